@@ -1,0 +1,69 @@
+/**
+ * What a defect did: refused the whole file or the row; emptied the cell (its value is unknown); or only marked it 待核.
+ */
+export type Effect = 'file' | 'row' | 'cell' | 'mark';
+
+export interface Defect {
+  /** The check that found it. */
+  check: string;
+  source: string | null;
+  file: string;
+  sheet: string;
+  /** As the clerk's program numbers it, from 1; null where the whole file is meant. */
+  row: number | null;
+  /** The header as handed in. */
+  column: string | null;
+  value: string | null;
+  problem: string;
+  /** What to do. */
+  fix: string;
+  effect: Effect;
+}
+
+/** One sheet of one file: rows read = loaded + superseded + rejected + totals + blank. */
+export interface FileReceipt {
+  file: string;
+  sheet: string;
+  sha256: string;
+  bytes: number;
+  /** null where no source was recognised. */
+  source: string | null;
+  sourceTitle: string | null;
+  encoding: string | null;
+  /** 1-based; the last of them where the header has two rows. */
+  headerRow: number | null;
+  /** Columns that the contract does not know: kept as text. */
+  unknownColumns: string[];
+  status: 'loaded' | 'refused';
+  read: number;
+  loaded: number;
+  superseded: number;
+  rejected: number;
+  totals: number;
+  blank: number;
+}
+
+export interface Identity {
+  name: string;
+  title: string;
+  /** Rows that break it; a published version has none. */
+  broken: number;
+}
+
+/** The record of one load. `<version>.json` beside `<version>.duckdb`. */
+export interface Receipt {
+  version: string;
+  /** Local time of the load, 2026-11-23 12:00:00. */
+  loadedAt: string;
+  /** The as-of day that verdicts were given for. */
+  asOf: string;
+  /** Hash of the files, the as-of day, the reference data and the pipelines: the same makes no new version. */
+  fingerprint: string;
+  /** A file calls itself 示例数据. */
+  isSample: boolean;
+  seconds: number;
+  files: FileReceipt[];
+  identities: Identity[];
+  /** Defects by check; the defects themselves are in loads.defects. */
+  defects: { check: string; effect: Effect; count: number }[];
+}
