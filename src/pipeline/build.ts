@@ -1,0 +1,30 @@
+import type { Build } from '#warehouse';
+import { gathers } from './gather.ts';
+import { makeModels } from './make.ts';
+import { readModels } from './models.ts';
+import { landReference, makeReference } from './reference.ts';
+import { stages, type Stage } from './stages.ts';
+
+export interface Content {
+  /** The folder pipelines/. */
+  pipelines: string;
+  /** The folder data/reference. */
+  reference: string;
+}
+
+/** Fills every stage after `sources`, up to and with `upTo`. The build holds sources.* and loads.load already. */
+export async function buildStages(
+  build: Build,
+  { pipelines, reference, upTo, onStage }: Content & { upTo?: Stage; onStage?: (stage: Stage) => void }
+): Promise<void> {
+  const landed = await landReference(build, reference);
+  for (const stage of stages) await build.run(stage, `create schema ${stage}`);
+  for (const stage of stages) {
+    onStage?.(stage);
+    const models = await readModels(pipelines, stage);
+    if (stage === 'reference') await makeReference(build, models, landed);
+    else await makeModels(build, models);
+    await gathers[stage]?.(build, models);
+    if (stage === upTo) return;
+  }
+}

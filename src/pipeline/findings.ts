@@ -1,0 +1,60 @@
+import type { Build } from '#warehouse';
+import { missing } from './make.ts';
+import type { Model } from './models.ts';
+
+const dimensions = ['batch', 'city', 'county', 'direction', 'task', 'applicant_type', 'ownership', 'stage'] as const;
+const severities = ['error', 'warning', 'info'];
+const subjects = ['project', 'organisation', 'group', 'city', 'direction'];
+
+/**
+ * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
+ * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none.
+ */
+export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
+  await build.run(
+    'marts.findings',
+    `create table marts.findings (
+      rule varchar not null,
+      title varchar not null,
+      clause varchar not null,
+      severity varchar not null check (severity in ('error', 'warning', 'info')),
+      subject_kind varchar not null,
+      subject_id varchar not null,
+      verdict varchar not null check (verdict in ('pass', 'fail', 'review')),
+      message varchar not null,
+      evidence json,
+      as_of date not null,
+      project_id varchar,
+      ${dimensions.map((name) => `${name} varchar`).join(',\n      ')}
+    )`
+  );
+  for (const rule of rules) await gatherRule(build, rule);
+}
+
+async function gatherRule(build: Build, rule: Model): Promise<void> {
+  const title = said(rule, 'title');
+  const clause = said(rule, 'clause');
+  const severity = said(rule, 'severity', severities);
+  const subject = rule.header.subject === undefined ? 'project' : said(rule, 'subject', subjects);
+  const own = new Set((await build.read(rule.file, `from rules."${rule.name}" limit 0`)).columnNames());
+  const place = (name: string) => (subject === 'project' ? `p.${name}` : own.has(name) ? `r.${name}` : 'null');
+  await build.run(
+    rule.file,
+    `insert into marts.findings
+    select
+      '${rule.name}', $title, $clause, ${own.has('severity') ? 'r.severity' : '$severity'}, $subject,
+      r.subject_id, r.verdict, r.message, to_json(r.evidence),
+      coalesce(b.as_of, (select max(as_of) from reference.batches)),
+      ${subject === 'project' ? 'p.project_id' : 'null'}, ${dimensions.map(place).join(', ')}
+    from rules."${rule.name}" r
+    ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
+    left join reference.batches b on b.batch = ${place('batch')}`,
+    { title, clause, subject, ...(own.has('severity') ? {} : { severity }) }
+  );
+}
+
+function said(rule: Model, key: string, allowed?: readonly string[]): string {
+  const value = rule.header[key] ?? missing(rule.file, key, allowed ? `one of ${allowed.join(', ')}` : 'what readers see');
+  if (allowed && !allowed.includes(value)) throw new Error(`${rule.file}: ${key} is ${value}, not one of ${allowed.join(', ')}`);
+  return value;
+}

@@ -1,0 +1,42 @@
+import type { Build } from '#warehouse';
+import { gatherFindings } from './findings.ts';
+import type { Model } from './models.ts';
+import type { Stage } from './stages.ts';
+
+type Gather = (build: Build, models: readonly Model[]) => Promise<void>;
+
+/** What a stage's tables are gathered into, once they all stand. A folder without files gathers an empty table. */
+export const gathers: Partial<Record<Stage, Gather>> = {
+  checks: (build, models) => gatherDefects(build, 'checks', models),
+  links: (build, models) => gatherDefects(build, 'links', models),
+  rules: gatherFindings,
+  identities: gatherBreaches,
+};
+
+async function gatherDefects(build: Build, stage: 'checks' | 'links', models: readonly Model[]): Promise<void> {
+  await build.run(
+    `${stage}.defects`,
+    `create table ${stage}.defects (
+      "check" varchar not null,
+      source varchar,
+      source_file varchar not null,
+      source_sheet varchar not null,
+      source_row integer not null,
+      "column" varchar,
+      value varchar,
+      problem varchar not null,
+      fix varchar not null,
+      effect varchar not null check (effect in ('row', 'cell', 'mark'))
+    )`
+  );
+  for (const { name, file } of models) {
+    await build.run(file, `insert into ${stage}.defects by name select '${name}' as "check", * from ${stage}."${name}"`);
+  }
+}
+
+async function gatherBreaches(build: Build, models: readonly Model[]): Promise<void> {
+  await build.run('identities.broken', 'create table identities.broken (identity varchar not null, breach json not null)');
+  for (const { name, file } of models) {
+    await build.run(file, `insert into identities.broken select '${name}', to_json(b) from identities."${name}" b`);
+  }
+}
