@@ -1,0 +1,14 @@
+-- title: 揭榜方向
+-- grain: 一个批次的一个方向一行
+select
+  batch,
+  position::integer as position,
+  direction,
+  coalesce(string_split(aliases, '；'), []) as aliases,
+  clause,
+  is_quota_exempt::boolean as is_quota_exempt,
+  is_quota_exempt_clause,
+  has_support_cap::boolean as has_support_cap,
+  has_support_cap_clause,
+from raw.directions
+order by batch, position

@@ -1,0 +1,5 @@
+-- title: 项目阶段
+-- grain: 一个阶段一行
+select position::integer as position, stage, is_on_the_line::boolean as is_on_the_line, meaning,
+from raw.stages
+order by position
