@@ -61,6 +61,8 @@ export interface Receipt {
   fingerprint: string;
   /** A file calls itself 示例数据. */
   isSample: boolean;
+  /** Size of `<version>.duckdb`: a file of another size is not whole. */
+  bytes: number;
   seconds: number;
   files: FileReceipt[];
   identities: Identity[];

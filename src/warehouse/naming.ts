@@ -1,0 +1,25 @@
+const pattern = /^\d{8}T\d{6}-[0-9a-f]{8}$/;
+
+/** Whether a text is the name of a version. */
+export const isVersion = (text: string): boolean => pattern.test(text);
+
+/** A new version's name: local time, later than that of any version there, and the fingerprint's beginning. */
+export function nameVersion(now: Date, fingerprint: string, { there = [] }: { there?: readonly string[] } = {}): string {
+  const latest = there.filter(isVersion).sort().at(-1);
+  const at = (time: Date) => localTime(time).replaceAll(/[-:]/g, '').replace(' ', 'T');
+  let time = now;
+  while (latest !== undefined && at(time) <= latest.slice(0, 15)) time = new Date(Math.max(time.getTime(), timeOf(latest)) + 1000);
+  return `${at(time)}-${fingerprint.slice(0, 8)}`;
+}
+
+/** 2026-11-23 12:00:00 on the clock of this machine. */
+export function localTime(time: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}
+
+function timeOf(version: string): number {
+  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)/.exec(version) as unknown as string[];
+  return new Date(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)).getTime();
+}
