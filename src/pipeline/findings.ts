@@ -2,6 +2,29 @@ import type { Build } from '#warehouse';
 import { missing } from './make.ts';
 import type { Model } from './models.ts';
 
+/** What the columns of marts.findings are called, as the header of a mart would say it. */
+export const findingTitles: Readonly<Record<string, string>> = {
+  rule: '规则',
+  title: '规则名称',
+  clause: '条款',
+  severity: '严重程度',
+  subject_kind: '对象类型',
+  subject_id: '对象',
+  verdict: '判定',
+  message: '说明',
+  evidence: '依据',
+  as_of: '截至日',
+  project_id: '项目编号',
+  batch: '批次',
+  city: '市',
+  county: '县（市、区）',
+  direction: '方向',
+  task: '揭榜任务',
+  applicant_type: '单位类型',
+  ownership: '企业性质',
+  stage: '阶段',
+};
+
 const dimensions = ['batch', 'city', 'county', 'direction', 'task', 'applicant_type', 'ownership', 'stage'] as const;
 const severities = ['error', 'warning', 'info'];
 const subjects = ['project', 'organisation', 'group', 'city', 'direction'];

@@ -19,3 +19,79 @@ export async function openLoads(build: Build, { version, loadedAt, asOf, fingerp
     { version, loadedAt, asOf, fingerprint }
   );
 }
+
+/** Writes what became of every file and row: loads.files and loads.defects; and completes loads.load. */
+export async function closeLoads(build: Build): Promise<void> {
+  await build.run('loads.files', `create table loads.files as\n${await filesQuery(build)}`);
+  await build.run('loads.defects', defectsQuery);
+  await build.run(
+    'loads.load',
+    `update loads.load set
+      as_of = coalesce(as_of, (select max(as_of) from reference.batches)),
+      is_sample = exists (from loads.files where status = 'loaded' and contains(file, '示例数据'))`
+  );
+}
+
+async function filesQuery(build: Build): Promise<string> {
+  const sources = (await build.read('sources', 'select distinct source from sources.contracts order by all')).getRowsJson().flat() as string[];
+  const validated = sources.map((source) => `select '${source}' as source, source_file, source_sheet from validated."${source}"`);
+  return `with
+    validated as (
+      ${validated.join('\n      union all\n      ') || "select null as source, null as source_file, null as source_sheet where false"}
+    ),
+    loaded as (
+      select source_file, source_sheet, count(*) as n from validated group by all
+    ),
+    dropped as (
+      select source_file, source_sheet, count(*) filter (why = 'superseded') as superseded, count(*) filter (why = 'rejected') as rejected
+      from (
+        select source_file, source_sheet, why from settled.dropped
+        union all
+        select source_file, source_sheet, what from sources.set_aside where what = 'rejected'
+      )
+      group by all
+    )
+    select
+      f.source_file as file,
+      f.source_sheet as sheet,
+      f.sha256,
+      f.bytes,
+      f.source,
+      c.source_title,
+      f.encoding,
+      f.header_row,
+      coalesce(f.unknown_columns::json::varchar[], []) as unknown_columns,
+      if(f.status = 'refused', 'refused', 'loaded') as status,
+      f.read::integer as read,
+      coalesce(l.n, 0)::integer as loaded,
+      coalesce(d.superseded, 0)::integer as superseded,
+      coalesce(d.rejected, 0)::integer as rejected,
+      f.totals::integer as totals,
+      f.blank::integer as blank
+    from sources.files f
+    left join (select distinct source, source_title from sources.contracts) c using (source)
+    left join loaded l using (source_file, source_sheet)
+    left join dropped d using (source_file, source_sheet)
+    order by f.file_order, f.source_sheet`;
+}
+
+const defectsQuery = `create table loads.defects as
+  with found as (
+    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from sources.defects
+    union all by name
+    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from settled.defects
+  )
+  select
+    d."check",
+    d.source,
+    d.source_file as file,
+    d.source_sheet as sheet,
+    d.source_row as row,
+    d."column",
+    d.value,
+    d.problem,
+    d.fix,
+    d.effect
+  from found d
+  left join (select distinct source_file, file_order from sources.files) f using (source_file)
+  order by f.file_order nulls first, d.source_file, d.source_sheet, d.source_row nulls first, d."check", d."column"`;

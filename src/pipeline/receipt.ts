@@ -1,0 +1,63 @@
+import type { Defect, FileReceipt, Identity, Receipt } from '#spec';
+import type { Build } from '#warehouse';
+import type { Model } from './models.ts';
+
+/** What a finished build says about the load that made it. */
+export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | 'identities' | 'defects'> {
+  /** How many projects marts.projects holds. */
+  projects: number;
+}
+
+/** Reads the account of a build whose every stage stands. */
+export async function readAccount(build: Build, identities: readonly Model[]): Promise<Account> {
+  const [load] = await rows<{ asOf: string; isSample: boolean; projects: number }>(
+    build,
+    'select as_of as "asOf", is_sample as "isSample", (select count(*)::integer from marts.projects) as projects from loads.load'
+  );
+  if (!load?.asOf) throw new Error('data/reference/batches.csv: no batch has an as_of day, and the load was given none');
+  return {
+    ...load,
+    files: await rows<FileReceipt>(build, filesQuery),
+    identities: await broken(build, identities),
+    defects: await rows(build, 'select "check", effect, count(*)::integer as count from loads.defects group by all order by all'),
+  };
+}
+
+/** The defects in the order of the files: all, or the first of each check. */
+export function readDefects(build: Build, { perCheck = null }: { perCheck?: number | null } = {}): Promise<Defect[]> {
+  const first = perCheck === null ? '' : `qualify row_number() over (partition by "check" order by rowid) <= ${perCheck}`;
+  return rows<Defect>(build, `from loads.defects ${first} order by rowid`);
+}
+
+async function broken(build: Build, models: readonly Model[]): Promise<Identity[]> {
+  const counts = await rows<{ identity: string; n: number }>(build, 'select identity, count(*)::integer as n from identities.broken group by all');
+  return models.map(({ name, header }) => ({
+    name,
+    title: header.title ?? name,
+    broken: counts.find(({ identity }) => identity === name)?.n ?? 0,
+  }));
+}
+
+async function rows<T>(build: Build, sql: string): Promise<T[]> {
+  return (await build.read('receipt', sql)).getRowObjectsJson() as unknown[] as T[];
+}
+
+const filesQuery = `select
+    file,
+    sheet,
+    sha256,
+    bytes::double as bytes,
+    source,
+    source_title as "sourceTitle",
+    encoding,
+    header_row::integer as "headerRow",
+    unknown_columns as "unknownColumns",
+    status,
+    read,
+    loaded,
+    superseded,
+    rejected,
+    totals,
+    blank
+  from loads.files
+  order by rowid`;

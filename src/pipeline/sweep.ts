@@ -1,0 +1,19 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withdraw } from '#warehouse';
+import type { Holder } from './holder.ts';
+
+/** Takes away what a killed load left behind: its scratch, and the version that it put in place but never published. */
+export async function sweep(warehouse: string, predecessor: Holder | null): Promise<void> {
+  for (const name of await readdir(warehouse)) {
+    if (name.startsWith('.build-') || (await isStaleDraft(warehouse, name))) await rm(join(warehouse, name), { recursive: true, force: true });
+  }
+  if (predecessor?.version) await withdraw(warehouse, predecessor.version);
+}
+
+/** A draft of another process that is just trying for the lock must stay: it is there for an instant. */
+async function isStaleDraft(warehouse: string, name: string): Promise<boolean> {
+  if (!/^(lock|current|.*\.json)\..+/.test(name)) return false;
+  const there = await stat(join(warehouse, name)).catch(() => null);
+  return there !== null && Date.now() - there.mtimeMs > 60_000;
+}
