@@ -1,0 +1,29 @@
+-- title: 项目阶段
+-- grain: 一个项目一行
+with standing as (
+  select
+    s.*,
+    coalesce(m.subsidy_allocated > 0, false) as is_allocated,
+    s.last_step in ('退回', '省退回') as is_returned,
+    coalesce(s.last_step_on > coalesce(s.published_on, s.reviewed_on), false) as is_after_review,
+  from lifecycle.standing as s
+  left join lifecycle.money as m using (project_id)
+)
+select
+  project_id,
+  case
+    when is_withdrawn then '已撤回'
+    when is_terminated then '已终止'
+    when is_allocated then '已奖补'
+    when is_accepted then '已验收'
+    when is_concluded then '验收未通过'
+    when acceptance_result in ('整改', '延期') then '整改或延期'
+    when is_listed and not (is_returned and is_after_review) then '已揭榜'
+    when review_result = '不予揭榜' and not is_after_review then '未揭榜'
+    when is_returned then '已退回'
+    when last_step = '市推荐' then '市已推荐'
+    when last_step = '县区推荐' then '县区已推荐'
+    when last_step = '提交' then '已提交'
+    else '填报'
+  end as stage,
+from standing

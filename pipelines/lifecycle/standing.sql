@@ -1,0 +1,31 @@
+-- title: 项目现状
+-- grain: 一个项目一行；撤回后没有再提交的项目，此后各项都不成立
+-- 退回使县区推荐和市推荐都失效，省退回使市推荐失效，重新推荐即恢复；市推荐成立时，其前的县区推荐视为成立。
+with facts as (
+  select
+    p.project_id,
+    m.* exclude (project_id),
+    coalesce(m.withdrawn_seq > coalesce(m.submitted_seq, 0), false) as is_withdrawn,
+    coalesce(m.recommended_seq > greatest(m.returned_seq, m.sent_back_seq, m.withdrawn_seq, 0), false) as is_sent_up,
+    r.result as review_result,
+    r.reviewed_on,
+    r.score as review_score,
+    a.concluded_on,
+    a.result as acceptance_result,
+  from validated.applications as p
+  left join lifecycle.milestones as m using (project_id)
+  left join validated.reviews as r using (project_id)
+  left join validated.acceptances as a using (project_id)
+)
+select
+  *,
+  not is_withdrawn and submitted_seq is not null as is_submitted,
+  not is_withdrawn and county_recommended_seq is not null
+    and (is_sent_up or county_recommended_seq > coalesce(returned_seq, 0)) as is_county_recommended,
+  not is_withdrawn and is_sent_up as is_recommended,
+  not is_withdrawn and (coalesce(is_published, false) or review_result is not distinct from '揭榜') as is_listed,
+  not is_withdrawn and (coalesce(is_stopped, false) or acceptance_result is not distinct from '终止') as is_terminated,
+  not is_withdrawn and coalesce(acceptance_result in ('通过', '不通过'), false) as is_concluded,
+  not is_withdrawn and coalesce(acceptance_result = '通过', false) as is_accepted,
+  coalesce(published_on, if(review_result = '揭榜', reviewed_on, null)) as listed_on,
+from facts

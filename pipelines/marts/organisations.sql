@@ -1,0 +1,94 @@
+-- title: 申报单位与名额台账
+-- grain: 一个单位一个年度一行，牵头和联合的都在内；往年在建未验收的项目占用其牵头和联合单位的年度名额
+-- 申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额。只作联合单位的，类型与限额未知。
+-- organisation_id: 统一社会信用代码
+-- organisation: 单位名称
+-- year: 年度
+-- city: 推荐市，牵头项目都在一市的
+-- applicant_type: 单位类型
+-- has_two_types: 服务商与制造业企业都填过
+-- ownership: 企业性质
+-- group_name: 所属集团
+-- own: 牵头，申报口径 (个)
+-- partner_in: 联合，申报口径 (个)
+-- carried_over: 往年在建未验收 (个)
+-- used: 已用，申报口径 (个)
+-- limit: 年度限额 (个)
+-- is_in_principle: 原则上的限额
+-- left: 剩余，申报口径 (个)
+-- own_listed: 牵头，入围口径 (个)
+-- partner_in_listed: 联合，入围口径 (个)
+-- used_listed: 已用，入围口径 (个)
+-- left_listed: 剩余，入围口径 (个)
+with limits as (
+  select b.year, l.applies_to as applicant_type, min(l.at_most) as at_most, bool_and(l.is_in_principle) as is_in_principle,
+  from reference.limits as l
+  join reference.batches as b using (batch)
+  where l.name = 'applicant_projects'
+  group by b.year, l.applies_to
+),
+places_taken as (
+  select organisation_id, year, is_lead and is_submitted as own, not is_lead and is_submitted as partner_in,
+    is_lead and is_listed as own_listed, not is_lead and is_listed as partner_in_listed, false as carried_over,
+  from lifecycle.participants
+  union all
+  select organisation_id, carried_into_year, false, false, false, false, true,
+  from lifecycle.participants
+  where is_carried_over
+),
+counted as (
+  select
+    organisation_id,
+    year,
+    count_if(own)::integer as own,
+    count_if(partner_in)::integer as partner_in,
+    count_if(carried_over)::integer as carried_over,
+    count_if(own_listed)::integer as own_listed,
+    count_if(partner_in_listed)::integer as partner_in_listed,
+  from places_taken
+  group by organisation_id, year
+),
+leads as (
+  select
+    organisation_id,
+    arg_max(applicant, (batch, project_id)) as organisation,
+    arg_max(ownership, (batch, project_id)) as ownership,
+    arg_max(group_name, (batch, project_id)) as group_name,
+    arg_max(applicant_type, (batch, project_id)) as latest_type,
+    if(count(distinct city) = 1, min(city), null) as city,
+    list(distinct applicant_type) as types,
+  from lifecycle.participants
+  where is_lead
+  group by organisation_id
+),
+strictest as (
+  select l.organisation_id, m.year, arg_min(m.applicant_type, m.at_most) as applicant_type, min(m.at_most) as at_most,
+    arg_min(m.is_in_principle, m.at_most) as is_in_principle,
+  from leads as l
+  join limits as m on list_contains(l.types, m.applicant_type)
+  group by l.organisation_id, m.year
+)
+select
+  c.organisation_id,
+  l.organisation,
+  c.year,
+  l.city,
+  coalesce(s.applicant_type, l.latest_type) as applicant_type,
+  coalesce(list_contains(l.types, '服务商') and list_contains(l.types, '制造业企业'), false) as has_two_types,
+  l.ownership,
+  l.group_name,
+  c.own,
+  c.partner_in,
+  c.carried_over,
+  c.own + c.partner_in + c.carried_over as used,
+  s.at_most as "limit",
+  s.is_in_principle,
+  s.at_most - (c.own + c.partner_in + c.carried_over) as "left",
+  c.own_listed,
+  c.partner_in_listed,
+  c.own_listed + c.partner_in_listed + c.carried_over as used_listed,
+  s.at_most - (c.own_listed + c.partner_in_listed + c.carried_over) as left_listed,
+from counted as c
+left join leads as l using (organisation_id)
+left join strictest as s using (organisation_id, year)
+order by c.organisation_id, c.year

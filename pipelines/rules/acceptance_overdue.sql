@@ -1,0 +1,34 @@
+-- title: 超期未出验收结论
+-- clause: 三（四）
+-- quotation: 于1年期末（2026年4月前后）进行集中验收评估
+-- severity: info
+-- subject: project
+-- 各批次都看，限已揭榜且未终止的项目；整改、延期不算结论。实施期止与计算日同日不算超期。
+with judged as (
+  select
+    p.project_id,
+    p.concluded,
+    p.acceptance_result,
+    p.period_end,
+    b.as_of,
+    case
+      when p.concluded = 1 then 'pass'
+      when p.period_end is null then 'review'
+      when p.period_end < b.as_of then 'fail'
+      else 'pass'
+    end as verdict,
+  from marts.projects as p
+  join reference.batches as b using (batch)
+  where p.applied = 1 and p.listed = 1 and p.terminated = 0
+)
+select
+  project_id as subject_id,
+  verdict,
+  case
+    when concluded = 1 then format('已出验收结论：{}', acceptance_result)
+    when verdict = 'review' then format('实施期止未填，到 {} 尚无验收结论', as_of)
+    when verdict = 'fail' then format('实施期止 {}，到 {} 尚无验收结论，已过 {} 天', period_end, as_of, as_of - period_end)
+    else format('实施期止 {}，到 {} 尚在期内', period_end, as_of)
+  end as message,
+  {period_end: period_end, as_of: as_of, acceptance_result: acceptance_result} as evidence,
+from judged

@@ -1,0 +1,34 @@
+-- title: 方向支持数量超限
+-- clause: 三（五）
+-- quotation: 链式转型和载体赋能作为试点内容，两类方向支持数量分别不超过5个
+-- severity: error
+-- subject: direction
+-- 全省合计，链式转型的两项任务合并计算；支持数量是下达奖补金额大于 0 的项目数。不设固定数的方向不涉及。
+with supported as (
+  select batch, direction, sum(supported)::integer as supported,
+  from marts.projects
+  group by batch, direction
+),
+judged as (
+  select
+    d.batch,
+    d.direction,
+    coalesce(s.supported, 0) as supported,
+    l.at_most,
+  from reference.directions as d
+  left join reference.limits as l on l.batch = d.batch and l.name = 'supported_projects' and l.applies_to = d.direction
+  left join supported as s on s.batch = d.batch and s.direction = d.direction
+  where d.has_support_cap
+)
+select
+  direction as subject_id,
+  batch,
+  direction,
+  case when at_most is null then 'review' when supported > at_most then 'fail' else 'pass' end as verdict,
+  case
+    when at_most is null then format('{} {}方向支持 {} 个，支持数量上限未知', batch, direction, supported)
+    when supported > at_most then format('{} {}方向支持 {} 个，超出上限 {} 个', batch, direction, supported, at_most)
+    else format('{} {}方向支持 {} 个，未超上限 {} 个', batch, direction, supported, at_most)
+  end as message,
+  {batch: batch, direction: direction, supported: supported, at_most: at_most} as evidence,
+from judged

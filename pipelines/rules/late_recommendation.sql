@@ -1,0 +1,42 @@
+-- title: 市推荐逾期
+-- clause: 三（二）
+-- quotation: 于4月25日17:00前在系统内完成推荐上报，逾期系统将自动关闭
+-- severity: error
+-- subject: project
+-- 看最近一次仍然有效的市推荐；逾期推荐仍计入推荐数。当日只写日期的，钟点不明。
+with standing as (
+  select
+    t.project_id,
+    max(if(t.has_time, t.happened_at, null)) as timed_at,
+    max(if(t.has_time, null, t.happened_on)) as untimed_on,
+  from lifecycle.timeline as t
+  join lifecycle.standing as s using (project_id)
+  where t.step = '市推荐' and t.seq > greatest(s.returned_seq, s.sent_back_seq, s.withdrawn_seq, 0)
+  group by t.project_id
+),
+judged as (
+  select
+    p.project_id,
+    b.recommend_by,
+    s.untimed_on,
+    case
+      when s.timed_at > b.recommend_by or s.untimed_on > b.recommend_by::date then 'fail'
+      when s.untimed_on = b.recommend_by::date then 'review'
+      else 'pass'
+    end as verdict,
+    if(s.timed_at::date >= s.untimed_on or s.untimed_on is null, s.timed_at::varchar, s.untimed_on::varchar) as recommended,
+  from marts.projects as p
+  join reference.batches as b using (batch)
+  join standing as s using (project_id)
+  where p.applied = 1 and p.recommended = 1 and b.recommend_by is not null
+)
+select
+  project_id as subject_id,
+  verdict,
+  case verdict
+    when 'pass' then format('市推荐于 {}，不晚于截止时间 {}', recommended, recommend_by)
+    when 'review' then format('市推荐只记到日（{}），与截止时间 {} 同日，须核对钟点', untimed_on, recommend_by)
+    else format('市推荐于 {}，晚于截止时间 {}；仍计入推荐数', recommended, recommend_by)
+  end as message,
+  {recommended: recommended, recommend_by: recommend_by} as evidence,
+from judged

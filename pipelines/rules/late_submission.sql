@@ -1,0 +1,42 @@
+-- title: 首次提交逾期
+-- clause: 三（一）
+-- quotation: 线上填报时间截止期为4月24日17:00，逾期将无法填报提交
+-- severity: error
+-- subject: project
+-- 看首次提交：退回后在关闭前再提交是允许的。当日只写日期的，钟点不明。
+with submissions as (
+  select
+    project_id,
+    min(if(has_time, happened_at, null)) as timed_at,
+    min(if(has_time, null, happened_on)) as untimed_on,
+  from lifecycle.timeline
+  where step = '提交'
+  group by project_id
+),
+judged as (
+  select
+    p.project_id,
+    b.submit_by,
+    s.timed_at,
+    s.untimed_on,
+    case
+      when s.timed_at <= b.submit_by or s.untimed_on < b.submit_by::date then 'pass'
+      when s.untimed_on = b.submit_by::date then 'review'
+      else 'fail'
+    end as verdict,
+    if(s.timed_at::date <= s.untimed_on or s.untimed_on is null, s.timed_at::varchar, s.untimed_on::varchar) as submitted,
+  from marts.projects as p
+  join reference.batches as b using (batch)
+  join submissions as s using (project_id)
+  where p.applied = 1 and b.submit_by is not null
+)
+select
+  project_id as subject_id,
+  verdict,
+  case verdict
+    when 'pass' then format('首次提交于 {}，不晚于截止时间 {}', submitted, submit_by)
+    when 'review' then format('首次提交只记到日（{}），与截止时间 {} 同日，须核对钟点', untimed_on, submit_by)
+    else format('首次提交于 {}，晚于截止时间 {}', submitted, submit_by)
+  end as message,
+  {submitted: submitted, submit_by: submit_by} as evidence,
+from judged
