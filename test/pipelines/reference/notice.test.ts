@@ -1,0 +1,102 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import Papa from 'papaparse';
+import type { Build } from '#warehouse';
+import { buildFrom, rowsOf } from '../../pipeline/province.ts';
+
+const folder = 'data/reference';
+const read = async (name: string) => Papa.parse<Record<string, string>>(await readFile(`${folder}/${name}`, 'utf8'), { header: true, skipEmptyLines: true }).data;
+const notice = await readFile(`${folder}/notice-2025.md`, 'utf8');
+const clauses = await read('clauses.csv');
+
+let build: Build;
+beforeAll(async () => {
+  build = await buildFrom({}, { upTo: 'reference' });
+});
+afterAll(() => build.close());
+
+test.each(clauses)('clause $id is quoted word for word', ({ quotation }) => {
+  expect(quotation).not.toBe('');
+  expect(notice).toContain(quotation);
+});
+
+test('every clause that reference data names is quoted, once', async () => {
+  const known = clauses.map(({ id }) => id);
+  expect(new Set(known).size).toBe(known.length);
+  const named = new Set<string>();
+  for (const name of (await readdir(folder)).filter((each) => each.endsWith('.csv') && each !== 'clauses.csv')) {
+    for (const row of await read(name)) {
+      for (const [column, value] of Object.entries(row)) if (/(^|_)clause$/.test(column) && value) named.add(value);
+    }
+  }
+  expect(named).toContain('三（二）');
+  expect([...named].filter((id) => !known.includes(id))).toEqual([]);
+});
+
+test('each parameter of a batch that is known names its clause, and none that is unknown is invented', async () => {
+  for (const row of await read('batches.csv')) {
+    for (const column of Object.keys(row).filter((each) => `${each}_clause` in row)) {
+      expect([row.batch, column, row[column] === '']).toEqual([row.batch, column, row[`${column}_clause`] === '']);
+    }
+  }
+  expect(await rowsOf(build, `select batch, year, notice_on, submit_by, recommend_by, paper_by, period_end_by, carried_into_year, as_of from reference.batches`)).toEqual([
+    { batch: '2024-1', year: 2024, notice_on: null, submit_by: null, recommend_by: null, paper_by: null, period_end_by: null, carried_into_year: 2025, as_of: '2025-04-24' },
+    { batch: '2024-2', year: 2024, notice_on: null, submit_by: null, recommend_by: null, paper_by: null, period_end_by: null, carried_into_year: 2025, as_of: '2025-04-24' },
+    {
+      batch: '2025',
+      year: 2025,
+      notice_on: '2025-02-05',
+      submit_by: '2025-04-24 17:00:00',
+      recommend_by: '2025-04-25 17:00:00',
+      paper_by: '2025-04-25',
+      period_end_by: '2026-03-31',
+      carried_into_year: null,
+      as_of: '2025-04-24',
+    },
+  ]);
+});
+
+test('a load may say another as-of day for every batch', async () => {
+  const other = await buildFrom({}, { upTo: 'reference', asOf: '2026-06-30' });
+  expect(await rowsOf(other, 'select distinct as_of from reference.batches')).toEqual([{ as_of: '2026-06-30' }]);
+  other.close();
+});
+
+test('nine tasks lie in three directions, named as the annex names them and known by the body’s names too', async () => {
+  const tasks = await rowsOf(build, 'select task_no, task, direction, aliases from reference.tasks');
+  expect(tasks.map(({ direction }) => direction)).toEqual([...Array<string>(6).fill('技术赋能'), '链式转型', '链式转型', '载体赋能']);
+  for (const { task_no, task, aliases } of tasks) {
+    expect(notice).toContain(`${String(task_no)}. ${String(task)}。`);
+    for (const alias of aliases as string[]) expect(notice).toContain(alias);
+  }
+  expect(tasks.filter(({ aliases }) => (aliases as string[]).length > 0).map(({ task_no }) => task_no)).toEqual([3, 4, 5, 9]);
+});
+
+test('two directions need no quota and have a cap; the sixth task is not among them', async () => {
+  expect(
+    await rowsOf(build, `select d.direction, d.is_quota_exempt, d.has_support_cap, l.at_most from reference.directions d
+      left join reference.limits l on l.batch = d.batch and l.name = 'supported_projects' and l.applies_to = d.direction order by d.position`)
+  ).toEqual([
+    { direction: '技术赋能', is_quota_exempt: false, has_support_cap: false, at_most: null },
+    { direction: '链式转型', is_quota_exempt: true, has_support_cap: true, at_most: 5 },
+    { direction: '载体赋能', is_quota_exempt: true, has_support_cap: true, at_most: 5 },
+  ]);
+  expect(await rowsOf(build, `select direction from reference.tasks where task = '供应链平台创新'`)).toEqual([{ direction: '技术赋能' }]);
+});
+
+test('limits are the notice’s, in principle only where it says so', async () => {
+  expect(await rowsOf(build, `select applies_to, at_most, is_in_principle, clause from reference.limits where name in ('applicant_projects', 'group_projects')`)).toEqual([
+    { applies_to: '服务商', at_most: 3, is_in_principle: true, clause: '二（五）' },
+    { applies_to: '制造业企业', at_most: 1, is_in_principle: false, clause: '二（五）' },
+    { applies_to: '集团', at_most: 5, is_in_principle: false, clause: '三（二）' },
+  ]);
+});
+
+test('rates and caps of subsidies are not in the notice and stay empty', async () => {
+  const rules = await rowsOf(build, 'select distinct rate, cap, budget, status from reference.subsidy_rules');
+  expect(rules).toEqual([{ rate: null, cap: null, budget: null, status: '待核定' }]);
+});
+
+test('central and provincial state owners alone are exempt', async () => {
+  expect(await rowsOf(build, 'select ownership from reference.ownerships where is_quota_exempt order by position')).toEqual([{ ownership: '中央驻鲁企业' }, { ownership: '省属国企' }]);
+});
