@@ -11,6 +11,8 @@ export interface Column {
   required?: true;
   /** A row without a readable value here is refused; elsewhere an unreadable cell becomes unknown. */
   essential?: true;
+  /** Personal: what it holds never leaves the warehouse. */
+  private?: true;
   /** What to tell the clerk who fills it in. */
   note?: string;
 }

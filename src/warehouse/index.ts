@@ -1,2 +1,11 @@
+export { toArrow } from './arrow.ts';
 export { openBuild, type Appender, type Build, type Cell } from './build.ts';
+export { followWarehouse, type Lease, type Warehouse } from './follow.ts';
+export { openFile, type OpenFile, type Reading, type ReadOptions } from './open.ts';
 export { QueryError } from './query-error.ts';
+export type { Result, ResultColumn } from './result.ts';
+export { digestOf, verifyFile, type Digest } from './digest.ts';
+export { settle, writeWhole } from './durable.ts';
+export { isVersion, localTime, nameVersion } from './naming.ts';
+export { publish, withdraw } from './publish.ts';
+export { listVersions, readCurrent, readReceipt, warehouseFile, type Current } from './versions.ts';

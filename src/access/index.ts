@@ -1,0 +1,1 @@
+export { division, scopeOf, type Reader } from './reader.ts';

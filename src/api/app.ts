@@ -1,0 +1,58 @@
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
+import { division, type Reader } from '#access';
+import { rememberCatalogs, type Dashboards } from '#query';
+import type { Warehouse } from '#warehouse';
+import type { Api } from './api.ts';
+import dashboards from './dashboards.ts';
+import { answerErrors, answerFrameworkError } from './errors.ts';
+import filters from './filters.ts';
+import findings from './findings.ts';
+import { guard } from './guard.ts';
+import health from './health.ts';
+import loads from './loads.ts';
+import metrics from './metrics.ts';
+import { serveOpenApi } from './openapi.ts';
+import { servePages, type Pages } from './pages.ts';
+import projects from './projects.ts';
+import query from './query.ts';
+import { newRequestId } from './request-id.ts';
+import { readQuerystring } from './querystring.ts';
+
+export interface AppOptions {
+  warehouse: Warehouse;
+  /** Read anew for each request where content is being written, once where it is served. */
+  dashboards: () => Promise<Dashboards>;
+  /** What tells this build of the program from another. */
+  build?: string;
+  /** Who asks. Default: the division. */
+  reader?: (request: FastifyRequest) => Reader;
+  /** The names by which this server may be called. Default: every one. */
+  allowsHost?: (host: string) => boolean;
+  pages?: Pages;
+  serverFactory?: FastifyServerFactory;
+  log?: (message: string) => void;
+}
+
+/** The door for programs, and what hands the rest to the pages. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { warehouse, build = 'dev', reader = () => division, log = () => undefined } = options;
+  const api: Api = { warehouse, dashboards: options.dashboards, build, reader, catalogOf: rememberCatalogs() };
+  const app = Fastify({
+    logger: false,
+    genReqId: newRequestId,
+    bodyLimit: 64 * 1024,
+    routerOptions: { querystringParser: readQuerystring, maxParamLength: 400 },
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false, useDefaults: true } },
+    frameworkErrors: answerFrameworkError,
+    ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
+  });
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  answerErrors(app, log);
+  guard(app, options.allowsHost ?? (() => true));
+  serveOpenApi(app);
+  for (const routes of [health, metrics, filters, query, dashboards, projects, findings, loads]) {
+    await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
+  }
+  servePages(app, options.pages);
+  return app;
+}

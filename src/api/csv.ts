@@ -1,0 +1,33 @@
+import type { ColumnInfo, Value } from '#spec';
+import type { Answer } from '#query';
+
+/** A table as CSV: UTF-8 with BOM, headers in Chinese with the unit, numbers plain, unknown empty. */
+export async function* csvOf({ columns, result }: Answer): AsyncGenerator<string> {
+  yield `\uFEFF${lineOf(columns.map((column) => textCell(headerOf(column))))}`;
+  for await (const rows of result.chunks()) {
+    yield rows.map((row) => lineOf(columns.map((column) => cellOf(row[column.name] ?? null)))).join('');
+  }
+}
+
+/** A ratio stands as a fraction, and its header says so. */
+function headerOf({ title, unit }: ColumnInfo): string {
+  if (unit === null) return title;
+  return `${title} (${unit === '%' ? '1 = 100%' : unit})`;
+}
+
+const lineOf = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
+
+function cellOf(value: Value): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  return textCell(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/** A spreadsheet takes such a beginning for a formula, or drops it and then does: an apostrophe makes it text. */
+const formula = /^[\s'"]*[=+\-@|＝＋－＠]|^[\t\r\n]/;
+
+function textCell(text: string): string {
+  const safe = formula.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

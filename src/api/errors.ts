@@ -1,0 +1,87 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '#spec';
+import { undecodable } from './querystring.ts';
+
+export interface ErrorBody {
+  error: { code: string; message: string; details?: Readonly<Record<string, unknown>> };
+}
+
+/** One shape for whatever went wrong. What is not the caller's doing is told to the log, and to the caller only its number. */
+export function answerErrors(app: FastifyInstance, log: (message: string) => void): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = refusalOf(error, request);
+    if (refusal.status >= 500 && !(error instanceof Refusal)) log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
+    return answer(reply, refusal);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      void reply.header('allow', 'GET, HEAD');
+      return answer(reply, new Refusal(405, 'method_not_allowed', '这里只能读取（GET）。'));
+    }
+    return answer(reply, new Refusal(404, 'not_found', '没有这个地址。', { seeAlso: '/api/openapi.json' }));
+  });
+}
+
+/** Errors from before there is a route: a URL that does not decode, a name in it that is too long. */
+export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  void answer(reply, new Refusal(error.statusCode ?? 400, 'bad_url', '地址无法识别：请检查其中的百分号编码和长度。'));
+}
+
+export function answer(reply: FastifyReply, { status, code, message, details }: Refusal): FastifyReply {
+  const body: ErrorBody = { error: { code, message, ...(details ? { details } : {}) } };
+  if (status === 503) void reply.header('retry-after', '2');
+  void reply.removeHeader('etag').removeHeader('content-disposition').header('cache-control', 'no-store');
+  return reply.code(status).type('application/json; charset=utf-8').send(body);
+}
+
+function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error.validation) return invalid(error, request);
+  const status = error.statusCode ?? 500;
+  if (status < 500) return new Refusal(status, 'bad_request', '请求无法识别。');
+  return new Refusal(500, 'internal', `服务器出错了，请把编号告诉管理员：${request.id}`, { requestId: request.id });
+}
+
+function invalid(error: FastifyError, request: FastifyRequest): Refusal {
+  const [problem] = error.validation ?? [];
+  const { querystring } = (request.routeOptions.schema ?? {}) as { querystring?: { properties?: Record<string, unknown> } };
+  const names = Object.keys(querystring?.properties ?? {});
+  const stranger = problem?.params.additionalProperty;
+  if (stranger === undecodable) return new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
+  if (typeof stranger === 'string') {
+    return new Refusal(400, 'unknown_parameter', `没有参数“${stranger.slice(0, 60)}”。`, { parameter: stranger.slice(0, 60), allowed: names });
+  }
+  const parameter = problem?.instancePath.split('/')[1] ?? (problem?.params.missingProperty as string | undefined);
+  const { allowedValues } = (problem?.params ?? {}) as { allowedValues?: unknown };
+  return new Refusal(400, 'bad_parameter', `参数 ${parameter ?? ''} 的值不合要求：${wordsOf(problem)}。`, {
+    ...(parameter ? { parameter } : {}),
+    ...(allowedValues ? { allowed: allowedValues } : {}),
+  });
+}
+
+function wordsOf(problem: NonNullable<FastifyError['validation']>[number] | undefined): string {
+  const { limit } = (problem?.params ?? {}) as { limit?: number };
+  switch (problem?.keyword) {
+    case 'maxItems':
+      return `最多 ${limit} 个`;
+    case 'maxLength':
+      return `最长 ${limit} 个字`;
+    case 'minimum':
+      return `不小于 ${limit}`;
+    case 'maximum':
+      return `不大于 ${limit}`;
+    case 'enum':
+      return '只能取列出的值';
+    case 'required':
+      return '必须填写';
+    case 'type':
+      return `只能有一个，而且是${String(problem.params.type) === 'integer' ? '整数' : '文字'}`;
+    default:
+      return '无法识别';
+  }
+}
+
+function traceOf(error: Error & { sql?: string }): string {
+  const cause = error.cause instanceof Error ? `\n  caused by ${error.cause.message}` : '';
+  return `${error.stack ?? error.message}${cause}${error.sql ? `\n${error.sql}` : ''}`;
+}

@@ -1,0 +1,26 @@
+import type { ColumnInfo, Row } from '#spec';
+import type { Reading, ReadOptions, Result } from '#warehouse';
+
+/** How long an answer may take and who can call it off. */
+export type Patience = Pick<ReadOptions, 'signal' | 'seconds'>;
+
+/** A table of an answer whose rows are made as they are asked for. */
+export interface Answer {
+  version: string;
+  columns: ColumnInfo[];
+  result: Result;
+}
+
+/** Everything a question needs to know of who asks it, and of what. */
+export interface Asking {
+  reading: Reading;
+  patience?: Patience;
+}
+
+export async function rowsOf(
+  { reading, patience }: Asking,
+  name: string,
+  { sql, values }: { sql: string; values: Record<string, string | number> }
+): Promise<Row[]> {
+  return (await reading.read(name, sql, { values, ...patience })).rows();
+}

@@ -1,0 +1,100 @@
+import { dimensionNames, dimensions, type Dimension } from './dimensions.ts';
+import type { ColumnInfo, ColumnType, Row } from '#spec';
+import type { Reading } from '#warehouse';
+
+export interface Metric extends ColumnInfo {
+  definition: string;
+  sql: string;
+  /** Whether it can be told of projects one by one. */
+  isOfProjects: boolean;
+}
+
+export interface Rule {
+  rule: string;
+  title: string;
+  clause: string;
+  severity: string;
+}
+
+/** What one version holds, and how to call it in Chinese. */
+export interface Catalog {
+  version: string;
+  metrics: ReadonlyMap<string, Metric>;
+  rules: ReadonlyMap<string, Rule>;
+  /** The marts, each with its columns by name. */
+  marts: ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
+  /** The values of each dimension, in their order. */
+  values: Readonly<Record<Dimension, readonly string[]>>;
+}
+
+/** Reads the catalog of each version once. */
+export function rememberCatalogs(atMost = 8): (reading: Reading) => Promise<Catalog> {
+  const known = new Map<string, Promise<Catalog>>();
+  return (reading) => {
+    const { version } = reading;
+    const catalog = known.get(version) ?? readCatalog(reading);
+    known.delete(version);
+    known.set(version, catalog);
+    catalog.catch(() => known.delete(version));
+    for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - atMost))) known.delete(oldest);
+    return catalog;
+  };
+}
+
+export async function readCatalog(reading: Reading): Promise<Catalog> {
+  const rows = async (sql: string) => (await reading.read('catalog', sql)).rows();
+  const columns = await rows('select mart, name, title, unit, type from catalog.columns');
+  const marts = new Map<string, Map<string, ColumnInfo>>();
+  for (const row of columns) {
+    const mart = marts.get(String(row.mart)) ?? new Map<string, ColumnInfo>();
+    mart.set(String(row.name), infoOf(row));
+    marts.set(String(row.mart), mart);
+  }
+  const metrics = await Promise.all((await rows('from catalog.metrics')).map((row) => metricOf(reading, row)));
+  const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
+  const values = await Promise.all(dimensionNames.map(async (name) => [name, await valuesOf(reading, name)] as const));
+  return {
+    version: reading.version,
+    metrics: new Map(metrics.map((metric) => [metric.name, metric])),
+    rules: new Map(rules),
+    marts,
+    values: Object.fromEntries(values) as Record<Dimension, string[]>,
+  };
+}
+
+async function valuesOf(reading: Reading, dimension: Dimension): Promise<string[]> {
+  const sql = `
+    with listed as (
+      select ${dimension} as value, rowid as place from reference.${dimensions[dimension]}
+      union all
+      select distinct ${dimension}, 1e9 from marts.projects
+    )
+    select value from listed where value is not null group by value order by min(place), value`;
+  return (await (await reading.read(`values of ${dimension}`, sql)).rows()).map((row) => String(row.value));
+}
+
+async function metricOf(reading: Reading, row: Row): Promise<Metric> {
+  const name = String(row.name);
+  const isOfProjects = await reading.read(name, `select metrics."${name}"(p) from marts.projects as p limit 0`).then(
+    () => true,
+    () => false
+  );
+  return { ...infoOf({ ...row, type: 'number' }), definition: String(row.definition), sql: String(row.sql), isOfProjects };
+}
+
+function ruleOf(row: Row): Rule {
+  return { rule: String(row.name), title: String(row.title), clause: String(row.clause), severity: String(row.severity) };
+}
+
+const optional = ['definition', 'clause', 'numerator', 'denominator', 'n'] as const;
+
+function infoOf(row: Row): ColumnInfo {
+  const info: ColumnInfo = {
+    name: String(row.name),
+    title: String(row.title ?? row.name),
+    type: String(row.type) as ColumnType,
+    unit: typeof row.unit === 'string' ? row.unit : null,
+  };
+  for (const key of optional) if (typeof row[key] === 'string') info[key] = row[key];
+  return info;
+}

@@ -1,0 +1,46 @@
+import type { Reading } from '#warehouse';
+
+/** A relation or table function that a query names, as it names it. */
+export interface Mention {
+  schema: string;
+  name: string;
+  isFunction: boolean;
+}
+
+/** What a query reads, by DuckDB's own parser; the names that its `with` makes are left out. */
+export async function mentionsOf(reading: Reading, name: string, sql: string): Promise<Mention[]> {
+  const result = await reading.read(name, 'select json_serialize_sql($sql::varchar)::varchar as tree', { values: { sql } });
+  const [row] = await result.rows();
+  const tree: unknown = JSON.parse(String(row?.tree));
+  if (isNode(tree) && tree.error === true) throw new Error(`${name}: ${String(tree.error_message)}`);
+  const mentions = new Map<string, Mention>();
+  const made = new Set<string>();
+  walk(tree, (node) => {
+    if (Array.isArray(node.map)) for (const entry of node.map) if (isNode(entry)) made.add(String(entry.key));
+    const mention = mentionOf(node);
+    if (mention) mentions.set(`${mention.schema}.${mention.name}`, mention);
+  });
+  return [...mentions.values()].filter((mention) => mention.schema !== '' || mention.isFunction || !made.has(mention.name));
+}
+
+type Node = Record<string, unknown>;
+
+function mentionOf(node: Node): Mention | null {
+  if (node.type === 'BASE_TABLE') {
+    return { schema: String(node.schema_name), name: String(node.table_name), isFunction: false };
+  }
+  if (node.type === 'TABLE_FUNCTION' && isNode(node.function)) {
+    return { schema: String(node.function.schema), name: String(node.function.function_name), isFunction: true };
+  }
+  return null;
+}
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function walk(value: unknown, visit: (node: Node) => void): void {
+  if (Array.isArray(value)) for (const each of value) walk(each, visit);
+  else if (isNode(value)) {
+    visit(value);
+    for (const each of Object.values(value)) walk(each, visit);
+  }
+}

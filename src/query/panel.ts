@@ -1,0 +1,29 @@
+import type { Answer, Asking } from './answer.ts';
+import type { Catalog } from './catalog.ts';
+import type { PanelQuery } from './dashboards.ts';
+import { explain } from './explain.ts';
+import { mentionsOf, type Mention } from './mentions.ts';
+import { overlay, relationNames, type View } from './relations.ts';
+
+/** Answers a panel of a dashboard from the marts as its reader may see them. */
+export async function answerPanel(asking: Asking, catalog: Catalog, panel: PanelQuery, view: View): Promise<Answer> {
+  const { reading, patience } = asking;
+  const mentions = await mentionsOf(reading, panel.file, panel.sql);
+  for (const mention of mentions) refuseStranger(catalog, panel, mention);
+  const names = mentions.map(({ name }) => name);
+  const { sql, values } = overlay(catalog, names, view, `select * from (\n${panel.sql}\n)`);
+  const result = await reading.read(panel.file, sql, { values, ...patience });
+  const columns = result.columns.map((column) => explain(catalog, column, { header: panel.header, marts: names }));
+  return { version: reading.version, columns, result };
+}
+
+const functions = ['unnest', 'range', 'generate_series'];
+
+/** A panel reads what filters and scope are laid over, and reference data; nothing else, so that it cannot go round them. */
+function refuseStranger(catalog: Catalog, panel: PanelQuery, { schema, name, isFunction }: Mention): void {
+  const allowed = relationNames(catalog);
+  const isKnown = isFunction ? functions.includes(name) : schema === 'reference' || (schema === '' && allowed.includes(name));
+  if (isKnown) return;
+  const said = schema === '' ? name : `${schema}.${name}`;
+  throw new Error(`${panel.file}: reads ${said}; a panel reads ${allowed.join(', ')} and reference.*`);
+}

@@ -1,0 +1,78 @@
+import type { Scope } from '#spec';
+import type { Catalog } from './catalog.ts';
+import type { Filters } from './filters.ts';
+
+/** What is laid over the marts before any query: whose rows, and which. */
+export interface View {
+  filters: Filters;
+  scope: Scope;
+}
+
+/** SQL that answers from the marts as one reader may see them, and what is to be bound to it. */
+export interface Bounded {
+  sql: string;
+  values: Record<string, string>;
+}
+
+/** Sums that everybody may see of the whole province: the filters hold, the reader's scope does not. */
+const province = 'province_cells';
+
+/** The names that a query may read: every mart as its reader may see it, and the sums of the province. */
+export function relationNames(catalog: Catalog): string[] {
+  return [...catalog.marts.keys(), province];
+}
+
+/**
+ * The one place where filters and scope are laid over the marts. A filter holds for each relation that has its column;
+ * one that has not, but knows its project, keeps the rows of the projects that pass. Under a scope, a relation that knows
+ * neither city nor project is empty.
+ */
+export function overlay(catalog: Catalog, names: Iterable<string>, view: View, sql: string): Bounded {
+  const wanted = new Set(names);
+  const parts = relationNames(catalog)
+    .filter((name) => wanted.has(name))
+    .map((name) => ({ name, ...conditionsOf(catalog, name, view) }));
+  if (parts.some(({ isOfProjects }) => isOfProjects) && !wanted.has('projects')) {
+    parts.unshift({ name: 'projects', ...conditionsOf(catalog, 'projects', view) });
+  }
+  if (parts.length === 0) return { sql, values: {} };
+  // DuckDB lets a relation of `with` read those before it: projects comes first.
+  const ordered = parts.toSorted((a, b) => Number(b.name === 'projects') - Number(a.name === 'projects'));
+  const relations = ordered.map(({ name, mart, where }) => {
+    const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
+    return `${name} as not materialized (select * from marts.${mart}${condition})`;
+  });
+  return { sql: `with\n  ${relations.join(',\n  ')}\n${sql}`, values: valuesOf(view) };
+}
+
+/** `name in (…)` for each filter on one of the columns, with the names that `valuesOf` binds. */
+export function filterConditions(columns: { has(name: string): boolean }, { filters }: View): string[] {
+  return [...filters]
+    .filter(([name]) => columns.has(name))
+    .map(([name, values]) => `${name} in (${values.map((_, index) => `$${name}_${index}`).join(', ')})`);
+}
+
+function conditionsOf(catalog: Catalog, name: string, view: View): { mart: string; where: string[]; isOfProjects: boolean } {
+  const mart = martOf(catalog, name, view);
+  const columns = catalog.marts.get(mart) ?? new Map<string, unknown>();
+  const where = filterConditions(columns, view);
+  const isScoped = view.scope.city !== null && name !== province;
+  if (isScoped && columns.has('city')) where.push('city = $scope_city');
+  const isLacking = [...view.filters.keys()].some((filter) => !columns.has(filter)) || (isScoped && !columns.has('city'));
+  const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
+  if (isOfProjects) where.push('project_id in (select project_id from projects)');
+  else if (isScoped && !columns.has('city')) where.push('false');
+  return { mart, where, isOfProjects };
+}
+
+/** A county is in no sum but those of the counties, which hold no quotas. */
+function martOf(catalog: Catalog, name: string, { filters }: View): string {
+  if (name !== 'cells' && name !== province) return name;
+  return filters.has('county') && catalog.marts.has('county_cells') ? 'county_cells' : 'cells';
+}
+
+export function valuesOf({ filters, scope }: View): Record<string, string> {
+  const values: Record<string, string> = scope.city === null ? {} : { scope_city: scope.city };
+  for (const [name, list] of filters) for (const [index, value] of list.entries()) values[`${name}_${index}`] = value;
+  return values;
+}

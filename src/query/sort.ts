@@ -1,0 +1,21 @@
+import { Refusal } from '#spec';
+
+export interface Sort {
+  column: string;
+  isDescending: boolean;
+}
+
+/** Reads `name` or `-name`, of a closed list. */
+export function readSort(asked: string | undefined, allowed: readonly string[]): Sort | null {
+  if (asked === undefined) return null;
+  const isDescending = asked.startsWith('-');
+  const column = asked.slice(isDescending ? 1 : 0);
+  if (allowed.includes(column)) return { column, isDescending };
+  throw new Refusal(400, 'unknown_sort', `不能按“${column.slice(0, 60)}”排序。`, { parameter: 'sort', value: asked.slice(0, 60), allowed });
+}
+
+/** What is unknown stands last, whichever way; equals stand in the order of `then`. */
+export function orderBy(sort: Sort | null, then: readonly string[]): string {
+  const keys = [...(sort ? [`"${sort.column}" ${sort.isDescending ? 'desc' : 'asc'} nulls last`] : []), ...then];
+  return keys.length > 0 ? `\norder by ${keys.join(', ')}` : '';
+}

@@ -1,0 +1,166 @@
+import { watch } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Refusal, type Receipt } from '#spec';
+import { openFile, type Reading } from './open.ts';
+import { QueryError } from './query-error.ts';
+import { createShelf, type Borrowed } from './shelf.ts';
+import { listVersions, readCurrent, readReceipt, warehouseFile } from './versions.ts';
+
+/** A version lent to one request: it stays open, whatever is published meanwhile, until it is given back. */
+export interface Lease extends Reading {
+  receipt: Receipt;
+  release(): void;
+}
+
+export interface Warehouse {
+  folder: string;
+  /** Lends the current version, or the one that is named. */
+  lease(version?: string): Promise<Lease>;
+  /** Why what is served is not what was published last; null where it is. */
+  warning(): string | null;
+  close(): void;
+}
+
+export interface FollowOptions {
+  log?: (message: string) => void;
+  /** How many versions stay open besides the current one. */
+  older?: number;
+  /** Milliseconds between two looks at `current`, for where the system does not notify. */
+  poll?: number;
+}
+
+/** Serves what is published in a folder. A new version takes over without dropping a request that reads the old one. */
+export async function followWarehouse(
+  folder: string,
+  { log = () => undefined, older = 2, poll = 1000 }: FollowOptions = {}
+): Promise<Warehouse> {
+  const shelf = createShelf((version) => openFile(warehouseFile(folder, version), version), older);
+  const unreadable = new Set<string>();
+  let current: { version: string; receipt: Receipt; warning: string | null } | null = null;
+  let seen = '';
+  let looking: Promise<void> | null = null;
+
+  async function look(): Promise<void> {
+    const mark = await markOf(join(folder, 'current'));
+    if (mark === seen && current?.warning === null) return;
+    if (mark !== seen) unreadable.clear();
+    for (;;) {
+      const found = await readCurrent(folder, { except: [...unreadable] });
+      if (found === null) current = null;
+      else if (found.version !== current?.version && !(await opens(found.version))) continue;
+      else {
+        if (found.warning !== null && found.warning !== current?.warning) log(found.warning);
+        if (found.version !== current?.version) log(`serving version ${found.version}`);
+        current = found;
+        shelf.keep(found.version);
+      }
+      seen = mark;
+      return;
+    }
+  }
+
+  async function opens(version: string): Promise<boolean> {
+    try {
+      const file = await shelf.borrow(version);
+      await file.read('loads.load', 'from loads.load').finally(() => file.release());
+      return true;
+    } catch (error) {
+      log(`version ${version} cannot be read: ${messageOf(error)}`);
+      unreadable.add(version);
+      shelf.discard(version);
+      return false;
+    }
+  }
+
+  function lookAgain(): Promise<void> {
+    looking ??= look()
+      .catch((error: unknown) => log(`cannot look for a new version: ${messageOf(error)}`))
+      .finally(() => (looking = null));
+    return looking;
+  }
+
+  function lend(file: Borrowed, receipt: Receipt): Lease {
+    const { version } = file;
+    return {
+      version,
+      receipt,
+      release: () => file.release(),
+      async read(name, sql, options) {
+        try {
+          return await file.read(name, sql, options);
+        } catch (error) {
+          const damage = error instanceof QueryError ? damageOf(error) : null;
+          if (damage === null) throw error;
+          log(`version ${version}: ${messageOf(error)}`);
+          shelf.discard(version);
+          if (damage === 'file') {
+            unreadable.add(version);
+            if (version === current?.version) current = null;
+            await lookAgain();
+          }
+          throw error;
+        }
+      },
+    };
+  }
+
+  async function receiptOf(version: string): Promise<Receipt> {
+    const versions = await listVersions(folder);
+    if (versions.includes(version)) return readReceipt(folder, version);
+    throw new Refusal(400, 'unknown_version', `没有版本 ${version.slice(0, 60)}。`, { parameter: 'version', allowed: versions });
+  }
+
+  await lookAgain();
+  const timer = setInterval(() => void lookAgain(), poll).unref();
+  const stopWatching = watchFolder(folder, () => void lookAgain());
+
+  return {
+    folder,
+    async lease(version) {
+      if (version !== undefined && version !== current?.version) {
+        const receipt = await receiptOf(version);
+        return lend(await shelf.borrow(version), receipt);
+      }
+      if (current === null) await lookAgain();
+      if (current === null) {
+        throw new Refusal(503, 'no_data', '还没有装载数据。请先运行 npm run load -- <文件夹>，装载完成后刷新即可。');
+      }
+      const { receipt } = current;
+      return lend(await shelf.borrow(receipt.version), receipt);
+    },
+    warning: () => current?.warning ?? null,
+    close() {
+      clearInterval(timer);
+      stopWatching();
+      shelf.close();
+    },
+  };
+}
+
+function damageOf(error: QueryError): 'instance' | 'file' | null {
+  if (/database has been invalidated|FATAL/.test(error.message)) return 'instance';
+  if (/IO Error|Corrupt|[Cc]hecksum|Could not read enough bytes|Serialization Error/.test(error.message)) return 'file';
+  return null;
+}
+
+async function markOf(path: string): Promise<string> {
+  try {
+    const { ino, size, mtimeMs } = await stat(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return 'none';
+  }
+}
+
+function watchFolder(folder: string, look: () => void): () => void {
+  try {
+    const watcher = watch(folder, { persistent: false }, (_event, name) => name === 'current' && look());
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

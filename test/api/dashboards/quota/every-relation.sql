@@ -1,0 +1,11 @@
+select
+  (select count(*) from projects) as projects,
+  (select coalesce(sum(projects), 0) from cells) as cells,
+  (select coalesce(sum(projects), 0) from county_cells) as county_cells,
+  (select count(*) from events) as events,
+  (select count(*) from acceptances) as acceptances,
+  (select count(*) from subsidies) as subsidies,
+  (select count(*) from quotas) as quotas,
+  (select count(*) from organisations) as organisations,
+  (select count(*) from findings) as findings,
+  (select coalesce(sum(projects), 0) from province_cells) as province_cells,

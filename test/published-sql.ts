@@ -1,0 +1,99 @@
+/**
+ * A small province as a load leaves it, worked out by hand. Five projects:
+ *
+ * | id  | batch  | city   | county | direction | task        | type       | ownership | stage  | recommended | exempt | verified | subsidy |
+ * | P-1 | 2025   | 济南市 | 历下区 | 技术赋能  | 5G 工厂     | 服务商     | 民营      | 市已推荐 | 1 | 0 |      |     |
+ * | P-2 | 2025   | 济南市 | 市中区 | 技术赋能  | 5G 工厂     | 制造业企业 | 省属国企  | 市已推荐 | 1 | 1 |      |     |
+ * | P-3 | 2025   | 青岛市 | 市南区 | 链式转型  | 产业链协同  | 服务商     | 民营      | 已提交   | 0 | 0 |      |     |
+ * | Q-1 | 2024-1 | 青岛市 | 市南区 | 未映射    | 标杆工厂    | 制造业企业 | 民营      | 已奖补   | 1 | 0 | 800 万 | 80 万 |
+ * | Q_2 | 2024-1 | 枣庄市 |        | 未映射    | 标杆工厂    | 服务商     | 其他      | 验收未通过 | 1 | 0 | 0 |     |
+ *
+ * Quotas of 2025: 济南市 3, 青岛市 5; none is loaded for 枣庄市, which has no project of 2025.
+ */
+export function statements(version: string): string[] {
+  const projects = `
+    select * from (values
+      ('P-1', '2025', '智能"工厂"一期', '5G 工厂', '技术赋能', '济南市', '历下区', '服务商', '民营', '市已推荐', '示例一公司', '=1+1', 1, 1, 1, 0, 0, 0, 0, 10000000.00, null, null, null, timestamp '2025-04-20 10:30:00', null::date, 2),
+      ('P-2', '2025', '100%国产化改造', '5G 工厂', '技术赋能', '济南市', '市中区', '制造业企业', '省属国企', '市已推荐', '示例二公司', null, 1, 1, 0, 1, 0, 0, 0, 20000000.50, null, null, null, timestamp '2025-04-21 09:00:00', null, 3),
+      ('P-3', '2025', '链主平台', '产业链协同', '链式转型', '青岛市', '市南区', '服务商', '民营', '已提交', '示例三公司', null, 1, 0, 0, 0, 0, 0, 0, 30000000.00, null, null, null, timestamp '2025-04-22 09:00:00', null, 4),
+      ('Q-1', '2024-1', '标杆一', '标杆工厂', '未映射', '青岛市', '市南区', '制造业企业', '民营', '已奖补', '示例四公司', null, 1, 1, 1, 0, 1, 1, 1, 9000000.00, 8000000.00, 8000000.00, 800000.00, timestamp '2024-04-01 09:00:00', date '2025-03-01', 5),
+      ('Q_2', '2024-1', '标杆二', '标杆工厂', '未映射', '枣庄市', null, '服务商', '其他', '验收未通过', '示例五公司', null, 1, 1, 1, 0, 1, 1, 0, 5000000.00, 0.00, null, null, timestamp '2024-04-02 09:00:00', date '2025-03-02', 6)
+    ) as t (project_id, batch, project_name, task, direction, city, county, applicant_type, ownership, stage, applicant, site,
+      applied, recommended, quota_used, quota_exempt, listed, concluded, accepted, total_investment, verified_investment,
+      verified_of_supported, subsidy_of_verified, submitted_at, concluded_on, source_row)`;
+  const dimensions = 'batch, city, direction, task, applicant_type, ownership, stage';
+  const measures = ['applied', 'recommended', 'quota_used', 'quota_exempt', 'listed', 'concluded', 'accepted', 'total_investment', 'verified_investment', 'verified_of_supported', 'subsidy_of_verified'];
+  const sums = measures.map((name) => `sum(${name}) as ${name}`).join(', ');
+  const metric = (name: string, sql: string) => `create macro metrics.${name}(p) as (${sql})`;
+  return [
+    ...['reference', 'marts', 'metrics', 'catalog', 'loads', 'sources', 'staging', 'settled'].map((name) => `create schema ${name}`),
+    `create table loads.load as select '${version}' as version, timestamp '2026-07-01 09:00:00' as loaded_at, date '2026-06-30' as as_of`,
+    `create table reference.batches as select * from (values ('2024-1'), ('2024-2'), ('2025')) t (batch)`,
+    `create table reference.cities as select * from (values ('370100', '济南市'), ('370200', '青岛市'), ('370300', '淄博市'), ('370400', '枣庄市'), ('370500', '东营市'), ('370600', '烟台市'), ('370700', '潍坊市'), ('370800', '济宁市'), ('370900', '泰安市'), ('371000', '威海市'), ('371100', '日照市'), ('371300', '临沂市'), ('371400', '德州市'), ('371500', '聊城市'), ('371600', '滨州市'), ('371700', '菏泽市')) t (code, city)`,
+    `create table reference.counties as select * from (values ('370102', '历下区', '济南市'), ('370103', '市中区', '济南市'), ('370202', '市南区', '青岛市'), ('370402', '市中区', '枣庄市')) t (code, county, city)`,
+    `create table reference.directions as select * from (values ('2025', 1, '技术赋能'), ('2025', 2, '链式转型'), ('2025', 3, '载体赋能')) t (batch, position, direction)`,
+    `create table reference.tasks as select * from (values ('2025', 3, '5G 工厂'), ('2025', 7, '产业链协同')) t (batch, task_no, task)`,
+    `create table reference.applicant_types as select * from (values ('服务商'), ('制造业企业'), ('载体承建单位')) t (applicant_type)`,
+    `create table reference.ownerships as select * from (values ('中央驻鲁企业'), ('省属国企'), ('市属国企'), ('民营'), ('外资'), ('其他')) t (ownership)`,
+    `create table reference.stages as select * from (values ('填报'), ('已提交'), ('县区已推荐'), ('市已推荐'), ('已揭榜'), ('已验收'), ('验收未通过'), ('整改或延期'), ('已奖补'), ('已退回')) t (stage)`,
+    `create table reference.clauses as select '三（二）' as id, '推荐名额' as title, 'notice-2025' as notice, '青岛市不超过 20 个' as quotation`,
+    `create table marts.projects as ${projects}`,
+    `create table marts.county_cells as
+      select ${dimensions}, county, count(*) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
+      from marts.projects group by all`,
+    `create table marts.quotas as select * from (values ('2025', '济南市', 3), ('2025', '青岛市', 5)) t (batch, city, quota)`,
+    `create table marts.cells as
+      select ${dimensions}, sum(projects) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
+      from marts.county_cells group by all
+      union all by name
+      select b.batch, c.city, '技术赋能' as direction, 0 as projects, ${measures.map((name) => (name.includes('invest') || name.includes('verified') ? `null as ${name}` : `0 as ${name}`)).join(', ')},
+        q.quota, (q.quota is null and exists (select 1 from marts.projects p where p.batch = b.batch and p.city = c.city))::integer as quota_unknown
+      from reference.batches b cross join reference.cities c left join marts.quotas q on q.batch = b.batch and q.city = c.city`,
+    `create table marts.events as select * from (values
+      ('P-1', '提交', timestamp '2025-04-20 10:30:00'), ('P-1', '市推荐', timestamp '2025-04-24 16:00:00'), ('Q-1', '公布', timestamp '2024-06-01 00:00:00')
+    ) t (project_id, stage, happened_at)`,
+    `create table marts.acceptances as select * from (values ('Q-1', '通过', 8000000.00::decimal(18, 2)), ('Q_2', '不通过', 0.00)) t (project_id, acceptance_result, verified_investment)`,
+    `create table marts.subsidies as select * from (values ('Q-1', 2025, 800000.00::decimal(18, 2))) t (project_id, budget_year, subsidy_allocated)`,
+    `create table marts.organisations as select * from (values ('91370100MA00000000', '示例一公司', 1), ('91370200MA00000000', '示例三公司', 2)) t (organisation_id, organisation, used)`,
+    `create table marts.findings as select * from (values
+      ('late_submission', '逾期提交', '三（二）', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
+      ('late_submission', '逾期提交', '三（二）', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),
+      ('over_quota', '超推荐名额', '三（二）', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),
+      ('group_limit', '集团限额', '三（二）', 'warning', 'group', '示例集团', 'review', '待核', null, date '2026-06-30', null, '2025', null, null, null, null, null, null, null)
+    ) t (rule, title, clause, severity, subject_kind, subject_id, verdict, message, evidence, as_of, project_id, batch, city, county, direction, task, applicant_type, ownership, stage)`,
+    metric('projects', 'coalesce(sum(p.projects), 0)::bigint'),
+    metric('applied', 'coalesce(sum(p.applied), 0)::bigint'),
+    metric('recommended', 'coalesce(sum(p.recommended), 0)::bigint'),
+    metric('quota', 'sum(p.quota)::bigint'),
+    metric('quota_used', 'coalesce(sum(p.quota_used), 0)::bigint'),
+    metric('quota_remaining', 'case when coalesce(sum(p.quota_unknown), 0) = 0 then metrics.quota(p) - metrics.quota_used(p) end'),
+    metric('recommendation_rate', 'metrics.recommended(p) / nullif(metrics.applied(p), 0)::double'),
+    metric('total_investment', 'sum(p.total_investment)'),
+    metric('verified_investment', 'sum(p.verified_investment)'),
+    metric('leverage', 'sum(p.verified_of_supported)::double / nullif(sum(p.subsidy_of_verified), 0)::double'),
+    `alter table marts.projects add column projects integer default 1`,
+    `create table catalog.metrics as select * from (values
+      ('projects', '项目数', '个', '项目的个数', null, null, null, null, 'sum(p.projects)'),
+      ('applied', '申报项目数', '个', '已提交且未撤回', null, null, null, null, 'sum(p.applied)'),
+      ('recommended', '市推荐数', '个', '市推荐仍然有效', '三（二）', null, null, null, 'sum(p.recommended)'),
+      ('quota', '推荐名额', '个', '各市推荐名额之和', '三（二）', null, null, null, 'sum(p.quota)'),
+      ('quota_used', '占用名额', '个', '推荐且占名额', '三（二）', null, null, null, 'sum(p.quota_used)'),
+      ('quota_remaining', '剩余名额', '个', '名额减占用', '三（二）', null, null, null, 'quota - quota_used'),
+      ('recommendation_rate', '推荐率', '%', '推荐数 ÷ 申报数', null, 'recommended', 'applied', 'applied', 'recommended / applied'),
+      ('total_investment', '总投资', '元', '总投资之和', null, null, null, null, 'sum(p.total_investment)'),
+      ('verified_investment', '核定实际投入', '元', '核定之和', '三（四）', null, null, null, 'sum(p.verified_investment)'),
+      ('leverage', '撬动比', '倍', '描述性指标', null, null, null, null, 'verified / subsidy')
+    ) t (name, title, unit, definition, clause, numerator, denominator, n, sql)`,
+    `create table catalog.columns as
+      select table_name as mart, column_name as name,
+        coalesce(map {'batch': '批次', 'city': '推荐市', 'county': '县（市、区）', 'direction': '方向', 'task': '揭榜任务', 'applicant_type': '单位类型', 'ownership': '企业性质', 'stage': '阶段', 'project_id': '项目编号', 'project_name': '项目名称', 'applicant': '申报单位', 'submitted_at': '提交时间'}[column_name], column_name) as title,
+        case when data_type like 'DECIMAL%' then '元' end as unit,
+        case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type
+      from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
+    `create table catalog.rules as select * from (values
+      ('late_submission', '逾期提交', '三（二）', 'error', 'project'),
+      ('over_quota', '超推荐名额', '三（二）', 'error', 'city'),
+      ('group_limit', '集团限额', '三（二）', 'warning', 'group')
+    ) t (name, title, clause, severity, subject)`,
+  ];
+}

@@ -1,0 +1,57 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Receipt } from '#spec';
+import { openBuild, publish } from '#warehouse';
+import { statements } from './published-sql.ts';
+
+export const first = '20260701T090000-11111111';
+export const second = '20260702T090000-22222222';
+
+/** A folder to publish into, taken away by `dispose`. */
+export async function warehouseFolder(): Promise<{ folder: string; dispose(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'published-'));
+  return { folder, dispose: () => rm(folder, { recursive: true }) };
+}
+
+/** Publishes a version of a small province, in the shape of a load. `more` is run at the end. */
+export async function publishVersion(folder: string, version: string, more: readonly string[] = []): Promise<Receipt> {
+  const built = join(folder, `.build-${version}.duckdb`);
+  const build = await openBuild(built);
+  for (const sql of [...statements(version), ...more]) await build.run(sql.slice(0, 80), sql);
+  await build.run('checkpoint', 'checkpoint');
+  build.close();
+  const receipt: Receipt = {
+    version,
+    loadedAt: '2026-07-01 09:00:00',
+    asOf: '2026-06-30',
+    fingerprint: version.slice(16).repeat(8),
+    isSample: true,
+    bytes: (await stat(built)).size,
+    seconds: 1.5,
+    files: [
+      {
+        file: 'applications-示例数据.csv',
+        sheet: '',
+        sha256: 'a'.repeat(64),
+        bytes: 1234,
+        source: 'applications',
+        sourceTitle: '项目基本信息表',
+        encoding: 'gb18030',
+        headerRow: 2,
+        unknownColumns: ['备注'],
+        status: 'loaded',
+        read: 6,
+        loaded: 5,
+        superseded: 0,
+        rejected: 1,
+        totals: 0,
+        blank: 0,
+      },
+    ],
+    identities: [{ name: 'nothing_lost', title: '一行不少', broken: 0 }],
+    defects: [{ check: 'unreadable_cell', effect: 'cell', count: 1 }],
+  };
+  await publish(folder, built, receipt);
+  return receipt;
+}
