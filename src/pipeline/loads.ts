@@ -34,6 +34,9 @@ export async function closeLoads(build: Build): Promise<void> {
 
 async function filesQuery(build: Build): Promise<string> {
   const sources = (await build.read('sources', 'select distinct source from sources.contracts order by all')).getRowsJson().flat() as string[];
+  const tables = (await build.read('validated', `select table_name from duckdb_tables() where schema_name = 'validated'`)).getRowsJson().flat();
+  const absent = sources.find((source) => !tables.includes(source));
+  if (absent) throw new Error(`pipelines/validated/${absent}.sql is missing: pipelines/sources/${absent}.ts declares the source ${absent}`);
   const validated = sources.map((source) => `select '${source}' as source, source_file, source_sheet from validated."${source}"`);
   return `with
     validated as (
@@ -82,6 +85,9 @@ const defectsQuery = `create table loads.defects as
     select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from settled.defects
   )
   select
+    (row_number() over (
+      order by f.file_order nulls first, d.source_file, d.source_sheet, d.source_row nulls first, d."check", d."column"
+    ))::integer as position,
     d."check",
     d.source,
     d.source_file as file,
@@ -94,4 +100,4 @@ const defectsQuery = `create table loads.defects as
     d.effect
   from found d
   left join (select distinct source_file, file_order from sources.files) f using (source_file)
-  order by f.file_order nulls first, d.source_file, d.source_sheet, d.source_row nulls first, d."check", d."column"`;
+  order by position`;

@@ -25,8 +25,8 @@ export async function readAccount(build: Build, identities: readonly Model[]): P
 
 /** The defects in the order of the files: all, or the first of each check. */
 export function readDefects(build: Build, { perCheck = null }: { perCheck?: number | null } = {}): Promise<Defect[]> {
-  const first = perCheck === null ? '' : `qualify row_number() over (partition by "check" order by rowid) <= ${perCheck}`;
-  return rows<Defect>(build, `from loads.defects ${first} order by rowid`);
+  const first = perCheck === null ? '' : `qualify row_number() over (partition by "check" order by position) <= ${perCheck}`;
+  return rows<Defect>(build, `select * exclude (position) from loads.defects ${first} order by position`);
 }
 
 async function broken(build: Build, models: readonly Model[]): Promise<Identity[]> {
@@ -59,5 +59,4 @@ const filesQuery = `select
     rejected,
     totals,
     blank
-  from loads.files
-  order by rowid`;
+  from loads.files`;

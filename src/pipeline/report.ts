@@ -1,0 +1,84 @@
+import type { Defect, Effect, FileReceipt, Receipt } from '#spec';
+import { layOut, shown } from './columns.ts';
+import type { Outcome } from './load.ts';
+
+const effects: Readonly<Record<Effect, string>> = {
+  file: '整个文件退回',
+  row: '整行退回',
+  cell: '单元格按未知处理',
+  mark: '待核',
+};
+
+const endings: Readonly<Record<Outcome['status'], (receipt: Receipt | null) => string>> = {
+  published: (receipt) => `已发布版本 ${receipt?.version}`,
+  unchanged: (receipt) => `没有变化：这些文件与当前版本 ${receipt?.version} 相同，没有发布新版本。`,
+  'dry-run': () => '试运行：以上是导入的结果，没有发布，数据仓库未改动。',
+  refused: () => '没有发布，数据仓库未改动。',
+};
+
+/** What a load did, for people, line by line. */
+export function reportOf({ status, reasons, receipt, defects }: Outcome): string[] {
+  const details = receipt && status !== 'unchanged' ? [...filesOf(receipt), '', ...defectsOf(receipt, defects), ...checksOf(receipt), ''] : [];
+  return [...details, ...reasons.map((reason) => `拒绝导入：${reason}`), endings[status](receipt)];
+}
+
+function filesOf({ files }: Receipt): string[] {
+  const total = (key: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') => files.reduce((sum, file) => sum + file[key], 0);
+  return layOut([
+    ['文件', '来源', '编码', '读取', '导入', '被替换', '退回', '合计行', '空行', ''],
+    ...files.map((file) => [
+      placeOf(file.file, file.sheet),
+      file.sourceTitle ?? '未识别',
+      file.encoding ?? '—',
+      file.read,
+      file.loaded,
+      file.superseded,
+      file.rejected,
+      file.totals,
+      file.blank,
+      remarkOn(file),
+    ]),
+    ['共', `${files.length} 份`, '', total('read'), total('loaded'), total('superseded'), total('rejected'), total('totals'), total('blank'), ''],
+  ]);
+}
+
+function remarkOn({ status, unknownColumns }: FileReceipt): string {
+  if (status === 'refused') return effects.file;
+  return unknownColumns.length > 0 ? `另有 ${unknownColumns.length} 列不在表样中，原样保留：${shown(unknownColumns.join('、'))}` : '';
+}
+
+function defectsOf({ defects: counts }: Receipt, defects: readonly Defect[]): string[] {
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return ['没有发现问题。'];
+  return [
+    `发现 ${total} 处问题：`,
+    ...[...new Set(counts.map(({ check }) => check))].flatMap((check) => {
+      const kinds = counts.filter((each) => each.check === check);
+      const listed = defects.filter((each) => each.check === check);
+      const rest = kinds.reduce((sum, { count }) => sum + count, 0) - listed.length;
+      return [
+        `  ${check}  ${kinds.map(({ effect, count }) => `${effects[effect]} ${count} 处`).join('，')}`,
+        ...listed.map((defect) => `    ${lineOf(defect)}`),
+        ...(rest > 0 ? [`    …… 另有 ${rest} 处，见数据页的问题清单，或加 --json`] : []),
+      ];
+    }),
+    '',
+  ];
+}
+
+/** applications.csv:12 推荐市「岛青市」不是山东省的市 → 改为青岛市 */
+function lineOf({ file, sheet, row, column, value, problem, fix }: Defect): string {
+  const place = `${placeOf(file, sheet)}${row === null ? '' : `:${row}`}`;
+  const cell = `${column === null ? '' : shown(column)}${value === null ? '' : `「${shown(value)}」`}`;
+  return `${place} ${cell}${cell === '' ? '' : ' '}${shown(problem, { length: 300 })} → ${shown(fix, { length: 300 })}`;
+}
+
+function checksOf({ identities, asOf, isSample, seconds }: Receipt): string[] {
+  const broken = identities.filter((identity) => identity.broken > 0);
+  return [
+    broken.length === 0 ? `平衡校验 ${identities.length} 项全部成立。` : `平衡校验不成立：${broken.map(({ title }) => title).join('、')}。`,
+    `截至日 ${asOf}，用时 ${seconds} 秒${isSample ? '，示例数据' : ''}。`,
+  ];
+}
+
+const placeOf = (file: string, sheet: string): string => shown(sheet === '' ? file : `${file}:${sheet}`, { length: 80 });
