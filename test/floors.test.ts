@@ -59,8 +59,8 @@ describe('floors', () => {
     const names = globSync('{pipelines/sources/*.ts,pipelines/rules/*.sql,dashboards/*/dashboard.ts}').map((path) =>
       path.startsWith('dashboards/') ? path.split('/')[1]! : path.split('/').at(-1)!.replace(/\.\w+$/, '')
     );
-    // Marts of the same name, which spec and API promise by name, are no sources.
-    const marts = new Set(globSync('pipelines/marts/*.sql').map((path) => path.split('/').at(-1)!.replace('.sql', '')));
+    // Marts and stages of the same name, which spec and API promise by name, are no sources.
+    const marts = new Set(globSync(['pipelines/marts/*.sql', 'pipelines/*']).map((path) => path.split('/').at(-1)!.replace('.sql', '')));
     const engine = globSync('src/{warehouse,pipeline,query,access,api}/**/*.ts');
     const found = engine.flatMap((path) => {
       const text = readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');

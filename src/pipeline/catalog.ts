@@ -12,12 +12,12 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
   const metrics = (await readModels(pipelines, 'metrics')).map(({ name, sql, header }) => ({ name, ...pick(header, parts), sql }));
   await write(build, 'metrics', ['name', ...parts, 'sql'], metrics);
   const rules = (await readModels(pipelines, 'rules')).map(({ name, sql, header }) => ({
-    rule: name,
+    name,
     ...pick(header, ['title', 'clause', 'severity']),
     subject: header.subject ?? 'project',
     sql,
   }));
-  await write(build, 'rules', ['rule', 'title', 'clause', 'severity', 'subject', 'sql'], rules);
+  await write(build, 'rules', ['name', 'title', 'clause', 'severity', 'subject', 'sql'], rules);
   await write(build, 'columns', ['mart', 'name', 'title', 'unit', 'type'], await columnsOf(build, await readModels(pipelines, 'marts')));
 }
 
