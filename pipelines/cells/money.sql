@@ -1,0 +1,21 @@
+-- takes: cell, unit
+-- title: 金额（元）
+-- definition: 格子里的单位先于表头的单位；化成元以后不足一分的，以及负数、约数、区间，都不读
+case
+  when regexp_full_match(cell, '\d{1,9}(\.\d{1,2})?') then try_cast(try_cast(cell as decimal(11, 2)) * cells.unit_factor(unit) as decimal(18, 2))
+  else list_transform(
+    [{'parts': cells.money_parts(cell), 'header': unit}],
+    lambda said: list_transform(
+      [{
+        'yuan': try_cast(replace(said.parts.whole, ',', '') || rtrim(said.parts.fraction, '0') as decimal(26, 10))
+          * cells.unit_factor(coalesce(nullif(said.parts.unit, ''), said.header)),
+        'digits': length(replace(said.parts.whole, ',', '')),
+        'places': length(rtrim(said.parts.fraction, '0')) - 1,
+      }],
+      lambda read: case
+        when read.digits <= 15 and read.places <= 10 and read.yuan = read.yuan::decimal(36, 2)
+          then try_cast(read.yuan as decimal(18, 2))
+      end
+    )[1]
+  )[1]
+end

@@ -1,0 +1,3 @@
+-- takes: cell
+-- title: 所属项目的编号
+cells.id(cell)

@@ -1,0 +1,23 @@
+-- title: 固定取值的写法
+-- grain: 一列的一种写法一行，只留文字和数字，字母大写；是哪些值由各表的约定说
+with allowed as (
+  select source, name, unnest(from_json("of", '["varchar"]')) as value
+  from sources.contracts
+  where "of" is not null
+),
+spelled as (
+  select source, name, value, value as spelling
+  from allowed
+  union all
+  select allowed.source, allowed.name, allowed.value, aliases.alias as spelling
+  from allowed
+  join reference.aliases on aliases.kind = 'choice' and aliases.name = allowed.value
+),
+folded as (
+  select source, name, value, upper(regexp_replace(spelling, '[^\pL\pN]', '', 'g')) as spelling
+  from spelled
+)
+select source, name, spelling, min(value) as value,
+from folded
+group by source, name, spelling
+having count(distinct value) = 1
