@@ -94,6 +94,6 @@ export function statements(version: string): string[] {
       ('late_submission', '逾期提交', '三（二）', 'error', 'project'),
       ('over_quota', '超推荐名额', '三（二）', 'error', 'city'),
       ('group_limit', '集团限额', '三（二）', 'warning', 'group')
-    ) t (name, title, clause, severity, subject)`,
+    ) t (rule, title, clause, severity, subject)`,
   ];
 }

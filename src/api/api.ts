@@ -8,7 +8,7 @@ import { matches, tagOf } from './etag.ts';
 export interface Api {
   warehouse: Warehouse;
   dashboards: () => Promise<Dashboards>;
-  build: string;
+  build: string | null;
   reader: (request: FastifyRequest) => Reader;
   catalogOf: (lease: Lease) => Promise<Catalog>;
 }
@@ -41,9 +41,12 @@ export function sit(api: Api, work: (sitting: Sitting, request: FastifyRequest, 
     };
     reply.raw.once('close', end).once('finish', end);
     const reader = api.reader(request);
-    const tag = tagOf(lease.version, api.build, JSON.stringify(reader), request.url, request.headers.accept ?? '');
-    void reply.headers({ etag: tag, 'cache-control': 'private, no-cache', 'x-baijing-version': lease.version });
-    if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
+    void reply.headers({ 'cache-control': 'private, no-cache', 'x-baijing-version': lease.version });
+    if (api.build !== null) {
+      const tag = tagOf(lease.version, api.build, JSON.stringify(reader), request.url, request.headers.accept ?? '');
+      void reply.header('etag', tag);
+      if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
+    }
     const catalog = await api.catalogOf(lease);
     const view = { filters: readFilters(catalog, query), scope: scopeOf(reader) };
     const asking = { reading: lease, patience: { signal: gone.signal, seconds: patience.page } };

@@ -3,6 +3,7 @@ import { division, type Reader } from '#access';
 import { rememberCatalogs, type Dashboards } from '#query';
 import type { Warehouse } from '#warehouse';
 import type { Api } from './api.ts';
+import { answerClientError } from './client-error.ts';
 import dashboards from './dashboards.ts';
 import { answerErrors, answerFrameworkError } from './errors.ts';
 import filters from './filters.ts';
@@ -22,8 +23,8 @@ export interface AppOptions {
   warehouse: Warehouse;
   /** Read anew for each request where content is being written, once where it is served. */
   dashboards: () => Promise<Dashboards>;
-  /** What tells this build of the program from another. */
-  build?: string;
+  /** What tells this build of the program and its content from another; null where they change under it, and no answer is known to hold. */
+  build?: string | null;
   /** Who asks. Default: the division. */
   reader?: (request: FastifyRequest) => Reader;
   /** The names by which this server may be called. Default: every one. */
@@ -35,7 +36,7 @@ export interface AppOptions {
 
 /** The door for programs, and what hands the rest to the pages. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { warehouse, build = 'dev', reader = () => division, log = () => undefined } = options;
+  const { warehouse, build = null, reader = () => division, log = () => undefined } = options;
   const api: Api = { warehouse, dashboards: options.dashboards, build, reader, catalogOf: rememberCatalogs() };
   const app = Fastify({
     logger: false,
@@ -44,6 +45,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { querystringParser: readQuerystring, maxParamLength: 400 },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false, useDefaults: true } },
     frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
   });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));

@@ -1,7 +1,7 @@
 import { Refusal } from '#spec';
 import type { Answer, Asking } from './answer.ts';
 import type { Catalog, Metric } from './catalog.ts';
-import { dimensionNames, dimensions, isDimension, projectDimensions } from './dimensions.ts';
+import { dimensionNames, isDimension, projectDimensions, referenceOf } from './dimensions.ts';
 import { explain } from './explain.ts';
 import { filterConditions, overlay, valuesOf, type View } from './relations.ts';
 import { orderBy, readSort } from './sort.ts';
@@ -43,7 +43,7 @@ function everyCity(relation: string, view: View): string {
 function placesOf(by: readonly string[]): string {
   return by
     .filter(isDimension)
-    .map((name) => `\nleft join (select ${name}, min(rowid) as place from reference.${dimensions[name]} group by ${name}) as place_${name} on place_${name}.${name} = answer.${name}`)
+    .map((name) => `\nleft join (select ${name}, min(rowid) as place from ${referenceOf(name)} group by ${name}) as place_${name} on place_${name}.${name} = answer.${name}`)
     .join('');
 }
 

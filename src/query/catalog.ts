@@ -1,4 +1,4 @@
-import { dimensionNames, dimensions, type Dimension } from './dimensions.ts';
+import { dimensionNames, referenceOf, type Dimension } from './dimensions.ts';
 import type { ColumnInfo, ColumnType, Row } from '#spec';
 import type { Reading } from '#warehouse';
 
@@ -51,7 +51,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     marts.set(String(row.mart), mart);
   }
   const metrics = await Promise.all((await rows('from catalog.metrics')).map((row) => metricOf(reading, row)));
-  const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
+  const rules = (await rows('from catalog.rules')).map((row) => [String(row.rule), ruleOf(row)] as const);
   const values = await Promise.all(dimensionNames.map(async (name) => [name, await valuesOf(reading, name)] as const));
   return {
     version: reading.version,
@@ -65,7 +65,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
 async function valuesOf(reading: Reading, dimension: Dimension): Promise<string[]> {
   const sql = `
     with listed as (
-      select ${dimension} as value, rowid as place from reference.${dimensions[dimension]}
+      select ${dimension} as value, rowid as place from ${referenceOf(dimension)}
       union all
       select distinct ${dimension}, 1e9 from marts.projects
     )
@@ -83,7 +83,7 @@ async function metricOf(reading: Reading, row: Row): Promise<Metric> {
 }
 
 function ruleOf(row: Row): Rule {
-  return { rule: String(row.name), title: String(row.title), clause: String(row.clause), severity: String(row.severity) };
+  return { rule: String(row.rule), title: String(row.title), clause: String(row.clause), severity: String(row.severity) };
 }
 
 const optional = ['definition', 'clause', 'numerator', 'denominator', 'n'] as const;

@@ -26,6 +26,7 @@ export async function openApp({ reader, isEmpty = false }: { reader?: Reader; is
   const app = await createApp({
     warehouse,
     dashboards: () => read,
+    build: 'test',
     log: (message) => log.push(message),
     ...(reader ? { reader: () => reader } : {}),
   });

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createApp, createHttpServer, hostsOf, type Pages } from '#api';
+import { readDashboards } from '#query';
+import { followWarehouse } from '#warehouse';
+
+// Four threads are all that Node has for files, compression and DuckDB together unless it is told before it needs the first.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
+export interface ServeOptions {
+  warehouse: string;
+  dashboards?: string;
+  /** 0 takes a free one. */
+  port: number;
+  host: string;
+  /** Pages and dashboards are read anew as they are written. */
+  dev?: boolean;
+}
+
+export interface Served {
+  address: string;
+  close(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '..');
+/** Milliseconds that requests may still take after the server was told to stop. */
+const grace = 10_000;
+
+/** Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had is an Error. */
+export async function serve({ warehouse: folder, dashboards = join(root, 'dashboards'), port, host, dev = false }: ServeOptions): Promise<Served> {
+  const log = (message: string) => console.error(message);
+  const warehouse = await followWarehouse(folder, { log });
+  const servers: Server[] = [];
+  const pages = Promise.withResolvers<Pages>();
+  try {
+    const content = await readDashboards(dashboards);
+    const app = await createApp({
+      warehouse,
+      dashboards: dev ? () => readDashboards(dashboards) : () => Promise.resolve(content),
+      build: dev ? null : await buildOf(content),
+      allowsHost: hostsOf(host, process.env.ORIGIN),
+      pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
+      serverFactory(listener) {
+        const server = createHttpServer(listener);
+        servers.push(server);
+        return server;
+      },
+      log,
+    });
+    await app.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
+      throw new Error(inWords(error, { port, host }), { cause: error });
+    });
+    const { port: taken } = app.server.address() as { port: number };
+    const address = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+    process.env.ORIGIN ??= address;
+    const [handle, closePages] = dev ? await devPages(servers[0] as Server) : await builtPages();
+    pages.resolve(handle);
+    const close = async () => {
+      const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace);
+      await app.close();
+      clearTimeout(hurry);
+      await closePages();
+      warehouse.close();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close().finally(() => process.exit(0)));
+    const hasData = await warehouse.lease().then((lease) => (lease.release(), true), () => false);
+    console.log(`百景：${address}${hasData ? '' : '（还没有装载数据：npm run load -- <文件夹>）'}`);
+    return { address, close };
+  } catch (error) {
+    warehouse.close();
+    throw error;
+  }
+}
+
+async function builtPages(): Promise<[Pages, () => Promise<void>]> {
+  const path = pathToFileURL(join(root, 'build/handler.js')).href;
+  const { handler } = (await import(path)) as { handler: Pages };
+  return [handler, () => Promise.resolve()];
+}
+
+async function devPages(server: Server): Promise<[Pages, () => Promise<void>]> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({ root, configFile: join(root, 'src/vite.ts'), server: { middlewareMode: true, hmr: { server } } });
+  return [vite.middlewares, () => vite.close()];
+}
+
+/** The stamp of the build and the content that is served: the same tag for the same answer, also after a restart. */
+async function buildOf(content: Awaited<ReturnType<typeof readDashboards>>): Promise<string> {
+  const stamp = await readFile(join(root, 'build/.made-from'), 'utf8').catch(() => `started ${Date.now()}`);
+  const panels = Array.from(content.values(), ({ queries, ...dashboard }) => [dashboard, [...queries]]);
+  return `${stamp} ${JSON.stringify(panels)}`;
+}
+
+function inWords({ code, message }: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): string {
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。请先停掉占用它的程序，或换一个端口：--port ${port + 1}`;
+  if (code === 'EACCES') return `没有权限使用端口 ${port}。请换一个 1024 以上的端口：--port 3000`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `这台机器没有地址 ${host}。只在本机使用：--host 127.0.0.1；全网可用：--host 0.0.0.0`;
+  return message;
+}
