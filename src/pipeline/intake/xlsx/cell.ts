@@ -3,7 +3,7 @@ import type { XlsxCell } from './workbook.ts';
 import { parseNumber } from './decimal.ts';
 import { readIsoMoment, readMoment } from './moment-cell.ts';
 import { readNumber } from './number-cell.ts';
-import { textProblem, unescapeText } from './text.ts';
+import { printable, textProblem, unescapeText } from './text.ts';
 
 /** A cell as the sheet writes it. */
 export interface StoredCell {
@@ -75,5 +75,5 @@ function readText(text: string): Pick<XlsxCell, 'kind' | 'text' | 'findings'> {
 }
 
 function unreadable(text: string, problem: string): Pick<XlsxCell, 'kind' | 'text' | 'findings'> {
-  return { kind: 'unreadable', text: text.slice(0, 200), findings: [{ effect: 'cell', problem, fix: refill }] };
+  return { kind: 'unreadable', text: printable(text).slice(0, 200), findings: [{ effect: 'cell', problem, fix: refill }] };
 }

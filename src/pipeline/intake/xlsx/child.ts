@@ -28,9 +28,13 @@ async function say(message: Message): Promise<void> {
 async function refuse(error: unknown): Promise<void> {
   const { problem, fix } = asRefusal(error, '读取工作簿时出错', resave);
   await say({ is: 'refused', problem, fix });
-  process.exit(0);
+  leave();
 }
 
+function leave(): void {
+  process.stdout.end(() => process.exit(0));
+}
+
+process.stdout.on('error', () => process.exit(1));
 process.on('uncaughtException', (error) => void refuse(error));
-await read().catch(refuse);
-process.exit(0);
+await read().then(leave, refuse);

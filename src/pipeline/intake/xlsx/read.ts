@@ -1,14 +1,14 @@
 import type { Message } from './protocol.ts';
 import { Refusal, resave } from './refusal.ts';
-import { runChild } from './sandbox.ts';
+import { runChild, type Bounds } from './sandbox.ts';
 import type { Workbook, XlsxRow, XlsxSheet } from './workbook.ts';
 
 /**
  * Opens a workbook for reading, sheet by sheet. Nearly all that refuses a workbook does so here, before a row is seen;
  * only the end of the reader itself (memory, time) can come later. Either is a Refusal.
  */
-export async function readWorkbook(path: string, options: { wait?: number } = {}): Promise<Workbook> {
-  const messages = runChild(path, options);
+export async function readWorkbook(path: string, bounds: Bounds = {}): Promise<Workbook> {
+  const messages = runChild(path, bounds);
   for await (const message of keepOpen(messages)) {
     if (message.is === 'book') return { ignored: message.ignored, sheets: readSheets(messages), close: () => void messages.return(undefined) };
   }

@@ -10,7 +10,17 @@ import { Refusal, resave } from './refusal.ts';
 const here = dirname(fileURLToPath(import.meta.url));
 const program = join(here, 'child.ts');
 
-/** All that the child may read of the disk: its own code. The workbook is handed to it as an open file. */
+export interface Bounds {
+  /** Milliseconds, beside what the size of the workbook allows. */
+  wait?: number;
+  heapMegabytes?: number;
+}
+
+/** The options of Node under which the child runs: of the disk it may read its own code. The workbook is handed to it as an open file. */
+export function confinement(heapMegabytes: number): string[] {
+  return ['--permission', ...readable().map((folder) => `--allow-fs-read=${folder}`), `--max-old-space-size=${heapMegabytes}`, '--no-warnings'];
+}
+
 function readable(): string[] {
   const require = createRequire(import.meta.url);
   const yauzl = require.resolve('yauzl');
@@ -25,14 +35,10 @@ function readable(): string[] {
  * bounded memory and time, and yields what it says. Time counts only while we wait for it. Whatever becomes of the
  * child, the worst is a Refusal.
  */
-export async function* runChild(path: string, { wait = limits.wait }: { wait?: number } = {}): AsyncGenerator<Message> {
+export async function* runChild(path: string, { wait = limits.wait, heapMegabytes = limits.heapMegabytes }: Bounds = {}): AsyncGenerator<Message> {
   const file = await open(path);
-  const allowed = readable().map((folder) => `--allow-fs-read=${folder}`);
-  const child = spawn(process.execPath, ['--permission', ...allowed, `--max-old-space-size=${limits.heapMegabytes}`, '--no-warnings', program], {
-    stdio: [file.fd, 'pipe', 'ignore'],
-    env: {},
-  });
-  const gone = new Promise<void>((resolve) => void child.once('close', resolve).once('error', () => resolve()));
+  const child = spawn(process.execPath, [...confinement(heapMegabytes), program], { stdio: [file.fd, 'pipe', 'ignore'], env: {} });
+  const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()));
   let left = wait;
   let isLate = false;
   let isOver = false;
@@ -49,6 +55,7 @@ export async function* runChild(path: string, { wait = limits.wait }: { wait?: n
     if (!isOver) throw new Refusal('工作簿过大或过于复杂，读取它的程序中途退出', '请删去多余的格式和工作表，或把数据分成几个文件再交');
   } finally {
     child.kill('SIGKILL');
+    child.stdout!.destroy();
     await gone;
     await file.close();
   }

@@ -39,12 +39,16 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
     else if (section === 'sheetData') {
       if (depth === 3 && name === 'row') openRow(attributes);
       else if (depth === 4 && name === 'c') openCell(attributes);
-      else if (cell && depth === 5 && name === 'v') { isValue = true; cell.value ??= ''; }
+      else if (cell && depth === 5 && name === 'v') {
+        isValue = true;
+        cell.value ??= '';
+      }
       else if (cell && depth === 5 && name === 'f') cell.hasFormula = true;
       else if (cell && depth > 5) text.open(name);
     } else if (section === 'mergeCells' && depth === 3 && name === 'mergeCell') addMerge(attributes.ref ?? '');
     else if (section === 'cols' && depth === 3 && name === 'col') {
-      const { min, max, hidden, width } = attributes;
+      const { min = '', max = '', hidden, width } = attributes;
+      if (!/^[1-9]\d{0,5}$/.test(min) || !/^[1-9]\d{0,5}$/.test(max)) throw refuse(`的列 ${min}–${max} 不是表格里的列`);
       if (isSet(hidden) || width === '0') shape.hiddenColumns.push({ from: Number(min), to: Number(max) });
     }
   }
@@ -77,7 +81,7 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
   }
 
   function close(name: string, depth: number): void {
-    if (section !== 'sheetData' || !cell && depth !== 3) return;
+    if (section !== 'sheetData' || (!cell && depth !== 3)) return;
     if (depth > 5) text.close(name);
     else if (depth === 5) {
       isValue = false;

@@ -1,7 +1,6 @@
 import { limits } from './limits.ts';
 
 const escape = /_x([0-9A-Fa-f]{4})_/g;
-// eslint-disable-next-line no-control-regex -- the characters that no cell may hold
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
 
 /** `_x000D_` → a carriage return; `_x005F_x000D_` → the seven characters `_x000D_`. */
@@ -15,6 +14,11 @@ export function textProblem(text: string): string | null {
   const found = control.exec(text)?.[0];
   if (found !== undefined) return `单元格里有不可见的控制字符 U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
   return text.isWellFormed() ? null : '单元格里有残缺的字符（半个代理对）';
+}
+
+/** The text with what may not be in it shown as �. */
+export function printable(text: string): string {
+  return text.toWellFormed().replace(new RegExp(control, 'g'), '\ufffd');
 }
 
 export interface TextCollector {
