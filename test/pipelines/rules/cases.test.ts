@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseSqlFile } from '#spec';
+import type { Build } from '#warehouse';
+import { buildFrom, rowsOf } from '../../pipeline/province.ts';
+import { judge, type Case } from './case.ts';
+
+const rules = readdirSync('pipelines/rules').filter((name) => name.endsWith('.sql')).map((name) => name.slice(0, -'.sql'.length));
+const folders = readdirSync('test/rules', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+
+let build: Build;
+beforeAll(async () => {
+  build = await buildFrom({}, { upTo: 'validated' });
+});
+afterAll(() => build.close());
+
+test('every folder of cases is that of a rule', () => {
+  expect(folders.filter((name) => !rules.includes(name))).toEqual([]);
+});
+
+describe.each(rules)('%s', (rule) => {
+  const sql = readFileSync(`pipelines/rules/${rule}.sql`, 'utf8');
+  const { header } = parseSqlFile(rule, sql);
+  const names = folders.includes(rule) ? readdirSync(`test/rules/${rule}`).map((name) => name.slice(0, -'.json'.length)) : [];
+  const cases = names.map((name) => ({ name, ...(JSON.parse(readFileSync(`test/rules/${rule}/${name}.json`, 'utf8')) as Case) }));
+
+  test('quotes its clause word for word', async () => {
+    const [clause] = await rowsOf(build, `select quotation from reference.clauses where id = '${header.clause ?? ''}'`);
+    expect(header.quotation).toBeTruthy();
+    expect(String(clause?.quotation)).toContain(header.quotation);
+  });
+
+  test('has a case of every verdict that it can give, and of a subject that it does not concern', () => {
+    const given = new Set(cases.flatMap((each) => each.expect.map(({ verdict }) => verdict)));
+    const can = ['pass', 'fail', 'review'].filter((verdict) => sql.includes(`'${verdict}'`));
+    expect([...given].sort()).toEqual(can.sort());
+    expect(names).toContain('not-concerned');
+    expect(cases.find(({ name }) => name === 'not-concerned')?.expect).toEqual([]);
+  });
+
+  test.each(cases)('$name: $says', async (each) => {
+    expect(await judge(build, rule, each)).toEqual([...each.expect].sort((a, b) => (a.subject_id < b.subject_id ? -1 : 1)));
+  });
+});
