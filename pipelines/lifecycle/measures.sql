@@ -13,7 +13,7 @@ with facts as (
     s.is_accepted,
     x.quota_exemption,
     p.total_investment,
-    coalesce(p.planned_investment, p.total_investment) as planned_investment,
+    p.planned_investment,
     if(s.is_withdrawn, null, a.declared_investment) as declared_investment,
     if(s.is_concluded, a.verified_investment, null) as verified_investment,
     if(s.is_withdrawn, null, a.targets_agreed) as targets_agreed,

@@ -1,0 +1,100 @@
+import { application, events, handIn } from '../hand-in.ts';
+
+const sent = '提交 2025-04-01 09:00, 县区推荐 2025-04-08 09:00, 市推荐 2025-04-20 09:00';
+const money = (total: string, planned = '') => ({ '项目总投资(万元)': total, '实施期内计划投资(万元)': planned });
+const qingdao = { 推荐市: '青岛市', '县（市、区）': '市南区' };
+
+/**
+ * Two cities with quotas, in 万元:
+ *
+ * | id | city | where it stands         | takes a place | total | planned | declared | verified | targets | allocated | paid | recovered |
+ * | J1 | 济南 | accepted, subsidised    | yes           | 100   | 80      | 90       | 70       | 8 / 10  | 14        | 7    | 1         |
+ * | J2 | 济南 | refused at acceptance   | yes           | 200   | (200)   | 150      | 120      | 3 / 10  |           |      |           |
+ * | J3 | 济南 | accepted, subsidised    | exempt, task 7| 60    | (60)    | —        | 50       | — / 5   | 6 + 4     | —    |           |
+ * | J4 | 济南 | county has recommended  |               | 40    | (40)    |          |          |         |           |      |           |
+ * | J5 | 济南 | withdrawn               |               | 30    | (30)    |          |          |         |           |      |           |
+ * | Q1 | 青岛 | listed, under way       | yes           | 500   | 300     | 10       | — (整改) |         |           |      |           |
+ * | Q2 | 青岛 | terminated, no county   | yes           | 20    | (20)    |          |          |         |           |      |           |
+ * | Q3 | 青岛 | not listed              | yes           | 10    | (10)    |          |          |         |           |      |           |
+ * | Q4 | 青岛 | not submitted           |               | —     | —       |          |          |         |           |      |           |
+ *
+ * Quotas of 2025: 济南市 4, 青岛市 2.
+ */
+export const province = handIn({
+  applications: [
+    application('J1', money('100', '80')),
+    application('J2', money('200')),
+    application('J3', { ...money('60'), 揭榜任务: '7' }),
+    application('J4', money('40')),
+    application('J5', money('30')),
+    application('Q1', { ...qingdao, ...money('500', '300'), 揭榜任务: '2' }),
+    application('Q2', { ...qingdao, ...money('20') }),
+    application('Q3', { ...qingdao, ...money('10') }),
+    application('Q4', { ...qingdao, ...money('—') }),
+  ],
+  events: [
+    ...['J1', 'J2', 'J3'].flatMap((id) => events(id, `${sent}, 公布 2025-06-10 09:00`)),
+    ...events('J4', '提交 2025-04-01 09:00, 县区推荐 2025-04-08 09:00'),
+    ...events('J5', '提交 2025-04-01 09:00, 撤回 2025-04-02 09:00'),
+    ...events('Q1', sent),
+    ...events('Q2', '提交 2025-04-01 09:00, 市推荐 2025-04-20 09:00, 公布 2025-06-10 09:00, 终止 2025-09-01 09:00'),
+    ...events('Q3', sent),
+  ],
+  reviews: [
+    { 项目编号: 'Q1', 结论: '揭榜', 评审日期: '2025-05-20' },
+    { 项目编号: 'Q3', 结论: '不予揭榜', 评审日期: '2025-05-20' },
+  ],
+  acceptances: [
+    { 项目编号: 'J1', 验收结论: '通过', '申报实际投入(万元)': '90', '核定实际投入(万元)': '70', 约定指标数: '10', 完成指标数: '8' },
+    { 项目编号: 'J2', 验收结论: '不通过', '申报实际投入(万元)': '150', '核定实际投入(万元)': '120', 约定指标数: '10', 完成指标数: '3' },
+    { 项目编号: 'J3', 验收结论: '通过', '核定实际投入(万元)': '50', 约定指标数: '5' },
+    { 项目编号: 'Q1', 验收结论: '整改', '申报实际投入(万元)': '10', '核定实际投入(万元)': '9' },
+  ],
+  subsidies: [
+    { 项目编号: 'J1', 预算年度: '2026', '下达金额(万元)': '14', '拨付金额(万元)': '7', '收回金额(万元)': '1' },
+    { 项目编号: 'J3', 预算年度: '2026', '下达金额(万元)': '6' },
+    { 项目编号: 'J3', 预算年度: '2026', '下达金额(万元)': '4' },
+  ],
+  quotas: [
+    { 批次: '2025', 市: '济南市', 推荐名额: '4' },
+    { 批次: '2025', 市: '青岛市', 推荐名额: '2' },
+  ],
+});
+
+/** Each metric of 济南市, of 青岛市 and of both, worked out from the table above; the comment is the arithmetic of both. */
+export const worked: Readonly<Record<string, readonly [jinan: number | null, qingdao: number | null, both: number | null]>> = {
+  projects: [5, 4, 9],
+  applied: [4, 3, 7], // not J5 (withdrawn), not Q4 (not submitted)
+  county_recommended: [4, 2, 6], // J1–J4, Q1, Q3
+  recommended: [3, 3, 6], // J1–J3, Q1–Q3
+  recommendation_rate: [3 / 4, 3 / 3, 6 / 7],
+  quota: [4, 2, 6],
+  quota_used: [2, 3, 5], // not J3 (exempt)
+  quota_exempt: [1, 0, 1],
+  quota_remaining: [2, -1, 1],
+  quota_use_rate: [2 / 4, 3 / 2, 5 / 6],
+  listed: [3, 2, 5], // J1–J3, Q1 by its review, Q2
+  listing_rate: [3 / 3, 2 / 3, 5 / 6],
+  in_progress: [0, 1, 1], // Q1: being put right is no conclusion
+  terminated: [0, 1, 1],
+  termination_rate: [0 / 3, 1 / 2, 1 / 5],
+  concluded: [3, 0, 3],
+  conclusion_rate: [3 / 3, 0 / 2, 3 / 5],
+  accepted: [2, 0, 2],
+  acceptance_rate: [2 / 3, null, 2 / 3], // of the concluded, not of the listed
+  total_investment: [4_300_000, 5_300_000, 9_600_000], // 100+200+60+40+30, 500+20+10
+  planned_investment: [4_100_000, 3_300_000, 7_400_000], // 80+200+60+40+30, 300+20+10
+  declared_investment: [2_400_000, 100_000, 2_500_000], // 90+150, 10
+  verified_investment: [2_400_000, null, 2_400_000], // 70+120+50; Q1 has no conclusion
+  investment_completion_rate: [240 / 340, null, 240 / 340], // (70+120+50) / (80+200+60)
+  investment_reduction_rate: [50 / 240, null, 50 / 240], // (90−70 + 150−120) / (90+150): J3 declared nothing
+  subsidy_allocated: [240_000, null, 240_000], // 14 + 6 + 4
+  subsidy_paid: [70_000, null, 70_000],
+  subsidy_recovered: [10_000, null, 10_000],
+  disbursement_rate: [7 / 24, null, 7 / 24],
+  supported: [2, 0, 2], // J1, J3
+  support_coverage: [2 / 2, null, 2 / 2],
+  subsidy_intensity: [24 / 120, null, 24 / 120], // (14+10) / (70+50)
+  leverage: [120 / 24, null, 120 / 24],
+  targets_met_rate: [11 / 20, null, 11 / 20], // (8+3) / (10+10): J3's are not known to be met or not
+};
