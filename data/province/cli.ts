@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readArguments, USAGE, type Order } from './arguments.ts';
+import { clear, NOTE } from './folder.ts';
+import { note } from './note.ts';
+import { plan } from './province.ts';
+import { writeProvince } from './write.ts';
+
+let order: Order | 'help';
+try {
+  order = readArguments(process.argv.slice(2));
+} catch (error) {
+  console.error(`${(error as Error).message}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+if (order === 'help') {
+  console.log(USAGE);
+} else {
+  try {
+    clear(order.out);
+    const files = writeProvince(plan(order), order.out);
+    writeFileSync(join(order.out, NOTE), note(order, files));
+    console.log(`${order.out}：${order.projects} 个项目，${files.length} 个文件（示例数据）`);
+  } catch (error) {
+    console.error(`没有写成：${(error as Error).message}`);
+    process.exit(1);
+  }
+}
