@@ -20,37 +20,49 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
   const text = collectText();
   let rows: XlsxRow[] = [];
   let section = '';
+  let hasData = false;
   let row = 0;
   let isHidden = false;
   let column = 0;
   let stored: StoredCell[] = [];
   let cell: StoredCell | null = null;
-  let isValue = false;
+  /** The element within the cell: v, f, is. */
+  let inner = '';
   const refuse = (problem: string, fix: string = resave) => new Refusal(`工作表“${sheet.name}”${problem}`, fix);
+  const misplaced = (what: string) => refuse(`第 ${row} 行附近有不该有的内容 ${what.slice(0, 20)}`);
 
   for await (const _ of walkXml(archive, sheet.part, 'worksheet', { open, text: addText, close })) {
     void _;
     if (rows.length > 0) yield rows;
     rows = [];
   }
+  if (!hasData) throw refuse('没有单元格数据');
 
   function open(name: string, attributes: Attributes, depth: number): void {
-    if (depth === 2) section = name;
+    if (depth === 2) openSection(name);
     else if (section === 'sheetData') {
+      if (inner === 'extLst') return;
       if (depth === 3 && name === 'row') openRow(attributes);
       else if (depth === 4 && name === 'c') openCell(attributes);
-      else if (cell && depth === 5 && name === 'v') {
-        isValue = true;
-        cell.value ??= '';
-      }
-      else if (cell && depth === 5 && name === 'f') cell.hasFormula = true;
-      else if (cell && depth > 5) text.open(name);
+      else if (depth === 5 && cell) openInner(name, cell);
+      else if (inner !== 'is' || !text.open(name)) throw misplaced(name);
     } else if (section === 'mergeCells' && depth === 3 && name === 'mergeCell') addMerge(attributes.ref ?? '');
-    else if (section === 'cols' && depth === 3 && name === 'col') {
-      const { min = '', max = '', hidden, width } = attributes;
-      if (!/^[1-9]\d{0,5}$/.test(min) || !/^[1-9]\d{0,5}$/.test(max)) throw refuse(`的列 ${min}–${max} 不是表格里的列`);
-      if (isSet(hidden) || width === '0') shape.hiddenColumns.push({ from: Number(min), to: Number(max) });
-    }
+    else if (section === 'cols' && depth === 3 && name === 'col') addColumns(attributes);
+  }
+
+  function openSection(name: string): void {
+    section = name;
+    if (name !== 'sheetData') return;
+    if (hasData) throw misplaced(name);
+    hasData = true;
+  }
+
+  function openInner(name: string, within: StoredCell): void {
+    inner = name;
+    if (name === 'v' && within.value === null) within.value = '';
+    else if (name === 'f' && !within.hasFormula) within.hasFormula = true;
+    else if (name === 'is' && within.inline === null) text.take();
+    else if (name !== 'extLst') throw misplaced(name);
   }
 
   function openRow({ r, hidden, ht }: Attributes): void {
@@ -76,20 +88,23 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
   }
 
   function addText(run: string): void {
-    if (isValue) cell!.value += run;
-    else if (cell) text.text(run);
+    if (section !== 'sheetData' || inner === 'f' || inner === 'extLst') return;
+    if (inner === 'v') cell!.value += run;
+    else if (inner === 'is' ? !text.text(run) : run.trim() !== '') throw misplaced(run);
   }
 
-  function close(name: string, depth: number): void {
-    if (section !== 'sheetData' || (!cell && depth !== 3)) return;
-    if (depth > 5) text.close(name);
-    else if (depth === 5) {
-      isValue = false;
-      if (name === 'is') cell!.inline = text.take();
-    } else if (depth === 4 && name === 'c') {
+  function close(_: string, depth: number): void {
+    if (section !== 'sheetData') return;
+    if (depth > 5) {
+      if (inner === 'is') text.close();
+    } else if (depth === 5) {
+      if (inner === 'is') cell!.inline = text.take();
+      inner = '';
+    } else if (depth === 4) {
       stored.push(cell!);
       cell = null;
-    } else if (depth === 3 && name === 'row') closeRow();
+    } else if (depth === 3) closeRow();
+    else section = '';
   }
 
   function closeRow(): void {
@@ -104,6 +119,11 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
     shape.lastRow = Math.max(shape.lastRow, row);
     shape.lastColumn = Math.max(shape.lastColumn, last.column);
     rows.push(isHidden ? { row, isHidden, cells } : { row, cells });
+  }
+
+  function addColumns({ min = '', max = '', hidden, width }: Attributes): void {
+    if (!/^[1-9]\d{0,5}$/.test(min) || !/^[1-9]\d{0,5}$/.test(max)) throw refuse(`的列 ${min}–${max} 不是表格里的列`);
+    if (isSet(hidden) || width === '0') shape.hiddenColumns.push({ from: Number(min), to: Number(max) });
   }
 
   function addMerge(reference: string): void {

@@ -22,38 +22,53 @@ export function printable(text: string): string {
 }
 
 export interface TextCollector {
-  open(name: string): void;
-  text(text: string): void;
-  close(name: string): void;
+  /** False where a rich text has no such element in that place. */
+  open(name: string): boolean;
+  /** False where no text may stand. */
+  text(text: string): boolean;
+  close(): void;
   /** The text so far, and begins anew. */
   take(): string;
 }
 
-/** Joins the runs of a rich text (`si`, `is`) and leaves out how they are pronounced (`rPh`). */
+/** What may stand within what; of the rest nothing is read, so anything may. */
+const children: Readonly<Record<string, readonly string[]>> = {
+  '': ['t', 'r', 'rPh', 'phoneticPr', 'extLst'],
+  r: ['rPr', 't'],
+  rPh: ['t'],
+  t: [],
+};
+
+/** Joins the runs of a rich text (within `si` or `is`) and leaves out how they are pronounced (`rPh`). */
 export function collectText(): TextCollector {
+  const path: string[] = [];
+  /** The texts so far of a run, a pronunciation, or the whole, by their place. */
+  const texts = { '': 0, r: 0, rPh: 0 };
   let whole = '';
   let run = '';
-  let phonetic = 0;
-  let isOpen = false;
   return {
     open(name) {
-      if (name === 'rPh') phonetic++;
-      else if (name === 't' && phonetic === 0) isOpen = true;
+      const parent = path.at(-1) ?? '';
+      path.push(name);
+      if (name === 'r' || name === 'rPh') texts[name] = 0;
+      if (parent === '' && name === 'r' && texts[''] > 0) return false;
+      if (name === 't' && (parent === '' || parent === 'r' || parent === 'rPh') && ++texts[parent] > 1) return false;
+      return children[parent]?.includes(name) ?? true;
     },
     text(text) {
-      if (isOpen) run += text;
+      if (path.at(-1) !== 't') return text.trim() === '';
+      if (path[0] !== 'rPh' && path[0] !== 'extLst') run += text;
+      return true;
     },
-    close(name) {
-      if (name === 'rPh') phonetic--;
-      else if (name === 't' && isOpen) {
-        whole += unescapeText(run);
-        run = '';
-        isOpen = false;
-      }
+    close() {
+      if (path.pop() !== 't') return;
+      whole += unescapeText(run);
+      run = '';
     },
     take() {
       const text = whole;
       whole = run = '';
+      path.length = texts[''] = 0;
       return text;
     },
   };

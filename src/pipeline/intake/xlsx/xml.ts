@@ -14,14 +14,16 @@ export interface XmlHandler {
 
 /**
  * Walks one XML part strictly: well-formed, UTF-8 or UTF-16, no DTD. Names are those of the root's own namespace,
- * without its prefix; elements of other namespaces are passed over, their text is not told. Yields after each piece, so
+ * without its prefix; elements of other namespaces are passed over with all that is in them. Yields after each piece, so
  * that the caller may hand on what it has.
  */
 export async function* walkXml(archive: Archive, part: string, root: string, handler: XmlHandler): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   let prefix: string | null = null;
   let depth = 0;
-  const foreign = (name: string) => prefix === null || !name.startsWith(prefix) || (prefix === '' && name.includes(':'));
+  /** Where an element of another namespace began that is still open; else Infinity. */
+  let passedOver = Infinity;
+  const isForeign = (name: string) => prefix === null || !name.startsWith(prefix) || (prefix === '' && name.includes(':'));
   const refuse = (problem: string) => new Refusal(`部件 ${part} ${problem}`, resave);
 
   parser.on('doctype', () => { throw refuse('里有 DTD 声明，可能是攻击，不予读取'); });
@@ -34,12 +36,17 @@ export async function* walkXml(archive: Archive, part: string, root: string, han
       prefix = name.slice(0, name.indexOf(':') + 1);
       if (name !== prefix + root) throw refuse(`的根元素是 ${name}，应为 ${root}`);
     }
-    if (!foreign(name)) handler.open?.(name.slice(prefix.length), attributes, depth);
+    if (isForeign(name)) passedOver = Math.min(passedOver, depth);
+    else if (passedOver === Infinity) handler.open?.(name.slice(prefix.length), attributes, depth);
   });
-  parser.on('text', (text) => handler.text?.(text));
-  parser.on('cdata', (text) => handler.text?.(text));
+  const tell = (text: string) => {
+    if (passedOver === Infinity) handler.text?.(text);
+  };
+  parser.on('text', tell);
+  parser.on('cdata', tell);
   parser.on('closetag', ({ name }) => {
-    if (!foreign(name)) handler.close?.(name.slice(prefix!.length), depth);
+    if (passedOver === Infinity) handler.close?.(name.slice(prefix!.length), depth);
+    if (passedOver === depth) passedOver = Infinity;
     depth--;
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openArchive } from '../../../../src/pipeline/intake/xlsx/archive.ts';
 import { readBook } from '../../../../src/pipeline/intake/xlsx/book.ts';
+import { refuseOtherKinds } from '../../../../src/pipeline/intake/xlsx/recognise.ts';
 import { openSheets } from '../../../../src/pipeline/intake/xlsx/sheets.ts';
 import { readWorkbook, Refusal, type SheetHead, type XlsxCell, type XlsxRow } from '../../../../src/pipeline/intake/xlsx/index.ts';
 import type { Bounds } from '../../../../src/pipeline/intake/xlsx/sandbox.ts';
@@ -104,14 +105,21 @@ export async function sheetsOf(bytes: Buffer): Promise<WholeSheet[]> {
   return read.sheets;
 }
 
-/** The cells of one row of one sheet, read in this process: what the child would send. */
-export async function cellsOf(data: string, parts: Omit<Parts, 'sheets'> = {}): Promise<XlsxCell[]> {
-  const file = await open(onDisk(workbook({ ...parts, sheets: [{ data: `<row r="1">${data}</row>` }] })));
+/** All sheets, read in this process: what the child would send. Throws a Refusal. */
+export async function readHere(bytes: Buffer): Promise<WholeSheet[]> {
+  const file = await open(onDisk(bytes));
   try {
+    refuseOtherKinds(file.fd);
     const archive = await openArchive(file.fd);
-    const [sheet] = await openSheets(archive, await readBook(archive));
-    return (await Array.fromAsync(sheet!.rows())).flat()[0]?.cells ?? [];
+    const sheets = await openSheets(archive, await readBook(archive));
+    return await Promise.all(sheets.map(async ({ head, rows }) => ({ ...head, rows: (await Array.fromAsync(rows())).flat() })));
   } finally {
     await file.close();
   }
+}
+
+/** The cells of the first row of a sheet. */
+export async function cellsOf(data: string, parts: Omit<Parts, 'sheets'> = {}): Promise<XlsxCell[]> {
+  const [sheet] = await readHere(workbook({ ...parts, sheets: [{ data: `<row r="1">${data}</row>` }] }));
+  return sheet!.rows[0]?.cells ?? [];
 }

@@ -22,6 +22,7 @@ test('the child may read its own code and nothing else, write nothing and start 
 test('a child that runs out of memory refuses its workbook and hurts nobody', async () => {
   const strings = Array.from({ length: 400_000 }, (_, at) => `第${at}条`);
   const bytes = workbook({ strings, sheets: [{ data: rowsOf(1, 1) }] });
+  expect(await readAll(workbook({ sheets: [{ data: rowsOf(1, 1) }] }), { heapMegabytes: 16 })).toMatchObject({ sheets: [{ lastRow: 1 }] });
   const before = process.memoryUsage().rss;
   const refusal = await refusalOf(bytes, { heapMegabytes: 16 });
   expect(refusal.message).toMatch(/过大或过于复杂.*请/);
