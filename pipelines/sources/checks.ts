@@ -32,7 +32,7 @@ export default defineSource({
     result: {
       header: '结果',
       aliases: ['核查结果', '核查结论', '结论', '核查情况', '情况'],
-      kind: 'text',
+      kind: 'answer',
       required: true,
       essential: true,
       note: '如 较大、列入、不予支持、符合、存续',

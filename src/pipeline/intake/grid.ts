@@ -1,0 +1,48 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Effect } from '#spec';
+
+/** What is wrong with a row or with one of its cells, in words for its clerk. */
+export interface Trouble {
+  check: string;
+  effect: Extract<Effect, 'row' | 'cell' | 'mark'>;
+  /** The place of the cell in the row, from 0; left out where the whole row is meant. */
+  cell?: number;
+  value: string | null;
+  problem: string;
+  fix: string;
+}
+
+/** A row of a sheet, all text. */
+export interface GridRow {
+  /** As the clerk's program numbers it, from 1: blank rows count, line breaks within a cell do not. */
+  row: number;
+  cells: readonly string[];
+  troubles?: readonly Trouble[];
+}
+
+/** In characters; a row with a longer cell is set aside. */
+export const longestCell = 1 << 16;
+
+/** One table of a file: a CSV is one sheet without a name. */
+export interface Sheet {
+  name: string;
+  /** null where the format has none to speak of. */
+  encoding: string | null;
+  /** In order, in blocks. To be read before the next sheet is asked for, and once. */
+  rows: AsyncIterable<readonly GridRow[]>;
+}
+
+/** How many columns of a contract the likeliest header among these rows names: what tells a delimiter from a comma. */
+export type Judge = (rows: readonly (readonly string[])[]) => number;
+
+export interface ReadOptions {
+  /** In lower case, without the dot. */
+  extension: string;
+  judge: Judge;
+}
+
+/**
+ * Reads a file of one format. Whatever it cannot read exactly is an Unreadable, where the file is at fault, or a
+ * trouble of a row.
+ */
+export type Reader = (file: FileHandle, options: ReadOptions) => AsyncIterable<Sheet>;

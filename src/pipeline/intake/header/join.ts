@@ -1,0 +1,38 @@
+import { fold } from './fold.ts';
+import type { Meaning, Names } from './names.ts';
+import { splitUnit } from './unit.ts';
+
+/** A column of a sheet: its header as handed in, and what it means. */
+export interface Place {
+  header: string;
+  meaning: Meaning | null;
+}
+
+export function oneLine(cells: readonly string[], names: Names): Place[] {
+  return cells.map((cell) => ({ header: cell.trim(), meaning: names(cell) }));
+}
+
+/**
+ * A header over two lines: `投资（万元）` above `总投资` and `其中：实施期内`. The upper cell stands over the blank ones to its
+ * right as far as the lower line goes on. null where the second line is no header: something stands under a name that
+ * needs nothing.
+ */
+export function twoLines(upper: readonly string[], lower: readonly string[], names: Names): Place[] | null {
+  const places: Place[] = [];
+  let group = '';
+  for (let i = 0; i < Math.max(upper.length, lower.length); i++) {
+    const [above, below] = [(upper[i] ?? '').trim(), (lower[i] ?? '').trim()];
+    group = above !== '' ? above : below !== '' ? group : '';
+    const isHead = above !== '' && (upper[i + 1] ?? '').trim() === '' && (lower[i + 1] ?? '').trim() !== '';
+    const meaning = below === '' ? names(above) : joined(group, below, names);
+    if (!meaning && below !== '' && !isHead && above !== '' && names(above)) return null;
+    places.push({ header: [group, below].filter((text) => text !== '').join('-'), meaning });
+  }
+  return places;
+}
+
+function joined(group: string, below: string, names: Names): Meaning | null {
+  const above = splitUnit(fold(group));
+  const meaning = (above.stem === '' ? null : names(above.stem + fold(below))) ?? names(below);
+  return meaning && { ...meaning, unit: meaning.unit ?? above.unit };
+}

@@ -1,0 +1,31 @@
+import type { Column } from '#spec';
+import { fold } from './fold.ts';
+import { splitUnit } from './unit.ts';
+
+/** What a header means in a contract. */
+export interface Meaning {
+  /** The contract's name of the column. */
+  name: string;
+  unit: string | null;
+  /** It is the contract's own header, not an alias. */
+  isCanonical: boolean;
+}
+
+export type Names = (header: string) => Meaning | null;
+
+/** Reads headers by one contract. A unit of money names only a column of money. */
+export function namesOf(columns: Readonly<Record<string, Column>>): Names {
+  const known = new Map<string, { name: string; isCanonical: boolean }>();
+  for (const [name, { header, aliases = [] }] of Object.entries(columns)) {
+    for (const alias of aliases) known.set(fold(alias), { name, isCanonical: false });
+    known.set(fold(header), { name, isCanonical: true });
+  }
+  return (header) => {
+    const folded = fold(header);
+    const whole = known.get(folded);
+    if (whole) return { ...whole, unit: null };
+    const { stem, unit } = splitUnit(folded);
+    const found = known.get(stem);
+    return found && (unit === null || columns[found.name]?.kind === 'money') ? { ...found, unit } : null;
+  };
+}

@@ -1,0 +1,68 @@
+import type { Effect } from '#spec';
+import type { Appender, Build } from '#warehouse';
+import type { Contract } from './contracts.ts';
+import { longestCell, type GridRow, type Trouble } from './grid.ts';
+import type { Layout } from './layout.ts';
+
+/** Which sheet of which file rows come from. */
+export interface Origin {
+  file: string;
+  sheet: string;
+  order: number;
+}
+
+/** Takes the rows of one sheet into the tables of `sources`. Nothing is there before `close`. */
+export interface Ledger {
+  land(row: GridRow): void;
+  setAside(what: 'total' | 'note' | 'rejected', row: GridRow): void;
+  defect(trouble: Omit<Trouble, 'effect' | 'cell'>, where: { effect: Effect; row: number | null; column: string | null }): void;
+  /** The unknown columns that hold anything, or have a header. */
+  unknownColumns(): string[];
+  close(): void;
+}
+
+export async function openLedger(build: Build, { file, sheet, order }: Origin, { contract, slots, unknown }: Layout): Promise<Ledger> {
+  const [table, aside, defects] = await Promise.all(
+    [contract.name, 'set_aside', 'defects'].map((name) => build.append('sources', name) as Promise<Appender>)
+  ) as [Appender, Appender, Appender];
+  const keys = unknown.map(({ header }) => JSON.stringify(header));
+  const isUsed = unknown.map(({ isNamed }) => isNamed);
+
+  const others = (cells: readonly string[]): string | null => {
+    let json = '';
+    for (const [i, { at }] of unknown.entries()) {
+      const cell = cells[at] ?? '';
+      if (cell === '') continue;
+      isUsed[i] = true;
+      json += `${json === '' ? '{' : ','}${keys[i]}:${JSON.stringify(cell)}`;
+    }
+    return json === '' ? null : `${json}}`;
+  };
+
+  return {
+    land({ row, cells }) {
+      const values = slots.flatMap(({ at, unit }) => {
+        const value = cells[at] || null;
+        return unit === null ? value : [value, unit];
+      });
+      table.row([...values, others(cells), file, sheet, row, order]);
+    },
+    setAside(what, { row, cells }) {
+      aside.row([contract.name, file, sheet, row, what, JSON.stringify(cells.map((cell) => cell.slice(0, longestCell)))]);
+    },
+    defect({ check, value, problem, fix }, { effect, row, column }) {
+      defects.row([check, contract.name, file, sheet, row, column, value, problem, fix, effect]);
+    },
+    unknownColumns: () => unknown.flatMap(({ header }, i) => (isUsed[i] ? [header] : [])),
+    close() {
+      for (const appender of [table, aside, defects]) appender.close();
+    },
+  };
+}
+
+/** Takes back what a sheet has landed. */
+export async function takeBack(build: Build, { file, sheet }: Origin, contract: Contract): Promise<void> {
+  for (const table of [contract.name, 'set_aside', 'defects']) {
+    await build.run(`sources.${table}`, `delete from sources."${table}" where source_file = $file and source_sheet = $sheet`, { file, sheet });
+  }
+}

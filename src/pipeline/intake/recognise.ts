@@ -1,0 +1,86 @@
+import type { Contract } from './contracts.ts';
+import { findHeader, searched, type Header } from './header/find.ts';
+import { Unreadable } from './unreadable.ts';
+import { visible } from './visible.ts';
+
+export interface Recognised {
+  contract: Contract;
+  header: Header;
+}
+
+/** The contract whose files are named so; of two the one that says more of the name. */
+export function contractNamed(path: string, contracts: readonly Contract[]): Contract | null {
+  const name = foldName(path.slice(path.lastIndexOf('/') + 1));
+  const fits = contracts.flatMap((contract) =>
+    contract.files.map(foldName).filter((start) => name.startsWith(start)).map((start) => ({ contract, length: start.length }))
+  );
+  return fits.sort((a, b) => b.length - a.length)[0]?.contract ?? null;
+}
+
+/** Which source a sheet is, and where its header stands: by the name of its file, else by its headers, else an Unreadable. */
+export function recognise(rows: readonly (readonly string[])[], named: Contract | null, contracts: readonly Contract[]): Recognised {
+  const fits = (named ? [named] : contracts)
+    .flatMap((contract) => {
+      const header = findHeader(rows, contract.names);
+      return header ? [{ contract, header, lacks: lacking(contract, header) }] : [];
+    })
+    .sort((a, b) => a.lacks.length - b.lacks.length || b.header.named - a.header.named || b.header.canonical - a.header.canonical);
+  const whole = fits.filter(({ lacks }) => lacks.length === 0);
+  const [best, second] = whole;
+  if (best && second && best.header.named === second.header.named && best.header.canonical === second.header.canonical) {
+    throw new Unreadable('ambiguous_file', `看表头，既可能是${quoted(best.contract.title)}，也可能是${quoted(second.contract.title)}`, rename(contracts));
+  }
+  if (best) return best;
+  const nearest = fits.toSorted((a, b) => b.header.named - a.header.named)[0];
+  if (named) {
+    const lacks = nearest ? nearest.lacks : required(named);
+    throw new Unreadable(
+      'missing_column',
+      `缺少必需的列：${lacks.join('、')}；找到的列：${found(nearest?.header, rows)}`,
+      `请补上这些列，或把表头改为${quoted(named.title)}规定的名称`,
+      { column: lacks.join('、') }
+    );
+  }
+  const hint = nearest && nearest.header.named > 1 ? `；最像${quoted(nearest.contract.title)}，但缺少必需的列：${nearest.lacks.join('、')}` : '';
+  throw new Unreadable('unknown_source', `认不出这是哪一种表：文件名和表头都对不上；找到的列：${found(nearest?.header, rows)}${hint}`, rename(contracts));
+}
+
+/** Headers that name one column twice. */
+export function refuseDoubles({ contract, header }: Recognised): void {
+  const seen = new Map<string, string>();
+  for (const { meaning, header: text } of header.places) {
+    if (!meaning) continue;
+    const first = seen.get(meaning.name);
+    if (first !== undefined) {
+      const column = contract.columns[meaning.name]?.header ?? meaning.name;
+      throw new Unreadable(
+        'double_column',
+        `“${first}”和“${text}”都是${quoted(column)}这一列；找到的列：${found(header, [])}`,
+        '请只保留一列，或给另一列换一个名称',
+        { column, value: `${first}、${text}` }
+      );
+    }
+    seen.set(meaning.name, text);
+  }
+}
+
+const required = ({ columns }: Contract): string[] => Object.values(columns).flatMap((column) => (column.required ? [column.header] : []));
+
+function lacking(contract: Contract, { places }: Header): string[] {
+  const there = new Set(places.map(({ meaning }) => meaning?.name));
+  return Object.entries(contract.columns).flatMap(([name, column]) => (column.required && !there.has(name) ? [column.header] : []));
+}
+
+/** The headers found, or the first row with anything in it. */
+function found(header: Header | undefined, rows: readonly (readonly string[])[]): string {
+  const texts = header?.places.map((place) => place.header) ?? rows.slice(0, searched).find((row) => row.some((cell) => cell.trim() !== '')) ?? [];
+  const shown = texts.map((text) => visible(text.replace(/\s+/g, '').slice(0, 30))).filter((text) => text !== '');
+  return shown.length === 0 ? '（无）' : shown.slice(0, 60).join('、') + (shown.length > 60 ? `……共 ${shown.length} 列` : '');
+}
+
+const rename = (contracts: readonly Contract[]): string =>
+  `请以表名开头命名文件：${contracts.map(({ title, files }) => `${title}（${files[0]}…）`).join('、')}`;
+
+const quoted = (text: string): string => `“${text}”`;
+
+const foldName = (name: string): string => name.normalize('NFKC').toLowerCase();

@@ -1,0 +1,54 @@
+import type { GridRow, Trouble } from './grid.ts';
+import type { Layout } from './layout.ts';
+import type { Ledger } from './ledger.ts';
+import { raggedRow } from './ragged.ts';
+import { rowSorter } from './sort-rows.ts';
+
+/** What became of the rows below a header: read = landed + rejected + totals + blank. */
+export interface Counts {
+  read: number;
+  landed: number;
+  rejected: number;
+  /** With the notes beside and below the table. */
+  totals: number;
+  blank: number;
+}
+
+/** Sends each row below the header where it belongs, and counts it. */
+export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): void; counts: Counts } {
+  const counts: Counts = { read: 0, landed: 0, rejected: 0, totals: 0, blank: 0 };
+  const sort = rowSorter(layout);
+  const columnOf = (cell: number | undefined) => (cell === undefined ? null : (layout.places[cell]?.header ?? null));
+
+  const reject = (row: GridRow, troubles: readonly Trouble[]) => {
+    counts.rejected++;
+    ledger.setAside('rejected', row);
+    for (const trouble of troubles) ledger.defect(trouble, { effect: 'row', row: row.row, column: columnOf(trouble.cell) });
+  };
+
+  /** Cells that cannot be read land empty. */
+  const land = (row: GridRow) => {
+    const { troubles = [] } = row;
+    const broken = new Set(troubles.flatMap(({ effect, cell }) => (effect === 'cell' && cell !== undefined ? [cell] : [])));
+    for (const trouble of troubles) ledger.defect(trouble, { effect: trouble.effect, row: row.row, column: columnOf(trouble.cell) });
+    counts.landed++;
+    ledger.land(broken.size === 0 ? row : { ...row, cells: row.cells.map((cell, i) => (broken.has(i) ? '' : cell)) });
+  };
+
+  const take = (row: GridRow) => {
+    counts.read++;
+    const troubles = row.troubles?.filter(({ effect }) => effect === 'row') ?? [];
+    if (troubles.length > 0) return reject(row, troubles);
+    const kind = sort(row.cells);
+    if (kind === 'blank') return void counts.blank++;
+    if (kind !== 'data') {
+      counts.totals++;
+      return ledger.setAside(kind, row);
+    }
+    const ragged = raggedRow(row.cells, layout);
+    if (ragged) reject(row, [ragged]);
+    else land(row);
+  };
+
+  return { take, counts };
+}

@@ -1,0 +1,29 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { GridRow, ReadOptions, Sheet } from '../grid.ts';
+import { blocksOf } from './bytes.ts';
+import { cutRows } from './cut.ts';
+import { findDelimiter } from './delimiter.ts';
+import { detectEncoding, type Detected } from './encoding.ts';
+
+const headLength = 1 << 16;
+
+/** Reads a CSV or TSV: first all of it for its encoding, then again for its rows, a megabyte at a time. */
+export async function* readText(file: FileHandle, options: ReadOptions): AsyncGenerator<Sheet> {
+  const detected = await detectEncoding(file);
+  let head = '';
+  for await (const text of decode(file, detected)) if ((head += text).length >= headLength) break;
+  const delimiter = findDelimiter(head.slice(0, headLength), options);
+  yield { name: '', encoding: detected.name, rows: rowsOf(file, detected, delimiter) };
+}
+
+async function* rowsOf(file: FileHandle, detected: Detected, delimiter: string): AsyncGenerator<GridRow[]> {
+  const cutter = cutRows(delimiter);
+  for await (const text of decode(file, detected)) yield cutter.push(text);
+  yield cutter.end();
+}
+
+async function* decode(file: FileHandle, { encoding, mark }: Detected): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  for await (const block of blocksOf(file, encoding, mark)) yield decoder.decode(block, { stream: true });
+  yield decoder.decode();
+}

@@ -1,0 +1,35 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inNaturalOrder } from './natural.ts';
+
+export interface Found {
+  /** Below the folder, with `/`. */
+  path: string;
+  /** In lower case, without the dot; empty where there is none. */
+  extension: string;
+  /** A link is never followed; `other` is a pipe, a socket or a device. */
+  kind: 'file' | 'link' | 'other';
+}
+
+/** What systems and office programs leave beside people's files. */
+const litter = /^(\..*|~\$.*|thumbs\.db|desktop\.ini|__macosx)$/i;
+/** Notes from people to people. */
+const note = /\.(md|txt)$/i;
+
+/** Everything below a folder that may have been handed in, in the natural order of paths. */
+export async function walkFolder(folder: string): Promise<Found[]> {
+  return (await walk(folder, '')).sort((a, b) => inNaturalOrder(a.path, b.path));
+}
+
+async function walk(folder: string, below: string): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (litter.test(entry.name)) continue;
+    if (entry.isDirectory()) found.push(...(await walk(folder, path)));
+    else if (!note.test(entry.name)) found.push({ path, extension: extensionOf(entry.name), kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'other' });
+  }
+  return found;
+}
+
+const extensionOf = (name: string): string => (/\.([^.]+)$/.exec(name)?.[1] ?? '').toLowerCase();
