@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { walkFolder } from './intake/walk.ts';
 
 /** A file as it was handed in. */
 export interface Handed {
@@ -10,16 +11,10 @@ export interface Handed {
   bytes: number;
 }
 
-/** Every file below a folder in the order of their paths, but for what a system or an office program hides there (.DS_Store, ~$表.xlsx). */
-export async function listHanded(folder: string, below = ''): Promise<Handed[]> {
-  const files: Handed[] = [];
-  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.name.startsWith('.') || entry.name.startsWith('~$')) continue;
-    if (entry.isDirectory()) files.push(...(await listHanded(folder, path)));
-    else if (entry.isFile()) files.push({ path, bytes: (await stat(join(folder, path))).size });
-  }
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+/** Every file below a folder that a load would look at. */
+export async function listHanded(folder: string): Promise<Handed[]> {
+  const files = (await walkFolder(folder)).filter(({ kind }) => kind === 'file');
+  return Promise.all(files.map(async ({ path }) => ({ path, bytes: (await stat(join(folder, path))).size })));
 }
 
 /** The SHA-256 of every file below a folder, in hex, by path. */

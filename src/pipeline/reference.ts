@@ -1,16 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import Papa from 'papaparse';
 import { QueryError, type Build } from '#warehouse';
+import type { GridRow } from './intake/grid.ts';
+import { readText } from './intake/text/read.ts';
+import { Unreadable } from './intake/unreadable.ts';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 
 /** Lands every .csv of data/reference as raw.<name>, all text, and says which there are. */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
   await build.run('raw', 'create schema raw');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.csv')).sort();
-  for (const name of names) await landTable(build, name.slice(0, -'.csv'.length), await readFile(join(folder, name)));
-  return names.map((name) => name.slice(0, -'.csv'.length));
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.csv')).map((name) => name.slice(0, -'.csv'.length)).sort();
+  for (const name of names) await landTable(build, folder, name);
+  return names;
 }
 
 /** Makes the reference stage; whatever fails names the file of data/reference that the model reads. */
@@ -33,22 +35,36 @@ function rawTables(sql: string): string[] {
   return [...new Set(Array.from(sql.matchAll(/\braw\."?(\w+)/g), ([, name]) => name as string))];
 }
 
-async function landTable(build: Build, name: string, bytes: Uint8Array): Promise<void> {
+async function landTable(build: Build, folder: string, name: string): Promise<void> {
   const file = `data/reference/${name}.csv`;
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',' });
-  const [broken] = errors;
-  if (broken) throw new Error(`${file}: row ${(broken.row ?? 0) + 1}: ${broken.message}`);
-  const [headers = [], ...rows] = data;
-  if (headers.every((header) => header.trim() === '')) throw new Error(`${file}: the first row must name the columns (found none)`);
-  await build.run(file, `create table raw."${name}" (${headers.map((header) => `"${header.trim()}" varchar`).join(', ')})`);
+  const [header, ...rows] = await rowsOf(join(folder, `${name}.csv`), file);
+  const headers = header?.cells.map((cell) => cell.trim()) ?? [];
+  if (headers.length === 0 || headers.includes('')) throw new Error(`${file}: the first row must name every column (found ${headers.join(', ') || 'none'})`);
+  await build.run(file, `create table raw."${name}" (${headers.map((each) => `"${each}" varchar`).join(', ')})`);
   const appender = await build.append('raw', name);
-  for (const [index, row] of rows.entries()) {
-    if (row.every((cell) => cell.trim() === '')) continue;
-    if (row.length !== headers.length) {
-      throw new Error(`${file}: row ${index + 2} has ${row.length} cell${row.length === 1 ? '' : 's'} where the header has ${headers.length}: ${row.join(',')}`);
+  for (const { row, cells } of rows) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    if (cells.length !== headers.length) {
+      throw new Error(`${file}: row ${row} has ${cells.length} cell${cells.length === 1 ? '' : 's'} where the header has ${headers.length}: ${cells.join(',')}`);
     }
-    appender.row(row.map((cell) => cell.trim() || null));
+    appender.row(cells.map((cell) => cell.trim() || null));
   }
   appender.close();
+}
+
+async function rowsOf(path: string, file: string): Promise<GridRow[]> {
+  const handle = await open(path, 'r');
+  const rows: GridRow[] = [];
+  try {
+    for await (const sheet of readText(handle, { extension: 'csv', judge: () => 0 })) {
+      for await (const block of sheet.rows) rows.push(...block);
+    }
+  } catch (error) {
+    throw error instanceof Unreadable ? new Error(`${file}: ${error.message}`, { cause: error }) : error;
+  } finally {
+    await handle.close();
+  }
+  const broken = rows.find(({ troubles }) => troubles !== undefined);
+  if (broken) throw new Error(`${file}: row ${broken.row}: ${broken.troubles?.[0]?.problem}`);
+  return rows;
 }

@@ -1,26 +1,36 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { buildStages, openLoads, type Stage } from '#pipeline';
+import { rm } from 'node:fs/promises';
+import { buildStages, fill, openLoads, type Stage } from '#pipeline';
 import { openBuild, type Build } from '#warehouse';
-import { landSimply } from './landing.ts';
+import { landFolder } from '../../src/pipeline/intake/index.ts';
+import { folderOf, type Files } from './content.ts';
 
-/** Hands in files (path → text) and builds every stage up to `upTo` in memory. Close the build when done. */
+interface ProvinceOptions {
+  asOf?: string | null;
+  /** Builds no stage after this one; else everything a version holds. */
+  upTo?: Stage;
+  pipelines?: string;
+  reference?: string;
+}
+
+/** Hands in files (path → text) and builds a warehouse of them in memory. Close the build when done. */
 export async function buildFrom(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  { asOf = null, upTo, pipelines = 'pipelines', reference = 'data/reference' }: { asOf?: string | null; upTo?: Stage; pipelines?: string; reference?: string } = {}
+  files: Files,
+  { asOf = null, upTo, pipelines = 'pipelines', reference = 'data/reference' }: ProvinceOptions = {}
 ): Promise<Build> {
-  const folder = await mkdtemp(join(tmpdir(), 'province-'));
+  const folder = await folderOf(files);
+  const load = { version: 'test', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'test' };
+  const build = await openBuild(':memory:');
   try {
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
+    if (upTo === undefined) await fill(build, { ...load, folder, pipelines, reference, onProgress: () => {} });
+    else {
+      await openLoads(build, load);
+      await landFolder(build, { folder, pipelines });
+      await buildStages(build, { pipelines, reference, upTo });
     }
-    const build = await openBuild(':memory:');
-    await openLoads(build, { version: 'test', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'test' });
-    await landSimply(build, folder, pipelines);
-    await buildStages(build, { pipelines, reference, ...(upTo ? { upTo } : {}) });
     return build;
+  } catch (error) {
+    build.close();
+    throw error;
   } finally {
     await rm(folder, { recursive: true });
   }
