@@ -2,7 +2,7 @@
 -- title: 取值固定的列
 -- definition: 约定所列的值之一，或它的别名
 (
-  select n.value
-  from reference.choice_names as n
-  where n.source = of_source and n.name = of_column and n.spelling = cells.spelling(cell)
+  select known_value
+  from reference.choice_names as known(known_source, known_column, known_spelling, known_value)
+  where known_source = of_source and known_column = of_column and known_spelling = cells.spelling(cell)
 )

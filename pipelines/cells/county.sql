@@ -1,4 +1,8 @@
 -- takes: cell, of_city
 -- title: 县（市、区）
 -- definition: 只在所给的市里找；空着为未知
-(select n.county from reference.county_names as n where n.city = of_city and n.name = cells.place(cell) and not cells.blank(cell, 'county'))
+(
+  select known_county
+  from reference.county_names as known(known_city, known_name, known_county)
+  where known_city = of_city and known_name = cells.place(cell)
+)

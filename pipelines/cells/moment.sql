@@ -1,6 +1,6 @@
 -- takes: cell
 -- title: 日期与时间
--- definition: day 写到日的那一天；month 只写到月的那个月的 1 日；at 时刻，只写到日时为那天零点，is_day_only 为真
+-- definition: day 写到日的那一天；month 只写到月的那个月的 1 日；at 时刻，只写到日时为那天零点，has_time 为假
 list_transform(
   [{'said': cells.moment_parts(cell), 'serial': cells.serial(cell)}],
   lambda read: list_transform(
@@ -15,13 +15,13 @@ list_transform(
           ) as timestamp)
       end),
       'month': try_cast(concat(read.said.year, '-', read.said.month_only, '-1') as date),
-      'is_day_only': coalesce(read.serial = date_trunc('day', read.serial), read.said.hour = ''),
+      'has_time': coalesce(read.serial <> date_trunc('day', read.serial), read.said.hour <> ''),
     }],
     lambda found: {
       'at': found.at,
       'day': found.at::date,
       'month': found.month,
-      'is_day_only': found.is_day_only,
+      'has_time': found.has_time,
     }
   )[1]
 )[1]

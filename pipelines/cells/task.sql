@@ -2,7 +2,11 @@
 -- title: 揭榜任务
 -- definition: 榜单里的名称；没有榜单的批次照写
 case
-  when of_batch in (select t.batch from reference.tasks as t)
-    then (select n.task from reference.task_names as n where n.batch = of_batch and n.spelling = cells.spelling(cell))
+  when of_batch in (select known_batch from (select batch from reference.tasks) as known(known_batch))
+    then (
+      select known_task
+      from reference.task_names as known(known_batch, known_spelling, known_no, known_task)
+      where known_batch = of_batch and known_spelling = cells.spelling(cell)
+    )
   else cells.text(cell)
 end

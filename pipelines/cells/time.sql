@@ -1,4 +1,4 @@
 -- takes: cell
 -- title: 时间
--- definition: 日期加 17:00、17:00:00 或 17时00分，省内当地时间，不作任何时区换算；只写到日的为那天零点，day_only 说明
+-- definition: 日期加 17:00、17:00:00 或 17时00分，省内当地时间，不作任何时区换算；只写到日的为那天零点，has_time 说明
 cells.moment(cell).at

@@ -1,9 +1,14 @@
 -- title: 固定取值的写法
--- grain: 一列的一种写法一行，只留文字和数字，字母大写；是哪些值由各表的约定说
+-- grain: 一列的一种写法一行，只留文字和数字，字母大写；取值由各表的约定说，单位类型和建设性质不限取值，也收常用的
 with allowed as (
   select source, name, unnest(from_json("of", '["varchar"]')) as value
   from sources.contracts
   where "of" is not null
+  union all
+  select 'applications' as source, 'applicant_type' as name, applicant_type as value
+  from reference.applicant_types
+  union all
+  select 'applications' as source, 'construction' as name, unnest(['新建', '在建', '基本建成', '已建成']) as value
 ),
 spelled as (
   select source, name, value, value as spelling

@@ -1,11 +1,11 @@
 -- title: 流程记录
--- grain: 交来的一行一行；is_day_only 为真时 happened_at 只到日，时刻未知
+-- grain: 交来的一行一行；has_time 为假时 happened_at 只到日，时刻未知
 with typed as (
   select
     cells.project("项目编号") as project_id,
     cells.choice("环节", 'events', 'stage') as stage,
     cells.time("时间") as happened_at,
-    cells.day_only("时间") as is_day_only,
+    cells.has_time("时间") as has_time,
     cells.text("结果") as result,
     cells.text("经办层级") as level,
     cells.text("原因") as reason,
@@ -14,5 +14,5 @@ with typed as (
     source_row,
   from sources.events
 )
-select *, row(project_id, stage, happened_at, is_day_only, result, level, reason)::varchar as row_key,
+select *, row(project_id, stage, happened_at, has_time, result, level, reason)::varchar as row_key,
 from typed

@@ -2,16 +2,23 @@
 -- grain: 交来的一行一行
 with typed as (
   select
+    * exclude (file_order),
     cells.code("统一社会信用代码") as applicant_id,
     cells.text("项目名称") as project_name,
     cells.choice("资金级次", 'prior_support', 'level') as level,
     cells.integer("年度") as year,
     cells.money("金额", "金额_单位") as amount,
     cells.text("文号") as document,
-    source_file,
-    source_sheet,
-    source_row,
   from sources.prior_support
 )
-select *, row(applicant_id, project_name, level, year, amount, document)::varchar as row_key,
+select
+  columns('^[a-z_]+$'),
+  row(
+    applicant_id,
+    project_name,
+    level,
+    cells.same(year, "年度"),
+    cells.same(amount, "金额"),
+    document
+  )::varchar as row_key,
 from typed

@@ -7,11 +7,22 @@ type Gather = (build: Build, models: readonly Model[]) => Promise<void>;
 
 /** What a stage's tables are gathered into, once they all stand. A folder without files gathers an empty table. */
 export const gathers: Partial<Record<Stage, Gather>> = {
+  staging: (build, models) => gatherRows(build, 'staging', models),
   checks: (build, models) => gatherDefects(build, 'checks', models),
   links: (build, models) => gatherDefects(build, 'links', models),
+  validated: (build, models) => gatherRows(build, 'validated', models),
   rules: gatherFindings,
   identities: gatherBreaches,
 };
+
+/** A view of every row of every source at this stage: where it stands and, while it has one, its key. */
+async function gatherRows(build: Build, stage: 'staging' | 'validated', models: readonly Model[]): Promise<void> {
+  if (models.length === 0) return;
+  const rows = models.map(
+    ({ name }) => `select '${name}' as source, columns(name -> name in ('source_file', 'source_sheet', 'source_row', 'row_key')) from ${stage}."${name}"`
+  );
+  await build.run(`${stage}.rows`, `create view ${stage}.rows as\n${rows.join('\nunion all by name\n')}`);
+}
 
 async function gatherDefects(build: Build, stage: 'checks' | 'links', models: readonly Model[]): Promise<void> {
   await build.run(

@@ -1,0 +1,28 @@
+-- title: 同一文件里重复
+-- definition: 同一个文件里几行是同一个键，不知道该用哪一行，都不用
+with keys as (
+  select source, string_agg(header, '、' order by position) as header
+  from sources.contracts
+  where is_key
+  group by source
+),
+repeated as (
+  select source, source_file, row_key, list({'sheet': source_sheet, 'row': source_row} order by source_sheet, source_row) as places
+  from staging.rows
+  where row_key is not null
+  group by source, source_file, row_key
+  having count(*) > 1
+)
+select
+  r.source,
+  r.source_file,
+  r.source_sheet,
+  r.source_row,
+  k.header as "column",
+  r.row_key as value,
+  k.header || cells.quoted(r.row_key) || '在这个文件里重复，另见' || cells.other_rows(d.places, r.source_sheet, r.source_row) as problem,
+  '只留正确的一行，删去其余的，再导入' as fix,
+  'row' as effect,
+from repeated as d
+join staging.rows as r using (source, source_file, row_key)
+join keys as k using (source)

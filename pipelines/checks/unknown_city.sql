@@ -1,0 +1,36 @@
+-- title: 没有这个市
+with unknown as (
+  select *
+  from sources.cells
+  where kind = 'city' and value is not null and cells.city(value) is null and not cells.blank(value, kind)
+),
+cities as (
+  select list(city order by code) as all_cities
+  from reference.cities
+),
+placed as (
+  select
+    *,
+    (select list({'city': n.city, 'county': n.county} order by n.city) from reference.county_names as n where n.name = cells.place(value)) as counties,
+    nullif(cells.nearest(value, all_cities), []) as near,
+  from unknown
+  cross join cities
+)
+select
+  source,
+  source_file,
+  source_sheet,
+  source_row,
+  header as "column",
+  value,
+  cells.quoted(value) || '不是山东省的设区市' || coalesce(
+    '，是' || array_to_string(list_transform(counties, lambda place: place.city || '的' || place.county), '、'),
+    ''
+  ) as problem,
+  coalesce(
+    '改成 ' || array_to_string(list_transform(counties, lambda place: place.city), ' 或 ') || '，县（市、区）写在它自己的列里',
+    '改成市的名称，最接近的是 ' || array_to_string(near, '、'),
+    '改成以下之一：' || array_to_string(all_cities, '、')
+  ) as fix,
+  'row' as effect,
+from placed
