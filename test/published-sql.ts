@@ -90,6 +90,31 @@ export function statements(version: string): string[] {
         case when data_type like 'DECIMAL%' then '元' end as unit,
         case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
+    `create table sources.contracts as select * from (values
+      ('applications', '项目基本信息表', 'project_id', '项目编号', 1, false), ('applications', '项目基本信息表', 'project_name', '项目名称', 2, false),
+      ('applications', '项目基本信息表', 'total_investment', '项目总投资', 3, false),
+      ('applications', '项目基本信息表', 'contact', '联系人', 4, true), ('applications', '项目基本信息表', 'phone', '联系电话', 5, true),
+      ('events', '流程记录', 'project_id', '项目编号', 1, false), ('events', '流程记录', 'stage', '环节', 2, false),
+      ('quotas', '各市推荐名额表', 'city', '市', 1, false)
+    ) t (source, source_title, name, header, position, is_private)`,
+    `create table sources.files as select * from (values
+      ('applications-示例数据.csv', '', '${'a'.repeat(64)}', '[{"name":"project_name","header":"项目名称","unit":null},{"name":"project_id","header":"项目编号","unit":null},{"name":"phone","header":"电话","unit":null},{"name":"contact","header":"联系人","unit":null},{"name":null,"header":"备注","unit":null},{"name":"total_investment","header":"总投资","unit":"万元"}]'),
+      ('events-示例数据.csv', '流程', '${'b'.repeat(64)}', '[{"name":"project_id","header":"项目编号","unit":null},{"name":"stage","header":"环节","unit":null}]')
+    ) t (source_file, source_sheet, sha256, layout)`,
+    `create table sources.applications as select * from (values
+      ('P-1', '智能"工厂"一期', '1,000.00', '万元', '王示例', '13800001234', '{"备注":"找李工 13912345678"}', 'applications-示例数据.csv', '', 3, 1),
+      ('P-2', '100%国产化改造', '2000', '万元', '赵示例', '13800005678', null, 'applications-示例数据.csv', '', 4, 1),
+      ('P-1', '旧名', '900', '万元', '王示例', '13800001234', null, 'applications-示例数据.csv', '', 9, 1)
+    ) t (项目编号, 项目名称, 项目总投资, 项目总投资_单位, 联系人, 联系电话, 其他列, source_file, source_sheet, source_row, file_order)`,
+    `create table sources.events as select 'P-1' as 项目编号, '提交' as 环节, null::varchar as 其他列, 'events-示例数据.csv' as source_file, '流程' as source_sheet, 2 as source_row, 2 as file_order`,
+    `create table staging.applications as select 项目编号 as project_id, source_file, source_sheet, source_row from sources.applications`,
+    `create table staging.events as select 项目编号 as project_id, source_file, source_sheet, source_row from sources.events`,
+    `create table settled.dropped as select 'applications' as source, 'applications-示例数据.csv' as source_file, '' as source_sheet, 9 as source_row, 'superseded' as why`,
+    `create table loads.defects as select * from (values
+      (1, 'unreadable_cell', 'applications', 'applications-示例数据.csv', '', 7, '项目总投资', '约300', '金额读不出来', '请只填数字', 'cell'),
+      (2, 'ragged_row', 'applications', 'applications-示例数据.csv', '', 8, null, 'P-9,=HYPERLINK(1),13800001234', '列数不对', '请补齐', 'row'),
+      (3, 'doubtful', 'applications', 'applications-示例数据.csv', '', 9, '联系电话', '0531-1234567', '电话可疑', '请核对', 'mark')
+    ) t (position, "check", source, file, sheet, row, "column", value, problem, fix, effect)`,
     `create table catalog.rules as select * from (values
       ('late_submission', '逾期提交', '三（二）', 'error', 'project'),
       ('over_quota', '超推荐名额', '三（二）', 'error', 'city'),

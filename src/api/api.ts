@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { scopeOf, type Reader } from '#access';
 import { readFilters, type Asking, type Catalog, type Dashboards, type View } from '#query';
 import type { Lease, Warehouse } from '#warehouse';
-import { matches, tagOf } from './etag.ts';
+import { isKnown } from './tagged.ts';
 
 /** What every route answers from. */
 export interface Api {
@@ -35,20 +35,13 @@ export function sit(api: Api, work: (sitting: Sitting, request: FastifyRequest, 
     const query = request.query as Query;
     const lease = await api.warehouse.lease(query.version);
     const gone = new AbortController();
-    const end = () => {
+    whenSent(reply, (isSent) => {
       lease.release();
-      if (!reply.raw.writableFinished) gone.abort();
-    };
-    reply.raw.once('close', end).once('finish', end);
-    const reader = api.reader(request);
-    void reply.headers({ 'cache-control': 'private, no-cache', 'x-baijing-version': lease.version });
-    if (api.build !== null) {
-      const tag = tagOf(lease.version, api.build, JSON.stringify(reader), request.url, request.headers.accept ?? '');
-      void reply.header('etag', tag);
-      if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
-    }
+      if (!isSent) gone.abort();
+    });
+    if (isKnown(api, request, reply, lease.version)) return reply.code(304).send();
     const catalog = await api.catalogOf(lease);
-    const view = { filters: readFilters(catalog, query), scope: scopeOf(reader) };
+    const view = { filters: readFilters(catalog, query), scope: scopeOf(api.reader(request)) };
     const asking = { reading: lease, patience: { signal: gone.signal, seconds: patience.page } };
     return work({ asking, lease, catalog, view }, request, reply);
   };
@@ -56,3 +49,9 @@ export function sit(api: Api, work: (sitting: Sitting, request: FastifyRequest, 
 
 /** The same question, with the patience for a file. */
 export const patient = (asking: Asking): Asking => ({ ...asking, patience: { ...asking.patience, seconds: patience.file } });
+
+/** Tells when an answer has gone out whole, or its asker has gone. May tell twice. */
+export function whenSent(reply: FastifyReply, tell: (isSent: boolean) => void): void {
+  const end = () => tell(reply.raw.writableFinished);
+  reply.raw.once('finish', end).once('close', end);
+}

@@ -51,7 +51,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));
-  serveOpenApi(app);
+  serveOpenApi(app, api);
   for (const routes of [health, metrics, filters, query, dashboards, projects, findings, loads]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }

@@ -2,12 +2,14 @@ import type { ColumnInfo, Value } from '#spec';
 import type { Answer } from '#query';
 
 /** A table as CSV: UTF-8 with BOM, headers in Chinese with the unit, numbers plain, unknown empty. */
-export async function* csvOf({ columns, result }: Answer): AsyncGenerator<string> {
+export async function* csvOf({ columns, result, words = {} }: Answer): AsyncGenerator<string> {
   yield `\uFEFF${lineOf(columns.map((column) => textCell(headerOf(column))))}`;
   for await (const rows of result.chunks()) {
-    yield rows.map((row) => lineOf(columns.map((column) => cellOf(row[column.name] ?? null)))).join('');
+    yield rows.map((row) => lineOf(columns.map(({ name }) => cellOf(inWords(row[name] ?? null, words[name]))))).join('');
   }
 }
+
+const inWords = (value: Value, words: Readonly<Record<string, string>> = {}): Value => words[String(value)] ?? value;
 
 /** A ratio stands as a fraction, and its header says so. */
 function headerOf({ title, unit }: ColumnInfo): string {

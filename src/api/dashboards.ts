@@ -1,53 +1,42 @@
 import type { FastifyInstance } from 'fastify';
-import { Refusal } from '#spec';
+import { notAmong } from '#spec';
 import { answerPanel, dimensionNames, type Dashboards, type ReadDashboard } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { formats, readFormat, sendAnswer } from './formats.ts';
 import { array, asked, format, integer, object, querystring, row, string, table } from './schemas.ts';
+import { tagged } from './tagged.ts';
 
 const definition = object({ name: string, title: string, description: string, order: integer, filters: array(string), panels: row });
-const named = { type: 'object', properties: { name: string, panel: string } };
+const named = (...names: string[]) => ({ type: 'object', properties: Object.fromEntries(names.map((name) => [name, string])) });
 
 /** `GET /dashboards`, `/dashboards/<name>`, and what each panel shows at `/dashboards/<name>/<panel>.<format>`. */
 export default function dashboards(app: FastifyInstance, api: Api): void {
   const many = { summary: 'Every dashboard', querystring: querystring({}), response: { 200: array(definition) } };
-  app.get('/dashboards', { schema: many }, async () => Array.from((await api.dashboards()).values(), definitionOf));
+  app.get('/dashboards', { schema: many }, tagged(api, async () => Array.from((await api.dashboards()).values(), definitionOf)));
 
-  const one = { summary: 'One dashboard', params: named, querystring: querystring({}), response: { 200: definition } };
-  app.get('/dashboards/:name', { schema: one }, async (request) => {
-    const { name } = request.params as { name: string };
-    return definitionOf(find(await api.dashboards(), name));
+  const one = { summary: 'One dashboard', params: named('name'), querystring: querystring({}), response: { 200: definition } };
+  app.get('/dashboards/:name', { schema: one }, tagged(api, async (request) => definitionOf(find(await api.dashboards(), request.params))));
+
+  const answer = sit(api, async ({ asking, catalog, view }, request, reply) => {
+    const { panel, ending } = request.params as { panel: string; ending?: string };
+    const dashboard = find(await api.dashboards(), request.params);
+    const query = dashboard.queries.get(panel);
+    const shown = dashboard.panels[panel];
+    if (!query || !shown) throw notAmong(404, 'unknown_panel', `看板“${dashboard.title}”没有图表`, { value: panel, allowed: [...dashboard.queries.keys()] });
+    const wanted = readFormat(request, ending);
+    return sendAnswer(reply, await answerPanel(wanted === 'json' ? asking : patient(asking), catalog, query, view), wanted, shown.title, panel);
   });
-
-  const panel = {
-    summary: `What one panel shows; the ending is one of ${formats.join(', ')}`,
-    params: named,
-    querystring: querystring({ format, ...asked }),
-    response: { 200: table },
-  };
-  app.get(
-    '/dashboards/:name/:panel',
-    { schema: panel },
-    sit(api, async ({ asking, catalog, view }, request, reply) => {
-      const { name, panel: file } = request.params as { name: string; panel: string };
-      const dashboard = find(await api.dashboards(), name);
-      const [key = '', ending] = file.split(/\.(?=[^.]*$)/);
-      const found = dashboard.queries.get(key);
-      const shown = dashboard.panels[key];
-      if (!found || !shown) {
-        throw new Refusal(404, 'unknown_panel', `看板“${dashboard.title}”没有图表“${key.slice(0, 60)}”。`, { allowed: [...dashboard.queries.keys()] });
-      }
-      const wanted = readFormat(request, ending);
-      const answer = await answerPanel(wanted === 'json' ? asking : patient(asking), catalog, found, view);
-      return sendAnswer(reply, answer, wanted, shown.title, key);
-    })
-  );
+  const panel = { summary: 'What one panel shows', querystring: querystring({ format, ...asked }), response: { 200: table } };
+  app.get('/dashboards/:name/:panel', { schema: { ...panel, params: named('name', 'panel') } }, answer);
+  const params = { ...named('name', 'panel'), properties: { ...named('name', 'panel').properties, ending: { type: 'string', description: `One of ${formats.join(', ')}` } } };
+  app.get('/dashboards/:name/:panel.:ending', { schema: { ...panel, params } }, answer);
 }
 
-function find(all: Dashboards, name: string): ReadDashboard {
+function find(all: Dashboards, params: unknown): ReadDashboard {
+  const { name } = params as { name: string };
   const dashboard = all.get(name);
   if (dashboard) return dashboard;
-  throw new Refusal(404, 'unknown_dashboard', `没有看板“${name.slice(0, 60)}”。`, { allowed: [...all.keys()] });
+  throw notAmong(404, 'unknown_dashboard', '没有看板', { value: name, allowed: [...all.keys()] });
 }
 
 function definitionOf({ queries: _queries, ...dashboard }: ReadDashboard) {

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
+import { harden } from './guard.ts';
 import { undecodable } from './querystring.ts';
 
 export interface ErrorBody {
@@ -23,7 +24,8 @@ export function answerErrors(app: FastifyInstance, log: (message: string) => voi
 }
 
 /** Errors from before there is a route: a URL that does not decode, a name in it that is too long. */
-export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  harden(request, reply);
   void answer(reply, new Refusal(error.statusCode ?? 400, 'bad_url', '地址无法识别：请检查其中的百分号编码和长度。'));
 }
 

@@ -1,4 +1,35 @@
 import type { FastifyInstance } from 'fastify';
-import type { Api } from './api.ts';
+import { findFindings, inCamelCase, severities, verdicts, type FindingSearch } from '#query';
+import { patient, sit, type Api } from './api.ts';
+import { readFormat, sendAnswer } from './formats.ts';
+import { paging, pagingOf } from './paging.ts';
+import { asked, format, list, page, querystring, type Schema } from './schemas.ts';
 
-export default function findings(_app: FastifyInstance, _api: Api): void {}
+const oneOf = (values: readonly string[], description: string): Schema => ({ type: 'array', items: { enum: values }, maxItems: 20, description });
+
+/** `GET /findings`: what the rules found. As a file, all of it. */
+export default function findings(app: FastifyInstance, api: Api): void {
+  const schema = {
+    summary: 'What the rules of the notice found',
+    querystring: querystring({
+      rule: list('Any of these rules.'),
+      verdict: oneOf(verdicts, 'Any of these verdicts.'),
+      severity: oneOf(severities, 'Any of these severities.'),
+      format,
+      ...paging,
+      ...asked,
+    }),
+    response: { 200: page },
+  };
+  app.get(
+    '/findings',
+    { schema },
+    sit(api, async ({ asking, catalog, view }, request, reply) => {
+      const query = request.query as FindingSearch;
+      const wanted = readFormat(request);
+      if (wanted !== 'json') return sendAnswer(reply, await findFindings(patient(asking), catalog, query, view), wanted, '规则核查', 'findings');
+      const { result, ...found } = await findFindings(asking, catalog, query, view, pagingOf(request));
+      return { ...found, rows: (await result.rows()).map(inCamelCase) };
+    })
+  );
+}

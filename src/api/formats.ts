@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '#spec';
+import { notAmong } from '#spec';
 import type { Answer } from '#query';
 import { toArrow } from '#warehouse';
 import { csvOf } from './csv.ts';
@@ -12,18 +12,18 @@ export type Format = (typeof formats)[number];
 
 const types: Record<Format, string> = {
   json: 'application/json; charset=utf-8',
-  csv: 'text/csv; charset=utf-8; header=present',
+  csv: 'text/csv; charset=utf-8',
   arrow: 'application/vnd.apache.arrow.stream',
 };
 
 /** The format that a request wants: by the ending of its path, else by `format`, else by `Accept`, else json. */
 export function readFormat(request: FastifyRequest, ending?: string): Format {
-  const { format = ending } = request.query as { format?: string };
+  const { format } = request.query as { format?: string };
   const asked = ending ?? format;
   if (asked === undefined) return preferred(request.headers.accept ?? '');
   const known = formats.find((each) => each === asked);
   if (known) return known;
-  throw new Refusal(400, 'unknown_format', `没有格式“${asked.slice(0, 60)}”。`, { parameter: 'format', value: asked.slice(0, 60), allowed: formats });
+  throw notAmong(400, 'unknown_format', '没有格式', { parameter: 'format', value: asked, allowed: formats });
 }
 
 function preferred(accept: string): Format {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
 import { undecodable } from './querystring.ts';
 
@@ -13,14 +13,17 @@ const everywhere = {
 /** What holds for every answer: its number, the headers that keep browsers strict, and that it was asked of this server. */
 export function guard(app: FastifyInstance, allowsHost: (host: string) => boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    // On the raw response, because the pages answer past Fastify.
-    for (const [name, value] of Object.entries(everywhere)) reply.raw.setHeader(name, value);
-    reply.raw.setHeader('x-request-id', request.id);
-    if (request.url.startsWith('/api')) {
-      reply.raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-      reply.raw.setHeader('vary', 'Accept');
-    }
+    harden(request, reply);
     if (!allowsHost(request.headers.host ?? '')) throw new Refusal(400, 'unknown_host', '本服务不以这个名字提供访问。');
     if (undecodable in (request.query as object)) throw new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
   });
+}
+
+/** On the raw response, because the pages answer past Fastify. */
+export function harden(request: FastifyRequest, reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(everywhere)) reply.raw.setHeader(name, value);
+  reply.raw.setHeader('x-request-id', request.id);
+  if (!request.url.startsWith('/api')) return;
+  reply.raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  reply.raw.setHeader('vary', 'Accept');
 }

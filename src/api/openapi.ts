@@ -1,3 +1,56 @@
-import type { FastifyInstance } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { Api } from './api.ts';
+import { error, type Schema } from './schemas.ts';
+import { tagged } from './tagged.ts';
 
-export function serveOpenApi(_app: FastifyInstance): void {}
+interface RouteSchema {
+  summary: string;
+  params?: Schema & { properties: Record<string, Schema> };
+  querystring?: Schema & { properties: Record<string, Schema>; required?: readonly string[] };
+  response?: Record<string, Schema>;
+}
+
+/** `GET /api/openapi.json`, made from the schemas that the routes validate with. To be called before there are routes. */
+export function serveOpenApi(app: FastifyInstance, api: Api): void {
+  const paths: Record<string, { get: object }> = {};
+  app.addHook('onRoute', (route: RouteOptions) => {
+    if (route.method !== 'GET' || !route.schema || !route.url.startsWith('/api/')) return;
+    paths[pathOf(route.url)] = { get: operationOf(route.schema as unknown as RouteSchema) };
+  });
+  const schema = { summary: 'This document', querystring: { type: 'object', additionalProperties: false, properties: {} }, response: { 200: { type: 'object' } } };
+  const document = async () => ({
+    openapi: '3.1.0',
+    info: { title: '百景', version: '1', description: '金额为元，比率为小数（0.85），未知为 null；筛选值用数据里的中文全称。' },
+    paths: Object.fromEntries(Object.entries(paths).sort()),
+    components: { schemas: { Error: error } },
+  });
+  app.get('/api/openapi.json', { schema }, tagged(api, document));
+}
+
+const pathOf = (url: string): string => url.replaceAll(/:([a-zA-Z]+)/g, '{$1}');
+
+function operationOf({ summary, params, querystring, response }: RouteSchema): object {
+  const inPath = Object.entries(params?.properties ?? {}).map(([name, schema]) => ({ name, in: 'path', required: true, schema }));
+  const inQuery = Object.entries(querystring?.properties ?? {}).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    required: querystring?.required?.includes(name) ?? false,
+    ...(description ? { description } : {}),
+    schema,
+  }));
+  return {
+    summary,
+    parameters: [...inPath, ...inQuery],
+    responses: {
+      200: { description: 'OK', content: { 'application/json': { schema: response?.['200'] } } },
+      304: { description: 'What If-None-Match names still holds' },
+      ...Object.fromEntries([400, 404, 500, 503, 504].map((status) => [status, failure(status)])),
+    },
+  };
+}
+
+const failure = (status: number): object => ({
+  description: STATUS_CODES[status],
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+});

@@ -1,19 +1,58 @@
 import type { FastifyInstance } from 'fastify';
-import { listProjects, type Search } from '#query';
-import { sit, type Api } from './api.ts';
-import { asked, page, paging, querystring, words } from './schemas.ts';
+import { listProjects, readProject, type Search } from '#query';
+import { patient, sit, type Api } from './api.ts';
+import { readFormat, sendAnswer } from './formats.ts';
+import { paging, pagingOf } from './paging.ts';
+import { array, asked, boolean, format, integer, object, page, querystring, row, string, stringOrNull, words, type Schema } from './schemas.ts';
 
-/** `GET /projects`: search, sort, page. */
+const handed = object({
+  source: string,
+  title: string,
+  file: string,
+  sheet: string,
+  row: integer,
+  sha256: stringOrNull,
+  state: { enum: ['loaded', 'superseded', 'rejected'] },
+  cells: array(object({ header: string, value: stringOrNull, isPrivate: boolean })),
+});
+
+/** `GET /projects`: search, sort, filter, page, or all of it as a file; `GET /projects/<id>`: everything that is known of one. */
 export default function projects(app: FastifyInstance, api: Api): void {
-  const schema = {
+  const many = {
     summary: 'Projects: search, sort, filter, page',
     querystring: querystring({
       search: { ...words, description: 'Part of the number, the name or the applicant.' },
       sort: { ...words, description: 'A column, - before it for descending.' },
+      format,
       ...paging,
       ...asked,
     }),
     response: { 200: page },
   };
-  app.get('/projects', { schema }, sit(api, async ({ asking, catalog, view }, request) => listProjects(asking, catalog, request.query as Search, view)));
+  app.get(
+    '/projects',
+    { schema: many },
+    sit(api, async ({ asking, catalog, view }, request, reply) => {
+      const query = request.query as Search;
+      const wanted = readFormat(request);
+      const isPage = wanted === 'json';
+      const { total, ...answer } = await listProjects(isPage ? asking : patient(asking), catalog, query, view, isPage ? pagingOf(request) : undefined);
+      return sendAnswer(reply, answer, wanted, '项目', 'projects', { total });
+    })
+  );
+
+  const one = {
+    summary: 'One project: its row, its rows in every other mart, its findings, and the source rows it came from, cell by cell',
+    params: { type: 'object', properties: { id: string } },
+    querystring: querystring({ version: asked.version as Schema }),
+    response: { 200: object({ version: string, project: row, columns: row, findings: array(row), sources: array(handed) }) },
+  };
+  app.get(
+    '/projects/:id',
+    { schema: one },
+    sit(api, async ({ asking, catalog, view }, request) => {
+      const { rows, ...known } = await readProject(asking, catalog, (request.params as { id: string }).id, view);
+      return { ...known, ...rows };
+    })
+  );
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ask } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
-import { asked, format, list, querystring, table, words } from './schemas.ts';
+import { asked, format, names, querystring, table, words } from './schemas.ts';
 
 interface Query {
   metrics?: string[];
@@ -10,15 +10,15 @@ interface Query {
   sort?: string;
 }
 
-const names = (lists: readonly string[] = []): string[] => lists.flatMap((each) => each.split(',').map((name) => name.trim()));
+const apart = (lists: readonly string[] = []): string[] => lists.flatMap((each) => each.split(',').map((name) => name.trim()));
 
 /** `GET /query`: metrics by dimensions. */
 export default function query(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'Metrics by dimensions',
     querystring: querystring({
-      metrics: list('Names of /api/metrics, with commas or repeated.'),
-      by: list('Dimensions (the names of the filters) and project_id, with commas or repeated; without it, one row.'),
+      metrics: names('Names of /api/metrics, with commas or repeated.'),
+      by: names('Dimensions (the names of the filters) and project_id, with commas or repeated; without it, one row.'),
       sort: { ...words, description: 'A name of by or metrics, - before it for descending.' },
       format,
       ...asked,
@@ -31,7 +31,7 @@ export default function query(app: FastifyInstance, api: Api): void {
     sit(api, async ({ asking, catalog, view }, request, reply) => {
       const { metrics, by, sort } = request.query as Query;
       const wanted = readFormat(request);
-      const question = { metrics: names(metrics), by: names(by), ...(sort === undefined ? {} : { sort }) };
+      const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
       const answer = await ask(wanted === 'json' ? asking : patient(asking), catalog, question, view);
       const title = answer.columns.map((column) => column.title).slice(0, 6).join('、');
       return sendAnswer(reply, answer, wanted, title, 'query');

@@ -22,11 +22,9 @@ export const querystring = (properties: Record<string, Schema>, required: readon
 });
 
 export const format: Schema = { ...text, description: `One of ${formats.join(', ')}; or say it by Accept.` };
-export const paging: Record<string, Schema> = {
-  limit: { type: 'integer', minimum: 1, maximum: 500, default: 50, description: 'Rows of one page of JSON.' },
-  offset: { type: 'integer', minimum: 0, maximum: 100_000_000, default: 0 },
-};
-export const words: Schema = { type: 'string', maxLength: 200 };
+export const words: Schema = text;
+/** Names with commas between them, said once or repeated. */
+export const names = (description: string): Schema => ({ type: 'array', items: { type: 'string', maxLength: 4000 }, maxItems: 200, description });
 export const list = anyOf;
 
 const orNull = (type: string): Schema => ({ type: [type, 'null'] });

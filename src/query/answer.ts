@@ -9,6 +9,8 @@ export interface Answer {
   version: string;
   columns: ColumnInfo[];
   result: Result;
+  /** What the codes of a column are called where people read them. */
+  words?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Everything a question needs to know of who asks it, and of what. */

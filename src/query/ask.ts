@@ -1,4 +1,4 @@
-import { Refusal } from '#spec';
+import { Refusal, notAmong } from '#spec';
 import type { Answer, Asking } from './answer.ts';
 import type { Catalog, Metric } from './catalog.ts';
 import { dimensionNames, isDimension, projectDimensions, referenceOf } from './dimensions.ts';
@@ -56,7 +56,7 @@ function readMetrics(catalog: Catalog, names: readonly string[]): Metric[] {
   return [...new Set(names)].map((name) => {
     const metric = catalog.metrics.get(name);
     if (metric) return metric;
-    throw new Refusal(400, 'unknown_metric', `没有指标“${name.slice(0, 60)}”。`, { parameter: 'metrics', value: name.slice(0, 60), allowed });
+    throw notAmong(400, 'unknown_metric', '没有指标', { parameter: 'metrics', value: name, allowed });
   });
 }
 
@@ -64,14 +64,14 @@ function readBy(names: readonly string[]): string[] {
   const allowed = [...dimensionNames, project];
   const unknown = names.find((name) => !allowed.includes(name));
   if (unknown === undefined) return [...new Set(names)];
-  throw new Refusal(400, 'unknown_dimension', `不能按“${unknown.slice(0, 60)}”分组。`, { parameter: 'by', value: unknown.slice(0, 60), allowed });
+  throw notAmong(400, 'unknown_dimension', '没有维度', { parameter: 'by', value: unknown, allowed });
 }
 
 function refuseMeaningless(catalog: Catalog, { name, title }: Metric, by: readonly string[]): never {
   const fine = by.filter((each) => each !== project && !projectDimensions.has(each));
   const columns = catalog.marts.get('projects');
-  const off = by.filter((each) => !fine.includes(each)).map((each) => `${columns?.get(each)?.title ?? each} ${each}`);
-  throw new Refusal(400, 'no_meaning', `指标“${title}” ${name} 不能按${off.join('、')}分组：它按批次和市下达，不落到单个项目。`, {
+  const off = by.filter((each) => !fine.includes(each)).map((each) => `${columns?.get(each)?.title ?? each}（${each}）`);
+  throw new Refusal(400, 'no_meaning', `指标“${title}”（${name}）不能按${off.join('、')}分组：单个项目没有这个数。`, {
     parameter: 'by',
     metric: name,
     allowed: dimensionNames.filter((each) => !projectDimensions.has(each)),

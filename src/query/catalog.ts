@@ -23,6 +23,8 @@ export interface Catalog {
   rules: ReadonlyMap<string, Rule>;
   /** The marts, each with its columns by name. */
   marts: ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
+  /** The columns of the marts that are personal: nobody reads them. */
+  hidden: ReadonlyMap<string, readonly string[]>;
   /** The values of each dimension, in their order. */
   values: Readonly<Record<Dimension, readonly string[]>>;
 }
@@ -44,8 +46,14 @@ export function rememberCatalogs(atMost = 8): (reading: Reading) => Promise<Cata
 export async function readCatalog(reading: Reading): Promise<Catalog> {
   const rows = async (sql: string) => (await reading.read('catalog', sql)).rows();
   const columns = await rows('select mart, name, title, unit, type from catalog.columns');
+  const personal = new Set((await rows('select distinct name from sources.contracts where is_private')).map(({ name }) => String(name)));
   const marts = new Map<string, Map<string, ColumnInfo>>();
+  const hidden = new Map<string, string[]>();
   for (const row of columns) {
+    if (personal.has(String(row.name))) {
+      hidden.set(String(row.mart), [...(hidden.get(String(row.mart)) ?? []), String(row.name)]);
+      continue;
+    }
     const mart = marts.get(String(row.mart)) ?? new Map<string, ColumnInfo>();
     mart.set(String(row.name), infoOf(row));
     marts.set(String(row.mart), mart);
@@ -58,6 +66,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     metrics: new Map(metrics.map((metric) => [metric.name, metric])),
     rules: new Map(rules),
     marts,
+    hidden,
     values: Object.fromEntries(values) as Record<Dimension, string[]>,
   };
 }

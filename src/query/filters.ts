@@ -1,4 +1,4 @@
-import { Refusal } from '#spec';
+import { notAmong } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { dimensionNames, type Dimension } from './dimensions.ts';
 
@@ -16,11 +16,7 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
     const unknown = values.find((value) => !catalog.values[name].includes(value));
     if (unknown !== undefined) {
       const title = catalog.marts.get('projects')?.get(name)?.title ?? name;
-      throw new Refusal(400, 'unknown_value', `${title} ${name} 没有“${unknown.slice(0, 60)}”。`, {
-        parameter: name,
-        value: unknown.slice(0, 60),
-        allowed: catalog.values[name],
-      });
+      throw notAmong(400, 'unknown_value', `${title}（${name}）里没有`, { parameter: name, value: unknown, allowed: catalog.values[name] });
     }
     filters.set(name, [...new Set(values)]);
   }

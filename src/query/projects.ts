@@ -1,37 +1,31 @@
-import type { ColumnInfo, Row } from '#spec';
-import { rowsOf, type Asking } from './answer.ts';
+import type { ColumnInfo } from '#spec';
+import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
-import { overlay, type View } from './relations.ts';
+import { explain } from './explain.ts';
+import { page, type Paging } from './page.ts';
+import { overlay, type Bounded, type View } from './relations.ts';
 import { orderBy, readSort } from './sort.ts';
 
 export interface Search {
   search?: string;
   sort?: string;
-  limit: number;
-  offset: number;
 }
 
-export interface Page {
-  version: string;
-  total: number;
-  columns: ColumnInfo[];
-  rows: Row[];
-}
-
-/** Projects whose number, name or applicant holds the search, a page of them. Without a sort, by number. */
-export async function listProjects(asking: Asking, catalog: Catalog, { search, sort, limit, offset }: Search, view: View): Promise<Page> {
-  const columns = catalog.marts.get('projects') ?? new Map<string, ColumnInfo>();
-  const order = orderBy(readSort(sort, [...columns.keys()]), ['project_id']);
-  const text = search?.normalize('NFKC').trim();
-  const where = text ? `\nwhere ${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')}` : '';
-  const looked: Record<string, string> = text ? { search: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` } : {};
-  const query = (sql: string) => {
+/** How many projects hold the search in number, name or applicant, and those of one page or, without one, all. Without a sort, by number. */
+export async function listProjects(asking: Asking, catalog: Catalog, { search, sort }: Search, view: View, paging?: Paging): Promise<Answer & { total: number }> {
+  const marted = catalog.marts.get('projects') ?? new Map<string, ColumnInfo>();
+  const order = orderBy(readSort(sort, [...marted.keys()]), ['project_id']);
+  const text = search?.normalize('NFKC').trim() ?? '';
+  const where = text === '' ? '' : `\nwhere ${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')}`;
+  const bind = (sql: string): Bounded => {
     const bounded = overlay(catalog, ['projects'], view, sql);
-    return { sql: bounded.sql, values: { ...bounded.values, ...looked } };
+    return { sql: bounded.sql, values: { ...bounded.values, ...paging, search: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` } };
   };
-  const [counted] = await rowsOf(asking, 'projects', query(`select count(*) as total from projects${where}`));
-  const rows = await rowsOf(asking, 'projects', query(`select * from projects${where}${order}\nlimit ${limit} offset ${offset}`));
-  return { version: catalog.version, total: Number(counted?.total), columns: [...columns.values()], rows };
+  const [counted] = await rowsOf(asking, 'projects', bind(`select count(*) as total from projects${where}`));
+  const { sql, values } = bind(`select * from projects${where}${order}${page(paging)}`);
+  const result = await asking.reading.read('projects', sql, { values, ...asking.patience });
+  const columns = result.columns.map((column) => marted.get(column.name) ?? explain(catalog, column));
+  return { version: catalog.version, total: Number(counted?.total), columns, result };
 }
 
 const searched = ['project_id', 'project_name', 'applicant'];

@@ -11,7 +11,7 @@ export interface View {
 /** SQL that answers from the marts as one reader may see them, and what is to be bound to it. */
 export interface Bounded {
   sql: string;
-  values: Record<string, string>;
+  values: Record<string, string | number>;
 }
 
 /** Sums that everybody may see of the whole province: the filters hold, the reader's scope does not. */
@@ -38,9 +38,9 @@ export function overlay(catalog: Catalog, names: Iterable<string>, view: View, s
   if (parts.length === 0) return { sql, values: {} };
   // DuckDB lets a relation of `with` read those before it: projects comes first.
   const ordered = parts.toSorted((a, b) => Number(b.name === 'projects') - Number(a.name === 'projects'));
-  const relations = ordered.map(({ name, mart, where }) => {
+  const relations = ordered.map(({ name, mart, columns, where }) => {
     const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
-    return `${name} as not materialized (select * from marts.${mart}${condition})`;
+    return `${name} as not materialized (select ${columns} from marts.${mart}${condition})`;
   });
   return { sql: `with\n  ${relations.join(',\n  ')}\n${sql}`, values: valuesOf(view) };
 }
@@ -52,7 +52,14 @@ export function filterConditions(columns: { has(name: string): boolean }, { filt
     .map(([name, values]) => `${name} in (${values.map((_, index) => `$${name}_${index}`).join(', ')})`);
 }
 
-function conditionsOf(catalog: Catalog, name: string, view: View): { mart: string; where: string[]; isOfProjects: boolean } {
+interface Part {
+  mart: string;
+  columns: string;
+  where: string[];
+  isOfProjects: boolean;
+}
+
+function conditionsOf(catalog: Catalog, name: string, view: View): Part {
   const mart = martOf(catalog, name, view);
   const columns = catalog.marts.get(mart) ?? new Map<string, unknown>();
   const where = filterConditions(columns, view);
@@ -62,7 +69,8 @@ function conditionsOf(catalog: Catalog, name: string, view: View): { mart: strin
   const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
   else if (isScoped && !columns.has('city')) where.push('false');
-  return { mart, where, isOfProjects };
+  const hidden = catalog.hidden.get(mart) ?? [];
+  return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
 }
 
 /** A county is in no sum but those of the counties, which hold no quotas. */

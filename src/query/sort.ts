@@ -1,4 +1,4 @@
-import { Refusal } from '#spec';
+import { notAmong } from '#spec';
 
 export interface Sort {
   column: string;
@@ -11,7 +11,7 @@ export function readSort(asked: string | undefined, allowed: readonly string[]):
   const isDescending = asked.startsWith('-');
   const column = asked.slice(isDescending ? 1 : 0);
   if (allowed.includes(column)) return { column, isDescending };
-  throw new Refusal(400, 'unknown_sort', `不能按“${column.slice(0, 60)}”排序。`, { parameter: 'sort', value: asked.slice(0, 60), allowed });
+  throw notAmong(400, 'unknown_sort', '不能按这一列排序：', { parameter: 'sort', value: asked, allowed });
 }
 
 /** What is unknown stands last, whichever way; equals stand in the order of `then`. */

@@ -15,3 +15,18 @@ export class Refusal extends Error {
     this.details = details;
   }
 }
+
+export interface Allowed {
+  /** The parameter of the URL. */
+  parameter?: string;
+  value: string;
+  allowed: readonly string[];
+}
+
+/** What is none of a closed list: says what was given, and what is allowed. */
+export function notAmong(status: number, code: string, what: string, { parameter, value, allowed }: Allowed): Refusal {
+  const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  const some = allowed.length > 20 ? `${allowed.slice(0, 20).join('、')}等 ${allowed.length} 个` : allowed.join('、');
+  const message = `${what}“${shown}”。${allowed.length > 0 ? `可用的有：${some}。` : ''}`;
+  return new Refusal(status, code, message, { ...(parameter ? { parameter } : {}), value: shown, allowed });
+}

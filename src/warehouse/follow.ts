@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refusal, type Receipt } from '#spec';
+import { Refusal, notAmong, type Receipt } from '#spec';
 import { openFile, type Reading } from './open.ts';
 import { QueryError } from './query-error.ts';
 import { createShelf, type Borrowed } from './shelf.ts';
@@ -15,6 +15,8 @@ export interface Lease extends Reading {
 
 export interface Warehouse {
   folder: string;
+  /** The version that is served; null before there is one. */
+  version(): string | null;
   /** Lends the current version, or the one that is named. */
   lease(version?: string): Promise<Lease>;
   /** Why what is served is not what was published last; null where it is. */
@@ -108,7 +110,7 @@ export async function followWarehouse(
   async function receiptOf(version: string): Promise<Receipt> {
     const versions = await listVersions(folder);
     if (versions.includes(version)) return readReceipt(folder, version);
-    throw new Refusal(400, 'unknown_version', `没有版本 ${version.slice(0, 60)}。`, { parameter: 'version', allowed: versions });
+    throw notAmong(400, 'unknown_version', '没有版本', { parameter: 'version', value: version, allowed: versions });
   }
 
   await lookAgain();
@@ -117,6 +119,7 @@ export async function followWarehouse(
 
   return {
     folder,
+    version: () => current?.version ?? null,
     async lease(version) {
       if (version !== undefined && version !== current?.version) {
         const receipt = await receiptOf(version);

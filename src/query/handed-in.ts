@@ -1,0 +1,90 @@
+import type { Row } from '#spec';
+import { rowsOf, type Asking } from './answer.ts';
+import { maskPersonal } from './personal.ts';
+
+/** One row of a file, as somebody handed it in. */
+export interface HandedRow {
+  source: string;
+  title: string;
+  file: string;
+  sheet: string;
+  /** As the clerk's program numbers it. */
+  row: number;
+  sha256: string | null;
+  /** Whether it counts: a later file's row may have taken its place, or a check refused it. */
+  state: 'loaded' | 'superseded' | 'rejected';
+  cells: HandedCell[];
+}
+
+export interface HandedCell {
+  header: string;
+  /** The text of the cell; null where it was empty, and where it is personal and stays here. */
+  value: string | null;
+  isPrivate: boolean;
+}
+
+interface Contract {
+  source: string;
+  title: string;
+  columns: { name: string; header: string; isPrivate: boolean }[];
+}
+
+/** A column of a file, in its place: the contract's name for it, or null where it knows none. */
+interface Place {
+  name: string | null;
+  header: string;
+  unit: string | null;
+}
+
+/** Every row of every file that names a project, its cells in the order of the file. */
+export async function rowsHandedIn(asking: Asking, projectId: string): Promise<HandedRow[]> {
+  const contracts = (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
+  return (await Promise.all(contracts.map((contract) => rowsOfSource(asking, contract, projectId)))).flat();
+}
+
+const contractsQuery = `
+  select source, any_value(source_title) as title, list({'name': name, 'header': header, 'isPrivate': is_private} order by position) as columns
+  from sources.contracts
+  group by source
+  having bool_or(name = 'project_id')
+  order by min(rowid)`;
+
+async function rowsOfSource(asking: Asking, contract: Contract, projectId: string): Promise<HandedRow[]> {
+  const { source, title } = contract;
+  const sql = `
+    select landed.*, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
+    from sources."${source}" as landed
+    join staging."${source}" as staged using (source_file, source_sheet, source_row)
+    left join sources.files as files using (source_file, source_sheet)
+    left join settled.dropped as dropped
+      on dropped.source = '${source}' and dropped.source_file = landed.source_file
+      and dropped.source_sheet = landed.source_sheet and dropped.source_row = landed.source_row
+    where staged.project_id = $project
+    order by landed.file_order, landed.source_sheet, landed.source_row`;
+  const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: { project: projectId } });
+  return rows.map((row) => ({
+    source,
+    title,
+    file: String(row.source_file),
+    sheet: String(row.source_sheet),
+    row: Number(row.source_row),
+    sha256: textOf(row.sha256),
+    state: row.state as HandedRow['state'],
+    cells: cellsOf(row, contract),
+  }));
+}
+
+function cellsOf(row: Row, { columns }: Contract): HandedCell[] {
+  const places = JSON.parse(textOf(row.layout) ?? '[]') as Place[];
+  const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
+  return places.map(({ name, header, unit }, index) => {
+    const column = columns.find((each) => each.name === name);
+    const shown = unit === null || header.includes(unit) ? header : `${header}（${unit}）`;
+    if (column) return { header: shown, value: column.isPrivate ? null : textOf(row[column.header]), isPrivate: column.isPrivate };
+    // What no contract asks for may hold anything, and a header that is there twice is told apart by its place.
+    const value = textOf(others[header] ?? others[`${header}（第 ${index + 1} 列）`]);
+    return { header: shown, value: value === null ? null : maskPersonal(value), isPrivate: false };
+  });
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
