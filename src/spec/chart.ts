@@ -1,9 +1,15 @@
 /** How a panel is drawn. Every name is a column of the panel's answer. */
 export type Chart =
-  | { mark: 'figures' }
-  | { mark: 'table' }
-  | { mark: 'bar'; x: string; y: readonly string[]; stack?: boolean; horizontal?: boolean }
-  | { mark: 'bullet'; label: string; value: string; target: string; beside?: string }
-  | { mark: 'funnel'; label: string; value: string }
+  /** Headline numbers of an answer of one row: each with those printed under it. A ratio brings the parts it is made of. */
+  | { mark: 'figures'; show: readonly (readonly string[])[] }
+  /** `show`: the columns to print, all by default. `bars`: those with a bar under the number. `missing`: what to say of a null besides —. */
+  | { mark: 'table'; show?: readonly string[]; bars?: readonly string[]; missing?: Readonly<Record<string, string>> }
+  /** Horizontal bars, one group a row. */
+  | { mark: 'bar'; label: string; values: readonly string[]; stack?: boolean }
+  /** A count against its target; `left` is what remains of it (below zero: over); `beside` is never added in; `missing` is said of no target. */
+  | { mark: 'bullet'; label: string; value: string; target: string; left: string; beside?: string; missing: string }
+  /** What of a whole is left, step by step; one small chart a row where `by` is given. `apart`: step → what is undecided there. */
+  | { mark: 'steps'; steps: readonly string[]; by?: string; apart?: Readonly<Record<string, string>> }
   | { mark: 'heat'; x: string; y: string; value: string }
+  /** A row without y stands apart, under the axis. */
   | { mark: 'scatter'; x: string; y: string; label: string; group?: string };

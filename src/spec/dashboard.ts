@@ -7,8 +7,12 @@ export interface Panel {
   note?: string;
   /** How much of the page's width it takes. Default: full. */
   width?: 'full' | 'half';
-  /** A click on a mark filters by this dimension. */
-  filters?: string;
+  /** A click on a mark, or on a value in the table, filters by these dimensions. */
+  filters?: readonly string[];
+  /** Where a value leads: its column → the address, with the row's values for the names in braces, `/projects/{project_id}`. */
+  links?: Readonly<Record<string, string>>;
+  /** Said in place of a table without rows. */
+  empty?: string;
 }
 
 /** A page of figures. Its folder under dashboards/ is its address; each panel's key is a .sql file beside it. */

@@ -1,0 +1,39 @@
+import { defineDashboard } from '#spec';
+
+export default defineDashboard({
+  title: '方向分布',
+  description: '三个方向、九项任务各有多少项目，分布在哪些市，各走到哪一步。',
+  order: 3,
+  panels: {
+    stages: {
+      title: '各方向从申报到奖补',
+      note: '每个方向按自己的申报数画，只比形状，不比长短。2024 年的方向与 2025 年不对应，没有对照的记为未映射。',
+      chart: { mark: 'steps', by: 'direction', steps: ['applied', 'county_recommended', 'recommended', 'listed', 'accepted', 'supported'], apart: { accepted: 'in_progress' } },
+      filters: ['direction'],
+    },
+    directions: {
+      title: '各方向的数与比',
+      note: '比率后的 n 是分母的项目数，小于 5 的只供参考。',
+      chart: {
+        mark: 'table',
+        show: ['direction', 'applied', 'recommended', 'recommendation_rate', 'listed', 'listing_rate', 'in_progress', 'accepted', 'acceptance_rate', 'supported', 'support_coverage', 'total_investment'],
+        bars: ['recommendation_rate', 'listing_rate', 'acceptance_rate', 'support_coverage'],
+      },
+      filters: ['direction'],
+    },
+    tasks: {
+      title: '各任务的申报与揭榜',
+      note: '九项任务都列出，没有申报的为 0；2024 年批次的任务记为未映射。点击一项按任务筛选。',
+      width: 'half',
+      chart: { mark: 'bar', label: 'task', values: ['applied', 'listed'] },
+      filters: ['direction', 'task'],
+    },
+    grid: {
+      title: '市 × 任务：申报项目数',
+      note: '颜色越深项目越多，空格为 0。点击一格按该市、该任务筛选。',
+      width: 'half',
+      chart: { mark: 'heat', x: 'task', y: 'city', value: 'applied' },
+      filters: ['city', 'direction', 'task'],
+    },
+  },
+});

@@ -1,0 +1,34 @@
+with known as (
+  select direction, min(position) as position
+  from reference.directions
+  group by direction
+),
+found as (
+  select direction, 1000 as position
+  from cells
+  where projects > 0
+  group by direction
+),
+listed as (
+  select direction, min(position) as position
+  from (from known union all from found)
+  group by direction
+)
+select
+  l.direction,
+  metrics.applied(c) as applied,
+  metrics.recommended(c) as recommended,
+  metrics.recommendation_rate(c) as recommendation_rate,
+  metrics.listed(c) as listed,
+  metrics.listing_rate(c) as listing_rate,
+  metrics.in_progress(c) as in_progress,
+  metrics.concluded(c) as concluded,
+  metrics.accepted(c) as accepted,
+  metrics.acceptance_rate(c) as acceptance_rate,
+  metrics.supported(c) as supported,
+  metrics.support_coverage(c) as support_coverage,
+  metrics.total_investment(c) as total_investment,
+from listed as l
+left join cells as c on c.direction = l.direction
+group by l.direction, l.position
+order by l.position, l.direction

@@ -1,0 +1,36 @@
+with known as (
+  select direction, min(position) as position
+  from reference.directions
+  group by direction
+),
+found as (
+  select direction, 1000 as position
+  from cells
+  where projects > 0
+  group by direction
+),
+listed as (
+  select direction, min(position) as position
+  from (from known union all from found)
+  group by direction
+)
+select
+  l.direction,
+  metrics.verified_investment(c) as verified_investment,
+  sum(c.verified) as verified,
+  sum(c.planned_of_verified) as planned_of_verified,
+  sum(c.verified_of_planned) as verified_of_planned,
+  metrics.investment_completion_rate(c) as investment_completion_rate,
+  sum(c.declared_of_verified) as declared_of_verified,
+  sum(c.reduced_of_declared) as reduced_of_declared,
+  metrics.investment_reduction_rate(c) as investment_reduction_rate,
+  metrics.subsidy_allocated(c) as subsidy_allocated,
+  sum(c.subsidy_of_verified) as subsidy_of_verified,
+  sum(c.verified_of_supported) as verified_of_supported,
+  sum(c.supported_verified) as supported_verified,
+  metrics.subsidy_intensity(c) as subsidy_intensity,
+  metrics.leverage(c) as leverage,
+from listed as l
+left join cells as c on c.direction = l.direction
+group by l.direction, l.position
+order by l.position, l.direction

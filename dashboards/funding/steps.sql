@@ -1,0 +1,10 @@
+select
+  c.batch,
+  sum(c.verified) as verified,
+  sum(c.planned_of_verified) as planned_of_verified,
+  sum(c.declared_of_verified) as declared_of_verified,
+  metrics.verified_investment(c) as verified_investment,
+  metrics.subsidy_allocated(c) as subsidy_allocated,
+from cells as c
+group by c.batch
+order by c.batch

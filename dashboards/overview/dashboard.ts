@@ -1,0 +1,60 @@
+import { defineDashboard } from '#spec';
+
+export default defineDashboard({
+  title: '总览',
+  description: '从申报到奖补走到了哪一步，哪里需要过问。',
+  order: 1,
+  panels: {
+    headline: {
+      title: '主要数字',
+      chart: {
+        mark: 'figures',
+        show: [
+          ['applied', 'projects'],
+          ['recommended', 'recommendation_rate'],
+          ['quota_used', 'quota_use_rate'],
+          ['listed', 'listing_rate'],
+          ['accepted', 'acceptance_rate'],
+          ['verified_investment', 'investment_completion_rate'],
+          ['subsidy_allocated', 'disbursement_rate'],
+          ['leverage'],
+        ],
+      },
+    },
+    stages: {
+      title: '从申报到奖补',
+      note: '每一步都是累计数；在建项目尚无验收结论，虚线另画，不算通过也不算不通过。',
+      width: 'half',
+      chart: {
+        mark: 'steps',
+        steps: ['applied', 'county_recommended', 'recommended', 'listed', 'accepted', 'supported'],
+        apart: { accepted: 'in_progress' },
+      },
+    },
+    findings: {
+      title: '条款核查需要处理的',
+      note: '按通知条款逐项核查的结果；核查只提示，不把项目移出任何统计。',
+      width: 'half',
+      chart: { mark: 'table', show: ['severity', 'title', 'clause', 'failed', 'in_review'] },
+      links: { title: '/findings?rule={rule}' },
+      empty: '没有不通过或待核的事项。',
+    },
+    'over-quota': {
+      title: '超出推荐名额的市',
+      note: '按批次逐一比较；没有导入名额的批次无从比较，不在此列。',
+      width: 'half',
+      chart: { mark: 'table', bars: ['quota_use_rate'], show: ['batch', 'city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate'] },
+      filters: ['batch', 'city'],
+      empty: '没有超出推荐名额的市。',
+    },
+    overdue: {
+      title: '实施期已满、尚无验收结论',
+      note: '以数据截至日为准，先列到期最早的 100 个；它们尚无结论，不作为不通过。',
+      width: 'half',
+      chart: { mark: 'table', show: ['project_name', 'city', 'period_end', 'planned_investment'] },
+      filters: ['city'],
+      links: { project_name: '/projects/{project_id}' },
+      empty: '没有到期未验收的项目。',
+    },
+  },
+});

@@ -1,0 +1,18 @@
+-- failed: 不通过 (条)
+-- in_review: 待核 (条)
+select
+  f.severity,
+  f.rule,
+  f.title,
+  f.clause,
+  f.subject_kind,
+  count_if(f.verdict = 'fail') as failed,
+  count_if(f.verdict = 'review') as in_review,
+from findings as f
+where f.verdict <> 'pass'
+group by f.severity, f.rule, f.title, f.clause, f.subject_kind
+order by
+  case f.severity when 'error' then 1 when 'warning' then 2 else 3 end,
+  failed desc,
+  in_review desc,
+  f.rule

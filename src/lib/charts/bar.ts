@@ -1,0 +1,34 @@
+import { tick } from '../format.ts';
+import { isNarrow, type Draw } from './drawing.ts';
+import { column, sayRow, text, values } from './read.ts';
+import { axisLine, ink, muted, plain, label, series, splitLine, still, textWidth, tooltip } from './style.ts';
+
+/** Horizontal bars: a group of thin ones a row, or one bar in parts. */
+export const bar: Draw<'bar'> = (chart, table, frame) => {
+  const labels = values(table, chart.label).map(text);
+  const columns = chart.values.map((name) => column(table, name));
+  const unit = columns[0]?.unit ?? null;
+  const thick = chart.stack ? 14 : Math.max(5, Math.floor(18 / columns.length));
+  const left = Math.min(Math.max(0, ...labels.map((each) => textWidth(each))), isNarrow(frame) ? 108 : 200) + 12;
+  const row = chart.stack ? 28 : Math.max(26, columns.length * (thick + 2) + 10);
+  return {
+    height: labels.length * row + 30,
+    keys: columns.length > 1 ? columns.map(({ title }, i) => ({ title, color: series[i % series.length]!, shape: 'bar' })) : [],
+    option: {
+      tooltip,
+      grid: { left, right: 44, top: 4, bottom: 26 },
+      xAxis: { type: 'value', ...plain, splitLine, minInterval: unit === '个' ? 1 : 0, splitNumber: isNarrow(frame) ? 3 : 5, axisLabel: { ...muted, formatter: (value: number) => tick(value, unit) } },
+      yAxis: { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, width: left - 12, overflow: 'truncate', interval: 0 } },
+      series: columns.map(({ name }, i) => ({
+        type: 'bar',
+        ...still,
+        stack: chart.stack ? 'all' : undefined,
+        barWidth: thick,
+        barGap: '15%',
+        itemStyle: { color: series[i % series.length] },
+        label: { show: !chart.stack, position: 'right', ...label, fontSize: 11, formatter: ({ value }: { value: number }) => tick(value, unit) },
+        data: table.rows.map((each, at) => ({ value: each[name] ?? null, row: at, said: sayRow(table, each, labels[at]!, chart.values) })),
+      })),
+    },
+  };
+};

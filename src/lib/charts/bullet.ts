@@ -1,0 +1,72 @@
+import type { Row } from '#spec';
+import { said, tick } from '../format.ts';
+import { isNarrow, type Draw, type Of } from './drawing.ts';
+import { column, sayRow, text, values } from './read.ts';
+import { axisLine, font, ink, muted, plain, splitLine, still, textWidth, tooltip } from './style.ts';
+
+const rowHeight = 27;
+
+/** A bar for what counts, a mark for the target it must not pass, a thin bar beside for what does not count. */
+export const bullet: Draw<'bullet'> = (chart, table, frame) => {
+  const labels = values(table, chart.label).map(text);
+  const [value, target] = [column(table, chart.value), column(table, chart.target)];
+  const beside = chart.beside ? column(table, chart.beside) : null;
+  const names = [chart.value, chart.target, chart.left, ...(chart.beside ? [chart.beside] : [])];
+  const data = (name: string) => table.rows.map((row, at) => ({ value: row[name] ?? null, row: at, said: sayRow(table, row, labels[at]!, names) }));
+  const left = Math.max(0, ...labels.map((each) => textWidth(each))) + 12;
+  return {
+    height: labels.length * rowHeight + 30,
+    keys: [
+      { title: value.title, color: 'var(--series-1)', shape: 'bar' },
+      { title: `${value.title}（超出${target.title}）`, color: 'var(--bad)', shape: 'bar' },
+      { title: target.title, color: 'var(--ink)', shape: 'tick' },
+      ...(beside ? [{ title: `${beside.title}（不计入）`, color: 'var(--quiet)', shape: 'thin' } as const] : []),
+    ],
+    option: {
+      tooltip,
+      grid: { left, right: isNarrow(frame) ? 96 : 118, top: 4, bottom: 26 },
+      xAxis: { type: 'value', ...plain, splitLine, minInterval: 1, splitNumber: isNarrow(frame) ? 3 : 5, axisLabel: { ...muted, formatter: (at: number) => tick(at, value.unit) } },
+      yAxis: [
+        { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, interval: 0 } },
+        { type: 'category', inverse: true, position: 'right', data: table.rows.map((row) => standing(chart, row, value.unit)), ...plain, axisLabel: { ...muted, interval: 0, rich } },
+      ],
+      series: [
+        {
+          type: 'bar',
+          ...still,
+          barWidth: 11,
+          barGap: '20%',
+          data: data(chart.value).map((each, at) => ({ ...each, itemStyle: { color: isOver(chart, table.rows[at]!) ? 'var(--bad)' : 'var(--series-1)' } })),
+        },
+        ...(beside ? [{ type: 'bar', ...still, barWidth: 4, itemStyle: { color: 'var(--quiet)' }, data: data(beside.name) }] : []),
+        // A second axis without a series is not drawn.
+        { type: 'bar', yAxisIndex: 1, silent: true, data: [] },
+        {
+          type: 'scatter',
+          ...still,
+          z: 4,
+          symbol: 'rect',
+          symbolSize: [3, 20],
+          itemStyle: { color: 'var(--ink)' },
+          data: table.rows.map((row, at) => ({ value: [row[chart.target] ?? null, at], row: at, said: sayRow(table, row, labels[at]!, names) })).filter(({ value: [x] }) => x !== null),
+        },
+      ],
+    },
+  };
+};
+
+const rich = {
+  over: { color: 'var(--bad)', fontFamily: font, fontSize: 11, fontWeight: 600 },
+  none: { color: 'var(--muted)', fontFamily: font, fontSize: 11 },
+};
+
+const isOver = ({ left }: Of<'bullet'>, row: Row): boolean => typeof row[left] === 'number' && row[left] < 0;
+
+/** How a row stands, in words: over-use is never told by colour alone. */
+function standing(chart: Of<'bullet'>, row: Row, unit: string | null): string {
+  const [target, left] = [row[chart.target], row[chart.left]];
+  if (target === null || target === undefined) return `{none|${chart.missing}}`;
+  const counts = `${said(row[chart.value] ?? null, null)} / ${said(target, null)}`;
+  if (typeof left !== 'number') return counts;
+  return left < 0 ? `{over|${counts} ▲超 ${said(-left, unit)}}` : counts;
+}

@@ -1,0 +1,14 @@
+import type { Frame } from './drawing.ts';
+import { series, shapes } from './style.ts';
+
+/** The place of a value among all values of its dimension: what its colour and shape hang on. */
+function placeOf({ values }: Frame, dimension: string, value: string, otherwise: number): number {
+  const found = values?.[dimension]?.indexOf(value) ?? -1;
+  return found < 0 ? otherwise : found;
+}
+
+export const colorOf = (frame: Frame, dimension: string, value: string, otherwise: number): string =>
+  series[placeOf(frame, dimension, value, otherwise) % series.length]!;
+
+export const shapeOf = (frame: Frame, dimension: string, value: string, otherwise: number): (typeof shapes)[number] =>
+  shapes[placeOf(frame, dimension, value, otherwise) % shapes.length]!;

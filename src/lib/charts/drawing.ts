@@ -1,0 +1,30 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Chart, Table } from '#spec';
+
+/** The room a chart is drawn in. */
+export interface Frame {
+  width: number;
+  /** Every value a dimension has, in order: a colour belongs to a value and stays with it whatever is filtered away. */
+  values?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Key {
+  title: string;
+  color: string;
+  shape: 'bar' | 'thin' | 'tick' | 'dashed' | 'circle' | 'diamond' | 'triangle' | 'square';
+}
+
+/** What one mark makes of a table. Colours are CSS variables, so that a change of theme redraws nothing. */
+export interface Drawing {
+  height: number;
+  option: EChartsCoreOption;
+  /** What the colours and shapes mean; none where the axes already say it. */
+  keys: readonly Key[];
+}
+
+/** `Of<'bar'>` is the chart whose mark is a bar. */
+export type Of<Mark extends Chart['mark']> = Extract<Chart, { mark: Mark }>;
+
+export type Draw<Mark extends Chart['mark']> = (chart: Of<Mark>, table: Table, frame: Frame) => Drawing;
+
+export const isNarrow = ({ width }: Frame): boolean => width < 480;

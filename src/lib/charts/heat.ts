@@ -1,0 +1,61 @@
+import { said } from '../format.ts';
+import { isNarrow, type Draw } from './drawing.ts';
+import { column, numbers, sayRow, text, values } from './read.ts';
+import { ink, muted, plain, still, textWidth, tooltip } from './style.ts';
+
+const levels = 5;
+
+/** A grid of numbers, darker where there are more; nothing where there are none. */
+export const heat: Draw<'heat'> = (chart, table, frame) => {
+  const [xs, ys] = [unique(values(table, chart.x).map(text)), unique(values(table, chart.y).map(text))];
+  const measure = column(table, chart.value);
+  const largest = Math.max(1, ...numbers(table, chart.value));
+  const narrow = isNarrow(frame);
+
+  const left = Math.max(0, ...ys.map((each) => textWidth(each))) + 10;
+  const cell = (frame.width - left - 2) / Math.max(1, xs.length);
+  const heads = xs.map((each) => (narrow || cell < 44 ? upright(each) : wrap(each, Math.floor((cell - 8) / 12))));
+  const top = Math.max(...heads.map((each) => each.split('\n').length), 1) * 14 + 12;
+  const rowHeight = 26;
+
+  return {
+    height: top + ys.length * rowHeight + 2,
+    keys: [],
+    option: {
+      tooltip,
+      grid: { left, right: 2, top, bottom: 2 },
+      xAxis: { type: 'category', position: 'top', data: heads, ...plain, axisLabel: { ...muted, color: 'var(--ink)', lineHeight: 14, interval: 0, margin: 6 } },
+      yAxis: { type: 'category', inverse: true, data: ys, ...plain, axisLabel: { ...ink, interval: 0 } },
+      series: {
+        type: 'scatter',
+        ...still,
+        symbol: 'rect',
+        symbolSize: [cell - 2, rowHeight - 2],
+        label: { show: true, ...ink, fontSize: narrow ? 11 : 12, formatter: ({ data }: { data: { shown: string } }) => data.shown },
+        data: table.rows.map((row, at) => {
+          const value = row[chart.value];
+          const level = typeof value === 'number' && value > 0 ? Math.ceil((value / largest) * levels) : 0;
+          return {
+            value: [xs.indexOf(text(row[chart.x])), ys.indexOf(text(row[chart.y]))],
+            row: at,
+            shown: typeof value !== 'number' || value === 0 ? '' : said(value, null),
+            said: sayRow(table, row, `${text(row[chart.y])} · ${text(row[chart.x])}`, [measure.name]),
+            itemStyle: { color: `var(--heat-${level})` },
+            label: { color: `var(--heat-ink-${level})` },
+          };
+        }),
+      },
+    },
+  };
+};
+
+const unique = (found: string[]): string[] => Array.from(new Set(found));
+const upright = (said: string): string => Array.from(said.replace(/\s/g, '')).join('\n');
+
+/** Breaks a head into lines of so many characters, all but the last full. */
+function wrap(said: string, size: number): string {
+  const characters = Array.from(said);
+  const lines = Math.ceil(characters.length / Math.max(3, size));
+  const each = Math.ceil(characters.length / lines);
+  return Array.from({ length: lines }, (_, i) => characters.slice(i * each, (i + 1) * each).join('')).join('\n');
+}

@@ -1,0 +1,56 @@
+import { init } from './echarts.ts';
+import type { Drawing } from './drawing.ts';
+
+interface Item {
+  row?: number;
+}
+
+/** A chart in the browser. */
+export interface Live {
+  show(drawing: Drawing): void;
+  /** Puts the tooltip on the next mark, or with -1 on the one before; answers the row it is of. */
+  step(by: 1 | -1): number | undefined;
+  leave(): void;
+  dispose(): void;
+}
+
+/** Makes a chart in an element. `choose` hears the row of a mark that was clicked. */
+export function mount(node: HTMLElement, choose: (row: number) => void): Live {
+  const chart = init(node, null, { renderer: 'svg' });
+  let at = -1;
+  let marks: { seriesIndex: number; dataIndex: number; row: number }[] = [];
+  chart.on('click', ({ data }) => {
+    const { row } = (data ?? {}) as Item;
+    if (row !== undefined) choose(row);
+  });
+  return {
+    show({ option, height }) {
+      chart.resize({ height });
+      chart.setOption({ ...option, animation: false }, true);
+      marks = marksOf(option['series']);
+      at = -1;
+    },
+    step(by) {
+      if (marks.length === 0) return undefined;
+      at = (at + by + marks.length) % marks.length;
+      const { seriesIndex, dataIndex, row } = marks[at]!;
+      chart.dispatchAction({ type: 'showTip', seriesIndex, dataIndex });
+      return row;
+    },
+    leave: () => chart.dispatchAction({ type: 'hideTip' }),
+    dispose: () => chart.dispose(),
+  };
+}
+
+/** One mark a row of the answer and place in it: the first series that draws it. */
+function marksOf(series: unknown) {
+  const seen = new Set<string>();
+  return [series].flat().flatMap((each, seriesIndex) =>
+    ((each as { data?: Item[] }).data ?? []).flatMap((item, dataIndex) => {
+      const key = `${item.row}/${dataIndex}`;
+      if (item.row === undefined || seen.has(key)) return [];
+      seen.add(key);
+      return [{ seriesIndex, dataIndex, row: item.row }];
+    })
+  );
+}

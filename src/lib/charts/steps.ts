@@ -1,0 +1,62 @@
+import type { ColumnInfo, Row, Table } from '#spec';
+import { said } from '../format.ts';
+import { colorOf } from './color.ts';
+import { isNarrow, type Draw } from './drawing.ts';
+import { column, sayRow, text } from './read.ts';
+import { axisLine, font, ink, plain, still, textWidth, tooltip } from './style.ts';
+
+const rowHeight = 30;
+const headHeight = 28;
+const gap = 14;
+
+/** Bars that shorten step by step: one small chart a row where `by` is given, each to its own scale. */
+export const steps: Draw<'steps'> = (chart, table, frame) => {
+  const columns = chart.steps.map((name) => column(table, name));
+  const apart = columns.map(({ name }) => (chart.apart?.[name] ? column(table, chart.apart[name]) : null));
+  const rows = chart.by ? table.rows : table.rows.slice(0, 1);
+  const heads = rows.map((row) => (chart.by ? text(row[chart.by]) : ''));
+  const names = [...chart.steps, ...apart.flatMap((found) => found?.name ?? [])];
+
+  const left = Math.max(0, ...columns.map(({ title }) => textWidth(title))) + 12;
+  const across = isNarrow(frame) || frame.width < 700 ? 1 : Math.max(1, Math.min(4, rows.length));
+  const width = (frame.width - left) / across;
+  const head = chart.by ? headHeight : 2;
+  const block = head + columns.length * rowHeight + gap;
+  const place = (i: number) => ({ left: left + (i % across) * width, top: Math.floor(i / across) * block });
+  const remarks = rows.map((row) => columns.map((step) => remark(table, row, step, chart.by === undefined && !isNarrow(frame))));
+  const room = Math.max(0, ...remarks.flat().map(({ plain }) => textWidth(plain))) + 12;
+
+  return {
+    height: Math.ceil(rows.length / across) * block,
+    keys: apart.flatMap((found) => (found ? [{ title: `${found.title}（尚无结论，另画）`, color: 'var(--muted)', shape: 'dashed' }] : [])),
+    option: {
+      tooltip,
+      title: heads.map((said, i) => ({ text: said, left: place(i).left, top: place(i).top + 4, padding: 0, textStyle: { ...ink, fontSize: 13, fontWeight: 600 } })),
+      grid: rows.map((_, i) => ({ ...place(i), top: place(i).top + head, width: Math.max(40, width - room), height: columns.length * rowHeight })),
+      xAxis: rows.map((_, i) => ({ type: 'value', gridIndex: i, min: 0, max: ({ max }: { max: number }) => max || 1, ...plain, axisLabel: { show: false } })),
+      yAxis: rows.map((_, i) => ({ type: 'category', gridIndex: i, inverse: true, data: columns.map(({ title }) => title), ...plain, axisLine, axisLabel: { ...ink, interval: 0, show: i % across === 0 } })),
+      series: rows.flatMap((row, i) => {
+        const shared = { type: 'bar', ...still, xAxisIndex: i, yAxisIndex: i, stack: `${i}`, barWidth: 16 };
+        const item = (value: unknown) => ({ value: value ?? 0, row: i, said: sayRow(table, row, heads[i]!, names).trimStart() });
+        return [
+          { ...shared, itemStyle: { color: chart.by ? colorOf(frame, chart.by, heads[i]!, i) : 'var(--series-1)' }, data: columns.map(({ name }) => item(row[name])) },
+          { ...shared, itemStyle: { color: 'transparent', borderColor: 'var(--muted)', borderType: 'dashed', borderWidth: 1 }, data: apart.map((found) => item(found && row[found.name])) },
+          // Nothing long, at the end of both: it carries the words.
+          { ...shared, label: { show: true, position: 'right', ...ink, textBorderWidth: 0, rich, formatter: ({ dataIndex }: { dataIndex: number }) => remarks[i]![dataIndex]!.rich }, data: columns.map(() => item(0)) },
+        ];
+      }),
+    },
+  };
+};
+
+const rich = { b: { ...ink, fontWeight: 600 }, r: { color: 'var(--muted)', fontFamily: font, fontSize: 11 } };
+
+/** The number of a step, and the ratio that it is the numerator of, with both its parts. */
+function remark(table: Table, row: Row, { name, unit }: ColumnInfo, inFull: boolean): { rich: string; plain: string } {
+  const number = said(row[name] ?? null, unit);
+  const ratio = table.columns.find(({ numerator, unit: kind }) => numerator === name && kind === '%');
+  if (!ratio) return { rich: `{b|${number}}`, plain: number };
+  const parts = inFull && unit === '个' && ratio.denominator ? `（${said(row[name] ?? null, null)}/${said(row[ratio.denominator] ?? null, null)}）` : '';
+  const rate = `${ratio.title} ${said(row[ratio.name] ?? null, ratio.unit)}${parts}`;
+  return { rich: `{b|${number}}  {r|${rate}}`, plain: `${number}  ${rate}` };
+}

@@ -1,0 +1,34 @@
+/** The look that all charts share. Every colour is a variable of the theme file. */
+export const font = 'var(--sans)';
+export const ink = { color: 'var(--ink)', fontFamily: font, fontSize: 12 };
+export const muted = { color: 'var(--muted)', fontFamily: font, fontSize: 11 };
+
+export const axisLine = { show: true, lineStyle: { color: 'var(--rule-strong)' } };
+export const splitLine = { show: true, lineStyle: { color: 'var(--rule)' } };
+export const plain = { axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
+
+/** Text that ECharts must not stroke or recolour. */
+export const label = { ...ink, textBorderWidth: 0 };
+
+/** Nothing lights up in a colour of ECharts' own making: it cannot compute with a variable. */
+export const still = { emphasis: { disabled: true }, cursor: 'default' };
+
+export const tooltip = {
+  renderMode: 'richText',
+  confine: true,
+  backgroundColor: 'var(--surface)',
+  borderColor: 'var(--rule-strong)',
+  borderWidth: 1,
+  padding: [8, 10],
+  textStyle: { color: 'var(--ink)', fontFamily: font, fontSize: 12, lineHeight: 19 },
+  formatter: ({ data }: { data?: { said?: string } }) => data?.said ?? '',
+};
+
+/** Colours that tell series or groups apart, with shapes to tell them apart without colour. */
+export const series = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)'] as const;
+export const shapes = ['circle', 'diamond', 'triangle', 'square'] as const;
+
+/** How wide a text stands, nearly: a Chinese character takes its full size, a Latin one a good half. */
+export function textWidth(text: string, size = 12): number {
+  return Math.ceil(Array.from(text).reduce((sum, character) => sum + (character.charCodeAt(0) > 255 ? 1 : 0.58), 0) * size);
+}

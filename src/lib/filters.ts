@@ -1,0 +1,59 @@
+/** A dimension that the pages filter by, and the values it has in the data. */
+export interface Filter {
+  name: string;
+  title: string;
+  values: readonly string[];
+}
+
+/** One filter in force, and the address without it. */
+export interface Chip {
+  name: string;
+  title: string;
+  value: string;
+  without: string;
+}
+
+/** A county says little without its city: it goes when the city goes. */
+const within: Readonly<Record<string, string>> = { county: 'city' };
+
+/** What a link to another page carries along: the filters and the version, not that page's own search, sort or place. */
+export function carried(params: URLSearchParams, filters: readonly Filter[]): string {
+  const names = new Set(['version', ...filters.map(({ name }) => name)]);
+  return search(Array.from(params).filter(([name]) => names.has(name)));
+}
+
+export function chips(params: URLSearchParams, filters: readonly Filter[]): Chip[] {
+  return filters.flatMap(({ name, title }) => params.getAll(name).map((value) => ({ name, title, value, without: without(params, name, value) })));
+}
+
+/** The address in which the filters are exactly these besides what else holds; `offset` starts again. */
+export function narrowed(params: URLSearchParams, wanted: Readonly<Record<string, string>>): string {
+  let kept = entries(params);
+  for (const [name, value] of Object.entries(wanted)) kept = kept.filter(([other]) => !moved(other, name)).concat([[name, value]]);
+  return search(kept);
+}
+
+/** The address without one value of one filter. */
+export function without(params: URLSearchParams, name: string, value: string): string {
+  return search(entries(params).filter(([other, found]) => (other === name ? found !== value : within[other] !== name)));
+}
+
+/** The address with no filter at all, and what else holds. */
+export function cleared(params: URLSearchParams, filters: readonly Filter[]): string {
+  const names = new Set(filters.map(({ name }) => name));
+  return search(entries(params).filter(([name]) => !names.has(name)));
+}
+
+/** What a form must hand on unseen, so that filtering loses neither the search nor the order. */
+export function unseen(params: URLSearchParams, filters: readonly Filter[]): [string, string][] {
+  const names = new Set(filters.map(({ name }) => name));
+  return entries(params).filter(([name]) => !names.has(name));
+}
+
+/** `?a=1&b=2`, or `?` alone, which as a link leads to the page itself without any. */
+export function search(found: readonly (readonly [string, string])[]): string {
+  return `?${new URLSearchParams(found.map(([name, value]) => [name, value]))}`;
+}
+
+const entries = (params: URLSearchParams): [string, string][] => Array.from(params).filter(([name, value]) => name !== 'offset' && value !== '');
+const moved = (other: string, name: string) => other === name || within[other] === name;

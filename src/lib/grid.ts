@@ -1,0 +1,93 @@
+import type { ColumnInfo, Row, Table, Value } from '#spec';
+import { headOf, inColumn, said, scaleOf, type Scale } from './format.ts';
+import { words } from './words.ts';
+
+/** A table as it is set in HTML: what each cell says, and how. */
+export interface Grid {
+  heads: { name: string; title: string; isNumber: boolean; explained: string | undefined }[];
+  rows: GridCell[][];
+}
+
+export interface GridCell {
+  text: string;
+  isNumber: boolean;
+  /** How many projects a ratio rests on. */
+  n: number | null;
+  /** Too few for the ratio to say much. */
+  isFew: boolean;
+  isNegative: boolean;
+  isUnknown: boolean;
+  /** The length of the bar under the number, as CSS: 42%. */
+  bar: string | null;
+  /** A word of a closed list, to be set as a badge. */
+  badge: string | null;
+  href: string | null;
+}
+
+export interface GridOptions {
+  show?: readonly string[] | undefined;
+  bars?: readonly string[] | undefined;
+  missing?: Readonly<Record<string, string>> | undefined;
+  /** Where a cell leads. */
+  hrefOf?: (row: Row, name: string) => string | null;
+}
+
+/** Below so many projects a ratio is greyed. */
+export const few = 5;
+
+export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = () => null }: GridOptions = {}): Grid {
+  const columns = show ? show.map((name) => find(table, name)) : table.columns;
+  const drawn = columns.map((column) => {
+    const values = table.rows.map((row) => row[column.name] ?? null);
+    return { column, scale: scaleOf(column.unit, values), largest: largestOf(column, values) };
+  });
+  return {
+    heads: drawn.map(({ column, scale }) => ({ name: column.name, title: headOf(column, scale), isNumber: column.type === 'number', explained: column.definition })),
+    rows: table.rows.map((row) => drawn.map(({ column, scale, largest }) => cellOf(row, column, scale, bars.includes(column.name) ? largest : 0, missing, hrefOf))),
+  };
+}
+
+function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Readonly<Record<string, string>>, hrefOf: (row: Row, name: string) => string | null): GridCell {
+  const value = row[column.name] ?? null;
+  const { n } = countOf(row, column);
+  const badge = badgeOf(column.name, value);
+  return {
+    text: value === null && missing[column.name] ? missing[column.name]! : (badge ?? inColumn(value, scale)),
+    isNumber: column.type === 'number',
+    n,
+    isFew: n !== null && n < few && value !== null,
+    isNegative: typeof value === 'number' && value < 0,
+    isUnknown: value === null,
+    bar: largest > 0 && typeof value === 'number' && value > 0 ? `${Math.min(100, (value / largest) * 100).toFixed(1)}%` : null,
+    badge: badge === null ? null : String(value),
+    href: value === null ? null : hrefOf(row, column.name),
+  };
+}
+
+/** The parts of a ratio, said: 34 ÷ 40, and how many projects it rests on. */
+export function partsOf(table: Table, row: Row, { numerator, denominator }: ColumnInfo): string | null {
+  const [above, below] = [numerator, denominator].map((name) => table.columns.find((column) => column.name === name));
+  if (!above || !below) return null;
+  return `${above.title} ${said(row[above.name] ?? null, above.unit)} ÷ ${below.title} ${said(row[below.name] ?? null, below.unit)}`;
+}
+
+export function countOf(row: Row, { n: name }: ColumnInfo): { n: number | null; isFew: boolean } {
+  const n = name === undefined ? null : row[name];
+  return typeof n === 'number' ? { n, isFew: n < few } : { n: null, isFew: false };
+}
+
+/** A bar of a share is measured against the whole, any other against the largest. */
+function largestOf({ unit }: ColumnInfo, values: readonly Value[]): number {
+  const largest = Math.max(0, ...values.map((value) => (typeof value === 'number' ? value : 0)));
+  return unit === '%' ? Math.max(1, largest) : largest;
+}
+
+const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = { verdict: words.verdicts, severity: words.severities, effect: words.effects };
+
+const badgeOf = (name: string, value: Value): string | null => (typeof value === 'string' ? (lists[name]?.[value] ?? null) : null);
+
+function find(table: Table, name: string): ColumnInfo {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (!column) throw new Error(`no column ${name} (found ${table.columns.map((candidate) => candidate.name).join(', ')})`);
+  return column;
+}

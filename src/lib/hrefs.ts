@@ -1,0 +1,31 @@
+import type { Row } from '#spec';
+import { carried, narrowed, type Filter } from './filters.ts';
+
+/** Where the marks and cells of a panel lead on the page that shows it. */
+export interface Place {
+  params: URLSearchParams;
+  filters: readonly Filter[];
+}
+
+/** `/projects/{project_id}` with the row's own values, and the filters carried along; null where a value is unknown. */
+export function linked(template: string, row: Row, { params, filters }: Place): string | null {
+  let isWhole = true;
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = row[name];
+    if (value === null || value === undefined) isWhole = false;
+    return encodeURIComponent(String(value));
+  });
+  if (!isWhole) return null;
+  const along = carried(params, filters).slice(1);
+  return along === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${along}`;
+}
+
+/** The page filtered by what a row says of these dimensions; null where it says nothing that can be filtered by. */
+export function filtered(dimensions: readonly string[], row: Row, { params, filters }: Place): string | null {
+  const wanted = dimensions.flatMap((name) => {
+    const value = row[name];
+    const known = typeof value === 'string' && filters.some((filter) => filter.name === name && filter.values.includes(value));
+    return known ? [[name, value] as const] : [];
+  });
+  return wanted.length === 0 ? null : narrowed(params, Object.fromEntries(wanted));
+}

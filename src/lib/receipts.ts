@@ -1,0 +1,66 @@
+import type { ColumnInfo, ColumnType, Receipt, Row, Table } from '#spec';
+import type { Page } from './answers.ts';
+import { words } from './words.ts';
+
+/** What became of each file, as a table: read = loaded + superseded + rejected + totals + blank. */
+export function filesTable({ version, files }: Receipt): Table {
+  return {
+    version,
+    columns: columnsOf({
+      file: '文件',
+      source: '来源',
+      encoding: '编码',
+      header_row: ['表头行', 'number'],
+      status: '结果',
+      read: ['读到', 'number'],
+      loaded: ['装载', 'number'],
+      superseded: ['被取代', 'number'],
+      rejected: ['退回', 'number'],
+      totals: ['合计行', 'number'],
+      blank: ['空行', 'number'],
+      unknown_columns: '不认识的列',
+    }),
+    rows: files.map((each) => ({
+      file: each.sheet ? `${each.file} · ${each.sheet}` : each.file,
+      source: each.sourceTitle,
+      encoding: each.encoding,
+      header_row: each.headerRow,
+      status: words.statuses[each.status],
+      read: each.read,
+      loaded: each.loaded,
+      superseded: each.superseded,
+      rejected: each.rejected,
+      totals: each.totals,
+      blank: each.blank,
+      unknown_columns: each.unknownColumns.length > 0 ? each.unknownColumns.join('、') : null,
+    })),
+  };
+}
+
+/** The defects, the place they are in first. */
+export function defectsTable({ version, rows }: Page): Table {
+  return {
+    version,
+    columns: columnsOf({ effect: '后果', file: '文件', row: ['行', 'number'], column: '列', value: '所填', problem: '问题', fix: '怎么办' }),
+    rows: rows.map((each) => ({ ...each, file: each.sheet ? `${String(each.file)} · ${String(each.sheet)}` : (each.file ?? null) })),
+  };
+}
+
+export function identitiesTable({ version, identities }: Receipt): Table {
+  return { version, columns: columnsOf({ title: '应当成立的等式', broken: ['不成立的', 'number'] }), rows: identities.map(({ title, broken }) => ({ title, broken })) };
+}
+
+export function versionsTable(versions: readonly Row[], newest: string): Table {
+  return {
+    version: newest,
+    columns: columnsOf({ version: '版本', now: '', loaded_at: '装载于', as_of: '数据截至', files: ['文件', 'number'], rows: ['装载行数', 'number'], defects: ['问题', 'number'] }),
+    rows: versions.map((each) => ({ ...each, now: [each.version === newest ? words.current : '', each.is_sample ? words.sample : ''].filter(Boolean).join(' · ') })),
+  };
+}
+
+function columnsOf(titles: Readonly<Record<string, string | readonly [string, ColumnType]>>): ColumnInfo[] {
+  return Object.entries(titles).map(([name, said]) => {
+    const [title, type] = typeof said === 'string' ? ([said, 'string'] as const) : said;
+    return { name, title, type, unit: null };
+  });
+}

@@ -1,0 +1,17 @@
+import { error, redirect } from '@sveltejs/kit';
+import type { Table } from '#spec';
+import type { NamedDashboard } from '#lib/answers.ts';
+import { fetchJson } from '#lib/fetch.ts';
+
+/** One dashboard with what each of its panels answers; the first in order is the home page. */
+export async function load({ fetch, params, url, parent }) {
+  const dashboards = await fetchJson<NamedDashboard[]>(fetch, '/api/dashboards');
+  const [first] = dashboards;
+  if (params.dashboard !== undefined && params.dashboard === first?.name) redirect(308, `/${url.search}`);
+  const dashboard = params.dashboard === undefined ? first : dashboards.find(({ name }) => name === params.dashboard);
+  if (!dashboard) error(404, `没有这个页面：/${params.dashboard?.slice(0, 100) ?? ''}`);
+  const keys = Object.keys(dashboard.panels);
+  const tables = await Promise.all(keys.map((key) => fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${url.search}`)));
+  await parent();
+  return { dashboard, tables: Object.fromEntries(keys.map((key, i) => [key, tables[i]!])) };
+}

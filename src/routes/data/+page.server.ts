@@ -1,0 +1,28 @@
+import type { Receipt } from '#spec';
+import type { Loads, Page } from '#lib/answers.ts';
+import { fetchJson } from '#lib/fetch.ts';
+
+const size = 100;
+
+/** Every version, and of the one that is read: its files, its defects and what balanced. */
+export async function load({ fetch, url }) {
+  const asked = url.searchParams.get('version');
+  const offset = url.searchParams.get('offset') ?? '0';
+  const loads = await fetchJson<Loads>(fetch, '/api/loads?limit=20');
+  const version = asked ?? loads.version;
+  const path = `/api/loads/${encodeURIComponent(version)}`;
+  const [receipt, defects] = await Promise.all([
+    fetchJson<Receipt>(fetch, path),
+    fetchJson<Page>(fetch, `${path}/defects.json?${new URLSearchParams({ limit: String(size), offset })}`),
+  ]);
+  const versions = loads.rows.map(({ version, loadedAt, asOf, isSample, files, defects }) => ({
+    version,
+    loaded_at: loadedAt,
+    as_of: asOf,
+    is_sample: isSample,
+    files: new Set(files.map(({ file }) => file)).size,
+    rows: files.reduce((sum, { loaded }) => sum + loaded, 0),
+    defects: defects.reduce((sum, { count }) => sum + count, 0),
+  }));
+  return { newest: loads.version, versions, total: loads.total, receipt, defects, size };
+}

@@ -1,0 +1,29 @@
+import type { Page } from '#lib/answers.ts';
+import { fetchJson } from '#lib/fetch.ts';
+
+const shown = [
+  'project_id',
+  'project_name',
+  'applicant',
+  'batch',
+  'city',
+  'direction',
+  'task',
+  'stage',
+  'total_investment',
+  'verified_investment',
+  'subsidy_allocated',
+];
+
+/** A page of projects, with the columns that the list shows. */
+export async function load({ fetch, url }) {
+  const { total, columns, rows, version } = await fetchJson<Page>(fetch, `/api/projects${url.search}`);
+  return {
+    total,
+    table: {
+      version,
+      columns: shown.flatMap((name) => columns.find((column) => column.name === name) ?? []),
+      rows: rows.map((row) => Object.fromEntries(shown.map((name) => [name, row[name] ?? null]))),
+    },
+  };
+}
