@@ -1,6 +1,5 @@
 -- title: 汇总
 -- grain: 批次、市、方向、任务、单位类型、企业性质、阶段各一行，另每个批次的每个市一行名额 (projects = 0)
--- 名额不分任务、单位类型、企业性质和阶段，名额行的这几项为空；方向是该批次占名额的方向，没有方向表的批次为未映射。
 -- batch: 批次
 -- city: 推荐市
 -- direction: 方向
@@ -41,6 +40,7 @@
 -- targets_known: 约定与完成指标数都已知 (个)
 -- quota: 推荐名额 (个)
 -- quota_unknown: 有项目而名额未导入的市 (个)
+-- 名额不分任务、单位类型、企业性质和阶段，名额行的这几项为空；方向是该批次占名额的方向，没有方向表的批次为未映射。
 with quota_directions as (
   select batch, min(direction) as direction,
   from reference.directions

@@ -1,6 +1,5 @@
 -- title: 申报单位与名额台账
 -- grain: 一个单位一个年度一行，牵头和联合的都在内；往年在建未验收的项目占用其牵头和联合单位的年度名额
--- 申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额。只作联合单位的，类型与限额未知。
 -- organisation_id: 统一社会信用代码
 -- organisation: 单位名称
 -- year: 年度
@@ -20,6 +19,7 @@
 -- partner_in_listed: 联合，入围口径 (个)
 -- used_listed: 已用，入围口径 (个)
 -- left_listed: 剩余，入围口径 (个)
+-- 申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额。只作联合单位的，类型与限额未知。
 with limits as (
   select b.year, l.applies_to as applicant_type, min(l.at_most) as at_most, bool_and(l.is_in_principle) as is_in_principle,
   from reference.limits as l

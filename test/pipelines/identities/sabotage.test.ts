@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseSqlFile } from '#spec';
+import type { Build } from '#warehouse';
+import { buildFrom, rowsOf } from '../../pipeline/province.ts';
+import { province } from '../metrics/province.ts';
+
+/** What would break each identity. Those that account for the rows of files are tried beside the stages that they watch. */
+const sabotage: Readonly<Record<string, readonly string[]>> = {
+  cells_sum_to_projects: [
+    `update marts.cells set applied = applied + 1 where city = '济南市' and projects > 0`,
+    `delete from marts.county_cells where city = '青岛市'`,
+    `update marts.projects set city = '烟台市' where project_id = 'J1'`,
+    `update marts.cells set total_investment = total_investment + 0.01 where city = '济南市' and batch = '2025' and stage = '已撤回'`,
+  ],
+  every_project_once: [`delete from marts.projects where project_id = 'J1'`, `insert into marts.projects from marts.projects where project_id = 'J1'`],
+  every_project_stands_somewhere: [`update marts.cells set stage = '不知何处' where stage = '市已推荐' or stage = '已奖补'`],
+  facts_keep_their_rows: [`delete from marts.events where step = '公示' or step = '公布'`, `delete from marts.acceptances`, `delete from marts.subsidies`],
+  findings_have_subjects: [`update marts.findings set subject_id = '不存在' where rule = 'over_quota'`, `insert into marts.findings from marts.findings limit 1`],
+  parts_within_wholes: [`update marts.projects set accepted = 1 where project_id = 'J4'`, `update marts.projects set stage = '已撤回' where project_id = 'J1'`, `update marts.projects set in_progress = 1 where project_id = 'J1'`],
+  places_sum_to_projects: [`update marts.organisations set own = own + 1`, `delete from marts.organisations where year = 2025`],
+  quotas_are_whole: [`update marts.cells set quota = 9 where quota = 4`, `delete from marts.cells where projects = 0 and city = '菏泽市'`],
+  recommended_is_used_and_exempt: [`update marts.projects set quota_exempt = 1 where project_id = 'J1'`, `update marts.projects set quota_exemption = null where project_id = 'J3'`],
+  subsidies_sum_to_projects: [`update marts.projects set subsidy_paid = null where project_id = 'J1'`, `update marts.subsidies set subsidy_allocated = 0`],
+};
+
+let build: Build;
+beforeAll(async () => {
+  build = await buildFrom(province);
+});
+afterAll(() => build.close());
+
+const sqlOf = (identity: string) => readFileSync(`pipelines/identities/${identity}.sql`, 'utf8');
+
+test('each identity says what balances, and holds over a province worked out by hand', async () => {
+  for (const file of readdirSync('pipelines/identities')) expect(parseSqlFile(file, sqlOf(file.replace(/\.sql$/, ''))).header.title).toMatch(/\p{Script=Han}/u);
+  expect(await rowsOf(build, 'from identities.broken')).toEqual([]);
+});
+
+test('every identity over the marts is broken here', () => {
+  const identities = readdirSync('pipelines/identities').map((file) => file.replace(/\.sql$/, ''));
+  expect(identities.filter((identity) => !/\b(sources|settled)\./.test(sqlOf(identity)))).toEqual(Object.keys(sabotage));
+});
+
+test.each(Object.entries(sabotage))('%s breaks', async (identity, statements) => {
+  for (const statement of statements) {
+    await build.run('begin', 'begin');
+    await build.run(statement, statement);
+    expect([statement, (await rowsOf(build, sqlOf(identity))).length > 0]).toEqual([statement, true]);
+    await build.run('rollback', 'rollback');
+    expect(await rowsOf(build, sqlOf(identity))).toEqual([]);
+  }
+});
