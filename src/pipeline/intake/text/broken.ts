@@ -47,7 +47,7 @@ async function at(file: FileHandle, encoding: Encoding, from: number, byte: numb
   let before = 0;
   let position = from;
   for await (const block of blocksOf(file, encoding, from)) {
-    const end = Math.min(block.length, byte - position);
+    const end = Math.min(block.length, byte - 1 - position);
     for (let i = 0; i + width <= end; i += width) {
       const unit = width === 1 || block[i + 1 - place] === 0 ? (block[i + place] as number) : 0;
       if (unit === 13 || (unit === 10 && before !== 13)) line++;

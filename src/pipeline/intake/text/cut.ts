@@ -115,10 +115,19 @@ export function cutRows(delimiter: string): Cutter {
   };
 }
 
-/** Whether a quoted cell has taken in whole rows: a line within it divides into as many cells as a row has. */
+/** Whether a quoted cell has taken in whole rows: a line within it divides as a row does, and begins like one. */
 function swallows(lines: readonly Line[], delimiter: string, usual: number): boolean {
-  return usual > 2 && lines.slice(1, -1).some(({ text }) => text.split(delimiter).length === usual);
+  if (usual < 3) return false;
+  const [first = '', ...within] = lines.map(({ text }, i) => (i > 0 && i === lines.length - 1 ? (text.split('"')[0] as string) : text));
+  const start = shape(first.split(delimiter)[0] as string);
+  return within.some((line) => {
+    const cells = line.split(delimiter);
+    return cells.length === usual && shape(cells[0] as string) === start;
+  });
 }
+
+/** P2 and P15 are alike, 一 is not. */
+const shape = (cell: string): string => cell.replace(/\d+/g, '9').replace(/[A-Za-z]+/g, 'A').replace(/\p{Script=Han}+/gu, '字');
 
 function quoteTrouble(line: string): Trouble {
   const isOpen = (line.split('"').length - 1) % 2 === 1;
