@@ -40,7 +40,7 @@ export function readCell(stored: StoredCell, shared: Shared): XlsxCell {
 
 function readValue({ type, style, value, inline }: StoredCell, shared: Shared): Pick<XlsxCell, 'kind' | 'text' | 'findings'> & { raw?: string } {
   if (type === 'inlineStr') return readText(inline ?? value ?? '');
-  if (value === null || (value === '' && type !== 'str')) return { kind: 'blank', text: '' };
+  if (value === null || (value === '' && type === 'n')) return { kind: 'blank', text: '' };
   switch (type) {
     case 'n': {
       const number = parseNumber(value.trim());

@@ -1,15 +1,14 @@
 import type { Archive } from './archive.ts';
-import { type Shared, type StoredCell } from './cell.ts';
+import { arrangeCells } from './arrange.ts';
+import type { Shared, StoredCell } from './cell.ts';
+import { addToFrame, isSet } from './frame.ts';
 import { limits } from './limits.ts';
-import { columnLetters, parseRange, parseReference } from './reference.ts';
+import { columnLetters, parseReference } from './reference.ts';
 import { Refusal, resave } from './refusal.ts';
 import type { Shape } from './shape.ts';
 import { collectText } from './text.ts';
 import type { XlsxRow } from './workbook.ts';
-import { arrangeCells } from './arrange.ts';
 import { walkXml, type Attributes } from './xml.ts';
-
-const isSet = (value: string | undefined) => value === '1' || value === 'true';
 
 /**
  * Walks the XML of a sheet and yields its rows as they stand there, those that hold anything, some at a time; what it
@@ -46,8 +45,7 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
       else if (depth === 4 && name === 'c') openCell(attributes);
       else if (depth === 5 && cell) openInner(name, cell);
       else if (inner !== 'is' || !text.open(name)) throw misplaced(name);
-    } else if (section === 'mergeCells' && depth === 3 && name === 'mergeCell') addMerge(attributes.ref ?? '');
-    else if (section === 'cols' && depth === 3 && name === 'col') addColumns(attributes);
+    } else if (depth === 3) addToFrame(shape, section, name, attributes, refuse);
   }
 
   function openSection(name: string): void {
@@ -119,19 +117,5 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
     shape.lastRow = Math.max(shape.lastRow, row);
     shape.lastColumn = Math.max(shape.lastColumn, last.column);
     rows.push(isHidden ? { row, isHidden, cells } : { row, cells });
-  }
-
-  function addColumns({ min = '', max = '', hidden, width }: Attributes): void {
-    if (!/^[1-9]\d{0,5}$/.test(min) || !/^[1-9]\d{0,5}$/.test(max)) throw refuse(`的列 ${min}–${max} 不是表格里的列`);
-    if (isSet(hidden) || width === '0') shape.hiddenColumns.push({ from: Number(min), to: Number(max) });
-  }
-
-  function addMerge(reference: string): void {
-    const merge = parseRange(reference);
-    if (!merge) throw refuse(`的合并区域 ${reference} 不是表格里的区域`);
-    const area = (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1);
-    if (area > limits.mergedCells) throw refuse(`的合并区域 ${reference} 过大`, '请取消整张表的合并后再交');
-    if (shape.merges.length === limits.merges) throw refuse(`的合并区域超过 ${limits.merges} 个`, '请取消单元格合并，逐格填写后再交');
-    if (area > 1) shape.merges.push(merge);
   }
 }

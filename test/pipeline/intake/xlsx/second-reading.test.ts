@@ -85,7 +85,7 @@ test('two readers find the same in workbooks made by hand', async () => {
 
 test('a workbook with changed bytes reads as before or is refused', async () => {
   let refused = 0;
-  for (let seed = 0; seed < 300; seed++) {
+  for (let seed = 0; seed < 120; seed++) {
     const random = seeded(seed);
     const bytes = workbook(randomParts(random));
     const before = await readHere(bytes);
@@ -95,12 +95,12 @@ test('a workbook with changed bytes reads as before or is refused', async () => 
     if (after instanceof Refusal) refused++;
     else expect(after.map(ours), `seed ${seed}`).toEqual(before.map(ours));
   }
-  expect(refused).toBeGreaterThan(150);
+  expect(refused).toBeGreaterThan(60);
 });
 
 test('a workbook with changed XML is refused or reads as a second reader reads it', async () => {
   let compared = 0;
-  for (let seed = 0; seed < 300; seed++) {
+  for (let seed = 0; seed < 120; seed++) {
     const random = seeded(seed);
     const entries = workbookEntries(randomParts(random)).map((entry) => (/sheet1|shared|styles/.test(entry.name) && random.chance(0.5) ? { ...entry, data: mangle(String(entry.data), random) } : entry));
     const bytes = writeZip(entries);
@@ -112,7 +112,7 @@ test('a workbook with changed XML is refused or reads as a second reader reads i
     expect(days(after.map(ours)), `seed ${seed}`).toEqual(days(second));
     compared++;
   }
-  expect(compared).toBeGreaterThan(50);
+  expect(compared).toBeGreaterThan(15);
 });
 
 const hasUnsure = ({ rows }: WholeSheet) => rows.some(({ cells }) => cells.some(({ findings }) => findings));
