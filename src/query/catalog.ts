@@ -58,7 +58,8 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     mart.set(String(row.name), infoOf(row));
     marts.set(String(row.mart), mart);
   }
-  const metrics = await Promise.all((await rows('from catalog.metrics')).map((row) => metricOf(reading, row)));
+  const projects = withoutQuotas(marts);
+  const metrics = await Promise.all((await rows('from catalog.metrics')).map((row) => metricOf(reading, row, projects)));
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.rule), ruleOf(row)] as const);
   const values = await Promise.all(dimensionNames.map(async (name) => [name, await valuesOf(reading, name)] as const));
   return {
@@ -82,9 +83,16 @@ async function valuesOf(reading: Reading, dimension: Dimension): Promise<string[
   return (await (await reading.read(`values of ${dimension}`, sql)).rows()).map((row) => String(row.value));
 }
 
-async function metricOf(reading: Reading, row: Row): Promise<Metric> {
+/** marts.projects without what only a quota knows: what a metric can still read of it has a meaning for projects. */
+function withoutQuotas(marts: Catalog['marts']): string {
+  const quotas = [...(marts.get('quotas')?.values() ?? [])].filter(({ name, type }) => type === 'number' && marts.get('cells')?.has(name));
+  const theirs = quotas.filter(({ name }) => marts.get('projects')?.has(name)).map(({ name }) => name);
+  return `(select ${theirs.length > 0 ? `* exclude (${theirs.join(', ')})` : '*'} from marts.projects)`;
+}
+
+async function metricOf(reading: Reading, row: Row, projects: string): Promise<Metric> {
   const name = String(row.name);
-  const isOfProjects = await reading.read(name, `select metrics."${name}"(p) from marts.projects as p limit 0`).then(
+  const isOfProjects = await reading.read(name, `select metrics."${name}"(p) from ${projects} as p limit 0`).then(
     () => true,
     () => false
   );

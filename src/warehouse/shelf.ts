@@ -36,8 +36,8 @@ export function createShelf(open: (version: string) => Promise<OpenFile>, older:
     closeIfIdle(one);
   }
 
-  function trim(): void {
-    const others = [...held.keys()].filter((version) => version !== kept);
+  function trim(asked: string): void {
+    const others = [...held.keys()].filter((version) => version !== kept && version !== asked);
     for (const version of others.slice(0, Math.max(0, others.length - older))) discard(version);
   }
 
@@ -54,7 +54,7 @@ export function createShelf(open: (version: string) => Promise<OpenFile>, older:
         one.readers -= 1;
         closeIfIdle(one);
       };
-      trim();
+      trim(version);
       try {
         const file = await one.opening;
         return { version, read: file.read.bind(file), release };
@@ -66,7 +66,7 @@ export function createShelf(open: (version: string) => Promise<OpenFile>, older:
     },
     keep(version) {
       kept = version;
-      trim();
+      trim(version);
     },
     discard,
     close() {

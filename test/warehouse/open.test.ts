@@ -1,0 +1,88 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openFile, QueryError, warehouseFile, type OpenFile } from '#warehouse';
+import { first, publishVersion, warehouseFolder } from '../published.ts';
+
+let file: OpenFile;
+let folder: string;
+let dispose: () => Promise<void>;
+beforeAll(async () => {
+  ({ folder, dispose } = await warehouseFolder());
+  await publishVersion(folder, first);
+  file = await openFile(warehouseFile(folder, first), first);
+});
+afterAll(async () => {
+  file.close();
+  await dispose();
+});
+
+const endless = 'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3';
+const rows = async (sql: string, values = {}) => (await file.read('test', sql, { values })).rows();
+
+test('values are bound by name; those that the SQL does not name are left out', async () => {
+  expect(await rows('select $a as a, $b as b', { a: "'; drop table marts.projects; --", b: 2, c: 3 })).toEqual([
+    { a: "'; drop table marts.projects; --", b: 2 },
+  ]);
+  await expect(rows('select $a', {})).rejects.toThrow(/a/);
+});
+
+test('a query that takes too long is interrupted, and the connection serves the next one', async () => {
+  const before = Date.now();
+  await expect(file.read('slow', endless, { seconds: 0.2 })).rejects.toMatchObject({ name: 'Refusal', status: 504, code: 'timeout' });
+  expect(Date.now() - before).toBeLessThan(2000);
+  expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('whoever goes away takes the query along, also while it waits for its turn', async () => {
+  const gone = new AbortController();
+  const asked = Array.from({ length: 12 }, () => file.read('slow', endless, { signal: gone.signal, seconds: 30 }).catch((error: unknown) => error));
+  setTimeout(() => gone.abort(), 100);
+  for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ code: 'aborted' });
+  await expect(file.read('late', 'select 1', { signal: gone.signal })).rejects.toMatchObject({ code: 'aborted' });
+  expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('more than 200 who wait are told to come again', async () => {
+  const gone = new AbortController();
+  const asked = Array.from({ length: 210 }, () => file.read('slow', endless, { signal: gone.signal, seconds: 30 }).catch((error: { code: string }) => error.code));
+  setTimeout(() => gone.abort(), 100);
+  const codes = await Promise.all(asked);
+  expect(codes.filter((code) => code === 'busy')).toHaveLength(210 - 4 - 200);
+  expect(codes.filter((code) => code === 'aborted')).toHaveLength(204);
+});
+
+test('an error names the query and keeps its SQL', async () => {
+  const error = await file.read('panel.sql', 'select nothing from nowhere').catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(QueryError);
+  expect(error).toMatchObject({ message: expect.stringMatching(/^panel\.sql: .*nowhere/), sql: 'select nothing from nowhere' });
+});
+
+test.each([
+  ['two statements', 'select 1; drop table marts.projects'],
+  ['an insert', "insert into marts.projects (project_id) values ('X')"],
+  ['a drop', 'drop table marts.projects'],
+  ['a file', "from read_csv('/etc/passwd')"],
+  ['a file as a table', "from '/etc/passwd'"],
+  ['a text file', "from read_text('/etc/hostname')"],
+  ['a glob', "from glob('/etc/*')"],
+  ['a copy', `copy (select 1) to '${join('/tmp', 'baijing-probe.csv')}'`],
+  ['an attach', "attach '/tmp/baijing-probe.duckdb' as other"],
+  ['an install', 'install httpfs'],
+  ['a load', 'load httpfs'],
+  ['an export', "export database '/tmp/baijing-probe'"],
+  ['unlocking', 'set lock_configuration = false'],
+  ['external access', 'set enable_external_access = true'],
+  ['more memory', "set memory_limit = '100GB'"],
+  ['a secret', "create persistent secret s (type s3, key_id 'a', secret 'b')"],
+])('%s is refused', async (_what, sql) => {
+  await expect(rows(sql)).rejects.toBeInstanceOf(QueryError);
+  expect(await rows('select count(*) as n from marts.projects')).toEqual([{ n: 5 }]);
+});
+
+test('a file that is no warehouse is an Error', async () => {
+  const path = join(folder, 'other.duckdb');
+  writeFileSync(path, 'not a database, but long enough to be looked at'.repeat(200));
+  await expect(openFile(path, 'other')).rejects.toThrow();
+  await expect(openFile(join(folder, 'missing.duckdb'), 'missing')).rejects.toThrow();
+});
