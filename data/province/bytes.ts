@@ -7,12 +7,16 @@ export function mark(encoding: Encoding): Buffer {
   return Buffer.alloc(0);
 }
 
-/** Text as bytes; a character that the two-byte part of GB 18030 does not have is an Error. */
-export function encode(text: string, encoding: Encoding): Buffer {
-  if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
-  if (encoding !== 'gb18030') return Buffer.from(text, 'utf8');
+/** Room for any encoding of a text of that length. */
+export function room(length: number): Buffer {
+  return Buffer.allocUnsafe(length * 3);
+}
+
+/** Writes text as bytes and answers how many; a character that the two-byte part of GB 18030 does not have is an Error. */
+export function encode(text: string, encoding: Encoding, bytes: Buffer): number {
+  if (encoding === 'utf-16le') return bytes.write(text, 'utf16le');
+  if (encoding !== 'gb18030') return bytes.write(text, 'utf8');
   const pairs = (table ??= twoBytes());
-  const bytes = Buffer.alloc(text.length * 2);
   let length = 0;
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i);
@@ -25,7 +29,7 @@ export function encode(text: string, encoding: Encoding): Buffer {
     bytes[length++] = pair >> 8;
     bytes[length++] = pair & 0xff;
   }
-  return bytes.subarray(0, length);
+  return length;
 }
 
 let table: Uint16Array | null = null;

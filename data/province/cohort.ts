@@ -12,6 +12,7 @@ import type { Task } from './tasks.ts';
 export function* projectsOf(province: Province, cohort: Cohort): Generator<Project> {
   const { batch, city } = cohort;
   const applicants = openApplicants(province, cohort);
+  // Manufacturers and carriers lead once; of them only those of stories are remembered.
   const leads = new Set<string>();
   for (let serial = 1; serial <= cohort.size; serial += 1) {
     const draw = random(province.seed, batch.id, city.code, serial);
@@ -48,7 +49,7 @@ export function* projectsOf(province: Province, cohort: Cohort): Generator<Proje
       firstSent: null,
       ...story?.change,
     };
-    leads.add(lead.code);
+    if (lead.kind === '服务商' || story) leads.add(lead.code);
   }
 }
 

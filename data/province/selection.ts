@@ -5,9 +5,14 @@ import { random } from './random.ts';
 
 export interface Selection {
   quota: number;
-  /** The rank of a recommended project by its serial, from 1, one list for counted and exempt ones. */
-  ranks: ReadonlyMap<number, number>;
+  /** The serials of recommended projects, best first: one list for counted and exempt ones. */
+  list: readonly number[];
+  /** A project's place in the list by its serial, from 1; 0: not in it. Numbers in a row, since a cohort may be large. */
+  ranks: Uint32Array;
 }
+
+/** Exempt projects below this a city does not send. */
+const WORST = -1.3;
 
 /** Where the project leaves before its city judges it: 候选 is judged. */
 export function entryOf(province: Province, { batch, city, serial, fate }: Project): NonNullable<Project['fate']['entry']> {
@@ -24,16 +29,20 @@ export function select(province: Province, cohort: Cohort): Selection {
   const quota = quotaOf(cohort);
   const isOver = cohort.city.appetite > 1 && cohort.batch.hasAnnexTasks;
   const places = isOver ? Math.max(quota + 1, Math.round(quota * cohort.city.appetite)) : Math.round(quota * Math.min(1, cohort.city.appetite));
-  const counted: { serial: number; merit: number }[] = [];
-  const exempt: { serial: number; merit: number }[] = [];
+  const merits = new Float64Array(cohort.size + 1);
+  const [counted, exempt]: [number[], number[]] = [[], []];
   for (const project of projectsOf(province, cohort)) {
-    if (entryOf(province, project) !== '候选') continue;
     const { serial, merit } = project;
-    if (!project.isExempt) counted.push({ serial, merit });
-    else if (merit > -1.3) exempt.push({ serial, merit });
+    if (entryOf(province, project) !== '候选') continue;
+    merits[serial] = merit;
+    if (!project.isExempt) counted.push(serial);
+    else if (merit > WORST) exempt.push(serial);
   }
-  const byMerit = (a: { serial: number; merit: number }, b: { serial: number; merit: number }) => b.merit - a.merit || a.serial - b.serial;
-  const best = counted.sort(byMerit).slice(0, places);
-  const ranks = [...best, ...exempt].sort(byMerit).map(({ serial }, i) => [serial, i + 1] as const);
-  return { quota, ranks: new Map(ranks) };
+  const byMerit = (a: number, b: number) => (merits[b] ?? 0) - (merits[a] ?? 0) || a - b;
+  const list = [...counted.sort(byMerit).slice(0, places), ...exempt].sort(byMerit);
+  const ranks = new Uint32Array(cohort.size + 1);
+  list.forEach((serial, i) => {
+    ranks[serial] = i + 1;
+  });
+  return { quota, list, ranks };
 }

@@ -67,7 +67,7 @@ const FORM: readonly Story[] = [
   in2025('370100', 5, { county: '市中区' }),
   in2025('370400', 2, { county: '市中区' }),
   in2025('370100', 6, { lead: maker(3, { division: '371202' }), county: '莱芜区' }),
-  in2025('370200', 4, { lead: maker(4, { from: '370100' }), fate: { entry: '候选' } }),
+  in2025('370200', 4, { lead: maker(4, { from: '370100' }), county: '城阳区', fate: { entry: '候选' } }),
   in2025('370300', 4, { change: { start: day('2025-01-10'), end: day('2025-12-31') }, task: '2', fate: { entry: '候选' } }),
   in2025('370300', 5, { change: { start: day('2025-02-05'), end: day('2026-02-04') }, task: '1', fate: { entry: '候选' } }),
   in2025('370700', 5, { change: { start: day('2025-02-06'), end: day('2026-03-31') }, task: '3', fate: { entry: '候选' } }),

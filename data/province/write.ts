@@ -26,14 +26,14 @@ export function writeProvince(province: Province, folder: string): string[] {
 
 function writeCohort(province: Province, cohort: Cohort, applications: Applications, books: Books, ledgers: Ledgers): void {
   const { batch, city } = cohort;
-  const { quota, ranks } = select(province, cohort);
+  const { quota, list, ranks } = select(province, cohort);
   books.quotas.row({ batch: batch.id, city, quota });
-  for (const [serial, rank] of ranks) books.recommendations.row({ batch: batch.id, city, rank: listRank(cohort, rank), id: projectId(cohort, serial) });
+  list.forEach((serial, i) => books.recommendations.row({ batch: batch.id, city, rank: listRank(cohort, i + 1), id: projectId(cohort, serial) }));
 
   const sent = applications.ofCity(city);
   for (const project of projectsOf(province, cohort)) {
     const { id } = project;
-    const { events, review, acceptance, subsidies } = lifeOf(province, project, ranks.get(project.serial) ?? null);
+    const { events, review, acceptance, subsidies } = lifeOf(province, project, ranks[project.serial] || null);
     sent.add(project);
     for (const event of events) books.events.row({ id, ...event });
     if (review) books.reviews.row({ id, ...review });
