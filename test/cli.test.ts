@@ -1,0 +1,103 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Defect, Receipt } from '#spec';
+import { readCurrent } from '#warehouse';
+import { run } from './command.ts';
+import { folderOf } from './pipeline/content.ts';
+
+const scratch = () => mkdtemp(join(tmpdir(), 'cli-'));
+
+const applications = `项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元)
+P1,2025,甲项目,1,91370100MA3C000019,甲公司,服务商,民营,济南市,100
+P2,2025,乙项目,2,91370200MA3C000027,乙公司,制造业企业,民营,岛青市,200
+P3,2025,丙项目,3,91370300MA3C000035,丙公司,制造业企业,民营,淄博市,约300
+`;
+
+test.each([
+  [[], '要给出命令'],
+  [['lod'], '没有命令 lod'],
+  [['constructor'], '没有命令 constructor'],
+  [['load'], 'load 要给出一个文件夹'],
+  [['load', 'a', 'b'], 'load 只导入一个文件夹，多出了 b'],
+  [['load', 'a', '--force'], '没有选项 --force'],
+  [['load', 'a', '--dry-run=yes'], '选项 --dry-run 的值不对'],
+  [['load', 'a', '--as-of'], '选项 --as-of 的值不对'],
+  [['load', 'a', '--as-of', '2025-02-30'], '--as-of 要写成 2026-06-30 这样的日期（写的是 2025-02-30）'],
+  [['load', 'a', '--as-of', '2025/2/3'], '--as-of 要写成 2026-06-30 这样的日期（写的是 2025/2/3）'],
+  [['load', 'a', '--as-of', ''], '--as-of 要写成 2026-06-30 这样的日期（写的是 ）'],
+  [['serve', '--port', '99999'], '--port 要是 0 到 65535 的整数（写的是 99999）'],
+  [['serve', '--port', 'http'], '--port 要是 0 到 65535 的整数（写的是 http）'],
+  [['serve', 'data'], '多出了 data'],
+])('%j is wrong usage: what is wrong, how it is used, exit 2', async (args, words) => {
+  const { code, stdout, stderr } = await run(...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`${words}。\n\n用法：`);
+});
+
+test('--help tells how it is used', async () => {
+  expect(await run('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('用法：') });
+});
+
+test('a folder is loaded: progress, receipt, exit 0; the same again publishes nothing, exit 0', async () => {
+  const folder = await folderOf({ 'applications.csv': applications });
+  const warehouse = join(await scratch(), 'warehouse');
+  const first = await run('load', folder, '--warehouse', warehouse, '--as-of', '2026-06-30');
+  expect(first.code, first.stdout + first.stderr).toBe(0);
+  expect(first.stderr.split('\n')).toEqual(expect.arrayContaining(['核对文件', '读取 applications.csv', '计算 主题表', '发布']));
+  expect(first.stdout).toMatch(/applications\.csv +项目基本信息表 +utf-8 +3 +2 +0 +1 +0 +0/i);
+  expect(first.stdout).toMatch(/applications\.csv:3 推荐市「岛青市」.*青岛市/);
+  expect(first.stdout).toMatch(/applications\.csv:4 项目总投资「约300」/);
+  expect(first.stdout).toMatch(/截至日 2026-06-30/);
+  const current = await readCurrent(warehouse);
+  expect(first.stdout).toContain(`已发布版本 ${current?.version}`);
+  const again = await run('load', folder, '--warehouse', warehouse, '--as-of', '2026-06-30');
+  expect(again).toMatchObject({ code: 0, stdout: `没有变化：这些文件与当前版本 ${current?.version} 相同，没有发布新版本。\n` });
+  expect((await readCurrent(warehouse))?.version).toBe(current?.version);
+});
+
+test('--json answers with the receipt and every defect, and nothing else', async () => {
+  const folder = await folderOf({ 'applications.csv': applications + applications.split('\n')[2]?.replace('P2', 'P9').concat('\n').repeat(12) });
+  const { code, stdout, stderr } = await run('load', folder, '--warehouse', join(await scratch(), 'w'), '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const outcome = JSON.parse(stdout) as { status: string; receipt: Receipt; defects: Defect[] };
+  expect(outcome.status).toBe('published');
+  expect(outcome.receipt.files).toMatchObject([{ file: 'applications.csv', read: 15, loaded: 2, rejected: 13 }]);
+  expect(outcome.defects.filter(({ value }) => value === '岛青市').map(({ row, effect }) => [row, effect])).toEqual(
+    [3, ...Array.from({ length: 12 }, (_, at) => at + 5)].map((row) => [row, 'row'])
+  );
+});
+
+test('--dry-run reports all and publishes nothing', async () => {
+  const warehouse = join(await scratch(), 'warehouse');
+  const { code, stdout } = await run('load', await folderOf({ 'applications.csv': applications }), '--warehouse', warehouse, '--dry-run');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/applications\.csv:3 推荐市「岛青市」/);
+  expect(stdout).toMatch(/试运行：.*没有发布/);
+  await expect(readdir(warehouse)).rejects.toThrow('ENOENT');
+});
+
+test.each([
+  ['an empty folder', {}, /是空的/],
+  ['a folder of other things', { 'a.pdf': '%PDF-1.4', 'b.csv': '甲,乙\n1,2\n' }, /没有一个文件可以导入/],
+  ['a missing column', { 'applications.csv': applications.replace('推荐市', '推荐人') }, /推荐市/],
+  ['two encodings in one file', { 'applications.csv': Buffer.concat([Buffer.from(applications), Buffer.from([0xbc, 0xc3, 0xc4, 0xcf, 0x0a])]) }, /编码/],
+])('%s is refused with the reason and exit 1, and nothing is made', async (_, files, reason) => {
+  const warehouse = join(await scratch(), 'warehouse');
+  const { code, stdout } = await run('load', await folderOf(files), '--warehouse', warehouse);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringMatching(reason) });
+  expect(stdout).toContain('没有发布，数据仓库未改动。');
+  await expect(readdir(warehouse)).rejects.toThrow('ENOENT');
+});
+
+test('a folder that is not there is refused with exit 1, in JSON too', async () => {
+  expect(await run('load', '/nowhere/at/all')).toMatchObject({ code: 1, stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all') });
+  const { code, stdout } = await run('load', '/nowhere/at/all', '--json');
+  expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({ code: 1, status: 'refused', reasons: [expect.stringContaining('找不到文件夹')], receipt: null, defects: [] });
+});
+
+test('npm start loads the sample with an as-of day that the command line understands', async () => {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
+  expect(scripts.start).toMatch(/^node src\/cli\.ts start --as-of 2026-06-30$/);
+});
