@@ -51,7 +51,7 @@ export function statements(version: string): string[] {
       from reference.batches b cross join reference.cities c left join marts.quotas q on q.batch = b.batch and q.city = c.city`,
     `create table marts.events as select * from (values
       ('P-1', '提交', timestamp '2025-04-20 10:30:00'), ('P-1', '市推荐', timestamp '2025-04-24 16:00:00'), ('Q-1', '公布', timestamp '2024-06-01 00:00:00')
-    ) t (project_id, stage, happened_at)`,
+    ) t (project_id, step, happened_at)`,
     `create table marts.acceptances as select * from (values ('Q-1', '通过', 8000000.00::decimal(18, 2)), ('Q_2', '不通过', 0.00)) t (project_id, acceptance_result, verified_investment)`,
     `create table marts.subsidies as select * from (values ('Q-1', 2025, 800000.00::decimal(18, 2))) t (project_id, budget_year, subsidy_allocated)`,
     `create table marts.organisations as select * from (values ('91370100MA00000000', '示例一公司', 1), ('91370200MA00000000', '示例三公司', 2)) t (organisation_id, organisation, used)`,

@@ -1,6 +1,6 @@
 export { toArrow } from './arrow.ts';
 export { openBuild, type Appender, type Build, type Cell } from './build.ts';
-export { followWarehouse, type Lease, type Warehouse } from './follow.ts';
+export { followWarehouse, type FollowOptions, type Lease, type Warehouse } from './follow.ts';
 export { openFile, type OpenFile, type Reading, type ReadOptions } from './open.ts';
 export { QueryError } from './query-error.ts';
 export type { Result, ResultColumn } from './result.ts';

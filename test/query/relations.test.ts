@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerPanel, noFilters, readFilters, type Filters, type PanelQuery } from '#query';
+import type { Row } from '#spec';
+import { openProvince } from './reading.ts';
+
+let province: Awaited<ReturnType<typeof openProvince>>;
+beforeAll(async () => {
+  province = await openProvince();
+});
+afterAll(() => province.close());
+
+const panel = (sql: string): PanelQuery => ({ file: 'dashboards/test/panel.sql', header: {}, sql });
+const everyRelation = panel(readFileSync('test/api/dashboards/quota/every-relation.sql', 'utf8'));
+
+async function rows(query: PanelQuery, asked: Record<string, string[]> = {}, city: string | null = null): Promise<Row[]> {
+  const filters: Filters = Object.keys(asked).length > 0 ? readFilters(province.catalog, asked) : noFilters;
+  const { result } = await answerPanel(province.asking, province.catalog, query, { filters, scope: { city } });
+  return result.rows();
+}
+
+const all = { projects: 5, cells: 5, county_cells: 5, events: 3, acceptances: 2, subsidies: 1, quotas: 2, organisations: 2, findings: 4, province_cells: 5 };
+
+describe('filters', () => {
+  test.each<[string, Record<string, string[]>, Partial<typeof all>]>([
+    ['nothing', {}, {}],
+    ['a column that a relation has', { batch: ['2025'] }, { projects: 3, cells: 3, county_cells: 3, events: 2, acceptances: 0, subsidies: 0, quotas: 2, findings: 4, province_cells: 3 }],
+    ['any of several values', { city: ['青岛市', '枣庄市'] }, { projects: 3, cells: 3, county_cells: 3, events: 1, acceptances: 2, subsidies: 1, quotas: 1, findings: 2, province_cells: 3 }],
+    ['several columns at once', { city: ['青岛市'], batch: ['2025'] }, { projects: 1, cells: 1, county_cells: 1, events: 0, acceptances: 0, subsidies: 0, quotas: 1, findings: 2, province_cells: 1 }],
+    ['a county, which is in no sum but those of counties', { county: ['市南区'] }, { projects: 2, cells: 2, county_cells: 2, events: 1, acceptances: 1, subsidies: 1, findings: 1, province_cells: 2 }],
+    ['a stage', { stage: ['已奖补'] }, { projects: 1, cells: 1, county_cells: 1, events: 1, acceptances: 1, subsidies: 1, findings: 0, province_cells: 1 }],
+    ['a value that nobody has', { stage: ['填报'] }, { projects: 0, cells: 0, county_cells: 0, events: 0, acceptances: 0, subsidies: 0, findings: 0, province_cells: 0 }],
+  ])('%s', async (_what, asked, expected) => {
+    expect(await rows(everyRelation, asked)).toEqual([{ ...all, ...expected }]);
+  });
+
+  test('are bound, never written into the query', async () => {
+    await expect(rows(everyRelation, { city: ["济南市') or true --"] })).rejects.toMatchObject({ code: 'unknown_value' });
+  });
+});
+
+describe("a city's scope", () => {
+  test('leaves its own rows everywhere but in the sums of the province; what knows no city is empty', async () => {
+    expect(await rows(everyRelation, {}, '济南市')).toEqual([
+      { projects: 2, cells: 2, county_cells: 2, events: 2, acceptances: 0, subsidies: 0, quotas: 1, organisations: 0, findings: 1, province_cells: 5 },
+    ]);
+  });
+
+  test('is not widened by a filter on another city', async () => {
+    expect(await rows(everyRelation, { city: ['青岛市'] }, '济南市')).toEqual([
+      { projects: 0, cells: 0, county_cells: 0, events: 0, acceptances: 0, subsidies: 0, quotas: 0, organisations: 0, findings: 0, province_cells: 2 },
+    ]);
+  });
+
+  test('holds in a panel that makes relations of its own, also under a known name', async () => {
+    const sql = 'with cells as (select * from projects), more as (from cells) select project_id from more join reference.cities using (city) order by 1';
+    expect(await rows(panel(sql), {}, '济南市')).toEqual([{ project_id: 'P-1' }, { project_id: 'P-2' }]);
+  });
+});
+
+describe('a panel', () => {
+  test.each([
+    ['a mart itself', 'select * from marts.projects', /reads marts\.projects/],
+    ['an earlier stage', 'select * from sources.applications', /reads sources\.applications/],
+    ['a mart in a subquery', 'select (select count(*) from marts.projects) as n from cells', /reads marts\.projects/],
+    ['a mart in a common table', 'with x as (select * from marts.projects) from x', /reads marts\.projects/],
+    ['a mart by a function', "select * from query_table('marts.projects')", /reads query_table/],
+    ['a query by a function', "select * from query('select * from marts.projects')", /reads query/],
+    ['what DuckDB knows', 'select * from duckdb_tables()', /reads duckdb_tables/],
+    ['a relation that is not there', 'select * from nowhere', /reads nowhere/],
+  ])('cannot read %s', async (_what, sql, message) => {
+    await expect(rows(panel(sql))).rejects.toThrow(message);
+  });
+
+  test('may end in a comment or a semicolon, and keeps its order', async () => {
+    expect(await rows(panel('select project_id from projects order by project_id desc limit 2 -- the last two'))).toEqual([{ project_id: 'Q_2' }, { project_id: 'Q-1' }]);
+  });
+
+  test('may count up, which reads nothing', async () => {
+    expect(await rows(panel('select * from range(2) as r(n)'))).toEqual([{ n: 0 }, { n: 1 }]);
+  });
+});
