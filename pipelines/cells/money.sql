@@ -2,7 +2,8 @@
 -- title: 金额（元）
 -- definition: 格子里的单位先于表头的单位；化成元以后不足一分的，以及负数、约数、区间，都不读
 case
-  when regexp_full_match(cell, '\d{1,9}(\.\d{1,2})?') then try_cast(try_cast(cell as decimal(11, 2)) * cells.unit_factor(unit) as decimal(18, 2))
+  when regexp_full_match(cell, '(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.\d{1,2})?')
+    then try_cast(try_cast(replace(cell, ',', '') as decimal(11, 2)) * cells.unit_factor(unit) as decimal(18, 2))
   else list_transform(
     [{'parts': cells.money_parts(cell), 'header': unit}],
     lambda said: list_transform(

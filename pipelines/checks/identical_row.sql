@@ -7,11 +7,17 @@ with added as (
   having not bool_or(is_key) and bool_or(kind = 'money')
 ),
 repeated as (
-  select source, source_file, row_key, list({'sheet': source_sheet, 'row': source_row} order by source_sheet, source_row) as places
+  select source, source_file, row_key
   from staging.rows
   join added using (source)
   group by source, source_file, row_key
   having count(*) > 1
+),
+placed as (
+  select source, source_file, row_key, count(*) as total, list({'sheet': source_sheet, 'row': source_row} order by source_sheet, source_row)[1:6] as places
+  from staging.rows
+  join repeated using (source, source_file, row_key)
+  group by source, source_file, row_key
 )
 select
   r.source,
@@ -20,8 +26,8 @@ select
   r.source_row,
   null as "column",
   null as value,
-  '与' || cells.other_rows(d.places, r.source_sheet, r.source_row) || '处处相同，金额会重复相加' as problem,
+  '与' || cells.other_rows(p.places, p.total, r.source_sheet, r.source_row) || '处处相同，金额会重复相加' as problem,
   '确是几笔就不用改；抄重了就只留一行' as fix,
   'mark' as effect,
-from repeated as d
+from placed as p
 join staging.rows as r using (source, source_file, row_key)
