@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { load } from '#pipeline';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A warehouse folder with the committed sample in it. */
+    sampleWarehouse: string;
+  }
+}
+
+/** Loads the committed sample once for all tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const warehouse = await mkdtemp(join(tmpdir(), 'sample-'));
+  const { status, reasons } = await load({
+    folder: 'data/sample',
+    warehouse,
+    asOf: '2026-06-30',
+    program: 'test',
+    pipelines: 'pipelines',
+    reference: 'data/reference',
+  });
+  if (status !== 'published') throw new Error(`the sample was ${status}: ${reasons.join(' ')}`);
+  project.provide('sampleWarehouse', warehouse);
+  return () => rm(warehouse, { recursive: true });
+}
