@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { passGate } from './gate.ts';
-import { asRefusal, Refusal, resend } from './refusal.ts';
+import { limits } from './limits.ts';
+import { asRefusal, Refusal, resave, resend } from './refusal.ts';
 
 /** The parts of a workbook, after the gate. Names are looked up in any letter case, without a leading slash. */
 export interface Archive {
@@ -31,6 +32,7 @@ export async function openArchive(descriptor: number): Promise<Archive> {
 async function directory(descriptor: number): Promise<{ zip: ZipFile; entries: Entry[] }> {
   try {
     const zip = await yauzl.fromFdPromise(descriptor, { autoClose: false });
+    if (zip.entryCount > limits.entries) throw new Refusal(`文件里有 ${zip.entryCount} 个部件，超过 ${limits.entries} 个`, resave);
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) entries.push(entry);
     return { zip, entries };

@@ -33,7 +33,7 @@ export function readCell(stored: StoredCell, shared: Shared): XlsxCell {
   const isFormula = hasFormula ? { isFormula: true as const } : {};
   if (hasFormula && (value === null || (value === '' && type !== 'str'))) {
     const problem = '公式没有保存计算结果';
-    return { column, kind: 'formula', text: '', raw, isFormula: true, findings: [{ effect: 'cell', problem, fix: '用 WPS 或 Excel 打开并保存一次，或改填数值' }] };
+    return { column, kind: 'formula', text: '', raw, isFormula: true, findings: [{ check: 'formula_without_value', effect: 'cell', problem, fix: '用 WPS 或 Excel 打开并保存一次，或改填数值' }] };
   }
   return { column, raw, ...isFormula, ...readValue(stored, shared) };
 }
@@ -60,7 +60,7 @@ function readValue({ type, style, value, inline }: StoredCell, shared: Shared): 
       if (value === '0' || value === 'false') return { kind: 'boolean', text: 'FALSE' };
       return unreadable(value, `是非单元格里是“${value}”`);
     case 'e':
-      return { kind: 'error', text: value, findings: [{ effect: 'cell', problem: `单元格是错误值 ${value}`, fix: '改正公式，或改填正确的内容' }] };
+      return { kind: 'error', text: value, findings: [{ check: 'error_value', effect: 'cell', problem: `单元格是错误值 ${value}`, fix: '改正公式，或改填正确的内容' }] };
     case 'd':
       return readIsoMoment(value) ?? unreadable(value, `日期单元格里是“${value}”`);
     default:
@@ -75,5 +75,5 @@ function readText(text: string): Pick<XlsxCell, 'kind' | 'text' | 'findings'> {
 }
 
 function unreadable(text: string, problem: string): Pick<XlsxCell, 'kind' | 'text' | 'findings'> {
-  return { kind: 'unreadable', text: printable(text).slice(0, 200), findings: [{ effect: 'cell', problem, fix: refill }] };
+  return { kind: 'unreadable', text: printable(text).slice(0, 200), findings: [{ check: 'broken_cell', effect: 'cell', problem, fix: refill }] };
 }

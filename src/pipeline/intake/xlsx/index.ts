@@ -2,8 +2,9 @@
  * Reads .xlsx workbooks with a reader of our own over yauzl (zip) and saxes (XML): the libraries for whole workbooks that
  * were tried crash, hang or answer no rows for hostile files, and drop the types of cells.
  */
+export { readXlsx, type WorkbookSheet } from './reader.ts';
 export { readWorkbook } from './read.ts';
-export { gridRows, type GridRow } from './grid.ts';
+export { gridRows } from './grid.ts';
 export { fillDown, headings, isMergedLine } from './merged.ts';
 export { columnLetters, rangeText } from './reference.ts';
 export { Refusal } from './refusal.ts';

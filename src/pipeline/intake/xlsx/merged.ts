@@ -28,7 +28,7 @@ function fill(cells: readonly XlsxCell[], merge: Merge, corner: XlsxCell, row: n
   if (!beneath) return [...cells, { ...corner, filledFrom: `${columnLetters(left)}${top}` }].sort((a, b) => a.column - b.column);
   if (beneath.text === corner.text) return [...cells];
   const problem = `单元格 ${columnLetters(left)}${row} 在合并区域 ${rangeText(merge)} 之下另有内容“${beneath.text}”，看不见`;
-  const finding = { effect: 'cell' as const, problem, fix: `取消 ${rangeText(merge)} 的合并，逐行填写` };
+  const finding = { check: 'beneath_merge' as const, effect: 'cell' as const, problem, fix: `取消 ${rangeText(merge)} 的合并，逐行填写` };
   return cells.map((cell) => (cell === beneath ? { ...cell, findings: [...(cell.findings ?? []), finding] } : cell));
 }
 

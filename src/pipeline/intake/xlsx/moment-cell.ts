@@ -11,7 +11,7 @@ export function readMoment(value: number, format: MomentFormat, is1904: boolean)
   const moment = readSerial(value, is1904);
   if (!moment) {
     const problem = `日期序号 ${decimalText(value)} 不是一个日期`;
-    return { kind: 'unreadable', text: decimalText(value), findings: [{ effect: 'cell', problem, fix: '重新填写日期，如 2025-04-24' }] };
+    return { kind: 'unreadable', text: decimalText(value), findings: [{ check: 'no_such_day', effect: 'cell', problem, fix: '重新填写日期，如 2025-04-24' }] };
   }
   const { day, seconds } = moment;
   if (!day) return { kind: 'time', text: clockText(seconds) };
@@ -23,7 +23,7 @@ export function readMoment(value: number, format: MomentFormat, is1904: boolean)
   if (seconds === 0) return { kind: 'day', text: dayText(day) };
   const problem = `单元格只显示日期，实际还存有时刻 ${clockText(seconds)}`;
   const fix = '按显示的日期读取；若时刻有用，请把单元格格式改为带时刻的，如 2025-04-24 17:00';
-  return { kind: 'day', text: dayText(day), findings: [{ effect: 'mark', problem, fix }] };
+  return { kind: 'day', text: dayText(day), findings: [{ check: 'hidden_time', effect: 'mark', problem, fix }] };
 }
 
 const iso = /^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.0+)?)?)?$/;

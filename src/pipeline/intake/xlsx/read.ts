@@ -1,14 +1,15 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Message } from './protocol.ts';
 import { Refusal, resave } from './refusal.ts';
 import { runChild, type Bounds } from './sandbox.ts';
 import type { Workbook, XlsxRow, XlsxSheet } from './workbook.ts';
 
 /**
- * Opens a workbook for reading, sheet by sheet. Nearly all that refuses a workbook does so here, before a row is seen;
+ * Opens a workbook for reading, sheet by sheet; the file stays the caller's to close. Nearly all that refuses a workbook does so here, before a row is seen;
  * only the end of the reader itself (memory, time) can come later. Either is a Refusal.
  */
-export async function readWorkbook(path: string, bounds: Bounds = {}): Promise<Workbook> {
-  const messages = runChild(path, bounds);
+export async function readWorkbook(file: FileHandle, bounds: Bounds = {}): Promise<Workbook> {
+  const messages = runChild(file, bounds);
   for await (const message of keepOpen(messages)) {
     if (message.is === 'book') return { ignored: message.ignored, sheets: readSheets(messages), close: () => void messages.return(undefined) };
   }

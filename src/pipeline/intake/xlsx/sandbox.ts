@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,8 +35,7 @@ function readable(): string[] {
  * bounded memory and time, and yields what it says. Time counts only while we wait for it. Whatever becomes of the
  * child, the worst is a Refusal.
  */
-export async function* runChild(path: string, { wait = limits.wait, heapMegabytes = limits.heapMegabytes }: Bounds = {}): AsyncGenerator<Message> {
-  const file = await open(path);
+export async function* runChild(file: FileHandle, { wait = limits.wait, heapMegabytes = limits.heapMegabytes }: Bounds = {}): AsyncGenerator<Message> {
   const child = spawn(process.execPath, [...confinement(heapMegabytes), program], { stdio: [file.fd, 'pipe', 'ignore'], env: {} });
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()));
   let left = wait;
@@ -57,7 +56,6 @@ export async function* runChild(path: string, { wait = limits.wait, heapMegabyte
     child.kill('SIGKILL');
     child.stdout!.destroy();
     await gone;
-    await file.close();
   }
 
   async function waiting<T>(next: Promise<T>): Promise<T> {

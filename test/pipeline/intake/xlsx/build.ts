@@ -82,14 +82,17 @@ export interface WholeSheet extends SheetHead {
 
 /** All of a workbook, or the Refusal. */
 export async function readAll(bytes: Buffer, bounds: Bounds = {}): Promise<{ ignored: string[]; sheets: WholeSheet[] } | Refusal> {
+  const file = await open(onDisk(bytes));
   try {
-    const book = await readWorkbook(onDisk(bytes), bounds);
+    const book = await readWorkbook(file, bounds);
     const sheets: WholeSheet[] = [];
     for await (const { rows, ...head } of book.sheets) sheets.push({ ...head, rows: await Array.fromAsync(rows) });
     return { ignored: book.ignored, sheets };
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;
+  } finally {
+    await file.close();
   }
 }
 

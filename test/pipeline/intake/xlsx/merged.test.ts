@@ -63,12 +63,13 @@ test('the grid is as wide as its sheet, has every row up to the last, and tells 
   const data = '<row r="2"><c r="B2" t="b"><v>1</v></c><c r="C2" t="b"><v>0</v></c></row>'
     + '<row r="4" hidden="1"><c r="A4" t="e"><v>#REF!</v></c><c r="B4" s="1"><v>45771.7083333333</v></c><c r="C4"><v>370102199001011234</v></c></row><row r="5"><c r="A5"/></row>';
   const [sheet] = await sheetsOf(workbook({ formats: ['yyyy-mm-dd hh:mm'], sheets: [{ data }] }));
-  const rows = await Array.fromAsync(gridRows(stream(sheet!.rows), sheet!.lastColumn));
-  expect(rows.map(({ row, cells, isHidden }) => [row, isHidden, ...cells])).toEqual([
-    [1, false, '', '', ''],
-    [2, false, '', '是', '否'],
-    [3, false, '', '', ''],
-    [4, true, '#REF!', '2025-04-24 17:00:00', '3.70102199001011E+17'],
+  const rows = (await Array.fromAsync(gridRows(stream(sheet!.rows), sheet!.lastColumn))).flat();
+  expect(rows.map(({ row, cells }) => [row, ...cells])).toEqual([
+    [1, '', '', ''],
+    [2, '', '是', '否'],
+    [3, '', '', ''],
+    [4, '#REF!', '2025-04-24 17:00:00', '3.70102199001011E+17'],
   ]);
-  expect(rows[3]!.findings).toMatchObject([{ column: 0, value: '#REF!', effect: 'cell' }, { column: 2, effect: 'cell', problem: expect.stringContaining('15 位') }]);
+  expect(rows.map(({ troubles }) => troubles?.length ?? 0)).toEqual([0, 0, 0, 3]);
+  expect(rows[3]!.troubles).toMatchObject([{ check: 'hidden_row', effect: 'mark' }, { check: 'error_value', cell: 0, value: '#REF!', effect: 'cell' }, { check: 'precision_lost', cell: 2, effect: 'cell', problem: expect.stringContaining('15 位') }]);
 });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readWorkbook } from '../../../../src/pipeline/intake/xlsx/index.ts';
@@ -36,7 +37,8 @@ test('a child that takes too long is ended, with its workbook refused', async ()
 });
 
 test('a slow reader of the rows does not make the child late', async () => {
-  const book = await readWorkbook(onDisk(workbook({ sheets: [{ data: rowsOf(20_000, 5) }] })), { wait: 3000 });
+  await using file = await open(onDisk(workbook({ sheets: [{ data: rowsOf(20_000, 5) }] })));
+  const book = await readWorkbook(file, { wait: 3000 });
   let rows = 0;
   for await (const sheet of book.sheets) {
     for await (const row of sheet.rows) if (++rows === 1) await sleep(3500 + row.row);
@@ -45,12 +47,12 @@ test('a slow reader of the rows does not make the child late', async () => {
 });
 
 test('two hundred thousand rows stream through in bounded memory', async () => {
-  const path = onDisk(workbook({ sheets: [{ data: rowsOf(200_000, 5) }] }));
+  await using file = await open(onDisk(workbook({ sheets: [{ data: rowsOf(200_000, 5) }] })));
   const before = process.memoryUsage().rss;
   const start = performance.now();
   let sum = 0;
   let peak = 0;
-  for await (const sheet of (await readWorkbook(path)).sheets) {
+  for await (const sheet of (await readWorkbook(file)).sheets) {
     for await (const { cells } of sheet.rows) {
       for (const { text } of cells) sum += Number(text);
       if (cells[0]!.text.endsWith('00000')) peak = Math.max(peak, process.memoryUsage().rss - before);

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readWorkbook } from '../../../../src/pipeline/intake/xlsx/index.ts';
 import { onDisk, readAll, sheetsOf, workbook, workbookEntries } from './build.ts';
@@ -80,9 +81,9 @@ test('UTF-16 is read as UTF-8 is', async () => {
 
 test('a sheet may be passed over, read in part, or left', async () => {
   const many = Array.from({ length: 5000 }, (_, at) => row(at + 1)).join('');
-  const path = onDisk(workbook({ sheets: [{ data: many }, { data: many }, { data: row(7) }] }));
+  await using file = await open(onDisk(workbook({ sheets: [{ data: many }, { data: many }, { data: row(7) }] })));
   const seen: string[] = [];
-  for await (const { name, rows } of (await readWorkbook(path)).sheets) {
+  for await (const { name, rows } of (await readWorkbook(file)).sheets) {
     if (name === 'Sheet1') continue;
     for await (const one of rows) {
       seen.push(`${name} ${one.row}`);
@@ -90,9 +91,9 @@ test('a sheet may be passed over, read in part, or left', async () => {
     }
   }
   expect(seen).toEqual(['Sheet2 1', 'Sheet3 7']);
-  for await (const sheet of (await readWorkbook(path)).sheets) {
+  for await (const sheet of (await readWorkbook(file)).sheets) {
     expect(sheet.name).toBe('Sheet1');
     break;
   }
-  (await readWorkbook(path)).close();
+  (await readWorkbook(file)).close();
 });
