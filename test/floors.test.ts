@@ -22,7 +22,7 @@ const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
   'apache-arrow': /^src\/warehouse\//,
   fastify: /^src\/(api\/|serve\.ts)/,
-  papaparse: /^(src\/pipeline\/|src\/lib\/)/,
+  papaparse: /^(src\/pipeline\/|src\/lib\/|data\/province\/)/,
   echarts: /^src\/lib\//,
 };
 
