@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { serveWarehouse, type Served } from './server.ts';
+
+let browser: Browser;
+let served: Served;
+let dashboards: { name: string; path: string }[];
+let project: string;
+
+beforeAll(async () => {
+  [browser, served] = await Promise.all([launchChromium(), serveWarehouse(inject('sampleWarehouse'))]);
+  const list = (await (await fetch(`${served.address}/api/dashboards`)).json()) as { name: string }[];
+  dashboards = list.map(({ name }) => ({ name, path: name === 'overview' ? '/' : `/${name}` }));
+  const found = (await (await fetch(`${served.address}/api/findings?verdict=fail`)).json()) as { rows: { subjectKind: string; subjectId: string }[] };
+  project = `/projects/${found.rows.find(({ subjectKind }) => subjectKind === 'project')!.subjectId}`;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+});
+
+const paths = () => [...dashboards.map(({ path }) => path), '/projects', project, '/data'];
+
+/** Opens a page, calls with it, and returns what went wrong in it: messages, failed requests, requests to strangers. */
+async function visit(options: BrowserContextOptions, use: (page: Page, open: (path: string) => Promise<void>) => Promise<void>): Promise<string[]> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') trouble.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(served.address) && !url.startsWith('data:')) trouble.push(`asks ${url}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) trouble.push(`${response.url()}: ${response.status()}`);
+  });
+  await use(page, async (path) => void (await page.goto(served.address + path, { waitUntil: 'networkidle' })));
+  await context.close();
+  return trouble;
+}
+
+describe('every page', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1440, 390]) {
+      it(`stands without trouble and without overflow, ${width} px, ${colorScheme}`, async () => {
+        const trouble = await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
+          for (const path of paths()) {
+            await open(path);
+            expect(await page.locator('h1').count(), `${path} has one h1`).toBe(1);
+            expect(await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth), `${path} overflows by`).toBeLessThanOrEqual(0);
+          }
+        });
+        expect(trouble).toEqual([]);
+      });
+    }
+  }
+
+  it('is readable without JavaScript, says 示例数据, and says what it was loaded from', async () => {
+    const { version } = (await (await fetch(`${served.address}/api/health`)).json()) as { version: string };
+    const trouble = await visit({ javaScriptEnabled: false }, async (page, open) => {
+      for (const path of paths()) {
+        await open(path);
+        const text = await page.locator('body').innerText();
+        expect(text, path).toContain('示例数据');
+        expect(text, path).toContain(version);
+      }
+    });
+    expect(trouble).toEqual([]);
+  });
+});
+
+describe('a dashboard', () => {
+  it('has its charts in the first HTML, within 100 KB', async () => {
+    for (const { path } of dashboards) {
+      const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
+      const page = await context.newPage();
+      const session = await context.newCDPSession(page);
+      await session.send('Network.enable');
+      let bytes = 0;
+      session.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
+      await page.goto(served.address + path, { waitUntil: 'networkidle' });
+      const charts = page.locator('.chart svg');
+      const visible = await charts.evaluateAll((all) => all.filter((svg) => svg.getBoundingClientRect().width > 100).length);
+      expect(visible, `${path}: charts drawn by the server`).toBeGreaterThan(0);
+      expect(bytes, `${path}: bytes`).toBeLessThanOrEqual(100 * 1024);
+      await context.close();
+    }
+  });
+
+  it('comes alive: every chart is drawn again by the browser, as large as its box', async () => {
+    const trouble = await visit({ viewport: { width: 1440, height: 900 } }, async (page, open) => {
+      for (const { path } of dashboards) {
+        await open(path);
+        await page.waitForFunction(() => document.querySelectorAll('.chart').length === document.querySelectorAll('.chart .live svg').length, undefined, { timeout: 20_000 });
+        expect(await page.locator('.chart .live svg').count(), path).toBeGreaterThan(0);
+      }
+    });
+    expect(trouble).toEqual([]);
+  });
+});
+
+describe('filters', () => {
+  it('live in the URL, hold across pages, and are obeyed by every figure', async () => {
+    const trouble = await visit({}, async (page, open) => {
+      await open('/quota?city=济南市&batch=2025');
+      const answer = (await (await fetch(`${served.address}/api/query?metrics=quota,quota_used&city=${encodeURIComponent('济南市')}&batch=2025`)).json()) as { rows: [{ quota: number; quota_used: number }] };
+      const text = await page.locator('main').innerText();
+      expect(text).toContain(`${answer.rows[0].quota_used}`);
+      expect(text).not.toContain('菏泽市\n');
+      for (const { name, path } of dashboards) {
+        await page.locator('nav a').nth(dashboards.findIndex((one) => one.name === name)).click();
+        await page.waitForURL((url) => url.pathname === path);
+        expect(new URL(page.url()).searchParams.getAll('city'), path).toEqual(['济南市']);
+        expect(new URL(page.url()).searchParams.getAll('batch'), path).toEqual(['2025']);
+      }
+    });
+    expect(trouble).toEqual([]);
+  });
+
+  it('are set by keyboard alone', async () => {
+    await visit({}, async (page, open) => {
+      await open('/directions');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('正文');
+      await page.keyboard.press('Enter');
+      await page.locator('form summary, form button').first().focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+      await page.waitForURL((url) => url.searchParams.has('batch'), { timeout: 10_000 }).catch(async () => {
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => url.searchParams.has('batch'));
+      });
+      expect(new URL(page.url()).searchParams.get('batch')).toBeTruthy();
+    });
+  });
+
+  it('of nonsense are refused in words, with what is allowed', async () => {
+    for (const path of ['/quota?city=火星市', '/projects?stage=%00', '/?nonsense=1', '/projects/没有这个项目', '/nowhere', '/%ff']) {
+      const response = await fetch(served.address + path);
+      expect([400, 404], path).toContain(response.status);
+      expect(await response.text(), path).not.toMatch(/\bat .*\.ts:|node_modules|select /);
+    }
+  });
+});
+
+describe('projects', () => {
+  it('are found, sorted, and followed to their source cells', async () => {
+    const trouble = await visit({}, async (page, open) => {
+      await open('/projects');
+      await page.locator('input[type="search"], input[name="search"]').first().fill('供应链');
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.searchParams.get('search') === '供应链');
+      const names = await page.locator('main table tbody tr').allInnerTexts();
+      expect(names.length).toBeGreaterThan(0);
+      await open(project);
+      const text = await page.locator('main').innerText();
+      expect(text).toMatch(/三（[一二三四五]）/);
+      expect(text).toContain('示例数据.');
+      expect(text).not.toContain('000-');
+    });
+    expect(trouble).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+
+export interface Served {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** Starts `npm run serve` as people do, on a free port, and waits until it says where it is. */
+export async function serveWarehouse(warehouse: string): Promise<Served> {
+  const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--warehouse', warehouse, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+      if (found) resolve(found[0]);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
+  });
+  return {
+    address,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}
