@@ -1,4 +1,3 @@
-// eslint-disable-next-line no-control-regex -- what people cannot see
 const invisible = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
 /** At most two hundred characters of a text, its invisible ones spelt out as ⟨U+0000⟩. */

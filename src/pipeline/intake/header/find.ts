@@ -1,30 +1,50 @@
+import { fold } from './fold.ts';
 import { oneLine, twoLines, type Place } from './join.ts';
-import type { Names } from './names.ts';
+import type { Meaning, Names } from './names.ts';
+import { unitOfTable } from './unit.ts';
 
 export interface Header {
   /** Which of the rows it ends on, and how many it takes. */
   last: number;
   lines: 1 | 2;
   places: Place[];
-  /** How many columns of the contract it names, and how many of them by their own names. */
+  /** How many columns of the contract it names, how many of them by their own names, and how many with a unit of money. */
   named: number;
   canonical: number;
+  units: number;
 }
 
 /** How far down a header may stand. */
 export const searched = 20;
 
-/** The likeliest header among the first rows: the one that names most columns; of equals the plainest, then the first. */
+/**
+ * The likeliest header among the first rows: the one that names most columns, of equals the first, of one line. A second
+ * line counts where it names more, or gives units: `投资（元）` above `总投资`, `（元）` below it.
+ */
 export function findHeader(rows: readonly (readonly string[])[], names: Names): Header | null {
   let best: Header | null = null;
-  const consider = (last: number, lines: 1 | 2, places: Place[] | null) => {
-    if (!places) return;
-    const named = new Set(places.flatMap(({ meaning }) => (meaning ? [meaning.name] : []))).size;
-    const canonical = new Set(places.flatMap(({ meaning }) => (meaning?.isCanonical ? [meaning.name] : []))).size;
-    if (named > (best?.named ?? 0)) best = { last, lines, places, named, canonical };
-  };
   const head = rows.slice(0, searched);
-  for (const [i, row] of head.entries()) consider(i, 1, oneLine(row, names));
-  for (const [i, row] of head.entries()) if (i > 0) consider(i, 2, twoLines(head[i - 1] as readonly string[], row, names));
+  for (const [last, row] of head.entries()) {
+    const header = weigh(last, 1, oneLine(row, names));
+    if (header.named > (best?.named ?? 0)) best = header;
+  }
+  for (const [last, row] of head.entries()) {
+    const upper = head[last - 1] ?? [];
+    const places = last > 0 ? twoLines(upper, row, names) : null;
+    if (!places) continue;
+    const header = weigh(last, 2, places);
+    const isSame = best?.named === header.named && header.units > best.units;
+    const hasUnitsAbove = isSame && best?.last === last && !upper.some(isUnit);
+    const hasUnitsBelow = isSame && best?.last === last - 1 && row.every((cell) => cell.trim() === '' || isUnit(cell));
+    if (header.named > (best?.named ?? 0) || hasUnitsAbove || hasUnitsBelow) best = header;
+  }
   return best;
+}
+
+const isUnit = (cell: string): boolean => unitOfTable(fold(cell)) !== null;
+
+function weigh(last: number, lines: 1 | 2, places: Place[]): Header {
+  const meanings = places.flatMap(({ meaning }) => meaning ?? []);
+  const count = (which: (meaning: Meaning) => boolean) => new Set(meanings.filter(which).map(({ name }) => name)).size;
+  return { last, lines, places, named: count(() => true), canonical: count((meaning) => meaning.isCanonical), units: count(({ unit }) => unit !== null) };
 }

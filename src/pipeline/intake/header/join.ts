@@ -24,15 +24,18 @@ export function twoLines(upper: readonly string[], lower: readonly string[], nam
     const [above, below] = [(upper[i] ?? '').trim(), (lower[i] ?? '').trim()];
     group = above !== '' ? above : below !== '' ? group : '';
     const isHead = above !== '' && (upper[i + 1] ?? '').trim() === '' && (lower[i + 1] ?? '').trim() !== '';
-    const meaning = below === '' ? names(above) : joined(group, below, names);
-    if (!meaning && below !== '' && !isHead && above !== '' && names(above)) return null;
-    places.push({ header: [group, below].filter((text) => text !== '').join('-'), meaning });
+    const place = below === '' ? { header: above, meaning: names(above) } : underGroup(group, below, names);
+    if (!place.meaning && below !== '' && !isHead && above !== '' && names(above)) return null;
+    places.push(place);
   }
   return places;
 }
 
-function joined(group: string, below: string, names: Names): Meaning | null {
-  const above = splitUnit(fold(group));
-  const meaning = (above.stem === '' ? null : names(above.stem + fold(below))) ?? names(below);
-  return meaning && { ...meaning, unit: meaning.unit ?? above.unit };
+/** The joined name says more than the lower one; the unit may be the group's. */
+function underGroup(group: string, below: string, names: Names): Place {
+  const { stem, unit } = splitUnit(fold(group));
+  const whole = stem === '' ? null : names(stem + fold(below));
+  const meaning = whole ?? names(below);
+  const header = (!whole && meaning) || group === '' ? below : `${group}-${below}`;
+  return { header, meaning: meaning && { ...meaning, unit: meaning.isMoney ? (meaning.unit ?? unit) : null } };
 }

@@ -7,6 +7,7 @@ export interface Meaning {
   /** The contract's name of the column. */
   name: string;
   unit: string | null;
+  isMoney: boolean;
   /** It is the contract's own header, not an alias. */
   isCanonical: boolean;
 }
@@ -15,10 +16,11 @@ export type Names = (header: string) => Meaning | null;
 
 /** Reads headers by one contract. A unit of money names only a column of money. */
 export function namesOf(columns: Readonly<Record<string, Column>>): Names {
-  const known = new Map<string, { name: string; isCanonical: boolean }>();
-  for (const [name, { header, aliases = [] }] of Object.entries(columns)) {
-    for (const alias of aliases) known.set(fold(alias), { name, isCanonical: false });
-    known.set(fold(header), { name, isCanonical: true });
+  const known = new Map<string, Omit<Meaning, 'unit'>>();
+  for (const [name, { header, aliases = [], kind }] of Object.entries(columns)) {
+    const isMoney = kind === 'money';
+    for (const alias of aliases) known.set(fold(alias), { name, isMoney, isCanonical: false });
+    known.set(fold(header), { name, isMoney, isCanonical: true });
   }
   return (header) => {
     const folded = fold(header);
@@ -26,6 +28,6 @@ export function namesOf(columns: Readonly<Record<string, Column>>): Names {
     if (whole) return { ...whole, unit: null };
     const { stem, unit } = splitUnit(folded);
     const found = known.get(stem);
-    return found && (unit === null || columns[found.name]?.kind === 'money') ? { ...found, unit } : null;
+    return found && (unit === null || found.isMoney) ? { ...found, unit } : null;
   };
 }

@@ -1,7 +1,6 @@
 import type { Trouble } from '../grid.ts';
 import { codePoint, visible } from '../visible.ts';
 
-/* eslint-disable no-control-regex -- what no cell may hold */
 const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/;
 const overrides = /[\u202a-\u202e\u2066-\u2069]/;
 const mojibake = /\ufffd|锟斤拷|斤拷锟|ï¿½/;
