@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { scopeOf } from '#access';
+import { answerPanel, ask, dimensionNames, findFindings, listProjects, noFilters, readDashboards, readFilters, readProject, type Answer, type View } from '#query';
+import { openWholeAndAlone, type Opened } from './alone.ts';
+import { mentionsOf } from '../../src/query/mentions.ts';
+
+// Whatever a city sees must not depend on what the others handed in: it is the same as if there were no others.
+
+const city = '青岛市';
+const asCity: View = { filters: noFilters, scope: scopeOf({ kind: 'city', city }) };
+const asDivision: View = { filters: noFilters, scope: scopeOf({ kind: 'division' }) };
+const queries = [...(await readDashboards('dashboards'))].flatMap(([name, dashboard]) => Array.from(dashboard.queries, ([key, query]) => ({ panel: `${name}/${key}`, query })));
+
+let opened: Awaited<ReturnType<typeof openWholeAndAlone>>;
+let whole: Opened;
+let alone: Opened;
+beforeAll(async () => {
+  opened = await openWholeAndAlone(inject('sampleWarehouse'), city);
+  ({ whole, alone } = opened);
+});
+afterAll(() => opened.close());
+
+const rowsOf = async (answer: Promise<Answer>) => (await answer).result.rows();
+const byText = (rows: unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+
+test('there are panels to try', () => {
+  expect(queries.length).toBeGreaterThan(10);
+});
+
+test.each(queries)('$panel', async ({ query }) => {
+  const names = (await mentionsOf(whole.reading, query.file, query.sql)).map(({ name }) => name);
+  const answer = answerPanel({ reading: whole.reading }, whole.catalog, query, asCity);
+  if (names.includes('province_cells')) {
+    const { columns } = await answer;
+    expect(columns.map(({ name }) => name).filter((name) => personal().has(name))).toEqual([]);
+  } else {
+    expect(byText(await rowsOf(answer))).toEqual(byText(await rowsOf(answerPanel({ reading: alone.reading }, alone.catalog, query, asDivision))));
+  }
+});
+
+test('what all may see of the province says nothing of one project or organisation', () => {
+  const columns = [...(whole.catalog.marts.get('cells')?.values() ?? []), ...(whole.catalog.marts.get('county_cells')?.values() ?? [])];
+  expect(columns.length).toBeGreaterThan(50);
+  const strangers = columns.filter(({ name, type }) => type !== 'number' && !(dimensionNames as readonly string[]).includes(name));
+  expect(strangers).toEqual([]);
+});
+
+/** The columns that tell one project or organisation from another. */
+function personal(): ReadonlySet<string> {
+  const columns = ['projects', 'organisations'].flatMap((mart) => [...(whole.catalog.marts.get(mart)?.values() ?? [])]);
+  return new Set(columns.filter(({ name, type }) => type === 'string' && !(dimensionNames as readonly string[]).includes(name)).map(({ name }) => name));
+}
+
+describe('metrics', () => {
+  test.each([[], ...[...dimensionNames, 'project_id'].map((name) => [name]), ['city', 'batch'], ['direction', 'stage']].map((by) => ({ by })))('by $by', async ({ by }) => {
+    const isOfProjects = by.some((name) => !['batch', 'city', 'direction'].includes(name));
+    const metrics = [...whole.catalog.metrics.values()].filter((metric) => !isOfProjects || metric.isOfProjects).map(({ name }) => name);
+    expect(metrics.length).toBeGreaterThan(25);
+    const seen = await rowsOf(ask({ reading: whole.reading }, whole.catalog, { metrics, by }, asCity));
+    const own: View = { filters: readFilters(alone.catalog, { city: [city] }), scope: { city: null } };
+    expect(seen).toEqual(await rowsOf(ask({ reading: alone.reading }, alone.catalog, { metrics, by }, own)));
+    expect(seen.length).toBeGreaterThan(0);
+  });
+});
+
+test('the list of projects and of findings', async () => {
+  for (const list of [listProjects, findFindings]) {
+    const seen = await list({ reading: whole.reading }, whole.catalog, {}, asCity);
+    const own = await list({ reading: alone.reading }, alone.catalog, {}, asDivision);
+    expect(seen.total).toBe(own.total);
+    expect(await seen.result.rows()).toEqual(await own.result.rows());
+    expect(seen.total).toBeGreaterThan(0);
+  }
+});
+
+test("another city's project is not there; its own is", async () => {
+  const idOf = async (sql: string) => String((await (await whole.reading.read('test', sql)).rows())[0]?.project_id);
+  const theirs = await idOf(`select project_id from marts.projects where city <> '${city}' limit 1`);
+  const own = await idOf(`select project_id from marts.projects where city = '${city}' limit 1`);
+  const asking = { reading: whole.reading };
+  await expect(readProject(asking, whole.catalog, theirs, asCity)).rejects.toMatchObject({ status: 404, code: 'unknown_project' });
+  await expect(readProject(asking, whole.catalog, 'no such project', asCity)).rejects.toMatchObject({ status: 404, code: 'unknown_project' });
+  expect((await readProject(asking, whole.catalog, own, asCity)).project.city).toBe(city);
+});
