@@ -48,6 +48,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
   });
+  // Nothing is written here, and the pages read their bodies themselves.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));

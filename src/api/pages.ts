@@ -24,13 +24,9 @@ export function servePages(app: FastifyInstance, pages: Pages | undefined): void
   };
   (globalThis as Record<symbol, unknown>)[inProcess] = answer;
   if (!pages) return;
-  void app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _body, done) => done(null));
-    scope.all('/*', (request, reply) => {
-      if (/^\/api(\/|\?|$)/.test(request.url)) return reply.callNotFound();
-      reply.hijack();
-      pages(request.raw, reply.raw, () => reply.raw.writeHead(404).end());
-    });
+  app.all('/*', (request, reply) => {
+    if (/^\/api(\/|\?|$)/.test(request.url)) return reply.callNotFound();
+    reply.hijack();
+    pages(request.raw, reply.raw, () => reply.raw.writeHead(404).end());
   });
 }

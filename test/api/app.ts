@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
-import { createApp } from '#api';
-import { readDashboards, type Dashboards } from '#query';
+import { createApp, type AppOptions } from '#api';
+import { readDashboards, type Dashboards, type PanelQuery } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { first, publishVersion, warehouseFolder } from '../published.ts';
 
@@ -11,30 +11,36 @@ export interface TestedApp {
   warehouse: Warehouse;
   /** What was written to the log. */
   log: string[];
+  /** Puts another query in the place of a panel's. */
+  spoil(file: string, sql: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export const dashboardsOfTest = 'test/api/dashboards';
-
 /** The real door on a small published province. */
-export async function openApp({ reader, isEmpty = false }: { reader?: Reader; isEmpty?: boolean } = {}): Promise<TestedApp> {
+export async function openApp({ reader, isEmpty = false, ...more }: { reader?: Reader; isEmpty?: boolean } & Partial<Omit<AppOptions, 'reader'>> = {}): Promise<TestedApp> {
   const { folder, dispose } = await warehouseFolder();
   if (!isEmpty) await publishVersion(folder, first);
   const log: string[] = [];
   const warehouse = await followWarehouse(folder, { poll: 50, log: (message) => log.push(message) });
-  const read: Promise<Dashboards> = readDashboards(dashboardsOfTest);
+  const read: Promise<Dashboards> = readDashboards('test/api/dashboards');
   const app = await createApp({
     warehouse,
     dashboards: () => read,
     build: 'test',
     log: (message) => log.push(message),
     ...(reader ? { reader: () => reader } : {}),
+    ...more,
   });
   return {
     app,
     folder,
     warehouse,
     log,
+    async spoil(file, sql) {
+      for (const { queries } of (await read).values()) {
+        for (const [key, query] of queries) if (query.file === file) (queries as Map<string, PanelQuery>).set(key, { ...query, sql });
+      }
+    },
     async close() {
       await app.close();
       warehouse.close();

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp, type TestedApp } from './app.ts';
+
+let tested: TestedApp;
+beforeAll(async () => {
+  tested = await openApp();
+});
+afterAll(() => tested.close());
+
+const get = (query: string) => tested.app.inject({ url: `/api/findings${encodeURI(query)}` });
+
+test('the gravest come first, each with its clause', async () => {
+  const { version, total, rows } = (await get('')).json();
+  expect({ version, total }).toEqual({ version: '20260701T090000-11111111', total: 4 });
+  expect(rows.map(({ rule, verdict, subjectId }: Record<string, string>) => [rule, verdict, subjectId])).toEqual([
+    ['late_submission', 'fail', 'P-3'],
+    ['late_submission', 'pass', 'P-1'],
+    ['over_quota', 'fail', '青岛市'],
+    ['group_limit', 'review', '示例集团'],
+  ]);
+  expect(rows[0]).toMatchObject({ clause: '三（二）', quotation: '青岛市不超过 20 个', severity: 'error', subjectKind: 'project', message: '逾期提交', evidence: { late: true }, asOf: '2026-06-30' });
+  expect(rows[3].evidence).toBeNull();
+});
+
+test.each([
+  ['?verdict=fail', ['P-3', '青岛市']],
+  ['?verdict=fail&verdict=review', ['P-3', '青岛市', '示例集团']],
+  ['?rule=late_submission', ['P-3', 'P-1']],
+  ['?severity=warning', ['示例集团']],
+  ['?city=青岛市', ['P-3', '青岛市']],
+  ['?task=5G%20工厂'.replace('%20', ' '), ['P-1']],
+  ['?rule=over_quota&verdict=pass', []],
+  ['?limit=1&offset=2', ['青岛市']],
+])('%s', async (query, expected) => {
+  expect((await get(query)).json().rows.map(({ subjectId }: { subjectId: string }) => subjectId)).toEqual(expected);
+});
+
+test.each([
+  ['?rule=nothing', ['late_submission', 'over_quota', 'group_limit']],
+  ['?verdict=maybe', ['fail', 'review', 'pass']],
+  ['?severity=fatal', ['error', 'warning', 'info']],
+])('%s is refused with what there is', async (query, allowed) => {
+  const answer = await get(query);
+  expect(answer.statusCode).toBe(400);
+  expect(answer.json().error.details.allowed).toEqual(allowed);
+});
+
+test('as a file it is in words', async () => {
+  const { body } = await get('?format=csv&verdict=review');
+  expect(body).toContain('原则上不符合,集团,示例集团,待核');
+});
