@@ -14,6 +14,12 @@ test('natural order', () => {
   }
 });
 
+test('Chinese numerals are numbers', () => {
+  const ordered = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十九', '二十', '二十三', '九十九', '一百零三', '二〇二五'].map((numeral) => `表（第${numeral}次报送）.csv`);
+  expect(ordered.toReversed().sort(inNaturalOrder)).toEqual(ordered);
+  expect(['第2批/a.csv', '第一批/a.csv', '第三批/a.csv'].sort(inNaturalOrder)).toEqual(['第一批/a.csv', '第2批/a.csv', '第三批/a.csv']);
+});
+
 test('files are read in natural order, whatever folder they lie in', async () => {
   const { read } = await land({ 'quotas-10.csv': quota, 'quotas-2.csv': quota, 'quotas.csv': quota, '01/quotas.csv': quota });
   expect(await read('select source_file, file_order from sources.files order by file_order')).toEqual([
