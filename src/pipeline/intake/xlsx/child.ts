@@ -8,6 +8,7 @@ import { openSheets } from './sheets.ts';
 
 /** The program of the disposable child: the workbook is its standard input, messages are its standard output. */
 async function read(): Promise<void> {
+  await say({ is: 'started' });
   refuseOtherKinds(0);
   const archive = await openArchive(0);
   await say({ is: 'opened', unpackedBytes: archive.unpackedBytes });

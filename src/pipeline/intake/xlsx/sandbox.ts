@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -18,39 +19,47 @@ export interface Bounds {
 
 /** The options of Node under which the child runs: of the disk it may read its own code. The workbook is handed to it as an open file. */
 export function confinement(heapMegabytes: number): string[] {
-  return ['--permission', ...readable().map((folder) => `--allow-fs-read=${folder}`), `--max-old-space-size=${heapMegabytes}`, '--no-warnings'];
+  const readOnly = readable().map((folder) => `--allow-fs-read=${folder}`);
+  // Else Node asks the disk where links lead, which it then may not.
+  const links = ['--preserve-symlinks', '--preserve-symlinks-main'];
+  return ['--permission', ...readOnly, ...links, `--max-old-space-size=${heapMegabytes}`, '--no-warnings'];
 }
 
 function readable(): string[] {
   const require = createRequire(import.meta.url);
-  const yauzl = require.resolve('yauzl');
-  const saxes = require.resolve('saxes');
-  const packages = [yauzl, saxes, createRequire(yauzl).resolve('pend'), createRequire(saxes).resolve('xmlchars/xml/1.0/ed5')];
-  const roots = packages.map((path) => path.replace(/^(.*[\\/]node_modules[\\/][^\\/]+).*$/, '$1'));
-  return [here, ...roots];
+  const folders = ['yauzl', 'pend', 'saxes', 'xmlchars'].map((name) => {
+    const candidates = (require.resolve.paths(name) ?? []).map((folder) => join(folder, name));
+    const found = candidates.find((folder) => existsSync(folder));
+    if (found === undefined) throw new Error(`package ${name} is not installed (looked in ${candidates.join(', ')})`);
+    return found;
+  });
+  return [here, ...folders];
 }
 
 /**
  * Reads a workbook in a process of its own that may neither write, nor start another, nor read any other file, with
  * bounded memory and time, and yields what it says. Time counts only while we wait for it. Whatever becomes of the
- * child, the worst is a Refusal.
+ * child, the worst is a Refusal; an Error where it did not even start, which is no fault of the workbook.
  */
 export async function* runChild(file: FileHandle, { wait = limits.wait, heapMegabytes = limits.heapMegabytes }: Bounds = {}): AsyncGenerator<Message> {
   const child = spawn(process.execPath, [...confinement(heapMegabytes), program], { stdio: [file.fd, 'pipe', 'ignore'], env: {} });
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()));
   let left = wait;
   let isLate = false;
+  let isStarted = false;
   let isOver = false;
   try {
     const output = child.stdout![Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     for await (const line of lines(output, waiting)) {
       const message = JSON.parse(line) as Message;
+      isStarted = true;
       if (message.is === 'opened') left += (message.unpackedBytes / 1e6) * limits.waitPerMegabyte;
       if (message.is === 'refused') throw new Refusal(message.problem, message.fix);
       isOver = message.is === 'end';
       yield message;
     }
     if (isLate) throw new Refusal('工作簿读取超时：内容过于复杂', resave);
+    if (!isStarted) throw new Error(`${program}: the reader of workbooks did not start (exit ${child.exitCode ?? child.signalCode})`);
     if (!isOver) throw new Refusal('工作簿过大或过于复杂，读取它的程序中途退出', '请删去多余的格式和工作表，或把数据分成几个文件再交');
   } finally {
     child.kill('SIGKILL');

@@ -30,6 +30,11 @@ test('a child that runs out of memory refuses its workbook and hurts nobody', as
   expect(process.memoryUsage().rss - before).toBeLessThan(200e6);
 });
 
+test('a child that does not start is no fault of the workbook', async () => {
+  const read = readAll(workbook({ sheets: [{ data: rowsOf(1, 1) }] }), { heapMegabytes: Number.NaN });
+  await expect(read).rejects.toThrow(/did not start/);
+});
+
 test('a child that takes too long is ended, with its workbook refused', async () => {
   const start = performance.now();
   expect((await refusalOf(workbook({ sheets: [{ data: rowsOf(1, 1) }] }), { wait: 1 })).message).toMatch(/超时/);
