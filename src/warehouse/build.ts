@@ -14,7 +14,7 @@ export interface Build {
   /** Runs one statement. The name is what a QueryError calls it. */
   run(name: string, sql: string, values?: Record<string, DuckDBValue>): Promise<void>;
   read(name: string, sql: string, values?: Record<string, DuckDBValue>): Promise<DuckDBResultReader>;
-  /** Opens an appender on a table of varchar, integer, double and boolean columns. */
+  /** Opens an appender on a table of varchar, integer, bigint, double and boolean columns. */
   append(schema: string, table: string): Promise<Appender>;
   close(): void;
 }
@@ -43,7 +43,7 @@ export async function openBuild(path: string, { memory = '800MB' } = {}): Promis
             if (cell === null) appender.appendNull();
             else if (typeof cell === 'string') appender.appendVarchar(cell);
             else if (typeof cell === 'boolean') appender.appendBoolean(cell);
-            else if (Number.isInteger(cell)) appender.appendInteger(cell);
+            else if (Number.isInteger(cell) && Math.abs(cell) < 2 ** 31) appender.appendInteger(cell);
             else appender.appendDouble(cell);
           }
           appender.endRow();

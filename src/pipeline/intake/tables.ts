@@ -19,7 +19,7 @@ export async function createTables(build: Build, contracts: readonly Contract[])
 }
 
 const shared = {
-  files: `source_file varchar, source_sheet varchar, file_order integer, sha256 varchar, bytes integer, encoding varchar, source varchar,
+  files: `source_file varchar, source_sheet varchar, file_order integer, sha256 varchar, bytes bigint, encoding varchar, source varchar,
     header_row integer, unknown_columns varchar, status varchar, read integer, totals integer, blank integer, set_aside integer, layout varchar`,
   defects: `"check" varchar, source varchar, source_file varchar, source_sheet varchar, source_row integer, "column" varchar, value varchar,
     problem varchar, fix varchar, effect varchar`,

@@ -96,7 +96,7 @@ describe('refused, with the place and what to do', () => {
       expect(defects).toEqual([expect.objectContaining({ check, effect: 'file', file: 'events.csv', row: null, problem: expect.stringMatching(says) })]);
       expect(String(defects[0]?.fix)).toMatch(/请/);
       expect(await read('select count(*)::integer as n from sources.events')).toEqual([{ n: 0 }]);
-      expect(await read('select status, length(sha256) as hex, bytes from sources.files')).toEqual([{ status: 'refused', hex: '64', bytes: bytes.length }]);
+      expect(await read('select status, length(sha256)::integer as hex, bytes::integer as bytes from sources.files')).toEqual([{ status: 'refused', hex: 64, bytes: bytes.length }]);
     });
   }
 });
