@@ -1,31 +1,39 @@
-import { readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { load, reportOf, type LoadOptions, type Outcome, type Progress } from '#pipeline';
+import { layOutOriginals, load, readCheckTitles, reportOf, watchContent, type LoadOptions, type Outcome, type Progress } from '#pipeline';
 import { readCurrent } from '#warehouse';
 
 const usage = `用法：
-  npm start                               准备好一切并打开示例
-  npm run load -- <文件夹> [选项]         导入一个文件夹，发布一个版本
-      --warehouse 目录                    数据仓库，默认 data/warehouse
-      --as-of 日期                        判定的截至日，如 2026-06-30；默认用各批次自己的
-      --dry-run                           只试不发布
-      --json                              结果写成 JSON，含全部问题
-  npm run serve -- [选项]                 打开已发布的版本
-      --warehouse 目录  --port 端口（默认 3000）  --host 地址（默认 127.0.0.1）
-  npm run dev                             同上，页面、图表和口径改了就重新载入`;
+  npm start                        准备好一切，没有数据时载入示例，打开
+  npm run load -- 文件夹 [选项]    导入一个文件夹，发布一个版本
+      --warehouse 目录             数据仓库（默认 data/warehouse）
+      --as-of 日期                 判定的截至日，如 2026-06-30（默认用各批次自己的）
+      --dry-run                    只试，不发布
+      --json                       结果写成 JSON，含全部问题
+  npm run serve -- [选项]          打开已发布的版本
+      --warehouse 目录
+      --port 端口                  默认 3000
+      --host 地址                  默认 127.0.0.1
+  npm run dev                      打开，页面、图表和口径一改就更新`;
 
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const serving = { warehouse: text, port: text, host: text };
 const options = {
-  load: { warehouse: { type: 'string' }, 'as-of': { type: 'string' }, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
-  serve: { warehouse: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
-  start: { warehouse: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' }, sample: { type: 'string' }, 'as-of': { type: 'string' } },
-  dev: { warehouse: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
+  load: { warehouse: text, 'as-of': text, 'dry-run': flag, json: flag },
+  serve: serving,
+  start: { ...serving, sample: text, 'as-of': text },
+  dev: { ...serving, sample: text, 'as-of': text },
 } as const satisfies Record<string, ParseArgsConfig['options']>;
 
 type Command = keyof typeof options;
 
-interface Arguments {
-  folders: string[];
+interface Given {
+  folder: string | null;
   warehouse: string;
   asOf: string | null;
   port: number;
@@ -36,56 +44,72 @@ interface Arguments {
 }
 
 const root = join(import.meta.dirname, '..');
+const content = { pipelines: join(root, 'pipelines'), reference: join(root, 'data/reference') };
 
-const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
+const commands: Readonly<Record<Command, (given: Given) => Promise<void>>> = {
   async load(given) {
-    const [folder, ...more] = given.folders;
-    if (folder === undefined) misused('load 要给出一个文件夹');
-    if (more.length > 0) misused(`load 只导入一个文件夹，多出了 ${more.join(' ')}`);
-    const { status } = await loadFolder(folder, given);
-    if (status === 'refused') process.exitCode = 1;
+    if (given.folder === null) misused('load 要给出一个文件夹');
+    await loadFolder(given.folder, given);
   },
   serve: (given) => serve(given),
-  dev: (given) => serve(given, { dev: true }),
   async start(given) {
-    if (!(await readCurrent(given.warehouse))) {
-      const { status } = await loadFolder(given.sample, given);
-      if (status === 'refused') return void (process.exitCode = 1);
-    }
-    await serve(given);
+    if (await hasVersion(given)) await serve(given);
+  },
+  async dev(given) {
+    if (!(await hasVersion(given))) return;
+    await serve(given, { dev: true });
+    watchContent(Object.values(content), () => rebuild(given));
   },
 };
 
-async function serve({ folders, warehouse, port, host }: Arguments, { dev = false } = {}): Promise<void> {
-  if (folders.length > 0) misused(`多出了 ${folders.join(' ')}`);
+async function serve({ warehouse, port, host }: Given, { dev = false } = {}): Promise<void> {
   const server = await import('./serve.ts');
   await server.serve({ warehouse, port, host, dev });
 }
 
-async function loadFolder(folder: string, { warehouse, asOf, isTrial, isJson }: Arguments): Promise<Outcome> {
+/** Loads the sample where nothing was published yet. */
+async function hasVersion(given: Given): Promise<boolean> {
+  if (await readCurrent(given.warehouse)) return true;
+  return (await loadFolder(given.sample, given)).status !== 'refused';
+}
+
+/** Makes the current version anew from its own files, in a process that has not read the content yet. */
+async function rebuild({ warehouse }: Given): Promise<void> {
+  const current = await readCurrent(warehouse);
+  if (!current) return;
+  const folder = await mkdtemp(join(tmpdir(), 'baijing-'));
+  const { asOf } = await layOutOriginals(warehouse, current, folder);
+  const args = ['load', folder, '--warehouse', warehouse, ...(asOf === null ? [] : ['--as-of', asOf])];
+  await once(spawn(process.execPath, [import.meta.filename, ...args], { stdio: 'inherit' }), 'close');
+  await rm(folder, { recursive: true });
+}
+
+async function loadFolder(folder: string, { warehouse, asOf, isTrial, isJson }: Given): Promise<Outcome> {
   const { version: program } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   const outcome = await attempt({
+    ...content,
     folder: resolve(folder),
     warehouse,
     asOf,
     program,
-    pipelines: join(root, 'pipelines'),
-    reference: join(root, 'data/reference'),
     dryRun: isTrial,
     perCheck: isJson ? null : 5,
     onProgress: isJson ? () => {} : showProgress,
   });
   if (process.stderr.isTTY && !isJson) process.stderr.write('\r\x1b[K');
-  console.log(isJson ? JSON.stringify(outcome, null, 2) : reportOf(outcome).join('\n'));
+  console.log(isJson ? JSON.stringify(outcome, null, 2) : reportOf(outcome, { titles: await readCheckTitles(content.pipelines) }).join('\n'));
+  if (outcome.status === 'refused') process.exitCode = 1;
   return outcome;
 }
 
-/** What went wrong in the machinery, a full disk or a broken .sql file, also refuses the load. */
-async function attempt(load_: LoadOptions): Promise<Outcome> {
+/** What goes wrong in the machinery, a full disk or a .sql that does not run, refuses the load too. */
+async function attempt(what: LoadOptions): Promise<Outcome> {
   try {
-    return await load(load_);
+    return await load(what);
   } catch (error) {
-    return { status: 'refused', reasons: [(error as Error).message], receipt: null, defects: [] };
+    const { message } = error as Error;
+    const isFull = /ENOSPC|No space left on device/.test(message);
+    return { status: 'refused', reasons: [isFull ? `磁盘写满了，请清理后重新导入（${message}）` : message], receipt: null, defects: [] };
   }
 }
 
@@ -101,48 +125,50 @@ function misused(message: string): never {
   throw new Misuse(message);
 }
 
-function read(command: Command, rest: string[]): Arguments {
-  const { values, positionals } = parsed(command, rest);
-  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+function read(command: Command, args: string[]): Given {
+  const { values, positionals } = parsed(command, args);
+  const said = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const [folder = null, ...more] = positionals;
+  const extra = command === 'load' ? more : positionals;
+  if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
   return {
-    folders: positionals,
-    warehouse: resolve(text('warehouse') ?? join(root, 'data/warehouse')),
-    asOf: dayOf(text('as-of') ?? null),
-    port: portOf(text('port') ?? '3000'),
-    host: text('host') ?? '127.0.0.1',
-    sample: text('sample') ?? join(root, 'data/sample'),
+    folder,
+    warehouse: resolve(said('warehouse') ?? join(root, 'data/warehouse')),
+    asOf: dayOf(said('as-of') ?? null),
+    port: portOf(said('port') ?? '3000'),
+    host: said('host') ?? '127.0.0.1',
+    sample: said('sample') ?? join(root, 'data/sample'),
     isTrial: values['dry-run'] === true,
     isJson: values.json === true,
   };
 }
 
-function parsed(command: Command, rest: string[]) {
+function parsed(command: Command, args: string[]) {
   try {
-    return parseArgs({ args: rest, options: options[command] as ParseArgsConfig['options'], allowPositionals: true });
+    return parseArgs({ args, options: options[command] as ParseArgsConfig['options'], allowPositionals: true });
   } catch (error) {
-    const [, name = rest.join(' ')] = /'(-[^' ]*)/.exec((error as Error).message) ?? [];
+    const [, name = args.join(' ')] = /'(-[^' ]*)/.exec((error as Error).message) ?? [];
     return misused((error as NodeJS.ErrnoException).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `没有选项 ${name}` : `选项 ${name} 的值不对`);
   }
 }
 
-function dayOf(text: string | null): string | null {
-  if (text === null) return null;
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  if (!time || Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== text) misused(`--as-of 要写成 2026-06-30 这样的日期（写的是 ${text}）`);
-  return text;
+function dayOf(day: string | null): string | null {
+  if (day === null) return null;
+  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : new Date(Number.NaN);
+  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== day) misused(`--as-of 要写成 2026-06-30 这样的日期（写的是 ${day}）`);
+  return day;
 }
 
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) misused(`--port 要是 0 到 65535 的整数（写的是 ${text}）`);
-  return port;
+function portOf(port: string): number {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) misused(`--port 要是 0 到 65535 的整数（写的是 ${port}）`);
+  return Number(port);
 }
 
-async function main([command, ...rest]: string[]): Promise<void> {
-  if (command === '--help' || command === '-h' || rest.includes('--help') || rest.includes('-h')) return console.log(usage);
+async function main([command, ...args]: string[]): Promise<void> {
+  if ([command, ...args].some((word) => word === '--help' || word === '-h')) return console.log(usage);
   if (command === undefined) misused('要给出命令');
   if (!Object.hasOwn(options, command)) misused(`没有命令 ${command}`);
-  await commands[command as Command](read(command as Command, rest));
+  await commands[command as Command](read(command as Command, args));
 }
 
 try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Defect, Receipt } from '#spec';
 import { readCurrent } from '#warehouse';
-import { run } from './command.ts';
+import { run, start } from './command.ts';
 import { folderOf } from './pipeline/content.ts';
 
 const scratch = () => mkdtemp(join(tmpdir(), 'cli-'));
@@ -20,7 +20,7 @@ test.each([
   [['lod'], '没有命令 lod'],
   [['constructor'], '没有命令 constructor'],
   [['load'], 'load 要给出一个文件夹'],
-  [['load', 'a', 'b'], 'load 只导入一个文件夹，多出了 b'],
+  [['load', 'a', 'b'], '多出了 b'],
   [['load', 'a', '--force'], '没有选项 --force'],
   [['load', 'a', '--dry-run=yes'], '选项 --dry-run 的值不对'],
   [['load', 'a', '--as-of'], '选项 --as-of 的值不对'],
@@ -95,6 +95,26 @@ test('a folder that is not there is refused with exit 1, in JSON too', async () 
   expect(await run('load', '/nowhere/at/all')).toMatchObject({ code: 1, stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all') });
   const { code, stdout } = await run('load', '/nowhere/at/all', '--json');
   expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({ code: 1, status: 'refused', reasons: [expect.stringContaining('找不到文件夹')], receipt: null, defects: [] });
+});
+
+test('start loads the sample where nothing is published, serves it, and loads nothing the next time', async () => {
+  const warehouse = join(await scratch(), 'warehouse');
+  const args = ['start', '--sample', await folderOf({ 'applications 示例数据.csv': applications }), '--as-of', '2026-06-30', '--warehouse', warehouse, '--port', '0'];
+  for (const says of [/^已发布版本 /, /^百景：/]) {
+    const server = start(...args);
+    await server.says(says);
+    const address = /http:\S+?(?=（|$)/.exec(await server.says(/^百景：http:/))?.[0];
+    const { version } = (await (await fetch(`${address}/api/health`)).json()) as { version: string };
+    expect(version).toBe((await readCurrent(warehouse))?.version);
+    server.child.kill('SIGTERM');
+    const { stderr } = await server.ended;
+    expect(/^读取/m.test(stderr)).toBe(says.test('已发布版本 x'));
+  }
+});
+
+test('start without a sample and without a version says what is missing, exit 1', async () => {
+  const { code, stdout } = await run('start', '--sample', '/nowhere/at/all', '--warehouse', join(await scratch(), 'w'), '--port', '0');
+  expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all') });
 });
 
 test('npm start loads the sample with an as-of day that the command line understands', async () => {

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { Defect } from '#spec';
 import { digestOf, openBuild, type Build, type Digest } from '#warehouse';
 import { buildStages, type Content } from './build.ts';
@@ -40,3 +39,4 @@ export async function fillFile(path: string, options: FillOptions): Promise<{ ac
     build.close();
   }
 }
+

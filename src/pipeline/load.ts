@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Defect, Receipt } from '#spec';
 import { localTime, nameVersion, publish, readCurrent, verifyFile } from '#warehouse';
@@ -11,7 +11,7 @@ import { takeLock, type Lock } from './lock.ts';
 import type { OnProgress } from './progress.ts';
 import { barTo, reasonsAgainst } from './refuse.ts';
 import { lackOfSpace } from './space.ts';
-import { sweep } from './sweep.ts';
+import { sweep, sweepScratch } from './sweep.ts';
 
 export interface LoadOptions extends Content {
   /** The folder of files that were handed in. */
@@ -91,7 +91,7 @@ async function loadLocked(options: LoadOptions, lock: Lock): Promise<Outcome> {
     await publish(warehouse, path, published);
     return { status: 'published', reasons: [], receipt: published, defects };
   } finally {
-    for (const scratch of [path, `${path}.wal`, `${path}.tmp`]) await rm(scratch, { recursive: true, force: true });
+    await sweepScratch(warehouse);
   }
 }
 

@@ -24,12 +24,7 @@ export async function openLoads(build: Build, { version, loadedAt, asOf, fingerp
 export async function closeLoads(build: Build): Promise<void> {
   await build.run('loads.files', `create table loads.files as\n${await filesQuery(build)}`);
   await build.run('loads.defects', defectsQuery);
-  await build.run(
-    'loads.load',
-    `update loads.load set
-      as_of = coalesce(as_of, (select max(as_of) from reference.batches)),
-      is_sample = exists (from loads.files where status = 'loaded' and contains(file, '示例数据'))`
-  );
+  await build.run('loads.load', `update loads.load set is_sample = exists (from loads.files where status = 'loaded' and contains(file, '示例数据'))`);
 }
 
 async function filesQuery(build: Build): Promise<string> {
@@ -37,10 +32,10 @@ async function filesQuery(build: Build): Promise<string> {
   const tables = (await build.read('validated', `select table_name from duckdb_tables() where schema_name = 'validated'`)).getRowsJson().flat();
   const absent = sources.find((source) => !tables.includes(source));
   if (absent) throw new Error(`pipelines/validated/${absent}.sql is missing: pipelines/sources/${absent}.ts declares the source ${absent}`);
-  const validated = sources.map((source) => `select '${source}' as source, source_file, source_sheet from validated."${source}"`);
+  const validated = sources.map((source) => `select source_file, source_sheet from validated."${source}"`);
   return `with
     validated as (
-      ${validated.join('\n      union all\n      ') || "select null as source, null as source_file, null as source_sheet where false"}
+      ${validated.join('\n      union all\n      ') || 'select null as source_file, null as source_sheet where false'}
     ),
     loaded as (
       select source_file, source_sheet, count(*) as n from validated group by all

@@ -12,7 +12,11 @@ export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | '
 export async function readAccount(build: Build, identities: readonly Model[]): Promise<Account> {
   const [load] = await rows<{ asOf: string; isSample: boolean; projects: number }>(
     build,
-    'select as_of as "asOf", is_sample as "isSample", (select count(*)::integer from marts.projects) as projects from loads.load'
+    `select
+      coalesce(as_of, (select max(as_of) from reference.batches)) as "asOf",
+      is_sample as "isSample",
+      (select count(*)::integer from marts.projects) as projects
+    from loads.load`
   );
   if (!load?.asOf) throw new Error('data/reference/batches.csv: no batch has an as_of day, and the load was given none');
   return {

@@ -8,10 +8,11 @@ export async function barTo({ folder, warehouse }: { folder: string; warehouse: 
   const there = await stat(folder).catch(() => null);
   if (!there) return `找不到文件夹 ${folder}。请核对路径。`;
   if (!there.isDirectory()) return `${folder} 不是文件夹。请给出存放申报材料的文件夹，而不是其中的一个文件。`;
+  if ((await stat(warehouse).catch(() => null))?.isDirectory() === false) return `数据仓库目录 ${warehouse} 是一个文件。请换一个目录（--warehouse）。`;
   if (!/^\.\.(\/|$)/.test(relative(resolve(folder), resolve(warehouse)))) {
     return `数据仓库目录 ${warehouse} 在要导入的文件夹 ${folder} 里面。请换一个目录（--warehouse）。`;
   }
-  if ((await listHanded(folder)).length === 0) return `文件夹 ${folder} 是空的。请放入 .csv、.tsv 或 .xlsx 文件后再导入。`;
+  if ((await listHanded(folder)).length === 0) return `文件夹 ${folder} 是空的（说明文字和隐藏文件不算）。请放入各表的文件后再导入。`;
   return null;
 }
 

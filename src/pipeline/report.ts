@@ -1,6 +1,7 @@
 import type { Defect, Effect, FileReceipt, Receipt } from '#spec';
 import { layOut, shown } from './columns.ts';
 import type { Outcome } from './load.ts';
+import { readModels } from './models.ts';
 
 const effects: Readonly<Record<Effect, string>> = {
   file: '整个文件退回',
@@ -16,9 +17,15 @@ const endings: Readonly<Record<Outcome['status'], (receipt: Receipt | null) => s
   refused: () => '没有发布，数据仓库未改动。',
 };
 
+/** What people call the checks that have a title: `unknown_city` → `不认识的市`. */
+export async function readCheckTitles(pipelines: string): Promise<ReadonlyMap<string, string>> {
+  const checks = [...(await readModels(pipelines, 'checks')), ...(await readModels(pipelines, 'links'))];
+  return new Map(checks.flatMap(({ name, header }) => (header.title === undefined ? [] : [[name, header.title]])));
+}
+
 /** What a load did, for people, line by line. */
-export function reportOf({ status, reasons, receipt, defects }: Outcome): string[] {
-  const details = receipt && status !== 'unchanged' ? [...filesOf(receipt), '', ...defectsOf(receipt, defects), ...checksOf(receipt), ''] : [];
+export function reportOf({ status, reasons, receipt, defects }: Outcome, { titles = new Map<string, string>() }: { titles?: ReadonlyMap<string, string> } = {}): string[] {
+  const details = receipt && status !== 'unchanged' ? [...filesOf(receipt), '', ...defectsOf(receipt, defects, titles), ...checksOf(receipt), ''] : [];
   return [...details, ...reasons.map((reason) => `拒绝导入：${reason}`), endings[status](receipt)];
 }
 
@@ -47,7 +54,7 @@ function remarkOn({ status, unknownColumns }: FileReceipt): string {
   return unknownColumns.length > 0 ? `另有 ${unknownColumns.length} 列不在表样中，原样保留：${shown(unknownColumns.join('、'))}` : '';
 }
 
-function defectsOf({ defects: counts }: Receipt, defects: readonly Defect[]): string[] {
+function defectsOf({ defects: counts }: Receipt, defects: readonly Defect[], titles: ReadonlyMap<string, string>): string[] {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return ['没有发现问题。'];
   return [
@@ -57,7 +64,7 @@ function defectsOf({ defects: counts }: Receipt, defects: readonly Defect[]): st
       const listed = defects.filter((each) => each.check === check);
       const rest = kinds.reduce((sum, { count }) => sum + count, 0) - listed.length;
       return [
-        `  ${check}  ${kinds.map(({ effect, count }) => `${effects[effect]} ${count} 处`).join('，')}`,
+        `  ${titles.get(check) ?? check}  ${kinds.map(({ effect, count }) => `${effects[effect]} ${count} 处`).join('，')}`,
         ...listed.map((defect) => `    ${lineOf(defect)}`),
         ...(rest > 0 ? [`    …… 另有 ${rest} 处，见数据页的问题清单，或加 --json`] : []),
       ];

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Build } from './build.ts';
 
@@ -11,6 +12,7 @@ export const digestOf = (build: Build): Promise<Digest> => digest(build.read);
 
 /** Opens a closed file afresh, as a reader would, and reads every column of every table. A file that holds anything else is an Error. */
 export async function verifyFile(path: string, expected: Digest, { memory = '800MB' } = {}): Promise<void> {
+  if (existsSync(`${path}.wal`)) throw new Error(`${path}.wal: a log was left beside the closed file`);
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY', memory_limit: memory });
   const connection = await instance.connect();
   try {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendFile, chmod, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { load, type LoadOptions } from '#pipeline';
@@ -159,7 +160,7 @@ test('the first defects of each check, where not all are asked for', async () =>
 test.each([
   ['a folder that is not there', { folder: '/nowhere/at/all' }, {}, /^找不到文件夹 \/nowhere\/at\/all/],
   ['an empty folder', {}, {}, /^文件夹 .* 是空的/],
-  ['a folder of hidden files', {}, { '.DS_Store': 'x', '~$trees.xlsx': 'x' }, /是空的/],
+  ['a folder of hidden files and notes', {}, { '.DS_Store': 'x', '~$trees.xlsx': 'x', '说明.txt': 'x' }, /是空的/],
   ['a folder of other things', {}, { 'cat.jpg': 'meow', 'readme.csv': 'a,b\n1,2\n' }, /^没有一个文件可以导入/],
   ['files without one usable row', {}, { 'trees.csv': '编号,树高\n,1\n' }, /^没有一个项目可以导入/],
 ])('%s is refused, and leaves nothing behind', async (_, options, files, reason) => {
@@ -173,6 +174,11 @@ test.each([
 test('a file in place of a folder is refused', async () => {
   const { folder, again } = await plot();
   expect((await again({ folder: join(folder, 'trees.csv') })).reasons).toEqual([expect.stringContaining('不是文件夹')]);
+});
+
+test('a file in place of the warehouse is refused', async () => {
+  const { folder, again } = await plot();
+  expect((await again({ warehouse: join(folder, 'trees.csv') })).reasons).toEqual([expect.stringMatching(/^数据仓库目录 .*trees\.csv 是一个文件/)]);
 });
 
 test('a warehouse inside the folder is refused', async () => {
@@ -243,13 +249,14 @@ test('a folder larger than the disk is refused before it is read', async () => {
   expect(steps).toEqual([]);
 });
 
-test('a file that is changed while it is loaded is refused', async () => {
-  const { folder, again } = await plot();
+test.each(['读取', '保存原件'])('a file that is changed when the load is at %s is refused', async (at) => {
+  const { folder, warehouse, again } = await plot();
   const onProgress = ({ step }: { step: string }) => {
-    if (step === '读取') void writeFile(join(folder, 'trees.csv'), `${csv}D,4\n`);
+    if (step === at) writeFileSync(join(folder, 'trees.csv'), `${csv}D,4\n`);
   };
   const outcome = await again({ onProgress }).catch((error: Error) => ({ reasons: [error.message] }));
-  expect(outcome.reasons[0]).toMatch(/^trees\.csv\s?[:：]?\s?(在)?导入过程中.*被改动/);
+  expect(outcome.reasons).toEqual([expect.stringMatching(/^trees\.csv.*在?导入过程中.*被改动/)]);
+  expect(await readCurrent(warehouse)).toBeNull();
 });
 
 test('a half-published version of a killed load is taken away by the next', async () => {

@@ -34,14 +34,14 @@ const receipt: Receipt = {
 
 test('the report shows every file, the first defects of each check with place, value and remedy, and the version', () => {
   const defects = [defect(5), defect(9), defect(null, { check: 'missing_column', file: '树.xlsx', sheet: '第一页', column: '编号', value: null, problem: '缺少这一列', fix: '补上', effect: 'file' })];
-  expect(reportOf({ status: 'published', reasons: [], receipt, defects })).toEqual([
+  expect(reportOf({ status: 'published', reasons: [], receipt, defects }, { titles: new Map([['unknown_city', '不认识的市']]) })).toEqual([
     '文件            来源    编码   读取  导入  被替换  退回  合计行  空行',
     'trees.csv       树木表  utf-8     4     3       0     1       0     0  另有 2 列不在表样中，原样保留：备注、经办人',
     '树.xlsx:第一页  未识别  —         0     0       0     0       0     0  整个文件退回',
     '共              2 份              4     3       0     1       0     0',
     '',
     '发现 4 处问题：',
-    '  unknown_city  整行退回 3 处',
+    '  不认识的市  整行退回 3 处',
     '    trees.csv:5 市「岛青市」 不是山东省的市 → 改为青岛市',
     '    trees.csv:9 市「岛青市」 不是山东省的市 → 改为青岛市',
     '    …… 另有 1 处，见数据页的问题清单，或加 --json',

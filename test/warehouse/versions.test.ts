@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -63,6 +63,15 @@ test('a first load that was killed before it published leaves nothing to read', 
   await rename(path, join(folder, `${first}.duckdb`));
   await writeFile(join(folder, `${first}.json`), JSON.stringify(receiptOf(first, bytes)));
   expect(await readCurrent(folder)).toBeNull();
+});
+
+test('a publication that fails half way leaves the old version current', async () => {
+  const folder = await published(first);
+  const { path, bytes } = await buildFile(folder, second);
+  await mkdir(join(folder, `${second}.json`));
+  await expect(publish(folder, path, receiptOf(second, bytes))).rejects.toThrow();
+  expect(await readCurrent(folder)).toMatchObject({ version: first, warning: null });
+  expect(await listVersions(folder)).toEqual([first]);
 });
 
 test.each([
