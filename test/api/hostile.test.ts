@@ -43,12 +43,18 @@ test.each([
 });
 
 test.each(['POST', 'PUT', 'DELETE', 'PATCH'] as const)('%s is refused', async (method) => {
-  for (const headers of [{ 'content-type': 'application/json' }, { 'content-type': 'text/plain' }, { 'content-type': 'application/json\ta' }]) {
+  for (const headers of [{ 'content-type': 'application/json' }, { 'content-type': 'text/plain' }, { 'content-type': 'multipart/form-data' }, {}]) {
     const answer = await tested.app.inject({ method, url: '/api/projects', headers, payload: '{"__proto__": {"x": 1}}' });
     expect(answer.statusCode).toBe(405);
     expect(answer.headers.allow).toBe('GET, HEAD');
     expect(answer.json().error.code).toBe('method_not_allowed');
   }
+});
+
+test('a content type of nonsense is refused', async () => {
+  const answer = await tested.app.inject({ method: 'POST', url: '/api/projects', headers: { 'content-type': 'application/json\ta' }, payload: '{}' });
+  expect(answer.statusCode).toBe(415);
+  expect(Object.keys(answer.json())).toEqual(['error']);
 });
 
 test('HEAD answers as GET, without a body', async () => {

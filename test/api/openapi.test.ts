@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { first } from '../published.ts';
+import { openApp, type TestedApp } from './app.ts';
+
+interface Operation {
+  parameters: { name: string; in: string; schema: Record<string, unknown> }[];
+  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, { get: Operation }>;
+  components: { schemas: Record<string, object> };
+}
+
+let tested: TestedApp;
+let document: Document;
+beforeAll(async () => {
+  tested = await openApp();
+  document = (await tested.app.inject({ url: '/api/openapi.json' })).json();
+});
+afterAll(() => tested.close());
+
+// Ajv is what Fastify validates with.
+const require = createRequire(createRequire(import.meta.url).resolve('fastify'));
+const Ajv = require('ajv/dist/2020').default as new (options: object) => { compile(schema: object): { (data: unknown): boolean; errors: unknown } };
+
+const examples: Record<string, string> = {
+  '/api/health': '/api/health',
+  '/api/metrics': '/api/metrics',
+  '/api/filters': '/api/filters',
+  '/api/query': '/api/query?metrics=quota,leverage&by=city&by=batch',
+  '/api/dashboards': '/api/dashboards',
+  '/api/dashboards/{name}': '/api/dashboards/quota',
+  '/api/dashboards/{name}/{panel}': '/api/dashboards/quota/by-city',
+  '/api/dashboards/{name}/{panel}.{ending}': '/api/dashboards/quota/projects.json',
+  '/api/projects': '/api/projects?limit=3',
+  '/api/projects/{id}': '/api/projects/P-1',
+  '/api/findings': '/api/findings',
+  '/api/loads': '/api/loads',
+  '/api/loads/{load}': `/api/loads/${first}`,
+  '/api/loads/{load}/defects.{ending}': `/api/loads/${first}/defects.json`,
+  '/api/openapi.json': '/api/openapi.json',
+};
+
+test('the document is OpenAPI 3.1 of every path', () => {
+  expect(document.openapi).toBe('3.1.0');
+  expect(Object.keys(document.paths).sort()).toEqual(Object.keys(examples).sort());
+});
+
+test.each(Object.entries(examples))('%s answers what the document says', async (path, url) => {
+  const answer = await tested.app.inject({ url });
+  expect(answer.statusCode, answer.body).toBe(200);
+  const schema = document.paths[path]!.get.responses['200']!.content!['application/json']!.schema;
+  const validate = new Ajv({ strict: false }).compile(schema);
+  expect(validate(answer.json()), JSON.stringify(validate.errors)).toBe(true);
+  expect(validate('something else')).toBe(false);
+});
+
+test('an error is what the document says', async () => {
+  const validate = new Ajv({ strict: false }).compile(document.components.schemas.Error!);
+  for (const url of ['/api/nope', '/api/projects?city=x', '/api/%ff']) expect(validate((await tested.app.inject({ url })).json())).toBe(true);
+});
+
+test('the parameters are those that are validated, with their bounds', async () => {
+  const { parameters } = document.paths['/api/projects']!.get;
+  expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(['search', 'sort', 'limit', 'offset', 'batch', 'city', 'stage', 'version']));
+  const limit = parameters.find(({ name }) => name === 'limit')!.schema as { maximum: number };
+  expect((await tested.app.inject({ url: `/api/projects?limit=${limit.maximum}` })).statusCode).toBe(200);
+  expect((await tested.app.inject({ url: `/api/projects?limit=${limit.maximum + 1}` })).statusCode).toBe(400);
+  expect(parameters.find(({ name }) => name === 'city')!.schema).toMatchObject({ type: 'array', maxItems: 200 });
+  expect(document.paths['/api/projects/{id}']!.get.parameters).toContainEqual({ name: 'id', in: 'path', required: true, schema: { type: 'string' } });
+});

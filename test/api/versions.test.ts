@@ -1,0 +1,187 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createHttpServer } from '#api';
+import { first, publishVersion, second } from '../published.ts';
+import { openApp, type TestedApp } from './app.ts';
+
+const open: TestedApp[] = [];
+afterEach(async () => {
+  for (const tested of open.splice(0)) await tested.close();
+});
+async function start(options: Parameters<typeof openApp>[0] = {}): Promise<TestedApp> {
+  const tested = await openApp(options);
+  open.push(tested);
+  return tested;
+}
+
+const urls = ['/api/projects', '/api/projects/P-1', '/api/query?metrics=quota&by=city', '/api/dashboards/quota/by-city.csv', '/api/dashboards', '/api/dashboards/quota', '/api/findings', '/api/loads', '/api/metrics', '/api/filters', '/api/health', '/api/openapi.json'];
+
+describe('the tag', () => {
+  let tested: TestedApp;
+  beforeAll(async () => {
+    tested = await openApp();
+  });
+  afterAll(() => tested.close());
+
+  test.each(urls)('of %s says that the asker has it already', async (url) => {
+    const answer = await tested.app.inject({ url });
+    expect(answer.statusCode, answer.body).toBe(200);
+    const tag = answer.headers.etag as string;
+    expect(tag).toMatch(/^W\/"[\w-]{22}"$/);
+    expect(answer.headers['cache-control']).toBe('private, no-cache');
+    expect(answer.headers['x-baijing-version']).toBe(first);
+    for (const known of [tag, tag.slice(2), `"other", ${tag}`, '*']) {
+      const again = await tested.app.inject({ url, headers: { 'if-none-match': known } });
+      expect(again.statusCode).toBe(304);
+      expect(again.body).toBe('');
+      expect(again.headers.etag).toBe(tag);
+      expect(again.headers['x-baijing-version']).toBe(first);
+    }
+    expect((await tested.app.inject({ url, headers: { 'if-none-match': 'W/"another"' } })).statusCode).toBe(200);
+  });
+
+  test('is another for another address, format, reader and build', async () => {
+    const tagOf = async ({ app }: TestedApp, url = '/api/query?metrics=quota', headers = {}) => (await app.inject({ url, headers })).headers.etag;
+    const tags = [
+      await tagOf(tested),
+      await tagOf(tested, '/api/query?metrics=quota&city=%E9%9D%92%E5%B2%9B%E5%B8%82'),
+      await tagOf(tested, '/api/query?metrics=quota', { accept: 'text/csv' }),
+      await tagOf(await start({ reader: { kind: 'city', city: '青岛市' } })),
+      await tagOf(await start({ build: 'another' })),
+    ];
+    expect(new Set(tags).size).toBe(tags.length);
+    expect(await tagOf(await start())).toBe(tags[0]);
+  });
+
+  test('is not on an error, nor where the content may change under it', async () => {
+    expect((await tested.app.inject({ url: '/api/projects?city=x' })).headers.etag).toBeUndefined();
+    const { app } = await start({ build: null });
+    const answer = await app.inject({ url: '/api/projects', headers: { 'if-none-match': '*' } });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers.etag).toBeUndefined();
+  });
+});
+
+test('a new version has new tags, and the old one is read by its name', async () => {
+  const { app, folder, warehouse } = await start();
+  const before = await app.inject({ url: '/api/projects' });
+  await publishVersion(folder, second, ["insert into marts.projects (project_id, batch, city) values ('P-9', '2025', '济南市')"]);
+  await expect.poll(() => warehouse.version()).toBe(second);
+  const after = await app.inject({ url: '/api/projects', headers: { 'if-none-match': before.headers.etag as string } });
+  expect(after.statusCode).toBe(200);
+  expect(after.json()).toMatchObject({ version: second, total: 6 });
+  const older = await app.inject({ url: `/api/projects?version=${first}` });
+  expect(older.headers['x-baijing-version']).toBe(first);
+  expect(older.json()).toMatchObject({ version: first, total: 5 });
+  const unknown = await app.inject({ url: '/api/projects?version=20200101T000000-00000000' });
+  expect(unknown.statusCode).toBe(400);
+  expect(unknown.json().error).toMatchObject({ code: 'unknown_version', details: { parameter: 'version', allowed: [second, first] } });
+});
+
+test('without data every address that needs it says so and what to do; the rest stands', async () => {
+  const { app, folder, warehouse } = await start({ isEmpty: true });
+  for (const url of ['/api/projects', '/api/health', '/api/query?metrics=quota', '/api/dashboards/quota/by-city.json', '/api/loads', '/api/filters']) {
+    const answer = await app.inject({ url });
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('2');
+    expect(answer.json().error).toEqual({ code: 'no_data', message: expect.stringMatching(/还没有装载数据.*npm run load/) });
+  }
+  for (const url of ['/api/dashboards', '/api/openapi.json']) expect((await app.inject({ url })).statusCode).toBe(200);
+  await publishVersion(folder, first);
+  await expect.poll(() => warehouse.version()).toBe(first);
+  expect((await app.inject({ url: '/api/projects' })).json().total).toBe(5);
+});
+
+test('a version is published while people read, over the wire, and nobody notices', async () => {
+  const { app, folder } = await start({ serverFactory: (listener) => createHttpServer(listener) });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const seen = new Map<string, number>();
+  let isDone = false;
+  const readers = urls.slice(0, 7).flatMap((url) =>
+    Array.from({ length: 2 }, async () => {
+      while (!isDone) {
+        const answer = await fetch(`http://127.0.0.1:${port}${url}`);
+        const text = await answer.text();
+        expect(answer.status, text).toBe(200);
+        const version = answer.headers.get('x-baijing-version') as string;
+        if (answer.headers.get('content-type')?.startsWith('application/json') && !url.includes('/dashboards')) expect(text).toContain(version);
+        seen.set(version, (seen.get(version) ?? 0) + 1);
+      }
+    })
+  );
+  const versions = [first];
+  for (let day = 2; day <= 4; day += 1) {
+    await sleep(80);
+    const version = `2026070${day}T090000-2222222${day}`;
+    await publishVersion(folder, version);
+    versions.push(version);
+  }
+  await expect.poll(() => [...seen.keys()].at(-1), { timeout: 5000 }).toBe(versions.at(-1));
+  isDone = true;
+  await Promise.all(readers);
+  expect(seen.size).toBeGreaterThan(2);
+  expect([...seen.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(100);
+});
+
+test('answers are compressed where the asker can read that', async () => {
+  const { app } = await start({ serverFactory: (listener) => createHttpServer(listener) });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const get = (encoding: string) => fetch(`http://127.0.0.1:${port}/api/openapi.json`, { headers: { 'accept-encoding': encoding } });
+  const plain = await get('identity');
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  const text = await plain.text();
+  for (const encoding of ['gzip', 'br']) {
+    const answer = await get(encoding);
+    expect(answer.headers.get('content-encoding')).toBe(encoding);
+    expect(answer.headers.get('vary')).toMatch(/Accept.*Accept-Encoding/);
+    expect(await answer.text()).toBe(text);
+  }
+});
+
+test('whoever goes away does not keep a query running', async () => {
+  const tested = await start({ serverFactory: (listener) => createHttpServer(listener) });
+  await tested.spoil('dashboards/quota/empty.sql', 'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3');
+  await tested.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = tested.app.server.address() as AddressInfo;
+  const gone = new AbortController();
+  const asked = Array.from({ length: 8 }, () => fetch(`http://127.0.0.1:${port}/api/dashboards/quota/empty.csv`, { signal: gone.signal }).catch(() => 'gone'));
+  await sleep(200);
+  gone.abort();
+  expect(await Promise.all(asked)).toEqual(Array.from({ length: 8 }, () => 'gone'));
+  const before = Date.now();
+  expect((await fetch(`http://127.0.0.1:${port}/api/projects`)).status).toBe(200);
+  expect(Date.now() - before).toBeLessThan(1500);
+});
+
+test('a query that takes too long is stopped, and says so', async () => {
+  const tested = await start();
+  await tested.spoil('dashboards/quota/empty.sql', 'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3');
+  const before = Date.now();
+  const answer = await tested.app.inject({ url: '/api/dashboards/quota/empty.json' });
+  expect(answer.statusCode).toBe(504);
+  expect(answer.json().error).toMatchObject({ code: 'timeout', message: expect.stringContaining('3 秒') });
+  expect(Date.now() - before).toBeLessThan(4500);
+});
+
+test('what is not HTTP, and what is too long, is answered in the one shape', async () => {
+  const { app } = await start({ serverFactory: (listener) => createHttpServer(listener) });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const { connect } = await import('node:net');
+  for (const [sent, status, code] of [
+    ['NONSENSE\r\n\r\n', 400, 'bad_request'],
+    [`GET /api/projects?search=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431, 'too_long'],
+  ] as const) {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    socket.write(sent);
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(text.slice(text.indexOf('\r\n\r\n')))).toMatchObject({ error: { code } });
+  }
+});
