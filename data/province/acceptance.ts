@@ -21,7 +21,7 @@ export function conclude(province: Province, project: Project): Conclusion {
   const ending = project.fate.ending ?? drawEnding(project, draw);
   if (ending === '终止') return terminate(project, draw);
 
-  const appliedOn = ending === '未验收' ? (draw.chance(0.55) ? drawApplied(project, draw) : null) : draw.chance(0.02) ? null : drawApplied(project, draw);
+  const appliedOn = ending === '未验收' ? (draw.chance(0.55) ? drawApplied(project, draw) : null) : draw.chance(0.03) ? null : drawApplied(project, draw);
   const events = appliedOn === null ? [] : [step('申请验收', appliedOn * DAY + 9 * HOUR + draw.whole(0, 8 * 60) * 60, '已受理', '企业')];
   if (ending === '未验收') return { events, acceptance: null };
 
@@ -58,7 +58,7 @@ function drawEnding({ batch, end }: Project, draw: Random): Ending {
 function drawFindings(project: Project, ending: Ending, draw: Random): Omit<Acceptance, 'appliedOn' | 'concludedOn' | 'publishedOn'> {
   const planned = project.planned ?? project.total;
   const declared: Money = Math.round(planned * draw.between(0.86, 1.12));
-  const cut = ending === '不通过' ? draw.between(0.25, 0.6) : draw.chance(0.24) ? 0 : draw.between(0.01, 0.14);
+  const cut = ending === '不通过' ? draw.between(0.25, 0.6) : drawCut(draw);
   const isVerified = (ending === '通过' && !draw.chance(0.02)) || (ending === '不通过' && draw.chance(0.7)) || project.fate.money !== undefined;
   const verified = isVerified ? Math.round(declared * (1 - cut)) : null;
   const agreed = draw.whole(5, 12);
@@ -72,6 +72,13 @@ function drawFindings(project: Project, ending: Ending, draw: Random): Omit<Acce
     targetsAgreed: agreed,
     targetsMet: ending === '延期' ? null : agreed - missed,
   };
+}
+
+/** The part of what was declared that is not accepted: none for some, for a few more is found than they declared. */
+function drawCut(draw: Random): number {
+  const way = draw.weighted({ none: 22, some: 76, more: 2 });
+  if (way === 'none') return 0;
+  return way === 'some' ? draw.between(0.01, 0.14) : -draw.between(0.005, 0.04);
 }
 
 function terminate({ batch, start }: Project, draw: Random): Conclusion {

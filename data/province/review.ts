@@ -11,15 +11,22 @@ export interface Judgement {
   isListed: boolean;
 }
 
+/** How a recommendation ends before the review, if it does. The city that breaks its quota keeps all of its list. */
+export function takenBackOf(province: Province, { batch, city, serial, fate }: Project): Project['fate']['takenBack'] | null {
+  if (fate.takenBack || fate.review || city.appetite > 1) return fate.takenBack ?? null;
+  const drawn = random(province.seed, 'taken back', batch.id, city.code, serial).weighted({ 省退回: 15, 撤回: 10, 无: 975 });
+  return drawn === '无' ? null : drawn;
+}
+
 /** Points from which a project is listed; the pilots of the exempt directions are judged harder. */
 const LISTED_FROM = { counted: 74.5, pilot: 79 };
 
 export function judge(province: Province, project: Project, recommendedAt: number): Judgement {
-  const { batch, city, serial, fate, task } = project;
+  const { batch, city, serial, task } = project;
   const draw = random(province.seed, 'review', batch.id, city.code, serial);
   const events: Event[] = [];
-  const takenBack = fate.takenBack ?? (fate.review ? 'nothing' : draw.weighted({ 省退回: 1.5, 撤回: 1, nothing: 97.5 }));
-  if (takenBack !== 'nothing') {
+  const takenBack = takenBackOf(province, project);
+  if (takenBack) {
     const when = at(workday(dayOf(recommendedAt) + draw.whole(3, 9)), '09:10') + draw.whole(0, 7 * HOUR);
     return {
       events: [takenBack === '省退回' ? step('省退回', when, '退回', '省', '材料与榜单任务不符') : step('撤回', when, '已撤回', '企业', '申报单位主动撤回')],

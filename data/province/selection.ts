@@ -2,12 +2,13 @@ import type { Project } from './project.ts';
 import { projectsOf } from './cohort.ts';
 import type { Cohort, Province } from './province.ts';
 import { random } from './random.ts';
+import { takenBackOf } from './review.ts';
 
 export interface Selection {
   quota: number;
-  /** The serials of recommended projects, best first: one list for counted and exempt ones. */
-  list: readonly number[];
-  /** A project's place in the list by its serial, from 1; 0: not in it. Numbers in a row, since a cohort may be large. */
+  /** The serials of the city's summary, best first: what is recommended and stays so, counted and exempt ones in one list. */
+  summary: readonly number[];
+  /** A project's place among all that were recommended by its serial, from 1; 0: it was not. In a row, since a cohort may be large. */
   ranks: Uint32Array;
 }
 
@@ -31,9 +32,11 @@ export function select(province: Province, cohort: Cohort): Selection {
   const places = isOver ? Math.max(quota + 1, Math.round(quota * cohort.city.appetite)) : Math.round(quota * Math.min(1, cohort.city.appetite));
   const merits = new Float64Array(cohort.size + 1);
   const [counted, exempt]: [number[], number[]] = [[], []];
+  const gone = new Set<number>();
   for (const project of projectsOf(province, cohort)) {
     const { serial, merit } = project;
     if (entryOf(province, project) !== '候选') continue;
+    if (takenBackOf(province, project)) gone.add(serial);
     merits[serial] = merit;
     if (!project.isExempt) counted.push(serial);
     else if (merit > WORST) exempt.push(serial);
@@ -44,5 +47,5 @@ export function select(province: Province, cohort: Cohort): Selection {
   list.forEach((serial, i) => {
     ranks[serial] = i + 1;
   });
-  return { quota, list, ranks };
+  return { quota, summary: list.filter((serial) => !gone.has(serial)), ranks };
 }

@@ -26,9 +26,9 @@ export function writeProvince(province: Province, folder: string): string[] {
 
 function writeCohort(province: Province, cohort: Cohort, applications: Applications, books: Books, ledgers: Ledgers): void {
   const { batch, city } = cohort;
-  const { quota, list, ranks } = select(province, cohort);
+  const { quota, summary, ranks } = select(province, cohort);
   books.quotas.row({ batch: batch.id, city, quota });
-  list.forEach((serial, i) => books.recommendations.row({ batch: batch.id, city, rank: listRank(cohort, i + 1), id: projectId(cohort, serial) }));
+  summary.forEach((serial, i) => books.recommendations.row({ batch: batch.id, city, rank: listRank(cohort, i + 1), id: projectId(cohort, serial) }));
 
   const sent = applications.ofCity(city);
   for (const project of projectsOf(province, cohort)) {
