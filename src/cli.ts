@@ -143,7 +143,7 @@ function read(command: Command, args: string[]): Given {
   };
 }
 
-function parsed(command: Command, args: string[]) {
+function parsed(command: Command, args: string[]): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
   try {
     return parseArgs({ args, options: options[command] as ParseArgsConfig['options'], allowPositionals: true });
   } catch (error) {

@@ -76,7 +76,7 @@ async function loadLocked(options: LoadOptions, lock: Lock): Promise<Outcome> {
   try {
     const { account, defects, digest } = await fillFile(path, { ...options, version, loadedAt, fingerprint, onProgress });
     const { size: bytes } = await stat(path);
-    const { projects, ...found } = account;
+    const { projects: _, ...found } = account;
     const receipt: Receipt = { version, loadedAt, fingerprint, bytes, seconds: secondsSince(started), ...found };
     const reasons = reasonsAgainst(account, files);
     if (reasons.length > 0) return { status: 'refused', reasons, receipt, defects };
