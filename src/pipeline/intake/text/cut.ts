@@ -2,6 +2,7 @@ import { longestCell, type GridRow, type Trouble } from '../grid.ts';
 import { visible } from '../visible.ts';
 import { plainCells, quotedCells } from './cells.ts';
 import { characterTrouble, hasTrouble } from './characters.ts';
+import { quoteTrouble, swallows } from './quotes.ts';
 
 /** Takes the text of a file piece by piece, hands out rows. */
 export interface Cutter {
@@ -66,7 +67,7 @@ export function cutRows(delimiter: string): Cutter {
     if ((marks % 2 === 1) !== wasOpen) return openLength > longestRecord ? giveUpFirst() : undefined;
     const record = open.map(({ text, end }, i) => (i < open.length - 1 ? text + end : text)).join('');
     const cells = quotedCells(record, delimiter);
-    if (!cells || swallows(open, delimiter, usual)) return giveUpFirst();
+    if (!cells || swallows(open.map((each) => each.text), delimiter, usual)) return giveUpFirst();
     if (open.length === 1 && cells.length > 1) usual = cells.length;
     open = [];
     openLength = 0;
@@ -112,31 +113,6 @@ export function cutRows(delimiter: string): Cutter {
       while (open.length > 0) giveUpFirst();
       return finish();
     },
-  };
-}
-
-/** Whether a quoted cell has taken in whole rows: a line within it divides as a row does, and begins like one. */
-function swallows(lines: readonly Line[], delimiter: string, usual: number): boolean {
-  if (usual < 3) return false;
-  const [first = '', ...within] = lines.map(({ text }, i) => (i > 0 && i === lines.length - 1 ? (text.split('"')[0] as string) : text));
-  const start = shape(first.split(delimiter)[0] as string);
-  return within.some((line) => {
-    const cells = line.split(delimiter);
-    return cells.length === usual && shape(cells[0] as string) === start;
-  });
-}
-
-/** P2 and P15 are alike, 一 is not. */
-const shape = (cell: string): string => cell.replace(/\d+/g, '9').replace(/[A-Za-z]+/g, 'A').replace(/\p{Script=Han}+/gu, '字');
-
-function quoteTrouble(line: string): Trouble {
-  const isOpen = (line.split('"').length - 1) % 2 === 1;
-  return {
-    check: isOpen ? 'unclosed_quote' : 'stray_quote',
-    effect: 'row',
-    value: visible(line),
-    problem: isOpen ? '这一行有一个双引号没有配对，分不清单元格从哪里到哪里' : '这一行的双引号用法不合 CSV 的规则，分不清单元格从哪里到哪里',
-    fix: '请在 Excel 或 WPS 中打开原表，另存为“CSV UTF-8（逗号分隔）”；正文里的引号请用中文引号“”',
   };
 }
 
