@@ -10,5 +10,7 @@ select
   is_quota_exempt_clause,
   has_support_cap::boolean as has_support_cap,
   has_support_cap_clause,
+  is_carrier::boolean as is_carrier,
+  is_carrier_clause,
 from raw.directions
 order by batch, position

@@ -1,0 +1,73 @@
+-- title: 实施地点在省外
+-- clause: 二（三）
+-- quotation: 实施应在省内
+-- severity: error
+-- subject: project
+-- 全称写在哪里都算，简称只在开头算；路、街、镇、村里的地名不算。省内外都有的、认不出的待核。
+with sites as (
+  select distinct site, unnest(regexp_split_to_array(cells.fold(site), '[;、,/ ]+')) as part,
+  from lifecycle.judged_projects
+  where site is not null
+),
+names as (
+  select name, short_name, false as is_inside,
+  from reference.places_elsewhere
+  union all
+  select city, short_name, true,
+  from reference.cities
+  union all
+  select '山东省', '山东', true
+),
+counties as (
+  select distinct county,
+  from reference.counties
+  where length(county) > 2
+),
+named as (
+  select
+    s.site,
+    coalesce(bool_or(n.is_inside), false) as is_inside,
+    coalesce(bool_or(not n.is_inside), false) as is_outside,
+    string_agg(distinct n.name, '、') filter (not n.is_inside) as outside,
+  from sites as s
+  join names as n on contains(s.part, n.name)
+    or (
+      starts_with(s.part, n.short_name)
+      and not regexp_matches(substr(s.part, length(n.short_name) + 1), '^[东西南北中]?[一二三四五六七八九十]?(路|街|大街|大道|道|巷|胡同|支路|镇|乡|村|社区|庄)')
+    )
+  group by s.site
+),
+by_county as (
+  select distinct s.site,
+  from sites as s
+  join counties as c on contains(s.part, c.county)
+  where s.site not in (select site from named)
+),
+judged as (
+  select
+    p.project_id,
+    p.site,
+    n.outside,
+    case
+      when n.is_inside and n.is_outside then 'mixed'
+      when n.is_outside then 'outside'
+      when n.is_inside or c.site is not null then 'inside'
+      when p.site is null then 'blank'
+      else 'unknown'
+    end as finding,
+  from lifecycle.judged_projects as p
+  left join named as n using (site)
+  left join by_county as c using (site)
+)
+select
+  project_id as subject_id,
+  case finding when 'inside' then 'pass' when 'outside' then 'fail' else 'review' end as verdict,
+  case finding
+    when 'inside' then format('实施地点“{}”在省内', site)
+    when 'outside' then format('实施地点“{}”在省外（{}）', site, outside)
+    when 'mixed' then format('实施地点“{}”省内外都有（{}）', site, outside)
+    when 'blank' then '实施地点未填'
+    else format('实施地点“{}”认不出是否在省内', site)
+  end as message,
+  {site: site, outside: outside} as evidence,
+from judged

@@ -1,0 +1,17 @@
+-- title: 实施期止过晚
+-- clause: 二（三）
+-- quotation: （不超过2026年3月底）
+-- severity: error
+-- subject: project
+-- 最后一日当日不算超过。
+select
+  project_id as subject_id,
+  case when period_end is null then 'review' when period_end > period_end_by then 'fail' else 'pass' end as verdict,
+  case
+    when period_end is null then '实施期止未填'
+    when period_end > period_end_by then format('实施期止 {}，超过 {}', period_end, period_end_by)
+    else format('实施期止 {}，不超过 {}', period_end, period_end_by)
+  end as message,
+  {period_end: period_end, period_end_by: period_end_by} as evidence,
+from lifecycle.judged_projects
+where period_end_by is not null

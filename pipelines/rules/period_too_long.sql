@@ -1,0 +1,22 @@
+-- title: 实施期超过一年
+-- clause: 二（三）
+-- quotation: 实施期原则上不超过一年
+-- severity: warning
+-- subject: project
+select
+  p.project_id as subject_id,
+  case
+    when p.period_start is null or p.period_end is null then 'review'
+    when p.period_end > p.period_start + to_years(l.at_most) then 'fail'
+    else 'pass'
+  end as verdict,
+  case
+    when p.period_start is null or p.period_end is null
+      then format('实施期起止不全（{} 至 {}）', coalesce(p.period_start::varchar, '未填'), coalesce(p.period_end::varchar, '未填'))
+    when p.period_end > p.period_start + to_years(l.at_most)
+      then format('实施期 {} 至 {}，共 {} 天，超过 {} 年', p.period_start, p.period_end, p.period_end - p.period_start, l.at_most)
+    else format('实施期 {} 至 {}，不超过 {} 年', p.period_start, p.period_end, l.at_most)
+  end as message,
+  {period_start: p.period_start, period_end: p.period_end, at_most_years: l.at_most} as evidence,
+from lifecycle.judged_projects as p
+join reference.limits as l on l.batch = p.batch and l.name = 'period_years'

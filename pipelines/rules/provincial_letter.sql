@@ -1,0 +1,23 @@
+-- title: 子公司缺省级公司推荐函
+-- clause: 三（二）
+-- quotation: 子公司申报的需有省级公司推荐函
+-- severity: error
+-- subject: project
+-- 限中央驻鲁企业、省属国企；不是子公司的不涉及。缺推荐函不改变其免占名额。
+select
+  p.project_id as subject_id,
+  case
+    when p.is_subsidiary is null or p.has_provincial_letter is null then 'review'
+    when p.has_provincial_letter then 'pass'
+    else 'fail'
+  end as verdict,
+  case
+    when p.is_subsidiary is null then format('{}，是否子公司未填', p.ownership)
+    when p.has_provincial_letter is null then format('{}的子公司，省级公司推荐函有无未填', p.ownership)
+    when p.has_provincial_letter then format('{}的子公司，有省级公司推荐函', p.ownership)
+    else format('{}的子公司，没有省级公司推荐函；仍不占名额', p.ownership)
+  end as message,
+  {ownership: p.ownership, is_subsidiary: p.is_subsidiary, has_provincial_letter: p.has_provincial_letter} as evidence,
+from lifecycle.judged_projects as p
+join reference.ownerships as o using (ownership)
+where o.is_quota_exempt and p.is_subsidiary is distinct from false

@@ -1,0 +1,49 @@
+-- title: 三年内有较大以上安全生产事故
+-- clause: 二（二）2
+-- quotation: 近三年内未发生过较大以上安全生产事故
+-- severity: error
+-- subject: project
+-- 近三年从通知印发之日往前数，首日算在内；印发之后发生的待核。没有任何核查记录的单位待核，有核查记录而无事故的通过。
+with checked as (
+  select distinct applicant_id
+  from lifecycle.checks
+),
+accidents as (
+  select
+    p.project_id,
+    c.result,
+    c.from_on,
+    case
+      when c.means = 'clear' then 'pass'
+      when c.from_on < p.notice_on - to_years(l.at_most) then 'pass'
+      when c.means is null or c.from_on is null or c.from_on > p.notice_on then 'review'
+      else 'fail'
+    end as verdict,
+  from lifecycle.judged_projects as p
+  join lifecycle.checks as c on c.applicant_id = p.applicant_id and c.item = '安全生产事故'
+  join reference.limits as l on l.batch = p.batch and l.name = 'clean_years'
+),
+worst as (
+  select
+    project_id,
+    arg_min(verdict, (list_position(['fail', 'review', 'pass'], verdict), from_on)) as verdict,
+    arg_min(result, (list_position(['fail', 'review', 'pass'], verdict), from_on)) as result,
+    arg_min(from_on, (list_position(['fail', 'review', 'pass'], verdict), from_on)) as from_on,
+  from accidents
+  group by project_id
+)
+select
+  p.project_id as subject_id,
+  coalesce(w.verdict, if(k.applicant_id is null, 'review', 'pass')) as verdict,
+  case
+    when w.verdict is null and k.applicant_id is null then format('{} 没有核查记录', p.applicant)
+    when w.verdict is null then format('{} 没有安全生产事故记录', p.applicant)
+    when w.verdict = 'fail' then format('{} 发生{}安全生产事故，在 {} 之前三年之内', w.from_on, w.result, p.notice_on)
+    when w.from_on is null and w.verdict = 'review' then format('{} 的安全生产事故“{}”没有日期', p.applicant, w.result)
+    when w.verdict = 'review' then format('{} 的安全生产事故“{}”须人工判断', w.from_on, w.result)
+    else format('{} 的安全生产事故核查为“{}”，不妨碍申报', p.applicant, w.result)
+  end as message,
+  {result: w.result, from_on: w.from_on, notice_on: p.notice_on} as evidence,
+from lifecycle.judged_projects as p
+left join worst as w using (project_id)
+left join checked as k using (applicant_id)

@@ -1,0 +1,49 @@
+-- title: 严重失信
+-- clause: 二（二）2
+-- quotation: 无严重失信记录
+-- severity: error
+-- subject: project
+-- 计算日仍在名单的不通过；三年之内移出的待核。没有任何核查记录的单位待核。
+with checked as (
+  select distinct applicant_id
+  from lifecycle.checks
+),
+listings as (
+  select
+    p.project_id,
+    c.result,
+    c.from_on,
+    c.until_on,
+    case
+      when c.means = 'clear' or c.from_on > p.as_of then 'pass'
+      when c.means is null then 'review'
+      when c.until_on < p.notice_on - to_years(l.at_most) then 'pass'
+      when c.until_on <= p.as_of or c.means = 'removed' then 'review'
+      else 'fail'
+    end as verdict,
+  from lifecycle.judged_projects as p
+  join lifecycle.checks as c on c.applicant_id = p.applicant_id and c.item = '严重失信'
+  join reference.limits as l on l.batch = p.batch and l.name = 'clean_years'
+),
+worst as (
+  select
+    project_id,
+    arg_min(verdict, list_position(['fail', 'review', 'pass'], verdict)) as verdict,
+    arg_min({result: result, from_on: from_on, until_on: until_on}, list_position(['fail', 'review', 'pass'], verdict)) as listing,
+  from listings
+  group by project_id
+)
+select
+  p.project_id as subject_id,
+  coalesce(w.verdict, if(k.applicant_id is null, 'review', 'pass')) as verdict,
+  case
+    when w.verdict is null and k.applicant_id is null then format('{} 没有核查记录', p.applicant)
+    when w.verdict is null then format('{} 没有严重失信记录', p.applicant)
+    when w.verdict = 'fail' then format('{} 列入严重失信名单（{}），到 {} 未移出', p.applicant, coalesce(listing.from_on::varchar, '日期未填'), p.as_of)
+    when w.verdict = 'review' then format('{} 的严重失信核查为“{}”（移出日期 {}），须人工判断', p.applicant, listing.result, coalesce(listing.until_on::varchar, '未填'))
+    else format('{} 的严重失信核查为“{}”，不妨碍申报', p.applicant, listing.result)
+  end as message,
+  {result: listing.result, from_on: listing.from_on, until_on: listing.until_on, as_of: p.as_of} as evidence,
+from lifecycle.judged_projects as p
+left join worst as w using (project_id)
+left join checked as k using (applicant_id)

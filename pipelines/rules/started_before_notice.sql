@@ -1,0 +1,18 @@
+-- title: 响应内容早于通知
+-- clause: 二（三）
+-- quotation: 新建或在建项目响应榜单所开展的工作或建设内容应在本通知下发日期之后
+-- severity: error
+-- subject: project
+-- 公共服务载体不涉及；与通知同日的待核。
+select
+  project_id as subject_id,
+  case when period_start < notice_on then 'fail' when period_start > notice_on then 'pass' else 'review' end as verdict,
+  case
+    when period_start is null then '响应内容起始日期未填'
+    when period_start < notice_on then format('响应内容起始于 {}，早于通知下发日期 {}', period_start, notice_on)
+    when period_start = notice_on then format('响应内容起始于 {}，与通知下发同日', period_start)
+    else format('响应内容起始于 {}，在通知下发日期 {} 之后', period_start, notice_on)
+  end as message,
+  {period_start: period_start, notice_on: notice_on} as evidence,
+from lifecycle.judged_projects
+where not is_carrier

@@ -1,0 +1,27 @@
+-- title: 奖补大于核定投入
+-- clause: 三（五）
+-- quotation: 根据项目投入及建设成效等，按规定给予奖补支持
+-- severity: warning
+-- subject: project
+-- 各批次都看，限有下达金额的。
+with judged as (
+  select
+    project_id,
+    subsidy_allocated,
+    verified_investment,
+    case when verified_investment is null then 'review' when subsidy_allocated > verified_investment then 'fail' else 'pass' end as verdict,
+    format('{:,.2f} 万元', subsidy_allocated::double / 10000) as allocated,
+    format('{:,.2f} 万元', verified_investment::double / 10000) as verified,
+  from marts.projects
+  where applied = 1 and subsidy_allocated > 0
+)
+select
+  project_id as subject_id,
+  verdict,
+  case verdict
+    when 'review' then format('下达 {}，核定实际投入未知', allocated)
+    when 'fail' then format('下达 {}，大于核定实际投入 {}', allocated, verified)
+    else format('下达 {}，不大于核定实际投入 {}', allocated, verified)
+  end as message,
+  {subsidy_allocated: subsidy_allocated, verified_investment: verified_investment} as evidence,
+from judged

@@ -1,0 +1,32 @@
+-- title: 核定投入大于申报投入
+-- clause: 三（四）
+-- quotation: 对项目实施期内的实际投入资金进行核查
+-- severity: warning
+-- subject: project
+-- 各批次都看，限验收结论为通过或不通过的；通过而核定为 0 的也不通过。不通过而没有核定的不涉及。
+with judged as (
+  select
+    p.project_id,
+    p.acceptance_result,
+    p.declared_investment,
+    p.verified_investment,
+    case
+      when p.verified_investment > p.declared_investment or (p.accepted = 1 and p.verified_investment = 0) then 'fail'
+      when p.verified_investment is null or p.declared_investment is null then 'review'
+      else 'pass'
+    end as verdict,
+    coalesce(format('{:,.2f} 万元', p.declared_investment::double / 10000), '未填') as declared,
+    coalesce(format('{:,.2f} 万元', p.verified_investment::double / 10000), '未填') as verified,
+  from marts.projects as p
+  where p.applied = 1 and p.concluded = 1 and (p.accepted = 1 or p.verified_investment is not null)
+)
+select
+  project_id as subject_id,
+  verdict,
+  case
+    when verdict = 'fail' and verified_investment = 0 then format('验收通过而核定实际投入为 0（申报 {}）', declared)
+    when verdict = 'fail' then format('核定实际投入 {}，大于申报实际投入 {}', verified, declared)
+    else format('验收{}，申报实际投入 {}，核定实际投入 {}', acceptance_result, declared, verified)
+  end as message,
+  {acceptance_result: acceptance_result, declared_investment: declared_investment, verified_investment: verified_investment} as evidence,
+from judged
