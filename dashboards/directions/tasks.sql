@@ -5,7 +5,7 @@ with known as (
 ),
 folded as (
   select
-    * replace (if(task in (select k.task from known as k), task, '未映射') as task),
+    * replace (if((task, direction) in (select (k.task, k.direction) from known as k), task, '未映射') as task),
   from cells
   where projects > 0
 ),

@@ -17,6 +17,7 @@ export default defineDashboard({
           ['subsidy_paid', 'disbursement_rate'],
           ['subsidy_intensity'],
           ['leverage'],
+          ['subsidy_recovered'],
         ],
       },
     },
@@ -28,6 +29,7 @@ export default defineDashboard({
       empty: '没有验收通过且核定投入已知的项目。',
     },
     steps: {
+      isTall: true,
       title: '计划 → 申报 → 核定 → 奖补，按批次',
       note: '同一批核定实际投入已知的项目，前后可比；按立项批次归集，不按付款年度。各批次按自己的计划投资画。',
       width: 'half',
@@ -39,6 +41,13 @@ export default defineDashboard({
       note: '已揭榜、未终止、没有验收结论；它们的投入和奖补都未定，不计入上面的任何比率。',
       width: 'half',
       chart: { mark: 'table', show: ['batch', 'listed', 'concluded', 'conclusion_rate', 'terminated', 'in_progress'], bars: ['conclusion_rate'] },
+      filters: ['batch'],
+    },
+    paid: {
+      title: '下达、拨付与收回，按批次',
+      note: '按立项批次归集；一个项目可有几笔，金额相加。',
+      width: 'half',
+      chart: { mark: 'table', show: ['batch', 'supported', 'subsidy_allocated', 'subsidy_paid', 'disbursement_rate', 'subsidy_recovered'], bars: ['disbursement_rate'] },
       filters: ['batch'],
     },
     'by-direction': {

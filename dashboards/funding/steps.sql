@@ -1,3 +1,5 @@
+-- planned_of_verified: 计划投资 (元)
+-- declared_of_verified: 申报实际投入 (元)
 select
   c.batch,
   sum(c.verified) as verified,

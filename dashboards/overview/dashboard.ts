@@ -31,14 +31,6 @@ export default defineDashboard({
         apart: { accepted: 'in_progress' },
       },
     },
-    findings: {
-      title: '条款核查需要处理的',
-      note: '按通知条款逐项核查的结果；核查只提示，不把项目移出任何统计。',
-      width: 'half',
-      chart: { mark: 'table', show: ['severity', 'title', 'clause', 'failed', 'in_review'] },
-      links: { title: '/findings?rule={rule}' },
-      empty: '没有不通过或待核的事项。',
-    },
     'over-quota': {
       title: '超出推荐名额的市',
       note: '按批次逐一比较；没有导入名额的批次无从比较，不在此列。',
@@ -46,6 +38,14 @@ export default defineDashboard({
       chart: { mark: 'table', bars: ['quota_use_rate'], show: ['batch', 'city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate'] },
       filters: ['batch', 'city'],
       empty: '没有超出推荐名额的市。',
+    },
+    findings: {
+      title: '条款核查需要处理的',
+      note: '按通知条款逐项核查的结果；核查只提示，不把项目移出任何统计。',
+      width: 'half',
+      chart: { mark: 'table', show: ['severity', 'title', 'clause', 'failed', 'in_review'] },
+      links: { title: '/findings?rule={rule}' },
+      empty: '没有不通过或待核的事项。',
     },
     overdue: {
       title: '实施期已满、尚无验收结论',

@@ -1,3 +1,4 @@
+-- quota_unknown: 名额未导入的市 (个)
 select
   c.batch,
   metrics.quota(c) as quota,

@@ -1,3 +1,4 @@
+-- quota_unknown: 名额未导入的市 (个)
 select
   metrics.quota(c) as quota,
   sum(c.quota_unknown) as quota_unknown,

@@ -50,9 +50,9 @@ export function said(value: Value, unit: string | null): string {
   return shown ? `${text} ${shown}` : text;
 }
 
-/** The head of a column: its title, and the unit that its numbers are in. */
+/** The head of a column: its title, and the unit that its numbers are in where that is not plain counting. */
 export function headOf({ title, unit }: ColumnInfo, scale: Scale): string {
-  return unit === null || scale.unit === '%' || scale.unit === '倍' || scale.unit === '' ? title : `${title}（${scale.unit}）`;
+  return ['', '%', '倍', '个'].includes(unit === null ? '' : scale.unit) ? title : `${title}（${scale.unit}）`;
 }
 
 /** A number on an axis, as short as it can be: 500万, 2亿, 1,000. */

@@ -19,6 +19,9 @@ export interface GridCell {
   isUnknown: boolean;
   /** The length of the bar under the number, as CSS: 42%. */
   bar: string | null;
+  /** So short that it must not break: a day, a city. */
+  isShort: boolean;
+  isLong: boolean;
   /** A word of a closed list, to be set as a badge. */
   badge: string | null;
   href: string | null;
@@ -43,7 +46,13 @@ export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = (
   });
   return {
     heads: drawn.map(({ column, scale }) => ({ name: column.name, title: headOf(column, scale), isNumber: column.type === 'number', explained: column.definition })),
-    rows: table.rows.map((row) => drawn.map(({ column, scale, largest }) => cellOf(row, column, scale, bars.includes(column.name) ? largest : 0, missing, hrefOf))),
+    rows: table.rows.map((row) =>
+      drawn.map(({ column, scale, largest }) => ({
+        ...cellOf(row, column, scale, bars.includes(column.name) ? largest : 0, missing, hrefOf),
+        // A count that stands in a column of its own is not said twice.
+        ...(columns.some(({ name }) => name === column.n) ? { n: null } : {}),
+      }))
+    ),
   };
 }
 
@@ -51,24 +60,29 @@ function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, mis
   const value = row[column.name] ?? null;
   const { n } = countOf(row, column);
   const badge = badgeOf(column.name, value);
+  const text = value === null && missing[column.name] ? missing[column.name]! : (badge ?? inColumn(value, scale));
   return {
-    text: value === null && missing[column.name] ? missing[column.name]! : (badge ?? inColumn(value, scale)),
+    text,
+    isShort: text.length <= 12 || (text.length <= 24 && /^[\x20-\x7e]*$/.test(text)),
+    isLong: text.length > 40,
     isNumber: column.type === 'number',
     n,
     isFew: n !== null && n < few && value !== null,
     isNegative: typeof value === 'number' && value < 0,
     isUnknown: value === null,
-    bar: largest > 0 && typeof value === 'number' && value > 0 ? `${Math.min(100, (value / largest) * 100).toFixed(1)}%` : null,
+    bar: largest > 0 && typeof value === 'number' ? `${Math.min(100, Math.max(0, (value / largest) * 100)).toFixed(1)}%` : null,
     badge: badge === null ? null : String(value),
     href: value === null ? null : hrefOf(row, column.name),
   };
 }
 
-/** The parts of a ratio, said: 34 ÷ 40, and how many projects it rests on. */
-export function partsOf(table: Table, row: Row, { numerator, denominator }: ColumnInfo): string | null {
+/** The parts of a ratio, said: 34 ÷ 40（已出验收结论）, and how many projects it rests on where its denominator does not say it. */
+export function partsOf(table: Table, row: Row, { numerator, denominator, n }: ColumnInfo): string | null {
   const [above, below] = [numerator, denominator].map((name) => table.columns.find((column) => column.name === name));
   if (!above || !below) return null;
-  return `${above.title} ${said(row[above.name] ?? null, above.unit)} ÷ ${below.title} ${said(row[below.name] ?? null, below.unit)}`;
+  const number = ({ name, unit }: ColumnInfo) => said(row[name] ?? null, unit === '个' ? null : unit);
+  const count = n === undefined || n === denominator || typeof row[n] !== 'number' ? '' : `，n=${row[n]}`;
+  return `${number(above)} ÷ ${number(below)}（${below.title}）${count}`;
 }
 
 export function countOf(row: Row, { n: name }: ColumnInfo): { n: number | null; isFew: boolean } {

@@ -28,8 +28,9 @@ export const words = {
   download: '下载',
   empty: '当前筛选下没有记录。',
   few: '样本少于 5，仅供参考',
+  descriptive: '描述性指标',
   rows: (shown: number, total: number) => `表中列出前 ${shown} 行，共 ${total} 行；完整数据请下载。`,
-  onlyHere: '点击可按此筛选',
+  scroll: (rows: number) => `共 ${rows} 行，在表内上下滚动查看。`,
   keys: '左右方向键逐项查看，回车键按所选项筛选',
 
   version: '数据版本',
@@ -76,7 +77,7 @@ export const words = {
   versionsNote: '每次装载都是一个新版本，旧版本留着；点版本号查看当时的数据。',
   current: '当前版本',
 
-  verdicts: { pass: '通过', fail: '不通过', review: '待核' },
+  verdicts: { fail: '不通过', review: '待核', pass: '通过' },
   severities: { error: '违反条款', warning: '需要关注', info: '提示' },
   effects: { file: '整个文件未装载', row: '整行未装载', cell: '此格视为未知', mark: '已装载，待核' },
   statuses: { loaded: '已装载', refused: '未装载' },

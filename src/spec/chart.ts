@@ -8,8 +8,9 @@ export type Chart =
   | { mark: 'bar'; label: string; values: readonly string[]; stack?: boolean }
   /** A count against its target; `left` is what remains of it (below zero: over); `beside` is never added in; `missing` is said of no target. */
   | { mark: 'bullet'; label: string; value: string; target: string; left: string; beside?: string; missing: string }
-  /** What of a whole is left, step by step; one small chart a row where `by` is given. `apart`: step → what is undecided there. */
-  | { mark: 'steps'; steps: readonly string[]; by?: string; apart?: Readonly<Record<string, string>> }
+  /** What of a whole is left, step by step; one small chart a row where `by` is given. `apart`: step → what is undecided there.
+   * `colored`: each of them in the colour of its value. */
+  | { mark: 'steps'; steps: readonly string[]; by?: string; apart?: Readonly<Record<string, string>>; colored?: true }
   | { mark: 'heat'; x: string; y: string; value: string }
   /** A row without y stands apart, under the axis. */
   | { mark: 'scatter'; x: string; y: string; label: string; group?: string };

@@ -7,6 +7,8 @@ export interface Panel {
   note?: string;
   /** How much of the page's width it takes. Default: full. */
   width?: 'full' | 'half';
+  /** It takes the height of two in its column. */
+  isTall?: true;
   /** A click on a mark, or on a value in the table, filters by these dimensions. */
   filters?: readonly string[];
   /** Where a value leads: its column → the address, with the row's values for the names in braces, `/projects/{project_id}`. */

@@ -9,8 +9,8 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
   const columns = chart.values.map((name) => column(table, name));
   const unit = columns[0]?.unit ?? null;
   const thick = chart.stack ? 14 : Math.max(5, Math.floor(18 / columns.length));
-  const left = Math.min(Math.max(0, ...labels.map((each) => textWidth(each))), isNarrow(frame) ? 108 : 200) + 12;
-  const row = chart.stack ? 28 : Math.max(26, columns.length * (thick + 2) + 10);
+  const left = Math.min(Math.max(0, ...labels.map((each) => textWidth(each))), isNarrow(frame) ? 108 : 200) + 18;
+  const row = Math.max(28, chart.stack ? 0 : columns.length * (thick + 2) + 10, isNarrow(frame) ? 36 : 0);
   return {
     height: labels.length * row + 30,
     keys: columns.length > 1 ? columns.map(({ title }, i) => ({ title, color: series[i % series.length]!, shape: 'bar' })) : [],
@@ -18,7 +18,7 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
       tooltip,
       grid: { left, right: 44, top: 4, bottom: 26 },
       xAxis: { type: 'value', ...plain, splitLine, minInterval: unit === '个' ? 1 : 0, splitNumber: isNarrow(frame) ? 3 : 5, axisLabel: { ...muted, formatter: (value: number) => tick(value, unit) } },
-      yAxis: { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, width: left - 12, overflow: 'truncate', interval: 0 } },
+      yAxis: { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, width: left - 10, lineHeight: 15, overflow: 'break', interval: 0 } },
       series: columns.map(({ name }, i) => ({
         type: 'bar',
         ...still,

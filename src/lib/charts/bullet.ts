@@ -47,7 +47,7 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
           z: 4,
           symbol: 'rect',
           symbolSize: [3, 20],
-          itemStyle: { color: 'var(--ink)' },
+          itemStyle: { color: 'var(--ink)', opacity: 1 },
           data: table.rows.map((row, at) => ({ value: [row[chart.target] ?? null, at], row: at, said: sayRow(table, row, labels[at]!, names) })).filter(({ value: [x] }) => x !== null),
         },
       ],

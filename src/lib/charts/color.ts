@@ -12,3 +12,7 @@ export const colorOf = (frame: Frame, dimension: string, value: string, otherwis
 
 export const shapeOf = (frame: Frame, dimension: string, value: string, otherwise: number): (typeof shapes)[number] =>
   shapes[placeOf(frame, dimension, value, otherwise) % shapes.length]!;
+
+/** The values found, in the order that the dimension has them. */
+export const inOrder = (frame: Frame, dimension: string, found: readonly string[]): string[] =>
+  found.toSorted((a, b) => placeOf(frame, dimension, a, found.indexOf(a)) - placeOf(frame, dimension, b, found.indexOf(b)));

@@ -40,7 +40,7 @@ export const heat: Draw<'heat'> = (chart, table, frame) => {
             row: at,
             shown: typeof value !== 'number' || value === 0 ? '' : said(value, null),
             said: sayRow(table, row, `${text(row[chart.y])} · ${text(row[chart.x])}`, [measure.name]),
-            itemStyle: { color: `var(--heat-${level})` },
+            itemStyle: { color: `var(--heat-${level})`, opacity: 1 },
             label: { color: `var(--heat-ink-${level})` },
           };
         }),
@@ -54,6 +54,8 @@ const upright = (said: string): string => Array.from(said.replace(/\s/g, '')).jo
 
 /** Breaks a head into lines of so many characters, all but the last full. */
 function wrap(said: string, size: number): string {
+  const [head = '', tail] = said.split(/(?=（)/);
+  if (tail !== undefined && Math.max(head.length, tail.length) <= size) return `${head}\n${tail}`;
   const characters = Array.from(said);
   const lines = Math.ceil(characters.length / Math.max(3, size));
   const each = Math.ceil(characters.length / lines);

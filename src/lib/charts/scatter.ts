@@ -1,12 +1,12 @@
-import type { Row } from '#spec';
+import type { ColumnInfo, Row } from '#spec';
 import { tick } from '../format.ts';
-import { colorOf, shapeOf } from './color.ts';
+import { colorOf, inOrder, shapeOf } from './color.ts';
 import { isNarrow, type Draw } from './drawing.ts';
 import { column, sayRow, text } from './read.ts';
 import { axisLine, muted, plain, splitLine, still, tooltip } from './style.ts';
 
-/** Beyond this ratio of the largest to the smallest a logarithmic axis reads better. */
-const wide = 50;
+/** Beyond this ratio of the largest to the smallest, logarithmic axes read better. */
+const wide = 30;
 const strip = 46;
 
 /** One mark a row. Rows without y lie in a strip under the plot: they are undecided, not zero. */
@@ -15,7 +15,7 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
   const rows = table.rows.map((row, at) => ({ row, at })).filter(({ row }) => isPositive(row[chart.x]));
   const decided = rows.filter(({ row }) => isPositive(row[chart.y]));
   const open = rows.filter(({ row }) => !isPositive(row[chart.y]));
-  const groups = chart.group ? Array.from(new Set(rows.map(({ row }) => text(row[chart.group!])))) : [];
+  const groups = chart.group ? inOrder(frame, chart.group, Array.from(new Set(rows.map(({ row }) => text(row[chart.group!]))))) : [];
   const narrow = isNarrow(frame);
   const plot = narrow ? 250 : 340;
   const below = open.length > 0 ? strip : 0;
@@ -32,7 +32,14 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
       itemStyle: { color, opacity: 0.72, borderColor: 'var(--surface)', borderWidth: 0.8 },
     };
   };
-  const axis = (name: string) => ({ ...scaleOf(rows.map(({ row }) => row[name]).filter(isPositive)), splitLine, axisLine, axisTick: { show: false } });
+  const found = (name: string) => rows.map(({ row }) => row[name]).filter(isPositive);
+  const isLog = isFarApart(found(chart.x)) || isFarApart(found(chart.y));
+  const axis = ({ name, unit }: ColumnInfo, more: Record<string, unknown>) => {
+    const { axisLabel, ...scale } = isLog && found(name).length > 0 ? logarithmic(found(name), !narrow) : { axisLabel: {}, type: 'value', min: 0, axisTick: { show: false } };
+    const label = { ...muted, ...(axisLabel as object), formatter: (at: number) => tick(at, unit), hideOverlap: true };
+    return { ...scale, splitLine, axisLine, nameTextStyle: muted, axisLabel: label, ...more };
+  };
+  const named = ({ title }: ColumnInfo) => (isLog ? `${title}（对数刻度）` : title);
   const grid = { left: narrow ? 52 : 64, right: narrow ? 14 : 24 };
   const size = narrow ? 7 : 9;
 
@@ -46,11 +53,11 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
         { ...grid, top: 30 + plot + 6, height: below > 0 ? below - 12 : 0 },
       ],
       xAxis: [
-        { ...axis(chart.x), gridIndex: 0, axisLabel: { ...muted, show: below === 0, formatter: (at: number) => tick(at, x.unit) }, name: below === 0 ? x.title : '', nameLocation: 'middle', nameGap: 28, nameTextStyle: muted },
-        { ...axis(chart.x), gridIndex: 1, show: below > 0, axisLabel: { ...muted, formatter: (at: number) => tick(at, x.unit) }, name: x.title, nameLocation: 'middle', nameGap: 28, nameTextStyle: muted },
+        axis(x, { gridIndex: 0, ...(below === 0 ? { name: named(x), nameLocation: 'middle', nameGap: 28 } : { axisLabel: { show: false } }) }),
+        axis(x, { gridIndex: 1, show: below > 0, name: named(x), nameLocation: 'middle', nameGap: 28 }),
       ],
       yAxis: [
-        { ...axis(chart.y), gridIndex: 0, axisLabel: { ...muted, formatter: (at: number) => tick(at, y.unit) }, name: y.title, nameLocation: 'end', nameTextStyle: { ...muted, align: 'left', padding: [0, 0, 0, -grid.left + 4] } },
+        axis(y, { gridIndex: 0, name: named(y), nameLocation: 'end', nameTextStyle: { ...muted, align: 'left', padding: [0, 0, 0, 4 - grid.left] } }),
         { type: 'category', gridIndex: 1, show: below > 0, data: ['未定'], ...plain, axisLabel: muted },
       ],
       series: [
@@ -65,9 +72,17 @@ const symbols = { circle: 'circle', diamond: 'diamond', triangle: 'triangle', sq
 
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
 
-/** Linear from nought, or logarithmic between whole powers of ten where the values lie far apart. */
-function scaleOf(found: readonly number[]): Record<string, unknown> {
-  const [least, most] = [Math.min(...found), Math.max(...found)];
-  if (found.length === 0 || most / least <= wide) return { type: 'value', min: 0 };
-  return { type: 'log', logBase: 10, min: 10 ** Math.floor(Math.log10(least)), max: 10 ** Math.ceil(Math.log10(most)) };
+/** Both axes linear from nought, or both logarithmic where values lie far apart: so equal ratios lie on a straight line. */
+function isFarApart(found: readonly number[]): boolean {
+  return found.length > 0 && Math.max(...found) / Math.min(...found) > wide;
+}
+
+/** A logarithmic axis with a tick at 1, 2 and 5 of each power of ten, as many as there is room for. */
+function logarithmic(found: readonly number[], dense: boolean): Record<string, unknown> {
+  const all = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((lead) => lead * 10 ** power)).flat();
+  const first = Math.max(0, all.findLastIndex((at) => at <= Math.min(...found)));
+  const last = all.findIndex((at) => at >= Math.max(...found));
+  const ticks = all.slice(first, last + 1);
+  const shown = dense || ticks.length < 5 ? ticks : ticks.filter((at) => String(at).startsWith('1') || at === ticks[0] || at === ticks.at(-1));
+  return { type: 'log', logBase: 10, min: ticks[0], max: ticks.at(-1), axisTick: { show: false, customValues: ticks }, axisLabel: { customValues: shown } };
 }

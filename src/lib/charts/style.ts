@@ -1,5 +1,8 @@
-/** The look that all charts share. Every colour is a variable of the theme file. */
-export const font = 'var(--sans)';
+/**
+ * The look that all charts share. Every colour is a variable of the theme file; the font is not, because ECharts
+ * measures text with it, and a canvas does not know variables.
+ */
+export const font = "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
 export const ink = { color: 'var(--ink)', fontFamily: font, fontSize: 12 };
 export const muted = { color: 'var(--muted)', fontFamily: font, fontSize: 11 };
 
