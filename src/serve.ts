@@ -6,9 +6,6 @@ import { createApp, createHttpServer, hostsOf, type Pages } from '#api';
 import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 
-// Four threads are all that Node has for files, compression and DuckDB together unless it is told before it needs the first.
-process.env.UV_THREADPOOL_SIZE ??= '16';
-
 export interface ServeOptions {
   warehouse: string;
   dashboards?: string;

@@ -1,3 +1,4 @@
+import './threads.ts';
 export { toArrow } from './arrow.ts';
 export { openBuild, type Appender, type Build, type Cell } from './build.ts';
 export { followWarehouse, type FollowOptions, type Lease, type Warehouse } from './follow.ts';
