@@ -1,5 +1,6 @@
 -- title: 合计不平
 -- definition: 合计行的金额或数目，既不是全表各行之和，也不是上一个合计行以来各行之和（相差 0.01 以上）；数据照收，待核
+-- 数目也可以是行数，或各行相同的那个数，如年度
 with totals as (
   select
     *,
@@ -33,6 +34,8 @@ summed as (
     coalesce(sum(amount), 0) as whole,
     coalesce(sum(amount) filter (is_near), 0) as near,
     count(*) as rows,
+    min(amount) as least,
+    max(amount) as most,
     count(*) filter (is_written and amount is null) as unread,
   from parts
   group by all
@@ -45,7 +48,7 @@ compared as (
     and not coalesce(
       abs(t.said - s.whole) <= 0.01 * t.one
         or abs(t.said - s.near) <= 0.01 * t.one
-        or (t.kind = 'integer' and t.said = s.rows),
+        or (t.kind = 'integer' and (t.said = s.rows or (t.said = s.least and t.said = s.most))),
       false
     )
 )

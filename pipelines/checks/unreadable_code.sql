@@ -18,7 +18,7 @@ select
   header as "column",
   value,
   array_to_string(list_transform(bad, lambda part: cells.quoted(part)), '、') || if(
-    len(list_filter(bad, lambda part: cells.scientific(part))) > 0,
+    list_bool_and(list_transform(bad, lambda part: cells.scientific(part))),
     '是科学计数法，代码的后几位已被 Excel 丢掉',
     '不是统一社会信用代码'
   ) as problem,

@@ -1,0 +1,212 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseSqlFile } from '#spec';
+import { buildFrom, rowsOf } from '../pipeline/province.ts';
+import { application, csv, handIn, type Line } from './hand-in.ts';
+
+const checksSeen = new Set<string>();
+
+/** What the checks say of files, in the order of files, rows and checks: `file row column value | check effect | problem | fix`. */
+async function defectsOf(files: Record<string, string>): Promise<string[]> {
+  const build = await buildFrom(files, { upTo: 'checks' });
+  const defects = await rowsOf(build, 'from checks.defects order by source_file, source_sheet, source_row, "check", "column"');
+  build.close();
+  for (const { check } of defects) checksSeen.add(check as string);
+  return defects.map((d) => `${d.source_file} ${d.source_row} ${d.column} ${d.value} | ${d.check} ${d.effect} | ${d.problem} | ${d.fix}`);
+}
+
+const code = '91350100M000100Y43';
+const good = (id: string, changed: Line = {}) => application(id, { 统一社会信用代码: code, ...changed });
+
+test('nothing is said of what is as it should be', async () => {
+  expect(
+    await defectsOf(
+      handIn({
+        applications: [good('P1'), good('P2', { 响应内容起始日期: '2025-03-01', 实施期止: '2026-02-28', '县（市、区）': '' })],
+        events: [{ 项目编号: 'P1', 环节: '提交', 时间: '2025-04-24' }],
+        quotas: [{ 批次: '2025', 市: '济南', 推荐名额: '3' }, { 批次: '2025', 市: '青岛', 推荐名额: '4' }, { 批次: '2025', 市: '合计', 推荐名额: '7' }],
+      })
+    )
+  ).toEqual([]);
+});
+
+test('names that nobody knows come with those that are nearest', async () => {
+  expect(
+    await defectsOf({
+      'applications.csv': csv([
+        good('P1', { 推荐市: '岛青市' }),
+        good('P2', { 推荐市: '北京' }),
+        good('P3', { 推荐市: '滕州' }),
+        good('P4', { '县（市、区）': '历夏区' }),
+        good('P5', { '县（市、区）': '滕州市' }),
+        good('P6', { 揭榜任务: '工业互联网平台' }),
+        good('P7', { 批次: 'Jan-24' }),
+        good('P8', { 企业性质: '国企' }),
+      ]),
+    })
+  ).toEqual([
+    'applications.csv 2 推荐市 岛青市 | unknown_city row | “岛青市”不是山东省的设区市 | 改成市的名称，最接近的是 青岛市',
+    'applications.csv 3 推荐市 北京 | unknown_city row | “北京”不是山东省的设区市 | 改成以下之一：济南市、青岛市、淄博市、枣庄市、东营市、烟台市、潍坊市、济宁市、泰安市、威海市、日照市、临沂市、德州市、聊城市、滨州市、菏泽市',
+    'applications.csv 4 推荐市 滕州 | unknown_city row | “滕州”不是山东省的设区市，是枣庄市的滕州市 | 改成 枣庄市，县（市、区）写在它自己的列里',
+    'applications.csv 5 县（市、区） 历夏区 | unknown_county row | “历夏区”不是济南市的县（市、区） | 济南市最接近的是 历城区、历下区；不经县区推荐的留空',
+    'applications.csv 6 县（市、区） 滕州市 | unknown_county row | “滕州市”不是济南市的县（市、区），是枣庄市的滕州市 | 济南市有 历下区、市中区、槐荫区、天桥区、历城区、长清区、章丘区、济阳区、莱芜区、钢城区、平阴县、商河县、济南高新区、济南南部山区、济南起步区、莱芜高新区；也可能是市写错了；不经县区推荐的留空',
+    expect.stringMatching(/^applications\.csv 7 揭榜任务 工业互联网平台 \| unknown_task row \| “工业互联网平台”不是 2025 批次榜单里的任务 \| 最接近的是 工业互联网.*；填任务序号或名称：1 工业互联网\+安全生产、2 .*、9 数字化转型公共服务载体$/),
+    'applications.csv 8 批次 Jan-24 | unknown_batch row | “Jan-24”不是已知的批次 | 只能填 2024-1、2024-2、2025；2024-1 会被 Excel 当成日期，先把这一列设为“文本”',
+    'applications.csv 9 企业性质 国企 | unknown_choice cell | “国企”不是企业性质可填的值 | 只能填 中央驻鲁企业、省属国企、市属国企、民营、外资、其他；最接近的是 市属国企、省属国企、中央驻鲁企业',
+  ]);
+});
+
+test('a cell that does not read says why, what was expected and how to write it', async () => {
+  const money = (value: string, i: number) => good(`M${i}`, { '项目总投资(万元)': value });
+  const day = (value: string, i: number) => good(`D${i}`, { 实施期止: value });
+  const said = await defectsOf({
+    'applications.csv': csv([
+      ...['约300', '300-500', '-5', '（5）', '1.2E+03', '1.2345678', '三百', '12,34'].map(money),
+      ...['2025-02-30', '4月24日', '2025.1', '尽快'].map(day),
+      good('Y', { 是否子公司: '部分' }),
+      good('C1', { 统一社会信用代码: '9.13E+17' }),
+      good('C2', { 联合单位信用代码: `${code}；某公司、9.1E+17` }),
+      good('C3', { 联合单位信用代码: '某公司' }),
+      good('2.025E+11'),
+    ]),
+    'events.csv': csv([{ 项目编号: 'P1', 环节: '上报', 时间: '2025-04-24 下午5:00' }, { 项目编号: 'P1', 环节: '提交', 时间: '2025-04-24 17:00Z' }]),
+    'reviews.csv': csv([{ 项目编号: 'P1', 结论: '揭榜', 得分: '-5' }]),
+    'quotas.csv': csv([{ 批次: '2025', 市: '济南', 推荐名额: '3.5' }]),
+  });
+  const amount = '写成一个确定的数，如 1234.56（不写单位的按表头万元计）；没有这笔金额就留空';
+  const date = '写成年月日，如 2025-04-24；没有就留空';
+  const asText = (header: string) => `在 Excel 里把${header}一列设为“文本”，照营业执照填 18 位代码，如 91370100MA3C4D5E6Y`;
+  expect(said).toEqual([
+    `applications.csv 2 项目总投资 约300 | unreadable_money cell | “约300”是约数，不是一个确定的金额 | ${amount}`,
+    `applications.csv 3 项目总投资 300-500 | unreadable_money cell | “300-500”是一个区间，不是一个金额 | ${amount}`,
+    `applications.csv 4 项目总投资 -5 | unreadable_money cell | “-5”是负数，金额不能为负 | ${amount}`,
+    `applications.csv 5 项目总投资 （5） | unreadable_money cell | “（5）”是负数，金额不能为负 | ${amount}`,
+    `applications.csv 6 项目总投资 1.2E+03 | unreadable_money cell | “1.2E+03”是科学计数法，位数可能已被 Excel 丢掉 | ${amount}`,
+    `applications.csv 7 项目总投资 1.2345678 | unreadable_money cell | “1.2345678”化成元以后不足一分或位数过多，记不下来 | ${amount}`,
+    `applications.csv 8 项目总投资 三百 | unreadable_money cell | “三百”不是金额 | ${amount}`,
+    `applications.csv 9 项目总投资 12,34 | unreadable_money cell | “12,34”不是一个写得规范的金额 | ${amount}`,
+    `applications.csv 10 实施期止 2025-02-30 | unreadable_day cell | “2025-02-30”不是一个存在的日期或时刻 | ${date}`,
+    `applications.csv 11 实施期止 4月24日 | unreadable_day cell | “4月24日”没有写年份 | ${date}`,
+    `applications.csv 12 实施期止 2025.1 | unreadable_day cell | “2025.1”看不出是哪个月：2025.10 会被 Excel 变成 2025.1 | ${date}`,
+    `applications.csv 13 实施期止 尽快 | unreadable_day cell | “尽快”不是日期 | ${date}`,
+    'applications.csv 14 是否子公司 部分 | unreadable_yes_no cell | “部分”看不出是“是”还是“否” | 只写“是”或“否”；不清楚就留空',
+    `applications.csv 15 统一社会信用代码 9.13E+17 | unreadable_code row | “9.13E+17”是科学计数法，代码的后几位已被 Excel 丢掉 | ${asText('统一社会信用代码')}`,
+    `applications.csv 16 联合单位信用代码 ${code}；某公司、9.1E+17 | unreadable_code mark | “某公司”、“9.1E+17”不是统一社会信用代码 | ${asText('联合单位信用代码')}，几个代码用分号隔开`,
+    `applications.csv 17 联合单位信用代码 某公司 | unreadable_code cell | “某公司”不是统一社会信用代码 | ${asText('联合单位信用代码')}，几个代码用分号隔开`,
+    'applications.csv 18 项目编号 2.025E+11 | unreadable_id row | “2.025E+11”是科学计数法，编号的后几位已被 Excel 丢掉 | 在 Excel 里把项目编号一列设为“文本”，照原件重新填写',
+    'events.csv 2 环节 上报 | unknown_choice row | “上报”不是环节可填的值 | 只能填 提交、退回、撤回、县区推荐、市推荐、省退回、省评审、公示、公布、申请验收、终止',
+    'events.csv 2 时间 2025-04-24 下午5:00 | unreadable_day row | “2025-04-24 下午5:00”要按 24 小时写 | 写成年月日和时分，如 2025-04-24 16:58',
+    'events.csv 3 时间 2025-04-24 17:00Z | unreadable_day row | “2025-04-24 17:00Z”带了时区，本系统只收省内当地时间 | 写成年月日和时分，如 2025-04-24 16:58',
+    'quotas.csv 2 推荐名额 3.5 | unreadable_number row | “3.5”不是整数，或位数过多 | 写成一个整数，如 12；没有就留空',
+    'reviews.csv 2 得分 -5 | unreadable_number cell | “-5”是负数 | 写成一个数，如 85.5；没有就留空',
+  ]);
+});
+
+test('what reads and is odd is kept and marked', async () => {
+  expect(
+    await defectsOf({
+      'applications.csv': csv([
+        good('P1', { '项目总投资(万元)': '1234567' }),
+        good('P2', { 统一社会信用代码: '91350211M0000XUF46' }),
+        good('P3', { 统一社会信用代码: '9135O211M0000XUF46' }),
+        good('P4', { 统一社会信用代码: '91350211M0000XUF4' }),
+        good('P5', { 响应内容起始日期: '2025年3月', 实施期止: '2026年2月' }),
+        good('P6', { 响应内容起始日期: '2025-03-02', 实施期止: '2025-03-01' }),
+        good('P7', { 响应内容起始日期: '2025年3月', 实施期止: '2025年3月' }),
+      ]),
+    })
+  ).toEqual([
+    'applications.csv 2 项目总投资 1234567 | large_money mark | “1234567”按万元计是 123.46 亿元，很可能填的是元 | 核对单位：填的是元就改成万元数，或在格子里写明“元”；数额属实则不用改',
+    ...[
+      '3 统一社会信用代码 91350211M0000XUF46 | odd_code mark | “91350211M0000XUF46”的校验位不符（GB 32100），按前 17 位末位应为 R',
+      '4 统一社会信用代码 9135O211M0000XUF46 | odd_code mark | “9135O211M0000XUF46”有统一社会信用代码里不会出现的字符（没有 I、O、S、V、Z）',
+      '5 统一社会信用代码 91350211M0000XUF4 | odd_code mark | “91350211M0000XUF4”有 17 位，统一社会信用代码应为 18 位',
+    ].map((line) => `applications.csv ${line} | 对照营业执照核一遍，常见的是 O 和 0、I 和 1 写混或漏一位；确实如此则不用改`),
+    'applications.csv 6 响应内容起始日期 2025年3月 | month_only mark | “2025年3月”只写到月，暂按 2025-03-01 计 | 补上日，如 2025-03-01',
+    'applications.csv 6 实施期止 2026年2月 | month_only mark | “2026年2月”只写到月，暂按 2026-02-28 计 | 补上日，如 2026-02-28',
+    'applications.csv 7 实施期止 2025-03-01 | period_reversed mark | 实施期止“2025-03-01”早于响应内容起始日期“2025-03-02” | 核对两个日期，是否写反了或写错了年份',
+    'applications.csv 8 响应内容起始日期 2025年3月 | month_only mark | “2025年3月”只写到月，暂按 2025-03-01 计 | 补上日，如 2025-03-01',
+    'applications.csv 8 实施期止 2025年3月 | month_only mark | “2025年3月”只写到月，暂按 2025-03-31 计 | 补上日，如 2025-03-31',
+  ]);
+});
+
+test('an essential cell that is blank refuses the row; any other is unknown and nothing is said', async () => {
+  expect(
+    await defectsOf({
+      'applications.csv': csv([
+        good('', { 项目名称: '甲' }),
+        good('P2', { 申报单位: '无', 企业性质: '', 单位类型: '—', '项目总投资(万元)': '/' }),
+      ]),
+      'checks.csv': csv([{ 统一社会信用代码: code, 核查事项: '安全生产事故', 结果: '无' }, { 统一社会信用代码: code, 核查事项: '经营异常', 结果: '' }]),
+    })
+  ).toEqual([
+    'applications.csv 2 项目编号 null | missing_value row | 项目编号是空的，这一行无法使用 | 补上项目编号（申报系统给出的编号，同一项目在各张表里必须一致），再导入',
+    'applications.csv 3 申报单位 无 | missing_value row | 申报单位只写了“无”，这一行无法使用 | 补上申报单位，再导入',
+    'checks.csv 3 结果 null | missing_value row | 结果是空的，这一行无法使用 | 补上结果（如 较大、列入、不予支持、符合、存续），再导入',
+  ]);
+});
+
+test('a key twice in one file refuses both rows, and each names the other; in two files it does not', async () => {
+  const twice = (row: number, other: string, key = '项目编号', value = 'P1', file = 'applications') =>
+    `${file}.csv ${row} ${key} ${value} | duplicate_key row | ${key}“${value}”在这个文件里重复，另见${other} | 只留正确的一行，删去其余的，再导入`;
+  expect(
+    await defectsOf({
+      'applications.csv': csv([good('P1'), good('P2'), good(' P１'), good('P3')]),
+      'applications-2.csv': csv([good('P2'), good('P3')]),
+      'quotas.csv': csv([{ 批次: '2025', 市: '济南', 推荐名额: '3' }, { 批次: '2025年', 市: '济南市', 推荐名额: '4' }, { 批次: '2024-1', 市: '济南', 推荐名额: '4' }]),
+      'reviews.csv': csv(Array.from({ length: 8 }, () => ({ 项目编号: 'P1', 结论: '揭榜' }))),
+    })
+  ).toEqual([
+    twice(2, '第 4 行'),
+    twice(4, '第 2 行'),
+    twice(2, '第 3 行', '批次、市', '2025 济南市', 'quotas'),
+    twice(3, '第 2 行', '批次、市', '2025 济南市', 'quotas'),
+    twice(2, '第 3 行、第 4 行、第 5 行、第 6 行、第 7 行等 7 行', '项目编号', 'P1', 'reviews'),
+    ...[3, 4, 5, 6, 7].map((row) => expect.stringContaining(`reviews.csv ${row} 项目编号 P1 | duplicate_key row`) as string),
+    twice(8, '第 2 行、第 3 行、第 4 行、第 5 行、第 6 行等 7 行', '项目编号', 'P1', 'reviews'),
+    twice(9, '第 2 行、第 3 行、第 4 行、第 5 行、第 6 行等 7 行', '项目编号', 'P1', 'reviews'),
+  ]);
+});
+
+test('rows of money that are the same in every cell are kept and marked, rows of events are not', async () => {
+  const paid = { 项目编号: 'P1', 预算年度: '2026', '下达金额(万元)': '100', 下达日期: '2026-05-01' };
+  expect(
+    await defectsOf({
+      'subsidies.csv': csv([
+        paid,
+        { ...paid, '下达金额(万元)': '100.00', 下达日期: '2026年5月1日' },
+        { ...paid, '下达金额(万元)': '101' },
+        { ...paid, '下达金额(万元)': '约1' },
+        { ...paid, '下达金额(万元)': '约2' },
+      ]),
+      'events.csv': csv([{ 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' }, { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' }]),
+    }).then((lines) => lines.filter((line) => !line.includes('unreadable_money')))
+  ).toEqual(
+    [[2, 3], [3, 2]].map(([row, other]) => `subsidies.csv ${row} null null | identical_row mark | 与第 ${other} 行处处相同，金额会重复相加 | 确是几笔就不用改；抄重了就只留一行`)
+  );
+});
+
+test('a total that is neither the sum of all rows nor of those since the last total is a defect; one that foots is not', async () => {
+  const quota = (市: string, 推荐名额: string) => ({ 批次: '2025', 市, 推荐名额 });
+  const money = (项目编号: string, amount: string, allocated = '') => ({ 项目编号, 预算年度: '2026', '拟奖补金额(万元)': amount, '下达金额(万元)': allocated });
+  const fix = '核对合计与各行，看是否漏行、改过数或单位不一';
+  expect(
+    await defectsOf({
+      'quotas.csv': csv([quota('济南', '3'), quota('青岛', '4'), quota('合计', '8')]),
+      'quotas-2.csv': csv([quota('济南', '3'), quota('青岛', '4'), quota('小计', '7'), quota('烟台', '5'), quota('小计', '5'), quota('总计', '12')]),
+      'quotas-3.csv': csv([quota('济南', '3'), quota('小计', '3'), quota('青岛', '4'), quota('合　计', '')]),
+      'subsidies.csv': csv([money('P1', '100', '0.5'), money('P2', '0.5亿元', '约1'), money('合计', '5,100.00', '1.5')]),
+      'subsidies-2.csv': csv([money('P1', '0.111111'), money('P2', '0.111111'), money('合计', '0.22'), money('P3', '1'), money('总计', '约2')]),
+    }).then((lines) => lines.filter((line) => line.includes('foot')))
+  ).toEqual([
+    `quotas.csv 4 推荐名额 8 | total_does_not_foot mark | 合计写的是“8”，各行相加是 7 | ${fix}`,
+    `subsidies-2.csv 6 拟奖补金额(万元) 约2 | total_does_not_foot mark | 合计“约2”读不出，无法核对 | ${fix}`,
+    `subsidies.csv 4 下达金额(万元) 1.5 | total_does_not_foot mark | 合计写的是“1.5”，各行相加是 0.5 万元（有 1 格读不出，没有计入） | ${fix}`,
+  ]);
+});
+
+test('every check has a title and is tried here', () => {
+  const checks = readdirSync('pipelines/checks').map((file) => file.replace(/\.sql$/, ''));
+  for (const check of checks) expect(parseSqlFile(check, readFileSync(`pipelines/checks/${check}.sql`, 'utf8')).header.title).toMatch(/\p{Script=Han}/u);
+  expect([...checksSeen].sort()).toEqual(checks.sort());
+});
