@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
@@ -22,8 +23,8 @@ export interface Served {
 }
 
 const root = join(import.meta.dirname, '..');
-/** Milliseconds that requests may still take after the server was told to stop. */
-const grace = 10_000;
+/** Milliseconds that requests may still take after the server was told to stop: more than the longest query. */
+const grace = 20_000;
 
 /** Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had is an Error. */
 export async function serve({ warehouse: folder, dashboards = join(root, 'dashboards'), port, host, dev = false }: ServeOptions): Promise<Served> {
@@ -72,8 +73,9 @@ export async function serve({ warehouse: folder, dashboards = join(root, 'dashbo
 }
 
 async function builtPages(): Promise<[Pages, () => Promise<void>]> {
-  const path = pathToFileURL(join(root, 'build/handler.js')).href;
-  const { handler } = (await import(path)) as { handler: Pages };
+  const path = join(root, 'build/handler.js');
+  if (!existsSync(path)) throw new Error('页面还没有构建。请先运行 npm run build');
+  const { handler } = (await import(pathToFileURL(path).href)) as { handler: Pages };
   return [handler, () => Promise.resolve()];
 }
 

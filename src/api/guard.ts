@@ -23,7 +23,10 @@ export function guard(app: FastifyInstance, allowsHost: (host: string) => boolea
 export function harden(request: FastifyRequest, reply: FastifyReply): void {
   for (const [name, value] of Object.entries(everywhere)) reply.raw.setHeader(name, value);
   reply.raw.setHeader('x-request-id', request.id);
-  if (!request.url.startsWith('/api')) return;
+  if (!isApi(request.url)) return;
   reply.raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   reply.raw.setHeader('vary', 'Accept');
 }
+
+/** What is below /api is no page, also where there is nothing. */
+export const isApi = (url: string): boolean => /^\/api(\/|\?|$)/.test(url);

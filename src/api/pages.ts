@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { isApi } from './guard.ts';
 
 export type Pages = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -25,7 +26,7 @@ export function servePages(app: FastifyInstance, pages: Pages | undefined): void
   (globalThis as Record<symbol, unknown>)[inProcess] = answer;
   if (!pages) return;
   app.all('/*', (request, reply) => {
-    if (/^\/api(\/|\?|$)/.test(request.url)) return reply.callNotFound();
+    if (isApi(request.url)) return reply.callNotFound();
     reply.hijack();
     pages(request.raw, reply.raw, () => reply.raw.writeHead(404).end());
   });

@@ -1,0 +1,131 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { first, publishVersion, warehouseFolder } from './published.ts';
+
+let folder: string;
+let dispose: () => Promise<void>;
+let content: string;
+const running: ChildProcess[] = [];
+beforeEach(async () => {
+  ({ folder, dispose } = await warehouseFolder());
+  content = mkdtempSync(join(tmpdir(), 'content-'));
+  mkdirSync(join(content, 'slow'));
+  writeFileSync(join(content, 'slow/dashboard.ts'), "export default { title: '慢', description: '', order: 1, panels: { one: { title: '一', chart: { mark: 'table' } } } };");
+  writeFileSync(join(content, 'slow/one.sql'), 'select count(*) as n from range(60000) as a, range(60000) as b where a.range * b.range % 7 = 3');
+});
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+  rmSync(content, { recursive: true });
+  await dispose();
+});
+
+interface Started {
+  child: ChildProcess;
+  said(): string;
+  address: string;
+}
+
+/** Starts the server as a process of its own, on a free port. */
+async function start(options: object = {}): Promise<Started> {
+  const given = JSON.stringify({ warehouse: folder, dashboards: content, port: 0, host: '127.0.0.1', ...options });
+  const program = `const { serve } = await import('./src/serve.ts'); await serve(${given}).catch((error) => { console.error(error.message); process.exitCode = 1; });`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  let text = '';
+  const ended = once(child, 'exit');
+  const address = await new Promise<string>((resolve) => {
+    const read = (chunk: Buffer) => {
+      text += chunk.toString();
+      const [found] = /http:\/\/\S+?:\d+/.exec(text) ?? [];
+      if (found) resolve(found);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void ended.then(() => resolve(''));
+  });
+  return { child, said: () => text, address };
+}
+
+test('it says where it is, answers API and pages, and ends on SIGTERM', async () => {
+  await publishVersion(folder, first);
+  const { child, address, said } = await start();
+  expect(said()).toContain(`百景：${address}`);
+  expect((await fetch(`${address}/api/health`)).status).toBe(200);
+  const page = await fetch(`${address}/projects`);
+  expect(page.status).toBe(200);
+  expect(page.headers.get('content-type')).toContain('text/html');
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+});
+
+test('an answer on its way is finished after SIGTERM', async () => {
+  await publishVersion(folder, first);
+  const { child, address } = await start();
+  const slow = fetch(`${address}/api/dashboards/slow/one.json`);
+  await sleep(150);
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const answer = await slow;
+  expect(answer.status).toBe(504);
+  expect(await answer.text()).toContain('timeout');
+  expect(await ended).toEqual([0, null]);
+});
+
+test('a port that is taken is said in words, and the exit is 1', async () => {
+  const { address } = await start();
+  const port = Number(new URL(address).port);
+  const { child, said } = await start({ port });
+  if (child.exitCode === null) await once(child, 'exit');
+  expect(child.exitCode).toBe(1);
+  expect(said()).toContain(`端口 ${port} 已被占用`);
+  expect(said()).not.toContain('at ');
+});
+
+test('an address that this machine has not is said in words', async () => {
+  const { child, said } = await start({ host: '203.0.113.7' });
+  if (child.exitCode === null) await once(child, 'exit');
+  expect(child.exitCode).toBe(1);
+  expect(said()).toContain('这台机器没有地址 203.0.113.7');
+});
+
+test('without data it starts, says what to do, and serves what is then published', async () => {
+  const { address, said } = await start();
+  expect(said()).toContain('还没有装载数据');
+  const page = await fetch(`${address}/`);
+  expect(page.status).toBe(503);
+  expect(await page.text()).toContain('还没有装载数据');
+  await publishVersion(folder, first);
+  await expect.poll(async () => (await fetch(`${address}/api/health`)).status, { timeout: 5000 }).toBe(200);
+});
+
+test('another name for this server is refused', async () => {
+  const { address } = await start();
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  socket.write('GET /projects HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n');
+  let text = '';
+  socket.on('data', (chunk) => (text += chunk.toString()));
+  await once(socket, 'close');
+  expect(text).toMatch(/^HTTP\/1.1 400 /);
+  expect(text).toContain('unknown_host');
+});
+
+test('whoever sends a request too slowly is let go, and the others are not kept waiting', async () => {
+  await publishVersion(folder, first);
+  const { address } = await start();
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  const before = Date.now();
+  const drip = setInterval(() => socket.write('X'), 500);
+  socket.write('GET /api/health HTTP/1.1\r\nHost: localhost\r\n');
+  expect((await fetch(`${address}/api/health`)).status).toBe(200);
+  await new Promise((resolve) => socket.on('close', resolve).resume());
+  clearInterval(drip);
+  expect(Date.now() - before).toBeLessThan(20_000);
+});
