@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { buildFrom, rowsOf } from '../pipeline/province.ts';
+import { application, csv, type Line } from './hand-in.ts';
+
+const good = (id: string, changed: Line = {}) => application(id, { 统一社会信用代码: '91350100M000100Y43', ...changed });
+const paid = (amount: string, changed: Line = {}): Line => ({ 项目编号: 'P1', 预算年度: '2026', '下达金额(万元)': amount, ...changed });
+
+async function droppedFrom(files: Record<string, string>): Promise<string[]> {
+  const build = await buildFrom(files, { upTo: 'settled' });
+  const dropped = await rowsOf(build, 'from settled.dropped order by source_file, source_row');
+  build.close();
+  return dropped.map((row) => `${row.source_file} ${row.source_row} ${row.why}`);
+}
+
+test('the row of a later file supersedes the earlier one, files in natural order', async () => {
+  expect(
+    await droppedFrom({
+      'applications-2.csv': csv([good('P1'), good('P2')]),
+      'applications-10.csv': csv([good('P1', { 项目名称: '改' }), good('P3')]),
+      'applications-9.csv': csv([good(' Ｐ１')]),
+    })
+  ).toEqual(['applications-2.csv 2 superseded', 'applications-9.csv 2 superseded']);
+});
+
+test('a key of two columns is compared as it reads', async () => {
+  const quota = (批次: string, 市: string, 推荐名额: string) => ({ 批次, 市, 推荐名额 });
+  expect(
+    await droppedFrom({
+      'quotas-1.csv': csv([quota('2025', '济南', '3'), quota('2024-1', '济南', '3'), quota('2025', '青岛', '3')]),
+      'quotas-2.csv': csv([quota('2025年度', '济南市工信局', '5')]),
+    })
+  ).toEqual(['quotas-1.csv 2 superseded']);
+});
+
+test('a row that is refused supersedes nothing, and is refused rather than superseded', async () => {
+  expect(
+    await droppedFrom({
+      'applications-1.csv': csv([good('P1'), good('P2', { 推荐市: '岛青市' }), good('P3')]),
+      'applications-2.csv': csv([good('P1', { 推荐市: '岛青市' }), good('P2'), good('P3'), good('P3')]),
+    })
+  ).toEqual([
+    'applications-1.csv 3 rejected',
+    'applications-2.csv 2 rejected',
+    'applications-2.csv 4 rejected',
+    'applications-2.csv 5 rejected',
+  ]);
+});
+
+test('without a key only a row that is the same in every cell supersedes, from a later file', async () => {
+  expect(
+    await droppedFrom({
+      'applications.csv': csv([good('P1')]),
+      'subsidies-1.csv': csv([paid('100'), paid('100'), paid('200'), paid('约1'), paid('约2'), paid('300', { 下达日期: '2026-05-01' })]),
+      'subsidies-2.csv': csv([paid('1,000,000.00元'), paid('约1'), paid('300', { 下达日期: '2026年5月1日' }), paid('200', { 下达文号: '甲' })]),
+    })
+  ).toEqual(['subsidies-1.csv 2 superseded', 'subsidies-1.csv 3 superseded', 'subsidies-1.csv 5 superseded', 'subsidies-1.csv 7 superseded']);
+});
+
+test('rows of two sources are never compared', async () => {
+  expect(
+    await droppedFrom({
+      'applications.csv': csv([good('P1')]),
+      'reviews.csv': csv([{ 项目编号: 'P1', 结论: '揭榜' }]),
+      'z-acceptances.csv': csv([{ 项目编号: 'P1', 验收结论: '通过' }]),
+    })
+  ).toEqual([]);
+});
+
+test('a row with many defects is dropped once, and its defects are all there', async () => {
+  const build = await buildFrom({ 'applications.csv': csv([good('P1', { 推荐市: '甲', 批次: '2030', 统一社会信用代码: '9.13E+17', 揭榜任务: '' })]) }, { upTo: 'settled' });
+  expect(await rowsOf(build, 'from settled.dropped')).toEqual([{ source: 'applications', source_file: 'applications.csv', source_sheet: '', source_row: 2, why: 'rejected' }]);
+  expect(await rowsOf(build, 'select "check" from settled.defects order by all')).toEqual(
+    ['missing_value', 'unknown_batch', 'unknown_city', 'unreadable_code'].map((check) => ({ check }))
+  );
+  build.close();
+});
