@@ -15,9 +15,9 @@ export async function sweepScratch(warehouse: string): Promise<void> {
   for (const name of await readdir(warehouse)) if (name.startsWith('.build-')) await rm(join(warehouse, name), { recursive: true, force: true });
 }
 
-/** A draft of another process that is just trying for the lock must stay: it is there for an instant. */
+/** The draft of a process that is just trying for the lock must stay: it is there for an instant. */
 async function isStaleDraft(warehouse: string, name: string): Promise<boolean> {
-  if (!/^(lock|current|.*\.json)\..+/.test(name)) return false;
+  if (!name.startsWith('lock.')) return false;
   const there = await stat(join(warehouse, name)).catch(() => null);
   return there !== null && Date.now() - there.mtimeMs > 60_000;
 }

@@ -1,5 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Waits until what was written to a file, or the names in a folder, would outlive a power cut. */
 export async function settle(path: string): Promise<void> {
@@ -11,9 +11,9 @@ export async function settle(path: string): Promise<void> {
   }
 }
 
-/** Replaces a small file as one step: whoever reads it sees the old text or the new, whatever happens. */
+/** Replaces a small file as one step: whoever reads it sees the old text or the new, whatever happens. One writer at a time. */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.draft`;
+  const draft = join(dirname(path), `.build-${basename(path)}`);
   try {
     const handle = await open(draft, 'w');
     try {
