@@ -29,7 +29,7 @@ worst as (
     arg_min(verdict, list_position(['fail', 'review', 'pass'], verdict)) as verdict,
     arg_min(
       {result: result, from_on: from_on, until_on: until_on, is_removed: is_removed},
-      (list_position(['fail', 'review', 'pass'], verdict), not is_removed)
+      (list_position(['fail', 'review', 'pass'], verdict), not is_removed, from_on, until_on, result)
     ) as listing,
   from listings
   group by project_id

@@ -7,8 +7,8 @@
 with latest as (
   select
     applicant_id,
-    arg_max(result, (coalesce(checked_on, date '0001-01-01'), means is not distinct from 'barred', means is null)) as result,
-    arg_max(coalesce(means, 'unknown'), (coalesce(checked_on, date '0001-01-01'), means is not distinct from 'barred', means is null)) as means,
+    arg_max(result, (coalesce(checked_on, date '0001-01-01'), means is not distinct from 'barred', means is null, result)) as result,
+    arg_max(coalesce(means, 'unknown'), (coalesce(checked_on, date '0001-01-01'), means is not distinct from 'barred', means is null, result)) as means,
     max(checked_on) as checked_on,
   from lifecycle.checks
   where item = '经营状态'

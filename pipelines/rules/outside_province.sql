@@ -28,7 +28,7 @@ named as (
     s.site,
     coalesce(bool_or(n.is_inside), false) as is_inside,
     coalesce(bool_or(not n.is_inside), false) as is_outside,
-    string_agg(distinct n.name, '、') filter (not n.is_inside) as outside,
+    string_agg(distinct n.name, '、' order by n.name) filter (not n.is_inside) as outside,
   from sites as s
   join names as n on contains(s.part, n.name)
     or (

@@ -11,7 +11,7 @@ select
   o.applicant_type,
   if(used > "limit", 'fail', 'pass') as verdict,
   format(
-    '{} {} 年度参与 {} 个（牵头 {}、联合 {}、往年在建未验收 {}），{}原则上不超过的 {} 个',
+    '{} {} 年度参与 {} 个（牵头 {}、联合 {}、往年在建未验收 {}），{}原则上的上限 {} 个',
     coalesce(o.organisation, o.organisation_id), o.year, used, own, partner_in, carried_over, if(used > "limit", '超过', '未超过'), "limit"
   ) as message,
   {year: o.year, own: own, partner_in: partner_in, carried_over: carried_over, used: used, "limit": "limit", used_listed: used_listed} as evidence,

@@ -30,8 +30,7 @@ nearest as (
   select
     project_id,
     bool_or(is_same) as is_same,
-    arg_max(prior_name, similarity) as prior_name,
-    arg_max(what, similarity) as what,
+    arg_max({prior_name: prior_name, what: what}, (is_same, similarity, what, prior_name)) as prior,
     max(similarity) as similarity,
     bool_or(similarity >= at_least) as is_similar,
   from pairs
@@ -44,7 +43,11 @@ ledger as (
 judged as (
   select
     p.project_id,
-    n.* exclude (project_id),
+    n.is_same,
+    n.is_similar,
+    n.similarity,
+    n.prior.prior_name,
+    n.prior.what,
     is_ledger_loaded,
     case when n.is_same then 'fail' when n.is_similar or not is_ledger_loaded then 'review' else 'pass' end as verdict,
   from lifecycle.judged_projects as p

@@ -26,9 +26,7 @@ accidents as (
 worst as (
   select
     project_id,
-    arg_min(verdict, (list_position(['fail', 'review', 'pass'], verdict), from_on)) as verdict,
-    arg_min(result, (list_position(['fail', 'review', 'pass'], verdict), from_on)) as result,
-    arg_min(from_on, (list_position(['fail', 'review', 'pass'], verdict), from_on)) as from_on,
+    arg_min({verdict: verdict, result: result, from_on: from_on}, (list_position(['fail', 'review', 'pass'], verdict), from_on, result)) as w,
   from accidents
   group by project_id
 )
@@ -45,5 +43,5 @@ select
   end as message,
   {result: w.result, from_on: w.from_on, notice_on: p.notice_on} as evidence,
 from lifecycle.judged_projects as p
-left join worst as w using (project_id)
+left join worst using (project_id)
 left join checked as k using (applicant_id)

@@ -29,7 +29,7 @@ worst as (
   select
     project_id,
     arg_min(verdict, list_position(['fail', 'review', 'pass'], verdict)) as verdict,
-    arg_min({result: result, from_on: from_on, until_on: until_on}, list_position(['fail', 'review', 'pass'], verdict)) as listing,
+    arg_min({result: result, from_on: from_on, until_on: until_on}, (list_position(['fail', 'review', 'pass'], verdict), from_on, until_on, result)) as listing,
   from listings
   group by project_id
 )
