@@ -32,7 +32,7 @@ export async function landFile(
     const before = await file.stat();
     const landed = await landOpen(build, file, found, origin, { named, contracts }, { sha256: await digest(file), bytes: before.size });
     const after = await file.stat();
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Error(`${found.path}: the file was changed while it was read`);
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Error(`${found.path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
     return landed;
   } finally {
     await file.close();
