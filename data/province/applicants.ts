@@ -17,15 +17,16 @@ export interface Applicants {
 export function openApplicants({ seed, cities }: Province, { batch, city, before }: Cohort): Applicants {
   const find = (kind: Kind, number: number) => organisation(seed, city, kind, RESERVED + number);
   // Some come back from an earlier batch: the nth here is the nth there, so that nobody comes twice. Groups count by batch: their members do not.
-  const find2025 = (kind: Kind, number: number, nth: number, returning: number, draw: Random) => {
+  const choose = (kind: Kind, number: number, nth: number, returning: number, draw: Random) => {
     const old = draw.chance(returning) && batch.hasAnnexTasks && nth <= before ? find(kind, nth) : null;
     return old && !isStateOwned(old) ? old : find(kind, number);
   };
-  const providers = openProviders((nth, draw) => find2025('服务商', 3 * before + nth, nth, 0.3, draw));
+  const providers = openProviders((nth, draw) => choose('服务商', 3 * before + nth, nth, 0.3, draw));
   const inGroups = new Map<string, number>();
 
   const grouped = (lead: Organisation, draw: Random): Organisation => {
-    if (!isStateOwned(lead) && !(lead.ownership === '民营' && draw.chance(0.07))) return lead;
+    // Who leads more than once is in no group: its members' projects are counted by their leads.
+    if (!isStateOwned(lead) && !(lead.ownership === '民营' && lead.kind === '制造业企业' && draw.chance(0.1))) return lead;
     const nth = inGroups.get(lead.ownership) ?? 0;
     inGroups.set(lead.ownership, nth + 1);
     return { ...lead, group: groupOf(lead.ownership, city, nth) };
@@ -34,7 +35,7 @@ export function openApplicants({ seed, cities }: Province, { batch, city, before
   return {
     lead(task, serial, draw) {
       const kind = draw.weighted(task.applicants);
-      const lead = kind === '服务商' ? providers.lead(draw) : find2025(kind, before + serial, serial, kind === '制造业企业' ? 0.07 : 0, draw);
+      const lead = kind === '服务商' ? providers.lead(draw) : choose(kind, before + serial, serial, kind === '制造业企业' ? 0.07 : 0, draw);
       return grouped(lead, draw);
     },
     partners(lead, serial, draw) {

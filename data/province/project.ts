@@ -51,7 +51,7 @@ export interface Fate {
   takenBack?: '省退回' | '撤回';
   review?: '揭榜' | '不予揭榜' | '待定';
   ending?: '通过' | '不通过' | '整改' | '延期' | '终止' | '未验收';
-  /** 守规: as the rules want; 违规: money without an acceptance; 无: none. */
+  /** How the money comes; 违规: although the acceptance was not passed. */
   money?: '全额' | '两笔' | '欠拨' | '收回' | '拟安排' | '违规' | '无';
 }
 
