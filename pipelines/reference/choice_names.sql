@@ -8,7 +8,8 @@ with allowed as (
   select 'applications' as source, 'applicant_type' as name, applicant_type as value
   from reference.applicant_types
   union all
-  select 'applications' as source, 'construction' as name, unnest(['新建', '在建', '基本建成', '已建成']) as value
+  select 'applications' as source, 'construction' as name, construction as value
+  from reference.construction_states
 ),
 spelled as (
   select source, name, value, value as spelling

@@ -1,0 +1,38 @@
+-- title: 与申报信息不一致
+-- definition: 提到某个项目的行，批次或市与该项目的申报信息不同；照收，待核
+with refused as (
+  select distinct source, source_file, source_sheet, source_row
+  from checks.defects
+  where effect = 'row'
+),
+placed as (
+  select *, if(kind = 'batch', cells.batch(value), cells.city(value)) as said
+  from sources.cells
+  where kind in ('batch', 'city') and value is not null
+),
+applied as (
+  select cells.id(i.value) as project_id, p.kind, p.said
+  from sources.cells as i
+  join placed as p using (source, source_file, source_sheet, source_row)
+  anti join refused as r using (source, source_file, source_sheet, source_row)
+  where i.kind = 'id' and p.said is not null
+),
+agreed as (
+  select project_id, kind, list_sort(list(distinct said)) as known
+  from applied
+  group by project_id, kind
+)
+select
+  p.source,
+  p.source_file,
+  p.source_sheet,
+  p.source_row,
+  p.header as "column",
+  p.value,
+  p.header || '写的是' || cells.quoted(p.value) || '，项目' || cells.quoted(a.project_id) || '的申报信息里是 ' || array_to_string(a.known, '、') as problem,
+  '核对两张表，改成一致' as fix,
+  'mark' as effect,
+from placed as p
+join sources.cells as n using (source, source_file, source_sheet, source_row)
+join agreed as a on a.project_id = cells.id(n.value) and a.kind = p.kind
+where n.kind = 'project' and not list_contains(a.known, p.said)
