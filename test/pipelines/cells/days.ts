@@ -73,7 +73,7 @@ export const endDay: readonly Case[] = [...days, ...timed, ...months('2025-02-28
 
 /** A time reads as itself, and as `day` where only a day is written. */
 export const time: readonly Case[] = [
-  ...days.map(([cell, reads, said]): Case => [cell, reads && `${reads} 00:00:00 day`, ...(said ? [said] : [])]),
+  ...days.map(([cell, reads, said]): Case => [cell, reads && `${reads} 00:00:00 day`, said]),
   ...months(null, unread),
   ['2025-04-24 17:00', '2025-04-24 17:00:00'],
   ['2025-04-24 17:00:00', '2025-04-24 17:00:00'],
