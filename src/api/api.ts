@@ -47,8 +47,8 @@ export function sit(api: Api, work: (sitting: Sitting, request: FastifyRequest, 
   };
 }
 
-/** The same question, with the patience for a file. */
-export const patient = (asking: Asking): Asking => ({ ...asking, patience: { ...asking.patience, seconds: patience.file } });
+/** The same question, with the patience for a file, whose rows go out as they are made. */
+export const patient = (asking: Asking): Asking => ({ ...asking, patience: { ...asking.patience, seconds: patience.file, isStreamed: true } });
 
 /** Tells when an answer has gone out whole, or its asker has gone. May tell twice. */
 export function whenSent(reply: FastifyReply, tell: (isSent: boolean) => void): void {

@@ -9,7 +9,7 @@ export async function* csvOf({ columns, result, words = {} }: Answer): AsyncGene
   }
 }
 
-const inWords = (value: Value, words: Readonly<Record<string, string>> = {}): Value => words[String(value)] ?? value;
+const inWords = (value: Value, words: Readonly<Record<string, string>> | undefined): Value => words?.[String(value)] ?? value;
 
 /** A ratio stands as a fraction, and its header says so. */
 function headerOf({ title, unit }: ColumnInfo): string {

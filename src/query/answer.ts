@@ -2,7 +2,7 @@ import type { ColumnInfo, Row } from '#spec';
 import type { Reading, ReadOptions, Result } from '#warehouse';
 
 /** How long an answer may take and who can call it off. */
-export type Patience = Pick<ReadOptions, 'signal' | 'seconds'>;
+export type Patience = Pick<ReadOptions, 'signal' | 'seconds' | 'isStreamed'>;
 
 /** A table of an answer whose rows are made as they are asked for. */
 export interface Answer {

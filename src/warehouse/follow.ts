@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Refusal, notAmong, type Receipt } from '#spec';
 import { openFile, type Reading } from './open.ts';
 import { QueryError } from './query-error.ts';
+import type { Result } from './result.ts';
 import { createShelf, type Borrowed } from './shelf.ts';
 import { listVersions, readCurrent, readReceipt, warehouseFile } from './versions.ts';
 
@@ -84,13 +85,19 @@ export async function followWarehouse(
 
   function lend(file: Borrowed, receipt: Receipt): Lease {
     const { version } = file;
+    const answers: Result[] = [];
     return {
       version,
       receipt,
-      release: () => file.release(),
+      release() {
+        for (const answer of answers.splice(0)) answer.close();
+        file.release();
+      },
       async read(name, sql, options) {
         try {
-          return await file.read(name, sql, options);
+          const answer = await file.read(name, sql, options);
+          answers.push(answer);
+          return answer;
         } catch (error) {
           const damage = error instanceof QueryError ? damageOf(error) : null;
           if (damage === null) throw error;

@@ -1,18 +1,21 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection, type DuckDBMaterializedResult, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue } from '@duckdb/node-api';
 import { Refusal } from '#spec';
-import { createPool } from './pool.ts';
+import { patienceOf } from './patience.ts';
+import { createPool, type Loan } from './pool.ts';
 import { QueryError } from './query-error.ts';
-import { resultOf, type Result } from './result.ts';
+import { columnsOf, rowsIn, type Result } from './result.ts';
 
 export interface ReadOptions {
   /** Bound by name; those that the SQL does not name are left out. */
   values?: Record<string, DuckDBValue>;
   /** Aborting it interrupts the query. */
   signal?: AbortSignal;
-  /** The query is interrupted after so many seconds. */
+  /** The query is interrupted when it has taken so many seconds. */
   seconds?: number;
+  /** The rows are made as they are taken, so that there may be any number of them. */
+  isStreamed?: boolean;
 }
 
 /** One warehouse file, open for reading. It cannot be changed, and its SQL cannot reach anything outside it. */
@@ -31,7 +34,7 @@ const options = {
   threads: '2',
   memory_limit: '192MB',
   temp_directory: join(tmpdir(), `baijing-${process.pid}`),
-  max_temp_directory_size: '1GB',
+  max_temp_directory_size: '2GB',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
   allow_community_extensions: 'false',
@@ -44,53 +47,56 @@ const options = {
 /** Opens a published file. A file that is missing or damaged is an Error. */
 export async function openFile(path: string, version: string): Promise<OpenFile> {
   const instance = await DuckDBInstance.create(path, options);
-  const pool = createPool(instance);
+  // Whoever takes a large file over a slow line keeps a connection for long: not one of those that pages need.
+  const pools = { pages: createPool(instance, { size: 4, queue: 200 }), files: createPool(instance, { size: 2, queue: 20 }) };
   return {
     version,
-    async read(name, sql, { values = {}, signal, seconds = 3 } = {}) {
-      const deadline = AbortSignal.timeout(seconds * 1000);
-      const stop = signal ? AbortSignal.any([signal, deadline]) : deadline;
-      try {
-        return resultOf(await pool.use(stop, (connection) => run(connection, sql, values, stop)));
-      } catch (error) {
-        if (error instanceof Refusal) throw error;
-        if (deadline.aborted) throw new Refusal(504, 'timeout', `查询超过 ${seconds} 秒，已停止。请缩小筛选范围再试。`);
-        if (signal?.aborted) throw new Refusal(499, 'aborted', '请求已取消。');
-        throw new QueryError(name, sql, error);
-      }
+    async read(name, sql, { values = {}, signal, seconds = 3, isStreamed = false } = {}) {
+      const patience = patienceOf(seconds, signal);
+      const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+        try {
+          return await work();
+        } catch (error) {
+          throw inWords(name, sql, error);
+        }
+      };
+      const answer = async (loan: Loan): Promise<Result> => {
+        const { connection } = loan;
+        const prepared = await patience.spend(connection, () => connection.prepare(sql));
+        bind(prepared, values);
+        const result = await patience.spend(connection, () => (isStreamed ? prepared.stream() : prepared.run()));
+        prepared.destroySync();
+        if (!isStreamed) loan.giveBack();
+        const fetch = () => guarded(() => (isStreamed ? patience.spend(connection, () => result.fetchChunk()) : result.fetchChunk()));
+        return rowsIn(columnsOf(result), await fetch(), fetch, (isWhole) => loan.giveBack({ isBrokenOff: !isWhole }));
+      };
+      return guarded(async () => {
+        const loan = await patience.wait((stop) => (isStreamed ? pools.files : pools.pages).take(stop));
+        try {
+          return await answer(loan);
+        } catch (error) {
+          loan.giveBack({ isBrokenOff: isStreamed });
+          throw error;
+        }
+      });
     },
     close() {
-      pool.close();
+      pools.pages.close();
+      pools.files.close();
       instance.closeSync();
     },
   };
 }
 
-async function run(
-  connection: DuckDBConnection,
-  sql: string,
-  values: Record<string, DuckDBValue>,
-  stop: AbortSignal
-): Promise<DuckDBMaterializedResult> {
-  // DuckDB forgets an interrupt that comes before the query has begun in its thread: it is said again until it is heard.
-  let again: NodeJS.Timeout | undefined;
-  const interrupt = () => {
-    connection.interrupt();
-    again = setInterval(() => connection.interrupt(), 20);
-  };
-  stop.addEventListener('abort', interrupt, { once: true });
-  try {
-    const prepared = await connection.prepare(sql);
-    try {
-      stop.throwIfAborted();
-      const names = Array.from({ length: prepared.parameterCount }, (_, index) => prepared.parameterName(index + 1));
-      prepared.bind(Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name] as DuckDBValue]] : []))));
-      return await prepared.run();
-    } finally {
-      prepared.destroySync();
-    }
-  } finally {
-    stop.removeEventListener('abort', interrupt);
-    clearInterval(again);
+function bind(prepared: DuckDBPreparedStatement, values: Record<string, DuckDBValue>): void {
+  const names = Array.from({ length: prepared.parameterCount }, (_, index) => prepared.parameterName(index + 1));
+  prepared.bind(Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name] as DuckDBValue]] : []))));
+}
+
+function inWords(name: string, sql: string, error: unknown): Error {
+  if (error instanceof Refusal || error instanceof QueryError) return error;
+  if (error instanceof Error && error.message.startsWith('Out of Memory Error')) {
+    return new Refusal(503, 'too_large', '这次查询要用的内存太多，已停止。请缩小筛选范围，或下载 CSV、Arrow 文件。');
   }
+  return new QueryError(name, sql, error);
 }

@@ -1,16 +1,23 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Refusal } from '#spec';
 
+/** A connection lent for one query. */
+export interface Loan {
+  connection: DuckDBConnection;
+  /** Gives it back; broken off, when its query was left unfinished. Once counts. */
+  giveBack(how?: { isBrokenOff: boolean }): void;
+}
+
 export interface Pool {
-  /** Lends a connection for one piece of work; who waits too long in a queue too long is refused. */
-  use<T>(signal: AbortSignal, work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** Lends a connection when there is one; who waits in a queue too long, or too long in the queue, is refused. */
+  take(signal: AbortSignal): Promise<Loan>;
   close(): void;
 }
 
-/** At most `size` queries of one instance at a time, made as they are needed; at most `queue` wait. */
-export function createPool(instance: DuckDBInstance, { size = 4, queue = 200 } = {}): Pool {
+/** At most `size` queries of one instance at a time; at most `queue` wait. */
+export function createPool(instance: DuckDBInstance, { size, queue }: { size: number; queue: number }): Pool {
   const idle: DuckDBConnection[] = [];
-  const all: DuckDBConnection[] = [];
+  const lent = new Set<DuckDBConnection>();
   const waiting: (() => void)[] = [];
   let busy = 0;
 
@@ -31,31 +38,33 @@ export function createPool(instance: DuckDBInstance, { size = 4, queue = 200 } =
     });
   }
 
-  async function connect(): Promise<DuckDBConnection> {
-    const connection = await instance.connect();
-    all.push(connection);
-    return connection;
+  function next(): void {
+    const first = waiting.shift();
+    if (first) first();
+    else busy -= 1;
   }
 
   return {
-    async use(signal, work) {
+    async take(signal) {
       signal.throwIfAborted();
       await turn(signal);
-      try {
-        const connection = idle.pop() ?? (await connect());
-        try {
-          return await work(connection);
-        } finally {
-          idle.push(connection);
-        }
-      } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else busy -= 1;
-      }
+      const connection = idle.pop() ?? (await instance.connect().catch((error: unknown) => (next(), Promise.reject(error as Error))));
+      lent.add(connection);
+      let isOut = true;
+      return {
+        connection,
+        giveBack({ isBrokenOff } = { isBrokenOff: false }) {
+          if (!isOut) return;
+          isOut = false;
+          lent.delete(connection);
+          if (isBrokenOff) connection.closeSync();
+          else idle.push(connection);
+          next();
+        },
+      };
     },
     close() {
-      for (const connection of all) connection.closeSync();
+      for (const connection of [...idle, ...lent]) connection.closeSync();
     },
   };
 }

@@ -6,7 +6,8 @@ import {
   DuckDBStructValue,
   DuckDBTimestampValue,
   DuckDBTypeId,
-  type DuckDBMaterializedResult,
+  type DuckDBDataChunk,
+  type DuckDBResult,
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
@@ -19,43 +20,68 @@ export interface ResultColumn {
   isInteger: boolean;
 }
 
-/** What one query answered. DuckDB keeps the rows; they are made into JavaScript as they are asked for. */
+/** What one query answered. Its rows are made into JavaScript as they are taken, and they are taken once. */
 export interface Result {
   columns: ResultColumn[];
-  rowCount: number;
   /** About 2,000 rows at a time. */
   chunks(): AsyncGenerator<Row[], void, undefined>;
   rows(): Promise<Row[]>;
+  /** Lets go of the rows that nobody takes any more. */
+  close(): void;
 }
 
-/** The one place where DuckDB's values become ours: no BigInt, no decimal object, no Date, no NaN goes beyond it. */
-export function resultOf(result: DuckDBMaterializedResult): Result {
-  const names = result.deduplicatedColumnNames();
+type Column = ResultColumn & { isJson: boolean };
+
+export function columnsOf(result: DuckDBResult): Column[] {
   const types = result.columnTypes();
+  return result.deduplicatedColumnNames().map((name, index) => {
+    const type = types[index] as DuckDBType;
+    return { name, ...kindOf(type), isJson: type.alias === 'JSON' };
+  });
+}
+
+/** The rows from a first chunk on. `end` is told when the last one was taken, or that the rest is not wanted. */
+export function rowsIn(
+  columns: Column[],
+  first: DuckDBDataChunk | null,
+  fetch: () => Promise<DuckDBDataChunk | null>,
+  end: (isWhole: boolean) => void
+): Result {
+  let chunk = first;
+  const isOver = () => chunk === null || chunk.rowCount === 0;
+  if (isOver()) end(true);
   async function* chunks(): AsyncGenerator<Row[], void, undefined> {
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (!chunk || chunk.rowCount === 0) return;
-      const rows = Array.from({ length: chunk.rowCount }, (): Row => ({}));
-      for (const [index, name] of names.entries()) {
-        const isJson = types[index]?.alias === 'JSON';
-        chunk.visitColumnValues(index, (value, at) => {
-          (rows[at] as Row)[name] = isJson && typeof value === 'string' ? (JSON.parse(value) as Value) : plain(value);
-        });
+    try {
+      while (chunk !== null && chunk.rowCount > 0) {
+        const rows = rowsOf(columns, chunk);
+        chunk = await fetch();
+        yield rows;
       }
-      yield rows;
+    } finally {
+      end(isOver());
     }
   }
   return {
-    columns: names.map((name, index) => ({ name, ...kindOf(types[index] as DuckDBType) })),
-    rowCount: Number(result.rowCount),
+    columns: columns.map(({ name, type, isInteger }) => ({ name, type, isInteger })),
     chunks,
     async rows() {
       const all: Row[] = [];
       for await (const rows of chunks()) for (const row of rows) all.push(row);
       return all;
     },
+    close: () => end(isOver()),
   };
+}
+
+/** The one place where DuckDB's values become ours: no BigInt, no decimal object, no Date, no NaN goes beyond it. */
+function rowsOf(columns: readonly Column[], chunk: DuckDBDataChunk): Row[] {
+  const rows = Array.from({ length: chunk.rowCount }, (): Row => ({}));
+  for (const [index, { name, isJson }] of columns.entries()) {
+    chunk.visitColumnValues(index, (value, at) => {
+      (rows[at] as Row)[name] = isJson && typeof value === 'string' ? (JSON.parse(value) as Value) : plain(value);
+    });
+  }
+  return rows;
 }
 
 const integers = new Set([

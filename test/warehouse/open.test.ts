@@ -43,6 +43,46 @@ test('whoever goes away takes the query along, also while it waits for its turn'
   expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
+const streamed = { isStreamed: true, seconds: 15 };
+
+test('a stream has every row, and leaves the connections to the pages', async () => {
+  const streams = await Promise.all([1, 2].map(() => file.read('large', 'select range::integer as n from range(100000)', streamed)));
+  expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+  for (const stream of streams) {
+    let n = 0;
+    for await (const some of stream.chunks()) n += some.length;
+    expect(n).toBe(100_000);
+  }
+});
+
+test('a stream that nobody takes to its end, or at all, gives its connection back', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const left = await file.read('large', 'select range as n from range(100000)', streamed);
+    if (round % 2 === 0) for await (const some of left.chunks()) if (some.length > 0) break;
+    left.close();
+    left.close();
+  }
+  const all = await Promise.all([1, 2].map(() => file.read('large', 'select range as n from range(10)', streamed)));
+  for (const each of all) expect(await each.rows()).toHaveLength(10);
+});
+
+test('a stream may take its reader long, but not the query', async () => {
+  const slow = await file.read('large', 'select range as n from range(200000)', { isStreamed: true, seconds: 0.5 });
+  let n = 0;
+  for await (const some of slow.chunks()) {
+    n += some.length;
+    if (n < 20_000) await new Promise((resolve) => setTimeout(resolve, 80));
+  }
+  expect(n).toBe(200_000);
+  await expect(file.read('slow', endless, { isStreamed: true, seconds: 0.3 })).rejects.toMatchObject({ code: 'timeout' });
+  expect(await (await file.read('next', 'select 1 as one', streamed)).rows()).toEqual([{ one: 1 }]);
+});
+
+test('what needs too much memory is refused in words', async () => {
+  await expect(rows('select list(md5(range::varchar) order by md5(range::varchar)) as l from range(6000000)')).rejects.toMatchObject({ status: 503, code: 'too_large' });
+  expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+});
+
 test('more than 200 who wait are told to come again', async () => {
   const gone = new AbortController();
   const asked = Array.from({ length: 210 }, () => file.read('slow', endless, { signal: gone.signal, seconds: 30 }).catch((error: { code: string }) => error.code));

@@ -26,7 +26,6 @@ const arrow = async (sql: string): Promise<Table> => tableFromIPC(await toArrow(
 
 test('every type becomes what JSON can say, once', async () => {
   const result = await file.read('test', everyType);
-  expect(result.rowCount).toBe(1);
   expect(await result.rows()).toEqual([
     {
       whole: 42,

@@ -1,0 +1,51 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Refusal } from '#spec';
+
+/** The time that one query may still take, and who can call it off. Only the time in which it is waited for counts. */
+export interface Patience {
+  /** Waits for a turn. */
+  wait<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Waits for a query, which is interrupted when time is up or it is called off. */
+  spend<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T>;
+}
+
+export function patienceOf(seconds: number, signal: AbortSignal = new AbortController().signal): Patience {
+  let left = seconds * 1000;
+
+  async function count<T>(work: (stop: AbortSignal) => Promise<T>): Promise<T> {
+    const begun = performance.now();
+    const timer = AbortSignal.timeout(Math.max(0, Math.ceil(left)));
+    const stop = AbortSignal.any([signal, timer]);
+    try {
+      stop.throwIfAborted();
+      return await work(stop);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      if (signal.aborted) throw new Refusal(499, 'aborted', '请求已取消。');
+      if (timer.aborted) throw new Refusal(504, 'timeout', `查询超过 ${seconds} 秒，已停止。请缩小筛选范围再试。`);
+      throw error;
+    } finally {
+      left -= performance.now() - begun;
+    }
+  }
+
+  return {
+    wait: count,
+    spend: (connection, work) =>
+      count(async (stop) => {
+        // DuckDB forgets an interrupt that comes before the query has begun in its thread: it is said again until it is heard.
+        let again: NodeJS.Timeout | undefined;
+        const interrupt = () => {
+          connection.interrupt();
+          again = setInterval(() => connection.interrupt(), 20);
+        };
+        stop.addEventListener('abort', interrupt, { once: true });
+        try {
+          return await work();
+        } finally {
+          stop.removeEventListener('abort', interrupt);
+          clearInterval(again);
+        }
+      }),
+  };
+}
