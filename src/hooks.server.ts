@@ -17,6 +17,7 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
 
 export const handle: Handle = ({ event, resolve }) => {
   const theme = event.cookies.get('theme');
+  event.setHeaders({ 'cache-control': 'private, no-cache' });
   event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
   return resolve(event, { transformPageChunk: ({ html }) => html.replace('%theme%', event.locals.theme) });
 };

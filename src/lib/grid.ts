@@ -58,7 +58,7 @@ export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = (
 
 function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Readonly<Record<string, string>>, hrefOf: (row: Row, name: string) => string | null): GridCell {
   const value = row[column.name] ?? null;
-  const { n } = countOf(row, column);
+  const { n, isFew } = countOf(row, column);
   const badge = badgeOf(column.name, value);
   const text = value === null && missing[column.name] ? missing[column.name]! : (badge ?? inColumn(value, scale));
   return {
@@ -67,7 +67,7 @@ function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, mis
     isLong: text.length > 40,
     isNumber: column.type === 'number',
     n,
-    isFew: n !== null && n < few && value !== null,
+    isFew,
     isNegative: typeof value === 'number' && value < 0,
     isUnknown: value === null,
     bar: largest > 0 && typeof value === 'number' ? `${Math.min(100, Math.max(0, (value / largest) * 100)).toFixed(1)}%` : null,
@@ -79,15 +79,16 @@ function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, mis
 /** The parts of a ratio, said: 34 ÷ 40（已出验收结论）, and how many projects it rests on where its denominator does not say it. */
 export function partsOf(table: Table, row: Row, { numerator, denominator, n }: ColumnInfo): string | null {
   const [above, below] = [numerator, denominator].map((name) => table.columns.find((column) => column.name === name));
-  if (!above || !below) return null;
+  if (!above || !below || (row[below.name] ?? null) === null) return null;
   const number = ({ name, unit }: ColumnInfo) => said(row[name] ?? null, unit === '个' ? null : unit);
   const count = n === undefined || n === denominator || typeof row[n] !== 'number' ? '' : `，n=${row[n]}`;
   return `${number(above)} ÷ ${number(below)}（${below.title}）${count}`;
 }
 
-export function countOf(row: Row, { n: name }: ColumnInfo): { n: number | null; isFew: boolean } {
-  const n = name === undefined ? null : row[name];
-  return typeof n === 'number' ? { n, isFew: n < few } : { n: null, isFew: false };
+/** How many projects a ratio rests on, and whether they are too few for it to say much. */
+export function countOf(row: Row, { name, n: counted }: ColumnInfo): { n: number | null; isFew: boolean } {
+  const n = counted === undefined ? null : row[counted];
+  return typeof n === 'number' ? { n, isFew: n < few && (row[name] ?? null) !== null } : { n: null, isFew: false };
 }
 
 /** A bar of a share is measured against the whole, any other against the largest. */

@@ -14,6 +14,8 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
   const names = [chart.value, chart.target, chart.left, ...(chart.beside ? [chart.beside] : [])];
   const data = (name: string) => table.rows.map((row, at) => ({ value: row[name] ?? null, row: at, said: sayRow(table, row, labels[at]!, names) }));
   const left = Math.max(0, ...labels.map((each) => textWidth(each))) + 12;
+  const standings = table.rows.map((row) => standing(chart, row, value.unit));
+  const right = Math.max(0, ...standings.map((each) => textWidth(each.replace(/\{\w+\||\}/g, ''), 11))) + 14;
   return {
     height: labels.length * rowHeight + 30,
     keys: [
@@ -24,11 +26,11 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
     ],
     option: {
       tooltip,
-      grid: { left, right: isNarrow(frame) ? 96 : 118, top: 4, bottom: 26 },
+      grid: { left, right, top: 4, bottom: 26 },
       xAxis: { type: 'value', ...plain, splitLine, minInterval: 1, splitNumber: isNarrow(frame) ? 3 : 5, axisLabel: { ...muted, formatter: (at: number) => tick(at, value.unit) } },
       yAxis: [
         { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, interval: 0 } },
-        { type: 'category', inverse: true, position: 'right', data: table.rows.map((row) => standing(chart, row, value.unit)), ...plain, axisLabel: { ...muted, interval: 0, rich } },
+        { type: 'category', inverse: true, position: 'right', data: standings, ...plain, axisLabel: { ...muted, interval: 0, rich } },
       ],
       series: [
         {

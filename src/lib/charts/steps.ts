@@ -37,10 +37,10 @@ export const steps: Draw<'steps'> = (chart, table, frame) => {
       yAxis: rows.map((_, i) => ({ type: 'category', gridIndex: i, inverse: true, data: columns.map(({ title }) => title), ...plain, axisLine, axisLabel: { ...ink, interval: 0, show: i % across === 0 } })),
       series: rows.flatMap((row, i) => {
         const shared = { type: 'bar', ...still, xAxisIndex: i, yAxisIndex: i, stack: `${i}`, barWidth: 16 };
-        const item = (value: unknown) => ({ value: value ?? 0, row: i, said: sayRow(table, row, heads[i]!, names).trimStart() });
+        const item = (value: unknown) => ({ value, row: i, said: sayRow(table, row, heads[i]!, names).trimStart() });
         return [
-          { ...shared, itemStyle: { color: chart.by && chart.colored ? colorOf(frame, chart.by, heads[i]!, i) : 'var(--series-1)' }, data: columns.map(({ name }) => item(row[name])) },
-          { ...shared, itemStyle: { color: 'transparent', borderColor: 'var(--muted)', borderType: 'dashed', borderWidth: 1 }, data: apart.map((found) => item(found && row[found.name])) },
+          { ...shared, itemStyle: { color: chart.by && chart.colored ? colorOf(frame, chart.by, heads[i]!, i) : 'var(--series-1)' }, data: columns.map(({ name }) => item(row[name] ?? null)) },
+          { ...shared, itemStyle: { color: 'transparent', borderColor: 'var(--muted)', borderType: 'dashed', borderWidth: 1 }, data: apart.map((found) => item(found === null ? null : row[found.name] || null)) },
           // Nothing long, at the end of both: it carries the words.
           { ...shared, label: { show: true, position: 'right', ...ink, textBorderWidth: 0, rich, formatter: ({ dataIndex }: { dataIndex: number }) => remarks[i]![dataIndex]!.rich }, data: columns.map(() => item(0)) },
         ];

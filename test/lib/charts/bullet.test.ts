@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { Chart } from '#spec';
+import { summary } from '#lib/charts/summary.ts';
+import type { Drawn } from '#lib/charts/index.ts';
+import { bars, count, cut, picture, tableOf, word } from './picture.ts';
+
+const chart = { mark: 'bullet', label: 'city', value: 'used', target: 'quota', left: 'rest', beside: 'exempt', missing: '名额未导入' } satisfies Chart;
+const table = tableOf(
+  [word('city', '市'), count('used', '占用名额'), count('quota', '推荐名额'), count('rest', '剩余名额'), count('exempt', '不占名额')],
+  [
+    { city: '济南市', used: 5, quota: 10, rest: 5, exempt: 3 },
+    { city: '潍坊市', used: 12, quota: 10, rest: -2, exempt: 0 },
+    { city: '菏泽市', used: 4, quota: null, rest: null, exempt: 1 },
+  ]
+);
+
+describe.each([1140, 560, 350])('at %i px', (width) => {
+  const drawn = picture(chart, table, { width });
+
+  test('a bar is as long as its count; what is exempt is never added to it', () => {
+    const [five, four] = bars(drawn, 'var(--series-1)') as [number, number];
+    expect(five / four).toBeCloseTo(5 / 4, 2);
+    expect(bars(drawn, 'var(--quiet)')[0]! / five).toBeCloseTo(3 / 5, 2);
+  });
+
+  test('over-use shows in colour and in words, and the bar is not clipped at the target', () => {
+    const [over] = bars(drawn, 'var(--bad)') as [number];
+    expect(over / bars(drawn, 'var(--series-1)')[0]!).toBeCloseTo(12 / 5, 2);
+    expect(drawn.texts.find(({ said }) => said.includes('超 2'))?.fill).toBe('var(--bad)');
+  });
+
+  test('where there is no quota there is no mark, and it says so', () => {
+    expect(drawn.texts.map(({ said }) => said)).toContain('名额未导入');
+    // One upright mark a quota: 3 wide, 20 high.
+    expect(drawn.svg.match(/d="M-?1 -1l2 0l0 2l-2 0Z"/g)).toHaveLength(2);
+  });
+
+  test('no word is cut', () => expect(cut(drawn, width)).toEqual([]));
+});
+
+test('the summary names those that are over and those without a quota', () => {
+  expect(summary('名额', chart as Drawn, table)).toBe('名额：共 3 项。占用名额最高的是潍坊市（12 个），最低的是菏泽市（4 个）。超出推荐名额的有 1 个：潍坊市。1 个没有导入推荐名额。');
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import type { Chart, Row } from '#spec';
+import { summary } from '#lib/charts/summary.ts';
+import type { Drawn } from '#lib/charts/index.ts';
+import { count, cut, picture, tableOf, word } from './picture.ts';
+
+const chart = { mark: 'scatter', x: 'verified', y: 'subsidy', label: 'name', group: 'direction' } satisfies Chart;
+const columns = [word('name', '项目名称'), word('direction', '方向'), count('verified', '核定实际投入', { unit: '元' }), count('subsidy', '已下达奖补', { unit: '元' })];
+const near: Row[] = [
+  { name: '甲', direction: '技术赋能', verified: 4e6, subsidy: 4e5 },
+  { name: '乙', direction: '链式转型', verified: 8e6, subsidy: 8e5 },
+  { name: '丙', direction: '链式转型', verified: 6e6, subsidy: null },
+];
+const far: Row[] = [...near, { name: '丁', direction: '技术赋能', verified: 9e8, subsidy: 5e7 }];
+const frame = (width: number) => ({ width, values: { direction: ['技术赋能', '链式转型', '载体赋能'] } });
+
+const marks = (svg: string, color: string) => svg.match(new RegExp(`fill="var\\(--${color}\\)" fill-opacity="0\\.72"`, 'g'))?.length ?? 0;
+
+describe.each([1140, 350])('at %i px', (width) => {
+  test('each project is a mark, in the colour and shape of its group', () => {
+    const drawn = picture(chart, tableOf(columns, near), frame(width));
+    expect([marks(drawn.svg, 'series-1'), marks(drawn.svg, 'series-2')]).toEqual([1, 2]);
+    expect(drawn.keys).toEqual([
+      { title: '技术赋能', color: 'var(--series-1)', shape: 'circle' },
+      { title: '链式转型', color: 'var(--series-2)', shape: 'diamond' },
+    ]);
+  });
+
+  test('what has no subsidy yet stands apart, under the axis', () => {
+    const open = picture(chart, tableOf(columns, near), frame(width));
+    const closed = picture(chart, tableOf(columns, near.slice(0, 2)), frame(width));
+    expect(open.texts.map(({ said }) => said)).toContain('未定');
+    expect(closed.texts.map(({ said }) => said)).not.toContain('未定');
+    expect(open.height).toBeGreaterThan(closed.height);
+  });
+
+  test('no word is cut, near or far', () => {
+    for (const rows of [near, far]) expect(cut(picture(chart, tableOf(columns, rows), frame(width)), width)).toEqual([]);
+  });
+});
+
+test('both axes are linear from nought, or both logarithmic where values lie far apart; and they say so', () => {
+  const axes = (rows: Row[]) => picture(chart, tableOf(columns, rows), frame(1140));
+  expect(axes(near).texts.some(({ said }) => said.includes('对数'))).toBe(false);
+  expect(axes(far).texts.filter(({ said }) => said.endsWith('（对数刻度）')).map(({ said }) => said).toSorted()).toEqual(['已下达奖补（对数刻度）', '核定实际投入（对数刻度）'].toSorted());
+});
+
+test('an investment that is unknown has no place in the plot', () => {
+  const drawn = picture(chart, tableOf(columns, [{ name: '戊', direction: '技术赋能', verified: null, subsidy: 1e5 }]), frame(350));
+  expect(marks(drawn.svg, 'series-1')).toBe(0);
+  expect(drawn.svg).not.toMatch(/NaN|Infinity/);
+});
+
+test('the summary counts the points, and those that are open', () => {
+  expect(summary('散点', chart as Drawn, tableOf(columns, near))).toBe(
+    '散点：共 3 个点。核定实际投入最高的是乙（800.00 万元），最低的是甲（400.00 万元）。已下达奖补最高的是乙（80.00 万元），最低的是甲（40.00 万元）。其中 1 个还没有已下达奖补，另列在下方。'
+  );
+});
