@@ -18,7 +18,11 @@ export interface GridRow {
   row: number;
   cells: readonly string[];
   troubles?: readonly Trouble[];
+  /** How many columns a cell stands over, by its place from 0: of those that are merged to the right. */
+  spans?: Spans;
 }
+
+export type Spans = ReadonlyMap<number, number>;
 
 /** In characters; a row with a longer cell is set aside. */
 export const longestCell = 1 << 16;
@@ -28,6 +32,8 @@ export interface Sheet {
   name: string;
   /** null where the format has none to speak of. */
   encoding: string | null;
+  /** What its clerk should know of it as a whole. */
+  notes?: readonly Trouble[];
   /** In order, in blocks. To be read before the next sheet is asked for, and once. */
   rows: AsyncIterable<readonly GridRow[]>;
 }

@@ -1,15 +1,15 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Build } from '#warehouse';
 import type { Contract } from './contracts.ts';
 import { digest } from './digest.ts';
 import { readerOf } from './formats.ts';
 import type { Judge } from './grid.ts';
 import { findHeader } from './header/find.ts';
-import { landSheet, type Expected } from './land-sheet.ts';
+import { landSheet } from './land-sheet.ts';
 import type { Origin } from './ledger.ts';
-import { writeRefusal, type LandedFile } from './receipts.ts';
-import { contractNamed } from './recognise.ts';
+import { writeMark, writeRefusal, type LandedFile } from './receipts.ts';
+import { ownSheet } from './own-sheets.ts';
+import { contractNamed, type Expected } from './recognise.ts';
 import { Unreadable } from './unreadable.ts';
 import type { Found } from './walk.ts';
 
@@ -19,15 +19,16 @@ const largestFile = 2 ** 31 - 1;
 export async function landFile(
   build: Build,
   found: Found,
-  { folder, order, contracts }: { folder: string; order: number; contracts: readonly Contract[] }
+  { order, contracts }: { order: number; contracts: readonly Contract[] }
 ): Promise<LandedFile[]> {
   const origin: Origin = { file: found.path, sheet: '', order };
   const named = contractNamed(found.path, contracts);
   if (found.kind !== 'file') {
-    await refusing(build, origin, named, async () => void readerOf(found));
+    const bar = await unlessUnreadable(() => readerOf(found));
+    if (bar instanceof Unreadable) await writeRefusal(build, origin, named?.name ?? null, bar);
     return [];
   }
-  const file = await open(join(folder, found.path), 'r');
+  const file = await open(found.place, 'r');
   try {
     const before = await file.stat();
     const landed = await landOpen(build, file, found, origin, { named, contracts }, { sha256: await digest(file), bytes: before.size });
@@ -47,34 +48,49 @@ async function landOpen(
   expected: Expected,
   facts: { sha256: string; bytes: number }
 ): Promise<LandedFile[]> {
-  const landed: LandedFile[] = [];
   const refused = { ...facts, encoding: null, source: expected.named?.name ?? null, sheetRead: null };
-  const whole = await refusing(build, origin, expected.named, async () => {
+  const landed: LandedFile[] = [];
+  const others: { sheet: LandedFile; error: Unreadable }[] = [];
+  const refuse = async (sheet: LandedFile, error: Unreadable) => {
+    await writeRefusal(build, sheet, sheet.source, error);
+    landed.push(sheet);
+  };
+  const whole = await unlessUnreadable(async () => {
     if (facts.bytes > largestFile) throw new Unreadable('too_large', '文件超过 2 GB', '请把数据分成几个文件再交');
-    const judge = judgeBy(expected);
-    for await (const sheet of readerOf(found)(file, { extension: found.extension, judge })) {
-      const of = { ...origin, sheet: sheet.name };
-      const sheetRead = await refusing(build, of, expected.named, () => landSheet(build, sheet, of, expected));
-      landed.push({ ...of, ...refused, encoding: sheet.encoding, source: sheetRead?.layout.contract.name ?? refused.source, sheetRead });
+    for await (const sheet of readerOf(found)(file, { extension: found.extension, judge: judgeBy(expected) })) {
+      const named = contractNamed(sheet.name, expected.contracts) ?? expected.named;
+      const read = { ...origin, ...refused, sheet: sheet.name, encoding: sheet.encoding, source: named?.name ?? null };
+      const sheetRead = await unlessUnreadable(() => landSheet(build, sheet, read, { ...expected, named, isOfWorkbook: sheet.name !== '' }));
+      if (!(sheetRead instanceof Unreadable)) landed.push({ ...read, source: sheetRead.layout.contract.name, sheetRead });
+      else if (isNoTable(sheetRead)) others.push({ sheet: read, error: sheetRead });
+      else await refuse(read, sheetRead);
     }
-    if (landed.length === 0) throw new Unreadable('empty_file', '文件里没有一张表', '请重新导出或重新拷贝后再交');
-    return true;
+    if (landed.length + others.length === 0) throw new Unreadable('empty_file', '文件里没有一张表', '请重新导出或重新拷贝后再交');
   });
-  return whole ? landed : [...landed, { ...origin, ...refused }];
+  const hasTable = landed.some(({ sheetRead }) => sheetRead !== null);
+  for (const { sheet, error } of others) {
+    if (!hasTable) await refuse(sheet, error);
+    else if (error.check !== ownSheet) await writeMark(build, sheet, error);
+  }
+  if (whole instanceof Unreadable) await refuse({ ...origin, ...refused }, whole);
+  return landed;
 }
 
-/** null where the work ended in an Unreadable, which then stands in sources.defects. */
-async function refusing<T>(build: Build, origin: Origin, named: Contract | null, work: () => Promise<T>): Promise<T | null> {
+/** A sheet of notes, or one without anything: no matter where another sheet is read. */
+const isNoTable = ({ check }: Unreadable): boolean => check === ownSheet || check === 'other_sheet' || check === 'empty_file';
+
+/** The Unreadable in which the work ended, if it did. */
+async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | Unreadable> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    await writeRefusal(build, origin, named?.name ?? null, error);
-    return null;
+    if (error instanceof Unreadable) return error;
+    throw error;
   }
 }
 
+/** By the contract that the name tells, and where it knows none of the columns by the others. */
 const judgeBy = ({ named, contracts }: Expected): Judge => {
-  const readers = (named ? [named] : contracts).map(({ names }) => names);
-  return (rows) => Math.max(0, ...readers.map((names) => findHeader(rows, names)?.named ?? 0));
+  const most = (rows: readonly (readonly string[])[], of: readonly Contract[]) => Math.max(0, ...of.map(({ names }) => findHeader(rows, names)?.named ?? 0));
+  return (rows) => (named ? most(rows, [named]) : 0) || most(rows, contracts);
 };

@@ -1,3 +1,4 @@
+import type { Effect } from '#spec';
 import type { Build } from '#warehouse';
 import type { LandedSheet } from './land-sheet.ts';
 import type { Origin } from './ledger.ts';
@@ -34,8 +35,13 @@ export async function writeFiles(build: Build, files: readonly LandedFile[]): Pr
 }
 
 /** Writes to sources.defects why a file or sheet is refused. */
-export async function writeRefusal(build: Build, { file, sheet }: Origin, source: string | null, error: Unreadable): Promise<void> {
+export const writeRefusal = (build: Build, origin: Origin, source: string | null, error: Unreadable): Promise<void> => writeDefect(build, origin, source, error, 'file');
+
+/** Writes to sources.defects what a sheet is that is left alone. */
+export const writeMark = (build: Build, origin: Origin, error: Unreadable): Promise<void> => writeDefect(build, origin, null, error, 'mark');
+
+async function writeDefect(build: Build, { file, sheet }: Origin, source: string | null, error: Unreadable, effect: Effect): Promise<void> {
   const appender = await build.append('sources', 'defects');
-  appender.row([error.check, source, file, sheet, error.row, error.column, error.value, error.problem, error.fix, 'file']);
+  appender.row([error.check, source, file, sheet, error.row, error.column, error.value, error.problem, error.fix, effect]);
   appender.close();
 }

@@ -1,4 +1,5 @@
 import type { Contract } from './contracts.ts';
+import type { GridRow } from './grid.ts';
 import { findHeader, searched, type Header } from './header/find.ts';
 import { Unreadable } from './unreadable.ts';
 import { visible } from './visible.ts';
@@ -17,21 +18,36 @@ export function contractNamed(path: string, contracts: readonly Contract[]): Con
   return fits.sort((a, b) => b.length - a.length)[0]?.contract ?? null;
 }
 
+export interface Expected {
+  /** The contract that the name of the file, or of the sheet, tells. */
+  named: Contract | null;
+  contracts: readonly Contract[];
+  /** It is one of a workbook's sheets: one of these may be something else than the name tells, or no table at all. */
+  isOfWorkbook?: boolean;
+}
+
 /** Which source a sheet is, and where its header stands: by the name of its file, else by its headers, else an Unreadable. */
-export function recognise(rows: readonly (readonly string[])[], named: Contract | null, contracts: readonly Contract[]): Recognised {
-  const fits = (named ? [named] : contracts)
+export function recognise(head: readonly GridRow[], { named, contracts, isOfWorkbook = false }: Expected): Recognised {
+  const rows = head.map(({ cells }) => cells);
+  const spans = head.map((row) => row.spans);
+  const fits = (named && !isOfWorkbook ? [named] : contracts)
     .flatMap((contract) => {
-      const header = findHeader(rows, contract.names);
+      const header = findHeader(rows, contract.names, spans);
       return header ? [{ contract, header, lacks: lacking(contract, header) }] : [];
     })
     .sort((a, b) => a.lacks.length - b.lacks.length || b.header.named - a.header.named || b.header.canonical - a.header.canonical);
-  const whole = fits.filter(({ lacks }) => lacks.length === 0);
+  const own = fits.find(({ contract }) => contract === named);
+  if (own?.lacks.length === 0) return own;
+  const whole = fits.filter(({ lacks, header }) => lacks.length === 0 && header.named > (own?.header.named ?? 0));
   const [best, second] = whole;
   if (best && second && best.header.named === second.header.named && best.header.canonical === second.header.canonical) {
     throw new Unreadable('ambiguous_file', `看表头，既可能是${quoted(best.contract.title)}，也可能是${quoted(second.contract.title)}`, rename(contracts));
   }
   if (best) return best;
-  const nearest = fits.toSorted((a, b) => b.header.named - a.header.named)[0];
+  const nearest = own ?? fits.toSorted((a, b) => b.header.named - a.header.named)[0];
+  if (isOfWorkbook && (nearest?.header.named ?? 0) < 2) {
+    throw new Unreadable('other_sheet', `这张工作表不是要交的表，没有读取；第一行有内容的是：${found(undefined, rows)}`, '如果其中有要交的数据，请按表样写好表头');
+  }
   if (named) {
     const lacks = nearest ? nearest.lacks : required(named);
     throw new Unreadable(

@@ -1,3 +1,4 @@
+import type { GridRow, Spans } from './grid.ts';
 import { fold } from './header/fold.ts';
 import type { Layout } from './layout.ts';
 import { namesNote, namesTotal, standsAlone } from './words.ts';
@@ -10,7 +11,7 @@ const leading = 8;
 const amounts: ReadonlySet<string> = new Set(['money', 'integer', 'number']);
 
 /** Tells rows apart. What the contract calls essential decides: a project may be named 合计, a row without an id may not. */
-export function rowSorter({ slots, places }: Layout): (cells: readonly string[]) => RowKind {
+export function rowSorter({ slots, places }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
   const essential = slots.filter((slot) => slot.essential && slot.at >= 0);
   const ownWords = new Map(slots.map(({ at, kind }) => [at, kind === 'text' ? 'any' : amounts.has(kind) ? 'amount' : 'closed']));
   const headers = places.map(({ header }) => fold(header));
@@ -34,13 +35,17 @@ export function rowSorter({ slots, places }: Layout): (cells: readonly string[])
     return (folded === headers[first] && repeats(cells, headers)) || counts(cells);
   };
 
-  return (cells) => {
+  return ({ cells, spans }) => {
     const first = cells.findIndex((cell) => !isBlank(cell));
     if (first < 0) return 'blank';
     if (isTotal(cells)) return 'total';
-    return isNote(cells, first) ? 'note' : 'data';
+    return isNote(cells, first) || isMergedLine(cells, first, spans) ? 'note' : 'data';
   };
 }
+
+/** A single text that is merged over several columns. */
+const isMergedLine = (cells: readonly string[], first: number, spans: Spans | undefined): boolean =>
+  (spans?.get(first) ?? 1) > 1 && cells.every((cell, i) => i === first || isBlank(cell));
 
 const isBlank = (cell: string | undefined): boolean => cell === undefined || cell === '' || !/[^\s\p{Z}\p{Cf}]/u.test(cell);
 

@@ -39,7 +39,7 @@ export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): 
     counts.read++;
     const troubles = row.troubles?.filter(({ effect }) => effect === 'row') ?? [];
     if (troubles.length > 0) return reject(row, troubles);
-    const kind = sort(row.cells);
+    const kind = sort(row);
     if (kind === 'blank') return void counts.blank++;
     if (kind !== 'data') {
       counts.totals++;

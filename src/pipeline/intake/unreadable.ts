@@ -24,4 +24,5 @@ export class Unreadable extends Error {
   }
 }
 
+export const saveAsWorkbook = '请用 Excel 或 WPS 打开原文件，另存为“Excel 工作簿（*.xlsx）”后再交';
 export const saveAsCsv = '请用 Excel 或 WPS 打开原文件，另存为“CSV UTF-8（逗号分隔）”后再交';

@@ -33,12 +33,12 @@ export async function land(files: Files, { pipelines = 'pipelines', prepare }: {
     const landed = await landFolder(build, { folder, pipelines });
     const read = async (sql: string) => (await build.read('test', sql)).getRowObjectsJson() as unknown[] as Row[];
     const byFile: Landed['files'] = {};
-    for (const { file, source, sheetRead, encoding } of landed) {
+    for (const { file, sheet, source, sheetRead, encoding } of landed) {
       const counts: Counts = sheetRead ? [sheetRead.read, sheetRead.landed, sheetRead.totals, sheetRead.blank, sheetRead.rejected] : [0, 0, 0, 0, 0];
       expect(counts[0], `${file}: read = landed + totals + blank + set aside`).toBe(counts[1] + counts[2] + counts[3] + counts[4]);
-      const [there] = source === null ? [] : await read(`select count(*)::integer as n from sources."${source}" where source_file = '${file}'`);
+      const [there] = source === null ? [] : await read(`select count(*)::integer as n from sources."${source}" where source_file = '${file}' and source_sheet = '${sheet}'`);
       expect(there?.n ?? 0, `${file}: rows in sources.${source}`).toBe(counts[1]);
-      const aside = await read(`select count(*) filter (what = 'rejected')::integer as rejected, count(*) filter (what <> 'rejected')::integer as totals from sources.set_aside where source_file = '${file}'`);
+      const aside = await read(`select count(*) filter (what = 'rejected')::integer as rejected, count(*) filter (what <> 'rejected')::integer as totals from sources.set_aside where source_file = '${file}' and source_sheet = '${sheet}'`);
       expect(aside, `${file}: rows set aside`).toEqual([{ rejected: counts[4], totals: counts[2] }]);
       byFile[file] = { status: sheetRead ? 'read' : 'refused', source, encoding, header: sheetRead?.headerRow ?? null, counts };
     }

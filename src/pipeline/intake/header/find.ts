@@ -1,3 +1,4 @@
+import type { Spans } from '../grid.ts';
 import { fold } from './fold.ts';
 import { oneLine, twoLines, type Place } from './join.ts';
 import type { Meaning, Names } from './names.ts';
@@ -19,9 +20,10 @@ export const searched = 20;
 
 /**
  * The likeliest header among the first rows: the one that names most columns, of equals the first, of one line. A second
- * line counts where it names more, or gives units: `投资（元）` above `总投资`, `（元）` below it.
+ * line counts where it names more, or gives units: `投资（元）` above `总投资`, `（元）` below it. `spans`: of each row, where
+ * cells are merged.
  */
-export function findHeader(rows: readonly (readonly string[])[], names: Names): Header | null {
+export function findHeader(rows: readonly (readonly string[])[], names: Names, spans: readonly (Spans | undefined)[] = []): Header | null {
   let best: Header | null = null;
   const head = rows.slice(0, searched);
   for (const [last, row] of head.entries()) {
@@ -30,7 +32,7 @@ export function findHeader(rows: readonly (readonly string[])[], names: Names): 
   }
   for (const [last, row] of head.entries()) {
     const upper = head[last - 1] ?? [];
-    const places = last > 0 ? twoLines(upper, row, names) : null;
+    const places = last > 0 ? twoLines(upper, row, names, spans[last - 1]) : null;
     if (!places) continue;
     const header = weigh(last, 2, places);
     const isSame = best?.named === header.named && header.units > best.units;

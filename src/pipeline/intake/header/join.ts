@@ -1,3 +1,4 @@
+import type { Spans } from '../grid.ts';
 import { fold } from './fold.ts';
 import type { Meaning, Names } from './names.ts';
 import { splitUnit } from './unit.ts';
@@ -13,17 +14,20 @@ export function oneLine(cells: readonly string[], names: Names): Place[] {
 }
 
 /**
- * A header over two lines: `投资（万元）` above `总投资` and `其中：实施期内`. The upper cell stands over the blank ones to its
- * right as far as the lower line goes on. null where the second line is no header: something stands under a name that
+ * A header over two lines: `投资（万元）` above `总投资` and `其中：实施期内`. The upper cell stands over as many columns as it
+ * is merged over or, where nothing is known of that, over the blank ones to its right as far as the lower line goes on. null where the second line is no header: something stands under a name that
  * needs nothing.
  */
-export function twoLines(upper: readonly string[], lower: readonly string[], names: Names): Place[] | null {
+export function twoLines(upper: readonly string[], lower: readonly string[], names: Names, spans?: Spans): Place[] | null {
   const places: Place[] = [];
   let group = '';
+  let end = 0;
   for (let i = 0; i < Math.max(upper.length, lower.length); i++) {
     const [above, below] = [(upper[i] ?? '').trim(), (lower[i] ?? '').trim()];
-    group = above !== '' ? above : below !== '' ? group : '';
-    const isHead = above !== '' && (upper[i + 1] ?? '').trim() === '' && (lower[i + 1] ?? '').trim() !== '';
+    if (above !== '') end = i + (spans?.get(i) ?? 1);
+    const isUnder = spans ? i < end : below !== '';
+    group = above !== '' ? above : isUnder ? group : '';
+    const isHead = above !== '' && (spans ? end > i + 1 : (upper[i + 1] ?? '').trim() === '' && (lower[i + 1] ?? '').trim() !== '');
     const place = below === '' ? { header: above, meaning: names(above) } : underGroup(group, below, names);
     if (!place.meaning && below !== '' && !isHead && above !== '' && names(above)) return null;
     places.push(place);

@@ -1,7 +1,6 @@
 import { saveAsCsv, Unreadable } from '../unreadable.ts';
 
 const signatures: readonly [prefix: string, what: string][] = [
-  ['504b0304', '压缩包或 Excel 工作簿（.xlsx）'],
   ['504b0506', '空的压缩包'],
   ['d0cf11e0a1b11ae1', '旧格式的表格或文档（.xls、.et、.doc）'],
   ['255044462d', 'PDF 文件'],
@@ -19,6 +18,7 @@ const signatures: readonly [prefix: string, what: string][] = [
 export function refuseOtherKinds(head: Buffer): void {
   if (head.length === 0) throw new Unreadable('empty_file', '文件是空的（0 字节）', '请重新导出或重新拷贝后再交');
   const hex = head.subarray(0, 16).toString('hex');
+  if (hex.startsWith('504b0304')) throw new Unreadable('not_text', '这不是 CSV 文本，是改了扩展名的 Excel 工作簿（.xlsx）或压缩包', '如果是工作簿，请把扩展名改回 .xlsx 后再交；压缩包请先解压', { value: readable(head) });
   const other = signatures.find(([prefix]) => hex.startsWith(prefix));
   if (other) throw new Unreadable('not_text', `这不是 CSV 文本，是改了扩展名的${other[1]}`, saveAsCsv, { value: readable(head) });
   const text = head.toString('latin1').replace(/^\u00ef\u00bb\u00bf|^\u00ff\u00fe|^\u00fe\u00ff/, '').replaceAll('\0', '').trimStart().toLowerCase();

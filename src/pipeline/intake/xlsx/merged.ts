@@ -31,27 +31,3 @@ function fill(cells: readonly XlsxCell[], merge: Merge, corner: XlsxCell, row: n
   const finding = { check: 'beneath_merge' as const, effect: 'cell' as const, problem, fix: `取消 ${rangeText(merge)} 的合并，逐行填写` };
   return cells.map((cell) => (cell === beneath ? { ...cell, findings: [...(cell.findings ?? []), finding] } : cell));
 }
-
-/**
- * For each column the headings above it, from the top down, each once: `[投资（万元）, 总投资]`. A heading merged over
- * several columns stands over each of them; one merged over several lines is one heading. The rows as fillDown leaves or
- * takes them; index 0 is column A.
- */
-export function headings(rows: readonly XlsxRow[], merges: readonly Merge[], columns: number): string[][] {
-  const stacks: string[][] = Array.from({ length: columns }, () => []);
-  for (const { row, cells } of rows) {
-    for (const { column, text, filledFrom } of cells) {
-      const merge = merges.find((range) => range.left === column && range.top === row);
-      if (filledFrom !== undefined) continue;
-      for (let at = column; at <= Math.min(merge?.right ?? column, columns); at++) stacks[at - 1]!.push(text);
-    }
-  }
-  return stacks;
-}
-
-/** A row with a single text that is merged over several columns: a title, a unit line, a note. */
-export function isMergedLine({ row, cells }: XlsxRow, merges: readonly Merge[]): boolean {
-  const [only, another] = cells;
-  return only !== undefined && another === undefined
-    && merges.some(({ top, left, right }) => top === row && left === only.column && right > left);
-}

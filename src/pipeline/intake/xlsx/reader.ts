@@ -9,18 +9,13 @@ import { columnLetters } from './reference.ts';
 import { Refusal } from './refusal.ts';
 import type { SheetHead, Span, XlsxRow, XlsxSheet } from './workbook.ts';
 
-/** A sheet of a workbook, and what its clerk should know of it as a whole. */
-export interface WorkbookSheet extends Sheet {
-  notes: readonly Trouble[];
-}
-
 /** Reads an .xlsx workbook: every sheet that holds anything, hidden ones too, as text. A Reader. */
-export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, 'judge'>): AsyncGenerator<WorkbookSheet> {
+export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, 'judge'>): AsyncGenerator<Sheet> {
   try {
     const book = await readWorkbook(file);
     for await (const sheet of book.sheets) {
       if (sheet.lastRow === 0) continue;
-      yield { name: sheet.name, encoding: null, notes: notesOf(sheet, book.ignored), rows: unreadable(gridRows(fillBelowHeader(sheet, judge), sheet.lastColumn)) };
+      yield { name: sheet.name, encoding: null, notes: notesOf(sheet, book.ignored), rows: unreadable(gridRows(fillBelowHeader(sheet, judge), sheet.lastColumn, sheet.merges)) };
     }
   } catch (error) {
     throw asUnreadable(error);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillDown, gridRows, headings, isMergedLine, type XlsxRow } from '../../../../src/pipeline/intake/xlsx/index.ts';
+import { fillDown, gridRows, type XlsxRow } from '../../../../src/pipeline/intake/xlsx/index.ts';
 import { sheetsOf, workbook, type WholeSheet } from './build.ts';
 
 /** A sheet of texts; '' is no cell. */
@@ -42,21 +42,6 @@ test('what stands hidden beneath a merge is not painted over', async () => {
   expect(texts(rows)).toEqual(['1济南市 2甲', '1青岛市 2乙', '1济南市 2丙']);
   expect(rows[1]!.cells[0]!.findings).toMatchObject([{ effect: 'cell', problem: expect.stringMatching(/A2.*A1:A3.*青岛市/) }]);
   expect(rows[2]!.cells[0]!.findings).toBeUndefined();
-});
-
-test('headings over two lines are told apart column by column', async () => {
-  const { rows, merges } = await sheetOf(
-    [['项目编号', '推荐市', '投资（万元）', '', '备注'], ['', '', '总投资', '其中：实施期内', '']],
-    ['A1:A2', 'B1:B2', 'C1:D1'],
-  );
-  const expected = [['项目编号'], ['推荐市'], ['投资（万元）', '总投资'], ['投资（万元）', '其中：实施期内'], ['备注']];
-  expect(headings(rows, merges, 5)).toEqual(expected);
-  expect(headings(await Array.fromAsync(fillDown(stream(rows), merges)), merges, 5)).toEqual(expected);
-});
-
-test('a merged title is told from a row of headings', async () => {
-  const { rows, merges } = await sheetOf([['示例数据', '', ''], ['单位：万元', '', ''], ['编号', '市', '额']], ['A1:C1']);
-  expect(rows.map((row) => isMergedLine(row, merges))).toEqual([true, false, false]);
 });
 
 test('the grid is as wide as its sheet, has every row up to the last, and tells what was found where', async () => {

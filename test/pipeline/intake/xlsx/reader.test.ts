@@ -26,8 +26,8 @@ test('a sheet with a title, a header over two lines and merged cities comes as a
   }]);
   expect(sheet).toMatchObject({ name: '汇总', encoding: null, notes: [] });
   expect(sheet!.rows).toEqual([
-    { row: 1, cells: ['示例数据', '', '', ''] },
-    { row: 2, cells: ['项目编号', '推荐市', '投资（万元）', ''] },
+    { row: 1, cells: ['示例数据', '', '', ''], spans: new Map([[0, 4]]) },
+    { row: 2, cells: ['项目编号', '推荐市', '投资（万元）', ''], spans: new Map([[2, 2]]) },
     { row: 3, cells: ['', '', '总投资', '实施期内'] },
     { row: 4, cells: ['P1', '济南市', '100', '50'] },
     { row: 5, cells: ['P2', '济南市', '200', '60'] },
@@ -41,7 +41,7 @@ test('empty sheets are passed over; what is hidden or ignored is told', async ()
     { data: '' },
     { name: '旧', state: 'hidden', before: '<cols><col min="2" max="3" hidden="1"/></cols>', data: rows([['项目编号', '推荐市', '总投资'], ['P1', '济南市', '1']]) },
   ], { 'xl/media/a.png': 'x' });
-  expect(sheets.map(({ name, notes }) => [name, notes.map(({ check, problem }) => `${check} ${problem}`)])).toEqual([
+  expect(sheets.map(({ name, notes }) => [name, notes?.map(({ check, problem }) => `${check} ${problem}`)])).toEqual([
     ['旧', ['hidden_sheet 工作表“旧”是隐藏的，照样读取', 'hidden_columns 列 B–C 被隐藏，照样读取', 'ignored_parts 文件里的图片没有读取']],
   ]);
 });

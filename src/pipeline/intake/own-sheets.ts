@@ -1,0 +1,17 @@
+import { Unreadable } from './unreadable.ts';
+
+/** What the first cell of a sheet says that this program wrote for people: such a sheet is passed over without a word. */
+export const ownSheets = {
+  defects: '问题清单（系统生成，重新导入时不读这张表）',
+  guide: '填写说明（系统生成，导入时不读这张表）',
+  receipt: '装载回执（系统生成，导入时不读这张表）',
+} as const;
+
+export const ownSheet = 'own_sheet';
+
+export function refuseOwnSheet(rows: readonly (readonly string[])[]): void {
+  const first = rows.flat().find((cell) => cell.trim() !== '');
+  if (Object.values<string | undefined>(ownSheets).includes(first?.trim())) {
+    throw new Unreadable(ownSheet, '这是系统生成的说明，里面没有要交的数据', '请交填好的表');
+  }
+}
