@@ -23,8 +23,8 @@ export default defineDashboard({
     },
     projects: {
       title: '逐个项目：核定实际投入与已下达奖补',
-      note: '只画验收通过、核定投入已知的项目；还没有下达奖补的在下方另列。多于 500 个时只画核定投入最大的 500 个。点击一点看该项目。',
-      chart: { mark: 'scatter', x: 'verified_investment', y: 'subsidy_allocated', label: 'project_name', group: 'direction' },
+      note: '只画验收通过、核定投入已知的项目；还没有下达奖补的在下方另列。多于 500 个时只画核定投入最大的 500 个。奖补标准核定以后才画标准线。点击一点看该项目。',
+      chart: { mark: 'scatter', x: 'verified_investment', y: 'subsidy_allocated', label: 'project_name', group: 'direction', limit: { rate: 'rule_rate', cap: 'rule_cap' } },
       links: { project_name: '/projects/{project_id}' },
       empty: '没有验收通过且核定投入已知的项目。',
     },

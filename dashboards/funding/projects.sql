@@ -1,3 +1,5 @@
+-- rule_rate: 奖补标准的比例 (%)
+-- rule_cap: 奖补标准的上限 (元)
 select
   p.project_id,
   p.project_name,
@@ -8,8 +10,13 @@ select
   p.verified_investment,
   p.subsidy_allocated,
   p.subsidy_paid,
+  max(r.rate) as rule_rate,
+  max(r.cap) as rule_cap,
 from projects as p
+left join reference.subsidy_rules as r
+  on r.batch = p.batch and coalesce(r.direction, p.direction) = p.direction and r.status <> '待核定'
 where p.accepted = 1
   and p.verified_investment > 0
+group by all
 order by p.verified_investment desc, p.project_id
 limit 500

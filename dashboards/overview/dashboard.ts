@@ -19,6 +19,7 @@ export default defineDashboard({
           ['subsidy_allocated', 'disbursement_rate'],
           ['leverage'],
         ],
+        missing: { quota_use_rate: 'quota_note' },
       },
     },
     stages: {

@@ -1,3 +1,12 @@
+-- quota_note: 名额说明
+with handed as (
+  select
+    case
+      when count(quota) = 0 then '名额未导入'
+      when sum(quota_unknown) > 0 then '部分名额未导入'
+    end as quota_note,
+  from quotas
+)
 select
   metrics.projects(c) as projects,
   metrics.applied(c) as applied,
@@ -24,4 +33,7 @@ select
   sum(c.subsidy_of_verified) as subsidy_of_verified,
   sum(c.supported_verified) as supported_verified,
   metrics.leverage(c) as leverage,
-from cells as c
+  h.quota_note,
+from handed as h
+left join cells as c on true
+group by h.quota_note

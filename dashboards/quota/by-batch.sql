@@ -1,4 +1,15 @@
+-- quota_note: 名额说明
 -- quota_unknown: 名额未导入的市 (个)
+with batches as (
+  select
+    batch,
+    case
+      when count(quota) = 0 then '名额未导入'
+      when sum(quota_unknown) > 0 then '部分市名额未导入'
+    end as quota_note,
+  from quotas
+  group by batch
+)
 select
   c.batch,
   metrics.quota(c) as quota,
@@ -7,6 +18,8 @@ select
   metrics.quota_use_rate(c) as quota_use_rate,
   metrics.quota_exempt(c) as quota_exempt,
   sum(c.quota_unknown) as quota_unknown,
+  b.quota_note,
 from cells as c
-group by c.batch
+join batches as b on b.batch = c.batch
+group by c.batch, b.quota_note
 order by c.batch

@@ -1,4 +1,13 @@
+-- quota_note: 名额说明
 -- quota_unknown: 名额未导入的市 (个)
+with handed as (
+  select
+    case
+      when count(quota) = 0 then '名额未导入'
+      when sum(quota_unknown) > 0 then '部分名额未导入'
+    end as quota_note,
+  from quotas
+)
 select
   metrics.quota(c) as quota,
   sum(c.quota_unknown) as quota_unknown,
@@ -9,4 +18,7 @@ select
   metrics.applied(c) as applied,
   metrics.recommended(c) as recommended,
   metrics.recommendation_rate(c) as recommendation_rate,
-from cells as c
+  h.quota_note,
+from handed as h
+left join cells as c on true
+group by h.quota_note

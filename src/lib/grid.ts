@@ -1,4 +1,4 @@
-import type { ColumnInfo, Row, Table, Value } from '#spec';
+import type { ColumnInfo, Missing, Row, Table, Value } from '#spec';
 import { headOf, inColumn, said, scaleOf, type Scale } from './format.ts';
 import { words } from './words.ts';
 
@@ -30,7 +30,7 @@ export interface GridCell {
 export interface GridOptions {
   show?: readonly string[] | undefined;
   bars?: readonly string[] | undefined;
-  missing?: Readonly<Record<string, string>> | undefined;
+  missing?: Missing | undefined;
   /** Where a cell leads. */
   hrefOf?: (row: Row, name: string) => string | null;
 }
@@ -56,11 +56,11 @@ export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = (
   };
 }
 
-function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Readonly<Record<string, string>>, hrefOf: (row: Row, name: string) => string | null): GridCell {
+function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Missing, hrefOf: (row: Row, name: string) => string | null): GridCell {
   const value = row[column.name] ?? null;
   const { n, isFew } = countOf(row, column);
   const badge = badgeOf(column.name, value);
-  const text = value === null && missing[column.name] ? missing[column.name]! : (badge ?? inColumn(value, scale));
+  const text = reasonOf(row, column.name, missing) ?? badge ?? inColumn(value, scale);
   return {
     text,
     isShort: text.length <= 12 || (text.length <= 24 && /^[\x20-\x7e]*$/.test(text)),
@@ -83,6 +83,12 @@ export function partsOf(table: Table, row: Row, { numerator, denominator, n }: C
   const number = ({ name, unit }: ColumnInfo) => said(row[name] ?? null, unit === '个' ? null : unit);
   const count = n === undefined || n === denominator || typeof row[n] !== 'number' ? '' : `，n=${row[n]}`;
   return `${number(above)} ÷ ${number(below)}（${below.title}）${count}`;
+}
+
+/** Why a value is missing, in words; null where it is not, or nobody says. */
+export function reasonOf(row: Row, name: string, missing: Missing = {}): string | null {
+  const reason = missing[name] === undefined ? null : row[missing[name]];
+  return (row[name] ?? null) === null && typeof reason === 'string' ? reason : null;
 }
 
 /** How many projects a ratio rests on, and whether they are too few for it to say much. */

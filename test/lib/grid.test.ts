@@ -46,7 +46,8 @@ describe('a ratio', () => {
 });
 
 test('what is unknown is a dash or a word for it, never nought', () => {
-  const quotas = gridOf(table, { show: ['quota', 'left'], missing: { quota: '名额未导入' } }).rows;
+  const noted = { ...table, rows: table.rows.map((row) => ({ ...row, note: row.city === '青岛市' ? '名额未导入' : null })) };
+  const quotas = gridOf(noted, { show: ['quota', 'left'], missing: { quota: 'note' } }).rows;
   expect(quotas.map(([quota, left]) => [quota!.text, left!.text, quota!.isUnknown])).toEqual([
     ['10', '-2', false],
     ['名额未导入', '—', true],

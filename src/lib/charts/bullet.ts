@@ -50,7 +50,7 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
           symbol: 'rect',
           symbolSize: [3, 20],
           itemStyle: { color: 'var(--ink)', opacity: 1 },
-          data: table.rows.map((row, at) => ({ value: [row[chart.target] ?? null, at], row: at, said: sayRow(table, row, labels[at]!, names) })).filter(({ value: [x] }) => x !== null),
+          data: table.rows.map((row, at) => ({ value: [row[chart.target] ?? null, at], row: at, said: sayRow(table, row, labels[at]!, names) })).filter(({ row: at }) => isKnown(chart, table.rows[at]!)),
         },
       ],
     },
@@ -62,13 +62,17 @@ const rich = {
   none: { color: 'var(--muted)', fontFamily: font, fontSize: 11 },
 };
 
+/** A target of which a part is unknown is none: no mark is drawn for it. */
+const isKnown = ({ target, left }: Of<'bullet'>, row: Row): boolean => typeof row[target] === 'number' && typeof row[left] === 'number';
 const isOver = ({ left }: Of<'bullet'>, row: Row): boolean => typeof row[left] === 'number' && row[left] < 0;
 
 /** How a row stands, in words: over-use is never told by colour alone. */
 function standing(chart: Of<'bullet'>, row: Row, unit: string | null): string {
-  const [target, left] = [row[chart.target], row[chart.left]];
-  if (target === null || target === undefined) return `{none|${chart.missing}}`;
-  const counts = `${said(row[chart.value] ?? null, null)} / ${said(target, null)}`;
-  if (typeof left !== 'number') return counts;
+  const [value, target, left] = [row[chart.value] ?? null, row[chart.target] ?? null, row[chart.left]];
+  if (typeof left !== 'number') {
+    const reason = chart.missing ? row[chart.missing] : null;
+    return `{none|${typeof reason === 'string' ? reason : said(value, unit)}}`;
+  }
+  const counts = `${said(value, null)} / ${said(target, null)}`;
   return left < 0 ? `{over|${counts} ▲超 ${said(-left, unit)}}` : counts;
 }

@@ -11,7 +11,7 @@ export interface Frame {
 export interface Key {
   title: string;
   color: string;
-  shape: 'bar' | 'thin' | 'tick' | 'dashed' | 'circle' | 'diamond' | 'triangle' | 'square';
+  shape: 'bar' | 'thin' | 'tick' | 'dashed' | 'line' | 'circle' | 'diamond' | 'triangle' | 'square';
 }
 
 /** What one mark makes of a table. Colours are CSS variables, so that a change of theme redraws nothing. */

@@ -1,5 +1,5 @@
 import type { ColumnInfo, Row } from '#spec';
-import { tick } from '../format.ts';
+import { said, tick } from '../format.ts';
 import { colorOf, inOrder, shapeOf } from './color.ts';
 import { isNarrow, type Draw } from './drawing.ts';
 import { column, sayRow, text } from './read.ts';
@@ -17,6 +17,7 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
   const open = rows.filter(({ row }) => !isPositive(row[chart.y]));
   const groups = chart.group ? inOrder(frame, chart.group, Array.from(new Set(rows.map(({ row }) => text(row[chart.group!]))))) : [];
   const narrow = isNarrow(frame);
+  const limits = chart.limit ? limitsOf(table.rows, chart.limit) : [];
   const plot = narrow ? 250 : 340;
   const below = open.length > 0 ? strip : 0;
 
@@ -45,7 +46,7 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
 
   return {
     height: 30 + plot + below + 44,
-    keys: groups.length > 1 ? groups.map((group, i) => ({ title: group, color: colorOf(frame, chart.group!, group, i), shape: shapeOf(frame, chart.group!, group, i) })) : [],
+    keys: [...limits.map(({ rate, cap }) => ({ title: limitTitle(rate, cap), color: 'var(--ink)', shape: 'line' as const })), ...(groups.length > 1 ? groups.map((group, i) => ({ title: group, color: colorOf(frame, chart.group!, group, i), shape: shapeOf(frame, chart.group!, group, i) })) : [])],
     option: {
       tooltip,
       grid: [
@@ -61,12 +62,39 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
         { type: 'category', gridIndex: 1, show: below > 0, data: ['未定'], ...plain, axisLabel: muted },
       ],
       series: [
+        ...limits.map((limit) => ({ type: 'line', ...still, silent: true, symbol: 'none', lineStyle: { color: 'var(--ink)', width: 1.2, type: 'dashed' }, data: lineOf(limit, rows.map(({ row }) => row[chart.x]).filter(isPositive), isLog) })),
         { type: 'scatter', ...still, xAxisIndex: 0, yAxisIndex: 0, symbolSize: size, data: decided.map((each) => point(each, each.row[chart.y])) },
         { type: 'scatter', ...still, xAxisIndex: 1, yAxisIndex: 1, symbolSize: size, data: open.map((each) => point(each, 0)) },
       ],
     },
   };
 };
+
+interface Limit {
+  rate: number | null;
+  cap: number | null;
+}
+
+/** The limits that rows know of, each once. What nobody has fixed is not drawn. */
+function limitsOf(rows: readonly Row[], { rate, cap }: { rate: string; cap: string }): Limit[] {
+  const found = new Map<string, Limit>();
+  for (const row of rows) {
+    const limit = { rate: isPositive(row[rate]) ? row[rate] : null, cap: isPositive(row[cap]) ? row[cap] : null };
+    if (limit.rate !== null || limit.cap !== null) found.set(JSON.stringify(limit), limit);
+  }
+  return Array.from(found.values());
+}
+
+/** A share of x up to where it reaches the amount, and level from there. */
+function lineOf({ rate, cap }: Limit, found: readonly number[], isLog: boolean): number[][] {
+  const [first, last] = [isLog ? Math.min(...found) : 0, Math.max(...found)];
+  const at = (x: number) => [x, Math.min(rate === null ? Infinity : rate * x, cap ?? Infinity)];
+  const kink = rate !== null && cap !== null ? cap / rate : null;
+  return [at(first), ...(kink !== null && kink > first && kink < last ? [at(kink)] : []), at(last)];
+}
+
+const limitTitle = (rate: number | null, cap: number | null): string =>
+  `奖补标准：${[rate === null ? '' : `比例 ${said(rate, '%')}`, cap === null ? '' : `上限 ${said(cap, '元')}`].filter(Boolean).join('，')}`;
 
 const symbols = { circle: 'circle', diamond: 'diamond', triangle: 'triangle', square: 'rect' } as const;
 

@@ -20,11 +20,11 @@ function sentence(chart: Drawn, table: Table): string {
       return `共 ${table.rows.length} 项。${chart.values.map((name) => extremes(table, chart.label, name)).join('')}`;
     case 'bullet': {
       const over = table.rows.filter((row) => typeof row[chart.left] === 'number' && (row[chart.left] as number) < 0).map((row) => text(row[chart.label]));
-      const bare = table.rows.filter((row) => row[chart.target] === null).length;
+      const bare = table.rows.filter((row) => row[chart.left] === null).length;
       return [
         `共 ${table.rows.length} 项。${extremes(table, chart.label, chart.value)}`,
         over.length > 0 ? `超出${column(table, chart.target).title}的有 ${over.length} 个：${over.join('、')}。` : `没有超出${column(table, chart.target).title}的。`,
-        bare > 0 ? `${bare} 个没有导入${column(table, chart.target).title}。` : '',
+        bare > 0 ? `${bare} 个的${column(table, chart.left).title}未知。` : '',
       ].join('');
     }
     case 'heat':

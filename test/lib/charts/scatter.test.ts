@@ -56,3 +56,21 @@ test('the summary counts the points, and those that are open', () => {
     '散点：共 3 个点。核定实际投入最高的是乙（800.00 万元），最低的是甲（400.00 万元）。已下达奖补最高的是乙（80.00 万元），最低的是甲（40.00 万元）。其中 1 个还没有已下达奖补，另列在下方。'
   );
 });
+
+describe('a rate and a cap', () => {
+  const limit = { rate: 'rate', cap: 'cap' };
+  const ruled = (rate: number | null, cap: number | null) => near.map((row) => ({ ...row, rate, cap }));
+  const lines = (rows: Row[]) => Array.from(picture({ ...chart, limit }, tableOf(columns, rows), frame(1140)).svg.matchAll(/<path d="(M[^"]*)" fill="none" stroke="var\(--ink\)"[^>]*stroke-dasharray/g), ([, d]) => d!);
+
+  test('that nobody has fixed are not drawn', () => expect(lines(ruled(null, null))).toEqual([]));
+
+  test('that are fixed are one line, which rises with the rate and is level from the cap on', () => {
+    const [line, ...more] = lines(ruled(0.1, 500_000));
+    expect(more).toEqual([]);
+    const points = Array.from(line!.matchAll(/(-?[\d.]+) (-?[\d.]+)/g), ([, x, y]) => [Number(x), Number(y)] as const);
+    expect(points).toHaveLength(3);
+    expect(points[1]![1]).toBe(points[2]![1]);
+    expect(points[1]![1]).toBeLessThan(points[0]![1]);
+    expect(picture({ ...chart, limit }, tableOf(columns, ruled(0.1, 500_000)), frame(1140)).keys[0]).toMatchObject({ title: '奖补标准：比例 10.0%，上限 50.00 万元', shape: 'line' });
+  });
+});

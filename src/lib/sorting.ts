@@ -1,0 +1,26 @@
+import type { Row, Table } from '#spec';
+
+export interface Sorting {
+  name: string;
+  descends: boolean;
+}
+
+/** The table by one column; what is unknown stands last either way, and rows that are alike keep their order. */
+export function sorted(table: Table, sorting: Sorting | null): Table {
+  if (!sorting) return table;
+  const { name, descends } = sorting;
+  const isUnknown = (row: Row) => (row[name] ?? null) === null;
+  const rows = table.rows.toSorted((a, b) => {
+    if (isUnknown(a) || isUnknown(b)) return Number(isUnknown(a)) - Number(isUnknown(b));
+    const [one, other] = [a[name]!, b[name]!];
+    const order = typeof one === 'number' && typeof other === 'number' ? one - other : String(one).localeCompare(String(other), 'zh-CN');
+    return descends ? -order : order;
+  });
+  return { ...table, rows };
+}
+
+/** What a click on a head asks for: largest first, then the other way, then the order that the table came in. */
+export function nextSorting(sorting: Sorting | null, name: string, isNumber: boolean): Sorting | null {
+  if (sorting?.name !== name) return { name, descends: isNumber };
+  return sorting.descends === isNumber ? { name, descends: !isNumber } : null;
+}
