@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { layOutOriginals, load, readCheckTitles, reportOf, watchContent, type LoadOptions, type Outcome, type Progress } from '#pipeline';
-import { readCurrent } from '#warehouse';
+import { load, readCheckTitles, rebuild, reportOf, reportRebuild, watchContent, type LoadOptions, type Outcome, type Progress } from '#pipeline';
+import { isVersion, readCurrent } from '#warehouse';
+import { content, program, root } from './content.ts';
 
 const usage = `用法：
   npm start                        准备好一切，没有数据时载入示例，打开
@@ -13,7 +12,12 @@ const usage = `用法：
       --warehouse 目录             数据仓库（默认 data/warehouse）
       --as-of 日期                 判定的截至日，如 2026-06-30（默认用各批次自己的）
       --dry-run                    只试，不发布
+      --by 姓名                    交表的人，写进回执
       --json                       结果写成 JSON，含全部问题
+  npm run rebuild -- [选项]        只用保存的原件重建一个版本，并逐表比较
+      --warehouse 目录
+      --version 版本               默认最近发布的；较早的版本只比较，不发布
+      --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
       --port 端口                  默认 3000
@@ -24,7 +28,8 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const serving = { warehouse: text, port: text, host: text };
 const options = {
-  load: { warehouse: text, 'as-of': text, 'dry-run': flag, json: flag },
+  load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, json: flag },
+  rebuild: { warehouse: text, version: text, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -36,6 +41,8 @@ interface Given {
   folder: string | null;
   warehouse: string;
   asOf: string | null;
+  by: string | null;
+  version: string | null;
   port: number;
   host: string;
   sample: string;
@@ -43,14 +50,12 @@ interface Given {
   isJson: boolean;
 }
 
-const root = join(import.meta.dirname, '..');
-const content = { pipelines: join(root, 'pipelines'), reference: join(root, 'data/reference') };
-
 const commands: Readonly<Record<Command, (given: Given) => Promise<void>>> = {
   async load(given) {
     if (given.folder === null) misused('load 要给出一个文件夹');
     await loadFolder(given.folder, given);
   },
+  rebuild: (given) => buildAgain(given),
   serve: (given) => serve(given),
   async start(given) {
     if (await hasVersion(given)) await serve(given);
@@ -58,7 +63,7 @@ const commands: Readonly<Record<Command, (given: Given) => Promise<void>>> = {
   async dev(given) {
     if (!(await hasVersion(given))) return;
     await serve(given, { dev: true });
-    watchContent(Object.values(content), () => rebuild(given));
+    watchContent(Object.values(content), () => buildInChild(given));
   },
 };
 
@@ -74,29 +79,32 @@ async function hasVersion(given: Given): Promise<boolean> {
 }
 
 /** Makes the current version anew from its own files, in a process that has not read the content yet. */
-async function rebuild({ warehouse }: Given): Promise<void> {
-  const current = await readCurrent(warehouse);
-  if (!current) return;
-  const folder = await mkdtemp(join(tmpdir(), 'baijing-'));
-  const { asOf } = await layOutOriginals(warehouse, current, folder);
-  const args = ['load', folder, '--warehouse', warehouse, ...(asOf === null ? [] : ['--as-of', asOf])];
-  await once(spawn(process.execPath, [import.meta.filename, ...args], { stdio: 'inherit' }), 'close');
-  await rm(folder, { recursive: true });
+async function buildInChild({ warehouse }: Given): Promise<void> {
+  await once(spawn(process.execPath, [import.meta.filename, 'rebuild', '--warehouse', warehouse], { stdio: 'inherit' }), 'close');
 }
 
-async function loadFolder(folder: string, { warehouse, asOf, isTrial, isJson }: Given): Promise<Outcome> {
-  const { version: program } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+async function buildAgain({ warehouse, version, isJson }: Given): Promise<void> {
+  const options = { ...content, warehouse, version, program: await program(), perCheck: 5, onProgress: isJson ? () => {} : showProgress };
+  const rebuilt = await rebuild(options);
+  clearProgress(isJson);
+  if (rebuilt === null) throw new Error(`${warehouse} 里没有装载过的版本，没有可以重建的`);
+  console.log(isJson ? JSON.stringify(rebuilt, null, 2) : reportRebuild(rebuilt).join('\n'));
+  if (rebuilt.outcome.status === 'refused') process.exitCode = 1;
+}
+
+async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Given): Promise<Outcome> {
   const outcome = await attempt({
     ...content,
     folder: resolve(folder),
     warehouse,
     asOf,
-    program,
+    program: await program(),
+    origin: { by: by === null ? null : { name: by, isVerified: false } },
     dryRun: isTrial,
     perCheck: isJson ? null : 5,
     onProgress: isJson ? () => {} : showProgress,
   });
-  if (process.stderr.isTTY && !isJson) process.stderr.write('\r\x1b[K');
+  clearProgress(isJson);
   console.log(isJson ? JSON.stringify(outcome, null, 2) : reportOf(outcome, { titles: await readCheckTitles(content.pipelines) }).join('\n'));
   if (outcome.status === 'refused') process.exitCode = 1;
   return outcome;
@@ -118,6 +126,10 @@ function showProgress({ step, detail = '' }: Progress): void {
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
 }
 
+function clearProgress(isJson: boolean): void {
+  if (process.stderr.isTTY && !isJson) process.stderr.write('\r\x1b[K');
+}
+
 /** A command line that cannot be understood. */
 class Misuse extends Error {}
 
@@ -135,6 +147,8 @@ function read(command: Command, args: string[]): Given {
     folder,
     warehouse: resolve(said('warehouse') ?? join(root, 'data/warehouse')),
     asOf: dayOf(said('as-of') ?? null),
+    by: said('by')?.trim().slice(0, 60) || null,
+    version: versionOf(said('version') ?? null),
     port: portOf(said('port') ?? '3000'),
     host: said('host') ?? '127.0.0.1',
     sample: said('sample') ?? join(root, 'data/sample'),
@@ -157,6 +171,11 @@ function dayOf(day: string | null): string | null {
   const time = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : new Date(Number.NaN);
   if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== day) misused(`--as-of 要写成 2026-06-30 这样的日期（写的是 ${day}）`);
   return day;
+}
+
+function versionOf(version: string | null): string | null {
+  if (version !== null && !isVersion(version)) misused(`--version 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 ${version}）`);
+  return version;
 }
 
 function portOf(port: string): number {

@@ -1,42 +1,62 @@
-import type { Defect } from '#spec';
-import { digestOf, openBuild, type Build, type Digest } from '#warehouse';
+import type { Compared, Defect } from '#spec';
+import { digestOf, openBuild, type Build, type Current, type Digest } from '#warehouse';
+import { attachBefore, detachBefore } from './before.ts';
 import { buildStages, type Content } from './build.ts';
 import { writeCatalog } from './catalog.ts';
-import { landFolder } from './intake/index.ts';
+import { changesSince, type Changes } from './changes.ts';
+import { readCheckTitles } from './check-titles.ts';
+import { compareDefects } from './compare-defects.ts';
+import { landFiles, type Found } from './intake/index.ts';
 import { closeLoads, openLoads, type Load } from './loads.ts';
 import { readModels } from './models.ts';
 import { stageTitles, type OnProgress } from './progress.ts';
 import { readAccount, readDefects, type Account } from './receipt.ts';
 
 export interface FillOptions extends Content, Load {
-  folder: string;
+  /** In the order in which they supersede each other. */
+  files: readonly Found[];
   onProgress: OnProgress;
   perCheck?: number | null;
 }
 
 /** Takes a new build from nothing to everything a version holds. */
-export async function fill(build: Build, { folder, onProgress, ...options }: FillOptions): Promise<void> {
+export async function fill(build: Build, { files, onProgress, ...options }: FillOptions): Promise<void> {
   await openLoads(build, options);
-  await landFolder(build, { folder, pipelines: options.pipelines, onFile: (file) => onProgress({ step: '读取', detail: file }) });
+  await landFiles(build, files, { pipelines: options.pipelines, onFile: (file) => onProgress({ step: '读取', detail: file }) });
   await buildStages(build, { ...options, onStage: (stage) => onProgress({ step: '计算', detail: stageTitles[stage] }) });
   onProgress({ step: '登记' });
   await closeLoads(build);
   await writeCatalog(build, options);
 }
 
+/** What is known of a build when it is full. */
+export interface Filled {
+  account: Account;
+  defects: Defect[];
+  digest: Digest;
+  /** What became of the defects of the version before; null where there is none. */
+  compared: Compared | null;
+  /** Of a dry run: what it would change. */
+  changes: Changes | null;
+}
+
 /** Fills a new file and closes it, whole: no log is left beside it. */
-export async function fillFile(path: string, options: FillOptions): Promise<{ account: Account; defects: Defect[]; digest: Digest }> {
+export async function fillFile(path: string, { current, dryRun = false, ...options }: FillOptions & { current: Current | null; dryRun?: boolean }): Promise<Filled> {
   const build = await openBuild(path);
   try {
     await fill(build, options);
-    const account = await readAccount(build, await readModels(options.pipelines, 'identities'));
+    const account = await readAccount(build, await readModels(options.pipelines, 'identities'), await readCheckTitles(options.pipelines));
     const defects = await readDefects(build, options);
+    options.onProgress({ step: '比较' });
+    const before = (await attachBefore(build, current)) ? current : null;
+    const compared = before && (await compareDefects(build, before.receipt));
+    const changes = dryRun ? await changesSince(build, before) : null;
+    if (before) await detachBefore(build);
     options.onProgress({ step: '写盘' });
     const digest = await digestOf(build);
     await build.run('checkpoint', 'checkpoint');
-    return { account, defects, digest };
+    return { account, defects, digest, compared, changes };
   } finally {
     build.close();
   }
 }
-

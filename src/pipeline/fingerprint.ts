@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hashHanded } from './handed.ts';
+import { hashFolder } from './handed.ts';
 
 /** Everything that a version follows from: the same ground, the same warehouse. */
 export interface Ground {
@@ -16,6 +16,6 @@ export interface Ground {
 
 /** Hash over the bytes and names of the files, the reference data and the pipelines, the as-of day and the program. */
 export async function fingerprintOf({ files, reference, pipelines, asOf, program }: Ground): Promise<string> {
-  const ground = [program, asOf, [...files], [...(await hashHanded(reference))], [...(await hashHanded(pipelines))]];
+  const ground = [program, asOf, [...files], [...(await hashFolder(reference))], [...(await hashFolder(pipelines))]];
   return createHash('sha256').update(JSON.stringify(ground)).digest('hex');
 }

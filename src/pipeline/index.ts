@@ -1,10 +1,14 @@
 export { buildStages, type Content } from './build.ts';
+export { readCheckTitles } from './check-titles.ts';
+export type { ChangedProject, Changes, Figure } from './changes.ts';
 export { fill, type FillOptions } from './fill.ts';
-export { load, type LoadOptions, type Outcome } from './load.ts';
-export { layOutOriginals } from './originals.ts';
+export { filesOf, foundOf, placeOf, type KeptFile } from './kept.ts';
+export { load, type FileSet, type LoadOptions, type Outcome } from './load.ts';
+export { rebuild, type Rebuilt } from './rebuild.ts';
 export { openLoads, type Load } from './loads.ts';
 export { readModels, type Model } from './models.ts';
 export type { Progress } from './progress.ts';
-export { readCheckTitles, reportOf } from './report.ts';
+export { reportOf } from './report.ts';
+export { reportRebuild } from './rebuild-report.ts';
 export { stages, type Stage } from './stages.ts';
 export { watchContent } from './watch.ts';

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { settle } from '#warehouse';
+import { hashOf } from './handed.ts';
+import { shelfOf } from './kept.ts';
 
 /** A file that is to be kept under the name of its hash. */
 export interface Kept {
+  /** Below what was handed in. */
   path: string;
+  /** Where its bytes lie now. */
+  place: string;
   sha256: string;
 }
 
@@ -14,26 +19,23 @@ export interface Kept {
  * Keeps the bytes of files as `<warehouse>/files/<sha256>`. A file that no longer has the hash it was read with is an
  * Error: somebody wrote to it during the load.
  */
-export async function keepFiles(warehouse: string, folder: string, files: readonly Kept[]): Promise<void> {
-  const shelf = join(warehouse, 'files');
+export async function keepFiles(warehouse: string, files: readonly Kept[]): Promise<void> {
+  const shelf = shelfOf(warehouse);
   await mkdir(shelf, { recursive: true });
-  for (const { path, sha256 } of files) {
-    const place = join(shelf, sha256);
-    const source = join(folder, path);
-    if (await isThere(place, (await stat(source)).size)) continue;
+  for (const { path, place, sha256 } of files) {
+    const kept = join(shelf, sha256);
+    if (place === kept || (await isThere(kept, sha256))) continue;
     const draft = join(warehouse, `.build-file-${sha256}`);
-    const found = await copy(source, draft);
+    const found = await copy(place, draft);
     if (found !== sha256) throw new Error(`${path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
-    await rename(draft, place);
+    await rename(draft, kept);
   }
   await settle(shelf);
   await settle(warehouse);
 }
 
-async function isThere(path: string, bytes: number): Promise<boolean> {
-  const there = await stat(path).catch(() => null);
-  return there?.size === bytes;
-}
+/** Bytes that have rotted are written anew. */
+const isThere = async (path: string, sha256: string): Promise<boolean> => (await hashOf(path).catch(() => null)) === sha256;
 
 /** Copies and waits until the copy would outlive a power cut; answers the hash of what was copied. */
 async function copy(from: string, to: string): Promise<string> {

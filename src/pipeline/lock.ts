@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { localTime, writeWhole } from '#warehouse';
 import { bornOf, isAlive, type Holder } from './holder.ts';
 
@@ -27,6 +28,16 @@ export async function takeLock(folder: string): Promise<{ lock: Lock } | { heldB
       },
     },
   };
+}
+
+/** Takes the lock once whoever holds it has let go. */
+export async function awaitLock(folder: string, onWait: (holder: Holder) => void): Promise<{ lock: Lock }> {
+  for (;;) {
+    const taken = await takeLock(folder);
+    if ('lock' in taken) return taken;
+    onWait(taken.heldBy);
+    await wait(300);
+  }
 }
 
 /**

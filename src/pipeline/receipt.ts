@@ -9,7 +9,7 @@ export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | '
 }
 
 /** Reads the account of a build whose every stage stands. */
-export async function readAccount(build: Build, identities: readonly Model[]): Promise<Account> {
+export async function readAccount(build: Build, identities: readonly Model[], titles: ReadonlyMap<string, string>): Promise<Account> {
   const [load] = await rows<{ asOf: string; isSample: boolean; projects: number }>(
     build,
     `select
@@ -23,7 +23,10 @@ export async function readAccount(build: Build, identities: readonly Model[]): P
     ...load,
     files: await rows<FileReceipt>(build, filesQuery),
     identities: await broken(build, identities),
-    defects: await rows(build, 'select "check", effect, count(*)::integer as count from loads.defects group by all order by all'),
+    defects: (await rows<Counted>(build, 'select "check", effect, count(*)::integer as count from loads.defects group by all order by all')).map((each) => {
+      const title = titles.get(each.check);
+      return title === undefined ? each : { ...each, title };
+    }),
   };
 }
 
@@ -32,6 +35,8 @@ export function readDefects(build: Build, { perCheck = null }: { perCheck?: numb
   const first = perCheck === null ? '' : `qualify row_number() over (partition by "check" order by position) <= ${perCheck}`;
   return rows<Defect>(build, `select * exclude (position) from loads.defects ${first} order by position`);
 }
+
+type Counted = Omit<Receipt['defects'][number], 'title'>;
 
 async function broken(build: Build, models: readonly Model[]): Promise<Identity[]> {
   const counts = await rows<{ identity: string; n: number }>(build, 'select identity, count(*)::integer as n from identities.broken group by all');

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { listHanded } from './handed.ts';
+import { isFile } from './handed.ts';
+import { walkFolder } from './intake/index.ts';
 import type { Account } from './receipt.ts';
 
 /** Why a folder cannot be loaded at all, before a file is read, or null. */
-export async function barTo({ folder, warehouse }: { folder: string; warehouse: string }): Promise<string | null> {
+export async function barTo(folder: string, warehouse: string): Promise<string | null> {
   const there = await stat(folder).catch(() => null);
   if (!there) return `找不到文件夹 ${folder}。请核对路径。`;
   if (!there.isDirectory()) return `${folder} 不是文件夹。请给出存放申报材料的文件夹，而不是其中的一个文件。`;
@@ -12,7 +13,7 @@ export async function barTo({ folder, warehouse }: { folder: string; warehouse: 
   if (!/^\.\.(\/|$)/.test(relative(resolve(folder), resolve(warehouse)))) {
     return `数据仓库目录 ${warehouse} 在要导入的文件夹 ${folder} 里面。请换一个目录（--warehouse）。`;
   }
-  if ((await listHanded(folder)).length === 0) return `文件夹 ${folder} 是空的（说明文字和隐藏文件不算）。请放入各表的文件后再导入。`;
+  if (!(await walkFolder(folder)).some(isFile)) return `文件夹 ${folder} 是空的（说明文字和隐藏文件不算）。请放入各表的文件后再导入。`;
   return null;
 }
 

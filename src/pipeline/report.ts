@@ -1,7 +1,7 @@
 import type { Defect, Effect, FileReceipt, Receipt } from '#spec';
+import { changesIn } from './changes-report.ts';
 import { layOut, shown } from './columns.ts';
 import type { Outcome } from './load.ts';
-import { readModels } from './models.ts';
 
 const effects: Readonly<Record<Effect, string>> = {
   file: '整个文件退回',
@@ -11,22 +11,16 @@ const effects: Readonly<Record<Effect, string>> = {
 };
 
 const endings: Readonly<Record<Outcome['status'], (receipt: Receipt | null) => string>> = {
-  published: (receipt) => `已发布版本 ${receipt?.version}`,
+  published: (receipt) => `已发布版本 ${receipt?.version}${receipt?.number === undefined ? '' : `，回执 ${receipt.number}`}`,
   unchanged: (receipt) => `没有变化：这些文件与当前版本 ${receipt?.version} 相同，没有发布新版本。`,
   'dry-run': () => '试运行：以上是导入的结果，没有发布，数据仓库未改动。',
   refused: () => '没有发布，数据仓库未改动。',
 };
 
-/** What people call the checks that have a title: `unknown_city` → `不认识的市`. */
-export async function readCheckTitles(pipelines: string): Promise<ReadonlyMap<string, string>> {
-  const checks = [...(await readModels(pipelines, 'checks')), ...(await readModels(pipelines, 'links'))];
-  return new Map(checks.flatMap(({ name, header }) => (header.title === undefined ? [] : [[name, header.title]])));
-}
-
 /** What a load did, for people, line by line. */
-export function reportOf({ status, reasons, receipt, defects }: Outcome, { titles = new Map<string, string>() }: { titles?: ReadonlyMap<string, string> } = {}): string[] {
+export function reportOf({ status, reasons, receipt, defects, changes }: Outcome, { titles = new Map<string, string>() }: { titles?: ReadonlyMap<string, string> } = {}): string[] {
   const details = receipt && status !== 'unchanged' ? [...filesOf(receipt), '', ...defectsOf(receipt, defects, titles), ...checksOf(receipt), ''] : [];
-  return [...details, ...reasons.map((reason) => `拒绝导入：${reason}`), endings[status](receipt)];
+  return [...details, ...(changes && receipt ? [...changesIn(changes), ''] : []), ...reasons.map((reason) => `拒绝导入：${reason}`), endings[status](receipt)];
 }
 
 function filesOf({ files }: Receipt): string[] {
@@ -80,10 +74,11 @@ function lineOf({ file, sheet, row, column, value, problem, fix }: Defect): stri
   return `${place} ${cell}${cell === '' ? '' : ' '}${shown(problem, { length: 300 })} → ${shown(fix, { length: 300 })}`;
 }
 
-function checksOf({ identities, asOf, isSample, seconds }: Receipt): string[] {
+function checksOf({ identities, asOf, isSample, seconds, compared }: Receipt): string[] {
   const broken = identities.filter((identity) => identity.broken > 0);
   return [
     broken.length === 0 ? `平衡校验 ${identities.length} 项全部成立。` : `平衡校验不成立：${broken.map(({ title }) => title).join('、')}。`,
+    ...(compared ? [`与上一版本 ${compared.version} 相比：已改好 ${compared.cured} 处，仍有 ${compared.remaining} 处，新出现 ${compared.fresh} 处。`] : []),
     `截至日 ${asOf}，用时 ${seconds} 秒${isSample ? '，示例数据' : ''}。`,
   ];
 }

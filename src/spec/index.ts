@@ -1,8 +1,8 @@
 export { defineDashboard, type Dashboard, type Panel } from './dashboard.ts';
 export { defineSource, type Column, type Source } from './source.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
-export type { Chart } from './chart.ts';
+export type { Chart, Missing } from './chart.ts';
 export { Refusal, notAmong } from './refusal.ts';
 export type { Scope } from './scope.ts';
 export type { ColumnInfo, ColumnType, Row, Table, Value } from './table.ts';
-export type { Defect, Effect, FileReceipt, Identity, Receipt } from './receipt.ts';
+export type { Compared, Defect, Effect, FileReceipt, Identity, Receipt } from './receipt.ts';

@@ -50,6 +50,18 @@ export interface Identity {
   broken: number;
 }
 
+/** What became of the defects of the version before. */
+export interface Compared {
+  /** The version before. */
+  version: string;
+  /** Were there, and are not any more. */
+  cured: number;
+  /** Were there, and still are. */
+  remaining: number;
+  /** Were not there before. */
+  fresh: number;
+}
+
 /** The record of one load. `<version>.json` beside `<version>.duckdb`. */
 export interface Receipt {
   version: string;
@@ -67,5 +79,17 @@ export interface Receipt {
   files: FileReceipt[];
   identities: Identity[];
   /** Defects by check; the defects themselves are in loads.defects. */
-  defects: { check: string; effect: Effect; count: number }[];
+  defects: { check: string; title?: string; effect: Effect; count: number }[];
+  /** Counts the loads of a warehouse within a year: 2026-0007. What follows is absent from records older than it. */
+  number?: string;
+  /** Who handed it in, as they said themselves: while nobody signs in, nobody is verified. */
+  by?: { name: string; isVerified: boolean } | null;
+  /** The as-of day that was given with the load; null: each batch's own. */
+  givenAsOf?: string | null;
+  /** The upload that was loaded, or null. */
+  upload?: string | null;
+  /** The version that was built again from its files, or null. */
+  rebuildOf?: string | null;
+  /** null where there was no version before. */
+  compared?: Compared | null;
 }

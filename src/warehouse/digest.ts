@@ -13,15 +13,20 @@ export const digestOf = (build: Build): Promise<Digest> => digest(build.read);
 /** Opens a closed file afresh, as a reader would, and reads every column of every table. A file that holds anything else is an Error. */
 export async function verifyFile(path: string, expected: Digest, { memory = '800MB' } = {}): Promise<void> {
   if (existsSync(`${path}.wal`)) throw new Error(`${path}.wal: a log was left beside the closed file`);
+  const found = await digestOfFile(path, { memory });
+  for (const table of new Set([...expected.keys(), ...found.keys()])) {
+    if (expected.get(table) !== found.get(table)) {
+      throw new Error(`${path}: ${table} reads back as ${found.get(table) ?? 'nothing'}, was written as ${expected.get(table) ?? 'nothing'}`);
+    }
+  }
+}
+
+/** The digest of a closed file. One that is missing or damaged is an Error. */
+export async function digestOfFile(path: string, { memory = '800MB' } = {}): Promise<Digest> {
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY', memory_limit: memory });
   const connection = await instance.connect();
   try {
-    const found = await digest((_, sql) => connection.runAndReadAll(sql));
-    for (const table of new Set([...expected.keys(), ...found.keys()])) {
-      if (expected.get(table) !== found.get(table)) {
-        throw new Error(`${path}: ${table} reads back as ${found.get(table) ?? 'nothing'}, was written as ${expected.get(table) ?? 'nothing'}`);
-      }
-    }
+    return await digest((_, sql) => connection.runAndReadAll(sql));
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -5,8 +5,8 @@ export { followWarehouse, type FollowOptions, type Lease, type Warehouse } from 
 export { openFile, type OpenFile, type Reading, type ReadOptions } from './open.ts';
 export { QueryError } from './query-error.ts';
 export type { Result, ResultColumn } from './result.ts';
-export { digestOf, verifyFile, type Digest } from './digest.ts';
+export { digestOf, digestOfFile, verifyFile, type Digest } from './digest.ts';
 export { settle, writeWhole } from './durable.ts';
 export { isVersion, localTime, nameVersion } from './naming.ts';
 export { publish, withdraw } from './publish.ts';
-export { listVersions, readCurrent, readReceipt, warehouseFile, type Current } from './versions.ts';
+export { listVersions, readCurrent, readLastReceipt, readReceipt, warehouseFile, type Current } from './versions.ts';

@@ -51,6 +51,13 @@ export async function readReceipt(folder: string, version: string): Promise<Rece
   return receipt;
 }
 
+/** The record of the version that was published last, also where its file is damaged or gone; null where there is none. */
+export async function readLastReceipt(folder: string): Promise<Receipt | null> {
+  const pointer = await readPointer(folder);
+  const recorded = isVersion(pointer) ? await readReceipt(folder, pointer).catch(() => null) : null;
+  return recorded ?? (await readCurrent(folder))?.receipt ?? null;
+}
+
 /** What is wrong with the files of a version, or null. */
 async function fault(folder: string, version: string): Promise<string | null> {
   const path = warehouseFile(folder, version);

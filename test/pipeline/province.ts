@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { buildStages, fill, openLoads, type Stage } from '#pipeline';
 import { openBuild, type Build } from '#warehouse';
-import { landFolder } from '../../src/pipeline/intake/index.ts';
+import { landFolder, walkFolder } from '../../src/pipeline/intake/index.ts';
 import { folderOf, type Files } from './content.ts';
 
 interface ProvinceOptions {
@@ -21,7 +21,7 @@ export async function buildFrom(
   const load = { version: 'test', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'test' };
   const build = await openBuild(':memory:');
   try {
-    if (upTo === undefined) await fill(build, { ...load, folder, pipelines, reference, onProgress: () => {} });
+    if (upTo === undefined) await fill(build, { ...load, files: await walkFolder(folder), pipelines, reference, onProgress: () => {} });
     else {
       await openLoads(build, load);
       await landFolder(build, { folder, pipelines });

@@ -3,24 +3,28 @@ import { readContracts } from './contracts.ts';
 import { landFile } from './land-file.ts';
 import { writeFiles, type LandedFile } from './receipts.ts';
 import { createTables } from './tables.ts';
-import { walkFolder } from './walk.ts';
+import { walkFolder, type Found } from './walk.ts';
 
 export interface LandOptions {
-  folder: string;
   /** The folder whose sources/ holds the contracts. */
   pipelines: string;
   /** Is told each file before it is read. */
   onFile?: (path: string) => void;
 }
 
-/** Makes the schema `sources` and lands every file below a folder in it. What cannot be read is said there, not thrown. */
-export async function landFolder(build: Build, { folder, pipelines, onFile }: LandOptions): Promise<LandedFile[]> {
+/** Lands every file below a folder, in the natural order of their names. */
+export async function landFolder(build: Build, { folder, ...options }: LandOptions & { folder: string }): Promise<LandedFile[]> {
+  return landFiles(build, await walkFolder(folder), options);
+}
+
+/** Makes the schema `sources` and lands the files in it, in the order given. What cannot be read is said there, not thrown. */
+export async function landFiles(build: Build, files: readonly Found[], { pipelines, onFile }: LandOptions): Promise<LandedFile[]> {
   const contracts = await readContracts(pipelines);
   await createTables(build, contracts);
   const landed: LandedFile[] = [];
-  for (const [i, found] of (await walkFolder(folder)).entries()) {
+  for (const [i, found] of files.entries()) {
     onFile?.(found.path);
-    landed.push(...(await landFile(build, found, { folder, order: i + 1, contracts })));
+    landed.push(...(await landFile(build, found, { order: i + 1, contracts })));
   }
   await writeFiles(build, landed);
   return landed;

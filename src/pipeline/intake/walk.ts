@@ -5,6 +5,8 @@ import { inNaturalOrder } from './natural.ts';
 export interface Found {
   /** Below the folder, with `/`. */
   path: string;
+  /** Where its bytes lie. */
+  place: string;
   /** In lower case, without the dot; empty where there is none. */
   extension: string;
   /** A link is never followed; `other` is a pipe, a socket or a device. */
@@ -27,9 +29,9 @@ async function walk(folder: string, below: string): Promise<Found[]> {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (litter.test(entry.name)) continue;
     if (entry.isDirectory()) found.push(...(await walk(folder, path)));
-    else if (!note.test(entry.name)) found.push({ path, extension: extensionOf(entry.name), kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'other' });
+    else if (!note.test(entry.name)) found.push({ path, place: join(folder, path), extension: extensionOf(entry.name), kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'other' });
   }
   return found;
 }
 
-const extensionOf = (name: string): string => (/\.([^.]+)$/.exec(name)?.[1] ?? '').toLowerCase();
+export const extensionOf = (name: string): string => (/\.([^.]+)$/.exec(name)?.[1] ?? '').toLowerCase();
