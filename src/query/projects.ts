@@ -14,7 +14,9 @@ export interface Search {
 /** How many projects hold the search in number, name or applicant, and those of one page or, without one, all. Without a sort, by number. */
 export async function listProjects(asking: Asking, catalog: Catalog, { search, sort }: Search, view: View, paging?: Paging): Promise<Answer & { total: number }> {
   const marted = catalog.marts.get('projects') ?? new Map<string, ColumnInfo>();
-  const order = orderBy(readSort(sort, [...marted.keys()]), ['project_id']);
+  const wanted = readSort(sort, [...marted.keys()]);
+  // Without a page and a sort they go out as they lie.
+  const order = paging || wanted ? orderBy(wanted, ['project_id']) : '';
   const text = search?.normalize('NFKC').trim() ?? '';
   const where = text === '' ? '' : `\nwhere ${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')}`;
   const bind = (sql: string): Bounded => {

@@ -38,7 +38,7 @@ export async function followWarehouse(
   folder: string,
   { log = () => undefined, older = 2, poll = 1000 }: FollowOptions = {}
 ): Promise<Warehouse> {
-  const shelf = createShelf((version) => openFile(warehouseFile(folder, version), version), older);
+  const shelf = createShelf((version) => openFile(warehouseFile(folder, version), version, (error) => replace(version, error)), older);
   const unreadable = new Set<string>();
   let current: { version: string; receipt: Receipt; warning: string | null } | null = null;
   let seen = '';
@@ -83,6 +83,17 @@ export async function followWarehouse(
     return looking;
   }
 
+  /** Opens anew what a query has broken; passes over what turns out to be damaged on the disk. */
+  function replace(version: string, error: QueryError): void {
+    const damage = damageOf(error);
+    if (damage === null) return;
+    log(`version ${version}: ${error.message}`);
+    shelf.discard(version);
+    if (damage === 'instance') return;
+    unreadable.add(version);
+    if (version === current?.version) current = null;
+  }
+
   function lend(file: Borrowed, receipt: Receipt): Lease {
     const { version } = file;
     const answers: Result[] = [];
@@ -94,22 +105,9 @@ export async function followWarehouse(
         file.release();
       },
       async read(name, sql, options) {
-        try {
-          const answer = await file.read(name, sql, options);
-          answers.push(answer);
-          return answer;
-        } catch (error) {
-          const damage = error instanceof QueryError ? damageOf(error) : null;
-          if (damage === null) throw error;
-          log(`version ${version}: ${messageOf(error)}`);
-          shelf.discard(version);
-          if (damage === 'file') {
-            unreadable.add(version);
-            if (version === current?.version) current = null;
-            await lookAgain();
-          }
-          throw error;
-        }
+        const answer = await file.read(name, sql, options);
+        answers.push(answer);
+        return answer;
       },
     };
   }
@@ -148,9 +146,11 @@ export async function followWarehouse(
   };
 }
 
-function damageOf(error: QueryError): 'instance' | 'file' | null {
-  if (/database has been invalidated|FATAL/.test(error.message)) return 'instance';
-  if (/IO Error|Corrupt|[Cc]hecksum|Could not read enough bytes|Serialization Error/.test(error.message)) return 'file';
+function damageOf({ cause }: QueryError): 'instance' | 'file' | null {
+  const message = messageOf(cause);
+  if (/^(FATAL|INTERNAL) Error|database has been invalidated/.test(message)) return 'instance';
+  // A full disk under the temporary files is an IO Error too, and no damage.
+  if (/^Serialization Error|^IO Error: .*(corrupt|checksum|could not read)/is.test(message)) return 'file';
   return null;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue } from '@duckdb/node-api';
@@ -33,7 +34,6 @@ const options = {
   access_mode: 'READ_ONLY',
   threads: '2',
   memory_limit: '192MB',
-  temp_directory: join(tmpdir(), `baijing-${process.pid}`),
   max_temp_directory_size: '2GB',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
@@ -44,9 +44,10 @@ const options = {
   lock_configuration: 'true',
 };
 
-/** Opens a published file. A file that is missing or damaged is an Error. */
-export async function openFile(path: string, version: string): Promise<OpenFile> {
-  const instance = await DuckDBInstance.create(path, options);
+/** Opens a published file. A file that is missing or damaged is an Error; what fails later is told to `onError` too. */
+export async function openFile(path: string, version: string, onError: (error: QueryError) => void = () => undefined): Promise<OpenFile> {
+  const spill = join(tmpdir(), `baijing-${process.pid}-${randomUUID()}`);
+  const instance = await DuckDBInstance.create(path, { ...options, temp_directory: spill });
   // Whoever takes a large file over a slow line keeps a connection for long: not one of those that pages need.
   const pools = { pages: createPool(instance, { size: 4, queue: 200 }), files: createPool(instance, { size: 2, queue: 20 }) };
   return {
@@ -57,7 +58,9 @@ export async function openFile(path: string, version: string): Promise<OpenFile>
         try {
           return await work();
         } catch (error) {
-          throw inWords(name, sql, error);
+          const said = inWords(name, sql, error);
+          if (said instanceof QueryError && said !== error) onError(said);
+          throw said;
         }
       };
       const answer = async (loan: Loan): Promise<Result> => {

@@ -37,8 +37,9 @@ export function createShelf(open: (version: string) => Promise<OpenFile>, older:
   }
 
   function trim(asked: string): void {
-    const others = [...held.keys()].filter((version) => version !== kept && version !== asked);
-    for (const version of others.slice(0, Math.max(0, others.length - older))) discard(version);
+    const others = [...held.keys()].filter((version) => version !== kept);
+    const room = asked === kept ? older : Math.max(older, 1);
+    for (const version of others.slice(0, Math.max(0, others.length - room))) discard(version);
   }
 
   return {
