@@ -38,7 +38,7 @@ export default defineDashboard({
       width: 'half',
       chart: { mark: 'table', bars: ['quota_use_rate'], show: ['batch', 'city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate'] },
       filters: ['batch', 'city'],
-      empty: '没有超出推荐名额的市。',
+      empty: '已导入名额的市，没有一个超出名额。',
     },
     findings: {
       title: '条款核查需要处理的',

@@ -77,9 +77,11 @@ function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, mis
 }
 
 /** The parts of a ratio, said: 34 ÷ 40（已出验收结论）, and how many projects it rests on where its denominator does not say it. */
-export function partsOf(table: Table, row: Row, { numerator, denominator, n }: ColumnInfo): string | null {
+export function partsOf(table: Table, row: Row, { name, numerator, denominator, n }: ColumnInfo): string | null {
   const [above, below] = [numerator, denominator].map((name) => table.columns.find((column) => column.name === name));
-  if (!above || !below || (row[below.name] ?? null) === null) return null;
+  if (!above || !below) return null;
+  // Parts of which something is missing make no ratio; nought below makes none either, but that explains it.
+  if ((row[name] ?? null) === null && row[below.name] !== 0) return null;
   const number = ({ name, unit }: ColumnInfo) => said(row[name] ?? null, unit === '个' ? null : unit);
   const count = n === undefined || n === denominator || typeof row[n] !== 'number' ? '' : `，n=${row[n]}`;
   return `${number(above)} ÷ ${number(below)}（${below.title}）${count}`;

@@ -40,7 +40,9 @@ describe('a ratio', () => {
 
   test('shows its parts, and none where its denominator is unknown', () => {
     expect(partsOf(table, table.rows[0]!, table.columns[6]!)).toBe('8 ÷ 10（已出结论）');
-    expect(partsOf(table, { accepted: 1, concluded: null }, table.columns[6]!)).toBeNull();
+    expect(partsOf(table, { accepted: 1, concluded: null, rate: null }, table.columns[6]!)).toBeNull();
+    expect(partsOf(table, { accepted: 1, concluded: 4, rate: null }, table.columns[6]!)).toBeNull();
+    expect(partsOf(table, table.rows[2]!, table.columns[6]!)).toBe('0 ÷ 0（已出结论）');
     expect(partsOf(table, table.rows[0]!, table.columns[2]!)).toBeNull();
   });
 });

@@ -16,7 +16,8 @@ export interface Live {
 
 /** Makes a chart in an element. `choose` hears the row of a mark that was clicked. */
 export function mount(node: HTMLElement, choose: (row: number) => void): Live {
-  const chart = init(node, null, { renderer: 'svg' });
+  // Its size comes with the first drawing; without one ECharts warns of an empty element.
+  const chart = init(node, null, { renderer: 'svg', width: 1, height: 1 });
   let at = -1;
   let marks: { seriesIndex: number; dataIndex: number; row: number }[] = [];
   chart.on('click', ({ data }) => {
@@ -25,7 +26,7 @@ export function mount(node: HTMLElement, choose: (row: number) => void): Live {
   });
   return {
     show({ option, height }) {
-      chart.resize({ height });
+      chart.resize({ width: 'auto', height });
       chart.setOption({ ...option, animation: false }, true);
       marks = marksOf(option['series']);
       at = -1;
