@@ -47,7 +47,7 @@ const options = {
 /** Opens a published file. A file that is missing or damaged is an Error; what fails later is told to `onError` too. */
 export async function openFile(path: string, version: string, onError: (error: QueryError) => void = () => undefined): Promise<OpenFile> {
   const spill = join(tmpdir(), `baijing-${process.pid}-${randomUUID()}`);
-  const instance = await DuckDBInstance.create(path, { ...options, temp_directory: spill });
+  const instance = await DuckDBInstance.create(path, { temp_directory: spill, ...options });
   // Whoever takes a large file over a slow line keeps a connection for long: not one of those that pages need.
   const pools = { pages: createPool(instance, { size: 4, queue: 200 }), files: createPool(instance, { size: 2, queue: 20 }) };
   return {
