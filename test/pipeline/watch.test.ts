@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -23,4 +23,16 @@ test('several writes at once are one change, and a change during the work is wor
   await writeFile(join(folder, 'marts/a.sql'), '6');
   await wait(300);
   expect(seen).toEqual(['4', '5']);
+});
+
+test('a change that could not be worked off is logged, and the next one is', async () => {
+  const folder = await folderOf({ 'a.sql': '1' });
+  const said: unknown[] = [];
+  let calls = 0;
+  const watching = watchContent([folder], () => (++calls === 1 ? Promise.reject(new Error('disk full')) : Promise.resolve()), { quiet: 50, log: (error) => said.push(error) });
+  await writeFile(join(folder, 'a.sql'), '2');
+  await expect.poll(() => said, { timeout: 5000 }).toEqual([new Error('disk full')]);
+  await writeFile(join(folder, 'a.sql'), '3');
+  await expect.poll(() => calls, { timeout: 5000 }).toBe(2);
+  watching.close();
 });
