@@ -53,7 +53,7 @@ export function identitiesTable({ version, identities }: Receipt): Table {
 export function versionsTable(versions: readonly Row[], newest: string): Table {
   return {
     version: newest,
-    columns: columnsOf({ version: '版本', now: '', loaded_at: '装载于', as_of: '数据截至', files: ['文件', 'number'], rows: ['装载行数', 'number'], defects: ['问题', 'number'] }),
+    columns: columnsOf({ version: '版本', number: '回执', now: '', loaded_at: '装载于', as_of: '数据截至', files: ['文件', 'number'], rows: ['装载行数', 'number'], defects: ['问题', 'number'] }),
     rows: versions.map((each) => ({ ...each, now: [each.version === newest ? words.current : '', each.is_sample ? words.sample : ''].filter(Boolean).join(' · ') })),
   };
 }

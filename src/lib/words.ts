@@ -68,6 +68,7 @@ export const words = {
   filesNote: '读到 = 装载 + 被取代 + 退回 + 合计行 + 空行；对不上就不会发布。',
   defects: '问题清单',
   defectsNote: '按文件和行号排列，“怎么办”一栏写明如何改正；改好后重新装载即可。',
+  compared: ({ cured, remaining, fresh }: { cured: number; remaining: number; fresh: number }) => `比上一个版本：消除 ${cured}，仍在 ${remaining}，新增 ${fresh}`,
   noDefects: '没有发现问题。',
   identities: '自动对账',
   identitiesNote: '每次装载都核对；有一条不成立，就不发布，仍看上一个版本。',

@@ -160,7 +160,7 @@ describe('projects', () => {
       expect(names.length).toBeGreaterThan(0);
       await open(project);
       const text = await page.locator('main').innerText();
-      expect(text).toMatch(/三（[一二三四五]）/);
+      expect(text).toMatch(/条款 [二三]（[一二三四五]）/);
       expect(text).toContain('示例数据.');
       expect(text).not.toContain('000-');
     });

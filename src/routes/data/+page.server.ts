@@ -15,8 +15,9 @@ export async function load({ fetch, url }) {
     fetchJson<Receipt>(fetch, path),
     fetchJson<Page>(fetch, `${path}/defects.json?${new URLSearchParams({ limit: String(size), offset })}`),
   ]);
-  const versions = loads.rows.map(({ version, loadedAt, asOf, isSample, files, defects }) => ({
+  const versions = loads.rows.map(({ version, number, loadedAt, asOf, isSample, files, defects }) => ({
     version,
+    number: number ?? null,
     loaded_at: loadedAt,
     as_of: asOf,
     is_sample: isSample,
