@@ -1,9 +1,9 @@
-import { watch } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal, notAmong, type Receipt } from '#spec';
+import { damageOf } from './damage.ts';
 import { openFile, type Reading } from './open.ts';
-import { QueryError } from './query-error.ts';
+import { markOf, watchPointer } from './pointer.ts';
+import type { QueryError } from './query-error.ts';
 import type { Result } from './result.ts';
 import { createShelf, type Borrowed } from './shelf.ts';
 import { listVersions, readCurrent, readReceipt, warehouseFile } from './versions.ts';
@@ -120,7 +120,7 @@ export async function followWarehouse(
 
   await lookAgain();
   const timer = setInterval(() => void lookAgain(), poll).unref();
-  const stopWatching = watchFolder(folder, () => void lookAgain());
+  const stopWatching = watchPointer(folder, () => void lookAgain());
 
   return {
     folder,
@@ -144,33 +144,6 @@ export async function followWarehouse(
       shelf.close();
     },
   };
-}
-
-function damageOf({ cause }: QueryError): 'instance' | 'file' | null {
-  const message = messageOf(cause);
-  if (/^(FATAL|INTERNAL) Error|database has been invalidated/.test(message)) return 'instance';
-  // A full disk under the temporary files is an IO Error too, and no damage.
-  if (/^Serialization Error|^IO Error: .*(corrupt|checksum|could not read)/is.test(message)) return 'file';
-  return null;
-}
-
-async function markOf(path: string): Promise<string> {
-  try {
-    const { ino, size, mtimeMs } = await stat(path);
-    return `${ino} ${size} ${mtimeMs}`;
-  } catch {
-    return 'none';
-  }
-}
-
-function watchFolder(folder: string, look: () => void): () => void {
-  try {
-    const watcher = watch(folder, { persistent: false }, (_event, name) => name === 'current' && look());
-    watcher.on('error', () => watcher.close());
-    return () => watcher.close();
-  } catch {
-    return () => undefined;
-  }
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -44,11 +44,20 @@ export function createPool(instance: DuckDBInstance, { size, queue }: { size: nu
     else busy -= 1;
   }
 
+  async function connect(): Promise<DuckDBConnection> {
+    try {
+      return await instance.connect();
+    } catch (error) {
+      next();
+      throw error;
+    }
+  }
+
   return {
     async take(signal) {
       signal.throwIfAborted();
       await turn(signal);
-      const connection = idle.pop() ?? (await instance.connect().catch((error: unknown) => (next(), Promise.reject(error as Error))));
+      const connection = idle.pop() ?? (await connect());
       lent.add(connection);
       let isOut = true;
       return {

@@ -1,0 +1,23 @@
+import { watch } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+/** Another text whenever the file is another one. */
+export async function markOf(path: string): Promise<string> {
+  try {
+    const { ino, size, mtimeMs } = await stat(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return 'none';
+  }
+}
+
+/** Tells when `current` is replaced, where the system tells; stopped by what it answers. */
+export function watchPointer(folder: string, look: () => void): () => void {
+  try {
+    const watcher = watch(folder, { persistent: false }, (_event, name) => name === 'current' && look());
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
+  }
+}
