@@ -17,7 +17,7 @@ listed as (
 select
   l.direction,
   metrics.verified_investment(c) as verified_investment,
-  sum(c.verified) as verified,
+  coalesce(sum(c.verified), 0) as verified,
   sum(c.planned_of_verified) as planned_of_verified,
   sum(c.verified_of_planned) as verified_of_planned,
   metrics.investment_completion_rate(c) as investment_completion_rate,
@@ -27,7 +27,7 @@ select
   metrics.subsidy_allocated(c) as subsidy_allocated,
   sum(c.subsidy_of_verified) as subsidy_of_verified,
   sum(c.verified_of_supported) as verified_of_supported,
-  sum(c.supported_verified) as supported_verified,
+  coalesce(sum(c.supported_verified), 0) as supported_verified,
   metrics.subsidy_intensity(c) as subsidy_intensity,
   metrics.leverage(c) as leverage,
 from listed as l

@@ -2,7 +2,7 @@ select
   metrics.planned_investment(c) as planned_investment,
   metrics.declared_investment(c) as declared_investment,
   metrics.verified_investment(c) as verified_investment,
-  sum(c.verified) as verified,
+  coalesce(sum(c.verified), 0) as verified,
   sum(c.planned_of_verified) as planned_of_verified,
   sum(c.verified_of_planned) as verified_of_planned,
   metrics.investment_completion_rate(c) as investment_completion_rate,
@@ -18,7 +18,7 @@ select
   metrics.subsidy_recovered(c) as subsidy_recovered,
   sum(c.subsidy_of_verified) as subsidy_of_verified,
   sum(c.verified_of_supported) as verified_of_supported,
-  sum(c.supported_verified) as supported_verified,
+  coalesce(sum(c.supported_verified), 0) as supported_verified,
   metrics.subsidy_intensity(c) as subsidy_intensity,
   metrics.leverage(c) as leverage,
 from cells as c

@@ -2,7 +2,7 @@
 -- declared_of_verified: 申报实际投入 (元)
 select
   c.batch,
-  sum(c.verified) as verified,
+  coalesce(sum(c.verified), 0) as verified,
   sum(c.planned_of_verified) as planned_of_verified,
   sum(c.declared_of_verified) as declared_of_verified,
   metrics.verified_investment(c) as verified_investment,

@@ -21,7 +21,7 @@ select
   metrics.accepted(c) as accepted,
   metrics.acceptance_rate(c) as acceptance_rate,
   metrics.verified_investment(c) as verified_investment,
-  sum(c.verified) as verified,
+  coalesce(sum(c.verified), 0) as verified,
   sum(c.verified_of_planned) as verified_of_planned,
   sum(c.planned_of_verified) as planned_of_verified,
   metrics.investment_completion_rate(c) as investment_completion_rate,
@@ -31,7 +31,7 @@ select
   metrics.disbursement_rate(c) as disbursement_rate,
   sum(c.verified_of_supported) as verified_of_supported,
   sum(c.subsidy_of_verified) as subsidy_of_verified,
-  sum(c.supported_verified) as supported_verified,
+  coalesce(sum(c.supported_verified), 0) as supported_verified,
   metrics.leverage(c) as leverage,
   h.quota_note,
 from handed as h

@@ -80,8 +80,7 @@ select
     coalesce(supported, 0) as supported,
     coalesce(verified, 0) as verified,
     coalesce(supported_verified, 0) as supported_verified,
-    coalesce(targets_known, 0) as targets_known,
-    coalesce(quota_unknown, 0) as quota_unknown
+    coalesce(targets_known, 0) as targets_known
   ),
 from cells
 order by batch, city, direction, task, applicant_type, ownership, stage

@@ -6,6 +6,7 @@ import type { Api } from './api.ts';
 import { answerClientError } from './client-error.ts';
 import dashboards from './dashboards.ts';
 import { answerErrors, answerFrameworkError } from './errors.ts';
+import explain from './explain.ts';
 import filters from './filters.ts';
 import findings from './findings.ts';
 import { guard } from './guard.ts';
@@ -55,7 +56,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
-  for (const routes of [health, metrics, filters, query, dashboards, projects, findings, loads]) {
+  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, findings, loads]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
   servePages(app, options.pages);

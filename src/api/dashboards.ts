@@ -24,7 +24,8 @@ export default function dashboards(app: FastifyInstance, api: Api): void {
     const shown = dashboard.panels[panel];
     if (!query || !shown) throw notAmong(404, 'unknown_panel', `看板“${dashboard.title}”没有图表`, { value: panel, allowed: [...dashboard.queries.keys()] });
     const wanted = readFormat(request, ending);
-    return sendAnswer(reply, await answerPanel(wanted === 'json' ? asking : patient(asking), catalog, query, view), wanted, shown.title, panel);
+    const { proof, ...answer } = await answerPanel(wanted === 'json' ? asking : patient(asking), catalog, query, view);
+    return sendAnswer(reply, answer, wanted, shown.title, panel, { proof });
   });
   const panel = { summary: 'What one panel shows', querystring: querystring({ format, ...asked }), response: { 200: table } };
   app.get('/dashboards/:name/:panel', { schema: { ...panel, params: named('name', 'panel') } }, answer);

@@ -1,20 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { listProjects, readProject, type Search } from '#query';
+import { listProjects, provableOf, readProject, type Search } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
 import { paging, pagingOf } from './paging.ts';
-import { array, asked, boolean, format, integer, object, page, querystring, row, string, stringOrNull, words, type Schema } from './schemas.ts';
-
-const handed = object({
-  source: string,
-  title: string,
-  file: string,
-  sheet: string,
-  row: integer,
-  sha256: stringOrNull,
-  state: { enum: ['loaded', 'superseded', 'rejected'] },
-  cells: array(object({ header: string, value: stringOrNull, isPrivate: boolean })),
-});
+import { array, asked, format, handed, object, page, querystring, row, string, words, type Schema } from './schemas.ts';
 
 /** `GET /projects`: search, sort, filter, page, or all of it as a file; `GET /projects/<id>`: everything that is known of one. */
 export default function projects(app: FastifyInstance, api: Api): void {
@@ -37,7 +26,7 @@ export default function projects(app: FastifyInstance, api: Api): void {
       const wanted = readFormat(request);
       const isPage = wanted === 'json';
       const { total, ...answer } = await listProjects(isPage ? asking : patient(asking), catalog, query, view, isPage ? pagingOf(request) : undefined);
-      return sendAnswer(reply, answer, wanted, '项目', 'projects', { total });
+      return sendAnswer(reply, answer, wanted, '项目', 'projects', { total, proof: provableOf(catalog, answer.columns) });
     })
   );
 

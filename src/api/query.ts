@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ask } from '#query';
+import { ask, provableOf } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
 import { asked, format, names, querystring, table, words } from './schemas.ts';
@@ -34,7 +34,7 @@ export default function query(app: FastifyInstance, api: Api): void {
       const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
       const answer = await ask(wanted === 'json' ? asking : patient(asking), catalog, question, view);
       const title = answer.columns.map((column) => column.title).slice(0, 6).join('、');
-      return sendAnswer(reply, answer, wanted, title, 'query');
+      return sendAnswer(reply, answer, wanted, title, 'query', { proof: provableOf(catalog, answer.columns) });
     })
   );
 }

@@ -42,6 +42,7 @@ export const boolean: Schema = { type: 'boolean' };
 export const stringOrNull = orNull('string');
 export const integerOrNull = orNull('integer');
 export const row: Schema = { type: 'object', additionalProperties: true };
+export const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 
 export const column = object(
   {
@@ -57,6 +58,18 @@ export const column = object(
   },
   ['definition', 'clause', 'numerator', 'denominator', 'n']
 );
-export const table = object({ version: string, columns: array(column), rows: array(row) });
-export const page = object({ version: string, total: integer, columns: array(column), rows: array(row) });
+const proof = object({ columns: array(string), keys: array(string), panel: string }, ['panel']);
+export const table = object({ version: string, columns: array(column), rows: array(row), proof }, ['proof']);
+export const page = object({ version: string, total: integer, columns: array(column), rows: array(row), proof }, ['proof']);
+/** A row of a file, as somebody handed it in. */
+export const handed = object({
+  source: string,
+  title: string,
+  file: string,
+  sheet: string,
+  row: integer,
+  sha256: stringOrNull,
+  state: { enum: ['loaded', 'superseded', 'rejected'] },
+  cells: array(object({ header: string, value: stringOrNull, isPrivate: boolean })),
+});
 export const error = object({ error: object({ code: string, message: string, details: row }, ['details']) });

@@ -20,6 +20,8 @@ export interface Rule {
 export interface Catalog {
   version: string;
   metrics: ReadonlyMap<string, Metric>;
+  /** The expression of each metric as DuckDB's parser reads it. */
+  trees: ReadonlyMap<string, string>;
   rules: ReadonlyMap<string, Rule>;
   /** The marts, each with its columns by name. */
   marts: ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
@@ -59,12 +61,14 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     marts.set(String(row.mart), mart);
   }
   const projects = withoutQuotas(marts);
-  const metrics = await Promise.all((await rows('from catalog.metrics')).map((row) => metricOf(reading, row, projects)));
+  const defined = await rows(`select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`);
+  const metrics = await Promise.all(defined.map((row) => metricOf(reading, row, projects)));
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.rule), ruleOf(row)] as const);
   const values = await Promise.all(dimensionNames.map(async (name) => [name, await valuesOf(reading, name)] as const));
   return {
     version: reading.version,
     metrics: new Map(metrics.map((metric) => [metric.name, metric])),
+    trees: new Map(defined.map(({ name, tree }) => [String(name), String(tree)])),
     rules: new Map(rules),
     marts,
     hidden,
@@ -85,9 +89,13 @@ async function valuesOf(reading: Reading, dimension: Dimension): Promise<string[
 
 /** marts.projects without what only a quota knows: what a metric can still read of it has a meaning for projects. */
 function withoutQuotas(marts: Catalog['marts']): string {
-  const quotas = [...(marts.get('quotas')?.values() ?? [])].filter(({ name, type }) => type === 'number' && marts.get('cells')?.has(name));
-  const theirs = quotas.filter(({ name }) => marts.get('projects')?.has(name)).map(({ name }) => name);
+  const theirs = columnsOfQuotas(marts).filter((name) => marts.get('projects')?.has(name));
   return `(select ${theirs.length > 0 ? `* exclude (${theirs.join(', ')})` : '*'} from marts.projects)`;
+}
+
+/** The sums in marts.cells that are of quotas, not of projects. */
+export function columnsOfQuotas(marts: Catalog['marts']): string[] {
+  return Array.from(marts.get('quotas')?.values() ?? []).flatMap(({ name, type }) => (type === 'number' && marts.get('cells')?.has(name) ? [name] : []));
 }
 
 async function metricOf(reading: Reading, row: Row, projects: string): Promise<Metric> {

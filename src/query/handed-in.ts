@@ -36,42 +36,68 @@ interface Place {
   unit: string | null;
 }
 
-/** Every row of every file that names a project, its cells in the order of the file. */
-export async function rowsHandedIn(asking: Asking, projectId: string): Promise<HandedRow[]> {
-  const contracts = (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
-  return (await Promise.all(contracts.map((contract) => rowsOfSource(asking, contract, projectId)))).flat();
+/** Where a row of a file stands. */
+export interface Standing {
+  file: string;
+  sheet: string;
+  row: number;
 }
+
+export const keyOf = ({ file, sheet, row }: Standing): string => JSON.stringify([file, sheet, row]);
+
+/** Every row of every file that names one of these projects, by project, its cells in the order of the file. */
+export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Promise<Map<string, HandedRow[]>> {
+  const named = (await contractsOf(asking)).filter(({ columns }) => columns.some(({ name }) => name === 'project_id'));
+  const where = `staged.project_id in (select unnest(from_json($wanted, '["varchar"]')))`;
+  return grouped(await Promise.all(named.map((contract) => rowsOfSource(asking, contract, { by: 'staged.project_id', where, wanted: ids }))));
+}
+
+/** The rows of files that stand there, by `keyOf` their standing. */
+export async function rowsStanding(asking: Asking, standings: readonly Standing[]): Promise<Map<string, HandedRow[]>> {
+  const where = `(landed.source_file, landed.source_sheet, landed.source_row) in (
+      select (place.file, place.sheet, place.row) from (select unnest(from_json($wanted, '[{"file": "varchar", "sheet": "varchar", "row": "integer"}]')) as place)
+    )`;
+  const found = await Promise.all((await contractsOf(asking)).map((contract) => rowsOfSource(asking, contract, { by: 'null', where, wanted: standings })));
+  return grouped(found.map((rows) => rows.map(([, row]) => [keyOf(row), row] as const)));
+}
+
+function grouped(found: readonly (readonly (readonly [string, HandedRow])[])[]): Map<string, HandedRow[]> {
+  const groups = new Map<string, HandedRow[]>();
+  for (const [key, row] of found.flat()) groups.set(key, [...(groups.get(key) ?? []), row]);
+  return groups;
+}
+
+const contractsOf = async (asking: Asking) => (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
 
 const contractsQuery = `
   select source, any_value(source_title) as title, list({'name': name, 'header': header, 'isPrivate': is_private} order by position) as columns
   from sources.contracts
   group by source
-  having bool_or(name = 'project_id')
   order by min(rowid)`;
 
-async function rowsOfSource(asking: Asking, contract: Contract, projectId: string): Promise<HandedRow[]> {
+interface Wanted {
+  by: string;
+  where: string;
+  wanted: readonly unknown[];
+}
+
+async function rowsOfSource(asking: Asking, contract: Contract, { by, where, wanted }: Wanted): Promise<(readonly [string, HandedRow])[]> {
   const { source, title } = contract;
   const sql = `
-    select landed.*, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
+    select landed.*, ${by} as wanted_by, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
     from sources."${source}" as landed
     join staging."${source}" as staged using (source_file, source_sheet, source_row)
     left join sources.files as files using (source_file, source_sheet)
     left join settled.dropped as dropped
       on dropped.source = '${source}' and dropped.source_file = landed.source_file
       and dropped.source_sheet = landed.source_sheet and dropped.source_row = landed.source_row
-    where staged.project_id = $project
+    where ${where}
     order by landed.file_order, landed.source_sheet, landed.source_row`;
-  const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: { project: projectId } });
-  return rows.map((row) => ({
-    source,
-    title,
-    file: String(row.source_file),
-    sheet: String(row.source_sheet),
-    row: Number(row.source_row),
-    sha256: textOf(row.sha256),
-    state: row.state as HandedRow['state'],
-    cells: cellsOf(row, contract),
-  }));
+  const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: { wanted: JSON.stringify(wanted) } });
+  return rows.map((row) => {
+    const place = { file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) };
+    return [String(row.wanted_by), { source, title, ...place, sha256: textOf(row.sha256), state: row.state as HandedRow['state'], cells: cellsOf(row, contract) }] as const;
+  });
 }
 
 function cellsOf(row: Row, { columns }: Contract): HandedCell[] {

@@ -12,3 +12,6 @@ export { answerPanel } from './panel.ts';
 export { readProject, type Project } from './project.ts';
 export { listProjects, type Search } from './projects.ts';
 export { relationNames, type View } from './relations.ts';
+export { noPanel, panelView, type PanelView } from './proof/panel-view.ts';
+export { provableOf } from './proof/provable.ts';
+export { proofRows, prove, type Proof, type ProofQuestion } from './proof/prove.ts';

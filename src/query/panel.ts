@@ -1,20 +1,27 @@
+import type { Provable } from '#spec';
 import type { Answer, Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import type { PanelQuery } from './dashboards.ts';
 import { explain } from './explain.ts';
 import { mentionsOf, type Mention } from './mentions.ts';
+import { whereOf } from './proof/panel-view.ts';
+import { provableOf } from './proof/provable.ts';
 import { overlay, relationNames, type View } from './relations.ts';
 
-/** Answers a panel of a dashboard from the marts as its reader may see them. */
-export async function answerPanel(asking: Asking, catalog: Catalog, panel: PanelQuery, view: View): Promise<Answer> {
+/** Answers a panel of a dashboard from the marts as its reader may see them, and says which of its numbers can be followed. */
+export async function answerPanel(asking: Asking, catalog: Catalog, panel: PanelQuery, view: View): Promise<Answer & { proof: Provable }> {
   const { reading, patience } = asking;
   const mentions = await mentionsOf(reading, panel.file, panel.sql);
   for (const mention of mentions) refuseStranger(catalog, panel, mention);
   const names = mentions.map(({ name }) => name);
-  const { sql, values } = overlay(catalog, names, view, `select * from (\n${panel.sql}\n)`);
+  const only = whereOf(catalog, panel);
+  const { sql, values } = overlay(catalog, names, { ...view, only }, `select * from (\n${panel.sql}\n)`);
   const result = await reading.read(panel.file, sql, { values, ...patience });
   const columns = result.columns.map((column) => explain(catalog, column, { header: panel.header, marts: names }));
-  return { version: reading.version, columns, result };
+  // A panel that sees the marts as everybody does need not be named with its numbers.
+  const isApart = only.length > 0 || names.includes('province_cells');
+  const proof = provableOf(catalog, columns, { marts: names, ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}) });
+  return { version: reading.version, columns, result, proof };
 }
 
 const functions = ['unnest', 'range', 'generate_series'];

@@ -2,7 +2,7 @@ import { Refusal, type ColumnInfo, type Row } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { findFindings, inCamelCase } from './findings.ts';
-import { rowsHandedIn, type HandedRow } from './handed-in.ts';
+import { rowsOfProjects, type HandedRow } from './handed-in.ts';
 import { overlay, type View } from './relations.ts';
 
 export interface Project {
@@ -23,7 +23,7 @@ export async function readProject(asking: Asking, catalog: Catalog, id: string, 
     return rowsOf(asking, mart, { sql, values: { ...values, project: id } });
   };
   const [project] = await one('projects', '');
-  if (!project) throw new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
+  if (!project) throw stranger(id);
   const marts = [...catalog.marts].filter(([name, columns]) => columns.has('project_id') && name !== 'projects' && name !== 'findings');
   const rows = await Promise.all(marts.map(async ([name, columns]) => [name, await one(name, inTime(columns))] as const));
   const found = await findFindings(asking, catalog, { project: id }, view);
@@ -33,9 +33,18 @@ export async function readProject(asking: Asking, catalog: Catalog, id: string, 
     columns: Object.fromEntries(['projects', ...marts.map(([name]) => name)].map((name) => [name, [...(catalog.marts.get(name)?.values() ?? [])]])),
     rows: Object.fromEntries(rows),
     findings: (await found.result.rows()).map(inCamelCase),
-    sources: await rowsHandedIn(asking, id),
+    sources: (await rowsOfProjects(asking, [id])).get(id) ?? [],
   };
 }
+
+/** Refuses a project that is not there, or not in view. */
+export async function refuseStranger(asking: Asking, catalog: Catalog, id: string, view: View): Promise<void> {
+  const { sql, values } = overlay(catalog, ['projects'], view, 'select project_id from projects where project_id = $project');
+  const [found] = await rowsOf(asking, 'projects', { sql, values: { ...values, project: id } });
+  if (!found) throw stranger(id);
+}
+
+const stranger = (id: string): Refusal => new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
 
 function inTime(columns: ReadonlyMap<string, ColumnInfo>): string {
   const times = [...columns.values()].filter(({ type }) => type === 'timestamp' || type === 'date').map(({ name }) => `${name} nulls last`);

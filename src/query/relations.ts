@@ -1,11 +1,14 @@
 import type { Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
+import type { Condition } from './conditions.ts';
 import type { Filters } from './filters.ts';
 
 /** What is laid over the marts before any query: whose rows, and which. */
 export interface View {
   filters: Filters;
   scope: Scope;
+  /** Only the projects of which these hold. */
+  only?: readonly Condition[];
 }
 
 /** SQL that answers from the marts as one reader may see them, and what is to be bound to it. */
@@ -25,7 +28,7 @@ export function relationNames(catalog: Catalog): string[] {
 /**
  * The one place where filters and scope are laid over the marts. A filter holds for each relation that has its column;
  * one that has not, but knows its project, keeps the rows of the projects that pass. Under a scope, a relation that knows
- * neither city nor project is empty.
+ * neither city nor project is empty; so is one that knows no projects where only some of them are meant.
  */
 export function overlay(catalog: Catalog, names: Iterable<string>, view: View, sql: string): Bounded {
   const wanted = new Set(names);
@@ -63,12 +66,14 @@ function conditionsOf(catalog: Catalog, name: string, view: View): Part {
   const mart = martOf(catalog, name, view);
   const columns = catalog.marts.get(mart) ?? new Map<string, unknown>();
   const where = filterConditions(columns, view);
+  const { only = [] } = view;
+  if (name === 'projects') where.push(...only.map(({ column, isNumber, value }, index) => (value === null ? `${column} is null` : `${isNumber ? column : `${column}::varchar`} = $only_${index}`)));
   const isScoped = view.scope.city !== null && name !== province;
   if (isScoped && columns.has('city')) where.push('city = $scope_city');
-  const isLacking = [...view.filters.keys()].some((filter) => !columns.has(filter)) || (isScoped && !columns.has('city'));
+  const isLacking = [...view.filters.keys()].some((filter) => !columns.has(filter)) || (isScoped && !columns.has('city')) || only.length > 0;
   const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
-  else if (isScoped && !columns.has('city')) where.push('false');
+  else if ((isScoped && !columns.has('city')) || (only.length > 0 && name !== 'projects')) where.push('false');
   const hidden = catalog.hidden.get(mart) ?? [];
   return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
 }
@@ -79,8 +84,9 @@ function martOf(catalog: Catalog, name: string, { filters }: View): string {
   return filters.has('county') && catalog.marts.has('county_cells') ? 'county_cells' : 'cells';
 }
 
-export function valuesOf({ filters, scope }: View): Record<string, string> {
-  const values: Record<string, string> = scope.city === null ? {} : { scope_city: scope.city };
+export function valuesOf({ filters, scope, only = [] }: View): Record<string, string | number> {
+  const values: Record<string, string | number> = scope.city === null ? {} : { scope_city: scope.city };
+  for (const [index, { value }] of only.entries()) if (value !== null) values[`only_${index}`] = value;
   for (const [name, list] of filters) for (const [index, value] of list.entries()) values[`${name}_${index}`] = value;
   return values;
 }

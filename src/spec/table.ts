@@ -19,9 +19,20 @@ export interface ColumnInfo {
 export type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
 export type Row = Record<string, Value>;
 
+/** Which numbers of a table can be followed to the rows that they are made of, and how a row of it is told: see /api/explain. */
+export interface Provable {
+  /** The metrics and the columns that add up. */
+  columns: string[];
+  /** The columns whose values a row's numbers are of. */
+  keys: string[];
+  /** The panel that must be named with them: it shows some projects only, or more than its reader's own. */
+  panel?: string;
+}
+
 /** What a panel or a query answers. Money in yuan, ratios as fractions, days as 2025-04-24, times as 2025-04-24 17:00:00; null is unknown. */
 export interface Table {
   version: string;
   columns: ColumnInfo[];
   rows: Row[];
+  proof?: Provable;
 }

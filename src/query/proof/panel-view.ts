@@ -1,0 +1,29 @@
+import { notAmong } from '#spec';
+import type { Asking } from '../answer.ts';
+import type { Catalog } from '../catalog.ts';
+import { readConditions, type Condition } from '../conditions.ts';
+import type { PanelQuery } from '../dashboards.ts';
+import { mentionsOf } from '../mentions.ts';
+import { overlay, type View } from '../relations.ts';
+
+/** How a panel sees the marts, besides the filters: which projects only, and whether the sums are the whole province's. */
+export interface PanelView {
+  only: readonly Condition[];
+  isWhole: boolean;
+}
+
+/** A number that no panel shows. */
+export const noPanel: PanelView = { only: [], isWhole: false };
+
+/** The conditions of a panel's header, `-- where: quota_exempt:1`, several with commas between them. */
+export const whereOf = (catalog: Catalog, { header }: Pick<PanelQuery, 'header'>): Condition[] => readConditions(catalog, header.where?.split(',').map((each) => each.trim()) ?? []);
+
+/** How a panel sees a number that it shows. A column that it does not show is refused: nobody learns more from it than it tells. */
+export async function panelView(asking: Asking, catalog: Catalog, panel: PanelQuery, metric: string, view: View): Promise<PanelView> {
+  const names = (await mentionsOf(asking.reading, panel.file, panel.sql)).map(({ name }) => name);
+  const { sql, values } = overlay(catalog, names, view, `select * from (\n${panel.sql}\n) limit 0`);
+  const { columns } = await asking.reading.read(panel.file, sql, { values, ...asking.patience });
+  const shown = columns.flatMap(({ name, type }) => (type === 'number' ? [name] : []));
+  if (!shown.includes(metric)) throw notAmong(400, 'not_shown', '这张图表没有', { parameter: 'metric', value: metric, allowed: shown });
+  return { only: whereOf(catalog, panel), isWhole: names.includes('province_cells') };
+}

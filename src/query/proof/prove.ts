@@ -1,0 +1,132 @@
+import { Refusal, type ColumnInfo, type Row } from '#spec';
+import { rowsOf, type Answer, type Asking } from '../answer.ts';
+import type { Catalog } from '../catalog.ts';
+import { readConditions } from '../conditions.ts';
+import { projectDimensions } from '../dimensions.ts';
+import type { HandedRow } from '../handed-in.ts';
+import type { Paging } from '../page.ts';
+import { refuseStranger } from '../project.ts';
+import { overlay, type View } from '../relations.ts';
+import { compute, numberOf } from './compute.ts';
+import type { Exact } from './exact.ts';
+import { written } from './literal.ts';
+import type { PanelView } from './panel-view.ts';
+import { readSubject, type Subject, type Term } from './subject.ts';
+import { addUp, countRows, listingOf, listRows, readRows, type Counts } from './term.ts';
+
+export interface ProofQuestion {
+  /** A metric, or a column that adds up; of one project any number that it has. */
+  metric: string;
+  project?: string;
+  /** Conditions on projects: `quota_exempt:1`. */
+  only?: readonly string[];
+  /** Lists the rows of this part alone. */
+  part?: string;
+}
+
+/** A number, what it is, and everything that it comes from. */
+export interface Proof {
+  version: string;
+  metric: ColumnInfo & { formula: string };
+  value: number | null;
+  conditions: Shown[];
+  /** Runs as it is in a DuckDB shell on the published file. */
+  sql: string;
+  /** Worked out again without SQL, from the contributing rows alone; null where the reader may not see them all. */
+  recomputed: { value: number | null; agrees: boolean; difference: number | null } | null;
+  parts: Part[];
+}
+
+/** A condition that the number obeys. */
+export interface Shown {
+  name: string;
+  title: string;
+  values: (string | number | null)[];
+}
+
+/** One of the sums that the number is made of, and the rows that add up to it. */
+export interface Part extends Counts {
+  name: string;
+  role: Term['role'];
+  title: string;
+  unit: string | null;
+  value: number | null;
+  sql: string;
+  /** Rows of other cities stand behind the number, and this reader sees only their own. */
+  isPartial: boolean;
+  columns: ColumnInfo[];
+  rows: (Row & { sources: HandedRow[] })[];
+}
+
+interface Ready {
+  subject: Subject;
+  view: View;
+  isPartial: boolean;
+}
+
+/** Follows a number to the rows it is made of and works it out again from them. `panel` is how the panel that shows it sees the marts. */
+export async function prove(asking: Asking, catalog: Catalog, question: ProofQuestion, given: View & PanelView, paging: Paging): Promise<Proof> {
+  const { subject, view, isPartial } = ready(catalog, question, given);
+  if (question.project !== undefined) await refuseStranger(asking, catalog, question.project, view);
+  const { info, expression, terms } = subject;
+  const relation = view.only?.length ? 'projects' : given.isWhole ? 'province_cells' : 'cells';
+  const { sql, values } = overlay(catalog, [relation], view, `select ${expression} as ${info.name}\nfrom ${relation} as p`);
+  const [answer] = await rowsOf(asking, info.name, { sql, values });
+  const value = typeof answer?.[info.name] === 'number' ? Number(answer[info.name]) : null;
+  const sums = new Map<string, Exact | null>();
+  const parts: Part[] = [];
+  for (const term of terms) {
+    const rows = { catalog, term, view };
+    const counts = await countRows(asking, rows);
+    const sum = await addUp(asking, rows, counts);
+    sums.set(term.column, sum);
+    const isAsked = question.part === undefined || question.part === term.column;
+    const { columns, rows: listed } = isAsked && paging.limit > 0 ? await listRows(asking, rows, paging) : { columns: [], rows: [] };
+    const { title, unit } = term.info;
+    parts.push({ name: term.column, role: term.role, title, unit, value: numberOf(sum), sql: listingOf(rows), ...counts, isPartial, columns, rows: listed });
+  }
+  const again = numberOf(compute(subject.formula, { sumOf: (column) => sums.get(column) ?? null, formulaOf: subject.formulaOf }));
+  return {
+    version: catalog.version,
+    metric: { ...info, formula: formulaIn(catalog.metrics.get(info.name)?.sql ?? expression) },
+    value,
+    conditions: shown(catalog, view),
+    sql: `${written(sql, values)};`,
+    recomputed: isPartial ? null : { value: again, agrees: again === value, difference: again === null || value === null ? null : again - value },
+    parts,
+  };
+}
+
+/** The rows that add up to one part, or to the first, as a table: all of them. */
+export function proofRows(asking: Asking, catalog: Catalog, question: ProofQuestion, given: View & PanelView): Promise<Answer> {
+  const { subject, view } = ready(catalog, question, given);
+  const term = subject.terms.find(({ column }) => column === question.part) ?? subject.terms[0];
+  if (!term) throw new Refusal(400, 'not_traceable', `${question.metric} 不由任何一列相加而来。`, { parameter: 'metric', value: question.metric });
+  return readRows(asking, { catalog, term, view });
+}
+
+function ready(catalog: Catalog, { metric, project, only = [], part }: ProofQuestion, given: View & PanelView): Ready {
+  const asked = readConditions(catalog, [...only, ...(project === undefined ? [] : [`project_id:${project}`])]);
+  const view: View = { filters: given.filters, scope: given.scope, only: [...(given.only ?? []), ...asked] };
+  const subject = readSubject(catalog, metric, { isOfOne: project !== undefined });
+  if (!subject.isOfProjects && view.only?.length) {
+    throw new Refusal(400, 'no_meaning', `“${subject.info.title}”（${metric}）不能只就部分项目来说：单个项目没有这个数。`, { parameter: 'metric', value: metric, allowed: [...projectDimensions] });
+  }
+  const parts = subject.terms.map(({ column }) => column);
+  if (part !== undefined && !parts.includes(part)) {
+    throw new Refusal(400, 'unknown_part', `“${subject.info.title}”没有这一部分：${part.slice(0, 60)}。可用的有：${parts.join('、')}。`, { parameter: 'part', value: part.slice(0, 60), allowed: parts });
+  }
+  return { subject, view, isPartial: given.isWhole && given.scope.city !== null };
+}
+
+/** An expression without the header of its file. */
+const formulaIn = (sql: string): string => sql.replace(/^(?:--.*\n)+/, '');
+
+function shown(catalog: Catalog, { filters, scope, only = [] }: View): Shown[] {
+  const titleOf = (name: string) => catalog.marts.get('projects')?.get(name)?.title ?? name;
+  return [
+    ...Array.from(filters, ([name, values]) => ({ name, title: titleOf(name), values: [...values] })),
+    ...only.map(({ column, value }) => ({ name: column, title: titleOf(column), values: [value] })),
+    ...(scope.city === null ? [] : [{ name: 'scope', title: '只看本市', values: [scope.city] }]),
+  ];
+}
