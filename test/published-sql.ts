@@ -24,7 +24,18 @@ export function statements(version: string): string[] {
   const dimensions = 'batch, city, direction, task, applicant_type, ownership, stage';
   const measures = ['applied', 'recommended', 'quota_used', 'quota_exempt', 'listed', 'concluded', 'accepted', 'total_investment', 'verified_investment', 'verified_of_supported', 'subsidy_of_verified'];
   const sums = measures.map((name) => `sum(${name}) as ${name}`).join(', ');
-  const metric = (name: string, sql: string) => `create macro metrics.${name}(p) as (${sql})`;
+  const formulas: Readonly<Record<string, string>> = {
+    projects: 'coalesce(sum(p.projects), 0)::bigint',
+    applied: 'coalesce(sum(p.applied), 0)::bigint',
+    recommended: 'coalesce(sum(p.recommended), 0)::bigint',
+    quota: 'sum(p.quota)::bigint',
+    quota_used: 'coalesce(sum(p.quota_used), 0)::bigint',
+    quota_remaining: 'case when coalesce(sum(p.quota_unknown), 0) = 0 then metrics.quota(p) - metrics.quota_used(p) end',
+    recommendation_rate: 'metrics.recommended(p) / nullif(metrics.applied(p), 0)::double',
+    total_investment: 'sum(p.total_investment)',
+    verified_investment: 'sum(p.verified_investment)',
+    leverage: 'sum(p.verified_of_supported)::double / nullif(sum(p.subsidy_of_verified), 0)::double',
+  };
   return [
     ...['reference', 'marts', 'metrics', 'catalog', 'loads', 'sources', 'staging', 'settled'].map((name) => `create schema ${name}`),
     `create table loads.load as select '${version}' as version, timestamp '2026-07-01 09:00:00' as loaded_at, date '2026-06-30' as as_of`,
@@ -61,28 +72,19 @@ export function statements(version: string): string[] {
       ('over_quota', '超推荐名额', '三（二）', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),
       ('group_limit', '集团限额', '三（二）', 'warning', 'group', '示例集团', 'review', '待核', null, date '2026-06-30', null, '2025', null, null, null, null, null, null, null)
     ) t (rule, title, clause, severity, subject_kind, subject_id, verdict, message, evidence, as_of, project_id, batch, city, county, direction, task, applicant_type, ownership, stage)`,
-    metric('projects', 'coalesce(sum(p.projects), 0)::bigint'),
-    metric('applied', 'coalesce(sum(p.applied), 0)::bigint'),
-    metric('recommended', 'coalesce(sum(p.recommended), 0)::bigint'),
-    metric('quota', 'sum(p.quota)::bigint'),
-    metric('quota_used', 'coalesce(sum(p.quota_used), 0)::bigint'),
-    metric('quota_remaining', 'case when coalesce(sum(p.quota_unknown), 0) = 0 then metrics.quota(p) - metrics.quota_used(p) end'),
-    metric('recommendation_rate', 'metrics.recommended(p) / nullif(metrics.applied(p), 0)::double'),
-    metric('total_investment', 'sum(p.total_investment)'),
-    metric('verified_investment', 'sum(p.verified_investment)'),
-    metric('leverage', 'sum(p.verified_of_supported)::double / nullif(sum(p.subsidy_of_verified), 0)::double'),
+    ...Object.entries(formulas).map(([name, sql]) => `create macro metrics.${name}(p) as (${sql})`),
     `alter table marts.projects add column projects integer default 1`,
     `create table catalog.metrics as select * from (values
-      ('projects', '项目数', '个', '项目的个数', null, null, null, null, 'sum(p.projects)'),
-      ('applied', '申报项目数', '个', '已提交且未撤回', null, null, null, null, 'sum(p.applied)'),
-      ('recommended', '市推荐数', '个', '市推荐仍然有效', '三（二）', null, null, null, 'sum(p.recommended)'),
-      ('quota', '推荐名额', '个', '各市推荐名额之和', '三（二）', null, null, null, 'sum(p.quota)'),
-      ('quota_used', '占用名额', '个', '推荐且占名额', '三（二）', null, null, null, 'sum(p.quota_used)'),
-      ('quota_remaining', '剩余名额', '个', '名额减占用', '三（二）', null, null, null, 'quota - quota_used'),
-      ('recommendation_rate', '推荐率', '%', '推荐数 ÷ 申报数', null, 'recommended', 'applied', 'applied', 'recommended / applied'),
-      ('total_investment', '总投资', '元', '总投资之和', null, null, null, null, 'sum(p.total_investment)'),
-      ('verified_investment', '核定实际投入', '元', '核定之和', '三（四）', null, null, null, 'sum(p.verified_investment)'),
-      ('leverage', '撬动比', '倍', '描述性指标', null, null, null, null, 'verified / subsidy')
+      ('projects', '项目数', '个', '项目的个数', null, null, null, null, '${formulas.projects}'),
+      ('applied', '申报项目数', '个', '已提交且未撤回', null, null, null, null, '${formulas.applied}'),
+      ('recommended', '市推荐数', '个', '市推荐仍然有效', '三（二）', null, null, null, '${formulas.recommended}'),
+      ('quota', '推荐名额', '个', '各市推荐名额之和', '三（二）', null, null, null, '${formulas.quota}'),
+      ('quota_used', '占用名额', '个', '推荐且占名额', '三（二）', null, null, null, '${formulas.quota_used}'),
+      ('quota_remaining', '剩余名额', '个', '名额减占用', '三（二）', null, null, null, '${formulas.quota_remaining}'),
+      ('recommendation_rate', '推荐率', '%', '推荐数 ÷ 申报数', null, 'recommended', 'applied', 'applied', '${formulas.recommendation_rate}'),
+      ('total_investment', '总投资', '元', '总投资之和', null, null, null, null, '${formulas.total_investment}'),
+      ('verified_investment', '核定实际投入', '元', '核定之和', '三（四）', null, null, null, '${formulas.verified_investment}'),
+      ('leverage', '撬动比', '倍', '描述性指标', null, null, null, null, '${formulas.leverage}')
     ) t (name, title, unit, definition, clause, numerator, denominator, n, sql)`,
     `create table catalog.columns as
       select table_name as mart, column_name as name,
@@ -119,6 +121,6 @@ export function statements(version: string): string[] {
       ('late_submission', '逾期提交', '三（二）', 'error', 'project'),
       ('over_quota', '超推荐名额', '三（二）', 'error', 'city'),
       ('group_limit', '集团限额', '三（二）', 'warning', 'group')
-    ) t (rule, title, clause, severity, subject)`,
+    ) t (name, title, clause, severity, subject)`,
   ];
 }

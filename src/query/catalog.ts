@@ -63,7 +63,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   const projects = withoutQuotas(marts);
   const defined = await rows(`select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`);
   const metrics = await Promise.all(defined.map((row) => metricOf(reading, row, projects)));
-  const rules = (await rows('from catalog.rules')).map((row) => [String(row.rule), ruleOf(row)] as const);
+  const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
   const values = await Promise.all(dimensionNames.map(async (name) => [name, await valuesOf(reading, name)] as const));
   return {
     version: reading.version,
@@ -108,7 +108,7 @@ async function metricOf(reading: Reading, row: Row, projects: string): Promise<M
 }
 
 function ruleOf(row: Row): Rule {
-  return { rule: String(row.rule), title: String(row.title), clause: String(row.clause), severity: String(row.severity) };
+  return { rule: String(row.name), title: String(row.title), clause: String(row.clause), severity: String(row.severity) };
 }
 
 const optional = ['definition', 'clause', 'numerator', 'denominator', 'n'] as const;

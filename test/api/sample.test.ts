@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
@@ -59,4 +61,17 @@ test('every panel answers as JSON, CSV and Arrow, alike', async () => {
       }
     }
   }
+});
+
+test('every rule of the notice can be asked for by its name', async () => {
+  const rules = globSync('pipelines/rules/*.sql').map((path) => basename(path, '.sql'));
+  expect(rules.length).toBeGreaterThan(30);
+  let judging = 0;
+  for (const rule of rules) {
+    const answer = await app.inject({ url: `/api/findings?rule=${rule}` });
+    expect(answer.statusCode, answer.body.slice(0, 200)).toBe(200);
+    expect(answer.json().rows.every((row: { rule: string }) => row.rule === rule)).toBe(true);
+    if (answer.json().total > 0) judging += 1;
+  }
+  expect(judging).toBeGreaterThan(20);
 });
