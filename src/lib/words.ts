@@ -43,7 +43,8 @@ export const words = {
   searchHint: '项目名称、编号、申报单位',
   previous: '上一页',
   next: '下一页',
-  found: (from: number, to: number, total: number) => (total === 0 ? '没有找到' : `第 ${from}–${to} 个，共 ${total} 个`),
+  found: (from: string, to: string, total: string, unit: string) => `第 ${from}–${to} ${unit}，共 ${total} ${unit}`,
+  nothingFound: '没有找到',
 
   batch: '批次',
   projectsNote: '按表头排序；点项目名称看它的全过程。',
@@ -79,7 +80,7 @@ export const words = {
   current: '当前版本',
 
   verdicts: { fail: '不通过', review: '待核', pass: '通过' },
-  severities: { error: '违反条款', warning: '需要关注', info: '提示' },
+  severities: { error: '硬性要求', warning: '原则要求', info: '提示' },
   effects: { file: '整个文件未装载', row: '整行未装载', cell: '此格视为未知', mark: '已装载，待核' },
   statuses: { loaded: '已装载', refused: '未装载' },
 

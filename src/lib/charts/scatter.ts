@@ -1,12 +1,11 @@
 import type { ColumnInfo, Row } from '#spec';
 import { said, tick } from '../format.ts';
+import { isFarApart, linear, logarithmic } from './axes.ts';
 import { colorOf, inOrder, shapeOf } from './color.ts';
 import { isNarrow, type Draw } from './drawing.ts';
 import { column, sayRow, text } from './read.ts';
 import { axisLine, muted, plain, splitLine, still, tooltip } from './style.ts';
 
-/** Beyond this ratio of the largest to the smallest, logarithmic axes read better. */
-const wide = 30;
 const strip = 46;
 
 /** One mark a row. Rows without y lie in a strip under the plot: they are undecided, not zero. */
@@ -36,7 +35,7 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
   const found = (name: string) => rows.map(({ row }) => row[name]).filter(isPositive);
   const isLog = isFarApart(found(chart.x)) || isFarApart(found(chart.y));
   const axis = ({ name, unit }: ColumnInfo, more: Record<string, unknown>) => {
-    const { axisLabel, ...scale } = isLog && found(name).length > 0 ? logarithmic(found(name), !narrow) : { axisLabel: {}, type: 'value', min: 0, axisTick: { show: false } };
+    const { axisLabel, ...scale } = isLog && found(name).length > 0 ? logarithmic(found(name), !narrow) : { axisLabel: {}, ...linear(found(name), narrow ? 4 : 6) };
     const label = { ...muted, ...(axisLabel as object), formatter: (at: number) => tick(at, unit), hideOverlap: true };
     return { ...scale, splitLine, axisLine, nameTextStyle: muted, axisLabel: label, ...more };
   };
@@ -99,18 +98,3 @@ const limitTitle = (rate: number | null, cap: number | null): string =>
 const symbols = { circle: 'circle', diamond: 'diamond', triangle: 'triangle', square: 'rect' } as const;
 
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
-
-/** Both axes linear from nought, or both logarithmic where values lie far apart: so equal ratios lie on a straight line. */
-function isFarApart(found: readonly number[]): boolean {
-  return found.length > 0 && Math.max(...found) / Math.min(...found) > wide;
-}
-
-/** A logarithmic axis with a tick at 1, 2 and 5 of each power of ten, as many as there is room for. */
-function logarithmic(found: readonly number[], dense: boolean): Record<string, unknown> {
-  const all = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((lead) => lead * 10 ** power)).flat();
-  const first = Math.max(0, all.findLastIndex((at) => at <= Math.min(...found)));
-  const last = all.findIndex((at) => at >= Math.max(...found));
-  const ticks = all.slice(first, last + 1);
-  const shown = dense || ticks.length < 5 ? ticks : ticks.filter((at) => String(at).startsWith('1') || at === ticks[0] || at === ticks.at(-1));
-  return { type: 'log', logBase: 10, min: ticks[0], max: ticks.at(-1), axisTick: { show: false, customValues: ticks }, axisLabel: { customValues: shown } };
-}

@@ -74,3 +74,12 @@ describe('a rate and a cap', () => {
     expect(picture({ ...chart, limit }, tableOf(columns, ruled(0.1, 500_000)), frame(1140)).keys[0]).toMatchObject({ title: '奖补标准：比例 10.0%，上限 50.00 万元', shape: 'line' });
   });
 });
+
+test('the strip of the undecided stands under the same marks as the plot', () => {
+  const rows = [...near, { name: '己', direction: '技术赋能', verified: 1.7e7, subsidy: null }];
+  const { svg } = picture(chart, tableOf(columns, rows), frame(1140));
+  const upright = Array.from(svg.matchAll(/<path d="M([\d.]+) [\d.]+L([\d.]+) [\d.]+" fill="none" stroke="var\(--rule\)"/g)).filter(([, a, b]) => a === b).map(([, x]) => x!);
+  const places = [...new Set(upright)];
+  expect(places.length).toBeGreaterThan(3);
+  for (const place of places) expect(upright.filter((x) => x === place)).toHaveLength(2);
+});
