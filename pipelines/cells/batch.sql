@@ -1,5 +1,6 @@
 -- takes: cell
 -- title: 批次
+-- options_in: batches.batch
 -- definition: 2024-1、2024年第一批、2025、2025年度
 (
   select known_batch

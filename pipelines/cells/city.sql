@@ -1,5 +1,6 @@
 -- takes: cell
 -- title: 设区市
+-- options_in: cities.city
 -- definition: 名称、简称、代码、别名、带空格的和机关名称
 (
   select known_city

@@ -52,6 +52,14 @@ async function landTable(build: Build, folder: string, name: string): Promise<vo
   appender.close();
 }
 
+/** One column of a .csv of data/reference, from the top down. */
+export async function readColumn(folder: string, name: string, column: string): Promise<string[]> {
+  const [header, ...rows] = await rowsOf(join(folder, `${name}.csv`), `data/reference/${name}.csv`);
+  const at = header?.cells.findIndex((cell) => cell.trim() === column) ?? -1;
+  if (at < 0) throw new Error(`data/reference/${name}.csv: has no column ${column} (found ${header?.cells.join(', ') ?? 'none'})`);
+  return rows.flatMap(({ cells }) => cells[at]?.trim() || []);
+}
+
 async function rowsOf(path: string, file: string): Promise<GridRow[]> {
   const handle = await open(path, 'r');
   const rows: GridRow[] = [];

@@ -11,20 +11,37 @@ export interface Archive {
   has(name: string): boolean;
   /** The bytes of a part: no more than it announces, and of the checksum it announces, or a Refusal. */
   bytes(name: string): AsyncGenerator<Buffer>;
+  /** A part as it lies in the zip, to be copied. */
+  packed(name: string): Promise<Packed>;
+}
+
+export interface Packed {
+  method: number;
+  crc: number;
+  size: number;
+  packedSize: number;
+  bytes: AsyncIterable<Buffer>;
 }
 
 /** Opens a zip by its file descriptor, which stays the caller's. */
 export async function openArchive(descriptor: number): Promise<Archive> {
   const { zip, entries } = await directory(descriptor);
   const parts = passGate(entries);
+  const entryOf = (name: string): Entry => {
+    const entry = parts.get(name.toLowerCase());
+    if (!entry) throw new Refusal(`工作簿里缺少部件 ${name}`, resend);
+    return entry;
+  };
   return {
     names: [...parts.values()].map((entry) => entry.fileName),
     unpackedBytes: entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0),
     has: (name) => parts.has(name.toLowerCase()),
-    bytes(name) {
-      const entry = parts.get(name.toLowerCase());
-      if (!entry) throw new Refusal(`工作簿里缺少部件 ${name}`, resend);
-      return inflate(zip, entry);
+    bytes: (name) => inflate(zip, entryOf(name)),
+    async packed(name) {
+      const entry = entryOf(name);
+      const { compressionMethod: method, crc32: crc, uncompressedSize: size, compressedSize: packedSize } = entry;
+      const bytes = (await zip.openReadStreamPromise(entry, method === 0 ? {} : { decompress: false })) as AsyncIterable<Buffer>;
+      return { method, crc, size, packedSize, bytes };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Archive } from './archive.ts';
 import type { Shared } from './cell.ts';
+import { hasComments } from './comments.ts';
 import { readFormat } from './format.ts';
 import { limits } from './limits.ts';
 import { Refusal, resave, resend } from './refusal.ts';
@@ -9,13 +10,15 @@ import { readFormats } from './styles.ts';
 import { readXml } from './xml.ts';
 
 export interface Book {
+  /** The part that lists the sheets. */
+  main: string;
   shared: Shared;
   sheets: { name: string; isHidden: boolean; part: string }[];
   ignored: string[];
 }
 
 const extras: readonly [RegExp, string][] = [
-  [/^xl\/media\//, '图片'], [/^xl\/(threaded)?comments/, '批注'], [/^xl\/externallinks\//, '外部链接'], [/^xl\/embeddings\//, '嵌入对象'],
+  [/^xl\/media\//, '图片'], [/^xl\/externallinks\//, '外部链接'], [/^xl\/embeddings\//, '嵌入对象'],
   [/^xl\/charts\//, '图表'], [/^xl\/pivottables\//, '数据透视表'], [/^xl\/(activex|ctrlprops)\//, '控件'], [/^xl\/connections\.xml$/, '数据连接'],
 ];
 
@@ -26,6 +29,7 @@ export async function readBook(archive: Archive): Promise<Book> {
   const relations = await readRelations(archive, main);
   const { is1904, tabs } = await readTabs(archive, main);
   const ignored = extras.filter(([pattern]) => archive.names.some((name) => pattern.test(name.toLowerCase()))).map(([, words]) => words);
+  if (await hasComments(archive)) ignored.push('批注');
   const sheets: Book['sheets'] = [];
   for (const { name, state, id } of tabs) {
     const relation = relations.find((candidate) => candidate.id === id);
@@ -37,6 +41,7 @@ export async function readBook(archive: Archive): Promise<Book> {
   const strings = relations.find(({ type }) => type === 'sharedStrings')?.part;
   const styles = relations.find(({ type }) => type === 'styles')?.part;
   return {
+    main,
     shared: {
       is1904,
       strings: strings === undefined ? [] : await readStrings(archive, strings),

@@ -18,22 +18,22 @@ export interface Bounds {
 }
 
 /** The options of Node under which the child runs: of the disk it may read its own code. The workbook is handed to it as an open file. */
-export function confinement(heapMegabytes: number): string[] {
-  const readOnly = readable().map((folder) => `--allow-fs-read=${folder}`);
+export function confinement(heapMegabytes: number, { folders = [here], packages = [] }: { folders?: readonly string[]; packages?: readonly string[] } = {}): string[] {
+  const readOnly = [...folders, ...installed(['yauzl', 'pend', 'saxes', 'xmlchars', ...packages])].map((folder) => `--allow-fs-read=${folder}`);
   // Else Node asks the disk where links lead, which it then may not.
   const links = ['--preserve-symlinks', '--preserve-symlinks-main'];
   return ['--permission', ...readOnly, ...links, `--max-old-space-size=${heapMegabytes}`, '--no-warnings'];
 }
 
-function readable(): string[] {
+/** Where these packages lie. */
+function installed(names: readonly string[]): string[] {
   const require = createRequire(import.meta.url);
-  const folders = ['yauzl', 'pend', 'saxes', 'xmlchars'].map((name) => {
+  return names.map((name) => {
     const candidates = (require.resolve.paths(name) ?? []).map((folder) => join(folder, name));
     const found = candidates.find((folder) => existsSync(folder));
     if (found === undefined) throw new Error(`package ${name} is not installed (looked in ${candidates.join(', ')})`);
     return found;
   });
-  return [here, ...folders];
 }
 
 /**

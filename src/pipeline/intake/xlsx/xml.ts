@@ -62,7 +62,8 @@ export async function* walkXml(archive: Archive, part: string, root: string, han
   }
 }
 
-async function* decode(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** The text of a part, by its mark of UTF-16 or as UTF-8. */
+export async function* decode(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
   for await (const chunk of bytes) {
     decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : 'utf-8', { fatal: true });

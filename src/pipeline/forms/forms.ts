@@ -1,0 +1,64 @@
+import type { Content } from '../build.ts';
+import { readContracts } from '../intake/index.ts';
+import { readModels, type Model } from '../models.ts';
+import { readColumn } from '../reference.ts';
+
+/** A column of a form: what its clerk writes there. */
+export interface FormColumn {
+  name: string;
+  header: string;
+  aliases: readonly string[];
+  kind: string;
+  /** The kind in words. */
+  kindTitle: string;
+  /** What its cells read, in words. */
+  reads: string;
+  /** The values to choose from; null where any will do. */
+  options: readonly string[] | null;
+  /** A file without this column is refused. */
+  required: boolean;
+  /** A row without this value is refused. */
+  essential: boolean;
+  /** Two rows of one file may not be the same in the columns of the key. */
+  isKey: boolean;
+  isPrivate: boolean;
+  note: string | null;
+}
+
+/** A source as those who fill it in see it. */
+export interface Form {
+  name: string;
+  title: string;
+  /** How names of such files begin. */
+  files: readonly string[];
+  columns: readonly FormColumn[];
+}
+
+/** The contracts in words: what each kind of cell reads is said by pipelines/cells. */
+export async function readForms({ pipelines, reference }: Content): Promise<Form[]> {
+  const [contracts, models] = await Promise.all([readContracts(pipelines), readModels(pipelines, 'cells')]);
+  const kinds = new Map(await Promise.all(models.map(async (model) => [model.name, await kindOf(model, reference)] as const)));
+  return contracts.map(({ name, title, files, key = [], columns }) => ({
+    name,
+    title,
+    files,
+    columns: Object.entries(columns).map(([column, { header, aliases = [], kind, of, required = false, essential = false, note = null, private: isPrivate = false }]) => {
+      const { title: kindTitle, reads, options } = kinds.get(kind) ?? { title: kind, reads: '', options: null };
+      return { name: column, header, aliases, kind, kindTitle, reads, options: of ?? options, required, essential, isKey: key.includes(column), isPrivate, note };
+    }),
+  }));
+}
+
+/** `options: 是、否` lists what a kind of cell takes, `options_in: cities.city` names the reference data that does. */
+async function kindOf({ name, header }: Model, reference: string): Promise<{ title: string; reads: string; options: readonly string[] | null }> {
+  const { title = name, definition = '', options, options_in: place } = header;
+  const [table, column] = place?.split('.') ?? [];
+  if (table === undefined || column === undefined) return { title, reads: definition, options: options?.split('、') ?? null };
+  return { title, reads: definition, options: await readColumn(reference, table, column) };
+}
+
+/** What should stand in a cell of this column, in a sentence. */
+export function expectationOf({ options, kindTitle, reads, note }: FormColumn): string {
+  const one = options ? `${options.join('、')}，其中之一` : `${kindTitle}${reads === '' ? '' : `：${reads}`}`;
+  return note === null ? one : `${one}。${note}`;
+}

@@ -1,0 +1,40 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Reading } from '#warehouse';
+import type { Form } from '../forms/forms.ts';
+import { jobOf } from './marks.ts';
+import { runMarking } from './run.ts';
+
+export interface MarkedCopy {
+  /** What the copy is called: `名额表-标注.xlsx`. A reader of names knows it for what the original was, and later than it. */
+  name: string;
+  bytes: number;
+  /** To be read, or destroyed. */
+  stream: Readable;
+}
+
+export interface MarkOptions {
+  /** The folder that keeps the files as they were handed in. */
+  warehouse: string;
+  sha256: string;
+  forms: readonly Form[];
+}
+
+/** The copy of a file with its defects marked; `unknown` where the version has no such file, `sound` where nothing is wrong with it. */
+export async function markedCopy(reading: Reading, { warehouse, sha256, forms }: MarkOptions): Promise<MarkedCopy | 'unknown' | 'sound'> {
+  const job = await jobOf(reading, sha256, forms);
+  if (job === null) return 'unknown';
+  if (job.defects.length === 0) return 'sound';
+  const original = await open(join(warehouse, 'files', sha256), 'r');
+  try {
+    const file = (await runMarking(original, job)) ?? (await runMarking(original, { ...job, kind: 'list' }));
+    if (file === null) throw new Error(`${job.file}: its defects could not be listed`);
+    const { size: bytes } = await file.stat();
+    return { name: copyName(job.file), bytes, stream: file.createReadStream({ start: 0 }) };
+  } finally {
+    await original.close();
+  }
+}
+
+const copyName = (file: string): string => `${file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '').replace(/-标注$/, '')}-标注.xlsx`;

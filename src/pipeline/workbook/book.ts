@@ -1,0 +1,60 @@
+import { commentsXml, drawingXml, type Note } from './notes.ts';
+import { sheetXml, type BookSheet } from './sheet.ts';
+import { styleSheet } from './styles.ts';
+import { declared, escapeXml, namespaces } from './xml.ts';
+import { writeZip, type ZipPart } from './zip.ts';
+
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const partTypes = {
+  main: `${workbookType}.main+xml`,
+  sheet: 'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml',
+  styles: 'application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml',
+  comments: 'application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml',
+  relations: 'application/vnd.openxmlformats-package.relationships+xml',
+  drawing: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
+} as const;
+
+/** Writes an .xlsx workbook of these sheets, the first of them open. */
+export function writeBook(sheets: readonly BookSheet[]): AsyncGenerator<Buffer> {
+  return writeZip(partsOf(sheets));
+}
+
+async function* partsOf(sheets: readonly BookSheet[]): AsyncGenerator<ZipPart> {
+  const noted: number[] = [];
+  yield { name: '_rels/.rels', content: [relationsXml([relationXml('rId1', 'officeDocument', 'xl/workbook.xml')])] };
+  yield { name: 'xl/workbook.xml', content: [workbookXml(sheets)] };
+  const links = [...sheets.map((_, i) => relationXml(`rId${i + 1}`, 'worksheet', `worksheets/sheet${i + 1}.xml`)), relationXml(`rId${sheets.length + 1}`, 'styles', 'styles.xml')];
+  yield { name: 'xl/_rels/workbook.xml.rels', content: [relationsXml(links)] };
+  yield { name: 'xl/styles.xml', content: [styleSheet()] };
+  for (const [i, sheet] of sheets.entries()) {
+    const notes: Note[] = [];
+    yield { name: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(sheet, notes, { isSelected: i === 0 }) };
+    if (notes.length === 0) continue;
+    noted.push(i + 1);
+    const drawn = [relationXml('rId1', 'vmlDrawing', `../drawings/notes${i + 1}.vml`), relationXml('rId2', 'comments', `../notes/notes${i + 1}.xml`)];
+    yield { name: `xl/worksheets/_rels/sheet${i + 1}.xml.rels`, content: [relationsXml(drawn)] };
+    yield { name: `xl/notes/notes${i + 1}.xml`, content: commentsXml(notes) };
+    yield { name: `xl/drawings/notes${i + 1}.vml`, content: drawingXml(notes) };
+  }
+  yield { name: '[Content_Types].xml', content: [contentTypes(sheets.length, noted)] };
+}
+
+export const relationXml = (id: string, type: string, target: string, base: string = namespaces.office): string => `<Relationship Id="${id}" Type="${base}/${type}" Target="${escapeXml(target)}"/>`;
+export const relationsXml = (relations: readonly string[]): string => `${declared}<Relationships xmlns="${namespaces.package}">${relations.join('')}</Relationships>`;
+export const overrideXml = (part: string, type: string): string => `<Override PartName="/${escapeXml(part)}" ContentType="${type}"/>`;
+
+function contentTypes(sheets: number, noted: readonly number[]): string {
+  const each = [
+    ...Array.from({ length: sheets }, (_, i) => overrideXml(`xl/worksheets/sheet${i + 1}.xml`, partTypes.sheet)),
+    ...noted.map((number) => overrideXml(`xl/notes/notes${number}.xml`, partTypes.comments)),
+  ];
+  return (
+    `${declared}<Types xmlns="${namespaces.types}"><Default Extension="rels" ContentType="${partTypes.relations}"/><Default Extension="xml" ContentType="application/xml"/>` +
+    `<Default Extension="vml" ContentType="${partTypes.drawing}"/>${overrideXml('xl/workbook.xml', partTypes.main)}${overrideXml('xl/styles.xml', partTypes.styles)}${each.join('')}</Types>`
+  );
+}
+
+const workbookXml = (sheets: readonly BookSheet[]): string =>
+  `${declared}<workbook xmlns="${namespaces.main}" xmlns:r="${namespaces.office}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets
+    .map(({ name }, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+    .join('')}</sheets></workbook>`;
