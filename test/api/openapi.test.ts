@@ -29,6 +29,7 @@ const examples: Record<string, string> = {
   '/api/health': '/api/health',
   '/api/metrics': '/api/metrics',
   '/api/filters': '/api/filters',
+  '/api/explain': '/api/explain?metric=recommendation_rate&limit=2',
   '/api/query': '/api/query?metrics=quota,leverage&by=city&by=batch',
   '/api/dashboards': '/api/dashboards',
   '/api/dashboards/{name}': '/api/dashboards/quota',
