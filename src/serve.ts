@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createApp, createHttpServer, hostsOf, type Pages } from '#api';
+import { createApp, createHttpServer, hostsOf, refusalOfUploads, type Pages } from '#api';
 import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
+import { workersOf } from './workers.ts';
 
 export interface ServeOptions {
   warehouse: string;
@@ -39,6 +40,7 @@ export async function serve({ warehouse: folder, dashboards = join(root, 'dashbo
       dashboards: dev ? () => readDashboards(dashboards) : () => Promise.resolve(content),
       build: dev ? null : await buildOf(content),
       allowsHost: hostsOf(host, process.env.ORIGIN),
+      uploads: { refusal: refusalOfUploads(host, process.env.ORIGIN), worker: workersOf(folder) },
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
       serverFactory(listener) {
         const server = createHttpServer(listener);

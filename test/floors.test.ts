@@ -9,7 +9,7 @@ const floors: Record<string, readonly string[]> = {
   'src/pipeline': ['#spec', '#warehouse'],
   'src/query': ['#spec', '#warehouse'],
   'src/access': ['#spec'],
-  'src/api': ['#spec', '#warehouse', '#query', '#access'],
+  'src/api': ['#spec', '#warehouse', '#pipeline', '#query', '#access'],
   'src/lib': ['#spec', '#lib'],
   'src/routes': ['#spec', '#lib'],
   pipelines: ['#spec'],
@@ -22,6 +22,7 @@ const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
   'apache-arrow': /^src\/warehouse\//,
   fastify: /^src\/(api\/|serve\.ts)/,
+  '@fastify/multipart': /^src\/api\/uploads\//,
   papaparse: /^(src\/pipeline\/|src\/lib\/|data\/province\/)/,
   echarts: /^src\/lib\//,
 };

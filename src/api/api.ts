@@ -3,6 +3,16 @@ import { scopeOf, type Reader } from '#access';
 import { readFilters, type Asking, type Catalog, type Dashboards, type View } from '#query';
 import type { Lease, Warehouse } from '#warehouse';
 import { isKnown } from './tagged.ts';
+import type { Limits } from './uploads/limits.ts';
+import type { Worker } from './uploads/worker.ts';
+
+/** How files may be handed in through this door. */
+export interface Uploads {
+  /** Why none are taken; null where they are. */
+  refusal: string | null;
+  worker: Worker;
+  limits?: Limits;
+}
 
 /** What every route answers from. */
 export interface Api {
@@ -11,6 +21,8 @@ export interface Api {
   build: string | null;
   reader: (request: FastifyRequest) => Reader;
   catalogOf: (lease: Lease) => Promise<Catalog>;
+  uploads: Uploads | null;
+  log: (message: string) => void;
 }
 
 /** What one request is answered from: a version, as its reader may see it, filtered as they ask. */

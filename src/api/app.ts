@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerF
 import { division, type Reader } from '#access';
 import { rememberCatalogs, type Dashboards } from '#query';
 import type { Warehouse } from '#warehouse';
-import type { Api } from './api.ts';
+import type { Api, Uploads } from './api.ts';
 import { answerClientError } from './client-error.ts';
 import dashboards from './dashboards.ts';
 import { answerErrors, answerFrameworkError } from './errors.ts';
@@ -19,6 +19,8 @@ import projects from './projects.ts';
 import query from './query.ts';
 import { newRequestId } from './request-id.ts';
 import { readQuerystring } from './querystring.ts';
+import receipts from './receipts.ts';
+import uploads from './uploads/routes.ts';
 
 export interface AppOptions {
   warehouse: Warehouse;
@@ -30,6 +32,8 @@ export interface AppOptions {
   reader?: (request: FastifyRequest) => Reader;
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
+  /** Default: no files are taken. */
+  uploads?: Uploads;
   pages?: Pages;
   serverFactory?: FastifyServerFactory;
   log?: (message: string) => void;
@@ -38,7 +42,7 @@ export interface AppOptions {
 /** The door for programs, and what hands the rest to the pages. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { warehouse, build = null, reader = () => division, log = () => undefined } = options;
-  const api: Api = { warehouse, dashboards: options.dashboards, build, reader, catalogOf: rememberCatalogs() };
+  const api: Api = { warehouse, dashboards: options.dashboards, build, reader, catalogOf: rememberCatalogs(), uploads: options.uploads ?? null, log };
   const app = Fastify({
     logger: false,
     genReqId: newRequestId,
@@ -49,14 +53,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
   });
-  // Nothing is written here, and the pages read their bodies themselves.
+  // Only uploads read a body here; the pages read theirs themselves.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
-  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, findings, loads]) {
+  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, findings, loads, receipts, uploads]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
   servePages(app, options.pages);

@@ -8,15 +8,19 @@ interface RouteSchema {
   summary: string;
   params?: Schema & { properties: Record<string, Schema> };
   querystring?: Schema & { properties: Record<string, Schema>; required?: readonly string[] };
+  /** What is sent, where something is. */
+  requestBody?: object;
   response?: Record<string, Schema>;
 }
 
 /** `GET /api/openapi.json`, made from the schemas that the routes validate with. To be called before there are routes. */
 export function serveOpenApi(app: FastifyInstance, api: Api): void {
-  const paths: Record<string, { get: object }> = {};
+  const paths: Record<string, Record<string, object>> = {};
   app.addHook('onRoute', (route: RouteOptions) => {
-    if (route.method !== 'GET' || !route.schema || !route.url.startsWith('/api/')) return;
-    paths[pathOf(route.url)] = { get: operationOf(route.schema as unknown as RouteSchema) };
+    const { method } = route;
+    if (typeof method !== 'string' || method === 'HEAD' || !route.schema || !route.url.startsWith('/api/')) return;
+    const path = pathOf(route.url);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(route.schema as unknown as RouteSchema) };
   });
   const schema = { summary: 'This document', querystring: { type: 'object', additionalProperties: false, properties: {} }, response: { 200: { type: 'object' } } };
   const document = async () => ({
@@ -30,7 +34,7 @@ export function serveOpenApi(app: FastifyInstance, api: Api): void {
 
 const pathOf = (url: string): string => url.replaceAll(/:([a-zA-Z]+)/g, '{$1}');
 
-function operationOf({ summary, params, querystring, response }: RouteSchema): object {
+function operationOf({ summary, params, querystring, requestBody, response }: RouteSchema): object {
   const inPath = Object.entries(params?.properties ?? {}).map(([name, schema]) => ({ name, in: 'path', required: true, schema }));
   const inQuery = Object.entries(querystring?.properties ?? {}).map(([name, { description, ...schema }]) => ({
     name,
@@ -42,8 +46,9 @@ function operationOf({ summary, params, querystring, response }: RouteSchema): o
   return {
     summary,
     parameters: [...inPath, ...inQuery],
+    ...(requestBody ? { requestBody } : {}),
     responses: {
-      200: { description: 'OK', content: { 'application/json': { schema: response?.['200'] } } },
+      ...Object.fromEntries(Object.entries(response ?? {}).map(([status, schema]) => [status, { description: STATUS_CODES[status], content: { 'application/json': { schema } } }])),
       304: { description: 'What If-None-Match names still holds' },
       ...Object.fromEntries([400, 404, 500, 503, 504].map((status) => [status, failure(status)])),
     },

@@ -11,4 +11,6 @@ export type { Progress } from './progress.ts';
 export { reportOf } from './report.ts';
 export { reportRebuild } from './rebuild-report.ts';
 export { stages, type Stage } from './stages.ts';
+export { tidy } from './tidy.ts';
+export * from './uploads/index.ts';
 export { watchContent } from './watch.ts';

@@ -19,6 +19,8 @@ import { sweep } from './sweep.ts';
 export interface FileSet {
   files: readonly KeptFile[];
   asOf: string | null;
+  /** Why it cannot be loaded, each with what to do. */
+  reasons?: readonly string[];
 }
 
 export interface LoadOptions extends Content {
@@ -87,7 +89,7 @@ async function handedIn({ folder, set, warehouse, asOf }: LoadOptions, current: 
   if (folder !== undefined) return { files: await walkFolder(folder), asOf, reasons: [] };
   if (set === undefined) throw new Error('a load is given a folder or a set');
   const made = await set(current);
-  return { files: foundOf(warehouse, made.files), asOf: made.asOf, reasons: await damageOf(warehouse, made.files) };
+  return { files: foundOf(warehouse, made.files), asOf: made.asOf, reasons: [...(made.reasons ?? []), ...(await damageOf(warehouse, made.files))] };
 }
 
 const refused = (reasons: string[]): Outcome => ({ status: 'refused', reasons, receipt: null, defects: [] });

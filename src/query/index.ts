@@ -15,3 +15,5 @@ export { relationNames, type View } from './relations.ts';
 export { noPanel, panelView, type PanelView } from './proof/panel-view.ts';
 export { provableOf } from './proof/provable.ts';
 export { proofRows, prove, type Proof, type ProofQuestion } from './proof/prove.ts';
+export { maskPersonal } from './personal.ts';
+export { readDefectKinds, readFollowed, type DefectKind, type Followed } from './receipt.ts';

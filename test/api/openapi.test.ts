@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { first } from '../published.ts';
+import { workersOf } from '../../src/workers.ts';
+import { first, warehouseFolder } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
 
 interface Operation {
@@ -14,12 +15,20 @@ interface Document {
 }
 
 let tested: TestedApp;
+let scratch: Awaited<ReturnType<typeof warehouseFolder>>;
 let document: Document;
 beforeAll(async () => {
-  tested = await openApp();
+  scratch = await warehouseFolder();
+  tested = await openApp({ uploads: { refusal: null, worker: workersOf(scratch.folder) } });
+  const payload = '--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n\r\na,b\r\n--x--\r\n';
+  const { id, preview } = (await tested.app.inject({ method: 'POST', url: '/api/uploads', headers: { 'content-type': 'multipart/form-data; boundary=x' }, payload })).json();
+  Object.assign(examples, { '/api/uploads/{id}': `/api/uploads/${id}`, '/api/jobs/{id}': `/api/jobs/${preview.id}` });
   document = (await tested.app.inject({ url: '/api/openapi.json' })).json();
 });
-afterAll(() => tested.close());
+afterAll(async () => {
+  await tested.close();
+  await scratch.dispose();
+});
 
 // Ajv is what Fastify validates with.
 const require = createRequire(createRequire(import.meta.url).resolve('fastify'));
@@ -41,16 +50,28 @@ const examples: Record<string, string> = {
   '/api/loads': '/api/loads',
   '/api/loads/{load}': `/api/loads/${first}`,
   '/api/loads/{load}/defects.{ending}': `/api/loads/${first}/defects.json`,
+  '/api/receipts/{receipt}': `/api/receipts/${first}`,
+  '/api/uploads': '/api/uploads',
+  '/api/uploads/{id}': '',
+  '/api/jobs/{id}': '',
   '/api/openapi.json': '/api/openapi.json',
 };
 
 test('the document is OpenAPI 3.1 of every path', () => {
   expect(document.openapi).toBe('3.1.0');
-  expect(Object.keys(document.paths).sort()).toEqual(Object.keys(examples).sort());
+  const readable = Object.entries(document.paths).filter(([, operations]) => 'get' in operations);
+  expect(readable.map(([path]) => path).sort()).toEqual(Object.keys(examples).sort());
+  expect(Object.entries(document.paths).flatMap(([path, operations]) => Object.keys(operations).filter((method) => method !== 'get').map((method) => `${method} ${path}`)).sort()).toEqual([
+    'delete /api/jobs/{id}',
+    'delete /api/uploads/{id}',
+    'post /api/uploads',
+    'post /api/uploads/{id}/dry-run',
+    'post /api/uploads/{id}/load',
+  ]);
 });
 
-test.each(Object.entries(examples))('%s answers what the document says', async (path, url) => {
-  const answer = await tested.app.inject({ url });
+test.each(Object.keys(examples))('%s answers what the document says', async (path) => {
+  const answer = await tested.app.inject({ url: examples[path]! });
   expect(answer.statusCode, answer.body).toBe(200);
   const schema = document.paths[path]!.get.responses['200']!.content!['application/json']!.schema;
   const validate = new Ajv({ strict: false }).compile(schema);

@@ -1,0 +1,16 @@
+/** Runs what is put into it one after the other, in the order it came. */
+export interface Lane {
+  /** Resolves or rejects with the work; never before what came earlier has ended. */
+  run<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function createLane(): Lane {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run(work) {
+      const next = last.then(work);
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+}

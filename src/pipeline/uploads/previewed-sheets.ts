@@ -1,0 +1,80 @@
+import type { Build } from '#warehouse';
+
+/** One sheet of an upload, as it was understood. */
+export interface PreviewedSheet {
+  file: string;
+  sheet: string;
+  status: 'read' | 'refused';
+  source: string | null;
+  sourceTitle: string | null;
+  encoding: string | null;
+  headerRow: number | null;
+  /** Its columns in their order: the header as handed in and what the contract calls it, null where it knows no such column. */
+  columns: { header: string; means: string | null; unit: string | null; isPrivate: boolean }[];
+  /** Columns of the contract that the sheet does not have; none of them is required. */
+  absent: string[];
+  /** The first rows, with their number; a cell that is personal is left out. */
+  rows: { row: number; cells: (string | null)[] }[];
+  read: number;
+  totals: number;
+  blank: number;
+  rejected: number;
+}
+
+interface FileRow extends Omit<PreviewedSheet, 'columns' | 'absent' | 'rows' | 'sourceTitle'> {
+  layout: string;
+}
+
+interface ContractRow {
+  source: string;
+  title: string;
+  name: string;
+  header: string;
+  isPrivate: boolean;
+}
+
+const first = 8;
+
+export async function readPreviewedSheets(build: Build): Promise<PreviewedSheet[]> {
+  const contracts = await read<ContractRow>(build, `select source, source_title as title, name, header, is_private as "isPrivate" from sources.contracts order by position`);
+  const files = await read<FileRow>(build, filesQuery);
+  return Promise.all(files.map((file) => sheetOf(build, file, contracts.filter(({ source }) => source === file.source))));
+}
+
+const filesQuery = `select source_file as file, source_sheet as sheet, status, source, encoding, header_row as "headerRow", coalesce(layout, '[]') as layout,
+    read, totals, blank, set_aside as rejected
+  from sources.files
+  order by file_order, source_sheet`;
+
+async function sheetOf(build: Build, { layout, ...file }: FileRow, contract: readonly ContractRow[]): Promise<PreviewedSheet> {
+  const places = JSON.parse(layout) as { name: string | null; header: string; unit: string | null }[];
+  const columns = places.map(({ name, header, unit }) => {
+    const column = contract.find((each) => each.name === name);
+    return { header, means: column?.header ?? null, unit, isPrivate: column?.isPrivate ?? false };
+  });
+  const there = new Set(places.map(({ name }) => name));
+  const landed = file.status === 'read' && file.source !== null ? await rowsOf(build, file) : [];
+  return {
+    ...file,
+    sourceTitle: contract[0]?.title ?? null,
+    columns,
+    absent: file.status === 'read' ? contract.filter(({ name }) => !there.has(name)).map(({ header }) => header) : [],
+    rows: landed.map((row) => {
+      const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
+      return {
+        row: Number(row.source_row),
+        cells: columns.map(({ header, means, isPrivate }, at) => (isPrivate ? null : means === null ? (others[header] ?? others[`${header}（第 ${at + 1} 列）`] ?? null) : textOf(row[means]))),
+      };
+    }),
+  };
+}
+
+function rowsOf(build: Build, { file, sheet, source }: Pick<FileRow, 'file' | 'sheet' | 'source'>): Promise<Record<string, unknown>[]> {
+  return read(build, `from sources."${source}" where source_file = $file and source_sheet = $sheet order by source_row limit ${first}`, { file, sheet });
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 200) : null);
+
+async function read<T>(build: Build, sql: string, values?: Record<string, string>): Promise<T[]> {
+  return (await build.read('preview', sql, values)).getRowObjectsJson() as unknown[] as T[];
+}

@@ -1,0 +1,27 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Worker } from '#api';
+import type { Message } from './work.ts';
+
+/** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
+export function workersOf(warehouse: string): Worker {
+  return (task, id, { signal, onProgress }) =>
+    new Promise((resolve, reject) => {
+      const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      let last: Message | null = null;
+      const stop = () => child.kill('SIGKILL');
+      signal.addEventListener('abort', stop, { once: true });
+      child.on('message', (message: Message) => {
+        if ('progress' in message) onProgress(message.progress);
+        else last = message;
+      });
+      child.once('error', reject);
+      child.once('close', (code, killedBy) => {
+        signal.removeEventListener('abort', stop);
+        if (last && 'result' in last) resolve(last.result);
+        else if (last && 'failed' in last) reject(new Error(last.failed));
+        else reject(new Error(`the process for ${task} ${id} ended with ${code ?? killedBy}`));
+      });
+      if (signal.aborted) stop();
+    });
+}
