@@ -5,7 +5,7 @@ with known as (
 ),
 folded as (
   select
-    * replace (if((task, direction) in (select (k.task, k.direction) from known as k), task, '未映射') as task),
+    * replace (if(direction = '未映射', direction, task) as task),
   from cells
   where projects > 0
 ),

@@ -3,7 +3,7 @@ import { listProjects, provableOf, readProject, type Search } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
 import { paging, pagingOf } from './paging.ts';
-import { array, asked, format, handed, object, page, querystring, row, string, words, type Schema } from './schemas.ts';
+import { array, asked, format, handed, object, page, proof, querystring, row, string, words, type Schema } from './schemas.ts';
 
 /** `GET /projects`: search, sort, filter, page, or all of it as a file; `GET /projects/<id>`: everything that is known of one. */
 export default function projects(app: FastifyInstance, api: Api): void {
@@ -34,14 +34,14 @@ export default function projects(app: FastifyInstance, api: Api): void {
     summary: 'One project: its row, its rows in every other mart, its findings, and the source rows it came from, cell by cell',
     params: { type: 'object', properties: { id: string } },
     querystring: querystring({ version: asked.version as Schema }),
-    response: { 200: object({ version: string, project: row, columns: row, findings: array(row), sources: array(handed) }) },
+    response: { 200: object({ version: string, project: row, columns: row, findings: array(row), sources: array(handed), proof }) },
   };
   app.get(
     '/projects/:id',
     { schema: one },
     sit(api, async ({ asking, catalog, view }, request) => {
       const { rows, ...known } = await readProject(asking, catalog, (request.params as { id: string }).id, view);
-      return { ...known, ...rows };
+      return { ...known, ...rows, proof: provableOf(catalog, known.columns.projects ?? []) };
     })
   );
 }

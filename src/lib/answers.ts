@@ -1,4 +1,4 @@
-import type { ColumnInfo, Dashboard, Receipt, Row, Value } from '#spec';
+import type { ColumnInfo, Dashboard, Provable, Receipt, Row, Value } from '#spec';
 
 /** What the API answers, as far as the pages read it. */
 export interface NamedDashboard extends Dashboard {
@@ -17,6 +17,7 @@ export interface Page {
   total: number;
   columns: ColumnInfo[];
   rows: Row[];
+  proof?: Provable;
 }
 
 export interface Loads {
@@ -63,6 +64,33 @@ export interface ProjectAnswer {
   subsidies: Row[];
   findings: Finding[];
   sources: HandedRow[];
+  proof: Provable;
+}
+
+/** A number followed to the rows it is made of. */
+export interface Proof {
+  version: string;
+  metric: ColumnInfo & { formula: string };
+  value: number | null;
+  conditions: { name: string; title: string; values: (string | number | null)[] }[];
+  sql: string;
+  recomputed: { value: number | null; agrees: boolean; difference: number | null } | null;
+  parts: ProofPart[];
+}
+
+export interface ProofPart {
+  name: string;
+  role: 'numerator' | 'denominator' | 'term';
+  title: string;
+  unit: string | null;
+  value: number | null;
+  sql: string;
+  total: number;
+  zeros: number;
+  unknown: number;
+  isPartial: boolean;
+  columns: ColumnInfo[];
+  rows: (Row & { sources: HandedRow[] })[];
 }
 
 /** What every page says of the data it shows. */

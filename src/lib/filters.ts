@@ -3,6 +3,8 @@ export interface Filter {
   name: string;
   title: string;
   values: readonly string[];
+  /** There are more values than these. */
+  isPartial?: true;
 }
 
 /** One filter in force, and the address without it. */

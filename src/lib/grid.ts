@@ -25,6 +25,8 @@ export interface GridCell {
   /** A word of a closed list, to be set as a badge. */
   badge: string | null;
   href: string | null;
+  /** Where the number is followed to its rows. */
+  proof: string | null;
 }
 
 export interface GridOptions {
@@ -33,12 +35,14 @@ export interface GridOptions {
   missing?: Missing | undefined;
   /** Where a cell leads. */
   hrefOf?: (row: Row, name: string) => string | null;
+  /** Where a number is followed to its rows. */
+  proofOf?: ((row: Row, name: string) => string | null) | undefined;
 }
 
 /** Below so many projects a ratio is greyed. */
 export const few = 5;
 
-export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = () => null }: GridOptions = {}): Grid {
+export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = () => null, proofOf = () => null }: GridOptions = {}): Grid {
   const columns = show ? show.map((name) => find(table, name)) : table.columns;
   const drawn = columns.map((column) => {
     const values = table.rows.map((row) => row[column.name] ?? null);
@@ -48,7 +52,9 @@ export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = (
     heads: drawn.map(({ column, scale }) => ({ name: column.name, title: headOf(column, scale), isNumber: column.type === 'number', explained: column.definition })),
     rows: table.rows.map((row) =>
       drawn.map(({ column, scale, largest }) => ({
-        ...cellOf(row, column, scale, bars.includes(column.name) ? largest : 0, missing, hrefOf),
+        ...cellOf(row, column, scale, bars.includes(column.name) ? largest : 0, missing),
+        href: (row[column.name] ?? null) === null ? null : hrefOf(row, column.name),
+        proof: proofOf(row, column.name),
         // A count that stands in a column of its own is not said twice.
         ...(columns.some(({ name }) => name === column.n) ? { n: null } : {}),
       }))
@@ -56,7 +62,7 @@ export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = (
   };
 }
 
-function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Missing, hrefOf: (row: Row, name: string) => string | null): GridCell {
+function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Missing): Omit<GridCell, 'href' | 'proof'> {
   const value = row[column.name] ?? null;
   const { n, isFew } = countOf(row, column);
   const badge = badgeOf(column.name, value);
@@ -72,7 +78,6 @@ function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, mis
     isUnknown: value === null,
     bar: largest > 0 && typeof value === 'number' ? `${Math.min(100, Math.max(0, (value / largest) * 100)).toFixed(1)}%` : null,
     badge: badge === null ? null : String(value),
-    href: value === null ? null : hrefOf(row, column.name),
   };
 }
 

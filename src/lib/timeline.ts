@@ -8,6 +8,8 @@ export interface Moment {
   title: string;
   details: string[];
   kind: 'step' | 'back' | 'money' | 'end';
+  /** The column of the project that its amount belongs to. */
+  column?: string;
 }
 
 const back = ['退回', '撤回', '省退回', '终止'];
@@ -24,9 +26,9 @@ export function timelineOf({ events, acceptances, subsidies }: { events: readonl
     ...dated(each.published_on, '验收结果发布', []),
   ]);
   const paid = subsidies.flatMap((each) => [
-    ...(positive(each.subsidy_allocated) ? [moment(text(each.allocated_on), `下达奖补 ${said(each.subsidy_allocated ?? null, '元')}`, [each.document], 'money')] : []),
-    ...(positive(each.subsidy_paid) ? [moment(text(each.paid_on), `拨付奖补 ${said(each.subsidy_paid ?? null, '元')}`, [], 'money')] : []),
-    ...(positive(each.subsidy_recovered) ? [moment(null, `收回奖补 ${said(each.subsidy_recovered ?? null, '元')}`, [], 'back')] : []),
+    ...(positive(each.subsidy_allocated) ? [moment(text(each.allocated_on), `下达奖补 ${said(each.subsidy_allocated ?? null, '元')}`, [each.document], 'money', 'subsidy_allocated')] : []),
+    ...(positive(each.subsidy_paid) ? [moment(text(each.paid_on), `拨付奖补 ${said(each.subsidy_paid ?? null, '元')}`, [], 'money', 'subsidy_paid')] : []),
+    ...(positive(each.subsidy_recovered) ? [moment(null, `收回奖补 ${said(each.subsidy_recovered ?? null, '元')}`, [], 'back', 'subsidy_recovered')] : []),
   ]);
   return [...steps, ...accepted, ...paid].sort(byTime);
 }
@@ -38,11 +40,12 @@ function byTime(a: Moment, b: Moment): number {
   return a.at < b.at ? -1 : 1;
 }
 
-const moment = (at: string | null, title: string, details: (Value | undefined)[], kind: Moment['kind']): Moment => ({
+const moment = (at: string | null, title: string, details: (Value | undefined)[], kind: Moment['kind'], column?: string): Moment => ({
   at,
   title,
   details: details.flatMap((each) => text(each) ?? []),
   kind,
+  ...(column ? { column } : {}),
 });
 
 const dated = (day: Value | undefined, title: string, details: (Value | undefined)[]): Moment[] => (text(day) === null ? [] : [moment(text(day), title, details, 'step')]);

@@ -18,7 +18,7 @@ export async function load({ fetch, url, locals }) {
   return {
     theme: locals.theme,
     dashboards: (dashboards ?? []).map(({ name, title }) => ({ name, title })),
-    filters: (filters ?? []).map((filter) => (filter.name === 'county' ? { ...filter, values: counties } : filter)),
+    filters: (filters ?? []).map((filter) => (filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter)),
     freshness: health && receipt && freshnessOf(health, receipt),
   };
 }

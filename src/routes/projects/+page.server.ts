@@ -17,11 +17,12 @@ const shown = [
 
 /** A page of projects, with the columns that the list shows. */
 export async function load({ fetch, url }) {
-  const { total, columns, rows, version } = await fetchJson<Page>(fetch, `/api/projects${url.search}`);
+  const { total, columns, rows, version, proof } = await fetchJson<Page>(fetch, `/api/projects${url.search}`);
   return {
     total,
     table: {
       version,
+      ...(proof ? { proof } : {}),
       columns: shown.flatMap((name) => columns.find((column) => column.name === name) ?? []),
       rows: rows.map((row) => Object.fromEntries(shown.map((name) => [name, row[name] ?? null]))),
     },
