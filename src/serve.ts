@@ -4,8 +4,10 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, createHttpServer, hostsOf, refusalOfUploads, type Pages } from '#api';
+import { readForms, type Form } from '#pipeline';
 import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
+import { content, root } from './content.ts';
 import { workersOf } from './workers.ts';
 
 export interface ServeOptions {
@@ -23,7 +25,6 @@ export interface Served {
   close(): Promise<void>;
 }
 
-const root = join(import.meta.dirname, '..');
 /** Milliseconds that requests may still take after the server was told to stop: more than the longest query. */
 const grace = 20_000;
 
@@ -34,11 +35,13 @@ export async function serve({ warehouse: folder, dashboards = join(root, 'dashbo
   const servers: Server[] = [];
   const pages = Promise.withResolvers<Pages>();
   try {
-    const content = await readDashboards(dashboards);
+    const read = await readDashboards(dashboards);
+    const forms = await readForms(content);
     const app = await createApp({
       warehouse,
-      dashboards: dev ? () => readDashboards(dashboards) : () => Promise.resolve(content),
-      build: dev ? null : await buildOf(content),
+      dashboards: dev ? () => readDashboards(dashboards) : () => Promise.resolve(read),
+      forms: dev ? () => readForms(content) : () => Promise.resolve(forms),
+      build: dev ? null : await buildOf(read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
       uploads: { refusal: refusalOfUploads(host, process.env.ORIGIN), worker: workersOf(folder) },
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
@@ -88,10 +91,10 @@ async function devPages(server: Server): Promise<[Pages, () => Promise<void>]> {
 }
 
 /** The stamp of the build and the content that is served: the same tag for the same answer, also after a restart. */
-async function buildOf(content: Awaited<ReturnType<typeof readDashboards>>): Promise<string> {
+async function buildOf(content: Awaited<ReturnType<typeof readDashboards>>, forms: readonly Form[]): Promise<string> {
   const stamp = await readFile(join(root, 'build/.made-from'), 'utf8').catch(() => `started ${Date.now()}`);
   const panels = Array.from(content.values(), ({ queries, ...dashboard }) => [dashboard, [...queries]]);
-  return `${stamp} ${JSON.stringify(panels)}`;
+  return `${stamp} ${JSON.stringify([panels, forms])}`;
 }
 
 function inWords({ code, message }: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): string {

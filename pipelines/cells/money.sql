@@ -1,5 +1,6 @@
 -- takes: cell, unit
 -- title: 金额（元）
+-- cell_format: plain
 -- definition: 格子里的单位先于表头的单位；化成元以后不足一分的，以及负数、约数、区间，都不读
 case
   when regexp_full_match(cell, '(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.\d{1,2})?')

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { scopeOf, type Reader } from '#access';
 import { readFilters, type Asking, type Catalog, type Dashboards, type View } from '#query';
+import type { Form } from '#pipeline';
 import type { Lease, Warehouse } from '#warehouse';
 import { isKnown } from './tagged.ts';
 import type { Limits } from './uploads/limits.ts';
@@ -22,6 +23,8 @@ export interface Api {
   reader: (request: FastifyRequest) => Reader;
   catalogOf: (lease: Lease) => Promise<Catalog>;
   uploads: Uploads | null;
+  /** What may be handed in. */
+  forms: () => Promise<readonly Form[]>;
   log: (message: string) => void;
 }
 

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { division, type Reader } from '#access';
 import { rememberCatalogs, type Dashboards } from '#query';
+import type { Form } from '#pipeline';
 import type { Warehouse } from '#warehouse';
 import type { Api, Uploads } from './api.ts';
 import { answerClientError } from './client-error.ts';
@@ -12,6 +13,7 @@ import findings from './findings.ts';
 import { guard } from './guard.ts';
 import health from './health.ts';
 import loads from './loads.ts';
+import marked from './marked.ts';
 import metrics from './metrics.ts';
 import { serveOpenApi } from './openapi.ts';
 import { servePages, type Pages } from './pages.ts';
@@ -20,6 +22,7 @@ import query from './query.ts';
 import { newRequestId } from './request-id.ts';
 import { readQuerystring } from './querystring.ts';
 import receipts from './receipts.ts';
+import sources from './sources.ts';
 import uploads from './uploads/routes.ts';
 
 export interface AppOptions {
@@ -32,6 +35,8 @@ export interface AppOptions {
   reader?: (request: FastifyRequest) => Reader;
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
+  /** What may be handed in. Default: nothing is told of it. */
+  forms?: () => Promise<readonly Form[]>;
   /** Default: no files are taken. */
   uploads?: Uploads;
   pages?: Pages;
@@ -42,7 +47,7 @@ export interface AppOptions {
 /** The door for programs, and what hands the rest to the pages. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { warehouse, build = null, reader = () => division, log = () => undefined } = options;
-  const api: Api = { warehouse, dashboards: options.dashboards, build, reader, catalogOf: rememberCatalogs(), uploads: options.uploads ?? null, log };
+  const api: Api = { warehouse, dashboards: options.dashboards, build, reader, catalogOf: rememberCatalogs(), uploads: options.uploads ?? null, forms: options.forms ?? (async () => []), log };
   const app = Fastify({
     logger: false,
     genReqId: newRequestId,
@@ -60,7 +65,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
-  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, findings, loads, receipts, uploads]) {
+  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, findings, loads, receipts, marked, sources, uploads]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
   servePages(app, options.pages);

@@ -48,7 +48,7 @@ function operationOf({ summary, params, querystring, requestBody, response }: Ro
     parameters: [...inPath, ...inQuery],
     ...(requestBody ? { requestBody } : {}),
     responses: {
-      ...Object.fromEntries(Object.entries(response ?? {}).map(([status, schema]) => [status, { description: STATUS_CODES[status], content: { 'application/json': { schema } } }])),
+      ...Object.fromEntries(Object.entries(response ?? {}).map(([status, schema]) => [status, { description: STATUS_CODES[status], content: { [String((schema as Schema).contentMediaType ?? 'application/json')]: { schema } } }])),
       304: { description: 'What If-None-Match names still holds' },
       ...Object.fromEntries([400, 404, 500, 503, 504].map((status) => [status, failure(status)])),
     },

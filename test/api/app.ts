@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp, type AppOptions } from '#api';
+import { readForms } from '#pipeline';
 import { readDashboards, type Dashboards, type PanelQuery } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { first, publishVersion, warehouseFolder } from '../published.ts';
@@ -26,6 +27,7 @@ export async function openApp({ reader, isEmpty = false, ...more }: { reader?: R
   const app = await createApp({
     warehouse,
     dashboards: () => read,
+    forms: () => readForms({ pipelines: 'pipelines', reference: 'data/reference' }),
     build: 'test',
     log: (message) => log.push(message),
     ...(reader ? { reader: () => reader } : {}),

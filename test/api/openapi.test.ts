@@ -51,6 +51,7 @@ const examples: Record<string, string> = {
   '/api/loads/{load}': `/api/loads/${first}`,
   '/api/loads/{load}/defects.{ending}': `/api/loads/${first}/defects.json`,
   '/api/receipts/{receipt}': `/api/receipts/${first}`,
+  '/api/sources': '/api/sources',
   '/api/uploads': '/api/uploads',
   '/api/uploads/{id}': '',
   '/api/jobs/{id}': '',
@@ -59,7 +60,7 @@ const examples: Record<string, string> = {
 
 test('the document is OpenAPI 3.1 of every path', () => {
   expect(document.openapi).toBe('3.1.0');
-  const readable = Object.entries(document.paths).filter(([, operations]) => 'get' in operations);
+  const readable = Object.entries(document.paths).filter(([path, operations]) => 'get' in operations && !path.endsWith('.xlsx'));
   expect(readable.map(([path]) => path).sort()).toEqual(Object.keys(examples).sort());
   expect(Object.entries(document.paths).flatMap(([path, operations]) => Object.keys(operations).filter((method) => method !== 'get').map((method) => `${method} ${path}`)).sort()).toEqual([
     'delete /api/jobs/{id}',

@@ -15,6 +15,8 @@ export interface FormColumn {
   reads: string;
   /** The values to choose from; null where any will do. */
   options: readonly string[] | null;
+  /** How its cells are set in a template: as text, so that a program for spreadsheets leaves alone what is written, unless the kind says otherwise. */
+  format: 'text' | 'day' | 'plain';
   /** A file without this column is refused. */
   required: boolean;
   /** A row without this value is refused. */
@@ -43,18 +45,22 @@ export async function readForms({ pipelines, reference }: Content): Promise<Form
     title,
     files,
     columns: Object.entries(columns).map(([column, { header, aliases = [], kind, of, required = false, essential = false, note = null, private: isPrivate = false }]) => {
-      const { title: kindTitle, reads, options } = kinds.get(kind) ?? { title: kind, reads: '', options: null };
-      return { name: column, header, aliases, kind, kindTitle, reads, options: of ?? options, required, essential, isKey: key.includes(column), isPrivate, note };
+      const { title: kindTitle, reads, options, format } = kinds.get(kind) ?? unsaid(kind);
+      return { name: column, header, aliases, kind, kindTitle, reads, options: of ?? options, format, required, essential, isKey: key.includes(column), isPrivate, note };
     }),
   }));
 }
 
+type Kind = Pick<FormColumn, 'reads' | 'options' | 'format'> & { title: string };
+
+const unsaid = (kind: string): Kind => ({ title: kind, reads: '', options: null, format: 'text' });
+
 /** `options: 是、否` lists what a kind of cell takes, `options_in: cities.city` names the reference data that does. */
-async function kindOf({ name, header }: Model, reference: string): Promise<{ title: string; reads: string; options: readonly string[] | null }> {
-  const { title = name, definition = '', options, options_in: place } = header;
+async function kindOf({ name, header }: Model, reference: string): Promise<Kind> {
+  const { title = name, definition = '', options, options_in: place, cell_format: format = 'text' } = header;
   const [table, column] = place?.split('.') ?? [];
-  if (table === undefined || column === undefined) return { title, reads: definition, options: options?.split('、') ?? null };
-  return { title, reads: definition, options: await readColumn(reference, table, column) };
+  const listed = table !== undefined && column !== undefined ? await readColumn(reference, table, column) : (options?.split('、') ?? null);
+  return { title, reads: definition, options: listed, format: format === 'day' || format === 'plain' ? format : 'text' };
 }
 
 /** What should stand in a cell of this column, in a sentence. */

@@ -12,12 +12,12 @@ const most = 100_000;
 
 /** The sheet that lists the defects, each with a link to its cell. `named` says what a sheet of the file is called in the copy. */
 export function listSheet({ file, version, defects }: Pick<Job, 'file' | 'version' | 'defects'>, { name = listName, named = (sheet: string): string | null => sheet } = {}): BookSheet {
-  return { name, rows: rows(), widths: [6, 15, 14, 9, 18, 24, 40, 34, 40], frozen: 5 };
+  return { name, rows: rows(), widths: [6, 17, 17, 17, 17, 24, 40, 34, 40], frozen: 5 };
 
   function* rows(): Generator<BookCell[]> {
     yield [{ value: ownSheets.defects, style: 'title' }];
     yield [`文件 ${file}，版本 ${version}，共 ${defects.length} 处。照“怎么改”一列改好原处，保存后重新交来；这张表不用删。`];
-    yield ['颜色：', ...(Object.keys(effects) as Effect[]).map((effect) => ({ value: effects[effect], style: effect }))];
+    yield ['颜色', ...(Object.keys(effects) as Effect[]).map((effect) => ({ value: effects[effect], style: effect }))];
     yield [];
     yield ['序号', '后果', '工作表', '单元格', '列', '所填', '发现', '应为', '怎么改'].map((value) => ({ value, style: 'head' as const }));
     for (const [i, defect] of defects.slice(0, most).entries()) yield line(defect, i + 1);
@@ -28,7 +28,7 @@ export function listSheet({ file, version, defects }: Pick<Job, 'file' | 'versio
     const place = row === null ? '' : `${columnLetters(column ?? 1)}${row}`;
     const target = named(sheet);
     const shown = row === null ? '' : column === null ? `第 ${row} 行` : place;
-    const cell = place !== '' && target !== null ? { value: shown, style: 'link' as const, link: linkTo(target, place) } : shown;
-    return [number, { value: effects[effect], style: effect }, target ?? sheet, cell, ...[header ?? '', value ?? '', problem, expected, fix].map((text) => ({ value: text, style: 'wrap' as const }))];
+    const cell = place !== '' && target !== null ? { value: shown, style: 'link' as const, link: linkTo(target, place) } : { value: shown, style: 'wrap' as const };
+    return [{ value: number, style: 'wrap' }, { value: effects[effect], style: effect }, { value: target ?? sheet, style: 'wrap' }, cell, ...[header ?? '', value ?? '', problem, expected, fix].map((text) => ({ value: text, style: 'wrap' as const }))];
   }
 }

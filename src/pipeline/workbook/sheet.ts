@@ -1,3 +1,4 @@
+import { widthOf } from '../columns.ts';
 import { columnLetters } from '../intake/xlsx/reference.ts';
 import type { Note } from './notes.ts';
 import { styleOf, type StyleName } from './styles.ts';
@@ -28,7 +29,7 @@ export const largest = { text: 32_767, rows: 1_048_576, links: 60_000, list: 255
  */
 export async function* sheetXml({ rows, widths = [], columnStyles = [], frozen = 0, lists = [] }: BookSheet, notes: Note[], { styles = 0, relation = 'rId1', isSelected = false } = {}): AsyncGenerator<string> {
   const links: string[] = [];
-  yield `${declared}<worksheet xmlns="${namespaces.main}" xmlns:r="${namespaces.office}"><sheetViews><sheetView workbookViewId="0"${isSelected ? ' tabSelected="1"' : ''}>`;
+  yield `${declared}<worksheet xmlns="${namespaces.main}" xmlns:r="${namespaces.office}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${isSelected ? ' tabSelected="1"' : ''}>`;
   if (frozen > 0) yield `<pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/>`;
   yield '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>';
   if (widths.length > 0) yield `<cols>${widths.map((width, i) => column(i + 1, width, columnStyles[i])).join('')}</cols>`;
@@ -37,13 +38,13 @@ export async function* sheetXml({ rows, widths = [], columnStyles = [], frozen =
   for await (const cells of rows) {
     if (++row > largest.rows) throw new Error(`a sheet holds ${largest.rows} rows at most`);
     const texts = cells.map((cell, i) => cellXml(cell, i + 1, row));
-    if (texts.some((text) => text !== '')) yield `<row r="${row}">${texts.join('')}</row>`;
+    if (texts.some((text) => text !== '')) yield `<row r="${row}"${heightOf(cells)}>${texts.join('')}</row>`;
   }
   yield '</sheetData>';
   const usable = lists.filter(({ values }) => values.length > 0 && values.join(',').length <= largest.list && !values.some((value) => value.includes(',')));
   if (usable.length > 0) yield `<dataValidations count="${usable.length}">${usable.map(listXml).join('')}</dataValidations>`;
   if (links.length > 0) yield `<hyperlinks>${links.join('')}</hyperlinks>`;
-  yield `<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>`;
+  yield `<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>`;
   if (notes.length > 0) yield `<legacyDrawing r:id="${relation}"/>`;
   yield '</worksheet>';
 
@@ -59,10 +60,20 @@ export async function* sheetXml({ rows, widths = [], columnStyles = [], frozen =
     return `${open} t="inlineStr"><is><t xml:space="preserve">${escapeCell(value.slice(0, largest.text))}</t></is></c>`;
   }
 
+  /** Not every program makes a row as high as its wrapped texts by itself. */
+  function heightOf(cells: readonly BookCell[]): string {
+    const lines = cells.map((cell, i) => (typeof cell === 'object' && cell !== null && wrapped.has(cell.style ?? 'plain') ? linesOf(String(cell.value), widths[i] ?? 9) : 1));
+    const most = Math.max(1, ...lines);
+    return most === 1 ? '' : ` ht="${Math.min(400, most * 15)}" customHeight="1"`;
+  }
+
   function column(at: number, width: number, style: StyleName = 'plain'): string {
     return `<col min="${at}" max="${at}" width="${width}" customWidth="1" style="${styles + styleOf(style)}"/>`;
   }
 }
+
+const wrapped: ReadonlySet<StyleName> = new Set(['wrap', 'head', 'needed']);
+const linesOf = (text: string, width: number): number => text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((widthOf(line) * 1.25) / width)), 0);
 
 const listXml = ({ column, from, values }: NonNullable<BookSheet['lists']>[number]): string =>
   `<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorStyle="warning" errorTitle="不在可选的值里" error="${escapeXml(`可选：${values.join('、')}`.slice(0, 220))}" ` +

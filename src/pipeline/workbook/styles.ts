@@ -31,6 +31,7 @@ export const borders: readonly string[] = [
 ];
 
 const wrapped = '<alignment vertical="top" wrapText="1"/>';
+const atTop = '<alignment vertical="top"/>';
 const fillOf = (name: string): number => fills.indexOf(solid({ ...colors, ...heads }[name as keyof typeof colors | keyof typeof heads]));
 
 interface Look {
@@ -50,10 +51,10 @@ const looks: Readonly<Record<StyleName, Look>> = {
   wrap: { alignment: wrapped },
   link: { font: 3, alignment: wrapped },
   day: { format: 14 },
-  file: { format: 49, fill: fillOf('file') },
-  row: { format: 49, fill: fillOf('row') },
-  cell: { format: 49, fill: fillOf('cell') },
-  mark: { format: 49, fill: fillOf('mark') },
+  file: { format: 49, fill: fillOf('file'), alignment: atTop },
+  row: { format: 49, fill: fillOf('row'), alignment: atTop },
+  cell: { format: 49, fill: fillOf('cell'), alignment: atTop },
+  mark: { format: 49, fill: fillOf('mark'), alignment: atTop },
 };
 
 /** The formats of cells in the order of `styleNames`, for a style sheet that has `fonts`, `fills` and `borders` from these places on. */

@@ -1,10 +1,10 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { readXlsx as readByHucre } from 'hucre';
 import { describe, expect, test } from 'vitest';
-import { openArchive } from '../../../src/pipeline/intake/xlsx/archive.ts';
 import { land, type Files } from '../intake/landing.ts';
-import { sheetsOf, workbook } from '../intake/xlsx/build.ts';
-import { mark, markAll, onDisk } from './marking.ts';
+import { sheetsOf } from '../intake/xlsx/build.ts';
+import { mark, markAll } from './marking.ts';
+import { packed, partsOf } from './parts.ts';
 
 const book = await readFile('test/pipeline/marked/books/libreoffice.xlsx');
 const tables = ['applications', 'recommendations'];
@@ -14,18 +14,6 @@ async function cellsOf(files: Files) {
   const { read, files: landed } = await land(files);
   const rows = await Promise.all(tables.map((table) => read(`select * exclude (source_file, source_sheet) from sources.${table} order by source_row`)));
   return { rows, aside: await read('select source, source_row, what, cells from sources.set_aside order by source_row'), counts: Object.values(landed).map(({ counts }) => counts) };
-}
-
-/** The parts of a zip, unpacked. */
-async function partsOf(bytes: Uint8Array): Promise<Map<string, string>> {
-  const parts = new Map<string, string>();
-  await onDisk(bytes, async (path) => {
-    const file = await open(path);
-    const archive = await openArchive(file.fd);
-    for (const name of archive.names) parts.set(name, Buffer.concat(await Array.fromAsync(archive.bytes(name))).toString());
-    await file.close();
-  });
-  return parts;
 }
 
 describe('the marked copy of a workbook that LibreOffice wrote', async () => {
@@ -95,7 +83,7 @@ describe('the marked copy of a workbook that LibreOffice wrote', async () => {
 /** The workbook with one part rewritten. */
 async function rewritten(bytes: Uint8Array, part: string, change: (xml: string) => string): Promise<Buffer> {
   const parts = await partsOf(bytes);
-  return workbook({ parts: { 'xl/sharedStrings.xml': null, 'xl/styles.xml': null, ...Object.fromEntries([...parts].map(([name, xml]) => [name, name === part ? change(xml) : xml])) } });
+  return packed(parts.set(part, change(parts.get(part) ?? '')));
 }
 
 describe('the marked copy of a text file', async () => {
