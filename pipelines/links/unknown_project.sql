@@ -2,7 +2,7 @@
 -- definition: 项目没有申报信息，或申报信息有误而未收；这样的行不用，但留着
 with refused as (
   select source, source_file, source_sheet, source_row, min(problem) as problem
-  from checks.defects
+  from (from sources.defects union all by name from checks.defects)
   where effect = 'row'
   group by source, source_file, source_sheet, source_row
 ),

@@ -2,7 +2,7 @@
 -- definition: 提到某个项目的行，批次或市与该项目的申报信息不同；照收，待核
 with refused as (
   select distinct source, source_file, source_sheet, source_row
-  from checks.defects
+  from (from sources.defects union all by name from checks.defects)
   where effect = 'row'
 ),
 placed as (

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildFrom, rowsOf } from '../pipeline/province.ts';
+import { workbook } from '../pipeline/intake/xlsx/build.ts';
 import { application, csv, type Line } from './hand-in.ts';
 
 const good = (id: string, changed: Line = {}) => application(id, { 统一社会信用代码: '91350100M000100Y43', ...changed });
@@ -74,3 +75,23 @@ test('a row with many defects is dropped once, and its defects are all there', a
   );
   build.close();
 });
+
+test('a cell that its row needs and that a workbook holds broken refuses the row, once, and those who speak of it say so', async () => {
+  const text = (at: string, value = '') => `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const line = Object.entries(good('P1'));
+  const headers = line.map(([header], i) => text(`${letters[i]}1`, header)).join('');
+  const cells = line.map(([header, value], i) => (header === '统一社会信用代码' ? `<c r="${letters[i]}2"><v>913701000123456789</v></c>` : header === '项目总投资(万元)' ? text(`${letters[i]}2`, '约300') : text(`${letters[i]}2`, value))).join('');
+  const book = workbook({ sheets: [{ name: '表', data: `<row r="1">${headers}</row><row r="2">${cells}</row>` }] });
+  const build = await buildFrom({ 'applications.xlsx': book, 'reviews.csv': csv([{ 项目编号: 'P1', 结论: '揭榜' }]) }, { upTo: 'settled' });
+  const told = await rowsOf(build, 'select source_file as file, "check", "column", effect, problem from (from sources.defects union all by name from settled.defects) order by file, "check"');
+  const dropped = await rowsOf(build, 'select source_file as file, source_row as row, why from settled.dropped order by file');
+  build.close();
+  expect(told).toEqual([
+    { file: 'applications.xlsx', check: 'precision_lost', column: '统一社会信用代码', effect: 'row', problem: expect.stringContaining('超过 15 位') as string },
+    { file: 'applications.xlsx', check: 'unreadable_money', column: '项目总投资', effect: 'cell', problem: expect.stringContaining('约数') as string },
+    { file: 'reviews.csv', check: 'unknown_project', column: '项目编号', effect: 'row', problem: expect.stringContaining('applications.xlsx 第 2 行：数字') as string },
+  ]);
+  expect(dropped).toEqual([{ file: 'applications.xlsx', row: 2, why: 'rejected' }, { file: 'reviews.csv', row: 2, why: 'rejected' }]);
+});
+
+const letters = 'ABCDEFGHIJKLMNOP';

@@ -75,6 +75,7 @@ describe('refused, with the place and what to do', () => {
     'one bad byte': { bytes: Buffer.concat([utf8(`${header}P1,提交,2025,a`), Buffer.of(0xff), utf8('b\r\n')]), check: 'two_encodings', says: /第 2 行/ },
     'UTF-16 of an odd length': { bytes: utf16le(header + 'P1,提交,2025,').subarray(0, -1), check: 'two_encodings', says: /UTF-16LE/ },
     'UTF-16 without a mark': { bytes: utf16le(`${header}P1,提交,2025,\r\n`).subarray(2), check: 'bare_utf16', says: /BOM/ },
+    'UTF-16 without a mark, with characters that end in a zero byte': { bytes: utf16le(`${header}P1,提交,2025,一次\r\nP2,提交,2025,一次一次\r\n`).subarray(2), check: 'bare_utf16', says: /BOM/ },
     'UTF-16BE without a mark': { bytes: utf16be(`${header}P1,提交,2025,\r\n`).subarray(2), check: 'bare_utf16', says: /BOM/ },
     'UTF-32': { bytes: Buffer.from([0xff, 0xfe, 0, 0, 0x79, 0x98, 0, 0]), check: 'not_text', says: /UTF-32/ },
     'a workbook': { bytes: Buffer.from('504b030414000600', 'hex'), check: 'not_text', says: /xlsx/ },

@@ -53,7 +53,7 @@ describe('a workbook as offices make them', () => {
       { city: '青岛市', id: 'SD-4', batch: '2025', task: '6', code, total: '１２０', unit: '万元', planned: '60', start: '2025年4月24日', others: '{"序号":"4","备注":"数字写成文字"}', sheet: 'Sheet1', row: 9 },
     ]);
     expect(defects.map(({ check, row, column, effect, value }) => [check, row, column, effect, value])).toEqual([
-      ['precision_lost', 6, '统一社会信用代码', 'cell', '9.13701000123457E+17'],
+      ['precision_lost', 6, '统一社会信用代码', 'row', '9.13701000123457E+17'],
       ['formula_without_value', 7, '其中：实施期内', 'cell', ''],
       ['error_value', 7, '备注', 'cell', '#REF!'],
       ['hidden_row', 9, null, 'mark', null],

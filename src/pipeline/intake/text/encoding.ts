@@ -56,7 +56,9 @@ function isBareUtf16(bytes: Buffer): boolean {
   return (['utf-16le', 'utf-16be'] as const).some((encoding) => {
     const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
     const zeros = even.filter((byte, i) => byte === 0 && i % 2 === (encoding === 'utf-16le' ? 1 : 0)).length;
-    if (zeros < 4 || zeros * 50 < even.length || even.filter((byte) => byte === 0).length > zeros) return false;
+    // Of Chinese characters a few, such as 一 (U+4E00), have a zero on the other side.
+    const others = even.filter((byte) => byte === 0).length - zeros;
+    if (zeros < 4 || zeros * 50 < even.length || others * 4 > zeros) return false;
     const text = new TextDecoder(encoding).decode(even);
     return /[,;\t\r\n]/.test(text) && !/[\0\ufffd]/.test(text.slice(0, -1));
   });
