@@ -1,5 +1,7 @@
 import type { Batch } from './batches.ts';
 import type { Opened } from './books.ts';
+import type { OnPlanted } from './dirty/planted.ts';
+import { TYPED, tell } from './faults.ts';
 import type { City } from './geography.ts';
 import { handOf, handOfCity } from './hands.ts';
 import type { Project } from './project.ts';
@@ -26,12 +28,12 @@ export interface Applications {
 }
 
 /** The 项目基本信息表: in 2025 each city's clerk sends one; those of 2024 are kept by the division, one for a batch. */
-export function openApplications(folder: string, batch: Batch, onFile: Opened): Applications {
+export function openApplications(folder: string, batch: Batch, { onFile, onPlanted }: { onFile: Opened; onPlanted: OnPlanted }): Applications {
   const columns = applicationColumns();
   if (!batch.hasAnnexTasks) {
     const path = `${batch.title}/项目基本信息表_${batch.id}_示例数据`;
     const sheet = openSheet(folder, { path, title: `${batch.title}揭榜挂帅项目基本信息表`, columns, hand: handOf('applications', batch.id) }, onFile);
-    return { ofCity: () => ({ add: sheet.row, close: () => undefined }), close: sheet.close };
+    return { ofCity: () => ({ add: (project) => void sheet.row(project), close: () => undefined }), close: sheet.close };
   }
 
   const send = ({ code, name }: City, nth: number): Sheet<Project> => {
@@ -45,7 +47,8 @@ export function openApplications(folder: string, batch: Batch, onFile: Opened): 
       const corrected: Project[] = [];
       return {
         add(project) {
-          first.row({ ...project, ...project.firstSent });
+          const place = first.row({ ...project, ...project.firstSent });
+          for (const [header, value] of Object.entries(project.typed)) if (TYPED[header]) tell(onPlanted, { ...TYPED[header], value }, place);
           if (project.firstSent) corrected.push(project);
         },
         close() {

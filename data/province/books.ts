@@ -1,8 +1,9 @@
 import type { Batch } from './batches.ts';
-import { MISADDED } from './faults.ts';
+import type { OnPlanted } from './dirty/planted.ts';
+import { MISADDED, tell } from './faults.ts';
 import { handOf } from './hands.ts';
 import type { Acceptance } from './project.ts';
-import { openSheet, type Column, type Sheet } from './sheet.ts';
+import { openSheet, type Column, type Layout, type Sheet } from './sheet.ts';
 import { CHECKS, PRIOR_SUPPORT } from './tables/ledgers.ts';
 import { ACCEPTANCES, SUBSIDIES } from './tables/money.ts';
 import { EVENTS, QUOTAS, RECOMMENDATIONS, REVIEWS } from './tables/process.ts';
@@ -10,9 +11,9 @@ import { EVENTS, QUOTAS, RECOMMENDATIONS, REVIEWS } from './tables/process.ts';
 export type Opened = (name: string) => void;
 
 /** The files that the division keeps for a batch. Amounts, quotas and rates in them are invented, and their titles say so. */
-export function openBooks(folder: string, batch: Batch, onFile: Opened) {
+export function openBooks(folder: string, batch: Batch, { onFile, onPlanted }: { onFile: Opened; onPlanted: OnPlanted }) {
   const { id } = batch;
-  const open = <R>(source: string, name: string, title: string, columns: readonly Column<R>[], more: { misadded?: typeof MISADDED } = {}): Sheet<R> =>
+  const open = <R>(source: string, name: string, title: string, columns: readonly Column<R>[], more: { misadded?: Layout<R>['misadded'] } = {}): Sheet<R> =>
     openSheet(folder, { path: `${batch.title}/${name}_${id}_示例数据`, title: `${batch.title}${title}`, columns, hand: handOf(source, id), ...more }, onFile);
   return {
     quotas: open('quotas', '各市推荐名额表', '各市推荐名额表：示例名额，不是真实名额', QUOTAS),
@@ -20,7 +21,7 @@ export function openBooks(folder: string, batch: Batch, onFile: Opened) {
     recommendations: open('recommendations', '推荐汇总表', '各市推荐汇总表', RECOMMENDATIONS),
     reviews: open('reviews', '省级评审', '省级评审情况', REVIEWS),
     acceptances: open<Acceptance & { id: string; typedPublished?: string }>('acceptances', '验收结果表', '验收结果表', ACCEPTANCES),
-    subsidies: open('subsidies', '奖补资金表', '奖补资金表：奖补比例为虚构', SUBSIDIES, batch.hasAnnexTasks ? { misadded: MISADDED } : {}),
+    subsidies: open('subsidies', '奖补资金表', '奖补资金表：奖补比例为虚构', SUBSIDIES, batch.hasAnnexTasks ? { misadded: { ...MISADDED, onPlace: (place) => tell(onPlanted, MISADDED.fault, place) } } : {}),
   };
 }
 export type Books = ReturnType<typeof openBooks>;

@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readArguments, USAGE, type Order } from './arguments.ts';
-import { clear, NOTE } from './folder.ts';
+import { listOf } from './dirty/list.ts';
+import type { Planted } from './dirty/planted.ts';
+import { writeDirt } from './dirty/write.ts';
+import { clear, LIST, NOTE } from './folder.ts';
 import { note } from './note.ts';
 import { plan } from './province.ts';
 import { writeProvince } from './write.ts';
@@ -19,8 +22,14 @@ if (order === 'help') {
 } else {
   try {
     clear(order.out);
-    const files = writeProvince(plan(order), order.out);
-    writeFileSync(join(order.out, NOTE), note(order, files));
+    const planted: Planted[] = [];
+    const onPlanted = (one: Planted) => void planted.push(one);
+    const files = writeProvince(plan(order), order.out, onPlanted);
+    if (order.isDirty) {
+      writeDirt(plan(order), order.out, { onFile: (path) => files.push(path), onPlanted });
+      writeFileSync(join(order.out, LIST), listOf(planted));
+    }
+    writeFileSync(join(order.out, NOTE), note(order, files, planted));
     console.log(`${order.out}：${order.projects} 个项目，${files.length} 个文件（示例数据）`);
   } catch (error) {
     console.error(`没有写成：${(error as Error).message}`);

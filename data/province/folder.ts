@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } fr
 import { join } from 'node:path';
 
 export const NOTE = '说明.md';
+/** What was planted: its ending keeps a load from reading it. */
+export const LIST = '埋设清单_示例数据.txt';
 
 /** Makes the folder ready: an older sample in it goes. Anything else in it is an Error, and nothing is touched. */
 export function clear(folder: string): void {

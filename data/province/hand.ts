@@ -75,6 +75,6 @@ export function cityCell(hand: Hand, { name, short }: { name: string; short: str
   return hand.city === 'short' ? short : name;
 }
 
-function wide(text: string): string {
+export function wide(text: string): string {
   return text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
 }

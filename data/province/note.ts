@@ -1,7 +1,9 @@
 import type { Order } from './arguments.ts';
+import type { Planted } from './dirty/planted.ts';
+import { LIST } from './folder.ts';
 
 /** What lies beside the files and says what they are. */
-export function note({ projects, seed }: Order, files: readonly string[]): string {
+export function note({ projects, seed, isDirty }: Order, files: readonly string[], planted: readonly Planted[]): string {
   return `# 示例数据
 
 这里的一切都是虚构的：单位、项目、金额、日期、名额和奖补比例都由程序按种子写出，与任何真实的单位、项目和政策无关。
@@ -25,7 +27,18 @@ export function note({ projects, seed }: Order, files: readonly string[]): strin
 
 此外有意放进了一些不合规定的情形（例如一个市超名额、链式转型支持了 6 个、一个项目未通过验收就拿到奖补），供核查规则发现。
 项目很少时，差错和情形会少一些。
+${isDirty ? dirt(planted) : ''}
+生成命令：\`npm run sample -- --projects ${projects} --seed ${seed}${isDirty ? ' --dirty' : ''} --out <文件夹>\`，共 ${files.length} 个文件。同样的参数写出同样的字节。
+`;
+}
 
-生成命令：\`npm run sample -- --projects ${projects} --seed ${seed} --out <文件夹>\`，共 ${files.length} 个文件。同样的参数写出同样的字节。
+function dirt(planted: readonly Planted[]): string {
+  const errors = planted.filter(({ expected }) => expected);
+  const kinds = (of: readonly Planted[]) => new Set(of.map(({ kind }) => kind)).size;
+  const odd = planted.filter(({ expected }) => !expected);
+  return `
+“有意差错”文件夹里另有 CSV 和 XLSX 文件，埋了 ${kinds(errors)} 种、${errors.length} 处差错，还有 ${kinds(odd)} 种、${odd.length} 处看着古怪而正确的写法；
+每一处的文件、工作表、行、列、值和应报的问题，连同上面的六处，都列在《${LIST}》里。
+\`npm run dirty\` 写出这样一个省，照实装载，按种类列出查全和查准的数目。
 `;
 }

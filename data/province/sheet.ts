@@ -18,14 +18,20 @@ export interface Layout<R> {
   title: string;
   columns: readonly Column<R>[];
   hand: Hand;
-  /** A mistake in adding up one column. */
-  misadded?: { header: string; by: Money };
+  /** A mistake in adding up one column, and who is told where it stands. */
+  misadded?: { header: string; by: Money; onPlace?: (place: Place) => void };
+}
+
+/** A line of a file, as the clerk's program numbers it. */
+export interface Place {
+  file: string;
+  row: number;
 }
 
 export interface Sheet<R> {
-  row(row: R): void;
+  row(row: R): Place;
   /** A line as somebody typed it. */
-  line(text: string): void;
+  line(text: string): Place;
   close(): void;
 }
 
@@ -37,14 +43,19 @@ export function openSheet<R>(folder: string, layout: Layout<R>, onFile: (path: s
   const { columns, hand, title } = layout;
   let file: TextFile | null = null;
   let [volume, rows] = [0, 0];
+  let place: Place = { file: '', row: 0 };
   let sums: number[] = [];
 
-  const put = (cells: readonly string[]) => file?.write(cells.map((cell) => quoted(cell, hand)).join(hand.separator) + hand.newline);
+  const write = (text: string): Place => {
+    file?.write(text + hand.newline);
+    return (place = { file: place.file, row: place.row + 1 });
+  };
+  const put = (cells: readonly string[]) => write(cells.map((cell) => quoted(cell, hand)).join(hand.separator));
   const wholeLine = (text: string) => {
     const empty = hand.blank === 'line' ? 0 : columns.length - 1 + (hand.isNumbered ? 1 : 0);
     put([text, ...Array<string>(empty).fill('')]);
   };
-  const blank = () => (hand.blank === 'cells' ? wholeLine('') : hand.blank === 'line' ? file?.write(hand.newline) : undefined);
+  const blank = () => (hand.blank === 'cells' ? wholeLine('') : hand.blank === 'line' ? write('') : undefined);
   const numbered = (cells: readonly string[], number: string) => (hand.isNumbered ? [number, ...cells] : cells);
 
   const open = () => {
@@ -52,6 +63,7 @@ export function openSheet<R>(folder: string, layout: Layout<R>, onFile: (path: s
     [rows, sums] = [0, columns.map(() => 0)];
     const name = `${layout.path}${volume > 1 ? `_第${volume}册` : ''}.${hand.separator === '\t' ? 'tsv' : 'csv'}`;
     file = openTextFile(join(folder, name), hand.encoding);
+    place = { file: name, row: 0 };
     onFile(name);
     wholeLine(`${title}（示例数据）`);
     if (hand.brackets === 'line' && columns.some(({ amount }) => amount)) wholeLine(`单位：${hand.unit}`);
@@ -63,7 +75,8 @@ export function openSheet<R>(folder: string, layout: Layout<R>, onFile: (path: s
     if (!file) return;
     if (hand.total) {
       blank();
-      put(numbered(columns.map((column, i) => totalCell(column, sums[i] ?? 0, i === 0 && !hand.isNumbered)), hand.total));
+      const total = put(numbered(columns.map((column, i) => totalCell(column, sums[i] ?? 0, i === 0 && !hand.isNumbered)), hand.total));
+      layout.misadded?.onPlace?.(total);
     }
     if (hand.hasFoot) wholeLine('填表人：示例联系人　审核人：示例联系人（示例数据）');
     file.close();
@@ -84,11 +97,11 @@ export function openSheet<R>(folder: string, layout: Layout<R>, onFile: (path: s
       columns.forEach(({ amount, count }, i) => {
         sums[i] = (sums[i] ?? 0) + (amount?.(row) ?? count?.(row) ?? 0);
       });
-      put(numbered(columns.map((column) => column.cell(row, hand)), String(rows)));
+      return put(numbered(columns.map((column) => column.cell(row, hand)), String(rows)));
     },
     line(text) {
       if (!file) open();
-      file?.write(text + hand.newline);
+      return write(text);
     },
     close: finish,
   };

@@ -12,6 +12,19 @@ describe('npm run sample', () => {
     expect(Object.keys(first).filter((path) => second[path] === first[path])).toEqual(Object.keys(first).filter((path) => path.includes('名额')));
   });
 
+  it('writes the same dirty files for the same seed, beside the same province', () => {
+    const [plain, one, two] = [scratch(), scratch(), scratch()];
+    generate(['--projects', '300', '--seed', '5', '--out', plain]);
+    for (const folder of [one, two]) expect(generate(['--dirty', '--projects', '300', '--seed', '5', '--out', folder])).toMatchObject({ status: 0, stderr: '' });
+    const [clean, first] = [hashes(plain), hashes(one)];
+    expect(hashes(two)).toEqual(first);
+    expect(Object.keys(clean).filter((path) => path !== '说明.md' && first[path] !== clean[path])).toEqual([]);
+    const added = Object.keys(first).filter((path) => !(path in clean));
+    expect(added.filter((path) => !path.startsWith('有意差错/') || !path.includes('示例数据'))).toEqual(['埋设清单_示例数据.txt']);
+    generate(['--projects', '300', '--seed', '5', '--out', one]);
+    expect(hashes(one)).toEqual(clean);
+  });
+
   it('writes the committed sample, at most 1 MB of it', () => {
     const folder = scratch();
     expect(generate(['--out', folder]).status).toBe(0);
@@ -20,8 +33,9 @@ describe('npm run sample', () => {
     expect(bytes).toBeLessThanOrEqual(1_000_000);
   });
 
-  it.each([1, 2, 17, 60])('writes a province of %i projects', (projects) => {
+  it.each([1, 2, 17, 60])('writes a province of %i projects, a dirty one too', (projects) => {
     const folder = scratch();
+    expect(generate(['--dirty', '--projects', String(projects), '--out', folder])).toMatchObject({ status: 0, stderr: '' });
     expect(generate(['--projects', String(projects), '--out', folder])).toMatchObject({ status: 0, stderr: '' });
     expect(Object.keys(hashes(folder)).filter((path) => path.includes('各市推荐名额表'))).toHaveLength(3);
   });
@@ -42,7 +56,8 @@ describe('npm run sample', () => {
     [['--projects', '1000001', '--out', 'x'], '不能是 1000001'],
     [['--projects=-5', '--out', 'x'], '不能是 -5'],
     [['--out', 'x', '--out', 'y'], '写了两次'],
-    [['--dirty', '--out', 'x'], '未知选项 --dirty'],
+    [['--dirty=yes', '--out', 'x'], '--dirty 后面不写值'],
+    [['--dirt', '--out', 'x'], '未知选项 --dirt'],
     [['x'], '不认识的参数 x'],
   ])('refuses %j with its usage', (args, reason) => {
     const { status, stderr, stdout } = generate(args);

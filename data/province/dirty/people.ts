@@ -1,0 +1,39 @@
+import type { Project } from '../project.ts';
+import { DEPENDENT, SOURCES, type Rec, type SourceName } from './records.ts';
+import type { Stock } from './stock.ts';
+
+/** Whose lines the errors are planted in. */
+export interface People {
+  seed: string;
+  /** A line of a project that nobody else has. One that speaks of a project does so of a project that is handed in. */
+  record(source: SourceName): Rec;
+  /** A project whose own line is wrong, for others to speak of; it has to be planted. */
+  fresh(): Project;
+  recordOf(source: SourceName, project: Project): Rec;
+  /** The projects that are still to be handed in, whole. */
+  handedIn(): readonly Project[];
+  /** Begins the quotas anew: a file has each batch and city once. */
+  nextFile(): void;
+}
+
+export function openPeople(seed: string, stock: Stock): People {
+  const handedIn: Project[] = [];
+  const counts = new Map<SourceName, number>();
+  const recordOf = (source: SourceName, project: Project) => {
+    const nth = counts.get(source) ?? 0;
+    counts.set(source, nth + 1);
+    return SOURCES[source].record(project, stock, nth);
+  };
+  return {
+    seed,
+    recordOf,
+    record(source) {
+      const project = stock.next();
+      if (DEPENDENT.has(source)) handedIn.push(project);
+      return recordOf(source, project);
+    },
+    fresh: () => stock.next(),
+    handedIn: () => handedIn,
+    nextFile: () => counts.delete('各市推荐名额表'),
+  };
+}

@@ -1,0 +1,36 @@
+import { openPeople } from './people.ts';
+import { openStock } from './stock.ts';
+import { openOut } from './out.ts';
+import { cellTable } from './cell-tables.ts';
+import { line } from './sound.ts';
+import { writeLineFaults } from './line-faults.ts';
+import { writeTextFaults } from './text-faults.ts';
+import { writeBookFaults } from './book-faults.ts';
+import { writeRowFaults } from './row-faults.ts';
+import { writeShapes } from './shapes.ts';
+import { SOURCES, type SourceName } from './records.ts';
+import type { OnPlanted } from './planted.ts';
+import type { Province } from '../province.ts';
+
+const ENCODINGS = ['utf-8-bom', 'gb18030', 'utf-16le', 'utf-8'] as const;
+
+/** Writes the files with planted errors beside those of the province, and tells of each error and of each odd cell that is right. */
+export function writeDirt(province: Province, folder: string, { onFile, onPlanted }: { onFile: (path: string) => void; onPlanted: OnPlanted }): void {
+  const people = openPeople(province.seed, openStock(province));
+  const out = openOut(folder, onFile, onPlanted);
+  for (const [i, source] of (Object.keys(SOURCES) as SourceName[]).entries()) {
+    const { title } = SOURCES[source];
+    out.csv(`${title}_格差错_示例数据.${i === 6 ? 'tsv' : 'csv'}`, cellTable(source, 'csv', people), { encoding: ENCODINGS[i % 4], separator: i === 6 ? '\t' : ',' });
+    people.nextFile();
+    out.xlsx(`${title}_格差错_示例数据.xlsx`, [{ name: 'Sheet1', table: cellTable(source, 'xlsx', people) }]);
+    people.nextFile();
+  }
+  writeLineFaults(out, people);
+  writeRowFaults(out, people);
+  writeTextFaults(out, people);
+  writeBookFaults(out, people);
+  writeShapes(out, people);
+  const { headers, title } = SOURCES.项目基本信息表;
+  const above = [[`${title}（示例数据）`, ...headers.slice(1).map(() => '')]];
+  out.csv(`${title}_补报_示例数据.csv`, { above, header: [headers], lines: people.handedIn().map((project) => line('项目基本信息表', people.recordOf('项目基本信息表', project))) });
+}
