@@ -1,0 +1,52 @@
+import type { Table } from '#spec';
+
+/** What /api/sources tells of a source and its columns. */
+export interface SourceForm {
+  name: string;
+  title: string;
+  files: string[];
+  columns: SourceColumn[];
+}
+
+interface SourceColumn {
+  header: string;
+  aliases: string[];
+  kind: string;
+  kindTitle: string;
+  reads: string;
+  options: string[] | null;
+  required: boolean;
+  essential: boolean;
+  isKey: boolean;
+  note: string | null;
+}
+
+const needOf = ({ required, essential }: SourceColumn): string => (essential ? '必填' : required ? '要有这一列' : '可不填');
+
+const columnsOf = (titles: Readonly<Record<string, string>>): Table['columns'] => Object.entries(titles).map(([name, title]) => ({ name, title, type: 'string', unit: null }));
+
+/** The columns of a source, as those who fill it in need them. */
+export function columnsTable({ columns }: SourceForm): Table {
+  return {
+    version: '',
+    columns: columnsOf({ header: '列', need: '是否必填', kind: '填什么', options: '可选的值', note: '说明', aliases: '也认得的表头' }),
+    rows: columns.map((column) => ({
+      header: column.header,
+      need: needOf(column),
+      kind: column.kindTitle,
+      options: column.options ? column.options.join('、') : null,
+      note: [column.isKey ? '一行的标识，同一个文件里不能重复' : null, column.note].filter(Boolean).join('；') || null,
+      aliases: column.aliases.length > 0 ? column.aliases.join('、') : null,
+    })),
+  };
+}
+
+/** Every kind of cell that some source has, once, and what it reads. */
+export function kindsTable(sources: readonly SourceForm[]): Table {
+  const kinds = new Map(sources.flatMap(({ columns }) => columns.map((column) => [column.kind, column] as const)));
+  return {
+    version: '',
+    columns: columnsOf({ kind: '填什么', reads: '怎样写都认得' }),
+    rows: Array.from(kinds.values(), ({ kindTitle, reads }) => ({ kind: kindTitle, reads: reads || null })),
+  };
+}
