@@ -22,7 +22,7 @@ export function statements(version: string): string[] {
       applied, recommended, quota_used, quota_exempt, listed, concluded, accepted, total_investment, verified_investment,
       verified_of_supported, subsidy_of_verified, submitted_at, concluded_on, source_row)`;
   const dimensions = 'batch, city, direction, task, applicant_type, ownership, stage';
-  const measures = ['applied', 'recommended', 'quota_used', 'quota_exempt', 'listed', 'concluded', 'accepted', 'total_investment', 'verified_investment', 'verified_of_supported', 'subsidy_of_verified'];
+  const measures = ['applied', 'recommended', 'quota_used', 'quota_exempt', 'listed', 'concluded', 'accepted', 'total_investment', 'verified_investment', 'verified_of_supported', 'subsidy_of_verified', 'supported'];
   const sums = measures.map((name) => `sum(${name}) as ${name}`).join(', ');
   const formulas: Readonly<Record<string, string>> = {
     projects: 'coalesce(sum(p.projects), 0)::bigint',
@@ -32,23 +32,25 @@ export function statements(version: string): string[] {
     quota_used: 'coalesce(sum(p.quota_used), 0)::bigint',
     quota_remaining: 'case when coalesce(sum(p.quota_unknown), 0) = 0 then metrics.quota(p) - metrics.quota_used(p) end',
     recommendation_rate: 'metrics.recommended(p) / nullif(metrics.applied(p), 0)::double',
+    supported: 'coalesce(sum(p.supported), 0)::bigint',
     total_investment: 'sum(p.total_investment)',
     verified_investment: 'sum(p.verified_investment)',
     leverage: 'sum(p.verified_of_supported)::double / nullif(sum(p.subsidy_of_verified), 0)::double',
   };
   return [
-    ...['reference', 'marts', 'metrics', 'catalog', 'loads', 'sources', 'staging', 'settled'].map((name) => `create schema ${name}`),
+    ...['reference', 'marts', 'metrics', 'catalog', 'loads', 'sources', 'staging', 'settled', 'validated'].map((name) => `create schema ${name}`),
     `create table loads.load as select '${version}' as version, timestamp '2026-07-01 09:00:00' as loaded_at, date '2026-06-30' as as_of`,
-    `create table reference.batches as select * from (values ('2024-1'), ('2024-2'), ('2025')) t (batch)`,
+    `create table reference.batches as select * from (values ('2024-1', 2024, null, date '2026-06-30'), ('2024-2', 2024, null, date '2026-06-30'), ('2025', 2025, 'notice-2025', date '2026-06-30')) t (batch, year, notice, as_of)`,
     `create table reference.cities as select * from (values ('370100', '济南市'), ('370200', '青岛市'), ('370300', '淄博市'), ('370400', '枣庄市'), ('370500', '东营市'), ('370600', '烟台市'), ('370700', '潍坊市'), ('370800', '济宁市'), ('370900', '泰安市'), ('371000', '威海市'), ('371100', '日照市'), ('371300', '临沂市'), ('371400', '德州市'), ('371500', '聊城市'), ('371600', '滨州市'), ('371700', '菏泽市')) t (code, city)`,
     `create table reference.counties as select * from (values ('370102', '历下区', '济南市'), ('370103', '市中区', '济南市'), ('370202', '市南区', '青岛市'), ('370402', '市中区', '枣庄市')) t (code, county, city)`,
-    `create table reference.directions as select * from (values ('2025', 1, '技术赋能'), ('2025', 2, '链式转型'), ('2025', 3, '载体赋能')) t (batch, position, direction)`,
+    `create table reference.directions as select * from (values ('2025', 1, '技术赋能', false), ('2025', 2, '链式转型', true), ('2025', 3, '载体赋能', true)) t (batch, position, direction, has_support_cap)`,
+    `create table reference.limits as select '2025' as batch, 'supported_projects' as name, '链式转型' as applies_to, 5 as at_most`,
     `create table reference.tasks as select * from (values ('2025', 3, '5G 工厂'), ('2025', 7, '产业链协同')) t (batch, task_no, task)`,
     `create table reference.applicant_types as select * from (values ('服务商'), ('制造业企业'), ('载体承建单位')) t (applicant_type)`,
     `create table reference.ownerships as select * from (values ('中央驻鲁企业'), ('省属国企'), ('市属国企'), ('民营'), ('外资'), ('其他')) t (ownership)`,
     `create table reference.stages as select * from (values ('填报'), ('已提交'), ('县区已推荐'), ('市已推荐'), ('已揭榜'), ('已验收'), ('验收未通过'), ('整改或延期'), ('已奖补'), ('已退回')) t (stage)`,
-    `create table reference.clauses as select '三（二）' as id, '推荐名额' as title, 'notice-2025' as notice, '青岛市不超过 20 个' as quotation`,
-    `create table marts.projects as ${projects}`,
+    `create table reference.clauses as select '三（二）' as id, '推荐名额' as title, 'notice-2025' as notice, '三、工作流程' as heading, 1 as position, '青岛市不超过 20 个' as quotation`,
+    `create table marts.projects as select *, (coalesce(subsidy_of_verified, 0) > 0)::integer as supported, subsidy_of_verified as subsidy_allocated from (${projects})`,
     `create table marts.county_cells as
       select ${dimensions}, county, count(*) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
       from marts.projects group by all`,
@@ -65,8 +67,16 @@ export function statements(version: string): string[] {
     ) t (project_id, step, happened_at)`,
     `create table marts.acceptances as select * from (values ('Q-1', '通过', 8000000.00::decimal(18, 2)), ('Q_2', '不通过', 0.00)) t (project_id, acceptance_result, verified_investment)`,
     `create table marts.subsidies as select * from (values ('Q-1', 2025, 800000.00::decimal(18, 2))) t (project_id, budget_year, subsidy_allocated)`,
-    `create table marts.organisations as select * from (values ('91370100MA00000000', '示例一公司', 1), ('91370200MA00000000', '示例三公司', 2)) t (organisation_id, organisation, used)`,
-    `create table marts.findings as select * from (values
+    `create table marts.organisations as select * from (values 
+      ('91370100MA00000000', '示例一公司', 2025, 1, 1, 3, 2), ('91370200MA00000000', '示例三公司', 2025, 2, 0, 1, -1)
+    ) t (organisation_id, organisation, year, used, used_listed, "limit", "left")`,
+    `create table marts.slots as select * from (values
+      ('91370100MA00000000', 2025, 'P-1', '智能"工厂"一期', '2025', '济南市', null, '牵头', false, 1, 0),
+      ('91370200MA00000000', 2025, 'P-3', '链主平台', '2025', '青岛市', '示例集团', '牵头', false, 1, 0),
+      ('91370200MA00000000', 2025, 'Q-1', '标杆一', '2024-1', '青岛市', null, '联合', true, 1, 1)
+    ) t (organisation_id, year, project_id, project_name, batch, city, group_name, role, is_carried_over, in_declared, in_listed)`,
+    `create table marts.groups as select '示例集团' as group_name, '2025' as batch, 2025 as year, false as is_state_group, 1 as used, 5 as "limit", 4 as "left", 0 as used_listed, 5 as left_listed`,
+    `create table marts.findings as select *, null::varchar as waived_by, null::date as waived_on, null::varchar as waiver_reason from (values
       ('late_submission', '逾期提交', '三（二）', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
       ('late_submission', '逾期提交', '三（二）', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),
       ('over_quota', '超推荐名额', '三（二）', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),
@@ -92,7 +102,7 @@ export function statements(version: string): string[] {
         case when data_type like 'DECIMAL%' then '元' end as unit,
         case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
-    `create table sources.contracts as select * from (values
+    `create table sources.contracts as select *, if(name = 'stage', 'choice', 'text') as kind, if(name = 'stage', '["提交"]', null) as "of" from (values
       ('applications', '项目基本信息表', 'project_id', '项目编号', 1, false), ('applications', '项目基本信息表', 'project_name', '项目名称', 2, false),
       ('applications', '项目基本信息表', 'total_investment', '项目总投资', 3, false),
       ('applications', '项目基本信息表', 'contact', '联系人', 4, true), ('applications', '项目基本信息表', 'phone', '联系电话', 5, true),
@@ -111,6 +121,7 @@ export function statements(version: string): string[] {
     `create table sources.events as select 'P-1' as 项目编号, '提交' as 环节, null::varchar as 其他列, 'events-示例数据.csv' as source_file, '流程' as source_sheet, 2 as source_row, 2 as file_order`,
     `create table staging.applications as select 项目编号 as project_id, source_file, source_sheet, source_row from sources.applications`,
     `create table staging.events as select 项目编号 as project_id, source_file, source_sheet, source_row from sources.events`,
+    `create table validated.events as select 'P-1' as project_id, '提交' as stage, source_file, source_sheet, source_row from sources.events`,
     `create table settled.dropped as select 'applications' as source, 'applications-示例数据.csv' as source_file, '' as source_sheet, 9 as source_row, 'superseded' as why`,
     `create table loads.defects as select * from (values
       (1, 'unreadable_cell', 'applications', 'applications-示例数据.csv', '', 7, '项目总投资', '约300', '金额读不出来', '请只填数字', 'cell'),
@@ -118,9 +129,9 @@ export function statements(version: string): string[] {
       (3, 'doubtful', 'applications', 'applications-示例数据.csv', '', 9, '联系电话', '0531-1234567', '电话可疑', '请核对', 'mark')
     ) t (position, "check", source, file, sheet, row, "column", value, problem, fix, effect)`,
     `create table catalog.rules as select * from (values
-      ('late_submission', '逾期提交', '三（二）', 'error', 'project'),
-      ('over_quota', '超推荐名额', '三（二）', 'error', 'city'),
-      ('group_limit', '集团限额', '三（二）', 'warning', 'group')
-    ) t (name, title, clause, severity, subject)`,
+      ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'events[提交]', '核对钟点。', 'project', '{"late":"逾期"}'),
+      ('over_quota', '超推荐名额', '三（二）', '不超过', 'error', 'quotas', null, 'city', '{}'),
+      ('group_limit', '集团限额', '三（二）', '20 个', 'warning', 'applications', '核对集团。', 'group', '{}')
+    ) t (name, title, clause, quotation, severity, reads, settle, subject, evidence)`,
   ];
 }

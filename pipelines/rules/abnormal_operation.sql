@@ -3,6 +3,13 @@
 -- quotation: 未被列入经营异常名录
 -- severity: error
 -- subject: project
+-- reads: checks[经营异常]
+-- settle: 查国家企业信用信息公示系统，在单位核查表里补一行“经营异常”：结果、列入和移出日期。
+-- result: 核查结果
+-- from_on: 发生或列入日期
+-- until_on: 移出日期
+-- as_of: 截至日
+-- is_removed: 已移出
 -- 计算日仍在名录的不通过；已移出的通过，写明。没有任何核查记录的单位待核。
 with checked as (
   select distinct applicant_id

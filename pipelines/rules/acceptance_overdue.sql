@@ -3,6 +3,9 @@
 -- quotation: 于1年期末（2026年4月前后）进行集中验收评估
 -- severity: info
 -- subject: project
+-- reads: applications, acceptances
+-- settle: 补填实施期止。
+-- as_of: 截至日
 -- 各批次都看，限已揭榜且未终止的项目；整改、延期不算结论。实施期止与计算日同日不算超期。
 with judged as (
   select

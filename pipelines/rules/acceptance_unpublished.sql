@@ -3,6 +3,7 @@
 -- quotation: 验收评估通过的予以发布
 -- severity: warning
 -- subject: project
+-- reads: acceptances
 -- 各批次都看，限验收通过的。
 select
   p.project_id as subject_id,

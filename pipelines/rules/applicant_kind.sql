@@ -3,6 +3,8 @@
 -- quotation: 申报主体为数字化转型服务商或制造业企业
 -- severity: error
 -- subject: project
+-- reads: applications
+-- settle: 补填单位类型：服务商、制造业企业，公共服务载体可填载体承建单位。
 -- 载体承建单位只可申报公共服务载体（三（一））。
 with kinds as (
   select

@@ -3,6 +3,8 @@
 -- quotation: 单个制造业企业每年度参与的项目不超过1个
 -- severity: error
 -- subject: organisation
+-- reads: applications
+-- settle: 核实它是服务商还是制造业企业，把各项目的单位类型改成一致。
 -- 同一单位在不同项目里既填服务商又填制造业企业：待核，先按较严的限额。
 select
   o.organisation_id as subject_id,

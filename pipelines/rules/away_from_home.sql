@@ -3,6 +3,11 @@
 -- quotation: 按照属地原则从所在地申报
 -- severity: warning
 -- subject: project
+-- reads: applications
+-- settle: 核对营业执照，更正统一社会信用代码。
+-- applicant_id: 统一社会信用代码
+-- home: 登记地
+-- city: 推荐市
 -- 看统一社会信用代码第 3 至 6 位的登记地：3712 是并入济南的原莱芜，3700 登记在省里、37 以外登记在外省的不涉及。
 with codes as (
   select

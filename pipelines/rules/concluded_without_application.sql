@@ -3,6 +3,7 @@
 -- quotation: 根据项目实施实际情况和揭榜单位申请
 -- severity: warning
 -- subject: project
+-- reads: acceptances, events[申请验收]
 -- 各批次都看，限验收结论为通过或不通过的。
 with applications as (
   select project_id, min(happened_on) as applied_on,

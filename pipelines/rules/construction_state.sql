@@ -3,6 +3,9 @@
 -- quotation: 公共服务载体赋能方向，载体应已经建成或基本建成
 -- severity: error
 -- subject: project
+-- reads: applications
+-- settle: 补填建设性质：载体填已建成或基本建成，其他方向填新建或在建。
+-- construction: 建设性质
 -- 其他方向试点项目应为新建项目或在建项目。
 with states as (
   select p.project_id, p.construction, p.direction, bool_or(s.construction is not null) as is_allowed,

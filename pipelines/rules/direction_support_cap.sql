@@ -3,6 +3,10 @@
 -- quotation: 链式转型和载体赋能作为试点内容，两类方向支持数量分别不超过5个
 -- severity: error
 -- subject: direction
+-- reads: subsidies
+-- settle: 在 data/reference/limits.csv 里补上这个方向的支持数量上限。
+-- supported: 支持数量 (个)
+-- at_most: 支持数量上限 (个)
 -- 全省合计，链式转型的两项任务合并计算；支持数量是下达奖补金额大于 0 的项目数。不设固定数的方向不涉及。
 with supported as (
   select batch, direction, sum(supported)::integer as supported,

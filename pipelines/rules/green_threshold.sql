@@ -3,6 +3,10 @@
 -- quotation: 符合财政涉企资金“绿色门槛”制度要求
 -- severity: error
 -- subject: project
+-- reads: checks[绿色门槛]
+-- settle: 向生态环境部门核实，在单位核查表里补一行“绿色门槛”的结果。
+-- result: 核查结果
+-- checked_on: 核查日期
 -- 看最近一次绿色门槛核查；同日有几条的，以妨碍的为准。
 with latest as (
   select

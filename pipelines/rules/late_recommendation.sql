@@ -3,6 +3,10 @@
 -- quotation: 于4月25日17:00前在系统内完成推荐上报，逾期系统将自动关闭
 -- severity: error
 -- subject: project
+-- reads: events[市推荐]
+-- settle: 核对申报系统里市推荐的钟点，在流程记录里写全日期和时间。
+-- recommended: 市推荐时间
+-- recommend_by: 截止时间
 -- 看最近一次仍然有效的市推荐；逾期推荐仍计入推荐数。当日只写日期的，钟点不明。
 with standing as (
   select

@@ -3,6 +3,10 @@
 -- quotation: 线上填报时间截止期为4月24日17:00，逾期将无法填报提交
 -- severity: error
 -- subject: project
+-- reads: events[提交]
+-- settle: 核对申报系统里首次提交的钟点，在流程记录里写全日期和时间。
+-- submitted: 首次提交时间
+-- submit_by: 截止时间
 -- 看首次提交：退回后在关闭前再提交是允许的。当日只写日期的，钟点不明。
 with submissions as (
   select

@@ -3,6 +3,11 @@
 -- quotation: 经公示无异议后予以公布
 -- severity: error
 -- subject: project
+-- reads: events[省评审], events[公示], events[公布], reviews
+-- settle: 在流程记录里补上公示的日期。
+-- review_result: 评审结论
+-- shown_on: 公示日期
+-- published_on: 公布日期
 -- 各批次都看。没有省评审记录也没有评审结果的，或公布在公示之前的，不通过；公布了而没有公示记录的待核。
 with steps as (
   select

@@ -3,6 +3,8 @@
 -- quotation: 单个制造业企业每年度参与的项目不超过1个
 -- severity: error
 -- subject: organisation
+-- reads: applications
+-- settle: 核实这个单位是不是制造业企业：它只作联合单位，没有填过单位类型。
 -- 牵头、联合与往年在建未验收的合计（申报口径）。只作联合单位的，类型不明，超过此限的待核。
 with limits as (
   select b.batch, b.year, l.at_most,

@@ -3,6 +3,10 @@
 -- quotation: 经营状态正常、符合产业发展方向
 -- severity: error
 -- subject: project
+-- reads: checks[经营状态]
+-- settle: 查国家企业信用信息公示系统，在单位核查表里补一行“经营状态”：存续、在营、开业、在业，或吊销、注销、停业、清算。
+-- result: 核查结果
+-- checked_on: 核查日期
 -- 看最近一次经营状态核查；同日有几条的，以妨碍的为准。
 with latest as (
   select

@@ -3,6 +3,10 @@
 -- quotation: 实施应在省内
 -- severity: error
 -- subject: project
+-- reads: applications
+-- settle: 核实实施地点，写明市、县；省内外都有的，请单位说明各占多少。
+-- site: 实施地点
+-- outside: 省外地名
 -- 全称写在哪里都算，简称只在开头算；路、街、镇、村里的地名不算。省内外都有的、认不出的待核。
 with sites as (
   select distinct site, unnest(regexp_split_to_array(cells.fold(site), '[;、,/ ]+')) as part,

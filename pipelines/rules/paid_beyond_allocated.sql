@@ -3,6 +3,8 @@
 -- quotation: 按规定给予奖补支持
 -- severity: error
 -- subject: project
+-- reads: subsidies
+-- settle: 在奖补资金表里补全下达、拨付的金额和日期。
 -- 各批次都看，限有拨付金额的。拨付合计大于下达合计，或首次拨付早于首次下达的不通过；金额或日期不全的待核。
 with money as (
   select

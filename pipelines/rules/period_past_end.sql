@@ -3,6 +3,9 @@
 -- quotation: （不超过2026年3月底）
 -- severity: error
 -- subject: project
+-- reads: applications
+-- settle: 补填实施期止。
+-- period_end_by: 最晚日期
 -- 最后一日当日不算超过。
 select
   project_id as subject_id,

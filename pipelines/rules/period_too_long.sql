@@ -3,6 +3,9 @@
 -- quotation: 实施期原则上不超过一年
 -- severity: warning
 -- subject: project
+-- reads: applications
+-- settle: 补填响应内容起始日期和实施期止。
+-- at_most_years: 上限 (年)
 select
   p.project_id as subject_id,
   case

@@ -3,6 +3,7 @@
 -- quotation: 单个服务商每年度参与制造业数字化转型“揭榜挂帅”的项目原则上不超过3个
 -- severity: warning
 -- subject: organisation
+-- reads: applications
 -- 牵头、联合与往年在建未验收的合计（申报口径）；制造业企业也填过的单位按较严的限额，不在此条。
 select
   o.organisation_id as subject_id,

@@ -3,6 +3,10 @@
 -- quotation: 子公司申报的需有省级公司推荐函
 -- severity: error
 -- subject: project
+-- reads: applications
+-- settle: 补填是否子公司；是子公司的，补填有没有省级公司推荐函。
+-- is_subsidiary: 是否子公司
+-- has_provincial_letter: 有省级公司推荐函
 -- 限中央驻鲁企业、省属国企；不是子公司的不涉及。缺推荐函不改变其免占名额。
 select
   p.project_id as subject_id,

@@ -3,6 +3,14 @@
 -- quotation: 按推荐数量名额要求，进行排序推荐
 -- severity: warning
 -- subject: city
+-- reads: recommendations, events[市推荐]
+-- settle: 请该市补交推荐汇总表（附件4）。
+-- recommended: 市推荐 (个)
+-- ranked: 有排序的 (个)
+-- ranks: 不重复的排序 (个)
+-- first_rank: 最小排序
+-- last_rank: 最大排序
+-- unranked: 没有排序的项目
 -- 市推荐的项目应从 1 起各有一个不重不漏的排序；没有交推荐汇总表的待核。
 with handed_in as (
   select distinct batch, city

@@ -3,6 +3,11 @@
 -- quotation: 同一项目前期应未获得过省级财政资金支持，严禁重复或变相重复申请
 -- severity: error
 -- subject: project
+-- reads: applications, prior_support
+-- settle: 请单位说明两个项目的建设内容；没有导入财政支持台账的，先导入台账。
+-- prior_name: 以往的项目名称
+-- similarity: 名称相似度
+-- what: 以往的支持
 -- 同一单位、名称相同（只比文字和数字）的不通过，名称相近（Jaro–Winkler 不低于界限）的待核。看省级台账和往期批次的奖补；
 -- 中央、市级、县级资金不算。台账没有导入的，没有往期奖补也只能待核。
 with prior as (

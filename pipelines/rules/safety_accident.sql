@@ -3,6 +3,11 @@
 -- quotation: 近三年内未发生过较大以上安全生产事故
 -- severity: error
 -- subject: project
+-- reads: checks[安全生产事故]
+-- settle: 向应急管理部门核实，在单位核查表里补一行“安全生产事故”：等级和日期。
+-- result: 核查结果
+-- from_on: 发生或列入日期
+-- notice_on: 通知印发日期
 -- 近三年从通知印发之日往前数，首日算在内；印发之后发生的待核。没有任何核查记录的单位待核，有核查记录而无事故的通过。
 with checked as (
   select distinct applicant_id

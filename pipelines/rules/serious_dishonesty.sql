@@ -3,6 +3,12 @@
 -- quotation: 无严重失信记录
 -- severity: error
 -- subject: project
+-- reads: checks[严重失信]
+-- settle: 查信用中国，在单位核查表里补一行“严重失信”：列入和移出日期；三年之内移出的，由处室决定。
+-- result: 核查结果
+-- from_on: 发生或列入日期
+-- until_on: 移出日期
+-- as_of: 截至日
 -- 计算日仍在名单的不通过；三年之内移出的待核。没有任何核查记录的单位待核。
 with checked as (
   select distinct applicant_id

@@ -3,6 +3,9 @@
 -- quotation: 新建或在建项目响应榜单所开展的工作或建设内容应在本通知下发日期之后
 -- severity: error
 -- subject: project
+-- reads: applications
+-- settle: 请单位说明响应内容从哪一天开始，更正响应内容起始日期。
+-- notice_on: 通知印发日期
 -- 公共服务载体不涉及；与通知同日的待核。
 select
   project_id as subject_id,

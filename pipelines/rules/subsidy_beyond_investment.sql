@@ -3,6 +3,8 @@
 -- quotation: 根据项目投入及建设成效等，按规定给予奖补支持
 -- severity: warning
 -- subject: project
+-- reads: subsidies, acceptances
+-- settle: 在验收结果表里补填核定实际投入。
 -- 各批次都看，限有下达金额的。
 with judged as (
   select

@@ -3,6 +3,8 @@
 -- quotation: 验收通过后，根据项目投入及建设成效等，按规定给予奖补支持
 -- severity: error
 -- subject: project
+-- reads: acceptances, subsidies
+-- settle: 在验收结果表里补填验收日期，在奖补资金表里补填下达日期。
 -- 各批次都看。下达日期与验收日期同日不算在前；有下达金额而两个日期缺一的，待核。
 with money as (
   select

@@ -3,6 +3,8 @@
 -- quotation: 对项目实施期内的实际投入资金进行核查
 -- severity: warning
 -- subject: project
+-- reads: acceptances
+-- settle: 在验收结果表里补填申报和核定的实际投入。
 -- 各批次都看，限验收结论为通过或不通过的；通过而核定为 0 的也不通过。不通过而没有核定的不涉及。
 with judged as (
   select

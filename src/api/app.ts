@@ -4,7 +4,9 @@ import { rememberCatalogs, type Dashboards } from '#query';
 import type { Form } from '#pipeline';
 import type { Warehouse } from '#warehouse';
 import type { Api, Uploads } from './api.ts';
+import audit from './audit.ts';
 import { answerClientError } from './client-error.ts';
+import compliance from './compliance.ts';
 import dashboards from './dashboards.ts';
 import { answerErrors, answerFrameworkError } from './errors.ts';
 import explain from './explain.ts';
@@ -12,6 +14,7 @@ import filters from './filters.ts';
 import findings from './findings.ts';
 import { guard } from './guard.ts';
 import health from './health.ts';
+import ledger from './ledger.ts';
 import loads from './loads.ts';
 import marked from './marked.ts';
 import metrics from './metrics.ts';
@@ -65,7 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
-  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, findings, loads, receipts, marked, sources, uploads]) {
+  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, audit, findings, compliance, ledger, loads, receipts, marked, sources, uploads]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
   servePages(app, options.pages);

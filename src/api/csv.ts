@@ -23,6 +23,7 @@ function cellOf(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return textCell(value.join('、'));
   return textCell(typeof value === 'string' ? value : JSON.stringify(value));
 }
 

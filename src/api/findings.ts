@@ -15,6 +15,8 @@ export default function findings(app: FastifyInstance, api: Api): void {
       rule: list('Any of these rules.'),
       verdict: oneOf(verdicts, 'Any of these verdicts.'),
       severity: oneOf(severities, 'Any of these severities.'),
+      clause: list('Any of these clauses, as 三（二）.'),
+      waived: { type: 'boolean', description: 'Only those that are waived, or only those that are not.' },
       format,
       ...paging,
       ...asked,

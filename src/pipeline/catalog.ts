@@ -13,14 +13,17 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
   await write(build, 'metrics', ['name', ...parts, 'sql'], metrics);
   const rules = (await readModels(pipelines, 'rules')).map(({ name, sql, header }) => ({
     name,
-    ...pick(header, ['title', 'clause', 'severity']),
+    ...pick(header, said),
     subject: header.subject ?? 'project',
+    evidence: JSON.stringify(Object.fromEntries(Object.entries(header).filter(([key]) => key !== 'subject' && !said.includes(key)))),
     sql,
   }));
-  await write(build, 'rules', ['name', 'title', 'clause', 'severity', 'subject', 'sql'], rules);
+  await write(build, 'rules', ['name', ...said, 'subject', 'evidence', 'sql'], rules);
   await write(build, 'columns', ['mart', 'name', 'title', 'unit', 'type'], await columnsOf(build, await readModels(pipelines, 'marts')));
 }
 
+/** What the header of a rule says of it; its other lines are the titles of its evidence. */
+const said = ['title', 'clause', 'quotation', 'severity', 'reads', 'settle'];
 const parts = ['title', 'unit', 'definition', 'clause', 'numerator', 'denominator', 'n'];
 
 const pick = (header: Model['header'], keys: readonly string[]): Row => Object.fromEntries(keys.map((key) => [key, header[key] ?? null]));
@@ -32,8 +35,8 @@ async function columnsOf(build: Build, marts: readonly Model[]): Promise<Row[]> 
     `select table_name, column_name, data_type from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`
   );
   return (found.getRowsJson() as [string, string, string][]).map(([mart, name, type]) => {
-    const said = titles.get(mart)?.[name] ?? name;
-    const [, title = said, unit = null] = /^(.*) \(([^()]*)\)$/.exec(said) ?? [];
+    const line = titles.get(mart)?.[name] ?? name;
+    const [, title = line, unit = null] = /^(.*) \(([^()]*)\)$/.exec(line) ?? [];
     return { mart, name, title, unit, type: typeOf(type) };
   });
 }

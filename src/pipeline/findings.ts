@@ -1,6 +1,7 @@
 import type { Build } from '#warehouse';
 import { missing } from './make.ts';
 import type { Model } from './models.ts';
+import { layWaivers } from './waivers.ts';
 
 /** What the columns of marts.findings are called, as the header of a mart would say it. */
 export const findingTitles: Readonly<Record<string, string>> = {
@@ -14,6 +15,9 @@ export const findingTitles: Readonly<Record<string, string>> = {
   message: '说明',
   evidence: '依据',
   as_of: '截至日',
+  waived_by: '豁免人',
+  waived_on: '豁免日期',
+  waiver_reason: '豁免理由',
   project_id: '项目编号',
   batch: '批次',
   city: '市',
@@ -31,7 +35,8 @@ const subjects = ['project', 'organisation', 'group', 'city', 'direction'];
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
- * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none.
+ * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none. Waivers are
+ * written on them last.
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await build.run(
@@ -47,11 +52,15 @@ export async function gatherFindings(build: Build, rules: readonly Model[]): Pro
       message varchar not null,
       evidence json,
       as_of date not null,
+      waived_by varchar,
+      waived_on date,
+      waiver_reason varchar,
       project_id varchar,
       ${dimensions.map((name) => `${name} varchar`).join(',\n      ')}
     )`
   );
   for (const rule of rules) await gatherRule(build, rule);
+  await layWaivers(build, rules);
 }
 
 async function gatherRule(build: Build, rule: Model): Promise<void> {
@@ -68,6 +77,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       '${rule.name}', $title, $clause, ${own.has('severity') ? 'r.severity' : '$severity'}, $subject,
       r.subject_id, r.verdict, r.message, to_json(r.evidence),
       coalesce(b.as_of, (select max(as_of) from reference.batches)),
+      null, null, null,
       ${subject === 'project' ? 'p.project_id' : 'null'}, ${dimensions.map(place).join(', ')}
     from rules."${rule.name}" r
     ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}

@@ -1,6 +1,8 @@
 export { buildStages, type Content } from './build.ts';
 export { readCheckTitles } from './check-titles.ts';
 export type { ChangedProject, Changes, Figure } from './changes.ts';
+export { compareRules, type ComparedRules, type CompareOptions, type Flip } from './compare-rules.ts';
+export { reportComparedRules } from './compare-rules-report.ts';
 export { fill, type FillOptions } from './fill.ts';
 export { filesOf, foundOf, placeOf, type KeptFile } from './kept.ts';
 export { expectationOf, readForms, type Form, type FormColumn } from './forms/forms.ts';

@@ -13,7 +13,17 @@ export interface Rule {
   rule: string;
   title: string;
   clause: string;
+  /** The part of the clause that it judges by, word for word. */
+  quotation: string;
   severity: string;
+  /** What it is about: a project, an organisation … */
+  subject: string;
+  /** The sources it judges by, each with the value of a choice that it looks for: `events[提交]`. */
+  reads: { source: string; choice: string | null }[];
+  /** What a reader must do before it can be told; null where it can always be told. */
+  settle: string | null;
+  /** The titles of its evidence that no mart has, by name: 限额 (个). */
+  evidence: Readonly<Record<string, string>>;
 }
 
 /** What one version holds, and how to call it in Chinese. */
@@ -108,7 +118,18 @@ async function metricOf(reading: Reading, row: Row, projects: string): Promise<M
 }
 
 function ruleOf(row: Row): Rule {
-  return { rule: String(row.name), title: String(row.title), clause: String(row.clause), severity: String(row.severity) };
+  const text = (name: string) => (typeof row[name] === 'string' ? row[name] : '');
+  return {
+    rule: text('name'),
+    title: text('title'),
+    clause: text('clause'),
+    quotation: text('quotation'),
+    severity: text('severity'),
+    subject: text('subject'),
+    reads: Array.from(text('reads').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source = '', choice = null]) => ({ source, choice })),
+    settle: text('settle') || null,
+    evidence: JSON.parse(text('evidence') || '{}') as Record<string, string>,
+  };
 }
 
 const optional = ['definition', 'clause', 'numerator', 'denominator', 'n'] as const;

@@ -20,6 +20,13 @@ test.each(clauses)('clause $id is quoted word for word', ({ quotation }) => {
   expect(notice).toContain(quotation);
 });
 
+test('clauses stand in the order of the notice, under its own headings', () => {
+  const body = clauses.filter(({ id }) => id !== '落款' && !id!.startsWith('附件'));
+  const places = body.map(({ quotation }) => notice.indexOf(quotation!));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  for (const { id, heading } of clauses) expect(id === '落款' ? heading === '' : heading !== '' && notice.includes(heading!), id).toBe(true);
+});
+
 test('every clause that reference data names is quoted, once', async () => {
   const known = clauses.map(({ id }) => id);
   expect(new Set(known).size).toBe(known.length);

@@ -30,6 +30,18 @@ describe.each(rules)('%s', (rule) => {
     expect(String(clause?.quotation)).toContain(header.quotation);
   });
 
+  test('says what it reads, and what would settle it where it may be in review', async () => {
+    const reads = Array.from((header.reads ?? '').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source, choice = null]) => ({ source, choice }));
+    expect(reads).not.toEqual([]);
+    const contracts = await rowsOf(build, `select source, kind, "of"::varchar as "of" from sources.contracts`);
+    for (const { source, choice } of reads) {
+      const columns = contracts.filter((column) => column.source === source);
+      expect(columns, source).not.toEqual([]);
+      if (choice !== null) expect(columns.some(({ kind, of }) => kind === 'choice' && (JSON.parse(String(of)) as string[]).includes(choice)), `${source}[${choice}]`).toBe(true);
+    }
+    expect(header.settle !== undefined).toBe(sql.includes("'review'"));
+  });
+
   test('has a case of every verdict that it can give, and of a subject that it does not concern', () => {
     const given = new Set(cases.flatMap((each) => each.expect.map(({ verdict }) => verdict)));
     const can = ['pass', 'fail', 'review'].filter((verdict) => sql.includes(`'${verdict}'`));

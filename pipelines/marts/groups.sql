@@ -1,0 +1,37 @@
+-- title: 集团名额台账
+-- grain: 一个集团一个批次一行，成员牵头的项目合计，各市、各方向、免占名额的都在内
+-- group_name: 所属集团
+-- batch: 批次
+-- year: 年度
+-- is_state_group: 中央驻鲁企业或省属国企
+-- used: 已用，申报口径 (个)
+-- limit: 限额 (个)
+-- left: 剩余，申报口径 (个)
+-- used_listed: 已用，入围口径 (个)
+-- left_listed: 剩余，入围口径 (个)
+with counted as (
+  select
+    g.batch,
+    g.group_name,
+    coalesce(bool_or(o.is_quota_exempt), false) as is_state_group,
+    count(*)::integer as used,
+    count_if(s.is_listed)::integer as used_listed,
+  from lifecycle.groups as g
+  join lifecycle.standing as s using (project_id)
+  left join reference.ownerships as o using (ownership)
+  group by g.batch, g.group_name
+)
+select
+  c.group_name,
+  c.batch,
+  b.year,
+  c.is_state_group,
+  c.used,
+  l.at_most as "limit",
+  l.at_most - c.used as "left",
+  c.used_listed,
+  l.at_most - c.used_listed as left_listed,
+from counted as c
+join reference.batches as b using (batch)
+left join reference.limits as l on l.batch = c.batch and l.name = 'group_projects'
+order by c.batch, c.group_name

@@ -1,0 +1,38 @@
+-- title: 占用名额的项目
+-- grain: 一个单位一个年度因一个项目占用一个名额一行；往年在建未验收的，占用其结转年度的名额
+-- organisation_id: 统一社会信用代码
+-- year: 年度
+-- project_id: 项目编号
+-- project_name: 项目名称
+-- batch: 批次
+-- city: 推荐市
+-- group_name: 所属集团，牵头项目计入其集团的
+-- role: 牵头或联合
+-- is_carried_over: 往年在建未验收
+-- in_declared: 计入申报口径 (个)
+-- in_listed: 计入入围口径 (个)
+with taken as (
+  select organisation_id, year, project_id, is_lead, false as is_carried_over, is_submitted as in_declared, is_listed as in_listed,
+  from lifecycle.participants
+  where is_submitted or is_listed
+  union all
+  select organisation_id, carried_into_year, project_id, is_lead, true, true, true,
+  from lifecycle.participants
+  where is_carried_over
+)
+select
+  t.organisation_id,
+  t.year,
+  t.project_id,
+  p.project_name,
+  p.batch,
+  p.city,
+  if(t.is_lead, g.group_name, null) as group_name,
+  if(t.is_lead, '牵头', '联合') as role,
+  t.is_carried_over,
+  t.in_declared::integer as in_declared,
+  t.in_listed::integer as in_listed,
+from taken as t
+join validated.applications as p using (project_id)
+left join lifecycle.groups as g using (project_id)
+order by t.organisation_id, t.year, t.project_id

@@ -1,0 +1,70 @@
+import type { Build } from '#warehouse';
+import type { Model } from './models.ts';
+
+interface Waiver {
+  rule: string | null;
+  subject: string | null;
+  reason: string | null;
+  by: string | null;
+  on: string | null;
+  times: number;
+  /** Of what the rule found of the subject; null where it found nothing. */
+  severity: string | null;
+  is_known: boolean;
+}
+
+/**
+ * Writes on each finding that is waived who waived it, when and why; its verdict stays. Only what holds in principle (a
+ * warning) can be waived: any other waiver, and one that is not whole, is an Error that names it.
+ */
+export async function layWaivers(build: Build, rules: readonly Model[]): Promise<void> {
+  const there = await build.read('reference.waivers', `select 1 from duckdb_tables() where schema_name = 'reference' and table_name = 'waivers'`);
+  if (there.getRowsJson().length === 0) return;
+  const waivers = (await build.read('data/reference/waivers.csv', waiversQuery)).getRowObjectsJson() as unknown as Waiver[];
+  const wrong = waivers.flatMap((waiver) => {
+    const problem = problemOf(waiver, rules);
+    return problem === null ? [] : [`规则 ${waiver.rule ?? '（空）'}、对象 ${waiver.subject ?? '（空）'}：${problem}`];
+  });
+  if (wrong.length > 0) throw new Error(`data/reference/waivers.csv 里有不能用的豁免：${wrong.join('；')}`);
+  await build.run('marts.findings', waive);
+}
+
+function problemOf({ rule, subject, reason, by, on, times, severity, is_known }: Waiver, rules: readonly Model[]): string | null {
+  const known = rules.find(({ name }) => name === rule);
+  if (!known) return `没有这条规则（有 ${rules.map(({ name }) => name).join('、')}）`;
+  const blank = Object.entries({ subject, reason, by, on }).filter(([, value]) => value === null);
+  if (blank.length > 0) return `${blank.map(([name]) => name).join('、')} 没有填`;
+  if (times > 1) return '豁免了不止一次';
+  const grade = severity ?? known.header.severity;
+  if (grade !== 'warning') return `“${known.header.title}”的严重程度是 ${grade}，只有“原则上”的规则（warning）可以豁免`;
+  return severity === null && !is_known ? '数据里没有这个对象' : null;
+}
+
+const waiversQuery = `
+  with known as (
+    select project_id as subject from marts.projects
+    union
+    select organisation_id from marts.organisations
+    union
+    select group_name from marts.projects
+    union
+    select city from reference.cities
+    union
+    select direction from reference.directions
+  )
+  select
+    w.rule,
+    w.subject_id as subject,
+    w.reason,
+    w.waived_by as "by",
+    w.waived_on::varchar as "on",
+    count(*) over (partition by w.rule, w.subject_id)::integer as times,
+    (select min(f.severity) from marts.findings as f where f.rule = w.rule and f.subject_id = w.subject_id) as severity,
+    w.subject_id in (select subject from known where subject is not null) as is_known
+  from reference.waivers as w`;
+
+const waive = `
+  update marts.findings as f
+  set waived_by = w.waived_by, waived_on = w.waived_on, waiver_reason = w.reason
+  from reference.waivers as w
+  where w.rule = f.rule and w.subject_id = f.subject_id and f.severity = 'warning' and f.verdict <> 'pass'`;

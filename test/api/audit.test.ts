@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openSample } from './sample.ts';
+
+interface Audit {
+  asOf: string;
+  project: Record<string, string>;
+  rules: {
+    rule: string;
+    subjectKind: string;
+    subjectId: string;
+    verdict: string;
+    settle: string | null;
+    values: { name: string; title: string; value: unknown }[];
+    sources: { file: string; row: number }[];
+  }[];
+  silent: { rule: string }[];
+}
+interface Project {
+  findings: { rule: string; verdict: string }[];
+  sources: { file: string; row: number; state: string; source: string }[];
+}
+
+let sample: Awaited<ReturnType<typeof openSample>>;
+let projects: string[];
+beforeAll(async () => {
+  sample = await openSample(inject('sampleWarehouse'));
+  projects = (await sample.get<{ rows: { project_id: string }[] }>('/api/projects?limit=500')).rows.map((row) => row.project_id);
+});
+afterAll(() => sample.close());
+
+test('it holds every finding on the project, and the rules that are silent are the rest', async () => {
+  const known = new Set((await sample.get<{ clauses: { rules: { rule: string; subjectKind: string }[] }[] }>('/api/compliance')).clauses.flatMap(({ rules }) => rules).filter(({ subjectKind }) => subjectKind === 'project').map(({ rule }) => rule));
+  for (const id of projects.filter((_, index) => index % 40 === 0)) {
+    const [audit, project] = await Promise.all([sample.get<Audit>(`/api/projects/${id}/audit`), sample.get<Project>(`/api/projects/${id}`)]);
+    const own = audit.rules.filter(({ subjectKind }) => subjectKind === 'project');
+    expect(own.map(({ rule, verdict }) => `${rule} ${verdict}`).sort()).toEqual(project.findings.map(({ rule, verdict }) => `${rule} ${verdict}`).sort());
+    expect([...own, ...audit.silent].map(({ rule }) => rule).sort()).toEqual([...known].sort());
+    expect(audit.asOf).toBe('2026-06-30');
+  }
+}, 60_000);
+
+test('every value is called in Chinese, a review says what settles it, and the rows named are those that were loaded', async () => {
+  let sourced = 0;
+  for (const id of projects.filter((_, index) => index % 25 === 0)) {
+    const [audit, project] = await Promise.all([sample.get<Audit>(`/api/projects/${id}/audit`), sample.get<Project>(`/api/projects/${id}`)]);
+    const loaded = new Set(project.sources.filter(({ state }) => state === 'loaded').map(({ file, row }) => `${file} ${row}`));
+    const files = new Set(project.sources.map(({ file }) => file));
+    for (const { rule, verdict, settle, values, sources } of audit.rules) {
+      expect(values.filter(({ title }) => !/\p{Script=Han}/u.test(title)).map(({ name }) => `${rule}.${name}`)).toEqual([]);
+      expect([rule, settle !== null]).toEqual([rule, verdict === 'review']);
+      for (const { file, row } of sources.filter((source) => files.has(source.file))) expect(loaded).toContain(`${file} ${row}`);
+      sourced += sources.length;
+    }
+  }
+  expect(sourced).toBeGreaterThan(100);
+}, 60_000);
+
+test('an organisation over its limit, its group, its city and its direction are on the sheet of its project', async () => {
+  const { rows } = await sample.get<{ rows: { subjectId: string }[] }>('/api/findings?rule=provider_limit&verdict=fail');
+  const [organisation] = (await sample.get<{ rows: { organisation_id: string; own_projects: string[] }[] }>(`/api/organisations?search=${rows[0]!.subjectId}`)).rows;
+  const { rules, project } = await sample.get<Audit>(`/api/projects/${organisation!.own_projects[0]}/audit`);
+  expect(rules.find(({ rule, subjectId }) => rule === 'provider_limit' && subjectId === organisation!.organisation_id)).toMatchObject({ verdict: 'fail' });
+  expect(rules.find(({ subjectKind }) => subjectKind === 'city')?.subjectId).toBe(project.city);
+});
+
+test('a project that is not there is refused', async () => {
+  await expect(sample.get('/api/projects/none/audit')).rejects.toThrow(/没有项目“none”/);
+});
