@@ -10,7 +10,8 @@ const floors: Record<string, readonly string[]> = {
   'src/query': ['#spec', '#warehouse'],
   'src/access': ['#spec'],
   'src/api': ['#spec', '#warehouse', '#pipeline', '#query', '#access'],
-  'src/lib': ['#spec', '#lib'],
+  // What reads a table has no file system in it, and the browser reads by the same.
+  'src/lib': ['#spec', '#lib', '#reading'],
   'src/routes': ['#spec', '#lib'],
   pipelines: ['#spec'],
   dashboards: ['#spec'],

@@ -58,7 +58,7 @@ export function versionsTable(versions: readonly Row[], newest: string): Table {
   };
 }
 
-function columnsOf(titles: Readonly<Record<string, string | readonly [string, ColumnType]>>): ColumnInfo[] {
+export function columnsOf(titles: Readonly<Record<string, string | readonly [string, ColumnType]>>): ColumnInfo[] {
   return Object.entries(titles).map(([name, said]) => {
     const [title, type] = typeof said === 'string' ? ([said, 'string'] as const) : said;
     return { name, title, type, unit: null };

@@ -1,0 +1,179 @@
+import { isUtf8 } from 'node:buffer';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { application, applications } from '../api/uploading.ts';
+import { launchChromium } from './chromium.ts';
+import { serveWarehouse, type Served } from './server.ts';
+
+let root: string;
+let browser: Browser;
+let served: Served;
+let context: BrowserContext;
+let page: Page;
+const trouble: string[] = [];
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'upload-browser-'));
+  [browser, served] = await Promise.all([launchChromium(), serveWarehouse(join(root, 'warehouse'))]);
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  page.on('pageerror', (error) => trouble.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && !/503/.test(message.text()) && trouble.push(`${page.url()}: ${message.text()}`));
+  page.on('request', (request) => !request.url().startsWith(served.address) && !/^(data|blob):/.test(request.url()) && trouble.push(`asks ${request.url()}`));
+});
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+  await rm(root, { recursive: true, force: true });
+});
+
+const first = '项目基本信息表_济南市.csv';
+const defective = applications(application('P1'), application('P2', { money: '约300' }), application('P3', { city: '岛青市' })).replace(',项目总投资(万元)', ',项目总投资(万元),备注')
+  .replaceAll(/,(100|约300)\r\n/g, ',$1,无\r\n');
+const corrected = applications(application('P1'), application('P2', { money: '300' }), application('P3', { city: '青岛市' }));
+
+const file = (name: string, text: string | Buffer) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+const open = (path: string) => page.goto(served.address + path, { waitUntil: 'networkidle' });
+const main = () => page.locator('main').innerText();
+
+test('a defective file: seen in the page before anything is sent, previewed, tried, loaded, told in a receipt', async () => {
+  let sent = 0;
+  page.on('request', (request) => (sent += request.method() === 'POST' ? 1 : 0));
+  await open('/data/upload');
+  await page.locator('input[name="by"]').fill('王示例');
+  await page.locator('input[type="file"]').setInputFiles([file(first, defective)]);
+  const card = page.locator('form li').first();
+  await expect.poll(() => card.innerText()).toContain('项目基本信息表');
+  await expect.poll(() => card.innerText()).toMatch(/UTF-8 · 3 行/);
+  expect(await card.innerText()).toMatch(/表头在第 1 行/);
+  expect(await card.locator('.unknown').innerText()).toContain('备注');
+  expect(sent).toBe(0);
+
+  await page.getByRole('button', { name: '上传并预览' }).click();
+  await page.waitForURL(/\?id=/);
+  await expect.poll(main, { timeout: 60_000 }).toContain('发现的问题');
+  const preview = await main();
+  for (const seen of ['王示例', '新文件', '约300', '岛青市', '备注']) expect(preview, seen).toContain(seen);
+
+  await page.getByRole('button', { name: '试装', exact: true }).click();
+  await expect.poll(main, { timeout: 60_000 }).toContain('试装结果');
+  const trial = await main();
+  expect(trial).toContain('新出现的项目');
+  expect(trial).toContain('P2项目');
+  expect((await (await fetch(`${served.address}/api/health`)).json()).error.code).toBe('no_data');
+
+  await page.getByRole('button', { name: '装载', exact: true }).click();
+  await page.getByRole('link', { name: /看回执/ }).click({ timeout: 60_000 });
+  await page.waitForURL(/\/data\/receipts\//);
+  const receipt = await main();
+  for (const seen of ['王示例', '自报，未经身份验证', `${new Date().getFullYear()}-0001`, '网页上传', '岛青市', '约300', '下载标注副本', '没有可以比较的上一版本']) expect(receipt, seen).toContain(seen);
+  expect(receipt).toMatch(/[0-9a-f]{64}/);
+});
+
+test('its corrected form cures it, and the receipt says so', async () => {
+  await open('/data/upload');
+  await page.locator('input[type="file"]').setInputFiles([file(first, corrected)]);
+  await expect.poll(() => page.locator('form li').first().innerText()).toContain('3 行');
+  await page.getByRole('button', { name: '上传并预览' }).click();
+  await page.waitForURL(/\?id=/);
+  await expect.poll(main, { timeout: 60_000 }).toContain(`替换现有的 ${first}`);
+  await page.getByRole('button', { name: '装载', exact: true }).click();
+  await page.getByRole('link', { name: /看回执/ }).click({ timeout: 60_000 });
+  await page.waitForURL(/\/data\/receipts\//);
+  const compared = await page.locator('#compared').innerText();
+  expect(compared).toMatch(/已改好/);
+  expect(Number(await page.locator('#compared .good b').innerText())).toBeGreaterThanOrEqual(2);
+  expect(compared).toContain('岛青市');
+  expect(compared).toContain('约300');
+  const states = await page.locator('#compared details tbody tr').allInnerTexts();
+  expect(states.filter((row) => /岛青市|约300/.test(row)).every((row) => row.startsWith('已改好'))).toBe(true);
+});
+
+test('GB18030 and a table that is none are told apart before anything is sent; what is dropped is read as what is chosen', async () => {
+  await open('/data/upload');
+  const names = await readdir('data/sample', { recursive: true });
+  const encoded = await Promise.all(names.filter((name) => name.endsWith('.csv')).map(async (name) => [name.split('/').at(-1) as string, await readFile(join('data/sample', name))] as const));
+  const [name, bytes] = encoded.find(([, each]) => !isUtf8(each))!;
+  await page.locator('input[type="file"]').setInputFiles([file(name, bytes), file('别的.csv', '甲,乙\n1,2\n'), file('照片.png', 'x')]);
+  const card = (text: string) => page.locator('form li', { hasText: text });
+  await expect.poll(() => card(name).innerText()).toMatch(/GB18030 · \d+ 行/);
+  await expect.poll(() => card('别的.csv').innerText()).toContain('认不出');
+  expect(await card('照片.png').innerText()).toContain('不能读');
+  await card('照片.png').getByRole('button').click();
+  expect(await page.locator('form > ul > li').count()).toBe(2);
+
+  const dropped = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], '项目基本信息表_拖放.csv'));
+    return data;
+  }, corrected);
+  await page.locator('.zone').dispatchEvent('drop', { dataTransfer: dropped });
+  await expect.poll(() => card('拖放').innerText()).toContain('认出是');
+});
+
+test('the field is reached and used by keyboard, and an upload can be called off', async () => {
+  await open('/data/upload');
+  await page.locator('input[name="by"]').focus();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('file');
+  await page.locator('input[type="file"]').setInputFiles([file('项目基本信息表_青岛市.csv', applications(application('Q1', { city: '青岛市' })))]);
+  await page.getByRole('button', { name: '上传并预览' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\?id=/);
+  await page.getByRole('button', { name: '取消这次上传' }).click();
+  await page.waitForURL((url) => url.search === '');
+  expect(await (await fetch(`${served.address}/api/uploads`)).json()).toEqual([]);
+});
+
+test('a load that is called off changes nothing and can be asked for again', async () => {
+  const before = (await (await fetch(`${served.address}/api/health`)).json()).version;
+  await open('/data/upload');
+  await page.locator('input[type="file"]').setInputFiles([file('项目基本信息表_烟台市.csv', applications(...Array.from({ length: 3000 }, (_, at) => application(`Y${at}`, { city: '烟台市' }))))]);
+  await page.getByRole('button', { name: '上传并预览' }).click();
+  await page.waitForURL(/\?id=/);
+  await expect.poll(main, { timeout: 60_000 }).toContain('发现的问题');
+  await page.getByRole('button', { name: '装载', exact: true }).click();
+  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('button', { name: '取消', exact: true }).click();
+  await expect.poll(main).toContain('已取消，什么也没有改动');
+  expect((await (await fetch(`${served.address}/api/health`)).json()).version).toBe(before);
+  await page.getByRole('button', { name: '装载', exact: true }).click();
+  await page.getByRole('link', { name: /看回执/ }).waitFor({ timeout: 60_000 });
+});
+
+test('without a program a plain form uploads, tries and loads', async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const still = await plain.newPage();
+  await still.goto(`${served.address}/data/upload`);
+  expect(await still.locator('main').innerText()).toContain('没有启用脚本');
+  await still.locator('input[type="file"]').setInputFiles([file('项目基本信息表_潍坊市.csv', applications(application('W1', { city: '潍坊市' })))]);
+  await still.getByRole('button', { name: '上传并预览' }).click();
+  await still.waitForURL(/\?id=/);
+  await still.getByRole('button', { name: '装载', exact: true }).click();
+  await expect.poll(async () => {
+    await still.reload();
+    return still.locator('main').innerText();
+  }, { timeout: 60_000, interval: 500 }).toContain('已发布版本');
+  await plain.close();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the pages stand at both widths, ${colorScheme}`, async () => {
+    for (const width of [1440, 390]) {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      const page = await context.newPage();
+      const { rows } = (await (await fetch(`${served.address}/api/loads`)).json()) as { rows: { version: string }[] };
+      for (const path of ['/data/upload', '/data', ...rows.slice(0, 2).map(({ version }) => `/data/receipts/${version}`)]) {
+        await page.goto(served.address + path, { waitUntil: 'networkidle' });
+        expect(await page.locator('h1').count(), path).toBe(1);
+        expect(await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth), `${path} overflows by`).toBeLessThanOrEqual(0);
+      }
+      await context.close();
+    }
+  });
+}
+
+test('nothing went wrong in any page, and nobody else was asked', () => expect(trouble).toEqual([]));
