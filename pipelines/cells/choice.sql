@@ -1,6 +1,6 @@
 -- takes: cell, of_source, of_column
--- title: 取值固定的列
--- definition: 约定所列的值之一，或它的别名
+-- title: 选一个值
+-- definition: 所列的值之一，或它的通行写法
 (
   select known_value
   from reference.choice_names as known(known_source, known_column, known_spelling, known_value)

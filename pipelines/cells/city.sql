@@ -1,7 +1,7 @@
 -- takes: cell
 -- title: 设区市
 -- options_in: cities.city
--- definition: 名称、简称、代码、别名、带空格的和机关名称
+-- definition: 济南市、济南、370100、济 南 市、济南市工业和信息化局
 (
   select known_city
   from reference.city_names as known(known_name, known_city)

@@ -1,6 +1,6 @@
 -- takes: cell
 -- title: 几个统一社会信用代码
--- definition: 读得出的各个代码，重复的只留一个；一个也读不出，或空着，则为未知
+-- definition: 用分号或顿号隔开；重复的只留一个；一个也读不出，或空着，则为未知
 list_transform(
   [list_filter(
     list_transform(cells.code_parts(cell), lambda part: cells.code(part)),

@@ -1,6 +1,6 @@
 -- takes: cell, of_city
 -- title: 县（市、区）
--- definition: 只在所给的市里找；空着为未知
+-- definition: 县（市、区）的名称、简称或代码，要在所填的市里；空着为未知
 (
   select known_county
   from reference.county_names as known(known_city, known_name, known_county)

@@ -34,12 +34,15 @@ export function columnsTable({ columns }: SourceForm): Table {
       header: column.header,
       need: needOf(column),
       kind: column.kindTitle,
-      options: column.options ? column.options.join('、') : null,
-      note: [column.isKey ? '一行的标识，同一个文件里不能重复' : null, column.note].filter(Boolean).join('；') || null,
-      aliases: column.aliases.length > 0 ? column.aliases.join('、') : null,
+      options: column.options?.join('、') ?? '',
+      note: [column.isKey ? '一行的标识，同一个文件里不能重复' : null, column.note].filter(Boolean).join('；'),
+      aliases: column.aliases.join('、'),
     })),
   };
 }
+
+/** How people call such files: the beginnings of names that are in Chinese. */
+export const fileNames = ({ files }: SourceForm): string[] => files.filter((name) => /\p{Script=Han}/u.test(name));
 
 /** Every kind of cell that some source has, once, and what it reads. */
 export function kindsTable(sources: readonly SourceForm[]): Table {
@@ -47,6 +50,6 @@ export function kindsTable(sources: readonly SourceForm[]): Table {
   return {
     version: '',
     columns: columnsOf({ kind: '填什么', reads: '怎样写都认得' }),
-    rows: Array.from(kinds.values(), ({ kindTitle, reads }) => ({ kind: kindTitle, reads: reads || null })),
+    rows: Array.from(kinds.values(), ({ kindTitle, reads }) => ({ kind: kindTitle, reads })),
   };
 }

@@ -40,7 +40,7 @@ export interface Form {
 export async function readForms({ pipelines, reference }: Content): Promise<Form[]> {
   const [contracts, models] = await Promise.all([readContracts(pipelines), readModels(pipelines, 'cells')]);
   const kinds = new Map(await Promise.all(models.map(async (model) => [model.name, await kindOf(model, reference)] as const)));
-  return contracts.map(({ name, title, files, key = [], columns }) => ({
+  const forms = contracts.map(({ name, title, files, key = [], columns }): Form => ({
     name,
     title,
     files,
@@ -49,7 +49,11 @@ export async function readForms({ pipelines, reference }: Content): Promise<Form
       return { name: column, header, aliases, kind, kindTitle, reads, options: of ?? options, format, required, essential, isKey: key.includes(column), isPrivate, note };
     }),
   }));
+  return forms.toSorted((a, b) => Number(hasOwnId(b)) - Number(hasOwnId(a)));
 }
+
+/** What the others refer to comes first. */
+const hasOwnId = ({ columns }: Form): boolean => columns.some(({ kind }) => kind === 'id');
 
 type Kind = Pick<FormColumn, 'reads' | 'options' | 'format'> & { title: string };
 

@@ -38,4 +38,6 @@ export interface Job {
   title: string;
   sheets: SheetMarks[];
   defects: ListedDefect[];
+  /** Of all the file's defects: the list may be cut. */
+  total: number;
 }

@@ -8,20 +8,19 @@ import type { Job, ListedDefect } from './job.ts';
 export const effects: Readonly<Record<Effect, string>> = { file: '整个文件未装载', row: '整行未装载', cell: '此格按未知处理', mark: '已装载，待核' };
 
 export const listName = '问题清单';
-const most = 100_000;
 
 /** The sheet that lists the defects, each with a link to its cell. `named` says what a sheet of the file is called in the copy. */
-export function listSheet({ file, version, defects }: Pick<Job, 'file' | 'version' | 'defects'>, { name = listName, named = (sheet: string): string | null => sheet } = {}): BookSheet {
+export function listSheet({ file, version, defects, total }: Pick<Job, 'file' | 'version' | 'defects' | 'total'>, { name = listName, named = (sheet: string): string | null => sheet } = {}): BookSheet {
   return { name, rows: rows(), widths: [6, 17, 17, 17, 17, 24, 40, 34, 40], frozen: 5 };
 
   function* rows(): Generator<BookCell[]> {
     yield [{ value: ownSheets.defects, style: 'title' }];
-    yield [`文件 ${file}，版本 ${version}，共 ${defects.length} 处。照“怎么改”一列改好原处，保存后重新交来；这张表不用删。`];
+    yield [`文件 ${file}，版本 ${version}，共 ${total} 处。照“怎么改”一列改好原处，保存后重新交来；这张表不用删。`];
     yield ['颜色', ...(Object.keys(effects) as Effect[]).map((effect) => ({ value: effects[effect], style: effect }))];
     yield [];
     yield ['序号', '后果', '工作表', '单元格', '列', '所填', '发现', '应为', '怎么改'].map((value) => ({ value, style: 'head' as const }));
-    for (const [i, defect] of defects.slice(0, most).entries()) yield line(defect, i + 1);
-    if (defects.length > most) yield [`其余 ${defects.length - most} 处没有列出，请先改好以上各处。`];
+    for (const [i, defect] of defects.entries()) yield line(defect, i + 1);
+    if (total > defects.length) yield [`其余 ${total - defects.length} 处没有列出、没有标色，请先改好以上各处，再交一次。`];
   }
 
   function line({ effect, sheet, row, column, header, value, problem, expected, fix }: ListedDefect, number: number): BookCell[] {

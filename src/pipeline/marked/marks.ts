@@ -19,13 +19,17 @@ type DefectRow = { source: string | null; sheet: string; row: number | null; col
 const worst: readonly Effect[] = ['file', 'row', 'cell', 'mark'];
 const patience = { seconds: 15 };
 
+/** More than anybody mends in one go; beyond them the list says how many there are. */
+const most = 20_000;
+
 /** What a version has to say of a file, by its hash; null where no such file was handed in, `defects` empty where nothing is wrong with it. */
 export async function jobOf(reading: Reading, sha256: string, forms: readonly Form[]): Promise<Job | null> {
   const read = async (name: string, sql: string) => (await reading.read(name, sql, { values: { sha256 }, ...patience })).rows() as Promise<Row[]>;
   const sheets = (await read('files', filesQuery)) as unknown as SheetRow[];
   const [first] = sheets;
   if (!first) return null;
-  const defects = (await read('defects', defectsQuery)) as unknown as DefectRow[];
+  const found = (await read('defects', defectsQuery)) as unknown as (DefectRow & { total: number })[];
+  const defects: DefectRow[] = found;
   const joined = (await read('set aside', rejectedQuery)) as unknown as { sheet: string; row: number }[];
   const extension = (/\.([^./]+)$/.exec(first.file)?.[1] ?? '').toLowerCase();
   const isText = extension === 'csv' || extension === 'tsv';
@@ -45,6 +49,7 @@ export async function jobOf(reading: Reading, sha256: string, forms: readonly Fo
       joined: joined.filter((each) => each.sheet === sheet).map(({ row }) => row),
     })),
     defects: defects.map((defect) => listed(defect, frame(defect.sheet))),
+    total: found[0]?.total ?? 0,
   };
 }
 
@@ -115,11 +120,12 @@ const filesQuery = `
 
 /** The same file under two names has its defects once. */
 const defectsQuery = `
-  select source, sheet, "row", "column", value, problem, fix, effect
+  select source, sheet, "row", "column", value, problem, fix, effect, (count(*) over ())::integer as total
   from loads.defects
   where file in (${files})
-  group by all
-  order by min(position)`;
+  group by source, sheet, "row", "column", value, problem, fix, effect
+  order by min(position)
+  limit ${most}`;
 
 const rejectedQuery = `
   select distinct source_sheet as sheet, source_row as "row"

@@ -46,7 +46,7 @@ async function* parts(archive: Archive, main: string, sheetParts: readonly strin
     if (i === old) continue;
     const head = (sheets[i] as OpenSheet).head;
     const marks = job.sheets.find(({ sheet }) => sheet === head.name);
-    const { coloured, notes } = await placed(marks, head.merges);
+    const { coloured, notes } = placed(marks, head.merges);
     const drawing = await writeNotes(part, notes);
     done.add(part.toLowerCase());
     yield { name: part, content: patchSheet(decode(archive.bytes(part)), coloured, painter.paint, drawing) };
@@ -106,11 +106,12 @@ async function* parts(archive: Archive, main: string, sheetParts: readonly strin
 }
 
 /** Where the marks of a sheet come to lie: on the corner of a merged range, which is what people see of it. */
-async function placed(marks: SheetMarks | undefined, merges: readonly Merge[]): Promise<{ coloured: Map<number, Map<number, Effect>>; notes: Note[] }> {
+function placed(marks: SheetMarks | undefined, merges: readonly Merge[]): { coloured: Map<number, Map<number, Effect>>; notes: Note[] } {
   const coloured = new Map<number, Map<number, Effect>>();
   const texts = new Map<string, Note>();
+  const over = mergesByRow(merges, new Set(marks?.cells.map(({ row }) => row)));
   for (const { row, column, effect, text } of marks?.cells ?? []) {
-    const merge = merges.find(({ top, bottom, left, right }) => row >= top && row <= bottom && column >= left && column <= right);
+    const merge = over.get(row)?.find(({ left, right }) => column >= left && column <= right);
     const corner = merge ? { row: merge.top, column: merge.left } : { row, column };
     const cells = coloured.get(corner.row) ?? new Map<number, Effect>();
     coloured.set(corner.row, cells);
@@ -123,6 +124,22 @@ async function placed(marks: SheetMarks | undefined, merges: readonly Merge[]): 
     else if (texts.size < mostNotes) texts.set(place, { place, ...corner, text });
   }
   return { coloured, notes: [...texts.values()] };
+}
+
+/** The merged ranges that reach into these rows. */
+function mergesByRow(merges: readonly Merge[], rows: ReadonlySet<number>): Map<number, Merge[]> {
+  const sorted = [...rows].sort((a, b) => a - b);
+  const found = new Map<number, Merge[]>(sorted.map((row) => [row, []]));
+  for (const merge of merges) {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] as number) < merge.top) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low; at < sorted.length && (sorted[at] as number) <= merge.bottom; at++) found.get(sorted[at] as number)?.push(merge);
+  }
+  return found;
 }
 
 /** The tab of the list that an earlier marked copy left; -1 where there is none. */
