@@ -96,7 +96,7 @@ export const words = {
   templates: '空白表样',
   templatesNote: '带表头、批注和下拉选项，填好就能交',
   takeTemplate: '下载空白表样',
-  named: (files: readonly string[]) => `文件名以 ${files.slice(0, 3).join('、')} 开头`,
+  named: (files: readonly string[]) => `文件名以“${files.slice(0, 2).join('”“')}”开头`,
   columns: (count: number) => `${count} 列`,
   cells: '单元格怎样读',
   cellsNote: '全角、半角和多余的空格不影响；空着、—、/、无 都是没有，不是 0',
