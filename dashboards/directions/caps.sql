@@ -1,5 +1,5 @@
--- at_most: 支持数量上限 (个)
--- places_left: 剩余支持数量 (个)
+-- at_most: 支持数量上限 (个) — 通知三（五）所定，见 data/reference/limits.csv
+-- places_left: 剩余支持数量 (个) — 支持数量上限 − 奖补项目数
 with listed as (
   select distinct batch
   from cells

@@ -13,16 +13,20 @@ export function proved({ proof }: Pick<Table, 'proof'>, row: Row, name: string, 
   const version = params.getAll('version').map((value) => ['version', value] as const);
   const project = proof.keys.includes('project_id') ? row.project_id : null;
   if (typeof project === 'string') return `/explain${search([['metric', name], ['project_id', project], ...version])}`;
-  const keys = proof.keys.flatMap((key) => keyOf(key, row[key] ?? null, filters));
+  const keys = proof.keys.flatMap((key) => keyOf(key, row[key] ?? null, filters, params.getAll(key)));
   const isKept = (filter: string) => filters.some((each) => each.name === filter) && !keys.some(([key]) => key === filter);
   const kept = Array.from(params).filter(([filter, value]) => value !== '' && isKept(filter));
   return `/explain${search([['metric', name], ...(proof.panel ? [['panel', proof.panel] as const] : []), ...keys, ...kept, ...version])}`;
 }
 
-/** What a row is about, as a filter or a condition. A group that gathers several values, and is called by none of them, narrows nothing. */
-function keyOf(key: string, value: unknown, filters: readonly Filter[]): (readonly [string, string])[] {
+/**
+ * What a row is about, as a filter or, where the filters in force leave its value out, as a condition besides them. A group
+ * that gathers several values, and is called by none of them, narrows nothing.
+ */
+function keyOf(key: string, value: unknown, filters: readonly Filter[], chosen: readonly string[]): (readonly [string, string])[] {
   if (value === null || value === undefined) return [['only', `${key}:`]];
   const filter = filters.find(({ name }) => name === key);
   if (!filter) return [['only', `${key}:${String(value)}`]];
-  return filter.isPartial || filter.values.includes(String(value)) ? [[key, String(value)]] : [];
+  if (!filter.isPartial && !filter.values.includes(String(value))) return [];
+  return chosen.length === 0 || chosen.includes(String(value)) ? [[key, String(value)]] : [['only', `${key}:${String(value)}`]];
 }

@@ -21,8 +21,9 @@ function martColumn(catalog: Catalog, name: string, marts: readonly string[]): C
   return undefined;
 }
 
-function titleAndUnit(line: string | undefined): { title?: string; unit?: string | null } {
+/** `题名 (单位) — 口径`, of which the title alone must be there. */
+function titleAndUnit(line: string | undefined): { title?: string; unit?: string | null; definition?: string } {
   if (line === undefined) return {};
-  const [, title = line, unit] = /^(.*?)(?: \(([^()]+)\))?$/.exec(line) ?? [];
-  return { title, unit: unit ?? null };
+  const [, title = line, unit, definition] = /^(.*?)(?: \(([^()]+)\))?(?: — (.+))?$/.exec(line) ?? [];
+  return { title, unit: unit ?? null, ...(definition ? { definition } : {}) };
 }

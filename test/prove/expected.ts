@@ -1,0 +1,74 @@
+import type { Row } from '#spec';
+import type { Province } from './province.ts';
+
+/** What a number must be, and the sums it must be made of. */
+export interface Expected {
+  value: number | null;
+  sums: ReadonlyMap<string, Sum>;
+}
+
+export interface Sum {
+  value: number | null;
+  /** How many rows add to it. */
+  rows: number;
+}
+
+const dimensions = ['batch', 'city', 'county', 'direction', 'task', 'applicant_type', 'ownership', 'stage'];
+const ofQuotas = ['batch', 'city', 'direction'];
+
+/** Works the number of an address out from the projects and the quotas themselves, in fen and in this file's own words. */
+export function expected(province: Province, address: URLSearchParams, where: string | undefined): Expected {
+  const { projects, quotas } = inView(province, address, where);
+  const sums = new Map<string, Sum>();
+  const sum = (column: string): Sum => {
+    const known = sums.get(column) ?? (column.startsWith('quota') && column !== 'quota_used' && column !== 'quota_exempt' ? add(quotas, column) : add(projects, column));
+    sums.set(column, known);
+    return known;
+  };
+  return { value: valueOf(province, address, sum), sums };
+}
+
+function valueOf({ metrics, measures }: Province, address: URLSearchParams, sum: (column: string) => Sum): number | null {
+  const name = address.get('metric') ?? '';
+  const metric = metrics.find((each) => each.name === name);
+  // While a city's quota is not known, neither is what is left of all of them.
+  if (name === 'quota_remaining' || name === 'quota_use_rate') {
+    const [unknown, quota, used] = [sum('quota_unknown').value ?? 0, sum('quota').value, sum('quota_used').value ?? 0];
+    if (unknown > 0 || quota === null) return null;
+    return name === 'quota_remaining' ? quota - used : quota === 0 ? null : used / quota;
+  }
+  if (metric?.numerator && metric.denominator) {
+    const [above, below] = [sum(metric.numerator).value, sum(metric.denominator).value];
+    return !below ? null : above === null ? (isCount(metric.numerator) ? 0 : null) : above / below;
+  }
+  const { value } = sum(name);
+  return value ?? (isCount(name) && !address.has('project_id') ? 0 : null);
+
+  function isCount(column: string): boolean {
+    return measures.find((each) => each.name === column)?.unit === '个' && column !== 'quota' && column !== 'quota_unknown';
+  }
+}
+
+function add(rows: readonly Readonly<Record<string, unknown>>[], column: string): Sum {
+  let fen: bigint | null = null;
+  let count = 0;
+  for (const row of rows) {
+    const value = row[column];
+    if (typeof value !== 'number') continue;
+    fen = (fen ?? 0n) + BigInt(Math.round(value * 100));
+    if (value !== 0) count += 1;
+  }
+  return { value: fen === null ? null : Number(fen) / 100, rows: count };
+}
+
+function inView({ projects, quotas }: Province, address: URLSearchParams, where: string | undefined): { projects: Row[]; quotas: Readonly<Record<string, unknown>>[] } {
+  const filters = dimensions.flatMap((name) => (address.has(name) ? [[name, address.getAll(name)] as const] : []));
+  const only = [...address.getAll('only'), ...(where?.split(',') ?? []), ...(address.has('project_id') ? [`project_id:${address.get('project_id')}`] : [])].map((each) => {
+    const [name = '', ...rest] = each.trim().split(':');
+    return [name, rest.join(':')] as const;
+  });
+  const holds = (row: Readonly<Record<string, unknown>>) => filters.every(([name, values]) => values.includes(String(row[name] ?? '')));
+  const isMeant = (row: Row) => only.every(([name, value]) => String(row[name] ?? '') === value);
+  const hasQuotas = only.length === 0 && filters.every(([name]) => ofQuotas.includes(name));
+  return { projects: projects.filter((row) => holds(row) && isMeant(row)), quotas: hasQuotas ? quotas.filter((quota) => holds({ ...quota })).map((quota) => ({ ...quota })) : [] };
+}

@@ -1,0 +1,25 @@
+import { tableFromIPC } from 'apache-arrow';
+import Papa from 'papaparse';
+import type { Table } from '#spec';
+import type { Province } from './province.ts';
+
+/** Where CSV and Arrow say another number than JSON. */
+export async function sameEverywhere({ app }: Province, address: string, asked: URLSearchParams, table: Table): Promise<string[]> {
+  const [csv, arrow] = await Promise.all(['csv', 'arrow'].map((ending) => app.inject({ url: `${address}.${ending}?${asked}` })));
+  const lines = Papa.parse<string[]>(csv!.body.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data.slice(1);
+  const read = tableFromIPC(new Uint8Array(arrow!.rawPayload));
+  const wrong: string[] = [];
+  if (lines.length !== table.rows.length) wrong.push(`CSV has ${lines.length} rows, JSON ${table.rows.length}`);
+  if (read.numRows !== table.rows.length) wrong.push(`Arrow has ${read.numRows} rows, JSON ${table.rows.length}`);
+  for (const [at, { name, type }] of table.columns.entries()) {
+    if (type !== 'number') continue;
+    const vector = read.getChild(name);
+    for (const [index, row] of table.rows.entries()) {
+      const value = row[name] ?? null;
+      const inCsv = lines[index]?.[at] === '' ? null : Number(lines[index]?.[at]);
+      const inArrow = (vector?.get(index) ?? null) as number | null;
+      if (inCsv !== value || inArrow !== value) wrong.push(`${name} of row ${index} is ${String(value)} in JSON, ${inCsv} in CSV, ${inArrow} in Arrow`);
+    }
+  }
+  return wrong;
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify';
+import { createApp } from '#api';
+import { readDashboards, type Dashboards } from '#query';
+import type { ColumnInfo, Row } from '#spec';
+import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
+import type { Filter } from '../../src/lib/filters.ts';
+
+export interface Metric extends ColumnInfo {
+  sql: string;
+}
+
+/** A quota as it was loaded, and the direction that it is counted in. */
+export interface Quota {
+  batch: string;
+  city: string;
+  direction: string;
+  quota: number | null;
+  quota_unknown: number;
+}
+
+/** A published province behind its door, and the rows of which its numbers must be made, each read once and never through a metric. */
+export interface Province {
+  app: FastifyInstance;
+  dashboards: Dashboards;
+  file: OpenFile;
+  filters: Filter[];
+  metrics: Metric[];
+  measures: ColumnInfo[];
+  projects: Row[];
+  quotas: Quota[];
+  json<T>(url: string): Promise<T>;
+  close(): Promise<void>;
+}
+
+export async function openProvince(folder: string): Promise<Province> {
+  const current = await readCurrent(folder);
+  if (!current) throw new Error(`there is nothing published in ${folder}`);
+  const warehouse = await followWarehouse(folder, { log: () => undefined });
+  const dashboards = await readDashboards('dashboards');
+  const app = await createApp({ warehouse, dashboards: () => Promise.resolve(dashboards), build: null });
+  const file = await openFile(current.path, current.version);
+  const json = async <T>(url: string): Promise<T> => {
+    const answer = await app.inject({ url });
+    if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.body}`);
+    return answer.json<T>();
+  };
+  const projects: Row[] = [];
+  for (let total = 1; projects.length < total; ) {
+    const page = await json<{ total: number; rows: Row[] }>(`/api/projects?limit=500&offset=${projects.length}`);
+    total = page.total;
+    projects.push(...page.rows);
+  }
+  const quotas = await file.read(
+    'quotas',
+    `select q.batch, q.city, coalesce(d.direction, '未映射') as direction, q.quota, q.quota_unknown
+    from marts.quotas as q
+    left join (select batch, min(direction) as direction from reference.directions where not is_quota_exempt group by batch) as d using (batch)`
+  );
+  const { columns } = await json<{ columns: ColumnInfo[] }>('/api/projects?limit=1');
+  const sums = new Set((await (await file.read('cells', `select name from catalog.columns where mart = 'cells' and type = 'number'`)).rows()).map(({ name }) => name));
+  return {
+    app,
+    dashboards,
+    file,
+    filters: await json<Filter[]>('/api/filters'),
+    metrics: await json<Metric[]>('/api/metrics'),
+    measures: columns.filter(({ name }) => sums.has(name)),
+    projects,
+    quotas: (await quotas.rows()) as unknown as Quota[],
+    json,
+    async close() {
+      await app.close();
+      file.close();
+      warehouse.close();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { ColumnInfo, Panel, Table } from '#spec';
+import { inColumn, said, scaleOf, unknown, type Scale } from '../../src/lib/format.ts';
+import { gridOf } from '../../src/lib/grid.ts';
+
+/** Where what a table or a tile prints is not the number that it was given, within the last digit that it prints. */
+export function misprinted(panel: Panel, table: Table): string[] {
+  const wrong: string[] = [];
+  const isFigures = panel.chart.mark === 'figures';
+  const grid = isFigures ? null : gridOf(table, panel.chart.mark === 'table' ? { show: panel.chart.show } : {});
+  const shown = panel.chart.mark === 'table' && panel.chart.show ? panel.chart.show.flatMap((name) => table.columns.find((column) => column.name === name) ?? []) : table.columns;
+  for (const [at, row] of table.rows.entries()) {
+    for (const [place, column] of (isFigures ? table.columns : shown).entries()) {
+      if (column.type !== 'number') continue;
+      const value = (row[column.name] ?? null) as number | null;
+      const scale = scaleOf(column.unit, isFigures ? [value] : table.rows.map((each) => each[column.name] ?? null));
+      const text = grid ? grid.rows[at]?.[place]?.text : said(value, column.unit);
+      if (!tells(text ?? '', value, column, scale)) wrong.push(`${column.name} is ${value} and is printed as ${text}`);
+    }
+  }
+  return wrong;
+}
+
+function tells(text: string, value: number | null, { unit }: ColumnInfo, scale: Scale): boolean {
+  if (value === null) return text === unknown;
+  const match = /^(?:1:)?(-?[\d,]+(?:\.(\d+))?)(%?)(?: (万元|亿元|.+))?$/.exec(text);
+  if (!match) return false;
+  const [, digits = '', decimals = '', percent, said] = match;
+  const times = percent ? 0.01 : said === '亿元' ? 1e8 : said === '万元' ? 1e4 : unit === '元' ? scale.divisor : 1;
+  return Math.abs(Number(digits.replaceAll(',', '')) * times - value) <= 0.5000001 * 10 ** -decimals.length * times && (said !== undefined || inColumn(value, scale) === text || percent !== '');
+}
