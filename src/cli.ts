@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { load, readCheckTitles, rebuild, reportOf, reportRebuild, watchContent, type LoadOptions, type Outcome, type Progress } from '#pipeline';
+import { compareRules, load, readCheckTitles, rebuild, reportComparedRules, reportOf, reportRebuild, watchContent, type LoadOptions, type Outcome, type Progress } from '#pipeline';
 import { isVersion, readCurrent } from '#warehouse';
 import { content, program, root } from './content.ts';
 
@@ -18,6 +18,11 @@ const usage = `用法：
       --warehouse 目录
       --version 版本               默认最近发布的；较早的版本只比较，不发布
       --json
+  npm run rules -- [选项]          换一套口径或截至日，哪些核查结论会变；只比较，不发布
+      --compare 文件夹             另一套口径，与 data/reference 同样的文件；缺的文件用现行的
+      --as-of 日期                 另一个截至日
+      --warehouse 目录
+      --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
       --port 端口                  默认 3000
@@ -30,6 +35,7 @@ const serving = { warehouse: text, port: text, host: text };
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, json: flag },
   rebuild: { warehouse: text, version: text, json: flag },
+  rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -42,6 +48,7 @@ interface Given {
   warehouse: string;
   asOf: string | null;
   by: string | null;
+  compare: string | null;
   version: string | null;
   port: number;
   host: string;
@@ -56,6 +63,7 @@ const commands: Readonly<Record<Command, (given: Given) => Promise<void>>> = {
     await loadFolder(given.folder, given);
   },
   rebuild: (given) => buildAgain(given),
+  rules: (given) => judgeOtherwise(given),
   serve: (given) => serve(given),
   async start(given) {
     if (await hasVersion(given)) await serve(given);
@@ -90,6 +98,15 @@ async function buildAgain({ warehouse, version, isJson }: Given): Promise<void> 
   if (rebuilt === null) throw new Error(`${warehouse} 里没有装载过的版本，没有可以重建的`);
   console.log(isJson ? JSON.stringify(rebuilt, null, 2) : reportRebuild(rebuilt).join('\n'));
   if (rebuilt.outcome.status === 'refused') process.exitCode = 1;
+}
+
+async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Promise<void> {
+  if (compare === null && asOf === null) misused('rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）');
+  const other = compare === null ? null : resolve(compare);
+  const compared = await compareRules({ ...content, warehouse, other, asOf, onProgress: isJson ? () => {} : showProgress });
+  clearProgress(isJson);
+  console.log(isJson ? JSON.stringify(compared, null, 2) : reportComparedRules(compared).join('\n'));
+  if (compared.reasons.length > 0) process.exitCode = 1;
 }
 
 async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Given): Promise<Outcome> {
@@ -148,6 +165,7 @@ function read(command: Command, args: string[]): Given {
     warehouse: resolve(said('warehouse') ?? join(root, 'data/warehouse')),
     asOf: dayOf(said('as-of') ?? null),
     by: said('by')?.trim().slice(0, 60) || null,
+    compare: said('compare') ?? null,
     version: versionOf(said('version') ?? null),
     port: portOf(said('port') ?? '3000'),
     host: said('host') ?? '127.0.0.1',

@@ -38,6 +38,9 @@ export interface Finding {
   message: string;
   evidence: Value;
   asOf: string;
+  waivedBy: string | null;
+  waivedOn: string | null;
+  waiverReason: string | null;
   projectId: string | null;
   batch: string | null;
   city: string | null;
@@ -102,4 +105,94 @@ export interface Freshness {
   isSample: boolean;
   files: number;
   warning: string | null;
+}
+
+export interface VerdictCounts {
+  fail: number;
+  review: number;
+  pass: number;
+  waived: number;
+}
+
+export interface NoticeRule {
+  rule: string;
+  title: string;
+  severity: Finding['severity'];
+  quotation: string;
+  subjectKind: string;
+  counts: VerdictCounts;
+  cities: ({ city: string | null } & VerdictCounts)[];
+}
+
+export interface NoticeClause {
+  id: string;
+  title: string;
+  heading: string | null;
+  quotation: string;
+  rules: NoticeRule[];
+}
+
+export interface Notice {
+  version: string;
+  asOf: string[];
+  clauses: NoticeClause[];
+}
+
+export interface LedgerRow {
+  organisation_id: string;
+  organisation: string | null;
+  group_name: string | null;
+  applicant_type: string | null;
+  city: string | null;
+  is_state_group?: boolean;
+  used: number;
+  used_listed: number;
+  limit: number | null;
+  left: number | null;
+  left_listed: number | null;
+  is_in_principle?: boolean | null;
+  own_projects: string[];
+  partner_projects?: string[];
+  carried_projects?: string[];
+  listed_projects: string[];
+}
+
+export interface LedgerAnswer {
+  version: string;
+  total: number;
+  year: number | null;
+  years: number[];
+  rows: LedgerRow[];
+}
+
+export interface SupportAnswer {
+  version: string;
+  caps: { batch: string; direction: string; supported: number; at_most: number | null; left: number | null }[];
+  rows: { batch: string; direction: string; state: 'supported' | 'next'; project_id: string; project_name: string | null; applicant: string | null; city: string | null; concluded_on: string | null }[];
+}
+
+export interface AuditedRule {
+  rule: string;
+  title: string;
+  clause: string;
+  quotation: string;
+  severity: Finding['severity'];
+  subjectKind: string;
+  subjectId: string;
+  verdict: Finding['verdict'];
+  message: string;
+  asOf: string;
+  waiver: { by: string; on: string; reason: string } | null;
+  values: { name: string; title: string; unit: string | null; value: Value }[];
+  sources: { title: string; file: string; sheet: string; row: number }[];
+  settle: string | null;
+}
+
+export interface AuditAnswer {
+  version: string;
+  project: Row;
+  columns: ColumnInfo[];
+  asOf: string | null;
+  rules: AuditedRule[];
+  silent: { rule: string; title: string; clause: string }[];
 }

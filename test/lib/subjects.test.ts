@@ -5,7 +5,7 @@ import { byRule, subjectOf } from '#lib/subjects.ts';
 const place = { params: new URLSearchParams(), filters: [{ name: 'city', title: '推荐市', values: ['潍坊市'] }, { name: 'batch', title: '批次', values: ['2025'] }] };
 const finding = (more: Partial<Finding>): Finding => ({
   rule: 'a', title: '甲', clause: '三（二）', quotation: '按推荐数量名额要求', severity: 'error', subjectKind: 'project', subjectId: 'P-1', verdict: 'fail',
-  message: '', evidence: null, asOf: '2026-06-30', projectId: null, batch: '2025', city: null, ...more,
+  message: '', evidence: null, asOf: '2026-06-30', waivedBy: null, waivedOn: null, waiverReason: null, projectId: null, batch: '2025', city: null, ...more,
 });
 
 test('a finding leads to the project or the city that it is about', () => {

@@ -1,0 +1,20 @@
+import type { LedgerAnswer, SupportAnswer } from '#lib/answers.ts';
+import { fetchJson } from '#lib/fetch.ts';
+
+const size = 50;
+/** What the filters and the version are, without this page's own search, year and place. */
+const own = ['search', 'year', 'offset', 'sort', 'limit'];
+
+/** The slot ledger: a page of organisations, the groups, and the directions of which only so many are supported. */
+export async function load({ fetch, url }) {
+  const shared = new URLSearchParams(Array.from(url.searchParams).filter(([name]) => !own.includes(name)));
+  const search = url.searchParams.get('search');
+  const year = url.searchParams.get('year');
+  const asked = new URLSearchParams([...shared, ...(search ? [['search', search]] : []), ...(year ? [['year', year]] : [])]);
+  const [organisations, groups, support] = await Promise.all([
+    fetchJson<LedgerAnswer>(fetch, `/api/organisations?${new URLSearchParams([...asked, ['limit', String(size)], ['offset', url.searchParams.get('offset') ?? '0']])}`),
+    fetchJson<LedgerAnswer>(fetch, `/api/groups?${new URLSearchParams([...asked, ['limit', '500']])}`),
+    fetchJson<SupportAnswer>(fetch, `/api/support?${shared}`),
+  ]);
+  return { organisations, groups, support, size, asked: String(asked) };
+}
