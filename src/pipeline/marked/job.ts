@@ -40,4 +40,6 @@ export interface Job {
   defects: ListedDefect[];
   /** Of all the file's defects: the list may be cut. */
   total: number;
+  /** Of a text file: a sheet may not hold them all. */
+  rows: number | null;
 }

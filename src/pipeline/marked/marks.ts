@@ -10,6 +10,7 @@ interface SheetRow {
   source: string | null;
   source_title: string | null;
   header_row: number | null;
+  rows: number;
   layout: string;
 }
 
@@ -50,6 +51,7 @@ export async function jobOf(reading: Reading, sha256: string, forms: readonly Fo
     })),
     defects: defects.map((defect) => listed(defect, frame(defect.sheet))),
     total: found[0]?.total ?? 0,
+    rows: isText ? first.rows : null,
   };
 }
 
@@ -111,7 +113,7 @@ function listed(defect: DefectRow, frame: Frame): ListedDefect {
 const files = 'select source_file from sources.files where sha256 = $sha256';
 
 const filesQuery = `
-  select f.source_file as file, f.source_sheet as sheet, f.source, c.source_title, f.header_row, f.layout
+  select f.source_file as file, f.source_sheet as sheet, f.source, c.source_title, f.header_row, coalesce(f.header_row, 0) + f.read as rows, f.layout
   from sources.files f
   left join (select distinct source, source_title from sources.contracts) c using (source)
   where f.sha256 = $sha256

@@ -27,6 +27,13 @@ async function* rows(descriptor: number, { extension, headers, sheets: [marks] }
   }
 }
 
+/** What a cell of a workbook cannot hold whole must not look as if it did. */
+const cutShort = (value: string): BookCell => ({
+  value: `（原文 ${value.length} 字，一格放不下）${value.slice(0, 1000)}`,
+  style: 'row',
+  note: `原件的这一格有 ${value.length} 个字，表格软件一格最多 ${largest.text} 个，这里只有开头：请在原件里改，或在这里写完整`,
+});
+
 /** A row that could not be laid into columns stays so: spread out, it would be taken for data with every value one column off. */
 const inOneCell = (cells: readonly string[], marks: Marks): BookCell[] =>
   marked([cells.join('，')], marks.slice(0, 1).map((mark) => ({ ...mark, column: 1, text: `${mark.text ?? ''}\n在这张表里：这一行的内容都放在这一格，请按表头逐格填好` })));
@@ -34,7 +41,7 @@ const inOneCell = (cells: readonly string[], marks: Marks): BookCell[] =>
 type Marks = Job['sheets'][number]['cells'];
 
 function marked(cells: readonly string[], marks: Marks): BookCell[] {
-  const line: BookCell[] = cells.map((value) => (value === '' ? null : { value, style: 'text' }));
+  const line: BookCell[] = cells.map((value) => (value === '' ? null : value.length > largest.text ? cutShort(value) : { value, style: 'text' }));
   for (const { column, effect, text } of marks) {
     while (line.length < column) line.push(null);
     line[column - 1] = { value: cells[column - 1] ?? '', style: effect, ...(text === null ? {} : { note: text }) };

@@ -111,6 +111,12 @@ describe('the marked copy of a text file', async () => {
   });
 });
 
+test('what is too long for a cell of a workbook is said, and not passed off as whole', async () => {
+  const { name, bytes } = await mark({ '项目基本信息表.xlsx': book, '省级评审.csv': `项目编号,结论,评审方式\nSD-1,待定,${'长'.repeat(40_000)}\nSD-x,揭榜,会议\n` }, '省级评审.csv');
+  const { read } = await land({ [name]: bytes });
+  expect(await read('select 评审方式[:16] as mode from sources.reviews where source_row = 2')).toEqual([{ mode: '（原文 40000 字，一格放不' }]);
+});
+
 test('of a file that cannot be read, the copy is the list alone', async () => {
   const { bytes } = await mark({ '项目基本信息表.xlsx': book, '名额.xlsx': Buffer.from('d0cf11e0a1b11ae1', 'hex') }, '名额.xlsx');
   const sheets = await sheetsOf(bytes);
