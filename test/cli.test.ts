@@ -27,6 +27,9 @@ test.each([
   [['load', 'a', '--as-of', '2025-02-30'], '--as-of 要写成 2026-06-30 这样的日期（写的是 2025-02-30）'],
   [['load', 'a', '--as-of', '2025/2/3'], '--as-of 要写成 2026-06-30 这样的日期（写的是 2025/2/3）'],
   [['load', 'a', '--as-of', ''], '--as-of 要写成 2026-06-30 这样的日期（写的是 ）'],
+  [['rules'], 'rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）'],
+  [['rules', '--compare'], '选项 --compare 的值不对'],
+  [['rules', '--as-of', '2025-02-30'], '--as-of 要写成 2026-06-30 这样的日期（写的是 2025-02-30）'],
   [['serve', '--port', '99999'], '--port 要是 0 到 65535 的整数（写的是 99999）'],
   [['serve', '--port', 'http'], '--port 要是 0 到 65535 的整数（写的是 http）'],
   [['serve', 'data'], '多出了 data'],
@@ -35,6 +38,19 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(`${words}。\n\n用法：`);
 });
+
+test('verdicts are compared under another day, exit 0; what cannot be compared is refused, exit 1; nothing is published', async () => {
+  const folder = await folderOf({ 'applications.csv': applications, 'events.csv': '项目编号,环节,时间\nP1,提交,2025-04-01 09:00\nP1,公布,2025-06-10 09:00\n' });
+  const warehouse = join(await scratch(), 'warehouse');
+  expect((await run('load', folder, '--warehouse', warehouse)).code).toBe(0);
+  const before = await readdir(warehouse);
+  const same = await run('rules', '--compare', 'data/reference', '--warehouse', warehouse);
+  expect({ code: same.code, stdout: same.stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('没有一条结论改变。') });
+  const other = await run('rules', '--as-of', '2026-06-30', '--warehouse', warehouse, '--json');
+  expect(JSON.parse(other.stdout)).toMatchObject({ reasons: [], changed: [], asOf: { before: '2025-04-24', after: '2026-06-30' } });
+  expect(await run('rules', '--compare', join(warehouse, 'nowhere'), '--warehouse', warehouse)).toMatchObject({ code: 1, stdout: expect.stringContaining('没有口径文件') });
+  expect(await readdir(warehouse)).toEqual(before);
+}, 60_000);
 
 test('--help tells how it is used', async () => {
   expect(await run('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('用法：') });

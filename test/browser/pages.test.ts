@@ -21,7 +21,7 @@ afterAll(async () => {
   await served?.stop();
 });
 
-const paths = () => [...dashboards.map(({ path }) => path), '/projects', project, '/data', '/data/guide'];
+const paths = () => [...dashboards.map(({ path }) => path), '/compliance', '/ledger', '/projects', project, `${project}/audit`, '/data', '/data/guide'];
 
 /** Opens a page, calls with it, and returns what went wrong in it: messages, failed requests, requests to strangers. */
 async function visit(options: BrowserContextOptions, use: (page: Page, open: (path: string) => Promise<void>) => Promise<void>): Promise<string[]> {

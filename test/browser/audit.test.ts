@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { serveWarehouse, type Served } from './server.ts';
+
+let browser: Browser;
+let served: Served;
+beforeAll(async () => {
+  [browser, served] = await Promise.all([launchChromium(), serveWarehouse(inject('sampleWarehouse'))]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+});
+
+const ask = async <T>(path: string) => (await (await fetch(served.address + encodeURI(path))).json()) as T;
+const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+
+/** Of some projects of every stage, that whose sheet says most. */
+async function longest(): Promise<string> {
+  const { rows } = await ask<{ rows: { project_id: string }[] }>('/api/findings?verdict=review&verdict=fail&batch=2025&limit=300').then(({ rows }: { rows: { projectId?: string; project_id?: string }[] }) => ({
+    rows: [...new Set(rows.flatMap(({ projectId }) => (projectId ? [projectId] : [])))].slice(0, 60).map((project_id) => ({ project_id })),
+  }));
+  const sheets = await Promise.all(rows.map(async ({ project_id }) => [project_id, JSON.stringify(await ask(`/api/projects/${project_id}/audit`)).length] as const));
+  return sheets.toSorted((a, b) => b[1] - a[1])[0]![0];
+}
+
+test('the fullest audit sheet prints on two pages of A4 at most, the clauses and the sources on it, without JavaScript', async () => {
+  const id = await longest();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${served.address}/projects/${id}/audit`, { waitUntil: 'networkidle' });
+  const text = await page.locator('main').innerText();
+  expect(text).toContain(id);
+  expect(text).toContain('2026-06-30');
+  expect(text).toMatch(/“线上填报时间截止期为4月24日17:00/);
+  expect(text).toMatch(/\[1\] .+ · 第 \d+ 行/);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[\s*0 0 59[45][.\d]* 84[12]/);
+  expect(pagesOf(pdf)).toBeGreaterThan(0);
+  expect(pagesOf(pdf)).toBeLessThanOrEqual(2);
+  await context.close();
+}, 60_000);
+
+test('a clause leads to its findings and on to the project, and filters hold on the way', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${served.address}/compliance?batch=2025`, { waitUntil: 'networkidle' });
+  const article = page.locator('article', { hasText: '三（一）' }).first();
+  await article.locator('.counts a.fail').first().click();
+  expect(new URL(page.url()).pathname).toBe('/findings');
+  expect(new URL(page.url()).searchParams.getAll('batch')).toEqual(['2025']);
+  await page.locator('.subject a').first().click();
+  expect(new URL(page.url()).pathname).toMatch(/^\/projects\//);
+  await page.locator('a.sheet').click();
+  expect(new URL(page.url()).pathname).toMatch(/\/audit$/);
+  await context.close();
+}, 60_000);
+
+test('the ledger is searched without JavaScript, and its numbers lead to their projects', async () => {
+  const { rows } = await ask<{ rows: { organisation: string; own_projects: string[] }[] }>('/api/organisations?limit=5');
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${served.address}/ledger`, { waitUntil: 'networkidle' });
+  await page.locator('input[name="search"]').fill(rows[0]!.organisation);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.searchParams.get('search') === rows[0]!.organisation);
+  expect(await page.locator('main').innerText()).toContain(rows[0]!.own_projects[0]);
+  await page.getByRole('link', { name: rows[0]!.own_projects[0]! }).first().click();
+  expect(new URL(page.url()).pathname).toBe(`/projects/${rows[0]!.own_projects[0]}`);
+  await context.close();
+}, 60_000);
