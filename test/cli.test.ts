@@ -33,6 +33,8 @@ test.each([
   [['serve', '--port', '99999'], '--port 要是 0 到 65535 的整数（写的是 99999）'],
   [['serve', '--port', 'http'], '--port 要是 0 到 65535 的整数（写的是 http）'],
   [['serve', 'data'], '多出了 data'],
+  [['rebuild', '--version', 'latest'], '--version 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 latest）'],
+  [['rebuild', 'data'], '多出了 data'],
 ])('%j is wrong usage: what is wrong, how it is used, exit 2', async (args, words) => {
   const { code, stdout, stderr } = await run(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -126,6 +128,22 @@ test('start loads the sample where nothing is published, serves it, and loads no
     const { stderr } = await server.ended;
     expect(/^读取/m.test(stderr)).toBe(says.test('已发布版本 x'));
   }
+});
+
+test('rebuild makes the version again from the kept files alone and says that it is the same', async () => {
+  const warehouse = join(await scratch(), 'warehouse');
+  expect(await run('rebuild', '--warehouse', warehouse)).toMatchObject({ code: 1, stderr: expect.stringContaining('没有可以重建的') });
+  await run('load', await folderOf({ 'applications.csv': applications }), '--warehouse', warehouse, '--by', '张三');
+  const before = (await readCurrent(warehouse))!;
+  expect(before.receipt).toMatchObject({ number: expect.stringMatching(/^\d{4}-0001$/), by: { name: '张三', isVerified: false } });
+  const { code, stdout } = await run('rebuild', '--warehouse', warehouse);
+  expect(code, stdout).toBe(0);
+  expect(stdout).toMatch(new RegExp(`^一致：与版本 ${before.version} 比较，\\d+ 张主题表逐行相同。`));
+  const after = (await readCurrent(warehouse))!;
+  expect(after.version > before.version).toBe(true);
+  expect(after.receipt).toMatchObject({ number: expect.stringMatching(/-0002$/), rebuildOf: before.version, compared: { cured: 0, fresh: 0 } });
+  const again = await run('rebuild', '--warehouse', warehouse, '--version', before.version, '--json');
+  expect(JSON.parse(again.stdout)).toMatchObject({ of: before.version, outcome: { status: 'dry-run' } });
 });
 
 test('start without a sample and without a version says what is missing, exit 1', async () => {

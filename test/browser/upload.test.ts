@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openXlsx, replaceCells, saveXlsx } from 'hucre';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { application, applications } from '../api/uploading.ts';
@@ -90,6 +91,36 @@ test('its corrected form cures it, and the receipt says so', async () => {
   expect(compared).toContain('约300');
   const states = await page.locator('#compared details tbody tr').allInnerTexts();
   expect(states.filter((row) => /岛青市|约300/.test(row)).every((row) => row.startsWith('已改好'))).toBe(true);
+});
+
+test('its marked copy, corrected in the workbook itself, takes its place and cures it', async () => {
+  await open('/data/upload');
+  const name = '项目基本信息表_枣庄市.csv';
+  const load = async (each: { name: string; mimeType: string; buffer: Buffer }, expected: string) => {
+    await open('/data/upload');
+    await page.locator('input[type="file"]').setInputFiles([each]);
+    await page.getByRole('button', { name: '上传并预览' }).click();
+    await page.waitForURL(/\?id=/);
+    await expect.poll(main, { timeout: 60_000 }).toContain(expected);
+    await page.getByRole('button', { name: '装载', exact: true }).click();
+    await page.getByRole('link', { name: /看回执/ }).click({ timeout: 60_000 });
+    await page.waitForURL(/\/data\/receipts\//);
+  };
+  await load(file(name, applications(application('Z1', { city: '枣庄市' }), application('Z2', { city: '枣庄市', money: '约700' }))), '约700');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.hashes li', { hasText: name }).getByRole('link').click()]);
+  expect(download.suggestedFilename()).toBe('项目基本信息表_枣庄市-标注.xlsx');
+
+  const book = await openXlsx(await readFile(await download.path()));
+  const table = book.sheets.find(({ rows }) => rows.some((row) => row.includes('Z2') && row.includes('约700')))!;
+  expect(table.cells?.get('2,9')?.comment?.text).toContain('约700');
+  expect(replaceCells(table, '约700', '700')).toBe(1);
+  const buffer = Buffer.from(await saveXlsx(book));
+  await load({ name: download.suggestedFilename(), mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer }, `替换现有的 ${name}`);
+  expect(Number(await page.locator('#compared .good b').innerText())).toBeGreaterThanOrEqual(1);
+  const rows = await page.locator('#compared details tbody tr').allInnerTexts();
+  expect(rows.filter((row) => row.includes('约700')).map((row) => row.split('\t')[0]?.trim())).toEqual(['已改好']);
+  const { rows: projects } = (await (await fetch(`${served.address}/api/query?metrics=total_investment&by=project_id`)).json()) as { rows: { project_id: string; total_investment: number }[] };
+  expect(projects.filter(({ project_id }) => project_id === 'Z2')).toEqual([{ project_id: 'Z2', total_investment: 7_000_000 }]);
 });
 
 test('GB18030 and a table that is none are told apart before anything is sent; what is dropped is read as what is chosen', async () => {

@@ -13,7 +13,7 @@ export interface LocalFile {
   /** Below the header, blank ones and totals with them. */
   rows: number;
   troubled: number;
-  found: { title: string; headerRow: number; columns: { header: string; means: string | null; isPrivate: boolean }[]; head: readonly (readonly string[])[] } | null;
+  found: { title: string; headerRow: number; columns: { header: string; means: string | null; isPrivate: boolean }[]; head: readonly { row: number; cells: readonly string[] }[] } | null;
   /** Why it will be refused. */
   wrong: string | null;
 }
@@ -68,7 +68,7 @@ export async function readLocally(file: File, sources: readonly SourceAnswer[], 
       const column = meaning ? contract.columns[meaning.name] : undefined;
       return { header: said, means: column?.header ?? null, isPrivate: column?.private ?? false };
     });
-    state.found = { title: contract.title, headerRow, columns, head: rows.slice(header.last + 1, header.last + 1 + shown).map(({ cells }) => cells) };
+    state.found = { title: contract.title, headerRow, columns, head: rows.slice(header.last + 1, header.last + 1 + shown).map(({ row, cells }) => ({ row, cells })) };
     state.rows = Math.max(0, count - headerRow);
   };
 

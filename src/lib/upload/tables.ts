@@ -1,7 +1,7 @@
 import type { Defect, Row, Table } from '#spec';
 import { said } from '../format.ts';
 import { columnsOf } from '../receipts.ts';
-import type { ChangedProject, Changes, Figure, PreviewedSheet, ReceiptAnswer } from './answers.ts';
+import type { ChangedProject, Changes, Figure, ReceiptAnswer } from './answers.ts';
 import { words } from './words.ts';
 
 const table = (columns: Parameters<typeof columnsOf>[0], rows: Row[]): Table => ({ version: '', columns: columnsOf(columns), rows });
@@ -11,15 +11,6 @@ export const defectTable = (defects: readonly Defect[]): Table =>
     { effect: '后果', file: '文件', row: ['行', 'number'], column: '列', value: '所填', problem: '问题', fix: '怎么办' },
     defects.map(({ effect, file, sheet, row, column, value, problem, fix }) => ({ effect, file: placeOf(file, sheet), row, column, value, problem, fix }))
   );
-
-/** The first rows of a sheet under the headers as handed in. */
-export function rowsTable({ columns, rows }: PreviewedSheet): Table {
-  const heads = Object.fromEntries(columns.map(({ header }, at) => [`c${at}`, header || `第 ${at + 1} 列`]));
-  return table(
-    { row: ['行', 'number'], ...heads },
-    rows.map(({ row, cells }) => ({ row, ...Object.fromEntries(columns.map(({ isPrivate }, at) => [`c${at}`, isPrivate ? '•••' : (cells[at] ?? '')])) }))
-  );
-}
 
 /** Figures as they are and as they would be, each in its own unit. */
 export const figuresTable = (figures: readonly Figure[]): Table =>

@@ -33,7 +33,7 @@ interface ContractRow {
   isPrivate: boolean;
 }
 
-const first = 8;
+const first = 5;
 
 export async function readPreviewedSheets(build: Build): Promise<PreviewedSheet[]> {
   const contracts = await read<ContractRow>(build, `select source, source_title as title, name, header, is_private as "isPrivate" from sources.contracts order by position`);
