@@ -1,4 +1,6 @@
 -- title: 各批次各市的每一项，汇总与逐项目相加相等，分县区汇总也相等
+-- left: 逐项目相加
+-- right: 汇总
 with from_cells as (
   unpivot (
     select batch, city, sum(columns(* exclude (batch, city, direction, task, applicant_type, ownership, stage, quota, quota_unknown)))::decimal(38, 2),
@@ -20,9 +22,20 @@ from_projects as (
     join lifecycle.measures as m using (project_id)
     group by p.batch, p.city
   ) on columns(* exclude (batch, city)) into name measure value total
+),
+pairs as (
+  select batch, city, '汇总' as side, measure, p.total as of_projects, c.total as of_cells,
+  from from_projects as p
+  full join from_cells as c using (batch, city, measure)
+  union all
+  select batch, city, '分县区汇总', measure, p.total, c.total,
+  from from_projects as p
+  full join from_county_cells as c using (batch, city, measure)
 )
-select batch, city, measure, p.total as projects, c.total as cells, k.total as county_cells,
-from from_projects as p
-full join from_cells as c using (batch, city, measure)
-full join from_county_cells as k using (batch, city, measure)
-where coalesce(p.total, 0) <> coalesce(c.total, 0) or coalesce(p.total, 0) <> coalesce(k.total, 0)
+select
+  concat_ws(' ', batch, city, side) as what,
+  measure,
+  coalesce(of_projects, 0) as left_side,
+  coalesce(of_cells, 0) as right_side,
+from pairs
+order by side, batch, city, measure

@@ -1,10 +1,8 @@
 -- title: 流程、验收、奖补的每一行都归到项目名下
-with counts as (
-  select 'events' as mart, (select count(*) from validated.events) as validated, (select count(*) from marts.events) as published
-  union all
-  select 'acceptances', (select count(*) from validated.acceptances), (select count(*) from marts.acceptances)
-  union all
-  select 'subsidies', (select count(*) from validated.subsidies), (select count(*) from marts.subsidies)
-)
-from counts
-where validated <> published
+-- left: 采用的行
+-- right: 归到项目的行
+select '流程记录' as what, (select count(*) from validated.events) as left_side, (select count(*) from marts.events) as right_side
+union all
+select '验收结果', (select count(*) from validated.acceptances), (select count(*) from marts.acceptances)
+union all
+select '奖补资金', (select count(*) from validated.subsidies), (select count(*) from marts.subsidies)

@@ -1,4 +1,6 @@
 -- title: 每条审核结论都有其对象，一条规则对一个批次的一个对象只有一个结论
+-- left: 结论数
+-- right: 有对象且唯一的
 with subjects as (
   select 'project' as subject_kind, project_id as subject_id from marts.projects
   union
@@ -9,9 +11,14 @@ with subjects as (
   select 'city', city from reference.cities
   union
   select 'direction', direction from reference.directions
+),
+judged as (
+  select rule, any_value(title) as title, count(*) as verdicts, bool_or(s.subject_id is not null) as is_known,
+  from marts.findings as f
+  left join subjects as s using (subject_kind, subject_id)
+  group by rule, subject_kind, subject_id, batch
 )
-select rule, subject_kind, subject_id, batch, count(*) as verdicts, bool_or(s.subject_id is not null) as is_known,
-from marts.findings as f
-left join subjects as s using (subject_kind, subject_id)
-group by rule, subject_kind, subject_id, batch
-having count(*) > 1 or not bool_or(s.subject_id is not null)
+select any_value(title) as what, sum(verdicts) as left_side, count_if(verdicts = 1 and is_known) as right_side,
+from judged
+group by rule
+order by rule

@@ -1,4 +1,6 @@
 -- title: 名额台账的牵头数之和等于各年度申报项目数与揭榜项目数
+-- left: 名额台账牵头数
+-- right: 项目数
 with ledger as (
   select year, sum(own) as own, sum(own_listed) as own_listed,
   from marts.organisations
@@ -9,8 +11,15 @@ projects as (
   from marts.projects as p
   join reference.batches as b using (batch)
   group by b.year
+),
+years as (
+  select year, own, own_listed, applied, listed,
+  from ledger
+  full join projects using (year)
 )
-select year, own, applied, own_listed, listed,
-from ledger
-full join projects using (year)
-where coalesce(own, 0) <> coalesce(applied, 0) or coalesce(own_listed, 0) <> coalesce(listed, 0)
+select concat(year, ' 申报口径') as what, coalesce(own, 0) as left_side, coalesce(applied, 0) as right_side,
+from years
+union all
+select concat(year, ' 入围口径'), coalesce(own_listed, 0), coalesce(listed, 0),
+from years
+order by what

@@ -1,4 +1,6 @@
 -- title: 导入的名额全部进入汇总，每个批次的每个市恰有一行名额
+-- left: 导入的
+-- right: 汇总里的
 with loaded as (
   select batch, city, quota,
   from validated.quotas
@@ -13,9 +15,16 @@ expected as (
   select b.batch, c.city,
   from reference.batches as b
   cross join reference.cities as c
+),
+places as (
+  select batch, city, e.city is not null as is_expected, coalesce(s.shown_rows, 0) as shown_rows, l.quota as loaded, s.quota as shown,
+  from expected as e
+  full join shown as s using (batch, city)
+  full join loaded as l using (batch, city)
 )
-select batch, city, s.shown_rows, l.quota as loaded, s.quota as shown,
-from expected
-full join shown as s using (batch, city)
-full join loaded as l using (batch, city)
-where s.shown_rows is distinct from 1 or s.quota is distinct from l.quota
+select concat_ws(' ', batch, city, '推荐名额') as what, loaded as left_side, shown as right_side,
+from places
+union all
+select concat_ws(' ', batch, city, '名额行'), is_expected::integer, shown_rows,
+from places
+order by what

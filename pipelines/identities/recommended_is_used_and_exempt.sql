@@ -1,5 +1,15 @@
 -- title: 市推荐数等于占用名额与不占名额之和，免占者写明理由
-select project_id, recommended, quota_used, quota_exempt, quota_exemption,
+-- left: 市推荐项目
+-- right: 占用与不占名额
+select concat(batch, ' 市推荐 = 占用 + 不占') as what, sum(recommended) as left_side, sum(quota_used + quota_exempt) as right_side,
 from marts.projects
-where recommended <> quota_used + quota_exempt
-  or (recommended = 1 and (quota_exempt = 1) <> (quota_exemption is not null))
+group by batch
+union all
+select concat(batch, ' 逐个项目都相等'), count(*), count_if(recommended = quota_used + quota_exempt),
+from marts.projects
+group by batch
+union all
+select concat(batch, ' 不占名额者写明理由，写明理由者不占'), sum(recommended), count_if(recommended = 1 and (quota_exempt = 1) = (quota_exemption is not null)),
+from marts.projects
+group by batch
+order by what

@@ -1,4 +1,6 @@
 -- title: 每个文件读到的行数 = 采用 + 被取代 + 有误 + 合计与说明 + 空行
+-- left: 读到
+-- right: 采用 + 被取代 + 有误 + 合计与说明 + 空行
 with counted as (
   select source_file, source_sheet, count(*) as loaded, 0 as superseded, 0 as rejected
   from validated.rows
@@ -24,15 +26,9 @@ summed as (
   group by source_file, source_sheet
 )
 select
-  coalesce(f.source_file, s.source_file) as source_file,
-  coalesce(f.source_sheet, s.source_sheet) as source_sheet,
-  coalesce(f.read, 0) as read,
-  coalesce(s.loaded, 0) as loaded,
-  coalesce(s.superseded, 0) as superseded,
-  coalesce(s.rejected, 0) as rejected,
-  coalesce(f.totals, 0) as totals,
-  coalesce(f.blank, 0) as blank,
+  concat_ws(' · ', coalesce(f.source_file, s.source_file), nullif(coalesce(f.source_sheet, s.source_sheet), '')) as what,
+  coalesce(f.read, 0) as left_side,
+  coalesce(s.loaded, 0) + coalesce(s.superseded, 0) + coalesce(s.rejected, 0) + coalesce(f.totals, 0) + coalesce(f.blank, 0) as right_side,
 from (from sources.files where status = 'read') as f
 full join summed as s using (source_file, source_sheet)
-where coalesce(f.read, 0)
-  <> coalesce(s.loaded, 0) + coalesce(s.superseded, 0) + coalesce(s.rejected, 0) + coalesce(f.totals, 0) + coalesce(f.blank, 0)
+order by f.file_order, what

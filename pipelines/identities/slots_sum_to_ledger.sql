@@ -1,5 +1,7 @@
 -- title: 名额台账的每一个数都等于其项目之和，单位与集团都是
-with organisations as (
+-- left: 台账
+-- right: 逐项目相加
+with of_organisations as (
   select
     organisation_id,
     year,
@@ -9,18 +11,41 @@ with organisations as (
   from marts.slots
   group by organisation_id, year
 ),
-groups as (
+of_groups as (
   select group_name, batch, sum(in_declared) as used, sum(in_listed) as used_listed,
   from marts.slots
   where group_name is not null and not is_carried_over
   group by group_name, batch
+),
+organisations as (
+  select
+    concat(year, ' 单位') as ledger,
+    o.used,
+    s.used as slots,
+    (o.used, o.used_listed, o.carried_over)
+      is not distinct from (coalesce(s.used, 0)::integer, coalesce(s.used_listed, 0)::integer, coalesce(s.carried_over, 0)::integer) as is_equal,
+  from marts.organisations as o
+  full join of_organisations as s using (organisation_id, year)
+),
+groups as (
+  select
+    concat(batch, ' 集团') as ledger,
+    g.used,
+    s.used as slots,
+    (g.used, g.used_listed) is not distinct from (s.used::integer, s.used_listed::integer) as is_equal,
+  from marts.groups as g
+  full join of_groups as s using (group_name, batch)
+),
+entries as (
+  from organisations
+  union all
+  from groups
 )
-select o.organisation_id as subject, o.year::varchar as during, o.used, s.used as slots,
-from marts.organisations as o
-full join organisations as s using (organisation_id, year)
-where (o.used, o.used_listed, o.carried_over) is distinct from (coalesce(s.used, 0)::integer, coalesce(s.used_listed, 0)::integer, coalesce(s.carried_over, 0)::integer)
+select concat(ledger, ' 已用') as what, coalesce(sum(used), 0) as left_side, coalesce(sum(slots), 0) as right_side,
+from entries
+group by ledger
 union all
-select g.group_name, g.batch, g.used, s.used,
-from marts.groups as g
-full join groups as s using (group_name, batch)
-where (g.used, g.used_listed) is distinct from (s.used::integer, s.used_listed::integer)
+select concat(ledger, ' 逐个都相等'), count(*), count_if(is_equal),
+from entries
+group by ledger
+order by what

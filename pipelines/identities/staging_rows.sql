@@ -1,4 +1,6 @@
 -- title: 读入的每一行在 staging 里恰有一行
+-- left: 读入
+-- right: 在 staging 里
 with staged as (
   select source, source_file, source_sheet, count(*) as staged, count(distinct source_row) as distinct_rows
   from staging.rows
@@ -8,8 +10,19 @@ landed as (
   select source, source_file, source_sheet, read - totals - blank - set_aside as landed
   from sources.files
   where status = 'read'
+),
+files as (
+  select
+    concat_ws(' · ', source_file, nullif(source_sheet, '')) as file,
+    coalesce(landed, 0) as landed,
+    coalesce(staged, 0) as staged,
+    coalesce(distinct_rows, 0) as distinct_rows,
+  from landed
+  full join staged using (source, source_file, source_sheet)
 )
-select source, source_file, source_sheet, coalesce(landed, 0) as landed, coalesce(staged, 0) as staged, coalesce(distinct_rows, 0) as distinct_rows
-from landed
-full join staged using (source, source_file, source_sheet)
-where coalesce(landed, 0) <> coalesce(staged, 0) or coalesce(staged, 0) <> coalesce(distinct_rows, 0)
+select file as what, landed as left_side, staged as right_side,
+from files
+union all
+select concat(file, '（不重复的行）'), landed, distinct_rows,
+from files
+order by what

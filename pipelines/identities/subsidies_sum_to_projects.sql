@@ -1,15 +1,26 @@
 -- title: 奖补金额无一遗漏，逐笔之和等于逐项目之和
-with totals as (
-  select 'validated.subsidies' as place, sum(subsidy_proposed) as proposed, sum(subsidy_allocated) as allocated, sum(subsidy_paid) as paid, sum(subsidy_recovered) as recovered,
-  from validated.subsidies
-  union all
-  select 'marts.subsidies', sum(subsidy_proposed), sum(subsidy_allocated), sum(subsidy_paid), sum(subsidy_recovered),
-  from marts.subsidies
-  union all
-  select 'marts.projects', sum(subsidy_proposed), sum(subsidy_allocated), sum(subsidy_paid), sum(subsidy_recovered),
-  from marts.projects
+-- left: 采用的各行相加
+-- right: 归到项目之后相加
+with handed as (
+  unpivot (
+    select sum(columns(['subsidy_proposed', 'subsidy_allocated', 'subsidy_paid', 'subsidy_recovered']))::decimal(38, 2), from validated.subsidies
+  ) on columns(*) into name measure value total
+),
+by_payment as (
+  unpivot (
+    select sum(columns(['subsidy_proposed', 'subsidy_allocated', 'subsidy_paid', 'subsidy_recovered']))::decimal(38, 2), from marts.subsidies
+  ) on columns(*) into name measure value total
+),
+by_project as (
+  unpivot (
+    select sum(columns(['subsidy_proposed', 'subsidy_allocated', 'subsidy_paid', 'subsidy_recovered']))::decimal(38, 2), from marts.projects
+  ) on columns(*) into name measure value total
 )
-select t.*,
-from totals as t
-join totals as v on v.place = 'validated.subsidies'
-where (t.proposed, t.allocated, t.paid, t.recovered) is distinct from (v.proposed, v.allocated, v.paid, v.recovered)
+select '逐笔' as what, measure, h.total as left_side, p.total as right_side,
+from handed as h
+full join by_payment as p using (measure)
+union all
+select '逐项目', measure, h.total, p.total,
+from handed as h
+full join by_project as p using (measure)
+order by what, measure

@@ -6,7 +6,7 @@ import { readModels, type Model } from './models.ts';
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** Writes what readers need to explain a number: catalog.metrics, catalog.columns of the marts, catalog.rules. */
+/** Writes what readers need to explain a number: catalog.metrics, catalog.columns of the marts, catalog.rules, catalog.identities. */
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
   const metrics = (await readModels(pipelines, 'metrics')).map(({ name, sql, header }) => ({ name, ...pick(header, parts), sql }));
@@ -19,6 +19,8 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
     sql,
   }));
   await write(build, 'rules', ['name', ...said, 'subject', 'evidence', 'sql'], rules);
+  const identities = (await readModels(pipelines, 'identities')).map(({ name, sql, header }) => ({ name, ...pick(header, ['title', 'left', 'right']), sql }));
+  await write(build, 'identities', ['name', 'title', 'left', 'right', 'sql'], identities);
   await write(build, 'columns', ['mart', 'name', 'title', 'unit', 'type'], await columnsOf(build, await readModels(pipelines, 'marts')));
 }
 
@@ -50,7 +52,7 @@ function typeOf(type: string): ColumnType {
 }
 
 async function write(build: Build, table: string, columns: readonly string[], rows: readonly Row[]): Promise<void> {
-  await build.run(`catalog.${table}`, `create table catalog."${table}" (${columns.map((name) => `${name} varchar`).join(', ')})`);
+  await build.run(`catalog.${table}`, `create table catalog."${table}" (${columns.map((name) => `"${name}" varchar`).join(', ')})`);
   const appender = await build.append('catalog', table);
   for (const row of rows) appender.row(columns.map((name) => row[name] ?? null));
   appender.close();

@@ -12,7 +12,7 @@ export const gathers: Partial<Record<Stage, Gather>> = {
   links: (build, models) => gatherDefects(build, 'links', models),
   validated: (build, models) => gatherRows(build, 'validated', models),
   rules: gatherFindings,
-  identities: gatherBreaches,
+  identities: gatherPairs,
 };
 
 /** A view of every row of every source at this stage: where it stands and, while it has one, its key. */
@@ -45,9 +45,21 @@ async function gatherDefects(build: Build, stage: 'checks' | 'links', models: re
   }
 }
 
-async function gatherBreaches(build: Build, models: readonly Model[]): Promise<void> {
-  await build.run('identities.broken', 'create table identities.broken (identity varchar not null, breach json not null)');
+/** Every pair of sides that was compared, in the order of its identity; where they differ, the identity is broken. */
+async function gatherPairs(build: Build, models: readonly Model[]): Promise<void> {
+  await build.run(
+    'identities.compared',
+    `create table identities.compared (
+      identity varchar not null,
+      position integer not null,
+      what varchar not null,
+      measure varchar,
+      left_side decimal(38, 2),
+      right_side decimal(38, 2)
+    )`
+  );
   for (const { name, file } of models) {
-    await build.run(file, `insert into identities.broken select '${name}', to_json(b) from identities."${name}" b`);
+    await build.run(file, `insert into identities.compared by name select '${name}' as identity, row_number() over () as position, * from identities."${name}"`);
   }
+  await build.run('identities.broken', 'create view identities.broken as from identities.compared where left_side is distinct from right_side');
 }

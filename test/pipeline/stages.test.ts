@@ -87,9 +87,18 @@ test('findings take the dimensions of their project, or those that the rule puts
   ]);
 });
 
-test('a breach of an identity is kept with its values', async () => {
-  const made = await build({ 'pipelines/identities/sum.sql': '-- title: 合计\nselect 1 as seen, 2 as said', 'pipelines/identities/fine.sql': 'select 1 as x where false' });
-  expect(await rowsOf(made, 'from identities.broken')).toEqual([{ identity: 'sum', breach: '{"seen":1,"said":2}' }]);
+test('both sides of an identity are kept, in its order; where they differ it is broken', async () => {
+  const made = await build({
+    'pipelines/identities/sum.sql': "-- title: 合计\nselect '甲' as what, 'applied' as measure, 1 as left_side, 2.5 as right_side union all select '乙', null, null, null",
+    'pipelines/identities/fine.sql': "select '丙' as what, 3 as left_side, 3 as right_side",
+  });
+  const pair = { identity: 'sum', position: 1, what: '甲', measure: 'applied', left_side: '1.00', right_side: '2.50' };
+  expect(await rowsOf(made, 'from identities.compared order by identity, position')).toEqual([
+    { identity: 'fine', position: 1, what: '丙', measure: null, left_side: '3.00', right_side: '3.00' },
+    pair,
+    { identity: 'sum', position: 2, what: '乙', measure: null, left_side: null, right_side: null },
+  ]);
+  expect(await rowsOf(made, 'from identities.broken')).toEqual([pair]);
 });
 
 test.each([
