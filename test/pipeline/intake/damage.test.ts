@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainCells, quotedCells } from '../../../src/pipeline/intake/text/cells.ts';
 import { land, type Counts } from './landing.ts';
 
 const header = '项目编号,环节,时间,原因';
@@ -96,4 +97,9 @@ test('formulas and markup stay text', async () => {
   const { read, checks } = await land({ 'events.csv': `${header}\n=1+1,提交,2025-04-24,<script>alert(1)</script>\n` });
   expect(checks).toEqual([]);
   expect(await read('select 项目编号 as id, 原因 as reason from sources.events')).toEqual([{ id: '=1+1', reason: '<script>alert(1)</script>' }]);
+});
+
+test('a byte order mark at the front of a row stays in its cell', () => {
+  expect(plainCells(['\ufeffP1,提交', '\ufeff'], ',')).toEqual([['\ufeffP1', '提交'], ['\ufeff']]);
+  expect(quotedCells('\ufeffP1,"提,交"', ',')).toEqual(['\ufeffP1', '提,交']);
 });
