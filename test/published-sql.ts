@@ -128,6 +128,13 @@ export function statements(version: string): string[] {
       (2, 'ragged_row', 'applications', 'applications-示例数据.csv', '', 8, null, 'P-9,=HYPERLINK(1),13800001234', '列数不对', '请补齐', 'row'),
       (3, 'doubtful', 'applications', 'applications-示例数据.csv', '', 9, '联系电话', '0531-1234567', '电话可疑', '请核对', 'mark')
     ) t (position, "check", source, file, sheet, row, "column", value, problem, fix, effect)`,
+    'create schema identities',
+    `create table identities.compared as select * from (values
+      ('cells_sum', 1, '2025 济南市', 'total_investment', 30000000.50::decimal(38, 2), 30000000.50::decimal(38, 2)), ('rows_balance', 1, 'applications-示例数据.csv', null, 6, 6)
+    ) t (identity, position, what, measure, left_side, right_side)`,
+    `create table catalog.identities as select * from (values
+      ('cells_sum', '汇总与逐项目相等', '逐项目', '汇总', 'select 1'), ('rows_balance', '一行不少', '读到', '去处', 'select 1')
+    ) t (name, title, "left", "right", sql)`,
     `create table catalog.rules as select * from (values
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'events[提交]', '核对钟点。', 'project', '{"late":"逾期"}'),
       ('over_quota', '超推荐名额', '三（二）', '不超过', 'error', 'quotas', null, 'city', '{}'),

@@ -25,6 +25,7 @@ import query from './query.ts';
 import { newRequestId } from './request-id.ts';
 import { readQuerystring } from './querystring.ts';
 import receipts from './receipts.ts';
+import reconciliation from './reconciliation.ts';
 import sources from './sources.ts';
 import uploads from './uploads/routes.ts';
 
@@ -68,7 +69,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
-  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, audit, findings, compliance, ledger, loads, receipts, marked, sources, uploads]) {
+  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, audit, findings, compliance, ledger, loads, reconciliation, receipts, marked, sources, uploads]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
   servePages(app, options.pages);

@@ -79,7 +79,8 @@ export default function loads(app: FastifyInstance, api: Api): void {
   );
 }
 
-async function find(folder: string, request: FastifyRequest): Promise<Receipt> {
+/** The record of the load that an address names. */
+export async function find(folder: string, request: FastifyRequest): Promise<Receipt> {
   const { load } = request.params as { load: string };
   const versions = await listVersions(folder);
   if (versions.includes(load)) return readReceipt(folder, load);

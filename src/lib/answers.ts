@@ -70,6 +70,20 @@ export interface ProjectAnswer {
   proof: Provable;
 }
 
+/** What must balance in a load: what its two sides are, how many pairs were compared, and how many differ. */
+export interface Balance {
+  name: string;
+  title: string | null;
+  left: string | null;
+  right: string | null;
+  compared: number;
+  broken: number;
+}
+
+export interface Reconciliation extends Page {
+  identities: Balance[];
+}
+
 /** A number followed to the rows it is made of. */
 export interface Proof {
   version: string;

@@ -158,6 +158,10 @@ export const words = {
   effects: { file: '整个文件未装载', row: '整行未装载', cell: '此格视为未知', mark: '已装载，待核' },
   statuses: { loaded: '已装载', refused: '未装载' },
 
+  reconciliation: '对账',
+  allPairs: '比过的每一对',
+  equal: '相等',
+  unequal: '不相等',
   proof: '读数溯源',
   proofNote: '这个数是什么、怎么算、由哪些行相加而来，一直到交来的那一格。',
   proofOf: (title: string) => `${title}：读数溯源`,

@@ -60,6 +60,7 @@ const examples: Record<string, string> = {
   '/api/uploads': '/api/uploads',
   '/api/uploads/{id}': '',
   '/api/jobs/{id}': '',
+  '/api/loads/{load}/reconciliation.{ending}': `/api/loads/${first}/reconciliation.json`,
   '/api/openapi.json': '/api/openapi.json',
 };
 

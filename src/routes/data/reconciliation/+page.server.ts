@@ -1,0 +1,13 @@
+import type { Health, Reconciliation } from '#lib/answers.ts';
+import { fetchJson } from '#lib/fetch.ts';
+
+const size = 100;
+
+/** What must balance in the version that is read, and a page of the pairs that were compared. */
+export async function load({ fetch, url }) {
+  const { searchParams } = url;
+  const version = searchParams.get('version') ?? (await fetchJson<Health>(fetch, '/api/health')).version;
+  const asked = ['identity', 'offset'].flatMap((name) => searchParams.getAll(name).map((value) => [name, value]));
+  const query = new URLSearchParams([...asked, ['limit', String(size)]]);
+  return { reconciliation: await fetchJson<Reconciliation>(fetch, `/api/loads/${encodeURIComponent(version)}/reconciliation.json?${query}`), size };
+}
