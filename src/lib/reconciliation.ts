@@ -11,14 +11,14 @@ export function balanceTable({ version, identities }: Reconciliation): Table {
   };
 }
 
-/** The pairs themselves, under the names of their sides where they are all of one identity. */
-export function pairsTable({ version, rows }: Reconciliation, of: Balance | undefined): Table {
-  const sides = [column('what', '比什么'), column('left_side', of?.left ?? '左边', 'number'), column('right_side', of?.right ?? '右边', 'number'), column('is_equal', '结果')];
-  return {
-    version,
-    columns: of ? sides : [column('title', '应当成立的等式'), ...sides],
-    rows: rows.map((row) => ({ ...row, is_equal: row.is_equal === true ? words.equal : words.unequal })),
-  };
+/** The pairs of each identity among those at hand, under the names of its sides. */
+export function pairsTables({ version, identities, rows }: Reconciliation): { identity: Balance; table: Table }[] {
+  return identities.flatMap((identity) => {
+    const { name, left, right } = identity;
+    const own = rows.filter((row) => row.identity === name).map((row) => ({ ...row, is_equal: row.is_equal === true ? words.equal : words.unequal }));
+    const columns = [column('what', '比什么'), column('left_side', left ?? '左边', 'number'), column('right_side', right ?? '右边', 'number'), column('is_equal', '结果')];
+    return own.length > 0 ? [{ identity, table: { version, columns, rows: own } }] : [];
+  });
 }
 
 const column = (name: string, title: string, type: ColumnType = 'string'): ColumnInfo => ({ name, title, type, unit: null });

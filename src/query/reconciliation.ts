@@ -9,7 +9,7 @@ export interface Reconciliation extends Answer {
   identities: Row[];
 }
 
-/** The two sides of every identity of a version, or of one: a page of them or, without one, all. */
+/** The two sides of every identity of a version, or of one, those with few pairs first: a page of them or, without one, all. */
 export async function reconcile(asking: Asking, view: View, identity?: string, paging?: Paging): Promise<Reconciliation> {
   if (view.scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
   const { reading, patience } = asking;
@@ -21,7 +21,7 @@ export async function reconcile(asking: Asking, view: View, identity?: string, p
   const only = identity === undefined ? '' : '\nwhere c.identity = $identity';
   const values = { ...(identity === undefined ? {} : { identity }), ...paging };
   const [counted] = await rowsOf(asking, 'identities', { sql: `select count(*) as total from identities.compared as c${only}`, values });
-  const result = await reading.read('identities', `${pairsQuery}${only}\norder by c.identity, c.position${page(paging)}`, { values, ...patience });
+  const result = await reading.read('identities', `${pairsQuery}${only}\norder by count(*) over (partition by c.identity), c.identity, c.position${page(paging)}`, { values, ...patience });
   const columns = result.columns.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
   return { version: reading.version, total: Number(counted?.total), identities, columns, result };
 }
@@ -34,7 +34,7 @@ const identitiesQuery = `
   from catalog.identities as i
   left join identities.compared as c on c.identity = i.name
   group by i.name, i.title, i."left", i."right"
-  order by i.name`;
+  order by compared, i.name`;
 
 const pairsQuery = `
   select c.identity, i.title, concat_ws('：', c.what, m.title) as what, c.left_side, c.right_side, c.left_side is not distinct from c.right_side as is_equal
