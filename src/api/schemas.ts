@@ -71,6 +71,6 @@ export const handed = object({
   row: integer,
   sha256: stringOrNull,
   state: { enum: ['loaded', 'superseded', 'rejected'] },
-  cells: array(object({ header: string, value: stringOrNull, isPrivate: boolean })),
+  cells: array(object({ name: stringOrNull, header: string, value: stringOrNull, isPrivate: boolean })),
 });
 export const error = object({ error: object({ code: string, message: string, details: row }, ['details']) });

@@ -55,7 +55,7 @@ export interface HandedRow {
   row: number;
   sha256: string | null;
   state: 'loaded' | 'superseded' | 'rejected';
-  cells: { header: string; value: string | null; isPrivate: boolean }[];
+  cells: { name: string | null; header: string; value: string | null; isPrivate: boolean }[];
 }
 
 export interface ProjectAnswer {

@@ -17,6 +17,8 @@ export interface HandedRow {
 }
 
 export interface HandedCell {
+  /** What the contract calls its column; null where it knows none. */
+  name: string | null;
   header: string;
   /** The text of the cell; null where it was empty, and where it is personal and stays here. */
   value: string | null;
@@ -106,10 +108,10 @@ function cellsOf(row: Row, { columns }: Contract): HandedCell[] {
   return places.map(({ name, header, unit }, index) => {
     const column = columns.find((each) => each.name === name);
     const shown = unit === null || header.includes(unit) ? header : `${header}（${unit}）`;
-    if (column) return { header: shown, value: column.isPrivate ? null : textOf(row[column.header]), isPrivate: column.isPrivate };
+    if (column) return { name, header: shown, value: column.isPrivate ? null : textOf(row[column.header]), isPrivate: column.isPrivate };
     // What no contract asks for may hold anything, and a header that is there twice is told apart by its place.
     const value = textOf(others[header] ?? others[`${header}（第 ${index + 1} 列）`]);
-    return { header: shown, value: value === null ? null : maskPersonal(value), isPrivate: false };
+    return { name: null, header: shown, value: value === null ? null : maskPersonal(value), isPrivate: false };
   });
 }
 

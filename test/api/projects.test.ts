@@ -96,12 +96,12 @@ describe('one project', () => {
     ]);
     expect(sources[0]).toMatchObject({ source: 'applications', title: '项目基本信息表' });
     expect(sources[0].cells).toEqual([
-      { header: '项目名称', value: '智能"工厂"一期', isPrivate: false },
-      { header: '项目编号', value: 'P-1', isPrivate: false },
-      { header: '电话', value: null, isPrivate: true },
-      { header: '联系人', value: null, isPrivate: true },
-      { header: '备注', value: '找李工 •••', isPrivate: false },
-      { header: '总投资（万元）', value: '1,000.00', isPrivate: false },
+      { name: 'project_name', header: '项目名称', value: '智能"工厂"一期', isPrivate: false },
+      { name: 'project_id', header: '项目编号', value: 'P-1', isPrivate: false },
+      { name: 'phone', header: '电话', value: null, isPrivate: true },
+      { name: 'contact', header: '联系人', value: null, isPrivate: true },
+      { name: null, header: '备注', value: '找李工 •••', isPrivate: false },
+      { name: 'total_investment', header: '总投资（万元）', value: '1,000.00', isPrivate: false },
     ]);
   });
 
