@@ -44,6 +44,12 @@ export function uploadAnswer({ id, at, by, files, version }: Upload, current: Re
   };
 }
 
+/** An upload among others: what its tasks came to is asked of it by itself. */
+export function withoutResults({ preview, dryRun, load, ...upload }: ReturnType<typeof uploadAnswer>) {
+  const brief = (job: typeof preview) => job && { ...job, result: null };
+  return { ...upload, preview: brief(preview), dryRun: brief(dryRun), load: brief(load) };
+}
+
 /** The names of the metrics that the first dashboard opens with. */
 export function headlineOf(dashboards: Dashboards): string[] {
   const [first] = [...dashboards.values()].sort((a, b) => a.order - b.order);

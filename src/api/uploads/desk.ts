@@ -7,8 +7,6 @@ import type { Worker } from './worker.ts';
 /** What is on its way from an upload to a version, over restarts of the server. */
 export interface Desk {
   jobs: Jobs;
-  /** The record of what is published now, or null. */
-  current(): Promise<Receipt | null>;
   /** Queues a load; it stays asked for, whatever becomes of this process. */
   askForLoad(upload: Upload): Promise<Job>;
   /** Calls off what waits or runs of an upload and forgets it; answers the version where it was too late. */
@@ -55,10 +53,6 @@ export async function openDesk(warehouse: string, worker: Worker, log: (message:
 
   return {
     jobs,
-    async current() {
-      const [version] = await listVersions(warehouse);
-      return version === undefined ? null : readReceipt(warehouse, version);
-    },
     async askForLoad(upload) {
       if (upload.asked === null) await writeUpload(warehouse, { ...upload, asked: Date.now() });
       return jobs.add('load', upload.id);

@@ -30,7 +30,7 @@ export interface Jobs {
 }
 
 /** Ended jobs are remembered up to this number. */
-const remembered = 500;
+const remembered = 60;
 
 /** Previews have a queue of their own, so that nobody waits for a load to see a file. */
 export function createJobs(worker: Worker, log: (message: string) => void): Jobs {

@@ -2,10 +2,11 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listUploads, readUpload, type Upload } from '#pipeline';
 import { Refusal } from '#spec';
+import { readReceipt } from '#warehouse';
 import type { Api } from '../api.ts';
 import { matches, tagOf } from '../etag.ts';
 import { array, object, querystring, string } from '../schemas.ts';
-import { headlineOf, jobAnswer, uploadAnswer } from './answers.ts';
+import { headlineOf, jobAnswer, uploadAnswer, withoutResults } from './answers.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { guardUploads } from './guard.ts';
 import { usual } from './limits.ts';
@@ -32,7 +33,11 @@ export default async function uploads(app: FastifyInstance, api: Api): Promise<v
     return desk;
   };
   const headline = async () => headlineOf(await api.dashboards());
-  const answerOf = async (upload: Upload) => uploadAnswer(upload, await open().current(), open().jobs, await headline());
+  const current = async () => {
+    const version = api.warehouse.version();
+    return version === null ? null : readReceipt(folder, version);
+  };
+  const answerOf = async (upload: Upload) => uploadAnswer(upload, await current(), open().jobs, await headline());
   const find = async (request: FastifyRequest): Promise<Upload> => {
     const upload = await readUpload(folder, (request.params as { id: string }).id);
     if (upload) return upload;
@@ -46,9 +51,10 @@ export default async function uploads(app: FastifyInstance, api: Api): Promise<v
     return wantsPage(request) ? back(reply, upload.id) : reply.code(201).header('location', `/api/uploads/${upload.id}`).send(await answerOf(upload));
   });
 
-  app.get('/uploads', { schema: { summary: 'The uploads that are not loaded yet', querystring: none, response: { 200: array(uploadSchema) } } }, async (request, reply) => {
+  app.get('/uploads', { schema: { summary: 'The uploads that are not loaded yet, without the results of their tasks', querystring: none, response: { 200: array(uploadSchema) } } }, async (request, reply) => {
     const waiting = (await listUploads(folder)).filter(({ version }) => version === null);
-    return tagged(api, request, reply, await Promise.all(waiting.map(answerOf)));
+    const answers = await Promise.all(waiting.map(answerOf));
+    return tagged(api, request, reply, answers.map(withoutResults));
   });
 
   app.get('/uploads/:id', { schema: { summary: 'One upload: its files, what would be read of them, what is being done', params, querystring: none, response: { 200: uploadSchema } } }, async (request, reply) => {

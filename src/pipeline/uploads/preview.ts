@@ -34,15 +34,12 @@ export async function previewUpload(upload: Upload, { warehouse, onProgress, ...
     onProgress({ step: '逐行检查' });
     await buildStages(build, { ...content, upTo: 'checks' });
     const titles = await readCheckTitles(content.pipelines);
-    const defects = await defectsOf(build);
-    const kinds = Map.groupBy(defects, ({ check, effect }) => `${check} ${effect}`);
+    await build.run('defects', found);
+    const kinds = await read<Omit<Preview['kinds'][number], 'title'>>(build, 'select "check", effect, count(*)::integer as count from found group by all order by min(position)');
     return {
       sheets: await readPreviewedSheets(build),
-      kinds: Array.from(kinds.values(), (all) => {
-        const { check, effect } = all[0] as Defect;
-        return { check, title: titles.get(check) ?? check, effect, count: all.length };
-      }),
-      defects: defects.slice(0, shown),
+      kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
+      defects: await read<Defect>(build, `select * exclude (position) from found order by position limit ${shown}`),
     };
   } finally {
     build.close();
@@ -50,17 +47,27 @@ export async function previewUpload(upload: Upload, { warehouse, onProgress, ...
   }
 }
 
-async function defectsOf(build: Build): Promise<Defect[]> {
-  const found = await build.read(
-    'defects',
-    `select d."check", d.source, d.source_file as file, d.source_sheet as sheet, d.source_row as row, d."column", d.value, d.problem, d.fix, d.effect
-    from (
-      select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from sources.defects
-      union all by name
-      select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from checks.defects
-    ) d
-    left join (select source_file, any_value(file_order) as file_order from sources.files group by source_file) f using (source_file)
-    order by f.file_order, d.source_sheet, d.source_row nulls first, d."check", d."column"`
-  );
-  return found.getRowObjectsJson() as unknown[] as Defect[];
+const found = `create temp table found as
+  with defects as (
+    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from sources.defects
+    union all by name
+    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from checks.defects
+  )
+  select
+    row_number() over (order by f.file_order, d.source_sheet, d.source_row nulls first, d."check", d."column") as position,
+    d."check",
+    d.source,
+    d.source_file as file,
+    d.source_sheet as sheet,
+    d.source_row as row,
+    d."column",
+    d.value,
+    d.problem,
+    d.fix,
+    d.effect,
+  from defects d
+  left join (select source_file, any_value(file_order) as file_order from sources.files group by source_file) f using (source_file)`;
+
+async function read<T>(build: Build, sql: string): Promise<T[]> {
+  return (await build.read('preview', sql)).getRowObjectsJson() as unknown[] as T[];
 }
