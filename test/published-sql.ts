@@ -54,7 +54,7 @@ export function statements(version: string): string[] {
     `create table marts.county_cells as
       select ${dimensions}, county, count(*) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
       from marts.projects group by all`,
-    `create table marts.quotas as select * from (values ('2025', '济南市', 3), ('2025', '青岛市', 5)) t (batch, city, quota)`,
+    `create table marts.quotas as select * from (values ('2025', '济南市', 3, 0), ('2025', '青岛市', 5, 0)) t (batch, city, quota, quota_unknown)`,
     `create table marts.cells as
       select ${dimensions}, sum(projects) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
       from marts.county_cells group by all
