@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [svelte()],
-  test: { root: '.', include: ['test/**/*.test.ts'], globalSetup: ['test/sample.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+  test: { root: '.', include: ['test/**/*.test.ts'], globalSetup: ['test/sample.ts'], testTimeout: 240_000, hookTimeout: 300_000, retry: process.env.CI ? 1 : 0 },
 });
