@@ -21,7 +21,7 @@ afterAll(async () => {
   await served?.stop();
 });
 
-const paths = () => [...dashboards.map(({ path }) => path), '/compliance', '/ledger', '/projects', project, `${project}/audit`, '/data', '/data/guide'];
+const paths = () => [...dashboards.map(({ path }) => path), '/compliance', '/ledger', '/projects', project, `${project}/audit`, '/data', '/data/reconciliation', '/data/guide', '/explain?metric=quota_remaining&batch=2025'];
 
 /** Opens a page, calls with it, and returns what went wrong in it: messages, failed requests, requests to strangers. */
 async function visit(options: BrowserContextOptions, use: (page: Page, open: (path: string) => Promise<void>) => Promise<void>): Promise<string[]> {
@@ -146,6 +146,48 @@ describe('filters', () => {
       expect([400, 404], path).toContain(response.status);
       expect(await response.text(), path).not.toMatch(/\bat .*\.ts:|node_modules|select /);
     }
+  });
+});
+
+describe('a number', () => {
+  it('leads to the rows it is made of and to their cells, with and without JavaScript', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const trouble = await visit({ javaScriptEnabled }, async (page, open) => {
+        await open('/funding?batch=2024-1');
+        const number = page.locator('#headline a.proof').filter({ hasText: '亿' }).or(page.locator('#headline a.proof')).first();
+        const text = await number.innerText();
+        await number.click();
+        await page.waitForURL((url) => url.pathname === '/explain');
+        expect(new URL(page.url()).searchParams.get('batch')).toBe('2024-1');
+        expect(await page.locator('main').innerText()).toContain(text);
+        expect(await page.locator('.verdict').innerText()).toBe('一致');
+        await page.locator('main section details > summary').nth(1).click();
+        expect(await page.locator('main section details[open] dd').first().isVisible()).toBe(true);
+        expect(await page.locator('main').textContent()).toMatch(/SHA-256 [0-9a-f]{64}/);
+        await page.locator('a', { hasText: '逐行查看全部' }).first().click();
+        await page.waitForURL((url) => url.searchParams.has('part'));
+        expect(await page.locator('.verdict').innerText()).toBe('一致');
+      });
+      expect(trouble).toEqual([]);
+    }
+  });
+
+  it('is one stop of the keyboard with all others of its table; the arrow keys go on from there', async () => {
+    const trouble = await visit({}, async (page, open) => {
+      await open('/quota');
+      const links = page.locator('#cities > .box a.proof');
+      await page.waitForFunction(() => document.querySelectorAll('#cities > .box a.proof[tabindex="0"]').length === 1);
+      expect(await links.count()).toBeGreaterThan(16 * 5);
+      await links.first().focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowDown');
+      const focused = await page.evaluate(() => (document.activeElement as HTMLAnchorElement).href);
+      expect(Object.fromEntries(new URL(focused).searchParams)).toEqual({ metric: 'quota_used', city: '青岛市' });
+      expect(await page.locator('#cities > .box a.proof[tabindex="0"]').count()).toBe(1);
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.pathname === '/explain' && url.searchParams.get('city') === '青岛市');
+    });
+    expect(trouble).toEqual([]);
   });
 });
 
