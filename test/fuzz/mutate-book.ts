@@ -38,7 +38,7 @@ function reshaped(entries: readonly ZipEntry[], random: Random): ZipEntry[] {
   switch (below(24)) {
     case 0: return entries.toSpliced(at, 1);
     case 1: return entries.toSpliced(at, 0, entry);
-    case 2: return entries.with(at, { ...entry, name: pick(['xl/other.xml', entry.name.toUpperCase(), `/${entry.name}`, `../${entry.name}`]) });
+    case 2: return entries.with(at, { ...entry, name: pick(['xl/other.xml', `/${entry.name}`, `../${entry.name}`]) });
     default: return entries.with(at, { ...entry, data: mangled(xml, random) });
   }
 }

@@ -2,7 +2,7 @@ import type { Out } from './out.ts';
 import type { People } from './people.ts';
 import { soundTable } from './sound.ts';
 import { SOURCES, type SourceName } from './records.ts';
-import type { Flaw, Line, Table } from './table.ts';
+import type { Cell, Flaw, Line, Table } from './table.ts';
 import { parts, workbook } from './workbook.ts';
 import { zip, type Part } from './zip.ts';
 
@@ -69,6 +69,10 @@ function writeSheetFaults(out: Out, people: People, source: SourceName): void {
   const lines = soundTable(source, people, { lines: 8 }).lines;
   const hidden = lines.map((line, i): Line => (i === 2 || i === 5 ? { ...line, isHidden: true, flaws: [flaw('隐藏的行', 'hidden_row')] } : line));
   out.xlsx(`${source}_隐藏的行_示例数据.xlsx`, [{ name: '表', table: { above: [], header: [headers], lines: hidden } }]);
+  const score = headers.findIndex((header) => header.endsWith('得分'));
+  const total = headers.map((_, i): Cell => (i === 0 ? '合计' : i === score ? { formula: 'SUM(C2:C5)' } : ''));
+  const summed: Line = { cells: total, flaws: [flaw('合计的公式没有结果', 'formula_without_value', headers[score] ?? null, 'cell')] };
+  out.xlsx(`${source}_合计没有结果_示例数据.xlsx`, [{ name: '表', table: { above: [], header: [headers], lines: [...soundTable(source, people).lines, summed] } }]);
   const text = headers.findIndex((header) => header === '核减原因' || header === '评审方式');
   const letter = String.fromCharCode(65 + text);
   const covered = soundTable(source, people, { lines: 8 }).lines.map((line, i): Line => {

@@ -39,14 +39,23 @@ export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): 
     ledger.land(broken.size === 0 ? row : { ...row, cells: row.cells.map((cell, i) => (broken.has(i) ? '' : cell)) });
   };
 
+  /** Of a row that is no row of the table: a total without its value is not to pass for one that nobody wrote. */
+  const tell = ({ row, troubles = [] }: GridRow, which: (trouble: Trouble) => boolean = () => true) => {
+    for (const trouble of troubles.filter(which)) ledger.defect(trouble, { effect: trouble.effect, row, column: columnOf(trouble.cell) });
+  };
+
   const take = (row: GridRow) => {
     counts.read++;
     const troubles = row.troubles?.filter(({ effect }) => effect === 'row') ?? [];
     if (troubles.length > 0) return reject(row, troubles);
     const kind = sort(row);
-    if (kind === 'blank') return void counts.blank++;
+    if (kind === 'blank') {
+      tell(row, ({ effect }) => effect === 'cell');
+      return void counts.blank++;
+    }
     if (kind !== 'data') {
       counts.totals++;
+      tell(row);
       return ledger.setAside(kind, row);
     }
     const ragged = raggedRow(row.cells, layout);

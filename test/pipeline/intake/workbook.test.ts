@@ -70,6 +70,19 @@ describe('a workbook as offices make them', () => {
   });
 });
 
+test('what a total or an else blank row holds broken is told, too', async () => {
+  const { files, defects } = await land({
+    '奖补资金.xlsx': workbook({ sheets: [sheet('奖补', [['项目编号', '预算年度', '下达金额'], ['SD-1', 2025, 10], [null, null, formula('C2*2', null)], ['合计', null, formula('SUM(C2:C3)', null)], ['填表人：张三', null, { is: '<c r="@" t="e"><v>#REF!</v></c>' }]], { hidden: [3, 4] })] }),
+  });
+  expect(files['奖补资金.xlsx']?.counts).toEqual([4, 1, 2, 1, 0]);
+  expect(defects.map(({ check, row, column, effect }) => [check, row, column, effect])).toEqual([
+    ['formula_without_value', 3, '下达金额', 'cell'],
+    ['hidden_row', 4, null, 'mark'],
+    ['formula_without_value', 4, '下达金额', 'cell'],
+    ['error_value', 5, '下达金额', 'cell'],
+  ]);
+});
+
 describe('several sheets', () => {
   const quotas = [['批次', '市', '推荐名额'], [2025, '济南市', 5]];
   const reviews = [['项目编号', '结论'], ['SD-1', '揭榜']];
