@@ -49,24 +49,31 @@ export const keyOf = ({ file, sheet, row }: Standing): string => JSON.stringify(
 
 /** Every row of every file that names one of these projects, by project, its cells in the order of the file. */
 export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Promise<Map<string, HandedRow[]>> {
+  if (ids.length === 0) return new Map();
   const named = (await contractsOf(asking)).filter(({ columns }) => columns.some(({ name }) => name === 'project_id'));
-  const where = `staged.project_id in (select unnest(from_json($wanted, '["varchar"]')))`;
-  return grouped(await Promise.all(named.map((contract) => rowsOfSource(asking, contract, { by: 'staged.project_id', where, wanted: ids }))));
+  const groups = new Map<string, HandedRow[]>();
+  const wanted = bound('id', ids);
+  const found = await Promise.all(
+    named.map(async (contract) => {
+      const sql = `select project_id, source_file as file, source_sheet as sheet, source_row as row from staging."${contract.source}" where project_id in (${wanted.names})`;
+      const staged = (await rowsOf(asking, `projects of ${contract.source}`, { sql, values: wanted.values })) as unknown as (Standing & { project_id: string })[];
+      const projects = new Map(staged.map((row) => [keyOf(row), row.project_id]));
+      return (await rowsOfSource(asking, contract, staged)).map((row) => [projects.get(keyOf(row)) ?? '', row] as const);
+    })
+  );
+  for (const [project, row] of found.flat()) groups.set(project, [...(groups.get(project) ?? []), row]);
+  return groups;
 }
 
 /** The rows of files that stand there, by `keyOf` their standing. */
-export async function rowsStanding(asking: Asking, standings: readonly Standing[]): Promise<Map<string, HandedRow[]>> {
-  const where = `(landed.source_file, landed.source_sheet, landed.source_row) in (
-      select (place.file, place.sheet, place.row) from (select unnest(from_json($wanted, '[{"file": "varchar", "sheet": "varchar", "row": "integer"}]')) as place)
-    )`;
-  const found = await Promise.all((await contractsOf(asking)).map((contract) => rowsOfSource(asking, contract, { by: 'null', where, wanted: standings })));
-  return grouped(found.map((rows) => rows.map(([, row]) => [keyOf(row), row] as const)));
-}
-
-function grouped(found: readonly (readonly (readonly [string, HandedRow])[])[]): Map<string, HandedRow[]> {
-  const groups = new Map<string, HandedRow[]>();
-  for (const [key, row] of found.flat()) groups.set(key, [...(groups.get(key) ?? []), row]);
-  return groups;
+export async function rowsStanding(asking: Asking, standings: readonly Standing[]): Promise<Map<string, HandedRow>> {
+  if (standings.length === 0) return new Map();
+  const { names, values } = bound('file', [...new Set(standings.map(({ file }) => file))]);
+  const files = await rowsOf(asking, 'files', { sql: `select source_file, source_sheet, source from sources.files where source_file in (${names})`, values });
+  const sourceOf = new Map(files.map((file) => [JSON.stringify([file.source_file, file.source_sheet]), file.source]));
+  const of = ({ source }: Contract) => standings.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
+  const found = await Promise.all((await contractsOf(asking)).map((contract) => rowsOfSource(asking, contract, of(contract))));
+  return new Map(found.flat().map((row) => [keyOf(row), row]));
 }
 
 const contractsOf = async (asking: Asking) => (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
@@ -77,29 +84,33 @@ const contractsQuery = `
   group by source
   order by min(rowid)`;
 
-interface Wanted {
-  by: string;
-  where: string;
-  wanted: readonly unknown[];
-}
-
-async function rowsOfSource(asking: Asking, contract: Contract, { by, where, wanted }: Wanted): Promise<(readonly [string, HandedRow])[]> {
+/** A row of a million is found by its file and number, which DuckDB looks for before it reads the cells. */
+async function rowsOfSource(asking: Asking, contract: Contract, standings: readonly Standing[]): Promise<HandedRow[]> {
+  if (standings.length === 0) return [];
   const { source, title } = contract;
+  const rowsAt = bound('row', [...new Set(standings.map(({ row }) => row))]);
+  const filesAt = bound('file', [...new Set(standings.map(({ file }) => file))]);
   const sql = `
-    select landed.*, ${by} as wanted_by, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
-    from sources."${source}" as landed
-    join staging."${source}" as staged using (source_file, source_sheet, source_row)
+    select landed.*, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
+    from (from sources."${source}" where source_row in (${rowsAt.names}) and source_file in (${filesAt.names})) as landed
     left join sources.files as files using (source_file, source_sheet)
     left join settled.dropped as dropped
       on dropped.source = '${source}' and dropped.source_file = landed.source_file
       and dropped.source_sheet = landed.source_sheet and dropped.source_row = landed.source_row
-    where ${where}
     order by landed.file_order, landed.source_sheet, landed.source_row`;
-  const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: { wanted: JSON.stringify(wanted) } });
-  return rows.map((row) => {
-    const place = { file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) };
-    return [String(row.wanted_by), { source, title, ...place, sha256: textOf(row.sha256), state: row.state as HandedRow['state'], cells: cellsOf(row, contract) }] as const;
-  });
+  const wanted = new Set(standings.map(keyOf));
+  const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: { ...rowsAt.values, ...filesAt.values } });
+  return rows
+    .map((row) => {
+      const place = { file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) };
+      return { source, title, ...place, sha256: textOf(row.sha256), state: row.state as HandedRow['state'], cells: cellsOf(row, contract) };
+    })
+    .filter((row) => wanted.has(keyOf(row)));
+}
+
+/** `$id_0, $id_1` and what is bound to them. */
+function bound<V extends string | number>(name: string, list: readonly V[]): { names: string; values: Record<string, V> } {
+  return { names: list.map((_, index) => `$${name}_${index}`).join(', '), values: Object.fromEntries(list.map((value, index) => [`${name}_${index}`, value])) };
 }
 
 function cellsOf(row: Row, { columns }: Contract): HandedCell[] {

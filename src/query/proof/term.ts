@@ -56,9 +56,10 @@ export async function listRows(asking: Asking, rows: Rows, paging: Paging): Prom
   const found = await answer.result.rows();
   const isOfProjects = rows.term.mart === 'projects';
   const standing = (row: Row): Standing => ({ file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) });
-  const known = found.filter(({ source_file }) => source_file !== null);
-  const sources = isOfProjects ? await rowsOfProjects(asking, found.map(({ project_id }) => String(project_id))) : await rowsStanding(asking, known.map(standing));
-  const of = (row: Row) => sources.get(isOfProjects ? String(row.project_id) : keyOf(standing(row))) ?? [];
+  const known = found.filter(({ source_file }) => typeof source_file === 'string');
+  const byProject = isOfProjects ? await rowsOfProjects(asking, found.map(({ project_id }) => String(project_id))) : new Map<string, HandedRow[]>();
+  const byPlace = isOfProjects ? new Map<string, HandedRow>() : await rowsStanding(asking, known.map(standing));
+  const of = (row: Row) => byProject.get(String(row.project_id)) ?? [byPlace.get(keyOf(standing(row)))].flatMap((each) => each ?? []);
   return {
     columns: answer.columns.filter(({ name }) => !name.startsWith('source_')),
     rows: found.map((row) => {
