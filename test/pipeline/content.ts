@@ -35,6 +35,6 @@ export const trees: Files = {
   'pipelines/settled/dropped.sql': `select source, source_file, source_sheet, source_row, 'rejected' as why from settled.defects where effect = 'row' group by all`,
   'pipelines/validated/trees.sql': 'from staging.trees anti join settled.dropped using (source_file, source_sheet, source_row)',
   'pipelines/marts/projects.sql': '-- title: 树\n-- grain: 一行一棵\n-- project_id: 编号\n-- height: 树高 (米)\nselect tree_id as project_id, height from validated.trees',
-  'pipelines/identities/same.sql': '-- title: 每棵有效的树都在主题表里\nselect n.a, n.b from (select (select count(*) from validated.trees) as a, (select count(*) from marts.projects) as b) n where a <> b',
+  'pipelines/identities/same.sql': "-- title: 每棵有效的树都在主题表里\nselect '树' as what, (select count(*) from validated.trees) as left_side, (select count(*) from marts.projects) as right_side",
   'pipelines/metrics/height.sql': '-- title: 总树高\n-- unit: 米\n-- definition: 树高之和\nsum(p.height)',
 };

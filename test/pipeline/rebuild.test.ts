@@ -66,7 +66,7 @@ test('by other pipelines it says which marts differ; by the same, a difference i
   const { root, again, first, options } = await plot({ 'trees.csv': '编号,树高\nA,1\nB,2\n' });
   await writeFile(join(root, 'pipelines/marts/projects.sql'), trees['pipelines/marts/projects.sql'] + ' where true or random() > 2 limit 100');
   expect(reportRebuild((await again())!).join('\n')).toContain('一致');
-  await writeFile(join(root, 'pipelines/identities/same.sql'), '-- title: 无\nselect 1 as a where false');
+  await writeFile(join(root, 'pipelines/identities/same.sql'), "-- title: 无\nselect '无' as what, 1 as left_side, 1 as right_side");
   await writeFile(join(root, 'pipelines/marts/projects.sql'), trees['pipelines/marts/projects.sql'] + ` where project_id <> 'B'`);
   const changed = await again();
   expect(changed?.outcome.status).toBe('published');
