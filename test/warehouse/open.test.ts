@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFile, QueryError, warehouseFile, type OpenFile } from '#warehouse';
@@ -107,11 +108,11 @@ test.each([
   ['a file as a table', "from '/etc/passwd'"],
   ['a text file', "from read_text('/etc/hostname')"],
   ['a glob', "from glob('/etc/*')"],
-  ['a copy', `copy (select 1) to '${join('/tmp', 'baijing-probe.csv')}'`],
-  ['an attach', "attach '/tmp/baijing-probe.duckdb' as other"],
+  ['a copy', `copy (select 1) to '${join(tmpdir(), 'baijing-probe.csv')}'`],
+  ['an attach', `attach '${join(tmpdir(), 'baijing-probe.duckdb')}' as other`],
   ['an install', 'install httpfs'],
   ['a load', 'load httpfs'],
-  ['an export', "export database '/tmp/baijing-probe'"],
+  ['an export', `export database '${join(tmpdir(), 'baijing-probe')}'`],
   ['unlocking', 'set lock_configuration = false'],
   ['external access', 'set enable_external_access = true'],
   ['more memory', "set memory_limit = '100GB'"],
