@@ -20,6 +20,8 @@ export interface Warehouse {
   version(): string | null;
   /** Lends the current version, or the one that is named. */
   lease(version?: string): Promise<Lease>;
+  /** Serves what is published by now, without waiting for the next look. */
+  refresh(): Promise<void>;
   /** Why what is served is not what was published last; null where it is. */
   warning(): string | null;
   close(): void;
@@ -136,6 +138,11 @@ export async function followWarehouse(
       }
       const { receipt } = current;
       return lend(await shelf.borrow(receipt.version), receipt);
+    },
+    async refresh() {
+      // A look that is under way may have begun before the pointer moved.
+      await looking;
+      await lookAgain();
     },
     warning: () => current?.warning ?? null,
     close() {

@@ -37,7 +37,7 @@ export interface Uploading {
 export async function openUploads({ warehouse, uploads = {}, listening = true }: { warehouse?: string; uploads?: Partial<Uploads>; listening?: boolean } = {}): Promise<Uploading> {
   const folder = warehouse ?? join(await mkdtemp(join(tmpdir(), 'uploads-')), 'warehouse');
   const log: string[] = [];
-  const followed = await followWarehouse(folder, { poll: 50, log: (message) => log.push(message) });
+  const followed = await followWarehouse(folder, { poll: 600_000, log: (message) => log.push(message) });
   const dashboards = await readDashboards('dashboards');
   const app = await createApp({
     warehouse: followed,

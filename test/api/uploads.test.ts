@@ -30,6 +30,7 @@ test('a file goes from upload over preview and dry run into the first version, a
 
   const loaded = await door.finish(body.id, 'load');
   expect(loaded).toMatchObject({ state: 'done', share: 1, result: { status: 'published', number: `${new Date().getFullYear()}-0001` } });
+  expect((await door.ask('/api/health')).body.version, 'what is loaded is served').toBe(loaded.result.version);
   const { receipt } = (await current())!;
   expect(receipt).toMatchObject({ version: loaded.result.version, by: { name: '张 三', isVerified: false }, upload: body.id, compared: null });
   expect((await door.ask(`/api/uploads/${body.id}`)).body.version).toBe(receipt.version);

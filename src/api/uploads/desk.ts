@@ -1,6 +1,6 @@
 import { filesOf, forgetUpload, listUploads, readUpload, sweepParts, tidy, writeUpload, type Outcome, type Upload } from '#pipeline';
 import type { Receipt } from '#spec';
-import { listVersions, readReceipt } from '#warehouse';
+import { listVersions, readReceipt, type Warehouse } from '#warehouse';
 import { createJobs, type Job, type Jobs } from './jobs.ts';
 import type { Worker } from './worker.ts';
 
@@ -14,8 +14,11 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** Opens the desk: sweeps what a server before left half done, and queues again what was asked for. */
-export async function openDesk(warehouse: string, worker: Worker, log: (message: string) => void): Promise<Desk> {
+/**
+ * Opens the desk: sweeps what a server before left half done, and queues again what was asked for. A load has ended only
+ * when its version is served, so that whoever sees its receipt sees its numbers.
+ */
+export async function openDesk({ folder: warehouse, refresh }: Pick<Warehouse, 'folder' | 'refresh'>, worker: Worker, log: (message: string) => void): Promise<Desk> {
   let isClosing = false;
 
   /** Settles what a load came to in the record of the upload. */
@@ -35,10 +38,12 @@ export async function openDesk(warehouse: string, worker: Worker, log: (message:
       // The same files over again make no version of their own: the upload is in the one that is there.
       if (upload && outcome.status === 'unchanged') await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
       await settle(id);
+      await refresh();
       return outcome;
     } catch (error) {
       const version = await settle(id);
       if (version === null) throw error;
+      await refresh();
       return { status: 'published', reasons: [], receipt: await readReceipt(warehouse, version), defects: [] } satisfies Outcome;
     }
   }, log);

@@ -23,7 +23,7 @@ const none = querystring({});
 export default async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   const { folder } = api.warehouse;
   const { refusal = '这里没有开通上传。', worker = () => Promise.reject(new Error('no worker')), limits = usual } = api.uploads ?? {};
-  const desk: Desk | null = refusal === null ? await openDesk(folder, worker, api.log) : null;
+  const desk: Desk | null = refusal === null ? await openDesk(api.warehouse, worker, api.log) : null;
   app.addHook('onClose', async () => desk?.close());
   app.addHook('onRequest', async (request) => guardUploads(request, refusal));
   await app.register(multipart);
