@@ -1,8 +1,7 @@
-import type { Row } from '#spec';
+import { codes, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import { page, type Paging } from './page.ts';
 import { maskPersonal } from './personal.ts';
-import { words } from './words.ts';
 
 /** What could not be used of what was handed in, and what to do about it: a page of it or, without one, all. */
 export async function listDefects(asking: Asking, paging?: Paging): Promise<Answer & { total: number }> {
@@ -18,7 +17,7 @@ export async function listDefects(asking: Asking, paging?: Paging): Promise<Answ
     for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(row, personal));
   }
   const source = Object.fromEntries(contracts.map((contract) => [String(contract.source), String(contract.source_title)]));
-  return { version: reading.version, total: Number(counted?.total), columns, result: { ...result, chunks }, words: { ...words, source } };
+  return { version: reading.version, total: Number(counted?.total), columns, result: { ...result, chunks }, words: { ...codes, source } };
 }
 
 const defectsQuery = `

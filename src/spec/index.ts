@@ -1,3 +1,4 @@
+export { codes } from './codes.ts';
 export { defineDashboard, type Dashboard, type Panel } from './dashboard.ts';
 export { defineSource, type Column, type Source } from './source.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
