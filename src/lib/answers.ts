@@ -122,9 +122,9 @@ export interface Freshness {
 }
 
 export interface VerdictCounts {
-  fail: number;
-  review: number;
-  pass: number;
+  failed: number;
+  in_review: number;
+  passed: number;
   waived: number;
 }
 
@@ -150,6 +150,7 @@ export interface Notice {
   version: string;
   asOf: string[];
   clauses: NoticeClause[];
+  proof: Provable;
 }
 
 export interface LedgerRow {
@@ -177,11 +178,13 @@ export interface LedgerAnswer {
   year: number | null;
   years: number[];
   rows: LedgerRow[];
+  proof: Provable;
 }
 
 export interface SupportAnswer {
   version: string;
-  caps: { batch: string; direction: string; supported: number; at_most: number | null; left: number | null }[];
+  caps: { batch: string; direction: string; supported: number; at_most: number | null; places_left: number | null }[];
+  capsProof: Provable;
   rows: { batch: string; direction: string; state: 'supported' | 'next'; project_id: string; project_name: string | null; applicant: string | null; city: string | null; concluded_on: string | null }[];
 }
 

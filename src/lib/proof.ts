@@ -1,5 +1,13 @@
-import type { Row, Table } from '#spec';
+import type { Row, Table, Value } from '#spec';
 import { search, type Filter } from './filters.ts';
+
+/** A number of a mart that is not of projects: its name, and what it is of. */
+export interface Reading {
+  metric: string;
+  of: string;
+  /** What its row says of itself; null: unknown. */
+  keys: readonly (readonly [string, Value | undefined])[];
+}
 
 /** Where a number stands: the filters in force and all that there are. */
 interface Place {
@@ -10,7 +18,8 @@ interface Place {
 /** The address of 读数溯源 of a number in a table; null where there is none. */
 export function proved({ proof }: Pick<Table, 'proof'>, row: Row, name: string, { params, filters }: Place): string | null {
   if (!proof?.columns.includes(name)) return null;
-  const version = params.getAll('version').map((value) => ['version', value] as const);
+  if (proof.of !== undefined) return provedOf({ metric: name, of: proof.of, keys: proof.keys.map((key) => [key, row[key]] as const) }, proof.isLedger ? null : filters, params);
+  const version = versionIn(params);
   const project = proof.keys.includes('project_id') ? row.project_id : null;
   if (typeof project === 'string') return `/explain${search([['metric', name], ['project_id', project], ...version])}`;
   const keys = proof.keys.flatMap((key) => keyOf(key, row[key] ?? null, filters, params.getAll(key)));
@@ -18,6 +27,15 @@ export function proved({ proof }: Pick<Table, 'proof'>, row: Row, name: string, 
   const kept = Array.from(params).filter(([filter, value]) => value !== '' && isKept(filter));
   return `/explain${search([['metric', name], ...(proof.panel ? [['panel', proof.panel] as const] : []), ...keys, ...kept, ...version])}`;
 }
+
+/** The address of 读数溯源 of a number of another mart, of all the filters in force or, with `null`, of none: what a ledger counts knows no filter. */
+export function provedOf({ metric, of, keys }: Reading, filters: readonly Filter[] | null, params: URLSearchParams): string {
+  const only = keys.map(([key, value]) => ['only', `${key}:${value === null || value === undefined ? '' : String(value)}`] as const);
+  const kept = filters ? Array.from(params).filter(([filter, value]) => value !== '' && filters.some(({ name }) => name === filter)) : [];
+  return `/explain${search([['metric', metric], ['of', of], ...only, ...kept, ...versionIn(params)])}`;
+}
+
+const versionIn = (params: URLSearchParams) => params.getAll('version').map((value) => ['version', value] as const);
 
 /**
  * What a row is about, as a filter or, where the filters in force leave its value out, as a condition besides them. A group

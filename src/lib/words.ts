@@ -1,3 +1,5 @@
+import { codes } from '#spec';
+
 /** The furniture of the pages in words. What the data are called is said by the data's own columns. */
 export const words = {
   site: '百景',
@@ -31,7 +33,8 @@ export const words = {
   descriptive: '描述性指标',
   rows: (shown: number, total: number) => `表中列出前 ${shown} 行，共 ${total} 行；完整数据请下载。`,
   scroll: (rows: number) => `共 ${rows} 行，在表内上下滚动查看。`,
-  keys: '左右方向键逐项查看，回车键按所选项筛选',
+  keys: '左右方向键逐项查看，所选一项的各数列在图下，点数溯源；回车键按所选项筛选',
+  readout: (title: string) => `${title} 的各数`,
 
   version: '数据版本',
   asOf: '数据截至',
@@ -43,7 +46,7 @@ export const words = {
   searchHint: '项目名称、编号、申报单位',
   previous: '上一页',
   next: '下一页',
-  found: (from: string, to: string, total: string, unit: string) => `第 ${from}–${to} ${unit}，共 ${total} ${unit}`,
+  found: (from: string, to: string, unit: string) => `第 ${from}–${to} ${unit}，共`,
   nothingFound: '没有找到',
 
   batch: '批次',
@@ -101,7 +104,7 @@ export const words = {
   cells: '单元格怎样读',
   cellsNote: '全角、半角和多余的空格不影响；空着、—、/、无 都是没有，不是 0',
 
-  verdicts: { fail: '不通过', review: '待核', pass: '通过' },
+  verdicts: codes.verdict,
   waived: '已豁免',
   waivedBy: (by: string, on: string, reason: string) => `已豁免：${reason}（${by}，${on}）`,
 
@@ -126,7 +129,7 @@ export const words = {
   group: '集团',
   declared: '申报口径',
   listedBasis: '入围口径',
-  usedOf: (used: number, limit: number | null) => (limit === null ? `${used} / 限额未知` : `${used} / ${limit}`),
+  noLimit: '未知',
   left: (left: number | null) => (left === null ? '' : left < 0 ? `超 ${-left} 个` : `剩 ${left} 个`),
   own: '牵头',
   partner: '联合',
@@ -135,6 +138,8 @@ export const words = {
   year: '年度',
   support: '支持数量上限',
   supportNote: '全省合计，不随市筛选；链式转型的两项任务合并计算。',
+  supportedHead: '已支持',
+  atMostHead: '个，上限',
   supportOf: (supported: number, limit: number | null) => (limit === null ? `已支持 ${supported} 个，上限未知` : `已支持 ${supported} 个，上限 ${limit} 个`),
   supportStates: { supported: '已支持', next: '已通过验收、尚未奖补' },
   nextNote: '按验收日期先后列出。通知没有规定先后，这个顺序不是名次。',
@@ -154,8 +159,8 @@ export const words = {
   auditSources: '来源',
   place: (file: string, sheet: string, row: number) => `${file}${sheet ? ` · ${sheet}` : ''} · 第 ${row} 行`,
 
-  severities: { error: '硬性要求', warning: '原则要求', info: '提示' },
-  effects: { file: '整个文件未装载', row: '整行未装载', cell: '此格视为未知', mark: '已装载，待核' },
+  severities: codes.severity,
+  effects: codes.effect,
   statuses: { loaded: '已装载', refused: '未装载' },
 
   reconciliation: '对账',
