@@ -8,7 +8,7 @@
 -- own: 成员牵头，申报口径 (个)
 -- own_listed: 成员牵头，入围口径 (个)
 -- used: 已用，申报口径 (个) = own
--- limit: 限额 (个)
+-- limit: 限额 (个) — 通知三（二）所定，见 data/reference/limits.csv
 -- left: 剩余，申报口径 (个) = "limit" - used
 -- used_listed: 已用，入围口径 (个) = own_listed
 -- left_listed: 剩余，入围口径 (个) = "limit" - used_listed

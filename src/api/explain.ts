@@ -26,7 +26,7 @@ const answer = object({
   version: string,
   metric: { ...column, properties: { ...(column.properties as Record<string, Schema>), formula: string } },
   value: nullable(number),
-  conditions: array(object({ name: string, title: string, values: array({ type: ['string', 'number', 'null'] }) })),
+  conditions: array(object({ name: string, title: string, values: array({ type: ['string', 'number', 'null'] }), words: array(string) }, ['words'])),
   sql: string,
   recomputed: nullable(object({ value: nullable(number), agrees: boolean, difference: nullable(number) })),
   parts: array(part),

@@ -89,7 +89,7 @@ export interface Proof {
   version: string;
   metric: ColumnInfo & { formula: string };
   value: number | null;
-  conditions: { name: string; title: string; values: (string | number | null)[] }[];
+  conditions: { name: string; title: string; values: (string | number | null)[]; words?: string[] }[];
   sql: string;
   recomputed: { value: number | null; agrees: boolean; difference: number | null } | null;
   parts: ProofPart[];

@@ -23,7 +23,7 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
   await write(build, 'identities', ['name', 'title', 'left', 'right', 'sql'], identities);
   const marts = await readModels(pipelines, 'marts');
   await write(build, 'marts', ['name', ...ofMart], marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) })));
-  await write(build, 'columns', ['mart', 'name', 'title', 'unit', 'type', 'formula'], await columnsOf(build, marts));
+  await write(build, 'columns', ['mart', 'name', 'title', 'unit', 'type', 'definition', 'formula'], await columnsOf(build, marts));
 }
 
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
@@ -34,6 +34,7 @@ const parts = ['title', 'unit', 'definition', 'clause', 'numerator', 'denominato
 
 const pick = (header: Model['header'], keys: readonly string[]): Row => Object.fromEntries(keys.map((key) => [key, header[key] ?? null]));
 
+/** `题名 (单位) — 口径 = 算式`, of which the title alone must be there. */
 async function columnsOf(build: Build, marts: readonly Model[]): Promise<Row[]> {
   const titles = new Map([...marts.map(({ name, header }) => [name, header] as const), ['findings', findingTitles]]);
   const found = await build.read(
@@ -43,8 +44,9 @@ async function columnsOf(build: Build, marts: readonly Model[]): Promise<Row[]> 
   return (found.getRowsJson() as [string, string, string][]).map(([mart, name, type]) => {
     const line = titles.get(mart)?.[name] ?? name;
     const [, said = line, formula = null] = /^(.*) = (.*)$/.exec(line) ?? [];
-    const [, title = said, unit = null] = /^(.*) \(([^()]*)\)$/.exec(said) ?? [];
-    return { mart, name, title, unit, type: typeOf(type), formula };
+    const [, head = said, definition = null] = /^(.*?) — (.*)$/.exec(said) ?? [];
+    const [, title = head, unit = null] = /^(.*) \(([^()]*)\)$/.exec(head) ?? [];
+    return { mart, name, title, unit, type: typeOf(type), definition, formula };
   });
 }
 

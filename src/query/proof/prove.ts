@@ -1,4 +1,4 @@
-import { Refusal, type ColumnInfo, type Row } from '#spec';
+import { codes, Refusal, type ColumnInfo, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../answer.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
@@ -44,6 +44,8 @@ export interface Shown {
   name: string;
   title: string;
   values: (string | number | null)[];
+  /** What codes among the values are called. */
+  words?: string[];
 }
 
 /** One of the sums that the number is made of, and the rows that add up to it. */
@@ -91,7 +93,7 @@ export async function prove(asking: Asking, catalog: Catalog, question: ProofQue
   const again = numberOf(compute(subject.formula, { sumOf: (column) => sums.get(column) ?? null, formulaOf: subject.formulaOf }));
   return {
     version: catalog.version,
-    metric: { ...info, formula: subject.said },
+    metric: { ...info, ...clauseOf(catalog, view), formula: subject.said },
     value,
     conditions: shown(catalog, view, question.of),
     sql: `${written(sql, values)};`,
@@ -123,11 +125,25 @@ function ready(catalog: Catalog, question: ProofQuestion, given: View & PanelVie
   return { subject, view, isPartial };
 }
 
+function wordsOf(catalog: Catalog, column: string, values: readonly (string | number | null)[]): { words?: string[] } {
+  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = codes;
+  const wordOf = (value: string) => (column === 'rule' ? catalog.rules.get(value)?.title : known[column]?.[value]);
+  const words = values.flatMap((value) => (typeof value === 'string' ? (wordOf(value) ?? []) : []));
+  return words.length === values.length ? { words } : {};
+}
+
+/** A count of what one rule found rests on the rule's clause. */
+function clauseOf(catalog: Catalog, { only = [] }: View): { clause?: string } {
+  const [rule, ...others] = only.find(({ column }) => column === 'rule')?.values ?? [];
+  const clause = others.length === 0 && typeof rule === 'string' ? catalog.rules.get(rule)?.clause : undefined;
+  return clause === undefined ? {} : { clause };
+}
+
 function shown(catalog: Catalog, { filters, scope, only = [] }: View, of = 'projects'): Shown[] {
   const titleOf = (name: string) => catalog.marts.get(of)?.get(name)?.title ?? catalog.marts.get('projects')?.get(name)?.title ?? name;
   return [
     ...Array.from(filters, ([name, values]) => ({ name, title: titleOf(name), values: [...values] })),
-    ...only.map(({ column, values }) => ({ name: column, title: titleOf(column), values })),
+    ...only.map(({ column, values }) => ({ name: column, title: titleOf(column), values, ...wordsOf(catalog, column, values) })),
     ...(scope.city === null ? [] : [{ name: 'scope', title: '只看本市', values: [scope.city] }]),
   ];
 }

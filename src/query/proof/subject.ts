@@ -64,10 +64,16 @@ function ofMart(catalog: Catalog, of: string, name: string): Subject {
     return told ? read(told, columns.get(column)?.title ?? column, column) : sumOf(column, { isCount: isCounted(column) }).formula;
   };
   const formula = formulaOf(name);
+  const told = catalog.formulas.get(of)?.get(name)?.sql;
   const { sql } = sumOf(name, { isCount: !isLedger && isCount(info) });
   const terms = columnsIn(formula, formulaOf).map((column) => termOf(catalog, of, column, 'term'));
-  return { of, info, expression: sql, said: catalog.formulas.get(of)?.get(name)?.sql ?? sql, formula, formulaOf, terms, isOfProjects: true };
+  const definition = info.definition ?? (told === undefined ? undefined : inWords(told, columns));
+  return { of, info: definition === undefined ? info : { ...info, definition }, expression: sql, said: told ?? sql, formula, formulaOf, terms, isOfProjects: true };
 }
+
+/** `"limit" - used` as people read it: 年度限额 − 已用. */
+const inWords = (formula: string, columns: ReadonlyMap<string, ColumnInfo>): string =>
+  formula.replaceAll(/"?([a-z_]+)"?/g, (_, name: string) => columns.get(name)?.title ?? name).replaceAll(' - ', ' − ').replaceAll(' + ', ' ＋ ');
 
 const isCount = (info: ColumnInfo | undefined): boolean => info?.unit === '个' || info?.unit === '条';
 
