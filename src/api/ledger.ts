@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { readGroups, readOrganisations, readSupport, type LedgerSearch } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
+import { links, linksOf } from './links.ts';
 import { paging, pagingOf } from './paging.ts';
 import { array, asked, column, format, integer, integerOrNull, object, proof, querystring, row, string, words } from './schemas.ts';
 
@@ -17,6 +18,7 @@ export default function ledger(app: FastifyInstance, api: Api): void {
         sort: { ...words, description: 'A column, - before it for descending. Default: the least left first.' },
         year: { type: 'integer', minimum: 2000, maximum: 2100, description: 'Default: the latest.' },
         format,
+        links,
         ...paging,
         ...asked,
       }),
@@ -29,7 +31,7 @@ export default function ledger(app: FastifyInstance, api: Api): void {
         const wanted = readFormat(request);
         const isPage = wanted === 'json';
         const { total, year, years, proof: followed, ...answer } = await read(isPage ? asking : patient(asking), catalog, request.query as LedgerSearch, view, isPage ? pagingOf(request) : undefined);
-        return sendAnswer(reply, answer, wanted, title, name, { total, year, years, proof: followed });
+        return sendAnswer(reply, answer, wanted, title, name, { total, year, years, proof: followed }, linksOf(request, catalog, followed));
       })
     );
   }

@@ -28,6 +28,8 @@ export const words = {
   definitions: '指标口径',
   clause: '条款',
   download: '下载',
+  withLinks: 'CSV（带溯源）',
+  withLinksNote: '每个数旁边附上读数溯源的网址',
   empty: '当前筛选下没有记录。',
   few: '样本少于 5，仅供参考',
   descriptive: '描述性指标',

@@ -1,6 +1,5 @@
-import type { Provable, Row } from '#spec';
+import { proved, provedOf, type Provable, type Row } from '#spec';
 import type { LedgerAnswer, Notice, SupportAnswer } from '../../src/lib/answers.ts';
-import { proved, provedOf } from '../../src/lib/proof.ts';
 import type { Province } from './province.ts';
 import { checking, type Tally } from './walk.ts';
 

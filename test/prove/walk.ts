@@ -1,6 +1,5 @@
-import type { Panel, Table } from '#spec';
+import { proved, type Panel, type Table } from '#spec';
 import { search } from '../../src/lib/filters.ts';
-import { proved } from '../../src/lib/proof.ts';
 import { expected, type Expected } from './expected.ts';
 import { sameEverywhere } from './formats.ts';
 import type { Province } from './province.ts';
