@@ -23,7 +23,7 @@
 -- source_file: 限额的来源文件
 -- source_sheet: 限额的来源工作表
 -- source_row: 限额的来源行
--- 申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额。只作联合单位的，类型与限额未知。
+-- 申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额，未提交、已撤回的不算填过。只作联合单位的，类型与限额未知。
 with limits as (
   select b.year, l.applies_to as applicant_type, min(l.at_most) as at_most, bool_and(l.is_in_principle) as is_in_principle,
     any_value(l.source_file) as source_file, arg_min(l.source_row, l.at_most) as source_row,
@@ -59,9 +59,9 @@ leads as (
     arg_max(applicant, (batch, project_id)) as organisation,
     arg_max(ownership, (batch, project_id)) as ownership,
     arg_max(group_name, (batch, project_id)) as group_name,
-    arg_max(applicant_type, (batch, project_id)) as latest_type,
+    arg_max(applicant_type, (is_submitted or is_listed, batch, project_id)) as latest_type,
     if(count(distinct city) = 1, min(city), null) as city,
-    list(distinct applicant_type) as types,
+    coalesce(list(distinct applicant_type) filter (is_submitted or is_listed), list(distinct applicant_type)) as types,
   from lifecycle.participants
   where is_lead
   group by organisation_id
