@@ -101,6 +101,8 @@ export const words = {
   templates: '空白表样',
   templatesNote: '带表头、批注和下拉选项，填好就能交',
   takeTemplate: '下载空白表样',
+  formHeads: { header: '列', need: '是否必填', kind: '填什么', note: '说明', aliases: '也认得的表头' },
+  formOptions: '可选：',
   named: (files: readonly string[]) => `文件名以“${files.slice(0, 2).join('”“')}”开头`,
   columns: (count: number) => `${count} 列`,
   cells: '单元格怎样读',
