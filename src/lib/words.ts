@@ -155,6 +155,7 @@ export const words = {
   auditLink: '核查单（可打印）',
   auditNote: '按通知条款顺序，逐条列出涉及本项目的规则、判定所用的数值和来源、结论。',
   print: '用浏览器的打印功能打印，一至两页 A4。',
+  items: (count: number) => `${count} 项`,
   judgedValues: '判定依据',
   verdict: '结论',
   settle: '怎样核实：',
