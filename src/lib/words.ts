@@ -86,7 +86,6 @@ export const words = {
 
   guide: '填报说明',
   guideNote: '哪些表可以交、每一列填什么、怎样写都认得。本页由系统的表样生成，与装载时的读法一致。',
-  guideLink: '填报说明、空白表样',
   howTo: '怎样交表',
   steps: [
     ['用什么格式', '.xlsx 工作簿最好，也收 .csv 和 .tsv（UTF-8、UTF-16 或 GB18030 编码）。.xls、.et 和加了密码的，请先另存为“Excel 工作簿（*.xlsx）”。'],
