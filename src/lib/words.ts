@@ -199,7 +199,9 @@ export const words = {
   noDataHint: '请在服务器上运行下面的命令，装载完成后刷新本页：',
   noDataCommand: 'npm run load -- <存放文件的目录>',
   notFound: '没有这个页面',
+  notUnderstood: '看不懂这个地址',
   wrong: '出错了',
   backHome: '回到首页',
+  withoutFilters: '去掉全部条件，打开这一页',
   allowed: '可用的有：',
 } as const;
