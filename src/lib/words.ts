@@ -197,6 +197,7 @@ export const words = {
 
   noData: '还没有装载数据',
   noDataHint: '请在服务器上运行下面的命令，装载完成后刷新本页：',
+  noDataUpload: '或者在网页上传表格',
   noDataCommand: 'npm run load -- <存放文件的目录>',
   notFound: '没有这个页面',
   notUnderstood: '看不懂这个地址',
