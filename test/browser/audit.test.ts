@@ -42,6 +42,20 @@ test('the fullest audit sheet prints on two pages of A4 at most, the clauses and
   await context.close();
 }, 60_000);
 
+test('paper is white and says of what day and version it is, whatever colours were chosen', async () => {
+  const context = await browser.newContext({ colorScheme: 'dark' });
+  await context.addCookies([{ name: 'theme', value: 'dark', url: served.address }]);
+  const page = await context.newPage();
+  await page.goto(`${served.address}/quota`, { waitUntil: 'networkidle' });
+  const look = () => page.evaluate(() => [getComputedStyle(document.body).color, getComputedStyle(document.documentElement).getPropertyValue('--foot')]);
+  expect(await look()).toEqual(['rgb(230, 235, 242)', '']);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const [ink, foot] = await look();
+  expect(ink).toBe('rgb(26, 36, 51)');
+  expect(foot).toMatch(/^"示例数据 · 名额使用 · 数据截至 2026-06-30 · 数据版本 \d{8}T/);
+  await context.close();
+}, 60_000);
+
 test('a clause leads to its findings and on to the project, and filters hold on the way', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
