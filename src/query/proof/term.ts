@@ -84,7 +84,9 @@ function listing(rows: Rows, paging?: Paging): Bounded {
   const names = [...new Set(shown)].map((name) => `p.${quoted(name)}`);
   const keys = keysOf(rows).map((name) => `p.${quoted(name)}`);
   const { sql, values } = bound(rows, `select ${names.join(', ')}`, `p.${quoted(term.column)} <> 0`);
-  return { sql: `${sql}\norder by abs(p.${quoted(term.column)}) desc, ${keys.join(', ')}${page(paging)}`, values: { ...values, ...paging } };
+  // All of what may be millions goes out as it lies.
+  const order = paging || term.mart === 'projects' ? `\norder by abs(p.${quoted(term.column)}) desc, ${keys.join(', ')}` : '';
+  return { sql: `${sql}${order}${page(paging)}`, values: { ...values, ...paging } };
 }
 
 /** Of the rows in view or, of quotas, of those that the sums in view hold: a quota lies in them by its batch and city. */
