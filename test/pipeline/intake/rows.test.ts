@@ -79,6 +79,11 @@ test('blank rows are counted wherever they stand, and rows keep their numbers', 
   expect(files['applications.csv']).toMatchObject({ header: 3, counts: [8, 2, 2, 4, 0] });
   expect(await read('select 项目编号 as id, source_row as row from sources.applications order by row')).toEqual([{ id: 'P1', row: 5 }, { id: 'P2', row: 8 }]);
   expect(await read('select what, source_row as row from sources.set_aside order by row')).toEqual([{ what: 'total', row: 9 }, { what: 'note', row: 10 }]);
+  expect(await read('select source, first_row, last_row from sources.blank_rows order by first_row')).toEqual([
+    { source: 'applications', first_row: 4, last_row: 4 },
+    { source: 'applications', first_row: 6, last_row: 7 },
+    { source: 'applications', first_row: 11, last_row: 11 },
+  ]);
 });
 
 test('a total row can be read by column', async () => {
