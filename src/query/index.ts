@@ -17,7 +17,7 @@ export { answerPanel } from './panel.ts';
 export { readProject, type Project } from './project.ts';
 export { listProjects, type Search } from './projects.ts';
 export { readSupport } from './support.ts';
-export { reconcile, type Reconciliation } from './reconciliation.ts';
+export { reconcile, type PairSearch, type Reconciliation } from './reconciliation.ts';
 export { relationNames, type View } from './relations.ts';
 export { noPanel, panelView, type PanelView } from './proof/panel-view.ts';
 export { provableOf } from './proof/provable.ts';
