@@ -86,6 +86,12 @@ test('blank rows are counted wherever they stand, and rows keep their numbers', 
   ]);
 });
 
+test('a sheet may end in hundreds of thousands of blank lines', async () => {
+  const { files, read } = await land({ 'quotas.csv': `批次,市,推荐名额\n2025,济南市,5\n${'\n'.repeat(400_000)}` });
+  expect(files['quotas.csv']?.counts).toEqual([400_001, 1, 0, 400_000, 0]);
+  expect(await read('select first_row, last_row from sources.blank_rows')).toEqual([{ first_row: 3, last_row: 400_002 }]);
+});
+
 test('a total row can be read by column', async () => {
   const { read } = await land({ 'applications.csv': [header, data(), '合计,,,,,,,,,,12.5'].join('\n') });
   expect(await read(`select name, header, kind, value, unit, source_row as row from sources.totals where value <> '' order by name nulls first`)).toEqual([
