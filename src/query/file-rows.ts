@@ -69,12 +69,12 @@ export async function streamFileRows(asking: Asking, view: View, sheets: readonl
   ];
   async function* chunks(): AsyncGenerator<Row[], void, undefined> {
     for (const part of parts) {
-      for (let after = 0; ; ) {
-        const { sql, values } = listing([part], search, isPlaced);
-        const found = await rowsOf(asking, 'rows', { sql: `from (${sql}) where row > $after order by row limit ${step}`, values: { ...values, after } });
-        if (found.length > 0) yield (await tell(asking, [part], found)).map((row) => lineOf(row, width));
-        if (found.length < step) break;
-        after = Number(found.at(-1)?.row);
+      const { sql, values } = listing([part], search, isPlaced);
+      const [last] = await rowsOf(asking, 'rows', { sql: `select max(row) as row from (${sql})`, values });
+      for (let from = 1; from <= Number(last?.row ?? 0); from += stretch) {
+        const within = listing([part], search, isPlaced, { from, to: from + stretch - 1 });
+        const found = await rowsOf(asking, 'rows', { sql: `${within.sql}\norder by row`, values: within.values });
+        for (let at = 0; at < found.length; at += step) yield (await tell(asking, [part], found.slice(at, at + step))).map((row) => lineOf(row, width));
       }
     }
   }
@@ -91,6 +91,8 @@ export async function streamFileRows(asking: Asking, view: View, sheets: readonl
   return { version: asking.reading.version, columns, result, words: { state: words.state, what: words.what } };
 }
 
+/** Row numbers that are looked through at a time, and rows whose cells are read at a time. */
+const stretch = 50_000;
 const step = 1000;
 const titles = { file: '文件', sheet: '工作表', row: '行', state: '去处', what: '是什么', why: '为什么' };
 
@@ -115,24 +117,27 @@ async function knowsBlankRows(asking: Asking): Promise<boolean> {
 const wants = ({ state, landed }: RowSearch, which: RowState): boolean => (state?.includes(which) ?? true) && !(which === 'blank' && landed === true);
 
 /** Every row of these sheets, and what became of it. */
-function listing(parts: readonly Part[], search: RowSearch, isPlaced: boolean): { sql: string; values: Record<string, string | number> } {
+function listing(parts: readonly Part[], search: RowSearch, isPlaced: boolean, within: { from: number; to: number } | null = null): { sql: string; values: Record<string, string | number> } {
   const states = rowStates.filter((state) => wants(search, state));
   const values: Record<string, string | number> = search.row === undefined ? {} : { number: search.row };
+  Object.assign(values, within);
   const branches = parts.flatMap(({ file, sheet, contract: { source } }, i) => {
     Object.assign(values, { [`file_${i}`]: file, [`sheet_${i}`]: sheet });
-    const here = (table: string) => `from ${table} where source_file = $file_${i} and source_sheet = $sheet_${i}`;
+    const here = (table: string, first = 'source_row', last = first) =>
+      `from ${table} where source_file = $file_${i} and source_sheet = $sheet_${i}${within ? ` and ${last} >= $from and ${first} <= $to` : ''}`;
     return [
       `select ${i} as part, source_row as row, coalesce(why, 'loaded') as state, null as what, true as landed
       from (${here(`sources."${source}"`)}) as handed
       left join (select source_row, why ${here('settled.dropped')} and source = '${source}') as dropped using (source_row)`,
       `select ${i}, source_row, if(what = 'rejected', 'rejected', 'total'), nullif(what, 'rejected'), false ${here('sources.set_aside')}`,
-      ...(isPlaced && states.includes('blank') ? [`select ${i}, row, 'blank', null, false from (${spread(here('sources.blank_rows'))})`] : []),
+      ...(isPlaced && states.includes('blank') ? [`select ${i}, row, 'blank', null, false from (${spread(here('sources.blank_rows', 'first_row', 'last_row'))})`] : []),
     ];
   });
   const conditions = [
     `state in (${states.map((state) => `'${state}'`).join(', ') || 'null'})`,
     ...(search.landed === undefined ? [] : [`landed = ${search.landed}`]),
     ...(search.row === undefined ? [] : ['row = $number']),
+    ...(within ? ['row between $from and $to'] : []),
   ];
   return { sql: `select part, row, state, what from (\n${branches.join('\nunion all\n')}\n) where ${conditions.join(' and ')}`, values };
 }
