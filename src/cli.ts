@@ -165,7 +165,7 @@ function read(command: Command, args: string[]): Given {
     warehouse: resolve(said('warehouse') ?? join(root, 'data/warehouse')),
     asOf: dayOf(said('as-of') ?? null),
     by: said('by')?.trim().slice(0, 60) || null,
-    compare: said('compare') ?? null,
+    compare: said('compare') || null,
     version: versionOf(said('version') ?? null),
     port: portOf(said('port') ?? '3000'),
     host: said('host') ?? '127.0.0.1',

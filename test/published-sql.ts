@@ -76,7 +76,8 @@ export function statements(version: string): string[] {
       ('91370200MA00000000', 2025, 'Q-1', '标杆一', '2024-1', '青岛市', null, '联合', true, 1, 1)
     ) t (organisation_id, year, project_id, project_name, batch, city, group_name, role, is_carried_over, in_declared, in_listed)`,
     `create table marts.groups as select '示例集团' as group_name, '2025' as batch, 2025 as year, false as is_state_group, 1 as used, 5 as "limit", 4 as "left", 0 as used_listed, 5 as left_listed`,
-    `create table marts.findings as select *, null::varchar as waived_by, null::date as waived_on, null::varchar as waiver_reason from (values
+    `create table marts.province_support as select '2025' as batch, '链式转型' as direction, 2 as position, 0 as supported, 5 as at_most, 5 as places_left`,
+    `create table marts.findings as select *, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 0 as waived, null::varchar as waived_by, null::date as waived_on, null::varchar as waiver_reason from (values
       ('late_submission', '逾期提交', '三（二）', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
       ('late_submission', '逾期提交', '三（二）', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),
       ('over_quota', '超推荐名额', '三（二）', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),
@@ -99,7 +100,7 @@ export function statements(version: string): string[] {
     `create table catalog.columns as
       select table_name as mart, column_name as name,
         coalesce(map {'batch': '批次', 'city': '推荐市', 'county': '县（市、区）', 'direction': '方向', 'task': '揭榜任务', 'applicant_type': '单位类型', 'ownership': '企业性质', 'stage': '阶段', 'project_id': '项目编号', 'project_name': '项目名称', 'applicant': '申报单位', 'submitted_at': '提交时间'}[column_name], column_name) as title,
-        case when data_type like 'DECIMAL%' then '元' end as unit,
+        case when data_type like 'DECIMAL%' then '元' when column_name in ('findings', 'failed', 'in_review', 'passed', 'waived') then '条' end as unit,
         case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
     `create table sources.contracts as select *, if(name = 'stage', 'choice', 'text') as kind, if(name = 'stage', '["提交"]', null) as "of" from (values

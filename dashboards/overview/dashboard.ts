@@ -45,7 +45,7 @@ export default defineDashboard({
       note: '按通知条款逐项核查的结果；核查只提示，不把项目移出任何统计。',
       width: 'half',
       chart: { mark: 'table', show: ['severity', 'title', 'clause', 'failed', 'in_review'] },
-      links: { title: '/findings?rule={rule}', failed: '/findings?rule={rule}&verdict=fail', in_review: '/findings?rule={rule}&verdict=review' },
+      links: { title: '/findings?rule={rule}' },
       empty: '没有不通过或待核的事项。',
     },
     overdue: {

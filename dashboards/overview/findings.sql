@@ -1,13 +1,12 @@
--- failed: 不通过 (条)
--- in_review: 待核 (条)
+-- keys: rule, severity
 select
   f.severity,
   f.rule,
   f.title,
   f.clause,
   f.subject_kind,
-  count_if(f.verdict = 'fail') as failed,
-  count_if(f.verdict = 'review') as in_review,
+  sum(f.failed) as failed,
+  sum(f.in_review) as in_review,
 from findings as f
 where f.verdict <> 'pass'
 group by f.severity, f.rule, f.title, f.clause, f.subject_kind

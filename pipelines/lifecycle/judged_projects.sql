@@ -1,5 +1,6 @@
 -- title: 受本通知审核的项目
 -- grain: 已提交且未撤回、批次的通知在手边的项目一行
+-- latest_start: 起始最晚可能是哪一天，只写到月的是那个月的最后一天；earliest_end 相同，是那个月的第一天。
 select
   p.project_id,
   p.batch,
@@ -15,6 +16,8 @@ select
   p.construction,
   p.period_start,
   p.period_end,
+  if(p.is_start_to_the_month, last_day(p.period_start), p.period_start) as latest_start,
+  if(p.is_end_to_the_month, date_trunc('month', p.period_end)::date, p.period_end) as earliest_end,
   p.site,
   t.direction,
   coalesce(d.is_carrier, false) as is_carrier,

@@ -1,5 +1,6 @@
 -- title: 汇总
 -- grain: 批次、市、方向、任务、单位类型、企业性质、阶段各一行，另每个批次的每个市一行名额 (projects = 0)
+-- rows: quotas, projects
 -- batch: 批次
 -- city: 推荐市
 -- direction: 方向

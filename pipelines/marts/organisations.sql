@@ -1,5 +1,6 @@
 -- title: 申报单位与名额台账
 -- grain: 一个单位一个年度一行，牵头和联合的都在内；往年在建未验收的项目占用其牵头和联合单位的年度名额
+-- rows: slots
 -- organisation_id: 统一社会信用代码
 -- organisation: 单位名称
 -- year: 年度
@@ -8,20 +9,24 @@
 -- has_two_types: 服务商与制造业企业都填过
 -- ownership: 企业性质
 -- group_name: 所属集团
--- own: 牵头，申报口径 (个)
--- partner_in: 联合，申报口径 (个)
--- carried_over: 往年在建未验收 (个)
--- used: 已用，申报口径 (个)
--- limit: 年度限额 (个)
+-- own: 牵头，申报口径 (个) — 已提交且未撤回的牵头项目
+-- partner_in: 联合，申报口径 (个) — 已提交且未撤回的联合项目
+-- carried_over: 往年在建未验收 (个) — 2024 年批次揭榜、到截至日尚无验收结论也未终止的项目，占用本年度名额
+-- used: 已用，申报口径 (个) = own + partner_in + carried_over
+-- limit: 年度限额 (个) — 通知二（五）所定，见 data/reference/limits.csv；两类单位类型都填过的，取较严的
 -- is_in_principle: 原则上的限额
--- left: 剩余，申报口径 (个)
+-- left: 剩余，申报口径 (个) = "limit" - used
 -- own_listed: 牵头，入围口径 (个)
 -- partner_in_listed: 联合，入围口径 (个)
--- used_listed: 已用，入围口径 (个)
--- left_listed: 剩余，入围口径 (个)
--- 申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额。只作联合单位的，类型与限额未知。
+-- used_listed: 已用，入围口径 (个) = own_listed + partner_in_listed + carried_over
+-- left_listed: 剩余，入围口径 (个) = "limit" - used_listed
+-- source_file: 限额的来源文件
+-- source_sheet: 限额的来源工作表
+-- source_row: 限额的来源行
+-- 申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额，未提交、已撤回的不算填过。只作联合单位的，类型与限额未知。
 with limits as (
   select b.year, l.applies_to as applicant_type, min(l.at_most) as at_most, bool_and(l.is_in_principle) as is_in_principle,
+    any_value(l.source_file) as source_file, arg_min(l.source_row, l.at_most) as source_row,
   from reference.limits as l
   join reference.batches as b using (batch)
   where l.name = 'applicant_projects'
@@ -54,16 +59,17 @@ leads as (
     arg_max(applicant, (batch, project_id)) as organisation,
     arg_max(ownership, (batch, project_id)) as ownership,
     arg_max(group_name, (batch, project_id)) as group_name,
-    arg_max(applicant_type, (batch, project_id)) as latest_type,
+    arg_max(applicant_type, (is_submitted or is_listed, batch, project_id)) as latest_type,
     if(count(distinct city) = 1, min(city), null) as city,
-    list(distinct applicant_type) as types,
+    coalesce(list(distinct applicant_type) filter (is_submitted or is_listed), list(distinct applicant_type)) as types,
   from lifecycle.participants
   where is_lead
   group by organisation_id
 ),
 strictest as (
   select l.organisation_id, m.year, arg_min(m.applicant_type, m.at_most) as applicant_type, min(m.at_most) as at_most,
-    arg_min(m.is_in_principle, m.at_most) as is_in_principle,
+    arg_min(m.is_in_principle, m.at_most) as is_in_principle, any_value(m.source_file) as source_file,
+    arg_min(m.source_row, m.at_most) as source_row,
   from leads as l
   join limits as m on list_contains(l.types, m.applicant_type)
   group by l.organisation_id, m.year
@@ -88,6 +94,9 @@ select
   c.partner_in_listed,
   c.own_listed + c.partner_in_listed + c.carried_over as used_listed,
   s.at_most - (c.own_listed + c.partner_in_listed + c.carried_over) as left_listed,
+  s.source_file,
+  if(s.source_file is null, null, '') as source_sheet,
+  s.source_row,
 from counted as c
 left join leads as l using (organisation_id)
 left join strictest as s using (organisation_id, year)

@@ -11,6 +11,11 @@
 -- is_carried_over: 往年在建未验收
 -- in_declared: 计入申报口径 (个)
 -- in_listed: 计入入围口径 (个)
+-- own: 牵头，申报口径 (个)
+-- partner_in: 联合，申报口径 (个)
+-- own_listed: 牵头，入围口径 (个)
+-- partner_in_listed: 联合，入围口径 (个)
+-- carried_over: 往年在建未验收 (个)
 with taken as (
   select organisation_id, year, project_id, is_lead, false as is_carried_over, is_submitted as in_declared, is_listed as in_listed,
   from lifecycle.participants
@@ -32,6 +37,11 @@ select
   t.is_carried_over,
   t.in_declared::integer as in_declared,
   t.in_listed::integer as in_listed,
+  (not t.is_carried_over and t.is_lead and t.in_declared)::integer as own,
+  (not t.is_carried_over and not t.is_lead and t.in_declared)::integer as partner_in,
+  (not t.is_carried_over and t.is_lead and t.in_listed)::integer as own_listed,
+  (not t.is_carried_over and not t.is_lead and t.in_listed)::integer as partner_in_listed,
+  t.is_carried_over::integer as carried_over,
 from taken as t
 join validated.applications as p using (project_id)
 left join lifecycle.groups as g using (project_id)

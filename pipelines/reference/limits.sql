@@ -8,4 +8,6 @@ select
   unit,
   is_in_principle::boolean as is_in_principle,
   clause,
+  'data/reference/limits.csv' as source_file,
+  source_row,
 from raw.limits

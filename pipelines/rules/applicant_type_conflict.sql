@@ -5,7 +5,7 @@
 -- subject: organisation
 -- reads: applications
 -- settle: 核实它是服务商还是制造业企业，把各项目的单位类型改成一致。
--- 同一单位在不同项目里既填服务商又填制造业企业：待核，先按较严的限额。
+-- 同一单位在不同项目里既填服务商又填制造业企业：待核，先按较严的限额；未提交、已撤回的项目不算。
 select
   o.organisation_id as subject_id,
   b.batch,
@@ -15,4 +15,4 @@ select
   {year: o.year, used: o.used, "limit": o."limit"} as evidence,
 from marts.organisations as o
 join reference.batches as b on b.year = o.year and b.notice is not null
-where o.has_two_types
+where o.has_two_types and o.used > 0

@@ -8,22 +8,6 @@
 -- supported: 支持数量 (个)
 -- at_most: 支持数量上限 (个)
 -- 全省合计，链式转型的两项任务合并计算；支持数量是下达奖补金额大于 0 的项目数。不设固定数的方向不涉及。
-with supported as (
-  select batch, direction, sum(supported)::integer as supported,
-  from marts.projects
-  group by batch, direction
-),
-judged as (
-  select
-    d.batch,
-    d.direction,
-    coalesce(s.supported, 0) as supported,
-    l.at_most,
-  from reference.directions as d
-  left join reference.limits as l on l.batch = d.batch and l.name = 'supported_projects' and l.applies_to = d.direction
-  left join supported as s on s.batch = d.batch and s.direction = d.direction
-  where d.has_support_cap
-)
 select
   direction as subject_id,
   batch,
@@ -35,4 +19,4 @@ select
     else format('{} {}方向支持 {} 个，未超上限 {} 个', batch, direction, supported, at_most)
   end as message,
   {batch: batch, direction: direction, supported: supported, at_most: at_most} as evidence,
-from judged
+from marts.province_support

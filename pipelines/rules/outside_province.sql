@@ -7,11 +7,16 @@
 -- settle: 核实实施地点，写明市、县；省内外都有的，请单位说明各占多少。
 -- site: 实施地点
 -- outside: 省外地名
--- 全称写在哪里都算，简称只在开头算；路、街、镇、村里的地名不算。省内外都有的、认不出的待核。
-with sites as (
-  select distinct site, unnest(regexp_split_to_array(cells.fold(site), '[;、,/ ]+')) as part,
+-- 几处地点用顿号、逗号、分号隔开，一处一处地看。全称写在哪里都算，简称只在一段的开头算；路、街、镇、村里的地名不算；没有省、市
+-- 的一处，看县（市、区）。省内外都有的、认不出的待核。
+with places as (
+  select distinct site, unnest(regexp_split_to_array(cells.fold(site), '[;、,]+')) as place,
   from lifecycle.judged_projects
   where site is not null
+),
+parts as (
+  select site, place, unnest(list_distinct(regexp_split_to_array(place, '[ /()和及与]+') || [replace(place, ' ', '')])) as part,
+  from places
 ),
 names as (
   select name, short_name, false as is_inside,
@@ -30,38 +35,49 @@ counties as (
 named as (
   select
     s.site,
-    coalesce(bool_or(n.is_inside), false) as is_inside,
-    coalesce(bool_or(not n.is_inside), false) as is_outside,
-    string_agg(distinct n.name, '、' order by n.name) filter (not n.is_inside) as outside,
-  from sites as s
+    s.place,
+    bool_or(n.is_inside) as is_inside,
+    bool_or(not n.is_inside) as is_outside,
+    list(distinct n.name) filter (not n.is_inside) as outside,
+  from parts as s
   join names as n on contains(s.part, n.name)
     or (
       starts_with(s.part, n.short_name)
       and not regexp_matches(substr(s.part, length(n.short_name) + 1), '^[东西南北中]?[一二三四五六七八九十]?(路|街|大街|大道|道|巷|胡同|支路|镇|乡|村|社区|庄)')
     )
-  group by s.site
+  group by s.site, s.place
 ),
 by_county as (
-  select distinct s.site,
-  from sites as s
-  join counties as c on contains(s.part, c.county)
-  where s.site not in (select site from named)
+  select distinct s.site, s.place,
+  from places as s
+  join counties as c on contains(s.place, c.county)
+  anti join named as n using (site, place)
+),
+sides as (
+  select
+    p.site,
+    bool_or(n.is_inside or c.place is not null) as is_inside,
+    bool_or(n.is_outside) as is_outside,
+    array_to_string(list_sort(list_distinct(flatten(list(n.outside)))), '、') as outside,
+  from places as p
+  left join named as n using (site, place)
+  left join by_county as c using (site, place)
+  group by p.site
 ),
 judged as (
   select
     p.project_id,
     p.site,
-    n.outside,
+    nullif(s.outside, '') as outside,
     case
-      when n.is_inside and n.is_outside then 'mixed'
-      when n.is_outside then 'outside'
-      when n.is_inside or c.site is not null then 'inside'
+      when s.is_inside and s.is_outside then 'mixed'
+      when s.is_outside then 'outside'
+      when s.is_inside then 'inside'
       when p.site is null then 'blank'
       else 'unknown'
     end as finding,
   from lifecycle.judged_projects as p
-  left join named as n using (site)
-  left join by_county as c using (site)
+  left join sides as s using (site)
 )
 select
   project_id as subject_id,

@@ -5,7 +5,9 @@
 -- subject: project
 -- reads: subsidies
 -- settle: 在奖补资金表里补全下达、拨付的金额和日期。
--- 各批次都看，限有拨付金额的。拨付合计大于下达合计，或首次拨付早于首次下达的不通过；金额或日期不全的待核。
+-- ahead_on: 累计拨付超过累计下达的日期
+-- 各批次都看，限有拨付金额的。拨付合计大于下达合计的，一行里拨付早于下达的，到某日累计拨付大于累计下达的，不通过；金额或日期
+-- 不全、因而不能判断的待核。
 with money as (
   select
     project_id,
@@ -13,33 +15,71 @@ with money as (
     sum(subsidy_paid) as subsidy_paid,
     min(if(subsidy_allocated > 0, allocated_on, null)) as allocated_on,
     min(if(subsidy_paid > 0, paid_on, null)) as paid_on,
+    arg_min({allocated_on: allocated_on, paid_on: paid_on}, paid_on)
+      filter (subsidy_paid > 0 and paid_on < allocated_on and subsidy_allocated is distinct from 0) as early,
+    coalesce(bool_or(subsidy_allocated is null and coalesce(allocated_on::varchar, document) is not null), false) as is_amount_missing,
     coalesce(bool_or((subsidy_allocated > 0 and allocated_on is null) or (subsidy_paid > 0 and paid_on is null)), false) as is_undated,
   from marts.subsidies
   group by project_id
   having sum(subsidy_paid) > 0
 ),
+moves as (
+  select project_id, allocated_on as moved_on, subsidy_allocated as allocated, 0 as paid,
+  from marts.subsidies
+  where subsidy_allocated > 0
+  union all
+  select project_id, paid_on, 0, subsidy_paid,
+  from marts.subsidies
+  where subsidy_paid > 0
+),
+balances as (
+  select
+    project_id,
+    moved_on,
+    sum(allocated) over (partition by project_id order by moved_on) as allocated,
+    sum(paid) over (partition by project_id order by moved_on) as paid,
+  from moves
+  where moved_on is not null
+),
+ahead as (
+  select project_id, min(moved_on) as ahead_on,
+  from balances
+  where paid > allocated
+  group by project_id
+),
 judged as (
   select
     m.*,
+    a.ahead_on,
     case
-      when m.subsidy_paid > m.subsidy_allocated or m.paid_on < m.allocated_on then 'fail'
-      when m.subsidy_allocated is null or m.is_undated then 'review'
-      else 'pass'
-    end as verdict,
+      when m.subsidy_paid > m.subsidy_allocated and not m.is_amount_missing then 'beyond'
+      when m.early is not null then 'early'
+      when m.subsidy_allocated is null or m.is_amount_missing or m.is_undated then 'incomplete'
+      when a.ahead_on is not null then 'ahead'
+      else 'within'
+    end as finding,
     coalesce(format('{:,.2f} 万元', m.subsidy_allocated::double / 10000), '未填') as allocated,
     format('{:,.2f} 万元', m.subsidy_paid::double / 10000) as paid,
   from money as m
   join marts.projects as p using (project_id)
+  left join ahead as a using (project_id)
   where p.applied = 1
 )
 select
   project_id as subject_id,
-  verdict,
-  case
-    when subsidy_paid > subsidy_allocated then format('拨付 {}，超出下达 {}', paid, allocated)
-    when verdict = 'fail' then format('{} 拨付，早于 {} 下达', paid_on, allocated_on)
-    when verdict = 'review' then format('拨付 {}，下达 {}，金额或日期不全', paid, allocated)
+  case finding when 'within' then 'pass' when 'incomplete' then 'review' else 'fail' end as verdict,
+  case finding
+    when 'beyond' then format('拨付 {}，超出下达 {}，多 {:,.2f} 元', paid, allocated, (subsidy_paid - subsidy_allocated)::double)
+    when 'early' then format('{} 拨付，早于 {} 下达', early.paid_on, early.allocated_on)
+    when 'ahead' then format('到 {} 累计拨付超过累计下达', ahead_on)
+    when 'incomplete' then format('拨付 {}，下达 {}，金额或日期不全', paid, allocated)
     else format('拨付 {}，未超出下达 {}', paid, allocated)
   end as message,
-  {subsidy_allocated: subsidy_allocated, subsidy_paid: subsidy_paid, allocated_on: allocated_on, paid_on: paid_on} as evidence,
+  {
+    subsidy_allocated: subsidy_allocated,
+    subsidy_paid: subsidy_paid,
+    allocated_on: coalesce(early.allocated_on, allocated_on),
+    paid_on: coalesce(early.paid_on, paid_on),
+    ahead_on: ahead_on
+  } as evidence,
 from judged

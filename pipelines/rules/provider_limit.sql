@@ -3,19 +3,42 @@
 -- quotation: 单个服务商每年度参与制造业数字化转型“揭榜挂帅”的项目原则上不超过3个
 -- severity: warning
 -- subject: organisation
--- reads: applications
--- 牵头、联合与往年在建未验收的合计（申报口径）；制造业企业也填过的单位按较严的限额，不在此条。
+-- reads: applications, acceptances
+-- settle: 在验收结果表里补填往年项目的验收日期。
+-- undated: 往年项目，验收日期未填 (个)
+-- 牵头、联合与往年在建未验收的合计（申报口径）；制造业企业也填过的单位按较严的限额，不在此条。往年项目的验收日期未填，加上它就
+-- 超过的，待核。
+with undated as (
+  select organisation_id, carried_into_year as year, count(*)::integer as undated,
+  from lifecycle.participants
+  where is_perhaps_carried_over
+  group by organisation_id, carried_into_year
+),
+judged as (
+  select
+    o.*,
+    b.batch,
+    coalesce(u.undated, 0) as undated,
+    case when o.used > o."limit" then 'fail' when o.used + coalesce(u.undated, 0) > o."limit" then 'review' else 'pass' end as verdict,
+  from marts.organisations as o
+  join reference.batches as b on b.year = o.year and b.notice is not null
+  left join undated as u on u.organisation_id = o.organisation_id and u.year = o.year
+  where o.applicant_type = '服务商' and o."limit" is not null and o.used > 0
+)
 select
-  o.organisation_id as subject_id,
-  b.batch,
-  o.city,
-  o.applicant_type,
-  if(used > "limit", 'fail', 'pass') as verdict,
+  organisation_id as subject_id,
+  batch,
+  city,
+  applicant_type,
+  verdict,
   format(
-    '{} {} 年度参与 {} 个（牵头 {}、联合 {}、往年在建未验收 {}），{}原则上的上限 {} 个',
-    coalesce(o.organisation, o.organisation_id), o.year, used, own, partner_in, carried_over, if(used > "limit", '超过', '未超过'), "limit"
+    '{} {} 年度参与 {} 个（牵头 {}、联合 {}、往年在建未验收 {}），{}',
+    coalesce(organisation, organisation_id), year, used, own, partner_in, carried_over,
+    case verdict
+      when 'review' then format('另有往年项目 {} 个验收日期未填，若到截至日尚未验收则超过原则上的上限 {} 个', undated, "limit")
+      when 'fail' then format('超过原则上的上限 {} 个', "limit")
+      else format('未超过原则上的上限 {} 个', "limit")
+    end
   ) as message,
-  {year: o.year, own: own, partner_in: partner_in, carried_over: carried_over, used: used, "limit": "limit", used_listed: used_listed} as evidence,
-from marts.organisations as o
-join reference.batches as b on b.year = o.year and b.notice is not null
-where o.applicant_type = '服务商' and "limit" is not null and used > 0
+  {year: year, own: own, partner_in: partner_in, carried_over: carried_over, undated: undated, used: used, "limit": "limit", used_listed: used_listed} as evidence,
+from judged

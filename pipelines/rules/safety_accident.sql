@@ -41,7 +41,7 @@ select
   case
     when w.verdict is null and k.applicant_id is null then format('{} 没有核查记录', p.applicant)
     when w.verdict is null then format('{} 没有安全生产事故记录', p.applicant)
-    when w.verdict = 'fail' then format('{} 发生{}安全生产事故，在 {} 之前三年之内', w.from_on, w.result, p.notice_on)
+    when w.verdict = 'fail' then format('{} 发生安全生产事故（{}），在 {} 之前三年之内', w.from_on, w.result, p.notice_on)
     when w.from_on is null and w.verdict = 'review' then format('{} 的安全生产事故“{}”没有日期', p.applicant, w.result)
     when w.verdict = 'review' then format('{} 的安全生产事故“{}”须人工判断', w.from_on, w.result)
     else format('{} 的安全生产事故核查为“{}”，不妨碍申报', p.applicant, w.result)

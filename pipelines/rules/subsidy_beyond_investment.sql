@@ -22,7 +22,7 @@ select
   verdict,
   case verdict
     when 'review' then format('下达 {}，核定实际投入未知', allocated)
-    when 'fail' then format('下达 {}，大于核定实际投入 {}', allocated, verified)
+    when 'fail' then format('下达 {}，大于核定实际投入 {}，多 {:,.2f} 元', allocated, verified, (subsidy_allocated - verified_investment)::double)
     else format('下达 {}，不大于核定实际投入 {}', allocated, verified)
   end as message,
   {subsidy_allocated: subsidy_allocated, verified_investment: verified_investment} as evidence,

@@ -7,7 +7,7 @@
 -- settle: 在 data/reference/subsidy_rules.csv 里填上核定的比例和上限；核定实际投入未填的，补验收结果表。
 -- rate: 比例 (%)
 -- cap: 上限 (元)
--- 各批次都看。下达金额不超过核定实际投入乘以比例，也不超过上限；比例和上限没有核定的待核，从不推测。
+-- 各批次都看。方向写明的标准先于整个批次的。下达金额不超过核定实际投入乘以比例，也不超过上限；比例和上限没有核定的待核，从不推测。
 with rules as (
   select
     p.project_id,
@@ -19,6 +19,7 @@ with rules as (
   from marts.projects as p
   left join reference.subsidy_rules as r on r.batch = p.batch and r.status <> '待核定' and coalesce(r.direction, p.direction) = p.direction
   where p.applied = 1 and p.subsidy_allocated > 0
+  qualify row_number() over (partition by p.project_id order by r.direction nulls last) = 1
 ),
 judged as (
   select
@@ -36,7 +37,7 @@ select
   project_id as subject_id,
   verdict,
   case
-    when verdict = 'fail' then format('下达 {}，超出标准 {}', allocated, allowed)
+    when verdict = 'fail' then format('下达 {}，超出标准 {}，多 {:,.2f} 元', allocated, allowed, subsidy_allocated::double - at_most)
     when verdict = 'pass' then format('下达 {}，未超出标准 {}', allocated, allowed)
     when rate is null or cap is null then format('下达 {}，奖补比例或上限待核定', allocated)
     else format('下达 {}，核定实际投入未知', allocated)

@@ -4,8 +4,8 @@
 -- severity: error
 -- subject: project
 -- reads: acceptances, subsidies
--- settle: 在验收结果表里补填验收日期，在奖补资金表里补填下达日期。
--- 各批次都看。下达日期与验收日期同日不算在前；有下达金额而两个日期缺一的，待核。
+-- settle: 在验收结果表里补填验收日期，在奖补资金表里补填下达日期和金额。
+-- 各批次都看。下达日期与验收日期同日不算在前；有下达金额而两个日期缺一的，有早于验收的下达日期而没有金额的，待核。
 with money as (
   select
     project_id,
@@ -15,6 +15,7 @@ with money as (
     sum(subsidy_recovered) as subsidy_recovered,
     coalesce(bool_or(subsidy_allocated > 0), false) as is_allocated,
     min(if(subsidy_allocated > 0, allocated_on, null)) as allocated_on,
+    min(if(subsidy_allocated is null, allocated_on, null)) as unstated_on,
     coalesce(bool_or(subsidy_allocated > 0 and allocated_on is null), false) as is_undated,
   from marts.subsidies
   group by project_id
@@ -31,6 +32,7 @@ judged as (
       when m.allocated_on < p.concluded_on then 'before'
       when m.is_allocated and p.concluded_on is null then 'no conclusion day'
       when m.is_undated then 'no allocation day'
+      when m.unstated_on < p.concluded_on then 'no amount before'
       else 'after'
     end as finding,
   from marts.projects as p
@@ -52,6 +54,7 @@ select
     when 'before' then format('{} 下达奖补，早于验收日期 {}', allocated_on, concluded_on)
     when 'no conclusion day' then '验收结论为通过而验收日期未填，不能判断奖补是否在验收之后下达'
     when 'no allocation day' then '有下达金额而下达日期未填，不能判断奖补是否在验收之后下达'
+    when 'no amount before' then format('{} 有下达日期而下达金额未填，早于验收日期 {}，不能判断是否已经下达', unstated_on, concluded_on)
     when 'after' then '验收通过，奖补不早于验收'
   end as message,
   {

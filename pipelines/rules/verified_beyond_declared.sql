@@ -27,7 +27,7 @@ select
   verdict,
   case
     when verdict = 'fail' and verified_investment = 0 then format('验收通过而核定实际投入为 0（申报 {}）', declared)
-    when verdict = 'fail' then format('核定实际投入 {}，大于申报实际投入 {}', verified, declared)
+    when verdict = 'fail' then format('核定实际投入 {}，大于申报实际投入 {}，多 {:,.2f} 元', verified, declared, (verified_investment - declared_investment)::double)
     else format('验收{}，申报实际投入 {}，核定实际投入 {}', acceptance_result, declared, verified)
   end as message,
   {acceptance_result: acceptance_result, declared_investment: declared_investment, verified_investment: verified_investment} as evidence,

@@ -1,5 +1,5 @@
 -- title: 项目基本信息表
--- grain: 交来的一行一行
+-- grain: 交来的一行一行；is_*_to_the_month 是那个日期只写到月
 with typed as (
   select
     cells.id("项目编号") as project_id,
@@ -17,6 +17,8 @@ with typed as (
     coalesce(cells.choice("建设性质", 'applications', 'construction'), cells.text("建设性质")) as construction,
     cells.start_day("响应内容起始日期") as period_start,
     cells.end_day("实施期止") as period_end,
+    coalesce(cells.moment("响应内容起始日期").month is not null, false) as is_start_to_the_month,
+    coalesce(cells.moment("实施期止").month is not null, false) as is_end_to_the_month,
     cells.text("实施地点") as site,
     cells.money("项目总投资", "项目总投资_单位") as total_investment,
     cells.money("实施期内计划投资", "实施期内计划投资_单位") as planned_investment,

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { judgeNotice } from '#query';
 import { sit, type Api } from './api.ts';
-import { array, asked, integer, object, querystring, string, stringOrNull } from './schemas.ts';
+import { array, asked, integer, object, proof, querystring, string, stringOrNull } from './schemas.ts';
 
-const counts = { fail: integer, review: integer, pass: integer, waived: integer };
+const counts = { failed: integer, in_review: integer, passed: integer, waived: integer };
 const rule = object({
   rule: string,
   title: string,
@@ -23,6 +23,7 @@ export default function compliance(app: FastifyInstance, api: Api): void {
       200: object({
         version: string,
         asOf: array(string),
+        proof,
         clauses: array(object({ id: string, title: string, heading: stringOrNull, quotation: string, rules: array(rule) })),
       }),
     },

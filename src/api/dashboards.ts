@@ -3,6 +3,7 @@ import { notAmong } from '#spec';
 import { answerPanel, dimensionNames, type Dashboards, type ReadDashboard } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { formats, readFormat, sendAnswer } from './formats.ts';
+import { links, linksOf } from './links.ts';
 import { array, asked, format, integer, object, querystring, row, string, table } from './schemas.ts';
 import { tagged } from './tagged.ts';
 
@@ -25,9 +26,9 @@ export default function dashboards(app: FastifyInstance, api: Api): void {
     if (!query || !shown) throw notAmong(404, 'unknown_panel', `看板“${dashboard.title}”没有图表`, { value: panel, allowed: [...dashboard.queries.keys()] });
     const wanted = readFormat(request, ending);
     const { proof, ...answer } = await answerPanel(wanted === 'json' ? asking : patient(asking), catalog, query, view);
-    return sendAnswer(reply, answer, wanted, shown.title, panel, { proof });
+    return sendAnswer(reply, answer, wanted, shown.title, panel, { proof }, linksOf(request, catalog, proof));
   });
-  const panel = { summary: 'What one panel shows', querystring: querystring({ format, ...asked }), response: { 200: table } };
+  const panel = { summary: 'What one panel shows', querystring: querystring({ format, links, ...asked }), response: { 200: table } };
   app.get('/dashboards/:name/:panel', { schema: { ...panel, params: named('name', 'panel') } }, answer);
   const params = { ...named('name', 'panel'), properties: { ...named('name', 'panel').properties, ending: { type: 'string', description: `One of ${formats.join(', ')}` } } };
   app.get('/dashboards/:name/:panel.:ending', { schema: { ...panel, params } }, answer);

@@ -26,7 +26,7 @@ const answer = object({
   version: string,
   metric: { ...column, properties: { ...(column.properties as Record<string, Schema>), formula: string } },
   value: nullable(number),
-  conditions: array(object({ name: string, title: string, values: array({ type: ['string', 'number', 'null'] }) })),
+  conditions: array(object({ name: string, title: string, values: array({ type: ['string', 'number', 'null'] }), words: array(string) }, ['words'])),
   sql: string,
   recomputed: nullable(object({ value: nullable(number), agrees: boolean, difference: nullable(number) })),
   parts: array(part),
@@ -39,8 +39,9 @@ export default function explain(app: FastifyInstance, api: Api): void {
     querystring: querystring(
       {
         metric: { ...words, description: 'A name of /api/metrics, or a measure of marts.cells; with project_id any number that a project has.' },
+        of: { ...words, description: 'A mart that holds the number, where it is not one of projects: findings, organisations, groups …' },
         project_id: { ...words, description: 'The number of this one project.' },
-        only: list('Of the projects of which this holds, as quota_exempt:1 or county: (unknown).'),
+        only: list('Of the projects, or the rows of that mart, of which this holds, as quota_exempt:1, rule:over_quota or county: (unknown).'),
         panel: { ...words, description: 'The panel that shows the number, as quota/by-city, where it sees other rows than everybody.' },
         part: { ...words, description: 'Lists the rows of this part alone.' },
         format,
@@ -57,8 +58,8 @@ export default function explain(app: FastifyInstance, api: Api): void {
     { schema },
     sit(api, async (sitting, request, reply) => {
       const { asking, catalog, view } = sitting;
-      const { panel, ...asked } = request.query as Query & { project_id?: string };
-      const question = { ...asked, ...(asked.project_id === undefined ? {} : { project: asked.project_id }) };
+      const { panel, of, ...asked } = request.query as Query & { project_id?: string };
+      const question = { ...asked, ...(of === undefined || of === 'cells' ? {} : { of }), ...(asked.project_id === undefined ? {} : { project: asked.project_id }) };
       const wanted = readFormat(request);
       const given = { ...view, ...(panel === undefined ? noPanel : await viewOf(api, sitting, panel, question.metric)) };
       if (wanted === 'json') return prove(asking, catalog, question, given, pagingOf(request));

@@ -6,6 +6,7 @@ import { toArrow } from '#warehouse';
 import { csvOf } from './csv.ts';
 import { attachment } from './disposition.ts';
 import { jsonOf } from './json.ts';
+import type { Links } from './links.ts';
 
 export const formats = ['json', 'csv', 'arrow'] as const;
 export type Format = (typeof formats)[number];
@@ -37,10 +38,10 @@ function preferred(accept: string): Format {
   return best?.format ?? 'json';
 }
 
-/** Sends a table. A file is called by its title. */
-export function sendAnswer(reply: FastifyReply, answer: Answer, format: Format, title: string, ascii: string, extra: object = {}) {
+/** Sends a table. A file is called by its title; the links of its numbers stand in CSV alone. */
+export function sendAnswer(reply: FastifyReply, answer: Answer, format: Format, title: string, ascii: string, extra: object = {}, links: Links | null = null) {
   void reply.type(types[format]);
   if (format === 'json') return reply.send(Readable.from(jsonOf(answer, extra)));
   void reply.header('content-disposition', attachment(`${title}.${format}`, `${ascii}.${format}`));
-  return reply.send(format === 'csv' ? Readable.from(csvOf(answer)) : toArrow(answer.result));
+  return reply.send(format === 'csv' ? Readable.from(csvOf(answer, links)) : toArrow(answer.result));
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { listProjects, provableOf, readProject, type Search } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
+import { links, linksOf } from './links.ts';
 import { paging, pagingOf } from './paging.ts';
 import { array, asked, format, handed, object, page, proof, querystring, row, string, words, type Schema } from './schemas.ts';
 
@@ -13,6 +14,7 @@ export default function projects(app: FastifyInstance, api: Api): void {
       search: { ...words, description: 'Part of the number, the name or the applicant.' },
       sort: { ...words, description: 'A column, - before it for descending.' },
       format,
+      links,
       ...paging,
       ...asked,
     }),
@@ -26,7 +28,8 @@ export default function projects(app: FastifyInstance, api: Api): void {
       const wanted = readFormat(request);
       const isPage = wanted === 'json';
       const { total, ...answer } = await listProjects(isPage ? asking : patient(asking), catalog, query, view, isPage ? pagingOf(request) : undefined);
-      return sendAnswer(reply, answer, wanted, '项目', 'projects', { total, proof: provableOf(catalog, answer.columns) });
+      const followed = provableOf(catalog, answer.columns);
+      return sendAnswer(reply, answer, wanted, '项目', 'projects', { total, proof: followed }, linksOf(request, catalog, followed));
     })
   );
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ask, provableOf } from '#query';
 import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
+import { links, linksOf } from './links.ts';
 import { asked, format, names, querystring, table, words } from './schemas.ts';
 
 interface Query {
@@ -21,6 +22,7 @@ export default function query(app: FastifyInstance, api: Api): void {
       by: names('Dimensions (the names of the filters) and project_id, with commas or repeated; without it, one row.'),
       sort: { ...words, description: 'A name of by or metrics, - before it for descending.' },
       format,
+      links,
       ...asked,
     }),
     response: { 200: table },
@@ -34,7 +36,8 @@ export default function query(app: FastifyInstance, api: Api): void {
       const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
       const answer = await ask(wanted === 'json' ? asking : patient(asking), catalog, question, view);
       const title = answer.columns.map((column) => column.title).slice(0, 6).join('、');
-      return sendAnswer(reply, answer, wanted, title, 'query', { proof: provableOf(catalog, answer.columns) });
+      const proof = provableOf(catalog, answer.columns);
+      return sendAnswer(reply, answer, wanted, title, 'query', { proof }, linksOf(request, catalog, proof));
     })
   );
 }

@@ -1,4 +1,4 @@
-import type { FileReceipt, Receipt } from '#spec';
+import { codes, type Effect, type FileReceipt, type Receipt } from '#spec';
 import { ownSheets, writeBook, type BookCell, type BookSheet } from '#pipeline';
 import { listDefects, readDefectKinds, type Asking, type DefectKind } from '#query';
 import { patient } from './api.ts';
@@ -11,7 +11,6 @@ export async function receiptBook(asking: Asking, receipt: Receipt): Promise<Asy
 
 const heads = (...titles: string[]): BookCell[] => titles.map((value) => ({ value, style: 'head' }));
 const lines = (...texts: string[]): BookCell[] => texts.map((value) => ({ value, style: 'wrap' }));
-const effects = { file: '整个文件未装载', row: '整行未装载', cell: '此格按未知处理', mark: '已装载，待核' } as const;
 
 function summary(receipt: Receipt): BookSheet {
   const { number, version, by, loadedAt, asOf, files, compared, defects } = receipt;
@@ -50,7 +49,7 @@ function kindsSheet({ defects }: Receipt, kinds: readonly DefectKind[]): BookShe
     frozen: 1,
     rows: [heads('问题', '后果', '处', '在哪些文件', '例如'), ...kinds.map(({ check, effect, count, files, examples: [example] }) => [
       { value: titleOf(check), style: 'wrap' as const },
-      { value: effects[effect], style: effect },
+      { value: codes.effect[effect], style: effect },
       count,
       ...lines(files.slice(0, 20).map((each) => `${each.file}（${each.count}）`).join('、') + (files.length > 20 ? `等 ${files.length} 个文件` : ''), example ? `${example.problem} → ${example.fix}` : ''),
     ])],
@@ -70,7 +69,7 @@ function defectsSheet(asking: Asking): BookSheet {
       for (const { effect, file, sheet, row, column, value, problem, fix } of chunk) {
         if (++count > most) return;
         const words = lines(...[file, sheet].map((text) => String(text ?? '')));
-        yield [{ value: effects[effect as keyof typeof effects], style: effect as keyof typeof effects }, ...words, typeof row === 'number' ? row : null, ...lines(...[column, value, problem, fix].map((text) => String(text ?? '')))];
+        yield [{ value: codes.effect[effect as Effect], style: effect as Effect }, ...words, typeof row === 'number' ? row : null, ...lines(...[column, value, problem, fix].map((text) => String(text ?? '')))];
       }
     }
     if (total > most) yield [`其余 ${total - most} 处见 defects.csv`];

@@ -59,7 +59,7 @@ export const column = object(
   ['definition', 'clause', 'numerator', 'denominator', 'n']
 );
 /** Which numbers of a table /api/explain follows. */
-export const proof = object({ columns: array(string), keys: array(string), panel: string }, ['panel']);
+export const proof = object({ columns: array(string), keys: array(string), panel: string, of: string, isLedger: boolean }, ['panel', 'of', 'isLedger']);
 export const table = object({ version: string, columns: array(column), rows: array(row), proof }, ['proof']);
 export const page = object({ version: string, total: integer, columns: array(column), rows: array(row), proof }, ['proof']);
 /** A cell as it was handed in: null where it is empty, and where it is personal and stays here. */

@@ -111,7 +111,7 @@ export interface Proof {
   version: string;
   metric: ColumnInfo & { formula: string };
   value: number | null;
-  conditions: { name: string; title: string; values: (string | number | null)[] }[];
+  conditions: { name: string; title: string; values: (string | number | null)[]; words?: string[] }[];
   sql: string;
   recomputed: { value: number | null; agrees: boolean; difference: number | null } | null;
   parts: ProofPart[];
@@ -144,9 +144,9 @@ export interface Freshness {
 }
 
 export interface VerdictCounts {
-  fail: number;
-  review: number;
-  pass: number;
+  failed: number;
+  in_review: number;
+  passed: number;
   waived: number;
 }
 
@@ -172,6 +172,7 @@ export interface Notice {
   version: string;
   asOf: string[];
   clauses: NoticeClause[];
+  proof: Provable;
 }
 
 export interface LedgerRow {
@@ -199,11 +200,13 @@ export interface LedgerAnswer {
   year: number | null;
   years: number[];
   rows: LedgerRow[];
+  proof: Provable;
 }
 
 export interface SupportAnswer {
   version: string;
-  caps: { batch: string; direction: string; supported: number; at_most: number | null; left: number | null }[];
+  caps: { batch: string; direction: string; supported: number; at_most: number | null; places_left: number | null }[];
+  capsProof: Provable;
   rows: { batch: string; direction: string; state: 'supported' | 'next'; project_id: string; project_name: string | null; applicant: string | null; city: string | null; concluded_on: string | null }[];
 }
 

@@ -25,8 +25,9 @@ export interface GridCell {
   /** A word of a closed list, to be set as a badge. */
   badge: string | null;
   href: string | null;
-  /** Where the number is followed to its rows. */
+  /** Where the number, and how many projects it rests on, are followed to their rows. */
   proof: string | null;
+  proofOfN: string | null;
 }
 
 export interface GridOptions {
@@ -55,6 +56,7 @@ export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = (
         ...cellOf(row, column, scale, bars.includes(column.name) ? largest : 0, missing),
         href: (row[column.name] ?? null) === null ? null : hrefOf(row, column.name),
         proof: proofOf(row, column.name),
+        proofOfN: column.n === undefined ? null : proofOf(row, column.n),
         // A count that stands in a column of its own is not said twice.
         ...(columns.some(({ name }) => name === column.n) ? { n: null } : {}),
       }))
@@ -62,7 +64,7 @@ export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = (
   };
 }
 
-function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Missing): Omit<GridCell, 'href' | 'proof'> {
+function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Missing): Omit<GridCell, 'href' | 'proof' | 'proofOfN'> {
   const value = row[column.name] ?? null;
   const { n, isFew } = countOf(row, column);
   const badge = badgeOf(column.name, value);

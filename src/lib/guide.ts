@@ -25,20 +25,28 @@ const needOf = ({ required, essential }: SourceColumn): string => (essential ? '
 
 const columnsOf = (titles: Readonly<Record<string, string>>): Table['columns'] => Object.entries(titles).map(([name, title]) => ({ name, title, type: 'string', unit: null }));
 
+/** A column of a source in words. */
+export interface ColumnInWords {
+  header: string;
+  isEssential: boolean;
+  need: string;
+  kind: string;
+  options: string;
+  note: string;
+  aliases: string;
+}
+
 /** The columns of a source, as those who fill it in need them. */
-export function columnsTable({ columns }: SourceForm): Table {
-  return {
-    version: '',
-    columns: columnsOf({ header: '列', need: '是否必填', kind: '填什么', options: '可选的值', note: '说明', aliases: '也认得的表头' }),
-    rows: columns.map((column) => ({
-      header: column.header,
-      need: needOf(column),
-      kind: column.kindTitle,
-      options: column.options?.join('、') ?? '',
-      note: [column.isKey ? '一行的标识，同一个文件里不能重复' : null, column.note].filter(Boolean).join('；'),
-      aliases: column.aliases.join('、'),
-    })),
-  };
+export function columnsInWords({ columns }: SourceForm): ColumnInWords[] {
+  return columns.map((column) => ({
+    header: column.header,
+    isEssential: column.essential,
+    need: needOf(column),
+    kind: column.kindTitle,
+    options: column.options?.join('、') ?? '',
+    note: [column.isKey ? '一行的标识，同一个文件里不能重复' : null, column.note].filter(Boolean).join('；'),
+    aliases: column.aliases.join('、'),
+  }));
 }
 
 /** How people call such files: the beginnings of names that are in Chinese. */

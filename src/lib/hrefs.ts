@@ -29,11 +29,3 @@ export function filtered(dimensions: readonly string[], row: Row, { params, filt
   });
   return wanted.length === 0 ? null : narrowed(params, Object.fromEntries(wanted));
 }
-
-/** The same place seen in one city alone, or in none. */
-export function inCity(place: Place, city: string | null): Place {
-  const params = new URLSearchParams(place.params);
-  params.delete('city');
-  if (city !== null) params.append('city', city);
-  return { ...place, params };
-}

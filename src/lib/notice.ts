@@ -1,5 +1,12 @@
 import type { NoticeClause, NoticeRule, VerdictCounts } from './answers.ts';
 
+/** The verdicts, and what their counts are called. */
+export const counted = [
+  ['fail', 'failed'],
+  ['review', 'in_review'],
+  ['pass', 'passed'],
+] as const;
+
 /** A piece of a clause; `isJudged` where a rule judges by these words. */
 export interface Piece {
   text: string;

@@ -6,7 +6,7 @@ import { readModels, type Model } from './models.ts';
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** Writes what readers need to explain a number: catalog.metrics, catalog.columns of the marts, catalog.rules, catalog.identities. */
+/** Writes what readers need to explain a number: catalog.metrics, catalog.marts and their columns, catalog.rules, catalog.identities. */
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
   const metrics = (await readModels(pipelines, 'metrics')).map(({ name, sql, header }) => ({ name, ...pick(header, parts), sql }));
@@ -21,15 +21,20 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
   await write(build, 'rules', ['name', ...said, 'subject', 'evidence', 'sql'], rules);
   const identities = (await readModels(pipelines, 'identities')).map(({ name, sql, header }) => ({ name, ...pick(header, ['title', 'left', 'right']), sql }));
   await write(build, 'identities', ['name', 'title', 'left', 'right', 'sql'], identities);
-  await write(build, 'columns', ['mart', 'name', 'title', 'unit', 'type'], await columnsOf(build, await readModels(pipelines, 'marts')));
+  const marts = await readModels(pipelines, 'marts');
+  await write(build, 'marts', ['name', ...ofMart], marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) })));
+  await write(build, 'columns', ['mart', 'name', 'title', 'unit', 'type', 'definition', 'formula'], await columnsOf(build, marts));
 }
 
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
 const said = ['title', 'clause', 'quotation', 'severity', 'reads', 'settle'];
+/** What the header of a mart says of the whole; its other lines are the titles of its columns. */
+const ofMart = ['title', 'grain', 'rows'];
 const parts = ['title', 'unit', 'definition', 'clause', 'numerator', 'denominator', 'n'];
 
 const pick = (header: Model['header'], keys: readonly string[]): Row => Object.fromEntries(keys.map((key) => [key, header[key] ?? null]));
 
+/** `题名 (单位) — 口径 = 算式`, of which the title alone must be there. */
 async function columnsOf(build: Build, marts: readonly Model[]): Promise<Row[]> {
   const titles = new Map([...marts.map(({ name, header }) => [name, header] as const), ['findings', findingTitles]]);
   const found = await build.read(
@@ -38,8 +43,10 @@ async function columnsOf(build: Build, marts: readonly Model[]): Promise<Row[]> 
   );
   return (found.getRowsJson() as [string, string, string][]).map(([mart, name, type]) => {
     const line = titles.get(mart)?.[name] ?? name;
-    const [, title = line, unit = null] = /^(.*) \(([^()]*)\)$/.exec(line) ?? [];
-    return { mart, name, title, unit, type: typeOf(type) };
+    const [, said = line, formula = null] = /^(.*) = (.*)$/.exec(line) ?? [];
+    const [, head = said, definition = null] = /^(.*?) — (.*)$/.exec(said) ?? [];
+    const [, title = head, unit = null] = /^(.*) \(([^()]*)\)$/.exec(head) ?? [];
+    return { mart, name, title, unit, type: typeOf(type), definition, formula };
   });
 }
 

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBuild, readLastReceipt, type Build } from '#warehouse';
@@ -54,7 +54,11 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
   const receipt = await readLastReceipt(warehouse);
   const refused = (reasons: string[]): ComparedRules => ({ version: receipt?.version ?? null, reasons, asOf: { before: null, after: null }, changed: [], verdicts: { before: 0, after: 0 }, flips: [] });
   if (receipt === null) return refused([`${warehouse} 里没有装载过的版本，没有可以比较的。请先导入。`]);
-  if (other !== null && !(await readdir(other).catch(() => null))?.some((name) => name.endsWith('.csv'))) return refused([`${other} 里没有口径文件（.csv）。请给出一个与 data/reference 同样的文件夹。`]);
+  const otherFiles = other === null ? [] : await tablesOf(other);
+  if (other !== null && otherFiles.length === 0) return refused([`${other} 里没有口径文件（.csv）。请给出一个与 data/reference 同样的文件夹。`]);
+  const known = await tablesOf(reference);
+  const unread = otherFiles.filter((name) => !known.includes(name));
+  if (unread.length > 0) return refused([`${other} 里的 ${unread.join('、')} 不是口径文件，不会被读到。口径文件有 ${known.join('、')}。`]);
   const damage = await damageOf(warehouse, filesOf(receipt));
   if (damage.length > 0) return refused(damage);
 
@@ -63,7 +67,7 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
   try {
     const changedReference = join(scratch, 'reference');
     await cp(reference, changedReference, { recursive: true });
-    if (other !== null) await cp(other, changedReference, { recursive: true, dereference: true });
+    if (other !== null) for (const name of otherFiles) await copyFile(join(other, name), join(changedReference, name));
     const files = foundOf(warehouse, filesOf(receipt));
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
@@ -80,8 +84,11 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
       return path;
     };
     const before = await judge('before', reference, given);
-    const after = await judge('after', changedReference, asOf ?? given);
-    return { version: receipt.version, reasons: [], changed: await changedFiles(reference, changedReference), ...(await flipsBetween(before, after)) };
+    const after = await judge('after', changedReference, asOf ?? given).catch((error: unknown) => {
+      const { message } = error as Error;
+      throw other === null ? error : new Error(`另一套口径用不了：${otherFiles.reduce((said, name) => said.replaceAll(`data/reference/${name}`, join(other, name)), message)}`, { cause: error });
+    });
+    return { version: receipt.version, reasons: [], changed: await changedFiles(reference, changedReference, known), ...(await flipsBetween(before, after)) };
   } catch (error) {
     return refused([(error as Error).message]);
   } finally {
@@ -89,10 +96,13 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
   }
 }
 
-async function changedFiles(one: string, other: string): Promise<string[]> {
-  const names = (await readdir(other)).filter((name) => name.endsWith('.csv')).sort();
-  const texts = await Promise.all(names.map(async (name) => [name, await readFile(join(one, name)).catch(() => null), await readFile(join(other, name))] as const));
-  return texts.filter(([, before, after]) => before === null || !before.equals(after)).map(([name]) => name);
+async function tablesOf(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.csv')).sort();
+}
+
+async function changedFiles(one: string, other: string, names: readonly string[]): Promise<string[]> {
+  const texts = await Promise.all(names.map(async (name) => [name, await readFile(join(one, name)), await readFile(join(other, name))] as const));
+  return texts.filter(([, before, after]) => !before.equals(after)).map(([name]) => name);
 }
 
 async function flipsBetween(before: string, after: string): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {

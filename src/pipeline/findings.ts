@@ -15,6 +15,11 @@ export const findingTitles: Readonly<Record<string, string>> = {
   message: '说明',
   evidence: '依据',
   as_of: '截至日',
+  findings: '核查结论 (条) — 一条规则对一个对象的一次判定',
+  failed: '不通过 (条) — 判定为不通过的核查结论，已豁免的也在内',
+  in_review: '待核 (条) — 缺少数据、还不能判定的核查结论，已豁免的也在内',
+  passed: '通过 (条) — 判定为通过的核查结论',
+  waived: '已豁免 (条) — 原则上的要求，有理由豁免的核查结论；判定不变',
   waived_by: '豁免人',
   waived_on: '豁免日期',
   waiver_reason: '豁免理由',
@@ -55,6 +60,11 @@ export async function gatherFindings(build: Build, rules: readonly Model[]): Pro
       waived_by varchar,
       waived_on date,
       waiver_reason varchar,
+      findings integer generated always as (1),
+      failed integer generated always as ((verdict = 'fail')::integer),
+      in_review integer generated always as ((verdict = 'review')::integer),
+      passed integer generated always as ((verdict = 'pass')::integer),
+      waived integer generated always as ((waived_by is not null)::integer),
       project_id varchar,
       ${dimensions.map((name) => `${name} varchar`).join(',\n      ')}
     )`

@@ -1,15 +1,20 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QueryError, type Build } from '#warehouse';
+import { digest } from './intake/digest.ts';
 import type { GridRow } from './intake/grid.ts';
 import { readText } from './intake/text/read.ts';
 import { Unreadable } from './intake/unreadable.ts';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 
-/** Lands every .csv of data/reference as raw.<name>, all text, and says which there are. */
+/** Where each row of raw.<name> stands in its file: as a spreadsheet numbers it. */
+const place = 'source_row';
+
+/** Lands every .csv of data/reference as raw.<name>, all text but the number of the row, and says which there are; sources.reference tells the files. */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
   await build.run('raw', 'create schema raw');
+  await build.run('sources.reference', 'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.csv')).map((name) => name.slice(0, -'.csv'.length)).sort();
   for (const name of names) await landTable(build, folder, name);
   return names;
@@ -37,17 +42,20 @@ function rawTables(sql: string): string[] {
 
 async function landTable(build: Build, folder: string, name: string): Promise<void> {
   const file = `data/reference/${name}.csv`;
-  const [header, ...rows] = await rowsOf(join(folder, `${name}.csv`), file);
+  const path = join(folder, `${name}.csv`);
+  const [header, ...rows] = await rowsOf(path, file);
   const headers = header?.cells.map((cell) => cell.trim()) ?? [];
   if (headers.length === 0 || headers.includes('')) throw new Error(`${file}: the first row must name every column (found ${headers.join(', ') || 'none'})`);
-  await build.run(file, `create table raw."${name}" (${headers.map((each) => `"${each}" varchar`).join(', ')})`);
+  if (headers.includes(place)) throw new Error(`${file}: no column may be called ${place}, which tells where a row stands`);
+  await build.run(file, `create table raw."${name}" (${headers.map((each) => `"${each}" varchar`).join(', ')}, ${place} integer)`);
+  await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256: await digestAt(path) });
   const appender = await build.append('raw', name);
   for (const { row, cells } of rows) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     if (cells.length !== headers.length) {
       throw new Error(`${file}: row ${row} has ${cells.length} cell${cells.length === 1 ? '' : 's'} where the header has ${headers.length}: ${cells.join(',')}`);
     }
-    appender.row(cells.map((cell) => cell.trim() || null));
+    appender.row([...cells.map((cell) => cell.trim() || null), row]);
   }
   appender.close();
 }
@@ -58,6 +66,15 @@ export async function readColumn(folder: string, name: string, column: string): 
   const at = header?.cells.findIndex((cell) => cell.trim() === column) ?? -1;
   if (at < 0) throw new Error(`data/reference/${name}.csv: has no column ${column} (found ${header?.cells.join(', ') ?? 'none'})`);
   return rows.flatMap(({ cells }) => cells[at]?.trim() || []);
+}
+
+async function digestAt(path: string): Promise<string> {
+  const handle = await open(path, 'r');
+  try {
+    return await digest(handle);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function rowsOf(path: string, file: string): Promise<GridRow[]> {

@@ -7,6 +7,8 @@ interface Waiver {
   reason: string | null;
   by: string | null;
   on: string | null;
+  /** Whether `on` is a day. */
+  is_dated: boolean;
   times: number;
   /** Of what the rule found of the subject; null where it found nothing. */
   severity: string | null;
@@ -29,11 +31,12 @@ export async function layWaivers(build: Build, rules: readonly Model[]): Promise
   await build.run('marts.findings', waive);
 }
 
-function problemOf({ rule, subject, reason, by, on, times, severity, is_known }: Waiver, rules: readonly Model[]): string | null {
+function problemOf({ rule, subject, reason, by, on, is_dated, times, severity, is_known }: Waiver, rules: readonly Model[]): string | null {
   const known = rules.find(({ name }) => name === rule);
   if (!known) return `没有这条规则（有 ${rules.map(({ name }) => name).join('、')}）`;
   const blank = Object.entries({ subject, reason, by, on }).filter(([, value]) => value === null);
   if (blank.length > 0) return `${blank.map(([name]) => name).join('、')} 没有填`;
+  if (!is_dated) return `on 写的是“${on}”，要写成 2025-05-06 这样的日期`;
   if (times > 1) return '豁免了不止一次';
   const grade = severity ?? known.header.severity;
   if (grade !== 'warning') return `“${known.header.title}”的严重程度是 ${grade}，只有“原则上”的规则（warning）可以豁免`;
@@ -57,7 +60,8 @@ const waiversQuery = `
     w.subject_id as subject,
     w.reason,
     w.waived_by as "by",
-    w.waived_on::varchar as "on",
+    w.waived_on_cell as "on",
+    w.waived_on is not null as is_dated,
     count(*) over (partition by w.rule, w.subject_id)::integer as times,
     (select min(f.severity) from marts.findings as f where f.rule = w.rule and f.subject_id = w.subject_id) as severity,
     w.subject_id in (select subject from known where subject is not null) as is_known

@@ -1,6 +1,7 @@
 import type { Row } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
-import type { Rule } from './catalog.ts';
+import type { Catalog, Rule } from './catalog.ts';
+import type { Standing } from './handed-in.ts';
 
 /** A row of a file that a verdict rests on. */
 export interface JudgedRow {
@@ -18,24 +19,67 @@ interface Contract {
   choices: { name: string; of: string[] }[];
 }
 
-/** How a row of a source belongs to a project: by the first of these that it has all of. */
-const belongings = [['project_id'], ['applicant_id'], ['batch', 'city']] as const;
+/** What is judged, by the columns that sources know it by; of what is wider than a project, its projects as SQL. */
+interface Judged {
+  known: Readonly<Record<string, string>>;
+  projects?: string;
+}
+
+/** How a row of a source belongs to what is judged: by the first of these that both have all of. */
+const belongings = [['project_id'], ['batch', 'city'], ['projects'], ['applicant_id']] as const;
+
+/** So many rows of files are shown with one finding. */
+const most = 50;
+
+/** The rows of files that each finding was judged by: the first of them. */
+export async function standingsOfFindings(asking: Asking, catalog: Catalog, findings: readonly Row[]): Promise<Standing[][]> {
+  return Promise.all(
+    findings.map(async (finding) => {
+      const judged = await readJudged(asking, await subjectOf(asking, finding), catalog.rules.get(String(finding.rule))?.reads ?? []);
+      return [...judged.values()].flat().slice(0, most);
+    })
+  );
+}
 
 /** The rows that count, of a project, its applicant or its city, by source and choice: `events 提交`. */
-export async function rowsJudged(asking: Asking, project: Row, reads: Rule['reads']): Promise<Map<string, JudgedRow[]>> {
+export const rowsJudged = (asking: Asking, project: Row, reads: Rule['reads']): Promise<Map<string, JudgedRow[]>> => readJudged(asking, { known: textsOf(project) }, reads);
+
+const textsOf = (row: Row): Record<string, string> => Object.fromEntries(Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+
+async function subjectOf(asking: Asking, finding: Row): Promise<Judged> {
+  const { subject_kind: kind, subject_id: id, project_id, batch, city } = textsOf(finding);
+  if (kind === 'project') {
+    const [project] = await rowsOf(asking, 'project', { sql: 'select project_id, applicant_id, batch, city from marts.projects where project_id = $id', values: { id: project_id ?? '' } });
+    return { known: textsOf(project ?? {}) };
+  }
+  const known: Record<string, string> = { id: id ?? '', ...(batch === undefined ? {} : { batch }), ...(city === undefined ? {} : { city }) };
+  const ofBatch = batch === undefined ? '' : ' and batch = $batch';
+  switch (kind) {
+    case 'organisation':
+      return { known: { id: known.id!, applicant_id: known.id! }, projects: 'select project_id from marts.slots where organisation_id = $id' };
+    case 'group':
+      return { known: { id: known.id!, ...(batch === undefined ? {} : { batch }) }, projects: `select project_id from marts.slots where group_name = $id${ofBatch}` };
+    case 'city':
+      return { known: { ...known, city: known.id! }, projects: `select project_id from marts.projects where city = $id${ofBatch}` };
+    default:
+      return { known: { id: known.id!, ...(batch === undefined ? {} : { batch }) }, projects: `select project_id from marts.projects where direction = $id${ofBatch}` };
+  }
+}
+
+async function readJudged(asking: Asking, { known, projects }: Judged, reads: Rule['reads']): Promise<Map<string, JudgedRow[]>> {
   const found = new Map<string, JudgedRow[]>();
   const contracts = await contractsOf(asking);
   for (const { source, choice } of reads) {
     const key = `${source} ${choice ?? ''}`;
     const contract = contracts.get(source);
     if (found.has(key) || !contract) continue;
-    const by = belongings.find((names) => names.every((name) => contract.names.includes(name)));
+    const by = belongings.find((names) => names.every((name) => (name === 'projects' ? projects !== undefined && contract.names.includes('project_id') : contract.names.includes(name) && name in known)));
     const chosen = contract.choices.find(({ of }) => choice !== null && of.includes(choice));
     if (!by || (choice !== null && !chosen)) continue;
-    const values = Object.fromEntries(by.map((name) => [name, String(project[name])]));
-    const where = [...by.map((name) => `${name} = $${name}`), ...(chosen ? [`"${chosen.name}" = $choice`] : [])];
-    const sql = `select source_file, source_sheet, source_row from validated."${source}" where ${where.join(' and ')} order by all`;
-    const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: { ...values, ...(choice === null ? {} : { choice }) } });
+    const where = [...by.map((name) => (name === 'projects' ? `project_id in (${projects})` : `${name} = $${name}`)), ...(chosen ? [`"${chosen.name}" = $choice`] : [])].join(' and ');
+    const bound = Object.entries({ ...known, ...(choice === null ? {} : { choice }) }).filter(([name]) => new RegExp(`\\$${name}\\b`).test(where));
+    const sql = `select source_file, source_sheet, source_row from validated."${source}" where ${where} order by all`;
+    const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: Object.fromEntries(bound) });
     found.set(key, rows.map((row) => ({ title: contract.title, file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) })));
   }
   return found;

@@ -26,6 +26,12 @@ export interface Rule {
   evidence: Readonly<Record<string, string>>;
 }
 
+/** An expression in SQL, and the same as DuckDB's parser reads it. */
+export interface Expression {
+  sql: string;
+  tree: string;
+}
+
 /** What one version holds, and how to call it in Chinese. */
 export interface Catalog {
   version: string;
@@ -35,6 +41,10 @@ export interface Catalog {
   rules: ReadonlyMap<string, Rule>;
   /** The marts, each with its columns by name. */
   marts: ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
+  /** The marts that hold sums, each with the marts whose rows they are of. */
+  rows: ReadonlyMap<string, readonly string[]>;
+  /** By mart and column, how a number of a row is made of others of it: `own + partner_in`. */
+  formulas: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
   /** The columns of the marts that are personal: nobody reads them. */
   hidden: ReadonlyMap<string, readonly string[]>;
   /** The values of each dimension, in their order. */
@@ -57,7 +67,7 @@ export function rememberCatalogs(atMost = 8): (reading: Reading) => Promise<Cata
 
 export async function readCatalog(reading: Reading): Promise<Catalog> {
   const rows = async (sql: string) => (await reading.read('catalog', sql)).rows();
-  const columns = await rows('select mart, name, title, unit, type from catalog.columns');
+  const columns = await rows('from catalog.columns');
   const personal = new Set((await rows('select distinct name from sources.contracts where is_private')).map(({ name }) => String(name)));
   const marts = new Map<string, Map<string, ColumnInfo>>();
   const hidden = new Map<string, string[]>();
@@ -70,6 +80,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     mart.set(String(row.name), infoOf(row));
     marts.set(String(row.mart), mart);
   }
+  const sums = await sumsOf(rows);
   const projects = withoutQuotas(marts);
   const defined = await rows(`select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`);
   const metrics = await Promise.all(defined.map((row) => metricOf(reading, row, projects)));
@@ -81,6 +92,8 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     trees: new Map(defined.map(({ name, tree }) => [String(name), String(tree)])),
     rules: new Map(rules),
     marts,
+    rows: sums,
+    formulas: await formulasOf(rows, columns),
     hidden,
     values: Object.fromEntries(values) as Record<Dimension, string[]>,
   };
@@ -95,6 +108,27 @@ async function valuesOf(reading: Reading, dimension: Dimension): Promise<string[
     )
     select value from listed where value is not null group by value order by min(place), value`;
   return (await (await reading.read(`values of ${dimension}`, sql)).rows()).map((row) => String(row.value));
+}
+
+type Ask = (sql: string) => Promise<Row[]>;
+
+/** Versions of before say nothing of it: theirs are the sums of projects and quotas. */
+async function sumsOf(rows: Ask): Promise<Catalog['rows']> {
+  const isTold = (await rows(`select 1 from duckdb_tables() where schema_name = 'catalog' and table_name = 'marts'`)).length > 0;
+  if (!isTold) return new Map([['cells', ['quotas', 'projects']]]);
+  const told = await rows('select name, rows from catalog.marts where rows is not null');
+  return new Map(told.map((row) => [String(row.name), String(row.rows).split(',').map((name) => name.trim())]));
+}
+
+async function formulasOf(rows: Ask, columns: readonly Row[]): Promise<Catalog['formulas']> {
+  const formulas = new Map<string, Map<string, Expression>>();
+  if (!columns.some(({ formula }) => typeof formula === 'string')) return formulas;
+  const read = await rows(`select mart, name, formula, json_serialize_sql('select ' || formula)::varchar as tree from catalog.columns where formula is not null`);
+  for (const { mart, name, formula, tree } of read) {
+    const ofMart = formulas.get(String(mart)) ?? new Map<string, Expression>();
+    formulas.set(String(mart), ofMart.set(String(name), { sql: String(formula), tree: String(tree) }));
+  }
+  return formulas;
 }
 
 /** marts.projects without what only a quota knows: what a metric can still read of it has a meaning for projects. */

@@ -1,12 +1,13 @@
-import type { Row } from '#spec';
+import type { Provable, Row } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
 import type { Catalog, Rule } from './catalog.ts';
+import { provableOfMart } from './proof/provable.ts';
 import { overlay, type View } from './relations.ts';
 
 export interface Counts {
-  fail: number;
-  review: number;
-  pass: number;
+  failed: number;
+  in_review: number;
+  passed: number;
   /** Of those that fail or are in review. */
   waived: number;
 }
@@ -27,13 +28,22 @@ export interface JudgedClause {
   rules: JudgedRule[];
 }
 
+export interface JudgedNotice {
+  version: string;
+  asOf: string[];
+  clauses: JudgedClause[];
+  /** How a count is followed: by its rule, and in a city by the city, too. */
+  proof: Provable;
+}
+
 /** The notice, clause by clause in its own order, with what its rules found. */
-export async function judgeNotice(asking: Asking, catalog: Catalog, view: View): Promise<{ version: string; asOf: string[]; clauses: JudgedClause[] }> {
+export async function judgeNotice(asking: Asking, catalog: Catalog, view: View): Promise<JudgedNotice> {
   const clauses = await rowsOf(asking, 'clauses', { sql: 'select id, title, heading, quotation from reference.clauses order by position', values: {} });
   const counted = await rowsOf(asking, 'findings', overlay(catalog, ['findings'], view, countQuery));
   const days = await rowsOf(asking, 'findings', overlay(catalog, ['findings'], view, 'select distinct as_of from findings order by as_of'));
   return {
     version: catalog.version,
+    proof: provableOfMart(catalog, [...(catalog.marts.get('findings')?.values() ?? [])], 'findings', ['rule']),
     asOf: days.map((row) => String(row.as_of)),
     clauses: clauses.map((clause) => ({
       id: String(clause.id),
@@ -45,27 +55,21 @@ export async function judgeNotice(asking: Asking, catalog: Catalog, view: View):
   };
 }
 
+const names = ['failed', 'in_review', 'passed', 'waived'] as const;
+
 const countQuery = `select
   f.rule,
   f.city,
-  count_if(f.verdict = 'fail') as fail,
-  count_if(f.verdict = 'review') as review,
-  count_if(f.verdict = 'pass') as pass,
-  count_if(f.waived_by is not null) as waived
+  ${names.map((name) => `sum(f.${name}) as ${name}`).join(',\n  ')}
 from findings as f
 left join (select city, min(rowid) as place from reference.cities group by city) as c using (city)
 group by f.rule, f.city, c.place
 order by f.rule, c.place nulls last`;
 
 function judged({ rule, title, severity, quotation, subject }: Rule, counted: readonly Row[]): JudgedRule {
-  const cities = counted.filter((row) => row.rule === rule).map((row) => ({ city: typeof row.city === 'string' ? row.city : null, ...countsOf(row) }));
-  const counts = cities.reduce<Counts>((sum, each) => ({ fail: sum.fail + each.fail, review: sum.review + each.review, pass: sum.pass + each.pass, waived: sum.waived + each.waived }), {
-    fail: 0,
-    review: 0,
-    pass: 0,
-    waived: 0,
-  });
-  return { rule, title, severity, quotation, subjectKind: subject, counts, cities };
+  const cities = counted.filter((row) => row.rule === rule).map((row) => ({ city: typeof row.city === 'string' ? row.city : null, ...countsOf((name) => Number(row[name])) }));
+  const sumOf = (name: keyof Counts) => cities.reduce((sum, each) => sum + each[name], 0);
+  return { rule, title, severity, quotation, subjectKind: subject, counts: countsOf(sumOf), cities };
 }
 
-const countsOf = (row: Row): Counts => ({ fail: Number(row.fail), review: Number(row.review), pass: Number(row.pass), waived: Number(row.waived) });
+const countsOf = (count: (name: keyof Counts) => number): Counts => Object.fromEntries(names.map((name) => [name, count(name)])) as unknown as Counts;

@@ -1,27 +1,50 @@
 import { notAmong, Refusal } from '#spec';
 import type { Catalog } from './catalog.ts';
 
-/** A column of marts.projects and the one value that it is to have; null: unknown. */
+/** A column of a mart and the values of which it is to have any; null: unknown. */
 export interface Condition {
   column: string;
   isNumber: boolean;
-  value: string | number | null;
+  values: (string | number | null)[];
 }
 
 const at = 'only';
 
-/** Reads conditions from what was asked: `quota_exempt:1`, `quota_exemption:方向不限名额`, and `county:` for those whose county is unknown. */
-export function readConditions(catalog: Catalog, asked: readonly string[]): Condition[] {
-  const columns = catalog.marts.get('projects') ?? new Map<string, { type: string }>();
-  return [...new Set(asked)].map((text) => {
+/**
+ * Reads conditions on the rows of a mart from what was asked: `quota_exempt:1`, `quota_exemption:方向不限名额`, and `county:` for
+ * those whose county is unknown. A column may repeat: any of its values.
+ */
+export function readConditions(catalog: Catalog, asked: readonly string[], mart = 'projects'): Condition[] {
+  const columns = catalog.marts.get(mart) ?? new Map<string, { type: string }>();
+  const conditions = new Map<string, Condition>();
+  for (const text of new Set(asked)) {
     const colon = text.indexOf(':');
     const column = colon === -1 ? text : text.slice(0, colon);
-    const value = colon === -1 ? '' : text.slice(colon + 1);
     const type = columns.get(column)?.type;
-    if (colon === -1 || type === undefined) throw notAmong(400, 'unknown_column', '项目没有这一列：', { parameter: at, value: column, allowed: [...columns.keys()] });
-    if (value === '') return { column, isNumber: false, value: null };
-    if (type !== 'number') return { column, isNumber: false, value };
-    if (/^-?\d{1,15}(\.\d{1,6})?$/.test(value)) return { column, isNumber: true, value: Number(value) };
-    throw new Refusal(400, 'bad_parameter', `${column} 是数，“${value.slice(0, 60)}”不是。`, { parameter: at, value: value.slice(0, 60) });
+    if (colon === -1 || type === undefined) throw notAmong(400, 'unknown_column', mart === 'projects' ? '项目没有这一列：' : '这张表没有这一列：', { parameter: at, value: column, allowed: [...columns.keys()] });
+    const condition = conditions.get(column) ?? { column, isNumber: type === 'number', values: [] };
+    condition.values.push(valueOf(column, text.slice(colon + 1), condition));
+    conditions.set(column, condition);
+  }
+  return [...conditions.values()];
+}
+
+function valueOf(column: string, value: string, { isNumber }: Condition): string | number | null {
+  if (value === '') return null;
+  if (!isNumber) return value;
+  if (/^-?\d{1,15}(\.\d{1,6})?$/.test(value)) return Number(value);
+  throw new Refusal(400, 'bad_parameter', `${column} 是数，“${value.slice(0, 60)}”不是。`, { parameter: at, value: value.slice(0, 60) });
+}
+
+/** The conditions in SQL: what is bound to them is of `boundIn`. */
+export function conditionsIn(only: readonly Condition[]): string[] {
+  return only.map(({ column, isNumber, values }, index) => {
+    const left = isNumber ? column : `${column}::varchar`;
+    const known = values.flatMap((value, place) => (value === null ? [] : [`$only_${index}_${place}`]));
+    const parts = [...(known.length === 0 ? [] : [known.length === 1 ? `${left} = ${known[0]}` : `${left} in (${known.join(', ')})`]), ...(values.includes(null) ? [`${column} is null`] : [])];
+    return parts.length === 1 ? parts[0]! : `(${parts.join(' or ')})`;
   });
 }
+
+export const boundIn = (only: readonly Condition[]): Record<string, string | number> =>
+  Object.fromEntries(only.flatMap(({ values }, index) => values.flatMap((value, place) => (value === null ? [] : [[`only_${index}_${place}`, value]]))));

@@ -1,9 +1,8 @@
-import { notAmong, Refusal, type Effect, type Row } from '#spec';
+import { codes, notAmong, Refusal, type Effect, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import { bound } from './handed-in.ts';
 import { page, type Paging } from './page.ts';
 import { maskPersonal } from './personal.ts';
-import { words } from './words.ts';
 
 /** Which defects: any of these of each. */
 export interface DefectSearch {
@@ -47,7 +46,7 @@ export async function listDefects(asking: Asking, search: DefectSearch = {}, pag
     for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(row, personal));
   }
   const source = Object.fromEntries(contracts.map((contract) => [String(contract.source), String(contract.source_title)]));
-  return { version: reading.version, total: Number(counted?.total), columns, result: { ...result, chunks }, words: { ...words, source } };
+  return { version: reading.version, total: Number(counted?.total), columns, result: { ...result, chunks }, words: { ...codes, source } };
 }
 
 const strangers = { check: '没有查出这种问题：', file: '这个文件没有问题：' };

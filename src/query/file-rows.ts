@@ -1,11 +1,10 @@
-import { Refusal, type FileReceipt, type Row } from '#spec';
+import { codes, Refusal, type FileReceipt, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import { cellsAside } from './cells-aside.ts';
 import { bound, contractsOf, headerOf, keyOf, placesOf, rowsStanding, type Contract, type HandedCell, type Place, type Standing } from './handed-in.ts';
 import { page, type Paging } from './page.ts';
 import type { View } from './relations.ts';
 import { readReasons, type Reasons } from './row-reasons.ts';
-import { words } from './words.ts';
 
 /** What may become of a row below a header. */
 export const rowStates = ['loaded', 'superseded', 'rejected', 'total', 'blank'] as const;
@@ -88,7 +87,7 @@ export async function streamFileRows(asking: Asking, view: View, sheets: readonl
     },
     close() {},
   };
-  return { version: asking.reading.version, columns, result, words: { state: words.state, what: words.what } };
+  return { version: asking.reading.version, columns, result, words: { state: codes.fate, what: codes.aside } };
 }
 
 /** Row numbers that are looked through at a time, and rows whose cells are read at a time. */

@@ -1,10 +1,9 @@
-import { notAmong, type Row } from '#spec';
+import { codes, notAmong, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { explain } from './explain.ts';
 import { page, type Paging } from './page.ts';
 import { overlay, type Bounded, type View } from './relations.ts';
-import { words } from './words.ts';
 
 /** What the rules found, narrowed by any of each. */
 export interface FindingSearch {
@@ -41,14 +40,15 @@ export async function findFindings(
   const [counted] = await rowsOf(asking, 'findings', bind(`select count(*) as total from findings${where}`));
   // All of it goes out as it lies, rule by rule: to sort a million rows takes more memory than a server has to spare.
   const order = `order by ${place('f.severity', severities)}, f.rule, ${place('f.verdict', verdicts)}, f.batch desc, f.city, f.subject_id`;
-  const listed = bind(`select f.*, c.quotation
+  const counts = ['failed', 'in_review', 'passed', 'waived'].filter((name) => catalog.marts.get('findings')?.has(name));
+  const listed = bind(`select f.*${counts.length > 0 ? ` exclude (${counts.join(', ')})` : ''}, c.quotation
 from (select * from findings${where}) as f
 left join reference.clauses as c on c.id = f.clause
 ${paging ? order : ''}${page(paging)}`);
   const result = await asking.reading.read('findings', listed.sql, { values: listed.values, ...asking.patience });
   const header = { quotation: '条款原文' };
   const columns = result.columns.map((column) => explain(catalog, column, { header, marts: ['findings'] }));
-  return { version: catalog.version, total: Number(counted?.total), columns, result, words };
+  return { version: catalog.version, total: Number(counted?.total), columns, result, words: codes };
 }
 
 /** A row of findings as programs read it: `subject_kind` is `subjectKind`. */

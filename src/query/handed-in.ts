@@ -1,5 +1,6 @@
 import type { Row } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
+import { rowsOfReference } from './handed-reference.ts';
 import { maskPersonal } from './personal.ts';
 
 /** One row of a file, as somebody handed it in. */
@@ -65,7 +66,7 @@ export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Pr
   return groups;
 }
 
-/** The rows of files that stand there, by `keyOf` their standing. */
+/** The rows of files that stand there, those of the reference data among them, by `keyOf` their standing. */
 export async function rowsStanding(asking: Asking, standings: readonly Standing[]): Promise<Map<string, HandedRow>> {
   if (standings.length === 0) return new Map();
   const { names, values } = bound('file', [...new Set(standings.map(({ file }) => file))]);
@@ -73,7 +74,8 @@ export async function rowsStanding(asking: Asking, standings: readonly Standing[
   const sourceOf = new Map(files.map((file) => [JSON.stringify([file.source_file, file.source_sheet]), file.source]));
   const of = ({ source }: Contract) => standings.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
   const found = await Promise.all((await contractsOf(asking)).map((contract) => rowsOfSource(asking, contract, of(contract))));
-  return new Map(found.flat().map((row) => [keyOf(row), row]));
+  const references = await rowsOfReference(asking, standings.filter(({ file, sheet }) => !sourceOf.has(JSON.stringify([file, sheet]))));
+  return new Map([...found.flat(), ...references].map((row) => [keyOf(row), row]));
 }
 
 /** What may be handed in, by source. */

@@ -1,9 +1,10 @@
-import { Refusal } from '#spec';
+import { Refusal, type Provable } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { explain } from './explain.ts';
 import { noFilters } from './filters.ts';
 import { page, type Paging } from './page.ts';
+import { provableOfMart } from './proof/provable.ts';
 import { overlay, type Bounded, type View } from './relations.ts';
 import { orderBy, readSort } from './sort.ts';
 
@@ -14,12 +15,14 @@ export interface LedgerSearch {
   year?: number;
 }
 
-export type Ledger = Answer & { total: number; year: number | null; years: number[] };
+export type Ledger = Answer & { total: number; year: number | null; years: number[]; proof: Provable };
 
-/** Whose slots a ledger counts: its mart, what tells a row from another, and how its projects are found in marts.slots. */
+/** Whose slots a ledger counts: its mart, whose they are, and how its projects are found in marts.slots. */
 interface Book {
   mart: string;
   key: string;
+  /** What tells a row from another. */
+  keys: readonly string[];
   searched: readonly string[];
   lists: Readonly<Record<string, { title: string; where: string }>>;
 }
@@ -33,6 +36,7 @@ export const readGroups = (asking: Asking, catalog: Catalog, search: LedgerSearc
 const organisations: Book = {
   mart: 'organisations',
   key: 'organisation_id',
+  keys: ['organisation_id', 'year'],
   searched: ['organisation_id', 'organisation', 'group_name'],
   lists: {
     own_projects: { title: '牵头的项目', where: `role = '牵头' and not is_carried_over and in_declared = 1` },
@@ -45,6 +49,7 @@ const organisations: Book = {
 const groups: Book = {
   mart: 'groups',
   key: 'group_name',
+  keys: ['group_name', 'batch'],
   searched: ['group_name'],
   lists: {
     own_projects: { title: '成员牵头的项目', where: 'not is_carried_over' },
@@ -52,13 +57,15 @@ const groups: Book = {
   },
 };
 
+export const noLedger = (): Refusal => new Refusal(404, 'no_ledger', '这个版本里没有名额台账，请看较新的版本。');
+
 /**
  * The filters choose whose rows are shown: those with a project that passes. What a row counts is always all of it, since
  * a limit knows no filter.
  */
 async function readLedger(asking: Asking, catalog: Catalog, book: Book, { search, sort, year: asked }: LedgerSearch, view: View, paging?: Paging): Promise<Ledger> {
   const columns = catalog.marts.get(book.mart);
-  if (!columns || !catalog.marts.has('slots')) throw new Refusal(404, 'no_ledger', '这个版本里没有名额台账，请看较新的版本。');
+  if (!columns || !catalog.marts.has('slots')) throw noLedger();
   const wanted = readSort(sort, [...columns.keys()]);
   const whole = { filters: noFilters, scope: view.scope };
   const years = (await rowsOf(asking, book.mart, overlay(catalog, [book.mart], whole, `select distinct year from ${book.mart} where "limit" is not null or year = (select max(year) from ${book.mart}) order by year desc`))).map((row) => Number(row.year));
@@ -80,12 +87,6 @@ async function readLedger(asking: Asking, catalog: Catalog, book: Book, { search
   const listed = bind(`select o.*, ${lists.join(',\n  ')}\nfrom ${book.mart} as o\n${where}${order}${page(paging)}`);
   const result = await asking.reading.read(book.mart, listed.sql, { values: listed.values, ...asking.patience });
   const header = Object.fromEntries(Object.entries(book.lists).map(([name, { title }]) => [name, title]));
-  return {
-    version: catalog.version,
-    total: Number(counted?.total),
-    year,
-    years,
-    columns: result.columns.map((column) => columns.get(column.name) ?? explain(catalog, column, { header })),
-    result,
-  };
+  const shown = result.columns.map((column) => columns.get(column.name) ?? explain(catalog, column, { header }));
+  return { version: catalog.version, total: Number(counted?.total), year, years, columns: shown, result, proof: provableOfMart(catalog, shown, book.mart, book.keys) };
 }

@@ -13,14 +13,14 @@ export async function answerPanel(asking: Asking, catalog: Catalog, panel: Panel
   const { reading, patience } = asking;
   const mentions = await mentionsOf(reading, panel.file, panel.sql);
   for (const mention of mentions) refuseStranger(catalog, panel, mention);
-  const names = mentions.map(({ name }) => name);
+  const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
   const only = whereOf(catalog, panel);
   const { sql, values } = overlay(catalog, names, { ...view, only }, `select * from (\n${panel.sql}\n)`);
   const result = await reading.read(panel.file, sql, { values, ...patience });
   const columns = result.columns.map((column) => explain(catalog, column, { header: panel.header, marts: names }));
   // A panel that sees the marts as everybody does need not be named with its numbers.
   const isApart = only.length > 0 || names.includes('province_cells');
-  const proof = provableOf(catalog, columns, { marts: names, ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}) });
+  const proof = provableOf(catalog, columns, { marts: names, keys: panel.header.keys?.split(',').map((name) => name.trim()), ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}) });
   return { version: reading.version, columns, result, proof };
 }
 

@@ -1,14 +1,16 @@
 import type { Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
-import type { Condition } from './conditions.ts';
+import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import type { Filters } from './filters.ts';
 
 /** What is laid over the marts before any query: whose rows, and which. */
 export interface View {
   filters: Filters;
   scope: Scope;
-  /** Only the projects of which these hold. */
+  /** Only the rows of which these hold: projects, if nothing else is said. */
   only?: readonly Condition[];
+  /** The relations that they narrow. */
+  narrows?: readonly string[];
 }
 
 /** SQL that answers from the marts as one reader may see them, and what is to be bound to it. */
@@ -17,7 +19,7 @@ export interface Bounded {
   values: Record<string, string | number>;
 }
 
-/** Sums that everybody may see of the whole province: the filters hold, the reader's scope does not. */
+/** Sums that everybody may see of the whole province: the filters hold, the reader's scope does not. So it is with every relation whose name begins with province_. */
 const province = 'province_cells';
 
 /** The names that a query may read: every mart as its reader may see it, and the sums of the province. */
@@ -66,14 +68,15 @@ function conditionsOf(catalog: Catalog, name: string, view: View): Part {
   const mart = martOf(catalog, name, view);
   const columns = catalog.marts.get(mart) ?? new Map<string, unknown>();
   const where = filterConditions(columns, view);
-  const { only = [] } = view;
-  if (name === 'projects') where.push(...only.map(({ column, isNumber, value }, index) => (value === null ? `${column} is null` : `${isNumber ? column : `${column}::varchar`} = $only_${index}`)));
-  const isScoped = view.scope.city !== null && name !== province;
+  const { only = [], narrows = ['projects'] } = view;
+  const isNarrowed = narrows.includes(name);
+  if (isNarrowed) where.push(...conditionsIn(only));
+  const isScoped = view.scope.city !== null && !name.startsWith('province_');
   if (isScoped && columns.has('city')) where.push('city = $scope_city');
-  const isLacking = [...view.filters.keys()].some((filter) => !columns.has(filter)) || (isScoped && !columns.has('city')) || only.length > 0;
+  const isLacking = [...view.filters.keys()].some((filter) => !columns.has(filter)) || (isScoped && !columns.has('city')) || (only.length > 0 && !isNarrowed);
   const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
-  else if ((isScoped && !columns.has('city')) || (only.length > 0 && name !== 'projects')) where.push('false');
+  else if ((isScoped && !columns.has('city')) || (only.length > 0 && !isNarrowed)) where.push('false');
   const hidden = catalog.hidden.get(mart) ?? [];
   return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
 }
@@ -85,8 +88,7 @@ function martOf(catalog: Catalog, name: string, { filters }: View): string {
 }
 
 export function valuesOf({ filters, scope, only = [] }: View): Record<string, string | number> {
-  const values: Record<string, string | number> = scope.city === null ? {} : { scope_city: scope.city };
-  for (const [index, { value }] of only.entries()) if (value !== null) values[`only_${index}`] = value;
+  const values: Record<string, string | number> = { ...boundIn(only), ...(scope.city === null ? {} : { scope_city: scope.city }) };
   for (const [name, list] of filters) for (const [index, value] of list.entries()) values[`${name}_${index}`] = value;
   return values;
 }

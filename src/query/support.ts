@@ -1,23 +1,35 @@
-import type { Row } from '#spec';
+import type { Provable, Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { explain } from './explain.ts';
 import type { Filters } from './filters.ts';
+import { noLedger } from './ledger.ts';
+import { provableOfMart } from './proof/provable.ts';
 import { overlay, type View } from './relations.ts';
+
+export interface Support {
+  caps: Row[];
+  /** How the numbers of a cap are followed. */
+  capsProof: Provable;
+  projects: Answer;
+}
 
 /**
  * The directions that only so many projects of may be supported, with how many are; province-wide, whatever city is asked
  * for. The projects, as an answer: those that are supported and those that are accepted and not supported yet. The latter
  * stand by the day of their acceptance, which ranks nobody.
  */
-export async function readSupport(asking: Asking, catalog: Catalog, view: View): Promise<{ caps: Row[]; projects: Answer }> {
+export async function readSupport(asking: Asking, catalog: Catalog, view: View): Promise<Support> {
+  const mart = catalog.marts.get('province_support');
+  if (!mart) throw noLedger();
   const kept = [...view.filters].filter(([name]) => name === 'batch' || name === 'direction');
   const provincial: View = { filters: new Map(kept) as Filters, scope: view.scope };
-  const caps = await rowsOf(asking, 'support', overlay(catalog, ['province_cells'], provincial, capsQuery));
+  const caps = await rowsOf(asking, 'support', overlay(catalog, ['province_support'], provincial, capsQuery));
   const { sql, values } = overlay(catalog, ['projects'], view, projectsQuery);
   const result = await asking.reading.read('support', sql, { values, ...asking.patience });
   return {
     caps,
+    capsProof: provableOfMart(catalog, [...mart.values()], 'province_support'),
     projects: { version: catalog.version, columns: result.columns.map((column) => explain(catalog, column, { header: { state: '状态' }, marts: ['projects'] })), result, words: { state: states } },
   };
 }
@@ -25,17 +37,13 @@ export async function readSupport(asking: Asking, catalog: Catalog, view: View):
 const states = { supported: '已奖补', next: '验收通过，尚未奖补' } as const;
 
 const capsQuery = `select
-  d.batch,
-  d.direction,
-  metrics.supported(c)::integer as supported,
-  l.at_most,
-  l.at_most - metrics.supported(c)::integer as "left"
-from reference.directions as d
-join province_cells as c on c.batch = d.batch and c.direction = d.direction
-left join reference.limits as l on l.batch = d.batch and l.name = 'supported_projects' and l.applies_to = d.direction
-where d.has_support_cap
-group by d.batch, d.direction, d.position, l.at_most
-order by d.batch desc, d.position`;
+  s.batch,
+  s.direction,
+  s.supported,
+  s.at_most,
+  s.places_left
+from province_support as s
+order by s.batch desc, s.position`;
 
 const projectsQuery = `select
   p.batch,

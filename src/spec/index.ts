@@ -1,5 +1,7 @@
+export { codes } from './codes.ts';
 export { defineDashboard, type Dashboard, type Panel } from './dashboard.ts';
 export { defineSource, type Column, type Source } from './source.ts';
+export { proved, provedOf, type Standing } from './proof.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './chart.ts';
 export { Refusal, notAmong } from './refusal.ts';

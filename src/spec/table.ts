@@ -27,6 +27,10 @@ export interface Provable {
   keys: string[];
   /** The panel that must be named with them: it shows some projects only, or more than its reader's own. */
   panel?: string;
+  /** The mart whose numbers they are, where they are not of projects. */
+  of?: string;
+  /** They are a ledger's: what it counts knows no filter. */
+  isLedger?: true;
 }
 
 /** What a panel or a query answers. Money in yuan, ratios as fractions, days as 2025-04-24, times as 2025-04-24 17:00:00; null is unknown. */

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openSample } from './sample.ts';
 
 interface Counts {
-  fail: number;
-  review: number;
-  pass: number;
+  failed: number;
+  in_review: number;
+  passed: number;
   waived: number;
 }
 interface Notice {
@@ -36,10 +36,10 @@ test('every rule stands under its clause, once, with words of the clause', async
 
 test.each(['', '?city=青岛市', '?batch=2025&direction=链式转型', '?stage=已奖补'])('its counts are those of the findings%s', async (query) => {
   for (const { rule, counts, cities } of rulesOf(await notice(query))) {
-    for (const verdict of ['fail', 'review', 'pass'] as const) {
+    for (const [name, verdict] of [['failed', 'fail'], ['in_review', 'review'], ['passed', 'pass']] as const) {
       const { total } = await sample.get<Findings>(`/api/findings?rule=${rule}&verdict=${verdict}&limit=1${query.replace('?', '&')}`);
-      expect([rule, verdict, counts[verdict]]).toEqual([rule, verdict, total]);
-      expect([rule, verdict, cities.reduce((sum, each) => sum + each[verdict], 0)]).toEqual([rule, verdict, total]);
+      expect([rule, verdict, counts[name]]).toEqual([rule, verdict, total]);
+      expect([rule, verdict, cities.reduce((sum, each) => sum + each[name], 0)]).toEqual([rule, verdict, total]);
     }
     if (query.includes('city')) expect(cities.every(({ city }) => city === '青岛市')).toBe(true);
   }

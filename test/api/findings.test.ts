@@ -47,5 +47,5 @@ test.each([
 
 test('as a file it is in words', async () => {
   const { body } = await get('?format=csv&verdict=review');
-  expect(body).toContain('原则上不符合,集团,示例集团,待核');
+  expect(body).toContain('原则要求,集团,示例集团,待核');
 });

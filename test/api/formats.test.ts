@@ -92,3 +92,15 @@ test('an empty answer is JSON and CSV too', async () => {
   expect(rows).toEqual([]);
   expect((await get('/api/dashboards/quota/empty.csv')).body.split('\r\n')).toHaveLength(2);
 });
+
+test('a CSV with links has the address of each number after all columns, and without them is as it was', async () => {
+  const parse = (body: string) => Papa.parse<string[]>(body.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data;
+  const plain = parse((await get(`${query}&batch=2025&format=csv`)).body);
+  const linked = parse((await get(`${query}&batch=2025&format=csv&links=true`, { host: '127.0.0.1:3000' })).body);
+  expect(linked.map((row) => row.slice(0, plain[0]!.length))).toEqual(plain);
+  expect(linked[0]!.slice(plain[0]!.length)).toEqual(['占用名额：读数溯源', '推荐率：读数溯源']);
+  const [first] = linked.slice(1);
+  expect(first!.at(-2)).toBe(`http://127.0.0.1:3000/explain?${new URLSearchParams({ metric: 'quota_used', city: '济南市', batch: '2025' })}`);
+  const { value } = (await tested.app.inject({ url: `/api${first!.at(-2)!.slice('http://127.0.0.1:3000'.length)}` })).json<{ value: number }>();
+  expect(String(value)).toBe(first![1]);
+});

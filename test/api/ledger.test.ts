@@ -81,12 +81,12 @@ test('as CSV it has every row, the projects in words', async () => {
 });
 
 test('the caps are of the whole province, and next stand the accepted ones that have no money yet', async () => {
-  type Support = { caps: { direction: string; supported: number; at_most: number; left: number }[]; rows: { direction: string; state: string; project_id: string; concluded_on: string }[] };
+  type Support = { caps: { direction: string; supported: number; at_most: number; places_left: number }[]; rows: { direction: string; state: string; project_id: string; concluded_on: string }[] };
   const { caps, rows } = await sample.get<Support>('/api/support');
   expect(caps.map(({ direction, at_most }) => [direction, at_most])).toEqual([['链式转型', 5], ['载体赋能', 5]]);
-  for (const { direction, supported, left } of caps) {
+  for (const { direction, supported, places_left } of caps) {
     expect(rows.filter((row) => row.direction === direction && row.state === 'supported').length).toBe(supported);
-    expect(left).toBe(5 - supported);
+    expect(places_left).toBe(5 - supported);
     const next = rows.filter((row) => row.direction === direction && row.state === 'next').map((row) => row.concluded_on);
     expect(next).toEqual(next.toSorted());
   }

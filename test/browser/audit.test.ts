@@ -42,12 +42,26 @@ test('the fullest audit sheet prints on two pages of A4 at most, the clauses and
   await context.close();
 }, 60_000);
 
+test('paper is white and says of what day and version it is, whatever colours were chosen', async () => {
+  const context = await browser.newContext({ colorScheme: 'dark' });
+  await context.addCookies([{ name: 'theme', value: 'dark', url: served.address }]);
+  const page = await context.newPage();
+  await page.goto(`${served.address}/quota`, { waitUntil: 'networkidle' });
+  const look = () => page.evaluate(() => [getComputedStyle(document.body).color, getComputedStyle(document.documentElement).getPropertyValue('--foot')]);
+  expect(await look()).toEqual(['rgb(230, 235, 242)', '']);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const [ink, foot] = await look();
+  expect(ink).toBe('rgb(26, 36, 51)');
+  expect(foot).toMatch(/^"示例数据 · 名额使用 · 数据截至 2026-06-30 · 数据版本 \d{8}T/);
+  await context.close();
+}, 60_000);
+
 test('a clause leads to its findings and on to the project, and filters hold on the way', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${served.address}/compliance?batch=2025`, { waitUntil: 'networkidle' });
   const article = page.locator('article', { hasText: '三（一）' }).first();
-  await article.locator('.counts a.fail').first().click();
+  await article.locator('.counts .fail a').first().click();
   expect(new URL(page.url()).pathname).toBe('/findings');
   expect(new URL(page.url()).searchParams.getAll('batch')).toEqual(['2025']);
   await page.locator('.subject a').first().click();
@@ -68,5 +82,43 @@ test('the ledger is searched without JavaScript, and its numbers lead to their p
   expect(await page.locator('main').innerText()).toContain(rows[0]!.own_projects[0]);
   await page.getByRole('link', { name: rows[0]!.own_projects[0]! }).first().click();
   expect(new URL(page.url()).pathname).toBe(`/projects/${rows[0]!.own_projects[0]}`);
+  await context.close();
+}, 60_000);
+
+test.each(['/compliance?batch=2025', '/ledger', '/findings', '/', '/directions', '/projects?city=青岛市'])('what stands on %s as a count is what it leads to', async (path) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(served.address + encodeURI(path), { waitUntil: 'networkidle' });
+  const links = await page.locator('a.proof').evaluateAll((all) => all.map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent ?? '' })));
+  const counts = links.filter(({ text }) => /^(超|剩)?\s*-?[\d,]+( 个| 条)?$/.test(text));
+  expect(counts.length).toBeGreaterThan(0);
+  const every = Math.ceil(counts.length / 60);
+  for (const { href, text } of counts.filter((_, at) => at % every === 0)) {
+    const answer = await fetch(`${served.address}/api${href}&limit=0`);
+    const { value, recomputed, metric } = (await answer.json()) as { value: number; recomputed: { agrees: boolean }; metric: { unit: string } };
+    if (metric.unit === '元') continue;
+    const shown = Number(text.replaceAll(/[^\d-]/g, '')) * (text.startsWith('超') ? -1 : 1);
+    expect([href, value, recomputed.agrees]).toEqual([href, shown, true]);
+  }
+  await context.close();
+}, 120_000);
+
+test('a mark of a chart that is walked to, or chosen, shows its numbers, which lead to their rows', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${served.address}/quota?batch=2025`, { waitUntil: 'networkidle' });
+  await page.waitForSelector('#by-city .chart .live svg');
+  await page.locator('#by-city .chart').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const readout = page.locator('#by-city p[role="group"]');
+  expect(await readout.innerText()).toMatch(/^青岛市/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.searchParams.get('city') === '青岛市');
+  expect(await readout.innerText()).toMatch(/^青岛市/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/explain' && url.searchParams.get('city') === '青岛市');
+  expect(await page.locator('.verdict').innerText()).toBe('一致');
   await context.close();
 }, 60_000);

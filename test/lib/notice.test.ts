@@ -3,7 +3,7 @@ import type { NoticeClause, NoticeRule } from '#lib/answers.ts';
 import { byHeading, cityRows, piecesOf } from '#lib/notice.ts';
 import { valueInWords } from '#lib/audit.ts';
 
-const counts = { fail: 1, review: 0, pass: 2, waived: 0 };
+const counts = { failed: 1, in_review: 0, passed: 2, waived: 0 };
 const rule = (quotation: string, cities: NoticeRule['cities'] = []): NoticeRule => ({ rule: quotation, title: quotation, severity: 'error', quotation, subjectKind: 'project', counts, cities });
 const clause = (id: string, heading: string, quotation: string, rules: NoticeRule[] = []): NoticeClause => ({ id, title: id, heading, quotation, rules });
 

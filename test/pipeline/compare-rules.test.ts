@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, writeFile, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -76,6 +76,9 @@ test('the same reference changes nothing', async () => {
 
 test('what cannot be compared is refused in words', async () => {
   expect((await compare(join(root, 'nowhere'))).reasons).toEqual([expect.stringMatching(/nowhere 里没有口径文件/)]);
-  expect((await compare(await reference('limits.csv', (text) => text.replace('服务商,3', '服务商,three')))).reasons).toEqual([expect.stringMatching(/data\/reference\/limits\.csv/)]);
+  expect((await compare(await reference('limits.csv', (text) => text.replace('服务商,3', '服务商,three')))).reasons).toEqual([expect.stringMatching(/^另一套口径用不了：.*reference-\w+\/limits\.csv/)]);
+  const misnamed = await reference('limits.csv', (text) => text);
+  await rename(join(misnamed, 'limits.csv'), join(misnamed, 'limit.csv'));
+  expect((await compare(misnamed)).reasons).toEqual([expect.stringMatching(/里的 limit\.csv 不是口径文件，不会被读到。口径文件有 .*limits\.csv/)]);
   expect((await compareRules({ ...content, warehouse: join(root, 'none'), other: null, asOf: '2025-06-01' })).reasons).toEqual([expect.stringMatching(/没有装载过的版本/)]);
 });

@@ -49,7 +49,7 @@ test.each([
   ['a subject that is not there', 'period_too_long,P9,理由,示例处长,2025-05-06', /规则 period_too_long、对象 P9：数据里没有这个对象/],
   ['no reason', 'period_too_long,P1,,示例处长,2025-05-06', /对象 P1：reason 没有填/],
   ['nobody and no day', 'period_too_long,P1,理由,,', /by、on 没有填/],
-  ['a day that is none', 'period_too_long,P1,理由,示例处长,2025-02-30', /data\/reference\/waivers\.csv/],
+  ['a day that is none', 'period_too_long,P1,理由,示例处长,2025-02-30', /规则 period_too_long、对象 P1：on 写的是“2025-02-30”，要写成 2025-05-06 这样的日期/],
 ])('%s is an error that names it', async (_what, line, message) => {
   expect(await waived(line)).toMatch(message);
 });

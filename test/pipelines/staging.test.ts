@@ -92,3 +92,15 @@ test('kinds of applicant and of construction are told by usual words, others sta
   ]);
   built.close();
 });
+
+test('a start and an end that are written to the month say so', async () => {
+  const header = '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元),响应内容起始日期,实施期止';
+  const row = (project: string, start: string, end: string) => `${project},2025,甲,1,91350100M000100Y43,甲,服务商,民营,济南,100,${start},${end}`;
+  const built = await buildFrom({ 'applications.csv': [header, row('P1', '2025年2月', '2026-03'), row('P2', '2025-02-01', ''), row('P3', '约2025年2月', '2026年3月31日')].join('\n') }, { upTo: 'validated' });
+  expect(await rowsOf(built, 'select period_start, is_start_to_the_month, period_end, is_end_to_the_month from validated.applications order by project_id')).toEqual([
+    { period_start: '2025-02-01', is_start_to_the_month: true, period_end: '2026-03-31', is_end_to_the_month: true },
+    { period_start: '2025-02-01', is_start_to_the_month: false, period_end: null, is_end_to_the_month: false },
+    { period_start: null, is_start_to_the_month: false, period_end: '2026-03-31', is_end_to_the_month: false },
+  ]);
+  built.close();
+});

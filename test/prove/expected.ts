@@ -16,8 +16,10 @@ export interface Sum {
 const dimensions = ['batch', 'city', 'county', 'direction', 'task', 'applicant_type', 'ownership', 'stage'];
 const ofQuotas = ['batch', 'city', 'direction'];
 
-/** Works the number of an address out from the projects and the quotas themselves, in fen and in this file's own words. */
+/** Works the number of an address out from the projects and the quotas themselves, or the rows of another mart, in fen and in this file's own words. */
 export function expected(province: Province, address: URLSearchParams, where: string | undefined): Expected {
+  const of = address.get('of');
+  if (of !== null) return expectedOf(province.others.get(of) ?? [], address);
   const { projects, quotas } = inView(province, address, where);
   const sums = new Map<string, Sum>();
   const sum = (column: string): Sum => {
@@ -26,6 +28,18 @@ export function expected(province: Province, address: URLSearchParams, where: st
     return known;
   };
   return { value: valueOf(province, address, sum), sums };
+}
+
+/** Of findings as many as hold what is asked; of a ledger the one row that is meant, and what it is made of. */
+function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
+  const name = address.get('metric') ?? '';
+  const filters = dimensions.flatMap((each) => (address.has(each) ? [[each, address.getAll(each)] as const] : []));
+  const only = Map.groupBy(address.getAll('only').map((each) => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 1)] as const), ([column]) => column);
+  const conditions = [...filters, ...Array.from(only, ([column, values]) => [column, values.map(([, value]) => value)] as const)];
+  const found = rows.filter((row) => conditions.every(([column, values]) => values.includes(String(row[column] ?? ''))));
+  const sums = new Map(Object.keys(rows[0] ?? {}).map((column) => [column, add(found, column)] as const));
+  const { value = null } = sums.get(name) ?? {};
+  return { value: value ?? (address.get('of') === 'findings' ? 0 : null), sums: address.get('of') === 'findings' ? sums : new Map() };
 }
 
 function valueOf({ metrics, measures }: Province, address: URLSearchParams, sum: (column: string) => Sum): number | null {

@@ -1,10 +1,10 @@
 import { tableFromIPC } from 'apache-arrow';
 import Papa from 'papaparse';
-import type { Table } from '#spec';
+import { proved, type Table } from '#spec';
 import type { Province } from './province.ts';
 
 /** Where CSV and Arrow say another number than JSON. */
-export async function sameEverywhere({ app }: Province, address: string, asked: URLSearchParams, table: Table): Promise<string[]> {
+export async function sameEverywhere({ app, filters }: Pick<Province, 'app' | 'filters'>, address: string, asked: URLSearchParams, table: Table): Promise<string[]> {
   const [csv, arrow] = await Promise.all(['csv', 'arrow'].map((ending) => app.inject({ url: `${address}.${ending}?${asked}` })));
   const lines = Papa.parse<string[]>(csv!.body.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data.slice(1);
   const read = tableFromIPC(new Uint8Array(arrow!.rawPayload));
@@ -21,5 +21,20 @@ export async function sameEverywhere({ app }: Province, address: string, asked: 
       if (inCsv !== value || inArrow !== value) wrong.push(`${name} of row ${index} is ${String(value)} in JSON, ${inCsv} in CSV, ${inArrow} in Arrow`);
     }
   }
+  wrong.push(...(await linksThatLeadElsewhere({ app, filters }, address, asked, table)));
   return wrong;
+}
+
+/** Where the links of the CSV are not those of the page. */
+async function linksThatLeadElsewhere({ app, filters }: Pick<Province, 'app' | 'filters'>, address: string, asked: URLSearchParams, table: Table): Promise<string[]> {
+  const { body } = await app.inject({ url: `${address}.csv?${new URLSearchParams([...asked, ['links', 'true']])}`, headers: { host: 'localhost:3000' } });
+  const lines = Papa.parse<string[]>(body.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data.slice(1);
+  const linked = table.columns.filter(({ name }) => table.proof?.columns.includes(name));
+  return table.rows.flatMap((row, index) =>
+    linked.flatMap(({ name }, at) => {
+      const expected = `http://localhost:3000${proved(table, row, name, { params: asked, filters })}`;
+      const found = lines[index]?.[table.columns.length + at];
+      return found === expected ? [] : [`the CSV links ${name} of row ${index} to ${found}, the page to ${expected}`];
+    })
+  );
 }

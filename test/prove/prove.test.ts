@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { PanelQuery } from '#query';
 import { openProvince, type Province } from './province.ts';
 import { proveAll } from './run.ts';
+import { walkPages } from './pages.ts';
 import { walk } from './walk.ts';
 
 // The long run is npm run prove.
@@ -21,8 +22,8 @@ test('every number of every panel is what its rows make it, under any filters, i
 });
 
 test.each<[string, string, string, RegExp]>([
-  ['counts something else', 'metrics.quota_used(c) as quota_used', 'metrics.recommended(c) as quota_used', /quota_used is \d+ in .*its rows make/],
-  ['goes round a filter', 'on true', "on c.city <> '济南市'", /is \d+ in .*its rows make/],
+  ['counts something else', 'metrics.quota_used(c) as quota_used', 'metrics.recommended(c) as quota_used', /quota_used is \d+, and its rows make/],
+  ['goes round a filter', 'on true', "on c.city <> '济南市'", /is \d+, and its rows make/],
   ['is rounded', 'metrics.quota_use_rate(c) as quota_use_rate', 'round(metrics.quota_use_rate(c), 3) as quota_use_rate', /quota_use_rate is/],
   ['has no rows', 'metrics.quota_exempt(c) as quota_exempt', 'metrics.quota_exempt(c) as quota_exempt, count(*) as sums', /sums of .*nothing says where it comes from/],
 ])('a panel whose number %s is found out', async (_what, good, bad, message) => {
@@ -36,4 +37,16 @@ test.each<[string, string, string, RegExp]>([
   } finally {
     queries.set('headline', kept);
   }
+});
+
+test.each<[string, string, RegExp]>([
+  ['findings', 'findings', /compliance .*: \w+ is \d+, and its rows make/],
+  ['ledger', 'organisations', /organisations .*: used is \d+, and its rows make/],
+  ['caps', 'province_support', /support .*: supported is \d+, and its rows make/],
+])('a page whose number does not count its %s is found out', async (_what, mart, message) => {
+  const others = new Map(province.others);
+  const [, ...rest] = others.get(mart)!;
+  others.set(mart, rest);
+  const { differences } = await walkPages({ ...province, others }, new URLSearchParams(), { each: 1e9 });
+  expect(differences.join('\n')).toMatch(message);
 });

@@ -4,6 +4,7 @@ import { readDashboards, type Dashboards } from '#query';
 import type { ColumnInfo, Row } from '#spec';
 import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
 import type { Filter } from '../../src/lib/filters.ts';
+import { everyRow, readOthers } from './others.ts';
 
 export interface Metric extends ColumnInfo {
   sql: string;
@@ -28,6 +29,8 @@ export interface Province {
   measures: ColumnInfo[];
   projects: Row[];
   quotas: Quota[];
+  /** The findings and the ledgers, by the name of their mart, their numbers worked out here. */
+  others: ReadonlyMap<string, Row[]>;
   json<T>(url: string): Promise<T>;
   close(): Promise<void>;
 }
@@ -44,12 +47,7 @@ export async function openProvince(folder: string): Promise<Province> {
     if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.body}`);
     return answer.json<T>();
   };
-  const projects: Row[] = [];
-  for (let total = 1; projects.length < total; ) {
-    const page = await json<{ total: number; rows: Row[] }>(`/api/projects?limit=500&offset=${projects.length}`);
-    total = page.total;
-    projects.push(...page.rows);
-  }
+  const projects = await everyRow(json, '/api/projects?');
   const quotas = await file.read(
     'quotas',
     `select q.batch, q.city, coalesce(d.direction, '未映射') as direction, q.quota, q.quota_unknown
@@ -67,6 +65,7 @@ export async function openProvince(folder: string): Promise<Province> {
     measures: columns.filter(({ name }) => sums.has(name)),
     projects,
     quotas: (await quotas.rows()) as unknown as Quota[],
+    others: await readOthers(json, projects),
     json,
     async close() {
       await app.close();

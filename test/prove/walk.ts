@@ -1,7 +1,5 @@
-import type { Panel, Row, Table } from '#spec';
+import { proved, type Panel, type Table } from '#spec';
 import { search } from '../../src/lib/filters.ts';
-import { linked } from '../../src/lib/hrefs.ts';
-import { proved } from '../../src/lib/proof.ts';
 import { expected, type Expected } from './expected.ts';
 import { sameEverywhere } from './formats.ts';
 import type { Province } from './province.ts';
@@ -25,13 +23,36 @@ interface Answer {
   parts: { name: string; value: number | null; total: number }[];
 }
 
-/**
- * Walks every number of every panel under these filters. Each must be what its own rows make it: by the rows as this test
- * adds them up, and (of every `each`-th) by /api/explain, whose SQL is run as it stands. `of`: the panels of one dashboard alone.
- */
-export async function walk(province: Province, asked: URLSearchParams, { each = 1, of }: { each?: number; of?: string } = {}): Promise<Tally> {
+/** Holds a number against the address that a page gives it: by the rows as this test adds them up, and (of every `each`-th) by /api/explain, whose SQL is run as it stands. */
+export interface Check {
+  tally: Tally;
+  number(at: string, href: string, column: string, value: number | null): Promise<void>;
+}
+
+export function checking(province: Province, each: number): Check {
   const tally = nothing();
   const seen = new Map<string, Expected>();
+  return {
+    tally,
+    async number(at, href, column, value) {
+      const link = new URLSearchParams(href.slice(href.indexOf('?')));
+      const [dashboard = '', panel = ''] = link.get('panel')?.split('/') ?? [];
+      const known = seen.get(href) ?? expected(province, link, province.dashboards.get(dashboard)?.queries.get(panel)?.header.where);
+      const differs = (what: string) => tally.differences.push(legible(`${at}: ${what}`));
+      if (known.value !== value) differs(`${column} is ${value}, and its rows make ${known.value} (${href})`);
+      if (!seen.has(href) && seen.size % each === 0) {
+        tally.followed += 1;
+        for (const what of await followed(province, href, link.get('metric') ?? column, value, known)) differs(`${href}: ${what}`);
+      }
+      seen.set(href, known);
+    },
+  };
+}
+
+/** Walks every number of every panel under these filters. `of`: the panels of one dashboard alone. */
+export async function walk(province: Province, asked: URLSearchParams, { each = 1, of }: { each?: number; of?: string } = {}): Promise<Tally> {
+  const check = checking(province, each);
+  const { tally } = check;
   const place = { params: asked, filters: province.filters };
   for (const [name, dashboard] of province.dashboards) {
     if (of !== undefined && of !== name) continue;
@@ -47,23 +68,13 @@ export async function walk(province: Province, asked: URLSearchParams, { each = 
         for (const { name: column, type } of table.columns) {
           if (type !== 'number') continue;
           tally.numbers += 1;
-          const value = (row[column] ?? null) as number | null;
           const href = proved(table, row, column, place);
-          if (href === null) {
-            const wrong = await unproved(province, panel, table, row, column, place);
-            if (wrong !== null) differs(`${column} of ${JSON.stringify(row)}: ${wrong}`);
+          if (href !== null) {
+            await check.number(`${at} ${JSON.stringify(row)}`, href, column, (row[column] ?? null) as number | null);
             continue;
           }
-          const link = new URLSearchParams(href.slice(href.indexOf('?')));
-          const from = link.get('panel')?.split('/') ?? [];
-          const where = province.dashboards.get(from[0] ?? '')?.queries.get(from[1] ?? '')?.header.where;
-          const known = seen.get(href) ?? expected(province, link, where);
-          if (known.value !== value) differs(`${column} is ${value} in ${JSON.stringify(row)}, and its rows make ${known.value} (${href})`);
-          if (!seen.has(href) && seen.size % each === 0) {
-            tally.followed += 1;
-            for (const what of await followed(province, href, column, value, known)) differs(`${href}: ${what}`);
-          }
-          seen.set(href, known);
+          const wrong = unproved(province, table, column);
+          if (wrong !== null) differs(`${column} of ${JSON.stringify(row)}: ${wrong}`);
         }
       }
     }
@@ -89,23 +100,9 @@ async function followed({ json, file }: Province, href: string, column: string, 
   return wrong;
 }
 
-/** A number without rows of projects or quotas: a count of findings, which are listed where it leads; or one that the notice fixes, and says so. */
-async function unproved({ json, metrics }: Province, panel: Panel, table: Table, row: Row, column: string, place: Parameters<typeof proved>[3]): Promise<string | null> {
+/** A number without rows: one that the notice fixes, and says so. */
+function unproved({ metrics }: Province, { columns }: Table, column: string): string | null {
   if (metrics.some(({ name }) => name === column)) return 'a metric that leads to no rows';
-  const template = panel.links?.[column];
-  const value = row[column] ?? null;
-  if (template) {
-    const href = linked(template, row, place);
-    if (!href?.startsWith('/findings?')) return `leads to ${href}`;
-    const { total } = await json<{ total: number }>(`/api${href}&limit=1`);
-    return total === value ? null : `is ${String(value)}, and ${total} are listed at ${href}`;
-  }
-  const { definition = '' } = table.columns.find(({ name }) => name === column) ?? {};
-  const [, left, right] = /^(.+) − (.+)$/.exec(definition) ?? [];
-  if (left !== undefined) {
-    const [a, b] = [left, right].map((title) => row[table.columns.find((each) => each.title === title)?.name ?? '']);
-    const difference = typeof a === 'number' && typeof b === 'number' ? a - b : null;
-    return difference === value ? null : `is ${String(value)}, and ${definition} makes ${String(difference)}`;
-  }
+  const { definition = '' } = columns.find(({ name }) => name === column) ?? {};
   return /data\/reference\/\w+\.csv/.test(definition) ? null : 'leads to no rows, and nothing says where it comes from';
 }

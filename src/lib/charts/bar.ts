@@ -2,6 +2,7 @@ import { tick } from '../format.ts';
 import { isNarrow, type Draw } from './drawing.ts';
 import { column, sayRow, text, values } from './read.ts';
 import { axisLine, ink, muted, plain, label, series, splitLine, still, textWidth, tooltip } from './style.ts';
+import { wrap } from './wrap.ts';
 
 /** Horizontal bars: a group of thin ones a row, or one bar in parts. */
 export const bar: Draw<'bar'> = (chart, table, frame) => {
@@ -10,6 +11,7 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
   const unit = columns[0]?.unit ?? null;
   const thick = chart.stack ? 14 : Math.max(5, Math.floor(18 / columns.length));
   const left = Math.min(Math.max(0, ...labels.map((each) => textWidth(each))), isNarrow(frame) ? 108 : 200) + 18;
+  const room = left - 10;
   const row = Math.max(28, chart.stack ? 0 : columns.length * (thick + 2) + 10, isNarrow(frame) ? 36 : 0);
   return {
     height: labels.length * row + 30,
@@ -18,7 +20,7 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
       tooltip,
       grid: { left, right: 44, top: 4, bottom: 26 },
       xAxis: { type: 'value', ...plain, splitLine, minInterval: unit === '个' ? 1 : 0, splitNumber: isNarrow(frame) ? 3 : 5, axisLabel: { ...muted, formatter: (value: number) => tick(value, unit) } },
-      yAxis: { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, width: left - 10, lineHeight: 15, overflow: 'break', interval: 0 } },
+      yAxis: { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, width: room, lineHeight: 15, overflow: 'break', interval: 0, formatter: (said: string) => (textWidth(said) <= room ? said : wrap(said, Math.floor(room / 12))) } },
       series: columns.map(({ name }, i) => ({
         type: 'bar',
         ...still,

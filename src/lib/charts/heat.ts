@@ -2,6 +2,7 @@ import { said } from '../format.ts';
 import { isNarrow, type Draw } from './drawing.ts';
 import { column, numbers, sayRow, text, values } from './read.ts';
 import { ink, muted, plain, still, textWidth, tooltip } from './style.ts';
+import { wrap } from './wrap.ts';
 
 const levels = 5;
 
@@ -51,13 +52,3 @@ export const heat: Draw<'heat'> = (chart, table, frame) => {
 
 const unique = (found: string[]): string[] => Array.from(new Set(found));
 const upright = (said: string): string => Array.from(said.replace(/\s/g, '')).join('\n');
-
-/** Breaks a head into lines of so many characters, all but the last full. */
-function wrap(said: string, size: number): string {
-  const [head = '', tail] = said.split(/(?=（)/);
-  if (tail !== undefined && Math.max(head.length, tail.length) <= size) return `${head}\n${tail}`;
-  const characters = Array.from(said);
-  const lines = Math.ceil(characters.length / Math.max(3, size));
-  const each = Math.ceil(characters.length / lines);
-  return Array.from({ length: lines }, (_, i) => characters.slice(i * each, (i + 1) * each).join('')).join('\n');
-}

@@ -7,7 +7,8 @@ interface Item {
 
 /** A chart in the browser. */
 export interface Live {
-  show(drawing: Drawing): void;
+  /** As wide as it was drawn for: on paper that is not what its element is on the screen. */
+  show(drawing: Drawing & { width: number }): void;
   /** Puts the tooltip on the next mark, or with -1 on the one before; answers the row it is of. */
   step(by: 1 | -1): number | undefined;
   leave(): void;
@@ -25,8 +26,8 @@ export function mount(node: HTMLElement, choose: (row: number) => void): Live {
     if (row !== undefined) choose(row);
   });
   return {
-    show({ option, height }) {
-      chart.resize({ width: 'auto', height });
+    show({ option, width, height }) {
+      chart.resize({ width, height });
       chart.setOption({ ...option, animation: false }, true);
       marks = marksOf(option['series']);
       at = -1;

@@ -18,7 +18,8 @@ export const steps: Draw<'steps'> = (chart, table, frame) => {
   const names = [...chart.steps, ...apart.flatMap((found) => found?.name ?? [])];
 
   const left = Math.max(0, ...columns.map(({ title }) => textWidth(title))) + 12;
-  const across = isNarrow(frame) || frame.width < 700 ? 1 : Math.max(1, Math.min(4, rows.length));
+  const most = isNarrow(frame) || frame.width < 640 ? 1 : frame.width < 900 ? 2 : 4;
+  const across = Math.max(1, Math.min(most, rows.length));
   const width = (frame.width - left) / across;
   const head = chart.by ? headHeight : 2;
   const block = head + columns.length * rowHeight + gap;

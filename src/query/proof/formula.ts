@@ -1,6 +1,6 @@
 import { parseExact, type Exact } from './exact.ts';
 
-/** What a metric's expression says, so far as it can be told without SQL. */
+/** What a metric's expression says, so far as it can be told without SQL. `metric`: another number, of its own formula. */
 export type Formula =
   | { kind: 'sum'; column: string }
   | { kind: 'metric'; name: string }
@@ -42,6 +42,11 @@ function read(node: Node): Formula {
   switch (node.class) {
     case 'CONSTANT':
       return { kind: 'constant', value: constant(node.value as Node) };
+    case 'COLUMN_REF': {
+      const [name, ...more] = node.column_names as string[];
+      if (name !== undefined && more.length === 0) return { kind: 'metric', name };
+      break;
+    }
     case 'CAST':
       return { kind: 'cast', of: read(node.child as Node), isDouble: isDouble((node.cast_type as Node).id) };
     case 'COMPARISON': {

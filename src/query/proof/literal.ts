@@ -5,3 +5,6 @@ export function written(sql: string, values: Readonly<Record<string, string | nu
 
 /** DuckDB knows no escape in a text but the quotation mark said twice. */
 const literal = (value: string | number): string => (typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`);
+
+/** A name as DuckDB reads it even where it is one of its own words, as limit is. */
+export const quoted = (name: string): string => `"${name}"`;

@@ -1,7 +1,6 @@
-import { Refusal, type ColumnInfo, type Row } from '#spec';
+import { codes, Refusal, type ColumnInfo, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../answer.ts';
 import type { Catalog } from '../catalog.ts';
-import { readConditions } from '../conditions.ts';
 import { projectDimensions } from '../dimensions.ts';
 import type { HandedRow } from '../handed-in.ts';
 import type { Paging } from '../page.ts';
@@ -9,16 +8,19 @@ import { refuseStranger } from '../project.ts';
 import { overlay, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
 import type { Exact } from './exact.ts';
-import { written } from './literal.ts';
+import { quoted, written } from './literal.ts';
 import type { PanelView } from './panel-view.ts';
 import { readSubject, type Subject, type Term } from './subject.ts';
+import { refuseAmbiguous, viewOfMart, viewOfProjects } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows, type Counts } from './term.ts';
 
 export interface ProofQuestion {
   /** A metric, or a column that adds up; of one project any number that it has. */
   metric: string;
+  /** The mart whose number it is, where it is not one of projects: `findings`, `organisations`. */
+  of?: string;
   project?: string;
-  /** Conditions on projects: `quota_exempt:1`. */
+  /** Conditions on projects, or on the rows of that mart: `quota_exempt:1`. */
   only?: readonly string[];
   /** Lists the rows of this part alone. */
   part?: string;
@@ -42,6 +44,8 @@ export interface Shown {
   name: string;
   title: string;
   values: (string | number | null)[];
+  /** What codes among the values are called. */
+  words?: string[];
 }
 
 /** One of the sums that the number is made of, and the rows that add up to it. */
@@ -67,10 +71,11 @@ interface Ready {
 /** Follows a number to the rows it is made of and works it out again from them. `panel` is how the panel that shows it sees the marts. */
 export async function prove(asking: Asking, catalog: Catalog, question: ProofQuestion, given: View & PanelView, paging: Paging): Promise<Proof> {
   const { subject, view, isPartial } = ready(catalog, question, given);
-  if (question.project !== undefined) await refuseStranger(asking, catalog, question.project, view);
+  if (question.project !== undefined && question.of === undefined) await refuseStranger(asking, catalog, question.project, view);
   const { info, expression, terms } = subject;
-  const relation = view.only?.length ? 'projects' : given.isWhole ? 'province_cells' : 'cells';
-  const { sql, values } = overlay(catalog, [relation], view, `select ${expression} as ${info.name}\nfrom ${relation} as p`);
+  if (question.of !== undefined && catalog.rows.has(question.of)) await refuseAmbiguous(asking, catalog, subject, view);
+  const relation = question.of ?? (view.only?.length ? 'projects' : given.isWhole ? 'province_cells' : 'cells');
+  const { sql, values } = overlay(catalog, [relation], view, `select ${expression} as ${quoted(info.name)}\nfrom ${relation} as p`);
   const [answer] = await rowsOf(asking, info.name, { sql, values });
   const value = typeof answer?.[info.name] === 'number' ? Number(answer[info.name]) : null;
   const sums = new Map<string, Exact | null>();
@@ -88,9 +93,9 @@ export async function prove(asking: Asking, catalog: Catalog, question: ProofQue
   const again = numberOf(compute(subject.formula, { sumOf: (column) => sums.get(column) ?? null, formulaOf: subject.formulaOf }));
   return {
     version: catalog.version,
-    metric: { ...info, formula: formulaIn(catalog.metrics.get(info.name)?.sql ?? expression) },
+    metric: { ...info, ...clauseOf(catalog, view), formula: subject.said },
     value,
-    conditions: shown(catalog, view),
+    conditions: shown(catalog, view, question.of),
     sql: `${written(sql, values)};`,
     recomputed: isPartial ? null : { value: again, agrees: again === value, difference: again === null || value === null ? null : again - value },
     parts,
@@ -105,10 +110,10 @@ export function proofRows(asking: Asking, catalog: Catalog, question: ProofQuest
   return readRows(asking, { catalog, term, view });
 }
 
-function ready(catalog: Catalog, { metric, project, only = [], part }: ProofQuestion, given: View & PanelView): Ready {
-  const asked = readConditions(catalog, [...only, ...(project === undefined ? [] : [`project_id:${project}`])]);
-  const view: View = { filters: given.filters, scope: given.scope, only: [...(given.only ?? []), ...asked] };
-  const subject = readSubject(catalog, metric, { isOfOne: project !== undefined });
+function ready(catalog: Catalog, question: ProofQuestion, given: View & PanelView): Ready {
+  const { metric, of, project, part } = question;
+  const subject = readSubject(catalog, metric, { isOfOne: project !== undefined, ...(of === undefined ? {} : { of }) });
+  const view = of === undefined ? viewOfProjects(catalog, question, given) : viewOfMart(catalog, of, subject, question, given);
   if (!subject.isOfProjects && view.only?.length) {
     throw new Refusal(400, 'no_meaning', `“${subject.info.title}”（${metric}）不能只就部分项目来说：单个项目没有这个数。`, { parameter: 'metric', value: metric, allowed: [...projectDimensions] });
   }
@@ -116,17 +121,29 @@ function ready(catalog: Catalog, { metric, project, only = [], part }: ProofQues
   if (part !== undefined && !parts.includes(part)) {
     throw new Refusal(400, 'unknown_part', `“${subject.info.title}”没有这一部分：${part.slice(0, 60)}。可用的有：${parts.join('、')}。`, { parameter: 'part', value: part.slice(0, 60), allowed: parts });
   }
-  return { subject, view, isPartial: given.isWhole && given.scope.city !== null };
+  const isPartial = given.scope.city !== null && (given.isWhole || (of !== undefined && catalog.rows.has(of)));
+  return { subject, view, isPartial };
 }
 
-/** An expression without the header of its file. */
-const formulaIn = (sql: string): string => sql.replace(/^(?:--.*\n)+/, '');
+function wordsOf(catalog: Catalog, column: string, values: readonly (string | number | null)[]): { words?: string[] } {
+  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = codes;
+  const wordOf = (value: string) => (column === 'rule' ? catalog.rules.get(value)?.title : known[column]?.[value]);
+  const words = values.flatMap((value) => (typeof value === 'string' ? (wordOf(value) ?? []) : []));
+  return words.length === values.length ? { words } : {};
+}
 
-function shown(catalog: Catalog, { filters, scope, only = [] }: View): Shown[] {
-  const titleOf = (name: string) => catalog.marts.get('projects')?.get(name)?.title ?? name;
+/** A count of what one rule found rests on the rule's clause. */
+function clauseOf(catalog: Catalog, { only = [] }: View): { clause?: string } {
+  const [rule, ...others] = only.find(({ column }) => column === 'rule')?.values ?? [];
+  const clause = others.length === 0 && typeof rule === 'string' ? catalog.rules.get(rule)?.clause : undefined;
+  return clause === undefined ? {} : { clause };
+}
+
+function shown(catalog: Catalog, { filters, scope, only = [] }: View, of = 'projects'): Shown[] {
+  const titleOf = (name: string) => catalog.marts.get(of)?.get(name)?.title ?? catalog.marts.get('projects')?.get(name)?.title ?? name;
   return [
     ...Array.from(filters, ([name, values]) => ({ name, title: titleOf(name), values: [...values] })),
-    ...only.map(({ column, value }) => ({ name: column, title: titleOf(column), values: [value] })),
+    ...only.map(({ column, values }) => ({ name: column, title: titleOf(column), values, ...wordsOf(catalog, column, values) })),
     ...(scope.city === null ? [] : [{ name: 'scope', title: '只看本市', values: [scope.city] }]),
   ];
 }

@@ -63,6 +63,12 @@ const paths: readonly Path[] = [
   { says: 'all at one moment: the process decides', events: '市推荐 2025-04-20 09:00, 县区推荐 2025-04-20 09:00, 提交 2025-04-20 09:00', stands: '市已推荐 111000000' },
   { says: 'submitted and withdrawn at one moment', events: '撤回 2025-04-20 09:00, 提交 2025-04-20 09:00', stands: '已撤回 000000000' },
   { says: 'a day without a time beside a time: the process decides that day', events: '提交 2025-04-20 09:00, 县区推荐 2025-04-20, 市推荐 2025-04-20 16:00', stands: '市已推荐 111000000' },
+  { says: 'withdrawn and submitted again on a day without times: nobody submits what still stands', events: '提交 2025-04-10, 撤回 2025-04-20, 提交 2025-04-20', stands: '已提交 100000000' },
+  { says: 'the same, in the other order of the file', events: '提交 2025-04-10, 提交 2025-04-20, 撤回 2025-04-20', stands: '已提交 100000000' },
+  { says: 'submitted and withdrawn on the first day, without times', events: '提交 2025-04-20, 撤回 2025-04-20', stands: '已撤回 000000000' },
+  { says: 'returned before, then submitted and withdrawn on a day without times', events: '提交 2025-04-10, 退回 2025-04-15, 提交 2025-04-20, 撤回 2025-04-20', stands: '已撤回 000000000' },
+  { says: 'sent back and recommended again on a day without times', events: '提交 2025-04-10, 市推荐 2025-04-20, 省退回 2025-04-25, 市推荐 2025-04-25', stands: '市已推荐 101000000' },
+  { says: 'recommended and sent back on a day without times, for the first time', events: '提交 2025-04-10, 市推荐 2025-04-25, 省退回 2025-04-25', stands: '已退回 100000000' },
   { says: 'a day without a time, the day after', events: '提交 2025-04-20 09:00, 退回 2025-04-21, 提交 2025-04-22', stands: '已提交 100000000' },
 ];
 

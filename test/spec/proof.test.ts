@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proved } from '#lib/proof.ts';
+import { proved } from '#spec';
 
 const filters = [
   { name: 'batch', title: '批次', values: ['2024-1', '2025'] },

@@ -1,0 +1,40 @@
+import { proved, provedOf, type Provable, type Row } from '#spec';
+import type { LedgerAnswer, Notice, SupportAnswer } from '../../src/lib/answers.ts';
+import type { Province } from './province.ts';
+import { checking, type Tally } from './walk.ts';
+
+/** Walks every number of the pages that are no dashboards, under these filters: the notice by rule and city, the findings, the slot ledger, the caps. */
+export async function walkPages(province: Province, asked: URLSearchParams, { each = 1 }: { each?: number } = {}): Promise<Tally> {
+  const check = checking(province, each);
+  const { tally } = check;
+  const place = { params: asked, filters: province.filters };
+  const read = <T>(address: string) => province.json<T>(`${address}${asked}`);
+  const numbers = async (at: string, proof: Provable, row: Row, names: readonly string[]) => {
+    for (const name of names) {
+      tally.numbers += 1;
+      const href = proved({ proof }, row, name, place);
+      if (href === null) tally.differences.push(`${at}: ${name} leads nowhere`);
+      else await check.number(`${at} ${asked}`, href, name, (row[name] ?? null) as number | null);
+    }
+  };
+  const verdicts = ['failed', 'in_review', 'passed', 'waived'];
+  const notice = await read<Notice>('/api/compliance?');
+  const inCity = { ...notice.proof, keys: [...notice.proof.keys, 'city'] };
+  for (const { rule, counts, cities } of notice.clauses.flatMap(({ rules }) => rules)) {
+    await numbers('compliance', notice.proof, { rule, ...counts }, verdicts);
+    for (const { city, ...found } of cities) await numbers('compliance', inCity, { rule, city, ...found }, verdicts);
+  }
+  for (const wanted of [[['verdict', 'fail'], ['verdict', 'review']], [['verdict', 'pass'], ['severity', 'warning']], [['waived', 'true']], []] as const) {
+    tally.numbers += 1;
+    const { total } = await read<{ total: number }>(`/api/findings?${new URLSearchParams(wanted.map(([...each]) => each))}&limit=1&`);
+    const keys = wanted.map(([name, value]) => [name, name === 'waived' ? 1 : value] as const);
+    await check.number(`findings ${asked}`, provedOf({ metric: 'findings', of: 'findings', keys }, province.filters, asked), 'findings', total);
+  }
+  for (const name of ['organisations', 'groups']) {
+    const { rows, proof } = await read<LedgerAnswer>(`/api/${name}?limit=500&`);
+    for (const row of rows) await numbers(name, proof, { ...row }, ['used', 'limit', 'left', 'used_listed', 'left_listed']);
+  }
+  const { caps, capsProof } = await read<SupportAnswer>('/api/support?');
+  for (const cap of caps) await numbers('support', capsProof, cap, ['supported', 'at_most', 'places_left']);
+  return tally;
+}
