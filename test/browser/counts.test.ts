@@ -40,7 +40,7 @@ const numberIn = (text: string): number => Number(/[\d,]+/.exec(text)?.[0].repla
 
 /** How many a page says that it lists: 第 1–20 行，共 34 行. */
 function listedIn(html: string): number {
-  const found = /共 ([\d,]+) [行条]/.exec(html.replaceAll(/<!--.*?-->/g, ''));
+  const found = /共\s+([\d,]+)\s+[行条]/.exec(html.replaceAll(/<[^>]*>/g, ''));
   return found ? numberIn(found[1]!) : html.includes('没有找到') ? 0 : NaN;
 }
 
