@@ -129,6 +129,14 @@ export function statements(version: string): string[] {
       (2, 'ragged_row', 'applications', 'applications-示例数据.csv', '', 8, null, 'P-9,=HYPERLINK(1),13800001234', '列数不对', '请补齐', 'row'),
       (3, 'doubtful', 'applications', 'applications-示例数据.csv', '', 9, '联系电话', '0531-1234567', '电话可疑', '请核对', 'mark')
     ) t (position, "check", source, file, sheet, row, "column", value, problem, fix, effect)`,
+    `alter table sources.files add column source varchar`,
+    `alter table sources.files add column file_order integer`,
+    `update sources.files set source = split_part(source_file, '-', 1), file_order = if(starts_with(source_file, 'app'), 1, 2)`,
+    `create table sources.set_aside as select * from (values
+      ('applications', 'applications-示例数据.csv', '', 8, 'rejected', '["五期","P-9","13800009999","张示例","10"]'),
+      ('applications', 'applications-示例数据.csv', '', 10, 'note', '["填表人：王示例　电话 13800001234","","","","",""]')
+    ) t (source, source_file, source_sheet, source_row, what, cells)`,
+    `create view staging.rows as select 'applications' as source, source_file, source_sheet, source_row, project_id as row_key from staging.applications`,
     'create schema identities',
     `create table identities.compared as select * from (values
       ('cells_sum', 1, '2025 济南市', 'total_investment', 30000000.50::decimal(38, 2), 30000000.50::decimal(38, 2)), ('rows_balance', 1, 'applications-示例数据.csv', null, 6, 6)

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Receipt } from '#spec';
+import type { FileReceipt, Receipt } from '#spec';
 import { openBuild, publish } from '#warehouse';
 import { statements } from './published-sql.ts';
 
@@ -15,7 +15,7 @@ export async function warehouseFolder(): Promise<{ folder: string; dispose(): Pr
 }
 
 /** Publishes a version of a small province, in the shape of a load. `more` is run at the end. */
-export async function publishVersion(folder: string, version: string, more: readonly string[] = []): Promise<Receipt> {
+export async function publishVersion(folder: string, version: string, more: readonly string[] = [], counts: Partial<FileReceipt> = {}): Promise<Receipt> {
   const built = join(folder, `.build-${version}.duckdb`);
   const build = await openBuild(built);
   for (const sql of [...statements(version), ...more]) await build.run(sql.slice(0, 80), sql);
@@ -47,6 +47,7 @@ export async function publishVersion(folder: string, version: string, more: read
         rejected: 1,
         totals: 0,
         blank: 0,
+        ...counts,
       },
     ],
     identities: [{ name: 'nothing_lost', title: '一行不少', broken: 0 }],

@@ -35,6 +35,8 @@ pairs as (
 select
   concat_ws(' ', batch, city, side) as what,
   measure,
+  batch,
+  city,
   coalesce(of_projects, 0) as left_side,
   coalesce(of_cells, 0) as right_side,
 from pairs

@@ -1,6 +1,7 @@
 -- title: 每个可用的申报恰成为一个项目
 -- left: 行数
 -- right: 一一对应的行数
+-- metric: projects
 with validated as (
   select project_id, any_value(batch) as batch, count(*) as applications,
   from validated.applications
@@ -20,11 +21,11 @@ matched as (
   from validated as v
   full join marts as m using (project_id)
 )
-select concat(batch, ' 可用的申报') as what, sum(applications) as left_side, sum(is_matched) as right_side,
+select concat(batch, ' 可用的申报') as what, batch, sum(applications) as left_side, sum(is_matched) as right_side,
 from matched
 group by batch
 union all
-select concat(batch, ' 项目') as what, sum(projects), sum(is_matched),
+select concat(batch, ' 项目') as what, batch, sum(projects), sum(is_matched),
 from matched
 group by batch
 order by what

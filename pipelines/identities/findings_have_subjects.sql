@@ -18,7 +18,7 @@ judged as (
   left join subjects as s using (subject_kind, subject_id)
   group by rule, subject_kind, subject_id, batch
 )
-select any_value(title) as what, sum(verdicts) as left_side, count_if(verdicts = 1 and is_known) as right_side,
+select any_value(title) as what, rule, sum(verdicts) as left_side, count_if(verdicts = 1 and is_known) as right_side,
 from judged
 group by rule
 order by rule

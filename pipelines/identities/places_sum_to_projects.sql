@@ -7,19 +7,19 @@ with ledger as (
   group by year
 ),
 projects as (
-  select b.year, sum(p.applied) as applied, sum(p.listed) as listed,
+  select b.year, list(distinct batch order by batch) as batches, sum(p.applied) as applied, sum(p.listed) as listed,
   from marts.projects as p
   join reference.batches as b using (batch)
   group by b.year
 ),
 years as (
-  select year, own, own_listed, applied, listed,
+  select year, batches, own, own_listed, applied, listed,
   from ledger
   full join projects using (year)
 )
-select concat(year, ' 申报口径') as what, coalesce(own, 0) as left_side, coalesce(applied, 0) as right_side,
+select concat(year, ' 申报口径') as what, 'applied' as right_metric, batches as right_batch, coalesce(own, 0) as left_side, coalesce(applied, 0) as right_side,
 from years
 union all
-select concat(year, ' 入围口径'), coalesce(own_listed, 0), coalesce(listed, 0),
+select concat(year, ' 入围口径'), 'listed', batches, coalesce(own_listed, 0), coalesce(listed, 0),
 from years
 order by what

@@ -22,9 +22,9 @@ places as (
   full join shown as s using (batch, city)
   full join loaded as l using (batch, city)
 )
-select concat_ws(' ', batch, city, '推荐名额') as what, loaded as left_side, shown as right_side,
+select concat_ws(' ', batch, city, '推荐名额') as what, batch, city, 'quota' as metric, loaded as left_side, shown as right_side,
 from places
 union all
-select concat_ws(' ', batch, city, '名额行'), is_expected::integer, shown_rows,
+select concat_ws(' ', batch, city, '名额行'), batch, city, null, is_expected::integer, shown_rows,
 from places
 order by what

@@ -27,6 +27,8 @@ summed as (
 )
 select
   concat_ws(' · ', coalesce(f.source_file, s.source_file), nullif(coalesce(f.source_sheet, s.source_sheet), '')) as what,
+  source_file,
+  source_sheet,
   coalesce(f.read, 0) as left_side,
   coalesce(s.loaded, 0) + coalesce(s.superseded, 0) + coalesce(s.rejected, 0) + coalesce(f.totals, 0) + coalesce(f.blank, 0) as right_side,
 from (from sources.files where status = 'read') as f

@@ -1,6 +1,7 @@
 -- title: 读入的每一行在 staging 里恰有一行
 -- left: 读入
 -- right: 在 staging 里
+-- landed: true
 with staged as (
   select source, source_file, source_sheet, count(*) as staged, count(distinct source_row) as distinct_rows
   from staging.rows
@@ -13,6 +14,8 @@ landed as (
 ),
 files as (
   select
+    source_file,
+    source_sheet,
     concat_ws(' · ', source_file, nullif(source_sheet, '')) as file,
     coalesce(landed, 0) as landed,
     coalesce(staged, 0) as staged,
@@ -20,9 +23,9 @@ files as (
   from landed
   full join staged using (source, source_file, source_sheet)
 )
-select file as what, landed as left_side, staged as right_side,
+select file as what, source_file, source_sheet, landed as left_side, staged as right_side,
 from files
 union all
-select concat(file, '（不重复的行）'), landed, distinct_rows,
+select concat(file, '（不重复的行）'), source_file, source_sheet, landed, distinct_rows,
 from files
 order by what

@@ -10,6 +10,7 @@ import compliance from './compliance.ts';
 import dashboards from './dashboards.ts';
 import { answerErrors, answerFrameworkError } from './errors.ts';
 import explain from './explain.ts';
+import fileRows from './file-rows.ts';
 import filters from './filters.ts';
 import findings from './findings.ts';
 import { guard } from './guard.ts';
@@ -69,7 +70,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
-  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, audit, findings, compliance, ledger, loads, reconciliation, receipts, marked, sources, uploads]) {
+  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, audit, findings, compliance, ledger, loads, fileRows, reconciliation, receipts, marked, sources, uploads]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
   servePages(app, options.pages);

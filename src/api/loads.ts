@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { notAmong, type Receipt } from '#spec';
-import { listDefects } from '#query';
+import { effects, fates, listDefects, type DefectSearch } from '#query';
 import { listVersions, readReceipt } from '#warehouse';
 import { patient, sit, whenSent, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
 import { paging, pagingOf } from './paging.ts';
 import { array, boolean, format, integer, integerOrNull, number, object, page, querystring, row, string, stringOrNull } from './schemas.ts';
 
-const file = object({
+/** What became of one sheet of one file. */
+export const file = object({
   file: string,
   sheet: string,
   sha256: string,
@@ -58,9 +59,16 @@ export default function loads(app: FastifyInstance, api: Api): void {
   app.get('/loads/:load', { schema: one }, sit(api, async (_sitting, request) => find(folder, request)));
 
   const defects = {
-    summary: 'Every defect of a load: file, sheet, row, column, value, problem and what to do',
+    summary: 'The defects of a load: file, sheet, row, column, value, problem and what to do',
     params: { type: 'object', properties: { load: string, ending: string } },
-    querystring: querystring({ format, ...paging }),
+    querystring: querystring({
+      check: { type: 'array', items: string, maxItems: 200, description: 'Any of these checks.' },
+      effect: { type: 'array', items: { enum: effects }, maxItems: 20, description: 'Any of these effects.' },
+      file: { type: 'array', items: { type: 'string', maxLength: 4000 }, maxItems: 200, description: 'In any of these files, by their paths.' },
+      compared: { type: 'array', items: { enum: fates }, maxItems: 20, description: 'What became of it since the version before: cured (it stands in that version), remaining or fresh.' },
+      format,
+      ...paging,
+    }),
     response: { 200: { ...page, additionalProperties: row } },
   };
   app.get(
@@ -73,7 +81,7 @@ export default function loads(app: FastifyInstance, api: Api): void {
       const lease = await api.warehouse.lease(version);
       whenSent(reply, () => lease.release());
       const of = { ...patient(asking), reading: lease };
-      const { total, ...answer } = await listDefects(of, wanted === 'json' ? pagingOf(request) : undefined);
+      const { total, ...answer } = await listDefects(of, request.query as DefectSearch, wanted === 'json' ? pagingOf(request) : undefined);
       return sendAnswer(reply, answer, wanted, `问题清单 ${version}`, `defects-${version}`, { total });
     })
   );

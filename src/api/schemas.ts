@@ -62,6 +62,8 @@ export const column = object(
 export const proof = object({ columns: array(string), keys: array(string), panel: string, of: string, isLedger: boolean }, ['panel', 'of', 'isLedger']);
 export const table = object({ version: string, columns: array(column), rows: array(row), proof }, ['proof']);
 export const page = object({ version: string, total: integer, columns: array(column), rows: array(row), proof }, ['proof']);
+/** A cell as it was handed in: null where it is empty, and where it is personal and stays here. */
+export const cell = object({ name: stringOrNull, header: string, value: stringOrNull, isPrivate: boolean });
 /** A row of a file, as somebody handed it in. */
 export const handed = object({
   source: string,
@@ -71,6 +73,6 @@ export const handed = object({
   row: integer,
   sha256: stringOrNull,
   state: { enum: ['loaded', 'superseded', 'rejected'] },
-  cells: array(object({ name: stringOrNull, header: string, value: stringOrNull, isPrivate: boolean })),
+  cells: array(cell),
 });
 export const error = object({ error: object({ code: string, message: string, details: row }, ['details']) });

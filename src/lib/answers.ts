@@ -1,4 +1,4 @@
-import type { ColumnInfo, Dashboard, Provable, Receipt, Row, Value } from '#spec';
+import type { ColumnInfo, Dashboard, Defect, FileReceipt, Provable, Receipt, Row, Value } from '#spec';
 
 /** What the API answers, as far as the pages read it. */
 export interface NamedDashboard extends Dashboard {
@@ -58,6 +58,26 @@ export interface HandedRow {
   cells: { name: string | null; header: string; value: string | null; isPrivate: boolean }[];
 }
 
+/** A row of a file, and what became of it. */
+export interface FileRow {
+  file: string;
+  sheet: string;
+  row: number;
+  state: 'loaded' | 'superseded' | 'rejected' | 'total' | 'blank';
+  what: 'total' | 'note' | null;
+  cells: HandedRow['cells'];
+  defects: Defect[];
+  supersededBy: { file: string; sheet: string; row: number; sha256: string } | null;
+}
+
+export interface FileRowsAnswer {
+  version: string;
+  total: number;
+  unplaced: number;
+  files: FileReceipt[];
+  rows: FileRow[];
+}
+
 export interface ProjectAnswer {
   version: string;
   project: Row;
@@ -82,6 +102,8 @@ export interface Balance {
 
 export interface Reconciliation extends Page {
   identities: Balance[];
+  /** Of one pair: what each side is. */
+  sql: { left: string; right: string } | null;
 }
 
 /** A number followed to the rows it is made of. */

@@ -2,8 +2,11 @@ import type { ColumnInfo, ColumnType, Receipt, Row, Table } from '#spec';
 import type { Page } from './answers.ts';
 import { words } from './words.ts';
 
-/** What became of each file, as a table: read = loaded + superseded + rejected + totals + blank. */
-export function filesTable({ version, files }: Receipt): Table {
+/** What became of each file, as a table: read = loaded + superseded + rejected + totals + blank; of several, their sums first. */
+export function filesTable({ version, files }: Pick<Receipt, 'version' | 'files'>): Table {
+  const sum = (name: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') => files.reduce((total, each) => total + each[name], 0);
+  const sums = { file: words.allFiles, read: sum('read'), loaded: sum('loaded'), superseded: sum('superseded'), rejected: sum('rejected'), totals: sum('totals'), blank: sum('blank') };
+  const rest = { source: '', encoding: '', header_row: '', status: '', unknown_columns: '' };
   return {
     version,
     columns: columnsOf({
@@ -20,7 +23,11 @@ export function filesTable({ version, files }: Receipt): Table {
       blank: ['空行', 'number'],
       unknown_columns: '不认识的列',
     }),
-    rows: files.map((each) => ({
+    rows: [...(files.length > 1 ? [{ ...rest, ...sums }] : []), ...files.map((each) => ({
+      path: each.file,
+      sheet: each.sheet,
+      sha256: each.sha256,
+      status_code: each.status,
       file: each.sheet ? `${each.file} · ${each.sheet}` : each.file,
       source: each.sourceTitle,
       encoding: each.encoding,
@@ -33,7 +40,7 @@ export function filesTable({ version, files }: Receipt): Table {
       totals: each.totals,
       blank: each.blank,
       unknown_columns: each.unknownColumns.length > 0 ? each.unknownColumns.join('、') : null,
-    })),
+    }))],
   };
 }
 
@@ -42,12 +49,12 @@ export function defectsTable({ version, rows }: Page): Table {
   return {
     version,
     columns: columnsOf({ effect: '后果', file: '文件', row: ['行', 'number'], column: '列', value: '所填', problem: '问题', fix: '怎么办' }),
-    rows: rows.map((each) => ({ ...each, file: each.sheet ? `${String(each.file)} · ${String(each.sheet)}` : (each.file ?? null) })),
+    rows: rows.map((each) => ({ ...each, path: each.file ?? null, file: each.sheet ? `${String(each.file)} · ${String(each.sheet)}` : (each.file ?? null) })),
   };
 }
 
 export function identitiesTable({ version, identities }: Receipt): Table {
-  return { version, columns: columnsOf({ title: '应当成立的等式', broken: ['不成立的', 'number'] }), rows: identities.map(({ title, broken }) => ({ title, broken })) };
+  return { version, columns: columnsOf({ title: '应当成立的等式', broken: ['不成立的', 'number'] }), rows: identities.map(({ name, title, broken }) => ({ name, title, broken })) };
 }
 
 export function versionsTable(versions: readonly Row[], newest: string): Table {

@@ -1,4 +1,4 @@
-import type { ColumnInfo, ColumnType, Table } from '#spec';
+import type { ColumnInfo, ColumnType, Row, Table } from '#spec';
 import type { Balance, Reconciliation } from './answers.ts';
 import { words } from './words.ts';
 
@@ -19,6 +19,17 @@ export function pairsTables({ version, identities, rows }: Reconciliation): { id
     const columns = [column('what', '比什么'), column('left_side', left ?? '左边', 'number'), column('right_side', right ?? '右边', 'number'), column('is_equal', '结果')];
     return own.length > 0 ? [{ identity, table: { version, columns, rows: own } }] : [];
   });
+}
+
+/** The page that shows what a side of a pair is made of: where the API answers it, people have a page of it. */
+export function sideProof(row: Row, name: string): string | null {
+  const leads = name === 'left_side' ? row.left_leads : name === 'right_side' ? row.right_leads : null;
+  if (leads === null || typeof leads !== 'object' || Array.isArray(leads)) return null;
+  const [address = '', query = ''] = String(leads.path).split('?');
+  const [, version = '', hash = ''] = /^\/api\/loads\/([^/]+)(?:\/files\/([^/]+))?/.exec(address) ?? [];
+  if (leads.to === 'rows') return `/data/receipts/${version}/files/${hash}?${query}`;
+  if (leads.to === 'pair') return `/data/reconciliation?version=${version}&${query}#pair`;
+  return `${address.replace('/api', '')}?${query}`;
 }
 
 const column = (name: string, title: string, type: ColumnType = 'string'): ColumnInfo => ({ name, title, type, unit: null });

@@ -45,7 +45,10 @@ async function gatherDefects(build: Build, stage: 'checks' | 'links', models: re
   }
 }
 
-/** Every pair of sides that was compared, in the order of its identity; where they differ, the identity is broken. */
+/**
+ * Every pair of sides that was compared, in the order of its identity; where they differ, the identity is broken. What else a row
+ * or the header of its identity says is what the pair is of, as JSON: `batch`, `source_file`, or of one side `left_metric`.
+ */
 async function gatherPairs(build: Build, models: readonly Model[]): Promise<void> {
   await build.run(
     'identities.compared',
@@ -55,11 +58,23 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
       what varchar not null,
       measure varchar,
       left_side decimal(38, 2),
-      right_side decimal(38, 2)
+      right_side decimal(38, 2),
+      subject varchar not null
     )`
   );
-  for (const { name, file } of models) {
-    await build.run(file, `insert into identities.compared by name select '${name}' as identity, row_number() over () as position, * from identities."${name}"`);
+  for (const { name, file, header } of models) {
+    const found = await build.read(file, `select column_name from duckdb_columns() where schema_name = 'identities' and table_name = '${name}' order by column_index`);
+    const columns = (found.getRowsJson() as [string][]).flat();
+    const said = Object.entries(header).filter(([key]) => !sides.includes(key) && !columns.includes(key));
+    const subject = [
+      ...said.map(([key, value]) => `'${key}', '${value.replaceAll("'", "''")}'`),
+      ...columns.filter((column) => !pair.includes(column)).map((column) => `'${column}', "${column}"`),
+    ];
+    const own = columns.filter((column) => pair.includes(column)).join(', ');
+    await build.run(file, `insert into identities.compared by name select '${name}' as identity, row_number() over () as position, ${own}, json_object(${subject.join(', ')})::varchar as subject from identities."${name}"`);
   }
   await build.run('identities.broken', 'create view identities.broken as from identities.compared where left_side is distinct from right_side');
 }
+
+const sides: readonly string[] = ['title', 'left', 'right'];
+const pair: readonly string[] = ['what', 'measure', 'left_side', 'right_side'];

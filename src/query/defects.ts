@@ -1,17 +1,46 @@
-import { codes, type Row } from '#spec';
+import { codes, notAmong, Refusal, type Effect, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
+import { bound } from './handed-in.ts';
 import { page, type Paging } from './page.ts';
 import { maskPersonal } from './personal.ts';
 
+/** Which defects: any of these of each. */
+export interface DefectSearch {
+  check?: readonly string[];
+  effect?: readonly Effect[];
+  /** The paths of their files. */
+  file?: readonly string[];
+  /** What became of it since the version before: only this says anything of those that were cured. */
+  compared?: readonly (typeof fates)[number][];
+}
+
+/** What may have become of a defect since the version before. */
+export const fates = ['cured', 'remaining', 'fresh'] as const;
+export const effects = ['file', 'row', 'cell', 'mark'] as const satisfies readonly Effect[];
+
 /** What could not be used of what was handed in, and what to do about it: a page of it or, without one, all. */
-export async function listDefects(asking: Asking, paging?: Paging): Promise<Answer & { total: number }> {
+export async function listDefects(asking: Asking, search: DefectSearch = {}, paging?: Paging): Promise<Answer & { total: number }> {
   const { reading, patience } = asking;
-  const query = (name: string, sql: string) => rowsOf(asking, name, { sql, values: {} });
-  const [counted] = await query('defects', 'select count(*) as total from loads.defects');
+  const query = (name: string, sql: string, values: Record<string, string | number> = {}) => rowsOf(asking, name, { sql, values });
+  const table = search.compared === undefined ? 'loads.defects' : 'loads.compared';
+  if (search.compared !== undefined) {
+    const [there] = await query('compared', `select 1 as there from duckdb_tables() where schema_name = 'loads' and table_name = 'compared'`);
+    if (!there) throw new Refusal(404, 'not_compared', `版本 ${reading.version} 没有可以比较的上一版本。`);
+  }
+  for (const name of ['check', 'file'] as const) {
+    const asked = search[name] ?? [];
+    if (asked.length === 0) continue;
+    const known = (await query('defects', `select distinct "${name}" as name from ${table} order by name`)).map((each) => String(each.name));
+    const stranger = asked.find((each) => !known.includes(each));
+    if (stranger !== undefined) throw notAmong(400, 'unknown_value', strangers[name], { parameter: name, value: stranger, allowed: known });
+  }
+  const { where, values } = conditionsOf({ check: search.check, effect: search.effect, file: search.file, state: search.compared });
+  const [counted] = await query('defects', `select count(*) as total from ${table}${where}`, values);
   const contracts = await query('contracts', 'select source, source_title, header, is_private from sources.contracts');
   const personal = new Set(contracts.filter((contract) => contract.is_private === true).map(({ header }) => header));
 
-  const result = await reading.read('defects', `${defectsQuery}${page(paging)}`, { values: { ...paging }, ...patience });
+  const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check" from ${table}${where}\norder by position${page(paging)}`;
+  const result = await reading.read('defects', sql, { values: { ...values, ...paging }, ...patience });
   const columns = result.columns.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
   async function* chunks() {
     for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(row, personal));
@@ -20,10 +49,18 @@ export async function listDefects(asking: Asking, paging?: Paging): Promise<Answ
   return { version: reading.version, total: Number(counted?.total), columns, result: { ...result, chunks }, words: { ...codes, source } };
 }
 
-const defectsQuery = `
-  select source, file, sheet, row, "column", value, problem, fix, effect, "check"
-  from loads.defects
-  order by position`;
+const strangers = { check: '没有查出这种问题：', file: '这个文件没有问题：' };
+
+function conditionsOf(search: Readonly<Record<string, readonly string[] | undefined>>): { where: string; values: Record<string, string> } {
+  const values: Record<string, string> = {};
+  const parts = Object.entries(search).flatMap(([name, list]) => {
+    if (list === undefined) return [];
+    const asked = bound(name, list);
+    Object.assign(values, asked.values);
+    return [`"${name}" in (${asked.names || 'null'})`];
+  });
+  return { where: parts.length > 0 ? ` where ${parts.join(' and ')}` : '', values };
+}
 
 const titles: Readonly<Record<string, string>> = {
   source: '来源',

@@ -26,14 +26,14 @@ export interface HandedCell {
   isPrivate: boolean;
 }
 
-interface Contract {
+export interface Contract {
   source: string;
   title: string;
   columns: { name: string; header: string; isPrivate: boolean }[];
 }
 
 /** A column of a file, in its place: the contract's name for it, or null where it knows none. */
-interface Place {
+export interface Place {
   name: string | null;
   header: string;
   unit: string | null;
@@ -78,7 +78,8 @@ export async function rowsStanding(asking: Asking, standings: readonly Standing[
   return new Map([...found.flat(), ...references].map((row) => [keyOf(row), row]));
 }
 
-const contractsOf = async (asking: Asking) => (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
+/** What may be handed in, by source. */
+export const contractsOf = async (asking: Asking) => (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
 
 const contractsQuery = `
   select source, any_value(source_title) as title, list({'name': name, 'header': header, 'isPrivate': is_private} order by position) as columns
@@ -111,21 +112,27 @@ async function rowsOfSource(asking: Asking, contract: Contract, standings: reado
 }
 
 /** `$id_0, $id_1` and what is bound to them. */
-function bound<V extends string | number>(name: string, list: readonly V[]): { names: string; values: Record<string, V> } {
+export function bound<V extends string | number>(name: string, list: readonly V[]): { names: string; values: Record<string, V> } {
   return { names: list.map((_, index) => `$${name}_${index}`).join(', '), values: Object.fromEntries(list.map((value, index) => [`${name}_${index}`, value])) };
 }
 
 function cellsOf(row: Row, { columns }: Contract): HandedCell[] {
-  const places = JSON.parse(textOf(row.layout) ?? '[]') as Place[];
+  const places = placesOf(row.layout ?? null);
   const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
   return places.map(({ name, header, unit }, index) => {
     const column = columns.find((each) => each.name === name);
-    const shown = unit === null || header.includes(unit) ? header : `${header}（${unit}）`;
+    const shown = headerOf({ name, header, unit });
     if (column) return { name, header: shown, value: column.isPrivate ? null : textOf(row[column.header]), isPrivate: column.isPrivate };
     // What no contract asks for may hold anything, and a header that is there twice is told apart by its place.
     const value = textOf(others[header] ?? others[`${header}（第 ${index + 1} 列）`]);
     return { name: null, header: shown, value: value === null ? null : maskPersonal(value), isPrivate: false };
   });
 }
+
+/** The columns of a sheet, as sources.files keeps them. */
+export const placesOf = (layout: Row[string]): Place[] => JSON.parse(textOf(layout) ?? '[]') as Place[];
+
+/** A header as it is shown: with the unit that its numbers are in. */
+export const headerOf = ({ header, unit }: Place): string => (unit === null || header.includes(unit) ? header : `${header}（${unit}）`);
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

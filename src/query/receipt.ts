@@ -78,7 +78,7 @@ const followedQuery = `
   limit ${followed}`;
 
 /** Hides what is personal, in columns that are and in text that anybody may have put anywhere. */
-async function maskOf(asking: Asking): Promise<(defect: Defect) => Defect> {
+export async function maskOf(asking: Asking): Promise<(defect: Defect) => Defect> {
   const rows = await rowsOf(asking, 'contracts', { sql: 'select distinct header from sources.contracts where is_private', values: {} });
   const personal = new Set(rows.map(({ header }) => header));
   return (defect) => ({ ...defect, value: defect.value === null ? null : personal.has(defect.column) ? '•••' : maskPersonal(defect.value) });

@@ -1,33 +1,75 @@
 import { Refusal, notAmong, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
+import type { Catalog } from './catalog.ts';
+import { leadOf } from './leads.ts';
 import { page, type Paging } from './page.ts';
+import { written } from './proof/literal.ts';
 import type { View } from './relations.ts';
 
 /** What must balance in a load, each with what its two sides are and how many pairs of them were compared. */
 export interface Reconciliation extends Answer {
   total: number;
   identities: Row[];
+  /** Of one pair: what each side is, in SQL that runs as it is on the published file. */
+  sql: { left: string; right: string } | null;
 }
 
-/** The two sides of every identity of a version, or of one, those with few pairs first: a page of them or, without one, all. */
-export async function reconcile(asking: Asking, view: View, identity?: string, paging?: Paging): Promise<Reconciliation> {
+/** Which pairs: of this identity, and of it the one at this place. */
+export interface PairSearch {
+  identity?: string;
+  pair?: number;
+}
+
+/** The two sides of every identity of a version, or of one, those with few pairs first, and where each side leads: a page of them or, without one, all. */
+export async function reconcile(asking: Asking, catalog: Catalog, view: View, { identity, pair }: PairSearch, paging?: Paging): Promise<Reconciliation> {
   if (view.scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
   const { reading, patience } = asking;
-  const [kept] = await rowsOf(asking, 'identities', { sql: keptQuery, values: {} });
-  if (!kept?.is_kept) throw new Refusal(404, 'not_kept', `版本 ${reading.version} 装载时还没有留下对账的数，请重新装载。`);
+  const { version } = reading;
+  const kept = (await rowsOf(asking, 'identities', { sql: keptQuery, values: {} })).map(({ name }) => name);
+  if (kept.length === 0) throw new Refusal(404, 'not_kept', `版本 ${version} 装载时还没有留下对账的数，请重新装载。`);
   const identities = await rowsOf(asking, 'identities', { sql: identitiesQuery, values: {} });
   const names = identities.map(({ name }) => String(name));
   if (identity !== undefined && !names.includes(identity)) throw notAmong(400, 'unknown_identity', '没有对账项', { parameter: 'identity', value: identity, allowed: names });
-  const only = identity === undefined ? '' : '\nwhere c.identity = $identity';
-  const values = { ...(identity === undefined ? {} : { identity }), ...paging };
-  const [counted] = await rowsOf(asking, 'identities', { sql: `select count(*) as total from identities.compared as c${only}`, values });
-  const result = await reading.read('identities', `${pairsQuery}${only}\norder by count(*) over (partition by c.identity), c.identity, c.position${page(paging)}`, { values, ...patience });
-  const columns = result.columns.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
-  return { version: reading.version, total: Number(counted?.total), identities, columns, result };
+  if (pair !== undefined && identity === undefined) throw new Refusal(400, 'bad_parameter', '参数 pair 要和 identity 一起写。', { parameter: 'pair' });
+  const only = [...(identity === undefined ? [] : ['c.identity = $identity']), ...(pair === undefined ? [] : ['c.position = $pair'])];
+  const where = only.length > 0 ? `\nwhere ${only.join(' and ')}` : '';
+  const values = { ...(identity === undefined ? {} : { identity }), ...(pair === undefined ? {} : { pair }), ...paging };
+  const [counted] = await rowsOf(asking, 'identities', { sql: `select count(*) as total from identities.compared as c${where}`, values });
+  const files = await rowsOf(asking, 'files', { sql: 'select source_file as file, source_sheet as sheet, sha256 from sources.files', values: {} });
+  const hashes = new Map(files.map(({ file, sheet, sha256 }) => [JSON.stringify([file, sheet]), String(sha256)]));
+  const ground = { version, catalog, hashOf: (file: string, sheet: string) => hashes.get(JSON.stringify([file, sheet])) ?? null };
+  const sql = `${pairsQuery(kept.includes('subject'))}${where}\norder by count(*) over (partition by c.identity), c.identity, c.position${page(paging)}`;
+  const result = await reading.read('identities', sql, { values, ...patience });
+  async function* chunks() {
+    for await (const rows of result.chunks()) yield rows.map((row) => withLeads(row, ground));
+  }
+  const shown = result.columns.filter(({ name }) => name in titles);
+  const columns = shown.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
+  return { version, total: Number(counted?.total), identities, columns, result: { ...result, columns: shown, chunks }, sql: identity === undefined || pair === undefined ? null : await sqlOf(asking, identity, pair) };
 }
 
+function withLeads({ measure, subject, position, ...row }: Row, ground: Parameters<typeof leadOf>[2]): Row {
+  const said = typeof subject === 'string' ? (JSON.parse(subject) as Row) : null;
+  const pair = { identity: String(row.identity), position: Number(position), measure: typeof measure === 'string' ? measure : null, subject: said };
+  const leads = (side: 'left' | 'right') => ({ ...leadOf(side, pair, ground) });
+  return { ...row, pair: pair.position, left_leads: leads('left'), right_leads: leads('right') };
+}
+
+async function sqlOf(asking: Asking, identity: string, position: number): Promise<Reconciliation['sql']> {
+  const [found] = await rowsOf(asking, 'identities', {
+    sql: 'select i.sql, c.what, c.measure from identities.compared as c join catalog.identities as i on i.name = c.identity where c.identity = $identity and c.position = $position',
+    values: { identity, position },
+  });
+  if (!found) throw new Refusal(404, 'unknown_pair', `对账项 ${identity} 没有第 ${position} 对。`, { value: position });
+  const { sql, what, measure } = found;
+  const values = { what: String(what), ...(typeof measure === 'string' ? { measure } : {}) };
+  const of = (side: string) => `${written(`select ${side}\nfrom (\n$sql\n)\nwhere what = $what${'measure' in values ? ' and measure = $measure' : ''}`, values).replace('$sql', () => String(sql))};`;
+  return { left: of('left_side'), right: of('right_side') };
+}
+
+/** The columns that this version kept of its pairs. */
 const keptQuery = `
-  select exists (select 1 from duckdb_tables() where schema_name = 'identities' and table_name = 'compared') as is_kept`;
+  select column_name as name from duckdb_columns() where schema_name = 'identities' and table_name = 'compared'`;
 
 const identitiesQuery = `
   select i.name, i.title, i."left", i."right", count(c.identity)::integer as compared, count_if(c.identity is not null and c.left_side is distinct from c.right_side)::integer as broken
@@ -36,8 +78,9 @@ const identitiesQuery = `
   group by i.name, i.title, i."left", i."right"
   order by compared, i.name`;
 
-const pairsQuery = `
-  select c.identity, i.title, concat_ws('：', c.what, m.title) as what, c.left_side, c.right_side, c.left_side is not distinct from c.right_side as is_equal
+const pairsQuery = (hasSubject: boolean): string => `
+  select c.identity, i.title, concat_ws('：', c.what, m.title) as what, c.left_side, c.right_side, c.left_side is not distinct from c.right_side as is_equal,
+    c.measure, c.position, ${hasSubject ? 'c.subject' : 'null as subject'}
   from identities.compared as c
   join catalog.identities as i on i.name = c.identity
   left join catalog.columns as m on m.mart = 'projects' and m.name = c.measure`;

@@ -55,6 +55,7 @@ const examples: Record<string, string> = {
   '/api/loads': '/api/loads',
   '/api/loads/{load}': `/api/loads/${first}`,
   '/api/loads/{load}/defects.{ending}': `/api/loads/${first}/defects.json`,
+  '/api/loads/{load}/files/{hash}/rows.{ending}': `/api/loads/${first}/files/${'a'.repeat(64)}/rows.json`,
   '/api/receipts/{receipt}': `/api/receipts/${first}`,
   '/api/sources': '/api/sources',
   '/api/uploads': '/api/uploads',

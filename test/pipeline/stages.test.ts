@@ -87,16 +87,16 @@ test('findings take the dimensions of their project, or those that the rule puts
   ]);
 });
 
-test('both sides of an identity are kept, in its order; where they differ it is broken', async () => {
+test('both sides of an identity are kept, in its order, with what they are of; where they differ it is broken', async () => {
   const made = await build({
-    'pipelines/identities/sum.sql': "-- title: 合计\nselect '甲' as what, 'applied' as measure, 1 as left_side, 2.5 as right_side union all select '乙', null, null, null",
+    'pipelines/identities/sum.sql': "-- title: 合计\n-- left: 甲方\n-- where: it's:1\n-- batch: B\nselect '甲' as what, 'applied' as measure, ['A', 'B'] as batch, null as left_city, 1 as left_side, 2.5 as right_side union all select '乙', null, null, '青岛市', null, null",
     'pipelines/identities/fine.sql': "select '丙' as what, 3 as left_side, 3 as right_side",
   });
-  const pair = { identity: 'sum', position: 1, what: '甲', measure: 'applied', left_side: '1.00', right_side: '2.50' };
+  const pair = { identity: 'sum', position: 1, what: '甲', measure: 'applied', left_side: '1.00', right_side: '2.50', subject: '{"where":"it\'s:1","batch":["A","B"],"left_city":null}' };
   expect(await rowsOf(made, 'from identities.compared order by identity, position')).toEqual([
-    { identity: 'fine', position: 1, what: '丙', measure: null, left_side: '3.00', right_side: '3.00' },
+    { identity: 'fine', position: 1, what: '丙', measure: null, left_side: '3.00', right_side: '3.00', subject: '{}' },
     pair,
-    { identity: 'sum', position: 2, what: '乙', measure: null, left_side: null, right_side: null },
+    { identity: 'sum', position: 2, what: '乙', measure: null, left_side: null, right_side: null, subject: '{"where":"it\'s:1","batch":null,"left_city":"青岛市"}' },
   ]);
   expect(await rowsOf(made, 'from identities.broken')).toEqual([pair]);
 });

@@ -46,5 +46,5 @@ export function toContract(name: string, source: Source | undefined): Contract {
 }
 
 /** Tables of the schema `sources` that are not a source's. */
-const reservedNames: ReadonlySet<string> = new Set(['files', 'defects', 'set_aside', 'contracts', 'cells', 'totals']);
+const reservedNames: ReadonlySet<string> = new Set(['files', 'defects', 'set_aside', 'blank_rows', 'contracts', 'cells', 'totals']);
 const reservedHeaders = /_单位$|^(其他列|source_file|source_sheet|source_row|file_order)$/;

@@ -16,7 +16,7 @@ export async function peek(rows: AsyncIterable<readonly GridRow[]>, count: numbe
   while (first.length < count && !isDone) {
     const next = await source.next();
     isDone = next.done === true;
-    if (!next.done) first.push(...next.value);
+    if (!next.done) for (const row of next.value) first.push(row);
   }
   async function* blocks() {
     yield first;

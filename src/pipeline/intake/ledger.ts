@@ -15,6 +15,8 @@ export interface Origin {
 export interface Ledger {
   land(row: GridRow): void;
   setAside(what: 'total' | 'note' | 'rejected', row: GridRow): void;
+  /** Keeps where a row without anything stands: rows on end as one range. */
+  blank(row: number): void;
   defect(trouble: Omit<Trouble, 'effect' | 'cell'>, where: { effect: Effect; row: number | null; column: string | null }): void;
   /** The unknown columns that hold anything, or have a header. */
   unknownColumns(): string[];
@@ -22,11 +24,17 @@ export interface Ledger {
 }
 
 export async function openLedger(build: Build, { file, sheet, order }: Origin, { contract, slots, unknown }: Layout): Promise<Ledger> {
-  const [table, aside, defects] = await Promise.all(
-    [contract.name, 'set_aside', 'defects'].map((name) => build.append('sources', name) as Promise<Appender>)
-  ) as [Appender, Appender, Appender];
+  const [table, aside, blanks, defects] = await Promise.all(
+    [contract.name, 'set_aside', 'blank_rows', 'defects'].map((name) => build.append('sources', name) as Promise<Appender>)
+  ) as [Appender, Appender, Appender, Appender];
   const keys = unknown.map(({ header }) => JSON.stringify(header));
   const isUsed = unknown.map(({ isNamed }) => isNamed);
+
+  let run: { first: number; last: number } | null = null;
+  const endRun = () => {
+    if (run) blanks.row([contract.name, file, sheet, run.first, run.last]);
+    run = null;
+  };
 
   const others = (cells: readonly string[]): string | null => {
     let json = '';
@@ -50,19 +58,25 @@ export async function openLedger(build: Build, { file, sheet, order }: Origin, {
     setAside(what, { row, cells }) {
       aside.row([contract.name, file, sheet, row, what, JSON.stringify(cells.map((cell) => cell.slice(0, longestCell)))]);
     },
+    blank(row) {
+      if (run?.last === row - 1) return void (run.last = row);
+      endRun();
+      run = { first: row, last: row };
+    },
     defect({ check, value, problem, fix }, { effect, row, column }) {
       defects.row([check, contract.name, file, sheet, row, column, value, problem, fix, effect]);
     },
     unknownColumns: () => unknown.flatMap(({ header }, i) => (isUsed[i] ? [header] : [])),
     close() {
-      for (const appender of [table, aside, defects]) appender.close();
+      endRun();
+      for (const appender of [table, aside, blanks, defects]) appender.close();
     },
   };
 }
 
 /** Takes back what a sheet has landed. */
 export async function takeBack(build: Build, { file, sheet }: Origin, contract: Contract): Promise<void> {
-  for (const table of [contract.name, 'set_aside', 'defects']) {
+  for (const table of [contract.name, 'set_aside', 'blank_rows', 'defects']) {
     await build.run(`sources.${table}`, `delete from sources."${table}" where source_file = $file and source_sheet = $sheet`, { file, sheet });
   }
 }

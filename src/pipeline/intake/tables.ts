@@ -24,6 +24,7 @@ const shared = {
   defects: `"check" varchar, source varchar, source_file varchar, source_sheet varchar, source_row integer, "column" varchar, value varchar,
     problem varchar, fix varchar, effect varchar`,
   set_aside: 'source varchar, source_file varchar, source_sheet varchar, source_row integer, what varchar, cells varchar',
+  blank_rows: 'source varchar, source_file varchar, source_sheet varchar, first_row integer, last_row integer',
   contracts: `source varchar, source_title varchar, name varchar, header varchar, kind varchar, required boolean, essential boolean,
     of varchar, note varchar, position integer, is_key boolean, is_private boolean`,
 };

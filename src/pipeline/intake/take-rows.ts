@@ -51,7 +51,8 @@ export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): 
     const kind = sort(row);
     if (kind === 'blank') {
       tell(row, ({ effect }) => effect === 'cell');
-      return void counts.blank++;
+      counts.blank++;
+      return ledger.blank(row.row);
     }
     if (kind !== 'data') {
       counts.totals++;

@@ -76,7 +76,7 @@ test('an empty folder makes the tables of every source, empty', async () => {
   const { files, read } = await land({});
   expect(files).toEqual({});
   const tables = await read(`select table_name as name from information_schema.tables where table_schema = 'sources' order by name`);
-  expect(tables.map(({ name }) => name)).toEqual(['acceptances', 'applications', 'cells', 'checks', 'contracts', 'defects', 'events', 'files', 'prior_support', 'quotas', 'recommendations', 'reviews', 'set_aside', 'subsidies', 'totals']);
+  expect(tables.map(({ name }) => name)).toEqual(['acceptances', 'applications', 'blank_rows', 'cells', 'checks', 'contracts', 'defects', 'events', 'files', 'prior_support', 'quotas', 'recommendations', 'reviews', 'set_aside', 'subsidies', 'totals']);
   expect(await read('select count(*)::integer as n from sources.cells')).toEqual([{ n: 0 }]);
 });
 

@@ -40,6 +40,8 @@ export async function land(files: Files, { pipelines = 'pipelines', prepare }: {
       expect(there?.n ?? 0, `${file}: rows in sources.${source}`).toBe(counts[1]);
       const aside = await read(`select count(*) filter (what = 'rejected')::integer as rejected, count(*) filter (what <> 'rejected')::integer as totals from sources.set_aside where source_file = '${file}' and source_sheet = '${sheet}'`);
       expect(aside, `${file}: rows set aside`).toEqual([{ rejected: counts[4], totals: counts[2] }]);
+      const [blank] = await read(`select coalesce(sum(last_row - first_row + 1), 0)::integer as n from sources.blank_rows where source_file = '${file}' and source_sheet = '${sheet}'`);
+      expect(blank?.n, `${file}: places of blank rows`).toBe(counts[3]);
       byFile[file] = { status: sheetRead ? 'read' : 'refused', source, encoding, header: sheetRead?.headerRow ?? null, counts };
     }
     const defects = await read('select "check", source, source_file as file, source_row as row, "column", value, problem, fix, effect from sources.defects order by file, row nulls first');

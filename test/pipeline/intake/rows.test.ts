@@ -79,6 +79,17 @@ test('blank rows are counted wherever they stand, and rows keep their numbers', 
   expect(files['applications.csv']).toMatchObject({ header: 3, counts: [8, 2, 2, 4, 0] });
   expect(await read('select 项目编号 as id, source_row as row from sources.applications order by row')).toEqual([{ id: 'P1', row: 5 }, { id: 'P2', row: 8 }]);
   expect(await read('select what, source_row as row from sources.set_aside order by row')).toEqual([{ what: 'total', row: 9 }, { what: 'note', row: 10 }]);
+  expect(await read('select source, first_row, last_row from sources.blank_rows order by first_row')).toEqual([
+    { source: 'applications', first_row: 4, last_row: 4 },
+    { source: 'applications', first_row: 6, last_row: 7 },
+    { source: 'applications', first_row: 11, last_row: 11 },
+  ]);
+});
+
+test('a sheet may end in hundreds of thousands of blank lines', async () => {
+  const { files, read } = await land({ 'quotas.csv': `批次,市,推荐名额\n2025,济南市,5\n${'\n'.repeat(400_000)}` });
+  expect(files['quotas.csv']?.counts).toEqual([400_001, 1, 0, 400_000, 0]);
+  expect(await read('select first_row, last_row from sources.blank_rows')).toEqual([{ first_row: 3, last_row: 400_002 }]);
 });
 
 test('a total row can be read by column', async () => {
