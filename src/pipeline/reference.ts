@@ -14,6 +14,7 @@ const place = 'source_row';
 /** Lands every .csv of data/reference as raw.<name>, all text but the number of the row, and says which there are; sources.reference tells the files. */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
   await build.run('raw', 'create schema raw');
+  await build.run('sources', 'create schema if not exists sources');
   await build.run('sources.reference', 'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.csv')).map((name) => name.slice(0, -'.csv'.length)).sort();
   for (const name of names) await landTable(build, folder, name);

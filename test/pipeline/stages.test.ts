@@ -25,13 +25,14 @@ async function build(files: Record<string, string>, { asOf = null }: { asOf?: st
 
 const failure = (files: Record<string, string>) => build(files).then(() => 'built', (error: Error) => error.message);
 
-test('a file of a folder is a table of a schema; reference data lands as text, blank cells as null', async () => {
+test('a file of a folder is a table of a schema; reference data lands as text, blank cells as null, each row with its place', async () => {
   const made = await build({ 'pipelines/marts/things.sql': '-- title: 事物\nwith a as (select 1 as x)\nselect x from a order by x;\n' });
   expect(await rowsOf(made, 'from marts.things')).toEqual([{ x: 1 }]);
   expect(await rowsOf(made, 'from raw.batches order by batch')).toEqual([
-    { batch: 'A', as_of: '2025-04-24', note: 'two\nlines' },
-    { batch: 'B', as_of: '2026-01-01', note: null },
+    { batch: 'A', as_of: '2025-04-24', note: 'two\nlines', source_row: 2 },
+    { batch: 'B', as_of: '2026-01-01', note: null, source_row: 3 },
   ]);
+  expect(await rowsOf(made, 'from sources.reference')).toEqual([{ name: 'batches', source_file: 'data/reference/batches.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
   expect(await rowsOf(made, 'select as_of from reference.batches order by batch')).toEqual([{ as_of: '2025-04-24' }, { as_of: '2026-01-01' }]);
 });
 
