@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Defect } from '#spec';
 import { openBuild, type Build } from '#warehouse';
-import { buildStages, type Content } from '../build.ts';
-import { readCheckTitles } from '../check-titles.ts';
 import { landFiles } from '../intake/index.ts';
-import { foundOf } from '../kept.ts';
-import { openLoads } from '../loads.ts';
-import type { OnProgress } from '../progress.ts';
+import type { OnProgress } from '../reports/progress.ts';
+import { buildStages, type Content } from '../stages/build.ts';
+import { readCheckTitles } from '../stages/check-titles.ts';
+import { openLoads } from '../stages/loads.ts';
+import { foundOf } from '../versions/kept.ts';
 import { readPreviewedSheets, type PreviewedSheet } from './previewed-sheets.ts';
 import { uploadsOf, type Upload } from './upload.ts';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildStages, openLoads } from '#pipeline';
 import { openBuild } from '#warehouse';
-import { rowsOf } from './province.ts';
+import { rowsOf } from '../province.ts';
 
 const batches = {
   'reference/batches.csv': 'batch,as_of,note\nA,2025-04-24,"two\nlines"\nB,2026-01-01,\n',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { walkFolder, type Found } from './intake/index.ts';
+import { walkFolder, type Found } from '../intake/index.ts';
 
 /** How many bytes there are in files. */
 export async function bytesOf(files: readonly Found[]): Promise<number> {

@@ -2,12 +2,12 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBuild, readLastReceipt, type Build } from '#warehouse';
-import { buildStages, type Content } from './build.ts';
-import { landFiles } from './intake/index.ts';
-import { damageOf, filesOf, foundOf } from './kept.ts';
-import { openLoads } from './loads.ts';
-import type { OnProgress } from './progress.ts';
-import { asOfGiven } from './rebuild.ts';
+import { landFiles } from '../intake/index.ts';
+import type { OnProgress } from '../reports/progress.ts';
+import { buildStages, type Content } from '../stages/build.ts';
+import { openLoads } from '../stages/loads.ts';
+import { damageOf, filesOf, foundOf } from '../versions/kept.ts';
+import { asOfGiven } from '../versions/rebuild.ts';
 
 /** A verdict that is another under the other reference data; null: the rule is silent. */
 export interface Flip {

@@ -1,15 +1,15 @@
 import type { Compared, Defect } from '#spec';
 import { digestOf, openBuild, type Build, type Current, type Digest } from '#warehouse';
-import { attachBefore, detachBefore } from './before.ts';
-import { buildStages, type Content } from './build.ts';
-import { writeCatalog } from './catalog.ts';
-import { changesSince, type Changes } from './changes.ts';
-import { readCheckTitles } from './check-titles.ts';
-import { compareDefects } from './compare-defects.ts';
-import { landFiles, type Found } from './intake/index.ts';
-import { closeLoads, openLoads, type Load } from './loads.ts';
-import { readModels } from './models.ts';
-import { stageTitles, type OnProgress } from './progress.ts';
+import { attachBefore, detachBefore } from '../compared/before.ts';
+import { changesSince, type Changes } from '../compared/changes.ts';
+import { compareDefects } from '../compared/defects.ts';
+import { landFiles, type Found } from '../intake/index.ts';
+import { stageTitles, type OnProgress } from '../reports/progress.ts';
+import { buildStages, type Content } from '../stages/build.ts';
+import { writeCatalog } from '../stages/catalog.ts';
+import { readCheckTitles } from '../stages/check-titles.ts';
+import { closeLoads, openLoads, type Load } from '../stages/loads.ts';
+import { readModels } from '../stages/models.ts';
 import { readAccount, readDefects, type Account } from './receipt.ts';
 
 export interface FillOptions extends Content, Load {

@@ -2,8 +2,8 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { application, events, handIn } from '../pipelines/hand-in.ts';
-import { buildFrom, rowsOf } from './province.ts';
+import { application, events, handIn } from '../../pipelines/hand-in.ts';
+import { buildFrom, rowsOf } from '../province.ts';
 
 const files = handIn({
   applications: [application('P1', { 响应内容起始日期: '2025-03-01', 实施期止: '2026-03-31' }), application('P2', { 响应内容起始日期: '2025-04-01', 实施期止: '2026-03-31' })],
