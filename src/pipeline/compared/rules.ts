@@ -6,6 +6,8 @@ import { landFiles } from '../intake/index.ts';
 import type { OnProgress } from '../reports/progress.ts';
 import { buildStages, type Content } from '../stages/build.ts';
 import { openLoads } from '../stages/loads.ts';
+import { threadsFor } from '../stages/threads.ts';
+import { bytesOf } from '../versions/handed.ts';
 import { damageOf, filesOf, foundOf } from '../versions/kept.ts';
 import { asOfGiven } from '../versions/rebuild.ts';
 
@@ -65,9 +67,10 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
     await cp(reference, changedReference, { recursive: true });
     if (other !== null) await cp(other, changedReference, { recursive: true, dereference: true });
     const files = foundOf(warehouse, filesOf(receipt));
+    const threads = threadsFor(await bytesOf(files));
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
-      const build = await openBuild(path);
+      const build = await openBuild(path, { threads });
       try {
         await openLoads(build, { version: receipt.version, loadedAt: receipt.loadedAt, asOf: day, fingerprint: receipt.fingerprint });
         onProgress({ step: '读取', detail: `${files.length} 个文件` });
@@ -81,7 +84,7 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
     };
     const before = await judge('before', reference, given);
     const after = await judge('after', changedReference, asOf ?? given);
-    return { version: receipt.version, reasons: [], changed: await changedFiles(reference, changedReference), ...(await flipsBetween(before, after)) };
+    return { version: receipt.version, reasons: [], changed: await changedFiles(reference, changedReference), ...(await flipsBetween(before, after, threads)) };
   } catch (error) {
     return refused([(error as Error).message]);
   } finally {
@@ -95,8 +98,8 @@ async function changedFiles(one: string, other: string): Promise<string[]> {
   return texts.filter(([, before, after]) => before === null || !before.equals(after)).map(([name]) => name);
 }
 
-async function flipsBetween(before: string, after: string): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
-  const build = await openBuild(after);
+async function flipsBetween(before: string, after: string, threads: number | undefined): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
+  const build = await openBuild(after, { threads });
   try {
     await build.run('before', `attach '${before.replaceAll("'", "''")}' as before (read_only)`);
     const [sums] = await rows<{ before: number; after: number; day_before: string | null; day_after: string | null }>(build, sumsQuery);

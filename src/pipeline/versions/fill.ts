@@ -29,6 +29,13 @@ export async function fill(build: Build, { files, onProgress, ...options }: Fill
   await writeCatalog(build, options);
 }
 
+export interface FillFileOptions extends FillOptions {
+  /** What is published now. */
+  current: Current | null;
+  threads: number | undefined;
+  dryRun?: boolean;
+}
+
 /** What is known of a build when it is full. */
 export interface Filled {
   account: Account;
@@ -41,8 +48,8 @@ export interface Filled {
 }
 
 /** Fills a new file and closes it, whole: no log is left beside it. */
-export async function fillFile(path: string, { current, dryRun = false, ...options }: FillOptions & { current: Current | null; dryRun?: boolean }): Promise<Filled> {
-  const build = await openBuild(path);
+export async function fillFile(path: string, { current, threads, dryRun = false, ...options }: FillFileOptions): Promise<Filled> {
+  const build = await openBuild(path, { threads });
   try {
     await fill(build, options);
     const account = await readAccount(build, await readModels(options.pipelines, 'identities'), await readCheckTitles(options.pipelines));

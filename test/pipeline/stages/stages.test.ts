@@ -17,7 +17,7 @@ async function build(files: Record<string, string>, { asOf = null }: { asOf?: st
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }
-  const made = await openBuild(':memory:');
+  const made = await openBuild(':memory:', { threads: 1 });
   await openLoads(made, { version: 'v', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'f' });
   await buildStages(made, { pipelines: join(root, 'pipelines'), reference: join(root, 'reference') });
   return made;
