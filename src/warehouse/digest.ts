@@ -34,11 +34,12 @@ export async function digestOfFile(path: string, options: BuildOptions = {}): Pr
 }
 
 async function digest(read: Read): Promise<Digest> {
-  const tables = await read('tables', `select schema_name || '.' || table_name, format('"{}"."{}"', schema_name, table_name) from duckdb_tables() order by all`);
+  const tables = (await read('tables', 'select schema_name, table_name from duckdb_tables() order by all')).getRowsJson() as [string, string][];
   const digests = new Map<string, string>();
-  for (const [name, quoted] of tables.getRowsJson() as [string, string][]) {
-    const [[rows, sum] = []] = (await read(name, `select count(*), sum(hash(t)::hugeint) from ${quoted} t`)).getRowsJson();
-    digests.set(name, `${rows} ${sum}`);
+  for (const schema of new Set(tables.map(([name]) => name))) {
+    const own = tables.filter(([name]) => name === schema);
+    const sums = own.map(([, table]) => `select '${table}', count(*), sum(hash(t)::hugeint) from "${schema}"."${table}" t`);
+    for (const [table, rows, sum] of (await read(schema, sums.join('\nunion all\n'))).getRowsJson()) digests.set(`${schema}.${table}`, `${rows} ${sum}`);
   }
   return digests;
 }
