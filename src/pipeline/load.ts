@@ -2,18 +2,18 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Defect, Receipt } from '#spec';
 import { readCurrent, type Current } from '#warehouse';
-import type { Content } from './build.ts';
-import type { Changes } from './changes.ts';
-import type { Filled } from './fill.ts';
-import { bytesOf } from './handed.ts';
+import type { Changes } from './compared/changes.ts';
 import { walkFolder, type Found } from './intake/index.ts';
-import { damageOf, foundOf, type KeptFile } from './kept.ts';
-import { awaitLock, takeLock } from './lock.ts';
-import { makeVersion } from './make-version.ts';
-import type { OnProgress } from './progress.ts';
-import { barTo } from './refuse.ts';
-import { lackOfSpace } from './space.ts';
-import { sweep } from './sweep.ts';
+import type { OnProgress } from './reports/progress.ts';
+import type { Content } from './stages/build.ts';
+import type { Filled } from './versions/fill.ts';
+import { bytesOf } from './versions/handed.ts';
+import { damageOf, foundOf, type KeptFile } from './versions/kept.ts';
+import { awaitLock, takeLock } from './versions/lock.ts';
+import { makeVersion } from './versions/make-version.ts';
+import { barTo } from './versions/refuse.ts';
+import { lackOfSpace } from './versions/space.ts';
+import { sweep } from './versions/sweep.ts';
 
 /** Files that the warehouse keeps, in the order in which they supersede each other, and the as-of day given with them. */
 export interface FileSet {

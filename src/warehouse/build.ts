@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api';
 import { QueryError } from './query-error.ts';
 
 export type Cell = string | number | boolean | null;
@@ -19,10 +19,22 @@ export interface Build {
   close(): void;
 }
 
-/** Opens a new warehouse file for building (`:memory:` in tests). `memory` as DuckDB writes it, `1GB`. */
-export async function openBuild(path: string, { memory = '800MB' } = {}): Promise<Build> {
-  const instance = await DuckDBInstance.create(path, { memory_limit: memory, storage_compatibility_version: 'v1.5.0' });
+export interface BuildOptions {
+  /** As DuckDB writes it, `1GB`. */
+  memory?: string;
+  /** As many as there are cores where it is not said. */
+  threads?: number;
+}
+
+/**
+ * Opens a new warehouse file for building (`:memory:` in tests). It keeps no log: what a killed build leaves is thrown away,
+ * so that nothing need wait for the disk before the checkpoint that ends it.
+ */
+export async function openBuild(path: string, options: BuildOptions = {}): Promise<Build> {
+  const isFile = path !== ':memory:';
+  const instance = await DuckDBInstance.create(':memory:', { ...settings(options), ...(isFile && { temp_directory: `${path}.tmp` }) });
   const connection = await instance.connect();
+  if (isFile) await attach(connection, path);
 
   const guarded = async <T>(name: string, sql: string, work: () => Promise<T>): Promise<T> => {
     try {
@@ -56,4 +68,14 @@ export async function openBuild(path: string, { memory = '800MB' } = {}): Promis
       instance.closeSync();
     },
   };
+}
+
+/** Options in DuckDB's own words. */
+export function settings({ memory = '800MB', threads }: BuildOptions): Record<string, string> {
+  return { memory_limit: memory, ...(threads !== undefined && { threads: String(threads) }) };
+}
+
+async function attach(connection: DuckDBConnection, path: string): Promise<void> {
+  await connection.run(`attach '${path.replaceAll("'", "''")}' as built (recovery_mode no_wal_writes, storage_version 'v1.5.0')`);
+  await connection.run('use built');
 }

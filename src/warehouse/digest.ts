@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Build } from './build.ts';
+import { settings, type Build, type BuildOptions } from './build.ts';
 
 /** For each table its number of rows and a sum over every cell: `marts.projects` → `600 1234…`. */
 export type Digest = ReadonlyMap<string, string>;
@@ -11,9 +11,9 @@ type Read = (name: string, sql: string) => Promise<{ getRowsJson(): unknown[][] 
 export const digestOf = (build: Build): Promise<Digest> => digest(build.read);
 
 /** Opens a closed file afresh, as a reader would, and reads every column of every table. A file that holds anything else is an Error. */
-export async function verifyFile(path: string, expected: Digest, { memory = '800MB' } = {}): Promise<void> {
+export async function verifyFile(path: string, expected: Digest, options: BuildOptions = {}): Promise<void> {
   if (existsSync(`${path}.wal`)) throw new Error(`${path}.wal: a log was left beside the closed file`);
-  const found = await digestOfFile(path, { memory });
+  const found = await digestOfFile(path, options);
   for (const table of new Set([...expected.keys(), ...found.keys()])) {
     if (expected.get(table) !== found.get(table)) {
       throw new Error(`${path}: ${table} reads back as ${found.get(table) ?? 'nothing'}, was written as ${expected.get(table) ?? 'nothing'}`);
@@ -22,8 +22,8 @@ export async function verifyFile(path: string, expected: Digest, { memory = '800
 }
 
 /** The digest of a closed file. One that is missing or damaged is an Error. */
-export async function digestOfFile(path: string, { memory = '800MB' } = {}): Promise<Digest> {
-  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY', memory_limit: memory });
+export async function digestOfFile(path: string, options: BuildOptions = {}): Promise<Digest> {
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY', ...settings(options) });
   const connection = await instance.connect();
   try {
     return await digest((_, sql) => connection.runAndReadAll(sql));
@@ -34,11 +34,12 @@ export async function digestOfFile(path: string, { memory = '800MB' } = {}): Pro
 }
 
 async function digest(read: Read): Promise<Digest> {
-  const tables = await read('tables', `select schema_name || '.' || table_name, format('"{}"."{}"', schema_name, table_name) from duckdb_tables() order by all`);
+  const tables = (await read('tables', 'select schema_name, table_name from duckdb_tables() order by all')).getRowsJson() as [string, string][];
   const digests = new Map<string, string>();
-  for (const [name, quoted] of tables.getRowsJson() as [string, string][]) {
-    const [[rows, sum] = []] = (await read(name, `select count(*), sum(hash(t)::hugeint) from ${quoted} t`)).getRowsJson();
-    digests.set(name, `${rows} ${sum}`);
+  for (const schema of new Set(tables.map(([name]) => name))) {
+    const own = tables.filter(([name]) => name === schema);
+    const sums = own.map(([, table]) => `select '${table}', count(*), sum(hash(t)::hugeint) from "${schema}"."${table}" t`);
+    for (const [table, rows, sum] of (await read(schema, sums.join('\nunion all\n'))).getRowsJson()) digests.set(`${schema}.${table}`, `${rows} ${sum}`);
   }
   return digests;
 }

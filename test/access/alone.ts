@@ -16,7 +16,7 @@ export async function openWholeAndAlone(warehouse: string, city: string): Promis
   const folder = await mkdtemp(join(tmpdir(), 'alone-'));
   const copy = join(folder, 'alone.duckdb');
   await copyFile(current.path, copy);
-  const build = await openBuild(copy);
+  const build = await openBuild(copy, { threads: 1 });
   const marts = await build.read(
     'marts',
     `select table_name as mart, bool_or(column_name = 'city') as has_city, bool_or(column_name = 'project_id') as has_project

@@ -193,17 +193,18 @@ test('without a program a plain form uploads, tries and loads', async () => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the pages stand at both widths, ${colorScheme}`, async () => {
-    for (const width of [1440, 390]) {
+    const { rows } = (await (await fetch(`${served.address}/api/loads`)).json()) as { rows: { version: string }[] };
+    const stand = async (width: number) => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
       const page = await context.newPage();
-      const { rows } = (await (await fetch(`${served.address}/api/loads`)).json()) as { rows: { version: string }[] };
       for (const path of ['/data/upload', '/data', ...rows.slice(0, 2).map(({ version }) => `/data/receipts/${version}`)]) {
         await page.goto(served.address + path, { waitUntil: 'networkidle' });
         expect(await page.locator('h1').count(), path).toBe(1);
         expect(await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth), `${path} overflows by`).toBeLessThanOrEqual(0);
       }
       await context.close();
-    }
+    };
+    await Promise.all([1440, 390].map(stand));
   });
 }
 

@@ -29,7 +29,7 @@ export interface LandedFile {
 
 /** Takes files through the intake into a warehouse in memory, and reads back all that it holds. */
 export async function landAll(files: readonly Handed[]): Promise<Map<string, LandedFile>> {
-  const build = await openBuild(':memory:');
+  const build = await openBuild(':memory:', { threads: 1 });
   try {
     const starts: number[] = [];
     await landFiles(build, files.map(({ path, place, extension }) => ({ path, place, extension, kind: 'file' as const })), { pipelines: 'pipelines', onFile: () => void starts.push(performance.now()) });

@@ -19,7 +19,7 @@ export async function buildFrom(
 ): Promise<Build> {
   const folder = await folderOf(files);
   const load = { version: 'test', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'test' };
-  const build = await openBuild(':memory:');
+  const build = await openBuild(':memory:', { threads: 1 });
   try {
     if (upTo === undefined) await fill(build, { ...load, files: await walkFolder(folder), pipelines, reference, onProgress: () => {} });
     else {

@@ -10,7 +10,7 @@ const second = '20261123T120001-00000000';
 
 async function buildFile(folder: string, version: string) {
   const path = join(folder, `.build-${version}.duckdb`);
-  const build = await openBuild(path);
+  const build = await openBuild(path, { threads: 1 });
   await build.run('version', `create table version as select '${version}' as name, i from range(5000) r(i)`);
   await build.run('checkpoint', 'checkpoint');
   const digest = await digestOf(build);
@@ -117,4 +117,17 @@ test('a file that reads back as it was written is verified, one that lost or cha
   await expect(verifyFile(other.path, digest)).rejects.toThrow('main.version reads back as');
   await truncate(other.path, other.bytes - 100_000);
   await expect(verifyFile(other.path, other.digest)).rejects.toThrow();
+});
+
+test('a build keeps no log, works on the threads it was given, and holds everything once it is closed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), "it's a build-"));
+  const path = join(folder, 'build.duckdb');
+  const build = await openBuild(path, { threads: 1 });
+  await build.run('rows', 'create table rows as from range(5000) r(i)');
+  expect(await readdir(folder)).toEqual(['build.duckdb']);
+  expect((await build.read('threads', `select current_setting('threads')`)).getRowsJson()).toEqual([['1']]);
+  const digest = await digestOf(build);
+  build.close();
+  expect(await readdir(folder)).toEqual(['build.duckdb']);
+  await verifyFile(path, digest, { threads: 1 });
 });

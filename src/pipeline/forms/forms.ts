@@ -1,7 +1,7 @@
-import type { Content } from '../build.ts';
 import { readContracts } from '../intake/index.ts';
-import { readModels, type Model } from '../models.ts';
-import { readColumn } from '../reference.ts';
+import type { Content } from '../stages/build.ts';
+import { readModels, type Model } from '../stages/models.ts';
+import { readColumn } from '../stages/reference.ts';
 
 /** A column of a form: what its clerk writes there. */
 export interface FormColumn {

@@ -7,7 +7,7 @@ import { cannotShow, type Job } from './job.ts';
 
 const pipeline = resolve(import.meta.dirname, '..');
 const program = join(import.meta.dirname, 'child.ts');
-const folders = [import.meta.dirname, join(pipeline, 'workbook'), join(pipeline, 'intake'), join(pipeline, 'columns.ts')];
+const folders = [import.meta.dirname, join(pipeline, 'workbook'), join(pipeline, 'intake'), join(pipeline, 'reports', 'columns.ts')];
 const heapMegabytes = 700;
 const patience = 120_000;
 

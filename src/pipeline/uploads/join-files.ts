@@ -1,6 +1,6 @@
+import { namesakesOf } from '../compared/namesake.ts';
 import { extensionOf, inNaturalOrder } from '../intake/index.ts';
-import type { KeptFile } from '../kept.ts';
-import { namesakesOf } from '../namesake.ts';
+import type { KeptFile } from '../versions/kept.ts';
 import type { UploadedFile } from './upload.ts';
 
 /** What an uploaded file does to the files of the version that it comes on top of. */

@@ -1,7 +1,7 @@
 import type { Receipt } from '#spec';
-import { filesOf } from '../kept.ts';
 import { load, type LoadOptions, type Outcome } from '../load.ts';
-import { asOfGiven } from '../rebuild.ts';
+import { filesOf } from '../versions/kept.ts';
+import { asOfGiven } from '../versions/rebuild.ts';
 import { joinFiles, type Joining } from './join-files.ts';
 import { readUpload } from './upload.ts';
 

@@ -2,12 +2,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Defect } from '#spec';
 import { openBuild, type Build } from '#warehouse';
-import { buildStages, type Content } from '../build.ts';
-import { readCheckTitles } from '../check-titles.ts';
 import { landFiles } from '../intake/index.ts';
-import { foundOf } from '../kept.ts';
-import { openLoads } from '../loads.ts';
-import type { OnProgress } from '../progress.ts';
+import type { OnProgress } from '../reports/progress.ts';
+import { buildStages, type Content } from '../stages/build.ts';
+import { readCheckTitles } from '../stages/check-titles.ts';
+import { openLoads } from '../stages/loads.ts';
+import { threadsFor } from '../stages/threads.ts';
+import { bytesOf } from '../versions/handed.ts';
+import { foundOf } from '../versions/kept.ts';
 import { readPreviewedSheets, type PreviewedSheet } from './previewed-sheets.ts';
 import { uploadsOf, type Upload } from './upload.ts';
 
@@ -26,10 +28,10 @@ const shown = 300;
 export async function previewUpload(upload: Upload, { warehouse, onProgress, ...content }: Content & { warehouse: string; onProgress: OnProgress }): Promise<Preview> {
   await mkdir(uploadsOf(warehouse), { recursive: true });
   const scratch = await mkdtemp(join(uploadsOf(warehouse), '.preview-'));
-  const build = await openBuild(join(scratch, 'preview.duckdb'));
+  const files = foundOf(warehouse, upload.files.map(({ name, sha256 }) => ({ path: name, sha256 })));
+  const build = await openBuild(join(scratch, 'preview.duckdb'), { threads: threadsFor(await bytesOf(files)) });
   try {
     await openLoads(build, { version: 'preview', loadedAt: upload.at, asOf: null, fingerprint: '' });
-    const files = foundOf(warehouse, upload.files.map(({ name, sha256 }) => ({ path: name, sha256 })));
     await landFiles(build, files, { pipelines: content.pipelines, onFile: (detail) => onProgress({ step: '读取', detail }) });
     onProgress({ step: '逐行检查' });
     await buildStages(build, { ...content, upTo: 'checks' });

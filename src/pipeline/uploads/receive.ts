@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { settle } from '#warehouse';
-import { bornOf } from '../holder.ts';
-import { shelfOf } from '../kept.ts';
+import { bornOf } from '../versions/holder.ts';
+import { shelfOf } from '../versions/kept.ts';
 import { uploadsOf } from './upload.ts';
 
 /** The bytes of a file that have arrived whole but are not kept yet. */

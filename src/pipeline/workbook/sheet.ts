@@ -1,5 +1,5 @@
-import { widthOf } from '../columns.ts';
 import { columnLetters } from '../intake/xlsx/reference.ts';
+import { widthOf } from '../reports/columns.ts';
 import type { Note } from './notes.ts';
 import { styleOf, type StyleName } from './styles.ts';
 import { declared, escapeCell, escapeXml, namespaces } from './xml.ts';

@@ -23,7 +23,7 @@ export type Counts = [number, number, number, number, number];
 /** Writes files into a new folder, lands them, and holds every one to its balance. */
 export async function land(files: Files, { pipelines = 'pipelines', prepare }: { pipelines?: string; prepare?: (folder: string) => Promise<void> } = {}): Promise<Landed> {
   const folder = await mkdtemp(join(tmpdir(), 'intake-'));
-  const build = await openBuild(':memory:');
+  const build = await openBuild(':memory:', { threads: 1 });
   try {
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });

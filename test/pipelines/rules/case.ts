@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Build } from '#warehouse';
-import { makeModels } from '../../../src/pipeline/make.ts';
-import { readModels } from '../../../src/pipeline/models.ts';
+import { makeModels } from '../../../src/pipeline/stages/make.ts';
+import { readModels } from '../../../src/pipeline/stages/models.ts';
 import { rowsOf } from '../../pipeline/province.ts';
 
 type Json = string | number | boolean | null | readonly string[];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { load, rebuild, reportRebuild, type KeptFile } from '#pipeline';
 import { openFile, readCurrent } from '#warehouse';
-import { folderOf, trees, type Files } from './content.ts';
+import { folderOf, trees, type Files } from '../content.ts';
 
 async function plot(files: Files) {
   const root = await folderOf(trees);

@@ -1,5 +1,6 @@
 import type { Build } from '#warehouse';
 import { gathers } from './gather.ts';
+import { holdCells } from './hold-cells.ts';
 import { makeModels } from './make.ts';
 import { readModels } from './models.ts';
 import { landReference, makeReference } from './reference.ts';
@@ -19,8 +20,11 @@ export async function buildStages(
 ): Promise<void> {
   const landed = await landReference(build, reference);
   for (const stage of stages) await build.run(stage, `create schema ${stage}`);
+  let letGo = async () => {};
   for (const stage of stages) {
     onStage?.(stage);
+    if (stage === 'checks') letGo = await holdCells(build);
+    if (stage === 'settled') await letGo();
     const models = await readModels(pipelines, stage);
     if (stage === 'reference') await makeReference(build, models, landed);
     else await makeModels(build, models);

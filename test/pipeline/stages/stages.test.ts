@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildStages, openLoads } from '#pipeline';
 import { openBuild } from '#warehouse';
-import { rowsOf } from './province.ts';
+import { rowsOf } from '../province.ts';
 
 const batches = {
   'reference/batches.csv': 'batch,as_of,note\nA,2025-04-24,"two\nlines"\nB,2026-01-01,\n',
@@ -17,7 +17,7 @@ async function build(files: Record<string, string>, { asOf = null }: { asOf?: st
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }
-  const made = await openBuild(':memory:');
+  const made = await openBuild(':memory:', { threads: 1 });
   await openLoads(made, { version: 'v', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'f' });
   await buildStages(made, { pipelines: join(root, 'pipelines'), reference: join(root, 'reference') });
   return made;

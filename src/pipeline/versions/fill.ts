@@ -1,15 +1,15 @@
 import type { Compared, Defect } from '#spec';
 import { digestOf, openBuild, type Build, type Current, type Digest } from '#warehouse';
-import { attachBefore, detachBefore } from './before.ts';
-import { buildStages, type Content } from './build.ts';
-import { writeCatalog } from './catalog.ts';
-import { changesSince, type Changes } from './changes.ts';
-import { readCheckTitles } from './check-titles.ts';
-import { compareDefects } from './compare-defects.ts';
-import { landFiles, type Found } from './intake/index.ts';
-import { closeLoads, openLoads, type Load } from './loads.ts';
-import { readModels } from './models.ts';
-import { stageTitles, type OnProgress } from './progress.ts';
+import { attachBefore, detachBefore } from '../compared/before.ts';
+import { changesSince, type Changes } from '../compared/changes.ts';
+import { compareDefects } from '../compared/defects.ts';
+import { landFiles, type Found } from '../intake/index.ts';
+import { stageTitles, type OnProgress } from '../reports/progress.ts';
+import { buildStages, type Content } from '../stages/build.ts';
+import { writeCatalog } from '../stages/catalog.ts';
+import { readCheckTitles } from '../stages/check-titles.ts';
+import { closeLoads, openLoads, type Load } from '../stages/loads.ts';
+import { readModels } from '../stages/models.ts';
 import { readAccount, readDefects, type Account } from './receipt.ts';
 
 export interface FillOptions extends Content, Load {
@@ -29,6 +29,13 @@ export async function fill(build: Build, { files, onProgress, ...options }: Fill
   await writeCatalog(build, options);
 }
 
+export interface FillFileOptions extends FillOptions {
+  /** What is published now. */
+  current: Current | null;
+  threads: number | undefined;
+  dryRun?: boolean;
+}
+
 /** What is known of a build when it is full. */
 export interface Filled {
   account: Account;
@@ -41,8 +48,8 @@ export interface Filled {
 }
 
 /** Fills a new file and closes it, whole: no log is left beside it. */
-export async function fillFile(path: string, { current, dryRun = false, ...options }: FillOptions & { current: Current | null; dryRun?: boolean }): Promise<Filled> {
-  const build = await openBuild(path);
+export async function fillFile(path: string, { current, threads, dryRun = false, ...options }: FillFileOptions): Promise<Filled> {
+  const build = await openBuild(path, { threads });
   try {
     await fill(build, options);
     const account = await readAccount(build, await readModels(options.pipelines, 'identities'), await readCheckTitles(options.pipelines));

@@ -1,4 +1,4 @@
-import type { Stage } from './stages.ts';
+import type { Stage } from '../stages/stages.ts';
 
 /** What a load is about to do. */
 export interface Progress {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareRules, load, reportComparedRules } from '#pipeline';
-import { application, events, handIn } from '../pipelines/hand-in.ts';
-import { folderOf } from './content.ts';
+import { application, events, handIn } from '../../pipelines/hand-in.ts';
+import { folderOf } from '../content.ts';
 
 const content = { pipelines: 'pipelines', reference: 'data/reference' };
 const other = '91370200MA3C4D5E7A';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { Receipt } from '#spec';
+import { extensionOf, type Found } from '../intake/index.ts';
 import { hashOf } from './handed.ts';
-import { extensionOf, type Found } from './intake/index.ts';
 
 /** A file of a version: what it was called when it was handed in, and which bytes it is. */
 export interface KeptFile {

@@ -2,12 +2,14 @@ import { copyFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBuild, readLastReceipt, type Build } from '#warehouse';
-import { buildStages, type Content } from './build.ts';
-import { landFiles } from './intake/index.ts';
-import { damageOf, filesOf, foundOf } from './kept.ts';
-import { openLoads } from './loads.ts';
-import type { OnProgress } from './progress.ts';
-import { asOfGiven } from './rebuild.ts';
+import { landFiles } from '../intake/index.ts';
+import type { OnProgress } from '../reports/progress.ts';
+import { buildStages, type Content } from '../stages/build.ts';
+import { openLoads } from '../stages/loads.ts';
+import { threadsFor } from '../stages/threads.ts';
+import { bytesOf } from '../versions/handed.ts';
+import { damageOf, filesOf, foundOf } from '../versions/kept.ts';
+import { asOfGiven } from '../versions/rebuild.ts';
 
 /** A verdict that is another under the other reference data; null: the rule is silent. */
 export interface Flip {
@@ -69,9 +71,10 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
     await cp(reference, changedReference, { recursive: true });
     if (other !== null) for (const name of otherFiles) await copyFile(join(other, name), join(changedReference, name));
     const files = foundOf(warehouse, filesOf(receipt));
+    const threads = threadsFor(await bytesOf(files));
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
-      const build = await openBuild(path);
+      const build = await openBuild(path, { threads });
       try {
         await openLoads(build, { version: receipt.version, loadedAt: receipt.loadedAt, asOf: day, fingerprint: receipt.fingerprint });
         onProgress({ step: '读取', detail: `${files.length} 个文件` });
@@ -88,7 +91,7 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
       const { message } = error as Error;
       throw other === null ? error : new Error(`另一套口径用不了：${otherFiles.reduce((said, name) => said.replaceAll(`data/reference/${name}`, join(other, name)), message)}`, { cause: error });
     });
-    return { version: receipt.version, reasons: [], changed: await changedFiles(reference, changedReference, known), ...(await flipsBetween(before, after)) };
+    return { version: receipt.version, reasons: [], changed: await changedFiles(reference, changedReference, known), ...(await flipsBetween(before, after, threads)) };
   } catch (error) {
     return refused([(error as Error).message]);
   } finally {
@@ -105,8 +108,8 @@ async function changedFiles(one: string, other: string, names: readonly string[]
   return texts.filter(([, before, after]) => !before.equals(after)).map(([name]) => name);
 }
 
-async function flipsBetween(before: string, after: string): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
-  const build = await openBuild(after);
+async function flipsBetween(before: string, after: string, threads: number | undefined): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
+  const build = await openBuild(after, { threads });
   try {
     await build.run('before', `attach '${before.replaceAll("'", "''")}' as before (read_only)`);
     const [sums] = await rows<{ before: number; after: number; day_before: string | null; day_after: string | null }>(build, sumsQuery);

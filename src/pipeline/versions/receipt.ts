@@ -1,6 +1,6 @@
 import type { Defect, FileReceipt, Identity, Receipt } from '#spec';
 import type { Build } from '#warehouse';
-import type { Model } from './models.ts';
+import type { Model } from '../stages/models.ts';
 
 /** What a finished build says about the load that made it. */
 export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | 'identities' | 'defects'> {

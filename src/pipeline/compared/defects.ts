@@ -1,6 +1,6 @@
 import type { Compared, Receipt } from '#spec';
 import type { Build } from '#warehouse';
-import { filesOf } from './kept.ts';
+import { filesOf } from '../versions/kept.ts';
 import { pairFiles } from './namesake.ts';
 
 /**

@@ -2,12 +2,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '#spec';
 import { localTime, nameVersion, publish, verifyFile, type Current } from '#warehouse';
+import type { Found } from '../intake/index.ts';
+import type { LoadOptions, Outcome } from '../load.ts';
+import { threadsFor } from '../stages/threads.ts';
 import { fillFile } from './fill.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { hashFiles } from './handed.ts';
-import type { Found } from './intake/index.ts';
+import { bytesOf, hashFiles } from './handed.ts';
 import { keepFiles } from './keep.ts';
-import type { LoadOptions, Outcome } from './load.ts';
 import type { Lock } from './lock.ts';
 import { nextNumber } from './number.ts';
 import { reasonsAgainst } from './refuse.ts';
@@ -34,8 +35,9 @@ export async function makeVersion(options: VersionOptions): Promise<Outcome> {
   const version = nameVersion(started, fingerprint, { there: (await readdir(warehouse)).map((name) => name.slice(0, 24)) });
   const loadedAt = localTime(started);
   const path = join(warehouse, `.build-${version}.duckdb`);
+  const threads = threadsFor(await bytesOf(files));
   try {
-    const filled = await fillFile(path, { ...options, version, loadedAt, fingerprint, onProgress });
+    const filled = await fillFile(path, { ...options, version, loadedAt, fingerprint, threads, onProgress });
     const { account, defects, changes, compared } = filled;
     const { size: bytes } = await stat(path);
     const { projects: _, ...found } = account;
@@ -45,7 +47,7 @@ export async function makeVersion(options: VersionOptions): Promise<Outcome> {
     const reasons = [...reasonsAgainst(account, hashes), ...((await options.judge?.(filled, fingerprint)) ?? [])];
     if (reasons.length > 0) return { status: 'refused', reasons, receipt, defects, changes };
     onProgress({ step: '回读校验' });
-    await verifyFile(path, filled.digest);
+    await verifyFile(path, filled.digest, { threads });
     if (dryRun) return { status: 'dry-run', reasons: [], receipt, defects, changes };
     onProgress({ step: '保存原件' });
     await keepFiles(warehouse, keepable(receipt, files));

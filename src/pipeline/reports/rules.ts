@@ -1,5 +1,5 @@
+import type { ComparedRules, Flip } from '../compared/rules.ts';
 import { layOut, shown } from './columns.ts';
-import type { ComparedRules, Flip } from './compare-rules.ts';
 
 const verdicts: Readonly<Record<string, string>> = { pass: '通过', fail: '不通过', review: '待核' };
 const said = (verdict: string | null): string => (verdict === null ? '不适用' : (verdicts[verdict] ?? verdict));

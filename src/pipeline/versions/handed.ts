@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { walkFolder, type Found } from './intake/index.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { walkFolder, type Found } from '../intake/index.ts';
 
 /** How many bytes there are in files. */
 export async function bytesOf(files: readonly Found[]): Promise<number> {
@@ -16,8 +16,11 @@ export async function hashFiles(files: readonly Found[]): Promise<ReadonlyMap<st
   return hashes;
 }
 
-/** The SHA-256 of every file below a folder. */
-export const hashFolder = async (folder: string): Promise<ReadonlyMap<string, string>> => hashFiles(await walkFolder(folder));
+/** The SHA-256 of every file below a folder of content, hundreds of small ones. */
+export async function hashFolder(folder: string): Promise<ReadonlyMap<string, string>> {
+  const files = (await walkFolder(folder)).filter(isFile);
+  return new Map(await Promise.all(files.map(async ({ path, place }) => [path, createHash('sha256').update(await readFile(place)).digest('hex')] as const)));
+}
 
 export async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');

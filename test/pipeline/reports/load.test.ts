@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Defect, FileReceipt, Receipt } from '#spec';
-import { layOut, shown, widthOf } from '../../src/pipeline/columns.ts';
-import { reportOf } from '../../src/pipeline/report.ts';
+import { layOut, shown, widthOf } from '../../../src/pipeline/reports/columns.ts';
+import { reportOf } from '../../../src/pipeline/reports/load.ts';
 
 test('a Chinese character takes two columns of a terminal, a combining mark none', () => {
   expect(['abc', '项目', '（Ａ）', 'e\u0301', '𠀀', '—', ''].map(widthOf)).toEqual([3, 4, 6, 1, 2, 1, 0]);

@@ -1,7 +1,7 @@
 import type { Defect, Effect, FileReceipt, Receipt } from '#spec';
-import { changesIn } from './changes-report.ts';
+import type { Outcome } from '../load.ts';
+import { changesIn } from './changes.ts';
 import { layOut, shown } from './columns.ts';
-import type { Outcome } from './load.ts';
 
 const effects: Readonly<Record<Effect, string>> = {
   file: '整个文件退回',

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import { walkFolder } from '../intake/index.ts';
 import { isFile } from './handed.ts';
-import { walkFolder } from './intake/index.ts';
 import type { Account } from './receipt.ts';
 
 /** Why a folder cannot be loaded at all, before a file is read, or null. */

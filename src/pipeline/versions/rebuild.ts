@@ -1,7 +1,7 @@
 import { digestOfFile, openFile, readCurrent, readLastReceipt, readReceipt, warehouseFile, type Digest } from '#warehouse';
 import type { Receipt } from '#spec';
+import { load, type LoadOptions, type Outcome } from '../load.ts';
 import { filesOf } from './kept.ts';
-import { load, type LoadOptions, type Outcome } from './load.ts';
 
 export interface Rebuilt {
   /** The version whose files were built again. */

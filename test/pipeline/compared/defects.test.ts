@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { load } from '#pipeline';
 import { openFile, readCurrent } from '#warehouse';
-import { folderOf, trees, type Files } from './content.ts';
+import { folderOf, trees, type Files } from '../content.ts';
 
 async function plot() {
   const root = await folderOf(trees);

@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bornOf } from '../../src/pipeline/holder.ts';
-import { takeLock } from '../../src/pipeline/lock.ts';
-import { sweep } from '../../src/pipeline/sweep.ts';
+import { bornOf } from '../../../src/pipeline/versions/holder.ts';
+import { takeLock } from '../../../src/pipeline/versions/lock.ts';
+import { sweep } from '../../../src/pipeline/versions/sweep.ts';
 
 const scratch = () => mkdtemp(join(tmpdir(), 'lock-'));
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
@@ -52,7 +52,7 @@ test.each(['', '{"pid":', 'null', '[]'])('a lock that says %j is held by nobody'
 });
 
 test('of many processes that find the lock of a dead one, exactly one takes it', async () => {
-  const code = `const { takeLock } = await import('./src/pipeline/lock.ts');
+  const code = `const { takeLock } = await import('./src/pipeline/versions/lock.ts');
     process.stdin.once('data', async () => {
       const taken = await takeLock(process.argv[1]);
       console.log('lock' in taken ? 'taken' : 'held');

@@ -2,8 +2,8 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { application, events, handIn } from '../pipelines/hand-in.ts';
-import { buildFrom, rowsOf } from './province.ts';
+import { application, events, handIn } from '../../pipelines/hand-in.ts';
+import { buildFrom, rowsOf } from '../province.ts';
 
 const files = handIn({
   applications: [application('P1', { 响应内容起始日期: '2025-03-01', 实施期止: '2026-03-31' }), application('P2', { 响应内容起始日期: '2025-04-01', 实施期止: '2026-03-31' })],
@@ -21,7 +21,7 @@ afterAll(() => rm(reference, { recursive: true }));
 async function waived(...lines: string[]) {
   await writeFile(join(reference, 'waivers.csv'), `rule,subject,reason,by,on\n${lines.map((line) => `${line}\n`).join('')}`);
   try {
-    const build = await buildFrom(files, { reference });
+    const build = await buildFrom(files, { reference, upTo: 'rules' });
     const rows = await rowsOf(build, `select subject_id, verdict, waived_by, waived_on, waiver_reason from marts.findings where rule = 'period_too_long' order by subject_id`);
     const others = await rowsOf(build, `select count(*)::integer as n from marts.findings where waived_by is not null and rule <> 'period_too_long'`);
     build.close();

@@ -1,6 +1,6 @@
+import type { Rebuilt } from '../versions/rebuild.ts';
 import { layOut } from './columns.ts';
-import type { Rebuilt } from './rebuild.ts';
-import { reportOf } from './report.ts';
+import { reportOf } from './load.ts';
 
 /** What building again came to, for people, line by line. */
 export function reportRebuild({ of, outcome, marts }: Rebuilt): string[] {

@@ -1,0 +1,26 @@
+import type { Build } from '#warehouse';
+
+/** So many rows handed in, some 200,000 cells, are held in a few dozen megabytes. */
+const few = 20_000;
+
+/**
+ * Holds the cells of a small load in a temporary table while checks and links read them, and answers how to let go.
+ * `sources.cells` has a branch a column: whatever a check does with a value is planned for each of them, and with few rows
+ * planning is what takes the time. With many it is reading, and each check had better read only the columns it is about.
+ */
+export async function holdCells(build: Build): Promise<() => Promise<void>> {
+  const [[isHeld] = []] = (await build.read('sources.cells', heldQuery)).getRowsJson();
+  if (isHeld !== true) return async () => {};
+  await build.run('sources.cells', 'create temp table held_cells as from sources.cells');
+  await build.run('sources.cells', 'alter view sources.cells rename to all_cells');
+  await build.run('sources.cells', 'create view sources.cells as from temp.held_cells');
+  return async () => {
+    await build.run('sources.cells', 'drop view sources.cells');
+    await build.run('sources.cells', 'alter view sources.all_cells rename to cells');
+    await build.run('sources.cells', 'drop table temp.held_cells');
+  };
+}
+
+const heldQuery = `select true
+  where exists (from duckdb_views() where schema_name = 'sources' and view_name = 'cells')
+    and (select sum(estimated_size) from duckdb_tables() where schema_name = 'sources') < ${few}`;
