@@ -81,8 +81,8 @@ test('the version holds what explains it: the load, the files, the defects and t
     { name: 'height', title: '总树高', unit: '米', definition: '树高之和', sql: expect.stringContaining('sum(p.height)') },
   ]);
   expect(await answer(warehouse, "select * from catalog.columns where mart = 'projects'")).toEqual([
-    { mart: 'projects', name: 'project_id', title: '编号', unit: null, type: 'string' },
-    { mart: 'projects', name: 'height', title: '树高', unit: '米', type: 'number' },
+    { mart: 'projects', name: 'project_id', title: '编号', unit: null, type: 'string', definition: null, formula: null },
+    { mart: 'projects', name: 'height', title: '树高', unit: '米', type: 'number', definition: null, formula: null },
   ]);
   expect(await answer(warehouse, "select title, type from catalog.columns where mart = 'findings' and name in ('evidence', 'as_of')")).toEqual([
     { title: '依据', type: 'json' },
