@@ -7,7 +7,7 @@ import { openProvince } from './province.ts';
 import { proveAll, type Figures } from './run.ts';
 
 const usage = `npm run prove -- [--runs N] [--seed S] [--warehouse DIR]
-  walks every number of every panel under N drawn sets of filters (default 20; the first is none).
+  walks every number of every panel and page under N drawn sets of filters (default 20; the first is none).
   Without a warehouse it loads data/sample into one of its own.`;
 
 async function main(): Promise<void> {
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const figures = await proveAll(province, { runs, seed, tell });
   process.stderr.write('\n');
   console.log(`seed ${seed}: ${figures.runs} walks under ${figures.filters} different sets of filters, ${figures.panels} panels, ${figures.numbers} numbers,
-${figures.followed} of them followed to their rows and recomputed (each address once a walk), ${figures.sums} sums of parts: ${figures.differences.length} differences, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+${figures.followed} of them followed to their rows and recomputed (each address once), ${figures.sums} sums of parts: ${figures.differences.length} differences, ${((Date.now() - started) / 1000).toFixed(1)} s`);
   for (const difference of figures.differences.slice(0, 20)) console.log(difference);
   await province.close();
   if (own) await rm(own, { recursive: true });

@@ -1,11 +1,10 @@
 import { proved, provedOf, type Provable, type Row } from '#spec';
 import type { LedgerAnswer, Notice, SupportAnswer } from '../../src/lib/answers.ts';
 import type { Province } from './province.ts';
-import { checking, type Tally } from './walk.ts';
+import type { Check } from './walk.ts';
 
 /** Walks every number of the pages that are no dashboards, under these filters: the notice by rule and city, the findings, the slot ledger, the caps. */
-export async function walkPages(province: Province, asked: URLSearchParams, { each = 1 }: { each?: number } = {}): Promise<Tally> {
-  const check = checking(province, each);
+export async function walkPages(province: Province, asked: URLSearchParams, check: Check): Promise<void> {
   const { tally } = check;
   const place = { params: asked, filters: province.filters };
   const read = <T>(address: string) => province.json<T>(`${address}${asked}`);
@@ -36,5 +35,4 @@ export async function walkPages(province: Province, asked: URLSearchParams, { ea
   }
   const { caps, capsProof } = await read<SupportAnswer>('/api/support?');
   for (const cap of caps) await numbers('support', capsProof, cap, ['supported', 'at_most', 'places_left']);
-  return tally;
 }

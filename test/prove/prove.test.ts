@@ -3,7 +3,7 @@ import type { PanelQuery } from '#query';
 import { openProvince, type Province } from './province.ts';
 import { proveAll } from './run.ts';
 import { walkPages } from './pages.ts';
-import { walk } from './walk.ts';
+import { checking, walk } from './walk.ts';
 
 // The long run is npm run prove.
 
@@ -32,8 +32,9 @@ test.each<[string, string, string, RegExp]>([
   expect(kept.sql).toContain(good);
   queries.set('headline', { ...kept, sql: kept.sql.replace(good, bad) });
   try {
-    const { differences } = await walk(province, new URLSearchParams({ batch: '2025' }), { each: 1e9, of: 'quota' });
-    expect(differences.join('\n')).toMatch(message);
+    const check = checking(province, { each: 1e9 });
+    await walk(province, new URLSearchParams({ batch: '2025' }), check, { of: 'quota' });
+    expect(check.tally.differences.join('\n')).toMatch(message);
   } finally {
     queries.set('headline', kept);
   }
@@ -47,6 +48,8 @@ test.each<[string, string, RegExp]>([
   const others = new Map(province.others);
   const [, ...rest] = others.get(mart)!;
   others.set(mart, rest);
-  const { differences } = await walkPages({ ...province, others }, new URLSearchParams(), { each: 1e9 });
-  expect(differences.join('\n')).toMatch(message);
+  const changed = { ...province, others };
+  const check = checking(changed, { each: 1e9 });
+  await walkPages(changed, new URLSearchParams(), check);
+  expect(check.tally.differences.join('\n')).toMatch(message);
 });

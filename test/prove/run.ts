@@ -3,7 +3,7 @@ import { drawnFilters } from './draw.ts';
 import { walkPages } from './pages.ts';
 import { partsThatDoNotSum } from './parts.ts';
 import type { Province } from './province.ts';
-import { nothing, walk, type Tally } from './walk.ts';
+import { checking, walk, type Tally } from './walk.ts';
 
 export interface Figures extends Tally {
   runs: number;
@@ -14,20 +14,18 @@ export interface Figures extends Tally {
 
 /** Draws filters and walks every number of every panel and page under each; the first walk is without any. The same seed, the same walk. */
 export async function proveAll(province: Province, { runs, seed, each = 1, tell = () => undefined }: { runs: number; seed: number; each?: number; tell?: (figures: Figures) => void }): Promise<Figures> {
-  const figures: Figures = { ...nothing(), runs: 0, filters: 0, sums: 0 };
+  const check = checking(province, { each });
+  const figures: Figures = Object.assign(check.tally, { runs: 0, filters: 0, sums: 0 });
   const seen = new Set<string>();
   const step = async (asked: URLSearchParams) => {
-    const tally = await walk(province, asked, { each });
-    const pages = await walkPages(province, asked, { each });
+    await walk(province, asked, check);
+    await walkPages(province, asked, check);
     const parts = await partsThatDoNotSum(province, asked);
     seen.add(asked.toString());
     figures.runs += 1;
     figures.filters = seen.size;
-    figures.panels += tally.panels;
-    figures.numbers += tally.numbers + pages.numbers;
-    figures.followed += tally.followed + pages.followed;
     figures.sums += parts.sums;
-    figures.differences.push(...tally.differences, ...pages.differences, ...parts.differences);
+    figures.differences.push(...parts.differences);
     tell(figures);
   };
   await step(new URLSearchParams());

@@ -9,12 +9,10 @@ import { misprinted } from './screen.ts';
 export interface Tally {
   panels: number;
   numbers: number;
-  /** Numbers followed through /api/explain: each address once in a walk. */
+  /** Numbers followed through /api/explain: each address once. */
   followed: number;
   differences: string[];
 }
-
-export const nothing = (): Tally => ({ panels: 0, numbers: 0, followed: 0, differences: [] });
 
 interface Answer {
   value: number | null;
@@ -23,14 +21,14 @@ interface Answer {
   parts: { name: string; value: number | null; total: number }[];
 }
 
-/** Holds a number against the address that a page gives it: by the rows as this test adds them up, and (of every `each`-th) by /api/explain, whose SQL is run as it stands. */
+/** Holds each number against the address that a page gives it: by the rows as this test adds them up, and (of every `each`-th) by /api/explain, whose SQL is run as it stands. */
 export interface Check {
   tally: Tally;
   number(at: string, href: string, column: string, value: number | null): Promise<void>;
 }
 
-export function checking(province: Province, each: number): Check {
-  const tally = nothing();
+export function checking(province: Province, { each = 1 }: { each?: number } = {}): Check {
+  const tally: Tally = { panels: 0, numbers: 0, followed: 0, differences: [] };
   const seen = new Map<string, Expected>();
   return {
     tally,
@@ -50,8 +48,7 @@ export function checking(province: Province, each: number): Check {
 }
 
 /** Walks every number of every panel under these filters. `of`: the panels of one dashboard alone. */
-export async function walk(province: Province, asked: URLSearchParams, { each = 1, of }: { each?: number; of?: string } = {}): Promise<Tally> {
-  const check = checking(province, each);
+export async function walk(province: Province, asked: URLSearchParams, check: Check, { of }: { of?: string } = {}): Promise<void> {
   const { tally } = check;
   const place = { params: asked, filters: province.filters };
   for (const [name, dashboard] of province.dashboards) {
@@ -79,7 +76,6 @@ export async function walk(province: Province, asked: URLSearchParams, { each = 
       }
     }
   }
-  return tally;
 }
 
 /** Addresses as people read them. */
