@@ -16,7 +16,7 @@ const sabotage: Readonly<Record<string, readonly string[]>> = {
   every_project_once: [`delete from marts.projects where project_id = 'J1'`, `insert into marts.projects from marts.projects where project_id = 'J1'`],
   every_project_stands_somewhere: [`update marts.cells set stage = '不知何处' where stage = '市已推荐' or stage = '已奖补'`],
   facts_keep_their_rows: [`delete from marts.events where step = '公示' or step = '公布'`, `delete from marts.acceptances`, `delete from marts.subsidies`],
-  findings_have_subjects: [`update marts.findings set subject_id = '不存在' where rule = 'over_quota'`, `insert into marts.findings from marts.findings limit 1`],
+  findings_have_subjects: [`update marts.findings set subject_id = '不存在' where rule = 'over_quota'`, `insert into marts.findings select * exclude (findings, failed, in_review, passed, waived) from marts.findings limit 1`],
   parts_within_wholes: [`update marts.projects set accepted = 1 where project_id = 'J4'`, `update marts.projects set stage = '已撤回' where project_id = 'J1'`, `update marts.projects set in_progress = 1 where project_id = 'J1'`],
   places_sum_to_projects: [`update marts.organisations set own = own + 1`, `delete from marts.organisations where year = 2025`],
   quotas_are_whole: [`update marts.cells set quota = 9 where quota = 4`, `delete from marts.cells where projects = 0 and city = '菏泽市'`],
