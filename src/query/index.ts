@@ -1,7 +1,7 @@
 export type { Answer, Asking, Patience } from './answer.ts';
 export { ask, type Question } from './ask.ts';
 export { auditProject, type Audit, type AuditedRule } from './audit.ts';
-export type { JudgedRow } from './audit-rows.ts';
+export type { JudgedRow } from './judged-rows.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice, type JudgedClause, type JudgedRule } from './compliance.ts';
 export { readDashboards, type Dashboards, type PanelQuery, type ReadDashboard } from './dashboards.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { scopeOf } from '#access';
-import { answerPanel, ask, dimensionNames, findFindings, listProjects, noFilters, readDashboards, readFilters, readProject, type Answer, type View } from '#query';
+import { answerPanel, ask, dimensionNames, findFindings, listProjects, noFilters, noPanel, prove, readDashboards, readFilters, readProject, type Answer, type View } from '#query';
 import { openWholeAndAlone, type Opened } from './alone.ts';
 import { mentionsOf } from '../../src/query/mentions.ts';
 
@@ -82,4 +82,15 @@ test("another city's project is not there; its own is", async () => {
   await expect(readProject(asking, whole.catalog, theirs, asCity)).rejects.toMatchObject({ status: 404, code: 'unknown_project' });
   await expect(readProject(asking, whole.catalog, 'no such project', asCity)).rejects.toMatchObject({ status: 404, code: 'unknown_project' });
   expect((await readProject(asking, whole.catalog, own, asCity)).project.city).toBe(city);
+});
+
+test.each(['organisation', 'group', 'city'])('the rows of files behind its findings about a %s are of its own projects', async (kind) => {
+  const asking = { reading: whole.reading };
+  const theirs = new Set((await (await whole.reading.read('test', `select project_id from marts.projects where city <> '${city}'`)).rows()).map(({ project_id }) => project_id));
+  const seen = async (view: View) => {
+    const { parts } = await prove(asking, whole.catalog, { metric: 'findings', of: 'findings', only: [`subject_kind:${kind}`] }, { ...view, ...noPanel }, { limit: 200, offset: 0 });
+    return parts.flatMap(({ rows }) => rows.flatMap(({ sources }) => sources.flatMap(({ cells }) => cells.flatMap(({ name, value }) => (name === 'project_id' ? [value] : [])))));
+  };
+  expect((await seen(asDivision)).some((id) => theirs.has(id))).toBe(true);
+  expect((await seen(asCity)).filter((id) => theirs.has(id))).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import type { Row } from '#spec';
+import type { Row, Scope } from '#spec';
 import type { Asking } from '../answer.ts';
-import { standingsOfFindings } from '../audit-rows.ts';
+import { standingsOfFindings } from '../judged-rows.ts';
 import type { Catalog } from '../catalog.ts';
 import { keyOf, rowsOfProjects, rowsStanding, type HandedRow, type Standing } from '../handed-in.ts';
 
@@ -8,9 +8,9 @@ import { keyOf, rowsOfProjects, rowsStanding, type HandedRow, type Standing } fr
  * The rows of files that each of these rows of a mart comes from: of a finding those that its rule judges, of what is a
  * project's all that name the project, of any other the row that it stands in.
  */
-export async function sourcesOf(asking: Asking, catalog: Catalog, mart: string, rows: readonly Row[]): Promise<HandedRow[][]> {
+export async function sourcesOf(asking: Asking, catalog: Catalog, mart: string, rows: readonly Row[], scope: Scope): Promise<HandedRow[][]> {
   const columns = catalog.marts.get(mart);
-  if (columns?.has('rule')) return standing(asking, await standingsOfFindings(asking, catalog, rows));
+  if (columns?.has('rule')) return standing(asking, await standingsOfFindings(asking, catalog, rows, scope));
   if (columns?.has('project_id')) {
     const found = await rowsOfProjects(asking, rows.map(({ project_id }) => String(project_id)));
     return rows.map(({ project_id }) => (found.get(String(project_id)) ?? []).filter(({ state }) => state === 'loaded'));

@@ -59,7 +59,7 @@ export const listingOf = (rows: Rows): string => {
 export async function listRows(asking: Asking, rows: Rows, paging: Paging): Promise<{ columns: ColumnInfo[]; rows: (Row & { sources: HandedRow[] })[] }> {
   const answer = await readRows(asking, rows, paging);
   const found = await answer.result.rows();
-  const sources = await sourcesOf(asking, rows.catalog, rows.term.mart, found);
+  const sources = await sourcesOf(asking, rows.catalog, rows.term.mart, found, rows.view.scope);
   return {
     columns: answer.columns.filter(({ name }) => !name.startsWith('source_')),
     rows: found.map((row, at) => {

@@ -1,7 +1,8 @@
-import type { Row } from '#spec';
+import type { Row, Scope } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
 import type { Catalog, Rule } from './catalog.ts';
 import type { Standing } from './handed-in.ts';
+import type { Bounded } from './relations.ts';
 
 /** A row of a file that a verdict rests on. */
 export interface JudgedRow {
@@ -19,23 +20,31 @@ interface Contract {
   choices: { name: string; of: string[] }[];
 }
 
-/** What is judged, by the columns that sources know it by; of what is wider than a project, its projects as SQL. */
+/** What is judged, by the columns that sources know it by; of what is wider than a project, the query of its projects. */
 interface Judged {
   known: Readonly<Record<string, string>>;
-  projects?: string;
+  projects?: Bounded;
 }
 
 /** How a row of a source belongs to what is judged: by the first of these that both have all of. */
 const belongings = [['project_id'], ['batch', 'city'], ['projects'], ['applicant_id']] as const;
 
+/** The projects of a subject that is wider than one. */
+const projectsOf: Readonly<Record<string, string>> = {
+  organisation: 'select project_id from marts.slots where organisation_id = $id and year = (select year from reference.batches where batch = $batch)',
+  group: 'select project_id from marts.slots where group_name = $id and batch = $batch',
+  city: 'select project_id from marts.projects where city = $id and batch = $batch',
+  direction: 'select project_id from marts.projects where direction = $id and batch = $batch',
+};
+
 /** So many rows of files are shown with one finding. */
 const most = 50;
 
-/** The rows of files that each finding was judged by: the first of them. */
-export async function standingsOfFindings(asking: Asking, catalog: Catalog, findings: readonly Row[]): Promise<Standing[][]> {
+/** The rows of files that each finding was judged by, as far as its reader may see them: the first of them. */
+export async function standingsOfFindings(asking: Asking, catalog: Catalog, findings: readonly Row[], scope: Scope): Promise<Standing[][]> {
   return Promise.all(
     findings.map(async (finding) => {
-      const judged = await readJudged(asking, await subjectOf(asking, finding), catalog.rules.get(String(finding.rule))?.reads ?? []);
+      const judged = await readJudged(asking, await subjectOf(asking, finding, scope), catalog.rules.get(String(finding.rule))?.reads ?? []);
       return [...judged.values()].flat().slice(0, most);
     })
   );
@@ -46,24 +55,19 @@ export const rowsJudged = (asking: Asking, project: Row, reads: Rule['reads']): 
 
 const textsOf = (row: Row): Record<string, string> => Object.fromEntries(Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
 
-async function subjectOf(asking: Asking, finding: Row): Promise<Judged> {
-  const { subject_kind: kind, subject_id: id, project_id, batch, city } = textsOf(finding);
+async function subjectOf(asking: Asking, finding: Row, { city }: Scope): Promise<Judged> {
+  const { subject_kind: kind = '', subject_id: id = '', batch = '' } = textsOf(finding);
   if (kind === 'project') {
-    const [project] = await rowsOf(asking, 'project', { sql: 'select project_id, applicant_id, batch, city from marts.projects where project_id = $id', values: { id: project_id ?? '' } });
+    const [project] = await rowsOf(asking, 'project', { sql: 'select project_id, applicant_id, batch, city from marts.projects where project_id = $id', values: { id } });
     return { known: textsOf(project ?? {}) };
   }
-  const known: Record<string, string> = { id: id ?? '', ...(batch === undefined ? {} : { batch }), ...(city === undefined ? {} : { city }) };
-  const ofBatch = batch === undefined ? '' : ' and batch = $batch';
-  switch (kind) {
-    case 'organisation':
-      return { known: { id: known.id!, applicant_id: known.id! }, projects: 'select project_id from marts.slots where organisation_id = $id' };
-    case 'group':
-      return { known: { id: known.id!, ...(batch === undefined ? {} : { batch }) }, projects: `select project_id from marts.slots where group_name = $id${ofBatch}` };
-    case 'city':
-      return { known: { ...known, city: known.id! }, projects: `select project_id from marts.projects where city = $id${ofBatch}` };
-    default:
-      return { known: { id: known.id!, ...(batch === undefined ? {} : { batch }) }, projects: `select project_id from marts.projects where direction = $id${ofBatch}` };
-  }
+  const projects = projectsOf[kind];
+  if (projects === undefined) return { known: {} };
+  const own = city === null ? projects : `select project_id from marts.projects where city = $scope_city and project_id in (${projects})`;
+  return {
+    known: kind === 'city' ? { batch, city: id } : kind === 'organisation' ? { applicant_id: id } : {},
+    projects: { sql: own, values: { id, batch, ...(city === null ? {} : { scope_city: city }) } },
+  };
 }
 
 async function readJudged(asking: Asking, { known, projects }: Judged, reads: Rule['reads']): Promise<Map<string, JudgedRow[]>> {
@@ -73,13 +77,14 @@ async function readJudged(asking: Asking, { known, projects }: Judged, reads: Ru
     const key = `${source} ${choice ?? ''}`;
     const contract = contracts.get(source);
     if (found.has(key) || !contract) continue;
-    const by = belongings.find((names) => names.every((name) => (name === 'projects' ? projects !== undefined && contract.names.includes('project_id') : contract.names.includes(name) && name in known)));
+    const isKnown = (name: string) => (name === 'projects' ? projects !== undefined && contract.names.includes('project_id') : name in known && contract.names.includes(name));
+    const by = belongings.find((names) => names.every(isKnown));
     const chosen = contract.choices.find(({ of }) => choice !== null && of.includes(choice));
     if (!by || (choice !== null && !chosen)) continue;
-    const where = [...by.map((name) => (name === 'projects' ? `project_id in (${projects})` : `${name} = $${name}`)), ...(chosen ? [`"${chosen.name}" = $choice`] : [])].join(' and ');
-    const bound = Object.entries({ ...known, ...(choice === null ? {} : { choice }) }).filter(([name]) => new RegExp(`\\$${name}\\b`).test(where));
-    const sql = `select source_file, source_sheet, source_row from validated."${source}" where ${where} order by all`;
-    const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: Object.fromEntries(bound) });
+    const parts = by.map((name): Bounded => (name === 'projects' && projects ? { sql: `project_id in (${projects.sql})`, values: projects.values } : { sql: `${name} = $${name}`, values: { [name]: known[name] ?? '' } }));
+    if (chosen && choice !== null) parts.push({ sql: `"${chosen.name}" = $choice`, values: { choice } });
+    const sql = `select source_file, source_sheet, source_row from validated."${source}" where ${parts.map((part) => part.sql).join(' and ')} order by all`;
+    const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: Object.assign({}, ...parts.map(({ values }) => values)) as Bounded['values'] });
     found.set(key, rows.map((row) => ({ title: contract.title, file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) })));
   }
   return found;
