@@ -12,6 +12,8 @@ export default defineConfig({
     root: '.',
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/sample.ts'],
+    // By default one core is kept free, for somebody who works beside it.
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     env,
     testTimeout: 240_000,
