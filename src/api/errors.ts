@@ -61,6 +61,8 @@ function invalid(error: FastifyError, request: FastifyRequest): Refusal {
   });
 }
 
+const kinds: Readonly<Record<string, string>> = { integer: '整数', boolean: ' true 或 false' };
+
 function wordsOf(problem: NonNullable<FastifyError['validation']>[number] | undefined): string {
   const { limit } = (problem?.params ?? {}) as { limit?: number };
   switch (problem?.keyword) {
@@ -77,7 +79,7 @@ function wordsOf(problem: NonNullable<FastifyError['validation']>[number] | unde
     case 'required':
       return '必须填写';
     case 'type':
-      return `只能有一个，而且是${String(problem.params.type) === 'integer' ? '整数' : '文字'}`;
+      return `只能有一个，而且是${kinds[String(problem.params.type)] ?? '文字'}`;
     default:
       return '无法识别';
   }
