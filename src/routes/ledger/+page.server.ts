@@ -2,6 +2,8 @@ import type { LedgerAnswer, SupportAnswer } from '#lib/answers.ts';
 import { fetchJson } from '#lib/fetch.ts';
 
 const size = 50;
+/** So many groups are listed, those with the least left first. */
+const most = 100;
 /** What the filters and the version are, without this page's own search, year and place. */
 const own = ['search', 'year', 'offset', 'sort', 'limit'];
 
@@ -13,7 +15,7 @@ export async function load({ fetch, url }) {
   const asked = new URLSearchParams([...shared, ...(search ? [['search', search]] : []), ...(year ? [['year', year]] : [])]);
   const [organisations, groups, support] = await Promise.all([
     fetchJson<LedgerAnswer>(fetch, `/api/organisations?${new URLSearchParams([...asked, ['limit', String(size)], ['offset', url.searchParams.get('offset') ?? '0']])}`),
-    fetchJson<LedgerAnswer>(fetch, `/api/groups?${new URLSearchParams([...asked, ['limit', '500']])}`),
+    fetchJson<LedgerAnswer>(fetch, `/api/groups?${new URLSearchParams([...asked, ['limit', String(most)]])}`),
     fetchJson<SupportAnswer>(fetch, `/api/support?${shared}`),
   ]);
   return { organisations, groups, support, size, asked: String(asked) };
