@@ -40,6 +40,8 @@ function run(command: string, args: string[], env: Record<string, string> = {}) 
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
+    // Without a locale that knows them it calls a file with Chinese letters in its name just “download”.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-gpu',
