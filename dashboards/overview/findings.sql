@@ -1,12 +1,14 @@
 -- keys: rule, severity
+-- failed: 不通过 (条)
+-- in_review: 待核 (条)
 select
   f.severity,
   f.rule,
   f.title,
   f.clause,
   f.subject_kind,
-  sum(f.failed) as failed,
-  sum(f.in_review) as in_review,
+  count_if(f.verdict = 'fail') as failed,
+  count_if(f.verdict = 'review') as in_review,
 from findings as f
 where f.verdict <> 'pass'
 group by f.severity, f.rule, f.title, f.clause, f.subject_kind

@@ -1,4 +1,4 @@
-import type { Provable } from '#spec';
+import { Refusal, type Provable } from '#spec';
 import type { Answer, Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import type { PanelQuery } from './dashboards.ts';
@@ -31,6 +31,8 @@ function refuseStranger(catalog: Catalog, panel: PanelQuery, { schema, name, isF
   const allowed = relationNames(catalog);
   const isKnown = isFunction ? functions.includes(name) : schema === 'reference' || (schema === '' && allowed.includes(name));
   if (isKnown) return;
+  // A version that was loaded before a mart was thought of has no rows of it.
+  if (!isFunction && schema === '') throw new Refusal(404, 'not_in_version', `这个版本里没有这张图表要的“${name}”，请看较新的版本，或者重新装载。`, { value: name, allowed });
   const said = schema === '' ? name : `${schema}.${name}`;
   throw new Error(`${panel.file}: reads ${said}; a panel reads ${allowed.join(', ')} and reference.*`);
 }

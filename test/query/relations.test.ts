@@ -67,9 +67,12 @@ describe('a panel', () => {
     ['a mart by a function', "select * from query_table('marts.projects')", /reads query_table/],
     ['a query by a function', "select * from query('select * from marts.projects')", /reads query/],
     ['what DuckDB knows', 'select * from duckdb_tables()', /reads duckdb_tables/],
-    ['a relation that is not there', 'select * from nowhere', /reads nowhere/],
   ])('cannot read %s', async (_what, sql, message) => {
     await expect(rows(panel(sql))).rejects.toThrow(message);
+  });
+
+  test('of what this version does not hold says so', async () => {
+    await expect(rows(panel('select * from nowhere'))).rejects.toMatchObject({ status: 404, code: 'not_in_version', message: expect.stringContaining('nowhere') });
   });
 
   test('may end in a comment or a semicolon, and keeps its order', async () => {

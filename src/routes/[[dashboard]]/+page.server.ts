@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, isHttpError, redirect } from '@sveltejs/kit';
 import type { Table } from '#spec';
 import type { NamedDashboard } from '#lib/answers.ts';
 import { fetchJson } from '#lib/fetch.ts';
@@ -11,7 +11,13 @@ export async function load({ fetch, params, url, parent }) {
   const dashboard = params.dashboard === undefined ? first : dashboards.find(({ name }) => name === params.dashboard);
   if (!dashboard) error(404, `没有这个页面：/${params.dashboard?.slice(0, 100) ?? ''}`);
   const keys = Object.keys(dashboard.panels);
-  const tables = await Promise.all(keys.map((key) => fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${url.search}`)));
+  const tables = await Promise.all(keys.map((key) => fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${url.search}`).catch(lacking)));
   await parent();
-  return { dashboard, tables: Object.fromEntries(keys.map((key, i) => [key, tables[i]!])) };
+  return { dashboard, tables: Object.fromEntries(keys.map((key, i) => [key, tables[i] ?? null])) };
+}
+
+/** An older version may lack what one panel asks for, and has the others all the same. */
+function lacking(failure: unknown): null {
+  if (isHttpError(failure, 404) && failure.body.code === 'not_in_version') return null;
+  throw failure;
 }

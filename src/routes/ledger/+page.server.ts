@@ -1,5 +1,5 @@
 import type { LedgerAnswer, SupportAnswer } from '#lib/answers.ts';
-import { fetchJson } from '#lib/fetch.ts';
+import { fetchJson, fetchMaybe } from '#lib/fetch.ts';
 
 const size = 50;
 /** So many groups are listed, those with the least left first. */
@@ -16,7 +16,8 @@ export async function load({ fetch, url }) {
   const [organisations, groups, support] = await Promise.all([
     fetchJson<LedgerAnswer>(fetch, `/api/organisations?${new URLSearchParams([...asked, ['limit', String(size)], ['offset', url.searchParams.get('offset') ?? '0']])}`),
     fetchJson<LedgerAnswer>(fetch, `/api/groups?${new URLSearchParams([...asked, ['limit', String(most)]])}`),
-    fetchJson<SupportAnswer>(fetch, `/api/support?${shared}`),
+    // Versions of before have none.
+    fetchMaybe<SupportAnswer>(fetch, `/api/support?${shared}`),
   ]);
   return { organisations, groups, support, size, asked: String(asked) };
 }
