@@ -2,7 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { compareRules, load, readCheckTitles, rebuild, reportComparedRules, reportOf, reportRebuild, watchContent, type LoadOptions, type Outcome, type Progress } from '#pipeline';
+import {
+  compareRules,
+  load,
+  readCheckTitles,
+  rebuild,
+  reportComparedRules,
+  reportOf,
+  reportRebuild,
+  watchContent,
+  type LoadOptions,
+  type Outcome,
+  type Progress,
+} from '#pipeline';
 import { isVersion, readCurrent } from '#warehouse';
 import { content, program, root } from './content.ts';
 
@@ -88,11 +100,21 @@ async function hasVersion(given: Given): Promise<boolean> {
 
 /** Makes the current version anew from its own files, in a process that has not read the content yet. */
 async function buildInChild({ warehouse }: Given): Promise<void> {
-  await once(spawn(process.execPath, [import.meta.filename, 'rebuild', '--warehouse', warehouse], { stdio: 'inherit' }), 'close');
+  await once(
+    spawn(process.execPath, [import.meta.filename, 'rebuild', '--warehouse', warehouse], { stdio: 'inherit' }),
+    'close'
+  );
 }
 
 async function buildAgain({ warehouse, version, isJson }: Given): Promise<void> {
-  const options = { ...content, warehouse, version, program: await program(), perCheck: 5, onProgress: isJson ? () => {} : showProgress };
+  const options = {
+    ...content,
+    warehouse,
+    version,
+    program: await program(),
+    perCheck: 5,
+    onProgress: isJson ? () => {} : showProgress,
+  };
   const rebuilt = await rebuild(options);
   clearProgress(isJson);
   if (rebuilt === null) throw new Error(`${warehouse} 里没有装载过的版本，没有可以重建的`);
@@ -101,9 +123,16 @@ async function buildAgain({ warehouse, version, isJson }: Given): Promise<void> 
 }
 
 async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Promise<void> {
-  if (compare === null && asOf === null) misused('rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）');
+  if (compare === null && asOf === null)
+    misused('rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）');
   const other = compare === null ? null : resolve(compare);
-  const compared = await compareRules({ ...content, warehouse, other, asOf, onProgress: isJson ? () => {} : showProgress });
+  const compared = await compareRules({
+    ...content,
+    warehouse,
+    other,
+    asOf,
+    onProgress: isJson ? () => {} : showProgress,
+  });
   clearProgress(isJson);
   console.log(isJson ? JSON.stringify(compared, null, 2) : reportComparedRules(compared).join('\n'));
   if (compared.reasons.length > 0) process.exitCode = 1;
@@ -122,7 +151,11 @@ async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson
     onProgress: isJson ? () => {} : showProgress,
   });
   clearProgress(isJson);
-  console.log(isJson ? JSON.stringify(outcome, null, 2) : reportOf(outcome, { titles: await readCheckTitles(content.pipelines) }).join('\n'));
+  console.log(
+    isJson
+      ? JSON.stringify(outcome, null, 2)
+      : reportOf(outcome, { titles: await readCheckTitles(content.pipelines) }).join('\n')
+  );
   if (outcome.status === 'refused') process.exitCode = 1;
   return outcome;
 }
@@ -134,7 +167,12 @@ async function attempt(what: LoadOptions): Promise<Outcome> {
   } catch (error) {
     const { message } = error as Error;
     const isFull = /ENOSPC|No space left on device/.test(message);
-    return { status: 'refused', reasons: [isFull ? `磁盘写满了，请清理后重新导入（${message}）` : message], receipt: null, defects: [] };
+    return {
+      status: 'refused',
+      reasons: [isFull ? `磁盘写满了，请清理后重新导入（${message}）` : message],
+      receipt: null,
+      defects: [],
+    };
   }
 }
 
@@ -175,24 +213,33 @@ function read(command: Command, args: string[]): Given {
   };
 }
 
-function parsed(command: Command, args: string[]): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
+function parsed(
+  command: Command,
+  args: string[]
+): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
   try {
     return parseArgs({ args, options: options[command] as ParseArgsConfig['options'], allowPositionals: true });
   } catch (error) {
     const [, name = args.join(' ')] = /'(-[^' ]*)/.exec((error as Error).message) ?? [];
-    return misused((error as NodeJS.ErrnoException).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `没有选项 ${name}` : `选项 ${name} 的值不对`);
+    return misused(
+      (error as NodeJS.ErrnoException).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION'
+        ? `没有选项 ${name}`
+        : `选项 ${name} 的值不对`
+    );
   }
 }
 
 function dayOf(day: string | null): string | null {
   if (day === null) return null;
   const time = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : new Date(Number.NaN);
-  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== day) misused(`--as-of 要写成 2026-06-30 这样的日期（写的是 ${day}）`);
+  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== day)
+    misused(`--as-of 要写成 2026-06-30 这样的日期（写的是 ${day}）`);
   return day;
 }
 
 function versionOf(version: string | null): string | null {
-  if (version !== null && !isVersion(version)) misused(`--version 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 ${version}）`);
+  if (version !== null && !isVersion(version))
+    misused(`--version 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 ${version}）`);
   return version;
 }
 

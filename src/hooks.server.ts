@@ -1,7 +1,10 @@
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit';
 
 /** How the process that serves these pages lets them ask its API without the network. */
-type InProcessFetch = (url: string, headers?: Record<string, string>) => Promise<{ status: number; headers: Record<string, string>; body: Uint8Array<ArrayBuffer> }>;
+type InProcessFetch = (
+  url: string,
+  headers?: Record<string, string>
+) => Promise<{ status: number; headers: Record<string, string>; body: Uint8Array<ArrayBuffer> }>;
 
 const inProcess = Symbol.for('baijing.api');
 
@@ -11,7 +14,9 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   if (origin !== event.url.origin || !pathname.startsWith('/api/')) return fetch(request);
   const ask = (globalThis as Record<symbol, InProcessFetch | undefined>)[inProcess];
   if (!ask) return globalThis.fetch(request);
-  const { status, headers, body } = await ask(`${pathname}${search}`, { cookie: event.request.headers.get('cookie') ?? '' });
+  const { status, headers, body } = await ask(`${pathname}${search}`, {
+    cookie: event.request.headers.get('cookie') ?? '',
+  });
   return new Response(status === 204 || status === 304 ? null : body, { status, headers });
 };
 

@@ -28,7 +28,10 @@ function step(folder, inputs, words, args) {
   const ran = npm
     ? spawnSync(process.execPath, [npm, ...args], { stdio: ['ignore', 2, 'inherit'] })
     : spawnSync('npm', args, { stdio: ['ignore', 2, 'inherit'], shell: process.platform === 'win32' });
-  if (ran.status !== 0) fail(`npm ${args.join(' ')} 没有成功（退出码 ${ran.status ?? ran.signal ?? ran.error?.message}）。上面是 npm 的说明。`);
+  if (ran.status !== 0)
+    fail(
+      `npm ${args.join(' ')} 没有成功（退出码 ${ran.status ?? ran.signal ?? ran.error?.message}）。上面是 npm 的说明。`
+    );
   writeFileSync(stamp, digest);
 }
 

@@ -29,7 +29,13 @@ export interface Served {
 const grace = 20_000;
 
 /** Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had is an Error. */
-export async function serve({ warehouse: folder, dashboards = join(root, 'dashboards'), port, host, dev = false }: ServeOptions): Promise<Served> {
+export async function serve({
+  warehouse: folder,
+  dashboards = join(root, 'dashboards'),
+  port,
+  host,
+  dev = false,
+}: ServeOptions): Promise<Served> {
   const log = (message: string) => console.error(message);
   const warehouse = await followWarehouse(folder, { log });
   const servers: Server[] = [];
@@ -67,8 +73,12 @@ export async function serve({ warehouse: folder, dashboards = join(root, 'dashbo
       await closePages();
       warehouse.close();
     };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close().finally(() => process.exit(0)));
-    const hasData = await warehouse.lease().then((lease) => (lease.release(), true), () => false);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => void close().finally(() => process.exit(0)));
+    const hasData = await warehouse.lease().then(
+      (lease) => (lease.release(), true),
+      () => false
+    );
     console.log(`百景：${address}${hasData ? '' : '（还没有装载数据：npm run load -- <文件夹>）'}`);
     return { address, close };
   } catch (error) {
@@ -86,7 +96,11 @@ async function builtPages(): Promise<[Pages, () => Promise<void>]> {
 
 async function devPages(server: Server): Promise<[Pages, () => Promise<void>]> {
   const { createServer } = await import('vite');
-  const vite = await createServer({ root, configFile: join(root, 'src/vite.ts'), server: { middlewareMode: true, hmr: { server } } });
+  const vite = await createServer({
+    root,
+    configFile: join(root, 'src/vite.ts'),
+    server: { middlewareMode: true, hmr: { server } },
+  });
   return [vite.middlewares, () => vite.close()];
 }
 
@@ -100,6 +114,7 @@ async function buildOf(content: Awaited<ReturnType<typeof readDashboards>>, form
 function inWords({ code, message }: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): string {
   if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。请先停掉占用它的程序，或换一个端口：--port ${port + 1}`;
   if (code === 'EACCES') return `没有权限使用端口 ${port}。请换一个 1024 以上的端口：--port 3000`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `这台机器没有地址 ${host}。只在本机使用：--host 127.0.0.1；全网可用：--host 0.0.0.0`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `这台机器没有地址 ${host}。只在本机使用：--host 127.0.0.1；全网可用：--host 0.0.0.0`;
   return message;
 }

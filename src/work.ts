@@ -22,7 +22,15 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     tell({ progress: { ...progress, share: shareOf(done.files, done.made, done.rest) } });
   };
   if (task === 'preview') return previewUpload(upload, { ...content, warehouse, onProgress });
-  return loadUpload({ ...content, id, warehouse, program: await program(), dryRun: task === 'dry-run', perCheck: 20, onProgress });
+  return loadUpload({
+    ...content,
+    id,
+    warehouse,
+    program: await program(),
+    dryRun: task === 'dry-run',
+    perCheck: 20,
+    onProgress,
+  });
 }
 
 function tell(message: Message): void {

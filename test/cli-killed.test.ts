@@ -11,9 +11,16 @@ const cities = ['济南市', '青岛市', '淄博市', '枣庄市', '东营市',
 const projects = Array.from({ length: 400 }, (_, at) => ({ id: `P${at}`, city: cities[at % cities.length] as string }));
 const applications = (some: typeof projects) =>
   ['项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元)']
-    .concat(some.map(({ id, city }, at) => `${id},2025,${id}项目,${(at % 6) + 1},91370100MA3C${String(at).padStart(6, '0')},${id}公司,服务商,民营,${city},${at + 1}`))
+    .concat(
+      some.map(
+        ({ id, city }, at) =>
+          `${id},2025,${id}项目,${(at % 6) + 1},91370100MA3C${String(at).padStart(6, '0')},${id}公司,服务商,民营,${city},${at + 1}`
+      )
+    )
     .join('\n');
-const events = ['项目编号,环节,时间'].concat(projects.map(({ id }, at) => `${id},提交,2025-04-2${at % 5} 09:00:00`)).join('\n');
+const events = ['项目编号,环节,时间']
+  .concat(projects.map(({ id }, at) => `${id},提交,2025-04-2${at % 5} 09:00:00`))
+  .join('\n');
 
 let folder: string;
 let warehouse: string;
@@ -28,16 +35,27 @@ const args = () => ['load', folder, '--warehouse', warehouse, '--as-of', nextDay
 async function seen() {
   const lease = await served.lease();
   try {
-    const [row] = await (await lease.read('seen', `select
+    const [row] = await (
+      await lease.read(
+        'seen',
+        `select
       (select version from loads.load) as version, (select count(*)::integer from marts.projects) as projects, (select count(*)::integer from marts.events) as events,
-      (select sum(total_investment)::double from marts.projects) as money, (select count(*)::integer from catalog.metrics) as metrics`)).rows();
+      (select sum(total_investment)::double from marts.projects) as money, (select count(*)::integer from catalog.metrics) as metrics`
+      )
+    ).rows();
     return row;
   } finally {
     lease.release();
   }
 }
 
-const whole = (version: string) => ({ version, projects: 400, events: 400, money: 2 * 20_100 * 10_000, metrics: expect.any(Number) });
+const whole = (version: string) => ({
+  version,
+  projects: 400,
+  events: 400,
+  money: 2 * 20_100 * 10_000,
+  metrics: expect.any(Number),
+});
 
 /** The server looks again within a second. */
 async function seenSoon(version: string) {
@@ -74,7 +92,9 @@ async function expectNextLoadToWork(): Promise<void> {
   const [newest = ''] = await listVersions(warehouse);
   expect(stdout).toContain(`已发布版本 ${newest}`);
   expect(await seenSoon(newest)).toEqual(whole(newest));
-  expect((await readdir(warehouse)).filter((name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files)$/.test(name))).toEqual([]);
+  expect(
+    (await readdir(warehouse)).filter((name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files)$/.test(name))
+  ).toEqual([]);
 }
 
 test.each([
@@ -98,20 +118,28 @@ test.each([
   await expectNextLoadToWork();
 });
 
-test.each([0, 2, 5, 13])('killed %i ms after it began to publish: the old version or the new is served, whole, and the next load works', async (after) => {
-  const before = await listVersions(warehouse);
-  await killAt(/^发布/, { after });
-  const [newest = ''] = await listVersions(warehouse);
-  expect([before.length, before.length + 1]).toContain((await listVersions(warehouse)).length);
-  expect(await seenSoon(newest)).toEqual(whole(newest));
-  await expectNextLoadToWork();
-});
+test.each([0, 2, 5, 13])(
+  'killed %i ms after it began to publish: the old version or the new is served, whole, and the next load works',
+  async (after) => {
+    const before = await listVersions(warehouse);
+    await killAt(/^发布/, { after });
+    const [newest = ''] = await listVersions(warehouse);
+    expect([before.length, before.length + 1]).toContain((await listVersions(warehouse)).length);
+    expect(await seenSoon(newest)).toEqual(whole(newest));
+    await expectNextLoadToWork();
+  }
+);
 
 test('of two loads at once one is refused at once and changes nothing', async () => {
   const first = start(...args());
   await first.says(/^读取/);
   const second = await run(...args());
-  expect(second).toMatchObject({ code: 1, stdout: expect.stringMatching(new RegExp(`另一个导入正在进行（进程 ${first.child.pid}，\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d 开始）`)) });
+  expect(second).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(
+      new RegExp(`另一个导入正在进行（进程 ${first.child.pid}，\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d 开始）`)
+    ),
+  });
   expect((await first.ended).code).toBe(0);
   await expectNextLoadToWork();
 });

@@ -42,15 +42,28 @@ test.each([
 });
 
 test('verdicts are compared under another day, exit 0; what cannot be compared is refused, exit 1; nothing is published', async () => {
-  const folder = await folderOf({ 'applications.csv': applications, 'events.csv': '项目编号,环节,时间\nP1,提交,2025-04-01 09:00\nP1,公布,2025-06-10 09:00\n' });
+  const folder = await folderOf({
+    'applications.csv': applications,
+    'events.csv': '项目编号,环节,时间\nP1,提交,2025-04-01 09:00\nP1,公布,2025-06-10 09:00\n',
+  });
   const warehouse = join(await scratch(), 'warehouse');
   expect((await run('load', folder, '--warehouse', warehouse)).code).toBe(0);
   const before = await readdir(warehouse);
   const same = await run('rules', '--compare', 'data/reference', '--warehouse', warehouse);
-  expect({ code: same.code, stdout: same.stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('没有一条结论改变。') });
+  expect({ code: same.code, stdout: same.stdout }).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('没有一条结论改变。'),
+  });
   const other = await run('rules', '--as-of', '2026-06-30', '--warehouse', warehouse, '--json');
-  expect(JSON.parse(other.stdout)).toMatchObject({ reasons: [], changed: [], asOf: { before: '2025-04-24', after: '2026-06-30' } });
-  expect(await run('rules', '--compare', join(warehouse, 'nowhere'), '--warehouse', warehouse)).toMatchObject({ code: 1, stdout: expect.stringContaining('没有口径文件') });
+  expect(JSON.parse(other.stdout)).toMatchObject({
+    reasons: [],
+    changed: [],
+    asOf: { before: '2025-04-24', after: '2026-06-30' },
+  });
+  expect(await run('rules', '--compare', join(warehouse, 'nowhere'), '--warehouse', warehouse)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('没有口径文件'),
+  });
   expect(await readdir(warehouse)).toEqual(before);
 }, 60_000);
 
@@ -63,7 +76,9 @@ test('a folder is loaded: progress, receipt, exit 0; the same again publishes no
   const warehouse = join(await scratch(), 'warehouse');
   const first = await run('load', folder, '--warehouse', warehouse, '--as-of', '2026-06-30');
   expect(first.code, first.stdout + first.stderr).toBe(0);
-  expect(first.stderr.split('\n')).toEqual(expect.arrayContaining(['核对文件', '读取 applications.csv', '计算 主题表', '发布']));
+  expect(first.stderr.split('\n')).toEqual(
+    expect.arrayContaining(['核对文件', '读取 applications.csv', '计算 主题表', '发布'])
+  );
   expect(first.stdout).toMatch(/applications\.csv +项目基本信息表 +utf-8 +3 +2 +0 +1 +0 +0/i);
   expect(first.stdout).toMatch(/applications\.csv:3 推荐市「岛青市」.*青岛市/);
   expect(first.stdout).toMatch(/applications\.csv:4 项目总投资「约300」/);
@@ -71,12 +86,17 @@ test('a folder is loaded: progress, receipt, exit 0; the same again publishes no
   const current = await readCurrent(warehouse);
   expect(first.stdout).toContain(`已发布版本 ${current?.version}`);
   const again = await run('load', folder, '--warehouse', warehouse, '--as-of', '2026-06-30');
-  expect(again).toMatchObject({ code: 0, stdout: `没有变化：这些文件与当前版本 ${current?.version} 相同，没有发布新版本。\n` });
+  expect(again).toMatchObject({
+    code: 0,
+    stdout: `没有变化：这些文件与当前版本 ${current?.version} 相同，没有发布新版本。\n`,
+  });
   expect((await readCurrent(warehouse))?.version).toBe(current?.version);
 });
 
 test('--json answers with the receipt and every defect, and nothing else', async () => {
-  const folder = await folderOf({ 'applications.csv': applications + applications.split('\n')[2]?.replace('P2', 'P9').concat('\n').repeat(12) });
+  const folder = await folderOf({
+    'applications.csv': applications + applications.split('\n')[2]?.replace('P2', 'P9').concat('\n').repeat(12),
+  });
   const { code, stdout, stderr } = await run('load', folder, '--warehouse', join(await scratch(), 'w'), '--json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const outcome = JSON.parse(stdout) as { status: string; receipt: Receipt; defects: Defect[] };
@@ -89,7 +109,13 @@ test('--json answers with the receipt and every defect, and nothing else', async
 
 test('--dry-run reports all and publishes nothing', async () => {
   const warehouse = join(await scratch(), 'warehouse');
-  const { code, stdout } = await run('load', await folderOf({ 'applications.csv': applications }), '--warehouse', warehouse, '--dry-run');
+  const { code, stdout } = await run(
+    'load',
+    await folderOf({ 'applications.csv': applications }),
+    '--warehouse',
+    warehouse,
+    '--dry-run'
+  );
   expect(code).toBe(0);
   expect(stdout).toMatch(/applications\.csv:3 推荐市「岛青市」/);
   expect(stdout).toMatch(/试运行：.*没有发布/);
@@ -100,7 +126,11 @@ test.each([
   ['an empty folder', {}, /是空的/],
   ['a folder of other things', { 'a.pdf': '%PDF-1.4', 'b.csv': '甲,乙\n1,2\n' }, /没有一个文件可以导入/],
   ['a missing column', { 'applications.csv': applications.replace('推荐市', '推荐人') }, /推荐市/],
-  ['two encodings in one file', { 'applications.csv': Buffer.concat([Buffer.from(applications), Buffer.from([0xbc, 0xc3, 0xc4, 0xcf, 0x0a])]) }, /编码/],
+  [
+    'two encodings in one file',
+    { 'applications.csv': Buffer.concat([Buffer.from(applications), Buffer.from([0xbc, 0xc3, 0xc4, 0xcf, 0x0a])]) },
+    /编码/,
+  ],
 ])('%s is refused with the reason and exit 1, and nothing is made', async (_, files, reason) => {
   const warehouse = join(await scratch(), 'warehouse');
   const { code, stdout } = await run('load', await folderOf(files), '--warehouse', warehouse);
@@ -110,14 +140,33 @@ test.each([
 });
 
 test('a folder that is not there is refused with exit 1, in JSON too', async () => {
-  expect(await run('load', '/nowhere/at/all')).toMatchObject({ code: 1, stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all') });
+  expect(await run('load', '/nowhere/at/all')).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all'),
+  });
   const { code, stdout } = await run('load', '/nowhere/at/all', '--json');
-  expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({ code: 1, status: 'refused', reasons: [expect.stringContaining('找不到文件夹')], receipt: null, defects: [] });
+  expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({
+    code: 1,
+    status: 'refused',
+    reasons: [expect.stringContaining('找不到文件夹')],
+    receipt: null,
+    defects: [],
+  });
 });
 
 test('start loads the sample where nothing is published, serves it, and loads nothing the next time', async () => {
   const warehouse = join(await scratch(), 'warehouse');
-  const args = ['start', '--sample', await folderOf({ 'applications 示例数据.csv': applications }), '--as-of', '2026-06-30', '--warehouse', warehouse, '--port', '0'];
+  const args = [
+    'start',
+    '--sample',
+    await folderOf({ 'applications 示例数据.csv': applications }),
+    '--as-of',
+    '2026-06-30',
+    '--warehouse',
+    warehouse,
+    '--port',
+    '0',
+  ];
   for (const says of [/^已发布版本 /, /^百景：/]) {
     const server = start(...args);
     await server.says(says);
@@ -132,22 +181,40 @@ test('start loads the sample where nothing is published, serves it, and loads no
 
 test('rebuild makes the version again from the kept files alone and says that it is the same', async () => {
   const warehouse = join(await scratch(), 'warehouse');
-  expect(await run('rebuild', '--warehouse', warehouse)).toMatchObject({ code: 1, stderr: expect.stringContaining('没有可以重建的') });
+  expect(await run('rebuild', '--warehouse', warehouse)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('没有可以重建的'),
+  });
   await run('load', await folderOf({ 'applications.csv': applications }), '--warehouse', warehouse, '--by', '张三');
   const before = (await readCurrent(warehouse))!;
-  expect(before.receipt).toMatchObject({ number: expect.stringMatching(/^\d{4}-0001$/), by: { name: '张三', isVerified: false } });
+  expect(before.receipt).toMatchObject({
+    number: expect.stringMatching(/^\d{4}-0001$/),
+    by: { name: '张三', isVerified: false },
+  });
   const { code, stdout } = await run('rebuild', '--warehouse', warehouse);
   expect(code, stdout).toBe(0);
   expect(stdout).toMatch(new RegExp(`^一致：与版本 ${before.version} 比较，\\d+ 张主题表逐行相同。`));
   const after = (await readCurrent(warehouse))!;
   expect(after.version > before.version).toBe(true);
-  expect(after.receipt).toMatchObject({ number: expect.stringMatching(/-0002$/), rebuildOf: before.version, compared: { cured: 0, fresh: 0 } });
+  expect(after.receipt).toMatchObject({
+    number: expect.stringMatching(/-0002$/),
+    rebuildOf: before.version,
+    compared: { cured: 0, fresh: 0 },
+  });
   const again = await run('rebuild', '--warehouse', warehouse, '--version', before.version, '--json');
   expect(JSON.parse(again.stdout)).toMatchObject({ of: before.version, outcome: { status: 'dry-run' } });
 });
 
 test('start without a sample and without a version says what is missing, exit 1', async () => {
-  const { code, stdout } = await run('start', '--sample', '/nowhere/at/all', '--warehouse', join(await scratch(), 'w'), '--port', '0');
+  const { code, stdout } = await run(
+    'start',
+    '--sample',
+    '/nowhere/at/all',
+    '--warehouse',
+    join(await scratch(), 'w'),
+    '--port',
+    '0'
+  );
   expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all') });
 });
 

@@ -26,7 +26,11 @@ export function start(...args: string[]): Running {
       for (const listener of listeners) listener();
     });
   }
-  const ended = once(child, 'close').then(([code, signal]): Ended => ({ code: code as number | null, signal: signal as NodeJS.Signals | null, ...out }));
+  const ended = once(child, 'close').then(([code, signal]): Ended => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+    ...out,
+  }));
   const lineOf = (pattern: RegExp) => `${out.stdout}\n${out.stderr}`.split('\n').find((line) => pattern.test(line));
   const says = (pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
@@ -38,7 +42,9 @@ export function start(...args: string[]): Running {
       };
       listeners.add(look);
       look();
-      void ended.then(({ code }) => (lineOf(pattern) === undefined ? reject(new Error(`ended with ${code}: ${out.stdout}${out.stderr}`)) : undefined));
+      void ended.then(({ code }) =>
+        lineOf(pattern) === undefined ? reject(new Error(`ended with ${code}: ${out.stdout}${out.stderr}`)) : undefined
+      );
     });
   return { child, says, ended };
 }

@@ -52,21 +52,32 @@ describe('floors', () => {
 
   for (const [name, keeper] of Object.entries(keepers)) {
     it(`${name} has one keeper`, () => {
-      const wrong = files.filter((path) => !keeper.test(path) && imports(path).some((found) => found === name || found.startsWith(`${name}/`)));
+      const wrong = files.filter(
+        (path) => !keeper.test(path) && imports(path).some((found) => found === name || found.startsWith(`${name}/`))
+      );
       expect(wrong).toEqual([]);
     });
   }
 
   it('the engine never names a source, a rule, a metric or a dashboard', () => {
     const names = globSync('{pipelines/sources/*.ts,pipelines/rules/*.sql,dashboards/*/dashboard.ts}').map((path) =>
-      path.startsWith('dashboards/') ? path.split('/')[1]! : path.split('/').at(-1)!.replace(/\.\w+$/, '')
+      path.startsWith('dashboards/')
+        ? path.split('/')[1]!
+        : path
+            .split('/')
+            .at(-1)!
+            .replace(/\.\w+$/, '')
     );
     // Marts and stages of the same name, which spec and API promise by name, are no sources.
-    const marts = new Set(globSync(['pipelines/marts/*.sql', 'pipelines/*']).map((path) => path.split('/').at(-1)!.replace('.sql', '')));
+    const marts = new Set(
+      globSync(['pipelines/marts/*.sql', 'pipelines/*']).map((path) => path.split('/').at(-1)!.replace('.sql', ''))
+    );
     const engine = globSync('src/{warehouse,pipeline,query,access,api}/**/*.ts');
     const found = engine.flatMap((path) => {
       const text = readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-      return names.filter((name) => !marts.has(name) && new RegExp(`['"\`.]${name}['"\`]`).test(text)).map((name) => `${path} names ${name}`);
+      return names
+        .filter((name) => !marts.has(name) && new RegExp(`['"\`.]${name}['"\`]`).test(text))
+        .map((name) => `${path} names ${name}`);
     });
     expect(found).toEqual([]);
   });

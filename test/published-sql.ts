@@ -22,7 +22,20 @@ export function statements(version: string): string[] {
       applied, recommended, quota_used, quota_exempt, listed, concluded, accepted, total_investment, verified_investment,
       verified_of_supported, subsidy_of_verified, submitted_at, concluded_on, source_row)`;
   const dimensions = 'batch, city, direction, task, applicant_type, ownership, stage';
-  const measures = ['applied', 'recommended', 'quota_used', 'quota_exempt', 'listed', 'concluded', 'accepted', 'total_investment', 'verified_investment', 'verified_of_supported', 'subsidy_of_verified', 'supported'];
+  const measures = [
+    'applied',
+    'recommended',
+    'quota_used',
+    'quota_exempt',
+    'listed',
+    'concluded',
+    'accepted',
+    'total_investment',
+    'verified_investment',
+    'verified_of_supported',
+    'subsidy_of_verified',
+    'supported',
+  ];
   const sums = measures.map((name) => `sum(${name}) as ${name}`).join(', ');
   const formulas: Readonly<Record<string, string>> = {
     projects: 'coalesce(sum(p.projects), 0)::bigint',
@@ -30,7 +43,8 @@ export function statements(version: string): string[] {
     recommended: 'coalesce(sum(p.recommended), 0)::bigint',
     quota: 'sum(p.quota)::bigint',
     quota_used: 'coalesce(sum(p.quota_used), 0)::bigint',
-    quota_remaining: 'case when coalesce(sum(p.quota_unknown), 0) = 0 then metrics.quota(p) - metrics.quota_used(p) end',
+    quota_remaining:
+      'case when coalesce(sum(p.quota_unknown), 0) = 0 then metrics.quota(p) - metrics.quota_used(p) end',
     recommendation_rate: 'metrics.recommended(p) / nullif(metrics.applied(p), 0)::double',
     supported: 'coalesce(sum(p.supported), 0)::bigint',
     total_investment: 'sum(p.total_investment)',
@@ -38,7 +52,9 @@ export function statements(version: string): string[] {
     leverage: 'sum(p.verified_of_supported)::double / nullif(sum(p.subsidy_of_verified), 0)::double',
   };
   return [
-    ...['reference', 'marts', 'metrics', 'catalog', 'loads', 'sources', 'staging', 'settled', 'validated'].map((name) => `create schema ${name}`),
+    ...['reference', 'marts', 'metrics', 'catalog', 'loads', 'sources', 'staging', 'settled', 'validated'].map(
+      (name) => `create schema ${name}`
+    ),
     `create table loads.load as select '${version}' as version, timestamp '2026-07-01 09:00:00' as loaded_at, date '2026-06-30' as as_of`,
     `create table reference.batches as select * from (values ('2024-1', 2024, null, date '2026-06-30'), ('2024-2', 2024, null, date '2026-06-30'), ('2025', 2025, 'notice-2025', date '2026-06-30')) t (batch, year, notice, as_of)`,
     `create table reference.cities as select * from (values ('370100', '济南市'), ('370200', '青岛市'), ('370300', '淄博市'), ('370400', '枣庄市'), ('370500', '东营市'), ('370600', '烟台市'), ('370700', '潍坊市'), ('370800', '济宁市'), ('370900', '泰安市'), ('371000', '威海市'), ('371100', '日照市'), ('371300', '临沂市'), ('371400', '德州市'), ('371500', '聊城市'), ('371600', '滨州市'), ('371700', '菏泽市')) t (code, city)`,

@@ -15,7 +15,12 @@ export async function warehouseFolder(): Promise<{ folder: string; dispose(): Pr
 }
 
 /** Publishes a version of a small province, in the shape of a load. `more` is run at the end. */
-export async function publishVersion(folder: string, version: string, more: readonly string[] = [], counts: Partial<FileReceipt> = {}): Promise<Receipt> {
+export async function publishVersion(
+  folder: string,
+  version: string,
+  more: readonly string[] = [],
+  counts: Partial<FileReceipt> = {}
+): Promise<Receipt> {
   const built = join(folder, `.build-${version}.duckdb`);
   const build = await openBuild(built, { threads: 1 });
   for (const sql of [...statements(version), ...more]) await build.run(sql.slice(0, 80), sql);

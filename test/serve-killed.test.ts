@@ -47,7 +47,9 @@ test('killed in the middle of a transfer: nothing of it counts, and it is swept'
   const socket = connect(Number(new URL(address).port), '127.0.0.1');
   socket.on('error', () => undefined);
   await once(socket, 'connect');
-  socket.write('POST /api/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 90000\r\n\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n\r\n项目编号,批次\r\n');
+  socket.write(
+    'POST /api/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 90000\r\n\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n\r\n项目编号,批次\r\n'
+  );
   await expect.poll(() => names('uploads'), { timeout: 10_000 }).toHaveLength(1);
   await kill();
   socket.destroy();
@@ -63,21 +65,35 @@ test('killed after it was acknowledged: the upload is found again, with its prev
   await serve();
   const [found] = await ask('/api/uploads');
   expect(found).toMatchObject({ id: sent.id, files: sent.files });
-  await expect.poll(async () => (await ask(`/api/uploads/${sent.id}`)).preview?.state, { timeout: 60_000, interval: 300 }).toBe('done');
+  await expect
+    .poll(async () => (await ask(`/api/uploads/${sent.id}`)).preview?.state, { timeout: 60_000, interval: 300 })
+    .toBe('done');
 });
 
 test('killed in the middle of a load that was asked for: nothing half, and it is done after the restart', async () => {
-  const sent = await send('项目基本信息表_青岛市.csv', applications(...Array.from({ length: 2000 }, (_, at) => application(`Q${at}`, { city: '青岛市' }))));
+  const sent = await send(
+    '项目基本信息表_青岛市.csv',
+    applications(...Array.from({ length: 2000 }, (_, at) => application(`Q${at}`, { city: '青岛市' })))
+  );
   const job = await ask(`/api/uploads/${sent.id}/load`, { method: 'POST' });
-  await expect.poll(async () => (await ask(`/api/jobs/${job.id}`)).step, { timeout: 60_000, interval: 30 }).toMatch(/^(计算|登记|写盘|回读校验|保存原件|发布)/);
+  await expect
+    .poll(async () => (await ask(`/api/jobs/${job.id}`)).step, { timeout: 60_000, interval: 30 })
+    .toMatch(/^(计算|登记|写盘|回读校验|保存原件|发布)/);
   await kill();
   const before = await readCurrent(warehouse);
   await serve();
-  await expect.poll(async () => (await ask(`/api/uploads/${sent.id}`)).version, { timeout: 60_000, interval: 300 }).toEqual(expect.any(String));
+  await expect
+    .poll(async () => (await ask(`/api/uploads/${sent.id}`)).version, { timeout: 60_000, interval: 300 })
+    .toEqual(expect.any(String));
   const current = (await readCurrent(warehouse))!;
-  expect(current.receipt).toMatchObject({ upload: sent.id, files: [{ file: '项目基本信息表_青岛市.csv', read: 2000, loaded: 2000 }] });
+  expect(current.receipt).toMatchObject({
+    upload: sent.id,
+    files: [{ file: '项目基本信息表_青岛市.csv', read: 2000, loaded: 2000 }],
+  });
   expect(before === null || before.version === current.version).toBe(true);
-  expect((await names('.')).filter((name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|uploads)$/.test(name))).toEqual([]);
+  expect(
+    (await names('.')).filter((name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|uploads)$/.test(name))
+  ).toEqual([]);
 });
 
 test('told to stop, it lets a load that was asked for wait for the next start', async () => {
@@ -86,6 +102,11 @@ test('told to stop, it lets a load that was asked for wait for the next start', 
   server?.child.kill('SIGTERM');
   expect((await server?.ended)?.code).toBe(0);
   await serve();
-  await expect.poll(async () => (await ask(`/api/uploads/${sent.id}`)).version, { timeout: 60_000, interval: 300 }).toEqual(expect.any(String));
-  expect((await readCurrent(warehouse))!.receipt.files.map(({ file }) => file)).toEqual(['项目基本信息表_青岛市.csv', '项目基本信息表_烟台市.csv']);
+  await expect
+    .poll(async () => (await ask(`/api/uploads/${sent.id}`)).version, { timeout: 60_000, interval: 300 })
+    .toEqual(expect.any(String));
+  expect((await readCurrent(warehouse))!.receipt.files.map(({ file }) => file)).toEqual([
+    '项目基本信息表_青岛市.csv',
+    '项目基本信息表_烟台市.csv',
+  ]);
 });

@@ -16,8 +16,14 @@ beforeEach(async () => {
   ({ folder, dispose } = await warehouseFolder());
   content = mkdtempSync(join(tmpdir(), 'content-'));
   mkdirSync(join(content, 'slow'));
-  writeFileSync(join(content, 'slow/dashboard.ts'), "export default { title: '慢', description: '', order: 1, panels: { one: { title: '一', chart: { mark: 'table' } } } };");
-  writeFileSync(join(content, 'slow/one.sql'), 'select count(*) as n from range(60000) as a, range(60000) as b where a.range * b.range % 7 = 3');
+  writeFileSync(
+    join(content, 'slow/dashboard.ts'),
+    "export default { title: '慢', description: '', order: 1, panels: { one: { title: '一', chart: { mark: 'table' } } } };"
+  );
+  writeFileSync(
+    join(content, 'slow/one.sql'),
+    'select count(*) as n from range(60000) as a, range(60000) as b where a.range * b.range % 7 = 3'
+  );
 });
 afterEach(async () => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
@@ -35,7 +41,9 @@ interface Started {
 async function start(options: object = {}): Promise<Started> {
   const given = JSON.stringify({ warehouse: folder, dashboards: content, port: 0, host: '127.0.0.1', ...options });
   const program = `const { serve } = await import('./src/serve.ts'); await serve(${given}).catch((error) => { console.error(error.message); process.exitCode = 1; });`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.push(child);
   let text = '';
   const ended = once(child, 'exit');

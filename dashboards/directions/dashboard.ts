@@ -8,14 +8,31 @@ export default defineDashboard({
     stages: {
       title: '各方向从申报到奖补',
       note: '每个方向按自己的申报数画，只比形状，不比长短。2024 年的方向与 2025 年不对应，没有对照的记为未映射。',
-      chart: { mark: 'steps', by: 'direction', steps: ['applied', 'county_recommended', 'recommended', 'listed', 'accepted', 'supported'], apart: { accepted: 'in_progress' }, colored: true },
+      chart: {
+        mark: 'steps',
+        by: 'direction',
+        steps: ['applied', 'county_recommended', 'recommended', 'listed', 'accepted', 'supported'],
+        apart: { accepted: 'in_progress' },
+        colored: true,
+      },
       filters: ['direction'],
     },
     directions: {
       title: '各方向的数与比',
       note: 'n 是分母的项目数，小于 5 的只供参考。在建项目没有验收结论，不在验收通过率的分母里。',
       width: 'half',
-      chart: { mark: 'table', show: ['direction', 'applied', 'recommendation_rate', 'listing_rate', 'in_progress', 'acceptance_rate', 'support_coverage'] },
+      chart: {
+        mark: 'table',
+        show: [
+          'direction',
+          'applied',
+          'recommendation_rate',
+          'listing_rate',
+          'in_progress',
+          'acceptance_rate',
+          'support_coverage',
+        ],
+      },
       filters: ['direction'],
     },
     tasks: {

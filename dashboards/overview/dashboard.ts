@@ -36,7 +36,11 @@ export default defineDashboard({
       title: '超出推荐名额的市',
       note: '按批次逐一比较；没有导入名额的批次无从比较，不在此列。',
       width: 'half',
-      chart: { mark: 'table', bars: ['quota_use_rate'], show: ['batch', 'city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate'] },
+      chart: {
+        mark: 'table',
+        bars: ['quota_use_rate'],
+        show: ['batch', 'city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate'],
+      },
       filters: ['batch', 'city'],
       empty: '已导入名额的市，没有一个超出名额。',
     },

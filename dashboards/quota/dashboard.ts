@@ -9,27 +9,55 @@ export default defineDashboard({
   panels: {
     headline: {
       title: '名额合计',
-      chart: { mark: 'figures', show: [['quota', 'quota_unknown'], ['quota_used', 'quota_use_rate'], ['quota_remaining'], ['quota_exempt'], ['recommended', 'recommendation_rate']], missing },
+      chart: {
+        mark: 'figures',
+        show: [
+          ['quota', 'quota_unknown'],
+          ['quota_used', 'quota_use_rate'],
+          ['quota_remaining'],
+          ['quota_exempt'],
+          ['recommended', 'recommendation_rate'],
+        ],
+        missing,
+      },
     },
     'by-city': {
       title: '各市占用名额与推荐名额',
       note: '竖线是推荐名额，粗条是占用名额，细条是不占名额的推荐项目。未选批次时为各批次合计。点击一市按市筛选。',
       width: 'half',
-      chart: { mark: 'bullet', label: 'city', value: 'quota_used', target: 'quota', left: 'quota_remaining', beside: 'quota_exempt', missing: 'quota_note' },
+      chart: {
+        mark: 'bullet',
+        label: 'city',
+        value: 'quota_used',
+        target: 'quota',
+        left: 'quota_remaining',
+        beside: 'quota_exempt',
+        missing: 'quota_note',
+      },
       filters: ['city'],
     },
     cities: {
       title: '十六市名额台账',
       note: '没有导入名额的市，剩余名额与使用率未知；名额不分任务、单位类型、企业性质和阶段，按这些筛选时没有名额可比。',
       width: 'half',
-      chart: { mark: 'table', show: ['city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate', 'quota_exempt', 'recommended'], bars: ['quota_use_rate'], missing },
+      chart: {
+        mark: 'table',
+        show: ['city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate', 'quota_exempt', 'recommended'],
+        bars: ['quota_use_rate'],
+        missing,
+      },
       filters: ['city'],
     },
     'by-batch': {
       title: '各批次名额',
       note: '名额按批次下达，超出与否按批次判断。',
       width: 'half',
-      chart: { mark: 'table', show: ['batch', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate', 'quota_exempt', 'quota_unknown'], bars: ['quota_use_rate'], missing },
+      chart: {
+        mark: 'table',
+        show: ['batch', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate', 'quota_exempt', 'quota_unknown'],
+        bars: ['quota_use_rate'],
+        missing,
+      },
       filters: ['batch'],
     },
     exempt: {

@@ -6,7 +6,14 @@ import { step } from './submission.ts';
 
 type Ending = NonNullable<Project['fate']['ending']>;
 
-const REDUCED = ['剔除实施期外发票', '剔除与揭榜任务无关的设备购置', '人员费用依据不足', '付款凭证不全', '剔除可抵扣的进项税额', '关联交易部分不予认定'];
+const REDUCED = [
+  '剔除实施期外发票',
+  '剔除与揭榜任务无关的设备购置',
+  '人员费用依据不足',
+  '付款凭证不全',
+  '剔除可抵扣的进项税额',
+  '关联交易部分不予认定',
+];
 const STOPPED = ['企业经营调整', '合作单位退出', '建设用地未落实', '市场变化，项目不再实施'];
 
 export interface Conclusion {
@@ -21,8 +28,18 @@ export function conclude(province: Province, project: Project): Conclusion {
   const ending = project.fate.ending ?? drawEnding(project, draw);
   if (ending === '终止') return terminate(project, draw);
 
-  const appliedOn = ending === '未验收' ? (draw.chance(0.55) ? drawApplied(project, draw) : null) : draw.chance(0.03) ? null : drawApplied(project, draw);
-  const events = appliedOn === null ? [] : [step('申请验收', appliedOn * DAY + 9 * HOUR + draw.whole(0, 8 * 60) * 60, '已受理', '企业')];
+  const appliedOn =
+    ending === '未验收'
+      ? draw.chance(0.55)
+        ? drawApplied(project, draw)
+        : null
+      : draw.chance(0.03)
+        ? null
+        : drawApplied(project, draw);
+  const events =
+    appliedOn === null
+      ? []
+      : [step('申请验收', appliedOn * DAY + 9 * HOUR + draw.whole(0, 8 * 60) * 60, '已受理', '企业')];
   if (ending === '未验收') return { events, acceptance: null };
 
   const lastDay = project.fate.money ? batch.fundedTo : batch.concludedOn[1];
@@ -55,20 +72,30 @@ function drawEnding({ batch, end }: Project, draw: Random): Ending {
   return passed ? '通过' : '不通过';
 }
 
-function drawFindings(project: Project, ending: Ending, draw: Random): Omit<Acceptance, 'appliedOn' | 'concludedOn' | 'publishedOn'> {
+function drawFindings(
+  project: Project,
+  ending: Ending,
+  draw: Random
+): Omit<Acceptance, 'appliedOn' | 'concludedOn' | 'publishedOn'> {
   const planned = project.planned ?? project.total;
   const declared: Money = Math.round(planned * draw.between(0.86, 1.12));
   const cut = ending === '不通过' ? draw.between(0.25, 0.6) : drawCut(draw);
-  const isVerified = (ending === '通过' && !draw.chance(0.02)) || (ending === '不通过' && draw.chance(0.7)) || project.fate.money !== undefined;
+  const isVerified =
+    (ending === '通过' && !draw.chance(0.02)) ||
+    (ending === '不通过' && draw.chance(0.7)) ||
+    project.fate.money !== undefined;
   const verified = isVerified ? Math.round(declared * (1 - cut)) : null;
   const agreed = draw.whole(5, 12);
-  const missed = ending === '通过' ? draw.weighted({ 0: 62, 1: 38 }) === '1' ? 1 : 0 : draw.whole(2, 4);
+  const missed = ending === '通过' ? (draw.weighted({ 0: 62, 1: 38 }) === '1' ? 1 : 0) : draw.whole(2, 4);
   return {
     result: ending,
     declared: ending === '延期' ? null : declared,
     verified,
     reason: verified !== null && verified < declared ? draw.pick(REDUCED) : '',
-    score: ending === '延期' ? null : Math.round((ending === '通过' ? draw.between(75, 97) : draw.between(48, 69)) * 10) / 10,
+    score:
+      ending === '延期'
+        ? null
+        : Math.round((ending === '通过' ? draw.between(75, 97) : draw.between(48, 69)) * 10) / 10,
     targetsAgreed: agreed,
     targetsMet: ending === '延期' ? null : agreed - missed,
   };
@@ -83,5 +110,8 @@ function drawCut(draw: Random): number {
 
 function terminate({ batch, start }: Project, draw: Random): Conclusion {
   const on = workday(Math.max(start ?? 0, dayOf(batch.announcedAt)) + draw.whole(60, 240));
-  return { events: [step('终止', on * DAY + 10 * HOUR + draw.whole(0, 400) * 60, '同意终止', '省', draw.pick(STOPPED))], acceptance: null };
+  return {
+    events: [step('终止', on * DAY + 10 * HOUR + draw.whole(0, 400) * 60, '同意终止', '省', draw.pick(STOPPED))],
+    acceptance: null,
+  };
 }

@@ -26,7 +26,8 @@ export function openApplicants({ seed, cities }: Province, { batch, city, before
 
   const grouped = (lead: Organisation, draw: Random): Organisation => {
     // Who leads more than once is in no group: its members' projects are counted by their leads.
-    if (!isStateOwned(lead) && !(lead.ownership === '民营' && lead.kind === '制造业企业' && draw.chance(0.1))) return lead;
+    if (!isStateOwned(lead) && !(lead.ownership === '民营' && lead.kind === '制造业企业' && draw.chance(0.1)))
+      return lead;
     const nth = inGroups.get(lead.ownership) ?? 0;
     inGroups.set(lead.ownership, nth + 1);
     return { ...lead, group: groupOf(lead.ownership, city, nth) };
@@ -35,7 +36,10 @@ export function openApplicants({ seed, cities }: Province, { batch, city, before
   return {
     lead(task, serial, draw) {
       const kind = draw.weighted(task.applicants);
-      const lead = kind === '服务商' ? providers.lead(draw) : choose(kind, before + serial, serial, kind === '制造业企业' ? 0.07 : 0, draw);
+      const lead =
+        kind === '服务商'
+          ? providers.lead(draw)
+          : choose(kind, before + serial, serial, kind === '制造业企业' ? 0.07 : 0, draw);
       return grouped(lead, draw);
     },
     partners(lead, serial, draw) {

@@ -28,18 +28,33 @@ export interface Applications {
 }
 
 /** The 项目基本信息表: in 2025 each city's clerk sends one; those of 2024 are kept by the division, one for a batch. */
-export function openApplications(folder: string, batch: Batch, { onFile, onPlanted }: { onFile: Opened; onPlanted: OnPlanted }): Applications {
+export function openApplications(
+  folder: string,
+  batch: Batch,
+  { onFile, onPlanted }: { onFile: Opened; onPlanted: OnPlanted }
+): Applications {
   const columns = applicationColumns();
   if (!batch.hasAnnexTasks) {
     const path = `${batch.title}/项目基本信息表_${batch.id}_示例数据`;
-    const sheet = openSheet(folder, { path, title: `${batch.title}揭榜挂帅项目基本信息表`, columns, hand: handOf('applications', batch.id) }, onFile);
-    return { ofCity: () => ({ add: (project) => void sheet.row(project), close: () => undefined }), close: sheet.close };
+    const sheet = openSheet(
+      folder,
+      { path, title: `${batch.title}揭榜挂帅项目基本信息表`, columns, hand: handOf('applications', batch.id) },
+      onFile
+    );
+    return {
+      ofCity: () => ({ add: (project) => void sheet.row(project), close: () => undefined }),
+      close: sheet.close,
+    };
   }
 
   const send = ({ code, name }: City, nth: number): Sheet<Project> => {
     const path = `${batch.title}/项目基本信息表_${name}_第${nth}次报送_示例数据`;
     const title = `${name}${batch.title}揭榜挂帅项目基本信息表${nth > 1 ? '（更正）' : ''}`;
-    return openSheet(folder, { path, title, columns: applicationColumns(HEADERS[code]), hand: handOfCity(code) }, onFile);
+    return openSheet(
+      folder,
+      { path, title, columns: applicationColumns(HEADERS[code]), hand: handOfCity(code) },
+      onFile
+    );
   };
   return {
     ofCity(city) {
@@ -48,7 +63,8 @@ export function openApplications(folder: string, batch: Batch, { onFile, onPlant
       return {
         add(project) {
           const place = first.row({ ...project, ...project.firstSent });
-          for (const [header, value] of Object.entries(project.typed)) if (TYPED[header]) tell(onPlanted, { ...TYPED[header], value }, place);
+          for (const [header, value] of Object.entries(project.typed))
+            if (TYPED[header]) tell(onPlanted, { ...TYPED[header], value }, place);
           if (project.firstSent) corrected.push(project);
         },
         close() {

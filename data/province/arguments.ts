@@ -22,7 +22,18 @@ export const USAGE = `用法：npm run sample -- [--projects N] [--seed S] [--di
 
 /** Reads the command line. A wrong one is an Error in the reader's language. */
 export function readArguments(args: readonly string[]): Order | 'help' {
-  const { tokens } = parseArgs({ args: [...args], strict: false, tokens: true, options: { projects: { type: 'string' }, seed: { type: 'string' }, dirty: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    tokens: true,
+    options: {
+      projects: { type: 'string' },
+      seed: { type: 'string' },
+      dirty: { type: 'boolean' },
+      out: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   const given = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind === 'positional') throw new Error(`不认识的参数 ${token.value}`);
@@ -36,7 +47,8 @@ export function readArguments(args: readonly string[]): Order | 'help' {
     given.set(token.name, token.value ?? '');
   }
   const projects = given.get('projects') ?? String(DEFAULTS.projects);
-  if (!/^[1-9]\d{0,6}$/.test(projects) || Number(projects) > MOST) throw new Error(`--projects 应是 1 到 ${MOST} 的整数，不能是 ${projects}`);
+  if (!/^[1-9]\d{0,6}$/.test(projects) || Number(projects) > MOST)
+    throw new Error(`--projects 应是 1 到 ${MOST} 的整数，不能是 ${projects}`);
   const out = given.get('out');
   if (out === undefined) throw new Error('缺少 --out DIR');
   return { projects: Number(projects), seed: given.get('seed') ?? DEFAULTS.seed, out, isDirty: given.has('dirty') };

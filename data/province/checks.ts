@@ -51,6 +51,11 @@ export function checksOf(province: Province, project: Project): Check[] {
     from: from ? day(from) : null,
     until: until ? day(until) : null,
     checkedOn,
-    origin: item === '绿色门槛' ? '示例生态环境部门反馈' : item === '安全生产事故' ? '示例应急管理部门反馈' : '示例信用平台查询',
+    origin:
+      item === '绿色门槛'
+        ? '示例生态环境部门反馈'
+        : item === '安全生产事故'
+          ? '示例应急管理部门反馈'
+          : '示例信用平台查询',
   }));
 }

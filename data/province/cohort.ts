@@ -19,8 +19,12 @@ export function* projectsOf(province: Province, cohort: Cohort): Generator<Proje
     const story = storyOf(batch.id, city.code, serial);
     const task = story?.task ? province.tasks.numbered(story.task) : province.tasks.draw(batch, draw);
     const lead = story?.lead ? applicants.cast(story.lead) : applicants.lead(task, serial, draw);
-    const partners = story?.lead ? (story.partners ?? []).map(applicants.cast) : applicants.partners(lead, serial, draw);
-    const county = city.counties.find(({ name }) => name === story?.county) ?? (city.zones.length > 0 && draw.chance(0.1) ? draw.pick(city.zones) : lead.home);
+    const partners = story?.lead
+      ? (story.partners ?? []).map(applicants.cast)
+      : applicants.partners(lead, serial, draw);
+    const county =
+      city.counties.find(({ name }) => name === story?.county) ??
+      (city.zones.length > 0 && draw.chance(0.1) ? draw.pick(city.zones) : lead.home);
     const total = drawTotal(task, draw);
     const subsidiary = drawSubsidiary(lead, draw);
     yield {

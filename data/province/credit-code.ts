@@ -8,8 +8,17 @@ export const BODIES = 31 ** 5;
  * A 统一社会信用代码 that is right in form (GB 32100, GB 11714: both check digits hold) and belongs to nobody: its
  * organisation code begins with 000, which no company of the province has.
  */
-export function creditCode({ kind, division, number }: { kind: '91' | '12' | '52'; division: string; number: number }): string {
-  if (!Number.isInteger(number) || number < 0 || number >= BODIES) throw new Error(`no credit code for organisation ${number}`);
+export function creditCode({
+  kind,
+  division,
+  number,
+}: {
+  kind: '91' | '12' | '52';
+  division: string;
+  number: number;
+}): string {
+  if (!Number.isInteger(number) || number < 0 || number >= BODIES)
+    throw new Error(`no credit code for organisation ${number}`);
   const body = `000${digits(scatter(number), 5)}`;
   const seventeen = `${kind}${division}${body}${bodyCheckDigit(body)}`;
   return seventeen + checkDigit(seventeen);

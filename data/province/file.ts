@@ -18,7 +18,7 @@ export function openTextFile(path: string, encoding: Encoding): TextFile {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'w');
   const put = (from: Buffer, length: number) => {
-    for (let done = 0; done < length; ) done += writeSync(file, from, done, length - done);
+    for (let done = 0; done < length;) done += writeSync(file, from, done, length - done);
   };
   let held: string[] = [];
   let length = 0;

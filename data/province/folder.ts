@@ -10,7 +10,8 @@ export function clear(folder: string): void {
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error(`${folder} 不是文件夹`);
   mkdirSync(folder, { recursive: true });
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  const isOurs = (path: string, name: string) => name.includes('示例数据') || (name === NOTE && readFileSync(path, 'utf8').startsWith('# 示例数据'));
+  const isOurs = (path: string, name: string) =>
+    name.includes('示例数据') || (name === NOTE && readFileSync(path, 'utf8').startsWith('# 示例数据'));
   const foreign = files.find(({ parentPath, name }) => !isOurs(join(parentPath, name), name));
   if (foreign) throw new Error(`${folder} 里有不是示例数据的文件 ${foreign.name}，请换一个文件夹`);
   for (const { parentPath, name } of files) rmSync(join(parentPath, name));

@@ -25,10 +25,22 @@ export interface City {
 
 /** All invented: [share of the province's projects, places for a hundred projects, part of the places taken]. */
 const HABITS: Readonly<Record<string, readonly [weight: number, quotaShare: number, appetite: number]>> = {
-  370100: [13, 52, 1], 370200: [13, 50, 0.96], 370300: [7, 52, 1], 370400: [4, 50, 0.86],
-  370500: [4.5, 50, 0.88], 370600: [9, 52, 1], 370700: [9, 42, 1.14], 370800: [6.5, 50, 0.92],
-  370900: [5, 50, 0.9], 371000: [5, 50, 1], 371100: [3.5, 50, 0.84], 371300: [6.5, 50, 0.92],
-  371400: [4, 50, 0.86], 371500: [4, 50, 1], 371600: [3.5, 50, 0.84], 371700: [3, 62, 0.4],
+  370100: [13, 52, 1],
+  370200: [13, 50, 0.96],
+  370300: [7, 52, 1],
+  370400: [4, 50, 0.86],
+  370500: [4.5, 50, 0.88],
+  370600: [9, 52, 1],
+  370700: [9, 42, 1.14],
+  370800: [6.5, 50, 0.92],
+  370900: [5, 50, 0.9],
+  371000: [5, 50, 1],
+  371100: [3.5, 50, 0.84],
+  371300: [6.5, 50, 0.92],
+  371400: [4, 50, 0.86],
+  371500: [4, 50, 1],
+  371600: [3.5, 50, 0.84],
+  371700: [3, 62, 0.4],
 };
 
 /** The 16 cities of data/reference in the order of their codes. */
@@ -40,7 +52,19 @@ export function cities(): City[] {
       const habits = HABITS[code];
       if (!habits) throw new Error(`data/province/geography.ts: no habits for ${name} (${code})`);
       const [weight, quotaShare, appetite] = habits;
-      const own = counties.filter((row) => row.city === name).map((row) => ({ code: row.code, name: row.county, isZone: row.kind === '功能区' }));
-      return { index, code, name, short, weight, quotaShare, appetite, counties: own.filter((row) => !row.isZone), zones: own.filter((row) => row.isZone) };
+      const own = counties
+        .filter((row) => row.city === name)
+        .map((row) => ({ code: row.code, name: row.county, isZone: row.kind === '功能区' }));
+      return {
+        index,
+        code,
+        name,
+        short,
+        weight,
+        quotaShare,
+        appetite,
+        counties: own.filter((row) => !row.isZone),
+        zones: own.filter((row) => row.isZone),
+      };
     });
 }

@@ -29,13 +29,29 @@ export interface Hand {
 
 /** As the system exports; every other hand is told by how it differs. */
 export const SYSTEM: Hand = {
-  encoding: 'utf-8-bom', separator: ',', newline: '\r\n', unit: '万元', brackets: '()', amounts: 'plain', days: '2025-03-01', times: 'seconds',
-  yesNo: ['是', '否'], nothing: '', list: ';', total: null, hasFoot: false, blank: null, isNumbered: false, city: 'full', task: 'name',
+  encoding: 'utf-8-bom',
+  separator: ',',
+  newline: '\r\n',
+  unit: '万元',
+  brackets: '()',
+  amounts: 'plain',
+  days: '2025-03-01',
+  times: 'seconds',
+  yesNo: ['是', '否'],
+  nothing: '',
+  list: ';',
+  total: null,
+  hasFoot: false,
+  blank: null,
+  isNumbered: false,
+  city: 'full',
+  task: 'name',
 };
 
 export function moneyCell(hand: Hand, money: Money | null): string {
   if (money === null) return hand.nothing;
-  const plain = hand.unit === '元' ? String(money * 100) : `${Math.trunc(money / 100)}.${String(money % 100).padStart(2, '0')}`;
+  const plain =
+    hand.unit === '元' ? String(money * 100) : `${Math.trunc(money / 100)}.${String(money % 100).padStart(2, '0')}`;
   if (hand.amounts === 'wide') return wide(plain);
   return hand.amounts === 'grouped' ? plain.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',') : plain;
 }

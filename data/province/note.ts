@@ -3,7 +3,11 @@ import type { Planted } from './dirty/planted.ts';
 import { LIST } from './folder.ts';
 
 /** What lies beside the files and says what they are. */
-export function note({ projects, seed, isDirty }: Order, files: readonly string[], planted: readonly Planted[]): string {
+export function note(
+  { projects, seed, isDirty }: Order,
+  files: readonly string[],
+  planted: readonly Planted[]
+): string {
   return `# 示例数据
 
 这里的一切都是虚构的：单位、项目、金额、日期、名额和奖补比例都由程序按种子写出，与任何真实的单位、项目和政策无关。

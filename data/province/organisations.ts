@@ -25,7 +25,24 @@ const OWNERSHIPS: Readonly<Record<Kind, Readonly<Record<string, number>>>> = {
 };
 
 const TRADES: Readonly<Record<Kind, readonly string[]>> = {
-  制造业企业: ['智造', '机械', '化工', '纺织', '轮胎', '食品', '重工', '铸造', '电器', '药业', '新材料', '纸业', '船舶', '建材', '家居', '车业'],
+  制造业企业: [
+    '智造',
+    '机械',
+    '化工',
+    '纺织',
+    '轮胎',
+    '食品',
+    '重工',
+    '铸造',
+    '电器',
+    '药业',
+    '新材料',
+    '纸业',
+    '船舶',
+    '建材',
+    '家居',
+    '车业',
+  ],
   服务商: ['数科', '工联', '云智', '信息技术', '软件', '物联', '网安', '智控'],
   载体承建单位: ['转型促进中心', '工业互联网研究院', '产业服务平台', '数字赋能中心'],
 };
@@ -37,8 +54,15 @@ const FORMS: Readonly<Record<Kind, readonly string[]>> = {
 };
 
 /** One of the city's organisations of a kind, always the same under its number. Its group is known only where its projects are. */
-export function organisation(seed: string, city: City, kind: Kind, number: number, known: { ownership?: string; division?: string } = {}): Organisation {
-  if (number >= ORGANISATIONS_OF_A_KIND) throw new Error(`${city.name} has no ${kind} number ${number}: this province is too large`);
+export function organisation(
+  seed: string,
+  city: City,
+  kind: Kind,
+  number: number,
+  known: { ownership?: string; division?: string } = {}
+): Organisation {
+  if (number >= ORGANISATIONS_OF_A_KIND)
+    throw new Error(`${city.name} has no ${kind} number ${number}: this province is too large`);
   const draw = random(seed, 'organisation', city.code, kind, number);
   const drawn = draw.weighted(OWNERSHIPS[kind]);
   const ownership = known.ownership ?? drawn;
@@ -48,7 +72,9 @@ export function organisation(seed: string, city: City, kind: Kind, number: numbe
     kind,
     code: creditCode({
       kind: form !== '' ? '91' : ownership === '其他' ? '52' : '12',
-      division: known.division ?? (draw.chance(ownership === '省属国企' ? 0.35 : 0.01) ? '370000' : registeredIn(home, draw.chance(0.7))),
+      division:
+        known.division ??
+        (draw.chance(ownership === '省属国企' ? 0.35 : 0.01) ? '370000' : registeredIn(home, draw.chance(0.7))),
       number: (city.index * KINDS.length + KINDS.indexOf(kind)) * ORGANISATIONS_OF_A_KIND + number,
     }),
     name: `示例${city.short}${serialName(number + 53 * city.index, TRADES[kind])}${form}`,

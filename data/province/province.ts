@@ -24,8 +24,16 @@ export interface Province {
 export function plan({ projects, seed }: { projects: number; seed: string }): Province {
   const allCities = cities();
   const allBatches = batches();
-  const ofBatch = apportion(projects, allBatches.map((batch) => batch.share));
-  const sizes = ofBatch.map((size) => apportion(size, allCities.map((city) => city.weight)));
+  const ofBatch = apportion(
+    projects,
+    allBatches.map((batch) => batch.share)
+  );
+  const sizes = ofBatch.map((size) =>
+    apportion(
+      size,
+      allCities.map((city) => city.weight)
+    )
+  );
   return {
     seed,
     cities: allCities,

@@ -12,9 +12,16 @@ export interface Judgement {
 }
 
 /** How a recommendation ends before the review, if it does. The city that breaks its quota keeps all of its list. */
-export function takenBackOf(province: Province, { batch, city, serial, fate }: Project): Project['fate']['takenBack'] | null {
+export function takenBackOf(
+  province: Province,
+  { batch, city, serial, fate }: Project
+): Project['fate']['takenBack'] | null {
   if (fate.takenBack || fate.review || city.appetite > 1) return fate.takenBack ?? null;
-  const drawn = random(province.seed, 'taken back', batch.id, city.code, serial).weighted({ 省退回: 15, 撤回: 10, 无: 975 });
+  const drawn = random(province.seed, 'taken back', batch.id, city.code, serial).weighted({
+    省退回: 15,
+    撤回: 10,
+    无: 975,
+  });
   return drawn === '无' ? null : drawn;
 }
 
@@ -29,7 +36,11 @@ export function judge(province: Province, project: Project, recommendedAt: numbe
   if (takenBack) {
     const when = at(workday(dayOf(recommendedAt) + draw.whole(3, 9)), '09:10') + draw.whole(0, 7 * HOUR);
     return {
-      events: [takenBack === '省退回' ? step('省退回', when, '退回', '省', '材料与榜单任务不符') : step('撤回', when, '已撤回', '企业', '申报单位主动撤回')],
+      events: [
+        takenBack === '省退回'
+          ? step('省退回', when, '退回', '省', '材料与榜单任务不符')
+          : step('撤回', when, '已撤回', '企业', '申报单位主动撤回'),
+      ],
       review: null,
       isListed: false,
     };
@@ -39,8 +50,16 @@ export function judge(province: Province, project: Project, recommendedAt: numbe
   const review = drawReview(project, from, draw);
   const when = review.on * DAY + 9 * HOUR + draw.whole(0, 8 * HOUR);
   const isListed = review.result === '揭榜';
-  events.push(step('省评审', when - (when % MINUTE), review.result === '揭榜' ? '通过' : review.result === '待定' ? '待定' : '不通过', '省'));
-  if (isListed) events.push(step('公示', batch.publicisedAt, '公示无异议', '省'), step('公布', batch.announcedAt, '揭榜', '省'));
+  events.push(
+    step(
+      '省评审',
+      when - (when % MINUTE),
+      review.result === '揭榜' ? '通过' : review.result === '待定' ? '待定' : '不通过',
+      '省'
+    )
+  );
+  if (isListed)
+    events.push(step('公示', batch.publicisedAt, '公示无异议', '省'), step('公布', batch.announcedAt, '揭榜', '省'));
   return { events, review, isListed };
 }
 

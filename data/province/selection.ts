@@ -16,9 +16,18 @@ export interface Selection {
 const WORST = -1.3;
 
 /** Where the project leaves before its city judges it: 候选 is judged. */
-export function entryOf(province: Province, { batch, city, serial, fate }: Project): NonNullable<Project['fate']['entry']> {
+export function entryOf(
+  province: Province,
+  { batch, city, serial, fate }: Project
+): NonNullable<Project['fate']['entry']> {
   if (fate.entry) return fate.entry;
-  return random(province.seed, 'entry', batch.id, city.code, serial).weighted({ 填报: 2, 撤回: 2, 退回: 3, 未推荐: 7, 候选: 86 });
+  return random(province.seed, 'entry', batch.id, city.code, serial).weighted({
+    填报: 2,
+    撤回: 2,
+    退回: 3,
+    未推荐: 7,
+    候选: 86,
+  });
 }
 
 export function quotaOf({ city, size }: Cohort): number {
@@ -29,7 +38,9 @@ export function quotaOf({ city, size }: Cohort): number {
 export function select(province: Province, cohort: Cohort): Selection {
   const quota = quotaOf(cohort);
   const isOver = cohort.city.appetite > 1 && cohort.batch.hasAnnexTasks;
-  const places = isOver ? Math.max(quota + 1, Math.round(quota * cohort.city.appetite)) : Math.round(quota * Math.min(1, cohort.city.appetite));
+  const places = isOver
+    ? Math.max(quota + 1, Math.round(quota * cohort.city.appetite))
+    : Math.round(quota * Math.min(1, cohort.city.appetite));
   const merits = new Float64Array(cohort.size + 1);
   const [counted, exempt]: [number[], number[]] = [[], []];
   const gone = new Set<number>();

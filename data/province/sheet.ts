@@ -68,14 +68,24 @@ export function openSheet<R>(folder: string, layout: Layout<R>, onFile: (path: s
     wholeLine(`${title}（示例数据）`);
     if (hand.brackets === 'line' && columns.some(({ amount }) => amount)) wholeLine(`单位：${hand.unit}`);
     blank();
-    put(numbered(columns.map(({ header, amount }) => (amount ? header + bracketed(hand) : header)), '序号'));
+    put(
+      numbered(
+        columns.map(({ header, amount }) => (amount ? header + bracketed(hand) : header)),
+        '序号'
+      )
+    );
   };
 
   const finish = () => {
     if (!file) return;
     if (hand.total) {
       blank();
-      const total = put(numbered(columns.map((column, i) => totalCell(column, sums[i] ?? 0, i === 0 && !hand.isNumbered)), hand.total));
+      const total = put(
+        numbered(
+          columns.map((column, i) => totalCell(column, sums[i] ?? 0, i === 0 && !hand.isNumbered)),
+          hand.total
+        )
+      );
       layout.misadded?.onPlace?.(total);
     }
     if (hand.hasFoot) wholeLine('填表人：示例联系人　审核人：示例联系人（示例数据）');
@@ -85,7 +95,8 @@ export function openSheet<R>(folder: string, layout: Layout<R>, onFile: (path: s
 
   const totalCell = (column: Column<R>, sum: number, isFirst: boolean): string => {
     if (isFirst) return hand.total ?? '';
-    if (column.amount) return moneyCell(hand, sum + (layout.misadded?.header === column.header ? layout.misadded.by : 0));
+    if (column.amount)
+      return moneyCell(hand, sum + (layout.misadded?.header === column.header ? layout.misadded.by : 0));
     return column.count ? String(sum) : '';
   };
 
@@ -97,7 +108,12 @@ export function openSheet<R>(folder: string, layout: Layout<R>, onFile: (path: s
       columns.forEach(({ amount, count }, i) => {
         sums[i] = (sums[i] ?? 0) + (amount?.(row) ?? count?.(row) ?? 0);
       });
-      return put(numbered(columns.map((column) => column.cell(row, hand)), String(rows)));
+      return put(
+        numbered(
+          columns.map((column) => column.cell(row, hand)),
+          String(rows)
+        )
+      );
     },
     line(text) {
       if (!file) open();

@@ -32,11 +32,21 @@ export interface Story {
 
 export const RESERVED = 20;
 
-const maker = (nth: number, more: Partial<Cast> = {}): Cast => ({ kind: '制造业企业', nth, ownership: '民营', ...more });
+const maker = (nth: number, more: Partial<Cast> = {}): Cast => ({
+  kind: '制造业企业',
+  nth,
+  ownership: '民营',
+  ...more,
+});
 const provider = (nth: number, more: Partial<Cast> = {}): Cast => ({ kind: '服务商', nth, ownership: '民营', ...more });
 const listed: Fate = { entry: '候选', review: '揭榜' };
 const supported: Fate = { ...listed, ending: '通过', money: '全额' };
-const in2025 = (city: string, serial: number, rest: Omit<Story, 'batch' | 'city' | 'serial'>): Story => ({ batch: '2025', city, serial, ...rest });
+const in2025 = (city: string, serial: number, rest: Omit<Story, 'batch' | 'city' | 'serial'>): Story => ({
+  batch: '2025',
+  city,
+  serial,
+  ...rest,
+});
 
 const LIMITS: readonly Story[] = [
   // One provider in four projects of its city (leading two, joining two), one in exactly three.
@@ -56,10 +66,20 @@ const LIMITS: readonly Story[] = [
   in2025('370700', 3, { lead: maker(0), partners: [provider(0)], task: '1', fate: { entry: '候选' } }),
   // One group leads six projects, another five: in as many cities.
   ...['370300', '370500', '370800', '370900', '371300', '371600'].map((city) =>
-    in2025(city, 1, { lead: maker(0, { ownership: '省属国企', group: '示例六合省属控股集团', division: '370000' }), isSubsidiary: true, hasLetter: true, fate: { entry: '候选' } }),
+    in2025(city, 1, {
+      lead: maker(0, { ownership: '省属国企', group: '示例六合省属控股集团', division: '370000' }),
+      isSubsidiary: true,
+      hasLetter: true,
+      fate: { entry: '候选' },
+    })
   ),
   ...['370100', '370200', '370600', '370800', '371000'].map((city, i) =>
-    in2025(city, 7 + i, { lead: maker(2, { ownership: '中央驻鲁企业', group: '示例五岳中字头集团' }), isSubsidiary: true, hasLetter: i !== 3, fate: { entry: '候选' } }),
+    in2025(city, 7 + i, {
+      lead: maker(2, { ownership: '中央驻鲁企业', group: '示例五岳中字头集团' }),
+      isSubsidiary: true,
+      hasLetter: i !== 3,
+      fate: { entry: '候选' },
+    })
   ),
 ];
 
@@ -68,12 +88,32 @@ const FORM: readonly Story[] = [
   in2025('370400', 2, { county: '市中区' }),
   in2025('370100', 6, { lead: maker(3, { division: '371202' }), county: '莱芜区' }),
   in2025('370200', 4, { lead: maker(4, { from: '370100' }), county: '城阳区', fate: { entry: '候选' } }),
-  in2025('370300', 4, { change: { start: day('2025-01-10'), end: day('2025-12-31') }, task: '2', fate: { entry: '候选' } }),
-  in2025('370300', 5, { change: { start: day('2025-02-05'), end: day('2026-02-04') }, task: '1', fate: { entry: '候选' } }),
-  in2025('370700', 5, { change: { start: day('2025-02-06'), end: day('2026-03-31') }, task: '3', fate: { entry: '候选' } }),
-  in2025('370800', 3, { change: { start: day('2025-07-01'), end: day('2026-06-30') }, task: '1', fate: { entry: '候选' } }),
+  in2025('370300', 4, {
+    change: { start: day('2025-01-10'), end: day('2025-12-31') },
+    task: '2',
+    fate: { entry: '候选' },
+  }),
+  in2025('370300', 5, {
+    change: { start: day('2025-02-05'), end: day('2026-02-04') },
+    task: '1',
+    fate: { entry: '候选' },
+  }),
+  in2025('370700', 5, {
+    change: { start: day('2025-02-06'), end: day('2026-03-31') },
+    task: '3',
+    fate: { entry: '候选' },
+  }),
+  in2025('370800', 3, {
+    change: { start: day('2025-07-01'), end: day('2026-06-30') },
+    task: '1',
+    fate: { entry: '候选' },
+  }),
   in2025('371400', 3, { change: { site: '河北省沧州市示例路9号' }, task: '2', fate: { entry: '候选' } }),
-  in2025('371500', 3, { change: { site: '山东省聊城市、河南省濮阳市示例路各一处' }, task: '6', fate: { entry: '候选' } }),
+  in2025('371500', 3, {
+    change: { site: '山东省聊城市、河南省濮阳市示例路各一处' },
+    task: '6',
+    fate: { entry: '候选' },
+  }),
   in2025('370900', 3, { change: { construction: '已建成' }, task: '3', fate: { entry: '候选' } }),
   in2025('370500', 3, { change: { construction: '新建' }, task: '9', fate: { entry: '候选' } }),
 ];
@@ -92,24 +132,51 @@ const CLOCK: readonly Story[] = [
 const MONEY: readonly Story[] = [
   // 链式转型: six supported, one more than may be. 载体赋能: four.
   ...(['370200', '370300', '370600', '370700', '370800', '371000'] as const).map((city, i) =>
-    in2025(city, 13 + (i % 2), { lead: maker(6), task: i % 2 === 0 ? '8' : '7', fate: supported }),
+    in2025(city, 13 + (i % 2), { lead: maker(6), task: i % 2 === 0 ? '8' : '7', fate: supported })
   ),
   ...['370100', '370200', '370600', '371300'].map((city) =>
-    in2025(city, 15, { lead: { kind: '载体承建单位', nth: 0, ownership: '市属国企' }, task: '9', fate: supported }),
+    in2025(city, 15, { lead: { kind: '载体承建单位', nth: 0, ownership: '市属国企' }, task: '9', fate: supported })
   ),
   in2025('370700', 6, { lead: maker(1), task: '3', fate: { ...listed, ending: '整改', money: '违规' } }),
   { batch: '2024-1', city: '370100', serial: 3, fate: { ...listed, ending: '通过', money: '收回' } },
   // The same project again, under the same name: money once from the province, once from its city.
   { batch: '2024-1', city: '370300', serial: 2, lead: maker(1), name: '铸造行业智能工厂项目（示例）', fate: supported },
   in2025('370300', 7, { lead: maker(1), name: '铸造行业智能工厂项目（示例）', task: '3', fate: { entry: '候选' } }),
-  in2025('370400', 4, { lead: maker(0), name: '建材产线能效优化与余热调度系统项目（示例）', task: '2', fate: { entry: '候选' } }),
-  in2025('371400', 4, { lead: maker(0), name: '面向纺织服装行业的质量追溯平台项目（示例）', task: '5', fate: { entry: '候选' } }),
-  in2025('370900', 4, { lead: maker(1), name: '有色金属智能车间5G专网与数据采集项目（示例）', task: '3', fate: { entry: '候选' } }),
+  in2025('370400', 4, {
+    lead: maker(0),
+    name: '建材产线能效优化与余热调度系统项目（示例）',
+    task: '2',
+    fate: { entry: '候选' },
+  }),
+  in2025('371400', 4, {
+    lead: maker(0),
+    name: '面向纺织服装行业的质量追溯平台项目（示例）',
+    task: '5',
+    fate: { entry: '候选' },
+  }),
+  in2025('370900', 4, {
+    lead: maker(1),
+    name: '有色金属智能车间5G专网与数据采集项目（示例）',
+    task: '3',
+    fate: { entry: '候选' },
+  }),
 ];
 
 const CHECKED: readonly Story[] = [
-  ['370100', 12], ['370200', 10], ['370200', 11], ['370600', 11], ['370700', 8], ['370700', 9], ['370800', 8], ['370800', 11], ['371300', 8], ['371300', 9], ['371000', 4],
-].map(([city, serial]) => in2025(String(city), Number(serial), { lead: maker(9 + (Number(serial) % 2)), fate: { entry: '候选' } }));
+  ['370100', 12],
+  ['370200', 10],
+  ['370200', 11],
+  ['370600', 11],
+  ['370700', 8],
+  ['370700', 9],
+  ['370800', 8],
+  ['370800', 11],
+  ['371300', 8],
+  ['371300', 9],
+  ['371000', 4],
+].map(([city, serial]) =>
+  in2025(String(city), Number(serial), { lead: maker(9 + (Number(serial) % 2)), fate: { entry: '候选' } })
+);
 
 /** Mistakes as clerks make them; see also faults.ts. */
 const TYPED: readonly Story[] = [

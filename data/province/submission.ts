@@ -4,7 +4,13 @@ import type { Event, Project } from './project.ts';
 import type { Province } from './province.ts';
 import { random, type Random } from './random.ts';
 
-const RETURNED = ['可行性报告缺少投资测算', '申报书未盖章', '实施期与任务要求不一致', '佐证材料不完整', '联合单位信息有误'];
+const RETURNED = [
+  '可行性报告缺少投资测算',
+  '申报书未盖章',
+  '实施期与任务要求不一致',
+  '佐证材料不完整',
+  '联合单位信息有误',
+];
 
 /** From the first submission to the city's recommendation (or to where the project leaves before that), in order of time. */
 export function submission(province: Province, project: Project, entry: string, rank: number | null): Event[] {
@@ -16,12 +22,18 @@ export function submission(province: Province, project: Project, entry: string, 
   const first = fate.submittedAt ?? drawSubmission(batch, draw);
   const events = [step('提交', first, '已提交', '企业')];
 
-  const returned = Math.min(daytime(first + draw.whole(HOUR, 30 * HOUR), draw), Math.max(first + 30 * MINUTE, batch.recommendBy - 40 * MINUTE));
+  const returned = Math.min(
+    daytime(first + draw.whole(HOUR, 30 * HOUR), draw),
+    Math.max(first + 30 * MINUTE, batch.recommendBy - 40 * MINUTE)
+  );
   const again = daytime(returned + draw.whole(HOUR, 20 * HOUR), draw);
   if (entry === '退回') return [...events, step('退回', returned, '退回修改', '县区', draw.pick(RETURNED))];
   if (entry === '撤回') return [...events, step('撤回', returned, '已撤回', '企业', '申报单位主动撤回')];
   if (draw.chance(0.14) && again < closing) {
-    events.push(step('退回', returned, '退回修改', '县区', draw.pick(RETURNED)), step('提交', again, '已提交', '企业', '按退回意见修改'));
+    events.push(
+      step('退回', returned, '退回修改', '县区', draw.pick(RETURNED)),
+      step('提交', again, '已提交', '企业', '按退回意见修改')
+    );
   }
   if (entry === '未推荐') return events;
 
@@ -46,7 +58,10 @@ function drawSubmission(batch: Batch, draw: Random): number {
   if (when === 'days') return waking(draw.whole(rushFrom(batch), batch.submitBy - 7 * HOUR), draw);
   const opens = batch.opensOn * DAY;
   const weeks = batch.submitBy - 21 * DAY;
-  return waking(when === 'weeks' ? draw.whole(weeks, rushFrom(batch)) : draw.whole(Math.min(opens, weeks), weeks), draw);
+  return waking(
+    when === 'weeks' ? draw.whole(weeks, rushFrom(batch)) : draw.whole(Math.min(opens, weeks), weeks),
+    draw
+  );
 }
 
 /** Nobody submits at night: such a moment moves to the day before. */

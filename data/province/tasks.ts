@@ -36,15 +36,32 @@ const SHARES: Readonly<Record<string, { share: number; median: number; applicant
 
 /** Reads the annex's tasks from data/reference, once; the answer draws a batch's task. */
 export function openTasks(): { draw(batch: Batch, by: Random): Task; numbered(no: string): Task } {
-  const exempt = new Set(reference('directions', ['direction', 'is_quota_exempt']).flatMap((row) => (row.is_quota_exempt === 'true' ? [row.direction] : [])));
+  const exempt = new Set(
+    reference('directions', ['direction', 'is_quota_exempt']).flatMap((row) =>
+      row.is_quota_exempt === 'true' ? [row.direction] : []
+    )
+  );
   const carriers = new Set(reference('applicant_types', ['only_direction']).map((row) => row.only_direction));
   const annex = new Map<string, Task>();
-  for (const { batch, task_no: no, task: name, direction, aliases } of reference('tasks', ['batch', 'task_no', 'task', 'direction', 'aliases'])) {
+  for (const { batch, task_no: no, task: name, direction, aliases } of reference('tasks', [
+    'batch',
+    'task_no',
+    'task',
+    'direction',
+    'aliases',
+  ])) {
     if (batch !== '2025') continue;
     const shares = SHARES[no];
     if (!shares) throw new Error(`data/province/tasks.ts: no share for task ${no}`);
     annex.set(no, {
-      key: no, no, name, alias: aliases.split('；')[0] || name, isExempt: exempt.has(direction), isCarrier: carriers.has(direction), median: shares.median, applicants: shares.applicants,
+      key: no,
+      no,
+      name,
+      alias: aliases.split('；')[0] || name,
+      isExempt: exempt.has(direction),
+      isCarrier: carriers.has(direction),
+      median: shares.median,
+      applicants: shares.applicants,
     });
   }
   const numbered = (no: string): Task => {
@@ -58,7 +75,16 @@ export function openTasks(): { draw(batch: Batch, by: Random): Task; numbered(no
     draw(batch, by) {
       if (batch.hasAnnexTasks) return numbered(by.weighted(weights));
       const name = by.weighted(TASKS_OF_2024);
-      return { key: name, no: null, name, alias: name, isExempt: false, isCarrier: false, median: 900, applicants: { 服务商: 38, 制造业企业: 62 } };
+      return {
+        key: name,
+        no: null,
+        name,
+        alias: name,
+        isExempt: false,
+        isCarrier: false,
+        median: 900,
+        applicants: { 服务商: 38, 制造业企业: 62 },
+      };
     },
   };
 }

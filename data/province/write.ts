@@ -17,7 +17,8 @@ export function writeProvince(province: Province, folder: string, onPlanted: OnP
   for (const batch of province.batches) {
     const applications = openApplications(folder, batch, { onFile, onPlanted });
     const books = openBooks(folder, batch, { onFile, onPlanted });
-    for (const city of province.cities) writeCohort(province, province.cohort(batch, city), { applications, books, ledgers, onPlanted });
+    for (const city of province.cities)
+      writeCohort(province, province.cohort(batch, city), { applications, books, ledgers, onPlanted });
     applications.close();
     closeAll(books);
   }
@@ -36,7 +37,9 @@ function writeCohort(province: Province, cohort: Cohort, { applications, books, 
   const { batch, city } = cohort;
   const { quota, summary, ranks } = select(province, cohort);
   books.quotas.row({ batch: batch.id, city, quota });
-  summary.forEach((serial, i) => books.recommendations.row({ batch: batch.id, city, rank: listRank(cohort, i + 1), id: projectId(cohort, serial) }));
+  summary.forEach((serial, i) =>
+    books.recommendations.row({ batch: batch.id, city, rank: listRank(cohort, i + 1), id: projectId(cohort, serial) })
+  );
 
   const sent = applications.ofCity(city);
   for (const project of projectsOf(province, cohort)) {
@@ -46,7 +49,8 @@ function writeCohort(province: Province, cohort: Cohort, { applications, books, 
     for (const event of events) books.events.row({ id, ...event });
     if (review) books.reviews.row({ id, ...review });
     if (acceptance && id !== NO_SUCH_DAY.id) books.acceptances.row({ id, ...acceptance });
-    if (acceptance && id === NO_SUCH_DAY.id) tell(onPlanted, NO_SUCH_DAY.fault, books.acceptances.row({ id, ...acceptance, ...NO_SUCH_DAY.typed }));
+    if (acceptance && id === NO_SUCH_DAY.id)
+      tell(onPlanted, NO_SUCH_DAY.fault, books.acceptances.row({ id, ...acceptance, ...NO_SUCH_DAY.typed }));
     for (const subsidy of subsidies) books.subsidies.row({ id, ...subsidy });
     if (events.length > 0) for (const check of checksOf(province, project)) ledgers.checks.row(check);
     for (const support of priorSupportOf(province, project)) ledgers.priorSupport.row(support);

@@ -42,8 +42,16 @@ export default defineSource({
       aliases: ['发生日期', '列入日期', '发生/列入日期', '发生（列入）日期', '发生时间', '列入时间', '发生或列入时间'],
       kind: 'day',
     },
-    until_on: { header: '移出日期', aliases: ['移出时间', '移除日期', '解除日期', '修复日期', '移出（修复）日期'], kind: 'day' },
+    until_on: {
+      header: '移出日期',
+      aliases: ['移出时间', '移除日期', '解除日期', '修复日期', '移出（修复）日期'],
+      kind: 'day',
+    },
     checked_on: { header: '核查日期', aliases: ['核查时间', '查询日期', '查询时间', '核实日期'], kind: 'day' },
-    origin: { header: '来源', aliases: ['数据来源', '信息来源', '核查来源', '查询来源', '核查渠道', '来源渠道'], kind: 'text' },
+    origin: {
+      header: '来源',
+      aliases: ['数据来源', '信息来源', '核查来源', '查询来源', '核查渠道', '来源渠道'],
+      kind: 'text',
+    },
   },
 });

@@ -36,8 +36,17 @@ export default defineSource({
       required: true,
       essential: true,
     },
-    year: { header: '年度', aliases: ['支持年度', '资金年度', '年份', '支持年份', '下达年度'], kind: 'integer', required: true },
-    amount: { header: '金额', aliases: ['支持金额', '资金金额', '支持资金', '财政资金', '财政支持金额', '补助金额', '下达金额'], kind: 'money' },
+    year: {
+      header: '年度',
+      aliases: ['支持年度', '资金年度', '年份', '支持年份', '下达年度'],
+      kind: 'integer',
+      required: true,
+    },
+    amount: {
+      header: '金额',
+      aliases: ['支持金额', '资金金额', '支持资金', '财政资金', '财政支持金额', '补助金额', '下达金额'],
+      kind: 'money',
+    },
     document: { header: '文号', aliases: ['支持文号', '下达文号', '资金文号', '文件号', '文件文号'], kind: 'text' },
   },
 });

@@ -13,7 +13,11 @@ export default defineSource({
       essential: true,
     },
     mode: { header: '评审方式', aliases: ['评审形式', '方式', '答辩方式'], kind: 'text' },
-    score: { header: '得分', aliases: ['评审得分', '评审分数', '分数', '总分', '平均分', '综合得分', '评审总分'], kind: 'number' },
+    score: {
+      header: '得分',
+      aliases: ['评审得分', '评审分数', '分数', '总分', '平均分', '综合得分', '评审总分'],
+      kind: 'number',
+    },
     result: {
       header: '结论',
       aliases: ['评审结论', '评审结果', '评审意见', '结果', '是否揭榜', '揭榜结论'],

@@ -45,7 +45,10 @@ const patience = { page: 3, file: 15 };
  * Runs a handler on the version that is asked for, which stays open until the answer is sent. Who has the answer already
  * is told so without a query; who goes away takes the query along.
  */
-export function sit(api: Api, work: (sitting: Sitting, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) {
+export function sit(
+  api: Api,
+  work: (sitting: Sitting, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const query = request.query as Query;
     const lease = await api.warehouse.lease(query.version);
@@ -63,7 +66,10 @@ export function sit(api: Api, work: (sitting: Sitting, request: FastifyRequest, 
 }
 
 /** The same question, with the patience for a file, whose rows go out as they are made. */
-export const patient = (asking: Asking): Asking => ({ ...asking, patience: { ...asking.patience, seconds: patience.file, isStreamed: true } });
+export const patient = (asking: Asking): Asking => ({
+  ...asking,
+  patience: { ...asking.patience, seconds: patience.file, isStreamed: true },
+});
 
 /** Tells when an answer has gone out whole, or its asker has gone. May tell twice. */
 export function whenSent(reply: FastifyReply, tell: (isSent: boolean) => void): void {

@@ -52,7 +52,16 @@ export interface AppOptions {
 /** The door for programs, and what hands the rest to the pages. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { warehouse, build = null, reader = () => division, log = () => undefined } = options;
-  const api: Api = { warehouse, dashboards: options.dashboards, build, reader, catalogOf: rememberCatalogs(), uploads: options.uploads ?? null, forms: options.forms ?? (async () => []), log };
+  const api: Api = {
+    warehouse,
+    dashboards: options.dashboards,
+    build,
+    reader,
+    catalogOf: rememberCatalogs(),
+    uploads: options.uploads ?? null,
+    forms: options.forms ?? (async () => []),
+    log,
+  };
   const app = Fastify({
     logger: false,
     genReqId: newRequestId,
@@ -70,7 +79,26 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
-  for (const routes of [health, metrics, filters, query, explain, dashboards, projects, audit, findings, compliance, ledger, loads, fileRows, reconciliation, receipts, marked, sources, uploads]) {
+  for (const routes of [
+    health,
+    metrics,
+    filters,
+    query,
+    explain,
+    dashboards,
+    projects,
+    audit,
+    findings,
+    compliance,
+    ledger,
+    loads,
+    fileRows,
+    reconciliation,
+    receipts,
+    marked,
+    sources,
+    uploads,
+  ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
   servePages(app, options.pages);

@@ -1,7 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { auditProject } from '#query';
 import { sit, type Api } from './api.ts';
-import { array, asked, column, integer, object, querystring, row, string, stringOrNull, type Schema } from './schemas.ts';
+import {
+  array,
+  asked,
+  column,
+  integer,
+  object,
+  querystring,
+  row,
+  string,
+  stringOrNull,
+  type Schema,
+} from './schemas.ts';
 
 const rule = object({
   rule: string,
@@ -23,7 +34,8 @@ const rule = object({
 /** `GET /projects/<id>/audit`: every rule that concerns a project, the values judged, where they came from, the verdict. */
 export default function audit(app: FastifyInstance, api: Api): void {
   const schema = {
-    summary: 'The audit sheet of one project: each rule that concerns it, the values judged, the source rows, the verdict, and what would settle a review',
+    summary:
+      'The audit sheet of one project: each rule that concerns it, the values judged, the source rows, the verdict, and what would settle a review',
     params: { type: 'object', properties: { id: string } },
     querystring: querystring({ version: asked.version as Schema }),
     response: {
@@ -37,5 +49,11 @@ export default function audit(app: FastifyInstance, api: Api): void {
       }),
     },
   };
-  app.get('/projects/:id/audit', { schema }, sit(api, async ({ asking, catalog, view }, request) => auditProject(asking, catalog, (request.params as { id: string }).id, view)));
+  app.get(
+    '/projects/:id/audit',
+    { schema },
+    sit(api, async ({ asking, catalog, view }, request) =>
+      auditProject(asking, catalog, (request.params as { id: string }).id, view)
+    )
+  );
 }

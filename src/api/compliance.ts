@@ -24,9 +24,15 @@ export default function compliance(app: FastifyInstance, api: Api): void {
         version: string,
         asOf: array(string),
         proof,
-        clauses: array(object({ id: string, title: string, heading: stringOrNull, quotation: string, rules: array(rule) })),
+        clauses: array(
+          object({ id: string, title: string, heading: stringOrNull, quotation: string, rules: array(rule) })
+        ),
       }),
     },
   };
-  app.get('/compliance', { schema }, sit(api, async ({ asking, catalog, view }) => judgeNotice(asking, catalog, view)));
+  app.get(
+    '/compliance',
+    { schema },
+    sit(api, async ({ asking, catalog, view }) => judgeNotice(asking, catalog, view))
+  );
 }

@@ -3,15 +3,26 @@ import type { Answer } from '#query';
 import type { Links } from './links.ts';
 
 /** A table as CSV: UTF-8 with BOM, headers in Chinese with the unit, numbers plain, unknown empty; the links of numbers, where there are any, after all columns. */
-export async function* csvOf({ columns, result, words = {} }: Answer, links: Links | null = null): AsyncGenerator<string> {
+export async function* csvOf(
+  { columns, result, words = {} }: Answer,
+  links: Links | null = null
+): AsyncGenerator<string> {
   const linked = columns.filter(({ name }) => links?.columns.includes(name));
   yield `\uFEFF${lineOf([...columns.map(headerOf), ...linked.map(({ title }) => `${title}：读数溯源`)].map(textCell))}`;
   for await (const rows of result.chunks()) {
-    yield rows.map((row) => lineOf([...columns.map(({ name }) => cellOf(inWords(row[name] ?? null, words[name]))), ...linked.map(({ name }) => textCell(links?.of(row, name) ?? ''))])).join('');
+    yield rows
+      .map((row) =>
+        lineOf([
+          ...columns.map(({ name }) => cellOf(inWords(row[name] ?? null, words[name]))),
+          ...linked.map(({ name }) => textCell(links?.of(row, name) ?? '')),
+        ])
+      )
+      .join('');
   }
 }
 
-const inWords = (value: Value, words: Readonly<Record<string, string>> | undefined): Value => words?.[String(value)] ?? value;
+const inWords = (value: Value, words: Readonly<Record<string, string>> | undefined): Value =>
+  words?.[String(value)] ?? value;
 
 /** A ratio stands as a fraction, and its header says so. */
 function headerOf({ title, unit }: ColumnInfo): string {

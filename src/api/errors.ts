@@ -11,7 +11,8 @@ export interface ErrorBody {
 export function answerErrors(app: FastifyInstance, log: (message: string) => void): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request);
-    if (refusal.status >= 500 && !(error instanceof Refusal)) log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
+    if (refusal.status >= 500 && !(error instanceof Refusal))
+      log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
     return answer(reply, refusal);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -46,12 +47,17 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
 
 function invalid(error: FastifyError, request: FastifyRequest): Refusal {
   const [problem] = error.validation ?? [];
-  const { querystring } = (request.routeOptions.schema ?? {}) as { querystring?: { properties?: Record<string, unknown> } };
+  const { querystring } = (request.routeOptions.schema ?? {}) as {
+    querystring?: { properties?: Record<string, unknown> };
+  };
   const names = Object.keys(querystring?.properties ?? {});
   const stranger = problem?.params.additionalProperty;
   if (stranger === undecodable) return new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
   if (typeof stranger === 'string') {
-    return new Refusal(400, 'unknown_parameter', `没有参数“${stranger.slice(0, 60)}”。`, { parameter: stranger.slice(0, 60), allowed: names });
+    return new Refusal(400, 'unknown_parameter', `没有参数“${stranger.slice(0, 60)}”。`, {
+      parameter: stranger.slice(0, 60),
+      allowed: names,
+    });
   }
   const parameter = problem?.instancePath.split('/')[1] ?? (problem?.params.missingProperty as string | undefined);
   const { allowedValues } = (problem?.params ?? {}) as { allowedValues?: unknown };

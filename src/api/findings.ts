@@ -5,7 +5,12 @@ import { readFormat, sendAnswer } from './formats.ts';
 import { paging, pagingOf } from './paging.ts';
 import { asked, format, list, page, querystring, type Schema } from './schemas.ts';
 
-const oneOf = (values: readonly string[], description: string): Schema => ({ type: 'array', items: { enum: values }, maxItems: 20, description });
+const oneOf = (values: readonly string[], description: string): Schema => ({
+  type: 'array',
+  items: { enum: values },
+  maxItems: 20,
+  description,
+});
 
 /** `GET /findings`: what the rules found. As a file, all of it. */
 export default function findings(app: FastifyInstance, api: Api): void {
@@ -29,7 +34,14 @@ export default function findings(app: FastifyInstance, api: Api): void {
     sit(api, async ({ asking, catalog, view }, request, reply) => {
       const query = request.query as FindingSearch;
       const wanted = readFormat(request);
-      if (wanted !== 'json') return sendAnswer(reply, await findFindings(patient(asking), catalog, query, view), wanted, '规则核查', 'findings');
+      if (wanted !== 'json')
+        return sendAnswer(
+          reply,
+          await findFindings(patient(asking), catalog, query, view),
+          wanted,
+          '规则核查',
+          'findings'
+        );
       const { result, ...found } = await findFindings(asking, catalog, query, view, pagingOf(request));
       return { ...found, rows: (await result.rows()).map(inCamelCase) };
     })

@@ -34,12 +34,22 @@ function preferred(accept: string): Format {
     const format = formats.find((each) => types[each].split(';')[0] === type);
     return { format, quality: Number.isFinite(quality) ? quality : 0, place };
   });
-  const [best] = wanted.filter(({ format, quality }) => format && quality > 0).sort((a, b) => b.quality - a.quality || a.place - b.place);
+  const [best] = wanted
+    .filter(({ format, quality }) => format && quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.place - b.place);
   return best?.format ?? 'json';
 }
 
 /** Sends a table. A file is called by its title; the links of its numbers stand in CSV alone. */
-export function sendAnswer(reply: FastifyReply, answer: Answer, format: Format, title: string, ascii: string, extra: object = {}, links: Links | null = null) {
+export function sendAnswer(
+  reply: FastifyReply,
+  answer: Answer,
+  format: Format,
+  title: string,
+  ascii: string,
+  extra: object = {},
+  links: Links | null = null
+) {
   void reply.type(types[format]);
   if (format === 'json') return reply.send(Readable.from(jsonOf(answer, extra)));
   void reply.header('content-disposition', attachment(`${title}.${format}`, `${ascii}.${format}`));

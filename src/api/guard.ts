@@ -15,7 +15,8 @@ export function guard(app: FastifyInstance, allowsHost: (host: string) => boolea
   app.addHook('onRequest', async (request, reply) => {
     harden(request, reply);
     if (!allowsHost(request.headers.host ?? '')) throw new Refusal(400, 'unknown_host', '本服务不以这个名字提供访问。');
-    if (undecodable in (request.query as object)) throw new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
+    if (undecodable in (request.query as object))
+      throw new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
   });
 }
 

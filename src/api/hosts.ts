@@ -9,11 +9,14 @@ const everyAddress = ['0.0.0.0', '::'];
  */
 export function hostsOf(host: string, origin?: string): (header: string) => boolean {
   const own = everyAddress.includes(host) ? [hostname(), ...addresses()] : [host];
-  const allowed = new Set([...loopback, ...own, ...(origin ? [nameOf(new URL(origin).host)] : [])].map((name) => name.toLowerCase()));
+  const allowed = new Set(
+    [...loopback, ...own, ...(origin ? [nameOf(new URL(origin).host)] : [])].map((name) => name.toLowerCase())
+  );
   return (header) => allowed.has(nameOf(header).toLowerCase());
 }
 
-const addresses = (): string[] => Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
+const addresses = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
 
 /** The name without its port and brackets: `[::1]:3000` → `::1`. */
 function nameOf(header: string): string {

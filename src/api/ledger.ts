@@ -4,9 +4,25 @@ import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
 import { links, linksOf } from './links.ts';
 import { paging, pagingOf } from './paging.ts';
-import { array, asked, column, format, integer, integerOrNull, object, proof, querystring, row, string, words } from './schemas.ts';
+import {
+  array,
+  asked,
+  column,
+  format,
+  integer,
+  integerOrNull,
+  object,
+  proof,
+  querystring,
+  row,
+  string,
+  words,
+} from './schemas.ts';
 
-const books = { organisations: { title: '单位名额台账', read: readOrganisations }, groups: { title: '集团名额台账', read: readGroups } } as const;
+const books = {
+  organisations: { title: '单位名额台账', read: readOrganisations },
+  groups: { title: '集团名额台账', read: readGroups },
+} as const;
 
 /** `GET /organisations` and `/groups`: the slot ledger; `GET /support`: the directions of which only so many are supported. */
 export default function ledger(app: FastifyInstance, api: Api): void {
@@ -22,7 +38,17 @@ export default function ledger(app: FastifyInstance, api: Api): void {
         ...paging,
         ...asked,
       }),
-      response: { 200: object({ version: string, total: integer, year: integerOrNull, years: array(integer), columns: array(column), rows: array(row), proof }) },
+      response: {
+        200: object({
+          version: string,
+          total: integer,
+          year: integerOrNull,
+          years: array(integer),
+          columns: array(column),
+          rows: array(row),
+          proof,
+        }),
+      },
     };
     app.get(
       `/${name}`,
@@ -30,23 +56,50 @@ export default function ledger(app: FastifyInstance, api: Api): void {
       sit(api, async ({ asking, catalog, view }, request, reply) => {
         const wanted = readFormat(request);
         const isPage = wanted === 'json';
-        const { total, year, years, proof: followed, ...answer } = await read(isPage ? asking : patient(asking), catalog, request.query as LedgerSearch, view, isPage ? pagingOf(request) : undefined);
-        return sendAnswer(reply, answer, wanted, title, name, { total, year, years, proof: followed }, linksOf(request, catalog, followed));
+        const {
+          total,
+          year,
+          years,
+          proof: followed,
+          ...answer
+        } = await read(
+          isPage ? asking : patient(asking),
+          catalog,
+          request.query as LedgerSearch,
+          view,
+          isPage ? pagingOf(request) : undefined
+        );
+        return sendAnswer(
+          reply,
+          answer,
+          wanted,
+          title,
+          name,
+          { total, year, years, proof: followed },
+          linksOf(request, catalog, followed)
+        );
       })
     );
   }
 
   const schema = {
-    summary: 'Directions with a cap on support: how many are supported, which projects, and which are accepted and not supported yet (by day of acceptance: no ranking)',
+    summary:
+      'Directions with a cap on support: how many are supported, which projects, and which are accepted and not supported yet (by day of acceptance: no ranking)',
     querystring: querystring({ format, ...asked }),
-    response: { 200: object({ version: string, caps: array(row), capsProof: proof, columns: array(column), rows: array(row) }) },
+    response: {
+      200: object({ version: string, caps: array(row), capsProof: proof, columns: array(column), rows: array(row) }),
+    },
   };
   app.get(
     '/support',
     { schema },
     sit(api, async ({ asking, catalog, view }, request, reply) => {
       const wanted = readFormat(request);
-      const { caps, capsProof, projects } = await readSupport(wanted === 'json' ? asking : patient(asking), catalog, view);
+      const { caps, capsProof, projects } = await readSupport(
+        wanted === 'json' ? asking : patient(asking),
+        catalog,
+        view
+      );
       return sendAnswer(reply, projects, wanted, '限额支持方向的项目', 'support', { caps, capsProof });
     })
   );

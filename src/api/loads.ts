@@ -5,7 +5,20 @@ import { listVersions, readReceipt } from '#warehouse';
 import { patient, sit, whenSent, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
 import { paging, pagingOf } from './paging.ts';
-import { array, boolean, format, integer, integerOrNull, number, object, page, querystring, row, string, stringOrNull } from './schemas.ts';
+import {
+  array,
+  boolean,
+  format,
+  integer,
+  integerOrNull,
+  number,
+  object,
+  page,
+  querystring,
+  row,
+  string,
+  stringOrNull,
+} from './schemas.ts';
 
 /** What became of one sheet of one file. */
 export const file = object({
@@ -49,14 +62,25 @@ export default function loads(app: FastifyInstance, api: Api): void {
     sit(api, async ({ lease }, request) => {
       const { limit, offset } = pagingOf(request);
       const versions = await listVersions(folder);
-      const rows = await Promise.all(versions.slice(offset, offset + limit).map((version) => readReceipt(folder, version)));
+      const rows = await Promise.all(
+        versions.slice(offset, offset + limit).map((version) => readReceipt(folder, version))
+      );
       return { version: lease.version, total: versions.length, rows };
     })
   );
 
   const named = { type: 'object', properties: { load: string } };
-  const one = { summary: 'One load: per file its hash, encoding, sheet, header row and counts', params: named, querystring: querystring({}), response: { 200: receipt } };
-  app.get('/loads/:load', { schema: one }, sit(api, async (_sitting, request) => find(folder, request)));
+  const one = {
+    summary: 'One load: per file its hash, encoding, sheet, header row and counts',
+    params: named,
+    querystring: querystring({}),
+    response: { 200: receipt },
+  };
+  app.get(
+    '/loads/:load',
+    { schema: one },
+    sit(api, async (_sitting, request) => find(folder, request))
+  );
 
   const defects = {
     summary: 'The defects of a load: file, sheet, row, column, value, problem and what to do',
@@ -64,8 +88,19 @@ export default function loads(app: FastifyInstance, api: Api): void {
     querystring: querystring({
       check: { type: 'array', items: string, maxItems: 200, description: 'Any of these checks.' },
       effect: { type: 'array', items: { enum: effects }, maxItems: 20, description: 'Any of these effects.' },
-      file: { type: 'array', items: { type: 'string', maxLength: 4000 }, maxItems: 200, description: 'In any of these files, by their paths.' },
-      compared: { type: 'array', items: { enum: fates }, maxItems: 20, description: 'What became of it since the version before: cured (it stands in that version), remaining or fresh.' },
+      file: {
+        type: 'array',
+        items: { type: 'string', maxLength: 4000 },
+        maxItems: 200,
+        description: 'In any of these files, by their paths.',
+      },
+      compared: {
+        type: 'array',
+        items: { enum: fates },
+        maxItems: 20,
+        description:
+          'What became of it since the version before: cured (it stands in that version), remaining or fresh.',
+      },
       format,
       ...paging,
     }),
@@ -81,7 +116,11 @@ export default function loads(app: FastifyInstance, api: Api): void {
       const lease = await api.warehouse.lease(version);
       whenSent(reply, () => lease.release());
       const of = { ...patient(asking), reading: lease };
-      const { total, ...answer } = await listDefects(of, request.query as DefectSearch, wanted === 'json' ? pagingOf(request) : undefined);
+      const { total, ...answer } = await listDefects(
+        of,
+        request.query as DefectSearch,
+        wanted === 'json' ? pagingOf(request) : undefined
+      );
       return sendAnswer(reply, answer, wanted, `问题清单 ${version}`, `defects-${version}`, { total });
     })
   );

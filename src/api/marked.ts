@@ -11,12 +11,18 @@ import { sendBook, workbook } from './workbooks.ts';
 export default function marked(app: FastifyInstance, api: Api): void {
   const { folder } = api.warehouse;
   const schemaOf = (summary: string, ...names: string[]) => ({
-    schema: { summary, params: { type: 'object', properties: Object.fromEntries(names.map((name) => [name, string])) }, querystring: querystring({}), response: { 200: workbook } },
+    schema: {
+      summary,
+      params: { type: 'object', properties: Object.fromEntries(names.map((name) => [name, string])) },
+      querystring: querystring({}),
+      response: { 200: workbook },
+    },
   });
 
   const leaseOf = async (version: string) => {
     const versions = await listVersions(folder);
-    if (!versions.includes(version)) throw notAmong(404, 'unknown_version', '没有版本', { value: version, allowed: versions });
+    if (!versions.includes(version))
+      throw notAmong(404, 'unknown_version', '没有版本', { value: version, allowed: versions });
     return api.warehouse.lease(version);
   };
 
@@ -29,7 +35,11 @@ export default function marked(app: FastifyInstance, api: Api): void {
       whenSent(reply, () => lease.release());
       const receipt = await readReceipt(folder, load);
       const content = await receiptBook({ ...asking, reading: lease }, receipt);
-      return sendBook(reply, { name: `装载回执 ${receipt.number ?? load}.xlsx`, ascii: `receipt-${receipt.number ?? load}.xlsx`, content });
+      return sendBook(reply, {
+        name: `装载回执 ${receipt.number ?? load}.xlsx`,
+        ascii: `receipt-${receipt.number ?? load}.xlsx`,
+        content,
+      });
     })
   );
 
@@ -42,10 +52,16 @@ export default function marked(app: FastifyInstance, api: Api): void {
       const lease = await leaseOf(load);
       whenSent(reply, () => lease.release());
       const copy = await markedCopy(lease, { warehouse: folder, sha256, forms: await api.forms() });
-      if (copy === 'unknown') throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
+      if (copy === 'unknown')
+        throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
       if (copy === 'sound') throw new Refusal(404, 'no_defects', '这个文件没有发现问题，不需要标注。');
       whenSent(reply, () => copy.stream.destroy());
-      return sendBook(reply, { name: copy.name, ascii: `marked-${sha256.slice(0, 8)}.xlsx`, bytes: copy.bytes, content: copy.stream });
+      return sendBook(reply, {
+        name: copy.name,
+        ascii: `marked-${sha256.slice(0, 8)}.xlsx`,
+        bytes: copy.bytes,
+        content: copy.stream,
+      });
     })
   );
 }

@@ -3,7 +3,12 @@ import { sit, type Api } from './api.ts';
 import { array, asked, column, object, querystring, string, type Schema } from './schemas.ts';
 
 const metric: Schema = {
-  ...object({ ...(column.properties as Record<string, Schema>), sql: string }, ['clause', 'numerator', 'denominator', 'n']),
+  ...object({ ...(column.properties as Record<string, Schema>), sql: string }, [
+    'clause',
+    'numerator',
+    'denominator',
+    'n',
+  ]),
 };
 
 /** `GET /metrics`: every metric, with its formula over sums of `p`, a mart or a part of one. */
@@ -13,5 +18,9 @@ export default function metrics(app: FastifyInstance, api: Api): void {
     querystring: querystring({ version: asked.version as Schema }),
     response: { 200: array(metric) },
   };
-  app.get('/metrics', { schema }, sit(api, async ({ catalog }) => Array.from(catalog.metrics.values(), ({ isOfProjects: _, ...said }) => said)));
+  app.get(
+    '/metrics',
+    { schema },
+    sit(api, async ({ catalog }) => Array.from(catalog.metrics.values(), ({ isOfProjects: _, ...said }) => said))
+  );
 }

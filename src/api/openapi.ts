@@ -22,10 +22,18 @@ export function serveOpenApi(app: FastifyInstance, api: Api): void {
     const path = pathOf(route.url);
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(route.schema as unknown as RouteSchema) };
   });
-  const schema = { summary: 'This document', querystring: { type: 'object', additionalProperties: false, properties: {} }, response: { 200: { type: 'object' } } };
+  const schema = {
+    summary: 'This document',
+    querystring: { type: 'object', additionalProperties: false, properties: {} },
+    response: { 200: { type: 'object' } },
+  };
   const document = async () => ({
     openapi: '3.1.0',
-    info: { title: '百景', version: '1', description: '金额为元，比率为小数（0.85），未知为 null；筛选值用数据里的中文全称。' },
+    info: {
+      title: '百景',
+      version: '1',
+      description: '金额为元，比率为小数（0.85），未知为 null；筛选值用数据里的中文全称。',
+    },
     paths: Object.fromEntries(Object.entries(paths).sort()),
     components: { schemas: { Error: error } },
   });
@@ -35,7 +43,12 @@ export function serveOpenApi(app: FastifyInstance, api: Api): void {
 const pathOf = (url: string): string => url.replaceAll(/:([a-zA-Z]+)/g, '{$1}');
 
 function operationOf({ summary, params, querystring, requestBody, response }: RouteSchema): object {
-  const inPath = Object.entries(params?.properties ?? {}).map(([name, schema]) => ({ name, in: 'path', required: true, schema }));
+  const inPath = Object.entries(params?.properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema,
+  }));
   const inQuery = Object.entries(querystring?.properties ?? {}).map(([name, { description, ...schema }]) => ({
     name,
     in: 'query',
@@ -48,7 +61,15 @@ function operationOf({ summary, params, querystring, requestBody, response }: Ro
     parameters: [...inPath, ...inQuery],
     ...(requestBody ? { requestBody } : {}),
     responses: {
-      ...Object.fromEntries(Object.entries(response ?? {}).map(([status, schema]) => [status, { description: STATUS_CODES[status], content: { [String((schema as Schema).contentMediaType ?? 'application/json')]: { schema } } }])),
+      ...Object.fromEntries(
+        Object.entries(response ?? {}).map(([status, schema]) => [
+          status,
+          {
+            description: STATUS_CODES[status],
+            content: { [String((schema as Schema).contentMediaType ?? 'application/json')]: { schema } },
+          },
+        ])
+      ),
       304: { description: 'What If-None-Match names still holds' },
       ...Object.fromEntries([400, 404, 500, 503, 504].map((status) => [status, failure(status)])),
     },

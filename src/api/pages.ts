@@ -19,7 +19,11 @@ export const inProcess = Symbol.for('baijing.api');
 /** Hands everything that is not the API to the pages, body unread, and lets them ask the API. */
 export function servePages(app: FastifyInstance, pages: Pages | undefined): void {
   const answer: InProcessFetch = async (url, headers = {}) => {
-    const { statusCode, headers: sent, rawPayload } = await app.inject({ method: 'GET', url, headers: { ...headers, host: 'localhost' } });
+    const {
+      statusCode,
+      headers: sent,
+      rawPayload,
+    } = await app.inject({ method: 'GET', url, headers: { ...headers, host: 'localhost' } });
     const plain = Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
     return { status: statusCode, headers: Object.fromEntries(plain) as Record<string, string>, body: rawPayload };
   };

@@ -12,5 +12,7 @@ export const paging: Record<string, Schema> = {
 export function pagingOf(request: FastifyRequest): Paging {
   const { limit, offset } = request.query as Paging;
   if (Number.isFinite(limit) && Number.isFinite(offset)) return { limit, offset };
-  throw new Refusal(400, 'bad_parameter', '参数 limit 和 offset 要写整数。', { parameter: Number.isFinite(limit) ? 'offset' : 'limit' });
+  throw new Refusal(400, 'bad_parameter', '参数 limit 和 offset 要写整数。', {
+    parameter: Number.isFinite(limit) ? 'offset' : 'limit',
+  });
 }

@@ -4,7 +4,20 @@ import { patient, sit, type Api } from './api.ts';
 import { readFormat, sendAnswer } from './formats.ts';
 import { links, linksOf } from './links.ts';
 import { paging, pagingOf } from './paging.ts';
-import { array, asked, format, handed, object, page, proof, querystring, row, string, words, type Schema } from './schemas.ts';
+import {
+  array,
+  asked,
+  format,
+  handed,
+  object,
+  page,
+  proof,
+  querystring,
+  row,
+  string,
+  words,
+  type Schema,
+} from './schemas.ts';
 
 /** `GET /projects`: search, sort, filter, page, or all of it as a file; `GET /projects/<id>`: everything that is known of one. */
 export default function projects(app: FastifyInstance, api: Api): void {
@@ -27,17 +40,34 @@ export default function projects(app: FastifyInstance, api: Api): void {
       const query = request.query as Search;
       const wanted = readFormat(request);
       const isPage = wanted === 'json';
-      const { total, ...answer } = await listProjects(isPage ? asking : patient(asking), catalog, query, view, isPage ? pagingOf(request) : undefined);
+      const { total, ...answer } = await listProjects(
+        isPage ? asking : patient(asking),
+        catalog,
+        query,
+        view,
+        isPage ? pagingOf(request) : undefined
+      );
       const followed = provableOf(catalog, answer.columns);
-      return sendAnswer(reply, answer, wanted, '项目', 'projects', { total, proof: followed }, linksOf(request, catalog, followed));
+      return sendAnswer(
+        reply,
+        answer,
+        wanted,
+        '项目',
+        'projects',
+        { total, proof: followed },
+        linksOf(request, catalog, followed)
+      );
     })
   );
 
   const one = {
-    summary: 'One project: its row, its rows in every other mart, its findings, and the source rows it came from, cell by cell',
+    summary:
+      'One project: its row, its rows in every other mart, its findings, and the source rows it came from, cell by cell',
     params: { type: 'object', properties: { id: string } },
     querystring: querystring({ version: asked.version as Schema }),
-    response: { 200: object({ version: string, project: row, columns: row, findings: array(row), sources: array(handed), proof }) },
+    response: {
+      200: object({ version: string, project: row, columns: row, findings: array(row), sources: array(handed), proof }),
+    },
   };
   app.get(
     '/projects/:id',

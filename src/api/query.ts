@@ -11,7 +11,8 @@ interface Query {
   sort?: string;
 }
 
-const apart = (lists: readonly string[] = []): string[] => lists.flatMap((each) => each.split(',').map((name) => name.trim()));
+const apart = (lists: readonly string[] = []): string[] =>
+  lists.flatMap((each) => each.split(',').map((name) => name.trim()));
 
 /** `GET /query`: metrics by dimensions. */
 export default function query(app: FastifyInstance, api: Api): void {
@@ -35,7 +36,10 @@ export default function query(app: FastifyInstance, api: Api): void {
       const wanted = readFormat(request);
       const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
       const answer = await ask(wanted === 'json' ? asking : patient(asking), catalog, question, view);
-      const title = answer.columns.map((column) => column.title).slice(0, 6).join('、');
+      const title = answer.columns
+        .map((column) => column.title)
+        .slice(0, 6)
+        .join('、');
       const proof = provableOf(catalog, answer.columns);
       return sendAnswer(reply, answer, wanted, title, 'query', { proof }, linksOf(request, catalog, proof));
     })

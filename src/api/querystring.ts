@@ -17,7 +17,8 @@ export function readQuerystring(text: string): Record<string, string | string[]>
   return query;
 }
 
-const refused = (part: string): Record<string, string> => Object.assign(Object.create(null), { [undecodable]: part.slice(0, 60) }) as Record<string, string>;
+const refused = (part: string): Record<string, string> =>
+  Object.assign(Object.create(null), { [undecodable]: part.slice(0, 60) }) as Record<string, string>;
 
 function decode(text: string): string | null {
   try {

@@ -22,7 +22,14 @@ function summary(receipt: Receipt): BookSheet {
     ['装载时间', loadedAt],
     ['数据截至', asOf],
     ['发现问题', `${count} 处`],
-    ...(compared ? [['与上一版本相比', `已改好 ${compared.cured} 处，仍在 ${compared.remaining} 处，新出现 ${compared.fresh} 处`] as [string, string]] : []),
+    ...(compared
+      ? [
+          [
+            '与上一版本相比',
+            `已改好 ${compared.cured} 处，仍在 ${compared.remaining} 处，新出现 ${compared.fresh} 处`,
+          ] as [string, string],
+        ]
+      : []),
   ];
   return {
     name: '回执',
@@ -31,14 +38,54 @@ function summary(receipt: Receipt): BookSheet {
       [{ value: ownSheets.receipt, style: 'title' }],
       ...facts.map(([name, value]) => [{ value: name, style: 'head' as const }, value]),
       [],
-      heads('文件', '工作表', '来源', '编码', '表头行', '读到', '装载', '被取代', '退回', '合计行', '空行', '结果', 'SHA-256', '不认识的列'),
+      heads(
+        '文件',
+        '工作表',
+        '来源',
+        '编码',
+        '表头行',
+        '读到',
+        '装载',
+        '被取代',
+        '退回',
+        '合计行',
+        '空行',
+        '结果',
+        'SHA-256',
+        '不认识的列'
+      ),
       ...files.map(fileLine),
     ],
   };
 }
 
-function fileLine({ file, sheet, sourceTitle, encoding, headerRow, read, loaded, superseded, rejected, totals, blank, status, sha256, unknownColumns }: FileReceipt): BookCell[] {
-  return [...lines(file, sheet, sourceTitle ?? '未识别', encoding ?? '—'), headerRow, read, loaded, superseded, rejected, totals, blank, ...lines(status === 'loaded' ? '已装载' : '未装载', sha256, unknownColumns.join('、'))];
+function fileLine({
+  file,
+  sheet,
+  sourceTitle,
+  encoding,
+  headerRow,
+  read,
+  loaded,
+  superseded,
+  rejected,
+  totals,
+  blank,
+  status,
+  sha256,
+  unknownColumns,
+}: FileReceipt): BookCell[] {
+  return [
+    ...lines(file, sheet, sourceTitle ?? '未识别', encoding ?? '—'),
+    headerRow,
+    read,
+    loaded,
+    superseded,
+    rejected,
+    totals,
+    blank,
+    ...lines(status === 'loaded' ? '已装载' : '未装载', sha256, unknownColumns.join('、')),
+  ];
 }
 
 function kindsSheet({ defects }: Receipt, kinds: readonly DefectKind[]): BookSheet {
@@ -47,12 +94,21 @@ function kindsSheet({ defects }: Receipt, kinds: readonly DefectKind[]): BookShe
     name: '问题分类',
     widths: [26, 18, 8, 60, 60],
     frozen: 1,
-    rows: [heads('问题', '后果', '处', '在哪些文件', '例如'), ...kinds.map(({ check, effect, count, files, examples: [example] }) => [
-      { value: titleOf(check), style: 'wrap' as const },
-      { value: codes.effect[effect], style: effect },
-      count,
-      ...lines(files.slice(0, 20).map((each) => `${each.file}（${each.count}）`).join('、') + (files.length > 20 ? `等 ${files.length} 个文件` : ''), example ? `${example.problem} → ${example.fix}` : ''),
-    ])],
+    rows: [
+      heads('问题', '后果', '处', '在哪些文件', '例如'),
+      ...kinds.map(({ check, effect, count, files, examples: [example] }) => [
+        { value: titleOf(check), style: 'wrap' as const },
+        { value: codes.effect[effect], style: effect },
+        count,
+        ...lines(
+          files
+            .slice(0, 20)
+            .map((each) => `${each.file}（${each.count}）`)
+            .join('、') + (files.length > 20 ? `等 ${files.length} 个文件` : ''),
+          example ? `${example.problem} → ${example.fix}` : ''
+        ),
+      ]),
+    ],
   };
 }
 
@@ -69,7 +125,12 @@ function defectsSheet(asking: Asking): BookSheet {
       for (const { effect, file, sheet, row, column, value, problem, fix } of chunk) {
         if (++count > most) return;
         const words = lines(...[file, sheet].map((text) => String(text ?? '')));
-        yield [{ value: codes.effect[effect as Effect], style: effect as Effect }, ...words, typeof row === 'number' ? row : null, ...lines(...[column, value, problem, fix].map((text) => String(text ?? '')))];
+        yield [
+          { value: codes.effect[effect as Effect], style: effect as Effect },
+          ...words,
+          typeof row === 'number' ? row : null,
+          ...lines(...[column, value, problem, fix].map((text) => String(text ?? ''))),
+        ];
       }
     }
     if (total > most) yield [`其余 ${total - most} 处见 defects.csv`];

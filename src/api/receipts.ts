@@ -14,16 +14,31 @@ const answer = object({
   upload: stringOrNull,
   rebuildOf: stringOrNull,
   files: array(row),
-  kinds: array(object({ check: string, title: string, effect: string, count: integer, files: array(row), examples: array(row) })),
+  kinds: array(
+    object({ check: string, title: string, effect: string, count: integer, files: array(row), examples: array(row) })
+  ),
   compared: orNull(
-    object({ version: string, number: stringOrNull, cured: integer, remaining: integer, fresh: integer, files: array(row), defects: array(row) })
+    object({
+      version: string,
+      number: stringOrNull,
+      cured: integer,
+      remaining: integer,
+      fresh: integer,
+      files: array(row),
+      defects: array(row),
+    })
   ),
 });
 
 /** `GET /receipts/<version>`, by its number as well: what was handed in, what was found, and what became of what was found before. */
 export default function receipts(app: FastifyInstance, api: Api): void {
   const { folder } = api.warehouse;
-  const schema = { summary: 'The receipt of a load: who, when, files, defects by kind; what was cured, remains and is new', params: { type: 'object', properties: { receipt: string } }, querystring: querystring({}), response: { 200: answer } };
+  const schema = {
+    summary: 'The receipt of a load: who, when, files, defects by kind; what was cured, remains and is new',
+    params: { type: 'object', properties: { receipt: string } },
+    querystring: querystring({}),
+    response: { 200: answer },
+  };
   app.get(
     '/receipts/:receipt',
     { schema },
@@ -42,13 +57,22 @@ export default function receipts(app: FastifyInstance, api: Api): void {
         upload: receipt.upload ?? null,
         rebuildOf: receipt.rebuildOf ?? null,
         kinds: (await readDefectKinds(of)).map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
-        compared: receipt.compared && followed ? { ...receipt.compared, number: before?.number ?? null, ...followed, titles: Object.fromEntries([...titlesOf(before), ...titles]) } : null,
+        compared:
+          receipt.compared && followed
+            ? {
+                ...receipt.compared,
+                number: before?.number ?? null,
+                ...followed,
+                titles: Object.fromEntries([...titlesOf(before), ...titles]),
+              }
+            : null,
       };
     })
   );
 }
 
-const titlesOf = (receipt: Receipt | null) => (receipt?.defects ?? []).map(({ check, title }) => [check, title ?? check] as const);
+const titlesOf = (receipt: Receipt | null) =>
+  (receipt?.defects ?? []).map(({ check, title }) => [check, title ?? check] as const);
 
 async function find(folder: string, named: string): Promise<Receipt> {
   const versions = await listVersions(folder);
@@ -56,5 +80,8 @@ async function find(folder: string, named: string): Promise<Receipt> {
   const all = await Promise.all(versions.map((version) => readReceipt(folder, version)));
   const found = all.find(({ number }) => number !== undefined && number === named);
   if (found) return found;
-  throw notAmong(404, 'unknown_receipt', '没有回执', { value: named, allowed: all.map(({ number, version }) => number ?? version) });
+  throw notAmong(404, 'unknown_receipt', '没有回执', {
+    value: named,
+    allowed: all.map(({ number, version }) => number ?? version),
+  });
 }

@@ -9,7 +9,9 @@ const anyOf = (description: string): Schema => ({ type: 'array', items: text, ma
 
 /** `version` and the filters: the same everywhere. A name may repeat: any of its values. */
 export const asked: Record<string, Schema> = {
-  ...Object.fromEntries(dimensionNames.map((name) => [name, anyOf(`Filter: any of these values of ${name} (see /api/filters).`)])),
+  ...Object.fromEntries(
+    dimensionNames.map((name) => [name, anyOf(`Filter: any of these values of ${name} (see /api/filters).`)])
+  ),
   version: { ...text, description: 'An older version; without it, the current one.' },
 };
 
@@ -24,7 +26,12 @@ export const querystring = (properties: Record<string, Schema>, required: readon
 export const format: Schema = { ...text, description: `One of ${formats.join(', ')}; or say it by Accept.` };
 export const words: Schema = text;
 /** Names with commas between them, said once or repeated. */
-export const names = (description: string): Schema => ({ type: 'array', items: { type: 'string', maxLength: 4000 }, maxItems: 200, description });
+export const names = (description: string): Schema => ({
+  type: 'array',
+  items: { type: 'string', maxLength: 4000 },
+  maxItems: 200,
+  description,
+});
 export const list = anyOf;
 
 const orNull = (type: string): Schema => ({ type: [type, 'null'] });
@@ -59,9 +66,14 @@ export const column = object(
   ['definition', 'clause', 'numerator', 'denominator', 'n']
 );
 /** Which numbers of a table /api/explain follows. */
-export const proof = object({ columns: array(string), keys: array(string), panel: string, of: string, isLedger: boolean }, ['panel', 'of', 'isLedger']);
+export const proof = object(
+  { columns: array(string), keys: array(string), panel: string, of: string, isLedger: boolean },
+  ['panel', 'of', 'isLedger']
+);
 export const table = object({ version: string, columns: array(column), rows: array(row), proof }, ['proof']);
-export const page = object({ version: string, total: integer, columns: array(column), rows: array(row), proof }, ['proof']);
+export const page = object({ version: string, total: integer, columns: array(column), rows: array(row), proof }, [
+  'proof',
+]);
 /** A cell as it was handed in: null where it is empty, and where it is personal and stays here. */
 export const cell = object({ name: stringOrNull, header: string, value: stringOrNull, isPrivate: boolean });
 /** A row of a file, as somebody handed it in. */

@@ -3,7 +3,12 @@ import compression from 'compression';
 import { answerClientError } from './client-error.ts';
 
 /** What people on slow lines need, and no more: who sends nothing for so long is let go. Milliseconds. */
-const limits = { headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 5_000, connectionsCheckingInterval: 2_000 };
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 0,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+};
 const silence = 60_000;
 /** Within this a request has come whole; only an upload may take as long as it keeps coming. */
 const whole = 15_000;
@@ -19,13 +24,15 @@ export function createHttpServer(listener: RequestListener): Server {
   return server;
 }
 
-const isUpload = ({ method, url = '' }: IncomingMessage): boolean => method === 'POST' && /^\/api\/uploads\/?(\?|$)/.test(url);
+const isUpload = ({ method, url = '' }: IncomingMessage): boolean =>
+  method === 'POST' && /^\/api\/uploads\/?(\?|$)/.test(url);
 
 /** Lets go of a request whose body does not come to an end. */
 function letGo(request: IncomingMessage, response: ServerResponse): void {
   if (request.complete) return;
   const timer = setTimeout(() => {
-    if (!request.complete && !response.headersSent) answerClientError(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
+    if (!request.complete && !response.headersSent)
+      answerClientError(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
     else if (!request.complete) request.socket.destroy();
   }, whole);
   response.once('close', () => clearTimeout(timer));

@@ -9,12 +9,24 @@ export function tagged(api: Api, work: (request: FastifyRequest) => Promise<unkn
 }
 
 /** Puts version and tag on an answer that follows from the version, this build, the reader and the address; true where the asker has it. */
-export function isKnown(api: Api, request: FastifyRequest, reply: FastifyReply, version = api.warehouse.version()): boolean {
+export function isKnown(
+  api: Api,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  version = api.warehouse.version()
+): boolean {
   void reply.header('cache-control', 'private, no-cache');
   if (version !== null) void reply.header('x-baijing-version', version);
   if (api.build === null) return false;
   const { accept = '', 'if-none-match': known } = request.headers;
-  const tag = tagOf(version ?? '', api.warehouse.warning() ?? '', api.build, JSON.stringify(api.reader(request)), request.url, accept);
+  const tag = tagOf(
+    version ?? '',
+    api.warehouse.warning() ?? '',
+    api.build,
+    JSON.stringify(api.reader(request)),
+    request.url,
+    accept
+  );
   void reply.header('etag', tag);
   return matches(known, tag);
 }

@@ -207,7 +207,16 @@ export interface SupportAnswer {
   version: string;
   caps: { batch: string; direction: string; supported: number; at_most: number | null; places_left: number | null }[];
   capsProof: Provable;
-  rows: { batch: string; direction: string; state: 'supported' | 'next'; project_id: string; project_name: string | null; applicant: string | null; city: string | null; concluded_on: string | null }[];
+  rows: {
+    batch: string;
+    direction: string;
+    state: 'supported' | 'next';
+    project_id: string;
+    project_name: string | null;
+    applicant: string | null;
+    city: string | null;
+    concluded_on: string | null;
+  }[];
 }
 
 export interface AuditedRule {

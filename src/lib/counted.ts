@@ -14,10 +14,17 @@ export const rowsOf = (receipt: string, { file, sheet, sha256 }: Sheet, asked: A
   `/data/receipts/${encodeURIComponent(receipt)}/files/${sha256}${search([['file', file], ['sheet', sheet], ...asked])}`;
 
 /** The defects that a count is of. */
-export const defectsOf = (receipt: string, asked: Asked = []): string => `/data/receipts/${encodeURIComponent(receipt)}/defects${asked.length > 0 ? search(asked) : ''}`;
+export const defectsOf = (receipt: string, asked: Asked = []): string =>
+  `/data/receipts/${encodeURIComponent(receipt)}/defects${asked.length > 0 ? search(asked) : ''}`;
 
 /** What a row of a file may have become, by the name that a receipt counts it under. */
-export const stateOf: Readonly<Record<string, string>> = { loaded: 'loaded', superseded: 'superseded', rejected: 'rejected', totals: 'total', blank: 'blank' };
+export const stateOf: Readonly<Record<string, string>> = {
+  loaded: 'loaded',
+  superseded: 'superseded',
+  rejected: 'rejected',
+  totals: 'total',
+  blank: 'blank',
+};
 
 /** Where a count in the table of the files leads. */
 export function filesProof(receipt: string, row: Row, name: string): string | null {
@@ -29,9 +36,16 @@ export function filesProof(receipt: string, row: Row, name: string): string | nu
 }
 
 /** Where the number of the row that a defect is in leads: to the row. */
-export function defectProof(receipt: string, files: readonly (Sheet & { headerRow: number | null })[], row: Row, name: string): string | null {
+export function defectProof(
+  receipt: string,
+  files: readonly (Sheet & { headerRow: number | null })[],
+  row: Row,
+  name: string
+): string | null {
   if (name !== 'row' || typeof row.row !== 'number') return null;
   const sheet = files.find(({ file, sheet }) => file === row.path && sheet === row.sheet);
   // What stands in the header is no row below it.
-  return sheet && sheet.headerRow !== null && row.row > sheet.headerRow ? rowsOf(receipt, sheet, [['row', String(row.row)]]) : null;
+  return sheet && sheet.headerRow !== null && row.row > sheet.headerRow
+    ? rowsOf(receipt, sheet, [['row', String(row.row)]])
+    : null;
 }

@@ -25,19 +25,24 @@ export function carried(params: URLSearchParams, filters: readonly Filter[]): st
 }
 
 export function chips(params: URLSearchParams, filters: readonly Filter[]): Chip[] {
-  return filters.flatMap(({ name, title }) => params.getAll(name).map((value) => ({ name, title, value, without: without(params, name, value) })));
+  return filters.flatMap(({ name, title }) =>
+    params.getAll(name).map((value) => ({ name, title, value, without: without(params, name, value) }))
+  );
 }
 
 /** The address in which the filters are exactly these besides what else holds; `offset` starts again. */
 export function narrowed(params: URLSearchParams, wanted: Readonly<Record<string, string>>): string {
   let kept = entries(params);
-  for (const [name, value] of Object.entries(wanted)) kept = kept.filter(([other]) => !moved(other, name)).concat([[name, value]]);
+  for (const [name, value] of Object.entries(wanted))
+    kept = kept.filter(([other]) => !moved(other, name)).concat([[name, value]]);
   return search(kept);
 }
 
 /** The address without one value of one filter. */
 export function without(params: URLSearchParams, name: string, value: string): string {
-  return search(entries(params).filter(([other, found]) => (other === name ? found !== value : within[other] !== name)));
+  return search(
+    entries(params).filter(([other, found]) => (other === name ? found !== value : within[other] !== name))
+  );
 }
 
 /** The address with no filter at all, and what else holds. */
@@ -57,5 +62,6 @@ export function search(found: readonly (readonly [string, string])[]): string {
   return `?${new URLSearchParams(found.map(([name, value]) => [name, value]))}`;
 }
 
-const entries = (params: URLSearchParams): [string, string][] => Array.from(params).filter(([name, value]) => name !== 'offset' && value !== '');
+const entries = (params: URLSearchParams): [string, string][] =>
+  Array.from(params).filter(([name, value]) => name !== 'offset' && value !== '');
 const moved = (other: string, name: string) => other === name || within[other] === name;

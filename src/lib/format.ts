@@ -39,7 +39,8 @@ export function inColumn(value: Value, scale: Scale): string {
 
 /** A number by itself and its unit apart, for large print: 1.23 and 亿元. */
 export function apart(value: Value, unit: string | null): { text: string; unit: string } {
-  const scale = unit === '元' && typeof value === 'number' ? (Math.abs(value) >= 1e8 ? yi : wan) : scaleOf(unit, [value]);
+  const scale =
+    unit === '元' && typeof value === 'number' ? (Math.abs(value) >= 1e8 ? yi : wan) : scaleOf(unit, [value]);
   const own = value === null || typeof value !== 'number' || scale.unit === '%' || scale.unit === '倍';
   return { text: inColumn(value, scale), unit: own ? '' : scale.unit };
 }
@@ -64,5 +65,9 @@ export function tick(value: number, unit: string | null): string {
 }
 
 function number(value: number, least: number, most = least): string {
-  return new Intl.NumberFormat('zh-CN', { minimumFractionDigits: least, maximumFractionDigits: most, signDisplay: 'negative' }).format(value);
+  return new Intl.NumberFormat('zh-CN', {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+    signDisplay: 'negative',
+  }).format(value);
 }

@@ -43,14 +43,22 @@ export interface GridOptions {
 /** Below so many projects a ratio is greyed. */
 export const few = 5;
 
-export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = () => null, proofOf = () => null }: GridOptions = {}): Grid {
+export function gridOf(
+  table: Table,
+  { show, bars = [], missing = {}, hrefOf = () => null, proofOf = () => null }: GridOptions = {}
+): Grid {
   const columns = show ? show.map((name) => find(table, name)) : table.columns;
   const drawn = columns.map((column) => {
     const values = table.rows.map((row) => row[column.name] ?? null);
     return { column, scale: scaleOf(column.unit, values), largest: largestOf(column, values) };
   });
   return {
-    heads: drawn.map(({ column, scale }) => ({ name: column.name, title: headOf(column, scale), isNumber: column.type === 'number', explained: column.definition })),
+    heads: drawn.map(({ column, scale }) => ({
+      name: column.name,
+      title: headOf(column, scale),
+      isNumber: column.type === 'number',
+      explained: column.definition,
+    })),
     rows: table.rows.map((row) =>
       drawn.map(({ column, scale, largest }) => ({
         ...cellOf(row, column, scale, bars.includes(column.name) ? largest : 0, missing),
@@ -64,7 +72,13 @@ export function gridOf(table: Table, { show, bars = [], missing = {}, hrefOf = (
   };
 }
 
-function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, missing: Missing): Omit<GridCell, 'href' | 'proof' | 'proofOfN'> {
+function cellOf(
+  row: Row,
+  column: ColumnInfo,
+  scale: Scale,
+  largest: number,
+  missing: Missing
+): Omit<GridCell, 'href' | 'proof' | 'proofOfN'> {
   const value = row[column.name] ?? null;
   const { n, isFew } = countOf(row, column);
   const badge = badgeOf(column.name, value);
@@ -78,7 +92,10 @@ function cellOf(row: Row, column: ColumnInfo, scale: Scale, largest: number, mis
     isFew,
     isNegative: typeof value === 'number' && value < 0,
     isUnknown: value === null,
-    bar: largest > 0 && typeof value === 'number' ? `${Math.min(100, Math.max(0, (value / largest) * 100)).toFixed(1)}%` : null,
+    bar:
+      largest > 0 && typeof value === 'number'
+        ? `${Math.min(100, Math.max(0, (value / largest) * 100)).toFixed(1)}%`
+        : null,
     badge: badge === null ? null : String(value),
   };
 }
@@ -112,12 +129,18 @@ function largestOf({ unit }: ColumnInfo, values: readonly Value[]): number {
   return unit === '%' ? Math.max(1, largest) : largest;
 }
 
-const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = { verdict: words.verdicts, severity: words.severities, effect: words.effects };
+const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  verdict: words.verdicts,
+  severity: words.severities,
+  effect: words.effects,
+};
 
-const badgeOf = (name: string, value: Value): string | null => (typeof value === 'string' ? (lists[name]?.[value] ?? null) : null);
+const badgeOf = (name: string, value: Value): string | null =>
+  typeof value === 'string' ? (lists[name]?.[value] ?? null) : null;
 
 function find(table: Table, name: string): ColumnInfo {
   const column = table.columns.find((candidate) => candidate.name === name);
-  if (!column) throw new Error(`no column ${name} (found ${table.columns.map((candidate) => candidate.name).join(', ')})`);
+  if (!column)
+    throw new Error(`no column ${name} (found ${table.columns.map((candidate) => candidate.name).join(', ')})`);
   return column;
 }

@@ -21,9 +21,11 @@ interface SourceColumn {
   note: string | null;
 }
 
-const needOf = ({ required, essential }: SourceColumn): string => (essential ? '必填' : required ? '要有这一列' : '可不填');
+const needOf = ({ required, essential }: SourceColumn): string =>
+  essential ? '必填' : required ? '要有这一列' : '可不填';
 
-const columnsOf = (titles: Readonly<Record<string, string>>): Table['columns'] => Object.entries(titles).map(([name, title]) => ({ name, title, type: 'string', unit: null }));
+const columnsOf = (titles: Readonly<Record<string, string>>): Table['columns'] =>
+  Object.entries(titles).map(([name, title]) => ({ name, title, type: 'string', unit: null }));
 
 /** A column of a source in words. */
 export interface ColumnInWords {

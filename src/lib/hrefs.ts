@@ -24,7 +24,8 @@ export function linked(template: string, row: Row, { params, filters }: Place): 
 export function filtered(dimensions: readonly string[], row: Row, { params, filters }: Place): string | null {
   const wanted = dimensions.flatMap((name) => {
     const value = row[name];
-    const known = typeof value === 'string' && filters.some((filter) => filter.name === name && filter.values.includes(value));
+    const known =
+      typeof value === 'string' && filters.some((filter) => filter.name === name && filter.values.includes(value));
     return known ? [[name, value] as const] : [];
   });
   return wanted.length === 0 ? null : narrowed(params, Object.fromEntries(wanted));

@@ -44,8 +44,14 @@ export function byHeading(clauses: readonly NoticeClause[]): { heading: string |
 }
 
 /** What each rule of a clause found in each city that any of them found something in, in the order of the cities. */
-export function cityRows(rules: readonly NoticeRule[], order: readonly string[]): { city: string | null; cells: (VerdictCounts | null)[] }[] {
+export function cityRows(
+  rules: readonly NoticeRule[],
+  order: readonly string[]
+): { city: string | null; cells: (VerdictCounts | null)[] }[] {
   const found = new Set(rules.flatMap(({ cities }) => cities.map(({ city }) => city)));
   const cities = [...order.filter((city) => found.has(city)), ...(found.has(null) ? [null] : [])];
-  return cities.map((city) => ({ city, cells: rules.map((rule) => rule.cities.find((each) => each.city === city) ?? null) }));
+  return cities.map((city) => ({
+    city,
+    cells: rules.map((rule) => rule.cities.find((each) => each.city === city) ?? null),
+  }));
 }

@@ -11,7 +11,11 @@ export interface Place {
 
 export function placeOf(params: URLSearchParams, shown: number, total: number, size: number): Place {
   const offset = Number(params.get('offset') ?? 0);
-  const at = (start: number) => search([...Array.from(params).filter(([name]) => name !== 'offset'), ...(start > 0 ? [['offset', String(start)] as const] : [])]);
+  const at = (start: number) =>
+    search([
+      ...Array.from(params).filter(([name]) => name !== 'offset'),
+      ...(start > 0 ? [['offset', String(start)] as const] : []),
+    ]);
   return {
     from: shown === 0 ? 0 : offset + 1,
     to: offset + shown,
@@ -22,7 +26,11 @@ export function placeOf(params: URLSearchParams, shown: number, total: number, s
 }
 
 /** How a table is sorted by a column, and the address that sorts it so, or the other way round. */
-export function sortOf(params: URLSearchParams, name: string, isNumber: boolean): { href: string; order: 'ascending' | 'descending' | null } {
+export function sortOf(
+  params: URLSearchParams,
+  name: string,
+  isNumber: boolean
+): { href: string; order: 'ascending' | 'descending' | null } {
   const sort = params.get('sort') ?? '';
   const order = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : null;
   const descends = order === null ? isNumber : order === 'ascending';

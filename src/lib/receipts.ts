@@ -4,8 +4,17 @@ import { words } from './words.ts';
 
 /** What became of each file, as a table: read = loaded + superseded + rejected + totals + blank; of several, their sums first. */
 export function filesTable({ version, files }: Pick<Receipt, 'version' | 'files'>): Table {
-  const sum = (name: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') => files.reduce((total, each) => total + each[name], 0);
-  const sums = { file: words.allFiles, read: sum('read'), loaded: sum('loaded'), superseded: sum('superseded'), rejected: sum('rejected'), totals: sum('totals'), blank: sum('blank') };
+  const sum = (name: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') =>
+    files.reduce((total, each) => total + each[name], 0);
+  const sums = {
+    file: words.allFiles,
+    read: sum('read'),
+    loaded: sum('loaded'),
+    superseded: sum('superseded'),
+    rejected: sum('rejected'),
+    totals: sum('totals'),
+    blank: sum('blank'),
+  };
   const rest = { source: '', encoding: '', header_row: '', status: '', unknown_columns: '' };
   return {
     version,
@@ -23,24 +32,27 @@ export function filesTable({ version, files }: Pick<Receipt, 'version' | 'files'
       blank: ['空行', 'number'],
       unknown_columns: '不认识的列',
     }),
-    rows: [...(files.length > 1 ? [{ ...rest, ...sums }] : []), ...files.map((each) => ({
-      path: each.file,
-      sheet: each.sheet,
-      sha256: each.sha256,
-      status_code: each.status,
-      file: each.sheet ? `${each.file} · ${each.sheet}` : each.file,
-      source: each.sourceTitle,
-      encoding: each.encoding,
-      header_row: each.headerRow,
-      status: words.statuses[each.status],
-      read: each.read,
-      loaded: each.loaded,
-      superseded: each.superseded,
-      rejected: each.rejected,
-      totals: each.totals,
-      blank: each.blank,
-      unknown_columns: each.unknownColumns.length > 0 ? each.unknownColumns.join('、') : null,
-    }))],
+    rows: [
+      ...(files.length > 1 ? [{ ...rest, ...sums }] : []),
+      ...files.map((each) => ({
+        path: each.file,
+        sheet: each.sheet,
+        sha256: each.sha256,
+        status_code: each.status,
+        file: each.sheet ? `${each.file} · ${each.sheet}` : each.file,
+        source: each.sourceTitle,
+        encoding: each.encoding,
+        header_row: each.headerRow,
+        status: words.statuses[each.status],
+        read: each.read,
+        loaded: each.loaded,
+        superseded: each.superseded,
+        rejected: each.rejected,
+        totals: each.totals,
+        blank: each.blank,
+        unknown_columns: each.unknownColumns.length > 0 ? each.unknownColumns.join('、') : null,
+      })),
+    ],
   };
 }
 
@@ -48,20 +60,50 @@ export function filesTable({ version, files }: Pick<Receipt, 'version' | 'files'
 export function defectsTable({ version, rows }: Page): Table {
   return {
     version,
-    columns: columnsOf({ effect: '后果', file: '文件', row: ['行', 'number'], column: '列', value: '所填', problem: '问题', fix: '怎么办' }),
-    rows: rows.map((each) => ({ ...each, path: each.file ?? null, file: each.sheet ? `${String(each.file)} · ${String(each.sheet)}` : (each.file ?? null) })),
+    columns: columnsOf({
+      effect: '后果',
+      file: '文件',
+      row: ['行', 'number'],
+      column: '列',
+      value: '所填',
+      problem: '问题',
+      fix: '怎么办',
+    }),
+    rows: rows.map((each) => ({
+      ...each,
+      path: each.file ?? null,
+      file: each.sheet ? `${String(each.file)} · ${String(each.sheet)}` : (each.file ?? null),
+    })),
   };
 }
 
 export function identitiesTable({ version, identities }: Receipt): Table {
-  return { version, columns: columnsOf({ title: '应当成立的等式', broken: ['不成立的', 'number'] }), rows: identities.map(({ name, title, broken }) => ({ name, title, broken })) };
+  return {
+    version,
+    columns: columnsOf({ title: '应当成立的等式', broken: ['不成立的', 'number'] }),
+    rows: identities.map(({ name, title, broken }) => ({ name, title, broken })),
+  };
 }
 
 export function versionsTable(versions: readonly Row[], newest: string): Table {
   return {
     version: newest,
-    columns: columnsOf({ version: '版本', number: '回执', now: '', loaded_at: '装载于', as_of: '数据截至', files: ['文件', 'number'], rows: ['装载行数', 'number'], defects: ['问题', 'number'] }),
-    rows: versions.map((each) => ({ ...each, now: [each.version === newest ? words.current : '', each.is_sample ? words.sample : ''].filter(Boolean).join(' · ') })),
+    columns: columnsOf({
+      version: '版本',
+      number: '回执',
+      now: '',
+      loaded_at: '装载于',
+      as_of: '数据截至',
+      files: ['文件', 'number'],
+      rows: ['装载行数', 'number'],
+      defects: ['问题', 'number'],
+    }),
+    rows: versions.map((each) => ({
+      ...each,
+      now: [each.version === newest ? words.current : '', each.is_sample ? words.sample : '']
+        .filter(Boolean)
+        .join(' · '),
+    })),
   };
 }
 

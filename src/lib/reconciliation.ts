@@ -6,7 +6,13 @@ import { words } from './words.ts';
 export function balanceTable({ version, identities }: Reconciliation): Table {
   return {
     version,
-    columns: [column('title', '应当成立的等式'), column('left', '左边'), column('right', '右边'), column('compared', '比了几对', 'number'), column('broken', '不相等的', 'number')],
+    columns: [
+      column('title', '应当成立的等式'),
+      column('left', '左边'),
+      column('right', '右边'),
+      column('compared', '比了几对', 'number'),
+      column('broken', '不相等的', 'number'),
+    ],
     rows: identities.map((each) => ({ ...each })),
   };
 }
@@ -15,8 +21,15 @@ export function balanceTable({ version, identities }: Reconciliation): Table {
 export function pairsTables({ version, identities, rows }: Reconciliation): { identity: Balance; table: Table }[] {
   return identities.flatMap((identity) => {
     const { name, left, right } = identity;
-    const own = rows.filter((row) => row.identity === name).map((row) => ({ ...row, is_equal: row.is_equal === true ? words.equal : words.unequal }));
-    const columns = [column('what', '比什么'), column('left_side', left ?? '左边', 'number'), column('right_side', right ?? '右边', 'number'), column('is_equal', '结果')];
+    const own = rows
+      .filter((row) => row.identity === name)
+      .map((row) => ({ ...row, is_equal: row.is_equal === true ? words.equal : words.unequal }));
+    const columns = [
+      column('what', '比什么'),
+      column('left_side', left ?? '左边', 'number'),
+      column('right_side', right ?? '右边', 'number'),
+      column('is_equal', '结果'),
+    ];
     return own.length > 0 ? [{ identity, table: { version, columns, rows: own } }] : [];
   });
 }
@@ -32,4 +45,9 @@ export function sideProof(row: Row, name: string): string | null {
   return `${address.replace('/api', '')}?${query}`;
 }
 
-const column = (name: string, title: string, type: ColumnType = 'string'): ColumnInfo => ({ name, title, type, unit: null });
+const column = (name: string, title: string, type: ColumnType = 'string'): ColumnInfo => ({
+  name,
+  title,
+  type,
+  unit: null,
+});

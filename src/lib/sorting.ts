@@ -13,7 +13,10 @@ export function sorted(table: Table, sorting: Sorting | null): Table {
   const rows = table.rows.toSorted((a, b) => {
     if (isUnknown(a) || isUnknown(b)) return Number(isUnknown(a)) - Number(isUnknown(b));
     const [one, other] = [a[name]!, b[name]!];
-    const order = typeof one === 'number' && typeof other === 'number' ? one - other : String(one).localeCompare(String(other), 'zh-CN');
+    const order =
+      typeof one === 'number' && typeof other === 'number'
+        ? one - other
+        : String(one).localeCompare(String(other), 'zh-CN');
     return descends ? -order : order;
   });
   return { ...table, rows };

@@ -85,11 +85,18 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   }
 }
 
-async function handedIn({ folder, set, warehouse, asOf }: LoadOptions, current: Current | null): Promise<{ files: Found[]; asOf: string | null; reasons: string[] }> {
+async function handedIn(
+  { folder, set, warehouse, asOf }: LoadOptions,
+  current: Current | null
+): Promise<{ files: Found[]; asOf: string | null; reasons: string[] }> {
   if (folder !== undefined) return { files: await walkFolder(folder), asOf, reasons: [] };
   if (set === undefined) throw new Error('a load is given a folder or a set');
   const made = await set(current);
-  return { files: foundOf(warehouse, made.files), asOf: made.asOf, reasons: [...(made.reasons ?? []), ...(await damageOf(warehouse, made.files))] };
+  return {
+    files: foundOf(warehouse, made.files),
+    asOf: made.asOf,
+    reasons: [...(made.reasons ?? []), ...(await damageOf(warehouse, made.files))],
+  };
 }
 
 const refused = (reasons: string[]): Outcome => ({ status: 'refused', reasons, receipt: null, defects: [] });

@@ -26,8 +26,16 @@ export async function ask(asking: Asking, catalog: Catalog, question: Question, 
   const source = by.length === 1 && by[0] === 'city' ? everyCity(relation, view) : relation;
   const columns = [...by.map((name) => `p.${name}`), ...metrics.map(({ name }) => `metrics.${name}(p) as ${name}`)];
   const grouped = `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
-  const { sql, values } = overlay(catalog, [relation], view, `select answer.*\nfrom (\n  ${grouped}\n) as answer${placesOf(by)}${orderBy(sort, byPlaces(by))}`);
-  const result = await asking.reading.read('query', sql, { values: { ...values, ...valuesOf(view) }, ...asking.patience });
+  const { sql, values } = overlay(
+    catalog,
+    [relation],
+    view,
+    `select answer.*\nfrom (\n  ${grouped}\n) as answer${placesOf(by)}${orderBy(sort, byPlaces(by))}`
+  );
+  const result = await asking.reading.read('query', sql, {
+    values: { ...values, ...valuesOf(view) },
+    ...asking.patience,
+  });
   return { version: asking.reading.version, columns: result.columns.map((column) => explain(catalog, column)), result };
 }
 
@@ -43,7 +51,10 @@ function everyCity(relation: string, view: View): string {
 function placesOf(by: readonly string[]): string {
   return by
     .filter(isDimension)
-    .map((name) => `\nleft join (select ${name}, min(rowid) as place from ${referenceOf(name)} group by ${name}) as place_${name} on place_${name}.${name} = answer.${name}`)
+    .map(
+      (name) =>
+        `\nleft join (select ${name}, min(rowid) as place from ${referenceOf(name)} group by ${name}) as place_${name} on place_${name}.${name} = answer.${name}`
+    )
     .join('');
 }
 
@@ -52,7 +63,8 @@ const byPlaces = (by: readonly string[]): string[] =>
 
 function readMetrics(catalog: Catalog, names: readonly string[]): Metric[] {
   const allowed = [...catalog.metrics.keys()];
-  if (names.length === 0) throw new Refusal(400, 'no_metrics', '请用 metrics 指明要哪些指标。', { parameter: 'metrics', allowed });
+  if (names.length === 0)
+    throw new Refusal(400, 'no_metrics', '请用 metrics 指明要哪些指标。', { parameter: 'metrics', allowed });
   return [...new Set(names)].map((name) => {
     const metric = catalog.metrics.get(name);
     if (metric) return metric;
@@ -70,7 +82,9 @@ function readBy(names: readonly string[]): string[] {
 function refuseMeaningless(catalog: Catalog, { name, title }: Metric, by: readonly string[]): never {
   const fine = by.filter((each) => each !== project && !projectDimensions.has(each));
   const columns = catalog.marts.get('projects');
-  const off = by.filter((each) => !fine.includes(each)).map((each) => `${columns?.get(each)?.title ?? each}（${each}）`);
+  const off = by
+    .filter((each) => !fine.includes(each))
+    .map((each) => `${columns?.get(each)?.title ?? each}（${each}）`);
   throw new Refusal(400, 'no_meaning', `指标“${title}”（${name}）不能按${off.join('、')}分组：单个项目没有这个数。`, {
     parameter: 'by',
     metric: name,

@@ -41,14 +41,23 @@ export async function auditProject(asking: Asking, catalog: Catalog, id: string,
   const [project] = await over(['projects'], 'select * from projects where project_id = $project');
   if (!project) throw new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
   const found = await over(['projects', 'findings', 'slots'], findingsQuery);
-  const [batch] = await rowsOf(asking, 'batches', { sql: 'select as_of from reference.batches where batch = $batch', values: { batch: String(project.batch) } });
+  const [batch] = await rowsOf(asking, 'batches', {
+    sql: 'select as_of from reference.batches where batch = $batch',
+    values: { batch: String(project.batch) },
+  });
   const concerned = new Set(found.map(({ rule }) => rule));
-  const judged = await rowsJudged(asking, project, [...concerned].flatMap((rule) => catalog.rules.get(String(rule))?.reads ?? []));
+  const judged = await rowsJudged(
+    asking,
+    project,
+    [...concerned].flatMap((rule) => catalog.rules.get(String(rule))?.reads ?? [])
+  );
   const rules = found.flatMap((row) => {
     const rule = catalog.rules.get(String(row.rule));
     return rule ? [auditedRule(catalog, rule, row, judged)] : [];
   });
-  const silent = [...catalog.rules.values()].filter(({ rule, subject }) => subject === 'project' && !concerned.has(rule));
+  const silent = [...catalog.rules.values()].filter(
+    ({ rule, subject }) => subject === 'project' && !concerned.has(rule)
+  );
   return {
     version: catalog.version,
     project,
@@ -79,7 +88,8 @@ where f.project_id = $project
 order by f.project_id is null, c.position nulls last, f.rule, f.subject_id`;
 
 function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap<string, JudgedRow[]>): AuditedRule {
-  const evidence = typeof row.evidence === 'object' && row.evidence !== null && !Array.isArray(row.evidence) ? row.evidence : {};
+  const evidence =
+    typeof row.evidence === 'object' && row.evidence !== null && !Array.isArray(row.evidence) ? row.evidence : {};
   return {
     rule: rule.rule,
     title: rule.title,
@@ -91,9 +101,16 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
     verdict: String(row.verdict),
     message: String(row.message),
     asOf: String(row.as_of),
-    waiver: typeof row.waived_by === 'string' ? { by: row.waived_by, on: String(row.waived_on), reason: String(row.waiver_reason) } : null,
+    waiver:
+      typeof row.waived_by === 'string'
+        ? { by: row.waived_by, on: String(row.waived_on), reason: String(row.waiver_reason) }
+        : null,
     values: Object.entries(evidence).map(([name, value]) => {
-      const { title, unit } = explain(catalog, { name, type: 'string' }, { header: rule.evidence, marts: ['projects', 'organisations'] });
+      const { title, unit } = explain(
+        catalog,
+        { name, type: 'string' },
+        { header: rule.evidence, marts: ['projects', 'organisations'] }
+      );
       return { name, title, unit, value };
     }),
     sources: rule.reads.flatMap(({ source, choice }) => judged.get(`${source} ${choice ?? ''}`) ?? []),

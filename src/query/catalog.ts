@@ -68,7 +68,9 @@ export function rememberCatalogs(atMost = 8): (reading: Reading) => Promise<Cata
 export async function readCatalog(reading: Reading): Promise<Catalog> {
   const rows = async (sql: string) => (await reading.read('catalog', sql)).rows();
   const columns = await rows('from catalog.columns');
-  const personal = new Set((await rows('select distinct name from sources.contracts where is_private')).map(({ name }) => String(name)));
+  const personal = new Set(
+    (await rows('select distinct name from sources.contracts where is_private')).map(({ name }) => String(name))
+  );
   const marts = new Map<string, Map<string, ColumnInfo>>();
   const hidden = new Map<string, string[]>();
   for (const row of columns) {
@@ -82,7 +84,9 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   }
   const sums = await sumsOf(rows);
   const projects = withoutQuotas(marts);
-  const defined = await rows(`select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`);
+  const defined = await rows(
+    `select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`
+  );
   const metrics = await Promise.all(defined.map((row) => metricOf(reading, row, projects)));
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
   const values = await Promise.all(dimensionNames.map(async (name) => [name, await valuesOf(reading, name)] as const));
@@ -114,16 +118,26 @@ type Ask = (sql: string) => Promise<Row[]>;
 
 /** Versions of before say nothing of it: theirs are the sums of projects and quotas. */
 async function sumsOf(rows: Ask): Promise<Catalog['rows']> {
-  const isTold = (await rows(`select 1 from duckdb_tables() where schema_name = 'catalog' and table_name = 'marts'`)).length > 0;
+  const isTold =
+    (await rows(`select 1 from duckdb_tables() where schema_name = 'catalog' and table_name = 'marts'`)).length > 0;
   if (!isTold) return new Map([['cells', ['quotas', 'projects']]]);
   const told = await rows('select name, rows from catalog.marts where rows is not null');
-  return new Map(told.map((row) => [String(row.name), String(row.rows).split(',').map((name) => name.trim())]));
+  return new Map(
+    told.map((row) => [
+      String(row.name),
+      String(row.rows)
+        .split(',')
+        .map((name) => name.trim()),
+    ])
+  );
 }
 
 async function formulasOf(rows: Ask, columns: readonly Row[]): Promise<Catalog['formulas']> {
   const formulas = new Map<string, Map<string, Expression>>();
   if (!columns.some(({ formula }) => typeof formula === 'string')) return formulas;
-  const read = await rows(`select mart, name, formula, json_serialize_sql('select ' || formula)::varchar as tree from catalog.columns where formula is not null`);
+  const read = await rows(
+    `select mart, name, formula, json_serialize_sql('select ' || formula)::varchar as tree from catalog.columns where formula is not null`
+  );
   for (const { mart, name, formula, tree } of read) {
     const ofMart = formulas.get(String(mart)) ?? new Map<string, Expression>();
     formulas.set(String(mart), ofMart.set(String(name), { sql: String(formula), tree: String(tree) }));
@@ -139,7 +153,9 @@ function withoutQuotas(marts: Catalog['marts']): string {
 
 /** The sums in marts.cells that are of quotas, not of projects. */
 export function columnsOfQuotas(marts: Catalog['marts']): string[] {
-  return Array.from(marts.get('quotas')?.values() ?? []).flatMap(({ name, type }) => (type === 'number' && marts.get('cells')?.has(name) ? [name] : []));
+  return Array.from(marts.get('quotas')?.values() ?? []).flatMap(({ name, type }) =>
+    type === 'number' && marts.get('cells')?.has(name) ? [name] : []
+  );
 }
 
 async function metricOf(reading: Reading, row: Row, projects: string): Promise<Metric> {
@@ -148,7 +164,12 @@ async function metricOf(reading: Reading, row: Row, projects: string): Promise<M
     () => true,
     () => false
   );
-  return { ...infoOf({ ...row, type: 'number' }), definition: String(row.definition), sql: String(row.sql), isOfProjects };
+  return {
+    ...infoOf({ ...row, type: 'number' }),
+    definition: String(row.definition),
+    sql: String(row.sql),
+    isOfProjects,
+  };
 }
 
 function ruleOf(row: Row): Rule {
@@ -160,7 +181,10 @@ function ruleOf(row: Row): Rule {
     quotation: text('quotation'),
     severity: text('severity'),
     subject: text('subject'),
-    reads: Array.from(text('reads').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source = '', choice = null]) => ({ source, choice })),
+    reads: Array.from(text('reads').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source = '', choice = null]) => ({
+      source,
+      choice,
+    })),
     settle: text('settle') || null,
     evidence: JSON.parse(text('evidence') || '{}') as Record<string, string>,
   };

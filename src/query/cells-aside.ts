@@ -9,16 +9,26 @@ interface Sheet {
 }
 
 /** The cells of rows of one sheet that were kept out of the table of their source, by `keyOf` where they stand. */
-export async function cellsAside(asking: Asking, sheet: Sheet, standings: readonly Standing[]): Promise<Map<string, HandedCell[]>> {
+export async function cellsAside(
+  asking: Asking,
+  sheet: Sheet,
+  standings: readonly Standing[]
+): Promise<Map<string, HandedCell[]>> {
   const [first] = standings;
   if (!first) return new Map();
-  const { names, values } = bound('row', standings.map(({ row }) => row));
+  const { names, values } = bound(
+    'row',
+    standings.map(({ row }) => row)
+  );
   const sql = `select source_row as row, what, cells from sources.set_aside where source_file = $file and source_sheet = $sheet and source_row in (${names})`;
   const found = await rowsOf(asking, 'set aside', { sql, values: { ...values, file: first.file, sheet: first.sheet } });
   return new Map(
     found.map(({ row, what, cells }) => {
       const texts = JSON.parse(String(cells)) as string[];
-      return [keyOf({ ...first, row: Number(row) }), inPlace(what === 'rejected' ? texts : withoutSigners(texts), sheet)];
+      return [
+        keyOf({ ...first, row: Number(row) }),
+        inPlace(what === 'rejected' ? texts : withoutSigners(texts), sheet),
+      ];
     })
   );
 }
@@ -29,7 +39,9 @@ const signer = /^(.*?(?:人|员|电话|手机|签[字名章])[^：:]{0,6}[：:])
 function withoutSigners(cells: readonly string[]): string[] {
   const first = cells.findIndex((cell) => signer.test(cell));
   if (first < 0) return [...cells];
-  return cells.map((cell, i) => (i < first || cell.trim() === '' ? cell : i === first ? cell.replace(signer, '$1•••') : '•••'));
+  return cells.map((cell, i) =>
+    i < first || cell.trim() === '' ? cell : i === first ? cell.replace(signer, '$1•••') : '•••'
+  );
 }
 
 /** The cells of a row, each under the header that it stands under. */
@@ -40,6 +52,11 @@ export function inPlace(cells: readonly string[], { contract: { columns }, place
     const place = places[i] ?? { name: null, header: `第 ${i + 1} 列`, unit: null };
     // Of a row with too many cells or too few, a cell may be of any column between where it stands and where it would.
     const hides = places.slice(Math.max(0, Math.min(i, i - shift)), Math.max(i, i - shift) + 1).some(isPrivate);
-    return { name: place.name, header: headerOf(place), value: text === '' || hides ? null : maskPersonal(text), isPrivate: hides };
+    return {
+      name: place.name,
+      header: headerOf(place),
+      value: text === '' || hides ? null : maskPersonal(text),
+      isPrivate: hides,
+    };
   });
 }

@@ -38,9 +38,16 @@ export interface JudgedNotice {
 
 /** The notice, clause by clause in its own order, with what its rules found. */
 export async function judgeNotice(asking: Asking, catalog: Catalog, view: View): Promise<JudgedNotice> {
-  const clauses = await rowsOf(asking, 'clauses', { sql: 'select id, title, heading, quotation from reference.clauses order by position', values: {} });
+  const clauses = await rowsOf(asking, 'clauses', {
+    sql: 'select id, title, heading, quotation from reference.clauses order by position',
+    values: {},
+  });
   const counted = await rowsOf(asking, 'findings', overlay(catalog, ['findings'], view, countQuery));
-  const days = await rowsOf(asking, 'findings', overlay(catalog, ['findings'], view, 'select distinct as_of from findings order by as_of'));
+  const days = await rowsOf(
+    asking,
+    'findings',
+    overlay(catalog, ['findings'], view, 'select distinct as_of from findings order by as_of')
+  );
   return {
     version: catalog.version,
     proof: provableOfMart(catalog, [...(catalog.marts.get('findings')?.values() ?? [])], 'findings', ['rule']),
@@ -50,13 +57,20 @@ export async function judgeNotice(asking: Asking, catalog: Catalog, view: View):
       title: String(clause.title),
       heading: typeof clause.heading === 'string' ? clause.heading : null,
       quotation: String(clause.quotation),
-      rules: [...catalog.rules.values()].filter((rule) => rule.clause === clause.id).map((rule) => judged(rule, counted)),
+      rules: [...catalog.rules.values()]
+        .filter((rule) => rule.clause === clause.id)
+        .map((rule) => judged(rule, counted)),
     })),
   };
 }
 
 /** The verdicts themselves are counted: versions of before have no columns of their own for it. */
-const tests = { failed: `f.verdict = 'fail'`, in_review: `f.verdict = 'review'`, passed: `f.verdict = 'pass'`, waived: 'f.waived_by is not null' } as const;
+const tests = {
+  failed: `f.verdict = 'fail'`,
+  in_review: `f.verdict = 'review'`,
+  passed: `f.verdict = 'pass'`,
+  waived: 'f.waived_by is not null',
+} as const;
 const names = Object.keys(tests) as (keyof typeof tests)[];
 
 const countQuery = `select
@@ -69,9 +83,12 @@ group by f.rule, f.city, c.place
 order by f.rule, c.place nulls last`;
 
 function judged({ rule, title, severity, quotation, subject }: Rule, counted: readonly Row[]): JudgedRule {
-  const cities = counted.filter((row) => row.rule === rule).map((row) => ({ city: typeof row.city === 'string' ? row.city : null, ...countsOf((name) => Number(row[name])) }));
+  const cities = counted
+    .filter((row) => row.rule === rule)
+    .map((row) => ({ city: typeof row.city === 'string' ? row.city : null, ...countsOf((name) => Number(row[name])) }));
   const sumOf = (name: keyof Counts) => cities.reduce((sum, each) => sum + each[name], 0);
   return { rule, title, severity, quotation, subjectKind: subject, counts: countsOf(sumOf), cities };
 }
 
-const countsOf = (count: (name: keyof Counts) => number): Counts => Object.fromEntries(names.map((name) => [name, count(name)])) as unknown as Counts;
+const countsOf = (count: (name: keyof Counts) => number): Counts =>
+  Object.fromEntries(names.map((name) => [name, count(name)])) as unknown as Counts;

@@ -21,7 +21,12 @@ export function readConditions(catalog: Catalog, asked: readonly string[], mart 
     const colon = text.indexOf(':');
     const column = colon === -1 ? text : text.slice(0, colon);
     const type = columns.get(column)?.type;
-    if (colon === -1 || type === undefined) throw notAmong(400, 'unknown_column', mart === 'projects' ? '项目没有这一列：' : '这张表没有这一列：', { parameter: at, value: column, allowed: [...columns.keys()] });
+    if (colon === -1 || type === undefined)
+      throw notAmong(400, 'unknown_column', mart === 'projects' ? '项目没有这一列：' : '这张表没有这一列：', {
+        parameter: at,
+        value: column,
+        allowed: [...columns.keys()],
+      });
     const condition = conditions.get(column) ?? { column, isNumber: type === 'number', values: [] };
     condition.values.push(valueOf(column, text.slice(colon + 1), condition));
     conditions.set(column, condition);
@@ -33,7 +38,10 @@ function valueOf(column: string, value: string, { isNumber }: Condition): string
   if (value === '') return null;
   if (!isNumber) return value;
   if (/^-?\d{1,15}(\.\d{1,6})?$/.test(value)) return Number(value);
-  throw new Refusal(400, 'bad_parameter', `${column} 是数，“${value.slice(0, 60)}”不是。`, { parameter: at, value: value.slice(0, 60) });
+  throw new Refusal(400, 'bad_parameter', `${column} 是数，“${value.slice(0, 60)}”不是。`, {
+    parameter: at,
+    value: value.slice(0, 60),
+  });
 }
 
 /** The conditions in SQL: what is bound to them is of `boundIn`. */
@@ -41,10 +49,19 @@ export function conditionsIn(only: readonly Condition[]): string[] {
   return only.map(({ column, isNumber, values }, index) => {
     const left = isNumber ? column : `${column}::varchar`;
     const known = values.flatMap((value, place) => (value === null ? [] : [`$only_${index}_${place}`]));
-    const parts = [...(known.length === 0 ? [] : [known.length === 1 ? `${left} = ${known[0]}` : `${left} in (${known.join(', ')})`]), ...(values.includes(null) ? [`${column} is null`] : [])];
+    const parts = [
+      ...(known.length === 0
+        ? []
+        : [known.length === 1 ? `${left} = ${known[0]}` : `${left} in (${known.join(', ')})`]),
+      ...(values.includes(null) ? [`${column} is null`] : []),
+    ];
     return parts.length === 1 ? parts[0]! : `(${parts.join(' or ')})`;
   });
 }
 
 export const boundIn = (only: readonly Condition[]): Record<string, string | number> =>
-  Object.fromEntries(only.flatMap(({ values }, index) => values.flatMap((value, place) => (value === null ? [] : [[`only_${index}_${place}`, value]]))));
+  Object.fromEntries(
+    only.flatMap(({ values }, index) =>
+      values.flatMap((value, place) => (value === null ? [] : [[`only_${index}_${place}`, value]]))
+    )
+  );

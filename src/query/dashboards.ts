@@ -41,7 +41,8 @@ async function readDashboard(folder: string, name: string): Promise<ReadDashboar
   const files = (await readdir(join(folder, name))).filter((file) => file.endsWith('.sql'));
   const keys = Object.keys(dashboard.panels);
   const stray = files.find((file) => !keys.includes(file.slice(0, -'.sql'.length)));
-  if (stray) throw new Error(`dashboards/${name}/${stray}: dashboard.ts names no panel of that name (found ${keys.join(', ')})`);
+  if (stray)
+    throw new Error(`dashboards/${name}/${stray}: dashboard.ts names no panel of that name (found ${keys.join(', ')})`);
   const queries = await Promise.all(keys.map(async (key) => [key, await readPanel(folder, name, key)] as const));
   return { ...dashboard, name, queries: new Map(queries) };
 }

@@ -16,7 +16,11 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
     const unknown = values.find((value) => !catalog.values[name].includes(value));
     if (unknown !== undefined) {
       const title = catalog.marts.get('projects')?.get(name)?.title ?? name;
-      throw notAmong(400, 'unknown_value', `${title}（${name}）里没有`, { parameter: name, value: unknown, allowed: catalog.values[name] });
+      throw notAmong(400, 'unknown_value', `${title}（${name}）里没有`, {
+        parameter: name,
+        value: unknown,
+        allowed: catalog.values[name],
+      });
     }
     filters.set(name, [...new Set(values)]);
   }

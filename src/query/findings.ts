@@ -28,10 +28,16 @@ export async function findFindings(
 ): Promise<Answer & { total: number }> {
   const known = [...catalog.rules.keys()];
   const stranger = search.rule?.find((rule) => !known.includes(rule));
-  if (stranger !== undefined) throw notAmong(400, 'unknown_rule', '没有规则', { parameter: 'rule', value: stranger, allowed: known });
+  if (stranger !== undefined)
+    throw notAmong(400, 'unknown_rule', '没有规则', { parameter: 'rule', value: stranger, allowed: known });
   const clauses = [...new Set([...catalog.rules.values()].map(({ clause }) => clause))];
   const unruled = search.clause?.find((clause) => !clauses.includes(clause));
-  if (unruled !== undefined) throw notAmong(400, 'unknown_clause', '没有规则依据条款', { parameter: 'clause', value: unruled, allowed: clauses });
+  if (unruled !== undefined)
+    throw notAmong(400, 'unknown_clause', '没有规则依据条款', {
+      parameter: 'clause',
+      value: unruled,
+      allowed: clauses,
+    });
   const { where, values } = conditionsOf(search);
   const bind = (sql: string): Bounded => {
     const bounded = overlay(catalog, ['findings'], view, sql);
@@ -53,19 +59,36 @@ ${paging ? order : ''}${page(paging)}`);
 
 /** A row of findings as programs read it: `subject_kind` is `subjectKind`. */
 export const inCamelCase = (row: Row): Row =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]));
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ])
+  );
 
-const place = (column: string, order: readonly string[]): string => `list_position([${order.map((each) => `'${each}'`).join(', ')}], ${column})`;
+const place = (column: string, order: readonly string[]): string =>
+  `list_position([${order.map((each) => `'${each}'`).join(', ')}], ${column})`;
 
-function conditionsOf({ rule, verdict, severity, clause, waived, project }: FindingSearch): { where: string; values: Record<string, string> } {
+function conditionsOf({ rule, verdict, severity, clause, waived, project }: FindingSearch): {
+  where: string;
+  values: Record<string, string>;
+} {
   const values: Record<string, string> = {};
   const bound = (name: string, list: readonly string[]) =>
     list.map((value, index) => {
       values[`only_${name}_${index}`] = value;
       return `$only_${name}_${index}`;
     });
-  const lists = Object.entries({ rule, verdict, severity, clause, project_id: project === undefined ? undefined : [project] });
-  const parts = lists.flatMap(([name, list]) => (list === undefined ? [] : [`${name} in (${bound(name, list).join(', ')})`]));
+  const lists = Object.entries({
+    rule,
+    verdict,
+    severity,
+    clause,
+    project_id: project === undefined ? undefined : [project],
+  });
+  const parts = lists.flatMap(([name, list]) =>
+    list === undefined ? [] : [`${name} in (${bound(name, list).join(', ')})`]
+  );
   if (waived !== undefined) parts.push(`waived_by is ${waived ? 'not ' : ''}null`);
   return { where: parts.length > 0 ? ` where ${parts.join(' and ')}` : '', values };
 }

@@ -57,9 +57,14 @@ export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Pr
   const found = await Promise.all(
     named.map(async (contract) => {
       const sql = `select project_id, source_file as file, source_sheet as sheet, source_row as row from staging."${contract.source}" where project_id in (${wanted.names})`;
-      const staged = (await rowsOf(asking, `projects of ${contract.source}`, { sql, values: wanted.values })) as unknown as (Standing & { project_id: string })[];
+      const staged = (await rowsOf(asking, `projects of ${contract.source}`, {
+        sql,
+        values: wanted.values,
+      })) as unknown as (Standing & { project_id: string })[];
       const projects = new Map(staged.map((row) => [keyOf(row), row.project_id]));
-      return (await rowsOfSource(asking, contract, staged)).map((row) => [projects.get(keyOf(row)) ?? '', row] as const);
+      return (await rowsOfSource(asking, contract, staged)).map(
+        (row) => [projects.get(keyOf(row)) ?? '', row] as const
+      );
     })
   );
   for (const [project, row] of found.flat()) groups.set(project, [...(groups.get(project) ?? []), row]);
@@ -70,16 +75,26 @@ export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Pr
 export async function rowsStanding(asking: Asking, standings: readonly Standing[]): Promise<Map<string, HandedRow>> {
   if (standings.length === 0) return new Map();
   const { names, values } = bound('file', [...new Set(standings.map(({ file }) => file))]);
-  const files = await rowsOf(asking, 'files', { sql: `select source_file, source_sheet, source from sources.files where source_file in (${names})`, values });
+  const files = await rowsOf(asking, 'files', {
+    sql: `select source_file, source_sheet, source from sources.files where source_file in (${names})`,
+    values,
+  });
   const sourceOf = new Map(files.map((file) => [JSON.stringify([file.source_file, file.source_sheet]), file.source]));
-  const of = ({ source }: Contract) => standings.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
-  const found = await Promise.all((await contractsOf(asking)).map((contract) => rowsOfSource(asking, contract, of(contract))));
-  const references = await rowsOfReference(asking, standings.filter(({ file, sheet }) => !sourceOf.has(JSON.stringify([file, sheet]))));
+  const of = ({ source }: Contract) =>
+    standings.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
+  const found = await Promise.all(
+    (await contractsOf(asking)).map((contract) => rowsOfSource(asking, contract, of(contract)))
+  );
+  const references = await rowsOfReference(
+    asking,
+    standings.filter(({ file, sheet }) => !sourceOf.has(JSON.stringify([file, sheet])))
+  );
   return new Map([...found.flat(), ...references].map((row) => [keyOf(row), row]));
 }
 
 /** What may be handed in, by source. */
-export const contractsOf = async (asking: Asking) => (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
+export const contractsOf = async (asking: Asking) =>
+  (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
 
 const contractsQuery = `
   select source, any_value(source_title) as title, list({'name': name, 'header': header, 'isPrivate': is_private} order by position) as columns
@@ -106,14 +121,27 @@ async function rowsOfSource(asking: Asking, contract: Contract, standings: reado
   return rows
     .map((row) => {
       const place = { file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) };
-      return { source, title, ...place, sha256: textOf(row.sha256), state: row.state as HandedRow['state'], cells: cellsOf(row, contract) };
+      return {
+        source,
+        title,
+        ...place,
+        sha256: textOf(row.sha256),
+        state: row.state as HandedRow['state'],
+        cells: cellsOf(row, contract),
+      };
     })
     .filter((row) => wanted.has(keyOf(row)));
 }
 
 /** `$id_0, $id_1` and what is bound to them. */
-export function bound<V extends string | number>(name: string, list: readonly V[]): { names: string; values: Record<string, V> } {
-  return { names: list.map((_, index) => `$${name}_${index}`).join(', '), values: Object.fromEntries(list.map((value, index) => [`${name}_${index}`, value])) };
+export function bound<V extends string | number>(
+  name: string,
+  list: readonly V[]
+): { names: string; values: Record<string, V> } {
+  return {
+    names: list.map((_, index) => `$${name}_${index}`).join(', '),
+    values: Object.fromEntries(list.map((value, index) => [`${name}_${index}`, value])),
+  };
 }
 
 function cellsOf(row: Row, { columns }: Contract): HandedCell[] {
@@ -122,7 +150,13 @@ function cellsOf(row: Row, { columns }: Contract): HandedCell[] {
   return places.map(({ name, header, unit }, index) => {
     const column = columns.find((each) => each.name === name);
     const shown = headerOf({ name, header, unit });
-    if (column) return { name, header: shown, value: column.isPrivate ? null : textOf(row[column.header]), isPrivate: column.isPrivate };
+    if (column)
+      return {
+        name,
+        header: shown,
+        value: column.isPrivate ? null : textOf(row[column.header]),
+        isPrivate: column.isPrivate,
+      };
     // What no contract asks for may hold anything, and a header that is there twice is told apart by its place.
     const value = textOf(others[header] ?? others[`${header}（第 ${index + 1} 列）`]);
     return { name: null, header: shown, value: value === null ? null : maskPersonal(value), isPrivate: false };
@@ -133,6 +167,7 @@ function cellsOf(row: Row, { columns }: Contract): HandedCell[] {
 export const placesOf = (layout: Row[string]): Place[] => JSON.parse(textOf(layout) ?? '[]') as Place[];
 
 /** A header as it is shown: with the unit that its numbers are in. */
-export const headerOf = ({ header, unit }: Place): string => (unit === null || header.includes(unit) ? header : `${header}（${unit}）`);
+export const headerOf = ({ header, unit }: Place): string =>
+  unit === null || header.includes(unit) ? header : `${header}（${unit}）`;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -33,17 +33,32 @@ interface Ground {
  */
 export function leadOf(side: 'left' | 'right', pair: Pair, ground: Ground): Lead {
   const { version, hashOf } = ground;
-  const own: Lead = { to: 'pair', path: `/api/loads/${version}/reconciliation.json?${new URLSearchParams({ identity: pair.identity, pair: String(pair.position) })}` };
+  const own: Lead = {
+    to: 'pair',
+    path: `/api/loads/${version}/reconciliation.json?${new URLSearchParams({ identity: pair.identity, pair: String(pair.position) })}`,
+  };
   if (pair.subject === null) return own;
   const { source_file: file, source_sheet: sheet, landed, rule, ...measured } = saidOf(side, pair.subject);
   const hasMore = Object.keys(measured).length > 0;
   if (typeof file === 'string') {
     const hash = hashOf(file, String(sheet ?? ''));
-    const query = new URLSearchParams([['file', file], ['sheet', String(sheet ?? '')], ...(landed === undefined ? [] : [['landed', String(landed)]])]);
-    return hash === null || hasMore || rule !== undefined ? own : { to: 'rows', path: `/api/loads/${version}/files/${hash}/rows.json?${query}` };
+    const query = new URLSearchParams([
+      ['file', file],
+      ['sheet', String(sheet ?? '')],
+      ...(landed === undefined ? [] : [['landed', String(landed)]]),
+    ]);
+    return hash === null || hasMore || rule !== undefined
+      ? own
+      : { to: 'rows', path: `/api/loads/${version}/files/${hash}/rows.json?${query}` };
   }
   if (landed !== undefined) return own;
-  if (typeof rule === 'string') return hasMore ? own : { to: 'findings', path: `/api/findings?${new URLSearchParams([['rule', rule], ...verdicts.map((verdict) => ['verdict', verdict]), ['version', version]])}` };
+  if (typeof rule === 'string')
+    return hasMore
+      ? own
+      : {
+          to: 'findings',
+          path: `/api/findings?${new URLSearchParams([['rule', rule], ...verdicts.map((verdict) => ['verdict', verdict]), ['version', version]])}`,
+        };
   const asked = askedOf(measured, pair.measure, ground.catalog);
   return asked ? { to: 'explain', path: `/api/explain?${new URLSearchParams([...asked, ['version', version]])}` } : own;
 }
@@ -58,12 +73,19 @@ function saidOf(side: 'left' | 'right', subject: Readonly<Record<string, Value>>
 }
 
 /** What /api/explain is asked; null where this cannot be asked of it. */
-function askedOf({ metric, where, ...filters }: Record<string, Value>, measure: string | null, catalog: Catalog): [string, string][] | null {
+function askedOf(
+  { metric, where, ...filters }: Record<string, Value>,
+  measure: string | null,
+  catalog: Catalog
+): [string, string][] | null {
   const name = metric ?? measure;
   if (typeof name !== 'string' || !(catalog.metrics.has(name) || isAdditive(catalog, name))) return null;
   const only = typeof where === 'string' ? where.split(',').map((each) => each.trim()) : [];
   if (only.some((each) => !catalog.marts.get('projects')?.has(each.split(':')[0] as string))) return null;
-  const values = Object.entries(filters).flatMap(([dimension, value]) => [value].flat().map((each): [string, string] => [dimension, String(each)]));
-  if (values.some(([dimension, value]) => !isDimension(dimension) || !catalog.values[dimension].includes(value))) return null;
+  const values = Object.entries(filters).flatMap(([dimension, value]) =>
+    [value].flat().map((each): [string, string] => [dimension, String(each)])
+  );
+  if (values.some(([dimension, value]) => !isDimension(dimension) || !catalog.values[dimension].includes(value)))
+    return null;
   return [['metric', name], ...values, ...only.map((each): [string, string] => ['only', each])];
 }

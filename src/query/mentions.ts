@@ -9,7 +9,9 @@ export interface Mention {
 
 /** What a query reads, by DuckDB's own parser; the names that its `with` makes are left out. */
 export async function mentionsOf(reading: Reading, name: string, sql: string): Promise<Mention[]> {
-  const result = await reading.read(name, 'select json_serialize_sql($sql::varchar)::varchar as tree', { values: { sql } });
+  const result = await reading.read(name, 'select json_serialize_sql($sql::varchar)::varchar as tree', {
+    values: { sql },
+  });
   const [row] = await result.rows();
   const tree: unknown = JSON.parse(String(row?.tree));
   if (isNode(tree) && tree.error === true) throw new Error(`${name}: ${String(tree.error_message)}`);
@@ -20,7 +22,9 @@ export async function mentionsOf(reading: Reading, name: string, sql: string): P
     const mention = mentionOf(node);
     if (mention) mentions.set(`${mention.schema}.${mention.name}`, mention);
   });
-  return [...mentions.values()].filter((mention) => mention.schema !== '' || mention.isFunction || !made.has(mention.name));
+  return [...mentions.values()].filter(
+    (mention) => mention.schema !== '' || mention.isFunction || !made.has(mention.name)
+  );
 }
 
 type Node = Record<string, unknown>;

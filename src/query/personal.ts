@@ -3,4 +3,5 @@ const identity = /(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-
 const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 /** A text without the numbers of telephones and identity cards and the addresses of mail in it: what people write where no contract asks for it. */
-export const maskPersonal = (text: string): string => text.replaceAll(identity, '•••').replaceAll(mobile, '•••').replaceAll(email, '•••');
+export const maskPersonal = (text: string): string =>
+  text.replaceAll(identity, '•••').replaceAll(mobile, '•••').replaceAll(email, '•••');

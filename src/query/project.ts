@@ -24,13 +24,19 @@ export async function readProject(asking: Asking, catalog: Catalog, id: string, 
   };
   const [project] = await one('projects', '');
   if (!project) throw stranger(id);
-  const marts = [...catalog.marts].filter(([name, columns]) => columns.has('project_id') && name !== 'projects' && name !== 'findings');
-  const rows = await Promise.all(marts.map(async ([name, columns]) => [name, await one(name, inTime(columns))] as const));
+  const marts = [...catalog.marts].filter(
+    ([name, columns]) => columns.has('project_id') && name !== 'projects' && name !== 'findings'
+  );
+  const rows = await Promise.all(
+    marts.map(async ([name, columns]) => [name, await one(name, inTime(columns))] as const)
+  );
   const found = await findFindings(asking, catalog, { project: id }, view);
   return {
     version: catalog.version,
     project,
-    columns: Object.fromEntries(['projects', ...marts.map(([name]) => name)].map((name) => [name, [...(catalog.marts.get(name)?.values() ?? [])]])),
+    columns: Object.fromEntries(
+      ['projects', ...marts.map(([name]) => name)].map((name) => [name, [...(catalog.marts.get(name)?.values() ?? [])]])
+    ),
     rows: Object.fromEntries(rows),
     findings: (await found.result.rows()).map(inCamelCase),
     sources: (await rowsOfProjects(asking, [id])).get(id) ?? [],
@@ -39,7 +45,12 @@ export async function readProject(asking: Asking, catalog: Catalog, id: string, 
 
 /** Refuses a project that is not there, or not in view. */
 export async function refuseStranger(asking: Asking, catalog: Catalog, id: string, view: View): Promise<void> {
-  const { sql, values } = overlay(catalog, ['projects'], view, 'select project_id from projects where project_id = $project');
+  const { sql, values } = overlay(
+    catalog,
+    ['projects'],
+    view,
+    'select project_id from projects where project_id = $project'
+  );
   const [found] = await rowsOf(asking, 'projects', { sql, values: { ...values, project: id } });
   if (!found) throw stranger(id);
 }
@@ -47,6 +58,8 @@ export async function refuseStranger(asking: Asking, catalog: Catalog, id: strin
 const stranger = (id: string): Refusal => new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
 
 function inTime(columns: ReadonlyMap<string, ColumnInfo>): string {
-  const times = [...columns.values()].filter(({ type }) => type === 'timestamp' || type === 'date').map(({ name }) => `${name} nulls last`);
+  const times = [...columns.values()]
+    .filter(({ type }) => type === 'timestamp' || type === 'date')
+    .map(({ name }) => `${name} nulls last`);
   return times.length > 0 ? ` order by ${times.join(', ')}` : '';
 }

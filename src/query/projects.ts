@@ -12,16 +12,26 @@ export interface Search {
 }
 
 /** How many projects hold the search in number, name or applicant, and those of one page or, without one, all. Without a sort, by number. */
-export async function listProjects(asking: Asking, catalog: Catalog, { search, sort }: Search, view: View, paging?: Paging): Promise<Answer & { total: number }> {
+export async function listProjects(
+  asking: Asking,
+  catalog: Catalog,
+  { search, sort }: Search,
+  view: View,
+  paging?: Paging
+): Promise<Answer & { total: number }> {
   const marted = catalog.marts.get('projects') ?? new Map<string, ColumnInfo>();
   const wanted = readSort(sort, [...marted.keys()]);
   // Without a page and a sort they go out as they lie.
   const order = paging || wanted ? orderBy(wanted, ['project_id']) : '';
   const text = search?.normalize('NFKC').trim() ?? '';
-  const where = text === '' ? '' : `\nwhere ${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')}`;
+  const where =
+    text === '' ? '' : `\nwhere ${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')}`;
   const bind = (sql: string): Bounded => {
     const bounded = overlay(catalog, ['projects'], view, sql);
-    return { sql: bounded.sql, values: { ...bounded.values, ...paging, search: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` } };
+    return {
+      sql: bounded.sql,
+      values: { ...bounded.values, ...paging, search: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` },
+    };
   };
   const [counted] = await rowsOf(asking, 'projects', bind(`select count(*) as total from projects${where}`));
   const { sql, values } = bind(`select * from projects${where}${order}${page(paging)}`);

@@ -52,12 +52,21 @@ const kindsQuery = `
 
 /** null where the version was not compared with one before. */
 export async function readFollowed(asking: Asking): Promise<Followed | null> {
-  const [there] = await rowsOf(asking, 'compared', { sql: `select 1 as there from duckdb_tables() where schema_name = 'loads' and table_name = 'compared'`, values: {} });
+  const [there] = await rowsOf(asking, 'compared', {
+    sql: `select 1 as there from duckdb_tables() where schema_name = 'loads' and table_name = 'compared'`,
+    values: {},
+  });
   if (!there) return null;
   const mask = await maskOf(asking);
   const files = (await rowsOf(asking, 'compared', { sql: filesQuery, values: {} })) as unknown as Followed['files'];
-  const defects = (await rowsOf(asking, 'compared', { sql: followedQuery, values: {} })) as unknown as Followed['defects'];
-  return { files, defects: defects.map((defect) => ({ ...mask(defect), state: defect.state, touched: defect.touched })) };
+  const defects = (await rowsOf(asking, 'compared', {
+    sql: followedQuery,
+    values: {},
+  })) as unknown as Followed['defects'];
+  return {
+    files,
+    defects: defects.map((defect) => ({ ...mask(defect), state: defect.state, touched: defect.touched })),
+  };
 }
 
 const filesQuery = `
@@ -79,7 +88,13 @@ const followedQuery = `
 
 /** Hides what is personal, in columns that are and in text that anybody may have put anywhere. */
 export async function maskOf(asking: Asking): Promise<(defect: Defect) => Defect> {
-  const rows = await rowsOf(asking, 'contracts', { sql: 'select distinct header from sources.contracts where is_private', values: {} });
+  const rows = await rowsOf(asking, 'contracts', {
+    sql: 'select distinct header from sources.contracts where is_private',
+    values: {},
+  });
   const personal = new Set(rows.map(({ header }) => header));
-  return (defect) => ({ ...defect, value: defect.value === null ? null : personal.has(defect.column) ? '•••' : maskPersonal(defect.value) });
+  return (defect) => ({
+    ...defect,
+    value: defect.value === null ? null : personal.has(defect.column) ? '•••' : maskPersonal(defect.value),
+  });
 }

@@ -21,7 +21,13 @@ export interface PairSearch {
 }
 
 /** The two sides of every identity of a version, or of one, those with few pairs first, and where each side leads: a page of them or, without one, all. */
-export async function reconcile(asking: Asking, catalog: Catalog, view: View, { identity, pair }: PairSearch, paging?: Paging): Promise<Reconciliation> {
+export async function reconcile(
+  asking: Asking,
+  catalog: Catalog,
+  view: View,
+  { identity, pair }: PairSearch,
+  paging?: Paging
+): Promise<Reconciliation> {
   if (view.scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
   const { reading, patience } = asking;
   const { version } = reading;
@@ -29,15 +35,34 @@ export async function reconcile(asking: Asking, catalog: Catalog, view: View, { 
   if (kept.length === 0) throw new Refusal(404, 'not_kept', `版本 ${version} 装载时还没有留下对账的数，请重新装载。`);
   const identities = await rowsOf(asking, 'identities', { sql: identitiesQuery, values: {} });
   const names = identities.map(({ name }) => String(name));
-  if (identity !== undefined && !names.includes(identity)) throw notAmong(400, 'unknown_identity', '没有对账项', { parameter: 'identity', value: identity, allowed: names });
-  if (pair !== undefined && identity === undefined) throw new Refusal(400, 'bad_parameter', '参数 pair 要和 identity 一起写。', { parameter: 'pair' });
-  const only = [...(identity === undefined ? [] : ['c.identity = $identity']), ...(pair === undefined ? [] : ['c.position = $pair'])];
+  if (identity !== undefined && !names.includes(identity))
+    throw notAmong(400, 'unknown_identity', '没有对账项', { parameter: 'identity', value: identity, allowed: names });
+  if (pair !== undefined && identity === undefined)
+    throw new Refusal(400, 'bad_parameter', '参数 pair 要和 identity 一起写。', { parameter: 'pair' });
+  const only = [
+    ...(identity === undefined ? [] : ['c.identity = $identity']),
+    ...(pair === undefined ? [] : ['c.position = $pair']),
+  ];
   const where = only.length > 0 ? `\nwhere ${only.join(' and ')}` : '';
-  const values = { ...(identity === undefined ? {} : { identity }), ...(pair === undefined ? {} : { pair }), ...paging };
-  const [counted] = await rowsOf(asking, 'identities', { sql: `select count(*) as total from identities.compared as c${where}`, values });
-  const files = await rowsOf(asking, 'files', { sql: 'select source_file as file, source_sheet as sheet, sha256 from sources.files', values: {} });
+  const values = {
+    ...(identity === undefined ? {} : { identity }),
+    ...(pair === undefined ? {} : { pair }),
+    ...paging,
+  };
+  const [counted] = await rowsOf(asking, 'identities', {
+    sql: `select count(*) as total from identities.compared as c${where}`,
+    values,
+  });
+  const files = await rowsOf(asking, 'files', {
+    sql: 'select source_file as file, source_sheet as sheet, sha256 from sources.files',
+    values: {},
+  });
   const hashes = new Map(files.map(({ file, sheet, sha256 }) => [JSON.stringify([file, sheet]), String(sha256)]));
-  const ground = { version, catalog, hashOf: (file: string, sheet: string) => hashes.get(JSON.stringify([file, sheet])) ?? null };
+  const ground = {
+    version,
+    catalog,
+    hashOf: (file: string, sheet: string) => hashes.get(JSON.stringify([file, sheet])) ?? null,
+  };
   const sql = `${pairsQuery(kept.includes('subject'))}${where}\norder by count(*) over (partition by c.identity), c.identity, c.position${page(paging)}`;
   const result = await reading.read('identities', sql, { values, ...patience });
   async function* chunks() {
@@ -45,12 +70,24 @@ export async function reconcile(asking: Asking, catalog: Catalog, view: View, { 
   }
   const shown = result.columns.filter(({ name }) => name in titles);
   const columns = shown.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
-  return { version, total: Number(counted?.total), identities, columns, result: { ...result, columns: shown, chunks }, sql: identity === undefined || pair === undefined ? null : await sqlOf(asking, identity, pair) };
+  return {
+    version,
+    total: Number(counted?.total),
+    identities,
+    columns,
+    result: { ...result, columns: shown, chunks },
+    sql: identity === undefined || pair === undefined ? null : await sqlOf(asking, identity, pair),
+  };
 }
 
 function withLeads({ measure, subject, position, ...row }: Row, ground: Parameters<typeof leadOf>[2]): Row {
   const said = typeof subject === 'string' ? (JSON.parse(subject) as Row) : null;
-  const pair = { identity: String(row.identity), position: Number(position), measure: typeof measure === 'string' ? measure : null, subject: said };
+  const pair = {
+    identity: String(row.identity),
+    position: Number(position),
+    measure: typeof measure === 'string' ? measure : null,
+    subject: said,
+  };
   const leads = (side: 'left' | 'right') => ({ ...leadOf(side, pair, ground) });
   return { ...row, pair: pair.position, left_leads: leads('left'), right_leads: leads('right') };
 }
@@ -63,7 +100,8 @@ async function sqlOf(asking: Asking, identity: string, position: number): Promis
   if (!found) throw new Refusal(404, 'unknown_pair', `对账项 ${identity} 没有第 ${position} 对。`, { value: position });
   const { sql, what, measure } = found;
   const values = { what: String(what), ...(typeof measure === 'string' ? { measure } : {}) };
-  const of = (side: string) => `${written(`select ${side}\nfrom (\n$sql\n)\nwhere what = $what${'measure' in values ? ' and measure = $measure' : ''}`, values).replace('$sql', () => String(sql))};`;
+  const of = (side: string) =>
+    `${written(`select ${side}\nfrom (\n$sql\n)\nwhere what = $what${'measure' in values ? ' and measure = $measure' : ''}`, values).replace('$sql', () => String(sql))};`;
   return { left: of('left_side'), right: of('right_side') };
 }
 

@@ -73,7 +73,10 @@ function conditionsOf(catalog: Catalog, name: string, view: View): Part {
   if (isNarrowed) where.push(...conditionsIn(only));
   const isScoped = view.scope.city !== null && !name.startsWith('province_');
   if (isScoped && columns.has('city')) where.push('city = $scope_city');
-  const isLacking = [...view.filters.keys()].some((filter) => !columns.has(filter)) || (isScoped && !columns.has('city')) || (only.length > 0 && !isNarrowed);
+  const isLacking =
+    [...view.filters.keys()].some((filter) => !columns.has(filter)) ||
+    (isScoped && !columns.has('city')) ||
+    (only.length > 0 && !isNarrowed);
   const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
   else if ((isScoped && !columns.has('city')) || (only.length > 0 && !isNarrowed)) where.push('false');
@@ -88,7 +91,10 @@ function martOf(catalog: Catalog, name: string, { filters }: View): string {
 }
 
 export function valuesOf({ filters, scope, only = [] }: View): Record<string, string | number> {
-  const values: Record<string, string | number> = { ...boundIn(only), ...(scope.city === null ? {} : { scope_city: scope.city }) };
+  const values: Record<string, string | number> = {
+    ...boundIn(only),
+    ...(scope.city === null ? {} : { scope_city: scope.city }),
+  };
   for (const [name, list] of filters) for (const [index, value] of list.entries()) values[`${name}_${index}`] = value;
   return values;
 }

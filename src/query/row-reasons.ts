@@ -10,21 +10,39 @@ export interface Reasons {
 }
 
 /** The reasons of rows of one sheet, by `keyOf` where they stand; none where there is nothing to tell. */
-export async function readReasons(asking: Asking, source: string, rows: readonly (Standing & { state: string })[]): Promise<Map<string, Reasons>> {
+export async function readReasons(
+  asking: Asking,
+  source: string,
+  rows: readonly (Standing & { state: string })[]
+): Promise<Map<string, Reasons>> {
   const reasons = new Map<string, Reasons>();
   const [first] = rows;
   if (!first) return reasons;
   const { file, sheet } = first;
   const at = (row: unknown) => keyOf({ file, sheet, row: Number(row) });
-  const reasonsOf = (row: unknown) => reasons.get(at(row)) ?? reasons.set(at(row), { defects: [], supersededBy: null }).get(at(row)) as Reasons;
+  const reasonsOf = (row: unknown) =>
+    reasons.get(at(row)) ?? (reasons.set(at(row), { defects: [], supersededBy: null }).get(at(row)) as Reasons);
   const mask = await maskOf(asking);
-  const numbers = bound('row', rows.map(({ row }) => row));
-  const defects = await rowsOf(asking, 'defects', { sql: `${defectsQuery} and row in (${numbers.names}) order by position`, values: { ...numbers.values, file, sheet } });
+  const numbers = bound(
+    'row',
+    rows.map(({ row }) => row)
+  );
+  const defects = await rowsOf(asking, 'defects', {
+    sql: `${defectsQuery} and row in (${numbers.names}) order by position`,
+    values: { ...numbers.values, file, sheet },
+  });
   for (const defect of defects as unknown as Defect[]) reasonsOf(defect.row).defects.push(mask(defect));
-  const gone = bound('row', rows.flatMap(({ row, state }) => (state === 'superseded' ? [row] : [])));
+  const gone = bound(
+    'row',
+    rows.flatMap(({ row, state }) => (state === 'superseded' ? [row] : []))
+  );
   if (gone.names === '') return reasons;
-  const found = await rowsOf(asking, 'superseded', { sql: supersededQuery(gone.names), values: { ...gone.values, source, file, sheet } });
-  for (const { gone: row, ...by } of found) reasonsOf(row).supersededBy = by as unknown as NonNullable<Reasons['supersededBy']>;
+  const found = await rowsOf(asking, 'superseded', {
+    sql: supersededQuery(gone.names),
+    values: { ...gone.values, source, file, sheet },
+  });
+  for (const { gone: row, ...by } of found)
+    reasonsOf(row).supersededBy = by as unknown as NonNullable<Reasons['supersededBy']>;
   return reasons;
 }
 

@@ -30,7 +30,14 @@ export async function readSupport(asking: Asking, catalog: Catalog, view: View):
   return {
     caps,
     capsProof: provableOfMart(catalog, [...mart.values()], 'province_support'),
-    projects: { version: catalog.version, columns: result.columns.map((column) => explain(catalog, column, { header: { state: '状态' }, marts: ['projects'] })), result, words: { state: states } },
+    projects: {
+      version: catalog.version,
+      columns: result.columns.map((column) =>
+        explain(catalog, column, { header: { state: '状态' }, marts: ['projects'] })
+      ),
+      result,
+      words: { state: states },
+    },
   };
 }
 

@@ -14,26 +14,41 @@ export async function load({ fetch, url, locals }) {
     fetchMaybe<Filter[]>(fetch, `/api/filters${at}`),
     countiesOf(fetch, searchParams, asked),
   ]);
-  const receipt = health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(asked ?? health.version)}`));
+  const receipt =
+    health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(asked ?? health.version)}`));
   return {
     theme: locals.theme,
     dashboards: (dashboards ?? []).map(({ name, title }) => ({ name, title })),
-    filters: (filters ?? []).map((filter) => (filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter)),
+    filters: (filters ?? []).map((filter) =>
+      filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter
+    ),
     freshness: health && receipt && freshnessOf(health, receipt),
   };
 }
 
 /** The counties of the cities that are chosen, and those that are chosen themselves. */
-async function countiesOf(fetch: typeof globalThis.fetch, params: URLSearchParams, version: string | null): Promise<string[]> {
+async function countiesOf(
+  fetch: typeof globalThis.fetch,
+  params: URLSearchParams,
+  version: string | null
+): Promise<string[]> {
   const cities = params.getAll('city').map((city) => ['city', city]);
   const chosen = params.getAll('county');
   if (cities.length === 0) return chosen;
-  const query = new URLSearchParams([['metrics', 'projects'], ['by', 'county'], ...cities, ...(version ? [['version', version]] : [])]);
+  const query = new URLSearchParams([
+    ['metrics', 'projects'],
+    ['by', 'county'],
+    ...cities,
+    ...(version ? [['version', version]] : []),
+  ]);
   const answer = await fetchMaybe<Table>(fetch, `/api/query?${query}`);
   const found = (answer?.rows ?? []).flatMap(({ county }) => (typeof county === 'string' ? [county] : []));
   return Array.from(new Set([...found, ...chosen]));
 }
 
-function freshnessOf({ version: newest, warning }: Health, { version, loadedAt, asOf, isSample, files }: Receipt): Freshness {
+function freshnessOf(
+  { version: newest, warning }: Health,
+  { version, loadedAt, asOf, isSample, files }: Receipt
+): Freshness {
   return { version, newest, warning, loadedAt, asOf, isSample, files: new Set(files.map(({ file }) => file)).size };
 }

@@ -23,26 +23,52 @@ export interface Standing {
 }
 
 /** The address of 读数溯源 of a number in a table; null where there is none. */
-export function proved({ proof }: Pick<Table, 'proof'>, row: Row, name: string, { params, filters }: Standing): string | null {
+export function proved(
+  { proof }: Pick<Table, 'proof'>,
+  row: Row,
+  name: string,
+  { params, filters }: Standing
+): string | null {
   if (!proof?.columns.includes(name)) return null;
-  if (proof.of !== undefined) return provedOf({ metric: name, of: proof.of, keys: proof.keys.map((key) => [key, row[key]] as const) }, proof.isLedger ? null : filters, params);
+  if (proof.of !== undefined)
+    return provedOf(
+      { metric: name, of: proof.of, keys: proof.keys.map((key) => [key, row[key]] as const) },
+      proof.isLedger ? null : filters,
+      params
+    );
   const version = versionIn(params);
   const project = proof.keys.includes('project_id') ? row.project_id : null;
   if (typeof project === 'string') return explained([['metric', name], ['project_id', project], ...version]);
   const keys = proof.keys.flatMap((key) => keyOf(key, row[key] ?? null, filters, params.getAll(key)));
-  const isKept = (filter: string) => filters.some((each) => each.name === filter) && !keys.some(([key]) => key === filter);
+  const isKept = (filter: string) =>
+    filters.some((each) => each.name === filter) && !keys.some(([key]) => key === filter);
   const kept = Array.from(params).filter(([filter, value]) => value !== '' && isKept(filter));
-  return explained([['metric', name], ...(proof.panel ? [['panel', proof.panel] as const] : []), ...keys, ...kept, ...version]);
+  return explained([
+    ['metric', name],
+    ...(proof.panel ? [['panel', proof.panel] as const] : []),
+    ...keys,
+    ...kept,
+    ...version,
+  ]);
 }
 
 /** The address of 读数溯源 of a number of another mart, of all the filters in force or, with `null`, of none: what a ledger counts knows no filter. */
-export function provedOf({ metric, of, keys }: Reading, filters: readonly Filter[] | null, params: URLSearchParams): string {
-  const only = keys.map(([key, value]) => ['only', `${key}:${value === null || value === undefined ? '' : String(value)}`] as const);
-  const kept = filters ? Array.from(params).filter(([filter, value]) => value !== '' && filters.some(({ name }) => name === filter)) : [];
+export function provedOf(
+  { metric, of, keys }: Reading,
+  filters: readonly Filter[] | null,
+  params: URLSearchParams
+): string {
+  const only = keys.map(
+    ([key, value]) => ['only', `${key}:${value === null || value === undefined ? '' : String(value)}`] as const
+  );
+  const kept = filters
+    ? Array.from(params).filter(([filter, value]) => value !== '' && filters.some(({ name }) => name === filter))
+    : [];
   return explained([['metric', metric], ['of', of], ...only, ...kept, ...versionIn(params)]);
 }
 
-const explained = (asked: readonly (readonly [string, string])[]): string => `/explain?${new URLSearchParams(asked.map(([name, value]) => [name, value]))}`;
+const explained = (asked: readonly (readonly [string, string])[]): string =>
+  `/explain?${new URLSearchParams(asked.map(([name, value]) => [name, value]))}`;
 
 const versionIn = (params: URLSearchParams) => params.getAll('version').map((value) => ['version', value] as const);
 
@@ -50,10 +76,17 @@ const versionIn = (params: URLSearchParams) => params.getAll('version').map((val
  * What a row is about, as a filter or, where the filters in force leave its value out, as a condition besides them. A group
  * that gathers several values, and is called by none of them, narrows nothing.
  */
-function keyOf(key: string, value: unknown, filters: readonly Filter[], chosen: readonly string[]): (readonly [string, string])[] {
+function keyOf(
+  key: string,
+  value: unknown,
+  filters: readonly Filter[],
+  chosen: readonly string[]
+): (readonly [string, string])[] {
   if (value === null || value === undefined) return [['only', `${key}:`]];
   const filter = filters.find(({ name }) => name === key);
   if (!filter) return [['only', `${key}:${String(value)}`]];
   if (!filter.isPartial && !filter.values.includes(String(value))) return [];
-  return chosen.length === 0 || chosen.includes(String(value)) ? [[key, String(value)]] : [['only', `${key}:${String(value)}`]];
+  return chosen.length === 0 || chosen.includes(String(value))
+    ? [[key, String(value)]]
+    : [['only', `${key}:${String(value)}`]];
 }

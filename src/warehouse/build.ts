@@ -32,7 +32,10 @@ export interface BuildOptions {
  */
 export async function openBuild(path: string, options: BuildOptions = {}): Promise<Build> {
   const isFile = path !== ':memory:';
-  const instance = await DuckDBInstance.create(':memory:', { ...settings(options), ...(isFile && { temp_directory: `${path}.tmp` }) });
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...settings(options),
+    ...(isFile && { temp_directory: `${path}.tmp` }),
+  });
   const connection = await instance.connect();
   if (isFile) await attach(connection, path);
 
@@ -76,6 +79,8 @@ export function settings({ memory = '800MB', threads }: BuildOptions): Record<st
 }
 
 async function attach(connection: DuckDBConnection, path: string): Promise<void> {
-  await connection.run(`attach '${path.replaceAll("'", "''")}' as built (recovery_mode no_wal_writes, storage_version 'v1.5.0')`);
+  await connection.run(
+    `attach '${path.replaceAll("'", "''")}' as built (recovery_mode no_wal_writes, storage_version 'v1.5.0')`
+  );
   await connection.run('use built');
 }

@@ -16,7 +16,9 @@ export async function verifyFile(path: string, expected: Digest, options: BuildO
   const found = await digestOfFile(path, options);
   for (const table of new Set([...expected.keys(), ...found.keys()])) {
     if (expected.get(table) !== found.get(table)) {
-      throw new Error(`${path}: ${table} reads back as ${found.get(table) ?? 'nothing'}, was written as ${expected.get(table) ?? 'nothing'}`);
+      throw new Error(
+        `${path}: ${table} reads back as ${found.get(table) ?? 'nothing'}, was written as ${expected.get(table) ?? 'nothing'}`
+      );
     }
   }
 }
@@ -34,12 +36,17 @@ export async function digestOfFile(path: string, options: BuildOptions = {}): Pr
 }
 
 async function digest(read: Read): Promise<Digest> {
-  const tables = (await read('tables', 'select schema_name, table_name from duckdb_tables() order by all')).getRowsJson() as [string, string][];
+  const tables = (
+    await read('tables', 'select schema_name, table_name from duckdb_tables() order by all')
+  ).getRowsJson() as [string, string][];
   const digests = new Map<string, string>();
   for (const schema of new Set(tables.map(([name]) => name))) {
     const own = tables.filter(([name]) => name === schema);
-    const sums = own.map(([, table]) => `select '${table}', count(*), sum(hash(t)::hugeint) from "${schema}"."${table}" t`);
-    for (const [table, rows, sum] of (await read(schema, sums.join('\nunion all\n'))).getRowsJson()) digests.set(`${schema}.${table}`, `${rows} ${sum}`);
+    const sums = own.map(
+      ([, table]) => `select '${table}', count(*), sum(hash(t)::hugeint) from "${schema}"."${table}" t`
+    );
+    for (const [table, rows, sum] of (await read(schema, sums.join('\nunion all\n'))).getRowsJson())
+      digests.set(`${schema}.${table}`, `${rows} ${sum}`);
   }
   return digests;
 }

@@ -40,7 +40,10 @@ export async function followWarehouse(
   folder: string,
   { log = () => undefined, older = 2, poll = 1000 }: FollowOptions = {}
 ): Promise<Warehouse> {
-  const shelf = createShelf((version) => openFile(warehouseFile(folder, version), version, (error) => replace(version, error)), older);
+  const shelf = createShelf(
+    (version) => openFile(warehouseFile(folder, version), version, (error) => replace(version, error)),
+    older
+  );
   const unreadable = new Set<string>();
   let current: { version: string; receipt: Receipt; warning: string | null } | null = null;
   let seen = '';

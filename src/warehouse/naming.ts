@@ -4,11 +4,16 @@ const pattern = /^\d{8}T\d{6}-[0-9a-f]{8}$/;
 export const isVersion = (text: string): boolean => pattern.test(text);
 
 /** A new version's name: local time, later than that of any version there, and the fingerprint's beginning. */
-export function nameVersion(now: Date, fingerprint: string, { there = [] }: { there?: readonly string[] } = {}): string {
+export function nameVersion(
+  now: Date,
+  fingerprint: string,
+  { there = [] }: { there?: readonly string[] } = {}
+): string {
   const latest = there.filter(isVersion).sort().at(-1);
   const at = (time: Date) => localTime(time).replaceAll(/[-:]/g, '').replace(' ', 'T');
   let time = now;
-  while (latest !== undefined && at(time) <= latest.slice(0, 15)) time = new Date(Math.max(time.getTime(), timeOf(latest)) + 1000);
+  while (latest !== undefined && at(time) <= latest.slice(0, 15))
+    time = new Date(Math.max(time.getTime(), timeOf(latest)) + 1000);
   return `${at(time)}-${fingerprint.slice(0, 8)}`;
 }
 
@@ -20,6 +25,8 @@ export function localTime(time: Date): string {
 }
 
 function timeOf(version: string): number {
-  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)/.exec(version) as unknown as string[];
+  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)/.exec(
+    version
+  ) as unknown as string[];
   return new Date(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)).getTime();
 }

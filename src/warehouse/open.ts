@@ -45,11 +45,18 @@ const options = {
 };
 
 /** Opens a published file. A file that is missing or damaged is an Error; what fails later is told to `onError` too. */
-export async function openFile(path: string, version: string, onError: (error: QueryError) => void = () => undefined): Promise<OpenFile> {
+export async function openFile(
+  path: string,
+  version: string,
+  onError: (error: QueryError) => void = () => undefined
+): Promise<OpenFile> {
   const spill = join(tmpdir(), `baijing-${process.pid}-${randomUUID()}`);
   const instance = await DuckDBInstance.create(path, { temp_directory: spill, ...options });
   // Whoever takes a large file over a slow line keeps a connection for long: not one of those that pages need.
-  const pools = { pages: createPool(instance, { size: 4, queue: 200 }), files: createPool(instance, { size: 2, queue: 20 }) };
+  const pools = {
+    pages: createPool(instance, { size: 4, queue: 200 }),
+    files: createPool(instance, { size: 2, queue: 20 }),
+  };
   return {
     version,
     async read(name, sql, { values = {}, signal, seconds = 3, isStreamed = false } = {}) {
@@ -70,7 +77,8 @@ export async function openFile(path: string, version: string, onError: (error: Q
         const result = await patience.spend(connection, () => (isStreamed ? prepared.stream() : prepared.run()));
         prepared.destroySync();
         if (!isStreamed) loan.giveBack();
-        const fetch = () => guarded(() => (isStreamed ? patience.spend(connection, () => result.fetchChunk()) : result.fetchChunk()));
+        const fetch = () =>
+          guarded(() => (isStreamed ? patience.spend(connection, () => result.fetchChunk()) : result.fetchChunk()));
         return rowsIn(columnsOf(result), await fetch(), fetch, (isWhole) => loan.giveBack({ isBrokenOff: !isWhole }));
       };
       return guarded(async () => {
@@ -93,7 +101,9 @@ export async function openFile(path: string, version: string, onError: (error: Q
 
 function bind(prepared: DuckDBPreparedStatement, values: Record<string, DuckDBValue>): void {
   const names = Array.from({ length: prepared.parameterCount }, (_, index) => prepared.parameterName(index + 1));
-  prepared.bind(Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name] as DuckDBValue]] : []))));
+  prepared.bind(
+    Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name] as DuckDBValue]] : [])))
+  );
 }
 
 function inWords(name: string, sql: string, error: unknown): Error {

@@ -8,7 +8,8 @@ import { listVersions, none, readPointer, warehouseFile } from './versions.ts';
 /** Moves a finished, closed build into place and points `current` at it. Killed anywhere, readers see the old version or the new one. */
 export async function publish(folder: string, built: string, receipt: Receipt): Promise<void> {
   const path = warehouseFile(folder, receipt.version);
-  if ((await readPointer(folder)) === '' && (await listVersions(folder)).length === 0) await writeWhole(join(folder, 'current'), `${none}\n`);
+  if ((await readPointer(folder)) === '' && (await listVersions(folder)).length === 0)
+    await writeWhole(join(folder, 'current'), `${none}\n`);
   await settle(built);
   await rename(built, path);
   await writeWhole(join(folder, `${receipt.version}.json`), `${JSON.stringify(receipt, null, 2)}\n`);

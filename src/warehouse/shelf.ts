@@ -25,7 +25,11 @@ export function createShelf(open: (version: string) => Promise<OpenFile>, older:
   let kept: string | null = null;
 
   function closeIfIdle(one: Held): void {
-    if (one.isDiscarded && one.readers === 0) void one.opening.then((file) => file.close(), () => undefined);
+    if (one.isDiscarded && one.readers === 0)
+      void one.opening.then(
+        (file) => file.close(),
+        () => undefined
+      );
   }
 
   function discard(version: string): void {

@@ -20,8 +20,13 @@ export const warehouseFile = (folder: string, version: string): string => join(f
 export async function listVersions(folder: string): Promise<string[]> {
   const pointer = await readPointer(folder);
   if (pointer === none) return [];
-  const names = (await namesIn(folder)).filter((name) => name.endsWith('.duckdb')).map((name) => name.slice(0, -'.duckdb'.length));
-  const published = names.filter((name) => isVersion(name) && (!isVersion(pointer) || name <= pointer)).sort().reverse();
+  const names = (await namesIn(folder))
+    .filter((name) => name.endsWith('.duckdb'))
+    .map((name) => name.slice(0, -'.duckdb'.length));
+  const published = names
+    .filter((name) => isVersion(name) && (!isVersion(pointer) || name <= pointer))
+    .sort()
+    .reverse();
   const whole = await Promise.all(published.map(async (version) => (await fault(folder, version)) === null));
   return published.filter((_, index) => whole[index]);
 }
@@ -30,7 +35,10 @@ export async function listVersions(folder: string): Promise<string[]> {
  * The version to read: the one that `current` names or, where that is not whole, the newest that is, with a warning; null
  * where nothing was published. A version that turned out unreadable when it was opened is passed in `except`.
  */
-export async function readCurrent(folder: string, { except = [] }: { except?: readonly string[] } = {}): Promise<Current | null> {
+export async function readCurrent(
+  folder: string,
+  { except = [] }: { except?: readonly string[] } = {}
+): Promise<Current | null> {
   const pointer = await readPointer(folder);
   const version = (await listVersions(folder)).find((each) => !except.includes(each));
   if (version === undefined) return null;

@@ -10,7 +10,10 @@ export interface Opened {
 }
 
 /** A published province, and the same one in which no other city than this ever handed anything in: the marts hold its rows alone. */
-export async function openWholeAndAlone(warehouse: string, city: string): Promise<{ whole: Opened; alone: Opened; close(): Promise<void> }> {
+export async function openWholeAndAlone(
+  warehouse: string,
+  city: string
+): Promise<{ whole: Opened; alone: Opened; close(): Promise<void> }> {
   const current = await readCurrent(warehouse);
   if (!current) throw new Error(`there is nothing published in ${warehouse}`);
   const folder = await mkdtemp(join(tmpdir(), 'alone-'));
@@ -25,7 +28,11 @@ export async function openWholeAndAlone(warehouse: string, city: string): Promis
     group by all`
   );
   for (const { mart, has_city, has_project } of marts.getRowObjectsJson()) {
-    const own = has_city ? `city = '${city}'` : has_project ? `project_id in (select project_id from marts.projects where city = '${city}')` : 'false';
+    const own = has_city
+      ? `city = '${city}'`
+      : has_project
+        ? `project_id in (select project_id from marts.projects where city = '${city}')`
+        : 'false';
     await build.run(String(mart), `delete from marts."${String(mart)}" where (${own}) is distinct from true`);
   }
   build.close();

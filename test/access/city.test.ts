@@ -1,6 +1,20 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { scopeOf } from '#access';
-import { answerPanel, ask, dimensionNames, findFindings, listProjects, noFilters, noPanel, prove, readDashboards, readFilters, readProject, type Answer, type View } from '#query';
+import {
+  answerPanel,
+  ask,
+  dimensionNames,
+  findFindings,
+  listProjects,
+  noFilters,
+  noPanel,
+  prove,
+  readDashboards,
+  readFilters,
+  readProject,
+  type Answer,
+  type View,
+} from '#query';
 import { openWholeAndAlone, type Opened } from './alone.ts';
 import { mentionsOf } from '../../src/query/mentions.ts';
 
@@ -9,7 +23,9 @@ import { mentionsOf } from '../../src/query/mentions.ts';
 const city = '青岛市';
 const asCity: View = { filters: noFilters, scope: scopeOf({ kind: 'city', city }) };
 const asDivision: View = { filters: noFilters, scope: scopeOf({ kind: 'division' }) };
-const queries = [...(await readDashboards('dashboards'))].flatMap(([name, dashboard]) => Array.from(dashboard.queries, ([key, query]) => ({ panel: `${name}/${key}`, query })));
+const queries = [...(await readDashboards('dashboards'))].flatMap(([name, dashboard]) =>
+  Array.from(dashboard.queries, ([key, query]) => ({ panel: `${name}/${key}`, query }))
+);
 
 let opened: Awaited<ReturnType<typeof openWholeAndAlone>>;
 let whole: Opened;
@@ -34,28 +50,48 @@ test.each(queries)('$panel', async ({ query }) => {
     const { columns } = await answer;
     expect(columns.map(({ name }) => name).filter((name) => personal().has(name))).toEqual([]);
   } else {
-    expect(byText(await rowsOf(answer))).toEqual(byText(await rowsOf(answerPanel({ reading: alone.reading }, alone.catalog, query, asDivision))));
+    expect(byText(await rowsOf(answer))).toEqual(
+      byText(await rowsOf(answerPanel({ reading: alone.reading }, alone.catalog, query, asDivision)))
+    );
   }
 });
 
 test('what all may see of the province says nothing of one project or organisation', () => {
-  const marts = ['cells', 'county_cells', ...[...whole.catalog.marts.keys()].filter((name) => name.startsWith('province_'))];
-  const columns = marts.flatMap((mart) => [...(whole.catalog.marts.get(mart)?.values() ?? [])]).filter(({ name }) => !name.startsWith('source_'));
+  const marts = [
+    'cells',
+    'county_cells',
+    ...[...whole.catalog.marts.keys()].filter((name) => name.startsWith('province_')),
+  ];
+  const columns = marts
+    .flatMap((mart) => [...(whole.catalog.marts.get(mart)?.values() ?? [])])
+    .filter(({ name }) => !name.startsWith('source_'));
   expect(columns.length).toBeGreaterThan(50);
-  const strangers = columns.filter(({ name, type }) => type !== 'number' && !(dimensionNames as readonly string[]).includes(name));
+  const strangers = columns.filter(
+    ({ name, type }) => type !== 'number' && !(dimensionNames as readonly string[]).includes(name)
+  );
   expect(strangers).toEqual([]);
 });
 
 /** The columns that tell one project or organisation from another. */
 function personal(): ReadonlySet<string> {
   const columns = ['projects', 'organisations'].flatMap((mart) => [...(whole.catalog.marts.get(mart)?.values() ?? [])]);
-  return new Set(columns.filter(({ name, type }) => type === 'string' && !(dimensionNames as readonly string[]).includes(name)).map(({ name }) => name));
+  return new Set(
+    columns
+      .filter(({ name, type }) => type === 'string' && !(dimensionNames as readonly string[]).includes(name))
+      .map(({ name }) => name)
+  );
 }
 
 describe('metrics', () => {
-  test.each([[], ...[...dimensionNames, 'project_id'].map((name) => [name]), ['city', 'batch'], ['direction', 'stage']].map((by) => ({ by })))('by $by', async ({ by }) => {
+  test.each(
+    [[], ...[...dimensionNames, 'project_id'].map((name) => [name]), ['city', 'batch'], ['direction', 'stage']].map(
+      (by) => ({ by })
+    )
+  )('by $by', async ({ by }) => {
     const isOfProjects = by.some((name) => !['batch', 'city', 'direction'].includes(name));
-    const metrics = [...whole.catalog.metrics.values()].filter((metric) => !isOfProjects || metric.isOfProjects).map(({ name }) => name);
+    const metrics = [...whole.catalog.metrics.values()]
+      .filter((metric) => !isOfProjects || metric.isOfProjects)
+      .map(({ name }) => name);
     expect(metrics.length).toBeGreaterThan(25);
     const seen = await rowsOf(ask({ reading: whole.reading }, whole.catalog, { metrics, by }, asCity));
     const own: View = { filters: readFilters(alone.catalog, { city: [city] }), scope: { city: null } };
@@ -79,18 +115,41 @@ test("another city's project is not there; its own is", async () => {
   const theirs = await idOf(`select project_id from marts.projects where city <> '${city}' limit 1`);
   const own = await idOf(`select project_id from marts.projects where city = '${city}' limit 1`);
   const asking = { reading: whole.reading };
-  await expect(readProject(asking, whole.catalog, theirs, asCity)).rejects.toMatchObject({ status: 404, code: 'unknown_project' });
-  await expect(readProject(asking, whole.catalog, 'no such project', asCity)).rejects.toMatchObject({ status: 404, code: 'unknown_project' });
+  await expect(readProject(asking, whole.catalog, theirs, asCity)).rejects.toMatchObject({
+    status: 404,
+    code: 'unknown_project',
+  });
+  await expect(readProject(asking, whole.catalog, 'no such project', asCity)).rejects.toMatchObject({
+    status: 404,
+    code: 'unknown_project',
+  });
   expect((await readProject(asking, whole.catalog, own, asCity)).project.city).toBe(city);
 });
 
-test.each(['organisation', 'group', 'city'])('the rows of files behind its findings about a %s are of its own projects', async (kind) => {
-  const asking = { reading: whole.reading };
-  const theirs = new Set((await (await whole.reading.read('test', `select project_id from marts.projects where city <> '${city}'`)).rows()).map(({ project_id }) => project_id));
-  const seen = async (view: View) => {
-    const { parts } = await prove(asking, whole.catalog, { metric: 'findings', of: 'findings', only: [`subject_kind:${kind}`] }, { ...view, ...noPanel }, { limit: 200, offset: 0 });
-    return parts.flatMap(({ rows }) => rows.flatMap(({ sources }) => sources.flatMap(({ cells }) => cells.flatMap(({ name, value }) => (name === 'project_id' ? [value] : [])))));
-  };
-  expect((await seen(asDivision)).some((id) => theirs.has(id))).toBe(true);
-  expect((await seen(asCity)).filter((id) => theirs.has(id))).toEqual([]);
-});
+test.each(['organisation', 'group', 'city'])(
+  'the rows of files behind its findings about a %s are of its own projects',
+  async (kind) => {
+    const asking = { reading: whole.reading };
+    const theirs = new Set(
+      (
+        await (await whole.reading.read('test', `select project_id from marts.projects where city <> '${city}'`)).rows()
+      ).map(({ project_id }) => project_id)
+    );
+    const seen = async (view: View) => {
+      const { parts } = await prove(
+        asking,
+        whole.catalog,
+        { metric: 'findings', of: 'findings', only: [`subject_kind:${kind}`] },
+        { ...view, ...noPanel },
+        { limit: 200, offset: 0 }
+      );
+      return parts.flatMap(({ rows }) =>
+        rows.flatMap(({ sources }) =>
+          sources.flatMap(({ cells }) => cells.flatMap(({ name, value }) => (name === 'project_id' ? [value] : [])))
+        )
+      );
+    };
+    expect((await seen(asDivision)).some((id) => theirs.has(id))).toBe(true);
+    expect((await seen(asCity)).filter((id) => theirs.has(id))).toEqual([]);
+  }
+);

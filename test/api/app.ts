@@ -18,7 +18,11 @@ export interface TestedApp {
 }
 
 /** The real door on a small published province. */
-export async function openApp({ reader, isEmpty = false, ...more }: { reader?: Reader; isEmpty?: boolean } & Partial<Omit<AppOptions, 'reader'>> = {}): Promise<TestedApp> {
+export async function openApp({
+  reader,
+  isEmpty = false,
+  ...more
+}: { reader?: Reader; isEmpty?: boolean } & Partial<Omit<AppOptions, 'reader'>> = {}): Promise<TestedApp> {
   const { folder, dispose } = await warehouseFolder();
   if (!isEmpty) await publishVersion(folder, first);
   const log: string[] = [];
@@ -40,7 +44,8 @@ export async function openApp({ reader, isEmpty = false, ...more }: { reader?: R
     log,
     async spoil(file, sql) {
       for (const { queries } of (await read).values()) {
-        for (const [key, query] of queries) if (query.file === file) (queries as Map<string, PanelQuery>).set(key, { ...query, sql });
+        for (const [key, query] of queries)
+          if (query.file === file) (queries as Map<string, PanelQuery>).set(key, { ...query, sql });
       }
     },
     async close() {

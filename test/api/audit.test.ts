@@ -24,16 +24,28 @@ let sample: Awaited<ReturnType<typeof openSample>>;
 let projects: string[];
 beforeAll(async () => {
   sample = await openSample(inject('sampleWarehouse'));
-  projects = (await sample.get<{ rows: { project_id: string }[] }>('/api/projects?limit=500')).rows.map((row) => row.project_id);
+  projects = (await sample.get<{ rows: { project_id: string }[] }>('/api/projects?limit=500')).rows.map(
+    (row) => row.project_id
+  );
 });
 afterAll(() => sample.close());
 
 test('it holds every finding on the project, and the rules that are silent are the rest', async () => {
-  const known = new Set((await sample.get<{ clauses: { rules: { rule: string; subjectKind: string }[] }[] }>('/api/compliance')).clauses.flatMap(({ rules }) => rules).filter(({ subjectKind }) => subjectKind === 'project').map(({ rule }) => rule));
+  const known = new Set(
+    (await sample.get<{ clauses: { rules: { rule: string; subjectKind: string }[] }[] }>('/api/compliance')).clauses
+      .flatMap(({ rules }) => rules)
+      .filter(({ subjectKind }) => subjectKind === 'project')
+      .map(({ rule }) => rule)
+  );
   for (const id of projects.filter((_, index) => index % 40 === 0)) {
-    const [audit, project] = await Promise.all([sample.get<Audit>(`/api/projects/${id}/audit`), sample.get<Project>(`/api/projects/${id}`)]);
+    const [audit, project] = await Promise.all([
+      sample.get<Audit>(`/api/projects/${id}/audit`),
+      sample.get<Project>(`/api/projects/${id}`),
+    ]);
     const own = audit.rules.filter(({ subjectKind }) => subjectKind === 'project');
-    expect(own.map(({ rule, verdict }) => `${rule} ${verdict}`).sort()).toEqual(project.findings.map(({ rule, verdict }) => `${rule} ${verdict}`).sort());
+    expect(own.map(({ rule, verdict }) => `${rule} ${verdict}`).sort()).toEqual(
+      project.findings.map(({ rule, verdict }) => `${rule} ${verdict}`).sort()
+    );
     expect([...own, ...audit.silent].map(({ rule }) => rule).sort()).toEqual([...known].sort());
     expect(audit.asOf).toBe('2026-06-30');
   }
@@ -42,13 +54,21 @@ test('it holds every finding on the project, and the rules that are silent are t
 test('every value is called in Chinese, a review says what settles it, and the rows named are those that were loaded', async () => {
   let sourced = 0;
   for (const id of projects.filter((_, index) => index % 25 === 0)) {
-    const [audit, project] = await Promise.all([sample.get<Audit>(`/api/projects/${id}/audit`), sample.get<Project>(`/api/projects/${id}`)]);
-    const loaded = new Set(project.sources.filter(({ state }) => state === 'loaded').map(({ file, row }) => `${file} ${row}`));
+    const [audit, project] = await Promise.all([
+      sample.get<Audit>(`/api/projects/${id}/audit`),
+      sample.get<Project>(`/api/projects/${id}`),
+    ]);
+    const loaded = new Set(
+      project.sources.filter(({ state }) => state === 'loaded').map(({ file, row }) => `${file} ${row}`)
+    );
     const files = new Set(project.sources.map(({ file }) => file));
     for (const { rule, verdict, settle, values, sources } of audit.rules) {
-      expect(values.filter(({ title }) => !/\p{Script=Han}/u.test(title)).map(({ name }) => `${rule}.${name}`)).toEqual([]);
+      expect(values.filter(({ title }) => !/\p{Script=Han}/u.test(title)).map(({ name }) => `${rule}.${name}`)).toEqual(
+        []
+      );
       expect([rule, settle !== null]).toEqual([rule, verdict === 'review']);
-      for (const { file, row } of sources.filter((source) => files.has(source.file))) expect(loaded).toContain(`${file} ${row}`);
+      for (const { file, row } of sources.filter((source) => files.has(source.file)))
+        expect(loaded).toContain(`${file} ${row}`);
       sourced += sources.length;
     }
   }
@@ -56,10 +76,18 @@ test('every value is called in Chinese, a review says what settles it, and the r
 }, 60_000);
 
 test('an organisation over its limit, its group, its city and its direction are on the sheet of its project', async () => {
-  const { rows } = await sample.get<{ rows: { subjectId: string }[] }>('/api/findings?rule=provider_limit&verdict=fail');
-  const [organisation] = (await sample.get<{ rows: { organisation_id: string; own_projects: string[] }[] }>(`/api/organisations?search=${rows[0]!.subjectId}`)).rows;
+  const { rows } = await sample.get<{ rows: { subjectId: string }[] }>(
+    '/api/findings?rule=provider_limit&verdict=fail'
+  );
+  const [organisation] = (
+    await sample.get<{ rows: { organisation_id: string; own_projects: string[] }[] }>(
+      `/api/organisations?search=${rows[0]!.subjectId}`
+    )
+  ).rows;
   const { rules, project } = await sample.get<Audit>(`/api/projects/${organisation!.own_projects[0]}/audit`);
-  expect(rules.find(({ rule, subjectId }) => rule === 'provider_limit' && subjectId === organisation!.organisation_id)).toMatchObject({ verdict: 'fail' });
+  expect(
+    rules.find(({ rule, subjectId }) => rule === 'provider_limit' && subjectId === organisation!.organisation_id)
+  ).toMatchObject({ verdict: 'fail' });
   expect(rules.find(({ subjectKind }) => subjectKind === 'city')?.subjectId).toBe(project.city);
 });
 

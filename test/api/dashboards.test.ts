@@ -15,8 +15,22 @@ test('a panel answers its rows with columns that explain themselves', async () =
   const { columns, rows } = answer.json();
   expect(columns).toEqual([
     { name: 'city', title: '推荐市', unit: null, type: 'string' },
-    { name: 'quota_used', title: '占用名额', unit: '个', type: 'number', definition: '推荐且占名额', clause: '三（二）' },
-    { name: 'quota', title: '推荐名额', unit: '个', type: 'number', definition: '各市推荐名额之和', clause: '三（二）' },
+    {
+      name: 'quota_used',
+      title: '占用名额',
+      unit: '个',
+      type: 'number',
+      definition: '推荐且占名额',
+      clause: '三（二）',
+    },
+    {
+      name: 'quota',
+      title: '推荐名额',
+      unit: '个',
+      type: 'number',
+      definition: '各市推荐名额之和',
+      clause: '三（二）',
+    },
     {
       name: 'recommendation_rate',
       title: '推荐率',

@@ -5,7 +5,9 @@ interface Part {
   name: string;
   value: number | null;
   total: number;
-  rows: { sources: { file: string; sha256: string; row: number; cells: { header: string; value: string | null }[] }[] }[];
+  rows: {
+    sources: { file: string; sha256: string; row: number; cells: { header: string; value: string | null }[] }[];
+  }[];
 }
 interface Proof {
   metric: { title: string; formula: string };
@@ -15,7 +17,16 @@ interface Proof {
   parts: Part[];
 }
 interface Ledger {
-  rows: { organisation_id: string; group_name: string; batch: string; year: number; used: number; limit: number | null; left: number | null; carried_over: number }[];
+  rows: {
+    organisation_id: string;
+    group_name: string;
+    batch: string;
+    year: number;
+    used: number;
+    limit: number | null;
+    left: number | null;
+    carried_over: number;
+  }[];
 }
 
 let sample: Awaited<ReturnType<typeof openSample>>;
@@ -25,25 +36,42 @@ beforeAll(async () => {
 afterAll(() => sample.close());
 
 const explain = (query: string) => sample.get<Proof>(`/api/explain?${query}`);
-const filesOf = ({ parts }: Proof) => parts.flatMap(({ rows }) => rows.flatMap(({ sources }) => sources.map(({ file }) => file)));
+const filesOf = ({ parts }: Proof) =>
+  parts.flatMap(({ rows }) => rows.flatMap(({ sources }) => sources.map(({ file }) => file)));
 
 describe('a count of findings', () => {
   test('is followed to the findings, and each to the rows that its rule judged', async () => {
     const proof = await explain('metric=failed&of=findings&only=rule:late_submission&batch=2025');
     const { total } = await sample.get<{ total: number }>('/api/findings?rule=late_submission&verdict=fail&batch=2025');
-    expect(proof).toMatchObject({ value: total, recomputed: { agrees: true }, conditions: [{ name: 'batch', values: ['2025'] }, { name: 'rule', title: '规则', values: ['late_submission'] }] });
-    expect(proof.parts[0]!.rows.every(({ sources }) => sources.some(({ file, cells }) => file.includes('流程记录') && cells.some(({ value }) => value === '提交')))).toBe(true);
+    expect(proof).toMatchObject({
+      value: total,
+      recomputed: { agrees: true },
+      conditions: [
+        { name: 'batch', values: ['2025'] },
+        { name: 'rule', title: '规则', values: ['late_submission'] },
+      ],
+    });
+    expect(
+      proof.parts[0]!.rows.every(({ sources }) =>
+        sources.some(({ file, cells }) => file.includes('流程记录') && cells.some(({ value }) => value === '提交'))
+      )
+    ).toBe(true);
   });
 
-  test.each(['over_quota', 'provider_limit', 'group_limit', 'direction_support_cap'])('of %s, which is about more than a project, too', async (rule) => {
-    const proof = await explain(`metric=findings&of=findings&only=rule:${rule}&limit=3`);
-    expect(proof.value).toBeGreaterThan(0);
-    expect(filesOf(proof).length).toBeGreaterThan(0);
-  });
+  test.each(['over_quota', 'provider_limit', 'group_limit', 'direction_support_cap'])(
+    'of %s, which is about more than a project, too',
+    async (rule) => {
+      const proof = await explain(`metric=findings&of=findings&only=rule:${rule}&limit=3`);
+      expect(proof.value).toBeGreaterThan(0);
+      expect(filesOf(proof).length).toBeGreaterThan(0);
+    }
+  );
 
   test('of any of several verdicts is their sum', async () => {
     const value = async (verdicts: string) => (await explain(`metric=findings&of=findings${verdicts}&limit=0`)).value!;
-    expect(await value('&only=verdict:fail&only=verdict:review')).toBe((await value('&only=verdict:fail')) + (await value('&only=verdict:review')));
+    expect(await value('&only=verdict:fail&only=verdict:review')).toBe(
+      (await value('&only=verdict:fail')) + (await value('&only=verdict:review'))
+    );
   });
 
   test('as CSV says verdicts in the words of the pages', async () => {
@@ -57,8 +85,14 @@ describe('a number of the slot ledger', () => {
   test('is its limit, down to the cell of the reference data, less its projects', async () => {
     const { rows } = await sample.get<Ledger>('/api/organisations?limit=500');
     const some = rows.find(({ carried_over, limit }) => carried_over > 0 && limit !== null)!;
-    const proof = await explain(`metric=left&of=organisations&only=organisation_id:${some.organisation_id}&only=year:${some.year}`);
-    expect(proof).toMatchObject({ value: some.left, recomputed: { value: some.left, agrees: true }, metric: { formula: '"limit" - used' } });
+    const proof = await explain(
+      `metric=left&of=organisations&only=organisation_id:${some.organisation_id}&only=year:${some.year}`
+    );
+    expect(proof).toMatchObject({
+      value: some.left,
+      recomputed: { value: some.left, agrees: true },
+      metric: { formula: '"limit" - used' },
+    });
     const part = (name: string) => proof.parts.find((each) => each.name === name)!;
     expect(part('limit')).toMatchObject({ value: some.limit, total: 1 });
     const [cell] = part('limit').rows[0]!.sources;
@@ -71,7 +105,9 @@ describe('a number of the slot ledger', () => {
   test('of a group is of one batch', async () => {
     const { rows } = await sample.get<Ledger>('/api/groups?limit=500');
     for (const { group_name, batch, used } of rows.slice(0, 5)) {
-      expect(await explain(`metric=used&of=groups&only=group_name:${group_name}&only=batch:${batch}&limit=0`)).toMatchObject({ value: used, recomputed: { agrees: true }, parts: [{ name: 'own', total: used }] });
+      expect(
+        await explain(`metric=used&of=groups&only=group_name:${group_name}&only=batch:${batch}&limit=0`)
+      ).toMatchObject({ value: used, recomputed: { agrees: true }, parts: [{ name: 'own', total: used }] });
     }
   });
 

@@ -9,14 +9,25 @@ afterAll(() => tested.close());
 
 const get = async (url: string, to: TestedApp = tested) => {
   const answer = await to.app.inject({ url });
-  return { status: answer.statusCode, body: answer.json() as Record<string, unknown> & { error?: { code: string; message: string } } };
+  return {
+    status: answer.statusCode,
+    body: answer.json() as Record<string, unknown> & { error?: { code: string; message: string } },
+  };
 };
 
 test('a number is told with what it is, what it obeys, its SQL, its parts and the same worked out again', async () => {
-  const { status, body } = await get(`/api/explain?metric=recommendation_rate&batch=2025&city=${encodeURIComponent('济南市')}&limit=1`);
+  const { status, body } = await get(
+    `/api/explain?metric=recommendation_rate&batch=2025&city=${encodeURIComponent('济南市')}&limit=1`
+  );
   expect(status).toBe(200);
   expect(body).toMatchObject({
-    metric: { name: 'recommendation_rate', title: '推荐率', unit: '%', definition: '推荐数 ÷ 申报数', formula: 'metrics.recommended(p) / nullif(metrics.applied(p), 0)::double' },
+    metric: {
+      name: 'recommendation_rate',
+      title: '推荐率',
+      unit: '%',
+      definition: '推荐数 ÷ 申报数',
+      formula: 'metrics.recommended(p) / nullif(metrics.applied(p), 0)::double',
+    },
     value: 1,
     conditions: [
       { name: 'batch', title: '批次', values: ['2025'] },
@@ -28,12 +39,24 @@ test('a number is told with what it is, what it obeys, its SQL, its parts and th
       { name: 'applied', role: 'denominator', value: 2, total: 2 },
     ],
   });
-  expect(body.sql).toMatch(/^with\n {2}cells as not materialized \(select .* from marts\.cells where batch in \('2025'\) and city in \('济南市'\)\)\nselect metrics\.recommendation_rate\(p\)/);
+  expect(body.sql).toMatch(
+    /^with\n {2}cells as not materialized \(select .* from marts\.cells where batch in \('2025'\) and city in \('济南市'\)\)\nselect metrics\.recommendation_rate\(p\)/
+  );
 });
 
 test('each row comes with the cells as handed in, contacts withheld', async () => {
   const { body } = await get('/api/explain?metric=total_investment&project_id=P-1');
-  const [source] = (body.parts as { rows: { sources: { file: string; sha256: string; cells: { name: string | null; value: string | null; isPrivate: boolean }[] }[] }[] }[])[0]!.rows[0]!.sources;
+  const [source] = (
+    body.parts as {
+      rows: {
+        sources: {
+          file: string;
+          sha256: string;
+          cells: { name: string | null; value: string | null; isPrivate: boolean }[];
+        }[];
+      }[];
+    }[]
+  )[0]!.rows[0]!.sources;
   expect(source).toMatchObject({ file: 'applications-示例数据.csv', sha256: 'a'.repeat(64) });
   expect(source!.cells.find(({ name }) => name === 'total_investment')).toMatchObject({ value: '1,000.00' });
   expect(source!.cells.filter(({ isPrivate }) => isPrivate).map(({ value }) => value)).toEqual([null, null]);
@@ -41,7 +64,9 @@ test('each row comes with the cells as handed in, contacts withheld', async () =
 });
 
 test('the contributing rows are a file of their own', async () => {
-  const answer = await tested.app.inject({ url: '/api/explain?metric=recommendation_rate&part=applied&batch=2025&format=csv' });
+  const answer = await tested.app.inject({
+    url: '/api/explain?metric=recommendation_rate&part=applied&batch=2025&format=csv',
+  });
   expect(answer.headers['content-type']).toContain('text/csv');
   expect(answer.body.trim().split('\r\n')).toHaveLength(4);
   expect(answer.body).toContain('项目编号');
@@ -69,7 +94,10 @@ describe('a bad question', () => {
   });
 
   test('of a project that is not there is a 404', async () => {
-    expect(await get('/api/explain?metric=applied&project_id=nobody')).toMatchObject({ status: 404, body: { error: { code: 'unknown_project' } } });
+    expect(await get('/api/explain?metric=applied&project_id=nobody')).toMatchObject({
+      status: 404,
+      body: { error: { code: 'unknown_project' } },
+    });
   });
 });
 
@@ -89,7 +117,10 @@ describe('a city', () => {
 
   test('does not read the reconciliation of the province', async () => {
     const { rows } = (await get('/api/loads', city)).body as unknown as { rows: { version: string }[] };
-    expect(await get(`/api/loads/${rows[0]!.version}/reconciliation.json`, city)).toMatchObject({ status: 403, body: { error: { code: 'not_yours' } } });
+    expect(await get(`/api/loads/${rows[0]!.version}/reconciliation.json`, city)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'not_yours' } },
+    });
   });
 });
 
@@ -103,7 +134,18 @@ test('both sides of what balances are told, of all and of one', async () => {
       { name: 'rows_balance', compared: 1, broken: 0 },
     ],
   });
-  expect((await get(`${address}.json?identity=cells_sum`)).body).toMatchObject({ total: 1, rows: [{ identity: 'cells_sum', what: '2025 济南市：total_investment', left_side: 30000000.5, right_side: 30000000.5, is_equal: true }] });
+  expect((await get(`${address}.json?identity=cells_sum`)).body).toMatchObject({
+    total: 1,
+    rows: [
+      {
+        identity: 'cells_sum',
+        what: '2025 济南市：total_investment',
+        left_side: 30000000.5,
+        right_side: 30000000.5,
+        is_equal: true,
+      },
+    ],
+  });
   expect((await get(`${address}.json?identity=nothing`)).body.error?.code).toBe('unknown_identity');
   expect((await tested.app.inject({ url: `${address}.csv` })).body).toContain('比什么');
 });

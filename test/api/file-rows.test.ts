@@ -16,7 +16,14 @@ interface Listed {
   state: string;
   what: string | null;
   cells: { name: string | null; header: string; value: string | null; isPrivate: boolean }[];
-  defects: { check: string; effect: string; row: number; column: string | null; value: string | null; problem: string }[];
+  defects: {
+    check: string;
+    effect: string;
+    row: number;
+    column: string | null;
+    value: string | null;
+    problem: string;
+  }[];
   supersededBy: { file: string; sheet: string; row: number; sha256: string } | null;
 }
 interface Answer {
@@ -26,12 +33,22 @@ interface Answer {
   rows: Listed[];
 }
 
-const counts = { loaded: 'loaded', superseded: 'superseded', rejected: 'rejected', total: 'totals', blank: 'blank' } as const;
+const counts = {
+  loaded: 'loaded',
+  superseded: 'superseded',
+  rejected: 'rejected',
+  total: 'totals',
+  blank: 'blank',
+} as const;
 
 async function open(folder: string) {
   const warehouse: Warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
   const app: FastifyInstance = await createApp({ warehouse, dashboards: async () => new Map() });
-  const asCity = await createApp({ warehouse, dashboards: async () => new Map(), reader: () => ({ kind: 'city', city: '青岛市' }) });
+  const asCity = await createApp({
+    warehouse,
+    dashboards: async () => new Map(),
+    reader: () => ({ kind: 'city', city: '青岛市' }),
+  });
   const version = warehouse.version() as string;
   const current = await readCurrent(folder);
   const own = await openFile(current!.path, version);
@@ -42,11 +59,12 @@ async function open(folder: string) {
     expect(answer.statusCode, `${url} ${answer.body.slice(0, 300)}`).toBe(200);
     return answer;
   };
-  const rowsAt = async (file: { file: string; sheet: string; sha256: string }, more: string) => (await get(pathOf(file, more))).json() as Answer;
+  const rowsAt = async (file: { file: string; sheet: string; sha256: string }, more: string) =>
+    (await get(pathOf(file, more))).json() as Answer;
   /** Page after page. */
   const all = async (file: FileReceipt, more: string) => {
     const rows: Listed[] = [];
-    for (let total = 1; rows.length < total; ) {
+    for (let total = 1; rows.length < total;) {
       const page = await rowsAt(file, `${more}&limit=500&offset=${rows.length}`);
       if (page.rows.length === 0) break;
       rows.push(...page.rows);
@@ -82,15 +100,35 @@ async function walk(opened: Opened): Promise<Record<string, number>> {
     expect([file.file, whole.total]).toEqual([file.file, file.read]);
     const seen = new Set<number>();
     for (const [state, counted] of Object.entries(counts)) {
-      if (file.read <= 500) expect([file.file, state, whole.rows.filter((row) => row.state === state).length]).toEqual([file.file, state, file[counted]]);
+      if (file.read <= 500)
+        expect([file.file, state, whole.rows.filter((row) => row.state === state).length]).toEqual([
+          file.file,
+          state,
+          file[counted],
+        ]);
       if (file.read <= 500 && file[counted] === 0) continue;
       const { total, unplaced, rows } = await opened.rowsAt(file, `state=${state}&limit=500`);
-      expect([file.file, file.sheet, state, total, unplaced, rows.length]).toEqual([file.file, file.sheet, state, file[counted], 0, Math.min(500, total)]);
+      expect([file.file, file.sheet, state, total, unplaced, rows.length]).toEqual([
+        file.file,
+        file.sheet,
+        state,
+        file[counted],
+        0,
+        Math.min(500, total),
+      ]);
       for (const row of rows) {
         expect(seen.has(row.row), `${file.file} ${row.row} stands twice`).toBe(false);
         seen.add(row.row);
-        expect({ file: row.file, sheet: row.sheet, state: row.state }).toEqual({ file: file.file, sheet: file.sheet, state });
-        if (state === 'rejected') expect(row.defects.some(({ effect }) => effect === 'row'), `${row.file} ${row.row} says why`).toBe(true);
+        expect({ file: row.file, sheet: row.sheet, state: row.state }).toEqual({
+          file: file.file,
+          sheet: file.sheet,
+          state,
+        });
+        if (state === 'rejected')
+          expect(
+            row.defects.some(({ effect }) => effect === 'row'),
+            `${row.file} ${row.row} says why`
+          ).toBe(true);
         expect(row.supersededBy === null, `${row.file} ${row.row} says by what`).toBe(state !== 'superseded');
         expect(row.what !== null).toBe(state === 'total');
         if (state !== 'blank') expect(row.cells.length, `${row.file} ${row.row} has cells`).toBeGreaterThan(0);
@@ -130,19 +168,31 @@ describe('the sample', () => {
 
   test('what is personal stays here, in every format', async () => {
     const columns = await opened.read('select source, header from sources.contracts where is_private');
-    const found = await Promise.all(columns.map(({ source, header }) => opened.read(`select distinct "${String(header)}" as secret from sources."${String(source)}" where length("${String(header)}") >= 3`)));
+    const found = await Promise.all(
+      columns.map(({ source, header }) =>
+        opened.read(
+          `select distinct "${String(header)}" as secret from sources."${String(source)}" where length("${String(header)}") >= 3`
+        )
+      )
+    );
     const secrets = found.flat().map(({ secret }) => String(secret));
     expect(secrets.length).toBeGreaterThan(300);
-    for (const file of opened.receipt.files.filter(({ source }) => columns.some((column) => column.source === source))) {
+    for (const file of opened.receipt.files.filter(({ source }) =>
+      columns.some((column) => column.source === source)
+    )) {
       for (const ending of ['json', 'csv']) {
         const { body } = await opened.get(opened.pathOf(file, 'limit=500', ending));
-        expect(secrets.filter((secret) => body.includes(secret)), file.file).toEqual([]);
+        expect(
+          secrets.filter((secret) => body.includes(secret)),
+          file.file
+        ).toEqual([]);
       }
     }
   });
 
   test('as CSV every row goes out whole, under the headers of its file', async () => {
-    const file = opened.receipt.files.find(({ read, sheet }) => read > 1200 && sheet === '') ?? opened.receipt.files[0]!;
+    const file =
+      opened.receipt.files.find(({ read, sheet }) => read > 1200 && sheet === '') ?? opened.receipt.files[0]!;
     const { body } = await opened.get(opened.pathOf(file, '', 'csv'));
     const [header, ...lines] = body.trimEnd().split('\r\n');
     expect(header).toMatch(/^\uFEFF文件,工作表,行,去处,是什么,为什么,/);
@@ -161,7 +211,9 @@ describe('the sample', () => {
     [null, 'state=lost', 400, 'bad_parameter'],
     [null, 'row=0', 400, 'bad_parameter'],
   ])('%s %s is refused', async (sha256, more, status, code) => {
-    const answer = await opened.app.inject({ url: `/api/loads/${opened.version}/files/${sha256 ?? opened.receipt.files[0]!.sha256}/rows.json?${more}` });
+    const answer = await opened.app.inject({
+      url: `/api/loads/${opened.version}/files/${sha256 ?? opened.receipt.files[0]!.sha256}/rows.json?${more}`,
+    });
     expect([answer.statusCode, answer.json().error.code]).toEqual([status, code]);
   });
 });
@@ -172,19 +224,34 @@ describe('a version from before blank rows were kept', () => {
     tested = await openApp();
   });
   afterAll(() => tested.close());
-  const rowsOf = async (more: string) => (await tested.app.inject({ url: `/api/loads/${first}/files/${'a'.repeat(64)}/rows.json?${more}` })).json() as Answer;
+  const rowsOf = async (more: string) =>
+    (
+      await tested.app.inject({ url: `/api/loads/${first}/files/${'a'.repeat(64)}/rows.json?${more}` })
+    ).json() as Answer;
 
   test('tells how many it counted and cannot place, and lists the others', async () => {
     const { folder } = tested;
     await publishVersion(folder, second, [], { blank: 4 });
-    const rows = (await tested.app.inject({ url: `/api/loads/${second}/files/${'a'.repeat(64)}/rows.json?state=blank` })).json() as Answer;
-    expect({ total: rows.total, unplaced: rows.unplaced, rows: rows.rows }).toEqual({ total: 0, unplaced: 4, rows: [] });
+    const rows = (
+      await tested.app.inject({ url: `/api/loads/${second}/files/${'a'.repeat(64)}/rows.json?state=blank` })
+    ).json() as Answer;
+    expect({ total: rows.total, unplaced: rows.unplaced, rows: rows.rows }).toEqual({
+      total: 0,
+      unplaced: 4,
+      rows: [],
+    });
     expect(await rowsOf('state=loaded')).toMatchObject({ total: 2, unplaced: 0 });
   });
 
   test('of a row with too many or too few cells, what may be personal stays here; of a note, who signed it', async () => {
     const { rows } = await rowsOf('');
-    expect(rows.map(({ row, state, what }) => [row, state, what])).toEqual([[3, 'loaded', null], [4, 'loaded', null], [8, 'rejected', null], [9, 'superseded', null], [10, 'total', 'note']]);
+    expect(rows.map(({ row, state, what }) => [row, state, what])).toEqual([
+      [3, 'loaded', null],
+      [4, 'loaded', null],
+      [8, 'rejected', null],
+      [9, 'superseded', null],
+      [10, 'total', 'note'],
+    ]);
     expect(rows[2]!.cells.map(({ value }) => value)).toEqual(['五期', null, null, null, '10']);
     expect(rows[4]!.cells.map(({ value }) => value)).toEqual(['填表人：•••', null, null, null, null, null]);
     expect(rows[3]!.supersededBy).toMatchObject({ row: 3 });
@@ -206,32 +273,59 @@ describe('a dirty province', () => {
   test('lists as many rows as its receipt counts, for every file, sheet and state, in text files and workbooks', async () => {
     const walked = await walk(opened);
     expect(Object.keys(walked).filter((state) => walked[state] === 0)).toEqual([]);
-    expect(opened.receipt.files.filter(({ sheet, rejected }) => sheet !== '' && rejected > 0).length).toBeGreaterThan(0);
+    expect(opened.receipt.files.filter(({ sheet, rejected }) => sheet !== '' && rejected > 0).length).toBeGreaterThan(
+      0
+    );
     expect(opened.receipt.files.some(({ status }) => status === 'refused')).toBe(true);
   }, 120_000);
 
   test('every row that a defect refuses is among the rejected, and no other', async () => {
     for (const file of opened.receipt.files.filter(({ rejected }) => rejected > 0)) {
-      const refused = await opened.read(`select distinct row from loads.defects where effect = 'row' and file = '${file.file}' and sheet = '${file.sheet}' and row > ${file.headerRow} order by row`);
+      const refused = await opened.read(
+        `select distinct row from loads.defects where effect = 'row' and file = '${file.file}' and sheet = '${file.sheet}' and row > ${file.headerRow} order by row`
+      );
       const rows = await opened.all(file, 'state=rejected');
       expect([file.file, rows.map(({ row }) => row)]).toEqual([file.file, refused.map(({ row }) => row)]);
     }
   });
 
   test('lists as many defects as are counted, of every kind and in every file', async () => {
-    const totalOf = async (asked: [string, string][]) => (await opened.get(`/api/loads/${opened.version}/defects.json?${new URLSearchParams([...asked, ['limit', '1']])}`)).json().total as number;
-    const { kinds } = (await opened.get(`/api/receipts/${opened.version}`)).json() as { kinds: { check: string; effect: string; count: number; files: { file: string; count: number }[] }[] };
+    const totalOf = async (asked: [string, string][]) =>
+      (
+        await opened.get(`/api/loads/${opened.version}/defects.json?${new URLSearchParams([...asked, ['limit', '1']])}`)
+      ).json().total as number;
+    const { kinds } = (await opened.get(`/api/receipts/${opened.version}`)).json() as {
+      kinds: { check: string; effect: string; count: number; files: { file: string; count: number }[] }[];
+    };
     expect(kinds.length).toBeGreaterThan(30);
     for (const { check, effect, count, files } of kinds) {
-      expect([check, effect, await totalOf([['check', check], ['effect', effect]])]).toEqual([check, effect, count]);
-      for (const { file, count: ofFile } of files.slice(0, 3)) expect([check, file, await totalOf([['check', check], ['effect', effect], ['file', file]])]).toEqual([check, file, ofFile]);
+      expect([
+        check,
+        effect,
+        await totalOf([
+          ['check', check],
+          ['effect', effect],
+        ]),
+      ]).toEqual([check, effect, count]);
+      for (const { file, count: ofFile } of files.slice(0, 3))
+        expect([
+          check,
+          file,
+          await totalOf([
+            ['check', check],
+            ['effect', effect],
+            ['file', file],
+          ]),
+        ]).toEqual([check, file, ofFile]);
     }
     expect(await totalOf([])).toBe(kinds.reduce((sum, { count }) => sum + count, 0));
   });
 
   test('those that came into the table of their source are told from those that did not', async () => {
     for (const file of opened.receipt.files.filter(({ rejected }) => rejected > 0).slice(0, 20)) {
-      const [landed] = await opened.read(`select (read - totals - blank - set_aside)::integer as n from sources.files where source_file = '${file.file}' and source_sheet = '${file.sheet}'`);
+      const [landed] = await opened.read(
+        `select (read - totals - blank - set_aside)::integer as n from sources.files where source_file = '${file.file}' and source_sheet = '${file.sheet}'`
+      );
       expect([file.file, (await opened.rowsAt(file, 'landed=true&limit=1')).total]).toEqual([file.file, landed!.n]);
       expect((await opened.rowsAt(file, 'landed=false&limit=1')).total).toBe(file.read - Number(landed!.n));
     }

@@ -18,7 +18,15 @@ test('the gravest come first, each with its clause', async () => {
     ['over_quota', 'fail', '青岛市'],
     ['group_limit', 'review', '示例集团'],
   ]);
-  expect(rows[0]).toMatchObject({ clause: '三（二）', quotation: '青岛市不超过 20 个', severity: 'error', subjectKind: 'project', message: '逾期提交', evidence: { late: true }, asOf: '2026-06-30' });
+  expect(rows[0]).toMatchObject({
+    clause: '三（二）',
+    quotation: '青岛市不超过 20 个',
+    severity: 'error',
+    subjectKind: 'project',
+    message: '逾期提交',
+    evidence: { late: true },
+    asOf: '2026-06-30',
+  });
   expect(rows[3].evidence).toBeNull();
 });
 
@@ -52,5 +60,8 @@ test('as a file it is in words', async () => {
 
 test('yes and no are true and false, and a bad one is told so', async () => {
   const answer = await tested.app.inject({ url: '/api/findings?waived=maybe' });
-  expect([answer.statusCode, answer.json().error]).toMatchObject([400, { code: 'bad_parameter', message: '参数 waived 的值不合要求：只能有一个，而且是 true 或 false。' }]);
+  expect([answer.statusCode, answer.json().error]).toMatchObject([
+    400,
+    { code: 'bad_parameter', message: '参数 waived 的值不合要求：只能有一个，而且是 true 或 false。' },
+  ]);
 });

@@ -12,14 +12,23 @@ afterAll(() => tested.close());
 const get = (url: string, headers = {}) => tested.app.inject({ url: encodeURI(url), headers });
 const panel = '/api/dashboards/quota/projects';
 const query = '/api/query?metrics=quota_used,recommendation_rate&by=city';
-const types = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8', arrow: 'application/vnd.apache.arrow.stream' };
+const types = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  arrow: 'application/vnd.apache.arrow.stream',
+};
 
 describe('the format', () => {
   test.each([
     ['the ending', `${panel}.csv`, {}, 'csv'],
     ['format=', `${query}&format=arrow`, {}, 'arrow'],
     ['Accept', query, { accept: 'text/csv' }, 'csv'],
-    ['Accept, the best of several', query, { accept: 'application/json;q=0.5, application/vnd.apache.arrow.stream' }, 'arrow'],
+    [
+      'Accept, the best of several',
+      query,
+      { accept: 'application/json;q=0.5, application/vnd.apache.arrow.stream' },
+      'arrow',
+    ],
     ['Accept, what is not wanted left out', query, { accept: 'text/csv;q=0, */*' }, 'json'],
     ['a browser', query, { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }, 'json'],
     ['nothing', panel, {}, 'json'],
@@ -31,15 +40,27 @@ describe('the format', () => {
     expect(answer.headers['content-type']).toBe(types[format]);
   });
 
-  test.each([`${panel}.xml`, `${panel}.JSON`, `${panel}.`, `${query}&format=pdf`, `${query}&format=`, '/api/projects?format=xlsx'])('%s is refused with those that there are', async (url) => {
+  test.each([
+    `${panel}.xml`,
+    `${panel}.JSON`,
+    `${panel}.`,
+    `${query}&format=pdf`,
+    `${query}&format=`,
+    '/api/projects?format=xlsx',
+  ])('%s is refused with those that there are', async (url) => {
     const answer = await get(url);
     expect(answer.statusCode).toBe(400);
-    expect(answer.json().error).toMatchObject({ code: 'unknown_format', details: { allowed: ['json', 'csv', 'arrow'] } });
+    expect(answer.json().error).toMatchObject({
+      code: 'unknown_format',
+      details: { allowed: ['json', 'csv', 'arrow'] },
+    });
   });
 
   test('a file is called by its title in Chinese', async () => {
     const { headers } = await get(`${panel}.csv`);
-    expect(headers['content-disposition']).toBe(`attachment; filename="projects.csv"; filename*=UTF-8''${encodeURIComponent('项目')}.csv`);
+    expect(headers['content-disposition']).toBe(
+      `attachment; filename="projects.csv"; filename*=UTF-8''${encodeURIComponent('项目')}.csv`
+    );
     expect((await get(`${panel}.json`)).headers['content-disposition']).toBeUndefined();
   });
 });
@@ -52,9 +73,18 @@ describe('CSV', () => {
   });
 
   test('numbers are plain, what is unknown is empty, text that a spreadsheet would compute is text', async () => {
-    const { data } = Papa.parse<Record<string, string>>((await get(`${panel}.csv`)).body.slice(1), { header: true, skipEmptyLines: true });
+    const { data } = Papa.parse<Record<string, string>>((await get(`${panel}.csv`)).body.slice(1), {
+      header: true,
+      skipEmptyLines: true,
+    });
     expect(data.map((row) => row['总投资 (元)'])).toEqual(['10000000', '20000000.5', '30000000', '9000000', '5000000']);
-    expect(data[0]).toMatchObject({ 项目名称: '智能"工厂"一期', site: "'=1+1", 提交时间: '2025-04-20 10:30:00', concluded_on: '', is_accepted: '否' });
+    expect(data[0]).toMatchObject({
+      项目名称: '智能"工厂"一期',
+      site: "'=1+1",
+      提交时间: '2025-04-20 10:30:00',
+      concluded_on: '',
+      is_accepted: '否',
+    });
     expect(data[1]).toMatchObject({ site: '' });
   });
 });
@@ -63,18 +93,36 @@ describe('Arrow', () => {
   test('reads back with right types', async () => {
     const table = tableFromIPC((await get(`${panel}.arrow`)).rawPayload);
     expect(Object.fromEntries(table.schema.fields.map(({ name, type }) => [name, String(type)]))).toEqual({
-      project_id: 'Utf8', project_name: 'Utf8', applicant: 'Utf8', site: 'Utf8', total_investment: 'Float64', submitted_at: 'Timestamp<MICROSECOND>',
-      concluded_on: 'Date32<DAY>', applied: 'Int32', is_accepted: 'Bool',
+      project_id: 'Utf8',
+      project_name: 'Utf8',
+      applicant: 'Utf8',
+      site: 'Utf8',
+      total_investment: 'Float64',
+      submitted_at: 'Timestamp<MICROSECOND>',
+      concluded_on: 'Date32<DAY>',
+      applied: 'Int32',
+      is_accepted: 'Bool',
     });
     expect(table.numRows).toBe(5);
-    expect(table.get(1)?.toJSON()).toMatchObject({ project_id: 'P-2', total_investment: 20000000.5, applied: 1, concluded_on: null, site: null });
+    expect(table.get(1)?.toJSON()).toMatchObject({
+      project_id: 'P-2',
+      total_investment: 20000000.5,
+      applied: 1,
+      concluded_on: null,
+      site: null,
+    });
   });
 
   test('has the same types without a row', async () => {
     const table = tableFromIPC((await get('/api/dashboards/quota/empty.arrow')).rawPayload);
     expect(table.numRows).toBe(0);
     expect(Object.fromEntries(table.schema.fields.map(({ name, type }) => [name, String(type)]))).toEqual({
-      city: 'Utf8', quota_used: 'Int32', total_investment: 'Float64', submitted_at: 'Timestamp<MICROSECOND>', concluded_on: 'Date32<DAY>', is_applied: 'Bool',
+      city: 'Utf8',
+      quota_used: 'Int32',
+      total_investment: 'Float64',
+      submitted_at: 'Timestamp<MICROSECOND>',
+      concluded_on: 'Date32<DAY>',
+      is_applied: 'Bool',
     });
   });
 
@@ -88,7 +136,14 @@ describe('Arrow', () => {
 
 test('an empty answer is JSON and CSV too', async () => {
   const { columns, rows } = (await get('/api/dashboards/quota/empty.json')).json();
-  expect(columns.map(({ type }: { type: string }) => type)).toEqual(['string', 'number', 'number', 'timestamp', 'date', 'boolean']);
+  expect(columns.map(({ type }: { type: string }) => type)).toEqual([
+    'string',
+    'number',
+    'number',
+    'timestamp',
+    'date',
+    'boolean',
+  ]);
   expect(rows).toEqual([]);
   expect((await get('/api/dashboards/quota/empty.csv')).body.split('\r\n')).toHaveLength(2);
 });
@@ -100,7 +155,11 @@ test('a CSV with links has the address of each number after all columns, and wit
   expect(linked.map((row) => row.slice(0, plain[0]!.length))).toEqual(plain);
   expect(linked[0]!.slice(plain[0]!.length)).toEqual(['占用名额：读数溯源', '推荐率：读数溯源']);
   const [first] = linked.slice(1);
-  expect(first!.at(-2)).toBe(`http://127.0.0.1:3000/explain?${new URLSearchParams({ metric: 'quota_used', city: '济南市', batch: '2025' })}`);
-  const { value } = (await tested.app.inject({ url: `/api${first!.at(-2)!.slice('http://127.0.0.1:3000'.length)}` })).json<{ value: number }>();
+  expect(first!.at(-2)).toBe(
+    `http://127.0.0.1:3000/explain?${new URLSearchParams({ metric: 'quota_used', city: '济南市', batch: '2025' })}`
+  );
+  const { value } = (
+    await tested.app.inject({ url: `/api${first!.at(-2)!.slice('http://127.0.0.1:3000'.length)}` })
+  ).json<{ value: number }>();
   expect(String(value)).toBe(first![1]);
 });

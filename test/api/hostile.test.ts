@@ -8,13 +8,59 @@ beforeAll(async () => {
 afterAll(() => tested.close());
 
 const long = 'x'.repeat(1_000_000);
-const routes = ['/api/projects', '/api/query?metrics=projects', '/api/dashboards/quota/by-city.json', '/api/findings', '/api/loads', '/api/filters', '/api/metrics', '/api/health', '/api/dashboards', '/api/dashboards/quota', '/api/projects/P-1', '/api/openapi.json'];
+const routes = [
+  '/api/projects',
+  '/api/query?metrics=projects',
+  '/api/dashboards/quota/by-city.json',
+  '/api/findings',
+  '/api/loads',
+  '/api/filters',
+  '/api/metrics',
+  '/api/health',
+  '/api/dashboards',
+  '/api/dashboards/quota',
+  '/api/projects/P-1',
+  '/api/openapi.json',
+];
 const queries = [
-  'nothing=1', 'a[]=1', 'city[]=济南市', 'city[0]=x', '__proto__=1', '__proto__[x]=1', 'constructor.prototype.x=1', 'constructor=1', 'toString=1', 'hasOwnProperty=1',
-  '=1', '%00=1', 'city=%00', 'city=济南市%00', 'city=%ff', 'city=%', 'city=%E4%BD', 'city=%ED%A0%80', 'city=%u6d4e', '%ff=1', '%25=1',
-  `city=${long}`, `${long}=1`, `version=${long}`, 'version=', 'version=../../etc/passwd', 'version=a&version=b', 'city=', 'city', 'batch=2025&batch=1999',
-  Array.from({ length: 201 }, () => 'city=济南市').join('&'), Array.from({ length: 5000 }, (_, index) => `p${index}=1`).join('&'),
-  "city=济南市' or '1'='1", 'city=济南市;drop table marts.projects', 'city=$scope_city', 'scope_city=济南市', 'reader=division', 'stage[$ne]=x',
+  'nothing=1',
+  'a[]=1',
+  'city[]=济南市',
+  'city[0]=x',
+  '__proto__=1',
+  '__proto__[x]=1',
+  'constructor.prototype.x=1',
+  'constructor=1',
+  'toString=1',
+  'hasOwnProperty=1',
+  '=1',
+  '%00=1',
+  'city=%00',
+  'city=济南市%00',
+  'city=%ff',
+  'city=%',
+  'city=%E4%BD',
+  'city=%ED%A0%80',
+  'city=%u6d4e',
+  '%ff=1',
+  '%25=1',
+  `city=${long}`,
+  `${long}=1`,
+  `version=${long}`,
+  'version=',
+  'version=../../etc/passwd',
+  'version=a&version=b',
+  'city=',
+  'city',
+  'batch=2025&batch=1999',
+  Array.from({ length: 201 }, () => 'city=济南市').join('&'),
+  Array.from({ length: 5000 }, (_, index) => `p${index}=1`).join('&'),
+  "city=济南市' or '1'='1",
+  'city=济南市;drop table marts.projects',
+  'city=$scope_city',
+  'scope_city=济南市',
+  'reader=division',
+  'stage[$ne]=x',
 ];
 const safe = (text: string) => text.replaceAll(/[^\x21-\x7e]/g, encodeURIComponent);
 
@@ -32,8 +78,27 @@ describe.each(routes)('%s', (route) => {
 });
 
 test.each([
-  '/api', '/api/', '/api//', '/api/nope', '/api/%ff', '/api/%', '/api/%00', '/api/projects/%ff', '/api/projects/', '/api/dashboards/%2e%2e%2f%2e%2e/etc/passwd.json', '/api/dashboards/quota/..%2f..%2fpackage.json',
-  '/api/dashboards/__proto__', '/api/dashboards/quota/__proto__.json', '/api/dashboards/constructor/toString.json', `/api/projects/${'y'.repeat(5000)}`, '/api/loads/x/defects', '/api/loads/x/defects.', '//api/projects', '/API/PROJECTS', '/api/projects;x=1', '/api/%c0%ae%c0%ae/',
+  '/api',
+  '/api/',
+  '/api//',
+  '/api/nope',
+  '/api/%ff',
+  '/api/%',
+  '/api/%00',
+  '/api/projects/%ff',
+  '/api/projects/',
+  '/api/dashboards/%2e%2e%2f%2e%2e/etc/passwd.json',
+  '/api/dashboards/quota/..%2f..%2fpackage.json',
+  '/api/dashboards/__proto__',
+  '/api/dashboards/quota/__proto__.json',
+  '/api/dashboards/constructor/toString.json',
+  `/api/projects/${'y'.repeat(5000)}`,
+  '/api/loads/x/defects',
+  '/api/loads/x/defects.',
+  '//api/projects',
+  '/API/PROJECTS',
+  '/api/projects;x=1',
+  '/api/%c0%ae%c0%ae/',
 ])('%s is answered in the one shape', async (url) => {
   const answer = await tested.app.inject({ url });
   expect([400, 404, 414]).toContain(answer.statusCode);
@@ -43,8 +108,18 @@ test.each([
 });
 
 test.each(['POST', 'PUT', 'DELETE', 'PATCH'] as const)('%s is refused', async (method) => {
-  for (const headers of [{ 'content-type': 'application/json' }, { 'content-type': 'text/plain' }, { 'content-type': 'multipart/form-data' }, {}]) {
-    const answer = await tested.app.inject({ method, url: '/api/projects', headers, payload: '{"__proto__": {"x": 1}}' });
+  for (const headers of [
+    { 'content-type': 'application/json' },
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'multipart/form-data' },
+    {},
+  ]) {
+    const answer = await tested.app.inject({
+      method,
+      url: '/api/projects',
+      headers,
+      payload: '{"__proto__": {"x": 1}}',
+    });
     expect(answer.statusCode).toBe(405);
     expect(answer.headers.allow).toBe('GET, HEAD');
     expect(answer.json().error.code).toBe('method_not_allowed');
@@ -52,7 +127,12 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH'] as const)('%s is refused', async (m
 });
 
 test('a content type of nonsense is refused', async () => {
-  const answer = await tested.app.inject({ method: 'POST', url: '/api/projects', headers: { 'content-type': 'application/json\ta' }, payload: '{}' });
+  const answer = await tested.app.inject({
+    method: 'POST',
+    url: '/api/projects',
+    headers: { 'content-type': 'application/json\ta' },
+    payload: '{}',
+  });
   expect(answer.statusCode).toBe(415);
   expect(Object.keys(answer.json())).toEqual(['error']);
 });
@@ -67,7 +147,9 @@ test('HEAD answers as GET, without a body', async () => {
 });
 
 test('200 values of one filter are answered', async () => {
-  const answer = await tested.app.inject({ url: safe(`/api/projects?${Array.from({ length: 200 }, () => 'city=济南市').join('&')}`) });
+  const answer = await tested.app.inject({
+    url: safe(`/api/projects?${Array.from({ length: 200 }, () => 'city=济南市').join('&')}`),
+  });
   expect(answer.statusCode).toBe(200);
   expect(answer.json().total).toBe(2);
 });
@@ -79,7 +161,10 @@ test('an unknown value says which parameter, and lists what it may be', async ()
     message: expect.stringMatching(/推荐市.*没有“济南”.*济南市、青岛市/),
     details: { parameter: 'city', value: '济南', allowed: expect.arrayContaining(['济南市', '菏泽市']) },
   });
-  expect((await tested.app.inject({ url: '/api/projects?town=1' })).json().error).toMatchObject({ code: 'unknown_parameter', details: { parameter: 'town', allowed: expect.arrayContaining(['city', 'sort']) } });
+  expect((await tested.app.inject({ url: '/api/projects?town=1' })).json().error).toMatchObject({
+    code: 'unknown_parameter',
+    details: { parameter: 'town', allowed: expect.arrayContaining(['city', 'sort']) },
+  });
 });
 
 test('what goes wrong inside is told to the log, and to the caller only its number', async () => {
@@ -89,15 +174,20 @@ test('what goes wrong inside is told to the log, and to the caller only its numb
   const answer = await app.inject({ url: '/api/dashboards/quota/by-city.json' });
   expect(answer.statusCode).toBe(500);
   const id = answer.headers['x-request-id'] as string;
-  expect(answer.json()).toEqual({ error: { code: 'internal', message: `服务器出错了，请把编号告诉管理员：${id}`, details: { requestId: id } } });
+  expect(answer.json()).toEqual({
+    error: { code: 'internal', message: `服务器出错了，请把编号告诉管理员：${id}`, details: { requestId: id } },
+  });
   expect(answer.headers.etag).toBeUndefined();
-  for (const secret of ['secret_column', 'select', 'marts', 'Error', folder, process.cwd(), '.ts:']) expect(answer.body).not.toContain(secret);
+  for (const secret of ['secret_column', 'select', 'marts', 'Error', folder, process.cwd(), '.ts:'])
+    expect(answer.body).not.toContain(secret);
   expect(log.join('\n')).toContain(id);
   expect(log.join('\n')).toContain('secret_column');
   await broken.close();
 });
 
 test('nothing of this ended the process or lost a connection', async () => {
-  const answers = await Promise.all(Array.from({ length: 40 }, () => tested.app.inject({ url: '/api/query?metrics=projects' })));
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => tested.app.inject({ url: '/api/query?metrics=projects' }))
+  );
   expect(answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
 });

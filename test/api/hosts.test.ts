@@ -5,8 +5,25 @@ import { openApp } from './app.ts';
 
 describe('on this machine alone', () => {
   const allows = hostsOf('127.0.0.1');
-  test.each(['127.0.0.1', '127.0.0.1:3000', 'localhost:3000', 'LOCALHOST', '[::1]:3000', '::1'.replace('::1', '[::1]')])('%s is known', (host) => expect(allows(host)).toBe(true));
-  test.each(['', 'evil.example', '127.0.0.1.evil.example', 'localhost.evil.example:3000', 'localhost@evil.example', '10.0.0.7', 'localhost:3000:3000', '[::1', 'localhost:x'])('%j is not', (host) => expect(allows(host)).toBe(false));
+  test.each([
+    '127.0.0.1',
+    '127.0.0.1:3000',
+    'localhost:3000',
+    'LOCALHOST',
+    '[::1]:3000',
+    '::1'.replace('::1', '[::1]'),
+  ])('%s is known', (host) => expect(allows(host)).toBe(true));
+  test.each([
+    '',
+    'evil.example',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example:3000',
+    'localhost@evil.example',
+    '10.0.0.7',
+    'localhost:3000:3000',
+    '[::1',
+    'localhost:x',
+  ])('%j is not', (host) => expect(allows(host)).toBe(false));
 });
 
 test('on every address, those of this machine are known too', () => {
@@ -23,7 +40,10 @@ test('behind a proxy, the public name is known too', () => {
 
 test('what is asked under another name is refused, API and pages alike, and no header of a proxy changes that', async () => {
   let pages = 0;
-  const { app, close } = await openApp({ allowsHost: hostsOf('127.0.0.1'), pages: (_request, response) => void ((pages += 1), response.end('page')) });
+  const { app, close } = await openApp({
+    allowsHost: hostsOf('127.0.0.1'),
+    pages: (_request, response) => void ((pages += 1), response.end('page')),
+  });
   for (const url of ['/api/projects', '/', '/quota']) {
     const answer = await app.inject({ url, headers: { host: 'evil.example', 'x-forwarded-host': 'localhost' } });
     expect(answer.statusCode).toBe(400);

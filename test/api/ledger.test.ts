@@ -5,10 +5,18 @@ interface Book {
   total: number;
   year: number;
   years: number[];
-  rows: ({ organisation_id: string; organisation: string | null; group_name: string; batch: string; used: number; used_listed: number; carried_over: number; limit: number | null; left: number | null; left_listed: number | null } & Record<
-    'own_projects' | 'partner_projects' | 'carried_projects' | 'listed_projects',
-    string[]
-  >)[];
+  rows: ({
+    organisation_id: string;
+    organisation: string | null;
+    group_name: string;
+    batch: string;
+    used: number;
+    used_listed: number;
+    carried_over: number;
+    limit: number | null;
+    left: number | null;
+    left_listed: number | null;
+  } & Record<'own_projects' | 'partner_projects' | 'carried_projects' | 'listed_projects', string[]>)[];
 }
 interface Findings {
   total: number;
@@ -28,7 +36,8 @@ test('an organisation’s slots are its projects, on both bases', async () => {
     expect(row.own_projects.length + row.partner_projects.length + row.carried_projects.length).toBe(row.used);
     expect(row.listed_projects.length).toBe(row.used_listed);
     expect(row.carried_projects.length).toBe(row.carried_over);
-    if (row.limit !== null) expect([row.left, row.left_listed]).toEqual([row.limit - row.used, row.limit - row.used_listed]);
+    if (row.limit !== null)
+      expect([row.left, row.left_listed]).toEqual([row.limit - row.used, row.limit - row.used_listed]);
   }
   expect(rows.some(({ carried_over }) => carried_over > 0)).toBe(true);
 });
@@ -36,19 +45,33 @@ test('an organisation’s slots are its projects, on both bases', async () => {
 test('who is over a limit here fails the rule, nobody else', async () => {
   const { rows } = await sample.get<Book>('/api/organisations?limit=500');
   const found = await sample.get<Findings>('/api/findings?rule=provider_limit&rule=manufacturer_limit&verdict=fail');
-  expect(rows.filter(({ left }) => left !== null && left < 0).map((row) => row.organisation_id).sort()).toEqual(found.rows.map((row) => row.subjectId).sort());
+  expect(
+    rows
+      .filter(({ left }) => left !== null && left < 0)
+      .map((row) => row.organisation_id)
+      .sort()
+  ).toEqual(found.rows.map((row) => row.subjectId).sort());
 });
 
 test('a group’s slots are its members’ projects, and over the limit it fails the rule', async () => {
   const { rows, total } = await sample.get<Book>('/api/groups?limit=500');
   expect(total).toBeGreaterThan(5);
-  for (const row of rows) expect([row.own_projects.length, row.listed_projects.length, row.left]).toEqual([row.used, row.used_listed, row.limit! - row.used]);
+  for (const row of rows)
+    expect([row.own_projects.length, row.listed_projects.length, row.left]).toEqual([
+      row.used,
+      row.used_listed,
+      row.limit! - row.used,
+    ]);
   const found = await sample.get<Findings>('/api/findings?rule=group_limit&verdict=fail');
-  expect(rows.filter(({ left }) => left! < 0).map((row) => row.group_name)).toEqual(found.rows.map((row) => row.subjectId));
+  expect(rows.filter(({ left }) => left! < 0).map((row) => row.group_name)).toEqual(
+    found.rows.map((row) => row.subjectId)
+  );
 });
 
 test('filters choose whose rows are shown; what a row counts stays whole', async () => {
-  const all = new Map((await sample.get<Book>('/api/organisations?limit=500')).rows.map((row) => [row.organisation_id, row]));
+  const all = new Map(
+    (await sample.get<Book>('/api/organisations?limit=500')).rows.map((row) => [row.organisation_id, row])
+  );
   for (const query of ['city=青岛市', 'direction=链式转型', 'applicant_type=制造业企业', 'batch=2024-2']) {
     const { rows } = await sample.get<Book>(`/api/organisations?limit=500&${query}`);
     expect(rows.length, query).toBeGreaterThan(0);
@@ -61,7 +84,9 @@ test('it is searched by name, number and project, sorted, paged, and refused in 
   const { rows } = await sample.get<Book>('/api/organisations?limit=500');
   const some = rows.find(({ own_projects, organisation }) => own_projects.length > 0 && organisation)!;
   for (const search of [some.organisation!, some.organisation_id, some.own_projects[0]!]) {
-    expect((await sample.get<Book>(`/api/organisations?search=${search}`)).rows.map((row) => row.organisation_id)).toContain(some.organisation_id);
+    expect(
+      (await sample.get<Book>(`/api/organisations?search=${search}`)).rows.map((row) => row.organisation_id)
+    ).toContain(some.organisation_id);
   }
   expect((await sample.get<Book>('/api/organisations?search=%25')).total).toBe(0);
   const used = (await sample.get<Book>('/api/organisations?sort=-used&limit=20')).rows.map((row) => row.used);
@@ -81,13 +106,21 @@ test('as CSV it has every row, the projects in words', async () => {
 });
 
 test('the caps are of the whole province, and next stand the accepted ones that have no money yet', async () => {
-  type Support = { caps: { direction: string; supported: number; at_most: number; places_left: number }[]; rows: { direction: string; state: string; project_id: string; concluded_on: string }[] };
+  type Support = {
+    caps: { direction: string; supported: number; at_most: number; places_left: number }[];
+    rows: { direction: string; state: string; project_id: string; concluded_on: string }[];
+  };
   const { caps, rows } = await sample.get<Support>('/api/support');
-  expect(caps.map(({ direction, at_most }) => [direction, at_most])).toEqual([['链式转型', 5], ['载体赋能', 5]]);
+  expect(caps.map(({ direction, at_most }) => [direction, at_most])).toEqual([
+    ['链式转型', 5],
+    ['载体赋能', 5],
+  ]);
   for (const { direction, supported, places_left } of caps) {
     expect(rows.filter((row) => row.direction === direction && row.state === 'supported').length).toBe(supported);
     expect(places_left).toBe(5 - supported);
-    const next = rows.filter((row) => row.direction === direction && row.state === 'next').map((row) => row.concluded_on);
+    const next = rows
+      .filter((row) => row.direction === direction && row.state === 'next')
+      .map((row) => row.concluded_on);
     expect(next).toEqual(next.toSorted());
   }
   const here = await sample.get<Support>('/api/support?city=青岛市');

@@ -18,8 +18,22 @@ test('each load says of each of its files the hash, encoding, sheet, header row 
   expect(rows.map((row: { version: string }) => row.version)).toEqual([second, first]);
   expect(rows[1].files).toEqual([
     {
-      file: 'applications-示例数据.csv', sheet: '', sha256: 'a'.repeat(64), bytes: 1234, source: 'applications', sourceTitle: '项目基本信息表', encoding: 'gb18030',
-      headerRow: 2, unknownColumns: ['备注'], status: 'loaded', read: 6, loaded: 5, superseded: 0, rejected: 1, totals: 0, blank: 0,
+      file: 'applications-示例数据.csv',
+      sheet: '',
+      sha256: 'a'.repeat(64),
+      bytes: 1234,
+      source: 'applications',
+      sourceTitle: '项目基本信息表',
+      encoding: 'gb18030',
+      headerRow: 2,
+      unknownColumns: ['备注'],
+      status: 'loaded',
+      read: 6,
+      loaded: 5,
+      superseded: 0,
+      rejected: 1,
+      totals: 0,
+      blank: 0,
     },
   ]);
   expect((await get(`/api/loads/${first}`)).json()).toEqual(rows[1]);
@@ -36,11 +50,23 @@ test('every defect is named by file, sheet, row, column, value, problem and what
   );
   expect(headers['content-disposition']).toContain(`filename="defects-${first}.csv"`);
   const json = (await get(`/api/loads/${first}/defects.json?limit=1&offset=1`)).json();
-  expect(json).toMatchObject({ version: first, total: 3, rows: [{ row: 8, column: null, effect: 'row', check: 'ragged_row' }] });
+  expect(json).toMatchObject({
+    version: first,
+    total: 3,
+    rows: [{ row: 8, column: null, effect: 'row', check: 'ragged_row' }],
+  });
 });
 
-test.each([`/api/loads/20200101T000000-00000000`, `/api/loads/20200101T000000-00000000/defects.csv`, '/api/loads/..%2F..%2Fetc%2Fpasswd', '/api/loads/current'])('%s is not there', async (url) => {
+test.each([
+  `/api/loads/20200101T000000-00000000`,
+  `/api/loads/20200101T000000-00000000/defects.csv`,
+  '/api/loads/..%2F..%2Fetc%2Fpasswd',
+  '/api/loads/current',
+])('%s is not there', async (url) => {
   const answer = await get(url);
   expect(answer.statusCode).toBe(404);
-  expect(answer.json().error).toMatchObject({ code: 'unknown_version', details: { allowed: expect.arrayContaining([first]) } });
+  expect(answer.json().error).toMatchObject({
+    code: 'unknown_version',
+    details: { allowed: expect.arrayContaining([first]) },
+  });
 });

@@ -21,7 +21,14 @@ beforeAll(async () => {
   scratch = await warehouseFolder();
   tested = await openApp({ uploads: { refusal: null, worker: workersOf(scratch.folder) } });
   const payload = '--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n\r\na,b\r\n--x--\r\n';
-  const { id, preview } = (await tested.app.inject({ method: 'POST', url: '/api/uploads', headers: { 'content-type': 'multipart/form-data; boundary=x' }, payload })).json();
+  const { id, preview } = (
+    await tested.app.inject({
+      method: 'POST',
+      url: '/api/uploads',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      payload,
+    })
+  ).json();
   Object.assign(examples, { '/api/uploads/{id}': `/api/uploads/${id}`, '/api/jobs/{id}': `/api/jobs/${preview.id}` });
   document = (await tested.app.inject({ url: '/api/openapi.json' })).json();
 });
@@ -32,7 +39,9 @@ afterAll(async () => {
 
 // Ajv is what Fastify validates with.
 const require = createRequire(createRequire(import.meta.url).resolve('fastify'));
-const Ajv = require('ajv/dist/2020').default as new (options: object) => { compile(schema: object): { (data: unknown): boolean; errors: unknown } };
+const Ajv = require('ajv/dist/2020').default as new (options: object) => {
+  compile(schema: object): { (data: unknown): boolean; errors: unknown };
+};
 
 const examples: Record<string, string> = {
   '/api/health': '/api/health',
@@ -67,9 +76,19 @@ const examples: Record<string, string> = {
 
 test('the document is OpenAPI 3.1 of every path', () => {
   expect(document.openapi).toBe('3.1.0');
-  const readable = Object.entries(document.paths).filter(([path, operations]) => 'get' in operations && !path.endsWith('.xlsx'));
+  const readable = Object.entries(document.paths).filter(
+    ([path, operations]) => 'get' in operations && !path.endsWith('.xlsx')
+  );
   expect(readable.map(([path]) => path).sort()).toEqual(Object.keys(examples).sort());
-  expect(Object.entries(document.paths).flatMap(([path, operations]) => Object.keys(operations).filter((method) => method !== 'get').map((method) => `${method} ${path}`)).sort()).toEqual([
+  expect(
+    Object.entries(document.paths)
+      .flatMap(([path, operations]) =>
+        Object.keys(operations)
+          .filter((method) => method !== 'get')
+          .map((method) => `${method} ${path}`)
+      )
+      .sort()
+  ).toEqual([
     'delete /api/jobs/{id}',
     'delete /api/uploads/{id}',
     'post /api/uploads',
@@ -89,15 +108,23 @@ test.each(Object.keys(examples))('%s answers what the document says', async (pat
 
 test('an error is what the document says', async () => {
   const validate = new Ajv({ strict: false }).compile(document.components.schemas.Error!);
-  for (const url of ['/api/nope', '/api/projects?city=x', '/api/%ff']) expect(validate((await tested.app.inject({ url })).json())).toBe(true);
+  for (const url of ['/api/nope', '/api/projects?city=x', '/api/%ff'])
+    expect(validate((await tested.app.inject({ url })).json())).toBe(true);
 });
 
 test('the parameters are those that are validated, with their bounds', async () => {
   const { parameters } = document.paths['/api/projects']!.get;
-  expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(['search', 'sort', 'limit', 'offset', 'batch', 'city', 'stage', 'version']));
+  expect(parameters.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['search', 'sort', 'limit', 'offset', 'batch', 'city', 'stage', 'version'])
+  );
   const limit = parameters.find(({ name }) => name === 'limit')!.schema as { maximum: number };
   expect((await tested.app.inject({ url: `/api/projects?limit=${limit.maximum}` })).statusCode).toBe(200);
   expect((await tested.app.inject({ url: `/api/projects?limit=${limit.maximum + 1}` })).statusCode).toBe(400);
   expect(parameters.find(({ name }) => name === 'city')!.schema).toMatchObject({ type: 'array', maxItems: 200 });
-  expect(document.paths['/api/projects/{id}']!.get.parameters).toContainEqual({ name: 'id', in: 'path', required: true, schema: { type: 'string' } });
+  expect(document.paths['/api/projects/{id}']!.get.parameters).toContainEqual({
+    name: 'id',
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  });
 });

@@ -5,7 +5,9 @@ import { openApp, type TestedApp } from './app.ts';
 
 let tested: TestedApp;
 beforeEach(async () => {
-  tested = await openApp({ pages: (request, response) => response.setHeader('content-type', 'text/html').end(`page ${request.url}`) });
+  tested = await openApp({
+    pages: (request, response) => response.setHeader('content-type', 'text/html').end(`page ${request.url}`),
+  });
 });
 afterEach(() => tested.close());
 
@@ -13,10 +15,23 @@ test('what is not the API is a page, with the headers that keep browsers strict'
   for (const url of ['/', '/quota?city=x', '/projects/P-1', '/apiary', '/_app/x.js']) {
     const answer = await tested.app.inject({ url });
     expect(answer.body).toBe(`page ${url}`);
-    expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY' });
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+    });
     expect(answer.headers['content-security-policy']).toBeUndefined();
   }
-  expect((await tested.app.inject({ method: 'POST', url: '/theme', payload: 'theme=dark', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).body).toBe('page /theme');
+  expect(
+    (
+      await tested.app.inject({
+        method: 'POST',
+        url: '/theme',
+        payload: 'theme=dark',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    ).body
+  ).toBe('page /theme');
 });
 
 test.each(['/api', '/api/', '/api/nope', '/api?x=1'])('%s is not a page', async (url) => {

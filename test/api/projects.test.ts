@@ -19,7 +19,13 @@ describe('the list', () => {
     const { total, version, columns, rows } = (await get('/api/projects?limit=2')).json();
     expect({ total, version }).toEqual({ total: 5, version: '20260701T090000-11111111' });
     expect(rows).toHaveLength(2);
-    expect(rows[0]).toMatchObject({ project_id: 'P-1', total_investment: 10000000, verified_investment: null, submitted_at: '2025-04-20 10:30:00', concluded_on: null });
+    expect(rows[0]).toMatchObject({
+      project_id: 'P-1',
+      total_investment: 10000000,
+      verified_investment: null,
+      submitted_at: '2025-04-20 10:30:00',
+      concluded_on: null,
+    });
     expect(columns.map(({ name }: { name: string }) => name)).toEqual(Object.keys(rows[0]));
   });
 
@@ -37,7 +43,9 @@ describe('the list', () => {
     ['a quotation mark', 'search=%22', ['P-1']],
     ['what would be SQL', "search=' or 1=1 --", []],
   ])('is searched for %s', async (_what, query, expected) => {
-    const answer = await tested.app.inject({ url: `/api/projects?${query.replaceAll(/[^\x20-\x7e]/g, encodeURIComponent).replaceAll(' ', '+')}` });
+    const answer = await tested.app.inject({
+      url: `/api/projects?${query.replaceAll(/[^\x20-\x7e]/g, encodeURIComponent).replaceAll(' ', '+')}`,
+    });
     expect(answer.statusCode, answer.body).toBe(200);
     expect(answer.json().rows.map(({ project_id }: { project_id: string }) => project_id)).toEqual(expected);
     expect(answer.json().total).toBe(expected.length);
@@ -55,14 +63,27 @@ describe('the list', () => {
     expect(await ids('offset=5')).toEqual([]);
   });
 
-  test.each(['limit=0', 'limit=501', 'limit=-1', 'limit=1.5', 'limit=abc', 'limit=', 'limit=Infinity', 'limit=1&limit=2', 'offset=-1', 'offset=1e99', 'offset=Infinity', 'offset=NaN', 'sort=nothing', 'sort=total_investment;drop', 'sort=contact'])(
-    'refuses %s',
-    async (query) => {
-      const answer = await get(`/api/projects?${query}`);
-      expect(answer.statusCode).toBe(400);
-      expect(answer.json().error.message).toMatch(/\p{Script=Han}/u);
-    }
-  );
+  test.each([
+    'limit=0',
+    'limit=501',
+    'limit=-1',
+    'limit=1.5',
+    'limit=abc',
+    'limit=',
+    'limit=Infinity',
+    'limit=1&limit=2',
+    'offset=-1',
+    'offset=1e99',
+    'offset=Infinity',
+    'offset=NaN',
+    'sort=nothing',
+    'sort=total_investment;drop',
+    'sort=contact',
+  ])('refuses %s', async (query) => {
+    const answer = await get(`/api/projects?${query}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().error.message).toMatch(/\p{Script=Han}/u);
+  });
 
   test('as a file holds every row, whatever the page', async () => {
     const answer = await get('/api/projects?format=csv&limit=1');
@@ -81,15 +102,33 @@ describe('one project', () => {
       ],
       acceptances: [],
       subsidies: [],
-      findings: [{ rule: 'late_submission', clause: '三（二）', quotation: '青岛市不超过 20 个', subjectKind: 'project', verdict: 'pass', evidence: { submitted_at: '2025-04-20 10:30:00' } }],
+      findings: [
+        {
+          rule: 'late_submission',
+          clause: '三（二）',
+          quotation: '青岛市不超过 20 个',
+          subjectKind: 'project',
+          verdict: 'pass',
+          evidence: { submitted_at: '2025-04-20 10:30:00' },
+        },
+      ],
     });
-    expect(answer.columns.events.map(({ name }: { name: string }) => name)).toEqual(['project_id', 'step', 'happened_at']);
-    expect((await get('/api/projects/Q-1')).json()).toMatchObject({ acceptances: [{ verified_investment: 8000000 }], subsidies: [{ subsidy_allocated: 800000 }] });
+    expect(answer.columns.events.map(({ name }: { name: string }) => name)).toEqual([
+      'project_id',
+      'step',
+      'happened_at',
+    ]);
+    expect((await get('/api/projects/Q-1')).json()).toMatchObject({
+      acceptances: [{ verified_investment: 8000000 }],
+      subsidies: [{ subsidy_allocated: 800000 }],
+    });
   });
 
   test('has every source row, cell by cell as it was handed in, in the order of the file', async () => {
     const { sources } = (await get('/api/projects/P-1')).json();
-    expect(sources.map(({ file, sheet, row, state, sha256 }: Record<string, unknown>) => [file, sheet, row, state, sha256])).toEqual([
+    expect(
+      sources.map(({ file, sheet, row, state, sha256 }: Record<string, unknown>) => [file, sheet, row, state, sha256])
+    ).toEqual([
       ['applications-示例数据.csv', '', 3, 'loaded', 'a'.repeat(64)],
       ['applications-示例数据.csv', '', 9, 'superseded', 'a'.repeat(64)],
       ['events-示例数据.csv', '流程', 2, 'loaded', 'b'.repeat(64)],
@@ -105,18 +144,31 @@ describe('one project', () => {
     ]);
   });
 
-  test.each(['nope', 'P-1%00', '..%2F..%2Fetc%2Fpasswd', "P-1' or '1'='1", '__proto__', 'p-1', '%25', 'x'.repeat(300)])('%s is not there', async (id) => {
-    const answer = await tested.app.inject({ url: `/api/projects/${id.includes('%') ? id : encodeURIComponent(id)}` });
-    expect([400, 404]).toContain(answer.statusCode);
-    expect(answer.json().error.code).toMatch(/unknown_project|bad_url|not_found/);
-  });
+  test.each(['nope', 'P-1%00', '..%2F..%2Fetc%2Fpasswd', "P-1' or '1'='1", '__proto__', 'p-1', '%25', 'x'.repeat(300)])(
+    '%s is not there',
+    async (id) => {
+      const answer = await tested.app.inject({
+        url: `/api/projects/${id.includes('%') ? id : encodeURIComponent(id)}`,
+      });
+      expect([400, 404]).toContain(answer.statusCode);
+      expect(answer.json().error.code).toMatch(/unknown_project|bad_url|not_found/);
+    }
+  );
 });
 
 test('nobody is told who is behind a project', async () => {
-  const urls = ['/api/projects', '/api/projects?format=csv', '/api/projects/P-1', '/api/projects/P-2', '/api/loads/20260701T090000-11111111/defects.csv', '/api/loads/20260701T090000-11111111/defects.json'];
+  const urls = [
+    '/api/projects',
+    '/api/projects?format=csv',
+    '/api/projects/P-1',
+    '/api/projects/P-2',
+    '/api/loads/20260701T090000-11111111/defects.csv',
+    '/api/loads/20260701T090000-11111111/defects.json',
+  ];
   for (const url of urls) {
     const { body, statusCode } = await get(url);
     expect(statusCode).toBe(200);
-    for (const secret of ['13800001234', '13800005678', '13912345678', '0531-1234567', '王示例', '赵示例']) expect(body).not.toContain(secret);
+    for (const secret of ['13800001234', '13800005678', '13912345678', '0531-1234567', '王示例', '赵示例'])
+      expect(body).not.toContain(secret);
   }
 });

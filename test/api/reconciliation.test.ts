@@ -30,7 +30,7 @@ beforeAll(async () => {
   sample = await openSample(folder);
   file = await openFile(current!.path, current!.version);
   base = `/api/loads/${current!.version}/reconciliation.json`;
-  for (let total = 1; pairs.length < total; ) {
+  for (let total = 1; pairs.length < total;) {
     const page = await sample.get<Answer>(`${base}?limit=500&offset=${pairs.length}`);
     pairs.push(...page.rows);
     total = page.total;
@@ -55,7 +55,10 @@ async function numberAt({ to, path }: Pair['left_leads'], side: 'left' | 'right'
 function drawn(): Pair[] {
   const seen = new Set<string>();
   return pairs.filter(({ identity, left_leads, right_leads }, i) => {
-    const kind = JSON.stringify([identity, ...[left_leads, right_leads].map(({ to, path }) => [to, new URLSearchParams(path.split('?')[1]).get('metric')])]);
+    const kind = JSON.stringify([
+      identity,
+      ...[left_leads, right_leads].map(({ to, path }) => [to, new URLSearchParams(path.split('?')[1]).get('metric')]),
+    ]);
     return i % 60 === 0 || (!seen.has(kind) && seen.add(kind));
   });
 }
@@ -66,7 +69,13 @@ test('each side of a pair leads to where the same number is made', async () => {
     for (const side of ['left', 'right'] as const) {
       const leads = pair[`${side}_leads`];
       walked.set(leads.to, (walked.get(leads.to) ?? 0) + 1);
-      expect([pair.identity, pair.what, side, leads.path, await numberAt(leads, side)]).toEqual([pair.identity, pair.what, side, leads.path, pair[`${side}_side`]]);
+      expect([pair.identity, pair.what, side, leads.path, await numberAt(leads, side)]).toEqual([
+        pair.identity,
+        pair.what,
+        side,
+        leads.path,
+        pair[`${side}_side`],
+      ]);
     }
   }
   expect([...walked.keys()].sort()).toEqual(['explain', 'findings', 'pair', 'rows']);
@@ -78,7 +87,9 @@ test('almost every side leads to rows, and every pair of files does', () => {
   for (const identity of ['rows_balance', 'staging_rows']) {
     const own = pairs.filter((pair) => pair.identity === identity);
     expect(own.length).toBeGreaterThan(30);
-    expect(own.filter(({ left_leads, right_leads }) => left_leads.to !== 'rows' || right_leads.to !== 'rows')).toEqual([]);
+    expect(own.filter(({ left_leads, right_leads }) => left_leads.to !== 'rows' || right_leads.to !== 'rows')).toEqual(
+      []
+    );
   }
 });
 

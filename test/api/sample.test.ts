@@ -26,7 +26,13 @@ async function personal(): Promise<string[]> {
   const lease = await warehouse.lease();
   const rows = async (sql: string) => (await lease.read('test', sql)).rows();
   const columns = await rows('select source, header from sources.contracts where is_private');
-  const found = await Promise.all(columns.map(({ source, header }) => rows(`select distinct "${String(header)}" as secret from sources."${String(source)}" where length("${String(header)}") >= 3`)));
+  const found = await Promise.all(
+    columns.map(({ source, header }) =>
+      rows(
+        `select distinct "${String(header)}" as secret from sources."${String(source)}" where length("${String(header)}") >= 3`
+      )
+    )
+  );
   lease.release();
   return found.flat().map(({ secret }) => String(secret));
 }
@@ -34,15 +40,31 @@ async function personal(): Promise<string[]> {
 test('no telephone number and no name of a contact goes out with anything', async () => {
   expect(secrets.length).toBeGreaterThan(300);
   const dashboards = await readDashboards('dashboards');
-  const panels = [...dashboards].flatMap(([name, { queries }]) => [...queries.keys()].map((panel) => `/api/dashboards/${name}/${panel}.json`));
+  const panels = [...dashboards].flatMap(([name, { queries }]) =>
+    [...queries.keys()].map((panel) => `/api/dashboards/${name}/${panel}.json`)
+  );
   const { rows } = (await app.inject({ url: '/api/projects?limit=40&sort=-total_investment' })).json();
-  const projects = rows.map(({ project_id }: { project_id: string }) => `/api/projects/${encodeURIComponent(project_id)}`);
+  const projects = rows.map(
+    ({ project_id }: { project_id: string }) => `/api/projects/${encodeURIComponent(project_id)}`
+  );
   const version = warehouse.version();
-  const urls = ['/api/projects?format=csv', '/api/findings?format=csv', `/api/loads/${version}`, `/api/loads/${version}/defects.csv`, '/api/loads', '/api/filters', ...panels, ...projects];
+  const urls = [
+    '/api/projects?format=csv',
+    '/api/findings?format=csv',
+    `/api/loads/${version}`,
+    `/api/loads/${version}/defects.csv`,
+    '/api/loads',
+    '/api/filters',
+    ...panels,
+    ...projects,
+  ];
   for (const url of urls) {
     const { body, statusCode } = await app.inject({ url });
     expect(statusCode, `${url} ${body.slice(0, 200)}`).toBe(200);
-    expect(secrets.filter((secret) => body.includes(secret)), url).toEqual([]);
+    expect(
+      secrets.filter((secret) => body.includes(secret)),
+      url
+    ).toEqual([]);
   }
 });
 
@@ -57,7 +79,17 @@ test('every panel answers as JSON, CSV and Arrow, alike', async () => {
       expect(table.numRows, url).toBe(json.rows.length);
       for (const { name: column, type } of json.columns as { name: string; type: string }[]) {
         const arrow = String(table.schema.fields.find((field) => field.name === column)?.type);
-        expect({ string: ['Utf8'], json: ['Utf8'], number: ['Int32', 'Float64'], boolean: ['Bool'], date: ['Date32<DAY>'], timestamp: ['Timestamp<MICROSECOND>'] }[type], `${url} ${column}`).toContain(arrow);
+        expect(
+          {
+            string: ['Utf8'],
+            json: ['Utf8'],
+            number: ['Int32', 'Float64'],
+            boolean: ['Bool'],
+            date: ['Date32<DAY>'],
+            timestamp: ['Timestamp<MICROSECOND>'],
+          }[type],
+          `${url} ${column}`
+        ).toContain(arrow);
       }
     }
   }

@@ -8,7 +8,8 @@ import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 import { workersOf } from '../../src/workers.ts';
 
-export const header = '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元)';
+export const header =
+  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元)';
 
 /** One row of a file of applications. */
 export const application = (id: string, { city = '济南市', money = '100', name = `${id}项目` } = {}): string =>
@@ -24,7 +25,10 @@ export interface Uploading {
   warehouse: string;
   address: string;
   log: string[];
-  send(files: Readonly<Record<string, string | Uint8Array>>, options?: { by?: string; headers?: Record<string, string> }): Promise<{ status: number; body: Json }>;
+  send(
+    files: Readonly<Record<string, string | Uint8Array>>,
+    options?: { by?: string; headers?: Record<string, string> }
+  ): Promise<{ status: number; body: Json }>;
   ask(path: string, init?: RequestInit): Promise<{ status: number; body: Json }>;
   /** Asks for a task of an upload, or takes its preview, and waits for its end. */
   finish(id: string, task: 'preview' | 'dry-run' | 'load'): Promise<Json>;
@@ -34,7 +38,11 @@ export interface Uploading {
 }
 
 /** The real door, listening, on an empty warehouse or one that is there. */
-export async function openUploads({ warehouse, uploads = {}, listening = true }: { warehouse?: string; uploads?: Partial<Uploads>; listening?: boolean } = {}): Promise<Uploading> {
+export async function openUploads({
+  warehouse,
+  uploads = {},
+  listening = true,
+}: { warehouse?: string; uploads?: Partial<Uploads>; listening?: boolean } = {}): Promise<Uploading> {
   const folder = warehouse ?? join(await mkdtemp(join(tmpdir(), 'uploads-')), 'warehouse');
   const log: string[] = [];
   const followed = await followWarehouse(folder, { poll: 600_000, log: (message) => log.push(message) });
@@ -77,7 +85,19 @@ export async function openUploads({ warehouse, uploads = {}, listening = true }:
     },
     async kept() {
       const names = await readdir(join(folder, 'files')).catch(() => []);
-      return Object.fromEntries(await Promise.all(names.map(async (name) => [name, createHash('sha256').update(await readFile(join(folder, 'files', name))).digest('hex') === name] as const)));
+      return Object.fromEntries(
+        await Promise.all(
+          names.map(
+            async (name) =>
+              [
+                name,
+                createHash('sha256')
+                  .update(await readFile(join(folder, 'files', name)))
+                  .digest('hex') === name,
+              ] as const
+          )
+        )
+      );
     },
     async close() {
       await app.close();

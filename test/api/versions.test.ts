@@ -15,7 +15,20 @@ async function start(options: Parameters<typeof openApp>[0] = {}): Promise<Teste
   return tested;
 }
 
-const urls = ['/api/projects', '/api/projects/P-1', '/api/query?metrics=quota&by=city', '/api/dashboards/quota/by-city.csv', '/api/dashboards', '/api/dashboards/quota', '/api/findings', '/api/loads', '/api/metrics', '/api/filters', '/api/health', '/api/openapi.json'];
+const urls = [
+  '/api/projects',
+  '/api/projects/P-1',
+  '/api/query?metrics=quota&by=city',
+  '/api/dashboards/quota/by-city.csv',
+  '/api/dashboards',
+  '/api/dashboards/quota',
+  '/api/findings',
+  '/api/loads',
+  '/api/metrics',
+  '/api/filters',
+  '/api/health',
+  '/api/openapi.json',
+];
 
 describe('the tag', () => {
   let tested: TestedApp;
@@ -42,7 +55,8 @@ describe('the tag', () => {
   });
 
   test('is another for another address, format, reader and build', async () => {
-    const tagOf = async ({ app }: TestedApp, url = '/api/query?metrics=quota', headers = {}) => (await app.inject({ url, headers })).headers.etag;
+    const tagOf = async ({ app }: TestedApp, url = '/api/query?metrics=quota', headers = {}) =>
+      (await app.inject({ url, headers })).headers.etag;
     const tags = [
       await tagOf(tested),
       await tagOf(tested, '/api/query?metrics=quota&city=%E9%9D%92%E5%B2%9B%E5%B8%82'),
@@ -66,7 +80,9 @@ describe('the tag', () => {
 test('a new version has new tags, and the old one is read by its name', async () => {
   const { app, folder, warehouse } = await start();
   const before = await app.inject({ url: '/api/projects' });
-  await publishVersion(folder, second, ["insert into marts.projects (project_id, batch, city) values ('P-9', '2025', '济南市')"]);
+  await publishVersion(folder, second, [
+    "insert into marts.projects (project_id, batch, city) values ('P-9', '2025', '济南市')",
+  ]);
   await expect.poll(() => warehouse.version()).toBe(second);
   const after = await app.inject({ url: '/api/projects', headers: { 'if-none-match': before.headers.etag as string } });
   expect(after.statusCode).toBe(200);
@@ -76,16 +92,29 @@ test('a new version has new tags, and the old one is read by its name', async ()
   expect(older.json()).toMatchObject({ version: first, total: 5 });
   const unknown = await app.inject({ url: '/api/projects?version=20200101T000000-00000000' });
   expect(unknown.statusCode).toBe(400);
-  expect(unknown.json().error).toMatchObject({ code: 'unknown_version', details: { parameter: 'version', allowed: [second, first] } });
+  expect(unknown.json().error).toMatchObject({
+    code: 'unknown_version',
+    details: { parameter: 'version', allowed: [second, first] },
+  });
 });
 
 test('without data every address that needs it says so and what to do; the rest stands', async () => {
   const { app, folder, warehouse } = await start({ isEmpty: true });
-  for (const url of ['/api/projects', '/api/health', '/api/query?metrics=quota', '/api/dashboards/quota/by-city.json', '/api/loads', '/api/filters']) {
+  for (const url of [
+    '/api/projects',
+    '/api/health',
+    '/api/query?metrics=quota',
+    '/api/dashboards/quota/by-city.json',
+    '/api/loads',
+    '/api/filters',
+  ]) {
     const answer = await app.inject({ url });
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBe('2');
-    expect(answer.json().error).toEqual({ code: 'no_data', message: expect.stringMatching(/还没有装载数据.*npm run load/) });
+    expect(answer.json().error).toEqual({
+      code: 'no_data',
+      message: expect.stringMatching(/还没有装载数据.*npm run load/),
+    });
   }
   for (const url of ['/api/dashboards', '/api/openapi.json']) expect((await app.inject({ url })).statusCode).toBe(200);
   await publishVersion(folder, first);
@@ -106,7 +135,8 @@ test('a version is published while people read, over the wire, and nobody notice
         const text = await answer.text();
         expect(answer.status, text).toBe(200);
         const version = answer.headers.get('x-baijing-version') as string;
-        if (answer.headers.get('content-type')?.startsWith('application/json') && !url.includes('/dashboards')) expect(text).toContain(version);
+        if (answer.headers.get('content-type')?.startsWith('application/json') && !url.includes('/dashboards'))
+          expect(text).toContain(version);
         seen.set(version, (seen.get(version) ?? 0) + 1);
       }
     })
@@ -129,7 +159,8 @@ test('answers are compressed where the asker can read that', async () => {
   const { app } = await start({ serverFactory: (listener) => createHttpServer(listener) });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
-  const get = (encoding: string) => fetch(`http://127.0.0.1:${port}/api/openapi.json`, { headers: { 'accept-encoding': encoding } });
+  const get = (encoding: string) =>
+    fetch(`http://127.0.0.1:${port}/api/openapi.json`, { headers: { 'accept-encoding': encoding } });
   const plain = await get('identity');
   expect(plain.headers.get('content-encoding')).toBeNull();
   const text = await plain.text();
@@ -143,11 +174,16 @@ test('answers are compressed where the asker can read that', async () => {
 
 test('whoever goes away does not keep a query running', async () => {
   const tested = await start({ serverFactory: (listener) => createHttpServer(listener) });
-  await tested.spoil('dashboards/quota/empty.sql', 'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3');
+  await tested.spoil(
+    'dashboards/quota/empty.sql',
+    'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3'
+  );
   await tested.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = tested.app.server.address() as AddressInfo;
   const gone = new AbortController();
-  const asked = Array.from({ length: 8 }, () => fetch(`http://127.0.0.1:${port}/api/dashboards/quota/empty.csv`, { signal: gone.signal }).catch(() => 'gone'));
+  const asked = Array.from({ length: 8 }, () =>
+    fetch(`http://127.0.0.1:${port}/api/dashboards/quota/empty.csv`, { signal: gone.signal }).catch(() => 'gone')
+  );
   await sleep(200);
   gone.abort();
   expect(await Promise.all(asked)).toEqual(Array.from({ length: 8 }, () => 'gone'));
@@ -158,7 +194,10 @@ test('whoever goes away does not keep a query running', async () => {
 
 test('a query that takes too long is stopped, and says so', async () => {
   const tested = await start();
-  await tested.spoil('dashboards/quota/empty.sql', 'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3');
+  await tested.spoil(
+    'dashboards/quota/empty.sql',
+    'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3'
+  );
   const before = Date.now();
   const answer = await tested.app.inject({ url: '/api/dashboards/quota/empty.json' });
   expect(answer.statusCode).toBe(504);

@@ -47,8 +47,14 @@ afterAll(async () => {
 const get = (url: string) => app.inject({ url });
 
 test('a file with defects comes back marked, under a name of its own', async () => {
-  const { statusCode, headers, rawPayload } = await get(`/api/loads/${version}/files/${sha['项目基本信息表.xlsx']}/marked.xlsx`);
-  expect({ statusCode, type: headers['content-type'], length: Number(headers['content-length']) }).toEqual({ statusCode: 200, type: xlsx, length: rawPayload.length });
+  const { statusCode, headers, rawPayload } = await get(
+    `/api/loads/${version}/files/${sha['项目基本信息表.xlsx']}/marked.xlsx`
+  );
+  expect({ statusCode, type: headers['content-type'], length: Number(headers['content-length']) }).toEqual({
+    statusCode: 200,
+    type: xlsx,
+    length: rawPayload.length,
+  });
   expect(decodeURIComponent(String(headers['content-disposition']))).toContain('项目基本信息表-标注.xlsx');
   expect((await sheetsOf(rawPayload)).map(({ name }) => name)).toEqual(['问题清单', '申报', '说明']);
 });
@@ -69,7 +75,9 @@ test.each([
 });
 
 test('a city has no way to the originals of others', async () => {
-  expect((await city.inject(`/api/loads/${version}/files/${sha['项目基本信息表.xlsx']}/marked.xlsx`)).statusCode).toBe(403);
+  expect((await city.inject(`/api/loads/${version}/files/${sha['项目基本信息表.xlsx']}/marked.xlsx`)).statusCode).toBe(
+    403
+  );
 });
 
 describe('the receipt', () => {
@@ -78,10 +86,14 @@ describe('the receipt', () => {
     expect(headers['content-type']).toBe(xlsx);
     const [summary, kinds, details] = await sheetsOf(rawPayload);
     const texts = (summary?.rows ?? []).flatMap(({ cells }) => cells.map(({ text }) => text));
-    expect(texts).toEqual(expect.arrayContaining(['回执号', '交来的人', '装载时间', version, sha['名额.csv'], '项目基本信息表', 'UTF-8']));
+    expect(texts).toEqual(
+      expect.arrayContaining(['回执号', '交来的人', '装载时间', version, sha['名额.csv'], '项目基本信息表', 'UTF-8'])
+    );
     const { total } = (await get(`/api/loads/${version}/defects.json?limit=1`)).json();
     expect(details?.rows).toHaveLength(total + 1);
-    const counts = (kinds?.rows ?? []).slice(1).map(({ cells }) => Number(cells.find(({ column }) => column === 3)?.text));
+    const counts = (kinds?.rows ?? [])
+      .slice(1)
+      .map(({ cells }) => Number(cells.find(({ column }) => column === 3)?.text));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(total);
     expect(kinds?.rows.slice(1).every(({ cells }) => !/^[a-z_]+$/.test(cells[0]?.text ?? ''))).toBe(true);
   });
@@ -90,12 +102,18 @@ describe('the receipt', () => {
     const { rawPayload } = await get(`/api/loads/${version}/receipt.xlsx`);
     const { checks, read } = await land({ '回执.xlsx': rawPayload, '名额.csv': '批次,市,推荐名额\n2025,济南市,5\n' });
     expect(checks.map(([check]) => check)).toContain('own_sheet');
-    expect(await read('select distinct source from sources.files where status = \'read\'')).toEqual([{ source: 'quotas' }]);
+    expect(await read("select distinct source from sources.files where status = 'read'")).toEqual([
+      { source: 'quotas' },
+    ]);
   });
 });
 
 test('every source is told with its columns, and has a template', async () => {
-  const sources = (await get('/api/sources')).json() as { name: string; title: string; columns: { header: string; required: boolean }[] }[];
+  const sources = (await get('/api/sources')).json() as {
+    name: string;
+    title: string;
+    columns: { header: string; required: boolean }[];
+  }[];
   expect(sources).toHaveLength(9);
   for (const { name, title, columns } of sources) {
     const { statusCode, headers, rawPayload } = await get(`/api/sources/${name}/template.xlsx`);
@@ -103,7 +121,10 @@ test('every source is told with its columns, and has a template', async () => {
     expect((await sheetsOf(rawPayload)).map((sheet) => sheet.name)).toEqual([title, '填写说明']);
     expect(columns.some(({ required }) => required)).toBe(true);
   }
-  expect((await get('/api/sources/nothing/template.xlsx')).json().error).toMatchObject({ code: 'unknown_source', details: { allowed: sources.map(({ name }) => name) } });
+  expect((await get('/api/sources/nothing/template.xlsx')).json().error).toMatchObject({
+    code: 'unknown_source',
+    details: { allowed: sources.map(({ name }) => name) },
+  });
 });
 
 test('OpenAPI says which answers are workbooks', async () => {

@@ -18,10 +18,19 @@ const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b
 
 /** Of some projects of every stage, that whose sheet says most. */
 async function longest(): Promise<string> {
-  const { rows } = await ask<{ rows: { project_id: string }[] }>('/api/findings?verdict=review&verdict=fail&batch=2025&limit=300').then(({ rows }: { rows: { projectId?: string; project_id?: string }[] }) => ({
-    rows: [...new Set(rows.flatMap(({ projectId }) => (projectId ? [projectId] : [])))].slice(0, 60).map((project_id) => ({ project_id })),
+  const { rows } = await ask<{ rows: { project_id: string }[] }>(
+    '/api/findings?verdict=review&verdict=fail&batch=2025&limit=300'
+  ).then(({ rows }: { rows: { projectId?: string; project_id?: string }[] }) => ({
+    rows: [...new Set(rows.flatMap(({ projectId }) => (projectId ? [projectId] : [])))]
+      .slice(0, 60)
+      .map((project_id) => ({ project_id })),
   }));
-  const sheets = await Promise.all(rows.map(async ({ project_id }) => [project_id, JSON.stringify(await ask(`/api/projects/${project_id}/audit`)).length] as const));
+  const sheets = await Promise.all(
+    rows.map(
+      async ({ project_id }) =>
+        [project_id, JSON.stringify(await ask(`/api/projects/${project_id}/audit`)).length] as const
+    )
+  );
   return sheets.toSorted((a, b) => b[1] - a[1])[0]![0];
 }
 
@@ -47,7 +56,11 @@ test('paper is white and says of what day and version it is, whatever colours we
   await context.addCookies([{ name: 'theme', value: 'dark', url: served.address }]);
   const page = await context.newPage();
   await page.goto(`${served.address}/quota`, { waitUntil: 'networkidle' });
-  const look = () => page.evaluate(() => [getComputedStyle(document.body).color, getComputedStyle(document.documentElement).getPropertyValue('--foot')]);
+  const look = () =>
+    page.evaluate(() => [
+      getComputedStyle(document.body).color,
+      getComputedStyle(document.documentElement).getPropertyValue('--foot'),
+    ]);
   expect(await look()).toEqual(['rgb(230, 235, 242)', '']);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   const [ink, foot] = await look();
@@ -72,7 +85,9 @@ test('a clause leads to its findings and on to the project, and filters hold on 
 }, 60_000);
 
 test('the ledger is searched without JavaScript, and its numbers lead to their projects', async () => {
-  const { rows } = await ask<{ rows: { organisation: string; own_projects: string[] }[] }>('/api/organisations?limit=5');
+  const { rows } = await ask<{ rows: { organisation: string; own_projects: string[] }[] }>(
+    '/api/organisations?limit=5'
+  );
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${served.address}/ledger`, { waitUntil: 'networkidle' });
@@ -85,23 +100,35 @@ test('the ledger is searched without JavaScript, and its numbers lead to their p
   await context.close();
 }, 60_000);
 
-test.each(['/compliance?batch=2025', '/ledger', '/findings', '/', '/directions', '/projects?city=青岛市'])('what stands on %s as a count is what it leads to', async (path) => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  await page.goto(served.address + encodeURI(path), { waitUntil: 'networkidle' });
-  const links = await page.locator('a.proof').evaluateAll((all) => all.map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent ?? '' })));
-  const counts = links.filter(({ text }) => /^(超|剩)?\s*-?[\d,]+( 个| 条)?$/.test(text));
-  expect(counts.length).toBeGreaterThan(0);
-  const every = Math.ceil(counts.length / 60);
-  for (const { href, text } of counts.filter((_, at) => at % every === 0)) {
-    const answer = await fetch(`${served.address}/api${href}&limit=0`);
-    const { value, recomputed, metric } = (await answer.json()) as { value: number; recomputed: { agrees: boolean }; metric: { unit: string } };
-    if (metric.unit === '元') continue;
-    const shown = Number(text.replaceAll(/[^\d-]/g, '')) * (text.startsWith('超') ? -1 : 1);
-    expect([href, value, recomputed.agrees]).toEqual([href, shown, true]);
-  }
-  await context.close();
-}, 120_000);
+test.each(['/compliance?batch=2025', '/ledger', '/findings', '/', '/directions', '/projects?city=青岛市'])(
+  'what stands on %s as a count is what it leads to',
+  async (path) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(served.address + encodeURI(path), { waitUntil: 'networkidle' });
+    const links = await page
+      .locator('a.proof')
+      .evaluateAll((all) =>
+        all.map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent ?? '' }))
+      );
+    const counts = links.filter(({ text }) => /^(超|剩)?\s*-?[\d,]+( 个| 条)?$/.test(text));
+    expect(counts.length).toBeGreaterThan(0);
+    const every = Math.ceil(counts.length / 60);
+    for (const { href, text } of counts.filter((_, at) => at % every === 0)) {
+      const answer = await fetch(`${served.address}/api${href}&limit=0`);
+      const { value, recomputed, metric } = (await answer.json()) as {
+        value: number;
+        recomputed: { agrees: boolean };
+        metric: { unit: string };
+      };
+      if (metric.unit === '元') continue;
+      const shown = Number(text.replaceAll(/[^\d-]/g, '')) * (text.startsWith('超') ? -1 : 1);
+      expect([href, value, recomputed.agrees]).toEqual([href, shown, true]);
+    }
+    await context.close();
+  },
+  120_000
+);
 
 test('a mark of a chart that is walked to, or chosen, shows its numbers, which lead to their rows', async () => {
   const context = await browser.newContext();

@@ -23,17 +23,26 @@ function findChromium(): string {
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
     run('apt-get', ['update']);
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], { DEBIAN_FRONTEND: 'noninteractive' });
+    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], {
+      DEBIAN_FRONTEND: 'noninteractive',
+    });
   } else {
     run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
   }
   const got = installed();
-  if (!got) throw new Error('No Chromium for the browser tests: install Chromium or Chrome, or set CHROMIUM_PATH to its executable.');
+  if (!got)
+    throw new Error(
+      'No Chromium for the browser tests: install Chromium or Chrome, or set CHROMIUM_PATH to its executable.'
+    );
   return got;
 }
 
 function run(command: string, args: string[], env: Record<string, string> = {}) {
-  spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env }, timeout: 600_000 });
+  spawnSync(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+    timeout: 600_000,
+  });
 }
 
 /** A headless Chromium that asks nobody outside for anything. */

@@ -22,7 +22,10 @@ afterAll(async () => {
   await served?.stop();
 });
 
-async function visit(options: BrowserContextOptions, use: (page: Page, open: (path: string) => Promise<void>) => Promise<void>): Promise<void> {
+async function visit(
+  options: BrowserContextOptions,
+  use: (page: Page, open: (path: string) => Promise<void>) => Promise<void>
+): Promise<void> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const trouble: string[] = [];
@@ -35,7 +38,10 @@ async function visit(options: BrowserContextOptions, use: (page: Page, open: (pa
   expect(trouble).toEqual([]);
 }
 
-const linksOf = (page: Page): Promise<Link[]> => page.$$eval('main a.proof', (all) => all.map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent ?? '' })));
+const linksOf = (page: Page): Promise<Link[]> =>
+  page.$$eval('main a.proof', (all) =>
+    all.map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent ?? '' }))
+  );
 const numberIn = (text: string): number => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
 
 /** How many a page says that it lists: 第 1–20 行，共 34 行. */
@@ -49,25 +55,32 @@ async function leads({ href, text }: Link): Promise<void> {
   const answer = await fetch(url);
   const html = await answer.text();
   expect(answer.status, href).toBe(200);
-  if (/\/data\/receipts\/|^\/findings/.test(url.pathname)) expect([href, listedIn(html)]).toEqual([href, url.searchParams.has('row') ? 1 : numberIn(text)]);
+  if (/\/data\/receipts\/|^\/findings/.test(url.pathname))
+    expect([href, listedIn(html)]).toEqual([href, url.searchParams.has('row') ? 1 : numberIn(text)]);
   else if (url.hash === '#pair') expect([href, /<pre[^>]*>select /.test(html)]).toEqual([href, true]);
   else expect(['/data', '/data/reconciliation', '/explain']).toContain(url.pathname);
 }
 
 /** Some of many, evenly. */
-const some = <T>(all: readonly T[], count: number): T[] => all.filter((_, i) => i % Math.max(1, Math.ceil(all.length / count)) === 0);
+const some = <T>(all: readonly T[], count: number): T[] =>
+  all.filter((_, i) => i % Math.max(1, Math.ceil(all.length / count)) === 0);
 
 describe('a count', () => {
-  it.each(['/data', '/data/receipts', '/data/reconciliation'])('on %s leads to as many', async (path) => {
-    await visit({ javaScriptEnabled: false }, async (page, open) => {
-      await open(path === '/data/receipts' ? `${path}/${version}` : path);
-      const links = await linksOf(page);
-      expect(links.length).toBeGreaterThan(30);
-      // No number of the tables of files stands without its link.
-      if (path !== '/data/reconciliation') expect(links.filter(({ href }) => href.includes('/files/') && !href.includes('row=')).length).toBe(39 * 6);
-      for (const link of some(links, 60)) await leads(link);
-    });
-  }, 120_000);
+  it.each(['/data', '/data/receipts', '/data/reconciliation'])(
+    'on %s leads to as many',
+    async (path) => {
+      await visit({ javaScriptEnabled: false }, async (page, open) => {
+        await open(path === '/data/receipts' ? `${path}/${version}` : path);
+        const links = await linksOf(page);
+        expect(links.length).toBeGreaterThan(30);
+        // No number of the tables of files stands without its link.
+        if (path !== '/data/reconciliation')
+          expect(links.filter(({ href }) => href.includes('/files/') && !href.includes('row=')).length).toBe(39 * 6);
+        for (const link of some(links, 60)) await leads(link);
+      });
+    },
+    120_000
+  );
 
   it('is followed by keyboard and by mouse, and back from the list to a row', async () => {
     await visit({ viewport: { width: 390, height: 844 } }, async (page, open) => {
@@ -94,13 +107,22 @@ describe('the pages behind the counts', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1440, 390]) {
       it(`stand without overflow, ${width} px, ${colorScheme}`, async () => {
-        const { files } = (await (await fetch(`${served.address}/api/loads/${version}`)).json()) as { files: { sha256: string; superseded: number }[] };
+        const { files } = (await (await fetch(`${served.address}/api/loads/${version}`)).json()) as {
+          files: { sha256: string; superseded: number }[];
+        };
         const { sha256 } = files.find(({ superseded }) => superseded > 0)!;
         await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
-          for (const path of [`/data/receipts/${version}/files/${sha256}?state=superseded`, `/data/receipts/${version}/defects`, '/data/reconciliation?identity=facts_keep_their_rows&pair=1']) {
+          for (const path of [
+            `/data/receipts/${version}/files/${sha256}?state=superseded`,
+            `/data/receipts/${version}/defects`,
+            '/data/reconciliation?identity=facts_keep_their_rows&pair=1',
+          ]) {
             await open(path);
             expect(await page.locator('h1').count(), path).toBe(1);
-            expect(await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth), `${path} overflows by`).toBeLessThanOrEqual(0);
+            expect(
+              await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth),
+              `${path} overflows by`
+            ).toBeLessThanOrEqual(0);
           }
         });
       });

@@ -12,7 +12,9 @@ beforeAll(async () => {
   [browser, served] = await Promise.all([launchChromium(), serveWarehouse(inject('sampleWarehouse'))]);
   const list = (await (await fetch(`${served.address}/api/dashboards`)).json()) as { name: string }[];
   dashboards = list.map(({ name }) => ({ name, path: name === 'overview' ? '/' : `/${name}` }));
-  const found = (await (await fetch(`${served.address}/api/findings?verdict=fail`)).json()) as { rows: { subjectKind: string; subjectId: string }[] };
+  const found = (await (await fetch(`${served.address}/api/findings?verdict=fail`)).json()) as {
+    rows: { subjectKind: string; subjectId: string }[];
+  };
   project = `/projects/${found.rows.find(({ subjectKind }) => subjectKind === 'project')!.subjectId}`;
 });
 
@@ -21,10 +23,24 @@ afterAll(async () => {
   await served?.stop();
 });
 
-const paths = () => [...dashboards.map(({ path }) => path), '/compliance', '/ledger', '/projects', project, `${project}/audit`, '/data', '/data/reconciliation', '/data/guide', '/explain?metric=quota_remaining&batch=2025'];
+const paths = () => [
+  ...dashboards.map(({ path }) => path),
+  '/compliance',
+  '/ledger',
+  '/projects',
+  project,
+  `${project}/audit`,
+  '/data',
+  '/data/reconciliation',
+  '/data/guide',
+  '/explain?metric=quota_remaining&batch=2025',
+];
 
 /** Opens a page, calls with it, and returns what went wrong in it: messages, failed requests, requests to strangers. */
-async function visit(options: BrowserContextOptions, use: (page: Page, open: (path: string) => Promise<void>) => Promise<void>): Promise<string[]> {
+async function visit(
+  options: BrowserContextOptions,
+  use: (page: Page, open: (path: string) => Promise<void>) => Promise<void>
+): Promise<string[]> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const trouble: string[] = [];
@@ -52,7 +68,10 @@ describe('every page', () => {
         for (const path of paths()) {
           await open(path);
           expect(await page.locator('h1').count(), `${path} has one h1`).toBe(1);
-          expect(await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth), `${path} overflows by`).toBeLessThanOrEqual(0);
+          expect(
+            await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth),
+            `${path} overflows by`
+          ).toBeLessThanOrEqual(0);
         }
       });
       expect(trouble).toEqual([]);
@@ -84,7 +103,9 @@ describe('a dashboard', () => {
       session.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
       await page.goto(served.address + path, { waitUntil: 'networkidle' });
       const charts = page.locator('.chart svg');
-      const visible = await charts.evaluateAll((all) => all.filter((svg) => svg.getBoundingClientRect().width > 100).length);
+      const visible = await charts.evaluateAll(
+        (all) => all.filter((svg) => svg.getBoundingClientRect().width > 100).length
+      );
       expect(visible, `${path}: charts drawn by the server`).toBeGreaterThan(0);
       expect(bytes, `${path}: bytes`).toBeLessThanOrEqual(100 * 1024);
       await context.close();
@@ -95,7 +116,11 @@ describe('a dashboard', () => {
     const trouble = await visit({ viewport: { width: 1440, height: 900 } }, async (page, open) => {
       for (const { path } of dashboards) {
         await open(path);
-        await page.waitForFunction(() => document.querySelectorAll('.chart').length === document.querySelectorAll('.chart .live svg').length, undefined, { timeout: 20_000 });
+        await page.waitForFunction(
+          () => document.querySelectorAll('.chart').length === document.querySelectorAll('.chart .live svg').length,
+          undefined,
+          { timeout: 20_000 }
+        );
         expect(await page.locator('.chart .live svg').count(), path).toBeGreaterThan(0);
       }
     });
@@ -107,12 +132,19 @@ describe('filters', () => {
   it('live in the URL, hold across pages, and are obeyed by every figure', async () => {
     const trouble = await visit({}, async (page, open) => {
       await open('/quota?city=济南市&batch=2025');
-      const answer = (await (await fetch(`${served.address}/api/query?metrics=quota,quota_used&city=${encodeURIComponent('济南市')}&batch=2025`)).json()) as { rows: [{ quota: number; quota_used: number }] };
+      const answer = (await (
+        await fetch(
+          `${served.address}/api/query?metrics=quota,quota_used&city=${encodeURIComponent('济南市')}&batch=2025`
+        )
+      ).json()) as { rows: [{ quota: number; quota_used: number }] };
       const text = await page.locator('main').innerText();
       expect(text).toContain(`${answer.rows[0].quota_used}`);
       expect(text).not.toContain('菏泽市\n');
       for (const { name, path } of dashboards) {
-        await page.locator('nav a').nth(dashboards.findIndex((one) => one.name === name)).click();
+        await page
+          .locator('nav a')
+          .nth(dashboards.findIndex((one) => one.name === name))
+          .click();
         await page.waitForURL((url) => url.pathname === path);
         expect(new URL(page.url()).searchParams.getAll('city'), path).toEqual(['济南市']);
         expect(new URL(page.url()).searchParams.getAll('batch'), path).toEqual(['2025']);
@@ -131,16 +163,25 @@ describe('filters', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Space');
-      await page.waitForURL((url) => url.searchParams.has('batch'), { timeout: 10_000 }).catch(async () => {
-        await page.keyboard.press('Enter');
-        await page.waitForURL((url) => url.searchParams.has('batch'));
-      });
+      await page
+        .waitForURL((url) => url.searchParams.has('batch'), { timeout: 10_000 })
+        .catch(async () => {
+          await page.keyboard.press('Enter');
+          await page.waitForURL((url) => url.searchParams.has('batch'));
+        });
       expect(new URL(page.url()).searchParams.get('batch')).toBeTruthy();
     });
   });
 
   it('of nonsense are refused in words, with what is allowed', async () => {
-    for (const path of ['/quota?city=火星市', '/projects?stage=%00', '/?nonsense=1', '/projects/没有这个项目', '/nowhere', '/%ff']) {
+    for (const path of [
+      '/quota?city=火星市',
+      '/projects?stage=%00',
+      '/?nonsense=1',
+      '/projects/没有这个项目',
+      '/nowhere',
+      '/%ff',
+    ]) {
       const response = await fetch(served.address + path);
       expect([400, 404], path).toContain(response.status);
       expect(await response.text(), path).not.toMatch(/\bat .*\.ts:|node_modules|select /);
@@ -153,7 +194,11 @@ describe('a number', () => {
     for (const javaScriptEnabled of [true, false]) {
       const trouble = await visit({ javaScriptEnabled }, async (page, open) => {
         await open('/funding?batch=2024-1');
-        const number = page.locator('#headline a.proof').filter({ hasText: '亿' }).or(page.locator('#headline a.proof')).first();
+        const number = page
+          .locator('#headline a.proof')
+          .filter({ hasText: '亿' })
+          .or(page.locator('#headline a.proof'))
+          .first();
         const text = await number.innerText();
         await number.click();
         await page.waitForURL((url) => url.pathname === '/explain');

@@ -7,7 +7,9 @@ export interface Served {
 
 /** Starts `npm run serve` as people do, on a free port, and waits until it says where it is. */
 export async function serveWarehouse(warehouse: string): Promise<Served> {
-  const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--warehouse', warehouse, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--warehouse', warehouse, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer) => {

@@ -22,8 +22,18 @@ beforeAll(async () => {
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
   page.on('pageerror', (error) => trouble.push(`${page.url()}: ${error.message}`));
-  page.on('console', (message) => message.type() === 'error' && !/503/.test(message.text()) && trouble.push(`${page.url()}: ${message.text()}`));
-  page.on('request', (request) => !request.url().startsWith(served.address) && !/^(data|blob):/.test(request.url()) && trouble.push(`asks ${request.url()}`));
+  page.on(
+    'console',
+    (message) =>
+      message.type() === 'error' && !/503/.test(message.text()) && trouble.push(`${page.url()}: ${message.text()}`)
+  );
+  page.on(
+    'request',
+    (request) =>
+      !request.url().startsWith(served.address) &&
+      !/^(data|blob):/.test(request.url()) &&
+      trouble.push(`asks ${request.url()}`)
+  );
 });
 afterAll(async () => {
   await browser?.close();
@@ -32,9 +42,18 @@ afterAll(async () => {
 });
 
 const first = '项目基本信息表_济南市.csv';
-const defective = applications(application('P1'), application('P2', { money: '约300' }), application('P3', { city: '岛青市' })).replace(',项目总投资(万元)', ',项目总投资(万元),备注')
+const defective = applications(
+  application('P1'),
+  application('P2', { money: '约300' }),
+  application('P3', { city: '岛青市' })
+)
+  .replace(',项目总投资(万元)', ',项目总投资(万元),备注')
   .replaceAll(/,(100|约300)\r\n/g, ',$1,无\r\n');
-const corrected = applications(application('P1'), application('P2', { money: '300' }), application('P3', { city: '青岛市' }));
+const corrected = applications(
+  application('P1'),
+  application('P2', { money: '300' }),
+  application('P3', { city: '青岛市' })
+);
 
 const file = (name: string, text: string | Buffer) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 const open = (path: string) => page.goto(served.address + path, { waitUntil: 'networkidle' });
@@ -70,7 +89,17 @@ test('a defective file: seen in the page before anything is sent, previewed, tri
   await page.getByRole('link', { name: /看回执/ }).click({ timeout: 60_000 });
   await page.waitForURL(/\/data\/receipts\//);
   const receipt = await main();
-  for (const seen of ['王示例', '自报，未经身份验证', `${new Date().getFullYear()}-0001`, '网页上传', '岛青市', '约300', '下载标注副本', '没有可以比较的上一版本']) expect(receipt, seen).toContain(seen);
+  for (const seen of [
+    '王示例',
+    '自报，未经身份验证',
+    `${new Date().getFullYear()}-0001`,
+    '网页上传',
+    '岛青市',
+    '约300',
+    '下载标注副本',
+    '没有可以比较的上一版本',
+  ])
+    expect(receipt, seen).toContain(seen);
   expect(receipt).toMatch(/[0-9a-f]{64}/);
 });
 
@@ -106,8 +135,17 @@ test('its marked copy, corrected in the workbook itself, takes its place and cur
     await page.getByRole('link', { name: /看回执/ }).click({ timeout: 60_000 });
     await page.waitForURL(/\/data\/receipts\//);
   };
-  await load(file(name, applications(application('Z1', { city: '枣庄市' }), application('Z2', { city: '枣庄市', money: '约700' }))), '约700');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.hashes li', { hasText: name }).getByRole('link').click()]);
+  await load(
+    file(
+      name,
+      applications(application('Z1', { city: '枣庄市' }), application('Z2', { city: '枣庄市', money: '约700' }))
+    ),
+    '约700'
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('.hashes li', { hasText: name }).getByRole('link').click(),
+  ]);
   expect(download.suggestedFilename()).toBe('项目基本信息表_枣庄市-标注.xlsx');
 
   const book = await openXlsx(await readFile(await download.path()));
@@ -115,20 +153,37 @@ test('its marked copy, corrected in the workbook itself, takes its place and cur
   expect(table.cells?.get('2,9')?.comment?.text).toContain('约700');
   expect(replaceCells(table, '约700', '700')).toBe(1);
   const buffer = Buffer.from(await saveXlsx(book));
-  await load({ name: download.suggestedFilename(), mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer }, `替换现有的 ${name}`);
+  await load(
+    {
+      name: download.suggestedFilename(),
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer,
+    },
+    `替换现有的 ${name}`
+  );
   expect(Number(await page.locator('#compared .good b').innerText())).toBeGreaterThanOrEqual(1);
   const rows = await page.locator('#compared details tbody tr').allInnerTexts();
   expect(rows.filter((row) => row.includes('约700')).map((row) => row.split('\t')[0]?.trim())).toEqual(['已改好']);
-  const { rows: projects } = (await (await fetch(`${served.address}/api/query?metrics=total_investment&by=project_id`)).json()) as { rows: { project_id: string; total_investment: number }[] };
-  expect(projects.filter(({ project_id }) => project_id === 'Z2')).toEqual([{ project_id: 'Z2', total_investment: 7_000_000 }]);
+  const { rows: projects } = (await (
+    await fetch(`${served.address}/api/query?metrics=total_investment&by=project_id`)
+  ).json()) as { rows: { project_id: string; total_investment: number }[] };
+  expect(projects.filter(({ project_id }) => project_id === 'Z2')).toEqual([
+    { project_id: 'Z2', total_investment: 7_000_000 },
+  ]);
 });
 
 test('GB18030 and a table that is none are told apart before anything is sent; what is dropped is read as what is chosen', async () => {
   await open('/data/upload');
   const names = await readdir('data/sample', { recursive: true });
-  const encoded = await Promise.all(names.filter((name) => name.endsWith('.csv')).map(async (name) => [name.split('/').at(-1) as string, await readFile(join('data/sample', name))] as const));
+  const encoded = await Promise.all(
+    names
+      .filter((name) => name.endsWith('.csv'))
+      .map(async (name) => [name.split('/').at(-1) as string, await readFile(join('data/sample', name))] as const)
+  );
   const [name, bytes] = encoded.find(([, each]) => !isUtf8(each))!;
-  await page.locator('input[type="file"]').setInputFiles([file(name, bytes), file('别的.csv', '甲,乙\n1,2\n'), file('照片.png', 'x')]);
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles([file(name, bytes), file('别的.csv', '甲,乙\n1,2\n'), file('照片.png', 'x')]);
   const card = (text: string) => page.locator('form li', { hasText: text });
   await expect.poll(() => card(name).innerText()).toMatch(/GB18030 · \d+ 行/);
   await expect.poll(() => card('别的.csv').innerText()).toContain('认不出');
@@ -150,7 +205,9 @@ test('the field is reached and used by keyboard, and an upload can be called off
   await page.locator('input[name="by"]').focus();
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('file');
-  await page.locator('input[type="file"]').setInputFiles([file('项目基本信息表_青岛市.csv', applications(application('Q1', { city: '青岛市' })))]);
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles([file('项目基本信息表_青岛市.csv', applications(application('Q1', { city: '青岛市' })))]);
   await page.getByRole('button', { name: '上传并预览' }).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\?id=/);
@@ -162,7 +219,14 @@ test('the field is reached and used by keyboard, and an upload can be called off
 test('a load that is called off changes nothing and can be asked for again', async () => {
   const before = (await (await fetch(`${served.address}/api/health`)).json()).version;
   await open('/data/upload');
-  await page.locator('input[type="file"]').setInputFiles([file('项目基本信息表_烟台市.csv', applications(...Array.from({ length: 3000 }, (_, at) => application(`Y${at}`, { city: '烟台市' }))))]);
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles([
+      file(
+        '项目基本信息表_烟台市.csv',
+        applications(...Array.from({ length: 3000 }, (_, at) => application(`Y${at}`, { city: '烟台市' })))
+      ),
+    ]);
   await page.getByRole('button', { name: '上传并预览' }).click();
   await page.waitForURL(/\?id=/);
   await expect.poll(main, { timeout: 60_000 }).toContain('发现的问题');
@@ -180,14 +244,21 @@ test('without a program a plain form uploads, tries and loads', async () => {
   const still = await plain.newPage();
   await still.goto(`${served.address}/data/upload`);
   expect(await still.locator('main').innerText()).toContain('没有启用脚本');
-  await still.locator('input[type="file"]').setInputFiles([file('项目基本信息表_潍坊市.csv', applications(application('W1', { city: '潍坊市' })))]);
+  await still
+    .locator('input[type="file"]')
+    .setInputFiles([file('项目基本信息表_潍坊市.csv', applications(application('W1', { city: '潍坊市' })))]);
   await still.getByRole('button', { name: '上传并预览' }).click();
   await still.waitForURL(/\?id=/);
   await still.getByRole('button', { name: '装载', exact: true }).click();
-  await expect.poll(async () => {
-    await still.reload();
-    return still.locator('main').innerText();
-  }, { timeout: 60_000, interval: 500 }).toContain('已发布版本');
+  await expect
+    .poll(
+      async () => {
+        await still.reload();
+        return still.locator('main').innerText();
+      },
+      { timeout: 60_000, interval: 500 }
+    )
+    .toContain('已发布版本');
   await plain.close();
 });
 
@@ -197,10 +268,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const stand = async (width: number) => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
       const page = await context.newPage();
-      for (const path of ['/data/upload', '/data', ...rows.slice(0, 2).map(({ version }) => `/data/receipts/${version}`)]) {
+      for (const path of [
+        '/data/upload',
+        '/data',
+        ...rows.slice(0, 2).map(({ version }) => `/data/receipts/${version}`),
+      ]) {
         await page.goto(served.address + path, { waitUntil: 'networkidle' });
         expect(await page.locator('h1').count(), path).toBe(1);
-        expect(await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth), `${path} overflows by`).toBeLessThanOrEqual(0);
+        expect(
+          await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth),
+          `${path} overflows by`
+        ).toBeLessThanOrEqual(0);
       }
       await context.close();
     };

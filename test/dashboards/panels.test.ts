@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Chart, Row, Table } from '#spec';
-import { answerPanel, ask, noFilters, readCatalog, readDashboards, readFilters, type Catalog, type Dimension } from '#query';
+import {
+  answerPanel,
+  ask,
+  noFilters,
+  readCatalog,
+  readDashboards,
+  readFilters,
+  type Catalog,
+  type Dimension,
+} from '#query';
 import { openFile, readCurrent, type OpenFile } from '#warehouse';
 import { draw, isDrawn } from '#lib/charts/index.ts';
 import { summary } from '#lib/charts/summary.ts';
@@ -10,7 +19,16 @@ const dashboards = await readDashboards('dashboards');
 const panels = [...dashboards].flatMap(([name, { panels, queries }]) =>
   Object.entries(panels).map(([key, panel]) => ({ id: `${name}/${key}`, panel, query: queries.get(key)! }))
 );
-const dimensions: readonly Dimension[] = ['batch', 'city', 'county', 'direction', 'task', 'applicant_type', 'ownership', 'stage'];
+const dimensions: readonly Dimension[] = [
+  'batch',
+  'city',
+  'county',
+  'direction',
+  'task',
+  'applicant_type',
+  'ownership',
+  'stage',
+];
 
 let reading: OpenFile;
 let catalog: Catalog;
@@ -25,7 +43,10 @@ afterAll(() => reading.close());
 async function tableOf(id: string, asked: Record<string, string[]> = {}): Promise<Table> {
   const { query } = panels.find((each) => each.id === id)!;
   const filters = Object.keys(asked).length > 0 ? readFilters(catalog, asked) : noFilters;
-  const { version, columns, result } = await answerPanel({ reading }, catalog, query, { filters, scope: { city: null } });
+  const { version, columns, result } = await answerPanel({ reading }, catalog, query, {
+    filters,
+    scope: { city: null },
+  });
   return { version, columns, rows: await result.rows() };
 }
 
@@ -58,7 +79,10 @@ describe.each(panels)('$id', ({ id, panel }) => {
   test('answers the columns that are drawn, linked and filtered by, each explained', async () => {
     const { columns } = await tableOf(id);
     const names = columns.map(({ name }) => name);
-    const linked = Object.entries(panel.links ?? {}).flatMap(([name, to]) => [name, ...Array.from(to.matchAll(/\{(\w+)\}/g), ([, each]) => each!)]);
+    const linked = Object.entries(panel.links ?? {}).flatMap(([name, to]) => [
+      name,
+      ...Array.from(to.matchAll(/\{(\w+)\}/g), ([, each]) => each!),
+    ]);
     expect(names).toEqual(expect.arrayContaining([...namesOf(panel.chart), ...linked, ...(panel.filters ?? [])]));
     expect(columns.filter(({ name, title }) => title === name || !/[\u4e00-\u9fff]/.test(title))).toEqual([]);
   });
@@ -66,7 +90,9 @@ describe.each(panels)('$id', ({ id, panel }) => {
   test('brings the parts of every ratio, and the count it rests on', async () => {
     const { columns } = await tableOf(id);
     const names = columns.map(({ name }) => name);
-    const parts = columns.flatMap(({ numerator, denominator, n }) => [numerator, denominator, n].filter((part) => part !== undefined));
+    const parts = columns.flatMap(({ numerator, denominator, n }) =>
+      [numerator, denominator, n].filter((part) => part !== undefined)
+    );
     expect(parts.filter((part) => !names.includes(part))).toEqual([]);
   });
 
@@ -75,10 +101,13 @@ describe.each(panels)('$id', ({ id, panel }) => {
       for (const value of [...catalog.values[dimension].slice(0, 2), ...catalog.values[dimension].slice(-2)]) {
         const table = await tableOf(id, { [dimension]: [value] });
         // Other dimensions may be listed whole, with nought where the filter leaves nothing.
-        if (dimension === 'batch' || dimension === 'city') expect(table.rows.filter((row) => (row[dimension] ?? value) !== value)).toEqual([]);
+        if (dimension === 'batch' || dimension === 'city')
+          expect(table.rows.filter((row) => (row[dimension] ?? value) !== value)).toEqual([]);
         if (!isDrawn(panel.chart)) continue;
         const { option, height } = draw(panel.chart, table, { width: 350, values: catalog.values });
-        expect(toSvg(option, { width: 350, height: Math.max(1, height) }), `${dimension}=${value}`).not.toMatch(/NaN|Infinity|undefined/);
+        expect(toSvg(option, { width: 350, height: Math.max(1, height) }), `${dimension}=${value}`).not.toMatch(
+          /NaN|Infinity|undefined/
+        );
         expect(summary(panel.title, panel.chart, table)).toMatch(/。$/);
       }
     }
@@ -86,24 +115,68 @@ describe.each(panels)('$id', ({ id, panel }) => {
 });
 
 type Asked = Record<string, string[]>;
-const sum = (rows: readonly Row[], name: string): number => rows.reduce((total, row) => total + (typeof row[name] === 'number' ? row[name] : 0), 0);
-const cities = ['济南市', '青岛市', '淄博市', '枣庄市', '东营市', '烟台市', '潍坊市', '济宁市', '泰安市', '威海市', '日照市', '临沂市', '德州市', '聊城市', '滨州市', '菏泽市'];
+const sum = (rows: readonly Row[], name: string): number =>
+  rows.reduce((total, row) => total + (typeof row[name] === 'number' ? row[name] : 0), 0);
+const cities = [
+  '济南市',
+  '青岛市',
+  '淄博市',
+  '枣庄市',
+  '东营市',
+  '烟台市',
+  '潍坊市',
+  '济宁市',
+  '泰安市',
+  '威海市',
+  '日照市',
+  '临沂市',
+  '德州市',
+  '聊城市',
+  '滨州市',
+  '菏泽市',
+];
 
 describe('what stands by city', () => {
-  test.each(['quota/by-city', 'quota/cities', 'funding/by-city'])('%s has the 16 cities in the order of their codes, whatever the filter leaves', async (id) => {
-    for (const asked of [{}, { batch: ['2025'] }, { direction: ['载体赋能'] }, { task: ['5G 工厂（产线/车间）'] }, { stage: ['填报'] }] as Asked[]) {
-      expect((await tableOf(id, asked)).rows.map(({ city }) => city), JSON.stringify(asked)).toEqual(cities);
+  test.each(['quota/by-city', 'quota/cities', 'funding/by-city'])(
+    '%s has the 16 cities in the order of their codes, whatever the filter leaves',
+    async (id) => {
+      for (const asked of [
+        {},
+        { batch: ['2025'] },
+        { direction: ['载体赋能'] },
+        { task: ['5G 工厂（产线/车间）'] },
+        { stage: ['填报'] },
+      ] as Asked[]) {
+        expect(
+          (await tableOf(id, asked)).rows.map(({ city }) => city),
+          JSON.stringify(asked)
+        ).toEqual(cities);
+      }
+      expect((await tableOf(id, { city: ['菏泽市', '潍坊市'] })).rows.map(({ city }) => city)).toEqual([
+        '潍坊市',
+        '菏泽市',
+      ]);
     }
-    expect((await tableOf(id, { city: ['菏泽市', '潍坊市'] })).rows.map(({ city }) => city)).toEqual(['潍坊市', '菏泽市']);
-  });
+  );
 
   test('adds up to the whole', async () => {
     for (const asked of [{}, { batch: ['2025'] }, { direction: ['技术赋能'] }] as Asked[]) {
-      const [whole] = await metricsOf(['quota', 'quota_used', 'quota_exempt', 'verified_investment', 'subsidy_allocated'], [], asked);
+      const [whole] = await metricsOf(
+        ['quota', 'quota_used', 'quota_exempt', 'verified_investment', 'subsidy_allocated'],
+        [],
+        asked
+      );
       const quotas = (await tableOf('quota/cities', asked)).rows;
       const money = (await tableOf('funding/by-city', asked)).rows;
-      expect([sum(quotas, 'quota'), sum(quotas, 'quota_used'), sum(quotas, 'quota_exempt')]).toEqual([whole!.quota, whole!.quota_used, whole!.quota_exempt]);
-      expect([sum(money, 'verified_investment'), sum(money, 'subsidy_allocated')]).toEqual([expect.closeTo(Number(whole!.verified_investment), 2), expect.closeTo(Number(whole!.subsidy_allocated), 2)]);
+      expect([sum(quotas, 'quota'), sum(quotas, 'quota_used'), sum(quotas, 'quota_exempt')]).toEqual([
+        whole!.quota,
+        whole!.quota_used,
+        whole!.quota_exempt,
+      ]);
+      expect([sum(money, 'verified_investment'), sum(money, 'subsidy_allocated')]).toEqual([
+        expect.closeTo(Number(whole!.verified_investment), 2),
+        expect.closeTo(Number(whole!.subsidy_allocated), 2),
+      ]);
     }
   });
 });
@@ -112,7 +185,16 @@ describe('the overview', () => {
   test('shows the metrics, under any filter', async () => {
     for (const asked of [{}, { city: ['烟台市'], batch: ['2025'] }, { county: ['历下区'] }] as Asked[]) {
       const [shown] = (await tableOf('overview/headline', asked)).rows;
-      const names = ['applied', 'recommended', 'recommendation_rate', 'quota_used', 'listed', 'acceptance_rate', 'verified_investment', 'leverage'];
+      const names = [
+        'applied',
+        'recommended',
+        'recommendation_rate',
+        'quota_used',
+        'listed',
+        'acceptance_rate',
+        'verified_investment',
+        'leverage',
+      ];
       const [metrics] = await metricsOf(names, [], asked);
       expect(names.map((name) => shown![name])).toEqual(names.map((name) => metrics![name]));
     }
@@ -120,15 +202,21 @@ describe('the overview', () => {
 
   test('no step of the funnel is longer than the one before it, but those that acceptance decides', async () => {
     const [row] = (await tableOf('overview/stages')).rows;
-    const steps = ['applied', 'county_recommended', 'recommended', 'listed', 'accepted', 'supported'].map((name) => Number(row![name]));
+    const steps = ['applied', 'county_recommended', 'recommended', 'listed', 'accepted', 'supported'].map((name) =>
+      Number(row![name])
+    );
     expect(steps.slice(0, 5)).toEqual(steps.slice(0, 5).toSorted((a, b) => b - a));
   });
 
   test('names every city that is over its quota in a batch, and no other', async () => {
     const all = await metricsOf(['quota_remaining'], ['batch', 'city']);
-    const over = all.filter(({ quota_remaining }) => typeof quota_remaining === 'number' && quota_remaining < 0).map(({ batch, city }) => `${batch} ${city}`);
+    const over = all
+      .filter(({ quota_remaining }) => typeof quota_remaining === 'number' && quota_remaining < 0)
+      .map(({ batch, city }) => `${batch} ${city}`);
     expect(over.length).toBeGreaterThan(0);
-    expect((await tableOf('overview/over-quota')).rows.map(({ batch, city }) => `${batch} ${city}`).toSorted()).toEqual(over.toSorted());
+    expect((await tableOf('overview/over-quota')).rows.map(({ batch, city }) => `${batch} ${city}`).toSorted()).toEqual(
+      over.toSorted()
+    );
   });
 
   test('lists what is undecided past its period by the as-of day, the longest first', async () => {
@@ -141,8 +229,12 @@ describe('the overview', () => {
 
   test('counts findings by rule, and leaves out what passed', async () => {
     const { rows } = await tableOf('overview/findings');
-    const found = await (await reading.read('test', `select rule, count(*) as n from marts.findings where verdict <> 'pass' group by rule`)).rows();
-    expect(rows.map(({ rule, failed, in_review }) => [rule, Number(failed) + Number(in_review)]).toSorted()).toEqual(found.map(({ rule, n }) => [rule, n]).toSorted());
+    const found = await (
+      await reading.read('test', `select rule, count(*) as n from marts.findings where verdict <> 'pass' group by rule`)
+    ).rows();
+    expect(rows.map(({ rule, failed, in_review }) => [rule, Number(failed) + Number(in_review)]).toSorted()).toEqual(
+      found.map(({ rule, n }) => [rule, n]).toSorted()
+    );
   });
 });
 
@@ -166,15 +258,24 @@ describe('directions', () => {
   test('the caps are those of the notice, and what is supported is counted against them', async () => {
     const caps = (await tableOf('directions/caps')).rows;
     const supported = await metricsOf(['supported'], ['direction'], { batch: ['2025'] });
-    expect(caps.map(({ batch, direction, at_most }) => [batch, direction, at_most])).toEqual([['2025', '链式转型', 5], ['2025', '载体赋能', 5]]);
-    for (const { direction, supported: shown } of caps) expect(shown).toBe(supported.find((row) => row.direction === direction)!.supported);
+    expect(caps.map(({ batch, direction, at_most }) => [batch, direction, at_most])).toEqual([
+      ['2025', '链式转型', 5],
+      ['2025', '载体赋能', 5],
+    ]);
+    for (const { direction, supported: shown } of caps)
+      expect(shown).toBe(supported.find((row) => row.direction === direction)!.supported);
   });
 });
 
 describe('funding', () => {
   test('the scatter holds projects that passed and whose investment is verified, and no undecided one', async () => {
     const { rows } = await tableOf('funding/projects');
-    const [{ n }] = (await (await reading.read('test', 'select count(*) as n from marts.projects where accepted = 1 and verified_investment > 0')).rows()) as [{ n: number }];
+    const [{ n }] = (await (
+      await reading.read(
+        'test',
+        'select count(*) as n from marts.projects where accepted = 1 and verified_investment > 0'
+      )
+    ).rows()) as [{ n: number }];
     expect(rows).toHaveLength(Math.min(500, n));
     const undecided = new Set((await tableOf('funding/undecided-projects')).rows.map(({ project_id }) => project_id));
     expect(undecided.size).toBeGreaterThan(0);
@@ -183,7 +284,12 @@ describe('funding', () => {
 
   test('plan, declared and verified are of the same projects', async () => {
     for (const row of (await tableOf('funding/steps')).rows) {
-      const [same] = await (await reading.read('test', `select sum(planned_investment) as planned from marts.projects where verified_investment is not null and batch = '${String(row.batch)}'`)).rows();
+      const [same] = await (
+        await reading.read(
+          'test',
+          `select sum(planned_investment) as planned from marts.projects where verified_investment is not null and batch = '${String(row.batch)}'`
+        )
+      ).rows();
       expect(row.planned_of_verified).toBe(same!.planned);
     }
   });

@@ -32,12 +32,23 @@ describe.each(['2025', '7', '另一个种子'])('the province of seed %s', (seed
 
   it('has 600 projects in three batches and 16 cities', () => {
     expect(projects).toHaveLength(600);
-    expect(Object.fromEntries(Map.groupBy(projects, (row) => row['批次']).entries().map(([batch, rows]) => [batch, rows.length]))).toEqual({ '2024-1': 108, '2024-2': 132, 2025: 360 });
+    expect(
+      Object.fromEntries(
+        Map.groupBy(projects, (row) => row['批次'])
+          .entries()
+          .map(([batch, rows]) => [batch, rows.length])
+      )
+    ).toEqual({ '2024-1': 108, '2024-2': 132, 2025: 360 });
     expect(new Set(projects.map((row) => row['项目编号']?.split('-')[1])).size).toBe(16);
   });
 
   it('says 示例数据 in the name and the text of every file', () => {
-    expect(province.filter(({ path, text, title }) => !path.includes('示例数据') || !text.includes('示例数据') || !title.includes('示例数据'))).toEqual([]);
+    expect(
+      province.filter(
+        ({ path, text, title }) =>
+          !path.includes('示例数据') || !text.includes('示例数据') || !title.includes('示例数据')
+      )
+    ).toEqual([]);
     expect(readFileSync(join(folder, '说明.md'), 'utf8')).toContain('虚构');
   });
 
@@ -52,8 +63,12 @@ describe.each(['2025', '7', '另一个种子'])('the province of seed %s', (seed
   });
 
   it('gives each organisation one code of the invented range, with a check digit that holds', () => {
-    const codes = projects.flatMap((row) => [row['统一社会信用代码'] ?? '', ...(row['联合单位信用代码'] ?? '').split(/[;；、]/)]).filter(Boolean);
-    const others = [...rowsOf(province, '单位核查表'), ...rowsOf(province, '财政支持台账')].map((row) => row['统一社会信用代码'] ?? '');
+    const codes = projects
+      .flatMap((row) => [row['统一社会信用代码'] ?? '', ...(row['联合单位信用代码'] ?? '').split(/[;；、]/)])
+      .filter(Boolean);
+    const others = [...rowsOf(province, '单位核查表'), ...rowsOf(province, '财政支持台账')].map(
+      (row) => row['统一社会信用代码'] ?? ''
+    );
     expect([...codes, ...others].filter((code) => !holds(code) || !/^(91|12|52)37\d{4}000/.test(code))).toEqual([]);
     const leads = Map.groupBy(projects, (row) => row['统一社会信用代码']);
     expect([...leads.values()].filter((rows) => new Set(rows.map((row) => row['申报单位'])).size > 1)).toEqual([]);
@@ -77,11 +92,25 @@ describe.each(['2025', '7', '另一个种子'])('the province of seed %s', (seed
     expect(province.filter(({ path }) => path.endsWith('.tsv'))).toHaveLength(1);
     expect(province.filter(({ yuan }) => yuan === 1)).toHaveLength(1);
     const text = province.map((file) => file.text).join('\n');
-    for (const spelling of ['济 南 市', '"1,', '５', '2025年4月1日', '20250401', '2025.4.1', '2025/4/1', '２０２５－０４－０１', '合　计', '填表人：']) expect(text).toContain(spelling);
+    for (const spelling of [
+      '济 南 市',
+      '"1,',
+      '５',
+      '2025年4月1日',
+      '20250401',
+      '2025.4.1',
+      '2025/4/1',
+      '２０２５－０４－０１',
+      '合　计',
+      '填表人：',
+    ])
+      expect(text).toContain(spelling);
   });
 
   it('invests 200 to 8,000 万元 a project, long-tailed', () => {
-    const amounts = province.flatMap(({ rows, yuan }) => rows.map((row) => (hundredths(row['项目总投资'] ?? '') / 100) * (yuan / 10_000))).filter((amount) => amount > 0);
+    const amounts = province
+      .flatMap(({ rows, yuan }) => rows.map((row) => (hundredths(row['项目总投资'] ?? '') / 100) * (yuan / 10_000)))
+      .filter((amount) => amount > 0);
     expect(Math.min(...amounts)).toBeGreaterThanOrEqual(200);
     expect(Math.max(...amounts)).toBeLessThanOrEqual(8000);
     const sorted = amounts.sort((a, b) => a - b);

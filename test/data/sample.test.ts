@@ -26,13 +26,23 @@ describe('the sample in a warehouse', () => {
   });
 
   it('loads all files, two rows superseded by a corrected one', async () => {
-    expect(await read("select count(*) as files, sum(superseded) as superseded, count_if(status <> 'loaded') as refused from loads.files")).toEqual([{ files: 39, superseded: 2, refused: 0 }]);
-    expect(await read("select planned_investment from marts.projects where project_id = 'SL2025-3706-0005'")).toEqual([{ planned_investment: 6_400_000 }]);
-    expect(await read("select county from marts.projects where project_id = 'SL2025-3706-0006'")).toEqual([{ county: '福山区' }]);
+    expect(
+      await read(
+        "select count(*) as files, sum(superseded) as superseded, count_if(status <> 'loaded') as refused from loads.files"
+      )
+    ).toEqual([{ files: 39, superseded: 2, refused: 0 }]);
+    expect(await read("select planned_investment from marts.projects where project_id = 'SL2025-3706-0005'")).toEqual([
+      { planned_investment: 6_400_000 },
+    ]);
+    expect(await read("select county from marts.projects where project_id = 'SL2025-3706-0006'")).toEqual([
+      { county: '福山区' },
+    ]);
   });
 
   it('has quotas for all cities, one city over its quota, one far under', async () => {
-    const cities = await read("select city, metrics.quota_use_rate(c) as rate from marts.cells as c where batch = '2025' group by all");
+    const cities = await read(
+      "select city, metrics.quota_use_rate(c) as rate from marts.cells as c where batch = '2025' group by all"
+    );
     expect(cities).toHaveLength(16);
     const rates = cities.map(({ rate }) => rate as number);
     expect(rates.filter((rate) => rate > 1)).toHaveLength(1);

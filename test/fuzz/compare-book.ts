@@ -4,7 +4,14 @@ import type { LandedFile, LandedSheet } from './landed.ts';
 
 /** Holds what was landed of a workbook against what another library reads. */
 export async function compareBook(bytes: Buffer, file: LandedFile): Promise<{ held: Held | 'alone'; wrong: string[] }> {
-  if (file.sheets.length === 0) return { held: 'refused', wrong: file.refused > 0 && file.defects.some(({ effect }) => effect === 'file') ? [] : ['neither read nor refused with a reason'] };
+  if (file.sheets.length === 0)
+    return {
+      held: 'refused',
+      wrong:
+        file.refused > 0 && file.defects.some(({ effect }) => effect === 'file')
+          ? []
+          : ['neither read nor refused with a reason'],
+    };
   let sheets: Awaited<ReturnType<typeof readXlsx>>['sheets'];
   try {
     sheets = (await readXlsx(bytes)).sheets;
@@ -13,12 +20,21 @@ export async function compareBook(bytes: Buffer, file: LandedFile): Promise<{ he
   }
   const wrong = file.sheets.flatMap((sheet) => {
     const theirs = sheets.find(({ name }) => name === sheet.sheet);
-    return theirs ? compareSheet(theirs.rows, (theirs.merges ?? []).length > 0, sheet, file).map((what) => `${sheet.sheet}: ${what}`) : [`a second reader finds no sheet ${sheet.sheet}`];
+    return theirs
+      ? compareSheet(theirs.rows, (theirs.merges ?? []).length > 0, sheet, file).map(
+          (what) => `${sheet.sheet}: ${what}`
+        )
+      : [`a second reader finds no sheet ${sheet.sheet}`];
   });
   return { held: 'cell by cell', wrong };
 }
 
-function compareSheet(records: readonly (readonly CellValue[])[], hasMerges: boolean, sheet: LandedSheet, { defects }: LandedFile): string[] {
+function compareSheet(
+  records: readonly (readonly CellValue[])[],
+  hasMerges: boolean,
+  sheet: LandedSheet,
+  { defects }: LandedFile
+): string[] {
   const { headerRow, rows, aside, places } = sheet;
   const wrong: string[] = [];
   const above = new Array<string | null>(places.length).fill(null);
@@ -27,25 +43,44 @@ function compareSheet(records: readonly (readonly CellValue[])[], hasMerges: boo
     if (row <= headerRow) continue;
     const said = defects.filter((defect) => defect.row === row && defect.sheet === sheet.sheet);
     const [landed, other] = [rows.get(row), aside.get(row)];
-    const held = places.map((place, at) => (landed ? (place.name === null ? landed.others[place.header] ?? landed.others[`${place.header}（第 ${at + 1} 列）`] : landed.cells[place.name]) : other?.cells[at]) ?? null);
-    if (!landed && !other && record.some((cell) => !isEmpty(cell))) wrong.push(`row ${row} is lost: ${record.join(' ').slice(0, 80)}`);
+    const held = places.map(
+      (place, at) =>
+        (landed
+          ? place.name === null
+            ? (landed.others[place.header] ?? landed.others[`${place.header}（第 ${at + 1} 列）`])
+            : landed.cells[place.name]
+          : other?.cells[at]) ?? null
+    );
+    if (!landed && !other && record.some((cell) => !isEmpty(cell)))
+      wrong.push(`row ${row} is lost: ${record.join(' ').slice(0, 80)}`);
     if (landed && other) wrong.push(`row ${row} is landed and set aside`);
     for (const at of places.keys()) {
       const theirs = record[at] ?? null;
       const mine = held[at] ?? null;
       const place = places[at] as (typeof places)[number];
       // What the intake says of a cell it says aloud; a cell of a merged range is filled from above.
-      const isTold = said.some(({ column }) => column !== null && (column === place.header || column === place.canonical));
+      const isTold = said.some(
+        ({ column }) => column !== null && (column === place.header || column === place.canonical)
+      );
       const isFilled = hasMerges && isEmpty(theirs) && mine !== null && mine === above[at];
       const isSame = isLike(mine, theirs) || isTold || isFilled;
-      if ((landed || other) && !isSame) wrong.push(`row ${row}, cell ${at + 1} is ${JSON.stringify(mine)}, a second reader reads ${JSON.stringify(theirs)}`);
+      if ((landed || other) && !isSame)
+        wrong.push(
+          `row ${row}, cell ${at + 1} is ${JSON.stringify(mine)}, a second reader reads ${JSON.stringify(theirs)}`
+        );
       if (mine !== null && mine !== '') above[at] = mine;
     }
   }
-  return [...wrong, ...[...rows.keys(), ...aside.keys()].filter((row) => row <= headerRow || row > records.length).map((row) => `row ${row} is not in the file`)];
+  return [
+    ...wrong,
+    ...[...rows.keys(), ...aside.keys()]
+      .filter((row) => row <= headerRow || row > records.length)
+      .map((row) => `row ${row} is not in the file`),
+  ];
 }
 
-const isEmpty = (cell: CellValue | undefined): boolean => cell === null || cell === undefined || (typeof cell === 'string' && isBlank(cell));
+const isEmpty = (cell: CellValue | undefined): boolean =>
+  cell === null || cell === undefined || (typeof cell === 'string' && isBlank(cell));
 
 /** Whether a text says what a cell of another reader holds: it drops how a number is shown, and the time of a day. */
 function isLike(mine: string | null, theirs: CellValue): boolean {
@@ -55,7 +90,10 @@ function isLike(mine: string | null, theirs: CellValue): boolean {
   if (theirs instanceof Date) return mine.startsWith(theirs.toISOString().slice(0, 10));
   if (typeof theirs === 'number') {
     const number = Number(mine.replace(/(万元|亿元|元|亿|万|%)$/, ''));
-    return Math.abs(number - theirs) <= Math.abs(theirs) * 1e-14 || Math.abs(number - theirs * 100) <= Math.abs(theirs) * 1e-12;
+    return (
+      Math.abs(number - theirs) <= Math.abs(theirs) * 1e-14 ||
+      Math.abs(number - theirs * 100) <= Math.abs(theirs) * 1e-12
+    );
   }
   return mine === theirs || mine.replaceAll('\r\n', '\n') === theirs.replaceAll('\r\n', '\n');
 }

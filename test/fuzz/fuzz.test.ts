@@ -57,7 +57,8 @@ const bugs: Readonly<Record<string, (sheet: LandedSheet, file: LandedFile) => vo
   'a cell is changed': ({ rows }) => void (row(rows, 2).cells.reduction_reason = '甲 '),
   'a cell is emptied': ({ rows }) => void (row(rows, 3).cells.reduction_reason = null),
   'a cell of an unknown column is dropped': ({ rows }) => void delete row(rows, 4).others.自编列,
-  'two cells are swapped': ({ rows }) => void Object.assign(row(rows, 2).cells, { result: '甲', reduction_reason: '通过' }),
+  'two cells are swapped': ({ rows }) =>
+    void Object.assign(row(rows, 2).cells, { result: '甲', reduction_reason: '通过' }),
   'two rows are swapped': ({ rows }) => {
     const [first, second] = [row(rows, 2), row(rows, 3)];
     rows.set(2, second).set(3, first);
@@ -90,7 +91,10 @@ describe.each(['text', 'book'] as const)('the judge of a %s', (format) => {
   };
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'judge-'));
-    bytes = format === 'text' ? Buffer.from(table.map((cells) => cells.join(',')).join('\n')) : Buffer.from(await writeXlsx({ sheets: [{ name: '表', rows: table }] }));
+    bytes =
+      format === 'text'
+        ? Buffer.from(table.map((cells) => cells.join(',')).join('\n'))
+        : Buffer.from(await writeXlsx({ sheets: [{ name: '表', rows: table }] }));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -108,7 +112,9 @@ describe('the judge of a text with broken quotation marks', () => {
     const bytes = Buffer.from('项目编号,验收结论,核减原因\nP1,通过,"付款凭证不全\nP2,通过,发票\n');
     const place = join(folder, '验收结果表.csv');
     await writeFile(place, bytes);
-    const file = (await landAll([{ path: '验收结果表.csv', place, extension: 'csv', bytes, run: 0 }])).get('验收结果表.csv') as LandedFile;
+    const file = (await landAll([{ path: '验收结果表.csv', place, extension: 'csv', bytes, run: 0 }])).get(
+      '验收结果表.csv'
+    ) as LandedFile;
     await rm(folder, { recursive: true });
     expect(compareText(bytes, file)).toEqual({ held: 'word by word', wrong: [] });
     file.sheets[0]?.aside.clear();
@@ -117,12 +123,25 @@ describe('the judge of a text with broken quotation marks', () => {
 });
 
 it('a whole run turns red where the intake drops one row of a file', async () => {
-  const { failures } = await fuzz({ runs: 10, seed: 3, batch: 10, loadEvery: 1e9, sabotage: ({ sheets }) => sheets.forEach(({ rows }) => rows.delete(Math.max(...rows.keys()))) });
+  const { failures } = await fuzz({
+    runs: 10,
+    seed: 3,
+    batch: 10,
+    loadEvery: 1e9,
+    sabotage: ({ sheets }) => sheets.forEach(({ rows }) => rows.delete(Math.max(...rows.keys()))),
+  });
   expect(failures.length).toBeGreaterThan(0);
 });
 
 it.each([
-  ['a,b\nc,d', [['a', 'b'], ['c', 'd']], true],
+  [
+    'a,b\nc,d',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+    true,
+  ],
   ['a,\r\n\r\n"b\n,""c"""\r', [['a', ''], [''], ['b\n,"c"']], true],
   ['""', [['']], true],
   ['', [], true],

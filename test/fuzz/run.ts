@@ -46,17 +46,36 @@ export interface FuzzOptions {
 }
 
 /** Mutates seeds and holds what the intake makes of each against second readings. */
-export async function fuzz({ runs, seed, batch = 20, loadEvery = 3, sabotage, onBatch }: FuzzOptions): Promise<{ figures: Figures[]; failures: Failure[] }> {
+export async function fuzz({
+  runs,
+  seed,
+  batch = 20,
+  loadEvery = 3,
+  sabotage,
+  onBatch,
+}: FuzzOptions): Promise<{ figures: Figures[]; failures: Failure[] }> {
   const scratch = await mkdtemp(join(tmpdir(), 'fuzz-'));
   try {
     const seeds = makeSeeds(join(scratch, 'seeds'));
-    const figures = (['text', 'book'] as const).map((format): Figures => ({ format, runs: 0, held: {}, rows: 0, loads: 0, slowest: 0 }));
+    const figures = (['text', 'book'] as const).map((format): Figures => ({
+      format,
+      runs: 0,
+      held: {},
+      rows: 0,
+      loads: 0,
+      slowest: 0,
+    }));
     const failures: Failure[] = [];
     for (let first = 0; first < runs; first += batch) {
       // A quarter are workbooks: each is read by a process of its own.
       const of = figures[(first / batch) % 4 === 3 ? 1 : 0] as Figures;
       const folder = join(scratch, String(first));
-      const files = await handIn(folder, seeds[of.format], { first, count: Math.min(batch, runs - first), seed, format: of.format });
+      const files = await handIn(folder, seeds[of.format], {
+        first,
+        count: Math.min(batch, runs - first),
+        seed,
+        format: of.format,
+      });
       failures.push(...(await judge(files, of, sabotage)));
       if (Math.floor(first / batch / 4) % loadEvery === 0 && (first / batch) % 4 > 1) {
         of.loads += 1;
@@ -71,7 +90,11 @@ export async function fuzz({ runs, seed, batch = 20, loadEvery = 3, sabotage, on
   }
 }
 
-async function handIn(folder: string, seeds: readonly Seed[], { first, count, seed, format }: { first: number; count: number; seed: number; format: Format }): Promise<Handed[]> {
+async function handIn(
+  folder: string,
+  seeds: readonly Seed[],
+  { first, count, seed, format }: { first: number; count: number; seed: number; format: Format }
+): Promise<Handed[]> {
   return Promise.all(
     Array.from({ length: count }, async (_, i): Promise<Handed> => {
       const run = first + i;
@@ -129,7 +152,8 @@ async function landOrName(files: readonly Handed[]): Promise<Map<string, LandedF
   try {
     return await landAll(files);
   } catch (error) {
-    if (files.length === 1) return new Map([[(files[0] as Handed).path, error instanceof Error ? error : new Error(String(error))]]);
+    if (files.length === 1)
+      return new Map([[(files[0] as Handed).path, error instanceof Error ? error : new Error(String(error))]]);
     const each: Map<string, LandedFile | Error> = new Map();
     for (const file of files) for (const [path, landed] of await landOrName([file])) each.set(path, landed);
     return each;

@@ -17,11 +17,18 @@ const largest = 60_000;
 
 /** The small files of a dirty province that can be read: what clerks send, right and wrong. */
 export function makeSeeds(folder: string): Seeds {
-  const { status, stderr } = spawnSync(process.execPath, ['data/province/cli.ts', '--dirty', '--projects', '40', '--seed', 'fuzz', '--out', folder], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['data/province/cli.ts', '--dirty', '--projects', '40', '--seed', 'fuzz', '--out', folder],
+    { encoding: 'utf8' }
+  );
   if (status !== 0) throw new Error(`npm run sample -- --dirty: ${stderr}`);
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
   const list = readFileSync(join(folder, '埋设清单_示例数据.txt'), 'utf8');
-  const isReadable = (path: string) => !list.split('\r\n').some((line) => line.endsWith('整份退回') && line.includes(path.slice(folder.length + 1)));
+  const isReadable = (path: string) =>
+    !list.split('\r\n').some((line) => line.endsWith('整份退回') && line.includes(path.slice(folder.length + 1)));
   const ending = (pattern: RegExp) =>
     paths
       .filter((path) => pattern.test(path) && statSync(path).size <= largest && isReadable(path))

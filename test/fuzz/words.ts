@@ -1,6 +1,11 @@
 import type { Figures } from './run.ts';
 
-const names: Readonly<Record<string, string>> = { refused: '整份退回', 'cell by cell': '逐格相同', 'word by word': '引号已坏、逐词不缺', alone: '另一读法读不了' };
+const names: Readonly<Record<string, string>> = {
+  refused: '整份退回',
+  'cell by cell': '逐格相同',
+  'word by word': '引号已坏、逐词不缺',
+  alone: '另一读法读不了',
+};
 
 /** The figures of a format on one line. */
 export function lineOf({ format, runs, held, rows, loads, slowest }: Figures): string {

@@ -10,13 +10,21 @@ const params = (query: string) => new URLSearchParams(query);
 const read = (href: string) => Array.from(new URLSearchParams(href), ([name, value]) => `${name}=${value}`);
 
 test('a link to another page carries filters and version, not search, order or place', () => {
-  expect(read(carried(params('city=济南市&search=x&sort=-a&offset=50&batch=2025&version=v1'), filters))).toEqual(['city=济南市', 'batch=2025', 'version=v1']);
+  expect(read(carried(params('city=济南市&search=x&sort=-a&offset=50&batch=2025&version=v1'), filters))).toEqual([
+    'city=济南市',
+    'batch=2025',
+    'version=v1',
+  ]);
 });
 
 describe('chips', () => {
   test('there is one for each value, and its address lacks just that', () => {
     const found = chips(params('batch=2025&city=济南市&city=青岛市&offset=50&sort=a'), filters);
-    expect(found.map(({ title, value }) => `${title} ${value}`)).toEqual(['批次 2025', '推荐市 济南市', '推荐市 青岛市']);
+    expect(found.map(({ title, value }) => `${title} ${value}`)).toEqual([
+      '批次 2025',
+      '推荐市 济南市',
+      '推荐市 青岛市',
+    ]);
     expect(read(found[1]!.without)).toEqual(['batch=2025', 'city=青岛市', 'sort=a']);
   });
 
@@ -31,9 +39,14 @@ describe('chips', () => {
 });
 
 test('a mark narrows to its values, takes their place, and starts again at the first page', () => {
-  expect(read(narrowed(params('city=青岛市&county=市南区&sort=a&offset=100'), { city: '济南市', batch: '2025' }))).toEqual(['sort=a', 'city=济南市', 'batch=2025']);
+  expect(
+    read(narrowed(params('city=青岛市&county=市南区&sort=a&offset=100'), { city: '济南市', batch: '2025' }))
+  ).toEqual(['sort=a', 'city=济南市', 'batch=2025']);
 });
 
 test('a form hands on what it does not show, but not the place', () => {
-  expect(unseen(params('city=济南市&search=x&offset=50&sort=a'), filters)).toEqual([['search', 'x'], ['sort', 'a']]);
+  expect(unseen(params('city=济南市&search=x&offset=50&sort=a'), filters)).toEqual([
+    ['search', 'x'],
+    ['sort', 'a'],
+  ]);
 });

@@ -23,7 +23,8 @@ describe('by itself', () => {
   ])('%s in %s is %s', (value, unit, text) => expect(said(value, unit)).toBe(text));
 
   test('what rounds to nothing from below is not minus nothing', () => expect(said(-0.0000001, '%')).toBe('0.0%'));
-  test('the unit stands apart for large print', () => expect(apart(172_500_000, '元')).toEqual({ text: '1.73', unit: '亿元' }));
+  test('the unit stands apart for large print', () =>
+    expect(apart(172_500_000, '元')).toEqual({ text: '1.73', unit: '亿元' }));
 });
 
 describe('in a column', () => {

@@ -11,7 +11,16 @@ const table: Table = {
     { name: 'left', title: '剩余', type: 'number', unit: '个' },
     { name: 'accepted', title: '验收通过数', type: 'number', unit: '个' },
     { name: 'concluded', title: '已出结论', type: 'number', unit: '个' },
-    { name: 'rate', title: '验收通过率', type: 'number', unit: '%', definition: '通过 ÷ 结论', numerator: 'accepted', denominator: 'concluded', n: 'concluded' },
+    {
+      name: 'rate',
+      title: '验收通过率',
+      type: 'number',
+      unit: '%',
+      definition: '通过 ÷ 结论',
+      numerator: 'accepted',
+      denominator: 'concluded',
+      n: 'concluded',
+    },
   ],
   rows: [
     { city: '济南市', verdict: 'fail', quota: 10, left: -2, accepted: 8, concluded: 10, rate: 0.8 },
@@ -36,7 +45,8 @@ describe('a ratio', () => {
     expect(shown).toMatchObject({ n: null, isFew: true });
   });
 
-  test('has a bar of the whole, not of the largest', () => expect(cells.map(({ bar }) => bar)).toEqual(['80.0%', '25.0%', null]));
+  test('has a bar of the whole, not of the largest', () =>
+    expect(cells.map(({ bar }) => bar)).toEqual(['80.0%', '25.0%', null]));
 
   test('shows its parts, and none where its denominator is unknown', () => {
     expect(partsOf(table, table.rows[0]!, table.columns[6]!)).toBe('8 ÷ 10（已出结论）');
@@ -48,7 +58,10 @@ describe('a ratio', () => {
 });
 
 test('what is unknown is a dash or a word for it, never nought', () => {
-  const noted = { ...table, rows: table.rows.map((row) => ({ ...row, note: row.city === '青岛市' ? '名额未导入' : null })) };
+  const noted = {
+    ...table,
+    rows: table.rows.map((row) => ({ ...row, note: row.city === '青岛市' ? '名额未导入' : null })),
+  };
   const quotas = gridOf(noted, { show: ['quota', 'left'], missing: { quota: 'note' } }).rows;
   expect(quotas.map(([quota, left]) => [quota!.text, left!.text, quota!.isUnknown])).toEqual([
     ['10', '-2', false],

@@ -9,13 +9,19 @@ const place = (query = '') => ({ params: new URLSearchParams(query), filters });
 
 test('a link is filled from the row, encoded, and carries the filters', () => {
   expect(linked('/projects/{project_id}', { project_id: 'A/1?' }, place())).toBe('/projects/A%2F1%3F');
-  expect(linked('/findings?rule={rule}', { rule: 'over_quota' }, place('city=x&sort=a'))).toBe('/findings?rule=over_quota&city=x');
+  expect(linked('/findings?rule={rule}', { rule: 'over_quota' }, place('city=x&sort=a'))).toBe(
+    '/findings?rule=over_quota&city=x'
+  );
   expect(linked('/projects/{project_id}', { project_id: null }, place())).toBeNull();
 });
 
 test('a row filters by those of its values that can be filtered by', () => {
-  expect(filtered(['city', 'task'], { city: '济南市', task: '未映射' }, place())).toBe(`?${new URLSearchParams({ city: '济南市' })}`);
-  expect(filtered(['city', 'task'], { city: '济南市', task: '5G 工厂' }, place())).toBe(`?${new URLSearchParams({ city: '济南市', task: '5G 工厂' })}`);
+  expect(filtered(['city', 'task'], { city: '济南市', task: '未映射' }, place())).toBe(
+    `?${new URLSearchParams({ city: '济南市' })}`
+  );
+  expect(filtered(['city', 'task'], { city: '济南市', task: '5G 工厂' }, place())).toBe(
+    `?${new URLSearchParams({ city: '济南市', task: '5G 工厂' })}`
+  );
   expect(filtered(['task'], { task: '未映射' }, place())).toBeNull();
   expect(filtered(['city'], { city: null }, place())).toBeNull();
 });

@@ -4,8 +4,22 @@ import { byHeading, cityRows, piecesOf } from '#lib/notice.ts';
 import { valueInWords } from '#lib/audit.ts';
 
 const counts = { failed: 1, in_review: 0, passed: 2, waived: 0 };
-const rule = (quotation: string, cities: NoticeRule['cities'] = []): NoticeRule => ({ rule: quotation, title: quotation, severity: 'error', quotation, subjectKind: 'project', counts, cities });
-const clause = (id: string, heading: string, quotation: string, rules: NoticeRule[] = []): NoticeClause => ({ id, title: id, heading, quotation, rules });
+const rule = (quotation: string, cities: NoticeRule['cities'] = []): NoticeRule => ({
+  rule: quotation,
+  title: quotation,
+  severity: 'error',
+  quotation,
+  subjectKind: 'project',
+  counts,
+  cities,
+});
+const clause = (id: string, heading: string, quotation: string, rules: NoticeRule[] = []): NoticeClause => ({
+  id,
+  title: id,
+  heading,
+  quotation,
+  rules,
+});
 
 test('a clause is cut where its rules’ words begin and end, also where they overlap', () => {
   const pieces = piecesOf(clause('a', 'A', '一二三四五六七', [rule('二三'), rule('三四'), rule('七')]));
@@ -19,12 +33,28 @@ test('a clause is cut where its rules’ words begin and end, also where they ov
 });
 
 test('clauses follow each other under their heading', () => {
-  expect(byHeading([clause('1', 'A', '一'), clause('2', 'A', '二'), clause('3', 'B', '三')]).map(({ heading, clauses }) => [heading, clauses.length])).toEqual([['A', 2], ['B', 1]]);
+  expect(
+    byHeading([clause('1', 'A', '一'), clause('2', 'A', '二'), clause('3', 'B', '三')]).map(({ heading, clauses }) => [
+      heading,
+      clauses.length,
+    ])
+  ).toEqual([
+    ['A', 2],
+    ['B', 1],
+  ]);
 });
 
 test('cities stand in their order, what belongs to none last, and a rule that is silent in one has no counts there', () => {
-  const rules = [rule('a', [{ city: '青岛市', ...counts }]), rule('b', [{ city: '济南市', ...counts }, { city: null, ...counts }])];
-  expect(cityRows(rules, ['济南市', '青岛市', '淄博市']).map(({ city, cells }) => [city, cells.map((cell) => cell !== null)])).toEqual([
+  const rules = [
+    rule('a', [{ city: '青岛市', ...counts }]),
+    rule('b', [
+      { city: '济南市', ...counts },
+      { city: null, ...counts },
+    ]),
+  ];
+  expect(
+    cityRows(rules, ['济南市', '青岛市', '淄博市']).map(({ city, cells }) => [city, cells.map((cell) => cell !== null)])
+  ).toEqual([
     ['济南市', [false, true]],
     ['青岛市', [true, false]],
     [null, [false, true]],

@@ -5,9 +5,17 @@ import { nextSorting, sorted } from '#lib/sorting.ts';
 const table: Table = {
   version: 'v',
   columns: [],
-  rows: [{ city: '乙', n: 2 }, { city: '丙', n: null }, { city: '甲', n: 10 }, { city: '丁', n: 2 }],
+  rows: [
+    { city: '乙', n: 2 },
+    { city: '丙', n: null },
+    { city: '甲', n: 10 },
+    { city: '丁', n: 2 },
+  ],
 };
-const cities = (sorting: Parameters<typeof sorted>[1]) => sorted(table, sorting).rows.map(({ city }) => city).join('');
+const cities = (sorting: Parameters<typeof sorted>[1]) =>
+  sorted(table, sorting)
+    .rows.map(({ city }) => city)
+    .join('');
 
 test('by a number either way; the unknown last, the alike as they came', () => {
   expect(cities({ name: 'n', descends: true })).toBe('甲乙丁丙');
@@ -18,6 +26,10 @@ test('by a number either way; the unknown last, the alike as they came', () => {
 test('a head is clicked for the largest first, the smallest first, and as it came', () => {
   const first = nextSorting(null, 'n', true);
   const second = nextSorting(first, 'n', true);
-  expect([first, second, nextSorting(second, 'n', true)]).toEqual([{ name: 'n', descends: true }, { name: 'n', descends: false }, null]);
+  expect([first, second, nextSorting(second, 'n', true)]).toEqual([
+    { name: 'n', descends: true },
+    { name: 'n', descends: false },
+    null,
+  ]);
   expect(nextSorting(first, 'city', false)).toEqual({ name: 'city', descends: false });
 });

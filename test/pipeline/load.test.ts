@@ -16,7 +16,12 @@ async function plot({ files = { 'trees.csv': csv }, content = {} }: { files?: Fi
   const steps: string[] = [];
   const again = (options: Partial<LoadOptions> = {}) =>
     load({
-      folder, warehouse, pipelines: join(root, 'pipelines'), reference: join(root, 'reference'), asOf: null, program: '1.0.0',
+      folder,
+      warehouse,
+      pipelines: join(root, 'pipelines'),
+      reference: join(root, 'reference'),
+      asOf: null,
+      program: '1.0.0',
       onProgress: ({ step, detail }) => steps.push(detail ? `${step} ${detail}` : step),
       ...options,
     });
@@ -36,8 +41,20 @@ async function answer(warehouse: string, sql: string) {
 
 /** Every file below a folder with its bytes, as one text. */
 async function stateOf(folder: string): Promise<string> {
-  const names = (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
-  return JSON.stringify(await Promise.all(names.map(async (name) => [name, createHash('sha256').update(await readFile(name)).digest('hex')])));
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return JSON.stringify(
+    await Promise.all(
+      names.map(async (name) => [
+        name,
+        createHash('sha256')
+          .update(await readFile(name))
+          .digest('hex'),
+      ])
+    )
+  );
 }
 
 test('a folder is published as a version, with a receipt that accounts for every row', async () => {
@@ -49,15 +66,67 @@ test('a folder is published as a version, with a receipt that accounts for every
   expect(outcome.receipt).toMatchObject({
     asOf: '2025-04-24',
     isSample: false,
-    files: [{ file: 'trees.csv', sheet: '', source: 'trees', sourceTitle: '树木表', status: 'loaded', headerRow: 1, unknownColumns: [], read: 4, loaded: 3, superseded: 0, rejected: 1, totals: 0, blank: 0 }],
+    files: [
+      {
+        file: 'trees.csv',
+        sheet: '',
+        source: 'trees',
+        sourceTitle: '树木表',
+        status: 'loaded',
+        headerRow: 1,
+        unknownColumns: [],
+        read: 4,
+        loaded: 3,
+        superseded: 0,
+        rejected: 1,
+        totals: 0,
+        blank: 0,
+      },
+    ],
     identities: [{ name: 'same', title: '每棵有效的树都在主题表里', broken: 0 }],
-    defects: [{ check: 'no_height', effect: 'cell', count: 1 }, { check: 'no_id', effect: 'row', count: 1 }],
+    defects: [
+      { check: 'no_height', effect: 'cell', count: 1 },
+      { check: 'no_id', effect: 'row', count: 1 },
+    ],
   });
   expect(outcome.defects).toEqual([
-    { check: 'no_height', source: 'trees', file: 'trees.csv', sheet: '', row: 3, column: '树高', value: '高', problem: '不是数', fix: '改成数', effect: 'cell' },
-    { check: 'no_id', source: 'trees', file: 'trees.csv', sheet: '', row: 4, column: '编号', value: null, problem: '没有编号', fix: '补上编号', effect: 'row' },
+    {
+      check: 'no_height',
+      source: 'trees',
+      file: 'trees.csv',
+      sheet: '',
+      row: 3,
+      column: '树高',
+      value: '高',
+      problem: '不是数',
+      fix: '改成数',
+      effect: 'cell',
+    },
+    {
+      check: 'no_id',
+      source: 'trees',
+      file: 'trees.csv',
+      sheet: '',
+      row: 4,
+      column: '编号',
+      value: null,
+      problem: '没有编号',
+      fix: '补上编号',
+      effect: 'row',
+    },
   ]);
-  expect(steps).toEqual(expect.arrayContaining(['核对文件', '读取 trees.csv', '计算 主题表', '登记', '写盘', '回读校验', '保存原件', '发布']));
+  expect(steps).toEqual(
+    expect.arrayContaining([
+      '核对文件',
+      '读取 trees.csv',
+      '计算 主题表',
+      '登记',
+      '写盘',
+      '回读校验',
+      '保存原件',
+      '发布',
+    ])
+  );
   expect(await answer(warehouse, 'select project_id, height from marts.projects order by all')).toEqual([
     { project_id: 'A', height: 1.5 },
     { project_id: 'B', height: null },
@@ -72,19 +141,40 @@ test('the version holds what explains it: the load, the files, the defects and t
     { version: receipt?.version, fingerprint: receipt?.fingerprint, as_of: '2026-06-30', is_sample: true },
   ]);
   expect(receipt).toMatchObject({ isSample: true, asOf: '2026-06-30' });
-  expect(await answer(warehouse, 'select file, read, loaded, rejected from loads.files')).toEqual([{ file: '示例数据/trees 示例数据.csv', read: 4, loaded: 3, rejected: 1 }]);
+  expect(await answer(warehouse, 'select file, read, loaded, rejected from loads.files')).toEqual([
+    { file: '示例数据/trees 示例数据.csv', read: 4, loaded: 3, rejected: 1 },
+  ]);
   expect(await answer(warehouse, 'select "check", row, "column", value, effect from loads.defects')).toEqual([
     { check: 'no_height', row: 3, column: '树高', value: '高', effect: 'cell' },
     { check: 'no_id', row: 4, column: '编号', value: null, effect: 'row' },
   ]);
   expect(await answer(warehouse, 'select name, title, unit, definition, sql from catalog.metrics')).toEqual([
-    { name: 'height', title: '总树高', unit: '米', definition: '树高之和', sql: expect.stringContaining('sum(p.height)') },
+    {
+      name: 'height',
+      title: '总树高',
+      unit: '米',
+      definition: '树高之和',
+      sql: expect.stringContaining('sum(p.height)'),
+    },
   ]);
   expect(await answer(warehouse, "select * from catalog.columns where mart = 'projects'")).toEqual([
-    { mart: 'projects', name: 'project_id', title: '编号', unit: null, type: 'string', definition: null, formula: null },
+    {
+      mart: 'projects',
+      name: 'project_id',
+      title: '编号',
+      unit: null,
+      type: 'string',
+      definition: null,
+      formula: null,
+    },
     { mart: 'projects', name: 'height', title: '树高', unit: '米', type: 'number', definition: null, formula: null },
   ]);
-  expect(await answer(warehouse, "select title, type from catalog.columns where mart = 'findings' and name in ('evidence', 'as_of')")).toEqual([
+  expect(
+    await answer(
+      warehouse,
+      "select title, type from catalog.columns where mart = 'findings' and name in ('evidence', 'as_of')"
+    )
+  ).toEqual([
     { title: '依据', type: 'json' },
     { title: '截至日', type: 'date' },
   ]);
@@ -92,19 +182,34 @@ test('the version holds what explains it: the load, the files, the defects and t
 
 test('the bytes of every file are kept as handed in, the refused ones too', async () => {
   const other = Buffer.from([0, 1, 2, 255]);
-  const { warehouse, again } = await plot({ files: { 'trees.csv': csv, 'trees-2.csv': '编号\nD\n', '别的.csv': other } });
+  const { warehouse, again } = await plot({
+    files: { 'trees.csv': csv, 'trees-2.csv': '编号\nD\n', '别的.csv': other },
+  });
   const { receipt } = await again();
-  expect(receipt?.files.map(({ file, status }) => [file, status]).sort()).toEqual([['trees-2.csv', 'refused'], ['trees.csv', 'loaded'], ['别的.csv', 'refused']]);
+  expect(receipt?.files.map(({ file, status }) => [file, status]).sort()).toEqual([
+    ['trees-2.csv', 'refused'],
+    ['trees.csv', 'loaded'],
+    ['别的.csv', 'refused'],
+  ]);
   const kept = await readdir(join(warehouse, 'files'));
   const bytes = await Promise.all(kept.map((name) => readFile(join(warehouse, 'files', name))));
-  expect(bytes.map((each, at) => createHash('sha256').update(each).digest('hex') === kept[at])).toEqual([true, true, true]);
+  expect(bytes.map((each, at) => createHash('sha256').update(each).digest('hex') === kept[at])).toEqual([
+    true,
+    true,
+    true,
+  ]);
   expect(bytes.map(String).sort()).toEqual([csv, '编号\nD\n', String(other)].map(String).sort());
 });
 
 test('after a load there is the version, its record, the pointer and the originals, and nothing else', async () => {
   const { warehouse, again } = await plot();
   const { receipt } = await again();
-  expect((await readdir(warehouse)).sort()).toEqual([`${receipt?.version}.duckdb`, `${receipt?.version}.json`, 'current', 'files']);
+  expect((await readdir(warehouse)).sort()).toEqual([
+    `${receipt?.version}.duckdb`,
+    `${receipt?.version}.json`,
+    'current',
+    'files',
+  ]);
 });
 
 test('the same again publishes nothing; a change of a file, the day, the content or the program does', async () => {
@@ -127,7 +232,9 @@ test('the same again publishes nothing; a change of a file, the day, the content
     versions.push(receipt?.version);
   }
   expect(versions).toEqual([...new Set(versions)].sort());
-  expect((await readdir(warehouse)).filter((name) => name.endsWith('.duckdb'))).toEqual(versions.map((version) => `${version}.duckdb`));
+  expect((await readdir(warehouse)).filter((name) => name.endsWith('.duckdb'))).toEqual(
+    versions.map((version) => `${version}.duckdb`)
+  );
 });
 
 test('a version that is damaged is made again from the same files', async () => {
@@ -142,7 +249,11 @@ test('a version that is damaged is made again from the same files', async () => 
 test('a dry run reports everything and changes nothing', async () => {
   const { warehouse, again } = await plot();
   const outcome = await again({ dryRun: true });
-  expect(outcome).toMatchObject({ status: 'dry-run', receipt: { files: [{ loaded: 3 }] }, defects: [{ check: 'no_height' }, { check: 'no_id' }] });
+  expect(outcome).toMatchObject({
+    status: 'dry-run',
+    receipt: { files: [{ loaded: 3 }] },
+    defects: [{ check: 'no_height' }, { check: 'no_id' }],
+  });
   await expect(readdir(warehouse)).rejects.toThrow('ENOENT');
   await again();
   const before = await stateOf(warehouse);
@@ -153,8 +264,15 @@ test('a dry run reports everything and changes nothing', async () => {
 test('the first defects of each check, where not all are asked for', async () => {
   const { again } = await plot({ files: { 'trees.csv': `编号,树高\n${'A,高\n'.repeat(9)},1\n` } });
   const { receipt, defects } = await again({ perCheck: 2 });
-  expect(receipt?.defects).toEqual([{ check: 'no_height', effect: 'cell', count: 9 }, { check: 'no_id', effect: 'row', count: 1 }]);
-  expect(defects.map(({ check, row }) => [check, row])).toEqual([['no_height', 2], ['no_height', 3], ['no_id', 11]]);
+  expect(receipt?.defects).toEqual([
+    { check: 'no_height', effect: 'cell', count: 9 },
+    { check: 'no_id', effect: 'row', count: 1 },
+  ]);
+  expect(defects.map(({ check, row }) => [check, row])).toEqual([
+    ['no_height', 2],
+    ['no_height', 3],
+    ['no_id', 11],
+  ]);
 });
 
 test.each([
@@ -178,7 +296,9 @@ test('a file in place of a folder is refused', async () => {
 
 test('a file in place of the warehouse is refused', async () => {
   const { folder, again } = await plot();
-  expect((await again({ warehouse: join(folder, 'trees.csv') })).reasons).toEqual([expect.stringMatching(/^数据仓库目录 .*trees\.csv 是一个文件/)]);
+  expect((await again({ warehouse: join(folder, 'trees.csv') })).reasons).toEqual([
+    expect.stringMatching(/^数据仓库目录 .*trees\.csv 是一个文件/),
+  ]);
 });
 
 test('a warehouse inside the folder is refused', async () => {
@@ -193,7 +313,10 @@ test('a refused load lists what it found, every defect, and changes nothing', as
   const before = await stateOf(warehouse);
   await writeFile(join(folder, 'trees.csv'), '编号,树高\n,1\n,2\n');
   const outcome = await again();
-  expect(outcome).toMatchObject({ status: 'refused', receipt: { files: [{ file: 'trees.csv', read: 2, rejected: 2 }], defects: [{ check: 'no_id', count: 2 }] } });
+  expect(outcome).toMatchObject({
+    status: 'refused',
+    receipt: { files: [{ file: 'trees.csv', read: 2, rejected: 2 }], defects: [{ check: 'no_id', count: 2 }] },
+  });
   expect(outcome.defects.map(({ row }) => row)).toEqual([2, 3]);
   expect(await stateOf(warehouse)).toBe(before);
 });
@@ -202,7 +325,10 @@ test('a broken identity publishes nothing and is named', async () => {
   const { root, warehouse, again } = await plot();
   await again();
   const before = await stateOf(warehouse);
-  await writeFile(join(root, 'pipelines/marts/projects.sql'), 'select tree_id as project_id, height from validated.trees limit 2');
+  await writeFile(
+    join(root, 'pipelines/marts/projects.sql'),
+    'select tree_id as project_id, height from validated.trees limit 2'
+  );
   const outcome = await again();
   expect(outcome.reasons).toEqual([expect.stringMatching(/^平衡校验“每棵有效的树都在主题表里”不成立（1 处/)]);
   expect(outcome.receipt?.identities).toEqual([{ name: 'same', title: '每棵有效的树都在主题表里', broken: 1 }]);
@@ -223,7 +349,9 @@ test('a source that nothing validates is named', async () => {
   await rm(join(root, 'pipelines/validated/trees.sql'));
   await rm(join(root, 'pipelines/identities/same.sql'));
   await writeFile(join(root, 'pipelines/marts/projects.sql'), "select '1' as project_id");
-  await expect(again()).rejects.toThrow('pipelines/validated/trees.sql is missing: pipelines/sources/trees.ts declares the source trees');
+  await expect(again()).rejects.toThrow(
+    'pipelines/validated/trees.sql is missing: pipelines/sources/trees.ts declares the source trees'
+  );
 });
 
 test('a second source needs its contract and its models, and no change of the engine', async () => {
@@ -232,14 +360,22 @@ test('a second source needs its contract and its models, and no change of the en
     content: {
       'pipelines/sources/birds.ts': `export default { title: '鸟类表', files: ['birds'], columns: {
         tree_id: { header: '编号', kind: 'id', required: true, essential: true }, bird: { header: '鸟', kind: 'text' } } };`,
-      'pipelines/staging/birds.sql': 'select "编号" as tree_id, "鸟" as bird, source_file, source_sheet, source_row from sources.birds',
-      'pipelines/validated/birds.sql': 'from staging.birds anti join settled.dropped using (source_file, source_sheet, source_row)',
+      'pipelines/staging/birds.sql':
+        'select "编号" as tree_id, "鸟" as bird, source_file, source_sheet, source_row from sources.birds',
+      'pipelines/validated/birds.sql':
+        'from staging.birds anti join settled.dropped using (source_file, source_sheet, source_row)',
       'pipelines/marts/birds.sql': 'select tree_id, bird from validated.birds',
     },
   });
   const { receipt } = await again();
-  expect(receipt?.files.map(({ file, source, loaded }) => [file, source, loaded]).sort()).toEqual([['birds.csv', 'birds', 2], ['trees.csv', 'trees', 3]]);
-  expect(await answer(warehouse, 'select * from marts.birds order by all')).toEqual([{ tree_id: 'A', bird: '鹊' }, { tree_id: 'B', bird: '鸦' }]);
+  expect(receipt?.files.map(({ file, source, loaded }) => [file, source, loaded]).sort()).toEqual([
+    ['birds.csv', 'birds', 2],
+    ['trees.csv', 'trees', 3],
+  ]);
+  expect(await answer(warehouse, 'select * from marts.birds order by all')).toEqual([
+    { tree_id: 'A', bird: '鹊' },
+    { tree_id: 'B', bird: '鸦' },
+  ]);
 });
 
 test('a folder larger than the disk is refused before it is read', async () => {
@@ -263,10 +399,20 @@ test('a half-published version of a killed load is taken away by the next', asyn
   const { warehouse, again } = await plot();
   const left = '20261123T120000-aaaaaaaa';
   await mkdir(warehouse, { recursive: true });
-  await folderOf({
-    [`${left}.duckdb`]: 'half', [`${left}.json`]: '{}', [`.build-${left}.duckdb.wal`]: 'x',
-    lock: JSON.stringify({ id: 'x', pid: 2 ** 22 + 1, since: '', born: null, version: left }),
-  }, warehouse);
+  await folderOf(
+    {
+      [`${left}.duckdb`]: 'half',
+      [`${left}.json`]: '{}',
+      [`.build-${left}.duckdb.wal`]: 'x',
+      lock: JSON.stringify({ id: 'x', pid: 2 ** 22 + 1, since: '', born: null, version: left }),
+    },
+    warehouse
+  );
   const { receipt } = await again();
-  expect((await readdir(warehouse)).sort()).toEqual([`${receipt?.version}.duckdb`, `${receipt?.version}.json`, 'current', 'files']);
+  expect((await readdir(warehouse)).sort()).toEqual([
+    `${receipt?.version}.duckdb`,
+    `${receipt?.version}.json`,
+    'current',
+    'files',
+  ]);
 });

@@ -21,7 +21,8 @@ export async function buildFrom(
   const load = { version: 'test', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'test' };
   const build = await openBuild(':memory:', { threads: 1 });
   try {
-    if (upTo === undefined) await fill(build, { ...load, files: await walkFolder(folder), pipelines, reference, onProgress: () => {} });
+    if (upTo === undefined)
+      await fill(build, { ...load, files: await walkFolder(folder), pipelines, reference, onProgress: () => {} });
     else {
       await openLoads(build, load);
       await landFolder(build, { folder, pipelines });

@@ -33,36 +33,57 @@ test('every file of the sample accounts for every row it holds', () => {
 
 test('the record beside the version says what the version holds', async () => {
   const { receipt } = current;
-  expect(await rows('select version, fingerprint, is_sample from loads.load')).toEqual([{ version: current.version, fingerprint: receipt.fingerprint, is_sample: true }]);
-  expect(await rows('select file, sha256, read, loaded from loads.files')).toEqual(receipt.files.map(({ file: name, sha256, read, loaded }) => ({ file: name, sha256, read, loaded })));
-  expect(await rows('select "check", effect, count(*)::integer as count from loads.defects group by all order by all')).toEqual(receipt.defects.map(({ check, effect, count }) => ({ check, effect, count })));
+  expect(await rows('select version, fingerprint, is_sample from loads.load')).toEqual([
+    { version: current.version, fingerprint: receipt.fingerprint, is_sample: true },
+  ]);
+  expect(await rows('select file, sha256, read, loaded from loads.files')).toEqual(
+    receipt.files.map(({ file: name, sha256, read, loaded }) => ({ file: name, sha256, read, loaded }))
+  );
+  expect(
+    await rows('select "check", effect, count(*)::integer as count from loads.defects group by all order by all')
+  ).toEqual(receipt.defects.map(({ check, effect, count }) => ({ check, effect, count })));
 });
 
 test('every row that was refused has a defect that says why', async () => {
-  expect(await rows(`
+  expect(
+    await rows(`
     select d.source, d.source_file, d.source_row
     from (select source, source_file, source_sheet, source_row from settled.dropped where why = 'rejected'
       union all select source, source_file, source_sheet, source_row from sources.set_aside where what = 'rejected') d
-    anti join loads.defects f on f.effect = 'row' and f.file = d.source_file and f.sheet = d.source_sheet and f.row = d.source_row`)).toEqual([]);
-  expect(await rows("select * from loads.defects where problem = '' or fix = '' or (effect <> 'file' and row is null)")).toEqual([]);
+    anti join loads.defects f on f.effect = 'row' and f.file = d.source_file and f.sheet = d.source_sheet and f.row = d.source_row`)
+  ).toEqual([]);
+  expect(
+    await rows("select * from loads.defects where problem = '' or fix = '' or (effect <> 'file' and row is null)")
+  ).toEqual([]);
 });
 
 test('the originals are kept under their hashes', async () => {
   const kept = (await readdir(join(warehouse, 'files'))).sort();
   expect(kept).toEqual([...new Set(current.receipt.files.map(({ sha256 }) => sha256))].sort());
-  for (const name of kept) expect(createHash('sha256').update(await readFile(join(warehouse, 'files', name))).digest('hex')).toBe(name);
+  for (const name of kept)
+    expect(
+      createHash('sha256')
+        .update(await readFile(join(warehouse, 'files', name)))
+        .digest('hex')
+    ).toBe(name);
 });
 
 test('every column of a mart has a title in Chinese and a type that charts know; money is in yuan', async () => {
   const columns = await rows('from catalog.columns');
   const marts = (await readModels('pipelines', 'marts')).map(({ name }) => name);
   expect([...new Set(columns.map(({ mart }) => mart))].sort()).toEqual([...marts, 'findings'].sort());
-  expect(columns.filter(({ title }) => !/\p{Script=Han}/u.test(String(title))).map(({ mart, name }) => `${mart}.${name}`)).toEqual([]);
-  expect(columns.filter(({ type }) => !['string', 'number', 'boolean', 'date', 'timestamp', 'json'].includes(String(type)))).toEqual([]);
-  expect(await rows(`
+  expect(
+    columns.filter(({ title }) => !/\p{Script=Han}/u.test(String(title))).map(({ mart, name }) => `${mart}.${name}`)
+  ).toEqual([]);
+  expect(
+    columns.filter(({ type }) => !['string', 'number', 'boolean', 'date', 'timestamp', 'json'].includes(String(type)))
+  ).toEqual([]);
+  expect(
+    await rows(`
     select c.mart, c.name from catalog.columns c
     join duckdb_columns() d on d.schema_name = 'marts' and d.table_name = c.mart and d.column_name = c.name
-    where d.data_type like 'DECIMAL(%,2)' and c.unit is distinct from '元' and c.unit is distinct from '分'`)).toEqual([]);
+    where d.data_type like 'DECIMAL(%,2)' and c.unit is distinct from '元' and c.unit is distinct from '分'`)
+  ).toEqual([]);
 });
 
 test('every metric and every rule of the content is in the catalog, with what explains it', async () => {

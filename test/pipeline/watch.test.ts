@@ -9,12 +9,16 @@ test('several writes at once are one change, and a change during the work is wor
   const folder = await folderOf({ 'marts/a.sql': '1', 'rules/b.sql': '1' });
   const seen: string[] = [];
   let busy = 0;
-  const watching = watchContent([folder], async () => {
-    expect(++busy).toBe(1);
-    seen.push(await readFile(join(folder, 'marts/a.sql'), 'utf8'));
-    await wait(200);
-    busy--;
-  }, { quiet: 100 });
+  const watching = watchContent(
+    [folder],
+    async () => {
+      expect(++busy).toBe(1);
+      seen.push(await readFile(join(folder, 'marts/a.sql'), 'utf8'));
+      await wait(200);
+      busy--;
+    },
+    { quiet: 100 }
+  );
   for (const text of ['2', '3', '4']) await writeFile(join(folder, 'marts/a.sql'), text);
   await wait(220);
   await writeFile(join(folder, 'marts/a.sql'), '5');
@@ -29,7 +33,11 @@ test('a change that could not be worked off is logged, and the next one is', asy
   const folder = await folderOf({ 'a.sql': '1' });
   const said: unknown[] = [];
   let calls = 0;
-  const watching = watchContent([folder], () => (++calls === 1 ? Promise.reject(new Error('disk full')) : Promise.resolve()), { quiet: 50, log: (error) => said.push(error) });
+  const watching = watchContent(
+    [folder],
+    () => (++calls === 1 ? Promise.reject(new Error('disk full')) : Promise.resolve()),
+    { quiet: 50, log: (error) => said.push(error) }
+  );
   await writeFile(join(folder, 'a.sql'), '2');
   await expect.poll(() => said, { timeout: 5000 }).toEqual([new Error('disk full')]);
   await writeFile(join(folder, 'a.sql'), '3');

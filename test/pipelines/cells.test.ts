@@ -13,11 +13,31 @@ import { headerOf, kindsProbed, probePipelines } from './cells/probe.ts';
 import { answer, batch, choice, task, text, yesNo } from './cells/words.ts';
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
-  money, yuan, integer, number, day, start_day: startDay, end_day: endDay, time, yes_no: yesNo, choice, code, codes, text, answer, id, batch, task, city, county,
+  money,
+  yuan,
+  integer,
+  number,
+  day,
+  start_day: startDay,
+  end_day: endDay,
+  time,
+  yes_no: yesNo,
+  choice,
+  code,
+  codes,
+  text,
+  answer,
+  id,
+  batch,
+  task,
+  city,
+  county,
 };
 const dependsOn: Readonly<Record<string, string>> = { task: 'batch', county: 'city' };
 
-const lines = Object.entries(cases).flatMap(([name, each]) => each.map(([cell, reads, said, given], i) => ({ name, cell, reads, said, given, line: `${name} ${i}` })));
+const lines = Object.entries(cases).flatMap(([name, each]) =>
+  each.map(([cell, reads, said, given], i) => ({ name, cell, reads, said, given, line: `${name} ${i}` }))
+);
 const headers = ['行', ...Object.keys(cases).map(headerOf)];
 const file = Papa.unparse([
   headers,
@@ -58,13 +78,20 @@ test.each(Object.keys(cases))('%s', async (name) => {
 });
 
 test('every kind of cell that a contract names is tried here', async () => {
-  const kinds = await rowsOf(build, `select distinct kind from sources.contracts where source <> 'probe' and kind <> 'project' order by kind`);
+  const kinds = await rowsOf(
+    build,
+    `select distinct kind from sources.contracts where source <> 'probe' and kind <> 'project' order by kind`
+  );
   expect(kinds.map(({ kind }) => kind).filter((kind) => !kindsProbed.includes(kind as string))).toEqual([]);
 });
 
 test('a reference to a project reads as the project’s own id does', async () => {
   const cells = lines.filter(({ name }) => name === 'id').map(({ cell }) => cell);
   for (const cell of cells) {
-    expect((await build.read('test', 'select cells.id($cell) is not distinct from cells.project($cell)', { cell })).getRowsJson()).toEqual([[true]]);
+    expect(
+      (
+        await build.read('test', 'select cells.id($cell) is not distinct from cells.project($cell)', { cell })
+      ).getRowsJson()
+    ).toEqual([[true]]);
   }
 });

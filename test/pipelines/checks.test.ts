@@ -9,10 +9,15 @@ const checksSeen = new Set<string>();
 /** What the checks say of files, in the order of files, rows and checks: `file row column value | check effect | problem | fix`. */
 async function defectsOf(files: Record<string, string>): Promise<string[]> {
   const build = await buildFrom(files, { upTo: 'checks' });
-  const defects = await rowsOf(build, 'from checks.defects order by source_file, source_sheet, source_row, "check", "column"');
+  const defects = await rowsOf(
+    build,
+    'from checks.defects order by source_file, source_sheet, source_row, "check", "column"'
+  );
   build.close();
   for (const { check } of defects) checksSeen.add(check as string);
-  return defects.map((d) => `${d.source_file} ${d.source_row} ${d.column} ${d.value} | ${d.check} ${d.effect} | ${d.problem} | ${d.fix}`);
+  return defects.map(
+    (d) => `${d.source_file} ${d.source_row} ${d.column} ${d.value} | ${d.check} ${d.effect} | ${d.problem} | ${d.fix}`
+  );
 }
 
 const code = '91350100M000100Y43';
@@ -22,9 +27,16 @@ test('nothing is said of what is as it should be', async () => {
   expect(
     await defectsOf(
       handIn({
-        applications: [good('P1'), good('P2', { 响应内容起始日期: '2025-03-01', 实施期止: '2026-02-28', '县（市、区）': '' })],
+        applications: [
+          good('P1'),
+          good('P2', { 响应内容起始日期: '2025-03-01', 实施期止: '2026-02-28', '县（市、区）': '' }),
+        ],
         events: [{ 项目编号: 'P1', 环节: '提交', 时间: '2025-04-24' }],
-        quotas: [{ 批次: '2025', 市: '济南', 推荐名额: '3' }, { 批次: '2025', 市: '青岛', 推荐名额: '4' }, { 批次: '2025', 市: '合计', 推荐名额: '7' }],
+        quotas: [
+          { 批次: '2025', 市: '济南', 推荐名额: '3' },
+          { 批次: '2025', 市: '青岛', 推荐名额: '4' },
+          { 批次: '2025', 市: '合计', 推荐名额: '7' },
+        ],
       })
     )
   ).toEqual([]);
@@ -50,7 +62,9 @@ test('names that nobody knows come with those that are nearest', async () => {
     'applications.csv 4 推荐市 滕州 | unknown_city row | “滕州”不是山东省的设区市，是枣庄市的滕州市 | 改成 枣庄市，县（市、区）写在它自己的列里',
     'applications.csv 5 县（市、区） 历夏区 | unknown_county row | “历夏区”不是济南市的县（市、区） | 济南市最接近的是 历城区、历下区；不经县区推荐的留空',
     'applications.csv 6 县（市、区） 滕州市 | unknown_county row | “滕州市”不是济南市的县（市、区），是枣庄市的滕州市 | 济南市有 历下区、市中区、槐荫区、天桥区、历城区、长清区、章丘区、济阳区、莱芜区、钢城区、平阴县、商河县、济南高新区、济南南部山区、济南起步区、莱芜高新区；也可能是市写错了；不经县区推荐的留空',
-    expect.stringMatching(/^applications\.csv 7 揭榜任务 工业互联网平台 \| unknown_task row \| “工业互联网平台”不是 2025 批次榜单里的任务 \| 最接近的是 工业互联网.*；填任务序号或名称：1 工业互联网\+安全生产、2 .*、9 数字化转型公共服务载体$/),
+    expect.stringMatching(
+      /^applications\.csv 7 揭榜任务 工业互联网平台 \| unknown_task row \| “工业互联网平台”不是 2025 批次榜单里的任务 \| 最接近的是 工业互联网.*；填任务序号或名称：1 工业互联网\+安全生产、2 .*、9 数字化转型公共服务载体$/
+    ),
     'applications.csv 8 批次 Jan-24 | unknown_batch row | “Jan-24”不是已知的批次 | 只能填 2024-1、2024-2、2025；2024-1 会被 Excel 当成日期，先把这一列设为“文本”',
     'applications.csv 9 企业性质 国企 | unknown_choice cell | “国企”不是企业性质可填的值 | 只能填 中央驻鲁企业、省属国企、市属国企、民营、外资、其他；最接近的是 市属国企、省属国企、中央驻鲁企业',
   ]);
@@ -69,13 +83,17 @@ test('a cell that does not read says why, what was expected and how to write it'
       good('C3', { 联合单位信用代码: '某公司' }),
       good('2.025E+11'),
     ]),
-    'events.csv': csv([{ 项目编号: 'P1', 环节: '上报', 时间: '2025-04-24 下午5:00' }, { 项目编号: 'P1', 环节: '提交', 时间: '2025-04-24 17:00Z' }]),
+    'events.csv': csv([
+      { 项目编号: 'P1', 环节: '上报', 时间: '2025-04-24 下午5:00' },
+      { 项目编号: 'P1', 环节: '提交', 时间: '2025-04-24 17:00Z' },
+    ]),
     'reviews.csv': csv([{ 项目编号: 'P1', 结论: '揭榜', 得分: '-5' }]),
     'quotas.csv': csv([{ 批次: '2025', 市: '济南', 推荐名额: '3.5' }]),
   });
   const amount = '写成一个确定的数，如 1234.56（不写单位的按表头万元计）；没有这笔金额就留空';
   const date = '写成年月日，如 2025-04-24；没有就留空';
-  const asText = (header: string) => `在 Excel 里把${header}一列设为“文本”，照营业执照填 18 位代码，如 91370100MA3C4D5E6Y`;
+  const asText = (header: string) =>
+    `在 Excel 里把${header}一列设为“文本”，照营业执照填 18 位代码，如 91370100MA3C4D5E6Y`;
   expect(said).toEqual([
     `applications.csv 2 项目总投资 约300 | unreadable_money cell | “约300”是约数，不是一个确定的金额 | ${amount}`,
     `applications.csv 3 项目总投资 300-500 | unreadable_money cell | “300-500”是一个区间，不是一个金额 | ${amount}`,
@@ -121,7 +139,9 @@ test('what reads and is odd is kept and marked', async () => {
       '3 统一社会信用代码 91350211M0000XUF46 | odd_code mark | “91350211M0000XUF46”的校验位不符（GB 32100），按前 17 位末位应为 R',
       '4 统一社会信用代码 9135O211M0000XUF46 | odd_code mark | “9135O211M0000XUF46”有统一社会信用代码里不会出现的字符（没有 I、O、S、V、Z）',
       '5 统一社会信用代码 91350211M0000XUF4 | odd_code mark | “91350211M0000XUF4”有 17 位，统一社会信用代码应为 18 位',
-    ].map((line) => `applications.csv ${line} | 对照营业执照核一遍，常见的是 O 和 0、I 和 1 写混或漏一位；确实如此则不用改`),
+    ].map(
+      (line) => `applications.csv ${line} | 对照营业执照核一遍，常见的是 O 和 0、I 和 1 写混或漏一位；确实如此则不用改`
+    ),
     'applications.csv 6 响应内容起始日期 2025年3月 | month_only mark | “2025年3月”只写到月，暂按 2025-03-01 计 | 补上日，如 2025-03-01',
     'applications.csv 6 实施期止 2026年2月 | month_only mark | “2026年2月”只写到月，暂按 2026-02-28 计 | 补上日，如 2026-02-28',
     'applications.csv 7 实施期止 2025-03-01 | period_reversed mark | 实施期止“2025-03-01”早于响应内容起始日期“2025-03-02” | 核对两个日期，是否写反了或写错了年份',
@@ -137,7 +157,10 @@ test('an essential cell that is blank refuses the row; any other is unknown and 
         good('', { 项目名称: '甲' }),
         good('P2', { 申报单位: '无', 企业性质: '', 单位类型: '—', '项目总投资(万元)': '/' }),
       ]),
-      'checks.csv': csv([{ 统一社会信用代码: code, 核查事项: '安全生产事故', 结果: '无' }, { 统一社会信用代码: code, 核查事项: '经营异常', 结果: '' }]),
+      'checks.csv': csv([
+        { 统一社会信用代码: code, 核查事项: '安全生产事故', 结果: '无' },
+        { 统一社会信用代码: code, 核查事项: '经营异常', 结果: '' },
+      ]),
     })
   ).toEqual([
     'applications.csv 2 项目编号 null | missing_value row | 项目编号是空的，这一行无法使用 | 补上项目编号（申报系统给出的编号，同一项目在各张表里必须一致），再导入',
@@ -153,7 +176,11 @@ test('a key twice in one file refuses both rows, and each names the other; in tw
     await defectsOf({
       'applications.csv': csv([good('P1'), good('P2'), good(' P１'), good('P3')]),
       'applications-2.csv': csv([good('P2'), good('P3')]),
-      'quotas.csv': csv([{ 批次: '2025', 市: '济南', 推荐名额: '3' }, { 批次: '2025年', 市: '济南市', 推荐名额: '4' }, { 批次: '2024-1', 市: '济南', 推荐名额: '4' }]),
+      'quotas.csv': csv([
+        { 批次: '2025', 市: '济南', 推荐名额: '3' },
+        { 批次: '2025年', 市: '济南市', 推荐名额: '4' },
+        { 批次: '2024-1', 市: '济南', 推荐名额: '4' },
+      ]),
       'reviews.csv': csv(Array.from({ length: 8 }, () => ({ 项目编号: 'P1', 结论: '揭榜' }))),
     })
   ).toEqual([
@@ -162,7 +189,9 @@ test('a key twice in one file refuses both rows, and each names the other; in tw
     twice(2, '第 3 行', '批次、市', '2025 济南市', 'quotas'),
     twice(3, '第 2 行', '批次、市', '2025 济南市', 'quotas'),
     twice(2, '第 3 行、第 4 行、第 5 行、第 6 行、第 7 行等 7 行', '项目编号', 'P1', 'reviews'),
-    ...[3, 4, 5, 6, 7].map((row) => expect.stringContaining(`reviews.csv ${row} 项目编号 P1 | duplicate_key row`) as string),
+    ...[3, 4, 5, 6, 7].map(
+      (row) => expect.stringContaining(`reviews.csv ${row} 项目编号 P1 | duplicate_key row`) as string
+    ),
     twice(8, '第 2 行、第 3 行、第 4 行、第 5 行、第 6 行等 7 行', '项目编号', 'P1', 'reviews'),
     twice(9, '第 2 行、第 3 行、第 4 行、第 5 行、第 6 行等 7 行', '项目编号', 'P1', 'reviews'),
   ]);
@@ -179,24 +208,55 @@ test('rows of money that are the same in every cell are kept and marked, rows of
         { ...paid, '下达金额(万元)': '约1' },
         { ...paid, '下达金额(万元)': '约2' },
       ]),
-      'events.csv': csv([{ 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' }, { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' }]),
+      'events.csv': csv([
+        { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' },
+        { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' },
+      ]),
     }).then((lines) => lines.filter((line) => !line.includes('unreadable_money')))
   ).toEqual(
-    [[2, 3], [3, 2]].map(([row, other]) => `subsidies.csv ${row} null null | identical_row mark | 与第 ${other} 行处处相同，金额会重复相加 | 确是几笔就不用改；抄重了就只留一行`)
+    [
+      [2, 3],
+      [3, 2],
+    ].map(
+      ([row, other]) =>
+        `subsidies.csv ${row} null null | identical_row mark | 与第 ${other} 行处处相同，金额会重复相加 | 确是几笔就不用改；抄重了就只留一行`
+    )
   );
 });
 
 test('a total that is neither the sum of all rows nor of those since the last total is a defect; one that foots is not', async () => {
   const quota = (市: string, 推荐名额: string) => ({ 批次: '2025', 市, 推荐名额 });
-  const money = (项目编号: string, amount: string, allocated = '') => ({ 项目编号, 预算年度: '2026', '拟奖补金额(万元)': amount, '下达金额(万元)': allocated });
+  const money = (项目编号: string, amount: string, allocated = '') => ({
+    项目编号,
+    预算年度: '2026',
+    '拟奖补金额(万元)': amount,
+    '下达金额(万元)': allocated,
+  });
   const fix = '核对合计与各行，看是否漏行、改过数或单位不一';
   expect(
     await defectsOf({
       'quotas.csv': csv([quota('济南', '3'), quota('青岛', '4'), quota('合计', '8')]),
-      'quotas-2.csv': csv([quota('济南', '3'), quota('青岛', '4'), quota('小计', '7'), quota('烟台', '5'), quota('小计', '5'), quota('总计', '12')]),
+      'quotas-2.csv': csv([
+        quota('济南', '3'),
+        quota('青岛', '4'),
+        quota('小计', '7'),
+        quota('烟台', '5'),
+        quota('小计', '5'),
+        quota('总计', '12'),
+      ]),
       'quotas-3.csv': csv([quota('济南', '3'), quota('小计', '3'), quota('青岛', '4'), quota('合　计', '')]),
-      'subsidies.csv': csv([money('P1', '100', '0.5'), money('P2', '0.5亿元', '约1'), money('合计', '5,100.00', '1.5')]),
-      'subsidies-2.csv': csv([money('P1', '0.111111'), money('P2', '0.111111'), money('合计', '0.22'), money('P3', '1'), money('总计', '约2')]),
+      'subsidies.csv': csv([
+        money('P1', '100', '0.5'),
+        money('P2', '0.5亿元', '约1'),
+        money('合计', '5,100.00', '1.5'),
+      ]),
+      'subsidies-2.csv': csv([
+        money('P1', '0.111111'),
+        money('P2', '0.111111'),
+        money('合计', '0.22'),
+        money('P3', '1'),
+        money('总计', '约2'),
+      ]),
     }).then((lines) => lines.filter((line) => line.includes('foot')))
   ).toEqual([
     `quotas.csv 4 推荐名额 8 | total_does_not_foot mark | 合计写的是“8”，各行相加是 7 | ${fix}`,
@@ -207,6 +267,9 @@ test('a total that is neither the sum of all rows nor of those since the last to
 
 test('every check has a title and is tried here', () => {
   const checks = readdirSync('pipelines/checks').map((file) => file.replace(/\.sql$/, ''));
-  for (const check of checks) expect(parseSqlFile(check, readFileSync(`pipelines/checks/${check}.sql`, 'utf8')).header.title).toMatch(/\p{Script=Han}/u);
+  for (const check of checks)
+    expect(parseSqlFile(check, readFileSync(`pipelines/checks/${check}.sql`, 'utf8')).header.title).toMatch(
+      /\p{Script=Han}/u
+    );
   expect([...checksSeen].sort()).toEqual(checks.sort());
 });

@@ -22,10 +22,13 @@ export function application(id: string, changed: Line = {}): Line {
 
 /** Lines of 流程记录 from a path such as `提交 2025-04-01 09:00, 县区推荐 2025-04-02`. */
 export function events(id: string, path: string): Line[] {
-  return path.split(',').filter((step) => step.trim() !== '').map((step) => {
-    const [stage = '', ...time] = step.trim().split(' ');
-    return { 项目编号: id, 环节: stage, 时间: time.join(' ') };
-  });
+  return path
+    .split(',')
+    .filter((step) => step.trim() !== '')
+    .map((step) => {
+      const [stage = '', ...time] = step.trim().split(' ');
+      return { 项目编号: id, 环节: stage, 时间: time.join(' ') };
+    });
 }
 
 /** The text of a file; a column that a line lacks is blank. */
@@ -36,12 +39,17 @@ export function csv(lines: readonly Line[]): string {
 
 /** Files of one folder, named for their source; what is empty is not handed in. */
 export function handIn(sources: Readonly<Record<string, readonly Line[]>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(sources).filter(([, lines]) => lines.length > 0).map(([source, lines]) => [`${source}.csv`, csv(lines)]));
+  return Object.fromEntries(
+    Object.entries(sources)
+      .filter(([, lines]) => lines.length > 0)
+      .map(([source, lines]) => [`${source}.csv`, csv(lines)])
+  );
 }
 
 /** The first row of each source's file and no more. */
 export const headersOnly: Readonly<Record<string, string>> = {
-  'applications.csv': '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元)\n',
+  'applications.csv':
+    '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元)\n',
   'events.csv': '项目编号,环节,时间\n',
   'quotas.csv': '批次,市,推荐名额\n',
   'reviews.csv': '项目编号,结论\n',

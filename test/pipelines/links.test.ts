@@ -2,14 +2,17 @@ import { expect, test } from 'vitest';
 import { buildFrom, rowsOf } from '../pipeline/province.ts';
 import { application, csv, handIn, type Line } from './hand-in.ts';
 
-const good = (id: string, changed: Line = {}) => application(id, { 统一社会信用代码: '91350100M000100Y43', ...changed });
+const good = (id: string, changed: Line = {}) =>
+  application(id, { 统一社会信用代码: '91350100M000100Y43', ...changed });
 const submitted = (id: string): Line => ({ 项目编号: id, 环节: '提交', 时间: '2025-04-01 09:00' });
 
 async function linksOf(files: Record<string, string>): Promise<string[]> {
   const build = await buildFrom(files, { upTo: 'links' });
   const defects = await rowsOf(build, 'from links.defects order by source_file, source_row, "column"');
   build.close();
-  return defects.map((d) => `${d.source_file} ${d.source_row} ${d.column} ${d.value} | ${d.check} ${d.effect} | ${d.problem} | ${d.fix}`);
+  return defects.map(
+    (d) => `${d.source_file} ${d.source_row} ${d.column} ${d.value} | ${d.check} ${d.effect} | ${d.problem} | ${d.fix}`
+  );
 }
 
 const together = '核对编号是否写错；没写错就把这个项目的申报信息一起交来';
@@ -36,13 +39,21 @@ test('a row of a project that nobody handed in is refused and named, in every so
       ['recommendations', 2, 'P9'],
       ['reviews', 2, 'P9'],
       ['subsidies', 2, 'P9'],
-    ].map(([source, line, id]) => `${source}.csv ${line} 项目编号 ${id} | unknown_project row | 没有项目编号为“${id}”的申报信息 | ${together}`)
+    ].map(
+      ([source, line, id]) =>
+        `${source}.csv ${line} 项目编号 ${id} | unknown_project row | 没有项目编号为“${id}”的申报信息 | ${together}`
+    )
   );
 });
 
 test('a row of a project whose application was refused says where and why', async () => {
   expect(
-    await linksOf(handIn({ applications: [good('P1', { 推荐市: '岛青市' }), good('P2'), good('P2')], events: [submitted('P1'), submitted('P2')] }))
+    await linksOf(
+      handIn({
+        applications: [good('P1', { 推荐市: '岛青市' }), good('P2'), good('P2')],
+        events: [submitted('P1'), submitted('P2')],
+      })
+    )
   ).toEqual([
     `events.csv 2 项目编号 P1 | unknown_project row | 项目“P1”的申报信息未被接收（applications.csv 第 2 行：“岛青市”不是山东省的设区市） | ${first}`,
     `events.csv 3 项目编号 P2 | unknown_project row | 项目“P2”的申报信息未被接收（applications.csv 第 3 行：项目编号“P2”在这个文件里重复，另见第 4 行） | ${first}`,
@@ -60,16 +71,27 @@ test('a project stands while one of its applications does, however its number is
 });
 
 test('a reference that is blank or cannot be read is a matter of the checks', async () => {
-  expect(await linksOf(handIn({ applications: [good('P1')], events: [submitted(''), submitted('2.025E+11')] }))).toEqual([]);
+  expect(
+    await linksOf(handIn({ applications: [good('P1')], events: [submitted(''), submitted('2.025E+11')] }))
+  ).toEqual([]);
 });
 
 test('a batch or a city that is not the project’s own is marked', async () => {
-  const line = (id: string, batch: string, city: string): Line => ({ 批次: batch, 推荐市: city, 排序: '1', 项目编号: id });
+  const line = (id: string, batch: string, city: string): Line => ({
+    批次: batch,
+    推荐市: city,
+    排序: '1',
+    项目编号: id,
+  });
   expect(
     await linksOf(
       handIn({
         applications: [good('P1'), good('P2'), good('P3')],
-        recommendations: [line('P1', '2025年', '济南市工信局'), line('P2', '2024-1', '青岛'), line('P3', '2030', '岛青市')],
+        recommendations: [
+          line('P1', '2025年', '济南市工信局'),
+          line('P2', '2024-1', '青岛'),
+          line('P3', '2030', '岛青市'),
+        ],
       })
     )
   ).toEqual([

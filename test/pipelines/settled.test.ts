@@ -3,8 +3,14 @@ import { buildFrom, rowsOf } from '../pipeline/province.ts';
 import { workbook } from '../pipeline/intake/xlsx/build.ts';
 import { application, csv, type Line } from './hand-in.ts';
 
-const good = (id: string, changed: Line = {}) => application(id, { 统一社会信用代码: '91350100M000100Y43', ...changed });
-const paid = (amount: string, changed: Line = {}): Line => ({ 项目编号: 'P1', 预算年度: '2026', '下达金额(万元)': amount, ...changed });
+const good = (id: string, changed: Line = {}) =>
+  application(id, { 统一社会信用代码: '91350100M000100Y43', ...changed });
+const paid = (amount: string, changed: Line = {}): Line => ({
+  项目编号: 'P1',
+  预算年度: '2026',
+  '下达金额(万元)': amount,
+  ...changed,
+});
 
 async function droppedFrom(files: Record<string, string>): Promise<string[]> {
   const build = await buildFrom(files, { upTo: 'settled' });
@@ -51,10 +57,27 @@ test('without a key only a row that is the same in every cell supersedes, from a
   expect(
     await droppedFrom({
       'applications.csv': csv([good('P1')]),
-      'subsidies-1.csv': csv([paid('100'), paid('100'), paid('200'), paid('约1'), paid('约2'), paid('300', { 下达日期: '2026-05-01' })]),
-      'subsidies-2.csv': csv([paid('1,000,000.00元'), paid('约1'), paid('300', { 下达日期: '2026年5月1日' }), paid('200', { 下达文号: '甲' })]),
+      'subsidies-1.csv': csv([
+        paid('100'),
+        paid('100'),
+        paid('200'),
+        paid('约1'),
+        paid('约2'),
+        paid('300', { 下达日期: '2026-05-01' }),
+      ]),
+      'subsidies-2.csv': csv([
+        paid('1,000,000.00元'),
+        paid('约1'),
+        paid('300', { 下达日期: '2026年5月1日' }),
+        paid('200', { 下达文号: '甲' }),
+      ]),
     })
-  ).toEqual(['subsidies-1.csv 2 superseded', 'subsidies-1.csv 3 superseded', 'subsidies-1.csv 5 superseded', 'subsidies-1.csv 7 superseded']);
+  ).toEqual([
+    'subsidies-1.csv 2 superseded',
+    'subsidies-1.csv 3 superseded',
+    'subsidies-1.csv 5 superseded',
+    'subsidies-1.csv 7 superseded',
+  ]);
 });
 
 test('rows of two sources are never compared', async () => {
@@ -68,8 +91,15 @@ test('rows of two sources are never compared', async () => {
 });
 
 test('a row with many defects is dropped once, and its defects are all there', async () => {
-  const build = await buildFrom({ 'applications.csv': csv([good('P1', { 推荐市: '甲', 批次: '2030', 统一社会信用代码: '9.13E+17', 揭榜任务: '' })]) }, { upTo: 'settled' });
-  expect(await rowsOf(build, 'from settled.dropped')).toEqual([{ source: 'applications', source_file: 'applications.csv', source_sheet: '', source_row: 2, why: 'rejected' }]);
+  const build = await buildFrom(
+    {
+      'applications.csv': csv([good('P1', { 推荐市: '甲', 批次: '2030', 统一社会信用代码: '9.13E+17', 揭榜任务: '' })]),
+    },
+    { upTo: 'settled' }
+  );
+  expect(await rowsOf(build, 'from settled.dropped')).toEqual([
+    { source: 'applications', source_file: 'applications.csv', source_sheet: '', source_row: 2, why: 'rejected' },
+  ]);
   expect(await rowsOf(build, 'select "check" from settled.defects order by all')).toEqual(
     ['missing_value', 'unknown_batch', 'unknown_city', 'unreadable_code'].map((check) => ({ check }))
   );
@@ -80,18 +110,56 @@ test('a cell that its row needs and that a workbook holds broken refuses the row
   const text = (at: string, value = '') => `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
   const line = Object.entries(good('P1'));
   const headers = line.map(([header], i) => text(`${letters[i]}1`, header)).join('');
-  const cells = line.map(([header, value], i) => (header === '统一社会信用代码' ? `<c r="${letters[i]}2"><v>913701000123456789</v></c>` : header === '项目总投资(万元)' ? text(`${letters[i]}2`, '约300') : text(`${letters[i]}2`, value))).join('');
+  const cells = line
+    .map(([header, value], i) =>
+      header === '统一社会信用代码'
+        ? `<c r="${letters[i]}2"><v>913701000123456789</v></c>`
+        : header === '项目总投资(万元)'
+          ? text(`${letters[i]}2`, '约300')
+          : text(`${letters[i]}2`, value)
+    )
+    .join('');
   const book = workbook({ sheets: [{ name: '表', data: `<row r="1">${headers}</row><row r="2">${cells}</row>` }] });
-  const build = await buildFrom({ 'applications.xlsx': book, 'reviews.csv': csv([{ 项目编号: 'P1', 结论: '揭榜' }]) }, { upTo: 'settled' });
-  const told = await rowsOf(build, 'select source_file as file, "check", "column", effect, problem from (from sources.defects union all by name from settled.defects) order by file, "check"');
-  const dropped = await rowsOf(build, 'select source_file as file, source_row as row, why from settled.dropped order by file');
+  const build = await buildFrom(
+    { 'applications.xlsx': book, 'reviews.csv': csv([{ 项目编号: 'P1', 结论: '揭榜' }]) },
+    { upTo: 'settled' }
+  );
+  const told = await rowsOf(
+    build,
+    'select source_file as file, "check", "column", effect, problem from (from sources.defects union all by name from settled.defects) order by file, "check"'
+  );
+  const dropped = await rowsOf(
+    build,
+    'select source_file as file, source_row as row, why from settled.dropped order by file'
+  );
   build.close();
   expect(told).toEqual([
-    { file: 'applications.xlsx', check: 'precision_lost', column: '统一社会信用代码', effect: 'row', problem: expect.stringContaining('超过 15 位') as string },
-    { file: 'applications.xlsx', check: 'unreadable_money', column: '项目总投资', effect: 'cell', problem: expect.stringContaining('约数') as string },
-    { file: 'reviews.csv', check: 'unknown_project', column: '项目编号', effect: 'row', problem: expect.stringContaining('applications.xlsx 第 2 行：数字') as string },
+    {
+      file: 'applications.xlsx',
+      check: 'precision_lost',
+      column: '统一社会信用代码',
+      effect: 'row',
+      problem: expect.stringContaining('超过 15 位') as string,
+    },
+    {
+      file: 'applications.xlsx',
+      check: 'unreadable_money',
+      column: '项目总投资',
+      effect: 'cell',
+      problem: expect.stringContaining('约数') as string,
+    },
+    {
+      file: 'reviews.csv',
+      check: 'unknown_project',
+      column: '项目编号',
+      effect: 'row',
+      problem: expect.stringContaining('applications.xlsx 第 2 行：数字') as string,
+    },
   ]);
-  expect(dropped).toEqual([{ file: 'applications.xlsx', row: 2, why: 'rejected' }, { file: 'reviews.csv', row: 2, why: 'rejected' }]);
+  expect(dropped).toEqual([
+    { file: 'applications.xlsx', row: 2, why: 'rejected' },
+    { file: 'reviews.csv', row: 2, why: 'rejected' },
+  ]);
 });
 
 const letters = 'ABCDEFGHIJKLMNOP';

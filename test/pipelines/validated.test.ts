@@ -5,7 +5,8 @@ import { readContracts } from '../../src/pipeline/intake/contracts.ts';
 import { buildFrom, rowsOf } from '../pipeline/province.ts';
 import { application, csv, type Line } from './hand-in.ts';
 
-const good = (id: string, changed: Line = {}) => application(id, { 统一社会信用代码: '91350100M000100Y43', ...changed });
+const good = (id: string, changed: Line = {}) =>
+  application(id, { 统一社会信用代码: '91350100M000100Y43', ...changed });
 const event = (id: string, stage: string, time: string): Line => ({ 项目编号: id, 环节: stage, 时间: time });
 
 /** Two hand-ins with everything that can become of a row: used, superseded, refused, ragged, a total, a note, blank. */
@@ -13,7 +14,10 @@ const files = {
   '1/applications.csv': `项目基本信息表（示例）,,\n${csv([good('P1'), good('P2'), good('P3', { 推荐市: '岛青市' })])}\n,,,,,,,,,,\n合计,,,,,,,,,,300\n填表人：甲,,,,,,,,,,\n`,
   '2/applications.csv': csv([good('P1', { 项目名称: '改' }), good('P4'), good('P4')]),
   'events.csv': `${csv([event('P1', '提交', '2025-04-01'), event('P3', '提交', '2025-04-01'), event('P9', '提交', '2025-04-01')])}\nP1,提交,2025-04-01,多,出,一,格\n`,
-  'quotas.csv': csv([{ 批次: '2025', 市: '济南', 推荐名额: '3' }, { 批次: '2025', 市: '青岛', 推荐名额: '约3' }]),
+  'quotas.csv': csv([
+    { 批次: '2025', 市: '济南', 推荐名额: '3' },
+    { 批次: '2025', 市: '青岛', 推荐名额: '约3' },
+  ]),
 };
 
 let build: Build;
@@ -23,7 +27,12 @@ beforeAll(async () => {
 afterAll(() => build.close());
 
 test('what is used is what is neither refused nor superseded, as staged', async () => {
-  expect(await rowsOf(build, 'select project_id, project_name, source_file, source_row from validated.applications order by 1')).toEqual([
+  expect(
+    await rowsOf(
+      build,
+      'select project_id, project_name, source_file, source_row from validated.applications order by 1'
+    )
+  ).toEqual([
     { project_id: 'P1', project_name: '改', source_file: '2/applications.csv', source_row: 2 },
     { project_id: 'P2', project_name: '项目P2', source_file: '1/applications.csv', source_row: 4 },
   ]);
@@ -36,7 +45,9 @@ test('what is used is what is neither refused nor superseded, as staged', async 
 test('every source has its table, with the columns of its contract', async () => {
   for (const { name, columns } of await readContracts('pipelines')) {
     const found = (await build.read('test', `from validated."${name}" limit 0`)).columnNames();
-    expect(found).toEqual(expect.arrayContaining([...Object.keys(columns), 'source_file', 'source_sheet', 'source_row']));
+    expect(found).toEqual(
+      expect.arrayContaining([...Object.keys(columns), 'source_file', 'source_sheet', 'source_row'])
+    );
     expect(found).not.toContain('row_key');
   }
 });
@@ -65,7 +76,10 @@ test.each([
   ['rows_balance', `delete from validated.events`],
   ['rows_balance', `insert into validated.quotas from validated.quotas`],
   ['rows_balance', `delete from settled.dropped where why = 'superseded'`],
-  ['rows_balance', `insert into settled.dropped select source, source_file, source_sheet, source_row, 'superseded' from settled.dropped where source = 'quotas'`],
+  [
+    'rows_balance',
+    `insert into settled.dropped select source, source_file, source_sheet, source_row, 'superseded' from settled.dropped where source = 'quotas'`,
+  ],
   ['rows_balance', `delete from sources.set_aside where what = 'rejected'`],
   ['rows_balance', `update sources.files set blank = 0`],
   ['rows_balance', `update validated.quotas set source_file = 'elsewhere.csv'`],

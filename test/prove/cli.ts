@@ -11,7 +11,14 @@ const usage = `npm run prove -- [--runs N] [--seed S] [--warehouse DIR]
   Without a warehouse it loads data/sample into one of its own.`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, seed: { type: 'string' }, warehouse: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string', default: '20' },
+      seed: { type: 'string' },
+      warehouse: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
   const [runs, seed] = [Number(values.runs), Number(values.seed ?? Date.now() % 1_000_000)];
   if (values.help || !Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
     console.log(usage);
@@ -21,7 +28,10 @@ async function main(): Promise<void> {
   const own = values.warehouse === undefined ? await sample() : null;
   const province = await openProvince(values.warehouse ?? own!);
   const started = Date.now();
-  const tell = (figures: Figures) => process.stderr.write(`\r${figures.runs}/${runs}  ${figures.numbers} numbers  ${figures.differences.length} differences `);
+  const tell = (figures: Figures) =>
+    process.stderr.write(
+      `\r${figures.runs}/${runs}  ${figures.numbers} numbers  ${figures.differences.length} differences `
+    );
   const figures = await proveAll(province, { runs, seed, tell });
   process.stderr.write('\n');
   console.log(`seed ${seed}: ${figures.runs} walks under ${figures.filters} different sets of filters, ${figures.panels} panels, ${figures.numbers} numbers,
@@ -34,7 +44,14 @@ ${figures.followed} of them followed to their rows and recomputed (each address 
 
 async function sample(): Promise<string> {
   const warehouse = await mkdtemp(join(tmpdir(), 'prove-'));
-  const { status, reasons } = await load({ folder: 'data/sample', warehouse, asOf: '2026-06-30', program: 'prove', pipelines: 'pipelines', reference: 'data/reference' });
+  const { status, reasons } = await load({
+    folder: 'data/sample',
+    warehouse,
+    asOf: '2026-06-30',
+    program: 'prove',
+    pipelines: 'pipelines',
+    reference: 'data/reference',
+  });
   if (status !== 'published') throw new Error(`the sample was ${status}: ${reasons.join(' ')}`);
   return warehouse;
 }

@@ -23,7 +23,11 @@ export function expected(province: Province, address: URLSearchParams, where: st
   const { projects, quotas } = inView(province, address, where);
   const sums = new Map<string, Sum>();
   const sum = (column: string): Sum => {
-    const known = sums.get(column) ?? (column.startsWith('quota') && column !== 'quota_used' && column !== 'quota_exempt' ? add(quotas, column) : add(projects, column));
+    const known =
+      sums.get(column) ??
+      (column.startsWith('quota') && column !== 'quota_used' && column !== 'quota_exempt'
+        ? add(quotas, column)
+        : add(projects, column));
     sums.set(column, known);
     return known;
   };
@@ -34,15 +38,32 @@ export function expected(province: Province, address: URLSearchParams, where: st
 function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
   const name = address.get('metric') ?? '';
   const filters = dimensions.flatMap((each) => (address.has(each) ? [[each, address.getAll(each)] as const] : []));
-  const only = Map.groupBy(address.getAll('only').map((each) => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 1)] as const), ([column]) => column);
-  const conditions = [...filters, ...Array.from(only, ([column, values]) => [column, values.map(([, value]) => value)] as const)];
-  const found = rows.filter((row) => conditions.every(([column, values]) => values.includes(String(row[column] ?? ''))));
+  const only = Map.groupBy(
+    address
+      .getAll('only')
+      .map((each) => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 1)] as const),
+    ([column]) => column
+  );
+  const conditions = [
+    ...filters,
+    ...Array.from(only, ([column, values]) => [column, values.map(([, value]) => value)] as const),
+  ];
+  const found = rows.filter((row) =>
+    conditions.every(([column, values]) => values.includes(String(row[column] ?? '')))
+  );
   const sums = new Map(Object.keys(rows[0] ?? {}).map((column) => [column, add(found, column)] as const));
   const { value = null } = sums.get(name) ?? {};
-  return { value: value ?? (address.get('of') === 'findings' ? 0 : null), sums: address.get('of') === 'findings' ? sums : new Map() };
+  return {
+    value: value ?? (address.get('of') === 'findings' ? 0 : null),
+    sums: address.get('of') === 'findings' ? sums : new Map(),
+  };
 }
 
-function valueOf({ metrics, measures }: Province, address: URLSearchParams, sum: (column: string) => Sum): number | null {
+function valueOf(
+  { metrics, measures }: Province,
+  address: URLSearchParams,
+  sum: (column: string) => Sum
+): number | null {
   const name = address.get('metric') ?? '';
   const metric = metrics.find((each) => each.name === name);
   // While a city's quota is not known, neither is what is left of all of them.
@@ -59,7 +80,9 @@ function valueOf({ metrics, measures }: Province, address: URLSearchParams, sum:
   return value ?? (isCount(name) && !address.has('project_id') ? 0 : null);
 
   function isCount(column: string): boolean {
-    return measures.find((each) => each.name === column)?.unit === '个' && column !== 'quota' && column !== 'quota_unknown';
+    return (
+      measures.find((each) => each.name === column)?.unit === '个' && column !== 'quota' && column !== 'quota_unknown'
+    );
   }
 }
 
@@ -75,14 +98,26 @@ function add(rows: readonly Readonly<Record<string, unknown>>[], column: string)
   return { value: fen === null ? null : Number(fen) / 100, rows: count };
 }
 
-function inView({ projects, quotas }: Province, address: URLSearchParams, where: string | undefined): { projects: Row[]; quotas: Readonly<Record<string, unknown>>[] } {
+function inView(
+  { projects, quotas }: Province,
+  address: URLSearchParams,
+  where: string | undefined
+): { projects: Row[]; quotas: Readonly<Record<string, unknown>>[] } {
   const filters = dimensions.flatMap((name) => (address.has(name) ? [[name, address.getAll(name)] as const] : []));
-  const only = [...address.getAll('only'), ...(where?.split(',') ?? []), ...(address.has('project_id') ? [`project_id:${address.get('project_id')}`] : [])].map((each) => {
+  const only = [
+    ...address.getAll('only'),
+    ...(where?.split(',') ?? []),
+    ...(address.has('project_id') ? [`project_id:${address.get('project_id')}`] : []),
+  ].map((each) => {
     const [name = '', ...rest] = each.trim().split(':');
     return [name, rest.join(':')] as const;
   });
-  const holds = (row: Readonly<Record<string, unknown>>) => filters.every(([name, values]) => values.includes(String(row[name] ?? '')));
+  const holds = (row: Readonly<Record<string, unknown>>) =>
+    filters.every(([name, values]) => values.includes(String(row[name] ?? '')));
   const isMeant = (row: Row) => only.every(([name, value]) => String(row[name] ?? '') === value);
   const hasQuotas = only.length === 0 && filters.every(([name]) => ofQuotas.includes(name));
-  return { projects: projects.filter((row) => holds(row) && isMeant(row)), quotas: hasQuotas ? quotas.filter((quota) => holds({ ...quota })).map((quota) => ({ ...quota })) : [] };
+  return {
+    projects: projects.filter((row) => holds(row) && isMeant(row)),
+    quotas: hasQuotas ? quotas.filter((quota) => holds({ ...quota })).map((quota) => ({ ...quota })) : [],
+  };
 }

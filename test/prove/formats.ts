@@ -4,8 +4,15 @@ import { proved, type Table } from '#spec';
 import type { Province } from './province.ts';
 
 /** Where CSV and Arrow say another number than JSON. */
-export async function sameEverywhere({ app, filters }: Pick<Province, 'app' | 'filters'>, address: string, asked: URLSearchParams, table: Table): Promise<string[]> {
-  const [csv, arrow] = await Promise.all(['csv', 'arrow'].map((ending) => app.inject({ url: `${address}.${ending}?${asked}` })));
+export async function sameEverywhere(
+  { app, filters }: Pick<Province, 'app' | 'filters'>,
+  address: string,
+  asked: URLSearchParams,
+  table: Table
+): Promise<string[]> {
+  const [csv, arrow] = await Promise.all(
+    ['csv', 'arrow'].map((ending) => app.inject({ url: `${address}.${ending}?${asked}` }))
+  );
   const lines = Papa.parse<string[]>(csv!.body.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data.slice(1);
   const read = tableFromIPC(new Uint8Array(arrow!.rawPayload));
   const wrong: string[] = [];
@@ -18,7 +25,8 @@ export async function sameEverywhere({ app, filters }: Pick<Province, 'app' | 'f
       const value = row[name] ?? null;
       const inCsv = lines[index]?.[at] === '' ? null : Number(lines[index]?.[at]);
       const inArrow = (vector?.get(index) ?? null) as number | null;
-      if (inCsv !== value || inArrow !== value) wrong.push(`${name} of row ${index} is ${String(value)} in JSON, ${inCsv} in CSV, ${inArrow} in Arrow`);
+      if (inCsv !== value || inArrow !== value)
+        wrong.push(`${name} of row ${index} is ${String(value)} in JSON, ${inCsv} in CSV, ${inArrow} in Arrow`);
     }
   }
   wrong.push(...(await linksThatLeadElsewhere({ app, filters }, address, asked, table)));
@@ -26,8 +34,16 @@ export async function sameEverywhere({ app, filters }: Pick<Province, 'app' | 'f
 }
 
 /** Where the links of the CSV are not those of the page. */
-async function linksThatLeadElsewhere({ app, filters }: Pick<Province, 'app' | 'filters'>, address: string, asked: URLSearchParams, table: Table): Promise<string[]> {
-  const { body } = await app.inject({ url: `${address}.csv?${new URLSearchParams([...asked, ['links', 'true']])}`, headers: { host: 'localhost:3000' } });
+async function linksThatLeadElsewhere(
+  { app, filters }: Pick<Province, 'app' | 'filters'>,
+  address: string,
+  asked: URLSearchParams,
+  table: Table
+): Promise<string[]> {
+  const { body } = await app.inject({
+    url: `${address}.csv?${new URLSearchParams([...asked, ['links', 'true']])}`,
+    headers: { host: 'localhost:3000' },
+  });
   const lines = Papa.parse<string[]>(body.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data.slice(1);
   const linked = table.columns.filter(({ name }) => table.proof?.columns.includes(name));
   return table.rows.flatMap((row, index) =>

@@ -23,15 +23,34 @@ export async function walkPages(province: Province, asked: URLSearchParams, chec
     await numbers('compliance', notice.proof, { rule, ...counts }, verdicts);
     for (const { city, ...found } of cities) await numbers('compliance', inCity, { rule, city, ...found }, verdicts);
   }
-  for (const wanted of [[['verdict', 'fail'], ['verdict', 'review']], [['verdict', 'pass'], ['severity', 'warning']], [['waived', 'true']], []] as const) {
+  for (const wanted of [
+    [
+      ['verdict', 'fail'],
+      ['verdict', 'review'],
+    ],
+    [
+      ['verdict', 'pass'],
+      ['severity', 'warning'],
+    ],
+    [['waived', 'true']],
+    [],
+  ] as const) {
     tally.numbers += 1;
-    const { total } = await read<{ total: number }>(`/api/findings?${new URLSearchParams(wanted.map(([...each]) => each))}&limit=1&`);
+    const { total } = await read<{ total: number }>(
+      `/api/findings?${new URLSearchParams(wanted.map(([...each]) => each))}&limit=1&`
+    );
     const keys = wanted.map(([name, value]) => [name, name === 'waived' ? 1 : value] as const);
-    await check.number(`findings ${asked}`, provedOf({ metric: 'findings', of: 'findings', keys }, province.filters, asked), 'findings', total);
+    await check.number(
+      `findings ${asked}`,
+      provedOf({ metric: 'findings', of: 'findings', keys }, province.filters, asked),
+      'findings',
+      total
+    );
   }
   for (const name of ['organisations', 'groups']) {
     const { rows, proof } = await read<LedgerAnswer>(`/api/${name}?limit=500&`);
-    for (const row of rows) await numbers(name, proof, { ...row }, ['used', 'limit', 'left', 'used_listed', 'left_listed']);
+    for (const row of rows)
+      await numbers(name, proof, { ...row }, ['used', 'limit', 'left', 'used_listed', 'left_listed']);
   }
   const { caps, capsProof } = await read<SupportAnswer>('/api/support?');
   for (const cap of caps) await numbers('support', capsProof, cap, ['supported', 'at_most', 'places_left']);

@@ -4,21 +4,29 @@ import type { Province } from './province.ts';
 const ofQuotas = ['batch', 'city', 'direction'];
 
 /** Where the parts of what adds up, by each dimension, do not sum to the whole. */
-export async function partsThatDoNotSum({ json, metrics, filters }: Province, asked: URLSearchParams): Promise<{ sums: number; differences: string[] }> {
+export async function partsThatDoNotSum(
+  { json, metrics, filters }: Province,
+  asked: URLSearchParams
+): Promise<{ sums: number; differences: string[] }> {
   const additive = metrics.filter(({ unit, sql }) => (unit === '个' || unit === '元') && !sql.includes('case'));
   const differences: string[] = [];
   let sums = 0;
   const whole = await read(additive.map(({ name }) => name));
   for (const { name: dimension } of filters) {
-    const meant = additive.filter(({ name }) => name !== 'quota' || ofQuotas.includes(dimension)).map(({ name }) => name);
+    const meant = additive
+      .filter(({ name }) => name !== 'quota' || ofQuotas.includes(dimension))
+      .map(({ name }) => name);
     const groups = await read(meant, dimension);
     for (const metric of meant) {
       sums += 1;
-      const known = groups.flatMap((row) => (typeof row[metric] === 'number' ? [BigInt(Math.round(row[metric] * 100))] : []));
+      const known = groups.flatMap((row) =>
+        typeof row[metric] === 'number' ? [BigInt(Math.round(row[metric] * 100))] : []
+      );
       const total = known.length === 0 ? null : Number(known.reduce((a, b) => a + b, 0n)) / 100;
       const stated = whole[0]?.[metric] ?? null;
       // No group at all is a count of nothing.
-      if ((total ?? (stated === 0 ? 0 : null)) !== stated) differences.push(`${metric} by ${dimension} sums to ${total}, the whole is ${String(stated)} (${asked})`);
+      if ((total ?? (stated === 0 ? 0 : null)) !== stated)
+        differences.push(`${metric} by ${dimension} sums to ${total}, the whole is ${String(stated)} (${asked})`);
     }
   }
   return { sums, differences };

@@ -13,19 +13,38 @@ beforeAll(async () => {
 });
 afterAll(() => province.close());
 
-test('every number of every panel is what its rows make it, under any filters, in every format', { timeout: 120_000 }, async () => {
-  const figures = await proveAll(province, { runs: 4, seed: 2025, each: 15 });
-  expect(figures.differences).toEqual([]);
-  expect(figures).toMatchObject({ runs: 4, filters: 4 });
-  expect(figures.numbers).toBeGreaterThan(2500);
-  expect(figures.followed).toBeGreaterThan(100);
-});
+test(
+  'every number of every panel is what its rows make it, under any filters, in every format',
+  { timeout: 120_000 },
+  async () => {
+    const figures = await proveAll(province, { runs: 4, seed: 2025, each: 15 });
+    expect(figures.differences).toEqual([]);
+    expect(figures).toMatchObject({ runs: 4, filters: 4 });
+    expect(figures.numbers).toBeGreaterThan(2500);
+    expect(figures.followed).toBeGreaterThan(100);
+  }
+);
 
 test.each<[string, string, string, RegExp]>([
-  ['counts something else', 'metrics.quota_used(c) as quota_used', 'metrics.recommended(c) as quota_used', /quota_used is \d+, and its rows make/],
+  [
+    'counts something else',
+    'metrics.quota_used(c) as quota_used',
+    'metrics.recommended(c) as quota_used',
+    /quota_used is \d+, and its rows make/,
+  ],
   ['goes round a filter', 'on true', "on c.city <> '济南市'", /is \d+, and its rows make/],
-  ['is rounded', 'metrics.quota_use_rate(c) as quota_use_rate', 'round(metrics.quota_use_rate(c), 3) as quota_use_rate', /quota_use_rate is/],
-  ['has no rows', 'metrics.quota_exempt(c) as quota_exempt', 'metrics.quota_exempt(c) as quota_exempt, count(*) as sums', /sums of .*nothing says where it comes from/],
+  [
+    'is rounded',
+    'metrics.quota_use_rate(c) as quota_use_rate',
+    'round(metrics.quota_use_rate(c), 3) as quota_use_rate',
+    /quota_use_rate is/,
+  ],
+  [
+    'has no rows',
+    'metrics.quota_exempt(c) as quota_exempt',
+    'metrics.quota_exempt(c) as quota_exempt, count(*) as sums',
+    /sums of .*nothing says where it comes from/,
+  ],
 ])('a panel whose number %s is found out', async (_what, good, bad, message) => {
   const queries = province.dashboards.get('quota')!.queries as Map<string, PanelQuery>;
   const kept = queries.get('headline')!;

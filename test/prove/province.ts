@@ -55,7 +55,13 @@ export async function openProvince(folder: string): Promise<Province> {
     left join (select batch, min(direction) as direction from reference.directions where not is_quota_exempt group by batch) as d using (batch)`
   );
   const { columns } = await json<{ columns: ColumnInfo[] }>('/api/projects?limit=1');
-  const sums = new Set((await (await file.read('cells', `select name from catalog.columns where mart = 'cells' and type = 'number'`)).rows()).map(({ name }) => name));
+  const sums = new Set(
+    (
+      await (
+        await file.read('cells', `select name from catalog.columns where mart = 'cells' and type = 'number'`)
+      ).rows()
+    ).map(({ name }) => name)
+  );
   return {
     app,
     dashboards,

@@ -13,7 +13,15 @@ export interface Figures extends Tally {
 }
 
 /** Draws filters and walks every number of every panel and page under each; the first walk is without any. The same seed, the same walk. */
-export async function proveAll(province: Province, { runs, seed, each = 1, tell = () => undefined }: { runs: number; seed: number; each?: number; tell?: (figures: Figures) => void }): Promise<Figures> {
+export async function proveAll(
+  province: Province,
+  {
+    runs,
+    seed,
+    each = 1,
+    tell = () => undefined,
+  }: { runs: number; seed: number; each?: number; tell?: (figures: Figures) => void }
+): Promise<Figures> {
   const check = checking(province, { each });
   const figures: Figures = Object.assign(check.tally, { runs: 0, filters: 0, sums: 0 });
   const seen = new Set<string>();

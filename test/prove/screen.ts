@@ -7,7 +7,10 @@ export function misprinted(panel: Panel, table: Table): string[] {
   const wrong: string[] = [];
   const isFigures = panel.chart.mark === 'figures';
   const grid = isFigures ? null : gridOf(table, panel.chart.mark === 'table' ? { show: panel.chart.show } : {});
-  const shown = panel.chart.mark === 'table' && panel.chart.show ? panel.chart.show.flatMap((name) => table.columns.find((column) => column.name === name) ?? []) : table.columns;
+  const shown =
+    panel.chart.mark === 'table' && panel.chart.show
+      ? panel.chart.show.flatMap((name) => table.columns.find((column) => column.name === name) ?? [])
+      : table.columns;
   for (const [at, row] of table.rows.entries()) {
     for (const [place, column] of (isFigures ? table.columns : shown).entries()) {
       if (column.type !== 'number') continue;
@@ -26,5 +29,8 @@ function tells(text: string, value: number | null, { unit }: ColumnInfo, scale: 
   if (!match) return false;
   const [, digits = '', decimals = '', percent, said] = match;
   const times = percent ? 0.01 : said === '亿元' ? 1e8 : said === '万元' ? 1e4 : unit === '元' ? scale.divisor : 1;
-  return Math.abs(Number(digits.replaceAll(',', '')) * times - value) <= 0.5000001 * 10 ** -decimals.length * times && (said !== undefined || inColumn(value, scale) === text || percent !== '');
+  return (
+    Math.abs(Number(digits.replaceAll(',', '')) * times - value) <= 0.5000001 * 10 ** -decimals.length * times &&
+    (said !== undefined || inColumn(value, scale) === text || percent !== '')
+  );
 }

@@ -35,12 +35,15 @@ export function checking(province: Province, { each = 1 }: { each?: number } = {
     async number(at, href, column, value) {
       const link = new URLSearchParams(href.slice(href.indexOf('?')));
       const [dashboard = '', panel = ''] = link.get('panel')?.split('/') ?? [];
-      const known = seen.get(href) ?? expected(province, link, province.dashboards.get(dashboard)?.queries.get(panel)?.header.where);
+      const known =
+        seen.get(href) ??
+        expected(province, link, province.dashboards.get(dashboard)?.queries.get(panel)?.header.where);
       const differs = (what: string) => tally.differences.push(legible(`${at}: ${what}`));
       if (known.value !== value) differs(`${column} is ${value}, and its rows make ${known.value} (${href})`);
       if (!seen.has(href) && seen.size % each === 0) {
         tally.followed += 1;
-        for (const what of await followed(province, href, link.get('metric') ?? column, value, known)) differs(`${href}: ${what}`);
+        for (const what of await followed(province, href, link.get('metric') ?? column, value, known))
+          differs(`${href}: ${what}`);
       }
       seen.set(href, known);
     },
@@ -48,7 +51,12 @@ export function checking(province: Province, { each = 1 }: { each?: number } = {
 }
 
 /** Walks every number of every panel under these filters. `of`: the panels of one dashboard alone. */
-export async function walk(province: Province, asked: URLSearchParams, check: Check, { of }: { of?: string } = {}): Promise<void> {
+export async function walk(
+  province: Province,
+  asked: URLSearchParams,
+  check: Check,
+  { of }: { of?: string } = {}
+): Promise<void> {
   const { tally } = check;
   const place = { params: asked, filters: province.filters };
   for (const [name, dashboard] of province.dashboards) {
@@ -79,19 +87,29 @@ export async function walk(province: Province, asked: URLSearchParams, check: Ch
 }
 
 /** Addresses as people read them. */
-const legible = (text: string): string => text.replaceAll(/(?:%[0-9A-F]{2})+/g, (encoded) => decodeURIComponent(encoded));
+const legible = (text: string): string =>
+  text.replaceAll(/(?:%[0-9A-F]{2})+/g, (encoded) => decodeURIComponent(encoded));
 
 /** What /api/explain says of a number, against what the table shows and what the rows make. */
-async function followed({ json, file }: Province, href: string, column: string, value: number | null, known: Expected): Promise<string[]> {
+async function followed(
+  { json, file }: Province,
+  href: string,
+  column: string,
+  value: number | null,
+  known: Expected
+): Promise<string[]> {
   const wrong: string[] = [];
   const answer = await json<Answer>(`/api${href}&limit=0`);
   if (answer.value !== value) wrong.push(`explains ${answer.value}, the table shows ${value}`);
-  if (!answer.recomputed?.agrees || answer.recomputed.value !== value) wrong.push(`recomputes ${JSON.stringify(answer.recomputed)}, the table shows ${value}`);
+  if (!answer.recomputed?.agrees || answer.recomputed.value !== value)
+    wrong.push(`recomputes ${JSON.stringify(answer.recomputed)}, the table shows ${value}`);
   const [ran] = await (await file.read(href, answer.sql.replace(/;$/, ''))).rows();
-  if (((ran?.[column] ?? null) as number | null) !== value) wrong.push(`its SQL answers ${String(ran?.[column])}, the table shows ${value}`);
+  if (((ran?.[column] ?? null) as number | null) !== value)
+    wrong.push(`its SQL answers ${String(ran?.[column])}, the table shows ${value}`);
   for (const part of answer.parts) {
     const sum = known.sums.get(part.name);
-    if (sum && (sum.value !== part.value || sum.rows !== part.total)) wrong.push(`${part.name} is ${part.value} of ${part.total} rows; the rows make ${sum.value} of ${sum.rows}`);
+    if (sum && (sum.value !== part.value || sum.rows !== part.total))
+      wrong.push(`${part.name} is ${part.value} of ${part.total} rows; the rows make ${sum.value} of ${sum.rows}`);
   }
   return wrong;
 }

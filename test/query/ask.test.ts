@@ -10,15 +10,41 @@ afterAll(() => province.close());
 
 async function answer(question: Partial<Question>, asked: Record<string, string[]> = {}, city: string | null = null) {
   const filters = Object.keys(asked).length > 0 ? readFilters(province.catalog, asked) : noFilters;
-  return ask(province.asking, province.catalog, { metrics: ['projects'], by: [], ...question }, { filters, scope: { city } });
+  return ask(
+    province.asking,
+    province.catalog,
+    { metrics: ['projects'], by: [], ...question },
+    { filters, scope: { city } }
+  );
 }
 const rows = async (...given: Parameters<typeof answer>) => (await answer(...given)).result.rows();
 
-const cities = ['济南市', '青岛市', '淄博市', '枣庄市', '东营市', '烟台市', '潍坊市', '济宁市', '泰安市', '威海市', '日照市', '临沂市', '德州市', '聊城市', '滨州市', '菏泽市'];
+const cities = [
+  '济南市',
+  '青岛市',
+  '淄博市',
+  '枣庄市',
+  '东营市',
+  '烟台市',
+  '潍坊市',
+  '济宁市',
+  '泰安市',
+  '威海市',
+  '日照市',
+  '临沂市',
+  '德州市',
+  '聊城市',
+  '滨州市',
+  '菏泽市',
+];
 
 test('without a dimension there is one row, also of nothing', async () => {
-  expect(await rows({ metrics: ['projects', 'total_investment', 'leverage'] })).toEqual([{ projects: 5, total_investment: 74000000.5, leverage: 10 }]);
-  expect(await rows({ metrics: ['projects', 'total_investment', 'leverage'] }, { stage: ['填报'] })).toEqual([{ projects: 0, total_investment: null, leverage: null }]);
+  expect(await rows({ metrics: ['projects', 'total_investment', 'leverage'] })).toEqual([
+    { projects: 5, total_investment: 74000000.5, leverage: 10 },
+  ]);
+  expect(await rows({ metrics: ['projects', 'total_investment', 'leverage'] }, { stage: ['填报'] })).toEqual([
+    { projects: 0, total_investment: null, leverage: null },
+  ]);
 });
 
 describe('by city', () => {
@@ -32,7 +58,12 @@ describe('by city', () => {
     ]);
   });
 
-  test.each<Record<string, string[]>>([{ direction: ['链式转型'] }, { task: ['5G 工厂'] }, { county: ['市南区'] }, { stage: ['填报'] }])('the 16 stand also where %o leaves most nothing', async (asked) => {
+  test.each<Record<string, string[]>>([
+    { direction: ['链式转型'] },
+    { task: ['5G 工厂'] },
+    { county: ['市南区'] },
+    { stage: ['填报'] },
+  ])('the 16 stand also where %o leaves most nothing', async (asked) => {
     const answered = await rows({ by: ['city'] }, asked);
     expect(answered.map(({ city }) => city)).toEqual(cities);
     expect(answered.every(({ projects }) => typeof projects === 'number')).toBe(true);
@@ -55,7 +86,12 @@ test('several dimensions, in their reference order', async () => {
     { direction: '未映射', task: '标杆工厂', projects: 2 },
   ]);
   expect((await rows({ by: ['batch'] })).map(({ batch }) => batch)).toEqual(['2024-1', '2024-2', '2025']);
-  expect((await rows({ by: ['stage'] })).map(({ stage }) => stage)).toEqual(['已提交', '市已推荐', '验收未通过', '已奖补']);
+  expect((await rows({ by: ['stage'] })).map(({ stage }) => stage)).toEqual([
+    '已提交',
+    '市已推荐',
+    '验收未通过',
+    '已奖补',
+  ]);
 });
 
 test('what is unknown of a dimension has a row of its own, last', async () => {
@@ -68,31 +104,42 @@ test('what is unknown of a dimension has a row of its own, last', async () => {
 });
 
 test('by project, a row each', async () => {
-  expect(await rows({ metrics: ['total_investment', 'verified_investment'], by: ['project_id', 'city'] }, { batch: ['2024-1'] })).toEqual([
+  expect(
+    await rows(
+      { metrics: ['total_investment', 'verified_investment'], by: ['project_id', 'city'] },
+      { batch: ['2024-1'] }
+    )
+  ).toEqual([
     { project_id: 'Q-1', city: '青岛市', total_investment: 9000000, verified_investment: 8000000 },
     { project_id: 'Q_2', city: '枣庄市', total_investment: 5000000, verified_investment: 0 },
   ]);
 });
 
 test('sorted by a measure either way, what is unknown stands last', async () => {
-  const sorted = async (sort: string) => (await rows({ metrics: ['verified_investment'], by: ['project_id'], sort })).map(({ project_id }) => project_id);
+  const sorted = async (sort: string) =>
+    (await rows({ metrics: ['verified_investment'], by: ['project_id'], sort })).map(({ project_id }) => project_id);
   expect(await sorted('-verified_investment')).toEqual(['Q-1', 'Q_2', 'P-1', 'P-2', 'P-3']);
   expect(await sorted('verified_investment')).toEqual(['Q_2', 'Q-1', 'P-1', 'P-2', 'P-3']);
   expect(await sorted('-project_id')).toEqual(['Q_2', 'Q-1', 'P-3', 'P-2', 'P-1']);
 });
 
 test('a quota has no task, type or owner: a filter on one makes it unknown', async () => {
-  expect(await rows({ metrics: ['quota', 'quota_used'] }, { task: ['5G 工厂'] })).toEqual([{ quota: null, quota_used: 1 }]);
+  expect(await rows({ metrics: ['quota', 'quota_used'] }, { task: ['5G 工厂'] })).toEqual([
+    { quota: null, quota_used: 1 },
+  ]);
 });
 
-test.each(['project_id', 'task', 'county', 'applicant_type', 'ownership', 'stage'])('a quota by %s has no meaning, and it says so', async (by) => {
-  await expect(rows({ metrics: ['projects', 'quota_remaining'], by: [by] })).rejects.toMatchObject({
-    status: 400,
-    code: 'no_meaning',
-    message: expect.stringContaining('剩余名额'),
-  });
-  expect(await rows({ metrics: ['quota_used'], by: [by] })).not.toEqual([]);
-});
+test.each(['project_id', 'task', 'county', 'applicant_type', 'ownership', 'stage'])(
+  'a quota by %s has no meaning, and it says so',
+  async (by) => {
+    await expect(rows({ metrics: ['projects', 'quota_remaining'], by: [by] })).rejects.toMatchObject({
+      status: 400,
+      code: 'no_meaning',
+      message: expect.stringContaining('剩余名额'),
+    });
+    expect(await rows({ metrics: ['quota_used'], by: [by] })).not.toEqual([]);
+  }
+);
 
 test.each<[string, Partial<Question>, string, string]>([
   ['metric', { metrics: ['projects', 'nothing'] }, 'unknown_metric', 'quota_used'],
@@ -104,12 +151,25 @@ test.each<[string, Partial<Question>, string, string]>([
   ['sort of another sign', { by: ['city'], sort: '+city' }, 'unknown_sort', 'city'],
   ['no metric', { metrics: [] }, 'no_metrics', 'quota'],
 ])('an unknown %s is refused with what there is', async (_what, question, code, allowed) => {
-  await expect(rows(question)).rejects.toMatchObject({ status: 400, code, details: { allowed: expect.arrayContaining([allowed]) } });
+  await expect(rows(question)).rejects.toMatchObject({
+    status: 400,
+    code,
+    details: { allowed: expect.arrayContaining([allowed]) },
+  });
 });
 
 test('the columns explain themselves', async () => {
   expect((await answer({ metrics: ['recommendation_rate'], by: ['city'] })).columns).toEqual([
     { name: 'city', title: '推荐市', type: 'string', unit: null },
-    { name: 'recommendation_rate', title: '推荐率', type: 'number', unit: '%', definition: '推荐数 ÷ 申报数', numerator: 'recommended', denominator: 'applied', n: 'applied' },
+    {
+      name: 'recommendation_rate',
+      title: '推荐率',
+      type: 'number',
+      unit: '%',
+      definition: '推荐数 ÷ 申报数',
+      numerator: 'recommended',
+      denominator: 'applied',
+      n: 'applied',
+    },
   ]);
 });

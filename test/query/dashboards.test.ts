@@ -10,10 +10,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function write(name: string, { order = 1, title = name, panels = ['one'], files = panels }: { order?: number; title?: string; panels?: string[]; files?: string[] } = {}) {
+function write(
+  name: string,
+  {
+    order = 1,
+    title = name,
+    panels = ['one'],
+    files = panels,
+  }: { order?: number; title?: string; panels?: string[]; files?: string[] } = {}
+) {
   mkdirSync(join(folder, name), { recursive: true });
   const said = Object.fromEntries(panels.map((panel) => [panel, { title: panel, chart: { mark: 'table' } }]));
-  writeFileSync(join(folder, name, 'dashboard.ts'), `export default ${JSON.stringify({ title, description: '', order, panels: said })};`);
+  writeFileSync(
+    join(folder, name, 'dashboard.ts'),
+    `export default ${JSON.stringify({ title, description: '', order, panels: said })};`
+  );
   for (const file of files) writeFileSync(join(folder, name, `${file}.sql`), '-- n: 个数 (个)\nselect 1 as n;\n');
 }
 
@@ -38,11 +49,31 @@ test('what was written since is read anew', async () => {
 });
 
 test.each<[string, () => void, string]>([
-  ['a panel without a query', () => write('one', { panels: ['a', 'b'], files: ['a'] }), 'dashboards/one/b.sql is missing: dashboard.ts names the panel b'],
-  ['a query without a panel', () => write('one', { panels: ['a'], files: ['a', 'z'] }), 'dashboards/one/z.sql: dashboard.ts names no panel of that name (found a)'],
-  ['a folder that is no address', () => write('By_City'), "dashboards/By_City: the folder's name is an address and must be kebab-case"],
-  ['a panel that is no address', () => write('one', { panels: ['By_City'] }), "dashboards/one/By_City.sql: a panel's name is an address and must be kebab-case"],
-  ['a folder without a dashboard', () => mkdirSync(join(folder, 'empty')), 'dashboards/empty: there is no dashboard.ts'],
+  [
+    'a panel without a query',
+    () => write('one', { panels: ['a', 'b'], files: ['a'] }),
+    'dashboards/one/b.sql is missing: dashboard.ts names the panel b',
+  ],
+  [
+    'a query without a panel',
+    () => write('one', { panels: ['a'], files: ['a', 'z'] }),
+    'dashboards/one/z.sql: dashboard.ts names no panel of that name (found a)',
+  ],
+  [
+    'a folder that is no address',
+    () => write('By_City'),
+    "dashboards/By_City: the folder's name is an address and must be kebab-case",
+  ],
+  [
+    'a panel that is no address',
+    () => write('one', { panels: ['By_City'] }),
+    "dashboards/one/By_City.sql: a panel's name is an address and must be kebab-case",
+  ],
+  [
+    'a folder without a dashboard',
+    () => mkdirSync(join(folder, 'empty')),
+    'dashboards/empty: there is no dashboard.ts',
+  ],
 ])('%s is named', async (_what, make, message) => {
   make();
   await expect(readDashboards(folder)).rejects.toThrow(message);

@@ -18,11 +18,20 @@ test('the values of a filter stand in the order of its reference table, those of
 });
 
 test('a value said twice counts once', () => {
-  expect(readFilters(province.catalog, { city: ['济南市', '济南市'], limit: 5 })).toEqual(new Map([['city', ['济南市']]]));
-});
-
-test.each(['济南', '370100', '', 'jinan', '济南市 ', '__proto__', "' or 1=1"])('%j is no city by its full name', (city) => {
-  expect(() => readFilters(province.catalog, { city: [city] })).toThrow(
-    expect.objectContaining({ status: 400, code: 'unknown_value', details: { parameter: 'city', value: city, allowed: province.catalog.values.city } }) as Error
+  expect(readFilters(province.catalog, { city: ['济南市', '济南市'], limit: 5 })).toEqual(
+    new Map([['city', ['济南市']]])
   );
 });
+
+test.each(['济南', '370100', '', 'jinan', '济南市 ', '__proto__', "' or 1=1"])(
+  '%j is no city by its full name',
+  (city) => {
+    expect(() => readFilters(province.catalog, { city: [city] })).toThrow(
+      expect.objectContaining({
+        status: 400,
+        code: 'unknown_value',
+        details: { parameter: 'city', value: city, allowed: province.catalog.values.city },
+      }) as Error
+    );
+  }
+);

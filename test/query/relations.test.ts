@@ -13,47 +13,168 @@ afterAll(() => province.close());
 const panel = (sql: string): PanelQuery => ({ file: 'dashboards/test/panel.sql', header: {}, sql });
 const everyRelation = panel(readFileSync('test/api/dashboards/quota/every-relation.sql', 'utf8'));
 
-async function rows(query: PanelQuery, asked: Record<string, string[]> = {}, city: string | null = null): Promise<Row[]> {
+async function rows(
+  query: PanelQuery,
+  asked: Record<string, string[]> = {},
+  city: string | null = null
+): Promise<Row[]> {
   const filters: Filters = Object.keys(asked).length > 0 ? readFilters(province.catalog, asked) : noFilters;
   const { result } = await answerPanel(province.asking, province.catalog, query, { filters, scope: { city } });
   return result.rows();
 }
 
-const all = { projects: 5, cells: 5, county_cells: 5, events: 3, acceptances: 2, subsidies: 1, quotas: 2, organisations: 2, findings: 4, province_cells: 5 };
+const all = {
+  projects: 5,
+  cells: 5,
+  county_cells: 5,
+  events: 3,
+  acceptances: 2,
+  subsidies: 1,
+  quotas: 2,
+  organisations: 2,
+  findings: 4,
+  province_cells: 5,
+};
 
 describe('filters', () => {
   test.each<[string, Record<string, string[]>, Partial<typeof all>]>([
     ['nothing', {}, {}],
-    ['a column that a relation has', { batch: ['2025'] }, { projects: 3, cells: 3, county_cells: 3, events: 2, acceptances: 0, subsidies: 0, quotas: 2, findings: 4, province_cells: 3 }],
-    ['any of several values', { city: ['青岛市', '枣庄市'] }, { projects: 3, cells: 3, county_cells: 3, events: 1, acceptances: 2, subsidies: 1, quotas: 1, findings: 2, province_cells: 3 }],
-    ['several columns at once', { city: ['青岛市'], batch: ['2025'] }, { projects: 1, cells: 1, county_cells: 1, events: 0, acceptances: 0, subsidies: 0, quotas: 1, findings: 2, province_cells: 1 }],
-    ['a county, which is in no sum but those of counties', { county: ['市南区'] }, { projects: 2, cells: 2, county_cells: 2, events: 1, acceptances: 1, subsidies: 1, findings: 1, province_cells: 2 }],
-    ['a stage', { stage: ['已奖补'] }, { projects: 1, cells: 1, county_cells: 1, events: 1, acceptances: 1, subsidies: 1, findings: 0, province_cells: 1 }],
-    ['a value that nobody has', { stage: ['填报'] }, { projects: 0, cells: 0, county_cells: 0, events: 0, acceptances: 0, subsidies: 0, findings: 0, province_cells: 0 }],
+    [
+      'a column that a relation has',
+      { batch: ['2025'] },
+      {
+        projects: 3,
+        cells: 3,
+        county_cells: 3,
+        events: 2,
+        acceptances: 0,
+        subsidies: 0,
+        quotas: 2,
+        findings: 4,
+        province_cells: 3,
+      },
+    ],
+    [
+      'any of several values',
+      { city: ['青岛市', '枣庄市'] },
+      {
+        projects: 3,
+        cells: 3,
+        county_cells: 3,
+        events: 1,
+        acceptances: 2,
+        subsidies: 1,
+        quotas: 1,
+        findings: 2,
+        province_cells: 3,
+      },
+    ],
+    [
+      'several columns at once',
+      { city: ['青岛市'], batch: ['2025'] },
+      {
+        projects: 1,
+        cells: 1,
+        county_cells: 1,
+        events: 0,
+        acceptances: 0,
+        subsidies: 0,
+        quotas: 1,
+        findings: 2,
+        province_cells: 1,
+      },
+    ],
+    [
+      'a county, which is in no sum but those of counties',
+      { county: ['市南区'] },
+      {
+        projects: 2,
+        cells: 2,
+        county_cells: 2,
+        events: 1,
+        acceptances: 1,
+        subsidies: 1,
+        findings: 1,
+        province_cells: 2,
+      },
+    ],
+    [
+      'a stage',
+      { stage: ['已奖补'] },
+      {
+        projects: 1,
+        cells: 1,
+        county_cells: 1,
+        events: 1,
+        acceptances: 1,
+        subsidies: 1,
+        findings: 0,
+        province_cells: 1,
+      },
+    ],
+    [
+      'a value that nobody has',
+      { stage: ['填报'] },
+      {
+        projects: 0,
+        cells: 0,
+        county_cells: 0,
+        events: 0,
+        acceptances: 0,
+        subsidies: 0,
+        findings: 0,
+        province_cells: 0,
+      },
+    ],
   ])('%s', async (_what, asked, expected) => {
     expect(await rows(everyRelation, asked)).toEqual([{ ...all, ...expected }]);
   });
 
   test('are bound, never written into the query', async () => {
-    await expect(rows(everyRelation, { city: ["济南市') or true --"] })).rejects.toMatchObject({ code: 'unknown_value' });
+    await expect(rows(everyRelation, { city: ["济南市') or true --"] })).rejects.toMatchObject({
+      code: 'unknown_value',
+    });
   });
 });
 
 describe("a city's scope", () => {
   test('leaves its own rows everywhere but in the sums of the province; what knows no city is empty', async () => {
     expect(await rows(everyRelation, {}, '济南市')).toEqual([
-      { projects: 2, cells: 2, county_cells: 2, events: 2, acceptances: 0, subsidies: 0, quotas: 1, organisations: 0, findings: 1, province_cells: 5 },
+      {
+        projects: 2,
+        cells: 2,
+        county_cells: 2,
+        events: 2,
+        acceptances: 0,
+        subsidies: 0,
+        quotas: 1,
+        organisations: 0,
+        findings: 1,
+        province_cells: 5,
+      },
     ]);
   });
 
   test('is not widened by a filter on another city', async () => {
     expect(await rows(everyRelation, { city: ['青岛市'] }, '济南市')).toEqual([
-      { projects: 0, cells: 0, county_cells: 0, events: 0, acceptances: 0, subsidies: 0, quotas: 0, organisations: 0, findings: 0, province_cells: 2 },
+      {
+        projects: 0,
+        cells: 0,
+        county_cells: 0,
+        events: 0,
+        acceptances: 0,
+        subsidies: 0,
+        quotas: 0,
+        organisations: 0,
+        findings: 0,
+        province_cells: 2,
+      },
     ]);
   });
 
   test('holds in a panel that makes relations of its own, also under a known name', async () => {
-    const sql = 'with cells as (select * from projects), more as (from cells) select project_id from more join reference.cities using (city) order by 1';
+    const sql =
+      'with cells as (select * from projects), more as (from cells) select project_id from more join reference.cities using (city) order by 1';
     expect(await rows(panel(sql), {}, '济南市')).toEqual([{ project_id: 'P-1' }, { project_id: 'P-2' }]);
   });
 });
@@ -72,11 +193,17 @@ describe('a panel', () => {
   });
 
   test('of what this version does not hold says so', async () => {
-    await expect(rows(panel('select * from nowhere'))).rejects.toMatchObject({ status: 404, code: 'not_in_version', message: expect.stringContaining('nowhere') });
+    await expect(rows(panel('select * from nowhere'))).rejects.toMatchObject({
+      status: 404,
+      code: 'not_in_version',
+      message: expect.stringContaining('nowhere'),
+    });
   });
 
   test('may end in a comment or a semicolon, and keeps its order', async () => {
-    expect(await rows(panel('select project_id from projects order by project_id desc limit 2 -- the last two'))).toEqual([{ project_id: 'Q_2' }, { project_id: 'Q-1' }]);
+    expect(
+      await rows(panel('select project_id from projects order by project_id desc limit 2 -- the last two'))
+    ).toEqual([{ project_id: 'Q_2' }, { project_id: 'Q-1' }]);
   });
 
   test('may count up, which reads nothing', async () => {

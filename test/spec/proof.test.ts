@@ -14,15 +14,21 @@ const at = (address: string, row: Record<string, string | null>, table: Paramete
 };
 
 test('a number leads to what its row is about, and to the filters and the version in force', () => {
-  expect(at('batch=2025&version=v1&sort=x&offset=50', { city: '济南市', task: '5G 工厂' })).toBe('/explain?metric=applied&city=济南市&task=5G 工厂&batch=2025&version=v1');
+  expect(at('batch=2025&version=v1&sort=x&offset=50', { city: '济南市', task: '5G 工厂' })).toBe(
+    '/explain?metric=applied&city=济南市&task=5G 工厂&batch=2025&version=v1'
+  );
 });
 
 test('the row’s own value takes the place of a filter that holds it', () => {
-  expect(at('city=济南市&city=青岛市', { city: '青岛市', task: '5G 工厂' })).toBe('/explain?metric=applied&city=青岛市&task=5G 工厂');
+  expect(at('city=济南市&city=青岛市', { city: '青岛市', task: '5G 工厂' })).toBe(
+    '/explain?metric=applied&city=青岛市&task=5G 工厂'
+  );
 });
 
 test('where a filter leaves the row’s value out, both hold', () => {
-  expect(at('task=标杆工厂', { city: '青岛市', task: '5G 工厂' })).toBe('/explain?metric=applied&city=青岛市&only=task:5G 工厂&task=标杆工厂');
+  expect(at('task=标杆工厂', { city: '青岛市', task: '5G 工厂' })).toBe(
+    '/explain?metric=applied&city=青岛市&only=task:5G 工厂&task=标杆工厂'
+  );
 });
 
 test('a group that gathers several values narrows nothing; what is unknown is asked for as such', () => {
@@ -31,13 +37,23 @@ test('a group that gathers several values narrows nothing; what is unknown is as
 });
 
 test('counties are not all known to the page, and columns of projects are no filters', () => {
-  expect(at('', { county: '历下区', quota_exemption: '方向不限名额' }, { proof: { columns: ['applied'], keys: ['county', 'quota_exemption'], panel: 'quota/exempt' } })).toBe(
-    '/explain?metric=applied&panel=quota/exempt&county=历下区&only=quota_exemption:方向不限名额'
-  );
+  expect(
+    at(
+      '',
+      { county: '历下区', quota_exemption: '方向不限名额' },
+      { proof: { columns: ['applied'], keys: ['county', 'quota_exemption'], panel: 'quota/exempt' } }
+    )
+  ).toBe('/explain?metric=applied&panel=quota/exempt&county=历下区&only=quota_exemption:方向不限名额');
 });
 
 test('of one project only the project matters', () => {
-  expect(at('city=济南市&version=v1', { project_id: 'P-1', city: '济南市' }, { proof: { columns: ['applied'], keys: ['project_id'] } })).toBe('/explain?metric=applied&project_id=P-1&version=v1');
+  expect(
+    at(
+      'city=济南市&version=v1',
+      { project_id: 'P-1', city: '济南市' },
+      { proof: { columns: ['applied'], keys: ['project_id'] } }
+    )
+  ).toBe('/explain?metric=applied&project_id=P-1&version=v1');
 });
 
 test('what cannot be followed leads nowhere', () => {

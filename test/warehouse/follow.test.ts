@@ -1,4 +1,14 @@
-import { closeSync, openSync, readdirSync, readlinkSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -28,7 +38,9 @@ async function follow(options: FollowOptions = {}): Promise<Warehouse> {
 async function versionRead(warehouse: Warehouse, version?: string): Promise<string> {
   const lease = await warehouse.lease(version);
   try {
-    const [row] = await (await lease.read('test', 'select version, (select count(*) from marts.projects) as n from loads.load')).rows();
+    const [row] = await (
+      await lease.read('test', 'select version, (select count(*) from marts.projects) as n from loads.load')
+    ).rows();
     expect(row?.version).toBe(lease.version);
     return lease.version;
   } finally {
@@ -101,7 +113,11 @@ test('an older version is opened when it is asked for; an unknown one is refused
   const warehouse = await follow();
   expect(await versionRead(warehouse)).toBe(second);
   expect(await versionRead(warehouse, first)).toBe(first);
-  await expect(warehouse.lease('20200101T000000-00000000')).rejects.toMatchObject({ status: 400, code: 'unknown_version', details: { allowed: [second, first] } });
+  await expect(warehouse.lease('20200101T000000-00000000')).rejects.toMatchObject({
+    status: 400,
+    code: 'unknown_version',
+    details: { allowed: [second, first] },
+  });
   await expect(warehouse.lease('../../etc/passwd')).rejects.toMatchObject({ status: 400 });
 });
 
@@ -115,7 +131,11 @@ test('only so many older versions stay open', async () => {
 
 test('without data it says so, and serves what is then published', async () => {
   const warehouse = await follow();
-  await expect(warehouse.lease()).rejects.toMatchObject({ status: 503, code: 'no_data', message: expect.stringContaining('还没有装载数据') });
+  await expect(warehouse.lease()).rejects.toMatchObject({
+    status: 503,
+    code: 'no_data',
+    message: expect.stringContaining('还没有装载数据'),
+  });
   await publishVersion(folder, first);
   await until(() => warehouse.version() === first);
   expect(await versionRead(warehouse)).toBe(first);
@@ -148,7 +168,9 @@ test.each([
 
 test('a version that turns out damaged while it is read gives way to the one before', async () => {
   await publishVersion(folder, first);
-  await publishVersion(folder, second, ['create table marts.large as select range::varchar || repeat(md5(range::varchar), 20) as text from range(20000)']);
+  await publishVersion(folder, second, [
+    'create table marts.large as select range::varchar || repeat(md5(range::varchar), 20) as text from range(20000)',
+  ]);
   const path = warehouseFile(folder, second);
   const warehouse = await follow();
   expect(await versionRead(warehouse)).toBe(second);

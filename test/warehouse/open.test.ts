@@ -18,7 +18,8 @@ afterAll(async () => {
   await dispose();
 });
 
-const endless = 'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3';
+const endless =
+  'select count(*) as n from range(1000000000) as a, range(1000000000) as b where a.range * b.range % 7 = 3';
 const rows = async (sql: string, values = {}) => (await file.read('test', sql, { values })).rows();
 
 test('values are bound by name; those that the SQL does not name are left out', async () => {
@@ -30,14 +31,20 @@ test('values are bound by name; those that the SQL does not name are left out', 
 
 test('a query that takes too long is interrupted, and the connection serves the next one', async () => {
   const before = Date.now();
-  await expect(file.read('slow', endless, { seconds: 0.2 })).rejects.toMatchObject({ name: 'Refusal', status: 504, code: 'timeout' });
+  await expect(file.read('slow', endless, { seconds: 0.2 })).rejects.toMatchObject({
+    name: 'Refusal',
+    status: 504,
+    code: 'timeout',
+  });
   expect(Date.now() - before).toBeLessThan(2000);
   expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
 test('whoever goes away takes the query along, also while it waits for its turn', async () => {
   const gone = new AbortController();
-  const asked = Array.from({ length: 12 }, () => file.read('slow', endless, { signal: gone.signal, seconds: 30 }).catch((error: unknown) => error));
+  const asked = Array.from({ length: 12 }, () =>
+    file.read('slow', endless, { signal: gone.signal, seconds: 30 }).catch((error: unknown) => error)
+  );
   setTimeout(() => gone.abort(), 100);
   for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ code: 'aborted' });
   await expect(file.read('late', 'select 1', { signal: gone.signal })).rejects.toMatchObject({ code: 'aborted' });
@@ -47,7 +54,9 @@ test('whoever goes away takes the query along, also while it waits for its turn'
 const streamed = { isStreamed: true, seconds: 15 };
 
 test('a stream has every row, and leaves the connections to the pages', async () => {
-  const streams = await Promise.all([1, 2].map(() => file.read('large', 'select range::integer as n from range(100000)', streamed)));
+  const streams = await Promise.all(
+    [1, 2].map(() => file.read('large', 'select range::integer as n from range(100000)', streamed))
+  );
   expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
   for (const stream of streams) {
     let n = 0;
@@ -75,7 +84,9 @@ test('a stream may take its reader long, but not the query', async () => {
     if (n < 20_000) await new Promise((resolve) => setTimeout(resolve, 80));
   }
   expect(n).toBe(200_000);
-  await expect(file.read('slow', endless, { isStreamed: true, seconds: 0.3 })).rejects.toMatchObject({ code: 'timeout' });
+  await expect(file.read('slow', endless, { isStreamed: true, seconds: 0.3 })).rejects.toMatchObject({
+    code: 'timeout',
+  });
   expect(await (await file.read('next', 'select 1 as one', streamed)).rows()).toEqual([{ one: 1 }]);
 });
 
@@ -87,7 +98,9 @@ test('what needs too much memory is refused in words', async () => {
 
 test('more than 200 who wait are told to come again', async () => {
   const gone = new AbortController();
-  const asked = Array.from({ length: 210 }, () => file.read('slow', endless, { signal: gone.signal, seconds: 30 }).catch((error: { code: string }) => error.code));
+  const asked = Array.from({ length: 210 }, () =>
+    file.read('slow', endless, { signal: gone.signal, seconds: 30 }).catch((error: { code: string }) => error.code)
+  );
   setTimeout(() => gone.abort(), 100);
   const codes = await Promise.all(asked);
   expect(codes.filter((code) => code === 'busy')).toHaveLength(210 - 4 - 200);
@@ -97,7 +110,10 @@ test('more than 200 who wait are told to come again', async () => {
 test('an error names the query and keeps its SQL', async () => {
   const error = await file.read('panel.sql', 'select nothing from nowhere').catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(QueryError);
-  expect(error).toMatchObject({ message: expect.stringMatching(/^panel\.sql: .*nowhere/), sql: 'select nothing from nowhere' });
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/^panel\.sql: .*nowhere/),
+    sql: 'select nothing from nowhere',
+  });
 });
 
 test.each([

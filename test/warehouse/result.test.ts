@@ -22,7 +22,8 @@ const everyType = `select
   '济南市' as city, '{"a": [1, null]}'::json as parsed, {'quota': 3::bigint, 'on': date '2025-01-02'} as packed, [1, 2] as list, null::integer as unknown
 from (values (1), (2)) t (x)`;
 
-const arrow = async (sql: string): Promise<Table> => tableFromIPC(await toArrow(await file.read('test', sql)).toArray());
+const arrow = async (sql: string): Promise<Table> =>
+  tableFromIPC(await toArrow(await file.read('test', sql)).toArray());
 
 test('every type becomes what JSON can say, once', async () => {
   const result = await file.read('test', everyType);
@@ -47,13 +48,35 @@ test('every type becomes what JSON can say, once', async () => {
     },
   ]);
   expect(Object.fromEntries(result.columns.map(({ name, type }) => [name, type]))).toMatchObject({
-    whole: 'number', summed: 'number', money: 'number', yes: 'boolean', day: 'date', time: 'timestamp', city: 'string', parsed: 'json', packed: 'json',
+    whole: 'number',
+    summed: 'number',
+    money: 'number',
+    yes: 'boolean',
+    day: 'date',
+    time: 'timestamp',
+    city: 'string',
+    parsed: 'json',
+    packed: 'json',
   });
 });
 
 const types = {
-  whole: 'Int32', small: 'Int32', big: 'Float64', summed: 'Float64', money: 'Float64', ratio: 'Float64', nan: 'Float64', infinite: 'Float64',
-  yes: 'Bool', day: 'Date32<DAY>', time: 'Timestamp<MICROSECOND>', city: 'Utf8', parsed: 'Utf8', packed: 'Utf8', list: 'Utf8', unknown: 'Int32',
+  whole: 'Int32',
+  small: 'Int32',
+  big: 'Float64',
+  summed: 'Float64',
+  money: 'Float64',
+  ratio: 'Float64',
+  nan: 'Float64',
+  infinite: 'Float64',
+  yes: 'Bool',
+  day: 'Date32<DAY>',
+  time: 'Timestamp<MICROSECOND>',
+  city: 'Utf8',
+  parsed: 'Utf8',
+  packed: 'Utf8',
+  list: 'Utf8',
+  unknown: 'Int32',
 };
 const typesOf = (table: Table) => Object.fromEntries(table.schema.fields.map(({ name, type }) => [name, String(type)]));
 
@@ -62,7 +85,16 @@ test('an Arrow stream has the types of its columns, all nullable', async () => {
   expect(typesOf(table)).toEqual(types);
   expect(table.schema.fields.every(({ nullable }) => nullable)).toBe(true);
   const row = table.get(0)?.toJSON();
-  expect(row).toMatchObject({ whole: 42, summed: 3, money: 12345678.91, nan: null, yes: true, city: '济南市', parsed: '{"a":[1,null]}', unknown: null });
+  expect(row).toMatchObject({
+    whole: 42,
+    summed: 3,
+    money: 12345678.91,
+    nan: null,
+    yes: true,
+    city: '济南市',
+    parsed: '{"a":[1,null]}',
+    unknown: null,
+  });
   expect(new Date(row?.day as number).toISOString()).toBe('2025-04-24T00:00:00.000Z');
   expect(new Date(row?.time as number).toISOString()).toBe('2025-04-24T17:00:00.000Z');
 });

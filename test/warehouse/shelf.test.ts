@@ -48,7 +48,8 @@ test('what is discarded is opened anew for the next, and stays for those who rea
   shelf.discard(first);
   const after = await shelf.borrow(first);
   expect(opened).toEqual([first, first]);
-  for (const each of [before, after]) expect(await (await each.read('test', 'select version from loads.load')).rows()).toEqual([{ version: first }]);
+  for (const each of [before, after])
+    expect(await (await each.read('test', 'select version from loads.load')).rows()).toEqual([{ version: first }]);
   before.release();
   before.release();
   await soon();

@@ -20,6 +20,8 @@ const program = `
 `;
 
 test('six queries that run long do not keep the process from its files', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], { timeout: 30_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+    timeout: 30_000,
+  });
   expect(Number(stdout)).toBeLessThan(1000);
 });

@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Receipt } from '#spec';
-import { digestOf, listVersions, nameVersion, openBuild, publish, readCurrent, readReceipt, verifyFile, withdraw } from '#warehouse';
+import {
+  digestOf,
+  listVersions,
+  nameVersion,
+  openBuild,
+  publish,
+  readCurrent,
+  readReceipt,
+  verifyFile,
+  withdraw,
+} from '#warehouse';
 
 const first = '20261123T120000-aaaaaaaa';
 const second = '20261123T120001-00000000';
@@ -19,7 +29,16 @@ async function buildFile(folder: string, version: string) {
 }
 
 const receiptOf = (version: string, bytes: number): Receipt => ({
-  version, bytes, loadedAt: '2026-11-23 12:00:00', asOf: '2026-06-30', fingerprint: 'f', isSample: false, seconds: 1, files: [], identities: [], defects: [],
+  version,
+  bytes,
+  loadedAt: '2026-11-23 12:00:00',
+  asOf: '2026-06-30',
+  fingerprint: 'f',
+  isSample: false,
+  seconds: 1,
+  files: [],
+  identities: [],
+  defects: [],
 });
 
 async function published(...versions: string[]) {
@@ -40,9 +59,15 @@ test('an empty or missing folder has no version', async () => {
 test('the version published last is the current one, older ones stay', async () => {
   const folder = await published(first, second);
   expect(await listVersions(folder)).toEqual([second, first]);
-  expect(await readCurrent(folder)).toMatchObject({ version: second, path: join(folder, `${second}.duckdb`), warning: null });
+  expect(await readCurrent(folder)).toMatchObject({
+    version: second,
+    path: join(folder, `${second}.duckdb`),
+    warning: null,
+  });
   expect((await readReceipt(folder, first)).version).toBe(first);
-  expect((await readdir(folder)).sort()).toEqual([first, second].flatMap((version) => [`${version}.duckdb`, `${version}.json`]).concat('current'));
+  expect((await readdir(folder)).sort()).toEqual(
+    [first, second].flatMap((version) => [`${version}.duckdb`, `${version}.json`]).concat('current')
+  );
 });
 
 test('a file put in place by a load that was killed before it published is no version, and is taken away by name', async () => {
@@ -75,17 +100,47 @@ test('a publication that fails half way leaves the old version current', async (
 });
 
 test.each([
-  ['current is empty', (folder: string) => writeFile(join(folder, 'current'), ''), second, /current 的内容不是版本号（""）/],
-  ['current is garbage', (folder: string) => writeFile(join(folder, 'current'), Buffer.from([0, 255, 7])), second, /current 的内容不是版本号/],
+  [
+    'current is empty',
+    (folder: string) => writeFile(join(folder, 'current'), ''),
+    second,
+    /current 的内容不是版本号（""）/,
+  ],
+  [
+    'current is garbage',
+    (folder: string) => writeFile(join(folder, 'current'), Buffer.from([0, 255, 7])),
+    second,
+    /current 的内容不是版本号/,
+  ],
   ['current is gone', (folder: string) => rm(join(folder, 'current')), second, /current 的内容不是版本号/],
-  ['current names a version that is gone', (folder: string) => rm(join(folder, `${second}.duckdb`)), first, /20261123T120001-00000000\.duckdb 缺失/],
+  [
+    'current names a version that is gone',
+    (folder: string) => rm(join(folder, `${second}.duckdb`)),
+    first,
+    /20261123T120001-00000000\.duckdb 缺失/,
+  ],
   ['its record is gone', (folder: string) => rm(join(folder, `${second}.json`)), first, /的记录缺失或读不出来/],
-  ['its record is garbage', (folder: string) => writeFile(join(folder, `${second}.json`), '{'), first, /的记录缺失或读不出来/],
-  ['its file is truncated', (folder: string) => truncate(join(folder, `${second}.duckdb`), 20_000), first, /不完整（应为 \d+ 字节，实为 20000 字节）/],
-  ['its file is something else', async (folder: string) => {
-    const path = join(folder, `${second}.duckdb`);
-    await writeFile(path, Buffer.alloc((await readFile(path)).length, 'x'));
-  }, first, /不是数据仓库文件/],
+  [
+    'its record is garbage',
+    (folder: string) => writeFile(join(folder, `${second}.json`), '{'),
+    first,
+    /的记录缺失或读不出来/,
+  ],
+  [
+    'its file is truncated',
+    (folder: string) => truncate(join(folder, `${second}.duckdb`), 20_000),
+    first,
+    /不完整（应为 \d+ 字节，实为 20000 字节）/,
+  ],
+  [
+    'its file is something else',
+    async (folder: string) => {
+      const path = join(folder, `${second}.duckdb`);
+      await writeFile(path, Buffer.alloc((await readFile(path)).length, 'x'));
+    },
+    first,
+    /不是数据仓库文件/,
+  ],
 ])('%s: the newest whole version is read, with a warning', async (_, damage, version, warning) => {
   const folder = await published(first, second);
   await damage(folder);
@@ -97,7 +152,10 @@ test.each([
 
 test('a version that could not be opened is passed over', async () => {
   const folder = await published(first, second);
-  expect(await readCurrent(folder, { except: [second] })).toMatchObject({ version: first, warning: expect.stringContaining('打不开') });
+  expect(await readCurrent(folder, { except: [second] })).toMatchObject({
+    version: first,
+    warning: expect.stringContaining('打不开'),
+  });
   expect(await readCurrent(folder, { except: [second, first] })).toBeNull();
 });
 
@@ -112,7 +170,9 @@ test('a file that reads back as it was written is verified, one that lost or cha
   const folder = await published();
   const { path, digest } = await buildFile(folder, first);
   await verifyFile(path, digest);
-  await expect(verifyFile(path, new Map([...digest, ['main.other', '1 1']]))).rejects.toThrow('main.other reads back as nothing');
+  await expect(verifyFile(path, new Map([...digest, ['main.other', '1 1']]))).rejects.toThrow(
+    'main.other reads back as nothing'
+  );
   const other = await buildFile(folder, second);
   await expect(verifyFile(other.path, digest)).rejects.toThrow('main.version reads back as');
   await truncate(other.path, other.bytes - 100_000);

@@ -11,7 +11,14 @@ import { SOURCES, type Rec, type SourceName } from './records.ts';
 import { line } from './sound.ts';
 import { cellText, type Line, type Table } from './table.ts';
 
-const KINDS: readonly CellKind[] = [...MONEY_KINDS, ...DAY_KINDS, ...NAME_KINDS, ...NUMBER_KINDS, ...ODD_KINDS, ...BOOK_KINDS];
+const KINDS: readonly CellKind[] = [
+  ...MONEY_KINDS,
+  ...DAY_KINDS,
+  ...NAME_KINDS,
+  ...NUMBER_KINDS,
+  ...ODD_KINDS,
+  ...BOOK_KINDS,
+];
 
 /** A value of a kind in a column. */
 interface Spot {
@@ -24,7 +31,9 @@ interface Spot {
 /** Every value of every kind in each of its places. */
 function spotsOf(source: SourceName, format: 'csv' | 'xlsx'): Spot[] {
   return KINDS.filter(({ only = format }) => only === format).flatMap((kind) =>
-    kind.places.filter(([of]) => of === source).flatMap(([, column, effect = kind.effect]) => kind.values.map((value) => ({ kind, column, effect, value })))
+    kind.places
+      .filter(([of]) => of === source)
+      .flatMap(([, column, effect = kind.effect]) => kind.values.map((value) => ({ kind, column, effect, value })))
   );
 }
 
@@ -44,7 +53,10 @@ export function cellTable(source: SourceName, format: 'csv' | 'xlsx', people: Pe
 function plantedLine(source: SourceName, { kind, column, value, effect }: Spot, record: Rec, draw: Random): Line {
   const cell = typeof value === 'function' ? value(record, draw) : value;
   const expected = kind.check === null || effect === undefined ? null : { check: kind.check, effect };
-  return { ...line(source, record, { [column]: cell }), flaws: [{ kind: kind.kind, column, value: cellText(cell), expected }] };
+  return {
+    ...line(source, record, { [column]: cell }),
+    flaws: [{ kind: kind.kind, column, value: cellText(cell), expected }],
+  };
 }
 
 export function shuffled<T>(values: readonly T[], draw: Random): T[] {

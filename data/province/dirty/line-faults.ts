@@ -23,10 +23,27 @@ const FAULTS: readonly LineFault[] = [
   { kind: '一行少几格', expected: row('ragged_row'), spoil: (text) => cells(text, (all) => all.slice(0, 3)) },
   { kind: '一行多一格', expected: row('ragged_row'), spoil: (text) => `${text},多写的一格` },
   { kind: '一行末尾多逗号', expected: row('ragged_row'), spoil: (text) => `${text},,` },
-  { kind: '千分位逗号没有加引号', expected: row('ragged_row'), spoil: (text) => cells(text, (all) => all.map((cell) => (/^\d{2,}\.\d\d$/.test(cell) ? `1,${cell.padStart(6, '0')}` : cell))) },
-  { kind: '双引号没有配对', expected: row('unclosed_quote'), spoil: (text) => cells(text, (all) => all.map((cell, i) => (i === all.length - 1 ? `"${cell}` : cell))) },
-  { kind: '双引号用错', expected: row('stray_quote'), spoil: (text) => cells(text, (all) => all.map((cell, i) => (i === all.length - 1 ? `"示例"例${cell}` : cell))) },
-  { kind: '一行里有空字节', expected: row('nul'), spoil: (text) => cells(text, (all) => all.map((cell, i) => (i === all.length - 1 ? `${cell}\0` : cell))) },
+  {
+    kind: '千分位逗号没有加引号',
+    expected: row('ragged_row'),
+    spoil: (text) =>
+      cells(text, (all) => all.map((cell) => (/^\d{2,}\.\d\d$/.test(cell) ? `1,${cell.padStart(6, '0')}` : cell))),
+  },
+  {
+    kind: '双引号没有配对',
+    expected: row('unclosed_quote'),
+    spoil: (text) => cells(text, (all) => all.map((cell, i) => (i === all.length - 1 ? `"${cell}` : cell))),
+  },
+  {
+    kind: '双引号用错',
+    expected: row('stray_quote'),
+    spoil: (text) => cells(text, (all) => all.map((cell, i) => (i === all.length - 1 ? `"示例"例${cell}` : cell))),
+  },
+  {
+    kind: '一行里有空字节',
+    expected: row('nul'),
+    spoil: (text) => cells(text, (all) => all.map((cell, i) => (i === all.length - 1 ? `${cell}\0` : cell))),
+  },
   { kind: '文字成了乱码', expected: row('mojibake'), spoil: (text) => `${text}锟斤拷锟斤拷` },
   { kind: '文字成了替换符', expected: row('mojibake'), spoil: (text) => `${text}\uFFFD\uFFFD` },
   { kind: '有控制字符', expected: row('control_character'), spoil: (text) => `${text}\u0007` },
@@ -43,13 +60,29 @@ export function writeLineFaults(out: Out, people: People): void {
     const draw = random(people.seed, 'lines', source);
     const { headers, title } = SOURCES[source];
     const faults = shuffled(FAULTS, draw);
-    const table: Table = { above: [[`${title}（示例数据，有意留下差错）`, ...headers.slice(1).map(() => '')]], header: [headers], lines: faults.flatMap(() => [0, 1].map(() => line(source, people.record(source)))) };
+    const table: Table = {
+      above: [[`${title}（示例数据，有意留下差错）`, ...headers.slice(1).map(() => '')]],
+      header: [headers],
+      lines: faults.flatMap(() => [0, 1].map(() => line(source, people.record(source)))),
+    };
     const lines = csvLines(table);
     const first = firstRow(table);
     const name = `${title}_行差错_示例数据.csv`;
     const spots = faults.map((fault, at) => ({ fault, row: first + 2 * at + draw.whole(0, 1) }));
     for (const { fault, row: at } of spots) lines[at - 1] = fault.spoil(lines[at - 1] as string);
-    const file = out.bytes(name, textBytes(`${lines.join(i === 1 ? '\n' : '\r\n')}\r\n`, i === 2 ? 'utf-16le' : 'utf-8'));
-    for (const { fault, row: at } of spots) out.planted({ kind: fault.kind, file, sheet: '', row: at, column: null, value: (lines[at - 1] as string).slice(0, 200), expected: fault.expected });
+    const file = out.bytes(
+      name,
+      textBytes(`${lines.join(i === 1 ? '\n' : '\r\n')}\r\n`, i === 2 ? 'utf-16le' : 'utf-8')
+    );
+    for (const { fault, row: at } of spots)
+      out.planted({
+        kind: fault.kind,
+        file,
+        sheet: '',
+        row: at,
+        column: null,
+        value: (lines[at - 1] as string).slice(0, 200),
+        expected: fault.expected,
+      });
   }
 }

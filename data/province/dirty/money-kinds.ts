@@ -21,5 +21,11 @@ export const MONEY_KINDS: readonly CellKind[] = [
   { kind: '金额的千分位不对', ...unreadable, values: ['12,34', '1,2345.6', '1，23'] },
   { kind: '金额写了两个数', ...unreadable, values: ['300+200', '300（含自筹100）', '300 200'] },
   { kind: '金额单位是外币', ...unreadable, values: ['100万美元', '$300', 'USD 50'] },
-  { kind: '万元数大得可疑', check: 'large_money', effect: 'mark', places: AMOUNTS, values: ['1000000', '12,500,000', '１８０００００', '2500000.00'] },
+  {
+    kind: '万元数大得可疑',
+    check: 'large_money',
+    effect: 'mark',
+    places: AMOUNTS,
+    values: ['1000000', '12,500,000', '１８０００００', '2500000.00'],
+  },
 ];

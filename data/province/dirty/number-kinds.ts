@@ -1,7 +1,17 @@
 import type { CellKind } from './cell-kind.ts';
 
-const INTEGERS = [['验收结果表', '约定指标数'], ['验收结果表', '完成指标数'], ['奖补资金表', '预算年度'], ['财政支持台账', '年度'], ['推荐汇总表', '排序'], ['各市推荐名额表', '推荐名额', 'row']] as const;
-const SCORES = [['省级评审', '得分'], ['验收结果表', '验收得分']] as const;
+const INTEGERS = [
+  ['验收结果表', '约定指标数'],
+  ['验收结果表', '完成指标数'],
+  ['奖补资金表', '预算年度'],
+  ['财政支持台账', '年度'],
+  ['推荐汇总表', '排序'],
+  ['各市推荐名额表', '推荐名额', 'row'],
+] as const;
+const SCORES = [
+  ['省级评审', '得分'],
+  ['验收结果表', '验收得分'],
+] as const;
 const unreadable = { check: 'unreadable_number', effect: 'cell' } as const;
 
 /** Counts, years, ranks and scores that cannot be read. */

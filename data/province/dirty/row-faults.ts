@@ -33,12 +33,42 @@ export function writeRowFaults(out: Out, people: People): void {
   }
 }
 
-const KEYS = { 项目基本信息表: '项目编号', 推荐汇总表: '批次、项目编号', 各市推荐名额表: '批次、市', 省级评审: '项目编号', 验收结果表: '项目编号' } as const;
+const KEYS = {
+  项目基本信息表: '项目编号',
+  推荐汇总表: '批次、项目编号',
+  各市推荐名额表: '批次、市',
+  省级评审: '项目编号',
+  验收结果表: '项目编号',
+} as const;
 
-function plantRows(people: People, add: (source: SourceName, ...lines: Line[]) => void, { time, draw }: { time: number; draw: Random }): void {
-  const planted = (source: SourceName, record: Rec, flaw: { kind: string; check: string; effect: Effect; column: string | null }): Line => {
+function plantRows(
+  people: People,
+  add: (source: SourceName, ...lines: Line[]) => void,
+  { time, draw }: { time: number; draw: Random }
+): void {
+  const planted = (
+    source: SourceName,
+    record: Rec,
+    flaw: { kind: string; check: string; effect: Effect; column: string | null }
+  ): Line => {
     const { kind, check, effect, column } = flaw;
-    return { ...line(source, record), flaws: [{ kind, column, value: column === null ? '' : column.split('、').map((each) => record[each] ?? '').join(' '), expected: { check, effect } }] };
+    return {
+      ...line(source, record),
+      flaws: [
+        {
+          kind,
+          column,
+          value:
+            column === null
+              ? ''
+              : column
+                  .split('、')
+                  .map((each) => record[each] ?? '')
+                  .join(' '),
+          expected: { check, effect },
+        },
+      ],
+    };
   };
 
   for (const [source, column] of Object.entries(KEYS) as [SourceName, string][]) {
@@ -53,19 +83,66 @@ function plantRows(people: People, add: (source: SourceName, ...lines: Line[]) =
   }
   for (const [i, source] of [...DEPENDENT].entries()) {
     const record = { ...people.recordOf(source, people.fresh()), 项目编号: nobodys(10 * time + i) };
-    add(source, planted(source, record, { kind: '没有这个项目', check: 'unknown_project', effect: 'row', column: '项目编号' }));
+    add(
+      source,
+      planted(source, record, { kind: '没有这个项目', check: 'unknown_project', effect: 'row', column: '项目编号' })
+    );
   }
   const refused = people.fresh();
   const application = { ...people.recordOf('项目基本信息表', refused), '县（市、区）': '示例新区' };
-  add('项目基本信息表', planted('项目基本信息表', application, { kind: '没有这个县', check: 'unknown_county', effect: 'row', column: '县（市、区）' }));
+  add(
+    '项目基本信息表',
+    planted('项目基本信息表', application, {
+      kind: '没有这个县',
+      check: 'unknown_county',
+      effect: 'row',
+      column: '县（市、区）',
+    })
+  );
   for (const source of ['流程记录', '验收结果表', '奖补资金表'] as const) {
-    add(source, planted(source, people.recordOf(source, refused), { kind: '项目的申报信息未被接收', check: 'unknown_project', effect: 'row', column: '项目编号' }));
+    add(
+      source,
+      planted(source, people.recordOf(source, refused), {
+        kind: '项目的申报信息未被接收',
+        check: 'unknown_project',
+        effect: 'row',
+        column: '项目编号',
+      })
+    );
   }
-  const reversed = { ...people.record('项目基本信息表'), 响应内容起始日期: '2025-09-01', 实施期止: draw.pick(['2025-08-31', '2024-09-01']) };
-  add('项目基本信息表', planted('项目基本信息表', reversed, { kind: '止早于起', check: 'period_reversed', effect: 'mark', column: '实施期止' }));
+  const reversed = {
+    ...people.record('项目基本信息表'),
+    响应内容起始日期: '2025-09-01',
+    实施期止: draw.pick(['2025-08-31', '2024-09-01']),
+  };
+  add(
+    '项目基本信息表',
+    planted('项目基本信息表', reversed, {
+      kind: '止早于起',
+      check: 'period_reversed',
+      effect: 'mark',
+      column: '实施期止',
+    })
+  );
   const listed = people.record('推荐汇总表');
   const elsewhere = { ...listed, 推荐市: listed.推荐市 === '济南市' ? '青岛市' : '济南市' };
-  add('推荐汇总表', planted('推荐汇总表', elsewhere, { kind: '市与申报信息不一致', check: 'unlike_application', effect: 'mark', column: '推荐市' }));
+  add(
+    '推荐汇总表',
+    planted('推荐汇总表', elsewhere, {
+      kind: '市与申报信息不一致',
+      check: 'unlike_application',
+      effect: 'mark',
+      column: '推荐市',
+    })
+  );
   const before = { ...people.record('推荐汇总表'), 批次: '2024-1' };
-  add('推荐汇总表', planted('推荐汇总表', before, { kind: '批次与申报信息不一致', check: 'unlike_application', effect: 'mark', column: '批次' }));
+  add(
+    '推荐汇总表',
+    planted('推荐汇总表', before, {
+      kind: '批次与申报信息不一致',
+      check: 'unlike_application',
+      effect: 'mark',
+      column: '批次',
+    })
+  );
 }

@@ -6,10 +6,16 @@ import type { BookSheet } from './workbook.ts';
 export type Strings = (text: string) => number;
 
 /** The XML of a sheet: its rows in order, blank cells left out. */
-export function sheetXml({ table, merges = [], hiddenColumns = [] }: BookSheet, strings: Strings, formats: readonly string[]): string {
+export function sheetXml(
+  { table, merges = [], hiddenColumns = [] }: BookSheet,
+  strings: Strings,
+  formats: readonly string[]
+): string {
   const rows = [...[...table.above, ...table.header].map((cells) => ({ cells, isHidden: false })), ...table.lines];
   const written = rows.map(({ cells, isHidden }, i) => {
-    const inner = cells.map((cell, column) => cellXml(cell, `${letters(column + 1)}${i + 1}`, strings, formats)).join('');
+    const inner = cells
+      .map((cell, column) => cellXml(cell, `${letters(column + 1)}${i + 1}`, strings, formats))
+      .join('');
     return inner === '' ? '' : `<row r="${i + 1}"${isHidden ? ' hidden="1"' : ''}>${inner}</row>`;
   });
   const columns = hiddenColumns.map((at) => `<col min="${at}" max="${at}" width="9" hidden="1"/>`).join('');
@@ -28,5 +34,7 @@ function cellXml(cell: Cell, at: string, strings: Strings, formats: readonly str
 }
 
 export function letters(column: number): string {
-  return column > 26 ? letters(Math.floor((column - 1) / 26)) + letters(((column - 1) % 26) + 1) : String.fromCharCode(64 + column);
+  return column > 26
+    ? letters(Math.floor((column - 1) / 26)) + letters(((column - 1) % 26) + 1)
+    : String.fromCharCode(64 + column);
 }

@@ -10,5 +10,9 @@ export const line = (source: SourceName, record: Rec, changed: Readonly<Record<s
 
 /** A small table without an error. Its lines speak of projects that are handed in. */
 export function soundTable(source: SourceName, people: People, { lines = 4 }: { lines?: number } = {}): Table {
-  return { above: [], header: [SOURCES[source].headers], lines: Array.from({ length: lines }, () => line(source, people.record(source))) };
+  return {
+    above: [],
+    header: [SOURCES[source].headers],
+    lines: Array.from({ length: lines }, () => line(source, people.record(source))),
+  };
 }

@@ -22,7 +22,9 @@ export function openStock(province: Province): Stock {
   const queues = province.cities.map((city) => {
     const cohort = province.cohort(batch, city);
     const from = Math.max(cohort.size, FROM);
-    return projectsOf(province, { ...cohort, size: from + 1000 }).filter(({ serial, start, end, total }) => serial > from && start !== null && end !== null && total < 5_000_00);
+    return projectsOf(province, { ...cohort, size: from + 1000 }).filter(
+      ({ serial, start, end, total }) => serial > from && start !== null && end !== null && total < 5_000_00
+    );
   });
   let turn = 0;
   return {
@@ -36,7 +38,8 @@ export function openStock(province: Province): Stock {
     lifeOf(project) {
       const life = lifeOf(province, project, 1);
       const { review, acceptance } = life;
-      if (!review || !acceptance || life.subsidies.length === 0) throw new Error(`data/province: ${project.id} has no whole life`);
+      if (!review || !acceptance || life.subsidies.length === 0)
+        throw new Error(`data/province: ${project.id} has no whole life`);
       return { ...life, review, acceptance };
     },
   };

@@ -40,7 +40,8 @@ export function cellText(cell: Cell): string {
 }
 
 /** The number of the first line below the header. */
-export const firstRow = ({ above, header }: Pick<Table, 'above' | 'header'>): number => above.length + header.length + 1;
+export const firstRow = ({ above, header }: Pick<Table, 'above' | 'header'>): number =>
+  above.length + header.length + 1;
 
 export function plantedIn(table: Table, file: string, sheet: string): Planted[] {
   const first = firstRow(table);
@@ -49,6 +50,9 @@ export function plantedIn(table: Table, file: string, sheet: string): Planted[] 
 
 /** The rows of the table as text, each as one line of a file; a cell of several lines is quoted. */
 export function csvLines({ above, header, lines }: Table, separator: ',' | '\t' = ','): string[] {
-  const quoted = (text: string) => (text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [...above, ...header, ...lines.map(({ cells }) => cells)].map((cells) => cells.map((cell) => quoted(cellText(cell))).join(separator));
+  const quoted = (text: string) =>
+    text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [...above, ...header, ...lines.map(({ cells }) => cells)].map((cells) =>
+    cells.map((cell) => quoted(cellText(cell))).join(separator)
+  );
 }

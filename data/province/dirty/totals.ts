@@ -17,9 +17,16 @@ export function footTables(people: People, format: 'csv' | 'xlsx'): { title: str
     const groups = [0, 1].map(() => Array.from({ length: 3 }, () => people.record(source)));
     const all = groups.flat();
     const footed = [...wrong, ...right];
-    const total = (label: string, of: readonly Readonly<Record<string, string>>[], by: Readonly<Record<string, Cell>>): Line => {
-      const sum = (column: string) => of.reduce((whole, record) => whole + Math.round(Number(record[column] ?? 0) * 100), 0) / 100;
-      const cells = Object.fromEntries(footed.map((column) => [column, written(by[column] ?? sum(column), sum(column), format)]));
+    const total = (
+      label: string,
+      of: readonly Readonly<Record<string, string>>[],
+      by: Readonly<Record<string, Cell>>
+    ): Line => {
+      const sum = (column: string) =>
+        of.reduce((whole, record) => whole + Math.round(Number(record[column] ?? 0) * 100), 0) / 100;
+      const cells = Object.fromEntries(
+        footed.map((column) => [column, written(by[column] ?? sum(column), sum(column), format)])
+      );
       const flaws = footed.map((column): Flaw => ({
         kind: column in by ? '合计不平' : '合计相符',
         column,
@@ -29,9 +36,24 @@ export function footTables(people: People, format: 'csv' | 'xlsx'): { title: str
       return { ...line(source, {}, { [headers[0] as string]: label, ...cells }), flaws };
     };
     const off = (of: readonly Readonly<Record<string, string>>[], by: number) =>
-      Object.fromEntries(wrong.map((column) => [column, Math.round((of.reduce((whole, record) => whole + Number(record[column] ?? 0), 0) + by) * 100) / 100]));
-    const lines = groups.flatMap((group, i) => [...group.map((record) => line(source, record)), total('小计', group, i === 0 ? {} : off(group, 1))]);
-    return { title, table: { above: [], header: [headers], lines: [...lines, total('合计', all, off(all, source === '各市推荐名额表' ? -2 : 0.02))] } };
+      Object.fromEntries(
+        wrong.map((column) => [
+          column,
+          Math.round((of.reduce((whole, record) => whole + Number(record[column] ?? 0), 0) + by) * 100) / 100,
+        ])
+      );
+    const lines = groups.flatMap((group, i) => [
+      ...group.map((record) => line(source, record)),
+      total('小计', group, i === 0 ? {} : off(group, 1)),
+    ]);
+    return {
+      title,
+      table: {
+        above: [],
+        header: [headers],
+        lines: [...lines, total('合计', all, off(all, source === '各市推荐名额表' ? -2 : 0.02))],
+      },
+    };
   });
 }
 

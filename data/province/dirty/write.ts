@@ -15,12 +15,19 @@ import type { Province } from '../province.ts';
 const ENCODINGS = ['utf-8-bom', 'gb18030', 'utf-16le', 'utf-8'] as const;
 
 /** Writes the files with planted errors beside those of the province, and tells of each error and of each odd cell that is right. */
-export function writeDirt(province: Province, folder: string, { onFile, onPlanted }: { onFile: (path: string) => void; onPlanted: OnPlanted }): void {
+export function writeDirt(
+  province: Province,
+  folder: string,
+  { onFile, onPlanted }: { onFile: (path: string) => void; onPlanted: OnPlanted }
+): void {
   const people = openPeople(province.seed, openStock(province));
   const out = openOut(folder, onFile, onPlanted);
   for (const [i, source] of (Object.keys(SOURCES) as SourceName[]).entries()) {
     const { title } = SOURCES[source];
-    out.csv(`${title}_格差错_示例数据.${i === 6 ? 'tsv' : 'csv'}`, cellTable(source, 'csv', people), { encoding: ENCODINGS[i % 4], separator: i === 6 ? '\t' : ',' });
+    out.csv(`${title}_格差错_示例数据.${i === 6 ? 'tsv' : 'csv'}`, cellTable(source, 'csv', people), {
+      encoding: ENCODINGS[i % 4],
+      separator: i === 6 ? '\t' : ',',
+    });
     people.nextFile();
     out.xlsx(`${title}_格差错_示例数据.xlsx`, [{ name: 'Sheet1', table: cellTable(source, 'xlsx', people) }]);
     people.nextFile();
@@ -32,5 +39,9 @@ export function writeDirt(province: Province, folder: string, { onFile, onPlante
   writeShapes(out, people);
   const { headers, title } = SOURCES.项目基本信息表;
   const above = [[`${title}（示例数据）`, ...headers.slice(1).map(() => '')]];
-  out.csv(`${title}_补报_示例数据.csv`, { above, header: [headers], lines: people.handedIn().map((project) => line('项目基本信息表', people.recordOf('项目基本信息表', project))) });
+  out.csv(`${title}_补报_示例数据.csv`, {
+    above,
+    header: [headers],
+    lines: people.handedIn().map((project) => line('项目基本信息表', people.recordOf('项目基本信息表', project))),
+  });
 }

@@ -34,7 +34,11 @@ const COLUMNS: readonly Column<Project>[] = [
   { header: '实施期止', cell: ({ end }, hand) => dayCell(hand, end) },
   { header: '实施地点', cell: ({ site }) => site },
   { header: '项目总投资', cell: ({ total }, hand) => moneyCell(hand, total), amount: ({ total }) => total },
-  { header: '实施期内计划投资', cell: ({ planned }, hand) => moneyCell(hand, planned), amount: ({ planned }) => planned },
+  {
+    header: '实施期内计划投资',
+    cell: ({ planned }, hand) => moneyCell(hand, planned),
+    amount: ({ planned }) => planned,
+  },
   { header: '联系人', cell: () => '示例联系人' },
   { header: '联系电话', cell: ({ phone }) => phone },
 ];

@@ -2,7 +2,11 @@ import { dayCell, moneyCell } from '../hand.ts';
 import type { Acceptance, Money, Subsidy } from '../project.ts';
 import type { Column } from '../sheet.ts';
 
-const amount = <R>(header: string, of: (row: R) => Money | null): Column<R> => ({ header, cell: (row, hand) => moneyCell(hand, of(row)), amount: of });
+const amount = <R>(header: string, of: (row: R) => Money | null): Column<R> => ({
+  header,
+  cell: (row, hand) => moneyCell(hand, of(row)),
+  amount: of,
+});
 
 /** 验收结果表 */
 export const ACCEPTANCES: readonly Column<Acceptance & { id: string; typedPublished?: string }>[] = [

@@ -16,12 +16,22 @@ export function jobAnswer(job: Job, jobs: Jobs, headline: readonly string[]) {
     step: step === null ? null : [step.step, step.detail].filter(Boolean).join(' '),
     share: state === 'done' ? 1 : (step?.share ?? 0),
     error: state === 'failed' ? '没有做完：程序出错了，什么也没有改动。请再试一次；还不行，请联系管理员。' : null,
-    result: state !== 'done' ? null : task === 'preview' ? previewAnswer(job.result as Preview) : outcomeAnswer(job.result as Outcome, headline),
+    result:
+      state !== 'done'
+        ? null
+        : task === 'preview'
+          ? previewAnswer(job.result as Preview)
+          : outcomeAnswer(job.result as Outcome, headline),
   };
 }
 
 /** An upload, what its files would do to those that are loaded, and what is being done with it. */
-export function uploadAnswer({ id, at, by, files, version }: Upload, current: Receipt | null, jobs: Jobs, headline: readonly string[]) {
+export function uploadAnswer(
+  { id, at, by, files, version }: Upload,
+  current: Receipt | null,
+  jobs: Jobs,
+  headline: readonly string[]
+) {
   const { joinings, reasons } = joinFiles(filesNow(current), files);
   const last = (task: Job['task']) => jobs.of(id).findLast((job) => job.task === task);
   const answer = (task: Job['task']) => {
@@ -35,7 +45,14 @@ export function uploadAnswer({ id, at, by, files, version }: Upload, current: Re
     version,
     files: files.map(({ name, sha256, bytes }) => {
       const joining = joinings.find((each) => each.name === name);
-      return { name, sha256, bytes, path: joining?.path ?? name, replaces: joining?.replaces ?? null, isSame: joining?.isSame ?? false };
+      return {
+        name,
+        sha256,
+        bytes,
+        path: joining?.path ?? name,
+        replaces: joining?.replaces ?? null,
+        isSame: joining?.isSame ?? false,
+      };
     }),
     reasons,
     preview: answer('preview'),
@@ -58,11 +75,20 @@ export function headlineOf(dashboards: Dashboards): string[] {
 }
 
 function previewAnswer({ sheets, kinds, defects }: Preview) {
-  const personal = new Set(sheets.flatMap(({ columns }) => columns.flatMap(({ header, means, isPrivate }) => (isPrivate ? [header, means] : []))));
+  const personal = new Set(
+    sheets.flatMap(({ columns }) =>
+      columns.flatMap(({ header, means, isPrivate }) => (isPrivate ? [header, means] : []))
+    )
+  );
   return {
     sheets: sheets.map(({ rows, ...sheet }) => ({
       ...sheet,
-      rows: rows.map(({ row, cells }) => ({ row, cells: cells.map((cell, at) => (cell === null || sheet.columns[at]?.means !== null ? cell : maskPersonal(cell))) })),
+      rows: rows.map(({ row, cells }) => ({
+        row,
+        cells: cells.map((cell, at) =>
+          cell === null || sheet.columns[at]?.means !== null ? cell : maskPersonal(cell)
+        ),
+      })),
     })),
     kinds,
     defects: defects.map((defect) => withoutPersonal(defect, personal)),
@@ -86,10 +112,20 @@ function outcomeAnswer({ status, reasons, receipt, defects, changes }: Outcome, 
 /** The headline first, in its order; of the other metrics those that change. */
 function changesAnswer({ version, figures, projects }: Changes, headline: readonly string[]) {
   const named = headline.flatMap((name) => figures.find((figure) => figure.name === name) ?? []);
-  return { version, headline: named, others: figures.filter((figure) => !headline.includes(figure.name) && figure.before !== figure.after), projects };
+  return {
+    version,
+    headline: named,
+    others: figures.filter((figure) => !headline.includes(figure.name) && figure.before !== figure.after),
+    projects,
+  };
 }
 
 const withoutPersonal = (defect: Defect, personal: ReadonlySet<string | null>): Defect => ({
   ...defect,
-  value: defect.value === null ? null : defect.column !== null && personal.has(defect.column) ? '•••' : maskPersonal(defect.value),
+  value:
+    defect.value === null
+      ? null
+      : defect.column !== null && personal.has(defect.column)
+        ? '•••'
+        : maskPersonal(defect.value),
 });

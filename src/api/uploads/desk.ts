@@ -1,4 +1,14 @@
-import { filesOf, forgetUpload, listUploads, readUpload, sweepParts, tidy, writeUpload, type Outcome, type Upload } from '#pipeline';
+import {
+  filesOf,
+  forgetUpload,
+  listUploads,
+  readUpload,
+  sweepParts,
+  tidy,
+  writeUpload,
+  type Outcome,
+  type Upload,
+} from '#pipeline';
 import type { Receipt } from '#spec';
 import { listVersions, readReceipt, type Warehouse } from '#warehouse';
 import { createJobs, type Job, type Jobs } from './jobs.ts';
@@ -18,7 +28,11 @@ export interface Desk {
  * Opens the desk: sweeps what a server before left half done, and queues again what was asked for. A load has ended only
  * when its version is served, so that whoever sees its receipt sees its numbers.
  */
-export async function openDesk({ folder: warehouse, refresh }: Pick<Warehouse, 'folder' | 'refresh'>, worker: Worker, log: (message: string) => void): Promise<Desk> {
+export async function openDesk(
+  { folder: warehouse, refresh }: Pick<Warehouse, 'folder' | 'refresh'>,
+  worker: Worker,
+  log: (message: string) => void
+): Promise<Desk> {
   let isClosing = false;
 
   /** Settles what a load came to in the record of the upload. */
@@ -36,7 +50,8 @@ export async function openDesk({ folder: warehouse, refresh }: Pick<Warehouse, '
       const outcome = (await worker(task, id, options)) as Outcome;
       const upload = await readUpload(warehouse, id);
       // The same files over again make no version of their own: the upload is in the one that is there.
-      if (upload && outcome.status === 'unchanged') await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
+      if (upload && outcome.status === 'unchanged')
+        await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
       await settle(id);
       await refresh();
       return outcome;
@@ -44,7 +59,12 @@ export async function openDesk({ folder: warehouse, refresh }: Pick<Warehouse, '
       const version = await settle(id);
       if (version === null) throw error;
       await refresh();
-      return { status: 'published', reasons: [], receipt: await readReceipt(warehouse, version), defects: [] } satisfies Outcome;
+      return {
+        status: 'published',
+        reasons: [],
+        receipt: await readReceipt(warehouse, version),
+        defects: [],
+      } satisfies Outcome;
     }
   }, log);
 
@@ -82,7 +102,8 @@ export async function openDesk({ folder: warehouse, refresh }: Pick<Warehouse, '
 
 /** The version that an upload was published with, or null. */
 async function versionOf(warehouse: string, id: string): Promise<string | null> {
-  for (const version of await listVersions(warehouse)) if ((await readReceipt(warehouse, version)).upload === id) return version;
+  for (const version of await listVersions(warehouse))
+    if ((await readReceipt(warehouse, version)).upload === id) return version;
   return null;
 }
 

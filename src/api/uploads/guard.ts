@@ -7,13 +7,15 @@ import { Refusal } from '#spec';
  */
 export function guardUploads(request: FastifyRequest, refusal: string | null): void {
   if (refusal !== null) throw new Refusal(403, 'uploads_off', refusal);
-  if (['forwarded', 'x-forwarded-for', 'x-forwarded-host'].some((name) => name in request.headers)) throw new Refusal(403, 'uploads_off', behindProxy);
+  if (['forwarded', 'x-forwarded-for', 'x-forwarded-host'].some((name) => name in request.headers))
+    throw new Refusal(403, 'uploads_off', behindProxy);
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isSameOrigin(request)) {
     throw new Refusal(403, 'cross_origin', '这个请求来自别的网站，没有执行。请在百景的上传页面操作。');
   }
 }
 
-const behindProxy = '登录功能尚未启用，只接受本机直接上传；经代理转来的不接受。请在运行百景的机器上用 npm run load 装载。';
+const behindProxy =
+  '登录功能尚未启用，只接受本机直接上传；经代理转来的不接受。请在运行百景的机器上用 npm run load 装载。';
 
 /** Why a server on this address takes no uploads; null where it does. `origin` is the public one, where there is one. */
 export function refusalOfUploads(host: string, origin?: string): string | null {

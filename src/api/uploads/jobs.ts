@@ -44,7 +44,16 @@ export function createJobs(worker: Worker, log: (message: string) => void): Jobs
     const same = all().find((job) => job.upload === upload && job.task === task && isOpen(job));
     if (same) return same;
     const off = new AbortController();
-    const job: Job = { id: randomUUID(), upload, task, state: 'queued', step: null, result: null, ended: Promise.resolve(), cancel: () => off.abort() };
+    const job: Job = {
+      id: randomUUID(),
+      upload,
+      task,
+      state: 'queued',
+      step: null,
+      result: null,
+      ended: Promise.resolve(),
+      cancel: () => off.abort(),
+    };
     off.signal.addEventListener('abort', () => {
       if (job.state === 'queued') job.state = 'cancelled';
     });
@@ -56,13 +65,17 @@ export function createJobs(worker: Worker, log: (message: string) => void): Jobs
         job.state = 'done';
       } catch (error) {
         job.state = off.signal.aborted ? 'cancelled' : 'failed';
-        if (job.state === 'failed') log(`${task} of upload ${upload}: ${error instanceof Error ? error.message : String(error)}`);
+        if (job.state === 'failed')
+          log(`${task} of upload ${upload}: ${error instanceof Error ? error.message : String(error)}`);
       }
       job.step = null;
     };
     job.ended = lanes[laneOf(task)].run(run);
     jobs.set(job.id, job);
-    for (const old of all().filter((each) => !isOpen(each)).slice(0, Math.max(0, jobs.size - remembered))) jobs.delete(old.id);
+    for (const old of all()
+      .filter((each) => !isOpen(each))
+      .slice(0, Math.max(0, jobs.size - remembered)))
+      jobs.delete(old.id);
     return job;
   }
 
@@ -70,7 +83,10 @@ export function createJobs(worker: Worker, log: (message: string) => void): Jobs
     add,
     find: (id) => jobs.get(id),
     of: (upload) => all().filter((job) => job.upload === upload),
-    ahead: (job) => all().filter((each) => isOpen(each) && laneOf(each.task) === laneOf(job.task)).findIndex(({ id }) => id === job.id),
+    ahead: (job) =>
+      all()
+        .filter((each) => isOpen(each) && laneOf(each.task) === laneOf(job.task))
+        .findIndex(({ id }) => id === job.id),
     forget(upload) {
       for (const job of all()) if (job.upload === upload) jobs.delete(job.id);
     },

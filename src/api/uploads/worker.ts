@@ -8,4 +8,8 @@ export interface Step {
 }
 
 /** Does a task for an upload outside this process; rejects when it fails or is called off. */
-export type Worker = (task: Task, id: string, options: { signal: AbortSignal; onProgress: (step: Step) => void }) => Promise<unknown>;
+export type Worker = (
+  task: Task,
+  id: string,
+  options: { signal: AbortSignal; onProgress: (step: Step) => void }
+) => Promise<unknown>;

@@ -17,9 +17,22 @@ export function linear(found: readonly number[], steps: number): Record<string, 
 /** A logarithmic axis with a tick at 1, 2 and 5 of each power of ten, as many as there is room for. */
 export function logarithmic(found: readonly number[], dense: boolean): Record<string, unknown> {
   const all = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((lead) => lead * 10 ** power)).flat();
-  const first = Math.max(0, all.findLastIndex((at) => at <= Math.min(...found)));
+  const first = Math.max(
+    0,
+    all.findLastIndex((at) => at <= Math.min(...found))
+  );
   const last = all.findIndex((at) => at >= Math.max(...found));
   const ticks = all.slice(first, last + 1);
-  const shown = dense || ticks.length < 5 ? ticks : ticks.filter((at) => String(at).startsWith('1') || at === ticks[0] || at === ticks.at(-1));
-  return { type: 'log', logBase: 10, min: ticks[0], max: ticks.at(-1), axisTick: { show: false, customValues: ticks }, axisLabel: { customValues: shown } };
+  const shown =
+    dense || ticks.length < 5
+      ? ticks
+      : ticks.filter((at) => String(at).startsWith('1') || at === ticks[0] || at === ticks.at(-1));
+  return {
+    type: 'log',
+    logBase: 10,
+    min: ticks[0],
+    max: ticks.at(-1),
+    axisTick: { show: false, customValues: ticks },
+    axisLabel: { customValues: shown },
+  };
 }

@@ -15,12 +15,36 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
   const row = Math.max(28, chart.stack ? 0 : columns.length * (thick + 2) + 10, isNarrow(frame) ? 36 : 0);
   return {
     height: labels.length * row + 30,
-    keys: columns.length > 1 ? columns.map(({ title }, i) => ({ title, color: series[i % series.length]!, shape: 'bar' })) : [],
+    keys:
+      columns.length > 1
+        ? columns.map(({ title }, i) => ({ title, color: series[i % series.length]!, shape: 'bar' }))
+        : [],
     option: {
       tooltip,
       grid: { left, right: 44, top: 4, bottom: 26 },
-      xAxis: { type: 'value', ...plain, splitLine, minInterval: unit === '个' ? 1 : 0, splitNumber: isNarrow(frame) ? 3 : 5, axisLabel: { ...muted, formatter: (value: number) => tick(value, unit) } },
-      yAxis: { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, width: room, lineHeight: 15, overflow: 'break', interval: 0, formatter: (said: string) => (textWidth(said) <= room ? said : wrap(said, Math.floor(room / 12))) } },
+      xAxis: {
+        type: 'value',
+        ...plain,
+        splitLine,
+        minInterval: unit === '个' ? 1 : 0,
+        splitNumber: isNarrow(frame) ? 3 : 5,
+        axisLabel: { ...muted, formatter: (value: number) => tick(value, unit) },
+      },
+      yAxis: {
+        type: 'category',
+        inverse: true,
+        data: labels,
+        ...plain,
+        axisLine,
+        axisLabel: {
+          ...ink,
+          width: room,
+          lineHeight: 15,
+          overflow: 'break',
+          interval: 0,
+          formatter: (said: string) => (textWidth(said) <= room ? said : wrap(said, Math.floor(room / 12))),
+        },
+      },
       series: columns.map(({ name }, i) => ({
         type: 'bar',
         ...still,
@@ -28,8 +52,18 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
         barWidth: thick,
         barGap: '15%',
         itemStyle: { color: series[i % series.length] },
-        label: { show: !chart.stack, position: 'right', ...label, fontSize: 11, formatter: ({ value }: { value: number }) => tick(value, unit) },
-        data: table.rows.map((each, at) => ({ value: each[name] ?? null, row: at, said: sayRow(table, each, labels[at]!, chart.values) })),
+        label: {
+          show: !chart.stack,
+          position: 'right',
+          ...label,
+          fontSize: 11,
+          formatter: ({ value }: { value: number }) => tick(value, unit),
+        },
+        data: table.rows.map((each, at) => ({
+          value: each[name] ?? null,
+          row: at,
+          said: sayRow(table, each, labels[at]!, chart.values),
+        })),
       })),
     },
   };

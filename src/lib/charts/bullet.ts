@@ -12,7 +12,8 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
   const [value, target] = [column(table, chart.value), column(table, chart.target)];
   const beside = chart.beside ? column(table, chart.beside) : null;
   const names = [chart.value, chart.target, chart.left, ...(chart.beside ? [chart.beside] : [])];
-  const data = (name: string) => table.rows.map((row, at) => ({ value: row[name] ?? null, row: at, said: sayRow(table, row, labels[at]!, names) }));
+  const data = (name: string) =>
+    table.rows.map((row, at) => ({ value: row[name] ?? null, row: at, said: sayRow(table, row, labels[at]!, names) }));
   const left = Math.max(0, ...labels.map((each) => textWidth(each))) + 12;
   const standings = table.rows.map((row) => standing(chart, row, value.unit));
   const right = Math.max(0, ...standings.map((each) => textWidth(each.replace(/\{\w+\||\}/g, ''), 11))) + 14;
@@ -27,10 +28,24 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
     option: {
       tooltip,
       grid: { left, right, top: 4, bottom: 26 },
-      xAxis: { type: 'value', ...plain, splitLine, minInterval: 1, splitNumber: isNarrow(frame) ? 3 : 5, axisLabel: { ...muted, formatter: (at: number) => tick(at, value.unit) } },
+      xAxis: {
+        type: 'value',
+        ...plain,
+        splitLine,
+        minInterval: 1,
+        splitNumber: isNarrow(frame) ? 3 : 5,
+        axisLabel: { ...muted, formatter: (at: number) => tick(at, value.unit) },
+      },
       yAxis: [
         { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, interval: 0 } },
-        { type: 'category', inverse: true, position: 'right', data: standings, ...plain, axisLabel: { ...muted, interval: 0, rich } },
+        {
+          type: 'category',
+          inverse: true,
+          position: 'right',
+          data: standings,
+          ...plain,
+          axisLabel: { ...muted, interval: 0, rich },
+        },
       ],
       series: [
         {
@@ -38,9 +53,14 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
           ...still,
           barWidth: 11,
           barGap: '20%',
-          data: data(chart.value).map((each, at) => ({ ...each, itemStyle: { color: isOver(chart, table.rows[at]!) ? 'var(--bad)' : 'var(--series-1)' } })),
+          data: data(chart.value).map((each, at) => ({
+            ...each,
+            itemStyle: { color: isOver(chart, table.rows[at]!) ? 'var(--bad)' : 'var(--series-1)' },
+          })),
         },
-        ...(beside ? [{ type: 'bar', ...still, barWidth: 4, itemStyle: { color: 'var(--quiet)' }, data: data(beside.name) }] : []),
+        ...(beside
+          ? [{ type: 'bar', ...still, barWidth: 4, itemStyle: { color: 'var(--quiet)' }, data: data(beside.name) }]
+          : []),
         // A second axis without a series is not drawn.
         { type: 'bar', yAxisIndex: 1, silent: true, data: [] },
         {
@@ -50,7 +70,13 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
           symbol: 'rect',
           symbolSize: [3, 20],
           itemStyle: { color: 'var(--ink)', opacity: 1 },
-          data: table.rows.map((row, at) => ({ value: [row[chart.target] ?? null, at], row: at, said: sayRow(table, row, labels[at]!, names) })).filter(({ row: at }) => isKnown(chart, table.rows[at]!)),
+          data: table.rows
+            .map((row, at) => ({
+              value: [row[chart.target] ?? null, at],
+              row: at,
+              said: sayRow(table, row, labels[at]!, names),
+            }))
+            .filter(({ row: at }) => isKnown(chart, table.rows[at]!)),
         },
       ],
     },
@@ -63,7 +89,8 @@ const rich = {
 };
 
 /** A target of which a part is unknown is none: no mark is drawn for it. */
-const isKnown = ({ target, left }: Of<'bullet'>, row: Row): boolean => typeof row[target] === 'number' && typeof row[left] === 'number';
+const isKnown = ({ target, left }: Of<'bullet'>, row: Row): boolean =>
+  typeof row[target] === 'number' && typeof row[left] === 'number';
 const isOver = ({ left }: Of<'bullet'>, row: Row): boolean => typeof row[left] === 'number' && row[left] < 0;
 
 /** How a row stands, in words: over-use is never told by colour alone. */

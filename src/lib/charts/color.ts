@@ -15,4 +15,6 @@ export const shapeOf = (frame: Frame, dimension: string, value: string, otherwis
 
 /** The values found, in the order that the dimension has them. */
 export const inOrder = (frame: Frame, dimension: string, found: readonly string[]): string[] =>
-  found.toSorted((a, b) => placeOf(frame, dimension, a, found.indexOf(a)) - placeOf(frame, dimension, b, found.indexOf(b)));
+  found.toSorted(
+    (a, b) => placeOf(frame, dimension, a, found.indexOf(a)) - placeOf(frame, dimension, b, found.indexOf(b))
+  );

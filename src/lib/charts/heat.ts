@@ -25,14 +25,25 @@ export const heat: Draw<'heat'> = (chart, table, frame) => {
     option: {
       tooltip,
       grid: { left, right: 2, top, bottom: 2 },
-      xAxis: { type: 'category', position: 'top', data: heads, ...plain, axisLabel: { ...muted, color: 'var(--ink)', lineHeight: 14, interval: 0, margin: 6 } },
+      xAxis: {
+        type: 'category',
+        position: 'top',
+        data: heads,
+        ...plain,
+        axisLabel: { ...muted, color: 'var(--ink)', lineHeight: 14, interval: 0, margin: 6 },
+      },
       yAxis: { type: 'category', inverse: true, data: ys, ...plain, axisLabel: { ...ink, interval: 0 } },
       series: {
         type: 'scatter',
         ...still,
         symbol: 'rect',
         symbolSize: [cell - 2, rowHeight - 2],
-        label: { show: true, ...ink, fontSize: narrow ? 11 : 12, formatter: ({ data }: { data: { shown: string } }) => data.shown },
+        label: {
+          show: true,
+          ...ink,
+          fontSize: narrow ? 11 : 12,
+          formatter: ({ data }: { data: { shown: string } }) => data.shown,
+        },
         data: table.rows.map((row, at) => {
           const value = row[chart.value];
           const level = typeof value === 'number' && value > 0 ? Math.ceil((value / largest) * levels) : 0;

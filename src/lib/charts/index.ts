@@ -17,5 +17,8 @@ export const isDrawn = (chart: Chart): chart is Drawn => chart.mark in marks;
 
 /** Draws a panel's answer in so much room. A pure function: the same on the server, in the browser and in tests. */
 export function draw(chart: Drawn, table: Table, frame: Frame): Drawing & { width: number } {
-  return { ...(marks[chart.mark] as (chart: Drawn, table: Table, frame: Frame) => Drawing)(chart, table, frame), width: frame.width };
+  return {
+    ...(marks[chart.mark] as (chart: Drawn, table: Table, frame: Frame) => Drawing)(chart, table, frame),
+    width: frame.width,
+  };
 }

@@ -14,13 +14,21 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
   const rows = table.rows.map((row, at) => ({ row, at })).filter(({ row }) => isPositive(row[chart.x]));
   const decided = rows.filter(({ row }) => isPositive(row[chart.y]));
   const open = rows.filter(({ row }) => !isPositive(row[chart.y]));
-  const groups = chart.group ? inOrder(frame, chart.group, Array.from(new Set(rows.map(({ row }) => text(row[chart.group!]))))) : [];
+  const groups = chart.group
+    ? inOrder(frame, chart.group, Array.from(new Set(rows.map(({ row }) => text(row[chart.group!])))))
+    : [];
   const narrow = isNarrow(frame);
   const limits = chart.limit ? limitsOf(table.rows, chart.limit) : [];
   const plot = narrow ? 250 : 340;
   const below = open.length > 0 ? strip : 0;
 
-  const names = [chart.x, chart.y, ...table.columns.filter(({ unit, name }) => (unit === '倍' || unit === '%') && name !== chart.x).map(({ name }) => name)];
+  const names = [
+    chart.x,
+    chart.y,
+    ...table.columns
+      .filter(({ unit, name }) => (unit === '倍' || unit === '%') && name !== chart.x)
+      .map(({ name }) => name),
+  ];
   const point = ({ row, at }: { row: Row; at: number }, second: unknown) => {
     const group = chart.group ? text(row[chart.group]) : '';
     const color = chart.group ? colorOf(frame, chart.group, group, groups.indexOf(group)) : 'var(--series-1)';
@@ -35,7 +43,10 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
   const found = (name: string) => rows.map(({ row }) => row[name]).filter(isPositive);
   const isLog = isFarApart(found(chart.x)) || isFarApart(found(chart.y));
   const axis = ({ name, unit }: ColumnInfo, more: Record<string, unknown>) => {
-    const { axisLabel, ...scale } = isLog && found(name).length > 0 ? logarithmic(found(name), !narrow) : { axisLabel: {}, ...linear(found(name), narrow ? 4 : 6) };
+    const { axisLabel, ...scale } =
+      isLog && found(name).length > 0
+        ? logarithmic(found(name), !narrow)
+        : { axisLabel: {}, ...linear(found(name), narrow ? 4 : 6) };
     const label = { ...muted, ...(axisLabel as object), formatter: (at: number) => tick(at, unit), hideOverlap: true };
     return { ...scale, splitLine, axisLine, nameTextStyle: muted, axisLabel: label, ...more };
   };
@@ -45,7 +56,16 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
 
   return {
     height: 30 + plot + below + 44,
-    keys: [...limits.map(({ rate, cap }) => ({ title: limitTitle(rate, cap), color: 'var(--ink)', shape: 'line' as const })), ...(groups.length > 1 ? groups.map((group, i) => ({ title: group, color: colorOf(frame, chart.group!, group, i), shape: shapeOf(frame, chart.group!, group, i) })) : [])],
+    keys: [
+      ...limits.map(({ rate, cap }) => ({ title: limitTitle(rate, cap), color: 'var(--ink)', shape: 'line' as const })),
+      ...(groups.length > 1
+        ? groups.map((group, i) => ({
+            title: group,
+            color: colorOf(frame, chart.group!, group, i),
+            shape: shapeOf(frame, chart.group!, group, i),
+          }))
+        : []),
+    ],
     option: {
       tooltip,
       grid: [
@@ -53,17 +73,46 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
         { ...grid, top: 30 + plot + 6, height: below > 0 ? below - 12 : 0 },
       ],
       xAxis: [
-        axis(x, { gridIndex: 0, ...(below === 0 ? { name: named(x), nameLocation: 'middle', nameGap: 28 } : { axisLabel: { show: false } }) }),
+        axis(x, {
+          gridIndex: 0,
+          ...(below === 0 ? { name: named(x), nameLocation: 'middle', nameGap: 28 } : { axisLabel: { show: false } }),
+        }),
         axis(x, { gridIndex: 1, show: below > 0, name: named(x), nameLocation: 'middle', nameGap: 28 }),
       ],
       yAxis: [
-        axis(y, { gridIndex: 0, name: named(y), nameLocation: 'end', nameTextStyle: { ...muted, align: 'left', padding: [0, 0, 0, 4 - grid.left] } }),
+        axis(y, {
+          gridIndex: 0,
+          name: named(y),
+          nameLocation: 'end',
+          nameTextStyle: { ...muted, align: 'left', padding: [0, 0, 0, 4 - grid.left] },
+        }),
         { type: 'category', gridIndex: 1, show: below > 0, data: ['未定'], ...plain, axisLabel: muted },
       ],
       series: [
-        ...limits.map((limit) => ({ type: 'line', ...still, silent: true, symbol: 'none', lineStyle: { color: 'var(--ink)', width: 1.2, type: 'dashed' }, data: lineOf(limit, rows.map(({ row }) => row[chart.x]).filter(isPositive), isLog) })),
-        { type: 'scatter', ...still, xAxisIndex: 0, yAxisIndex: 0, symbolSize: size, data: decided.map((each) => point(each, each.row[chart.y])) },
-        { type: 'scatter', ...still, xAxisIndex: 1, yAxisIndex: 1, symbolSize: size, data: open.map((each) => point(each, 0)) },
+        ...limits.map((limit) => ({
+          type: 'line',
+          ...still,
+          silent: true,
+          symbol: 'none',
+          lineStyle: { color: 'var(--ink)', width: 1.2, type: 'dashed' },
+          data: lineOf(limit, rows.map(({ row }) => row[chart.x]).filter(isPositive), isLog),
+        })),
+        {
+          type: 'scatter',
+          ...still,
+          xAxisIndex: 0,
+          yAxisIndex: 0,
+          symbolSize: size,
+          data: decided.map((each) => point(each, each.row[chart.y])),
+        },
+        {
+          type: 'scatter',
+          ...still,
+          xAxisIndex: 1,
+          yAxisIndex: 1,
+          symbolSize: size,
+          data: open.map((each) => point(each, 0)),
+        },
       ],
     },
   };

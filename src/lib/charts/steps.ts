@@ -24,39 +24,99 @@ export const steps: Draw<'steps'> = (chart, table, frame) => {
   const head = chart.by ? headHeight : 2;
   const block = head + columns.length * rowHeight + gap;
   const place = (i: number) => ({ left: left + (i % across) * width, top: Math.floor(i / across) * block });
-  const remarks = rows.map((row) => columns.map((step) => remark(table, row, step, chart.by === undefined && !isNarrow(frame))));
-  const long = rows.map((row, i) => lengthFor(columns.map(({ name }, at) => ({ value: total(row, name, apart[at]), text: textWidth(remarks[i]![at]!.plain) })), width - 24));
+  const remarks = rows.map((row) =>
+    columns.map((step) => remark(table, row, step, chart.by === undefined && !isNarrow(frame)))
+  );
+  const long = rows.map((row, i) =>
+    lengthFor(
+      columns.map(({ name }, at) => ({ value: total(row, name, apart[at]), text: textWidth(remarks[i]![at]!.plain) })),
+      width - 24
+    )
+  );
 
   return {
     height: Math.ceil(rows.length / across) * block,
-    keys: apart.flatMap((found) => (found ? [{ title: `${found.title}（尚无结论，另画）`, color: 'var(--muted)', shape: 'dashed' }] : [])),
+    keys: apart.flatMap((found) =>
+      found ? [{ title: `${found.title}（尚无结论，另画）`, color: 'var(--muted)', shape: 'dashed' }] : []
+    ),
     option: {
       tooltip,
-      title: heads.map((said, i) => ({ text: said, left: place(i).left, top: place(i).top + 4, padding: 0, textStyle: { ...ink, fontSize: 13, fontWeight: 600 } })),
-      grid: rows.map((_, i) => ({ ...place(i), top: place(i).top + head, width: long[i], height: columns.length * rowHeight })),
-      xAxis: rows.map((_, i) => ({ type: 'value', gridIndex: i, min: 0, max: ({ max }: { max: number }) => max || 1, ...plain, axisLabel: { show: false } })),
-      yAxis: rows.map((_, i) => ({ type: 'category', gridIndex: i, inverse: true, data: columns.map(({ title }) => title), ...plain, axisLine, axisLabel: { ...ink, interval: 0, show: i % across === 0 } })),
+      title: heads.map((said, i) => ({
+        text: said,
+        left: place(i).left,
+        top: place(i).top + 4,
+        padding: 0,
+        textStyle: { ...ink, fontSize: 13, fontWeight: 600 },
+      })),
+      grid: rows.map((_, i) => ({
+        ...place(i),
+        top: place(i).top + head,
+        width: long[i],
+        height: columns.length * rowHeight,
+      })),
+      xAxis: rows.map((_, i) => ({
+        type: 'value',
+        gridIndex: i,
+        min: 0,
+        max: ({ max }: { max: number }) => max || 1,
+        ...plain,
+        axisLabel: { show: false },
+      })),
+      yAxis: rows.map((_, i) => ({
+        type: 'category',
+        gridIndex: i,
+        inverse: true,
+        data: columns.map(({ title }) => title),
+        ...plain,
+        axisLine,
+        axisLabel: { ...ink, interval: 0, show: i % across === 0 },
+      })),
       series: rows.flatMap((row, i) => {
         const shared = { type: 'bar', ...still, xAxisIndex: i, yAxisIndex: i, stack: `${i}`, barWidth: 16 };
         const item = (value: unknown) => ({ value, row: i, said: sayRow(table, row, heads[i]!, names).trimStart() });
         return [
-          { ...shared, itemStyle: { color: chart.by && chart.colored ? colorOf(frame, chart.by, heads[i]!, i) : 'var(--series-1)' }, data: columns.map(({ name }) => item(row[name] ?? null)) },
-          { ...shared, itemStyle: { color: 'transparent', borderColor: 'var(--muted)', borderType: 'dashed', borderWidth: 1 }, data: apart.map((found) => item(found === null ? null : row[found.name] || null)) },
+          {
+            ...shared,
+            itemStyle: {
+              color: chart.by && chart.colored ? colorOf(frame, chart.by, heads[i]!, i) : 'var(--series-1)',
+            },
+            data: columns.map(({ name }) => item(row[name] ?? null)),
+          },
+          {
+            ...shared,
+            itemStyle: { color: 'transparent', borderColor: 'var(--muted)', borderType: 'dashed', borderWidth: 1 },
+            data: apart.map((found) => item(found === null ? null : row[found.name] || null)),
+          },
           // Nothing long, at the end of both: it carries the words.
-          { ...shared, label: { show: true, position: 'right', ...ink, textBorderWidth: 0, rich, formatter: ({ dataIndex }: { dataIndex: number }) => remarks[i]![dataIndex]!.rich }, data: columns.map(() => item(0)) },
+          {
+            ...shared,
+            label: {
+              show: true,
+              position: 'right',
+              ...ink,
+              textBorderWidth: 0,
+              rich,
+              formatter: ({ dataIndex }: { dataIndex: number }) => remarks[i]![dataIndex]!.rich,
+            },
+            data: columns.map(() => item(0)),
+          },
         ];
       }),
     },
   };
 };
 
-const total = (row: Row, name: string, apart: ColumnInfo | null | undefined): number => amount(row[name]) + (apart ? amount(row[apart.name]) : 0);
+const total = (row: Row, name: string, apart: ColumnInfo | null | undefined): number =>
+  amount(row[name]) + (apart ? amount(row[apart.name]) : 0);
 const amount = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
 
 /** How long the longest bar may be, so that each bar and the words at its end fit into the room. */
 function lengthFor(bars: readonly { value: number; text: number }[], room: number): number {
   const largest = Math.max(1, ...bars.map(({ value }) => value));
-  return Math.max(40, Math.min(...bars.map(({ value, text }) => (value === 0 ? room : ((room - text) * largest) / value))));
+  return Math.max(
+    40,
+    Math.min(...bars.map(({ value, text }) => (value === 0 ? room : ((room - text) * largest) / value)))
+  );
 }
 
 const rich = { b: { ...ink, fontWeight: 600 }, r: { color: 'var(--muted)', fontFamily: font, fontSize: 11 } };
@@ -66,7 +126,10 @@ function remark(table: Table, row: Row, { name, unit }: ColumnInfo, inFull: bool
   const number = said(row[name] ?? null, unit);
   const ratio = table.columns.find(({ numerator, unit: kind }) => numerator === name && kind === '%');
   if (!ratio) return { rich: `{b|${number}}`, plain: number };
-  const parts = inFull && unit === '个' && ratio.denominator ? `（${said(row[name] ?? null, null)}/${said(row[ratio.denominator] ?? null, null)}）` : '';
+  const parts =
+    inFull && unit === '个' && ratio.denominator
+      ? `（${said(row[name] ?? null, null)}/${said(row[ratio.denominator] ?? null, null)}）`
+      : '';
   const rate = `${ratio.title} ${said(row[ratio.name] ?? null, ratio.unit)}${parts}`;
   return { rich: `{b|${number}}{r|\u00a0\u00a0${rate}}`, plain: `${number}　${rate}` };
 }

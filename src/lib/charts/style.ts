@@ -2,7 +2,8 @@
  * The look that all charts share. Every colour is a variable of the theme file; the font is not, because ECharts
  * measures text with it, and a canvas does not know variables.
  */
-export const font = "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
+export const font =
+  "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
 export const ink = { color: 'var(--ink)', fontFamily: font, fontSize: 12 };
 export const muted = { color: 'var(--muted)', fontFamily: font, fontSize: 11 };
 
@@ -33,5 +34,7 @@ export const shapes = ['circle', 'diamond', 'triangle', 'square'] as const;
 
 /** How wide a text stands, nearly: a Chinese character takes its full size, a Latin one a good half. */
 export function textWidth(text: string, size = 12): number {
-  return Math.ceil(Array.from(text).reduce((sum, character) => sum + (character.charCodeAt(0) > 255 ? 1 : 0.58), 0) * size);
+  return Math.ceil(
+    Array.from(text).reduce((sum, character) => sum + (character.charCodeAt(0) > 255 ? 1 : 0.58), 0) * size
+  );
 }

@@ -14,16 +14,23 @@ function sentence(chart: Drawn, table: Table): string {
     case 'steps':
       return table.rows
         .slice(0, chart.by ? 6 : 1)
-        .map((row) => `${chart.by ? `${text(row[chart.by])}，` : ''}${chart.steps.map((name) => named(column(table, name), row[name] ?? null)).join('，')}。`)
+        .map(
+          (row) =>
+            `${chart.by ? `${text(row[chart.by])}，` : ''}${chart.steps.map((name) => named(column(table, name), row[name] ?? null)).join('，')}。`
+        )
         .join('');
     case 'bar':
       return `共 ${table.rows.length} 项。${chart.values.map((name) => extremes(table, chart.label, name)).join('')}`;
     case 'bullet': {
-      const over = table.rows.filter((row) => typeof row[chart.left] === 'number' && (row[chart.left] as number) < 0).map((row) => text(row[chart.label]));
+      const over = table.rows
+        .filter((row) => typeof row[chart.left] === 'number' && (row[chart.left] as number) < 0)
+        .map((row) => text(row[chart.label]));
       const bare = table.rows.filter((row) => row[chart.left] === null).length;
       return [
         `共 ${table.rows.length} 项。${extremes(table, chart.label, chart.value)}`,
-        over.length > 0 ? `超出${column(table, chart.target).title}的有 ${over.length} 个：${over.join('、')}。` : `没有超出${column(table, chart.target).title}的。`,
+        over.length > 0
+          ? `超出${column(table, chart.target).title}的有 ${over.length} 个：${over.join('、')}。`
+          : `没有超出${column(table, chart.target).title}的。`,
         bare > 0 ? `${bare} 个的${column(table, chart.left).title}未知。` : '',
       ].join('');
     }
@@ -38,10 +45,16 @@ function sentence(chart: Drawn, table: Table): string {
 
 function extremes(table: Table, labels: string | readonly string[], name: string): string {
   const info = column(table, name);
-  const known = table.rows.filter((row) => typeof row[name] === 'number').sort((a, b) => (b[name] as number) - (a[name] as number));
+  const known = table.rows
+    .filter((row) => typeof row[name] === 'number')
+    .sort((a, b) => (b[name] as number) - (a[name] as number));
   const [most, least] = [known[0], known.at(-1)];
   if (!most || !least) return `${info.title}均未知。`;
-  const label = (row: typeof most) => [labels].flat().map((each) => text(row[each])).join('');
+  const label = (row: typeof most) =>
+    [labels]
+      .flat()
+      .map((each) => text(row[each]))
+      .join('');
   if (most === least) return `${label(most)}${named(info, most[name] ?? null)}。`;
   return `${info.title}最高的是${label(most)}（${said(most[name] ?? null, info.unit)}），最低的是${label(least)}（${said(least[name] ?? null, info.unit)}）。`;
 }

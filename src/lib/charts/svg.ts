@@ -15,7 +15,10 @@ export function toSvg(option: EChartsCoreOption, { width, height }: { width: num
 function slim(svg: string): string {
   return svg
     .replace(/<style >[\s\S]*?<\/style>/g, '')
-    .replace(/ (?:class="zr[^"]*"|ecmeta_\w+="[^"]*"|xml:space="preserve"|pointer-events="visible"|baseProfile="full"|version="1.1"|xmlns(?::xlink)?="[^"]*")/g, '')
+    .replace(
+      / (?:class="zr[^"]*"|ecmeta_\w+="[^"]*"|xml:space="preserve"|pointer-events="visible"|baseProfile="full"|version="1.1"|xmlns(?::xlink)?="[^"]*")/g,
+      ''
+    )
     .replace(/font-family:[^;"]*(?:&quot;[^;"]*)*;/g, '')
     .replace(/<g >\s*<\/g>|<defs >\s*<\/defs>/g, '')
     .replace(/>\s*\n\s*</g, '><')

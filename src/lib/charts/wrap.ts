@@ -6,7 +6,7 @@ export function wrap(said: string, size: number): string {
   const [head = '', tail] = said.split(/(?=（)/);
   if (tail !== undefined && said.length > most && Math.max(head.length, tail.length) <= most) return `${head}\n${tail}`;
   const lines: string[] = [];
-  for (let rest = said; rest !== ''; ) {
+  for (let rest = said; rest !== '';) {
     const at = breakOf(rest, most);
     lines.push(rest.slice(0, at));
     rest = rest.slice(at);

@@ -76,11 +76,20 @@ export interface Changes {
   version: string | null;
   headline: Figure[];
   others: Figure[];
-  projects: Record<'appear' | 'change' | 'vanish', ChangedProject[]> & { counts: Record<'appear' | 'change' | 'vanish', number> };
+  projects: Record<'appear' | 'change' | 'vanish', ChangedProject[]> & {
+    counts: Record<'appear' | 'change' | 'vanish', number>;
+  };
 }
 
 export interface ReceiptAnswer extends Omit<Receipt, 'compared'> {
-  kinds: { check: string; title: string; effect: Effect; count: number; files: { file: string; count: number }[]; examples: Defect[] }[];
+  kinds: {
+    check: string;
+    title: string;
+    effect: Effect;
+    count: number;
+    files: { file: string; count: number }[];
+    examples: Defect[];
+  }[];
   compared:
     | (Compared & {
         number: string | null;

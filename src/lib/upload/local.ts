@@ -13,7 +13,12 @@ export interface LocalFile {
   /** Below the header, blank ones and totals with them. */
   rows: number;
   troubled: number;
-  found: { title: string; headerRow: number; columns: { header: string; means: string | null; isPrivate: boolean }[]; head: readonly { row: number; cells: readonly string[] }[] } | null;
+  found: {
+    title: string;
+    headerRow: number;
+    columns: { header: string; means: string | null; isPrivate: boolean }[];
+    head: readonly { row: number; cells: readonly string[] }[];
+  } | null;
   /** Why it will be refused. */
   wrong: string | null;
 }
@@ -23,17 +28,34 @@ const headLength = 1 << 16;
 /** Between two calls, so that a long file does not hold up the page. Milliseconds. */
 const breath = 100;
 
-export const kindOf = (name: string): LocalFile['kind'] => (/\.(csv|tsv)$/i.test(name) ? 'text' : /\.xlsx$/i.test(name) ? 'workbook' : 'other');
+export const kindOf = (name: string): LocalFile['kind'] =>
+  /\.(csv|tsv)$/i.test(name) ? 'text' : /\.xlsx$/i.test(name) ? 'workbook' : 'other';
 
 /** Reads a file as the intake will, and tells how far it is. Stops when the signal says so. */
-export async function readLocally(file: File, sources: readonly SourceAnswer[], tell: (state: LocalFile) => void, signal: AbortSignal): Promise<void> {
-  const state: LocalFile = { name: file.name, bytes: file.size, kind: kindOf(file.name), share: 0, encoding: null, rows: 0, troubled: 0, found: null, wrong: null };
+export async function readLocally(
+  file: File,
+  sources: readonly SourceAnswer[],
+  tell: (state: LocalFile) => void,
+  signal: AbortSignal
+): Promise<void> {
+  const state: LocalFile = {
+    name: file.name,
+    bytes: file.size,
+    kind: kindOf(file.name),
+    share: 0,
+    encoding: null,
+    rows: 0,
+    troubled: 0,
+    found: null,
+    wrong: null,
+  };
   tell(state);
   if (state.kind !== 'text') return tell({ ...state, share: 1 });
   const reading = await import('#reading');
   const contracts = sources.map(contractOf(reading.namesOf));
   const named = reading.contractNamed(file.name, contracts);
-  const judge = (rows: readonly (readonly string[])[]) => Math.max(0, ...(named ? [named] : contracts).map(({ names }) => reading.findHeader(rows, names)?.named ?? 0));
+  const judge = (rows: readonly (readonly string[])[]) =>
+    Math.max(0, ...(named ? [named] : contracts).map(({ names }) => reading.findHeader(rows, names)?.named ?? 0));
 
   let head = '';
   let cutter: ReturnType<typeof reading.cutRows> | null = null;
@@ -55,7 +77,9 @@ export async function readLocally(file: File, sources: readonly SourceAnswer[], 
     if (cutter === null) {
       head += text;
       if (head.length < headLength && !isLast) return;
-      cutter = reading.cutRows(reading.findDelimiter(head.slice(0, headLength), { extension: file.name.slice(-3).toLowerCase(), judge }));
+      cutter = reading.cutRows(
+        reading.findDelimiter(head.slice(0, headLength), { extension: file.name.slice(-3).toLowerCase(), judge })
+      );
       text = head;
     }
     take(cutter.push(text));
@@ -68,7 +92,12 @@ export async function readLocally(file: File, sources: readonly SourceAnswer[], 
       const column = meaning ? contract.columns[meaning.name] : undefined;
       return { header: said, means: column?.header ?? null, isPrivate: column?.private ?? false };
     });
-    state.found = { title: contract.title, headerRow, columns, head: rows.slice(header.last + 1, header.last + 1 + shown).map(({ row, cells }) => ({ row, cells })) };
+    state.found = {
+      title: contract.title,
+      headerRow,
+      columns,
+      head: rows.slice(header.last + 1, header.last + 1 + shown).map(({ row, cells }) => ({ row, cells })),
+    };
     state.rows = Math.max(0, count - headerRow);
   };
 
@@ -97,7 +126,16 @@ const contractOf =
   (namesOf: typeof import('#reading').namesOf) =>
   ({ name, title, files, columns: list }: SourceAnswer): Contract => {
     const columns = Object.fromEntries(
-      list.map((column) => [column.name, { header: column.header, aliases: column.aliases, kind: column.kind, ...(column.required ? { required: true as const } : {}), ...(column.isPrivate ? { private: true as const } : {}) }])
+      list.map((column) => [
+        column.name,
+        {
+          header: column.header,
+          aliases: column.aliases,
+          kind: column.kind,
+          ...(column.required ? { required: true as const } : {}),
+          ...(column.isPrivate ? { private: true as const } : {}),
+        },
+      ])
     );
     return { name, title, files, columns, names: namesOf(columns) };
   };

@@ -5,7 +5,12 @@ import { words } from './words.ts';
 export class Refused extends Error {}
 
 /** Sends files as one upload and tells how much has gone out, 0 to 1. Aborting it leaves nothing. */
-export function sendFiles(files: readonly File[], by: string, tell: (share: number) => void, signal: AbortSignal): Promise<Upload> {
+export function sendFiles(
+  files: readonly File[],
+  by: string,
+  tell: (share: number) => void,
+  signal: AbortSignal
+): Promise<Upload> {
   const form = new FormData();
   if (by.trim() !== '') form.append('by', by);
   for (const file of files) form.append('files', file, file.name);
@@ -16,7 +21,8 @@ export function sendFiles(files: readonly File[], by: string, tell: (share: numb
     request.setRequestHeader('accept', 'application/json');
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => tell(total > 0 ? loaded / total : 0);
-    request.onload = () => (request.status === 201 ? resolve(request.response as Upload) : reject(new Refused(messageOf(request.response))));
+    request.onload = () =>
+      request.status === 201 ? resolve(request.response as Upload) : reject(new Refused(messageOf(request.response)));
     request.onerror = () => reject(new Refused(words.lost));
     request.onabort = () => reject(new Refused(words.stopped));
     signal.addEventListener('abort', () => request.abort(), { once: true });
@@ -33,4 +39,5 @@ export async function ask<T>(path: string, method: 'GET' | 'POST' | 'DELETE' = '
   return answer as T;
 }
 
-const messageOf = (answer: unknown): string => (answer as { error?: { message?: string } } | null)?.error?.message ?? words.failed;
+const messageOf = (answer: unknown): string =>
+  (answer as { error?: { message?: string } } | null)?.error?.message ?? words.failed;

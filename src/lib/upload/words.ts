@@ -37,7 +37,8 @@ export const words = {
   isSame: '与现有的文件完全相同',
   isNew: '新文件，排在最后：与前面重复的以它为准',
   refused: '整张表不能用',
-  counts: (read: number, rejected: number, totals: number, blank: number) => `读到 ${read} 行${rejected ? `，列数不对 ${rejected} 行` : ''}${totals ? `，合计和说明 ${totals} 行` : ''}${blank ? `，空行 ${blank} 行` : ''}`,
+  counts: (read: number, rejected: number, totals: number, blank: number) =>
+    `读到 ${read} 行${rejected ? `，列数不对 ${rejected} 行` : ''}${totals ? `，合计和说明 ${totals} 行` : ''}${blank ? `，空行 ${blank} 行` : ''}`,
   defects: '发现的问题',
   noDefects: '逐行检查没有发现问题。与其他表的关系（例如项目是否存在）在试装时核对。',
   defectsShown: (shown: number, all: number) => (shown < all ? `列出前 ${shown} 处，共 ${all} 处` : `共 ${all} 处`),
@@ -52,7 +53,8 @@ export const words = {
   refresh: '刷新看进度',
   noScript: '没有启用脚本：文件可以照常上传、试装和装载，只是要自己点“刷新看进度”，取消和拖放用不了。',
   trial: '试装结果',
-  trialOf: (version: string | null) => (version === null ? '现在还没有数据，以下全是新的。' : `与当前版本 ${version} 相比`),
+  trialOf: (version: string | null) =>
+    version === null ? '现在还没有数据，以下全是新的。' : `与当前版本 ${version} 相比`,
   figures: '主要数字',
   before: '现在',
   after: '装载后',
@@ -88,7 +90,8 @@ export const words = {
   kindsNote: '每类先列三处；全部问题见下载的清单。',
   allDefects: '下载全部问题',
   receiptFile: '下载回执',
-  example: (file: string, sheet: string, row: number | null) => `${file}${sheet ? ` · ${sheet}` : ''}${row === null ? '' : ` 第 ${row} 行`}`,
+  example: (file: string, sheet: string, row: number | null) =>
+    `${file}${sheet ? ` · ${sheet}` : ''}${row === null ? '' : ` 第 ${row} 行`}`,
   compared: '与上一版本相比',
   comparedWith: (version: string, number: string | null) => `上一版本 ${version}${number ? `（回执 ${number}）` : ''}`,
   cured: '已改好',

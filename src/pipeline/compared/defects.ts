@@ -11,13 +11,27 @@ import { pairFiles } from './namesake.ts';
  * wrong value may have become another wrong one. A file of the version before that was not handed in again cures nothing.
  */
 export async function compareDefects(build: Build, before: Receipt): Promise<Compared> {
-  const now = (await read<{ file: string; sha256: string }>(build, 'select distinct file, sha256 from loads.files')).map(({ file, sha256 }) => ({ path: file, sha256 }));
+  const now = (
+    await read<{ file: string; sha256: string }>(build, 'select distinct file, sha256 from loads.files')
+  ).map(({ file, sha256 }) => ({ path: file, sha256 }));
   const old = filesOf(before);
   const hashes = new Map(old.map(({ path, sha256 }) => [path, sha256]));
-  const pairs = pairFiles(now.map(({ path }) => path), old.map(({ path }) => path));
-  const files = now.map(({ path, sha256 }) => ({ now: path, before: pairs.get(path) ?? null, touched: hashes.get(pairs.get(path) ?? '') !== sha256 }));
-  await build.run('loads.compared', comparison(await anchors(build, 'before.'), await anchors(build, '')), { files: JSON.stringify(files) });
-  const counts = await read<{ state: string; n: number }>(build, 'select state, count(*)::integer as n from loads.compared group by all');
+  const pairs = pairFiles(
+    now.map(({ path }) => path),
+    old.map(({ path }) => path)
+  );
+  const files = now.map(({ path, sha256 }) => ({
+    now: path,
+    before: pairs.get(path) ?? null,
+    touched: hashes.get(pairs.get(path) ?? '') !== sha256,
+  }));
+  await build.run('loads.compared', comparison(await anchors(build, 'before.'), await anchors(build, '')), {
+    files: JSON.stringify(files),
+  });
+  const counts = await read<{ state: string; n: number }>(
+    build,
+    'select state, count(*)::integer as n from loads.compared group by all'
+  );
   const count = (state: string) => counts.find((each) => each.state === state)?.n ?? 0;
   return { version: before.version, cured: count('cured'), remaining: count('remaining'), fresh: count('fresh') };
 }
@@ -31,7 +45,8 @@ async function anchors(build: Build, catalog: '' | 'before.'): Promise<string> {
   const branches = [...new Set(columns.map(({ source }) => source))].map((source) => {
     const own = columns.filter((column) => column.source === source);
     const keys = own.filter(({ is_key }) => is_key);
-    const named = keys.length > 0 ? keys : own.filter(({ kind }) => ['id', 'project', 'code'].includes(kind)).slice(0, 1);
+    const named =
+      keys.length > 0 ? keys : own.filter(({ kind }) => ['id', 'project', 'code'].includes(kind)).slice(0, 1);
     const cells = named.map(({ header }) => `trim(coalesce("${header}", ''))`);
     return `select '${source}' as source, source_file, source_sheet, source_row, concat_ws(chr(31), ${cells.join(', ') || "''"}) as anchor from ${catalog}sources."${source}"`;
   });

@@ -1,6 +1,9 @@
 /** What a file is called without its folders, its kind, and what a marked copy or a second download adds to its name. */
 export function stemOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1).normalize('NFC').toLowerCase();
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .normalize('NFC')
+    .toLowerCase();
   const stem = name.replace(/\.(csv|tsv|xlsx)$/, '');
   const marked = /^(.+?)[-_.\s]*[（(]?(?:标注|批注)(?:副本|版|稿)?[）)]?(?:\s*[（(]\d+[）)])?$/.exec(stem);
   return (marked?.[1] ?? stem).trim();
@@ -12,7 +15,15 @@ export function stemOf(path: string): string {
  */
 export function namesakesOf(path: string, among: readonly string[]): string[] {
   const same = (of: (path: string) => string) => among.filter((each) => of(each) === of(path));
-  const tests = [(each: string) => each.normalize('NFC'), (each: string) => each.slice(each.lastIndexOf('/') + 1).normalize('NFC').toLowerCase(), stemOf];
+  const tests = [
+    (each: string) => each.normalize('NFC'),
+    (each: string) =>
+      each
+        .slice(each.lastIndexOf('/') + 1)
+        .normalize('NFC')
+        .toLowerCase(),
+    stemOf,
+  ];
   return tests.map(same).find((found) => found.length > 0) ?? [];
 }
 

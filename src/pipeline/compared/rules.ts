@@ -52,15 +52,31 @@ export interface CompareOptions extends Content {
  * Judges the files of the version that was published last twice, by this reference data and by another, in a folder of
  * its own that is taken away again. The warehouse is only read.
  */
-export async function compareRules({ warehouse, pipelines, reference, other, asOf, onProgress = () => {} }: CompareOptions): Promise<ComparedRules> {
+export async function compareRules({
+  warehouse,
+  pipelines,
+  reference,
+  other,
+  asOf,
+  onProgress = () => {},
+}: CompareOptions): Promise<ComparedRules> {
   const receipt = await readLastReceipt(warehouse);
-  const refused = (reasons: string[]): ComparedRules => ({ version: receipt?.version ?? null, reasons, asOf: { before: null, after: null }, changed: [], verdicts: { before: 0, after: 0 }, flips: [] });
+  const refused = (reasons: string[]): ComparedRules => ({
+    version: receipt?.version ?? null,
+    reasons,
+    asOf: { before: null, after: null },
+    changed: [],
+    verdicts: { before: 0, after: 0 },
+    flips: [],
+  });
   if (receipt === null) return refused([`${warehouse} 里没有装载过的版本，没有可以比较的。请先导入。`]);
   const otherFiles = other === null ? [] : await tablesOf(other);
-  if (other !== null && otherFiles.length === 0) return refused([`${other} 里没有口径文件（.csv）。请给出一个与 data/reference 同样的文件夹。`]);
+  if (other !== null && otherFiles.length === 0)
+    return refused([`${other} 里没有口径文件（.csv）。请给出一个与 data/reference 同样的文件夹。`]);
   const known = await tablesOf(reference);
   const unread = otherFiles.filter((name) => !known.includes(name));
-  if (unread.length > 0) return refused([`${other} 里的 ${unread.join('、')} 不是口径文件，不会被读到。口径文件有 ${known.join('、')}。`]);
+  if (unread.length > 0)
+    return refused([`${other} 里的 ${unread.join('、')} 不是口径文件，不会被读到。口径文件有 ${known.join('、')}。`]);
   const damage = await damageOf(warehouse, filesOf(receipt));
   if (damage.length > 0) return refused(damage);
 
@@ -76,7 +92,12 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
       const path = join(scratch, `${name}.duckdb`);
       const build = await openBuild(path, { threads });
       try {
-        await openLoads(build, { version: receipt.version, loadedAt: receipt.loadedAt, asOf: day, fingerprint: receipt.fingerprint });
+        await openLoads(build, {
+          version: receipt.version,
+          loadedAt: receipt.loadedAt,
+          asOf: day,
+          fingerprint: receipt.fingerprint,
+        });
         onProgress({ step: '读取', detail: `${files.length} 个文件` });
         await landFiles(build, files, { pipelines });
         onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
@@ -89,9 +110,19 @@ export async function compareRules({ warehouse, pipelines, reference, other, asO
     const before = await judge('before', reference, given);
     const after = await judge('after', changedReference, asOf ?? given).catch((error: unknown) => {
       const { message } = error as Error;
-      throw other === null ? error : new Error(`另一套口径用不了：${otherFiles.reduce((said, name) => said.replaceAll(`data/reference/${name}`, join(other, name)), message)}`, { cause: error });
+      throw other === null
+        ? error
+        : new Error(
+            `另一套口径用不了：${otherFiles.reduce((said, name) => said.replaceAll(`data/reference/${name}`, join(other, name)), message)}`,
+            { cause: error }
+          );
     });
-    return { version: receipt.version, reasons: [], changed: await changedFiles(reference, changedReference, known), ...(await flipsBetween(before, after, threads)) };
+    return {
+      version: receipt.version,
+      reasons: [],
+      changed: await changedFiles(reference, changedReference, known),
+      ...(await flipsBetween(before, after, threads)),
+    };
   } catch (error) {
     return refused([(error as Error).message]);
   } finally {
@@ -104,15 +135,24 @@ async function tablesOf(folder: string): Promise<string[]> {
 }
 
 async function changedFiles(one: string, other: string, names: readonly string[]): Promise<string[]> {
-  const texts = await Promise.all(names.map(async (name) => [name, await readFile(join(one, name)), await readFile(join(other, name))] as const));
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(one, name)), await readFile(join(other, name))] as const)
+  );
   return texts.filter(([, before, after]) => !before.equals(after)).map(([name]) => name);
 }
 
-async function flipsBetween(before: string, after: string, threads: number | undefined): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
+async function flipsBetween(
+  before: string,
+  after: string,
+  threads: number | undefined
+): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
   const build = await openBuild(after, { threads });
   try {
     await build.run('before', `attach '${before.replaceAll("'", "''")}' as before (read_only)`);
-    const [sums] = await rows<{ before: number; after: number; day_before: string | null; day_after: string | null }>(build, sumsQuery);
+    const [sums] = await rows<{ before: number; after: number; day_before: string | null; day_after: string | null }>(
+      build,
+      sumsQuery
+    );
     return {
       asOf: { before: sums?.day_before ?? null, after: sums?.day_after ?? null },
       verdicts: { before: sums?.before ?? 0, after: sums?.after ?? 0 },

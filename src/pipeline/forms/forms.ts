@@ -39,15 +39,45 @@ export interface Form {
 /** The contracts in words: what each kind of cell reads is said by pipelines/cells. */
 export async function readForms({ pipelines, reference }: Content): Promise<Form[]> {
   const [contracts, models] = await Promise.all([readContracts(pipelines), readModels(pipelines, 'cells')]);
-  const kinds = new Map(await Promise.all(models.map(async (model) => [model.name, await kindOf(model, reference)] as const)));
+  const kinds = new Map(
+    await Promise.all(models.map(async (model) => [model.name, await kindOf(model, reference)] as const))
+  );
   const forms = contracts.map(({ name, title, files, key = [], columns }): Form => ({
     name,
     title,
     files,
-    columns: Object.entries(columns).map(([column, { header, aliases = [], kind, of, required = false, essential = false, note = null, private: isPrivate = false }]) => {
-      const { title: kindTitle, reads, options, format } = kinds.get(kind) ?? unsaid(kind);
-      return { name: column, header, aliases, kind, kindTitle, reads, options: of ?? options, format, required, essential, isKey: key.includes(column), isPrivate, note };
-    }),
+    columns: Object.entries(columns).map(
+      ([
+        column,
+        {
+          header,
+          aliases = [],
+          kind,
+          of,
+          required = false,
+          essential = false,
+          note = null,
+          private: isPrivate = false,
+        },
+      ]) => {
+        const { title: kindTitle, reads, options, format } = kinds.get(kind) ?? unsaid(kind);
+        return {
+          name: column,
+          header,
+          aliases,
+          kind,
+          kindTitle,
+          reads,
+          options: of ?? options,
+          format,
+          required,
+          essential,
+          isKey: key.includes(column),
+          isPrivate,
+          note,
+        };
+      }
+    ),
   }));
   return forms.toSorted((a, b) => Number(hasOwnId(b)) - Number(hasOwnId(a)));
 }
@@ -63,8 +93,16 @@ const unsaid = (kind: string): Kind => ({ title: kind, reads: '', options: null,
 async function kindOf({ name, header }: Model, reference: string): Promise<Kind> {
   const { title = name, definition = '', options, options_in: place, cell_format: format = 'text' } = header;
   const [table, column] = place?.split('.') ?? [];
-  const listed = table !== undefined && column !== undefined ? await readColumn(reference, table, column) : (options?.split('、') ?? null);
-  return { title, reads: definition, options: listed, format: format === 'day' || format === 'plain' ? format : 'text' };
+  const listed =
+    table !== undefined && column !== undefined
+      ? await readColumn(reference, table, column)
+      : (options?.split('、') ?? null);
+  return {
+    title,
+    reads: definition,
+    options: listed,
+    format: format === 'day' || format === 'plain' ? format : 'text',
+  };
 }
 
 /** What should stand in a cell of this column, in a sentence. */

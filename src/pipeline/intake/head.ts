@@ -20,7 +20,7 @@ export async function peek(rows: AsyncIterable<readonly GridRow[]>, count: numbe
   }
   async function* blocks() {
     yield first;
-    for (let next; !isDone && !(next = await source.next()).done; ) yield next.value as readonly GridRow[];
+    for (let next; !isDone && !(next = await source.next()).done;) yield next.value as readonly GridRow[];
   }
   return { head: first.slice(0, count), blocks: blocks(), close: async () => void (await source.return?.()) };
 }

@@ -31,9 +31,17 @@ export async function landFile(
   const file = await open(found.place, 'r');
   try {
     const before = await file.stat();
-    const landed = await landOpen(build, file, found, origin, { named, contracts }, { sha256: await digest(file), bytes: before.size });
+    const landed = await landOpen(
+      build,
+      file,
+      found,
+      origin,
+      { named, contracts },
+      { sha256: await digest(file), bytes: before.size }
+    );
     const after = await file.stat();
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Error(`${found.path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+      throw new Error(`${found.path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
     return landed;
   } finally {
     await file.close();
@@ -60,12 +68,16 @@ async function landOpen(
     for await (const sheet of readerOf(found)(file, { extension: found.extension, judge: judgeBy(expected) })) {
       const named = contractNamed(sheet.name, expected.contracts) ?? expected.named;
       const read = { ...origin, ...refused, sheet: sheet.name, encoding: sheet.encoding, source: named?.name ?? null };
-      const sheetRead = await unlessUnreadable(() => landSheet(build, sheet, read, { ...expected, named, isOfWorkbook: sheet.name !== '' }));
-      if (!(sheetRead instanceof Unreadable)) landed.push({ ...read, source: sheetRead.layout.contract.name, sheetRead });
+      const sheetRead = await unlessUnreadable(() =>
+        landSheet(build, sheet, read, { ...expected, named, isOfWorkbook: sheet.name !== '' })
+      );
+      if (!(sheetRead instanceof Unreadable))
+        landed.push({ ...read, source: sheetRead.layout.contract.name, sheetRead });
       else if (isNoTable(sheetRead)) others.push({ sheet: read, error: sheetRead });
       else await refuse(read, sheetRead);
     }
-    if (landed.length + others.length === 0) throw new Unreadable('empty_file', '文件里没有一张表', '请重新导出或重新拷贝后再交');
+    if (landed.length + others.length === 0)
+      throw new Unreadable('empty_file', '文件里没有一张表', '请重新导出或重新拷贝后再交');
   });
   const hasTable = landed.some(({ sheetRead }) => sheetRead !== null);
   for (const { sheet, error } of others) {
@@ -77,7 +89,8 @@ async function landOpen(
 }
 
 /** A sheet of notes, or one without anything: no matter where another sheet is read. */
-const isNoTable = ({ check }: Unreadable): boolean => check === ownSheet || check === 'other_sheet' || check === 'empty_file';
+const isNoTable = ({ check }: Unreadable): boolean =>
+  check === ownSheet || check === 'other_sheet' || check === 'empty_file';
 
 /** The Unreadable in which the work ended, if it did. */
 async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | Unreadable> {
@@ -91,6 +104,7 @@ async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | Unre
 
 /** By the contract that the name tells, and where it knows none of the columns by the others. */
 const judgeBy = ({ named, contracts }: Expected): Judge => {
-  const most = (rows: readonly (readonly string[])[], of: readonly Contract[]) => Math.max(0, ...of.map(({ names }) => findHeader(rows, names)?.named ?? 0));
+  const most = (rows: readonly (readonly string[])[], of: readonly Contract[]) =>
+    Math.max(0, ...of.map(({ names }) => findHeader(rows, names)?.named ?? 0));
   return (rows) => (named ? most(rows, [named]) : 0) || most(rows, contracts);
 };

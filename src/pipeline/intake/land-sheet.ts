@@ -39,17 +39,25 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
   }
 }
 
-const noRows = { check: 'no_rows', value: null, problem: '只有表头，没有数据行', fix: '如果本来就没有数据，不必处理；否则请补上数据后重新导入' };
+const noRows = {
+  check: 'no_rows',
+  value: null,
+  problem: '只有表头，没有数据行',
+  fix: '如果本来就没有数据，不必处理；否则请补上数据后重新导入',
+};
 
 function readHead(head: readonly GridRow[], expected: Expected): { layout: Layout; headerRow: number } {
   const cells = head.map((row) => row.cells);
   if (expected.isOfWorkbook) refuseOwnSheet(cells);
-  if (cells.flat().every((cell) => cell.trim() === '')) throw new Unreadable('empty_file', '表格是空的，没有一个字', '请重新导出或重新拷贝后再交');
+  if (cells.flat().every((cell) => cell.trim() === ''))
+    throw new Unreadable('empty_file', '表格是空的，没有一个字', '请重新导出或重新拷贝后再交');
   const recognised = recognise(head, expected);
   refuseDoubles(recognised);
   const { last, lines } = recognised.header;
   const rows = head.slice(last - lines + 1, last + 1);
-  const trouble = rows.flatMap(({ row, troubles = [] }) => troubles.filter(({ effect }) => effect === 'row').map((found) => ({ row, ...found })))[0];
+  const trouble = rows.flatMap(({ row, troubles = [] }) =>
+    troubles.filter(({ effect }) => effect === 'row').map((found) => ({ row, ...found }))
+  )[0];
   if (trouble) throw new Unreadable(trouble.check, `表头：${trouble.problem}`, trouble.fix, trouble);
   return { layout: layOut(recognised, cells.slice(0, last - lines + 1)), headerRow: (head[last] as GridRow).row };
 }

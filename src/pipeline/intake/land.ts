@@ -13,12 +13,19 @@ export interface LandOptions {
 }
 
 /** Lands every file below a folder, in the natural order of their names. */
-export async function landFolder(build: Build, { folder, ...options }: LandOptions & { folder: string }): Promise<LandedFile[]> {
+export async function landFolder(
+  build: Build,
+  { folder, ...options }: LandOptions & { folder: string }
+): Promise<LandedFile[]> {
   return landFiles(build, await walkFolder(folder), options);
 }
 
 /** Makes the schema `sources` and lands the files in it, in the order given. What cannot be read is said there, not thrown. */
-export async function landFiles(build: Build, files: readonly Found[], { pipelines, onFile }: LandOptions): Promise<LandedFile[]> {
+export async function landFiles(
+  build: Build,
+  files: readonly Found[],
+  { pipelines, onFile }: LandOptions
+): Promise<LandedFile[]> {
   const contracts = await readContracts(pipelines);
   await createTables(build, contracts);
   const landed: LandedFile[] = [];

@@ -36,7 +36,11 @@ export const largestWidth = 200;
 /** An Unreadable names the column whose unit is neither 万元 nor 元, and a sheet that is too wide for a table. */
 export function layOut({ contract, header: { places } }: Recognised, above: readonly (readonly string[])[]): Layout {
   if (places.length > largestWidth) {
-    throw new Unreadable('too_many_columns', `表头有 ${places.length} 列，超过 ${largestWidth} 列`, '请删去右边多余的空列后重新保存');
+    throw new Unreadable(
+      'too_many_columns',
+      `表头有 ${places.length} 列，超过 ${largestWidth} 列`,
+      '请删去右边多余的空列后重新保存'
+    );
   }
   const ofTable = tableUnit(above);
   const slots = Object.entries(contract.columns).map(([name, column]): Slot => {
@@ -44,10 +48,15 @@ export function layOut({ contract, header: { places } }: Recognised, above: read
     if (column.kind !== 'money') return { ...column, name, at, unit: null };
     const unit = places[at]?.meaning?.unit ?? ofTable ?? '万元';
     if (at >= 0 && unit !== '万元' && unit !== '元') {
-      throw new Unreadable('money_unit', `“${places[at]?.header}”的单位是${unit}，只能读万元或元`, '请把金额换算成万元，并改写表头或“单位：”一行', {
-        column: column.header,
-        value: unit,
-      });
+      throw new Unreadable(
+        'money_unit',
+        `“${places[at]?.header}”的单位是${unit}，只能读万元或元`,
+        '请把金额换算成万元，并改写表头或“单位：”一行',
+        {
+          column: column.header,
+          value: unit,
+        }
+      );
     }
     return { ...column, name, at, unit: unit === '元' ? '元' : '万元' };
   });
@@ -57,7 +66,11 @@ export function layOut({ contract, header: { places } }: Recognised, above: read
 function tableUnit(above: readonly (readonly string[])[]): string | null {
   const units = new Set(above.flat().flatMap((cell) => unitOfTable(fold(cell)) ?? []));
   if (units.size < 2) return [...units][0] ?? null;
-  throw new Unreadable('money_unit', `表头上方写了两种单位：${[...units].join('、')}`, '请只保留一种，或把单位写进各列的表头');
+  throw new Unreadable(
+    'money_unit',
+    `表头上方写了两种单位：${[...units].join('、')}`,
+    '请只保留一种，或把单位写进各列的表头'
+  );
 }
 
 function unknownOf(places: readonly Place[]): UnknownColumn[] {

@@ -17,16 +17,25 @@ export interface Ledger {
   setAside(what: 'total' | 'note' | 'rejected', row: GridRow): void;
   /** Keeps where a row without anything stands: rows on end as one range. */
   blank(row: number): void;
-  defect(trouble: Omit<Trouble, 'effect' | 'cell'>, where: { effect: Effect; row: number | null; column: string | null }): void;
+  defect(
+    trouble: Omit<Trouble, 'effect' | 'cell'>,
+    where: { effect: Effect; row: number | null; column: string | null }
+  ): void;
   /** The unknown columns that hold anything, or have a header. */
   unknownColumns(): string[];
   close(): void;
 }
 
-export async function openLedger(build: Build, { file, sheet, order }: Origin, { contract, slots, unknown }: Layout): Promise<Ledger> {
-  const [table, aside, blanks, defects] = await Promise.all(
-    [contract.name, 'set_aside', 'blank_rows', 'defects'].map((name) => build.append('sources', name) as Promise<Appender>)
-  ) as [Appender, Appender, Appender, Appender];
+export async function openLedger(
+  build: Build,
+  { file, sheet, order }: Origin,
+  { contract, slots, unknown }: Layout
+): Promise<Ledger> {
+  const [table, aside, blanks, defects] = (await Promise.all(
+    [contract.name, 'set_aside', 'blank_rows', 'defects'].map(
+      (name) => build.append('sources', name) as Promise<Appender>
+    )
+  )) as [Appender, Appender, Appender, Appender];
   const keys = unknown.map(({ header }) => JSON.stringify(header));
   const isUsed = unknown.map(({ isNamed }) => isNamed);
 
@@ -56,7 +65,14 @@ export async function openLedger(build: Build, { file, sheet, order }: Origin, {
       table.row([...values, others(cells), file, sheet, row, order]);
     },
     setAside(what, { row, cells }) {
-      aside.row([contract.name, file, sheet, row, what, JSON.stringify(cells.map((cell) => cell.slice(0, longestCell)))]);
+      aside.row([
+        contract.name,
+        file,
+        sheet,
+        row,
+        what,
+        JSON.stringify(cells.map((cell) => cell.slice(0, longestCell))),
+      ]);
     },
     blank(row) {
       if (run?.last === row - 1) return void (run.last = row);
@@ -77,6 +93,10 @@ export async function openLedger(build: Build, { file, sheet, order }: Origin, {
 /** Takes back what a sheet has landed. */
 export async function takeBack(build: Build, { file, sheet }: Origin, contract: Contract): Promise<void> {
   for (const table of [contract.name, 'set_aside', 'blank_rows', 'defects']) {
-    await build.run(`sources.${table}`, `delete from sources."${table}" where source_file = $file and source_sheet = $sheet`, { file, sheet });
+    await build.run(
+      `sources.${table}`,
+      `delete from sources."${table}" where source_file = $file and source_sheet = $sheet`,
+      { file, sheet }
+    );
   }
 }

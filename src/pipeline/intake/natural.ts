@@ -10,7 +10,11 @@ export function inNaturalOrder(a: string, b: string): number {
 
 /** `第十批/a2.csv` → 第, 10, 批, '', a, 2, .csv: the empty part ends a folder and sorts before any longer name. */
 function parts(path: string): string[] {
-  const [, stem, extension] = /^(.*?)(\.[^./]*)?$/s.exec(path.normalize('NFKC').toLowerCase()) as unknown as [string, string, string?];
+  const [, stem, extension] = /^(.*?)(\.[^./]*)?$/s.exec(path.normalize('NFKC').toLowerCase()) as unknown as [
+    string,
+    string,
+    string?,
+  ];
   const digits = stem.replace(/[〇零一二三四五六七八九十百]+/g, inDigits);
   const names = digits.split('/').flatMap((name, i) => [...(i > 0 ? [''] : []), ...(name.match(/\d+|\D+/g) ?? [])]);
   return [...names, extension ?? ''];
@@ -29,8 +33,11 @@ const digitOf = (numeral: string): number => Math.max(0, numerals.indexOf(numera
 
 /** 二十三 → 23, 一百零三 → 103, 二〇二五 → 2025. */
 function inDigits(numeral: string): string {
-  const match = /^(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?$/.exec(numeral);
-  if (!match) return [...numeral].map((each) => (each === '十' ? '10' : each === '百' ? '100' : digitOf(each))).join('');
+  const match = /^(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?$/.exec(
+    numeral
+  );
+  if (!match)
+    return [...numeral].map((each) => (each === '十' ? '10' : each === '百' ? '100' : digitOf(each))).join('');
   const [, hundreds = '', tens = '', ten, ones = ''] = match;
   return String(digitOf(hundreds) * 100 + (ten ? (tens === '' ? 1 : digitOf(tens)) * 10 : 0) + digitOf(ones));
 }

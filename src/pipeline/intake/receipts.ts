@@ -29,19 +29,48 @@ export async function writeFiles(build: Build, files: readonly LandedFile[]): Pr
       const slot = layout.slots.find(({ name }) => name === meaning?.name);
       return { name: slot?.name ?? null, header, unit: slot?.unit ?? null };
     });
-    appender.row([...origin, headerRow, JSON.stringify(unknownColumns), 'read', read, totals, blank, rejected, JSON.stringify(places)]);
+    appender.row([
+      ...origin,
+      headerRow,
+      JSON.stringify(unknownColumns),
+      'read',
+      read,
+      totals,
+      blank,
+      rejected,
+      JSON.stringify(places),
+    ]);
   }
   appender.close();
 }
 
 /** Writes to sources.defects why a file or sheet is refused. */
-export const writeRefusal = (build: Build, origin: Origin, source: string | null, error: Unreadable): Promise<void> => writeDefect(build, origin, source, error, 'file');
+export const writeRefusal = (build: Build, origin: Origin, source: string | null, error: Unreadable): Promise<void> =>
+  writeDefect(build, origin, source, error, 'file');
 
 /** Writes to sources.defects what a sheet is that is left alone. */
-export const writeMark = (build: Build, origin: Origin, error: Unreadable): Promise<void> => writeDefect(build, origin, null, error, 'mark');
+export const writeMark = (build: Build, origin: Origin, error: Unreadable): Promise<void> =>
+  writeDefect(build, origin, null, error, 'mark');
 
-async function writeDefect(build: Build, { file, sheet }: Origin, source: string | null, error: Unreadable, effect: Effect): Promise<void> {
+async function writeDefect(
+  build: Build,
+  { file, sheet }: Origin,
+  source: string | null,
+  error: Unreadable,
+  effect: Effect
+): Promise<void> {
   const appender = await build.append('sources', 'defects');
-  appender.row([error.check, source, file, sheet, error.row, error.column, error.value, error.problem, error.fix, effect]);
+  appender.row([
+    error.check,
+    source,
+    file,
+    sheet,
+    error.row,
+    error.column,
+    error.value,
+    error.problem,
+    error.fix,
+    effect,
+  ]);
   appender.close();
 }

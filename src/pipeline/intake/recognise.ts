@@ -13,7 +13,10 @@ export interface Recognised {
 export function contractNamed(path: string, contracts: readonly Contract[]): Contract | null {
   const name = foldName(path.slice(path.lastIndexOf('/') + 1));
   const fits = contracts.flatMap((contract) =>
-    contract.files.map(foldName).filter((start) => name.startsWith(start)).map((start) => ({ contract, length: start.length }))
+    contract.files
+      .map(foldName)
+      .filter((start) => name.startsWith(start))
+      .map((start) => ({ contract, length: start.length }))
   );
   return fits.sort((a, b) => b.length - a.length)[0]?.contract ?? null;
 }
@@ -35,18 +38,34 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
       const header = findHeader(rows, contract.names, spans);
       return header ? [{ contract, header, lacks: lacking(contract, header) }] : [];
     })
-    .sort((a, b) => a.lacks.length - b.lacks.length || b.header.named - a.header.named || b.header.canonical - a.header.canonical);
+    .sort(
+      (a, b) =>
+        a.lacks.length - b.lacks.length || b.header.named - a.header.named || b.header.canonical - a.header.canonical
+    );
   const own = fits.find(({ contract }) => contract === named);
   if (own?.lacks.length === 0) return own;
   const whole = fits.filter(({ lacks, header }) => lacks.length === 0 && header.named > (own?.header.named ?? 0));
   const [best, second] = whole;
-  if (best && second && best.header.named === second.header.named && best.header.canonical === second.header.canonical) {
-    throw new Unreadable('ambiguous_file', `看表头，既可能是${quoted(best.contract.title)}，也可能是${quoted(second.contract.title)}`, rename(contracts));
+  if (
+    best &&
+    second &&
+    best.header.named === second.header.named &&
+    best.header.canonical === second.header.canonical
+  ) {
+    throw new Unreadable(
+      'ambiguous_file',
+      `看表头，既可能是${quoted(best.contract.title)}，也可能是${quoted(second.contract.title)}`,
+      rename(contracts)
+    );
   }
   if (best) return best;
   const nearest = own ?? fits.toSorted((a, b) => b.header.named - a.header.named)[0];
   if (isOfWorkbook && (nearest?.header.named ?? 0) < 2) {
-    throw new Unreadable('other_sheet', `这张工作表不是要交的表，没有读取；第一行有内容的是：${found(undefined, rows)}`, '如果其中有要交的数据，请按表样写好表头');
+    throw new Unreadable(
+      'other_sheet',
+      `这张工作表不是要交的表，没有读取；第一行有内容的是：${found(undefined, rows)}`,
+      '如果其中有要交的数据，请按表样写好表头'
+    );
   }
   if (named) {
     const lacks = nearest ? nearest.lacks : required(named);
@@ -57,8 +76,15 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
       { column: lacks.join('、') }
     );
   }
-  const hint = nearest && nearest.header.named > 1 ? `；最像${quoted(nearest.contract.title)}，但缺少必需的列：${nearest.lacks.join('、')}` : '';
-  throw new Unreadable('unknown_source', `认不出这是哪一种表：文件名和表头都对不上；找到的列：${found(nearest?.header, rows)}${hint}`, rename(contracts));
+  const hint =
+    nearest && nearest.header.named > 1
+      ? `；最像${quoted(nearest.contract.title)}，但缺少必需的列：${nearest.lacks.join('、')}`
+      : '';
+  throw new Unreadable(
+    'unknown_source',
+    `认不出这是哪一种表：文件名和表头都对不上；找到的列：${found(nearest?.header, rows)}${hint}`,
+    rename(contracts)
+  );
 }
 
 /** Headers that name one column twice. */
@@ -80,18 +106,26 @@ export function refuseDoubles({ contract, header }: Recognised): void {
   }
 }
 
-const required = ({ columns }: Contract): string[] => Object.values(columns).flatMap((column) => (column.required ? [column.header] : []));
+const required = ({ columns }: Contract): string[] =>
+  Object.values(columns).flatMap((column) => (column.required ? [column.header] : []));
 
 function lacking(contract: Contract, { places }: Header): string[] {
   const there = new Set(places.map(({ meaning }) => meaning?.name));
-  return Object.entries(contract.columns).flatMap(([name, column]) => (column.required && !there.has(name) ? [column.header] : []));
+  return Object.entries(contract.columns).flatMap(([name, column]) =>
+    column.required && !there.has(name) ? [column.header] : []
+  );
 }
 
 /** The headers found, or the first row with anything in it. */
 function found(header: Header | undefined, rows: readonly (readonly string[])[]): string {
-  const texts = header?.places.map((place) => place.header) ?? rows.slice(0, searched).find((row) => row.some((cell) => cell.trim() !== '')) ?? [];
+  const texts =
+    header?.places.map((place) => place.header) ??
+    rows.slice(0, searched).find((row) => row.some((cell) => cell.trim() !== '')) ??
+    [];
   const shown = texts.map((text) => visible(text.replace(/\s+/g, '').slice(0, 30))).filter((text) => text !== '');
-  return shown.length === 0 ? '（无）' : shown.slice(0, 60).join('、') + (shown.length > 60 ? `……共 ${shown.length} 列` : '');
+  return shown.length === 0
+    ? '（无）'
+    : shown.slice(0, 60).join('、') + (shown.length > 60 ? `……共 ${shown.length} 列` : '');
 }
 
 const rename = (contracts: readonly Contract[]): string =>

@@ -13,7 +13,9 @@ const amounts: ReadonlySet<string> = new Set(['money', 'integer', 'number']);
 /** Tells rows apart. What the contract calls essential decides: a project may be named 合计, a row without an id may not. */
 export function rowSorter({ slots, places }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
   const essential = slots.filter((slot) => slot.essential && slot.at >= 0);
-  const ownWords = new Map(slots.map(({ at, kind }) => [at, kind === 'text' ? 'any' : amounts.has(kind) ? 'amount' : 'closed']));
+  const ownWords = new Map(
+    slots.map(({ at, kind }) => [at, kind === 'text' ? 'any' : amounts.has(kind) ? 'amount' : 'closed'])
+  );
   const headers = places.map(({ header }) => fold(header));
   const lacks = (cells: readonly string[], but: number) => essential.some(({ at }) => at !== but && isBlank(cells[at]));
 
@@ -47,10 +49,13 @@ export function rowSorter({ slots, places }: Layout): (row: Pick<GridRow, 'cells
 const isMergedLine = (cells: readonly string[], first: number, spans: Spans | undefined): boolean =>
   (spans?.get(first) ?? 1) > 1 && cells.every((cell, i) => i === first || isBlank(cell));
 
-const isBlank = (cell: string | undefined): boolean => cell === undefined || cell === '' || !/[^\s\p{Z}\p{Cf}]/u.test(cell);
+const isBlank = (cell: string | undefined): boolean =>
+  cell === undefined || cell === '' || !/[^\s\p{Z}\p{Cf}]/u.test(cell);
 
 /** The header once more, as on the next page of a print. */
-const repeats = (cells: readonly string[], headers: readonly string[]): boolean => headers.every((header, i) => fold(cells[i] ?? '') === header);
+const repeats = (cells: readonly string[], headers: readonly string[]): boolean =>
+  headers.every((header, i) => fold(cells[i] ?? '') === header);
 
 /** 栏次: a line under the header that counts the columns. */
-const counts = (cells: readonly string[]): boolean => cells.length > 2 && cells.every((cell, i) => cell.trim() === String(i + 1));
+const counts = (cells: readonly string[]): boolean =>
+  cells.length > 2 && cells.every((cell, i) => cell.trim() === String(i + 1));

@@ -8,11 +8,17 @@ import type { Contract } from './contracts.ts';
 export async function createTables(build: Build, contracts: readonly Contract[]): Promise<void> {
   await build.run('sources', 'create schema sources');
   for (const contract of contracts) {
-    const columns = Object.values(contract.columns).flatMap(({ header, kind }) => (kind === 'money' ? [header, `${header}_单位`] : [header]));
+    const columns = Object.values(contract.columns).flatMap(({ header, kind }) =>
+      kind === 'money' ? [header, `${header}_单位`] : [header]
+    );
     const texts = [...columns, '其他列', 'source_file', 'source_sheet'].map((column) => `"${column}" varchar`);
-    await build.run(`sources.${contract.name}`, `create table sources."${contract.name}" (${texts.join(', ')}, source_row integer, file_order integer)`);
+    await build.run(
+      `sources.${contract.name}`,
+      `create table sources."${contract.name}" (${texts.join(', ')}, source_row integer, file_order integer)`
+    );
   }
-  for (const [table, columns] of Object.entries(shared)) await build.run(`sources.${table}`, `create table sources.${table} (${columns})`);
+  for (const [table, columns] of Object.entries(shared))
+    await build.run(`sources.${table}`, `create table sources.${table} (${columns})`);
   await describeContracts(build, contracts);
   await build.run('sources.cells', `create view sources.cells as\n${cellsQuery(contracts)}`);
   await build.run('sources.totals', totalsQuery);
@@ -23,7 +29,8 @@ const shared = {
     header_row integer, unknown_columns varchar, status varchar, read integer, totals integer, blank integer, set_aside integer, layout varchar`,
   defects: `"check" varchar, source varchar, source_file varchar, source_sheet varchar, source_row integer, "column" varchar, value varchar,
     problem varchar, fix varchar, effect varchar`,
-  set_aside: 'source varchar, source_file varchar, source_sheet varchar, source_row integer, what varchar, cells varchar',
+  set_aside:
+    'source varchar, source_file varchar, source_sheet varchar, source_row integer, what varchar, cells varchar',
   blank_rows: 'source varchar, source_file varchar, source_sheet varchar, first_row integer, last_row integer',
   contracts: `source varchar, source_title varchar, name varchar, header varchar, kind varchar, required boolean, essential boolean,
     of varchar, note varchar, position integer, is_key boolean, is_private boolean`,
@@ -34,7 +41,20 @@ async function describeContracts(build: Build, contracts: readonly Contract[]): 
   for (const contract of contracts) {
     for (const [i, [name, column]] of Object.entries(contract.columns).entries()) {
       const { header, kind, required = false, essential = false, of = null, note = null } = column;
-      appender.row([contract.name, contract.title, name, header, kind, required, essential, of && JSON.stringify(of), note, i + 1, contract.key?.includes(name) ?? false, column.private ?? false]);
+      appender.row([
+        contract.name,
+        contract.title,
+        name,
+        header,
+        kind,
+        required,
+        essential,
+        of && JSON.stringify(of),
+        note,
+        i + 1,
+        contract.key?.includes(name) ?? false,
+        column.private ?? false,
+      ]);
     }
   }
   appender.close();

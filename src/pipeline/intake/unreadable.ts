@@ -11,7 +11,12 @@ export class Unreadable extends Error {
     check: string,
     problem: string,
     fix: string,
-    { row = null, column = null, value = null, cause }: { row?: number | null; column?: string | null; value?: string | null; cause?: unknown } = {}
+    {
+      row = null,
+      column = null,
+      value = null,
+      cause,
+    }: { row?: number | null; column?: string | null; value?: string | null; cause?: unknown } = {}
   ) {
     super(`${problem}。${fix}`, { cause });
     this.name = 'Unreadable';

@@ -6,4 +6,5 @@ export function visible(text: string): string {
   return shown.replace(invisible, (found) => `⟨${codePoint(found)}⟩`).toWellFormed();
 }
 
-export const codePoint = (character: string): string => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+export const codePoint = (character: string): string =>
+  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -29,7 +29,13 @@ async function walk(folder: string, below: string): Promise<Found[]> {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (litter.test(entry.name)) continue;
     if (entry.isDirectory()) found.push(...(await walk(folder, path)));
-    else if (!note.test(entry.name)) found.push({ path, place: join(folder, path), extension: extensionOf(entry.name), kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'other' });
+    else if (!note.test(entry.name))
+      found.push({
+        path,
+        place: join(folder, path),
+        extension: extensionOf(entry.name),
+        kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'other',
+      });
   }
   return found;
 }

@@ -22,7 +22,10 @@ export interface MarkOptions {
 }
 
 /** The copy of a file with its defects marked; `unknown` where the version has no such file, `sound` where nothing is wrong with it. */
-export async function markedCopy(reading: Reading, { warehouse, sha256, forms }: MarkOptions): Promise<MarkedCopy | 'unknown' | 'sound'> {
+export async function markedCopy(
+  reading: Reading,
+  { warehouse, sha256, forms }: MarkOptions
+): Promise<MarkedCopy | 'unknown' | 'sound'> {
   const job = await jobOf(reading, sha256, forms);
   if (job === null) return 'unknown';
   if (job.defects.length === 0) return 'sound';
@@ -37,4 +40,8 @@ export async function markedCopy(reading: Reading, { warehouse, sha256, forms }:
   }
 }
 
-const copyName = (file: string): string => `${file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '').replace(/-标注$/, '')}-标注.xlsx`;
+const copyName = (file: string): string =>
+  `${file
+    .slice(file.lastIndexOf('/') + 1)
+    .replace(/\.[^.]*$/, '')
+    .replace(/-标注$/, '')}-标注.xlsx`;

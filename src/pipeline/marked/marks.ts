@@ -15,7 +15,16 @@ interface SheetRow {
 }
 
 type Place = { name: string | null; header: string };
-type DefectRow = { source: string | null; sheet: string; row: number | null; column: string | null; value: string | null; problem: string; fix: string; effect: Effect };
+type DefectRow = {
+  source: string | null;
+  sheet: string;
+  row: number | null;
+  column: string | null;
+  value: string | null;
+  problem: string;
+  fix: string;
+  effect: Effect;
+};
 
 const worst: readonly Effect[] = ['file', 'row', 'cell', 'mark'];
 const patience = { seconds: 15 };
@@ -25,7 +34,8 @@ const most = 20_000;
 
 /** What a version has to say of a file, by its hash; null where no such file was handed in, `defects` empty where nothing is wrong with it. */
 export async function jobOf(reading: Reading, sha256: string, forms: readonly Form[]): Promise<Job | null> {
-  const read = async (name: string, sql: string) => (await reading.read(name, sql, { values: { sha256 }, ...patience })).rows() as Promise<Row[]>;
+  const read = async (name: string, sql: string) =>
+    (await reading.read(name, sql, { values: { sha256 }, ...patience })).rows() as Promise<Row[]>;
   const sheets = (await read('files', filesQuery)) as unknown as SheetRow[];
   const [first] = sheets;
   if (!first) return null;
@@ -46,7 +56,9 @@ export async function jobOf(reading: Reading, sha256: string, forms: readonly Fo
     title: first.source_title ?? '数据',
     sheets: Array.from(bySheet, ([sheet, of]): SheetMarks => ({
       sheet,
-      cells: of.flatMap((defect) => cellsOf(defect, frame(sheet))).sort((a, b) => worst.indexOf(a.effect) - worst.indexOf(b.effect)),
+      cells: of
+        .flatMap((defect) => cellsOf(defect, frame(sheet)))
+        .sort((a, b) => worst.indexOf(a.effect) - worst.indexOf(b.effect)),
       joined: joined.filter((each) => each.sheet === sheet).map(({ row }) => row),
     })),
     defects: defects.map((defect) => listed(defect, frame(defect.sheet))),
@@ -65,18 +77,29 @@ interface Frame {
 const noFrame: Frame = { headerRow: null, places: [], form: null };
 
 function frameOf({ source, header_row, layout }: SheetRow, forms: readonly Form[]): Frame {
-  return { headerRow: header_row, places: JSON.parse(layout) as Place[], form: forms.find(({ name }) => name === source) ?? null };
+  return {
+    headerRow: header_row,
+    places: JSON.parse(layout) as Place[],
+    form: forms.find(({ name }) => name === source) ?? null,
+  };
 }
 
 function headersOf({ layout }: SheetRow, forms: readonly Form[]): string[] {
   const places = JSON.parse(layout) as Place[];
-  return places.length > 0 ? places.map(({ header }) => header) : forms.flatMap(({ columns }) => columns.flatMap(({ header, aliases }) => [header, ...aliases]));
+  return places.length > 0
+    ? places.map(({ header }) => header)
+    : forms.flatMap(({ columns }) => columns.flatMap(({ header, aliases }) => [header, ...aliases]));
 }
 
 /** Where the columns stand that a defect names (`批次、项目编号` are two), from 1. */
 function columnsOf({ column }: DefectRow, { places, form }: Frame): number[] {
   if (column === null) return [];
-  const at = (header: string) => places.findIndex((place) => place.header === header || (place.name !== null && form?.columns.find(({ name }) => name === place.name)?.header === header)) + 1;
+  const at = (header: string) =>
+    places.findIndex(
+      (place) =>
+        place.header === header ||
+        (place.name !== null && form?.columns.find(({ name }) => name === place.name)?.header === header)
+    ) + 1;
   const whole = at(column);
   return (whole > 0 ? [whole] : column.split('、').map(at)).filter((place) => place > 0);
 }
@@ -93,21 +116,45 @@ function cellsOf(defect: DefectRow, frame: Frame): SheetMarks['cells'] {
 
 function commentOf(defect: DefectRow, frame: Frame): string {
   const { effect, column, value, problem, fix } = defect;
-  return [`【${effects[effect]}】${column ?? ''}`, `发现：${value === null || value === '' ? '' : `“${value}” `}${problem}`, `应为：${expectedOf(defect, frame)}`, `怎么改：${fix}`].join('\n');
+  return [
+    `【${effects[effect]}】${column ?? ''}`,
+    `发现：${value === null || value === '' ? '' : `“${value}” `}${problem}`,
+    `应为：${expectedOf(defect, frame)}`,
+    `怎么改：${fix}`,
+  ].join('\n');
 }
 
 function expectedOf({ column, row }: DefectRow, { form, places }: Frame): string {
   const columns = column === null ? [] : [column, ...column.split('、')];
-  const known = columns.flatMap((header) => form?.columns.find((each: FormColumn) => each.header === header || places.some((place) => place.header === header && place.name === each.name)) ?? []);
+  const known = columns.flatMap(
+    (header) =>
+      form?.columns.find(
+        (each: FormColumn) =>
+          each.header === header || places.some((place) => place.header === header && place.name === each.name)
+      ) ?? []
+  );
   if (known[0]) return expectationOf(known[0]);
   if (row !== null) return places.length > 0 ? `一行 ${places.length} 格，与表头逐一对应` : '与表头逐一对应的一行';
   if (form === null) return '表样里的一种表，表头写全必需的列';
-  return `“${form.title}”，表头至少有：${form.columns.filter(({ required }) => required).map(({ header }) => header).join('、')}`;
+  return `“${form.title}”，表头至少有：${form.columns
+    .filter(({ required }) => required)
+    .map(({ header }) => header)
+    .join('、')}`;
 }
 
 function listed(defect: DefectRow, frame: Frame): ListedDefect {
   const { effect, sheet, row, column, value, problem, fix } = defect;
-  return { effect, sheet, row, column: columnsOf(defect, frame)[0] ?? null, header: column, value, problem, expected: expectedOf(defect, frame), fix };
+  return {
+    effect,
+    sheet,
+    row,
+    column: columnsOf(defect, frame)[0] ?? null,
+    header: column,
+    value,
+    problem,
+    expected: expectedOf(defect, frame),
+    fix,
+  };
 }
 
 const files = 'select source_file from sources.files where sha256 = $sha256';

@@ -7,7 +7,12 @@ import { cannotShow, type Job } from './job.ts';
 
 const pipeline = resolve(import.meta.dirname, '..');
 const program = join(import.meta.dirname, 'child.ts');
-const folders = [import.meta.dirname, join(pipeline, 'workbook'), join(pipeline, 'intake'), join(pipeline, 'reports', 'columns.ts')];
+const folders = [
+  import.meta.dirname,
+  join(pipeline, 'workbook'),
+  join(pipeline, 'intake'),
+  join(pipeline, 'reports', 'columns.ts'),
+];
 const heapMegabytes = 700;
 const patience = 120_000;
 
@@ -36,7 +41,11 @@ async function marking(file: FileHandle, job: Job): Promise<FileHandle | null> {
   const folder = await mkdtemp(join(tmpdir(), 'baijing-marked-'));
   const copy = await open(join(folder, 'copy.xlsx'), 'w+');
   await rm(folder, { recursive: true });
-  const child = spawn(process.execPath, [...confinement(heapMegabytes, { folders, packages: ['papaparse'] }), program], { stdio: [file.fd, copy.fd, 'pipe', 'pipe'], env: {} });
+  const child = spawn(
+    process.execPath,
+    [...confinement(heapMegabytes, { folders, packages: ['papaparse'] }), program],
+    { stdio: [file.fd, copy.fd, 'pipe', 'pipe'], env: {} }
+  );
   const timer = setTimeout(() => child.kill('SIGKILL'), patience);
   let said = '';
   child.stderr?.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2000)));
@@ -48,5 +57,7 @@ async function marking(file: FileHandle, job: Job): Promise<FileHandle | null> {
   if (code === 0) return copy;
   await copy.close();
   if (code === cannotShow) return null;
-  throw new Error(`${job.file}: the marked copy was not finished (${code === null ? 'stopped' : `exit ${code}`}): ${said}`);
+  throw new Error(
+    `${job.file}: the marked copy was not finished (${code === null ? 'stopped' : `exit ${code}`}): ${said}`
+  );
 }

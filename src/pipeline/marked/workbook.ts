@@ -26,12 +26,27 @@ export async function* markWorkbook(descriptor: number, job: Job): AsyncGenerato
   const archive = await openArchive(descriptor);
   const book = await readBook(archive);
   const sheets = await openSheets(archive, book);
-  yield* writeZip(parts(archive, book.main, book.sheets.map(({ part }) => part), sheets, job));
+  yield* writeZip(
+    parts(
+      archive,
+      book.main,
+      book.sheets.map(({ part }) => part),
+      sheets,
+      job
+    )
+  );
 }
 
-async function* parts(archive: Archive, main: string, sheetParts: readonly string[], sheets: readonly OpenSheet[], job: Job): AsyncGenerator<ZipPart> {
+async function* parts(
+  archive: Archive,
+  main: string,
+  sheetParts: readonly string[],
+  sheets: readonly OpenSheet[],
+  job: Job
+): AsyncGenerator<ZipPart> {
   const written = new Map<string, string>();
-  const text = async (name: string) => written.get(name.toLowerCase()) ?? (archive.has(name) ? await textOf(archive, name) : null);
+  const text = async (name: string) =>
+    written.get(name.toLowerCase()) ?? (archive.has(name) ? await textOf(archive, name) : null);
   const put = (name: string, xml: string) => void written.set(name.toLowerCase(), xml);
   const types: string[] = [];
   const mainRelations = relationsOf(main);
@@ -55,25 +70,49 @@ async function* parts(archive: Archive, main: string, sheetParts: readonly strin
   const name = old >= 0 ? (sheets[old] as OpenSheet).head.name : freeName(names);
   const named = (sheet: string) => (names.includes(sheet.toLowerCase()) ? sheet : null);
   done.add(listed.toLowerCase());
-  yield { name: listed, content: sheetXml(listSheet(job, { name, named }), [], { styles: painter.own, isSelected: true }) };
+  yield {
+    name: listed,
+    content: sheetXml(listSheet(job, { name, named }), [], { styles: painter.own, isSelected: true }),
+  };
 
   if (old < 0) {
     types.push(overrideXml(listed, partTypes.sheet));
-    put(mainRelations, appended((await text(mainRelations)) ?? relationsXml([]), 'Relationships', relationXml('rIdBaijingList', 'worksheet', `/${listed}`, base)));
+    put(
+      mainRelations,
+      appended(
+        (await text(mainRelations)) ?? relationsXml([]),
+        'Relationships',
+        relationXml('rIdBaijingList', 'worksheet', `/${listed}`, base)
+      )
+    );
   }
-  put(main, await patchWorkbook((await text(main)) ?? '', old >= 0 ? { at: old } : { name, relation: 'rIdBaijingList', base }));
+  put(
+    main,
+    await patchWorkbook((await text(main)) ?? '', old >= 0 ? { at: old } : { name, relation: 'rIdBaijingList', base })
+  );
   put(stylesPart ?? 'xl/styles.xml', painter.xml());
   if (stylesPart === null) {
     types.push(overrideXml('xl/styles.xml', partTypes.styles));
-    put(mainRelations, appended((await text(mainRelations)) ?? '', 'Relationships', relationXml('rIdBaijingStyles', 'styles', '/xl/styles.xml', base)));
+    put(
+      mainRelations,
+      appended(
+        (await text(mainRelations)) ?? '',
+        'Relationships',
+        relationXml('rIdBaijingStyles', 'styles', '/xl/styles.xml', base)
+      )
+    );
   }
   const contentTypes = (await text('[Content_Types].xml')) ?? '';
-  const drawn = /Extension\s*=\s*["']vml["']/i.test(contentTypes) ? '' : `<Default Extension="vml" ContentType="${partTypes.drawing}"/>`;
+  const drawn = /Extension\s*=\s*["']vml["']/i.test(contentTypes)
+    ? ''
+    : `<Default Extension="vml" ContentType="${partTypes.drawing}"/>`;
   put('[Content_Types].xml', appended(contentTypes, 'Types', drawn + types.join('')));
 
   const spelt = new Map(archive.names.map((each) => [each.toLowerCase(), each]));
   for (const [each, xml] of written) yield { name: spelt.get(each) ?? each, content: [xml] };
-  for (const each of archive.names) if (!written.has(each.toLowerCase()) && !done.has(each.toLowerCase())) yield { name: each, packed: await archive.packed(each) };
+  for (const each of archive.names)
+    if (!written.has(each.toLowerCase()) && !done.has(each.toLowerCase()))
+      yield { name: each, packed: await archive.packed(each) };
 
   /** Writes the comments of a sheet beside those it has; answers the relation to their drawing where it had none. */
   async function writeNotes(part: string, notes: readonly Note[]): Promise<string | null> {
@@ -93,7 +132,8 @@ async function* parts(archive: Archive, main: string, sheetParts: readonly strin
       added.push(relationXml('rIdBaijingNotes', 'comments', `/${fresh}`, base));
     }
     const isLegacy = drawing !== undefined;
-    if (isLegacy && (notes.length > 0 || dropped.size > 0)) put(drawing, patchDrawing((await text(drawing)) ?? '', notes, dropped));
+    if (isLegacy && (notes.length > 0 || dropped.size > 0))
+      put(drawing, patchDrawing((await text(drawing)) ?? '', notes, dropped));
     if (!isLegacy && notes.length > 0) {
       const fresh = freePart(archive, (n) => `xl/drawings/baijing${n}.vml`, written);
       put(fresh, [...drawingXml(notes)].join(''));
@@ -106,7 +146,10 @@ async function* parts(archive: Archive, main: string, sheetParts: readonly strin
 }
 
 /** Where the marks of a sheet come to lie: on the corner of a merged range, which is what people see of it. */
-function placed(marks: SheetMarks | undefined, merges: readonly Merge[]): { coloured: Map<number, Map<number, Effect>>; notes: Note[] } {
+function placed(
+  marks: SheetMarks | undefined,
+  merges: readonly Merge[]
+): { coloured: Map<number, Map<number, Effect>>; notes: Note[] } {
   const coloured = new Map<number, Map<number, Effect>>();
   const texts = new Map<string, Note>();
   const over = mergesByRow(merges, new Set(marks?.cells.map(({ row }) => row)));
@@ -137,7 +180,8 @@ function mergesByRow(merges: readonly Merge[], rows: ReadonlySet<number>): Map<n
       if ((sorted[middle] as number) < merge.top) low = middle + 1;
       else high = middle;
     }
-    for (let at = low; at < sorted.length && (sorted[at] as number) <= merge.bottom; at++) found.get(sorted[at] as number)?.push(merge);
+    for (let at = low; at < sorted.length && (sorted[at] as number) <= merge.bottom; at++)
+      found.get(sorted[at] as number)?.push(merge);
   }
   return found;
 }
@@ -156,12 +200,17 @@ async function oldList(sheets: readonly OpenSheet[]): Promise<number> {
 
 const relationsOf = (part: string): string => part.replace(/([^/]*)$/, '_rels/$1.rels');
 
-function freePart(archive: Archive, name: (n: number) => string, written: ReadonlyMap<string, string> = new Map()): string {
+function freePart(
+  archive: Archive,
+  name: (n: number) => string,
+  written: ReadonlyMap<string, string> = new Map()
+): string {
   for (let n = 1; ; n++) if (!archive.has(name(n)) && !written.has(name(n).toLowerCase())) return name(n);
 }
 
 function freeName(names: readonly string[]): string {
-  for (let n = 1; ; n++) if (!names.includes(n === 1 ? listName : `${listName}${n}`)) return n === 1 ? listName : `${listName}${n}`;
+  for (let n = 1; ; n++)
+    if (!names.includes(n === 1 ? listName : `${listName}${n}`)) return n === 1 ? listName : `${listName}${n}`;
 }
 
 async function textOf(archive: Archive, name: string): Promise<string> {

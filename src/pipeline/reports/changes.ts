@@ -7,14 +7,28 @@ export function changesIn({ version, figures, projects }: Changes): string[] {
   const { appear, change, vanish } = projects.counts;
   return [
     version === null ? '还没有已发布的版本，以下全部是新的：' : `与当前版本 ${version} 相比：`,
-    ...(changed.length === 0 ? ['  指标没有变化。'] : layOut([['  指标', '现在', '装载后'], ...changed.map((figure) => [`  ${figure.title}`, ...shownFigure(figure)])])),
+    ...(changed.length === 0
+      ? ['  指标没有变化。']
+      : layOut([
+          ['  指标', '现在', '装载后'],
+          ...changed.map((figure) => [`  ${figure.title}`, ...shownFigure(figure)]),
+        ])),
     `  项目：新出现 ${appear} 个，有变化 ${change} 个，消失 ${vanish} 个。`,
-    ...projects.vanish.slice(0, 10).map(({ projectId, projectName }) => `    消失 ${projectId} ${shown(projectName ?? '')}`),
-    ...projects.change.slice(0, 10).map(({ projectId, columns }) => `    变化 ${projectId} ${columns.map(({ title }) => title).join('、')}`),
+    ...projects.vanish
+      .slice(0, 10)
+      .map(({ projectId, projectName }) => `    消失 ${projectId} ${shown(projectName ?? '')}`),
+    ...projects.change
+      .slice(0, 10)
+      .map(({ projectId, columns }) => `    变化 ${projectId} ${columns.map(({ title }) => title).join('、')}`),
   ];
 }
 
 function shownFigure({ before, after, unit }: Figure): [string, string] {
-  const said = (value: number | null) => (value === null ? '—' : unit === '%' ? `${(value * 100).toFixed(1)}%` : `${value.toLocaleString('en')} ${unit ?? ''}`.trim());
+  const said = (value: number | null) =>
+    value === null
+      ? '—'
+      : unit === '%'
+        ? `${(value * 100).toFixed(1)}%`
+        : `${value.toLocaleString('en')} ${unit ?? ''}`.trim();
   return [said(before), said(after)];
 }

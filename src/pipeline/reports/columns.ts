@@ -10,7 +10,10 @@ export function widthOf(text: string): number {
 
 /** Lays rows out in columns that stand under each other; numbers to the right, the rest to the left. */
 export function layOut(rows: readonly (readonly (string | number)[])[]): string[] {
-  const widths = rows.reduce<number[]>((all, row) => row.map((cell, at) => Math.max(all[at] ?? 0, widthOf(String(cell)))), []);
+  const widths = rows.reduce<number[]>(
+    (all, row) => row.map((cell, at) => Math.max(all[at] ?? 0, widthOf(String(cell)))),
+    []
+  );
   const isNumeric = widths.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
   return rows.map((row) =>
     row

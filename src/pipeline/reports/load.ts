@@ -11,20 +11,33 @@ const effects: Readonly<Record<Effect, string>> = {
 };
 
 const endings: Readonly<Record<Outcome['status'], (receipt: Receipt | null) => string>> = {
-  published: (receipt) => `已发布版本 ${receipt?.version}${receipt?.number === undefined ? '' : `，回执 ${receipt.number}`}`,
+  published: (receipt) =>
+    `已发布版本 ${receipt?.version}${receipt?.number === undefined ? '' : `，回执 ${receipt.number}`}`,
   unchanged: (receipt) => `没有变化：这些文件与当前版本 ${receipt?.version} 相同，没有发布新版本。`,
   'dry-run': () => '试运行：以上是导入的结果，没有发布，数据仓库未改动。',
   refused: () => '没有发布，数据仓库未改动。',
 };
 
 /** What a load did, for people, line by line. */
-export function reportOf({ status, reasons, receipt, defects, changes }: Outcome, { titles = new Map<string, string>() }: { titles?: ReadonlyMap<string, string> } = {}): string[] {
-  const details = receipt && status !== 'unchanged' ? [...filesOf(receipt), '', ...defectsOf(receipt, defects, titles), ...checksOf(receipt), ''] : [];
-  return [...details, ...(changes && receipt ? [...changesIn(changes), ''] : []), ...reasons.map((reason) => `拒绝导入：${reason}`), endings[status](receipt)];
+export function reportOf(
+  { status, reasons, receipt, defects, changes }: Outcome,
+  { titles = new Map<string, string>() }: { titles?: ReadonlyMap<string, string> } = {}
+): string[] {
+  const details =
+    receipt && status !== 'unchanged'
+      ? [...filesOf(receipt), '', ...defectsOf(receipt, defects, titles), ...checksOf(receipt), '']
+      : [];
+  return [
+    ...details,
+    ...(changes && receipt ? [...changesIn(changes), ''] : []),
+    ...reasons.map((reason) => `拒绝导入：${reason}`),
+    endings[status](receipt),
+  ];
 }
 
 function filesOf({ files }: Receipt): string[] {
-  const total = (key: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') => files.reduce((sum, file) => sum + file[key], 0);
+  const total = (key: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') =>
+    files.reduce((sum, file) => sum + file[key], 0);
   return layOut([
     ['文件', '来源', '编码', '读取', '导入', '被替换', '退回', '合计行', '空行', ''],
     ...files.map((file) => [
@@ -39,16 +52,33 @@ function filesOf({ files }: Receipt): string[] {
       file.blank,
       remarkOn(file),
     ]),
-    ['共', `${files.length} 份`, '', total('read'), total('loaded'), total('superseded'), total('rejected'), total('totals'), total('blank'), ''],
+    [
+      '共',
+      `${files.length} 份`,
+      '',
+      total('read'),
+      total('loaded'),
+      total('superseded'),
+      total('rejected'),
+      total('totals'),
+      total('blank'),
+      '',
+    ],
   ]);
 }
 
 function remarkOn({ status, unknownColumns }: FileReceipt): string {
   if (status === 'refused') return effects.file;
-  return unknownColumns.length > 0 ? `另有 ${unknownColumns.length} 列不在表样中，原样保留：${shown(unknownColumns.join('、'))}` : '';
+  return unknownColumns.length > 0
+    ? `另有 ${unknownColumns.length} 列不在表样中，原样保留：${shown(unknownColumns.join('、'))}`
+    : '';
 }
 
-function defectsOf({ defects: counts }: Receipt, defects: readonly Defect[], titles: ReadonlyMap<string, string>): string[] {
+function defectsOf(
+  { defects: counts }: Receipt,
+  defects: readonly Defect[],
+  titles: ReadonlyMap<string, string>
+): string[] {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return ['没有发现问题。'];
   return [
@@ -77,10 +107,17 @@ function lineOf({ file, sheet, row, column, value, problem, fix }: Defect): stri
 function checksOf({ identities, asOf, isSample, seconds, compared }: Receipt): string[] {
   const broken = identities.filter((identity) => identity.broken > 0);
   return [
-    broken.length === 0 ? `平衡校验 ${identities.length} 项全部成立。` : `平衡校验不成立：${broken.map(({ title }) => title).join('、')}。`,
-    ...(compared ? [`与上一版本 ${compared.version} 相比：已改好 ${compared.cured} 处，仍有 ${compared.remaining} 处，新出现 ${compared.fresh} 处。`] : []),
+    broken.length === 0
+      ? `平衡校验 ${identities.length} 项全部成立。`
+      : `平衡校验不成立：${broken.map(({ title }) => title).join('、')}。`,
+    ...(compared
+      ? [
+          `与上一版本 ${compared.version} 相比：已改好 ${compared.cured} 处，仍有 ${compared.remaining} 处，新出现 ${compared.fresh} 处。`,
+        ]
+      : []),
     `截至日 ${asOf}，用时 ${seconds} 秒${isSample ? '，示例数据' : ''}。`,
   ];
 }
 
-const placeOf = (file: string, sheet: string): string => shown(sheet === '' ? file : `${file}:${sheet}`, { length: 80 });
+const placeOf = (file: string, sheet: string): string =>
+  shown(sheet === '' ? file : `${file}:${sheet}`, { length: 80 });

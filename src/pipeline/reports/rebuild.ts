@@ -7,7 +7,12 @@ export function reportRebuild({ of, outcome, marts }: Rebuilt): string[] {
   const { status, receipt, reasons } = outcome;
   const failed = status === 'refused' ? reportOf(outcome) : [];
   if (status === 'refused' && receipt === null) return failed;
-  return [...compared(of, marts), ...(status === 'published' ? [`已发布重建的版本 ${receipt?.version}，回执 ${receipt?.number}`] : []), ...(status === 'dry-run' ? ['只比较，没有发布：当前版本比它新。'] : []), ...(reasons.length > 0 ? failed : [])];
+  return [
+    ...compared(of, marts),
+    ...(status === 'published' ? [`已发布重建的版本 ${receipt?.version}，回执 ${receipt?.number}`] : []),
+    ...(status === 'dry-run' ? ['只比较，没有发布：当前版本比它新。'] : []),
+    ...(reasons.length > 0 ? failed : []),
+  ];
 }
 
 function compared(of: string, marts: Rebuilt['marts']): string[] {
@@ -17,6 +22,9 @@ function compared(of: string, marts: Rebuilt['marts']): string[] {
   const count = (rows: number | null) => (rows === null ? '没有' : `${rows} 行`);
   return [
     `不一致：与版本 ${of} 比较，${marts.length} 张主题表中有 ${different.length} 张不同：`,
-    ...layOut([['  表', '原来', '重建'], ...different.map(({ name, rows }) => [`  ${name}`, count(rows.before), count(rows.after)])]),
+    ...layOut([
+      ['  表', '原来', '重建'],
+      ...different.map(({ name, rows }) => [`  ${name}`, count(rows.before), count(rows.after)]),
+    ]),
   ];
 }

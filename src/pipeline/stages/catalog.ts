@@ -9,21 +9,41 @@ type Row = Readonly<Record<string, Cell>>;
 /** Writes what readers need to explain a number: catalog.metrics, catalog.marts and their columns, catalog.rules, catalog.identities. */
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
-  const metrics = (await readModels(pipelines, 'metrics')).map(({ name, sql, header }) => ({ name, ...pick(header, parts), sql }));
+  const metrics = (await readModels(pipelines, 'metrics')).map(({ name, sql, header }) => ({
+    name,
+    ...pick(header, parts),
+    sql,
+  }));
   await write(build, 'metrics', ['name', ...parts, 'sql'], metrics);
   const rules = (await readModels(pipelines, 'rules')).map(({ name, sql, header }) => ({
     name,
     ...pick(header, said),
     subject: header.subject ?? 'project',
-    evidence: JSON.stringify(Object.fromEntries(Object.entries(header).filter(([key]) => key !== 'subject' && !said.includes(key)))),
+    evidence: JSON.stringify(
+      Object.fromEntries(Object.entries(header).filter(([key]) => key !== 'subject' && !said.includes(key)))
+    ),
     sql,
   }));
   await write(build, 'rules', ['name', ...said, 'subject', 'evidence', 'sql'], rules);
-  const identities = (await readModels(pipelines, 'identities')).map(({ name, sql, header }) => ({ name, ...pick(header, ['title', 'left', 'right']), sql }));
+  const identities = (await readModels(pipelines, 'identities')).map(({ name, sql, header }) => ({
+    name,
+    ...pick(header, ['title', 'left', 'right']),
+    sql,
+  }));
   await write(build, 'identities', ['name', 'title', 'left', 'right', 'sql'], identities);
   const marts = await readModels(pipelines, 'marts');
-  await write(build, 'marts', ['name', ...ofMart], marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) })));
-  await write(build, 'columns', ['mart', 'name', 'title', 'unit', 'type', 'definition', 'formula'], await columnsOf(build, marts));
+  await write(
+    build,
+    'marts',
+    ['name', ...ofMart],
+    marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) }))
+  );
+  await write(
+    build,
+    'columns',
+    ['mart', 'name', 'title', 'unit', 'type', 'definition', 'formula'],
+    await columnsOf(build, marts)
+  );
 }
 
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
@@ -32,7 +52,8 @@ const said = ['title', 'clause', 'quotation', 'severity', 'reads', 'settle'];
 const ofMart = ['title', 'grain', 'rows'];
 const parts = ['title', 'unit', 'definition', 'clause', 'numerator', 'denominator', 'n'];
 
-const pick = (header: Model['header'], keys: readonly string[]): Row => Object.fromEntries(keys.map((key) => [key, header[key] ?? null]));
+const pick = (header: Model['header'], keys: readonly string[]): Row =>
+  Object.fromEntries(keys.map((key) => [key, header[key] ?? null]));
 
 /** `题名 (单位) — 口径 = 算式`, of which the title alone must be there. */
 async function columnsOf(build: Build, marts: readonly Model[]): Promise<Row[]> {
@@ -59,7 +80,10 @@ function typeOf(type: string): ColumnType {
 }
 
 async function write(build: Build, table: string, columns: readonly string[], rows: readonly Row[]): Promise<void> {
-  await build.run(`catalog.${table}`, `create table catalog."${table}" (${columns.map((name) => `"${name}" varchar`).join(', ')})`);
+  await build.run(
+    `catalog.${table}`,
+    `create table catalog."${table}" (${columns.map((name) => `"${name}" varchar`).join(', ')})`
+  );
   const appender = await build.append('catalog', table);
   for (const row of rows) appender.row(columns.map((name) => row[name] ?? null));
   appender.close();

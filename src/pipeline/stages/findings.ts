@@ -97,7 +97,9 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
 }
 
 function said(rule: Model, key: string, allowed?: readonly string[]): string {
-  const value = rule.header[key] ?? missing(rule.file, key, allowed ? `one of ${allowed.join(', ')}` : 'what readers see');
-  if (allowed && !allowed.includes(value)) throw new Error(`${rule.file}: ${key} is ${value}, not one of ${allowed.join(', ')}`);
+  const value =
+    rule.header[key] ?? missing(rule.file, key, allowed ? `one of ${allowed.join(', ')}` : 'what readers see');
+  if (allowed && !allowed.includes(value))
+    throw new Error(`${rule.file}: ${key} is ${value}, not one of ${allowed.join(', ')}`);
   return value;
 }

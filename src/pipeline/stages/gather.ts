@@ -19,7 +19,8 @@ export const gathers: Partial<Record<Stage, Gather>> = {
 async function gatherRows(build: Build, stage: 'staging' | 'validated', models: readonly Model[]): Promise<void> {
   if (models.length === 0) return;
   const rows = models.map(
-    ({ name }) => `select '${name}' as source, columns(name -> name in ('source_file', 'source_sheet', 'source_row', 'row_key')) from ${stage}."${name}"`
+    ({ name }) =>
+      `select '${name}' as source, columns(name -> name in ('source_file', 'source_sheet', 'source_row', 'row_key')) from ${stage}."${name}"`
   );
   await build.run(`${stage}.rows`, `create view ${stage}.rows as\n${rows.join('\nunion all by name\n')}`);
 }
@@ -41,7 +42,10 @@ async function gatherDefects(build: Build, stage: 'checks' | 'links', models: re
     )`
   );
   for (const { name, file } of models) {
-    await build.run(file, `insert into ${stage}.defects by name select '${name}' as "check", * from ${stage}."${name}"`);
+    await build.run(
+      file,
+      `insert into ${stage}.defects by name select '${name}' as "check", * from ${stage}."${name}"`
+    );
   }
 }
 
@@ -63,7 +67,10 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
     )`
   );
   for (const { name, file, header } of models) {
-    const found = await build.read(file, `select column_name from duckdb_columns() where schema_name = 'identities' and table_name = '${name}' order by column_index`);
+    const found = await build.read(
+      file,
+      `select column_name from duckdb_columns() where schema_name = 'identities' and table_name = '${name}' order by column_index`
+    );
     const columns = (found.getRowsJson() as [string][]).flat();
     const said = Object.entries(header).filter(([key]) => !sides.includes(key) && !columns.includes(key));
     const subject = [
@@ -71,9 +78,15 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
       ...columns.filter((column) => !pair.includes(column)).map((column) => `'${column}', "${column}"`),
     ];
     const own = columns.filter((column) => pair.includes(column)).join(', ');
-    await build.run(file, `insert into identities.compared by name select '${name}' as identity, row_number() over () as position, ${own}, json_object(${subject.join(', ')})::varchar as subject from identities."${name}"`);
+    await build.run(
+      file,
+      `insert into identities.compared by name select '${name}' as identity, row_number() over () as position, ${own}, json_object(${subject.join(', ')})::varchar as subject from identities."${name}"`
+    );
   }
-  await build.run('identities.broken', 'create view identities.broken as from identities.compared where left_side is distinct from right_side');
+  await build.run(
+    'identities.broken',
+    'create view identities.broken as from identities.compared where left_side is distinct from right_side'
+  );
 }
 
 const sides: readonly string[] = ['title', 'left', 'right'];

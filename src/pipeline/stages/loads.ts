@@ -24,14 +24,26 @@ export async function openLoads(build: Build, { version, loadedAt, asOf, fingerp
 export async function closeLoads(build: Build): Promise<void> {
   await build.run('loads.files', `create table loads.files as\n${await filesQuery(build)}`);
   await build.run('loads.defects', defectsQuery);
-  await build.run('loads.load', `update loads.load set is_sample = exists (from loads.files where status = 'loaded' and contains(file, '示例数据'))`);
+  await build.run(
+    'loads.load',
+    `update loads.load set is_sample = exists (from loads.files where status = 'loaded' and contains(file, '示例数据'))`
+  );
 }
 
 async function filesQuery(build: Build): Promise<string> {
-  const sources = (await build.read('sources', 'select distinct source from sources.contracts order by all')).getRowsJson().flat() as string[];
-  const tables = (await build.read('validated', `select table_name from duckdb_tables() where schema_name = 'validated'`)).getRowsJson().flat();
+  const sources = (await build.read('sources', 'select distinct source from sources.contracts order by all'))
+    .getRowsJson()
+    .flat() as string[];
+  const tables = (
+    await build.read('validated', `select table_name from duckdb_tables() where schema_name = 'validated'`)
+  )
+    .getRowsJson()
+    .flat();
   const absent = sources.find((source) => !tables.includes(source));
-  if (absent) throw new Error(`pipelines/validated/${absent}.sql is missing: pipelines/sources/${absent}.ts declares the source ${absent}`);
+  if (absent)
+    throw new Error(
+      `pipelines/validated/${absent}.sql is missing: pipelines/sources/${absent}.ts declares the source ${absent}`
+    );
   const validated = sources.map((source) => `select source_file, source_sheet from validated."${source}"`);
   return `with
     validated as (

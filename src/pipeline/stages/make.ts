@@ -35,7 +35,9 @@ function statementOf(model: Model): string {
 }
 
 function waitsFor(model: Model, waiting: readonly Model[]): boolean {
-  return waiting.some(({ stage, name }) => name !== model.name && new RegExp(`\\b${stage}\\."?${name}\\b`).test(model.sql));
+  return waiting.some(
+    ({ stage, name }) => name !== model.name && new RegExp(`\\b${stage}\\."?${name}\\b`).test(model.sql)
+  );
 }
 
 /** A model whose header lacks a line that its stage needs. */

@@ -24,7 +24,9 @@ export async function readModels(pipelines: string, stage: Stage): Promise<Model
 async function readModel(pipelines: string, stage: Stage, name: string): Promise<Model> {
   const file = `pipelines/${stage}/${name}.sql`;
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-    throw new Error(`${file}: the file's name becomes a name in SQL and must be small letters, digits and _ (found ${name})`);
+    throw new Error(
+      `${file}: the file's name becomes a name in SQL and must be small letters, digits and _ (found ${name})`
+    );
   }
   const text = await readFile(join(pipelines, stage, `${name}.sql`), 'utf8');
   const { header } = parseSqlFile(file, text);

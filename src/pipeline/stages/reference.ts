@@ -15,8 +15,14 @@ const place = 'source_row';
 export async function landReference(build: Build, folder: string): Promise<string[]> {
   await build.run('raw', 'create schema raw');
   await build.run('sources', 'create schema if not exists sources');
-  await build.run('sources.reference', 'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.csv')).map((name) => name.slice(0, -'.csv'.length)).sort();
+  await build.run(
+    'sources.reference',
+    'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)'
+  );
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith('.csv'))
+    .map((name) => name.slice(0, -'.csv'.length))
+    .sort();
   for (const name of names) await landTable(build, folder, name);
   return names;
 }
@@ -25,12 +31,16 @@ export async function landReference(build: Build, folder: string): Promise<strin
 export async function makeReference(build: Build, models: readonly Model[], landed: readonly string[]): Promise<void> {
   for (const { file, sql } of models) {
     const absent = rawTables(sql).find((name) => !landed.includes(name));
-    if (absent) throw new Error(`data/reference/${absent}.csv is missing: ${file} reads it (found ${landed.join(', ') || 'no .csv'})`);
+    if (absent)
+      throw new Error(
+        `data/reference/${absent}.csv is missing: ${file} reads it (found ${landed.join(', ') || 'no .csv'})`
+      );
   }
   try {
     await makeModels(build, models);
   } catch (error) {
-    const model = error instanceof QueryError ? models.find(({ file }) => error.message.startsWith(`${file}:`)) : undefined;
+    const model =
+      error instanceof QueryError ? models.find(({ file }) => error.message.startsWith(`${file}:`)) : undefined;
     if (!model) throw error;
     const read = rawTables(model.sql).map((name) => `data/reference/${name}.csv`);
     throw new QueryError(`${read.join(', ')} (read by ${model.file})`, model.sql, (error as Error).cause);
@@ -46,15 +56,26 @@ async function landTable(build: Build, folder: string, name: string): Promise<vo
   const path = join(folder, `${name}.csv`);
   const [header, ...rows] = await rowsOf(path, file);
   const headers = header?.cells.map((cell) => cell.trim()) ?? [];
-  if (headers.length === 0 || headers.includes('')) throw new Error(`${file}: the first row must name every column (found ${headers.join(', ') || 'none'})`);
-  if (headers.includes(place)) throw new Error(`${file}: no column may be called ${place}, which tells where a row stands`);
-  await build.run(file, `create table raw."${name}" (${headers.map((each) => `"${each}" varchar`).join(', ')}, ${place} integer)`);
-  await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256: await digestAt(path) });
+  if (headers.length === 0 || headers.includes(''))
+    throw new Error(`${file}: the first row must name every column (found ${headers.join(', ') || 'none'})`);
+  if (headers.includes(place))
+    throw new Error(`${file}: no column may be called ${place}, which tells where a row stands`);
+  await build.run(
+    file,
+    `create table raw."${name}" (${headers.map((each) => `"${each}" varchar`).join(', ')}, ${place} integer)`
+  );
+  await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', {
+    name,
+    file,
+    sha256: await digestAt(path),
+  });
   const appender = await build.append('raw', name);
   for (const { row, cells } of rows) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     if (cells.length !== headers.length) {
-      throw new Error(`${file}: row ${row} has ${cells.length} cell${cells.length === 1 ? '' : 's'} where the header has ${headers.length}: ${cells.join(',')}`);
+      throw new Error(
+        `${file}: row ${row} has ${cells.length} cell${cells.length === 1 ? '' : 's'} where the header has ${headers.length}: ${cells.join(',')}`
+      );
     }
     appender.row([...cells.map((cell) => cell.trim() || null), row]);
   }
@@ -65,7 +86,10 @@ async function landTable(build: Build, folder: string, name: string): Promise<vo
 export async function readColumn(folder: string, name: string, column: string): Promise<string[]> {
   const [header, ...rows] = await rowsOf(join(folder, `${name}.csv`), `data/reference/${name}.csv`);
   const at = header?.cells.findIndex((cell) => cell.trim() === column) ?? -1;
-  if (at < 0) throw new Error(`data/reference/${name}.csv: has no column ${column} (found ${header?.cells.join(', ') ?? 'none'})`);
+  if (at < 0)
+    throw new Error(
+      `data/reference/${name}.csv: has no column ${column} (found ${header?.cells.join(', ') ?? 'none'})`
+    );
   return rows.flatMap(({ cells }) => cells[at]?.trim() || []);
 }
 

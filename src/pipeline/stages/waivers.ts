@@ -20,9 +20,14 @@ interface Waiver {
  * warning) can be waived: any other waiver, and one that is not whole, is an Error that names it.
  */
 export async function layWaivers(build: Build, rules: readonly Model[]): Promise<void> {
-  const there = await build.read('reference.waivers', `select 1 from duckdb_tables() where schema_name = 'reference' and table_name = 'waivers'`);
+  const there = await build.read(
+    'reference.waivers',
+    `select 1 from duckdb_tables() where schema_name = 'reference' and table_name = 'waivers'`
+  );
   if (there.getRowsJson().length === 0) return;
-  const waivers = (await build.read('data/reference/waivers.csv', waiversQuery)).getRowObjectsJson() as unknown as Waiver[];
+  const waivers = (
+    await build.read('data/reference/waivers.csv', waiversQuery)
+  ).getRowObjectsJson() as unknown as Waiver[];
   const wrong = waivers.flatMap((waiver) => {
     const problem = problemOf(waiver, rules);
     return problem === null ? [] : [`规则 ${waiver.rule ?? '（空）'}、对象 ${waiver.subject ?? '（空）'}：${problem}`];
@@ -31,7 +36,10 @@ export async function layWaivers(build: Build, rules: readonly Model[]): Promise
   await build.run('marts.findings', waive);
 }
 
-function problemOf({ rule, subject, reason, by, on, is_dated, times, severity, is_known }: Waiver, rules: readonly Model[]): string | null {
+function problemOf(
+  { rule, subject, reason, by, on, is_dated, times, severity, is_known }: Waiver,
+  rules: readonly Model[]
+): string | null {
   const known = rules.find(({ name }) => name === rule);
   if (!known) return `没有这条规则（有 ${rules.map(({ name }) => name).join('、')}）`;
   const blank = Object.entries({ subject, reason, by, on }).filter(([, value]) => value === null);

@@ -30,9 +30,15 @@ export function joinFiles(current: readonly KeptFile[], uploaded: readonly Uploa
   const joinings: Joining[] = [];
   const reasons: string[] = [];
   for (const { name, sha256 } of uploaded.toSorted((a, b) => inNaturalOrder(a.name, b.name))) {
-    const [only, ...more] = namesakesOf(name, current.map(({ path }) => path));
+    const [only, ...more] = namesakesOf(
+      name,
+      current.map(({ path }) => path)
+    );
     const rival = only === undefined ? undefined : joinings.find(({ replaces }) => replaces === only);
-    if (more.length > 0) reasons.push(`${name}：已有 ${more.length + 1} 个同名文件（${[only, ...more].join('、')}），看不出要替换哪一个。请在文件名里写明批次或市县，作为新文件另交。`);
+    if (more.length > 0)
+      reasons.push(
+        `${name}：已有 ${more.length + 1} 个同名文件（${[only, ...more].join('、')}），看不出要替换哪一个。请在文件名里写明批次或市县，作为新文件另交。`
+      );
     else if (rival) reasons.push(`${rival.name} 和 ${name} 都要替换 ${only}。请只交其中一个。`);
     else if (only === undefined) {
       files.push({ path: name, sha256 });

@@ -38,4 +38,5 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
   });
 }
 
-const rowsOf = (files: Receipt['files'], file: string | null): number => files.reduce((sum, each) => sum + (each.file === file ? each.loaded : 0), 0);
+const rowsOf = (files: Receipt['files'], file: string | null): number =>
+  files.reduce((sum, each) => sum + (each.file === file ? each.loaded : 0), 0);

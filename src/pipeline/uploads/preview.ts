@@ -25,19 +25,31 @@ export interface Preview {
 const shown = 300;
 
 /** Reads the files of an upload and checks them row by row, in a scratch of its own. */
-export async function previewUpload(upload: Upload, { warehouse, onProgress, ...content }: Content & { warehouse: string; onProgress: OnProgress }): Promise<Preview> {
+export async function previewUpload(
+  upload: Upload,
+  { warehouse, onProgress, ...content }: Content & { warehouse: string; onProgress: OnProgress }
+): Promise<Preview> {
   await mkdir(uploadsOf(warehouse), { recursive: true });
   const scratch = await mkdtemp(join(uploadsOf(warehouse), '.preview-'));
-  const files = foundOf(warehouse, upload.files.map(({ name, sha256 }) => ({ path: name, sha256 })));
+  const files = foundOf(
+    warehouse,
+    upload.files.map(({ name, sha256 }) => ({ path: name, sha256 }))
+  );
   const build = await openBuild(join(scratch, 'preview.duckdb'), { threads: threadsFor(await bytesOf(files)) });
   try {
     await openLoads(build, { version: 'preview', loadedAt: upload.at, asOf: null, fingerprint: '' });
-    await landFiles(build, files, { pipelines: content.pipelines, onFile: (detail) => onProgress({ step: '读取', detail }) });
+    await landFiles(build, files, {
+      pipelines: content.pipelines,
+      onFile: (detail) => onProgress({ step: '读取', detail }),
+    });
     onProgress({ step: '逐行检查' });
     await buildStages(build, { ...content, upTo: 'checks' });
     const titles = await readCheckTitles(content.pipelines);
     await build.run('defects', found);
-    const kinds = await read<Omit<Preview['kinds'][number], 'title'>>(build, 'select "check", effect, count(*)::integer as count from found group by all order by min(position)');
+    const kinds = await read<Omit<Preview['kinds'][number], 'title'>>(
+      build,
+      'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
+    );
     return {
       sheets: await readPreviewedSheets(build),
       kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),

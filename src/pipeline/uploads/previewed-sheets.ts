@@ -36,9 +36,20 @@ interface ContractRow {
 const first = 5;
 
 export async function readPreviewedSheets(build: Build): Promise<PreviewedSheet[]> {
-  const contracts = await read<ContractRow>(build, `select source, source_title as title, name, header, is_private as "isPrivate" from sources.contracts order by position`);
+  const contracts = await read<ContractRow>(
+    build,
+    `select source, source_title as title, name, header, is_private as "isPrivate" from sources.contracts order by position`
+  );
   const files = await read<FileRow>(build, filesQuery);
-  return Promise.all(files.map((file) => sheetOf(build, file, contracts.filter(({ source }) => source === file.source))));
+  return Promise.all(
+    files.map((file) =>
+      sheetOf(
+        build,
+        file,
+        contracts.filter(({ source }) => source === file.source)
+      )
+    )
+  );
 }
 
 const filesQuery = `select source_file as file, source_sheet as sheet, status, source, encoding, header_row as "headerRow", coalesce(layout, '[]') as layout,
@@ -46,7 +57,11 @@ const filesQuery = `select source_file as file, source_sheet as sheet, status, s
   from sources.files
   order by file_order, source_sheet`;
 
-async function sheetOf(build: Build, { layout, ...file }: FileRow, contract: readonly ContractRow[]): Promise<PreviewedSheet> {
+async function sheetOf(
+  build: Build,
+  { layout, ...file }: FileRow,
+  contract: readonly ContractRow[]
+): Promise<PreviewedSheet> {
   const places = JSON.parse(layout) as { name: string | null; header: string; unit: string | null }[];
   const columns = places.map(({ name, header, unit }) => {
     const column = contract.find((each) => each.name === name);
@@ -63,14 +78,27 @@ async function sheetOf(build: Build, { layout, ...file }: FileRow, contract: rea
       const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
       return {
         row: Number(row.source_row),
-        cells: columns.map(({ header, means, isPrivate }, at) => (isPrivate ? null : means === null ? (others[header] ?? others[`${header}（第 ${at + 1} 列）`] ?? null) : textOf(row[means]))),
+        cells: columns.map(({ header, means, isPrivate }, at) =>
+          isPrivate
+            ? null
+            : means === null
+              ? (others[header] ?? others[`${header}（第 ${at + 1} 列）`] ?? null)
+              : textOf(row[means])
+        ),
       };
     }),
   };
 }
 
-function rowsOf(build: Build, { file, sheet, source }: Pick<FileRow, 'file' | 'sheet' | 'source'>): Promise<Record<string, unknown>[]> {
-  return read(build, `from sources."${source}" where source_file = $file and source_sheet = $sheet order by source_row limit ${first}`, { file, sheet });
+function rowsOf(
+  build: Build,
+  { file, sheet, source }: Pick<FileRow, 'file' | 'sheet' | 'source'>
+): Promise<Record<string, unknown>[]> {
+  return read(
+    build,
+    `from sources."${source}" where source_file = $file and source_sheet = $sheet order by source_row limit ${first}`,
+    { file, sheet }
+  );
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 200) : null);

@@ -14,7 +14,11 @@ export interface Part {
 }
 
 /** Takes in the bytes of one file as they come. Whatever breaks off leaves nothing. `check` may throw at any length. */
-export async function receivePart(warehouse: string, stream: AsyncIterable<Uint8Array>, check: (bytes: number) => void): Promise<Part> {
+export async function receivePart(
+  warehouse: string,
+  stream: AsyncIterable<Uint8Array>,
+  check: (bytes: number) => void
+): Promise<Part> {
   const folder = uploadsOf(warehouse);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `.part-${process.pid}-${randomUUID()}`);
@@ -58,7 +62,8 @@ export async function sweepParts(warehouse: string): Promise<void> {
   const folder = uploadsOf(warehouse);
   for (const name of await readdir(folder).catch(() => [])) {
     const [, pid = ''] = /^\.part-(\d+)-/.exec(name) ?? [];
-    if (!name.startsWith('.') || (pid !== '' && Number(pid) !== process.pid && (await bornOf(Number(pid))) !== null)) continue;
+    if (!name.startsWith('.') || (pid !== '' && Number(pid) !== process.pid && (await bornOf(Number(pid))) !== null))
+      continue;
     await rm(join(folder, name), { recursive: true, force: true });
   }
 }

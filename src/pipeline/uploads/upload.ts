@@ -49,8 +49,11 @@ export async function listUploads(warehouse: string): Promise<Upload[]> {
   const names = await readdir(uploadsOf(warehouse)).catch(() => []);
   const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
   const uploads = await Promise.all(ids.map((id) => readUpload(warehouse, id)));
-  return uploads.filter((upload) => upload !== null).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
+  return uploads
+    .filter((upload) => upload !== null)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
 }
 
 /** Forgets an upload. The bytes stay, as everything that was ever acknowledged does. */
-export const forgetUpload = (warehouse: string, id: string): Promise<void> => rm(pathOf(warehouse, id), { force: true });
+export const forgetUpload = (warehouse: string, id: string): Promise<void> =>
+  rm(pathOf(warehouse, id), { force: true });

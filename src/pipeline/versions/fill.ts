@@ -22,8 +22,14 @@ export interface FillOptions extends Content, Load {
 /** Takes a new build from nothing to everything a version holds. */
 export async function fill(build: Build, { files, onProgress, ...options }: FillOptions): Promise<void> {
   await openLoads(build, options);
-  await landFiles(build, files, { pipelines: options.pipelines, onFile: (file) => onProgress({ step: '读取', detail: file }) });
-  await buildStages(build, { ...options, onStage: (stage) => onProgress({ step: '计算', detail: stageTitles[stage] }) });
+  await landFiles(build, files, {
+    pipelines: options.pipelines,
+    onFile: (file) => onProgress({ step: '读取', detail: file }),
+  });
+  await buildStages(build, {
+    ...options,
+    onStage: (stage) => onProgress({ step: '计算', detail: stageTitles[stage] }),
+  });
   onProgress({ step: '登记' });
   await closeLoads(build);
   await writeCatalog(build, options);
@@ -48,11 +54,18 @@ export interface Filled {
 }
 
 /** Fills a new file and closes it, whole: no log is left beside it. */
-export async function fillFile(path: string, { current, threads, dryRun = false, ...options }: FillFileOptions): Promise<Filled> {
+export async function fillFile(
+  path: string,
+  { current, threads, dryRun = false, ...options }: FillFileOptions
+): Promise<Filled> {
   const build = await openBuild(path, { threads });
   try {
     await fill(build, options);
-    const account = await readAccount(build, await readModels(options.pipelines, 'identities'), await readCheckTitles(options.pipelines));
+    const account = await readAccount(
+      build,
+      await readModels(options.pipelines, 'identities'),
+      await readCheckTitles(options.pipelines)
+    );
     const defects = await readDefects(build, options);
     options.onProgress({ step: '比较' });
     const before = (await attachBefore(build, current)) ? current : null;

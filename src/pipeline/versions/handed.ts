@@ -19,7 +19,19 @@ export async function hashFiles(files: readonly Found[]): Promise<ReadonlyMap<st
 /** The SHA-256 of every file below a folder of content, hundreds of small ones. */
 export async function hashFolder(folder: string): Promise<ReadonlyMap<string, string>> {
   const files = (await walkFolder(folder)).filter(isFile);
-  return new Map(await Promise.all(files.map(async ({ path, place }) => [path, createHash('sha256').update(await readFile(place)).digest('hex')] as const)));
+  return new Map(
+    await Promise.all(
+      files.map(
+        async ({ path, place }) =>
+          [
+            path,
+            createHash('sha256')
+              .update(await readFile(place))
+              .digest('hex'),
+          ] as const
+      )
+    )
+  );
 }
 
 export async function hashOf(path: string): Promise<string> {

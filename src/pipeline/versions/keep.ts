@@ -35,7 +35,8 @@ export async function keepFiles(warehouse: string, files: readonly Kept[]): Prom
 }
 
 /** Bytes that have rotted are written anew. */
-const isThere = async (path: string, sha256: string): Promise<boolean> => (await hashOf(path).catch(() => null)) === sha256;
+const isThere = async (path: string, sha256: string): Promise<boolean> =>
+  (await hashOf(path).catch(() => null)) === sha256;
 
 /** Copies and waits until the copy would outlive a power cut; answers the hash of what was copied. */
 async function copy(from: string, to: string): Promise<string> {

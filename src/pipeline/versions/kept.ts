@@ -22,7 +22,12 @@ export function filesOf({ files }: Pick<Receipt, 'files'>): KeptFile[] {
 
 /** Kept files as a load reads them, in the order given. */
 export const foundOf = (warehouse: string, files: readonly KeptFile[]): Found[] =>
-  files.map(({ path, sha256 }) => ({ path, place: placeOf(warehouse, sha256), extension: extensionOf(path), kind: 'file' }));
+  files.map(({ path, sha256 }) => ({
+    path,
+    place: placeOf(warehouse, sha256),
+    extension: extensionOf(path),
+    kind: 'file',
+  }));
 
 /** What is wrong with the kept bytes, file by file, each with what to do; none where each is what its name says. */
 export async function damageOf(warehouse: string, files: readonly KeptFile[]): Promise<string[]> {
@@ -31,7 +36,8 @@ export async function damageOf(warehouse: string, files: readonly KeptFile[]): P
     const place = placeOf(warehouse, sha256);
     const there = await stat(place).catch(() => null);
     if (!there?.isFile()) reasons.push(`${path} 的原件不在了（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
-    else if ((await hashOf(place)) !== sha256) reasons.push(`${path} 的原件被改动过（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
+    else if ((await hashOf(place)) !== sha256)
+      reasons.push(`${path} 的原件被改动过（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
   }
   return reasons;
 }

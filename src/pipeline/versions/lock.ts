@@ -15,7 +15,13 @@ export interface Lock {
 
 /** Takes the one lock of a warehouse folder, or answers who holds it. */
 export async function takeLock(folder: string): Promise<{ lock: Lock } | { heldBy: Holder }> {
-  const me: Holder = { id: randomUUID(), pid: process.pid, since: localTime(new Date()), born: await bornOf(process.pid), version: null };
+  const me: Holder = {
+    id: randomUUID(),
+    pid: process.pid,
+    since: localTime(new Date()),
+    born: await bornOf(process.pid),
+    version: null,
+  };
   const path = join(folder, 'lock');
   const taken = await take(path, me);
   if ('heldBy' in taken) return taken;

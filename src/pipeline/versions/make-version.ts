@@ -32,7 +32,9 @@ export async function makeVersion(options: VersionOptions): Promise<Outcome> {
   if (!dryRun && !isAnew && current?.warning === null && current.receipt.fingerprint === fingerprint) {
     return { status: 'unchanged', reasons: [], receipt: current.receipt, defects: [] };
   }
-  const version = nameVersion(started, fingerprint, { there: (await readdir(warehouse)).map((name) => name.slice(0, 24)) });
+  const version = nameVersion(started, fingerprint, {
+    there: (await readdir(warehouse)).map((name) => name.slice(0, 24)),
+  });
   const loadedAt = localTime(started);
   const path = join(warehouse, `.build-${version}.duckdb`);
   const threads = threadsFor(await bytesOf(files));
@@ -42,7 +44,17 @@ export async function makeVersion(options: VersionOptions): Promise<Outcome> {
     const { size: bytes } = await stat(path);
     const { projects: _, ...found } = account;
     const receipt: Receipt = {
-      version, loadedAt, fingerprint, bytes, seconds: secondsSince(started), ...found, by, givenAsOf: options.asOf, upload, rebuildOf, compared,
+      version,
+      loadedAt,
+      fingerprint,
+      bytes,
+      seconds: secondsSince(started),
+      ...found,
+      by,
+      givenAsOf: options.asOf,
+      upload,
+      rebuildOf,
+      compared,
     };
     const reasons = [...reasonsAgainst(account, hashes), ...((await options.judge?.(filled, fingerprint)) ?? [])];
     if (reasons.length > 0) return { status: 'refused', reasons, receipt, defects, changes };

@@ -1,4 +1,12 @@
-import { digestOfFile, openFile, readCurrent, readLastReceipt, readReceipt, warehouseFile, type Digest } from '#warehouse';
+import {
+  digestOfFile,
+  openFile,
+  readCurrent,
+  readLastReceipt,
+  readReceipt,
+  warehouseFile,
+  type Digest,
+} from '#warehouse';
 import type { Receipt } from '#spec';
 import { load, type LoadOptions, type Outcome } from '../load.ts';
 import { filesOf } from './kept.ts';
@@ -16,7 +24,10 @@ export interface Rebuilt {
  * old one. Where content and program are the same the numbers must be, else nothing is published; an older version is
  * only compared, so that nobody's numbers go back. null where there is no record of a version.
  */
-export async function rebuild({ version, ...options }: Omit<LoadOptions, 'folder' | 'set' | 'asOf'> & { version: string | null }): Promise<Rebuilt | null> {
+export async function rebuild({
+  version,
+  ...options
+}: Omit<LoadOptions, 'folder' | 'set' | 'asOf'> & { version: string | null }): Promise<Rebuilt | null> {
   const { warehouse } = options;
   const receipt = version === null ? await readLastReceipt(warehouse) : await readReceipt(warehouse, version);
   if (receipt === null) return null;
@@ -35,7 +46,9 @@ export async function rebuild({ version, ...options }: Omit<LoadOptions, 'folder
       marts = before && compare(before, digest);
       const different = marts?.filter(({ isSame }) => !isSame) ?? [];
       if (different.length === 0 || fingerprint !== receipt.fingerprint) return [];
-      return [`同样的文件、口径和程序，重建的结果却与版本 ${receipt.version} 不一致：${different.map(({ name }) => name).join('、')}。这是程序的错误，请联系维护人员。`];
+      return [
+        `同样的文件、口径和程序，重建的结果却与版本 ${receipt.version} 不一致：${different.map(({ name }) => name).join('、')}。这是程序的错误，请联系维护人员。`,
+      ];
     },
   });
   return { of: receipt.version, outcome, marts };
@@ -44,7 +57,11 @@ export async function rebuild({ version, ...options }: Omit<LoadOptions, 'folder
 function compare(before: Digest, after: Digest): NonNullable<Rebuilt['marts']> {
   const names = [...new Set([...before.keys(), ...after.keys()])].filter((name) => name.startsWith('marts.')).sort();
   const rowsOf = (digest: string | undefined) => (digest === undefined ? null : Number(digest.split(' ')[0]));
-  return names.map((name) => ({ name, isSame: before.get(name) === after.get(name), rows: { before: rowsOf(before.get(name)), after: rowsOf(after.get(name)) } }));
+  return names.map((name) => ({
+    name,
+    isSame: before.get(name) === after.get(name),
+    rows: { before: rowsOf(before.get(name)), after: rowsOf(after.get(name)) },
+  }));
 }
 
 /** The as-of day that was given with a version. Records from before it was written down leave it to the version itself. */

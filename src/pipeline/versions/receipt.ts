@@ -9,7 +9,11 @@ export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | '
 }
 
 /** Reads the account of a build whose every stage stands. */
-export async function readAccount(build: Build, identities: readonly Model[], titles: ReadonlyMap<string, string>): Promise<Account> {
+export async function readAccount(
+  build: Build,
+  identities: readonly Model[],
+  titles: ReadonlyMap<string, string>
+): Promise<Account> {
   const [load] = await rows<{ asOf: string; isSample: boolean; projects: number }>(
     build,
     `select
@@ -18,12 +22,18 @@ export async function readAccount(build: Build, identities: readonly Model[], ti
       (select count(*)::integer from marts.projects) as projects
     from loads.load`
   );
-  if (!load?.asOf) throw new Error('data/reference/batches.csv: no batch has an as_of day, and the load was given none');
+  if (!load?.asOf)
+    throw new Error('data/reference/batches.csv: no batch has an as_of day, and the load was given none');
   return {
     ...load,
     files: await rows<FileReceipt>(build, filesQuery),
     identities: await broken(build, identities),
-    defects: (await rows<Counted>(build, 'select "check", effect, count(*)::integer as count from loads.defects group by all order by all')).map((each) => {
+    defects: (
+      await rows<Counted>(
+        build,
+        'select "check", effect, count(*)::integer as count from loads.defects group by all order by all'
+      )
+    ).map((each) => {
       const title = titles.get(each.check);
       return title === undefined ? each : { ...each, title };
     }),
@@ -32,14 +42,18 @@ export async function readAccount(build: Build, identities: readonly Model[], ti
 
 /** The defects in the order of the files: all, or the first of each check. */
 export function readDefects(build: Build, { perCheck = null }: { perCheck?: number | null } = {}): Promise<Defect[]> {
-  const first = perCheck === null ? '' : `qualify row_number() over (partition by "check" order by position) <= ${perCheck}`;
+  const first =
+    perCheck === null ? '' : `qualify row_number() over (partition by "check" order by position) <= ${perCheck}`;
   return rows<Defect>(build, `select * exclude (position) from loads.defects ${first} order by position`);
 }
 
 type Counted = Omit<Receipt['defects'][number], 'title'>;
 
 async function broken(build: Build, models: readonly Model[]): Promise<Identity[]> {
-  const counts = await rows<{ identity: string; n: number }>(build, 'select identity, count(*)::integer as n from identities.broken group by all');
+  const counts = await rows<{ identity: string; n: number }>(
+    build,
+    'select identity, count(*)::integer as n from identities.broken group by all'
+  );
   return models.map(({ name, header }) => ({
     name,
     title: header.title ?? name,

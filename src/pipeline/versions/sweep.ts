@@ -6,13 +6,15 @@ import type { Holder } from './holder.ts';
 /** Takes away what a killed load left behind: its scratch, and the version that it put in place but never published. */
 export async function sweep(warehouse: string, predecessor: Holder | null): Promise<void> {
   await sweepScratch(warehouse);
-  for (const name of await readdir(warehouse)) if (await isStaleDraft(warehouse, name)) await rm(join(warehouse, name), { force: true });
+  for (const name of await readdir(warehouse))
+    if (await isStaleDraft(warehouse, name)) await rm(join(warehouse, name), { force: true });
   if (predecessor?.version) await withdraw(warehouse, predecessor.version);
 }
 
 /** Takes away what a load builds in, its own or that of a killed one. */
 export async function sweepScratch(warehouse: string): Promise<void> {
-  for (const name of await readdir(warehouse)) if (name.startsWith('.build-')) await rm(join(warehouse, name), { recursive: true, force: true });
+  for (const name of await readdir(warehouse))
+    if (name.startsWith('.build-')) await rm(join(warehouse, name), { recursive: true, force: true });
 }
 
 /** The draft of a process that is just trying for the lock must stay: it is there for an instant. */

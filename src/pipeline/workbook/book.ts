@@ -23,7 +23,10 @@ async function* partsOf(sheets: readonly BookSheet[]): AsyncGenerator<ZipPart> {
   const noted: number[] = [];
   yield { name: '_rels/.rels', content: [relationsXml([relationXml('rId1', 'officeDocument', 'xl/workbook.xml')])] };
   yield { name: 'xl/workbook.xml', content: [workbookXml(sheets)] };
-  const links = [...sheets.map((_, i) => relationXml(`rId${i + 1}`, 'worksheet', `worksheets/sheet${i + 1}.xml`)), relationXml(`rId${sheets.length + 1}`, 'styles', 'styles.xml')];
+  const links = [
+    ...sheets.map((_, i) => relationXml(`rId${i + 1}`, 'worksheet', `worksheets/sheet${i + 1}.xml`)),
+    relationXml(`rId${sheets.length + 1}`, 'styles', 'styles.xml'),
+  ];
   yield { name: 'xl/_rels/workbook.xml.rels', content: [relationsXml(links)] };
   yield { name: 'xl/styles.xml', content: [styleSheet()] };
   for (const [i, sheet] of sheets.entries()) {
@@ -31,7 +34,10 @@ async function* partsOf(sheets: readonly BookSheet[]): AsyncGenerator<ZipPart> {
     yield { name: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(sheet, notes, { isSelected: i === 0 }) };
     if (notes.length === 0) continue;
     noted.push(i + 1);
-    const drawn = [relationXml('rId1', 'vmlDrawing', `../drawings/notes${i + 1}.vml`), relationXml('rId2', 'comments', `../notes/notes${i + 1}.xml`)];
+    const drawn = [
+      relationXml('rId1', 'vmlDrawing', `../drawings/notes${i + 1}.vml`),
+      relationXml('rId2', 'comments', `../notes/notes${i + 1}.xml`),
+    ];
     yield { name: `xl/worksheets/_rels/sheet${i + 1}.xml.rels`, content: [relationsXml(drawn)] };
     yield { name: `xl/notes/notes${i + 1}.xml`, content: commentsXml(notes) };
     yield { name: `xl/drawings/notes${i + 1}.vml`, content: drawingXml(notes) };
@@ -39,9 +45,12 @@ async function* partsOf(sheets: readonly BookSheet[]): AsyncGenerator<ZipPart> {
   yield { name: '[Content_Types].xml', content: [contentTypes(sheets.length, noted)] };
 }
 
-export const relationXml = (id: string, type: string, target: string, base: string = namespaces.office): string => `<Relationship Id="${id}" Type="${base}/${type}" Target="${escapeXml(target)}"/>`;
-export const relationsXml = (relations: readonly string[]): string => `${declared}<Relationships xmlns="${namespaces.package}">${relations.join('')}</Relationships>`;
-export const overrideXml = (part: string, type: string): string => `<Override PartName="/${escapeXml(part)}" ContentType="${type}"/>`;
+export const relationXml = (id: string, type: string, target: string, base: string = namespaces.office): string =>
+  `<Relationship Id="${id}" Type="${base}/${type}" Target="${escapeXml(target)}"/>`;
+export const relationsXml = (relations: readonly string[]): string =>
+  `${declared}<Relationships xmlns="${namespaces.package}">${relations.join('')}</Relationships>`;
+export const overrideXml = (part: string, type: string): string =>
+  `<Override PartName="/${escapeXml(part)}" ContentType="${type}"/>`;
 
 function contentTypes(sheets: number, noted: readonly number[]): string {
   const each = [

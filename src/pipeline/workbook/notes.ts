@@ -11,9 +11,11 @@ export interface Note {
 
 const longest = 8000;
 
-export const noteText = (text: string): string => `<r><rPr><sz val="9"/></rPr><t xml:space="preserve">${escapeCell(text.slice(0, longest))}</t></r>`;
+export const noteText = (text: string): string =>
+  `<r><rPr><sz val="9"/></rPr><t xml:space="preserve">${escapeCell(text.slice(0, longest))}</t></r>`;
 
-export const noteXml = ({ place, text }: Note, author: number): string => `<comment ref="${place}" authorId="${author}"><text>${noteText(text)}</text></comment>`;
+export const noteXml = ({ place, text }: Note, author: number): string =>
+  `<comment ref="${place}" authorId="${author}"><text>${noteText(text)}</text></comment>`;
 
 export function* commentsXml(notes: readonly Note[]): Generator<string> {
   yield `${declared}<comments xmlns="${namespaces.main}"><authors><author>${escapeXml(noteAuthor)}</author></authors><commentList>`;
@@ -27,7 +29,10 @@ export const noteShapeType =
 
 /** How a comment is drawn: hidden until the pointer is over its cell. */
 export function noteShape({ row, column, text }: Note, number: number): string {
-  const lines = Math.min(24, text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 22), 1));
+  const lines = Math.min(
+    24,
+    text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 22), 1)
+  );
   const anchor = [column, 15, Math.max(0, row - 2), 10, column + 4, 15, Math.max(0, row - 2) + lines, 4].join(', ');
   return (
     `<v:shape id="_x0000_s${number}" type="#_x0000_t202" style="position:absolute;visibility:hidden;width:300px;height:${lines * 18}px;z-index:1" fillcolor="#ffffe1" o:insetmode="auto">` +

@@ -3,7 +3,20 @@ import { declared, namespaces } from './xml.ts';
 /** What a cell can look like. `file`, `row`, `cell` and `mark` are what a defect did. */
 export type StyleName = (typeof styleNames)[number];
 
-export const styleNames = ['plain', 'text', 'title', 'head', 'needed', 'wrap', 'link', 'day', 'file', 'row', 'cell', 'mark'] as const;
+export const styleNames = [
+  'plain',
+  'text',
+  'title',
+  'head',
+  'needed',
+  'wrap',
+  'link',
+  'day',
+  'file',
+  'row',
+  'cell',
+  'mark',
+] as const;
 
 export const fonts: readonly string[] = [
   '<font><sz val="11"/><name val="等线"/></font>',
@@ -12,7 +25,8 @@ export const fonts: readonly string[] = [
   '<font><u/><sz val="11"/><color rgb="FF0563C1"/><name val="等线"/></font>',
 ];
 
-const solid = (color: string): string => `<fill><patternFill patternType="solid"><fgColor rgb="${color}"/><bgColor indexed="64"/></patternFill></fill>`;
+const solid = (color: string): string =>
+  `<fill><patternFill patternType="solid"><fgColor rgb="${color}"/><bgColor indexed="64"/></patternFill></fill>`;
 
 /** The colours of defects: no others are taken for ours when a marked copy is marked again. */
 export const colors = { file: 'FFF4B0A8', row: 'FFFFC9C4', cell: 'FFFFD9A0', mark: 'FFFFF2A8' } as const;
@@ -32,7 +46,8 @@ export const borders: readonly string[] = [
 
 const wrapped = '<alignment vertical="top" wrapText="1"/>';
 const atTop = '<alignment vertical="top"/>';
-const fillOf = (name: string): number => fills.indexOf(solid({ ...colors, ...heads }[name as keyof typeof colors | keyof typeof heads]));
+const fillOf = (name: string): number =>
+  fills.indexOf(solid({ ...colors, ...heads }[name as keyof typeof colors | keyof typeof heads]));
 
 interface Look {
   format?: number;
@@ -58,7 +73,9 @@ const looks: Readonly<Record<StyleName, Look>> = {
 };
 
 /** The formats of cells in the order of `styleNames`, for a style sheet that has `fonts`, `fills` and `borders` from these places on. */
-export function cellFormats(first: { font: number; fill: number; border: number } = { font: 0, fill: 0, border: 0 }): string[] {
+export function cellFormats(
+  first: { font: number; fill: number; border: number } = { font: 0, fill: 0, border: 0 }
+): string[] {
   return styleNames.map((name) => {
     const { format = 0, font = 0, fill = 0, border = 0, alignment = '' } = looks[name];
     const ids = `numFmtId="${format}" fontId="${font + first.font}" fillId="${fill === 0 ? 0 : fill + first.fill}" borderId="${border + first.border}" xfId="0"`;
@@ -68,7 +85,8 @@ export function cellFormats(first: { font: number; fill: number; border: number 
 
 export const styleOf = (name: StyleName): number => styleNames.indexOf(name);
 
-const section = (name: string, items: readonly string[]): string => `<${name} count="${items.length}">${items.join('')}</${name}>`;
+const section = (name: string, items: readonly string[]): string =>
+  `<${name} count="${items.length}">${items.join('')}</${name}>`;
 
 /** The style sheet of a workbook that is written whole. */
 export const styleSheet = (): string =>

@@ -3,7 +3,8 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 import type { Packed } from '../intake/xlsx/archive.ts';
 
 /** A part to be packed, or one that is copied as it lies in another zip. */
-export type ZipPart = { name: string; content: Iterable<string> | AsyncIterable<string> } | { name: string; packed: Packed };
+export type ZipPart =
+  { name: string; content: Iterable<string> | AsyncIterable<string> } | { name: string; packed: Packed };
 
 interface Written {
   name: Buffer;
@@ -27,10 +28,24 @@ export async function* writeZip(parts: Iterable<ZipPart> | AsyncIterable<ZipPart
   const written: Written[] = [];
   let offset = 0;
   for await (const part of parts) {
-    const entry: Written = { name: Buffer.from(part.name), flags: inUtf8, method: 8, crc: 0, size: 0, packedSize: 0, offset };
+    const entry: Written = {
+      name: Buffer.from(part.name),
+      flags: inUtf8,
+      method: 8,
+      crc: 0,
+      size: 0,
+      packedSize: 0,
+      offset,
+    };
     written.push(entry);
     const isCopy = 'packed' in part;
-    if (isCopy) Object.assign(entry, { method: part.packed.method, crc: part.packed.crc, size: part.packed.size, packedSize: part.packed.packedSize });
+    if (isCopy)
+      Object.assign(entry, {
+        method: part.packed.method,
+        crc: part.packed.crc,
+        size: part.packed.size,
+        packedSize: part.packed.packedSize,
+      });
     else entry.flags |= isFollowed;
     const head = Buffer.concat([signature('504b0304'), fields(entry), entry.name]);
     offset += head.length;
@@ -48,9 +63,12 @@ export async function* writeZip(parts: Iterable<ZipPart> | AsyncIterable<ZipPart
       offset += tail.length;
       yield tail;
     }
-    if (offset > most || entry.size > most) throw new Error(`${part.name}: a workbook of more than 4 GB cannot be written`);
+    if (offset > most || entry.size > most)
+      throw new Error(`${part.name}: a workbook of more than 4 GB cannot be written`);
   }
-  const directory = Buffer.concat(written.flatMap((entry) => [signature('504b01021403'), fields(entry), placeOf(entry), entry.name]));
+  const directory = Buffer.concat(
+    written.flatMap((entry) => [signature('504b01021403'), fields(entry), placeOf(entry), entry.name])
+  );
   const end = Buffer.alloc(22);
   end.write('504b0506', 'hex');
   end.writeUInt16LE(written.length, 8);

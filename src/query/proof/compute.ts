@@ -79,4 +79,5 @@ function arithmetic(operator: '+' | '-' | '*' | '/', left: Outcome, right: Outco
 }
 
 /** The exact sum of what is written as decimals; null of nothing. */
-export const sumOf = (values: readonly Exact[]): Exact | null => (values.length === 0 ? null : values.reduce(add, zero));
+export const sumOf = (values: readonly Exact[]): Exact | null =>
+  values.length === 0 ? null : values.reduce(add, zero);

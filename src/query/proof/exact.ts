@@ -17,7 +17,10 @@ export function parseExact(text: string): Exact {
 
 export const add = (a: Exact, b: Exact): Exact => aligned(a, b, (x, y) => x + y);
 export const subtract = (a: Exact, b: Exact): Exact => aligned(a, b, (x, y) => x - y);
-export const multiply = (a: Exact, b: Exact): Exact => ({ digits: a.digits * b.digits, decimals: a.decimals + b.decimals });
+export const multiply = (a: Exact, b: Exact): Exact => ({
+  digits: a.digits * b.digits,
+  decimals: a.decimals + b.decimals,
+});
 
 export function compare(a: Exact, b: Exact): number {
   const { digits } = subtract(a, b);

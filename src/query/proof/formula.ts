@@ -51,13 +51,17 @@ function read(node: Node): Formula {
       return { kind: 'cast', of: read(node.child as Node), isDouble: isDouble((node.cast_type as Node).id) };
     case 'COMPARISON': {
       const operator = comparisons[String(node.type)];
-      if (operator) return { kind: 'comparison', operator, left: read(node.left as Node), right: read(node.right as Node) };
+      if (operator)
+        return { kind: 'comparison', operator, left: read(node.left as Node), right: read(node.right as Node) };
       break;
     }
     case 'CASE':
       return {
         kind: 'case',
-        when: (node.case_checks as { when_expr: Node; then_expr: Node }[]).map(({ when_expr, then_expr }) => ({ is: read(when_expr), then: read(then_expr) })),
+        when: (node.case_checks as { when_expr: Node; then_expr: Node }[]).map(({ when_expr, then_expr }) => ({
+          is: read(when_expr),
+          then: read(then_expr),
+        })),
         otherwise: read(node.else_expr as Node),
       };
     case 'OPERATOR':
@@ -66,9 +70,11 @@ function read(node: Node): Formula {
     case 'FUNCTION': {
       const name = String(node.function_name);
       if (node.schema === 'metrics') return { kind: 'metric', name };
-      if (name === 'sum' && left && node.filter === null && node.distinct === false) return { kind: 'sum', column: columnOf(left) };
+      if (name === 'sum' && left && node.filter === null && node.distinct === false)
+        return { kind: 'sum', column: columnOf(left) };
       if (name === 'nullif' && left && right) return { kind: 'nullif', of: read(left), unless: read(right) };
-      if (operators.includes(name) && left && right) return { kind: 'arithmetic', operator: name as Operator, left: read(left), right: read(right) };
+      if (operators.includes(name) && left && right)
+        return { kind: 'arithmetic', operator: name as Operator, left: read(left), right: read(right) };
       throw new Error(`${name} cannot be recomputed from rows`);
     }
   }
@@ -85,7 +91,8 @@ function constant({ type, is_null, value }: Node): Exact | null {
 /** A sum is of a column of `p`. */
 function columnOf({ class: kind, column_names }: Node): string {
   const [alias, column, ...more] = kind === 'COLUMN_REF' ? (column_names as string[]) : [];
-  if (alias !== 'p' || column === undefined || more.length > 0) throw new Error('only the sum of a column of p can be recomputed from rows');
+  if (alias !== 'p' || column === undefined || more.length > 0)
+    throw new Error('only the sum of a column of p can be recomputed from rows');
   return column;
 }
 

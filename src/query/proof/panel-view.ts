@@ -16,14 +16,22 @@ export interface PanelView {
 export const noPanel: PanelView = { only: [], isWhole: false };
 
 /** The conditions of a panel's header, `-- where: quota_exempt:1`, several with commas between them. */
-export const whereOf = (catalog: Catalog, { header }: Pick<PanelQuery, 'header'>): Condition[] => readConditions(catalog, header.where?.split(',').map((each) => each.trim()) ?? []);
+export const whereOf = (catalog: Catalog, { header }: Pick<PanelQuery, 'header'>): Condition[] =>
+  readConditions(catalog, header.where?.split(',').map((each) => each.trim()) ?? []);
 
 /** How a panel sees a number that it shows. A column that it does not show is refused: nobody learns more from it than it tells. */
-export async function panelView(asking: Asking, catalog: Catalog, panel: PanelQuery, metric: string, view: View): Promise<PanelView> {
+export async function panelView(
+  asking: Asking,
+  catalog: Catalog,
+  panel: PanelQuery,
+  metric: string,
+  view: View
+): Promise<PanelView> {
   const names = (await mentionsOf(asking.reading, panel.file, panel.sql)).map(({ name }) => name);
   const { sql, values } = overlay(catalog, names, view, `select * from (\n${panel.sql}\n) limit 0`);
   const { columns } = await asking.reading.read(panel.file, sql, { values, ...asking.patience });
   const shown = columns.flatMap(({ name, type }) => (type === 'number' ? [name] : []));
-  if (!shown.includes(metric)) throw notAmong(400, 'not_shown', '这张图表没有', { parameter: 'metric', value: metric, allowed: shown });
+  if (!shown.includes(metric))
+    throw notAmong(400, 'not_shown', '这张图表没有', { parameter: 'metric', value: metric, allowed: shown });
   return { only: whereOf(catalog, panel), isWhole: names.includes('province_cells') };
 }

@@ -69,13 +69,25 @@ interface Ready {
 }
 
 /** Follows a number to the rows it is made of and works it out again from them. `panel` is how the panel that shows it sees the marts. */
-export async function prove(asking: Asking, catalog: Catalog, question: ProofQuestion, given: View & PanelView, paging: Paging): Promise<Proof> {
+export async function prove(
+  asking: Asking,
+  catalog: Catalog,
+  question: ProofQuestion,
+  given: View & PanelView,
+  paging: Paging
+): Promise<Proof> {
   const { subject, view, isPartial } = ready(catalog, question, given);
-  if (question.project !== undefined && question.of === undefined) await refuseStranger(asking, catalog, question.project, view);
+  if (question.project !== undefined && question.of === undefined)
+    await refuseStranger(asking, catalog, question.project, view);
   const { info, expression, terms } = subject;
   if (question.of !== undefined && catalog.rows.has(question.of)) await refuseAmbiguous(asking, catalog, subject, view);
   const relation = question.of ?? (view.only?.length ? 'projects' : given.isWhole ? 'province_cells' : 'cells');
-  const { sql, values } = overlay(catalog, [relation], view, `select ${expression} as ${quoted(info.name)}\nfrom ${relation} as p`);
+  const { sql, values } = overlay(
+    catalog,
+    [relation],
+    view,
+    `select ${expression} as ${quoted(info.name)}\nfrom ${relation} as p`
+  );
   const [answer] = await rowsOf(asking, info.name, { sql, values });
   const value = typeof answer?.[info.name] === 'number' ? Number(answer[info.name]) : null;
   const sums = new Map<string, Exact | null>();
@@ -86,40 +98,76 @@ export async function prove(asking: Asking, catalog: Catalog, question: ProofQue
     const sum = await addUp(asking, rows, counts);
     sums.set(term.column, sum);
     const isAsked = question.part === undefined || question.part === term.column;
-    const { columns, rows: listed } = isAsked && paging.limit > 0 ? await listRows(asking, rows, paging) : { columns: [], rows: [] };
+    const { columns, rows: listed } =
+      isAsked && paging.limit > 0 ? await listRows(asking, rows, paging) : { columns: [], rows: [] };
     const { title, unit } = term.info;
-    parts.push({ name: term.column, role: term.role, title, unit, value: numberOf(sum), sql: listingOf(rows), ...counts, isPartial, columns, rows: listed });
+    parts.push({
+      name: term.column,
+      role: term.role,
+      title,
+      unit,
+      value: numberOf(sum),
+      sql: listingOf(rows),
+      ...counts,
+      isPartial,
+      columns,
+      rows: listed,
+    });
   }
-  const again = numberOf(compute(subject.formula, { sumOf: (column) => sums.get(column) ?? null, formulaOf: subject.formulaOf }));
+  const again = numberOf(
+    compute(subject.formula, { sumOf: (column) => sums.get(column) ?? null, formulaOf: subject.formulaOf })
+  );
   return {
     version: catalog.version,
     metric: { ...info, ...clauseOf(catalog, view), formula: subject.said },
     value,
     conditions: shown(catalog, view, question.of),
     sql: `${written(sql, values)};`,
-    recomputed: isPartial ? null : { value: again, agrees: again === value, difference: again === null || value === null ? null : again - value },
+    recomputed: isPartial
+      ? null
+      : { value: again, agrees: again === value, difference: again === null || value === null ? null : again - value },
     parts,
   };
 }
 
 /** The rows that add up to one part, or to the first, as a table: all of them. */
-export function proofRows(asking: Asking, catalog: Catalog, question: ProofQuestion, given: View & PanelView): Promise<Answer> {
+export function proofRows(
+  asking: Asking,
+  catalog: Catalog,
+  question: ProofQuestion,
+  given: View & PanelView
+): Promise<Answer> {
   const { subject, view } = ready(catalog, question, given);
   const term = subject.terms.find(({ column }) => column === question.part) ?? subject.terms[0];
-  if (!term) throw new Refusal(400, 'not_traceable', `${question.metric} 不由任何一列相加而来。`, { parameter: 'metric', value: question.metric });
+  if (!term)
+    throw new Refusal(400, 'not_traceable', `${question.metric} 不由任何一列相加而来。`, {
+      parameter: 'metric',
+      value: question.metric,
+    });
   return readRows(asking, { catalog, term, view });
 }
 
 function ready(catalog: Catalog, question: ProofQuestion, given: View & PanelView): Ready {
   const { metric, of, project, part } = question;
   const subject = readSubject(catalog, metric, { isOfOne: project !== undefined, ...(of === undefined ? {} : { of }) });
-  const view = of === undefined ? viewOfProjects(catalog, question, given) : viewOfMart(catalog, of, subject, question, given);
+  const view =
+    of === undefined ? viewOfProjects(catalog, question, given) : viewOfMart(catalog, of, subject, question, given);
   if (!subject.isOfProjects && view.only?.length) {
-    throw new Refusal(400, 'no_meaning', `“${subject.info.title}”（${metric}）不能只就部分项目来说：单个项目没有这个数。`, { parameter: 'metric', value: metric, allowed: [...projectDimensions] });
+    throw new Refusal(
+      400,
+      'no_meaning',
+      `“${subject.info.title}”（${metric}）不能只就部分项目来说：单个项目没有这个数。`,
+      { parameter: 'metric', value: metric, allowed: [...projectDimensions] }
+    );
   }
   const parts = subject.terms.map(({ column }) => column);
   if (part !== undefined && !parts.includes(part)) {
-    throw new Refusal(400, 'unknown_part', `“${subject.info.title}”没有这一部分：${part.slice(0, 60)}。可用的有：${parts.join('、')}。`, { parameter: 'part', value: part.slice(0, 60), allowed: parts });
+    throw new Refusal(
+      400,
+      'unknown_part',
+      `“${subject.info.title}”没有这一部分：${part.slice(0, 60)}。可用的有：${parts.join('、')}。`,
+      { parameter: 'part', value: part.slice(0, 60), allowed: parts }
+    );
   }
   const isPartial = given.scope.city !== null && (given.isWhole || (of !== undefined && catalog.rows.has(of)));
   return { subject, view, isPartial };
@@ -140,10 +188,16 @@ function clauseOf(catalog: Catalog, { only = [] }: View): { clause?: string } {
 }
 
 function shown(catalog: Catalog, { filters, scope, only = [] }: View, of = 'projects'): Shown[] {
-  const titleOf = (name: string) => catalog.marts.get(of)?.get(name)?.title ?? catalog.marts.get('projects')?.get(name)?.title ?? name;
+  const titleOf = (name: string) =>
+    catalog.marts.get(of)?.get(name)?.title ?? catalog.marts.get('projects')?.get(name)?.title ?? name;
   return [
     ...Array.from(filters, ([name, values]) => ({ name, title: titleOf(name), values: [...values] })),
-    ...only.map(({ column, values }) => ({ name: column, title: titleOf(column), values, ...wordsOf(catalog, column, values) })),
+    ...only.map(({ column, values }) => ({
+      name: column,
+      title: titleOf(column),
+      values,
+      ...wordsOf(catalog, column, values),
+    })),
     ...(scope.city === null ? [] : [{ name: 'scope', title: '只看本市', values: [scope.city] }]),
   ];
 }

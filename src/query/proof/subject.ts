@@ -31,49 +31,89 @@ export interface Term {
 const cells = 'cells';
 
 /** The metric of a name, or else the sum of a column that adds up: of marts.cells, or of another mart. Of a single project any number that it has. */
-export function readSubject(catalog: Catalog, name: string, { of = cells, isOfOne }: { of?: string; isOfOne: boolean }): Subject {
+export function readSubject(
+  catalog: Catalog,
+  name: string,
+  { of = cells, isOfOne }: { of?: string; isOfOne: boolean }
+): Subject {
   if (of !== cells) return ofMart(catalog, of, name);
   const metric = catalog.metrics.get(name);
   if (metric) {
     const formulaOf = (each: string) => formulaNamed(catalog, each);
     const formula = formulaOf(name);
     const { sql, isOfProjects, ...info } = metric;
-    return { of, info, expression: `metrics.${name}(p)`, said: withoutHeader(sql), formula, formulaOf, terms: termsOf(catalog, info, formula, formulaOf), isOfProjects };
+    return {
+      of,
+      info,
+      expression: `metrics.${name}(p)`,
+      said: withoutHeader(sql),
+      formula,
+      formulaOf,
+      terms: termsOf(catalog, info, formula, formulaOf),
+      isOfProjects,
+    };
   }
   const info = columnNamed(catalog, name, isOfOne);
   const isOfProjects = martOf(catalog, cells, name) === 'projects';
   // A count of nothing is 0; a sum of nothing is unknown.
   const { sql, formula } = sumOf(name, { isCount: isCount(info) && isOfProjects && !isOfOne });
-  return { of, info, expression: sql, said: sql, formula, formulaOf: () => formula, terms: [termOf(catalog, cells, name, 'term')], isOfProjects };
+  return {
+    of,
+    info,
+    expression: sql,
+    said: sql,
+    formula,
+    formulaOf: () => formula,
+    terms: [termOf(catalog, cells, name, 'term')],
+    isOfProjects,
+  };
 }
 
 /** A column of a mart that holds sums, or rows that can be counted. Where it has a formula, it is made of the columns that this names. */
 function ofMart(catalog: Catalog, of: string, name: string): Subject {
   const columns = catalog.marts.get(of);
-  if (!columns) throw notAmong(400, 'unknown_mart', '没有表', { parameter: 'of', value: of, allowed: [...catalog.marts.keys()] });
+  if (!columns)
+    throw notAmong(400, 'unknown_mart', '没有表', { parameter: 'of', value: of, allowed: [...catalog.marts.keys()] });
   const info = columns.get(name);
   if (info?.type !== 'number' || info.unit === null) {
-    const allowed = Array.from(columns.values()).flatMap((each) => (each.type === 'number' && each.unit !== null ? [each.name] : []));
+    const allowed = Array.from(columns.values()).flatMap((each) =>
+      each.type === 'number' && each.unit !== null ? [each.name] : []
+    );
     throw notAmong(400, 'unknown_metric', '没有指标', { parameter: 'metric', value: name, allowed });
   }
   const isLedger = catalog.rows.has(of);
   // What is counted in rows is 0 where there are none; what a ledger says itself, as a limit, may be unknown.
-  const isCounted = (column: string) => isCount(columns.get(column)) && !(isLedger && martOf(catalog, of, column) === of);
+  const isCounted = (column: string) =>
+    isCount(columns.get(column)) && !(isLedger && martOf(catalog, of, column) === of);
   const formulaOf = (column: string): Formula => {
     const told = catalog.formulas.get(of)?.get(column);
-    return told ? read(told, columns.get(column)?.title ?? column, column) : sumOf(column, { isCount: isCounted(column) }).formula;
+    return told
+      ? read(told, columns.get(column)?.title ?? column, column)
+      : sumOf(column, { isCount: isCounted(column) }).formula;
   };
   const formula = formulaOf(name);
   const told = catalog.formulas.get(of)?.get(name)?.sql;
   const { sql } = sumOf(name, { isCount: !isLedger && isCount(info) });
   const terms = columnsIn(formula, formulaOf).map((column) => termOf(catalog, of, column, 'term'));
   const definition = info.definition ?? (told === undefined ? undefined : inWords(told, columns));
-  return { of, info: definition === undefined ? info : { ...info, definition }, expression: sql, said: told ?? sql, formula, formulaOf, terms, isOfProjects: true };
+  return {
+    of,
+    info: definition === undefined ? info : { ...info, definition },
+    expression: sql,
+    said: told ?? sql,
+    formula,
+    formulaOf,
+    terms,
+    isOfProjects: true,
+  };
 }
 
 /** `"limit" - used` as people read it: 年度限额 − 已用. */
 const inWords = (formula: string, columns: ReadonlyMap<string, ColumnInfo>): string =>
-  formula.replaceAll(/"?([a-z_]+)"?/g, (_, name: string) => columns.get(name)?.title ?? name).replaceAll(' - ', ' − ').replaceAll(' + ', ' ＋ ');
+  formula
+    .replaceAll(/"?([a-z_]+)"?/g, (_, name: string) => columns.get(name)?.title ?? name)
+    .replaceAll(' - ', ' − ')
+    .replaceAll(' + ', ' ＋ ');
 
 const isCount = (info: ColumnInfo | undefined): boolean => info?.unit === '个' || info?.unit === '条';
 
@@ -82,7 +122,10 @@ function sumOf(column: string, { isCount }: { isCount: boolean }): { sql: string
   const sum: Formula = { kind: 'sum', column };
   const sql = `sum(p.${quoted(column)})`;
   if (!isCount) return { sql, formula: sum };
-  return { sql: `coalesce(${sql}, 0)`, formula: { kind: 'coalesce', of: [sum, { kind: 'constant', value: { digits: 0n, decimals: 0 } }] } };
+  return {
+    sql: `coalesce(${sql}, 0)`,
+    formula: { kind: 'coalesce', of: [sum, { kind: 'constant', value: { digits: 0n, decimals: 0 } }] },
+  };
 }
 
 /** The mart whose rows a column of a mart sums up: the first of those it says that has the column, or itself. */
@@ -94,14 +137,25 @@ function martOf(catalog: Catalog, of: string, column: string): string {
 const withoutHeader = (sql: string): string => sql.replace(/^(?:--.*\n)+/, '');
 
 /** The columns whose sums have a meaning: the measures of marts.cells. */
-export const isAdditive = (catalog: Catalog, name: string): boolean => catalog.marts.get('cells')?.get(name)?.type === 'number';
+export const isAdditive = (catalog: Catalog, name: string): boolean =>
+  catalog.marts.get('cells')?.get(name)?.type === 'number';
 
 function columnNamed(catalog: Catalog, name: string, isOfOne: boolean): ColumnInfo {
   const own = catalog.marts.get('projects')?.get(name);
-  const column = isAdditive(catalog, name) ? (own ?? catalog.marts.get('cells')?.get(name)) : isOfOne && own?.type === 'number' ? own : undefined;
+  const column = isAdditive(catalog, name)
+    ? (own ?? catalog.marts.get('cells')?.get(name))
+    : isOfOne && own?.type === 'number'
+      ? own
+      : undefined;
   if (column) return column;
-  const measures = Array.from(catalog.marts.get('cells')?.values() ?? []).flatMap((each) => (each.type === 'number' ? [each.name] : []));
-  throw notAmong(400, 'unknown_metric', '没有指标', { parameter: 'metric', value: name, allowed: [...new Set([...catalog.metrics.keys(), ...measures])] });
+  const measures = Array.from(catalog.marts.get('cells')?.values() ?? []).flatMap((each) =>
+    each.type === 'number' ? [each.name] : []
+  );
+  throw notAmong(400, 'unknown_metric', '没有指标', {
+    parameter: 'metric',
+    value: name,
+    allowed: [...new Set([...catalog.metrics.keys(), ...measures])],
+  });
 }
 
 function formulaNamed(catalog: Catalog, name: string): Formula {
@@ -112,23 +166,44 @@ function read({ tree }: Expression, title: string, name: string): Formula {
   try {
     return readFormula(tree);
   } catch (error) {
-    throw new Refusal(400, 'not_traceable', `指标“${title}”（${name}）的公式不能逐行复算：${(error as Error).message}`, { parameter: 'metric', value: name });
+    throw new Refusal(
+      400,
+      'not_traceable',
+      `指标“${title}”（${name}）的公式不能逐行复算：${(error as Error).message}`,
+      { parameter: 'metric', value: name }
+    );
   }
 }
 
-function termsOf(catalog: Catalog, { numerator, denominator }: ColumnInfo, formula: Formula, formulaOf: Subject['formulaOf']): Term[] {
-  const sumsOf = (name: string | undefined) => (name === undefined ? [] : catalog.trees.has(name) ? columnsIn(formulaOf(name), formulaOf) : [name]);
+function termsOf(
+  catalog: Catalog,
+  { numerator, denominator }: ColumnInfo,
+  formula: Formula,
+  formulaOf: Subject['formulaOf']
+): Term[] {
+  const sumsOf = (name: string | undefined) =>
+    name === undefined ? [] : catalog.trees.has(name) ? columnsIn(formulaOf(name), formulaOf) : [name];
   const roles = new Map<string, Term['role']>();
   for (const column of columnsIn(formula, formulaOf)) roles.set(column, 'term');
   for (const column of sumsOf(denominator)) roles.set(column, 'denominator');
   for (const column of sumsOf(numerator)) roles.set(column, 'numerator');
   const order = ['numerator', 'denominator', 'term'];
-  return Array.from(roles, ([column, role]) => termOf(catalog, cells, column, role)).sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+  return Array.from(roles, ([column, role]) => termOf(catalog, cells, column, role)).sort(
+    (a, b) => order.indexOf(a.role) - order.indexOf(b.role)
+  );
 }
 
 function termOf(catalog: Catalog, of: string, column: string, role: Term['role']): Term {
   const mart = martOf(catalog, of, column);
-  const { sql: _sql, isOfProjects: _isOfProjects, ...info } = { sql: '', isOfProjects: true, ...((of === cells ? catalog.metrics.get(column) : undefined) ?? catalog.marts.get(mart)?.get(column)) };
+  const {
+    sql: _sql,
+    isOfProjects: _isOfProjects,
+    ...info
+  } = {
+    sql: '',
+    isOfProjects: true,
+    ...((of === cells ? catalog.metrics.get(column) : undefined) ?? catalog.marts.get(mart)?.get(column)),
+  };
   return { column, role, info: { title: column, unit: null, ...info, name: column, type: 'number' }, mart };
 }
 

@@ -29,7 +29,19 @@ interface Rows {
 /** What a row is called by in a list: of a mart that is not here, all its words and days. */
 const named: Readonly<Record<string, readonly string[]>> = {
   projects: ['project_id', 'project_name', 'applicant', 'batch', 'city', 'direction'],
-  findings: ['title', 'subject_id', 'verdict', 'message', 'as_of', 'clause', 'batch', 'city', 'rule', 'subject_kind', 'project_id'],
+  findings: [
+    'title',
+    'subject_id',
+    'verdict',
+    'message',
+    'as_of',
+    'clause',
+    'batch',
+    'city',
+    'rule',
+    'subject_kind',
+    'project_id',
+  ],
 };
 
 export async function countRows(asking: Asking, rows: Rows): Promise<Counts> {
@@ -45,7 +57,8 @@ export async function addUp(asking: Asking, rows: Rows, { zeros }: Counts): Prom
   const { sql, values } = bound(rows, `select p.${quoted(column)}::varchar as value`, `p.${quoted(column)} <> 0`);
   const result = await asking.reading.read(column, sql, { values, ...asking.patience });
   let sum: Exact | null = zeros > 0 ? zero : null;
-  for await (const chunk of result.chunks()) sum = sumOf([...(sum === null ? [] : [sum]), ...chunk.map(({ value }) => parseExact(String(value)))]);
+  for await (const chunk of result.chunks())
+    sum = sumOf([...(sum === null ? [] : [sum]), ...chunk.map(({ value }) => parseExact(String(value)))]);
   return sum;
 }
 
@@ -56,7 +69,11 @@ export const listingOf = (rows: Rows): string => {
 };
 
 /** What adds up, the largest first: a page of it with the rows of files that it comes from. */
-export async function listRows(asking: Asking, rows: Rows, paging: Paging): Promise<{ columns: ColumnInfo[]; rows: (Row & { sources: HandedRow[] })[] }> {
+export async function listRows(
+  asking: Asking,
+  rows: Rows,
+  paging: Paging
+): Promise<{ columns: ColumnInfo[]; rows: (Row & { sources: HandedRow[] })[] }> {
   const answer = await readRows(asking, rows, paging);
   const found = await answer.result.rows();
   const sources = await sourcesOf(asking, rows.catalog, rows.term.mart, found, rows.view.scope);
@@ -73,35 +90,50 @@ export async function listRows(asking: Asking, rows: Rows, paging: Paging): Prom
 export async function readRows(asking: Asking, rows: Rows, paging?: Paging): Promise<Answer> {
   const { sql, values } = listing(rows, paging);
   const result = await asking.reading.read(rows.term.column, sql, { values, ...asking.patience });
-  const columns = result.columns.map((column) => (column.name === rows.term.column ? rows.term.info : explain(rows.catalog, column, { marts: [rows.term.mart] })));
+  const columns = result.columns.map((column) =>
+    column.name === rows.term.column ? rows.term.info : explain(rows.catalog, column, { marts: [rows.term.mart] })
+  );
   return { version: rows.catalog.version, columns, result, words: rows.term.mart === 'findings' ? codes : {} };
 }
 
 function listing(rows: Rows, paging?: Paging): Bounded {
   const { catalog, term } = rows;
   const known = catalog.marts.get(term.mart);
-  const shown = [...namesOf(rows), term.column, ...['source_file', 'source_sheet', 'source_row'].filter((name) => known?.has(name))];
+  const shown = [
+    ...namesOf(rows),
+    term.column,
+    ...['source_file', 'source_sheet', 'source_row'].filter((name) => known?.has(name)),
+  ];
   const names = [...new Set(shown)].map((name) => `p.${quoted(name)}`);
   const keys = keysOf(rows).map((name) => `p.${quoted(name)}`);
   const { sql, values } = bound(rows, `select ${names.join(', ')}`, `p.${quoted(term.column)} <> 0`);
   // All of what may be millions goes out as it lies.
-  const order = paging || term.mart === 'projects' ? `\norder by abs(p.${quoted(term.column)}) desc, ${keys.join(', ')}` : '';
+  const order =
+    paging || term.mart === 'projects' ? `\norder by abs(p.${quoted(term.column)}) desc, ${keys.join(', ')}` : '';
   return { sql: `${sql}${order}${page(paging)}`, values: { ...values, ...paging } };
 }
 
 /** Of the rows in view or, of quotas, of those that the sums in view hold: a quota lies in them by its batch and city. */
 function bound(rows: Rows, select: string, where = 'true'): Bounded {
   const { catalog, term, view } = rows;
-  if (term.mart !== 'quotas' || view.narrows) return overlay(catalog, [term.mart], view, `${select}\nfrom ${term.mart} as p\nwhere ${where}`);
+  if (term.mart !== 'quotas' || view.narrows)
+    return overlay(catalog, [term.mart], view, `${select}\nfrom ${term.mart} as p\nwhere ${where}`);
   const keys = dimensionNames.filter((name) => catalog.marts.get(term.mart)?.has(name));
   const list = (alias: string) => keys.map((name) => `${alias}.${name}`).join(', ');
   const held = `(${list('p')}) in (select (${list('c')}) from cells as c where c.${quoted(term.column)} is not null)`;
-  return overlay(catalog, ['cells', term.mart], view, `${select}\nfrom ${term.mart} as p\nwhere ${held}\n  and ${where}`);
+  return overlay(
+    catalog,
+    ['cells', term.mart],
+    view,
+    `${select}\nfrom ${term.mart} as p\nwhere ${held}\n  and ${where}`
+  );
 }
 
 function namesOf({ catalog, term }: Rows): string[] {
   const columns = catalog.marts.get(term.mart) ?? new Map<string, ColumnInfo>();
-  const words = Array.from(columns.values()).flatMap(({ name, type }) => (type === 'string' || type === 'date' ? [name] : []));
+  const words = Array.from(columns.values()).flatMap(({ name, type }) =>
+    type === 'string' || type === 'date' ? [name] : []
+  );
   return (named[term.mart] ?? words.filter((name) => !name.startsWith('source_'))).filter((name) => columns.has(name));
 }
 

@@ -7,30 +7,70 @@ import type { ProofQuestion } from './prove.ts';
 import type { Subject } from './subject.ts';
 
 /** What a number of projects is of: the panel's own conditions, and those that were asked for. */
-export function viewOfProjects(catalog: Catalog, { project, only = [] }: ProofQuestion, { filters, scope, only: ofPanel = [] }: View): View {
+export function viewOfProjects(
+  catalog: Catalog,
+  { project, only = [] }: ProofQuestion,
+  { filters, scope, only: ofPanel = [] }: View
+): View {
   const asked = readConditions(catalog, [...only, ...(project === undefined ? [] : [`project_id:${project}`])]);
   return { filters, scope, only: [...ofPanel, ...asked] };
 }
 
 /** The rows of a mart, and those behind its sums. A ledger counts all that is its own, whatever is filtered: what would narrow only one side of it is refused. */
-export function viewOfMart(catalog: Catalog, of: string, { terms }: Subject, { project, only = [] }: ProofQuestion, { filters, scope }: View): View {
-  const conditions = readConditions(catalog, [...only, ...(project === undefined ? [] : [`project_id:${project}`])], of);
+export function viewOfMart(
+  catalog: Catalog,
+  of: string,
+  { terms }: Subject,
+  { project, only = [] }: ProofQuestion,
+  { filters, scope }: View
+): View {
+  const conditions = readConditions(
+    catalog,
+    [...only, ...(project === undefined ? [] : [`project_id:${project}`])],
+    of
+  );
   const marts = [...new Set([of, ...terms.map(({ mart }) => mart)])];
   const isLedger = catalog.rows.has(of);
   const [filter] = filters.keys();
-  if (isLedger && filter !== undefined) throw new Refusal(400, 'no_meaning', `台账里的数不随筛选而变，请去掉 ${filter}，用 only 指明是哪一行。`, { parameter: filter, of });
+  if (isLedger && filter !== undefined)
+    throw new Refusal(400, 'no_meaning', `台账里的数不随筛选而变，请去掉 ${filter}，用 only 指明是哪一行。`, {
+      parameter: filter,
+      of,
+    });
   const stranger = conditions.find(({ column }) => marts.some((mart) => !catalog.marts.get(mart)?.has(column)));
-  if (stranger) throw notAmong(400, 'unknown_column', '这个数所依据的各行没有这一列：', { parameter: 'only', value: stranger.column, allowed: keysIn(catalog, marts) });
+  if (stranger)
+    throw notAmong(400, 'unknown_column', '这个数所依据的各行没有这一列：', {
+      parameter: 'only',
+      value: stranger.column,
+      allowed: keysIn(catalog, marts),
+    });
   return { filters, scope, only: conditions, narrows: marts };
 }
 
 const keysIn = (catalog: Catalog, [first = '', ...others]: readonly string[]): string[] =>
-  Array.from(catalog.marts.get(first)?.keys() ?? []).filter((name) => others.every((mart) => catalog.marts.get(mart)?.has(name)));
+  Array.from(catalog.marts.get(first)?.keys() ?? []).filter((name) =>
+    others.every((mart) => catalog.marts.get(mart)?.has(name))
+  );
 
 /** A limit is one row's own; the sum of several says nothing. */
-export async function refuseAmbiguous(asking: Asking, catalog: Catalog, { of, info }: Subject, view: View): Promise<void> {
-  const [counted] = await rowsOf(asking, of, overlay(catalog, [of], view, `select count(*)::integer as total from ${of}`));
+export async function refuseAmbiguous(
+  asking: Asking,
+  catalog: Catalog,
+  { of, info }: Subject,
+  view: View
+): Promise<void> {
+  const [counted] = await rowsOf(
+    asking,
+    of,
+    overlay(catalog, [of], view, `select count(*)::integer as total from ${of}`)
+  );
   const total = Number(counted?.total);
   if (total === 0) throw new Refusal(404, 'unknown_row', `台账里没有这一行。`, { parameter: 'only', of });
-  if (total > 1) throw new Refusal(400, 'many_rows', `“${info.title}”是台账里一行的数，这里有 ${total} 行：请用 only 指明是哪一行。`, { parameter: 'only', of });
+  if (total > 1)
+    throw new Refusal(
+      400,
+      'many_rows',
+      `“${info.title}”是台账里一行的数，这里有 ${total} 行：请用 only 指明是哪一行。`,
+      { parameter: 'only', of }
+    );
 }

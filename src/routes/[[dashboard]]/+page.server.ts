@@ -11,7 +11,11 @@ export async function load({ fetch, params, url, parent }) {
   const dashboard = params.dashboard === undefined ? first : dashboards.find(({ name }) => name === params.dashboard);
   if (!dashboard) error(404, `没有这个页面：/${params.dashboard?.slice(0, 100) ?? ''}`);
   const keys = Object.keys(dashboard.panels);
-  const tables = await Promise.all(keys.map((key) => fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${url.search}`).catch(lacking)));
+  const tables = await Promise.all(
+    keys.map((key) =>
+      fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${url.search}`).catch(lacking)
+    )
+  );
   await parent();
   return { dashboard, tables: Object.fromEntries(keys.map((key, i) => [key, tables[i] ?? null])) };
 }

@@ -12,9 +12,16 @@ export async function load({ fetch, url }) {
   const shared = new URLSearchParams(Array.from(url.searchParams).filter(([name]) => !own.includes(name)));
   const search = url.searchParams.get('search');
   const year = url.searchParams.get('year');
-  const asked = new URLSearchParams([...shared, ...(search ? [['search', search]] : []), ...(year ? [['year', year]] : [])]);
+  const asked = new URLSearchParams([
+    ...shared,
+    ...(search ? [['search', search]] : []),
+    ...(year ? [['year', year]] : []),
+  ]);
   const [organisations, groups, support] = await Promise.all([
-    fetchJson<LedgerAnswer>(fetch, `/api/organisations?${new URLSearchParams([...asked, ['limit', String(size)], ['offset', url.searchParams.get('offset') ?? '0']])}`),
+    fetchJson<LedgerAnswer>(
+      fetch,
+      `/api/organisations?${new URLSearchParams([...asked, ['limit', String(size)], ['offset', url.searchParams.get('offset') ?? '0']])}`
+    ),
     fetchJson<LedgerAnswer>(fetch, `/api/groups?${new URLSearchParams([...asked, ['limit', String(most)]])}`),
     // Versions of before have none.
     fetchMaybe<SupportAnswer>(fetch, `/api/support?${shared}`),

@@ -19,7 +19,8 @@ export interface Measured {
   untrue: Defect[];
 }
 
-const place = ({ file, sheet, row }: Pick<Planted, 'file' | 'sheet' | 'row'>): string => JSON.stringify([file, sheet, row]);
+const place = ({ file, sheet, row }: Pick<Planted, 'file' | 'sheet' | 'row'>): string =>
+  JSON.stringify([file, sheet, row]);
 
 /** Whether a defect of the receipt is this error: the same place, the same problem, the same consequence. */
 const tells = ({ check, effect, column }: Defect, { expected, column: planted }: Planted): boolean =>
@@ -45,7 +46,8 @@ export function measure(planted: readonly Planted[], defects: readonly Defect[])
 /** The kind on whose line, or else in whose file, a defect is told that nothing explains. */
 function blame(defect: Defect, planted: readonly Planted[]): string {
   const ofFile = planted.filter(({ file }) => file === defect.file);
-  const { kind, expected } = ofFile.find(({ row, sheet }) => row === defect.row && sheet === defect.sheet) ?? ofFile[0] ?? { kind: '没有埋设的文件', expected: null };
+  const { kind, expected } = ofFile.find(({ row, sheet }) => row === defect.row && sheet === defect.sheet) ??
+    ofFile[0] ?? { kind: '没有埋设的文件', expected: null };
   return `${expected ? '' : '对：'}${kind}`;
 }
 
@@ -56,10 +58,16 @@ export function tableOf({ scores }: Measured): string {
   const errors = scores.filter(({ kind }) => !kind.startsWith('对：'));
   const sum = (of: (score: Score) => number, among = errors) => among.reduce((whole, score) => whole + of(score), 0);
   const lines = scores.map(({ kind, planted, told, untrue }) =>
-    kind.startsWith('对：') ? `${kind}\t${planted}\t—\t—\t${untrue}\t—` : `${kind}\t${planted}\t${told}\t${percent(told, planted)}\t${untrue}\t${percent(told, told + untrue)}`
+    kind.startsWith('对：')
+      ? `${kind}\t${planted}\t—\t—\t${untrue}\t—`
+      : `${kind}\t${planted}\t${told}\t${percent(told, planted)}\t${untrue}\t${percent(told, told + untrue)}`
   );
   const odd = scores.filter(({ kind }) => kind.startsWith('对：'));
-  const [planted, told, untrue] = [sum((score) => score.planted), sum((score) => score.told), sum((score) => score.untrue, scores)];
+  const [planted, told, untrue] = [
+    sum((score) => score.planted),
+    sum((score) => score.told),
+    sum((score) => score.untrue, scores),
+  ];
   return [
     '种类\t埋设\t报出\t查全率\t误报\t查准率',
     ...lines,

@@ -14,14 +14,29 @@ export interface Planted {
   expected: { check: string; effect: Effect } | null;
 }
 
-const EFFECTS: Readonly<Record<string, Effect>> = { 整份退回: 'file', 整行退回: 'row', 单元格按未知处理: 'cell', '照收，待核': 'mark' };
+const EFFECTS: Readonly<Record<string, Effect>> = {
+  整份退回: 'file',
+  整行退回: 'row',
+  单元格按未知处理: 'cell',
+  '照收，待核': 'mark',
+};
 
 export function readPlanted(folder: string): Planted[] {
   const [, ...lines] = readFileSync(join(folder, '埋设清单_示例数据.txt'), 'utf8').trimEnd().split('\r\n');
   return lines.map((line) => {
-    const [, kind = '', file = '', sheet = '', row = '', column = '', value = '', check = '', what = ''] = line.split('\t');
+    const [, kind = '', file = '', sheet = '', row = '', column = '', value = '', check = '', what = ''] =
+      line.split('\t');
     const effect = EFFECTS[what];
-    if (effect === undefined && what !== '照收，不报') throw new Error(`the list says ${JSON.stringify(what)} of ${file}`);
-    return { kind, file, sheet, row: row === '' ? null : Number(row), column: column || null, value, expected: effect === undefined ? null : { check, effect } };
+    if (effect === undefined && what !== '照收，不报')
+      throw new Error(`the list says ${JSON.stringify(what)} of ${file}`);
+    return {
+      kind,
+      file,
+      sheet,
+      row: row === '' ? null : Number(row),
+      column: column || null,
+      value,
+      expected: effect === undefined ? null : { check, effect },
+    };
   });
 }

@@ -22,11 +22,24 @@ export async function runDirty({ seed, projects }: { seed: string; projects: num
   const dispose = () => rm(scratch, { recursive: true });
   try {
     const folder = join(scratch, 'handed-in');
-    const { status, stderr } = spawnSync(process.execPath, ['data/province/cli.ts', '--dirty', '--seed', seed, '--projects', String(projects), '--out', folder], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['data/province/cli.ts', '--dirty', '--seed', seed, '--projects', String(projects), '--out', folder],
+      { encoding: 'utf8' }
+    );
     if (status !== 0) throw new Error(`npm run sample -- --dirty: ${stderr}`);
     const planted = readPlanted(folder);
-    const outcome = await load({ folder, warehouse, asOf: '2026-06-30', program: 'test', pipelines: 'pipelines', reference: 'data/reference', perCheck: null });
-    if (outcome.status !== 'published') throw new Error(`the dirty province was ${outcome.status}: ${outcome.reasons.join(' ')}`);
+    const outcome = await load({
+      folder,
+      warehouse,
+      asOf: '2026-06-30',
+      program: 'test',
+      pipelines: 'pipelines',
+      reference: 'data/reference',
+      perCheck: null,
+    });
+    if (outcome.status !== 'published')
+      throw new Error(`the dirty province was ${outcome.status}: ${outcome.reasons.join(' ')}`);
     return { planted, outcome, measured: measure(planted, outcome.defects), warehouse, dispose };
   } catch (error) {
     await dispose();

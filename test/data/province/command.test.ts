@@ -6,21 +6,34 @@ import { generate, hashes, scratch } from './generate.ts';
 describe('npm run sample', () => {
   it('writes the same bytes for the same seed, others for another', () => {
     const [one, two, other] = [scratch(), scratch(), scratch()];
-    for (const [folder, seed] of [[one, '5'], [two, '5'], [other, '6']] as const) generate(['--projects', '300', '--seed', seed, '--out', folder]);
+    for (const [folder, seed] of [
+      [one, '5'],
+      [two, '5'],
+      [other, '6'],
+    ] as const)
+      generate(['--projects', '300', '--seed', seed, '--out', folder]);
     expect(hashes(two)).toEqual(hashes(one));
     const [first, second] = [hashes(one), hashes(other)];
-    expect(Object.keys(first).filter((path) => second[path] === first[path])).toEqual(Object.keys(first).filter((path) => path.includes('名额')));
+    expect(Object.keys(first).filter((path) => second[path] === first[path])).toEqual(
+      Object.keys(first).filter((path) => path.includes('名额'))
+    );
   });
 
   it('writes the same dirty files for the same seed, beside the same province', () => {
     const [plain, one, two] = [scratch(), scratch(), scratch()];
     generate(['--projects', '300', '--seed', '5', '--out', plain]);
-    for (const folder of [one, two]) expect(generate(['--dirty', '--projects', '300', '--seed', '5', '--out', folder])).toMatchObject({ status: 0, stderr: '' });
+    for (const folder of [one, two])
+      expect(generate(['--dirty', '--projects', '300', '--seed', '5', '--out', folder])).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
     const [clean, first] = [hashes(plain), hashes(one)];
     expect(hashes(two)).toEqual(first);
     expect(Object.keys(clean).filter((path) => path !== '说明.md' && first[path] !== clean[path])).toEqual([]);
     const added = Object.keys(first).filter((path) => !(path in clean));
-    expect(added.filter((path) => !path.startsWith('有意差错/') || !path.includes('示例数据'))).toEqual(['埋设清单_示例数据.txt']);
+    expect(added.filter((path) => !path.startsWith('有意差错/') || !path.includes('示例数据'))).toEqual([
+      '埋设清单_示例数据.txt',
+    ]);
     generate(['--projects', '300', '--seed', '5', '--out', one]);
     expect(hashes(one)).toEqual(clean);
   });
@@ -35,7 +48,10 @@ describe('npm run sample', () => {
 
   it.each([1, 2, 17, 60])('writes a province of %i projects, a dirty one too', (projects) => {
     const folder = scratch();
-    expect(generate(['--dirty', '--projects', String(projects), '--out', folder])).toMatchObject({ status: 0, stderr: '' });
+    expect(generate(['--dirty', '--projects', String(projects), '--out', folder])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
     expect(generate(['--projects', String(projects), '--out', folder])).toMatchObject({ status: 0, stderr: '' });
     expect(Object.keys(hashes(folder)).filter((path) => path.includes('各市推荐名额表'))).toHaveLength(3);
   });
@@ -43,7 +59,9 @@ describe('npm run sample', () => {
   it('holds 50,000 projects in memory no more than a few', () => {
     const folder = scratch();
     const report = 'data:text/javascript,process.on("exit",()=>console.error(process.resourceUsage().maxRSS))';
-    const { status, stderr } = generate(['--projects', '50000', '--out', folder], { node: ['--max-old-space-size=32', '--import', report] });
+    const { status, stderr } = generate(['--projects', '50000', '--out', folder], {
+      node: ['--max-old-space-size=32', '--import', report],
+    });
     expect(status).toBe(0);
     expect(Number(stderr)).toBeLessThan(400_000);
   });
@@ -78,7 +96,10 @@ describe('npm run sample', () => {
     writeFileSync(join(folder, '各市推荐名额表.csv'), '批次,市,推荐名额\n');
     const before = hashes(folder);
     const { status, stderr } = generate(['--projects', '9', '--out', folder]);
-    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('各市推荐名额表.csv') as string });
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('各市推荐名额表.csv') as string,
+    });
     expect(hashes(folder)).toEqual(before);
   });
 

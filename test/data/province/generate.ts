@@ -7,7 +7,9 @@ import { onTestFinished } from 'vitest';
 
 /** Runs the command as `npm run sample` does. `node`: options for Node itself. */
 export function generate(args: readonly string[], { node = [] }: { node?: readonly string[] } = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, 'data/province/cli.ts', ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, 'data/province/cli.ts', ...args], {
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr };
 }
 
@@ -22,5 +24,7 @@ export function scratch(): string {
 export function hashes(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), createHash('sha256').update(readFileSync(path)).digest('hex')]));
+  return Object.fromEntries(
+    paths.map((path) => [path.slice(folder.length + 1), createHash('sha256').update(readFileSync(path)).digest('hex')])
+  );
 }

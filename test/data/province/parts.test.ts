@@ -11,7 +11,8 @@ describe('the parts of a province', () => {
   it('shares a number out so that it adds up', () => {
     expect(apportion(10, [1, 1, 1])).toEqual([4, 3, 3]);
     expect(apportion(1, [3, 5, 5])).toEqual([0, 1, 0]);
-    for (let total = 0; total < 200; total += 1) expect(apportion(total, [13, 4.5, 9, 0.5]).reduce((a, b) => a + b)).toBe(total);
+    for (let total = 0; total < 200; total += 1)
+      expect(apportion(total, [13, 4.5, 9, 0.5]).reduce((a, b) => a + b)).toBe(total);
   });
 
   it('checks credit codes as registered ones are checked', () => {
@@ -19,7 +20,9 @@ describe('the parts of a province', () => {
       expect(checkDigit(code.slice(0, 17))).toBe(code[17]);
       expect(bodyCheckDigit(code.slice(8, 16))).toBe(code[16]);
     }
-    const codes = new Set(Array.from({ length: 50_000 }, (_, number) => creditCode({ kind: '91', division: '370102', number })));
+    const codes = new Set(
+      Array.from({ length: 50_000 }, (_, number) => creditCode({ kind: '91', division: '370102', number }))
+    );
     expect(codes.size).toBe(50_000);
     expect(() => creditCode({ kind: '91', division: '370102', number: -1 })).toThrow('-1');
   });
@@ -70,6 +73,8 @@ describe('the parts of a province', () => {
     expect(moneyCell({ ...SYSTEM, amounts: 'wide' }, 12_350)).toBe('１２３．５０');
     expect(moneyCell({ ...SYSTEM, nothing: '—' }, null)).toBe('—');
     expect(dayCell({ ...SYSTEM, days: '2025年3月1日' }, day('2025-03-01'))).toBe('2025年3月1日');
-    expect(timeCell({ ...SYSTEM, days: '2025/3/1', times: 'minutes' }, day('2025-04-24') * 86_400 + 61_200)).toBe('2025/4/24 17:00');
+    expect(timeCell({ ...SYSTEM, days: '2025/3/1', times: 'minutes' }, day('2025-04-24') * 86_400 + 61_200)).toBe(
+      '2025/4/24 17:00'
+    );
   });
 });

@@ -18,12 +18,21 @@ export interface Written {
 const LABELS = /^(合\s*计|总计)$/;
 /** Other words of three clerks for the same columns. */
 const SAME: Readonly<Record<string, string>> = {
-  申报单位名称: '申报单位', 所在市: '推荐市', 联系方式: '联系电话', 总投资: '项目总投资', '其中：实施期内': '实施期内计划投资',
-  单位性质: '企业性质', 实施期起: '响应内容起始日期', 实施期止日期: '实施期止', 县市区: '县（市、区）',
+  申报单位名称: '申报单位',
+  所在市: '推荐市',
+  联系方式: '联系电话',
+  总投资: '项目总投资',
+  '其中：实施期内': '实施期内计划投资',
+  单位性质: '企业性质',
+  实施期起: '响应内容起始日期',
+  实施期止日期: '实施期止',
+  县市区: '县（市、区）',
 };
 
 export function readProvince(folder: string): Written[] {
-  const names = readdirSync(folder, { recursive: true }).map(String).filter((name) => /\.(csv|tsv)$/.test(name));
+  const names = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => /\.(csv|tsv)$/.test(name));
   return names.sort().map((path) => readTable(path, readFileSync(join(folder, path))));
 }
 
@@ -53,7 +62,10 @@ function readTable(path: string, bytes: Buffer): Written {
     yuan: /[（(：]元/.test(text.slice(0, 600)) ? 1 : 10_000,
     header,
     rows: below
-      .filter((row) => row.length === header.length && row.filter((cell) => cell !== '').length > 1 && !LABELS.test(row[0] ?? ''))
+      .filter(
+        (row) =>
+          row.length === header.length && row.filter((cell) => cell !== '').length > 1 && !LABELS.test(row[0] ?? '')
+      )
       .map((row) => Object.fromEntries(header.map((name, i) => [name, row[i] ?? '']))),
     total: below.find((row) => LABELS.test(row[0] ?? '')) ?? null,
   };

@@ -4,9 +4,23 @@ import { summary } from '#lib/charts/summary.ts';
 import type { Drawn } from '#lib/charts/index.ts';
 import { bars, count, cut, picture, tableOf, word } from './picture.ts';
 
-const chart = { mark: 'bullet', label: 'city', value: 'used', target: 'quota', left: 'rest', beside: 'exempt', missing: 'note' } satisfies Chart;
+const chart = {
+  mark: 'bullet',
+  label: 'city',
+  value: 'used',
+  target: 'quota',
+  left: 'rest',
+  beside: 'exempt',
+  missing: 'note',
+} satisfies Chart;
 const table = tableOf(
-  [word('city', '市'), count('used', '占用名额'), count('quota', '推荐名额'), count('rest', '剩余名额'), count('exempt', '不占名额')],
+  [
+    word('city', '市'),
+    count('used', '占用名额'),
+    count('quota', '推荐名额'),
+    count('rest', '剩余名额'),
+    count('exempt', '不占名额'),
+  ],
   [
     { city: '济南市', used: 5, quota: 10, rest: 5, exempt: 3 },
     { city: '潍坊市', used: 12, quota: 10, rest: -2, exempt: 0 },
@@ -39,7 +53,9 @@ describe.each([1140, 560, 350])('at %i px', (width) => {
 });
 
 test('the summary names those that are over and those without a quota', () => {
-  expect(summary('名额', chart as Drawn, table)).toBe('名额：共 3 项。占用名额最高的是潍坊市（12 个），最低的是菏泽市（4 个）。超出推荐名额的有 1 个：潍坊市。1 个的剩余名额未知。');
+  expect(summary('名额', chart as Drawn, table)).toBe(
+    '名额：共 3 项。占用名额最高的是潍坊市（12 个），最低的是菏泽市（4 个）。超出推荐名额的有 1 个：潍坊市。1 个的剩余名额未知。'
+  );
 });
 
 test('a quota of which a part is unknown is no target; a count without a reason is a count', () => {

@@ -35,4 +35,5 @@ test('where a column is thin its head stands upright', () => {
   expect(picture(chart, table, { width: 200 }).texts.filter(({ said }) => said === '未')).toHaveLength(1);
 });
 
-test('the summary names the fullest cell', () => expect(summary('格', chart as Drawn, table)).toContain('3 行、4 列。申报项目数最高的是淄博市未映射（11 个）'));
+test('the summary names the fullest cell', () =>
+  expect(summary('格', chart as Drawn, table)).toContain('3 行、4 列。申报项目数最高的是淄博市未映射（11 个）'));

@@ -3,7 +3,13 @@ import { draw, type Drawing, type Drawn, type Frame } from '#lib/charts/index.ts
 import { textWidth } from '#lib/charts/style.ts';
 import { toSvg } from '#lib/charts/svg.ts';
 
-export const count = (name: string, title: string, more: Partial<ColumnInfo> = {}): ColumnInfo => ({ name, title, type: 'number', unit: '个', ...more });
+export const count = (name: string, title: string, more: Partial<ColumnInfo> = {}): ColumnInfo => ({
+  name,
+  title,
+  type: 'number',
+  unit: '个',
+  ...more,
+});
 export const word = (name: string, title: string): ColumnInfo => ({ name, title, type: 'string', unit: null });
 export const tableOf = (columns: ColumnInfo[], rows: Row[]): Table => ({ version: 'v', columns, rows });
 
@@ -36,6 +42,11 @@ export const cut = ({ texts, height }: Picture, width: number): string[] =>
 
 /** The lengths of the filled bars in a colour, from top to bottom. */
 export function bars({ svg }: Picture, color: string): number[] {
-  const found = Array.from(svg.matchAll(/<path d="M[-\d.]+ ([-\d.]+)l([-\d.]+) 0l0 [-\d.]+l-[-\d.]+ 0Z" fill="([^"]*)"/g));
-  return found.filter(([, , , fill]) => fill === color).sort((a, b) => Number(a[1]) - Number(b[1])).map(([, , length]) => Number(length));
+  const found = Array.from(
+    svg.matchAll(/<path d="M[-\d.]+ ([-\d.]+)l([-\d.]+) 0l0 [-\d.]+l-[-\d.]+ 0Z" fill="([^"]*)"/g)
+  );
+  return found
+    .filter(([, , , fill]) => fill === color)
+    .sort((a, b) => Number(a[1]) - Number(b[1]))
+    .map(([, , length]) => Number(length));
 }

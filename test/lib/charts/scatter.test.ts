@@ -5,7 +5,12 @@ import type { Drawn } from '#lib/charts/index.ts';
 import { count, cut, picture, tableOf, word } from './picture.ts';
 
 const chart = { mark: 'scatter', x: 'verified', y: 'subsidy', label: 'name', group: 'direction' } satisfies Chart;
-const columns = [word('name', '项目名称'), word('direction', '方向'), count('verified', '核定实际投入', { unit: '元' }), count('subsidy', '已下达奖补', { unit: '元' })];
+const columns = [
+  word('name', '项目名称'),
+  word('direction', '方向'),
+  count('verified', '核定实际投入', { unit: '元' }),
+  count('subsidy', '已下达奖补', { unit: '元' }),
+];
 const near: Row[] = [
   { name: '甲', direction: '技术赋能', verified: 4e6, subsidy: 4e5 },
   { name: '乙', direction: '链式转型', verified: 8e6, subsidy: 8e5 },
@@ -14,7 +19,8 @@ const near: Row[] = [
 const far: Row[] = [...near, { name: '丁', direction: '技术赋能', verified: 9e8, subsidy: 5e7 }];
 const frame = (width: number) => ({ width, values: { direction: ['技术赋能', '链式转型', '载体赋能'] } });
 
-const marks = (svg: string, color: string) => svg.match(new RegExp(`fill="var\\(--${color}\\)" fill-opacity="0\\.72"`, 'g'))?.length ?? 0;
+const marks = (svg: string, color: string) =>
+  svg.match(new RegExp(`fill="var\\(--${color}\\)" fill-opacity="0\\.72"`, 'g'))?.length ?? 0;
 
 describe.each([1140, 350])('at %i px', (width) => {
   test('each project is a mark, in the colour and shape of its group', () => {
@@ -35,18 +41,28 @@ describe.each([1140, 350])('at %i px', (width) => {
   });
 
   test('no word is cut, near or far', () => {
-    for (const rows of [near, far]) expect(cut(picture(chart, tableOf(columns, rows), frame(width)), width)).toEqual([]);
+    for (const rows of [near, far])
+      expect(cut(picture(chart, tableOf(columns, rows), frame(width)), width)).toEqual([]);
   });
 });
 
 test('both axes are linear from nought, or both logarithmic where values lie far apart; and they say so', () => {
   const axes = (rows: Row[]) => picture(chart, tableOf(columns, rows), frame(1140));
   expect(axes(near).texts.some(({ said }) => said.includes('对数'))).toBe(false);
-  expect(axes(far).texts.filter(({ said }) => said.endsWith('（对数刻度）')).map(({ said }) => said).toSorted()).toEqual(['已下达奖补（对数刻度）', '核定实际投入（对数刻度）'].toSorted());
+  expect(
+    axes(far)
+      .texts.filter(({ said }) => said.endsWith('（对数刻度）'))
+      .map(({ said }) => said)
+      .toSorted()
+  ).toEqual(['已下达奖补（对数刻度）', '核定实际投入（对数刻度）'].toSorted());
 });
 
 test('an investment that is unknown has no place in the plot', () => {
-  const drawn = picture(chart, tableOf(columns, [{ name: '戊', direction: '技术赋能', verified: null, subsidy: 1e5 }]), frame(350));
+  const drawn = picture(
+    chart,
+    tableOf(columns, [{ name: '戊', direction: '技术赋能', verified: null, subsidy: 1e5 }]),
+    frame(350)
+  );
   expect(marks(drawn.svg, 'series-1')).toBe(0);
   expect(drawn.svg).not.toMatch(/NaN|Infinity/);
 });
@@ -60,7 +76,13 @@ test('the summary counts the points, and those that are open', () => {
 describe('a rate and a cap', () => {
   const limit = { rate: 'rate', cap: 'cap' };
   const ruled = (rate: number | null, cap: number | null) => near.map((row) => ({ ...row, rate, cap }));
-  const lines = (rows: Row[]) => Array.from(picture({ ...chart, limit }, tableOf(columns, rows), frame(1140)).svg.matchAll(/<path d="(M[^"]*)" fill="none" stroke="var\(--ink\)"[^>]*stroke-dasharray/g), ([, d]) => d!);
+  const lines = (rows: Row[]) =>
+    Array.from(
+      picture({ ...chart, limit }, tableOf(columns, rows), frame(1140)).svg.matchAll(
+        /<path d="(M[^"]*)" fill="none" stroke="var\(--ink\)"[^>]*stroke-dasharray/g
+      ),
+      ([, d]) => d!
+    );
 
   test('that nobody has fixed are not drawn', () => expect(lines(ruled(null, null))).toEqual([]));
 
@@ -71,14 +93,21 @@ describe('a rate and a cap', () => {
     expect(points).toHaveLength(3);
     expect(points[1]![1]).toBe(points[2]![1]);
     expect(points[1]![1]).toBeLessThan(points[0]![1]);
-    expect(picture({ ...chart, limit }, tableOf(columns, ruled(0.1, 500_000)), frame(1140)).keys[0]).toMatchObject({ title: '奖补标准：比例 10.0%，上限 50.00 万元', shape: 'line' });
+    expect(picture({ ...chart, limit }, tableOf(columns, ruled(0.1, 500_000)), frame(1140)).keys[0]).toMatchObject({
+      title: '奖补标准：比例 10.0%，上限 50.00 万元',
+      shape: 'line',
+    });
   });
 });
 
 test('the strip of the undecided stands under the same marks as the plot', () => {
   const rows = [...near, { name: '己', direction: '技术赋能', verified: 1.7e7, subsidy: null }];
   const { svg } = picture(chart, tableOf(columns, rows), frame(1140));
-  const upright = Array.from(svg.matchAll(/<path d="M([\d.]+) [\d.]+L([\d.]+) [\d.]+" fill="none" stroke="var\(--rule\)"/g)).filter(([, a, b]) => a === b).map(([, x]) => x!);
+  const upright = Array.from(
+    svg.matchAll(/<path d="M([\d.]+) [\d.]+L([\d.]+) [\d.]+" fill="none" stroke="var\(--rule\)"/g)
+  )
+    .filter(([, a, b]) => a === b)
+    .map(([, x]) => x!);
   const places = [...new Set(upright)];
   expect(places.length).toBeGreaterThan(3);
   for (const place of places) expect(upright.filter((x) => x === place)).toHaveLength(2);

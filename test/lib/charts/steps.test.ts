@@ -16,7 +16,11 @@ const table = tableOf(columns, [
   { direction: '技术赋能', applied: 100, listed: 50, accepted: 20, running: 10, rate: 0.5 },
   { direction: '链式转型', applied: 10, listed: 5, accepted: null, running: 5, rate: 0.5 },
 ]);
-const whole = { mark: 'steps', steps: ['applied', 'listed', 'accepted'], apart: { accepted: 'running' } } satisfies Chart;
+const whole = {
+  mark: 'steps',
+  steps: ['applied', 'listed', 'accepted'],
+  apart: { accepted: 'running' },
+} satisfies Chart;
 
 describe.each([1140, 560, 350])('of the whole at %i px', (width) => {
   const drawn = picture(whole, table, { width });
@@ -58,7 +62,10 @@ describe('one chart a row', () => {
   test('the colour belongs to the value, whichever others are filtered away', () => {
     const colored: Chart = { ...whole, by: 'direction', colored: true };
     const one = tableOf(columns, table.rows.slice(1));
-    expect(bars(picture(colored, one, { width: 560, values: { direction: ['技术赋能', '链式转型'] } }), 'var(--series-2)').length).toBeGreaterThan(0);
+    expect(
+      bars(picture(colored, one, { width: 560, values: { direction: ['技术赋能', '链式转型'] } }), 'var(--series-2)')
+        .length
+    ).toBeGreaterThan(0);
   });
 });
 
@@ -67,4 +74,5 @@ test('of nothing at all it still stands', () => {
   expect(picture(whole, nothing, { width: 350 }).svg).not.toMatch(/NaN|Infinity/);
 });
 
-test('the summary says each step', () => expect(summary('漏斗', whole as Drawn, table)).toBe('漏斗：申报项目数 100 个，揭榜项目数 50 个，验收通过数 20 个。'));
+test('the summary says each step', () =>
+  expect(summary('漏斗', whole as Drawn, table)).toBe('漏斗：申报项目数 100 个，揭榜项目数 50 个，验收通过数 20 个。'));

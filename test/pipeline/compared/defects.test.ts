@@ -7,14 +7,26 @@ import { folderOf, trees, type Files } from '../content.ts';
 async function plot() {
   const root = await folderOf(trees);
   const warehouse = join(root, 'warehouse');
-  const options = { warehouse, asOf: null, pipelines: join(root, 'pipelines'), reference: join(root, 'reference'), program: '1.0.0' };
-  return { warehouse, hand: async (files: Files, more: { dryRun?: boolean; by?: string } = {}) => load({ ...options, ...more, folder: await folderOf(files) }) };
+  const options = {
+    warehouse,
+    asOf: null,
+    pipelines: join(root, 'pipelines'),
+    reference: join(root, 'reference'),
+    program: '1.0.0',
+  };
+  return {
+    warehouse,
+    hand: async (files: Files, more: { dryRun?: boolean; by?: string } = {}) =>
+      load({ ...options, ...more, folder: await folderOf(files) }),
+  };
 }
 
 async function compared(warehouse: string) {
   const current = await readCurrent(warehouse);
   const file = await openFile(current!.path, current!.version);
-  const rows = await (await file.read('test', 'select state, touched, file, row, "column", value from loads.compared order by position')).rows();
+  const rows = await (
+    await file.read('test', 'select state, touched, file, row, "column", value from loads.compared order by position')
+  ).rows();
   file.close();
   return rows;
 }
@@ -23,7 +35,10 @@ test('what was cured, remains and is new, also where rows have moved and one wro
   const { warehouse, hand } = await plot();
   const first = await hand({ 'trees.csv': '编号,树高\nA,高\nB,矮\nC,3\n', 'other-trees.csv': '编号,树高\nX,？\n' });
   expect(first.receipt?.compared).toBeNull();
-  const second = await hand({ 'trees.csv': '编号,树高\nC,三\nNEW,1\nB,很矮\nA,1.5\n', 'other-trees.csv': '编号,树高\nX,？\n' });
+  const second = await hand({
+    'trees.csv': '编号,树高\nC,三\nNEW,1\nB,很矮\nA,1.5\n',
+    'other-trees.csv': '编号,树高\nX,？\n',
+  });
   expect(second.receipt?.compared).toEqual({ version: first.receipt?.version, cured: 1, remaining: 2, fresh: 1 });
   expect(await compared(warehouse)).toEqual([
     { state: 'cured', touched: true, file: 'trees.csv', row: 2, column: '树高', value: '高' },

@@ -18,10 +18,27 @@ beforeAll(async () => {
     handIn({
       applications: [
         ...['P1', 'P2', 'P3', 'P4'].map((id) => application(id)),
-        application('P5', { 统一社会信用代码: other, 申报单位: '示例乙公司', 单位类型: '制造业企业', 推荐市: '青岛市', '县（市、区）': '市南区' }),
-        application('Q1', { 批次: '2024-1', 揭榜任务: '往年任务', 统一社会信用代码: other, 申报单位: '示例乙公司', 单位类型: '制造业企业', 推荐市: '青岛市', '县（市、区）': '市南区' }),
+        application('P5', {
+          统一社会信用代码: other,
+          申报单位: '示例乙公司',
+          单位类型: '制造业企业',
+          推荐市: '青岛市',
+          '县（市、区）': '市南区',
+        }),
+        application('Q1', {
+          批次: '2024-1',
+          揭榜任务: '往年任务',
+          统一社会信用代码: other,
+          申报单位: '示例乙公司',
+          单位类型: '制造业企业',
+          推荐市: '青岛市',
+          '县（市、区）': '市南区',
+        }),
       ],
-      events: [...['P1', 'P2', 'P3', 'P4', 'P5'].flatMap((id) => events(id, '提交 2025-04-24 17:20')), ...events('Q1', '提交 2024-04-01 09:00, 公布 2024-06-10 09:00')],
+      events: [
+        ...['P1', 'P2', 'P3', 'P4', 'P5'].flatMap((id) => events(id, '提交 2025-04-24 17:20')),
+        ...events('Q1', '提交 2024-04-01 09:00, 公布 2024-06-10 09:00'),
+      ],
       acceptances: [{ 项目编号: 'Q1', 验收结论: '通过', 验收日期: '2025-05-10' }],
     })
   );
@@ -37,32 +54,59 @@ async function reference(file: string, change: (text: string) => string): Promis
   return folder;
 }
 
-const compare = (folder: string | null, asOf: string | null = null) => compareRules({ ...content, warehouse, other: folder, asOf });
+const compare = (folder: string | null, asOf: string | null = null) =>
+  compareRules({ ...content, warehouse, other: folder, asOf });
 
 test('a changed cap flips who is over it, and nothing else', async () => {
   const files = await readdir(warehouse);
-  const compared = await compare(await reference('limits.csv', (text) => text.replace('applicant_projects,服务商,3', 'applicant_projects,服务商,4')));
-  expect(compared).toMatchObject({ reasons: [], changed: ['limits.csv'], asOf: { before: '2025-04-24', after: '2025-04-24' } });
-  expect(compared.flips).toMatchObject([{ rule: 'provider_limit', subjectKind: 'organisation', subjectId: '91370100MA3C4D5E6F', batch: '2025', city: '济南市', before: 'fail', after: 'pass' }]);
+  const compared = await compare(
+    await reference('limits.csv', (text) => text.replace('applicant_projects,服务商,3', 'applicant_projects,服务商,4'))
+  );
+  expect(compared).toMatchObject({
+    reasons: [],
+    changed: ['limits.csv'],
+    asOf: { before: '2025-04-24', after: '2025-04-24' },
+  });
+  expect(compared.flips).toMatchObject([
+    {
+      rule: 'provider_limit',
+      subjectKind: 'organisation',
+      subjectId: '91370100MA3C4D5E6F',
+      batch: '2025',
+      city: '济南市',
+      before: 'fail',
+      after: 'pass',
+    },
+  ]);
   expect(compared.verdicts.before).toBe(compared.verdicts.after);
-  expect(reportComparedRules(compared).join('\n')).toMatch(/服务商年度项目数超限（provider_limit，条款 二（五））：不通过 → 通过 1 条\n {2}91370100MA3C4D5E6F .*未超过原则上的上限 4 个/);
+  expect(reportComparedRules(compared).join('\n')).toMatch(
+    /服务商年度项目数超限（provider_limit，条款 二（五））：不通过 → 通过 1 条\n {2}91370100MA3C4D5E6F .*未超过原则上的上限 4 个/
+  );
   expect(await readdir(warehouse)).toEqual(files);
 });
 
 test('a changed deadline flips the projects between the two', async () => {
-  const { flips } = await compare(await reference('batches.csv', (text) => text.replace('2025-04-24 17:00:00', '2025-04-24 17:30:00')));
-  expect(flips.map(({ rule, subjectId, before, after }) => `${rule} ${subjectId} ${before} ${after}`)).toEqual(['P1', 'P2', 'P3', 'P4', 'P5'].map((id) => `late_submission ${id} fail pass`));
+  const { flips } = await compare(
+    await reference('batches.csv', (text) => text.replace('2025-04-24 17:00:00', '2025-04-24 17:30:00'))
+  );
+  expect(flips.map(({ rule, subjectId, before, after }) => `${rule} ${subjectId} ${before} ${after}`)).toEqual(
+    ['P1', 'P2', 'P3', 'P4', 'P5'].map((id) => `late_submission ${id} fail pass`)
+  );
 });
 
 test('a changed as-of day frees the slot of a project accepted in between', async () => {
   const compared = await compare(null, '2025-06-01');
   expect(compared).toMatchObject({ changed: [], asOf: { before: '2025-04-24', after: '2025-06-01' } });
-  expect(compared.flips).toMatchObject([{ rule: 'manufacturer_limit', subjectId: other, before: 'fail', after: 'pass' }]);
+  expect(compared.flips).toMatchObject([
+    { rule: 'manufacturer_limit', subjectId: other, before: 'fail', after: 'pass' },
+  ]);
 });
 
 test('a subject that a rule no longer concerns is told as 不适用', async () => {
   const compared = await compare(await reference('limits.csv', (text) => text.replace(/^2025,period_years.*\n/m, '')));
-  expect(new Set(compared.flips.map(({ rule, before, after }) => `${rule} ${before} ${after}`))).toEqual(new Set(['period_too_long review null']));
+  expect(new Set(compared.flips.map(({ rule, before, after }) => `${rule} ${before} ${after}`))).toEqual(
+    new Set(['period_too_long review null'])
+  );
   expect(reportComparedRules(compared).join('\n')).toContain('待核 → 不适用 5 条');
 });
 
@@ -76,9 +120,15 @@ test('the same reference changes nothing', async () => {
 
 test('what cannot be compared is refused in words', async () => {
   expect((await compare(join(root, 'nowhere'))).reasons).toEqual([expect.stringMatching(/nowhere 里没有口径文件/)]);
-  expect((await compare(await reference('limits.csv', (text) => text.replace('服务商,3', '服务商,three')))).reasons).toEqual([expect.stringMatching(/^另一套口径用不了：.*reference-\w+\/limits\.csv/)]);
+  expect(
+    (await compare(await reference('limits.csv', (text) => text.replace('服务商,3', '服务商,three')))).reasons
+  ).toEqual([expect.stringMatching(/^另一套口径用不了：.*reference-\w+\/limits\.csv/)]);
   const misnamed = await reference('limits.csv', (text) => text);
   await rename(join(misnamed, 'limits.csv'), join(misnamed, 'limit.csv'));
-  expect((await compare(misnamed)).reasons).toEqual([expect.stringMatching(/里的 limit\.csv 不是口径文件，不会被读到。口径文件有 .*limits\.csv/)]);
-  expect((await compareRules({ ...content, warehouse: join(root, 'none'), other: null, asOf: '2025-06-01' })).reasons).toEqual([expect.stringMatching(/没有装载过的版本/)]);
+  expect((await compare(misnamed)).reasons).toEqual([
+    expect.stringMatching(/里的 limit\.csv 不是口径文件，不会被读到。口径文件有 .*limits\.csv/),
+  ]);
+  expect(
+    (await compareRules({ ...content, warehouse: join(root, 'none'), other: null, asOf: '2025-06-01' })).reasons
+  ).toEqual([expect.stringMatching(/没有装载过的版本/)]);
 });

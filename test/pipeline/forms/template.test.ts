@@ -9,11 +9,20 @@ const forms = await readForms(content);
 const bytesOf = async (form: Form) => Buffer.concat(await Array.fromAsync(writeTemplate(form)));
 
 /** Something that a clerk may write in a cell, as the program for spreadsheets then stores it. */
-function filled({ kind, options, format }: FormColumn): { text: string; xml: (place: string, style: string) => string } {
-  const asText = (text: string) => ({ text, xml: (place: string, style: string) => `<c r="${place}"${style} t="inlineStr"><is><t>${text}</t></is></c>` });
+function filled({ kind, options, format }: FormColumn): {
+  text: string;
+  xml: (place: string, style: string) => string;
+} {
+  const asText = (text: string) => ({
+    text,
+    xml: (place: string, style: string) => `<c r="${place}"${style} t="inlineStr"><is><t>${text}</t></is></c>`,
+  });
   if (format === 'plain') return { text: '12', xml: (place, style) => `<c r="${place}"${style}><v>12</v></c>` };
-  if (format === 'day') return { text: '2025-04-24', xml: (place, style) => `<c r="${place}"${style}><v>45771</v></c>` };
-  return asText(options?.[0] ?? (kind === 'code' ? '913701000123456789' : kind === 'time' ? '2025-04-24 16:58' : `某${kind}`));
+  if (format === 'day')
+    return { text: '2025-04-24', xml: (place, style) => `<c r="${place}"${style}><v>45771</v></c>` };
+  return asText(
+    options?.[0] ?? (kind === 'code' ? '913701000123456789' : kind === 'time' ? '2025-04-24 16:58' : `某${kind}`)
+  );
 }
 
 describe.each(forms.map((form) => [form.name, form] as const))('the template of %s', (_, form) => {
@@ -22,7 +31,10 @@ describe.each(forms.map((form) => [form.name, form] as const))('the template of 
     const sheet = parts.get('xl/worksheets/sheet1.xml') ?? '';
     const styles = Array.from(sheet.matchAll(/<col [^>]*style="(\d+)"/g), ([, style]) => ` s="${style}"`);
     const cells = form.columns.map((column, i) => filled(column).xml(`${letters(i)}2`, styles[i] ?? ''));
-    parts.set('xl/worksheets/sheet1.xml', sheet.replace('</sheetData>', `<row r="2">${cells.join('')}</row></sheetData>`));
+    parts.set(
+      'xl/worksheets/sheet1.xml',
+      sheet.replace('</sheetData>', `<row r="2">${cells.join('')}</row></sheetData>`)
+    );
     const { files, read, defects } = await land({ '某市.xlsx': packed(parts) });
     expect(defects).toEqual([]);
     expect(files['某市.xlsx']).toMatchObject({ source: form.name, header: 1, counts: [1, 1, 0, 0, 0] });
@@ -35,8 +47,12 @@ describe.each(forms.map((form) => [form.name, form] as const))('the template of 
     const parts = await partsOf(await bytesOf(form));
     const comments = parts.get('xl/notes/notes1.xml') ?? '';
     expect(comments.match(/<comment /g)).toHaveLength(form.columns.length);
-    for (const { reads, options } of form.columns) if (!options) expect(comments).toContain(reads.slice(0, 12).replaceAll('"', '&quot;'));
-    const lists = Array.from((parts.get('xl/worksheets/sheet1.xml') ?? '').matchAll(/<formula1>"(.*?)"<\/formula1>/g), ([, list]) => list?.split(','));
+    for (const { reads, options } of form.columns)
+      if (!options) expect(comments).toContain(reads.slice(0, 12).replaceAll('"', '&quot;'));
+    const lists = Array.from(
+      (parts.get('xl/worksheets/sheet1.xml') ?? '').matchAll(/<formula1>"(.*?)"<\/formula1>/g),
+      ([, list]) => list?.split(',')
+    );
     expect(lists).toEqual(form.columns.flatMap(({ options }) => (options ? [options] : [])));
   });
 
@@ -48,7 +64,14 @@ describe.each(forms.map((form) => [form.name, form] as const))('the template of 
 });
 
 test('every column of every contract is told in words', () => {
-  for (const { columns } of forms) for (const { kindTitle, kind, reads, options } of columns) expect([kind, kindTitle !== kind, reads !== '' || options !== null || kind === 'project']).toEqual([kind, true, true]);
+  for (const { columns } of forms)
+    for (const { kindTitle, kind, reads, options } of columns)
+      expect([kind, kindTitle !== kind, reads !== '' || options !== null || kind === 'project']).toEqual([
+        kind,
+        true,
+        true,
+      ]);
 });
 
-const letters = (i: number): string => (i < 26 ? '' : String.fromCharCode(64 + Math.floor(i / 26))) + String.fromCharCode(65 + (i % 26));
+const letters = (i: number): string =>
+  (i < 26 ? '' : String.fromCharCode(64 + Math.floor(i / 26))) + String.fromCharCode(65 + (i % 26));

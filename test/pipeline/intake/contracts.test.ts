@@ -26,7 +26,8 @@ describe.each(contracts)('$name', (contract) => {
   test('every header and alias names its own column', () => {
     for (const [name, { header, aliases = [] }] of columns) {
       expect(contract.names(header)).toMatchObject({ name, unit: null, isCanonical: true });
-      for (const alias of aliases) expect(contract.names(alias), alias).toMatchObject({ name, unit: null, isCanonical: false });
+      for (const alias of aliases)
+        expect(contract.names(alias), alias).toMatchObject({ name, unit: null, isCanonical: false });
     }
   });
 
@@ -49,15 +50,26 @@ describe.each(contracts)('$name', (contract) => {
 
   test('the names of its files are no other source’s', () => {
     const others = contracts.filter(({ name }) => name !== contract.name).flatMap(({ files }) => files);
-    for (const start of contract.files) expect(others.some((other) => start.toLowerCase().startsWith(other.toLowerCase())), start).toBe(false);
+    for (const start of contract.files)
+      expect(
+        others.some((other) => start.toLowerCase().startsWith(other.toLowerCase())),
+        start
+      ).toBe(false);
   });
 });
 
 describe('a contract that cannot be kept is an Error by name', () => {
-  const sound: Source = { title: '表', files: ['t'], columns: { a: { header: '甲', kind: 'text' }, b: { header: '乙', kind: 'text' } } };
+  const sound: Source = {
+    title: '表',
+    files: ['t'],
+    columns: { a: { header: '甲', kind: 'text' }, b: { header: '乙', kind: 'text' } },
+  };
   const cases: Record<string, [unknown, RegExp]> = {
     'nothing exported': [undefined, /t\.ts: exports no source/],
-    'a header twice': [{ ...sound, columns: { ...sound.columns, c: { header: '丙', aliases: [' 甲：'], kind: 'text' } } }, /c: " 甲：" is also a header of a/],
+    'a header twice': [
+      { ...sound, columns: { ...sound.columns, c: { header: '丙', aliases: [' 甲：'], kind: 'text' } } },
+      /c: " 甲：" is also a header of a/,
+    ],
     'an empty header': [{ ...sound, columns: { a: { header: '＊', kind: 'text' } } }, /is empty/],
     'a key of no column': [{ ...sound, key: ['z'] }, /the key names z/],
     'a choice of nothing': [{ ...sound, columns: { a: { header: '甲', kind: 'choice' } } }, /a choice/],

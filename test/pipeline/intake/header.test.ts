@@ -1,11 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { land } from './landing.ts';
 
-const required = { 项目编号: 'P1', 批次: '2025', 项目名称: '云平台', 揭榜任务: '3', 统一社会信用代码: '91370100MA3CABCDEF', 申报单位: '某公司', 单位类型: '服务商', 企业性质: '民营', 推荐市: '济南市' };
+const required = {
+  项目编号: 'P1',
+  批次: '2025',
+  项目名称: '云平台',
+  揭榜任务: '3',
+  统一社会信用代码: '91370100MA3CABCDEF',
+  申报单位: '某公司',
+  单位类型: '服务商',
+  企业性质: '民营',
+  推荐市: '济南市',
+};
 const names = Object.keys(required);
 const values = Object.values(required);
-const csv = (rows: readonly (readonly string[])[]): string => rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell}"` : cell)).join(',')).join('\n') + '\n';
-const money = 'select 项目总投资 as total, 项目总投资_单位 as unit, 实施期内计划投资 as planned, 实施期内计划投资_单位 as planned_unit from sources.applications';
+const csv = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell}"` : cell)).join(',')).join('\n') + '\n';
+const money =
+  'select 项目总投资 as total, 项目总投资_单位 as unit, 实施期内计划投资 as planned, 实施期内计划投资_单位 as planned_unit from sources.applications';
 
 describe('one line of headers', () => {
   for (const [header, unit] of Object.entries({
@@ -19,8 +31,18 @@ describe('one line of headers', () => {
     '总 投 资［元］': '元',
   })) {
     test(JSON.stringify(header), async () => {
-      const { files, read } = await land({ 'x.csv': csv([[...names, header], [...values, '12.5']]) });
-      expect(files['x.csv']).toMatchObject({ status: 'read', source: 'applications', header: 1, counts: [1, 1, 0, 0, 0] });
+      const { files, read } = await land({
+        'x.csv': csv([
+          [...names, header],
+          [...values, '12.5'],
+        ]),
+      });
+      expect(files['x.csv']).toMatchObject({
+        status: 'read',
+        source: 'applications',
+        header: 1,
+        counts: [1, 1, 0, 0, 0],
+      });
       expect(await read(money)).toEqual([{ total: '12.5', unit, planned: null, planned_unit: '万元' }]);
     });
   }
@@ -31,17 +53,28 @@ describe('one line of headers', () => {
   });
 
   test('brackets that mean something are not taken off', async () => {
-    const { files, read } = await land({ 'x.csv': csv([[...names, '项目总投资', '项目总投资（其中设备）', '项目编号(元)'], [...values, '12.5', '3', '4']]) });
+    const { files, read } = await land({
+      'x.csv': csv([
+        [...names, '项目总投资', '项目总投资（其中设备）', '项目编号(元)'],
+        [...values, '12.5', '3', '4'],
+      ]),
+    });
     expect(files['x.csv']?.status).toBe('read');
-    expect(await read('select 项目总投资 as total, 其他列 as others from sources.applications')).toEqual([{ total: '12.5', others: '{"项目总投资（其中设备）":"3","项目编号(元)":"4"}' }]);
+    expect(await read('select 项目总投资 as total, 其他列 as others from sources.applications')).toEqual([
+      { total: '12.5', others: '{"项目总投资（其中设备）":"3","项目编号(元)":"4"}' },
+    ]);
   });
 
   test('columns that nobody knows are kept by name, told, and harmless', async () => {
     const header = [...names, '项目总投资', '__proto__', '备注', '备注', '', ''];
     const { read, checks } = await land({ 'x.csv': csv([header, [...values, '1', 'a', 'b', 'c', 'd', '']]) });
     expect(checks).toEqual([]);
-    expect(await read('select 其他列 as others from sources.applications')).toEqual([{ others: '{"__proto__":"a","备注":"b","备注（第 13 列）":"c","（第 14 列）":"d"}' }]);
-    expect(await read('select unknown_columns from sources.files')).toEqual([{ unknown_columns: '["__proto__","备注","备注（第 13 列）","（第 14 列）"]' }]);
+    expect(await read('select 其他列 as others from sources.applications')).toEqual([
+      { others: '{"__proto__":"a","备注":"b","备注（第 13 列）":"c","（第 14 列）":"d"}' },
+    ]);
+    expect(await read('select unknown_columns from sources.files')).toEqual([
+      { unknown_columns: '["__proto__","备注","备注（第 13 列）","（第 14 列）"]' },
+    ]);
     expect(({} as Record<string, unknown>).a).toBeUndefined();
   });
 });
@@ -51,14 +84,24 @@ describe('titles, units and two lines', () => {
   const pad = (text: string): string[] => [text, ...wide.slice(1).map(() => '')];
 
   test('title, blank and unit lines above; the unit is the table’s', async () => {
-    const { files, read } = await land({ 'x.csv': csv([pad('2025年度项目基本信息表'), pad(''), pad('填报单位：济南市工信局　　单位：元'), wide, [...values, '1', '2']]) });
+    const { files, read } = await land({
+      'x.csv': csv([
+        pad('2025年度项目基本信息表'),
+        pad(''),
+        pad('填报单位：济南市工信局　　单位：元'),
+        wide,
+        [...values, '1', '2'],
+      ]),
+    });
     expect(files['x.csv']).toMatchObject({ header: 4, counts: [1, 1, 0, 0, 0] });
     expect(await read(`${money}`)).toEqual([{ total: '1', unit: '元', planned: '2', planned_unit: '元' }]);
     expect(await read('select source_row from sources.applications')).toEqual([{ source_row: 5 }]);
   });
 
   test('a column’s own unit beats the table’s', async () => {
-    const { read } = await land({ 'x.csv': csv([pad('（单位：元）'), [...names, '项目总投资(万元)', '实施期内计划投资'], [...values, '1', '2']]) });
+    const { read } = await land({
+      'x.csv': csv([pad('（单位：元）'), [...names, '项目总投资(万元)', '实施期内计划投资'], [...values, '1', '2']]),
+    });
     expect(await read(money)).toEqual([{ total: '1', unit: '万元', planned: '2', planned_unit: '元' }]);
   });
 
@@ -69,11 +112,17 @@ describe('titles, units and two lines', () => {
 
   for (const [name, upper, lower] of [
     ['a group over two', [...names, '投资（元）', ''], [...names.map(() => ''), '总投资', '其中：实施期内']],
-    ['a header over a blank and its part', [...names, '项目总投资（元）', ''], [...names.map(() => ''), '', '其中：实施期内']],
+    [
+      'a header over a blank and its part',
+      [...names, '项目总投资（元）', ''],
+      [...names.map(() => ''), '', '其中：实施期内'],
+    ],
     ['names in the lower line', [...names.map(() => ''), '投资（元）', ''], [...names, '总投资', '实施期内']],
   ] as const) {
     test(`${name}, under a title`, async () => {
-      const { files, read, checks } = await land({ 'x.csv': csv([pad('项目基本信息表'), upper, lower, [...values, '1', '2'], pad('')]) });
+      const { files, read, checks } = await land({
+        'x.csv': csv([pad('项目基本信息表'), upper, lower, [...values, '1', '2'], pad('')]),
+      });
       expect(checks).toEqual([]);
       expect(files['x.csv']).toMatchObject({ header: 3, counts: [2, 1, 0, 1, 0] });
       expect(await read(money)).toEqual([{ total: '1', unit: '元', planned: '2', planned_unit: '元' }]);
@@ -87,12 +136,16 @@ describe('titles, units and two lines', () => {
   });
 
   test('a unit to the right above the header is the whole table’s', async () => {
-    const { read } = await land({ 'x.csv': csv([[...wide.slice(1).map(() => ''), '（单位：元）'], wide, [...values, '1', '2']]) });
+    const { read } = await land({
+      'x.csv': csv([[...wide.slice(1).map(() => ''), '（单位：元）'], wide, [...values, '1', '2']]),
+    });
     expect(await read(money)).toEqual([{ total: '1', unit: '元', planned: '2', planned_unit: '元' }]);
   });
 
   test('units in a line of their own below the headers', async () => {
-    const { files, read } = await land({ 'x.csv': csv([wide, [...names.map(() => ''), '（元）', '（万元）'], [...values, '1', '2']]) });
+    const { files, read } = await land({
+      'x.csv': csv([wide, [...names.map(() => ''), '（元）', '（万元）'], [...values, '1', '2']]),
+    });
     expect(files['x.csv']).toMatchObject({ header: 2, counts: [1, 1, 0, 0, 0] });
     expect(await read(money)).toEqual([{ total: '1', unit: '元', planned: '2', planned_unit: '万元' }]);
   });
@@ -103,10 +156,29 @@ describe('titles, units and two lines', () => {
   });
 
   test('parts are joined to the name of their group', async () => {
-    const { files, read } = await land({ 'subsidies.csv': csv([['项目编号', '预算年度', '下达', '', '', '拨付（元）', ''], ['', '', '文号', '日期', '金额', '日期', '金额'], ['P1', '2026', '鲁财1号', '2026-05-01', '10', '2026-06-01', '20']]) });
+    const { files, read } = await land({
+      'subsidies.csv': csv([
+        ['项目编号', '预算年度', '下达', '', '', '拨付（元）', ''],
+        ['', '', '文号', '日期', '金额', '日期', '金额'],
+        ['P1', '2026', '鲁财1号', '2026-05-01', '10', '2026-06-01', '20'],
+      ]),
+    });
     expect(files['subsidies.csv']).toMatchObject({ header: 2, counts: [1, 1, 0, 0, 0] });
-    expect(await read('select 下达文号, 下达日期, 下达金额, 下达金额_单位, 拨付日期, 拨付金额, 拨付金额_单位, 收回金额 from sources.subsidies')).toEqual([
-      { 下达文号: '鲁财1号', 下达日期: '2026-05-01', 下达金额: '10', 下达金额_单位: '万元', 拨付日期: '2026-06-01', 拨付金额: '20', 拨付金额_单位: '元', 收回金额: null },
+    expect(
+      await read(
+        'select 下达文号, 下达日期, 下达金额, 下达金额_单位, 拨付日期, 拨付金额, 拨付金额_单位, 收回金额 from sources.subsidies'
+      )
+    ).toEqual([
+      {
+        下达文号: '鲁财1号',
+        下达日期: '2026-05-01',
+        下达金额: '10',
+        下达金额_单位: '万元',
+        拨付日期: '2026-06-01',
+        拨付金额: '20',
+        拨付金额_单位: '元',
+        收回金额: null,
+      },
     ]);
   });
 
@@ -118,23 +190,70 @@ describe('titles, units and two lines', () => {
 
 describe('refused by its header', () => {
   const cases: Record<string, { text: string; check: string; problem: RegExp; column: string | null }> = {
-    'a missing column': { text: '环节,时间\n提交,2025-04-24\n', check: 'missing_column', problem: /缺少必需的列：项目编号；找到的列：环节、时间/, column: '项目编号' },
-    'no header at all': { text: '你好,世界\n', check: 'missing_column', problem: /缺少必需的列：项目编号、环节、时间；找到的列：你好、世界/, column: '项目编号、环节、时间' },
-    'a header twice': { text: '项目编号,环节,时间,项目编号\nP1,提交,2025,P1\n', check: 'double_column', problem: /“项目编号”和“项目编号”都是“项目编号”这一列；找到的列：项目编号、环节、时间、项目编号/, column: '项目编号' },
-    'a header and its alias': { text: '项目编号,环节,时间,项目编码\nP1,提交,2025,P1\n', check: 'double_column', problem: /“项目编号”和“项目编码”/, column: '项目编号' },
-    'a broken character in the header': { text: '项目编号,环节,时间,备\0注\nP1,提交,2025,\n', check: 'nul', problem: /^表头：/, column: null },
-    'three hundred columns': { text: `项目编号,环节,时间${',x'.repeat(300)}\n`, check: 'too_many_columns', problem: /303 列/, column: null },
+    'a missing column': {
+      text: '环节,时间\n提交,2025-04-24\n',
+      check: 'missing_column',
+      problem: /缺少必需的列：项目编号；找到的列：环节、时间/,
+      column: '项目编号',
+    },
+    'no header at all': {
+      text: '你好,世界\n',
+      check: 'missing_column',
+      problem: /缺少必需的列：项目编号、环节、时间；找到的列：你好、世界/,
+      column: '项目编号、环节、时间',
+    },
+    'a header twice': {
+      text: '项目编号,环节,时间,项目编号\nP1,提交,2025,P1\n',
+      check: 'double_column',
+      problem: /“项目编号”和“项目编号”都是“项目编号”这一列；找到的列：项目编号、环节、时间、项目编号/,
+      column: '项目编号',
+    },
+    'a header and its alias': {
+      text: '项目编号,环节,时间,项目编码\nP1,提交,2025,P1\n',
+      check: 'double_column',
+      problem: /“项目编号”和“项目编码”/,
+      column: '项目编号',
+    },
+    'a broken character in the header': {
+      text: '项目编号,环节,时间,备\0注\nP1,提交,2025,\n',
+      check: 'nul',
+      problem: /^表头：/,
+      column: null,
+    },
+    'three hundred columns': {
+      text: `项目编号,环节,时间${',x'.repeat(300)}\n`,
+      check: 'too_many_columns',
+      problem: /303 列/,
+      column: null,
+    },
   };
   for (const [name, { text, check, problem, column }] of Object.entries(cases)) {
     test(name, async () => {
       const { files, defects } = await land({ 'events.csv': text });
       expect(files['events.csv']?.status).toBe('refused');
-      expect(defects).toEqual([expect.objectContaining({ check, source: 'events', effect: 'file', column, problem: expect.stringMatching(problem) })]);
+      expect(defects).toEqual([
+        expect.objectContaining({
+          check,
+          source: 'events',
+          effect: 'file',
+          column,
+          problem: expect.stringMatching(problem),
+        }),
+      ]);
     });
   }
 
   test('a unit that is neither 万元 nor 元', async () => {
-    const { defects } = await land({ 'a.csv': csv([[...names, '项目总投资（亿元）'], [...values, '1']]), 'b.csv': `单位：千元\n${csv([[...names, '项目总投资'], [...values, '1']])}` });
+    const { defects } = await land({
+      'a.csv': csv([
+        [...names, '项目总投资（亿元）'],
+        [...values, '1'],
+      ]),
+      'b.csv': `单位：千元\n${csv([
+        [...names, '项目总投资'],
+        [...values, '1'],
+      ])}`,
+    });
     expect(defects).toEqual([
       expect.objectContaining({ file: 'a.csv', check: 'money_unit', column: '项目总投资', value: '亿元' }),
       expect.objectContaining({ file: 'b.csv', check: 'money_unit', column: '项目总投资', value: '千元' }),
@@ -145,7 +264,12 @@ describe('refused by its header', () => {
 describe('which source a file is', () => {
   test('by its name in any letter case, else by its headers', async () => {
     const quota = '批次,市,推荐名额\n2025,济南市,5\n';
-    const { files } = await land({ 'QUOTAS.csv': quota, '附件5.csv': quota, '各市推荐名额表（示例数据）.csv': quota, '省厅/流程.csv': '项目编号,环节,时间\nP1,提交,2025-04-24\n' });
+    const { files } = await land({
+      'QUOTAS.csv': quota,
+      '附件5.csv': quota,
+      '各市推荐名额表（示例数据）.csv': quota,
+      '省厅/流程.csv': '项目编号,环节,时间\nP1,提交,2025-04-24\n',
+    });
     expect(Object.entries(files).map(([file, { source, status }]) => [file, source, status])).toEqual([
       ['QUOTAS.csv', 'quotas', 'read'],
       ['各市推荐名额表（示例数据）.csv', 'quotas', 'read'],
@@ -155,18 +279,43 @@ describe('which source a file is', () => {
   });
 
   test('a review and an acceptance are told apart', async () => {
-    const { files } = await land({ 'a.csv': '项目编号,评审方式,得分,结论,评审日期\nP1,材料,80,揭榜,2025-06-01\n', 'b.csv': '项目编号,验收日期,验收结论,核定实际投入\nP1,2026-04-01,通过,1\n' });
+    const { files } = await land({
+      'a.csv': '项目编号,评审方式,得分,结论,评审日期\nP1,材料,80,揭榜,2025-06-01\n',
+      'b.csv': '项目编号,验收日期,验收结论,核定实际投入\nP1,2026-04-01,通过,1\n',
+    });
     expect([files['a.csv']?.source, files['b.csv']?.source]).toEqual(['reviews', 'acceptances']);
   });
 
   test('neither: the sources there are and the columns found', async () => {
-    const { files, defects } = await land({ '通讯录.csv': '姓名,电话\n张三,1\n', '半张表.csv': '项目编号,环节\nP1,提交\n' });
+    const { files, defects } = await land({
+      '通讯录.csv': '姓名,电话\n张三,1\n',
+      '半张表.csv': '项目编号,环节\nP1,提交\n',
+    });
     expect(files['通讯录.csv']).toMatchObject({ status: 'refused', source: null });
     expect(defects).toEqual([
-      expect.objectContaining({ file: '半张表.csv', check: 'unknown_source', problem: expect.stringMatching(/最像“流程记录”，但缺少必需的列：时间/) }),
-      expect.objectContaining({ file: '通讯录.csv', check: 'unknown_source', source: null, problem: expect.stringMatching(/找到的列：姓名、电话/) }),
+      expect.objectContaining({
+        file: '半张表.csv',
+        check: 'unknown_source',
+        problem: expect.stringMatching(/最像“流程记录”，但缺少必需的列：时间/),
+      }),
+      expect.objectContaining({
+        file: '通讯录.csv',
+        check: 'unknown_source',
+        source: null,
+        problem: expect.stringMatching(/找到的列：姓名、电话/),
+      }),
     ]);
-    for (const title of ['项目基本信息表', '流程记录', '推荐汇总表', '各市推荐名额表', '省级评审', '验收结果表', '奖补资金表', '单位核查表', '财政支持台账']) {
+    for (const title of [
+      '项目基本信息表',
+      '流程记录',
+      '推荐汇总表',
+      '各市推荐名额表',
+      '省级评审',
+      '验收结果表',
+      '奖补资金表',
+      '单位核查表',
+      '财政支持台账',
+    ]) {
       expect(defects[1]?.fix).toContain(title);
     }
   });

@@ -1,9 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { land } from './landing.ts';
 
-const header = '序号,批次,推荐市,项目编号,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,项目总投资(万元)';
+const header =
+  '序号,批次,推荐市,项目编号,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,项目总投资(万元)';
 const data = (over: Readonly<Record<string, string>> = {}): string => {
-  const row = { 序号: '1', 批次: '2025', 推荐市: '济南市', 项目编号: 'P1', 项目名称: '云平台', 揭榜任务: '3', 统一社会信用代码: '91370100MA3CABCDEF', 申报单位: '某公司', 单位类型: '服务商', 企业性质: '民营', 金额: '12.5', ...over };
+  const row = {
+    序号: '1',
+    批次: '2025',
+    推荐市: '济南市',
+    项目编号: 'P1',
+    项目名称: '云平台',
+    揭榜任务: '3',
+    统一社会信用代码: '91370100MA3CABCDEF',
+    申报单位: '某公司',
+    单位类型: '服务商',
+    企业性质: '民营',
+    金额: '12.5',
+    ...over,
+  };
   return Object.values(row).join(',');
 };
 
@@ -68,17 +82,44 @@ describe('what is a note', () => {
     test(JSON.stringify(line), async () => expect(await kindOf(line)).toBe('note'));
   }
 
-  for (const line of [data({ 序号: '备注' }), data({ 项目名称: '日期' }), data({ 项目名称: '说明：一种平台', 序号: '' }), data({ 项目编号: '' }), `P1${pad}`]) {
+  for (const line of [
+    data({ 序号: '备注' }),
+    data({ 项目名称: '日期' }),
+    data({ 项目名称: '说明：一种平台', 序号: '' }),
+    data({ 项目编号: '' }),
+    `P1${pad}`,
+  ]) {
     test(`not ${line}`, async () => expect(await kindOf(line)).toBe('data'));
   }
 });
 
 test('blank rows are counted wherever they stand, and rows keep their numbers', async () => {
   const blank = ','.repeat(10);
-  const { files, read } = await land({ 'applications.csv': ['项目基本信息表', '', header, '', data(), blank, ` ,\u3000${','.repeat(9)}`, data({ 项目编号: 'P2' }), '合计,,,,,,,,,,25', '填表人：张三', '', ''].join('\r\n') });
+  const { files, read } = await land({
+    'applications.csv': [
+      '项目基本信息表',
+      '',
+      header,
+      '',
+      data(),
+      blank,
+      ` ,\u3000${','.repeat(9)}`,
+      data({ 项目编号: 'P2' }),
+      '合计,,,,,,,,,,25',
+      '填表人：张三',
+      '',
+      '',
+    ].join('\r\n'),
+  });
   expect(files['applications.csv']).toMatchObject({ header: 3, counts: [8, 2, 2, 4, 0] });
-  expect(await read('select 项目编号 as id, source_row as row from sources.applications order by row')).toEqual([{ id: 'P1', row: 5 }, { id: 'P2', row: 8 }]);
-  expect(await read('select what, source_row as row from sources.set_aside order by row')).toEqual([{ what: 'total', row: 9 }, { what: 'note', row: 10 }]);
+  expect(await read('select 项目编号 as id, source_row as row from sources.applications order by row')).toEqual([
+    { id: 'P1', row: 5 },
+    { id: 'P2', row: 8 },
+  ]);
+  expect(await read('select what, source_row as row from sources.set_aside order by row')).toEqual([
+    { what: 'total', row: 9 },
+    { what: 'note', row: 10 },
+  ]);
   expect(await read('select source, first_row, last_row from sources.blank_rows order by first_row')).toEqual([
     { source: 'applications', first_row: 4, last_row: 4 },
     { source: 'applications', first_row: 6, last_row: 7 },
@@ -89,12 +130,18 @@ test('blank rows are counted wherever they stand, and rows keep their numbers', 
 test('a sheet may end in hundreds of thousands of blank lines', async () => {
   const { files, read } = await land({ 'quotas.csv': `批次,市,推荐名额\n2025,济南市,5\n${'\n'.repeat(400_000)}` });
   expect(files['quotas.csv']?.counts).toEqual([400_001, 1, 0, 400_000, 0]);
-  expect(await read('select first_row, last_row from sources.blank_rows')).toEqual([{ first_row: 3, last_row: 400_002 }]);
+  expect(await read('select first_row, last_row from sources.blank_rows')).toEqual([
+    { first_row: 3, last_row: 400_002 },
+  ]);
 });
 
 test('a total row can be read by column', async () => {
   const { read } = await land({ 'applications.csv': [header, data(), '合计,,,,,,,,,,12.5'].join('\n') });
-  expect(await read(`select name, header, kind, value, unit, source_row as row from sources.totals where value <> '' order by name nulls first`)).toEqual([
+  expect(
+    await read(
+      `select name, header, kind, value, unit, source_row as row from sources.totals where value <> '' order by name nulls first`
+    )
+  ).toEqual([
     { name: null, header: '序号', kind: null, value: '合计', unit: null, row: 3 },
     { name: 'total_investment', header: '项目总投资(万元)', kind: 'money', value: '12.5', unit: '万元', row: 3 },
   ]);
@@ -113,12 +160,66 @@ test('a header and nothing below it is read, and said', async () => {
 
 test('cells in the long view carry kind, unit and choices', async () => {
   const { read } = await land({ 'events.csv': '项目编号,环节,时间\nP1,提交,\n' });
-  expect(await read('select source_file, source_row, name, header, kind, essential, of, value, unit from sources.cells order by name')).toEqual([
-    { source_file: 'events.csv', source_row: 2, name: 'happened_at', header: '时间', kind: 'time', essential: true, of: null, value: null, unit: null },
-    { source_file: 'events.csv', source_row: 2, name: 'level', header: '经办层级', kind: 'text', essential: false, of: null, value: null, unit: null },
-    { source_file: 'events.csv', source_row: 2, name: 'project_id', header: '项目编号', kind: 'project', essential: true, of: null, value: 'P1', unit: null },
-    { source_file: 'events.csv', source_row: 2, name: 'reason', header: '原因', kind: 'text', essential: false, of: null, value: null, unit: null },
-    { source_file: 'events.csv', source_row: 2, name: 'result', header: '结果', kind: 'text', essential: false, of: null, value: null, unit: null },
+  expect(
+    await read(
+      'select source_file, source_row, name, header, kind, essential, of, value, unit from sources.cells order by name'
+    )
+  ).toEqual([
+    {
+      source_file: 'events.csv',
+      source_row: 2,
+      name: 'happened_at',
+      header: '时间',
+      kind: 'time',
+      essential: true,
+      of: null,
+      value: null,
+      unit: null,
+    },
+    {
+      source_file: 'events.csv',
+      source_row: 2,
+      name: 'level',
+      header: '经办层级',
+      kind: 'text',
+      essential: false,
+      of: null,
+      value: null,
+      unit: null,
+    },
+    {
+      source_file: 'events.csv',
+      source_row: 2,
+      name: 'project_id',
+      header: '项目编号',
+      kind: 'project',
+      essential: true,
+      of: null,
+      value: 'P1',
+      unit: null,
+    },
+    {
+      source_file: 'events.csv',
+      source_row: 2,
+      name: 'reason',
+      header: '原因',
+      kind: 'text',
+      essential: false,
+      of: null,
+      value: null,
+      unit: null,
+    },
+    {
+      source_file: 'events.csv',
+      source_row: 2,
+      name: 'result',
+      header: '结果',
+      kind: 'text',
+      essential: false,
+      of: null,
+      value: null,
+      unit: null,
+    },
     {
       source_file: 'events.csv',
       source_row: 2,

@@ -4,7 +4,10 @@ import { readingTitles } from '../../../src/pipeline/intake/titles.ts';
 
 test('whatever is found while a file is read has a title for people', () => {
   const named = globSync('src/pipeline/intake/**/*.ts').flatMap((path) =>
-    Array.from(readFileSync(path, 'utf8').matchAll(/(?:check: |new Unreadable\(\s*|\bnote\(|\bfinding\()'([a-z]\w+)'/g), ([, check]) => check as string)
+    Array.from(
+      readFileSync(path, 'utf8').matchAll(/(?:check: |new Unreadable\(\s*|\bnote\(|\bfinding\()'([a-z]\w+)'/g),
+      ([, check]) => check as string
+    )
   );
   expect(named.length).toBeGreaterThan(20);
   expect([...new Set(named)].filter((check) => !(check in readingTitles))).toEqual([]);

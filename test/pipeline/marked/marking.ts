@@ -13,7 +13,9 @@ export interface Marked {
 }
 
 /** Loads files and marks each: by file, its copy, or what is said instead of one. */
-export async function markAll(files: Readonly<Record<string, string | Uint8Array>>): Promise<{ outcome: Outcome; copies: Record<string, Marked | 'sound' | 'unknown'> }> {
+export async function markAll(
+  files: Readonly<Record<string, string | Uint8Array>>
+): Promise<{ outcome: Outcome; copies: Record<string, Marked | 'sound' | 'unknown'> }> {
   const folder = await folderOf(files);
   const warehouse = await mkdtemp(join(tmpdir(), 'marked-'));
   try {
@@ -26,7 +28,10 @@ export async function markAll(files: Readonly<Record<string, string | Uint8Array
       const copies: Record<string, Marked | 'sound' | 'unknown'> = {};
       for (const { file, sha256 } of current.receipt.files) {
         const copy = await markedCopy(reading, { warehouse, sha256, forms });
-        copies[file] = typeof copy === 'string' ? copy : { name: copy.name, bytes: Buffer.concat(await Array.fromAsync(copy.stream as AsyncIterable<Buffer>)) };
+        copies[file] =
+          typeof copy === 'string'
+            ? copy
+            : { name: copy.name, bytes: Buffer.concat(await Array.fromAsync(copy.stream as AsyncIterable<Buffer>)) };
       }
       return { outcome, copies };
     } finally {
@@ -39,7 +44,10 @@ export async function markAll(files: Readonly<Record<string, string | Uint8Array
 }
 
 /** The copy of the only file, or of the one that is named. */
-export async function mark(files: Readonly<Record<string, string | Uint8Array>>, file = Object.keys(files)[0] as string): Promise<Marked> {
+export async function mark(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  file = Object.keys(files)[0] as string
+): Promise<Marked> {
   const copy = (await markAll(files)).copies[file];
   if (copy === undefined || typeof copy === 'string') throw new Error(`${file} has no copy: ${copy}`);
   return copy;

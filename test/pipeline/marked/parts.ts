@@ -9,10 +9,12 @@ export async function partsOf(bytes: Uint8Array): Promise<Map<string, string>> {
   await onDisk(bytes, async (path) => {
     const file = await open(path);
     const archive = await openArchive(file.fd);
-    for (const name of archive.names) parts.set(name, Buffer.concat(await Array.fromAsync(archive.bytes(name))).toString());
+    for (const name of archive.names)
+      parts.set(name, Buffer.concat(await Array.fromAsync(archive.bytes(name))).toString());
     await file.close();
   });
   return parts;
 }
 
-export const packed = (parts: ReadonlyMap<string, string>): Buffer => writeZip(Array.from(parts, ([name, data]) => ({ name, data })));
+export const packed = (parts: ReadonlyMap<string, string>): Buffer =>
+  writeZip(Array.from(parts, ([name, data]) => ({ name, data })));

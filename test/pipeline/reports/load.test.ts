@@ -8,7 +8,13 @@ test('a Chinese character takes two columns of a terminal, a combining mark none
 });
 
 test('columns stand under each other, numbers to the right', () => {
-  expect(layOut([['文件', '读取', ''], ['项目.csv', 12, '退回'], ['a', 3, '']])).toEqual(['文件      读取', '项目.csv    12  退回', 'a            3']);
+  expect(
+    layOut([
+      ['文件', '读取', ''],
+      ['项目.csv', 12, '退回'],
+      ['a', 3, ''],
+    ])
+  ).toEqual(['文件      读取', '项目.csv    12  退回', 'a            3']);
 });
 
 test('a text from a file cannot write to the terminal, nor fill it', () => {
@@ -17,24 +23,88 @@ test('a text from a file cannot write to the terminal, nor fill it', () => {
 });
 
 const file = (name: string, more: Partial<FileReceipt> = {}): FileReceipt => ({
-  file: name, sheet: '', sha256: 'x', bytes: 1, source: 'trees', sourceTitle: '树木表', encoding: 'utf-8', headerRow: 1, unknownColumns: [],
-  status: 'loaded', read: 4, loaded: 3, superseded: 0, rejected: 1, totals: 0, blank: 0, ...more,
+  file: name,
+  sheet: '',
+  sha256: 'x',
+  bytes: 1,
+  source: 'trees',
+  sourceTitle: '树木表',
+  encoding: 'utf-8',
+  headerRow: 1,
+  unknownColumns: [],
+  status: 'loaded',
+  read: 4,
+  loaded: 3,
+  superseded: 0,
+  rejected: 1,
+  totals: 0,
+  blank: 0,
+  ...more,
 });
 
 const defect = (row: number | null, more: Partial<Defect> = {}): Defect => ({
-  check: 'unknown_city', source: 'trees', file: 'trees.csv', sheet: '', row, column: '市', value: '岛青市', problem: '不是山东省的市', fix: '改为青岛市', effect: 'row', ...more,
+  check: 'unknown_city',
+  source: 'trees',
+  file: 'trees.csv',
+  sheet: '',
+  row,
+  column: '市',
+  value: '岛青市',
+  problem: '不是山东省的市',
+  fix: '改为青岛市',
+  effect: 'row',
+  ...more,
 });
 
 const receipt: Receipt = {
-  version: '20261123T120000-aaaaaaaa', loadedAt: '2026-11-23 12:00:00', asOf: '2026-06-30', fingerprint: 'f', isSample: true, bytes: 1, seconds: 2.5,
-  files: [file('trees.csv', { unknownColumns: ['备注', '经办人'] }), file('树.xlsx', { sheet: '第一页', status: 'refused', source: null, sourceTitle: null, read: 0, loaded: 0, rejected: 0, encoding: null })],
+  version: '20261123T120000-aaaaaaaa',
+  loadedAt: '2026-11-23 12:00:00',
+  asOf: '2026-06-30',
+  fingerprint: 'f',
+  isSample: true,
+  bytes: 1,
+  seconds: 2.5,
+  files: [
+    file('trees.csv', { unknownColumns: ['备注', '经办人'] }),
+    file('树.xlsx', {
+      sheet: '第一页',
+      status: 'refused',
+      source: null,
+      sourceTitle: null,
+      read: 0,
+      loaded: 0,
+      rejected: 0,
+      encoding: null,
+    }),
+  ],
   identities: [{ name: 'same', title: '都在', broken: 0 }],
-  defects: [{ check: 'unknown_city', effect: 'row', count: 3 }, { check: 'missing_column', effect: 'file', count: 1 }],
+  defects: [
+    { check: 'unknown_city', effect: 'row', count: 3 },
+    { check: 'missing_column', effect: 'file', count: 1 },
+  ],
 };
 
 test('the report shows every file, the first defects of each check with place, value and remedy, and the version', () => {
-  const defects = [defect(5), defect(9), defect(null, { check: 'missing_column', file: '树.xlsx', sheet: '第一页', column: '编号', value: null, problem: '缺少这一列', fix: '补上', effect: 'file' })];
-  expect(reportOf({ status: 'published', reasons: [], receipt, defects }, { titles: new Map([['unknown_city', '不认识的市']]) })).toEqual([
+  const defects = [
+    defect(5),
+    defect(9),
+    defect(null, {
+      check: 'missing_column',
+      file: '树.xlsx',
+      sheet: '第一页',
+      column: '编号',
+      value: null,
+      problem: '缺少这一列',
+      fix: '补上',
+      effect: 'file',
+    }),
+  ];
+  expect(
+    reportOf(
+      { status: 'published', reasons: [], receipt, defects },
+      { titles: new Map([['unknown_city', '不认识的市']]) }
+    )
+  ).toEqual([
     '文件            来源    编码   读取  导入  被替换  退回  合计行  空行',
     'trees.csv       树木表  utf-8     4     3       0     1       0     0  另有 2 列不在表样中，原样保留：备注、经办人',
     '树.xlsx:第一页  未识别  —         0     0       0     0       0     0  整个文件退回',
@@ -56,7 +126,9 @@ test('the report shows every file, the first defects of each check with place, v
 });
 
 test('a load that changed nothing says so in one line', () => {
-  expect(reportOf({ status: 'unchanged', reasons: [], receipt, defects: [] })).toEqual(['没有变化：这些文件与当前版本 20261123T120000-aaaaaaaa 相同，没有发布新版本。']);
+  expect(reportOf({ status: 'unchanged', reasons: [], receipt, defects: [] })).toEqual([
+    '没有变化：这些文件与当前版本 20261123T120000-aaaaaaaa 相同，没有发布新版本。',
+  ]);
 });
 
 test('a refused load says why, after what it found', () => {
@@ -64,6 +136,11 @@ test('a refused load says why, after what it found', () => {
   const report = reportOf({ status: 'refused', reasons: ['空的。'], receipt: broken, defects: [] });
   expect(report).toEqual(expect.arrayContaining(['没有发现问题。', '平衡校验不成立：都在。']));
   expect(report.slice(-2)).toEqual(['拒绝导入：空的。', '没有发布，数据仓库未改动。']);
-  expect(reportOf({ status: 'refused', reasons: ['空的。'], receipt: null, defects: [] })).toEqual(['拒绝导入：空的。', '没有发布，数据仓库未改动。']);
-  expect(reportOf({ status: 'dry-run', reasons: [], receipt, defects: [] }).at(-1)).toBe('试运行：以上是导入的结果，没有发布，数据仓库未改动。');
+  expect(reportOf({ status: 'refused', reasons: ['空的。'], receipt: null, defects: [] })).toEqual([
+    '拒绝导入：空的。',
+    '没有发布，数据仓库未改动。',
+  ]);
+  expect(reportOf({ status: 'dry-run', reasons: [], receipt, defects: [] }).at(-1)).toBe(
+    '试运行：以上是导入的结果，没有发布，数据仓库未改动。'
+  );
 });

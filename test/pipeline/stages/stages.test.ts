@@ -8,7 +8,8 @@ import { rowsOf } from '../province.ts';
 
 const batches = {
   'reference/batches.csv': 'batch,as_of,note\nA,2025-04-24,"two\nlines"\nB,2026-01-01,\n',
-  'pipelines/reference/batches.sql': 'select batch, coalesce(load.as_of, b.as_of::date) as as_of, note from raw.batches b, loads.load;\n',
+  'pipelines/reference/batches.sql':
+    'select batch, coalesce(load.as_of, b.as_of::date) as as_of, note from raw.batches b, loads.load;\n',
 };
 
 async function build(files: Record<string, string>, { asOf = null }: { asOf?: string | null } = {}) {
@@ -23,17 +24,28 @@ async function build(files: Record<string, string>, { asOf = null }: { asOf?: st
   return made;
 }
 
-const failure = (files: Record<string, string>) => build(files).then(() => 'built', (error: Error) => error.message);
+const failure = (files: Record<string, string>) =>
+  build(files).then(
+    () => 'built',
+    (error: Error) => error.message
+  );
 
 test('a file of a folder is a table of a schema; reference data lands as text, blank cells as null, each row with its place', async () => {
-  const made = await build({ 'pipelines/marts/things.sql': '-- title: 事物\nwith a as (select 1 as x)\nselect x from a order by x;\n' });
+  const made = await build({
+    'pipelines/marts/things.sql': '-- title: 事物\nwith a as (select 1 as x)\nselect x from a order by x;\n',
+  });
   expect(await rowsOf(made, 'from marts.things')).toEqual([{ x: 1 }]);
   expect(await rowsOf(made, 'from raw.batches order by batch')).toEqual([
     { batch: 'A', as_of: '2025-04-24', note: 'two\nlines', source_row: 2 },
     { batch: 'B', as_of: '2026-01-01', note: null, source_row: 3 },
   ]);
-  expect(await rowsOf(made, 'from sources.reference')).toEqual([{ name: 'batches', source_file: 'data/reference/batches.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
-  expect(await rowsOf(made, 'select as_of from reference.batches order by batch')).toEqual([{ as_of: '2025-04-24' }, { as_of: '2026-01-01' }]);
+  expect(await rowsOf(made, 'from sources.reference')).toEqual([
+    { name: 'batches', source_file: 'data/reference/batches.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  ]);
+  expect(await rowsOf(made, 'select as_of from reference.batches order by batch')).toEqual([
+    { as_of: '2025-04-24' },
+    { as_of: '2026-01-01' },
+  ]);
 });
 
 test('the as-of day of the load goes before that of a batch', async () => {
@@ -52,25 +64,43 @@ test('cells and metrics are macros; a file waits for the neighbours that it name
     'pipelines/metrics/some.sql': 'sum(p.part)',
     'pipelines/metrics/whole.sql': 'sum(p.whole)',
   });
-  expect(await rowsOf(made, 'select name, metrics.some(a) as some, metrics.rate(a) as rate from marts.a group by all')).toEqual([
-    { name: 'Xy', some: '6', rate: null },
-  ]);
+  expect(
+    await rowsOf(made, 'select name, metrics.some(a) as some, metrics.rate(a) as rate from marts.a group by all')
+  ).toEqual([{ name: 'Xy', some: '6', rate: null }]);
 });
 
 test('checks and links are gathered under the name of their file, and an empty folder gathers an empty table', async () => {
   const row = (problem: string) => `select 's' as source, 'a.csv' as source_file, '' as source_sheet, 7 as source_row,
     '市' as "column", '岛青市' as value, '${problem}' as problem, '改正' as fix, 'row' as effect`;
-  const made = await build({ 'pipelines/checks/b.sql': row('二'), 'pipelines/checks/a.sql': row('一'), 'pipelines/settled/defects.sql': 'from checks.defects union all by name from links.defects' });
+  const made = await build({
+    'pipelines/checks/b.sql': row('二'),
+    'pipelines/checks/a.sql': row('一'),
+    'pipelines/settled/defects.sql': 'from checks.defects union all by name from links.defects',
+  });
   expect(await rowsOf(made, 'select "check", source_row, "column", problem, effect from settled.defects')).toEqual([
     { check: 'a', source_row: 7, column: '市', problem: '一', effect: 'row' },
     { check: 'b', source_row: 7, column: '市', problem: '二', effect: 'row' },
   ]);
-  expect((await made.read('test', 'from links.defects')).columnNames()).toEqual(['check', 'source', 'source_file', 'source_sheet', 'source_row', 'column', 'value', 'problem', 'fix', 'effect']);
+  expect((await made.read('test', 'from links.defects')).columnNames()).toEqual([
+    'check',
+    'source',
+    'source_file',
+    'source_sheet',
+    'source_row',
+    'column',
+    'value',
+    'problem',
+    'fix',
+    'effect',
+  ]);
 });
 
 test('an effect that nobody knows is refused under the name of the check', async () => {
-  expect(await failure({ 'pipelines/checks/odd.sql': `select 's' as source, 'f' as source_file, '' as source_sheet, 1 as source_row, null as "column", null as value, 'p' as problem, 'f' as fix, 'perhaps' as effect` }))
-    .toMatch(/^pipelines\/checks\/odd\.sql: Constraint Error/);
+  expect(
+    await failure({
+      'pipelines/checks/odd.sql': `select 's' as source, 'f' as source_file, '' as source_sheet, 1 as source_row, null as "column", null as value, 'p' as problem, 'f' as fix, 'perhaps' as effect`,
+    })
+  ).toMatch(/^pipelines\/checks\/odd\.sql: Constraint Error/);
 });
 
 test('findings take the dimensions of their project, or those that the rule puts out, and the as-of day of the batch', async () => {
@@ -81,39 +111,144 @@ test('findings take the dimensions of their project, or those that the rule puts
     'pipelines/rules/over.sql': `-- title: 超额\n-- clause: 三（二）\n-- severity: warning\n-- subject: city\nselect '青岛市' as subject_id, 'B' as batch, '青岛市' as city, 'error' as severity, 'pass' as verdict, '未超' as message, {used: 1} as evidence`,
     'pipelines/rules/wide.sql': `-- title: 集团\n-- clause: 三（二）\n-- severity: info\n-- subject: group\nselect '甲' as subject_id, 'review' as verdict, '待核' as message, {n: 5} as evidence`,
   });
-  expect(await rowsOf(made, 'select rule, severity, subject_kind, subject_id, verdict, evidence, as_of, project_id, batch, city, county from marts.findings')).toEqual([
-    { rule: 'late', severity: 'error', subject_kind: 'project', subject_id: 'P1', verdict: 'fail', evidence: '{"day":"2025-04-25"}', as_of: '2025-04-24', project_id: 'P1', batch: 'A', city: '济南市', county: '历下区' },
-    { rule: 'over', severity: 'error', subject_kind: 'city', subject_id: '青岛市', verdict: 'pass', evidence: '{"used":1}', as_of: '2026-01-01', project_id: null, batch: 'B', city: '青岛市', county: null },
-    { rule: 'wide', severity: 'info', subject_kind: 'group', subject_id: '甲', verdict: 'review', evidence: '{"n":5}', as_of: '2026-01-01', project_id: null, batch: null, city: null, county: null },
+  expect(
+    await rowsOf(
+      made,
+      'select rule, severity, subject_kind, subject_id, verdict, evidence, as_of, project_id, batch, city, county from marts.findings'
+    )
+  ).toEqual([
+    {
+      rule: 'late',
+      severity: 'error',
+      subject_kind: 'project',
+      subject_id: 'P1',
+      verdict: 'fail',
+      evidence: '{"day":"2025-04-25"}',
+      as_of: '2025-04-24',
+      project_id: 'P1',
+      batch: 'A',
+      city: '济南市',
+      county: '历下区',
+    },
+    {
+      rule: 'over',
+      severity: 'error',
+      subject_kind: 'city',
+      subject_id: '青岛市',
+      verdict: 'pass',
+      evidence: '{"used":1}',
+      as_of: '2026-01-01',
+      project_id: null,
+      batch: 'B',
+      city: '青岛市',
+      county: null,
+    },
+    {
+      rule: 'wide',
+      severity: 'info',
+      subject_kind: 'group',
+      subject_id: '甲',
+      verdict: 'review',
+      evidence: '{"n":5}',
+      as_of: '2026-01-01',
+      project_id: null,
+      batch: null,
+      city: null,
+      county: null,
+    },
   ]);
 });
 
 test('both sides of an identity are kept, in its order, with what they are of; where they differ it is broken', async () => {
   const made = await build({
-    'pipelines/identities/sum.sql': "-- title: 合计\n-- left: 甲方\n-- where: it's:1\n-- batch: B\nselect '甲' as what, 'applied' as measure, ['A', 'B'] as batch, null as left_city, 1 as left_side, 2.5 as right_side union all select '乙', null, null, '青岛市', null, null",
+    'pipelines/identities/sum.sql':
+      "-- title: 合计\n-- left: 甲方\n-- where: it's:1\n-- batch: B\nselect '甲' as what, 'applied' as measure, ['A', 'B'] as batch, null as left_city, 1 as left_side, 2.5 as right_side union all select '乙', null, null, '青岛市', null, null",
     'pipelines/identities/fine.sql': "select '丙' as what, 3 as left_side, 3 as right_side",
   });
-  const pair = { identity: 'sum', position: 1, what: '甲', measure: 'applied', left_side: '1.00', right_side: '2.50', subject: '{"where":"it\'s:1","batch":["A","B"],"left_city":null}' };
+  const pair = {
+    identity: 'sum',
+    position: 1,
+    what: '甲',
+    measure: 'applied',
+    left_side: '1.00',
+    right_side: '2.50',
+    subject: '{"where":"it\'s:1","batch":["A","B"],"left_city":null}',
+  };
   expect(await rowsOf(made, 'from identities.compared order by identity, position')).toEqual([
     { identity: 'fine', position: 1, what: '丙', measure: null, left_side: '3.00', right_side: '3.00', subject: '{}' },
     pair,
-    { identity: 'sum', position: 2, what: '乙', measure: null, left_side: null, right_side: null, subject: '{"where":"it\'s:1","batch":null,"left_city":"青岛市"}' },
+    {
+      identity: 'sum',
+      position: 2,
+      what: '乙',
+      measure: null,
+      left_side: null,
+      right_side: null,
+      subject: '{"where":"it\'s:1","batch":null,"left_city":"青岛市"}',
+    },
   ]);
   expect(await rowsOf(made, 'from identities.broken')).toEqual([pair]);
 });
 
 test.each([
-  ['a table that is nowhere', { 'pipelines/marts/a.sql': 'from marts.nowhere' }, /^pipelines\/marts\/a\.sql: Catalog Error.*nowhere/],
-  ['a stage that looks ahead', { 'pipelines/staging/a.sql': 'from marts.b', 'pipelines/marts/b.sql': 'select 1 as x' }, /^pipelines\/staging\/a\.sql: Catalog Error.*b does not exist/],
-  ['two files that wait for each other', { 'pipelines/marts/a.sql': 'from marts.b', 'pipelines/marts/b.sql': 'from marts.a' }, /^pipelines\/marts\/a\.sql: Catalog Error/],
-  ['the file at fault, not the one that waits for it', { 'pipelines/marts/a.sql': 'from marts.b', 'pipelines/marts/b.sql': 'from marts.x' }, /^pipelines\/marts\/b\.sql: Catalog Error/],
-  ['a cell without parameters', { 'pipelines/cells/a.sql': 'upper(cell)' }, /^pipelines\/cells\/a\.sql: the header has no line "-- takes: …"/],
-  ['a rule of an unknown severity', { 'pipelines/rules/a.sql': '-- title: t\n-- clause: c\n-- severity: fatal\nselect 1' }, /^pipelines\/rules\/a\.sql: severity is fatal, not one of error, warning, info/],
-  ['a name that SQL cannot say', { 'pipelines/marts/by-city.sql': 'select 1' }, /^pipelines\/marts\/by-city\.sql: the file's name .*\(found by-city\)/],
-  ['missing reference data', { 'pipelines/reference/cities.sql': 'from raw.cities' }, /^data\/reference\/cities\.csv is missing: pipelines\/reference\/cities\.sql reads it \(found batches\)/],
-  ['a missing column of reference data', { 'reference/cities.csv': 'name\n济南市\n', 'pipelines/reference/cities.sql': 'select code from raw.cities' }, /^data\/reference\/cities\.csv \(read by pipelines\/reference\/cities\.sql\): Binder Error.*code/],
-  ['reference data that does not cast', { 'reference/cities.csv': 'name,place\n济南市,first\n', 'pipelines/reference/cities.sql': 'select place::integer from raw.cities' }, /^data\/reference\/cities\.csv .*'first'/],
-  ['a ragged row of reference data', { 'reference/cities.csv': 'name,place\n\n济南市\n' }, /^data\/reference\/cities\.csv: row 3 has 1 cell where the header has 2: 济南市/],
+  [
+    'a table that is nowhere',
+    { 'pipelines/marts/a.sql': 'from marts.nowhere' },
+    /^pipelines\/marts\/a\.sql: Catalog Error.*nowhere/,
+  ],
+  [
+    'a stage that looks ahead',
+    { 'pipelines/staging/a.sql': 'from marts.b', 'pipelines/marts/b.sql': 'select 1 as x' },
+    /^pipelines\/staging\/a\.sql: Catalog Error.*b does not exist/,
+  ],
+  [
+    'two files that wait for each other',
+    { 'pipelines/marts/a.sql': 'from marts.b', 'pipelines/marts/b.sql': 'from marts.a' },
+    /^pipelines\/marts\/a\.sql: Catalog Error/,
+  ],
+  [
+    'the file at fault, not the one that waits for it',
+    { 'pipelines/marts/a.sql': 'from marts.b', 'pipelines/marts/b.sql': 'from marts.x' },
+    /^pipelines\/marts\/b\.sql: Catalog Error/,
+  ],
+  [
+    'a cell without parameters',
+    { 'pipelines/cells/a.sql': 'upper(cell)' },
+    /^pipelines\/cells\/a\.sql: the header has no line "-- takes: …"/,
+  ],
+  [
+    'a rule of an unknown severity',
+    { 'pipelines/rules/a.sql': '-- title: t\n-- clause: c\n-- severity: fatal\nselect 1' },
+    /^pipelines\/rules\/a\.sql: severity is fatal, not one of error, warning, info/,
+  ],
+  [
+    'a name that SQL cannot say',
+    { 'pipelines/marts/by-city.sql': 'select 1' },
+    /^pipelines\/marts\/by-city\.sql: the file's name .*\(found by-city\)/,
+  ],
+  [
+    'missing reference data',
+    { 'pipelines/reference/cities.sql': 'from raw.cities' },
+    /^data\/reference\/cities\.csv is missing: pipelines\/reference\/cities\.sql reads it \(found batches\)/,
+  ],
+  [
+    'a missing column of reference data',
+    { 'reference/cities.csv': 'name\n济南市\n', 'pipelines/reference/cities.sql': 'select code from raw.cities' },
+    /^data\/reference\/cities\.csv \(read by pipelines\/reference\/cities\.sql\): Binder Error.*code/,
+  ],
+  [
+    'reference data that does not cast',
+    {
+      'reference/cities.csv': 'name,place\n济南市,first\n',
+      'pipelines/reference/cities.sql': 'select place::integer from raw.cities',
+    },
+    /^data\/reference\/cities\.csv .*'first'/,
+  ],
+  [
+    'a ragged row of reference data',
+    { 'reference/cities.csv': 'name,place\n\n济南市\n' },
+    /^data\/reference\/cities\.csv: row 3 has 1 cell where the header has 2: 济南市/,
+  ],
 ])('%s is refused by name', async (_, files, message) => {
   expect(await failure(files)).toMatch(message);
 });

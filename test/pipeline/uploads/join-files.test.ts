@@ -5,7 +5,11 @@ const kept = (...paths: string[]) => paths.map((path) => ({ path, sha256: `of ${
 const sent = (...names: string[]) => names.map((name) => ({ name, sha256: `new ${name}`, bytes: 1 }));
 const join = (there: string[], names: string[]) => {
   const { files, joinings, reasons } = joinFiles(kept(...there), sent(...names));
-  return { files: files.map(({ path, sha256 }) => (sha256.startsWith('new') ? `+${path}` : path)), replaces: joinings.map(({ replaces }) => replaces), reasons };
+  return {
+    files: files.map(({ path, sha256 }) => (sha256.startsWith('new') ? `+${path}` : path)),
+    replaces: joinings.map(({ replaces }) => replaces),
+    reasons,
+  };
 };
 
 test.each<[string, string[], string[], string[], (string | null)[]]>([
@@ -25,8 +29,14 @@ test.each<[string, string[], string[], string[], (string | null)[]]>([
 });
 
 test('where it cannot be told which is meant, nothing is guessed', () => {
-  expect(join(['x/a.csv', 'y/a.csv'], ['a.csv'])).toEqual({ files: ['x/a.csv', 'y/a.csv'], replaces: [], reasons: [expect.stringMatching(/^a\.csv：已有 2 个同名文件（x\/a\.csv、y\/a\.csv）/)] });
-  expect(join(['表.csv'], ['表.xlsx', '表-标注.xlsx']).reasons).toEqual([expect.stringMatching(/表.*都要替换 表\.csv/)]);
+  expect(join(['x/a.csv', 'y/a.csv'], ['a.csv'])).toEqual({
+    files: ['x/a.csv', 'y/a.csv'],
+    replaces: [],
+    reasons: [expect.stringMatching(/^a\.csv：已有 2 个同名文件（x\/a\.csv、y\/a\.csv）/)],
+  });
+  expect(join(['表.csv'], ['表.xlsx', '表-标注.xlsx']).reasons).toEqual([
+    expect.stringMatching(/表.*都要替换 表\.csv/),
+  ]);
 });
 
 test('the file that is there already is known by its bytes', () => {
@@ -41,6 +51,18 @@ test.each([
   [' 表.csv ', '表.csv'],
 ])('%j is called %j', (given, name) => expect(readFileName(given)).toEqual({ name }));
 
-test.each(['', '.', '..', 'a/', '.htaccess', '~$表.xlsx', 'Thumbs.db', 'a\u0000.csv', 'a\n.csv', '表\u202Evsc.exe', '长'.repeat(90)])('%j is no name', (given) => {
+test.each([
+  '',
+  '.',
+  '..',
+  'a/',
+  '.htaccess',
+  '~$表.xlsx',
+  'Thumbs.db',
+  'a\u0000.csv',
+  'a\n.csv',
+  '表\u202Evsc.exe',
+  '长'.repeat(90),
+])('%j is no name', (given) => {
   expect(readFileName(given)).toEqual({ wrong: expect.stringMatching(/\p{Script=Han}/u) });
 });

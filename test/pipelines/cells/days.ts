@@ -59,7 +59,16 @@ const days: readonly Case[] = [
   ['待定', null, unread],
 ];
 
-const month: readonly string[] = ['2025年2月', '2025年02月', '2025年2月份', '2025-02', '2025-2', '2025/2', '2025.02', '２０２５年２月'];
+const month: readonly string[] = [
+  '2025年2月',
+  '2025年02月',
+  '2025年2月份',
+  '2025-02',
+  '2025-2',
+  '2025/2',
+  '2025.02',
+  '２０２５年２月',
+];
 const timed: readonly Case[] = [
   ['2025-04-24 17:00', '2025-04-24'],
   ['2025/4/24 0:00:00', '2025-04-24'],
@@ -67,9 +76,27 @@ const timed: readonly Case[] = [
 ];
 const months = (day: string | null, said: string) => month.map((cell): Case => [cell, day, said]);
 
-export const day: readonly Case[] = [...days, ...timed, ...months(null, unread), ['2025.10', null, unread], ['2025年13月', null, unread]];
-export const startDay: readonly Case[] = [...days, ...timed, ...months('2025-02-01', mark), ['2025.10', '2025-10-01', mark], ['2025年13月', null, unread]];
-export const endDay: readonly Case[] = [...days, ...timed, ...months('2025-02-28', mark), ['2024年2月', '2024-02-29', mark], ['2025年12月', '2025-12-31', mark]];
+export const day: readonly Case[] = [
+  ...days,
+  ...timed,
+  ...months(null, unread),
+  ['2025.10', null, unread],
+  ['2025年13月', null, unread],
+];
+export const startDay: readonly Case[] = [
+  ...days,
+  ...timed,
+  ...months('2025-02-01', mark),
+  ['2025.10', '2025-10-01', mark],
+  ['2025年13月', null, unread],
+];
+export const endDay: readonly Case[] = [
+  ...days,
+  ...timed,
+  ...months('2025-02-28', mark),
+  ['2024年2月', '2024-02-29', mark],
+  ['2025年12月', '2025-12-31', mark],
+];
 
 /** A time reads as itself, and as `day` where only a day is written. */
 export const time: readonly Case[] = [

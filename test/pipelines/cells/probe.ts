@@ -35,13 +35,20 @@ export async function probePipelines(): Promise<string> {
     await mkdir(join(pipelines, stage));
     for (const file of await readdir(join('pipelines', stage))) {
       const there = resolve('pipelines', stage, file);
-      if (stage === 'sources') await writeFile(join(pipelines, stage, file), `export { default } from ${JSON.stringify(there)};`);
+      if (stage === 'sources')
+        await writeFile(join(pipelines, stage, file), `export { default } from ${JSON.stringify(there)};`);
       else await symlink(there, join(pipelines, stage, file));
     }
   }
-  const source = { title: '各类格子', files: ['probe'], columns: { line: { header: '行', kind: 'text', required: true }, ...columns } };
+  const source = {
+    title: '各类格子',
+    files: ['probe'],
+    columns: { line: { header: '行', kind: 'text', required: true }, ...columns },
+  };
   await writeFile(join(pipelines, 'sources/probe.ts'), `export default ${JSON.stringify(source)};`);
-  const read = Object.entries(columns).map(([name, { header, kind }]) => `${readers[kind]?.(header) ?? `cells.${kind}("${header}")`}::varchar as ${name}`);
+  const read = Object.entries(columns).map(
+    ([name, { header, kind }]) => `${readers[kind]?.(header) ?? `cells.${kind}("${header}")`}::varchar as ${name}`
+  );
   await writeFile(
     join(pipelines, 'staging/probe.sql'),
     `select "行" as line, ${read.join(', ')}, source_file, source_sheet, source_row, source_row::varchar as row_key from sources.probe`

@@ -1,6 +1,9 @@
 import type { Case } from './case.ts';
 
-const blank = ['', ' ', '\u3000', '—', '－－', '/', '／', '空', 'N/A', 'null', '未填写'].map((cell): Case => [cell, null]);
+const blank = ['', ' ', '\u3000', '—', '－－', '/', '／', '空', 'N/A', 'null', '未填写'].map((cell): Case => [
+  cell,
+  null,
+]);
 
 export const text: readonly Case[] = [
   ...blank,
@@ -20,7 +23,13 @@ export const text: readonly Case[] = [
   ['0', '0'],
 ];
 
-export const answer: readonly Case[] = [...blank, ['无', '无'], ['没有', '没有'], ['较大', '较大'], [' 未 列入 ', '未 列入']];
+export const answer: readonly Case[] = [
+  ...blank,
+  ['无', '无'],
+  ['没有', '没有'],
+  ['较大', '较大'],
+  [' 未 列入 ', '未 列入'],
+];
 
 export const yesNo: readonly Case[] = [
   ...['是', '√', '✓', '✔', '有', 'Y', 'y', 'Ｙ', 'yes', '1', '１', 'TRUE', ' 是 '].map((cell): Case => [cell, 'true']),

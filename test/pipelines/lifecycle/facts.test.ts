@@ -12,9 +12,19 @@ async function ask(sources: Record<string, Line[]>, sql: string, options: { asOf
 }
 
 test('the first submission and the last recommendation are kept, whatever came between', async () => {
-  const path = '提交 2025-04-03 09:00, 提交 2025-04-01 09:00, 县区推荐 2025-04-05 09:00, 县区推荐 2025-04-08 09:00, 市推荐 2025-04-10 09:00, 省退回 2025-04-12 09:00, 市推荐 2025-04-20 10:30:15';
-  expect(await ask({ applications: [application('P1')], events: events('P1', path) }, 'select submitted_at, county_recommended_at, recommended_at from marts.projects')).toEqual([
-    { submitted_at: '2025-04-01 09:00:00', county_recommended_at: '2025-04-08 09:00:00', recommended_at: '2025-04-20 10:30:15' },
+  const path =
+    '提交 2025-04-03 09:00, 提交 2025-04-01 09:00, 县区推荐 2025-04-05 09:00, 县区推荐 2025-04-08 09:00, 市推荐 2025-04-10 09:00, 省退回 2025-04-12 09:00, 市推荐 2025-04-20 10:30:15';
+  expect(
+    await ask(
+      { applications: [application('P1')], events: events('P1', path) },
+      'select submitted_at, county_recommended_at, recommended_at from marts.projects'
+    )
+  ).toEqual([
+    {
+      submitted_at: '2025-04-01 09:00:00',
+      county_recommended_at: '2025-04-08 09:00:00',
+      recommended_at: '2025-04-20 10:30:15',
+    },
   ]);
 });
 
@@ -23,7 +33,11 @@ test('listed on the day of publication, else on that of a review that lists', as
     await ask(
       {
         applications: ['A', 'B', 'C', 'D'].map((id) => application(id)),
-        events: [...events('A', '提交 2025-04-01 09:00, 公布 2025-06-10 15:00'), ...events('B', '提交 2025-04-01 09:00'), ...events('C', '提交 2025-04-01 09:00')],
+        events: [
+          ...events('A', '提交 2025-04-01 09:00, 公布 2025-06-10 15:00'),
+          ...events('B', '提交 2025-04-01 09:00'),
+          ...events('C', '提交 2025-04-01 09:00'),
+        ],
         reviews: [
           { 项目编号: 'A', 结论: '揭榜', 评审日期: '2025-05-20', 得分: '88.5' },
           { 项目编号: 'B', 结论: '揭榜', 评审日期: '2025-05-21', 得分: '80' },
@@ -45,27 +59,88 @@ test('an exempt direction and an exempt owner both are said, and count once', as
   expect(
     await ask(
       {
-        applications: [of('A', '6', '民营'), of('B', '7', '民营'), of('C', '9', '外资'), of('D', '1', '省属国企'), of('E', '8', '中央驻鲁企业'), of('F', '1', '市属国企'), of('G', '1', '')],
-        events: ['A', 'B', 'C', 'D', 'E', 'F', 'G'].flatMap((id) => events(id, '提交 2025-04-01 09:00, 市推荐 2025-04-20 09:00')),
+        applications: [
+          of('A', '6', '民营'),
+          of('B', '7', '民营'),
+          of('C', '9', '外资'),
+          of('D', '1', '省属国企'),
+          of('E', '8', '中央驻鲁企业'),
+          of('F', '1', '市属国企'),
+          of('G', '1', ''),
+        ],
+        events: ['A', 'B', 'C', 'D', 'E', 'F', 'G'].flatMap((id) =>
+          events(id, '提交 2025-04-01 09:00, 市推荐 2025-04-20 09:00')
+        ),
       },
       'select project_id, direction, quota_exemption, recommended, quota_used, quota_exempt from marts.projects'
     )
   ).toEqual([
     { project_id: 'A', direction: '技术赋能', quota_exemption: null, recommended: 1, quota_used: 1, quota_exempt: 0 },
-    { project_id: 'B', direction: '链式转型', quota_exemption: '方向不限名额', recommended: 1, quota_used: 0, quota_exempt: 1 },
-    { project_id: 'C', direction: '载体赋能', quota_exemption: '方向不限名额', recommended: 1, quota_used: 0, quota_exempt: 1 },
-    { project_id: 'D', direction: '技术赋能', quota_exemption: '中央驻鲁企业、省属国企', recommended: 1, quota_used: 0, quota_exempt: 1 },
-    { project_id: 'E', direction: '链式转型', quota_exemption: '方向不限名额 + 中央驻鲁企业、省属国企', recommended: 1, quota_used: 0, quota_exempt: 1 },
+    {
+      project_id: 'B',
+      direction: '链式转型',
+      quota_exemption: '方向不限名额',
+      recommended: 1,
+      quota_used: 0,
+      quota_exempt: 1,
+    },
+    {
+      project_id: 'C',
+      direction: '载体赋能',
+      quota_exemption: '方向不限名额',
+      recommended: 1,
+      quota_used: 0,
+      quota_exempt: 1,
+    },
+    {
+      project_id: 'D',
+      direction: '技术赋能',
+      quota_exemption: '中央驻鲁企业、省属国企',
+      recommended: 1,
+      quota_used: 0,
+      quota_exempt: 1,
+    },
+    {
+      project_id: 'E',
+      direction: '链式转型',
+      quota_exemption: '方向不限名额 + 中央驻鲁企业、省属国企',
+      recommended: 1,
+      quota_used: 0,
+      quota_exempt: 1,
+    },
     { project_id: 'F', direction: '技术赋能', quota_exemption: null, recommended: 1, quota_used: 1, quota_exempt: 0 },
     { project_id: 'G', direction: '技术赋能', quota_exemption: null, recommended: 1, quota_used: 1, quota_exempt: 0 },
   ]);
 });
 
 test('what nobody wrote is unknown, never nought', async () => {
-  const [row] = await ask({ applications: [application('A', { '项目总投资(万元)': '—', 企业性质: '', '县（市、区）': '' })], events: events('A', '提交 2025-04-01 09:00') }, 'from marts.projects');
+  const [row] = await ask(
+    {
+      applications: [application('A', { '项目总投资(万元)': '—', 企业性质: '', '县（市、区）': '' })],
+      events: events('A', '提交 2025-04-01 09:00'),
+    },
+    'from marts.projects'
+  );
   expect(row).toMatchObject({ applied: 1, ownership: null, county: null, rank: null, verified: 0, quota: null });
-  const amounts = ['total_investment', 'planned_investment', 'declared_investment', 'verified_investment', 'planned_of_verified', 'verified_of_planned', 'declared_of_verified', 'reduced_of_declared'];
-  for (const name of [...amounts, 'subsidy_proposed', 'subsidy_allocated', 'subsidy_paid', 'subsidy_recovered', 'verified_of_supported', 'subsidy_of_verified']) {
+  const amounts = [
+    'total_investment',
+    'planned_investment',
+    'declared_investment',
+    'verified_investment',
+    'planned_of_verified',
+    'verified_of_planned',
+    'declared_of_verified',
+    'reduced_of_declared',
+  ];
+  for (const name of [
+    ...amounts,
+    'subsidy_proposed',
+    'subsidy_allocated',
+    'subsidy_paid',
+    'subsidy_recovered',
+    'verified_of_supported',
+    'subsidy_of_verified',
+  ]) {
     expect([name, row?.[name]]).toEqual([name, null]);
   }
 });
@@ -83,8 +158,20 @@ test('a blank planned investment is the total; several payments add up; an amoun
       'select project_id, planned_investment, subsidy_allocated, subsidy_paid, subsidy_recovered from marts.projects'
     )
   ).toEqual([
-    { project_id: 'A', planned_investment: '1000000.00', subsidy_allocated: '502500.00', subsidy_paid: null, subsidy_recovered: null },
-    { project_id: 'B', planned_investment: '805000.00', subsidy_allocated: null, subsidy_paid: null, subsidy_recovered: null },
+    {
+      project_id: 'A',
+      planned_investment: '1000000.00',
+      subsidy_allocated: '502500.00',
+      subsidy_paid: null,
+      subsidy_recovered: null,
+    },
+    {
+      project_id: 'B',
+      planned_investment: '805000.00',
+      subsidy_allocated: null,
+      subsidy_paid: null,
+      subsidy_recovered: null,
+    },
   ]);
 });
 
@@ -95,7 +182,12 @@ test('only a conclusion verifies an investment', async () => {
       {
         applications: results.map((_, index) => application(`P${index}`)),
         events: results.flatMap((_, index) => events(`P${index}`, '提交 2025-04-01 09:00, 公布 2025-06-01 09:00')),
-        acceptances: results.map((验收结论, index) => ({ 项目编号: `P${index}`, 验收结论, '申报实际投入(万元)': '90', '核定实际投入(万元)': '70' })),
+        acceptances: results.map((验收结论, index) => ({
+          项目编号: `P${index}`,
+          验收结论,
+          '申报实际投入(万元)': '90',
+          '核定实际投入(万元)': '70',
+        })),
       },
       'select acceptance_result, verified_investment, declared_investment, verified from marts.projects order by project_id'
     )
@@ -110,11 +202,26 @@ test('only a conclusion verifies an investment', async () => {
 
 test('the rank is the one of the project’s own batch', async () => {
   const ranked = (批次: string, 排序: string) => ({ 批次, 推荐市: '济南市', 排序, 项目编号: 'A' });
-  expect(await ask({ applications: [application('A')], recommendations: [ranked('2024-1', '9'), ranked('2025', '2')] }, 'select rank from marts.projects')).toEqual([{ rank: 2 }]);
+  expect(
+    await ask(
+      { applications: [application('A')], recommendations: [ranked('2024-1', '9'), ranked('2025', '2')] },
+      'select rank from marts.projects'
+    )
+  ).toEqual([{ rank: 2 }]);
 });
 
 test('a task of 2024 is unmapped and keeps the words it was handed in with', async () => {
-  expect(await ask({ applications: [application('A', { 批次: '2024-1', 揭榜任务: '5G 工厂' }), application('B', { 揭榜任务: '5G 工厂' })] }, 'select project_id, task_no, task, direction from marts.projects')).toEqual([
+  expect(
+    await ask(
+      {
+        applications: [
+          application('A', { 批次: '2024-1', 揭榜任务: '5G 工厂' }),
+          application('B', { 揭榜任务: '5G 工厂' }),
+        ],
+      },
+      'select project_id, task_no, task, direction from marts.projects'
+    )
+  ).toEqual([
     { project_id: 'A', task_no: null, task: '5G 工厂', direction: '未映射' },
     { project_id: 'B', task_no: 3, task: '5G 工厂（产线/车间）', direction: '技术赋能' },
   ]);

@@ -32,22 +32,84 @@ beforeAll(async () => {
 afterAll(() => build.close());
 
 test('one row for each combination that there is, and one of the quota for each city of each batch', async () => {
-  expect(await rowsOf(build, `select city, direction, task, ownership, stage, projects, recommended, quota from marts.cells where batch = '2025' and (projects > 0 or quota > 0) order by city, projects`)).toEqual([
-    { city: '济南市', direction: '技术赋能', task: null, ownership: null, stage: null, projects: '0', recommended: '0', quota: 5 },
-    { city: '济南市', direction: '技术赋能', task: '工业互联网+安全生产', ownership: '民营', stage: '已奖补', projects: '1', recommended: '1', quota: null },
-    { city: '济南市', direction: '技术赋能', task: '工业互联网+安全生产', ownership: '民营', stage: '市已推荐', projects: '3', recommended: '3', quota: null },
-    { city: '烟台市', direction: '技术赋能', task: null, ownership: null, stage: null, projects: '0', recommended: '0', quota: 3 },
-    { city: '青岛市', direction: '技术赋能', task: '工业互联网+安全生产', ownership: null, stage: '市已推荐', projects: '1', recommended: '1', quota: null },
+  expect(
+    await rowsOf(
+      build,
+      `select city, direction, task, ownership, stage, projects, recommended, quota from marts.cells where batch = '2025' and (projects > 0 or quota > 0) order by city, projects`
+    )
+  ).toEqual([
+    {
+      city: '济南市',
+      direction: '技术赋能',
+      task: null,
+      ownership: null,
+      stage: null,
+      projects: '0',
+      recommended: '0',
+      quota: 5,
+    },
+    {
+      city: '济南市',
+      direction: '技术赋能',
+      task: '工业互联网+安全生产',
+      ownership: '民营',
+      stage: '已奖补',
+      projects: '1',
+      recommended: '1',
+      quota: null,
+    },
+    {
+      city: '济南市',
+      direction: '技术赋能',
+      task: '工业互联网+安全生产',
+      ownership: '民营',
+      stage: '市已推荐',
+      projects: '3',
+      recommended: '3',
+      quota: null,
+    },
+    {
+      city: '烟台市',
+      direction: '技术赋能',
+      task: null,
+      ownership: null,
+      stage: null,
+      projects: '0',
+      recommended: '0',
+      quota: 3,
+    },
+    {
+      city: '青岛市',
+      direction: '技术赋能',
+      task: '工业互联网+安全生产',
+      ownership: null,
+      stage: '市已推荐',
+      projects: '1',
+      recommended: '1',
+      quota: null,
+    },
   ]);
-  expect(await rowsOf(build, `select batch, count(*)::integer as cities from marts.cells where projects = 0 group by batch order by batch`)).toEqual(['2024-1', '2024-2', '2025'].map((batch) => ({ batch, cities: 16 })));
+  expect(
+    await rowsOf(
+      build,
+      `select batch, count(*)::integer as cities from marts.cells where projects = 0 group by batch order by batch`
+    )
+  ).toEqual(['2024-1', '2024-2', '2025'].map((batch) => ({ batch, cities: 16 })));
 });
 
 test('a quota is unknown where a batch has projects in a city and none is loaded, not where it has none', async () => {
-  expect(await rowsOf(build, `select batch, city from marts.cells where quota_unknown = 1 order by batch, city`)).toEqual([
+  expect(
+    await rowsOf(build, `select batch, city from marts.cells where quota_unknown = 1 order by batch, city`)
+  ).toEqual([
     { batch: '2024-1', city: '济南市' },
     { batch: '2025', city: '青岛市' },
   ]);
-  expect(await rowsOf(build, `select batch, city, quota from marts.quotas where quota_unknown = 1 or quota > 0 order by batch, city`)).toEqual([
+  expect(
+    await rowsOf(
+      build,
+      `select batch, city, quota from marts.quotas where quota_unknown = 1 or quota > 0 order by batch, city`
+    )
+  ).toEqual([
     { batch: '2024-1', city: '济南市', quota: null },
     { batch: '2025', city: '济南市', quota: 5 },
     { batch: '2025', city: '烟台市', quota: 3 },
@@ -56,7 +118,9 @@ test('a quota is unknown where a batch has projects in a city and none is loaded
 });
 
 test('the quota lies in the direction that takes it, unmapped where the batch has no directions', async () => {
-  expect(await rowsOf(build, `select distinct batch, direction from marts.cells where projects = 0 order by batch`)).toEqual([
+  expect(
+    await rowsOf(build, `select distinct batch, direction from marts.cells where projects = 0 order by batch`)
+  ).toEqual([
     { batch: '2024-1', direction: '未映射' },
     { batch: '2024-2', direction: '未映射' },
     { batch: '2025', direction: '技术赋能' },
@@ -64,7 +128,12 @@ test('the quota lies in the direction that takes it, unmapped where the batch ha
 });
 
 test('a county’s projects are summed apart, an unknown county’s too', async () => {
-  expect(await rowsOf(build, `select county, sum(projects)::integer as projects from marts.county_cells where city = '济南市' and batch = '2025' group by county order by county`)).toEqual([
+  expect(
+    await rowsOf(
+      build,
+      `select county, sum(projects)::integer as projects from marts.county_cells where city = '济南市' and batch = '2025' group by county order by county`
+    )
+  ).toEqual([
     { county: '历下区', projects: 2 },
     { county: '市中区', projects: 1 },
     { county: null, projects: 1 },
@@ -72,15 +141,41 @@ test('a county’s projects are summed apart, an unknown county’s too', async 
 });
 
 test('cities of a batch stand in the order of their codes among the quotas', async () => {
-  expect((await rowsOf(build, `select city from marts.quotas where batch = '2025'`)).map(({ city }) => city).slice(0, 3)).toEqual(['济南市', '青岛市', '淄博市']);
+  expect(
+    (await rowsOf(build, `select city from marts.quotas where batch = '2025'`)).map(({ city }) => city).slice(0, 3)
+  ).toEqual(['济南市', '青岛市', '淄博市']);
 });
 
 test('each payment and each event stays a row, with its project’s dimensions', async () => {
-  expect(await rowsOf(build, `select project_id, city, direction, stage, subsidy_allocated, document from marts.subsidies order by document nulls last`)).toEqual([
-    { project_id: 'P1', city: '济南市', direction: '技术赋能', stage: '已奖补', subsidy_allocated: '30000.00', document: '示例〔2026〕1号' },
-    { project_id: 'P1', city: '济南市', direction: '技术赋能', stage: '已奖补', subsidy_allocated: '20000.00', document: null },
+  expect(
+    await rowsOf(
+      build,
+      `select project_id, city, direction, stage, subsidy_allocated, document from marts.subsidies order by document nulls last`
+    )
+  ).toEqual([
+    {
+      project_id: 'P1',
+      city: '济南市',
+      direction: '技术赋能',
+      stage: '已奖补',
+      subsidy_allocated: '30000.00',
+      document: '示例〔2026〕1号',
+    },
+    {
+      project_id: 'P1',
+      city: '济南市',
+      direction: '技术赋能',
+      stage: '已奖补',
+      subsidy_allocated: '20000.00',
+      document: null,
+    },
   ]);
-  expect(await rowsOf(build, `select seq::integer as seq, step, stage, has_time, source_file, source_row from marts.events where project_id = 'P2'`)).toEqual([
+  expect(
+    await rowsOf(
+      build,
+      `select seq::integer as seq, step, stage, has_time, source_file, source_row from marts.events where project_id = 'P2'`
+    )
+  ).toEqual([
     { seq: 1, step: '提交', stage: '市已推荐', has_time: true, source_file: 'events.csv', source_row: 4 },
     { seq: 2, step: '市推荐', stage: '市已推荐', has_time: true, source_file: 'events.csv', source_row: 5 },
   ]);

@@ -5,7 +5,10 @@ import type { Build } from '#warehouse';
 import { buildFrom, rowsOf } from '../../pipeline/province.ts';
 import { headersOnly } from '../hand-in.ts';
 
-const marts = readdirSync('pipelines/marts').map((file) => ({ mart: file.replace(/\.sql$/, ''), ...parseSqlFile(file, readFileSync(`pipelines/marts/${file}`, 'utf8')) }));
+const marts = readdirSync('pipelines/marts').map((file) => ({
+  mart: file.replace(/\.sql$/, ''),
+  ...parseSqlFile(file, readFileSync(`pipelines/marts/${file}`, 'utf8')),
+}));
 
 let build: Build;
 beforeAll(async () => {
@@ -31,8 +34,16 @@ test.each(marts)('money in $mart is yuan to the fen, and nothing else is called 
 });
 
 test('nothing in a mart is of a type that a browser or Arrow cannot hold', async () => {
-  const types = new Set((await Promise.all(marts.map(({ mart }) => rowsOf(build, `describe marts.${mart}`)))).flat().map(({ column_type }) => String(column_type).replace(/\(.*/, '')));
-  expect([...types].filter((type) => !['VARCHAR', 'INTEGER', 'BIGINT', 'DOUBLE', 'DECIMAL', 'DATE', 'TIMESTAMP', 'BOOLEAN'].includes(type))).toEqual([]);
+  const types = new Set(
+    (await Promise.all(marts.map(({ mart }) => rowsOf(build, `describe marts.${mart}`))))
+      .flat()
+      .map(({ column_type }) => String(column_type).replace(/\(.*/, ''))
+  );
+  expect(
+    [...types].filter(
+      (type) => !['VARCHAR', 'INTEGER', 'BIGINT', 'DOUBLE', 'DECIMAL', 'DATE', 'TIMESTAMP', 'BOOLEAN'].includes(type)
+    )
+  ).toEqual([]);
 });
 
 test('no mart holds a contact or a telephone', () => {
@@ -40,7 +51,11 @@ test('no mart holds a contact or a telephone', () => {
 });
 
 test('a column that says how it is made of others names numbers of its mart', () => {
-  const told = marts.flatMap(({ mart, header }) => Object.entries(header).flatMap(([column, line]) => (/ = (.*)$/.exec(line) ? [{ mart, header, column, formula: / = (.*)$/.exec(line)![1]! }] : [])));
+  const told = marts.flatMap(({ mart, header }) =>
+    Object.entries(header).flatMap(([column, line]) =>
+      / = (.*)$/.exec(line) ? [{ mart, header, column, formula: / = (.*)$/.exec(line)![1]! }] : []
+    )
+  );
   expect(told.length).toBeGreaterThan(5);
   for (const { mart, header, column, formula } of told) {
     const names = Array.from(formula.matchAll(/[a-z_]+/g), ([name]) => name);

@@ -13,7 +13,10 @@ afterEach(() => build?.close());
 async function ledger(sources: Record<string, Line[]>, { asOf, year = 2025 }: { asOf?: string; year?: number } = {}) {
   build = await buildFrom(handIn(sources), asOf ? { asOf } : {});
   expect(await rowsOf(build, 'from identities.broken')).toEqual([]);
-  return rowsOf(build, `select organisation_id as id, own, partner_in, carried_over, used, "limit", "left" from marts.organisations where year = ${year} order by id`);
+  return rowsOf(
+    build,
+    `select organisation_id as id, own, partner_in, carried_over, used, "limit", "left" from marts.organisations where year = ${year} order by id`
+  );
 }
 
 test('whoever leads and whoever takes part has a place taken, once a project', async () => {
@@ -23,7 +26,14 @@ test('whoever leads and whoever takes part has a place taken, once a project', a
     application('P3', { 统一社会信用代码: b, 单位类型: '制造业企业' }),
     application('P4', { 统一社会信用代码: a }),
   ];
-  expect(await ledger({ applications, events: ['P1', 'P2', 'P3'].flatMap((id) => events(id, '提交 2025-04-01 09:00')).concat(events('P4', '提交 2025-04-01 09:00, 撤回 2025-04-02 09:00')) })).toEqual([
+  expect(
+    await ledger({
+      applications,
+      events: ['P1', 'P2', 'P3']
+        .flatMap((id) => events(id, '提交 2025-04-01 09:00'))
+        .concat(events('P4', '提交 2025-04-01 09:00, 撤回 2025-04-02 09:00')),
+    })
+  ).toEqual([
     { id: a, own: 2, partner_in: 0, carried_over: 0, used: 2, limit: 3, left: 1 },
     { id: b, own: 1, partner_in: 1, carried_over: 0, used: 2, limit: 1, left: -1 },
     { id: c, own: 0, partner_in: 1, carried_over: 0, used: 1, limit: null, left: null },
@@ -31,8 +41,19 @@ test('whoever leads and whoever takes part has a place taken, once a project', a
 });
 
 test('a project of 2024 that is listed and not concluded takes a place of every participant in 2025', async () => {
-  const sources = { applications: [old('P1', { 统一社会信用代码: a, 联合单位信用代码: b })], events: events('P1', listed) };
-  const carried = (id: string | undefined, limit: number | null) => ({ id, own: 0, partner_in: 0, carried_over: 1, used: 1, limit, left: limit === null ? null : limit - 1 });
+  const sources = {
+    applications: [old('P1', { 统一社会信用代码: a, 联合单位信用代码: b })],
+    events: events('P1', listed),
+  };
+  const carried = (id: string | undefined, limit: number | null) => ({
+    id,
+    own: 0,
+    partner_in: 0,
+    carried_over: 1,
+    used: 1,
+    limit,
+    left: limit === null ? null : limit - 1,
+  });
   expect(await ledger(sources)).toEqual([carried(a, 3), carried(b, null)]);
 });
 
@@ -55,33 +76,62 @@ test('it is free again once it is concluded or terminated, by the as-of day', as
   const rows = await ledger({
     applications: fates.map((_, index) => old(id(index), { 统一社会信用代码: code(index) })),
     events: fates.flatMap(([, path], index) => events(id(index), path)),
-    acceptances: fates.flatMap(([, , acceptance], index) => (acceptance ? [{ 项目编号: id(index), ...acceptance }] : [])),
+    acceptances: fates.flatMap(([, , acceptance], index) =>
+      acceptance ? [{ 项目编号: id(index), ...acceptance }] : []
+    ),
   });
   const carried = new Map(rows.map((row) => [row.id, row.carried_over]));
-  expect(fates.map(([says], index) => [says, carried.get(code(index)) ?? 0])).toEqual(fates.map(([says, , , expected]) => [says, expected]));
+  expect(fates.map(([says], index) => [says, carried.get(code(index)) ?? 0])).toEqual(
+    fates.map(([says, , , expected]) => [says, expected])
+  );
 });
 
 test('a manufacturer with one project carried over has nothing left', async () => {
-  expect(await ledger({ applications: [old('P1', { 单位类型: '制造业企业' })], events: events('P1', listed) })).toMatchObject([{ carried_over: 1, limit: 1, left: 0 }]);
+  expect(
+    await ledger({ applications: [old('P1', { 单位类型: '制造业企业' })], events: events('P1', listed) })
+  ).toMatchObject([{ carried_over: 1, limit: 1, left: 0 }]);
 });
 
 test('two types on different rows: the stricter limit', async () => {
   const applications = [application('P1'), application('P2', { 单位类型: '制造业企业' })];
-  expect(await ledger({ applications, events: ['P1', 'P2'].flatMap((id) => events(id, '提交 2025-04-01 09:00')) })).toMatchObject([{ own: 2, limit: 1, left: -1 }]);
-  expect(await rowsOf(build as Build, 'select applicant_type, has_two_types from marts.organisations')).toEqual([{ applicant_type: '制造业企业', has_two_types: true }]);
+  expect(
+    await ledger({ applications, events: ['P1', 'P2'].flatMap((id) => events(id, '提交 2025-04-01 09:00')) })
+  ).toMatchObject([{ own: 2, limit: 1, left: -1 }]);
+  expect(await rowsOf(build as Build, 'select applicant_type, has_two_types from marts.organisations')).toEqual([
+    { applicant_type: '制造业企业', has_two_types: true },
+  ]);
 });
 
 test('on the basis of listing only listed projects count, carried over ones on both', async () => {
   const applications = [application('P1'), application('P2'), old('P3')];
-  await ledger({ applications, events: [...events('P1', '提交 2025-04-01 09:00, 公布 2025-06-10 09:00'), ...events('P2', '提交 2025-04-01 09:00'), ...events('P3', listed)] });
-  expect(await rowsOf(build as Build, `select year, used, used_listed, "left", left_listed from marts.organisations order by year`)).toEqual([
+  await ledger({
+    applications,
+    events: [
+      ...events('P1', '提交 2025-04-01 09:00, 公布 2025-06-10 09:00'),
+      ...events('P2', '提交 2025-04-01 09:00'),
+      ...events('P3', listed),
+    ],
+  });
+  expect(
+    await rowsOf(
+      build as Build,
+      `select year, used, used_listed, "left", left_listed from marts.organisations order by year`
+    )
+  ).toEqual([
     { year: 2024, used: 1, used_listed: 1, left: null, left_listed: null },
     { year: 2025, used: 3, used_listed: 2, left: 0, left_listed: 1 },
   ]);
 });
 
 test('an organisation is a city’s when it leads in that city alone', async () => {
-  const applications = [application('P1', { 统一社会信用代码: a }), application('P2', { 统一社会信用代码: b }), application('P3', { 统一社会信用代码: b, 推荐市: '青岛市', '县（市、区）': '市南区' })];
+  const applications = [
+    application('P1', { 统一社会信用代码: a }),
+    application('P2', { 统一社会信用代码: b }),
+    application('P3', { 统一社会信用代码: b, 推荐市: '青岛市', '县（市、区）': '市南区' }),
+  ];
   await ledger({ applications });
-  expect(await rowsOf(build as Build, 'select organisation_id, city from marts.organisations order by 1')).toEqual([{ organisation_id: a, city: '济南市' }, { organisation_id: b, city: null }]);
+  expect(await rowsOf(build as Build, 'select organisation_id, city from marts.organisations order by 1')).toEqual([
+    { organisation_id: a, city: '济南市' },
+    { organisation_id: b, city: null },
+  ]);
 });

@@ -5,7 +5,10 @@ import type { Build } from '#warehouse';
 import { buildFrom, rowsOf } from '../../pipeline/province.ts';
 import { province } from './province.ts';
 
-const metrics = readdirSync('pipelines/metrics').map((file) => ({ name: file.replace(/\.sql$/, ''), ...parseSqlFile(file, readFileSync(`pipelines/metrics/${file}`, 'utf8')) }));
+const metrics = readdirSync('pipelines/metrics').map((file) => ({
+  name: file.replace(/\.sql$/, ''),
+  ...parseSqlFile(file, readFileSync(`pipelines/metrics/${file}`, 'utf8')),
+}));
 
 let build: Build;
 beforeAll(async () => {
@@ -17,15 +20,24 @@ test.each(metrics)('$name says what it is, in Chinese', async ({ name, header })
   expect(header.title).toMatch(/\p{Script=Han}/u);
   expect(['个', '元', '%', '倍']).toContain(header.unit);
   expect(header.definition).toMatch(/\p{Script=Han}{4}/u);
-  if (header.clause) expect(await rowsOf(build, `select id from reference.clauses where id = '${header.clause}'`)).toEqual([{ id: header.clause }]);
+  if (header.clause)
+    expect(await rowsOf(build, `select id from reference.clauses where id = '${header.clause}'`)).toEqual([
+      { id: header.clause },
+    ]);
   if (name === 'leverage') expect(header.definition).toContain('描述性指标');
 });
 
-test.each(metrics.filter(({ header }) => header.unit === '%' || header.unit === '倍'))('$name is the numerator that it names over the denominator that it names, and n counts projects', async ({ name, header }) => {
-  const { numerator, denominator, n } = header;
-  expect(header.definition).toContain('÷');
-  const [row] = await rowsOf(build, `select metrics."${name}"(c) as ratio, sum(c.${numerator})::double / sum(c.${denominator})::double as quotient, sum(c.${n})::double as n from marts.cells as c where batch = '2025'`);
-  expect(row?.ratio).toBe(row?.quotient);
-  expect(Number.isInteger(row?.n)).toBe(true);
-  expect(Number(row?.n)).toBeGreaterThan(0);
-});
+test.each(metrics.filter(({ header }) => header.unit === '%' || header.unit === '倍'))(
+  '$name is the numerator that it names over the denominator that it names, and n counts projects',
+  async ({ name, header }) => {
+    const { numerator, denominator, n } = header;
+    expect(header.definition).toContain('÷');
+    const [row] = await rowsOf(
+      build,
+      `select metrics."${name}"(c) as ratio, sum(c.${numerator})::double / sum(c.${denominator})::double as quotient, sum(c.${n})::double as n from marts.cells as c where batch = '2025'`
+    );
+    expect(row?.ratio).toBe(row?.quotient);
+    expect(Number.isInteger(row?.n)).toBe(true);
+    expect(Number(row?.n)).toBeGreaterThan(0);
+  }
+);

@@ -45,8 +45,22 @@ export const province = handIn({
     { 项目编号: 'Q3', 结论: '不予揭榜', 评审日期: '2025-05-20' },
   ],
   acceptances: [
-    { 项目编号: 'J1', 验收结论: '通过', '申报实际投入(万元)': '90', '核定实际投入(万元)': '70', 约定指标数: '10', 完成指标数: '8' },
-    { 项目编号: 'J2', 验收结论: '不通过', '申报实际投入(万元)': '150', '核定实际投入(万元)': '120', 约定指标数: '10', 完成指标数: '3' },
+    {
+      项目编号: 'J1',
+      验收结论: '通过',
+      '申报实际投入(万元)': '90',
+      '核定实际投入(万元)': '70',
+      约定指标数: '10',
+      完成指标数: '8',
+    },
+    {
+      项目编号: 'J2',
+      验收结论: '不通过',
+      '申报实际投入(万元)': '150',
+      '核定实际投入(万元)': '120',
+      约定指标数: '10',
+      完成指标数: '3',
+    },
     { 项目编号: 'J3', 验收结论: '通过', '核定实际投入(万元)': '50', 约定指标数: '5' },
     { 项目编号: 'Q1', 验收结论: '整改', '申报实际投入(万元)': '10', '核定实际投入(万元)': '9' },
   ],
@@ -62,7 +76,9 @@ export const province = handIn({
 });
 
 /** Each metric of 济南市, of 青岛市 and of both, worked out from the table above; the comment is the arithmetic of both. */
-export const worked: Readonly<Record<string, readonly [jinan: number | null, qingdao: number | null, both: number | null]>> = {
+export const worked: Readonly<
+  Record<string, readonly [jinan: number | null, qingdao: number | null, both: number | null]>
+> = {
   projects: [5, 4, 9],
   applied: [4, 3, 7], // not J5 (withdrawn), not Q4 (not submitted)
   county_recommended: [4, 2, 6], // J1–J4, Q1, Q3

@@ -9,12 +9,19 @@ const names = Object.keys(worked);
 const ofQuota = ['quota', 'quota_remaining', 'quota_use_rate'];
 
 async function measure(build: Build, metric: string, relation: string, where = 'true'): Promise<number | null> {
-  const [row] = await rowsOf(build, `select metrics."${metric}"(x)::double as value from ${relation} as x where ${where}`);
+  const [row] = await rowsOf(
+    build,
+    `select metrics."${metric}"(x)::double as value from ${relation} as x where ${where}`
+  );
   return row?.value as number | null;
 }
 
 test('the metrics are those of the specification, one file each', () => {
-  expect(readdirSync('pipelines/metrics').map((name) => name.replace(/\.sql$/, '')).sort()).toEqual([...names].sort());
+  expect(
+    readdirSync('pipelines/metrics')
+      .map((name) => name.replace(/\.sql$/, ''))
+      .sort()
+  ).toEqual([...names].sort());
 });
 
 describe('a province worked out by hand', () => {
@@ -35,31 +42,49 @@ describe('a province worked out by hand', () => {
     expect(await measure(build, metric, 'marts.cells', "batch = '2025'")).toBe(both);
   });
 
-  test.each(names)('%s over projects and over county cells: the same, but no quota is a project’s or a county’s', async (metric) => {
-    for (const relation of ['marts.projects', 'marts.county_cells']) {
-      const expected = ofQuota.includes(metric) ? [null, null, null] : worked[metric];
-      const found = await Promise.all(["city = '济南市'", "city = '青岛市'", 'true'].map((where) => measure(build, metric, relation, where)));
-      expect([relation, found]).toEqual([relation, expected]);
+  test.each(names)(
+    '%s over projects and over county cells: the same, but no quota is a project’s or a county’s',
+    async (metric) => {
+      for (const relation of ['marts.projects', 'marts.county_cells']) {
+        const expected = ofQuota.includes(metric) ? [null, null, null] : worked[metric];
+        const found = await Promise.all(
+          ["city = '济南市'", "city = '青岛市'", 'true'].map((where) => measure(build, metric, relation, where))
+        );
+        expect([relation, found]).toEqual([relation, expected]);
+      }
     }
-  });
+  );
 
   test.each(names)('%s of a city without projects or quota: a count is 0, the rest unknown', async (metric) => {
-    const isCount = (worked[metric] ?? []).every((value) => Number.isInteger(value) && Number(value) < 100) && !ofQuota.includes(metric);
+    const isCount =
+      (worked[metric] ?? []).every((value) => Number.isInteger(value) && Number(value) < 100) &&
+      !ofQuota.includes(metric);
     expect(await measure(build, metric, 'marts.cells', "city = '日照市'")).toBe(isCount ? 0 : null);
     expect(await measure(build, metric, 'marts.cells', 'false')).toBe(isCount ? 0 : null);
   });
 
   test('a quota is the city’s in its own direction, and nobody’s under a task, a type, an owner or a stage', async () => {
     expect(await measure(build, 'quota', 'marts.cells', "direction = '技术赋能' and batch = '2025'")).toBe(6);
-    for (const where of ["direction = '链式转型'", "task = '工业互联网+安全生产'", "applicant_type = '服务商'", "ownership = '民营'", "stage = '已奖补'"]) {
+    for (const where of [
+      "direction = '链式转型'",
+      "task = '工业互联网+安全生产'",
+      "applicant_type = '服务商'",
+      "ownership = '民营'",
+      "stage = '已奖补'",
+    ]) {
       expect([where, await measure(build, 'quota', 'marts.cells', where)]).toEqual([where, null]);
       expect([where, await measure(build, 'quota_use_rate', 'marts.cells', where)]).toEqual([where, null]);
     }
-    expect(await measure(build, 'quota_used', 'marts.cells', "task = '工业互联网+安全生产' and city = '济南市'")).toBe(2);
+    expect(await measure(build, 'quota_used', 'marts.cells', "task = '工业互联网+安全生产' and city = '济南市'")).toBe(
+      2
+    );
   });
 
   test('counts are whole numbers, ratios doubles', async () => {
-    const types = await rowsOf(build, `describe select metrics.applied(c) as applied, metrics.quota(c) as quota, metrics.quota_remaining(c) as remaining, metrics.listing_rate(c) as listing, metrics.leverage(c) as leverage from marts.cells as c`);
+    const types = await rowsOf(
+      build,
+      `describe select metrics.applied(c) as applied, metrics.quota(c) as quota, metrics.quota_remaining(c) as remaining, metrics.listing_rate(c) as listing, metrics.leverage(c) as leverage from marts.cells as c`
+    );
     expect(types.map(({ column_type }) => column_type)).toEqual(['BIGINT', 'BIGINT', 'BIGINT', 'DOUBLE', 'DOUBLE']);
   });
 });
@@ -70,7 +95,11 @@ test('while a city with projects has no quota, what is left over and the rate ar
     'applications-烟台.csv': csv([application('Y1', { 推荐市: '烟台市', '县（市、区）': '芝罘区' })]),
     'events-烟台.csv': csv(events('Y1', '提交 2025-04-01 09:00, 市推荐 2025-04-20 09:00')),
   });
-  const all = await Promise.all(['quota', 'quota_used', 'quota_remaining', 'quota_use_rate'].map((metric) => measure(build, metric, 'marts.cells', "batch = '2025'")));
+  const all = await Promise.all(
+    ['quota', 'quota_used', 'quota_remaining', 'quota_use_rate'].map((metric) =>
+      measure(build, metric, 'marts.cells', "batch = '2025'")
+    )
+  );
   expect(all).toEqual([6, 6, null, null]);
   expect(await measure(build, 'quota_use_rate', 'marts.cells', "city = '济南市' and batch = '2025'")).toBe(2 / 4);
   expect(await measure(build, 'quota_use_rate', 'marts.cells', "city = '烟台市' and batch = '2025'")).toBe(null);
@@ -91,10 +120,15 @@ test('a ratio leaves out the project of which it knows one part only', async () 
 test('an empty province has its 16 cities, no figure and no fault', async () => {
   const build = await buildFrom(headersOnly);
   expect(await rowsOf(build, 'from identities.broken')).toEqual([]);
-  expect(await rowsOf(build, `select batch, count(distinct city)::integer as cities, sum(projects)::integer as projects from marts.cells group by batch order by batch`)).toEqual(
-    ['2024-1', '2024-2', '2025'].map((batch) => ({ batch, cities: 16, projects: 0 }))
-  );
-  for (const metric of names) expect([metric, await measure(build, metric, 'marts.cells')]).toEqual([metric, expect.toBeOneOf([0, null])]);
-  for (const metric of names) expect([metric, await measure(build, metric, 'marts.projects')]).toEqual([metric, expect.toBeOneOf([0, null])]);
+  expect(
+    await rowsOf(
+      build,
+      `select batch, count(distinct city)::integer as cities, sum(projects)::integer as projects from marts.cells group by batch order by batch`
+    )
+  ).toEqual(['2024-1', '2024-2', '2025'].map((batch) => ({ batch, cities: 16, projects: 0 })));
+  for (const metric of names)
+    expect([metric, await measure(build, metric, 'marts.cells')]).toEqual([metric, expect.toBeOneOf([0, null])]);
+  for (const metric of names)
+    expect([metric, await measure(build, metric, 'marts.projects')]).toEqual([metric, expect.toBeOneOf([0, null])]);
   build.close();
 });

@@ -5,7 +5,11 @@ import type { Build } from '#warehouse';
 import { buildFrom, rowsOf } from '../../pipeline/province.ts';
 
 const folder = 'data/reference';
-const read = async (name: string) => Papa.parse<Record<string, string>>(await readFile(`${folder}/${name}`, 'utf8'), { header: true, skipEmptyLines: true }).data;
+const read = async (name: string) =>
+  Papa.parse<Record<string, string>>(await readFile(`${folder}/${name}`, 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  }).data;
 const notice = await readFile(`${folder}/notice-2025.md`, 'utf8');
 const clauses = await read('clauses.csv');
 
@@ -24,7 +28,8 @@ test('clauses stand in the order of the notice, under its own headings', () => {
   const body = clauses.filter(({ id }) => id !== '落款' && !id!.startsWith('附件'));
   const places = body.map(({ quotation }) => notice.indexOf(quotation!));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
-  for (const { id, heading } of clauses) expect(id === '落款' ? heading === '' : heading !== '' && notice.includes(heading!), id).toBe(true);
+  for (const { id, heading } of clauses)
+    expect(id === '落款' ? heading === '' : heading !== '' && notice.includes(heading!), id).toBe(true);
 });
 
 test('every clause that reference data names is quoted, once', async () => {
@@ -46,9 +51,34 @@ test('each parameter of a batch that is known names its clause, and none that is
       expect([row.batch, column, row[column] === '']).toEqual([row.batch, column, row[`${column}_clause`] === '']);
     }
   }
-  expect(await rowsOf(build, `select batch, year, notice_on, submit_by, recommend_by, paper_by, period_end_by, carried_into_year, as_of from reference.batches`)).toEqual([
-    { batch: '2024-1', year: 2024, notice_on: null, submit_by: null, recommend_by: null, paper_by: null, period_end_by: null, carried_into_year: 2025, as_of: '2025-04-24' },
-    { batch: '2024-2', year: 2024, notice_on: null, submit_by: null, recommend_by: null, paper_by: null, period_end_by: null, carried_into_year: 2025, as_of: '2025-04-24' },
+  expect(
+    await rowsOf(
+      build,
+      `select batch, year, notice_on, submit_by, recommend_by, paper_by, period_end_by, carried_into_year, as_of from reference.batches`
+    )
+  ).toEqual([
+    {
+      batch: '2024-1',
+      year: 2024,
+      notice_on: null,
+      submit_by: null,
+      recommend_by: null,
+      paper_by: null,
+      period_end_by: null,
+      carried_into_year: 2025,
+      as_of: '2025-04-24',
+    },
+    {
+      batch: '2024-2',
+      year: 2024,
+      notice_on: null,
+      submit_by: null,
+      recommend_by: null,
+      paper_by: null,
+      period_end_by: null,
+      carried_into_year: 2025,
+      as_of: '2025-04-24',
+    },
     {
       batch: '2025',
       year: 2025,
@@ -71,28 +101,45 @@ test('a load may say another as-of day for every batch', async () => {
 
 test('nine tasks lie in three directions, named as the annex names them and known by the body’s names too', async () => {
   const tasks = await rowsOf(build, 'select task_no, task, direction, aliases from reference.tasks');
-  expect(tasks.map(({ direction }) => direction)).toEqual([...Array<string>(6).fill('技术赋能'), '链式转型', '链式转型', '载体赋能']);
+  expect(tasks.map(({ direction }) => direction)).toEqual([
+    ...Array<string>(6).fill('技术赋能'),
+    '链式转型',
+    '链式转型',
+    '载体赋能',
+  ]);
   for (const { task_no, task, aliases } of tasks) {
     expect(notice).toContain(`${String(task_no)}. ${String(task)}。`);
     for (const alias of aliases as string[]) expect(notice).toContain(alias);
   }
-  expect(tasks.filter(({ aliases }) => (aliases as string[]).length > 0).map(({ task_no }) => task_no)).toEqual([3, 4, 5, 9]);
+  expect(tasks.filter(({ aliases }) => (aliases as string[]).length > 0).map(({ task_no }) => task_no)).toEqual([
+    3, 4, 5, 9,
+  ]);
 });
 
 test('two directions need no quota and have a cap; the sixth task is not among them', async () => {
   expect(
-    await rowsOf(build, `select d.direction, d.is_quota_exempt, d.has_support_cap, l.at_most from reference.directions d
-      left join reference.limits l on l.batch = d.batch and l.name = 'supported_projects' and l.applies_to = d.direction order by d.position`)
+    await rowsOf(
+      build,
+      `select d.direction, d.is_quota_exempt, d.has_support_cap, l.at_most from reference.directions d
+      left join reference.limits l on l.batch = d.batch and l.name = 'supported_projects' and l.applies_to = d.direction order by d.position`
+    )
   ).toEqual([
     { direction: '技术赋能', is_quota_exempt: false, has_support_cap: false, at_most: null },
     { direction: '链式转型', is_quota_exempt: true, has_support_cap: true, at_most: 5 },
     { direction: '载体赋能', is_quota_exempt: true, has_support_cap: true, at_most: 5 },
   ]);
-  expect(await rowsOf(build, `select direction from reference.tasks where task = '供应链平台创新'`)).toEqual([{ direction: '技术赋能' }]);
+  expect(await rowsOf(build, `select direction from reference.tasks where task = '供应链平台创新'`)).toEqual([
+    { direction: '技术赋能' },
+  ]);
 });
 
 test('limits are the notice’s, in principle only where it says so', async () => {
-  expect(await rowsOf(build, `select applies_to, at_most, is_in_principle, clause from reference.limits where name in ('applicant_projects', 'group_projects')`)).toEqual([
+  expect(
+    await rowsOf(
+      build,
+      `select applies_to, at_most, is_in_principle, clause from reference.limits where name in ('applicant_projects', 'group_projects')`
+    )
+  ).toEqual([
     { applies_to: '服务商', at_most: 3, is_in_principle: true, clause: '二（五）' },
     { applies_to: '制造业企业', at_most: 1, is_in_principle: false, clause: '二（五）' },
     { applies_to: '集团', at_most: 5, is_in_principle: false, clause: '三（二）' },
@@ -105,5 +152,7 @@ test('rates and caps of subsidies are not in the notice and stay empty', async (
 });
 
 test('central and provincial state owners alone are exempt', async () => {
-  expect(await rowsOf(build, 'select ownership from reference.ownerships where is_quota_exempt order by position')).toEqual([{ ownership: '中央驻鲁企业' }, { ownership: '省属国企' }]);
+  expect(
+    await rowsOf(build, 'select ownership from reference.ownerships where is_quota_exempt order by position')
+  ).toEqual([{ ownership: '中央驻鲁企业' }, { ownership: '省属国企' }]);
 });

@@ -34,17 +34,43 @@ export async function judge(build: Build, rule: string, { given, events = {}, re
     for (const row of rows) await insert(build, schema, table, row);
   };
   try {
-    for (const table of Object.keys(reference)) await build.run(table, `create temp table "kept_${table}" as from reference."${table}"; delete from reference."${table}"`);
+    for (const table of Object.keys(reference))
+      await build.run(
+        table,
+        `create temp table "kept_${table}" as from reference."${table}"; delete from reference."${table}"`
+      );
     for (const [table, rows] of Object.entries(reference)) await fill('reference', table, rows);
-    if (asOf) await build.run('as of', `create temp table kept_as_of as select batch, as_of from reference.batches; update reference.batches set as_of = '${asOf}'`);
+    if (asOf)
+      await build.run(
+        'as of',
+        `create temp table kept_as_of as select batch, as_of from reference.batches; update reference.batches set as_of = '${asOf}'`
+      );
     for (const [table, rows] of Object.entries(given)) {
-      await fill('validated', table, rows.map((row, index) => ({ ...defaults[table], source_file: `${table}.csv`, source_sheet: '', source_row: index + 2, ...row })));
+      await fill(
+        'validated',
+        table,
+        rows.map((row, index) => ({
+          ...defaults[table],
+          source_file: `${table}.csv`,
+          source_sheet: '',
+          source_row: index + 2,
+          ...row,
+        }))
+      );
     }
-    await fill('validated', 'events', Object.entries(events).flatMap(([project, path]) => stepsOf(project, path)));
-    for (const schema of ['lifecycle', 'marts', 'rules']) await build.run(schema, `create schema if not exists ${schema}`);
+    await fill(
+      'validated',
+      'events',
+      Object.entries(events).flatMap(([project, path]) => stepsOf(project, path))
+    );
+    for (const schema of ['lifecycle', 'marts', 'rules'])
+      await build.run(schema, `create schema if not exists ${schema}`);
     await makeModels(build, lifecycle);
     await makeModels(build, marts);
-    await makeModels(build, rules.filter(({ name }) => name === rule));
+    await makeModels(
+      build,
+      rules.filter(({ name }) => name === rule)
+    );
     const found = await rowsOf(build, `from rules."${rule}" order by subject_id`);
     const wanted = new Map<unknown, object>(expect.map((row) => [row.subject_id, row]));
     return found.map((row) => {
@@ -52,28 +78,53 @@ export async function judge(build: Build, rule: string, { given, events = {}, re
       return Object.fromEntries(columns.map((column) => [column, row[column]]));
     });
   } finally {
-    for (const schema of ['lifecycle', 'marts', 'rules']) await build.run(schema, `drop schema if exists ${schema} cascade`);
+    for (const schema of ['lifecycle', 'marts', 'rules'])
+      await build.run(schema, `drop schema if exists ${schema} cascade`);
     for (const table of touched) await build.run(table, `delete from ${table}`);
-    for (const table of Object.keys(reference)) await build.run(table, `insert into reference."${table}" from "kept_${table}"; drop table "kept_${table}"`);
-    if (asOf) await build.run('as of', `update reference.batches set as_of = k.as_of from kept_as_of as k where batches.batch = k.batch; drop table kept_as_of`);
+    for (const table of Object.keys(reference))
+      await build.run(table, `insert into reference."${table}" from "kept_${table}"; drop table "kept_${table}"`);
+    if (asOf)
+      await build.run(
+        'as of',
+        `update reference.batches set as_of = k.as_of from kept_as_of as k where batches.batch = k.batch; drop table kept_as_of`
+      );
   }
 }
 
 function stepsOf(project_id: string, path: string): Rows {
   return path.split(',').map((step, index) => {
     const [stage = '', ...time] = step.trim().split(' ');
-    return { project_id, stage, happened_at: time.join(' '), has_time: time.length > 1, source_file: 'events.csv', source_sheet: '', source_row: index + 2 };
+    return {
+      project_id,
+      stage,
+      happened_at: time.join(' '),
+      has_time: time.length > 1,
+      source_file: 'events.csv',
+      source_sheet: '',
+      source_row: index + 2,
+    };
   });
 }
 
 async function insert(build: Build, schema: string, table: string, row: Rows[number]): Promise<void> {
   const columns = Object.keys(row);
-  const type = new Map((await rowsOf(build, `describe ${schema}."${table}"`)).map(({ column_name, column_type }) => [column_name, String(column_type)]));
+  const type = new Map(
+    (await rowsOf(build, `describe ${schema}."${table}"`)).map(({ column_name, column_type }) => [
+      column_name,
+      String(column_type),
+    ])
+  );
   const values = columns.map((column) => {
     const kind = type.get(column);
     if (!kind) throw new Error(`${schema}.${table} has no column ${column} (it has ${[...type.keys()].join(', ')})`);
-    const text = row[column] === null ? 'null' : `'${String(Array.isArray(row[column]) ? `[${row[column].join(', ')}]` : row[column]).replaceAll("'", "''")}'`;
+    const text =
+      row[column] === null
+        ? 'null'
+        : `'${String(Array.isArray(row[column]) ? `[${row[column].join(', ')}]` : row[column]).replaceAll("'", "''")}'`;
     return `${text}::${kind}`;
   });
-  await build.run(table, `insert into ${schema}."${table}" (${columns.map((column) => `"${column}"`).join(', ')}) values (${values.join(', ')})`);
+  await build.run(
+    table,
+    `insert into ${schema}."${table}" (${columns.map((column) => `"${column}"`).join(', ')}) values (${values.join(', ')})`
+  );
 }

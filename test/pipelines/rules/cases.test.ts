@@ -5,8 +5,12 @@ import type { Build } from '#warehouse';
 import { buildFrom, rowsOf } from '../../pipeline/province.ts';
 import { judge, type Case } from './case.ts';
 
-const rules = readdirSync('pipelines/rules').filter((name) => name.endsWith('.sql')).map((name) => name.slice(0, -'.sql'.length));
-const folders = readdirSync('test/rules', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const rules = readdirSync('pipelines/rules')
+  .filter((name) => name.endsWith('.sql'))
+  .map((name) => name.slice(0, -'.sql'.length));
+const folders = readdirSync('test/rules', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 let build: Build;
 beforeAll(async () => {
@@ -21,8 +25,13 @@ test('every folder of cases is that of a rule', () => {
 describe.each(rules)('%s', (rule) => {
   const sql = readFileSync(`pipelines/rules/${rule}.sql`, 'utf8');
   const { header } = parseSqlFile(rule, sql);
-  const names = folders.includes(rule) ? readdirSync(`test/rules/${rule}`).map((name) => name.slice(0, -'.json'.length)) : [];
-  const cases = names.map((name) => ({ name, ...(JSON.parse(readFileSync(`test/rules/${rule}/${name}.json`, 'utf8')) as Case) }));
+  const names = folders.includes(rule)
+    ? readdirSync(`test/rules/${rule}`).map((name) => name.slice(0, -'.json'.length))
+    : [];
+  const cases = names.map((name) => ({
+    name,
+    ...(JSON.parse(readFileSync(`test/rules/${rule}/${name}.json`, 'utf8')) as Case),
+  }));
 
   test('quotes its clause word for word', async () => {
     const [clause] = await rowsOf(build, `select quotation from reference.clauses where id = '${header.clause ?? ''}'`);
@@ -31,13 +40,20 @@ describe.each(rules)('%s', (rule) => {
   });
 
   test('says what it reads, and what would settle it where it may be in review', async () => {
-    const reads = Array.from((header.reads ?? '').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source, choice = null]) => ({ source, choice }));
+    const reads = Array.from((header.reads ?? '').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source, choice = null]) => ({
+      source,
+      choice,
+    }));
     expect(reads).not.toEqual([]);
     const contracts = await rowsOf(build, `select source, kind, "of"::varchar as "of" from sources.contracts`);
     for (const { source, choice } of reads) {
       const columns = contracts.filter((column) => column.source === source);
       expect(columns, source).not.toEqual([]);
-      if (choice !== null) expect(columns.some(({ kind, of }) => kind === 'choice' && (JSON.parse(String(of)) as string[]).includes(choice)), `${source}[${choice}]`).toBe(true);
+      if (choice !== null)
+        expect(
+          columns.some(({ kind, of }) => kind === 'choice' && (JSON.parse(String(of)) as string[]).includes(choice)),
+          `${source}[${choice}]`
+        ).toBe(true);
     }
     expect(header.settle !== undefined).toBe(sql.includes("'review'"));
   });
@@ -51,6 +67,8 @@ describe.each(rules)('%s', (rule) => {
   });
 
   test.each(cases)('$name: $says', async (each) => {
-    expect(await judge(build, rule, each)).toEqual([...each.expect].sort((a, b) => (a.subject_id < b.subject_id ? -1 : 1)));
+    expect(await judge(build, rule, each)).toEqual(
+      [...each.expect].sort((a, b) => (a.subject_id < b.subject_id ? -1 : 1))
+    );
   });
 });

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { add, compare, multiply, parseExact, subtract, toNumber, toText, whole } from '../../../src/query/proof/exact.ts';
+import {
+  add,
+  compare,
+  multiply,
+  parseExact,
+  subtract,
+  toNumber,
+  toText,
+  whole,
+} from '../../../src/query/proof/exact.ts';
 
 const fen = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
 const money = (digits: bigint) => ({ digits, decimals: 2 });

@@ -17,7 +17,12 @@ afterAll(() => {
   instance.closeSync();
 });
 
-const treeOf = async (sql: string) => String((await connection.runAndReadAll(`select json_serialize_sql('select ${sql.replaceAll("'", "''")}')`)).getRows()[0]?.[0]);
+const treeOf = async (sql: string) =>
+  String(
+    (
+      await connection.runAndReadAll(`select json_serialize_sql('select ${sql.replaceAll("'", "''")}')`)
+    ).getRows()[0]?.[0]
+  );
 const known = { sumOf: () => null, formulaOf: () => ({ kind: 'constant', value: null }) as const };
 
 const expressions = [
@@ -45,19 +50,36 @@ const rows = [
   [['5.00', '5.00', '3', '3']],
 ];
 
-test.each(expressions.flatMap((expression) => rows.map((values) => ({ expression, values }))))('$expression over $values', async ({ expression, values }) => {
-  const literals = values.map((row) => `(${row.map((value, at) => (value === null ? 'null' : at < 2 ? `${value}::decimal(18, 2)` : value)).join(', ')})`);
-  const from = values.length > 0 ? `(values ${literals.join(', ')})` : '(select null::decimal(18, 2), null::decimal(18, 2), null::integer, null::integer where false)';
-  const answered = (await connection.runAndReadAll(`select (${expression})::double from ${from} as p (a, b, n, m)`)).getRows()[0]?.[0] ?? null;
-  const sumOf = (column: string) => {
-    const given = values.flatMap((row) => row[['a', 'b', 'n', 'm'].indexOf(column)] ?? []).map(parseExact);
-    return given.length === 0 ? null : given.reduce((a, b) => ({ digits: a.digits + b.digits, decimals: a.decimals }));
-  };
-  expect(numberOf(compute(readFormula(await treeOf(expression)), { ...known, sumOf }))).toBe(answered);
-});
+test.each(expressions.flatMap((expression) => rows.map((values) => ({ expression, values }))))(
+  '$expression over $values',
+  async ({ expression, values }) => {
+    const literals = values.map(
+      (row) =>
+        `(${row.map((value, at) => (value === null ? 'null' : at < 2 ? `${value}::decimal(18, 2)` : value)).join(', ')})`
+    );
+    const from =
+      values.length > 0
+        ? `(values ${literals.join(', ')})`
+        : '(select null::decimal(18, 2), null::decimal(18, 2), null::integer, null::integer where false)';
+    const answered =
+      (
+        await connection.runAndReadAll(`select (${expression})::double from ${from} as p (a, b, n, m)`)
+      ).getRows()[0]?.[0] ?? null;
+    const sumOf = (column: string) => {
+      const given = values.flatMap((row) => row[['a', 'b', 'n', 'm'].indexOf(column)] ?? []).map(parseExact);
+      return given.length === 0
+        ? null
+        : given.reduce((a, b) => ({ digits: a.digits + b.digits, decimals: a.decimals }));
+    };
+    expect(numberOf(compute(readFormula(await treeOf(expression)), { ...known, sumOf }))).toBe(answered);
+  }
+);
 
 test('a metric within a metric is worked out in its place', async () => {
-  const formulas = { whole: readFormula(await treeOf('coalesce(sum(p.n), 0)::bigint')), rate: readFormula(await treeOf('sum(p.m) / nullif(metrics.whole(p), 0)::double')) };
+  const formulas = {
+    whole: readFormula(await treeOf('coalesce(sum(p.n), 0)::bigint')),
+    rate: readFormula(await treeOf('sum(p.m) / nullif(metrics.whole(p), 0)::double')),
+  };
   const sumOf = (column: string) => parseExact(column === 'n' ? '4' : '3');
   expect(numberOf(compute(formulas.rate, { sumOf, formulaOf: () => formulas.whole }))).toBe(0.75);
 });

@@ -23,7 +23,11 @@ export const searched = 20;
  * line counts where it names more, or gives units: `投资（元）` above `总投资`, `（元）` below it. `spans`: of each row, where
  * cells are merged.
  */
-export function findHeader(rows: readonly (readonly string[])[], names: Names, spans: readonly (Spans | undefined)[] = []): Header | null {
+export function findHeader(
+  rows: readonly (readonly string[])[],
+  names: Names,
+  spans: readonly (Spans | undefined)[] = []
+): Header | null {
   let best: Header | null = null;
   const head = rows.slice(0, searched);
   for (const [last, row] of head.entries()) {
@@ -48,5 +52,12 @@ const isUnit = (cell: string): boolean => unitOfTable(fold(cell)) !== null;
 function weigh(last: number, lines: 1 | 2, places: Place[]): Header {
   const meanings = places.flatMap(({ meaning }) => meaning ?? []);
   const count = (which: (meaning: Meaning) => boolean) => new Set(meanings.filter(which).map(({ name }) => name)).size;
-  return { last, lines, places, named: count(() => true), canonical: count((meaning) => meaning.isCanonical), units: count(({ unit }) => unit !== null) };
+  return {
+    last,
+    lines,
+    places,
+    named: count(() => true),
+    canonical: count((meaning) => meaning.isCanonical),
+    units: count(({ unit }) => unit !== null),
+  };
 }

@@ -18,7 +18,12 @@ export function oneLine(cells: readonly string[], names: Names): Place[] {
  * is merged over or, where nothing is known of that, over the blank ones to its right as far as the lower line goes on. null where the second line is no header: something stands under a name that
  * needs nothing.
  */
-export function twoLines(upper: readonly string[], lower: readonly string[], names: Names, spans?: Spans): Place[] | null {
+export function twoLines(
+  upper: readonly string[],
+  lower: readonly string[],
+  names: Names,
+  spans?: Spans
+): Place[] | null {
   const places: Place[] = [];
   let group = '';
   let end = 0;
@@ -27,7 +32,8 @@ export function twoLines(upper: readonly string[], lower: readonly string[], nam
     if (above !== '') end = i + (spans?.get(i) ?? 1);
     const isUnder = spans ? i < end : below !== '';
     group = above !== '' ? above : isUnder ? group : '';
-    const isHead = above !== '' && (spans ? end > i + 1 : (upper[i + 1] ?? '').trim() === '' && (lower[i + 1] ?? '').trim() !== '');
+    const isHead =
+      above !== '' && (spans ? end > i + 1 : (upper[i + 1] ?? '').trim() === '' && (lower[i + 1] ?? '').trim() !== '');
     const place = below === '' ? { header: above, meaning: names(above) } : underGroup(group, below, names);
     if (!place.meaning && below !== '' && !isHead && above !== '' && names(above)) return null;
     places.push(place);

@@ -27,5 +27,8 @@ export function splitUnit(folded: string): Split {
 
 /** The unit that a line above the header gives to the whole table: `单位：万元`, or `（万元）` by itself. */
 export function unitOfTable(folded: string): string | null {
-  return new RegExp(`(?:单位:?|^[([【〔]?)(?:人民币)?(${money})(?:人民币)?(?=[)\\]】〕,，;；。]|$)`).exec(folded)?.[1] ?? null;
+  return (
+    new RegExp(`(?:单位:?|^[([【〔]?)(?:人民币)?(${money})(?:人民币)?(?=[)\\]】〕,，;；。]|$)`).exec(folded)?.[1] ??
+    null
+  );
 }

@@ -19,7 +19,7 @@ const blockBytes = 1 << 20;
 export async function* blocksOf(file: FileHandle, encoding: Encoding, from = 0): AsyncGenerator<Buffer> {
   const block = Buffer.allocUnsafe(blockBytes);
   let kept = 0;
-  for (let position = from; ; ) {
+  for (let position = from; ;) {
     const { bytesRead } = await file.read(block, kept, blockBytes - kept, position);
     const filled = block.subarray(0, kept + bytesRead);
     if (bytesRead === 0) {

@@ -17,11 +17,36 @@ export function characterTrouble(record: string): Trouble | null {
     return found && { check, effect: 'row', value: around(record, found.index), problem: problem(found[0]), fix };
   };
   return (
-    is('nul', /\0/, () => '这一行里有空字节（NUL），文字可能已经丢失', '请从原系统重新导出，或在 Excel 中重新填写这一行') ??
-    is('mojibake', mojibake, (found) => `这一行的文字已经损坏成乱码（${found}），原来的字找不回来`, '请从没有乱码的原文件重新导出这一行') ??
-    is('text_direction', overrides, (found) => `这一行里有改变文字方向的不可见字符 ${codePoint(found)}，看到的和实际的内容会不一样`, '请删去这个字符，重新键入这个单元格') ??
-    is('second_mark', /^\ufeff/, () => '这一行以字节顺序标记（BOM）开头，像是两个文件首尾拼在了一起', '请把两个文件分开交') ??
-    is('control_character', control, (found) => `这一行里有不可见的控制字符 ${codePoint(found)}`, '请删去这个字符，重新键入这个单元格')
+    is(
+      'nul',
+      /\0/,
+      () => '这一行里有空字节（NUL），文字可能已经丢失',
+      '请从原系统重新导出，或在 Excel 中重新填写这一行'
+    ) ??
+    is(
+      'mojibake',
+      mojibake,
+      (found) => `这一行的文字已经损坏成乱码（${found}），原来的字找不回来`,
+      '请从没有乱码的原文件重新导出这一行'
+    ) ??
+    is(
+      'text_direction',
+      overrides,
+      (found) => `这一行里有改变文字方向的不可见字符 ${codePoint(found)}，看到的和实际的内容会不一样`,
+      '请删去这个字符，重新键入这个单元格'
+    ) ??
+    is(
+      'second_mark',
+      /^\ufeff/,
+      () => '这一行以字节顺序标记（BOM）开头，像是两个文件首尾拼在了一起',
+      '请把两个文件分开交'
+    ) ??
+    is(
+      'control_character',
+      control,
+      (found) => `这一行里有不可见的控制字符 ${codePoint(found)}`,
+      '请删去这个字符，重新键入这个单元格'
+    )
   );
 }
 

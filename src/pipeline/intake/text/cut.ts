@@ -67,7 +67,15 @@ export function cutRows(delimiter: string): Cutter {
     if ((marks % 2 === 1) !== wasOpen) return openLength > longestRecord ? giveUpFirst() : undefined;
     const record = open.map(({ text, end }, i) => (i < open.length - 1 ? text + end : text)).join('');
     const cells = quotedCells(record, delimiter);
-    if (!cells || swallows(open.map((each) => each.text), delimiter, usual)) return giveUpFirst();
+    if (
+      !cells ||
+      swallows(
+        open.map((each) => each.text),
+        delimiter,
+        usual
+      )
+    )
+      return giveUpFirst();
     if (open.length === 1 && cells.length > 1) usual = cells.length;
     open = [];
     openLength = 0;

@@ -27,17 +27,28 @@ export async function detectEncoding(file: FileHandle): Promise<Detected> {
   const head = Buffer.alloc(1 << 16);
   const bytes = head.subarray(0, (await file.read(head, 0, head.length, 0)).bytesRead);
   refuseOtherKinds(bytes);
-  for (const [encoding, mark] of marks) if (bytes.toString('hex', 0, 3).startsWith(mark)) return marked(file, encoding, mark.length / 2);
+  for (const [encoding, mark] of marks)
+    if (bytes.toString('hex', 0, 3).startsWith(mark)) return marked(file, encoding, mark.length / 2);
   if (isBareUtf16(bytes)) {
-    throw new Unreadable('bare_utf16', '文件像是 UTF-16 编码，但开头没有字节顺序标记（BOM），不能确定怎样读', saveAsCsv);
+    throw new Unreadable(
+      'bare_utf16',
+      '文件像是 UTF-16 编码，但开头没有字节顺序标记（BOM），不能确定怎样读',
+      saveAsCsv
+    );
   }
   const utf8 = await findBroken(file, 'utf-8', 0);
   if (!utf8) return { encoding: 'utf-8', mark: 0, name: encodingNames['utf-8'] };
   const gb18030 = await findBroken(file, 'gb18030', 0);
   const within = gb18030 ? null : await findUtf8Within(file);
   if (!gb18030 && within === null) return { encoding: 'gb18030', mark: 0, name: encodingNames.gb18030 };
-  const found = gb18030 ? `按 GB18030 读，在${place(gb18030)}中断` : `按 GB18030 读，又有按 UTF-8 写的“${within?.slice(0, 20)}”`;
-  throw new Unreadable('two_encodings', `文件不是一种编码写成的，或有字节损坏：按 UTF-8 读，在${place(utf8)}中断；${found}`, oneEncoding);
+  const found = gb18030
+    ? `按 GB18030 读，在${place(gb18030)}中断`
+    : `按 GB18030 读，又有按 UTF-8 写的“${within?.slice(0, 20)}”`;
+  throw new Unreadable(
+    'two_encodings',
+    `文件不是一种编码写成的，或有字节损坏：按 UTF-8 读，在${place(utf8)}中断；${found}`,
+    oneEncoding
+  );
 }
 
 const oneEncoding = `像是两个文件拼在了一起，或传输中损坏。${saveAsCsv}`;

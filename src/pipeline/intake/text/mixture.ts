@@ -11,7 +11,8 @@ export async function findUtf8Within(file: FileHandle): Promise<string | null> {
     for (let start = 0; start < block.length; start++) {
       let end = start;
       let first = -1;
-      for (let byte; end < block.length && (byte = block[end] as number) >= 0x30; end++) if (first < 0 && byte >= 0x80) first = end;
+      for (let byte; end < block.length && (byte = block[end] as number) >= 0x30; end++)
+        if (first < 0 && byte >= 0x80) first = end;
       if (first >= 0 && end - first >= 6 && (block[first] as number) >> 4 === 0xe) {
         const segment = block.subarray(start, end);
         if (isUtf8(segment) && isChinese(segment.toString())) return segment.toString();
@@ -35,7 +36,8 @@ const everyday: ReadonlySet<string> = (() => {
   const decoder = new TextDecoder('gb18030');
   const found = new Set<string>();
   for (let row = 0xb0; row <= 0xd7; row++) {
-    for (let cell = 0xa1; cell <= (row === 0xd7 ? 0xf9 : 0xfe); cell++) found.add(decoder.decode(Uint8Array.of(row, cell)));
+    for (let cell = 0xa1; cell <= (row === 0xd7 ? 0xf9 : 0xfe); cell++)
+      found.add(decoder.decode(Uint8Array.of(row, cell)));
   }
   return found;
 })();

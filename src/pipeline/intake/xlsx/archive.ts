@@ -40,7 +40,10 @@ export async function openArchive(descriptor: number): Promise<Archive> {
     async packed(name) {
       const entry = entryOf(name);
       const { compressionMethod: method, crc32: crc, uncompressedSize: size, compressedSize: packedSize } = entry;
-      const bytes = (await zip.openReadStreamPromise(entry, method === 0 ? {} : { decompress: false })) as AsyncIterable<Buffer>;
+      const bytes = (await zip.openReadStreamPromise(
+        entry,
+        method === 0 ? {} : { decompress: false }
+      )) as AsyncIterable<Buffer>;
       return { method, crc, size, packedSize, bytes };
     },
   };
@@ -49,7 +52,8 @@ export async function openArchive(descriptor: number): Promise<Archive> {
 async function directory(descriptor: number): Promise<{ zip: ZipFile; entries: Entry[] }> {
   try {
     const zip = await yauzl.fromFdPromise(descriptor, { autoClose: false });
-    if (zip.entryCount > limits.entries) throw new Refusal(`文件里有 ${zip.entryCount} 个部件，超过 ${limits.entries} 个`, resave);
+    if (zip.entryCount > limits.entries)
+      throw new Refusal(`文件里有 ${zip.entryCount} 个部件，超过 ${limits.entries} 个`, resave);
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) entries.push(entry);
     return { zip, entries };

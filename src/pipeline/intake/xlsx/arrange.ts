@@ -20,5 +20,11 @@ function twice(first: XlsxCell, second: XlsxCell, row: number): XlsxCell {
   const place = `${columnLetters(first.column)}${row}`;
   const texts = [first.text, second.text].join(' / ').slice(0, 200);
   const problem = `单元格 ${place} 在文件里出现两次：${texts}`;
-  return { column: first.column, kind: 'unreadable', text: texts, raw: texts, findings: [{ check: 'broken_cell', effect: 'cell', problem, fix: '请重新填写这个单元格' }] };
+  return {
+    column: first.column,
+    kind: 'unreadable',
+    text: texts,
+    raw: texts,
+    findings: [{ check: 'broken_cell', effect: 'cell', problem, fix: '请重新填写这个单元格' }],
+  };
 }

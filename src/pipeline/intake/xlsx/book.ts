@@ -18,8 +18,13 @@ export interface Book {
 }
 
 const extras: readonly [RegExp, string][] = [
-  [/^xl\/media\//, '图片'], [/^xl\/externallinks\//, '外部链接'], [/^xl\/embeddings\//, '嵌入对象'],
-  [/^xl\/charts\//, '图表'], [/^xl\/pivottables\//, '数据透视表'], [/^xl\/(activex|ctrlprops)\//, '控件'], [/^xl\/connections\.xml$/, '数据连接'],
+  [/^xl\/media\//, '图片'],
+  [/^xl\/externallinks\//, '外部链接'],
+  [/^xl\/embeddings\//, '嵌入对象'],
+  [/^xl\/charts\//, '图表'],
+  [/^xl\/pivottables\//, '数据透视表'],
+  [/^xl\/(activex|ctrlprops)\//, '控件'],
+  [/^xl\/connections\.xml$/, '数据连接'],
 ];
 
 /** Reads what stands before the sheets: which there are, the strings and formats that they share. */
@@ -28,7 +33,9 @@ export async function readBook(archive: Archive): Promise<Book> {
   if (main === undefined || !archive.has(main)) throw new Refusal('这不是 Excel 工作簿：找不到工作簿部件', resend);
   const relations = await readRelations(archive, main);
   const { is1904, tabs } = await readTabs(archive, main);
-  const ignored = extras.filter(([pattern]) => archive.names.some((name) => pattern.test(name.toLowerCase()))).map(([, words]) => words);
+  const ignored = extras
+    .filter(([pattern]) => archive.names.some((name) => pattern.test(name.toLowerCase())))
+    .map(([, words]) => words);
   if (await hasComments(archive)) ignored.push('批注');
   const sheets: Book['sheets'] = [];
   for (const { name, state, id } of tabs) {

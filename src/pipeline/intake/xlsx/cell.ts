@@ -33,12 +33,24 @@ export function readCell(stored: StoredCell, shared: Shared): XlsxCell {
   const isFormula = hasFormula ? { isFormula: true as const } : {};
   if (hasFormula && (value === null || (value === '' && type !== 'str'))) {
     const problem = '公式没有保存计算结果';
-    return { column, kind: 'formula', text: '', raw, isFormula: true, findings: [{ check: 'formula_without_value', effect: 'cell', problem, fix: '用 WPS 或 Excel 打开并保存一次，或改填数值' }] };
+    return {
+      column,
+      kind: 'formula',
+      text: '',
+      raw,
+      isFormula: true,
+      findings: [
+        { check: 'formula_without_value', effect: 'cell', problem, fix: '用 WPS 或 Excel 打开并保存一次，或改填数值' },
+      ],
+    };
   }
   return { column, raw, ...isFormula, ...readValue(stored, shared) };
 }
 
-function readValue({ type, style, value, inline }: StoredCell, shared: Shared): Pick<XlsxCell, 'kind' | 'text' | 'findings'> & { raw?: string } {
+function readValue(
+  { type, style, value, inline }: StoredCell,
+  shared: Shared
+): Pick<XlsxCell, 'kind' | 'text' | 'findings'> & { raw?: string } {
   if (type === 'inlineStr') return readText(inline ?? value ?? '');
   if (value === null || (value === '' && type === 'n')) return { kind: 'blank', text: '' };
   switch (type) {
@@ -51,7 +63,9 @@ function readValue({ type, style, value, inline }: StoredCell, shared: Shared): 
     }
     case 's': {
       const string = /^[0-9]{1,8}$/.test(value.trim()) ? shared.strings[Number(value)] : undefined;
-      return string === undefined ? unreadable(value, `单元格指向不存在的共享文字 ${value}`) : { raw: string, ...readText(string) };
+      return string === undefined
+        ? unreadable(value, `单元格指向不存在的共享文字 ${value}`)
+        : { raw: string, ...readText(string) };
     }
     case 'str':
       return readText(unescapeText(value));
@@ -60,7 +74,18 @@ function readValue({ type, style, value, inline }: StoredCell, shared: Shared): 
       if (value === '0' || value === 'false') return { kind: 'boolean', text: 'FALSE' };
       return unreadable(value, `是非单元格里是“${value}”`);
     case 'e':
-      return { kind: 'error', text: value, findings: [{ check: 'error_value', effect: 'cell', problem: `单元格是错误值 ${value}`, fix: '改正公式，或改填正确的内容' }] };
+      return {
+        kind: 'error',
+        text: value,
+        findings: [
+          {
+            check: 'error_value',
+            effect: 'cell',
+            problem: `单元格是错误值 ${value}`,
+            fix: '改正公式，或改填正确的内容',
+          },
+        ],
+      };
     case 'd':
       return readIsoMoment(value) ?? unreadable(value, `日期单元格里是“${value}”`);
     default:
@@ -75,5 +100,9 @@ function readText(text: string): Pick<XlsxCell, 'kind' | 'text' | 'findings'> {
 }
 
 function unreadable(text: string, problem: string): Pick<XlsxCell, 'kind' | 'text' | 'findings'> {
-  return { kind: 'unreadable', text: printable(text).slice(0, 200), findings: [{ check: 'broken_cell', effect: 'cell', problem, fix: refill }] };
+  return {
+    kind: 'unreadable',
+    text: printable(text).slice(0, 200),
+    findings: [{ check: 'broken_cell', effect: 'cell', problem, fix: refill }],
+  };
 }

@@ -6,7 +6,9 @@ export const noteAuthor = '百景';
 
 /** Whether anybody but us has left comments in a workbook. */
 export async function hasComments(archive: Archive): Promise<boolean> {
-  const parts = archive.names.map((name) => name.toLowerCase()).filter((name) => /^xl\/(threaded)?comments/.test(name) && name.endsWith('.xml'));
+  const parts = archive.names
+    .map((name) => name.toLowerCase())
+    .filter((name) => /^xl\/(threaded)?comments/.test(name) && name.endsWith('.xml'));
   for (const part of parts) if (part.startsWith('xl/threaded') || (await hasOthers(archive, part))) return true;
   return false;
 }

@@ -1,5 +1,16 @@
 export interface Token {
-  is: 'literal' | 'digit' | 'point' | 'comma' | 'percent' | 'slash' | 'exponent' | 'general' | 'letters' | 'noon' | 'elapsed';
+  is:
+    | 'literal'
+    | 'digit'
+    | 'point'
+    | 'comma'
+    | 'percent'
+    | 'slash'
+    | 'exponent'
+    | 'general'
+    | 'letters'
+    | 'noon'
+    | 'elapsed';
   text: string;
 }
 

@@ -38,7 +38,9 @@ function momentFormat(tokens: readonly Token[]): MomentFormat {
   const runs = tokens.filter(({ is }) => is === 'letters' || is === 'elapsed' || is === 'noon');
   const initial = runs.map(({ is, text }) => (is === 'noon' ? 'h' : text[0]!.toLowerCase()));
   // An m after hours or before seconds is minutes.
-  const parts = initial.map((part, at) => (part === 'm' && (initial[at - 1] === 'h' || initial[at + 1] === 's') ? 'minute' : part));
+  const parts = initial.map((part, at) =>
+    part === 'm' && (initial[at - 1] === 'h' || initial[at + 1] === 's') ? 'minute' : part
+  );
   const has = (...wanted: string[]) => wanted.some((part) => parts.includes(part));
   const isDuration = runs.some(({ is }) => is === 'elapsed');
   return {
@@ -55,7 +57,11 @@ function plainFormat(tokens: readonly Token[]): PlainFormat {
   const isGeneral = tokens.some(({ is }) => is === 'general');
   const first = tokens.findIndex(({ is }) => is === 'digit' || is === 'general');
   const last = tokens.findLastIndex(({ is }) => is === 'digit' || is === 'general');
-  const words = (part: readonly Token[]) => part.filter(({ is }) => is === 'literal').map(({ text }) => text).join('');
+  const words = (part: readonly Token[]) =>
+    part
+      .filter(({ is }) => is === 'literal')
+      .map(({ text }) => text)
+      .join('');
   const point = tokens.findIndex(({ is }) => is === 'point');
   const digitsIn = (part: readonly Token[]) => part.filter(({ is }) => is === 'digit');
   const whole = digitsIn(point < 0 ? tokens : tokens.slice(0, point));
@@ -75,7 +81,8 @@ function plainFormat(tokens: readonly Token[]): PlainFormat {
 /** Commas with no digit after them before the point or the end: each hides three places. */
 function scalingCommas(tokens: readonly Token[]): number {
   const marks = tokens.filter(({ is }) => is === 'digit' || is === 'comma' || is === 'point').map(({ is }) => is);
-  return marks.filter((is, at) => is === 'comma' && marks.slice(at).find((later) => later !== 'comma') !== 'digit').length;
+  return marks.filter((is, at) => is === 'comma' && marks.slice(at).find((later) => later !== 'comma') !== 'digit')
+    .length;
 }
 
 /** A point written as a word between the digits of a whole number: as many places as digits follow it. */

@@ -24,6 +24,7 @@ function addMerge(shape: Shape, reference: string, refuse: Refuse): void {
   if (!merge) throw refuse(`的合并区域 ${reference} 不是表格里的区域`);
   const area = (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1);
   if (area > limits.mergedCells) throw refuse(`的合并区域 ${reference} 过大`, '请取消整张表的合并后再交');
-  if (shape.merges.length === limits.merges) throw refuse(`的合并区域超过 ${limits.merges} 个`, '请取消单元格合并，逐格填写后再交');
+  if (shape.merges.length === limits.merges)
+    throw refuse(`的合并区域超过 ${limits.merges} 个`, '请取消单元格合并，逐格填写后再交');
   if (area > 1) shape.merges.push(merge);
 }

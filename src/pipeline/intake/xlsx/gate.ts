@@ -20,7 +20,10 @@ export function passGate(entries: readonly Entry[]): Map<string, Entry> {
     parts.set(name, entry);
   }
   if (unpacked > limits.unpackedBytes) {
-    throw new Refusal(`文件解开后有 ${megabytes(unpacked)}，超过 ${megabytes(limits.unpackedBytes)}`, '请把数据分成几个文件再交');
+    throw new Refusal(
+      `文件解开后有 ${megabytes(unpacked)}，超过 ${megabytes(limits.unpackedBytes)}`,
+      '请把数据分成几个文件再交'
+    );
   }
   refuseOverlap(entries);
   refuseOtherPackages(parts);
@@ -29,19 +32,31 @@ export function passGate(entries: readonly Entry[]): Map<string, Entry> {
 
 function refuseEntry(entry: Entry): void {
   const { fileName, uncompressedSize, compressedSize, compressionMethod } = entry;
-  if (entry.isEncrypted()) throw new Refusal('文件加了密码，无法读取', '请去掉密码，另存为“Excel 工作簿（*.xlsx）”后再交');
+  if (entry.isEncrypted())
+    throw new Refusal('文件加了密码，无法读取', '请去掉密码，另存为“Excel 工作簿（*.xlsx）”后再交');
   const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
-  if (isLink || fileName.startsWith('/') || fileName.split('/').includes('..') || /^[a-z]:|[\u0000-\u001f]/i.test(fileName)) {
+  if (
+    isLink ||
+    fileName.startsWith('/') ||
+    fileName.split('/').includes('..') ||
+    /^[a-z]:|[\u0000-\u001f]/i.test(fileName)
+  ) {
     throw new Refusal(`文件里有不合规的部件路径 ${JSON.stringify(fileName)}`, resave);
   }
   if (compressionMethod !== 0 && compressionMethod !== 8) {
     throw new Refusal(`部件 ${fileName} 用了不支持的压缩方式 ${compressionMethod}`, resave);
   }
   if (uncompressedSize > limits.entryBytes) {
-    throw new Refusal(`部件 ${fileName} 解开后有 ${megabytes(uncompressedSize)}，超过 ${megabytes(limits.entryBytes)}`, '请把数据分成几个文件再交');
+    throw new Refusal(
+      `部件 ${fileName} 解开后有 ${megabytes(uncompressedSize)}，超过 ${megabytes(limits.entryBytes)}`,
+      '请把数据分成几个文件再交'
+    );
   }
   if (uncompressedSize > limits.ratioFrom && uncompressedSize > compressedSize * limits.ratio) {
-    throw new Refusal(`部件 ${fileName} 的压缩比异常（${megabytes(uncompressedSize)} 压成 ${compressedSize} 字节），疑似压缩炸弹`, resave);
+    throw new Refusal(
+      `部件 ${fileName} 的压缩比异常（${megabytes(uncompressedSize)} 压成 ${compressedSize} 字节），疑似压缩炸弹`,
+      resave
+    );
   }
 }
 
@@ -61,7 +76,8 @@ function refuseOtherPackages(parts: ReadonlyMap<string, Entry>): void {
   }
   if (parts.has('xl/workbook.bin')) throw new Refusal('这是二进制工作簿（.xlsb）', resave);
   if (parts.has('word/document.xml')) throw new Refusal('这是 Word 文档，不是 Excel 工作簿', '请交填好的表格（.xlsx）');
-  if (parts.has('mimetype') && parts.has('content.xml')) throw new Refusal('这是 ODF 表格（.ods），不是 .xlsx 工作簿', resave);
+  if (parts.has('mimetype') && parts.has('content.xml'))
+    throw new Refusal('这是 ODF 表格（.ods），不是 .xlsx 工作簿', resave);
   const inner = names.find((name) => /\.(xlsx|xls|et|csv)$/.test(name) && !name.startsWith('xl/'));
   if (inner !== undefined && !parts.has('[content_types].xml')) {
     throw new Refusal(`这是压缩包，里面有 ${inner}`, '请先解压，把里面的表格单独交上来');

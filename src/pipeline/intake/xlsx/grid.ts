@@ -10,8 +10,15 @@ const longestGap = 1000;
  * hidden row. Rows that the file leaves out between two others come without text, but not more than a thousand on end:
  * the row after so many has a mark instead. In blocks.
  */
-export async function* gridRows(rows: AsyncIterable<XlsxRow>, width: number, merges: readonly Merge[] = []): AsyncGenerator<GridRow[]> {
-  const wide = Map.groupBy(merges.filter(({ left, right }) => right > left), ({ top }) => top);
+export async function* gridRows(
+  rows: AsyncIterable<XlsxRow>,
+  width: number,
+  merges: readonly Merge[] = []
+): AsyncGenerator<GridRow[]> {
+  const wide = Map.groupBy(
+    merges.filter(({ left, right }) => right > left),
+    ({ top }) => top
+  );
   let block: GridRow[] = [];
   let due = 1;
   for await (const row of rows) {
@@ -35,7 +42,11 @@ export async function* gridRows(rows: AsyncIterable<XlsxRow>, width: number, mer
   if (block.length > 0) yield block;
 }
 
-function gridRow({ row, cells, isHidden }: XlsxRow, width: number, { spans, gap }: { spans: Spans | null; gap: number }): GridRow {
+function gridRow(
+  { row, cells, isHidden }: XlsxRow,
+  width: number,
+  { spans, gap }: { spans: Spans | null; gap: number }
+): GridRow {
   const texts = new Array<string>(width).fill('');
   const troubles: Trouble[] = [...(isHidden ? [hiddenRow] : []), ...(gap > 0 ? [farRow(gap)] : [])];
   for (const cell of cells) {
@@ -45,13 +56,24 @@ function gridRow({ row, cells, isHidden }: XlsxRow, width: number, { spans, gap 
   return { row, cells: texts, ...(troubles.length > 0 ? { troubles } : {}), ...(spans ? { spans } : {}) };
 }
 
-const spansOf = (merges: readonly Merge[] | undefined): Spans | null => merges ? new Map(merges.map(({ left, right }) => [left - 1, right - left + 1])) : null;
+const spansOf = (merges: readonly Merge[] | undefined): Spans | null =>
+  merges ? new Map(merges.map(({ left, right }) => [left - 1, right - left + 1])) : null;
 
 const farRow = (gap: number): Trouble => ({
-  check: 'far_row', effect: 'mark', value: null, problem: `这一行和上面的内容隔着 ${gap} 个空行，这些空行没有计入`, fix: '若是误填的，请删除这一行',
+  check: 'far_row',
+  effect: 'mark',
+  value: null,
+  problem: `这一行和上面的内容隔着 ${gap} 个空行，这些空行没有计入`,
+  fix: '若是误填的，请删除这一行',
 });
 
-const hiddenRow: Trouble = { check: 'hidden_row', effect: 'mark', value: null, problem: '这一行被隐藏（或被筛选掉），照样读取', fix: '若不该交，请删除这一行' };
+const hiddenRow: Trouble = {
+  check: 'hidden_row',
+  effect: 'mark',
+  value: null,
+  problem: '这一行被隐藏（或被筛选掉），照样读取',
+  fix: '若不该交，请删除这一行',
+};
 
 function cellText({ kind, text }: XlsxCell): string {
   if (kind !== 'boolean') return text;

@@ -8,4 +8,14 @@ export { gridRows } from './grid.ts';
 export { fillDown } from './merged.ts';
 export { columnLetters, rangeText } from './reference.ts';
 export { Refusal } from './refusal.ts';
-export type { CellFinding, CellKind, Merge, SheetHead, Span, Workbook, XlsxCell, XlsxRow, XlsxSheet } from './workbook.ts';
+export type {
+  CellFinding,
+  CellKind,
+  Merge,
+  SheetHead,
+  Span,
+  Workbook,
+  XlsxCell,
+  XlsxRow,
+  XlsxSheet,
+} from './workbook.ts';

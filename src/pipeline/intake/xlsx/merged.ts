@@ -18,16 +18,24 @@ export async function* fillDown(rows: AsyncIterable<XlsxRow>, merges: readonly M
       if (merge.bottom >= row.row) open.push({ merge, corner });
     }
     const covers = open.filter(({ merge, corner }) => corner && merge.top < row.row);
-    yield covers.length === 0 ? row : { ...row, cells: covers.reduce((cells, { merge, corner }) => fill(cells, merge, corner!, row.row), row.cells) };
+    yield covers.length === 0
+      ? row
+      : { ...row, cells: covers.reduce((cells, { merge, corner }) => fill(cells, merge, corner!, row.row), row.cells) };
   }
 }
 
 function fill(cells: readonly XlsxCell[], merge: Merge, corner: XlsxCell, row: number): XlsxCell[] {
   const { left, top } = merge;
   const beneath = cells.find(({ column }) => column === left);
-  if (!beneath) return [...cells, { ...corner, filledFrom: `${columnLetters(left)}${top}` }].sort((a, b) => a.column - b.column);
+  if (!beneath)
+    return [...cells, { ...corner, filledFrom: `${columnLetters(left)}${top}` }].sort((a, b) => a.column - b.column);
   if (beneath.text === corner.text) return [...cells];
   const problem = `单元格 ${columnLetters(left)}${row} 在合并区域 ${rangeText(merge)} 之下另有内容“${beneath.text}”，看不见`;
-  const finding = { check: 'beneath_merge' as const, effect: 'cell' as const, problem, fix: `取消 ${rangeText(merge)} 的合并，逐行填写` };
+  const finding = {
+    check: 'beneath_merge' as const,
+    effect: 'cell' as const,
+    problem,
+    fix: `取消 ${rangeText(merge)} 的合并，逐行填写`,
+  };
   return cells.map((cell) => (cell === beneath ? { ...cell, findings: [...(cell.findings ?? []), finding] } : cell));
 }

@@ -7,11 +7,16 @@ type Read = Pick<XlsxCell, 'kind' | 'text' | 'findings'>;
 
 /** A number under a format of days or times. A format that shows only the month keeps it a month: 2025年4月. */
 export function readMoment(value: number, format: MomentFormat, is1904: boolean): Read {
-  if (format.isDuration && value >= 0 && value < 1e5) return { kind: 'time', text: clockText(Math.round(value * 86_400)) };
+  if (format.isDuration && value >= 0 && value < 1e5)
+    return { kind: 'time', text: clockText(Math.round(value * 86_400)) };
   const moment = readSerial(value, is1904);
   if (!moment) {
     const problem = `日期序号 ${decimalText(value)} 不是一个日期`;
-    return { kind: 'unreadable', text: decimalText(value), findings: [{ check: 'no_such_day', effect: 'cell', problem, fix: '重新填写日期，如 2025-04-24' }] };
+    return {
+      kind: 'unreadable',
+      text: decimalText(value),
+      findings: [{ check: 'no_such_day', effect: 'cell', problem, fix: '重新填写日期，如 2025-04-24' }],
+    };
   }
   const { day, seconds } = moment;
   if (!day) return { kind: 'time', text: clockText(seconds) };
@@ -34,5 +39,7 @@ export function readIsoMoment(raw: string): Read | null {
   if (!match) return null;
   const [, day, , date, hours, minutes, seconds = '00'] = match;
   if (new Date(`${day}T00:00:00Z`).getUTCDate() !== Number(date)) return null;
-  return hours === undefined ? { kind: 'day', text: day! } : { kind: 'time', text: `${day} ${hours}:${minutes}:${seconds}` };
+  return hours === undefined
+    ? { kind: 'day', text: day! }
+    : { kind: 'time', text: `${day} ${hours}:${minutes}:${seconds}` };
 }

@@ -13,21 +13,52 @@ const tolerance = 0.005;
 export function readNumber(value: number, format: PlainFormat): Read {
   const text = decimalText(value, format.isPercent ? 2 : 0);
   if (Math.abs(value) >= precisionEnd) {
-    return finding('precision_lost', text, 'cell', `数字 ${text} 超过 15 位，表格软件已丢失末尾各位`, '先把该单元格设为“文本”格式，再重新录入完整的号码');
+    return finding(
+      'precision_lost',
+      text,
+      'cell',
+      `数字 ${text} 超过 15 位，表格软件已丢失末尾各位`,
+      '先把该单元格设为“文本”格式，再重新录入完整的号码'
+    );
   }
   if (format.scale > 0) {
-    return finding('shown_scaled', text, 'cell', `单元格显示的数与实际存储的数 ${text} 相差 ${format.scale} 位`, '把单元格格式改为“常规”，按表头单位重新填写数值');
+    return finding(
+      'shown_scaled',
+      text,
+      'cell',
+      `单元格显示的数与实际存储的数 ${text} 相差 ${format.scale} 位`,
+      '把单元格格式改为“常规”，按表头单位重新填写数值'
+    );
   }
   const label = identifier(value, format);
   if (label !== null) return { kind: 'text', text: label };
   const whole = padded(text, value, format) + (format.isPercent ? '%' : (money.exec(format.suffix)?.[1] ?? ''));
-  if (format.isBlind) return finding('hidden_value', whole, 'mark', `单元格的格式把数值 ${text} 藏起来了`, '把单元格格式改为“常规”，核对数值');
+  if (format.isBlind)
+    return finding(
+      'hidden_value',
+      whole,
+      'mark',
+      `单元格的格式把数值 ${text} 藏起来了`,
+      '把单元格格式改为“常规”，核对数值'
+    );
   const shown = shownValue(value, format);
   if (shown === null) return { kind: 'number', text: whole };
-  return finding('shown_rounded', whole, 'mark', `单元格显示 ${shown}，实际存储 ${text}`, '按实际存储的数读取；若应以显示的为准，请改填显示的数');
+  return finding(
+    'shown_rounded',
+    whole,
+    'mark',
+    `单元格显示 ${shown}，实际存储 ${text}`,
+    '按实际存储的数读取；若应以显示的为准，请改填显示的数'
+  );
 }
 
-function finding(check: CellFinding['check'], text: string, effect: CellFinding['effect'], problem: string, fix: string): Read {
+function finding(
+  check: CellFinding['check'],
+  text: string,
+  effect: CellFinding['effect'],
+  problem: string,
+  fix: string
+): Read {
   return { kind: 'number', text, findings: [{ check, effect, problem, fix }] };
 }
 

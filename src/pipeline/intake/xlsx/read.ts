@@ -11,7 +11,8 @@ import type { Workbook, XlsxRow, XlsxSheet } from './workbook.ts';
 export async function readWorkbook(file: FileHandle, bounds: Bounds = {}): Promise<Workbook> {
   const messages = runChild(file, bounds);
   for await (const message of keepOpen(messages)) {
-    if (message.is === 'book') return { ignored: message.ignored, sheets: readSheets(messages), close: () => void messages.return(undefined) };
+    if (message.is === 'book')
+      return { ignored: message.ignored, sheets: readSheets(messages), close: () => void messages.return(undefined) };
   }
   throw new Refusal('工作簿读不出来', resave);
 }

@@ -18,8 +18,13 @@ export interface Bounds {
 }
 
 /** The options of Node under which the child runs: of the disk it may read its own code. The workbook is handed to it as an open file. */
-export function confinement(heapMegabytes: number, { folders = [here], packages = [] }: { folders?: readonly string[]; packages?: readonly string[] } = {}): string[] {
-  const readOnly = [...folders, ...installed(['yauzl', 'pend', 'saxes', 'xmlchars', ...packages])].map((folder) => `--allow-fs-read=${folder}`);
+export function confinement(
+  heapMegabytes: number,
+  { folders = [here], packages = [] }: { folders?: readonly string[]; packages?: readonly string[] } = {}
+): string[] {
+  const readOnly = [...folders, ...installed(['yauzl', 'pend', 'saxes', 'xmlchars', ...packages])].map(
+    (folder) => `--allow-fs-read=${folder}`
+  );
   // Else Node asks the disk where links lead, which it then may not.
   const links = ['--preserve-symlinks', '--preserve-symlinks-main'];
   return ['--permission', ...readOnly, ...links, `--max-old-space-size=${heapMegabytes}`, '--no-warnings'];
@@ -41,8 +46,14 @@ function installed(names: readonly string[]): string[] {
  * bounded memory and time, and yields what it says. Time counts only while we wait for it. Whatever becomes of the
  * child, the worst is a Refusal; an Error where it did not even start, which is no fault of the workbook.
  */
-export async function* runChild(file: FileHandle, { wait = limits.wait, heapMegabytes = limits.heapMegabytes }: Bounds = {}): AsyncGenerator<Message> {
-  const child = spawn(process.execPath, [...confinement(heapMegabytes), program], { stdio: [file.fd, 'pipe', 'ignore'], env: {} });
+export async function* runChild(
+  file: FileHandle,
+  { wait = limits.wait, heapMegabytes = limits.heapMegabytes }: Bounds = {}
+): AsyncGenerator<Message> {
+  const child = spawn(process.execPath, [...confinement(heapMegabytes), program], {
+    stdio: [file.fd, 'pipe', 'ignore'],
+    env: {},
+  });
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()));
   let left = wait;
   let isLate = false;
@@ -59,8 +70,13 @@ export async function* runChild(file: FileHandle, { wait = limits.wait, heapMega
       yield message;
     }
     if (isLate) throw new Refusal('工作簿读取超时：内容过于复杂', resave);
-    if (!isStarted) throw new Error(`${program}: the reader of workbooks did not start (exit ${child.exitCode ?? child.signalCode})`);
-    if (!isOver) throw new Refusal('工作簿过大或过于复杂，读取它的程序中途退出', '请删去多余的格式和工作表，或把数据分成几个文件再交');
+    if (!isStarted)
+      throw new Error(`${program}: the reader of workbooks did not start (exit ${child.exitCode ?? child.signalCode})`);
+    if (!isOver)
+      throw new Refusal(
+        '工作簿过大或过于复杂，读取它的程序中途退出',
+        '请删去多余的格式和工作表，或把数据分成几个文件再交'
+      );
   } finally {
     child.kill('SIGKILL');
     child.stdout!.destroy();
@@ -69,7 +85,13 @@ export async function* runChild(file: FileHandle, { wait = limits.wait, heapMega
 
   async function waiting<T>(next: Promise<T>): Promise<T> {
     const start = performance.now();
-    const timer = setTimeout(() => { isLate = true; child.kill('SIGKILL'); }, Math.max(left, 0));
+    const timer = setTimeout(
+      () => {
+        isLate = true;
+        child.kill('SIGKILL');
+      },
+      Math.max(left, 0)
+    );
     try {
       return await next;
     } finally {
@@ -79,7 +101,10 @@ export async function* runChild(file: FileHandle, { wait = limits.wait, heapMega
   }
 }
 
-async function* lines(output: AsyncIterator<Buffer>, waiting: <T>(next: Promise<T>) => Promise<T>): AsyncGenerator<string> {
+async function* lines(
+  output: AsyncIterator<Buffer>,
+  waiting: <T>(next: Promise<T>) => Promise<T>
+): AsyncGenerator<string> {
   let pieces: Buffer[] = [];
   for (;;) {
     const next = await waiting(output.next());

@@ -18,7 +18,10 @@ export function readSerial(serial: number, is1904: boolean): Moment | null {
   const seconds = total - days * 86_400;
   if (days === 0) return { day: null, seconds };
   const moment = new Date((epoch + (days > 60 ? days - 1 : days)) * 86_400_000);
-  return { day: { year: moment.getUTCFullYear(), month: moment.getUTCMonth() + 1, date: moment.getUTCDate() }, seconds };
+  return {
+    day: { year: moment.getUTCFullYear(), month: moment.getUTCMonth() + 1, date: moment.getUTCDate() },
+    seconds,
+  };
 }
 
 const two = (number: number) => String(number).padStart(2, '0');

@@ -52,7 +52,10 @@ function refuseOverlap(sheet: string, merges: readonly Merge[]): void {
     for (let column = merge.left; column <= Math.min(merge.right, limits.columns); column++) {
       const above = open[column];
       if (above && above.bottom >= merge.top) {
-        throw new Refusal(`工作表“${sheet}”的合并区域 ${rangeText(above)} 与 ${rangeText(merge)} 重叠`, '请取消这些单元格的合并，逐格填写后再交');
+        throw new Refusal(
+          `工作表“${sheet}”的合并区域 ${rangeText(above)} 与 ${rangeText(merge)} 重叠`,
+          '请取消这些单元格的合并，逐格填写后再交'
+        );
       }
       open[column] = merge;
     }

@@ -14,7 +14,12 @@ import { walkXml, type Attributes } from './xml.ts';
  * Walks the XML of a sheet and yields its rows as they stand there, those that hold anything, some at a time; what it
  * learns of the sheet is added to `shape`.
  */
-export async function* walkSheet(archive: Archive, sheet: { name: string; part: string }, shared: Shared, shape: Shape): AsyncGenerator<XlsxRow[]> {
+export async function* walkSheet(
+  archive: Archive,
+  sheet: { name: string; part: string },
+  shared: Shared,
+  shape: Shape
+): AsyncGenerator<XlsxRow[]> {
   const seen = new Uint8Array(limits.rows + 1);
   const text = collectText();
   let rows: XlsxRow[] = [];
@@ -80,7 +85,8 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
 
   function openCell({ r, t = 'n', s = '0' }: Attributes): void {
     const place = r === undefined ? { row, column: column + 1 } : parseReference(r);
-    if (!place || place.row !== row || place.column > limits.lastColumn) throw refuse(`第 ${row} 行里的单元格 ${r ?? ''} 不在该行或超出表格范围`);
+    if (!place || place.row !== row || place.column > limits.lastColumn)
+      throw refuse(`第 ${row} 行里的单元格 ${r ?? ''} 不在该行或超出表格范围`);
     column = place.column;
     cell = { column, type: t, style: Number(s), value: null, hasFormula: false, inline: null };
   }
@@ -111,7 +117,10 @@ export async function* walkSheet(archive: Archive, sheet: { name: string; part: 
     const last = cells.at(-1);
     if (!last) return;
     if (last.column > limits.columns) {
-      throw refuse(`的单元格 ${columnLetters(last.column)}${row} 有内容，超过 ${limits.columns} 列`, '请删除表格右侧多余的内容后再交');
+      throw refuse(
+        `的单元格 ${columnLetters(last.column)}${row} 有内容，超过 ${limits.columns} 列`,
+        '请删除表格右侧多余的内容后再交'
+      );
     }
     shape.cells += cells.length;
     shape.lastRow = Math.max(shape.lastRow, row);

@@ -23,7 +23,8 @@ export async function openSheets(archive: Archive, book: Book): Promise<OpenShee
     const shape = newShape();
     for await (const rows of walkSheet(archive, sheet, book.shared, shape)) {
       void rows;
-      if (cells + shape.cells > limits.cells) throw new Refusal(`工作簿的单元格超过 ${limits.cells} 个`, '请把数据分成几个文件再交');
+      if (cells + shape.cells > limits.cells)
+        throw new Refusal(`工作簿的单元格超过 ${limits.cells} 个`, '请把数据分成几个文件再交');
       if (!shape.isInOrder && shape.cells > limits.sortedCells) {
         throw new Refusal(`工作表“${sheet.name}”的行次序错乱，且内容过多`, '请在 WPS 或 Excel 中打开它，另存后再交');
       }

@@ -23,7 +23,8 @@ export async function readStrings(archive: Archive, part: string): Promise<strin
       if (depth !== 2) return isString ? text.close() : undefined;
       if (!isString) return;
       isString = false;
-      if (strings.length === limits.strings) throw new Refusal(`工作簿里的文字超过 ${limits.strings} 条`, '请把数据分成几个文件再交');
+      if (strings.length === limits.strings)
+        throw new Refusal(`工作簿里的文字超过 ${limits.strings} 条`, '请把数据分成几个文件再交');
       strings.push(text.take());
     },
   });

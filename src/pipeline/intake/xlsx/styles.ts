@@ -13,9 +13,11 @@ export async function readFormats(archive: Archive, part: string): Promise<Numbe
   await readXml(archive, part, 'styleSheet', {
     open(name, attributes, depth) {
       if (depth === 2) section = name;
-      else if (name === 'numFmt' && depth === 3 && section === 'numFmts') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
+      else if (name === 'numFmt' && depth === 3 && section === 'numFmts')
+        codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
       else if (name === 'xf' && depth === 3 && section === 'cellXfs') styles.push(Number(attributes.numFmtId ?? 0));
-      if (Math.max(styles.length, codes.size) > limits.formats) throw new Refusal(`工作簿的单元格样式超过 ${limits.formats} 种`, resave);
+      if (Math.max(styles.length, codes.size) > limits.formats)
+        throw new Refusal(`工作簿的单元格样式超过 ${limits.formats} 种`, resave);
     },
   });
   const read = new Map<number, NumberFormat>();

@@ -5,14 +5,17 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
 
 /** `_x000D_` → a carriage return; `_x005F_x000D_` → the seven characters `_x000D_`. */
 export function unescapeText(text: string): string {
-  return text.includes('_x') ? text.replace(escape, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : text;
+  return text.includes('_x')
+    ? text.replace(escape, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    : text;
 }
 
 /** What forbids the text as a cell's, in words; null where nothing does. */
 export function textProblem(text: string): string | null {
   if (text.length > limits.textLength) return `单元格有 ${text.length} 个字符，超过 ${limits.textLength} 个`;
   const found = control.exec(text)?.[0];
-  if (found !== undefined) return `单元格里有不可见的控制字符 U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  if (found !== undefined)
+    return `单元格里有不可见的控制字符 U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
   return text.isWellFormed() ? null : '单元格里有残缺的字符（半个代理对）';
 }
 

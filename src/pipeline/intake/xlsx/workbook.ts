@@ -5,7 +5,17 @@ export type CellKind = 'text' | 'number' | 'boolean' | 'day' | 'time' | 'error' 
 
 /** What a person must know of a cell. `cell`: its value cannot be used. `mark`: it can, but look. */
 export interface CellFinding {
-  check: 'precision_lost' | 'shown_scaled' | 'shown_rounded' | 'hidden_value' | 'hidden_time' | 'no_such_day' | 'formula_without_value' | 'error_value' | 'broken_cell' | 'beneath_merge';
+  check:
+    | 'precision_lost'
+    | 'shown_scaled'
+    | 'shown_rounded'
+    | 'hidden_value'
+    | 'hidden_time'
+    | 'no_such_day'
+    | 'formula_without_value'
+    | 'error_value'
+    | 'broken_cell'
+    | 'beneath_merge';
   effect: Extract<Effect, 'cell' | 'mark'>;
   problem: string;
   fix: string;

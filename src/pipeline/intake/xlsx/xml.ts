@@ -17,18 +17,27 @@ export interface XmlHandler {
  * without its prefix; elements of other namespaces are passed over with all that is in them. Yields after each piece, so
  * that the caller may hand on what it has.
  */
-export async function* walkXml(archive: Archive, part: string, root: string, handler: XmlHandler): AsyncGenerator<void> {
+export async function* walkXml(
+  archive: Archive,
+  part: string,
+  root: string,
+  handler: XmlHandler
+): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   let prefix: string | null = null;
   let depth = 0;
   /** Where an element of another namespace began that is still open; else Infinity. */
   let passedOver = Infinity;
-  const isForeign = (name: string) => prefix === null || !name.startsWith(prefix) || (prefix === '' && name.includes(':'));
+  const isForeign = (name: string) =>
+    prefix === null || !name.startsWith(prefix) || (prefix === '' && name.includes(':'));
   const refuse = (problem: string) => new Refusal(`部件 ${part} ${problem}`, resave);
 
-  parser.on('doctype', () => { throw refuse('里有 DTD 声明，可能是攻击，不予读取'); });
+  parser.on('doctype', () => {
+    throw refuse('里有 DTD 声明，可能是攻击，不予读取');
+  });
   parser.on('xmldecl', ({ encoding }) => {
-    if (encoding && !/^(utf-?8|utf-?16(le|be)?|us-ascii)$/i.test(encoding)) throw refuse(`声明了编码 ${encoding}，应为 UTF-8`);
+    if (encoding && !/^(utf-?8|utf-?16(le|be)?|us-ascii)$/i.test(encoding))
+      throw refuse(`声明了编码 ${encoding}，应为 UTF-8`);
   });
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
     if (++depth > limits.depth) throw refuse(`嵌套超过 ${limits.depth} 层`);
@@ -66,7 +75,14 @@ export async function* walkXml(archive: Archive, part: string, root: string, han
 export async function* decode(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
   for await (const chunk of bytes) {
-    decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : 'utf-8', { fatal: true });
+    decoder ??= new TextDecoder(
+      chunk[0] === 0xff && chunk[1] === 0xfe
+        ? 'utf-16le'
+        : chunk[0] === 0xfe && chunk[1] === 0xff
+          ? 'utf-16be'
+          : 'utf-8',
+      { fatal: true }
+    );
     yield decoder.decode(chunk, { stream: true });
   }
   yield decoder?.decode() ?? '';

@@ -7,7 +7,10 @@ import { attribute, prefixOf } from './tokens.ts';
 export function patchComments(text: string, notes: readonly Note[]): { xml: string; dropped: Set<string> } {
   const prefix = prefixOf(/<(?![?!])[^>]*>/.exec(text)?.[0] ?? '') ?? '';
   const qualified = (xml: string) => (prefix === '' ? xml : xml.replace(/<(\/?)(?=\w)/g, `<$1${prefix}`));
-  const authors = Array.from(text.matchAll(new RegExp(`<${prefix}author(?:\\s[^>]*)?(?:/>|>([^<]*)</${prefix}author>)`, 'g')), ([, name = '']) => name);
+  const authors = Array.from(
+    text.matchAll(new RegExp(`<${prefix}author(?:\\s[^>]*)?(?:/>|>([^<]*)</${prefix}author>)`, 'g')),
+    ([, name = '']) => name
+  );
   const isOurs = (id: string | null) => authors[Number(id)] === noteAuthor;
   const left = new Map(notes.map((note) => [note.place, note]));
   const dropped = new Set<string>();
@@ -20,7 +23,10 @@ export function patchComments(text: string, notes: readonly Note[]): { xml: stri
     const note = left.get(place);
     if (!note) return comment;
     left.delete(place);
-    return comment.replace(new RegExp(`</${prefix}text>`), () => `${qualified(noteText(`\n${note.text}`))}</${prefix}text>`);
+    return comment.replace(
+      new RegExp(`</${prefix}text>`),
+      () => `${qualified(noteText(`\n${note.text}`))}</${prefix}text>`
+    );
   });
   const added = Array.from(left.values(), (note) => qualified(noteXml(note, authors.length))).join('');
   const author = `<${prefix}author>${noteAuthor}</${prefix}author></${prefix}authors>`;

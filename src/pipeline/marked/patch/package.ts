@@ -7,14 +7,20 @@ export function appended(text: string, root: string, more: string): string {
   const qualified = prefix === '' ? more : more.replace(/<(?=\w)/g, `<${prefix}`);
   const end = text.lastIndexOf(`</${prefix}${root}>`);
   if (end >= 0) return text.slice(0, end) + qualified + text.slice(end);
-  return text.replace(new RegExp(`<${prefix}${root}([^>]*?)\\s*/>`), (_, rest: string) => `<${prefix}${root}${rest}>${qualified}</${prefix}${root}>`);
+  return text.replace(
+    new RegExp(`<${prefix}${root}([^>]*?)\\s*/>`),
+    (_, rest: string) => `<${prefix}${root}${rest}>${qualified}</${prefix}${root}>`
+  );
 }
 
 /**
  * The workbook part with the list of defects open: a new first tab (`relation`), or the one that an earlier copy left
  * (`at`).
  */
-export async function patchWorkbook(text: string, list: { name: string; relation: string; base: string } | { at: number }): Promise<string> {
+export async function patchWorkbook(
+  text: string,
+  list: { name: string; relation: string; base: string } | { at: number }
+): Promise<string> {
   const isNew = 'relation' in list;
   let prefix: string | null = null;
   let whole = '';
@@ -27,7 +33,9 @@ export async function patchWorkbook(text: string, list: { name: string; relation
       whole += withAttribute(withAttribute(token, 'activeTab', isNew ? '0' : String(list.at)), 'firstSheet', null);
     } else if (tag?.name === 'sheet' && !tag.isClosing && isFirst) {
       isFirst = false;
-      const added = isNew ? `<${prefix}sheet name="${escapeXml(list.name)}" sheetId="${Math.max(...ids) + 1}" xmlns:r="${list.base}" r:id="${list.relation}"/>` : '';
+      const added = isNew
+        ? `<${prefix}sheet name="${escapeXml(list.name)}" sheetId="${Math.max(...ids) + 1}" xmlns:r="${list.base}" r:id="${list.relation}"/>`
+        : '';
       whole += added + token;
     } else if (tag?.name === 'definedName' && isNew && attribute(token, 'localSheetId') !== null) {
       whole += withAttribute(token, 'localSheetId', String(Number(attribute(token, 'localSheetId')) + 1));
@@ -37,4 +45,5 @@ export async function patchWorkbook(text: string, list: { name: string; relation
 }
 
 /** The beginning that the types of relations have in this package: there are two editions of the standard. */
-export const relationBase = (relations: string): string => /Type\s*=\s*["']([^"']*)\/worksheet["']/.exec(relations)?.[1] ?? namespaces.office;
+export const relationBase = (relations: string): string =>
+  /Type\s*=\s*["']([^"']*)\/worksheet["']/.exec(relations)?.[1] ?? namespaces.office;

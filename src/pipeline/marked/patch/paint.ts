@@ -19,18 +19,25 @@ const minimal = `${declared}<styleSheet xmlns="${namespaces.main}"/>`;
 const order = ['numFmts', 'fonts', 'fills', 'borders', 'cellStyleXfs', 'cellXfs'] as const;
 type Section = (typeof order)[number];
 const firsts: Readonly<Record<Section, readonly string[]>> = {
-  numFmts: [], fonts: fonts.slice(0, 1), fills: fills.slice(0, 2), borders: borders.slice(0, 1),
-  cellStyleXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'], cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'],
+  numFmts: [],
+  fonts: fonts.slice(0, 1),
+  fills: fills.slice(0, 2),
+  borders: borders.slice(0, 1),
+  cellStyleXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'],
+  cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'],
 };
 
 /** Adds to a style sheet (null: there is none) what is painted with it. */
 export async function openPainter(text: string | null): Promise<Painter> {
   const { prefix, open, sections, tail } = await cutStyles(text ?? minimal);
   const qualified = (xml: string) => (prefix === '' ? xml : xml.replace(/<(\/?)(?=\w)/g, `<$1${prefix}`));
-  const add = (section: Section, items: readonly string[]) => sections[section].push(...items.map(qualified)) - items.length;
+  const add = (section: Section, items: readonly string[]) =>
+    sections[section].push(...items.map(qualified)) - items.length;
   const first = { font: add('fonts', fonts), fill: add('fills', fills), border: add('borders', borders) };
   const colourOf = (effect: Effect) => first.fill + fills.findIndex((fill) => fill.includes(colors[effect]));
-  const ours = new Set(sections.fills.flatMap((fill, i) => (Object.values(colors).some((color) => fill.includes(`"${color}"`)) ? [i] : [])));
+  const ours = new Set(
+    sections.fills.flatMap((fill, i) => (Object.values(colors).some((color) => fill.includes(`"${color}"`)) ? [i] : []))
+  );
   const isOurs = sections.cellXfs.map((xf) => ours.has(Number(attribute(xf, 'fillId'))));
   const own = add('cellXfs', cellFormats(first));
   const known = new Map<string, number>();
@@ -40,14 +47,24 @@ export async function openPainter(text: string | null): Promise<Painter> {
     const key = `${style} ${effect}`;
     const painted = known.get(key);
     if (painted !== undefined) return painted;
-    const [, head = '', rest = ''] = /^(<[^>]*>)([\s\S]*)$/.exec(sections.cellXfs[style] ?? (sections.cellXfs[0] as string)) ?? [];
+    const [, head = '', rest = ''] =
+      /^(<[^>]*>)([\s\S]*)$/.exec(sections.cellXfs[style] ?? (sections.cellXfs[0] as string)) ?? [];
     const fill = effect === null ? 0 : colourOf(effect);
-    const at = sections.cellXfs.push(withAttribute(withAttribute(head, 'fillId', String(fill)), 'applyFill', '1') + rest) - 1;
+    const at =
+      sections.cellXfs.push(withAttribute(withAttribute(head, 'fillId', String(fill)), 'applyFill', '1') + rest) - 1;
     known.set(key, at);
     return at;
   };
   const xml = () =>
-    open + order.flatMap((name) => (sections[name].length === 0 ? [] : [`<${prefix}${name} count="${sections[name].length}">${sections[name].join('')}</${prefix}${name}>`])).join('') + tail;
+    open +
+    order
+      .flatMap((name) =>
+        sections[name].length === 0
+          ? []
+          : [`<${prefix}${name} count="${sections[name].length}">${sections[name].join('')}</${prefix}${name}>`]
+      )
+      .join('') +
+    tail;
   return { paint, own, xml };
 }
 

@@ -8,13 +8,27 @@ import type { Effect } from '#spec';
 export type Coloured = ReadonlyMap<number, ReadonlyMap<number, Effect>>;
 
 /** What stands behind the drawing of comments in a sheet. */
-const later: ReadonlySet<string> = new Set(['legacyDrawingHF', 'drawingHF', 'picture', 'oleObjects', 'controls', 'webPublishItems', 'tableParts', 'extLst']);
+const later: ReadonlySet<string> = new Set([
+  'legacyDrawingHF',
+  'drawingHF',
+  'picture',
+  'oleObjects',
+  'controls',
+  'webPublishItems',
+  'tableParts',
+  'extLst',
+]);
 
 /**
  * The XML of a sheet with cells coloured; every other character as it was, but for the selection of its tab. `drawing` is
  * the relation to comments where the sheet had none.
  */
-export async function* patchSheet(texts: AsyncIterable<string>, coloured: Coloured, paint: Paint, drawing: string | null): AsyncGenerator<string> {
+export async function* patchSheet(
+  texts: AsyncIterable<string>,
+  coloured: Coloured,
+  paint: Paint,
+  drawing: string | null
+): AsyncGenerator<string> {
   const due = new Map([...coloured].map(([row, cells]) => [row, [...cells].sort(([a], [b]) => a - b)] as const));
   let waiting = [...due.keys()].sort((a, b) => a - b);
   let prefix: string | null = null;
@@ -25,7 +39,8 @@ export async function* patchSheet(texts: AsyncIterable<string>, coloured: Colour
   let cells: (readonly [number, Effect])[] = [];
   let isDrawn = drawing === null;
 
-  const blank = ([at, effect]: readonly [number, Effect]) => `<${prefix}c r="${columnLetters(at)}${row}" s="${paint(0, effect)}"/>`;
+  const blank = ([at, effect]: readonly [number, Effect]) =>
+    `<${prefix}c r="${columnLetters(at)}${row}" s="${paint(0, effect)}"/>`;
   /** The coloured cells before a column that the row does not have. */
   const before = (end: number) => {
     let count = 0;
@@ -62,13 +77,20 @@ export async function* patchSheet(texts: AsyncIterable<string>, coloured: Colour
   function patched(token: string, name: string, isClosing: boolean, isEmpty: boolean, level: number): string {
     if (name === 'sheetData' && level === 2) {
       isData = !isClosing && !isEmpty;
-      if (isEmpty && waiting.length > 0) return `${token.replace(/\s*\/>$/, '>')}${rowsBefore(Infinity)}</${prefix}sheetData>`;
+      if (isEmpty && waiting.length > 0)
+        return `${token.replace(/\s*\/>$/, '>')}${rowsBefore(Infinity)}</${prefix}sheetData>`;
       return isClosing ? rowsBefore(Infinity) + token : token;
     }
     if (isData && level === 3 && name === 'row') return isClosing ? before(Infinity) + token : openRow(token, isEmpty);
     if (isData && level === 4 && name === 'c' && !isClosing) return openCell(token);
-    if (name === 'sheetView' && !isClosing && attribute(token, 'tabSelected') !== null) return withAttribute(token, 'tabSelected', '0');
-    if (!isDrawn && ((level === 1 && isClosing) || (level === 2 && !isClosing && (later.has(name) || /^<mc:AlternateContent[\s>]/.test(token))))) return drawn() + token;
+    if (name === 'sheetView' && !isClosing && attribute(token, 'tabSelected') !== null)
+      return withAttribute(token, 'tabSelected', '0');
+    if (
+      !isDrawn &&
+      ((level === 1 && isClosing) ||
+        (level === 2 && !isClosing && (later.has(name) || /^<mc:AlternateContent[\s>]/.test(token))))
+    )
+      return drawn() + token;
     return token;
   }
 

@@ -7,7 +7,8 @@ export interface Tag {
   isEmpty: boolean;
 }
 
-const markup = /<(?:!--[\s\S]*?-->|!\[CDATA\[[\s\S]*?\]\]>|\?[\s\S]*?\?>|[^!?"'>][^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>)/y;
+const markup =
+  /<(?:!--[\s\S]*?-->|!\[CDATA\[[\s\S]*?\]\]>|\?[\s\S]*?\?>|[^!?"'>][^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>)/y;
 const longestTag = 1 << 24;
 
 /** Cuts well-formed XML into its tags and the text between them. Joined, they are what was cut. */

@@ -7,7 +7,15 @@ const size = 100;
 export async function load({ fetch, url }) {
   const { searchParams } = url;
   const version = searchParams.get('version') ?? (await fetchJson<Health>(fetch, '/api/health')).version;
-  const asked = ['identity', 'pair', 'offset'].flatMap((name) => searchParams.getAll(name).map((value) => [name, value]));
+  const asked = ['identity', 'pair', 'offset'].flatMap((name) =>
+    searchParams.getAll(name).map((value) => [name, value])
+  );
   const query = new URLSearchParams([...asked, ['limit', String(size)]]);
-  return { reconciliation: await fetchJson<Reconciliation>(fetch, `/api/loads/${encodeURIComponent(version)}/reconciliation.json?${query}`), size };
+  return {
+    reconciliation: await fetchJson<Reconciliation>(
+      fetch,
+      `/api/loads/${encodeURIComponent(version)}/reconciliation.json?${query}`
+    ),
+    size,
+  };
 }

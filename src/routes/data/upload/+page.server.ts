@@ -14,7 +14,19 @@ export async function load({ fetch, url }) {
     name,
     title,
     files,
-    columns: columns.map(({ name, header, aliases, kind, required, isPrivate }) => ({ name, header, aliases, kind, required, isPrivate })),
+    columns: columns.map(({ name, header, aliases, kind, required, isPrivate }) => ({
+      name,
+      header,
+      aliases,
+      kind,
+      required,
+      isPrivate,
+    })),
   }));
-  return { upload, sources: known, waiting: Array.isArray(said) ? said.filter((each) => each.id !== id) : [], off: Array.isArray(said) ? null : said.error.message };
+  return {
+    upload,
+    sources: known,
+    waiting: Array.isArray(said) ? said.filter((each) => each.id !== id) : [],
+    off: Array.isArray(said) ? null : said.error.message,
+  };
 }

@@ -7,7 +7,13 @@ import { openArchive } from '../../../../src/pipeline/intake/xlsx/archive.ts';
 import { readBook } from '../../../../src/pipeline/intake/xlsx/book.ts';
 import { refuseOtherKinds } from '../../../../src/pipeline/intake/xlsx/recognise.ts';
 import { openSheets } from '../../../../src/pipeline/intake/xlsx/sheets.ts';
-import { readWorkbook, Refusal, type SheetHead, type XlsxCell, type XlsxRow } from '../../../../src/pipeline/intake/xlsx/index.ts';
+import {
+  readWorkbook,
+  Refusal,
+  type SheetHead,
+  type XlsxCell,
+  type XlsxRow,
+} from '../../../../src/pipeline/intake/xlsx/index.ts';
 import type { Bounds } from '../../../../src/pipeline/intake/xlsx/sandbox.ts';
 import { writeZip, type ZipEntry } from './zip.ts';
 
@@ -36,25 +42,50 @@ export interface Parts {
 }
 
 /** The entries of a workbook, made by hand. */
-export function workbookEntries({ sheets = [{}], strings = [], formats = [], is1904 = false, parts = {} }: Parts): ZipEntry[] {
-  const relation = (id: string, type: string, target: string) => `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
-  const relations = (inner: string) => `${declared}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`;
-  const custom = formats.map((code, at) => (typeof code === 'string' ? `<numFmt numFmtId="${200 + at}" formatCode="${escapeXml(code)}"/>` : '')).join('');
-  const styles = ['<xf numFmtId="0"/>', ...formats.map((code, at) => `<xf numFmtId="${typeof code === 'number' ? code : 200 + at}" applyNumberFormat="1"/>`)];
+export function workbookEntries({
+  sheets = [{}],
+  strings = [],
+  formats = [],
+  is1904 = false,
+  parts = {},
+}: Parts): ZipEntry[] {
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
+  const relations = (inner: string) =>
+    `${declared}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`;
+  const custom = formats
+    .map((code, at) =>
+      typeof code === 'string' ? `<numFmt numFmtId="${200 + at}" formatCode="${escapeXml(code)}"/>` : ''
+    )
+    .join('');
+  const styles = [
+    '<xf numFmtId="0"/>',
+    ...formats.map(
+      (code, at) => `<xf numFmtId="${typeof code === 'number' ? code : 200 + at}" applyNumberFormat="1"/>`
+    ),
+  ];
   const all: Record<string, string | Buffer | null> = {
     '[Content_Types].xml': `${declared}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
     '_rels/.rels': relations(relation('rId1', 'officeDocument', 'xl/workbook.xml')),
     'xl/workbook.xml': `${declared}<workbook xmlns="${main}" xmlns:r="${office}"><workbookPr${is1904 ? ' date1904="1"' : ''}/><sheets>${sheets
-      .map(({ name, state }, at) => `<sheet name="${escapeXml(name ?? `Sheet${at + 1}`)}" sheetId="${at + 1}"${state ? ` state="${state}"` : ''} r:id="rId${at + 1}"/>`)
+      .map(
+        ({ name, state }, at) =>
+          `<sheet name="${escapeXml(name ?? `Sheet${at + 1}`)}" sheetId="${at + 1}"${state ? ` state="${state}"` : ''} r:id="rId${at + 1}"/>`
+      )
       .join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': relations(sheets.map((_, at) => relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`)).join('')
-      + relation('rId8001', 'sharedStrings', 'sharedStrings.xml') + relation('rId8002', 'styles', '/xl/styles.xml')),
+    'xl/_rels/workbook.xml.rels': relations(
+      sheets.map((_, at) => relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`)).join('') +
+        relation('rId8001', 'sharedStrings', 'sharedStrings.xml') +
+        relation('rId8002', 'styles', '/xl/styles.xml')
+    ),
     'xl/sharedStrings.xml': `${declared}<sst xmlns="${main}">${strings.map((text) => (text.startsWith('<si') ? text : `<si><t xml:space="preserve">${escapeXml(text)}</t></si>`)).join('')}</sst>`,
     'xl/styles.xml': `${declared}<styleSheet xmlns="${main}"><numFmts>${custom}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${styles.join('')}</cellXfs></styleSheet>`,
-    ...Object.fromEntries(sheets.map(({ data = '', before = '', after = '' }, at) => [
-      `xl/worksheets/sheet${at + 1}.xml`,
-      `${declared}<worksheet xmlns="${main}">${before}<sheetData>${data}</sheetData>${after}</worksheet>`,
-    ])),
+    ...Object.fromEntries(
+      sheets.map(({ data = '', before = '', after = '' }, at) => [
+        `xl/worksheets/sheet${at + 1}.xml`,
+        `${declared}<worksheet xmlns="${main}">${before}<sheetData>${data}</sheetData>${after}</worksheet>`,
+      ])
+    ),
     ...parts,
   };
   return Object.entries(all).flatMap(([name, data]) => (data === null ? [] : [{ name, data }]));
@@ -81,7 +112,10 @@ export interface WholeSheet extends SheetHead {
 }
 
 /** All of a workbook, or the Refusal. */
-export async function readAll(bytes: Buffer, bounds: Bounds = {}): Promise<{ ignored: string[]; sheets: WholeSheet[] } | Refusal> {
+export async function readAll(
+  bytes: Buffer,
+  bounds: Bounds = {}
+): Promise<{ ignored: string[]; sheets: WholeSheet[] } | Refusal> {
   const file = await open(onDisk(bytes));
   try {
     const book = await readWorkbook(file, bounds);
@@ -115,7 +149,9 @@ export async function readHere(bytes: Buffer): Promise<WholeSheet[]> {
     refuseOtherKinds(file.fd);
     const archive = await openArchive(file.fd);
     const sheets = await openSheets(archive, await readBook(archive));
-    return await Promise.all(sheets.map(async ({ head, rows }) => ({ ...head, rows: (await Array.fromAsync(rows())).flat() })));
+    return await Promise.all(
+      sheets.map(async ({ head, rows }) => ({ ...head, rows: (await Array.fromAsync(rows())).flat() }))
+    );
   } finally {
     await file.close();
   }

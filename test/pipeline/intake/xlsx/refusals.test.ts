@@ -7,10 +7,20 @@ const sheet = (data: string, rest: Parts = {}) => workbook({ sheets: [{ data }],
 const whole = (xml: string) => workbook({ parts: { 'xl/worksheets/sheet1.xml': xml } });
 const entries = (...more: ZipEntry[]) => writeZip([...workbookEntries({ sheets: [{ data: row(1) }] }), ...more]);
 const changed = (name: string, change: Partial<ZipEntry>) =>
-  writeZip(workbookEntries({ sheets: [{ data: row(1) }] }).map((entry) => (entry.name === name ? { ...entry, ...change } : entry)));
+  writeZip(
+    workbookEntries({ sheets: [{ data: row(1) }] }).map((entry) =>
+      entry.name === name ? { ...entry, ...change } : entry
+    )
+  );
 const row = (number: number | string, cells = `<c r="A${number}"><v>1</v></c>`) => `<row r="${number}">${cells}</row>`;
 const sheet1 = 'xl/worksheets/sheet1.xml';
-const ole = (...names: string[]) => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), ...names.map((name) => Buffer.from(name.padEnd(64, '\0'), 'utf16le')), Buffer.alloc(4096)]);
+const ole = (...names: string[]) =>
+  Buffer.concat([
+    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    Buffer.alloc(504),
+    ...names.map((name) => Buffer.from(name.padEnd(64, '\0'), 'utf16le')),
+    Buffer.alloc(4096),
+  ]);
 const laughs = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "${'&a;'.repeat(1000)}"><!ENTITY c "${'&b;'.repeat(1000)}">]>`;
 const space = (bytes: number) => Buffer.alloc(bytes, ' ');
 
@@ -20,16 +30,40 @@ const refused: [string, () => Buffer, RegExp][] = [
   ['zeros only', () => Buffer.alloc(9000), /空字节/],
   ['noise', () => Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 251)), /不是 Excel 工作簿|已损坏/],
   ['text', () => Buffer.from('项目编号,批次\n1,2025\n'), /文本文件.*\.csv/],
-  ['a web page called .xls', () => Buffer.from('\ufeff  <html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>'), /网页.*另存为/],
-  ['XML of 2003', () => Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'), /XML.*另存为/],
+  [
+    'a web page called .xls',
+    () => Buffer.from('\ufeff  <html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>'),
+    /网页.*另存为/,
+  ],
+  [
+    'XML of 2003',
+    () => Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'),
+    /XML.*另存为/,
+  ],
   ['a PDF', () => Buffer.from('%PDF-1.7\n'), /PDF/],
   ['an .xls or .et', () => ole('Root Entry', 'Workbook'), /\.xls 或 WPS 的 \.et.*另存为/],
   ['behind a password', () => ole('Root Entry', 'EncryptionInfo', 'EncryptedPackage'), /打开密码.*去掉/],
   ['a zip with a password', () => changed(sheet1, { flags: 1 }), /密码/],
   ['with macros', () => entries({ name: 'xl/vbaProject.bin', data: 'x' }), /\.xlsm.*另存为/],
   ['an .xlsb', () => entries({ name: 'xl/workbook.bin', data: 'x' }), /\.xlsb.*另存为/],
-  ['an .ods', () => writeZip([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' }, { name: 'content.xml', data: '<x/>' }]), /\.ods.*另存为/],
-  ['a Word document', () => writeZip([{ name: '[Content_Types].xml', data: '<x/>' }, { name: 'word/document.xml', data: '<x/>' }]), /Word/],
+  [
+    'an .ods',
+    () =>
+      writeZip([
+        { name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' },
+        { name: 'content.xml', data: '<x/>' },
+      ]),
+    /\.ods.*另存为/,
+  ],
+  [
+    'a Word document',
+    () =>
+      writeZip([
+        { name: '[Content_Types].xml', data: '<x/>' },
+        { name: 'word/document.xml', data: '<x/>' },
+      ]),
+    /Word/,
+  ],
   ['a zip of workbooks', () => writeZip([{ name: '济南市.xlsx', data: 'x' }]), /解压/],
   ['a zip of other things', () => writeZip([{ name: 'a.txt', data: 'x' }]), /Content_Types/],
   ['an empty zip', () => writeZip([]), /空的压缩包/],
@@ -38,13 +72,30 @@ const refused: [string, () => Buffer, RegExp][] = [
 
   ['a gigabyte of spaces', () => changed(sheet1, { packed: deflateRawSync(space(20e6)), size: 1e9 }), /压缩|超过/],
   ['spaces beyond the ratio', () => changed(sheet1, { data: space(30e6) }), /压缩炸弹/],
-  ['more than is unpacked in all', () => entries(...Array.from({ length: 9 }, (_, at) => ({ name: `xl/media/${at}.png`, data: 'x', method: 8, packed: Buffer.alloc(400_000), size: 75e6 }))), /超过 600 MB/],
+  [
+    'more than is unpacked in all',
+    () =>
+      entries(
+        ...Array.from({ length: 9 }, (_, at) => ({
+          name: `xl/media/${at}.png`,
+          data: 'x',
+          method: 8,
+          packed: Buffer.alloc(400_000),
+          size: 75e6,
+        }))
+      ),
+    /超过 600 MB/,
+  ],
   ['a size that lies', () => changed(sheet1, { data: space(30e6), size: 1000 }), /已损坏/],
   ['a size that lies upwards', () => changed(sheet1, { size: 900_000 }), /已损坏/],
   ['a checksum that is wrong', () => changed(sheet1, { crc: 1 }), /校验/],
   ['deflate that is broken', () => changed(sheet1, { packed: Buffer.alloc(300, 0xff) }), /已损坏/],
   ['a compression that nobody uses', () => changed(sheet1, { method: 12 }), /压缩方式 12/],
-  ['sixty thousand parts', () => entries(...Array.from({ length: 60_000 }, (_, at) => ({ name: `x/${at}`, data: '', method: 0 }))), /个部件/],
+  [
+    'sixty thousand parts',
+    () => entries(...Array.from({ length: 60_000 }, (_, at) => ({ name: `x/${at}`, data: '', method: 0 }))),
+    /个部件/,
+  ],
   ['one name twice', () => entries({ name: sheet1, data: '<x/>' }), /同名/],
   ['one name in two cases', () => entries({ name: 'XL/Worksheets/Sheet1.xml', data: '<x/>' }), /同名/],
   ['two names for one part', () => changed(sheet1, { localName: 'xl/worksheets/sheet9.xml' }), /已损坏/],
@@ -65,10 +116,21 @@ const refused: [string, () => Buffer, RegExp][] = [
   ['XML that nests wrongly', () => whole('<worksheet><sheetData></worksheet></sheetData>'), /XML/],
   ['an empty part', () => whole(''), /XML/],
   ['a root that is another', () => whole('<html/>'), /根元素/],
-  ['bytes that are no UTF-8', () => workbook({ parts: { [sheet1]: Buffer.from('<worksheet><sheetData>\xff\xfe</sheetData></worksheet>', 'latin1') } }), /XML/],
+  [
+    'bytes that are no UTF-8',
+    () =>
+      workbook({
+        parts: { [sheet1]: Buffer.from('<worksheet><sheetData>\xff\xfe</sheetData></worksheet>', 'latin1') },
+      }),
+    /XML/,
+  ],
   ['an encoding of its own', () => whole('<?xml version="1.0" encoding="GB18030"?><worksheet/>'), /GB18030/],
   ['billion laughs', () => whole(`${laughs}<worksheet><sheetData>&c;</sheetData></worksheet>`), /DTD/],
-  ['an external entity', () => whole('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet>&e;</worksheet>'), /DTD/],
+  [
+    'an external entity',
+    () => whole('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet>&e;</worksheet>'),
+    /DTD/,
+  ],
   ['a DTD in the strings', () => workbook({ parts: { 'xl/sharedStrings.xml': '<!DOCTYPE sst><sst/>' } }), /DTD/],
   ['a DTD in the relations', () => workbook({ parts: { '_rels/.rels': '<!DOCTYPE x><Relationships/>' } }), /DTD/],
   ['an entity that nobody defined', () => whole('<worksheet><sheetData>&nbsp;</sheetData></worksheet>'), /XML/],
@@ -81,9 +143,17 @@ const refused: [string, () => Buffer, RegExp][] = [
   ['two texts in a string', () => workbook({ strings: ['<si><t>甲</t><t>乙</t></si>'] }), /共享文字/],
   ['two tables of cells', () => whole('<worksheet><sheetData/><sheetData/></worksheet>'), /不该有的内容/],
   ['no table of cells', () => whole('<worksheet/>'), /没有单元格数据/],
-  ['nested ten thousand deep', () => whole('<worksheet>' + '<a>'.repeat(10_000) + '</a>'.repeat(10_000) + '</worksheet>'), /嵌套/],
+  [
+    'nested ten thousand deep',
+    () => whole('<worksheet>' + '<a>'.repeat(10_000) + '</a>'.repeat(10_000) + '</worksheet>'),
+    /嵌套/,
+  ],
 
-  ['a cell at XFD1048576', () => sheet(row(1) + row(1_048_576, '<c r="XFD1048576"><v>1</v></c>')), /XFD1048576.*200 列/],
+  [
+    'a cell at XFD1048576',
+    () => sheet(row(1) + row(1_048_576, '<c r="XFD1048576"><v>1</v></c>')),
+    /XFD1048576.*200 列/,
+  ],
   ['a cell in column 201', () => sheet(row(1, '<c r="GS1"><v>1</v></c>')), /GS1/],
   ['a cell at ZZZZZZ2', () => sheet(row(2, '<c r="ZZZZZZ2"><v>1</v></c>')), /ZZZZZZ2/],
   ['a cell of another row', () => sheet(row(2, '<c r="A3"><v>1</v></c>')), /A3/],
@@ -94,10 +164,34 @@ const refused: [string, () => Buffer, RegExp][] = [
   ['row -1', () => sheet(row(-1)), /第 -1 行/],
   ['a row twice', () => sheet(row(1) + row(1)), /第 1 行出现两次/],
   ['a row twice, apart', () => sheet(row(5) + row(2) + row(5)), /第 5 行出现两次/],
-  ['everything merged', () => workbook({ sheets: [{ data: row(1), after: '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>' }] }), /A1:XFD1048576/],
-  ['a merge of nothing', () => workbook({ sheets: [{ data: row(1), after: '<mergeCells><mergeCell ref="B9:A1"/></mergeCells>' }] }), /B9:A1/],
-  ['merges that overlap', () => workbook({ sheets: [{ data: row(1), after: '<mergeCells><mergeCell ref="A1:B3"/><mergeCell ref="B3:C4"/></mergeCells>' }] }), /A1:B3.*B3:C4.*重叠/],
-  ['too many styles', () => workbook({ parts: { 'xl/styles.xml': `<styleSheet><cellXfs>${Array.from({ length: 70_000 }, (_, at) => `<xf numFmtId="${at % 50}" fontId="${at * 7919 % 65_521}"/>`).join('')}</cellXfs></styleSheet>` } }), /样式/],
+  [
+    'everything merged',
+    () => workbook({ sheets: [{ data: row(1), after: '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>' }] }),
+    /A1:XFD1048576/,
+  ],
+  [
+    'a merge of nothing',
+    () => workbook({ sheets: [{ data: row(1), after: '<mergeCells><mergeCell ref="B9:A1"/></mergeCells>' }] }),
+    /B9:A1/,
+  ],
+  [
+    'merges that overlap',
+    () =>
+      workbook({
+        sheets: [{ data: row(1), after: '<mergeCells><mergeCell ref="A1:B3"/><mergeCell ref="B3:C4"/></mergeCells>' }],
+      }),
+    /A1:B3.*B3:C4.*重叠/,
+  ],
+  [
+    'too many styles',
+    () =>
+      workbook({
+        parts: {
+          'xl/styles.xml': `<styleSheet><cellXfs>${Array.from({ length: 70_000 }, (_, at) => `<xf numFmtId="${at % 50}" fontId="${(at * 7919) % 65_521}"/>`).join('')}</cellXfs></styleSheet>`,
+        },
+      }),
+    /样式/,
+  ],
 ];
 
 test.for(refused)('%s is refused', async ([, build, words]) => {

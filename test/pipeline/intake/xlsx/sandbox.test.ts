@@ -6,8 +6,12 @@ import { readWorkbook } from '../../../../src/pipeline/intake/xlsx/index.ts';
 import { confinement } from '../../../../src/pipeline/intake/xlsx/sandbox.ts';
 import { onDisk, readAll, refusalOf, workbook } from './build.ts';
 
-const rowsOf = (count: number, columns: number) => Array.from({ length: count }, (_, at) =>
-  `<row r="${at + 1}">${Array.from({ length: columns }, (_, column) => `<c><v>${at * columns + column}</v></c>`).join('')}</row>`).join('');
+const rowsOf = (count: number, columns: number) =>
+  Array.from(
+    { length: count },
+    (_, at) =>
+      `<row r="${at + 1}">${Array.from({ length: columns }, (_, column) => `<c><v>${at * columns + column}</v></c>`).join('')}</row>`
+  ).join('');
 
 test('the child may read its own code and nothing else, write nothing and start nothing', () => {
   const code = `
@@ -16,14 +20,19 @@ test('the child may read its own code and nothing else, write nothing and start 
     const { Worker } = await import('node:worker_threads');
     const tried = [() => readFileSync('/etc/hosts'), () => readFileSync('package.json'), () => writeFileSync('x', ''), () => openSync('/tmp'), () => spawnSync('true'), () => new Worker('1', { eval: true })];
     console.log(tried.map((one) => { try { one(); return 'done'; } catch (error) { return error.code; } }).join());`;
-  const { stdout } = spawnSync(process.execPath, [...confinement(100), '--input-type=module', '-e', code], { env: {}, encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [...confinement(100), '--input-type=module', '-e', code], {
+    env: {},
+    encoding: 'utf8',
+  });
   expect(stdout.trim()).toBe(Array(6).fill('ERR_ACCESS_DENIED').join());
 });
 
 test('a child that runs out of memory refuses its workbook and hurts nobody', async () => {
   const strings = Array.from({ length: 400_000 }, (_, at) => `第${at}条`);
   const bytes = workbook({ strings, sheets: [{ data: rowsOf(1, 1) }] });
-  expect(await readAll(workbook({ sheets: [{ data: rowsOf(1, 1) }] }), { heapMegabytes: 16 })).toMatchObject({ sheets: [{ lastRow: 1 }] });
+  expect(await readAll(workbook({ sheets: [{ data: rowsOf(1, 1) }] }), { heapMegabytes: 16 })).toMatchObject({
+    sheets: [{ lastRow: 1 }],
+  });
   const before = process.memoryUsage().rss;
   const refusal = await refusalOf(bytes, { heapMegabytes: 16 });
   expect(refusal.message).toMatch(/过大或过于复杂.*请/);
@@ -69,6 +78,10 @@ test('two hundred thousand rows stream through in bounded memory', async () => {
 });
 
 test('many workbooks at once do not disturb one another', async () => {
-  const reads = await Promise.all(Array.from({ length: 8 }, (_, at) => readAll(workbook({ sheets: [{ name: `表${at}`, data: rowsOf(at + 1, 2) }] }))));
-  expect(reads.map((read) => ('sheets' in read ? read.sheets[0]!.rows.length : read))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  const reads = await Promise.all(
+    Array.from({ length: 8 }, (_, at) => readAll(workbook({ sheets: [{ name: `表${at}`, data: rowsOf(at + 1, 2) }] })))
+  );
+  expect(reads.map((read) => ('sheets' in read ? read.sheets[0]!.rows.length : read))).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8,
+  ]);
 });

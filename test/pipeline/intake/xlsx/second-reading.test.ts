@@ -23,7 +23,11 @@ function ours({ rows, lastRow, lastColumn }: WholeSheet): CellValue[][] {
 
 /** The same shape: no blank rows or columns at the end, days as text. */
 function theirs(rows: CellValue[][]): CellValue[][] {
-  const grid = rows.map((row) => row.map((cell) => (cell instanceof Date ? cell.toISOString().slice(0, 19).replace('T', ' ') : cell === '' ? null : cell)));
+  const grid = rows.map((row) =>
+    row.map((cell) =>
+      cell instanceof Date ? cell.toISOString().slice(0, 19).replace('T', ' ') : cell === '' ? null : cell
+    )
+  );
   while (grid.length > 0 && grid.at(-1)!.every((cell) => cell === null)) grid.pop();
   const width = Math.max(0, ...grid.map((row) => row.findLastIndex((cell) => cell !== null) + 1));
   return grid.map((row) => Array.from({ length: width }, (_, at) => row[at] ?? null));
@@ -39,29 +43,52 @@ function randomValue({ pick, below, chance }: Random): CellValue {
   return new Date(Date.UTC(2000, 0, below(12_000), below(24), below(60), below(60)));
 }
 
-test.for(Array.from({ length: 12 }, (_, seed) => seed))('a workbook of another writer reads as it was written (seed %i)', async (seed) => {
-  const random = seeded(seed);
-  const sheets = Array.from({ length: 1 + random.below(3) }, (_, at) => ({
-    name: `表${at}`,
-    rows: Array.from({ length: 1 + random.below(60) }, () => Array.from({ length: 1 + random.below(12) }, () => randomValue(random))),
-  }));
-  const written = sheets.map(({ rows }) => theirs(rows));
-  const dated = sheets.map((sheet) => ({ ...sheet, columns: Array.from({ length: 12 }, () => ({})), rows: sheet.rows }));
-  const bytes = Buffer.from(await writeXlsx({ sheets: dated, stringMode: random.chance(0.5) ? 'shared' : 'inline', dateSystem: random.chance(0.5) ? '1900' : '1904' }));
-  const read = await sheetsOf(bytes);
-  expect(read.map(({ rows }) => rows.length)).toEqual(written.map((grid) => grid.filter((row) => row.some((cell) => cell !== null)).length));
-  expect(days(read.map(ours))).toEqual(days(written));
-  expect(days(await secondReading(bytes))).toEqual(days(written));
-});
+test.for(Array.from({ length: 12 }, (_, seed) => seed))(
+  'a workbook of another writer reads as it was written (seed %i)',
+  async (seed) => {
+    const random = seeded(seed);
+    const sheets = Array.from({ length: 1 + random.below(3) }, (_, at) => ({
+      name: `表${at}`,
+      rows: Array.from({ length: 1 + random.below(60) }, () =>
+        Array.from({ length: 1 + random.below(12) }, () => randomValue(random))
+      ),
+    }));
+    const written = sheets.map(({ rows }) => theirs(rows));
+    const dated = sheets.map((sheet) => ({
+      ...sheet,
+      columns: Array.from({ length: 12 }, () => ({})),
+      rows: sheet.rows,
+    }));
+    const bytes = Buffer.from(
+      await writeXlsx({
+        sheets: dated,
+        stringMode: random.chance(0.5) ? 'shared' : 'inline',
+        dateSystem: random.chance(0.5) ? '1900' : '1904',
+      })
+    );
+    const read = await sheetsOf(bytes);
+    expect(read.map(({ rows }) => rows.length)).toEqual(
+      written.map((grid) => grid.filter((row) => row.some((cell) => cell !== null)).length)
+    );
+    expect(days(read.map(ours))).toEqual(days(written));
+    expect(days(await secondReading(bytes))).toEqual(days(written));
+  }
+);
 
 /** hucre gives a time a format that shows the day alone. */
-const days = (grids: CellValue[][][]) => grids.map((grid) => grid.map((row) => row.map((cell) => (typeof cell === 'string' && /^\d{4}-\d\d-\d\d \d\d/.test(cell) ? cell.slice(0, 10) : cell))));
+const days = (grids: CellValue[][][]) =>
+  grids.map((grid) =>
+    grid.map((row) =>
+      row.map((cell) => (typeof cell === 'string' && /^\d{4}-\d\d-\d\d \d\d/.test(cell) ? cell.slice(0, 10) : cell))
+    )
+  );
 
 function randomSheet({ pick, below, chance }: Random, strings: string[]): string {
   const cell = (place: string) => {
     const reference = chance(0.9) ? ` r="${place}"` : '';
     if (chance(0.3)) return `<c${reference} t="s"><v>${below(strings.length)}</v></c>`;
-    if (chance(0.3)) return `<c${reference} t="inlineStr"><is><r><t xml:space="preserve">${escapeXml(pick(words))}</t></r><r><t>尾</t></r></is></c>`;
+    if (chance(0.3))
+      return `<c${reference} t="inlineStr"><is><r><t xml:space="preserve">${escapeXml(pick(words))}</t></r><r><t>尾</t></r></is></c>`;
     if (chance(0.3)) return `<c${reference} s="1"><v>${30_000 + below(20_000)}</v></c>`;
     if (chance(0.2)) return `<c${reference}><f>A1+1</f><v>${below(1000) / 8}</v></c>`;
     if (chance(0.2)) return `<c${reference}/>`;
@@ -69,12 +96,18 @@ function randomSheet({ pick, below, chance }: Random, strings: string[]): string
   };
   return Array.from({ length: below(80) }, (_, at) => {
     if (chance(0.1)) return '';
-    const cells = Array.from({ length: below(10) }, (_, column) => cell(`${String.fromCharCode(65 + column)}${at + 1}`));
+    const cells = Array.from({ length: below(10) }, (_, column) =>
+      cell(`${String.fromCharCode(65 + column)}${at + 1}`)
+    );
     return `<row r="${at + 1}">${cells.join('')}</row>`;
   }).join('');
 }
 
-const randomParts = (random: Random) => ({ strings: [...words, '_x0041_', '_x005F_x0041_'], formats: ['yyyy-mm-dd'], sheets: [{ data: randomSheet(random, words) }, { data: randomSheet(random, words) }] });
+const randomParts = (random: Random) => ({
+  strings: [...words, '_x0041_', '_x005F_x0041_'],
+  formats: ['yyyy-mm-dd'],
+  sheets: [{ data: randomSheet(random, words) }, { data: randomSheet(random, words) }],
+});
 
 test('two readers find the same in workbooks made by hand', async () => {
   for (let seed = 0; seed < 40; seed++) {
@@ -102,7 +135,11 @@ test('a workbook with changed XML is refused or reads as a second reader reads i
   let compared = 0;
   for (let seed = 0; seed < 120; seed++) {
     const random = seeded(seed);
-    const entries = workbookEntries(randomParts(random)).map((entry) => (/sheet1|shared|styles/.test(entry.name) && random.chance(0.5) ? { ...entry, data: mangle(String(entry.data), random) } : entry));
+    const entries = workbookEntries(randomParts(random)).map((entry) =>
+      /sheet1|shared|styles/.test(entry.name) && random.chance(0.5)
+        ? { ...entry, data: mangle(String(entry.data), random) }
+        : entry
+    );
     const bytes = writeZip(entries);
     const start = performance.now();
     const after = await outcome(bytes);
@@ -143,6 +180,8 @@ function mangle(xml: string, { pick, below, chance }: Random): string {
 }
 
 test('a workbook behind a password is told from an old one', async () => {
-  const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: '表', rows: [['甲']] }], encryption: { password: 'x', spinCount: 1000 } }));
+  const bytes = Buffer.from(
+    await writeXlsx({ sheets: [{ name: '表', rows: [['甲']] }], encryption: { password: 'x', spinCount: 1000 } })
+  );
   await expect(sheetsOf(bytes)).rejects.toThrow(/打开密码/);
 });

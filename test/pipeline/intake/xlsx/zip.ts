@@ -54,7 +54,13 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
 }
 
 /** The twenty-six bytes that local header and directory have in common. */
-function header(entry: ZipEntry, method: number, crc: number, packed: number, size: number): (nameLength: number) => Buffer {
+function header(
+  entry: ZipEntry,
+  method: number,
+  crc: number,
+  packed: number,
+  size: number
+): (nameLength: number) => Buffer {
   return (nameLength) => {
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);

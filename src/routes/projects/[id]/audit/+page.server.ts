@@ -4,5 +4,10 @@ import { fetchJson } from '#lib/fetch.ts';
 /** The audit sheet of one project. */
 export async function load({ fetch, params, url }) {
   const version = url.searchParams.get('version');
-  return { audit: await fetchJson<AuditAnswer>(fetch, `/api/projects/${encodeURIComponent(params.id)}/audit${version ? `?version=${encodeURIComponent(version)}` : ''}`) };
+  return {
+    audit: await fetchJson<AuditAnswer>(
+      fetch,
+      `/api/projects/${encodeURIComponent(params.id)}/audit${version ? `?version=${encodeURIComponent(version)}` : ''}`
+    ),
+  };
 }
