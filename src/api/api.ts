@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { scopeOf, type Reader } from '#access';
 import { readFilters, type Asking, type Catalog, type Dashboards, type View } from '#query';
-import type { Form } from '#pipeline';
+import type { Form, Scope } from '#spec';
 import type { Lease, Warehouse } from '#warehouse';
+import { route, type Answered, type Asked, type RouteSchema } from './route.ts';
 import { isKnown } from './tagged.ts';
 import type { Limits } from './uploads/limits.ts';
 import type { Worker } from './uploads/worker.ts';
@@ -28,45 +29,67 @@ export interface Api {
   log: (message: string) => void;
 }
 
-/** What one request is answered from: a version, as its reader may see it, filtered as they ask. */
-export interface Sitting {
+/** What one request is answered from: a version, and whose rows of it its reader may see. */
+export interface VersionContext {
   asking: Asking;
   lease: Lease;
+  scope: Scope;
+}
+
+/** The same, with what the version holds, filtered as they ask. */
+export interface RequestContext extends VersionContext {
   catalog: Catalog;
   view: View;
 }
-
-type Query = Readonly<Record<string, unknown>> & { version?: string };
 
 /** Seconds that a query may take for a page, and for what is taken away as a file. */
 const patience = { page: 3, file: 15 };
 
 /**
- * Runs a handler on the version that is asked for, which stays open until the answer is sent. Who has the answer already
- * is told so without a query; who goes away takes the query along.
+ * Runs a handler on a version, which stays open until the answer is sent: the one that `which` finds in the address, else
+ * the one that is asked for, else the current one. Who has the answer already is told so without a query; who goes away
+ * takes the query along.
  */
-export function sit(
+export const withVersion = <S extends RouteSchema>(
   api: Api,
-  work: (sitting: Sitting, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
-) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const query = request.query as Query;
-    const lease = await api.warehouse.lease(query.version);
+  schema: S,
+  work: (context: VersionContext, request: Asked<S>, reply: FastifyReply) => Answered<S>,
+  which: (request: Asked<S>) => Promise<string> | string | undefined = ({ query }) => versionIn(query)
+) =>
+  route(schema, async (request, reply) => {
+    const lease = await api.warehouse.lease(await which(request));
     const gone = new AbortController();
     whenSent(reply, (isSent) => {
       lease.release();
       if (!isSent) gone.abort();
     });
     if (isKnown(api, request, reply, lease.version)) return reply.code(304).send();
-    const catalog = await api.catalogOf(lease);
-    const view = { filters: readFilters(catalog, query), scope: scopeOf(api.reader(request)) };
     const asking = { reading: lease, patience: { signal: gone.signal, seconds: patience.page } };
-    return work({ asking, lease, catalog, view }, request, reply);
-  };
+    return work({ asking, lease, scope: scopeOf(api.reader(request)) }, request, reply);
+  });
+
+/** The same for what is read of the catalog and filtered. */
+export const withCatalog = <S extends RouteSchema>(
+  api: Api,
+  schema: S,
+  work: (context: RequestContext, request: Asked<S>, reply: FastifyReply) => Answered<S>
+) =>
+  withVersion(api, schema, async (context, request, reply) => {
+    const catalog = await api.catalogOf(context.lease);
+    const view = { filters: readFilters(catalog, saidIn(request.query)), scope: context.scope };
+    return work({ ...context, catalog, view }, request, reply);
+  });
+
+/** What a query says, by name. */
+const saidIn = (query: unknown): Readonly<Record<string, unknown>> => ({ ...(query ?? {}) });
+
+function versionIn(query: unknown): string | undefined {
+  const { version } = saidIn(query);
+  return typeof version === 'string' ? version : undefined;
 }
 
-/** The same question, with the patience for a file, whose rows go out as they are made. */
-export const patient = (asking: Asking): Asking => ({
+/** The same question, with the time that a file may take, whose rows go out as they are made. */
+export const forDownload = (asking: Asking): Asking => ({
   ...asking,
   patience: { ...asking.patience, seconds: patience.file, isStreamed: true },
 });

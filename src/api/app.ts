@@ -1,34 +1,34 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { division, type Reader } from '#access';
 import { rememberCatalogs, type Dashboards } from '#query';
-import type { Form } from '#pipeline';
+import type { Form } from '#spec';
 import type { Warehouse } from '#warehouse';
 import type { Api, Uploads } from './api.ts';
-import audit from './audit.ts';
+import { audit } from './audit.ts';
 import { answerClientError } from './client-error.ts';
-import compliance from './compliance.ts';
-import dashboards from './dashboards.ts';
+import { compliance } from './compliance.ts';
+import { dashboards } from './dashboards.ts';
 import { answerErrors, answerFrameworkError } from './errors.ts';
-import explain from './explain.ts';
-import fileRows from './file-rows.ts';
-import filters from './filters.ts';
-import findings from './findings.ts';
+import { explain } from './explain.ts';
+import { fileRows } from './file-rows.ts';
+import { filters } from './filters.ts';
+import { findings } from './findings.ts';
 import { guard } from './guard.ts';
-import health from './health.ts';
-import ledger from './ledger.ts';
-import loads from './loads.ts';
-import marked from './marked.ts';
-import metrics from './metrics.ts';
+import { health } from './health.ts';
+import { ledger } from './ledger.ts';
+import { loads } from './loads.ts';
+import { marked } from './marked.ts';
+import { metrics } from './metrics.ts';
 import { serveOpenApi } from './openapi.ts';
 import { servePages, type Pages } from './pages.ts';
-import projects from './projects.ts';
-import query from './query.ts';
+import { projects } from './projects.ts';
+import { query } from './query.ts';
 import { newRequestId } from './request-id.ts';
 import { readQuerystring } from './querystring.ts';
-import receipts from './receipts.ts';
-import reconciliation from './reconciliation.ts';
-import sources from './sources.ts';
-import uploads from './uploads/routes.ts';
+import { receipts } from './receipts.ts';
+import { reconciliation } from './reconciliation.ts';
+import { sources } from './sources.ts';
+import { uploads } from './uploads/routes.ts';
 
 export interface AppOptions {
   warehouse: Warehouse;
@@ -67,7 +67,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: newRequestId,
     bodyLimit: 64 * 1024,
     routerOptions: { querystringParser: readQuerystring, maxParamLength: 400 },
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false, useDefaults: true } },
+    ajv: {
+      customOptions: {
+        coerceTypes: 'array',
+        removeAdditional: false,
+        allErrors: false,
+        useDefaults: true,
+        verbose: true,
+      },
+    },
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),

@@ -1,59 +1,20 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { auditProject } from '#query';
-import { sit, type Api } from './api.ts';
-import {
-  array,
-  asked,
-  column,
-  integer,
-  object,
-  querystring,
-  row,
-  string,
-  stringOrNull,
-  type Schema,
-} from './schemas.ts';
-
-const rule = object({
-  rule: string,
-  title: string,
-  clause: string,
-  quotation: string,
-  severity: string,
-  subjectKind: string,
-  subjectId: string,
-  verdict: { enum: ['pass', 'fail', 'review'] },
-  message: string,
-  asOf: string,
-  waiver: { anyOf: [object({ by: string, on: string, reason: string }), { type: 'null' }] },
-  values: array(object({ name: string, title: string, unit: stringOrNull, value: {} })),
-  sources: array(object({ title: string, file: string, sheet: string, row: integer })),
-  settle: stringOrNull,
-});
+import { Audit, closed, version } from '#spec/answers';
+import { withCatalog, type Api } from './api.ts';
 
 /** `GET /projects/<id>/audit`: every rule that concerns a project, the values judged, where they came from, the verdict. */
-export default function audit(app: FastifyInstance, api: Api): void {
+export function audit(app: FastifyInstance, api: Api): void {
   const schema = {
     summary:
       'The audit sheet of one project: each rule that concerns it, the values judged, the source rows, the verdict, and what would settle a review',
-    params: { type: 'object', properties: { id: string } },
-    querystring: querystring({ version: asked.version as Schema }),
-    response: {
-      200: object({
-        version: string,
-        project: row,
-        columns: array(column),
-        asOf: stringOrNull,
-        rules: array(rule),
-        silent: array(object({ rule: string, title: string, clause: string })),
-      }),
-    },
+    params: closed({ id: Type.String() }),
+    querystring: closed(version),
+    response: { 200: Audit },
   };
   app.get(
     '/projects/:id/audit',
-    { schema },
-    sit(api, async ({ asking, catalog, view }, request) =>
-      auditProject(asking, catalog, (request.params as { id: string }).id, view)
-    )
+    withCatalog(api, schema, ({ asking, catalog, view }, { params }) => auditProject(asking, catalog, params.id, view))
   );
 }

@@ -1,83 +1,76 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { notAmong } from '#spec';
+import { closed, ending, formats, NamedDashboard, ProvenTable } from '#spec/answers';
 import { answerPanel, dimensionNames, type Dashboards, type ReadDashboard } from '#query';
-import { patient, sit, type Api } from './api.ts';
-import { formats, readFormat, sendAnswer } from './formats.ts';
-import { links, linksOf } from './links.ts';
-import { array, asked, format, integer, object, querystring, row, string, table } from './schemas.ts';
+import { forDownload, withCatalog, type Api } from './api.ts';
+import { askedOfTable } from './asked.ts';
+import { formatOf, sendAnswer } from './formats.ts';
+import { linksOf } from './links.ts';
 import { tagged } from './tagged.ts';
 
-const definition = object({
-  name: string,
-  title: string,
-  description: string,
-  order: integer,
-  filters: array(string),
-  panels: row,
-});
-const named = (...names: string[]) => ({
-  type: 'object',
-  properties: Object.fromEntries(names.map((name) => [name, string])),
-});
-
 /** `GET /dashboards`, `/dashboards/<name>`, and what each panel shows at `/dashboards/<name>/<panel>.<format>`. */
-export default function dashboards(app: FastifyInstance, api: Api): void {
-  const many = { summary: 'Every dashboard', querystring: querystring({}), response: { 200: array(definition) } };
+export function dashboards(app: FastifyInstance, api: Api): void {
+  const many = {
+    summary: 'Every dashboard',
+    querystring: closed({}),
+    response: { 200: Type.Array(NamedDashboard) },
+  };
   app.get(
     '/dashboards',
-    { schema: many },
-    tagged(api, async () => Array.from((await api.dashboards()).values(), definitionOf))
+    tagged(api, many, async () => Array.from((await api.dashboards()).values(), definitionOf))
   );
 
+  const name = { name: Type.String() };
   const one = {
     summary: 'One dashboard',
-    params: named('name'),
-    querystring: querystring({}),
-    response: { 200: definition },
+    params: closed(name),
+    querystring: closed({}),
+    response: { 200: NamedDashboard },
   };
   app.get(
     '/dashboards/:name',
-    { schema: one },
-    tagged(api, async (request) => definitionOf(find(await api.dashboards(), request.params)))
+    tagged(api, one, async ({ params }) => definitionOf(find(await api.dashboards(), params.name)))
   );
 
-  const answer = sit(api, async ({ asking, catalog, view }, request, reply) => {
-    const { panel, ending } = request.params as { panel: string; ending?: string };
-    const dashboard = find(await api.dashboards(), request.params);
-    const query = dashboard.queries.get(panel);
-    const shown = dashboard.panels[panel];
-    if (!query || !shown)
-      throw notAmong(404, 'unknown_panel', `看板“${dashboard.title}”没有图表`, {
-        value: panel,
-        allowed: [...dashboard.queries.keys()],
-      });
-    const wanted = readFormat(request, ending);
-    const { proof, ...answer } = await answerPanel(wanted === 'json' ? asking : patient(asking), catalog, query, view);
-    return sendAnswer(reply, answer, wanted, shown.title, panel, { proof }, linksOf(request, catalog, proof));
-  });
-  const panel = {
+  const panel = { ...name, panel: Type.String() };
+  const schemaOf = (params: typeof panel | (typeof panel & typeof ending)) => ({
     summary: 'What one panel shows',
-    querystring: querystring({ format, links, ...asked }),
-    response: { 200: table },
-  };
-  app.get('/dashboards/:name/:panel', { schema: { ...panel, params: named('name', 'panel') } }, answer);
-  const params = {
-    ...named('name', 'panel'),
-    properties: {
-      ...named('name', 'panel').properties,
-      ending: { type: 'string', description: `One of ${formats.join(', ')}` },
-    },
-  };
-  app.get('/dashboards/:name/:panel.:ending', { schema: { ...panel, params } }, answer);
+    params: closed(params),
+    querystring: closed(askedOfTable),
+    response: { 200: ProvenTable },
+    formats,
+  });
+  const shown = (params: Parameters<typeof schemaOf>[0]) =>
+    withCatalog(api, schemaOf(params), async ({ asking, catalog, view }, request, reply) => {
+      const { name, panel, ending } = { ending: undefined, ...request.params };
+      const dashboard = find(await api.dashboards(), name);
+      const query = dashboard.queries.get(panel);
+      const shown = dashboard.panels[panel];
+      if (!query || !shown)
+        throw notAmong(404, 'unknown_panel', `看板“${dashboard.title}”没有图表`, {
+          value: panel,
+          allowed: [...dashboard.queries.keys()],
+        });
+      const format = formatOf(request, ending);
+      const { proof, ...answer } = await answerPanel(
+        format === 'json' ? asking : forDownload(asking),
+        catalog,
+        query,
+        view
+      );
+      return sendAnswer(reply, answer, format, shown.title, panel, { proof }, linksOf(request, catalog, proof));
+    });
+  app.get('/dashboards/:name/:panel', shown(panel));
+  app.get('/dashboards/:name/:panel.:ending', shown({ ...panel, ...ending }));
 }
 
-function find(all: Dashboards, params: unknown): ReadDashboard {
-  const { name } = params as { name: string };
+function find(all: Dashboards, name: string): ReadDashboard {
   const dashboard = all.get(name);
   if (dashboard) return dashboard;
   throw notAmong(404, 'unknown_dashboard', '没有看板', { value: name, allowed: [...all.keys()] });
 }
 
-function definitionOf({ queries: _queries, ...dashboard }: ReadDashboard) {
-  return { ...dashboard, filters: dimensionNames };
+function definitionOf({ queries: _queries, ...dashboard }: ReadDashboard): NamedDashboard {
+  return { ...dashboard, filters: [...dimensionNames] };
 }

@@ -1,11 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '#spec';
+import { notAmong, Refusal, type ErrorBody } from '#spec';
+import { formats } from '#spec/answers';
 import { harden } from './guard.ts';
 import { undecodable } from './querystring.ts';
-
-export interface ErrorBody {
-  error: { code: string; message: string; details?: Readonly<Record<string, unknown>> };
-}
 
 /** One shape for whatever went wrong. What is not the caller's doing is told to the log, and to the caller only its number. */
 export function answerErrors(app: FastifyInstance, log: (message: string) => void): void {
@@ -60,6 +57,9 @@ function invalid(error: FastifyError, request: FastifyRequest): Refusal {
     });
   }
   const parameter = problem?.instancePath.split('/')[1] ?? (problem?.params.missingProperty as string | undefined);
+  const { data } = { data: undefined, ...problem } as { data: unknown };
+  if (problem?.keyword === 'enum' && (parameter === 'format' || parameter === 'ending'))
+    return notAmong(400, 'unknown_format', '没有格式', { parameter: 'format', value: String(data), allowed: formats });
   const { allowedValues } = (problem?.params ?? {}) as { allowedValues?: unknown };
   return new Refusal(400, 'bad_parameter', `参数 ${parameter ?? ''} 的值不合要求：${wordsOf(problem)}。`, {
     ...(parameter ? { parameter } : {}),

@@ -1,26 +1,26 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { dimensionNames, type Catalog } from '#query';
-import { sit, type Api } from './api.ts';
-import { array, asked, object, querystring, string, type Schema } from './schemas.ts';
+import { closed, Filter, version } from '#spec/answers';
+import { withCatalog, type Api } from './api.ts';
 
 /** What may be filtered by, with the values of each. */
-export const filtersOf = (catalog: Catalog) =>
+export const filtersOf = (catalog: Catalog): Filter[] =>
   dimensionNames.map((name) => ({
     name,
     title: catalog.marts.get('projects')?.get(name)?.title ?? name,
-    values: catalog.values[name],
+    values: [...catalog.values[name]],
   }));
 
 /** `GET /filters`: what may be filtered by, and the values of each, in their order. */
-export default function filters(app: FastifyInstance, api: Api): void {
+export function filters(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'The filters and their values',
-    querystring: querystring({ version: asked.version as Schema }),
-    response: { 200: array(object({ name: string, title: string, values: array(string) })) },
+    querystring: closed(version),
+    response: { 200: Type.Array(Filter) },
   };
   app.get(
     '/filters',
-    { schema },
-    sit(api, async ({ catalog }) => filtersOf(catalog))
+    withCatalog(api, schema, async ({ catalog }) => filtersOf(catalog))
   );
 }

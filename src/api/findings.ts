@@ -1,49 +1,29 @@
 import type { FastifyInstance } from 'fastify';
-import { findFindings, inCamelCase, severities, verdicts, type FindingSearch } from '#query';
-import { patient, sit, type Api } from './api.ts';
-import { readFormat, sendAnswer } from './formats.ts';
-import { paging, pagingOf } from './paging.ts';
-import { asked, format, list, page, querystring, type Schema } from './schemas.ts';
-
-const oneOf = (values: readonly string[], description: string): Schema => ({
-  type: 'array',
-  items: { enum: values },
-  maxItems: 20,
-  description,
-});
+import { findFindings, inCamelCase } from '#query';
+import { closed, Findings, FindingSearch, format, formats, Paging } from '#spec/answers';
+import { forDownload, withCatalog, type Api } from './api.ts';
+import { asked, pagingOf } from './asked.ts';
+import { formatOf, sendAnswer } from './formats.ts';
 
 /** `GET /findings`: what the rules found. As a file, all of it. */
-export default function findings(app: FastifyInstance, api: Api): void {
+export function findings(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'What the rules of the notice found',
-    querystring: querystring({
-      rule: list('Any of these rules.'),
-      verdict: oneOf(verdicts, 'Any of these verdicts.'),
-      severity: oneOf(severities, 'Any of these severities.'),
-      clause: list('Any of these clauses, as 三（二）.'),
-      waived: { type: 'boolean', description: 'Only those that are waived, or only those that are not.' },
-      format,
-      ...paging,
-      ...asked,
-    }),
-    response: { 200: page },
+    querystring: closed({ ...FindingSearch.properties, ...format, ...Paging.properties, ...asked }),
+    response: { 200: Findings },
+    formats,
   };
   app.get(
     '/findings',
-    { schema },
-    sit(api, async ({ asking, catalog, view }, request, reply) => {
-      const query = request.query as FindingSearch;
-      const wanted = readFormat(request);
-      if (wanted !== 'json')
-        return sendAnswer(
-          reply,
-          await findFindings(patient(asking), catalog, query, view),
-          wanted,
-          '规则核查',
-          'findings'
-        );
-      const { result, ...found } = await findFindings(asking, catalog, query, view, pagingOf(request));
-      return { ...found, rows: (await result.rows()).map(inCamelCase) };
+    withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+      const format = formatOf(request);
+      if (format !== 'json') {
+        const answer = await findFindings(forDownload(asking), catalog, request.query, view);
+        return sendAnswer(reply, answer, format, '规则核查', 'findings');
+      }
+      const found = await findFindings(asking, catalog, request.query, view, pagingOf(request));
+      const { version, total, columns, result } = found;
+      return { version, total, columns, rows: (await result.rows()).map(inCamelCase) };
     })
   );
 }

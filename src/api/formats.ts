@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { notAmong } from '#spec';
+import { formats, mediaTypes, type Format } from '#spec/answers';
 import type { Answer } from '#query';
 import { toArrow } from '#warehouse';
 import { csvOf } from './csv.ts';
@@ -8,30 +8,23 @@ import { attachment } from './disposition.ts';
 import { jsonOf } from './json.ts';
 import type { Links } from './links.ts';
 
-export const formats = ['json', 'csv', 'arrow'] as const;
-export type Format = (typeof formats)[number];
+/** Files that are text say in which encoding. */
+const typeOf = (format: Format): string =>
+  format === 'arrow' ? mediaTypes.arrow : `${mediaTypes[format]}; charset=utf-8`;
 
-const types: Record<Format, string> = {
-  json: 'application/json; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-  arrow: 'application/vnd.apache.arrow.stream',
-};
+interface Asks extends Pick<FastifyRequest, 'headers'> {
+  query: { format?: Format };
+}
 
 /** The format that a request wants: by the ending of its path, else by `format`, else by `Accept`, else json. */
-export function readFormat(request: FastifyRequest, ending?: string): Format {
-  const { format } = request.query as { format?: string };
-  const asked = ending ?? format;
-  if (asked === undefined) return preferred(request.headers.accept ?? '');
-  const known = formats.find((each) => each === asked);
-  if (known) return known;
-  throw notAmong(400, 'unknown_format', '没有格式', { parameter: 'format', value: asked, allowed: formats });
-}
+export const formatOf = ({ query, headers }: Asks, ending?: Format): Format =>
+  ending ?? query.format ?? preferred(headers.accept ?? '');
 
 function preferred(accept: string): Format {
   const wanted = accept.split(',').map((part, place) => {
     const [type = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
     const quality = Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1);
-    const format = formats.find((each) => types[each].split(';')[0] === type);
+    const format = formats.find((each) => mediaTypes[each] === type);
     return { format, quality: Number.isFinite(quality) ? quality : 0, place };
   });
   const [best] = wanted
@@ -49,8 +42,8 @@ export function sendAnswer(
   ascii: string,
   extra: object = {},
   links: Links | null = null
-) {
-  void reply.type(types[format]);
+): FastifyReply {
+  void reply.type(typeOf(format));
   if (format === 'json') return reply.send(Readable.from(jsonOf(answer, extra)));
   void reply.header('content-disposition', attachment(`${title}.${format}`, `${ascii}.${format}`));
   return reply.send(format === 'csv' ? Readable.from(csvOf(answer, links)) : toArrow(answer.result));

@@ -1,24 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import { sit, type Api } from './api.ts';
-import { object, querystring, string, stringOrNull } from './schemas.ts';
-
-const response = object({
-  status: { enum: ['ok', 'degraded'] },
-  version: string,
-  loadedAt: string,
-  asOf: string,
-  warning: stringOrNull,
-});
+import { closed, Health } from '#spec/answers';
+import { withVersion, type Api } from './api.ts';
 
 /** `GET /health`: whether the server answers, and from what. */
-export default function health(app: FastifyInstance, api: Api): void {
+export function health(app: FastifyInstance, api: Api): void {
+  const schema = { summary: 'State and version', querystring: closed({}), response: { 200: Health } };
   app.get(
     '/health',
-    { schema: { summary: 'State and version', querystring: querystring({}), response: { 200: response } } },
-    sit(api, async ({ lease }) => {
+    withVersion(api, schema, async ({ lease: { version, receipt } }) => {
       const warning = api.warehouse.warning();
-      const { loadedAt, asOf } = lease.receipt;
-      return { status: warning === null ? 'ok' : 'degraded', version: lease.version, loadedAt, asOf, warning };
+      const { loadedAt, asOf } = receipt;
+      const status = warning === null ? ('ok' as const) : ('degraded' as const);
+      return { status, version, loadedAt, asOf, warning };
     })
   );
 }

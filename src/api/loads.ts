@@ -1,65 +1,25 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { notAmong, type Receipt } from '#spec';
-import { effects, fates, listDefects, type DefectSearch } from '#query';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { notAmong } from '#spec';
+import { closed, Defects, DefectSearch, ending, format, formats, Loads, Paging, Receipt } from '#spec/answers';
+import { listDefects } from '#query';
 import { listVersions, readReceipt } from '#warehouse';
-import { patient, sit, whenSent, type Api } from './api.ts';
-import { readFormat, sendAnswer } from './formats.ts';
-import { paging, pagingOf } from './paging.ts';
-import {
-  array,
-  boolean,
-  format,
-  integer,
-  integerOrNull,
-  number,
-  object,
-  page,
-  querystring,
-  row,
-  string,
-  stringOrNull,
-} from './schemas.ts';
-
-/** What became of one sheet of one file. */
-export const file = object({
-  file: string,
-  sheet: string,
-  sha256: string,
-  bytes: integer,
-  source: stringOrNull,
-  sourceTitle: stringOrNull,
-  encoding: stringOrNull,
-  headerRow: integerOrNull,
-  unknownColumns: array(string),
-  status: { enum: ['loaded', 'refused'] },
-  ...Object.fromEntries(['read', 'loaded', 'superseded', 'rejected', 'totals', 'blank'].map((name) => [name, integer])),
-});
-const receipt = object({
-  version: string,
-  loadedAt: string,
-  asOf: string,
-  fingerprint: string,
-  isSample: boolean,
-  bytes: integer,
-  seconds: number,
-  files: array(file),
-  identities: array(object({ name: string, title: string, broken: integer })),
-  defects: array(object({ check: string, effect: string, count: integer })),
-});
+import { forDownload, withVersion, type Api } from './api.ts';
+import { pagingOf } from './asked.ts';
+import { formatOf, sendAnswer } from './formats.ts';
 
 /** `GET /loads`, `/loads/<version>`, and its defects at `/loads/<version>/defects.<format>`. */
-export default function loads(app: FastifyInstance, api: Api): void {
+export function loads(app: FastifyInstance, api: Api): void {
   const { folder } = api.warehouse;
 
   const many = {
     summary: 'Every load that can be read, newest first, each with what became of its files',
-    querystring: querystring(paging),
-    response: { 200: object({ version: string, total: integer, rows: array(receipt) }) },
+    querystring: Paging,
+    response: { 200: Loads },
   };
   app.get(
     '/loads',
-    { schema: many },
-    sit(api, async ({ lease }, request) => {
+    withVersion(api, many, async ({ lease }, request) => {
       const { limit, offset } = pagingOf(request);
       const versions = await listVersions(folder);
       const rows = await Promise.all(
@@ -69,67 +29,46 @@ export default function loads(app: FastifyInstance, api: Api): void {
     })
   );
 
-  const named = { type: 'object', properties: { load: string } };
+  const load = { load: Type.String() };
   const one = {
     summary: 'One load: per file its hash, encoding, sheet, header row and counts',
-    params: named,
-    querystring: querystring({}),
-    response: { 200: receipt },
+    params: closed(load),
+    querystring: closed({}),
+    response: { 200: Receipt },
   };
   app.get(
     '/loads/:load',
-    { schema: one },
-    sit(api, async (_sitting, request) => find(folder, request))
+    withVersion(api, one, async (_context, request) => readReceipt(folder, await loadIn(api)(request)))
   );
 
   const defects = {
     summary: 'The defects of a load: file, sheet, row, column, value, problem and what to do',
-    params: { type: 'object', properties: { load: string, ending: string } },
-    querystring: querystring({
-      check: { type: 'array', items: string, maxItems: 200, description: 'Any of these checks.' },
-      effect: { type: 'array', items: { enum: effects }, maxItems: 20, description: 'Any of these effects.' },
-      file: {
-        type: 'array',
-        items: { type: 'string', maxLength: 4000 },
-        maxItems: 200,
-        description: 'In any of these files, by their paths.',
-      },
-      compared: {
-        type: 'array',
-        items: { enum: fates },
-        maxItems: 20,
-        description:
-          'What became of it since the version before: cured (it stands in that version), remaining or fresh.',
-      },
-      format,
-      ...paging,
-    }),
-    response: { 200: { ...page, additionalProperties: row } },
+    params: closed({ ...load, ...ending }),
+    querystring: closed({ ...DefectSearch.properties, ...format, ...Paging.properties }),
+    response: { 200: Defects },
+    formats,
   };
   app.get(
     '/loads/:load/defects.:ending',
-    { schema: defects },
-    sit(api, async ({ asking }, request, reply) => {
-      const { ending } = request.params as { ending: string };
-      const { version } = await find(folder, request);
-      const wanted = readFormat(request, ending);
-      const lease = await api.warehouse.lease(version);
-      whenSent(reply, () => lease.release());
-      const of = { ...patient(asking), reading: lease };
-      const { total, ...answer } = await listDefects(
-        of,
-        request.query as DefectSearch,
-        wanted === 'json' ? pagingOf(request) : undefined
-      );
-      return sendAnswer(reply, answer, wanted, `问题清单 ${version}`, `defects-${version}`, { total });
-    })
+    withVersion(
+      api,
+      defects,
+      async ({ asking, lease: { version } }, request, reply) => {
+        const format = formatOf(request, request.params.ending);
+        const paging = format === 'json' ? pagingOf(request) : undefined;
+        const { total, ...answer } = await listDefects(forDownload(asking), request.query, paging);
+        return sendAnswer(reply, answer, format, `问题清单 ${version}`, `defects-${version}`, { total });
+      },
+      loadIn(api)
+    )
   );
 }
 
-/** The record of the load that an address names. */
-export async function find(folder: string, request: FastifyRequest): Promise<Receipt> {
-  const { load } = request.params as { load: string };
-  const versions = await listVersions(folder);
-  if (versions.includes(load)) return readReceipt(folder, load);
-  throw notAmong(404, 'unknown_version', '没有版本', { value: load, allowed: versions });
-}
+/** Finds the load that an address names. */
+export const loadIn =
+  ({ warehouse }: Api) =>
+  async ({ params: { load } }: { params: { load: string } }): Promise<string> => {
+    const versions = await listVersions(warehouse.folder);
+    if (versions.includes(load)) return load;
+    throw notAmong(404, 'unknown_version', '没有版本', { value: load, allowed: versions });
+  };

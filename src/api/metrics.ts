@@ -1,26 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import { sit, type Api } from './api.ts';
-import { array, asked, column, object, querystring, string, type Schema } from './schemas.ts';
-
-const metric: Schema = {
-  ...object({ ...(column.properties as Record<string, Schema>), sql: string }, [
-    'clause',
-    'numerator',
-    'denominator',
-    'n',
-  ]),
-};
+import { Type } from 'typebox';
+import { closed, Metric, version } from '#spec/answers';
+import { withCatalog, type Api } from './api.ts';
 
 /** `GET /metrics`: every metric, with its formula over sums of `p`, a mart or a part of one. */
-export default function metrics(app: FastifyInstance, api: Api): void {
+export function metrics(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'Every metric: title, unit, definition, clause, formula',
-    querystring: querystring({ version: asked.version as Schema }),
-    response: { 200: array(metric) },
+    querystring: closed(version),
+    response: { 200: Type.Array(Metric) },
   };
   app.get(
     '/metrics',
-    { schema },
-    sit(api, async ({ catalog }) => Array.from(catalog.metrics.values(), ({ isOfProjects: _, ...said }) => said))
+    withCatalog(api, schema, async ({ catalog }) =>
+      Array.from(catalog.metrics.values(), ({ isOfProjects: _, ...said }) => said)
+    )
   );
 }

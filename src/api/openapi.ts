@@ -1,17 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import { Type } from 'typebox';
+import { closed, ErrorBody, mediaTypes } from '#spec/answers';
 import type { Api } from './api.ts';
-import { error, type Schema } from './schemas.ts';
+import type { RouteSchema } from './route.ts';
 import { tagged } from './tagged.ts';
 
-interface RouteSchema {
-  summary: string;
-  params?: Schema & { properties: Record<string, Schema> };
-  querystring?: Schema & { properties: Record<string, Schema>; required?: readonly string[] };
-  /** What is sent, where something is. */
-  requestBody?: object;
-  response?: Record<string, Schema>;
-}
+const open = Type.Object({}, { additionalProperties: true });
+const document = closed({ openapi: Type.String(), info: open, paths: open, components: open });
 
 /** `GET /api/openapi.json`, made from the schemas that the routes validate with. To be called before there are routes. */
 export function serveOpenApi(app: FastifyInstance, api: Api): void {
@@ -19,64 +15,68 @@ export function serveOpenApi(app: FastifyInstance, api: Api): void {
   app.addHook('onRoute', (route: RouteOptions) => {
     const { method } = route;
     if (typeof method !== 'string' || method === 'HEAD' || !route.schema || !route.url.startsWith('/api/')) return;
-    const path = pathOf(route.url);
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(route.schema as unknown as RouteSchema) };
+    const path = route.url.replaceAll(/:([a-zA-Z]+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: operationOf(route.schema as RouteSchema, method === 'GET'),
+    };
   });
-  const schema = {
-    summary: 'This document',
-    querystring: { type: 'object', additionalProperties: false, properties: {} },
-    response: { 200: { type: 'object' } },
-  };
-  const document = async () => ({
-    openapi: '3.1.0',
-    info: {
-      title: '百景',
-      version: '1',
-      description: '金额为元，比率为小数（0.85），未知为 null；筛选值用数据里的中文全称。',
-    },
-    paths: Object.fromEntries(Object.entries(paths).sort()),
-    components: { schemas: { Error: error } },
-  });
-  app.get('/api/openapi.json', { schema }, tagged(api, document));
+  const schema = { summary: 'This document', querystring: closed({}), response: { 200: document } };
+  app.get(
+    '/api/openapi.json',
+    tagged(api, schema, async () => ({
+      openapi: '3.1.0',
+      info: {
+        title: '百景',
+        version: '1',
+        description: '金额为元，比率为小数（0.85），未知为 null；筛选值用数据里的中文全称。',
+      },
+      paths: Object.fromEntries(Object.entries(paths).sort()),
+      components: { schemas: { Error: ErrorBody } },
+    }))
+  );
 }
 
-const pathOf = (url: string): string => url.replaceAll(/:([a-zA-Z]+)/g, '{$1}');
-
-function operationOf({ summary, params, querystring, requestBody, response }: RouteSchema): object {
-  const inPath = Object.entries(params?.properties ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema,
-  }));
-  const inQuery = Object.entries(querystring?.properties ?? {}).map(([name, { description, ...schema }]) => ({
-    name,
-    in: 'query',
-    required: querystring?.required?.includes(name) ?? false,
-    ...(description ? { description } : {}),
-    schema,
-  }));
+function operationOf(
+  { summary, params, querystring, form, response, formats = ['json'] }: RouteSchema,
+  isRead: boolean
+) {
+  const contentOf = (schema: object) =>
+    Object.fromEntries(formats.map((format) => [mediaTypes[format], format === 'json' ? { schema } : {}]));
+  const answers = Object.entries(response).map(([status, schema]) => [
+    status,
+    { description: STATUS_CODES[status], content: contentOf(schema) },
+  ]);
   return {
     summary,
-    parameters: [...inPath, ...inQuery],
-    ...(requestBody ? { requestBody } : {}),
+    parameters: [...parametersOf('path', params), ...parametersOf('query', querystring)],
+    ...(form ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } } } : {}),
     responses: {
-      ...Object.fromEntries(
-        Object.entries(response ?? {}).map(([status, schema]) => [
-          status,
-          {
-            description: STATUS_CODES[status],
-            content: { [String((schema as Schema).contentMediaType ?? 'application/json')]: { schema } },
-          },
-        ])
-      ),
-      304: { description: 'What If-None-Match names still holds' },
-      ...Object.fromEntries([400, 404, 500, 503, 504].map((status) => [status, failure(status)])),
+      ...Object.fromEntries(answers),
+      ...(isRead ? { 304: { description: 'What If-None-Match names still holds' } } : {}),
+      '4XX': failure('What was asked cannot be answered'),
+      '5XX': failure('The server cannot answer'),
     },
   };
 }
 
-const failure = (status: number): object => ({
-  description: STATUS_CODES[status],
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+function parametersOf(place: 'path' | 'query', schema: RouteSchema['params']): object[] {
+  const { properties, required = [] }: { properties: object; required?: readonly string[] } = schema ?? {
+    properties: {},
+  };
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest }: { description?: string; default?: unknown } = property;
+    return {
+      name,
+      in: place,
+      required: required.includes(name) && rest.default === undefined,
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
+  });
+}
+
+const failure = (description: string): object => ({
+  description,
+  content: { [mediaTypes.json]: { schema: { $ref: '#/components/schemas/Error' } } },
 });

@@ -1,80 +1,47 @@
 import type { FastifyInstance } from 'fastify';
-import { listProjects, provableOf, readProject, type Search } from '#query';
-import { patient, sit, type Api } from './api.ts';
-import { readFormat, sendAnswer } from './formats.ts';
-import { links, linksOf } from './links.ts';
-import { paging, pagingOf } from './paging.ts';
-import {
-  array,
-  asked,
-  format,
-  handed,
-  object,
-  page,
-  proof,
-  querystring,
-  row,
-  string,
-  words,
-  type Schema,
-} from './schemas.ts';
+import { Type } from 'typebox';
+import { listProjects, provableOf, readProject } from '#query';
+import { closed, formats, Paging, ProjectAnswer, Projects, ProjectSearch, version } from '#spec/answers';
+import { forDownload, withCatalog, type Api } from './api.ts';
+import { askedOfTable, pagingOf } from './asked.ts';
+import { formatOf, sendAnswer } from './formats.ts';
+import { linksOf } from './links.ts';
 
 /** `GET /projects`: search, sort, filter, page, or all of it as a file; `GET /projects/<id>`: everything that is known of one. */
-export default function projects(app: FastifyInstance, api: Api): void {
+export function projects(app: FastifyInstance, api: Api): void {
   const many = {
     summary: 'Projects: search, sort, filter, page',
-    querystring: querystring({
-      search: { ...words, description: 'Part of the number, the name or the applicant.' },
-      sort: { ...words, description: 'A column, - before it for descending.' },
-      format,
-      links,
-      ...paging,
-      ...asked,
-    }),
-    response: { 200: page },
+    querystring: closed({ ...ProjectSearch.properties, ...Paging.properties, ...askedOfTable }),
+    response: { 200: Projects },
+    formats,
   };
   app.get(
     '/projects',
-    { schema: many },
-    sit(api, async ({ asking, catalog, view }, request, reply) => {
-      const query = request.query as Search;
-      const wanted = readFormat(request);
-      const isPage = wanted === 'json';
+    withCatalog(api, many, async ({ asking, catalog, view }, request, reply) => {
+      const format = formatOf(request);
+      const isPage = format === 'json';
       const { total, ...answer } = await listProjects(
-        isPage ? asking : patient(asking),
+        isPage ? asking : forDownload(asking),
         catalog,
-        query,
+        request.query,
         view,
         isPage ? pagingOf(request) : undefined
       );
-      const followed = provableOf(catalog, answer.columns);
-      return sendAnswer(
-        reply,
-        answer,
-        wanted,
-        '项目',
-        'projects',
-        { total, proof: followed },
-        linksOf(request, catalog, followed)
-      );
+      const proof = provableOf(catalog, answer.columns);
+      const links = linksOf(request, catalog, proof);
+      return sendAnswer(reply, answer, format, '项目', 'projects', { total, proof }, links);
     })
   );
 
   const one = {
     summary:
       'One project: its row, its rows in every other mart, its findings, and the source rows it came from, cell by cell',
-    params: { type: 'object', properties: { id: string } },
-    querystring: querystring({ version: asked.version as Schema }),
-    response: {
-      200: object({ version: string, project: row, columns: row, findings: array(row), sources: array(handed), proof }),
-    },
+    params: closed({ id: Type.String() }),
+    querystring: closed(version),
+    response: { 200: ProjectAnswer },
   };
   app.get(
     '/projects/:id',
-    { schema: one },
-    sit(api, async ({ asking, catalog, view }, request) => {
-      const { rows, ...known } = await readProject(asking, catalog, (request.params as { id: string }).id, view);
-      return { ...known, ...rows, proof: provableOf(catalog, known.columns.projects ?? []) };
-    })
+    withCatalog(api, one, ({ asking, catalog, view }, { params }) => readProject(asking, catalog, params.id, view))
   );
 }

@@ -1,47 +1,35 @@
 import type { FastifyInstance } from 'fastify';
 import { ask, provableOf } from '#query';
-import { patient, sit, type Api } from './api.ts';
-import { readFormat, sendAnswer } from './formats.ts';
-import { links, linksOf } from './links.ts';
-import { asked, format, names, querystring, table, words } from './schemas.ts';
-
-interface Query {
-  metrics?: string[];
-  by?: string[];
-  sort?: string;
-}
+import { closed, formats, MetricQuery, ProvenTable } from '#spec/answers';
+import { forDownload, withCatalog, type Api } from './api.ts';
+import { askedOfTable } from './asked.ts';
+import { formatOf, sendAnswer } from './formats.ts';
+import { linksOf } from './links.ts';
 
 const apart = (lists: readonly string[] = []): string[] =>
   lists.flatMap((each) => each.split(',').map((name) => name.trim()));
 
 /** `GET /query`: metrics by dimensions. */
-export default function query(app: FastifyInstance, api: Api): void {
+export function query(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'Metrics by dimensions',
-    querystring: querystring({
-      metrics: names('Names of /api/metrics, with commas or repeated.'),
-      by: names('Dimensions (the names of the filters) and project_id, with commas or repeated; without it, one row.'),
-      sort: { ...words, description: 'A name of by or metrics, - before it for descending.' },
-      format,
-      links,
-      ...asked,
-    }),
-    response: { 200: table },
+    querystring: closed({ ...MetricQuery.properties, ...askedOfTable }),
+    response: { 200: ProvenTable },
+    formats,
   };
   app.get(
     '/query',
-    { schema },
-    sit(api, async ({ asking, catalog, view }, request, reply) => {
-      const { metrics, by, sort } = request.query as Query;
-      const wanted = readFormat(request);
+    withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+      const { metrics, by, sort } = request.query;
+      const format = formatOf(request);
       const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
-      const answer = await ask(wanted === 'json' ? asking : patient(asking), catalog, question, view);
+      const answer = await ask(format === 'json' ? asking : forDownload(asking), catalog, question, view);
       const title = answer.columns
         .map((column) => column.title)
         .slice(0, 6)
         .join('、');
       const proof = provableOf(catalog, answer.columns);
-      return sendAnswer(reply, answer, wanted, title, 'query', { proof }, linksOf(request, catalog, proof));
+      return sendAnswer(reply, answer, format, title, 'query', { proof }, linksOf(request, catalog, proof));
     })
   );
 }

@@ -1,7 +1,7 @@
-import { codes, type Effect, type FileReceipt, type Receipt } from '#spec';
+import { codes, type DefectKind, type Effect, type FileReceipt, type Receipt } from '#spec';
 import { ownSheets, writeBook, type BookCell, type BookSheet } from '#pipeline';
-import { listDefects, readDefectKinds, type Asking, type DefectKind } from '#query';
-import { patient } from './api.ts';
+import { listDefects, readDefectKinds, type Asking } from '#query';
+import { forDownload } from './api.ts';
 
 /** The receipt of a load as a workbook: who handed in what and when, what became of it, what was found. */
 export async function receiptBook(asking: Asking, receipt: Receipt): Promise<AsyncGenerator<Buffer>> {
@@ -88,7 +88,7 @@ function fileLine({
   ];
 }
 
-function kindsSheet({ defects }: Receipt, kinds: readonly DefectKind[]): BookSheet {
+function kindsSheet({ defects }: Receipt, kinds: readonly Omit<DefectKind, 'title'>[]): BookSheet {
   const titleOf = (check: string) => defects.find((each) => each.check === check)?.title ?? check;
   return {
     name: '问题分类',
@@ -120,7 +120,7 @@ function defectsSheet(asking: Asking): BookSheet {
   async function* rows(): AsyncGenerator<BookCell[]> {
     yield heads('后果', '文件', '工作表', '行', '列', '所填', '发现', '怎么改');
     let count = 0;
-    const { result, total } = await listDefects(patient(asking));
+    const { result, total } = await listDefects(forDownload(asking));
     for await (const chunk of result.chunks()) {
       for (const { effect, file, sheet, row, column, value, problem, fix } of chunk) {
         if (++count > most) return;

@@ -1,12 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from './api.ts';
 import { matches, tagOf } from './etag.ts';
+import { route, type Answered, type Asked, type RouteSchema } from './route.ts';
 
 /** Runs a handler that needs no data, and says the version and the tag as every answer does. */
-export function tagged(api: Api, work: (request: FastifyRequest) => Promise<unknown>) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
-    isKnown(api, request, reply) ? reply.code(304).send() : work(request);
-}
+export const tagged = <S extends RouteSchema>(
+  api: Api,
+  schema: S,
+  work: (request: Asked<S>, reply: FastifyReply) => Answered<S>
+) =>
+  route(schema, async (request, reply) =>
+    isKnown(api, request, reply) ? reply.code(304).send() : work(request, reply)
+  );
 
 /** Puts version and tag on an answer that follows from the version, this build, the reader and the address; true where the asker has it. */
 export function isKnown(

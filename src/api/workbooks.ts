@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { workbookType } from '#pipeline';
+import { Type } from 'typebox';
+import { mediaTypes } from '#spec/answers';
 import { attachment } from './disposition.ts';
-import type { Schema } from './schemas.ts';
 
 /** What is answered with an .xlsx file. */
-export const workbook: Schema = { type: 'string', contentMediaType: workbookType };
+export const workbook = { response: { 200: Type.Unknown() }, formats: ['xlsx'] } as const;
 
 export interface SentBook {
   name: string;
@@ -17,7 +17,7 @@ export interface SentBook {
 
 /** Sends a workbook as a file to be saved. */
 export function sendBook(reply: FastifyReply, { name, ascii, bytes, content }: SentBook): FastifyReply {
-  void reply.type(workbookType).header('content-disposition', attachment(name, ascii));
+  void reply.type(mediaTypes.xlsx).header('content-disposition', attachment(name, ascii));
   if (bytes !== undefined) void reply.header('content-length', bytes);
   return reply.send(content instanceof Readable ? content : Readable.from(content));
 }

@@ -1,8 +1,8 @@
 export { load, type FileSet, type LoadOptions, type Outcome } from './load.ts';
 export { watchContent } from './watch.ts';
-export type { ChangedProject, Changes, Figure } from './compared/changes.ts';
+export type { Changes } from './compared/changes.ts';
 export { compareRules, type ComparedRules, type CompareOptions, type Flip } from './compared/rules.ts';
-export { expectationOf, readForms, type Form, type FormColumn } from './forms/forms.ts';
+export { expectationOf, readForms } from './forms/forms.ts';
 export { templateName, writeTemplate } from './forms/template.ts';
 export { ownSheets } from './intake/own-sheets.ts';
 export { markedCopy, type MarkedCopy, type MarkOptions } from './marked/index.ts';

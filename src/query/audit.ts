@@ -1,36 +1,10 @@
-import { Refusal, type ColumnInfo, type Row, type Value } from '#spec';
+import { Refusal, type Audit, type AuditedRule, type JudgedRow, type Row, type Severity, type Verdict } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
-import { rowsJudged, type JudgedRow } from './judged-rows.ts';
+import { rowsJudged } from './judged-rows.ts';
 import type { Catalog, Rule } from './catalog.ts';
 import { explain } from './explain.ts';
 import { noFilters } from './filters.ts';
 import { overlay, type View } from './relations.ts';
-
-/** One rule that concerns a project, itself or through its organisations, group, city or direction. */
-export interface AuditedRule extends Pick<Rule, 'rule' | 'title' | 'clause' | 'quotation' | 'severity'> {
-  subjectKind: string;
-  subjectId: string;
-  verdict: string;
-  message: string;
-  asOf: string;
-  waiver: { by: string; on: string; reason: string } | null;
-  /** The values that were judged. */
-  values: (Pick<ColumnInfo, 'name' | 'title' | 'unit'> & { value: Value })[];
-  /** The rows of the files that they came from. */
-  sources: JudgedRow[];
-  /** What would settle it, where it is in review. */
-  settle: string | null;
-}
-
-export interface Audit {
-  version: string;
-  project: Row;
-  columns: ColumnInfo[];
-  asOf: string | null;
-  rules: AuditedRule[];
-  /** The rules on projects that do not concern it. */
-  silent: Pick<Rule, 'rule' | 'title' | 'clause'>[];
-}
 
 /** The audit sheet of one project, in the order of the notice. */
 export async function auditProject(asking: Asking, catalog: Catalog, id: string, { scope }: View): Promise<Audit> {
@@ -95,10 +69,10 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
     title: rule.title,
     clause: rule.clause,
     quotation: rule.quotation,
-    severity: String(row.severity),
+    severity: row.severity as Severity,
     subjectKind: String(row.subject_kind),
     subjectId: String(row.subject_id),
-    verdict: String(row.verdict),
+    verdict: row.verdict as Verdict,
     message: String(row.message),
     asOf: String(row.as_of),
     waiver:

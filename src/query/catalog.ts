@@ -1,10 +1,8 @@
 import { dimensionNames, referenceOf, type Dimension } from './dimensions.ts';
-import type { ColumnInfo, ColumnType, Row } from '#spec';
+import type { ColumnInfo, ColumnType, Metric as MetricAnswer, Row, Severity } from '#spec';
 import type { Reading } from '#warehouse';
 
-export interface Metric extends ColumnInfo {
-  definition: string;
-  sql: string;
+export interface Metric extends MetricAnswer {
   /** Whether it can be told of projects one by one. */
   isOfProjects: boolean;
 }
@@ -15,7 +13,7 @@ export interface Rule {
   clause: string;
   /** The part of the clause that it judges by, word for word. */
   quotation: string;
-  severity: string;
+  severity: Severity;
   /** What it is about: a project, an organisation … */
   subject: string;
   /** The sources it judges by, each with the value of a choice that it looks for: `events[提交]`. */
@@ -179,7 +177,7 @@ function ruleOf(row: Row): Rule {
     title: text('title'),
     clause: text('clause'),
     quotation: text('quotation'),
-    severity: text('severity'),
+    severity: text('severity') as Severity,
     subject: text('subject'),
     reads: Array.from(text('reads').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source = '', choice = null]) => ({
       source,

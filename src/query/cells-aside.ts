@@ -1,5 +1,6 @@
+import type { RowLocation, SourceCell } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
-import { bound, headerOf, keyOf, type Contract, type HandedCell, type Place, type Standing } from './handed-in.ts';
+import { bound, headerOf, keyOf, type Contract, type Place } from './handed-in.ts';
 import { maskPersonal } from './personal.ts';
 
 interface Sheet {
@@ -12,8 +13,8 @@ interface Sheet {
 export async function cellsAside(
   asking: Asking,
   sheet: Sheet,
-  standings: readonly Standing[]
-): Promise<Map<string, HandedCell[]>> {
+  standings: readonly RowLocation[]
+): Promise<Map<string, SourceCell[]>> {
   const [first] = standings;
   if (!first) return new Map();
   const { names, values } = bound(
@@ -45,7 +46,7 @@ function withoutSigners(cells: readonly string[]): string[] {
 }
 
 /** The cells of a row, each under the header that it stands under. */
-export function inPlace(cells: readonly string[], { contract: { columns }, places }: Sheet): HandedCell[] {
+export function inPlace(cells: readonly string[], { contract: { columns }, places }: Sheet): SourceCell[] {
   const shift = cells.length - places.length;
   const isPrivate = ({ name }: Place) => columns.some((column) => column.name === name && column.isPrivate);
   return cells.map((text, i) => {

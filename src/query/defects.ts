@@ -1,22 +1,8 @@
-import { codes, notAmong, Refusal, type Effect, type Row } from '#spec';
+import { codes, notAmong, Refusal, type DefectSearch, type Paging, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import { bound } from './handed-in.ts';
-import { page, type Paging } from './page.ts';
+import { page } from './page.ts';
 import { maskPersonal } from './personal.ts';
-
-/** Which defects: any of these of each. */
-export interface DefectSearch {
-  check?: readonly string[];
-  effect?: readonly Effect[];
-  /** The paths of their files. */
-  file?: readonly string[];
-  /** What became of it since the version before: only this says anything of those that were cured. */
-  compared?: readonly (typeof fates)[number][];
-}
-
-/** What may have become of a defect since the version before. */
-export const fates = ['cured', 'remaining', 'fresh'] as const;
-export const effects = ['file', 'row', 'cell', 'mark'] as const satisfies readonly Effect[];
 
 /** What could not be used of what was handed in, and what to do about it: a page of it or, without one, all. */
 export async function listDefects(

@@ -1,50 +1,24 @@
-import { codes, Refusal, type FileReceipt, type Row } from '#spec';
+import {
+  codes,
+  codesOf,
+  Refusal,
+  type FileReceipt,
+  type FileRow,
+  type FileRows,
+  type Paging,
+  type Row,
+  type RowSearch,
+  type RowState,
+  type Scope,
+  type SourceCell,
+} from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import { cellsAside } from './cells-aside.ts';
-import {
-  bound,
-  contractsOf,
-  headerOf,
-  keyOf,
-  placesOf,
-  rowsStanding,
-  type Contract,
-  type HandedCell,
-  type Place,
-  type Standing,
-} from './handed-in.ts';
-import { page, type Paging } from './page.ts';
-import type { View } from './relations.ts';
+import { bound, contractsOf, headerOf, keyOf, placesOf, rowsStanding, type Contract, type Place } from './handed-in.ts';
+import { page } from './page.ts';
 import { readReasons, type Reasons } from './row-reasons.ts';
 
-/** What may become of a row below a header. */
-export const rowStates = ['loaded', 'superseded', 'rejected', 'total', 'blank'] as const;
-export type RowState = (typeof rowStates)[number];
-
-export interface RowSearch {
-  /** Any of these. */
-  state?: readonly RowState[];
-  /** Those that came into the table of their source, or those that were kept out of it as they were read. */
-  landed?: boolean;
-  /** The one of this number. */
-  row?: number;
-}
-
-/** A row of a file, and what became of it. */
-export interface FileRow extends Standing, Reasons {
-  state: RowState;
-  /** What a row is that is none of the table's: a total, or a note beside or below it. */
-  what: 'total' | 'note' | null;
-  cells: HandedCell[];
-}
-
-export interface FileRows {
-  version: string;
-  total: number;
-  /** Blank rows that are counted and whose places this version does not know. */
-  unplaced: number;
-  rows: FileRow[];
-}
+const rowStates = codesOf(codes.fate);
 
 /** A sheet of a file that was read, by its place among those that are asked for. */
 interface Part extends Pick<FileReceipt, 'file' | 'sheet' | 'blank'> {
@@ -55,12 +29,12 @@ interface Part extends Pick<FileReceipt, 'file' | 'sheet' | 'blank'> {
 /** The rows of these sheets by what became of them, in the order of the sheets: a page of them, cells and reasons with them. */
 export async function listFileRows(
   asking: Asking,
-  view: View,
+  scope: Scope,
   sheets: readonly FileReceipt[],
   search: RowSearch,
   paging: Paging
-): Promise<FileRows> {
-  const parts = await partsOf(asking, view, sheets);
+): Promise<Omit<FileRows, 'files'>> {
+  const parts = await partsOf(asking, scope, sheets);
   const isPlaced = await knowsBlankRows(asking);
   const { version } = asking.reading;
   const unplaced =
@@ -80,11 +54,11 @@ export async function listFileRows(
 /** The same as a table, all of it, made as it is taken. */
 export async function streamFileRows(
   asking: Asking,
-  view: View,
+  scope: Scope,
   sheets: readonly FileReceipt[],
   search: RowSearch
 ): Promise<Answer> {
-  const parts = await partsOf(asking, view, sheets);
+  const parts = await partsOf(asking, scope, sheets);
   const isPlaced = await knowsBlankRows(asking);
   const only = parts.length === 1 ? parts[0] : undefined;
   const width = Math.max(0, ...parts.map(({ places }) => places.length));
@@ -131,7 +105,7 @@ const stretch = 50_000;
 const step = 1000;
 const titles = { file: '文件', sheet: '工作表', row: '行', state: '去处', what: '是什么', why: '为什么' };
 
-async function partsOf(asking: Asking, { scope }: View, sheets: readonly FileReceipt[]): Promise<Part[]> {
+async function partsOf(asking: Asking, scope: Scope, sheets: readonly FileReceipt[]): Promise<Part[]> {
   if (scope.city !== null) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以查看。');
   const contracts = await contractsOf(asking);
   const { names, values } = bound('file', [...new Set(sheets.map(({ file }) => file))]);
@@ -220,7 +194,7 @@ async function tell(asking: Asking, parts: readonly Part[], found: readonly Row[
     asking,
     rows.filter(({ state }) => state !== 'total' && state !== 'blank')
   );
-  const aside = new Map<string, HandedCell[]>();
+  const aside = new Map<string, SourceCell[]>();
   const reasons = new Map<string, Reasons>();
   for (const part of new Set(rows.map((row) => row.part))) {
     const own = rows.filter((row) => row.part === part);

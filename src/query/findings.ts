@@ -1,28 +1,15 @@
-import { codes, notAmong, type Row } from '#spec';
+import { codes, codesOf, notAmong, type Finding, type FindingSearch, type Paging, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { explain } from './explain.ts';
-import { page, type Paging } from './page.ts';
+import { page } from './page.ts';
 import { overlay, type Bounded, type View } from './relations.ts';
-
-/** What the rules found, narrowed by any of each. */
-export interface FindingSearch {
-  rule?: readonly string[];
-  verdict?: readonly string[];
-  severity?: readonly string[];
-  clause?: readonly string[];
-  waived?: boolean;
-  project?: string;
-}
-
-export const verdicts = ['fail', 'review', 'pass'] as const;
-export const severities = ['error', 'warning', 'info'] as const;
 
 /** How many findings there are, and those of one page or, without one, all; with the clause that each rests on as it is worded. */
 export async function findFindings(
   asking: Asking,
   catalog: Catalog,
-  search: FindingSearch,
+  search: FindingSearch & { project?: string },
   view: View,
   paging?: Paging
 ): Promise<Answer & { total: number }> {
@@ -45,7 +32,7 @@ export async function findFindings(
   };
   const [counted] = await rowsOf(asking, 'findings', bind(`select count(*) as total from findings${where}`));
   // All of it goes out as it lies, rule by rule: to sort a million rows takes more memory than a server has to spare.
-  const order = `order by ${place('f.severity', severities)}, f.rule, ${place('f.verdict', verdicts)}, f.batch desc, f.city, f.subject_id`;
+  const order = `order by ${place('f.severity', codesOf(codes.severity))}, f.rule, ${place('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
   const counts = ['failed', 'in_review', 'passed', 'waived'].filter((name) => catalog.marts.get('findings')?.has(name));
   const listed = bind(`select f.*${counts.length > 0 ? ` exclude (${counts.join(', ')})` : ''}, c.quotation
 from (select * from findings${where}) as f
@@ -58,18 +45,18 @@ ${paging ? order : ''}${page(paging)}`);
 }
 
 /** A row of findings as programs read it: `subject_kind` is `subjectKind`. */
-export const inCamelCase = (row: Row): Row =>
+export const inCamelCase = (row: Row) =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
       value,
     ])
-  );
+  ) as Finding;
 
 const place = (column: string, order: readonly string[]): string =>
   `list_position([${order.map((each) => `'${each}'`).join(', ')}], ${column})`;
 
-function conditionsOf({ rule, verdict, severity, clause, waived, project }: FindingSearch): {
+function conditionsOf({ rule, verdict, severity, clause, waived, project }: FindingSearch & { project?: string }): {
   where: string;
   values: Record<string, string>;
 } {

@@ -1,30 +1,7 @@
-import type { Row } from '#spec';
+import type { Row, RowLocation, SourceCell, SourceRow } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
 import { rowsOfReference } from './handed-reference.ts';
 import { maskPersonal } from './personal.ts';
-
-/** One row of a file, as somebody handed it in. */
-export interface HandedRow {
-  source: string;
-  title: string;
-  file: string;
-  sheet: string;
-  /** As the clerk's program numbers it. */
-  row: number;
-  sha256: string | null;
-  /** Whether it counts: a later file's row may have taken its place, or a check refused it. */
-  state: 'loaded' | 'superseded' | 'rejected';
-  cells: HandedCell[];
-}
-
-export interface HandedCell {
-  /** What the contract calls its column; null where it knows none. */
-  name: string | null;
-  header: string;
-  /** The text of the cell; null where it was empty, and where it is personal and stays here. */
-  value: string | null;
-  isPrivate: boolean;
-}
 
 export interface Contract {
   source: string;
@@ -39,20 +16,13 @@ export interface Place {
   unit: string | null;
 }
 
-/** Where a row of a file stands. */
-export interface Standing {
-  file: string;
-  sheet: string;
-  row: number;
-}
-
-export const keyOf = ({ file, sheet, row }: Standing): string => JSON.stringify([file, sheet, row]);
+export const keyOf = ({ file, sheet, row }: RowLocation): string => JSON.stringify([file, sheet, row]);
 
 /** Every row of every file that names one of these projects, by project, its cells in the order of the file. */
-export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Promise<Map<string, HandedRow[]>> {
+export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Promise<Map<string, SourceRow[]>> {
   if (ids.length === 0) return new Map();
   const named = (await contractsOf(asking)).filter(({ columns }) => columns.some(({ name }) => name === 'project_id'));
-  const groups = new Map<string, HandedRow[]>();
+  const groups = new Map<string, SourceRow[]>();
   const wanted = bound('id', ids);
   const found = await Promise.all(
     named.map(async (contract) => {
@@ -60,7 +30,7 @@ export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Pr
       const staged = (await rowsOf(asking, `projects of ${contract.source}`, {
         sql,
         values: wanted.values,
-      })) as unknown as (Standing & { project_id: string })[];
+      })) as unknown as (RowLocation & { project_id: string })[];
       const projects = new Map(staged.map((row) => [keyOf(row), row.project_id]));
       return (await rowsOfSource(asking, contract, staged)).map(
         (row) => [projects.get(keyOf(row)) ?? '', row] as const
@@ -72,7 +42,7 @@ export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Pr
 }
 
 /** The rows of files that stand there, those of the reference data among them, by `keyOf` their standing. */
-export async function rowsStanding(asking: Asking, standings: readonly Standing[]): Promise<Map<string, HandedRow>> {
+export async function rowsStanding(asking: Asking, standings: readonly RowLocation[]): Promise<Map<string, SourceRow>> {
   if (standings.length === 0) return new Map();
   const { names, values } = bound('file', [...new Set(standings.map(({ file }) => file))]);
   const files = await rowsOf(asking, 'files', {
@@ -103,7 +73,11 @@ const contractsQuery = `
   order by min(rowid)`;
 
 /** A row of a million is found by its file and number, which DuckDB looks for before it reads the cells. */
-async function rowsOfSource(asking: Asking, contract: Contract, standings: readonly Standing[]): Promise<HandedRow[]> {
+async function rowsOfSource(
+  asking: Asking,
+  contract: Contract,
+  standings: readonly RowLocation[]
+): Promise<SourceRow[]> {
   if (standings.length === 0) return [];
   const { source, title } = contract;
   const rowsAt = bound('row', [...new Set(standings.map(({ row }) => row))]);
@@ -126,7 +100,7 @@ async function rowsOfSource(asking: Asking, contract: Contract, standings: reado
         title,
         ...place,
         sha256: textOf(row.sha256),
-        state: row.state as HandedRow['state'],
+        state: row.state as SourceRow['state'],
         cells: cellsOf(row, contract),
       };
     })
@@ -144,7 +118,7 @@ export function bound<V extends string | number>(
   };
 }
 
-function cellsOf(row: Row, { columns }: Contract): HandedCell[] {
+function cellsOf(row: Row, { columns }: Contract): SourceCell[] {
   const places = placesOf(row.layout ?? null);
   const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
   return places.map(({ name, header, unit }, index) => {

@@ -1,11 +1,11 @@
 import { rowsOf, type Asking } from './answer.ts';
-import type { HandedRow, Standing } from './handed-in.ts';
+import type { RowLocation, SourceRow } from '#spec';
 
 /** Where the reference data tell the number of a row. */
 const place = 'source_row';
 
 /** The rows of data/reference that stand there, every cell as it is written. */
-export async function rowsOfReference(asking: Asking, standings: readonly Standing[]): Promise<HandedRow[]> {
+export async function rowsOfReference(asking: Asking, standings: readonly RowLocation[]): Promise<SourceRow[]> {
   if (standings.length === 0) return [];
   const files = await rowsOf(asking, 'reference', {
     sql: 'select name, source_file, sha256 from sources.reference',

@@ -1,17 +1,7 @@
-import type { Row, Scope } from '#spec';
+import type { JudgedRow, Row, RowLocation, Scope } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
 import type { Catalog, Rule } from './catalog.ts';
-import type { Standing } from './handed-in.ts';
 import type { Bounded } from './relations.ts';
-
-/** A row of a file that a verdict rests on. */
-export interface JudgedRow {
-  title: string;
-  file: string;
-  sheet: string;
-  /** As the clerk's program numbers it. */
-  row: number;
-}
 
 interface Contract {
   title: string;
@@ -47,7 +37,7 @@ export async function standingsOfFindings(
   catalog: Catalog,
   findings: readonly Row[],
   scope: Scope
-): Promise<Standing[][]> {
+): Promise<RowLocation[][]> {
   return Promise.all(
     findings.map(async (finding) => {
       const judged = await readJudged(

@@ -1,15 +1,7 @@
-import type { Value } from '#spec';
+import { codes, codesOf, type DrillLink, type Value } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { isDimension } from './dimensions.ts';
-import { verdicts } from './findings.ts';
 import { isAdditive } from './proof/subject.ts';
-
-/** Where a side of a pair leads: to the rows of a file, to the proof of a metric, to findings or, where nothing else is known, to the SQL of the pair itself. */
-export interface Lead {
-  to: 'rows' | 'explain' | 'findings' | 'pair';
-  /** The address that answers it. */
-  path: string;
-}
 
 interface Pair {
   identity: string;
@@ -31,9 +23,9 @@ interface Ground {
  * of one: `source_file` and `source_sheet`, which `landed` narrows; `rule`; or a `metric`, else the measure, of these dimensions
  * and of the projects of which a condition holds (`where`). What it says besides is not understood, and leads nowhere else.
  */
-export function leadOf(side: 'left' | 'right', pair: Pair, ground: Ground): Lead {
+export function leadOf(side: 'left' | 'right', pair: Pair, ground: Ground): DrillLink {
   const { version, hashOf } = ground;
-  const own: Lead = {
+  const own: DrillLink = {
     to: 'pair',
     path: `/api/loads/${version}/reconciliation.json?${new URLSearchParams({ identity: pair.identity, pair: String(pair.position) })}`,
   };
@@ -57,7 +49,7 @@ export function leadOf(side: 'left' | 'right', pair: Pair, ground: Ground): Lead
       ? own
       : {
           to: 'findings',
-          path: `/api/findings?${new URLSearchParams([['rule', rule], ...verdicts.map((verdict) => ['verdict', verdict]), ['version', version]])}`,
+          path: `/api/findings?${new URLSearchParams([['rule', rule], ...codesOf(codes.verdict).map((verdict) => ['verdict', verdict]), ['version', version]])}`,
         };
   const asked = askedOf(measured, pair.measure, ground.catalog);
   return asked ? { to: 'explain', path: `/api/explain?${new URLSearchParams([...asked, ['version', version]])}` } : own;

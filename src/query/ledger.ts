@@ -1,21 +1,14 @@
-import { Refusal, type Provable } from '#spec';
+import { Refusal, type Ledger as LedgerAnswer, type LedgerSearch, type Paging } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { explain } from './explain.ts';
 import { noFilters } from './filters.ts';
-import { page, type Paging } from './page.ts';
+import { page } from './page.ts';
 import { provableOfMart } from './proof/provable.ts';
 import { overlay, type Bounded, type View } from './relations.ts';
 import { orderBy, readSort } from './sort.ts';
 
-export interface LedgerSearch {
-  search?: string;
-  sort?: string;
-  /** Default: the latest. */
-  year?: number;
-}
-
-export type Ledger = Answer & { total: number; year: number | null; years: number[]; proof: Provable };
+export type Ledger = Answer & Pick<LedgerAnswer, 'total' | 'year' | 'years' | 'proof'>;
 
 /** Whose slots a ledger counts: its mart, whose they are, and how its projects are found in marts.slots. */
 interface Book {

@@ -1,23 +1,13 @@
-import { Refusal, type ColumnInfo, type Row } from '#spec';
+import { Refusal, type ColumnInfo, type ProjectAnswer } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { findFindings, inCamelCase } from './findings.ts';
-import { rowsOfProjects, type HandedRow } from './handed-in.ts';
+import { rowsOfProjects } from './handed-in.ts';
+import { provableOf } from './proof/provable.ts';
 import { overlay, type View } from './relations.ts';
 
-export interface Project {
-  version: string;
-  project: Row;
-  /** What its columns, and those of its rows in the other marts, are called. */
-  columns: Record<string, ColumnInfo[]>;
-  /** Its rows in every other mart that knows projects, by the mart's name, in the order of time. */
-  rows: Record<string, Row[]>;
-  findings: Row[];
-  sources: HandedRow[];
-}
-
 /** Everything that is known of one project, down to the cells it came from. One that is not there, or not the reader's, is refused alike. */
-export async function readProject(asking: Asking, catalog: Catalog, id: string, view: View): Promise<Project> {
+export async function readProject(asking: Asking, catalog: Catalog, id: string, view: View): Promise<ProjectAnswer> {
   const one = (mart: string, order: string) => {
     const { sql, values } = overlay(catalog, [mart], view, `select * from ${mart} where project_id = $project${order}`);
     return rowsOf(asking, mart, { sql, values: { ...values, project: id } });
@@ -37,9 +27,10 @@ export async function readProject(asking: Asking, catalog: Catalog, id: string, 
     columns: Object.fromEntries(
       ['projects', ...marts.map(([name]) => name)].map((name) => [name, [...(catalog.marts.get(name)?.values() ?? [])]])
     ),
-    rows: Object.fromEntries(rows),
     findings: (await found.result.rows()).map(inCamelCase),
     sources: (await rowsOfProjects(asking, [id])).get(id) ?? [],
+    ...Object.fromEntries(rows),
+    proof: provableOf(catalog, [...(catalog.marts.get('projects')?.values() ?? [])]),
   };
 }
 

@@ -1,21 +1,16 @@
-import type { ColumnInfo } from '#spec';
+import type { ColumnInfo, Paging, ProjectSearch } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { explain } from './explain.ts';
-import { page, type Paging } from './page.ts';
+import { page } from './page.ts';
 import { overlay, type Bounded, type View } from './relations.ts';
 import { orderBy, readSort } from './sort.ts';
-
-export interface Search {
-  search?: string;
-  sort?: string;
-}
 
 /** How many projects hold the search in number, name or applicant, and those of one page or, without one, all. Without a sort, by number. */
 export async function listProjects(
   asking: Asking,
   catalog: Catalog,
-  { search, sort }: Search,
+  { search, sort }: ProjectSearch,
   view: View,
   paging?: Paging
 ): Promise<Answer & { total: number }> {

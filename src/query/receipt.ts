@@ -1,29 +1,17 @@
-import type { Defect, Effect } from '#spec';
+import type { Defect, DefectKind, Followed } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
 import { maskPersonal } from './personal.ts';
-
-/** A kind of defect: how often, in which files, and the first of them. */
-export interface DefectKind {
-  check: string;
-  effect: Effect;
-  count: number;
-  files: { file: string; count: number }[];
-  examples: Defect[];
-}
-
-/** What became of the defects of the version before, file by file; and defect by defect, of files that have changed first. */
-export interface Followed {
-  files: { file: string; touched: boolean; cured: number; remaining: number; fresh: number }[];
-  defects: (Defect & { state: 'cured' | 'remaining' | 'fresh'; touched: boolean })[];
-}
 
 const examples = 3;
 const followed = 300;
 
 /** The defects of a version by kind. */
-export async function readDefectKinds(asking: Asking): Promise<DefectKind[]> {
+export async function readDefectKinds(asking: Asking): Promise<Omit<DefectKind, 'title'>[]> {
   const mask = await maskOf(asking);
-  const rows = (await rowsOf(asking, 'kinds', { sql: kindsQuery, values: {} })) as unknown as DefectKind[];
+  const rows = (await rowsOf(asking, 'kinds', { sql: kindsQuery, values: {} })) as unknown as Omit<
+    DefectKind,
+    'title'
+  >[];
   return rows.map((kind) => ({ ...kind, count: Number(kind.count), examples: kind.examples.map(mask) }));
 }
 

@@ -1,39 +1,36 @@
-import { Refusal, notAmong, type Row } from '#spec';
+import {
+  Refusal,
+  notAmong,
+  type Balance,
+  type PairSearch,
+  type Paging,
+  type Reconciliation as ReconciliationAnswer,
+  type Row,
+  type Scope,
+} from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { leadOf } from './leads.ts';
-import { page, type Paging } from './page.ts';
+import { page } from './page.ts';
 import { written } from './proof/literal.ts';
-import type { View } from './relations.ts';
 
-/** What must balance in a load, each with what its two sides are and how many pairs of them were compared. */
-export interface Reconciliation extends Answer {
-  total: number;
-  identities: Row[];
-  /** Of one pair: what each side is, in SQL that runs as it is on the published file. */
-  sql: { left: string; right: string } | null;
-}
-
-/** Which pairs: of this identity, and of it the one at this place. */
-export interface PairSearch {
-  identity?: string;
-  pair?: number;
-}
+/** What must balance in a load, pair by pair. */
+export type Reconciliation = Answer & Pick<ReconciliationAnswer, 'total' | 'identities' | 'sql'>;
 
 /** The two sides of every identity of a version, or of one, those with few pairs first, and where each side leads: a page of them or, without one, all. */
 export async function reconcile(
   asking: Asking,
   catalog: Catalog,
-  view: View,
+  scope: Scope,
   { identity, pair }: PairSearch,
   paging?: Paging
 ): Promise<Reconciliation> {
-  if (view.scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
+  if (scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
   const { reading, patience } = asking;
   const { version } = reading;
   const kept = (await rowsOf(asking, 'identities', { sql: keptQuery, values: {} })).map(({ name }) => name);
   if (kept.length === 0) throw new Refusal(404, 'not_kept', `版本 ${version} 装载时还没有留下对账的数，请重新装载。`);
-  const identities = await rowsOf(asking, 'identities', { sql: identitiesQuery, values: {} });
+  const identities = (await rowsOf(asking, 'identities', { sql: identitiesQuery, values: {} })) as unknown as Balance[];
   const names = identities.map(({ name }) => String(name));
   if (identity !== undefined && !names.includes(identity))
     throw notAmong(400, 'unknown_identity', '没有对账项', { parameter: 'identity', value: identity, allowed: names });

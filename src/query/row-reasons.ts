@@ -1,19 +1,16 @@
-import type { Defect } from '#spec';
+import type { Defect, FileRow, RowLocation } from '#spec';
 import { rowsOf, type Asking } from './answer.ts';
-import { bound, keyOf, type Standing } from './handed-in.ts';
+import { bound, keyOf } from './handed-in.ts';
 import { maskOf } from './receipt.ts';
 
 /** Why a row is as it is: what was found in it, and which row of which file took its place. */
-export interface Reasons {
-  defects: Defect[];
-  supersededBy: (Standing & { sha256: string }) | null;
-}
+export type Reasons = Pick<FileRow, 'defects' | 'supersededBy'>;
 
 /** The reasons of rows of one sheet, by `keyOf` where they stand; none where there is nothing to tell. */
 export async function readReasons(
   asking: Asking,
   source: string,
-  rows: readonly (Standing & { state: string })[]
+  rows: readonly (RowLocation & { state: string })[]
 ): Promise<Map<string, Reasons>> {
   const reasons = new Map<string, Reasons>();
   const [first] = rows;

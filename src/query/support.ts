@@ -1,4 +1,4 @@
-import type { Provable, Row } from '#spec';
+import type { Support } from '#spec';
 import { rowsOf, type Answer, type Asking } from './answer.ts';
 import type { Catalog } from './catalog.ts';
 import { explain } from './explain.ts';
@@ -7,10 +7,7 @@ import { noLedger } from './ledger.ts';
 import { provableOfMart } from './proof/provable.ts';
 import { overlay, type View } from './relations.ts';
 
-export interface Support {
-  caps: Row[];
-  /** How the numbers of a cap are followed. */
-  capsProof: Provable;
+export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof'> {
   projects: Answer;
 }
 
@@ -19,7 +16,7 @@ export interface Support {
  * for. The projects, as an answer: those that are supported and those that are accepted and not supported yet. The latter
  * stand by the day of their acceptance, which ranks nobody.
  */
-export async function readSupport(asking: Asking, catalog: Catalog, view: View): Promise<Support> {
+export async function readSupport(asking: Asking, catalog: Catalog, view: View): Promise<SupportAnswer> {
   const mart = catalog.marts.get('province_support');
   if (!mart) throw noLedger();
   const kept = [...view.filters].filter(([name]) => name === 'batch' || name === 'direction');
@@ -28,7 +25,7 @@ export async function readSupport(asking: Asking, catalog: Catalog, view: View):
   const { sql, values } = overlay(catalog, ['projects'], view, projectsQuery);
   const result = await asking.reading.read('support', sql, { values, ...asking.patience });
   return {
-    caps,
+    caps: caps as unknown as Support['caps'],
     capsProof: provableOfMart(catalog, [...mart.values()], 'province_support'),
     projects: {
       version: catalog.version,

@@ -7,3 +7,7 @@ export const codes = {
   fate: { loaded: '装载', superseded: '被取代', rejected: '退回', total: '合计行', blank: '空行' },
   aside: { total: '合计', note: '说明' },
 } as const;
+
+/** The codes themselves, in their order. */
+export const codesOf = <Code extends string>(words: Readonly<Record<Code, string>>): Code[] =>
+  Object.keys(words) as Code[];

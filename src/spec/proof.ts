@@ -1,4 +1,5 @@
-import type { Row, Table, Value } from './table.ts';
+import type { Table } from './answers/index.ts';
+import type { Row, Value } from './table.ts';
 
 /** A dimension that numbers are filtered by, and the values it has in the data. */
 interface Filter {

@@ -1,11 +1,25 @@
-import { joinFiles, type Changes, type Outcome, type Preview, type Upload } from '#pipeline';
+import {
+  joinFiles,
+  type Changes as ChangesSince,
+  type Outcome as LoadOutcome,
+  type Upload as KeptUpload,
+} from '#pipeline';
 import { maskPersonal, type Dashboards } from '#query';
-import type { Defect, Receipt } from '#spec';
+import type { Changes, Defect, Job, LoadJob, Outcome, Preview, PreviewJob, Receipt, Upload } from '#spec';
 import { filesNow } from './desk.ts';
-import type { Job, Jobs } from './jobs.ts';
+import type { Job as QueuedJob, Jobs } from './jobs.ts';
 
 /** What a job says of itself: for a preview, a dry run and a load what each came to. */
-export function jobAnswer(job: Job, jobs: Jobs, headline: readonly string[]) {
+export const jobAnswer = (job: QueuedJob, jobs: Jobs, headline: readonly string[]): Job =>
+  job.task === 'preview' ? previewJob(job, jobs) : loadJob(job, jobs, headline);
+
+const previewJob = (job: QueuedJob, jobs: Jobs): PreviewJob =>
+  answerOf(job, jobs, (result) => previewAnswer(result as Preview));
+
+const loadJob = (job: QueuedJob, jobs: Jobs, headline: readonly string[]): LoadJob =>
+  answerOf(job, jobs, (result) => outcomeAnswer(result as LoadOutcome, headline));
+
+function answerOf<R>(job: QueuedJob, jobs: Jobs, read: (result: unknown) => R) {
   const { id, upload, task, state, step } = job;
   return {
     id,
@@ -16,27 +30,21 @@ export function jobAnswer(job: Job, jobs: Jobs, headline: readonly string[]) {
     step: step === null ? null : [step.step, step.detail].filter(Boolean).join(' '),
     share: state === 'done' ? 1 : (step?.share ?? 0),
     error: state === 'failed' ? '没有做完：程序出错了，什么也没有改动。请再试一次；还不行，请联系管理员。' : null,
-    result:
-      state !== 'done'
-        ? null
-        : task === 'preview'
-          ? previewAnswer(job.result as Preview)
-          : outcomeAnswer(job.result as Outcome, headline),
+    result: state === 'done' ? read(job.result) : null,
   };
 }
 
 /** An upload, what its files would do to those that are loaded, and what is being done with it. */
 export function uploadAnswer(
-  { id, at, by, files, version }: Upload,
+  { id, at, by, files, version }: KeptUpload,
   current: Receipt | null,
   jobs: Jobs,
   headline: readonly string[]
-) {
+): Upload {
   const { joinings, reasons } = joinFiles(filesNow(current), files);
-  const last = (task: Job['task']) => jobs.of(id).findLast((job) => job.task === task);
-  const answer = (task: Job['task']) => {
-    const job = last(task);
-    return job ? jobAnswer(job, jobs, headline) : null;
+  const last = <R>(task: QueuedJob['task'], answer: (job: QueuedJob) => R): R | null => {
+    const job = jobs.of(id).findLast((job) => job.task === task);
+    return job ? answer(job) : null;
   };
   return {
     id,
@@ -55,15 +63,15 @@ export function uploadAnswer(
       };
     }),
     reasons,
-    preview: answer('preview'),
-    dryRun: answer('dry-run'),
-    load: answer('load'),
+    preview: last('preview', (job) => previewJob(job, jobs)),
+    dryRun: last('dry-run', (job) => loadJob(job, jobs, headline)),
+    load: last('load', (job) => loadJob(job, jobs, headline)),
   };
 }
 
 /** An upload among others: what its tasks came to is asked of it by itself. */
-export function withoutResults({ preview, dryRun, load, ...upload }: ReturnType<typeof uploadAnswer>) {
-  const brief = (job: typeof preview) => job && { ...job, result: null };
+export function withoutResults({ preview, dryRun, load, ...upload }: Upload): Upload {
+  const brief = <J>(job: J | null) => job && { ...job, result: null };
   return { ...upload, preview: brief(preview), dryRun: brief(dryRun), load: brief(load) };
 }
 
@@ -74,7 +82,7 @@ export function headlineOf(dashboards: Dashboards): string[] {
   return [];
 }
 
-function previewAnswer({ sheets, kinds, defects }: Preview) {
+function previewAnswer({ sheets, kinds, defects }: Preview): Preview {
   const personal = new Set(
     sheets.flatMap(({ columns }) =>
       columns.flatMap(({ header, means, isPrivate }) => (isPrivate ? [header, means] : []))
@@ -95,7 +103,10 @@ function previewAnswer({ sheets, kinds, defects }: Preview) {
   };
 }
 
-function outcomeAnswer({ status, reasons, receipt, defects, changes }: Outcome, headline: readonly string[]) {
+function outcomeAnswer(
+  { status, reasons, receipt, defects, changes }: LoadOutcome,
+  headline: readonly string[]
+): Outcome {
   return {
     status,
     reasons,
@@ -110,7 +121,7 @@ function outcomeAnswer({ status, reasons, receipt, defects, changes }: Outcome, 
 }
 
 /** The headline first, in its order; of the other metrics those that change. */
-function changesAnswer({ version, figures, projects }: Changes, headline: readonly string[]) {
+function changesAnswer({ version, figures, projects }: ChangesSince, headline: readonly string[]): Changes {
   const named = headline.flatMap((name) => figures.find((figure) => figure.name === name) ?? []);
   return {
     version,

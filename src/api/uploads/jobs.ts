@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { Job as JobAnswer, Task } from '#spec';
 import { createLane } from './lanes.ts';
-import type { Step, Task, Worker } from './worker.ts';
+import type { Step, Worker } from './worker.ts';
 
 /** One task for one upload, from when it was asked for. */
 export interface Job {
   id: string;
   upload: string;
   task: Task;
-  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  state: JobAnswer['state'];
   /** What it is at, while it runs. */
   step: Step | null;
   result: unknown;

@@ -1,4 +1,4 @@
-export type Task = 'preview' | 'dry-run' | 'load';
+import type { Task } from '#spec';
 
 export interface Step {
   step: string;

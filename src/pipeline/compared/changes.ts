@@ -1,4 +1,4 @@
-import type { Row, Value } from '#spec';
+import type { ChangedProject, ChangedProjects, Figure, Row, Value } from '#spec';
 import { openFile, type Build, type Current } from '#warehouse';
 
 /** What a load would change, against the version that is published now. */
@@ -7,29 +7,7 @@ export interface Changes {
   version: string | null;
   /** Every metric over all projects, before and after. */
   figures: Figure[];
-  projects: {
-    appear: ChangedProject[];
-    change: ChangedProject[];
-    vanish: ChangedProject[];
-    counts: { appear: number; change: number; vanish: number };
-  };
-}
-
-export interface Figure {
-  name: string;
-  title: string;
-  unit: string | null;
-  before: number | null;
-  after: number | null;
-}
-
-export interface ChangedProject {
-  projectId: string;
-  projectName: string | null;
-  city: string | null;
-  batch: string | null;
-  /** Of a project that changes: which columns, in their order. */
-  columns: { name: string; title: string; unit: string | null; before: Value; after: Value }[];
+  projects: ChangedProjects;
 }
 
 /** So many projects of each kind are named; all are counted. */

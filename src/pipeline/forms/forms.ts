@@ -1,40 +1,8 @@
+import type { Form, FormColumn } from '#spec';
 import { readContracts } from '../intake/index.ts';
 import type { Content } from '../stages/build.ts';
 import { readModels, type Model } from '../stages/models.ts';
 import { readColumn } from '../stages/reference.ts';
-
-/** A column of a form: what its clerk writes there. */
-export interface FormColumn {
-  name: string;
-  header: string;
-  aliases: readonly string[];
-  kind: string;
-  /** The kind in words. */
-  kindTitle: string;
-  /** What its cells read, in words. */
-  reads: string;
-  /** The values to choose from; null where any will do. */
-  options: readonly string[] | null;
-  /** How its cells are set in a template: as text, so that a program for spreadsheets leaves alone what is written, unless the kind says otherwise. */
-  format: 'text' | 'day' | 'plain';
-  /** A file without this column is refused. */
-  required: boolean;
-  /** A row without this value is refused. */
-  essential: boolean;
-  /** Two rows of one file may not be the same in the columns of the key. */
-  isKey: boolean;
-  isPrivate: boolean;
-  note: string | null;
-}
-
-/** A source as those who fill it in see it. */
-export interface Form {
-  name: string;
-  title: string;
-  /** How names of such files begin. */
-  files: readonly string[];
-  columns: readonly FormColumn[];
-}
 
 /** The contracts in words: what each kind of cell reads is said by pipelines/cells. */
 export async function readForms({ pipelines, reference }: Content): Promise<Form[]> {
@@ -45,7 +13,7 @@ export async function readForms({ pipelines, reference }: Content): Promise<Form
   const forms = contracts.map(({ name, title, files, key = [], columns }): Form => ({
     name,
     title,
-    files,
+    files: [...files],
     columns: Object.entries(columns).map(
       ([
         column,
@@ -64,11 +32,11 @@ export async function readForms({ pipelines, reference }: Content): Promise<Form
         return {
           name: column,
           header,
-          aliases,
+          aliases: [...aliases],
           kind,
           kindTitle,
           reads,
-          options: of ?? options,
+          options: of ? [...of] : options,
           format,
           required,
           essential,

@@ -1,7 +1,8 @@
+import type { Form, FormColumn } from '#spec';
 import { ownSheets } from '../intake/own-sheets.ts';
 import { writeBook } from '../workbook/book.ts';
 import type { BookCell, BookSheet } from '../workbook/sheet.ts';
-import { expectationOf, type Form, type FormColumn } from './forms.ts';
+import { expectationOf } from './forms.ts';
 
 /** What a file made from the template is best called. */
 export const templateName = ({ title }: Form): string => `${title}-模板.xlsx`;

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { Form } from '#spec';
 import type { Reading } from '#warehouse';
-import type { Form } from '../forms/forms.ts';
 import { jobOf } from './marks.ts';
 import { runMarking } from './run.ts';
 

@@ -1,16 +1,8 @@
-import type { Effect } from '#spec';
+import { codes, codesOf } from '#spec';
 import { columnLetters } from '../intake/xlsx/reference.ts';
 import { ownSheets } from '../intake/own-sheets.ts';
 import { largest, linkTo, type BookCell, type BookSheet } from '../workbook/sheet.ts';
 import type { Job, ListedDefect } from './job.ts';
-
-/** What a defect did, in words for its clerk. */
-export const effects: Readonly<Record<Effect, string>> = {
-  file: '整个文件未装载',
-  row: '整行未装载',
-  cell: '此格按未知处理',
-  mark: '已装载，待核',
-};
 
 export const listName = '问题清单';
 
@@ -28,7 +20,7 @@ export function listSheet(
       yield [
         `原件有 ${count} 行，一张工作表最多 ${largest.rows} 行：后面的行不在这份标注件里，请在原件里改，并把它分成几个文件。`,
       ];
-    yield ['颜色', ...(Object.keys(effects) as Effect[]).map((effect) => ({ value: effects[effect], style: effect }))];
+    yield ['颜色', ...codesOf(codes.effect).map((effect) => ({ value: codes.effect[effect], style: effect }))];
     yield [];
     yield ['序号', '后果', '工作表', '单元格', '列', '所填', '发现', '应为', '怎么改'].map((value) => ({
       value,
@@ -52,7 +44,7 @@ export function listSheet(
         : { value: shown, style: 'wrap' as const };
     return [
       { value: number, style: 'wrap' },
-      { value: effects[effect], style: effect },
+      { value: codes.effect[effect], style: effect },
       { value: target ?? sheet, style: 'wrap' },
       cell,
       ...[header ?? '', value ?? '', problem, expected, fix].map((text) => ({ value: text, style: 'wrap' as const })),

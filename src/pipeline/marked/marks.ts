@@ -1,8 +1,7 @@
-import type { Effect, Row } from '#spec';
+import { codes, type Effect, type Form, type FormColumn, type Row } from '#spec';
 import type { Reading } from '#warehouse';
-import { expectationOf, type Form, type FormColumn } from '../forms/forms.ts';
+import { expectationOf } from '../forms/forms.ts';
 import type { Job, ListedDefect, SheetMarks } from './job.ts';
-import { effects } from './list.ts';
 
 interface SheetRow {
   file: string;
@@ -117,7 +116,7 @@ function cellsOf(defect: DefectRow, frame: Frame): SheetMarks['cells'] {
 function commentOf(defect: DefectRow, frame: Frame): string {
   const { effect, column, value, problem, fix } = defect;
   return [
-    `【${effects[effect]}】${column ?? ''}`,
+    `【${codes.effect[effect]}】${column ?? ''}`,
     `发现：${value === null || value === '' ? '' : `“${value}” `}${problem}`,
     `应为：${expectedOf(defect, frame)}`,
     `怎么改：${fix}`,

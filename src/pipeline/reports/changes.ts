@@ -1,4 +1,5 @@
-import type { Changes, Figure } from '../compared/changes.ts';
+import type { Figure } from '#spec';
+import type { Changes } from '../compared/changes.ts';
 import { layOut, shown } from './columns.ts';
 
 /** What a load would change, for people, line by line. */

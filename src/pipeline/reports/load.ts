@@ -1,14 +1,7 @@
-import type { Defect, Effect, FileReceipt, Receipt } from '#spec';
+import { codes, type Defect, type FileReceipt, type Receipt } from '#spec';
 import type { Outcome } from '../load.ts';
 import { changesIn } from './changes.ts';
 import { layOut, shown } from './columns.ts';
-
-const effects: Readonly<Record<Effect, string>> = {
-  file: '整个文件退回',
-  row: '整行退回',
-  cell: '单元格按未知处理',
-  mark: '待核',
-};
 
 const endings: Readonly<Record<Outcome['status'], (receipt: Receipt | null) => string>> = {
   published: (receipt) =>
@@ -68,7 +61,7 @@ function filesOf({ files }: Receipt): string[] {
 }
 
 function remarkOn({ status, unknownColumns }: FileReceipt): string {
-  if (status === 'refused') return effects.file;
+  if (status === 'refused') return codes.effect.file;
   return unknownColumns.length > 0
     ? `另有 ${unknownColumns.length} 列不在表样中，原样保留：${shown(unknownColumns.join('、'))}`
     : '';
@@ -88,7 +81,7 @@ function defectsOf(
       const listed = defects.filter((each) => each.check === check);
       const rest = kinds.reduce((sum, { count }) => sum + count, 0) - listed.length;
       return [
-        `  ${titles.get(check) ?? check}  ${kinds.map(({ effect, count }) => `${effects[effect]} ${count} 处`).join('，')}`,
+        `  ${titles.get(check) ?? check}  ${kinds.map(({ effect, count }) => `${codes.effect[effect]} ${count} 处`).join('，')}`,
         ...listed.map((defect) => `    ${lineOf(defect)}`),
         ...(rest > 0 ? [`    …… 另有 ${rest} 处，见数据页的问题清单，或加 --json`] : []),
       ];

@@ -1,18 +1,8 @@
+import type { Joining } from '#spec';
 import { namesakesOf } from '../compared/namesake.ts';
 import { extensionOf, inNaturalOrder } from '../intake/index.ts';
 import type { KeptFile } from '../versions/kept.ts';
 import type { UploadedFile } from './upload.ts';
-
-/** What an uploaded file does to the files of the version that it comes on top of. */
-export interface Joining {
-  name: string;
-  /** What it is called among the files of the version. */
-  path: string;
-  /** The file that it replaces; null where it is a new one and comes last. */
-  replaces: string | null;
-  /** It is the file that is there already, byte by byte. */
-  isSame: boolean;
-}
 
 export interface Joined {
   files: KeptFile[];

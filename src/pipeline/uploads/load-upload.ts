@@ -1,8 +1,8 @@
-import type { Receipt } from '#spec';
+import type { Joining, Receipt } from '#spec';
 import { load, type LoadOptions, type Outcome } from '../load.ts';
 import { filesOf } from '../versions/kept.ts';
 import { asOfGiven } from '../versions/rebuild.ts';
-import { joinFiles, type Joining } from './join-files.ts';
+import { joinFiles } from './join-files.ts';
 import { readUpload } from './upload.ts';
 
 export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'judge'> {

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Defect } from '#spec';
+import type { Defect, Preview } from '#spec';
 import { openBuild, type Build } from '#warehouse';
 import { landFiles } from '../intake/index.ts';
 import type { OnProgress } from '../reports/progress.ts';
@@ -10,17 +10,8 @@ import { openLoads } from '../stages/loads.ts';
 import { threadsFor } from '../stages/threads.ts';
 import { bytesOf } from '../versions/handed.ts';
 import { foundOf } from '../versions/kept.ts';
-import { readPreviewedSheets, type PreviewedSheet } from './previewed-sheets.ts';
+import { readPreviewedSheets } from './previewed-sheets.ts';
 import { uploadsOf, type Upload } from './upload.ts';
-
-/** What would be read of an upload, by itself: how it relates to other files only a dry run tells. */
-export interface Preview {
-  sheets: PreviewedSheet[];
-  /** The defects by check, in all. */
-  kinds: { check: string; title: string; effect: string; count: number }[];
-  /** The first of them. */
-  defects: Defect[];
-}
 
 const shown = 300;
 

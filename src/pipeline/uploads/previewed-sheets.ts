@@ -1,25 +1,5 @@
+import type { PreviewedSheet } from '#spec';
 import type { Build } from '#warehouse';
-
-/** One sheet of an upload, as it was understood. */
-export interface PreviewedSheet {
-  file: string;
-  sheet: string;
-  status: 'read' | 'refused';
-  source: string | null;
-  sourceTitle: string | null;
-  encoding: string | null;
-  headerRow: number | null;
-  /** Its columns in their order: the header as handed in and what the contract calls it, null where it knows no such column. */
-  columns: { header: string; means: string | null; unit: string | null; isPrivate: boolean }[];
-  /** Columns of the contract that the sheet does not have; none of them is required. */
-  absent: string[];
-  /** The first rows, with their number; a cell that is personal is left out. */
-  rows: { row: number; cells: (string | null)[] }[];
-  read: number;
-  totals: number;
-  blank: number;
-  rejected: number;
-}
 
 interface FileRow extends Omit<PreviewedSheet, 'columns' | 'absent' | 'rows' | 'sourceTitle'> {
   layout: string;

@@ -1,18 +1,16 @@
-import { codes, Refusal, type ColumnInfo, type Row } from '#spec';
+import { codes, Refusal, type Paging, type Proof, type ProofCondition, type ProofPart } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../answer.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
-import type { HandedRow } from '../handed-in.ts';
-import type { Paging } from '../page.ts';
 import { refuseStranger } from '../project.ts';
 import { overlay, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
 import type { Exact } from './exact.ts';
 import { quoted, written } from './literal.ts';
 import type { PanelView } from './panel-view.ts';
-import { readSubject, type Subject, type Term } from './subject.ts';
+import { readSubject, type Subject } from './subject.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects } from './view.ts';
-import { addUp, countRows, listingOf, listRows, readRows, type Counts } from './term.ts';
+import { addUp, countRows, listingOf, listRows, readRows } from './term.ts';
 
 export interface ProofQuestion {
   /** A metric, or a column that adds up; of one project any number that it has. */
@@ -24,42 +22,6 @@ export interface ProofQuestion {
   only?: readonly string[];
   /** Lists the rows of this part alone. */
   part?: string;
-}
-
-/** A number, what it is, and everything that it comes from. */
-export interface Proof {
-  version: string;
-  metric: ColumnInfo & { formula: string };
-  value: number | null;
-  conditions: Shown[];
-  /** Runs as it is in a DuckDB shell on the published file. */
-  sql: string;
-  /** Worked out again without SQL, from the contributing rows alone; null where the reader may not see them all. */
-  recomputed: { value: number | null; agrees: boolean; difference: number | null } | null;
-  parts: Part[];
-}
-
-/** A condition that the number obeys. */
-export interface Shown {
-  name: string;
-  title: string;
-  values: (string | number | null)[];
-  /** What codes among the values are called. */
-  words?: string[];
-}
-
-/** One of the sums that the number is made of, and the rows that add up to it. */
-export interface Part extends Counts {
-  name: string;
-  role: Term['role'];
-  title: string;
-  unit: string | null;
-  value: number | null;
-  sql: string;
-  /** Rows of other cities stand behind the number, and this reader sees only their own. */
-  isPartial: boolean;
-  columns: ColumnInfo[];
-  rows: (Row & { sources: HandedRow[] })[];
 }
 
 interface Ready {
@@ -91,7 +53,7 @@ export async function prove(
   const [answer] = await rowsOf(asking, info.name, { sql, values });
   const value = typeof answer?.[info.name] === 'number' ? Number(answer[info.name]) : null;
   const sums = new Map<string, Exact | null>();
-  const parts: Part[] = [];
+  const parts: ProofPart[] = [];
   for (const term of terms) {
     const rows = { catalog, term, view };
     const counts = await countRows(asking, rows);
@@ -187,7 +149,7 @@ function clauseOf(catalog: Catalog, { only = [] }: View): { clause?: string } {
   return clause === undefined ? {} : { clause };
 }
 
-function shown(catalog: Catalog, { filters, scope, only = [] }: View, of = 'projects'): Shown[] {
+function shown(catalog: Catalog, { filters, scope, only = [] }: View, of = 'projects'): ProofCondition[] {
   const titleOf = (name: string) =>
     catalog.marts.get(of)?.get(name)?.title ?? catalog.marts.get('projects')?.get(name)?.title ?? name;
   return [

@@ -1,8 +1,8 @@
-import type { Row, Scope } from '#spec';
+import type { Row, RowLocation, Scope, SourceRow } from '#spec';
 import type { Asking } from '../answer.ts';
 import { standingsOfFindings } from '../judged-rows.ts';
 import type { Catalog } from '../catalog.ts';
-import { keyOf, rowsOfProjects, rowsStanding, type HandedRow, type Standing } from '../handed-in.ts';
+import { keyOf, rowsOfProjects, rowsStanding } from '../handed-in.ts';
 
 /**
  * The rows of files that each of these rows of a mart comes from: of a finding those that its rule judges, of what is a
@@ -14,7 +14,7 @@ export async function sourcesOf(
   mart: string,
   rows: readonly Row[],
   scope: Scope
-): Promise<HandedRow[][]> {
+): Promise<SourceRow[][]> {
   const columns = catalog.marts.get(mart);
   if (columns?.has('rule')) return standing(asking, await standingsOfFindings(asking, catalog, rows, scope));
   if (columns?.has('project_id')) {
@@ -26,14 +26,14 @@ export async function sourcesOf(
       (found.get(String(project_id)) ?? []).filter(({ state }) => state === 'loaded')
     );
   }
-  const own = ({ source_file, source_sheet, source_row }: Row): Standing[] =>
+  const own = ({ source_file, source_sheet, source_row }: Row): RowLocation[] =>
     typeof source_file === 'string'
       ? [{ file: source_file, sheet: String(source_sheet), row: Number(source_row) }]
       : [];
   return standing(asking, rows.map(own));
 }
 
-async function standing(asking: Asking, standings: readonly Standing[][]): Promise<HandedRow[][]> {
+async function standing(asking: Asking, standings: readonly RowLocation[][]): Promise<SourceRow[][]> {
   const found = await rowsStanding(asking, standings.flat());
   return standings.map((each) =>
     each.flatMap((place) => found.get(keyOf(place)) ?? []).filter(({ state }) => state === 'loaded')

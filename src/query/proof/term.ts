@@ -1,10 +1,9 @@
-import { codes, type ColumnInfo, type Row } from '#spec';
+import { codes, type ColumnInfo, type Paging, type ProofPart } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../answer.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
 import { explain } from '../explain.ts';
-import type { HandedRow } from '../handed-in.ts';
-import { page, type Paging } from '../page.ts';
+import { page } from '../page.ts';
 import { overlay, type Bounded, type View } from '../relations.ts';
 import { parseExact, zero, type Exact } from './exact.ts';
 import { quoted, written } from './literal.ts';
@@ -12,12 +11,7 @@ import { sumOf } from './compute.ts';
 import { sourcesOf } from './sources.ts';
 import type { Term } from './subject.ts';
 
-/** How the rows of a sum divide: those that add to it, and those that cannot, being 0 or unknown. */
-export interface Counts {
-  total: number;
-  zeros: number;
-  unknown: number;
-}
+type Counts = Pick<ProofPart, 'total' | 'zeros' | 'unknown'>;
 
 /** The rows that a sum is made of: projects, the quotas that the sums of `cells` hold, or those of another mart. */
 interface Rows {
@@ -44,6 +38,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** How the rows of a sum divide: those that add to it, and those that cannot, being 0 or unknown. */
 export async function countRows(asking: Asking, rows: Rows): Promise<Counts> {
   const { column } = rows.term;
   const counted = `count_if(p.${quoted(column)} <> 0)::integer as total, count_if(p.${quoted(column)} = 0)::integer as zeros, count_if(p.${quoted(column)} is null)::integer as unknown`;
@@ -73,7 +68,7 @@ export async function listRows(
   asking: Asking,
   rows: Rows,
   paging: Paging
-): Promise<{ columns: ColumnInfo[]; rows: (Row & { sources: HandedRow[] })[] }> {
+): Promise<Pick<ProofPart, 'columns' | 'rows'>> {
   const answer = await readRows(asking, rows, paging);
   const found = await answer.result.rows();
   const sources = await sourcesOf(asking, rows.catalog, rows.term.mart, found, rows.view.scope);
@@ -81,7 +76,7 @@ export async function listRows(
     columns: answer.columns.filter(({ name }) => !name.startsWith('source_')),
     rows: found.map((row, at) => {
       const { source_file: _file, source_sheet: _sheet, source_row: _row, ...shown } = row;
-      return { ...shown, sources: sources[at] ?? [] } as Row & { sources: HandedRow[] };
+      return { ...shown, sources: sources[at] ?? [] } as ProofPart['rows'][number];
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { readXlsx as readByHucre } from 'hucre';
 import { describe, expect, test } from 'vitest';
-import { readForms, writeTemplate, type Form, type FormColumn } from '#pipeline';
+import { readForms, writeTemplate } from '#pipeline';
+import type { Form, FormColumn } from '#spec';
 import { land } from '../intake/landing.ts';
 import { content } from '../marked/marking.ts';
 import { partsOf, packed } from '../marked/parts.ts';

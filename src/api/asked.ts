@@ -1,0 +1,21 @@
+import { dimensionNames, type Dimension } from '#query';
+import { Refusal, type Paging } from '#spec';
+import { anyOf, format, links, version } from '#spec/answers';
+
+/** The filters: the same everywhere. A name may repeat: any of its values. */
+const filters = Object.fromEntries(
+  dimensionNames.map((name) => [name, anyOf(`Filter: any of these values of ${name} (see /api/filters).`)])
+) as Record<Dimension, ReturnType<typeof anyOf>>;
+
+/** What everything that is read of a version may be asked. */
+export const asked = { ...filters, ...version };
+/** The same of a table, which is a file, too. */
+export const askedOfTable = { ...format, ...links, ...asked };
+
+/** The page that is asked for. Ajv lets the text `Infinity` through every bound of an integer. */
+export function pagingOf({ query: { limit, offset } }: { query: Paging }): Paging {
+  if (Number.isFinite(limit) && Number.isFinite(offset)) return { limit, offset };
+  throw new Refusal(400, 'bad_parameter', '参数 limit 和 offset 要写整数。', {
+    parameter: Number.isFinite(limit) ? 'offset' : 'limit',
+  });
+}

@@ -1,0 +1,45 @@
+import { Type, type Static, type TSchemaOptions } from 'typebox';
+import { closed } from './shape.ts';
+
+/** The files that a table is answered as, by the ending of its address or the parameter `format`. */
+export const formats = ['json', 'csv', 'arrow'] as const;
+export type Format = (typeof formats)[number];
+
+export const mediaTypes = {
+  json: 'application/json',
+  csv: 'text/csv',
+  arrow: 'application/vnd.apache.arrow.stream',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** What somebody writes into an address. */
+export const written = (description?: string) =>
+  Type.Optional(Type.String({ maxLength: 200, ...(description === undefined ? {} : { description }) }));
+
+/** Any of these, as a name that is said once or again. */
+export const anyOf = (description: string, options: TSchemaOptions & { maxLength?: number } = { maxLength: 200 }) =>
+  Type.Optional(Type.Array(Type.String(options), { maxItems: 200, description }));
+
+/** Any of a closed list. */
+export const oneOf = <const V extends string[]>(values: readonly [...V], description: string) =>
+  Type.Optional(Type.Array(Type.Enum(values), { maxItems: 20, description }));
+
+export const version = { version: written('An older version; without it, the current one.') };
+export const format = {
+  format: Type.Optional(Type.Enum(formats, { type: 'string', description: 'Or say it by Accept.' })),
+};
+export const ending = { ending: Type.Enum(formats) };
+export const links = {
+  links: Type.Optional(
+    Type.Boolean({
+      description: 'In CSV: beside the numbers the address of each, where it is followed to its rows.',
+    })
+  ),
+};
+
+/** The rows of one page. */
+export const Paging = closed({
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Rows of one page of JSON.' }),
+  offset: Type.Integer({ minimum: 0, maximum: 100_000_000, default: 0 }),
+});
+export type Paging = Static<typeof Paging>;

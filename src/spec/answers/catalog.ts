@@ -1,0 +1,24 @@
+import { Type, type Static } from 'typebox';
+import { anyOf, written } from './asked.ts';
+import { closed } from './shape.ts';
+import { ColumnInfo } from './table.ts';
+
+/** A metric, with its formula over sums of `p`, a mart or a part of one. */
+export const Metric = closed({ ...ColumnInfo.properties, definition: Type.String(), sql: Type.String() });
+export type Metric = Static<typeof Metric>;
+
+/** A dimension that numbers are filtered by, and the values it has in the data, in their order. */
+export const Filter = closed({ name: Type.String(), title: Type.String(), values: Type.Array(Type.String()) });
+export type Filter = Static<typeof Filter>;
+
+const names = { maxLength: 4000 };
+
+/** Metrics by dimensions. */
+export const MetricQuery = closed({
+  metrics: anyOf('Names of /api/metrics, with commas or repeated.', names),
+  by: anyOf(
+    'Dimensions (the names of the filters) and project_id, with commas or repeated; without it, one row.',
+    names
+  ),
+  sort: written('A name of by or metrics, - before it for descending.'),
+});

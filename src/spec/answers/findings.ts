@@ -1,0 +1,52 @@
+import { Type, type Static } from 'typebox';
+import { codes, codesOf } from '../codes.ts';
+import { anyOf, oneOf } from './asked.ts';
+import { anyValue, closed, text } from './shape.ts';
+import { Page } from './table.ts';
+
+export const Verdict = Type.Enum(codesOf(codes.verdict));
+export type Verdict = Static<typeof Verdict>;
+export const Severity = Type.Enum(codesOf(codes.severity));
+export type Severity = Static<typeof Severity>;
+
+/** What one rule found of one subject. */
+export const Finding = closed({
+  rule: Type.String(),
+  title: Type.String(),
+  clause: Type.String(),
+  quotation: text,
+  severity: Severity,
+  subjectKind: Type.Enum(codesOf(codes.subject_kind)),
+  subjectId: Type.String(),
+  verdict: Verdict,
+  message: Type.String(),
+  evidence: anyValue,
+  asOf: Type.String(),
+  waivedBy: text,
+  waivedOn: text,
+  waiverReason: text,
+  projectId: text,
+  batch: text,
+  city: text,
+  county: text,
+  direction: text,
+  task: text,
+  applicantType: text,
+  ownership: text,
+  stage: text,
+  findings: Type.Literal(1),
+});
+export type Finding = Static<typeof Finding>;
+
+export const Findings = closed({ ...Page.properties, rows: Type.Array(Finding) });
+export type Findings = Static<typeof Findings>;
+
+/** Findings, narrowed by any of each. */
+export const FindingSearch = closed({
+  rule: anyOf('Any of these rules.'),
+  verdict: oneOf(codesOf(codes.verdict), 'Any of these verdicts.'),
+  severity: oneOf(codesOf(codes.severity), 'Any of these severities.'),
+  clause: anyOf('Any of these clauses, as 三（二）.'),
+  waived: Type.Optional(Type.Boolean({ description: 'Only those that are waived, or only those that are not.' })),
+});
+export type FindingSearch = Static<typeof FindingSearch>;

@@ -1,0 +1,45 @@
+import { Type, type Static } from 'typebox';
+import { Severity } from './findings.ts';
+import { closed, count, text } from './shape.ts';
+import { Provable } from './table.ts';
+
+const counts = {
+  failed: count,
+  in_review: count,
+  passed: count,
+  waived: Type.Integer({ minimum: 0, description: 'Of those that fail or are in review.' }),
+};
+export const VerdictCounts = closed(counts);
+export type VerdictCounts = Static<typeof VerdictCounts>;
+
+/** A rule as the notice words it, and what it found. */
+export const NoticeRule = closed({
+  rule: Type.String(),
+  title: Type.String(),
+  severity: Severity,
+  quotation: Type.String(),
+  subjectKind: Type.String(),
+  counts: VerdictCounts,
+  cities: Type.Array(closed({ city: text, ...counts }), {
+    description: 'The cities in their order; null gathers what belongs to no one city.',
+  }),
+});
+export type NoticeRule = Static<typeof NoticeRule>;
+
+export const NoticeClause = closed({
+  id: Type.String(),
+  title: Type.String(),
+  heading: text,
+  quotation: Type.String(),
+  rules: Type.Array(NoticeRule),
+});
+export type NoticeClause = Static<typeof NoticeClause>;
+
+/** The notice, clause by clause, with what its rules found. */
+export const Notice = closed({
+  version: Type.String(),
+  asOf: Type.Array(Type.String()),
+  clauses: Type.Array(NoticeClause),
+  proof: Provable,
+});
+export type Notice = Static<typeof Notice>;

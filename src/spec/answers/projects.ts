@@ -1,0 +1,37 @@
+import { Type, type Static } from 'typebox';
+import { written } from './asked.ts';
+import { Finding } from './findings.ts';
+import { closed, openRow } from './shape.ts';
+import { SourceRow } from './source-row.ts';
+import { ColumnInfo, Page, Provable } from './table.ts';
+
+/** Everything that is known of one project, down to the cells it came from. Its rows in other marts stand under their names. */
+export const ProjectAnswer = Type.Object(
+  {
+    version: Type.String(),
+    project: openRow,
+    columns: Type.Record(Type.String(), Type.Array(ColumnInfo), {
+      description:
+        'What the columns of its row, and of its rows in the other marts, are called: by the name of the mart.',
+    }),
+    events: Type.Optional(Type.Array(openRow)),
+    acceptances: Type.Optional(Type.Array(openRow)),
+    subsidies: Type.Optional(Type.Array(openRow)),
+    findings: Type.Array(Finding),
+    sources: Type.Array(SourceRow),
+    proof: Provable,
+  },
+  { additionalProperties: Type.Array(openRow) }
+);
+export type ProjectAnswer = Static<typeof ProjectAnswer>;
+
+/** A page of projects. */
+export const Projects = closed({ ...Page.properties, proof: Provable });
+export type Projects = Static<typeof Projects>;
+
+/** Which projects. */
+export const ProjectSearch = closed({
+  search: written('Part of the number, the name or the applicant.'),
+  sort: written('A column, - before it for descending.'),
+});
+export type ProjectSearch = Static<typeof ProjectSearch>;

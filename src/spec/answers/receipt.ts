@@ -1,0 +1,85 @@
+import { Type, type Static } from 'typebox';
+import { Effect } from './defect.ts';
+import { closed, count, nullable, text } from './shape.ts';
+
+/** One sheet of one file: rows read = loaded + superseded + rejected + totals + blank. */
+export const FileReceipt = closed({
+  file: Type.String(),
+  sheet: Type.String(),
+  sha256: Type.String(),
+  bytes: count,
+  source: nullable(Type.String(), 'null where no source was recognised.'),
+  sourceTitle: text,
+  encoding: text,
+  headerRow: nullable(Type.Integer(), '1-based; the last of them where the header has two rows.'),
+  unknownColumns: Type.Array(Type.String(), { description: 'Columns that the contract does not know: kept as text.' }),
+  status: Type.Enum(['loaded', 'refused']),
+  read: count,
+  loaded: count,
+  superseded: count,
+  rejected: count,
+  totals: count,
+  blank: count,
+});
+export type FileReceipt = Static<typeof FileReceipt>;
+
+export const Identity = closed({
+  name: Type.String(),
+  title: Type.String(),
+  broken: Type.Integer({ description: 'Rows that break it; a published version has none.' }),
+});
+export type Identity = Static<typeof Identity>;
+
+/** What became of the defects of the version before. */
+export const Compared = closed({
+  version: Type.String({ description: 'The version before.' }),
+  cured: Type.Integer({ description: 'Were there, and are not any more.' }),
+  remaining: Type.Integer({ description: 'Were there, and still are.' }),
+  fresh: Type.Integer({ description: 'Were not there before.' }),
+});
+export type Compared = Static<typeof Compared>;
+
+export const DefectCount = closed({
+  check: Type.String(),
+  title: Type.Optional(Type.String()),
+  effect: Effect,
+  count,
+});
+
+/** The record of one load. `<version>.json` beside `<version>.duckdb`. */
+export const Receipt = closed({
+  version: Type.String(),
+  loadedAt: Type.String({ description: 'Local time of the load, 2026-11-23 12:00:00.' }),
+  asOf: Type.String({ description: 'The as-of day that verdicts were given for.' }),
+  fingerprint: Type.String({
+    description:
+      'Hash of the files, the as-of day, the reference data and the pipelines: the same makes no new version.',
+  }),
+  isSample: Type.Boolean({ description: 'A file calls itself 示例数据.' }),
+  bytes: Type.Integer({ description: 'Size of <version>.duckdb: a file of another size is not whole.' }),
+  seconds: Type.Number(),
+  files: Type.Array(FileReceipt),
+  identities: Type.Array(Identity),
+  defects: Type.Array(DefectCount, { description: 'Defects by check; the defects themselves are in loads.defects.' }),
+  number: Type.Optional(
+    Type.String({
+      description:
+        'Counts the loads of a warehouse within a year: 2026-0007. What follows is absent from records older than it.',
+    })
+  ),
+  by: Type.Optional(
+    nullable(
+      closed({ name: Type.String(), isVerified: Type.Boolean() }),
+      'Who handed it in, as they said themselves: while nobody signs in, nobody is verified.'
+    )
+  ),
+  givenAsOf: Type.Optional(
+    nullable(Type.String(), "The as-of day that was given with the load; null: each batch's own.")
+  ),
+  upload: Type.Optional(nullable(Type.String({ description: 'The upload that was loaded, or null.' }))),
+  rebuildOf: Type.Optional(
+    nullable(Type.String({ description: 'The version that was built again from its files, or null.' }))
+  ),
+  compared: Type.Optional(nullable(Compared)),
+});
+export type Receipt = Static<typeof Receipt>;

@@ -1,0 +1,55 @@
+import { Type, type Static } from 'typebox';
+import { closed, count, nullable, openRow } from './shape.ts';
+
+export const ColumnType = Type.Enum(['string', 'number', 'boolean', 'date', 'timestamp', 'json']);
+export type ColumnType = Static<typeof ColumnType>;
+
+/** A column of an answer, explained by the metric or mart column of its name. */
+export const ColumnInfo = closed({
+  name: Type.String(),
+  title: Type.String(),
+  type: ColumnType,
+  unit: nullable(Type.String(), '个, 元, % (a fraction, 0.85), 倍; null: none.'),
+  definition: Type.Optional(Type.String()),
+  clause: Type.Optional(Type.String({ description: 'The clause of the notice, as 三（二）.' })),
+  numerator: Type.Optional(Type.String({ description: 'Of a ratio: the name of the part above the line.' })),
+  denominator: Type.Optional(Type.String({ description: 'Of a ratio: the name of the part below the line.' })),
+  n: Type.Optional(Type.String({ description: 'Of a ratio: the name of the count below which it says little.' })),
+});
+export type ColumnInfo = Static<typeof ColumnInfo>;
+
+/** Which numbers of a table can be followed to the rows that they are made of, and how a row of it is told: see /api/explain. */
+export const Provable = closed({
+  columns: Type.Array(Type.String(), { description: 'The metrics and the columns that add up.' }),
+  keys: Type.Array(Type.String(), { description: "The columns whose values a row's numbers are of." }),
+  panel: Type.Optional(
+    Type.String({
+      description:
+        "The panel that must be named with them: it shows some projects only, or more than its reader's own.",
+    })
+  ),
+  of: Type.Optional(Type.String({ description: 'The mart whose numbers they are, where they are not of projects.' })),
+  isLedger: Type.Optional(Type.Literal(true, { description: "They are a ledger's: what it counts knows no filter." })),
+});
+export type Provable = Static<typeof Provable>;
+
+/** What a panel or a query answers. Money in yuan, ratios as fractions, days as 2025-04-24, times as 2025-04-24 17:00:00; null is unknown. */
+export const Table = closed({
+  version: Type.String(),
+  columns: Type.Array(ColumnInfo),
+  rows: Type.Array(openRow),
+  proof: Type.Optional(Provable),
+});
+export type Table = Static<typeof Table>;
+
+/** A table of which it is known which numbers can be followed. */
+export const ProvenTable = closed({ ...Table.properties, proof: Provable });
+
+/** One page of many rows, and how many there are. */
+export const Page = closed({
+  version: Type.String(),
+  total: count,
+  columns: Type.Array(ColumnInfo),
+  rows: Type.Array(openRow),
+});
+export type Page = Static<typeof Page>;

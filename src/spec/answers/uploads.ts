@@ -1,0 +1,110 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Changes } from './changes.ts';
+import { Defect, Effect } from './defect.ts';
+import { Compared, DefectCount, FileReceipt } from './receipt.ts';
+import { closed, count, nullable, text } from './shape.ts';
+
+/** One sheet of an upload, as it was understood. */
+export const PreviewedSheet = closed({
+  file: Type.String(),
+  sheet: Type.String(),
+  status: Type.Enum(['read', 'refused']),
+  source: text,
+  sourceTitle: text,
+  encoding: text,
+  headerRow: nullable(Type.Integer()),
+  columns: Type.Array(closed({ header: Type.String(), means: text, unit: text, isPrivate: Type.Boolean() }), {
+    description:
+      'In their order: the header as handed in and what the contract calls it, null where it knows no such column.',
+  }),
+  absent: Type.Array(Type.String(), {
+    description: 'Columns of the contract that the sheet does not have; none of them is required.',
+  }),
+  rows: Type.Array(closed({ row: Type.Integer(), cells: Type.Array(text) }), {
+    description: 'The first rows, with their number; a cell that is personal is left out.',
+  }),
+  read: count,
+  totals: count,
+  blank: count,
+  rejected: count,
+});
+export type PreviewedSheet = Static<typeof PreviewedSheet>;
+
+/** What would be read of an upload, by itself: how it relates to other files only a dry run tells. */
+export const Preview = closed({
+  sheets: Type.Array(PreviewedSheet),
+  kinds: Type.Array(closed({ check: Type.String(), title: Type.String(), effect: Effect, count }), {
+    description: 'The defects by check, in all.',
+  }),
+  defects: Type.Array(Defect, { description: 'The first of them.' }),
+});
+export type Preview = Static<typeof Preview>;
+
+/** What a dry run or a load came to. */
+export const Outcome = closed({
+  status: Type.Enum(['published', 'unchanged', 'dry-run', 'refused']),
+  reasons: Type.Array(Type.String(), { description: 'Why it was refused, each with what to do.' }),
+  version: text,
+  number: text,
+  compared: nullable(Compared),
+  files: Type.Array(FileReceipt),
+  kinds: Type.Array(DefectCount),
+  defects: Type.Array(Defect),
+  changes: nullable(Changes, 'Of a dry run: what it would change.'),
+});
+export type Outcome = Static<typeof Outcome>;
+
+export const Task = Type.Enum(['preview', 'dry-run', 'load']);
+export type Task = Static<typeof Task>;
+
+const jobOf = <R extends TSchema>(result: R) =>
+  closed({
+    id: Type.String(),
+    upload: Type.String(),
+    task: Task,
+    state: Type.Enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    ahead: Type.Integer({ minimum: 0, description: 'How many stand before it in the queue.' }),
+    step: text,
+    share: Type.Number({ description: 'How much is done, 0 to 1.' }),
+    error: text,
+    result: nullable(result),
+  });
+
+/** How far a task is, and what it came to. */
+export const PreviewJob = jobOf(Preview);
+export const LoadJob = jobOf(Outcome);
+export const Job = jobOf(Type.Union([Preview, Outcome]));
+export type PreviewJob = Static<typeof PreviewJob>;
+export type LoadJob = Static<typeof LoadJob>;
+export type Job = Static<typeof Job>;
+
+/** What an uploaded file does to the files of the version that it comes on top of. */
+export const Joining = closed({
+  name: Type.String(),
+  path: Type.String({ description: 'What it is called among the files of the version.' }),
+  replaces: nullable(Type.String(), 'The file that it replaces; null where it is a new one and comes last.'),
+  isSame: Type.Boolean({ description: 'It is the file that is there already, byte by byte.' }),
+});
+export type Joining = Static<typeof Joining>;
+
+/** Files that are to be loaded together, what they would do to those that are loaded, and what is being done with them. */
+export const Upload = closed({
+  id: Type.String(),
+  at: Type.String(),
+  by: text,
+  version: nullable(Type.String(), 'The version that it was loaded with.'),
+  files: Type.Array(closed({ ...Joining.properties, sha256: Type.String(), bytes: count })),
+  reasons: Type.Array(Type.String(), { description: 'Why it cannot be loaded as it is.' }),
+  preview: nullable(PreviewJob),
+  dryRun: nullable(LoadJob),
+  load: nullable(LoadJob),
+});
+export type Upload = Static<typeof Upload>;
+
+export const CancelledUpload = closed({ id: Type.String(), state: Type.Literal('cancelled') });
+
+/** A form: any number of files under any name, and who sends them. */
+export const UploadForm = closed({
+  files: Type.Array(Type.String({ contentMediaType: 'application/octet-stream' })),
+  by: Type.Optional(Type.String()),
+});

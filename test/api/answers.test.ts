@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { createApp } from '#api';
+import { readForms } from '#pipeline';
+import { readDashboards, type Dashboards } from '#query';
+import { followWarehouse, type Warehouse } from '#warehouse';
+import { differences, documentOf, propertiesIn, schemaOf, type OpenApi } from './described.ts';
+import { application, applications, openUploads, type Json, type Uploading } from './uploading.ts';
+
+let warehouse: Warehouse;
+let app: FastifyInstance;
+let dashboards: Dashboards;
+let document: OpenApi;
+let door: Uploading;
+let uploaded: { upload: string; jobs: string[]; version: string };
+
+/** The sample, and an upload that was corrected by another, so that there is something to be compared. */
+beforeAll(async () => {
+  warehouse = await followWarehouse(inject('sampleWarehouse'), { poll: 60_000 });
+  dashboards = await readDashboards('dashboards');
+  const content = { pipelines: 'pipelines', reference: 'data/reference' };
+  app = await createApp({ warehouse, dashboards: async () => dashboards, forms: () => readForms(content) });
+  document = await documentOf(app);
+  door = await openUploads();
+  const send = async (...rows: string[]) =>
+    (await door.send({ '项目基本信息表.csv': applications(...rows) }, { by: '张三' })).body.id;
+  const before = await send(application('P1', { money: '约300' }), application('P2', { city: '岛青市' }));
+  await door.finish(before, 'load');
+  const upload = await send(application('P1', { money: '300' }), application('P2', { city: '岛青市' }));
+  const jobs = [];
+  for (const task of ['preview', 'dry-run', 'load'] as const) jobs.push(await door.finish(upload, task));
+  uploaded = { upload, jobs: jobs.map(({ id }) => id), version: jobs[2].result.version };
+}, 300_000);
+afterAll(async () => {
+  await door.close();
+  await app.close();
+  warehouse.close();
+});
+
+const ask = async (url: string, of: FastifyInstance = app): Promise<Json> => {
+  const answer = await of.inject({ url: encodeURI(url) });
+  expect(answer.statusCode, `${url}: ${answer.body.slice(0, 300)}`).toBe(200);
+  return answer.json();
+};
+
+/** Of each path addresses that together answer every property that is said of it. */
+const addresses: Record<string, () => Promise<string[]> | string[]> = {
+  '/api/health': () => ['/api/health'],
+  '/api/metrics': () => ['/api/metrics'],
+  '/api/filters': () => ['/api/filters'],
+  '/api/openapi.json': () => ['/api/openapi.json'],
+  '/api/explain': () => [
+    '/api/explain?metric=recommendation_rate&batch=2025&limit=2',
+    '/api/explain?metric=failed&of=findings&only=verdict:fail&limit=2',
+  ],
+  '/api/query': () => ['/api/query?metrics=quota,leverage&by=city&by=batch'],
+  '/api/dashboards': () => ['/api/dashboards'],
+  '/api/dashboards/{name}': () => Array.from(dashboards.keys(), (name) => `/api/dashboards/${name}`),
+  '/api/dashboards/{name}/{panel}': () => panels(''),
+  '/api/dashboards/{name}/{panel}.{ending}': () => panels('.json'),
+  '/api/projects': () => ['/api/projects?limit=500'],
+  '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
+  '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),
+  '/api/findings': () => ['/api/findings?limit=500'],
+  '/api/compliance': () => ['/api/compliance'],
+  '/api/organisations': () => ['/api/organisations?limit=500'],
+  '/api/groups': () => ['/api/groups?limit=500'],
+  '/api/support': () => ['/api/support'],
+  '/api/loads': () => ['/api/loads'],
+  '/api/loads/{load}': () => [`/api/loads/${warehouse.version()}`],
+  '/api/loads/{load}/defects.{ending}': () => [`/api/loads/${warehouse.version()}/defects.json?limit=500`],
+  '/api/loads/{load}/files/{hash}/rows.{ending}': async () =>
+    (await ask(`/api/loads/${warehouse.version()}`)).files.map(
+      ({ sha256 }: { sha256: string }) => `/api/loads/${warehouse.version()}/files/${sha256}/rows.json?limit=500`
+    ),
+  '/api/loads/{load}/reconciliation.{ending}': async () => {
+    const all = `/api/loads/${warehouse.version()}/reconciliation.json`;
+    const { identities } = await ask(all);
+    return [`${all}?limit=500`, `${all}?identity=${identities.at(-1).name}&pair=1`];
+  },
+  '/api/receipts/{receipt}': () => [`/api/receipts/${warehouse.version()}`],
+  '/api/sources': () => ['/api/sources'],
+};
+const panels = (ending: string) =>
+  [...dashboards].flatMap(([name, { queries }]) =>
+    Array.from(queries.keys(), (panel) => `/api/dashboards/${name}/${panel}${ending}`)
+  );
+const projects = async (): Promise<string[]> =>
+  (await ask('/api/projects?limit=30')).rows.map((row: { project_id: string }) => row.project_id);
+
+/** The same of what is uploaded. */
+const ofUploads: Record<string, () => string[]> = {
+  '/api/uploads': () => ['/api/uploads'],
+  '/api/uploads/{id}': () => [`/api/uploads/${uploaded.upload}`],
+  '/api/jobs/{id}': () => uploaded.jobs.map((id) => `/api/jobs/${id}`),
+  '/api/loads': () => ['/api/loads'],
+  '/api/loads/{load}/defects.{ending}': () => [`/api/loads/${uploaded.version}/defects.json?compared=cured`],
+  '/api/receipts/{receipt}': () => [`/api/receipts/${uploaded.version}`],
+};
+
+/** What no answer here has, and why it is said. */
+const unsent = [
+  // Nothing of the sample is waived.
+  /^(by|on|reason) of by on reason$/,
+  // A way to draw bars that no dashboard takes.
+  /^stack of mark/,
+];
+
+const sent = new Set<string>();
+describe('an answer is what is said of it, no more and no less', () => {
+  test.each(Object.keys(addresses))('%s', async (path) => {
+    for (const url of await addresses[path]!())
+      expect(differences(schemaOf(document, path), await ask(url), sent), url).toEqual([]);
+  });
+
+  test.each(Object.keys(ofUploads))('%s where files are uploaded', async (path) => {
+    for (const url of ofUploads[path]!())
+      expect(differences(schemaOf(document, path), await ask(url, door.app), sent), url).toEqual([]);
+  });
+
+  test('what is answered to files that are sent, and to what is called off', async () => {
+    const { status, body } = await door.send({ 'b.csv': applications(application('P9')) });
+    expect(status).toBe(201);
+    expect(differences(schemaOf(document, '/api/uploads', 'post', '201'), body, sent)).toEqual([]);
+    const job = await door.ask(`/api/uploads/${body.id}/dry-run`, { method: 'POST' });
+    expect(differences(schemaOf(document, '/api/uploads/{id}/dry-run', 'post', '202'), job.body, sent)).toEqual([]);
+    const stopped = await door.ask(`/api/jobs/${job.body.id}`, { method: 'DELETE' });
+    expect(differences(schemaOf(document, '/api/jobs/{id}', 'delete'), stopped.body, sent)).toEqual([]);
+    const cancelled = await door.ask(`/api/uploads/${body.id}`, { method: 'DELETE' });
+    expect(differences(schemaOf(document, '/api/uploads/{id}', 'delete'), cancelled.body, sent)).toEqual([]);
+  });
+
+  test('every path that answers JSON is among them', () => {
+    const said = Object.entries(document.paths).filter(
+      ([, { get }]) => get?.responses['200']?.content?.['application/json']
+    );
+    expect(said.map(([path]) => path).sort()).toEqual(
+      [...new Set([...Object.keys(addresses), ...Object.keys(ofUploads)])].sort()
+    );
+  });
+
+  test('every property that is said was sent', () => {
+    const said = Object.values(document.paths).flatMap((operations) =>
+      Object.values(operations).flatMap(({ responses }) =>
+        Object.values(responses).flatMap(({ content }) => [
+          ...propertiesIn(content?.['application/json']?.schema ?? {}),
+        ])
+      )
+    );
+    const missing = [...new Set(said)].filter((each) => !sent.has(each));
+    expect(missing.filter((each) => !unsent.some((pattern) => pattern.test(each)))).toEqual([]);
+    expect(unsent.filter((pattern) => !missing.some((each) => pattern.test(each)))).toEqual([]);
+  });
+});
+
+test('a field too many, a field too few and a cell without a column are told', () => {
+  const health = { status: 'ok', version: 'v', loadedAt: '', asOf: '', warning: null };
+  const found = (path: string, answer: object) => differences(schemaOf(document, path), answer, new Set());
+  expect(found('/api/health', health)).toEqual([]);
+  expect(found('/api/health', { ...health, words: {} })).toEqual([expect.stringContaining('"words"')]);
+  const { warning: _, ...less } = health;
+  expect(found('/api/health', less)).toEqual([expect.stringContaining('"warning"')]);
+  const table = { version: 'v', columns: [], rows: [{ a: 1 }], proof: { columns: [], keys: [] } };
+  expect(found('/api/query', table)).toEqual(['a is a cell without a column']);
+});
