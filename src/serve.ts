@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, createHttpServer, hostsOf, refusalOfUploads, type Pages } from '#api';
-import { readForms } from '#pipeline';
+import { readForms } from '#clerks';
 import { readDashboards } from '#query';
 import type { Form } from '#spec';
 import { followWarehouse } from '#warehouse';

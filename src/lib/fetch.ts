@@ -1,11 +1,7 @@
 import { error } from '@sveltejs/kit';
+import type { ErrorBody } from '#spec';
 
 type Fetch = typeof globalThis.fetch;
-
-/** What the API says when it cannot answer. */
-interface Refused {
-  error: { code: string; message: string; details?: { allowed?: unknown } };
-}
 
 /** Asks the API. A refusal becomes the error page, in the API's own words. */
 export async function fetchJson<T>(fetch: Fetch, url: string): Promise<T> {
@@ -22,9 +18,9 @@ export async function fetchMaybe<T>(fetch: Fetch, url: string): Promise<T | null
   return response.ok ? ((await response.json()) as T) : null;
 }
 
-async function refusalOf(response: Response): Promise<Refused['error']> {
+async function refusalOf(response: Response): Promise<ErrorBody['error']> {
   try {
-    return ((await response.json()) as Refused).error;
+    return ((await response.json()) as ErrorBody).error;
   } catch {
     return { code: 'unreadable', message: `服务器的回答无法识别（${response.status}）` };
   }

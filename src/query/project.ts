@@ -1,8 +1,8 @@
 import { Refusal, type ColumnInfo, type ProjectAnswer } from '#spec';
-import { rowsOf, type Asking } from './answer.ts';
+import { rowsOf, type Asking } from './context.ts';
 import type { Catalog } from './catalog.ts';
-import { findFindings, inCamelCase } from './findings.ts';
-import { rowsOfProjects } from './handed-in.ts';
+import { findFindings, inCamelCase } from './notice/findings.ts';
+import { rowsOfProjects } from './source-rows/source-rows.ts';
 import { provableOf } from './proof/provable.ts';
 import { overlay, type View } from './relations.ts';
 

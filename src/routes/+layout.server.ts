@@ -1,7 +1,7 @@
-import type { Receipt, Table } from '#spec';
-import type { Freshness, Health, NamedDashboard } from '#lib/answers.ts';
+import type { Receipt, Table, Health, NamedDashboard } from '#spec';
 import { fetchMaybe } from '#lib/fetch.ts';
-import type { Filter } from '#lib/filters.ts';
+import { freshnessOf } from './freshness.ts';
+import type { Filter } from '#lib/filters/filters.ts';
 
 /** What stands around every page. Without data it still stands: then the page itself says what is missing. */
 export async function load({ fetch, url, locals }) {
@@ -44,11 +44,4 @@ async function countiesOf(
   const answer = await fetchMaybe<Table>(fetch, `/api/query?${query}`);
   const found = (answer?.rows ?? []).flatMap(({ county }) => (typeof county === 'string' ? [county] : []));
   return Array.from(new Set([...found, ...chosen]));
-}
-
-function freshnessOf(
-  { version: newest, warning }: Health,
-  { version, loadedAt, asOf, isSample, files }: Receipt
-): Freshness {
-  return { version, newest, warning, loadedAt, asOf, isSample, files: new Set(files.map(({ file }) => file)).size };
 }

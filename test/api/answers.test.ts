@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
-import { readForms } from '#pipeline';
+import { readForms } from '#clerks';
 import { readDashboards, type Dashboards } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { differences, documentOf, propertiesIn, schemaOf, type OpenApi } from './described.ts';

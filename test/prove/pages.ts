@@ -1,5 +1,4 @@
-import { proved, provedOf, type Provable, type Row } from '#spec';
-import type { LedgerAnswer, Notice, SupportAnswer } from '../../src/lib/answers.ts';
+import { proved, provedOf, type Provable, type Row, type Ledger, type Notice, type Support } from '#spec';
 import type { Province } from './province.ts';
 import type { Check } from './walk.ts';
 
@@ -48,10 +47,10 @@ export async function walkPages(province: Province, asked: URLSearchParams, chec
     );
   }
   for (const name of ['organisations', 'groups']) {
-    const { rows, proof } = await read<LedgerAnswer>(`/api/${name}?limit=500&`);
+    const { rows, proof } = await read<Ledger>(`/api/${name}?limit=500&`);
     for (const row of rows)
       await numbers(name, proof, { ...row }, ['used', 'limit', 'left', 'used_listed', 'left_listed']);
   }
-  const { caps, capsProof } = await read<SupportAnswer>('/api/support?');
+  const { caps, capsProof } = await read<Support>('/api/support?');
   for (const cap of caps) await numbers('support', capsProof, cap, ['supported', 'at_most', 'places_left']);
 }

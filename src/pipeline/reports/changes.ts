@@ -1,5 +1,5 @@
 import type { Figure } from '#spec';
-import type { Changes } from '../compared/changes.ts';
+import type { Changes } from '../diff/changes.ts';
 import { layOut, shown } from './columns.ts';
 
 /** What a load would change, for people, line by line. */

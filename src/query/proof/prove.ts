@@ -1,12 +1,12 @@
 import { codes, Refusal, type Paging, type Proof, type ProofCondition, type ProofPart } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../answer.ts';
+import { rowsOf, type Answer, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
 import { refuseStranger } from '../project.ts';
 import { overlay, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
 import type { Exact } from './exact.ts';
-import { quoted, written } from './literal.ts';
+import { quoted, written } from './inline-parameters.ts';
 import type { PanelView } from './panel-view.ts';
 import { readSubject, type Subject } from './subject.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects } from './view.ts';
@@ -43,7 +43,7 @@ export async function prove(
     await refuseStranger(asking, catalog, question.project, view);
   const { info, expression, terms } = subject;
   if (question.of !== undefined && catalog.rows.has(question.of)) await refuseAmbiguous(asking, catalog, subject, view);
-  const relation = question.of ?? (view.only?.length ? 'projects' : given.isWhole ? 'province_cells' : 'cells');
+  const relation = question.of ?? (view.only?.length ? 'projects' : given.isWhole ? 'province_cube' : 'cube');
   const { sql, values } = overlay(
     catalog,
     [relation],

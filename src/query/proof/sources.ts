@@ -1,8 +1,8 @@
 import type { Row, RowLocation, Scope, SourceRow } from '#spec';
-import type { Asking } from '../answer.ts';
-import { standingsOfFindings } from '../judged-rows.ts';
+import type { Asking } from '../context.ts';
+import { standingsOfFindings } from '../source-rows/judged-rows.ts';
 import type { Catalog } from '../catalog.ts';
-import { keyOf, rowsOfProjects, rowsStanding } from '../handed-in.ts';
+import { keyOf, rowsOfProjects, rowsStanding } from '../source-rows/source-rows.ts';
 
 /**
  * The rows of files that each of these rows of a mart comes from: of a finding those that its rule judges, of what is a

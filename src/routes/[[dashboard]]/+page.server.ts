@@ -1,6 +1,5 @@
 import { error, isHttpError, redirect } from '@sveltejs/kit';
-import type { Table } from '#spec';
-import type { NamedDashboard } from '#lib/answers.ts';
+import type { Table, NamedDashboard } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 
 /** One dashboard with what each of its panels answers; the first in order is the home page. */

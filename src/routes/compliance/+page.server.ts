@@ -1,4 +1,4 @@
-import type { Notice } from '#lib/answers.ts';
+import type { Notice } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 
 /** The notice, clause by clause, with what its rules found. */

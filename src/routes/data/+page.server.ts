@@ -1,5 +1,4 @@
-import type { Receipt } from '#spec';
-import type { Loads, Page } from '#lib/answers.ts';
+import type { Receipt, Loads, Defects } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 
 const size = 100;
@@ -13,7 +12,7 @@ export async function load({ fetch, url }) {
   const path = `/api/loads/${encodeURIComponent(version)}`;
   const [receipt, defects] = await Promise.all([
     fetchJson<Receipt>(fetch, path),
-    fetchJson<Page>(fetch, `${path}/defects.json?${new URLSearchParams({ limit: String(size), offset })}`),
+    fetchJson<Defects>(fetch, `${path}/defects.json?${new URLSearchParams({ limit: String(size), offset })}`),
   ]);
   const versions = loads.rows.map(({ version, number, loadedAt, asOf, isSample, files, defects }) => ({
     version,

@@ -1,4 +1,4 @@
-import type { Proof } from '#lib/answers.ts';
+import type { Proof } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 
 /** A number and the rows it is made of: some of each part, or a page of the one that is asked for. */

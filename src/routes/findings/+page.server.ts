@@ -1,4 +1,4 @@
-import type { Finding } from '#lib/answers.ts';
+import type { Finding } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 
 /** What the rules found, a page of it. Without a verdict in the address: what is not settled. */

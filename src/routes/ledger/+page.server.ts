@@ -1,4 +1,4 @@
-import type { LedgerAnswer, SupportAnswer } from '#lib/answers.ts';
+import type { Ledger, Support } from '#spec';
 import { fetchJson, fetchMaybe } from '#lib/fetch.ts';
 
 const size = 50;
@@ -18,13 +18,13 @@ export async function load({ fetch, url }) {
     ...(year ? [['year', year]] : []),
   ]);
   const [organisations, groups, support] = await Promise.all([
-    fetchJson<LedgerAnswer>(
+    fetchJson<Ledger>(
       fetch,
       `/api/organisations?${new URLSearchParams([...asked, ['limit', String(size)], ['offset', url.searchParams.get('offset') ?? '0']])}`
     ),
-    fetchJson<LedgerAnswer>(fetch, `/api/groups?${new URLSearchParams([...asked, ['limit', String(most)]])}`),
+    fetchJson<Ledger>(fetch, `/api/groups?${new URLSearchParams([...asked, ['limit', String(most)]])}`),
     // Versions of before have none.
-    fetchMaybe<SupportAnswer>(fetch, `/api/support?${shared}`),
+    fetchMaybe<Support>(fetch, `/api/support?${shared}`),
   ]);
   return { organisations, groups, support, size, asked: String(asked) };
 }

@@ -1,4 +1,4 @@
-import type { Page } from '#lib/answers.ts';
+import type { Projects } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 
 const shown = [
@@ -17,7 +17,7 @@ const shown = [
 
 /** A page of projects, with the columns that the list shows. */
 export async function load({ fetch, url }) {
-  const { total, columns, rows, version, proof } = await fetchJson<Page>(fetch, `/api/projects${url.search}`);
+  const { total, columns, rows, version, proof } = await fetchJson<Projects>(fetch, `/api/projects${url.search}`);
   return {
     total,
     table: {

@@ -7,10 +7,11 @@ export const ErrorBody = closed({
     code: Type.String(),
     message: Type.String(),
     details: Type.Optional(
-      Type.Object(
-        {},
-        { additionalProperties: true, description: 'The parameter, the value that was given, what is allowed instead.' }
-      )
+      Type.Unsafe<Readonly<Record<string, unknown>>>({
+        type: 'object',
+        additionalProperties: true,
+        description: 'The parameter, the value that was given, what is allowed instead.',
+      })
     ),
   }),
 });

@@ -23,12 +23,12 @@ export const FileReceipt = closed({
 });
 export type FileReceipt = Static<typeof FileReceipt>;
 
-export const Identity = closed({
+export const Assertion = closed({
   name: Type.String(),
   title: Type.String(),
   broken: Type.Integer({ description: 'Rows that break it; a published version has none.' }),
 });
-export type Identity = Static<typeof Identity>;
+export type Assertion = Static<typeof Assertion>;
 
 /** What became of the defects of the version before. */
 export const Compared = closed({
@@ -59,7 +59,7 @@ export const Receipt = closed({
   bytes: Type.Integer({ description: 'Size of <version>.duckdb: a file of another size is not whole.' }),
   seconds: Type.Number(),
   files: Type.Array(FileReceipt),
-  identities: Type.Array(Identity),
+  assertions: Type.Array(Assertion),
   defects: Type.Array(DefectCount, { description: 'Defects by check; the defects themselves are in loads.defects.' }),
   number: Type.Optional(
     Type.String({

@@ -29,7 +29,7 @@ const pair = Type.Object(
 /** Both sides of what must balance, pair by pair. */
 export const Reconciliation = closed({
   ...Page.properties,
-  identities: Type.Array(Balance),
+  assertions: Type.Array(Balance),
   rows: Type.Array(Type.Unsafe<Static<typeof openRow> & Static<typeof pair>>(pair)),
   sql: nullable(
     closed(
@@ -40,13 +40,14 @@ export const Reconciliation = closed({
 });
 export type Reconciliation = Static<typeof Reconciliation>;
 
-/** Which pairs: of this identity, and of it the one at this place. */
+/** Which pairs: of this assertion, and of it the one at this place. */
 export const PairSearch = closed({
-  identity: written('The pairs of this identity alone.'),
+  assertion: written('The pairs of this assertion alone.'),
+  identity: written('What assertion was called before.'),
   pair: Type.Optional(
     Type.Integer({
       minimum: 1,
-      description: 'Of the identity the pair at this place, with the SQL of its sides.',
+      description: 'Of the assertion the pair at this place, with the SQL of its sides.',
     })
   ),
 });

@@ -1,7 +1,7 @@
+import type { Form } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
-import type { SourceForm } from '#lib/guide.ts';
 
 /** What may be handed in, by its contracts. */
 export async function load({ fetch }) {
-  return { sources: await fetchJson<SourceForm[]>(fetch, '/api/sources') };
+  return { sources: await fetchJson<Form[]>(fetch, '/api/sources') };
 }

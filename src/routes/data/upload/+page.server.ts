@@ -1,5 +1,5 @@
+import type { ErrorBody, Form, Upload } from '#spec';
 import { fetchMaybe } from '#lib/fetch.ts';
-import type { SourceAnswer, Upload } from '#lib/upload/answers.ts';
 
 /** What waits to be loaded, the upload that is asked for, and why none are taken, where none are. */
 export async function load({ fetch, url }) {
@@ -7,9 +7,9 @@ export async function load({ fetch, url }) {
   const [answer, upload, sources] = await Promise.all([
     fetch('/api/uploads'),
     id === null ? null : fetchMaybe<Upload>(fetch, `/api/uploads/${encodeURIComponent(id)}`),
-    fetchMaybe<SourceAnswer[]>(fetch, '/api/sources'),
+    fetchMaybe<Form[]>(fetch, '/api/sources'),
   ]);
-  const said = (await answer.json()) as Upload[] | { error: { message: string } };
+  const said = (await answer.json()) as Upload[] | ErrorBody;
   const known = (sources ?? []).map(({ name, title, files, columns }) => ({
     name,
     title,

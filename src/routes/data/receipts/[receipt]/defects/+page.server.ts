@@ -1,6 +1,5 @@
-import type { Page } from '#lib/answers.ts';
+import type { Defects, ReceiptAnswer } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
-import type { ReceiptAnswer } from '#lib/upload/answers.ts';
 
 const size = 100;
 const asked = ['check', 'effect', 'file', 'compared', 'offset'];
@@ -12,7 +11,7 @@ export async function load({ fetch, params, url }) {
     asked.flatMap((name) => url.searchParams.getAll(name).map((value) => [name, value]))
   );
   const path = `/api/loads/${encodeURIComponent(receipt.version)}/defects`;
-  const defects = await fetchJson<Page>(fetch, `${path}.json?${query}&limit=${size}`);
+  const defects = await fetchJson<Defects>(fetch, `${path}.json?${query}&limit=${size}`);
   query.delete('offset');
   const { version, number = null, files } = receipt;
   const titles = {

@@ -1,6 +1,5 @@
-import type { FileRowsAnswer } from '#lib/answers.ts';
+import type { FileRows, ReceiptAnswer } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
-import type { ReceiptAnswer } from '#lib/upload/answers.ts';
 
 const size = 100;
 const asked = ['file', 'sheet', 'state', 'landed', 'row', 'offset'];
@@ -12,7 +11,7 @@ export async function load({ fetch, params, url }) {
     asked.flatMap((name) => url.searchParams.getAll(name).map((value) => [name, value]))
   );
   const path = `/api/loads/${encodeURIComponent(receipt.version)}/files/${encodeURIComponent(params.hash)}/rows`;
-  const answer = await fetchJson<FileRowsAnswer>(fetch, `${path}.json?${query}&limit=${size}`);
+  const answer = await fetchJson<FileRows>(fetch, `${path}.json?${query}&limit=${size}`);
   const paths = new Set(answer.files.map(({ file }) => file));
   const problems = receipt.kinds
     .flatMap(({ files }) => files)

@@ -1,0 +1,82 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { Type } from 'typebox';
+import { closed, ErrorBody, mediaTypes } from '#spec/answers';
+import type { Api } from './context.ts';
+import type { RouteSchema } from './route.ts';
+import { tagged } from './tagged.ts';
+
+const open = Type.Object({}, { additionalProperties: true });
+const document = closed({ openapi: Type.String(), info: open, paths: open, components: open });
+
+/** `GET /api/openapi.json`, made from the schemas that the routes validate with. To be called before there are routes. */
+export function serveOpenApi(app: FastifyInstance, api: Api): void {
+  const paths: Record<string, Record<string, object>> = {};
+  app.addHook('onRoute', (route: RouteOptions) => {
+    const { method } = route;
+    if (typeof method !== 'string' || method === 'HEAD' || !route.schema || !route.url.startsWith('/api/')) return;
+    const path = route.url.replaceAll(/:([a-zA-Z]+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: operationOf(route.schema as RouteSchema, method === 'GET'),
+    };
+  });
+  const schema = { summary: 'This document', querystring: closed({}), response: { 200: document } };
+  app.get(
+    '/api/openapi.json',
+    tagged(api, schema, async () => ({
+      openapi: '3.1.0',
+      info: {
+        title: '百景',
+        version: '1',
+        description: '金额为元，比率为小数（0.85），未知为 null；筛选值用数据里的中文全称。',
+      },
+      paths: Object.fromEntries(Object.entries(paths).sort()),
+      components: { schemas: { Error: ErrorBody } },
+    }))
+  );
+}
+
+function operationOf(
+  { summary, params, querystring, form, response, formats = ['json'] }: RouteSchema,
+  isRead: boolean
+) {
+  const contentOf = (schema: object) =>
+    Object.fromEntries(formats.map((format) => [mediaTypes[format], format === 'json' ? { schema } : {}]));
+  const answers = Object.entries(response).map(([status, schema]) => [
+    status,
+    { description: STATUS_CODES[status], content: contentOf(schema) },
+  ]);
+  return {
+    summary,
+    parameters: [...parametersOf('path', params), ...parametersOf('query', querystring)],
+    ...(form ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } } } : {}),
+    responses: {
+      ...Object.fromEntries(answers),
+      ...(isRead ? { 304: { description: 'What If-None-Match names still holds' } } : {}),
+      '4XX': failure('What was asked cannot be answered'),
+      '5XX': failure('The server cannot answer'),
+    },
+  };
+}
+
+function parametersOf(place: 'path' | 'query', schema: RouteSchema['params']): object[] {
+  const { properties, required = [] }: { properties: object; required?: readonly string[] } = schema ?? {
+    properties: {},
+  };
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest }: { description?: string; default?: unknown } = property;
+    return {
+      name,
+      in: place,
+      required: required.includes(name) && rest.default === undefined,
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
+  });
+}
+
+const failure = (description: string): object => ({
+  description,
+  content: { [mediaTypes.json]: { schema: { $ref: '#/components/schemas/Error' } } },
+});

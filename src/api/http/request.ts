@@ -1,0 +1,79 @@
+import type { FastifyReply } from 'fastify';
+import { scopeOf } from '#access';
+import { readFilters, type Asking, type Catalog, type View } from '#query';
+import type { Scope } from '#spec';
+import type { Lease } from '#warehouse';
+import type { Api } from './context.ts';
+import { route, type Answered, type Asked, type RouteSchema } from './route.ts';
+import { isKnown } from './tagged.ts';
+
+/** What one request is answered from: a version, and whose rows of it its reader may see. */
+export interface VersionContext {
+  asking: Asking;
+  lease: Lease;
+  scope: Scope;
+}
+
+/** The same, with what the version holds, filtered as they ask. */
+export interface RequestContext extends VersionContext {
+  catalog: Catalog;
+  view: View;
+}
+
+/** Seconds that a query may take for a page, and for what is taken away as a file. */
+const patience = { page: 3, file: 15 };
+
+/**
+ * Runs a handler on a version, which stays open until the answer is sent: the one that `which` finds in the address, else
+ * the one that is asked for, else the current one. Who has the answer already is told so without a query; who goes away
+ * takes the query along.
+ */
+export const withVersion = <S extends RouteSchema>(
+  api: Api,
+  schema: S,
+  work: (context: VersionContext, request: Asked<S>, reply: FastifyReply) => Answered<S>,
+  which: (request: Asked<S>) => Promise<string> | string | undefined = ({ query }) => versionIn(query)
+) =>
+  route(schema, async (request, reply) => {
+    const lease = await api.warehouse.lease(await which(request));
+    const gone = new AbortController();
+    whenSent(reply, (isSent) => {
+      lease.release();
+      if (!isSent) gone.abort();
+    });
+    if (isKnown(api, request, reply, lease.version)) return reply.code(304).send();
+    const asking = { reading: lease, patience: { signal: gone.signal, seconds: patience.page } };
+    return work({ asking, lease, scope: scopeOf(api.reader(request)) }, request, reply);
+  });
+
+/** The same for what is read of the catalog and filtered. */
+export const withCatalog = <S extends RouteSchema>(
+  api: Api,
+  schema: S,
+  work: (context: RequestContext, request: Asked<S>, reply: FastifyReply) => Answered<S>
+) =>
+  withVersion(api, schema, async (context, request, reply) => {
+    const catalog = await api.catalogOf(context.lease);
+    const view = { filters: readFilters(catalog, saidIn(request.query)), scope: context.scope };
+    return work({ ...context, catalog, view }, request, reply);
+  });
+
+/** What a query says, by name. */
+const saidIn = (query: unknown): Readonly<Record<string, unknown>> => ({ ...(query ?? {}) });
+
+function versionIn(query: unknown): string | undefined {
+  const { version } = saidIn(query);
+  return typeof version === 'string' ? version : undefined;
+}
+
+/** The same question, with the time that a file may take, whose rows go out as they are made. */
+export const forDownload = (asking: Asking): Asking => ({
+  ...asking,
+  patience: { ...asking.patience, seconds: patience.file, isStreamed: true },
+});
+
+/** Tells when an answer has gone out whole, or its asker has gone. May tell twice. */
+export function whenSent(reply: FastifyReply, tell: (isSent: boolean) => void): void {
+  const end = () => tell(reply.raw.writableFinished);
+  reply.raw.once('finish', end).once('close', end);
+}

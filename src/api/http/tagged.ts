@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Api } from './context.ts';
+import { matches, tagOf } from './etag.ts';
+import { route, type Answered, type Asked, type RouteSchema } from './route.ts';
+
+/** Runs a handler that needs no data, and says the version and the tag as every answer does. */
+export const tagged = <S extends RouteSchema>(
+  api: Api,
+  schema: S,
+  work: (request: Asked<S>, reply: FastifyReply) => Answered<S>
+) =>
+  route(schema, async (request, reply) =>
+    isKnown(api, request, reply) ? reply.code(304).send() : work(request, reply)
+  );
+
+/** Puts version and tag on an answer that follows from the version, this build, the reader and the address; true where the asker has it. */
+export function isKnown(
+  api: Api,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  version = api.warehouse.version()
+): boolean {
+  void reply.header('cache-control', 'private, no-cache');
+  if (version !== null) void reply.header('x-baijing-version', version);
+  if (api.build === null) return false;
+  const { accept = '', 'if-none-match': known } = request.headers;
+  const tag = tagOf(
+    version ?? '',
+    api.warehouse.warning() ?? '',
+    api.build,
+    JSON.stringify(api.reader(request)),
+    request.url,
+    accept
+  );
+  void reply.header('etag', tag);
+  return matches(known, tag);
+}

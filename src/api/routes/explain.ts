@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '#spec';
+import { closed, format, formats, Proof, ProofQuery } from '#spec/answers';
+import { noPanel, panelView, proofRows, prove, type PanelView } from '#query';
+import type { Api } from '../http/context.ts';
+import { forDownload, withCatalog, type RequestContext } from '../http/request.ts';
+import { asked, pagingOf } from '../http/asked.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+
+/** `GET /explain`: a number followed to the rows it is made of, down to the cells of the files, and worked out again from them. */
+export function explain(app: FastifyInstance, api: Api): void {
+  const schema = {
+    summary:
+      'One number: definition, filters, SQL, the rows that make it up with the cells they come from, and the same worked out again from them',
+    querystring: closed({ ...ProofQuery.properties, ...format, ...asked }),
+    response: { 200: Proof },
+    formats,
+  };
+  app.get(
+    '/explain',
+    withCatalog(api, schema, async (context, request, reply) => {
+      const { asking, catalog, view } = context;
+      const { metric, of, project_id: project, only, panel, part } = request.query;
+      const question = {
+        metric,
+        ...(of === undefined || of === 'cells' ? {} : { of }),
+        ...(project === undefined ? {} : { project }),
+        ...(only === undefined ? {} : { only }),
+        ...(part === undefined ? {} : { part }),
+      };
+      const format = formatOf(request);
+      const given = { ...view, ...(panel === undefined ? noPanel : await viewOf(api, context, panel, metric)) };
+      if (format === 'json') return prove(asking, catalog, question, given, pagingOf(request));
+      const answer = await proofRows(forDownload(asking), catalog, question, given);
+      return sendAnswer(reply, answer, format, '读数溯源', 'explain');
+    })
+  );
+}
+
+async function viewOf(
+  api: Api,
+  { asking, catalog, view }: RequestContext,
+  name: string,
+  metric: string
+): Promise<PanelView> {
+  const [dashboard = '', panel = ''] = name.split('/');
+  const query = (await api.dashboards()).get(dashboard)?.queries.get(panel);
+  if (!query)
+    throw new Refusal(400, 'unknown_panel', `没有图表“${name.slice(0, 60)}”。`, {
+      parameter: 'panel',
+      value: name.slice(0, 60),
+      seeAlso: '/api/dashboards',
+    });
+  return panelView(asking, catalog, query, metric, view);
+}

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { Refusal, notAmong, type FileReceipt, type Receipt } from '#spec';
+import { closed, ending, FileRows, format, formats, Paging, RowSearch, SheetSearch } from '#spec/answers';
+import { listFileRows, streamFileRows } from '#query';
+import type { Api } from '../http/context.ts';
+import { forDownload, withVersion } from '../http/request.ts';
+import { pagingOf } from '../http/asked.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+import { loadIn } from './loads.ts';
+
+/** `GET /loads/<version>/files/<its SHA-256>/rows.<format>`: the rows of a file by what became of them. */
+export function fileRows(app: FastifyInstance, api: Api): void {
+  const schema = {
+    summary:
+      'The rows of one file by what became of them, each with its cells, what was found in it, and which row took its place: as many as the receipt counts',
+    params: closed({ load: Type.String(), hash: Type.String(), ...ending }),
+    querystring: closed({ ...SheetSearch.properties, ...RowSearch.properties, ...format, ...Paging.properties }),
+    response: { 200: FileRows },
+    formats,
+  };
+  app.get(
+    '/loads/:load/files/:hash/rows.:ending',
+    withVersion(
+      api,
+      schema,
+      async ({ asking, lease: { version, receipt }, scope }, request, reply) => {
+        const { file: path, sheet, ...search } = request.query;
+        const files = sheetsOf(receipt, request.params.hash, { path, sheet });
+        const format = formatOf(request, request.params.ending);
+        const of = forDownload(asking);
+        if (format === 'json') return { ...(await listFileRows(of, scope, files, search, pagingOf(request))), files };
+        const answer = await streamFileRows(of, scope, files, search);
+        return sendAnswer(reply, answer, format, `逐行去处 ${version}`, `rows-${version}`);
+      },
+      loadIn(api)
+    )
+  );
+}
+
+function sheetsOf(
+  { version, files }: Receipt,
+  sha256: string,
+  { path, sheet }: { path: string | undefined; sheet: string | undefined }
+): FileReceipt[] {
+  const same = files.filter((each) => each.sha256 === sha256);
+  if (same.length === 0)
+    throw new Refusal(404, 'unknown_file', `版本 ${version} 里没有这个文件。`, { value: sha256.slice(0, 64) });
+  const own = same.filter((each) => path === undefined || each.file === path);
+  if (own.length === 0)
+    throw notAmong(400, 'unknown_file', '没有文件', {
+      parameter: 'file',
+      value: path ?? '',
+      allowed: [...new Set(same.map((each) => each.file))],
+    });
+  const asked = own.filter((each) => sheet === undefined || each.sheet === sheet);
+  if (asked.length === 0)
+    throw notAmong(400, 'unknown_sheet', '没有工作表', {
+      parameter: 'sheet',
+      value: sheet ?? '',
+      allowed: [...new Set(own.map((each) => each.sheet))],
+    });
+  return asked;
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { findFindings, inCamelCase } from '#query';
+import { closed, Findings, FindingSearch, format, formats, Paging } from '#spec/answers';
+import type { Api } from '../http/context.ts';
+import { forDownload, withCatalog } from '../http/request.ts';
+import { asked, pagingOf } from '../http/asked.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+
+/** `GET /findings`: what the rules found. As a file, all of it. */
+export function findings(app: FastifyInstance, api: Api): void {
+  const schema = {
+    summary: 'What the rules of the notice found',
+    querystring: closed({ ...FindingSearch.properties, ...format, ...Paging.properties, ...asked }),
+    response: { 200: Findings },
+    formats,
+  };
+  app.get(
+    '/findings',
+    withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+      const format = formatOf(request);
+      if (format !== 'json') {
+        const answer = await findFindings(forDownload(asking), catalog, request.query, view);
+        return sendAnswer(reply, answer, format, '规则核查', 'findings');
+      }
+      const found = await findFindings(asking, catalog, request.query, view, pagingOf(request));
+      const { version, total, columns, result } = found;
+      return { version, total, columns, rows: (await result.rows()).map(inCamelCase) };
+    })
+  );
+}

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+import { closed, Health } from '#spec/answers';
+import type { Api } from '../http/context.ts';
+import { withVersion } from '../http/request.ts';
+
+/** `GET /health`: whether the server answers, and from what. */
+export function health(app: FastifyInstance, api: Api): void {
+  const schema = { summary: 'State and version', querystring: closed({}), response: { 200: Health } };
+  app.get(
+    '/health',
+    withVersion(api, schema, async ({ lease: { version, receipt } }) => {
+      const warning = api.warehouse.warning();
+      const { loadedAt, asOf } = receipt;
+      const status = warning === null ? ('ok' as const) : ('degraded' as const);
+      return { status, version, loadedAt, asOf, warning };
+    })
+  );
+}

@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import { readGroups, readOrganisations, readSupport } from '#query';
+import { closed, format, formats, Ledger, LedgerSearch, Paging, Support } from '#spec/answers';
+import type { Api } from '../http/context.ts';
+import { forDownload, withCatalog } from '../http/request.ts';
+import { asked, askedOfTable, pagingOf } from '../http/asked.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+import { linksOf } from '../http/links.ts';
+
+const books = {
+  organisations: { title: '单位名额台账', read: readOrganisations },
+  groups: { title: '集团名额台账', read: readGroups },
+} as const;
+
+/** `GET /organisations` and `/groups`: the slot ledger; `GET /support`: the directions of which only so many are supported. */
+export function ledger(app: FastifyInstance, api: Api): void {
+  for (const [name, { title, read }] of Object.entries(books)) {
+    const schema = {
+      summary: `The slot ledger of ${name}: used, by which projects, carried over, limit and left, as submitted and as listed`,
+      querystring: closed({ ...LedgerSearch.properties, ...Paging.properties, ...askedOfTable }),
+      response: { 200: Ledger },
+      formats,
+    };
+    app.get(
+      `/${name}`,
+      withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+        const format = formatOf(request);
+        const isPage = format === 'json';
+        const { total, year, years, proof, ...answer } = await read(
+          isPage ? asking : forDownload(asking),
+          catalog,
+          request.query,
+          view,
+          isPage ? pagingOf(request) : undefined
+        );
+        const links = linksOf(request, catalog, proof);
+        return sendAnswer(reply, answer, format, title, name, { total, year, years, proof }, links);
+      })
+    );
+  }
+
+  const schema = {
+    summary:
+      'Directions with a cap on support: how many are supported, which projects, and which are accepted and not supported yet (by day of acceptance: no ranking)',
+    querystring: closed({ ...format, ...asked }),
+    response: { 200: Support },
+    formats,
+  };
+  app.get(
+    '/support',
+    withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+      const format = formatOf(request);
+      const { caps, capsProof, projects } = await readSupport(
+        format === 'json' ? asking : forDownload(asking),
+        catalog,
+        view
+      );
+      return sendAnswer(reply, projects, format, '限额支持方向的项目', 'support', { caps, capsProof });
+    })
+  );
+}

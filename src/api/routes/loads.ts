@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { notAmong } from '#spec';
+import { closed, Defects, DefectSearch, ending, format, formats, Loads, Paging, Receipt } from '#spec/answers';
+import { listDefects } from '#query';
+import { listVersions, readReceipt } from '#warehouse';
+import type { Api } from '../http/context.ts';
+import { forDownload, withVersion } from '../http/request.ts';
+import { pagingOf } from '../http/asked.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+
+/** `GET /loads`, `/loads/<version>`, and its defects at `/loads/<version>/defects.<format>`. */
+export function loads(app: FastifyInstance, api: Api): void {
+  const { folder } = api.warehouse;
+
+  const many = {
+    summary: 'Every load that can be read, newest first, each with what became of its files',
+    querystring: Paging,
+    response: { 200: Loads },
+  };
+  app.get(
+    '/loads',
+    withVersion(api, many, async ({ lease }, request) => {
+      const { limit, offset } = pagingOf(request);
+      const versions = await listVersions(folder);
+      const rows = await Promise.all(
+        versions.slice(offset, offset + limit).map((version) => readReceipt(folder, version))
+      );
+      return { version: lease.version, total: versions.length, rows };
+    })
+  );
+
+  const load = { load: Type.String() };
+  const one = {
+    summary: 'One load: per file its hash, encoding, sheet, header row and counts',
+    params: closed(load),
+    querystring: closed({}),
+    response: { 200: Receipt },
+  };
+  app.get(
+    '/loads/:load',
+    withVersion(api, one, async (_context, request) => readReceipt(folder, await loadIn(api)(request)))
+  );
+
+  const defects = {
+    summary: 'The defects of a load: file, sheet, row, column, value, problem and what to do',
+    params: closed({ ...load, ...ending }),
+    querystring: closed({ ...DefectSearch.properties, ...format, ...Paging.properties }),
+    response: { 200: Defects },
+    formats,
+  };
+  app.get(
+    '/loads/:load/defects.:ending',
+    withVersion(
+      api,
+      defects,
+      async ({ asking, lease: { version } }, request, reply) => {
+        const format = formatOf(request, request.params.ending);
+        const paging = format === 'json' ? pagingOf(request) : undefined;
+        const { total, ...answer } = await listDefects(forDownload(asking), request.query, paging);
+        return sendAnswer(reply, answer, format, `问题清单 ${version}`, `defects-${version}`, { total });
+      },
+      loadIn(api)
+    )
+  );
+}
+
+/** Finds the load that an address names. */
+export const loadIn =
+  ({ warehouse }: Api) =>
+  async ({ params: { load } }: { params: { load: string } }): Promise<string> => {
+    const versions = await listVersions(warehouse.folder);
+    if (versions.includes(load)) return load;
+    throw notAmong(404, 'unknown_version', '没有版本', { value: load, allowed: versions });
+  };

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { Refusal } from '#spec';
+import { closed } from '#spec/answers';
+import { markedCopy } from '#clerks';
+import type { Api } from '../http/context.ts';
+import { whenSent, withVersion } from '../http/request.ts';
+import { loadIn } from './loads.ts';
+import { receiptBook } from './receipt-book.ts';
+import { sendBook, workbook } from './workbooks.ts';
+
+/** `GET /loads/<version>/receipt.xlsx`: the receipt as a file to send back; `/loads/<version>/files/<its SHA-256>/marked.xlsx`: a file with its defects marked. */
+export function marked(app: FastifyInstance, api: Api): void {
+  const load = { load: Type.String() };
+  const book = {
+    summary: 'The receipt of a load as a workbook',
+    params: closed(load),
+    querystring: closed({}),
+    ...workbook,
+  };
+  app.get(
+    '/loads/:load/receipt.xlsx',
+    withVersion(
+      api,
+      book,
+      async ({ asking, lease: { version, receipt } }, _request, reply) => {
+        const name = receipt.number ?? version;
+        const content = await receiptBook(asking, receipt);
+        return sendBook(reply, { name: `装载回执 ${name}.xlsx`, ascii: `receipt-${name}.xlsx`, content });
+      },
+      loadIn(api)
+    )
+  );
+
+  const copies = {
+    summary: 'A file as it was handed in, its defects coloured, commented and listed',
+    params: closed({ ...load, hash: Type.String() }),
+    querystring: closed({}),
+    ...workbook,
+  };
+  app.get(
+    '/loads/:load/files/:hash/marked.xlsx',
+    withVersion(
+      api,
+      copies,
+      async ({ lease, scope }, { params: { load, hash: sha256 } }, reply) => {
+        if (scope.city !== null) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以下载。');
+        const copy = await markedCopy(lease, { warehouse: api.warehouse.folder, sha256, forms: await api.forms() });
+        if (copy === 'unknown')
+          throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
+        if (copy === 'sound') throw new Refusal(404, 'no_defects', '这个文件没有发现问题，不需要标注。');
+        whenSent(reply, () => copy.stream.destroy());
+        return sendBook(reply, {
+          name: copy.name,
+          ascii: `marked-${sha256.slice(0, 8)}.xlsx`,
+          bytes: copy.bytes,
+          content: copy.stream,
+        });
+      },
+      loadIn(api)
+    )
+  );
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { listProjects, provableOf, readProject } from '#query';
+import { closed, formats, Paging, ProjectAnswer, Projects, ProjectSearch, version } from '#spec/answers';
+import type { Api } from '../http/context.ts';
+import { forDownload, withCatalog } from '../http/request.ts';
+import { askedOfTable, pagingOf } from '../http/asked.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+import { linksOf } from '../http/links.ts';
+
+/** `GET /projects`: search, sort, filter, page, or all of it as a file; `GET /projects/<id>`: everything that is known of one. */
+export function projects(app: FastifyInstance, api: Api): void {
+  const many = {
+    summary: 'Projects: search, sort, filter, page',
+    querystring: closed({ ...ProjectSearch.properties, ...Paging.properties, ...askedOfTable }),
+    response: { 200: Projects },
+    formats,
+  };
+  app.get(
+    '/projects',
+    withCatalog(api, many, async ({ asking, catalog, view }, request, reply) => {
+      const format = formatOf(request);
+      const isPage = format === 'json';
+      const { total, ...answer } = await listProjects(
+        isPage ? asking : forDownload(asking),
+        catalog,
+        request.query,
+        view,
+        isPage ? pagingOf(request) : undefined
+      );
+      const proof = provableOf(catalog, answer.columns);
+      const links = linksOf(request, catalog, proof);
+      return sendAnswer(reply, answer, format, '项目', 'projects', { total, proof }, links);
+    })
+  );
+
+  const one = {
+    summary:
+      'One project: its row, its rows in every other mart, its findings, and the source rows it came from, cell by cell',
+    params: closed({ id: Type.String() }),
+    querystring: closed(version),
+    response: { 200: ProjectAnswer },
+  };
+  app.get(
+    '/projects/:id',
+    withCatalog(api, one, ({ asking, catalog, view }, { params }) => readProject(asking, catalog, params.id, view))
+  );
+}

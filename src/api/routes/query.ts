@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import { ask, provableOf } from '#query';
+import { closed, formats, MetricQuery, ProvenTable } from '#spec/answers';
+import type { Api } from '../http/context.ts';
+import { forDownload, withCatalog } from '../http/request.ts';
+import { askedOfTable } from '../http/asked.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+import { linksOf } from '../http/links.ts';
+
+const apart = (lists: readonly string[] = []): string[] =>
+  lists.flatMap((each) => each.split(',').map((name) => name.trim()));
+
+/** `GET /query`: metrics by dimensions. */
+export function query(app: FastifyInstance, api: Api): void {
+  const schema = {
+    summary: 'Metrics by dimensions',
+    querystring: closed({ ...MetricQuery.properties, ...askedOfTable }),
+    response: { 200: ProvenTable },
+    formats,
+  };
+  app.get(
+    '/query',
+    withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+      const { metrics, by, sort } = request.query;
+      const format = formatOf(request);
+      const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
+      const answer = await ask(format === 'json' ? asking : forDownload(asking), catalog, question, view);
+      const title = answer.columns
+        .map((column) => column.title)
+        .slice(0, 6)
+        .join('、');
+      const proof = provableOf(catalog, answer.columns);
+      return sendAnswer(reply, answer, format, title, 'query', { proof }, linksOf(request, catalog, proof));
+    })
+  );
+}

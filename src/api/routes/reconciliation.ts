@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { closed, ending, format, formats, PairSearch, Paging, Reconciliation } from '#spec/answers';
+import { reconcile } from '#query';
+import type { Api } from '../http/context.ts';
+import { forDownload, withVersion } from '../http/request.ts';
+import { pagingOf } from '../http/asked.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+import { loadIn } from './loads.ts';
+
+/** `GET /loads/<version>/reconciliation.<format>`: both sides of what must balance. */
+export function reconciliation(app: FastifyInstance, api: Api): void {
+  const schema = {
+    summary: 'What must balance in a load: every pair of sides that was compared, and where each side leads',
+    params: closed({ load: Type.String(), ...ending }),
+    querystring: closed({ ...PairSearch.properties, ...format, ...Paging.properties }),
+    response: { 200: Reconciliation },
+    formats,
+  };
+  app.get(
+    '/loads/:load/reconciliation.:ending',
+    withVersion(
+      api,
+      schema,
+      async ({ asking, lease, scope }, request, reply) => {
+        const { identity, ...search } = request.query;
+        const format = formatOf(request, request.params.ending);
+        const catalog = await api.catalogOf(lease);
+        const paging = format === 'json' ? pagingOf(request) : undefined;
+        const { total, assertions, sql, ...answer } = await reconcile(
+          forDownload(asking),
+          catalog,
+          scope,
+          identity === undefined ? search : { assertion: identity, ...search },
+          paging
+        );
+        const { version } = lease;
+        const extra = { total, assertions, sql };
+        return sendAnswer(reply, answer, format, `对账 ${version}`, `reconciliation-${version}`, extra);
+      },
+      loadIn(api)
+    )
+  );
+}

@@ -1,0 +1,180 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { listUploads, readUpload, type Upload as KeptUpload } from '#clerks';
+import { Refusal } from '#spec';
+import { CancelledUpload, closed, Job, Upload, UploadForm } from '#spec/answers';
+import { readReceipt } from '#warehouse';
+import type { Api } from '../../http/context.ts';
+import { matches, tagOf } from '../../http/etag.ts';
+import { route } from '../../http/route.ts';
+import { headlineOf, jobAnswer, uploadAnswer, withoutResults } from './answers.ts';
+import { openDesk, type Desk } from './upload-service.ts';
+import { guardUploads } from './guard.ts';
+import { usual } from './limits.ts';
+import { takeIn } from './receive.ts';
+
+const params = closed({ id: Type.String() });
+const querystring = closed({});
+
+/**
+ * Files from a browser to a version: `POST /uploads` keeps them, `GET /uploads/<id>` shows what they are, `/dry-run` and
+ * `/load` queue what is to be done, `GET /jobs/<id>` says how far it is, `DELETE` calls it off.
+ */
+export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
+  const { folder } = api.warehouse;
+  const {
+    refusal = '这里没有开通上传。',
+    worker = () => Promise.reject(new Error('no worker')),
+    limits = usual,
+  } = api.uploads ?? {};
+  const desk: Desk | null = refusal === null ? await openDesk(api.warehouse, worker, api.log) : null;
+  app.addHook('onClose', async () => desk?.close());
+  app.addHook('onRequest', async (request) => guardUploads(request, refusal));
+  await app.register(multipart);
+
+  const open = (): Desk => {
+    if (desk === null) throw new Refusal(403, 'uploads_off', refusal ?? '');
+    return desk;
+  };
+  const headline = async () => headlineOf(await api.dashboards());
+  const current = async () => {
+    const version = api.warehouse.version();
+    return version === null ? null : readReceipt(folder, version);
+  };
+  const answerOf = async (upload: KeptUpload) => uploadAnswer(upload, await current(), open().jobs, await headline());
+  const find = async (id: string): Promise<KeptUpload> => {
+    const upload = await readUpload(folder, id);
+    if (upload) return upload;
+    throw new Refusal(404, 'unknown_upload', '没有这次上传，它可能已经取消。');
+  };
+
+  const keep = {
+    summary: 'Keep files that are to be loaded together',
+    querystring,
+    form: UploadForm,
+    response: { 201: Upload },
+  };
+  app.post(
+    '/uploads',
+    route(keep, async (request, reply) => {
+      // Whoever is refused is still heard out: a browser reads no answer before it has sent everything.
+      const upload = await takeIn(request, folder, limits).finally(() => request.raw.unpipe().resume());
+      open().jobs.add('preview', upload.id);
+      return wantsPage(request)
+        ? back(reply, upload.id)
+        : reply
+            .code(201)
+            .header('location', `/api/uploads/${upload.id}`)
+            .send(await answerOf(upload));
+    })
+  );
+
+  const waiting = {
+    summary: 'The uploads that are not loaded yet, without the results of their tasks',
+    querystring,
+    response: { 200: Type.Array(Upload) },
+  };
+  app.get(
+    '/uploads',
+    route(waiting, async (request, reply) => {
+      const waiting = (await listUploads(folder)).filter(({ version }) => version === null);
+      const answers = await Promise.all(waiting.map(answerOf));
+      return sendTagged(api, request, reply, answers.map(withoutResults));
+    })
+  );
+
+  const one = {
+    summary: 'One upload: its files, what would be read of them, what is being done',
+    params,
+    querystring,
+    response: { 200: Upload },
+  };
+  app.get(
+    '/uploads/:id',
+    route(one, async (request, reply) => {
+      const upload = await find(request.params.id);
+      const { jobs } = open();
+      if (upload.version === null && !jobs.of(upload.id).some(({ task }) => task === 'preview'))
+        jobs.add('preview', upload.id);
+      return sendTagged(api, request, reply, await answerOf(upload));
+    })
+  );
+
+  for (const task of ['dry-run', 'load'] as const) {
+    const summary =
+      task === 'load'
+        ? 'Load an upload on top of what is published when its turn comes'
+        : 'Say what loading it would change';
+    app.post(
+      `/uploads/:id/${task}`,
+      route({ summary, params, querystring, response: { 202: Job } }, async (request, reply) => {
+        const upload = await find(request.params.id);
+        if (upload.version !== null)
+          throw new Refusal(409, 'already_loaded', '这次上传已经装载。', { version: upload.version });
+        const job = task === 'load' ? await open().askForLoad(upload) : open().jobs.add(task, upload.id);
+        return wantsPage(request)
+          ? back(reply, upload.id)
+          : reply
+              .code(202)
+              .header('location', `/api/jobs/${job.id}`)
+              .send(jobAnswer(job, open().jobs, await headline()));
+      })
+    );
+  }
+
+  const cancel = { summary: 'Call off an upload', params, querystring, response: { 200: CancelledUpload } };
+  app.delete(
+    '/uploads/:id',
+    route(cancel, async ({ params }) => {
+      const upload = await find(params.id);
+      const version = await open().cancel(upload);
+      if (version !== null) throw new Refusal(409, 'already_loaded', '来不及取消：这次上传已经装载。', { version });
+      return { id: upload.id, state: 'cancelled' as const };
+    })
+  );
+
+  const findJob = (id: string) => {
+    const job = open().jobs.find(id);
+    if (job) return job;
+    throw new Refusal(404, 'unknown_job', '没有这项任务，它可能已经结束很久，或服务重新启动过。请看上传本身的状态。');
+  };
+  const progress = { summary: 'How far a task is, and what it came to', params, querystring, response: { 200: Job } };
+  app.get(
+    '/jobs/:id',
+    route(progress, async (request, reply) => {
+      const job = findJob(request.params.id);
+      return sendTagged(api, request, reply, jobAnswer(job, open().jobs, await headline()));
+    })
+  );
+  const stop = { summary: 'Call off a task; the upload stays', params, querystring, response: { 200: Job } };
+  app.delete(
+    '/jobs/:id',
+    route(stop, async ({ params }) => {
+      const job = findJob(params.id);
+      job.cancel();
+      await job.ended;
+      return jobAnswer(job, open().jobs, await headline());
+    })
+  );
+}
+
+/** A form that a page sent without a program. */
+const wantsPage = ({ headers }: Pick<FastifyRequest, 'headers'>): boolean =>
+  (headers.accept ?? '').split(',')[0]?.trim().startsWith('text/html') ?? false;
+
+const back = (reply: FastifyReply, id: string) => reply.code(303).header('location', `/data/upload?id=${id}`).send();
+
+/** What changes by itself is tagged by what it says. */
+function sendTagged<A>(
+  api: Api,
+  request: Pick<FastifyRequest, 'headers'>,
+  reply: FastifyReply,
+  answer: A
+): A | FastifyReply {
+  const version = api.warehouse.version();
+  const tag = tagOf(JSON.stringify(answer));
+  void reply.header('cache-control', 'private, no-cache').header('etag', tag);
+  if (version !== null) void reply.header('x-baijing-version', version);
+  return matches(request.headers['if-none-match'], tag) ? reply.code(304).send() : answer;
+}

@@ -1,0 +1,44 @@
+import type { Form, FormColumn, Table } from '#spec';
+
+const needOf = ({ required, essential }: FormColumn): string =>
+  essential ? '必填' : required ? '要有这一列' : '可不填';
+
+const columnsOf = (titles: Readonly<Record<string, string>>): Table['columns'] =>
+  Object.entries(titles).map(([name, title]) => ({ name, title, type: 'string', unit: null }));
+
+/** A column of a source in words. */
+export interface ColumnInWords {
+  header: string;
+  isEssential: boolean;
+  need: string;
+  kind: string;
+  options: string;
+  note: string;
+  aliases: string;
+}
+
+/** The columns of a source, as those who fill it in need them. */
+export function columnsInWords({ columns }: Form): ColumnInWords[] {
+  return columns.map((column) => ({
+    header: column.header,
+    isEssential: column.essential,
+    need: needOf(column),
+    kind: column.kindTitle,
+    options: column.options?.join('、') ?? '',
+    note: [column.isKey ? '一行的标识，同一个文件里不能重复' : null, column.note].filter(Boolean).join('；'),
+    aliases: column.aliases.join('、'),
+  }));
+}
+
+/** How people call such files: the beginnings of names that are in Chinese. */
+export const fileNames = ({ files }: Form): string[] => files.filter((name) => /\p{Script=Han}/u.test(name));
+
+/** Every kind of cell that some source has, once, and what it reads. */
+export function kindsTable(sources: readonly Form[]): Table {
+  const kinds = new Map(sources.flatMap(({ columns }) => columns.map((column) => [column.kind, column] as const)));
+  return {
+    version: '',
+    columns: columnsOf({ kind: '填什么', reads: '怎样写都认得' }),
+    rows: Array.from(kinds.values(), ({ kindTitle, reads }) => ({ kind: kindTitle, reads })),
+  };
+}
