@@ -64,6 +64,8 @@ export async function reconcile(
     hashOf: (file: string, sheet: string) => hashes.get(JSON.stringify([file, sheet])) ?? null,
   };
   const sql = `${pairsQuery(kept.includes('subject'))}${where}\norder by count(*) over (partition by c.identity), c.identity, c.position${page(paging)}`;
+  // Asked before the pairs: a stream keeps its connection, and who waits for a second one beside it may wait for itself.
+  const sides = identity === undefined || pair === undefined ? null : await sqlOf(asking, identity, pair);
   const result = await reading.read('identities', sql, { values, ...patience });
   async function* chunks() {
     for await (const rows of result.chunks()) yield rows.map((row) => withLeads(row, ground));
@@ -76,7 +78,7 @@ export async function reconcile(
     identities,
     columns,
     result: { ...result, columns: shown, chunks },
-    sql: identity === undefined || pair === undefined ? null : await sqlOf(asking, identity, pair),
+    sql: sides,
   };
 }
 
