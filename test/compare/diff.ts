@@ -11,6 +11,8 @@ export interface Difference {
 export interface Reading {
   /** What a key of before is called now. */
   key(name: string): string;
+  /** Is told of a key that both sides have, under two names. */
+  met(before: string, after: string): void;
   /** Whether two texts say the same. */
   isSame(before: string, after: string): boolean;
 }
@@ -44,6 +46,7 @@ export function compareValues(before: Json, after: Json, reading: Reading): Comp
       const key = reading.key(name);
       const now = left.get(key);
       left.delete(key);
+      if (now && now.name !== name) reading.met(name, now.name);
       if (now) compare(`${at}.${name}`, value, now.value);
       else differ(`${at}.${name}`, value, undefined);
     }

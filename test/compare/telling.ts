@@ -19,6 +19,8 @@ export function telling({ keys, words, values }: Meant): Telling {
     after: new RegExp(each.after ?? ''),
   }));
   const inWordsOfNow = (text: string): string => words.reduce((said, { from, to }) => said.replaceAll(from, to), text);
+  const countWords = (before: string, after: string) =>
+    words.filter(({ from }) => before.includes(from) && !after.includes(from)).forEach(count);
   const known = new Map<string, string>();
 
   return {
@@ -30,9 +32,14 @@ export function telling({ keys, words, values }: Meant): Telling {
       if (name.length < 100) known.set(name, now);
       return now;
     },
+    met(before, after) {
+      const rename = renames.get(before);
+      if (rename?.to === after) count(rename);
+      else countWords(before, after);
+    },
     isSame(before, after) {
       if (inWordsOfNow(before) !== inWordsOfNow(after)) return false;
-      words.filter(({ from }) => before.includes(from) && !after.includes(from)).forEach(count);
+      countWords(before, after);
       return true;
     },
     isMeant(address, { at, before, after }) {

@@ -36,14 +36,13 @@ async function askDefects(ask: Ask, load: string, receipt: Json, followed: Json)
 async function askBalance(ask: Ask, load: string, some: (leads: string[]) => string[]): Promise<void> {
   const answers = await askPages(ask, `${load}/reconciliation.json?`);
   const [first = null] = answers;
+  const balanced = [...objectsIn(first, 'identities'), ...objectsIn(first, 'assertions')];
   await Promise.all([
     ...['csv', 'arrow'].map((format) => ask(`${load}/reconciliation.${format}`)),
-    ...objectsIn(first, 'identities').map(({ name }) =>
-      ask(`${load}/reconciliation.json?limit=5&identity=${textOf(name)}`)
-    ),
+    ...balanced.map(({ name }) => ask(`${load}/reconciliation.json?limit=5&identity=${textOf(name)}`)),
   ]);
   // One after another: a server before this comparison holds one query while it waits for the next, and two such wait for each other.
-  for (const { name, compared } of objectsIn(first, 'identities')) {
+  for (const { name, compared } of balanced) {
     for (const pair of [1, 2, 3].filter((each) => each <= Number(compared))) {
       await ask(`${load}/reconciliation.json?identity=${textOf(name)}&pair=${pair}`);
     }
