@@ -75,8 +75,8 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
     ),
   '/api/loads/{load}/reconciliation.{ending}': async () => {
     const all = `/api/loads/${warehouse.version()}/reconciliation.json`;
-    const { identities } = await ask(all);
-    return [`${all}?limit=500`, `${all}?identity=${identities.at(-1).name}&pair=1`];
+    const { assertions } = await ask(all);
+    return [`${all}?limit=500`, `${all}?assertion=${assertions.at(-1).name}&pair=1`];
   },
   '/api/receipts/{receipt}': () => [`/api/receipts/${warehouse.version()}`],
   '/api/sources': () => ['/api/sources'],

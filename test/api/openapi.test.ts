@@ -105,7 +105,7 @@ describe('a file is answered as each of the media types that are said, and as no
   };
 
   test('all of them are here', () => {
-    const said = operations().filter(([path, , { responses }]) =>
+    const said = operations().filter(([, , { responses }]) =>
       Object.keys(responses['200']?.content ?? {}).some((type) => type !== 'application/json')
     );
     const marked = '/api/loads/{load}/files/{hash}/marked.xlsx';

@@ -37,6 +37,8 @@ export interface Job {
   headers: string[];
   title: string;
   sheets: SheetMarks[];
+  /** What effects are called: the child can read nothing that says it. */
+  effects: Readonly<Record<Effect, string>>;
   defects: ListedDefect[];
   /** Of all the file's defects: the list may be cut. */
   total: number;

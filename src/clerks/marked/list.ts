@@ -1,4 +1,4 @@
-import { codes, codesOf } from '#spec';
+import type { Effect } from '#spec';
 import { columnLetters } from '#xlsx';
 import { ownSheets } from '#intake';
 import { largest, linkTo, type BookCell, type BookSheet } from '#xlsx';
@@ -8,7 +8,14 @@ export const listName = '问题清单';
 
 /** The sheet that lists the defects, each with a link to its cell. `named` says what a sheet of the file is called in the copy. */
 export function listSheet(
-  { file, version, defects, total, rows: count }: Pick<Job, 'file' | 'version' | 'defects' | 'total' | 'rows'>,
+  {
+    file,
+    version,
+    effects,
+    defects,
+    total,
+    rows: count,
+  }: Omit<Job, 'kind' | 'extension' | 'headers' | 'title' | 'sheets'>,
   { name = listName, named = (sheet: string): string | null => sheet } = {}
 ): BookSheet {
   return { name, rows: rows(), widths: [6, 17, 17, 17, 17, 24, 40, 34, 40], frozen: 5 };
@@ -20,7 +27,7 @@ export function listSheet(
       yield [
         `原件有 ${count} 行，一张工作表最多 ${largest.rows} 行：后面的行不在这份标注件里，请在原件里改，并把它分成几个文件。`,
       ];
-    yield ['颜色', ...codesOf(codes.effect).map((effect) => ({ value: codes.effect[effect], style: effect }))];
+    yield ['颜色', ...(Object.keys(effects) as Effect[]).map((effect) => ({ value: effects[effect], style: effect }))];
     yield [];
     yield ['序号', '后果', '工作表', '单元格', '列', '所填', '发现', '应为', '怎么改'].map((value) => ({
       value,
@@ -44,7 +51,7 @@ export function listSheet(
         : { value: shown, style: 'wrap' as const };
     return [
       { value: number, style: 'wrap' },
-      { value: codes.effect[effect], style: effect },
+      { value: effects[effect], style: effect },
       { value: target ?? sheet, style: 'wrap' },
       cell,
       ...[header ?? '', value ?? '', problem, expected, fix].map((text) => ({ value: text, style: 'wrap' as const })),

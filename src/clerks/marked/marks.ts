@@ -60,6 +60,7 @@ export async function jobOf(reading: Reading, sha256: string, forms: readonly Fo
         .sort((a, b) => worst.indexOf(a.effect) - worst.indexOf(b.effect)),
       joined: joined.filter((each) => each.sheet === sheet).map(({ row }) => row),
     })),
+    effects: codes.effect,
     defects: defects.map((defect) => listed(defect, frame(defect.sheet))),
     total: found[0]?.total ?? 0,
     rows: isText ? first.rows : null,

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { readXlsx as readByHucre } from 'hucre';
 import { describe, expect, test } from 'vitest';
+import { codes } from '#spec';
 import type { Effect } from '#spec';
 import { runMarking } from '../../../src/clerks/marked/run.ts';
 import { sheetsOf, workbook, type Parts } from '../../xlsx/build.ts';
@@ -21,6 +22,7 @@ async function marked(parts: Parts, cells: Cell[], sheet = 'Sheet1'): Promise<Bu
       headers: [],
       title: 'a',
       sheets: [{ sheet, cells, joined: [] }],
+      effects: codes.effect,
       defects: [],
       total: 0,
       rows: null,
@@ -165,6 +167,7 @@ test('a workbook that is none ends in nothing rather than in an error', async ()
         headers: [],
         title: 'a',
         sheets: [],
+        effects: codes.effect,
         defects: [],
         total: 0,
         rows: null,
