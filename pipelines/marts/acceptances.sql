@@ -14,8 +14,8 @@
 -- applied_on: 申请日期
 -- concluded_on: 验收日期
 -- result: 验收结论
--- declared_investment: 申报实际投入 (元)
--- verified_investment: 核定实际投入 (元)
+-- declared_investment: 申报实际投入 (元, yuan)
+-- verified_investment: 核定实际投入 (元, yuan)
 -- reduction_reason: 核减原因
 -- score: 验收得分 (分)
 -- targets_agreed: 约定指标数 (项)

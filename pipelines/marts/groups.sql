@@ -5,12 +5,12 @@
 -- batch: 批次
 -- year: 年度
 -- is_state_group: 中央驻鲁企业或省属国企
--- own: 成员牵头，申报口径 (个)
--- own_listed: 成员牵头，入围口径 (个)
--- used: 已用，申报口径 (个) = own
+-- own: 成员牵头，申报口径 (个, count)
+-- own_listed: 成员牵头，入围口径 (个, count)
+-- used: 已用，申报口径 (个, count) = own
 -- limit: 限额 (个) — 通知三（二）所定，见 data/reference/limits.csv
 -- left: 剩余，申报口径 (个) = "limit" - used
--- used_listed: 已用，入围口径 (个) = own_listed
+-- used_listed: 已用，入围口径 (个, count) = own_listed
 -- left_listed: 剩余，入围口径 (个) = "limit" - used_listed
 -- source_file: 限额的来源文件
 -- source_sheet: 限额的来源工作表

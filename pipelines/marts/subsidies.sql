@@ -12,13 +12,13 @@
 -- stage: 阶段
 -- applicant: 申报单位
 -- budget_year: 预算年度
--- subsidy_proposed: 拟奖补 (元)
+-- subsidy_proposed: 拟奖补 (元, yuan)
 -- document: 下达文号
 -- allocated_on: 下达日期
--- subsidy_allocated: 已下达奖补 (元)
+-- subsidy_allocated: 已下达奖补 (元, yuan)
 -- paid_on: 拨付日期
--- subsidy_paid: 已拨付奖补 (元)
--- subsidy_recovered: 已收回奖补 (元)
+-- subsidy_paid: 已拨付奖补 (元, yuan)
+-- subsidy_recovered: 已收回奖补 (元, yuan)
 -- source_file: 来源文件
 -- source_sheet: 来源工作表
 -- source_row: 来源行

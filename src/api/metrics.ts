@@ -3,7 +3,7 @@ import { sit, type Api } from './api.ts';
 import { array, asked, column, object, querystring, string, type Schema } from './schemas.ts';
 
 const metric: Schema = {
-  ...object({ ...(column.properties as Record<string, Schema>), sql: string }, [
+  ...object({ ...(column.properties as Record<string, Schema>), kind: string, sql: string }, [
     'clause',
     'numerator',
     'denominator',

@@ -3,6 +3,8 @@ import type { Answer, Asking } from './answer.ts';
 import type { Catalog, Metric } from './catalog.ts';
 import { dimensionNames, isDimension, projectDimensions, referenceOf } from './dimensions.ts';
 import { explain } from './explain.ts';
+import { figure, missingParts } from './parts.ts';
+import { quoted } from './proof/literal.ts';
 import { filterConditions, overlay, valuesOf, type View } from './relations.ts';
 import { orderBy, readSort } from './sort.ts';
 
@@ -24,7 +26,12 @@ export async function ask(asking: Asking, catalog: Catalog, question: Question, 
 
   const relation = by.includes(project) ? 'projects' : isOfProjects ? 'county_cells' : 'cells';
   const source = by.length === 1 && by[0] === 'city' ? everyCity(relation, view) : relation;
-  const columns = [...by.map((name) => `p.${name}`), ...metrics.map(({ name }) => `metrics.${name}(p) as ${name}`)];
+  const names = metrics.map(({ name }) => name);
+  const shown = [...names, ...missingParts(catalog, [...by, ...names])];
+  const columns = [
+    ...by.map((name) => `p.${name}`),
+    ...shown.map((name) => `${figure(catalog, name, 'p')} as ${quoted(name)}`),
+  ];
   const grouped = `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
   const { sql, values } = overlay(
     catalog,

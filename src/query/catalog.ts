@@ -1,10 +1,11 @@
 import { dimensionNames, referenceOf, type Dimension } from './dimensions.ts';
-import type { ColumnInfo, ColumnType, Row } from '#spec';
+import { isFormat, type ColumnInfo, type ColumnType, type MetricKind, type Row } from '#spec';
 import type { Reading } from '#warehouse';
 
 export interface Metric extends ColumnInfo {
   definition: string;
   sql: string;
+  kind: MetricKind;
   /** Whether it can be told of projects one by one. */
   isOfProjects: boolean;
 }
@@ -168,6 +169,7 @@ async function metricOf(reading: Reading, row: Row, projects: string): Promise<M
     ...infoOf({ ...row, type: 'number' }),
     definition: String(row.definition),
     sql: String(row.sql),
+    kind: String(row.kind) as MetricKind,
     isOfProjects,
   };
 }
@@ -199,6 +201,7 @@ function infoOf(row: Row): ColumnInfo {
     type: String(row.type) as ColumnType,
     unit: typeof row.unit === 'string' ? row.unit : null,
   };
+  if (typeof row.format === 'string' && isFormat(row.format)) info.format = row.format;
   for (const key of optional) if (typeof row[key] === 'string') info[key] = row[key];
   return info;
 }

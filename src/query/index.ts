@@ -4,7 +4,7 @@ export { auditProject, type Audit, type AuditedRule } from './audit.ts';
 export type { JudgedRow } from './judged-rows.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice, type JudgedClause, type JudgedRule } from './compliance.ts';
-export { readDashboards, type Dashboards, type PanelQuery, type ReadDashboard } from './dashboards.ts';
+export { readDashboards, type Dashboards, type PanelQuery, type ReadDashboard, type SqlPanel } from './dashboards.ts';
 export { effects, fates, listDefects, type DefectSearch } from './defects.ts';
 export { dimensionNames, isDimension, type Dimension } from './dimensions.ts';
 export { noFilters, readFilters, type Filters } from './filters.ts';

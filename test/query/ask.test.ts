@@ -166,6 +166,7 @@ test('the columns explain themselves', async () => {
       title: '推荐率',
       type: 'number',
       unit: '%',
+      format: 'percent',
       definition: '推荐数 ÷ 申报数',
       numerator: 'recommended',
       denominator: 'applied',

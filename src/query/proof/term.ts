@@ -1,4 +1,4 @@
-import { codes, type ColumnInfo, type Row } from '#spec';
+import { codes, parseExact, zero, type ColumnInfo, type Exact, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../answer.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
@@ -6,7 +6,6 @@ import { explain } from '../explain.ts';
 import type { HandedRow } from '../handed-in.ts';
 import { page, type Paging } from '../page.ts';
 import { overlay, type Bounded, type View } from '../relations.ts';
-import { parseExact, zero, type Exact } from './exact.ts';
 import { quoted, written } from './literal.ts';
 import { sumOf } from './compute.ts';
 import { sourcesOf } from './sources.ts';
