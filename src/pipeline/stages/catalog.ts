@@ -7,12 +7,12 @@ import { readModels, type Model } from './models.ts';
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** Writes what readers need to explain a number: catalog.metrics, catalog.marts and their columns, catalog.rules, catalog.identities. */
+/** Writes what readers need to explain a number: catalog.metrics, catalog.marts and their columns, catalog.rules, catalog.assertions. */
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
   const marts = await readModels(pipelines, 'marts');
   const columns = await columnsOf(build, marts);
-  const measures = new Map(columns.filter(({ mart }) => mart === 'cells').map((column) => [column.name, column]));
+  const measures = new Map(columns.filter(({ mart }) => mart === 'cube').map((column) => [column.name, column]));
   const metrics = await describeMetrics(build, await readModels(pipelines, 'metrics'), measures);
   await write(build, 'metrics', ofMetric, metrics);
   const rules = (await readModels(pipelines, 'rules')).map(({ name, sql, header }) => ({
@@ -25,12 +25,12 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
     sql,
   }));
   await write(build, 'rules', ['name', ...said, 'subject', 'evidence', 'sql'], rules);
-  const identities = (await readModels(pipelines, 'identities')).map(({ name, sql, header }) => ({
+  const assertions = (await readModels(pipelines, 'assertions')).map(({ name, sql, header }) => ({
     name,
     ...pick(header, ['title', 'left', 'right']),
     sql,
   }));
-  await write(build, 'identities', ['name', 'title', 'left', 'right', 'sql'], identities);
+  await write(build, 'assertions', ['name', 'title', 'left', 'right', 'sql'], assertions);
   await write(
     build,
     'marts',

@@ -1,10 +1,10 @@
 import { notAmong } from '#spec';
-import type { Asking } from '../answer.ts';
+import type { Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { readConditions, type Condition } from '../conditions.ts';
-import type { PanelQuery } from '../dashboards.ts';
+import type { PanelQuery } from '../metrics/dashboards.ts';
+import { missingParts, withParts } from '../metrics/parts.ts';
 import { mentionsIn, parse } from '../mentions.ts';
-import { missingParts, withParts } from '../parts.ts';
 import { overlay, type View } from '../relations.ts';
 
 /** How a panel sees the marts, besides the filters: which projects only, and whether the sums are the whole province's. */
@@ -46,7 +46,7 @@ export async function panelView(
     columns.flatMap(({ name, type }) => (type === 'number' ? [name] : [])),
     metric
   );
-  return { only: whereOf(catalog, panel), isWhole: names.includes('province_cells') };
+  return { only: whereOf(catalog, panel), isWhole: names.includes('province_cube') };
 }
 
 function refuseUnless(shown: readonly string[], metric: string): void {

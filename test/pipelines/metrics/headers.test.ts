@@ -33,7 +33,7 @@ test.each(names)('%s, where it is a quotient, is its numerator over its denomina
     described.has(String(part)) ? `metrics."${String(part)}"(c)` : `sum(c."${String(part)}")`;
   const [row] = await rowsOf(
     build,
-    `select metrics."${name}"(c) as quotient, (${sum(numerator)})::double / (${sum(denominator)})::double as parts, ${n === null ? 'null' : sum(n)}::double as n from marts.cells as c where batch = '2025'`
+    `select metrics."${name}"(c) as quotient, (${sum(numerator)})::double / (${sum(denominator)})::double as parts, ${n === null ? 'null' : sum(n)}::double as n from marts.cube as c where batch = '2025'`
   );
   expect(row?.quotient).toBe(row?.parts);
   if (n !== null) expect(Number(row?.n)).toBeGreaterThan(0);
