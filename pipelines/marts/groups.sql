@@ -1,8 +1,6 @@
 -- title: 集团名额台账
 -- grain: 一个集团一个批次一行，成员牵头的项目合计，各市、各方向、免占名额的都在内
 -- rows: slots
--- group_name: 所属集团
--- batch: 批次
 -- year: 年度
 -- is_state_group: 中央驻鲁企业或省属国企
 -- own: 成员牵头，申报口径 (个, count)

@@ -1,5 +1,6 @@
 export { codes } from './codes.ts';
 export { defineDashboard, type Dashboard, type Panel } from './dashboard.ts';
+export { defineDimensions, type DimensionSpec } from './dimension.ts';
 export { defineSource, type Column, type Source } from './source.ts';
 export { proved, provedOf, type Standing } from './proof.ts';
 export { formats, isFormat, readColumnLine, type ColumnLine, type Format } from './format.ts';

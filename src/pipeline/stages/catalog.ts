@@ -2,7 +2,8 @@ import { readColumnLine, type ColumnLine, type ColumnType } from '#spec';
 import type { Build, Cell } from '#warehouse';
 import type { Content } from './build.ts';
 import { describeMetrics } from './catalog-metrics.ts';
-import { findingTitles } from './findings.ts';
+import { findings } from './findings.ts';
+import { columnLines, type ContractColumn } from './inherited-lines.ts';
 import { readModels, type Model } from './models.ts';
 
 type Row = Readonly<Record<string, Cell>>;
@@ -11,7 +12,12 @@ type Row = Readonly<Record<string, Cell>>;
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
   const marts = await readModels(pipelines, 'marts');
-  const columns = await columnsOf(build, marts);
+  const columns = await columnsOf(
+    build,
+    marts,
+    await readModels(pipelines, 'lifecycle'),
+    await readModels(pipelines, 'parsers')
+  );
   const measures = new Map(columns.filter(({ mart }) => mart === 'cube').map((column) => [column.name, column]));
   const metrics = await describeMetrics(build, await readModels(pipelines, 'metrics'), measures);
   await write(build, 'metrics', ofMetric, metrics);
@@ -72,16 +78,40 @@ interface MartColumn extends ColumnLine {
   type: ColumnType;
 }
 
-async function columnsOf(build: Build, marts: readonly Model[]): Promise<MartColumn[]> {
-  const titles = new Map([...marts.map(({ name, header }) => [name, header] as const), ['findings', findingTitles]]);
+async function columnsOf(
+  build: Build,
+  marts: readonly Model[],
+  lifecycle: readonly Model[],
+  parsers: readonly Model[]
+): Promise<MartColumn[]> {
+  const lineOf = columnLines(
+    [...[...lifecycle, ...marts].map(ofColumns), findings],
+    await contractColumns(build, parsers)
+  );
   const found = await build.read(
     'catalog.columns',
     `select table_name, column_name, data_type from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`
   );
   return (found.getRowsJson() as [string, string, string][]).map(([mart, name, type]) => {
-    const said = readColumnLine(`pipelines/marts/${mart}.sql: ${name}`, titles.get(mart)?.[name] ?? name);
+    const said = readColumnLine(`pipelines/marts/${mart}.sql: ${name}`, lineOf('marts', mart, name) ?? name);
     return { mart, name, ...said, type: typeOf(type) };
   });
+}
+
+/** A model whose header tells of its columns alone. */
+function ofColumns({ header, ...model }: Model): Model {
+  return { ...model, header: Object.fromEntries(Object.entries(header).filter(([key]) => !ofMart.includes(key))) };
+}
+
+async function contractColumns(build: Build, parsers: readonly Model[]): Promise<ContractColumn[]> {
+  const formats = new Map(parsers.map(({ name, header }) => [name, header.format ?? null]));
+  const found = await build.read('sources.contracts', 'select source, name, header, kind from sources.contracts');
+  return (found.getRowsJson() as [string, string, string, string][]).map(([source, name, header, kind]) => ({
+    source,
+    name,
+    header,
+    format: formats.get(kind) ?? null,
+  }));
 }
 
 function typeOf(type: string): ColumnType {
