@@ -8,10 +8,10 @@ const floors: Record<string, readonly string[]> = {
   'src/xlsx': [],
   'src/warehouse': ['#spec'],
   'src/intake': ['#spec', '#xlsx', '#warehouse'],
-  'src/pipeline': ['#spec', '#xlsx', '#warehouse', '#intake'],
+  'src/pipeline': ['#spec', '#xlsx', '#warehouse', '#intake', '#dimensions'],
   // `#reading` is the part of the intake that needs no file system: the confined child that marks a copy stands on it.
   'src/clerks': ['#spec', '#xlsx', '#warehouse', '#intake', '#reading', '#pipeline'],
-  'src/query': ['#spec', '#warehouse'],
+  'src/query': ['#spec', '#warehouse', '#dimensions'],
   'src/access': ['#spec'],
   'src/api': ['#spec', '#xlsx', '#warehouse', '#intake', '#pipeline', '#clerks', '#query', '#access'],
   // What reads a table has no file system in it, and the browser reads by the same.

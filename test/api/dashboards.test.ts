@@ -13,12 +13,14 @@ test('a panel answers its rows with columns that explain themselves', async () =
   const answer = await get('/api/dashboards/quota/by-city.json?batch=2025');
   expect(answer.statusCode, answer.body).toBe(200);
   const { columns, rows } = answer.json();
-  expect(columns).toEqual([
+  const parts = ['recommended', 'applied'];
+  expect(columns.filter(({ name }: { name: string }) => !parts.includes(name))).toEqual([
     { name: 'city', title: '推荐市', unit: null, type: 'string' },
     {
       name: 'quota_used',
       title: '占用名额',
       unit: '个',
+      format: 'count',
       type: 'number',
       definition: '推荐且占名额',
       clause: '三（二）',
@@ -27,6 +29,7 @@ test('a panel answers its rows with columns that explain themselves', async () =
       name: 'quota',
       title: '推荐名额',
       unit: '个',
+      format: 'count',
       type: 'number',
       definition: '各市推荐名额之和',
       clause: '三（二）',
@@ -35,6 +38,7 @@ test('a panel answers its rows with columns that explain themselves', async () =
       name: 'recommendation_rate',
       title: '推荐率',
       unit: '%',
+      format: 'percent',
       type: 'number',
       definition: '推荐数 ÷ 申报数',
       numerator: 'recommended',
@@ -45,9 +49,9 @@ test('a panel answers its rows with columns that explain themselves', async () =
   ]);
   expect(rows).toHaveLength(16);
   expect(rows.slice(0, 3)).toEqual([
-    { city: '济南市', quota_used: 1, quota: 3, recommendation_rate: 1, over: false },
-    { city: '青岛市', quota_used: 0, quota: 5, recommendation_rate: 0, over: false },
-    { city: '淄博市', quota_used: 0, quota: null, recommendation_rate: null, over: null },
+    { city: '济南市', quota_used: 1, quota: 3, recommended: 2, applied: 2, recommendation_rate: 1, over: false },
+    { city: '青岛市', quota_used: 0, quota: 5, recommended: 0, applied: 1, recommendation_rate: 0, over: false },
+    { city: '淄博市', quota_used: 0, quota: null, recommended: 0, applied: 0, recommendation_rate: null, over: null },
   ]);
 });
 
