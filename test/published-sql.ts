@@ -122,6 +122,10 @@ export function statements(version: string): string[] {
         case when data_type like 'DECIMAL%' then 'yuan' when unit = '条' then 'count' end as format,
         case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
+    `create table catalog.marts as select * from (values
+      ('cube', 'quotas, projects', null), ('projects', null, 'project_id, project_name, applicant, batch, city, direction'),
+      ('findings', null, 'title, subject_id, verdict, message, as_of, clause, batch, city, rule, subject_kind, project_id')
+    ) t (name, rows, names)`,
     `create table sources.contracts as select *, if(name = 'stage', 'choice', 'text') as kind, if(name = 'stage', '["提交"]', null) as "of" from (values
       ('applications', '项目基本信息表', 'project_id', '项目编号', 1, false), ('applications', '项目基本信息表', 'project_name', '项目名称', 2, false),
       ('applications', '项目基本信息表', 'total_investment', '项目总投资', 3, false),

@@ -41,7 +41,7 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
     build,
     'marts',
     ['name', ...ofMart],
-    marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) }))
+    [...marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) })), { name: findings.name, ...findings.of }]
   );
   await write(
     build,
@@ -54,7 +54,7 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
 const said = ['title', 'clause', 'quotation', 'severity', 'reads', 'settle'];
 /** What the header of a mart says of the whole; its other lines are the titles of its columns. */
-const ofMart = ['title', 'grain', 'rows'];
+const ofMart = ['title', 'grain', 'rows', 'names'];
 const ofMetric = [
   'name',
   'title',

@@ -2,13 +2,16 @@ import declared from '#dimensions';
 import { codes } from '#spec';
 import type { Build } from '#warehouse';
 import { missing } from './make.ts';
-import type { Model } from './models.ts';
+import type { Model, Told } from './models.ts';
 import { layWaivers } from './waivers.ts';
 
 /** marts.findings, as the files of the other marts tell theirs: the dimensions of a finding are those of its project. */
-export const findings: Pick<Model, 'stage' | 'name' | 'header' | 'sql'> = {
+export const findings: Told & { of: Record<'names', string> } = {
   stage: 'marts',
   name: 'findings',
+  of: {
+    names: 'title, subject_id, verdict, message, as_of, clause, batch, city, rule, subject_kind, project_id',
+  },
   sql: 'marts.projects',
   header: {
     rule: '规则',
@@ -82,15 +85,20 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
   await build.run(
     rule.file,
     `insert into marts.findings
+    with found as (
+      select r.*, ${dimensions.map((name) => `${place(name)} as of_${name}`).join(', ')},
+        ${subject === 'project' ? 'p.project_id' : 'null'} as of_project
+      from rules."${rule.name}" r
+      ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
+    )
     select
-      '${rule.name}', $title, $clause, ${own.has('severity') ? 'r.severity' : '$severity'}, $subject,
-      r.subject_id, r.verdict, r.message, to_json(r.evidence),
+      '${rule.name}', $title, $clause, ${own.has('severity') ? 'f.severity' : '$severity'}, $subject,
+      f.subject_id, f.verdict, f.message, to_json(f.evidence),
       coalesce(b.as_of, (select max(as_of) from reference.batches)),
       null, null, null,
-      ${subject === 'project' ? 'p.project_id' : 'null'}, ${dimensions.map(place).join(', ')}
-    from rules."${rule.name}" r
-    ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
-    left join reference.batches b on b.batch = ${place('batch')}`,
+      f.of_project, ${dimensions.map((name) => `f.of_${name}`).join(', ')}
+    from found f
+    left join reference.batches b on b.batch = f.of_batch`,
     { title, clause, subject, ...(own.has('severity') ? {} : { severity }) }
   );
 }

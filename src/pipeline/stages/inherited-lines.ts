@@ -1,5 +1,5 @@
 import { formats, isFormat } from '#spec';
-import type { Model } from './models.ts';
+import type { Told } from './models.ts';
 import type { Stage } from './stages.ts';
 
 /** What a source's contract says of a column, as the header of a model would say it. */
@@ -10,8 +10,6 @@ export interface ContractColumn {
   /** How the numbers of its kind are written. */
   format: string | null;
 }
-
-type Told = Pick<Model, 'stage' | 'name' | 'header' | 'sql'>;
 
 /** Where every row was handed in: the columns that landing gives it. */
 const landed: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { Refusal, type ColumnInfo, type Row, type Value } from '#spec';
 import { rowsOf, type Asking } from '../context.ts';
-import { rowsJudged, type JudgedRow } from '../source-rows/judged-rows.ts';
+import { rowsJudged, type JudgedRow } from './judged-rows.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import { explain } from '../column-info.ts';
 import { noFilters } from '../filters.ts';

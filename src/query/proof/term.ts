@@ -25,24 +25,6 @@ interface Rows {
   view: View;
 }
 
-/** What a row is called by in a list: of a mart that is not here, all its words and days. */
-const named: Readonly<Record<string, readonly string[]>> = {
-  projects: ['project_id', 'project_name', 'applicant', 'batch', 'city', 'direction'],
-  findings: [
-    'title',
-    'subject_id',
-    'verdict',
-    'message',
-    'as_of',
-    'clause',
-    'batch',
-    'city',
-    'rule',
-    'subject_kind',
-    'project_id',
-  ],
-};
-
 export async function countRows(asking: Asking, rows: Rows): Promise<Counts> {
   const { column } = rows.term;
   const counted = `count_if(p.${quoted(column)} <> 0)::integer as total, count_if(p.${quoted(column)} = 0)::integer as zeros, count_if(p.${quoted(column)} is null)::integer as unknown`;
@@ -133,7 +115,8 @@ function namesOf({ catalog, term }: Rows): string[] {
   const words = Array.from(columns.values()).flatMap(({ name, type }) =>
     type === 'string' || type === 'date' ? [name] : []
   );
-  return (named[term.mart] ?? words.filter((name) => !name.startsWith('source_'))).filter((name) => columns.has(name));
+  const named = catalog.names.get(term.mart) ?? words.filter((name) => !name.startsWith('source_'));
+  return named.filter((name) => columns.has(name));
 }
 
 const keysOf = (rows: Rows): string[] => (rows.term.mart === 'projects' ? ['project_id'] : namesOf(rows));
