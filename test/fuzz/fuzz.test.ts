@@ -14,7 +14,7 @@ import { lineOf } from './words.ts';
 
 describe('the intake under mutated files', () => {
   it('neither falls over nor hangs, loses nothing and changes no cell', async () => {
-    const { figures, failures } = await fuzz({ runs: sized(60, 1000), seed: 20_261_123, batch: 10 });
+    const { figures, failures } = await fuzz({ runs: sized(80, 1000), seed: 20_261_123, batch: 10 });
     console.log(figures.map(lineOf).join('\n'));
     expect(failures.map(({ run, name, wrong }) => ({ run, name, wrong }))).toEqual([]);
     for (const { runs, held, rows } of figures) {
