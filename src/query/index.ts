@@ -3,7 +3,13 @@ export { ask, type Question } from './metrics/query-metrics.ts';
 export { auditProject } from './notice/audit.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice } from './notice/compliance.ts';
-export { readDashboards, type Dashboards, type PanelQuery, type ReadDashboard } from './metrics/dashboards.ts';
+export {
+  readDashboards,
+  type Dashboards,
+  type PanelQuery,
+  type ReadDashboard,
+  type SqlPanel,
+} from './metrics/dashboards.ts';
 export { listDefects } from './loads/defects.ts';
 export { dimensionNames, isDimension, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';

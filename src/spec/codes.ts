@@ -9,5 +9,5 @@ export const codes = {
 } as const;
 
 /** The codes themselves, in their order. */
-export const codesOf = <Code extends string>(words: Readonly<Record<Code, string>>): Code[] =>
+export const codesOf = <Code extends string>(words: Readonly<Record<Code, unknown>>): Code[] =>
   Object.keys(words) as Code[];

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notAmong, Refusal, type ErrorBody } from '#spec';
-import { formats } from '#spec/answers';
+import { fileFormats } from '#spec/answers';
 import { harden } from './guard.ts';
 import { undecodable } from './querystring.ts';
 
@@ -59,7 +59,11 @@ function invalid(error: FastifyError, request: FastifyRequest): Refusal {
   const parameter = problem?.instancePath.split('/')[1] ?? (problem?.params.missingProperty as string | undefined);
   const { data } = { data: undefined, ...problem } as { data: unknown };
   if (problem?.keyword === 'enum' && (parameter === 'format' || parameter === 'ending'))
-    return notAmong(400, 'unknown_format', '没有格式', { parameter: 'format', value: String(data), allowed: formats });
+    return notAmong(400, 'unknown_format', '没有格式', {
+      parameter: 'format',
+      value: String(data),
+      allowed: fileFormats,
+    });
   const { allowedValues } = (problem?.params ?? {}) as { allowedValues?: unknown };
   return new Refusal(400, 'bad_parameter', `参数 ${parameter ?? ''} 的值不合要求：${wordsOf(problem)}。`, {
     ...(parameter ? { parameter } : {}),

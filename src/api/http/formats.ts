@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { formats, mediaTypes, type Format } from '#spec/answers';
+import { fileFormats, mediaTypes, type FileFormat } from '#spec/answers';
 import type { Answer } from '#query';
 import { toArrow } from '#warehouse';
 import { csvOf } from './csv.ts';
@@ -9,22 +9,28 @@ import { jsonOf } from './json.ts';
 import type { Links } from './links.ts';
 
 /** Files that are text say in which encoding. */
-const typeOf = (format: Format): string =>
+const typeOf = (format: FileFormat): string =>
   format === 'arrow' ? mediaTypes.arrow : `${mediaTypes[format]}; charset=utf-8`;
 
 interface Asks extends Pick<FastifyRequest, 'headers'> {
-  query: { format?: Format };
+  query: { format?: FileFormat };
 }
 
+/** What writes a table that is saved as a file: one for each format but JSON, which the answer itself is. */
+const writers: Record<Exclude<FileFormat, 'json'>, (answer: Answer, links: Links | null) => Readable> = {
+  csv: (answer, links) => Readable.from(csvOf(answer, links)),
+  arrow: ({ result }) => toArrow(result),
+};
+
 /** The format that a request wants: by the ending of its path, else by `format`, else by `Accept`, else json. */
-export const formatOf = ({ query, headers }: Asks, ending?: Format): Format =>
+export const formatOf = ({ query, headers }: Asks, ending?: FileFormat): FileFormat =>
   ending ?? query.format ?? preferred(headers.accept ?? '');
 
-function preferred(accept: string): Format {
+function preferred(accept: string): FileFormat {
   const wanted = accept.split(',').map((part, place) => {
     const [type = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
     const quality = Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1);
-    const format = formats.find((each) => mediaTypes[each] === type);
+    const format = fileFormats.find((each) => mediaTypes[each] === type);
     return { format, quality: Number.isFinite(quality) ? quality : 0, place };
   });
   const [best] = wanted
@@ -37,7 +43,7 @@ function preferred(accept: string): Format {
 export function sendAnswer(
   reply: FastifyReply,
   answer: Answer,
-  format: Format,
+  format: FileFormat,
   title: string,
   ascii: string,
   extra: object = {},
@@ -46,5 +52,5 @@ export function sendAnswer(
   void reply.type(typeOf(format));
   if (format === 'json') return reply.send(Readable.from(jsonOf(answer, extra)));
   void reply.header('content-disposition', attachment(`${title}.${format}`, `${ascii}.${format}`));
-  return reply.send(format === 'csv' ? Readable.from(csvOf(answer, links)) : toArrow(answer.result));
+  return reply.send(writers[format](answer, links));
 }

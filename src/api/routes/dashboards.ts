@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { notAmong } from '#spec';
-import { closed, ending, formats, NamedDashboard, ProvenTable } from '#spec/answers';
+import { closed, ending, fileFormats, NamedDashboard, ProvenTable } from '#spec/answers';
 import { answerPanel, dimensionNames, type Dashboards, type ReadDashboard } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
@@ -40,7 +40,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
     params: closed(params),
     querystring: closed(askedOfTable),
     response: { 200: ProvenTable },
-    formats,
+    formats: fileFormats,
   });
   const shown = (params: Parameters<typeof schemaOf>[0]) =>
     withCatalog(api, schemaOf(params), async ({ asking, catalog, view }, request, reply) => {

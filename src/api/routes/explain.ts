@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#spec';
-import { closed, format, formats, Proof, ProofQuery } from '#spec/answers';
+import { closed, format, fileFormats, Proof, ProofQuery } from '#spec/answers';
 import { noPanel, panelView, proofRows, prove, type PanelView } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog, type RequestContext } from '../http/request.ts';
@@ -14,7 +14,7 @@ export function explain(app: FastifyInstance, api: Api): void {
       'One number: definition, filters, SQL, the rows that make it up with the cells they come from, and the same worked out again from them',
     querystring: closed({ ...ProofQuery.properties, ...format, ...asked }),
     response: { 200: Proof },
-    formats,
+    formats: fileFormats,
   };
   app.get(
     '/explain',

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { Refusal, notAmong, type FileReceipt, type Receipt } from '#spec';
-import { closed, ending, FileRows, format, formats, Paging, RowSearch, SheetSearch } from '#spec/answers';
+import { closed, ending, FileRows, format, fileFormats, Paging, RowSearch, SheetSearch } from '#spec/answers';
 import { listFileRows, streamFileRows } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
@@ -17,7 +17,7 @@ export function fileRows(app: FastifyInstance, api: Api): void {
     params: closed({ load: Type.String(), hash: Type.String(), ...ending }),
     querystring: closed({ ...SheetSearch.properties, ...RowSearch.properties, ...format, ...Paging.properties }),
     response: { 200: FileRows },
-    formats,
+    formats: fileFormats,
   };
   app.get(
     '/loads/:load/files/:hash/rows.:ending',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { findFindings, inCamelCase } from '#query';
-import { closed, Findings, FindingSearch, format, formats, Paging } from '#spec/answers';
+import { closed, Findings, FindingSearch, format, fileFormats, Paging } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { asked, pagingOf } from '../http/asked.ts';
@@ -12,7 +12,7 @@ export function findings(app: FastifyInstance, api: Api): void {
     summary: 'What the rules of the notice found',
     querystring: closed({ ...FindingSearch.properties, ...format, ...Paging.properties, ...asked }),
     response: { 200: Findings },
-    formats,
+    formats: fileFormats,
   };
   app.get(
     '/findings',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { readGroups, readOrganisations, readSupport } from '#query';
-import { closed, format, formats, Ledger, LedgerSearch, Paging, Support } from '#spec/answers';
+import { closed, format, fileFormats, Ledger, LedgerSearch, Paging, Support } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { asked, askedOfTable, pagingOf } from '../http/asked.ts';
@@ -19,7 +19,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
       summary: `The slot ledger of ${name}: used, by which projects, carried over, limit and left, as submitted and as listed`,
       querystring: closed({ ...LedgerSearch.properties, ...Paging.properties, ...askedOfTable }),
       response: { 200: Ledger },
-      formats,
+      formats: fileFormats,
     };
     app.get(
       `/${name}`,
@@ -44,7 +44,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
       'Directions with a cap on support: how many are supported, which projects, and which are accepted and not supported yet (by day of acceptance: no ranking)',
     querystring: closed({ ...format, ...asked }),
     response: { 200: Support },
-    formats,
+    formats: fileFormats,
   };
   app.get(
     '/support',

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { notAmong } from '#spec';
-import { closed, Defects, DefectSearch, ending, format, formats, Loads, Paging, Receipt } from '#spec/answers';
+import { closed, Defects, DefectSearch, ending, format, fileFormats, Loads, Paging, Receipt } from '#spec/answers';
 import { listDefects } from '#query';
 import { listVersions, readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
@@ -47,7 +47,7 @@ export function loads(app: FastifyInstance, api: Api): void {
     params: closed({ ...load, ...ending }),
     querystring: closed({ ...DefectSearch.properties, ...format, ...Paging.properties }),
     response: { 200: Defects },
-    formats,
+    formats: fileFormats,
   };
   app.get(
     '/loads/:load/defects.:ending',

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { listProjects, provableOf, readProject } from '#query';
-import { closed, formats, Paging, ProjectAnswer, Projects, ProjectSearch, version } from '#spec/answers';
+import { closed, fileFormats, Paging, ProjectAnswer, Projects, ProjectSearch, version } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { askedOfTable, pagingOf } from '../http/asked.ts';
@@ -14,7 +14,7 @@ export function projects(app: FastifyInstance, api: Api): void {
     summary: 'Projects: search, sort, filter, page',
     querystring: closed({ ...ProjectSearch.properties, ...Paging.properties, ...askedOfTable }),
     response: { 200: Projects },
-    formats,
+    formats: fileFormats,
   };
   app.get(
     '/projects',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ask, provableOf } from '#query';
-import { closed, formats, MetricQuery, ProvenTable } from '#spec/answers';
+import { closed, fileFormats, MetricQuery, ProvenTable } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { askedOfTable } from '../http/asked.ts';
@@ -16,7 +16,7 @@ export function query(app: FastifyInstance, api: Api): void {
     summary: 'Metrics by dimensions',
     querystring: closed({ ...MetricQuery.properties, ...askedOfTable }),
     response: { 200: ProvenTable },
-    formats,
+    formats: fileFormats,
   };
   app.get(
     '/query',
@@ -25,7 +25,10 @@ export function query(app: FastifyInstance, api: Api): void {
       const format = formatOf(request);
       const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
       const answer = await ask(format === 'json' ? asking : forDownload(asking), catalog, question, view);
+      // Named by what was asked for; what a ratio is made of stands after it.
+      const asked = new Set([...question.by, ...question.metrics]);
       const title = answer.columns
+        .filter(({ name }) => asked.has(name))
         .map((column) => column.title)
         .slice(0, 6)
         .join('、');

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { closed, ending, format, formats, PairSearch, Paging, Reconciliation } from '#spec/answers';
+import { closed, ending, format, fileFormats, PairSearch, Paging, Reconciliation } from '#spec/answers';
 import { reconcile } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
@@ -15,7 +15,7 @@ export function reconciliation(app: FastifyInstance, api: Api): void {
     params: closed({ load: Type.String(), ...ending }),
     querystring: closed({ ...PairSearch.properties, ...format, ...Paging.properties }),
     response: { 200: Reconciliation },
-    formats,
+    formats: fileFormats,
   };
   app.get(
     '/loads/:load/reconciliation.:ending',

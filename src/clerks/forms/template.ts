@@ -1,7 +1,6 @@
 import type { Form, FormColumn } from '#spec';
-import { ownSheets } from '#intake';
-import { writeBook } from '#xlsx';
-import type { BookCell, BookSheet } from '#xlsx';
+import { noteAuthor, ownSheets } from '#intake';
+import { type BookCell, type BookSheet, writeBook } from '#xlsx';
 import { expectationOf } from './forms.ts';
 
 /** What a file made from the template is best called. */
@@ -9,7 +8,7 @@ export const templateName = ({ title }: Form): string => `${title}-模板.xlsx`;
 
 /** An empty workbook to be filled in: the header of a source, each with what to write below it; and the same in words. */
 export function writeTemplate(form: Form): AsyncGenerator<Buffer> {
-  return writeBook([sheetOf(form), guideOf(form)]);
+  return writeBook([sheetOf(form), guideOf(form)], { author: noteAuthor });
 }
 
 /** The money of a template is in 万元, and its header says so. */
@@ -21,7 +20,7 @@ function sheetOf({ title, columns }: Form): BookSheet {
     rows: [
       columns.map((column) => ({
         value: headerOf(column),
-        style: column.required ? 'needed' : 'head',
+        style: column.required ? 'headAccent' : 'head',
         note: noteOf(column),
       })),
     ],

@@ -1,4 +1,4 @@
-import type { ChangedProject, ChangedProjects, Figure, Row, Value } from '#spec';
+import type { ChangedProject, ChangedProjects, Figure, Format, Row, Value } from '#spec';
 import { openFile, type Build, type Current } from '#warehouse';
 
 /** What a load would change, against the version that is published now. */
@@ -15,9 +15,9 @@ const named = 300;
 
 /** Compares a filled build with the version before, which is attached to it as `before` where there is one. */
 export async function changesSince(build: Build, current: Current | null): Promise<Changes> {
-  const metrics = await read<{ name: string; title: string; unit: string | null }>(
+  const metrics = await read<Omit<Figure, 'before' | 'after'>>(
     build,
-    'select name, title, unit from catalog.metrics'
+    'select name, title, unit, format from catalog.metrics'
   );
   const after = await figures((sql) => read<Row>(build, sql));
   const before = current === null ? {} : await figuresOf(current);
@@ -98,6 +98,7 @@ async function projects(build: Build, hasBefore: boolean): Promise<Changes['proj
         name: each.name,
         title: titles.get(each.name)?.title ?? each.name,
         unit: titles.get(each.name)?.unit ?? null,
+        format: titles.get(each.name)?.format ?? null,
         before: each.before,
         after: each.after,
       })),
@@ -122,9 +123,12 @@ interface ProjectRow {
 }
 
 /** The columns that the projects of both versions have. */
-function columnsOf(build: Build, hasBefore: boolean): Promise<{ name: string; title: string; unit: string | null }[]> {
+function columnsOf(build: Build, hasBefore: boolean): Promise<Omit<Figure, 'before' | 'after'>[]> {
   const both = hasBefore ? `and c.name in (select name from before.catalog.columns where mart = 'projects')` : '';
-  return read(build, `select c.name, c.title, c.unit from catalog.columns c where c.mart = 'projects' ${both}`);
+  return read(
+    build,
+    `select c.name, c.title, c.unit, c.format from catalog.columns c where c.mart = 'projects' ${both}`
+  );
 }
 
 const numberOf = (value: Value | undefined): number | null => (typeof value === 'number' ? value : null);

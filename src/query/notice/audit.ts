@@ -1,6 +1,6 @@
 import { Refusal, type Audit, type AuditedRule, type JudgedRow, type Row, type Severity, type Verdict } from '#spec';
 import { rowsOf, type Asking } from '../context.ts';
-import { rowsJudged } from '../source-rows/judged-rows.ts';
+import { rowsJudged } from './judged-rows.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import { explain } from '../column-info.ts';
 import { noFilters } from '../filters.ts';
@@ -80,12 +80,12 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
         ? { by: row.waived_by, on: String(row.waived_on), reason: String(row.waiver_reason) }
         : null,
     values: Object.entries(evidence).map(([name, value]) => {
-      const { title, unit } = explain(
+      const { title, unit, format } = explain(
         catalog,
         { name, type: 'string' },
         { header: rule.evidence, marts: ['projects', 'organisations'] }
       );
-      return { name, title, unit, value };
+      return { name, title, unit, ...(format === undefined ? {} : { format }), value };
     }),
     sources: rule.reads.flatMap(({ source, choice }) => judged.get(`${source} ${choice ?? ''}`) ?? []),
     settle: row.verdict === 'review' ? rule.settle : null,

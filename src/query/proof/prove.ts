@@ -1,28 +1,16 @@
-import { codes, Refusal, type Paging, type Proof, type ProofCondition, type ProofPart } from '#spec';
+import { codes, Refusal, type Exact, type Paging, type Proof, type ProofCondition, type ProofPart } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
 import { refuseStranger } from '../project.ts';
 import { overlay, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
-import type { Exact } from './exact.ts';
 import { quoted, written } from './inline-parameters.ts';
 import type { PanelView } from './panel-view.ts';
+import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject } from './subject.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows } from './term.ts';
-
-export interface ProofQuestion {
-  /** A metric, or a column that adds up; of one project any number that it has. */
-  metric: string;
-  /** The mart whose number it is, where it is not one of projects: `findings`, `organisations`. */
-  of?: string;
-  project?: string;
-  /** Conditions on projects, or on the rows of that mart: `quota_exempt:1`. */
-  only?: readonly string[];
-  /** Lists the rows of this part alone. */
-  part?: string;
-}
 
 interface Ready {
   subject: Subject;
@@ -62,12 +50,13 @@ export async function prove(
     const isAsked = question.part === undefined || question.part === term.column;
     const { columns, rows: listed } =
       isAsked && paging.limit > 0 ? await listRows(asking, rows, paging) : { columns: [], rows: [] };
-    const { title, unit } = term.info;
+    const { title, unit, format } = term.info;
     parts.push({
       name: term.column,
       role: term.role,
       title,
       unit,
+      ...(format === undefined ? {} : { format }),
       value: numberOf(sum),
       sql: listingOf(rows),
       ...counts,

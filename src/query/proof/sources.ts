@@ -1,6 +1,6 @@
 import type { Row, RowLocation, Scope, SourceRow } from '#spec';
 import type { Asking } from '../context.ts';
-import { standingsOfFindings } from '../source-rows/judged-rows.ts';
+import { standingsOfFindings } from '../notice/judged-rows.ts';
 import type { Catalog } from '../catalog.ts';
 import { keyOf, rowsOfProjects, rowsStanding } from '../source-rows/source-rows.ts';
 

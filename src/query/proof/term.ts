@@ -1,11 +1,10 @@
-import { codes, type ColumnInfo, type Paging, type ProofPart } from '#spec';
+import { codes, parseExact, zero, type ColumnInfo, type Exact, type Paging, type ProofPart } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
 import { explain } from '../column-info.ts';
 import { page } from '../page.ts';
 import { overlay, type Bounded, type View } from '../relations.ts';
-import { parseExact, zero, type Exact } from './exact.ts';
 import { quoted, written } from './inline-parameters.ts';
 import { sumOf } from './compute.ts';
 import { sourcesOf } from './sources.ts';
@@ -19,24 +18,6 @@ interface Rows {
   term: Term;
   view: View;
 }
-
-/** What a row is called by in a list: of a mart that is not here, all its words and days. */
-const named: Readonly<Record<string, readonly string[]>> = {
-  projects: ['project_id', 'project_name', 'applicant', 'batch', 'city', 'direction'],
-  findings: [
-    'title',
-    'subject_id',
-    'verdict',
-    'message',
-    'as_of',
-    'clause',
-    'batch',
-    'city',
-    'rule',
-    'subject_kind',
-    'project_id',
-  ],
-};
 
 /** How the rows of a sum divide: those that add to it, and those that cannot, being 0 or unknown. */
 export async function countRows(asking: Asking, rows: Rows): Promise<Counts> {
@@ -129,7 +110,8 @@ function namesOf({ catalog, term }: Rows): string[] {
   const words = Array.from(columns.values()).flatMap(({ name, type }) =>
     type === 'string' || type === 'date' ? [name] : []
   );
-  return (named[term.mart] ?? words.filter((name) => !name.startsWith('source_'))).filter((name) => columns.has(name));
+  const named = catalog.names.get(term.mart) ?? words.filter((name) => !name.startsWith('source_'));
+  return named.filter((name) => columns.has(name));
 }
 
 const keysOf = (rows: Rows): string[] => (rows.term.mart === 'projects' ? ['project_id'] : namesOf(rows));

@@ -2,8 +2,8 @@ import { Type, type Static, type TSchemaOptions } from 'typebox';
 import { closed } from './shape.ts';
 
 /** The files that a table is answered as, by the ending of its address or the parameter `format`. */
-export const formats = ['json', 'csv', 'arrow'] as const;
-export type Format = (typeof formats)[number];
+export const fileFormats = ['json', 'csv', 'arrow'] as const;
+export type FileFormat = (typeof fileFormats)[number];
 
 export const mediaTypes = {
   json: 'application/json',
@@ -26,9 +26,9 @@ export const oneOf = <const V extends string[]>(values: readonly [...V], descrip
 
 export const version = { version: written('An older version; without it, the current one.') };
 export const format = {
-  format: Type.Optional(Type.Enum(formats, { type: 'string', description: 'Or say it by Accept.' })),
+  format: Type.Optional(Type.Enum(fileFormats, { type: 'string', description: 'Or say it by Accept.' })),
 };
-export const ending = { ending: Type.Enum(formats) };
+export const ending = { ending: Type.Enum(fileFormats) };
 export const links = {
   links: Type.Optional(
     Type.Boolean({

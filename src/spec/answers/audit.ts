@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Severity, Verdict } from './findings.ts';
 import { anyValue, closed, nullable, openRow, text } from './shape.ts';
 import { JudgedRow } from './source-row.ts';
-import { ColumnInfo } from './table.ts';
+import { ColumnInfo, Format } from './table.ts';
 
 /** One rule that concerns a project, itself or through its organisations, group, city or direction. */
 export const AuditedRule = closed({
@@ -17,9 +17,12 @@ export const AuditedRule = closed({
   message: Type.String(),
   asOf: Type.String(),
   waiver: nullable(closed({ by: Type.String(), on: Type.String(), reason: Type.String() })),
-  values: Type.Array(closed({ name: Type.String(), title: Type.String(), unit: text, value: anyValue }), {
-    description: 'The values that were judged.',
-  }),
+  values: Type.Array(
+    closed({ name: Type.String(), title: Type.String(), unit: text, format: Type.Optional(Format), value: anyValue }),
+    {
+      description: 'The values that were judged.',
+    }
+  ),
   sources: Type.Array(JudgedRow, { description: 'The rows of the files that they came from.' }),
   settle: nullable(Type.String(), 'What would settle it, where it is in review.'),
 });

@@ -3,8 +3,16 @@ import { anyOf, written } from './asked.ts';
 import { closed } from './shape.ts';
 import { ColumnInfo } from './table.ts';
 
+/** `additive`: its parts make the whole; `ratio`: one sum over another of the same unit; `average`: a sum over a count. */
+const MetricKind = Type.Enum(['additive', 'ratio', 'average', 'other']);
+
 /** A metric, with its formula over sums of `p`, a mart or a part of one. */
-export const Metric = closed({ ...ColumnInfo.properties, definition: Type.String(), sql: Type.String() });
+export const Metric = closed({
+  ...ColumnInfo.properties,
+  definition: Type.String(),
+  kind: MetricKind,
+  sql: Type.String(),
+});
 export type Metric = Static<typeof Metric>;
 
 /** A dimension that numbers are filtered by, and the values it has in the data, in their order. */

@@ -1,11 +1,13 @@
 import { Type, type Static } from 'typebox';
 import { anyValue, closed, count, nullable, text } from './shape.ts';
+import { Format } from './table.ts';
 
 /** A metric over all projects, before and after. */
 export const Figure = closed({
   name: Type.String(),
   title: Type.String(),
   unit: text,
+  format: nullable(Format),
   before: nullable(Type.Number()),
   after: nullable(Type.Number()),
 });
@@ -17,7 +19,14 @@ export const ChangedProject = closed({
   city: text,
   batch: text,
   columns: Type.Array(
-    closed({ name: Type.String(), title: Type.String(), unit: text, before: anyValue, after: anyValue }),
+    closed({
+      name: Type.String(),
+      title: Type.String(),
+      unit: text,
+      format: nullable(Format),
+      before: anyValue,
+      after: anyValue,
+    }),
     { description: 'Of a project that changes: which columns, in their order.' }
   ),
 });

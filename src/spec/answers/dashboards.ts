@@ -43,6 +43,9 @@ const chart = Type.Union([
 const panel = closed({
   title: Type.String(),
   chart,
+  metrics: Type.Optional(names),
+  by: Type.Optional(Type.Union([name, names])),
+  sort: Type.Optional(name),
   note: Type.Optional(Type.String()),
   width: Type.Optional(Type.Enum(['full', 'half'])),
   isTall: Type.Optional(Type.Literal(true)),

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { anyOf, written } from './asked.ts';
 import { closed, count, nullable, openRow, text } from './shape.ts';
 import { SourceRow } from './source-row.ts';
-import { ColumnInfo } from './table.ts';
+import { ColumnInfo, Format } from './table.ts';
 
 const amount = nullable(Type.Number());
 const sourced = Type.Object({ sources: Type.Array(SourceRow) }, { additionalProperties: true });
@@ -13,6 +13,7 @@ export const ProofPart = closed({
   role: Type.Enum(['numerator', 'denominator', 'term']),
   title: Type.String(),
   unit: text,
+  format: Type.Optional(Format),
   value: amount,
   sql: Type.String(),
   total: Type.Integer({ minimum: 0, description: 'Rows that contribute.' }),

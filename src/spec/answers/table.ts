@@ -1,6 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { codesOf } from '../codes.ts';
+import { formats } from '../format.ts';
 import { closed, count, nullable, openRow } from './shape.ts';
 
+export const Format = Type.Enum(codesOf(formats), { description: 'How a number is written.' });
 export const ColumnType = Type.Enum(['string', 'number', 'boolean', 'date', 'timestamp', 'json']);
 export type ColumnType = Static<typeof ColumnType>;
 
@@ -10,6 +13,7 @@ export const ColumnInfo = closed({
   title: Type.String(),
   type: ColumnType,
   unit: nullable(Type.String(), '个, 元, % (a fraction, 0.85), 倍; null: none.'),
+  format: Type.Optional(Format),
   definition: Type.Optional(Type.String()),
   clause: Type.Optional(Type.String({ description: 'The clause of the notice, as 三（二）.' })),
   numerator: Type.Optional(Type.String({ description: 'Of a ratio: the name of the part above the line.' })),
