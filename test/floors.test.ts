@@ -20,7 +20,7 @@ const floors: Record<string, readonly string[]> = {
   'src/routes': ['#spec', '#lib', '#reading'],
   pipelines: ['#spec'],
   dashboards: ['#spec'],
-  'test/province': [],
+  'test/province': ['#xlsx'],
 };
 
 /** The packages that only one room may know. */
