@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 const floors: Record<string, readonly string[]> = {
   'src/spec': [],
   'src/warehouse': ['#spec'],
-  'src/pipeline': ['#spec', '#warehouse'],
+  'src/store': [],
+  'src/pipeline': ['#spec', '#warehouse', '#store'],
   'src/query': ['#spec', '#warehouse'],
   'src/access': ['#spec'],
   'src/api': ['#spec', '#warehouse', '#pipeline', '#query', '#access'],
@@ -21,6 +22,7 @@ const floors: Record<string, readonly string[]> = {
 /** The packages that only one room may know. */
 const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
+  'node:sqlite': /^src\/store\//,
   'apache-arrow': /^src\/warehouse\//,
   fastify: /^src\/(api\/|serve\.ts)/,
   '@fastify/multipart': /^src\/api\/uploads\//,
