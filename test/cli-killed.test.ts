@@ -93,7 +93,9 @@ async function expectNextLoadToWork(): Promise<void> {
   expect(stdout).toContain(`已发布版本 ${newest}`);
   expect(await seenSoon(newest)).toEqual(whole(newest));
   expect(
-    (await readdir(warehouse)).filter((name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files)$/.test(name))
+    (await readdir(warehouse)).filter(
+      (name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|record\.sqlite)$/.test(name)
+    )
   ).toEqual([]);
 }
 

@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import type { Defect, Receipt } from '#spec';
 import { readCurrent, type Current } from '#warehouse';
 import type { Changes } from './compared/changes.ts';
-import { walkFolder, type Found } from './intake/index.ts';
+import { walkFolder, type Found, type Hashed } from './intake/index.ts';
 import type { OnProgress } from './reports/progress.ts';
 import type { Content } from './stages/build.ts';
 import type { Filled } from './versions/fill.ts';
-import { bytesOf } from './versions/handed.ts';
-import { damageOf, foundOf, type KeptFile } from './versions/kept.ts';
+import { enterMissing } from './versions/journal.ts';
+import { bytesOf, damageOf, foundOf, type KeptFile } from './versions/kept.ts';
 import { awaitLock, takeLock } from './versions/lock.ts';
-import { makeVersion } from './versions/make-version.ts';
+import { makeVersion, outcome } from './versions/make-version.ts';
 import { barTo } from './versions/refuse.ts';
 import { lackOfSpace } from './versions/space.ts';
 import { sweep } from './versions/sweep.ts';
@@ -32,7 +32,7 @@ export interface LoadOptions extends Content {
   warehouse: string;
   /** The day to judge by; null: each batch's own. A set brings its own. */
   asOf: string | null;
-  /** The version of this program. */
+  /** The manifest of this program: another one may make other tables of the same files. */
   program: string;
   /** Build and report, publish nothing. */
   dryRun?: boolean;
@@ -41,7 +41,7 @@ export interface LoadOptions extends Content {
   /** Wait until another load has ended, rather than be refused. */
   waits?: boolean;
   /** What the receipt says of where it comes from. */
-  origin?: Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>;
+  origin?: Partial<Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>>;
   /** Looks at what was built before it is published: why it must not be, each with what to do. */
   judge?: (filled: Filled, fingerprint: string) => Promise<string[]>;
   /** How many defects of each check to answer with; null: all. */
@@ -53,6 +53,8 @@ export interface Outcome {
   status: 'published' | 'unchanged' | 'dry-run' | 'refused';
   /** Why it was refused, each with what to do. */
   reasons: string[];
+  /** What else happened, for people. */
+  notes: string[];
   /** What was found; null where it was refused before a file was read. */
   receipt: Receipt | null;
   defects: Defect[];
@@ -75,10 +77,13 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   try {
     await sweep(warehouse, taken.lock.predecessor);
     const current = await readCurrent(warehouse);
+    const entered = current === null || options.dryRun ? [] : await enterMissing(warehouse);
     const { files, asOf, reasons } = await handedIn(options, current);
     if (reasons.length > 0) return refused(reasons);
     const lack = await lackOfSpace(warehouse, await bytesOf(files));
-    return lack === null ? await makeVersion({ ...options, files, asOf, current, lock: taken.lock }) : refused([lack]);
+    if (lack !== null) return refused([lack]);
+    const made = await makeVersion({ ...options, files, asOf, current, lock: taken.lock });
+    return { ...made, notes: [...entered.map(enteredLater), ...made.notes] };
   } finally {
     await taken.lock.release();
     if (created !== undefined) await removeEmpty(warehouse, dirname(created));
@@ -88,7 +93,7 @@ export async function load(options: LoadOptions): Promise<Outcome> {
 async function handedIn(
   { folder, set, warehouse, asOf }: LoadOptions,
   current: Current | null
-): Promise<{ files: Found[]; asOf: string | null; reasons: string[] }> {
+): Promise<{ files: (Found | Hashed)[]; asOf: string | null; reasons: string[] }> {
   if (folder !== undefined) return { files: await walkFolder(folder), asOf, reasons: [] };
   if (set === undefined) throw new Error('a load is given a folder or a set');
   const made = await set(current);
@@ -99,7 +104,10 @@ async function handedIn(
   };
 }
 
-const refused = (reasons: string[]): Outcome => ({ status: 'refused', reasons, receipt: null, defects: [] });
+const refused = (reasons: string[]): Outcome => outcome('refused', { reasons });
+
+const enteredLater = (version: string): string =>
+  `版本 ${version} 发布时没有登记（当时程序中断，或者还没有登记这回事），现已补记。`;
 
 /** A refused load leaves no folder that it made for itself. */
 async function removeEmpty(folder: string, upTo: string): Promise<void> {

@@ -5,4 +5,4 @@ export type { LandedSheet } from './land-sheet.ts';
 export { inNaturalOrder } from './natural.ts';
 export type { LandedFile } from './receipts.ts';
 export { Unreadable } from './unreadable.ts';
-export { extensionOf, walkFolder, type Found } from './walk.ts';
+export { extensionOf, hashFiles, isFile, walkFolder, type Found, type Hashed } from './walk.ts';

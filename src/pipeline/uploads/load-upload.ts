@@ -1,7 +1,6 @@
 import type { Receipt } from '#spec';
 import { load, type LoadOptions, type Outcome } from '../load.ts';
 import { filesOf } from '../versions/kept.ts';
-import { asOfGiven } from '../versions/rebuild.ts';
 import { joinFiles, type Joining } from './join-files.ts';
 import { readUpload } from './upload.ts';
 
@@ -27,7 +26,7 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
       before = current?.receipt ?? null;
       const joined = joinFiles(before === null ? [] : filesOf(before), upload.files);
       ({ joinings } = joined);
-      return { ...joined, asOf: before === null ? null : await asOfGiven(options.warehouse, before) };
+      return { ...joined, asOf: before?.givenAsOf ?? null };
     },
     judge: async ({ account }) =>
       joinings.flatMap(({ name, path, replaces }) => {

@@ -8,8 +8,7 @@ import { buildStages, type Content } from '../stages/build.ts';
 import { readCheckTitles } from '../stages/check-titles.ts';
 import { openLoads } from '../stages/loads.ts';
 import { threadsFor } from '../stages/threads.ts';
-import { bytesOf } from '../versions/handed.ts';
-import { foundOf } from '../versions/kept.ts';
+import { bytesOf, foundOf } from '../versions/kept.ts';
 import { readPreviewedSheets, type PreviewedSheet } from './previewed-sheets.ts';
 import { uploadsOf, type Upload } from './upload.ts';
 

@@ -3,7 +3,7 @@ import { digestOf, openBuild, type Build, type Current, type Digest } from '#war
 import { attachBefore, detachBefore } from '../compared/before.ts';
 import { changesSince, type Changes } from '../compared/changes.ts';
 import { compareDefects } from '../compared/defects.ts';
-import { landFiles, type Found } from '../intake/index.ts';
+import { landFiles, type Hashed } from '../intake/index.ts';
 import { stageTitles, type OnProgress } from '../reports/progress.ts';
 import { buildStages, type Content } from '../stages/build.ts';
 import { writeCatalog } from '../stages/catalog.ts';
@@ -14,7 +14,7 @@ import { readAccount, readDefects, type Account } from './receipt.ts';
 
 export interface FillOptions extends Content, Load {
   /** In the order in which they supersede each other. */
-  files: readonly Found[];
+  files: readonly Hashed[];
   onProgress: OnProgress;
   perCheck?: number | null;
 }
