@@ -8,7 +8,7 @@ export const root = join(import.meta.dirname, '..');
 export const content = { pipelines: join(root, 'pipelines'), reference: join(root, 'data/reference') };
 
 /** The rooms of this program that can change a table: what a load imports. */
-export const rooms: readonly string[] = ['pipeline', 'spec', 'store', 'warehouse'];
+export const rooms: readonly string[] = ['spec', 'xlsx', 'warehouse', 'store', 'intake', 'pipeline'];
 
 /** The manifest of this program. */
 export const program = (): Promise<string> => readProgram(root, rooms);

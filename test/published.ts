@@ -59,7 +59,7 @@ export async function publishVersion(
         ...counts,
       },
     ],
-    identities: [{ name: 'nothing_lost', title: '一行不少', broken: 0 }],
+    assertions: [{ name: 'nothing_lost', title: '一行不少', broken: 0 }],
     defects: [{ check: 'unreadable_cell', title: '读不出来的单元格', effect: 'cell', count: 1 }],
     by: null,
     givenAsOf: null,

@@ -8,4 +8,4 @@ export { Refusal, notAmong } from './refusal.ts';
 export type { Scope } from './scope.ts';
 export type { ColumnInfo, ColumnType, Provable, Row, Table, Value } from './table.ts';
 export { warehouseFormat, type Compared, type Defect, type Effect } from './receipt.ts';
-export type { FileReceipt, Identity, Receipt } from './receipt.ts';
+export type { Assertion, FileReceipt, Receipt } from './receipt.ts';

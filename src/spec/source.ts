@@ -3,7 +3,7 @@ export interface Column {
   /** The canonical header, in Chinese, without a unit. */
   header: string;
   aliases?: readonly string[];
-  /** How its cells read: the name of a file in pipelines/cells. */
+  /** How its cells read: the name of a file in pipelines/parsers. */
   kind: string;
   /** The values that a `choice` may take. */
   of?: readonly string[];

@@ -75,6 +75,7 @@ const unsaid = {
   upload: null,
   rebuildOf: null,
   compared: null,
+  assertions: [],
 };
 
 /** The records of everything that was ever published and can be read, the oldest first, also where the version itself is damaged. */

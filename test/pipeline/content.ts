@@ -14,7 +14,7 @@ export async function folderOf(files: Files, folder?: string): Promise<string> {
   return root;
 }
 
-/** A whole little department that counts trees: one source, one check, one mart, one identity, one metric. */
+/** A whole little department that counts trees: one source, one check, one mart, one assertion, one metric. */
 export const trees: Files = {
   'reference/batches.csv': 'batch,as_of\n2025,2025-04-24\n',
   'pipelines/reference/batches.sql':
@@ -26,20 +26,20 @@ export const trees: Files = {
       height: { header: '树高', kind: 'number', required: true },
     },
   };`,
-  'pipelines/cells/number.sql': '-- takes: cell\ntry_cast(cell as double)',
+  'pipelines/parsers/number.sql': '-- takes: cell\ntry_cast(cell as double)',
   'pipelines/staging/trees.sql':
-    'select "编号" as tree_id, cells.number("树高") as height, source_file, source_sheet, source_row from sources.trees',
+    'select "编号" as tree_id, parsers.number("树高") as height, source_file, source_sheet, source_row from sources.trees',
   'pipelines/checks/no_id.sql': `select 'trees' as source, source_file, source_sheet, source_row, '编号' as "column", null as value,
     '没有编号' as problem, '补上编号' as fix, 'row' as effect from staging.trees where tree_id is null`,
   'pipelines/checks/no_height.sql': `select 'trees' as source, source_file, source_sheet, source_row, '树高' as "column", "树高" as value,
-    '不是数' as problem, '改成数' as fix, 'cell' as effect from sources.trees where cells.number("树高") is null`,
-  'pipelines/settled/defects.sql': 'from checks.defects union all by name from links.defects',
-  'pipelines/settled/dropped.sql': `select source, source_file, source_sheet, source_row, 'rejected' as why from settled.defects where effect = 'row' group by all`,
+    '不是数' as problem, '改成数' as fix, 'cell' as effect from sources.trees where parsers.number("树高") is null`,
+  'pipelines/resolved/defects.sql': 'from checks.defects union all by name from links.defects',
+  'pipelines/resolved/dropped.sql': `select source, source_file, source_sheet, source_row, 'rejected' as why from resolved.defects where effect = 'row' group by all`,
   'pipelines/validated/trees.sql':
-    'from staging.trees anti join settled.dropped using (source_file, source_sheet, source_row)',
+    'from staging.trees anti join resolved.dropped using (source_file, source_sheet, source_row)',
   'pipelines/marts/projects.sql':
     '-- title: 树\n-- grain: 一行一棵\n-- project_id: 编号\n-- height: 树高 (米)\nselect tree_id as project_id, height from validated.trees',
-  'pipelines/identities/same.sql':
+  'pipelines/assertions/same.sql':
     "-- title: 每棵有效的树都在主题表里\nselect '树' as what, (select count(*) from validated.trees) as left_side, (select count(*) from marts.projects) as right_side",
   'pipelines/metrics/height.sql': '-- title: 总树高\n-- unit: 米\n-- definition: 树高之和\nsum(p.height)',
 };

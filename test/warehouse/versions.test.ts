@@ -41,7 +41,7 @@ const receiptOf = (version: string, bytes: number): Receipt => ({
   isSample: false,
   seconds: 1,
   files: [],
-  identities: [],
+  assertions: [],
   defects: [],
   by: null,
   givenAsOf: null,

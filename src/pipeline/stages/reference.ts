@@ -1,9 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QueryError, type Build } from '#warehouse';
-import type { GridRow } from '../intake/grid.ts';
-import { readText } from '../intake/text/read.ts';
-import { Unreadable } from '../intake/unreadable.ts';
+import { readText, Unreadable, type GridRow } from '#intake';
 import { isContentFile, readContentFile } from './content-files.ts';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';

@@ -1,17 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import { warehouseFormat, type Receipt } from '#spec';
 import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
-import type { Found, Hashed } from '../intake/index.ts';
-import type { LoadOptions, Outcome } from '../load.ts';
+import type { Found, Hashed } from '#intake';
 import { threadsFor } from '../stages/threads.ts';
 import { fillFile } from './fill.ts';
 import { enter, withRecord } from './journal.ts';
-import { copyFiles, keepFiles } from './keep.ts';
-import { bytesOf } from './kept.ts';
 import type { Lock } from './lock.ts';
 import { readGround } from './manifest.ts';
-import { nextNumber } from './number.ts';
-import { reasonsAgainst } from './refuse.ts';
+import { outcome, type LoadOptions, type Outcome } from './options.ts';
+import { reasonsAgainst } from './publish-blockers.ts';
+import { nextNumber } from './receipt-number.ts';
+import { copyFiles, keepFiles } from './store-files.ts';
+import { bytesOf } from './stored-files.ts';
 import { scratchIn, sweepScratch } from './sweep.ts';
 
 export interface VersionOptions extends LoadOptions {
@@ -90,15 +90,5 @@ async function make(options: VersionOptions): Promise<Outcome> {
     return outcome('published', { ...said, receipt: published, notes });
   });
 }
-
-/** What a load came to. */
-export const outcome = (status: Outcome['status'], more: Partial<Outcome>): Outcome => ({
-  status,
-  reasons: [],
-  notes: [],
-  receipt: null,
-  defects: [],
-  ...more,
-});
 
 const secondsSince = (start: Date): number => Math.round((Date.now() - start.getTime()) / 100) / 10;

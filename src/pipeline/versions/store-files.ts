@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isFile, type Found, type Hashed } from '#intake';
+import { settle, writeHashed } from '#warehouse';
+import { shelfOf } from './stored-files.ts';
+import { scratchIn } from './sweep.ts';
+
+/** Bytes that are kept under their hash. */
+interface Kept {
+  sha256: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * Copies what was handed in to the scratch of a load, hashing it on the way: from here on the load reads the copies, so that
+ * what is hashed, read and kept are the same bytes. What is kept already is not copied. A file that is written to meanwhile is an Error.
+ */
+export async function copyFiles(warehouse: string, files: readonly (Found | Hashed)[]): Promise<Hashed[]> {
+  const scratch = scratchIn(warehouse, 'files');
+  await mkdir(scratch);
+  const copies: Hashed[] = [];
+  for (const [i, found] of files.entries()) {
+    const place = join(scratch, String(i));
+    if ('sha256' in found) copies.push(found);
+    else
+      copies.push(isFile(found) ? { ...found, place, sha256: await copyFile(found, place) } : { ...found, sha256: '' });
+  }
+  return copies;
+}
+
+async function copyFile({ path, place }: Found, copy: string): Promise<string> {
+  const before = await stat(place);
+  const { sha256 } = await writeHashed(copy, createReadStream(place, { highWaterMark: 1 << 20 }));
+  const after = await stat(place);
+  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ino !== before.ino)
+    throw new Error(`${path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
+  return sha256;
+}
+
+/** Keeps the copies, and texts of this load, as `<warehouse>/files/<sha256>`. Bytes there that have rotted are replaced. */
+export async function keepFiles(warehouse: string, copies: readonly Hashed[], texts: readonly Kept[]): Promise<void> {
+  const shelf = shelfOf(warehouse);
+  await mkdir(shelf, { recursive: true });
+  await Promise.all(texts.map((text) => keepText(warehouse, text)));
+  for (const { place, sha256 } of copies.filter(isFile)) {
+    const kept = join(shelf, sha256);
+    if (place === kept) continue;
+    await settle(place);
+    await rename(place, kept);
+  }
+  await settle(shelf);
+  await settle(warehouse);
+}
+
+async function keepText(warehouse: string, { sha256, bytes }: Kept): Promise<void> {
+  const kept = join(shelfOf(warehouse), sha256);
+  const there = await readFile(kept).catch(() => null);
+  if (there?.equals(bytes)) return;
+  const draft = scratchIn(warehouse, `text-${sha256}`);
+  await writeFile(draft, bytes, { flush: true });
+  await rename(draft, kept);
+}
