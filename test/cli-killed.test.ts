@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyRecord } from '#pipeline';
 import { followWarehouse, listVersions, type Warehouse } from '#warehouse';
 import { run, start } from './command.ts';
 import { folderOf } from './pipeline/content.ts';
@@ -92,6 +93,7 @@ async function expectNextLoadToWork(): Promise<void> {
   const [newest = ''] = await listVersions(warehouse);
   expect(stdout).toContain(`已发布版本 ${newest}`);
   expect(await seenSoon(newest)).toEqual(whole(newest));
+  expect((await verifyRecord(warehouse)).faults).toEqual([]);
   expect(
     (await readdir(warehouse)).filter(
       (name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|record\.sqlite)$/.test(name)

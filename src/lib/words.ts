@@ -262,6 +262,9 @@ export const words = {
   ofProject: '项目页',
   isUnknown: '未知',
 
+  needsRebuild: '需另建',
+  needsRebuildTitle: '此版本需另建',
+  needsRebuildCommand: 'npm run rebuild',
   noData: '还没有装载数据',
   noDataHint: '请在服务器上运行下面的命令，装载完成后刷新本页：',
   noDataUpload: '或者在网页上传表格',

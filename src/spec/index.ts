@@ -5,6 +5,7 @@ export { proved, provedOf, type Standing } from './proof.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './chart.ts';
 export { Refusal, notAmong } from './refusal.ts';
+export { shownTime } from './time.ts';
 export type { Scope } from './scope.ts';
 export type { ColumnInfo, ColumnType, Provable, Row, Table, Value } from './table.ts';
 export { warehouseFormat, type Compared, type Defect, type Effect } from './receipt.ts';
