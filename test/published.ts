@@ -19,7 +19,8 @@ export async function publishVersion(
   folder: string,
   version: string,
   more: readonly string[] = [],
-  counts: Partial<FileReceipt> = {}
+  counts: Partial<FileReceipt> = {},
+  { format = warehouseFormat } = {}
 ): Promise<Receipt> {
   const built = join(folder, `.build-${version}.duckdb`);
   const build = await openBuild(built, { threads: 1 });
@@ -28,7 +29,7 @@ export async function publishVersion(
   build.close();
   const receipt: Receipt = {
     version,
-    format: warehouseFormat,
+    format,
     number: `2026-000${version.slice(7, 8)}`,
     loadedAt: '2026-07-01T09:00:00+08:00',
     asOf: '2026-06-30',

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { inFormat } from './pipeline/older.ts';
 import { first, publishVersion, warehouseFolder } from './published.ts';
 
 let folder: string;
@@ -115,8 +114,7 @@ test('without data it starts, says what to do, and serves what is then published
 });
 
 test('with a version of another format it starts, says so on every page and how to build it again', async () => {
-  await publishVersion(folder, first);
-  await inFormat(0, folder, first);
+  await publishVersion(folder, first, [], {}, { format: 0 });
   const { address, said } = await start();
   expect(said()).toMatch(/百景：http:\S+（版本 \S+ 的格式是 0，.*此版本需另建：请运行 npm run rebuild/);
   for (const [path, status] of [

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createHttpServer } from '#api';
 import { warehouseFormat } from '#spec';
-import { inFormat } from '../pipeline/older.ts';
 import { first, publishVersion, second } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
 
@@ -126,9 +125,8 @@ test('without data every address that needs it says so and what to do; the rest 
 
 test('a version of another format is told on every address that needs it, until the next is published', async () => {
   const { app, folder, warehouse } = await start({ isEmpty: true });
-  await publishVersion(folder, first);
-  await inFormat(0, folder, first);
-  await warehouse.refresh();
+  await publishVersion(folder, first, [], {}, { format: 0 });
+  await expect.poll(() => warehouse.version()).toBe(first);
   for (const url of [
     '/api/projects',
     '/api/health',
