@@ -163,7 +163,8 @@ describe('the program', () => {
       for (const [, name = ''] of text.matchAll(/(?:from|import)\s*\(?\s*'([.#][^']+)'/g))
         waiting.push(name.startsWith('#') ? join('.', doors[name]!) : join(dirname(path), name));
     }
-    expect([...met].filter((path) => !known.has(path))).toEqual([]);
+    // What the content says is in the manifest of the content.
+    expect([...met].filter((path) => path.startsWith('src/') && !known.has(path))).toEqual([]);
     expect([...known.keys()].filter((path) => /^src\/(api|query|lib|routes|access)\//.test(path))).toEqual([]);
   });
 
