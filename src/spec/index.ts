@@ -1,10 +1,17 @@
 export { codes } from './codes.ts';
 export { defineDashboard, type Dashboard, type Panel } from './dashboard.ts';
+export { defineDimensions, type DimensionSpec } from './dimension.ts';
 export { defineSource, type Column, type Source } from './source.ts';
 export { proved, provedOf, type Standing } from './proof.ts';
+export { formats, isFormat, readColumnLine, type ColumnLine, type Format } from './format.ts';
+export { readFormula, type Formula } from './formula.ts';
+export { describeMetric, type MetricKind } from './metric.ts';
+export { add, compare, multiply, parseExact, subtract, toNumber, toText, whole, zero, type Exact } from './exact.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './chart.ts';
 export { Refusal, notAmong } from './refusal.ts';
+export { shownTime } from './time.ts';
 export type { Scope } from './scope.ts';
 export type { ColumnInfo, ColumnType, Provable, Row, Table, Value } from './table.ts';
-export type { Compared, Defect, Effect, FileReceipt, Assertion, Receipt } from './receipt.ts';
+export { warehouseFormat, type Compared, type Defect, type Effect } from './receipt.ts';
+export type { Assertion, FileReceipt, Receipt } from './receipt.ts';
