@@ -10,7 +10,9 @@ export { add, compare, multiply, parseExact, subtract, toNumber, toText, whole, 
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './chart.ts';
 export { Refusal, notAmong } from './refusal.ts';
+export { shownTime } from './time.ts';
 export type { Scope } from './scope.ts';
 export type { Row, Value } from './table.ts';
+export { warehouseFormat } from './warehouse-format.ts';
 // Types alone: the schemas, and with them their package, stay behind #spec/answers, out of what browsers get.
 export type * from './answers/index.ts';

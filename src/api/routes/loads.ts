@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { notAmong } from '#spec';
+import { notAmong, Refusal } from '#spec';
 import { closed, Defects, DefectSearch, ending, format, fileFormats, Loads, Paging, Receipt } from '#spec/answers';
 import { listDefects } from '#query';
 import { listVersions, readReceipt } from '#warehouse';
@@ -54,7 +54,9 @@ export function loads(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       defects,
-      async ({ asking, lease: { version } }, request, reply) => {
+      async ({ asking, lease: { version, receipt } }, request, reply) => {
+        if (request.query.compared !== undefined && receipt.compared === null)
+          throw new Refusal(404, 'not_compared', `版本 ${version} 没有可以比较的上一版本。`);
         const format = formatOf(request, request.params.ending);
         const paging = format === 'json' ? pagingOf(request) : undefined;
         const { total, ...answer } = await listDefects(forDownload(asking), request.query, paging);

@@ -23,8 +23,8 @@ export function marked(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       book,
-      async ({ asking, lease: { version, receipt } }, _request, reply) => {
-        const name = receipt.number ?? version;
+      async ({ asking, lease: { receipt } }, _request, reply) => {
+        const name = receipt.number;
         const content = await receiptBook(asking, receipt);
         return sendBook(reply, { name: `装载回执 ${name}.xlsx`, ascii: `receipt-${name}.xlsx`, content });
       },

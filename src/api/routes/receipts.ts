@@ -24,24 +24,16 @@ export function receipts(app: FastifyInstance, api: Api): void {
       async ({ asking, lease: { receipt } }) => {
         const of = forDownload(asking);
         const titles = new Map(titlesOf(receipt));
-        const followed = receipt.compared ? await readFollowed(of) : null;
         const before = receipt.compared ? await readReceipt(folder, receipt.compared.version).catch(() => null) : null;
         return {
           ...receipt,
-          number: receipt.number ?? null,
-          by: receipt.by ?? null,
-          upload: receipt.upload ?? null,
-          rebuildOf: receipt.rebuildOf ?? null,
           kinds: (await readDefectKinds(of)).map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
-          compared:
-            receipt.compared && followed
-              ? {
-                  ...receipt.compared,
-                  number: before?.number ?? null,
-                  ...followed,
-                  titles: Object.fromEntries([...titlesOf(before), ...titles]),
-                }
-              : null,
+          compared: receipt.compared && {
+            ...receipt.compared,
+            number: before?.number ?? null,
+            ...(await readFollowed(of)),
+            titles: Object.fromEntries([...titlesOf(before), ...titles]),
+          },
         };
       },
       ({ params }) => versionOf(folder, params.receipt)
@@ -50,7 +42,7 @@ export function receipts(app: FastifyInstance, api: Api): void {
 }
 
 const titlesOf = (receipt: Receipt | null) =>
-  (receipt?.defects ?? []).map(({ check, title }) => [check, title ?? check] as const);
+  (receipt?.defects ?? []).map(({ check, title }) => [check, title] as const);
 
 async function versionOf(folder: string, named: string): Promise<string> {
   const versions = await listVersions(folder);
@@ -60,6 +52,6 @@ async function versionOf(folder: string, named: string): Promise<string> {
   if (found) return found.version;
   throw notAmong(404, 'unknown_receipt', '没有回执', {
     value: named,
-    allowed: all.map(({ number, version }) => number ?? version),
+    allowed: all.map(({ number }) => number),
   });
 }

@@ -4,7 +4,7 @@ import type { Content } from '#pipeline';
 import { readModels, type Model } from '#pipeline';
 import { readColumn } from '#pipeline';
 
-/** The contracts in words: what each kind of cell reads is said by pipelines/cells. */
+/** The contracts in words: what each kind of cell reads is said by pipelines/parsers. */
 export async function readForms({ pipelines, reference }: Content): Promise<Form[]> {
   const [contracts, models] = await Promise.all([readContracts(pipelines), readModels(pipelines, 'parsers')]);
   const kinds = new Map(

@@ -6,7 +6,7 @@ import type { Job, ListedDefect } from './job.ts';
 
 export const listName = '问题清单';
 
-/** The sheet that lists the defects, each with a link to its cell. `named` says what a sheet of the file is called in the copy. */
+/** The sheet that lists the defects, each with a link to its cell. `named` answers the name of a sheet in the copy. */
 export function listSheet(
   {
     file,

@@ -12,8 +12,8 @@ export interface Joined {
 }
 
 /**
- * Puts uploaded files to those of a version. One that stands for a file of the version takes its place in the order; the
- * new ones come last, in the natural order of their names, so that what is handed in later supersedes.
+ * Adds uploaded files to those of a version. One that replaces a file takes its place in the order; new ones come last,
+ * in the natural order of their names, since what comes later supersedes.
  */
 export function joinFiles(current: readonly KeptFile[], uploaded: readonly UploadedFile[]): Joined {
   const files = [...current];

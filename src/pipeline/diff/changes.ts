@@ -1,4 +1,4 @@
-import type { ChangedProject, ChangedProjects, Figure, Format, Row, Value } from '#spec';
+import type { ChangedProject, ChangedProjects, Figure, Row, Value } from '#spec';
 import { openFile, type Build, type Current } from '#warehouse';
 
 /** What a load would change, against the version that is published now. */

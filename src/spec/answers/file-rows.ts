@@ -26,10 +26,6 @@ export type FileRow = Static<typeof FileRow>;
 export const FileRows = closed({
   version: Type.String(),
   total: count,
-  unplaced: Type.Integer({
-    minimum: 0,
-    description: 'Blank rows that are counted and whose places this version does not know.',
-  }),
   files: Type.Array(FileReceipt),
   rows: Type.Array(FileRow),
 });

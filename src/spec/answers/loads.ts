@@ -50,10 +50,6 @@ export type Followed = Static<typeof Followed>;
 /** The receipt of a load: who, when, files, defects by kind; what was cured, remains and is new. */
 export const ReceiptAnswer = closed({
   ...Receipt.properties,
-  number: text,
-  by: nullable(closed({ name: Type.String(), isVerified: Type.Boolean() })),
-  upload: text,
-  rebuildOf: text,
   kinds: Type.Array(DefectKind),
   compared: nullable(
     closed({

@@ -39,47 +39,40 @@ export const Compared = closed({
 });
 export type Compared = Static<typeof Compared>;
 
-export const DefectCount = closed({
-  check: Type.String(),
-  title: Type.Optional(Type.String()),
-  effect: Effect,
-  count,
-});
+export const DefectCount = closed({ check: Type.String(), title: Type.String(), effect: Effect, count });
 
 /** The record of one load. `<version>.json` beside `<version>.duckdb`. */
 export const Receipt = closed({
   version: Type.String(),
-  loadedAt: Type.String({ description: 'Local time of the load, 2026-11-23 12:00:00.' }),
+  format: Type.Integer({
+    description: '`warehouseFormat` of the program that made it; 0 of records from before there was one.',
+  }),
+  loadedAt: Type.String({ description: 'Local time of the load with its zone, 2026-11-23T12:00:00+08:00.' }),
   asOf: Type.String({ description: 'The as-of day that verdicts were given for.' }),
   fingerprint: Type.String({
+    description: 'Hash of the files, the as-of day and the digest: the same makes no new version.',
+  }),
+  digest: Type.String({
     description:
-      'Hash of the files, the as-of day, the reference data and the pipelines: the same makes no new version.',
+      'SHA-256 of the manifest of everything else that makes a version, kept under it beside the originals: program, packages, pipelines and reference data, whose bytes are kept too. Empty in records of format 0.',
   }),
   isSample: Type.Boolean({ description: 'A file calls itself 示例数据.' }),
   bytes: Type.Integer({ description: 'Size of <version>.duckdb: a file of another size is not whole.' }),
+  sha256: Type.String({ description: 'Of <version>.duckdb, in hex. Empty in records of format 0.' }),
   seconds: Type.Number(),
   files: Type.Array(FileReceipt),
   assertions: Type.Array(Assertion),
   defects: Type.Array(DefectCount, { description: 'Defects by check; the defects themselves are in loads.defects.' }),
-  number: Type.Optional(
-    Type.String({
-      description:
-        'Counts the loads of a warehouse within a year: 2026-0007. What follows is absent from records older than it.',
-    })
+  number: Type.String({
+    description: 'Counts the loads of a warehouse within a year: 2026-0007. Empty where nothing was published.',
+  }),
+  by: nullable(
+    closed({ name: Type.String(), isVerified: Type.Boolean() }),
+    'Who handed it in, as they said themselves: while nobody signs in, nobody is verified.'
   ),
-  by: Type.Optional(
-    nullable(
-      closed({ name: Type.String(), isVerified: Type.Boolean() }),
-      'Who handed it in, as they said themselves: while nobody signs in, nobody is verified.'
-    )
-  ),
-  givenAsOf: Type.Optional(
-    nullable(Type.String(), "The as-of day that was given with the load; null: each batch's own.")
-  ),
-  upload: Type.Optional(nullable(Type.String({ description: 'The upload that was loaded, or null.' }))),
-  rebuildOf: Type.Optional(
-    nullable(Type.String({ description: 'The version that was built again from its files, or null.' }))
-  ),
-  compared: Type.Optional(nullable(Compared)),
+  givenAsOf: nullable(Type.String(), "The as-of day that was given with the load; null: each batch's own."),
+  upload: nullable(Type.String(), 'The upload that was loaded, or null.'),
+  rebuildOf: nullable(Type.String(), 'The version that was built again from its files, or null.'),
+  compared: nullable(Compared, 'null where there was no version before.'),
 });
 export type Receipt = Static<typeof Receipt>;

@@ -107,7 +107,7 @@ function outcomeAnswer(
     status,
     reasons,
     version: receipt?.version ?? null,
-    number: receipt?.number ?? null,
+    number: receipt?.number || null,
     compared: receipt?.compared ?? null,
     files: receipt?.files ?? [],
     kinds: receipt?.defects ?? [],
