@@ -1,5 +1,7 @@
 export { load, type FileSet, type LoadOptions, type Outcome } from './load.ts';
 export { watchContent } from './watch.ts';
+export { checkPipelines, type Checked } from './content/check.ts';
+export { decoded } from './content/texts.ts';
 export type { ChangedProject, Changes, Figure } from './compared/changes.ts';
 export { compareRules, type ComparedRules, type CompareOptions, type Flip } from './compared/rules.ts';
 export { expectationOf, readForms, type Form, type FormColumn } from './forms/forms.ts';

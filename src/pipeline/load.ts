@@ -1,8 +1,10 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Defect, Receipt } from '#spec';
+import { sayFault, type Fault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
 import type { Changes } from './compared/changes.ts';
+import { faultsOfPipelines } from './content/check.ts';
 import { walkFolder, type Found } from './intake/index.ts';
 import type { OnProgress } from './reports/progress.ts';
 import type { Content } from './stages/build.ts';
@@ -47,6 +49,8 @@ export interface LoadOptions extends Content {
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
   onProgress?: OnProgress;
+  /** What is wrong with the content: nothing is loaded by what does not hold. Default: pipelines and reference data are looked at. */
+  check?: () => Promise<readonly Fault[]>;
 }
 
 export interface Outcome {
@@ -65,6 +69,9 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   const { folder, warehouse, waits = false, onProgress = () => {} } = options;
   const bar = folder === undefined ? null : await barTo(folder, warehouse);
   if (bar !== null) return refused([bar]);
+  onProgress({ step: '核对口径' });
+  const faults = await (options.check ?? (() => faultsOfPipelines(options)))();
+  if (faults.length > 0) return refused(faults.map(sayFault));
   const created = await mkdir(warehouse, { recursive: true });
   const waiting = () => onProgress({ step: '等候', detail: '另一个导入结束' });
   const taken = await (waits ? awaitLock(warehouse, waiting) : takeLock(warehouse));

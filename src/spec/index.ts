@@ -1,6 +1,8 @@
 export { codes } from './codes.ts';
 export { defineDashboard, type Dashboard, type Panel } from './dashboard.ts';
-export { defineSource, type Column, type Source } from './source.ts';
+export { defineSource } from './define.ts';
+export type { Column, Source } from './source.ts';
+export type { ReadonlyDeep } from './readonly.ts';
 export { proved, provedOf, type Standing } from './proof.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './chart.ts';

@@ -1,0 +1,82 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
+import type { Build } from '#warehouse';
+import { landTable, readTable } from '../stages/reference.ts';
+import { decoded, type ModelText } from './texts.ts';
+
+/** A table of data/reference as its file says it. */
+export interface ReferenceTable {
+  name: string;
+  file: string;
+  columns: readonly string[];
+  rows: readonly { line: number; cells: Readonly<Record<string, string>> }[];
+}
+
+/** Lands every .csv of data/reference that can be, and tells those that cannot, and those that no model reads. */
+export async function landTables(
+  build: Build,
+  folder: string,
+  { models, faults }: { models: readonly ModelText[]; faults: Fault[] }
+): Promise<Map<string, ReferenceTable>> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.csv')).sort();
+  const tables = new Map<string, ReferenceTable>();
+  const readers = new Map(models.flatMap((each) => rawTables(each.text).map((name) => [name, each] as const)));
+  for (const fileName of files) {
+    const name = fileName.slice(0, -'.csv'.length);
+    const file = `data/reference/${fileName}`;
+    if (!readers.has(name))
+      faults.push({ file, line: null, message: notOneOf('没有口径读这个文件：', name, [...readers.keys()].sort()) });
+    const { table, wrong } = await readTable(folder, name);
+    faults.push(...wrong.map(({ line, message }) => ({ file, line, message })));
+    if (!table) continue;
+    tables.set(name, { name, file, ...table });
+    await landTable(build, folder, name);
+  }
+  for (const [name, { file, text }] of readers)
+    if (!files.includes(`${name}.csv`)) {
+      const near = nearest(
+        name,
+        [...tables.keys()].filter((each) => !readers.has(each))
+      );
+      faults.push({
+        file,
+        line: lineOf(text, name),
+        message: `没有文件 data/reference/${name}.csv${near === null ? '' : `，最接近的是 ${near}.csv`}。`,
+      });
+    }
+  return tables;
+}
+
+export const rawTables = (sql: string): string[] => [
+  ...new Set(Array.from(sql.matchAll(/\braw\."?(\w+)/g), ([, name]) => name as string)),
+];
+
+const lineOf = (text: string, name: string): number | null => {
+  const at = text.split('\n').findIndex((line) => new RegExp(`\\braw\\."?${name}\\b`).test(line));
+  return at === -1 ? null : at + 1;
+};
+
+/** The clauses held against the notices that they are of. */
+export async function wrongClauses(folder: string, { file, rows }: ReferenceTable): Promise<Fault[]> {
+  const clauses = rows.map(({ line, cells }) => ({
+    line,
+    notice: cells.notice ?? '',
+    id: cells.id ?? '',
+    heading: cells.heading ?? '',
+    quotation: cells.quotation ?? '',
+  }));
+  const notices = new Map<string, string | null>();
+  for (const name of new Set(clauses.map(({ notice }) => notice)))
+    notices.set(name, await readFile(join(folder, `${name}.md`)).then(decoded, () => null));
+  const written = (await readdir(folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => name.slice(0, -'.md'.length));
+  return clauses.flatMap(({ line, notice, ...clause }) => {
+    const text = notices.get(notice) ?? null;
+    if (text === null)
+      return notice === '' ? [] : [{ file, line, message: notOneOf('notice 没有通知', notice, written) }];
+    const others: ClauseText[] = clauses.filter((each) => each.notice === notice);
+    return wrongClause(text, clause, others).map((message) => ({ file, line, message: `${clause.id}：${message}` }));
+  });
+}

@@ -1,0 +1,14 @@
+export { checkHeader, type SqlText } from './check-header.ts';
+export { notOneOf, sayFault, short, sortFaults, type Fault } from './fault.ts';
+export { readHeader } from './header.ts';
+export type { SqlKind } from './kind.ts';
+export { sqlKinds } from './kinds.ts';
+export { nearest } from './nearest.ts';
+export type { NameKind, Names } from './names.ts';
+export { readNamings, type Naming } from './reference.ts';
+export { wrongVerdicts } from './rule.ts';
+export { faultOfSql, isNaming } from './sql-fault.ts';
+export { textOfClause, wrongClause, type ClauseText } from './notice.ts';
+export { linesOfSource, type Path } from './locate.ts';
+export { columnsAsked, wrongShape, type Shape, type ShapeProblem } from './shape.ts';
+export { Source } from '../source.ts';

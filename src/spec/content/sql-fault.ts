@@ -1,0 +1,73 @@
+import { short, type Fault } from './fault.ts';
+import { nearest } from './nearest.ts';
+import type { SqlText } from './check-header.ts';
+
+/** What DuckDB has against a query, in words of those who write it, at the line where it stands in its file. */
+export function faultOfSql(
+  { file, text }: SqlText,
+  message: string,
+  { linesBefore = 0, known = [] }: { linesBefore?: number; known?: readonly string[] } = {}
+): Fault {
+  const { says, name } = inWords(message, known);
+  const told = Number(/^LINE (\d+):/m.exec(message)?.[1] ?? Number.NaN) - linesBefore;
+  return { file, line: lineOfName(text, name, told), message: says };
+}
+
+/** Whether a name that is not there is what is wrong. */
+export const isNaming = (message: string): boolean => namings.some(({ is }) => is.test(message));
+
+const namings: readonly { is: RegExp; what: string }[] = [
+  { is: /Table "(?<of>[^"]+)" does not have a column named "(?<name>[^"]+)"/, what: '没有列' },
+  { is: /Referenced column "(?<name>[^"]+)" (?:was )?not found/, what: '没有列' },
+  { is: /Could not find key "(?<name>[^"]+)" in struct/, what: '没有列' },
+  { is: /Column "(?<name>[^"]+)" in (?:EXCLUDE|REPLACE|RENAME) list not found/i, what: '没有列' },
+  { is: /Referenced table "(?<name>[^"]+)" not found/, what: '没有这个别名的表：' },
+  { is: /Table with name "?(?<name>[^"\s]+)"? does not exist/, what: '没有表' },
+  { is: /(?:Function|Macro) with name "?(?<name>[^"\s]+)"? does not exist/, what: '没有函数或指标' },
+  { is: /Type with name (?<name>\S+) does not exist/, what: '没有类型' },
+];
+
+function inWords(message: string, known: readonly string[]): { says: string; name: string | null } {
+  for (const { is, what } of namings) {
+    const { name } = is.exec(message)?.groups ?? {};
+    if (name === undefined) continue;
+    const own = name.split('.').at(-1) ?? name;
+    const candidates = what.startsWith('没有列') ? candidatesIn(message) : [...known];
+    const near = nearest(own, candidates.length > 0 ? candidates : candidatesIn(message));
+    return {
+      says: `${what}“${short(own)}”${near === null ? '' : `，最接近的是 ${near}`}。${listed(what, candidates)}`,
+      name: own,
+    };
+  }
+  const [, at] = /syntax error at or near "([^"]*)"/.exec(message) ?? [];
+  if (at !== undefined)
+    return { says: `SQL 写得不对，读到“${short(at)}”这里读不下去。请检查它前面的逗号、括号和关键字。`, name: null };
+  if (/syntax error at end of input/.test(message)) return { says: 'SQL 没有写完，请检查括号是否成对。', name: null };
+  const [, bare] = /column "([^"]+)" must appear in the GROUP BY clause/.exec(message) ?? [];
+  if (bare !== undefined) return { says: `列“${bare}”既没有汇总（如 sum），也不在 group by 里。`, name: bare };
+  const [, macro] = /Macro (\w+)\(\) does not support the supplied arguments/.exec(message) ?? [];
+  if (macro !== undefined) return { says: `${macro} 的参数个数不对。`, name: macro };
+  const [first = message] = message.split('\n');
+  return { says: `SQL 不能运行：${first}`, name: null };
+}
+
+const listed = (what: string, candidates: readonly string[]): string =>
+  what.startsWith('没有列') && candidates.length > 1 ? `相近的有：${candidates.join('、')}。` : '';
+
+const candidatesIn = (message: string): string[] => {
+  const [, listed = ''] =
+    /(?:Candidate (?:bindings|tables|Entries|functions)|Did you mean):?[ :]*([^\n]*)/i.exec(message) ?? [];
+  return Array.from(listed.matchAll(/"([^"]+)"/g), ([, name]) => (name ?? '').split('.').at(-1) ?? '').filter(Boolean);
+};
+
+/** The line that DuckDB names where the name stands in it, else the first after the comments that has the name. */
+function lineOfName(text: string, name: string | null, told: number): number | null {
+  const lines = text.split('\n');
+  const line = Number.isInteger(told) && told > 0 && told <= lines.length ? told : null;
+  if (name === null) return line;
+  const word = new RegExp(`(?<![\\w.])(?:\\w+\\.)?"?${name.replace(/[^\w]/g, '\\$&')}"?(?!\\w)`);
+  const has = (at: number) => word.test(lines[at - 1] ?? '') && !lines[at - 1]?.startsWith('--');
+  if (line !== null && has(line)) return line;
+  const found = lines.findIndex((_, at) => has(at + 1));
+  return found === -1 ? line : found + 1;
+}
