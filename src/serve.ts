@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, createHttpServer, hostsOf, refusalOfUploads, type Pages } from '#api';
-import { readForms, type Form } from '#pipeline';
+import { readForms, type Form } from '#clerks';
 import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 import { content, root } from './content.ts';

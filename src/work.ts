@@ -1,4 +1,5 @@
-import { loadUpload, previewUpload, readUpload, stages, type Progress } from '#pipeline';
+import { loadUpload, previewUpload, readUpload } from '#clerks';
+import { stages, type Progress } from '#pipeline';
 import { content, program } from './content.ts';
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */

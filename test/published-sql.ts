@@ -52,7 +52,7 @@ export function statements(version: string): string[] {
     leverage: 'sum(p.verified_of_supported)::double / nullif(sum(p.subsidy_of_verified), 0)::double',
   };
   return [
-    ...['reference', 'marts', 'metrics', 'catalog', 'loads', 'sources', 'staging', 'settled', 'validated'].map(
+    ...['reference', 'marts', 'metrics', 'catalog', 'loads', 'sources', 'staging', 'resolved', 'validated'].map(
       (name) => `create schema ${name}`
     ),
     `create table loads.load as select '${version}' as version, timestamp '2026-07-01 09:00:00' as loaded_at, date '2026-06-30' as as_of`,
@@ -67,13 +67,13 @@ export function statements(version: string): string[] {
     `create table reference.stages as select * from (values ('填报'), ('已提交'), ('县区已推荐'), ('市已推荐'), ('已揭榜'), ('已验收'), ('验收未通过'), ('整改或延期'), ('已奖补'), ('已退回')) t (stage)`,
     `create table reference.clauses as select '三（二）' as id, '推荐名额' as title, 'notice-2025' as notice, '三、工作流程' as heading, 1 as position, '青岛市不超过 20 个' as quotation`,
     `create table marts.projects as select *, (coalesce(subsidy_of_verified, 0) > 0)::integer as supported, subsidy_of_verified as subsidy_allocated from (${projects})`,
-    `create table marts.county_cells as
+    `create table marts.county_cube as
       select ${dimensions}, county, count(*) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
       from marts.projects group by all`,
     `create table marts.quotas as select * from (values ('2025', '济南市', 3, 0), ('2025', '青岛市', 5, 0)) t (batch, city, quota, quota_unknown)`,
-    `create table marts.cells as
+    `create table marts.cube as
       select ${dimensions}, sum(projects) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
-      from marts.county_cells group by all
+      from marts.county_cube group by all
       union all by name
       select b.batch, c.city, '技术赋能' as direction, 0 as projects, ${measures.map((name) => (name.includes('invest') || name.includes('verified') ? `null as ${name}` : `0 as ${name}`)).join(', ')},
         q.quota, (q.quota is null and exists (select 1 from marts.projects p where p.batch = b.batch and p.city = c.city))::integer as quota_unknown
@@ -139,7 +139,7 @@ export function statements(version: string): string[] {
     `create table staging.applications as select 项目编号 as project_id, source_file, source_sheet, source_row from sources.applications`,
     `create table staging.events as select 项目编号 as project_id, source_file, source_sheet, source_row from sources.events`,
     `create table validated.events as select 'P-1' as project_id, '提交' as stage, source_file, source_sheet, source_row from sources.events`,
-    `create table settled.dropped as select 'applications' as source, 'applications-示例数据.csv' as source_file, '' as source_sheet, 9 as source_row, 'superseded' as why`,
+    `create table resolved.dropped as select 'applications' as source, 'applications-示例数据.csv' as source_file, '' as source_sheet, 9 as source_row, 'superseded' as why`,
     `create table loads.defects as select * from (values
       (1, 'unreadable_cell', 'applications', 'applications-示例数据.csv', '', 7, '项目总投资', '约300', '金额读不出来', '请只填数字', 'cell'),
       (2, 'ragged_row', 'applications', 'applications-示例数据.csv', '', 8, null, 'P-9,=HYPERLINK(1),13800001234', '列数不对', '请补齐', 'row'),
@@ -153,11 +153,11 @@ export function statements(version: string): string[] {
       ('applications', 'applications-示例数据.csv', '', 10, 'note', '["填表人：王示例　电话 13800001234","","","","",""]')
     ) t (source, source_file, source_sheet, source_row, what, cells)`,
     `create view staging.rows as select 'applications' as source, source_file, source_sheet, source_row, project_id as row_key from staging.applications`,
-    'create schema identities',
-    `create table identities.compared as select * from (values
+    'create schema assertions',
+    `create table assertions.compared as select * from (values
       ('cells_sum', 1, '2025 济南市', 'total_investment', 30000000.50::decimal(38, 2), 30000000.50::decimal(38, 2)), ('rows_balance', 1, 'applications-示例数据.csv', null, 6, 6)
-    ) t (identity, position, what, measure, left_side, right_side)`,
-    `create table catalog.identities as select * from (values
+    ) t (assertion, position, what, measure, left_side, right_side)`,
+    `create table catalog.assertions as select * from (values
       ('cells_sum', '汇总与逐项目相等', '逐项目', '汇总', 'select 1'), ('rows_balance', '一行不少', '读到', '去处', 'select 1')
     ) t (name, title, "left", "right", sql)`,
     `create table catalog.rules as select * from (values

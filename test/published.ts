@@ -55,7 +55,7 @@ export async function publishVersion(
         ...counts,
       },
     ],
-    identities: [{ name: 'nothing_lost', title: '一行不少', broken: 0 }],
+    assertions: [{ name: 'nothing_lost', title: '一行不少', broken: 0 }],
     defects: [{ check: 'unreadable_cell', effect: 'cell', count: 1 }],
   };
   await publish(folder, built, receipt);

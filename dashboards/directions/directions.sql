@@ -5,7 +5,7 @@ with known as (
 ),
 found as (
   select direction, 1000 as position
-  from cells
+  from cube
   where projects > 0
   group by direction
 ),
@@ -29,6 +29,6 @@ select
   metrics.support_coverage(c) as support_coverage,
   metrics.total_investment(c) as total_investment,
 from listed as l
-left join cells as c on c.direction = l.direction
+left join cube as c on c.direction = l.direction
 group by l.direction, l.position
 order by l.position, l.direction

@@ -7,7 +7,7 @@ select
   metrics.in_progress(c) as in_progress,
   metrics.accepted(c) as accepted,
   metrics.supported(c) as supported,
-from cells as c
+from cube as c
 left join (select distinct direction, position from reference.directions) as d using (direction)
 where c.projects > 0
 group by c.direction, d.position

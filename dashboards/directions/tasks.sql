@@ -6,7 +6,7 @@ with known as (
 folded as (
   select
     * replace (if(direction = '未映射', direction, task) as task),
-  from cells
+  from cube
   where projects > 0
 ),
 found as (

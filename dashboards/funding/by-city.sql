@@ -20,6 +20,6 @@ select
   metrics.leverage(c) as leverage,
 from places as p
 join reference.cities as r on r.city = p.city
-left join cells as c on c.city = p.city
+left join cube as c on c.city = p.city
 group by p.city, r.code
 order by r.code

@@ -5,7 +5,7 @@ with known as (
 ),
 found as (
   select direction, 1000 as position
-  from cells
+  from cube
   where projects > 0
   group by direction
 ),
@@ -31,6 +31,6 @@ select
   metrics.subsidy_intensity(c) as subsidy_intensity,
   metrics.leverage(c) as leverage,
 from listed as l
-left join cells as c on c.direction = l.direction
+left join cube as c on c.direction = l.direction
 group by l.direction, l.position
 order by l.position, l.direction

@@ -21,4 +21,4 @@ select
   coalesce(sum(c.supported_verified), 0) as supported_verified,
   metrics.subsidy_intensity(c) as subsidy_intensity,
   metrics.leverage(c) as leverage,
-from cells as c
+from cube as c

@@ -5,6 +5,6 @@ select
   metrics.subsidy_paid(c) as subsidy_paid,
   metrics.disbursement_rate(c) as disbursement_rate,
   metrics.subsidy_recovered(c) as subsidy_recovered,
-from cells as c
+from cube as c
 group by c.batch
 order by c.batch

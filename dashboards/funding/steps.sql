@@ -7,6 +7,6 @@ select
   sum(c.declared_of_verified) as declared_of_verified,
   metrics.verified_investment(c) as verified_investment,
   metrics.subsidy_allocated(c) as subsidy_allocated,
-from cells as c
+from cube as c
 group by c.batch
 order by c.batch

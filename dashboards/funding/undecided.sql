@@ -5,6 +5,6 @@ select
   metrics.conclusion_rate(c) as conclusion_rate,
   metrics.terminated(c) as terminated,
   metrics.in_progress(c) as in_progress,
-from cells as c
+from cube as c
 group by c.batch
 order by c.batch

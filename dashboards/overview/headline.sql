@@ -35,5 +35,5 @@ select
   metrics.leverage(c) as leverage,
   h.quota_note,
 from handed as h
-left join cells as c on true
+left join cube as c on true
 group by h.quota_note

@@ -11,4 +11,4 @@ select
   metrics.acceptance_rate(c) as acceptance_rate,
   metrics.supported(c) as supported,
   metrics.support_coverage(c) as support_coverage,
-from cells as c
+from cube as c

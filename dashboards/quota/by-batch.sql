@@ -19,7 +19,7 @@ select
   metrics.quota_exempt(c) as quota_exempt,
   sum(c.quota_unknown) as quota_unknown,
   b.quota_note,
-from cells as c
+from cube as c
 join batches as b on b.batch = c.batch
 group by c.batch, b.quota_note
 order by c.batch

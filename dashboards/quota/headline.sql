@@ -20,5 +20,5 @@ select
   metrics.recommendation_rate(c) as recommendation_rate,
   h.quota_note,
 from handed as h
-left join cells as c on true
+left join cube as c on true
 group by h.quota_note

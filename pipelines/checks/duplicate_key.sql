@@ -27,7 +27,7 @@ select
   r.source_row,
   k.header as "column",
   r.row_key as value,
-  k.header || cells.quoted(r.row_key) || '在这个文件里重复，另见' || cells.other_rows(p.places, p.total, r.source_sheet, r.source_row) as problem,
+  k.header || parsers.quoted(r.row_key) || '在这个文件里重复，另见' || parsers.other_rows(p.places, p.total, r.source_sheet, r.source_row) as problem,
   '只留正确的一行，删去其余的，再导入' as fix,
   'row' as effect,
 from placed as p

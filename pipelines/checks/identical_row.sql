@@ -26,7 +26,7 @@ select
   r.source_row,
   null as "column",
   null as value,
-  '与' || cells.other_rows(p.places, p.total, r.source_sheet, r.source_row) || '处处相同，金额会重复相加' as problem,
+  '与' || parsers.other_rows(p.places, p.total, r.source_sheet, r.source_row) || '处处相同，金额会重复相加' as problem,
   '确是几笔就不用改；抄重了就只留一行' as fix,
   'mark' as effect,
 from placed as p

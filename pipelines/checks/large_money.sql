@@ -7,11 +7,11 @@ select
   source_row,
   header as "column",
   value,
-  cells.quoted(value) || '按万元计是 ' || format('{:.2f}', cells.money(value, unit)::double / 100000000) || ' 亿元，很可能填的是元' as problem,
+  parsers.quoted(value) || '按万元计是 ' || format('{:.2f}', parsers.money(value, unit)::double / 100000000) || ' 亿元，很可能填的是元' as problem,
   '核对单位：填的是元就改成万元数，或在格子里写明“元”；数额属实则不用改' as fix,
   'mark' as effect,
 from sources.cells
 where kind = 'money'
   and length(value) >= 7
-  and cells.money(value, unit) >= 1000000 * 10000::decimal(18, 2)
-  and cells.unit_factor(coalesce(nullif(cells.money_parts(value).unit, ''), unit)) = 10000
+  and parsers.money(value, unit) >= 1000000 * 10000::decimal(18, 2)
+  and parsers.unit_factor(coalesce(nullif(parsers.money_parts(value).unit, ''), unit)) = 10000

@@ -7,8 +7,8 @@ select
   source_row,
   header as "column",
   value,
-  cells.quoted(value) || '只写到月，暂按 ' || if(kind = 'start_day', cells.start_day(value), cells.end_day(value)) || ' 计' as problem,
-  '补上日，如 ' || if(kind = 'start_day', cells.start_day(value), cells.end_day(value)) as fix,
+  parsers.quoted(value) || '只写到月，暂按 ' || if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) || ' 计' as problem,
+  '补上日，如 ' || if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) as fix,
   'mark' as effect,
 from sources.cells
-where kind in ('start_day', 'end_day') and cells.moment(value).month is not null
+where kind in ('start_day', 'end_day') and parsers.moment(value).month is not null

@@ -1,12 +1,12 @@
 -- title: 代码可疑
 -- definition: 不是 18 位、有不该有的字符、校验位不符的代码，照收，待核
 with coded as (
-  select *, unnest(if(kind = 'code', [cells.code(value)], cells.codes(value))) as code
+  select *, unnest(if(kind = 'code', [parsers.code(value)], parsers.codes(value))) as code
   from sources.cells
   where kind in ('code', 'codes') and value is not null
 ),
 judged as (
-  select *, cells.check_digit(code) as digit
+  select *, parsers.check_digit(code) as digit
   from coded
   where code is not null
 )
@@ -17,7 +17,7 @@ select
   source_row,
   header as "column",
   value,
-  cells.quoted(code) || case
+  parsers.quoted(code) || case
     when length(code) <> 18 then '有 ' || length(code) || ' 位，统一社会信用代码应为 18 位'
     when digit is null then '有统一社会信用代码里不会出现的字符（没有 I、O、S、V、Z）'
     else '的校验位不符（GB 32100），按前 17 位末位应为 ' || digit

@@ -4,8 +4,8 @@
 with totals as (
   select
     *,
-    if(kind = 'money', cells.money(value, unit), cells.integer(value)) as said,
-    if(kind = 'money', cells.unit_factor(unit), 1) as one,
+    if(kind = 'money', parsers.money(value, unit), parsers.integer(value)) as said,
+    if(kind = 'money', parsers.unit_factor(unit), 1) as one,
     lag(source_row, 1, 0) over (partition by source, source_file, source_sheet, name order by source_row) as previous_row,
   from sources.totals
   where kind in ('money', 'integer')
@@ -18,8 +18,8 @@ parts as (
     t.source_row,
     t.name,
     c.source_row between t.previous_row and t.source_row as is_near,
-    c.value is not null and not cells.blank(c.value, c.kind) as is_written,
-    if(c.kind = 'money', cells.money(c.value, c.unit), cells.integer(c.value)) as amount,
+    c.value is not null and not parsers.blank(c.value, c.kind) as is_written,
+    if(c.kind = 'money', parsers.money(c.value, c.unit), parsers.integer(c.value)) as amount,
   from totals as t
   join sources.cells as c using (source, source_file, source_sheet, name)
   where c.kind in ('money', 'integer')
@@ -44,7 +44,7 @@ compared as (
   select t.*, s.whole, s.unread
   from totals as t
   join summed as s using (source, source_file, source_sheet, source_row, name)
-  where not cells.blank(t.value, t.kind)
+  where not parsers.blank(t.value, t.kind)
     and not coalesce(
       abs(t.said - s.whole) <= 0.01 * t.one
         or abs(t.said - s.near) <= 0.01 * t.one
@@ -60,8 +60,8 @@ select
   header as "column",
   value,
   case
-    when said is null then '合计' || cells.quoted(value) || '读不出，无法核对'
-    else '合计写的是' || cells.quoted(value) || '，各行相加是 ' || cells.plain(whole / one) || coalesce(' ' || unit, '')
+    when said is null then '合计' || parsers.quoted(value) || '读不出，无法核对'
+    else '合计写的是' || parsers.quoted(value) || '，各行相加是 ' || parsers.plain(whole / one) || coalesce(' ' || unit, '')
   end || if(unread > 0, '（有 ' || unread || ' 格读不出，没有计入）', '') as problem,
   '核对合计与各行，看是否漏行、改过数或单位不一' as fix,
   'mark' as effect,

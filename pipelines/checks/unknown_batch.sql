@@ -6,9 +6,9 @@ select
   source_row,
   header as "column",
   value,
-  cells.quoted(value) || '不是已知的批次' as problem,
+  parsers.quoted(value) || '不是已知的批次' as problem,
   '只能填 ' || (select string_agg(batch, '、' order by batch) from reference.batches)
-    || if(regexp_matches(cells.tight(value), '年\d{1,2}月|[/]|[A-Za-z]{3}|^\d{5}$'), '；2024-1 会被 Excel 当成日期，先把这一列设为“文本”', '') as fix,
+    || if(regexp_matches(parsers.tight(value), '年\d{1,2}月|[/]|[A-Za-z]{3}|^\d{5}$'), '；2024-1 会被 Excel 当成日期，先把这一列设为“文本”', '') as fix,
   if(essential, 'row', 'cell') as effect,
 from sources.cells
-where kind = 'batch' and value is not null and cells.batch(value) is null and not cells.blank(value, kind)
+where kind = 'batch' and value is not null and parsers.batch(value) is null and not parsers.blank(value, kind)

@@ -2,7 +2,7 @@
 with unknown as (
   select *
   from sources.cells
-  where kind = 'city' and value is not null and cells.city(value) is null and not cells.blank(value, kind)
+  where kind = 'city' and value is not null and parsers.city(value) is null and not parsers.blank(value, kind)
 ),
 cities as (
   select list(city order by code) as all_cities
@@ -11,8 +11,8 @@ cities as (
 placed as (
   select
     *,
-    (select list({'city': n.city, 'county': n.county} order by n.city) from reference.county_names as n where n.name = cells.place(value)) as counties,
-    nullif(cells.nearest(value, all_cities), []) as near,
+    (select list({'city': n.city, 'county': n.county} order by n.city) from reference.county_names as n where n.name = parsers.place(value)) as counties,
+    nullif(parsers.nearest(value, all_cities), []) as near,
   from unknown
   cross join cities
 )
@@ -23,7 +23,7 @@ select
   source_row,
   header as "column",
   value,
-  cells.quoted(value) || '不是山东省的设区市' || coalesce(
+  parsers.quoted(value) || '不是山东省的设区市' || coalesce(
     '，是' || array_to_string(list_transform(counties, lambda place: place.city || '的' || place.county), '、'),
     ''
   ) as problem,

@@ -2,7 +2,7 @@
 with unread as (
   select *
   from sources.cells
-  where kind = 'money' and value is not null and cells.money(value, unit) is null and not cells.blank(value, kind)
+  where kind = 'money' and value is not null and parsers.money(value, unit) is null and not parsers.blank(value, kind)
 )
 select
   source,
@@ -11,14 +11,14 @@ select
   source_row,
   header as "column",
   value,
-  cells.quoted(value) || case
-    when cells.scientific(value) then '是科学计数法，位数可能已被 Excel 丢掉'
-    when regexp_matches(cells.tight(value), '^(-|−|\(|负)[\d.,]+') then '是负数，金额不能为负'
-    when regexp_matches(cells.tight(value), '\d.*[-~—–至到].*\d') then '是一个区间，不是一个金额'
-    when regexp_matches(cells.tight(value), '约|近|余|多|超|不足|左右|上下|以上|以下|[>≥<≤]') then '是约数，不是一个确定的金额'
-    when cells.money_parts(value).whole <> '' or cells.money_parts(value).fraction <> ''
+  parsers.quoted(value) || case
+    when parsers.scientific(value) then '是科学计数法，位数可能已被 Excel 丢掉'
+    when regexp_matches(parsers.tight(value), '^(-|−|\(|负)[\d.,]+') then '是负数，金额不能为负'
+    when regexp_matches(parsers.tight(value), '\d.*[-~—–至到].*\d') then '是一个区间，不是一个金额'
+    when regexp_matches(parsers.tight(value), '约|近|余|多|超|不足|左右|上下|以上|以下|[>≥<≤]') then '是约数，不是一个确定的金额'
+    when parsers.money_parts(value).whole <> '' or parsers.money_parts(value).fraction <> ''
       then '化成元以后不足一分或位数过多，记不下来'
-    when regexp_matches(cells.tight(value), '\d') then '不是一个写得规范的金额'
+    when regexp_matches(parsers.tight(value), '\d') then '不是一个写得规范的金额'
     else '不是金额'
   end as problem,
   '写成一个确定的数，如 1234.56（不写单位的按表头' || unit || '计）；没有这笔金额就留空' as fix,

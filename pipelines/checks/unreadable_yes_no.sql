@@ -6,8 +6,8 @@ select
   source_row,
   header as "column",
   value,
-  cells.quoted(value) || '看不出是“是”还是“否”' as problem,
+  parsers.quoted(value) || '看不出是“是”还是“否”' as problem,
   '只写“是”或“否”；不清楚就留空' as fix,
   if(essential, 'row', 'cell') as effect,
 from sources.cells
-where kind = 'yes_no' and value is not null and cells.yes_no(value) is null and not cells.blank(value, kind)
+where kind = 'yes_no' and value is not null and parsers.yes_no(value) is null and not parsers.blank(value, kind)

@@ -4,7 +4,7 @@
 with matches as (
   select c.source_file, c.source_sheet, c.source_row, r.means,
   from validated.checks as c
-  join reference.check_results as r on r.item = c.item and contains(cells.tight(c.result), r.result)
+  join reference.check_results as r on r.item = c.item and contains(parsers.tight(c.result), r.result)
   qualify rank() over (partition by c.source_file, c.source_sheet, c.source_row order by length(r.result) desc) = 1
 ),
 meanings as (

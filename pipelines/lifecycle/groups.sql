@@ -4,6 +4,6 @@ select
   n.batch,
   n.project_id,
   n.ownership,
-  min(n.group_name) over (partition by n.batch, cells.spelling(n.group_name)) as group_name,
+  min(n.group_name) over (partition by n.batch, parsers.spelling(n.group_name)) as group_name,
 from lifecycle.judged_projects as n
 where n.group_name is not null

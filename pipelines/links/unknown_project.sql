@@ -8,7 +8,7 @@ with refused as (
 ),
 handed_in as (
   select
-    cells.id(c.value) as project_id,
+    parsers.id(c.value) as project_id,
     c.source_file,
     c.source_row,
     r.source is not null as is_refused,
@@ -27,7 +27,7 @@ projects as (
   group by project_id
 ),
 named as (
-  select *, cells.id(value) as project_id
+  select *, parsers.id(value) as project_id
   from sources.cells
   where kind = 'project' and value is not null
 )
@@ -39,8 +39,8 @@ select
   n.header as "column",
   n.value,
   case
-    when p.project_id is null then '没有' || n.header || '为' || cells.quoted(n.project_id) || '的申报信息'
-    else '项目' || cells.quoted(n.project_id) || '的申报信息未被接收（' || p.refusal.file || ' 第 ' || p.refusal.row || ' 行：' || p.refusal.problem || '）'
+    when p.project_id is null then '没有' || n.header || '为' || parsers.quoted(n.project_id) || '的申报信息'
+    else '项目' || parsers.quoted(n.project_id) || '的申报信息未被接收（' || p.refusal.file || ' 第 ' || p.refusal.row || ' 行：' || p.refusal.problem || '）'
   end as problem,
   case
     when p.project_id is null then '核对编号是否写错；没写错就把这个项目的申报信息一起交来'

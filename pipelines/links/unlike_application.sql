@@ -6,12 +6,12 @@ with refused as (
   where effect = 'row'
 ),
 placed as (
-  select *, if(kind = 'batch', cells.batch(value), cells.city(value)) as said
+  select *, if(kind = 'batch', parsers.batch(value), parsers.city(value)) as said
   from sources.cells
   where kind in ('batch', 'city') and value is not null
 ),
 applied as (
-  select cells.id(i.value) as project_id, p.kind, p.said
+  select parsers.id(i.value) as project_id, p.kind, p.said
   from sources.cells as i
   join placed as p using (source, source_file, source_sheet, source_row)
   anti join refused as r using (source, source_file, source_sheet, source_row)
@@ -29,10 +29,10 @@ select
   p.source_row,
   p.header as "column",
   p.value,
-  p.header || '写的是' || cells.quoted(p.value) || '，项目' || cells.quoted(a.project_id) || '的申报信息里是 ' || array_to_string(a.known, '、') as problem,
+  p.header || '写的是' || parsers.quoted(p.value) || '，项目' || parsers.quoted(a.project_id) || '的申报信息里是 ' || array_to_string(a.known, '、') as problem,
   '核对两张表，改成一致' as fix,
   'mark' as effect,
 from placed as p
 join sources.cells as n using (source, source_file, source_sheet, source_row)
-join agreed as a on a.project_id = cells.id(n.value) and a.kind = p.kind
+join agreed as a on a.project_id = parsers.id(n.value) and a.kind = p.kind
 where n.kind = 'project' and not list_contains(a.known, p.said)

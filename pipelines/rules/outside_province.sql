@@ -10,7 +10,7 @@
 -- 几处地点用顿号、逗号、分号隔开，一处一处地看。全称写在哪里都算，简称只在一段的开头算；路、街、镇、村里的地名不算；没有省、市
 -- 的一处，看县（市、区）。省内外都有的、认不出的待核。
 with places as (
-  select distinct site, unnest(regexp_split_to_array(cells.fold(site), '[;、,]+')) as place,
+  select distinct site, unnest(regexp_split_to_array(parsers.fold(site), '[;、,]+')) as place,
   from lifecycle.judged_projects
   where site is not null
 ),

@@ -24,8 +24,8 @@ pairs as (
     p.project_id,
     r.project_name as prior_name,
     r.what,
-    cells.spelling(p.project_name) = cells.spelling(r.project_name) as is_same,
-    jaro_winkler_similarity(cells.spelling(p.project_name), cells.spelling(r.project_name)) as similarity,
+    parsers.spelling(p.project_name) = parsers.spelling(r.project_name) as is_same,
+    jaro_winkler_similarity(parsers.spelling(p.project_name), parsers.spelling(r.project_name)) as similarity,
     l.at_least,
   from lifecycle.judged_projects as p
   join prior as r on r.applicant_id = p.applicant_id and (r.before_batch is null or r.before_batch < p.batch)

@@ -3,12 +3,12 @@
 with typed as (
   select
     * exclude (file_order),
-    cells.code("统一社会信用代码") as applicant_id,
-    cells.text("项目名称") as project_name,
-    cells.choice("资金级次", 'prior_support', 'level') as level,
-    cells.integer("年度") as year,
-    cells.money("金额", "金额_单位") as amount,
-    cells.text("文号") as document,
+    parsers.code("统一社会信用代码") as applicant_id,
+    parsers.text("项目名称") as project_name,
+    parsers.choice("资金级次", 'prior_support', 'level') as level,
+    parsers.integer("年度") as year,
+    parsers.money("金额", "金额_单位") as amount,
+    parsers.text("文号") as document,
   from sources.prior_support
 )
 select
@@ -17,8 +17,8 @@ select
     applicant_id,
     project_name,
     level,
-    cells.same(year, "年度"),
-    cells.same(amount, "金额"),
+    parsers.same(year, "年度"),
+    parsers.same(amount, "金额"),
     document
   )::varchar as row_key,
 from typed

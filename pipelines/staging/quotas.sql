@@ -2,9 +2,9 @@
 -- grain: 交来的一行一行
 with typed as (
   select
-    cells.batch("批次") as batch,
-    cells.city("市") as city,
-    cells.integer("推荐名额") as quota,
+    parsers.batch("批次") as batch,
+    parsers.city("市") as city,
+    parsers.integer("推荐名额") as quota,
     source_file,
     source_sheet,
     source_row,

@@ -2,10 +2,10 @@
 -- grain: 交来的一行一行
 with typed as (
   select
-    cells.batch("批次") as batch,
-    cells.city("推荐市") as city,
-    cells.integer("排序") as rank,
-    cells.project("项目编号") as project_id,
+    parsers.batch("批次") as batch,
+    parsers.city("推荐市") as city,
+    parsers.integer("排序") as rank,
+    parsers.project("项目编号") as project_id,
     source_file,
     source_sheet,
     source_row,

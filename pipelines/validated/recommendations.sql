@@ -2,4 +2,4 @@
 -- grain: 采用的一行一行
 select s.* exclude (row_key)
 from staging.recommendations as s
-anti join settled.dropped as d using (source_file, source_sheet, source_row)
+anti join resolved.dropped as d using (source_file, source_sheet, source_row)

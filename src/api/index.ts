@@ -1,7 +1,7 @@
 export { createApp, type AppOptions } from './app.ts';
-export { hostsOf } from './hosts.ts';
-export { inProcess, type InProcessAnswer, type InProcessFetch, type Pages } from './pages.ts';
-export type { Uploads } from './api.ts';
-export { refusalOfUploads } from './uploads/guard.ts';
-export type { Step, Task, Worker } from './uploads/worker.ts';
-export { createHttpServer } from './server.ts';
+export { hostsOf } from './http/hosts.ts';
+export { inProcess, type InProcessAnswer, type InProcessFetch, type Pages } from './http/pages.ts';
+export type { Uploads } from './http/context.ts';
+export { refusalOfUploads } from './routes/uploads/guard.ts';
+export type { Step, Task, Worker } from './routes/uploads/worker.ts';
+export { createHttpServer } from './http/server.ts';

@@ -101,7 +101,7 @@ export interface Balance {
 }
 
 export interface Reconciliation extends Page {
-  identities: Balance[];
+  assertions: Balance[];
   /** Of one pair: what each side is. */
   sql: { left: string; right: string } | null;
 }

@@ -1,5 +1,5 @@
 import type { Row } from '#spec';
-import { carried, narrowed, type Filter } from './filters.ts';
+import { carried, narrowed, type Filter } from './filters/filters.ts';
 
 /** Where the marks and cells of a panel lead on the page that shows it. */
 export interface Place {

@@ -1,68 +1,17 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Defect, Receipt } from '#spec';
-import { sayFault, type Fault } from '#spec/content';
+import { sayFault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
-import type { Changes } from './compared/changes.ts';
+import { type Found, walkFolder } from '#intake';
 import { faultsOfPipelines } from './content/check.ts';
-import { walkFolder, type Found } from './intake/index.ts';
-import type { OnProgress } from './reports/progress.ts';
-import type { Content } from './stages/build.ts';
-import type { Filled } from './versions/fill.ts';
-import { bytesOf } from './versions/handed.ts';
-import { damageOf, foundOf, type KeptFile } from './versions/kept.ts';
+import { bytesOf } from './versions/input-files.ts';
+import { damageOf, foundOf } from './versions/stored-files.ts';
 import { awaitLock, takeLock } from './versions/lock.ts';
 import { makeVersion } from './versions/make-version.ts';
-import { barTo } from './versions/refuse.ts';
-import { lackOfSpace } from './versions/space.ts';
+import type { LoadOptions, Outcome } from './versions/options.ts';
+import { barTo } from './versions/publish-blockers.ts';
+import { lackOfSpace } from './versions/disk-space.ts';
 import { sweep } from './versions/sweep.ts';
-
-/** Files that the warehouse keeps, in the order in which they supersede each other, and the as-of day given with them. */
-export interface FileSet {
-  files: readonly KeptFile[];
-  asOf: string | null;
-  /** Why it cannot be loaded, each with what to do. */
-  reasons?: readonly string[];
-}
-
-export interface LoadOptions extends Content {
-  /** The folder of files that were handed in. */
-  folder?: string;
-  /** In place of a folder: makes out what to load when nobody else can publish any more. */
-  set?: (current: Current | null) => Promise<FileSet>;
-  /** The folder of the warehouse; made where it is not there. */
-  warehouse: string;
-  /** The day to judge by; null: each batch's own. A set brings its own. */
-  asOf: string | null;
-  /** The version of this program. */
-  program: string;
-  /** Build and report, publish nothing. */
-  dryRun?: boolean;
-  /** Build also where the same was built before. */
-  isAnew?: boolean;
-  /** Wait until another load has ended, rather than be refused. */
-  waits?: boolean;
-  /** What the receipt says of where it comes from. */
-  origin?: Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>;
-  /** Looks at what was built before it is published: why it must not be, each with what to do. */
-  judge?: (filled: Filled, fingerprint: string) => Promise<string[]>;
-  /** How many defects of each check to answer with; null: all. */
-  perCheck?: number | null;
-  onProgress?: OnProgress;
-  /** What is wrong with the content: nothing is loaded by what does not hold. Default: pipelines and reference data are looked at. */
-  check?: () => Promise<readonly Fault[]>;
-}
-
-export interface Outcome {
-  status: 'published' | 'unchanged' | 'dry-run' | 'refused';
-  /** Why it was refused, each with what to do. */
-  reasons: string[];
-  /** What was found; null where it was refused before a file was read. */
-  receipt: Receipt | null;
-  defects: Defect[];
-  /** Of a dry run: what it would change. */
-  changes?: Changes | null;
-}
 
 /** Loads a folder, or a set of kept files, and publishes a version. Whatever is refused, fails or is killed leaves the published version as it is. */
 export async function load(options: LoadOptions): Promise<Outcome> {

@@ -120,7 +120,7 @@ type Ask = (sql: string) => Promise<Row[]>;
 async function sumsOf(rows: Ask): Promise<Catalog['rows']> {
   const isTold =
     (await rows(`select 1 from duckdb_tables() where schema_name = 'catalog' and table_name = 'marts'`)).length > 0;
-  if (!isTold) return new Map([['cells', ['quotas', 'projects']]]);
+  if (!isTold) return new Map([['cube', ['quotas', 'projects']]]);
   const told = await rows('select name, rows from catalog.marts where rows is not null');
   return new Map(
     told.map((row) => [
@@ -151,10 +151,10 @@ function withoutQuotas(marts: Catalog['marts']): string {
   return `(select ${theirs.length > 0 ? `* exclude (${theirs.join(', ')})` : '*'} from marts.projects)`;
 }
 
-/** The sums in marts.cells that are of quotas, not of projects. */
+/** The sums in marts.cube that are of quotas, not of projects. */
 export function columnsOfQuotas(marts: Catalog['marts']): string[] {
   return Array.from(marts.get('quotas')?.values() ?? []).flatMap(({ name, type }) =>
-    type === 'number' && marts.get('cells')?.has(name) ? [name] : []
+    type === 'number' && marts.get('cube')?.has(name) ? [name] : []
   );
 }
 

@@ -26,3 +26,11 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
   }
   return filters;
 }
+
+/** What may be filtered by, with the values of each in their order. */
+export const filterValues = (catalog: Catalog) =>
+  dimensionNames.map((name) => ({
+    name,
+    title: catalog.marts.get('projects')?.get(name)?.title ?? name,
+    values: catalog.values[name],
+  }));

@@ -1,8 +1,9 @@
 import { Refusal, type ColumnInfo, type Row } from '#spec';
-import { rowsOf, type Asking } from './answer.ts';
+import { rowsOf, type Asking } from './context.ts';
 import type { Catalog } from './catalog.ts';
-import { findFindings, inCamelCase } from './findings.ts';
-import { rowsOfProjects, type HandedRow } from './handed-in.ts';
+import { findFindings, inCamelCase } from './notice/findings.ts';
+import { rowsOfProjects } from './source-rows/source-rows.ts';
+import type { HandedRow } from './source-rows/row.ts';
 import { overlay, type View } from './relations.ts';
 
 export interface Project {

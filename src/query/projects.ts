@@ -1,7 +1,7 @@
 import type { ColumnInfo } from '#spec';
-import { rowsOf, type Answer, type Asking } from './answer.ts';
+import { rowsOf, type Answer, type Asking } from './context.ts';
 import type { Catalog } from './catalog.ts';
-import { explain } from './explain.ts';
+import { explain } from './column-info.ts';
 import { page, type Paging } from './page.ts';
 import { overlay, type Bounded, type View } from './relations.ts';
 import { orderBy, readSort } from './sort.ts';

@@ -20,7 +20,7 @@ export interface Bounded {
 }
 
 /** Sums that everybody may see of the whole province: the filters hold, the reader's scope does not. So it is with every relation whose name begins with province_. */
-const province = 'province_cells';
+const province = 'province_cube';
 
 /** The names that a query may read: every mart as its reader may see it, and the sums of the province. */
 export function relationNames(catalog: Catalog): string[] {
@@ -86,8 +86,8 @@ function conditionsOf(catalog: Catalog, name: string, view: View): Part {
 
 /** A county is in no sum but those of the counties, which hold no quotas. */
 function martOf(catalog: Catalog, name: string, { filters }: View): string {
-  if (name !== 'cells' && name !== province) return name;
-  return filters.has('county') && catalog.marts.has('county_cells') ? 'county_cells' : 'cells';
+  if (name !== 'cube' && name !== province) return name;
+  return filters.has('county') && catalog.marts.has('county_cube') ? 'county_cube' : 'cube';
 }
 
 export function valuesOf({ filters, scope, only = [] }: View): Record<string, string | number> {

@@ -1,7 +1,7 @@
 import type { Receipt, Table } from '#spec';
 import type { Freshness, Health, NamedDashboard } from '#lib/answers.ts';
 import { fetchMaybe } from '#lib/fetch.ts';
-import type { Filter } from '#lib/filters.ts';
+import type { Filter } from '#lib/filters/filters.ts';
 
 /** What stands around every page. Without data it still stands: then the page itself says what is missing. */
 export async function load({ fetch, url, locals }) {

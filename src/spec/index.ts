@@ -9,4 +9,4 @@ export type { Chart, Missing } from './chart.ts';
 export { Refusal, notAmong } from './refusal.ts';
 export type { Scope } from './scope.ts';
 export type { ColumnInfo, ColumnType, Provable, Row, Table, Value } from './table.ts';
-export type { Compared, Defect, Effect, FileReceipt, Identity, Receipt } from './receipt.ts';
+export type { Compared, Defect, Effect, FileReceipt, Assertion, Receipt } from './receipt.ts';

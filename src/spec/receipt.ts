@@ -43,7 +43,7 @@ export interface FileReceipt {
   blank: number;
 }
 
-export interface Identity {
+export interface Assertion {
   name: string;
   title: string;
   /** Rows that break it; a published version has none. */
@@ -77,7 +77,7 @@ export interface Receipt {
   bytes: number;
   seconds: number;
   files: FileReceipt[];
-  identities: Identity[];
+  assertions: Assertion[];
   /** Defects by check; the defects themselves are in loads.defects. */
   defects: { check: string; title?: string; effect: Effect; count: number }[];
   /** Counts the loads of a warehouse within a year: 2026-0007. What follows is absent from records older than it. */

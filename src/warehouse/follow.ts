@@ -5,7 +5,7 @@ import { openFile, type Reading } from './open.ts';
 import { markOf, watchPointer } from './pointer.ts';
 import type { QueryError } from './query-error.ts';
 import type { Result } from './result.ts';
-import { createShelf, type Borrowed } from './shelf.ts';
+import { createShelf, type Borrowed } from './instance-cache.ts';
 import { listVersions, readCurrent, readReceipt, warehouseFile } from './versions.ts';
 
 /** A version lent to one request: it stays open, whatever is published meanwhile, until it is given back. */

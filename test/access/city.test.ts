@@ -58,8 +58,8 @@ test.each(queries)('$panel', async ({ query }) => {
 
 test('what all may see of the province says nothing of one project or organisation', () => {
   const marts = [
-    'cells',
-    'county_cells',
+    'cube',
+    'county_cube',
     ...[...whole.catalog.marts.keys()].filter((name) => name.startsWith('province_')),
   ];
   const columns = marts

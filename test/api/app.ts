@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp, type AppOptions } from '#api';
-import { readForms } from '#pipeline';
+import { readForms } from '#clerks';
 import { readDashboards, type Dashboards, type PanelQuery } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { first, publishVersion, warehouseFolder } from '../published.ts';

@@ -40,7 +40,7 @@ test('a number is told with what it is, what it obeys, its SQL, its parts and th
     ],
   });
   expect(body.sql).toMatch(
-    /^with\n {2}cells as not materialized \(select .* from marts\.cells where batch in \('2025'\) and city in \('济南市'\)\)\nselect metrics\.recommendation_rate\(p\)/
+    /^with\n {2}cube as not materialized \(select .* from marts\.cube where batch in \('2025'\) and city in \('济南市'\)\)\nselect metrics\.recommendation_rate\(p\)/
   );
 });
 
@@ -129,16 +129,16 @@ test('both sides of what balances are told, of all and of one', async () => {
   const address = `/api/loads/${rows[0]!.version}/reconciliation`;
   expect((await get(`${address}.json`)).body).toMatchObject({
     total: 2,
-    identities: [
+    assertions: [
       { name: 'cells_sum', title: '汇总与逐项目相等', left: '逐项目', right: '汇总', compared: 1, broken: 0 },
       { name: 'rows_balance', compared: 1, broken: 0 },
     ],
   });
-  expect((await get(`${address}.json?identity=cells_sum`)).body).toMatchObject({
+  expect((await get(`${address}.json?assertion=cells_sum`)).body).toMatchObject({
     total: 1,
     rows: [
       {
-        identity: 'cells_sum',
+        assertion: 'cells_sum',
         what: '2025 济南市：total_investment',
         left_side: 30000000.5,
         right_side: 30000000.5,
@@ -146,6 +146,6 @@ test('both sides of what balances are told, of all and of one', async () => {
       },
     ],
   });
-  expect((await get(`${address}.json?identity=nothing`)).body.error?.code).toBe('unknown_identity');
+  expect((await get(`${address}.json?assertion=nothing`)).body.error?.code).toBe('unknown_assertion');
   expect((await tested.app.inject({ url: `${address}.csv` })).body).toContain('比什么');
 });

@@ -5,7 +5,7 @@ import { createApp } from '#api';
 import { openFile, readCurrent, followWarehouse, type Warehouse } from '#warehouse';
 import { first, publishVersion, second } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
-import { runDirty, type Run } from '../data/dirty/run.ts';
+import { runDirty, type Run } from '../dirty/run.ts';
 
 // Every count of a receipt leads to its rows: for every file, sheet and state there are as many as it says.
 

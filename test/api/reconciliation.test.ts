@@ -6,7 +6,7 @@ import { openSample } from './sample.ts';
 // Both sides of every pair lead to what they are the sum of, and there is the same number.
 
 interface Pair extends Row {
-  identity: string;
+  assertion: string;
   pair: number;
   what: string;
   left_side: number | null;
@@ -51,12 +51,12 @@ async function numberAt({ to, path }: Pair['left_leads'], side: 'left' | 'right'
   return answer![`${side}_side`] as number | null;
 }
 
-/** Of many pairs of one measure some: of every identity, measure and way the first, and every 60th. */
+/** Of many pairs of one measure some: of every assertion, measure and way the first, and every 60th. */
 function drawn(): Pair[] {
   const seen = new Set<string>();
-  return pairs.filter(({ identity, left_leads, right_leads }, i) => {
+  return pairs.filter(({ assertion, left_leads, right_leads }, i) => {
     const kind = JSON.stringify([
-      identity,
+      assertion,
       ...[left_leads, right_leads].map(({ to, path }) => [to, new URLSearchParams(path.split('?')[1]).get('metric')]),
     ]);
     return i % 60 === 0 || (!seen.has(kind) && seen.add(kind));
@@ -69,8 +69,8 @@ test('each side of a pair leads to where the same number is made', async () => {
     for (const side of ['left', 'right'] as const) {
       const leads = pair[`${side}_leads`];
       walked.set(leads.to, (walked.get(leads.to) ?? 0) + 1);
-      expect([pair.identity, pair.what, side, leads.path, await numberAt(leads, side)]).toEqual([
-        pair.identity,
+      expect([pair.assertion, pair.what, side, leads.path, await numberAt(leads, side)]).toEqual([
+        pair.assertion,
         pair.what,
         side,
         leads.path,
@@ -84,8 +84,8 @@ test('each side of a pair leads to where the same number is made', async () => {
 test('almost every side leads to rows, and every pair of files does', () => {
   const sides = pairs.flatMap(({ left_leads, right_leads }) => [left_leads, right_leads]);
   expect(sides.filter(({ to }) => to === 'pair').length / sides.length).toBeLessThan(0.1);
-  for (const identity of ['rows_balance', 'staging_rows']) {
-    const own = pairs.filter((pair) => pair.identity === identity);
+  for (const assertion of ['rows_balance', 'staging_rows']) {
+    const own = pairs.filter((pair) => pair.assertion === assertion);
     expect(own.length).toBeGreaterThan(30);
     expect(own.filter(({ left_leads, right_leads }) => left_leads.to !== 'rows' || right_leads.to !== 'rows')).toEqual(
       []
@@ -93,14 +93,14 @@ test('almost every side leads to rows, and every pair of files does', () => {
   }
 });
 
-test('the SQL of every identity runs as it is on the published file, for a pair of it', async () => {
-  for (const identity of new Set(pairs.map((pair) => pair.identity))) {
-    const pair = pairs.findLast((each) => each.identity === identity)!;
-    const { rows, total, sql } = await sample.get<Answer>(`${base}?identity=${identity}&pair=${pair.pair}`);
+test('the SQL of every assertion runs as it is on the published file, for a pair of it', async () => {
+  for (const assertion of new Set(pairs.map((pair) => pair.assertion))) {
+    const pair = pairs.findLast((each) => each.assertion === assertion)!;
+    const { rows, total, sql } = await sample.get<Answer>(`${base}?assertion=${assertion}&pair=${pair.pair}`);
     expect([total, rows[0]]).toEqual([1, pair]);
     for (const side of ['left', 'right'] as const) {
-      const answers = await (await file.read(identity, sql![side].replace(/;$/, ''))).rows();
-      expect([identity, answers]).toEqual([identity, [{ [`${side}_side`]: pair[`${side}_side`] }]]);
+      const answers = await (await file.read(assertion, sql![side].replace(/;$/, ''))).rows();
+      expect([assertion, answers]).toEqual([assertion, [{ [`${side}_side`]: pair[`${side}_side`] }]]);
     }
   }
 });

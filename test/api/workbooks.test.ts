@@ -2,12 +2,13 @@ import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
-import { load, readForms } from '#pipeline';
+import { readForms } from '#clerks';
+import { load } from '#pipeline';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { folderOf } from '../pipeline/content.ts';
-import { land } from '../pipeline/intake/landing.ts';
-import { sheetsOf } from '../pipeline/intake/xlsx/build.ts';
-import { content } from '../pipeline/marked/marking.ts';
+import { land } from '../intake/landing.ts';
+import { sheetsOf } from '../xlsx/build.ts';
+import { content } from '../clerks/marked/marking.ts';
 import { warehouseFolder } from '../published.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -21,7 +22,7 @@ const sha: Record<string, string> = {};
 beforeAll(async () => {
   const { folder, dispose: away } = await warehouseFolder();
   const handed = await folderOf({
-    '项目基本信息表.xlsx': await readFile('test/pipeline/marked/books/libreoffice.xlsx'),
+    '项目基本信息表.xlsx': await readFile('test/clerks/marked/books/libreoffice.xlsx'),
     '名额.csv': '批次,市,推荐名额\n2025,济南市,5\n',
     '推荐汇总表.csv': '批次,推荐市,排序,项目编号\n2025,济南市,x,SD-1\n',
   });

@@ -115,7 +115,7 @@ describe('the pages behind the counts', () => {
           for (const path of [
             `/data/receipts/${version}/files/${sha256}?state=superseded`,
             `/data/receipts/${version}/defects`,
-            '/data/reconciliation?identity=facts_keep_their_rows&pair=1',
+            '/data/reconciliation?assertion=facts_keep_their_rows&pair=1',
           ]) {
             await open(path);
             expect(await page.locator('h1').count(), path).toBe(1);

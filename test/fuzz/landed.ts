@@ -1,6 +1,6 @@
 import type { Row } from '#spec';
 import { openBuild, type Build } from '#warehouse';
-import { landFiles } from '../../src/pipeline/intake/index.ts';
+import { landFiles } from '../../src/intake/index.ts';
 import type { Handed } from './handed.ts';
 
 /** What the intake says of one sheet of a file. */

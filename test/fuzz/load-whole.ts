@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { load } from '#pipeline';
 import type { Handed } from './handed.ts';
-import type { Failure } from './run.ts';
+import type { Failure } from './failure.ts';
 
-/** Takes the folder through a whole load: it is published or refused with a reason, every identity holds, every file balances. */
+/** Takes the folder through a whole load: it is published or refused with a reason, every assertion holds, every file balances. */
 export async function loadWhole(folder: string, warehouse: string, files: readonly Handed[]): Promise<Failure[]> {
   const { run, bytes } = files[0] as Handed;
   const failure = (wrong: string[]): Failure[] =>
@@ -24,7 +24,7 @@ export async function loadWhole(folder: string, warehouse: string, files: readon
       .map(({ file }) => `${file} does not balance`);
     if (status === 'refused' && reasons.length === 0) wrong.push('refused without a reason');
     wrong.push(
-      ...(receipt?.identities ?? [])
+      ...(receipt?.assertions ?? [])
         .filter(({ broken }) => broken > 0)
         .map(({ title, broken }) => `${title}: ${broken} rows break it`)
     );

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
-import type { Random } from '../pipeline/intake/xlsx/seeded.ts';
-import { writeZip, type ZipEntry } from '../pipeline/intake/xlsx/zip.ts';
+import type { Random } from '../xlsx/seeded.ts';
+import { writeZip, type ZipEntry } from '../xlsx/zip.ts';
 
 /** Changes the parts of a workbook: their XML, their names, which there are. One that is no zip stays as it is. */
 export function mutateBook(bytes: Buffer, random: Random): Buffer {

@@ -1,4 +1,4 @@
-import type { Random } from '../pipeline/intake/xlsx/seeded.ts';
+import type { Random } from '../xlsx/seeded.ts';
 
 const bits = [
   [0],

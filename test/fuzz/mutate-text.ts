@@ -1,5 +1,5 @@
-import { gb18030, utf16be, utf16le, utf8, utf8Marked } from '../pipeline/intake/bytes.ts';
-import type { Random } from '../pipeline/intake/xlsx/seeded.ts';
+import { gb18030, utf16be, utf16le, utf8, utf8Marked } from '../intake/bytes.ts';
+import type { Random } from '../xlsx/seeded.ts';
 import { decodeText } from './decode.ts';
 
 const encodings = [utf8, utf8Marked, utf16le, utf16be, gb18030] as const;

@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seeded, type Random } from '../pipeline/intake/xlsx/seeded.ts';
+import { seeded, type Random } from '../xlsx/seeded.ts';
 import { imbalances, patience } from './balance.ts';
 import { compareBook } from './compare-book.ts';
 import { compareText } from './compare-text.ts';
 import type { Handed } from './handed.ts';
 import { landAll, type LandedFile } from './landed.ts';
 import { loadWhole } from './load-whole.ts';
+import type { Failure } from './failure.ts';
 import { mutateBook } from './mutate-book.ts';
 import { mutateBytes } from './mutate-bytes.ts';
 import { mutateText } from './mutate-text.ts';
@@ -24,13 +25,6 @@ export interface Figures {
   rows: number;
   loads: number;
   slowest: number;
-}
-
-export interface Failure {
-  run: number;
-  name: string;
-  bytes: Buffer;
-  wrong: string[];
 }
 
 export interface FuzzOptions {

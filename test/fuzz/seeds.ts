@@ -19,7 +19,7 @@ const largest = 60_000;
 export function makeSeeds(folder: string): Seeds {
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['data/province/cli.ts', '--dirty', '--projects', '40', '--seed', 'fuzz', '--out', folder],
+    ['test/province/cli.ts', '--dirty', '--projects', '40', '--seed', 'fuzz', '--out', folder],
     { encoding: 'utf8' }
   );
   if (status !== 0) throw new Error(`npm run sample -- --dirty: ${stderr}`);

@@ -83,7 +83,7 @@ test('a folder is published as a version, with a receipt that accounts for every
         blank: 0,
       },
     ],
-    identities: [{ name: 'same', title: '每棵有效的树都在主题表里', broken: 0 }],
+    assertions: [{ name: 'same', title: '每棵有效的树都在主题表里', broken: 0 }],
     defects: [
       { check: 'no_height', effect: 'cell', count: 1 },
       { check: 'no_id', effect: 'row', count: 1 },
@@ -321,7 +321,7 @@ test('a refused load lists what it found, every defect, and changes nothing', as
   expect(await stateOf(warehouse)).toBe(before);
 });
 
-test('a broken identity publishes nothing and is named', async () => {
+test('a broken assertion publishes nothing and is named', async () => {
   const { root, warehouse, again } = await plot();
   await again();
   const before = await stateOf(warehouse);
@@ -331,7 +331,7 @@ test('a broken identity publishes nothing and is named', async () => {
   );
   const outcome = await again();
   expect(outcome.reasons).toEqual([expect.stringMatching(/^平衡校验“每棵有效的树都在主题表里”不成立（1 处/)]);
-  expect(outcome.receipt?.identities).toEqual([{ name: 'same', title: '每棵有效的树都在主题表里', broken: 1 }]);
+  expect(outcome.receipt?.assertions).toEqual([{ name: 'same', title: '每棵有效的树都在主题表里', broken: 1 }]);
   expect(await stateOf(warehouse)).toBe(before);
 });
 
@@ -349,7 +349,7 @@ test('content that does not run publishes nothing and is named', async () => {
 test('a source that nothing validates is named', async () => {
   const { root, again } = await plot();
   await rm(join(root, 'pipelines/validated/trees.sql'));
-  await rm(join(root, 'pipelines/identities/same.sql'));
+  await rm(join(root, 'pipelines/assertions/same.sql'));
   await writeFile(
     join(root, 'pipelines/marts/projects.sql'),
     "-- title: 树\n-- grain: 一棵树一行\n-- project_id: 编号\n-- height: 树高\nselect '1' as project_id, 1 as height"
@@ -368,8 +368,8 @@ test('a second source needs its contract and its models, and no change of the en
       'pipelines/staging/birds.sql':
         '-- title: 鸟类表\n-- grain: 一行一只\nselect "编号" as tree_id, "鸟" as bird, source_file, source_sheet, source_row from sources.birds',
       'pipelines/validated/birds.sql':
-        '-- title: 鸟类表\n-- grain: 一行一只\nfrom staging.birds anti join settled.dropped using (source_file, source_sheet, source_row)',
-      'pipelines/cells/text.sql': '-- takes: cell\n-- title: 文字\ncell',
+        '-- title: 鸟类表\n-- grain: 一行一只\nfrom staging.birds anti join resolved.dropped using (source_file, source_sheet, source_row)',
+      'pipelines/parsers/text.sql': '-- takes: cell\n-- title: 文字\ncell',
       'pipelines/marts/birds.sql':
         '-- title: 鸟\n-- grain: 一只鸟一行\n-- tree_id: 编号\n-- bird: 鸟\nselect tree_id, bird from validated.birds',
     },

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { buildStages, fill, openLoads, type Stage } from '#pipeline';
 import { openBuild, type Build } from '#warehouse';
-import { landFolder, walkFolder } from '../../src/pipeline/intake/index.ts';
+import { landFolder, walkFolder } from '../../src/intake/index.ts';
 import { folderOf, type Files } from './content.ts';
 
 interface ProvinceOptions {

@@ -48,7 +48,7 @@ test('every row that was refused has a defect that says why', async () => {
   expect(
     await rows(`
     select d.source, d.source_file, d.source_row
-    from (select source, source_file, source_sheet, source_row from settled.dropped where why = 'rejected'
+    from (select source, source_file, source_sheet, source_row from resolved.dropped where why = 'rejected'
       union all select source, source_file, source_sheet, source_row from sources.set_aside where what = 'rejected') d
     anti join loads.defects f on f.effect = 'row' and f.file = d.source_file and f.sheet = d.source_sheet and f.row = d.source_row`)
   ).toEqual([]);
@@ -96,7 +96,7 @@ test('every metric and every rule of the content is in the catalog, with what ex
   expect(await rows('select r.name from catalog.rules r anti join reference.clauses c on c.id = r.clause')).toEqual([]);
 });
 
-test('every identity of the content was checked and holds', async () => {
-  const names = (await readModels('pipelines', 'identities')).map(({ name }) => name);
-  expect(current.receipt.identities.map(({ name, broken }) => [name, broken])).toEqual(names.map((name) => [name, 0]));
+test('every assertion of the content was checked and holds', async () => {
+  const names = (await readModels('pipelines', 'assertions')).map(({ name }) => name);
+  expect(current.receipt.assertions.map(({ name, broken }) => [name, broken])).toEqual(names.map((name) => [name, 0]));
 });

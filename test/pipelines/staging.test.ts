@@ -1,14 +1,14 @@
 import Papa from 'papaparse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Build } from '#warehouse';
-import { readContracts, type Contract } from '../../src/pipeline/intake/contracts.ts';
+import { readContracts, type Contract } from '../../src/intake/contracts.ts';
 import { buildFrom, rowsOf } from '../pipeline/province.ts';
-import { code, codes, id } from './cells/codes.ts';
-import { endDay, time } from './cells/days.ts';
-import { money } from './cells/money.ts';
-import { integer } from './cells/numbers.ts';
-import { city, county } from './cells/places.ts';
-import { batch, choice, task, text, yesNo } from './cells/words.ts';
+import { code, codes, id } from './parsers/codes.ts';
+import { endDay, time } from './parsers/days.ts';
+import { money } from './parsers/money.ts';
+import { integer } from './parsers/numbers.ts';
+import { city, county } from './parsers/places.ts';
+import { batch, choice, task, text, yesNo } from './parsers/words.ts';
 
 const contracts = await readContracts('pipelines');
 const nasty = [
@@ -60,7 +60,7 @@ function tried(contract: Contract): string {
 let build: Build;
 beforeAll(async () => {
   build = await buildFrom(Object.fromEntries(contracts.map((contract) => [`${contract.name}.csv`, tried(contract)])), {
-    upTo: 'identities',
+    upTo: 'assertions',
   });
 });
 afterAll(() => build.close());
@@ -85,17 +85,17 @@ test('each landed row is one row of staging', async () => {
     'select source, count(*)::integer as n from staging.rows group by source order by source'
   );
   expect(counts.map(({ n }) => n).every((n) => (n as number) > nasty.length)).toBe(true);
-  expect(await rowsOf(build, `from identities.broken where identity in ('staging_rows', 'rows_balance')`)).toEqual([]);
+  expect(await rowsOf(build, `from assertions.broken where assertion in ('staging_rows', 'rows_balance')`)).toEqual([]);
 });
 
 test.each(columns)('no cell of $source $header is lost in silence', async ({ source, name, header, kind }) => {
   const cells = await rowsOf(
     build,
-    `select c.value, s."${name}" is not null as is_read, cells.blank(c.value, c.kind) as is_blank,
+    `select c.value, s."${name}" is not null as is_read, parsers.blank(c.value, c.kind) as is_blank,
        count(*) filter (d."column" = '${header}' and d.effect <> 'mark') as emptied, count(*) filter (d.effect = 'row') as refusals
      from sources.cells c
      join staging."${source}" s using (source_file, source_sheet, source_row)
-     left join settled.defects d using (source_file, source_sheet, source_row)
+     left join resolved.defects d using (source_file, source_sheet, source_row)
      where c.source = '${source}' and c.name = '${name}'
      group by c.source_row, c.value, c.kind, s."${name}"`
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Build } from '#warehouse';
-import { readContracts } from '../../src/pipeline/intake/contracts.ts';
+import { readContracts } from '../../src/intake/contracts.ts';
 import { buildFrom, rowsOf } from '../pipeline/province.ts';
 import { application, csv, type Line } from './hand-in.ts';
 
@@ -22,7 +22,7 @@ const files = {
 
 let build: Build;
 beforeAll(async () => {
-  build = await buildFrom(files, { upTo: 'identities' });
+  build = await buildFrom(files, { upTo: 'assertions' });
 });
 afterAll(() => build.close());
 
@@ -58,8 +58,8 @@ test('rows read = used + superseded + refused + totals + blank, for every file',
       build,
       `select f.source_file as file, f.read, f.totals, f.blank,
          (select count(*) from validated.rows v where v.source_file = f.source_file)::integer as used,
-         (select count(*) from settled.dropped d where d.source_file = f.source_file and why = 'superseded')::integer as superseded,
-         (select count(*) from settled.dropped d where d.source_file = f.source_file and why = 'rejected')::integer as refused,
+         (select count(*) from resolved.dropped d where d.source_file = f.source_file and why = 'superseded')::integer as superseded,
+         (select count(*) from resolved.dropped d where d.source_file = f.source_file and why = 'rejected')::integer as refused,
          f.set_aside
        from sources.files f order by file`
     )
@@ -69,16 +69,16 @@ test('rows read = used + superseded + refused + totals + blank, for every file',
     { file: 'events.csv', read: 4, totals: 0, blank: 0, used: 1, superseded: 0, refused: 2, set_aside: 1 },
     { file: 'quotas.csv', read: 2, totals: 0, blank: 0, used: 1, superseded: 0, refused: 1, set_aside: 0 },
   ]);
-  expect(await rowsOf(build, 'from identities.broken')).toEqual([]);
+  expect(await rowsOf(build, 'from assertions.broken')).toEqual([]);
 });
 
 test.each([
   ['rows_balance', `delete from validated.events`],
   ['rows_balance', `insert into validated.quotas from validated.quotas`],
-  ['rows_balance', `delete from settled.dropped where why = 'superseded'`],
+  ['rows_balance', `delete from resolved.dropped where why = 'superseded'`],
   [
     'rows_balance',
-    `insert into settled.dropped select source, source_file, source_sheet, source_row, 'superseded' from settled.dropped where source = 'quotas'`,
+    `insert into resolved.dropped select source, source_file, source_sheet, source_row, 'superseded' from resolved.dropped where source = 'quotas'`,
   ],
   ['rows_balance', `delete from sources.set_aside where what = 'rejected'`],
   ['rows_balance', `update sources.files set blank = 0`],
@@ -88,8 +88,8 @@ test.each([
   ['staging_rows', `update staging.events set source_row = 2`],
   ['staging_rows', `update staging.events set source_file = 'elsewhere.csv'`],
   ['staging_rows', `update sources.files set read = read + 1 where source = 'events'`],
-])('%s is broken by: %s', async (identity, statement) => {
-  const sql = `select * from (\n${readFileSync(`pipelines/identities/${identity}.sql`, 'utf8')}\n) where left_side is distinct from right_side`;
+])('%s is broken by: %s', async (assertion, statement) => {
+  const sql = `select * from (\n${readFileSync(`pipelines/assertions/${assertion}.sql`, 'utf8')}\n) where left_side is distinct from right_side`;
   await build.run('begin', 'begin');
   await build.run(statement, statement);
   expect((await rowsOf(build, sql)).length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { createApp } from '#api';
 import { readDashboards, type Dashboards } from '#query';
 import type { ColumnInfo, Row } from '#spec';
 import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
-import type { Filter } from '../../src/lib/filters.ts';
+import type { Filter } from '../../src/lib/filters/filters.ts';
 import { everyRow, readOthers } from './others.ts';
 
 export interface Metric extends ColumnInfo {
@@ -57,9 +57,7 @@ export async function openProvince(folder: string): Promise<Province> {
   const { columns } = await json<{ columns: ColumnInfo[] }>('/api/projects?limit=1');
   const sums = new Set(
     (
-      await (
-        await file.read('cells', `select name from catalog.columns where mart = 'cells' and type = 'number'`)
-      ).rows()
+      await (await file.read('cube', `select name from catalog.columns where mart = 'cube' and type = 'number'`)).rows()
     ).map(({ name }) => name)
   );
   return {

@@ -1,6 +1,6 @@
 import type { ColumnInfo, Panel, Table } from '#spec';
 import { inColumn, said, scaleOf, unknown, type Scale } from '../../src/lib/format.ts';
-import { gridOf } from '../../src/lib/grid.ts';
+import { gridOf } from '../../src/lib/table/grid.ts';
 
 /** Where what a table or a tile prints is not the number that it was given, within the last digit that it prints. */
 export function misprinted(panel: Panel, table: Table): string[] {

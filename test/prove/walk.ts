@@ -1,5 +1,5 @@
 import { proved, type Panel, type Table } from '#spec';
-import { search } from '../../src/lib/filters.ts';
+import { search } from '../../src/lib/filters/filters.ts';
 import { expected, type Expected } from './expected.ts';
 import { sameEverywhere } from './formats.ts';
 import type { Province } from './province.ts';

@@ -26,14 +26,14 @@ async function rows(
 const all = {
   projects: 5,
   cells: 5,
-  county_cells: 5,
+  county_cube: 5,
   events: 3,
   acceptances: 2,
   subsidies: 1,
   quotas: 2,
   organisations: 2,
   findings: 4,
-  province_cells: 5,
+  province_cube: 5,
 };
 
 describe('filters', () => {
@@ -45,13 +45,13 @@ describe('filters', () => {
       {
         projects: 3,
         cells: 3,
-        county_cells: 3,
+        county_cube: 3,
         events: 2,
         acceptances: 0,
         subsidies: 0,
         quotas: 2,
         findings: 4,
-        province_cells: 3,
+        province_cube: 3,
       },
     ],
     [
@@ -60,13 +60,13 @@ describe('filters', () => {
       {
         projects: 3,
         cells: 3,
-        county_cells: 3,
+        county_cube: 3,
         events: 1,
         acceptances: 2,
         subsidies: 1,
         quotas: 1,
         findings: 2,
-        province_cells: 3,
+        province_cube: 3,
       },
     ],
     [
@@ -75,13 +75,13 @@ describe('filters', () => {
       {
         projects: 1,
         cells: 1,
-        county_cells: 1,
+        county_cube: 1,
         events: 0,
         acceptances: 0,
         subsidies: 0,
         quotas: 1,
         findings: 2,
-        province_cells: 1,
+        province_cube: 1,
       },
     ],
     [
@@ -90,12 +90,12 @@ describe('filters', () => {
       {
         projects: 2,
         cells: 2,
-        county_cells: 2,
+        county_cube: 2,
         events: 1,
         acceptances: 1,
         subsidies: 1,
         findings: 1,
-        province_cells: 2,
+        province_cube: 2,
       },
     ],
     [
@@ -104,12 +104,12 @@ describe('filters', () => {
       {
         projects: 1,
         cells: 1,
-        county_cells: 1,
+        county_cube: 1,
         events: 1,
         acceptances: 1,
         subsidies: 1,
         findings: 0,
-        province_cells: 1,
+        province_cube: 1,
       },
     ],
     [
@@ -118,12 +118,12 @@ describe('filters', () => {
       {
         projects: 0,
         cells: 0,
-        county_cells: 0,
+        county_cube: 0,
         events: 0,
         acceptances: 0,
         subsidies: 0,
         findings: 0,
-        province_cells: 0,
+        province_cube: 0,
       },
     ],
   ])('%s', async (_what, asked, expected) => {
@@ -143,14 +143,14 @@ describe("a city's scope", () => {
       {
         projects: 2,
         cells: 2,
-        county_cells: 2,
+        county_cube: 2,
         events: 2,
         acceptances: 0,
         subsidies: 0,
         quotas: 1,
         organisations: 0,
         findings: 1,
-        province_cells: 5,
+        province_cube: 5,
       },
     ]);
   });
@@ -160,21 +160,21 @@ describe("a city's scope", () => {
       {
         projects: 0,
         cells: 0,
-        county_cells: 0,
+        county_cube: 0,
         events: 0,
         acceptances: 0,
         subsidies: 0,
         quotas: 0,
         organisations: 0,
         findings: 0,
-        province_cells: 2,
+        province_cube: 2,
       },
     ]);
   });
 
   test('holds in a panel that makes relations of its own, also under a known name', async () => {
     const sql =
-      'with cells as (select * from projects), more as (from cells) select project_id from more join reference.cities using (city) order by 1';
+      'with cube as (select * from projects), more as (from cube) select project_id from more join reference.cities using (city) order by 1';
     expect(await rows(panel(sql), {}, '济南市')).toEqual([{ project_id: 'P-1' }, { project_id: 'P-2' }]);
   });
 });
@@ -183,7 +183,7 @@ describe('a panel', () => {
   test.each([
     ['a mart itself', 'select * from marts.projects', /reads marts\.projects/],
     ['an earlier stage', 'select * from sources.applications', /reads sources\.applications/],
-    ['a mart in a subquery', 'select (select count(*) from marts.projects) as n from cells', /reads marts\.projects/],
+    ['a mart in a subquery', 'select (select count(*) from marts.projects) as n from cube', /reads marts\.projects/],
     ['a mart in a common table', 'with x as (select * from marts.projects) from x', /reads marts\.projects/],
     ['a mart by a function', "select * from query_table('marts.projects')", /reads query_table/],
     ['a query by a function', "select * from query('select * from marts.projects')", /reads query/],

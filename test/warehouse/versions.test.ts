@@ -37,7 +37,7 @@ const receiptOf = (version: string, bytes: number): Receipt => ({
   isSample: false,
   seconds: 1,
   files: [],
-  identities: [],
+  assertions: [],
   defects: [],
 });
 

@@ -11,21 +11,19 @@ import {
   type Names,
 } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
-import { importSource, toContract, type Contract } from '../intake/contracts.ts';
-import { createTables } from '../intake/tables.ts';
+import { createTables, importSource, toContract, wrongSource, type Contract } from '#intake';
 import type { Content } from '../stages/build.ts';
 import { createFindings } from '../stages/findings.ts';
 import { gathers } from '../stages/gather.ts';
 import { openLoads } from '../stages/loads.ts';
 import { createRaw } from '../stages/reference.ts';
 import { stages, type Stage } from '../stages/stages.ts';
-import { hashFolder, hashOf } from '../versions/handed.ts';
+import { hashFolder, hashOf } from '../versions/input-files.ts';
 import { bindMetrics, bindParsers, checkVerdicts } from './bind.ts';
 import { makeEach, type Found } from './make.ts';
 import { columnsOf, namesOf, type Columns } from './names.ts';
 import { blankMistyped, fillColumns, wrongCells } from './cells.ts';
 import { landTables, rawTables, wrongClauses, type ReferenceTable } from './reference.ts';
-import { wrongSource } from './source.ts';
 import { readPipelines, type ModelText, type PipelineTexts } from './texts.ts';
 
 /** What became of content: every fault of it, and all that it makes of nothing handed in, in memory. Close the build when done. */
@@ -148,7 +146,7 @@ async function readSources(
   { sources, models }: PipelineTexts,
   { broken, faults }: Found
 ): Promise<Sources> {
-  const parsers = models.get('cells')?.map(({ model }) => model.name) ?? [];
+  const parsers = models.get('parsers')?.map(({ model }) => model.name) ?? [];
   const read: Sources = { contracts: [], choices: new Map() };
   for (const name of sources) {
     const file = `pipelines/sources/${name}.ts`;
@@ -192,12 +190,12 @@ async function makeAll(build: Build, { models }: PipelineTexts, found: Found): P
   for (const stage of stages) {
     await build.run(stage, `create schema ${stage}`);
     const made = await makeEach(build, stage, of(stage), found);
-    if (stage === 'cells') await bindParsers(build, made, found);
+    if (stage === 'parsers') await bindParsers(build, made, found);
     if (stage === 'checks' || stage === 'links') await gathers[stage]?.(build, []);
     if (stage === 'rules') await createFindings(build);
   }
   const columns = await columnsOf(build);
-  const marts = ['marts.cells', 'marts.projects'].filter((mart) => columns.has(mart));
+  const marts = ['marts.cube', 'marts.projects'].filter((mart) => columns.has(mart));
   await bindMetrics(build, of('metrics'), { marts, ...found });
 }
 

@@ -43,9 +43,9 @@ export function namesOf(
     mart: [...modelsOf('marts'), 'findings'],
     source: sources,
     rule: modelsOf('rules'),
-    parser: modelsOf('cells'),
+    parser: modelsOf('parsers'),
     reference: [...tables.values()].flatMap(({ name, columns: own }) => own.map((column) => `${name}.${column}`)),
-    ...(columns.has('marts.cells') ? { measure: numbers('marts.cells') } : {}),
+    ...(columns.has('marts.cube') ? { measure: numbers('marts.cube') } : {}),
     ...(columns.has('marts.projects') ? { projectColumn: [...(columns.get('marts.projects')?.keys() ?? [])] } : {}),
     ...(tables.has('clauses') ? { clause: clauses.map(({ cells }) => cells.id ?? '') } : {}),
   };

@@ -1,4 +1,4 @@
-import type { Changes, Figure } from '../compared/changes.ts';
+import type { Changes, Figure } from '../diff/changes.ts';
 import { layOut, shown } from './columns.ts';
 
 /** What a load would change, for people, line by line. */

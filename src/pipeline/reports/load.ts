@@ -1,5 +1,5 @@
 import type { Defect, Effect, FileReceipt, Receipt } from '#spec';
-import type { Outcome } from '../load.ts';
+import type { Outcome } from '../versions/options.ts';
 import { changesIn } from './changes.ts';
 import { layOut, shown } from './columns.ts';
 
@@ -104,11 +104,11 @@ function lineOf({ file, sheet, row, column, value, problem, fix }: Defect): stri
   return `${place} ${cell}${cell === '' ? '' : ' '}${shown(problem, { length: 300 })} → ${shown(fix, { length: 300 })}`;
 }
 
-function checksOf({ identities, asOf, isSample, seconds, compared }: Receipt): string[] {
-  const broken = identities.filter((identity) => identity.broken > 0);
+function checksOf({ assertions, asOf, isSample, seconds, compared }: Receipt): string[] {
+  const broken = assertions.filter((assertion) => assertion.broken > 0);
   return [
     broken.length === 0
-      ? `平衡校验 ${identities.length} 项全部成立。`
+      ? `平衡校验 ${assertions.length} 项全部成立。`
       : `平衡校验不成立：${broken.map(({ title }) => title).join('、')}。`,
     ...(compared
       ? [

@@ -11,15 +11,15 @@ export type OnProgress = (progress: Progress) => void;
 /** What people read while a stage is made. */
 export const stageTitles: Readonly<Record<Stage, string>> = {
   reference: '参考数据',
-  cells: '单元格读法',
+  parsers: '单元格读法',
   staging: '规范字段',
   checks: '逐行检查',
   links: '核对关联',
-  settled: '判定取舍',
+  resolved: '判定取舍',
   validated: '有效数据',
   lifecycle: '项目进程',
   marts: '主题表',
   rules: '规则判定',
-  identities: '平衡校验',
+  assertions: '平衡校验',
   metrics: '指标',
 };

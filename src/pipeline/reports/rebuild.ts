@@ -1,4 +1,4 @@
-import type { Rebuilt } from '../versions/rebuild.ts';
+import type { Rebuilt } from '../rebuild.ts';
 import { layOut } from './columns.ts';
 import { reportOf } from './load.ts';
 

@@ -1,4 +1,4 @@
-import type { ComparedRules, Flip } from '../compared/rules.ts';
+import type { ComparedRules, Flip } from '../diff/rules.ts';
 import { layOut, shown } from './columns.ts';
 
 const verdicts: Readonly<Record<string, string>> = { pass: '通过', fail: '不通过', review: '待核' };

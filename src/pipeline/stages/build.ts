@@ -1,6 +1,6 @@
 import type { Build } from '#warehouse';
 import { gathers } from './gather.ts';
-import { holdCells } from './hold-cells.ts';
+import { holdCells } from './materialize-cells.ts';
 import { makeModels } from './make.ts';
 import { readModels } from './models.ts';
 import { landReference, makeReference } from './reference.ts';
@@ -24,7 +24,7 @@ export async function buildStages(
   for (const stage of stages) {
     onStage?.(stage);
     if (stage === 'checks') letGo = await holdCells(build);
-    if (stage === 'settled') await letGo();
+    if (stage === 'resolved') await letGo();
     const models = await readModels(pipelines, stage);
     if (stage === 'reference') await makeReference(build, models, landed);
     else await makeModels(build, models);

@@ -6,7 +6,7 @@ import { readModels, type Model } from './models.ts';
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** Writes what readers need to explain a number: catalog.metrics, catalog.marts and their columns, catalog.rules, catalog.identities. */
+/** Writes what readers need to explain a number: catalog.metrics, catalog.marts and their columns, catalog.rules, catalog.assertions. */
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
   const metrics = (await readModels(pipelines, 'metrics')).map(({ name, sql, header }) => ({
@@ -25,12 +25,12 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
     sql,
   }));
   await write(build, 'rules', ['name', ...said, 'subject', 'evidence', 'sql'], rules);
-  const identities = (await readModels(pipelines, 'identities')).map(({ name, sql, header }) => ({
+  const assertions = (await readModels(pipelines, 'assertions')).map(({ name, sql, header }) => ({
     name,
     ...pick(header, ['title', 'left', 'right']),
     sql,
   }));
-  await write(build, 'identities', ['name', 'title', 'left', 'right', 'sql'], identities);
+  await write(build, 'assertions', ['name', 'title', 'left', 'right', 'sql'], assertions);
   const marts = await readModels(pipelines, 'marts');
   await write(
     build,

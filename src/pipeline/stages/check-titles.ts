@@ -1,4 +1,4 @@
-import { readingTitles } from '../intake/titles.ts';
+import { readingTitles } from '#intake';
 import { readModels } from './models.ts';
 
 /** What people call the kinds of defects, by check: `unknown_city` → `不认识的市`. */

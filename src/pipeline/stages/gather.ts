@@ -12,7 +12,7 @@ export const gathers: Partial<Record<Stage, Gather>> = {
   links: (build, models) => gatherDefects(build, 'links', models),
   validated: (build, models) => gatherRows(build, 'validated', models),
   rules: gatherFindings,
-  identities: gatherPairs,
+  assertions: gatherPairs,
 };
 
 /** A view of every row of every source at this stage: where it stands and, while it has one, its key. */
@@ -50,14 +50,14 @@ async function gatherDefects(build: Build, stage: 'checks' | 'links', models: re
 }
 
 /**
- * Every pair of sides that was compared, in the order of its identity; where they differ, the identity is broken. What else a row
- * or the header of its identity says is what the pair is of, as JSON: `batch`, `source_file`, or of one side `left_metric`.
+ * Every pair of sides that was compared, in the order of its assertion; where they differ, the assertion is broken. What else a row
+ * or the header of its assertion says is what the pair is of, as JSON: `batch`, `source_file`, or of one side `left_metric`.
  */
 async function gatherPairs(build: Build, models: readonly Model[]): Promise<void> {
   await build.run(
-    'identities.compared',
-    `create table identities.compared (
-      identity varchar not null,
+    'assertions.compared',
+    `create table assertions.compared (
+      assertion varchar not null,
       position integer not null,
       what varchar not null,
       measure varchar,
@@ -69,7 +69,7 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
   for (const { name, file, header } of models) {
     const found = await build.read(
       file,
-      `select column_name from duckdb_columns() where schema_name = 'identities' and table_name = '${name}' order by column_index`
+      `select column_name from duckdb_columns() where schema_name = 'assertions' and table_name = '${name}' order by column_index`
     );
     const columns = (found.getRowsJson() as [string][]).flat();
     const said = Object.entries(header).filter(([key]) => !sides.includes(key) && !columns.includes(key));
@@ -80,12 +80,12 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
     const own = columns.filter((column) => pair.includes(column)).join(', ');
     await build.run(
       file,
-      `insert into identities.compared by name select '${name}' as identity, row_number() over () as position, ${own}, json_object(${subject.join(', ')})::varchar as subject from identities."${name}"`
+      `insert into assertions.compared by name select '${name}' as assertion, row_number() over () as position, ${own}, json_object(${subject.join(', ')})::varchar as subject from assertions."${name}"`
     );
   }
   await build.run(
-    'identities.broken',
-    'create view identities.broken as from identities.compared where left_side is distinct from right_side'
+    'assertions.broken',
+    'create view assertions.broken as from assertions.compared where left_side is distinct from right_side'
   );
 }
 

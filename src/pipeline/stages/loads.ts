@@ -55,7 +55,7 @@ async function filesQuery(build: Build): Promise<string> {
     dropped as (
       select source_file, source_sheet, count(*) filter (why = 'superseded') as superseded, count(*) filter (why = 'rejected') as rejected
       from (
-        select source_file, source_sheet, why from settled.dropped
+        select source_file, source_sheet, why from resolved.dropped
         union all
         select source_file, source_sheet, what from sources.set_aside where what = 'rejected'
       )
@@ -89,7 +89,7 @@ const defectsQuery = `create table loads.defects as
   with found as (
     select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from sources.defects
     union all by name
-    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from settled.defects
+    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from resolved.defects
   )
   select
     (row_number() over (

@@ -22,7 +22,7 @@ export async function makeModels(build: Build, models: readonly Model[]): Promis
 }
 
 const macros: Partial<Record<Stage, (model: Model) => string>> = {
-  cells: ({ file, header }) => header.takes ?? missing(file, 'takes', 'the parameters of the macro, as: cell, unit'),
+  parsers: ({ file, header }) => header.takes ?? missing(file, 'takes', 'the parameters of the macro, as: cell, unit'),
   metrics: () => 'p',
 };
 

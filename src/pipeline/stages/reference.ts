@@ -2,10 +2,7 @@ import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sayFault } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
-import { digest } from '../intake/digest.ts';
-import type { GridRow } from '../intake/grid.ts';
-import { readText } from '../intake/text/read.ts';
-import { Unreadable } from '../intake/unreadable.ts';
+import { digest, type GridRow, readText, Unreadable } from '#intake';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 

@@ -4,16 +4,16 @@
  */
 export const stages = [
   'reference',
-  'cells',
+  'parsers',
   'staging',
   'checks',
   'links',
-  'settled',
+  'resolved',
   'validated',
   'lifecycle',
   'marts',
   'rules',
-  'identities',
+  'assertions',
   'metrics',
 ] as const;
 

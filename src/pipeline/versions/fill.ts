@@ -1,9 +1,9 @@
 import type { Compared, Defect } from '#spec';
 import { digestOf, openBuild, type Build, type Current, type Digest } from '#warehouse';
-import { attachBefore, detachBefore } from '../compared/before.ts';
-import { changesSince, type Changes } from '../compared/changes.ts';
-import { compareDefects } from '../compared/defects.ts';
-import { landFiles, type Found } from '../intake/index.ts';
+import { type Found, landFiles } from '#intake';
+import { attachBefore, detachBefore } from '../diff/baseline.ts';
+import { changesSince, type Changes } from '../diff/changes.ts';
+import { compareDefects } from '../diff/defects.ts';
 import { stageTitles, type OnProgress } from '../reports/progress.ts';
 import { buildStages, type Content } from '../stages/build.ts';
 import { writeCatalog } from '../stages/catalog.ts';
@@ -63,7 +63,7 @@ export async function fillFile(
     await fill(build, options);
     const account = await readAccount(
       build,
-      await readModels(options.pipelines, 'identities'),
+      await readModels(options.pipelines, 'assertions'),
       await readCheckTitles(options.pipelines)
     );
     const defects = await readDefects(build, options);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hashFolder } from './handed.ts';
+import { hashFolder } from './input-files.ts';
 
 /** Everything that a version follows from: the same ground, the same warehouse. */
 export interface Ground {

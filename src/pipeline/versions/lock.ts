@@ -3,7 +3,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localTime, writeWhole } from '#warehouse';
-import { bornOf, isAlive, type Holder } from './holder.ts';
+import { bornOf, isAlive, type Holder } from './lock-owner.ts';
 
 export interface Lock {
   /** The load whose lock was taken over because its process is gone. */

@@ -2,16 +2,16 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '#spec';
 import { localTime, nameVersion, publish, verifyFile, type Current } from '#warehouse';
-import type { Found } from '../intake/index.ts';
-import type { LoadOptions, Outcome } from '../load.ts';
+import type { Found } from '#intake';
+import type { LoadOptions, Outcome } from './options.ts';
 import { threadsFor } from '../stages/threads.ts';
 import { fillFile } from './fill.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { bytesOf, hashFiles } from './handed.ts';
-import { keepFiles } from './keep.ts';
+import { bytesOf, hashFiles } from './input-files.ts';
+import { keepFiles } from './store-files.ts';
 import type { Lock } from './lock.ts';
-import { nextNumber } from './number.ts';
-import { reasonsAgainst } from './refuse.ts';
+import { nextNumber } from './receipt-number.ts';
+import { reasonsAgainst } from './publish-blockers.ts';
 import { sweepScratch } from './sweep.ts';
 
 export interface VersionOptions extends LoadOptions {

@@ -1,9 +1,9 @@
-import type { Defect, FileReceipt, Identity, Receipt } from '#spec';
+import type { Defect, FileReceipt, Assertion, Receipt } from '#spec';
 import type { Build } from '#warehouse';
 import type { Model } from '../stages/models.ts';
 
 /** What a finished build says about the load that made it. */
-export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | 'identities' | 'defects'> {
+export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | 'assertions' | 'defects'> {
   /** How many projects marts.projects holds. */
   projects: number;
 }
@@ -11,7 +11,7 @@ export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | '
 /** Reads the account of a build whose every stage stands. */
 export async function readAccount(
   build: Build,
-  identities: readonly Model[],
+  assertions: readonly Model[],
   titles: ReadonlyMap<string, string>
 ): Promise<Account> {
   const [load] = await rows<{ asOf: string; isSample: boolean; projects: number }>(
@@ -27,7 +27,7 @@ export async function readAccount(
   return {
     ...load,
     files: await rows<FileReceipt>(build, filesQuery),
-    identities: await broken(build, identities),
+    assertions: await broken(build, assertions),
     defects: (
       await rows<Counted>(
         build,
@@ -49,15 +49,15 @@ export function readDefects(build: Build, { perCheck = null }: { perCheck?: numb
 
 type Counted = Omit<Receipt['defects'][number], 'title'>;
 
-async function broken(build: Build, models: readonly Model[]): Promise<Identity[]> {
-  const counts = await rows<{ identity: string; n: number }>(
+async function broken(build: Build, models: readonly Model[]): Promise<Assertion[]> {
+  const counts = await rows<{ assertion: string; n: number }>(
     build,
-    'select identity, count(*)::integer as n from identities.broken group by all'
+    'select assertion, count(*)::integer as n from assertions.broken group by all'
   );
   return models.map(({ name, header }) => ({
     name,
     title: header.title ?? name,
-    broken: counts.find(({ identity }) => identity === name)?.n ?? 0,
+    broken: counts.find(({ assertion }) => assertion === name)?.n ?? 0,
   }));
 }
 

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withdraw } from '#warehouse';
-import type { Holder } from './holder.ts';
+import type { Holder } from './lock-owner.ts';
 
 /** Takes away what a killed load left behind: its scratch, and the version that it put in place but never published. */
 export async function sweep(warehouse: string, predecessor: Holder | null): Promise<void> {

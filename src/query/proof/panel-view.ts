@@ -1,8 +1,8 @@
 import { notAmong } from '#spec';
-import type { Asking } from '../answer.ts';
+import type { Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { readConditions, type Condition } from '../conditions.ts';
-import type { PanelQuery } from '../dashboards.ts';
+import type { PanelQuery } from '../metrics/dashboards.ts';
 import { mentionsOf } from '../mentions.ts';
 import { overlay, type View } from '../relations.ts';
 
@@ -33,5 +33,5 @@ export async function panelView(
   const shown = columns.flatMap(({ name, type }) => (type === 'number' ? [name] : []));
   if (!shown.includes(metric))
     throw notAmong(400, 'not_shown', '这张图表没有', { parameter: 'metric', value: metric, allowed: shown });
-  return { only: whereOf(catalog, panel), isWhole: names.includes('province_cells') };
+  return { only: whereOf(catalog, panel), isWhole: names.includes('province_cube') };
 }

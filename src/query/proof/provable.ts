@@ -4,7 +4,7 @@ import { isDimension } from '../dimensions.ts';
 import { isAdditive } from './subject.ts';
 
 /** The marts whose numbers are told of projects, and of the quotas that they use. */
-const ofProjects = ['projects', 'cells', 'county_cells', 'province_cells', 'quotas'];
+const ofProjects = ['projects', 'cube', 'county_cube', 'province_cube', 'quotas'];
 
 interface Told {
   /** What the columns were read from. */

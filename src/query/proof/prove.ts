@@ -1,30 +1,19 @@
 import { codes, Refusal, type ColumnInfo, type Row } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../answer.ts';
+import { rowsOf, type Answer, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
-import type { HandedRow } from '../handed-in.ts';
+import type { HandedRow } from '../source-rows/row.ts';
 import type { Paging } from '../page.ts';
 import { refuseStranger } from '../project.ts';
 import { overlay, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
 import type { Exact } from './exact.ts';
-import { quoted, written } from './literal.ts';
+import { quoted, written } from './inline-parameters.ts';
 import type { PanelView } from './panel-view.ts';
+import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject, type Term } from './subject.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows, type Counts } from './term.ts';
-
-export interface ProofQuestion {
-  /** A metric, or a column that adds up; of one project any number that it has. */
-  metric: string;
-  /** The mart whose number it is, where it is not one of projects: `findings`, `organisations`. */
-  of?: string;
-  project?: string;
-  /** Conditions on projects, or on the rows of that mart: `quota_exempt:1`. */
-  only?: readonly string[];
-  /** Lists the rows of this part alone. */
-  part?: string;
-}
 
 /** A number, what it is, and everything that it comes from. */
 export interface Proof {
@@ -81,7 +70,7 @@ export async function prove(
     await refuseStranger(asking, catalog, question.project, view);
   const { info, expression, terms } = subject;
   if (question.of !== undefined && catalog.rows.has(question.of)) await refuseAmbiguous(asking, catalog, subject, view);
-  const relation = question.of ?? (view.only?.length ? 'projects' : given.isWhole ? 'province_cells' : 'cells');
+  const relation = question.of ?? (view.only?.length ? 'projects' : given.isWhole ? 'province_cube' : 'cube');
   const { sql, values } = overlay(
     catalog,
     [relation],

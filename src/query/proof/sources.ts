@@ -1,8 +1,9 @@
 import type { Row, Scope } from '#spec';
-import type { Asking } from '../answer.ts';
-import { standingsOfFindings } from '../judged-rows.ts';
+import type { Asking } from '../context.ts';
+import { standingsOfFindings } from '../source-rows/judged-rows.ts';
 import type { Catalog } from '../catalog.ts';
-import { keyOf, rowsOfProjects, rowsStanding, type HandedRow, type Standing } from '../handed-in.ts';
+import { rowsOfProjects, rowsStanding } from '../source-rows/source-rows.ts';
+import { keyOf, type HandedRow, type Standing } from '../source-rows/row.ts';
 
 /**
  * The rows of files that each of these rows of a mart comes from: of a finding those that its rule judges, of what is a

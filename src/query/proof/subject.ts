@@ -1,7 +1,7 @@
 import { notAmong, Refusal, type ColumnInfo } from '#spec';
 import type { Catalog, Expression } from '../catalog.ts';
 import { readFormula, type Formula } from './formula.ts';
-import { quoted } from './literal.ts';
+import { quoted } from './inline-parameters.ts';
 
 /** What a number is, and what it is made of. */
 export interface Subject {
@@ -28,15 +28,15 @@ export interface Term {
 }
 
 /** Where the measures of projects and the quotas are summed up. */
-const cells = 'cells';
+const cube = 'cube';
 
-/** The metric of a name, or else the sum of a column that adds up: of marts.cells, or of another mart. Of a single project any number that it has. */
+/** The metric of a name, or else the sum of a column that adds up: of marts.cube, or of another mart. Of a single project any number that it has. */
 export function readSubject(
   catalog: Catalog,
   name: string,
-  { of = cells, isOfOne }: { of?: string; isOfOne: boolean }
+  { of = cube, isOfOne }: { of?: string; isOfOne: boolean }
 ): Subject {
-  if (of !== cells) return ofMart(catalog, of, name);
+  if (of !== cube) return ofMart(catalog, of, name);
   const metric = catalog.metrics.get(name);
   if (metric) {
     const formulaOf = (each: string) => formulaNamed(catalog, each);
@@ -54,7 +54,7 @@ export function readSubject(
     };
   }
   const info = columnNamed(catalog, name, isOfOne);
-  const isOfProjects = martOf(catalog, cells, name) === 'projects';
+  const isOfProjects = martOf(catalog, cube, name) === 'projects';
   // A count of nothing is 0; a sum of nothing is unknown.
   const { sql, formula } = sumOf(name, { isCount: isCount(info) && isOfProjects && !isOfOne });
   return {
@@ -64,7 +64,7 @@ export function readSubject(
     said: sql,
     formula,
     formulaOf: () => formula,
-    terms: [termOf(catalog, cells, name, 'term')],
+    terms: [termOf(catalog, cube, name, 'term')],
     isOfProjects,
   };
 }
@@ -136,19 +136,19 @@ function martOf(catalog: Catalog, of: string, column: string): string {
 /** An expression without the header of its file. */
 const withoutHeader = (sql: string): string => sql.replace(/^(?:--.*\n)+/, '');
 
-/** The columns whose sums have a meaning: the measures of marts.cells. */
+/** The columns whose sums have a meaning: the measures of marts.cube. */
 export const isAdditive = (catalog: Catalog, name: string): boolean =>
-  catalog.marts.get('cells')?.get(name)?.type === 'number';
+  catalog.marts.get('cube')?.get(name)?.type === 'number';
 
 function columnNamed(catalog: Catalog, name: string, isOfOne: boolean): ColumnInfo {
   const own = catalog.marts.get('projects')?.get(name);
   const column = isAdditive(catalog, name)
-    ? (own ?? catalog.marts.get('cells')?.get(name))
+    ? (own ?? catalog.marts.get('cube')?.get(name))
     : isOfOne && own?.type === 'number'
       ? own
       : undefined;
   if (column) return column;
-  const measures = Array.from(catalog.marts.get('cells')?.values() ?? []).flatMap((each) =>
+  const measures = Array.from(catalog.marts.get('cube')?.values() ?? []).flatMap((each) =>
     each.type === 'number' ? [each.name] : []
   );
   throw notAmong(400, 'unknown_metric', '没有指标', {
@@ -188,7 +188,7 @@ function termsOf(
   for (const column of sumsOf(denominator)) roles.set(column, 'denominator');
   for (const column of sumsOf(numerator)) roles.set(column, 'numerator');
   const order = ['numerator', 'denominator', 'term'];
-  return Array.from(roles, ([column, role]) => termOf(catalog, cells, column, role)).sort(
+  return Array.from(roles, ([column, role]) => termOf(catalog, cube, column, role)).sort(
     (a, b) => order.indexOf(a.role) - order.indexOf(b.role)
   );
 }
@@ -202,7 +202,7 @@ function termOf(catalog: Catalog, of: string, column: string, role: Term['role']
   } = {
     sql: '',
     isOfProjects: true,
-    ...((of === cells ? catalog.metrics.get(column) : undefined) ?? catalog.marts.get(mart)?.get(column)),
+    ...((of === cube ? catalog.metrics.get(column) : undefined) ?? catalog.marts.get(mart)?.get(column)),
   };
   return { column, role, info: { title: column, unit: null, ...info, name: column, type: 'number' }, mart };
 }

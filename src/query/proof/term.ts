@@ -1,13 +1,13 @@
 import { codes, type ColumnInfo, type Row } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../answer.ts';
+import { rowsOf, type Answer, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
-import { explain } from '../explain.ts';
-import type { HandedRow } from '../handed-in.ts';
+import { explain } from '../column-info.ts';
+import type { HandedRow } from '../source-rows/row.ts';
 import { page, type Paging } from '../page.ts';
 import { overlay, type Bounded, type View } from '../relations.ts';
 import { parseExact, zero, type Exact } from './exact.ts';
-import { quoted, written } from './literal.ts';
+import { quoted, written } from './inline-parameters.ts';
 import { sumOf } from './compute.ts';
 import { sourcesOf } from './sources.ts';
 import type { Term } from './subject.ts';
@@ -19,7 +19,7 @@ export interface Counts {
   unknown: number;
 }
 
-/** The rows that a sum is made of: projects, the quotas that the sums of `cells` hold, or those of another mart. */
+/** The rows that a sum is made of: projects, the quotas that the sums of the cube hold, or those of another mart. */
 interface Rows {
   catalog: Catalog;
   term: Term;
@@ -120,10 +120,10 @@ function bound(rows: Rows, select: string, where = 'true'): Bounded {
     return overlay(catalog, [term.mart], view, `${select}\nfrom ${term.mart} as p\nwhere ${where}`);
   const keys = dimensionNames.filter((name) => catalog.marts.get(term.mart)?.has(name));
   const list = (alias: string) => keys.map((name) => `${alias}.${name}`).join(', ');
-  const held = `(${list('p')}) in (select (${list('c')}) from cells as c where c.${quoted(term.column)} is not null)`;
+  const held = `(${list('p')}) in (select (${list('c')}) from cube as c where c.${quoted(term.column)} is not null)`;
   return overlay(
     catalog,
-    ['cells', term.mart],
+    ['cube', term.mart],
     view,
     `${select}\nfrom ${term.mart} as p\nwhere ${held}\n  and ${where}`
   );

@@ -1,9 +1,9 @@
 import { notAmong, Refusal } from '#spec';
-import { rowsOf, type Asking } from '../answer.ts';
+import { rowsOf, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { readConditions } from '../conditions.ts';
 import { overlay, type View } from '../relations.ts';
-import type { ProofQuestion } from './prove.ts';
+import type { ProofQuestion } from './question.ts';
 import type { Subject } from './subject.ts';
 
 /** What a number of projects is of: the panel's own conditions, and those that were asked for. */

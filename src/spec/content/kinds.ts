@@ -12,16 +12,16 @@ import { rule } from './rule.ts';
 /** What each folder of pipelines/ holds, and, of a dashboard, its queries. */
 export const sqlKinds: Readonly<Record<string, SqlKind>> = {
   reference: referenceTable,
-  cells: parser,
+  parsers: parser,
   staging: rowsOfSource,
   checks: defects,
   links: defects,
-  settled: model,
+  resolved: model,
   validated: rowsOfSource,
   lifecycle: model,
   marts: mart,
   rules: rule,
-  identities: assertion,
+  assertions: assertion,
   metrics: metric,
   dashboards: panelQuery,
 };

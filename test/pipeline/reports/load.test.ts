@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Defect, FileReceipt, Receipt } from '#spec';
-import { layOut, shown, widthOf } from '../../../src/pipeline/reports/columns.ts';
+import { layOut, shown } from '../../../src/pipeline/reports/columns.ts';
 import { reportOf } from '../../../src/pipeline/reports/load.ts';
+import { widthOf } from '../../../src/xlsx/write/width.ts';
 
 test('a Chinese character takes two columns of a terminal, a combining mark none', () => {
   expect(['abc', '项目', '（Ａ）', 'e\u0301', '𠀀', '—', ''].map(widthOf)).toEqual([3, 4, 6, 1, 2, 1, 0]);
@@ -77,7 +78,7 @@ const receipt: Receipt = {
       encoding: null,
     }),
   ],
-  identities: [{ name: 'same', title: '都在', broken: 0 }],
+  assertions: [{ name: 'same', title: '都在', broken: 0 }],
   defects: [
     { check: 'unknown_city', effect: 'row', count: 3 },
     { check: 'missing_column', effect: 'file', count: 1 },
@@ -132,7 +133,7 @@ test('a load that changed nothing says so in one line', () => {
 });
 
 test('a refused load says why, after what it found', () => {
-  const broken = { ...receipt, defects: [], identities: [{ name: 'same', title: '都在', broken: 2 }] };
+  const broken = { ...receipt, defects: [], assertions: [{ name: 'same', title: '都在', broken: 2 }] };
   const report = reportOf({ status: 'refused', reasons: ['空的。'], receipt: broken, defects: [] });
   expect(report).toEqual(expect.arrayContaining(['没有发现问题。', '平衡校验不成立：都在。']));
   expect(report.slice(-2)).toEqual(['拒绝导入：空的。', '没有发布，数据仓库未改动。']);

@@ -53,13 +53,13 @@ test('the as-of day of the load goes before that of a batch', async () => {
   expect(await rowsOf(made, 'select distinct as_of from reference.batches')).toEqual([{ as_of: '2026-06-30' }]);
 });
 
-test('cells and metrics are macros; a file waits for the neighbours that it names', async () => {
+test('parsers and metrics are macros; a file waits for the neighbours that it names', async () => {
   const made = await build({
-    'pipelines/cells/a.sql': '-- takes: cell, unit\ncells.fold(cell) || unit\n',
-    'pipelines/cells/fold.sql': '-- takes: cell\nupper(cell)\n',
+    'pipelines/parsers/a.sql': '-- takes: cell, unit\nparsers.fold(cell) || unit\n',
+    'pipelines/parsers/fold.sql': '-- takes: cell\nupper(cell)\n',
     'pipelines/marts/a.sql': 'from marts.b',
     'pipelines/marts/b.sql': 'from marts.c',
-    'pipelines/marts/c.sql': "select cells.a('x', 'y') as name, 6 as part, 0 as whole",
+    'pipelines/marts/c.sql': "select parsers.a('x', 'y') as name, 6 as part, 0 as whole",
     'pipelines/metrics/rate.sql': '-- title: 率\nmetrics.some(p) / nullif(metrics.whole(p), 0)',
     'pipelines/metrics/some.sql': 'sum(p.part)',
     'pipelines/metrics/whole.sql': 'sum(p.whole)',
@@ -75,9 +75,9 @@ test('checks and links are gathered under the name of their file, and an empty f
   const made = await build({
     'pipelines/checks/b.sql': row('二'),
     'pipelines/checks/a.sql': row('一'),
-    'pipelines/settled/defects.sql': 'from checks.defects union all by name from links.defects',
+    'pipelines/resolved/defects.sql': 'from checks.defects union all by name from links.defects',
   });
-  expect(await rowsOf(made, 'select "check", source_row, "column", problem, effect from settled.defects')).toEqual([
+  expect(await rowsOf(made, 'select "check", source_row, "column", problem, effect from resolved.defects')).toEqual([
     { check: 'a', source_row: 7, column: '市', problem: '一', effect: 'row' },
     { check: 'b', source_row: 7, column: '市', problem: '二', effect: 'row' },
   ]);
@@ -159,14 +159,14 @@ test('findings take the dimensions of their project, or those that the rule puts
   ]);
 });
 
-test('both sides of an identity are kept, in its order, with what they are of; where they differ it is broken', async () => {
+test('both sides of an assertion are kept, in its order, with what they are of; where they differ it is broken', async () => {
   const made = await build({
-    'pipelines/identities/sum.sql':
+    'pipelines/assertions/sum.sql':
       "-- title: 合计\n-- left: 甲方\n-- where: it's:1\n-- batch: B\nselect '甲' as what, 'applied' as measure, ['A', 'B'] as batch, null as left_city, 1 as left_side, 2.5 as right_side union all select '乙', null, null, '青岛市', null, null",
-    'pipelines/identities/fine.sql': "select '丙' as what, 3 as left_side, 3 as right_side",
+    'pipelines/assertions/fine.sql': "select '丙' as what, 3 as left_side, 3 as right_side",
   });
   const pair = {
-    identity: 'sum',
+    assertion: 'sum',
     position: 1,
     what: '甲',
     measure: 'applied',
@@ -174,11 +174,11 @@ test('both sides of an identity are kept, in its order, with what they are of; w
     right_side: '2.50',
     subject: '{"where":"it\'s:1","batch":["A","B"],"left_city":null}',
   };
-  expect(await rowsOf(made, 'from identities.compared order by identity, position')).toEqual([
-    { identity: 'fine', position: 1, what: '丙', measure: null, left_side: '3.00', right_side: '3.00', subject: '{}' },
+  expect(await rowsOf(made, 'from assertions.compared order by assertion, position')).toEqual([
+    { assertion: 'fine', position: 1, what: '丙', measure: null, left_side: '3.00', right_side: '3.00', subject: '{}' },
     pair,
     {
-      identity: 'sum',
+      assertion: 'sum',
       position: 2,
       what: '乙',
       measure: null,
@@ -187,7 +187,7 @@ test('both sides of an identity are kept, in its order, with what they are of; w
       subject: '{"where":"it\'s:1","batch":null,"left_city":"青岛市"}',
     },
   ]);
-  expect(await rowsOf(made, 'from identities.broken')).toEqual([pair]);
+  expect(await rowsOf(made, 'from assertions.broken')).toEqual([pair]);
 });
 
 test.each([
@@ -213,8 +213,8 @@ test.each([
   ],
   [
     'a cell without parameters',
-    { 'pipelines/cells/a.sql': 'upper(cell)' },
-    /^pipelines\/cells\/a\.sql: the header has no line "-- takes: …"/,
+    { 'pipelines/parsers/a.sql': 'upper(cell)' },
+    /^pipelines\/parsers\/a\.sql: the header has no line "-- takes: …"/,
   ],
   [
     'a rule of an unknown severity',

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bornOf } from '../../../src/pipeline/versions/holder.ts';
+import { bornOf } from '../../../src/pipeline/versions/lock-owner.ts';
 import { takeLock } from '../../../src/pipeline/versions/lock.ts';
 import { sweep } from '../../../src/pipeline/versions/sweep.ts';
 

@@ -316,8 +316,8 @@ describe('where a project stands', () => {
     expect(found.get(project)).toBe(stands);
   });
 
-  test('nothing of it breaks an identity', async () => {
-    expect(await rowsOf(build, 'from identities.broken')).toEqual([]);
+  test('nothing of it breaks an assertion', async () => {
+    expect(await rowsOf(build, 'from assertions.broken')).toEqual([]);
   });
 
   test('every stage is one that the reference knows, and each is reached here', async () => {

@@ -12,7 +12,7 @@ afterEach(() => build?.close());
 
 async function ledger(sources: Record<string, Line[]>, { asOf, year = 2025 }: { asOf?: string; year?: number } = {}) {
   build = await buildFrom(handIn(sources), asOf ? { asOf } : {});
-  expect(await rowsOf(build, 'from identities.broken')).toEqual([]);
+  expect(await rowsOf(build, 'from assertions.broken')).toEqual([]);
   return rowsOf(
     build,
     `select organisation_id as id, own, partner_in, carried_over, used, "limit", "left" from marts.organisations where year = ${year} order by id`

@@ -34,7 +34,7 @@ test.each(metrics.filter(({ header }) => header.unit === '%' || header.unit === 
     expect(header.definition).toContain('÷');
     const [row] = await rowsOf(
       build,
-      `select metrics."${name}"(c) as ratio, sum(c.${numerator})::double / sum(c.${denominator})::double as quotient, sum(c.${n})::double as n from marts.cells as c where batch = '2025'`
+      `select metrics."${name}"(c) as ratio, sum(c.${numerator})::double / sum(c.${denominator})::double as quotient, sum(c.${n})::double as n from marts.cube as c where batch = '2025'`
     );
     expect(row?.ratio).toBe(row?.quotient);
     expect(Number.isInteger(row?.n)).toBe(true);

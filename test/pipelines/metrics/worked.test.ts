@@ -31,21 +31,21 @@ describe('a province worked out by hand', () => {
   });
   afterAll(() => build.close());
 
-  test('breaks no identity', async () => {
-    expect(await rowsOf(build, 'from identities.broken')).toEqual([]);
+  test('breaks no assertion', async () => {
+    expect(await rowsOf(build, 'from assertions.broken')).toEqual([]);
   });
 
   test.each(names)('%s over cells', async (metric) => {
     const [jinan, qingdao, both] = worked[metric] ?? [];
-    expect(await measure(build, metric, 'marts.cells', "city = '济南市' and batch = '2025'")).toBe(jinan);
-    expect(await measure(build, metric, 'marts.cells', "city = '青岛市' and batch = '2025'")).toBe(qingdao);
-    expect(await measure(build, metric, 'marts.cells', "batch = '2025'")).toBe(both);
+    expect(await measure(build, metric, 'marts.cube', "city = '济南市' and batch = '2025'")).toBe(jinan);
+    expect(await measure(build, metric, 'marts.cube', "city = '青岛市' and batch = '2025'")).toBe(qingdao);
+    expect(await measure(build, metric, 'marts.cube', "batch = '2025'")).toBe(both);
   });
 
   test.each(names)(
     '%s over projects and over county cells: the same, but no quota is a project’s or a county’s',
     async (metric) => {
-      for (const relation of ['marts.projects', 'marts.county_cells']) {
+      for (const relation of ['marts.projects', 'marts.county_cube']) {
         const expected = ofQuota.includes(metric) ? [null, null, null] : worked[metric];
         const found = await Promise.all(
           ["city = '济南市'", "city = '青岛市'", 'true'].map((where) => measure(build, metric, relation, where))
@@ -59,12 +59,12 @@ describe('a province worked out by hand', () => {
     const isCount =
       (worked[metric] ?? []).every((value) => Number.isInteger(value) && Number(value) < 100) &&
       !ofQuota.includes(metric);
-    expect(await measure(build, metric, 'marts.cells', "city = '日照市'")).toBe(isCount ? 0 : null);
-    expect(await measure(build, metric, 'marts.cells', 'false')).toBe(isCount ? 0 : null);
+    expect(await measure(build, metric, 'marts.cube', "city = '日照市'")).toBe(isCount ? 0 : null);
+    expect(await measure(build, metric, 'marts.cube', 'false')).toBe(isCount ? 0 : null);
   });
 
   test('a quota is the city’s in its own direction, and nobody’s under a task, a type, an owner or a stage', async () => {
-    expect(await measure(build, 'quota', 'marts.cells', "direction = '技术赋能' and batch = '2025'")).toBe(6);
+    expect(await measure(build, 'quota', 'marts.cube', "direction = '技术赋能' and batch = '2025'")).toBe(6);
     for (const where of [
       "direction = '链式转型'",
       "task = '工业互联网+安全生产'",
@@ -72,10 +72,10 @@ describe('a province worked out by hand', () => {
       "ownership = '民营'",
       "stage = '已奖补'",
     ]) {
-      expect([where, await measure(build, 'quota', 'marts.cells', where)]).toEqual([where, null]);
-      expect([where, await measure(build, 'quota_use_rate', 'marts.cells', where)]).toEqual([where, null]);
+      expect([where, await measure(build, 'quota', 'marts.cube', where)]).toEqual([where, null]);
+      expect([where, await measure(build, 'quota_use_rate', 'marts.cube', where)]).toEqual([where, null]);
     }
-    expect(await measure(build, 'quota_used', 'marts.cells', "task = '工业互联网+安全生产' and city = '济南市'")).toBe(
+    expect(await measure(build, 'quota_used', 'marts.cube', "task = '工业互联网+安全生产' and city = '济南市'")).toBe(
       2
     );
   });
@@ -83,7 +83,7 @@ describe('a province worked out by hand', () => {
   test('counts are whole numbers, ratios doubles', async () => {
     const types = await rowsOf(
       build,
-      `describe select metrics.applied(c) as applied, metrics.quota(c) as quota, metrics.quota_remaining(c) as remaining, metrics.listing_rate(c) as listing, metrics.leverage(c) as leverage from marts.cells as c`
+      `describe select metrics.applied(c) as applied, metrics.quota(c) as quota, metrics.quota_remaining(c) as remaining, metrics.listing_rate(c) as listing, metrics.leverage(c) as leverage from marts.cube as c`
     );
     expect(types.map(({ column_type }) => column_type)).toEqual(['BIGINT', 'BIGINT', 'BIGINT', 'DOUBLE', 'DOUBLE']);
   });
@@ -97,12 +97,12 @@ test('while a city with projects has no quota, what is left over and the rate ar
   });
   const all = await Promise.all(
     ['quota', 'quota_used', 'quota_remaining', 'quota_use_rate'].map((metric) =>
-      measure(build, metric, 'marts.cells', "batch = '2025'")
+      measure(build, metric, 'marts.cube', "batch = '2025'")
     )
   );
   expect(all).toEqual([6, 6, null, null]);
-  expect(await measure(build, 'quota_use_rate', 'marts.cells', "city = '济南市' and batch = '2025'")).toBe(2 / 4);
-  expect(await measure(build, 'quota_use_rate', 'marts.cells', "city = '烟台市' and batch = '2025'")).toBe(null);
+  expect(await measure(build, 'quota_use_rate', 'marts.cube', "city = '济南市' and batch = '2025'")).toBe(2 / 4);
+  expect(await measure(build, 'quota_use_rate', 'marts.cube', "city = '烟台市' and batch = '2025'")).toBe(null);
   build.close();
 });
 
@@ -112,22 +112,22 @@ test('a ratio leaves out the project of which it knows one part only', async () 
     'events.csv': csv([...events('A', '提交 2025-04-01 09:00'), ...events('B', '提交 2025-04-01 09:00')]),
     'acceptances.csv': csv(['A', 'B'].map((id) => ({ 项目编号: id, 验收结论: '通过', '核定实际投入(万元)': '50' }))),
   });
-  expect(await measure(build, 'verified_investment', 'marts.cells')).toBe(1_000_000);
-  expect(await measure(build, 'investment_completion_rate', 'marts.cells')).toBe(50 / 100);
+  expect(await measure(build, 'verified_investment', 'marts.cube')).toBe(1_000_000);
+  expect(await measure(build, 'investment_completion_rate', 'marts.cube')).toBe(50 / 100);
   build.close();
 });
 
 test('an empty province has its 16 cities, no figure and no fault', async () => {
   const build = await buildFrom(headersOnly);
-  expect(await rowsOf(build, 'from identities.broken')).toEqual([]);
+  expect(await rowsOf(build, 'from assertions.broken')).toEqual([]);
   expect(
     await rowsOf(
       build,
-      `select batch, count(distinct city)::integer as cities, sum(projects)::integer as projects from marts.cells group by batch order by batch`
+      `select batch, count(distinct city)::integer as cities, sum(projects)::integer as projects from marts.cube group by batch order by batch`
     )
   ).toEqual(['2024-1', '2024-2', '2025'].map((batch) => ({ batch, cities: 16, projects: 0 })));
   for (const metric of names)
-    expect([metric, await measure(build, metric, 'marts.cells')]).toEqual([metric, expect.toBeOneOf([0, null])]);
+    expect([metric, await measure(build, metric, 'marts.cube')]).toEqual([metric, expect.toBeOneOf([0, null])]);
   for (const metric of names)
     expect([metric, await measure(build, metric, 'marts.projects')]).toEqual([metric, expect.toBeOneOf([0, null])]);
   build.close();

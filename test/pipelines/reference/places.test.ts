@@ -4,7 +4,7 @@ import { buildFrom, rowsOf } from '../../pipeline/province.ts';
 
 let build: Build;
 beforeAll(async () => {
-  build = await buildFrom({}, { upTo: 'cells' });
+  build = await buildFrom({}, { upTo: 'parsers' });
 });
 afterAll(() => build.close());
 
@@ -49,19 +49,19 @@ test('every name and code reads as its place, and 市中区 in either of its cit
   expect(
     await rowsOf(
       build,
-      'from reference.cities where cells.city(city) is distinct from city or cells.city(short_name) is distinct from city or cells.city(code) is distinct from city'
+      'from reference.cities where parsers.city(city) is distinct from city or parsers.city(short_name) is distinct from city or parsers.city(code) is distinct from city'
     )
   ).toEqual([]);
   expect(
     await rowsOf(
       build,
-      'from reference.counties where cells.county(county, city) is distinct from county or cells.county(city || county, city) is distinct from county'
+      'from reference.counties where parsers.county(county, city) is distinct from county or parsers.county(city || county, city) is distinct from county'
     )
   ).toEqual([]);
   expect(
     await rowsOf(
       build,
-      'from reference.counties where code is not null and cells.county(code, city) is distinct from county'
+      'from reference.counties where code is not null and parsers.county(code, city) is distinct from county'
     )
   ).toEqual([]);
   expect(await rowsOf(build, `select city from reference.counties where county = '市中区' order by code`)).toEqual([
@@ -73,19 +73,19 @@ test('every name and code reads as its place, and 市中区 in either of its cit
 test('every alias leads somewhere, and to one place only', async () => {
   expect(await rowsOf(build, `from reference.aliases where kind not in ('city', 'county', 'choice')`)).toEqual([]);
   expect(
-    await rowsOf(build, `from reference.aliases where kind = 'city' and cells.city(alias) is distinct from name`)
+    await rowsOf(build, `from reference.aliases where kind = 'city' and parsers.city(alias) is distinct from name`)
   ).toEqual([]);
   expect(
     await rowsOf(
       build,
-      `from reference.aliases where kind = 'county' and cells.county(alias, city) is distinct from name`
+      `from reference.aliases where kind = 'county' and parsers.county(alias, city) is distinct from name`
     )
   ).toEqual([]);
   expect(
     await rowsOf(
       build,
       `from reference.aliases a where kind = 'choice' and not exists (
-         from reference.choice_names n where n.value = a.name and n.spelling = cells.spelling(a.alias) and cells.choice(a.alias, n.source, n.name) = a.name
+         from reference.choice_names n where n.value = a.name and n.spelling = parsers.spelling(a.alias) and parsers.choice(a.alias, n.source, n.name) = a.name
        )`
     )
   ).toEqual([]);

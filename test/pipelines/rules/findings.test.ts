@@ -97,7 +97,7 @@ test('no finding takes a project out of a count', async () => {
   expect(
     await rowsOf(
       build,
-      `select sum(recommended)::integer as recommended, sum(quota_used)::integer as used from marts.cells`
+      `select sum(recommended)::integer as recommended, sum(quota_used)::integer as used from marts.cube`
     )
   ).toEqual([{ recommended: 3, used: 3 }]);
 });

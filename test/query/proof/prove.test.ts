@@ -153,7 +153,7 @@ describe("a city's reader", () => {
     const panel: PanelQuery = {
       file: 'dashboards/test/panel.sql',
       header: {},
-      sql: 'select city, metrics.quota_used(c) as quota_used from province_cells as c group by city',
+      sql: 'select city, metrics.quota_used(c) as quota_used from province_cube as c group by city',
     };
     const asked = { city: ['青岛市', '济南市'] };
     const given = view(asked, '济南市');

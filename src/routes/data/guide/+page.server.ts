@@ -1,5 +1,5 @@
 import { fetchJson } from '#lib/fetch.ts';
-import type { SourceForm } from '#lib/guide.ts';
+import type { SourceForm } from './guide.ts';
 
 /** What may be handed in, by its contracts. */
 export async function load({ fetch }) {

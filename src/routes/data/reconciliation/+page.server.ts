@@ -1,4 +1,5 @@
 import type { Health, Reconciliation } from '#lib/answers.ts';
+import { redirect } from '@sveltejs/kit';
 import { fetchJson } from '#lib/fetch.ts';
 
 const size = 100;
@@ -6,8 +7,10 @@ const size = 100;
 /** What must balance in the version that is read, and a page of the pairs that were compared. */
 export async function load({ fetch, url }) {
   const { searchParams } = url;
+  const former = searchParams.get('identity');
+  if (former !== null) redirect(308, `/data/reconciliation?${new URLSearchParams({ assertion: former })}`);
   const version = searchParams.get('version') ?? (await fetchJson<Health>(fetch, '/api/health')).version;
-  const asked = ['identity', 'pair', 'offset'].flatMap((name) =>
+  const asked = ['assertion', 'pair', 'offset'].flatMap((name) =>
     searchParams.getAll(name).map((value) => [name, value])
   );
   const query = new URLSearchParams([...asked, ['limit', String(size)]]);

@@ -1,5 +1,5 @@
 import { fetchMaybe } from '#lib/fetch.ts';
-import type { SourceAnswer, Upload } from '#lib/upload/answers.ts';
+import type { SourceAnswer, Upload } from '#lib/upload-answers.ts';
 
 /** What waits to be loaded, the upload that is asked for, and why none are taken, where none are. */
 export async function load({ fetch, url }) {

@@ -1,6 +1,6 @@
 import type { FileRowsAnswer } from '#lib/answers.ts';
 import { fetchJson } from '#lib/fetch.ts';
-import type { ReceiptAnswer } from '#lib/upload/answers.ts';
+import type { ReceiptAnswer } from '#lib/upload-answers.ts';
 
 const size = 100;
 const asked = ['file', 'sheet', 'state', 'landed', 'row', 'offset'];

@@ -1,0 +1,43 @@
+-- title: 各批次各市的每一项，汇总与逐项目相加相等，分县区汇总也相等
+-- left: 逐项目相加
+-- right: 汇总
+with from_cube as (
+  unpivot (
+    select batch, city, sum(columns(* exclude (batch, city, direction, task, applicant_type, ownership, stage, quota, quota_unknown)))::decimal(38, 2),
+    from marts.cube
+    group by batch, city
+  ) on columns(* exclude (batch, city)) into name measure value total
+),
+from_county_cube as (
+  unpivot (
+    select batch, city, sum(columns(* exclude (batch, city, county, direction, task, applicant_type, ownership, stage, quota, quota_unknown)))::decimal(38, 2),
+    from marts.county_cube
+    group by batch, city
+  ) on columns(* exclude (batch, city)) into name measure value total
+),
+from_projects as (
+  unpivot (
+    select p.batch, p.city, sum(columns(m.* exclude (project_id)))::decimal(38, 2),
+    from marts.projects as p
+    join lifecycle.measures as m using (project_id)
+    group by p.batch, p.city
+  ) on columns(* exclude (batch, city)) into name measure value total
+),
+pairs as (
+  select batch, city, '汇总' as side, measure, p.total as of_projects, c.total as of_cube,
+  from from_projects as p
+  full join from_cube as c using (batch, city, measure)
+  union all
+  select batch, city, '分县区汇总', measure, p.total, c.total,
+  from from_projects as p
+  full join from_county_cube as c using (batch, city, measure)
+)
+select
+  concat_ws(' ', batch, city, side) as what,
+  measure,
+  batch,
+  city,
+  coalesce(of_projects, 0) as left_side,
+  coalesce(of_cube, 0) as right_side,
+from pairs
+order by side, batch, city, measure

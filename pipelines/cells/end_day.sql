@@ -1,5 +1,0 @@
--- takes: cell
--- title: 截止日期
--- cell_format: day
--- definition: 同日期；只写到月的为那个月的最后一天（另行标出）
-coalesce(cells.moment(cell).day, last_day(cells.moment(cell).month))

@@ -1,4 +1,0 @@
--- takes: cell
--- title: 时间写到了时刻
--- definition: 只写到日的为假；读不出或空着为未知
-case when cells.moment(cell).at is not null then cells.moment(cell).has_time end

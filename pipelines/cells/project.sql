@@ -1,4 +1,0 @@
--- takes: cell
--- title: 所属项目的编号
--- definition: 与项目基本信息表里的编号一致
-cells.id(cell)

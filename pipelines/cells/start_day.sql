@@ -1,5 +1,0 @@
--- takes: cell
--- title: 起始日期
--- cell_format: day
--- definition: 同日期；只写到月的为那个月的第一天（另行标出）
-coalesce(cells.moment(cell).day, cells.moment(cell).month)

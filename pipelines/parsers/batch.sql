@@ -1,0 +1,15 @@
+-- takes: cell
+-- title: 批次
+-- options_in: batches.batch
+-- definition: 2024-1、2024年第一批、2025、2025年度
+(
+  select known_batch
+  from (select batch from reference.batches) as known(known_batch)
+  where known_batch = translate(
+    regexp_replace(
+      regexp_replace(parsers.tight(cell), '^(20\d{2})(?:年|年度)?$', '\1'),
+      '^(20\d{2})(?:[-‐‑‒–—―−]|年度?第?|第)([1-9一二三四五六七八九])(?:批次?)?$', '\1-\2'
+    ),
+    '一二三四五六七八九', '123456789'
+  )
+)

@@ -1,0 +1,5 @@
+-- takes: cell
+-- title: 截止日期
+-- cell_format: day
+-- definition: 同日期；只写到月的为那个月的最后一天（另行标出）
+coalesce(parsers.moment(cell).day, last_day(parsers.moment(cell).month))

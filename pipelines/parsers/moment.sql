@@ -1,0 +1,11 @@
+-- takes: cell
+-- title: 日期与时间
+-- definition: day 写到日的那一天；month 只写到月的那个月的 1 日；at 时刻，只写到日时为那天零点，has_time 为假
+list_transform(
+  [case
+    when regexp_full_match(cell, '(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})(?: (?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?')
+      then {'at': try_cast(replace(cell, '/', '-') as timestamp), 'month': null::date, 'has_time': contains(cell, ':')}
+    else parsers.moment_read(parsers.moment_parts(cell), parsers.serial(cell))
+  end],
+  lambda found: {'at': found.at, 'day': found.at::date, 'month': found.month, 'has_time': found.has_time}
+)[1]

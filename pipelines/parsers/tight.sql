@@ -1,0 +1,3 @@
+-- takes: cell
+-- title: 折叠并去掉空格
+replace(parsers.fold(cell), ' ', '')

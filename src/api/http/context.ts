@@ -1,0 +1,28 @@
+import type { FastifyRequest } from 'fastify';
+import type { Reader } from '#access';
+import type { Form } from '#clerks';
+import type { Catalog, Dashboards } from '#query';
+import type { Lease, Warehouse } from '#warehouse';
+import type { Limits } from '../routes/uploads/limits.ts';
+import type { Worker } from '../routes/uploads/worker.ts';
+
+/** How files may be handed in through this door. */
+export interface Uploads {
+  /** Why none are taken; null where they are. */
+  refusal: string | null;
+  worker: Worker;
+  limits?: Limits;
+}
+
+/** What every route answers from. */
+export interface Api {
+  warehouse: Warehouse;
+  dashboards: () => Promise<Dashboards>;
+  build: string | null;
+  reader: (request: FastifyRequest) => Reader;
+  catalogOf: (lease: Lease) => Promise<Catalog>;
+  uploads: Uploads | null;
+  /** What may be handed in. */
+  forms: () => Promise<readonly Form[]>;
+  log: (message: string) => void;
+}

@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Api } from './context.ts';
+import { matches, tagOf } from './etag.ts';
+
+/** Runs a handler that needs no data, and says the version and the tag as every answer does. */
+export function tagged(api: Api, work: (request: FastifyRequest) => Promise<unknown>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
+    isKnown(api, request, reply) ? reply.code(304).send() : work(request);
+}
+
+/** Puts version and tag on an answer that follows from the version, this build, the reader and the address; true where the asker has it. */
+export function isKnown(
+  api: Api,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  version = api.warehouse.version()
+): boolean {
+  void reply.header('cache-control', 'private, no-cache');
+  if (version !== null) void reply.header('x-baijing-version', version);
+  if (api.build === null) return false;
+  const { accept = '', 'if-none-match': known } = request.headers;
+  const tag = tagOf(
+    version ?? '',
+    api.warehouse.warning() ?? '',
+    api.build,
+    JSON.stringify(api.reader(request)),
+    request.url,
+    accept
+  );
+  void reply.header('etag', tag);
+  return matches(known, tag);
+}

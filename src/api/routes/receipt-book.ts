@@ -1,0 +1,139 @@
+import { codes, type Effect, type FileReceipt, type Receipt } from '#spec';
+import { ownSheets } from '#intake';
+import { writeBook, type BookCell, type BookSheet } from '#xlsx';
+import { listDefects, readDefectKinds, type Asking, type DefectKind } from '#query';
+import { patient } from '../http/request.ts';
+
+/** The receipt of a load as a workbook: who handed in what and when, what became of it, what was found. */
+export async function receiptBook(asking: Asking, receipt: Receipt): Promise<AsyncGenerator<Buffer>> {
+  const kinds = await readDefectKinds(asking);
+  return writeBook([summary(receipt), kindsSheet(receipt, kinds), defectsSheet(asking)]);
+}
+
+const heads = (...titles: string[]): BookCell[] => titles.map((value) => ({ value, style: 'head' }));
+const lines = (...texts: string[]): BookCell[] => texts.map((value) => ({ value, style: 'wrap' }));
+
+function summary(receipt: Receipt): BookSheet {
+  const { number, version, by, loadedAt, asOf, files, compared, defects } = receipt;
+  const count = defects.reduce((sum, each) => sum + each.count, 0);
+  const facts: [string, string][] = [
+    ['回执号', number ?? version],
+    ['版本', version],
+    ['交来的人', by ? `${by.name}${by.isVerified ? '' : '（自报，未核实）'}` : '未写明'],
+    ['装载时间', loadedAt],
+    ['数据截至', asOf],
+    ['发现问题', `${count} 处`],
+    ...(compared
+      ? [
+          [
+            '与上一版本相比',
+            `已改好 ${compared.cured} 处，仍在 ${compared.remaining} 处，新出现 ${compared.fresh} 处`,
+          ] as [string, string],
+        ]
+      : []),
+  ];
+  return {
+    name: '回执',
+    widths: [30, 16, 16, 10, 8, 8, 8, 8, 8, 8, 8, 12, 68, 30],
+    rows: [
+      [{ value: ownSheets.receipt, style: 'title' }],
+      ...facts.map(([name, value]) => [{ value: name, style: 'head' as const }, value]),
+      [],
+      heads(
+        '文件',
+        '工作表',
+        '来源',
+        '编码',
+        '表头行',
+        '读到',
+        '装载',
+        '被取代',
+        '退回',
+        '合计行',
+        '空行',
+        '结果',
+        'SHA-256',
+        '不认识的列'
+      ),
+      ...files.map(fileLine),
+    ],
+  };
+}
+
+function fileLine({
+  file,
+  sheet,
+  sourceTitle,
+  encoding,
+  headerRow,
+  read,
+  loaded,
+  superseded,
+  rejected,
+  totals,
+  blank,
+  status,
+  sha256,
+  unknownColumns,
+}: FileReceipt): BookCell[] {
+  return [
+    ...lines(file, sheet, sourceTitle ?? '未识别', encoding ?? '—'),
+    headerRow,
+    read,
+    loaded,
+    superseded,
+    rejected,
+    totals,
+    blank,
+    ...lines(status === 'loaded' ? '已装载' : '未装载', sha256, unknownColumns.join('、')),
+  ];
+}
+
+function kindsSheet({ defects }: Receipt, kinds: readonly DefectKind[]): BookSheet {
+  const titleOf = (check: string) => defects.find((each) => each.check === check)?.title ?? check;
+  return {
+    name: '问题分类',
+    widths: [26, 18, 8, 60, 60],
+    frozen: 1,
+    rows: [
+      heads('问题', '后果', '处', '在哪些文件', '例如'),
+      ...kinds.map(({ check, effect, count, files, examples: [example] }) => [
+        { value: titleOf(check), style: 'wrap' as const },
+        { value: codes.effect[effect], style: effect },
+        count,
+        ...lines(
+          files
+            .slice(0, 20)
+            .map((each) => `${each.file}（${each.count}）`)
+            .join('、') + (files.length > 20 ? `等 ${files.length} 个文件` : ''),
+          example ? `${example.problem} → ${example.fix}` : ''
+        ),
+      ]),
+    ],
+  };
+}
+
+const most = 100_000;
+
+function defectsSheet(asking: Asking): BookSheet {
+  return { name: '问题明细', widths: [18, 30, 14, 8, 18, 24, 46, 46], frozen: 1, rows: rows() };
+
+  async function* rows(): AsyncGenerator<BookCell[]> {
+    yield heads('后果', '文件', '工作表', '行', '列', '所填', '发现', '怎么改');
+    let count = 0;
+    const { result, total } = await listDefects(patient(asking));
+    for await (const chunk of result.chunks()) {
+      for (const { effect, file, sheet, row, column, value, problem, fix } of chunk) {
+        if (++count > most) return;
+        const words = lines(...[file, sheet].map((text) => String(text ?? '')));
+        yield [
+          { value: codes.effect[effect as Effect], style: effect as Effect },
+          ...words,
+          typeof row === 'number' ? row : null,
+          ...lines(...[column, value, problem, fix].map((text) => String(text ?? ''))),
+        ];
+      }
+    }
+    if (total > most) yield [`其余 ${total - most} 处见 defects.csv`];
+  }
+}

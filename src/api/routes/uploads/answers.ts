@@ -1,0 +1,132 @@
+import { joinFiles, type Preview, type Upload } from '#clerks';
+import type { Changes, Outcome } from '#pipeline';
+import { maskPersonal, type Dashboards } from '#query';
+import type { Defect, Receipt } from '#spec';
+import { filesNow } from './upload-service.ts';
+import type { Job, Jobs } from './jobs.ts';
+
+/** What a job says of itself: for a preview, a dry run and a load what each came to. */
+export function jobAnswer(job: Job, jobs: Jobs, headline: readonly string[]) {
+  const { id, upload, task, state, step } = job;
+  return {
+    id,
+    upload,
+    task,
+    state,
+    ahead: state === 'queued' ? Math.max(0, jobs.ahead(job)) : 0,
+    step: step === null ? null : [step.step, step.detail].filter(Boolean).join(' '),
+    share: state === 'done' ? 1 : (step?.share ?? 0),
+    error: state === 'failed' ? '没有做完：程序出错了，什么也没有改动。请再试一次；还不行，请联系管理员。' : null,
+    result:
+      state !== 'done'
+        ? null
+        : task === 'preview'
+          ? previewAnswer(job.result as Preview)
+          : outcomeAnswer(job.result as Outcome, headline),
+  };
+}
+
+/** An upload, what its files would do to those that are loaded, and what is being done with it. */
+export function uploadAnswer(
+  { id, at, by, files, version }: Upload,
+  current: Receipt | null,
+  jobs: Jobs,
+  headline: readonly string[]
+) {
+  const { joinings, reasons } = joinFiles(filesNow(current), files);
+  const last = (task: Job['task']) => jobs.of(id).findLast((job) => job.task === task);
+  const answer = (task: Job['task']) => {
+    const job = last(task);
+    return job ? jobAnswer(job, jobs, headline) : null;
+  };
+  return {
+    id,
+    at,
+    by,
+    version,
+    files: files.map(({ name, sha256, bytes }) => {
+      const joining = joinings.find((each) => each.name === name);
+      return {
+        name,
+        sha256,
+        bytes,
+        path: joining?.path ?? name,
+        replaces: joining?.replaces ?? null,
+        isSame: joining?.isSame ?? false,
+      };
+    }),
+    reasons,
+    preview: answer('preview'),
+    dryRun: answer('dry-run'),
+    load: answer('load'),
+  };
+}
+
+/** An upload among others: what its tasks came to is asked of it by itself. */
+export function withoutResults({ preview, dryRun, load, ...upload }: ReturnType<typeof uploadAnswer>) {
+  const brief = (job: typeof preview) => job && { ...job, result: null };
+  return { ...upload, preview: brief(preview), dryRun: brief(dryRun), load: brief(load) };
+}
+
+/** The names of the metrics that the first dashboard opens with. */
+export function headlineOf(dashboards: Dashboards): string[] {
+  const [first] = [...dashboards.values()].sort((a, b) => a.order - b.order);
+  for (const { chart } of Object.values(first?.panels ?? {})) if (chart.mark === 'figures') return chart.show.flat();
+  return [];
+}
+
+function previewAnswer({ sheets, kinds, defects }: Preview) {
+  const personal = new Set(
+    sheets.flatMap(({ columns }) =>
+      columns.flatMap(({ header, means, isPrivate }) => (isPrivate ? [header, means] : []))
+    )
+  );
+  return {
+    sheets: sheets.map(({ rows, ...sheet }) => ({
+      ...sheet,
+      rows: rows.map(({ row, cells }) => ({
+        row,
+        cells: cells.map((cell, at) =>
+          cell === null || sheet.columns[at]?.means !== null ? cell : maskPersonal(cell)
+        ),
+      })),
+    })),
+    kinds,
+    defects: defects.map((defect) => withoutPersonal(defect, personal)),
+  };
+}
+
+function outcomeAnswer({ status, reasons, receipt, defects, changes }: Outcome, headline: readonly string[]) {
+  return {
+    status,
+    reasons,
+    version: receipt?.version ?? null,
+    number: receipt?.number ?? null,
+    compared: receipt?.compared ?? null,
+    files: receipt?.files ?? [],
+    kinds: receipt?.defects ?? [],
+    defects: status === 'refused' ? defects.map((defect) => withoutPersonal(defect, new Set())) : [],
+    changes: changes ? changesAnswer(changes, headline) : null,
+  };
+}
+
+/** The headline first, in its order; of the other metrics those that change. */
+function changesAnswer({ version, figures, projects }: Changes, headline: readonly string[]) {
+  const named = headline.flatMap((name) => figures.find((figure) => figure.name === name) ?? []);
+  return {
+    version,
+    headline: named,
+    others: figures.filter((figure) => !headline.includes(figure.name) && figure.before !== figure.after),
+    projects,
+  };
+}
+
+const withoutPersonal = (defect: Defect, personal: ReadonlySet<string | null>): Defect => ({
+  ...defect,
+  value:
+    defect.value === null
+      ? null
+      : defect.column !== null && personal.has(defect.column)
+        ? '•••'
+        : maskPersonal(defect.value),
+});

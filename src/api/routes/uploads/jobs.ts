@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { createLane } from './serial-queue.ts';
+import type { Step, Task, Worker } from './worker.ts';
+
+/** One task for one upload, from when it was asked for. */
+export interface Job {
+  id: string;
+  upload: string;
+  task: Task;
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** What it is at, while it runs. */
+  step: Step | null;
+  result: unknown;
+  /** Resolves when it has ended, whichever way. */
+  ended: Promise<void>;
+  cancel(): void;
+}
+
+export interface Jobs {
+  /** Queues a task; one that is asked for again while it waits or runs is the same job. */
+  add(task: Task, upload: string): Job;
+  find(id: string): Job | undefined;
+  /** The jobs of an upload, the newest last. */
+  of(upload: string): Job[];
+  /** How many stand before a job in its queue. */
+  ahead(job: Job): number;
+  forget(upload: string): void;
+  /** Calls off whatever waits or runs. */
+  close(): Promise<void>;
+}
+
+/** Ended jobs are remembered up to this number. */
+const remembered = 60;
+
+/** Previews have a queue of their own, so that nobody waits for a load to see a file. */
+export function createJobs(worker: Worker, log: (message: string) => void): Jobs {
+  const jobs = new Map<string, Job>();
+  const lanes = { preview: createLane(), load: createLane() };
+  const all = () => [...jobs.values()];
+  const isOpen = ({ state }: Job) => state === 'queued' || state === 'running';
+  const laneOf = (task: Task) => (task === 'preview' ? 'preview' : 'load');
+
+  function add(task: Task, upload: string): Job {
+    const same = all().find((job) => job.upload === upload && job.task === task && isOpen(job));
+    if (same) return same;
+    const off = new AbortController();
+    const job: Job = {
+      id: randomUUID(),
+      upload,
+      task,
+      state: 'queued',
+      step: null,
+      result: null,
+      ended: Promise.resolve(),
+      cancel: () => off.abort(),
+    };
+    off.signal.addEventListener('abort', () => {
+      if (job.state === 'queued') job.state = 'cancelled';
+    });
+    const run = async () => {
+      if (off.signal.aborted) return;
+      job.state = 'running';
+      try {
+        job.result = await worker(task, upload, { signal: off.signal, onProgress: (step) => (job.step = step) });
+        job.state = 'done';
+      } catch (error) {
+        job.state = off.signal.aborted ? 'cancelled' : 'failed';
+        if (job.state === 'failed')
+          log(`${task} of upload ${upload}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      job.step = null;
+    };
+    job.ended = lanes[laneOf(task)].run(run);
+    jobs.set(job.id, job);
+    for (const old of all()
+      .filter((each) => !isOpen(each))
+      .slice(0, Math.max(0, jobs.size - remembered)))
+      jobs.delete(old.id);
+    return job;
+  }
+
+  return {
+    add,
+    find: (id) => jobs.get(id),
+    of: (upload) => all().filter((job) => job.upload === upload),
+    ahead: (job) =>
+      all()
+        .filter((each) => isOpen(each) && laneOf(each.task) === laneOf(job.task))
+        .findIndex(({ id }) => id === job.id),
+    forget(upload) {
+      for (const job of all()) if (job.upload === upload) jobs.delete(job.id);
+    },
+    async close() {
+      const open = all().filter(isOpen);
+      for (const job of open) job.cancel();
+      await Promise.all(open.map(({ ended }) => ended));
+    },
+  };
+}

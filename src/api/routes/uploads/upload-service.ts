@@ -1,0 +1,102 @@
+import { forgetUpload, listUploads, readUpload, sweepParts, writeUpload, type Upload } from '#clerks';
+import { filesOf, tidy, type Outcome } from '#pipeline';
+import type { Receipt } from '#spec';
+import { listVersions, readReceipt, type Warehouse } from '#warehouse';
+import { createJobs, type Job, type Jobs } from './jobs.ts';
+import type { Worker } from './worker.ts';
+
+/** What is on its way from an upload to a version, over restarts of the server. */
+export interface Desk {
+  jobs: Jobs;
+  /** Queues a load; it stays asked for, whatever becomes of this process. */
+  askForLoad(upload: Upload): Promise<Job>;
+  /** Calls off what waits or runs of an upload and forgets it; answers the version where it was too late. */
+  cancel(upload: Upload): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the desk: sweeps what a server before left half done, and queues again what was asked for. A load has ended only
+ * when its version is served, so that whoever sees its receipt sees its numbers.
+ */
+export async function openDesk(
+  { folder: warehouse, refresh }: Pick<Warehouse, 'folder' | 'refresh'>,
+  worker: Worker,
+  log: (message: string) => void
+): Promise<Desk> {
+  let isClosing = false;
+
+  /** Settles what a load came to in the record of the upload. */
+  const settle = async (id: string): Promise<string | null> => {
+    const upload = await readUpload(warehouse, id);
+    if (upload === null) return null;
+    const version = upload.version ?? (await versionOf(warehouse, id));
+    if (!isClosing || version !== null) await writeUpload(warehouse, { ...upload, asked: null, version });
+    return version;
+  };
+
+  const jobs = createJobs(async (task, id, options) => {
+    if (task !== 'load') return worker(task, id, options);
+    try {
+      const outcome = (await worker(task, id, options)) as Outcome;
+      const upload = await readUpload(warehouse, id);
+      // The same files over again make no version of their own: the upload is in the one that is there.
+      if (upload && outcome.status === 'unchanged')
+        await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
+      await settle(id);
+      await refresh();
+      return outcome;
+    } catch (error) {
+      const version = await settle(id);
+      if (version === null) throw error;
+      await refresh();
+      return {
+        status: 'published',
+        reasons: [],
+        receipt: await readReceipt(warehouse, version),
+        defects: [],
+      } satisfies Outcome;
+    }
+  }, log);
+
+  await sweepParts(warehouse);
+  await tidy(warehouse).catch(() => undefined);
+  const waiting = (await listUploads(warehouse)).filter(({ asked, version }) => asked !== null && version === null);
+  for (const { id } of waiting.sort((a, b) => (a.asked ?? 0) - (b.asked ?? 0))) {
+    if ((await versionOf(warehouse, id)) === null) jobs.add('load', id);
+    else await settle(id);
+  }
+
+  return {
+    jobs,
+    async askForLoad(upload) {
+      if (upload.asked === null) await writeUpload(warehouse, { ...upload, asked: Date.now() });
+      return jobs.add('load', upload.id);
+    },
+    async cancel({ id }) {
+      const open = jobs.of(id);
+      for (const job of open) job.cancel();
+      await Promise.all(open.map(({ ended }) => ended));
+      const version = (await readUpload(warehouse, id))?.version ?? (await versionOf(warehouse, id));
+      if (version !== null) return version;
+      await forgetUpload(warehouse, id);
+      jobs.forget(id);
+      await tidy(warehouse).catch(() => undefined);
+      return null;
+    },
+    async close() {
+      isClosing = true;
+      await jobs.close();
+    },
+  };
+}
+
+/** The version that an upload was published with, or null. */
+async function versionOf(warehouse: string, id: string): Promise<string | null> {
+  for (const version of await listVersions(warehouse))
+    if ((await readReceipt(warehouse, version)).upload === id) return version;
+  return null;
+}
+
+/** What a version is made of, in the order of superseding. */
+export const filesNow = (receipt: Receipt | null) => (receipt === null ? [] : filesOf(receipt));

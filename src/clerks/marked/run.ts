@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { confinement } from '#xlsx';
+import { cannotShow, type Job } from './job.ts';
+
+const source = resolve(import.meta.dirname, '../..');
+const program = join(import.meta.dirname, 'child.ts');
+/** Its own code, the readers' of texts, and what tells where the doors lead. */
+const folders = [import.meta.dirname, join(source, 'intake'), join(source, '../package.json')];
+const heapMegabytes = 700;
+const patience = 120_000;
+
+/** At most two at a time. */
+const most = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Makes a marked copy in a process of its own, which may read nothing but the file, write nothing but the copy, and takes
+ * no more than its memory and time. The copy is a file that is gone once it is closed; null where the original cannot be
+ * read.
+ */
+export async function runMarking(file: FileHandle, job: Job): Promise<FileHandle | null> {
+  if (running >= most) await new Promise<void>((begin) => waiting.push(begin));
+  running++;
+  try {
+    return await marking(file, job);
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}
+
+async function marking(file: FileHandle, job: Job): Promise<FileHandle | null> {
+  const folder = await mkdtemp(join(tmpdir(), 'baijing-marked-'));
+  const copy = await open(join(folder, 'copy.xlsx'), 'w+');
+  await rm(folder, { recursive: true });
+  const child = spawn(
+    process.execPath,
+    [...confinement(heapMegabytes, { folders, packages: ['papaparse'] }), program],
+    { stdio: [file.fd, copy.fd, 'pipe', 'pipe'], env: {} }
+  );
+  const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+  let said = '';
+  child.stderr?.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2000)));
+  const told = child.stdio[3] as NodeJS.WritableStream;
+  told.on('error', () => undefined);
+  told.end(JSON.stringify(job));
+  const code = await new Promise<number | null>((end, fail) => child.once('close', end).once('error', fail));
+  clearTimeout(timer);
+  if (code === 0) return copy;
+  await copy.close();
+  if (code === cannotShow) return null;
+  throw new Error(
+    `${job.file}: the marked copy was not finished (${code === null ? 'stopped' : `exit ${code}`}): ${said}`
+  );
+}

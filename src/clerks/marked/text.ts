@@ -1,0 +1,71 @@
+import { read } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { readText } from '#reading';
+import { type BookCell, largest, writeBook } from '#xlsx';
+import type { Job } from './job.ts';
+import { listSheet } from './list.ts';
+
+/** The marked copy of a text file: a workbook whose sheet has its rows under the same numbers, every cell a text. */
+export function markText(descriptor: number, job: Job): AsyncGenerator<Buffer> {
+  return writeBook([
+    listSheet(job, { named: () => job.title }),
+    { name: job.title, rows: rows(descriptor, job), widths: Array.from({ length: 30 }, () => 16) },
+  ]);
+}
+
+async function* rows(descriptor: number, { extension, headers, sheets: [marks] }: Job): AsyncGenerator<BookCell[]> {
+  const joined = new Set(marks?.joined);
+  const byRow = Map.groupBy(marks?.cells ?? [], ({ row }) => row);
+  const names = new Set(headers);
+  const judge = (head: readonly (readonly string[])[]) =>
+    Math.max(0, ...head.map((cells) => cells.filter((cell) => names.has(cell.trim())).length));
+  for await (const sheet of readText(fileOf(descriptor), { extension, judge })) {
+    for await (const block of sheet.rows) {
+      for (const { row, cells } of block) {
+        if (row > largest.rows) return;
+        yield joined.has(row) ? inOneCell(cells, byRow.get(row) ?? []) : marked(cells, byRow.get(row) ?? []);
+      }
+    }
+  }
+}
+
+/** What a cell of a workbook cannot hold whole must not look as if it did. */
+const cutShort = (value: string): BookCell => ({
+  value: `（原文 ${value.length} 字，一格放不下）${value.slice(0, 1000)}`,
+  style: 'row',
+  note: `原件的这一格有 ${value.length} 个字，表格软件一格最多 ${largest.text} 个，这里只有开头：请在原件里改，或在这里写完整`,
+});
+
+/** A row that could not be laid into columns stays so: spread out, it would be taken for data with every value one column off. */
+const inOneCell = (cells: readonly string[], marks: Marks): BookCell[] =>
+  marked(
+    [cells.join('，')],
+    marks.slice(0, 1).map((mark) => ({
+      ...mark,
+      column: 1,
+      text: `${mark.text ?? ''}\n在这张表里：这一行的内容都放在这一格，请按表头逐格填好`,
+    }))
+  );
+
+type Marks = Job['sheets'][number]['cells'];
+
+function marked(cells: readonly string[], marks: Marks): BookCell[] {
+  const line: BookCell[] = cells.map((value) =>
+    value === '' ? null : value.length > largest.text ? cutShort(value) : { value, style: 'text' }
+  );
+  for (const { column, effect, text } of marks) {
+    while (line.length < column) line.push(null);
+    line[column - 1] = { value: cells[column - 1] ?? '', style: effect, ...(text === null ? {} : { note: text }) };
+  }
+  return line;
+}
+
+const readAt = promisify(read);
+
+/** An open file as far as the reader of texts needs one; opening one is not allowed here. */
+const fileOf = (descriptor: number): FileHandle =>
+  ({
+    read: (buffer: Buffer, offset: number, length: number, position: number) =>
+      readAt(descriptor, buffer, offset, length, position),
+  }) as unknown as FileHandle;

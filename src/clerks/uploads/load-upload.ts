@@ -1,0 +1,40 @@
+import type { Receipt } from '#spec';
+import { asOfGiven, filesOf, load, type LoadOptions, type Outcome } from '#pipeline';
+import { joinFiles, type Joining } from './join-files.ts';
+import { readUpload } from './upload.ts';
+
+export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'judge'> {
+  id: string;
+}
+
+/**
+ * Loads an upload on top of what is published when its turn comes: its files are put to those of that version. A file that
+ * cannot be read at all does not take away one that could.
+ */
+export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise<Outcome> {
+  const upload = await readUpload(options.warehouse, id);
+  if (upload === null) throw new Error(`there is no upload ${id}`);
+  let joinings: Joining[] = [];
+  let before: Receipt | null = null;
+  return load({
+    ...options,
+    asOf: null,
+    waits: true,
+    origin: { by: upload.by === null ? null : { name: upload.by, isVerified: false }, upload: id },
+    set: async (current) => {
+      before = current?.receipt ?? null;
+      const joined = joinFiles(before === null ? [] : filesOf(before), upload.files);
+      ({ joinings } = joined);
+      return { ...joined, asOf: before === null ? null : await asOfGiven(options.warehouse, before) };
+    },
+    judge: async ({ account }) =>
+      joinings.flatMap(({ name, path, replaces }) => {
+        const rows = rowsOf(before?.files ?? [], replaces);
+        if (rows === 0 || account.files.some(({ file, status }) => file === path && status === 'loaded')) return [];
+        return [`${name} 整个文件都不能用，而它要替换的 ${replaces} 有 ${rows} 行正在使用。请按列出的问题改好后再交。`];
+      }),
+  });
+}
+
+const rowsOf = (files: Receipt['files'], file: string | null): number =>
+  files.reduce((sum, each) => sum + (each.file === file ? each.loaded : 0), 0);

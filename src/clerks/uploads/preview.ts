@@ -1,0 +1,90 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Defect } from '#spec';
+import { openBuild, type Build } from '#warehouse';
+import { landFiles } from '#intake';
+import {
+  buildStages,
+  bytesOf,
+  type Content,
+  foundOf,
+  type OnProgress,
+  openLoads,
+  readCheckTitles,
+  threadsFor,
+} from '#pipeline';
+import { readPreviewedSheets, type PreviewedSheet } from './previewed-sheets.ts';
+import { uploadsOf, type Upload } from './upload.ts';
+
+/** What would be read of an upload, by itself: how it relates to other files only a dry run tells. */
+export interface Preview {
+  sheets: PreviewedSheet[];
+  /** The defects by check, in all. */
+  kinds: { check: string; title: string; effect: string; count: number }[];
+  /** The first of them. */
+  defects: Defect[];
+}
+
+const shown = 300;
+
+/** Reads the files of an upload and checks them row by row, in a scratch of its own. */
+export async function previewUpload(
+  upload: Upload,
+  { warehouse, onProgress, ...content }: Content & { warehouse: string; onProgress: OnProgress }
+): Promise<Preview> {
+  await mkdir(uploadsOf(warehouse), { recursive: true });
+  const scratch = await mkdtemp(join(uploadsOf(warehouse), '.preview-'));
+  const files = foundOf(
+    warehouse,
+    upload.files.map(({ name, sha256 }) => ({ path: name, sha256 }))
+  );
+  const build = await openBuild(join(scratch, 'preview.duckdb'), { threads: threadsFor(await bytesOf(files)) });
+  try {
+    await openLoads(build, { version: 'preview', loadedAt: upload.at, asOf: null, fingerprint: '' });
+    await landFiles(build, files, {
+      pipelines: content.pipelines,
+      onFile: (detail) => onProgress({ step: '读取', detail }),
+    });
+    onProgress({ step: '逐行检查' });
+    await buildStages(build, { ...content, upTo: 'checks' });
+    const titles = await readCheckTitles(content.pipelines);
+    await build.run('defects', found);
+    const kinds = await read<Omit<Preview['kinds'][number], 'title'>>(
+      build,
+      'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
+    );
+    return {
+      sheets: await readPreviewedSheets(build),
+      kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
+      defects: await read<Defect>(build, `select * exclude (position) from found order by position limit ${shown}`),
+    };
+  } finally {
+    build.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const found = `create temp table found as
+  with defects as (
+    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from sources.defects
+    union all by name
+    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from checks.defects
+  )
+  select
+    row_number() over (order by f.file_order, d.source_sheet, d.source_row nulls first, d."check", d."column") as position,
+    d."check",
+    d.source,
+    d.source_file as file,
+    d.source_sheet as sheet,
+    d.source_row as row,
+    d."column",
+    d.value,
+    d.problem,
+    d.fix,
+    d.effect,
+  from defects d
+  left join (select source_file, any_value(file_order) as file_order from sources.files group by source_file) f using (source_file)`;
+
+async function read<T>(build: Build, sql: string): Promise<T[]> {
+  return (await build.read('preview', sql)).getRowObjectsJson() as unknown[] as T[];
+}

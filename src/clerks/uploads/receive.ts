@@ -1,0 +1,68 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { settle } from '#warehouse';
+import { bornOf, shelfOf } from '#pipeline';
+import { uploadsOf } from './upload.ts';
+
+/** The bytes of a file that have arrived whole but are not kept yet. */
+export interface Part {
+  path: string;
+  sha256: string;
+  bytes: number;
+}
+
+/** Takes in the bytes of one file as they come. Whatever breaks off leaves nothing. `check` may throw at any length. */
+export async function receivePart(
+  warehouse: string,
+  stream: AsyncIterable<Uint8Array>,
+  check: (bytes: number) => void
+): Promise<Part> {
+  const folder = uploadsOf(warehouse);
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `.part-${process.pid}-${randomUUID()}`);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    const handle = await open(path, 'wx', 0o600);
+    try {
+      for await (const chunk of stream) {
+        bytes += chunk.length;
+        check(bytes);
+        hash.update(chunk);
+        await handle.writeFile(chunk);
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+  return { path, sha256: hash.digest('hex'), bytes };
+}
+
+/** Keeps what has arrived under its hash. After it the bytes would outlive a power cut. */
+export async function keepParts(warehouse: string, parts: readonly Part[]): Promise<void> {
+  const shelf = shelfOf(warehouse);
+  await mkdir(shelf, { recursive: true });
+  for (const { path, sha256 } of parts) await rename(path, join(shelf, sha256));
+  await settle(shelf);
+  await settle(warehouse);
+}
+
+export async function dropParts(parts: readonly Part[]): Promise<void> {
+  for (const { path } of parts) await rm(path, { force: true });
+}
+
+/** Takes away what a server that has ended left half done: transfers that broke off, drafts, scratch. */
+export async function sweepParts(warehouse: string): Promise<void> {
+  const folder = uploadsOf(warehouse);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, pid = ''] = /^\.part-(\d+)-/.exec(name) ?? [];
+    if (!name.startsWith('.') || (pid !== '' && Number(pid) !== process.pid && (await bornOf(Number(pid))) !== null))
+      continue;
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,14 @@
+export { importSource, readContracts, toContract, type Contract } from './contracts.ts';
+export { digest } from './digest.ts';
+export { ownSheets } from './generated-sheets.ts';
+export type { GridRow, Judge, Reader, ReadOptions, Sheet, Trouble } from './grid.ts';
+export { landFiles, landFolder, type LandOptions } from './land.ts';
+export type { LandedSheet } from './land-sheet.ts';
+export { inNaturalOrder } from './natural.ts';
+export type { LandedFile } from './receipts.ts';
+export { readText } from './text/read.ts';
+export { readingTitles } from './titles.ts';
+export { Unreadable } from './unreadable.ts';
+export { extensionOf, walkFolder, type Found } from './walk.ts';
+export { createTables } from './tables.ts';
+export { wrongSource } from './wrong-source.ts';

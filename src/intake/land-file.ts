@@ -1,0 +1,110 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { Build } from '#warehouse';
+import type { Contract } from './contracts.ts';
+import { digest } from './digest.ts';
+import { readerOf } from './formats.ts';
+import type { Judge } from './grid.ts';
+import { findHeader } from './header/find.ts';
+import { landSheet } from './land-sheet.ts';
+import type { Origin } from './row-sink.ts';
+import { writeMark, writeRefusal, type LandedFile } from './receipts.ts';
+import { ownSheet } from './generated-sheets.ts';
+import { contractNamed, type Expected } from './recognise.ts';
+import { Unreadable } from './unreadable.ts';
+import type { Found } from './walk.ts';
+
+const largestFile = 2 ** 31 - 1;
+
+/** Lands every sheet of one file. What cannot be read is written down, and the load goes on. */
+export async function landFile(
+  build: Build,
+  found: Found,
+  { order, contracts }: { order: number; contracts: readonly Contract[] }
+): Promise<LandedFile[]> {
+  const origin: Origin = { file: found.path, sheet: '', order };
+  const named = contractNamed(found.path, contracts);
+  if (found.kind !== 'file') {
+    const bar = await unlessUnreadable(() => readerOf(found));
+    if (bar instanceof Unreadable) await writeRefusal(build, origin, named?.name ?? null, bar);
+    return [];
+  }
+  const file = await open(found.place, 'r');
+  try {
+    const before = await file.stat();
+    const landed = await landOpen(
+      build,
+      file,
+      found,
+      origin,
+      { named, contracts },
+      { sha256: await digest(file), bytes: before.size }
+    );
+    const after = await file.stat();
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+      throw new Error(`${found.path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
+    return landed;
+  } finally {
+    await file.close();
+  }
+}
+
+async function landOpen(
+  build: Build,
+  file: FileHandle,
+  found: Found,
+  origin: Origin,
+  expected: Expected,
+  facts: { sha256: string; bytes: number }
+): Promise<LandedFile[]> {
+  const refused = { ...facts, encoding: null, source: expected.named?.name ?? null, sheetRead: null };
+  const landed: LandedFile[] = [];
+  const others: { sheet: LandedFile; error: Unreadable }[] = [];
+  const refuse = async (sheet: LandedFile, error: Unreadable) => {
+    await writeRefusal(build, sheet, sheet.source, error);
+    landed.push(sheet);
+  };
+  const whole = await unlessUnreadable(async () => {
+    if (facts.bytes > largestFile) throw new Unreadable('too_large', '文件超过 2 GB', '请把数据分成几个文件再交');
+    for await (const sheet of readerOf(found)(file, { extension: found.extension, judge: judgeBy(expected) })) {
+      const named = contractNamed(sheet.name, expected.contracts) ?? expected.named;
+      const read = { ...origin, ...refused, sheet: sheet.name, encoding: sheet.encoding, source: named?.name ?? null };
+      const sheetRead = await unlessUnreadable(() =>
+        landSheet(build, sheet, read, { ...expected, named, isOfWorkbook: sheet.name !== '' })
+      );
+      if (!(sheetRead instanceof Unreadable))
+        landed.push({ ...read, source: sheetRead.layout.contract.name, sheetRead });
+      else if (isNoTable(sheetRead)) others.push({ sheet: read, error: sheetRead });
+      else await refuse(read, sheetRead);
+    }
+    if (landed.length + others.length === 0)
+      throw new Unreadable('empty_file', '文件里没有一张表', '请重新导出或重新拷贝后再交');
+  });
+  const hasTable = landed.some(({ sheetRead }) => sheetRead !== null);
+  for (const { sheet, error } of others) {
+    if (!hasTable) await refuse(sheet, error);
+    else if (error.check !== ownSheet) await writeMark(build, sheet, error);
+  }
+  if (whole instanceof Unreadable) await refuse({ ...origin, ...refused }, whole);
+  return landed;
+}
+
+/** A sheet of notes, or one without anything: no matter where another sheet is read. */
+const isNoTable = ({ check }: Unreadable): boolean =>
+  check === ownSheet || check === 'other_sheet' || check === 'empty_file';
+
+/** The Unreadable in which the work ended, if it did. */
+async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | Unreadable> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Unreadable) return error;
+    throw error;
+  }
+}
+
+/** By the contract that the name tells, and where it knows none of the columns by the others. */
+const judgeBy = ({ named, contracts }: Expected): Judge => {
+  const most = (rows: readonly (readonly string[])[], of: readonly Contract[]) =>
+    Math.max(0, ...of.map(({ names }) => findHeader(rows, names)?.named ?? 0));
+  return (rows) => (named ? most(rows, [named]) : 0) || most(rows, contracts);
+};

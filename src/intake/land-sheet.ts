@@ -1,0 +1,63 @@
+import type { Build } from '#warehouse';
+import type { GridRow, Sheet } from './grid.ts';
+import { searched } from './header/find.ts';
+import { peek } from './head.ts';
+import { layOut, type Layout } from './layout.ts';
+import { openLedger, takeBack, type Origin } from './row-sink.ts';
+import { refuseOwnSheet } from './generated-sheets.ts';
+import { recognise, refuseDoubles, type Expected } from './recognise.ts';
+import { rowTaker, type Counts } from './take-rows.ts';
+import { Unreadable } from './unreadable.ts';
+
+export interface LandedSheet extends Counts {
+  layout: Layout;
+  /** The last of them where the header has two lines. */
+  headerRow: number;
+  unknownColumns: string[];
+}
+
+/** Lands one sheet in the table of its source. After an Unreadable nothing of it is there. */
+export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expected: Expected): Promise<LandedSheet> {
+  const { head, blocks, close } = await peek(sheet.rows, searched);
+  try {
+    const { layout, headerRow } = readHead(head, expected);
+    const ledger = await openLedger(build, origin, layout);
+    const taker = rowTaker(ledger, layout);
+    for (const note of sheet.notes ?? []) ledger.defect(note, { effect: note.effect, row: null, column: null });
+    try {
+      for await (const block of blocks) for (const row of block) if (row.row > headerRow) taker.take(row);
+      if (taker.counts.read === 0) ledger.defect(noRows, { effect: 'mark', row: null, column: null });
+      ledger.close();
+    } catch (error) {
+      ledger.close();
+      await takeBack(build, origin, layout.contract);
+      throw error;
+    }
+    return { ...taker.counts, layout, headerRow, unknownColumns: ledger.unknownColumns() };
+  } finally {
+    await close();
+  }
+}
+
+const noRows = {
+  check: 'no_rows',
+  value: null,
+  problem: '只有表头，没有数据行',
+  fix: '如果本来就没有数据，不必处理；否则请补上数据后重新导入',
+};
+
+function readHead(head: readonly GridRow[], expected: Expected): { layout: Layout; headerRow: number } {
+  const cells = head.map((row) => row.cells);
+  if (expected.isOfWorkbook) refuseOwnSheet(cells);
+  if (cells.flat().every((cell) => cell.trim() === ''))
+    throw new Unreadable('empty_file', '表格是空的，没有一个字', '请重新导出或重新拷贝后再交');
+  const recognised = recognise(head, expected);
+  refuseDoubles(recognised);
+  const { last, lines } = recognised.header;
+  const rows = head.slice(last - lines + 1, last + 1);
+  const trouble = rows.flatMap(({ row, troubles = [] }) =>
+    troubles.filter(({ effect }) => effect === 'row').map((found) => ({ row, ...found }))
+  )[0];
+  if (trouble) throw new Unreadable(trouble.check, `表头：${trouble.problem}`, trouble.fix, trouble);
+  return { layout: layOut(recognised, cells.slice(0, last - lines + 1)), headerRow: (head[last] as GridRow).row };
+}

@@ -1,0 +1,81 @@
+import type { Merge, XlsxCell, XlsxRow } from '#xlsx';
+import type { GridRow, Spans, Trouble } from '../grid.ts';
+
+/** The longest run of rows without anything in them that is counted row by row. */
+const longestGap = 1000;
+
+/**
+ * Turns rows of typed cells into rows of text, as a CSV file would hand them in: days `2025-04-24`, times `2025-04-24
+ * 17:00:00`, booleans 是 and 否, numbers in full. An error or an unreadable cell keeps its text and has a trouble, as has a
+ * hidden row. Rows that the file leaves out between two others come without text, but not more than a thousand on end:
+ * the row after so many has a mark instead. In blocks.
+ */
+export async function* gridRows(
+  rows: AsyncIterable<XlsxRow>,
+  width: number,
+  merges: readonly Merge[] = []
+): AsyncGenerator<GridRow[]> {
+  const wide = Map.groupBy(
+    merges.filter(({ left, right }) => right > left),
+    ({ top }) => top
+  );
+  let block: GridRow[] = [];
+  let due = 1;
+  for await (const row of rows) {
+    const gap = row.row - due;
+    const isFar = gap > longestGap;
+    if (isFar) due = row.row;
+    for (; due < row.row; due++) {
+      block.push({ row: due, cells: new Array<string>(width).fill('') });
+      if (block.length >= 1000) {
+        yield block;
+        block = [];
+      }
+    }
+    due++;
+    block.push(gridRow(row, width, { spans: spansOf(wide.get(row.row)), gap: isFar ? gap : 0 }));
+    if (block.length >= 1000) {
+      yield block;
+      block = [];
+    }
+  }
+  if (block.length > 0) yield block;
+}
+
+function gridRow(
+  { row, cells, isHidden }: XlsxRow,
+  width: number,
+  { spans, gap }: { spans: Spans | null; gap: number }
+): GridRow {
+  const texts = new Array<string>(width).fill('');
+  const troubles: Trouble[] = [...(isHidden ? [hiddenRow] : []), ...(gap > 0 ? [farRow(gap)] : [])];
+  for (const cell of cells) {
+    texts[cell.column - 1] = cellText(cell);
+    for (const finding of cell.findings ?? []) troubles.push({ ...finding, cell: cell.column - 1, value: cell.text });
+  }
+  return { row, cells: texts, ...(troubles.length > 0 ? { troubles } : {}), ...(spans ? { spans } : {}) };
+}
+
+const spansOf = (merges: readonly Merge[] | undefined): Spans | null =>
+  merges ? new Map(merges.map(({ left, right }) => [left - 1, right - left + 1])) : null;
+
+const farRow = (gap: number): Trouble => ({
+  check: 'far_row',
+  effect: 'mark',
+  value: null,
+  problem: `这一行和上面的内容隔着 ${gap} 个空行，这些空行没有计入`,
+  fix: '若是误填的，请删除这一行',
+});
+
+const hiddenRow: Trouble = {
+  check: 'hidden_row',
+  effect: 'mark',
+  value: null,
+  problem: '这一行被隐藏（或被筛选掉），照样读取',
+  fix: '若不该交，请删除这一行',
+};
+
+function cellText({ kind, text }: XlsxCell): string {
+  if (kind !== 'boolean') return text;
+  return text === 'TRUE' ? '是' : '否';
+}

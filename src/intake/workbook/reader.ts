@@ -1,0 +1,90 @@
+import type { FileHandle } from 'node:fs/promises';
+import { columnLetters, readWorkbook, Refusal, type SheetHead, type Span, type XlsxRow, type XlsxSheet } from '#xlsx';
+import type { Judge, ReadOptions, Sheet, Trouble } from '../grid.ts';
+import { searched } from '../header/find.ts';
+import { Unreadable } from '../unreadable.ts';
+import { gridRows } from './grid.ts';
+import { fillDown } from './merged.ts';
+
+/** Reads an .xlsx workbook: every sheet that holds anything, hidden ones too, as text. A Reader. */
+export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, 'judge'>): AsyncGenerator<Sheet> {
+  try {
+    const book = await readWorkbook(file);
+    for await (const sheet of book.sheets) {
+      if (sheet.lastRow === 0) continue;
+      yield {
+        name: sheet.name,
+        encoding: null,
+        notes: notesOf(sheet, book.ignored),
+        rows: unreadable(gridRows(fillBelowHeader(sheet, judge), sheet.lastColumn, sheet.merges)),
+      };
+    }
+  } catch (error) {
+    throw asUnreadable(error);
+  }
+}
+
+async function* unreadable<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw asUnreadable(error);
+  }
+}
+
+const asUnreadable = (error: unknown) =>
+  error instanceof Refusal ? new Unreadable('workbook', error.problem, error.fix, { cause: error }) : error;
+
+/** Fills merged cells down in the rows of data. The header ends where no further row names more of a contract's columns. */
+async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, judge: Judge): AsyncGenerator<XlsxRow> {
+  const source = rows[Symbol.asyncIterator]();
+  const head: XlsxRow[] = [];
+  while (head.length < searched) {
+    const { value, done } = await source.next();
+    if (done) break;
+    head.push(value);
+  }
+  const texts = head.map(({ cells }) => {
+    const line = new Array<string>(lastColumn).fill('');
+    for (const { column, text } of cells) line[column - 1] = text;
+    return line;
+  });
+  const named = texts.map((_, at) => judge(texts.slice(0, at + 1)));
+  const headerRow = head[named.indexOf(Math.max(0, ...named))]?.row ?? 0;
+  yield* fillDown(
+    chain(head, source),
+    merges.filter(({ top }) => top > headerRow)
+  );
+}
+
+async function* chain(head: readonly XlsxRow[], rest: AsyncIterator<XlsxRow>): AsyncGenerator<XlsxRow> {
+  yield* head;
+  for (let next; !(next = await rest.next()).done;) yield next.value;
+}
+
+function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly string[]): Trouble[] {
+  const note = (check: string, problem: string, fix: string): Trouble => ({
+    check,
+    effect: 'mark',
+    value: null,
+    problem,
+    fix,
+  });
+  const columns = ({ from, to }: Span) =>
+    from === to ? columnLetters(from) : `${columnLetters(from)}–${columnLetters(to)}`;
+  return [
+    ...(isHidden ? [note('hidden_sheet', `工作表“${name}”是隐藏的，照样读取`, '若不该交，请删除这张工作表')] : []),
+    ...(hiddenColumns.length > 0
+      ? [
+          note(
+            'hidden_columns',
+            `列 ${hiddenColumns.map(columns).join('、')} 被隐藏，照样读取`,
+            '请取消隐藏，核对其中的内容'
+          ),
+        ]
+      : []),
+    ...(ignored.length > 0
+      ? [note('ignored_parts', `文件里的${ignored.join('、')}没有读取`, '如果其中有要交的内容，请填进单元格')]
+      : []),
+  ];
+}

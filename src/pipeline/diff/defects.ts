@@ -1,0 +1,101 @@
+import type { Compared, Receipt } from '#spec';
+import type { Build } from '#warehouse';
+import { filesOf } from '../versions/stored-files.ts';
+import { pairFiles } from './namesake.ts';
+
+/**
+ * Writes loads.compared: the defects of this load and of the version before, each with what became of it — `cured`,
+ * `remaining` or `fresh`. Two defects are one where the file, the check and the column are the same and the row is about
+ * the same thing: its key as handed in or, where its source has none, the project or organisation that it names; where a
+ * row names nothing, the value is the same. Of several that are alike the first is the first. Rows may have moved, and a
+ * wrong value may have become another wrong one. A file of the version before that was not handed in again cures nothing.
+ */
+export async function compareDefects(build: Build, before: Receipt): Promise<Compared> {
+  const now = (
+    await read<{ file: string; sha256: string }>(build, 'select distinct file, sha256 from loads.files')
+  ).map(({ file, sha256 }) => ({ path: file, sha256 }));
+  const old = filesOf(before);
+  const hashes = new Map(old.map(({ path, sha256 }) => [path, sha256]));
+  const pairs = pairFiles(
+    now.map(({ path }) => path),
+    old.map(({ path }) => path)
+  );
+  const files = now.map(({ path, sha256 }) => ({
+    now: path,
+    before: pairs.get(path) ?? null,
+    touched: hashes.get(pairs.get(path) ?? '') !== sha256,
+  }));
+  await build.run('loads.compared', comparison(await anchors(build, 'before.'), await anchors(build, '')), {
+    files: JSON.stringify(files),
+  });
+  const counts = await read<{ state: string; n: number }>(
+    build,
+    'select state, count(*)::integer as n from loads.compared group by all'
+  );
+  const count = (state: string) => counts.find((each) => each.state === state)?.n ?? 0;
+  return { version: before.version, cured: count('cured'), remaining: count('remaining'), fresh: count('fresh') };
+}
+
+/** A query of what each row handed in is about. */
+async function anchors(build: Build, catalog: '' | 'before.'): Promise<string> {
+  const columns = await read<{ source: string; header: string; kind: string; is_key: boolean }>(
+    build,
+    `select source, header, kind, is_key from ${catalog}sources.contracts order by source, position`
+  );
+  const branches = [...new Set(columns.map(({ source }) => source))].map((source) => {
+    const own = columns.filter((column) => column.source === source);
+    const keys = own.filter(({ is_key }) => is_key);
+    const named =
+      keys.length > 0 ? keys : own.filter(({ kind }) => ['id', 'project', 'code'].includes(kind)).slice(0, 1);
+    const cells = named.map(({ header }) => `trim(coalesce("${header}", ''))`);
+    return `select '${source}' as source, source_file, source_sheet, source_row, concat_ws(chr(31), ${cells.join(', ') || "''"}) as anchor from ${catalog}sources."${source}"`;
+  });
+  return branches.join('\n    union all\n    ');
+}
+
+const comparison = (before: string, now: string): string => `create table loads.compared as
+  with files as (
+    select unnest(from_json($files, '[{"now": "varchar", "before": "varchar", "touched": "boolean"}]'), recursive := true)
+  ),
+  old_rows as (
+    ${before}
+  ),
+  new_rows as (
+    ${now}
+  ),
+  old_defects as (
+    select d.*, f.now as stands_for, f.touched, ${anchorOf}
+    from before.loads.defects d
+    join files f on f.before = d.file
+    left join old_rows r on (r.source, r.source_file, r.source_sheet, r.source_row) = (d.source, d.file, d.sheet, d.row)
+  ),
+  new_defects as (
+    select d.*, d.file as stands_for, coalesce(f.touched, true) as touched, ${anchorOf}
+    from loads.defects d
+    left join files f on f.now = d.file
+    left join new_rows r on (r.source, r.source_file, r.source_sheet, r.source_row) = (d.source, d.file, d.sheet, d.row)
+  ),
+  old_counted as (
+    select *, ${nth} as nth from old_defects
+  ),
+  new_counted as (
+    select *, ${nth} as nth from new_defects
+  )
+  select
+    case when o."check" is null then 'fresh' when n."check" is null then 'cured' else 'remaining' end as state,
+    coalesce(n.touched, o.touched) as touched,
+    coalesce(n.stands_for, o.stands_for) as file,
+    ${['check', 'source', 'sheet', 'row', 'column', 'value', 'problem', 'fix', 'effect'].map((name) => `if(n."check" is null, o."${name}", n."${name}") as "${name}"`).join(',\n    ')},
+    row_number() over (order by n.position nulls first, o.position)::integer as position
+  from old_counted o
+  full join new_counted n using (stands_for, "check", identity_column, anchor, nth)
+  order by position`;
+
+const anchorOf = `coalesce(d."column", '') as identity_column,
+      if(coalesce(replace(r.anchor, chr(31), ''), '') <> '', 'key ' || r.anchor, 'value ' || coalesce(d.value, '')) as anchor`;
+
+const nth = `row_number() over (partition by stands_for, "check", identity_column, anchor order by position)`;
+
+async function read<T>(build: Build, sql: string): Promise<T[]> {
+  return (await build.read('compared', sql)).getRowObjectsJson() as unknown[] as T[];
+}

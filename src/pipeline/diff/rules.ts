@@ -1,0 +1,192 @@
+import { copyFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBuild, readLastReceipt, type Build } from '#warehouse';
+import { landFiles } from '#intake';
+import type { OnProgress } from '../reports/progress.ts';
+import { buildStages, type Content } from '../stages/build.ts';
+import { openLoads } from '../stages/loads.ts';
+import { threadsFor } from '../stages/threads.ts';
+import { bytesOf } from '../versions/input-files.ts';
+import { damageOf, filesOf, foundOf } from '../versions/stored-files.ts';
+import { asOfGiven } from '../rebuild.ts';
+
+/** A verdict that is another under the other reference data; null: the rule is silent. */
+export interface Flip {
+  rule: string;
+  title: string;
+  clause: string;
+  subjectKind: string;
+  subjectId: string;
+  batch: string | null;
+  city: string | null;
+  before: string | null;
+  after: string | null;
+  messageBefore: string | null;
+  messageAfter: string | null;
+}
+
+export interface ComparedRules {
+  /** The version whose files both were judged from; null where nothing is published. */
+  version: string | null;
+  /** Why it could not be compared, each with what to do. */
+  reasons: string[];
+  asOf: { before: string | null; after: string | null };
+  /** The files of the reference that are not the same. */
+  changed: string[];
+  /** How many verdicts there are on each side. */
+  verdicts: { before: number; after: number };
+  flips: Flip[];
+}
+
+export interface CompareOptions extends Content {
+  warehouse: string;
+  /** A folder of reference data; a file that it lacks is taken from this one's. null: only the day changes. */
+  other: string | null;
+  /** The day to judge by on the other side; null: the same. */
+  asOf: string | null;
+  onProgress?: OnProgress;
+}
+
+/**
+ * Judges the files of the version that was published last twice, by this reference data and by another, in a folder of
+ * its own that is taken away again. The warehouse is only read.
+ */
+export async function compareRules({
+  warehouse,
+  pipelines,
+  reference,
+  other,
+  asOf,
+  onProgress = () => {},
+}: CompareOptions): Promise<ComparedRules> {
+  const receipt = await readLastReceipt(warehouse);
+  const refused = (reasons: string[]): ComparedRules => ({
+    version: receipt?.version ?? null,
+    reasons,
+    asOf: { before: null, after: null },
+    changed: [],
+    verdicts: { before: 0, after: 0 },
+    flips: [],
+  });
+  if (receipt === null) return refused([`${warehouse} 里没有装载过的版本，没有可以比较的。请先导入。`]);
+  const otherFiles = other === null ? [] : await tablesOf(other);
+  if (other !== null && otherFiles.length === 0)
+    return refused([`${other} 里没有口径文件（.csv）。请给出一个与 data/reference 同样的文件夹。`]);
+  const known = await tablesOf(reference);
+  const unread = otherFiles.filter((name) => !known.includes(name));
+  if (unread.length > 0)
+    return refused([`${other} 里的 ${unread.join('、')} 不是口径文件，不会被读到。口径文件有 ${known.join('、')}。`]);
+  const damage = await damageOf(warehouse, filesOf(receipt));
+  if (damage.length > 0) return refused(damage);
+
+  const given = await asOfGiven(warehouse, receipt);
+  const scratch = await mkdtemp(join(tmpdir(), 'baijing-compare-'));
+  try {
+    const changedReference = join(scratch, 'reference');
+    await cp(reference, changedReference, { recursive: true });
+    if (other !== null) for (const name of otherFiles) await copyFile(join(other, name), join(changedReference, name));
+    const files = foundOf(warehouse, filesOf(receipt));
+    const threads = threadsFor(await bytesOf(files));
+    const judge = async (name: string, by: string, day: string | null): Promise<string> => {
+      const path = join(scratch, `${name}.duckdb`);
+      const build = await openBuild(path, { threads });
+      try {
+        await openLoads(build, {
+          version: receipt.version,
+          loadedAt: receipt.loadedAt,
+          asOf: day,
+          fingerprint: receipt.fingerprint,
+        });
+        onProgress({ step: '读取', detail: `${files.length} 个文件` });
+        await landFiles(build, files, { pipelines });
+        onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
+        await buildStages(build, { pipelines, reference: by, upTo: 'rules' });
+      } finally {
+        build.close();
+      }
+      return path;
+    };
+    const before = await judge('before', reference, given);
+    const after = await judge('after', changedReference, asOf ?? given).catch((error: unknown) => {
+      const { message } = error as Error;
+      throw other === null
+        ? error
+        : new Error(
+            `另一套口径用不了：${otherFiles.reduce((said, name) => said.replaceAll(`data/reference/${name}`, join(other, name)), message)}`,
+            { cause: error }
+          );
+    });
+    return {
+      version: receipt.version,
+      reasons: [],
+      changed: await changedFiles(reference, changedReference, known),
+      ...(await flipsBetween(before, after, threads)),
+    };
+  } catch (error) {
+    return refused([(error as Error).message]);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function tablesOf(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.csv')).sort();
+}
+
+async function changedFiles(one: string, other: string, names: readonly string[]): Promise<string[]> {
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(one, name)), await readFile(join(other, name))] as const)
+  );
+  return texts.filter(([, before, after]) => !before.equals(after)).map(([name]) => name);
+}
+
+async function flipsBetween(
+  before: string,
+  after: string,
+  threads: number | undefined
+): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
+  const build = await openBuild(after, { threads });
+  try {
+    await build.run('before', `attach '${before.replaceAll("'", "''")}' as before (read_only)`);
+    const [sums] = await rows<{ before: number; after: number; day_before: string | null; day_after: string | null }>(
+      build,
+      sumsQuery
+    );
+    return {
+      asOf: { before: sums?.day_before ?? null, after: sums?.day_after ?? null },
+      verdicts: { before: sums?.before ?? 0, after: sums?.after ?? 0 },
+      flips: await rows<Flip>(build, flipsQuery),
+    };
+  } finally {
+    build.close();
+  }
+}
+
+async function rows<T>(build: Build, sql: string): Promise<T[]> {
+  return (await build.read('compare', sql)).getRowObjectsJson() as unknown[] as T[];
+}
+
+const sumsQuery = `select
+  (select count(*)::integer from before.marts.findings) as before,
+  (select count(*)::integer from marts.findings) as after,
+  (select max(as_of) from before.reference.batches) as day_before,
+  (select max(as_of) from reference.batches) as day_after`;
+
+const flipsQuery = `select
+  coalesce(a.rule, b.rule) as rule,
+  coalesce(a.title, b.title) as title,
+  coalesce(a.clause, b.clause) as clause,
+  coalesce(a.subject_kind, b.subject_kind) as "subjectKind",
+  coalesce(a.subject_id, b.subject_id) as "subjectId",
+  coalesce(a.batch, b.batch) as batch,
+  coalesce(a.city, b.city) as city,
+  b.verdict as before,
+  a.verdict as after,
+  b.message as "messageBefore",
+  a.message as "messageAfter",
+from marts.findings as a
+full join before.marts.findings as b
+  on b.rule = a.rule and b.subject_id = a.subject_id and b.batch is not distinct from a.batch
+where a.verdict is distinct from b.verdict
+order by rule, batch, "subjectId"`;

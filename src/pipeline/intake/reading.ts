@@ -1,9 +1,0 @@
-/** How a table is recognised and cut into rows, without a file system: the browser reads a file as the intake will. */
-export type { Contract } from './contracts.ts';
-export type { GridRow } from './grid.ts';
-export { searched, findHeader } from './header/find.ts';
-export { namesOf } from './header/names.ts';
-export { contractNamed, recognise } from './recognise.ts';
-export { cutRows } from './text/cut.ts';
-export { findDelimiter } from './text/delimiter.ts';
-export { Unreadable } from './unreadable.ts';

@@ -1,0 +1,55 @@
+import type { Defect, Receipt } from '#spec';
+import type { Fault } from '#spec/content';
+import type { Current } from '#warehouse';
+import type { Changes } from '../diff/changes.ts';
+import type { OnProgress } from '../reports/progress.ts';
+import type { Content } from '../stages/build.ts';
+import type { Filled } from './fill.ts';
+import type { KeptFile } from './stored-files.ts';
+
+/** Files that the warehouse keeps, in the order in which they supersede each other, and the as-of day given with them. */
+export interface FileSet {
+  files: readonly KeptFile[];
+  asOf: string | null;
+  /** Why it cannot be loaded, each with what to do. */
+  reasons?: readonly string[];
+}
+
+export interface LoadOptions extends Content {
+  /** The folder of files that were handed in. */
+  folder?: string;
+  /** In place of a folder: makes out what to load when nobody else can publish any more. */
+  set?: (current: Current | null) => Promise<FileSet>;
+  /** The folder of the warehouse; made where it is not there. */
+  warehouse: string;
+  /** The day to judge by; null: each batch's own. A set brings its own. */
+  asOf: string | null;
+  /** The version of this program. */
+  program: string;
+  /** Build and report, publish nothing. */
+  dryRun?: boolean;
+  /** Build also where the same was built before. */
+  isAnew?: boolean;
+  /** Wait until another load has ended, rather than be refused. */
+  waits?: boolean;
+  /** What the receipt says of where it comes from. */
+  origin?: Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>;
+  /** Looks at what was built before it is published: why it must not be, each with what to do. */
+  judge?: (filled: Filled, fingerprint: string) => Promise<string[]>;
+  /** How many defects of each check to answer with; null: all. */
+  perCheck?: number | null;
+  onProgress?: OnProgress;
+  /** What is wrong with the content: nothing is loaded by what does not hold. Default: pipelines and reference data are looked at. */
+  check?: () => Promise<readonly Fault[]>;
+}
+
+export interface Outcome {
+  status: 'published' | 'unchanged' | 'dry-run' | 'refused';
+  /** Why it was refused, each with what to do. */
+  reasons: string[];
+  /** What was found; null where it was refused before a file was read. */
+  receipt: Receipt | null;
+  defects: Defect[];
+  /** Of a dry run: what it would change. */
+  changes?: Changes | null;
+}

@@ -1,0 +1,110 @@
+import { codes, notAmong, Refusal, type Effect, type Row } from '#spec';
+import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { bound } from '../source-rows/source-rows.ts';
+import { page, type Paging } from '../page.ts';
+import { maskPersonal } from '../personal.ts';
+
+/** Which defects: any of these of each. */
+export interface DefectSearch {
+  check?: readonly string[];
+  effect?: readonly Effect[];
+  /** The paths of their files. */
+  file?: readonly string[];
+  /** What became of it since the version before: only this says anything of those that were cured. */
+  compared?: readonly (typeof fates)[number][];
+}
+
+/** What may have become of a defect since the version before. */
+export const fates = ['cured', 'remaining', 'fresh'] as const;
+export const effects = ['file', 'row', 'cell', 'mark'] as const satisfies readonly Effect[];
+
+/** What could not be used of what was handed in, and what to do about it: a page of it or, without one, all. */
+export async function listDefects(
+  asking: Asking,
+  search: DefectSearch = {},
+  paging?: Paging
+): Promise<Answer & { total: number }> {
+  const { reading, patience } = asking;
+  const query = (name: string, sql: string, values: Record<string, string | number> = {}) =>
+    rowsOf(asking, name, { sql, values });
+  const table = search.compared === undefined ? 'loads.defects' : 'loads.compared';
+  if (search.compared !== undefined) {
+    const [there] = await query(
+      'compared',
+      `select 1 as there from duckdb_tables() where schema_name = 'loads' and table_name = 'compared'`
+    );
+    if (!there) throw new Refusal(404, 'not_compared', `版本 ${reading.version} 没有可以比较的上一版本。`);
+  }
+  for (const name of ['check', 'file'] as const) {
+    const asked = search[name] ?? [];
+    if (asked.length === 0) continue;
+    const known = (await query('defects', `select distinct "${name}" as name from ${table} order by name`)).map(
+      (each) => String(each.name)
+    );
+    const stranger = asked.find((each) => !known.includes(each));
+    if (stranger !== undefined)
+      throw notAmong(400, 'unknown_value', strangers[name], { parameter: name, value: stranger, allowed: known });
+  }
+  const { where, values } = conditionsOf({
+    check: search.check,
+    effect: search.effect,
+    file: search.file,
+    state: search.compared,
+  });
+  const [counted] = await query('defects', `select count(*) as total from ${table}${where}`, values);
+  const contracts = await query('contracts', 'select source, source_title, header, is_private from sources.contracts');
+  const personal = new Set(contracts.filter((contract) => contract.is_private === true).map(({ header }) => header));
+
+  const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check" from ${table}${where}\norder by position${page(paging)}`;
+  const result = await reading.read('defects', sql, { values: { ...values, ...paging }, ...patience });
+  const columns = result.columns.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
+  async function* chunks() {
+    for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(row, personal));
+  }
+  const source = Object.fromEntries(
+    contracts.map((contract) => [String(contract.source), String(contract.source_title)])
+  );
+  return {
+    version: reading.version,
+    total: Number(counted?.total),
+    columns,
+    result: { ...result, chunks },
+    words: { ...codes, source },
+  };
+}
+
+const strangers = { check: '没有查出这种问题：', file: '这个文件没有问题：' };
+
+function conditionsOf(search: Readonly<Record<string, readonly string[] | undefined>>): {
+  where: string;
+  values: Record<string, string>;
+} {
+  const values: Record<string, string> = {};
+  const parts = Object.entries(search).flatMap(([name, list]) => {
+    if (list === undefined) return [];
+    const asked = bound(name, list);
+    Object.assign(values, asked.values);
+    return [`"${name}" in (${asked.names || 'null'})`];
+  });
+  return { where: parts.length > 0 ? ` where ${parts.join(' and ')}` : '', values };
+}
+
+const titles: Readonly<Record<string, string>> = {
+  source: '来源',
+  file: '文件',
+  sheet: '工作表',
+  row: '行',
+  column: '列',
+  value: '值',
+  problem: '问题',
+  fix: '怎么办',
+  effect: '影响',
+  check: '检查',
+};
+
+/** A defect of a whole row quotes the row, and whoever wrote it may have put anything anywhere. */
+function withoutPersonal(row: Row, personal: ReadonlySet<unknown>): Row {
+  const { column, value } = row;
+  if (typeof value !== 'string') return row;
+  return { ...row, value: personal.has(column) ? '•••' : maskPersonal(value) };
+}

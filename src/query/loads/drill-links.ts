@@ -1,0 +1,91 @@
+import type { Value } from '#spec';
+import type { Catalog } from '../catalog.ts';
+import { isDimension } from '../dimensions.ts';
+import { verdicts } from '../notice/findings.ts';
+import { isAdditive } from '../proof/subject.ts';
+
+/** Where a side of a pair leads: to the rows of a file, to the proof of a metric, to findings or, where nothing else is known, to the SQL of the pair itself. */
+export interface Lead {
+  to: 'rows' | 'explain' | 'findings' | 'pair';
+  /** The address that answers it. */
+  path: string;
+}
+
+interface Pair {
+  assertion: string;
+  position: number;
+  measure: string | null;
+  /** What the pair is of; null in versions that did not keep it. */
+  subject: Readonly<Record<string, Value>> | null;
+}
+
+interface Ground {
+  version: string;
+  catalog: Catalog;
+  /** The SHA-256 of a sheet's file. */
+  hashOf: (file: string, sheet: string) => string | null;
+}
+
+/**
+ * Follows a side of a pair by what its assertion says of it, in its columns or its header, of both sides or (`left_…`, `right_…`)
+ * of one: `source_file` and `source_sheet`, which `landed` narrows; `rule`; or a `metric`, else the measure, of these dimensions
+ * and of the projects of which a condition holds (`where`). What it says besides is not understood, and leads nowhere else.
+ */
+export function leadOf(side: 'left' | 'right', pair: Pair, ground: Ground): Lead {
+  const { version, hashOf } = ground;
+  const own: Lead = {
+    to: 'pair',
+    path: `/api/loads/${version}/reconciliation.json?${new URLSearchParams({ assertion: pair.assertion, pair: String(pair.position) })}`,
+  };
+  if (pair.subject === null) return own;
+  const { source_file: file, source_sheet: sheet, landed, rule, ...measured } = saidOf(side, pair.subject);
+  const hasMore = Object.keys(measured).length > 0;
+  if (typeof file === 'string') {
+    const hash = hashOf(file, String(sheet ?? ''));
+    const query = new URLSearchParams([
+      ['file', file],
+      ['sheet', String(sheet ?? '')],
+      ...(landed === undefined ? [] : [['landed', String(landed)]]),
+    ]);
+    return hash === null || hasMore || rule !== undefined
+      ? own
+      : { to: 'rows', path: `/api/loads/${version}/files/${hash}/rows.json?${query}` };
+  }
+  if (landed !== undefined) return own;
+  if (typeof rule === 'string')
+    return hasMore
+      ? own
+      : {
+          to: 'findings',
+          path: `/api/findings?${new URLSearchParams([['rule', rule], ...verdicts.map((verdict) => ['verdict', verdict]), ['version', version]])}`,
+        };
+  const asked = askedOf(measured, pair.measure, ground.catalog);
+  return asked ? { to: 'explain', path: `/api/explain?${new URLSearchParams([...asked, ['version', version]])}` } : own;
+}
+
+function saidOf(side: 'left' | 'right', subject: Readonly<Record<string, Value>>): Record<string, Value> {
+  const said: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(subject)) {
+    const [, of, rest] = /^(left|right)_(.+)$/.exec(name) ?? [null, side, name];
+    if (of === side && value !== null) said[rest as string] = value;
+  }
+  return said;
+}
+
+/** What /api/explain is asked; null where this cannot be asked of it. */
+function askedOf(
+  { metric, where, ...filters }: Record<string, Value>,
+  measure: string | null,
+  catalog: Catalog
+): [string, string][] | null {
+  const name = metric ?? measure;
+  if (typeof name !== 'string' || !(catalog.metrics.has(name) || isAdditive(catalog, name))) return null;
+  const only = typeof where === 'string' ? where.split(',').map((each) => each.trim()) : [];
+  if (only.some((each) => !catalog.marts.get('projects')?.has(each.split(':')[0] as string))) return null;
+  const values = Object.entries(filters).flatMap(([dimension, value]) =>
+    [value].flat().map((each): [string, string] => [dimension, String(each)])
+  );
+  if (values.some(([dimension, value]) => !isDimension(dimension) || !catalog.values[dimension].includes(value)))
+    return null;
+  return [['metric', name], ...values, ...only.map((each): [string, string] => ['only', each])];
+}

@@ -1,0 +1,138 @@
+import { Refusal, notAmong, type Row } from '#spec';
+import { rowsOf, type Answer, type Asking } from '../context.ts';
+import type { Catalog } from '../catalog.ts';
+import { leadOf } from './drill-links.ts';
+import { page, type Paging } from '../page.ts';
+import { written } from '../proof/inline-parameters.ts';
+import type { View } from '../relations.ts';
+
+/** What must balance in a load, each with what its two sides are and how many pairs of them were compared. */
+export interface Reconciliation extends Answer {
+  total: number;
+  assertions: Row[];
+  /** Of one pair: what each side is, in SQL that runs as it is on the published file. */
+  sql: { left: string; right: string } | null;
+}
+
+/** Which pairs: of this assertion, and of it the one at this place. */
+export interface PairSearch {
+  assertion?: string;
+  pair?: number;
+}
+
+/** The two sides of every assertion of a version, or of one, those with few pairs first, and where each side leads: a page of them or, without one, all. */
+export async function reconcile(
+  asking: Asking,
+  catalog: Catalog,
+  view: View,
+  { assertion, pair }: PairSearch,
+  paging?: Paging
+): Promise<Reconciliation> {
+  if (view.scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
+  const { reading, patience } = asking;
+  const { version } = reading;
+  const kept = (await rowsOf(asking, 'assertions', { sql: keptQuery, values: {} })).map(({ name }) => name);
+  if (kept.length === 0) throw new Refusal(404, 'not_kept', `版本 ${version} 装载时还没有留下对账的数，请重新装载。`);
+  const assertions = await rowsOf(asking, 'assertions', { sql: assertionsQuery, values: {} });
+  const names = assertions.map(({ name }) => String(name));
+  if (assertion !== undefined && !names.includes(assertion))
+    throw notAmong(400, 'unknown_assertion', '没有对账项', {
+      parameter: 'assertion',
+      value: assertion,
+      allowed: names,
+    });
+  if (pair !== undefined && assertion === undefined)
+    throw new Refusal(400, 'bad_parameter', '参数 pair 要和 assertion 一起写。', { parameter: 'pair' });
+  const only = [
+    ...(assertion === undefined ? [] : ['c.assertion = $assertion']),
+    ...(pair === undefined ? [] : ['c.position = $pair']),
+  ];
+  const where = only.length > 0 ? `\nwhere ${only.join(' and ')}` : '';
+  const values = {
+    ...(assertion === undefined ? {} : { assertion }),
+    ...(pair === undefined ? {} : { pair }),
+    ...paging,
+  };
+  const [counted] = await rowsOf(asking, 'assertions', {
+    sql: `select count(*) as total from assertions.compared as c${where}`,
+    values,
+  });
+  const files = await rowsOf(asking, 'files', {
+    sql: 'select source_file as file, source_sheet as sheet, sha256 from sources.files',
+    values: {},
+  });
+  const hashes = new Map(files.map(({ file, sheet, sha256 }) => [JSON.stringify([file, sheet]), String(sha256)]));
+  const ground = {
+    version,
+    catalog,
+    hashOf: (file: string, sheet: string) => hashes.get(JSON.stringify([file, sheet])) ?? null,
+  };
+  const sql = `${pairsQuery(kept.includes('subject'))}${where}\norder by count(*) over (partition by c.assertion), c.assertion, c.position${page(paging)}`;
+  const result = await reading.read('assertions', sql, { values, ...patience });
+  async function* chunks() {
+    for await (const rows of result.chunks()) yield rows.map((row) => withLeads(row, ground));
+  }
+  const shown = result.columns.filter(({ name }) => name in titles);
+  const columns = shown.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
+  return {
+    version,
+    total: Number(counted?.total),
+    assertions,
+    columns,
+    result: { ...result, columns: shown, chunks },
+    sql: assertion === undefined || pair === undefined ? null : await sqlOf(asking, assertion, pair),
+  };
+}
+
+function withLeads({ measure, subject, position, ...row }: Row, ground: Parameters<typeof leadOf>[2]): Row {
+  const said = typeof subject === 'string' ? (JSON.parse(subject) as Row) : null;
+  const pair = {
+    assertion: String(row.assertion),
+    position: Number(position),
+    measure: typeof measure === 'string' ? measure : null,
+    subject: said,
+  };
+  const leads = (side: 'left' | 'right') => ({ ...leadOf(side, pair, ground) });
+  return { ...row, pair: pair.position, left_leads: leads('left'), right_leads: leads('right') };
+}
+
+async function sqlOf(asking: Asking, assertion: string, position: number): Promise<Reconciliation['sql']> {
+  const [found] = await rowsOf(asking, 'assertions', {
+    sql: 'select i.sql, c.what, c.measure from assertions.compared as c join catalog.assertions as i on i.name = c.assertion where c.assertion = $assertion and c.position = $position',
+    values: { assertion, position },
+  });
+  if (!found)
+    throw new Refusal(404, 'unknown_pair', `对账项 ${assertion} 没有第 ${position} 对。`, { value: position });
+  const { sql, what, measure } = found;
+  const values = { what: String(what), ...(typeof measure === 'string' ? { measure } : {}) };
+  const of = (side: string) =>
+    `${written(`select ${side}\nfrom (\n$sql\n)\nwhere what = $what${'measure' in values ? ' and measure = $measure' : ''}`, values).replace('$sql', () => String(sql))};`;
+  return { left: of('left_side'), right: of('right_side') };
+}
+
+/** The columns that this version kept of its pairs. */
+const keptQuery = `
+  select column_name as name from duckdb_columns() where schema_name = 'assertions' and table_name = 'compared'`;
+
+const assertionsQuery = `
+  select i.name, i.title, i."left", i."right", count(c.assertion)::integer as compared, count_if(c.assertion is not null and c.left_side is distinct from c.right_side)::integer as broken
+  from catalog.assertions as i
+  left join assertions.compared as c on c.assertion = i.name
+  group by i.name, i.title, i."left", i."right"
+  order by compared, i.name`;
+
+const pairsQuery = (hasSubject: boolean): string => `
+  select c.assertion, i.title, concat_ws('：', c.what, m.title) as what, c.left_side, c.right_side, c.left_side is not distinct from c.right_side as is_equal,
+    c.measure, c.position, ${hasSubject ? 'c.subject' : 'null as subject'}
+  from assertions.compared as c
+  join catalog.assertions as i on i.name = c.assertion
+  left join catalog.columns as m on m.mart = 'projects' and m.name = c.measure`;
+
+const titles: Readonly<Record<string, string>> = {
+  assertion: '对账项',
+  title: '应当成立的等式',
+  what: '比什么',
+  left_side: '左边',
+  right_side: '右边',
+  is_equal: '相等',
+};

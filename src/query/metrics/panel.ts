@@ -1,0 +1,53 @@
+import { Refusal, type Provable } from '#spec';
+import type { Answer, Asking } from '../context.ts';
+import type { Catalog } from '../catalog.ts';
+import type { PanelQuery } from './dashboards.ts';
+import { explain } from '../column-info.ts';
+import { mentionsOf, type Mention } from '../mentions.ts';
+import { whereOf } from '../proof/panel-view.ts';
+import { provableOf } from '../proof/provable.ts';
+import { overlay, relationNames, type View } from '../relations.ts';
+
+/** Answers a panel of a dashboard from the marts as its reader may see them, and says which of its numbers can be followed. */
+export async function answerPanel(
+  asking: Asking,
+  catalog: Catalog,
+  panel: PanelQuery,
+  view: View
+): Promise<Answer & { proof: Provable }> {
+  const { reading, patience } = asking;
+  const mentions = await mentionsOf(reading, panel.file, panel.sql);
+  for (const mention of mentions) refuseStranger(catalog, panel, mention);
+  const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
+  const only = whereOf(catalog, panel);
+  const { sql, values } = overlay(catalog, names, { ...view, only }, `select * from (\n${panel.sql}\n)`);
+  const result = await reading.read(panel.file, sql, { values, ...patience });
+  const columns = result.columns.map((column) => explain(catalog, column, { header: panel.header, marts: names }));
+  // A panel that sees the marts as everybody does need not be named with its numbers.
+  const isApart = only.length > 0 || names.includes('province_cube');
+  const proof = provableOf(catalog, columns, {
+    marts: names,
+    keys: panel.header.keys?.split(',').map((name) => name.trim()),
+    ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
+  });
+  return { version: reading.version, columns, result, proof };
+}
+
+const functions = ['unnest', 'range', 'generate_series'];
+
+/** A panel reads what filters and scope are laid over, and reference data; nothing else, so that it cannot go round them. */
+function refuseStranger(catalog: Catalog, panel: PanelQuery, { schema, name, isFunction }: Mention): void {
+  const allowed = relationNames(catalog);
+  const isKnown = isFunction
+    ? functions.includes(name)
+    : schema === 'reference' || (schema === '' && allowed.includes(name));
+  if (isKnown) return;
+  // A version that was loaded before a mart was thought of has no rows of it.
+  if (!isFunction && schema === '')
+    throw new Refusal(404, 'not_in_version', `这个版本里没有这张图表要的“${name}”，请看较新的版本，或者重新装载。`, {
+      value: name,
+      allowed,
+    });
+  const said = schema === '' ? name : `${schema}.${name}`;
+  throw new Error(`${panel.file}: reads ${said}; a panel reads ${allowed.join(', ')} and reference.*`);
+}

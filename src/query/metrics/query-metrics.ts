@@ -1,0 +1,93 @@
+import { Refusal, notAmong } from '#spec';
+import type { Answer, Asking } from '../context.ts';
+import type { Catalog, Metric } from '../catalog.ts';
+import { dimensionNames, isDimension, projectDimensions, referenceOf } from '../dimensions.ts';
+import { explain } from '../column-info.ts';
+import { filterConditions, overlay, valuesOf, type View } from '../relations.ts';
+import { orderBy, readSort } from '../sort.ts';
+
+export interface Question {
+  metrics: readonly string[];
+  by: readonly string[];
+  sort?: string;
+}
+
+const project = 'project_id';
+
+/** Answers metrics by dimensions. All names come from closed lists; no `by` answers one row. */
+export async function ask(asking: Asking, catalog: Catalog, question: Question, view: View): Promise<Answer> {
+  const metrics = readMetrics(catalog, question.metrics);
+  const by = readBy(question.by);
+  const isOfProjects = by.some((name) => name === project || projectDimensions.has(name));
+  for (const metric of metrics) if (isOfProjects && !metric.isOfProjects) refuseMeaningless(catalog, metric, by);
+  const sort = readSort(question.sort, [...by, ...metrics.map(({ name }) => name)]);
+
+  const relation = by.includes(project) ? 'projects' : isOfProjects ? 'county_cube' : 'cube';
+  const source = by.length === 1 && by[0] === 'city' ? everyCity(relation, view) : relation;
+  const columns = [...by.map((name) => `p.${name}`), ...metrics.map(({ name }) => `metrics.${name}(p) as ${name}`)];
+  const grouped = `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
+  const { sql, values } = overlay(
+    catalog,
+    [relation],
+    view,
+    `select answer.*\nfrom (\n  ${grouped}\n) as answer${placesOf(by)}${orderBy(sort, byPlaces(by))}`
+  );
+  const result = await asking.reading.read('query', sql, {
+    values: { ...values, ...valuesOf(view) },
+    ...asking.patience,
+  });
+  return { version: asking.reading.version, columns: result.columns.map((column) => explain(catalog, column)), result };
+}
+
+/** The 16 cities stand in a table of cities also where a filter leaves them nothing. */
+function everyCity(relation: string, view: View): string {
+  const conditions = filterConditions(new Set(['city']), view);
+  if (view.scope.city !== null) conditions.push('city = $scope_city');
+  const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
+  return `(select * from ${relation} right join (select city from reference.cities${where}) using (city))`;
+}
+
+/** Each dimension's values stand in the order of its reference table. */
+function placesOf(by: readonly string[]): string {
+  return by
+    .filter(isDimension)
+    .map(
+      (name) =>
+        `\nleft join (select ${name}, min(rowid) as place from ${referenceOf(name)} group by ${name}) as place_${name} on place_${name}.${name} = answer.${name}`
+    )
+    .join('');
+}
+
+const byPlaces = (by: readonly string[]): string[] =>
+  by.flatMap((name) => [...(isDimension(name) ? [`place_${name}.place nulls last`] : []), `answer.${name} nulls last`]);
+
+function readMetrics(catalog: Catalog, names: readonly string[]): Metric[] {
+  const allowed = [...catalog.metrics.keys()];
+  if (names.length === 0)
+    throw new Refusal(400, 'no_metrics', '请用 metrics 指明要哪些指标。', { parameter: 'metrics', allowed });
+  return [...new Set(names)].map((name) => {
+    const metric = catalog.metrics.get(name);
+    if (metric) return metric;
+    throw notAmong(400, 'unknown_metric', '没有指标', { parameter: 'metrics', value: name, allowed });
+  });
+}
+
+function readBy(names: readonly string[]): string[] {
+  const allowed = [...dimensionNames, project];
+  const unknown = names.find((name) => !allowed.includes(name));
+  if (unknown === undefined) return [...new Set(names)];
+  throw notAmong(400, 'unknown_dimension', '没有维度', { parameter: 'by', value: unknown, allowed });
+}
+
+function refuseMeaningless(catalog: Catalog, { name, title }: Metric, by: readonly string[]): never {
+  const fine = by.filter((each) => each !== project && !projectDimensions.has(each));
+  const columns = catalog.marts.get('projects');
+  const off = by
+    .filter((each) => !fine.includes(each))
+    .map((each) => `${columns?.get(each)?.title ?? each}（${each}）`);
+  throw new Refusal(400, 'no_meaning', `指标“${title}”（${name}）不能按${off.join('、')}分组：单个项目没有这个数。`, {
+    parameter: 'by',
+    metric: name,
+    allowed: dimensionNames.filter((each) => !projectDimensions.has(each)),
+  });
+}

@@ -1,0 +1,119 @@
+import { Refusal, type ColumnInfo, type Row, type Value } from '#spec';
+import { rowsOf, type Asking } from '../context.ts';
+import { rowsJudged, type JudgedRow } from '../source-rows/judged-rows.ts';
+import type { Catalog, Rule } from '../catalog.ts';
+import { explain } from '../column-info.ts';
+import { noFilters } from '../filters.ts';
+import { overlay, type View } from '../relations.ts';
+
+/** One rule that concerns a project, itself or through its organisations, group, city or direction. */
+export interface AuditedRule extends Pick<Rule, 'rule' | 'title' | 'clause' | 'quotation' | 'severity'> {
+  subjectKind: string;
+  subjectId: string;
+  verdict: string;
+  message: string;
+  asOf: string;
+  waiver: { by: string; on: string; reason: string } | null;
+  /** The values that were judged. */
+  values: (Pick<ColumnInfo, 'name' | 'title' | 'unit'> & { value: Value })[];
+  /** The rows of the files that they came from. */
+  sources: JudgedRow[];
+  /** What would settle it, where it is in review. */
+  settle: string | null;
+}
+
+export interface Audit {
+  version: string;
+  project: Row;
+  columns: ColumnInfo[];
+  asOf: string | null;
+  rules: AuditedRule[];
+  /** The rules on projects that do not concern it. */
+  silent: Pick<Rule, 'rule' | 'title' | 'clause'>[];
+}
+
+/** The audit sheet of one project, in the order of the notice. */
+export async function auditProject(asking: Asking, catalog: Catalog, id: string, { scope }: View): Promise<Audit> {
+  const over = async (names: readonly string[], sql: string) => {
+    const bounded = overlay(catalog, names, { filters: noFilters, scope }, sql);
+    return rowsOf(asking, 'audit', { sql: bounded.sql, values: { ...bounded.values, project: id } });
+  };
+  const [project] = await over(['projects'], 'select * from projects where project_id = $project');
+  if (!project) throw new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
+  const found = await over(['projects', 'findings', 'slots'], findingsQuery);
+  const [batch] = await rowsOf(asking, 'batches', {
+    sql: 'select as_of from reference.batches where batch = $batch',
+    values: { batch: String(project.batch) },
+  });
+  const concerned = new Set(found.map(({ rule }) => rule));
+  const judged = await rowsJudged(
+    asking,
+    project,
+    [...concerned].flatMap((rule) => catalog.rules.get(String(rule))?.reads ?? [])
+  );
+  const rules = found.flatMap((row) => {
+    const rule = catalog.rules.get(String(row.rule));
+    return rule ? [auditedRule(catalog, rule, row, judged)] : [];
+  });
+  const silent = [...catalog.rules.values()].filter(
+    ({ rule, subject }) => subject === 'project' && !concerned.has(rule)
+  );
+  return {
+    version: catalog.version,
+    project,
+    columns: [...(catalog.marts.get('projects')?.values() ?? [])],
+    asOf: typeof batch?.as_of === 'string' ? batch.as_of : null,
+    rules,
+    silent: silent.map(({ rule, title, clause }) => ({ rule, title, clause })),
+  };
+}
+
+const findingsQuery = `select f.*
+from findings as f
+cross join (select batch, city, direction from projects where project_id = $project) as p
+left join reference.clauses as c on c.id = f.clause
+where f.project_id = $project
+  or (f.subject_kind = 'city' and f.batch = p.batch and f.subject_id = p.city)
+  or (f.subject_kind = 'direction' and f.batch = p.batch and f.subject_id = p.direction)
+  or (f.subject_kind = 'group' and f.batch = p.batch and f.subject_id in (select group_name from slots where project_id = $project))
+  or (
+    f.subject_kind = 'organisation'
+    and (f.subject_id, f.batch) in (
+      select s.organisation_id, b.batch
+      from slots as s
+      join reference.batches as b on b.year = s.year and b.notice is not null
+      where s.project_id = $project
+    )
+  )
+order by f.project_id is null, c.position nulls last, f.rule, f.subject_id`;
+
+function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap<string, JudgedRow[]>): AuditedRule {
+  const evidence =
+    typeof row.evidence === 'object' && row.evidence !== null && !Array.isArray(row.evidence) ? row.evidence : {};
+  return {
+    rule: rule.rule,
+    title: rule.title,
+    clause: rule.clause,
+    quotation: rule.quotation,
+    severity: String(row.severity),
+    subjectKind: String(row.subject_kind),
+    subjectId: String(row.subject_id),
+    verdict: String(row.verdict),
+    message: String(row.message),
+    asOf: String(row.as_of),
+    waiver:
+      typeof row.waived_by === 'string'
+        ? { by: row.waived_by, on: String(row.waived_on), reason: String(row.waiver_reason) }
+        : null,
+    values: Object.entries(evidence).map(([name, value]) => {
+      const { title, unit } = explain(
+        catalog,
+        { name, type: 'string' },
+        { header: rule.evidence, marts: ['projects', 'organisations'] }
+      );
+      return { name, title, unit, value };
+    }),
+    sources: rule.reads.flatMap(({ source, choice }) => judged.get(`${source} ${choice ?? ''}`) ?? []),
+    settle: row.verdict === 'review' ? rule.settle : null,
+  };
+}

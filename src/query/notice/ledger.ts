@@ -1,0 +1,152 @@
+import { Refusal, type Provable } from '#spec';
+import { rowsOf, type Answer, type Asking } from '../context.ts';
+import type { Catalog } from '../catalog.ts';
+import { explain } from '../column-info.ts';
+import { noFilters } from '../filters.ts';
+import { page, type Paging } from '../page.ts';
+import { provableOfMart } from '../proof/provable.ts';
+import { overlay, type Bounded, type View } from '../relations.ts';
+import { orderBy, readSort } from '../sort.ts';
+
+export interface LedgerSearch {
+  search?: string;
+  sort?: string;
+  /** Default: the latest. */
+  year?: number;
+}
+
+export type Ledger = Answer & { total: number; year: number | null; years: number[]; proof: Provable };
+
+/** Whose slots a ledger counts: its mart, whose they are, and how its projects are found in marts.slots. */
+interface Book {
+  mart: string;
+  key: string;
+  /** What tells a row from another. */
+  keys: readonly string[];
+  searched: readonly string[];
+  lists: Readonly<Record<string, { title: string; where: string }>>;
+}
+
+/** What each organisation has used of its slots of a year, by which projects, on both bases. */
+export const readOrganisations = (
+  asking: Asking,
+  catalog: Catalog,
+  search: LedgerSearch,
+  view: View,
+  paging?: Paging
+) => readLedger(asking, catalog, organisations, search, view, paging);
+
+/** The same of each group. */
+export const readGroups = (asking: Asking, catalog: Catalog, search: LedgerSearch, view: View, paging?: Paging) =>
+  readLedger(asking, catalog, groups, search, view, paging);
+
+const organisations: Book = {
+  mart: 'organisations',
+  key: 'organisation_id',
+  keys: ['organisation_id', 'year'],
+  searched: ['organisation_id', 'organisation', 'group_name'],
+  lists: {
+    own_projects: { title: '牵头的项目', where: `role = '牵头' and not is_carried_over and in_declared = 1` },
+    partner_projects: { title: '联合的项目', where: `role = '联合' and not is_carried_over and in_declared = 1` },
+    carried_projects: { title: '往年在建未验收的项目', where: 'is_carried_over' },
+    listed_projects: { title: '计入入围口径的项目', where: 'in_listed = 1' },
+  },
+};
+
+const groups: Book = {
+  mart: 'groups',
+  key: 'group_name',
+  keys: ['group_name', 'batch'],
+  searched: ['group_name'],
+  lists: {
+    own_projects: { title: '成员牵头的项目', where: 'not is_carried_over' },
+    listed_projects: { title: '计入入围口径的项目', where: 'not is_carried_over and in_listed = 1' },
+  },
+};
+
+export const noLedger = (): Refusal => new Refusal(404, 'no_ledger', '这个版本里没有名额台账，请看较新的版本。');
+
+/**
+ * The filters choose whose rows are shown: those with a project that passes. What a row counts is always all of it, since
+ * a limit knows no filter.
+ */
+async function readLedger(
+  asking: Asking,
+  catalog: Catalog,
+  book: Book,
+  { search, sort, year: asked }: LedgerSearch,
+  view: View,
+  paging?: Paging
+): Promise<Ledger> {
+  const columns = catalog.marts.get(book.mart);
+  if (!columns || !catalog.marts.has('slots')) throw noLedger();
+  const wanted = readSort(sort, [...columns.keys()]);
+  const whole = { filters: noFilters, scope: view.scope };
+  const years = (
+    await rowsOf(
+      asking,
+      book.mart,
+      overlay(
+        catalog,
+        [book.mart],
+        whole,
+        `select distinct year from ${book.mart} where "limit" is not null or year = (select max(year) from ${book.mart}) order by year desc`
+      )
+    )
+  ).map((row) => Number(row.year));
+  const year = asked ?? years[0] ?? null;
+  const passing = overlay(
+    catalog,
+    ['slots'],
+    view,
+    `select ${book.key}, year from slots where ${book.key} is not null`
+  );
+  const text = search?.normalize('NFKC').trim() ?? '';
+  const found = [
+    ...book.searched.map((name) => `o.${name} ilike $search escape '\\'`),
+    `exists (select 1 from slots as s where s.${book.key} = o.${book.key} and s.year = o.year and s.project_id ilike $search escape '\\')`,
+  ];
+  const conditions = [
+    'o.year = $year::integer',
+    `(o.${book.key}, o.year) in (${passing.sql})`,
+    ...(text === '' ? [] : [`(${found.join(' or ')})`]),
+  ];
+  const bind = (sql: string): Bounded => {
+    const bounded = overlay(catalog, [book.mart, 'slots'], whole, sql);
+    const values = {
+      ...bounded.values,
+      ...passing.values,
+      ...paging,
+      year: year ?? 0,
+      ...(text === '' ? {} : { search: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` }),
+    };
+    return { sql: bounded.sql, values };
+  };
+  const where = `where ${conditions.join('\n  and ')}`;
+  const { limit: _limit, offset: _offset, ...values } = bind('').values;
+  const [counted] = await rowsOf(asking, book.mart, {
+    sql: bind(`select count(*) as total from ${book.mart} as o ${where}`).sql,
+    values,
+  });
+  const lists = Object.entries(book.lists).map(
+    ([name, list]) =>
+      `coalesce((select list(s.project_id order by s.project_id) from slots as s where s.${book.key} = o.${book.key} and s.year = o.year and ${list.where}), []) as ${name}`
+  );
+  const order = orderBy(
+    wanted,
+    wanted ? [`o.${book.key}`] : ['o."left" asc nulls last', 'o.used desc', `o.${book.key}`]
+  );
+  const listed = bind(`select o.*, ${lists.join(',\n  ')}\nfrom ${book.mart} as o\n${where}${order}${page(paging)}`);
+  const result = await asking.reading.read(book.mart, listed.sql, { values: listed.values, ...asking.patience });
+  const header = Object.fromEntries(Object.entries(book.lists).map(([name, { title }]) => [name, title]));
+  const shown = result.columns.map((column) => columns.get(column.name) ?? explain(catalog, column, { header }));
+  return {
+    version: catalog.version,
+    total: Number(counted?.total),
+    year,
+    years,
+    columns: shown,
+    result,
+    proof: provableOfMart(catalog, shown, book.mart, book.keys),
+  };
+}

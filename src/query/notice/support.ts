@@ -1,0 +1,70 @@
+import type { Provable, Row } from '#spec';
+import { rowsOf, type Answer, type Asking } from '../context.ts';
+import type { Catalog } from '../catalog.ts';
+import { explain } from '../column-info.ts';
+import type { Filters } from '../filters.ts';
+import { noLedger } from './ledger.ts';
+import { provableOfMart } from '../proof/provable.ts';
+import { overlay, type View } from '../relations.ts';
+
+export interface Support {
+  caps: Row[];
+  /** How the numbers of a cap are followed. */
+  capsProof: Provable;
+  projects: Answer;
+}
+
+/**
+ * The directions that only so many projects of may be supported, with how many are; province-wide, whatever city is asked
+ * for. The projects, as an answer: those that are supported and those that are accepted and not supported yet. The latter
+ * stand by the day of their acceptance, which ranks nobody.
+ */
+export async function readSupport(asking: Asking, catalog: Catalog, view: View): Promise<Support> {
+  const mart = catalog.marts.get('province_support');
+  if (!mart) throw noLedger();
+  const kept = [...view.filters].filter(([name]) => name === 'batch' || name === 'direction');
+  const provincial: View = { filters: new Map(kept) as Filters, scope: view.scope };
+  const caps = await rowsOf(asking, 'support', overlay(catalog, ['province_support'], provincial, capsQuery));
+  const { sql, values } = overlay(catalog, ['projects'], view, projectsQuery);
+  const result = await asking.reading.read('support', sql, { values, ...asking.patience });
+  return {
+    caps,
+    capsProof: provableOfMart(catalog, [...mart.values()], 'province_support'),
+    projects: {
+      version: catalog.version,
+      columns: result.columns.map((column) =>
+        explain(catalog, column, { header: { state: '状态' }, marts: ['projects'] })
+      ),
+      result,
+      words: { state: states },
+    },
+  };
+}
+
+const states = { supported: '已奖补', next: '验收通过，尚未奖补' } as const;
+
+const capsQuery = `select
+  s.batch,
+  s.direction,
+  s.supported,
+  s.at_most,
+  s.places_left
+from province_support as s
+order by s.batch desc, s.position`;
+
+const projectsQuery = `select
+  p.batch,
+  p.direction,
+  if(p.supported = 1, 'supported', 'next') as state,
+  p.project_id,
+  p.project_name,
+  p.applicant,
+  p.city,
+  p.task,
+  p.concluded_on,
+  p.verified_investment,
+  p.subsidy_allocated
+from projects as p
+join reference.directions as d on d.batch = p.batch and d.direction = p.direction and d.has_support_cap
+where p.supported = 1 or p.accepted = 1
+order by p.batch desc, d.position, state desc, p.concluded_on nulls last, p.project_id`;

@@ -1,0 +1,247 @@
+import { codes, Refusal, type FileReceipt, type Row } from '#spec';
+import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { cellsAside } from './cells-aside.ts';
+import { bound, contractsOf, headerOf, placesOf, rowsStanding, type Contract, type Place } from './source-rows.ts';
+import { keyOf, type HandedCell, type Standing } from './row.ts';
+import { page, type Paging } from '../page.ts';
+import type { View } from '../relations.ts';
+import { readReasons, type Reasons } from './row-reasons.ts';
+
+/** What may become of a row below a header. */
+export const rowStates = ['loaded', 'superseded', 'rejected', 'total', 'blank'] as const;
+export type RowState = (typeof rowStates)[number];
+
+export interface RowSearch {
+  /** Any of these. */
+  state?: readonly RowState[];
+  /** Those that came into the table of their source, or those that were kept out of it as they were read. */
+  landed?: boolean;
+  /** The one of this number. */
+  row?: number;
+}
+
+/** A row of a file, and what became of it. */
+export interface FileRow extends Standing, Reasons {
+  state: RowState;
+  /** What a row is that is none of the table's: a total, or a note beside or below it. */
+  what: 'total' | 'note' | null;
+  cells: HandedCell[];
+}
+
+export interface FileRows {
+  version: string;
+  total: number;
+  /** Blank rows that are counted and whose places this version does not know. */
+  unplaced: number;
+  rows: FileRow[];
+}
+
+/** A sheet of a file that was read, by its place among those that are asked for. */
+interface Part extends Pick<FileReceipt, 'file' | 'sheet' | 'blank'> {
+  contract: Contract;
+  places: Place[];
+}
+
+/** The rows of these sheets by what became of them, in the order of the sheets: a page of them, cells and reasons with them. */
+export async function listFileRows(
+  asking: Asking,
+  view: View,
+  sheets: readonly FileReceipt[],
+  search: RowSearch,
+  paging: Paging
+): Promise<FileRows> {
+  const parts = await partsOf(asking, view, sheets);
+  const isPlaced = await knowsBlankRows(asking);
+  const { version } = asking.reading;
+  const unplaced =
+    isPlaced || !wants(search, 'blank') || search.row !== undefined
+      ? 0
+      : parts.reduce((sum, { blank }) => sum + blank, 0);
+  if (parts.length === 0) return { version, total: 0, unplaced, rows: [] };
+  const { sql, values } = listing(parts, search, isPlaced);
+  const [counted] = await rowsOf(asking, 'rows', { sql: `select count(*) as total from (${sql})`, values });
+  const found = await rowsOf(asking, 'rows', {
+    sql: `${sql}\norder by part, row${page(paging)}`,
+    values: { ...values, ...paging },
+  });
+  return { version, total: Number(counted?.total), unplaced, rows: await tell(asking, parts, found) };
+}
+
+/** The same as a table, all of it, made as it is taken. */
+export async function streamFileRows(
+  asking: Asking,
+  view: View,
+  sheets: readonly FileReceipt[],
+  search: RowSearch
+): Promise<Answer> {
+  const parts = await partsOf(asking, view, sheets);
+  const isPlaced = await knowsBlankRows(asking);
+  const only = parts.length === 1 ? parts[0] : undefined;
+  const width = Math.max(0, ...parts.map(({ places }) => places.length));
+  const headers = Array.from({ length: width }, (_, i) =>
+    only ? headerOf(only.places[i] as Place) : `第 ${i + 1} 列`
+  );
+  const columns = [
+    ...Object.entries(titles).map(([name, title]) => ({
+      name,
+      title,
+      unit: null,
+      type: name === 'row' ? ('number' as const) : ('string' as const),
+    })),
+    ...headers.map((title, i) => ({ name: `c${i + 1}`, title, unit: null, type: 'string' as const })),
+    { name: 'more', title: '多出的单元格', unit: null, type: 'json' as const },
+  ];
+  async function* chunks(): AsyncGenerator<Row[], void, undefined> {
+    for (const part of parts) {
+      const { sql, values } = listing([part], search, isPlaced);
+      const [last] = await rowsOf(asking, 'rows', { sql: `select max(row) as row from (${sql})`, values });
+      for (let from = 1; from <= Number(last?.row ?? 0); from += stretch) {
+        const within = listing([part], search, isPlaced, { from, to: from + stretch - 1 });
+        const found = await rowsOf(asking, 'rows', { sql: `${within.sql}\norder by row`, values: within.values });
+        for (let at = 0; at < found.length; at += step)
+          yield (await tell(asking, [part], found.slice(at, at + step))).map((row) => lineOf(row, width));
+      }
+    }
+  }
+  const result = {
+    columns: columns.map(({ name, type }) => ({ name, type, isInteger: type === 'number' })),
+    chunks,
+    async rows() {
+      const all: Row[] = [];
+      for await (const rows of chunks()) all.push(...rows);
+      return all;
+    },
+    close() {},
+  };
+  return { version: asking.reading.version, columns, result, words: { state: codes.fate, what: codes.aside } };
+}
+
+/** Row numbers that are looked through at a time, and rows whose cells are read at a time. */
+const stretch = 50_000;
+const step = 1000;
+const titles = { file: '文件', sheet: '工作表', row: '行', state: '去处', what: '是什么', why: '为什么' };
+
+async function partsOf(asking: Asking, { scope }: View, sheets: readonly FileReceipt[]): Promise<Part[]> {
+  if (scope.city !== null) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以查看。');
+  const contracts = await contractsOf(asking);
+  const { names, values } = bound('file', [...new Set(sheets.map(({ file }) => file))]);
+  const layouts = await rowsOf(asking, 'files', {
+    sql: `select source_file, source_sheet, layout from sources.files where source_file in (${names})`,
+    values,
+  });
+  return sheets.flatMap(({ file, sheet, source, status, blank }) => {
+    const contract = contracts.find((each) => each.source === source);
+    const found = layouts.find(({ source_file, source_sheet }) => source_file === file && source_sheet === sheet);
+    return contract && status === 'loaded'
+      ? [{ file, sheet, blank, contract, places: placesOf(found?.layout ?? null) }]
+      : [];
+  });
+}
+
+/** Versions that were loaded before blank rows were kept count them, and know no more. */
+async function knowsBlankRows(asking: Asking): Promise<boolean> {
+  const [there] = await rowsOf(asking, 'blank rows', {
+    sql: `select 1 as there from duckdb_tables() where schema_name = 'sources' and table_name = 'blank_rows'`,
+    values: {},
+  });
+  return there !== undefined;
+}
+
+const wants = ({ state, landed }: RowSearch, which: RowState): boolean =>
+  (state?.includes(which) ?? true) && !(which === 'blank' && landed === true);
+
+/** Every row of these sheets, and what became of it. */
+function listing(
+  parts: readonly Part[],
+  search: RowSearch,
+  isPlaced: boolean,
+  within: { from: number; to: number } | null = null
+): { sql: string; values: Record<string, string | number> } {
+  const states = rowStates.filter((state) => wants(search, state));
+  const values: Record<string, string | number> = search.row === undefined ? {} : { number: search.row };
+  Object.assign(values, within);
+  const branches = parts.flatMap(({ file, sheet, contract: { source } }, i) => {
+    Object.assign(values, { [`file_${i}`]: file, [`sheet_${i}`]: sheet });
+    const here = (table: string, first = 'source_row', last = first) =>
+      `from ${table} where source_file = $file_${i} and source_sheet = $sheet_${i}${within ? ` and ${last} >= $from and ${first} <= $to` : ''}`;
+    return [
+      `select ${i} as part, source_row as row, coalesce(why, 'loaded') as state, null as what, true as landed
+      from (${here(`sources."${source}"`)}) as handed
+      left join (select source_row, why ${here('resolved.dropped')} and source = '${source}') as dropped using (source_row)`,
+      `select ${i}, source_row, if(what = 'rejected', 'rejected', 'total'), nullif(what, 'rejected'), false ${here('sources.set_aside')}`,
+      ...(isPlaced && states.includes('blank')
+        ? [
+            `select ${i}, row, 'blank', null, false from (${spread(here('sources.blank_rows', 'first_row', 'last_row'))})`,
+          ]
+        : []),
+    ];
+  });
+  const conditions = [
+    `state in (${states.map((state) => `'${state}'`).join(', ') || 'null'})`,
+    ...(search.landed === undefined ? [] : [`landed = ${search.landed}`]),
+    ...(search.row === undefined ? [] : ['row = $number']),
+    ...(within ? ['row between $from and $to'] : []),
+  ];
+  return {
+    sql: `select part, row, state, what from (\n${branches.join('\nunion all\n')}\n) where ${conditions.join(' and ')}`,
+    values,
+  };
+}
+
+/** The numbers within ranges, some thousand at a time: a range may be of millions. */
+const spread = (ranges: string): string => `
+  select unnest(range(first_row + 65536 * block, least(last_row + 1, first_row + 65536 * (block + 1))))::integer as row
+  from (select first_row, last_row, unnest(range((last_row - first_row) // 65536 + 1)) as block ${ranges})`;
+
+/** Rows with their cells and with the reasons why they are not used. */
+async function tell(asking: Asking, parts: readonly Part[], found: readonly Row[]): Promise<FileRow[]> {
+  const rows = found.map((each) => {
+    const part = parts[Number(each.part)] as Part;
+    return {
+      part,
+      file: part.file,
+      sheet: part.sheet,
+      row: Number(each.row),
+      state: each.state as RowState,
+      what: each.what as FileRow['what'],
+    };
+  });
+  const landed = await rowsStanding(
+    asking,
+    rows.filter(({ state }) => state !== 'total' && state !== 'blank')
+  );
+  const aside = new Map<string, HandedCell[]>();
+  const reasons = new Map<string, Reasons>();
+  for (const part of new Set(rows.map((row) => row.part))) {
+    const own = rows.filter((row) => row.part === part);
+    const kept = own.filter((row) => row.state !== 'blank' && !landed.has(keyOf(row)));
+    for (const [key, cells] of await cellsAside(asking, part, kept)) aside.set(key, cells);
+    for (const [key, reason] of await readReasons(asking, part.contract.source, own)) reasons.set(key, reason);
+  }
+  return rows.map(({ part: _, ...row }) => ({
+    ...row,
+    cells: landed.get(keyOf(row))?.cells ?? aside.get(keyOf(row)) ?? [],
+    ...(reasons.get(keyOf(row)) ?? { defects: [], supersededBy: null }),
+  }));
+}
+
+function lineOf({ file, sheet, row, state, what, cells, defects, supersededBy }: FileRow, width: number): Row {
+  const by =
+    supersededBy &&
+    `被 ${supersededBy.file}${supersededBy.sheet ? ` · ${supersededBy.sheet}` : ''} 第 ${supersededBy.row} 行取代`;
+  const why = [
+    ...(by ? [by] : []),
+    ...defects.map(({ column, problem }) => (column ? `${column}：${problem}` : problem)),
+  ].join('；');
+  const more = cells.slice(width).map(({ value }) => value ?? '');
+  return {
+    file,
+    sheet,
+    row,
+    state,
+    what,
+    why: why || null,
+    ...Object.fromEntries(cells.slice(0, width).map(({ value }, i) => [`c${i + 1}`, value])),
+    more: more.length > 0 ? more : null,
+  };
+}

@@ -1,0 +1,149 @@
+import type { Row, Scope } from '#spec';
+import { rowsOf, type Asking } from '../context.ts';
+import type { Catalog, Rule } from '../catalog.ts';
+import type { Standing } from './row.ts';
+import type { Bounded } from '../relations.ts';
+
+/** A row of a file that a verdict rests on. */
+export interface JudgedRow {
+  title: string;
+  file: string;
+  sheet: string;
+  /** As the clerk's program numbers it. */
+  row: number;
+}
+
+interface Contract {
+  title: string;
+  names: string[];
+  /** Its choices: the column, and the values that it takes. */
+  choices: { name: string; of: string[] }[];
+}
+
+/** What is judged, by the columns that sources know it by; of what is wider than a project, the query of its projects. */
+interface Judged {
+  known: Readonly<Record<string, string>>;
+  projects?: Bounded;
+}
+
+/** How a row of a source belongs to what is judged: by the first of these that both have all of. */
+const belongings = [['project_id'], ['batch', 'city'], ['projects'], ['applicant_id']] as const;
+
+/** The projects of a subject that is wider than one. */
+const projectsOf: Readonly<Record<string, string>> = {
+  organisation:
+    'select project_id from marts.slots where organisation_id = $id and year = (select year from reference.batches where batch = $batch)',
+  group: 'select project_id from marts.slots where group_name = $id and batch = $batch',
+  city: 'select project_id from marts.projects where city = $id and batch = $batch',
+  direction: 'select project_id from marts.projects where direction = $id and batch = $batch',
+};
+
+/** So many rows of files are shown with one finding. */
+const most = 50;
+
+/** The rows of files that each finding was judged by, as far as its reader may see them: the first of them. */
+export async function standingsOfFindings(
+  asking: Asking,
+  catalog: Catalog,
+  findings: readonly Row[],
+  scope: Scope
+): Promise<Standing[][]> {
+  return Promise.all(
+    findings.map(async (finding) => {
+      const judged = await readJudged(
+        asking,
+        await subjectOf(asking, finding, scope),
+        catalog.rules.get(String(finding.rule))?.reads ?? []
+      );
+      return [...judged.values()].flat().slice(0, most);
+    })
+  );
+}
+
+/** The rows that count, of a project, its applicant or its city, by source and choice: `events 提交`. */
+export const rowsJudged = (asking: Asking, project: Row, reads: Rule['reads']): Promise<Map<string, JudgedRow[]>> =>
+  readJudged(asking, { known: textsOf(project) }, reads);
+
+const textsOf = (row: Row): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
+  );
+
+async function subjectOf(asking: Asking, finding: Row, { city }: Scope): Promise<Judged> {
+  const { subject_kind: kind = '', subject_id: id = '', batch = '' } = textsOf(finding);
+  if (kind === 'project') {
+    const [project] = await rowsOf(asking, 'project', {
+      sql: 'select project_id, applicant_id, batch, city from marts.projects where project_id = $id',
+      values: { id },
+    });
+    return { known: textsOf(project ?? {}) };
+  }
+  const projects = projectsOf[kind];
+  if (projects === undefined) return { known: {} };
+  const own =
+    city === null
+      ? projects
+      : `select project_id from marts.projects where city = $scope_city and project_id in (${projects})`;
+  return {
+    known: kind === 'city' ? { batch, city: id } : kind === 'organisation' ? { applicant_id: id } : {},
+    projects: { sql: own, values: { id, batch, ...(city === null ? {} : { scope_city: city }) } },
+  };
+}
+
+async function readJudged(
+  asking: Asking,
+  { known, projects }: Judged,
+  reads: Rule['reads']
+): Promise<Map<string, JudgedRow[]>> {
+  const found = new Map<string, JudgedRow[]>();
+  const contracts = await contractsOf(asking);
+  for (const { source, choice } of reads) {
+    const key = `${source} ${choice ?? ''}`;
+    const contract = contracts.get(source);
+    if (found.has(key) || !contract) continue;
+    const isKnown = (name: string) =>
+      name === 'projects'
+        ? projects !== undefined && contract.names.includes('project_id')
+        : name in known && contract.names.includes(name);
+    const by = belongings.find((names) => names.every(isKnown));
+    const chosen = contract.choices.find(({ of }) => choice !== null && of.includes(choice));
+    if (!by || (choice !== null && !chosen)) continue;
+    const parts = by.map((name): Bounded =>
+      name === 'projects' && projects
+        ? { sql: `project_id in (${projects.sql})`, values: projects.values }
+        : { sql: `${name} = $${name}`, values: { [name]: known[name] ?? '' } }
+    );
+    if (chosen && choice !== null) parts.push({ sql: `"${chosen.name}" = $choice`, values: { choice } });
+    const sql = `select source_file, source_sheet, source_row from validated."${source}" where ${parts.map((part) => part.sql).join(' and ')} order by all`;
+    const rows = await rowsOf(asking, `rows of ${source}`, {
+      sql,
+      values: Object.assign({}, ...parts.map(({ values }) => values)) as Bounded['values'],
+    });
+    found.set(
+      key,
+      rows.map((row) => ({
+        title: contract.title,
+        file: String(row.source_file),
+        sheet: String(row.source_sheet),
+        row: Number(row.source_row),
+      }))
+    );
+  }
+  return found;
+}
+
+async function contractsOf(asking: Asking): Promise<Map<string, Contract>> {
+  const rows = await rowsOf(asking, 'contracts', {
+    sql: 'select source, source_title, name, kind, "of"::varchar as "of" from sources.contracts',
+    values: {},
+  });
+  const contracts = new Map<string, Contract>();
+  for (const { source, source_title, name, kind, of } of rows) {
+    const contract = contracts.get(String(source)) ?? { title: String(source_title), names: [], choices: [] };
+    contract.names.push(String(name));
+    if (kind === 'choice' && typeof of === 'string')
+      contract.choices.push({ name: String(name), of: JSON.parse(of) as string[] });
+    contracts.set(String(source), contract);
+  }
+  return contracts;
+}

@@ -1,0 +1,38 @@
+import { rowsOf, type Asking } from '../context.ts';
+import type { HandedRow, Standing } from './row.ts';
+
+/** Where the reference data tell the number of a row. */
+const place = 'source_row';
+
+/** The rows of data/reference that stand there, every cell as it is written. */
+export async function rowsOfReference(asking: Asking, standings: readonly Standing[]): Promise<HandedRow[]> {
+  if (standings.length === 0) return [];
+  const files = await rowsOf(asking, 'reference', {
+    sql: 'select name, source_file, sha256 from sources.reference',
+    values: {},
+  });
+  const found = files.map(async ({ name, source_file: file, sha256 }) => {
+    const rows = standings.filter((each) => each.file === file).map(({ row }) => row);
+    if (rows.length === 0) return [];
+    const read = await rowsOf(asking, `rows of ${String(file)}`, {
+      sql: `from raw."${String(name)}" where ${place} in (${rows.join(', ')})`,
+      values: {},
+    });
+    return read.map(({ [place]: row, ...cells }) => ({
+      source: String(name),
+      title: '参考数据',
+      file: String(file),
+      sheet: '',
+      row: Number(row),
+      sha256: String(sha256),
+      state: 'loaded' as const,
+      cells: Object.entries(cells).map(([header, value]) => ({
+        name: header,
+        header,
+        value: value === null ? null : String(value),
+        isPrivate: false,
+      })),
+    }));
+  });
+  return (await Promise.all(found)).flat();
+}

@@ -1,0 +1,142 @@
+import type { Row } from '#spec';
+import { rowsOf, type Asking } from '../context.ts';
+import { rowsOfReference } from './reference-rows.ts';
+import { maskPersonal } from '../personal.ts';
+import { keyOf, type HandedCell, type HandedRow, type Standing } from './row.ts';
+
+export interface Contract {
+  source: string;
+  title: string;
+  columns: { name: string; header: string; isPrivate: boolean }[];
+}
+
+/** A column of a file, in its place: the contract's name for it, or null where it knows none. */
+export interface Place {
+  name: string | null;
+  header: string;
+  unit: string | null;
+}
+
+/** Every row of every file that names one of these projects, by project, its cells in the order of the file. */
+export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Promise<Map<string, HandedRow[]>> {
+  if (ids.length === 0) return new Map();
+  const named = (await contractsOf(asking)).filter(({ columns }) => columns.some(({ name }) => name === 'project_id'));
+  const groups = new Map<string, HandedRow[]>();
+  const wanted = bound('id', ids);
+  const found = await Promise.all(
+    named.map(async (contract) => {
+      const sql = `select project_id, source_file as file, source_sheet as sheet, source_row as row from staging."${contract.source}" where project_id in (${wanted.names})`;
+      const staged = (await rowsOf(asking, `projects of ${contract.source}`, {
+        sql,
+        values: wanted.values,
+      })) as unknown as (Standing & { project_id: string })[];
+      const projects = new Map(staged.map((row) => [keyOf(row), row.project_id]));
+      return (await rowsOfSource(asking, contract, staged)).map(
+        (row) => [projects.get(keyOf(row)) ?? '', row] as const
+      );
+    })
+  );
+  for (const [project, row] of found.flat()) groups.set(project, [...(groups.get(project) ?? []), row]);
+  return groups;
+}
+
+/** The rows of files that stand there, those of the reference data among them, by `keyOf` their standing. */
+export async function rowsStanding(asking: Asking, standings: readonly Standing[]): Promise<Map<string, HandedRow>> {
+  if (standings.length === 0) return new Map();
+  const { names, values } = bound('file', [...new Set(standings.map(({ file }) => file))]);
+  const files = await rowsOf(asking, 'files', {
+    sql: `select source_file, source_sheet, source from sources.files where source_file in (${names})`,
+    values,
+  });
+  const sourceOf = new Map(files.map((file) => [JSON.stringify([file.source_file, file.source_sheet]), file.source]));
+  const of = ({ source }: Contract) =>
+    standings.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
+  const found = await Promise.all(
+    (await contractsOf(asking)).map((contract) => rowsOfSource(asking, contract, of(contract)))
+  );
+  const references = await rowsOfReference(
+    asking,
+    standings.filter(({ file, sheet }) => !sourceOf.has(JSON.stringify([file, sheet])))
+  );
+  return new Map([...found.flat(), ...references].map((row) => [keyOf(row), row]));
+}
+
+/** What may be handed in, by source. */
+export const contractsOf = async (asking: Asking) =>
+  (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
+
+const contractsQuery = `
+  select source, any_value(source_title) as title, list({'name': name, 'header': header, 'isPrivate': is_private} order by position) as columns
+  from sources.contracts
+  group by source
+  order by min(rowid)`;
+
+/** A row of a million is found by its file and number, which DuckDB looks for before it reads the cells. */
+async function rowsOfSource(asking: Asking, contract: Contract, standings: readonly Standing[]): Promise<HandedRow[]> {
+  if (standings.length === 0) return [];
+  const { source, title } = contract;
+  const rowsAt = bound('row', [...new Set(standings.map(({ row }) => row))]);
+  const filesAt = bound('file', [...new Set(standings.map(({ file }) => file))]);
+  const sql = `
+    select landed.*, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
+    from (from sources."${source}" where source_row in (${rowsAt.names}) and source_file in (${filesAt.names})) as landed
+    left join sources.files as files using (source_file, source_sheet)
+    left join resolved.dropped as dropped
+      on dropped.source = '${source}' and dropped.source_file = landed.source_file
+      and dropped.source_sheet = landed.source_sheet and dropped.source_row = landed.source_row
+    order by landed.file_order, landed.source_sheet, landed.source_row`;
+  const wanted = new Set(standings.map(keyOf));
+  const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: { ...rowsAt.values, ...filesAt.values } });
+  return rows
+    .map((row) => {
+      const place = { file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) };
+      return {
+        source,
+        title,
+        ...place,
+        sha256: textOf(row.sha256),
+        state: row.state as HandedRow['state'],
+        cells: cellsOf(row, contract),
+      };
+    })
+    .filter((row) => wanted.has(keyOf(row)));
+}
+
+/** `$id_0, $id_1` and what is bound to them. */
+export function bound<V extends string | number>(
+  name: string,
+  list: readonly V[]
+): { names: string; values: Record<string, V> } {
+  return {
+    names: list.map((_, index) => `$${name}_${index}`).join(', '),
+    values: Object.fromEntries(list.map((value, index) => [`${name}_${index}`, value])),
+  };
+}
+
+function cellsOf(row: Row, { columns }: Contract): HandedCell[] {
+  const places = placesOf(row.layout ?? null);
+  const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
+  return places.map(({ name, header, unit }, index) => {
+    const column = columns.find((each) => each.name === name);
+    const shown = headerOf({ name, header, unit });
+    if (column)
+      return {
+        name,
+        header: shown,
+        value: column.isPrivate ? null : textOf(row[column.header]),
+        isPrivate: column.isPrivate,
+      };
+    // What no contract asks for may hold anything, and a header that is there twice is told apart by its place.
+    const value = textOf(others[header] ?? others[`${header}（第 ${index + 1} 列）`]);
+    return { name: null, header: shown, value: value === null ? null : maskPersonal(value), isPrivate: false };
+  });
+}
+
+/** The columns of a sheet, as sources.files keeps them. */
+export const placesOf = (layout: Row[string]): Place[] => JSON.parse(textOf(layout) ?? '[]') as Place[];
+
+/** A header as it is shown: with the unit that its numbers are in. */
+export const headerOf = ({ header, unit }: Place): string =>
+  unit === null || header.includes(unit) ? header : `${header}（${unit}）`;
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

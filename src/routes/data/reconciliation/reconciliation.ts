@@ -1,0 +1,53 @@
+import type { ColumnInfo, ColumnType, Row, Table } from '#spec';
+import type { Balance, Reconciliation } from '#lib/answers.ts';
+import { words } from '#lib/words.ts';
+
+/** What must balance, and how many pairs of sides were compared. */
+export function balanceTable({ version, assertions }: Reconciliation): Table {
+  return {
+    version,
+    columns: [
+      column('title', '应当成立的等式'),
+      column('left', '左边'),
+      column('right', '右边'),
+      column('compared', '比了几对', 'number'),
+      column('broken', '不相等的', 'number'),
+    ],
+    rows: assertions.map((each) => ({ ...each })),
+  };
+}
+
+/** The pairs of each assertion among those at hand, under the names of its sides. */
+export function pairsTables({ version, assertions, rows }: Reconciliation): { assertion: Balance; table: Table }[] {
+  return assertions.flatMap((assertion) => {
+    const { name, left, right } = assertion;
+    const own = rows
+      .filter((row) => row.assertion === name)
+      .map((row) => ({ ...row, is_equal: row.is_equal === true ? words.equal : words.unequal }));
+    const columns = [
+      column('what', '比什么'),
+      column('left_side', left ?? '左边', 'number'),
+      column('right_side', right ?? '右边', 'number'),
+      column('is_equal', '结果'),
+    ];
+    return own.length > 0 ? [{ assertion, table: { version, columns, rows: own } }] : [];
+  });
+}
+
+/** The page that shows what a side of a pair is made of: where the API answers it, people have a page of it. */
+export function sideProof(row: Row, name: string): string | null {
+  const leads = name === 'left_side' ? row.left_leads : name === 'right_side' ? row.right_leads : null;
+  if (leads === null || typeof leads !== 'object' || Array.isArray(leads)) return null;
+  const [address = '', query = ''] = String(leads.path).split('?');
+  const [, version = '', hash = ''] = /^\/api\/loads\/([^/]+)(?:\/files\/([^/]+))?/.exec(address) ?? [];
+  if (leads.to === 'rows') return `/data/receipts/${version}/files/${hash}?${query}`;
+  if (leads.to === 'pair') return `/data/reconciliation?version=${version}&${query}#pair`;
+  return `${address.replace('/api', '')}?${query}`;
+}
+
+const column = (name: string, title: string, type: ColumnType = 'string'): ColumnInfo => ({
+  name,
+  title,
+  type,
+  unit: null,
+});

@@ -1,0 +1,28 @@
+import type { Value } from '#spec';
+import type { AuditedRule } from '#lib/answers.ts';
+import { said, unknown } from '#lib/format.ts';
+import { words } from '#lib/words.ts';
+
+/** A value that was judged, in words: 200 万元, 是, 2025-04-24 17:00:00. A number without a unit is a year or a rank. */
+export function valueInWords(value: Value, unit: string | null): string {
+  if (value === null) return unknown;
+  if (Array.isArray(value)) return value.map((each) => valueInWords(each, null)).join('、') || unknown;
+  if (typeof value === 'number' && unit === null) return Number.isInteger(value) ? String(value) : value.toFixed(2);
+  return said(value, unit);
+}
+
+/** The rows that a sheet rests on, each with its number: a rule names them by it. */
+export function numbered(rules: readonly AuditedRule[]): {
+  places: { number: number; text: string }[];
+  of: (rule: AuditedRule) => number[];
+} {
+  const numbers = new Map<string, number>();
+  const key = ({ title, file, sheet, row }: AuditedRule['sources'][number]) =>
+    `${title} ${words.place(file, sheet, row)}`;
+  for (const { sources } of rules)
+    for (const source of sources) if (!numbers.has(key(source))) numbers.set(key(source), numbers.size + 1);
+  return {
+    places: Array.from(numbers, ([text, number]) => ({ number, text })),
+    of: ({ sources }) => [...new Set(sources.map((source) => numbers.get(key(source)) ?? 0))].sort((a, b) => a - b),
+  };
+}

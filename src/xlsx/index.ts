@@ -1,0 +1,34 @@
+/**
+ * Reads, writes and patches .xlsx workbooks, and knows nothing of what stands in them. The reader is our own, over yauzl
+ * (zip) and saxes (XML): the libraries for whole workbooks that were tried crash, hang or answer no rows for hostile files,
+ * and drop the types of cells.
+ */
+export { columnLetters, parseReference, rangeText } from './reference.ts';
+export { openArchive, type Archive } from './read/archive.ts';
+export { readBook } from './read/book.ts';
+export { readWorkbook } from './read/read.ts';
+export { readRelations } from './read/relations.ts';
+export { confinement } from './read/sandbox.ts';
+export { openSheets, type OpenSheet } from './read/sheets.ts';
+export { Refusal } from './read/unreadable-workbook.ts';
+export { decode } from './read/xml.ts';
+export type {
+  CellFinding,
+  CellKind,
+  Merge,
+  SheetHead,
+  Span,
+  Workbook,
+  XlsxCell,
+  XlsxRow,
+  XlsxSheet,
+} from './read/workbook.ts';
+export { patchComments, patchDrawing } from './patch/notes.ts';
+export { appended, patchWorkbook, relationBase } from './patch/package.ts';
+export { openPainter } from './patch/paint.ts';
+export { patchSheet } from './patch/sheet.ts';
+export { overrideXml, partTypes, relationsXml, relationXml, workbookType, writeBook } from './write/book.ts';
+export { commentsXml, drawingXml, type Note } from './write/notes.ts';
+export { largest, linkTo, sheetXml, type BookCell, type BookSheet } from './write/sheet.ts';
+export { widthOf } from './write/width.ts';
+export { writeZip, type ZipPart } from './write/zip.ts';

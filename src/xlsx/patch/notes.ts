@@ -1,0 +1,57 @@
+import { columnLetters } from '../reference.ts';
+import { noteAuthor } from '../read/comments.ts';
+import { noteShape, noteShapeType, noteText, noteXml, type Note } from '../write/notes.ts';
+import { attribute, prefixOf } from './tokens.ts';
+
+/** The comments of a sheet with ours for its defects: an earlier copy's go, the clerk's own stay, joined by ours where one is on the cell. */
+export function patchComments(text: string, notes: readonly Note[]): { xml: string; dropped: Set<string> } {
+  const prefix = prefixOf(/<(?![?!])[^>]*>/.exec(text)?.[0] ?? '') ?? '';
+  const qualified = (xml: string) => (prefix === '' ? xml : xml.replace(/<(\/?)(?=\w)/g, `<$1${prefix}`));
+  const authors = Array.from(
+    text.matchAll(new RegExp(`<${prefix}author(?:\\s[^>]*)?(?:/>|>([^<]*)</${prefix}author>)`, 'g')),
+    ([, name = '']) => name
+  );
+  const isOurs = (id: string | null) => authors[Number(id)] === noteAuthor;
+  const left = new Map(notes.map((note) => [note.place, note]));
+  const dropped = new Set<string>();
+  const kept = text.replace(new RegExp(`<${prefix}comment\\s[^>]*>[\\s\\S]*?</${prefix}comment>`, 'g'), (comment) => {
+    const place = attribute(comment, 'ref') ?? '';
+    if (isOurs(attribute(comment, 'authorId'))) {
+      dropped.add(place);
+      return '';
+    }
+    const note = left.get(place);
+    if (!note) return comment;
+    left.delete(place);
+    return comment.replace(
+      new RegExp(`</${prefix}text>`),
+      () => `${qualified(noteText(`\n${note.text}`))}</${prefix}text>`
+    );
+  });
+  const added = Array.from(left.values(), (note) => qualified(noteXml(note, authors.length))).join('');
+  const author = `<${prefix}author>${noteAuthor}</${prefix}author></${prefix}authors>`;
+  const xml = kept
+    .replace(new RegExp(`<${prefix}authors\\s*/>`), () => `<${prefix}authors></${prefix}authors>`)
+    .replace(new RegExp(`<${prefix}commentList\\s*/>`), () => `<${prefix}commentList></${prefix}commentList>`)
+    .replace(`</${prefix}authors>`, () => author)
+    .replace(`</${prefix}commentList>`, () => `${added}</${prefix}commentList>`);
+  return { xml, dropped };
+}
+
+/** The drawing of a sheet's comments with the shapes of ours, without those of the comments that were dropped. */
+export function patchDrawing(text: string, notes: readonly Note[], dropped: ReadonlySet<string>): string {
+  const drawn = new Set<string>();
+  const kept = text.replace(/<v:shape\s[\s\S]*?<\/v:shape>/g, (shape) => {
+    const [row, column] = ['Row', 'Column'].map((name) => new RegExp(`<x:${name}>(\\d+)</x:${name}>`).exec(shape)?.[1]);
+    if (row === undefined || column === undefined) return shape;
+    const place = `${columnLetters(Number(column) + 1)}${Number(row) + 1}`;
+    if (dropped.has(place)) return '';
+    drawn.add(place);
+    return shape;
+  });
+  const last = Math.max(1024, ...Array.from(kept.matchAll(/_x0000_s(\d+)/g), ([, number]) => Number(number)));
+  const shapes = notes.filter(({ place }) => !drawn.has(place)).map((note, i) => noteShape(note, last + 1 + i));
+  const type = kept.includes('id="_x0000_t202"') ? '' : noteShapeType;
+  const end = kept.lastIndexOf('</xml>');
+  return `${kept.slice(0, end)}${type}${shapes.join('')}${kept.slice(end)}`;
+}

@@ -1,0 +1,30 @@
+import { limits } from './limits.ts';
+import { parseRange } from '../reference.ts';
+import type { Refusal } from './unreadable-workbook.ts';
+import type { Shape } from './shape.ts';
+import type { Attributes } from './xml.ts';
+
+type Refuse = (problem: string, fix?: string) => Refusal;
+
+export const isSet = (value: string | undefined) => value === '1' || value === 'true';
+
+/** Takes in what stands around the cells of a sheet: its columns and its merged ranges. */
+export function addToFrame(shape: Shape, section: string, name: string, attributes: Attributes, refuse: Refuse): void {
+  if (section === 'cols' && name === 'col') addColumns(shape, attributes, refuse);
+  else if (section === 'mergeCells' && name === 'mergeCell') addMerge(shape, attributes.ref ?? '', refuse);
+}
+
+function addColumns(shape: Shape, { min = '', max = '', hidden, width }: Attributes, refuse: Refuse): void {
+  if (!/^[1-9]\d{0,5}$/.test(min) || !/^[1-9]\d{0,5}$/.test(max)) throw refuse(`的列 ${min}–${max} 不是表格里的列`);
+  if (isSet(hidden) || width === '0') shape.hiddenColumns.push({ from: Number(min), to: Number(max) });
+}
+
+function addMerge(shape: Shape, reference: string, refuse: Refuse): void {
+  const merge = parseRange(reference);
+  if (!merge) throw refuse(`的合并区域 ${reference} 不是表格里的区域`);
+  const area = (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1);
+  if (area > limits.mergedCells) throw refuse(`的合并区域 ${reference} 过大`, '请取消整张表的合并后再交');
+  if (shape.merges.length === limits.merges)
+    throw refuse(`的合并区域超过 ${limits.merges} 个`, '请取消单元格合并，逐格填写后再交');
+  if (area > 1) shape.merges.push(merge);
+}

@@ -1,0 +1,63 @@
+import { limits } from './limits.ts';
+import { rangeText } from '../reference.ts';
+import { Refusal } from './unreadable-workbook.ts';
+import type { Merge, SheetHead, Span } from './workbook.ts';
+
+/** What is learnt of a sheet on the way through it. */
+export interface Shape {
+  lastRow: number;
+  lastColumn: number;
+  cells: number;
+  isInOrder: boolean;
+  hiddenRows: Span[];
+  hiddenColumns: Span[];
+  merges: Merge[];
+}
+
+export function newShape(): Shape {
+  return { lastRow: 0, lastColumn: 0, cells: 0, isInOrder: true, hiddenRows: [], hiddenColumns: [], merges: [] };
+}
+
+/** The head of a sheet that was walked to its end. */
+export function sheetHead({ name, isHidden }: { name: string; isHidden: boolean }, shape: Shape): SheetHead {
+  const { lastRow, lastColumn, merges } = shape;
+  refuseOverlap(name, merges);
+  return {
+    name,
+    isHidden,
+    lastRow,
+    lastColumn,
+    hiddenRows: within(shape.hiddenRows, lastRow),
+    hiddenColumns: within(shape.hiddenColumns, lastColumn),
+    merges: merges.toSorted((a, b) => a.top - b.top || a.left - b.left),
+  };
+}
+
+/** Joined where they touch, in order, cut at the last. */
+function within(spans: readonly Span[], last: number): Span[] {
+  const joined: Span[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const before = joined.at(-1);
+    if (from > last) break;
+    if (before && from <= before.to + 1) before.to = Math.max(before.to, Math.min(to, last));
+    else joined.push({ from, to: Math.min(to, last) });
+  }
+  return joined;
+}
+
+/** Columns beyond those that are read need no look. */
+function refuseOverlap(sheet: string, merges: readonly Merge[]): void {
+  const open: (Merge | undefined)[] = [];
+  for (const merge of merges.toSorted((a, b) => a.top - b.top)) {
+    for (let column = merge.left; column <= Math.min(merge.right, limits.columns); column++) {
+      const above = open[column];
+      if (above && above.bottom >= merge.top) {
+        throw new Refusal(
+          `工作表“${sheet}”的合并区域 ${rangeText(above)} 与 ${rangeText(merge)} 重叠`,
+          '请取消这些单元格的合并，逐格填写后再交'
+        );
+      }
+      open[column] = merge;
+    }
+  }
+}

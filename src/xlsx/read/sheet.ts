@@ -1,0 +1,130 @@
+import type { Archive } from './archive.ts';
+import { arrangeCells } from './arrange.ts';
+import type { Shared, StoredCell } from './cell.ts';
+import { addToFrame, isSet } from './frame.ts';
+import { limits } from './limits.ts';
+import { columnLetters, parseReference } from '../reference.ts';
+import { Refusal, resave } from './unreadable-workbook.ts';
+import type { Shape } from './shape.ts';
+import { collectText } from './text.ts';
+import type { XlsxRow } from './workbook.ts';
+import { walkXml, type Attributes } from './xml.ts';
+
+/**
+ * Walks the XML of a sheet and yields its rows as they stand there, those that hold anything, some at a time; what it
+ * learns of the sheet is added to `shape`.
+ */
+export async function* walkSheet(
+  archive: Archive,
+  sheet: { name: string; part: string },
+  shared: Shared,
+  shape: Shape
+): AsyncGenerator<XlsxRow[]> {
+  const seen = new Uint8Array(limits.rows + 1);
+  const text = collectText();
+  let rows: XlsxRow[] = [];
+  let section = '';
+  let hasData = false;
+  let row = 0;
+  let isHidden = false;
+  let column = 0;
+  let stored: StoredCell[] = [];
+  let cell: StoredCell | null = null;
+  /** The element within the cell: v, f, is. */
+  let inner = '';
+  const refuse = (problem: string, fix: string = resave) => new Refusal(`工作表“${sheet.name}”${problem}`, fix);
+  const misplaced = (what: string) => refuse(`第 ${row} 行附近有不该有的内容 ${what.slice(0, 20)}`);
+
+  for await (const _ of walkXml(archive, sheet.part, 'worksheet', { open, text: addText, close })) {
+    void _;
+    if (rows.length > 0) yield rows;
+    rows = [];
+  }
+  if (!hasData) throw refuse('没有单元格数据');
+
+  function open(name: string, attributes: Attributes, depth: number): void {
+    if (depth === 2) openSection(name);
+    else if (section === 'sheetData') {
+      if (inner === 'extLst') return;
+      if (depth === 3 && name === 'row') openRow(attributes);
+      else if (depth === 4 && name === 'c') openCell(attributes);
+      else if (depth === 5 && cell) openInner(name, cell);
+      else if (inner !== 'is' || !text.open(name)) throw misplaced(name);
+    } else if (depth === 3) addToFrame(shape, section, name, attributes, refuse);
+  }
+
+  function openSection(name: string): void {
+    section = name;
+    if (name !== 'sheetData') return;
+    if (hasData) throw misplaced(name);
+    hasData = true;
+  }
+
+  function openInner(name: string, within: StoredCell): void {
+    inner = name;
+    if (name === 'v' && within.value === null) within.value = '';
+    else if (name === 'f' && !within.hasFormula) within.hasFormula = true;
+    else if (name === 'is' && within.inline === null) text.take();
+    else if (name !== 'extLst') throw misplaced(name);
+  }
+
+  function openRow({ r, hidden, ht }: Attributes): void {
+    const next = r === undefined ? row + 1 : /^[1-9]\d{0,6}$/.test(r) ? Number(r) : Infinity;
+    if (next > limits.rows) throw refuse(`里有第 ${r ?? next} 行，超过表格软件的 ${limits.rows} 行`);
+    if (seen[next]) throw refuse(`的第 ${next} 行出现两次`);
+    seen[next] = 1;
+    if (next < row) shape.isInOrder = false;
+    row = next;
+    column = 0;
+    isHidden = isSet(hidden) || ht === '0';
+    if (!isHidden) return;
+    const last = shape.hiddenRows.at(-1);
+    if (last && last.to === row - 1) last.to = row;
+    else shape.hiddenRows.push({ from: row, to: row });
+  }
+
+  function openCell({ r, t = 'n', s = '0' }: Attributes): void {
+    const place = r === undefined ? { row, column: column + 1 } : parseReference(r);
+    if (!place || place.row !== row || place.column > limits.lastColumn)
+      throw refuse(`第 ${row} 行里的单元格 ${r ?? ''} 不在该行或超出表格范围`);
+    column = place.column;
+    cell = { column, type: t, style: Number(s), value: null, hasFormula: false, inline: null };
+  }
+
+  function addText(run: string): void {
+    if (section !== 'sheetData' || inner === 'f' || inner === 'extLst') return;
+    if (inner === 'v') cell!.value += run;
+    else if (inner === 'is' ? !text.text(run) : run.trim() !== '') throw misplaced(run);
+  }
+
+  function close(_: string, depth: number): void {
+    if (section !== 'sheetData') return;
+    if (depth > 5) {
+      if (inner === 'is') text.close();
+    } else if (depth === 5) {
+      if (inner === 'is') cell!.inline = text.take();
+      inner = '';
+    } else if (depth === 4) {
+      stored.push(cell!);
+      cell = null;
+    } else if (depth === 3) closeRow();
+    else section = '';
+  }
+
+  function closeRow(): void {
+    const cells = arrangeCells(stored, row, shared);
+    stored = [];
+    const last = cells.at(-1);
+    if (!last) return;
+    if (last.column > limits.columns) {
+      throw refuse(
+        `的单元格 ${columnLetters(last.column)}${row} 有内容，超过 ${limits.columns} 列`,
+        '请删除表格右侧多余的内容后再交'
+      );
+    }
+    shape.cells += cells.length;
+    shape.lastRow = Math.max(shape.lastRow, row);
+    shape.lastColumn = Math.max(shape.lastColumn, last.column);
+    rows.push(isHidden ? { row, isHidden, cells } : { row, cells });
+  }
+}

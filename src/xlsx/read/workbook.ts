@@ -1,0 +1,82 @@
+/** `formula` is a formula that was saved without its value; `unreadable` breaks the format, its finding says how. */
+export type CellKind = 'text' | 'number' | 'boolean' | 'day' | 'time' | 'error' | 'formula' | 'unreadable' | 'blank';
+
+/** What a person must know of a cell. `cell`: its value cannot be used. `mark`: it can, but look. */
+export interface CellFinding {
+  check:
+    | 'precision_lost'
+    | 'shown_scaled'
+    | 'shown_rounded'
+    | 'hidden_value'
+    | 'hidden_time'
+    | 'no_such_day'
+    | 'formula_without_value'
+    | 'error_value'
+    | 'broken_cell'
+    | 'beneath_merge';
+  effect: 'cell' | 'mark';
+  problem: string;
+  fix: string;
+}
+
+export interface XlsxCell {
+  /** From 1: A is 1. */
+  column: number;
+  kind: CellKind;
+  /** As the clerk reads it, but whole: 1234.5678 under a format of two decimals stays 1234.5678. */
+  text: string;
+  /** As it stands in the file; of a shared string the string. */
+  raw: string;
+  /** The value is a formula's, as last saved. */
+  isFormula?: true;
+  findings?: CellFinding[];
+  /** The corner of the merged range whose value this is (`B3`): only after fillDown. */
+  filledFrom?: string;
+}
+
+/** The cells that are not blank, from left to right. */
+export interface XlsxRow {
+  /** From 1, as the clerk's program numbers it. */
+  row: number;
+  isHidden?: true;
+  cells: XlsxCell[];
+}
+
+/** From and to, both included, from 1. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export interface Merge {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+export interface SheetHead {
+  name: string;
+  isHidden: boolean;
+  /** The last row and column that hold anything. */
+  lastRow: number;
+  lastColumn: number;
+  /** Within them. */
+  hiddenRows: Span[];
+  hiddenColumns: Span[];
+  merges: Merge[];
+}
+
+export interface XlsxSheet extends SheetHead {
+  /** In order; rows that hold nothing are left out. To be read before the next sheet is asked for, and once. */
+  rows: AsyncIterable<XlsxRow>;
+}
+
+export interface Workbook {
+  /** What is in the file and was not looked at, as people call it: 图片, 批注, 外部链接 … */
+  ignored: string[];
+  /** In the order of the tabs. */
+  sheets: AsyncIterable<XlsxSheet>;
+  /** Ends the reader; needed only where `sheets` is not read to its end. */
+  close(): void;
+}

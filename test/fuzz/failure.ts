@@ -1,0 +1,6 @@
+export interface Failure {
+  run: number;
+  name: string;
+  bytes: Buffer;
+  wrong: string[];
+}

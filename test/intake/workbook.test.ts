@@ -1,0 +1,394 @@
+import { describe, expect, test } from 'vitest';
+import { land } from './landing.ts';
+import { workbook, type Sheet } from '../xlsx/build.ts';
+
+type Cell = string | number | { is: string } | null;
+
+/** Rows of cells: a text, a number, raw XML within `c` (`{ is }`, `@` stands for the place), or nothing. */
+function sheet(
+  name: string,
+  rows: readonly (readonly Cell[])[],
+  {
+    merges = [],
+    hidden = [],
+    hiddenColumns = '',
+  }: { merges?: string[]; hidden?: number[]; hiddenColumns?: string } = {}
+): Sheet {
+  const data = rows
+    .map(
+      (cells, i) =>
+        `<row r="${i + 1}"${hidden.includes(i + 1) ? ' hidden="1"' : ''}>${cells.map((cell, j) => xml(cell, `${letters[j]}${i + 1}`)).join('')}</row>`
+    )
+    .join('');
+  const after =
+    merges.length > 0 ? `<mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` : '';
+  return { name, data, after, before: hiddenColumns };
+}
+
+const letters = 'ABCDEFGHIJKLMNOP';
+function xml(cell: Cell, place: string): string {
+  if (cell === null) return '';
+  if (typeof cell === 'object') return cell.is.replace('@', place);
+  return typeof cell === 'number'
+    ? `<c r="${place}"><v>${cell}</v></c>`
+    : `<c r="${place}" t="inlineStr"><is><t>${cell}</t></is></c>`;
+}
+const day = (serial: number): Cell => ({ is: `<c r="@" s="1"><v>${serial}</v></c>` });
+const formula = (text: string, value: string | null): Cell => ({
+  is: `<c r="@"><f>${text}</f>${value === null ? '' : `<v>${value}</v>`}</c>`,
+});
+
+const headers = [
+  '序号',
+  '推荐市',
+  '项目编号',
+  '批次',
+  '项目名称',
+  '揭榜任务',
+  '统一社会信用代码',
+  '申报单位',
+  '单位类型',
+  '企业性质',
+  '投资（万元）',
+  null,
+  '响应内容起始日期',
+  '备注',
+];
+const second = [null, null, null, null, null, null, null, null, null, null, '总投资', '其中：实施期内', null, null];
+const code = '91370100MA3CABCDEF';
+const across = [
+  'A1:N1',
+  'A2:N2',
+  ...'ABCDEFGHIJMN'
+    .split('')
+    .filter((c) => c !== 'K' && c !== 'L')
+    .map((c) => `${c}3:${c}4`),
+  'K3:L3',
+];
+
+describe('a workbook as offices make them', () => {
+  const rows: Cell[][] = [
+    ['2025年度“工赋百景”项目基本信息表'],
+    ['单位：万元'],
+    headers,
+    second,
+    [1, '济南市', 'SD-1', 2025, '云平台甲', 3, code, '甲公司', '服务商', '民营', 500, 300.5, day(45771), null],
+    [
+      2,
+      null,
+      'SD-2',
+      2025,
+      '云平台乙',
+      4,
+      { is: '<c r="@"><v>913701000123456789</v></c>' },
+      '乙公司',
+      '服务商',
+      '民营',
+      200,
+      100,
+      day(45772),
+      null,
+    ],
+    [
+      3,
+      null,
+      'SD-3',
+      2025,
+      '云平台丙',
+      5,
+      code,
+      '丙公司',
+      '服务商',
+      '民营',
+      formula('K5+K6', '700'),
+      formula('K7/2', null),
+      day(45773),
+      { is: '<c r="@" t="e"><v>#REF!</v></c>' },
+    ],
+    ['济南市小计', null, null, null, null, null, null, null, null, null, 1400, 400.5],
+    [
+      4,
+      '青岛市',
+      'SD-4',
+      2025,
+      '云平台丁',
+      6,
+      code,
+      '丁公司',
+      '服务商',
+      '民营',
+      '１２０',
+      60,
+      '2025年4月24日',
+      '数字写成文字',
+    ],
+    [],
+    ['以上项目均已在市局网站公示'],
+    ['填表人：张三'],
+  ];
+  const book = (options = {}) =>
+    workbook({
+      formats: ['yyyy"年"m"月"d"日"'],
+      sheets: [sheet('Sheet1', rows, { merges: [...across, 'B5:B7', 'A11:N11'], hidden: [9], ...options })],
+    });
+
+  test('loads cell by cell, and what does not is a defect', async () => {
+    const { files, read, defects } = await land({ '项目基本信息表.xlsx': book() });
+    expect(files['项目基本信息表.xlsx']).toEqual({
+      status: 'read',
+      source: 'applications',
+      encoding: null,
+      header: 4,
+      counts: [8, 4, 3, 1, 0],
+    });
+    expect(
+      await read(`select 推荐市 as city, 项目编号 as id, 批次 as batch, 揭榜任务 as task, 统一社会信用代码 as code, 项目总投资 as total, 项目总投资_单位 as unit, 实施期内计划投资 as planned,
+      响应内容起始日期 as start, 其他列 as others, source_sheet as sheet, source_row as row from sources.applications order by row`)
+    ).toEqual([
+      {
+        city: '济南市',
+        id: 'SD-1',
+        batch: '2025',
+        task: '3',
+        code,
+        total: '500',
+        unit: '万元',
+        planned: '300.5',
+        start: '2025-04-24',
+        others: '{"序号":"1"}',
+        sheet: 'Sheet1',
+        row: 5,
+      },
+      {
+        city: '济南市',
+        id: 'SD-2',
+        batch: '2025',
+        task: '4',
+        code: null,
+        total: '200',
+        unit: '万元',
+        planned: '100',
+        start: '2025-04-25',
+        others: '{"序号":"2"}',
+        sheet: 'Sheet1',
+        row: 6,
+      },
+      {
+        city: '济南市',
+        id: 'SD-3',
+        batch: '2025',
+        task: '5',
+        code,
+        total: '700',
+        unit: '万元',
+        planned: null,
+        start: '2025-04-26',
+        others: '{"序号":"3"}',
+        sheet: 'Sheet1',
+        row: 7,
+      },
+      {
+        city: '青岛市',
+        id: 'SD-4',
+        batch: '2025',
+        task: '6',
+        code,
+        total: '１２０',
+        unit: '万元',
+        planned: '60',
+        start: '2025年4月24日',
+        others: '{"序号":"4","备注":"数字写成文字"}',
+        sheet: 'Sheet1',
+        row: 9,
+      },
+    ]);
+    expect(defects.map(({ check, row, column, effect, value }) => [check, row, column, effect, value])).toEqual([
+      ['precision_lost', 6, '统一社会信用代码', 'row', '9.13701000123457E+17'],
+      ['formula_without_value', 7, '其中：实施期内', 'cell', ''],
+      ['error_value', 7, '备注', 'cell', '#REF!'],
+      ['hidden_row', 9, null, 'mark', null],
+    ]);
+    expect(await read('select source_row as row, what from sources.set_aside order by row')).toEqual([
+      { row: 8, what: 'total' },
+      { row: 11, what: 'note' },
+      { row: 12, what: 'note' },
+    ]);
+  });
+
+  test('hidden sheets, hidden columns and parts that are not read are told of the file', async () => {
+    const hiddenColumns = '<cols><col min="14" max="14" hidden="1" width="9"/></cols>';
+    const parts = { 'xl/media/image1.png': 'x' };
+    const sheets = [{ ...sheet('Sheet1', rows, { merges: across, hiddenColumns }), state: 'hidden' }];
+    const { defects } = await land({ '项目基本信息表.xlsx': workbook({ formats: ['yyyy-mm-dd'], sheets, parts }) });
+    expect(defects.filter(({ row }) => row === null).map(({ check, effect }) => [check, effect])).toEqual([
+      ['hidden_sheet', 'mark'],
+      ['hidden_columns', 'mark'],
+      ['ignored_parts', 'mark'],
+    ]);
+  });
+});
+
+test('what a total or an else blank row holds broken is told, too', async () => {
+  const { files, defects } = await land({
+    '奖补资金.xlsx': workbook({
+      sheets: [
+        sheet(
+          '奖补',
+          [
+            ['项目编号', '预算年度', '下达金额'],
+            ['SD-1', 2025, 10],
+            [null, null, formula('C2*2', null)],
+            ['合计', null, formula('SUM(C2:C3)', null)],
+            ['填表人：张三', null, { is: '<c r="@" t="e"><v>#REF!</v></c>' }],
+          ],
+          { hidden: [3, 4] }
+        ),
+      ],
+    }),
+  });
+  expect(files['奖补资金.xlsx']?.counts).toEqual([4, 1, 2, 1, 0]);
+  expect(defects.map(({ check, row, column, effect }) => [check, row, column, effect])).toEqual([
+    ['formula_without_value', 3, '下达金额', 'cell'],
+    ['hidden_row', 4, null, 'mark'],
+    ['formula_without_value', 4, '下达金额', 'cell'],
+    ['error_value', 5, '下达金额', 'cell'],
+  ]);
+});
+
+describe('several sheets', () => {
+  const quotas = [
+    ['批次', '市', '推荐名额'],
+    [2025, '济南市', 5],
+  ];
+  const reviews = [
+    ['项目编号', '结论'],
+    ['SD-1', '揭榜'],
+  ];
+
+  test('each that matches a contract is read, by its name or by its headers, the others are named', async () => {
+    const { read, defects, files } = await land({
+      '推荐名额.xlsx': workbook({
+        sheets: [
+          sheet('说明', [['请先看这里'], ['一、填写要求']]),
+          sheet('名额', quotas),
+          sheet('省级评审', reviews),
+          sheet('空', [['　']]),
+          sheet('统计', [
+            ['按市统计', '数量'],
+            ['济南市', 1],
+          ]),
+        ],
+      }),
+    });
+    expect(await read('select source_sheet as sheet, source, status, read from sources.files order by all')).toEqual([
+      { sheet: '名额', source: 'quotas', status: 'read', read: 1 },
+      { sheet: '省级评审', source: 'reviews', status: 'read', read: 1 },
+    ]);
+    expect(Object.keys(files)).toEqual(['推荐名额.xlsx']);
+    expect(defects.map(({ check, effect }) => [check, effect])).toEqual([
+      ['other_sheet', 'mark'],
+      ['empty_file', 'mark'],
+      ['other_sheet', 'mark'],
+    ]);
+    expect(await read('select source_sheet as sheet from sources.defects order by all')).toEqual([
+      { sheet: '空' },
+      { sheet: '统计' },
+      { sheet: '说明' },
+    ]);
+  });
+
+  test('a sheet that nearly matches is refused, and the rest is read', async () => {
+    const { read, defects } = await land({
+      '名额表.xlsx': workbook({
+        sheets: [
+          sheet('一', quotas),
+          sheet('二', [
+            ['批次', '市'],
+            [2025, '青岛市'],
+          ]),
+        ],
+      }),
+    });
+    expect(await read('select source_sheet as sheet, status from sources.files order by all')).toEqual([
+      { sheet: '一', status: 'read' },
+      { sheet: '二', status: 'refused' },
+    ]);
+    expect(defects).toMatchObject([{ check: 'missing_column', effect: 'file', column: '推荐名额' }]);
+  });
+
+  test('a workbook without any table is refused, sheet by sheet', async () => {
+    const { read, checks } = await land({
+      '材料.xlsx': workbook({ sheets: [sheet('封面', [['关于申报的函']]), sheet('附件', [['照片']])] }),
+    });
+    expect(await read('select source_sheet as sheet, status from sources.files order by all')).toEqual([
+      { sheet: '封面', status: 'refused' },
+      { sheet: '附件', status: 'refused' },
+    ]);
+    expect(checks).toEqual([
+      ['other_sheet', null, 'file'],
+      ['other_sheet', null, 'file'],
+    ]);
+  });
+});
+
+test('one stray cell at the very end makes no million blank rows', async () => {
+  const { files, checks, read } = await land({
+    '名额表.xlsx': workbook({
+      sheets: [
+        {
+          data: '<row r="1"><c r="A1" t="inlineStr"><is><t>批次</t></is></c><c r="B1" t="inlineStr"><is><t>市</t></is></c><c r="C1" t="inlineStr"><is><t>推荐名额</t></is></c></row><row r="2"><c r="A2"><v>2025</v></c><c r="B2" t="inlineStr"><is><t>济南市</t></is></c><c r="C2"><v>5</v></c></row><row r="5"><c r="A5"><v>2025</v></c></row><row r="1048576"><c r="B1048576" t="inlineStr"><is><t>.</t></is></c></row>',
+        },
+      ],
+    }),
+  });
+  expect(files['名额表.xlsx']?.counts).toEqual([5, 3, 0, 2, 0]);
+  expect(checks).toEqual([['far_row', 1048576, 'mark']]);
+  expect(await read('select max(source_row) as row from sources.quotas')).toEqual([{ row: 1048576 }]);
+});
+
+test('a heading stands over as many columns as it is merged over, no more; where none is merged, as far as it looks', async () => {
+  const ids = ['项目编号', '预算年度'];
+  const book = (merges: string[]) =>
+    workbook({
+      sheets: [
+        sheet(
+          '奖补',
+          [
+            ['资金表'],
+            [...ids, '资金（元）'],
+            [null, null, '下达金额', '拨付金额', '收回金额'],
+            ['SD-1', 2025, 10, 20, 30],
+          ],
+          { merges }
+        ),
+      ],
+    });
+  const units =
+    'select 下达金额_单位 as allocated, 拨付金额_单位 as paid, 收回金额_单位 as recovered from sources.subsidies';
+  const { read } = await land({ '奖补资金.xlsx': book(['A1:E1', 'A2:A3', 'B2:B3', 'C2:D2']) });
+  expect(await read(units)).toEqual([{ allocated: '元', paid: '元', recovered: '万元' }]);
+  const { read: guessed } = await land({ '奖补资金.xlsx': book(['A1:E1', 'A2:A3', 'B2:B3']) });
+  expect(await guessed(units)).toEqual([{ allocated: '元', paid: '元', recovered: '元' }]);
+});
+
+test.each([
+  ['名额.xls', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), /旧格式/],
+  ['名额.et', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), /旧格式/],
+  [
+    '名额.xlsx',
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+    /密码/,
+  ],
+  ['名额.xls', Buffer.from('<html><table><tr><td>批次</td></tr></table></html>'), /网页（HTML）/],
+])('%s is refused with what to do', async (name, bytes, problem) => {
+  const { defects, files } = await land({ [name]: bytes });
+  expect(files[name]?.status).toBe('refused');
+  expect(defects).toMatchObject([
+    {
+      check: 'workbook',
+      effect: 'file',
+      problem: expect.stringMatching(problem),
+      fix: expect.stringContaining('另存为“Excel 工作簿（*.xlsx）”'),
+    },
+  ]);
+});

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import Papa from 'papaparse';
+
+/** The rows of `data/reference/<name>.csv`; every column named must be there. */
+export function reference<const C extends string>(name: string, columns: readonly C[]): Record<C, string>[] {
+  const text = readFileSync(new URL(`../../data/reference/${name}.csv`, import.meta.url), 'utf8');
+  const { data, meta, errors } = Papa.parse<Record<C, string>>(text.replace(/^\uFEFF/, ''), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  const [error] = errors;
+  if (error) throw new Error(`data/reference/${name}.csv: ${error.message} (row ${error.row ?? '?'})`);
+  for (const column of columns) {
+    if (!meta.fields?.includes(column))
+      throw new Error(`data/reference/${name}.csv: missing column ${column} (found ${meta.fields?.join(', ')})`);
+  }
+  return data;
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { written } from '../../../src/query/proof/inline-parameters.ts';
+
+test('values stand in the query as literals, quoted so that they stay values', () => {
+  expect(
+    written('city in ($city_0, $city_1) and quota_exempt = $only_0', {
+      city_0: "济南' or 1=1 --",
+      city_1: '$city_0',
+      only_0: 1,
+    })
+  ).toBe("city in ('济南'' or 1=1 --', '$city_0') and quota_exempt = 1");
+});
+
+test('what is no parameter stays as it is', () => {
+  expect(written("select '5$' || $x", { y: 1 })).toBe("select '5$' || $x");
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { NoticeClause, NoticeRule } from '#lib/answers.ts';
+import { byHeading, cityRows, piecesOf } from '../../src/routes/compliance/notice.ts';
+import { valueInWords } from '../../src/routes/projects/[id]/audit/audit.ts';
+
+const counts = { failed: 1, in_review: 0, passed: 2, waived: 0 };
+const rule = (quotation: string, cities: NoticeRule['cities'] = []): NoticeRule => ({
+  rule: quotation,
+  title: quotation,
+  severity: 'error',
+  quotation,
+  subjectKind: 'project',
+  counts,
+  cities,
+});
+const clause = (id: string, heading: string, quotation: string, rules: NoticeRule[] = []): NoticeClause => ({
+  id,
+  title: id,
+  heading,
+  quotation,
+  rules,
+});
+
+test('a clause is cut where its rules’ words begin and end, also where they overlap', () => {
+  const pieces = piecesOf(clause('a', 'A', '一二三四五六七', [rule('二三'), rule('三四'), rule('七')]));
+  expect(pieces).toEqual([
+    { text: '一', isJudged: false },
+    { text: '二三四', isJudged: true },
+    { text: '五六', isJudged: false },
+    { text: '七', isJudged: true },
+  ]);
+  expect(piecesOf(clause('a', 'A', '一二', [rule('九')]))).toEqual([{ text: '一二', isJudged: false }]);
+});
+
+test('clauses follow each other under their heading', () => {
+  expect(
+    byHeading([clause('1', 'A', '一'), clause('2', 'A', '二'), clause('3', 'B', '三')]).map(({ heading, clauses }) => [
+      heading,
+      clauses.length,
+    ])
+  ).toEqual([
+    ['A', 2],
+    ['B', 1],
+  ]);
+});
+
+test('cities stand in their order, what belongs to none last, and a rule that is silent in one has no counts there', () => {
+  const rules = [
+    rule('a', [{ city: '青岛市', ...counts }]),
+    rule('b', [
+      { city: '济南市', ...counts },
+      { city: null, ...counts },
+    ]),
+  ];
+  expect(
+    cityRows(rules, ['济南市', '青岛市', '淄博市']).map(({ city, cells }) => [city, cells.map((cell) => cell !== null)])
+  ).toEqual([
+    ['济南市', [false, true]],
+    ['青岛市', [true, false]],
+    [null, [false, true]],
+  ]);
+});
+
+test.each<[Parameters<typeof valueInWords>[0], string | null, string]>([
+  [null, null, '—'],
+  [2025, null, '2025'],
+  [0.8125, null, '0.81'],
+  [3, '个', '3 个'],
+  [2000000, '元', '200.00 万元'],
+  [0.2, '%', '20.0%'],
+  [true, null, '是'],
+  ['2025-04-24 17:00:00', null, '2025-04-24 17:00:00'],
+  [['P1', 'P2'], null, 'P1、P2'],
+])('%j (%s) is said %s', (value, unit, expected) => {
+  expect(valueInWords(value, unit)).toBe(expected);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Finding } from '#lib/answers.ts';
+import { byRule, subjectOf } from '../../src/routes/findings/subjects.ts';
+
+const place = {
+  params: new URLSearchParams(),
+  filters: [
+    { name: 'city', title: '推荐市', values: ['潍坊市'] },
+    { name: 'batch', title: '批次', values: ['2025'] },
+  ],
+};
+const finding = (more: Partial<Finding>): Finding => ({
+  rule: 'a',
+  title: '甲',
+  clause: '三（二）',
+  quotation: '按推荐数量名额要求',
+  severity: 'error',
+  subjectKind: 'project',
+  subjectId: 'P-1',
+  verdict: 'fail',
+  message: '',
+  evidence: null,
+  asOf: '2026-06-30',
+  waivedBy: null,
+  waivedOn: null,
+  waiverReason: null,
+  projectId: null,
+  batch: '2025',
+  city: null,
+  ...more,
+});
+
+test('a finding leads to the project or the city that it is about', () => {
+  expect(subjectOf(finding({ projectId: 'P-1' }), place)).toEqual({ title: 'P-1', href: '/projects/P-1' });
+  expect(subjectOf(finding({ subjectKind: 'city', subjectId: '潍坊市', city: '潍坊市' }), place)).toEqual({
+    title: '潍坊市',
+    href: `/projects?${new URLSearchParams({ batch: '2025', city: '潍坊市' })}`,
+  });
+  expect(subjectOf(finding({ subjectKind: 'group', subjectId: '示例集团' }), place)).toEqual({
+    title: '示例集团',
+    href: null,
+  });
+});
+
+test('findings of one rule stand together, in the order they came', () => {
+  const groups = byRule([
+    finding({ subjectId: '1' }),
+    finding({ rule: 'b', subjectId: '2' }),
+    finding({ subjectId: '3' }),
+  ]);
+  expect(groups.map(({ rule, found }) => [rule, found.map(({ subjectId }) => subjectId)])).toEqual([
+    ['a', ['1', '3']],
+    ['b', ['2']],
+  ]);
+});

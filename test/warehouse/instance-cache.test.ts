@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openFile, warehouseFile, type OpenFile } from '#warehouse';
+import { createShelf } from '../../src/warehouse/instance-cache.ts';
+import { first, publishVersion, second, warehouseFolder } from '../published.ts';
+
+let folder: string;
+let dispose: () => Promise<void>;
+let opened: string[];
+let closed: string[];
+beforeEach(async () => {
+  ({ folder, dispose } = await warehouseFolder());
+  await publishVersion(folder, first);
+  await publishVersion(folder, second);
+  opened = [];
+  closed = [];
+});
+afterEach(() => dispose());
+
+async function open(version: string): Promise<OpenFile> {
+  opened.push(version);
+  const file = await openFile(warehouseFile(folder, version), version);
+  return {
+    ...file,
+    close() {
+      closed.push(version);
+      file.close();
+    },
+  };
+}
+const soon = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a version is opened once for all who ask, at the same time too', async () => {
+  const shelf = createShelf(open, 1);
+  const [one, other] = await Promise.all([shelf.borrow(first), shelf.borrow(first)]);
+  expect(opened).toEqual([first]);
+  one?.release();
+  other?.release();
+  await soon();
+  expect(closed).toEqual([]);
+  shelf.close();
+  await soon();
+  expect(closed).toEqual([first]);
+});
+
+test('what is discarded is opened anew for the next, and stays for those who read it', async () => {
+  const shelf = createShelf(open, 1);
+  const before = await shelf.borrow(first);
+  shelf.discard(first);
+  const after = await shelf.borrow(first);
+  expect(opened).toEqual([first, first]);
+  for (const each of [before, after])
+    expect(await (await each.read('test', 'select version from loads.load')).rows()).toEqual([{ version: first }]);
+  before.release();
+  before.release();
+  await soon();
+  expect(closed).toEqual([first]);
+  after.release();
+  shelf.close();
+  await soon();
+  expect(closed).toEqual([first, first]);
+});
+
+test('what does not open is tried again by the next who asks', async () => {
+  let isThere = false;
+  const shelf = createShelf((version) => (isThere ? open(version) : openFile('/nowhere.duckdb', version)), 1);
+  await expect(shelf.borrow(first)).rejects.toThrow();
+  isThere = true;
+  (await shelf.borrow(first)).release();
+  shelf.close();
+});
+
+test('the kept one stays, of the others the last few', async () => {
+  const shelf = createShelf(open, 1);
+  shelf.keep(second);
+  for (const version of [second, first]) (await shelf.borrow(version)).release();
+  await soon();
+  expect(closed).toEqual([]);
+  shelf.keep(first);
+  await publishVersion(folder, '20260703T090000-33333333');
+  (await shelf.borrow('20260703T090000-33333333')).release();
+  await soon();
+  expect(closed).toEqual([second]);
+  shelf.close();
+});
