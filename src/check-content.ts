@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { checkPipelines } from '#pipeline';
 import type { Fault } from '#spec/content';
 
@@ -7,6 +8,13 @@ export interface ContentFolders {
   reference: string;
   dashboards: string;
 }
+
+/** The folders of content below one. */
+export const contentIn = (root: string): ContentFolders => ({
+  pipelines: join(root, 'pipelines'),
+  reference: join(root, 'data/reference'),
+  dashboards: join(root, 'dashboards'),
+});
 
 /** Every fault of content at once. */
 export async function checkContent({ pipelines, reference }: ContentFolders): Promise<Fault[]> {

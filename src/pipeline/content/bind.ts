@@ -1,4 +1,12 @@
-import { faultOfSql, isNaming, wrongVerdicts, type Fault } from '#spec/content';
+import {
+  faultOfSql,
+  formulaOf,
+  missingName,
+  readHeader,
+  wrongMartColumn,
+  wrongVerdicts,
+  type Fault,
+} from '#spec/content';
 import type { Build } from '#warehouse';
 import { failureOf, namesAny, reasonOf, type Found } from './make.ts';
 import type { ModelText } from './texts.ts';
@@ -33,18 +41,48 @@ async function bindMacros(
 ): Promise<void> {
   const failed: { each: ModelText; message: string }[] = [];
   for (const each of macros.filter(
-    ({ model, text }) => !broken.has(`${model.stage}.${model.name}`) && !namesAny(text, broken)
+    ({ model, text }) => !broken.has(`${model.stage}.${model.name}`) && !namesAny(model.sql, broken)
   )) {
     const error = await failureOf(() => ask(each));
-    if (error && (each.model.stage === 'metrics' || isNaming(reasonOf(error))))
+    if (error && (each.model.stage === 'metrics' || missingName(reasonOf(error), each.model.sql, known)))
       failed.push({ each, message: reasonOf(error) });
   }
   const names = (but: ModelText) =>
     new Set(failed.filter(({ each }) => each !== but).map(({ each: { model } }) => `${model.stage}.${model.name}`));
-  const own = failed.filter(({ each }) => !namesAny(each.text, names(each)));
+  const own = failed.filter(({ each }) => !namesAny(each.model.sql, names(each)));
   for (const { each, message } of own.length > 0 ? own : failed)
-    faults.push(faultOfSql(each, message.replace(/^LINE .*$/m, ''), { known }));
+    faults.push(
+      /GROUP BY/.test(message) ? unsummed(each) : faultOfSql(each, message.replace(/^LINE .*$/m, ''), { known })
+    );
   for (const { each } of failed) broken.add(`${each.model.stage}.${each.model.name}`);
+}
+
+function unsummed({ file, text }: ModelText): Fault {
+  const at = text.split('\n').findIndex((line) => !line.startsWith('--') && /(?<!sum\()\bp\.\w/.test(line));
+  return { file, line: at === -1 ? null : at + 1, message: '公式里的列都要先汇总，如 sum(p.listed)。' };
+}
+
+/** Holds the columns of a mart against their lines, and asks it for each that its header says is made of others. */
+export async function checkMart(
+  build: Build,
+  { file, text, model }: ModelText,
+  { types, personal }: { types: ReadonlyMap<string, string>; personal: ReadonlySet<string> }
+): Promise<Fault[]> {
+  const lines = readHeader(text);
+  const lineOf = (name: string) => lines.find(({ key }) => key === name)?.line ?? null;
+  const faults: Fault[] = [];
+  for (const [name, type] of types) {
+    faults.push(
+      ...wrongMartColumn(name, type, model.header[name]).map((message) => ({ file, line: lineOf(name), message }))
+    );
+    if (personal.has(name))
+      faults.push({ file, line: lineOf(name), message: `${name} 是个人信息（private），不能进主题表。` });
+    const formula = formulaOf(model.header[name] ?? '');
+    if (formula === null) continue;
+    const error = await failureOf(() => build.read(file, `select ${formula} from marts."${model.name}" limit 0`));
+    if (error) faults.push({ ...faultOfSql({ file, text: '' }, reasonOf(error)), line: lineOf(name) });
+  }
+  return faults;
 }
 
 /** Tells the verdicts that a rule writes and may not, so far as its query writes them as they are. */

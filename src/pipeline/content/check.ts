@@ -19,7 +19,7 @@ import { openLoads } from '../stages/loads.ts';
 import { createRaw } from '../stages/reference.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 import { hashFolder, hashOf } from '../versions/input-files.ts';
-import { bindMetrics, bindParsers, checkVerdicts } from './bind.ts';
+import { bindMetrics, bindParsers, checkMart, checkVerdicts } from './bind.ts';
 import { makeEach, type Found } from './make.ts';
 import { columnsOf, namesOf, type Columns } from './names.ts';
 import { blankMistyped, fillColumns, wrongCells } from './cells.ts';
@@ -39,14 +39,14 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
   const build = await openBuild(':memory:', { threads: 1 });
   try {
     const faults = [...texts.faults];
-    const found: Found = { broken: new Set(), faults, known: namesMade(texts) };
+    const found: Found = { broken: new Set(), faults, known: await namesMade(texts, reference) };
     await openLoads(build, nothing);
     const { contracts, choices } = await readSources(pipelines, texts, found);
-    faults.push(...unmade(texts));
+    faults.push(...unmade(texts, found));
     await createTables(build, contracts);
     await createRaw(build);
     const ofReference = texts.models.get('reference') ?? [];
-    const tables = await landTables(build, reference, { models: ofReference, faults });
+    const tables = await landTables(build, reference, { models: ofReference, ...found });
     const known = { tables, choices, rules: texts.models.get('rules')?.map(({ model }) => model.name) ?? [] };
     for (const [table, model] of readingOf(ofReference, tables)) {
       faults.push(...(await fillColumns(build, table, model)), ...(await blankMistyped(build, table, model)));
@@ -63,9 +63,14 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
       tables,
       columns,
     });
+    const personal = new Set(
+      contracts.flatMap((contract) =>
+        Object.entries(contract.columns).flatMap(([name, column]) => (column.private ? [name] : []))
+      )
+    );
     const isWhole = (texts.models.get('marts') ?? []).every(({ model }) => columns.has(`marts.${model.name}`));
     for (const each of [...texts.models.values()].flat())
-      faults.push(...(await checkModel(build, each, { names, columns, isWhole })));
+      faults.push(...(await checkModel(build, each, { names, columns, personal, isWhole })));
     return { faults: sortFaults(faults), build, names };
   } catch (error) {
     build.close();
@@ -116,24 +121,36 @@ const quotationsOf = (clauses: ReferenceTable | undefined, misquoted: readonly F
       .map(({ cells }) => [cells.id ?? '', cells.quotation ?? ''])
   );
 
-/** Every name that content makes for SQL. */
-const namesMade = ({ models, sources }: PipelineTexts): string[] => [
-  ...new Set([...sources, ...[...models.values()].flat().map(({ model }) => model.name), ...stages, 'sources', 'raw']),
-];
+/** Every table and macro that content makes, each with its schema. */
+async function namesMade({ models, sources }: PipelineTexts, reference: string): Promise<string[]> {
+  const tables = (await readdir(reference)).filter((name) => name.endsWith('.csv'));
+  return [
+    ...tables.map((name) => `raw.${name.slice(0, -'.csv'.length)}`),
+    ...[...sources, ...engineTables].map((name) => `sources.${name}`),
+    ...[...models.values()].flat().map(({ model }) => `${model.stage}.${model.name}`),
+    ...['staging.rows', 'validated.rows', 'checks.defects', 'links.defects', 'marts.findings', 'loads.load'],
+  ];
+}
+
+/** What every build holds of what was handed in, besides the tables of its sources. */
+const engineTables = ['files', 'defects', 'set_aside', 'blank_rows', 'contracts', 'cells', 'totals', 'reference'];
 
 const nothing = { version: '', loadedAt: '2000-01-01 00:00:00', asOf: null, fingerprint: '' };
 
 /** A source without the models that bring it into the marts. */
-const unmade = ({ sources, models }: PipelineTexts): Fault[] =>
-  sources.flatMap((name) =>
+function unmade({ sources, models }: PipelineTexts, { broken }: Found): Fault[] {
+  const absent = sources.flatMap((name) =>
     (['staging', 'validated'] as const)
       .filter((stage) => !models.get(stage)?.some(({ model }) => model.name === name))
-      .map((stage) => ({
-        file: `pipelines/sources/${name}.ts`,
-        line: null,
-        message: `没有 pipelines/${stage}/${name}.sql：交来的每张表都要有。`,
-      }))
+      .map((stage) => ({ name, stage }))
   );
+  for (const { name, stage } of absent) broken.add(`${stage}.${name}`);
+  return absent.map(({ name, stage }) => ({
+    file: `pipelines/sources/${name}.ts`,
+    line: null,
+    message: `没有 pipelines/${stage}/${name}.sql：交来的每张表都要有。`,
+  }));
+}
 
 interface Sources {
   contracts: Contract[];
@@ -202,7 +219,12 @@ async function makeAll(build: Build, { models }: PipelineTexts, found: Found): P
 async function checkModel(
   build: Build,
   each: ModelText,
-  { names, columns, isWhole }: { names: Names; columns: Columns; isWhole: boolean }
+  {
+    names,
+    columns,
+    personal,
+    isWhole,
+  }: { names: Names; columns: Columns; personal: ReadonlySet<string>; isWhole: boolean }
 ): Promise<Fault[]> {
   const { stage, name } = each.model;
   const kind = sqlKinds[stage];
@@ -221,6 +243,7 @@ async function checkModel(
       columns: said,
     }),
     ...(answered ? wrongColumns(each, answered) : []),
+    ...(stage === 'marts' && table ? await checkMart(build, each, { types: table, personal }) : []),
     ...(stage === 'rules' && answered ? await checkVerdicts(build, each) : []),
     ...(stage === 'rules' && isWhole ? untitled(each, said ?? [], columns, names) : []),
   ];

@@ -1,4 +1,4 @@
-import { faultOfSql, type Fault } from '#spec/content';
+import { faultOfSql, missingName, type Fault } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
 import { gathers } from '../stages/gather.ts';
 import { statementOf } from '../stages/make.ts';
@@ -31,7 +31,7 @@ export async function makeEach(
     const failed: { each: ModelText; error: QueryError }[] = [];
     const before = waiting.length;
     for (const each of waiting) {
-      if (namesAny(each.text, broken)) {
+      if (namesAny(each.model.sql, broken)) {
         broken.add(nameOf(each));
         continue;
       }
@@ -41,13 +41,16 @@ export async function makeEach(
     }
     const isStuck = failed.length === before;
     const others = isStuck ? failed.map(({ each }) => each) : waiting;
-    const alone = failed.filter(({ each }) => !namesAny(each.text, namesBut(others, each)));
+    const alone = failed.filter(({ each }) => !namesAny(each.model.sql, namesBut(others, each)));
     const hopeless = isStuck && alone.length === 0 ? failed : alone;
+    const again: ModelText[] = [];
     for (const { each, error } of hopeless) {
-      broken.add(nameOf(each));
       faults.push(faultOfSql(each, reasonOf(error), { linesBefore: 1, known }));
+      const mended = mend(each, reasonOf(error), known);
+      if (mended) again.push(mended);
+      else broken.add(nameOf(each));
     }
-    waiting = failed.filter((one) => !hopeless.includes(one)).map(({ each }) => each);
+    waiting = [...failed.filter((one) => !hopeless.includes(one)).map(({ each }) => each), ...again];
   }
   const whole = withoutBroken(made, broken);
   if (stage !== 'staging' && stage !== 'validated') return whole;
@@ -59,9 +62,20 @@ export async function makeEach(
   return whole;
 }
 
+/**
+ * The model as it was probably meant, where it names what is not there: what reads it can be looked at, and so can the rest of itself.
+ * Null where nothing is like the name.
+ */
+export function mend(each: ModelText, message: string, known: readonly string[]): ModelText | null {
+  const { name, near } = missingName(message, each.model.sql, known) ?? {};
+  if (name === undefined || !near) return null;
+  const sql = each.model.sql.replace(new RegExp(`(?<!\\w)${name.replace(/[^\w]/g, '\\$&')}(?!\\w)`, 'g'), near);
+  return sql === each.model.sql ? null : { ...each, model: { ...each.model, sql } };
+}
+
 /** A macro is made without a look at what it calls: one that calls what is broken is broken itself. */
 function withoutBroken(made: readonly ModelText[], broken: Broken): ModelText[] {
-  const hurt = made.filter((each) => namesAny(each.text, broken));
+  const hurt = made.filter((each) => namesAny(each.model.sql, broken));
   if (hurt.length === 0) return [...made];
   for (const each of hurt) broken.add(nameOf(each));
   return withoutBroken(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
 import { landTable, readTable } from '../stages/reference.ts';
+import type { Broken } from './make.ts';
 import { decoded, type ModelText } from './texts.ts';
 
 /** A table of data/reference as its file says it. */
@@ -17,34 +18,34 @@ export interface ReferenceTable {
 export async function landTables(
   build: Build,
   folder: string,
-  { models, faults }: { models: readonly ModelText[]; faults: Fault[] }
+  { models, broken, faults }: { models: readonly ModelText[]; broken: Broken; faults: Fault[] }
 ): Promise<Map<string, ReferenceTable>> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.csv')).sort();
   const tables = new Map<string, ReferenceTable>();
   const readers = new Map(models.flatMap((each) => rawTables(each.text).map((name) => [name, each] as const)));
-  for (const fileName of files) {
-    const name = fileName.slice(0, -'.csv'.length);
-    const file = `data/reference/${fileName}`;
-    if (!readers.has(name))
-      faults.push({ file, line: null, message: notOneOf('没有口径读这个文件：', name, [...readers.keys()].sort()) });
+  const names = files.map((name) => name.slice(0, -'.csv'.length));
+  const unread = names.filter((name) => !readers.has(name));
+  const absent = [...readers].filter(([name]) => !names.includes(name));
+  const meant = new Set(absent.map(([name]) => nearest(name, unread)));
+  for (const name of unread.filter((each) => !meant.has(each)))
+    faults.push({
+      file: `data/reference/${name}.csv`,
+      line: null,
+      message: notOneOf('没有口径读这个文件：', name, [...readers.keys()].sort()),
+    });
+  for (const [name, { file, text }] of absent.filter(([each]) => nearest(each, unread) === null))
+    faults.push({ file, line: lineOf(text, name), message: `没有文件 data/reference/${name}.csv。` });
+  for (const name of names) {
+    const file = `data/reference/${name}.csv`;
     const { table, wrong } = await readTable(folder, name);
     faults.push(...wrong.map(({ line, message }) => ({ file, line, message })));
-    if (!table) continue;
-    tables.set(name, { name, file, ...table });
-    await landTable(build, folder, name);
-  }
-  for (const [name, { file, text }] of readers)
-    if (!files.includes(`${name}.csv`)) {
-      const near = nearest(
-        name,
-        [...tables.keys()].filter((each) => !readers.has(each))
-      );
-      faults.push({
-        file,
-        line: lineOf(text, name),
-        message: `没有文件 data/reference/${name}.csv${near === null ? '' : `，最接近的是 ${near}.csv`}。`,
-      });
+    if (!table) broken.add(`raw.${name}`);
+    else {
+      tables.set(name, { name, file, ...table });
+      await landTable(build, folder, name);
     }
+  }
+  for (const [name] of absent.filter(([each]) => nearest(each, unread) === null)) broken.add(`raw.${name}`);
   return tables;
 }
 

@@ -8,36 +8,59 @@ export function faultOfSql(
   message: string,
   { linesBefore = 0, known = [] }: { linesBefore?: number; known?: readonly string[] } = {}
 ): Fault {
-  const { says, name } = inWords(message, known);
+  const { says, name } = inWords(message, text, known);
   const told = Number(/^LINE (\d+):/m.exec(message)?.[1] ?? Number.NaN) - linesBefore;
   return { file, line: lineOfName(text, name, told), message: says };
 }
 
-/** Whether a name that is not there is what is wrong. */
-export const isNaming = (message: string): boolean => namings.some(({ is }) => is.test(message));
+const column = '没有列';
+const alias = '没有这个别名的表：';
 
 const namings: readonly { is: RegExp; what: string }[] = [
-  { is: /Table "(?<of>[^"]+)" does not have a column named "(?<name>[^"]+)"/, what: '没有列' },
-  { is: /Referenced column "(?<name>[^"]+)" (?:was )?not found/, what: '没有列' },
-  { is: /Could not find key "(?<name>[^"]+)" in struct/, what: '没有列' },
-  { is: /Column "(?<name>[^"]+)" in (?:EXCLUDE|REPLACE|RENAME) list not found/i, what: '没有列' },
-  { is: /Referenced table "(?<name>[^"]+)" not found/, what: '没有这个别名的表：' },
+  { is: /Table "(?<of>[^"]+)" does not have a column named "(?<name>[^"]+)"/, what: column },
+  { is: /Referenced column "(?<name>[^"]+)" (?:was )?not found/, what: column },
+  { is: /Could not find key "(?<name>[^"]+)" in struct/, what: column },
+  { is: /Column "(?<name>[^"]+)" in (?:EXCLUDE|REPLACE|RENAME) list not found/i, what: column },
+  { is: /Referenced table "(?<name>[^"]+)" not found/, what: alias },
   { is: /Table with name "?(?<name>[^"\s]+)"? does not exist/, what: '没有表' },
   { is: /(?:Function|Macro) with name "?(?<name>[^"\s]+)"? does not exist/, what: '没有函数或指标' },
   { is: /Type with name (?<name>\S+) does not exist/, what: '没有类型' },
 ];
 
-function inWords(message: string, known: readonly string[]): { says: string; name: string | null } {
+interface Missing {
+  what: string;
+  name: string;
+  /** What was probably meant. */
+  near: string | null;
+  candidates: readonly string[];
+}
+
+/** The name that is not there, where that is what is wrong. `known`: the tables and macros that there are, each with its schema. */
+export function missingName(message: string, sql: string, known: readonly string[]): Missing | null {
   for (const { is, what } of namings) {
     const { name } = is.exec(message)?.groups ?? {};
     if (name === undefined) continue;
+    const offered = candidatesIn(message);
+    if (what === column || what === alias) return { what, name, near: nearest(name, offered), candidates: offered };
     const own = name.split('.').at(-1) ?? name;
-    const candidates = what.startsWith('没有列') ? candidatesIn(message) : [...known];
-    const near = nearest(own, candidates.length > 0 ? candidates : candidatesIn(message));
-    return {
-      says: `${what}“${short(own)}”${near === null ? '' : `，最接近的是 ${near}`}。${listed(what, candidates)}`,
-      name: own,
-    };
+    const [, schema] = new RegExp(`\\b(\\w+)\\."?${own}\\b`).exec(sql) ?? [];
+    const schemas = [...new Set(known.map((each) => each.split('.')[0] ?? ''))];
+    if (schema !== undefined && !schemas.includes(schema))
+      return { what: '没有这一步：', name: schema, near: nearest(schema, schemas), candidates: schemas };
+    const neighbours = known.flatMap((each) =>
+      each.startsWith(`${schema}.`) ? [each.slice(each.indexOf('.') + 1)] : []
+    );
+    return { what, name: own, near: nearest(own, schema === undefined ? offered : neighbours), candidates: [] };
+  }
+  return null;
+}
+
+function inWords(message: string, sql: string, known: readonly string[]): { says: string; name: string | null } {
+  const missing = missingName(message, sql, known);
+  if (missing) {
+    const { what, name, near, candidates } = missing;
+    const others = candidates.length > 1 ? `相近的有：${candidates.join('、')}。` : '';
+    return { says: `${what}“${short(name)}”${near === null ? '' : `，最接近的是 ${near}`}。${others}`, name };
   }
   const [, at] = /syntax error at or near "([^"]*)"/.exec(message) ?? [];
   if (at !== undefined)
@@ -51,13 +74,10 @@ function inWords(message: string, known: readonly string[]): { says: string; nam
   return { says: `SQL 不能运行：${first}`, name: null };
 }
 
-const listed = (what: string, candidates: readonly string[]): string =>
-  what.startsWith('没有列') && candidates.length > 1 ? `相近的有：${candidates.join('、')}。` : '';
-
 const candidatesIn = (message: string): string[] => {
-  const [, listed = ''] =
+  const [, offered = ''] =
     /(?:Candidate (?:bindings|tables|Entries|functions)|Did you mean):?[ :]*([^\n]*)/i.exec(message) ?? [];
-  return Array.from(listed.matchAll(/"([^"]+)"/g), ([, name]) => (name ?? '').split('.').at(-1) ?? '').filter(Boolean);
+  return Array.from(offered.matchAll(/"([^"]+)"/g), ([, name]) => (name ?? '').split('.').at(-1) ?? '').filter(Boolean);
 };
 
 /** The line that DuckDB names where the name stands in it, else the first after the comments that has the name. */
