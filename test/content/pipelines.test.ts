@@ -115,7 +115,7 @@ const groups: Record<string, Case[]> = {
     [`${metrics}/height.SQL`, /^/, 'sum(p.height)', '-', '不会被读到：这里只读以 .sql 结尾的文件。'],
     [`${metrics}/Height.sql`, /^/, 'sum(p.height)', '-', '文件名 Height 要用小写字母、数字和下划线'],
     [`${rules}/rule.sql.txt`, /^/, 'select 1', '-', '不会被读到：这里只读以 .sql 结尾的文件。'],
-    ['pipelines/validated/quotas.sql', /[^]*/, null, '-', ''],
+    ['pipelines/staging/quotas.sql', /[^]*/, null, '-', ''],
     [`${reference}/waivres.csv`, /^/, 'rule\n', '-', '没有口径读这个文件：“waivres”，最接近的是 waivers。'],
   ],
 };

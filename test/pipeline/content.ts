@@ -39,8 +39,6 @@ export const trees: Files = {
   'pipelines/resolved/defects.sql':
     '-- title: 问题\n-- grain: 一处一行\nfrom checks.defects union all by name from links.defects',
   'pipelines/resolved/dropped.sql': `-- title: 不用的行\n-- grain: 一行一行\nselect source, source_file, source_sheet, source_row, 'rejected' as why from resolved.defects where effect = 'row' group by all`,
-  'pipelines/validated/trees.sql':
-    '-- title: 树木表\n-- grain: 一行一棵\nfrom staging.trees anti join resolved.dropped using (source_file, source_sheet, source_row)',
   'pipelines/marts/projects.sql':
     '-- title: 树\n-- grain: 一棵树一行\n-- project_id: 编号\n-- height: 树高 (米)\nselect tree_id as project_id, height from validated.trees',
   'pipelines/assertions/same.sql':

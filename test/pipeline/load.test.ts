@@ -346,16 +346,16 @@ test('content that does not run publishes nothing and is named', async () => {
   expect(await stateOf(warehouse)).toBe(before);
 });
 
-test('a source that nothing validates is named', async () => {
+test('a source that nothing stages is named', async () => {
   const { root, again } = await plot();
-  await rm(join(root, 'pipelines/validated/trees.sql'));
-  await rm(join(root, 'pipelines/assertions/same.sql'));
+  for (const model of ['staging/trees', 'checks/no_id', 'assertions/same'])
+    await rm(join(root, `pipelines/${model}.sql`));
   await writeFile(
     join(root, 'pipelines/marts/projects.sql'),
     "-- title: 树\n-- grain: 一棵树一行\n-- project_id: 编号\n-- height: 树高\nselect '1' as project_id, 1 as height"
   );
   expect((await again()).reasons).toEqual([
-    'pipelines/sources/trees.ts：没有 pipelines/validated/trees.sql：交来的每张表都要有。',
+    'pipelines/sources/trees.ts：没有 pipelines/staging/trees.sql：交来的每张表都要有。',
   ]);
 });
 
@@ -367,8 +367,6 @@ test('a second source needs its contract and its models, and no change of the en
         tree_id: { header: '编号', kind: 'id', required: true, essential: true }, bird: { header: '鸟', kind: 'text' } } };`,
       'pipelines/staging/birds.sql':
         '-- title: 鸟类表\n-- grain: 一行一只\nselect "编号" as tree_id, "鸟" as bird, source_file, source_sheet, source_row from sources.birds',
-      'pipelines/validated/birds.sql':
-        '-- title: 鸟类表\n-- grain: 一行一只\nfrom staging.birds anti join resolved.dropped using (source_file, source_sheet, source_row)',
       'pipelines/parsers/text.sql': '-- takes: cell\n-- title: 文字\ncell',
       'pipelines/marts/birds.sql':
         '-- title: 鸟\n-- grain: 一只鸟一行\n-- tree_id: 编号\n-- bird: 鸟\nselect tree_id, bird from validated.birds',

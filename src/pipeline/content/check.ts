@@ -18,6 +18,7 @@ import { gathers } from '../stages/gather.ts';
 import { openLoads } from '../stages/loads.ts';
 import { createRaw } from '../stages/reference.ts';
 import { stages, type Stage } from '../stages/stages.ts';
+import { validatedModel } from '../stages/validated.ts';
 import { hashFolder, hashOf } from '../versions/input-files.ts';
 import { bindMetrics, bindParsers, checkMart, checkVerdicts } from './bind.ts';
 import { makeEach, type Found } from './make.ts';
@@ -128,6 +129,7 @@ async function namesMade({ models, sources }: PipelineTexts, reference: string):
     ...tables.map((name) => `raw.${name.slice(0, -'.csv'.length)}`),
     ...[...sources, ...engineTables].map((name) => `sources.${name}`),
     ...[...models.values()].flat().map(({ model }) => `${model.stage}.${model.name}`),
+    ...sources.map((name) => `validated.${name}`),
     ...['staging.rows', 'validated.rows', 'checks.defects', 'links.defects', 'marts.findings', 'loads.load'],
   ];
 }
@@ -139,16 +141,13 @@ const nothing = { version: '', loadedAt: '2000-01-01 00:00:00', asOf: null, fing
 
 /** A source without the models that bring it into the marts. */
 function unmade({ sources, models }: PipelineTexts, { broken }: Found): Fault[] {
-  const absent = sources.flatMap((name) =>
-    (['staging', 'validated'] as const)
-      .filter((stage) => !models.get(stage)?.some(({ model }) => model.name === name))
-      .map((stage) => ({ name, stage }))
-  );
-  for (const { name, stage } of absent) broken.add(`${stage}.${name}`);
-  return absent.map(({ name, stage }) => ({
+  const staged = new Set(models.get('staging')?.map(({ model }) => model.name));
+  const absent = sources.filter((name) => !staged.has(name));
+  for (const name of absent) broken.add(`staging.${name}`).add(`validated.${name}`);
+  return absent.map((name) => ({
     file: `pipelines/sources/${name}.ts`,
     line: null,
-    message: `没有 pipelines/${stage}/${name}.sql：交来的每张表都要有。`,
+    message: `没有 pipelines/staging/${name}.sql：交来的每张表都要有。`,
   }));
 }
 
@@ -202,8 +201,16 @@ export function wordsOf(error: unknown, path: string): { line: number | null; me
   return { line: line === undefined ? null : Number(line), message: `文件读不出来：${first}` };
 }
 
+/** The models that their stage makes itself. */
+const validatedOf = (staged: readonly ModelText[]): ModelText[] =>
+  staged.map(({ model }) => {
+    const validated = validatedModel(model.name);
+    return { file: validated.file, text: validated.sql, model: validated };
+  });
+
 async function makeAll(build: Build, { models }: PipelineTexts, found: Found): Promise<void> {
-  const of = (stage: Stage) => models.get(stage) ?? [];
+  const of = (stage: Stage) =>
+    stage === 'validated' ? validatedOf(models.get('staging') ?? []) : (models.get(stage) ?? []);
   for (const stage of stages) {
     await build.run(stage, `create schema ${stage}`);
     const made = await makeEach(build, stage, of(stage), found);

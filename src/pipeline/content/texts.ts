@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nearest, readHeader, type Fault, type SqlText } from '#spec/content';
+import { nearest, readHeader, sqlKinds, type Fault, type SqlText } from '#spec/content';
 import type { Model } from '../stages/models.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 
@@ -24,14 +24,15 @@ const litter = /^\.|~$|\.(bak|swp|tmp|orig|md|txt)$/i;
 export async function readPipelines(folder: string): Promise<PipelineTexts> {
   const faults: Fault[] = [];
   const tell = (file: string, message: string) => void faults.push({ file, line: null, message });
-  const known: readonly string[] = [sourcesFolder, ...stages];
+  const folders = stages.filter((stage) => stage in sqlKinds);
+  const known: readonly string[] = [sourcesFolder, ...folders];
   const entries = await readdir(folder, { withFileTypes: true });
   for (const { name } of entries.filter(
     (entry) => entry.isDirectory() && !litter.test(entry.name) && !known.includes(entry.name)
   ))
     tell(`pipelines/${name}`, `没有这一步，里面的文件不会被读到${near(name, known)}。可用的有：${known.join('、')}。`);
   const models = new Map<Stage, ModelText[]>();
-  for (const stage of stages) models.set(stage, await readStage(folder, stage, tell));
+  for (const stage of folders) models.set(stage, await readStage(folder, stage, tell));
   const sources = await namesIn(folder, sourcesFolder, '.ts', tell);
   return { models, sources, faults };
 }

@@ -17,7 +17,6 @@ export const sqlKinds: Readonly<Record<string, SqlKind>> = {
   checks: defects,
   links: defects,
   resolved: model,
-  validated: rowsOfSource,
   lifecycle: model,
   marts: mart,
   rules: rule,

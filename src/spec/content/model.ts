@@ -8,7 +8,7 @@ export const model: SqlKind = {
   others: { are: '表里的', value: titled },
 };
 
-/** pipelines/staging, validated: a row is one that was handed in. */
+/** pipelines/staging: a row is one that was handed in. */
 export const rowsOfSource: SqlKind = {
   ...model,
   called: '交表的各行',
