@@ -155,8 +155,10 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Prom
 }
 
 async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Given): Promise<Outcome> {
+  const { checkContent, contentIn } = await import('./check-content.ts');
   const outcome = await attempt({
     ...content,
+    check: () => checkContent(contentIn(root)),
     folder: resolve(folder),
     warehouse,
     asOf,

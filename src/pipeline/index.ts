@@ -2,7 +2,6 @@ export { load } from './load.ts';
 export { rebuild, asOfGiven, type Rebuilt } from './rebuild.ts';
 export { watchContent } from './watch.ts';
 export { checkPipelines, type Checked } from './content/check.ts';
-export { decoded } from './content/texts.ts';
 export type { ChangedProject, Changes, Figure } from './diff/changes.ts';
 export { namesakesOf } from './diff/namesake.ts';
 export { compareRules, type ComparedRules, type CompareOptions, type Flip } from './diff/rules.ts';

@@ -1,11 +1,11 @@
 export { codes } from './codes.ts';
-export { defineDashboard, type Dashboard, type Panel } from './dashboard.ts';
-export { defineSource } from './define.ts';
+export type { Dashboard, Panel } from './dashboard.ts';
+export { defineDashboard, defineSource } from './define.ts';
 export type { Column, Source } from './source.ts';
 export type { ReadonlyDeep } from './readonly.ts';
 export { proved, provedOf, type Standing } from './proof.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
-export type { Chart, Missing } from './chart.ts';
+export type { Chart, Missing } from './marks/index.ts';
 export { Refusal, notAmong } from './refusal.ts';
 export type { Scope } from './scope.ts';
 export type { ColumnInfo, ColumnType, Provable, Row, Table, Value } from './table.ts';

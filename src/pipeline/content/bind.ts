@@ -41,7 +41,7 @@ async function bindMacros(
 ): Promise<void> {
   const failed: { each: ModelText; message: string }[] = [];
   for (const each of macros.filter(
-    ({ model, text }) => !broken.has(`${model.stage}.${model.name}`) && !namesAny(model.sql, broken)
+    ({ model }) => !broken.has(`${model.stage}.${model.name}`) && !namesAny(model.sql, broken)
   )) {
     const error = await failureOf(() => ask(each));
     if (error && (each.model.stage === 'metrics' || missingName(reasonOf(error), each.model.sql, known)))

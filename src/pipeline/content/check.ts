@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   checkHeader,
+  faultOfImport,
   linesOfSource,
   nearest,
   notOneOf,
@@ -176,7 +177,7 @@ async function readSources(
       if (wrong.length === 0) read.contracts.push(toContract(name, source));
       else broken.add(`sources.${name}`);
     } catch (error) {
-      faults.push({ file, ...wordsOf(error, path) });
+      faults.push({ file, ...faultOfImport(error, path) });
       read.choices.set(name, null);
       broken.add(`sources.${name}`);
     }
@@ -190,15 +191,6 @@ function choicesOf(source: unknown): [string, readonly string[]][] {
   return Object.entries(columns).flatMap(([column, said]) =>
     Array.isArray(said?.of) ? [[column, said.of.map(String)] as [string, string[]]] : []
   );
-}
-
-/** Why a .ts file of content cannot be read, with the line that its stack tells. */
-export function wordsOf(error: unknown, path: string): { line: number | null; message: string } {
-  const { message, stack = '' } = error as Error;
-  const at = stack.indexOf(path);
-  const [, line] = at === -1 ? [] : (/^[^:\n]*:(\d+)/.exec(stack.slice(at + path.length)) ?? []);
-  const [first = ''] = message.split('\n');
-  return { line: line === undefined ? null : Number(line), message: `文件读不出来：${first}` };
 }
 
 /** The models that their stage makes itself. */

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
+import { decoded, nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
 import { landTable, readTable } from '../stages/reference.ts';
 import type { Broken } from './make.ts';
-import { decoded, type ModelText } from './texts.ts';
+import type { ModelText } from './texts.ts';
 
 /** A table of data/reference as its file says it. */
 export interface ReferenceTable {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nearest, readHeader, sqlKinds, type Fault, type SqlText } from '#spec/content';
+import { decoded, isNotRead, litter, nearest, readHeader, sqlKinds, type Fault, type SqlText } from '#spec/content';
 import type { Model } from '../stages/models.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 
@@ -17,8 +17,6 @@ export interface PipelineTexts {
 }
 
 const sourcesFolder = 'sources';
-/** What systems and editors leave beside files. */
-const litter = /^\.|~$|\.(bak|swp|tmp|orig|md|txt)$/i;
 
 /** Reads the whole of pipelines/, and tells every file and folder that nobody would read. */
 export async function readPipelines(folder: string): Promise<PipelineTexts> {
@@ -50,15 +48,6 @@ async function readStage(folder: string, stage: Stage, tell: Tell): Promise<Mode
   return found;
 }
 
-/** The text of a file in UTF-8; null where it is not. */
-export function decoded(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes).replace(/^\uFEFF/, '');
-  } catch {
-    return null;
-  }
-}
-
 function modelOf(stage: Stage, name: string, { file, text }: SqlText): Model {
   const header = Object.fromEntries(readHeader(text).map(({ key, value }) => [key, value]));
   return { stage, name, file, header, sql: text.trimEnd().replace(/;$/, '') };
@@ -70,7 +59,7 @@ async function namesIn(folder: string, below: string, ending: string, tell: Tell
   const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
   const names = entries.flatMap((entry) => {
     if (entry.isFile() && entry.name.endsWith(ending)) return [entry.name.slice(0, -ending.length)];
-    if (!litter.test(entry.name) || new RegExp(`\\${ending}\\.txt$`, 'i').test(entry.name))
+    if (isNotRead(entry.name, ending))
       tell(`pipelines/${below}/${entry.name}`, `不会被读到：这里只读以 ${ending} 结尾的文件。`);
     return [];
   });

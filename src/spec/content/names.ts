@@ -28,3 +28,6 @@ export interface Names {
   /** By clause, what the notice says there. */
   quotations: ReadonlyMap<string, string>;
 }
+
+/** Where nothing is known, nothing is held against it. */
+export const noNames: Names = { of: {}, numbers: new Set(), choices: new Map(), quotations: new Map() };

@@ -1,5 +1,6 @@
 import { notOneOf, short } from './fault.ts';
 import type { Path } from './locate.ts';
+import { nameKinds, type NameKind, type Names } from './names.ts';
 import { nearest } from './nearest.ts';
 
 /** What a JSON Schema says, as far as content is described by one. `called` is what people call it; `column`: a column of the answer. */
@@ -16,6 +17,12 @@ export interface Shape {
   called?: string;
   chinese?: boolean;
   column?: string;
+  /** What it must be the name of. */
+  nameOf?: NameKind;
+  /** Of a record: what its keys are. */
+  keys?: Shape;
+  /** `columns`: the names in braces are columns of the answer. */
+  names?: string;
 }
 
 export interface ShapeProblem {
@@ -125,6 +132,8 @@ export function columnsAsked(
 ): { path: Path; name: string; type: string }[] {
   if (value === undefined || value === null) return [];
   if (shape.column !== undefined && typeof value === 'string') return [{ path, name: value, type: shape.column }];
+  if (shape.names === 'columns' && typeof value === 'string')
+    return Array.from(value.matchAll(/\{(\w+)\}/g), ([, name = '']) => ({ path, name, type: 'any' }));
   if (shape.anyOf)
     return shape.anyOf.flatMap((each) => (wrongShape(each, value).length === 0 ? columnsAsked(each, value, path) : []));
   if (Array.isArray(value))
@@ -133,6 +142,28 @@ export function columnsAsked(
   const [of] = Object.values(shape.patternProperties ?? {});
   return Object.entries(value as Record<string, unknown>).flatMap(([key, each]) => {
     const own = shape.properties?.[key] ?? of;
-    return own ? columnsAsked(own, each, [...path, key]) : [];
+    const keys = shape.keys ? columnsAsked(shape.keys, key, [...path, key]) : [];
+    return [...keys, ...(own ? columnsAsked(own, each, [...path, key]) : [])];
+  });
+}
+
+/** Every name that a value says and that nothing is called by. */
+export function wrongNamesIn(shape: Shape, value: unknown, names: Names, path: Path = []): ShapeProblem[] {
+  if (shape.nameOf !== undefined && typeof value === 'string') {
+    const known = names.of[shape.nameOf];
+    if (known === undefined || known.includes(value)) return [];
+    return [{ path, message: notOneOf(`没有${nameKinds[shape.nameOf]}`, value, known) }];
+  }
+  if (shape.anyOf)
+    return shape.anyOf.flatMap((each) =>
+      wrongShape(each, value).length === 0 ? wrongNamesIn(each, value, names, path) : []
+    );
+  if (Array.isArray(value))
+    return value.flatMap((each, at) => (shape.items ? wrongNamesIn(shape.items, each, names, [...path, at]) : []));
+  if (!isOf('object', value)) return [];
+  const [of] = Object.values(shape.patternProperties ?? {});
+  return Object.entries(value as Record<string, unknown>).flatMap(([key, each]) => {
+    const own = shape.properties?.[key] ?? of;
+    return own ? wrongNamesIn(own, each, names, [...path, key]) : [];
   });
 }
