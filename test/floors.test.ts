@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { namesImported as imports } from './imports.ts';
 
 /** What each room may stand on. A door is a name in package.json "imports". */
 const floors: Record<string, readonly string[]> = {
@@ -35,8 +36,6 @@ const keepers: Record<string, RegExp> = {
 const files = globSync('{src,pipelines,dashboards,test/province}/**/*.{ts,js,svelte}')
   .filter((path) => !path.startsWith('test/province/tests/'))
   .sort();
-const imports = (path: string) =>
-  Array.from(readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g), ([, name]) => name!);
 
 describe('floors', () => {
   for (const [floor, allowed] of Object.entries(floors)) {

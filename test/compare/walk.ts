@@ -1,26 +1,10 @@
 import { canonical, type Canonical } from './canonical.ts';
+import type { Ask, Known } from './chapter.ts';
 import { chapters } from './chapters/index.ts';
-import { isObject, objectsIn, textOf, textsIn, type Json, type JsonObject } from './json.ts';
+import { objectsIn, textOf, textsIn } from './json.ts';
 import { openServer, type Get } from './server.ts';
 import { readVersions, type Versions } from './stand-ins.ts';
 import { writeAnswers } from './store.ts';
-
-/** Asks for an address once and keeps its answer. Versions are called v1, v2 … in it, the oldest first. */
-export type Ask = (address: string) => Promise<Json>;
-
-export interface Filter {
-  name: string;
-  values: readonly string[];
-}
-
-/** What a chapter may build its addresses of. */
-export interface Known {
-  versions: readonly string[];
-  filters: readonly Filter[];
-  dashboards: readonly JsonObject[];
-  metrics: readonly string[];
-  projects: readonly string[];
-}
 
 export interface WalkOptions {
   seed: string;
@@ -30,9 +14,6 @@ export interface WalkOptions {
   only?: readonly string[] | undefined;
   onChapter?: (name: string, answers: number) => void;
 }
-
-/** The asking of one part of a server. `many` is a count to draw, at the size that the walk is made at. */
-export type Chapter = (ask: Ask, known: Known, options: { seed: string; many(count: number): number }) => Promise<void>;
 
 /** Walks a running server, chapter by chapter, and hands over the answers of each in canonical form. */
 export async function walk(
@@ -83,12 +64,4 @@ async function readKnown(ask: Ask, { names }: Versions): Promise<Known> {
     metrics: metrics.map(({ name }) => textOf(name)),
     projects: objectsIn(projects, 'rows').map((row) => textOf(row.project_id)),
   };
-}
-
-/** The address of everything below, page by page: as many as its total says. */
-export async function askPages(ask: Ask, address: string, size = 500): Promise<Json[]> {
-  const first = await ask(`${address}limit=${size}&offset=0`);
-  const total = isObject(first) ? Number(first.total ?? 0) : 0;
-  const offsets = Array.from({ length: Math.max(0, Math.ceil(total / size) - 1) }, (_, at) => (at + 1) * size);
-  return [first, ...(await Promise.all(offsets.map((offset) => ask(`${address}limit=${size}&offset=${offset}`))))];
 }

@@ -1,6 +1,6 @@
 import { draw } from '../draw.ts';
 import { isList, isObject, objectsIn, textOf, type Json } from '../json.ts';
-import type { Ask, Chapter, Known } from '../walk.ts';
+import type { Ask, Chapter, Known } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 import { panelsOf } from './panels.ts';
 

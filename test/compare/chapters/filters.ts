@@ -1,5 +1,5 @@
 import { draw } from '../draw.ts';
-import type { Known } from '../walk.ts';
+import type { Known } from '../chapter.ts';
 
 const queryOf = (filters: readonly (readonly [string, string])[]): string =>
   new URLSearchParams(filters.map(([name, value]) => [name, value])).toString();

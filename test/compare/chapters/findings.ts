@@ -1,5 +1,5 @@
 import { objectsIn, textOf } from '../json.ts';
-import { askPages, type Chapter } from '../walk.ts';
+import { askPages, type Chapter } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 
 /** What the rules found, page by page, by what it can be searched for, and the notice as an index. */

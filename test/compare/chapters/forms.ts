@@ -1,5 +1,5 @@
 import { objectsIn, textOf } from '../json.ts';
-import type { Chapter } from '../walk.ts';
+import type { Chapter } from '../chapter.ts';
 
 /** What may be handed in, the empty workbooks for it, and which addresses with which parameters a server documents. */
 export const forms: Chapter = async (ask) => {

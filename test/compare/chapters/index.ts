@@ -1,4 +1,4 @@
-import type { Chapter } from '../walk.ts';
+import type { Chapter } from '../chapter.ts';
 import { explain } from './explain.ts';
 import { findings } from './findings.ts';
 import { forms } from './forms.ts';

@@ -1,5 +1,5 @@
 import { isObject, textOf, isList } from '../json.ts';
-import { askPages, type Chapter } from '../walk.ts';
+import { askPages, type Chapter } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 
 /** The slot ledgers of organisations and groups in every year, and the directions of which only so many are supported. */

@@ -1,6 +1,6 @@
 import { draw } from '../draw.ts';
 import { isObject, objectsIn, textOf, type Json } from '../json.ts';
-import { askPages, type Ask, type Chapter } from '../walk.ts';
+import { askPages, type Ask, type Chapter } from '../chapter.ts';
 
 const states = ['loaded', 'superseded', 'rejected', 'total', 'blank'];
 

@@ -1,6 +1,6 @@
 import { draw } from '../draw.ts';
 import { objectsIn, textOf } from '../json.ts';
-import type { Ask, Chapter } from '../walk.ts';
+import type { Ask, Chapter } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 
 const filtered = ['/', '/projects', '/findings', '/compliance', '/ledger'];

@@ -1,6 +1,6 @@
 import { draw } from '../draw.ts';
 import { isObject, textOf } from '../json.ts';
-import type { Chapter, Known } from '../walk.ts';
+import type { Chapter, Known } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 
 /** The addresses of all panels, without an ending. */

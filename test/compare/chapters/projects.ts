@@ -1,6 +1,6 @@
 import { draw } from '../draw.ts';
 import { objectsIn, textOf } from '../json.ts';
-import { askPages, type Chapter } from '../walk.ts';
+import { askPages, type Chapter } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 
 /** The list of projects, and each project with its audit. */

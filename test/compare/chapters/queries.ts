@@ -1,6 +1,6 @@
 import { draw } from '../draw.ts';
 import { objectsIn } from '../json.ts';
-import type { Chapter } from '../walk.ts';
+import type { Chapter } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 
 /** Every metric by every dimension and by project, and drawn metrics by two dimensions under drawn filters. */

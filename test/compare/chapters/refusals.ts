@@ -1,4 +1,4 @@
-import type { Chapter } from '../walk.ts';
+import type { Chapter } from '../chapter.ts';
 import { panelsOf } from './panels.ts';
 
 /** What is refused, and in which words: what no server knows of, asked of every address that takes it. */
