@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { checkPipelines } from '#pipeline';
-import type { Fault } from '#spec/content';
+import { checkPipelines, writeCatalog } from '#pipeline';
+import { holdDashboards, readCatalog, readDashboards, type Dashboards } from '#query';
+import { sortFaults, type Fault } from '#spec/content';
+import type { Build } from '#warehouse';
 
 /** Where content lies. */
 export interface ContentFolders {
@@ -17,8 +19,28 @@ export const contentIn = (root: string): ContentFolders => ({
 });
 
 /** Every fault of content at once. */
-export async function checkContent({ pipelines, reference }: ContentFolders): Promise<Fault[]> {
+export async function checkContent({ pipelines, reference, dashboards }: ContentFolders): Promise<Fault[]> {
   const { faults, build } = await checkPipelines({ pipelines, reference });
-  build.close();
-  return faults;
+  try {
+    const read = await readDashboards(dashboards);
+    const held = await boundTo(build, { pipelines, dashboards: read, isSound: faults.length === 0 });
+    return sortFaults([...faults, ...[...held.values()].flatMap((dashboard) => dashboard.faults)]);
+  } finally {
+    build.close();
+  }
+}
+
+/** The dashboards held against what pipelines make; as they are where faults of pipelines leave nothing to hold them against. */
+async function boundTo(
+  build: Build,
+  { pipelines, dashboards, isSound }: { pipelines: string; dashboards: Dashboards; isSound: boolean }
+): Promise<Dashboards> {
+  try {
+    await writeCatalog(build, { pipelines });
+    const reading = build.reading('content');
+    return await holdDashboards(reading, await readCatalog(reading), dashboards);
+  } catch (error) {
+    if (isSound) throw error;
+    return dashboards;
+  }
 }

@@ -134,7 +134,8 @@ async function tellFaults({ root, isJson }: Given): Promise<void> {
   const faults = await checkContent(contentIn(root));
   if (isJson) console.log(JSON.stringify(faults, null, 2));
   else if (faults.length === 0) console.log('内容都对：pipelines、dashboards 和 data/reference 里没有查出问题。');
-  else console.log([...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`].join('\n'));
+  else
+    console.log([...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`].join('\n'));
   if (faults.length > 0) process.exitCode = 1;
 }
 

@@ -10,6 +10,7 @@ export type { OnProgress, Progress } from './reports/progress.ts';
 export { reportRebuild } from './reports/rebuild.ts';
 export { reportComparedRules } from './reports/rules.ts';
 export { buildStages, type Content } from './stages/build.ts';
+export { writeCatalog } from './stages/catalog.ts';
 export { readCheckTitles } from './stages/check-titles.ts';
 export { openLoads, type Load } from './stages/loads.ts';
 export { readModels, type Model } from './stages/models.ts';

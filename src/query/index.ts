@@ -4,7 +4,13 @@ export { auditProject, type Audit, type AuditedRule } from './notice/audit.ts';
 export type { JudgedRow } from './source-rows/judged-rows.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice, type JudgedClause, type JudgedRule } from './notice/compliance.ts';
-export { readDashboards, type Dashboards, type PanelQuery, type ReadDashboard } from './metrics/dashboards.ts';
+export {
+  readDashboards,
+  rememberDashboards,
+  type Dashboards,
+  type PanelQuery,
+  type ReadDashboard,
+} from './metrics/dashboards.ts';
 export { effects, fates, listDefects, type DefectSearch } from './loads/defects.ts';
 export { dimensionNames, isDimension, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
@@ -21,6 +27,7 @@ export type { HandedCell, HandedRow } from './source-rows/row.ts';
 export { readGroups, readOrganisations, type Ledger, type LedgerSearch } from './notice/ledger.ts';
 export type { Paging } from './page.ts';
 export { answerPanel } from './metrics/panel.ts';
+export { faultOfPanel, holdDashboards } from './metrics/held.ts';
 export { readProject, type Project } from './project.ts';
 export { listProjects, type Search } from './projects.ts';
 export { readSupport } from './notice/support.ts';

@@ -1,4 +1,5 @@
 export { codes } from './codes.ts';
+export { sayFault, type Fault } from './content/fault.ts';
 export type { Dashboard, Panel } from './dashboard.ts';
 export { defineDashboard, defineSource } from './define.ts';
 export type { Column, Source } from './source.ts';

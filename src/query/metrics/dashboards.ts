@@ -47,6 +47,25 @@ export async function readDashboards(folder: string): Promise<Dashboards> {
   return new Map(ordered.map((dashboard) => [dashboard.name, dashboard]));
 }
 
+/** Reads them anew when one of their files was written, and only then. */
+export function rememberDashboards(folder: string): () => Promise<Dashboards> {
+  let known: { stamp: string; dashboards: Promise<Dashboards> } | null = null;
+  return async () => {
+    const names = (await readdir(folder, { recursive: true })).sort();
+    const stamps = await Promise.all(
+      names.map((name) =>
+        stat(join(folder, name)).then(
+          ({ mtimeMs, size }) => [name, mtimeMs, size],
+          () => [name]
+        )
+      )
+    );
+    const stamp = JSON.stringify(stamps);
+    if (known?.stamp !== stamp) known = { stamp, dashboards: readDashboards(folder) };
+    return known.dashboards;
+  };
+}
+
 async function readDashboard(folder: string, name: string): Promise<ReadDashboard> {
   const file = `dashboards/${name}/dashboard.ts`;
   const path = resolve(folder, name, 'dashboard.ts');
@@ -163,7 +182,7 @@ async function readPanel(
   const faults = checkHeader(sqlKinds.dashboards!, { file, text }, { names: noNames, columns: null });
   if (faults.length > 0) return { key, query: null, faults };
   const { header } = parseSqlFile(file, text);
-  return { key, query: { file, header, sql: text.trim().replace(/;$/, '') }, faults };
+  return { key, query: { file, header, sql: text.trimEnd().replace(/;$/, '') }, faults };
 }
 
 const addressWords = (what: string, name: string): string =>

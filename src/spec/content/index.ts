@@ -8,7 +8,7 @@ export { decoded, faultOfImport, isNotRead, litter } from './files.ts';
 export { noNames, type NameKind, type Names } from './names.ts';
 export { readNamings, type Naming } from './reference.ts';
 export { wrongVerdicts } from './rule.ts';
-export { faultOfSql, missingName } from './sql-fault.ts';
+export { faultOfSql, lineNaming, missingName } from './sql-fault.ts';
 export { textOfClause, wrongClause, type ClauseText } from './notice.ts';
 export { linesOfSource, type Path } from './locate.ts';
 export { columnsAsked, wrongNamesIn, wrongShape, type Shape, type ShapeProblem } from './shape.ts';

@@ -36,7 +36,7 @@ function readObject(scan: Scan, open: number, path: Path): number {
       const own = [...path, key];
       scan.lines.set(keyOf(own), lineAt(scan.text, at));
       at = scan.text[after] === ':' ? readValue(scan, skipBlank(scan.text, after + 1), own) : after;
-    } else at = skipExpression(scan.text, at);
+    } else at = Math.max(at + 1, skipExpression(scan.text, at));
     at = skipBlank(scan.text, at);
     if (scan.text[at] === ',') at = skipBlank(scan.text, at + 1);
   }
@@ -47,7 +47,7 @@ function readArray(scan: Scan, open: number, path: Path): number {
   let at = skipBlank(scan.text, open + 1);
   for (let index = 0; at < scan.text.length && scan.text[at] !== ']'; index++) {
     scan.lines.set(keyOf([...path, index]), lineAt(scan.text, at));
-    at = skipBlank(scan.text, readValue(scan, at, [...path, index]));
+    at = skipBlank(scan.text, Math.max(at + 1, readValue(scan, at, [...path, index])));
     if (scan.text[at] === ',') at = skipBlank(scan.text, at + 1);
   }
   return at + 1;

@@ -17,7 +17,7 @@ const column = '没有列';
 const alias = '没有这个别名的表：';
 
 const namings: readonly { is: RegExp; what: string }[] = [
-  { is: /Table "(?<of>[^"]+)" does not have a column named "(?<name>[^"]+)"/, what: column },
+  { is: /(?:Table|Values list) "(?<of>[^"]+)" does not have a column named "(?<name>[^"]+)"/, what: column },
   { is: /Referenced column "(?<name>[^"]+)" (?:was )?not found/, what: column },
   { is: /Could not find key "(?<name>[^"]+)" in struct/, what: column },
   { is: /Column "(?<name>[^"]+)" in (?:EXCLUDE|REPLACE|RENAME) list not found/i, what: column },
@@ -45,7 +45,7 @@ export function missingName(message: string, sql: string, known: readonly string
     const own = name.split('.').at(-1) ?? name;
     const [, schema] = new RegExp(`\\b(\\w+)\\."?${own}\\b`).exec(sql) ?? [];
     const schemas = [...new Set(known.map((each) => each.split('.')[0] ?? ''))];
-    if (schema !== undefined && !schemas.includes(schema))
+    if (schema !== undefined && /schema .* does not exist/.test(message))
       return { what: '没有这一步：', name: schema, near: nearest(schema, schemas), candidates: schemas };
     const neighbours = known.flatMap((each) =>
       each.startsWith(`${schema}.`) ? [each.slice(each.indexOf('.') + 1)] : []
@@ -85,9 +85,15 @@ function lineOfName(text: string, name: string | null, told: number): number | n
   const lines = text.split('\n');
   const line = Number.isInteger(told) && told > 0 && told <= lines.length ? told : null;
   if (name === null) return line;
+  return lineNaming(text, name, line) ?? line;
+}
+
+/** The line of a query that says a name, this one if it does; null where none does. */
+export function lineNaming(text: string, name: string, first: number | null = null): number | null {
+  const lines = text.split('\n');
   const word = new RegExp(`(?<![\\w.])(?:\\w+\\.)?"?${name.replace(/[^\w]/g, '\\$&')}"?(?!\\w)`);
   const has = (at: number) => word.test(lines[at - 1] ?? '') && !lines[at - 1]?.startsWith('--');
-  if (line !== null && has(line)) return line;
+  if (first !== null && has(first)) return first;
   const found = lines.findIndex((_, at) => has(at + 1));
-  return found === -1 ? line : found + 1;
+  return found === -1 ? null : found + 1;
 }
