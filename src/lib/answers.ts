@@ -1,4 +1,4 @@
-import type { ColumnInfo, Dashboard, Defect, Fault, FileReceipt, Provable, Receipt, Row, Value } from '#spec';
+import type { ColumnInfo, Dashboard, Defect, Fault, FileReceipt, Format, Provable, Receipt, Row, Value } from '#spec';
 
 /** What the API answers, as far as the pages read it. */
 export interface NamedDashboard extends Dashboard {
@@ -124,6 +124,7 @@ export interface ProofPart {
   role: 'numerator' | 'denominator' | 'term';
   title: string;
   unit: string | null;
+  format?: Format;
   value: number | null;
   sql: string;
   total: number;
@@ -233,7 +234,7 @@ export interface AuditedRule {
   message: string;
   asOf: string;
   waiver: { by: string; on: string; reason: string } | null;
-  values: { name: string; title: string; unit: string | null; value: Value }[];
+  values: { name: string; title: string; unit: string | null; format?: Format; value: Value }[];
   sources: { title: string; file: string; sheet: string; row: number }[];
   settle: string | null;
 }

@@ -163,11 +163,21 @@ test('the version holds what explains it: the load, the files, the defects and t
       name: 'project_id',
       title: '编号',
       unit: null,
+      format: null,
       type: 'string',
       definition: null,
       formula: null,
     },
-    { mart: 'projects', name: 'height', title: '树高', unit: '米', type: 'number', definition: null, formula: null },
+    {
+      mart: 'projects',
+      name: 'height',
+      title: '树高',
+      unit: '米',
+      format: null,
+      type: 'number',
+      definition: null,
+      formula: null,
+    },
   ]);
   expect(
     await answer(

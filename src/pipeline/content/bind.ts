@@ -66,18 +66,24 @@ function unsummed({ file, text }: ModelText): Fault {
 export async function checkMart(
   build: Build,
   { file, text, model }: ModelText,
-  { types, personal }: { types: ReadonlyMap<string, string>; personal: ReadonlySet<string> }
+  {
+    types,
+    personal,
+    lineOf: told,
+  }: {
+    types: ReadonlyMap<string, string>;
+    personal: ReadonlySet<string>;
+    lineOf: (column: string) => string | undefined;
+  }
 ): Promise<Fault[]> {
   const lines = readHeader(text);
   const lineOf = (name: string) => lines.find(({ key }) => key === name)?.line ?? null;
   const faults: Fault[] = [];
   for (const [name, type] of types) {
-    faults.push(
-      ...wrongMartColumn(name, type, model.header[name]).map((message) => ({ file, line: lineOf(name), message }))
-    );
+    faults.push(...wrongMartColumn(name, type, told(name)).map((message) => ({ file, line: lineOf(name), message })));
     if (personal.has(name))
       faults.push({ file, line: lineOf(name), message: `${name} 是个人信息（private），不能进主题表。` });
-    const formula = formulaOf(model.header[name] ?? '');
+    const formula = formulaOf(name, model.header[name] ?? '');
     if (formula === null) continue;
     const error = await failureOf(() => build.read(file, `select ${formula} from marts."${model.name}" limit 0`));
     if (error) faults.push({ ...faultOfSql({ file, text: '' }, reasonOf(error)), line: lineOf(name) });

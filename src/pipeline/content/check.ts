@@ -14,6 +14,7 @@ import {
 import { openBuild, type Build } from '#warehouse';
 import { createTables, importSource, toContract, wrongSource, type Contract } from '#intake';
 import type { Content } from '../stages/build.ts';
+import { tellColumns } from '../stages/catalog.ts';
 import { createFindings } from '../stages/findings.ts';
 import { gathers } from '../stages/gather.ts';
 import { openLoads } from '../stages/loads.ts';
@@ -70,9 +71,15 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
         Object.entries(contract.columns).flatMap(([name, column]) => (column.private ? [name] : []))
       )
     );
+    const modelsOf = (stage: Stage) => (texts.models.get(stage) ?? []).map(({ model }) => model);
+    const lineOf = await tellColumns(build, {
+      marts: modelsOf('marts'),
+      lifecycle: modelsOf('lifecycle'),
+      parsers: modelsOf('parsers'),
+    });
     const isWhole = (texts.models.get('marts') ?? []).every(({ model }) => columns.has(`marts.${model.name}`));
     for (const each of [...texts.models.values()].flat())
-      faults.push(...(await checkModel(build, each, { names, columns, personal, isWhole })));
+      faults.push(...(await checkModel(build, each, { names, columns, personal, isWhole, lineOf })));
     return { faults: sortFaults(faults), build, names };
   } catch (error) {
     build.close();
@@ -215,15 +222,22 @@ async function makeAll(build: Build, { models }: PipelineTexts, found: Found): P
   await bindMetrics(build, of('metrics'), { marts, ...found });
 }
 
+/** What a model is held against. */
+interface Ground {
+  names: Names;
+  columns: Columns;
+  /** Columns that hold what is somebody's own. */
+  personal: ReadonlySet<string>;
+  /** Every mart could be made. */
+  isWhole: boolean;
+  /** The line that tells of a column. */
+  lineOf: Awaited<ReturnType<typeof tellColumns>>;
+}
+
 async function checkModel(
   build: Build,
   each: ModelText,
-  {
-    names,
-    columns,
-    personal,
-    isWhole,
-  }: { names: Names; columns: Columns; personal: ReadonlySet<string>; isWhole: boolean }
+  { names, columns, personal, isWhole, lineOf }: Ground
 ): Promise<Fault[]> {
   const { stage, name } = each.model;
   const kind = sqlKinds[stage];
@@ -242,7 +256,9 @@ async function checkModel(
       columns: said,
     }),
     ...(answered ? wrongColumns(each, answered) : []),
-    ...(stage === 'marts' && table ? await checkMart(build, each, { types: table, personal }) : []),
+    ...(stage === 'marts' && table
+      ? await checkMart(build, each, { types: table, personal, lineOf: (column) => lineOf('marts', name, column) })
+      : []),
     ...(stage === 'rules' && answered ? await checkVerdicts(build, each) : []),
     ...(stage === 'rules' && isWhole ? untitled(each, said ?? [], columns, names) : []),
   ];

@@ -15,6 +15,7 @@ import {
   wrongShape,
   type Fault,
 } from '#spec/content';
+import type { Question } from './query-metrics.ts';
 
 /** A dashboard as its folder says it, the SQL of each of its panels, and what is wrong with it. */
 export interface ReadDashboard extends Dashboard {
@@ -27,12 +28,23 @@ export interface ReadDashboard extends Dashboard {
   lineOf: ReturnType<typeof linesOfSource>;
 }
 
-export interface PanelQuery {
+interface Named {
   /** What an error calls it: dashboards/quota/by-city.sql. */
   file: string;
   header: Readonly<Record<string, string>>;
+}
+
+/** A panel that its .sql answers. */
+export interface SqlPanel extends Named {
   sql: string;
 }
+
+/** A panel that is metrics by dimensions, and nothing more. */
+export interface MetricPanel extends Named {
+  question: Question;
+}
+
+export type PanelQuery = SqlPanel | MetricPanel;
 
 export type Dashboards = ReadonlyMap<string, ReadDashboard>;
 
@@ -135,8 +147,11 @@ async function readQueries(folder: string, name: string, said: unknown): Promise
   const read = await Promise.all(
     there.filter((key) => written.includes(key)).map((key) => readPanel(folder, name, key))
   );
+  const asked = panels.flatMap(([key, panel]) =>
+    isOfMetrics(panel) ? [[key, questionOf(`dashboards/${name}/${key}.sql`, panel)] as const] : []
+  );
   return {
-    found: new Map(read.flatMap(({ key, query }) => (query ? [[key, query] as const] : []))),
+    found: new Map([...asked, ...read.flatMap(({ key, query }) => (query ? [[key, query] as const] : []))]),
     faults: (lineOf) => [
       ...read.flatMap(({ faults }) => faults),
       ...panels
@@ -167,8 +182,17 @@ async function readQueries(folder: string, name: string, said: unknown): Promise
   };
 }
 
-const isOfMetrics = (panel: unknown): boolean =>
+const isOfMetrics = (panel: unknown): panel is Pick<Panel, 'metrics' | 'by' | 'sort'> =>
   typeof panel === 'object' && panel !== null && (panel as Partial<Panel>).metrics !== undefined;
+
+const questionOf = (
+  file: string,
+  { metrics = [], by = [], sort }: Pick<Panel, 'metrics' | 'by' | 'sort'>
+): MetricPanel => ({
+  file,
+  header: {},
+  question: { metrics: [metrics].flat(), by: [by].flat(), ...(sort === undefined ? {} : { sort }) },
+});
 
 async function readPanel(
   folder: string,

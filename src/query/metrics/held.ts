@@ -52,8 +52,9 @@ async function faultsOfPanel(
   });
   const names = namesOf(catalog);
   const named = wrongNamesIn(panelShape, panel, names).map(({ path, message }) => at(path, message));
-  const headed = checkHeader(sqlKinds.dashboards!, { file: query.file, text: query.sql }, { names, columns: null });
-  if (headed.length > 0) return [...named, ...headed];
+  const text = 'sql' in query ? query.sql : '';
+  const headed = checkHeader(sqlKinds.dashboards!, { file: query.file, text }, { names, columns: null });
+  if (named.length + headed.length > 0) return [...named, ...headed];
   try {
     const { columns } = await answerPanel({ reading }, catalog, query, { filters: new Map(), scope: { city: null } });
     const types = new Map(columns.map(({ name, type }) => [name, type]));
@@ -71,12 +72,7 @@ async function faultsOfPanel(
         message: `列 ${name} 没有题名：要么用指标或主题表里的名字，要么写一行“-- ${name}: 题名 (单位)”。`,
       }));
     const own = { names: { ...names, of: { ...names.of, column: [...types.keys()] } }, columns: [...types.keys()] };
-    return [
-      ...named,
-      ...asked,
-      ...untitled,
-      ...checkHeader(sqlKinds.dashboards!, { file: query.file, text: query.sql }, own),
-    ];
+    return [...named, ...asked, ...untitled, ...checkHeader(sqlKinds.dashboards!, { file: query.file, text }, own)];
   } catch (error) {
     return [
       ...named,
@@ -91,7 +87,7 @@ async function faultsOfPanel(
 
 /** Why a panel's query cannot be answered, where it is the panel's own doing; else the error goes on. */
 export function faultOfPanel(query: PanelQuery, error: unknown, known: readonly string[] = []): Fault {
-  const text = query.sql;
+  const text = 'sql' in query ? query.sql : '';
   if (error instanceof QueryError && error.cause instanceof Error && isOfContent(error.cause.message)) {
     const before = error.sql.slice(0, Math.max(0, error.sql.indexOf(text))).split('\n').length - 1;
     return faultOfSql({ file: query.file, text }, error.cause.message, { linesBefore: before, known });

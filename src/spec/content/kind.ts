@@ -1,3 +1,5 @@
+import { formats, isFormat, readColumnLine } from '../format.ts';
+import { notOneOf } from './fault.ts';
 import type { Names } from './names.ts';
 import type { Value } from './value.ts';
 
@@ -23,9 +25,12 @@ export interface SqlKind {
   ) => { key: string; message: string }[];
 }
 
-/** `题名 (单位) — 口径`, of which the title alone must be there. */
+/** `题名 (单位, 格式) — 口径 = 算式`, of which the title alone must be there. */
 export const titled: Value = (written) => {
-  const [, title = ''] = /^(.*?)(?: \(([^()]+)\))?(?: — (.+))?$/.exec(written) ?? [];
+  const [, , format] = / \(([^(),]*),([^()]*)\)(?: |$)/.exec(written) ?? [];
+  if (format !== undefined && !isFormat(format.trim()))
+    return [notOneOf('没有格式', format.trim(), Object.keys(formats))];
+  const { title } = readColumnLine('', written);
   return /\p{Script=Han}/u.test(title) ? [] : [`写的是“${written}”，要写成 题名 (单位) — 口径，题名用中文。`];
 };
 

@@ -1,30 +1,30 @@
+import { formats } from '../format.ts';
 import type { SqlKind } from './kind.ts';
-import { chinese, nameOf, oneOf, sentence } from './value.ts';
+import { chinese, nameOf, oneOf, sentence, words } from './value.ts';
 
-/** Of a fraction and of a multiple: what is divided by what. */
-const ratios = ['%', '倍'];
+/** How a quotient is written: its definition says what is divided by what. */
+const quotients: readonly (string | undefined)[] = ['percent', 'ratio'] satisfies (keyof typeof formats)[];
 
 /** pipelines/metrics: one formula over sums. */
 export const metric: SqlKind = {
   called: '指标',
   keys: {
     title: { value: chinese, needed: true },
-    unit: { value: oneOf(['个', '元', ...ratios]), needed: true },
+    format: { value: oneOf(Object.keys(formats)) },
+    unit: { value: words },
     definition: { value: sentence, needed: true },
     clause: { value: nameOf('clause') },
     numerator: { value: nameOf('metric', 'measure') },
     denominator: { value: nameOf('metric', 'measure') },
     n: { value: nameOf('metric', 'measure') },
   },
-  whole({ unit = '', definition, ...header }) {
-    const parts = ['numerator', 'denominator', 'n'];
-    const said = parts.filter((key) => header[key] !== undefined);
-    if (!ratios.includes(unit) && said.length === 0) return [];
+  whole({ format, definition, numerator, denominator }) {
+    const lacks = numerator === undefined ? 'numerator' : 'denominator';
     return [
-      ...parts
-        .filter((key) => header[key] === undefined)
-        .map((key) => ({ key, message: `比率要写明分子（numerator）、分母（denominator）和 n，没有写 ${key}。` })),
-      ...(definition !== undefined && !definition.includes('÷')
+      ...((numerator === undefined) === (denominator === undefined)
+        ? []
+        : [{ key: lacks, message: `分子（numerator）和分母（denominator）要一起写，没有写 ${lacks}。` }]),
+      ...((quotients.includes(format) || numerator !== undefined) && definition?.includes('÷') === false
         ? [{ key: 'definition', message: '比率的口径要写出“分子 ÷ 分母”，用 ÷ 号。' }]
         : []),
     ];

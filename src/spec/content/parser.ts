@@ -1,3 +1,4 @@
+import { formats } from '../format.ts';
 import type { SqlKind } from './kind.ts';
 import { chinese, nameOf, oneOf, parameters } from './value.ts';
 
@@ -9,6 +10,7 @@ export const parser: SqlKind = {
     title: { value: chinese, needed: true },
     definition: { value: chinese },
     cell_format: { value: oneOf(['day', 'plain']) },
+    format: { value: oneOf(Object.keys(formats)) },
     options: { value: chinese },
     options_in: { value: nameOf('reference') },
   },

@@ -14,6 +14,9 @@ export const chinese: Value = (written) =>
 export const sentence: Value = (written) =>
   /\p{Script=Han}{4}/u.test(written) ? [] : [`写的是“${short(written)}”，要用中文说清楚口径。`];
 
+/** A word or two, as a unit. */
+export const words: Value = (written) => (written.length <= 10 ? [] : [`写的是“${short(written)}”，太长了。`]);
+
 export const oneOf =
   (allowed: readonly string[]): Value =>
   (written) =>
