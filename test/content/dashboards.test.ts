@@ -14,10 +14,10 @@ const groups: Record<string, Case[]> = {
     ],
     ['quota/exempt.sql', '-- where: ', '-- were: ', 'quota/exempt.sql:1 图表没有这一项：“were”，最接近的是 where。'],
     [
-      'funding/by-city.sql',
+      'funding/by-direction.sql',
       'metrics.leverage',
       'metrics.leverge',
-      'funding/by-city.sql:20 没有函数或指标“leverge”，最接近的是 leverage。',
+      'funding/by-direction.sql:24 没有函数或指标“leverge”，最接近的是 leverage。',
     ],
     [
       'funding/projects.sql',
@@ -34,8 +34,8 @@ const groups: Record<string, Case[]> = {
     ],
   ],
   'SQL that cannot be read, and what it may not read': [
-    ['funding/paid.sql', 'group by', 'gruop by', 'funding/paid.sql:9 SQL 写得不对，读到“gruop”这里读不下去。'],
-    ['quota/exempt.sql', 'from projects', 'from marts.projects', 'quota/exempt.sql:5 图表不能读“marts.projects”'],
+    ['funding/steps.sql', 'group by', 'gruop by', 'funding/steps.sql:11 SQL 写得不对，读到“'],
+    ['quota/exempt.sql', 'from projects', 'from marts.projects', 'quota/exempt.sql:6 图表不能读“marts.projects”'],
     [
       'quota/cities.sql',
       '-- quota_note: 名额说明',
@@ -56,7 +56,7 @@ const groups: Record<string, Case[]> = {
       'funding/dashboard.ts',
       "width: 'half'",
       "width: 'hlaf'",
-      'funding/dashboard.ts:50 width 不能写“hlaf”，最接近的是 half。',
+      'funding/dashboard.ts:56 width 不能写“hlaf”，最接近的是 half。',
     ],
     [
       'directions/dashboard.ts',
@@ -76,19 +76,19 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       '/projects/{project_id}',
       '/projects/{projct_id}',
-      'overview/dashboard.ts:60 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
+      'overview/dashboard.ts:74 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
     ],
     [
       'directions/dashboard.ts',
       "filters: ['batch', 'direction']",
       "filters: ['batch', 'supported']",
-      'directions/dashboard.ts:53 图表 caps：没有维度“supported”',
+      'directions/dashboard.ts:51 图表 caps：没有维度“supported”',
     ],
     [
       'funding/dashboard.ts',
       "cap: 'rule_cap'",
       "cap: 'rule_cup'",
-      'funding/dashboard.ts:37 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
+      'funding/dashboard.ts:47 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
     ],
   ],
   'files that are not there, and files too many': [

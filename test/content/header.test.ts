@@ -25,7 +25,7 @@ const faultsOf = (kind: SqlKind | undefined, text: string, columns: string[] | n
   checkHeader(kind!, { file: 'x.sql', text }, { names, columns }).map(({ line, message }) => `${line} ${message}`);
 
 const metric = `-- title: 入围率
--- unit: %
+-- format: percent
 -- definition: 揭榜项目数 ÷ 市推荐数
 -- numerator: listed
 -- denominator: recommended
@@ -79,8 +79,8 @@ test.each([
 test.each<[string, string, string[]]>([
   [
     'an unknown key',
-    metric.replace('-- unit:', '-- unti:'),
-    ['2 指标没有这一项：“unti”，最接近的是 unit。可用的有：title、unit、'],
+    metric.replace('-- format:', '-- fromat:'),
+    ['2 指标没有这一项：“fromat”，最接近的是 format。可用的有：title、format、unit、'],
   ],
   [
     'a key twice',
@@ -98,7 +98,7 @@ test.each<[string, string, string[]]>([
     metric.replace('入围率', 'listing'),
     ['1 title 写的是“listing”，要用中文写给读的人看。'],
   ],
-  ['a unit that is none', metric.replace('%', '％'), ['2 unit 不能写“％”']],
+  ['a format that is none', metric.replace('percent', 'precent'), ['2 format 不能写“precent”，最接近的是 percent。']],
   [
     'a definition too short',
     metric.replace('揭榜项目数 ÷ 市推荐数', '比÷数'),
@@ -106,9 +106,9 @@ test.each<[string, string, string[]]>([
   ],
   ['a ratio without ÷', metric.replace('÷', '/'), ['3 比率的口径要写出“分子 ÷ 分母”，用 ÷ 号。']],
   [
-    'a ratio without n',
-    metric.replace('-- n: recommended\n', ''),
-    ['1 比率要写明分子（numerator）、分母（denominator）和 n，没有写 n。'],
+    'a numerator alone',
+    metric.replace('-- denominator: recommended\n', ''),
+    ['1 分子（numerator）和分母（denominator）要一起写，没有写 denominator。'],
   ],
   [
     'a numerator that is not there',
@@ -120,11 +120,15 @@ test.each<[string, string, string[]]>([
     `\n${metric}`,
     ['2 “-- title: 入围率”不会被读到：标题行都写在文件最前面，中间没有空行和别的注释。'],
   ],
-  ['a blank line within', metric.replace('-- unit', '\n-- unit'), ['3 “-- unit: %”不会被读到：标题行都写在文件最前面']],
+  [
+    'a blank line within',
+    metric.replace('-- format', '\n-- format'),
+    ['3 “-- format: percent”不会被读到：标题行都写在文件最前面'],
+  ],
   [
     'a comment within',
-    metric.replace('-- unit', '-- 单位如下\n-- unit'),
-    ['3 “-- unit: %”不会被读到：标题行都写在文件最前面'],
+    metric.replace('-- format', '-- 格式如下\n-- format'),
+    ['3 “-- format: percent”不会被读到：标题行都写在文件最前面'],
   ],
   [
     'a line after the SQL',
@@ -133,8 +137,8 @@ test.each<[string, string, string[]]>([
   ],
   [
     'what stands after such a line is looked at too',
-    metric.replace('-- title: 入围率', '-- title：入围率').replace('unit: %', 'unit: 度'),
-    ['1 “-- title：入围率”不会被读到', '2 unit 不能写“度”'],
+    metric.replace('-- title: 入围率', '-- title：入围率').replace('percent', '度'),
+    ['1 “-- title：入围率”不会被读到', '2 format 不能写“度”'],
   ],
   ['a key of another kind', metric.replace('-- n:', '-- severity: error\n-- n:'), ['6 指标没有这一项：“severity”']],
 ])('%s', (_, text, expected) => {
@@ -220,9 +224,9 @@ test.each<[string, string, string[], string[]]>([
   ],
   [
     'marts',
-    '-- title: 项目\n-- grain: 一个项目一行\nselect 1',
+    '-- title: 项目\n-- grain: 一个项目一行\n-- city: 市 (个, cuont)\nselect 1',
     ['city'],
-    ['1 列 city 没有题名，要写一行“-- city: 题名 (单位)”。'],
+    ['3 city 没有格式“cuont”，最接近的是 count。'],
   ],
   [
     'marts',

@@ -13,14 +13,14 @@ const groups: Record<string, Case[]> = {
   'what once published and answered 500, or said nothing': [
     [`${metrics}/quota_used.sql`, 'p.quota_used', 'p.quota_usd', 5, '没有列“quota_usd”，最接近的是 quota_used。'],
     [
-      `${metrics}/listing_rate.sql`,
-      'n: recommended',
-      'n: recomended',
-      7,
-      'n 没有指标或度量“recomended”，最接近的是 recommended。',
+      `${metrics}/disbursement_rate.sql`,
+      'n: supported',
+      'n: suported',
+      5,
+      'n 没有指标或度量“suported”，最接近的是 supported。',
     ],
     [`${metrics}/listed.sql`, '-- title: 揭榜项目数\n', '', 1, '没有写 title（-- title: …），指标都要写。'],
-    [`${metrics}/quota.sql`, '-- unit:', '-- unti:', 2, '指标没有这一项：“unti”，最接近的是 unit。'],
+    [`${metrics}/quota.sql`, '-- format:', '-- unti:', 2, '指标没有这一项：“unti”，最接近的是 unit。'],
     [
       `${rules}/late_submission.sql`,
       'clause: 三（一）',
@@ -37,7 +37,7 @@ const groups: Record<string, Case[]> = {
       'reads 没有交表“aplications”，最接近的是 applications。',
     ],
     [`${rules}/rank_order.sql`, 'severity: ', 'severity: x', 4, 'severity 不能写“x'],
-    ['pipelines/marts/quotas.sql', '-- quota: ', '-- qouta: ', 5, '主题表没有这一项：“qouta”，最接近的是 quota。'],
+    ['pipelines/marts/quotas.sql', '-- quota: ', '-- qouta: ', 4, '主题表没有这一项：“qouta”，最接近的是 quota。'],
   ],
   'SQL that cannot run, each once and nothing that only fails because of it': [
     ['pipelines/parsers/tight.sql', 'parsers.fold', 'parsers.foldd', 3, '没有函数或指标“foldd”，最接近的是 fold。'],
@@ -46,7 +46,7 @@ const groups: Record<string, Case[]> = {
       `${metrics}/leverage.sql`,
       'p.verified_of_supported',
       'p.verified_of_suported',
-      8,
+      6,
       '没有列“verified_of_suported”，最接近的是 verified_of_supported。',
     ],
     [

@@ -138,6 +138,7 @@ interface Queries {
 
 async function readQueries(folder: string, name: string, said: unknown): Promise<Queries> {
   const panels = Object.entries((said as { panels?: Record<string, unknown> } | undefined)?.panels ?? {});
+  if (panels.length === 0) return { found: new Map(), faults: () => [] };
   const written = panels.flatMap(([key, panel]) => (isOfMetrics(panel) ? [] : [key]));
   const files = await readdir(join(folder, name));
   const there = files.flatMap((each) => (each.endsWith('.sql') ? [each.slice(0, -'.sql'.length)] : []));

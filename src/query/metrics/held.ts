@@ -65,7 +65,7 @@ async function faultsOfPanel(
       return isOf ? [] : [at(path, `列 ${name} 要是${type === 'number' ? '数' : '文字'}（现在是 ${found}）。`)];
     });
     const untitled = columns
-      .filter(({ title }) => !/\p{Script=Han}/u.test(title))
+      .filter(({ name, title }) => !catalog.metrics.has(name) && !/\p{Script=Han}/u.test(title))
       .map(({ name }) => ({
         file: query.file,
         line: 1,
