@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyRecord } from '#pipeline';
 import { followWarehouse, listVersions, type Warehouse } from '#warehouse';
 import { run, start } from './command.ts';
 import { folderOf } from './pipeline/content.ts';
@@ -94,8 +95,11 @@ async function expectNextLoadToWork(): Promise<void> {
   expect(stdout).toContain(`已发布版本 ${newest}`);
   expect(await seenSoon(newest)).toEqual(whole(newest));
   expect(
-    (await readdir(warehouse)).filter((name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files)$/.test(name))
+    (await readdir(warehouse)).filter(
+      (name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|record\.sqlite)$/.test(name)
+    )
   ).toEqual([]);
+  expect((await verifyRecord(warehouse)).faults).toEqual([]);
 }
 
 const steps = [

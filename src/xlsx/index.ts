@@ -32,4 +32,6 @@ export { commentsXml, drawingXml, type Note } from './write/notes.ts';
 export { largest, linkTo, sheetXml, type BookCell, type BookSheet } from './write/sheet.ts';
 export type { Color } from './write/styles.ts';
 export { widthOf } from './write/width.ts';
+export { declared, escapeXml, namespaces } from './write/xml.ts';
 export { writeZip, type ZipPart } from './write/zip.ts';
+export { directoryOf, inUtf8, localHeader, type ZipRecord } from './write/zip-records.ts';

@@ -10,7 +10,7 @@ const groups: Record<string, Case[]> = {
       'quota/dashboard.ts',
       "target: 'quota'",
       "target: 'qouta'",
-      'quota/dashboard.ts:33 图表 by-city：查询结果里没有列“qouta”，最接近的是 quota。',
+      'quota/dashboard.ts:32 图表 by-city：查询结果里没有列“qouta”，最接近的是 quota。',
     ],
     ['quota/exempt.sql', '-- where: ', '-- were: ', 'quota/exempt.sql:1 图表没有这一项：“were”，最接近的是 where。'],
     [
@@ -25,7 +25,7 @@ const groups: Record<string, Case[]> = {
       'from project',
       'funding/projects.sql:15 没有表“project”，最接近的是 projects。',
     ],
-    ['overview/overdue.sql', 'p.city,', 'p.citi,', 'overview/overdue.sql:5 没有列“citi”，最接近的是 city。'],
+    ['overview/overdue.sql', 'p.city,', 'p.citi,', 'overview/overdue.sql:5 没有列“citi”。'],
     [
       'directions/dashboard.ts',
       "mark: 'heat'",

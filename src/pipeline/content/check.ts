@@ -15,13 +15,13 @@ import { openBuild, type Build } from '#warehouse';
 import { createTables, importSource, toContract, wrongSource, type Contract } from '#intake';
 import type { Content } from '../stages/build.ts';
 import { tellColumns } from '../stages/catalog.ts';
+import { readContentFiles } from '../stages/content-files.ts';
 import { createFindings } from '../stages/findings.ts';
 import { gathers } from '../stages/gather.ts';
 import { openLoads } from '../stages/loads.ts';
 import { createRaw } from '../stages/reference.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 import { validatedModel } from '../stages/validated.ts';
-import { hashFolder, hashOf } from '../versions/input-files.ts';
 import { bindMetrics, bindParsers, checkMart, checkVerdicts } from './bind.ts';
 import { makeEach, type Found } from './make.ts';
 import { columnsOf, namesOf, type Columns } from './names.ts';
@@ -91,9 +91,11 @@ const held = new Map<string, readonly Fault[]>();
 
 /** The faults of pipelines/ and data/reference. The same bytes are looked at once by a process. */
 export async function faultsOfPipelines(content: Content): Promise<readonly Fault[]> {
-  const bytes = [...(await hashFolder(content.pipelines)), ...(await hashFolder(content.reference))];
-  const notices = (await readdir(content.reference)).filter((name) => name.endsWith('.md')).sort();
-  const key = JSON.stringify([bytes, await Promise.all(notices.map((name) => hashOf(join(content.reference, name))))]);
+  const files = [
+    ...(await readContentFiles(content.pipelines, 'pipelines')),
+    ...(await readContentFiles(content.reference, 'data/reference')),
+  ];
+  const key = JSON.stringify(files.map(({ path, sha256 }) => [path, sha256]));
   const known = held.get(key);
   if (known) return known;
   const { faults, build } = await checkPipelines(content);

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decoded, nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
+import { isContentFile } from '../stages/content-files.ts';
 import { landTable, readTable } from '../stages/reference.ts';
 import type { Broken } from './make.ts';
 import type { ModelText } from './texts.ts';
@@ -20,7 +21,7 @@ export async function landTables(
   folder: string,
   { models, broken, faults }: { models: readonly ModelText[]; broken: Broken; faults: Fault[] }
 ): Promise<Map<string, ReferenceTable>> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.csv')).sort();
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.csv') && isContentFile(name)).sort();
   const tables = new Map<string, ReferenceTable>();
   const readers = new Map(models.flatMap((each) => rawTables(each.text).map((name) => [name, each] as const)));
   const names = files.map((name) => name.slice(0, -'.csv'.length));

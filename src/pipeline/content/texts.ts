@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decoded, isNotRead, litter, nearest, readHeader, sqlKinds, type Fault, type SqlText } from '#spec/content';
+import { isContentFile } from '../stages/content-files.ts';
 import type { Model } from '../stages/models.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 
@@ -58,7 +59,8 @@ type Tell = (file: string, message: string) => void;
 async function namesIn(folder: string, below: string, ending: string, tell: Tell): Promise<string[]> {
   const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
   const names = entries.flatMap((entry) => {
-    if (entry.isFile() && entry.name.endsWith(ending)) return [entry.name.slice(0, -ending.length)];
+    if (entry.isFile() && entry.name.endsWith(ending) && isContentFile(entry.name))
+      return [entry.name.slice(0, -ending.length)];
     if (isNotRead(entry.name, ending))
       tell(`pipelines/${below}/${entry.name}`, `不会被读到：这里只读以 ${ending} 结尾的文件。`);
     return [];

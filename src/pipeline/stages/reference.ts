@@ -2,7 +2,8 @@ import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sayFault } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
-import { digest, type GridRow, readText, Unreadable } from '#intake';
+import { readText, Unreadable, type GridRow } from '#intake';
+import { isContentFile, readContentFile } from './content-files.ts';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 
@@ -13,7 +14,7 @@ const place = 'source_row';
 export async function landReference(build: Build, folder: string): Promise<string[]> {
   await createRaw(build);
   const names = (await readdir(folder))
-    .filter((name) => name.endsWith('.csv'))
+    .filter((name) => name.endsWith('.csv') && isContentFile(name))
     .map((name) => name.slice(0, -'.csv'.length))
     .sort();
   for (const name of names) await landTable(build, folder, name);
@@ -97,11 +98,8 @@ export async function landTable(build: Build, folder: string, name: string): Pro
     file,
     `create table raw."${name}" (${columns.map((each) => `"${each}" varchar`).join(', ')}, ${place} integer)`
   );
-  await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', {
-    name,
-    file,
-    sha256: await digestAt(join(folder, `${name}.csv`)),
-  });
+  const { sha256 } = await readContentFile(join(folder, `${name}.csv`));
+  await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256 });
   const appender = await build.append('raw', name);
   for (const { line, cells } of rows) appender.row([...columns.map((column) => cells[column] || null), line]);
   appender.close();
@@ -113,15 +111,6 @@ export async function readColumn(folder: string, name: string, column: string): 
   if (!table?.columns.includes(column))
     throw new Error(`data/reference/${name}.csv 没有列 ${column}（有 ${table?.columns.join('、') ?? '无'}）`);
   return table.rows.flatMap(({ cells }) => cells[column] || []);
-}
-
-async function digestAt(path: string): Promise<string> {
-  const handle = await open(path, 'r');
-  try {
-    return await digest(handle);
-  } finally {
-    await handle.close();
-  }
 }
 
 async function gridOf(path: string): Promise<{ rows: GridRow[]; wrong: ReadTable['wrong'] }> {

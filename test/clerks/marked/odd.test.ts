@@ -3,7 +3,8 @@ import { readXlsx as readByHucre } from 'hucre';
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '#spec';
 import { runMarking } from '../../../src/clerks/marked/run.ts';
-import { sheetsOf, workbook, type Parts } from '../../xlsx/build.ts';
+import { sheetsOf } from '../../xlsx/reading.ts';
+import { workbook, type Parts } from '../../province/workbook/package.ts';
 import { onDisk } from './marking.ts';
 import { partsOf } from './parts.ts';
 
