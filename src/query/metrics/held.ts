@@ -72,7 +72,8 @@ async function faultsOfPanel(
         message: `列 ${name} 没有题名：要么用指标或主题表里的名字，要么写一行“-- ${name}: 题名 (单位)”。`,
       }));
     const own = { names: { ...names, of: { ...names.of, column: [...types.keys()] } }, columns: [...types.keys()] };
-    return [...named, ...asked, ...untitled, ...checkHeader(sqlKinds.dashboards!, { file: query.file, text }, own)];
+    const odd = checkHeader(sqlKinds.dashboards!, { file: query.file, text }, own);
+    return [...named, ...asked, ...(odd.length > 0 ? odd : untitled)];
   } catch (error) {
     return [
       ...named,
