@@ -75,11 +75,11 @@ export async function serve({
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => void close().finally(() => process.exit(0)));
-    const hasData = await warehouse.lease().then(
-      (lease) => (lease.release(), true),
-      () => false
+    const lack = await warehouse.lease().then(
+      (lease) => (lease.release(), ''),
+      (error: Error) => `（${error.message}）`
     );
-    console.log(`百景：${address}${hasData ? '' : '（还没有装载数据：npm run load -- <文件夹>）'}`);
+    console.log(`百景：${address}${lack}`);
     return { address, close };
   } catch (error) {
     warehouse.close();

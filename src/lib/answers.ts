@@ -73,7 +73,6 @@ export interface FileRow {
 export interface FileRowsAnswer {
   version: string;
   total: number;
-  unplaced: number;
   files: FileReceipt[];
   rows: FileRow[];
 }

@@ -1,5 +1,5 @@
 export { load } from './load.ts';
-export { rebuild, asOfGiven, type Rebuilt } from './rebuild.ts';
+export { rebuild, renew, type Rebuilt } from './rebuild.ts';
 export { watchContent } from './watch.ts';
 export type { ChangedProject, Changes, Figure } from './diff/changes.ts';
 export { namesakesOf } from './diff/namesake.ts';
@@ -7,6 +7,7 @@ export { compareRules, type ComparedRules, type CompareOptions, type Flip } from
 export { reportOf } from './reports/load.ts';
 export type { OnProgress, Progress } from './reports/progress.ts';
 export { reportRebuild } from './reports/rebuild.ts';
+export { reportRecord } from './reports/record.ts';
 export { reportComparedRules } from './reports/rules.ts';
 export { buildStages, type Content } from './stages/build.ts';
 export { readCheckTitles } from './stages/check-titles.ts';
@@ -16,8 +17,9 @@ export { readColumn } from './stages/reference.ts';
 export { stages, type Stage } from './stages/stages.ts';
 export { threadsFor } from './stages/threads.ts';
 export { fill, type FillOptions } from './versions/fill.ts';
-export { bytesOf } from './versions/input-files.ts';
 export { bornOf } from './versions/lock-owner.ts';
 export type { FileSet, LoadOptions, Outcome } from './versions/options.ts';
-export { filesOf, foundOf, placeOf, shelfOf, type KeptFile } from './versions/stored-files.ts';
+export { readProgram } from './versions/program.ts';
+export { bytesOf, filesOf, foundOf, placeOf, shelfOf, type KeptFile } from './versions/stored-files.ts';
 export { tidy } from './versions/tidy.ts';
+export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';

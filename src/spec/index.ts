@@ -10,6 +10,8 @@ export { add, compare, multiply, parseExact, subtract, toNumber, toText, whole, 
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './chart.ts';
 export { Refusal, notAmong } from './refusal.ts';
+export { shownTime } from './time.ts';
 export type { Scope } from './scope.ts';
 export type { ColumnInfo, ColumnType, Provable, Row, Table, Value } from './table.ts';
-export type { Compared, Defect, Effect, FileReceipt, Assertion, Receipt } from './receipt.ts';
+export { warehouseFormat, type Compared, type Defect, type Effect } from './receipt.ts';
+export type { Assertion, FileReceipt, Receipt } from './receipt.ts';

@@ -6,7 +6,7 @@ import { openXlsx, replaceCells, saveXlsx } from 'hucre';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { application, applications } from '../api/uploading.ts';
-import { launchChromium } from './chromium.ts';
+import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
 let root: string;

@@ -1,6 +1,6 @@
 import type { Row } from '#spec';
 import { openBuild, type Build } from '#warehouse';
-import { landFiles } from '../../src/intake/index.ts';
+import { hashFiles, landFiles } from '../../src/intake/index.ts';
 import type { Handed } from './handed.ts';
 
 /** What the intake says of one sheet of a file. */
@@ -34,7 +34,7 @@ export async function landAll(files: readonly Handed[]): Promise<Map<string, Lan
     const starts: number[] = [];
     await landFiles(
       build,
-      files.map(({ path, place, extension }) => ({ path, place, extension, kind: 'file' as const })),
+      await hashFiles(files.map(({ path, place, extension }) => ({ path, place, extension, kind: 'file' as const }))),
       { pipelines: 'pipelines', onFile: () => void starts.push(performance.now()) }
     );
     starts.push(performance.now());

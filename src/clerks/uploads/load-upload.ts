@@ -1,5 +1,5 @@
 import type { Receipt } from '#spec';
-import { asOfGiven, filesOf, load, type LoadOptions, type Outcome } from '#pipeline';
+import { filesOf, load, type LoadOptions, type Outcome } from '#pipeline';
 import { joinFiles, type Joining } from './join-files.ts';
 import { readUpload } from './upload.ts';
 
@@ -25,7 +25,7 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
       before = current?.receipt ?? null;
       const joined = joinFiles(before === null ? [] : filesOf(before), upload.files);
       ({ joinings } = joined);
-      return { ...joined, asOf: before === null ? null : await asOfGiven(options.warehouse, before) };
+      return { ...joined, asOf: before?.givenAsOf ?? null };
     },
     judge: async ({ account }) =>
       joinings.flatMap(({ name, path, replaces }) => {

@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settle } from '#warehouse';
+import { settle, writeHashed } from '#warehouse';
 import { bornOf, shelfOf } from '#pipeline';
 import { uploadsOf } from './upload.ts';
 
@@ -21,26 +21,14 @@ export async function receivePart(
   const folder = uploadsOf(warehouse);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `.part-${process.pid}-${randomUUID()}`);
-  const hash = createHash('sha256');
-  let bytes = 0;
   try {
-    const handle = await open(path, 'wx', 0o600);
-    try {
-      for await (const chunk of stream) {
-        bytes += chunk.length;
-        check(bytes);
-        hash.update(chunk);
-        await handle.writeFile(chunk);
-      }
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    const written = await writeHashed(path, stream, check);
+    await settle(path);
+    return { path, ...written };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
   }
-  return { path, sha256: hash.digest('hex'), bytes };
 }
 
 /** Keeps what has arrived under its hash. After it the bytes would outlive a power cut. */

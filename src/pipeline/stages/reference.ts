@@ -1,7 +1,8 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QueryError, type Build } from '#warehouse';
-import { digest, type GridRow, readText, Unreadable } from '#intake';
+import { readText, Unreadable, type GridRow } from '#intake';
+import { isContentFile, readContentFile } from './content-files.ts';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 
@@ -17,7 +18,7 @@ export async function landReference(build: Build, folder: string): Promise<strin
     'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)'
   );
   const names = (await readdir(folder))
-    .filter((name) => name.endsWith('.csv'))
+    .filter((name) => name.endsWith('.csv') && isContentFile(name))
     .map((name) => name.slice(0, -'.csv'.length))
     .sort();
   for (const name of names) await landTable(build, folder, name);
@@ -61,11 +62,8 @@ async function landTable(build: Build, folder: string, name: string): Promise<vo
     file,
     `create table raw."${name}" (${headers.map((each) => `"${each}" varchar`).join(', ')}, ${place} integer)`
   );
-  await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', {
-    name,
-    file,
-    sha256: await digestAt(path),
-  });
+  const { sha256 } = await readContentFile(path);
+  await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256 });
   const appender = await build.append('raw', name);
   for (const { row, cells } of rows) {
     if (cells.every((cell) => cell.trim() === '')) continue;
@@ -88,15 +86,6 @@ export async function readColumn(folder: string, name: string, column: string): 
       `data/reference/${name}.csv: has no column ${column} (found ${header?.cells.join(', ') ?? 'none'})`
     );
   return rows.flatMap(({ cells }) => cells[at]?.trim() || []);
-}
-
-async function digestAt(path: string): Promise<string> {
-  const handle = await open(path, 'r');
-  try {
-    return await digest(handle);
-  } finally {
-    await handle.close();
-  }
 }
 
 async function rowsOf(path: string, file: string): Promise<GridRow[]> {

@@ -23,7 +23,7 @@ export interface LoadOptions extends Content {
   warehouse: string;
   /** The day to judge by; null: each batch's own. A set brings its own. */
   asOf: string | null;
-  /** The version of this program. */
+  /** The manifest of this program: another one may make other tables of the same files. */
   program: string;
   /** Build and report, publish nothing. */
   dryRun?: boolean;
@@ -32,7 +32,7 @@ export interface LoadOptions extends Content {
   /** Wait until another load has ended, rather than be refused. */
   waits?: boolean;
   /** What the receipt says of where it comes from. */
-  origin?: Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>;
+  origin?: Partial<Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>>;
   /** Looks at what was built before it is published: why it must not be, each with what to do. */
   judge?: (filled: Filled, fingerprint: string) => Promise<string[]>;
   /** How many defects of each check to answer with; null: all. */
@@ -44,9 +44,20 @@ export interface Outcome {
   status: 'published' | 'unchanged' | 'dry-run' | 'refused';
   /** Why it was refused, each with what to do. */
   reasons: string[];
+  /** What else happened, for people. */
+  notes: string[];
   /** What was found; null where it was refused before a file was read. */
   receipt: Receipt | null;
   defects: Defect[];
   /** Of a dry run: what it would change. */
   changes?: Changes | null;
 }
+
+export const outcome = (status: Outcome['status'], more: Partial<Outcome>): Outcome => ({
+  status,
+  reasons: [],
+  notes: [],
+  receipt: null,
+  defects: [],
+  ...more,
+});

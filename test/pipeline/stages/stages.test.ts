@@ -19,7 +19,7 @@ async function build(files: Record<string, string>, { asOf = null }: { asOf?: st
     await writeFile(join(root, path), text);
   }
   const made = await openBuild(':memory:', { threads: 1 });
-  await openLoads(made, { version: 'v', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'f' });
+  await openLoads(made, { version: 'v', loadedAt: '2026-11-23T12:00:00+08:00', asOf, fingerprint: 'f' });
   await buildStages(made, { pipelines: join(root, 'pipelines'), reference: join(root, 'reference') });
   return made;
 }

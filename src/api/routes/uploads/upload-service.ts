@@ -53,6 +53,7 @@ export async function openDesk(
       return {
         status: 'published',
         reasons: [],
+        notes: [],
         receipt: await readReceipt(warehouse, version),
         defects: [],
       } satisfies Outcome;
