@@ -1,7 +1,7 @@
 /**
- * Reads, writes and patches .xlsx workbooks, and knows nothing of what stands in them. The reader is our own, over yauzl
- * (zip) and saxes (XML): the workbook libraries that were tried crash, hang or answer no rows for hostile files, and lose
- * the types of cells.
+ * Reads, writes and patches .xlsx workbooks, and knows nothing of what stands in them. The reader is our own, over
+ * yauzl (zip) and saxes (XML): the workbook libraries that were tried crash, hang or answer no rows for hostile files,
+ * and lose the types of cells.
  */
 export { columnLetters, parseReference, rangeText } from './reference.ts';
 export { openArchive, type Archive } from './read/archive.ts';

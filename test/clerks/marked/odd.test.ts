@@ -32,7 +32,9 @@ async function marked(parts: Parts, cells: Cell[], sheet = 'Sheet1'): Promise<Bu
   return bytes;
 }
 
-/** The texts of the sheets but for the list, and that nothing of them has changed; and what another reader says of it. */
+/**
+ * The texts of the sheets but for the list, and that nothing of them has changed; and what another reader says of it.
+ */
 async function kept(parts: Parts, bytes: Buffer): Promise<void> {
   const before = await sheetsOf(workbook(parts));
   const [list, ...after] = await sheetsOf(bytes);

@@ -17,7 +17,10 @@ export function writeShapes(out: Out, people: People): void {
 
 type Good = (kind: string, name: string) => void;
 
-/** Title over all columns, a line with the unit, headers merged over two lines, the city merged downwards, subtotals, who filled it in. */
+/**
+ * Title over all columns, a line with the unit, headers merged over
+ * two lines, the city merged downwards, subtotals, who filled it in.
+ */
 function twoLines(out: Out, people: People, good: Good): void {
   const source = '项目基本信息表';
   const { headers } = SOURCES[source];
