@@ -85,8 +85,8 @@ test('a folder is published as a version, with a receipt that accounts for every
     ],
     assertions: [{ name: 'same', title: '每棵有效的树都在主题表里', broken: 0 }],
     defects: [
-      { check: 'no_height', title: 'no_height', effect: 'cell', count: 1 },
-      { check: 'no_id', title: 'no_id', effect: 'row', count: 1 },
+      { check: 'no_height', title: '树高读不出', effect: 'cell', count: 1 },
+      { check: 'no_id', title: '没有编号', effect: 'row', count: 1 },
     ],
   });
   expect(outcome.defects).toEqual([
