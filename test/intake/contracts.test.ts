@@ -74,7 +74,10 @@ describe('a contract that cannot be kept is an Error by name', () => {
     'a key of no column': [{ ...sound, key: ['z'] }, /没有列“z”/],
     'a choice of nothing': [{ ...sound, columns: { a: { header: '甲', kind: 'choice' } } }, /choice 要写 of/],
     'a quotation mark': [{ ...sound, columns: { a: { header: '"甲', kind: 'text' } } }, /不能用/],
-    'a name kept for the engine': [{ ...sound, columns: { source_row: { header: '甲', kind: 'text' } } }, /source_row 是程序自己用的/],
+    'a name kept for the engine': [
+      { ...sound, columns: { source_row: { header: '甲', kind: 'text' } } },
+      /source_row 是程序自己用的/,
+    ],
     'a kind that is no name': [{ ...sound, columns: { a: { header: '甲', kind: '../x' } } }, /没有这种格子/],
   };
   test.each(Object.entries(cases))('%s', (_, [source, message]) => {
