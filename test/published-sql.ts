@@ -113,12 +113,19 @@ export function statements(version: string): string[] {
       ('verified_investment', '核定实际投入', '元', '核定之和', '三（四）', null, null, null, '${formulas.verified_investment}'),
       ('leverage', '撬动比', '倍', '描述性指标', null, null, null, null, '${formulas.leverage}')
     ) t (name, title, unit, definition, clause, numerator, denominator, n, sql)`,
+    `alter table catalog.metrics add column format varchar`,
+    `update catalog.metrics set format = map {'个': 'count', '元': 'yuan', '%': 'percent', '倍': 'ratio'}[unit]`,
     `create table catalog.columns as
       select table_name as mart, column_name as name,
         coalesce(map {'batch': '批次', 'city': '推荐市', 'county': '县（市、区）', 'direction': '方向', 'task': '揭榜任务', 'applicant_type': '单位类型', 'ownership': '企业性质', 'stage': '阶段', 'project_id': '项目编号', 'project_name': '项目名称', 'applicant': '申报单位', 'submitted_at': '提交时间'}[column_name], column_name) as title,
         case when data_type like 'DECIMAL%' then '元' when column_name in ('findings', 'failed', 'in_review', 'passed', 'waived') then '条' end as unit,
+        case when data_type like 'DECIMAL%' then 'yuan' when unit = '条' then 'count' end as format,
         case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
+    `create table catalog.marts as select * from (values
+      ('cube', 'quotas, projects', null), ('projects', null, 'project_id, project_name, applicant, batch, city, direction'),
+      ('findings', null, 'title, subject_id, verdict, message, as_of, clause, batch, city, rule, subject_kind, project_id')
+    ) t (name, rows, names)`,
     `create table sources.contracts as select *, if(name = 'stage', 'choice', 'text') as kind, if(name = 'stage', '["提交"]', null) as "of" from (values
       ('applications', '项目基本信息表', 'project_id', '项目编号', 1, false), ('applications', '项目基本信息表', 'project_name', '项目名称', 2, false),
       ('applications', '项目基本信息表', 'total_investment', '项目总投资', 3, false),

@@ -17,15 +17,11 @@ listed as (
 select
   l.direction,
   metrics.applied(c) as applied,
-  metrics.recommended(c) as recommended,
   metrics.recommendation_rate(c) as recommendation_rate,
   metrics.listed(c) as listed,
   metrics.listing_rate(c) as listing_rate,
   metrics.in_progress(c) as in_progress,
-  metrics.concluded(c) as concluded,
-  metrics.accepted(c) as accepted,
   metrics.acceptance_rate(c) as acceptance_rate,
-  metrics.supported(c) as supported,
   metrics.support_coverage(c) as support_coverage,
   metrics.total_investment(c) as total_investment,
 from listed as l

@@ -7,6 +7,20 @@ export default defineDashboard({
   panels: {
     headline: {
       title: '资金合计',
+      metrics: [
+        'planned_investment',
+        'declared_investment',
+        'verified_investment',
+        'investment_completion_rate',
+        'investment_reduction_rate',
+        'subsidy_allocated',
+        'support_coverage',
+        'subsidy_paid',
+        'disbursement_rate',
+        'subsidy_recovered',
+        'subsidy_intensity',
+        'leverage',
+      ],
       chart: {
         mark: 'figures',
         show: [
@@ -49,6 +63,8 @@ export default defineDashboard({
     },
     undecided: {
       title: '尚无验收结论的项目，按批次',
+      metrics: ['listed', 'concluded', 'conclusion_rate', 'terminated', 'in_progress'],
+      by: 'batch',
       note: '已揭榜、未终止、没有验收结论；它们的投入和奖补都未定，不计入上面的任何比率。',
       width: 'half',
       chart: {
@@ -60,6 +76,8 @@ export default defineDashboard({
     },
     paid: {
       title: '下达、拨付与收回，按批次',
+      metrics: ['supported', 'subsidy_allocated', 'subsidy_paid', 'disbursement_rate', 'subsidy_recovered'],
+      by: 'batch',
       note: '按立项批次归集；一个项目可有几笔，金额相加。',
       width: 'half',
       chart: {
@@ -89,6 +107,15 @@ export default defineDashboard({
     },
     'by-city': {
       title: '各市的完成、核减、强度与撬动',
+      metrics: [
+        'verified_investment',
+        'investment_completion_rate',
+        'investment_reduction_rate',
+        'subsidy_allocated',
+        'subsidy_intensity',
+        'leverage',
+      ],
+      by: 'city',
       note: '十六市按行政区划代码排列。青岛为计划单列市，是否使用省级资金以实际下达为准。',
       chart: {
         mark: 'table',

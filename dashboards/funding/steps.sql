@@ -1,5 +1,5 @@
--- planned_of_verified: 计划投资 (元)
--- declared_of_verified: 申报实际投入 (元)
+-- planned_of_verified: 计划投资 (元, yuan)
+-- declared_of_verified: 申报实际投入 (元, yuan)
 select
   c.batch,
   coalesce(sum(c.verified), 0) as verified,

@@ -24,6 +24,19 @@ export default defineDashboard({
     },
     stages: {
       title: '从申报到奖补',
+      metrics: [
+        'applied',
+        'county_recommended',
+        'recommended',
+        'recommendation_rate',
+        'listed',
+        'listing_rate',
+        'in_progress',
+        'accepted',
+        'acceptance_rate',
+        'supported',
+        'support_coverage',
+      ],
       note: '每一步都是累计数；在建项目尚无验收结论，虚线另画，不算通过也不算不通过。',
       width: 'half',
       chart: {

@@ -1,6 +1,6 @@
 -- keys: rule, severity
--- failed: 不通过 (条)
--- in_review: 待核 (条)
+-- failed: 不通过 (条, count)
+-- in_review: 待核 (条, count)
 select
   f.severity,
   f.rule,

@@ -15,7 +15,6 @@ select
   metrics.quota_remaining(c) as quota_remaining,
   metrics.quota_use_rate(c) as quota_use_rate,
   metrics.quota_exempt(c) as quota_exempt,
-  metrics.applied(c) as applied,
   metrics.recommended(c) as recommended,
   metrics.recommendation_rate(c) as recommendation_rate,
   h.quota_note,

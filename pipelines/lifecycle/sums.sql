@@ -1,49 +1,11 @@
 -- title: 可加数之和
--- grain: 批次、市、方向、任务、单位类型、企业性质、阶段各一行；is_by_county 的行再按县（市、区）分
-select
-  p.batch,
-  p.city,
-  p.county,
-  p.direction,
-  p.task,
-  p.applicant_type,
-  p.ownership,
-  p.stage,
-  grouping(p.county) = 0 as is_by_county,
-  sum(m.projects)::bigint as projects,
-  sum(m.applied)::bigint as applied,
-  sum(m.county_recommended)::bigint as county_recommended,
-  sum(m.recommended)::bigint as recommended,
-  sum(m.quota_used)::bigint as quota_used,
-  sum(m.quota_exempt)::bigint as quota_exempt,
-  sum(m.listed)::bigint as listed,
-  sum(m.in_progress)::bigint as in_progress,
-  sum(m.terminated)::bigint as terminated,
-  sum(m.concluded)::bigint as concluded,
-  sum(m.accepted)::bigint as accepted,
-  sum(m.supported)::bigint as supported,
-  sum(m.total_investment) as total_investment,
-  sum(m.planned_investment) as planned_investment,
-  sum(m.declared_investment) as declared_investment,
-  sum(m.verified_investment) as verified_investment,
-  sum(m.verified)::bigint as verified,
-  sum(m.planned_of_verified) as planned_of_verified,
-  sum(m.verified_of_planned) as verified_of_planned,
-  sum(m.declared_of_verified) as declared_of_verified,
-  sum(m.reduced_of_declared) as reduced_of_declared,
-  sum(m.subsidy_proposed) as subsidy_proposed,
-  sum(m.subsidy_allocated) as subsidy_allocated,
-  sum(m.subsidy_paid) as subsidy_paid,
-  sum(m.subsidy_recovered) as subsidy_recovered,
-  sum(m.verified_of_supported) as verified_of_supported,
-  sum(m.subsidy_of_verified) as subsidy_of_verified,
-  sum(m.supported_verified)::bigint as supported_verified,
-  sum(m.targets_agreed)::bigint as targets_agreed,
-  sum(m.targets_met)::bigint as targets_met,
-  sum(m.targets_known)::bigint as targets_known,
-from lifecycle.dimensions as p
+-- grain: 各维度的每一种取值一行；不分县（市、区），is_by_county 的行再按县（市、区）分
+select d.* exclude (project_id, county), false as is_by_county, sum(columns(m.* exclude (project_id))),
+from lifecycle.dimensions as d
 join lifecycle.measures as m using (project_id)
-group by grouping sets (
-  (p.batch, p.city, p.direction, p.task, p.applicant_type, p.ownership, p.stage),
-  (p.batch, p.city, p.county, p.direction, p.task, p.applicant_type, p.ownership, p.stage)
-)
+group by all
+union all by name
+select d.* exclude (project_id), true as is_by_county, sum(columns(m.* exclude (project_id))),
+from lifecycle.dimensions as d
+join lifecycle.measures as m using (project_id)
+group by all

@@ -1,36 +1,12 @@
 -- title: 流程记录
 -- grain: 一条流程记录一行；stage 是项目现在的阶段，记录的环节是 step
--- project_id: 项目编号
--- project_name: 项目名称
--- batch: 批次
--- city: 推荐市
--- county: 县（市、区）
--- direction: 方向
--- task: 揭榜任务
--- applicant_type: 单位类型
--- ownership: 企业性质
--- stage: 阶段
 -- seq: 项目内先后
 -- step: 环节
--- happened_at: 时间
 -- has_time: 写明钟点
--- result: 结果
--- level: 经办层级
--- reason: 原因
--- source_file: 来源文件
--- source_sheet: 来源工作表
--- source_row: 来源行
 select
   e.project_id,
   p.project_name,
-  p.batch,
-  p.city,
-  p.county,
-  p.direction,
-  p.task,
-  p.applicant_type,
-  p.ownership,
-  p.stage,
+  d.* exclude (project_id),
   e.seq,
   e.step,
   e.happened_at,
@@ -43,4 +19,5 @@ select
   e.source_row,
 from lifecycle.timeline as e
 join marts.projects as p using (project_id)
+join lifecycle.dimensions as d using (project_id)
 order by e.project_id, e.seq

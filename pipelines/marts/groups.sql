@@ -1,16 +1,14 @@
 -- title: 集团名额台账
 -- grain: 一个集团一个批次一行，成员牵头的项目合计，各市、各方向、免占名额的都在内
 -- rows: slots
--- group_name: 所属集团
--- batch: 批次
 -- year: 年度
 -- is_state_group: 中央驻鲁企业或省属国企
--- own: 成员牵头，申报口径 (个)
--- own_listed: 成员牵头，入围口径 (个)
--- used: 已用，申报口径 (个) = own
+-- own: 成员牵头，申报口径 (个, count)
+-- own_listed: 成员牵头，入围口径 (个, count)
+-- used: 已用，申报口径 (个, count) = own
 -- limit: 限额 (个) — 通知三（二）所定，见 data/reference/limits.csv
 -- left: 剩余，申报口径 (个) = "limit" - used
--- used_listed: 已用，入围口径 (个) = own_listed
+-- used_listed: 已用，入围口径 (个, count) = own_listed
 -- left_listed: 剩余，入围口径 (个) = "limit" - used_listed
 -- source_file: 限额的来源文件
 -- source_sheet: 限额的来源工作表

@@ -5,20 +5,17 @@
 -- organisation: 单位名称
 -- year: 年度
 -- city: 推荐市，牵头项目都在一市的
--- applicant_type: 单位类型
 -- has_two_types: 服务商与制造业企业都填过
--- ownership: 企业性质
--- group_name: 所属集团
--- own: 牵头，申报口径 (个) — 已提交且未撤回的牵头项目
--- partner_in: 联合，申报口径 (个) — 已提交且未撤回的联合项目
--- carried_over: 往年在建未验收 (个) — 2024 年批次揭榜、到截至日尚无验收结论也未终止的项目，占用本年度名额
--- used: 已用，申报口径 (个) = own + partner_in + carried_over
+-- own: 牵头，申报口径 (个, count) — 已提交且未撤回的牵头项目
+-- partner_in: 联合，申报口径 (个, count) — 已提交且未撤回的联合项目
+-- carried_over: 往年在建未验收 (个, count) — 2024 年批次揭榜、到截至日尚无验收结论也未终止的项目，占用本年度名额
+-- used: 已用，申报口径 (个, count) = own + partner_in + carried_over
 -- limit: 年度限额 (个) — 通知二（五）所定，见 data/reference/limits.csv；两类单位类型都填过的，取较严的
 -- is_in_principle: 原则上的限额
 -- left: 剩余，申报口径 (个) = "limit" - used
--- own_listed: 牵头，入围口径 (个)
--- partner_in_listed: 联合，入围口径 (个)
--- used_listed: 已用，入围口径 (个) = own_listed + partner_in_listed + carried_over
+-- own_listed: 牵头，入围口径 (个, count)
+-- partner_in_listed: 联合，入围口径 (个, count)
+-- used_listed: 已用，入围口径 (个, count) = own_listed + partner_in_listed + carried_over
 -- left_listed: 剩余，入围口径 (个) = "limit" - used_listed
 -- source_file: 限额的来源文件
 -- source_sheet: 限额的来源工作表

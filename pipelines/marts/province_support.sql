@@ -1,10 +1,8 @@
 -- title: 支持数量
 -- grain: 一个批次的一个设支持数量上限的方向一行，全省合计，不分市
 -- rows: projects
--- batch: 批次
--- direction: 方向
 -- position: 方向的次序
--- supported: 已支持 (个) — 已下达奖补金额大于 0 的项目，全省合计
+-- supported: 已支持 (个, count) — 已下达奖补金额大于 0 的项目，全省合计
 -- at_most: 支持数量上限 (个) — 通知三（五）所定，见 data/reference/limits.csv
 -- places_left: 剩余支持数量 (个) = at_most - supported
 -- source_file: 上限的来源文件

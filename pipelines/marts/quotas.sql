@@ -1,12 +1,8 @@
 -- title: 各市推荐名额
 -- grain: 一个批次的一个市一行，十六市都在内；没有导入名额的为空
--- batch: 批次
 -- city: 市
 -- quota: 推荐名额 (个)
 -- quota_unknown: 有项目而名额未导入 (个)
--- source_file: 来源文件
--- source_sheet: 来源工作表
--- source_row: 来源行
 with cities_with_projects as (
   select distinct batch, city,
   from validated.applications

@@ -2,20 +2,16 @@
 -- grain: 一个单位一个年度因一个项目占用一个名额一行；往年在建未验收的，占用其结转年度的名额
 -- organisation_id: 统一社会信用代码
 -- year: 年度
--- project_id: 项目编号
--- project_name: 项目名称
--- batch: 批次
--- city: 推荐市
 -- group_name: 所属集团，牵头项目计入其集团的
 -- role: 牵头或联合
 -- is_carried_over: 往年在建未验收
--- in_declared: 计入申报口径 (个)
--- in_listed: 计入入围口径 (个)
--- own: 牵头，申报口径 (个)
--- partner_in: 联合，申报口径 (个)
--- own_listed: 牵头，入围口径 (个)
--- partner_in_listed: 联合，入围口径 (个)
--- carried_over: 往年在建未验收 (个)
+-- in_declared: 计入申报口径 (个, count)
+-- in_listed: 计入入围口径 (个, count)
+-- own: 牵头，申报口径 (个, count)
+-- partner_in: 联合，申报口径 (个, count)
+-- own_listed: 牵头，入围口径 (个, count)
+-- partner_in_listed: 联合，入围口径 (个, count)
+-- carried_over: 往年在建未验收 (个, count)
 with taken as (
   select organisation_id, year, project_id, is_lead, false as is_carried_over, is_submitted as in_declared, is_listed as in_listed,
   from lifecycle.participants

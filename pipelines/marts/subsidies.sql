@@ -1,38 +1,9 @@
 -- title: 奖补资金
 -- grain: 一笔奖补记录一行；一个项目可有几行，金额相加
--- project_id: 项目编号
--- project_name: 项目名称
--- batch: 批次
--- city: 推荐市
--- county: 县（市、区）
--- direction: 方向
--- task: 揭榜任务
--- applicant_type: 单位类型
--- ownership: 企业性质
--- stage: 阶段
--- applicant: 申报单位
--- budget_year: 预算年度
--- subsidy_proposed: 拟奖补 (元)
--- document: 下达文号
--- allocated_on: 下达日期
--- subsidy_allocated: 已下达奖补 (元)
--- paid_on: 拨付日期
--- subsidy_paid: 已拨付奖补 (元)
--- subsidy_recovered: 已收回奖补 (元)
--- source_file: 来源文件
--- source_sheet: 来源工作表
--- source_row: 来源行
 select
   e.project_id,
   p.project_name,
-  p.batch,
-  p.city,
-  p.county,
-  p.direction,
-  p.task,
-  p.applicant_type,
-  p.ownership,
-  p.stage,
+  d.* exclude (project_id),
   p.applicant,
   e.budget_year,
   e.subsidy_proposed,
@@ -47,4 +18,5 @@ select
   e.source_row,
 from validated.subsidies as e
 join marts.projects as p using (project_id)
+join lifecycle.dimensions as d using (project_id)
 order by e.project_id, e.budget_year, e.source_file, e.source_row

@@ -1,5 +1,5 @@
 -- title: 验收通过数
--- unit: 个
+-- format: count
 -- definition: 验收结论为通过的项目数
 -- clause: 三（四）
 coalesce(sum(p.accepted), 0)::bigint

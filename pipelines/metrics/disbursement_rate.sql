@@ -1,8 +1,6 @@
 -- title: 拨付率
--- unit: %
+-- format: percent
 -- definition: 已拨付奖补 ÷ 已下达奖补
 -- clause: 三（五）
--- numerator: subsidy_paid
--- denominator: subsidy_allocated
 -- n: supported
 sum(p.subsidy_paid)::double / nullif(sum(p.subsidy_allocated), 0)::double

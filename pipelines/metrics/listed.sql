@@ -1,5 +1,5 @@
 -- title: 揭榜项目数
--- unit: 个
+-- format: count
 -- definition: 已公布或评审结论为揭榜、且未撤回的项目数
 -- clause: 三（三）
 coalesce(sum(p.listed), 0)::bigint

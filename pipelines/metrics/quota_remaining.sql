@@ -1,5 +1,5 @@
 -- title: 剩余名额
--- unit: 个
+-- format: count
 -- definition: 推荐名额减占用名额，负数即超出；所选范围内有市未导入名额时为空
 -- clause: 三（二）
 case

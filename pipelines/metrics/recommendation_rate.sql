@@ -1,8 +1,5 @@
 -- title: 推荐率
--- unit: %
+-- format: percent
 -- definition: 市推荐数 ÷ 申报项目数
 -- clause: 三（二）
--- numerator: recommended
--- denominator: applied
--- n: applied
 metrics.recommended(p) / nullif(metrics.applied(p), 0)::double

@@ -1,8 +1,6 @@
 -- title: 奖补强度
--- unit: %
+-- format: percent
 -- definition: 已下达奖补 ÷ 核定实际投入；只含验收通过、有奖补且核定实际投入已知的项目
 -- clause: 三（五）
--- numerator: subsidy_of_verified
--- denominator: verified_of_supported
 -- n: supported_verified
 sum(p.subsidy_of_verified)::double / nullif(sum(p.verified_of_supported), 0)::double

@@ -1,6 +1,7 @@
 -- takes: cell, unit
 -- title: 金额
 -- cell_format: plain
+-- format: yuan
 -- definition: 1,234.56、500万、0.5亿元、3000元；格子里的单位先于表头的单位，都没有的按万元；—、/、无 是没有；负数、约数（约300）、区间（300-500）和不足一分的不读
 case
   when regexp_full_match(cell, '(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.\d{1,2})?')

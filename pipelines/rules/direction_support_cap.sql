@@ -5,8 +5,8 @@
 -- subject: direction
 -- reads: subsidies
 -- settle: 在 data/reference/limits.csv 里补上这个方向的支持数量上限。
--- supported: 支持数量 (个)
--- at_most: 支持数量上限 (个)
+-- supported: 支持数量 (个, count)
+-- at_most: 支持数量上限 (个, count)
 -- 全省合计，链式转型的两项任务合并计算；支持数量是下达奖补金额大于 0 的项目数。不设固定数的方向不涉及。
 select
   direction as subject_id,

@@ -4,8 +4,8 @@
 -- severity: error
 -- subject: group
 -- reads: applications
--- projects: 成员牵头申报 (个)
--- at_most: 上限 (个)
+-- projects: 成员牵头申报 (个, count)
+-- at_most: 上限 (个, count)
 -- is_state_group: 中央驻鲁企业或省属国企
 -- project_ids: 项目
 -- 成员牵头的项目合计，各市、各方向、免占名额的都在内。这句话在中央驻鲁企业、省属国企的条款里，其他集团作为提醒。

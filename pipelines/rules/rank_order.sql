@@ -5,9 +5,9 @@
 -- subject: city
 -- reads: recommendations, events[市推荐]
 -- settle: 请该市补交推荐汇总表（附件4）。
--- recommended: 市推荐 (个)
--- ranked: 有排序的 (个)
--- ranks: 不重复的排序 (个)
+-- recommended: 市推荐 (个, count)
+-- ranked: 有排序的 (个, count)
+-- ranks: 不重复的排序 (个, count)
 -- first_rank: 最小排序
 -- last_rank: 最大排序
 -- unranked: 没有排序的项目

@@ -1,5 +1,6 @@
 export { expectationOf, readForms, type Form, type FormColumn } from './forms/forms.ts';
 export { templateName, writeTemplate } from './forms/template.ts';
+export { colorOf } from './marked/colors.ts';
 export { markedCopy, type MarkedCopy, type MarkOptions } from './marked/index.ts';
 export { readFileName } from './uploads/file-name.ts';
 export { joinFiles, type Joining } from './uploads/join-files.ts';

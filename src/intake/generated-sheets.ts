@@ -7,6 +7,9 @@ export const ownSheets = {
   receipt: '装载回执（系统生成，导入时不读这张表）',
 } as const;
 
+/** Who the comments are by that this program writes into copies and templates: nobody is told that they were not read. */
+export const noteAuthor = '百景';
+
 export const ownSheet = 'own_sheet';
 
 export function refuseOwnSheet(rows: readonly (readonly string[])[]): void {

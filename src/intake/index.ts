@@ -1,6 +1,6 @@
 export { readContracts, type Contract } from './contracts.ts';
 export { digest } from './digest.ts';
-export { ownSheets } from './generated-sheets.ts';
+export { noteAuthor, ownSheets } from './generated-sheets.ts';
 export type { GridRow, Judge, Reader, ReadOptions, Sheet, Trouble } from './grid.ts';
 export { landFiles, landFolder, type LandOptions } from './land.ts';
 export type { LandedSheet } from './land-sheet.ts';

@@ -1,4 +1,4 @@
-import type { ColumnInfo, Dashboard, Defect, FileReceipt, Provable, Receipt, Row, Value } from '#spec';
+import type { ColumnInfo, Dashboard, Defect, FileReceipt, Format, Provable, Receipt, Row, Value } from '#spec';
 
 /** What the API answers, as far as the pages read it. */
 export interface NamedDashboard extends Dashboard {
@@ -122,6 +122,7 @@ export interface ProofPart {
   role: 'numerator' | 'denominator' | 'term';
   title: string;
   unit: string | null;
+  format?: Format;
   value: number | null;
   sql: string;
   total: number;
@@ -231,7 +232,7 @@ export interface AuditedRule {
   message: string;
   asOf: string;
   waiver: { by: string; on: string; reason: string } | null;
-  values: { name: string; title: string; unit: string | null; value: Value }[];
+  values: { name: string; title: string; unit: string | null; format?: Format; value: Value }[];
   sources: { title: string; file: string; sheet: string; row: number }[];
   settle: string | null;
 }

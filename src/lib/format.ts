@@ -1,11 +1,24 @@
-import type { ColumnInfo, Value } from '#spec';
+import { formats, type ColumnInfo, type Format, type Value } from '#spec';
 
 /** How the numbers of one column are written: divided, with so many decimals, in this unit. */
 export interface Scale {
   divisor: number;
   digits: number;
   unit: string;
+  /** What stands with each number, before or after it: 1:9.6, 85.0%. */
+  mark?: { before?: string; after?: string };
 }
+
+/** What is to be known of a number to write it. One whose format is not said is a decimal. */
+export interface Shown {
+  unit: string | null;
+  format?: Format | null;
+}
+
+/** A number without a unit. */
+export const plain = { unit: null } as const;
+export const yuan = { unit: formats.yuan, format: 'yuan' } as const;
+export const percent = { unit: formats.percent, format: 'percent' } as const;
 
 /** What stands for the unknown. Never 0. */
 export const unknown = '—';
@@ -14,14 +27,15 @@ const wan: Scale = { divisor: 1e4, digits: 2, unit: '万元' };
 const yi: Scale = { divisor: 1e8, digits: 2, unit: '亿元' };
 
 /** The one scale of a column, so that its numbers can be compared by length: chosen by the largest of them. */
-export function scaleOf(unit: string | null, values: readonly Value[] = []): Scale {
+export function scaleOf({ unit, format }: Shown, values: readonly Value[] = []): Scale {
   const largest = Math.max(0, ...values.map((value) => (typeof value === 'number' ? Math.abs(value) : 0)));
-  if (unit === '元') {
+  if (format === 'yuan') {
     if (largest >= 1e9) return yi;
     return largest >= 1e7 ? { ...wan, digits: 0 } : wan;
   }
-  if (unit === '%') return { divisor: 0.01, digits: 1, unit: '%' };
-  if (unit === '倍') return { divisor: 1, digits: 1, unit: '倍' };
+  if (format === 'percent') return { divisor: 0.01, digits: 1, unit: '', mark: { after: '%' } };
+  if (format === 'ratio') return { divisor: 1, digits: 1, unit: '', mark: { before: '1:' } };
+  if (format === 'factor') return { divisor: 1, digits: 1, unit: unit ?? formats.factor };
   const whole = values.every((value) => typeof value !== 'number' || Number.isInteger(value));
   return { divisor: 1, digits: whole ? 0 : 2, unit: unit ?? '' };
 }
@@ -32,34 +46,36 @@ export function inColumn(value: Value, scale: Scale): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'object') return JSON.stringify(value);
   if (typeof value === 'string') return value;
-  const digits = number(value / scale.divisor, scale.digits);
-  if (scale.unit === '%') return `${digits}%`;
-  return scale.unit === '倍' ? `1:${digits}` : digits;
+  const { before = '', after = '' } = scale.mark ?? {};
+  return `${before}${number(value / scale.divisor, scale.digits)}${after}`;
 }
 
 /** A number by itself and its unit apart, for large print: 1.23 and 亿元. */
-export function apart(value: Value, unit: string | null): { text: string; unit: string } {
+export function apart(value: Value, shown: Shown): { text: string; unit: string } {
   const scale =
-    unit === '元' && typeof value === 'number' ? (Math.abs(value) >= 1e8 ? yi : wan) : scaleOf(unit, [value]);
-  const own = value === null || typeof value !== 'number' || scale.unit === '%' || scale.unit === '倍';
-  return { text: inColumn(value, scale), unit: own ? '' : scale.unit };
+    shown.format === 'yuan' && typeof value === 'number'
+      ? Math.abs(value) >= 1e8
+        ? yi
+        : wan
+      : scaleOf(shown, [value]);
+  return { text: inColumn(value, scale), unit: typeof value === 'number' ? scale.unit : '' };
 }
 
-/** A number by itself, with its unit: 85.0%, 1:9.6, 1.23 亿元, 12 个. */
-export function said(value: Value, unit: string | null): string {
-  const { text, unit: shown } = apart(value, unit);
-  return shown ? `${text} ${shown}` : text;
+/** A number by itself, with its unit: 85.0%, 1:9.6, 1.3 倍, 1.23 亿元, 12 个. */
+export function said(value: Value, shown: Shown): string {
+  const { text, unit } = apart(value, shown);
+  return unit ? `${text} ${unit}` : text;
 }
 
 /** The head of a column: its title, and the unit that its numbers are in where that is not plain counting. */
 export function headOf({ title, unit }: ColumnInfo, scale: Scale): string {
-  return ['', '%', '倍', '个'].includes(unit === null ? '' : scale.unit) ? title : `${title}（${scale.unit}）`;
+  return unit === null || ['', formats.count].includes(scale.unit) ? title : `${title}（${scale.unit}）`;
 }
 
 /** A number on an axis, as short as it can be: 500万, 2亿, 1,000. */
-export function tick(value: number, unit: string | null): string {
-  if (unit === '%') return `${number(value * 100, 0)}%`;
-  if (unit !== '元') return number(value, 0, 2);
+export function tick(value: number, { format }: Shown): string {
+  if (format === 'percent') return `${number(value * 100, 0)}%`;
+  if (format !== 'yuan') return number(value, 0, 2);
   if (Math.abs(value) >= 1e8) return `${number(value / 1e8, 0, 1)}亿`;
   return value === 0 ? '0' : `${number(value / 1e4, 0, 2)}万`;
 }

@@ -1,4 +1,4 @@
-import type { Compared, Defect, Effect, FileReceipt, Receipt, Value } from '#spec';
+import type { Compared, Defect, Effect, FileReceipt, Format, Receipt, Value } from '#spec';
 
 /** What the API answers about uploads and receipts, as far as the pages read it. */
 export interface Upload {
@@ -60,6 +60,7 @@ export interface Figure {
   name: string;
   title: string;
   unit: string | null;
+  format: Format | null;
   before: number | null;
   after: number | null;
 }
@@ -69,7 +70,7 @@ export interface ChangedProject {
   projectName: string | null;
   city: string | null;
   batch: string | null;
-  columns: { name: string; title: string; unit: string | null; before: Value; after: Value }[];
+  columns: { name: string; title: string; unit: string | null; format: Format | null; before: Value; after: Value }[];
 }
 
 export interface Changes {

@@ -1,10 +1,11 @@
 import { dimensionNames, referenceOf, type Dimension } from './dimensions.ts';
-import type { ColumnInfo, ColumnType, Row } from '#spec';
+import { isFormat, type ColumnInfo, type ColumnType, type MetricKind, type Row } from '#spec';
 import type { Reading } from '#warehouse';
 
 export interface Metric extends ColumnInfo {
   definition: string;
   sql: string;
+  kind: MetricKind;
   /** Whether it can be told of projects one by one. */
   isOfProjects: boolean;
 }
@@ -43,6 +44,8 @@ export interface Catalog {
   marts: ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
   /** The marts that hold sums, each with the marts whose rows they are of. */
   rows: ReadonlyMap<string, readonly string[]>;
+  /** What a row of a mart is called by in a list, as far as its header says it. */
+  names: ReadonlyMap<string, readonly string[]>;
   /** By mart and column, how a number of a row is made of others of it: `own + partner_in`. */
   formulas: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
   /** The columns of the marts that are personal: nobody reads them. */
@@ -82,7 +85,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     mart.set(String(row.name), infoOf(row));
     marts.set(String(row.mart), mart);
   }
-  const sums = await sumsOf(rows);
+  const [sums, names] = [await listsOf(rows, 'rows'), await listsOf(rows, 'names')];
   const projects = withoutQuotas(marts);
   const defined = await rows(
     `select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`
@@ -97,6 +100,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     rules: new Map(rules),
     marts,
     rows: sums,
+    names,
     formulas: await formulasOf(rows, columns),
     hidden,
     values: Object.fromEntries(values) as Record<Dimension, string[]>,
@@ -116,18 +120,15 @@ async function valuesOf(reading: Reading, dimension: Dimension): Promise<string[
 
 type Ask = (sql: string) => Promise<Row[]>;
 
-/** Versions of before say nothing of it: theirs are the sums of projects and quotas. */
-async function sumsOf(rows: Ask): Promise<Catalog['rows']> {
-  const isTold =
-    (await rows(`select 1 from duckdb_tables() where schema_name = 'catalog' and table_name = 'marts'`)).length > 0;
-  if (!isTold) return new Map([['cube', ['quotas', 'projects']]]);
-  const told = await rows('select name, rows from catalog.marts where rows is not null');
+/** What the marts say with commas: `rows: quotas, projects`. */
+async function listsOf(rows: Ask, key: 'rows' | 'names'): Promise<ReadonlyMap<string, readonly string[]>> {
+  const told = await rows(`select name, "${key}" as list from catalog.marts where "${key}" is not null`);
   return new Map(
-    told.map((row) => [
-      String(row.name),
-      String(row.rows)
+    told.map(({ name, list }) => [
+      String(name),
+      String(list)
         .split(',')
-        .map((name) => name.trim()),
+        .map((each) => each.trim()),
     ])
   );
 }
@@ -168,6 +169,7 @@ async function metricOf(reading: Reading, row: Row, projects: string): Promise<M
     ...infoOf({ ...row, type: 'number' }),
     definition: String(row.definition),
     sql: String(row.sql),
+    kind: String(row.kind) as MetricKind,
     isOfProjects,
   };
 }
@@ -199,6 +201,7 @@ function infoOf(row: Row): ColumnInfo {
     type: String(row.type) as ColumnType,
     unit: typeof row.unit === 'string' ? row.unit : null,
   };
+  if (typeof row.format === 'string' && isFormat(row.format)) info.format = row.format;
   for (const key of optional) if (typeof row[key] === 'string') info[key] = row[key];
   return info;
 }

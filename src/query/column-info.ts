@@ -1,4 +1,4 @@
-import type { ColumnInfo } from '#spec';
+import { readColumnLine, type ColumnInfo } from '#spec';
 import type { ResultColumn } from '#warehouse';
 import type { Catalog } from './catalog.ts';
 
@@ -9,8 +9,13 @@ export function explain(
   { header = {}, marts = [] }: { header?: Readonly<Record<string, string>>; marts?: readonly string[] } = {}
 ): ColumnInfo {
   const known = catalog.metrics.get(name) ?? martColumn(catalog, name, marts);
-  const { sql: _sql, isOfProjects: _isOfProjects, ...info } = { sql: '', isOfProjects: false, ...known };
-  return { title: name, unit: null, ...info, name, type, ...titleAndUnit(header[name]) };
+  const {
+    sql: _sql,
+    kind: _kind,
+    isOfProjects: _isOfProjects,
+    ...info
+  } = { sql: '', kind: '', isOfProjects: false, ...known };
+  return { title: name, unit: null, ...info, name, type, ...lineOf(name, header[name]) };
 }
 
 function martColumn(catalog: Catalog, name: string, marts: readonly string[]): ColumnInfo | undefined {
@@ -21,9 +26,9 @@ function martColumn(catalog: Catalog, name: string, marts: readonly string[]): C
   return undefined;
 }
 
-/** `题名 (单位) — 口径`, of which the title alone must be there. */
-function titleAndUnit(line: string | undefined): { title?: string; unit?: string | null; definition?: string } {
+/** What the query's own header says of a column; the format stays that of its name where only the title is another. */
+function lineOf(name: string, line: string | undefined): Partial<ColumnInfo> {
   if (line === undefined) return {};
-  const [, title = line, unit, definition] = /^(.*?)(?: \(([^()]+)\))?(?: — (.+))?$/.exec(line) ?? [];
-  return { title, unit: unit ?? null, ...(definition ? { definition } : {}) };
+  const { formula: _formula, ...said } = readColumnLine(name, line);
+  return said;
 }

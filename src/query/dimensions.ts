@@ -1,28 +1,22 @@
-/** What figures are filtered and grouped by, everywhere. */
-export const dimensionNames = [
-  'batch',
-  'city',
-  'county',
-  'direction',
-  'task',
-  'applicant_type',
-  'ownership',
-  'stage',
-] as const;
+import declared from '#dimensions';
+import type { DimensionSpec } from '#spec';
 
-export type Dimension = (typeof dimensionNames)[number];
+export type Dimension = keyof typeof declared;
+
+const dimensions: Readonly<Record<Dimension, DimensionSpec>> = declared;
+
+/** What figures are filtered and grouped by, everywhere. */
+export const dimensionNames = Object.keys(declared) as readonly Dimension[];
 
 /** Those that only a project has: a quota is given to a city for a batch. */
-export const projectDimensions: ReadonlySet<string> = new Set<Dimension>([
-  'county',
-  'task',
-  'applicant_type',
-  'ownership',
-  'stage',
-]);
+export const projectDimensions: ReadonlySet<string> = new Set(
+  dimensionNames.filter((name) => dimensions[name].isOfProjects)
+);
 
-export const isDimension = (name: string): name is Dimension => (dimensionNames as readonly string[]).includes(name);
+export const isDimension = (name: string): name is Dimension => Object.hasOwn(declared, name);
 
-/** The table that lists the values of a dimension in their order: it is called by its plural. */
-export const referenceOf = (dimension: Dimension): string =>
-  `reference.${dimension.replace(/y$/, 'ie').replace(/ch$/, 'che')}s`;
+/** The table that lists the values of a dimension in their order. */
+export const referenceOf = (dimension: Dimension): string => dimensions[dimension].values;
+
+/** Whether a table by this dimension alone names all its values, also where nothing is left of them. */
+export const isWhole = (dimension: Dimension): boolean => dimensions[dimension].isWhole === true;

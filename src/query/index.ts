@@ -1,10 +1,16 @@
 export type { Answer, Asking, Patience } from './context.ts';
 export { ask, type Question } from './metrics/query-metrics.ts';
 export { auditProject, type Audit, type AuditedRule } from './notice/audit.ts';
-export type { JudgedRow } from './source-rows/judged-rows.ts';
+export type { JudgedRow } from './notice/judged-rows.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice, type JudgedClause, type JudgedRule } from './notice/compliance.ts';
-export { readDashboards, type Dashboards, type PanelQuery, type ReadDashboard } from './metrics/dashboards.ts';
+export {
+  readDashboards,
+  type Dashboards,
+  type PanelQuery,
+  type ReadDashboard,
+  type SqlPanel,
+} from './metrics/dashboards.ts';
 export { effects, fates, listDefects, type DefectSearch } from './loads/defects.ts';
 export { dimensionNames, isDimension, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';

@@ -7,14 +7,22 @@ export interface Mention {
   isFunction: boolean;
 }
 
-/** What a query reads, by DuckDB's own parser; the names that its `with` makes are left out. */
-export async function mentionsOf(reading: Reading, name: string, sql: string): Promise<Mention[]> {
+/** What a query reads; the names that its `with` makes are left out. */
+export const mentionsOf = async (reading: Reading, name: string, sql: string): Promise<Mention[]> =>
+  mentionsIn(await parse(reading, name, sql));
+
+/** A query as DuckDB's own parser reads it; what it cannot read is an Error. */
+export async function parse(reading: Reading, name: string, sql: string): Promise<unknown> {
   const result = await reading.read(name, 'select json_serialize_sql($sql::varchar)::varchar as tree', {
     values: { sql },
   });
   const [row] = await result.rows();
   const tree: unknown = JSON.parse(String(row?.tree));
   if (isNode(tree) && tree.error === true) throw new Error(`${name}: ${String(tree.error_message)}`);
+  return tree;
+}
+
+export function mentionsIn(tree: unknown): Mention[] {
   const mentions = new Map<string, Mention>();
   const made = new Set<string>();
   walk(tree, (node) => {
@@ -39,7 +47,8 @@ function mentionOf(node: Node): Mention | null {
   return null;
 }
 
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function walk(value: unknown, visit: (node: Node) => void): void {
   if (Array.isArray(value)) for (const each of value) walk(each, visit);

@@ -57,6 +57,19 @@ export function filterConditions(columns: { has(name: string): boolean }, { filt
     .map(([name, values]) => `${name} in (${values.map((_, index) => `$${name}_${index}`).join(', ')})`);
 }
 
+/** The columns that the reader's scope is told by, as far as it is narrower than everything. */
+const scopedBy = ({ scope }: View): string[] =>
+  Object.entries(scope).flatMap(([name, value]) => (value === null ? [] : [name]));
+
+const scopeConditions = (columns: { has(name: string): boolean }, scoped: readonly string[]): string[] =>
+  scoped.filter((name) => columns.has(name)).map((name) => `${name} = $scope_${name}`);
+
+/** What the filters and the scope leave of the values of one column, in SQL. */
+export const conditionsOn = (column: string, view: View): string[] => {
+  const columns = new Set([column]);
+  return [...filterConditions(columns, view), ...scopeConditions(columns, scopedBy(view))];
+};
+
 interface Part {
   mart: string;
   columns: string;
@@ -71,29 +84,33 @@ function conditionsOf(catalog: Catalog, name: string, view: View): Part {
   const { only = [], narrows = ['projects'] } = view;
   const isNarrowed = narrows.includes(name);
   if (isNarrowed) where.push(...conditionsIn(only));
-  const isScoped = view.scope.city !== null && !name.startsWith('province_');
-  if (isScoped && columns.has('city')) where.push('city = $scope_city');
+  const scoped = name.startsWith('province_') ? [] : scopedBy(view);
+  where.push(...scopeConditions(columns, scoped));
+  const isOutOfScope = scoped.some((column) => !columns.has(column));
   const isLacking =
-    [...view.filters.keys()].some((filter) => !columns.has(filter)) ||
-    (isScoped && !columns.has('city')) ||
-    (only.length > 0 && !isNarrowed);
+    [...view.filters.keys()].some((filter) => !columns.has(filter)) || isOutOfScope || (only.length > 0 && !isNarrowed);
   const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
-  else if ((isScoped && !columns.has('city')) || (only.length > 0 && !isNarrowed)) where.push('false');
+  else if (isOutOfScope || (only.length > 0 && !isNarrowed)) where.push('false');
   const hidden = catalog.hidden.get(mart) ?? [];
   return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
 }
 
-/** A county is in no sum but those of the counties, which hold no quotas. */
+/** What the sums do not know, only those of the counties may know; they hold no quotas. */
 function martOf(catalog: Catalog, name: string, { filters }: View): string {
   if (name !== 'cube' && name !== province) return name;
-  return filters.has('county') && catalog.marts.has('county_cube') ? 'county_cube' : 'cube';
+  const [sums, ofCounties] = [catalog.marts.get('cube'), catalog.marts.get('county_cube')];
+  return Array.from(filters.keys()).some((filter) => !sums?.has(filter) && ofCounties?.has(filter))
+    ? 'county_cube'
+    : 'cube';
 }
 
 export function valuesOf({ filters, scope, only = [] }: View): Record<string, string | number> {
   const values: Record<string, string | number> = {
     ...boundIn(only),
-    ...(scope.city === null ? {} : { scope_city: scope.city }),
+    ...Object.fromEntries(
+      Object.entries(scope).flatMap(([name, value]) => (value === null ? [] : [[`scope_${name}`, value]]))
+    ),
   };
   for (const [name, list] of filters) for (const [index, value] of list.entries()) values[`${name}_${index}`] = value;
   return values;

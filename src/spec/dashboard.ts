@@ -3,6 +3,11 @@ import type { Chart } from './chart.ts';
 export interface Panel {
   title: string;
   chart: Chart;
+  /** The metrics it shows, by these dimensions; then it has no .sql. Without `by`, one row. */
+  metrics?: readonly string[];
+  by?: string | readonly string[];
+  /** The dimension or metric that its rows stand by, `-` before it for descending. Default: the order of the dimensions. */
+  sort?: string;
   /** One sentence under the title: what to look for, or what it cannot show. */
   note?: string;
   /** How much of the page's width it takes. Default: full. */
@@ -17,7 +22,7 @@ export interface Panel {
   empty?: string;
 }
 
-/** A page of figures. Its folder under dashboards/ is its address; each panel's key is a .sql file beside it. */
+/** A page of figures. Its folder under dashboards/ is its address; each panel's key is a .sql file beside it, unless it says its metrics. */
 export interface Dashboard {
   title: string;
   description: string;

@@ -1,7 +1,12 @@
 export { codes } from './codes.ts';
 export { defineDashboard, type Dashboard, type Panel } from './dashboard.ts';
+export { defineDimensions, type DimensionSpec } from './dimension.ts';
 export { defineSource, type Column, type Source } from './source.ts';
 export { proved, provedOf, type Standing } from './proof.ts';
+export { formats, isFormat, readColumnLine, type ColumnLine, type Format } from './format.ts';
+export { readFormula, type Formula } from './formula.ts';
+export { describeMetric, type MetricKind } from './metric.ts';
+export { add, compare, multiply, parseExact, subtract, toNumber, toText, whole, zero, type Exact } from './exact.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './chart.ts';
 export { Refusal, notAmong } from './refusal.ts';

@@ -1,3 +1,5 @@
+import type { Format } from './format.ts';
+
 export type ColumnType = 'string' | 'number' | 'boolean' | 'date' | 'timestamp' | 'json';
 
 /** A column of an answer, explained by the metric or mart column of its name. */
@@ -7,6 +9,8 @@ export interface ColumnInfo {
   type: ColumnType;
   /** 个, 元, % (a fraction, 0.85), 倍; null where there is none. */
   unit: string | null;
+  /** How its numbers are written. Default: decimal. */
+  format?: Format;
   definition?: string;
   /** The clause of the notice, as 三（二）. */
   clause?: string;

@@ -1,7 +1,7 @@
 /**
  * Reads, writes and patches .xlsx workbooks, and knows nothing of what stands in them. The reader is our own, over yauzl
- * (zip) and saxes (XML): the libraries for whole workbooks that were tried crash, hang or answer no rows for hostile files,
- * and drop the types of cells.
+ * (zip) and saxes (XML): the workbook libraries that were tried crash, hang or answer no rows for hostile files, and lose
+ * the types of cells.
  */
 export { columnLetters, parseReference, rangeText } from './reference.ts';
 export { openArchive, type Archive } from './read/archive.ts';
@@ -10,7 +10,7 @@ export { readWorkbook } from './read/read.ts';
 export { readRelations } from './read/relations.ts';
 export { confinement } from './read/sandbox.ts';
 export { openSheets, type OpenSheet } from './read/sheets.ts';
-export { Refusal } from './read/unreadable-workbook.ts';
+export { WorkbookError } from './read/workbook-error.ts';
 export { decode } from './read/xml.ts';
 export type {
   CellFinding,
@@ -30,5 +30,6 @@ export { patchSheet } from './patch/sheet.ts';
 export { overrideXml, partTypes, relationsXml, relationXml, workbookType, writeBook } from './write/book.ts';
 export { commentsXml, drawingXml, type Note } from './write/notes.ts';
 export { largest, linkTo, sheetXml, type BookCell, type BookSheet } from './write/sheet.ts';
+export type { Color } from './write/styles.ts';
 export { widthOf } from './write/width.ts';
 export { writeZip, type ZipPart } from './write/zip.ts';

@@ -69,7 +69,9 @@ describe('CSV', () => {
   test('is UTF-8 with a BOM, its headers in Chinese with the unit', async () => {
     const { rawPayload } = await get(`${query}&format=csv&city=济南市`);
     expect([...rawPayload.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-    expect(rawPayload.toString('utf8')).toBe('\uFEFF推荐市,占用名额 (个),推荐率 (1 = 100%)\r\n济南市,1,1\r\n');
+    expect(rawPayload.toString('utf8')).toBe(
+      '\uFEFF推荐市,占用名额 (个),推荐率 (1 = 100%),市推荐数 (个),申报项目数 (个)\r\n济南市,1,1,2,2\r\n'
+    );
   });
 
   test('numbers are plain, what is unknown is empty, text that a spreadsheet would compute is text', async () => {
@@ -153,13 +155,15 @@ test('a CSV with links has the address of each number after all columns, and wit
   const plain = parse((await get(`${query}&batch=2025&format=csv`)).body);
   const linked = parse((await get(`${query}&batch=2025&format=csv&links=true`, { host: '127.0.0.1:3000' })).body);
   expect(linked.map((row) => row.slice(0, plain[0]!.length))).toEqual(plain);
-  expect(linked[0]!.slice(plain[0]!.length)).toEqual(['占用名额：读数溯源', '推荐率：读数溯源']);
+  expect(linked[0]!.slice(plain[0]!.length)).toEqual(
+    ['占用名额', '推荐率', '市推荐数', '申报项目数'].map((title) => `${title}：读数溯源`)
+  );
   const [first] = linked.slice(1);
-  expect(first!.at(-2)).toBe(
+  expect(first!.at(-4)).toBe(
     `http://127.0.0.1:3000/explain?${new URLSearchParams({ metric: 'quota_used', city: '济南市', batch: '2025' })}`
   );
   const { value } = (
-    await tested.app.inject({ url: `/api${first!.at(-2)!.slice('http://127.0.0.1:3000'.length)}` })
+    await tested.app.inject({ url: `/api${first!.at(-4)!.slice('http://127.0.0.1:3000'.length)}` })
   ).json<{ value: number }>();
   expect(String(value)).toBe(first![1]);
 });

@@ -104,3 +104,9 @@ test('the SQL of every assertion runs as it is on the published file, for a pair
     }
   }
 });
+
+test('many ask for the SQL of a pair at once, and none waits for the connection of another', async () => {
+  const asked = Array.from({ length: 12 }, () => sample.get<Answer>(`${base}?identity=every_project_once&pair=1`));
+  const answers = await Promise.all(asked);
+  expect(answers.map(({ rows }) => rows.length)).toEqual(asked.map(() => 1));
+}, 60_000);

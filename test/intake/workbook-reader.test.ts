@@ -78,6 +78,16 @@ test('empty sheets are passed over; what is hidden or ignored is told', async ()
   ]);
 });
 
+test('comments that this program wrote itself are not told', async () => {
+  const by = (author: string) =>
+    `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>${author}</author></authors><commentList><comment ref="A1" authorId="0"/></commentList></comments>`;
+  const notesOf = async (author: string) =>
+    (await read([{ data: rows([['项目编号']]) }], { 'xl/comments1.xml': by(author) })).map(
+      ({ notes }) => notes?.length
+    );
+  expect([await notesOf('百景'), await notesOf('甲')]).toEqual([[0], [1]]);
+});
+
 test('what cannot be read is an Unreadable with what to do', async () => {
   await expect(read([{ data: '<row r="0"/>' }])).rejects.toThrow(Unreadable);
 });

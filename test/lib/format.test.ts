@@ -1,58 +1,70 @@
 import { describe, expect, test } from 'vitest';
-import { apart, headOf, inColumn, said, scaleOf, tick } from '#lib/format.ts';
+import { apart, headOf, inColumn, percent, plain, said, scaleOf, tick, yuan } from '#lib/format.ts';
+
+const ratio = { unit: '倍', format: 'ratio' } as const;
+const factor = { unit: '倍', format: 'factor' } as const;
+const count = { unit: '个', format: 'count' } as const;
+const households = { unit: '家', format: 'count' } as const;
+const points = { unit: '分', format: 'decimal' } as const;
 
 describe('by itself', () => {
   test.each([
-    [null, '元', '—'],
-    [null, '%', '—'],
-    [0, '元', '0.00 万元'],
-    [12_345_600, '元', '1,234.56 万元'],
-    [99_999_999, '元', '10,000.00 万元'],
-    [100_000_000, '元', '1.00 亿元'],
-    [-250_000, '元', '-25.00 万元'],
-    [0.85, '%', '85.0%'],
-    [0, '%', '0.0%'],
-    [1.154, '%', '115.4%'],
-    [9.6, '倍', '1:9.6'],
-    [1234, '个', '1,234 个'],
-    [64.5, '分', '64.50 分'],
-    [76, '分', '76 分'],
-    ['2025-04-24 17:00:00', null, '2025-04-24 17:00:00'],
-    [true, null, '是'],
-    [false, null, '否'],
-  ])('%s in %s is %s', (value, unit, text) => expect(said(value, unit)).toBe(text));
+    [null, yuan, '—'],
+    [null, percent, '—'],
+    [0, yuan, '0.00 万元'],
+    [12_345_600, yuan, '1,234.56 万元'],
+    [99_999_999, yuan, '10,000.00 万元'],
+    [100_000_000, yuan, '1.00 亿元'],
+    [-250_000, yuan, '-25.00 万元'],
+    [0.85, percent, '85.0%'],
+    [0, percent, '0.0%'],
+    [1.154, percent, '115.4%'],
+    [9.6, ratio, '1:9.6'],
+    [1.3, factor, '1.3 倍'],
+    [12, households, '12 家'],
+    [12, { unit: '元' }, '12 元'],
+    [1234, count, '1,234 个'],
+    [64.5, points, '64.50 分'],
+    [76, points, '76 分'],
+    ['2025-04-24 17:00:00', plain, '2025-04-24 17:00:00'],
+    [true, plain, '是'],
+    [false, plain, '否'],
+  ])('%s in %j is %s', (value, shown, text) => expect(said(value, shown)).toBe(text));
 
-  test('what rounds to nothing from below is not minus nothing', () => expect(said(-0.0000001, '%')).toBe('0.0%'));
+  test('what rounds to nothing from below is not minus nothing', () => expect(said(-0.0000001, percent)).toBe('0.0%'));
   test('the unit stands apart for large print', () =>
-    expect(apart(172_500_000, '元')).toEqual({ text: '1.73', unit: '亿元' }));
+    expect(apart(172_500_000, yuan)).toEqual({ text: '1.73', unit: '亿元' }));
 });
 
 describe('in a column', () => {
-  const money = { name: 'm', title: '核定', type: 'number', unit: '元' } as const;
+  const money = { name: 'm', title: '核定', type: 'number', ...yuan } as const;
 
   test('one scale holds for all its numbers, chosen by the largest', () => {
-    const small = scaleOf('元', [12_345, 5_000_000]);
+    const small = scaleOf(yuan, [12_345, 5_000_000]);
     expect([12_345, 5_000_000, null].map((value) => inColumn(value, small))).toEqual(['1.23', '500.00', '—']);
-    const large = scaleOf('元', [1_000_000, 40_000_000]);
+    const large = scaleOf(yuan, [1_000_000, 40_000_000]);
     expect([1_000_000, 40_000_000].map((value) => inColumn(value, large))).toEqual(['100', '4,000']);
-    const huge = scaleOf('元', [5_000_000, 2_500_000_000]);
+    const huge = scaleOf(yuan, [5_000_000, 2_500_000_000]);
     expect([5_000_000, 2_500_000_000].map((value) => inColumn(value, huge))).toEqual(['0.05', '25.00']);
   });
 
   test('the head says the unit of money, and not what needs no saying', () => {
-    expect(headOf(money, scaleOf('元', [1]))).toBe('核定（万元）');
-    expect(headOf(money, scaleOf('元', [2e9]))).toBe('核定（亿元）');
-    expect(headOf({ ...money, title: '推荐率', unit: '%' }, scaleOf('%'))).toBe('推荐率');
-    expect(headOf({ ...money, title: '项目数', unit: '个' }, scaleOf('个'))).toBe('项目数');
-    expect(headOf({ ...money, title: '得分', unit: '分' }, scaleOf('分'))).toBe('得分（分）');
+    expect(headOf(money, scaleOf(yuan, [1]))).toBe('核定（万元）');
+    expect(headOf(money, scaleOf(yuan, [2e9]))).toBe('核定（亿元）');
+    expect(headOf({ ...money, title: '推荐率', ...percent }, scaleOf(percent))).toBe('推荐率');
+    expect(headOf({ ...money, title: '项目数', ...count }, scaleOf(count))).toBe('项目数');
+    expect(headOf({ ...money, title: '得分', ...points }, scaleOf(points))).toBe('得分（分）');
+    expect(headOf({ ...money, title: '企业数', ...households }, scaleOf(households))).toBe('企业数（家）');
+    expect(headOf({ ...money, title: '增长', ...factor }, scaleOf(factor))).toBe('增长（倍）');
+    expect(headOf({ ...money, title: '撬动比', ...ratio }, scaleOf(ratio))).toBe('撬动比');
   });
 });
 
 test.each([
-  [0, '元', '0'],
-  [500_000, '元', '50万'],
-  [20_000_000, '元', '2,000万'],
-  [150_000_000, '元', '1.5亿'],
-  [0.5, '%', '50%'],
-  [1000, '个', '1,000'],
-])('on an axis %s in %s is %s', (value, unit, text) => expect(tick(value, unit)).toBe(text));
+  [0, yuan, '0'],
+  [500_000, yuan, '50万'],
+  [20_000_000, yuan, '2,000万'],
+  [150_000_000, yuan, '1.5亿'],
+  [0.5, percent, '50%'],
+  [1000, count, '1,000'],
+])('on an axis %s in %j is %s', (value, shown, text) => expect(tick(value, shown)).toBe(text));

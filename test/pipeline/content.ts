@@ -35,8 +35,6 @@ export const trees: Files = {
     '不是数' as problem, '改成数' as fix, 'cell' as effect from sources.trees where parsers.number("树高") is null`,
   'pipelines/resolved/defects.sql': 'from checks.defects union all by name from links.defects',
   'pipelines/resolved/dropped.sql': `select source, source_file, source_sheet, source_row, 'rejected' as why from resolved.defects where effect = 'row' group by all`,
-  'pipelines/validated/trees.sql':
-    'from staging.trees anti join resolved.dropped using (source_file, source_sheet, source_row)',
   'pipelines/marts/projects.sql':
     '-- title: 树\n-- grain: 一行一棵\n-- project_id: 编号\n-- height: 树高 (米)\nselect tree_id as project_id, height from validated.trees',
   'pipelines/assertions/same.sql':

@@ -163,11 +163,21 @@ test('the version holds what explains it: the load, the files, the defects and t
       name: 'project_id',
       title: '编号',
       unit: null,
+      format: null,
       type: 'string',
       definition: null,
       formula: null,
     },
-    { mart: 'projects', name: 'height', title: '树高', unit: '米', type: 'number', definition: null, formula: null },
+    {
+      mart: 'projects',
+      name: 'height',
+      title: '树高',
+      unit: '米',
+      format: null,
+      type: 'number',
+      definition: null,
+      formula: null,
+    },
   ]);
   expect(
     await answer(
@@ -344,13 +354,13 @@ test('content that does not run publishes nothing and is named', async () => {
   expect(await stateOf(warehouse)).toBe(before);
 });
 
-test('a source that nothing validates is named', async () => {
+test('a source that nothing stages is named', async () => {
   const { root, again } = await plot();
-  await rm(join(root, 'pipelines/validated/trees.sql'));
-  await rm(join(root, 'pipelines/assertions/same.sql'));
+  for (const model of ['staging/trees', 'checks/no_id', 'assertions/same'])
+    await rm(join(root, `pipelines/${model}.sql`));
   await writeFile(join(root, 'pipelines/marts/projects.sql'), "select '1' as project_id");
   await expect(again()).rejects.toThrow(
-    'pipelines/validated/trees.sql is missing: pipelines/sources/trees.ts declares the source trees'
+    'pipelines/staging/trees.sql is missing: pipelines/sources/trees.ts declares the source trees'
   );
 });
 
@@ -362,8 +372,6 @@ test('a second source needs its contract and its models, and no change of the en
         tree_id: { header: '编号', kind: 'id', required: true, essential: true }, bird: { header: '鸟', kind: 'text' } } };`,
       'pipelines/staging/birds.sql':
         'select "编号" as tree_id, "鸟" as bird, source_file, source_sheet, source_row from sources.birds',
-      'pipelines/validated/birds.sql':
-        'from staging.birds anti join resolved.dropped using (source_file, source_sheet, source_row)',
       'pipelines/marts/birds.sql': 'select tree_id, bird from validated.birds',
     },
   });

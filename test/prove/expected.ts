@@ -1,9 +1,11 @@
 import type { Row } from '#spec';
-import type { Province } from './province.ts';
+import { dimensionNames as dimensions } from '#query';
+import { quotaDimensions, quotaMeasures, type Province } from './province.ts';
 
 /** What a number must be, and the sums it must be made of. */
 export interface Expected {
-  value: number | null;
+  /** undefined: of a metric that is neither sum nor quotient only its own proof tells. */
+  value: number | null | undefined;
   sums: ReadonlyMap<string, Sum>;
 }
 
@@ -12,9 +14,6 @@ export interface Sum {
   /** How many rows add to it. */
   rows: number;
 }
-
-const dimensions = ['batch', 'city', 'county', 'direction', 'task', 'applicant_type', 'ownership', 'stage'];
-const ofQuotas = ['batch', 'city', 'direction'];
 
 /** Works the number of an address out from the projects and the quotas themselves, or the rows of another mart, in fen and in this file's own words. */
 export function expected(province: Province, address: URLSearchParams, where: string | undefined): Expected {
@@ -25,9 +24,7 @@ export function expected(province: Province, address: URLSearchParams, where: st
   const sum = (column: string): Sum => {
     const known =
       sums.get(column) ??
-      (column.startsWith('quota') && column !== 'quota_used' && column !== 'quota_exempt'
-        ? add(quotas, column)
-        : add(projects, column));
+      (quotaMeasures(province.quotas).includes(column) ? add(quotas, column) : add(projects, column));
     sums.set(column, known);
     return known;
   };
@@ -63,26 +60,29 @@ function valueOf(
   { metrics, measures }: Province,
   address: URLSearchParams,
   sum: (column: string) => Sum
-): number | null {
+): number | null | undefined {
   const name = address.get('metric') ?? '';
-  const metric = metrics.find((each) => each.name === name);
   // While a city's quota is not known, neither is what is left of all of them.
   if (name === 'quota_remaining' || name === 'quota_use_rate') {
     const [unknown, quota, used] = [sum('quota_unknown').value ?? 0, sum('quota').value, sum('quota_used').value ?? 0];
     if (unknown > 0 || quota === null) return null;
     return name === 'quota_remaining' ? quota - used : quota === 0 ? null : used / quota;
   }
-  if (metric?.numerator && metric.denominator) {
-    const [above, below] = [sum(metric.numerator).value, sum(metric.denominator).value];
-    return !below ? null : above === null ? (isCount(metric.numerator) ? 0 : null) : above / below;
-  }
-  const { value } = sum(name);
-  return value ?? (isCount(name) && !address.has('project_id') ? 0 : null);
+  return numberOf(name);
 
-  function isCount(column: string): boolean {
-    return (
-      measures.find((each) => each.name === column)?.unit === '个' && column !== 'quota' && column !== 'quota_unknown'
-    );
+  function numberOf(named: string): number | null | undefined {
+    const metric = metrics.find((each) => each.name === named);
+    if (metric?.numerator && metric.denominator) {
+      const [above, below] = [numberOf(metric.numerator), numberOf(metric.denominator)];
+      if (above === undefined || below === undefined) return undefined;
+      return !below || above === null ? null : above / below;
+    }
+    const [, column = named] = /^(?:--.*\n)*[^a-z]*(?:coalesce\()?sum\(p\.(\w+)\)/.exec(metric?.sql ?? '') ?? [];
+    if (metric && metric.kind !== 'additive') return undefined;
+    const isZeroOfNone = metric
+      ? metric.sql.includes('coalesce(')
+      : measures.find((each) => each.name === named)?.format === 'count' && !address.has('project_id');
+    return sum(column).value ?? (isZeroOfNone ? 0 : null);
   }
 }
 
@@ -99,7 +99,7 @@ function add(rows: readonly Readonly<Record<string, unknown>>[], column: string)
 }
 
 function inView(
-  { projects, quotas }: Province,
+  { projects, quotas }: Pick<Province, 'projects' | 'quotas'>,
   address: URLSearchParams,
   where: string | undefined
 ): { projects: Row[]; quotas: Readonly<Record<string, unknown>>[] } {
@@ -115,7 +115,7 @@ function inView(
   const holds = (row: Readonly<Record<string, unknown>>) =>
     filters.every(([name, values]) => values.includes(String(row[name] ?? '')));
   const isMeant = (row: Row) => only.every(([name, value]) => String(row[name] ?? '') === value);
-  const hasQuotas = only.length === 0 && filters.every(([name]) => ofQuotas.includes(name));
+  const hasQuotas = only.length === 0 && filters.every(([name]) => quotaDimensions(quotas).includes(name));
   return {
     projects: projects.filter((row) => holds(row) && isMeant(row)),
     quotas: hasQuotas ? quotas.filter((quota) => holds({ ...quota })).map((quota) => ({ ...quota })) : [],

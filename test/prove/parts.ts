@@ -1,20 +1,18 @@
 import type { Row } from '#spec';
-import type { Province } from './province.ts';
-
-const ofQuotas = ['batch', 'city', 'direction'];
+import { isOfQuotas, quotaDimensions, type Province } from './province.ts';
 
 /** Where the parts of what adds up, by each dimension, do not sum to the whole. */
 export async function partsThatDoNotSum(
-  { json, metrics, filters }: Province,
+  { json, metrics, filters, quotas }: Province,
   asked: URLSearchParams
 ): Promise<{ sums: number; differences: string[] }> {
-  const additive = metrics.filter(({ unit, sql }) => (unit === '个' || unit === '元') && !sql.includes('case'));
+  const additive = metrics.filter(({ kind }) => kind === 'additive');
   const differences: string[] = [];
   let sums = 0;
   const whole = await read(additive.map(({ name }) => name));
   for (const { name: dimension } of filters) {
     const meant = additive
-      .filter(({ name }) => name !== 'quota' || ofQuotas.includes(dimension))
+      .filter((metric) => !isOfQuotas(metric, quotas) || quotaDimensions(quotas).includes(dimension))
       .map(({ name }) => name);
     const groups = await read(meant, dimension);
     for (const metric of meant) {

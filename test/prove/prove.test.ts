@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { PanelQuery } from '#query';
+import type { PanelQuery, SqlPanel } from '#query';
 import { openProvince, type Province } from './province.ts';
 import { proveAll } from './run.ts';
 import { walkPages } from './pages.ts';
@@ -47,7 +47,7 @@ test.each<[string, string, string, RegExp]>([
   ],
 ])('a panel whose number %s is found out', async (_what, good, bad, message) => {
   const queries = province.dashboards.get('quota')!.queries as Map<string, PanelQuery>;
-  const kept = queries.get('headline')!;
+  const kept = queries.get('headline') as SqlPanel;
   expect(kept.sql).toContain(good);
   queries.set('headline', { ...kept, sql: kept.sql.replace(good, bad) });
   try {

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
 import { readDashboards, type Dashboards } from '#query';
-import type { ColumnInfo, Row } from '#spec';
+import type { ColumnInfo, MetricKind, Row } from '#spec';
 import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
 import type { Filter } from '../../src/lib/filters/filters.ts';
 import { everyRow, readOthers } from './others.ts';
 
 export interface Metric extends ColumnInfo {
+  kind: MetricKind;
   sql: string;
 }
 
@@ -78,3 +79,17 @@ export async function openProvince(folder: string): Promise<Province> {
     },
   };
 }
+
+const isNumberOf = (quotas: readonly Quota[], name: string): boolean =>
+  typeof quotas.find((quota) => name in quota && quota[name as keyof Quota] !== null)?.[name as keyof Quota] ===
+  'number';
+
+/** The numbers that a quota has, and no project. */
+export const quotaMeasures = (quotas: readonly Quota[]): string[] =>
+  Object.keys(quotas[0] ?? {}).filter((name) => isNumberOf(quotas, name));
+
+export const quotaDimensions = (quotas: readonly Quota[]): string[] =>
+  Object.keys(quotas[0] ?? {}).filter((name) => !isNumberOf(quotas, name));
+
+export const isOfQuotas = ({ sql }: Metric, quotas: readonly Quota[]): boolean =>
+  quotaMeasures(quotas).some((name) => new RegExp(`\\bp\\.${name}\\b`).test(sql));

@@ -15,20 +15,20 @@ export function misprinted(panel: Panel, table: Table): string[] {
     for (const [place, column] of (isFigures ? table.columns : shown).entries()) {
       if (column.type !== 'number') continue;
       const value = (row[column.name] ?? null) as number | null;
-      const scale = scaleOf(column.unit, isFigures ? [value] : table.rows.map((each) => each[column.name] ?? null));
-      const text = grid ? grid.rows[at]?.[place]?.text : said(value, column.unit);
+      const scale = scaleOf(column, isFigures ? [value] : table.rows.map((each) => each[column.name] ?? null));
+      const text = grid ? grid.rows[at]?.[place]?.text : said(value, column);
       if (!tells(text ?? '', value, column, scale)) wrong.push(`${column.name} is ${value} and is printed as ${text}`);
     }
   }
   return wrong;
 }
 
-function tells(text: string, value: number | null, { unit }: ColumnInfo, scale: Scale): boolean {
+function tells(text: string, value: number | null, { format }: ColumnInfo, scale: Scale): boolean {
   if (value === null) return text === unknown;
   const match = /^(?:1:)?(-?[\d,]+(?:\.(\d+))?)(%?)(?: (万元|亿元|.+))?$/.exec(text);
   if (!match) return false;
   const [, digits = '', decimals = '', percent, said] = match;
-  const times = percent ? 0.01 : said === '亿元' ? 1e8 : said === '万元' ? 1e4 : unit === '元' ? scale.divisor : 1;
+  const times = percent ? 0.01 : said === '亿元' ? 1e8 : said === '万元' ? 1e4 : format === 'yuan' ? scale.divisor : 1;
   return (
     Math.abs(Number(digits.replaceAll(',', '')) * times - value) <= 0.5000001 * 10 ** -decimals.length * times &&
     (said !== undefined || inColumn(value, scale) === text || percent !== '')

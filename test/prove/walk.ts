@@ -39,7 +39,8 @@ export function checking(province: Province, { each = 1 }: { each?: number } = {
         seen.get(href) ??
         expected(province, link, province.dashboards.get(dashboard)?.queries.get(panel)?.header.where);
       const differs = (what: string) => tally.differences.push(legible(`${at}: ${what}`));
-      if (known.value !== value) differs(`${column} is ${value}, and its rows make ${known.value} (${href})`);
+      if (known.value !== undefined && known.value !== value)
+        differs(`${column} is ${value}, and its rows make ${known.value} (${href})`);
       if (!seen.has(href) && seen.size % each === 0) {
         tally.followed += 1;
         for (const what of await followed(province, href, link.get('metric') ?? column, value, known))

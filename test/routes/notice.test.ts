@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Format } from '#spec';
 import type { NoticeClause, NoticeRule } from '#lib/answers.ts';
 import { byHeading, cityRows, piecesOf } from '../../src/routes/compliance/notice.ts';
 import { valueInWords } from '../../src/routes/projects/[id]/audit/audit.ts';
@@ -61,16 +62,16 @@ test('cities stand in their order, what belongs to none last, and a rule that is
   ]);
 });
 
-test.each<[Parameters<typeof valueInWords>[0], string | null, string]>([
+test.each<[Parameters<typeof valueInWords>[0], string | null, string, Format?]>([
   [null, null, '—'],
   [2025, null, '2025'],
   [0.8125, null, '0.81'],
   [3, '个', '3 个'],
-  [2000000, '元', '200.00 万元'],
-  [0.2, '%', '20.0%'],
+  [2000000, '元', '200.00 万元', 'yuan'],
+  [0.2, '%', '20.0%', 'percent'],
   [true, null, '是'],
   ['2025-04-24 17:00:00', null, '2025-04-24 17:00:00'],
   [['P1', 'P2'], null, 'P1、P2'],
-])('%j (%s) is said %s', (value, unit, expected) => {
-  expect(valueInWords(value, unit)).toBe(expected);
+])('%j (%s) is said %s', (value, unit, expected, format) => {
+  expect(valueInWords(value, { unit, format: format ?? null })).toBe(expected);
 });

@@ -7,8 +7,8 @@ import { openArchive } from '../../src/xlsx/read/archive.ts';
 import { readBook } from '../../src/xlsx/read/book.ts';
 import { refuseOtherKinds } from '../../src/xlsx/read/signatures.ts';
 import { openSheets } from '../../src/xlsx/read/sheets.ts';
-import { readWorkbook, Refusal, type SheetHead, type XlsxCell, type XlsxRow } from '../../src/xlsx/index.ts';
-import type { Bounds } from '../../src/xlsx/read/sandbox.ts';
+import { readWorkbook, WorkbookError, type SheetHead, type XlsxCell, type XlsxRow } from '../../src/xlsx/index.ts';
+import type { ReadOptions } from '../../src/xlsx/read/sandbox.ts';
 import { writeZip, type ZipEntry } from './zip.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -105,38 +105,38 @@ export interface WholeSheet extends SheetHead {
   rows: XlsxRow[];
 }
 
-/** All of a workbook, or the Refusal. */
+/** All of a workbook, or the WorkbookError. */
 export async function readAll(
   bytes: Buffer,
-  bounds: Bounds = {}
-): Promise<{ ignored: string[]; sheets: WholeSheet[] } | Refusal> {
+  options: ReadOptions = {}
+): Promise<{ ignored: string[]; sheets: WholeSheet[] } | WorkbookError> {
   const file = await open(onDisk(bytes));
   try {
-    const book = await readWorkbook(file, bounds);
+    const book = await readWorkbook(file, options);
     const sheets: WholeSheet[] = [];
     for await (const { rows, ...head } of book.sheets) sheets.push({ ...head, rows: await Array.fromAsync(rows) });
     return { ignored: book.ignored, sheets };
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof WorkbookError) return error;
     throw error;
   } finally {
     await file.close();
   }
 }
 
-export async function refusalOf(bytes: Buffer, bounds: Bounds = {}): Promise<Refusal> {
-  const read = await readAll(bytes, bounds);
-  if (!(read instanceof Refusal)) throw new Error(`not refused: ${JSON.stringify(read).slice(0, 500)}`);
+export async function refusalOf(bytes: Buffer, options: ReadOptions = {}): Promise<WorkbookError> {
+  const read = await readAll(bytes, options);
+  if (!(read instanceof WorkbookError)) throw new Error(`not refused: ${JSON.stringify(read).slice(0, 500)}`);
   return read;
 }
 
 export async function sheetsOf(bytes: Buffer): Promise<WholeSheet[]> {
   const read = await readAll(bytes);
-  if (read instanceof Refusal) throw read;
+  if (read instanceof WorkbookError) throw read;
   return read.sheets;
 }
 
-/** All sheets, read in this process: what the child would send. Throws a Refusal. */
+/** All sheets, read in this process: what the child would send. Throws a WorkbookError. */
 export async function readHere(bytes: Buffer): Promise<WholeSheet[]> {
   const file = await open(onDisk(bytes));
   try {

@@ -1,6 +1,6 @@
 import { readXlsx, writeXlsx, type CellValue } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
-import { Refusal } from '../../src/xlsx/index.ts';
+import { WorkbookError } from '../../src/xlsx/index.ts';
 import { escapeXml, readHere, sheetsOf, workbook, workbookEntries, type WholeSheet } from './build.ts';
 import { seeded, type Random } from './seeded.ts';
 import { writeZip } from './zip.ts';
@@ -125,7 +125,7 @@ test('a workbook with changed bytes reads as before or is refused', async () => 
     for (let change = 0; change <= random.below(4); change++) bytes[random.below(bytes.length)] = random.below(256);
     const cut = random.chance(0.2) ? bytes.subarray(0, random.below(bytes.length)) : bytes;
     const after = await outcome(cut);
-    if (after instanceof Refusal) refused++;
+    if (after instanceof WorkbookError) refused++;
     else expect(after.map(ours), `seed ${seed}`).toEqual(before.map(ours));
   }
   expect(refused).toBeGreaterThan(60);
@@ -144,7 +144,7 @@ test('a workbook with changed XML is refused or reads as a second reader reads i
     const start = performance.now();
     const after = await outcome(bytes);
     expect(performance.now() - start).toBeLessThan(5000);
-    if (after instanceof Refusal || after.some(hasUnsure)) continue;
+    if (after instanceof WorkbookError || after.some(hasUnsure)) continue;
     const second = await secondReading(bytes);
     expect(days(after.map(ours)), `seed ${seed}`).toEqual(days(second));
     compared++;
@@ -154,11 +154,11 @@ test('a workbook with changed XML is refused or reads as a second reader reads i
 
 const hasUnsure = ({ rows }: WholeSheet) => rows.some(({ cells }) => cells.some(({ findings }) => findings));
 
-async function outcome(bytes: Buffer): Promise<WholeSheet[] | Refusal> {
+async function outcome(bytes: Buffer): Promise<WholeSheet[] | WorkbookError> {
   try {
     return await readHere(bytes);
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof WorkbookError) return error;
     throw error;
   }
 }

@@ -125,6 +125,25 @@ test('what is in the file and not looked at is named', async () => {
   expect(read).toMatchObject({ ignored: expect.arrayContaining(['图片', '批注', '外部链接', '嵌入对象']) });
 });
 
+test('comments by the author that the caller names are not told, those of others are', async () => {
+  const by = (...authors: string[]) =>
+    workbook({
+      sheets: [{ data: row(1) }],
+      parts: {
+        'xl/comments1.xml': `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors>${authors
+          .map((author) => `<author>${author}</author>`)
+          .join('')}</authors><commentList>${authors
+          .map((_, at) => `<comment ref="A${at + 1}" authorId="${at}"><text><t>看</t></text></comment>`)
+          .join('')}</commentList></comments>`,
+      },
+    });
+  const ignored = async (bytes: Buffer, ownAuthor?: string) => (await readAll(bytes, { ownAuthor })) as object;
+  expect(await ignored(by('甲'), '甲')).toMatchObject({ ignored: [] });
+  expect(await ignored(by('甲', '乙'), '甲')).toMatchObject({ ignored: ['批注'] });
+  expect(await ignored(by('甲'), '乙')).toMatchObject({ ignored: ['批注'] });
+  expect(await ignored(by('甲'))).toMatchObject({ ignored: ['批注'] });
+});
+
 test('parts are found by their relations, whatever their names and their letter case', async () => {
   const entries = workbookEntries({ sheets: [{ data: row(1) }] }).map((entry) =>
     entry.name === 'xl/workbook.xml' ? { ...entry, name: 'xl/WORKBOOK.xml' } : entry

@@ -25,9 +25,9 @@ const inWords = (value: Value, words: Readonly<Record<string, string>> | undefin
   words?.[String(value)] ?? value;
 
 /** A ratio stands as a fraction, and its header says so. */
-function headerOf({ title, unit }: ColumnInfo): string {
+function headerOf({ title, unit, format }: ColumnInfo): string {
   if (unit === null) return title;
-  return `${title} (${unit === '%' ? '1 = 100%' : unit})`;
+  return `${title} (${format === 'percent' ? '1 = 100%' : unit})`;
 }
 
 const lineOf = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;

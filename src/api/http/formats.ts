@@ -15,6 +15,12 @@ const types: Record<Format, string> = {
   arrow: 'application/vnd.apache.arrow.stream',
 };
 
+/** What writes a table that is saved as a file: one for each format but JSON, which the answer itself is. */
+const writers: Record<Exclude<Format, 'json'>, (answer: Answer, links: Links | null) => Readable> = {
+  csv: (answer, links) => Readable.from(csvOf(answer, links)),
+  arrow: ({ result }) => toArrow(result),
+};
+
 /** The format that a request wants: by the ending of its path, else by `format`, else by `Accept`, else json. */
 export function readFormat(request: FastifyRequest, ending?: string): Format {
   const { format } = request.query as { format?: string };
@@ -51,5 +57,5 @@ export function sendAnswer(
   void reply.type(types[format]);
   if (format === 'json') return reply.send(Readable.from(jsonOf(answer, extra)));
   void reply.header('content-disposition', attachment(`${title}.${format}`, `${ascii}.${format}`));
-  return reply.send(format === 'csv' ? Readable.from(csvOf(answer, links)) : toArrow(answer.result));
+  return reply.send(writers[format](answer, links));
 }

@@ -1,4 +1,5 @@
 import { dimensionNames } from '#query';
+import { formats as numberFormats } from '#spec';
 import { formats } from './format-names.ts';
 
 /** A piece of JSON Schema, which validates what is asked, says it in OpenAPI, and says what is answered. */
@@ -57,13 +58,14 @@ export const column = object(
     title: string,
     type: { enum: ['string', 'number', 'boolean', 'date', 'timestamp', 'json'] },
     unit: stringOrNull,
+    format: { enum: Object.keys(numberFormats) },
     definition: string,
     clause: string,
     numerator: string,
     denominator: string,
     n: string,
   },
-  ['definition', 'clause', 'numerator', 'denominator', 'n']
+  ['format', 'definition', 'clause', 'numerator', 'denominator', 'n']
 );
 /** Which numbers of a table /api/explain follows. */
 export const proof = object(

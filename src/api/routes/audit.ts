@@ -27,7 +27,7 @@ const rule = object({
   message: string,
   asOf: string,
   waiver: { anyOf: [object({ by: string, on: string, reason: string }), { type: 'null' }] },
-  values: array(object({ name: string, title: string, unit: stringOrNull, value: {} })),
+  values: array(object({ name: string, title: string, unit: stringOrNull, format: string, value: {} }, ['format'])),
   sources: array(object({ title: string, file: string, sheet: string, row: integer })),
   settle: stringOrNull,
 });

@@ -27,20 +27,24 @@ import {
 
 type Query = ProofQuestion & { panel?: string };
 
-const part = object({
-  name: string,
-  role: { enum: ['numerator', 'denominator', 'term'] },
-  title: string,
-  unit: stringOrNull,
-  value: nullable(number),
-  sql: string,
-  total: integer,
-  zeros: integer,
-  unknown: integer,
-  isPartial: boolean,
-  columns: array(column),
-  rows: array({ ...row, required: ['sources'], properties: { sources: array(handed) } }),
-});
+const part = object(
+  {
+    name: string,
+    role: { enum: ['numerator', 'denominator', 'term'] },
+    title: string,
+    unit: stringOrNull,
+    format: string,
+    value: nullable(number),
+    sql: string,
+    total: integer,
+    zeros: integer,
+    unknown: integer,
+    isPartial: boolean,
+    columns: array(column),
+    rows: array({ ...row, required: ['sources'], properties: { sources: array(handed) } }),
+  },
+  ['format']
+);
 const answer = object({
   version: string,
   metric: { ...column, properties: { ...(column.properties as Record<string, Schema>), formula: string } },

@@ -4,7 +4,7 @@ import type { Api } from '../http/context.ts';
 import { array, asked, column, object, querystring, string, type Schema } from '../http/schemas.ts';
 
 const metric: Schema = {
-  ...object({ ...(column.properties as Record<string, Schema>), sql: string }, [
+  ...object({ ...(column.properties as Record<string, Schema>), kind: string, sql: string }, [
     'clause',
     'numerator',
     'denominator',

@@ -37,7 +37,10 @@ export default function query(app: FastifyInstance, api: Api): void {
       const wanted = readFormat(request);
       const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
       const answer = await ask(wanted === 'json' ? asking : patient(asking), catalog, question, view);
+      // Named by what was asked for; what a ratio is made of stands after it.
+      const asked = new Set([...question.by, ...question.metrics]);
       const title = answer.columns
+        .filter(({ name }) => asked.has(name))
         .map((column) => column.title)
         .slice(0, 6)
         .join('、');

@@ -1,5 +1,6 @@
 import { codes, type Effect, type FileReceipt, type Receipt } from '#spec';
 import { ownSheets } from '#intake';
+import { colorOf } from '#clerks';
 import { writeBook, type BookCell, type BookSheet } from '#xlsx';
 import { listDefects, readDefectKinds, type Asking, type DefectKind } from '#query';
 import { patient } from '../http/request.ts';
@@ -99,7 +100,7 @@ function kindsSheet({ defects }: Receipt, kinds: readonly DefectKind[]): BookShe
       heads('问题', '后果', '处', '在哪些文件', '例如'),
       ...kinds.map(({ check, effect, count, files, examples: [example] }) => [
         { value: titleOf(check), style: 'wrap' as const },
-        { value: codes.effect[effect], style: effect },
+        { value: codes.effect[effect], style: colorOf[effect] },
         count,
         ...lines(
           files
@@ -127,7 +128,7 @@ function defectsSheet(asking: Asking): BookSheet {
         if (++count > most) return;
         const words = lines(...[file, sheet].map((text) => String(text ?? '')));
         yield [
-          { value: codes.effect[effect as Effect], style: effect as Effect },
+          { value: codes.effect[effect as Effect], style: colorOf[effect as Effect] },
           ...words,
           typeof row === 'number' ? row : null,
           ...lines(...[column, value, problem, fix].map((text) => String(text ?? ''))),

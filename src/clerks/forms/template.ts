@@ -1,4 +1,4 @@
-import { ownSheets } from '#intake';
+import { noteAuthor, ownSheets } from '#intake';
 import { type BookCell, type BookSheet, writeBook } from '#xlsx';
 import { expectationOf, type Form, type FormColumn } from './forms.ts';
 
@@ -7,7 +7,7 @@ export const templateName = ({ title }: Form): string => `${title}-模板.xlsx`;
 
 /** An empty workbook to be filled in: the header of a source, each with what to write below it; and the same in words. */
 export function writeTemplate(form: Form): AsyncGenerator<Buffer> {
-  return writeBook([sheetOf(form), guideOf(form)]);
+  return writeBook([sheetOf(form), guideOf(form)], { author: noteAuthor });
 }
 
 /** The money of a template is in 万元, and its header says so. */
@@ -19,7 +19,7 @@ function sheetOf({ title, columns }: Form): BookSheet {
     rows: [
       columns.map((column) => ({
         value: headerOf(column),
-        style: column.required ? 'needed' : 'head',
+        style: column.required ? 'headAccent' : 'head',
         note: noteOf(column),
       })),
     ],

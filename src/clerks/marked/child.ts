@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { Unreadable } from '#reading';
-import { Refusal, writeBook } from '#xlsx';
+import { WorkbookError, writeBook } from '#xlsx';
 import { cannotShow, type Job } from './job.ts';
 import { listSheet } from './list.ts';
 import { markText } from './text.ts';
 import { markWorkbook } from './workbook.ts';
 
-/** The program of the disposable child: the file as it was handed in is its standard input, the copy its standard output, the job comes by the third. */
+/** The program of the child process: the original file is its standard input, the copy its standard output, the job is read from descriptor 3. */
 const job = JSON.parse(await text(createReadStream('', { fd: 3 }))) as Job;
 const kinds = {
   workbook: () => markWorkbook(0, job),
@@ -19,6 +19,6 @@ try {
   for await (const block of kinds[job.kind]()) if (!process.stdout.write(block)) await once(process.stdout, 'drain');
   process.stdout.end();
 } catch (error) {
-  if (!(error instanceof Refusal || error instanceof Unreadable)) throw error;
+  if (!(error instanceof WorkbookError || error instanceof Unreadable)) throw error;
   process.exitCode = cannotShow;
 }

@@ -1,6 +1,7 @@
 import type { Effect } from '#spec';
 import { ownSheets } from '#reading';
 import { type BookCell, type BookSheet, columnLetters, largest, linkTo } from '#xlsx';
+import { colorOf } from './colors.ts';
 import type { Job, ListedDefect } from './job.ts';
 
 /** What a defect did, in words for its clerk. */
@@ -27,7 +28,10 @@ export function listSheet(
       yield [
         `原件有 ${count} 行，一张工作表最多 ${largest.rows} 行：后面的行不在这份标注件里，请在原件里改，并把它分成几个文件。`,
       ];
-    yield ['颜色', ...(Object.keys(effects) as Effect[]).map((effect) => ({ value: effects[effect], style: effect }))];
+    yield [
+      '颜色',
+      ...(Object.keys(effects) as Effect[]).map((effect) => ({ value: effects[effect], style: colorOf[effect] })),
+    ];
     yield [];
     yield ['序号', '后果', '工作表', '单元格', '列', '所填', '发现', '应为', '怎么改'].map((value) => ({
       value,
@@ -51,7 +55,7 @@ export function listSheet(
         : { value: shown, style: 'wrap' as const };
     return [
       { value: number, style: 'wrap' },
-      { value: effects[effect], style: effect },
+      { value: effects[effect], style: colorOf[effect] },
       { value: target ?? sheet, style: 'wrap' },
       cell,
       ...[header ?? '', value ?? '', problem, expected, fix].map((text) => ({ value: text, style: 'wrap' as const })),

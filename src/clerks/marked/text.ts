@@ -1,17 +1,16 @@
 import { read } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { readText } from '#reading';
+import { noteAuthor, readText } from '#reading';
 import { type BookCell, largest, writeBook } from '#xlsx';
 import type { Job } from './job.ts';
+import { colorOf } from './colors.ts';
 import { listSheet } from './list.ts';
 
 /** The marked copy of a text file: a workbook whose sheet has its rows under the same numbers, every cell a text. */
 export function markText(descriptor: number, job: Job): AsyncGenerator<Buffer> {
-  return writeBook([
-    listSheet(job, { named: () => job.title }),
-    { name: job.title, rows: rows(descriptor, job), widths: Array.from({ length: 30 }, () => 16) },
-  ]);
+  const copy = { name: job.title, rows: rows(descriptor, job), widths: Array.from({ length: 30 }, () => 16) };
+  return writeBook([listSheet(job, { named: () => job.title }), copy], { author: noteAuthor });
 }
 
 async function* rows(descriptor: number, { extension, headers, sheets: [marks] }: Job): AsyncGenerator<BookCell[]> {
@@ -33,7 +32,7 @@ async function* rows(descriptor: number, { extension, headers, sheets: [marks] }
 /** What a cell of a workbook cannot hold whole must not look as if it did. */
 const cutShort = (value: string): BookCell => ({
   value: `（原文 ${value.length} 字，一格放不下）${value.slice(0, 1000)}`,
-  style: 'row',
+  style: colorOf.row,
   note: `原件的这一格有 ${value.length} 个字，表格软件一格最多 ${largest.text} 个，这里只有开头：请在原件里改，或在这里写完整`,
 });
 
@@ -56,7 +55,11 @@ function marked(cells: readonly string[], marks: Marks): BookCell[] {
   );
   for (const { column, effect, text } of marks) {
     while (line.length < column) line.push(null);
-    line[column - 1] = { value: cells[column - 1] ?? '', style: effect, ...(text === null ? {} : { note: text }) };
+    line[column - 1] = {
+      value: cells[column - 1] ?? '',
+      style: colorOf[effect],
+      ...(text === null ? {} : { note: text }),
+    };
   }
   return line;
 }

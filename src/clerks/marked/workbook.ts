@@ -1,8 +1,8 @@
-import type { Effect } from '#spec';
-import { ownSheets } from '#reading';
+import { noteAuthor, ownSheets } from '#reading';
 import {
   appended,
   type Archive,
+  type Color,
   columnLetters,
   commentsXml,
   decode,
@@ -28,6 +28,7 @@ import {
   writeZip,
   type ZipPart,
 } from '#xlsx';
+import { colorOf } from './colors.ts';
 import type { Job, SheetMarks } from './job.ts';
 import { listName, listSheet } from './list.ts';
 
@@ -135,12 +136,12 @@ async function* parts(
     const added: string[] = [];
     let dropped: ReadonlySet<string> = new Set();
     if (comments !== undefined) {
-      const patched = patchComments((await text(comments)) ?? '', notes);
+      const patched = patchComments((await text(comments)) ?? '', notes, noteAuthor);
       dropped = patched.dropped;
       put(comments, patched.xml);
     } else if (notes.length > 0) {
       const fresh = freePart(archive, (n) => `xl/notes/baijing${n}.xml`, written);
-      put(fresh, [...commentsXml(notes)].join(''));
+      put(fresh, [...commentsXml(notes, noteAuthor)].join(''));
       types.push(overrideXml(fresh, partTypes.comments));
       added.push(relationXml('rIdBaijingNotes', 'comments', `/${fresh}`, base));
     }
@@ -162,17 +163,17 @@ async function* parts(
 function placed(
   marks: SheetMarks | undefined,
   merges: readonly Merge[]
-): { coloured: Map<number, Map<number, Effect>>; notes: Note[] } {
-  const coloured = new Map<number, Map<number, Effect>>();
+): { coloured: Map<number, Map<number, Color>>; notes: Note[] } {
+  const coloured = new Map<number, Map<number, Color>>();
   const texts = new Map<string, Note>();
   const over = mergesByRow(merges, new Set(marks?.cells.map(({ row }) => row)));
   for (const { row, column, effect, text } of marks?.cells ?? []) {
     const merge = over.get(row)?.find(({ left, right }) => column >= left && column <= right);
     const corner = merge ? { row: merge.top, column: merge.left } : { row, column };
-    const cells = coloured.get(corner.row) ?? new Map<number, Effect>();
+    const cells = coloured.get(corner.row) ?? new Map<number, Color>();
     coloured.set(corner.row, cells);
-    // Whoever comes first is worse.
-    if (!cells.has(corner.column)) cells.set(corner.column, effect);
+    // Marks come worst first: the first of a cell gives it its colour.
+    if (!cells.has(corner.column)) cells.set(corner.column, colorOf[effect]);
     if (text === null) continue;
     const place = `${columnLetters(corner.column)}${corner.row}`;
     const note = texts.get(place);

@@ -1,7 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
-import { columnLetters, readWorkbook, Refusal, type SheetHead, type Span, type XlsxRow, type XlsxSheet } from '#xlsx';
+import {
+  columnLetters,
+  readWorkbook,
+  WorkbookError,
+  type SheetHead,
+  type Span,
+  type XlsxRow,
+  type XlsxSheet,
+} from '#xlsx';
 import type { Judge, ReadOptions, Sheet, Trouble } from '../grid.ts';
 import { searched } from '../header/find.ts';
+import { noteAuthor } from '../generated-sheets.ts';
 import { Unreadable } from '../unreadable.ts';
 import { gridRows } from './grid.ts';
 import { fillDown } from './merged.ts';
@@ -9,7 +18,7 @@ import { fillDown } from './merged.ts';
 /** Reads an .xlsx workbook: every sheet that holds anything, hidden ones too, as text. A Reader. */
 export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, 'judge'>): AsyncGenerator<Sheet> {
   try {
-    const book = await readWorkbook(file);
+    const book = await readWorkbook(file, { ownAuthor: noteAuthor });
     for await (const sheet of book.sheets) {
       if (sheet.lastRow === 0) continue;
       yield {
@@ -33,7 +42,7 @@ async function* unreadable<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
 }
 
 const asUnreadable = (error: unknown) =>
-  error instanceof Refusal ? new Unreadable('workbook', error.problem, error.fix, { cause: error }) : error;
+  error instanceof WorkbookError ? new Unreadable('workbook', error.problem, error.fix, { cause: error }) : error;
 
 /** Fills merged cells down in the rows of data. The header ends where no further row names more of a contract's columns. */
 async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, judge: Judge): AsyncGenerator<XlsxRow> {

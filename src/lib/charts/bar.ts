@@ -1,4 +1,4 @@
-import { tick } from '../format.ts';
+import { plain as unmarked, tick, type Shown } from '../format.ts';
 import { isNarrow, type Draw } from './drawing.ts';
 import { column, sayRow, text, values } from './read.ts';
 import { axisLine, ink, muted, plain, label, series, splitLine, still, textWidth, tooltip } from './style.ts';
@@ -8,7 +8,7 @@ import { wrap } from './wrap.ts';
 export const bar: Draw<'bar'> = (chart, table, frame) => {
   const labels = values(table, chart.label).map(text);
   const columns = chart.values.map((name) => column(table, name));
-  const unit = columns[0]?.unit ?? null;
+  const shown: Shown = columns[0] ?? unmarked;
   const thick = chart.stack ? 14 : Math.max(5, Math.floor(18 / columns.length));
   const left = Math.min(Math.max(0, ...labels.map((each) => textWidth(each))), isNarrow(frame) ? 108 : 200) + 18;
   const room = left - 10;
@@ -26,9 +26,9 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
         type: 'value',
         ...plain,
         splitLine,
-        minInterval: unit === '个' ? 1 : 0,
+        minInterval: shown.format === 'count' ? 1 : 0,
         splitNumber: isNarrow(frame) ? 3 : 5,
-        axisLabel: { ...muted, formatter: (value: number) => tick(value, unit) },
+        axisLabel: { ...muted, formatter: (value: number) => tick(value, shown) },
       },
       yAxis: {
         type: 'category',
@@ -57,7 +57,7 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
           position: 'right',
           ...label,
           fontSize: 11,
-          formatter: ({ value }: { value: number }) => tick(value, unit),
+          formatter: ({ value }: { value: number }) => tick(value, shown),
         },
         data: table.rows.map((each, at) => ({
           value: each[name] ?? null,

@@ -1,5 +1,5 @@
 import type { Row } from '#spec';
-import { said, tick } from '../format.ts';
+import { plain as unmarked, said, tick, type Shown } from '../format.ts';
 import { isNarrow, type Draw, type Of } from './drawing.ts';
 import { column, sayRow, text, values } from './read.ts';
 import { axisLine, font, ink, muted, plain, splitLine, still, textWidth, tooltip } from './style.ts';
@@ -15,7 +15,7 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
   const data = (name: string) =>
     table.rows.map((row, at) => ({ value: row[name] ?? null, row: at, said: sayRow(table, row, labels[at]!, names) }));
   const left = Math.max(0, ...labels.map((each) => textWidth(each))) + 12;
-  const standings = table.rows.map((row) => standing(chart, row, value.unit));
+  const standings = table.rows.map((row) => standing(chart, row, value));
   const right = Math.max(0, ...standings.map((each) => textWidth(each.replace(/\{\w+\||\}/g, ''), 11))) + 14;
   return {
     height: labels.length * rowHeight + 30,
@@ -34,7 +34,7 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
         splitLine,
         minInterval: 1,
         splitNumber: isNarrow(frame) ? 3 : 5,
-        axisLabel: { ...muted, formatter: (at: number) => tick(at, value.unit) },
+        axisLabel: { ...muted, formatter: (at: number) => tick(at, value) },
       },
       yAxis: [
         { type: 'category', inverse: true, data: labels, ...plain, axisLine, axisLabel: { ...ink, interval: 0 } },
@@ -94,12 +94,12 @@ const isKnown = ({ target, left }: Of<'bullet'>, row: Row): boolean =>
 const isOver = ({ left }: Of<'bullet'>, row: Row): boolean => typeof row[left] === 'number' && row[left] < 0;
 
 /** How a row stands, in words: over-use is never told by colour alone. */
-function standing(chart: Of<'bullet'>, row: Row, unit: string | null): string {
+function standing(chart: Of<'bullet'>, row: Row, shown: Shown): string {
   const [value, target, left] = [row[chart.value] ?? null, row[chart.target] ?? null, row[chart.left]];
   if (typeof left !== 'number') {
     const reason = chart.missing ? row[chart.missing] : null;
-    return `{none|${typeof reason === 'string' ? reason : said(value, unit)}}`;
+    return `{none|${typeof reason === 'string' ? reason : said(value, shown)}}`;
   }
-  const counts = `${said(value, null)} / ${said(target, null)}`;
-  return left < 0 ? `{over|${counts} ▲超 ${said(-left, unit)}}` : counts;
+  const counts = `${said(value, unmarked)} / ${said(target, unmarked)}`;
+  return left < 0 ? `{over|${counts} ▲超 ${said(-left, shown)}}` : counts;
 }

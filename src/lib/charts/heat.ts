@@ -1,4 +1,4 @@
-import { said } from '../format.ts';
+import { plain as unmarked, said } from '../format.ts';
 import { isNarrow, type Draw } from './drawing.ts';
 import { column, numbers, sayRow, text, values } from './read.ts';
 import { ink, muted, plain, still, textWidth, tooltip } from './style.ts';
@@ -50,7 +50,7 @@ export const heat: Draw<'heat'> = (chart, table, frame) => {
           return {
             value: [xs.indexOf(text(row[chart.x])), ys.indexOf(text(row[chart.y]))],
             row: at,
-            shown: typeof value !== 'number' || value === 0 ? '' : said(value, null),
+            shown: typeof value !== 'number' || value === 0 ? '' : said(value, unmarked),
             said: sayRow(table, row, `${text(row[chart.y])} · ${text(row[chart.x])}`, [measure.name]),
             itemStyle: { color: `var(--heat-${level})`, opacity: 1 },
             label: { color: `var(--heat-ink-${level})` },

@@ -21,9 +21,10 @@ export const text = (value: Value | undefined): string =>
 /** What a tooltip says of a row: its name, then each column with its unit. */
 export function sayRow(table: Table, row: Row, heading: string, names: readonly string[]): string {
   const lines = names.map((name) => {
-    const { title, unit, n } = column(table, name);
+    const info = column(table, name);
+    const { title, n } = info;
     const few = n !== undefined && typeof row[n] === 'number' ? `（n=${row[n]}）` : '';
-    return `${title}  ${said(row[name] ?? null, unit)}${few}`;
+    return `${title}  ${said(row[name] ?? null, info)}${few}`;
   });
   return [heading, ...lines].join('\n');
 }

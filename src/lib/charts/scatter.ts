@@ -1,5 +1,5 @@
 import type { ColumnInfo, Row } from '#spec';
-import { said, tick } from '../format.ts';
+import { percent, said, tick, yuan } from '../format.ts';
 import { isFarApart, linear, logarithmic } from './axes.ts';
 import { colorOf, inOrder, shapeOf } from './color.ts';
 import { isNarrow, type Draw } from './drawing.ts';
@@ -26,7 +26,7 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
     chart.x,
     chart.y,
     ...table.columns
-      .filter(({ unit, name }) => (unit === '倍' || unit === '%') && name !== chart.x)
+      .filter(({ format, name }) => (format === 'ratio' || format === 'percent') && name !== chart.x)
       .map(({ name }) => name),
   ];
   const point = ({ row, at }: { row: Row; at: number }, second: unknown) => {
@@ -42,12 +42,18 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
   };
   const found = (name: string) => rows.map(({ row }) => row[name]).filter(isPositive);
   const isLog = isFarApart(found(chart.x)) || isFarApart(found(chart.y));
-  const axis = ({ name, unit }: ColumnInfo, more: Record<string, unknown>) => {
+  const axis = (column: ColumnInfo, more: Record<string, unknown>) => {
+    const { name } = column;
     const { axisLabel, ...scale } =
       isLog && found(name).length > 0
         ? logarithmic(found(name), !narrow)
         : { axisLabel: {}, ...linear(found(name), narrow ? 4 : 6) };
-    const label = { ...muted, ...(axisLabel as object), formatter: (at: number) => tick(at, unit), hideOverlap: true };
+    const label = {
+      ...muted,
+      ...(axisLabel as object),
+      formatter: (at: number) => tick(at, column),
+      hideOverlap: true,
+    };
     return { ...scale, splitLine, axisLine, nameTextStyle: muted, axisLabel: label, ...more };
   };
   const named = ({ title }: ColumnInfo) => (isLog ? `${title}（对数刻度）` : title);
@@ -142,7 +148,7 @@ function lineOf({ rate, cap }: Limit, found: readonly number[], isLog: boolean):
 }
 
 const limitTitle = (rate: number | null, cap: number | null): string =>
-  `奖补标准：${[rate === null ? '' : `比例 ${said(rate, '%')}`, cap === null ? '' : `上限 ${said(cap, '元')}`].filter(Boolean).join('，')}`;
+  `奖补标准：${[rate === null ? '' : `比例 ${said(rate, percent)}`, cap === null ? '' : `上限 ${said(cap, yuan)}`].filter(Boolean).join('，')}`;
 
 const symbols = { circle: 'circle', diamond: 'diamond', triangle: 'triangle', square: 'rect' } as const;
 

@@ -1,5 +1,5 @@
 import type { ColumnInfo, Row, Table } from '#spec';
-import { said } from '../format.ts';
+import { plain as unmarked, said } from '../format.ts';
 import { colorOf } from './color.ts';
 import { isNarrow, type Draw } from './drawing.ts';
 import { column, sayRow, text } from './read.ts';
@@ -122,14 +122,15 @@ function lengthFor(bars: readonly { value: number; text: number }[], room: numbe
 const rich = { b: { ...ink, fontWeight: 600 }, r: { color: 'var(--muted)', fontFamily: font, fontSize: 11 } };
 
 /** The number of a step, and the ratio that it is the numerator of, with both its parts. */
-function remark(table: Table, row: Row, { name, unit }: ColumnInfo, inFull: boolean): { rich: string; plain: string } {
-  const number = said(row[name] ?? null, unit);
-  const ratio = table.columns.find(({ numerator, unit: kind }) => numerator === name && kind === '%');
+function remark(table: Table, row: Row, step: ColumnInfo, inFull: boolean): { rich: string; plain: string } {
+  const { name, format } = step;
+  const number = said(row[name] ?? null, step);
+  const ratio = table.columns.find(({ numerator, format }) => numerator === name && format === 'percent');
   if (!ratio) return { rich: `{b|${number}}`, plain: number };
   const parts =
-    inFull && unit === '个' && ratio.denominator
-      ? `（${said(row[name] ?? null, null)}/${said(row[ratio.denominator] ?? null, null)}）`
+    inFull && format === 'count' && ratio.denominator
+      ? `（${said(row[name] ?? null, unmarked)}/${said(row[ratio.denominator] ?? null, unmarked)}）`
       : '';
-  const rate = `${ratio.title} ${said(row[ratio.name] ?? null, ratio.unit)}${parts}`;
+  const rate = `${ratio.title} ${said(row[ratio.name] ?? null, ratio)}${parts}`;
   return { rich: `{b|${number}}{r|\u00a0\u00a0${rate}}`, plain: `${number}　${rate}` };
 }

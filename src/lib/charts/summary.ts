@@ -56,7 +56,7 @@ function extremes(table: Table, labels: string | readonly string[], name: string
       .map((each) => text(row[each]))
       .join('');
   if (most === least) return `${label(most)}${named(info, most[name] ?? null)}。`;
-  return `${info.title}最高的是${label(most)}（${said(most[name] ?? null, info.unit)}），最低的是${label(least)}（${said(least[name] ?? null, info.unit)}）。`;
+  return `${info.title}最高的是${label(most)}（${said(most[name] ?? null, info)}），最低的是${label(least)}（${said(least[name] ?? null, info)}）。`;
 }
 
-const named = ({ title, unit }: ColumnInfo, value: Value): string => `${title} ${said(value, unit)}`;
+const named = (info: ColumnInfo, value: Value): string => `${info.title} ${said(value, info)}`;

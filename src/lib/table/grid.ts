@@ -1,5 +1,5 @@
 import type { ColumnInfo, Missing, Row, Table, Value } from '#spec';
-import { headOf, inColumn, said, scaleOf, type Scale } from '../format.ts';
+import { headOf, inColumn, plain, said, scaleOf, type Scale } from '../format.ts';
 import { words } from '../words.ts';
 
 /** A table as it is set in HTML: what each cell says, and how. */
@@ -50,7 +50,7 @@ export function gridOf(
   const columns = show ? show.map((name) => find(table, name)) : table.columns;
   const drawn = columns.map((column) => {
     const values = table.rows.map((row) => row[column.name] ?? null);
-    return { column, scale: scaleOf(column.unit, values), largest: largestOf(column, values) };
+    return { column, scale: scaleOf(column, values), largest: largestOf(column, values) };
   });
   return {
     heads: drawn.map(({ column, scale }) => ({
@@ -106,7 +106,7 @@ export function partsOf(table: Table, row: Row, { name, numerator, denominator, 
   if (!above || !below) return null;
   // Parts of which something is missing make no ratio; nought below makes none either, but that explains it.
   if ((row[name] ?? null) === null && row[below.name] !== 0) return null;
-  const number = ({ name, unit }: ColumnInfo) => said(row[name] ?? null, unit === '个' ? null : unit);
+  const number = (info: ColumnInfo) => said(row[info.name] ?? null, info.format === 'count' ? plain : info);
   const count = n === undefined || n === denominator || typeof row[n] !== 'number' ? '' : `，n=${row[n]}`;
   return `${number(above)} ÷ ${number(below)}（${below.title}）${count}`;
 }
@@ -124,9 +124,9 @@ export function countOf(row: Row, { name, n: counted }: ColumnInfo): { n: number
 }
 
 /** A bar of a share is measured against the whole, any other against the largest. */
-function largestOf({ unit }: ColumnInfo, values: readonly Value[]): number {
+function largestOf({ format }: ColumnInfo, values: readonly Value[]): number {
   const largest = Math.max(0, ...values.map((value) => (typeof value === 'number' ? value : 0)));
-  return unit === '%' ? Math.max(1, largest) : largest;
+  return format === 'percent' ? Math.max(1, largest) : largest;
 }
 
 const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {

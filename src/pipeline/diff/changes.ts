@@ -1,4 +1,4 @@
-import type { Row, Value } from '#spec';
+import type { Format, Row, Value } from '#spec';
 import { openFile, type Build, type Current } from '#warehouse';
 
 /** What a load would change, against the version that is published now. */
@@ -19,6 +19,7 @@ export interface Figure {
   name: string;
   title: string;
   unit: string | null;
+  format: Format | null;
   before: number | null;
   after: number | null;
 }
@@ -29,7 +30,7 @@ export interface ChangedProject {
   city: string | null;
   batch: string | null;
   /** Of a project that changes: which columns, in their order. */
-  columns: { name: string; title: string; unit: string | null; before: Value; after: Value }[];
+  columns: { name: string; title: string; unit: string | null; format: Format | null; before: Value; after: Value }[];
 }
 
 /** So many projects of each kind are named; all are counted. */
@@ -37,9 +38,9 @@ const named = 300;
 
 /** Compares a filled build with the version before, which is attached to it as `before` where there is one. */
 export async function changesSince(build: Build, current: Current | null): Promise<Changes> {
-  const metrics = await read<{ name: string; title: string; unit: string | null }>(
+  const metrics = await read<Omit<Figure, 'before' | 'after'>>(
     build,
-    'select name, title, unit from catalog.metrics'
+    'select name, title, unit, format from catalog.metrics'
   );
   const after = await figures((sql) => read<Row>(build, sql));
   const before = current === null ? {} : await figuresOf(current);
@@ -120,6 +121,7 @@ async function projects(build: Build, hasBefore: boolean): Promise<Changes['proj
         name: each.name,
         title: titles.get(each.name)?.title ?? each.name,
         unit: titles.get(each.name)?.unit ?? null,
+        format: titles.get(each.name)?.format ?? null,
         before: each.before,
         after: each.after,
       })),
@@ -144,9 +146,12 @@ interface ProjectRow {
 }
 
 /** The columns that the projects of both versions have. */
-function columnsOf(build: Build, hasBefore: boolean): Promise<{ name: string; title: string; unit: string | null }[]> {
+function columnsOf(build: Build, hasBefore: boolean): Promise<Omit<Figure, 'before' | 'after'>[]> {
   const both = hasBefore ? `and c.name in (select name from before.catalog.columns where mart = 'projects')` : '';
-  return read(build, `select c.name, c.title, c.unit from catalog.columns c where c.mart = 'projects' ${both}`);
+  return read(
+    build,
+    `select c.name, c.title, c.unit, c.format from catalog.columns c where c.mart = 'projects' ${both}`
+  );
 }
 
 const numberOf = (value: Value | undefined): number | null => (typeof value === 'number' ? value : null);

@@ -23,11 +23,11 @@ export function changesIn({ version, figures, projects }: Changes): string[] {
   ];
 }
 
-function shownFigure({ before, after, unit }: Figure): [string, string] {
+function shownFigure({ before, after, unit, format }: Figure): [string, string] {
   const said = (value: number | null) =>
     value === null
       ? '—'
-      : unit === '%'
+      : format === 'percent'
         ? `${(value * 100).toFixed(1)}%`
         : `${value.toLocaleString('en')} ${unit ?? ''}`.trim();
   return [said(before), said(after)];

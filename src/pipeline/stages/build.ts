@@ -5,6 +5,7 @@ import { makeModels } from './make.ts';
 import { readModels } from './models.ts';
 import { landReference, makeReference } from './reference.ts';
 import { stages, type Stage } from './stages.ts';
+import { validatedModels } from './validated.ts';
 
 export interface Content {
   /** The folder pipelines/. */
@@ -25,7 +26,7 @@ export async function buildStages(
     onStage?.(stage);
     if (stage === 'checks') letGo = await holdCells(build);
     if (stage === 'resolved') await letGo();
-    const models = await readModels(pipelines, stage);
+    const models = stage === 'validated' ? await validatedModels(pipelines) : await readModels(pipelines, stage);
     if (stage === 'reference') await makeReference(build, models, landed);
     else await makeModels(build, models);
     await gathers[stage]?.(build, models);

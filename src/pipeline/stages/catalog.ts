@@ -1,7 +1,9 @@
-import type { ColumnType } from '#spec';
+import { readColumnLine, type ColumnLine, type ColumnType } from '#spec';
 import type { Build, Cell } from '#warehouse';
 import type { Content } from './build.ts';
-import { findingTitles } from './findings.ts';
+import { describeMetrics } from './catalog-metrics.ts';
+import { findings } from './findings.ts';
+import { columnLines, type ContractColumn } from './inherited-lines.ts';
 import { readModels, type Model } from './models.ts';
 
 type Row = Readonly<Record<string, Cell>>;
@@ -9,12 +11,16 @@ type Row = Readonly<Record<string, Cell>>;
 /** Writes what readers need to explain a number: catalog.metrics, catalog.marts and their columns, catalog.rules, catalog.assertions. */
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
-  const metrics = (await readModels(pipelines, 'metrics')).map(({ name, sql, header }) => ({
-    name,
-    ...pick(header, parts),
-    sql,
-  }));
-  await write(build, 'metrics', ['name', ...parts, 'sql'], metrics);
+  const marts = await readModels(pipelines, 'marts');
+  const columns = await columnsOf(
+    build,
+    marts,
+    await readModels(pipelines, 'lifecycle'),
+    await readModels(pipelines, 'parsers')
+  );
+  const measures = new Map(columns.filter(({ mart }) => mart === 'cube').map((column) => [column.name, column]));
+  const metrics = await describeMetrics(build, await readModels(pipelines, 'metrics'), measures);
+  await write(build, 'metrics', ofMetric, metrics);
   const rules = (await readModels(pipelines, 'rules')).map(({ name, sql, header }) => ({
     name,
     ...pick(header, said),
@@ -31,44 +37,81 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
     sql,
   }));
   await write(build, 'assertions', ['name', 'title', 'left', 'right', 'sql'], assertions);
-  const marts = await readModels(pipelines, 'marts');
   await write(
     build,
     'marts',
     ['name', ...ofMart],
-    marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) }))
+    [...marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) })), { name: findings.name, ...findings.of }]
   );
   await write(
     build,
     'columns',
-    ['mart', 'name', 'title', 'unit', 'type', 'definition', 'formula'],
-    await columnsOf(build, marts)
+    ['mart', 'name', 'title', 'unit', 'format', 'type', 'definition', 'formula'],
+    columns.map((column) => ({ ...column }))
   );
 }
 
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
 const said = ['title', 'clause', 'quotation', 'severity', 'reads', 'settle'];
 /** What the header of a mart says of the whole; its other lines are the titles of its columns. */
-const ofMart = ['title', 'grain', 'rows'];
-const parts = ['title', 'unit', 'definition', 'clause', 'numerator', 'denominator', 'n'];
+const ofMart = ['title', 'grain', 'rows', 'names'];
+const ofMetric = [
+  'name',
+  'title',
+  'kind',
+  'unit',
+  'format',
+  'definition',
+  'clause',
+  'numerator',
+  'denominator',
+  'n',
+  'sql',
+];
 
 const pick = (header: Model['header'], keys: readonly string[]): Row =>
   Object.fromEntries(keys.map((key) => [key, header[key] ?? null]));
 
-/** `题名 (单位) — 口径 = 算式`, of which the title alone must be there. */
-async function columnsOf(build: Build, marts: readonly Model[]): Promise<Row[]> {
-  const titles = new Map([...marts.map(({ name, header }) => [name, header] as const), ['findings', findingTitles]]);
+interface MartColumn extends ColumnLine {
+  mart: string;
+  name: string;
+  type: ColumnType;
+}
+
+async function columnsOf(
+  build: Build,
+  marts: readonly Model[],
+  lifecycle: readonly Model[],
+  parsers: readonly Model[]
+): Promise<MartColumn[]> {
+  const lineOf = columnLines(
+    [...[...lifecycle, ...marts].map(ofColumns), findings],
+    await contractColumns(build, parsers)
+  );
   const found = await build.read(
     'catalog.columns',
     `select table_name, column_name, data_type from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`
   );
   return (found.getRowsJson() as [string, string, string][]).map(([mart, name, type]) => {
-    const line = titles.get(mart)?.[name] ?? name;
-    const [, said = line, formula = null] = /^(.*) = (.*)$/.exec(line) ?? [];
-    const [, head = said, definition = null] = /^(.*?) — (.*)$/.exec(said) ?? [];
-    const [, title = head, unit = null] = /^(.*) \(([^()]*)\)$/.exec(head) ?? [];
-    return { mart, name, title, unit, type: typeOf(type), definition, formula };
+    const said = readColumnLine(`pipelines/marts/${mart}.sql: ${name}`, lineOf('marts', mart, name) ?? name);
+    return { mart, name, ...said, type: typeOf(type) };
   });
+}
+
+/** A model whose header tells of its columns alone. */
+function ofColumns({ header, ...model }: Model): Model {
+  return { ...model, header: Object.fromEntries(Object.entries(header).filter(([key]) => !ofMart.includes(key))) };
+}
+
+async function contractColumns(build: Build, parsers: readonly Model[]): Promise<ContractColumn[]> {
+  const formats = new Map(parsers.map(({ name, header }) => [name, header.format ?? null]));
+  const found = await build.read('sources.contracts', 'select source, name, header, kind from sources.contracts');
+  return (found.getRowsJson() as [string, string, string, string][]).map(([source, name, header, kind]) => ({
+    source,
+    name,
+    header,
+    format: formats.get(kind) ?? null,
+  }));
 }
 
 function typeOf(type: string): ColumnType {

@@ -1,42 +1,44 @@
+import declared from '#dimensions';
+import { codes } from '#spec';
 import type { Build } from '#warehouse';
 import { missing } from './make.ts';
-import type { Model } from './models.ts';
+import type { Model, Told } from './models.ts';
 import { layWaivers } from './waivers.ts';
 
-/** What the columns of marts.findings are called, as the header of a mart would say it. */
-export const findingTitles: Readonly<Record<string, string>> = {
-  rule: '规则',
-  title: '规则名称',
-  clause: '条款',
-  severity: '严重程度',
-  subject_kind: '对象类型',
-  subject_id: '对象',
-  verdict: '判定',
-  message: '说明',
-  evidence: '依据',
-  as_of: '截至日',
-  findings: '核查结论 (条) — 一条规则对一个对象的一次判定',
-  failed: '不通过 (条) — 判定为不通过的核查结论，已豁免的也在内',
-  in_review: '待核 (条) — 缺少数据、还不能判定的核查结论，已豁免的也在内',
-  passed: '通过 (条) — 判定为通过的核查结论',
-  waived: '已豁免 (条) — 原则上的要求，有理由豁免的核查结论；判定不变',
-  waived_by: '豁免人',
-  waived_on: '豁免日期',
-  waiver_reason: '豁免理由',
-  project_id: '项目编号',
-  batch: '批次',
-  city: '市',
-  county: '县（市、区）',
-  direction: '方向',
-  task: '揭榜任务',
-  applicant_type: '单位类型',
-  ownership: '企业性质',
-  stage: '阶段',
+/** marts.findings, as the files of the other marts tell theirs: the dimensions of a finding are those of its project. */
+export const findings: Told & { of: Record<'names', string> } = {
+  stage: 'marts',
+  name: 'findings',
+  of: {
+    names: 'title, subject_id, verdict, message, as_of, clause, batch, city, rule, subject_kind, project_id',
+  },
+  sql: 'marts.projects',
+  header: {
+    rule: '规则',
+    title: '规则名称',
+    clause: '条款',
+    severity: '严重程度',
+    subject_kind: '对象类型',
+    subject_id: '对象',
+    verdict: '判定',
+    message: '说明',
+    evidence: '依据',
+    as_of: '截至日',
+    findings: '核查结论 (条, count) — 一条规则对一个对象的一次判定',
+    failed: '不通过 (条, count) — 判定为不通过的核查结论，已豁免的也在内',
+    in_review: '待核 (条, count) — 缺少数据、还不能判定的核查结论，已豁免的也在内',
+    passed: '通过 (条, count) — 判定为通过的核查结论',
+    waived: '已豁免 (条, count) — 原则上的要求，有理由豁免的核查结论；判定不变',
+    waived_by: '豁免人',
+    waived_on: '豁免日期',
+    waiver_reason: '豁免理由',
+    city: '市',
+  },
 };
 
-const dimensions = ['batch', 'city', 'county', 'direction', 'task', 'applicant_type', 'ownership', 'stage'] as const;
+const dimensions = Object.keys(declared);
 const severities = ['error', 'warning', 'info'];
-const subjects = ['project', 'organisation', 'group', 'city', 'direction'];
+const subjects = Object.keys(codes.subject_kind);
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
@@ -83,15 +85,20 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
   await build.run(
     rule.file,
     `insert into marts.findings
+    with found as (
+      select r.*, ${dimensions.map((name) => `${place(name)} as of_${name}`).join(', ')},
+        ${subject === 'project' ? 'p.project_id' : 'null'} as of_project
+      from rules."${rule.name}" r
+      ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
+    )
     select
-      '${rule.name}', $title, $clause, ${own.has('severity') ? 'r.severity' : '$severity'}, $subject,
-      r.subject_id, r.verdict, r.message, to_json(r.evidence),
+      '${rule.name}', $title, $clause, ${own.has('severity') ? 'f.severity' : '$severity'}, $subject,
+      f.subject_id, f.verdict, f.message, to_json(f.evidence),
       coalesce(b.as_of, (select max(as_of) from reference.batches)),
       null, null, null,
-      ${subject === 'project' ? 'p.project_id' : 'null'}, ${dimensions.map(place).join(', ')}
-    from rules."${rule.name}" r
-    ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
-    left join reference.batches b on b.batch = ${place('batch')}`,
+      f.of_project, ${dimensions.map((name) => `f.of_${name}`).join(', ')}
+    from found f
+    left join reference.batches b on b.batch = f.of_batch`,
     { title, clause, subject, ...(own.has('severity') ? {} : { severity }) }
   );
 }

@@ -42,7 +42,7 @@ async function filesQuery(build: Build): Promise<string> {
   const absent = sources.find((source) => !tables.includes(source));
   if (absent)
     throw new Error(
-      `pipelines/validated/${absent}.sql is missing: pipelines/sources/${absent}.ts declares the source ${absent}`
+      `pipelines/staging/${absent}.sql is missing: pipelines/sources/${absent}.ts declares the source ${absent}`
     );
   const validated = sources.map((source) => `select source_file, source_sheet from validated."${source}"`);
   return `with

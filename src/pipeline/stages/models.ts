@@ -15,6 +15,9 @@ export interface Model {
   sql: string;
 }
 
+/** What a model tells of its columns. */
+export type Told = Omit<Model, 'file'>;
+
 /** Reads the models of a stage in the order of their names; a folder that is not there has none. */
 export async function readModels(pipelines: string, stage: Stage): Promise<Model[]> {
   const names = (await filesOf(join(pipelines, stage))).filter((name) => name.endsWith('.sql')).sort();

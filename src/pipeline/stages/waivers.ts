@@ -52,17 +52,6 @@ function problemOf(
 }
 
 const waiversQuery = `
-  with known as (
-    select project_id as subject from marts.projects
-    union
-    select organisation_id from marts.organisations
-    union
-    select group_name from marts.projects
-    union
-    select city from reference.cities
-    union
-    select direction from reference.directions
-  )
   select
     w.rule,
     w.subject_id as subject,
@@ -72,7 +61,7 @@ const waiversQuery = `
     w.waived_on is not null as is_dated,
     count(*) over (partition by w.rule, w.subject_id)::integer as times,
     (select min(f.severity) from marts.findings as f where f.rule = w.rule and f.subject_id = w.subject_id) as severity,
-    w.subject_id in (select subject from known where subject is not null) as is_known
+    w.subject_id in (select subject_id from lifecycle.subjects) as is_known
   from reference.waivers as w`;
 
 const waive = `

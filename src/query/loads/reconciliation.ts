@@ -67,6 +67,8 @@ export async function reconcile(
     catalog,
     hashOf: (file: string, sheet: string) => hashes.get(JSON.stringify([file, sheet])) ?? null,
   };
+  // Asked before the pairs: a stream keeps its connection, and who waits for a second one beside it may wait for itself.
+  const sides = assertion === undefined || pair === undefined ? null : await sqlOf(asking, assertion, pair);
   const sql = `${pairsQuery(kept.includes('subject'))}${where}\norder by count(*) over (partition by c.assertion), c.assertion, c.position${page(paging)}`;
   const result = await reading.read('assertions', sql, { values, ...patience });
   async function* chunks() {
@@ -80,7 +82,7 @@ export async function reconcile(
     assertions,
     columns,
     result: { ...result, columns: shown, chunks },
-    sql: assertion === undefined || pair === undefined ? null : await sqlOf(asking, assertion, pair),
+    sql: sides,
   };
 }
 

@@ -1,7 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseSqlFile, type Dashboard } from '#spec';
+import { parseSqlFile, type Dashboard, type Panel } from '#spec';
+import type { Question } from './query-metrics.ts';
 
 /** A dashboard as its folder says it, and the SQL of each of its panels. */
 export interface ReadDashboard extends Dashboard {
@@ -10,12 +11,23 @@ export interface ReadDashboard extends Dashboard {
   queries: ReadonlyMap<string, PanelQuery>;
 }
 
-export interface PanelQuery {
+interface Named {
   /** What an error calls it: dashboards/quota/by-city.sql. */
   file: string;
   header: Readonly<Record<string, string>>;
+}
+
+/** A panel that its .sql answers. */
+export interface SqlPanel extends Named {
   sql: string;
 }
+
+/** A panel that is metrics by dimensions, and nothing more. */
+export interface MetricPanel extends Named {
+  question: Question;
+}
+
+export type PanelQuery = SqlPanel | MetricPanel;
 
 export type Dashboards = ReadonlyMap<string, ReadDashboard>;
 
@@ -40,16 +52,30 @@ async function readDashboard(folder: string, name: string): Promise<ReadDashboar
   const { default: dashboard } = (await import(/* @vite-ignore */ address)) as { default: Dashboard };
   const files = (await readdir(join(folder, name))).filter((file) => file.endsWith('.sql'));
   const keys = Object.keys(dashboard.panels);
-  const stray = files.find((file) => !keys.includes(file.slice(0, -'.sql'.length)));
+  const written = keys.filter((key) => dashboard.panels[key]?.metrics === undefined);
+  const stray = files.find((file) => !written.includes(file.slice(0, -'.sql'.length)));
   if (stray)
-    throw new Error(`dashboards/${name}/${stray}: dashboard.ts names no panel of that name (found ${keys.join(', ')})`);
-  const queries = await Promise.all(keys.map(async (key) => [key, await readPanel(folder, name, key)] as const));
+    throw new Error(
+      `dashboards/${name}/${stray}: dashboard.ts names no panel of that name (found ${written.join(', ')})`
+    );
+  const queries = await Promise.all(
+    Object.entries(dashboard.panels).map(
+      async ([key, panel]) => [key, await readPanel(folder, name, key, panel)] as const
+    )
+  );
   return { ...dashboard, name, queries: new Map(queries) };
 }
 
-async function readPanel(folder: string, name: string, key: string): Promise<PanelQuery> {
+async function readPanel(
+  folder: string,
+  name: string,
+  key: string,
+  { metrics, by = [], sort }: Panel
+): Promise<PanelQuery> {
   const file = `dashboards/${name}/${key}.sql`;
   if (!kebab.test(key)) throw new Error(`${file}: a panel's name is an address and must be kebab-case`);
+  if (metrics)
+    return { file, header: {}, question: { metrics, by: [by].flat(), ...(sort === undefined ? {} : { sort }) } };
   const text = await readFile(join(folder, name, `${key}.sql`), 'utf8').catch(() => {
     throw new Error(`${file} is missing: dashboard.ts names the panel ${key}`);
   });

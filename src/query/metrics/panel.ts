@@ -3,7 +3,9 @@ import type { Answer, Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import type { PanelQuery } from './dashboards.ts';
 import { explain } from '../column-info.ts';
-import { mentionsOf, type Mention } from '../mentions.ts';
+import { mentionsIn, parse, type Mention } from '../mentions.ts';
+import { withParts } from './parts.ts';
+import { ask } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
 import { overlay, relationNames, type View } from '../relations.ts';
@@ -16,11 +18,21 @@ export async function answerPanel(
   view: View
 ): Promise<Answer & { proof: Provable }> {
   const { reading, patience } = asking;
-  const mentions = await mentionsOf(reading, panel.file, panel.sql);
+  if ('question' in panel) {
+    const answer = await ask(asking, catalog, panel.question, view);
+    return { ...answer, proof: provableOf(catalog, answer.columns) };
+  }
+  const tree = await parse(reading, panel.file, panel.sql);
+  const mentions = mentionsIn(tree);
   for (const mention of mentions) refuseStranger(catalog, panel, mention);
   const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
   const only = whereOf(catalog, panel);
-  const { sql, values } = overlay(catalog, names, { ...view, only }, `select * from (\n${panel.sql}\n)`);
+  const { sql, values } = overlay(
+    catalog,
+    names,
+    { ...view, only },
+    `select * from (\n${withParts(catalog, panel.sql, tree)}\n)`
+  );
   const result = await reading.read(panel.file, sql, { values, ...patience });
   const columns = result.columns.map((column) => explain(catalog, column, { header: panel.header, marts: names }));
   // A panel that sees the marts as everybody does need not be named with its numbers.

@@ -1,9 +1,11 @@
 import { Refusal, notAmong } from '#spec';
 import type { Answer, Asking } from '../context.ts';
 import type { Catalog, Metric } from '../catalog.ts';
-import { dimensionNames, isDimension, projectDimensions, referenceOf } from '../dimensions.ts';
+import { dimensionNames, isDimension, isWhole, projectDimensions, referenceOf, type Dimension } from '../dimensions.ts';
 import { explain } from '../column-info.ts';
-import { filterConditions, overlay, valuesOf, type View } from '../relations.ts';
+import { figure, missingParts } from './parts.ts';
+import { quoted } from '../proof/inline-parameters.ts';
+import { conditionsOn, overlay, valuesOf, type View } from '../relations.ts';
 import { orderBy, readSort } from '../sort.ts';
 
 export interface Question {
@@ -23,8 +25,15 @@ export async function ask(asking: Asking, catalog: Catalog, question: Question, 
   const sort = readSort(question.sort, [...by, ...metrics.map(({ name }) => name)]);
 
   const relation = by.includes(project) ? 'projects' : isOfProjects ? 'county_cube' : 'cube';
-  const source = by.length === 1 && by[0] === 'city' ? everyCity(relation, view) : relation;
-  const columns = [...by.map((name) => `p.${name}`), ...metrics.map(({ name }) => `metrics.${name}(p) as ${name}`)];
+  const [only, ...others] = by;
+  const isEvery = only !== undefined && others.length === 0 && isDimension(only) && isWhole(only);
+  const source = isEvery ? everyValue(only, relation, view) : relation;
+  const names = metrics.map(({ name }) => name);
+  const shown = [...names, ...missingParts(catalog, [...by, ...names])];
+  const columns = [
+    ...by.map((name) => `p.${name}`),
+    ...shown.map((name) => `${figure(catalog, name, 'p')} as ${quoted(name)}`),
+  ];
   const grouped = `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
   const { sql, values } = overlay(
     catalog,
@@ -39,12 +48,11 @@ export async function ask(asking: Asking, catalog: Catalog, question: Question, 
   return { version: asking.reading.version, columns: result.columns.map((column) => explain(catalog, column)), result };
 }
 
-/** The 16 cities stand in a table of cities also where a filter leaves them nothing. */
-function everyCity(relation: string, view: View): string {
-  const conditions = filterConditions(new Set(['city']), view);
-  if (view.scope.city !== null) conditions.push('city = $scope_city');
+/** All values of a dimension, as the 16 cities, also where the filters leave them nothing. */
+function everyValue(dimension: Dimension, relation: string, view: View): string {
+  const conditions = conditionsOn(dimension, view);
   const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
-  return `(select * from ${relation} right join (select city from reference.cities${where}) using (city))`;
+  return `(select * from ${relation} right join (select distinct ${dimension} from ${referenceOf(dimension)}${where}) using (${dimension}))`;
 }
 
 /** Each dimension's values stand in the order of its reference table. */

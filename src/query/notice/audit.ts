@@ -1,6 +1,6 @@
 import { Refusal, type ColumnInfo, type Row, type Value } from '#spec';
 import { rowsOf, type Asking } from '../context.ts';
-import { rowsJudged, type JudgedRow } from '../source-rows/judged-rows.ts';
+import { rowsJudged, type JudgedRow } from './judged-rows.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import { explain } from '../column-info.ts';
 import { noFilters } from '../filters.ts';
@@ -15,7 +15,7 @@ export interface AuditedRule extends Pick<Rule, 'rule' | 'title' | 'clause' | 'q
   asOf: string;
   waiver: { by: string; on: string; reason: string } | null;
   /** The values that were judged. */
-  values: (Pick<ColumnInfo, 'name' | 'title' | 'unit'> & { value: Value })[];
+  values: (Pick<ColumnInfo, 'name' | 'title' | 'unit' | 'format'> & { value: Value })[];
   /** The rows of the files that they came from. */
   sources: JudgedRow[];
   /** What would settle it, where it is in review. */
@@ -106,12 +106,12 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
         ? { by: row.waived_by, on: String(row.waived_on), reason: String(row.waiver_reason) }
         : null,
     values: Object.entries(evidence).map(([name, value]) => {
-      const { title, unit } = explain(
+      const { title, unit, format } = explain(
         catalog,
         { name, type: 'string' },
         { header: rule.evidence, marts: ['projects', 'organisations'] }
       );
-      return { name, title, unit, value };
+      return { name, title, unit, ...(format === undefined ? {} : { format }), value };
     }),
     sources: rule.reads.flatMap(({ source, choice }) => judged.get(`${source} ${choice ?? ''}`) ?? []),
     settle: row.verdict === 'review' ? rule.settle : null,

@@ -1,5 +1,4 @@
-import { add, compare, multiply, subtract, toNumber, whole, zero, type Exact } from './exact.ts';
-import type { Formula } from './formula.ts';
+import { add, compare, multiply, subtract, toNumber, whole, zero, type Exact, type Formula } from '#spec';
 
 /** What a formula comes to: exact until it divides or is made a double; null where it is unknown. */
 export type Outcome = Exact | number | boolean | null;

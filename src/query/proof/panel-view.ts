@@ -3,7 +3,8 @@ import type { Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { readConditions, type Condition } from '../conditions.ts';
 import type { PanelQuery } from '../metrics/dashboards.ts';
-import { mentionsOf } from '../mentions.ts';
+import { missingParts, withParts } from '../metrics/parts.ts';
+import { mentionsIn, parse } from '../mentions.ts';
 import { overlay, type View } from '../relations.ts';
 
 /** How a panel sees the marts, besides the filters: which projects only, and whether the sums are the whole province's. */
@@ -27,11 +28,28 @@ export async function panelView(
   metric: string,
   view: View
 ): Promise<PanelView> {
-  const names = (await mentionsOf(asking.reading, panel.file, panel.sql)).map(({ name }) => name);
-  const { sql, values } = overlay(catalog, names, view, `select * from (\n${panel.sql}\n) limit 0`);
+  if ('question' in panel) {
+    const { metrics } = panel.question;
+    refuseUnless([...metrics, ...missingParts(catalog, metrics)], metric);
+    return noPanel;
+  }
+  const tree = await parse(asking.reading, panel.file, panel.sql);
+  const names = mentionsIn(tree).map(({ name }) => name);
+  const { sql, values } = overlay(
+    catalog,
+    names,
+    view,
+    `select * from (\n${withParts(catalog, panel.sql, tree)}\n) limit 0`
+  );
   const { columns } = await asking.reading.read(panel.file, sql, { values, ...asking.patience });
-  const shown = columns.flatMap(({ name, type }) => (type === 'number' ? [name] : []));
+  refuseUnless(
+    columns.flatMap(({ name, type }) => (type === 'number' ? [name] : [])),
+    metric
+  );
+  return { only: whereOf(catalog, panel), isWhole: names.includes('province_cube') };
+}
+
+function refuseUnless(shown: readonly string[], metric: string): void {
   if (!shown.includes(metric))
     throw notAmong(400, 'not_shown', '这张图表没有', { parameter: 'metric', value: metric, allowed: shown });
-  return { only: whereOf(catalog, panel), isWhole: names.includes('province_cube') };
 }

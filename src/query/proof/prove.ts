@@ -1,4 +1,4 @@
-import { codes, Refusal, type ColumnInfo, type Row } from '#spec';
+import { codes, Refusal, type ColumnInfo, type Exact, type Format, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
@@ -7,7 +7,6 @@ import type { Paging } from '../page.ts';
 import { refuseStranger } from '../project.ts';
 import { overlay, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
-import type { Exact } from './exact.ts';
 import { quoted, written } from './inline-parameters.ts';
 import type { PanelView } from './panel-view.ts';
 import type { ProofQuestion } from './question.ts';
@@ -43,6 +42,7 @@ export interface Part extends Counts {
   role: Term['role'];
   title: string;
   unit: string | null;
+  format?: Format;
   value: number | null;
   sql: string;
   /** Rows of other cities stand behind the number, and this reader sees only their own. */
@@ -89,12 +89,13 @@ export async function prove(
     const isAsked = question.part === undefined || question.part === term.column;
     const { columns, rows: listed } =
       isAsked && paging.limit > 0 ? await listRows(asking, rows, paging) : { columns: [], rows: [] };
-    const { title, unit } = term.info;
+    const { title, unit, format } = term.info;
     parts.push({
       name: term.column,
       role: term.role,
       title,
       unit,
+      ...(format === undefined ? {} : { format }),
       value: numberOf(sum),
       sql: listingOf(rows),
       ...counts,

@@ -1,6 +1,6 @@
 import type { Row, Scope } from '#spec';
 import type { Asking } from '../context.ts';
-import { standingsOfFindings } from '../source-rows/judged-rows.ts';
+import { standingsOfFindings } from '../notice/judged-rows.ts';
 import type { Catalog } from '../catalog.ts';
 import { rowsOfProjects, rowsStanding } from '../source-rows/source-rows.ts';
 import { keyOf, type HandedRow, type Standing } from '../source-rows/row.ts';

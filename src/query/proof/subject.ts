@@ -1,6 +1,5 @@
-import { notAmong, Refusal, type ColumnInfo } from '#spec';
+import { notAmong, readFormula, Refusal, type ColumnInfo, type Formula } from '#spec';
 import type { Catalog, Expression } from '../catalog.ts';
-import { readFormula, type Formula } from './formula.ts';
 import { quoted } from './inline-parameters.ts';
 
 /** What a number is, and what it is made of. */
@@ -41,7 +40,7 @@ export function readSubject(
   if (metric) {
     const formulaOf = (each: string) => formulaNamed(catalog, each);
     const formula = formulaOf(name);
-    const { sql, isOfProjects, ...info } = metric;
+    const { sql, kind: _kind, isOfProjects, ...info } = metric;
     return {
       of,
       info,
@@ -55,8 +54,8 @@ export function readSubject(
   }
   const info = columnNamed(catalog, name, isOfOne);
   const isOfProjects = martOf(catalog, cube, name) === 'projects';
-  // A count of nothing is 0; a sum of nothing is unknown.
-  const { sql, formula } = sumOf(name, { isCount: isCount(info) && isOfProjects && !isOfOne });
+  // Of one project what it has is told as it stands.
+  const { sql, formula } = sumOf(name, { isCount: isCount(info) && !isOfOne });
   return {
     of,
     info,
@@ -82,14 +81,11 @@ function ofMart(catalog: Catalog, of: string, name: string): Subject {
     throw notAmong(400, 'unknown_metric', '没有指标', { parameter: 'metric', value: name, allowed });
   }
   const isLedger = catalog.rows.has(of);
-  // What is counted in rows is 0 where there are none; what a ledger says itself, as a limit, may be unknown.
-  const isCounted = (column: string) =>
-    isCount(columns.get(column)) && !(isLedger && martOf(catalog, of, column) === of);
   const formulaOf = (column: string): Formula => {
     const told = catalog.formulas.get(of)?.get(column);
     return told
       ? read(told, columns.get(column)?.title ?? column, column)
-      : sumOf(column, { isCount: isCounted(column) }).formula;
+      : sumOf(column, { isCount: isCount(columns.get(column)) }).formula;
   };
   const formula = formulaOf(name);
   const told = catalog.formulas.get(of)?.get(name)?.sql;
@@ -115,12 +111,15 @@ const inWords = (formula: string, columns: ReadonlyMap<string, ColumnInfo>): str
     .replaceAll(' - ', ' − ')
     .replaceAll(' + ', ' ＋ ');
 
-const isCount = (info: ColumnInfo | undefined): boolean => info?.unit === '个' || info?.unit === '条';
+export const isCount = (info: ColumnInfo | undefined): boolean => info?.format === 'count';
 
 /** The sum of a column of `p`; of what is counted, 0 where there is nothing. */
-function sumOf(column: string, { isCount }: { isCount: boolean }): { sql: string; formula: Formula } {
+export function sumOf(
+  column: string,
+  { isCount, alias = 'p' }: { isCount: boolean; alias?: string }
+): { sql: string; formula: Formula } {
   const sum: Formula = { kind: 'sum', column };
-  const sql = `sum(p.${quoted(column)})`;
+  const sql = `sum(${alias}.${quoted(column)})`;
   if (!isCount) return { sql, formula: sum };
   return {
     sql: `coalesce(${sql}, 0)`,
@@ -197,10 +196,12 @@ function termOf(catalog: Catalog, of: string, column: string, role: Term['role']
   const mart = martOf(catalog, of, column);
   const {
     sql: _sql,
+    kind: _kind,
     isOfProjects: _isOfProjects,
     ...info
   } = {
     sql: '',
+    kind: '',
     isOfProjects: true,
     ...((of === cube ? catalog.metrics.get(column) : undefined) ?? catalog.marts.get(mart)?.get(column)),
   };

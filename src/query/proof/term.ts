@@ -1,4 +1,4 @@
-import { codes, type ColumnInfo, type Row } from '#spec';
+import { codes, parseExact, zero, type ColumnInfo, type Exact, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
@@ -6,7 +6,6 @@ import { explain } from '../column-info.ts';
 import type { HandedRow } from '../source-rows/row.ts';
 import { page, type Paging } from '../page.ts';
 import { overlay, type Bounded, type View } from '../relations.ts';
-import { parseExact, zero, type Exact } from './exact.ts';
 import { quoted, written } from './inline-parameters.ts';
 import { sumOf } from './compute.ts';
 import { sourcesOf } from './sources.ts';
@@ -25,24 +24,6 @@ interface Rows {
   term: Term;
   view: View;
 }
-
-/** What a row is called by in a list: of a mart that is not here, all its words and days. */
-const named: Readonly<Record<string, readonly string[]>> = {
-  projects: ['project_id', 'project_name', 'applicant', 'batch', 'city', 'direction'],
-  findings: [
-    'title',
-    'subject_id',
-    'verdict',
-    'message',
-    'as_of',
-    'clause',
-    'batch',
-    'city',
-    'rule',
-    'subject_kind',
-    'project_id',
-  ],
-};
 
 export async function countRows(asking: Asking, rows: Rows): Promise<Counts> {
   const { column } = rows.term;
@@ -134,7 +115,8 @@ function namesOf({ catalog, term }: Rows): string[] {
   const words = Array.from(columns.values()).flatMap(({ name, type }) =>
     type === 'string' || type === 'date' ? [name] : []
   );
-  return (named[term.mart] ?? words.filter((name) => !name.startsWith('source_'))).filter((name) => columns.has(name));
+  const named = catalog.names.get(term.mart) ?? words.filter((name) => !name.startsWith('source_'));
+  return named.filter((name) => columns.has(name));
 }
 
 const keysOf = (rows: Rows): string[] => (rows.term.mart === 'projects' ? ['project_id'] : namesOf(rows));

@@ -1,5 +1,5 @@
 import type { Defect, Row, Table } from '#spec';
-import { said } from '#lib/format.ts';
+import { said, type Shown } from '#lib/format.ts';
 import { columnsOf } from './receipts.ts';
 import type { ChangedProject, Changes, Figure, ReceiptAnswer } from '#lib/upload-answers.ts';
 import { words } from './upload-words.ts';
@@ -36,19 +36,19 @@ export const defectTable = (defects: readonly Defect[]): Table =>
 export const figuresTable = (figures: readonly Figure[]): Table =>
   table(
     { title: '指标', before: words.before, after: words.after, change: '变化' },
-    figures.map(({ title, unit, before, after }) => ({
+    figures.map(({ title, before, after, ...shown }) => ({
       title,
-      before: said(before, unit),
-      after: said(after, unit),
-      change: changeOf(before, after, unit),
+      before: said(before, shown),
+      after: said(after, shown),
+      change: changeOf(before, after, shown),
     }))
   );
 
-function changeOf(before: number | null, after: number | null, unit: string | null): string {
+function changeOf(before: number | null, after: number | null, shown: Shown): string {
   if (before === after) return '不变';
   if (before === null || after === null) return '变了';
   const difference = after - before;
-  return `${difference > 0 ? '+' : ''}${said(difference, unit)}`;
+  return `${difference > 0 ? '+' : ''}${said(difference, shown)}`;
 }
 
 export function projectsTable(projects: readonly ChangedProject[], kind: keyof Changes['projects']['counts']): Table {
@@ -69,7 +69,7 @@ export function projectsTable(projects: readonly ChangedProject[], kind: keyof C
       ...(kind === 'change'
         ? {
             changes: changed
-              .map(({ title, unit, before, after }) => `${title}：${said(before, unit)} → ${said(after, unit)}`)
+              .map(({ title, before, after, ...shown }) => `${title}：${said(before, shown)} → ${said(after, shown)}`)
               .join('；'),
           }
         : {}),

@@ -1,17 +1,25 @@
 import { columnLetters } from '../reference.ts';
-import { noteAuthor } from '../read/comments.ts';
 import { noteShape, noteShapeType, noteText, noteXml, type Note } from '../write/notes.ts';
+import { escapeXml } from '../write/xml.ts';
 import { attribute, prefixOf } from './tokens.ts';
 
-/** The comments of a sheet with ours for its defects: an earlier copy's go, the clerk's own stay, joined by ours where one is on the cell. */
-export function patchComments(text: string, notes: readonly Note[]): { xml: string; dropped: Set<string> } {
+/**
+ * The comments of a sheet with new ones by `author` in place of the author's old ones (`dropped` are their cells). Those of
+ * others stay; where one is on the same cell, the new text is put below it.
+ */
+export function patchComments(
+  text: string,
+  notes: readonly Note[],
+  author: string
+): { xml: string; dropped: Set<string> } {
   const prefix = prefixOf(/<(?![?!])[^>]*>/.exec(text)?.[0] ?? '') ?? '';
   const qualified = (xml: string) => (prefix === '' ? xml : xml.replace(/<(\/?)(?=\w)/g, `<$1${prefix}`));
   const authors = Array.from(
     text.matchAll(new RegExp(`<${prefix}author(?:\\s[^>]*)?(?:/>|>([^<]*)</${prefix}author>)`, 'g')),
     ([, name = '']) => name
   );
-  const isOurs = (id: string | null) => authors[Number(id)] === noteAuthor;
+  const escaped = escapeXml(author);
+  const isOurs = (id: string | null) => authors[Number(id)] === escaped;
   const left = new Map(notes.map((note) => [note.place, note]));
   const dropped = new Set<string>();
   const kept = text.replace(new RegExp(`<${prefix}comment\\s[^>]*>[\\s\\S]*?</${prefix}comment>`, 'g'), (comment) => {
@@ -29,16 +37,16 @@ export function patchComments(text: string, notes: readonly Note[]): { xml: stri
     );
   });
   const added = Array.from(left.values(), (note) => qualified(noteXml(note, authors.length))).join('');
-  const author = `<${prefix}author>${noteAuthor}</${prefix}author></${prefix}authors>`;
+  const lastAuthor = `<${prefix}author>${escaped}</${prefix}author></${prefix}authors>`;
   const xml = kept
     .replace(new RegExp(`<${prefix}authors\\s*/>`), () => `<${prefix}authors></${prefix}authors>`)
     .replace(new RegExp(`<${prefix}commentList\\s*/>`), () => `<${prefix}commentList></${prefix}commentList>`)
-    .replace(`</${prefix}authors>`, () => author)
+    .replace(`</${prefix}authors>`, () => lastAuthor)
     .replace(`</${prefix}commentList>`, () => `${added}</${prefix}commentList>`);
   return { xml, dropped };
 }
 
-/** The drawing of a sheet's comments with the shapes of ours, without those of the comments that were dropped. */
+/** The drawing of a sheet's comments: with the shapes of the new ones, without those of the dropped ones. */
 export function patchDrawing(text: string, notes: readonly Note[], dropped: ReadonlySet<string>): string {
   const drawn = new Set<string>();
   const kept = text.replace(/<v:shape\s[\s\S]*?<\/v:shape>/g, (shape) => {

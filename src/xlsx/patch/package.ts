@@ -1,7 +1,7 @@
 import { escapeXml, namespaces } from '../write/xml.ts';
 import { attribute, prefixOf, tagOf, tokens, withAttribute } from './tokens.ts';
 
-/** Puts more at the end of a part's root element: relations, content types. */
+/** The XML of a part with more at the end of its root element: relations, content types. */
 export function appended(text: string, root: string, more: string): string {
   const prefix = prefixOf(/<(?![?!])[^>]*>/.exec(text)?.[0] ?? '') ?? '';
   const qualified = prefix === '' ? more : more.replace(/<(?=\w)/g, `<${prefix}`);
@@ -14,14 +14,13 @@ export function appended(text: string, root: string, more: string): string {
 }
 
 /**
- * The workbook part with the list of defects open: a new first tab (`relation`), or the one that an earlier copy left
- * (`at`).
+ * The workbook part with one tab open: a new first one (`relation` leads to its sheet), or one that is there (`at`, from 0).
  */
 export async function patchWorkbook(
   text: string,
-  list: { name: string; relation: string; base: string } | { at: number }
+  tab: { name: string; relation: string; base: string } | { at: number }
 ): Promise<string> {
-  const isNew = 'relation' in list;
+  const isNew = 'relation' in tab;
   let prefix: string | null = null;
   let whole = '';
   let isFirst = true;
@@ -30,11 +29,11 @@ export async function patchWorkbook(
     if (token.startsWith('<') && !/^<[?!]/.test(token)) prefix ??= prefixOf(token);
     const tag = tagOf(token, prefix ?? '');
     if (tag?.name === 'workbookView' && !tag.isClosing) {
-      whole += withAttribute(withAttribute(token, 'activeTab', isNew ? '0' : String(list.at)), 'firstSheet', null);
+      whole += withAttribute(withAttribute(token, 'activeTab', isNew ? '0' : String(tab.at)), 'firstSheet', null);
     } else if (tag?.name === 'sheet' && !tag.isClosing && isFirst) {
       isFirst = false;
       const added = isNew
-        ? `<${prefix}sheet name="${escapeXml(list.name)}" sheetId="${Math.max(...ids) + 1}" xmlns:r="${list.base}" r:id="${list.relation}"/>`
+        ? `<${prefix}sheet name="${escapeXml(tab.name)}" sheetId="${Math.max(...ids) + 1}" xmlns:r="${tab.base}" r:id="${tab.relation}"/>`
         : '';
       whole += added + token;
     } else if (tag?.name === 'definedName' && isNew && attribute(token, 'localSheetId') !== null) {
@@ -44,6 +43,6 @@ export async function patchWorkbook(
   return whole;
 }
 
-/** The beginning that the types of relations have in this package: there are two editions of the standard. */
+/** What the relation types of this package begin with: the two editions of the standard differ. */
 export const relationBase = (relations: string): string =>
   /Type\s*=\s*["']([^"']*)\/worksheet["']/.exec(relations)?.[1] ?? namespaces.office;

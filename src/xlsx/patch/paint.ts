@@ -1,15 +1,15 @@
-import { borders, cellFormats, colors, fills, fonts, type Mark } from '../write/styles.ts';
+import { borders, cellFormats, colors, fills, fonts, type Color } from '../write/styles.ts';
 import { declared, namespaces } from '../write/xml.ts';
 import { attribute, prefixOf, tagOf, tokens, withAttribute } from './tokens.ts';
 
-/** The style of a cell in the colour of an effect, or (null) without a colour of ours that an earlier copy left. */
-export type Paint = (style: number, effect: Mark | null) => number;
+/** The index of a style like this one but filled with a colour; null takes away a fill that an earlier copy left. */
+export type Paint = (style: number, color: Color | null) => number;
 
 export interface Painter {
   paint: Paint;
-  /** Where the looks of our own sheets begin. */
+  /** The index of the first style of the sheets that we write ourselves. */
   own: number;
-  /** The style sheet with all that was painted. */
+  /** The style sheet with every style that was painted. */
   xml(): string;
 }
 
@@ -26,14 +26,14 @@ const firsts: Readonly<Record<Section, readonly string[]>> = {
   cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'],
 };
 
-/** Adds to a style sheet (null: there is none) what is painted with it. */
+/** Opens a style sheet (null: the workbook has none) to add painted styles to it. */
 export async function openPainter(text: string | null): Promise<Painter> {
   const { prefix, open, sections, tail } = await cutStyles(text ?? minimal);
   const qualified = (xml: string) => (prefix === '' ? xml : xml.replace(/<(\/?)(?=\w)/g, `<$1${prefix}`));
   const add = (section: Section, items: readonly string[]) =>
     sections[section].push(...items.map(qualified)) - items.length;
   const first = { font: add('fonts', fonts), fill: add('fills', fills), border: add('borders', borders) };
-  const colourOf = (effect: Mark) => first.fill + fills.findIndex((fill) => fill.includes(colors[effect]));
+  const fillOf = (color: Color) => first.fill + fills.findIndex((fill) => fill.includes(colors[color]));
   const ours = new Set(
     sections.fills.flatMap((fill, i) => (Object.values(colors).some((color) => fill.includes(`"${color}"`)) ? [i] : []))
   );
@@ -41,14 +41,14 @@ export async function openPainter(text: string | null): Promise<Painter> {
   const own = add('cellXfs', cellFormats(first));
   const known = new Map<string, number>();
 
-  const paint: Paint = (style, effect) => {
-    if (effect === null && !isOurs[style]) return style;
-    const key = `${style} ${effect}`;
+  const paint: Paint = (style, color) => {
+    if (color === null && !isOurs[style]) return style;
+    const key = `${style} ${color}`;
     const painted = known.get(key);
     if (painted !== undefined) return painted;
     const [, head = '', rest = ''] =
       /^(<[^>]*>)([\s\S]*)$/.exec(sections.cellXfs[style] ?? (sections.cellXfs[0] as string)) ?? [];
-    const fill = effect === null ? 0 : colourOf(effect);
+    const fill = color === null ? 0 : fillOf(color);
     const at =
       sections.cellXfs.push(withAttribute(withAttribute(head, 'fillId', String(fill)), 'applyFill', '1') + rest) - 1;
     known.set(key, at);
@@ -67,7 +67,7 @@ export async function openPainter(text: string | null): Promise<Painter> {
   return { paint, own, xml };
 }
 
-/** A style sheet as the items of its sections, and what stands before and behind them. */
+/** Cuts a style sheet into the items of each section, and what stands before (`open`) and behind (`tail`) them. */
 async function cutStyles(text: string) {
   const sections = Object.fromEntries(order.map((name) => [name, [] as string[]])) as Record<Section, string[]>;
   let prefix: string | null = null;

@@ -1,13 +1,13 @@
 import { columnLetters, parseReference } from '../reference.ts';
 import { namespaces } from '../write/xml.ts';
-import type { Mark } from '../write/styles.ts';
+import type { Color } from '../write/styles.ts';
 import type { Paint } from './paint.ts';
 import { attribute, prefixOf, tagOf, tokens, withAttribute } from './tokens.ts';
 
 /** The cells of a sheet to be coloured: by row, by column, from 1. */
-export type Coloured = ReadonlyMap<number, ReadonlyMap<number, Mark>>;
+export type Coloured = ReadonlyMap<number, ReadonlyMap<number, Color>>;
 
-/** What stands behind the drawing of comments in a sheet. */
+/** The elements of a sheet that the schema wants behind `legacyDrawing`. */
 const later: ReadonlySet<string> = new Set([
   'legacyDrawingHF',
   'drawingHF',
@@ -20,8 +20,8 @@ const later: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The XML of a sheet with cells coloured; every other character as it was, but for the selection of its tab. `drawing` is
- * the relation to comments where the sheet had none.
+ * The XML of a sheet with cells coloured and its tab not selected; every other character stays as it was. `drawing` is the
+ * relation to the drawing of comments, where the sheet had none.
  */
 export async function* patchSheet(
   texts: AsyncIterable<string>,
@@ -36,15 +36,15 @@ export async function* patchSheet(
   let isData = false;
   let row = 0;
   let column = 0;
-  let cells: (readonly [number, Mark])[] = [];
+  let cells: (readonly [number, Color])[] = [];
   let isDrawn = drawing === null;
 
-  const blank = ([at, effect]: readonly [number, Mark]) =>
-    `<${prefix}c r="${columnLetters(at)}${row}" s="${paint(0, effect)}"/>`;
-  /** The coloured cells before a column that the row does not have. */
+  const blank = ([at, color]: readonly [number, Color]) =>
+    `<${prefix}c r="${columnLetters(at)}${row}" s="${paint(0, color)}"/>`;
+  /** Blank coloured cells before this column, which the row does not have itself. */
   const before = (end: number) => {
     let count = 0;
-    while (count < cells.length && (cells[count] as readonly [number, Mark])[0] < end) count++;
+    while (count < cells.length && (cells[count] as readonly [number, Color])[0] < end) count++;
     return cells.splice(0, count).map(blank).join('');
   };
   const rowsBefore = (end: number) => {
@@ -110,9 +110,9 @@ export async function* patchSheet(
     const reference = attribute(token, 'r');
     column = reference === null ? column + 1 : (parseReference(reference)?.column ?? column + 1);
     const blanks = before(column);
-    const effect = cells[0]?.[0] === column ? (cells.shift() as readonly [number, Mark])[1] : null;
+    const color = cells[0]?.[0] === column ? (cells.shift() as readonly [number, Color])[1] : null;
     const old = Number(attribute(token, 's') ?? 0);
-    const style = paint(old, effect);
+    const style = paint(old, color);
     return blanks + (style === old ? token : withAttribute(token, 's', String(style)));
   }
 }

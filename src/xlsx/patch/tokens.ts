@@ -11,7 +11,7 @@ const markup =
   /<(?:!--[\s\S]*?-->|!\[CDATA\[[\s\S]*?\]\]>|\?[\s\S]*?\?>|[^!?"'>][^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>)/y;
 const longestTag = 1 << 24;
 
-/** Cuts well-formed XML into its tags and the text between them. Joined, they are what was cut. */
+/** Cuts well-formed XML into its tags and the text between them; joined, they are the same text again. */
 export async function* tokens(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let rest = '';
   for await (const text of texts) {

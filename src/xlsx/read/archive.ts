@@ -2,14 +2,14 @@ import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { passGate } from './gate.ts';
 import { limits } from './limits.ts';
-import { asRefusal, Refusal, resave, resend } from './unreadable-workbook.ts';
+import { asWorkbookError, WorkbookError, resave, resend } from './workbook-error.ts';
 
 /** The parts of a workbook, after the gate. Names are looked up in any letter case, without a leading slash. */
 export interface Archive {
   names: readonly string[];
   unpackedBytes: number;
   has(name: string): boolean;
-  /** The bytes of a part: no more than it announces, and of the checksum it announces, or a Refusal. */
+  /** The bytes of a part: no more than it announces, and of the checksum it announces, or a WorkbookError. */
   bytes(name: string): AsyncGenerator<Buffer>;
   /** A part as it lies in the zip, to be copied. */
   packed(name: string): Promise<Packed>;
@@ -29,7 +29,7 @@ export async function openArchive(descriptor: number): Promise<Archive> {
   const parts = passGate(entries);
   const entryOf = (name: string): Entry => {
     const entry = parts.get(name.toLowerCase());
-    if (!entry) throw new Refusal(`工作簿里缺少部件 ${name}`, resend);
+    if (!entry) throw new WorkbookError(`工作簿里缺少部件 ${name}`, resend);
     return entry;
   };
   return {
@@ -53,12 +53,12 @@ async function directory(descriptor: number): Promise<{ zip: ZipFile; entries: E
   try {
     const zip = await yauzl.fromFdPromise(descriptor, { autoClose: false });
     if (zip.entryCount > limits.entries)
-      throw new Refusal(`文件里有 ${zip.entryCount} 个部件，超过 ${limits.entries} 个`, resave);
+      throw new WorkbookError(`文件里有 ${zip.entryCount} 个部件，超过 ${limits.entries} 个`, resave);
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) entries.push(entry);
     return { zip, entries };
   } catch (error) {
-    throw asRefusal(error, '文件不完整或已损坏（压缩包的目录读不出来）', resend);
+    throw asWorkbookError(error, '文件不完整或已损坏（压缩包的目录读不出来）', resend);
   }
 }
 
@@ -73,6 +73,6 @@ async function* inflate(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
     }
     if (sum !== entry.crc32) throw new Error(`checksum ${sum} is not ${entry.crc32}`);
   } catch (error) {
-    throw asRefusal(error, `文件已损坏（部件 ${entry.fileName} 解不开或校验不符）`, resend);
+    throw asWorkbookError(error, `文件已损坏（部件 ${entry.fileName} 解不开或校验不符）`, resend);
   }
 }

@@ -3,7 +3,7 @@ import type { Shared } from './cell.ts';
 import { hasComments } from './comments.ts';
 import { readFormat } from './format.ts';
 import { limits } from './limits.ts';
-import { Refusal, resave, resend } from './unreadable-workbook.ts';
+import { WorkbookError, resave, resend } from './workbook-error.ts';
 import { readRelations } from './relations.ts';
 import { readStrings } from './strings.ts';
 import { readFormats } from './styles.ts';
@@ -27,24 +27,25 @@ const extras: readonly [RegExp, string][] = [
   [/^xl\/connections\.xml$/, '数据连接'],
 ];
 
-/** Reads what stands before the sheets: which there are, the strings and formats that they share. */
-export async function readBook(archive: Archive): Promise<Book> {
+/** Reads which sheets there are, and the strings and formats that they share. Comments by `ownAuthor` are not told as ignored. */
+export async function readBook(archive: Archive, { ownAuthor }: { ownAuthor?: string } = {}): Promise<Book> {
   const main = (await readRelations(archive, '')).find(({ type }) => type === 'officeDocument')?.part;
-  if (main === undefined || !archive.has(main)) throw new Refusal('这不是 Excel 工作簿：找不到工作簿部件', resend);
+  if (main === undefined || !archive.has(main))
+    throw new WorkbookError('这不是 Excel 工作簿：找不到工作簿部件', resend);
   const relations = await readRelations(archive, main);
   const { is1904, tabs } = await readTabs(archive, main);
   const ignored = extras
     .filter(([pattern]) => archive.names.some((name) => pattern.test(name.toLowerCase())))
     .map(([, words]) => words);
-  if (await hasComments(archive)) ignored.push('批注');
+  if (await hasComments(archive, ownAuthor)) ignored.push('批注');
   const sheets: Book['sheets'] = [];
   for (const { name, state, id } of tabs) {
     const relation = relations.find((candidate) => candidate.id === id);
-    if (!relation || !archive.has(relation.part)) throw new Refusal(`工作表“${name}”的内容不在文件里`, resend);
+    if (!relation || !archive.has(relation.part)) throw new WorkbookError(`工作表“${name}”的内容不在文件里`, resend);
     if (relation.type === 'worksheet') sheets.push({ name, isHidden: state !== 'visible', part: relation.part });
     else ignored.push(`图表工作表“${name}”`);
   }
-  if (sheets.length === 0) throw new Refusal('工作簿里没有工作表', resend);
+  if (sheets.length === 0) throw new WorkbookError('工作簿里没有工作表', resend);
   const strings = relations.find(({ type }) => type === 'sharedStrings')?.part;
   const styles = relations.find(({ type }) => type === 'styles')?.part;
   return {
@@ -69,10 +70,11 @@ async function readTabs(archive: Archive, part: string) {
       if (element !== 'sheet' || depth !== 3) return;
       const { name = '', state = 'visible' } = attributes;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-      if (names.has(name.toLowerCase())) throw new Refusal(`有两个工作表都叫“${name}”`, resave);
+      if (names.has(name.toLowerCase())) throw new WorkbookError(`有两个工作表都叫“${name}”`, resave);
       names.add(name.toLowerCase());
       tabs.push({ name, state, id });
-      if (tabs.length > limits.sheets) throw new Refusal(`工作表超过 ${limits.sheets} 个`, '请只保留要交的工作表');
+      if (tabs.length > limits.sheets)
+        throw new WorkbookError(`工作表超过 ${limits.sheets} 个`, '请只保留要交的工作表');
     },
   });
   return { is1904, tabs };

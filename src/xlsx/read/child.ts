@@ -3,16 +3,19 @@ import { openArchive } from './archive.ts';
 import { readBook } from './book.ts';
 import type { Message } from './protocol.ts';
 import { refuseOtherKinds } from './signatures.ts';
-import { asRefusal, resave } from './unreadable-workbook.ts';
+import { asWorkbookError, resave } from './workbook-error.ts';
 import { openSheets } from './sheets.ts';
 
-/** The program of the disposable child: the workbook is its standard input, messages are its standard output. */
+/**
+ * The program of the child process: the workbook is its standard input, messages are its standard output. Its one argument,
+ * if it has any, is the author whose comments are not told.
+ */
 async function read(): Promise<void> {
   await say({ is: 'started' });
   refuseOtherKinds(0);
   const archive = await openArchive(0);
   await say({ is: 'opened', unpackedBytes: archive.unpackedBytes });
-  const book = await readBook(archive);
+  const book = await readBook(archive, { ownAuthor: process.argv[2] });
   const sheets = await openSheets(archive, book);
   await say({ is: 'book', ignored: book.ignored });
   for (const { head, rows } of sheets) {
@@ -27,7 +30,7 @@ async function say(message: Message): Promise<void> {
 }
 
 async function refuse(error: unknown): Promise<void> {
-  const { problem, fix } = asRefusal(error, '读取工作簿时出错', resave);
+  const { problem, fix } = asWorkbookError(error, '读取工作簿时出错', resave);
   await say({ is: 'refused', problem, fix });
   leave();
 }

@@ -1,19 +1,17 @@
 import type { Archive } from './archive.ts';
 import { readXml } from './xml.ts';
 
-/** Who says the comments of a marked copy: they are not the clerk's, and nobody need be told that they were not read. */
-export const noteAuthor = '百景';
-
-/** Whether anybody but us has left comments in a workbook. */
-export async function hasComments(archive: Archive): Promise<boolean> {
+/** Whether a workbook has comments by anybody but `ownAuthor`. Comments that cannot be read count as somebody else's. */
+export async function hasComments(archive: Archive, ownAuthor: string | undefined): Promise<boolean> {
   const parts = archive.names
     .map((name) => name.toLowerCase())
     .filter((name) => /^xl\/(threaded)?comments/.test(name) && name.endsWith('.xml'));
-  for (const part of parts) if (part.startsWith('xl/threaded') || (await hasOthers(archive, part))) return true;
+  for (const part of parts)
+    if (part.startsWith('xl/threaded') || (await hasOthers(archive, part, ownAuthor))) return true;
   return false;
 }
 
-async function hasOthers(archive: Archive, part: string): Promise<boolean> {
+async function hasOthers(archive: Archive, part: string, ownAuthor: string | undefined): Promise<boolean> {
   const authors: string[] = [];
   let isAuthor = false;
   let isOther = false;
@@ -22,7 +20,8 @@ async function hasOthers(archive: Archive, part: string): Promise<boolean> {
       open(name, { authorId }) {
         isAuthor = name === 'author';
         if (isAuthor) authors.push('');
-        if (name === 'comment' && authors[Number(authorId)]?.trim() !== noteAuthor) isOther = true;
+        if (name !== 'comment') return;
+        if (ownAuthor === undefined || authors[Number(authorId)]?.trim() !== ownAuthor) isOther = true;
       },
       text(text) {
         if (isAuthor) authors[authors.length - 1] += text;
@@ -32,7 +31,6 @@ async function hasOthers(archive: Archive, part: string): Promise<boolean> {
       },
     });
   } catch {
-    // Comments that cannot be read are not ours, and no reason to refuse the cells.
     return true;
   }
   return isOther;

@@ -1,10 +1,10 @@
 import { limits } from './limits.ts';
 import { parseRange } from '../reference.ts';
-import type { Refusal } from './unreadable-workbook.ts';
+import type { WorkbookError } from './workbook-error.ts';
 import type { Shape } from './shape.ts';
 import type { Attributes } from './xml.ts';
 
-type Refuse = (problem: string, fix?: string) => Refusal;
+type Refuse = (problem: string, fix?: string) => WorkbookError;
 
 export const isSet = (value: string | undefined) => value === '1' || value === 'true';
 

@@ -1,6 +1,6 @@
 import type { Entry } from 'yauzl';
 import { limits } from './limits.ts';
-import { Refusal, resave, resend } from './unreadable-workbook.ts';
+import { WorkbookError, resave, resend } from './workbook-error.ts';
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 
@@ -16,11 +16,11 @@ export function passGate(entries: readonly Entry[]): Map<string, Entry> {
     refuseEntry(entry);
     unpacked += entry.uncompressedSize;
     const name = entry.fileName.toLowerCase();
-    if (parts.has(name)) throw new Refusal(`文件里有两个同名的部件 ${entry.fileName}`, resave);
+    if (parts.has(name)) throw new WorkbookError(`文件里有两个同名的部件 ${entry.fileName}`, resave);
     parts.set(name, entry);
   }
   if (unpacked > limits.unpackedBytes) {
-    throw new Refusal(
+    throw new WorkbookError(
       `文件解开后有 ${megabytes(unpacked)}，超过 ${megabytes(limits.unpackedBytes)}`,
       '请把数据分成几个文件再交'
     );
@@ -33,7 +33,7 @@ export function passGate(entries: readonly Entry[]): Map<string, Entry> {
 function refuseEntry(entry: Entry): void {
   const { fileName, uncompressedSize, compressedSize, compressionMethod } = entry;
   if (entry.isEncrypted())
-    throw new Refusal('文件加了密码，无法读取', '请去掉密码，另存为“Excel 工作簿（*.xlsx）”后再交');
+    throw new WorkbookError('文件加了密码，无法读取', '请去掉密码，另存为“Excel 工作簿（*.xlsx）”后再交');
   const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
   if (
     isLink ||
@@ -41,19 +41,19 @@ function refuseEntry(entry: Entry): void {
     fileName.split('/').includes('..') ||
     /^[a-z]:|[\u0000-\u001f]/i.test(fileName)
   ) {
-    throw new Refusal(`文件里有不合规的部件路径 ${JSON.stringify(fileName)}`, resave);
+    throw new WorkbookError(`文件里有不合规的部件路径 ${JSON.stringify(fileName)}`, resave);
   }
   if (compressionMethod !== 0 && compressionMethod !== 8) {
-    throw new Refusal(`部件 ${fileName} 用了不支持的压缩方式 ${compressionMethod}`, resave);
+    throw new WorkbookError(`部件 ${fileName} 用了不支持的压缩方式 ${compressionMethod}`, resave);
   }
   if (uncompressedSize > limits.entryBytes) {
-    throw new Refusal(
+    throw new WorkbookError(
       `部件 ${fileName} 解开后有 ${megabytes(uncompressedSize)}，超过 ${megabytes(limits.entryBytes)}`,
       '请把数据分成几个文件再交'
     );
   }
   if (uncompressedSize > limits.ratioFrom && uncompressedSize > compressedSize * limits.ratio) {
-    throw new Refusal(
+    throw new WorkbookError(
       `部件 ${fileName} 的压缩比异常（${megabytes(uncompressedSize)} 压成 ${compressedSize} 字节），疑似压缩炸弹`,
       resave
     );
@@ -64,7 +64,8 @@ function refuseEntry(entry: Entry): void {
 function refuseOverlap(entries: readonly Entry[]): void {
   let end = 0;
   for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
-    if (entry.relativeOffsetOfLocalHeader < end) throw new Refusal(`部件 ${entry.fileName} 与另一个部件重叠`, resave);
+    if (entry.relativeOffsetOfLocalHeader < end)
+      throw new WorkbookError(`部件 ${entry.fileName} 与另一个部件重叠`, resave);
     end = entry.relativeOffsetOfLocalHeader + 30 + entry.fileNameLength + entry.compressedSize;
   }
 }
@@ -72,17 +73,18 @@ function refuseOverlap(entries: readonly Entry[]): void {
 function refuseOtherPackages(parts: ReadonlyMap<string, Entry>): void {
   const names = [...parts.keys()];
   if (names.some((name) => name.endsWith('vbaproject.bin') || name.startsWith('xl/macrosheets/'))) {
-    throw new Refusal('这是带宏的工作簿（.xlsm）', '请另存为不带宏的“Excel 工作簿（*.xlsx）”后再交');
+    throw new WorkbookError('这是带宏的工作簿（.xlsm）', '请另存为不带宏的“Excel 工作簿（*.xlsx）”后再交');
   }
-  if (parts.has('xl/workbook.bin')) throw new Refusal('这是二进制工作簿（.xlsb）', resave);
-  if (parts.has('word/document.xml')) throw new Refusal('这是 Word 文档，不是 Excel 工作簿', '请交填好的表格（.xlsx）');
+  if (parts.has('xl/workbook.bin')) throw new WorkbookError('这是二进制工作簿（.xlsb）', resave);
+  if (parts.has('word/document.xml'))
+    throw new WorkbookError('这是 Word 文档，不是 Excel 工作簿', '请交填好的表格（.xlsx）');
   if (parts.has('mimetype') && parts.has('content.xml'))
-    throw new Refusal('这是 ODF 表格（.ods），不是 .xlsx 工作簿', resave);
+    throw new WorkbookError('这是 ODF 表格（.ods），不是 .xlsx 工作簿', resave);
   const inner = names.find((name) => /\.(xlsx|xls|et|csv)$/.test(name) && !name.startsWith('xl/'));
   if (inner !== undefined && !parts.has('[content_types].xml')) {
-    throw new Refusal(`这是压缩包，里面有 ${inner}`, '请先解压，把里面的表格单独交上来');
+    throw new WorkbookError(`这是压缩包，里面有 ${inner}`, '请先解压，把里面的表格单独交上来');
   }
   for (const needed of ['[Content_Types].xml', '_rels/.rels']) {
-    if (!parts.has(needed.toLowerCase())) throw new Refusal(`这不是 Excel 工作簿：缺少部件 ${needed}`, resend);
+    if (!parts.has(needed.toLowerCase())) throw new WorkbookError(`这不是 Excel 工作簿：缺少部件 ${needed}`, resend);
   }
 }

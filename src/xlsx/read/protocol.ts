@@ -1,6 +1,6 @@
 import type { SheetHead, XlsxRow } from './workbook.ts';
 
-/** What the child says, one JSON a line: that it runs; how much it has to read; what it left aside; then sheet by sheet; then the end. */
+/** The messages of the child, one JSON a line: it runs, how much there is to read, what it ignores, each sheet with its rows, the end. */
 export type Message =
   | { is: 'started' }
   | { is: 'opened'; unpackedBytes: number }

@@ -1,20 +1,20 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Message } from './protocol.ts';
-import { Refusal, resave } from './unreadable-workbook.ts';
-import { runChild, type Bounds } from './sandbox.ts';
+import { WorkbookError, resave } from './workbook-error.ts';
+import { runChild, type ReadOptions } from './sandbox.ts';
 import type { Workbook, XlsxRow, XlsxSheet } from './workbook.ts';
 
 /**
- * Opens a workbook for reading, sheet by sheet; the file stays the caller's to close. Nearly all that refuses a workbook does so here, before a row is seen;
- * only the end of the reader itself (memory, time) can come later. Either is a Refusal.
+ * Opens a workbook for reading, sheet by sheet; the file stays the caller's to close. A workbook that cannot be read is
+ * refused here with a WorkbookError, before any row is seen; only running out of memory or time can come later.
  */
-export async function readWorkbook(file: FileHandle, bounds: Bounds = {}): Promise<Workbook> {
-  const messages = runChild(file, bounds);
+export async function readWorkbook(file: FileHandle, options: ReadOptions = {}): Promise<Workbook> {
+  const messages = runChild(file, options);
   for await (const message of keepOpen(messages)) {
     if (message.is === 'book')
       return { ignored: message.ignored, sheets: readSheets(messages), close: () => void messages.return(undefined) };
   }
-  throw new Refusal('工作簿读不出来', resave);
+  throw new WorkbookError('工作簿读不出来', resave);
 }
 
 async function* readSheets(messages: AsyncGenerator<Message>): AsyncGenerator<XlsxSheet> {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Archive } from './archive.ts';
-import { Refusal, resave } from './unreadable-workbook.ts';
+import { WorkbookError, resave } from './workbook-error.ts';
 import { readXml } from './xml.ts';
 
 export interface Relation {
@@ -20,7 +20,7 @@ export async function readRelations(archive: Archive, part: string): Promise<Rel
     open(name, { Id = '', Type = '', Target = '', TargetMode }) {
       if (name !== 'Relationship' || TargetMode === 'External') return;
       const target = Target.startsWith('/') ? Target.slice(1) : posix.join(posix.dirname(part), Target);
-      if (relations.some(({ id }) => id === Id)) throw new Refusal(`部件 ${file} 里 ${Id} 出现两次`, resave);
+      if (relations.some(({ id }) => id === Id)) throw new WorkbookError(`部件 ${file} 里 ${Id} 出现两次`, resave);
       relations.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), part: target });
     },
   });

@@ -5,20 +5,22 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { limits } from './limits.ts';
 import type { Message } from './protocol.ts';
-import { Refusal, resave } from './unreadable-workbook.ts';
+import { WorkbookError, resave } from './workbook-error.ts';
 
 const here = import.meta.dirname;
-/** What is needed of the disk to read a workbook: this room. */
+/** The code of the reader, all that the child may read of the disk besides packages. */
 const room = dirname(here);
 const program = join(here, 'child.ts');
 
-export interface Bounds {
-  /** Milliseconds, beside what the size of the workbook allows. */
+export interface ReadOptions {
+  /** Milliseconds that any workbook may take; more is allowed by its size. */
   wait?: number;
   heapMegabytes?: number;
+  /** Comments by this author are not told as ignored: the caller's own program wrote them. */
+  ownAuthor?: string;
 }
 
-/** The options of Node under which the child runs: of the disk it may read its own code. The workbook is handed to it as an open file. */
+/** Options of Node for a child that may read nothing of the disk but its own code; files are handed to it open. */
 export function confinement(
   heapMegabytes: number,
   { folders = [], packages = [] }: { folders?: readonly string[]; packages?: readonly string[] } = {}
@@ -26,7 +28,7 @@ export function confinement(
   const readOnly = [room, ...folders, ...installed(['yauzl', 'pend', 'saxes', 'xmlchars', ...packages])].map(
     (folder) => `--allow-fs-read=${folder}`
   );
-  // Else Node asks the disk where links lead, which it then may not.
+  // Without these Node asks the disk where links lead, which the child may not.
   const links = ['--preserve-symlinks', '--preserve-symlinks-main'];
   return ['--permission', ...readOnly, ...links, `--max-old-space-size=${heapMegabytes}`, '--no-warnings'];
 }
@@ -43,18 +45,22 @@ function installed(names: readonly string[]): string[] {
 }
 
 /**
- * Reads a workbook in a process of its own that may neither write, nor start another, nor read any other file, with
- * bounded memory and time, and yields what it says. Time counts only while we wait for it. Whatever becomes of the
- * child, the worst is a Refusal; an Error where it did not even start, which is no fault of the workbook.
+ * Reads a workbook in a child process that may neither write, nor start another, nor read any other file, in bounded memory
+ * and time, and yields its messages. Only the time that we wait for it counts. Whatever becomes of the child is a
+ * WorkbookError, except where it did not even start: that is no fault of the workbook, and another Error.
  */
 export async function* runChild(
   file: FileHandle,
-  { wait = limits.wait, heapMegabytes = limits.heapMegabytes }: Bounds = {}
+  { wait = limits.wait, heapMegabytes = limits.heapMegabytes, ownAuthor }: ReadOptions = {}
 ): AsyncGenerator<Message> {
-  const child = spawn(process.execPath, [...confinement(heapMegabytes), program], {
-    stdio: [file.fd, 'pipe', 'ignore'],
-    env: {},
-  });
+  const child = spawn(
+    process.execPath,
+    [...confinement(heapMegabytes), program, ...(ownAuthor === undefined ? [] : [ownAuthor])],
+    {
+      stdio: [file.fd, 'pipe', 'ignore'],
+      env: {},
+    }
+  );
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()));
   let left = wait;
   let isLate = false;
@@ -66,15 +72,15 @@ export async function* runChild(
       const message = JSON.parse(line) as Message;
       isStarted = true;
       if (message.is === 'opened') left += (message.unpackedBytes / 1e6) * limits.waitPerMegabyte;
-      if (message.is === 'refused') throw new Refusal(message.problem, message.fix);
+      if (message.is === 'refused') throw new WorkbookError(message.problem, message.fix);
       isOver = message.is === 'end';
       yield message;
     }
-    if (isLate) throw new Refusal('工作簿读取超时：内容过于复杂', resave);
+    if (isLate) throw new WorkbookError('工作簿读取超时：内容过于复杂', resave);
     if (!isStarted)
       throw new Error(`${program}: the reader of workbooks did not start (exit ${child.exitCode ?? child.signalCode})`);
     if (!isOver)
-      throw new Refusal(
+      throw new WorkbookError(
         '工作簿过大或过于复杂，读取它的程序中途退出',
         '请删去多余的格式和工作表，或把数据分成几个文件再交'
       );

@@ -1,6 +1,6 @@
 import { limits } from './limits.ts';
 import { rangeText } from '../reference.ts';
-import { Refusal } from './unreadable-workbook.ts';
+import { WorkbookError } from './workbook-error.ts';
 import type { Merge, SheetHead, Span } from './workbook.ts';
 
 /** What is learnt of a sheet on the way through it. */
@@ -52,7 +52,7 @@ function refuseOverlap(sheet: string, merges: readonly Merge[]): void {
     for (let column = merge.left; column <= Math.min(merge.right, limits.columns); column++) {
       const above = open[column];
       if (above && above.bottom >= merge.top) {
-        throw new Refusal(
+        throw new WorkbookError(
           `工作表“${sheet}”的合并区域 ${rangeText(above)} 与 ${rangeText(merge)} 重叠`,
           '请取消这些单元格的合并，逐格填写后再交'
         );

@@ -4,7 +4,7 @@ import type { Shared, StoredCell } from './cell.ts';
 import { addToFrame, isSet } from './frame.ts';
 import { limits } from './limits.ts';
 import { columnLetters, parseReference } from '../reference.ts';
-import { Refusal, resave } from './unreadable-workbook.ts';
+import { WorkbookError, resave } from './workbook-error.ts';
 import type { Shape } from './shape.ts';
 import { collectText } from './text.ts';
 import type { XlsxRow } from './workbook.ts';
@@ -32,7 +32,7 @@ export async function* walkSheet(
   let cell: StoredCell | null = null;
   /** The element within the cell: v, f, is. */
   let inner = '';
-  const refuse = (problem: string, fix: string = resave) => new Refusal(`工作表“${sheet.name}”${problem}`, fix);
+  const refuse = (problem: string, fix: string = resave) => new WorkbookError(`工作表“${sheet.name}”${problem}`, fix);
   const misplaced = (what: string) => refuse(`第 ${row} 行附近有不该有的内容 ${what.slice(0, 20)}`);
 
   for await (const _ of walkXml(archive, sheet.part, 'worksheet', { open, text: addText, close })) {

@@ -1,7 +1,7 @@
 import type { Archive } from './archive.ts';
 import type { Book } from './book.ts';
 import { limits } from './limits.ts';
-import { Refusal } from './unreadable-workbook.ts';
+import { WorkbookError } from './workbook-error.ts';
 import { newShape, sheetHead } from './shape.ts';
 import { walkSheet } from './sheet.ts';
 import type { SheetHead, XlsxRow } from './workbook.ts';
@@ -24,9 +24,12 @@ export async function openSheets(archive: Archive, book: Book): Promise<OpenShee
     for await (const rows of walkSheet(archive, sheet, book.shared, shape)) {
       void rows;
       if (cells + shape.cells > limits.cells)
-        throw new Refusal(`工作簿的单元格超过 ${limits.cells} 个`, '请把数据分成几个文件再交');
+        throw new WorkbookError(`工作簿的单元格超过 ${limits.cells} 个`, '请把数据分成几个文件再交');
       if (!shape.isInOrder && shape.cells > limits.sortedCells) {
-        throw new Refusal(`工作表“${sheet.name}”的行次序错乱，且内容过多`, '请在 WPS 或 Excel 中打开它，另存后再交');
+        throw new WorkbookError(
+          `工作表“${sheet.name}”的行次序错乱，且内容过多`,
+          '请在 WPS 或 Excel 中打开它，另存后再交'
+        );
       }
     }
     cells += shape.cells;

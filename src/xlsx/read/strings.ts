@@ -1,6 +1,6 @@
 import type { Archive } from './archive.ts';
 import { limits } from './limits.ts';
-import { Refusal, resave } from './unreadable-workbook.ts';
+import { WorkbookError, resave } from './workbook-error.ts';
 import { collectText } from './text.ts';
 import { readXml } from './xml.ts';
 
@@ -24,11 +24,11 @@ export async function readStrings(archive: Archive, part: string): Promise<strin
       if (!isString) return;
       isString = false;
       if (strings.length === limits.strings)
-        throw new Refusal(`工作簿里的文字超过 ${limits.strings} 条`, '请把数据分成几个文件再交');
+        throw new WorkbookError(`工作簿里的文字超过 ${limits.strings} 条`, '请把数据分成几个文件再交');
       strings.push(text.take());
     },
   });
   return strings;
 }
 
-const misplaced = (what: string) => new Refusal(`工作簿的共享文字里有不该有的内容 ${what}`, resave);
+const misplaced = (what: string) => new WorkbookError(`工作簿的共享文字里有不该有的内容 ${what}`, resave);

@@ -2,7 +2,7 @@ import type { Archive } from './archive.ts';
 import { builtinFormats } from './builtin-formats.ts';
 import { readFormat, type NumberFormat } from './format.ts';
 import { limits } from './limits.ts';
-import { Refusal, resave } from './unreadable-workbook.ts';
+import { WorkbookError, resave } from './workbook-error.ts';
 import { readXml } from './xml.ts';
 
 /** The number format of each cell style, by the style's index. */
@@ -17,7 +17,7 @@ export async function readFormats(archive: Archive, part: string): Promise<Numbe
         codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
       else if (name === 'xf' && depth === 3 && section === 'cellXfs') styles.push(Number(attributes.numFmtId ?? 0));
       if (Math.max(styles.length, codes.size) > limits.formats)
-        throw new Refusal(`工作簿的单元格样式超过 ${limits.formats} 种`, resave);
+        throw new WorkbookError(`工作簿的单元格样式超过 ${limits.formats} 种`, resave);
     },
   });
   const read = new Map<number, NumberFormat>();

@@ -1,7 +1,7 @@
 /** `formula` is a formula that was saved without its value; `unreadable` breaks the format, its finding says how. */
 export type CellKind = 'text' | 'number' | 'boolean' | 'day' | 'time' | 'error' | 'formula' | 'unreadable' | 'blank';
 
-/** What a person must know of a cell. `cell`: its value cannot be used. `mark`: it can, but look. */
+/** What a person must know of a cell. Effect `cell`: its value cannot be used; `mark`: it can, but should be looked at. */
 export interface CellFinding {
   check:
     | 'precision_lost'
@@ -23,9 +23,9 @@ export interface XlsxCell {
   /** From 1: A is 1. */
   column: number;
   kind: CellKind;
-  /** As the clerk reads it, but whole: 1234.5678 under a format of two decimals stays 1234.5678. */
+  /** As it is shown, but unrounded: 1234.5678 under a format of two decimals stays 1234.5678. */
   text: string;
-  /** As it stands in the file; of a shared string the string. */
+  /** As it stands in the file; for a shared string, that string. */
   raw: string;
   /** The value is a formula's, as last saved. */
   isFormula?: true;
@@ -36,7 +36,7 @@ export interface XlsxCell {
 
 /** The cells that are not blank, from left to right. */
 export interface XlsxRow {
-  /** From 1, as the clerk's program numbers it. */
+  /** From 1, as spreadsheet programs number it. */
   row: number;
   isHidden?: true;
   cells: XlsxCell[];
@@ -61,7 +61,7 @@ export interface SheetHead {
   /** The last row and column that hold anything. */
   lastRow: number;
   lastColumn: number;
-  /** Within them. */
+  /** Within the last row and column. */
   hiddenRows: Span[];
   hiddenColumns: Span[];
   merges: Merge[];

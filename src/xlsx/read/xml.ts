@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { Archive } from './archive.ts';
 import { limits } from './limits.ts';
-import { asRefusal, Refusal, resave, resend } from './unreadable-workbook.ts';
+import { asWorkbookError, WorkbookError, resave, resend } from './workbook-error.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -30,7 +30,7 @@ export async function* walkXml(
   let passedOver = Infinity;
   const isForeign = (name: string) =>
     prefix === null || !name.startsWith(prefix) || (prefix === '' && name.includes(':'));
-  const refuse = (problem: string) => new Refusal(`部件 ${part} ${problem}`, resave);
+  const refuse = (problem: string) => new WorkbookError(`部件 ${part} ${problem}`, resave);
 
   parser.on('doctype', () => {
     throw refuse('里有 DTD 声明，可能是攻击，不予读取');
@@ -67,7 +67,7 @@ export async function* walkXml(
     parser.close();
     yield;
   } catch (error) {
-    throw asRefusal(error, `文件已损坏（部件 ${part} 的 XML 有误）`, resend);
+    throw asWorkbookError(error, `文件已损坏（部件 ${part} 的 XML 有误）`, resend);
   }
 }
 

@@ -14,12 +14,12 @@ export const partTypes = {
   drawing: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
 } as const;
 
-/** Writes an .xlsx workbook of these sheets, the first of them open. */
-export function writeBook(sheets: readonly BookSheet[]): AsyncGenerator<Buffer> {
-  return writeZip(partsOf(sheets));
+/** Writes an .xlsx workbook of these sheets, the first of them open. `author` is who its comments are by. */
+export function writeBook(sheets: readonly BookSheet[], { author = '' } = {}): AsyncGenerator<Buffer> {
+  return writeZip(partsOf(sheets, author));
 }
 
-async function* partsOf(sheets: readonly BookSheet[]): AsyncGenerator<ZipPart> {
+async function* partsOf(sheets: readonly BookSheet[], author: string): AsyncGenerator<ZipPart> {
   const noted: number[] = [];
   yield { name: '_rels/.rels', content: [relationsXml([relationXml('rId1', 'officeDocument', 'xl/workbook.xml')])] };
   yield { name: 'xl/workbook.xml', content: [workbookXml(sheets)] };
@@ -39,7 +39,7 @@ async function* partsOf(sheets: readonly BookSheet[]): AsyncGenerator<ZipPart> {
       relationXml('rId2', 'comments', `../notes/notes${i + 1}.xml`),
     ];
     yield { name: `xl/worksheets/_rels/sheet${i + 1}.xml.rels`, content: [relationsXml(drawn)] };
-    yield { name: `xl/notes/notes${i + 1}.xml`, content: commentsXml(notes) };
+    yield { name: `xl/notes/notes${i + 1}.xml`, content: commentsXml(notes, author) };
     yield { name: `xl/drawings/notes${i + 1}.vml`, content: drawingXml(notes) };
   }
   yield { name: '[Content_Types].xml', content: [contentTypes(sheets.length, noted)] };

@@ -1,4 +1,3 @@
-import { noteAuthor } from '../read/comments.ts';
 import { declared, escapeCell, escapeXml, namespaces } from './xml.ts';
 
 /** A comment on a cell. Row and column from 1; `place` is both, as B5. */
@@ -17,17 +16,17 @@ export const noteText = (text: string): string =>
 export const noteXml = ({ place, text }: Note, author: number): string =>
   `<comment ref="${place}" authorId="${author}"><text>${noteText(text)}</text></comment>`;
 
-export function* commentsXml(notes: readonly Note[]): Generator<string> {
-  yield `${declared}<comments xmlns="${namespaces.main}"><authors><author>${escapeXml(noteAuthor)}</author></authors><commentList>`;
+export function* commentsXml(notes: readonly Note[], author: string): Generator<string> {
+  yield `${declared}<comments xmlns="${namespaces.main}"><authors><author>${escapeXml(author)}</author></authors><commentList>`;
   for (const note of notes) yield noteXml(note, 0);
   yield '</commentList></comments>';
 }
 
-/** The kind of shape that comments are drawn as. */
+/** The shape type that the drawings of comments refer to. */
 export const noteShapeType =
   '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>';
 
-/** How a comment is drawn: hidden until the pointer is over its cell. */
+/** The drawing of a comment, hidden until the pointer is over its cell. */
 export function noteShape({ row, column, text }: Note, number: number): string {
   const lines = Math.min(
     24,

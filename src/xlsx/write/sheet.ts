@@ -4,7 +4,7 @@ import type { Note } from './notes.ts';
 import { styleOf, type StyleName } from './styles.ts';
 import { declared, escapeCell, escapeXml, namespaces } from './xml.ts';
 
-/** A cell to be written; a text or a number by itself is one without looks, null is none. */
+/** A cell to be written: a bare text or number is in plain style, null is no cell. */
 export type BookCell =
   string | number | null | { value: string | number; style?: StyleName; note?: string; link?: string };
 
@@ -13,11 +13,11 @@ export interface BookSheet {
   rows: Iterable<readonly BookCell[]> | AsyncIterable<readonly BookCell[]>;
   /** Of the columns, in characters. */
   widths?: readonly number[];
-  /** How the cells of each column look that are not written. */
+  /** The style of each column's empty cells. */
   columnStyles?: readonly StyleName[];
-  /** So many rows stay in view. */
+  /** This many rows at the top stay in view. */
   frozen?: number;
-  /** Lists to choose from: of a column (from 1), from a row on. */
+  /** Drop-down lists: for the cells of a column (from 1), from this row down. */
   lists?: readonly { column: number; from: number; values: readonly string[] }[];
 }
 
@@ -25,8 +25,8 @@ export interface BookSheet {
 export const largest = { text: 32_767, rows: 1_048_576, links: 60_000, list: 255 } as const;
 
 /**
- * The XML of a sheet, row by row; comments are gathered in `notes`. `styles` is where our looks begin in the style sheet,
- * `relation` the one that leads to the drawing of the comments.
+ * The XML of a sheet, row by row. The comments of its cells are added to `notes`, which the caller writes as a part of its
+ * own. `styles` is the index of our first style in the style sheet, `relation` leads to the drawing of the comments.
  */
 export async function* sheetXml(
   { rows, widths = [], columnStyles = [], frozen = 0, lists = [] }: BookSheet,
@@ -72,7 +72,7 @@ export async function* sheetXml(
     return `${open} t="inlineStr"><is><t xml:space="preserve">${escapeCell(value.slice(0, largest.text))}</t></is></c>`;
   }
 
-  /** Not every program makes a row as high as its wrapped texts by itself. */
+  /** Some programs do not fit the height of a row to its wrapped texts, so it is written. */
   function heightOf(cells: readonly BookCell[]): string {
     const lines = cells.map((cell, i) =>
       typeof cell === 'object' && cell !== null && wrapped.has(cell.style ?? 'plain')
@@ -88,7 +88,7 @@ export async function* sheetXml(
   }
 }
 
-const wrapped: ReadonlySet<StyleName> = new Set(['wrap', 'head', 'needed']);
+const wrapped: ReadonlySet<StyleName> = new Set(['wrap', 'head', 'headAccent']);
 const linesOf = (text: string, width: number): number =>
   text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((widthOf(line) * 1.25) / width)), 0);
 

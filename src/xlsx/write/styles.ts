@@ -1,6 +1,6 @@
 import { declared, namespaces } from './xml.ts';
 
-/** What a cell can look like. `file`, `row`, `cell` and `mark` are what a defect did. */
+/** What a cell can look like; the last four are texts on a colour. */
 export type StyleName = (typeof styleNames)[number];
 
 export const styleNames = [
@@ -8,14 +8,14 @@ export const styleNames = [
   'text',
   'title',
   'head',
-  'needed',
+  'headAccent',
   'wrap',
   'link',
   'day',
-  'file',
-  'row',
-  'cell',
-  'mark',
+  'red',
+  'pink',
+  'orange',
+  'yellow',
 ] as const;
 
 export const fonts: readonly string[] = [
@@ -28,11 +28,10 @@ export const fonts: readonly string[] = [
 const solid = (color: string): string =>
   `<fill><patternFill patternType="solid"><fgColor rgb="${color}"/><bgColor indexed="64"/></patternFill></fill>`;
 
-/** The colours of defects: no others are taken for ours when a marked copy is marked again. */
-export const colors = { file: 'FFF4B0A8', row: 'FFFFC9C4', cell: 'FFFFD9A0', mark: 'FFFFF2A8' } as const;
-/** Which of them a cell is filled with. */
-export type Mark = keyof typeof colors;
-const heads = { head: 'FFE4ECF7', needed: 'FFFCE4D6' } as const;
+/** What cells are highlighted with. A fill of exactly one of these is taken for a highlight of ours, and may be removed. */
+export const colors = { red: 'FFF4B0A8', pink: 'FFFFC9C4', orange: 'FFFFD9A0', yellow: 'FFFFF2A8' } as const;
+export type Color = keyof typeof colors;
+const heads = { head: 'FFE4ECF7', headAccent: 'FFFCE4D6' } as const;
 
 export const fills: readonly string[] = [
   '<fill><patternFill patternType="none"/></fill>',
@@ -64,17 +63,17 @@ const looks: Readonly<Record<StyleName, Look>> = {
   text: { format: 49 },
   title: { font: 1 },
   head: { font: 2, fill: fillOf('head'), border: 1, alignment: wrapped },
-  needed: { font: 2, fill: fillOf('needed'), border: 1, alignment: wrapped },
+  headAccent: { font: 2, fill: fillOf('headAccent'), border: 1, alignment: wrapped },
   wrap: { alignment: wrapped },
   link: { font: 3, alignment: wrapped },
   day: { format: 14 },
-  file: { format: 49, fill: fillOf('file'), alignment: atTop },
-  row: { format: 49, fill: fillOf('row'), alignment: atTop },
-  cell: { format: 49, fill: fillOf('cell'), alignment: atTop },
-  mark: { format: 49, fill: fillOf('mark'), alignment: atTop },
+  red: { format: 49, fill: fillOf('red'), alignment: atTop },
+  pink: { format: 49, fill: fillOf('pink'), alignment: atTop },
+  orange: { format: 49, fill: fillOf('orange'), alignment: atTop },
+  yellow: { format: 49, fill: fillOf('yellow'), alignment: atTop },
 };
 
-/** The formats of cells in the order of `styleNames`, for a style sheet that has `fonts`, `fills` and `borders` from these places on. */
+/** The cell formats in the order of `styleNames`. `first` says at which index of the style sheet ours begin. */
 export function cellFormats(
   first: { font: number; fill: number; border: number } = { font: 0, fill: 0, border: 0 }
 ): string[] {

@@ -8,6 +8,7 @@ export const count = (name: string, title: string, more: Partial<ColumnInfo> = {
   title,
   type: 'number',
   unit: '个',
+  format: 'count',
   ...more,
 });
 export const word = (name: string, title: string): ColumnInfo => ({ name, title, type: 'string', unit: null });

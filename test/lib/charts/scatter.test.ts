@@ -8,8 +8,8 @@ const chart = { mark: 'scatter', x: 'verified', y: 'subsidy', label: 'name', gro
 const columns = [
   word('name', '项目名称'),
   word('direction', '方向'),
-  count('verified', '核定实际投入', { unit: '元' }),
-  count('subsidy', '已下达奖补', { unit: '元' }),
+  count('verified', '核定实际投入', { unit: '元', format: 'yuan' }),
+  count('subsidy', '已下达奖补', { unit: '元', format: 'yuan' }),
 ];
 const near: Row[] = [
   { name: '甲', direction: '技术赋能', verified: 4e6, subsidy: 4e5 },

@@ -10,7 +10,7 @@ const columns = [
   count('listed', '揭榜项目数'),
   count('accepted', '验收通过数'),
   count('running', '在建项目数'),
-  count('rate', '入围率', { unit: '%', numerator: 'listed', denominator: 'applied', n: 'applied' }),
+  count('rate', '入围率', { unit: '%', format: 'percent', numerator: 'listed', denominator: 'applied', n: 'applied' }),
 ];
 const table = tableOf(columns, [
   { direction: '技术赋能', applied: 100, listed: 50, accepted: 20, running: 10, rate: 0.5 },

@@ -45,7 +45,7 @@ test('one row for each combination that there is, and one of the quota for each 
       ownership: null,
       stage: null,
       projects: '0',
-      recommended: '0',
+      recommended: null,
       quota: 5,
     },
     {
@@ -75,7 +75,7 @@ test('one row for each combination that there is, and one of the quota for each 
       ownership: null,
       stage: null,
       projects: '0',
-      recommended: '0',
+      recommended: null,
       quota: 3,
     },
     {

@@ -1,43 +1,53 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseSqlFile } from '#spec';
+import { formats } from '#spec';
 import type { Build } from '#warehouse';
 import { buildFrom, rowsOf } from '../../pipeline/province.ts';
 import { province } from './province.ts';
 
-const metrics = readdirSync('pipelines/metrics').map((file) => ({
-  name: file.replace(/\.sql$/, ''),
-  ...parseSqlFile(file, readFileSync(`pipelines/metrics/${file}`, 'utf8')),
-}));
+const names = readdirSync('pipelines/metrics').map((file) => file.replace(/\.sql$/, ''));
 
 let build: Build;
+const described = new Map<string, Record<string, unknown>>();
 beforeAll(async () => {
   build = await buildFrom(province);
+  for (const row of await rowsOf(build, 'from catalog.metrics')) described.set(String(row.name), row);
 });
 afterAll(() => build.close());
 
-test.each(metrics)('$name says what it is, in Chinese', async ({ name, header }) => {
-  expect(header.title).toMatch(/\p{Script=Han}/u);
-  expect(['个', '元', '%', '倍']).toContain(header.unit);
-  expect(header.definition).toMatch(/\p{Script=Han}{4}/u);
-  if (header.clause)
-    expect(await rowsOf(build, `select id from reference.clauses where id = '${header.clause}'`)).toEqual([
-      { id: header.clause },
-    ]);
-  if (name === 'leverage') expect(header.definition).toContain('描述性指标');
+test.each(names)('%s says what it is, in Chinese', async (name) => {
+  const { title, definition, clause, format } = described.get(name)!;
+  expect(title).toMatch(/\p{Script=Han}/u);
+  expect(definition).toMatch(/\p{Script=Han}{4}/u);
+  expect(Object.keys(formats)).toContain(format);
+  if (clause !== null)
+    expect(await rowsOf(build, `select id from reference.clauses where id = '${String(clause)}'`)).toHaveLength(1);
 });
 
-test.each(metrics.filter(({ header }) => header.unit === '%' || header.unit === '倍'))(
-  '$name is the numerator that it names over the denominator that it names, and n counts projects',
-  async ({ name, header }) => {
-    const { numerator, denominator, n } = header;
-    expect(header.definition).toContain('÷');
-    const [row] = await rowsOf(
-      build,
-      `select metrics."${name}"(c) as ratio, sum(c.${numerator})::double / sum(c.${denominator})::double as quotient, sum(c.${n})::double as n from marts.cube as c where batch = '2025'`
-    );
-    expect(row?.ratio).toBe(row?.quotient);
-    expect(Number.isInteger(row?.n)).toBe(true);
-    expect(Number(row?.n)).toBeGreaterThan(0);
-  }
-);
+test.each(names)('%s, where it is a quotient, is its numerator over its denominator', async (name) => {
+  const { kind, numerator, denominator, n } = described.get(name)!;
+  expect(numerator === null).toBe(denominator === null);
+  if (kind !== 'ratio' && kind !== 'average') return;
+  expect(described.get(name)!.definition).toContain('÷');
+  const sum = (part: unknown) =>
+    described.has(String(part)) ? `metrics."${String(part)}"(c)` : `sum(c."${String(part)}")`;
+  const [row] = await rowsOf(
+    build,
+    `select metrics."${name}"(c) as quotient, (${sum(numerator)})::double / (${sum(denominator)})::double as parts, ${n === null ? 'null' : sum(n)}::double as n from marts.cube as c where batch = '2025'`
+  );
+  expect(row?.quotient).toBe(row?.parts);
+  if (n !== null) expect(Number(row?.n)).toBeGreaterThan(0);
+});
+
+test.each([
+  ['applied', 'additive', '个', 'count', null, null, null],
+  ['verified_investment', 'additive', '元', 'yuan', null, null, null],
+  ['quota', 'additive', '个', 'count', null, null, null],
+  ['quota_remaining', 'other', '个', 'count', null, null, null],
+  ['listing_rate', 'ratio', '%', 'percent', 'listed', 'recommended', 'recommended'],
+  ['quota_use_rate', 'ratio', '%', 'percent', 'quota_used', 'quota', 'quota'],
+  ['disbursement_rate', 'ratio', '%', 'percent', 'subsidy_paid', 'subsidy_allocated', 'supported'],
+  ['leverage', 'ratio', '倍', 'ratio', 'verified_of_supported', 'subsidy_of_verified', 'supported_verified'],
+])('%s is %s', (name, kind, unit, format, numerator, denominator, n) => {
+  expect(described.get(name)).toMatchObject({ kind, unit, format, numerator, denominator, n });
+});

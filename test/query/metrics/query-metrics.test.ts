@@ -159,17 +159,21 @@ test.each<[string, Partial<Question>, string, string]>([
 });
 
 test('the columns explain themselves', async () => {
-  expect((await answer({ metrics: ['recommendation_rate'], by: ['city'] })).columns).toEqual([
+  const { columns } = await answer({ metrics: ['recommendation_rate'], by: ['city'] });
+  expect(columns.slice(0, 2)).toEqual([
     { name: 'city', title: '推荐市', type: 'string', unit: null },
     {
       name: 'recommendation_rate',
       title: '推荐率',
       type: 'number',
       unit: '%',
+      format: 'percent',
       definition: '推荐数 ÷ 申报数',
       numerator: 'recommended',
       denominator: 'applied',
       n: 'applied',
     },
   ]);
+  // What it is made of stands beside it.
+  expect(columns.slice(2).map(({ name }) => name)).toEqual(['recommended', 'applied']);
 });

@@ -1,8 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compute, numberOf } from '../../../src/query/proof/compute.ts';
-import { parseExact } from '../../../src/query/proof/exact.ts';
-import { readFormula } from '../../../src/query/proof/formula.ts';
+import { parseExact, readFormula } from '#spec';
 
 // What TypeScript makes of an expression must be what DuckDB makes of it, for sums of every kind.
 

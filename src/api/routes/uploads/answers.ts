@@ -4,6 +4,7 @@ import { maskPersonal, type Dashboards } from '#query';
 import type { Defect, Receipt } from '#spec';
 import { filesNow } from './upload-service.ts';
 import type { Job, Jobs } from './jobs.ts';
+import type { Task } from './worker.ts';
 
 /** What a job says of itself: for a preview, a dry run and a load what each came to. */
 export function jobAnswer(job: Job, jobs: Jobs, headline: readonly string[]) {
@@ -34,8 +35,8 @@ export function uploadAnswer(
   headline: readonly string[]
 ) {
   const { joinings, reasons } = joinFiles(filesNow(current), files);
-  const last = (task: Job['task']) => jobs.of(id).findLast((job) => job.task === task);
-  const answer = (task: Job['task']) => {
+  const last = (task: Task) => jobs.of(id).findLast((job) => job.task === task);
+  const answer = (task: Task) => {
     const job = last(task);
     return job ? jobAnswer(job, jobs, headline) : null;
   };

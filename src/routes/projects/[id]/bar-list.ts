@@ -18,6 +18,6 @@ export function ladderOf(row: Row, columns: readonly ColumnInfo[], names: readon
     const value = amount(name);
     if (!column) return [];
     const length = value === null || largest === 0 ? null : `${((Math.max(0, value) / largest) * 100).toFixed(1)}%`;
-    return [{ name, title: column.title, text: said(value, column.unit), length }];
+    return [{ name, title: column.title, text: said(value, column), length }];
   });
 }

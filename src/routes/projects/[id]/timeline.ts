@@ -1,5 +1,5 @@
 import type { Row, Value } from '#spec';
-import { said } from '#lib/format.ts';
+import { said, yuan } from '#lib/format.ts';
 
 /** Something that happened to a project. */
 export interface Moment {
@@ -45,7 +45,7 @@ export function timelineOf({
       ? [
           moment(
             text(each.allocated_on),
-            `下达奖补 ${said(each.subsidy_allocated ?? null, '元')}`,
+            `下达奖补 ${said(each.subsidy_allocated ?? null, yuan)}`,
             [each.document],
             'money',
             'subsidy_allocated'
@@ -53,10 +53,10 @@ export function timelineOf({
         ]
       : []),
     ...(positive(each.subsidy_paid)
-      ? [moment(text(each.paid_on), `拨付奖补 ${said(each.subsidy_paid ?? null, '元')}`, [], 'money', 'subsidy_paid')]
+      ? [moment(text(each.paid_on), `拨付奖补 ${said(each.subsidy_paid ?? null, yuan)}`, [], 'money', 'subsidy_paid')]
       : []),
     ...(positive(each.subsidy_recovered)
-      ? [moment(null, `收回奖补 ${said(each.subsidy_recovered ?? null, '元')}`, [], 'back', 'subsidy_recovered')]
+      ? [moment(null, `收回奖补 ${said(each.subsidy_recovered ?? null, yuan)}`, [], 'back', 'subsidy_recovered')]
       : []),
   ]);
   return [...steps, ...accepted, ...paid].sort(byTime);

@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  add,
-  compare,
-  multiply,
-  parseExact,
-  subtract,
-  toNumber,
-  toText,
-  whole,
-} from '../../../src/query/proof/exact.ts';
+import { add, compare, multiply, parseExact, subtract, toNumber, toText, whole } from '#spec';
 
 const fen = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
 const money = (digits: bigint) => ({ digits, decimals: 2 });

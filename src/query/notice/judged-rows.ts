@@ -1,7 +1,7 @@
 import type { Row, Scope } from '#spec';
 import { rowsOf, type Asking } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
-import type { Standing } from './row.ts';
+import type { Standing } from '../source-rows/row.ts';
 import type { Bounded } from '../relations.ts';
 
 /** A row of a file that a verdict rests on. */

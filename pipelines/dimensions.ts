@@ -1,0 +1,16 @@
+import { defineDimensions } from '#spec';
+
+/**
+ * What figures are filtered and grouped by, everywhere, in the order in which filters stand. Each is a column of
+ * lifecycle/dimensions.sql, whose header says what it is called.
+ */
+export default defineDimensions({
+  batch: { values: 'reference.batches' },
+  city: { values: 'reference.cities', isWhole: true },
+  county: { values: 'reference.counties', isOfProjects: true },
+  direction: { values: 'reference.directions' },
+  task: { values: 'reference.tasks', isOfProjects: true },
+  applicant_type: { values: 'reference.applicant_types', isOfProjects: true },
+  ownership: { values: 'reference.ownerships', isOfProjects: true },
+  stage: { values: 'reference.stages', isOfProjects: true },
+});

@@ -1,5 +1,0 @@
--- title: 项目基本信息表
--- grain: 采用的一行一行
-select s.* exclude (row_key)
-from staging.applications as s
-anti join resolved.dropped as d using (source_file, source_sheet, source_row)

@@ -1,5 +1,0 @@
--- title: 流程记录
--- grain: 采用的一行一行
-select s.* exclude (row_key)
-from staging.events as s
-anti join resolved.dropped as d using (source_file, source_sheet, source_row)

@@ -1,5 +1,0 @@
--- title: 各市推荐名额表
--- grain: 采用的一行一行
-select s.* exclude (row_key)
-from staging.quotas as s
-anti join resolved.dropped as d using (source_file, source_sheet, source_row)

@@ -1,5 +1,0 @@
--- title: 推荐汇总表
--- grain: 采用的一行一行
-select s.* exclude (row_key)
-from staging.recommendations as s
-anti join resolved.dropped as d using (source_file, source_sheet, source_row)

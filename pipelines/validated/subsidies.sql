@@ -1,5 +1,0 @@
--- title: 奖补资金表
--- grain: 采用的一行一行
-select s.* exclude (row_key)
-from staging.subsidies as s
-anti join resolved.dropped as d using (source_file, source_sheet, source_row)

@@ -1,0 +1,66 @@
+import { formats, isFormat } from '#spec';
+import type { Told } from './models.ts';
+import type { Stage } from './stages.ts';
+
+/** What a source's contract says of a column, as the header of a model would say it. */
+export interface ContractColumn {
+  source: string;
+  name: string;
+  header: string;
+  /** How the numbers of its kind are written. */
+  format: string | null;
+}
+
+/** Where every row was handed in: the columns that landing gives it. */
+const landed: Readonly<Record<string, string>> = {
+  source_file: '来源文件',
+  source_sheet: '来源工作表',
+  source_row: '来源行',
+};
+
+/**
+ * The line that tells of a column: of its own model or, where that has none, of the first of those that it reads which
+ * tells of it, in the order in which its SQL names them. What no model tells of is told by the contract it was handed in by.
+ */
+export function columnLines(
+  models: readonly Told[],
+  contracts: readonly ContractColumn[]
+): (stage: Stage, model: string, column: string) => string | undefined {
+  const known = new Map(models.map((model) => [`${model.stage}.${model.name}`, model]));
+  const handedIn = new Map(
+    contracts.map(({ source, name, header, format }) => [`validated.${source}.${name}`, header + shown(format)])
+  );
+  const read = new Map(models.map((model) => [`${model.stage}.${model.name}`, mentioned(model)]));
+  const first = (
+    table: string,
+    lineOf: (table: string) => string | undefined,
+    seen = new Set<string>()
+  ): string | undefined => {
+    if (seen.has(table)) return undefined;
+    seen.add(table);
+    const own = lineOf(table);
+    if (own !== undefined) return own;
+    for (const each of read.get(table) ?? []) {
+      const line = first(each, lineOf, seen);
+      if (line !== undefined) return line;
+    }
+    return undefined;
+  };
+  return (stage, model, column) =>
+    first(`${stage}.${model}`, (table) => known.get(table)?.header[column]) ??
+    first(`${stage}.${model}`, (table) => handedIn.get(`${table}.${column}`)) ??
+    landed[column];
+}
+
+const shown = (format: string | null): string =>
+  format !== null && isFormat(format) ? ` (${formats[format] ?? ''}, ${format})` : '';
+
+/** The tables that a model's SQL names, in the order in which it does. */
+function mentioned({ sql }: Told): string[] {
+  const body = sql.replaceAll(/^--.*$/gm, '');
+  return [
+    ...new Set(
+      Array.from(body.matchAll(/\b(marts|lifecycle|validated)\."?(\w+)/g), ([, stage, name]) => `${stage}.${name}`)
+    ),
+  ];
+}

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Some of a list, in its order. What is drawn hangs on the seed and on each item alone, so that one more item changes
+ * the draw by one at most.
+ */
+export function draw<T>(seed: string, items: readonly T[], count: number, nameOf: (item: T) => string = String): T[] {
+  const hashed = items.map((item, at) => ({ item, at, hash: hashOf(seed, nameOf(item)) }));
+  const drawn = hashed.sort((a, b) => a.hash.localeCompare(b.hash) || a.at - b.at).slice(0, count);
+  return drawn.sort((a, b) => a.at - b.at).map(({ item }) => item);
+}
+
+const hashOf = (seed: string, name: string): string => createHash('sha256').update(`${seed}\0${name}`).digest('hex');

@@ -1,0 +1,33 @@
+import { createApp } from '#api';
+import { readForms } from '#clerks';
+import { load } from '#pipeline';
+import { readDashboards } from '#query';
+import { followWarehouse } from '#warehouse';
+import { isDrawn, draw } from '#lib/charts/index.ts';
+import { toSvg } from '#lib/charts/svg.ts';
+
+// Runs in a copy of the program: loads a folder of it, and answers each address that it is given as JSON, a line each.
+
+const [folder = '', warehouse = '', ...addresses] = process.argv.slice(2);
+const content = { pipelines: 'pipelines', reference: 'data/reference' };
+const { status, reasons } = await load({ folder, warehouse, asOf: '2026-06-30', program: 'recipes', ...content });
+if (status !== 'published') throw new Error(`the load was ${status}: ${reasons.join(' ')}`);
+const followed = await followWarehouse(warehouse, { log: () => undefined });
+const dashboards = await readDashboards('dashboards');
+const app = await createApp({
+  warehouse: followed,
+  dashboards: () => Promise.resolve(dashboards),
+  forms: () => readForms(content),
+});
+for (const url of addresses) {
+  const { statusCode, body } = await app.inject({ url });
+  console.log(JSON.stringify({ url, status: statusCode, body }));
+}
+const panel = dashboards.get('visits')!.panels['by-batch']!;
+const table = (await app.inject({ url: '/api/dashboards/visits/by-batch.json' })).json();
+if (isDrawn(panel.chart)) {
+  const { option, height, width } = draw(panel.chart, table, { width: 600 });
+  console.log(JSON.stringify({ url: 'svg', status: 200, body: toSvg(option, { width, height }) }));
+}
+await app.close();
+followed.close();
