@@ -5,17 +5,21 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import {
   compareRules,
   load,
-  readCheckTitles,
   rebuild,
+  renew,
   reportComparedRules,
   reportOf,
+  reportRecord,
   reportRebuild,
+  verifyRecord,
   watchContent,
   type LoadOptions,
   type Outcome,
   type Progress,
+  type Rebuilt,
 } from '#pipeline';
-import { isVersion, readCurrent } from '#warehouse';
+import { sayFault } from '#spec/content';
+import { isVersion, readLastReceipt } from '#warehouse';
 import { content, program, root } from './content.ts';
 
 const usage = `用法：
@@ -30,10 +34,16 @@ const usage = `用法：
       --warehouse 目录
       --version 版本               默认最近发布的；较早的版本只比较，不发布
       --json
+  npm run record -- verify         核对记录：每次发布都登记在案，没有被改动
+      --warehouse 目录
+      --json
   npm run rules -- [选项]          换一套口径或截至日，哪些核查结论会变；只比较，不发布
       --compare 文件夹             另一套口径，与 data/reference 同样的文件；缺的文件用现行的
       --as-of 日期                 另一个截至日
       --warehouse 目录
+      --json
+  npm run check:content -- [选项]  核对 pipelines、dashboards 和 data/reference 的每个文件写得对不对；不导入
+      --root 文件夹                另一处的这三个文件夹（默认本程序自己的）
       --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
@@ -47,7 +57,9 @@ const serving = { warehouse: text, port: text, host: text };
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, json: flag },
   rebuild: { warehouse: text, version: text, json: flag },
+  record: { warehouse: text, json: flag },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
+  'check-content': { root: text, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -61,6 +73,7 @@ interface Given {
   asOf: string | null;
   by: string | null;
   compare: string | null;
+  root: string;
   version: string | null;
   port: number;
   host: string;
@@ -75,7 +88,12 @@ const commands: Readonly<Record<Command, (given: Given) => Promise<void>>> = {
     await loadFolder(given.folder, given);
   },
   rebuild: (given) => buildAgain(given),
+  async record(given) {
+    if (given.folder !== 'verify') misused('record 后面要写 verify');
+    await verify(given);
+  },
   rules: (given) => judgeOtherwise(given),
+  'check-content': (given) => tellFaults(given),
   serve: (given) => serve(given),
   async start(given) {
     if (await hasVersion(given)) await serve(given);
@@ -92,9 +110,14 @@ async function serve({ warehouse, port, host }: Given, { dev = false } = {}): Pr
   await server.serve({ warehouse, port, host, dev });
 }
 
-/** Loads the sample where nothing was published yet. */
+/** Loads the sample where nothing was published yet; builds again what an older program published, else says why not and serves as it is. */
 async function hasVersion(given: Given): Promise<boolean> {
-  if (await readCurrent(given.warehouse)) return true;
+  if (await readLastReceipt(given.warehouse)) {
+    const renewed = await renew(await buildOptions(given)).catch((error: Error) => inWords(error));
+    if (typeof renewed === 'string') console.error(`没有建成：${renewed}`);
+    else if (renewed !== null) tell(renewed, given);
+    return true;
+  }
   return (await loadFolder(given.sample, given)).status !== 'refused';
 }
 
@@ -106,20 +129,40 @@ async function buildInChild({ warehouse }: Given): Promise<void> {
   );
 }
 
-async function buildAgain({ warehouse, version, isJson }: Given): Promise<void> {
-  const options = {
-    ...content,
-    warehouse,
-    version,
-    program: await program(),
-    perCheck: 5,
-    onProgress: isJson ? () => {} : showProgress,
-  };
-  const rebuilt = await rebuild(options);
-  clearProgress(isJson);
-  if (rebuilt === null) throw new Error(`${warehouse} 里没有装载过的版本，没有可以重建的`);
-  console.log(isJson ? JSON.stringify(rebuilt, null, 2) : reportRebuild(rebuilt).join('\n'));
+async function buildAgain(given: Given): Promise<void> {
+  const rebuilt = await rebuild({ ...(await buildOptions(given)), version: given.version });
+  if (rebuilt === null) throw new Error(`${given.warehouse} 里没有装载过的版本，没有可以重建的`);
+  tell(rebuilt, given);
   if (rebuilt.outcome.status === 'refused') process.exitCode = 1;
+}
+
+async function tellFaults({ root, isJson }: Given): Promise<void> {
+  const { checkContent, contentIn } = await import('./check-content.ts');
+  const faults = await checkContent(contentIn(root));
+  if (isJson) console.log(JSON.stringify(faults, null, 2));
+  else if (faults.length === 0) console.log('内容都对：pipelines、dashboards 和 data/reference 里没有查出问题。');
+  else
+    console.log([...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`].join('\n'));
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+const buildOptions = async ({ warehouse, isJson }: Given) => ({
+  ...content,
+  warehouse,
+  program: await program(),
+  perCheck: 5,
+  onProgress: isJson ? () => {} : showProgress,
+});
+
+function tell(rebuilt: Rebuilt, { isJson }: Given): void {
+  clearProgress(isJson);
+  console.log(isJson ? JSON.stringify(rebuilt, null, 2) : reportRebuild(rebuilt).join('\n'));
+}
+
+async function verify({ warehouse, isJson }: Given): Promise<void> {
+  const verified = await verifyRecord(warehouse);
+  console.log(isJson ? JSON.stringify(verified, null, 2) : reportRecord(verified).join('\n'));
+  if (verified.faults.length > 0) process.exitCode = 1;
 }
 
 async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Promise<void> {
@@ -139,8 +182,10 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Prom
 }
 
 async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Given): Promise<Outcome> {
+  const { checkContent, contentIn } = await import('./check-content.ts');
   const outcome = await attempt({
     ...content,
+    check: () => checkContent(contentIn(root)),
     folder: resolve(folder),
     warehouse,
     asOf,
@@ -151,11 +196,7 @@ async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson
     onProgress: isJson ? () => {} : showProgress,
   });
   clearProgress(isJson);
-  console.log(
-    isJson
-      ? JSON.stringify(outcome, null, 2)
-      : reportOf(outcome, { titles: await readCheckTitles(content.pipelines) }).join('\n')
-  );
+  console.log(isJson ? JSON.stringify(outcome, null, 2) : reportOf(outcome).join('\n'));
   if (outcome.status === 'refused') process.exitCode = 1;
   return outcome;
 }
@@ -165,16 +206,12 @@ async function attempt(what: LoadOptions): Promise<Outcome> {
   try {
     return await load(what);
   } catch (error) {
-    const { message } = error as Error;
-    const isFull = /ENOSPC|No space left on device/.test(message);
-    return {
-      status: 'refused',
-      reasons: [isFull ? `磁盘写满了，请清理后重新导入（${message}）` : message],
-      receipt: null,
-      defects: [],
-    };
+    return { status: 'refused', reasons: [inWords(error as Error)], notes: [], receipt: null, defects: [] };
   }
 }
+
+const inWords = ({ message }: Error): string =>
+  /ENOSPC|No space left on device|disk is full/.test(message) ? `磁盘写满了，请清理后重新运行（${message}）` : message;
 
 function showProgress({ step, detail = '' }: Progress): void {
   const line = `${step} ${detail}`.trimEnd();
@@ -196,7 +233,7 @@ function read(command: Command, args: string[]): Given {
   const { values, positionals } = parsed(command, args);
   const said = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
   const [folder = null, ...more] = positionals;
-  const extra = command === 'load' ? more : positionals;
+  const extra = command === 'load' || command === 'record' ? more : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
   return {
     folder,
@@ -204,6 +241,7 @@ function read(command: Command, args: string[]): Given {
     asOf: dayOf(said('as-of') ?? null),
     by: said('by')?.trim().slice(0, 60) || null,
     compare: said('compare') || null,
+    root: resolve(said('root') ?? root),
     version: versionOf(said('version') ?? null),
     port: portOf(said('port') ?? '3000'),
     host: said('host') ?? '127.0.0.1',
@@ -259,6 +297,6 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const isMisuse = error instanceof Misuse;
-  console.error(isMisuse ? `${error.message}。\n\n${usage}` : `出错了：${(error as Error).message}`);
+  console.error(isMisuse ? `${error.message}。\n\n${usage}` : `出错了：${inWords(error as Error)}`);
   process.exitCode = isMisuse ? 2 : 1;
 }

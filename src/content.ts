@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readProgram } from '#pipeline';
 
 /** The folder of the project. */
 export const root = join(import.meta.dirname, '..');
@@ -7,7 +7,8 @@ export const root = join(import.meta.dirname, '..');
 /** What the engine builds by. */
 export const content = { pipelines: join(root, 'pipelines'), reference: join(root, 'data/reference') };
 
-/** The version of this program. */
-export async function program(): Promise<string> {
-  return (JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }).version;
-}
+/** The rooms of this program that can change a table: what a load imports. */
+export const rooms: readonly string[] = ['spec', 'xlsx', 'warehouse', 'store', 'intake', 'pipeline'];
+
+/** The manifest of this program. */
+export const program = (): Promise<string> => readProgram(root, rooms);

@@ -9,8 +9,9 @@ const floors: Record<string, readonly string[]> = {
   'src/spec': [],
   'src/xlsx': [],
   'src/warehouse': ['#spec'],
+  'src/store': [],
   'src/intake': ['#spec', '#xlsx', '#warehouse'],
-  'src/pipeline': ['#spec', '#xlsx', '#warehouse', '#intake', '#dimensions'],
+  'src/pipeline': ['#spec', '#xlsx', '#warehouse', '#store', '#intake', '#dimensions'],
   // `#reading` is the part of the intake that needs no file system: the confined child that marks a copy stands on it.
   'src/clerks': ['#spec', '#xlsx', '#warehouse', '#intake', '#reading', '#pipeline'],
   'src/query': ['#spec', '#warehouse', '#dimensions'],
@@ -21,7 +22,7 @@ const floors: Record<string, readonly string[]> = {
   'src/routes': ['#spec', '#lib', '#reading'],
   pipelines: ['#spec'],
   dashboards: ['#spec'],
-  'test/province': [],
+  'test/province': ['#xlsx'],
 };
 
 /**
@@ -33,6 +34,7 @@ const knowTheNotice = ['src/query/notice/', 'src/pipeline/diff/', 'src/access/']
 /** The packages that only one room may know. */
 const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
+  'node:sqlite': /^src\/store\//,
   'apache-arrow': /^src\/warehouse\//,
   fastify: /^src\/(api\/|serve\.ts)/,
   '@fastify/multipart': /^src\/api\/routes\/uploads\//,

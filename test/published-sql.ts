@@ -1,7 +1,8 @@
 /**
  * A small province as a load leaves it, worked out by hand. Five projects:
  *
- * | id  | batch  | city   | county | direction | task        | type       | ownership | stage  | recommended | exempt | verified | subsidy |
+ * | id | batch | city | county | direction | task | type |
+ * ownership | stage | recommended | exempt | verified | subsidy |
  * | P-1 | 2025   | 济南市 | 历下区 | 技术赋能  | 5G 工厂     | 服务商     | 民营      | 市已推荐 | 1 | 0 |      |     |
  * | P-2 | 2025   | 济南市 | 市中区 | 技术赋能  | 5G 工厂     | 制造业企业 | 省属国企  | 市已推荐 | 1 | 1 |      |     |
  * | P-3 | 2025   | 青岛市 | 市南区 | 链式转型  | 产业链协同  | 服务商     | 民营      | 已提交   | 0 | 0 |      |     |
@@ -113,6 +114,7 @@ export function statements(version: string): string[] {
       ('verified_investment', '核定实际投入', '元', '核定之和', '三（四）', null, null, null, '${formulas.verified_investment}'),
       ('leverage', '撬动比', '倍', '描述性指标', null, null, null, null, '${formulas.leverage}')
     ) t (name, title, unit, definition, clause, numerator, denominator, n, sql)`,
+    `create table sources.blank_rows (source_file varchar, source_sheet varchar, first_row integer, last_row integer)`,
     `alter table catalog.metrics add column format varchar`,
     `update catalog.metrics set format = map {'个': 'count', '元': 'yuan', '%': 'percent', '倍': 'ratio'}[unit]`,
     `create table catalog.columns as
@@ -120,7 +122,8 @@ export function statements(version: string): string[] {
         coalesce(map {'batch': '批次', 'city': '推荐市', 'county': '县（市、区）', 'direction': '方向', 'task': '揭榜任务', 'applicant_type': '单位类型', 'ownership': '企业性质', 'stage': '阶段', 'project_id': '项目编号', 'project_name': '项目名称', 'applicant': '申报单位', 'submitted_at': '提交时间'}[column_name], column_name) as title,
         case when data_type like 'DECIMAL%' then '元' when column_name in ('findings', 'failed', 'in_review', 'passed', 'waived') then '条' end as unit,
         case when data_type like 'DECIMAL%' then 'yuan' when unit = '条' then 'count' end as format,
-        case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type
+        case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type,
+        null::varchar as formula
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
     `create table catalog.marts as select * from (values
       ('cube', 'quotas, projects', null), ('projects', null, 'project_id, project_name, applicant, batch, city, direction'),
@@ -161,7 +164,7 @@ export function statements(version: string): string[] {
     ) t (source, source_file, source_sheet, source_row, what, cells)`,
     `create view staging.rows as select 'applications' as source, source_file, source_sheet, source_row, project_id as row_key from staging.applications`,
     'create schema assertions',
-    `create table assertions.compared as select * from (values
+    `create table assertions.compared as select *, '{}' as subject from (values
       ('cells_sum', 1, '2025 济南市', 'total_investment', 30000000.50::decimal(38, 2), 30000000.50::decimal(38, 2)), ('rows_balance', 1, 'applications-示例数据.csv', null, 6, 6)
     ) t (assertion, position, what, measure, left_side, right_side)`,
     `create table catalog.assertions as select * from (values

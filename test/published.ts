@@ -1,8 +1,8 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FileReceipt, Receipt } from '#spec';
-import { openBuild, publish } from '#warehouse';
+import { warehouseFormat, type FileReceipt, type Receipt } from '#spec';
+import { hashFile, openBuild, publish } from '#warehouse';
 import { statements } from './published-sql.ts';
 
 export const first = '20260701T090000-11111111';
@@ -19,7 +19,8 @@ export async function publishVersion(
   folder: string,
   version: string,
   more: readonly string[] = [],
-  counts: Partial<FileReceipt> = {}
+  counts: Partial<FileReceipt> = {},
+  { format = warehouseFormat } = {}
 ): Promise<Receipt> {
   const built = join(folder, `.build-${version}.duckdb`);
   const build = await openBuild(built, { threads: 1 });
@@ -28,11 +29,15 @@ export async function publishVersion(
   build.close();
   const receipt: Receipt = {
     version,
-    loadedAt: '2026-07-01 09:00:00',
+    format,
+    number: `2026-000${version.slice(7, 8)}`,
+    loadedAt: '2026-07-01T09:00:00+08:00',
     asOf: '2026-06-30',
     fingerprint: version.slice(16).repeat(8),
     isSample: true,
+    digest: 'd'.repeat(64),
     bytes: (await stat(built)).size,
+    sha256: await hashFile(built),
     seconds: 1.5,
     files: [
       {
@@ -56,7 +61,12 @@ export async function publishVersion(
       },
     ],
     assertions: [{ name: 'nothing_lost', title: '一行不少', broken: 0 }],
-    defects: [{ check: 'unreadable_cell', effect: 'cell', count: 1 }],
+    defects: [{ check: 'unreadable_cell', title: '读不出来的单元格', effect: 'cell', count: 1 }],
+    by: null,
+    givenAsOf: null,
+    upload: null,
+    rebuildOf: null,
+    compared: null,
   };
   await publish(folder, built, receipt);
   return receipt;

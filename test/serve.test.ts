@@ -113,6 +113,27 @@ test('without data it starts, says what to do, and serves what is then published
   await expect.poll(async () => (await fetch(`${address}/api/health`)).status, { timeout: 5000 }).toBe(200);
 });
 
+test('with a version of another format it starts, says so on every page and how to build it again', async () => {
+  await publishVersion(folder, first, [], {}, { format: 0 });
+  const { address, said } = await start();
+  expect(said()).toMatch(/百景：http:\S+（版本 \S+ 的格式是 0，.*此版本需另建：请运行 npm run rebuild/);
+  for (const [path, status] of [
+    ['/', 503],
+    ['/projects', 503],
+    ['/compliance', 503],
+    ['/ledger', 503],
+    ['/data', 503],
+    [`/data/receipts/${first}`, 503],
+    ['/data/guide', 200],
+  ] as const) {
+    const page = await fetch(address + path);
+    expect([path, page.status]).toEqual([path, status]);
+    const text = await page.text();
+    expect(text, path).toMatch(/此版本需另建：请运行 npm run rebuild/);
+    expect(text, path).not.toContain('还没有装载数据');
+  }
+});
+
 test('another name for this server is refused', async () => {
   const { address } = await start();
   const socket = connect(Number(new URL(address).port), '127.0.0.1');

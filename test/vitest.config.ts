@@ -3,21 +3,27 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './sequence.ts';
 
-/** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
-const env = { NODE_COMPILE_CACHE: resolve('node_modules/.cache/compiled') };
+/**
+ * Which tests run: in `npm run test:fast` the rooms that need no loaded version and start hardly a program (a workbook
+ * is read in a process of its own), in `npm test` all, in `npm run test:full` all at their full size (test/tier.ts).
+ */
+const fast = ['test/{circles,floors}.test.ts', 'test/{intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts'];
 
-export default defineConfig({
+/** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
+const compiled = resolve('node_modules/.cache/compiled');
+
+export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   test: {
     root: '.',
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/sample.ts'],
+    include: mode === 'fast' ? fast : ['test/**/*.test.ts'],
+    globalSetup: mode === 'fast' ? [] : ['test/sample.ts'],
     // By default one core is kept free, for somebody who works beside it.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
-    env,
+    env: { NODE_COMPILE_CACHE: compiled, TIER: mode },
     testTimeout: 240_000,
     hookTimeout: 300_000,
     retry: process.env.CI ? 1 : 0,
   },
-});
+}));

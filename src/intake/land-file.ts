@@ -1,7 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Build } from '#warehouse';
 import type { Contract } from './contracts.ts';
-import { digest } from './digest.ts';
 import { readerOf } from './formats.ts';
 import type { Judge } from './grid.ts';
 import { findHeader } from './header/find.ts';
@@ -11,14 +10,14 @@ import { writeMark, writeRefusal, type LandedFile } from './receipts.ts';
 import { ownSheet } from './generated-sheets.ts';
 import { contractNamed, type Expected } from './recognise.ts';
 import { Unreadable } from './unreadable.ts';
-import type { Found } from './walk.ts';
+import type { Hashed } from './walk.ts';
 
 const largestFile = 2 ** 31 - 1;
 
 /** Lands every sheet of one file. What cannot be read is written down, and the load goes on. */
 export async function landFile(
   build: Build,
-  found: Found,
+  found: Hashed,
   { order, contracts }: { order: number; contracts: readonly Contract[] }
 ): Promise<LandedFile[]> {
   const origin: Origin = { file: found.path, sheet: '', order };
@@ -30,19 +29,8 @@ export async function landFile(
   }
   const file = await open(found.place, 'r');
   try {
-    const before = await file.stat();
-    const landed = await landOpen(
-      build,
-      file,
-      found,
-      origin,
-      { named, contracts },
-      { sha256: await digest(file), bytes: before.size }
-    );
-    const after = await file.stat();
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
-      throw new Error(`${found.path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
-    return landed;
+    const { size: bytes } = await file.stat();
+    return await landOpen(build, file, found, origin, { named, contracts }, { sha256: found.sha256, bytes });
   } finally {
     await file.close();
   }
@@ -51,7 +39,7 @@ export async function landFile(
 async function landOpen(
   build: Build,
   file: FileHandle,
-  found: Found,
+  found: Hashed,
   origin: Origin,
   expected: Expected,
   facts: { sha256: string; bytes: number }

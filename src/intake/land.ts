@@ -3,7 +3,7 @@ import { readContracts } from './contracts.ts';
 import { landFile } from './land-file.ts';
 import { writeFiles, type LandedFile } from './receipts.ts';
 import { createTables } from './tables.ts';
-import { walkFolder, type Found } from './walk.ts';
+import { hashFiles, walkFolder, type Hashed } from './walk.ts';
 
 export interface LandOptions {
   /** The folder whose sources/ holds the contracts. */
@@ -17,13 +17,15 @@ export async function landFolder(
   build: Build,
   { folder, ...options }: LandOptions & { folder: string }
 ): Promise<LandedFile[]> {
-  return landFiles(build, await walkFolder(folder), options);
+  return landFiles(build, await hashFiles(await walkFolder(folder)), options);
 }
 
-/** Makes the schema `sources` and lands the files in it, in the order given. What cannot be read is said there, not thrown. */
+/**
+ * Makes the schema `sources` and lands the files there in the order given. What cannot be read is recorded, not thrown.
+ */
 export async function landFiles(
   build: Build,
-  files: readonly Found[],
+  files: readonly Hashed[],
   { pipelines, onFile }: LandOptions
 ): Promise<LandedFile[]> {
   const contracts = await readContracts(pipelines);

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hashFile } from '#warehouse';
 import { inNaturalOrder } from './natural.ts';
 
 export interface Found {
@@ -13,10 +14,22 @@ export interface Found {
   kind: 'file' | 'link' | 'other';
 }
 
+/** A file whose bytes nobody changes any more; of a link, or what is no file, there are none. */
+export interface Hashed extends Found {
+  /** In hex. */
+  sha256: string;
+}
+
+export const isFile = ({ kind }: Found): boolean => kind === 'file';
+
 /** What systems and office programs leave beside people's files. */
 const litter = /^(\..*|~\$.*|thumbs\.db|desktop\.ini|__macosx)$/i;
 /** Notes from people to people. */
 const note = /\.(md|txt)$/i;
+
+/** The same files with their hashes, where they are read as they lie. */
+export const hashFiles = (files: readonly Found[]): Promise<Hashed[]> =>
+  Promise.all(files.map(async (found) => ({ ...found, sha256: isFile(found) ? await hashFile(found.place) : '' })));
 
 /** Everything below a folder that may have been handed in, in the natural order of paths. */
 export async function walkFolder(folder: string): Promise<Found[]> {

@@ -9,17 +9,27 @@ interface Refused {
 
 /** Asks the API. A refusal becomes the error page, in the API's own words. */
 export async function fetchJson<T>(fetch: Fetch, url: string): Promise<T> {
-  const response = await fetch(url);
-  if (response.ok) return (await response.json()) as T;
-  const { code, message, details } = await refusalOf(response);
+  const { answer, refusal, status } = await fetchAnswer<T>(fetch, url);
+  if (refusal === null) return answer as T;
+  const { code, message, details } = refusal;
   const allowed = Array.isArray(details?.allowed) ? details.allowed.map(String) : [];
-  error(response.status, { message, code, allowed });
+  error(status, { message, code, allowed });
+}
+
+/** The same, for what stands around a page: the answer, or what the API says instead. */
+export async function fetchAnswer<T>(
+  fetch: Fetch,
+  url: string
+): Promise<{ status: number; answer: T | null; refusal: Refused['error'] | null }> {
+  const response = await fetch(url);
+  const { status } = response;
+  if (response.ok) return { status, answer: (await response.json()) as T, refusal: null };
+  return { status, answer: null, refusal: await refusalOf(response) };
 }
 
 /** The same, for what a page can do without: null. */
 export async function fetchMaybe<T>(fetch: Fetch, url: string): Promise<T | null> {
-  const response = await fetch(url);
-  return response.ok ? ((await response.json()) as T) : null;
+  return (await fetchAnswer<T>(fetch, url)).answer;
 }
 
 async function refusalOf(response: Response): Promise<Refused['error']> {

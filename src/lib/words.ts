@@ -33,6 +33,7 @@ export const words = {
   empty: '当前筛选下没有记录。',
   few: '样本少于 5，仅供参考',
   descriptive: '描述性指标',
+  faults: '这一页有写得不对的地方，没有画出来',
   notInVersion: '这个版本装载的时候还没有这张图表，请看较新的版本，或者重新装载。',
   rows: (shown: number, total: number) => `表中列出前 ${shown} 行，共 ${total} 行；完整数据请下载。`,
   scroll: (rows: number) => `共 ${rows} 行，在表内上下滚动查看。`,
@@ -92,8 +93,6 @@ export const words = {
   onlyAside: '只看没有读入来源表的行',
   onlyRow: (row: number) => `只看第 ${row} 行`,
   wholeFile: '看全部行',
-  unplaced: (rows: string) =>
-    `另有 ${rows} 行空行：这个版本装载时还没有留下空行的位置，只知道有几行；重新装载后就能逐行查看。`,
   notRead: '这张表没有装载，没有读到行；为什么，见问题清单。',
   problemsOf: (count: string) => `查出问题 ${count} 处`,
   original: '原件',
@@ -262,6 +261,9 @@ export const words = {
   ofProject: '项目页',
   isUnknown: '未知',
 
+  needsRebuild: '需另建',
+  needsRebuildTitle: '此版本需另建',
+  needsRebuildCommand: 'npm run rebuild',
   noData: '还没有装载数据',
   noDataHint: '请在服务器上运行下面的命令，装载完成后刷新本页：',
   noDataUpload: '或者在网页上传表格',

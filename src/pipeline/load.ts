@@ -1,14 +1,16 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { sayFault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
-import { type Found, walkFolder } from '#intake';
-import { bytesOf } from './versions/input-files.ts';
-import { damageOf, foundOf } from './versions/stored-files.ts';
+import { walkFolder, type Found, type Hashed } from '#intake';
+import { faultsOfPipelines } from './content/check.ts';
+import { lackOfSpace } from './versions/disk-space.ts';
+import { enterMissing } from './versions/journal.ts';
 import { awaitLock, takeLock } from './versions/lock.ts';
 import { makeVersion } from './versions/make-version.ts';
-import type { LoadOptions, Outcome } from './versions/options.ts';
+import { outcome, type LoadOptions, type Outcome } from './versions/options.ts';
 import { barTo } from './versions/publish-blockers.ts';
-import { lackOfSpace } from './versions/disk-space.ts';
+import { bytesOf, damageOf, foundOf } from './versions/stored-files.ts';
 import { sweep } from './versions/sweep.ts';
 
 /** Loads a folder, or a set of kept files, and publishes a version. Whatever is refused, fails or is killed leaves the published version as it is. */
@@ -16,6 +18,9 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   const { folder, warehouse, waits = false, onProgress = () => {} } = options;
   const bar = folder === undefined ? null : await barTo(folder, warehouse);
   if (bar !== null) return refused([bar]);
+  onProgress({ step: '核对口径' });
+  const faults = await (options.check ?? (() => faultsOfPipelines(options)))();
+  if (faults.length > 0) return refused(faults.map(sayFault));
   const created = await mkdir(warehouse, { recursive: true });
   const waiting = () => onProgress({ step: '等候', detail: '另一个导入结束' });
   const taken = await (waits ? awaitLock(warehouse, waiting) : takeLock(warehouse));
@@ -26,10 +31,13 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   try {
     await sweep(warehouse, taken.lock.predecessor);
     const current = await readCurrent(warehouse);
+    const entered = current === null || options.dryRun ? [] : await enterMissing(warehouse);
     const { files, asOf, reasons } = await handedIn(options, current);
     if (reasons.length > 0) return refused(reasons);
     const lack = await lackOfSpace(warehouse, await bytesOf(files));
-    return lack === null ? await makeVersion({ ...options, files, asOf, current, lock: taken.lock }) : refused([lack]);
+    if (lack !== null) return refused([lack]);
+    const made = await makeVersion({ ...options, files, asOf, current, lock: taken.lock });
+    return { ...made, notes: [...entered.map(enteredLater), ...made.notes] };
   } finally {
     await taken.lock.release();
     if (created !== undefined) await removeEmpty(warehouse, dirname(created));
@@ -39,7 +47,7 @@ export async function load(options: LoadOptions): Promise<Outcome> {
 async function handedIn(
   { folder, set, warehouse, asOf }: LoadOptions,
   current: Current | null
-): Promise<{ files: Found[]; asOf: string | null; reasons: string[] }> {
+): Promise<{ files: (Found | Hashed)[]; asOf: string | null; reasons: string[] }> {
   if (folder !== undefined) return { files: await walkFolder(folder), asOf, reasons: [] };
   if (set === undefined) throw new Error('a load is given a folder or a set');
   const made = await set(current);
@@ -50,7 +58,10 @@ async function handedIn(
   };
 }
 
-const refused = (reasons: string[]): Outcome => ({ status: 'refused', reasons, receipt: null, defects: [] });
+const refused = (reasons: string[]): Outcome => outcome('refused', { reasons });
+
+const enteredLater = (version: string): string =>
+  `版本 ${version} 发布时没有登记（当时程序中断，或者还没有登记这回事），现已补记。`;
 
 /** A refused load leaves no folder that it made for itself. */
 async function removeEmpty(folder: string, upTo: string): Promise<void> {

@@ -1,16 +1,9 @@
-import {
-  digestOfFile,
-  openFile,
-  readCurrent,
-  readLastReceipt,
-  readReceipt,
-  warehouseFile,
-  type Digest,
-} from '#warehouse';
-import type { Receipt } from '#spec';
+import { warehouseFormat } from '#spec';
+import { digestOfFile, readCurrent, readLastReceipt, readReceipt, warehouseFile, type Digest } from '#warehouse';
 import { load } from './load.ts';
+import { differences, readGround } from './versions/manifest.ts';
 import type { LoadOptions, Outcome } from './versions/options.ts';
-import { filesOf } from './versions/stored-files.ts';
+import { filesOf, readManifest } from './versions/stored-files.ts';
 
 export interface Rebuilt {
   /** The version whose files were built again. */
@@ -18,31 +11,44 @@ export interface Rebuilt {
   outcome: Outcome;
   /** Mart by mart whether it came out the same; null where the old version cannot be opened any more. */
   marts: { name: string; isSame: boolean; rows: { before: number | null; after: number | null } }[] | null;
+  /**
+   * What makes a version and is another than then: files of the program
+   * and its content, packages; null where nobody knows what was then.
+   */
+  changed: string[] | null;
 }
 
+type RebuildOptions = Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'judge' | 'isAnew'>;
+
 /**
- * Builds a version again from the kept files and its record alone, as a fresh version, and compares every mart with the
- * old one. Where content and program are the same the numbers must be, else nothing is published; an older version is
- * only compared, so that nobody's numbers go back. null where there is no record of a version.
+ * Builds a version again from the kept files and its record alone, by the program and content of today, as a fresh
+ * version that names its origin, and compares every mart with the old one. Where content and program are the same the
+ * numbers must be, else nothing is published; an older version is only compared, so that nobody's numbers go back. null
+ * where there is no record of a version.
  */
 export async function rebuild({
   version,
   ...options
-}: Omit<LoadOptions, 'folder' | 'set' | 'asOf'> & { version: string | null }): Promise<Rebuilt | null> {
+}: RebuildOptions & { version: string | null }): Promise<Rebuilt | null> {
   const { warehouse } = options;
   const receipt = version === null ? await readLastReceipt(warehouse) : await readReceipt(warehouse, version);
   if (receipt === null) return null;
-  const current = await readCurrent(warehouse);
-  const isOld = current !== null && current.version > receipt.version;
+  const seen = await readCurrent(warehouse);
+  const isOld = seen !== null && seen.version > receipt.version;
   const before = await digestOfFile(warehouseFile(warehouse, receipt.version)).catch(() => null);
+  const manifest = await readManifest(warehouse, receipt);
   let marts: Rebuilt['marts'] = null;
   const outcome = await load({
     ...options,
     asOf: null,
     isAnew: true,
     dryRun: isOld || options.dryRun === true,
-    origin: { by: null, upload: null, rebuildOf: receipt.version },
-    set: async () => ({ files: filesOf(receipt), asOf: await asOfGiven(warehouse, receipt) }),
+    origin: { rebuildOf: receipt.version },
+    set: async (current) => ({
+      files: filesOf(receipt),
+      asOf: receipt.givenAsOf,
+      reasons: current?.version === seen?.version ? [] : [`版本 ${current?.version} 刚刚发布了，请重新运行。`],
+    }),
     judge: async ({ digest }, fingerprint) => {
       marts = before && compare(before, digest);
       const different = marts?.filter(({ isSame }) => !isSame) ?? [];
@@ -52,7 +58,23 @@ export async function rebuild({
       ];
     },
   });
-  return { of: receipt.version, outcome, marts };
+  const changed = manifest === null ? null : differences(manifest, (await readGround(options)).manifest);
+  return { of: receipt.version, outcome, marts, changed };
+}
+
+/**
+ * Builds the current version again where it is of an older format, which this program does not read. null where there
+ * is nothing to do: it reads the version, a newer program made it, or another process has just done it.
+ */
+export async function renew(options: RebuildOptions): Promise<Rebuilt | null> {
+  const needsIt = async () => {
+    const { format } = (await readLastReceipt(options.warehouse)) ?? { format: warehouseFormat };
+    return format < warehouseFormat;
+  };
+  if (!(await needsIt())) return null;
+  options.onProgress?.({ step: '另建', detail: '当前版本由旧程序建立，用保存的原件另建' });
+  const rebuilt = await rebuild({ ...options, version: null, waits: true });
+  return (await needsIt()) ? rebuilt : rebuilt?.outcome.status === 'published' ? rebuilt : null;
 }
 
 function compare(before: Digest, after: Digest): NonNullable<Rebuilt['marts']> {
@@ -63,16 +85,4 @@ function compare(before: Digest, after: Digest): NonNullable<Rebuilt['marts']> {
     isSame: before.get(name) === after.get(name),
     rows: { before: rowsOf(before.get(name)), after: rowsOf(after.get(name)) },
   }));
-}
-
-/** The as-of day that was given with a version. Records from before it was written down leave it to the version itself. */
-export async function asOfGiven(warehouse: string, { version, givenAsOf }: Receipt): Promise<string | null> {
-  if (givenAsOf !== undefined) return givenAsOf;
-  const file = await openFile(warehouseFile(warehouse, version), version);
-  try {
-    const [load] = await (await file.read('loads.load', 'select as_of from loads.load')).rows();
-    return typeof load?.as_of === 'string' ? load.as_of : null;
-  } finally {
-    file.close();
-  }
 }

@@ -101,7 +101,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     marts,
     rows: sums,
     names,
-    formulas: await formulasOf(rows, columns),
+    formulas: await formulasOf(rows),
     hidden,
     values: Object.fromEntries(values) as Record<Dimension, string[]>,
   };
@@ -133,9 +133,8 @@ async function listsOf(rows: Ask, key: 'rows' | 'names'): Promise<ReadonlyMap<st
   );
 }
 
-async function formulasOf(rows: Ask, columns: readonly Row[]): Promise<Catalog['formulas']> {
+async function formulasOf(rows: Ask): Promise<Catalog['formulas']> {
   const formulas = new Map<string, Map<string, Expression>>();
-  if (!columns.some(({ formula }) => typeof formula === 'string')) return formulas;
   const read = await rows(
     `select mart, name, formula, json_serialize_sql('select ' || formula)::varchar as tree from catalog.columns where formula is not null`
   );

@@ -6,13 +6,14 @@ export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } f
 export { judgeNotice, type JudgedClause, type JudgedRule } from './notice/compliance.ts';
 export {
   readDashboards,
+  rememberDashboards,
   type Dashboards,
   type PanelQuery,
   type ReadDashboard,
   type SqlPanel,
 } from './metrics/dashboards.ts';
 export { effects, fates, listDefects, type DefectSearch } from './loads/defects.ts';
-export { dimensionNames, isDimension, type Dimension } from './dimensions.ts';
+export { dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
 export {
   listFileRows,
@@ -27,6 +28,7 @@ export type { HandedCell, HandedRow } from './source-rows/row.ts';
 export { readGroups, readOrganisations, type Ledger, type LedgerSearch } from './notice/ledger.ts';
 export type { Paging } from './page.ts';
 export { answerPanel } from './metrics/panel.ts';
+export { faultOfPanel, holdDashboards } from './metrics/held.ts';
 export { readProject, type Project } from './project.ts';
 export { listProjects, type Search } from './projects.ts';
 export { readSupport } from './notice/support.ts';

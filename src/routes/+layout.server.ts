@@ -1,6 +1,6 @@
 import type { Receipt, Table } from '#spec';
 import type { Freshness, Health, NamedDashboard } from '#lib/answers.ts';
-import { fetchMaybe } from '#lib/fetch.ts';
+import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import type { Filter } from '#lib/filters/filters.ts';
 
 /** What stands around every page. Without data it still stands: then the page itself says what is missing. */
@@ -8,8 +8,8 @@ export async function load({ fetch, url, locals }) {
   const { searchParams } = url;
   const asked = searchParams.get('version');
   const at = asked ? `?version=${encodeURIComponent(asked)}` : '';
-  const [health, dashboards, filters, counties] = await Promise.all([
-    fetchMaybe<Health>(fetch, '/api/health'),
+  const [{ answer: health, refusal }, dashboards, filters, counties] = await Promise.all([
+    fetchAnswer<Health>(fetch, '/api/health'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
     fetchMaybe<Filter[]>(fetch, `/api/filters${at}`),
     countiesOf(fetch, searchParams, asked),
@@ -23,6 +23,7 @@ export async function load({ fetch, url, locals }) {
       filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter
     ),
     freshness: health && receipt && freshnessOf(health, receipt),
+    lack: refusal?.message ?? '',
   };
 }
 

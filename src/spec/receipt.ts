@@ -62,34 +62,49 @@ export interface Compared {
   fresh: number;
 }
 
+/**
+ * How a version is laid out: its schemas, and the tables and columns of them that this program reads by name. Whoever changes
+ * them raises it. A version of another format is not read but built again from its kept originals.
+ */
+export const warehouseFormat = 1;
+
 /** The record of one load. `<version>.json` beside `<version>.duckdb`. */
 export interface Receipt {
   version: string;
-  /** Local time of the load, 2026-11-23 12:00:00. */
+  /** `warehouseFormat` of the program that made it; 0 of records from before there was one. */
+  format: number;
+  /** Local time of the load with its zone, 2026-11-23T12:00:00+08:00. */
   loadedAt: string;
   /** The as-of day that verdicts were given for. */
   asOf: string;
-  /** Hash of the files, the as-of day, the reference data and the pipelines: the same makes no new version. */
+  /** Hash of the files, the as-of day and the digest: the same makes no new version. */
   fingerprint: string;
+  /**
+   * SHA-256 of the manifest of everything else that makes a version, kept under it beside the originals: program, packages,
+   * pipelines and reference data, whose bytes are kept too. Empty in records of format 0.
+   */
+  digest: string;
   /** A file calls itself 示例数据. */
   isSample: boolean;
   /** Size of `<version>.duckdb`: a file of another size is not whole. */
   bytes: number;
+  /** Of `<version>.duckdb`, in hex. Empty in records of format 0. */
+  sha256: string;
   seconds: number;
   files: FileReceipt[];
   assertions: Assertion[];
   /** Defects by check; the defects themselves are in loads.defects. */
-  defects: { check: string; title?: string; effect: Effect; count: number }[];
-  /** Counts the loads of a warehouse within a year: 2026-0007. What follows is absent from records older than it. */
-  number?: string;
+  defects: { check: string; title: string; effect: Effect; count: number }[];
+  /** Counts the loads of a warehouse within a year: 2026-0007. Empty where nothing was published. */
+  number: string;
   /** Who handed it in, as they said themselves: while nobody signs in, nobody is verified. */
-  by?: { name: string; isVerified: boolean } | null;
+  by: { name: string; isVerified: boolean } | null;
   /** The as-of day that was given with the load; null: each batch's own. */
-  givenAsOf?: string | null;
+  givenAsOf: string | null;
   /** The upload that was loaded, or null. */
-  upload?: string | null;
+  upload: string | null;
   /** The version that was built again from its files, or null. */
-  rebuildOf?: string | null;
+  rebuildOf: string | null;
   /** null where there was no version before. */
-  compared?: Compared | null;
+  compared: Compared | null;
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { Refusal, notAmong, type Receipt } from '#spec';
+import { Refusal, notAmong, warehouseFormat, type Receipt } from '#spec';
 import { damageOf } from './damage.ts';
 import { openFile, type Reading } from './open.ts';
 import { markOf, watchPointer } from './pointer.ts';
 import type { QueryError } from './query-error.ts';
 import type { Result } from './result.ts';
 import { createShelf, type Borrowed } from './instance-cache.ts';
-import { listVersions, readCurrent, readReceipt, warehouseFile } from './versions.ts';
+import { isReadable, listVersions, readCurrent, readReceipt, warehouseFile, type Current } from './versions.ts';
 
 /** A version lent to one request: it stays open, whatever is published meanwhile, until it is given back. */
 export interface Lease extends Reading {
@@ -56,19 +56,22 @@ export async function followWarehouse(
     for (;;) {
       const found = await readCurrent(folder, { except: [...unreadable] });
       if (found === null) current = null;
-      else if (found.version !== current?.version && !(await opens(found.version))) continue;
+      else if (found.version !== current?.version && !(await opens(found))) continue;
       else {
         if (found.warning !== null && found.warning !== current?.warning) log(found.warning);
-        if (found.version !== current?.version) log(`serving version ${found.version}`);
+        const reads = isReadable(found.receipt);
+        if (found.version !== current?.version)
+          log(reads ? `serving version ${found.version}` : inOtherFormat(found.receipt, true).message);
         current = found;
-        shelf.keep(found.version);
+        if (reads) shelf.keep(found.version);
       }
       seen = mark;
       return;
     }
   }
 
-  async function opens(version: string): Promise<boolean> {
+  async function opens({ version, receipt }: Current): Promise<boolean> {
+    if (!isReadable(receipt)) return true;
     try {
       const file = await shelf.borrow(version);
       await file.read('loads.load', 'from loads.load').finally(() => file.release());
@@ -133,6 +136,7 @@ export async function followWarehouse(
     async lease(version) {
       if (version !== undefined && version !== current?.version) {
         const receipt = await receiptOf(version);
+        if (!isReadable(receipt)) throw inOtherFormat(receipt, false);
         return lend(await shelf.borrow(version), receipt);
       }
       if (current === null) await lookAgain();
@@ -140,6 +144,7 @@ export async function followWarehouse(
         throw new Refusal(503, 'no_data', '还没有装载数据。请先运行 npm run load -- <文件夹>，装载完成后刷新即可。');
       }
       const { receipt } = current;
+      if (!isReadable(receipt)) throw inOtherFormat(receipt, true);
       return lend(await shelf.borrow(receipt.version), receipt);
     },
     async refresh() {
@@ -154,6 +159,18 @@ export async function followWarehouse(
       shelf.close();
     },
   };
+}
+
+/** What is asked for lies there, whole, and this program does not read it. */
+function inOtherFormat({ version, format }: Receipt, isCurrent: boolean): Refusal {
+  const what = `版本 ${version} 的格式是 ${format}，这个程序读格式 ${warehouseFormat}`;
+  const message =
+    format > warehouseFormat
+      ? `${what}：它由较新的程序建立，请更新程序后再打开。`
+      : isCurrent
+        ? `${what}，此版本需另建：请运行 npm run rebuild，用保存的原件另建一个新版本；原来的版本和回执不动。`
+        : `${what}，此版本需另建，不能查看；它的原件和回执都在，npm run rebuild -- --version ${version} 用原件重算并比较。`;
+  return new Refusal(503, 'needs_rebuild', message, { version, format, reads: warehouseFormat });
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -6,7 +6,18 @@ export { openFile, type OpenFile, type Reading, type ReadOptions } from './open.
 export { QueryError } from './query-error.ts';
 export type { Result, ResultColumn } from './result.ts';
 export { digestOf, digestOfFile, verifyFile, type Digest } from './digest.ts';
+export { hashFile, hashOf, writeHashed } from './hash.ts';
 export { settle, writeWhole } from './durable.ts';
-export { isVersion, localTime, nameVersion } from './naming.ts';
+export { isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
 export { publish, withdraw } from './publish.ts';
-export { listVersions, readCurrent, readLastReceipt, readReceipt, warehouseFile, type Current } from './versions.ts';
+export {
+  isReadable,
+  listReceipts,
+  listVersions,
+  readCurrent,
+  readLastReceipt,
+  readReceipt,
+  receiptFile,
+  warehouseFile,
+  type Current,
+} from './versions.ts';

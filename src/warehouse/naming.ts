@@ -24,6 +24,13 @@ export function localTime(time: Date): string {
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }
 
+/** 2026-11-23T12:00:00+08:00: the same, with the zone of this machine. */
+export function zonedTime(time: Date): string {
+  const ahead = -time.getTimezoneOffset();
+  const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0');
+  return `${localTime(time).replace(' ', 'T')}${ahead < 0 ? '-' : '+'}${two(ahead / 60)}:${two(ahead % 60)}`;
+}
+
 function timeOf(version: string): number {
   const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)/.exec(
     version

@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import type { Receipt } from '#spec';
 import { settle, writeWhole } from './durable.ts';
 import { isVersion } from './naming.ts';
-import { listVersions, none, readPointer, warehouseFile } from './versions.ts';
+import { listVersions, none, readPointer, receiptFile, warehouseFile } from './versions.ts';
 
-/** Moves a finished, closed build into place and points `current` at it. Killed anywhere, readers see the old version or the new one. */
+/**
+ * Moves a finished, closed build into place and points `current` at
+ * it. Killed anywhere, readers see the old version or the new one.
+ */
 export async function publish(folder: string, built: string, receipt: Receipt): Promise<void> {
   const path = warehouseFile(folder, receipt.version);
   if ((await readPointer(folder)) === '' && (await listVersions(folder)).length === 0)
     await writeWhole(join(folder, 'current'), `${none}\n`);
   await settle(built);
   await rename(built, path);
-  await writeWhole(join(folder, `${receipt.version}.json`), `${JSON.stringify(receipt, null, 2)}\n`);
+  await writeWhole(receiptFile(folder, receipt.version), `${JSON.stringify(receipt, null, 2)}\n`);
   await writeWhole(join(folder, 'current'), `${receipt.version}\n`);
 }
 
@@ -20,6 +23,6 @@ export async function publish(folder: string, built: string, receipt: Receipt): 
 export async function withdraw(folder: string, version: string): Promise<void> {
   if (!isVersion(version) || (await readPointer(folder)) === version) return;
   await rm(warehouseFile(folder, version), { force: true });
-  await rm(join(folder, `${version}.json`), { force: true });
+  await rm(receiptFile(folder, version), { force: true });
   await settle(folder);
 }

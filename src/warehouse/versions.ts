@@ -1,6 +1,6 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Receipt } from '#spec';
+import { warehouseFormat, type Receipt } from '#spec';
 import { isVersion } from './naming.ts';
 
 export interface Current {
@@ -16,7 +16,15 @@ export const none = 'none';
 
 export const warehouseFile = (folder: string, version: string): string => join(folder, `${version}.duckdb`);
 
-/** The published versions whose files are whole, newest first. What was put in place but never published is not among them. */
+export const receiptFile = (folder: string, version: string): string => join(folder, `${version}.json`);
+
+/** Whether this program can read the version: else it is built again from its originals. */
+export const isReadable = ({ format }: Pick<Receipt, 'format'>): boolean => format === warehouseFormat;
+
+/**
+ * The published versions whose files are whole, newest first.
+ * What was put in place but never published is not among them.
+ */
 export async function listVersions(folder: string): Promise<string[]> {
   const pointer = await readPointer(folder);
   if (pointer === none) return [];
@@ -32,8 +40,8 @@ export async function listVersions(folder: string): Promise<string[]> {
 }
 
 /**
- * The version to read: the one that `current` names or, where that is not whole, the newest that is, with a warning; null
- * where nothing was published. A version that turned out unreadable when it was opened is passed in `except`.
+ * The version to read: the one that `current` names or, where that is not whole, the newest that is, with a warning;
+ * null where nothing was published. A version that turned out unreadable when it was opened is passed in `except`.
  */
 export async function readCurrent(
   folder: string,
@@ -54,12 +62,43 @@ export async function readCurrent(
 /** The record of a load. One that is missing or is not the record of that version is an Error. */
 export async function readReceipt(folder: string, version: string): Promise<Receipt> {
   if (!isVersion(version)) throw new Error(`${version} is not the name of a version`);
-  const receipt = JSON.parse(await readFile(join(folder, `${version}.json`), 'utf8')) as Receipt;
+  const receipt = JSON.parse(await readFile(receiptFile(folder, version), 'utf8')) as Receipt;
   if (receipt?.version !== version) throw new Error(`${version}.json: is the record of version ${receipt?.version}`);
-  return receipt;
+  const defects = receipt.defects.map((each) => Object.assign({ title: each.check }, each));
+  return Object.assign({ ...unsaid, number: version }, receipt, { defects });
 }
 
-/** The record of the version that was published last, also where its file is damaged or gone; null where there is none. */
+/** What records of format 0 may leave out. */
+const unsaid = {
+  format: 0,
+  digest: '',
+  sha256: '',
+  by: null,
+  givenAsOf: null,
+  upload: null,
+  rebuildOf: null,
+  compared: null,
+  assertions: [],
+};
+
+/**
+ * The records of everything that was ever published and can be
+ * read, the oldest first, also where the version itself is damaged.
+ */
+export async function listReceipts(folder: string): Promise<Receipt[]> {
+  const pointer = await readPointer(folder);
+  const versions = (await namesIn(folder))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .filter((name) => isVersion(name) && pointer !== none && (!isVersion(pointer) || name <= pointer))
+    .sort();
+  const receipts = await Promise.all(versions.map((version) => readReceipt(folder, version).catch(() => null)));
+  return receipts.filter((receipt) => receipt !== null);
+}
+
+/**
+ * The record of the version that was published last, also where its file is damaged or gone; null where there is none.
+ */
 export async function readLastReceipt(folder: string): Promise<Receipt | null> {
   const pointer = await readPointer(folder);
   const recorded = isVersion(pointer) ? await readReceipt(folder, pointer).catch(() => null) : null;

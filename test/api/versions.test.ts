@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createHttpServer } from '#api';
+import { warehouseFormat } from '#spec';
 import { first, publishVersion, second } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
 
@@ -120,6 +121,40 @@ test('without data every address that needs it says so and what to do; the rest 
   await publishVersion(folder, first);
   await expect.poll(() => warehouse.version()).toBe(first);
   expect((await app.inject({ url: '/api/projects' })).json().total).toBe(5);
+});
+
+test('a version of another format is told on every address that needs it, until the next is published', async () => {
+  const { app, folder, warehouse } = await start({ isEmpty: true });
+  await publishVersion(folder, first, [], {}, { format: 0 });
+  await expect.poll(() => warehouse.version()).toBe(first);
+  for (const url of [
+    '/api/projects',
+    '/api/health',
+    '/api/query?metrics=quota',
+    '/api/dashboards/quota/by-city.json',
+    '/api/loads',
+    `/api/loads/${first}`,
+    `/api/projects?version=${first}`,
+  ]) {
+    const answer = await app.inject({ url });
+    expect(answer.statusCode, url).toBe(503);
+    expect(answer.json().error).toEqual({
+      code: 'needs_rebuild',
+      message: expect.stringMatching(/此版本需另建：请运行 npm run rebuild/),
+      details: { version: first, format: 0, reads: warehouseFormat },
+    });
+  }
+  for (const url of ['/api/dashboards', '/api/openapi.json']) expect((await app.inject({ url })).statusCode).toBe(200);
+  await publishVersion(folder, second);
+  await expect.poll(() => warehouse.version()).toBe(second);
+  expect((await app.inject({ url: '/api/projects' })).json().version).toBe(second);
+  const old = await app.inject({ url: `/api/projects?version=${first}` });
+  expect([old.statusCode, old.json().error.code]).toEqual([503, 'needs_rebuild']);
+  const loads = (await app.inject({ url: '/api/loads' })).json();
+  expect(loads.rows.map(({ version, format }: { version: string; format: number }) => [version, format])).toEqual([
+    [second, warehouseFormat],
+    [first, 0],
+  ]);
 });
 
 test('a version is published while people read, over the wire, and nobody notices', async () => {

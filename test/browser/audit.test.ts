@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from './chromium.ts';
+import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
 let browser: Browser;

@@ -1,6 +1,6 @@
 import type { Row } from '#spec';
 import { openBuild, type Build } from '#warehouse';
-import { landFiles } from '../../src/intake/index.ts';
+import { hashFiles, landFiles } from '../../src/intake/index.ts';
 import type { Handed } from './handed.ts';
 
 /** What the intake says of one sheet of a file. */
@@ -12,7 +12,9 @@ export interface LandedSheet {
   totals: number;
   blank: number;
   rejected: number;
-  /** What each column of the sheet is: of the contract by `name`, else unknown; and the header as the contract has it. */
+  /**
+   * What each column of the sheet is: of the contract by `name`, else unknown; and the header as the contract has it.
+   */
   places: { name: string | null; header: string; canonical?: string }[];
   /** By row: the cells of the contract by its names, and the unknown ones. */
   rows: Map<number, { cells: Record<string, string | null>; others: Record<string, string> }>;
@@ -34,7 +36,7 @@ export async function landAll(files: readonly Handed[]): Promise<Map<string, Lan
     const starts: number[] = [];
     await landFiles(
       build,
-      files.map(({ path, place, extension }) => ({ path, place, extension, kind: 'file' as const })),
+      await hashFiles(files.map(({ path, place, extension }) => ({ path, place, extension, kind: 'file' as const }))),
       { pipelines: 'pipelines', onFile: () => void starts.push(performance.now()) }
     );
     starts.push(performance.now());

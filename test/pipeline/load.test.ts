@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { load, type LoadOptions } from '#pipeline';
-import { openFile, readCurrent } from '#warehouse';
+import { hashOf, openFile, readCurrent } from '#warehouse';
 import { folderOf, trees, type Files } from './content.ts';
 
 const csv = '编号,树高\nA,1.5\nB,高\n,3\nC,2\n';
@@ -85,8 +85,8 @@ test('a folder is published as a version, with a receipt that accounts for every
     ],
     assertions: [{ name: 'same', title: '每棵有效的树都在主题表里', broken: 0 }],
     defects: [
-      { check: 'no_height', effect: 'cell', count: 1 },
-      { check: 'no_id', effect: 'row', count: 1 },
+      { check: 'no_height', title: '树高读不出', effect: 'cell', count: 1 },
+      { check: 'no_id', title: '没有编号', effect: 'row', count: 1 },
     ],
   });
   expect(outcome.defects).toEqual([
@@ -152,7 +152,7 @@ test('the version holds what explains it: the load, the files, the defects and t
     {
       name: 'height',
       title: '总树高',
-      unit: '米',
+      unit: '元',
       definition: '树高之和',
       sql: expect.stringContaining('sum(p.height)'),
     },
@@ -203,12 +203,27 @@ test('the bytes of every file are kept as handed in, the refused ones too', asyn
   ]);
   const kept = await readdir(join(warehouse, 'files'));
   const bytes = await Promise.all(kept.map((name) => readFile(join(warehouse, 'files', name))));
-  expect(bytes.map((each, at) => createHash('sha256').update(each).digest('hex') === kept[at])).toEqual([
-    true,
-    true,
-    true,
+  expect(bytes.map(hashOf)).toEqual(kept);
+  expect(bytes.map(String)).toEqual(expect.arrayContaining([csv, '编号\nD\n', String(other)]));
+});
+
+test('so are the bytes of what it was made by, as its manifest lists them', async () => {
+  const { warehouse, again } = await plot();
+  const { receipt } = await again();
+  const read = (name: string) => readFile(join(warehouse, 'files', name), 'utf8');
+  const manifest = await read(receipt!.digest);
+  expect(manifest).toMatch(/^1\.0\.0\n[0-9a-f]{64} {2}data\/reference\/batches\.csv\n/);
+  const listed = Array.from(manifest.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm), ([, sha256, path]) => [path, sha256]);
+  expect(
+    Object.fromEntries(await Promise.all(listed.map(async ([path, sha256]) => [path, await read(sha256!)])))
+  ).toEqual(
+    Object.fromEntries(
+      Object.entries(trees).map(([path, text]) => [path.replace(/^reference/, 'data/reference'), text])
+    )
+  );
+  expect(await answer(warehouse, 'select sha256 from sources.reference')).toEqual([
+    { sha256: listed.find(([path]) => path === 'data/reference/batches.csv')![1] },
   ]);
-  expect(bytes.map(String).sort()).toEqual([csv, '编号\nD\n', String(other)].map(String).sort());
 });
 
 test('after a load there is the version, its record, the pointer and the originals, and nothing else', async () => {
@@ -219,6 +234,7 @@ test('after a load there is the version, its record, the pointer and the origina
     `${receipt?.version}.json`,
     'current',
     'files',
+    'record.sqlite',
   ]);
 });
 
@@ -231,6 +247,7 @@ test('the same again publishes nothing; a change of a file, the day, the content
   const changes = [
     () => again({ asOf: '2026-06-30' }),
     () => again({ program: '1.0.1' }),
+    () => again({ program: '1.0.1\n# duckdb 2' }),
     () => appendFile(join(folder, 'trees.csv'), 'D,4\n').then(() => again()),
     () => appendFile(join(root, 'reference/batches.csv'), '2026,2026-04-24\n').then(() => again()),
     () => appendFile(join(root, 'pipelines/marts/projects.sql'), '\n').then(() => again()),
@@ -275,8 +292,8 @@ test('the first defects of each check, where not all are asked for', async () =>
   const { again } = await plot({ files: { 'trees.csv': `编号,树高\n${'A,高\n'.repeat(9)},1\n` } });
   const { receipt, defects } = await again({ perCheck: 2 });
   expect(receipt?.defects).toEqual([
-    { check: 'no_height', effect: 'cell', count: 9 },
-    { check: 'no_id', effect: 'row', count: 1 },
+    { check: 'no_height', title: '树高读不出', effect: 'cell', count: 9 },
+    { check: 'no_id', title: '没有编号', effect: 'row', count: 1 },
   ]);
   expect(defects.map(({ check, row }) => [check, row])).toEqual([
     ['no_height', 2],
@@ -337,7 +354,7 @@ test('a broken assertion publishes nothing and is named', async () => {
   const before = await stateOf(warehouse);
   await writeFile(
     join(root, 'pipelines/marts/projects.sql'),
-    'select tree_id as project_id, height from validated.trees limit 2'
+    `${String(trees['pipelines/marts/projects.sql'])} limit 2`
   );
   const outcome = await again();
   expect(outcome.reasons).toEqual([expect.stringMatching(/^平衡校验“每棵有效的树都在主题表里”不成立（1 处/)]);
@@ -350,7 +367,9 @@ test('content that does not run publishes nothing and is named', async () => {
   await again();
   const before = await stateOf(warehouse);
   await writeFile(join(root, 'pipelines/marts/projects.sql'), 'select oops');
-  await expect(again()).rejects.toThrow(/^pipelines\/marts\/projects\.sql: Binder Error/);
+  expect((await again()).reasons).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^pipelines\/marts\/projects\.sql 第 1 行：没有列“oops”/)])
+  );
   expect(await stateOf(warehouse)).toBe(before);
 });
 
@@ -358,10 +377,13 @@ test('a source that nothing stages is named', async () => {
   const { root, again } = await plot();
   for (const model of ['staging/trees', 'checks/no_id', 'assertions/same'])
     await rm(join(root, `pipelines/${model}.sql`));
-  await writeFile(join(root, 'pipelines/marts/projects.sql'), "select '1' as project_id");
-  await expect(again()).rejects.toThrow(
-    'pipelines/staging/trees.sql is missing: pipelines/sources/trees.ts declares the source trees'
+  await writeFile(
+    join(root, 'pipelines/marts/projects.sql'),
+    "-- title: 树\n-- grain: 一棵树一行\n-- project_id: 编号\n-- height: 树高\nselect '1' as project_id, 1 as height"
   );
+  expect((await again()).reasons).toEqual([
+    'pipelines/sources/trees.ts：没有 pipelines/staging/trees.sql：交来的每张表都要有。',
+  ]);
 });
 
 test('a second source needs its contract and its models, and no change of the engine', async () => {
@@ -371,8 +393,10 @@ test('a second source needs its contract and its models, and no change of the en
       'pipelines/sources/birds.ts': `export default { title: '鸟类表', files: ['birds'], columns: {
         tree_id: { header: '编号', kind: 'id', required: true, essential: true }, bird: { header: '鸟', kind: 'text' } } };`,
       'pipelines/staging/birds.sql':
-        'select "编号" as tree_id, "鸟" as bird, source_file, source_sheet, source_row from sources.birds',
-      'pipelines/marts/birds.sql': 'select tree_id, bird from validated.birds',
+        '-- title: 鸟类表\n-- grain: 一行一只\nselect "编号" as tree_id, "鸟" as bird, source_file, source_sheet, source_row from sources.birds',
+      'pipelines/parsers/text.sql': '-- takes: cell\n-- title: 文字\ncell',
+      'pipelines/marts/birds.sql':
+        '-- title: 鸟\n-- grain: 一只鸟一行\n-- tree_id: 编号\n-- bird: 鸟\nselect tree_id, bird from validated.birds',
     },
   });
   const { receipt } = await again();
@@ -390,17 +414,31 @@ test('a folder larger than the disk is refused before it is read', async () => {
   const { folder, again, steps } = await plot();
   await truncate(join(folder, 'trees.csv'), 2 ** 43);
   expect((await again()).reasons).toEqual([expect.stringMatching(/^磁盘空间不足：导入约需 41,943,104 MB，/)]);
-  expect(steps).toEqual([]);
+  expect(steps).toEqual(['核对口径']);
 });
 
-test.each(['读取', '保存原件'])('a file that is changed when the load is at %s is refused', async (at) => {
-  const { folder, warehouse, again } = await plot();
+test.each(['读取', '写盘', '保存原件'])(
+  'a file that is changed at %s is loaded and kept as it was taken',
+  async (at) => {
+    const { folder, warehouse, again } = await plot();
+    const onProgress = ({ step }: { step: string }) => {
+      if (step === at) writeFileSync(join(folder, 'trees.csv'), `${csv}D,4\n`);
+    };
+    const { status, receipt } = await again({ onProgress });
+    expect(status).toBe('published');
+    expect(receipt?.files).toMatchObject([{ sha256: hashOf(csv), read: 4 }]);
+    expect(await readFile(join(warehouse, 'files', hashOf(csv)), 'utf8')).toBe(csv);
+  }
+);
+
+test('a file that is written to while it is taken is refused, and nothing of it stays', async () => {
+  const { folder, warehouse, again } = await plot({ files: { 'trees.csv': csv + 'D,4\n'.repeat(2 ** 23) } });
   const onProgress = ({ step }: { step: string }) => {
-    if (step === at) writeFileSync(join(folder, 'trees.csv'), `${csv}D,4\n`);
+    if (step === '核对文件') setTimeout(() => appendFileSync(join(folder, 'trees.csv'), 'E,5\n'), 5);
   };
-  const outcome = await again({ onProgress }).catch((error: Error) => ({ reasons: [error.message] }));
-  expect(outcome.reasons).toEqual([expect.stringMatching(/^trees\.csv.*在?导入过程中.*被改动/)]);
+  await expect(again({ onProgress })).rejects.toThrow(/^trees\.csv：导入过程中文件被改动/);
   expect(await readCurrent(warehouse)).toBeNull();
+  await expect(readdir(warehouse)).rejects.toThrow('ENOENT');
 });
 
 test('a half-published version of a killed load is taken away by the next', async () => {
@@ -422,5 +460,6 @@ test('a half-published version of a killed load is taken away by the next', asyn
     `${receipt?.version}.json`,
     'current',
     'files',
+    'record.sqlite',
   ]);
 });

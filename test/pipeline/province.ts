@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { buildStages, fill, openLoads, type Stage } from '#pipeline';
 import { openBuild, type Build } from '#warehouse';
-import { landFolder, walkFolder } from '../../src/intake/index.ts';
+import { hashFiles, landFolder, walkFolder } from '../../src/intake/index.ts';
 import { folderOf, type Files } from './content.ts';
 
 interface ProvinceOptions {
@@ -18,11 +18,17 @@ export async function buildFrom(
   { asOf = null, upTo, pipelines = 'pipelines', reference = 'data/reference' }: ProvinceOptions = {}
 ): Promise<Build> {
   const folder = await folderOf(files);
-  const load = { version: 'test', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'test' };
+  const load = { version: 'test', loadedAt: '2026-11-23T12:00:00+08:00', asOf, fingerprint: 'test' };
   const build = await openBuild(':memory:', { threads: 1 });
   try {
     if (upTo === undefined)
-      await fill(build, { ...load, files: await walkFolder(folder), pipelines, reference, onProgress: () => {} });
+      await fill(build, {
+        ...load,
+        files: await hashFiles(await walkFolder(folder)),
+        pipelines,
+        reference,
+        onProgress: () => {},
+      });
     else {
       await openLoads(build, load);
       await landFolder(build, { folder, pipelines });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Receipt } from '#spec';
+import { warehouseFormat, type Receipt } from '#spec';
 import {
   digestOf,
   listVersions,
@@ -30,15 +30,24 @@ async function buildFile(folder: string, version: string) {
 
 const receiptOf = (version: string, bytes: number): Receipt => ({
   version,
+  format: warehouseFormat,
+  number: '2026-0001',
   bytes,
-  loadedAt: '2026-11-23 12:00:00',
+  sha256: 's',
+  loadedAt: '2026-11-23T12:00:00+08:00',
   asOf: '2026-06-30',
   fingerprint: 'f',
+  digest: 'd',
   isSample: false,
   seconds: 1,
   files: [],
   assertions: [],
   defects: [],
+  by: null,
+  givenAsOf: null,
+  upload: null,
+  rebuildOf: null,
+  compared: null,
 });
 
 async function published(...versions: string[]) {

@@ -65,7 +65,7 @@ export default function fileRows(app: FastifyInstance, api: Api): void {
       ...paging,
     }),
     response: {
-      200: object({ version: string, total: integer, unplaced: integer, files: array(file), rows: array(listed) }),
+      200: object({ version: string, total: integer, files: array(file), rows: array(listed) }),
     },
   };
   app.get(

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { notAmong, type Receipt } from '#spec';
+import { notAmong, Refusal, type Receipt } from '#spec';
 import { effects, fates, listDefects, type DefectSearch } from '#query';
 import { listVersions, readReceipt } from '#warehouse';
 import { patient, sit, whenSent } from '../http/request.ts';
@@ -112,16 +112,15 @@ export default function loads(app: FastifyInstance, api: Api): void {
     { schema: defects },
     sit(api, async ({ asking }, request, reply) => {
       const { ending } = request.params as { ending: string };
-      const { version } = await find(folder, request);
+      const { version, compared } = await find(folder, request);
+      const search = request.query as DefectSearch;
+      if (search.compared !== undefined && compared === null)
+        throw new Refusal(404, 'not_compared', `版本 ${version} 没有可以比较的上一版本。`);
       const wanted = readFormat(request, ending);
       const lease = await api.warehouse.lease(version);
       whenSent(reply, () => lease.release());
       const of = { ...patient(asking), reading: lease };
-      const { total, ...answer } = await listDefects(
-        of,
-        request.query as DefectSearch,
-        wanted === 'json' ? pagingOf(request) : undefined
-      );
+      const { total, ...answer } = await listDefects(of, search, wanted === 'json' ? pagingOf(request) : undefined);
       return sendAnswer(reply, answer, wanted, `问题清单 ${version}`, `defects-${version}`, { total });
     })
   );

@@ -37,8 +37,8 @@ export default function marked(app: FastifyInstance, api: Api): void {
       const receipt = await readReceipt(folder, load);
       const content = await receiptBook({ ...asking, reading: lease }, receipt);
       return sendBook(reply, {
-        name: `装载回执 ${receipt.number ?? load}.xlsx`,
-        ascii: `receipt-${receipt.number ?? load}.xlsx`,
+        name: `装载回执 ${receipt.number}.xlsx`,
+        ascii: `receipt-${receipt.number}.xlsx`,
         content,
       });
     })

@@ -1,4 +1,4 @@
-import { codes, type Effect, type FileReceipt, type Receipt } from '#spec';
+import { codes, shownTime, type Effect, type FileReceipt, type Receipt } from '#spec';
 import { ownSheets } from '#intake';
 import { colorOf } from '#clerks';
 import { writeBook, type BookCell, type BookSheet } from '#xlsx';
@@ -18,10 +18,10 @@ function summary(receipt: Receipt): BookSheet {
   const { number, version, by, loadedAt, asOf, files, compared, defects } = receipt;
   const count = defects.reduce((sum, each) => sum + each.count, 0);
   const facts: [string, string][] = [
-    ['回执号', number ?? version],
+    ['回执号', number],
     ['版本', version],
     ['交来的人', by ? `${by.name}${by.isVerified ? '' : '（自报，未核实）'}` : '未写明'],
-    ['装载时间', loadedAt],
+    ['装载时间', shownTime(loadedAt)],
     ['数据截至', asOf],
     ['发现问题', `${count} 处`],
     ...(compared

@@ -48,41 +48,33 @@ export default function receipts(app: FastifyInstance, api: Api): void {
       const lease = await api.warehouse.lease(receipt.version);
       whenSent(reply, () => lease.release());
       const of = { ...patient(asking), reading: lease };
-      const titles = new Map(receipt.defects.map(({ check, title }) => [check, title ?? check]));
-      const followed = receipt.compared ? await readFollowed(of) : null;
+      const titles = new Map(receipt.defects.map(({ check, title }) => [check, title]));
       const before = receipt.compared ? await readReceipt(folder, receipt.compared.version).catch(() => null) : null;
       return {
         ...receipt,
-        number: receipt.number ?? null,
-        by: receipt.by ?? null,
-        upload: receipt.upload ?? null,
-        rebuildOf: receipt.rebuildOf ?? null,
         kinds: (await readDefectKinds(of)).map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
-        compared:
-          receipt.compared && followed
-            ? {
-                ...receipt.compared,
-                number: before?.number ?? null,
-                ...followed,
-                titles: Object.fromEntries([...titlesOf(before), ...titles]),
-              }
-            : null,
+        compared: receipt.compared && {
+          ...receipt.compared,
+          number: before?.number ?? null,
+          ...(await readFollowed(of)),
+          titles: Object.fromEntries([...titlesOf(before), ...titles]),
+        },
       };
     })
   );
 }
 
 const titlesOf = (receipt: Receipt | null) =>
-  (receipt?.defects ?? []).map(({ check, title }) => [check, title ?? check] as const);
+  (receipt?.defects ?? []).map(({ check, title }) => [check, title] as const);
 
 async function find(folder: string, named: string): Promise<Receipt> {
   const versions = await listVersions(folder);
   if (versions.includes(named)) return readReceipt(folder, named);
   const all = await Promise.all(versions.map((version) => readReceipt(folder, version)));
-  const found = all.find(({ number }) => number !== undefined && number === named);
+  const found = all.find(({ number }) => number === named);
   if (found) return found;
   throw notAmong(404, 'unknown_receipt', '没有回执', {
     value: named,
-    allowed: all.map(({ number, version }) => number ?? version),
+    allowed: all.map(({ number }) => number),
   });
 }

@@ -1,5 +1,5 @@
 import type { Receipt } from '#spec';
-import { asOfGiven, filesOf, load, type LoadOptions, type Outcome } from '#pipeline';
+import { filesOf, load, type LoadOptions, type Outcome } from '#pipeline';
 import { joinFiles, type Joining } from './join-files.ts';
 import { readUpload } from './upload.ts';
 
@@ -8,8 +8,8 @@ export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 
 }
 
 /**
- * Loads an upload on top of what is published when its turn comes: its files are put to those of that version. A file that
- * cannot be read at all does not take away one that could.
+ * Loads an upload: its files are added to those of the version that is published when its turn comes. A file that
+ * cannot be read never replaces one that could.
  */
 export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise<Outcome> {
   const upload = await readUpload(options.warehouse, id);
@@ -25,7 +25,7 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
       before = current?.receipt ?? null;
       const joined = joinFiles(before === null ? [] : filesOf(before), upload.files);
       ({ joinings } = joined);
-      return { ...joined, asOf: before === null ? null : await asOfGiven(options.warehouse, before) };
+      return { ...joined, asOf: before?.givenAsOf ?? null };
     },
     judge: async ({ account }) =>
       joinings.flatMap(({ name, path, replaces }) => {

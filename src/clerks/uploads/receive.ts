@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settle } from '#warehouse';
+import { settle, writeHashed } from '#warehouse';
 import { bornOf, shelfOf } from '#pipeline';
 import { uploadsOf } from './upload.ts';
 
@@ -12,7 +12,10 @@ export interface Part {
   bytes: number;
 }
 
-/** Takes in the bytes of one file as they come. Whatever breaks off leaves nothing. `check` may throw at any length. */
+/**
+ * Writes the bytes of one file as they come. A transfer that
+ * breaks off leaves no file. `check` may throw at any length.
+ */
 export async function receivePart(
   warehouse: string,
   stream: AsyncIterable<Uint8Array>,
@@ -21,26 +24,14 @@ export async function receivePart(
   const folder = uploadsOf(warehouse);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `.part-${process.pid}-${randomUUID()}`);
-  const hash = createHash('sha256');
-  let bytes = 0;
   try {
-    const handle = await open(path, 'wx', 0o600);
-    try {
-      for await (const chunk of stream) {
-        bytes += chunk.length;
-        check(bytes);
-        hash.update(chunk);
-        await handle.writeFile(chunk);
-      }
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    const written = await writeHashed(path, stream, check);
+    await settle(path);
+    return { path, ...written };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
   }
-  return { path, sha256: hash.digest('hex'), bytes };
 }
 
 /** Keeps what has arrived under its hash. After it the bytes would outlive a power cut. */
@@ -56,7 +47,7 @@ export async function dropParts(parts: readonly Part[]): Promise<void> {
   for (const { path } of parts) await rm(path, { force: true });
 }
 
-/** Takes away what a server that has ended left half done: transfers that broke off, drafts, scratch. */
+/** Removes what an earlier server left unfinished: transfers that broke off, drafts, scratch files. */
 export async function sweepParts(warehouse: string): Promise<void> {
   const folder = uploadsOf(warehouse);
   for (const name of await readdir(folder).catch(() => [])) {

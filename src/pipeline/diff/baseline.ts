@@ -1,11 +1,11 @@
-import type { Build, Current } from '#warehouse';
+import { isReadable, type Build, type Current } from '#warehouse';
 
 /**
  * Lets a build read the version that is published now, as the catalog `before`. false where there is none, or it cannot
- * be opened: then there is nothing to compare with, and the load goes on.
+ * be read: then there is nothing to compare with, and the load goes on.
  */
 export async function attachBefore(build: Build, current: Current | null): Promise<boolean> {
-  if (current === null) return false;
+  if (current === null || !isReadable(current.receipt)) return false;
   try {
     await build.run('before', `attach '${current.path.replaceAll("'", "''")}' as before (read_only)`);
     return true;

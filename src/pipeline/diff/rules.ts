@@ -7,9 +7,7 @@ import type { OnProgress } from '../reports/progress.ts';
 import { buildStages, type Content } from '../stages/build.ts';
 import { openLoads } from '../stages/loads.ts';
 import { threadsFor } from '../stages/threads.ts';
-import { bytesOf } from '../versions/input-files.ts';
-import { damageOf, filesOf, foundOf } from '../versions/stored-files.ts';
-import { asOfGiven } from '../rebuild.ts';
+import { bytesOf, damageOf, filesOf, foundOf } from '../versions/stored-files.ts';
 
 /** A verdict that is another under the other reference data; null: the rule is silent. */
 export interface Flip {
@@ -80,7 +78,7 @@ export async function compareRules({
   const damage = await damageOf(warehouse, filesOf(receipt));
   if (damage.length > 0) return refused(damage);
 
-  const given = await asOfGiven(warehouse, receipt);
+  const given = receipt.givenAsOf;
   const scratch = await mkdtemp(join(tmpdir(), 'baijing-compare-'));
   try {
     const changedReference = join(scratch, 'reference');

@@ -11,25 +11,22 @@ const effects: Readonly<Record<Effect, string>> = {
 };
 
 const endings: Readonly<Record<Outcome['status'], (receipt: Receipt | null) => string>> = {
-  published: (receipt) =>
-    `已发布版本 ${receipt?.version}${receipt?.number === undefined ? '' : `，回执 ${receipt.number}`}`,
+  published: (receipt) => `已发布版本 ${receipt?.version}，回执 ${receipt?.number}`,
   unchanged: (receipt) => `没有变化：这些文件与当前版本 ${receipt?.version} 相同，没有发布新版本。`,
   'dry-run': () => '试运行：以上是导入的结果，没有发布，数据仓库未改动。',
   refused: () => '没有发布，数据仓库未改动。',
 };
 
 /** What a load did, for people, line by line. */
-export function reportOf(
-  { status, reasons, receipt, defects, changes }: Outcome,
-  { titles = new Map<string, string>() }: { titles?: ReadonlyMap<string, string> } = {}
-): string[] {
+export function reportOf({ status, reasons, notes, receipt, defects, changes }: Outcome): string[] {
   const details =
     receipt && status !== 'unchanged'
-      ? [...filesOf(receipt), '', ...defectsOf(receipt, defects, titles), ...checksOf(receipt), '']
+      ? [...filesOf(receipt), '', ...defectsOf(receipt, defects), ...checksOf(receipt), '']
       : [];
   return [
     ...details,
     ...(changes && receipt ? [...changesIn(changes), ''] : []),
+    ...notes,
     ...reasons.map((reason) => `拒绝导入：${reason}`),
     endings[status](receipt),
   ];
@@ -74,11 +71,7 @@ function remarkOn({ status, unknownColumns }: FileReceipt): string {
     : '';
 }
 
-function defectsOf(
-  { defects: counts }: Receipt,
-  defects: readonly Defect[],
-  titles: ReadonlyMap<string, string>
-): string[] {
+function defectsOf({ defects: counts }: Receipt, defects: readonly Defect[]): string[] {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return ['没有发现问题。'];
   return [
@@ -88,7 +81,7 @@ function defectsOf(
       const listed = defects.filter((each) => each.check === check);
       const rest = kinds.reduce((sum, { count }) => sum + count, 0) - listed.length;
       return [
-        `  ${titles.get(check) ?? check}  ${kinds.map(({ effect, count }) => `${effects[effect]} ${count} 处`).join('，')}`,
+        `  ${kinds[0]?.title}  ${kinds.map(({ effect, count }) => `${effects[effect]} ${count} 处`).join('，')}`,
         ...listed.map((defect) => `    ${lineOf(defect)}`),
         ...(rest > 0 ? [`    …… 另有 ${rest} 处，见数据页的问题清单，或加 --json`] : []),
       ];

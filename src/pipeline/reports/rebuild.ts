@@ -3,15 +3,31 @@ import { layOut } from './columns.ts';
 import { reportOf } from './load.ts';
 
 /** What building again came to, for people, line by line. */
-export function reportRebuild({ of, outcome, marts }: Rebuilt): string[] {
+export function reportRebuild({ of, outcome, marts, changed }: Rebuilt): string[] {
   const { status, receipt, reasons } = outcome;
   const failed = status === 'refused' ? reportOf(outcome) : [];
   if (status === 'refused' && receipt === null) return failed;
   return [
     ...compared(of, marts),
+    ...ground(of, changed),
+    ...outcome.notes,
     ...(status === 'published' ? [`已发布重建的版本 ${receipt?.version}，回执 ${receipt?.number}`] : []),
     ...(status === 'dry-run' ? ['只比较，没有发布：当前版本比它新。'] : []),
     ...(reasons.length > 0 ? failed : []),
+  ];
+}
+
+/** What is another than when the version was made, which may be why its marts are. */
+function ground(of: string, changed: Rebuilt['changed']): string[] {
+  if (changed === null) return [`版本 ${of} 没有留下当时的口径和程序，不知道与现在有什么不同。`];
+  if (changed.length === 0) return ['口径和程序与当时相同。'];
+  const isContent = (name: string) => /^(pipelines|data)\//.test(name);
+  const listed = (names: string[]) =>
+    `${names.slice(0, 10).join('、')}${names.length > 10 ? `等 ${names.length} 个` : ''}`;
+  const [content, program] = [changed.filter(isContent), changed.filter((name) => !isContent(name))];
+  return [
+    ...(content.length === 0 ? [] : [`口径与当时不同：${listed(content)}`]),
+    ...(program.length === 0 ? [] : [`程序与当时不同：${listed(program)}`]),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Build } from '#warehouse';
 
 export interface Load {
   version: string;
-  /** Local time, 2026-11-23 12:00:00. */
+  /** Local time with its zone, 2026-11-23T12:00:00+08:00. */
   loadedAt: string;
   /** The day the load was told to judge by; null where each batch's own holds. */
   asOf: string | null;
@@ -16,7 +16,8 @@ export async function openLoads(build: Build, { version, loadedAt, asOf, fingerp
     'loads.load',
     `create table loads.load as
     select $version as version, $loadedAt::timestamp as loaded_at, $asOf::date as as_of, $fingerprint as fingerprint, false as is_sample`,
-    { version, loadedAt, asOf, fingerprint }
+    // DuckDB would reckon a time with a zone into that of Greenwich.
+    { version, loadedAt: loadedAt.slice(0, 19), asOf, fingerprint }
   );
 }
 

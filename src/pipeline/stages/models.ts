@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseSqlFile } from '#spec';
+import { isContentFile } from './content-files.ts';
 import type { Stage } from './stages.ts';
 
 /** One .sql file of a stage. */
@@ -20,7 +21,9 @@ export type Told = Omit<Model, 'file'>;
 
 /** Reads the models of a stage in the order of their names; a folder that is not there has none. */
 export async function readModels(pipelines: string, stage: Stage): Promise<Model[]> {
-  const names = (await filesOf(join(pipelines, stage))).filter((name) => name.endsWith('.sql')).sort();
+  const names = (await filesOf(join(pipelines, stage)))
+    .filter((name) => name.endsWith('.sql') && isContentFile(name))
+    .sort();
   return Promise.all(names.map((name) => readModel(pipelines, stage, name.slice(0, -'.sql'.length))));
 }
 
@@ -31,7 +34,7 @@ async function readModel(pipelines: string, stage: Stage, name: string): Promise
       `${file}: the file's name becomes a name in SQL and must be small letters, digits and _ (found ${name})`
     );
   }
-  const text = await readFile(join(pipelines, stage, `${name}.sql`), 'utf8');
+  const text = (await readFile(join(pipelines, stage, `${name}.sql`), 'utf8')).replaceAll('\r\n', '\n');
   const { header } = parseSqlFile(file, text);
   return { stage, name, file, header, sql: text.trim().replace(/;$/, '') };
 }

@@ -1,4 +1,5 @@
 import type { Defect, Receipt } from '#spec';
+import type { Fault } from '#spec/content';
 import type { Current } from '#warehouse';
 import type { Changes } from '../diff/changes.ts';
 import type { OnProgress } from '../reports/progress.ts';
@@ -23,7 +24,7 @@ export interface LoadOptions extends Content {
   warehouse: string;
   /** The day to judge by; null: each batch's own. A set brings its own. */
   asOf: string | null;
-  /** The version of this program. */
+  /** The manifest of this program: another one may make other tables of the same files. */
   program: string;
   /** Build and report, publish nothing. */
   dryRun?: boolean;
@@ -32,21 +33,34 @@ export interface LoadOptions extends Content {
   /** Wait until another load has ended, rather than be refused. */
   waits?: boolean;
   /** What the receipt says of where it comes from. */
-  origin?: Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>;
+  origin?: Partial<Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>>;
   /** Looks at what was built before it is published: why it must not be, each with what to do. */
   judge?: (filled: Filled, fingerprint: string) => Promise<string[]>;
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
   onProgress?: OnProgress;
+  /** What is wrong with the content: nothing is loaded by what does not hold. Default: pipelines and reference data are looked at. */
+  check?: () => Promise<readonly Fault[]>;
 }
 
 export interface Outcome {
   status: 'published' | 'unchanged' | 'dry-run' | 'refused';
   /** Why it was refused, each with what to do. */
   reasons: string[];
+  /** What else happened, for people. */
+  notes: string[];
   /** What was found; null where it was refused before a file was read. */
   receipt: Receipt | null;
   defects: Defect[];
   /** Of a dry run: what it would change. */
   changes?: Changes | null;
 }
+
+export const outcome = (status: Outcome['status'], more: Partial<Outcome>): Outcome => ({
+  status,
+  reasons: [],
+  notes: [],
+  receipt: null,
+  defects: [],
+  ...more,
+});

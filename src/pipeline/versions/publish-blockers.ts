@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { walkFolder } from '#intake';
-import { isFile } from './input-files.ts';
+import { isFile, walkFolder } from '#intake';
 import type { Account } from './receipt.ts';
 
 /** Why a folder cannot be loaded at all, before a file is read, or null. */
@@ -20,14 +19,8 @@ export async function barTo(folder: string, warehouse: string): Promise<string |
 }
 
 /** Why what was built cannot be published, each with what to do; none where it can. */
-export function reasonsAgainst(
-  { files, assertions, projects }: Account,
-  hashes: ReadonlyMap<string, string>
-): string[] {
+export function reasonsAgainst({ files, assertions, projects }: Account): string[] {
   return [
-    ...files
-      .filter(({ file, sha256 }) => hashes.get(file) !== sha256)
-      .map(({ file }) => `${file} 在导入过程中被改动。请关闭正在编辑它的程序后重新导入。`),
     ...assertions
       .filter(({ broken }) => broken > 0)
       .map(

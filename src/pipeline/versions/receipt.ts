@@ -33,10 +33,7 @@ export async function readAccount(
         build,
         'select "check", effect, count(*)::integer as count from loads.defects group by all order by all'
       )
-    ).map((each) => {
-      const title = titles.get(each.check);
-      return title === undefined ? each : { ...each, title };
-    }),
+    ).map((each) => ({ ...each, title: titles.get(each.check) ?? each.check })),
   };
 }
 

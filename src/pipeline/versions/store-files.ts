@@ -1,55 +1,66 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settle } from '#warehouse';
-import { hashOf } from './input-files.ts';
+import { isFile, type Found, type Hashed } from '#intake';
+import { settle, writeHashed } from '#warehouse';
 import { shelfOf } from './stored-files.ts';
+import { scratchIn } from './sweep.ts';
 
-/** A file that is to be kept under the name of its hash. */
-export interface Kept {
-  /** Below what was handed in. */
-  path: string;
-  /** Where its bytes lie now. */
-  place: string;
+/** Bytes that are kept under their hash. */
+interface Kept {
   sha256: string;
+  bytes: Uint8Array;
 }
 
 /**
- * Keeps the bytes of files as `<warehouse>/files/<sha256>`. A file that no longer has the hash it was read with is an
- * Error: somebody wrote to it during the load.
+ * Copies what was handed in to the scratch of a load, hashing it on the way: from here on
+ * the load reads the copies, so that what is hashed, read and kept are the same bytes.
+ * What is kept already is not copied. A file that is written to meanwhile is an Error.
  */
-export async function keepFiles(warehouse: string, files: readonly Kept[]): Promise<void> {
+export async function copyFiles(warehouse: string, files: readonly (Found | Hashed)[]): Promise<Hashed[]> {
+  const scratch = scratchIn(warehouse, 'files');
+  await mkdir(scratch);
+  const copies: Hashed[] = [];
+  for (const [i, found] of files.entries()) {
+    const place = join(scratch, String(i));
+    if ('sha256' in found) copies.push(found);
+    else
+      copies.push(isFile(found) ? { ...found, place, sha256: await copyFile(found, place) } : { ...found, sha256: '' });
+  }
+  return copies;
+}
+
+async function copyFile({ path, place }: Found, copy: string): Promise<string> {
+  const before = await stat(place);
+  const { sha256 } = await writeHashed(copy, createReadStream(place, { highWaterMark: 1 << 20 }));
+  const after = await stat(place);
+  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ino !== before.ino)
+    throw new Error(`${path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
+  return sha256;
+}
+
+/**
+ * Keeps the copies, and texts of this load, as `<warehouse>/files/<sha256>`. Bytes there that have rotted are replaced.
+ */
+export async function keepFiles(warehouse: string, copies: readonly Hashed[], texts: readonly Kept[]): Promise<void> {
   const shelf = shelfOf(warehouse);
   await mkdir(shelf, { recursive: true });
-  for (const { path, place, sha256 } of files) {
+  await Promise.all(texts.map((text) => keepText(warehouse, text)));
+  for (const { place, sha256 } of copies.filter(isFile)) {
     const kept = join(shelf, sha256);
-    if (place === kept || (await isThere(kept, sha256))) continue;
-    const draft = join(warehouse, `.build-file-${sha256}`);
-    const found = await copy(place, draft);
-    if (found !== sha256) throw new Error(`${path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
-    await rename(draft, kept);
+    if (place === kept) continue;
+    await settle(place);
+    await rename(place, kept);
   }
   await settle(shelf);
   await settle(warehouse);
 }
 
-/** Bytes that have rotted are written anew. */
-const isThere = async (path: string, sha256: string): Promise<boolean> =>
-  (await hashOf(path).catch(() => null)) === sha256;
-
-/** Copies and waits until the copy would outlive a power cut; answers the hash of what was copied. */
-async function copy(from: string, to: string): Promise<string> {
-  const hash = createHash('sha256');
-  const handle = await open(to, 'w');
-  try {
-    for await (const chunk of createReadStream(from)) {
-      hash.update(chunk as Buffer);
-      await handle.write(chunk as Buffer);
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return hash.digest('hex');
+async function keepText(warehouse: string, { sha256, bytes }: Kept): Promise<void> {
+  const kept = join(shelfOf(warehouse), sha256);
+  const there = await readFile(kept).catch(() => null);
+  if (there?.equals(bytes)) return;
+  const draft = scratchIn(warehouse, `text-${sha256}`);
+  await writeFile(draft, bytes, { flush: true });
+  await rename(draft, kept);
 }

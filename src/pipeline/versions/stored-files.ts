@@ -1,8 +1,8 @@
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stat } from 'node:fs/promises';
 import type { Receipt } from '#spec';
-import { extensionOf, type Found } from '#intake';
-import { hashOf } from './input-files.ts';
+import { extensionOf, isFile, type Found, type Hashed } from '#intake';
+import { hashFile } from '#warehouse';
 
 /** A file of a version: what it was called when it was handed in, and which bytes it is. */
 export interface KeptFile {
@@ -20,11 +20,22 @@ export function filesOf({ files }: Pick<Receipt, 'files'>): KeptFile[] {
   return Array.from(new Map(files.map(({ file, sha256 }) => [file, sha256])), ([path, sha256]) => ({ path, sha256 }));
 }
 
+/** How many bytes there are in files. */
+export async function bytesOf(files: readonly Found[]): Promise<number> {
+  const sizes = await Promise.all(files.filter(isFile).map(async ({ place }) => (await stat(place)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** The manifest of what made a version; null where it was not kept, or is lost. */
+export const readManifest = (warehouse: string, { digest }: Pick<Receipt, 'digest'>): Promise<string | null> =>
+  readFile(placeOf(warehouse, digest), 'utf8').catch(() => null);
+
 /** Kept files as a load reads them, in the order given. */
-export const foundOf = (warehouse: string, files: readonly KeptFile[]): Found[] =>
+export const foundOf = (warehouse: string, files: readonly KeptFile[]): Hashed[] =>
   files.map(({ path, sha256 }) => ({
     path,
     place: placeOf(warehouse, sha256),
+    sha256,
     extension: extensionOf(path),
     kind: 'file',
   }));
@@ -36,7 +47,7 @@ export async function damageOf(warehouse: string, files: readonly KeptFile[]): P
     const place = placeOf(warehouse, sha256);
     const there = await stat(place).catch(() => null);
     if (!there?.isFile()) reasons.push(`${path} 的原件不在了（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
-    else if ((await hashOf(place)) !== sha256)
+    else if ((await hashFile(place)) !== sha256)
       reasons.push(`${path} 的原件被改动过（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
   }
   return reasons;

@@ -11,6 +11,9 @@ export async function sweep(warehouse: string, predecessor: Holder | null): Prom
   if (predecessor?.version) await withdraw(warehouse, predecessor.version);
 }
 
+/** Where the one load at work may put what is taken away at its end. */
+export const scratchIn = (warehouse: string, name: string): string => join(warehouse, `.build-${name}`);
+
 /** Takes away what a load builds in, its own or that of a killed one. */
 export async function sweepScratch(warehouse: string): Promise<void> {
   for (const name of await readdir(warehouse))

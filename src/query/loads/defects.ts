@@ -1,4 +1,4 @@
-import { codes, notAmong, Refusal, type Effect, type Row } from '#spec';
+import { codes, notAmong, type Effect, type Row } from '#spec';
 import { rowsOf, type Answer, type Asking } from '../context.ts';
 import { bound } from '../source-rows/source-rows.ts';
 import { page, type Paging } from '../page.ts';
@@ -28,13 +28,6 @@ export async function listDefects(
   const query = (name: string, sql: string, values: Record<string, string | number> = {}) =>
     rowsOf(asking, name, { sql, values });
   const table = search.compared === undefined ? 'loads.defects' : 'loads.compared';
-  if (search.compared !== undefined) {
-    const [there] = await query(
-      'compared',
-      `select 1 as there from duckdb_tables() where schema_name = 'loads' and table_name = 'compared'`
-    );
-    if (!there) throw new Refusal(404, 'not_compared', `版本 ${reading.version} 没有可以比较的上一版本。`);
-  }
   for (const name of ['check', 'file'] as const) {
     const asked = search[name] ?? [];
     if (asked.length === 0) continue;

@@ -15,8 +15,8 @@ interface Pair {
   assertion: string;
   position: number;
   measure: string | null;
-  /** What the pair is of; null in versions that did not keep it. */
-  subject: Readonly<Record<string, Value>> | null;
+  /** What the pair is of. */
+  subject: Readonly<Record<string, Value>>;
 }
 
 interface Ground {
@@ -37,7 +37,6 @@ export function leadOf(side: 'left' | 'right', pair: Pair, ground: Ground): Lead
     to: 'pair',
     path: `/api/loads/${version}/reconciliation.json?${new URLSearchParams({ assertion: pair.assertion, pair: String(pair.position) })}`,
   };
-  if (pair.subject === null) return own;
   const { source_file: file, source_sheet: sheet, landed, rule, ...measured } = saidOf(side, pair.subject);
   const hasMore = Object.keys(measured).length > 0;
   if (typeof file === 'string') {

@@ -50,13 +50,8 @@ const kindsQuery = `
   )
   order by list_position(['file', 'row', 'cell', 'mark'], effect), count desc, "check"`;
 
-/** null where the version was not compared with one before. */
-export async function readFollowed(asking: Asking): Promise<Followed | null> {
-  const [there] = await rowsOf(asking, 'compared', {
-    sql: `select 1 as there from duckdb_tables() where schema_name = 'loads' and table_name = 'compared'`,
-    values: {},
-  });
-  if (!there) return null;
+/** Of a version that was compared with one before. */
+export async function readFollowed(asking: Asking): Promise<Followed> {
   const mask = await maskOf(asking);
   const files = (await rowsOf(asking, 'compared', { sql: filesQuery, values: {} })) as unknown as Followed['files'];
   const defects = (await rowsOf(asking, 'compared', {

@@ -31,8 +31,6 @@ export async function reconcile(
   if (view.scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
   const { reading, patience } = asking;
   const { version } = reading;
-  const kept = (await rowsOf(asking, 'assertions', { sql: keptQuery, values: {} })).map(({ name }) => name);
-  if (kept.length === 0) throw new Refusal(404, 'not_kept', `版本 ${version} 装载时还没有留下对账的数，请重新装载。`);
   const assertions = await rowsOf(asking, 'assertions', { sql: assertionsQuery, values: {} });
   const names = assertions.map(({ name }) => String(name));
   if (assertion !== undefined && !names.includes(assertion))
@@ -69,7 +67,7 @@ export async function reconcile(
   };
   // Asked before the pairs: a stream keeps its connection, and who waits for a second one beside it may wait for itself.
   const sides = assertion === undefined || pair === undefined ? null : await sqlOf(asking, assertion, pair);
-  const sql = `${pairsQuery(kept.includes('subject'))}${where}\norder by count(*) over (partition by c.assertion), c.assertion, c.position${page(paging)}`;
+  const sql = `${pairsQuery}${where}\norder by count(*) over (partition by c.assertion), c.assertion, c.position${page(paging)}`;
   const result = await reading.read('assertions', sql, { values, ...patience });
   async function* chunks() {
     for await (const rows of result.chunks()) yield rows.map((row) => withLeads(row, ground));
@@ -87,12 +85,11 @@ export async function reconcile(
 }
 
 function withLeads({ measure, subject, position, ...row }: Row, ground: Parameters<typeof leadOf>[2]): Row {
-  const said = typeof subject === 'string' ? (JSON.parse(subject) as Row) : null;
   const pair = {
     assertion: String(row.assertion),
     position: Number(position),
     measure: typeof measure === 'string' ? measure : null,
-    subject: said,
+    subject: JSON.parse(String(subject)) as Row,
   };
   const leads = (side: 'left' | 'right') => ({ ...leadOf(side, pair, ground) });
   return { ...row, pair: pair.position, left_leads: leads('left'), right_leads: leads('right') };
@@ -112,10 +109,6 @@ async function sqlOf(asking: Asking, assertion: string, position: number): Promi
   return { left: of('left_side'), right: of('right_side') };
 }
 
-/** The columns that this version kept of its pairs. */
-const keptQuery = `
-  select column_name as name from duckdb_columns() where schema_name = 'assertions' and table_name = 'compared'`;
-
 const assertionsQuery = `
   select i.name, i.title, i."left", i."right", count(c.assertion)::integer as compared, count_if(c.assertion is not null and c.left_side is distinct from c.right_side)::integer as broken
   from catalog.assertions as i
@@ -123,9 +116,9 @@ const assertionsQuery = `
   group by i.name, i.title, i."left", i."right"
   order by compared, i.name`;
 
-const pairsQuery = (hasSubject: boolean): string => `
+const pairsQuery = `
   select c.assertion, i.title, concat_ws('：', c.what, m.title) as what, c.left_side, c.right_side, c.left_side is not distinct from c.right_side as is_equal,
-    c.measure, c.position, ${hasSubject ? 'c.subject' : 'null as subject'}
+    c.measure, c.position, c.subject
   from assertions.compared as c
   join catalog.assertions as i on i.name = c.assertion
   left join catalog.columns as m on m.mart = 'projects' and m.name = c.measure`;

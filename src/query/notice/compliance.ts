@@ -64,19 +64,12 @@ export async function judgeNotice(asking: Asking, catalog: Catalog, view: View):
   };
 }
 
-/** The verdicts themselves are counted: versions of before have no columns of their own for it. */
-const tests = {
-  failed: `f.verdict = 'fail'`,
-  in_review: `f.verdict = 'review'`,
-  passed: `f.verdict = 'pass'`,
-  waived: 'f.waived_by is not null',
-} as const;
-const names = Object.keys(tests) as (keyof typeof tests)[];
+const names = ['failed', 'in_review', 'passed', 'waived'] as const satisfies (keyof Counts)[];
 
 const countQuery = `select
   f.rule,
   f.city,
-  ${names.map((name) => `count_if(${tests[name]}) as ${name}`).join(',\n  ')}
+  ${names.map((name) => `sum(f.${name})::integer as ${name}`).join(',\n  ')}
 from findings as f
 left join (select city, min(rowid) as place from reference.cities group by city) as c using (city)
 group by f.rule, f.city, c.place

@@ -3,7 +3,6 @@ import { rowsOf, type Answer, type Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { explain } from '../column-info.ts';
 import type { Filters } from '../filters.ts';
-import { noLedger } from './ledger.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { overlay, type View } from '../relations.ts';
 
@@ -20,8 +19,6 @@ export interface Support {
  * stand by the day of their acceptance, which ranks nobody.
  */
 export async function readSupport(asking: Asking, catalog: Catalog, view: View): Promise<Support> {
-  const mart = catalog.marts.get('province_support');
-  if (!mart) throw noLedger();
   const kept = [...view.filters].filter(([name]) => name === 'batch' || name === 'direction');
   const provincial: View = { filters: new Map(kept) as Filters, scope: view.scope };
   const caps = await rowsOf(asking, 'support', overlay(catalog, ['province_support'], provincial, capsQuery));
@@ -29,7 +26,11 @@ export async function readSupport(asking: Asking, catalog: Catalog, view: View):
   const result = await asking.reading.read('support', sql, { values, ...asking.patience });
   return {
     caps,
-    capsProof: provableOfMart(catalog, [...mart.values()], 'province_support'),
+    capsProof: provableOfMart(
+      catalog,
+      [...(catalog.marts.get('province_support')?.values() ?? [])],
+      'province_support'
+    ),
     projects: {
       version: catalog.version,
       columns: result.columns.map((column) =>

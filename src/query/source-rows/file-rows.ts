@@ -31,8 +31,6 @@ export interface FileRow extends Standing, Reasons {
 export interface FileRows {
   version: string;
   total: number;
-  /** Blank rows that are counted and whose places this version does not know. */
-  unplaced: number;
   rows: FileRow[];
 }
 
@@ -51,20 +49,15 @@ export async function listFileRows(
   paging: Paging
 ): Promise<FileRows> {
   const parts = await partsOf(asking, view, sheets);
-  const isPlaced = await knowsBlankRows(asking);
   const { version } = asking.reading;
-  const unplaced =
-    isPlaced || !wants(search, 'blank') || search.row !== undefined
-      ? 0
-      : parts.reduce((sum, { blank }) => sum + blank, 0);
-  if (parts.length === 0) return { version, total: 0, unplaced, rows: [] };
-  const { sql, values } = listing(parts, search, isPlaced);
+  if (parts.length === 0) return { version, total: 0, rows: [] };
+  const { sql, values } = listing(parts, search);
   const [counted] = await rowsOf(asking, 'rows', { sql: `select count(*) as total from (${sql})`, values });
   const found = await rowsOf(asking, 'rows', {
     sql: `${sql}\norder by part, row${page(paging)}`,
     values: { ...values, ...paging },
   });
-  return { version, total: Number(counted?.total), unplaced, rows: await tell(asking, parts, found) };
+  return { version, total: Number(counted?.total), rows: await tell(asking, parts, found) };
 }
 
 /** The same as a table, all of it, made as it is taken. */
@@ -75,7 +68,6 @@ export async function streamFileRows(
   search: RowSearch
 ): Promise<Answer> {
   const parts = await partsOf(asking, view, sheets);
-  const isPlaced = await knowsBlankRows(asking);
   const only = parts.length === 1 ? parts[0] : undefined;
   const width = Math.max(0, ...parts.map(({ places }) => places.length));
   const headers = Array.from({ length: width }, (_, i) =>
@@ -93,10 +85,10 @@ export async function streamFileRows(
   ];
   async function* chunks(): AsyncGenerator<Row[], void, undefined> {
     for (const part of parts) {
-      const { sql, values } = listing([part], search, isPlaced);
+      const { sql, values } = listing([part], search);
       const [last] = await rowsOf(asking, 'rows', { sql: `select max(row) as row from (${sql})`, values });
       for (let from = 1; from <= Number(last?.row ?? 0); from += stretch) {
-        const within = listing([part], search, isPlaced, { from, to: from + stretch - 1 });
+        const within = listing([part], search, { from, to: from + stretch - 1 });
         const found = await rowsOf(asking, 'rows', { sql: `${within.sql}\norder by row`, values: within.values });
         for (let at = 0; at < found.length; at += step)
           yield (await tell(asking, [part], found.slice(at, at + step))).map((row) => lineOf(row, width));
@@ -138,15 +130,6 @@ async function partsOf(asking: Asking, { scope }: View, sheets: readonly FileRec
   });
 }
 
-/** Versions that were loaded before blank rows were kept count them, and know no more. */
-async function knowsBlankRows(asking: Asking): Promise<boolean> {
-  const [there] = await rowsOf(asking, 'blank rows', {
-    sql: `select 1 as there from duckdb_tables() where schema_name = 'sources' and table_name = 'blank_rows'`,
-    values: {},
-  });
-  return there !== undefined;
-}
-
 const wants = ({ state, landed }: RowSearch, which: RowState): boolean =>
   (state?.includes(which) ?? true) && !(which === 'blank' && landed === true);
 
@@ -154,7 +137,6 @@ const wants = ({ state, landed }: RowSearch, which: RowState): boolean =>
 function listing(
   parts: readonly Part[],
   search: RowSearch,
-  isPlaced: boolean,
   within: { from: number; to: number } | null = null
 ): { sql: string; values: Record<string, string | number> } {
   const states = rowStates.filter((state) => wants(search, state));
@@ -169,7 +151,7 @@ function listing(
       from (${here(`sources."${source}"`)}) as handed
       left join (select source_row, why ${here('resolved.dropped')} and source = '${source}') as dropped using (source_row)`,
       `select ${i}, source_row, if(what = 'rejected', 'rejected', 'total'), nullif(what, 'rejected'), false ${here('sources.set_aside')}`,
-      ...(isPlaced && states.includes('blank')
+      ...(states.includes('blank')
         ? [
             `select ${i}, row, 'blank', null, false from (${spread(here('sources.blank_rows', 'first_row', 'last_row'))})`,
           ]

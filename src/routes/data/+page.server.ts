@@ -1,4 +1,4 @@
-import type { Receipt } from '#spec';
+import { shownTime, warehouseFormat, type Receipt } from '#spec';
 import type { Loads, Page } from '#lib/answers.ts';
 import { fetchJson } from '#lib/fetch.ts';
 
@@ -15,12 +15,13 @@ export async function load({ fetch, url }) {
     fetchJson<Receipt>(fetch, path),
     fetchJson<Page>(fetch, `${path}/defects.json?${new URLSearchParams({ limit: String(size), offset })}`),
   ]);
-  const versions = loads.rows.map(({ version, number, loadedAt, asOf, isSample, files, defects }) => ({
+  const versions = loads.rows.map(({ version, number, format, loadedAt, asOf, isSample, files, defects }) => ({
     version,
-    number: number ?? null,
-    loaded_at: loadedAt,
+    number,
+    loaded_at: shownTime(loadedAt),
     as_of: asOf,
     is_sample: isSample,
+    needs_rebuild: format !== warehouseFormat,
     files: new Set(files.map(({ file }) => file)).size,
     rows: files.reduce((sum, { loaded }) => sum + loaded, 0),
     defects: defects.reduce((sum, { count }) => sum + count, 0),

@@ -100,7 +100,11 @@ export function versionsTable(versions: readonly Row[], newest: string): Table {
     }),
     rows: versions.map((each) => ({
       ...each,
-      now: [each.version === newest ? words.current : '', each.is_sample ? words.sample : '']
+      now: [
+        each.version === newest ? words.current : '',
+        each.is_sample ? words.sample : '',
+        each.needs_rebuild ? words.needsRebuild : '',
+      ]
         .filter(Boolean)
         .join(' · '),
     })),

@@ -59,9 +59,13 @@ const defect = (row: number | null, more: Partial<Defect> = {}): Defect => ({
 
 const receipt: Receipt = {
   version: '20261123T120000-aaaaaaaa',
-  loadedAt: '2026-11-23 12:00:00',
+  format: 1,
+  number: '2026-0007',
+  loadedAt: '2026-11-23T12:00:00+08:00',
   asOf: '2026-06-30',
   fingerprint: 'f',
+  digest: 'd',
+  sha256: 's',
   isSample: true,
   bytes: 1,
   seconds: 2.5,
@@ -80,9 +84,14 @@ const receipt: Receipt = {
   ],
   assertions: [{ name: 'same', title: '都在', broken: 0 }],
   defects: [
-    { check: 'unknown_city', effect: 'row', count: 3 },
-    { check: 'missing_column', effect: 'file', count: 1 },
+    { check: 'unknown_city', title: '不认识的市', effect: 'row', count: 3 },
+    { check: 'missing_column', title: 'missing_column', effect: 'file', count: 1 },
   ],
+  by: null,
+  givenAsOf: null,
+  upload: null,
+  rebuildOf: null,
+  compared: null,
 };
 
 test('the report shows every file, the first defects of each check with place, value and remedy, and the version', () => {
@@ -100,12 +109,7 @@ test('the report shows every file, the first defects of each check with place, v
       effect: 'file',
     }),
   ];
-  expect(
-    reportOf(
-      { status: 'published', reasons: [], receipt, defects },
-      { titles: new Map([['unknown_city', '不认识的市']]) }
-    )
-  ).toEqual([
+  expect(reportOf({ status: 'published', reasons: [], notes: ['补记了一条。'], receipt, defects })).toEqual([
     '文件            来源    编码   读取  导入  被替换  退回  合计行  空行',
     'trees.csv       树木表  utf-8     4     3       0     1       0     0  另有 2 列不在表样中，原样保留：备注、经办人',
     '树.xlsx:第一页  未识别  —         0     0       0     0       0     0  整个文件退回',
@@ -122,26 +126,27 @@ test('the report shows every file, the first defects of each check with place, v
     '平衡校验 1 项全部成立。',
     '截至日 2026-06-30，用时 2.5 秒，示例数据。',
     '',
-    '已发布版本 20261123T120000-aaaaaaaa',
+    '补记了一条。',
+    '已发布版本 20261123T120000-aaaaaaaa，回执 2026-0007',
   ]);
 });
 
 test('a load that changed nothing says so in one line', () => {
-  expect(reportOf({ status: 'unchanged', reasons: [], receipt, defects: [] })).toEqual([
+  expect(reportOf({ status: 'unchanged', reasons: [], notes: [], receipt, defects: [] })).toEqual([
     '没有变化：这些文件与当前版本 20261123T120000-aaaaaaaa 相同，没有发布新版本。',
   ]);
 });
 
 test('a refused load says why, after what it found', () => {
   const broken = { ...receipt, defects: [], assertions: [{ name: 'same', title: '都在', broken: 2 }] };
-  const report = reportOf({ status: 'refused', reasons: ['空的。'], receipt: broken, defects: [] });
+  const report = reportOf({ status: 'refused', reasons: ['空的。'], notes: [], receipt: broken, defects: [] });
   expect(report).toEqual(expect.arrayContaining(['没有发现问题。', '平衡校验不成立：都在。']));
   expect(report.slice(-2)).toEqual(['拒绝导入：空的。', '没有发布，数据仓库未改动。']);
-  expect(reportOf({ status: 'refused', reasons: ['空的。'], receipt: null, defects: [] })).toEqual([
+  expect(reportOf({ status: 'refused', reasons: ['空的。'], notes: [], receipt: null, defects: [] })).toEqual([
     '拒绝导入：空的。',
     '没有发布，数据仓库未改动。',
   ]);
-  expect(reportOf({ status: 'dry-run', reasons: [], receipt, defects: [] }).at(-1)).toBe(
+  expect(reportOf({ status: 'dry-run', reasons: [], notes: [], receipt, defects: [] }).at(-1)).toBe(
     '试运行：以上是导入的结果，没有发布，数据仓库未改动。'
   );
 });

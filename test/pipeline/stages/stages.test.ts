@@ -19,7 +19,7 @@ async function build(files: Record<string, string>, { asOf = null }: { asOf?: st
     await writeFile(join(root, path), text);
   }
   const made = await openBuild(':memory:', { threads: 1 });
-  await openLoads(made, { version: 'v', loadedAt: '2026-11-23 12:00:00', asOf, fingerprint: 'f' });
+  await openLoads(made, { version: 'v', loadedAt: '2026-11-23T12:00:00+08:00', asOf, fingerprint: 'f' });
   await buildStages(made, { pipelines: join(root, 'pipelines'), reference: join(root, 'reference') });
   return made;
 }
@@ -247,7 +247,7 @@ test.each([
   [
     'a ragged row of reference data',
     { 'reference/cities.csv': 'name,place\n\n济南市\n' },
-    /^data\/reference\/cities\.csv: row 3 has 1 cell where the header has 2: 济南市/,
+    /^data\/reference\/cities\.csv 第 3 行：这一行有 1 格，第一行有 2 列：济南市/,
   ],
 ])('%s is refused by name', async (_, files, message) => {
   expect(await failure(files)).toMatch(message);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Build } from '#warehouse';
 import { makeModels } from '../../../src/pipeline/stages/make.ts';
-import { readModels } from '../../../src/pipeline/stages/models.ts';
+import { readModels, type Model } from '../../../src/pipeline/stages/models.ts';
 import { rowsOf } from '../../pipeline/province.ts';
 
 type Json = string | number | boolean | null | readonly string[];
@@ -25,6 +25,16 @@ const defaults = JSON.parse(readFileSync('test/rules/defaults.json', 'utf8')) as
 const lifecycle = await readModels('pipelines', 'lifecycle');
 const marts = await readModels('pipelines', 'marts');
 const rules = await readModels('pipelines', 'rules');
+const read = new Map(rules.map(({ name, sql }) => [name, modelsRead(sql)]));
+
+/** The models of lifecycle and marts that some SQL reads, and those that they read: a case waits for no other. */
+function modelsRead(sql: string, found = new Set<Model>()): ReadonlySet<Model> {
+  for (const model of [...lifecycle, ...marts]) {
+    if (found.has(model) || !new RegExp(`\\b${model.stage}\\."?${model.name}\\b`).test(sql)) continue;
+    modelsRead(model.sql, found.add(model));
+  }
+  return found;
+}
 
 /** Tries one rule on one case. The build holds an empty province up to `validated`, and holds it again afterwards. */
 export async function judge(build: Build, rule: string, { given, events = {}, reference = {}, asOf, expect }: Case) {
@@ -65,8 +75,12 @@ export async function judge(build: Build, rule: string, { given, events = {}, re
     );
     for (const schema of ['lifecycle', 'marts', 'rules'])
       await build.run(schema, `create schema if not exists ${schema}`);
-    await makeModels(build, lifecycle);
-    await makeModels(build, marts);
+    for (const models of [lifecycle, marts]) {
+      await makeModels(
+        build,
+        models.filter((model) => read.get(rule)?.has(model))
+      );
+    }
     await makeModels(
       build,
       rules.filter(({ name }) => name === rule)

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generate, hashes, scratch } from './generate.ts';
+import { sized } from '../../tier.ts';
 
 describe('npm run sample', () => {
   it('writes the same bytes for the same seed, others for another', () => {
@@ -56,10 +57,11 @@ describe('npm run sample', () => {
     expect(Object.keys(hashes(folder)).filter((path) => path.includes('各市推荐名额表'))).toHaveLength(3);
   });
 
-  it('holds 50,000 projects in memory no more than a few', () => {
+  const many = sized(15_000, 50_000);
+  it(`holds ${many} projects in memory no more than a few`, () => {
     const folder = scratch();
     const report = 'data:text/javascript,process.on("exit",()=>console.error(process.resourceUsage().maxRSS))';
-    const { status, stderr } = generate(['--projects', '50000', '--out', folder], {
+    const { status, stderr } = generate(['--projects', String(many), '--out', folder], {
       node: ['--max-old-space-size=32', '--import', report],
     });
     expect(status).toBe(0);

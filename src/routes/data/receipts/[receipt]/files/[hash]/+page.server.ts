@@ -19,7 +19,7 @@ export async function load({ fetch, params, url }) {
     .reduce((sum, { file, count }) => (paths.has(file) ? sum + count : sum), 0);
   query.delete('offset');
   return {
-    receipt: { version: receipt.version, number: receipt.number ?? null },
+    receipt: { version: receipt.version, number: receipt.number },
     answer,
     problems,
     size,

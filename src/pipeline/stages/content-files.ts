@@ -1,0 +1,48 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hashOf } from '#warehouse';
+
+/** A file of pipelines/ or data/reference. */
+export interface ContentFile {
+  /** From the folder of the project, with `/`. */
+  path: string;
+  /** With the line endings of Unix: git may write others into a clone, which is no other content. */
+  bytes: Buffer;
+  /** Of these bytes, in hex. */
+  sha256: string;
+}
+
+/**
+ * Whether a file is content, by its name: not what is hidden,
+ * nor what editors, office programs and systems leave beside it.
+ */
+export const isContentFile = (name: string): boolean => /^[^.#~].*\.(sql|ts|csv|md)$/.test(name);
+
+/** Every file of content below a folder, in the order of their paths; `called` stands for the folder. */
+export async function readContentFiles(folder: string, called: string): Promise<ContentFile[]> {
+  const paths = (await pathsBelow(folder, '')).sort();
+  return Promise.all(
+    paths.map(async (path) => ({ path: `${called}/${path}`, ...(await readContentFile(join(folder, path))) }))
+  );
+}
+
+export async function readContentFile(path: string): Promise<Pick<ContentFile, 'bytes' | 'sha256'>> {
+  const bytes = withUnixEndings(await readFile(path));
+  return { bytes, sha256: hashOf(bytes) };
+}
+
+async function pathsBelow(folder: string, below: string): Promise<string[]> {
+  const names = (await readdir(join(folder, below))).filter((name) => !name.startsWith('.'));
+  const paths = names.map(async (name) => {
+    const path = below === '' ? name : `${below}/${name}`;
+    if ((await stat(join(folder, path))).isDirectory()) return pathsBelow(folder, path);
+    return isContentFile(name) ? [path] : [];
+  });
+  return (await Promise.all(paths)).flat();
+}
+
+/** What holds a zero byte is UTF-16, where a line ends otherwise. */
+function withUnixEndings(bytes: Buffer): Buffer {
+  if (bytes.includes(0) || !bytes.includes('\r\n')) return bytes;
+  return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { Receipt } from '#spec';
+import { openStore, type Store } from '#store';
+import { hashOf, listReceipts, receiptFile, zonedTime } from '#warehouse';
+
+/** A line of the journal of publishing. */
+export interface Publication {
+  /**
+   * `entered`: it was published without a line, by a program that
+   * was killed then or knew of no journal, and entered later.
+   */
+  event: 'published' | 'entered';
+  version: string;
+  number: string;
+  /** The SHA-256 of `<version>.json`. */
+  receipt: string;
+  /** The SHA-256 of `<version>.duckdb`, as its receipt says it. */
+  data: string;
+  digest: string;
+  rebuildOf: string | null;
+  /** The account of the machine that the program ran under; null where it has no name. */
+  account: string | null;
+}
+
+export const journal = 'journal';
+
+/** The file that keeps the record of a warehouse, beside its versions. */
+export const recordFile = (warehouse: string): string => join(warehouse, 'record.sqlite');
+
+/** Opens the record, does the work and closes it. A record that cannot be read is an Error that says what to do. */
+export async function withRecord<T>(warehouse: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const path = recordFile(warehouse);
+  let store: Store;
+  try {
+    store = openStore(path);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`记录 ${path} 打不开（${message}）。请从备份恢复它，再重新运行。`, { cause: error });
+  }
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
+/** Writes down that a version was published. */
+export async function enter(
+  store: Store,
+  warehouse: string,
+  receipt: Receipt,
+  event: Publication['event']
+): Promise<void> {
+  const { version, number, sha256: data, digest, rebuildOf, by } = receipt;
+  const line: Publication = {
+    event,
+    version,
+    number,
+    receipt: hashOf(await readFile(receiptFile(warehouse, version))),
+    data,
+    digest,
+    rebuildOf,
+    account: accountOf(),
+  };
+  store.append({ stream: journal, at: zonedTime(new Date()), by: by?.name ?? null, body: JSON.stringify(line) });
+}
+
+/** Enters what was published and has no line, the oldest first, and answers which versions these are. */
+export const enterMissing = (warehouse: string): Promise<string[]> =>
+  withRecord(warehouse, async (store) => {
+    const missing = await withoutLine(store, warehouse);
+    for (const receipt of missing) await enter(store, warehouse, receipt, 'entered');
+    return missing.map(({ version }) => version);
+  });
+
+/** The receipts of published versions that the journal does not know, the oldest first. */
+export async function withoutLine(store: Store, warehouse: string): Promise<Receipt[]> {
+  const known = new Set(publicationsIn(store).map(({ version }) => version));
+  return (await listReceipts(warehouse)).filter(({ version }) => !known.has(version));
+}
+
+export const publicationsIn = (store: Store): Publication[] =>
+  store.entries(journal).map(({ body }) => JSON.parse(body) as Publication);
+
+function accountOf(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null;
+  }
+}

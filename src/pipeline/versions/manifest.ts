@@ -1,0 +1,55 @@
+import { hashOf } from '#warehouse';
+import type { Content } from '../stages/build.ts';
+import { readContentFiles, type ContentFile } from '../stages/content-files.ts';
+
+/** What a version is made by, besides the files that are handed in. */
+export interface Ground {
+  content: ContentFile[];
+  /**
+   * A line a file, as `sha256sum` writes and checks them, ordered by path; what has no bytes of its own is a comment.
+   * The program first, then the content.
+   */
+  manifest: string;
+  /** The SHA-256 of the manifest: the same digest, the same tables of the same files. */
+  digest: string;
+}
+
+/** Reads pipelines/ and data/reference, and says what makes a version with this program. */
+export async function readGround({
+  pipelines,
+  reference,
+  program,
+}: Content & {
+  /** The manifest of the program. */
+  program: string;
+}): Promise<Ground> {
+  const content = [
+    ...(await readContentFiles(reference, 'data/reference')),
+    ...(await readContentFiles(pipelines, 'pipelines')),
+  ];
+  const manifest = `${program.trimEnd()}\n${linesOf(content)}`;
+  return { content, manifest, digest: hashOf(manifest) };
+}
+
+/** The lines of a manifest for some files. */
+export const linesOf = (files: readonly Pick<ContentFile, 'path' | 'sha256'>[]): string =>
+  files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+
+/** The files of a manifest, by path. */
+export function filesIn(manifest: string): Map<string, string> {
+  return new Map(
+    Array.from(manifest.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm), ([, sha256 = '', path = '']) => [path, sha256])
+  );
+}
+
+/** What is another, was added or is gone between two manifests: paths and names of packages, in their order. */
+export function differences(before: string, now: string): string[] {
+  const [old, fresh] = [itemsIn(before), itemsIn(now)];
+  return [...new Set([...old.keys(), ...fresh.keys()])].filter((name) => old.get(name) !== fresh.get(name)).sort();
+}
+
+const itemsIn = (manifest: string): Map<string, string> =>
+  new Map([
+    ...filesIn(manifest),
+    ...Array.from(manifest.matchAll(/^# (\S+) (.+)$/gm), ([, name = '', version = '']) => [name, version] as const),
+  ]);

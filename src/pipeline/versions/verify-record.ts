@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { openStore } from '#store';
+import { hashFile, hashOf, listReceipts, receiptFile, warehouseFile } from '#warehouse';
+import { publicationsIn, recordFile, withoutLine } from './journal.ts';
+
+export interface VerifiedRecord {
+  /** How many lines there are. */
+  lines: number;
+  /** The hash of the last line, to be noted down elsewhere: it stands for all of them. */
+  head: string | null;
+  /** What is not as it was written, each with where. */
+  faults: string[];
+}
+
+/** Holds the record of a warehouse against itself, and what it says of versions against their files. Only reads. */
+export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
+  const path = recordFile(warehouse);
+  if (!existsSync(path)) {
+    const versions = await listReceipts(warehouse);
+    return { lines: 0, head: null, faults: versions.map(({ version }) => `版本 ${version} 没有登记：没有 ${path}`) };
+  }
+  const store = openStore(path, { readOnly: true });
+  try {
+    const broken = store.broken();
+    const unknown = await withoutLine(store, warehouse);
+    const files = await Promise.all(
+      publicationsIn(store).map(async ({ version, receipt, data }) => [
+        ...(await faultOf(receiptFile(warehouse, version), async (file) => hashOf(await readFile(file)), receipt)),
+        ...(data === '' ? [] : await faultOf(warehouseFile(warehouse, version), hashFile, data)),
+      ])
+    );
+    return {
+      lines: store.entries().length,
+      head: store.head(),
+      faults: [
+        ...(broken === null ? [] : [`第 ${broken.position} 条：${broken.problem}`]),
+        ...unknown.map(({ version }) => `版本 ${version} 已发布而没有登记：下次导入会补记`),
+        ...files.flat(),
+      ],
+    };
+  } finally {
+    store.close();
+  }
+}
+
+async function faultOf(path: string, hash: (path: string) => Promise<string>, expected: string): Promise<string[]> {
+  const found = await hash(path).catch(() => null);
+  if (found === expected) return [];
+  return [found === null ? `${path} 不在了` : `${path} 与登记时不同：登记的是 ${expected}，现在是 ${found}`];
+}

@@ -1,0 +1,2 @@
+export type { Entry, Statement } from './entry.ts';
+export { openStore, type Store, type StoreOptions } from './store.ts';

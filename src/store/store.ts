@@ -1,0 +1,123 @@
+import { DatabaseSync } from 'node:sqlite';
+import { hashOfEntry, type Entry, type Statement } from './entry.ts';
+
+/**
+ * The record of a warehouse: what was published and, later, decided. It is only ever added to; triggers refuse anything
+ * else, and whoever goes round the triggers breaks the chain of hashes.
+ */
+export interface Store {
+  /** Adds a line. After it the line would outlive a power cut. */
+  append(statement: Statement): Entry;
+  /** Every line, or those of one stream, from the first on. */
+  entries(stream?: string): Entry[];
+  /** The hash of the last line, which stands for all of them; null where there is none. */
+  head(): string | null;
+  /** The first line that is not what was written, and how it shows; null where the chain is whole. */
+  broken(): { position: number; problem: string } | null;
+  close(): void;
+}
+
+export interface StoreOptions {
+  /** Reads alone: the file must be there. */
+  readOnly?: boolean;
+}
+
+/** Milliseconds that one process waits while another writes. */
+const patience = 10_000;
+
+/** Opens the record, and makes it where it is not there. A file that is no record is an Error. */
+export function openStore(path: string, { readOnly = false }: StoreOptions = {}): Store {
+  const database = new DatabaseSync(path, { readOnly, timeout: patience });
+  try {
+    if (!readOnly) prepare(database);
+    return storeIn(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function prepare(database: DatabaseSync): void {
+  database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  within(database, () => database.exec(schema));
+}
+
+/** A second process waits from the first statement on: what it reads is what it adds to. */
+function within<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('begin immediate');
+  try {
+    const done = work();
+    database.exec('commit');
+    return done;
+  } catch (error) {
+    if (database.isTransaction) database.exec('rollback');
+    throw error;
+  }
+}
+
+function storeIn(database: DatabaseSync): Store {
+  const select = (rest: string, ...values: string[]) =>
+    database.prepare(`select ${columns} from entries ${rest}`).all(...values) as unknown as Entry[];
+  const last = (): Entry | undefined => select('order by position desc limit 1')[0];
+  select('limit 0');
+  return {
+    append: (statement) =>
+      within(database, () => {
+        const before = last();
+        const line = { ...statement, position: (before?.position ?? 0) + 1, previous: before?.hash ?? '' };
+        const entry: Entry = { ...line, hash: hashOfEntry(line) };
+        const { position, stream, at, by, body, previous, hash } = entry;
+        database
+          .prepare(`insert into entries (${columns}) values (?, ?, ?, ?, ?, ?, ?)`)
+          .run(position, stream, at, by, body, previous, hash);
+        return entry;
+      }),
+    entries: (stream) =>
+      stream === undefined ? select('order by position') : select('where stream = ? order by position', stream),
+    head: () => last()?.hash ?? null,
+    broken() {
+      let before = { position: 0, hash: '' };
+      const lines = database.prepare(`select ${columns} from entries order by position`).iterate();
+      for (const entry of lines as unknown as Iterable<Entry>) {
+        const problem = problemOf(entry, before);
+        if (problem !== null) return { position: entry.position, problem };
+        before = entry;
+      }
+      return null;
+    },
+    close: () => database.close(),
+  };
+}
+
+function problemOf(entry: Entry, before: { position: number; hash: string }): string | null {
+  if (entry.position !== before.position + 1) return `第 ${before.position + 1} 条不在了`;
+  if (entry.previous !== before.hash) return '接不上前一条';
+  return entry.hash === hashOfEntry(entry) ? null : '内容被改动过';
+}
+
+const columns = 'position, stream, at, "by", body, previous, hash';
+
+const schema = `
+  create table if not exists entries (
+    position integer primary key,
+    stream text not null,
+    at text not null,
+    "by" text,
+    body text not null check (json_valid(body)),
+    previous text not null,
+    hash text not null
+  ) strict;
+  create trigger if not exists entries_follow_each_other before insert on entries
+  when new.position is not (select coalesce(max(position), 0) + 1 from entries)
+    or new.previous is not (select coalesce((select hash from entries order by position desc limit 1), ''))
+  begin
+    select raise(abort, 'a line of the record follows the last one');
+  end;
+  create trigger if not exists entries_never_change before update on entries
+  begin
+    select raise(abort, 'a line of the record never changes');
+  end;
+  create trigger if not exists entries_stay before delete on entries
+  begin
+    select raise(abort, 'a line of the record stays');
+  end;`;
