@@ -5,18 +5,20 @@ export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } f
 export { judgeNotice } from './notice/compliance.ts';
 export {
   readDashboards,
+  rememberDashboards,
   type Dashboards,
   type PanelQuery,
   type ReadDashboard,
   type SqlPanel,
 } from './metrics/dashboards.ts';
 export { listDefects } from './loads/defects.ts';
-export { dimensionNames, isDimension, type Dimension } from './dimensions.ts';
+export { dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
 export { findFindings, inCamelCase } from './notice/findings.ts';
 export { readGroups, readOrganisations, type Ledger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
+export { faultOfPanel, holdDashboards } from './metrics/held.ts';
 export { readProject } from './project.ts';
 export { listProjects } from './projects.ts';
 export { readSupport } from './notice/support.ts';

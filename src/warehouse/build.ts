@@ -1,5 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api';
+import { bind, type Reading } from './open.ts';
 import { QueryError } from './query-error.ts';
+import { columnsOf, rowsIn } from './result.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -16,6 +18,8 @@ export interface Build {
   read(name: string, sql: string, values?: Record<string, DuckDBValue>): Promise<DuckDBResultReader>;
   /** Opens an appender on a table of varchar, integer, bigint, double and boolean columns. */
   append(schema: string, table: string): Promise<Appender>;
+  /** What it holds, as if it were published. */
+  reading(version: string): Reading;
   close(): void;
 }
 
@@ -66,6 +70,17 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
         close: () => appender.closeSync(),
       };
     },
+    reading: (version) => ({
+      version,
+      read: (name, sql, { values = {} } = {}) =>
+        guarded(name, sql, async () => {
+          const prepared = await connection.prepare(sql);
+          bind(prepared, values);
+          const result = await prepared.run();
+          const fetch = () => result.fetchChunk();
+          return rowsIn(columnsOf(result), await fetch(), fetch, () => {});
+        }),
+    }),
     close() {
       connection.closeSync();
       instance.closeSync();

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { notAmong } from '#spec';
+import { notAmong, Refusal } from '#spec';
 import { closed, ending, fileFormats, NamedDashboard, ProvenTable } from '#spec/answers';
-import { answerPanel, dimensionNames, type Dashboards, type ReadDashboard } from '#query';
+import { sayFault, type Fault } from '#spec/content';
+import { answerPanel, dimensionNames, faultOfPanel, type Dashboards, type ReadDashboard } from '#query';
 import type { Api } from '../http/context.ts';
+import { heldDashboards } from '../http/dashboards.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { askedOfTable } from '../http/asked.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
@@ -19,7 +21,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/dashboards',
-    tagged(api, many, async () => Array.from((await api.dashboards()).values(), definitionOf))
+    tagged(api, many, async () => Array.from((await heldDashboards(api)).values(), definitionOf))
   );
 
   const name = { name: Type.String() };
@@ -31,7 +33,11 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/dashboards/:name',
-    tagged(api, one, async ({ params }) => definitionOf(find(await api.dashboards(), params.name)))
+    tagged(api, one, async ({ params }) => {
+      const dashboard = find(await heldDashboards(api), params.name);
+      if (dashboard.faults.length > 0) throw doesNotHold(`看板“${dashboard.title}”`, dashboard.faults);
+      return definitionOf(dashboard);
+    })
   );
 
   const panel = { ...name, panel: Type.String() };
@@ -48,18 +54,19 @@ export function dashboards(app: FastifyInstance, api: Api): void {
       const dashboard = find(await api.dashboards(), name);
       const query = dashboard.queries.get(panel);
       const shown = dashboard.panels[panel];
+      if ((!query || !shown) && dashboard.faults.length > 0)
+        throw doesNotHold(`看板“${dashboard.title}”`, dashboard.faults);
       if (!query || !shown)
         throw notAmong(404, 'unknown_panel', `看板“${dashboard.title}”没有图表`, {
           value: panel,
           allowed: [...dashboard.queries.keys()],
         });
       const format = formatOf(request, ending);
-      const { proof, ...answer } = await answerPanel(
-        format === 'json' ? asking : forDownload(asking),
-        catalog,
-        query,
-        view
-      );
+      const asker = format === 'json' ? asking : forDownload(asking);
+      const { proof, ...answer } = await answerPanel(asker, catalog, query, view).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code !== 'content_fault') throw error;
+        throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);
+      });
       return sendAnswer(reply, answer, format, shown.title, panel, { proof }, linksOf(request, catalog, proof));
     });
   app.get('/dashboards/:name/:panel', shown(panel));
@@ -72,6 +79,13 @@ function find(all: Dashboards, name: string): ReadDashboard {
   throw notAmong(404, 'unknown_dashboard', '没有看板', { value: name, allowed: [...all.keys()] });
 }
 
-function definitionOf({ queries: _queries, ...dashboard }: ReadDashboard): NamedDashboard {
-  return { ...dashboard, filters: [...dimensionNames] };
+function definitionOf({ name, title, description, order, panels, faults }: ReadDashboard): NamedDashboard {
+  return { name, title, description, order, filters: [...dimensionNames], panels, faults: [...faults] };
+}
+
+/** What is asked for is written wrong: where, and what it should say. */
+function doesNotHold(what: string, faults: readonly Fault[]): Refusal {
+  const [first] = faults;
+  const more = faults.length > 1 ? `（共 ${faults.length} 处）` : '';
+  return new Refusal(422, 'content_fault', `${what}写得不对${more}：${first ? sayFault(first) : ''}`, { faults });
 }
