@@ -154,13 +154,13 @@ describe('an error has one shape', () => {
     expect(await shapeOf(status, url, how)).toEqual([]);
   });
 
-  test('also where there are no data, and where a query fails', async () => {
+  test('also where there are no data, and where a panel does not hold', async () => {
     const empty = await openApp({ isEmpty: true });
     expect(await shapeOf(503, '/api/projects', {}, empty)).toEqual([]);
     await empty.close();
     const spoiled = await openApp();
     await spoiled.spoil('dashboards/quota/by-city.sql', `select error('no') from cube`);
-    expect(await shapeOf(500, '/api/dashboards/quota/by-city.json', {}, spoiled)).toEqual([]);
+    expect(await shapeOf(422, '/api/dashboards/quota/by-city.json', {}, spoiled)).toEqual([]);
     await spoiled.close();
   });
 

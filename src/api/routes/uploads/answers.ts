@@ -1,7 +1,7 @@
 import { joinFiles, type Upload as KeptUpload } from '#clerks';
 import type { Changes as ChangesSince, Outcome as LoadOutcome } from '#pipeline';
 import { maskPersonal, type Dashboards } from '#query';
-import type { Changes, Defect, Job, LoadJob, Outcome, Preview, PreviewJob, Receipt, Upload } from '#spec';
+import type { Changes, Defect, Job, LoadJob, Outcome, Preview, PreviewJob, Receipt, Task, Upload } from '#spec';
 import { filesNow } from './upload-service.ts';
 import type { Job as QueuedJob, Jobs } from './jobs.ts';
 
@@ -38,7 +38,7 @@ export function uploadAnswer(
   headline: readonly string[]
 ): Upload {
   const { joinings, reasons } = joinFiles(filesNow(current), files);
-  const last = <R>(task: QueuedJob['task'], answer: (job: QueuedJob) => R): R | null => {
+  const last = <R>(task: Task, answer: (job: QueuedJob) => R): R | null => {
     const job = jobs.of(id).findLast((job) => job.task === task);
     return job ? answer(job) : null;
   };
