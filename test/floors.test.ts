@@ -22,7 +22,7 @@ const floors: Record<string, readonly string[]> = {
   'src/routes': ['#spec', '#lib', '#reading'],
   pipelines: ['#spec'],
   dashboards: ['#spec'],
-  'test/province': [],
+  'test/province': ['#xlsx'],
 };
 
 /**

@@ -4,7 +4,10 @@ import { saveAsWorkbook, Unreadable } from './unreadable.ts';
 import type { Found } from './walk.ts';
 import { readXlsx } from './workbook/reader.ts';
 
-/** A reader for each kind of file, by its extension. That of workbooks also says best why it cannot read their older kinds. */
+/**
+ * The reader for each file extension. The one of workbooks also
+ * gets their older kinds: it can say best why it refuses them.
+ */
 const readers: Readonly<Record<string, Reader>> = {
   csv: readText,
   tsv: readText,

@@ -1,13 +1,15 @@
 import { Unreadable } from './unreadable.ts';
 
-/** What the first cell of a sheet says that this program wrote for people: such a sheet is passed over without a word. */
+/**
+ * The first cell of the sheets that this program writes for people: handed in again, they are skipped without a defect.
+ */
 export const ownSheets = {
   defects: '问题清单（系统生成，重新导入时不读这张表）',
   guide: '填写说明（系统生成，导入时不读这张表）',
   receipt: '装载回执（系统生成，导入时不读这张表）',
 } as const;
 
-/** Who the comments are by that this program writes into copies and templates: nobody is told that they were not read. */
+/** The author of comments in copies and templates that this program writes: they are not reported as not read. */
 export const noteAuthor = '百景';
 
 export const ownSheet = 'own_sheet';

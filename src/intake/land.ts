@@ -20,7 +20,9 @@ export async function landFolder(
   return landFiles(build, await hashFiles(await walkFolder(folder)), options);
 }
 
-/** Makes the schema `sources` and lands the files in it, in the order given. What cannot be read is said there, not thrown. */
+/**
+ * Makes the schema `sources` and lands the files there in the order given. What cannot be read is recorded, not thrown.
+ */
 export async function landFiles(
   build: Build,
   files: readonly Hashed[],

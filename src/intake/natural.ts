@@ -1,4 +1,7 @@
-/** The order of paths that people expect: 2 before 10, 第二次 before 第三次, 表.csv before 表-2.csv; letter case and width aside. */
+/**
+ * The order that people expect of paths: 2 before 10, 第二次 before
+ * 第三次, 表.csv before 表-2.csv; case and width do not count.
+ */
 export function inNaturalOrder(a: string, b: string): number {
   const [left, right] = [parts(a), parts(b)];
   for (let i = 0; i < Math.min(left.length, right.length); i++) {

@@ -29,7 +29,7 @@ export interface Expected {
   isOfWorkbook?: boolean;
 }
 
-/** Which source a sheet is, and where its header stands: by the name of its file, else by its headers, else an Unreadable. */
+/** Finds the source of a sheet, by its file's name or else by its headers, and its header row. Throws an Unreadable. */
 export function recognise(head: readonly GridRow[], { named, contracts, isOfWorkbook = false }: Expected): Recognised {
   const rows = head.map(({ cells }) => cells);
   const spans = head.map((row) => row.spans);

@@ -10,7 +10,9 @@ export type RowKind = 'data' | 'total' | 'note' | 'blank';
 const leading = 8;
 const amounts: ReadonlySet<string> = new Set(['money', 'integer', 'number']);
 
-/** Tells rows apart. What the contract calls essential decides: a project may be named 合计, a row without an id may not. */
+/**
+ * Tells data from totals by the contract's essential columns: a project may be named 合计, a row without an id may not.
+ */
 export function rowSorter({ slots, places }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
   const essential = slots.filter((slot) => slot.essential && slot.at >= 0);
   const ownWords = new Map(

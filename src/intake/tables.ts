@@ -60,7 +60,10 @@ async function describeContracts(build: Build, contracts: readonly Contract[]): 
   appender.close();
 }
 
-/** Every cell of every contract column, one a row; a branch a column, so that a filter on kind reads only what it needs. */
+/**
+ * One row a cell of every contract column. Each column is a branch
+ * of its own, so that a filter on kind reads only its columns.
+ */
 function cellsQuery(contracts: readonly Contract[]): string {
   const branches = contracts.flatMap((contract) =>
     Object.entries(contract.columns).map(([name, { header, kind, essential = false, of }]) => {
@@ -73,7 +76,7 @@ function cellsQuery(contracts: readonly Contract[]): string {
   return branches.join('\nunion all\n');
 }
 
-/** The cells of the totals, each under the column it stands in: `name` is NULL where the contract knows no such column. */
+/** The cells of total rows, each with its column; `name` is NULL where the contract has no such column. */
 const totalsQuery = `create view sources.totals as
   with cells as (
     select source, source_file, source_sheet, source_row, unnest(cells::json::varchar[]) as value, generate_subscripts(cells::json::varchar[], 1) as position

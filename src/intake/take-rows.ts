@@ -30,7 +30,10 @@ export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): 
       ledger.defect(trouble, { effect: 'row', row: row.row, column: columnOf(trouble.cell) });
   };
 
-  /** Cells that cannot be read land empty. Where the row needs one of them, the trouble refuses the row: it lands all the same, for what else is in it. */
+  /**
+   * Lands cells that cannot be read as empty. Where one is essential
+   * its defect rejects the row, which lands for its other cells.
+   */
   const land = (row: GridRow) => {
     const { troubles = [] } = row;
     const broken = new Set(

@@ -1,7 +1,7 @@
 /**
- * Reads, writes and patches .xlsx workbooks, and knows nothing of what stands in them. The reader is our own, over yauzl
- * (zip) and saxes (XML): the workbook libraries that were tried crash, hang or answer no rows for hostile files, and lose
- * the types of cells.
+ * Reads, writes and patches .xlsx workbooks, and knows nothing of what stands in them. The reader is our own, over
+ * yauzl (zip) and saxes (XML): the workbook libraries that were tried crash, hang or answer no rows for hostile files,
+ * and lose the types of cells.
  */
 export { columnLetters, parseReference, rangeText } from './reference.ts';
 export { openArchive, type Archive } from './read/archive.ts';
@@ -32,4 +32,6 @@ export { commentsXml, drawingXml, type Note } from './write/notes.ts';
 export { largest, linkTo, sheetXml, type BookCell, type BookSheet } from './write/sheet.ts';
 export type { Color } from './write/styles.ts';
 export { widthOf } from './write/width.ts';
+export { declared, escapeXml, namespaces } from './write/xml.ts';
 export { writeZip, type ZipPart } from './write/zip.ts';
+export { directoryOf, inUtf8, localHeader, type ZipRecord } from './write/zip-records.ts';

@@ -7,7 +7,7 @@ import { load } from '#pipeline';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { folderOf } from '../pipeline/content.ts';
 import { land } from '../intake/landing.ts';
-import { sheetsOf } from '../xlsx/build.ts';
+import { sheetsOf } from '../xlsx/reading.ts';
 import { content } from '../clerks/marked/marking.ts';
 import { warehouseFolder } from '../published.ts';
 

@@ -13,7 +13,9 @@ const decoders: Readonly<Record<string, string>> = {
 };
 const quotes = /quote|long_cell/;
 
-/** Holds what was landed of a text file against a second reading of its bytes. Says what is wrong, one sentence each. */
+/**
+ * Holds what was landed of a text file against a second reading of its bytes. Says what is wrong, one sentence each.
+ */
 export function compareText(bytes: Buffer, file: LandedFile): { held: Held; wrong: string[] } {
   const [sheet] = file.sheets;
   if (!sheet)
@@ -91,7 +93,10 @@ function differences(
 
 const words = /[\p{Script=Han}A-Za-z0-9]{2,}/gu;
 
-/** Where quotation marks are broken two readers may differ on cells, not on what is there: every word below the header is kept, as often as it stands there. */
+/**
+ * Where quotation marks are broken two readers may differ on cells, not on what
+ * is there: every word below the header is kept, as often as it stands there.
+ */
 function lostWords(text: string, { headerRow, rows, aside, places }: LandedSheet, { defects }: LandedFile): string[] {
   if (defects.some(({ check }) => check === 'long_cell')) return [];
   const kept = [...rows.values()]

@@ -12,7 +12,9 @@ export interface LandedSheet {
   totals: number;
   blank: number;
   rejected: number;
-  /** What each column of the sheet is: of the contract by `name`, else unknown; and the header as the contract has it. */
+  /**
+   * What each column of the sheet is: of the contract by `name`, else unknown; and the header as the contract has it.
+   */
   places: { name: string | null; header: string; canonical?: string }[];
   /** By row: the cells of the contract by its names, and the unknown ones. */
   rows: Map<number, { cells: Record<string, string | null>; others: Record<string, string> }>;

@@ -3,7 +3,10 @@ import { load } from '#pipeline';
 import type { Handed } from './handed.ts';
 import type { Failure } from './failure.ts';
 
-/** Takes the folder through a whole load: it is published or refused with a reason, every assertion holds, every file balances. */
+/**
+ * Takes the folder through a whole load: it is published or refused
+ * with a reason, every assertion holds, every file balances.
+ */
 export async function loadWhole(folder: string, warehouse: string, files: readonly Handed[]): Promise<Failure[]> {
   const { run, bytes } = files[0] as Handed;
   const failure = (wrong: string[]): Failure[] =>

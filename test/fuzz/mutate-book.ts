@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import type { Random } from '../xlsx/seeded.ts';
-import { writeZip, type ZipEntry } from '../xlsx/zip.ts';
+import { writeZip, type ZipEntry } from '../province/workbook/zip.ts';
 
 /** Changes the parts of a workbook: their XML, their names, which there are. One that is no zip stays as it is. */
 export function mutateBook(bytes: Buffer, random: Random): Buffer {

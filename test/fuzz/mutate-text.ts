@@ -36,7 +36,10 @@ const cells = [
   '甲\u2028乙',
 ];
 
-/** Changes the shape of a table: its cells, lines, header, marks and encoding. A text of no known encoding stays as it is. */
+/**
+ * Changes the shape of a table: its cells, lines, header, marks
+ * and encoding. A text of no known encoding stays as it is.
+ */
 export function mutateText(bytes: Buffer, random: Random): Buffer {
   const text = decodeText(bytes);
   if (text === null) return bytes;

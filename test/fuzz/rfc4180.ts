@@ -5,7 +5,10 @@ export interface Reading {
   isWellFormed: boolean;
 }
 
-/** Reads a whole text character by character, by the grammar of RFC 4180, with any of the three line ends. Knows nothing of the intake. */
+/**
+ * Reads a whole text character by character, by the grammar of RFC
+ * 4180, with any of the three line ends. Knows nothing of the intake.
+ */
 export function readRecords(text: string, delimiter: string): Reading {
   const records: string[][] = [];
   let record: string[] = [];

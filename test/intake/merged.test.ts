@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { gridRows } from '../../src/intake/workbook/grid.ts';
 import { fillDown } from '../../src/intake/workbook/merged.ts';
 import type { XlsxRow } from '#xlsx';
-import { sheetsOf, workbook, type WholeSheet } from '../xlsx/build.ts';
+import { sheetsOf, type WholeSheet } from '../xlsx/reading.ts';
+import { workbook } from '../province/workbook/package.ts';
 
 /** A sheet of texts; '' is no cell. */
 async function sheetOf(rows: string[][], merges: string[] = []): Promise<WholeSheet> {

@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readXlsx } from '../../src/intake/workbook/reader.ts';
 import { Unreadable } from '../../src/intake/unreadable.ts';
-import { onDisk, workbook, type Sheet } from '../xlsx/build.ts';
+import { onDisk } from '../xlsx/reading.ts';
+import { workbook, type Sheet } from '../province/workbook/package.ts';
 
 const names = ['项目编号', '推荐市', '总投资', '实施期内'];
 /** How many of the names stand in these rows. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { land } from './landing.ts';
-import { workbook, type Sheet } from '../xlsx/build.ts';
+import { workbook, type Sheet } from '../province/workbook/package.ts';
 
 type Cell = string | number | { is: string } | null;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildFrom, rowsOf } from '../pipeline/province.ts';
-import { workbook } from '../xlsx/build.ts';
+import { workbook } from '../province/workbook/package.ts';
 import { application, csv, type Line } from './hand-in.ts';
 
 const good = (id: string, changed: Line = {}) =>

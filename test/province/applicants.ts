@@ -16,7 +16,8 @@ export interface Applicants {
 
 export function openApplicants({ seed, cities }: Province, { batch, city, before }: Cohort): Applicants {
   const find = (kind: Kind, number: number) => organisation(seed, city, kind, RESERVED + number);
-  // Some come back from an earlier batch: the nth here is the nth there, so that nobody comes twice. Groups count by batch: their members do not.
+  // Some come back from an earlier batch: the nth here is the nth there, so
+  // that nobody comes twice. Groups count by batch: their members do not.
   const choose = (kind: Kind, number: number, nth: number, returning: number, draw: Random) => {
     const old = draw.chance(returning) && batch.hasAnnexTasks && nth <= before ? find(kind, nth) : null;
     return old && !isStateOwned(old) ? old : find(kind, number);

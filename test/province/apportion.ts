@@ -1,4 +1,6 @@
-/** Shares a whole number by weights so that the parts add up to it: largest remainders first, earlier parts on a tie. */
+/**
+ * Shares a whole number by weights so that the parts add up to it: largest remainders first, earlier parts on a tie.
+ */
 export function apportion(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   const exact = weights.map((weight) => (total * weight) / sum);

@@ -1,7 +1,10 @@
 import { DAY, HOUR, day, moment } from './calendar.ts';
 import { reference } from './reference.ts';
 
-/** The calendar of a batch. What the notice fixes comes from data/reference; every other date is invented. Ranges hold both ends. */
+/**
+ * The calendar of a batch. What the notice fixes comes from
+ * data/reference; every other date is invented. Ranges hold both ends.
+ */
 export interface Batch {
   id: string;
   title: string;
@@ -97,7 +100,10 @@ const INVENTED: Readonly<Record<string, Invented>> = {
   },
 };
 
-/** The batches of the province in order. A date that the notice gives wins over an invented one; a batch without either is an Error. */
+/**
+ * The batches of the province in order. A date that the notice gives
+ * wins over an invented one; a batch without either is an Error.
+ */
 export function batches(): Batch[] {
   return reference('batches', ['batch', 'title', 'notice_on', 'submit_by', 'recommend_by', 'period_end_by']).map(
     (row) => {

@@ -10,7 +10,10 @@ import { EVENTS, QUOTAS, RECOMMENDATIONS, REVIEWS } from './tables/process.ts';
 
 export type Opened = (name: string) => void;
 
-/** The files that the division keeps for a batch. Amounts, quotas and rates in them are invented, and their titles say so. */
+/**
+ * The files that the division keeps for a batch. Amounts, quotas
+ * and rates in them are invented, and their titles say so.
+ */
 export function openBooks(
   folder: string,
   batch: Batch,

@@ -12,7 +12,9 @@ export function room(length: number): Buffer {
   return Buffer.allocUnsafe(length * 3);
 }
 
-/** Writes text as bytes and answers how many; a character that the two-byte part of GB 18030 does not have is an Error. */
+/**
+ * Writes text as bytes and answers how many; a character that the two-byte part of GB 18030 does not have is an Error.
+ */
 export function encode(text: string, encoding: Encoding, bytes: Buffer): number {
   if (encoding === 'utf-16le') return bytes.write(text, 'utf16le');
   if (encoding !== 'gb18030') return bytes.write(text, 'utf8');

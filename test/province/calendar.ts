@@ -1,4 +1,6 @@
-/** Days are counted from 1970-01-01, moments in seconds from its midnight; local time of the province, no zone anywhere. */
+/**
+ * Days are counted from 1970-01-01, moments in seconds from its midnight; local time of the province, no zone anywhere.
+ */
 export const DAY = 86_400;
 export const HOUR = 3_600;
 export const MINUTE = 60;

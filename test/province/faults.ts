@@ -6,8 +6,8 @@ import type { Cohort } from './province.ts';
 import type { Place } from './sheet.ts';
 
 /**
- * Mistakes as clerks make them, few, so that there is something to put right. Two more are typed cells of stories: a county
- * that is not there, and 约500 for an amount. They happen after a city's projects of 2025, if it has that many.
+ * Mistakes as clerks make them, few, so that there is something to put right. Two more are typed cells of stories: a
+ * county that is not there, and 约500 for an amount. They happen after a city's projects of 2025, if it has that many.
  */
 export interface Fault extends Omit<Planted, 'file' | 'sheet' | 'row'> {
   expected: NonNullable<Planted['expected']>;

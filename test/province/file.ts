@@ -8,7 +8,9 @@ export interface TextFile {
   close(): void;
 }
 
-/** Characters held back before they go to disk: all that a file takes of memory, because each write waits for the disk. */
+/**
+ * Characters held back before they go to disk: all that a file takes of memory, because each write waits for the disk.
+ */
 const HELD = 64 * 1024;
 
 /** Shared, since one thing is written at a time. */

@@ -53,7 +53,10 @@ const FORMS: Readonly<Record<Kind, readonly string[]>> = {
   载体承建单位: ['', '', '有限公司'],
 };
 
-/** One of the city's organisations of a kind, always the same under its number. Its group is known only where its projects are. */
+/**
+ * One of the city's organisations of a kind, always the same under
+ * its number. Its group is known only where its projects are.
+ */
 export function organisation(
   seed: string,
   city: City,
@@ -89,7 +92,9 @@ export function isStateOwned({ ownership }: Organisation): boolean {
   return ownership === '中央驻鲁企业' || ownership === '省属国企';
 }
 
-/** Old firms of 莱芜 still carry the codes of a city that is no more. Functional zones register firms under their city. */
+/**
+ * Old firms of 莱芜 still carry the codes of a city that is no more. Functional zones register firms under their city.
+ */
 function registeredIn(home: County, isOld: boolean): string {
   if (isOld && home.code === '370116') return '371202';
   if (isOld && home.code === '370117') return '371203';

@@ -8,7 +8,10 @@ export interface Period {
   end: number | null;
 }
 
-/** How often, of a hundred: most take the year from the month after the notice, some the last year that ends in time, a few overrun. */
+/**
+ * How often, of a hundred: most take the year from the month after
+ * the notice, some the last year that ends in time, a few overrun.
+ */
 const PERIODS = { usual: 47, last: 22, odd: 16, short: 9, late: 3, long: 2, blank: 1 } as const;
 
 export function drawPeriod(batch: Batch, draw: Random): Period {

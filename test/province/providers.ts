@@ -7,7 +7,10 @@ interface Provider {
   room: number;
 }
 
-/** The service providers of one city and batch: each takes part in as many projects as it has room for, as lead or partner. */
+/**
+ * The service providers of one city and batch: each takes part
+ * in as many projects as it has room for, as lead or partner.
+ */
 export interface Providers {
   lead(by: Random): Organisation;
   partner(by: Random, lead: Organisation): Organisation;
@@ -16,7 +19,10 @@ export interface Providers {
 /** So many are asked again; older ones are forgotten, which bounds memory. */
 const REMEMBERED = 12;
 
-/** `found` answers the nth provider. State-owned ones take part once, so that a group's projects can be counted by their leads. */
+/**
+ * `found` answers the nth provider. State-owned ones take part
+ * once, so that a group's projects can be counted by their leads.
+ */
 export function openProviders(found: (nth: number, by: Random) => Organisation): Providers {
   const known: Provider[] = [];
   let count = 0;

@@ -13,7 +13,10 @@ export interface Random {
   normal(): number;
 }
 
-/** Opens the stream of a key. Streams of different keys know nothing of each other, so a thing may be made again out of order. */
+/**
+ * Opens the stream of a key. Streams of different keys know nothing
+ * of each other, so a thing may be made again out of order.
+ */
 export function random(...key: readonly (string | number)[]): Random {
   const next = sfc32(...hash(key.join('/')));
   const whole = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
@@ -57,7 +60,10 @@ function hash(text: string): [number, number, number, number] {
   return [all >>> 0, (b ^ all) >>> 0, (c ^ all) >>> 0, (d ^ all) >>> 0];
 }
 
-/** sfc32, of the PractRand family: small, fast, and the same everywhere because it only adds, shifts and xors 32-bit words. */
+/**
+ * sfc32, of the PractRand family: small, fast, and the same
+ * everywhere because it only adds, shifts and xors 32-bit words.
+ */
 function sfc32(a: number, b: number, c: number, d: number): () => number {
   const step = () => {
     const t = (((a + b) | 0) + d) | 0;

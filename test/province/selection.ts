@@ -6,9 +6,15 @@ import { takenBackOf } from './review.ts';
 
 export interface Selection {
   quota: number;
-  /** The serials of the city's summary, best first: what is recommended and stays so, counted and exempt ones in one list. */
+  /**
+   * The serials of the city's summary, best first: what is
+   * recommended and stays so, counted and exempt ones in one list.
+   */
   summary: readonly number[];
-  /** A project's place among all that were recommended by its serial, from 1; 0: it was not. In a row, since a cohort may be large. */
+  /**
+   * A project's place among all that were recommended by its serial,
+   * from 1; 0: it was not. In a row, since a cohort may be large.
+   */
   ranks: Uint32Array;
 }
 
@@ -34,7 +40,10 @@ export function quotaOf({ city, size }: Cohort): number {
   return Math.max(1, Math.round((size * city.quotaShare) / 100));
 }
 
-/** What the city recommends: the best of those that its quota counts, as far as it will go, and all exempt ones but the worst. */
+/**
+ * What the city recommends: the best of those that its quota
+ * counts, as far as it will go, and all exempt ones but the worst.
+ */
 export function select(province: Province, cohort: Cohort): Selection {
   const quota = quotaOf(cohort);
   const isOver = cohort.city.appetite > 1 && cohort.batch.hasAnnexTasks;

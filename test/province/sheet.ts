@@ -38,7 +38,10 @@ export interface Sheet<R> {
 /** A program of the clerks' holds a million rows; theirs are shorter. What follows goes into a second volume. */
 const ROWS_A_FILE = 100_000;
 
-/** A file as clerks make them: title, header, rows, a total that foots, who filled it in. A sheet without rows leaves no file. */
+/**
+ * A file as clerks make them: title, header, rows, a total that
+ * foots, who filled it in. A sheet without rows leaves no file.
+ */
 export function openSheet<R>(folder: string, layout: Layout<R>, onFile: (path: string) => void): Sheet<R> {
   const { columns, hand, title } = layout;
   let file: TextFile | null = null;

@@ -12,7 +12,10 @@ const RETURNED = [
   '联合单位信息有误',
 ];
 
-/** From the first submission to the city's recommendation (or to where the project leaves before that), in order of time. */
+/**
+ * From the first submission to the city's recommendation (or
+ * to where the project leaves before that), in order of time.
+ */
 export function submission(province: Province, project: Project, entry: string, rank: number | null): Event[] {
   const { batch, city, serial, fate } = project;
   const draw = random(province.seed, 'submission', batch.id, city.code, serial);

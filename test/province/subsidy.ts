@@ -7,7 +7,8 @@ import { random, type Random } from './random.ts';
 type Way = NonNullable<Project['fate']['money']>;
 
 /**
- * The money of a project: its rows add up. The rate is invented (about 15 % of what was verified for small projects, about
+ * The money of a project: its rows add up. The rate is invented
+ * (about 15 % of what was verified for small projects, about
  * 10 % for large ones): the real one is not in the notice.
  */
 export function subsidise(province: Province, project: Project, acceptance: Acceptance | null): Subsidy[] {

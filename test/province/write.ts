@@ -9,7 +9,10 @@ import { priorSupportOf } from './prior-support.ts';
 import type { Cohort, Province } from './province.ts';
 import { select } from './selection.ts';
 
-/** Writes the province below the folder, tells of the errors left in it, and answers the files' names. A project is on its way to the disk before the next is made. */
+/**
+ * Writes the province below the folder, tells of the errors left in it, and answers
+ * the files' names. A project is on its way to the disk before the next is made.
+ */
 export function writeProvince(province: Province, folder: string, onPlanted: OnPlanted = () => {}): string[] {
   const files: string[] = [];
   const onFile = (name: string) => files.push(name);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { cellsOf, escapeXml, type Parts } from './build.ts';
+import { cellsOf } from './reading.ts';
+import { escapeXml } from '#xlsx';
+import { type Parts } from '../province/workbook/package.ts';
 
 type Case = [name: string, cell: string, kind: string | null, text: string, effect?: 'cell' | 'mark', parts?: Parts];
 

@@ -1,7 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { refusalOf, workbook, workbookEntries, type Parts } from './build.ts';
-import { writeZip, type ZipEntry } from './zip.ts';
+import { refusalOf } from './reading.ts';
+import { workbook, workbookEntries, type Parts } from '../province/workbook/package.ts';
+import { writeZip, type ZipEntry } from '../province/workbook/zip.ts';
 
 const sheet = (data: string, rest: Parts = {}) => workbook({ sheets: [{ data }], ...rest });
 const whole = (xml: string) => workbook({ parts: { 'xl/worksheets/sheet1.xml': xml } });

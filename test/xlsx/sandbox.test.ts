@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readWorkbook } from '../../src/xlsx/index.ts';
 import { confinement } from '../../src/xlsx/read/sandbox.ts';
-import { onDisk, readAll, refusalOf, workbook } from './build.ts';
+import { onDisk, readAll, refusalOf } from './reading.ts';
+import { workbook } from '../province/workbook/package.ts';
 
 const rowsOf = (count: number, columns: number) =>
   Array.from(

@@ -1,9 +1,11 @@
 import { readXlsx, writeXlsx, type CellValue } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
 import { WorkbookError } from '../../src/xlsx/index.ts';
-import { escapeXml, readHere, sheetsOf, workbook, workbookEntries, type WholeSheet } from './build.ts';
+import { escapeXml } from '#xlsx';
+import { readHere, sheetsOf, type WholeSheet } from './reading.ts';
+import { workbook, workbookEntries } from '../province/workbook/package.ts';
 import { seeded, type Random } from './seeded.ts';
-import { writeZip } from './zip.ts';
+import { writeZip } from '../province/workbook/zip.ts';
 
 const words = ['济南市', '青岛市', ' 前后 ', 'a&b<c>"d"', '合计', '001', '=1+1', '𠮷野', '行\n行', '－', '项目编号'];
 

@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readWorkbook } from '../../src/xlsx/index.ts';
-import { onDisk, readAll, sheetsOf, workbook, workbookEntries } from './build.ts';
-import { writeZip } from './zip.ts';
+import { onDisk, readAll, sheetsOf } from './reading.ts';
+import { workbook, workbookEntries } from '../province/workbook/package.ts';
+import { writeZip } from '../province/workbook/zip.ts';
 
 const text = (place: string, words: string) => `<c r="${place}" t="inlineStr"><is><t>${words}</t></is></c>`;
 const row = (number: number, more = '') => `<row r="${number}"${more}>${text(`A${number}`, `第${number}行`)}</row>`;

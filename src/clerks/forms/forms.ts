@@ -13,7 +13,10 @@ export interface FormColumn {
   reads: string;
   /** The values to choose from; null where any will do. */
   options: readonly string[] | null;
-  /** How its cells are set in a template: as text, so that a program for spreadsheets leaves alone what is written, unless the kind says otherwise. */
+  /**
+   * The format of its cells in a template: text, so that no
+   * program changes what is written, unless the kind says another.
+   */
   format: 'text' | 'day' | 'plain';
   /** A file without this column is refused. */
   required: boolean;

@@ -5,7 +5,10 @@ import { expectationOf, type Form, type FormColumn } from './forms.ts';
 /** What a file made from the template is best called. */
 export const templateName = ({ title }: Form): string => `${title}-模板.xlsx`;
 
-/** An empty workbook to be filled in: the header of a source, each with what to write below it; and the same in words. */
+/**
+ * An empty workbook to fill in: a sheet with the header of a source
+ * and a comment on each column, and a sheet of instructions.
+ */
 export function writeTemplate(form: Form): AsyncGenerator<Buffer> {
   return writeBook([sheetOf(form), guideOf(form)], { author: noteAuthor });
 }

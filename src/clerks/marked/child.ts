@@ -8,7 +8,10 @@ import { listSheet } from './list.ts';
 import { markText } from './text.ts';
 import { markWorkbook } from './workbook.ts';
 
-/** The program of the child process: the original file is its standard input, the copy its standard output, the job is read from descriptor 3. */
+/**
+ * The program of the child process: it reads the original from standard input
+ * and the job from descriptor 3, and writes the copy to standard output.
+ */
 const job = JSON.parse(await text(createReadStream('', { fd: 3 }))) as Job;
 const kinds = {
   workbook: () => markWorkbook(0, job),

@@ -7,7 +7,7 @@ import { jobOf } from './marks.ts';
 import { runMarking } from './run.ts';
 
 export interface MarkedCopy {
-  /** What the copy is called: `名额表-标注.xlsx`. A reader of names knows it for what the original was, and later than it. */
+  /** `名额表-标注.xlsx`: by its name it is of the same source as the original, and sorts after it. */
   name: string;
   bytes: number;
   /** To be read, or destroyed. */
@@ -21,7 +21,10 @@ export interface MarkOptions {
   forms: readonly Form[];
 }
 
-/** The copy of a file with its defects marked; `unknown` where the version has no such file, `sound` where nothing is wrong with it. */
+/**
+ * The copy of a file with its defects marked; `unknown`: the
+ * version has no such file; `sound`: the file has no defects.
+ */
 export async function markedCopy(
   reading: Reading,
   { warehouse, sha256, forms }: MarkOptions

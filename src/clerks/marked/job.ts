@@ -1,14 +1,17 @@
 import type { Effect } from '#spec';
 
-/** What the child ends with where the file cannot be read, and so cannot be shown. */
+/** The exit code of a child that could not read the file. */
 export const cannotShow = 3;
 
-/** What is to be said of the cells of one sheet. */
+/** What is marked in one sheet. */
 export interface SheetMarks {
   sheet: string;
-  /** Cells to be coloured, row and column from 1, with what is to be read of them, if anything. */
+  /** The cells to colour, row and column from 1, and the text of the comment on each, if any. */
   cells: { row: number; column: number; effect: Effect; text: string | null }[];
-  /** Rows that the intake could not lay into columns: in the copy of a text file each is one cell, so that it is not taken for data. */
+  /**
+   * Rows that could not be split into columns. In the copy of a
+   * text file each is one cell, so that it is not read as data.
+   */
   joined: number[];
 }
 
@@ -26,7 +29,7 @@ export interface ListedDefect {
   fix: string;
 }
 
-/** What the marked copy of one file is made of, besides its bytes. */
+/** All that the marked copy of a file is made of besides the original's bytes. */
 export interface Job {
   /** `list`: the file itself cannot be shown, only what is wrong with it. */
   kind: 'workbook' | 'text' | 'list';
@@ -40,6 +43,6 @@ export interface Job {
   defects: ListedDefect[];
   /** Of all the file's defects: the list may be cut. */
   total: number;
-  /** Of a text file: a sheet may not hold them all. */
+  /** The number of rows of a text file: a sheet may not hold them all. */
   rows: number | null;
 }

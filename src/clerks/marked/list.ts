@@ -14,7 +14,7 @@ export const effects: Readonly<Record<Effect, string>> = {
 
 export const listName = '问题清单';
 
-/** The sheet that lists the defects, each with a link to its cell. `named` says what a sheet of the file is called in the copy. */
+/** The sheet that lists the defects, each with a link to its cell. `named` answers the name of a sheet in the copy. */
 export function listSheet(
   { file, version, defects, total, rows: count }: Pick<Job, 'file' | 'version' | 'defects' | 'total' | 'rows'>,
   { name = listName, named = (sheet: string): string | null => sheet } = {}

@@ -29,10 +29,10 @@ type DefectRow = {
 const worst: readonly Effect[] = ['file', 'row', 'cell', 'mark'];
 const patience = { seconds: 15 };
 
-/** More than anybody mends in one go; beyond them the list says how many there are. */
+/** More than anybody corrects in one go; the list says how many more there are. */
 const most = 20_000;
 
-/** What a version has to say of a file, by its hash; null where no such file was handed in, `defects` empty where nothing is wrong with it. */
+/** What is to be marked in a file of a version, found by its hash; null where the version has no such file. */
 export async function jobOf(reading: Reading, sha256: string, forms: readonly Form[]): Promise<Job | null> {
   const read = async (name: string, sql: string) =>
     (await reading.read(name, sql, { values: { sha256 }, ...patience })).rows() as Promise<Row[]>;

@@ -18,9 +18,8 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * Makes a marked copy in a process of its own, which may read nothing but the file, write nothing but the copy, and takes
- * no more than its memory and time. The copy is a file that is gone once it is closed; null where the original cannot be
- * read.
+ * Makes a marked copy in a child process that may read only the file and write only the copy, in bounded memory and
+ * time. The copy has no name any more: it is gone once it is closed. null where the original cannot be read.
  */
 export async function runMarking(file: FileHandle, job: Job): Promise<FileHandle | null> {
   if (running >= most) await new Promise<void>((begin) => waiting.push(begin));

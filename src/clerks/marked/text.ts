@@ -7,7 +7,7 @@ import type { Job } from './job.ts';
 import { colorOf } from './colors.ts';
 import { listSheet } from './list.ts';
 
-/** The marked copy of a text file: a workbook whose sheet has its rows under the same numbers, every cell a text. */
+/** The marked copy of a text file: a workbook with the same rows under the same numbers, every cell a text. */
 export function markText(descriptor: number, job: Job): AsyncGenerator<Buffer> {
   const copy = { name: job.title, rows: rows(descriptor, job), widths: Array.from({ length: 30 }, () => 16) };
   return writeBook([listSheet(job, { named: () => job.title }), copy], { author: noteAuthor });
@@ -29,14 +29,14 @@ async function* rows(descriptor: number, { extension, headers, sheets: [marks] }
   }
 }
 
-/** What a cell of a workbook cannot hold whole must not look as if it did. */
+/** A text that is too long for a cell of a workbook: its beginning, and a comment that says so. */
 const cutShort = (value: string): BookCell => ({
   value: `（原文 ${value.length} 字，一格放不下）${value.slice(0, 1000)}`,
   style: colorOf.row,
   note: `原件的这一格有 ${value.length} 个字，表格软件一格最多 ${largest.text} 个，这里只有开头：请在原件里改，或在这里写完整`,
 });
 
-/** A row that could not be laid into columns stays so: spread out, it would be taken for data with every value one column off. */
+/** A row that could not be split into columns stays one cell: spread out, it would be read as data, one column off. */
 const inOneCell = (cells: readonly string[], marks: Marks): BookCell[] =>
   marked(
     [cells.join('，')],

@@ -2,7 +2,7 @@ import { extensionOf, inNaturalOrder } from '#intake';
 import { type KeptFile, namesakesOf } from '#pipeline';
 import type { UploadedFile } from './upload.ts';
 
-/** What an uploaded file does to the files of the version that it comes on top of. */
+/** What an uploaded file does to the files of the version that it is added to. */
 export interface Joining {
   name: string;
   /** What it is called among the files of the version. */
@@ -21,8 +21,8 @@ export interface Joined {
 }
 
 /**
- * Puts uploaded files to those of a version. One that stands for a file of the version takes its place in the order; the
- * new ones come last, in the natural order of their names, so that what is handed in later supersedes.
+ * Adds uploaded files to those of a version. One that replaces a file takes its place in the order; new ones come last,
+ * in the natural order of their names, since what comes later supersedes.
  */
 export function joinFiles(current: readonly KeptFile[], uploaded: readonly UploadedFile[]): Joined {
   const files = [...current];

@@ -8,8 +8,8 @@ export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 
 }
 
 /**
- * Loads an upload on top of what is published when its turn comes: its files are put to those of that version. A file that
- * cannot be read at all does not take away one that could.
+ * Loads an upload: its files are added to those of the version that is published when its turn comes. A file that
+ * cannot be read never replaces one that could.
  */
 export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise<Outcome> {
   const upload = await readUpload(options.warehouse, id);

@@ -9,7 +9,9 @@ export interface PreviewedSheet {
   sourceTitle: string | null;
   encoding: string | null;
   headerRow: number | null;
-  /** Its columns in their order: the header as handed in and what the contract calls it, null where it knows no such column. */
+  /**
+   * The columns in their order: the header in the file and its name in the contract, null where the contract has none.
+   */
   columns: { header: string; means: string | null; unit: string | null; isPrivate: boolean }[];
   /** Columns of the contract that the sheet does not have; none of them is required. */
   absent: string[];

@@ -12,7 +12,10 @@ export interface Part {
   bytes: number;
 }
 
-/** Takes in the bytes of one file as they come. Whatever breaks off leaves nothing. `check` may throw at any length. */
+/**
+ * Writes the bytes of one file as they come. A transfer that
+ * breaks off leaves no file. `check` may throw at any length.
+ */
 export async function receivePart(
   warehouse: string,
   stream: AsyncIterable<Uint8Array>,
@@ -44,7 +47,7 @@ export async function dropParts(parts: readonly Part[]): Promise<void> {
   for (const { path } of parts) await rm(path, { force: true });
 }
 
-/** Takes away what a server that has ended left half done: transfers that broke off, drafts, scratch. */
+/** Removes what an earlier server left unfinished: transfers that broke off, drafts, scratch files. */
 export async function sweepParts(warehouse: string): Promise<void> {
   const folder = uploadsOf(warehouse);
   for (const name of await readdir(folder).catch(() => [])) {

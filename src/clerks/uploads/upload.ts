@@ -9,7 +9,9 @@ export interface UploadedFile {
   bytes: number;
 }
 
-/** Files that somebody sent and that are to be loaded together. `<warehouse>/uploads/<id>.json`, there from the moment it is acknowledged. */
+/**
+ * Files that were sent to be loaded together, as kept in `<warehouse>/uploads/<id>.json` before they are acknowledged.
+ */
 export interface Upload {
   id: string;
   /** Local time. */

@@ -9,7 +9,10 @@ export interface Header {
   last: number;
   lines: 1 | 2;
   places: Place[];
-  /** How many columns of the contract it names, how many of them by their own names, and how many with a unit of money. */
+  /**
+   * How many columns of the contract a header names, how many of
+   * them by their first names, how many with a unit of money.
+   */
   named: number;
   canonical: number;
   units: number;
@@ -19,9 +22,9 @@ export interface Header {
 export const searched = 20;
 
 /**
- * The likeliest header among the first rows: the one that names most columns, of equals the first, of one line. A second
- * line counts where it names more, or gives units: `投资（元）` above `总投资`, `（元）` below it. `spans`: of each row, where
- * cells are merged.
+ * The likeliest header among the first rows: the one that names most columns; of equals, the first, and one line rather
+ * than two. A second line counts where it names more, or gives units: `投资（元）` above `总投资`, `（元）` below it. `spans`
+ * says of each row where its cells are merged.
  */
 export function findHeader(
   rows: readonly (readonly string[])[],

@@ -1,4 +1,6 @@
-/** A header as it is compared: NFKC, lower case; without spaces, line breaks, invisible characters, stars and a closing colon. */
+/**
+ * A header for comparing: NFKC, lower case, without spaces, line breaks, invisible characters, stars and a last colon.
+ */
 export function fold(text: string): string {
   return text
     .normalize('NFKC')

@@ -14,9 +14,9 @@ export function oneLine(cells: readonly string[], names: Names): Place[] {
 }
 
 /**
- * A header over two lines: `投资（万元）` above `总投资` and `其中：实施期内`. The upper cell stands over as many columns as it
- * is merged over or, where nothing is known of that, over the blank ones to its right as far as the lower line goes on. null where the second line is no header: something stands under a name that
- * needs nothing.
+ * A header over two lines: `投资（万元）` above `总投资` and `其中：实施期内`. The upper cell covers the columns that it is merged over
+ * or, where merges are not known, the blank ones to its right as far as the lower line has cells. null where the second
+ * line is no header: it has a cell below a name that is whole by itself.
  */
 export function twoLines(
   upper: readonly string[],

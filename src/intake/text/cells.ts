@@ -9,8 +9,8 @@ export function plainCells(lines: readonly string[], delimiter: string): string[
 }
 
 /**
- * Cells of one record that holds quotation marks; null where they are not as the format has them: a quoted cell is quoted
- * from end to end, and a mark within it is doubled.
+ * The cells of a record that holds quotation marks; null where they break the format, by which a quoted cell is quoted
+ * from end to end and a mark within it is doubled.
  */
 export function quotedCells(record: string, delimiter: string): string[] | null {
   const { data, errors } = parse(record, delimiter);
@@ -19,8 +19,8 @@ export function quotedCells(record: string, delimiter: string): string[] | null 
   return cells.some((cell) => cell.includes('"') && !record.includes(quote(cell))) ? null : cells;
 }
 
-/** Papa takes a mark in the middle of a bare cell for a letter: such a cell does not stand in the record as quoted. */
+/** Papa takes a mark in the middle of a bare cell for a letter; such a cell, quoted, is not found in the record. */
 const quote = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
-/** Papa takes a byte order mark off the front: it gets one to take, so that none of the text's own goes. */
+/** Papa removes a byte order mark at the front: it is given one, so that it leaves the text's own. */
 const parse = (text: string, delimiter: string) => Papa.parse<string[]>(`\ufeff${text}`, { delimiter, newline: '\n' });

@@ -18,8 +18,8 @@ interface Line {
 const longestRecord = 1 << 20;
 
 /**
- * Cuts text into rows. Line ends may be mixed. A quoted cell may hold line breaks; where its quotes do not work out, only
- * the line that opens it is given up, and the lines below it are read anew.
+ * Cuts text into rows. Line ends may be mixed. A quoted cell may hold line breaks; where its quotes do not work out,
+ * only the line that opens it is given up, and the lines below it are read anew.
  */
 export function cutRows(delimiter: string): Cutter {
   let rows: GridRow[] = [];

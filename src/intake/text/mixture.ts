@@ -3,8 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { blocksOf } from './bytes.ts';
 
 /**
- * The first text in a file that reads as GB18030 and yet is UTF-8: bytes of Chinese in UTF-8 are often valid GB18030 and
- * would come out as other characters (济南 as 娴庡崡). null where there is none.
+ * The first text in a file that reads as GB18030 and yet is UTF-8: bytes of Chinese in UTF-8 are often valid GB18030
+ * and would come out as other characters (济南 as 娴庡崡). null where there is none.
  */
 export async function findUtf8Within(file: FileHandle): Promise<string | null> {
   for await (const block of blocksOf(file, 'gb18030')) {
@@ -23,7 +23,9 @@ export async function findUtf8Within(file: FileHandle): Promise<string | null> {
   return null;
 }
 
-/** Two everyday characters, or four of any kind, and nothing that is not Chinese: no text in GB18030 happens upon that. */
+/**
+ * Two everyday characters or four of any, and all of them Chinese: text in GB18030 does not decode to that by chance.
+ */
 function isChinese(text: string): boolean {
   const marks = text.match(/[^\0-\x7f]/gu) ?? [];
   const characters = marks.filter((mark) => /[\u4e00-\u9fff]/.test(mark));

@@ -5,10 +5,10 @@ import type { GridRow, Spans, Trouble } from '../grid.ts';
 const longestGap = 1000;
 
 /**
- * Turns rows of typed cells into rows of text, as a CSV file would hand them in: days `2025-04-24`, times `2025-04-24
- * 17:00:00`, booleans 是 and 否, numbers in full. An error or an unreadable cell keeps its text and has a trouble, as has a
- * hidden row. Rows that the file leaves out between two others come without text, but not more than a thousand on end:
- * the row after so many has a mark instead. In blocks.
+ * Turns rows of typed cells into rows of text, as a CSV file would hand them in: days `2025-04-24`, times
+ * `2025-04-24 17:00:00`, booleans 是 and 否, numbers in full. An error or an unreadable cell keeps its text and has a
+ * trouble, as has a hidden row. Rows that the file leaves out between two others come without text, but not more than a
+ * thousand on end: the row after so many has a mark instead. In blocks.
  */
 export async function* gridRows(
   rows: AsyncIterable<XlsxRow>,

@@ -44,7 +44,7 @@ async function* unreadable<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
 const asUnreadable = (error: unknown) =>
   error instanceof WorkbookError ? new Unreadable('workbook', error.problem, error.fix, { cause: error }) : error;
 
-/** Fills merged cells down in the rows of data. The header ends where no further row names more of a contract's columns. */
+/** Fills merged cells down below the header, which ends where a further row names no more columns of a contract. */
 async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, judge: Judge): AsyncGenerator<XlsxRow> {
   const source = rows[Symbol.asyncIterator]();
   const head: XlsxRow[] = [];

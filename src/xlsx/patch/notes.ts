@@ -4,8 +4,8 @@ import { escapeXml } from '../write/xml.ts';
 import { attribute, prefixOf } from './tokens.ts';
 
 /**
- * The comments of a sheet with new ones by `author` in place of the author's old ones (`dropped` are their cells). Those of
- * others stay; where one is on the same cell, the new text is put below it.
+ * The comments of a sheet with new ones by `author` in place of the author's old ones (`dropped` are their cells).
+ * Those of others stay; where one is on the same cell, the new text is put below it.
  */
 export function patchComments(
   text: string,

@@ -14,7 +14,8 @@ export function appended(text: string, root: string, more: string): string {
 }
 
 /**
- * The workbook part with one tab open: a new first one (`relation` leads to its sheet), or one that is there (`at`, from 0).
+ * The workbook part with one tab open: a new first one (`relation`
+ * leads to its sheet), or one that is there (`at`, from 0).
  */
 export async function patchWorkbook(
   text: string,

@@ -20,8 +20,8 @@ const later: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The XML of a sheet with cells coloured and its tab not selected; every other character stays as it was. `drawing` is the
- * relation to the drawing of comments, where the sheet had none.
+ * The XML of a sheet with cells coloured and its tab not selected; every other character stays as it was. `drawing` is
+ * the relation to the drawing of comments, where the sheet had none.
  */
 export async function* patchSheet(
   texts: AsyncIterable<string>,

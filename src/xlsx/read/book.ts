@@ -27,7 +27,7 @@ const extras: readonly [RegExp, string][] = [
   [/^xl\/connections\.xml$/, '数据连接'],
 ];
 
-/** Reads which sheets there are, and the strings and formats that they share. Comments by `ownAuthor` are not told as ignored. */
+/** Reads the names of the sheets and the strings and formats that they share. Comments by `ownAuthor` are not told. */
 export async function readBook(archive: Archive, { ownAuthor }: { ownAuthor?: string } = {}): Promise<Book> {
   const main = (await readRelations(archive, '')).find(({ type }) => type === 'officeDocument')?.part;
   if (main === undefined || !archive.has(main))

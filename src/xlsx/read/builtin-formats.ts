@@ -3,7 +3,7 @@ const monthDay = 'm"月"d"日"';
 const noonHours = '上午/下午h"时"mm"分"';
 const noonSeconds = '上午/下午h"时"mm"分"ss"秒"';
 
-/** The formats that a workbook names by number only: ECMA-376 part 1, 18.8.30, with those of zh-CN. Others are General. */
+/** The formats that a workbook names by number only (ECMA-376 part 1, 18.8.30, with zh-CN). Others are General. */
 export const builtinFormats: Readonly<Record<number, string>> = {
   0: 'General',
   1: '0',

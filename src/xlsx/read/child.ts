@@ -7,8 +7,8 @@ import { asWorkbookError, resave } from './workbook-error.ts';
 import { openSheets } from './sheets.ts';
 
 /**
- * The program of the child process: the workbook is its standard input, messages are its standard output. Its one argument,
- * if it has any, is the author whose comments are not told.
+ * The program of the child process: the workbook is its standard input, messages are its standard output. Its one
+ * argument, if it has any, is the author whose comments are not told.
  */
 async function read(): Promise<void> {
   await say({ is: 'started' });

@@ -1,7 +1,7 @@
 import type { Archive } from './archive.ts';
 import { readXml } from './xml.ts';
 
-/** Whether a workbook has comments by anybody but `ownAuthor`. Comments that cannot be read count as somebody else's. */
+/** Whether a workbook has comments by others than `ownAuthor`. Comments that cannot be read count as by others. */
 export async function hasComments(archive: Archive, ownAuthor: string | undefined): Promise<boolean> {
   const parts = archive.names
     .map((name) => name.toLowerCase())

@@ -11,8 +11,8 @@ export function parseNumber(raw: string): number | null {
 export const precisionEnd = 1e15;
 
 /**
- * The fifteen significant digits that a spreadsheet shows, without an exponent: 0.30000000000000004 → 0.3, 1e-7 → 0.0000001.
- * Beyond its precision as it shows it: 3.70102199001011E+17. `shift` moves the point to the right.
+ * The fifteen significant digits that a spreadsheet shows, without an exponent: 0.30000000000000004 → 0.3, 1e-7 →
+ * 0.0000001. Beyond its precision as it shows it: 3.70102199001011E+17. `shift` moves the point to the right.
  */
 export function decimalText(value: number, shift = 0): string {
   const [mantissa, power] = Number(value.toPrecision(15)).toExponential().split('e') as [string, string];

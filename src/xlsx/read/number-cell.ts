@@ -9,7 +9,7 @@ const money = /^\s*(亿元|万元|元|亿|万)\s*$/;
 /** A difference between the shown and the stored number that a person should know of. */
 const tolerance = 0.005;
 
-/** A number under a format that is no day: whole, with `%` and a unit of money as shown, and zeros before it as shown. */
+/** A number whose format is no day: unrounded, with the `%`, the unit of money and the leading zeros that are shown. */
 export function readNumber(value: number, format: PlainFormat): Read {
   const text = decimalText(value, format.isPercent ? 2 : 0);
   if (Math.abs(value) >= precisionEnd) {

@@ -1,6 +1,6 @@
 import type { SheetHead, XlsxRow } from './workbook.ts';
 
-/** The messages of the child, one JSON a line: it runs, how much there is to read, what it ignores, each sheet with its rows, the end. */
+/** The messages of the child in their order, one JSON a line. */
 export type Message =
   | { is: 'started' }
   | { is: 'opened'; unpackedBytes: number }

@@ -45,9 +45,9 @@ function installed(names: readonly string[]): string[] {
 }
 
 /**
- * Reads a workbook in a child process that may neither write, nor start another, nor read any other file, in bounded memory
- * and time, and yields its messages. Only the time that we wait for it counts. Whatever becomes of the child is a
- * WorkbookError, except where it did not even start: that is no fault of the workbook, and another Error.
+ * Reads a workbook in a child process that may neither write, nor start another, nor read any other file, in bounded
+ * memory and time, and yields its messages. Only the time that we wait for it counts. Whatever becomes of the child is
+ * a WorkbookError, except where it did not even start: that is no fault of the workbook, and another Error.
  */
 export async function* runChild(
   file: FileHandle,

@@ -1,7 +1,7 @@
 /** `formula` is a formula that was saved without its value; `unreadable` breaks the format, its finding says how. */
 export type CellKind = 'text' | 'number' | 'boolean' | 'day' | 'time' | 'error' | 'formula' | 'unreadable' | 'blank';
 
-/** What a person must know of a cell. Effect `cell`: its value cannot be used; `mark`: it can, but should be looked at. */
+/** What a person must know of a cell. Effect `cell`: its value cannot be used; `mark`: it can, but needs a look. */
 export interface CellFinding {
   check:
     | 'precision_lost'

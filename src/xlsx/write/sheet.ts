@@ -25,8 +25,9 @@ export interface BookSheet {
 export const largest = { text: 32_767, rows: 1_048_576, links: 60_000, list: 255 } as const;
 
 /**
- * The XML of a sheet, row by row. The comments of its cells are added to `notes`, which the caller writes as a part of its
- * own. `styles` is the index of our first style in the style sheet, `relation` leads to the drawing of the comments.
+ * The XML of a sheet, row by row. The comments of its cells are added to `notes`,
+ * which the caller writes as a part of its own. `styles` is the index of our first
+ * style in the style sheet, `relation` leads to the drawing of the comments.
  */
 export async function* sheetXml(
   { rows, widths = [], columnStyles = [], frozen = 0, lists = [] }: BookSheet,

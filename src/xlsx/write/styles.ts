@@ -28,7 +28,7 @@ export const fonts: readonly string[] = [
 const solid = (color: string): string =>
   `<fill><patternFill patternType="solid"><fgColor rgb="${color}"/><bgColor indexed="64"/></patternFill></fill>`;
 
-/** What cells are highlighted with. A fill of exactly one of these is taken for a highlight of ours, and may be removed. */
+/** The colours of highlights. A fill of exactly one of them is taken for ours when a workbook is patched again. */
 export const colors = { red: 'FFF4B0A8', pink: 'FFFFC9C4', orange: 'FFFFD9A0', yellow: 'FFFFF2A8' } as const;
 export type Color = keyof typeof colors;
 const heads = { head: 'FFE4ECF7', headAccent: 'FFFCE4D6' } as const;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readXlsx as readByHucre } from 'hucre';
 import { describe, expect, test } from 'vitest';
 import { land, type Files } from '../../intake/landing.ts';
-import { sheetsOf } from '../../xlsx/build.ts';
+import { sheetsOf } from '../../xlsx/reading.ts';
 import { mark, markAll } from './marking.ts';
 import { packed, partsOf } from './parts.ts';
 

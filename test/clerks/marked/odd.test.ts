@@ -3,7 +3,8 @@ import { readXlsx as readByHucre } from 'hucre';
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '#spec';
 import { runMarking } from '../../../src/clerks/marked/run.ts';
-import { sheetsOf, workbook, type Parts } from '../../xlsx/build.ts';
+import { sheetsOf } from '../../xlsx/reading.ts';
+import { workbook, type Parts } from '../../province/workbook/package.ts';
 import { onDisk } from './marking.ts';
 import { partsOf } from './parts.ts';
 
@@ -31,7 +32,9 @@ async function marked(parts: Parts, cells: Cell[], sheet = 'Sheet1'): Promise<Bu
   return bytes;
 }
 
-/** The texts of the sheets but for the list, and that nothing of them has changed; and what another reader says of it. */
+/**
+ * The texts of the sheets but for the list, and that nothing of them has changed; and what another reader says of it.
+ */
 async function kept(parts: Parts, bytes: Buffer): Promise<void> {
   const before = await sheetsOf(workbook(parts));
   const [list, ...after] = await sheetsOf(bytes);

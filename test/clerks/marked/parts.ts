@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { openArchive } from '../../../src/xlsx/read/archive.ts';
-import { writeZip } from '../../xlsx/zip.ts';
+import { writeZip } from '../../province/workbook/zip.ts';
 import { onDisk } from './marking.ts';
 
 /** The parts of a workbook, unpacked. */

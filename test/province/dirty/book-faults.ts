@@ -4,7 +4,7 @@ import { soundTable } from './sound.ts';
 import { SOURCES, type SourceName } from './records.ts';
 import type { Cell, Flaw, Line, Table } from './table.ts';
 import { parts, workbook } from './workbook.ts';
-import { zip, type Part } from './zip.ts';
+import { writeZip, type ZipEntry } from '../workbook/zip.ts';
 
 const OLE = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2048, 1)]);
 const LOCKED = Buffer.concat([OLE, Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(512, 7)]);
@@ -12,11 +12,10 @@ const page = (table: Table) =>
   Buffer.from(
     `<html><head><meta charset="utf-8"></head><table>${table.header.map((cells) => `<tr><td>${cells.join('</td><td>')}</td></tr>`).join('')}</table></html>`
   );
-const repacked = (change: (parts: Part[]) => Part[]) => (table: Table) => zip(change(parts([{ name: '表', table }])));
-const rewritten = (name: string, change: (content: string) => string) =>
-  repacked((all) =>
-    all.map((part) => (part.name === name ? { ...part, content: change(String(part.content)) } : part))
-  );
+const repacked = (change: (parts: ZipEntry[]) => ZipEntry[]) => (table: Table) =>
+  writeZip(change(parts([{ name: '表', table }])));
+const rewritten = (name: string, change: (xml: string) => string) =>
+  repacked((all) => all.map((part) => (part.name === name ? { ...part, data: change(String(part.data)) } : part)));
 const SHEET = 'xl/worksheets/sheet1.xml';
 
 /** Workbooks that cannot be read as a whole; the second is their ending. */
@@ -33,19 +32,15 @@ const FAULTS: readonly (readonly [kind: string, extension: string, make: (table:
   ['坏了一个字节的 xlsx', 'xlsx', (table) => spoilt(workbook([{ name: '表', table }]))],
   ['空的 xlsx', 'xlsx', () => new Uint8Array(0)],
   ['缺了部件的 xlsx', 'xlsx', repacked((all) => all.filter(({ name }) => name !== SHEET))],
-  ['带宏的工作簿', 'xlsm', repacked((all) => [...all, { name: 'xl/vbaProject.bin', content: 'x' }])],
+  ['带宏的工作簿', 'xlsm', repacked((all) => [...all, { name: 'xl/vbaProject.bin', data: 'x' }])],
   ['XML 没有收尾', 'xlsx', rewritten(SHEET, (xml) => xml.slice(0, -30))],
   [
     'XML 里有 DTD',
     'xlsx',
     rewritten(SHEET, (xml) => xml.replace('<worksheet', '<!DOCTYPE a [<!ENTITY x "y">]><worksheet')),
   ],
-  [
-    '压缩比异常',
-    'xlsx',
-    repacked((all) => [...all, { name: 'xl/media/image1.png', content: Buffer.alloc(4_000_000) }]),
-  ],
-  ['部件路径越界', 'xlsx', repacked((all) => [...all, { name: '../../evil.xml', content: 'x' }])],
+  ['压缩比异常', 'xlsx', repacked((all) => [...all, { name: 'xl/media/image1.png', data: Buffer.alloc(4_000_000) }])],
+  ['部件路径越界', 'xlsx', repacked((all) => [...all, { name: '../../evil.xml', data: 'x' }])],
   ['合并区域重叠', 'xlsx', (table) => workbook([{ name: '表', table, merges: ['A2:B3', 'B3:C4'] }])],
   [
     '同名的两张工作表',

@@ -37,7 +37,10 @@ function spotsOf(source: SourceName, format: 'csv' | 'xlsx'): Spot[] {
   );
 }
 
-/** The table of a source with every kind of cell planted in a line of its own, among sound lines, in an order that the seed decides. */
+/**
+ * The table of a source with every kind of cell planted in a line
+ * of its own, among sound lines, in an order that the seed decides.
+ */
 export function cellTable(source: SourceName, format: 'csv' | 'xlsx', people: People): Table {
   const draw = random(people.seed, 'dirty', source, format);
   const { headers, title, money } = SOURCES[source];

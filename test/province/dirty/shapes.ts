@@ -1,9 +1,9 @@
+import { columnLetters } from '#xlsx';
 import type { Out } from './out.ts';
 import type { People } from './people.ts';
 import { SOURCES, type Rec } from './records.ts';
 import { line, soundTable } from './sound.ts';
 import type { Cell, Line, Table } from './table.ts';
-import { letters } from './sheet-xml.ts';
 
 /** Files that look odd and are right as a whole: the receipt must not say a word of them. */
 export function writeShapes(out: Out, people: People): void {
@@ -17,7 +17,10 @@ export function writeShapes(out: Out, people: People): void {
 
 type Good = (kind: string, name: string) => void;
 
-/** Title over all columns, a line with the unit, headers merged over two lines, the city merged downwards, subtotals, who filled it in. */
+/**
+ * Title over all columns, a line with the unit, headers merged over
+ * two lines, the city merged downwards, subtotals, who filled it in.
+ */
 function twoLines(out: Out, people: People, good: Good): void {
   const source = '项目基本信息表';
   const { headers } = SOURCES[source];
@@ -46,10 +49,11 @@ function twoLines(out: Out, people: People, good: Good): void {
       foot('填表人：示例联系人　审核人：示例联系人'),
     ],
   };
-  const at = (column: number, from: number, to: number) => `${letters(column + 1)}${from}:${letters(column + 1)}${to}`;
+  const at = (column: number, from: number, to: number) =>
+    `${columnLetters(column + 1)}${from}:${columnLetters(column + 1)}${to}`;
   const merges = [
-    `A1:${letters(headers.length)}1`,
-    `${letters(total + 1)}4:${letters(total + 2)}4`,
+    `A1:${columnLetters(headers.length)}1`,
+    `${columnLetters(total + 1)}4:${columnLetters(total + 2)}4`,
     ...headers.flatMap((_, i) => (i === total || i === total + 1 ? [] : [at(i, 4, 5)])),
     at(city, 6, 8),
     at(city, 9, 11),

@@ -1,4 +1,4 @@
-import { escapeXml } from './escape.ts';
+import { columnLetters, escapeXml } from '#xlsx';
 import type { Cell, Table } from './table.ts';
 
 export interface BookSheet {
@@ -14,22 +14,26 @@ export interface BookSheet {
 /** The place of a text among the shared ones. */
 export type Strings = (text: string) => number;
 
-/** The XML of a sheet: its rows in order, blank cells left out. */
+/** The XML of a sheet: its rows in order, blank cells left out, and what stands before and after them. */
 export function sheetXml(
   { table, merges = [], hiddenColumns = [] }: BookSheet,
   strings: Strings,
   formats: readonly string[]
-): string {
+): { before: string; data: string; after: string } {
   const rows = [...[...table.above, ...table.header].map((cells) => ({ cells, isHidden: false })), ...table.lines];
   const written = rows.map(({ cells, isHidden }, i) => {
     const inner = cells
-      .map((cell, column) => cellXml(cell, `${letters(column + 1)}${i + 1}`, strings, formats))
+      .map((cell, column) => cellXml(cell, `${columnLetters(column + 1)}${i + 1}`, strings, formats))
       .join('');
     return inner === '' ? '' : `<row r="${i + 1}"${isHidden ? ' hidden="1"' : ''}>${inner}</row>`;
   });
   const columns = hiddenColumns.map((at) => `<col min="${at}" max="${at}" width="9" hidden="1"/>`).join('');
   const merged = merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
-  return `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${columns && `<cols>${columns}</cols>`}<sheetData>${written.join('')}</sheetData>${merged && `<mergeCells>${merged}</mergeCells>`}</worksheet>`;
+  return {
+    before: columns && `<cols>${columns}</cols>`,
+    data: written.join(''),
+    after: merged && `<mergeCells>${merged}</mergeCells>`,
+  };
 }
 
 function cellXml(cell: Cell, at: string, strings: Strings, formats: readonly string[]): string {
@@ -40,10 +44,4 @@ function cellXml(cell: Cell, at: string, strings: Strings, formats: readonly str
   if ('number' in cell) return `<c r="${at}" s="${formats.indexOf(cell.format) + 1}"><v>${cell.number}</v></c>`;
   if ('error' in cell) return `<c r="${at}" t="e"><v>${escapeXml(cell.error)}</v></c>`;
   return `<c r="${at}"><f>${escapeXml(cell.formula)}</f>${cell.value === undefined ? '' : `<v>${cell.value}</v>`}</c>`;
-}
-
-export function letters(column: number): string {
-  return column > 26
-    ? letters(Math.floor((column - 1) / 26)) + letters(((column - 1) % 26) + 1)
-    : String.fromCharCode(64 + column);
 }

@@ -1,5 +1,5 @@
 import { textBytes, type Out } from './out.ts';
-import { zip } from './zip.ts';
+import { writeZip } from '../workbook/zip.ts';
 import { soundTable } from './sound.ts';
 import type { People } from './people.ts';
 import type { Expected } from './planted.ts';
@@ -115,13 +115,13 @@ const FAULTS: readonly TextFault[] = [
     kind: '压缩包',
     expected: file('format'),
     extension: 'zip',
-    make: (table) => zip([{ name: '表.csv', content: text(table) }]),
+    make: (table) => writeZip([{ name: '表.csv', data: text(table) }]),
   },
   {
     kind: 'Word 文档',
     expected: file('format'),
     extension: 'docx',
-    make: () => zip([{ name: 'word/document.xml', content: '<w/>' }]),
+    make: () => writeZip([{ name: 'word/document.xml', data: '<w/>' }]),
   },
   {
     kind: '只有表头',

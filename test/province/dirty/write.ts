@@ -14,7 +14,10 @@ import type { Province } from '../province.ts';
 
 const ENCODINGS = ['utf-8-bom', 'gb18030', 'utf-16le', 'utf-8'] as const;
 
-/** Writes the files with planted errors beside those of the province, and tells of each error and of each odd cell that is right. */
+/**
+ * Writes the files with planted errors beside those of the province,
+ * and tells of each error and of each odd cell that is right.
+ */
 export function writeDirt(
   province: Province,
   folder: string,
