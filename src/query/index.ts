@@ -12,7 +12,7 @@ export {
   type SqlPanel,
 } from './metrics/dashboards.ts';
 export { effects, fates, listDefects, type DefectSearch } from './loads/defects.ts';
-export { dimensionNames, isDimension, type Dimension } from './dimensions.ts';
+export { dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
 export {
   listFileRows,

@@ -8,6 +8,7 @@ import {
   listProjects,
   noFilters,
   noPanel,
+  projectDimensions,
   prove,
   readDashboards,
   readFilters,
@@ -91,7 +92,7 @@ describe('metrics', () => {
       (by) => ({ by })
     )
   )('by $by', async ({ by }) => {
-    const isOfProjects = by.some((name) => !['batch', 'city', 'direction'].includes(name));
+    const isOfProjects = by.some((name) => name === 'project_id' || projectDimensions.has(name));
     const metrics = [...whole.catalog.metrics.values()]
       .filter((metric) => !isOfProjects || metric.isOfProjects)
       .map(({ name }) => name);

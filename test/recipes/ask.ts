@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createApp } from '#api';
 import { readForms } from '#clerks';
 import { load } from '#pipeline';
@@ -5,6 +6,8 @@ import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 import { isDrawn, draw } from '#lib/charts/index.ts';
 import { toSvg } from '#lib/charts/svg.ts';
+import { buildFrom } from '../pipeline/province.ts';
+import { judge, type Case } from '../pipelines/rules/case.ts';
 
 // Runs in a copy of the program: loads a folder of it, and answers each address that it is given as JSON, a line each.
 
@@ -29,5 +32,12 @@ if (isDrawn(panel.chart)) {
   const { option, height, width } = draw(panel.chart, table, { width: 600 });
   console.log(JSON.stringify({ url: 'svg', status: 200, body: toSvg(option, { width, height }) }));
 }
+const build = await buildFrom({}, { upTo: 'validated' });
+for (const name of readdirSync('test/rules/period_unknown')) {
+  const told = JSON.parse(readFileSync(`test/rules/period_unknown/${name}`, 'utf8')) as Case;
+  const found = await judge(build, 'period_unknown', told);
+  console.log(JSON.stringify({ url: name, status: 200, body: JSON.stringify({ found, expected: told.expect }) }));
+}
+build.close();
 await app.close();
 followed.close();

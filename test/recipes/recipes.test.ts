@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stepsIn, take } from './recipes.ts';
 
 const steps = stepsIn(readFileSync('CONTRIBUTING.md', 'utf8'));
-const copied = ['src', 'pipelines', 'dashboards', 'data/reference', 'data/sample', 'test/recipes', 'package.json'];
+const copied = ['src', 'pipelines', 'dashboards', 'data/reference', 'data/sample', 'test', 'package.json'];
 const asked = [
   '/api/query?metrics=verified_per_project,listing_rate&by=batch',
   '/api/metrics',
@@ -92,6 +92,7 @@ test('a measure is summed up wherever sums are, and leads to its projects', () =
 });
 
 test('a rule judges, a source is told of, a dashboard stands in the navigation', () => {
+  for (const name of ['review.json', 'not-concerned.json']) expect(json(name).found).toEqual(json(name).expected);
   expect(json('/api/findings?rule=period_unknown&verdict=pass&limit=1').total).toBeGreaterThan(0);
   expect(answers.get('/api/sources')!.body).toContain('走访记录');
   expect(json('/api/dashboards').map(({ name }: { name: string }) => name)).toContain('visits');
