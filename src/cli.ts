@@ -18,6 +18,7 @@ import {
   type Progress,
   type Rebuilt,
 } from '#pipeline';
+import { sayFault } from '#spec/content';
 import { isVersion, readLastReceipt } from '#warehouse';
 import { content, program, root } from './content.ts';
 
@@ -41,6 +42,9 @@ const usage = `用法：
       --as-of 日期                 另一个截至日
       --warehouse 目录
       --json
+  npm run check:content -- [选项]  核对 pipelines、dashboards 和 data/reference 的每个文件写得对不对；不导入
+      --root 文件夹                另一处的这三个文件夹（默认本程序自己的）
+      --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
       --port 端口                  默认 3000
@@ -55,6 +59,7 @@ const options = {
   rebuild: { warehouse: text, version: text, json: flag },
   record: { warehouse: text, json: flag },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
+  'check-content': { root: text, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -68,6 +73,7 @@ interface Given {
   asOf: string | null;
   by: string | null;
   compare: string | null;
+  root: string;
   version: string | null;
   port: number;
   host: string;
@@ -87,6 +93,7 @@ const commands: Readonly<Record<Command, (given: Given) => Promise<void>>> = {
     await verify(given);
   },
   rules: (given) => judgeOtherwise(given),
+  'check-content': (given) => tellFaults(given),
   serve: (given) => serve(given),
   async start(given) {
     if (await hasVersion(given)) await serve(given);
@@ -129,6 +136,16 @@ async function buildAgain(given: Given): Promise<void> {
   if (rebuilt.outcome.status === 'refused') process.exitCode = 1;
 }
 
+async function tellFaults({ root, isJson }: Given): Promise<void> {
+  const { checkContent, contentIn } = await import('./check-content.ts');
+  const faults = await checkContent(contentIn(root));
+  if (isJson) console.log(JSON.stringify(faults, null, 2));
+  else if (faults.length === 0) console.log('内容都对：pipelines、dashboards 和 data/reference 里没有查出问题。');
+  else
+    console.log([...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`].join('\n'));
+  if (faults.length > 0) process.exitCode = 1;
+}
+
 const buildOptions = async ({ warehouse, isJson }: Given) => ({
   ...content,
   warehouse,
@@ -165,8 +182,10 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Prom
 }
 
 async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Given): Promise<Outcome> {
+  const { checkContent, contentIn } = await import('./check-content.ts');
   const outcome = await attempt({
     ...content,
+    check: () => checkContent(contentIn(root)),
     folder: resolve(folder),
     warehouse,
     asOf,
@@ -222,6 +241,7 @@ function read(command: Command, args: string[]): Given {
     asOf: dayOf(said('as-of') ?? null),
     by: said('by')?.trim().slice(0, 60) || null,
     compare: said('compare') || null,
+    root: resolve(said('root') ?? root),
     version: versionOf(said('version') ?? null),
     port: portOf(said('port') ?? '3000'),
     host: said('host') ?? '127.0.0.1',

@@ -1,5 +1,6 @@
 // Plain JavaScript without dependencies: it runs under the machine's own Node, before anything is installed.
-// `node src/ready.js` installs what the lock file names; `node src/ready.js build` builds the pages as well. What is up to date is left alone.
+// `node src/ready.js` installs what the lock file names; `node src/ready.js build`
+// builds the pages as well. What is up to date is left alone.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, createHttpServer, hostsOf, refusalOfUploads, type Pages } from '#api';
 import { readForms, type Form } from '#clerks';
-import { readDashboards } from '#query';
+import { Refusal } from '#spec';
+import { readDashboards, rememberDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 import { content, root } from './content.ts';
 import { workersOf } from './workers.ts';
@@ -42,11 +43,11 @@ export async function serve({
   const pages = Promise.withResolvers<Pages>();
   try {
     const read = await readDashboards(dashboards);
-    const forms = await readForms(content);
+    const forms = dev ? [] : await readForms(content).catch(() => []);
     const app = await createApp({
       warehouse,
-      dashboards: dev ? () => readDashboards(dashboards) : () => Promise.resolve(read),
-      forms: dev ? () => readForms(content) : () => Promise.resolve(forms),
+      dashboards: dev ? rememberDashboards(dashboards) : () => Promise.resolve(read),
+      forms: forms.length > 0 ? () => Promise.resolve(forms) : formsOrWhyNot,
       build: dev ? null : await buildOf(read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
       uploads: { refusal: refusalOfUploads(host, process.env.ORIGIN), worker: workersOf(folder) },
@@ -103,6 +104,12 @@ async function devPages(server: Server): Promise<[Pages, () => Promise<void>]> {
   });
   return [vite.middlewares, () => vite.close()];
 }
+
+/** What may be handed in, or what is wrong with the content that says it. */
+const formsOrWhyNot = (): Promise<Form[]> =>
+  readForms(content).catch((error: unknown) => {
+    throw new Refusal(422, 'content_fault', `填报说明写得不对：${(error as Error).message}`);
+  });
 
 /** The stamp of the build and the content that is served: the same tag for the same answer, also after a restart. */
 async function buildOf(content: Awaited<ReturnType<typeof readDashboards>>, forms: readonly Form[]): Promise<string> {

@@ -4,7 +4,10 @@ import type { Worker } from '#api';
 import { root } from './content.ts';
 import type { Message } from './work.ts';
 
-/** Where Node keeps what it made of the program, so that a process need not make it again: half of what it takes to start one. */
+/**
+ * Where Node keeps what it made of the program, so that a process
+ * need not make it again: half of what it takes to start one.
+ */
 const compiled = join(root, 'node_modules/.cache/compiled');
 
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */

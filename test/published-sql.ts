@@ -1,7 +1,8 @@
 /**
  * A small province as a load leaves it, worked out by hand. Five projects:
  *
- * | id  | batch  | city   | county | direction | task        | type       | ownership | stage  | recommended | exempt | verified | subsidy |
+ * | id | batch | city | county | direction | task | type |
+ * ownership | stage | recommended | exempt | verified | subsidy |
  * | P-1 | 2025   | 济南市 | 历下区 | 技术赋能  | 5G 工厂     | 服务商     | 民营      | 市已推荐 | 1 | 0 |      |     |
  * | P-2 | 2025   | 济南市 | 市中区 | 技术赋能  | 5G 工厂     | 制造业企业 | 省属国企  | 市已推荐 | 1 | 1 |      |     |
  * | P-3 | 2025   | 青岛市 | 市南区 | 链式转型  | 产业链协同  | 服务商     | 民营      | 已提交   | 0 | 0 |      |     |

@@ -9,3 +9,14 @@ export function some<T>(all: readonly T[], count: number): readonly T[] {
   if (isFull || all.length <= count) return all;
   return Array.from({ length: count }, (_, at) => all[Math.round((at * (all.length - 1)) / (count - 1))] as T);
 }
+
+/** A long list of cases whole in npm run test:full; in npm test the first of every kind. A case may be of several kinds. */
+export function ofEachKind<T>(all: readonly T[], kindsOf: (one: T) => readonly string[]): readonly T[] {
+  if (isFull) return all;
+  const met = new Set<string>();
+  return all.filter((one) => {
+    const fresh = kindsOf(one).filter((kind) => !met.has(kind));
+    for (const kind of fresh) met.add(kind);
+    return fresh.length > 0;
+  });
+}

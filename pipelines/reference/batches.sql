@@ -1,5 +1,8 @@
 -- title: 批次
 -- grain: 一个批次一行；2024 年两批的通知不在手边，各期限均为未知
+-- key: batch
+-- needs: title, year, as_of
+-- names: notice = clauses.notice
 select
   b.batch,
   b.title,

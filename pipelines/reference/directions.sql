@@ -1,5 +1,8 @@
 -- title: 揭榜方向
 -- grain: 一个批次的一个方向一行
+-- key: batch, direction
+-- needs: position, direction, clause, is_quota_exempt, has_support_cap, is_carrier
+-- names: batch = batches.batch
 select
   batch,
   position::integer as position,

@@ -1,5 +1,8 @@
 -- title: 豁免
 -- grain: 一条规则对一个对象的一次豁免一行；只有“原则上”的规则可以豁免，结论照旧，另注明谁在哪天为什么豁免；waived_on_cell 是日期那一格的原文
+-- key: rule, subject
+-- needs: subject, reason, by, on
+-- names: rule = rules
 select
   rule,
   subject as subject_id,

@@ -10,7 +10,6 @@
 -- until_on: 移出日期
 -- cleared_on: 其后核查已不在名录的日期
 -- as_of: 截至日
--- is_removed: 已移出
 -- 计算日仍在名录的不通过；已移出的、后来核查已不在名录的通过，写明。没有任何核查记录的单位待核。
 with checked as (
   select distinct applicant_id

@@ -1,4 +1,4 @@
-export { readContracts, type Contract } from './contracts.ts';
+export { importSource, readContracts, toContract, type Contract } from './contracts.ts';
 export { noteAuthor, ownSheets } from './generated-sheets.ts';
 export type { GridRow, Judge, Reader, ReadOptions, Sheet, Trouble } from './grid.ts';
 export { landFiles, landFolder, type LandOptions } from './land.ts';
@@ -9,3 +9,5 @@ export { readText } from './text/read.ts';
 export { readingTitles } from './titles.ts';
 export { Unreadable } from './unreadable.ts';
 export { extensionOf, hashFiles, isFile, walkFolder, type Found, type Hashed } from './walk.ts';
+export { createTables } from './tables.ts';
+export { wrongSource } from './wrong-source.ts';

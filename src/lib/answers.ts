@@ -1,8 +1,10 @@
-import type { ColumnInfo, Dashboard, Defect, FileReceipt, Format, Provable, Receipt, Row, Value } from '#spec';
+import type { ColumnInfo, Dashboard, Defect, Fault, FileReceipt, Format, Provable, Receipt, Row, Value } from '#spec';
 
 /** What the API answers, as far as the pages read it. */
 export interface NamedDashboard extends Dashboard {
   name: string;
+  /** What of it does not hold, and is not among its panels. */
+  faults: readonly Fault[];
 }
 
 export interface Health {

@@ -33,6 +33,7 @@ export const words = {
   empty: '当前筛选下没有记录。',
   few: '样本少于 5，仅供参考',
   descriptive: '描述性指标',
+  faults: '这一页有写得不对的地方，没有画出来',
   notInVersion: '这个版本装载的时候还没有这张图表，请看较新的版本，或者重新装载。',
   rows: (shown: number, total: number) => `表中列出前 ${shown} 行，共 ${total} 行；完整数据请下载。`,
   scroll: (rows: number) => `共 ${rows} 行，在表内上下滚动查看。`,

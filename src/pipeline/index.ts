@@ -1,6 +1,7 @@
 export { load } from './load.ts';
 export { rebuild, renew, type Rebuilt } from './rebuild.ts';
 export { watchContent } from './watch.ts';
+export { checkPipelines, type Checked } from './content/check.ts';
 export type { ChangedProject, Changes, Figure } from './diff/changes.ts';
 export { namesakesOf } from './diff/namesake.ts';
 export { compareRules, type ComparedRules, type CompareOptions, type Flip } from './diff/rules.ts';
@@ -10,6 +11,7 @@ export { reportRebuild } from './reports/rebuild.ts';
 export { reportRecord } from './reports/record.ts';
 export { reportComparedRules } from './reports/rules.ts';
 export { buildStages, type Content } from './stages/build.ts';
+export { writeCatalog } from './stages/catalog.ts';
 export { readCheckTitles } from './stages/check-titles.ts';
 export { openLoads, type Load } from './stages/loads.ts';
 export { readModels, type Model } from './stages/models.ts';

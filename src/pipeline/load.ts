@@ -1,7 +1,9 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { sayFault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
 import { walkFolder, type Found, type Hashed } from '#intake';
+import { faultsOfPipelines } from './content/check.ts';
 import { lackOfSpace } from './versions/disk-space.ts';
 import { enterMissing } from './versions/journal.ts';
 import { awaitLock, takeLock } from './versions/lock.ts';
@@ -16,6 +18,9 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   const { folder, warehouse, waits = false, onProgress = () => {} } = options;
   const bar = folder === undefined ? null : await barTo(folder, warehouse);
   if (bar !== null) return refused([bar]);
+  onProgress({ step: '核对口径' });
+  const faults = await (options.check ?? (() => faultsOfPipelines(options)))();
+  if (faults.length > 0) return refused(faults.map(sayFault));
   const created = await mkdir(warehouse, { recursive: true });
   const waiting = () => onProgress({ step: '等候', detail: '另一个导入结束' });
   const taken = await (waits ? awaitLock(warehouse, waiting) : takeLock(warehouse));

@@ -11,17 +11,20 @@ export interface Rebuilt {
   outcome: Outcome;
   /** Mart by mart whether it came out the same; null where the old version cannot be opened any more. */
   marts: { name: string; isSame: boolean; rows: { before: number | null; after: number | null } }[] | null;
-  /** What makes a version and is another than then: files of the program and its content, packages; null where nobody knows what was then. */
+  /**
+   * What makes a version and is another than then: files of the program
+   * and its content, packages; null where nobody knows what was then.
+   */
   changed: string[] | null;
 }
 
 type RebuildOptions = Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'judge' | 'isAnew'>;
 
 /**
- * Builds a version again from the kept files and its record alone, by the program and content of today, as a fresh version
- * that names its origin, and compares every mart with the old one. Where content and program are the same the numbers must
- * be, else nothing is published; an older version is only compared, so that nobody's numbers go back. null where there is no
- * record of a version.
+ * Builds a version again from the kept files and its record alone, by the program and content of today, as a fresh
+ * version that names its origin, and compares every mart with the old one. Where content and program are the same the
+ * numbers must be, else nothing is published; an older version is only compared, so that nobody's numbers go back. null
+ * where there is no record of a version.
  */
 export async function rebuild({
   version,
@@ -60,8 +63,8 @@ export async function rebuild({
 }
 
 /**
- * Builds the current version again where it is of an older format, which this program does not read. null where there is
- * nothing to do: it reads the version, a newer program made it, or another process has just done it.
+ * Builds the current version again where it is of an older format, which this program does not read. null where there
+ * is nothing to do: it reads the version, a newer program made it, or another process has just done it.
  */
 export async function renew(options: RebuildOptions): Promise<Rebuilt | null> {
   const needsIt = async () => {

@@ -1,8 +1,8 @@
 import { watch } from 'node:fs';
 
 /**
- * Calls back after files below any of the folders were written, once they have been left alone for a moment and one call at
- * a time. A call that fails is logged, and the next change calls again.
+ * Calls back after files below any of the folders were written, once they have been left alone for a moment and one
+ * call at a time. A call that fails is logged, and the next change calls again.
  */
 export function watchContent(
   folders: readonly string[],

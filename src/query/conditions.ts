@@ -11,8 +11,8 @@ export interface Condition {
 const at = 'only';
 
 /**
- * Reads conditions on the rows of a mart from what was asked: `quota_exempt:1`, `quota_exemption:方向不限名额`, and `county:` for
- * those whose county is unknown. A column may repeat: any of its values.
+ * Reads conditions on the rows of a mart from what was asked: `quota_exempt:1`, `quota_exemption:方向不限名额`, and `county:`
+ * for those whose county is unknown. A column may repeat: any of its values.
  */
 export function readConditions(catalog: Catalog, asked: readonly string[], mart = 'projects'): Condition[] {
   const columns = catalog.marts.get(mart) ?? new Map<string, { type: string }>();

@@ -6,6 +6,7 @@ export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } f
 export { judgeNotice, type JudgedClause, type JudgedRule } from './notice/compliance.ts';
 export {
   readDashboards,
+  rememberDashboards,
   type Dashboards,
   type PanelQuery,
   type ReadDashboard,
@@ -27,6 +28,7 @@ export type { HandedCell, HandedRow } from './source-rows/row.ts';
 export { readGroups, readOrganisations, type Ledger, type LedgerSearch } from './notice/ledger.ts';
 export type { Paging } from './page.ts';
 export { answerPanel } from './metrics/panel.ts';
+export { faultOfPanel, holdDashboards } from './metrics/held.ts';
 export { readProject, type Project } from './project.ts';
 export { listProjects, type Search } from './projects.ts';
 export { readSupport } from './notice/support.ts';

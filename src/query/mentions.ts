@@ -1,4 +1,4 @@
-import type { Reading } from '#warehouse';
+import { QueryError, type Reading } from '#warehouse';
 
 /** A relation or table function that a query names, as it names it. */
 export interface Mention {
@@ -18,7 +18,10 @@ export async function parse(reading: Reading, name: string, sql: string): Promis
   });
   const [row] = await result.rows();
   const tree: unknown = JSON.parse(String(row?.tree));
-  if (isNode(tree) && tree.error === true) throw new Error(`${name}: ${String(tree.error_message)}`);
+  if (isNode(tree) && tree.error === true) {
+    const line = sql.slice(0, Number(tree.position ?? 0)).split('\n').length;
+    throw new QueryError(name, sql, new Error(`Parser Error: ${String(tree.error_message)}\n\nLINE ${line}:`));
+  }
   return tree;
 }
 

@@ -2,6 +2,9 @@ const mobile = /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g;
 const identity = /(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])/g;
 const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
-/** A text without the numbers of telephones and identity cards and the addresses of mail in it: what people write where no contract asks for it. */
+/**
+ * A text without the numbers of telephones and identity cards and the
+ * addresses of mail in it: what people write where no contract asks for it.
+ */
 export const maskPersonal = (text: string): string =>
   text.replaceAll(identity, '•••').replaceAll(mobile, '•••').replaceAll(email, '•••');

@@ -19,7 +19,10 @@ export interface Bounded {
   values: Record<string, string | number>;
 }
 
-/** Sums that everybody may see of the whole province: the filters hold, the reader's scope does not. So it is with every relation whose name begins with province_. */
+/**
+ * Sums that everybody may see of the whole province: the filters hold, the reader's
+ * scope does not. So it is with every relation whose name begins with province_.
+ */
 const province = 'province_cube';
 
 /** The names that a query may read: every mart as its reader may see it, and the sums of the province. */
@@ -29,8 +32,8 @@ export function relationNames(catalog: Catalog): string[] {
 
 /**
  * The one place where filters and scope are laid over the marts. A filter holds for each relation that has its column;
- * one that has not, but knows its project, keeps the rows of the projects that pass. Under a scope, a relation that knows
- * neither city nor project is empty; so is one that knows no projects where only some of them are meant.
+ * one that has not, but knows its project, keeps the rows of the projects that pass. Under a scope, a relation that
+ * knows neither city nor project is empty; so is one that knows no projects where only some of them are meant.
  */
 export function overlay(catalog: Catalog, names: Iterable<string>, view: View, sql: string): Bounded {
   const wanted = new Set(names);

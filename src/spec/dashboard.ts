@@ -1,36 +1,51 @@
-import type { Chart } from './chart.ts';
+import { Type, type Static } from 'typebox';
+import type { NameKind } from './content/names.ts';
+import { Chart } from './marks/index.ts';
+import { closed, column } from './marks/column.ts';
+import type { ReadonlyDeep } from './readonly.ts';
 
-export interface Panel {
-  title: string;
-  chart: Chart;
-  /** The metrics it shows, by these dimensions; then it has no .sql. Without `by`, one row. */
-  metrics?: readonly string[];
-  by?: string | readonly string[];
-  /** The dimension or metric that its rows stand by, `-` before it for descending. Default: the order of the dimensions. */
-  sort?: string;
-  /** One sentence under the title: what to look for, or what it cannot show. */
-  note?: string;
-  /** How much of the page's width it takes. Default: full. */
-  width?: 'full' | 'half';
-  /** It takes the height of two in its column. */
-  isTall?: true;
-  /** A click on a mark, or on a value in the table, filters by these dimensions. */
-  filters?: readonly string[];
-  /** Where a value leads: its column → the address, with the row's values for the names in braces, `/projects/{project_id}`. */
-  links?: Readonly<Record<string, string>>;
-  /** Said in place of a table without rows. */
-  empty?: string;
-}
+const chinese = Type.String({ minLength: 1, chinese: true });
+
+/** The name of something that content makes. */
+const name = (nameOf: NameKind) => Type.String({ minLength: 1, nameOf });
+
+export const Panel = Type.Object(
+  {
+    title: chinese,
+    chart: Chart,
+    /** The metrics it shows, by these dimensions; then it has no .sql. Without `by`, one row. */
+    metrics: Type.Optional(Type.Array(name('metric'), { minItems: 1 })),
+    by: Type.Optional(Type.Union([name('dimension'), Type.Array(name('dimension'))])),
+    /** The dimension or metric that its rows stand by, `-` before it for descending. Default: the order of the dimensions. */
+    sort: Type.Optional(Type.String({ minLength: 1 })),
+    /** One sentence under the title: what to look for, or what it cannot show. */
+    note: Type.Optional(chinese),
+    /** How much of the page's width it takes. Default: full. */
+    width: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('half')])),
+    /** It takes the height of two in its column. */
+    isTall: Type.Optional(Type.Literal(true)),
+    /** A click on a mark, or on a value in the table, filters by these dimensions. */
+    filters: Type.Optional(Type.Array(Type.String({ minLength: 1, column: 'any', nameOf: 'dimension' }))),
+    /** Where a value leads: its column → the address, with the row's values for the names in braces, `/projects/{project_id}`. */
+    links: Type.Optional(
+      Type.Record(Type.String(), Type.String({ minLength: 1, names: 'columns' }), { keys: column() })
+    ),
+    /** Said in place of a table without rows. */
+    empty: Type.Optional(chinese),
+  },
+  { ...closed, called: '图表' }
+);
+export type Panel = ReadonlyDeep<Static<typeof Panel>>;
 
 /** A page of figures. Its folder under dashboards/ is its address; each panel's key is a .sql file beside it, unless it says its metrics. */
-export interface Dashboard {
-  title: string;
-  description: string;
-  /** Place in the navigation. */
-  order: number;
-  panels: Readonly<Record<string, Panel>>;
-}
-
-export function defineDashboard<const D extends Dashboard>(dashboard: D): D {
-  return dashboard;
-}
+export const Dashboard = Type.Object(
+  {
+    title: chinese,
+    description: Type.String(),
+    /** Place in the navigation. */
+    order: Type.Number(),
+    panels: Type.Record(Type.String(), Panel),
+  },
+  { ...closed, called: '看板' }
+);
+export type Dashboard = ReadonlyDeep<Static<typeof Dashboard>>;

@@ -1,4 +1,7 @@
-/** How numbers may be written, each with its unit where none is said. `count`: how many there are, and of nothing 0; of all others nothing is unknown. */
+/**
+ * How numbers may be written, each with its unit where none is said. `count`:
+ * how many there are, and of nothing 0; of all others nothing is unknown.
+ */
 export const formats = {
   count: '个',
   decimal: null,

@@ -1,6 +1,8 @@
 import { parseExact, type Exact } from './exact.ts';
 
-/** What a metric's expression says, so far as it can be told without SQL. `metric`: another number, of its own formula. */
+/**
+ * What a metric's expression says, so far as it can be told without SQL. `metric`: another number, of its own formula.
+ */
 export type Formula =
   | { kind: 'sum'; column: string }
   | { kind: 'metric'; name: string }
@@ -28,7 +30,10 @@ const numbers = ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'DECIMAL
 
 type Node = Record<string, unknown>;
 
-/** Reads the expression of a metric from the tree of `select <expression>`, as DuckDB's own parser gives it. What it cannot tell is an Error. */
+/**
+ * Reads the expression of a metric from the tree of `select <expression>`,
+ * as DuckDB's own parser gives it. What it cannot tell is an Error.
+ */
 export function readFormula(tree: string): Formula {
   const { statements } = JSON.parse(tree) as { statements?: { node: { select_list: Node[] } }[] };
   const [expression, ...more] = statements?.[0]?.node.select_list ?? [];

@@ -1,7 +1,9 @@
 import { formats, isFormat, type Format } from './format.ts';
 import type { Formula } from './formula.ts';
 
-/** `additive`: its parts make the whole; `ratio`: one sum over another of the same unit; `average`: a sum over a count. */
+/**
+ * `additive`: its parts make the whole; `ratio`: one sum over another of the same unit; `average`: a sum over a count.
+ */
 export type MetricKind = 'additive' | 'ratio' | 'average' | 'other';
 
 /** What the engine knows of a metric besides its words. */

@@ -12,7 +12,10 @@ export interface Statement {
   body: string;
 }
 
-/** One line of the record: it holds the hash of the line before it, so that none can be changed, taken out or put between. */
+/**
+ * One line of the record: it holds the hash of the line before
+ * it, so that none can be changed, taken out or put between.
+ */
 export interface Entry extends Statement {
   /** From 1, without a gap, over all streams. */
   position: number;

@@ -1,7 +1,8 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { Row } from '#spec';
+import { bind, type Reading } from './open.ts';
 import { QueryError } from './query-error.ts';
-import { readAll } from './result.ts';
+import { columnsOf, readAll, rowsIn } from './result.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -19,6 +20,8 @@ export interface Build {
   read<T extends object = Row>(name: string, sql: string, values?: Record<string, Cell>): Promise<T[]>;
   /** Opens an appender on a table of varchar, integer, bigint, double and boolean columns. */
   append(schema: string, table: string): Promise<Appender>;
+  /** What it holds, as if it were published. */
+  reading(version: string): Reading;
   close(): void;
 }
 
@@ -69,6 +72,17 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
         close: () => appender.closeSync(),
       };
     },
+    reading: (version) => ({
+      version,
+      read: (name, sql, { values = {} } = {}) =>
+        guarded(name, sql, async () => {
+          const prepared = await connection.prepare(sql);
+          bind(prepared, values);
+          const result = await prepared.run();
+          const fetch = () => result.fetchChunk();
+          return rowsIn(columnsOf(result), await fetch(), fetch, () => {});
+        }),
+    }),
     close() {
       connection.closeSync();
       instance.closeSync();

@@ -11,7 +11,10 @@ export async function settle(path: string): Promise<void> {
   }
 }
 
-/** Replaces a small file as one step: whoever reads it sees the old text or the new, whatever happens. One writer at a time. */
+/**
+ * Replaces a small file as one step: whoever reads it sees the
+ * old text or the new, whatever happens. One writer at a time.
+ */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const draft = join(dirname(path), `.build-${basename(path)}`);
   try {

@@ -99,7 +99,8 @@ export async function openFile(
   };
 }
 
-function bind(prepared: DuckDBPreparedStatement, values: Record<string, DuckDBValue>): void {
+/** Binds the values that a statement names. */
+export function bind(prepared: DuckDBPreparedStatement, values: Record<string, DuckDBValue>): void {
   const names = Array.from({ length: prepared.parameterCount }, (_, index) => prepared.parameterName(index + 1));
   prepared.bind(
     Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name] as DuckDBValue]] : [])))

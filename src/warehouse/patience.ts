@@ -33,7 +33,8 @@ export function patienceOf(seconds: number, signal: AbortSignal = new AbortContr
     wait: count,
     spend: (connection, work) =>
       count(async (stop) => {
-        // DuckDB forgets an interrupt that comes before the query has begun in its thread: it is said again until it is heard.
+        // DuckDB forgets an interrupt that comes before the query has
+        // begun in its thread: it is said again until it is heard.
         let again: NodeJS.Timeout | undefined;
         const interrupt = () => {
           connection.interrupt();

@@ -5,7 +5,10 @@ import { settle, writeWhole } from './durable.ts';
 import { isVersion } from './naming.ts';
 import { listVersions, none, readPointer, receiptFile, warehouseFile } from './versions.ts';
 
-/** Moves a finished, closed build into place and points `current` at it. Killed anywhere, readers see the old version or the new one. */
+/**
+ * Moves a finished, closed build into place and points `current` at
+ * it. Killed anywhere, readers see the old version or the new one.
+ */
 export async function publish(folder: string, built: string, receipt: Receipt): Promise<void> {
   const path = warehouseFile(folder, receipt.version);
   if ((await readPointer(folder)) === '' && (await listVersions(folder)).length === 0)

@@ -21,7 +21,10 @@ export const receiptFile = (folder: string, version: string): string => join(fol
 /** Whether this program can read the version: else it is built again from its originals. */
 export const isReadable = ({ format }: Pick<Receipt, 'format'>): boolean => format === warehouseFormat;
 
-/** The published versions whose files are whole, newest first. What was put in place but never published is not among them. */
+/**
+ * The published versions whose files are whole, newest first.
+ * What was put in place but never published is not among them.
+ */
 export async function listVersions(folder: string): Promise<string[]> {
   const pointer = await readPointer(folder);
   if (pointer === none) return [];
@@ -37,8 +40,8 @@ export async function listVersions(folder: string): Promise<string[]> {
 }
 
 /**
- * The version to read: the one that `current` names or, where that is not whole, the newest that is, with a warning; null
- * where nothing was published. A version that turned out unreadable when it was opened is passed in `except`.
+ * The version to read: the one that `current` names or, where that is not whole, the newest that is, with a warning;
+ * null where nothing was published. A version that turned out unreadable when it was opened is passed in `except`.
  */
 export async function readCurrent(
   folder: string,
@@ -78,7 +81,10 @@ const unsaid = {
   assertions: [],
 };
 
-/** The records of everything that was ever published and can be read, the oldest first, also where the version itself is damaged. */
+/**
+ * The records of everything that was ever published and can be
+ * read, the oldest first, also where the version itself is damaged.
+ */
 export async function listReceipts(folder: string): Promise<Receipt[]> {
   const pointer = await readPointer(folder);
   const versions = (await namesIn(folder))
@@ -90,7 +96,9 @@ export async function listReceipts(folder: string): Promise<Receipt[]> {
   return receipts.filter((receipt) => receipt !== null);
 }
 
-/** The record of the version that was published last, also where its file is damaged or gone; null where there is none. */
+/**
+ * The record of the version that was published last, also where its file is damaged or gone; null where there is none.
+ */
 export async function readLastReceipt(folder: string): Promise<Receipt | null> {
   const pointer = await readPointer(folder);
   const recorded = isVersion(pointer) ? await readReceipt(folder, pointer).catch(() => null) : null;

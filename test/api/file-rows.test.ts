@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { FileReceipt, Receipt } from '#spec';
@@ -6,6 +7,7 @@ import { openFile, readCurrent, followWarehouse, type Warehouse } from '#warehou
 import { first } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
 import { runDirty, type Run } from '../dirty/run.ts';
+import { ofEachKind } from '../tier.ts';
 
 // Every count of a receipt leads to its rows: for every file, sheet and state there are as many as it says.
 
@@ -91,10 +93,16 @@ async function open(folder: string) {
 }
 type Opened = Awaited<ReturnType<typeof open>>;
 
-/** Walks every file, sheet and state, and holds what is listed against what is counted. */
+/** What a file has an example of: rows of a state, of its source and in its format. */
+const kindsOf = (file: FileReceipt): string[] =>
+  Object.entries(counts)
+    .filter(([, counted]) => file[counted] > 0)
+    .flatMap(([state]) => [`${file.source} ${state}`, `${extname(file.file)} ${file.status} ${state}`]);
+
+/** Walks files, each with all its sheets and states, and holds what is listed against what is counted. */
 async function walk(opened: Opened): Promise<Record<string, number>> {
   const walked: Record<string, number> = {};
-  for (const file of opened.receipt.files) {
+  for (const file of ofEachKind(opened.receipt.files, kindsOf)) {
     const whole = await opened.rowsAt(file, 'limit=500');
     expect([file.file, whole.total]).toEqual([file.file, file.read]);
     const seen = new Set<number>();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../programs/chromium.ts';
+import { looks } from './looks.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
 let browser: Browser;
@@ -62,8 +63,9 @@ async function visit(
 
 describe('every page', () => {
   // Two side by side: half of the time goes by in waiting until a page asks for nothing more.
-  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-    it.concurrent.each([1440, 390])('stands without trouble and without overflow, %i px', async (width) => {
+  it.concurrent.each(looks)(
+    'stands without trouble and without overflow, $width px, $colorScheme',
+    async ({ width, colorScheme }) => {
       const trouble = await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
         for (const path of paths()) {
           await open(path);
@@ -75,8 +77,8 @@ describe('every page', () => {
         }
       });
       expect(trouble).toEqual([]);
-    });
-  });
+    }
+  );
 
   it('is readable without JavaScript, says 示例数据, and says what it was loaded from', async () => {
     const { version } = (await (await fetch(`${served.address}/api/health`)).json()) as { version: string };

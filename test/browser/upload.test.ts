@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { application, applications } from '../api/uploading.ts';
 import { launchChromium } from '../programs/chromium.ts';
+import { looks } from './looks.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
 let root: string;
@@ -262,28 +263,19 @@ test('without a program a plain form uploads, tries and loads', async () => {
   await plain.close();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the pages stand at both widths, ${colorScheme}`, async () => {
-    const { rows } = (await (await fetch(`${served.address}/api/loads`)).json()) as { rows: { version: string }[] };
-    const stand = async (width: number) => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-      const page = await context.newPage();
-      for (const path of [
-        '/data/upload',
-        '/data',
-        ...rows.slice(0, 2).map(({ version }) => `/data/receipts/${version}`),
-      ]) {
-        await page.goto(served.address + path, { waitUntil: 'networkidle' });
-        expect(await page.locator('h1').count(), path).toBe(1);
-        expect(
-          await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth),
-          `${path} overflows by`
-        ).toBeLessThanOrEqual(0);
-      }
-      await context.close();
-    };
-    await Promise.all([1440, 390].map(stand));
-  });
-}
+test.each(looks)('the pages stand, $width px, $colorScheme', async ({ width, colorScheme }) => {
+  const { rows } = (await (await fetch(`${served.address}/api/loads`)).json()) as { rows: { version: string }[] };
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+  const page = await context.newPage();
+  for (const path of ['/data/upload', '/data', ...rows.slice(0, 2).map(({ version }) => `/data/receipts/${version}`)]) {
+    await page.goto(served.address + path, { waitUntil: 'networkidle' });
+    expect(await page.locator('h1').count(), path).toBe(1);
+    expect(
+      await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth),
+      `${path} overflows by`
+    ).toBeLessThanOrEqual(0);
+  }
+  await context.close();
+});
 
 test('nothing went wrong in any page, and nobody else was asked', () => expect(trouble).toEqual([]));

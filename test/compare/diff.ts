@@ -56,9 +56,9 @@ export function compareValues(before: Json, after: Json, reading: Reading): Comp
   function compareLists(at: string, before: readonly Json[], after: readonly Json[]): void {
     const [named, namedNow] = [byName(before, reading), byName(after, reading)];
     if (named && namedNow) return compareNamed(at, named, namedNow);
-    if (before.length === after.length)
-      return before.forEach((value, i) => compare(`${at}[${i}]`, value, after[i] ?? null));
-    compareUneven(at, before, after);
+    const isAligned = before.length === after.length && ![...before, ...after].every(isPlain);
+    if (isAligned) return before.forEach((value, i) => compare(`${at}[${i}]`, value, after[i] ?? null));
+    compareUnaligned(at, before, after);
   }
 
   function compareNamed(at: string, before: Map<string, Json>, after: Map<string, Json>): void {
@@ -73,28 +73,28 @@ export function compareValues(before: Json, after: Json, reading: Reading): Comp
     if (order !== orderNow) differ(`${at} (order)`, order, orderNow);
   }
 
-  /** Of lists of two lengths: what is alike is matched, and what is left is compared in its order. */
-  function compareUneven(at: string, before: readonly Json[], after: readonly Json[]): void {
-    const texts = after.map((value) => JSON.stringify(value));
+  /** Of lists of two lengths, and of plain values: what is alike is matched, what is left is compared in its order. */
+  function compareUnaligned(at: string, before: readonly Json[], after: readonly Json[]): void {
+    const nameOf = (value: Json) => reading.key(JSON.stringify(value));
     const free = new Map<string, number[]>();
-    texts.forEach((text, i) => free.set(text, [...(free.get(text) ?? []), i]));
-    const taken = new Set<number>();
-    const left = before.filter((value) => {
-      const match = free.get(JSON.stringify(value))?.shift();
-      if (match === undefined) return true;
-      taken.add(match);
-      compare(at, value, after[match] ?? null);
-      return false;
-    });
-    const leftNow = after.filter((_, i) => !taken.has(i));
-    left.forEach((value, i) => {
-      const now = leftNow[i];
+    after.forEach((value, i) => free.set(nameOf(value), [...(free.get(nameOf(value)) ?? []), i]));
+    const matches = before.map((value) => free.get(nameOf(value))?.shift() ?? null);
+    const taken = new Set(matches);
+    const leftNow = Array.from(after.keys()).filter((i) => !taken.has(i));
+    before.forEach((value, i) => {
+      const match = matches[i] ?? leftNow.shift();
+      const now = match === undefined ? undefined : after[match];
       if (now === undefined) differ(`${at}[${i}]`, value, undefined);
       else compare(`${at}[${i}]`, value, now);
     });
-    leftNow.slice(left.length).forEach((value, i) => differ(`${at}[${left.length + i}]`, undefined, value));
+    for (const i of leftNow) differ(`${at}[${i}]`, undefined, after[i]);
+    const order = matches.filter((match) => match !== null);
+    const first = order.findIndex((match, i) => match < (order[i - 1] ?? -1));
+    if (first >= 0) differ(`${at} (order)`, order[first - 1], order[first]);
   }
 }
+
+const isPlain = (value: Json): boolean => !isList(value) && !isObject(value);
 
 /** A list of things that each have a name of their own, by it; null where it is no such list. */
 function byName(list: readonly Json[], reading: Reading): Map<string, Json> | null {

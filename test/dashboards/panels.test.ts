@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Chart, Row, Table } from '#spec';
+import type { Row, Table } from '#spec';
 import {
   answerPanel,
   ask,
@@ -55,38 +55,7 @@ async function metricsOf(metrics: string[], by: string[] = [], asked: Record<str
   return (await ask({ reading }, catalog, { metrics, by }, { filters, scope: { city: null } })).result.rows();
 }
 
-/** The columns that a chart asks for. */
-function namesOf(chart: Chart): string[] {
-  switch (chart.mark) {
-    case 'figures':
-      return chart.show.flat();
-    case 'table':
-      return [...(chart.show ?? []), ...(chart.bars ?? []), ...Object.keys(chart.missing ?? {})];
-    case 'bar':
-      return [chart.label, ...chart.values];
-    case 'bullet':
-      return [chart.label, chart.value, chart.target, chart.left, ...(chart.beside ? [chart.beside] : [])];
-    case 'steps':
-      return [...chart.steps, ...(chart.by ? [chart.by] : []), ...Object.values(chart.apart ?? {})];
-    case 'heat':
-      return [chart.x, chart.y, chart.value];
-    case 'scatter':
-      return [chart.x, chart.y, chart.label, ...(chart.group ? [chart.group] : [])];
-  }
-}
-
 describe.each(panels)('$id', ({ id, panel }) => {
-  test('answers the columns that are drawn, linked and filtered by, each explained', async () => {
-    const { columns } = await tableOf(id);
-    const names = columns.map(({ name }) => name);
-    const linked = Object.entries(panel.links ?? {}).flatMap(([name, to]) => [
-      name,
-      ...Array.from(to.matchAll(/\{(\w+)\}/g), ([, each]) => each!),
-    ]);
-    expect(names).toEqual(expect.arrayContaining([...namesOf(panel.chart), ...linked, ...(panel.filters ?? [])]));
-    expect(columns.filter(({ name, title }) => title === name || !/[\u4e00-\u9fff]/.test(title))).toEqual([]);
-  });
-
   test('brings the parts of every ratio, and the count it rests on', async () => {
     const { columns } = await tableOf(id);
     const names = columns.map(({ name }) => name);

@@ -65,20 +65,23 @@ describe('a contract that cannot be kept is an Error by name', () => {
     columns: { a: { header: '甲', kind: 'text' }, b: { header: '乙', kind: 'text' } },
   };
   const cases: Record<string, [unknown, RegExp]> = {
-    'nothing exported': [undefined, /t\.ts: exports no source/],
+    'nothing exported': [undefined, /t\.ts：没有 export default/],
     'a header twice': [
       { ...sound, columns: { ...sound.columns, c: { header: '丙', aliases: [' 甲：'], kind: 'text' } } },
-      /c: " 甲：" is also a header of a/,
+      /表头“ 甲：”也是 a 的表头/,
     ],
-    'an empty header': [{ ...sound, columns: { a: { header: '＊', kind: 'text' } } }, /is empty/],
-    'a key of no column': [{ ...sound, key: ['z'] }, /the key names z/],
-    'a choice of nothing': [{ ...sound, columns: { a: { header: '甲', kind: 'choice' } } }, /a choice/],
-    'a quotation mark': [{ ...sound, columns: { a: { header: '"甲', kind: 'text' } } }, /has the header/],
-    'a name kept for the engine': [{ ...sound, columns: { source_row: { header: '甲', kind: 'text' } } }, /source_row/],
-    'a kind that is no name': [{ ...sound, columns: { a: { header: '甲', kind: '../x' } } }, /kind/],
+    'an empty header': [{ ...sound, columns: { a: { header: '＊', kind: 'text' } } }, /里没有字/],
+    'a key of no column': [{ ...sound, key: ['z'] }, /没有列“z”/],
+    'a choice of nothing': [{ ...sound, columns: { a: { header: '甲', kind: 'choice' } } }, /choice 要写 of/],
+    'a quotation mark': [{ ...sound, columns: { a: { header: '"甲', kind: 'text' } } }, /不能用/],
+    'a name kept for the engine': [
+      { ...sound, columns: { source_row: { header: '甲', kind: 'text' } } },
+      /source_row 是程序自己用的/,
+    ],
+    'a kind that is no name': [{ ...sound, columns: { a: { header: '甲', kind: '../x' } } }, /没有这种格子/],
   };
   test.each(Object.entries(cases))('%s', (_, [source, message]) => {
     expect(() => toContract('t', source as Source)).toThrow(message);
   });
-  test('a table of the engine', () => expect(() => toContract('files', sound)).toThrow(/cannot be the name/));
+  test('a table of the engine', () => expect(() => toContract('files', sound)).toThrow(/程序自己用的/));
 });

@@ -108,7 +108,7 @@ test('by other pipelines it says which marts differ; by the same, a difference i
   expect(reportRebuild((await again())!).join('\n')).toContain('一致');
   await writeFile(
     join(root, 'pipelines/assertions/same.sql'),
-    "-- title: 无\nselect '无' as what, 1 as left_side, 1 as right_side"
+    "-- title: 无\n-- left: 左\n-- right: 右\nselect '无' as what, 1 as left_side, 1 as right_side"
   );
   await writeFile(
     join(root, 'pipelines/marts/projects.sql'),

@@ -6,7 +6,10 @@ import { application, csv, handIn, type Line } from './hand-in.ts';
 
 const checksSeen = new Set<string>();
 
-/** What the checks say of files, in the order of files, rows and checks: `file row column value | check effect | problem | fix`. */
+/**
+ * What the checks say of files, in the order of files, rows and
+ * checks: `file row column value | check effect | problem | fix`.
+ */
 async function defectsOf(files: Record<string, string>): Promise<string[]> {
   const build = await buildFrom(files, { upTo: 'checks' });
   const defects = await rowsOf(

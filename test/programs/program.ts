@@ -14,7 +14,10 @@ export interface Program {
   variable: string;
 }
 
-/** Where a program lies: found, or got the way the platform allows, Debian's packages as root; else an Error with the line to type. */
+/**
+ * Where a program lies: found, or got the way the platform allows,
+ * Debian's packages as root; else an Error with the line to type.
+ */
 export function pathOf(program: Program): string {
   const found = installed(program);
   if (found) return found;

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { Province } from './province.ts';
 
-/** Filters as a reader may choose them: of some dimensions one value, or any of a few. A county comes with a city as often as without. */
+/**
+ * Filters as a reader may choose them: of some dimensions one value,
+ * or any of a few. A county comes with a city as often as without.
+ */
 export function drawnFilters({
   filters,
   projects,

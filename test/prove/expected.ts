@@ -15,7 +15,10 @@ export interface Sum {
   rows: number;
 }
 
-/** Works the number of an address out from the projects and the quotas themselves, or the rows of another mart, in fen and in this file's own words. */
+/**
+ * Works the number of an address out from the projects and the quotas
+ * themselves, or the rows of another mart, in fen and in this file's own words.
+ */
 export function expected(province: Province, address: URLSearchParams, where: string | undefined): Expected {
   const of = address.get('of');
   if (of !== null) return expectedOf(province.others.get(of) ?? [], address);

@@ -15,7 +15,10 @@ export async function everyRow(json: Ask, address: string): Promise<Row[]> {
   return rows;
 }
 
-/** The findings one by one, and what each row of a ledger must say: its projects counted, its limit as data/reference has it. */
+/**
+ * The findings one by one, and what each row of a ledger must
+ * say: its projects counted, its limit as data/reference has it.
+ */
 export async function readOthers(json: Ask, projects: readonly Row[]): Promise<Map<string, Row[]>> {
   const findings = (await everyRow(json, '/api/findings?')).map((row) => {
     const own = Object.fromEntries(

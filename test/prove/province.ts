@@ -20,7 +20,10 @@ export interface Quota {
   quota_unknown: number;
 }
 
-/** A published province behind its door, and the rows of which its numbers must be made, each read once and never through a metric. */
+/**
+ * A published province behind its door, and the rows of which its
+ * numbers must be made, each read once and never through a metric.
+ */
 export interface Province {
   app: FastifyInstance;
   dashboards: Dashboards;

@@ -12,7 +12,10 @@ export interface Figures extends Tally {
   sums: number;
 }
 
-/** Draws filters and walks every number of every panel and page under each; the first walk is without any. The same seed, the same walk. */
+/**
+ * Draws filters and walks every number of every panel and page under
+ * each; the first walk is without any. The same seed, the same walk.
+ */
 export async function proveAll(
   province: Province,
   {

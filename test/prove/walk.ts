@@ -21,7 +21,10 @@ interface Answer {
   parts: { name: string; value: number | null; total: number }[];
 }
 
-/** Holds each number against the address that a page gives it: by the rows as this test adds them up, and (of every `each`-th) by /api/explain, whose SQL is run as it stands. */
+/**
+ * Holds each number against the address that a page gives it: by the rows as this test
+ * adds them up, and (of every `each`-th) by /api/explain, whose SQL is run as it stands.
+ */
 export interface Check {
   tally: Tally;
   number(at: string, href: string, column: string, value: number | null): Promise<void>;

@@ -2,7 +2,10 @@ import type { ColumnInfo, Value } from '#spec';
 import type { Answer } from '#query';
 import type { Links } from './links.ts';
 
-/** A table as CSV: UTF-8 with BOM, headers in Chinese with the unit, numbers plain, unknown empty; the links of numbers, where there are any, after all columns. */
+/**
+ * A table as CSV: UTF-8 with BOM, headers in Chinese with the unit, numbers plain,
+ * unknown empty; the links of numbers, where there are any, after all columns.
+ */
 export async function* csvOf(
   { columns, result, words = {} }: Answer,
   links: Links | null = null

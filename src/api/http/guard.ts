@@ -10,7 +10,9 @@ const everywhere = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** What holds for every answer: its number, the headers that keep browsers strict, and that it was asked of this server. */
+/**
+ * What holds for every answer: its number, the headers that keep browsers strict, and that it was asked of this server.
+ */
 export function guard(app: FastifyInstance, allowsHost: (host: string) => boolean): void {
   app.addHook('onRequest', async (request, reply) => {
     harden(request, reply);

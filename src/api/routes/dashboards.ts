@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { notAmong } from '#spec';
-import { answerPanel, dimensionNames, type Dashboards, type ReadDashboard } from '#query';
+import { notAmong, Refusal } from '#spec';
+import { sayFault, type Fault } from '#spec/content';
+import { answerPanel, dimensionNames, faultOfPanel, type Dashboards, type ReadDashboard } from '#query';
+import { heldDashboards } from '../http/dashboards.ts';
 import { patient, sit } from '../http/request.ts';
 import type { Api } from '../http/context.ts';
 import { readFormat, sendAnswer } from '../http/formats.ts';
@@ -16,6 +18,7 @@ const definition = object({
   order: integer,
   filters: array(string),
   panels: row,
+  faults: array(row),
 });
 const named = (...names: string[]) => ({
   type: 'object',
@@ -28,7 +31,7 @@ export default function dashboards(app: FastifyInstance, api: Api): void {
   app.get(
     '/dashboards',
     { schema: many },
-    tagged(api, async () => Array.from((await api.dashboards()).values(), definitionOf))
+    tagged(api, async () => Array.from((await heldDashboards(api)).values(), definitionOf))
   );
 
   const one = {
@@ -40,7 +43,11 @@ export default function dashboards(app: FastifyInstance, api: Api): void {
   app.get(
     '/dashboards/:name',
     { schema: one },
-    tagged(api, async (request) => definitionOf(find(await api.dashboards(), request.params)))
+    tagged(api, async (request) => {
+      const dashboard = find(await heldDashboards(api), request.params);
+      if (dashboard.faults.length > 0) throw doesNotHold(`看板“${dashboard.title}”`, dashboard.faults);
+      return definitionOf(dashboard);
+    })
   );
 
   const answer = sit(api, async ({ asking, catalog, view }, request, reply) => {
@@ -48,13 +55,19 @@ export default function dashboards(app: FastifyInstance, api: Api): void {
     const dashboard = find(await api.dashboards(), request.params);
     const query = dashboard.queries.get(panel);
     const shown = dashboard.panels[panel];
+    if ((!query || !shown) && dashboard.faults.length > 0)
+      throw doesNotHold(`看板“${dashboard.title}”`, dashboard.faults);
     if (!query || !shown)
       throw notAmong(404, 'unknown_panel', `看板“${dashboard.title}”没有图表`, {
         value: panel,
         allowed: [...dashboard.queries.keys()],
       });
     const wanted = readFormat(request, ending);
-    const { proof, ...answer } = await answerPanel(wanted === 'json' ? asking : patient(asking), catalog, query, view);
+    const asker = wanted === 'json' ? asking : patient(asking);
+    const { proof, ...answer } = await answerPanel(asker, catalog, query, view).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code !== 'content_fault') throw error;
+      throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);
+    });
     return sendAnswer(reply, answer, wanted, shown.title, panel, { proof }, linksOf(request, catalog, proof));
   });
   const panel = {
@@ -80,6 +93,13 @@ function find(all: Dashboards, params: unknown): ReadDashboard {
   throw notAmong(404, 'unknown_dashboard', '没有看板', { value: name, allowed: [...all.keys()] });
 }
 
-function definitionOf({ queries: _queries, ...dashboard }: ReadDashboard) {
-  return { ...dashboard, filters: dimensionNames };
+function definitionOf({ name, title, description, order, panels, faults }: ReadDashboard) {
+  return { name, title, description, order, filters: dimensionNames, panels, faults };
+}
+
+/** What is asked for is written wrong: where, and what it should say. */
+function doesNotHold(what: string, faults: readonly Fault[]): Refusal {
+  const [first] = faults;
+  const more = faults.length > 1 ? `（共 ${faults.length} 处）` : '';
+  return new Refusal(422, 'content_fault', `${what}写得不对${more}：${first ? sayFault(first) : ''}`, { faults });
 }

@@ -1,7 +1,9 @@
 /** Beyond this ratio of the largest to the smallest, logarithmic axes read better. */
 const wide = 30;
 
-/** Both axes linear from nought, or both logarithmic where values lie far apart: so equal ratios lie on a straight line. */
+/**
+ * Both axes linear from nought, or both logarithmic where values lie far apart: so equal ratios lie on a straight line.
+ */
 export function isFarApart(found: readonly number[]): boolean {
   return found.length > 0 && Math.max(...found) / Math.min(...found) > wide;
 }

@@ -1,6 +1,9 @@
 const words = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter('zh', { granularity: 'word' }) : null;
 
-/** Breaks a label into lines of so many characters at most, about as long as each other: before a bracket, else between words. */
+/**
+ * Breaks a label into lines of so many characters at most, about
+ * as long as each other: before a bracket, else between words.
+ */
 export function wrap(said: string, size: number): string {
   const most = Math.max(3, size);
   const [head = '', tail] = said.split(/(?=（)/);

@@ -18,7 +18,9 @@ export interface Chip {
 /** A county says little without its city: it goes when the city goes. */
 const within: Readonly<Record<string, string>> = { county: 'city' };
 
-/** What a link to another page carries along: the filters and the version, not that page's own search, sort or place. */
+/**
+ * What a link to another page carries along: the filters and the version, not that page's own search, sort or place.
+ */
 export function carried(params: URLSearchParams, filters: readonly Filter[]): string {
   const names = new Set(['version', ...filters.map(({ name }) => name)]);
   return search(Array.from(params).filter(([name]) => names.has(name)));

@@ -100,7 +100,9 @@ function cellOf(
   };
 }
 
-/** The parts of a ratio, said: 34 ÷ 40（已出验收结论）, and how many projects it rests on where its denominator does not say it. */
+/**
+ * The parts of a ratio, said: 34 ÷ 40（已出验收结论）, and how many projects it rests on where its denominator does not say it.
+ */
 export function partsOf(table: Table, row: Row, { name, numerator, denominator, n }: ColumnInfo): string | null {
   const [above, below] = [numerator, denominator].map((name) => table.columns.find((column) => column.name === name));
   if (!above || !below) return null;

@@ -1,4 +1,6 @@
-/** What a file is called without its folders, its kind, and what a marked copy or a second download adds to its name. */
+/**
+ * What a file is called without its folders, its kind, and what a marked copy or a second download adds to its name.
+ */
 export function stemOf(path: string): string {
   const name = path
     .slice(path.lastIndexOf('/') + 1)

@@ -84,10 +84,7 @@ async function columnsOf(
   lifecycle: readonly Model[],
   parsers: readonly Model[]
 ): Promise<MartColumn[]> {
-  const lineOf = columnLines(
-    [...[...lifecycle, ...marts].map(ofColumns), findings],
-    await contractColumns(build, parsers)
-  );
+  const lineOf = await tellColumns(build, { marts, lifecycle, parsers });
   const found = await build.read<{ mart: string; name: string; type: string }>(
     'catalog.columns',
     `select table_name as mart, column_name as name, data_type as type from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`
@@ -96,6 +93,14 @@ async function columnsOf(
     const said = readColumnLine(`pipelines/marts/${mart}.sql: ${name}`, lineOf('marts', mart, name) ?? name);
     return { mart, name, ...said, type: typeOf(type) };
   });
+}
+
+/** The line that tells of a column of a mart, wherever it stands. */
+export async function tellColumns(
+  build: Build,
+  { marts, lifecycle, parsers }: { marts: readonly Model[]; lifecycle: readonly Model[]; parsers: readonly Model[] }
+): Promise<ReturnType<typeof columnLines>> {
+  return columnLines([...[...lifecycle, ...marts].map(ofColumns), findings], await contractColumns(build, parsers));
 }
 
 /** A model whose header tells of its columns alone. */

@@ -12,7 +12,10 @@ export interface ContentFile {
   sha256: string;
 }
 
-/** Whether a file is content, by its name: not what is hidden, nor what editors, office programs and systems leave beside it. */
+/**
+ * Whether a file is content, by its name: not what is hidden,
+ * nor what editors, office programs and systems leave beside it.
+ */
 export const isContentFile = (name: string): boolean => /^[^.#~].*\.(sql|ts|csv|md)$/.test(name);
 
 /** Every file of content below a folder, in the order of their paths; `called` stands for the folder. */

@@ -19,8 +19,9 @@ const landed: Readonly<Record<string, string>> = {
 };
 
 /**
- * The line that tells of a column: of its own model or, where that has none, of the first of those that it reads which
- * tells of it, in the order in which its SQL names them. What no model tells of is told by the contract it was handed in by.
+ * The line that tells of a column: of its own model or, where that has none, of the
+ * first of those that it reads which tells of it, in the order in which its SQL
+ * names them. What no model tells of is told by the contract it was handed in by.
  */
 export function columnLines(
   models: readonly Told[],

@@ -26,7 +26,7 @@ const macros: Partial<Record<Stage, (model: Model) => string>> = {
   metrics: () => 'p',
 };
 
-function statementOf(model: Model): string {
+export function statementOf(model: Model): string {
   const name = `${model.stage}."${model.name}"`;
   const parameters = macros[model.stage]?.(model);
   return parameters === undefined

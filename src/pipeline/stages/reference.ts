@@ -1,5 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sayFault } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
 import { readText, Unreadable, type GridRow } from '#intake';
 import { isContentFile, readContentFile } from './content-files.ts';
@@ -11,18 +12,23 @@ const place = 'source_row';
 
 /** Lands every .csv of data/reference as raw.<name>, all text but the number of the row, and says which there are; sources.reference tells the files. */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
-  await build.run('raw', 'create schema raw');
-  await build.run('sources', 'create schema if not exists sources');
-  await build.run(
-    'sources.reference',
-    'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)'
-  );
+  await createRaw(build);
   const names = (await readdir(folder))
     .filter((name) => name.endsWith('.csv') && isContentFile(name))
     .map((name) => name.slice(0, -'.csv'.length))
     .sort();
   for (const name of names) await landTable(build, folder, name);
   return names;
+}
+
+/** Makes what the tables of data/reference are landed in. */
+export async function createRaw(build: Build): Promise<void> {
+  await build.run('raw', 'create schema raw');
+  await build.run('sources', 'create schema if not exists sources');
+  await build.run(
+    'sources.reference',
+    'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)'
+  );
 }
 
 /** Makes the reference stage; whatever fails names the file of data/reference that the model reads. */
@@ -49,58 +55,76 @@ function rawTables(sql: string): string[] {
   return [...new Set(Array.from(sql.matchAll(/\braw\."?(\w+)/g), ([, name]) => name as string))];
 }
 
-async function landTable(build: Build, folder: string, name: string): Promise<void> {
+/** The rows of a .csv of data/reference, and what keeps it from being read. */
+export interface ReadTable {
+  table: { columns: string[]; rows: { line: number; cells: Record<string, string> }[] } | null;
+  wrong: { line: number | null; message: string }[];
+}
+
+/** Reads a table of data/reference. Blank rows are none. */
+export async function readTable(folder: string, name: string): Promise<ReadTable> {
+  const { rows: read, wrong } = await gridOf(join(folder, `${name}.csv`));
+  const [head, ...below] = read;
+  const columns = head?.cells.map((cell) => cell.trim()) ?? [];
+  const at = head?.row ?? 1;
+  if (wrong.length === 0 && columns.length === 0)
+    return { table: null, wrong: [{ line: at, message: '第一行要写明每一列的名字。' }] };
+  const odd = columns.flatMap((column, index) => {
+    if (column === '') return [`第 ${index + 1} 列没有名字。`];
+    if (column === place) return [`列名 ${place} 是程序自己用的，请换一个。`];
+    return columns.indexOf(column) === index ? [] : [`列 ${column} 写了两次。`];
+  });
+  const rows = below.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const ragged = rows
+    .filter(({ cells }) => cells.length !== columns.length)
+    .map(({ row, cells }) => ({
+      line: row,
+      message: `这一行有 ${cells.length} 格，第一行有 ${columns.length} 列：${cells.join(',')}`,
+    }));
+  const all = [...wrong, ...odd.map((message) => ({ line: at, message })), ...ragged];
+  if (all.length > 0) return { table: null, wrong: all };
+  const cellsOf = (cells: readonly string[]) =>
+    Object.fromEntries(columns.map((column, index) => [column, (cells[index] ?? '').trim()]));
+  return { table: { columns, rows: rows.map(({ row, cells }) => ({ line: row, cells: cellsOf(cells) })) }, wrong: [] };
+}
+
+/** Lands a table of data/reference as raw.<name>. One that cannot be read is an Error that says where. */
+export async function landTable(build: Build, folder: string, name: string): Promise<void> {
   const file = `data/reference/${name}.csv`;
-  const path = join(folder, `${name}.csv`);
-  const [header, ...rows] = await rowsOf(path, file);
-  const headers = header?.cells.map((cell) => cell.trim()) ?? [];
-  if (headers.length === 0 || headers.includes(''))
-    throw new Error(`${file}: the first row must name every column (found ${headers.join(', ') || 'none'})`);
-  if (headers.includes(place))
-    throw new Error(`${file}: no column may be called ${place}, which tells where a row stands`);
+  const { table, wrong } = await readTable(folder, name);
+  if (table === null) throw new Error(wrong.map((each) => sayFault({ file, ...each })).join('\n'));
+  const { columns, rows } = table;
   await build.run(
     file,
-    `create table raw."${name}" (${headers.map((each) => `"${each}" varchar`).join(', ')}, ${place} integer)`
+    `create table raw."${name}" (${columns.map((each) => `"${each}" varchar`).join(', ')}, ${place} integer)`
   );
-  const { sha256 } = await readContentFile(path);
+  const { sha256 } = await readContentFile(join(folder, `${name}.csv`));
   await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256 });
   const appender = await build.append('raw', name);
-  for (const { row, cells } of rows) {
-    if (cells.every((cell) => cell.trim() === '')) continue;
-    if (cells.length !== headers.length) {
-      throw new Error(
-        `${file}: row ${row} has ${cells.length} cell${cells.length === 1 ? '' : 's'} where the header has ${headers.length}: ${cells.join(',')}`
-      );
-    }
-    appender.row([...cells.map((cell) => cell.trim() || null), row]);
-  }
+  for (const { line, cells } of rows) appender.row([...columns.map((column) => cells[column] || null), line]);
   appender.close();
 }
 
 /** One column of a .csv of data/reference, from the top down. */
 export async function readColumn(folder: string, name: string, column: string): Promise<string[]> {
-  const [header, ...rows] = await rowsOf(join(folder, `${name}.csv`), `data/reference/${name}.csv`);
-  const at = header?.cells.findIndex((cell) => cell.trim() === column) ?? -1;
-  if (at < 0)
-    throw new Error(
-      `data/reference/${name}.csv: has no column ${column} (found ${header?.cells.join(', ') ?? 'none'})`
-    );
-  return rows.flatMap(({ cells }) => cells[at]?.trim() || []);
+  const { table } = await readTable(folder, name);
+  if (!table?.columns.includes(column))
+    throw new Error(`data/reference/${name}.csv 没有列 ${column}（有 ${table?.columns.join('、') ?? '无'}）`);
+  return table.rows.flatMap(({ cells }) => cells[column] || []);
 }
 
-async function rowsOf(path: string, file: string): Promise<GridRow[]> {
+async function gridOf(path: string): Promise<{ rows: GridRow[]; wrong: ReadTable['wrong'] }> {
   const handle = await open(path, 'r');
   const rows: GridRow[] = [];
   try {
-    for await (const sheet of readText(handle, { extension: 'csv', judge: () => 0 })) {
+    for await (const sheet of readText(handle, { extension: 'csv', judge: () => 0 }))
       for await (const block of sheet.rows) rows.push(...block);
-    }
   } catch (error) {
-    throw error instanceof Unreadable ? new Error(`${file}: ${error.message}`, { cause: error }) : error;
+    if (error instanceof Unreadable) return { rows: [], wrong: [{ line: error.row, message: `${error.problem}。` }] };
+    throw error;
   } finally {
     await handle.close();
   }
-  const broken = rows.find(({ troubles }) => troubles !== undefined);
-  if (broken) throw new Error(`${file}: row ${broken.row}: ${broken.troubles?.[0]?.problem}`);
-  return rows;
+  const broken = rows.filter(({ troubles }) => troubles !== undefined);
+  return { rows, wrong: broken.map(({ row, troubles }) => ({ line: row, message: `${troubles?.[0]?.problem}。` })) };
 }

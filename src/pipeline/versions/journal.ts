@@ -7,7 +7,10 @@ import { hashOf, listReceipts, receiptFile, zonedTime } from '#warehouse';
 
 /** A line of the journal of publishing. */
 export interface Publication {
-  /** `entered`: it was published without a line, by a program that was killed then or knew of no journal, and entered later. */
+  /**
+   * `entered`: it was published without a line, by a program that
+   * was killed then or knew of no journal, and entered later.
+   */
   event: 'published' | 'entered';
   version: string;
   number: string;

@@ -47,8 +47,8 @@ export async function awaitLock(folder: string, onWait: (holder: Holder) => void
 }
 
 /**
- * Of two processes that both see a dead holder only one may replace its lock: the one that takes a second lock, named for
- * the dead holder, and then still finds the first unchanged.
+ * Of two processes that both see a dead holder only one may replace its lock: the one that takes a second lock, named
+ * for the dead holder, and then still finds the first unchanged.
  */
 async function take(path: string, me: Holder): Promise<{ predecessor: Holder | null } | { heldBy: Holder }> {
   const draft = `${path}.${me.id}.draft`;
@@ -82,7 +82,9 @@ async function linked(draft: string, path: string): Promise<boolean> {
   }
 }
 
-/** Who holds a lock; null where nobody does. A lock that cannot be read was not written by a load, and nobody holds it. */
+/**
+ * Who holds a lock; null where nobody does. A lock that cannot be read was not written by a load, and nobody holds it.
+ */
 async function holderOf(path: string): Promise<Holder | null> {
   let text: string;
   try {

@@ -6,8 +6,8 @@ import { readContentFiles, type ContentFile } from '../stages/content-files.ts';
 export interface Ground {
   content: ContentFile[];
   /**
-   * A line a file, as `sha256sum` writes and checks them, ordered by path; what has no bytes of its own is a comment. The
-   * program first, then the content.
+   * A line a file, as `sha256sum` writes and checks them, ordered by path; what has no bytes of its own is a comment.
+   * The program first, then the content.
    */
   manifest: string;
   /** The SHA-256 of the manifest: the same digest, the same tables of the same files. */

@@ -1,4 +1,5 @@
 import type { Defect, Receipt } from '#spec';
+import type { Fault } from '#spec/content';
 import type { Current } from '#warehouse';
 import type { Changes } from '../diff/changes.ts';
 import type { OnProgress } from '../reports/progress.ts';
@@ -38,6 +39,8 @@ export interface LoadOptions extends Content {
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
   onProgress?: OnProgress;
+  /** What is wrong with the content: nothing is loaded by what does not hold. Default: pipelines and reference data are looked at. */
+  check?: () => Promise<readonly Fault[]>;
 }
 
 export interface Outcome {

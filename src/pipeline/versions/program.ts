@@ -9,8 +9,8 @@ interface Lock {
 }
 
 /**
- * The manifest of the part of this program that can change a table: Node, the packages that its rooms import with whatever
- * these need, and every source file of the rooms.
+ * The manifest of the part of this program that can change a table: Node, the packages that its rooms import with
+ * whatever these need, and every source file of the rooms.
  */
 export async function readProgram(root: string, rooms: readonly string[]): Promise<string> {
   const files = (

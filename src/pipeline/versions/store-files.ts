@@ -13,8 +13,9 @@ interface Kept {
 }
 
 /**
- * Copies what was handed in to the scratch of a load, hashing it on the way: from here on the load reads the copies, so that
- * what is hashed, read and kept are the same bytes. What is kept already is not copied. A file that is written to meanwhile is an Error.
+ * Copies what was handed in to the scratch of a load, hashing it on the way: from here on
+ * the load reads the copies, so that what is hashed, read and kept are the same bytes.
+ * What is kept already is not copied. A file that is written to meanwhile is an Error.
  */
 export async function copyFiles(warehouse: string, files: readonly (Found | Hashed)[]): Promise<Hashed[]> {
   const scratch = scratchIn(warehouse, 'files');
@@ -38,7 +39,9 @@ async function copyFile({ path, place }: Found, copy: string): Promise<string> {
   return sha256;
 }
 
-/** Keeps the copies, and texts of this load, as `<warehouse>/files/<sha256>`. Bytes there that have rotted are replaced. */
+/**
+ * Keeps the copies, and texts of this load, as `<warehouse>/files/<sha256>`. Bytes there that have rotted are replaced.
+ */
 export async function keepFiles(warehouse: string, copies: readonly Hashed[], texts: readonly Kept[]): Promise<void> {
   const shelf = shelfOf(warehouse);
   await mkdir(shelf, { recursive: true });

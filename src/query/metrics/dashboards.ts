@@ -2,13 +2,30 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseSqlFile, type Dashboard, type Panel } from '#spec';
+import {
+  Dashboard as dashboardShape,
+  checkHeader,
+  decoded,
+  faultOfImport,
+  isNotRead,
+  linesOfSource,
+  nearest,
+  noNames,
+  sqlKinds,
+  wrongShape,
+  type Fault,
+} from '#spec/content';
 import type { Question } from './query-metrics.ts';
 
-/** A dashboard as its folder says it, and the SQL of each of its panels. */
+/** A dashboard as its folder says it, the SQL of each of its panels, and what is wrong with it. */
 export interface ReadDashboard extends Dashboard {
   /** The folder's name, which is its address. */
   name: string;
+  /** The panels that can be read. */
   queries: ReadonlyMap<string, PanelQuery>;
+  faults: readonly Fault[];
+  /** The line of each thing that dashboard.ts says. */
+  lineOf: ReturnType<typeof linesOfSource>;
 }
 
 interface Named {
@@ -33,52 +50,170 @@ export type Dashboards = ReadonlyMap<string, ReadDashboard>;
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Reads every folder of dashboards/, in the order of the navigation. What is missing or odd is an Error that names the file. */
+/** Reads every folder of dashboards/, in the order of the navigation: those that do not hold last, each with its faults. */
 export async function readDashboards(folder: string): Promise<Dashboards> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
   const read = await Promise.all(names.map((name) => readDashboard(folder, name)));
   const ordered = read.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
   return new Map(ordered.map((dashboard) => [dashboard.name, dashboard]));
 }
 
-async function readDashboard(folder: string, name: string): Promise<ReadDashboard> {
-  if (!kebab.test(name)) throw new Error(`dashboards/${name}: the folder's name is an address and must be kebab-case`);
-  const path = resolve(folder, name, 'dashboard.ts');
-  const { mtimeMs } = await stat(path).catch(() => {
-    throw new Error(`dashboards/${name}: there is no dashboard.ts`);
-  });
-  const address = `${pathToFileURL(path).href}?${mtimeMs}`;
-  const { default: dashboard } = (await import(/* @vite-ignore */ address)) as { default: Dashboard };
-  const files = (await readdir(join(folder, name))).filter((file) => file.endsWith('.sql'));
-  const keys = Object.keys(dashboard.panels);
-  const written = keys.filter((key) => dashboard.panels[key]?.metrics === undefined);
-  const stray = files.find((file) => !written.includes(file.slice(0, -'.sql'.length)));
-  if (stray)
-    throw new Error(
-      `dashboards/${name}/${stray}: dashboard.ts names no panel of that name (found ${written.join(', ')})`
+/** Reads them anew when one of their files was written, and only then. */
+export function rememberDashboards(folder: string): () => Promise<Dashboards> {
+  let known: { stamp: string; dashboards: Promise<Dashboards> } | null = null;
+  return async () => {
+    const names = (await readdir(folder, { recursive: true })).sort();
+    const stamps = await Promise.all(
+      names.map((name) =>
+        stat(join(folder, name)).then(
+          ({ mtimeMs, size }) => [name, mtimeMs, size],
+          () => [name]
+        )
+      )
     );
-  const queries = await Promise.all(
-    Object.entries(dashboard.panels).map(
-      async ([key, panel]) => [key, await readPanel(folder, name, key, panel)] as const
-    )
-  );
-  return { ...dashboard, name, queries: new Map(queries) };
+    const stamp = JSON.stringify(stamps);
+    if (known?.stamp !== stamp) known = { stamp, dashboards: readDashboards(folder) };
+    return known.dashboards;
+  };
 }
+
+async function readDashboard(folder: string, name: string): Promise<ReadDashboard> {
+  const file = `dashboards/${name}/dashboard.ts`;
+  const path = resolve(folder, name, 'dashboard.ts');
+  const found = await stat(path).catch(() => null);
+  const lineOf = linesOfSource(found ? await readFile(path, 'utf8') : '');
+  const isAddress = kebab.test(name);
+  const odd: Fault[] = [
+    ...(isAddress ? [] : [{ file: `dashboards/${name}`, line: null, message: addressWords('文件夹名', name) }]),
+    ...(found ? [] : [{ file, line: null, message: '没有这个文件：每个看板的文件夹里要有一个 dashboard.ts。' }]),
+  ];
+  const none = { name, title: name, description: '', order: last, panels: {}, queries: new Map(), lineOf };
+  if (!found) return { ...none, faults: odd };
+  try {
+    const address = `${pathToFileURL(path).href}?${found.mtimeMs}`;
+    const { default: said } = (await import(/* @vite-ignore */ address)) as { default?: unknown };
+    const wrong = wrongShape(dashboardShape, said).map((each) => ({
+      file,
+      line: lineOf(each.path),
+      message: each.message,
+    }));
+    const dashboard = soundPartOf(said, none);
+    const queries = await readQueries(folder, name, said);
+    return {
+      ...dashboard,
+      name,
+      lineOf,
+      queries: queries.found,
+      faults: [...odd, ...wrong, ...queries.faults(lineOf)],
+    };
+  } catch (error) {
+    return { ...none, faults: [...odd, { file, ...faultOfImport(error, path) }] };
+  }
+}
+
+/** Where what does not say its place stands. */
+const last = Number.MAX_SAFE_INTEGER;
+
+/** What can be shown of a dashboard of which something is wrong: its title, its place, and the panels that are whole. */
+function soundPartOf(said: unknown, none: Dashboard): Dashboard {
+  if (wrongShape(dashboardShape, said).length === 0) return said as Dashboard;
+  const { title, description, order, panels } = (said ?? {}) as Record<string, unknown>;
+  const panelShape = dashboardShape.properties.panels.patternProperties;
+  const whole = Object.entries((panels ?? {}) as Record<string, unknown>).filter(([, panel]) =>
+    Object.values(panelShape).every((shape) => wrongShape(shape, panel).length === 0)
+  );
+  return {
+    title: typeof title === 'string' && title !== '' ? title : none.title,
+    description: typeof description === 'string' ? description : '',
+    order: typeof order === 'number' ? order : none.order,
+    panels: Object.fromEntries(whole) as Readonly<Record<string, Panel>>,
+  };
+}
+
+interface Queries {
+  found: Map<string, PanelQuery>;
+  faults: (lineOf: ReadDashboard['lineOf']) => Fault[];
+}
+
+async function readQueries(folder: string, name: string, said: unknown): Promise<Queries> {
+  const panels = Object.entries((said as { panels?: Record<string, unknown> } | undefined)?.panels ?? {});
+  if (panels.length === 0) return { found: new Map(), faults: () => [] };
+  const written = panels.flatMap(([key, panel]) => (isOfMetrics(panel) ? [] : [key]));
+  const files = await readdir(join(folder, name));
+  const there = files.flatMap((each) => (each.endsWith('.sql') ? [each.slice(0, -'.sql'.length)] : []));
+  const stray = there.filter((key) => !written.includes(key));
+  const absent = written.filter((key) => !there.includes(key));
+  const odd = files.filter((each) => each !== 'dashboard.ts' && isNotRead(each, '.sql'));
+  const read = await Promise.all(
+    there.filter((key) => written.includes(key)).map((key) => readPanel(folder, name, key))
+  );
+  const asked = panels.flatMap(([key, panel]) =>
+    isOfMetrics(panel) ? [[key, questionOf(`dashboards/${name}/${key}.sql`, panel)] as const] : []
+  );
+  return {
+    found: new Map([...asked, ...read.flatMap(({ key, query }) => (query ? [[key, query] as const] : []))]),
+    faults: (lineOf) => [
+      ...read.flatMap(({ faults }) => faults),
+      ...panels
+        .filter(([key]) => !kebab.test(key))
+        .map(([key]) => ({
+          file: `dashboards/${name}/dashboard.ts`,
+          line: lineOf(['panels', key]),
+          message: addressWords('图表名', key),
+        })),
+      ...absent.map((key) => ({
+        file: `dashboards/${name}/dashboard.ts`,
+        line: lineOf(['panels', key]),
+        message: `图表 ${key} 没有 dashboards/${name}/${key}.sql${near(key, stray)}。`,
+      })),
+      ...stray
+        .filter((key) => nearest(key, absent) === null)
+        .map((key) => ({
+          file: `dashboards/${name}/${key}.sql`,
+          line: null,
+          message: `dashboard.ts 没有叫 ${key} 的图表，这个文件不会被读到${near(key, written)}。`,
+        })),
+      ...odd.map((each) => ({
+        file: `dashboards/${name}/${each}`,
+        line: null,
+        message: '不会被读到：这里只读 dashboard.ts 和以 .sql 结尾的文件。',
+      })),
+    ],
+  };
+}
+
+const isOfMetrics = (panel: unknown): panel is Pick<Panel, 'metrics' | 'by' | 'sort'> =>
+  typeof panel === 'object' && panel !== null && (panel as Partial<Panel>).metrics !== undefined;
+
+const questionOf = (
+  file: string,
+  { metrics = [], by = [], sort }: Pick<Panel, 'metrics' | 'by' | 'sort'>
+): MetricPanel => ({
+  file,
+  header: {},
+  question: { metrics: [metrics].flat(), by: [by].flat(), ...(sort === undefined ? {} : { sort }) },
+});
 
 async function readPanel(
   folder: string,
   name: string,
-  key: string,
-  { metrics, by = [], sort }: Panel
-): Promise<PanelQuery> {
+  key: string
+): Promise<{ key: string; query: PanelQuery | null; faults: Fault[] }> {
   const file = `dashboards/${name}/${key}.sql`;
-  if (!kebab.test(key)) throw new Error(`${file}: a panel's name is an address and must be kebab-case`);
-  if (metrics)
-    return { file, header: {}, question: { metrics, by: [by].flat(), ...(sort === undefined ? {} : { sort }) } };
-  const text = await readFile(join(folder, name, `${key}.sql`), 'utf8').catch(() => {
-    throw new Error(`${file} is missing: dashboard.ts names the panel ${key}`);
-  });
+  const text = decoded(await readFile(join(folder, name, `${key}.sql`)));
+  if (text === null)
+    return { key, query: null, faults: [{ file, line: null, message: '不是 UTF-8 编码。请另存为 UTF-8。' }] };
+  const faults = checkHeader(sqlKinds.dashboards!, { file, text }, { names: noNames, columns: null });
+  if (faults.length > 0) return { key, query: null, faults };
   const { header } = parseSqlFile(file, text);
-  return { file, header, sql: text.trim().replace(/;$/, '') };
+  return { key, query: { file, header, sql: text.trimEnd().replace(/;$/, '') }, faults };
+}
+
+const addressWords = (what: string, name: string): string =>
+  `${what} ${name} 是地址的一部分，要用小写字母、数字，词之间用减号。`;
+
+function near(key: string, among: readonly string[]): string {
+  const found = nearest(key, among);
+  return found === null ? '' : `，最接近的是 ${found}`;
 }

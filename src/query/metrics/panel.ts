@@ -1,4 +1,5 @@
 import { Refusal, type Provable } from '#spec';
+import { notOneOf } from '#spec/content';
 import type { Answer, Asking } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import type { PanelQuery } from './dashboards.ts';
@@ -61,5 +62,5 @@ function refuseStranger(catalog: Catalog, panel: PanelQuery, { schema, name, isF
       allowed,
     });
   const said = schema === '' ? name : `${schema}.${name}`;
-  throw new Error(`${panel.file}: reads ${said}; a panel reads ${allowed.join(', ')} and reference.*`);
+  throw new Refusal(422, 'content_fault', notOneOf('图表不能读', said, [...allowed, 'reference.*']), { value: said });
 }

@@ -3,7 +3,9 @@ import { isNode } from '../mentions.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { isAdditive, isCount, sumOf } from '../proof/subject.ts';
 
-/** The parts of the ratios and averages among these columns, and the counts they rest on, as far as they are not there. */
+/**
+ * The parts of the ratios and averages among these columns, and the counts they rest on, as far as they are not there.
+ */
 export function missingParts(catalog: Catalog, shown: readonly string[]): string[] {
   const parts = shown.flatMap((name) => {
     const { numerator, denominator, n } = catalog.metrics.get(name) ?? {};

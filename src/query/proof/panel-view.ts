@@ -7,7 +7,9 @@ import { missingParts, withParts } from '../metrics/parts.ts';
 import { mentionsIn, parse } from '../mentions.ts';
 import { overlay, type View } from '../relations.ts';
 
-/** How a panel sees the marts, besides the filters: which projects only, and whether the sums are the whole province's. */
+/**
+ * How a panel sees the marts, besides the filters: which projects only, and whether the sums are the whole province's.
+ */
 export interface PanelView {
   only: readonly Condition[];
   isWhole: boolean;
@@ -20,7 +22,10 @@ export const noPanel: PanelView = { only: [], isWhole: false };
 export const whereOf = (catalog: Catalog, { header }: Pick<PanelQuery, 'header'>): Condition[] =>
   readConditions(catalog, header.where?.split(',').map((each) => each.trim()) ?? []);
 
-/** How a panel sees a number that it shows. A column that it does not show is refused: nobody learns more from it than it tells. */
+/**
+ * How a panel sees a number that it shows. A column that it does
+ * not show is refused: nobody learns more from it than it tells.
+ */
 export async function panelView(
   asking: Asking,
   catalog: Catalog,

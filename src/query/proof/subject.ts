@@ -29,7 +29,10 @@ export interface Term {
 /** Where the measures of projects and the quotas are summed up. */
 const cube = 'cube';
 
-/** The metric of a name, or else the sum of a column that adds up: of marts.cube, or of another mart. Of a single project any number that it has. */
+/**
+ * The metric of a name, or else the sum of a column that adds up: of
+ * marts.cube, or of another mart. Of a single project any number that it has.
+ */
 export function readSubject(
   catalog: Catalog,
   name: string,
@@ -68,7 +71,10 @@ export function readSubject(
   };
 }
 
-/** A column of a mart that holds sums, or rows that can be counted. Where it has a formula, it is made of the columns that this names. */
+/**
+ * A column of a mart that holds sums, or rows that can be counted.
+ * Where it has a formula, it is made of the columns that this names.
+ */
 function ofMart(catalog: Catalog, of: string, name: string): Subject {
   const columns = catalog.marts.get(of);
   if (!columns)

@@ -16,7 +16,10 @@ export function viewOfProjects(
   return { filters, scope, only: [...ofPanel, ...asked] };
 }
 
-/** The rows of a mart, and those behind its sums. A ledger counts all that is its own, whatever is filtered: what would narrow only one side of it is refused. */
+/**
+ * The rows of a mart, and those behind its sums. A ledger counts all that is its
+ * own, whatever is filtered: what would narrow only one side of it is refused.
+ */
 export function viewOfMart(
   catalog: Catalog,
   of: string,

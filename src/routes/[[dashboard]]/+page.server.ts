@@ -3,7 +3,7 @@ import type { Table } from '#spec';
 import type { NamedDashboard } from '#lib/answers.ts';
 import { fetchJson } from '#lib/fetch.ts';
 
-/** One dashboard with what each of its panels answers; the first in order is the home page. */
+/** One dashboard with what each of its panels answers, or why it does not; the first that holds is the home page. */
 export async function load({ fetch, params, url, parent }) {
   const dashboards = await fetchJson<NamedDashboard[]>(fetch, '/api/dashboards');
   const [first] = dashboards;
@@ -13,15 +13,18 @@ export async function load({ fetch, params, url, parent }) {
   const keys = Object.keys(dashboard.panels);
   const tables = await Promise.all(
     keys.map((key) =>
-      fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${url.search}`).catch(lacking)
+      fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${url.search}`).catch(faultOf)
     )
   );
   await parent();
-  return { dashboard, tables: Object.fromEntries(keys.map((key, i) => [key, tables[i] ?? null])) };
+  return { dashboard, tables: Object.fromEntries(keys.map((key, i) => [key, tables[i]!])) };
 }
 
-/** An older version may lack what one panel asks for, and has the others all the same. */
-function lacking(failure: unknown): null {
-  if (isHttpError(failure, 404) && failure.body.code === 'not_in_version') return null;
+/** Of a panel that cannot be answered the others know nothing: what is said of it stands in its place. */
+function faultOf(failure: unknown): { fault: string } {
+  if (!isHttpError(failure)) throw failure;
+  const { status, body } = failure;
+  if (status === 422 || status === 500 || status === 504 || body.code === 'not_in_version')
+    return { fault: body.message };
   throw failure;
 }

@@ -1,4 +1,4 @@
-import { draw } from '../draw.ts';
+import { draw, drawOneIn } from '../draw.ts';
 import { isList, isObject, objectsIn, textOf, type Json } from '../json.ts';
 import type { Ask, Chapter, Known } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
@@ -9,9 +9,9 @@ export const explain: Chapter = async (ask, known, { seed, many }) => {
   const addresses = [...(await ofPanels(ask, known, seed, many(60))), ...(await ofTables(ask, known, seed, many))];
   const followed = [...new Set([...addresses, ...(await ofFindings(ask, known, seed, many(80)))])];
   await Promise.all(followed.map((address) => ask(address)));
-  const inFiles = draw(`${seed} files`, followed, many(60));
+  const inFiles = drawOneIn(`${seed} files`, followed, 20);
   await Promise.all(inFiles.flatMap((address) => [ask(`${address}&format=csv`), ask(`${address}&format=arrow`)]));
-  for (const address of draw(`${seed} parts`, followed, many(40))) {
+  for (const address of drawOneIn(`${seed} parts`, followed, 30)) {
     for (const { name } of objectsIn(await ask(address), 'parts'))
       await ask(`${address}&part=${textOf(name)}&limit=200`);
   }
@@ -51,8 +51,19 @@ async function ofTables(ask: Ask, { filters, metrics }: Known, seed: string, man
     ['/api/organisations?format=csv&links=true', many(60)],
     ['/api/groups?format=csv&links=true', many(30)],
   ];
-  const drawn = await Promise.all(tables.map(async ([table, count]) => draw(seed, linked(await ask(table)), count)));
-  return drawn.flat();
+  const drawn = tables.map(async ([table, count]) => draw(seed, ofAsked(table, linked(await ask(table))), count));
+  return (await Promise.all(drawn)).flat();
+}
+
+/** Of a table of one metric the numbers that are it: what a server adds beside it is not drawn. */
+function ofAsked(table: string, addresses: string[]): string[] {
+  const metric = new URLSearchParams(table.split('?')[1]).get('metrics');
+  return addresses.filter(
+    (address) =>
+      metric === null ||
+      address.startsWith(`/api/explain?metric=${metric}&`) ||
+      address === `/api/explain?metric=${metric}`
+  );
 }
 
 const tableOf = (metric: string): string => `/api/query?metrics=${metric}&format=csv&links=true`;

@@ -4,7 +4,9 @@ import type { Known } from '../chapter.ts';
 const queryOf = (filters: readonly (readonly [string, string])[]): string =>
   new URLSearchParams(filters.map(([name, value]) => [name, value])).toString();
 
-/** Queries of filters: up to `each` values of every dimension by itself, and some of two or three dimensions together. */
+/**
+ * Queries of filters: up to `each` values of every dimension by itself, and some of two or three dimensions together.
+ */
 export function drawFilters({ filters }: Known, seed: string, { each, pairs }: { each: number; pairs: number }) {
   const single = filters.flatMap(({ name, values }) =>
     draw(`${seed} ${name}`, values, each).map((value) => [name, value] as const)

@@ -2,7 +2,9 @@ import { isObject, textOf, isList } from '../json.ts';
 import { askPages, type Chapter } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 
-/** The slot ledgers of organisations and groups in every year, and the directions of which only so many are supported. */
+/**
+ * The slot ledgers of organisations and groups in every year, and the directions of which only so many are supported.
+ */
 export const ledger: Chapter = async (ask, known, { seed, many }) => {
   const filters = drawFilters(known, `${seed} ledger`, { each: many(6), pairs: many(12) });
   for (const book of ['/api/organisations', '/api/groups']) {

@@ -14,7 +14,9 @@ export const loads: Chapter = async (ask, { versions }, { seed, many }) => {
     if (isObject(followed)) await ask(`/api/receipts/${textOf(followed.number)}`);
     await ask(`${load}/receipt.xlsx`);
     await askDefects(ask, load, receipt, followed);
-    await askBalance(ask, load, (pairs) => draw(`${seed} ${load}`, pairs, many(200)));
+    await askBalance(ask, load, (leads) =>
+      draw(`${seed} ${load}`, [...leads.entries()], many(200), ([at]) => String(at))
+    );
     const hashes = [...new Set(objectsIn(receipt, 'files').map(({ sha256 }) => textOf(sha256)))];
     for (const hash of draw(`${seed} files`, hashes, many(hashes.length))) await askFile(ask, `${load}/files/${hash}`);
   }
@@ -33,7 +35,7 @@ async function askDefects(ask: Ask, load: string, receipt: Json, followed: Json)
 }
 
 /** What balances: all pairs, each kind of them, and where the sides of drawn pairs lead. */
-async function askBalance(ask: Ask, load: string, some: (leads: string[]) => string[]): Promise<void> {
+async function askBalance(ask: Ask, load: string, some: (leads: string[]) => [number, string][]): Promise<void> {
   const answers = await askPages(ask, `${load}/reconciliation.json?`);
   const [first = null] = answers;
   const balanced = [...objectsIn(first, 'identities'), ...objectsIn(first, 'assertions')];
@@ -52,7 +54,7 @@ async function askBalance(ask: Ask, load: string, some: (leads: string[]) => str
     .flatMap((row) => [row.left_leads, row.right_leads])
     .map((lead) => (isObject(lead) ? textOf(lead.path) : ''))
     .filter((path) => path.startsWith('/api/'));
-  await Promise.all(some([...new Set(leads)]).map((path) => ask(path)));
+  await Promise.all(some([...new Set(leads)]).map(([, path]) => ask(path)));
 }
 
 async function askFile(ask: Ask, file: string): Promise<void> {

@@ -247,7 +247,7 @@ test.each([
   [
     'a ragged row of reference data',
     { 'reference/cities.csv': 'name,place\n\n济南市\n' },
-    /^data\/reference\/cities\.csv: row 3 has 1 cell where the header has 2: 济南市/,
+    /^data\/reference\/cities\.csv 第 3 行：这一行有 1 格，第一行有 2 列：济南市/,
   ],
 ])('%s is refused by name', async (_, files, message) => {
   expect(await failure(files)).toMatch(message);

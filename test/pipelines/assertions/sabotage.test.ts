@@ -5,7 +5,10 @@ import type { Build } from '#warehouse';
 import { buildFrom, rowsOf } from '../../pipeline/province.ts';
 import { province } from '../metrics/province.ts';
 
-/** What would break each assertion. Those that account for the rows of files are tried beside the stages that they watch. */
+/**
+ * What would break each assertion. Those that account for the
+ * rows of files are tried beside the stages that they watch.
+ */
 const sabotage: Readonly<Record<string, readonly string[]>> = {
   cube_sums_to_projects: [
     `update marts.cube set applied = applied + 1 where city = '济南市' and projects > 0`,

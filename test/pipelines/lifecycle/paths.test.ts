@@ -6,7 +6,10 @@ import { application, events, handIn, type Line } from '../hand-in.ts';
 interface Path {
   says: string;
   events: string;
-  /** stage, then applied, county_recommended, recommended, listed, in_progress, terminated, concluded, accepted, supported. */
+  /**
+   * stage, then applied, county_recommended, recommended, listed,
+   * in_progress, terminated, concluded, accepted, supported.
+   */
   stands: string;
   review?: Line;
   acceptance?: Line;

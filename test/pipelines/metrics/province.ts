@@ -7,16 +7,17 @@ const qingdao = { 推荐市: '青岛市', '县（市、区）': '市南区' };
 /**
  * Two cities with quotas, in 万元:
  *
- * | id | city | where it stands         | takes a place | total | planned | declared | verified | targets | allocated | paid | recovered |
- * | J1 | 济南 | accepted, subsidised    | yes           | 100   | 80      | 90       | 70       | 8 / 10  | 14        | 7    | 1         |
- * | J2 | 济南 | refused at acceptance   | yes           | 200   | (200)   | 150      | 120      | 3 / 10  |           |      |           |
- * | J3 | 济南 | accepted, subsidised    | exempt, task 7| 60    | (60)    | —        | 50       | — / 5   | 6 + 4     | —    |           |
- * | J4 | 济南 | county has recommended  |               | 40    | (40)    |          |          |         |           |      |           |
- * | J5 | 济南 | withdrawn               |               | 30    | (30)    |          |          |         |           |      |           |
- * | Q1 | 青岛 | listed, under way       | yes           | 500   | 300     | 10       | — (整改) |         |           |      |           |
- * | Q2 | 青岛 | terminated, no county   | yes           | 20    | (20)    |          |          |         |           |      |           |
- * | Q3 | 青岛 | not listed              | yes           | 10    | (10)    |          |          |         |           |      |           |
- * | Q4 | 青岛 | not submitted           |               | —     | —       |          |          |         |           |      |           |
+ * | id | city | where it stands | takes a place | total | planned
+ * | declared | verified | targets | allocated | paid | recovered |
+ * | J1 | 济南 | accepted, subsidised | yes | 100 | 80 | 90 | 70 | 8 / 10 | 14 | 7 | 1 |
+ * | J2 | 济南 | refused at acceptance | yes | 200 | (200) | 150 | 120 | 3 / 10 | | | |
+ * | J3 | 济南 | accepted, subsidised | exempt, task 7| 60 | (60) | — | 50 | — / 5 | 6 + 4 | — | |
+ * | J4 | 济南 | county has recommended | | 40 | (40) | | | | | | |
+ * | J5 | 济南 | withdrawn | | 30 | (30) | | | | | | |
+ * | Q1 | 青岛 | listed, under way | yes | 500 | 300 | 10 | — (整改) | | | | |
+ * | Q2 | 青岛 | terminated, no county | yes | 20 | (20) | | | | | | |
+ * | Q3 | 青岛 | not listed | yes | 10 | (10) | | | | | | |
+ * | Q4 | 青岛 | not submitted | | — | — | | | | | | |
  *
  * Quotas of 2025: 济南市 4, 青岛市 2.
  */

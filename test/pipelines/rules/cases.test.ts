@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseSqlFile } from '#spec';
 import type { Build } from '#warehouse';
-import { buildFrom, rowsOf } from '../../pipeline/province.ts';
+import { buildFrom } from '../../pipeline/province.ts';
 import { judge, type Case } from './case.ts';
 
 const rules = readdirSync('pipelines/rules')
@@ -24,7 +23,6 @@ test('every folder of cases is that of a rule', () => {
 
 describe.each(rules)('%s', (rule) => {
   const sql = readFileSync(`pipelines/rules/${rule}.sql`, 'utf8');
-  const { header } = parseSqlFile(rule, sql);
   const names = folders.includes(rule)
     ? readdirSync(`test/rules/${rule}`).map((name) => name.slice(0, -'.json'.length))
     : [];
@@ -32,31 +30,6 @@ describe.each(rules)('%s', (rule) => {
     name,
     ...(JSON.parse(readFileSync(`test/rules/${rule}/${name}.json`, 'utf8')) as Case),
   }));
-
-  test('quotes its clause word for word', async () => {
-    const [clause] = await rowsOf(build, `select quotation from reference.clauses where id = '${header.clause ?? ''}'`);
-    expect(header.quotation).toBeTruthy();
-    expect(String(clause?.quotation)).toContain(header.quotation);
-  });
-
-  test('says what it reads, and what would settle it where it may be in review', async () => {
-    const reads = Array.from((header.reads ?? '').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source, choice = null]) => ({
-      source,
-      choice,
-    }));
-    expect(reads).not.toEqual([]);
-    const contracts = await rowsOf(build, `select source, kind, "of"::varchar as "of" from sources.contracts`);
-    for (const { source, choice } of reads) {
-      const columns = contracts.filter((column) => column.source === source);
-      expect(columns, source).not.toEqual([]);
-      if (choice !== null)
-        expect(
-          columns.some(({ kind, of }) => kind === 'choice' && (JSON.parse(String(of)) as string[]).includes(choice)),
-          `${source}[${choice}]`
-        ).toBe(true);
-    }
-    expect(header.settle !== undefined).toBe(sql.includes("'review'"));
-  });
 
   test('has a case of every verdict that it can give, and of a subject that it does not concern', () => {
     const given = new Set(cases.flatMap((each) => each.expect.map(({ verdict }) => verdict)));

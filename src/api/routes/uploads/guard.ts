@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
 
 /**
- * Nobody signs in yet, so files are taken from this machine alone: an upload is refused where the server listens to others
- * or stands behind a proxy, and whatever would change something is refused to pages of other sites.
+ * Nobody signs in yet, so files are taken from this machine alone: an upload is refused where the server listens to
+ * others or stands behind a proxy, and whatever would change something is refused to pages of other sites.
  */
 export function guardUploads(request: FastifyRequest, refusal: string | null): void {
   if (refusal !== null) throw new Refusal(403, 'uploads_off', refusal);
@@ -17,7 +17,9 @@ export function guardUploads(request: FastifyRequest, refusal: string | null): v
 const behindProxy =
   '登录功能尚未启用，只接受本机直接上传；经代理转来的不接受。请在运行百景的机器上用 npm run load 装载。';
 
-/** Why a server on this address takes no uploads; null where it does. `origin` is the public one, where there is one. */
+/**
+ * Why a server on this address takes no uploads; null where it does. `origin` is the public one, where there is one.
+ */
 export function refusalOfUploads(host: string, origin?: string): string | null {
   if (origin !== undefined && !isLoopback(new URL(origin).hostname)) return behindProxy;
   if (isLoopback(host)) return null;

@@ -16,8 +16,8 @@ export interface Desk {
 }
 
 /**
- * Opens the desk: sweeps what a server before left half done, and queues again what was asked for. A load has ended only
- * when its version is served, so that whoever sees its receipt sees its numbers.
+ * Opens the desk: sweeps what a server before left half done, and queues again what was asked for. A load has ended
+ * only when its version is served, so that whoever sees its receipt sees its numbers.
  */
 export async function openDesk(
   { folder: warehouse, refresh }: Pick<Warehouse, 'folder' | 'refresh'>,

@@ -7,7 +7,10 @@ const marks: readonly (readonly [encoding: string, name: string, bytes: readonly
 /** Neither UTF-8 nor GB18030 reads the whole of it. */
 export class Undecodable extends Error {}
 
-/** The text of a file piece by piece, in the one encoding that reads it. Where UTF-8 breaks off, `restart` is told and it begins again as GB18030. */
+/**
+ * The text of a file piece by piece, in the one encoding that reads it.
+ * Where UTF-8 breaks off, `restart` is told and it begins again as GB18030.
+ */
 export async function* textOf(
   file: Blob,
   restart: () => void

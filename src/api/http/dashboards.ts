@@ -1,0 +1,27 @@
+import { holdDashboards, type Dashboards } from '#query';
+import type { Api } from './context.ts';
+
+const known = new WeakMap<Dashboards, Map<string, Promise<Dashboards>>>();
+
+/** Every dashboard with what of it does not hold over the version that is published; those that hold come first. */
+export async function heldDashboards(api: Api): Promise<Dashboards> {
+  const read = await api.dashboards();
+  const held = api.warehouse.version() === null ? read : await heldOver(api, read);
+  const rank = ([, { faults }]: [string, { faults: readonly unknown[] }]) => Number(faults.length > 0);
+  return new Map([...held].sort((a, b) => rank(a) - rank(b)));
+}
+
+async function heldOver(api: Api, read: Dashboards): Promise<Dashboards> {
+  const lease = await api.warehouse.lease();
+  try {
+    const versions = known.get(read) ?? new Map<string, Promise<Dashboards>>();
+    known.set(read, versions);
+    const held =
+      versions.get(lease.version) ?? api.catalogOf(lease).then((catalog) => holdDashboards(lease, catalog, read));
+    versions.set(lease.version, held);
+    held.catch(() => versions.delete(lease.version));
+    return await held;
+  } finally {
+    lease.release();
+  }
+}

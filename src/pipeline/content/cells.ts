@@ -1,0 +1,151 @@
+import { nearest, notOneOf, readNamings, short, type Fault, type Naming } from '#spec/content';
+import type { Build } from '#warehouse';
+import type { ReferenceTable } from './reference.ts';
+import type { ModelText } from './texts.ts';
+
+/** What the cells of reference tables may be named by. */
+export interface Known {
+  tables: ReadonlyMap<string, ReferenceTable>;
+  /** By `source.column`, the values of a choice; null where the contract cannot be read. */
+  choices: ReadonlyMap<string, readonly string[] | null>;
+  rules: readonly string[];
+}
+
+const listed = ({ model }: ModelText, key: string): string[] =>
+  model.header[key]?.split(',').map((each) => each.trim()) ?? [];
+
+/** Holds the rows of a table against what the header of its model says of it. */
+export function wrongCells(table: ReferenceTable, model: ModelText, known: Known): Fault[] {
+  const { file, columns, rows } = table;
+  const namings = readNamings(model.model.header.names ?? '').filter(({ column }) => columns.includes(column));
+  const clauses = columns.filter((name) => isClause(name) && !namings.some(({ column }) => column === name));
+  const all = [...namings, ...clauses.map((column) => ({ column, among: ['clauses.id'] }))];
+  const needed = new Set([...listed(model, 'key').slice(0, 1), ...listed(model, 'needs')]);
+  return [
+    ...[...needed].flatMap((name) =>
+      rows.filter(({ cells }) => cells[name] === '').map(({ line }) => ({ file, line, message: `${name} 没有填。` }))
+    ),
+    ...twice(table, listed(model, 'key')),
+    ...all.flatMap((naming) => wrongNames(table, naming, known)),
+    ...clausePairs(table),
+  ];
+}
+
+/** Tells the columns of a table that its model does not read, and those that it lacks, and gives it those: so that the model can be made. */
+export async function fillColumns(
+  build: Build,
+  { name, file, columns }: ReferenceTable,
+  model: ModelText
+): Promise<Fault[]> {
+  const sql = model.text.replace(/^--.*$/gm, '');
+  const used = new Set(Array.from(sql.matchAll(/[a-z_][a-z0-9_]*/g), ([word]) => word));
+  const said = [
+    ...listed(model, 'key'),
+    ...listed(model, 'needs'),
+    ...readNamings(model.model.header.names ?? '').map(({ column }) => column),
+  ];
+  const wanted = [...new Set([...said, ...castsOf(sql).keys()])].filter((each) => used.has(each));
+  const strange = columns.filter((each) => !used.has(each) && !listed(model, 'more').includes(each));
+  const lacking = wanted.filter((each) => !columns.includes(each));
+  for (const each of lacking) await build.run(file, `alter table raw."${name}" add column "${each}" varchar`);
+  const meant = new Set(strange.map((each) => nearest(each, lacking)));
+  return [
+    ...strange.map((each) => notOneOf(`没有口径读这一列（${model.file}）：`, each, wanted)),
+    ...lacking
+      .filter((each) => !meant.has(each))
+      .map((each) => `没有列 ${each}，${model.file} 要用它（有 ${columns.join('、')}）。`),
+  ].map((message) => ({ file, line: 1, message }));
+}
+
+/** Tells the cells that are not what the model makes of them, and blanks them in what was landed: so that it can. */
+export async function blankMistyped(
+  build: Build,
+  { name, file, columns }: ReferenceTable,
+  model: ModelText
+): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const [column, type] of castsOf(model.text.replace(/^--.*$/gm, ''))) {
+    if (!columns.includes(column)) continue;
+    const wrong = `"${column}" is not null and try_cast("${column}" as ${type}) is null`;
+    const query = `select source_row as line, "${column}" as value from raw."${name}" where ${wrong}`;
+    const rows = await build.read<{ line: number; value: string }>(file, query);
+    const shape = typed[type.replace(/\(.*/, '')] ?? type;
+    faults.push(
+      ...rows.map(({ line, value }) => ({ file, line, message: `${column} 写的是“${short(value)}”，要写成${shape}。` }))
+    );
+    if (rows.length > 0) await build.run(file, `update raw."${name}" set "${column}" = null where ${wrong}`);
+  }
+  return faults;
+}
+
+/** Columns that a model casts, with what to: `at_most::integer`, `try_cast("on" as date)`. */
+function castsOf(sql: string): Map<string, string> {
+  const types = '(integer|date|timestamp|boolean|double|decimal\\(\\d+, ?\\d+\\))';
+  const forms = [new RegExp(`"?\\b([a-z_]+)"?::${types}`, 'g'), new RegExp(`cast\\("?([a-z_]+)"? as ${types}\\)`, 'g')];
+  const found = forms.flatMap((form) => Array.from(sql.matchAll(form), ([, name, type]) => [name, type] as const));
+  return new Map(found.flatMap(([name, type]) => (name === undefined || type === undefined ? [] : [[name, type]])));
+}
+
+const typed: Readonly<Record<string, string>> = {
+  integer: '整数',
+  date: '日期，如 2025-04-24',
+  timestamp: '日期和时刻，如 2025-04-24 17:00:00',
+  boolean: ' true 或 false',
+  double: '数',
+  decimal: '金额（元）',
+};
+
+function twice({ file, rows }: ReferenceTable, key: readonly string[]): Fault[] {
+  if (key.length === 0) return [];
+  const seen = new Map<string, number>();
+  return rows.flatMap(({ line, cells }) => {
+    const own = JSON.stringify(key.map((name) => cells[name] ?? ''));
+    const before = seen.get(own);
+    if (before === undefined) seen.set(own, line);
+    const said = key.map((name) => `${name} ${cells[name] || '（空）'}`).join('、');
+    return before === undefined ? [] : [{ file, line, message: `${said} 与第 ${before} 行重复。` }];
+  });
+}
+
+const isClause = (name: string): boolean => /(^|_)clause$/.test(name);
+
+/** A parameter and the clause that it stands in: both are said or none. */
+function clausePairs({ file, columns, rows }: ReferenceTable): Fault[] {
+  const pairs = columns.flatMap((name) =>
+    columns.includes(`${name}_clause`) ? [[name, `${name}_clause`] as const] : []
+  );
+  return pairs.flatMap(([name, clause]) =>
+    rows.flatMap(({ line, cells }) => {
+      if ((cells[name] === '') === (cells[clause] === '')) return [];
+      const message =
+        cells[name] === ''
+          ? `${name} 没有填，${clause} 却写了“${cells[clause]}”。`
+          : `${name} 填了“${cells[name]}”，没有写出自哪一条（${clause}）。`;
+      return [{ file, line, message }];
+    })
+  );
+}
+
+function wrongNames(
+  { file, rows }: ReferenceTable,
+  { column, among }: Naming,
+  { tables, choices, rules }: Known
+): Fault[] {
+  const allowed = among.map((one): readonly string[] | null => {
+    if (one === 'rules') return rules;
+    const [first = '', second, third] = one.split('.');
+    if (first === 'sources' && second === undefined)
+      return [...choices.values()].includes(null) ? null : [...choices.values()].flatMap((values) => values ?? []);
+    if (first === 'sources') return choices.get(`${second}.${third}`) ?? null;
+    if (second === undefined) return [one];
+    return tables.get(first)?.rows.flatMap(({ cells }) => cells[second] || []) ?? null;
+  });
+  if (allowed.includes(null)) return [];
+  const known = [...new Set(allowed.flatMap((values) => values ?? []))];
+  return rows.flatMap(({ line, cells }) => {
+    const value = cells[column] ?? '';
+    return value === '' || known.includes(value)
+      ? []
+      : [{ file, line, message: notOneOf(`${column} 没有`, value, known) }];
+  });
+}

@@ -1,0 +1,125 @@
+import { Refusal, type Panel } from '#spec';
+import {
+  columnsAsked,
+  checkHeader,
+  faultOfSql,
+  lineNaming,
+  noNames,
+  notOneOf,
+  Panel as panelShape,
+  sqlKinds,
+  wrongNamesIn,
+  type Fault,
+  type Names,
+} from '#spec/content';
+import { QueryError, type Reading } from '#warehouse';
+import type { Catalog } from '../catalog.ts';
+import { dimensionNames } from '../dimensions.ts';
+import type { Dashboards, PanelQuery, ReadDashboard } from './dashboards.ts';
+import { answerPanel } from './panel.ts';
+
+/** The dashboards with what of their panels does not hold over what a version has, asked of each without a row. */
+export async function holdDashboards(reading: Reading, catalog: Catalog, dashboards: Dashboards): Promise<Dashboards> {
+  const held = new Map<string, ReadDashboard>();
+  for (const [name, dashboard] of dashboards) {
+    const faults: Fault[] = [];
+    const whole: [string, Panel][] = [];
+    for (const [key, panel] of Object.entries(dashboard.panels)) {
+      const own = await faultsOfPanel(withoutRows(reading), catalog, dashboard, key);
+      faults.push(...own);
+      if (own.length === 0 && dashboard.queries.has(key)) whole.push([key, panel]);
+    }
+    held.set(name, { ...dashboard, panels: Object.fromEntries(whole), faults: [...dashboard.faults, ...faults] });
+  }
+  return held;
+}
+
+/** What is wrong with a panel over a version: its names, its query, and the columns that its mark and its header ask for. */
+async function faultsOfPanel(
+  reading: Reading,
+  catalog: Catalog,
+  dashboard: ReadDashboard,
+  key: string
+): Promise<Fault[]> {
+  const panel = dashboard.panels[key];
+  const query = dashboard.queries.get(key);
+  if (!panel || !query) return [];
+  const file = `dashboards/${dashboard.name}/dashboard.ts`;
+  const at = (path: readonly (string | number)[], message: string): Fault => ({
+    file,
+    line: dashboard.lineOf(['panels', key, ...path]),
+    message: `图表 ${key}：${message}`,
+  });
+  const names = namesOf(catalog);
+  const named = wrongNamesIn(panelShape, panel, names).map(({ path, message }) => at(path, message));
+  const text = 'sql' in query ? query.sql : '';
+  const headed = checkHeader(sqlKinds.dashboards!, { file: query.file, text }, { names, columns: null });
+  if (named.length + headed.length > 0) return [...named, ...headed];
+  try {
+    const { columns } = await answerPanel({ reading }, catalog, query, { filters: new Map(), scope: { city: null } });
+    const types = new Map(columns.map(({ name, type }) => [name, type]));
+    const asked = columnsAsked(panelShape, panel).flatMap(({ path, name, type }) => {
+      const found = types.get(name);
+      if (found === undefined) return [at(path, notOneOf('查询结果里没有列', name, [...types.keys()]))];
+      const isOf = type === 'any' || type === found;
+      return isOf ? [] : [at(path, `列 ${name} 要是${type === 'number' ? '数' : '文字'}（现在是 ${found}）。`)];
+    });
+    const untitled = columns
+      .filter(({ name, title }) => !catalog.metrics.has(name) && !/\p{Script=Han}/u.test(title))
+      .map(({ name }) => ({
+        file: query.file,
+        line: 1,
+        message: `列 ${name} 没有题名：要么用指标或主题表里的名字，要么写一行“-- ${name}: 题名 (单位)”。`,
+      }));
+    const own = { names: { ...names, of: { ...names.of, column: [...types.keys()] } }, columns: [...types.keys()] };
+    const odd = checkHeader(sqlKinds.dashboards!, { file: query.file, text }, own);
+    return [...named, ...asked, ...(odd.length > 0 ? odd : untitled)];
+  } catch (error) {
+    return [
+      ...named,
+      faultOfPanel(
+        query,
+        error,
+        [...catalog.metrics.keys()].map((each) => `metrics.${each}`)
+      ),
+    ];
+  }
+}
+
+/** Why a panel's query cannot be answered, where it is the panel's own doing; else the error goes on. */
+export function faultOfPanel(query: PanelQuery, error: unknown, known: readonly string[] = []): Fault {
+  const text = 'sql' in query ? query.sql : '';
+  if (error instanceof QueryError && error.cause instanceof Error && isOfContent(error.cause.message)) {
+    const before = error.sql.slice(0, Math.max(0, error.sql.indexOf(text))).split('\n').length - 1;
+    return faultOfSql({ file: query.file, text }, error.cause.message, { linesBefore: before, known });
+  }
+  if (error instanceof Refusal && (error.code === 'not_in_version' || error.code === 'content_fault')) {
+    const { value = '', allowed = [] } = (error.details ?? {}) as { value?: string; allowed?: readonly string[] };
+    const isAbsent = error.code === 'not_in_version';
+    const message = isAbsent
+      ? `${notOneOf('没有表', value, allowed)}新加的主题表，要重新导入以后才有。`
+      : error.message;
+    return { file: query.file, line: lineNaming(text, value), message };
+  }
+  throw error;
+}
+
+/** What DuckDB has against a query, rather than against the machine. */
+const isOfContent = (message: string): boolean =>
+  /^(Binder|Catalog|Parser|Conversion|Invalid Input|Out of Range) Error/.test(message);
+
+const namesOf = (catalog: Catalog): Names => {
+  const projects = catalog.marts.get('projects') ?? new Map<string, { type: string }>();
+  return {
+    ...noNames,
+    of: { metric: [...catalog.metrics.keys()], dimension: [...dimensionNames], projectColumn: [...projects.keys()] },
+    numbers: new Set([...projects].flatMap(([name, { type }]) => (type === 'number' ? [name] : []))),
+  };
+};
+
+/** Reads no row of a panel's answer. */
+const withoutRows = (reading: Reading): Reading => ({
+  version: reading.version,
+  read: (name, sql, options) =>
+    reading.read(name, name.startsWith('dashboards/') && /\)$/.test(sql) ? `${sql} limit 0` : sql, options),
+});

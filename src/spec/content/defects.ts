@@ -1,0 +1,12 @@
+import type { SqlKind } from './kind.ts';
+import { chinese } from './value.ts';
+
+/** pipelines/checks, links: what cannot be used of what was handed in, a row a defect. */
+export const defects: SqlKind = {
+  called: '检查',
+  keys: { title: { value: chinese, needed: true }, definition: { value: chinese } },
+  columns: {
+    needed: ['source_file', 'source_sheet', 'source_row', 'problem', 'fix', 'effect'],
+    more: ['source', 'column', 'value'],
+  },
+};

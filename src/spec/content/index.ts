@@ -1,0 +1,17 @@
+export { checkHeader, type SqlText } from './check-header.ts';
+export { notOneOf, sayFault, short, sortFaults, type Fault } from './fault.ts';
+export { readHeader } from './header.ts';
+export type { SqlKind } from './kind.ts';
+export { sqlKinds } from './kinds.ts';
+export { nearest } from './nearest.ts';
+export { decoded, faultOfImport, isNotRead, litter } from './files.ts';
+export { noNames, type NameKind, type Names } from './names.ts';
+export { readNamings, type Naming } from './reference.ts';
+export { wrongVerdicts } from './rule.ts';
+export { faultOfSql, lineNaming, missingName } from './sql-fault.ts';
+export { textOfClause, wrongClause, type ClauseText } from './notice.ts';
+export { linesOfSource, type Path } from './locate.ts';
+export { columnsAsked, wrongNamesIn, wrongShape, type Shape, type ShapeProblem } from './shape.ts';
+export { Source } from '../source.ts';
+export { formulaOf, wrongMartColumn } from './mart.ts';
+export { Dashboard, Panel } from '../dashboard.ts';

@@ -1,0 +1,50 @@
+import type { SqlKind } from './kind.ts';
+import type { Names } from './names.ts';
+import { chinese, listOf, type Value } from './value.ts';
+import { notOneOf, short } from './fault.ts';
+
+/**
+ * pipelines/reference: what types a table of data/reference, and what its cells may be: which columns together tell a row
+ * from the others, which are never blank, which name something, and which are for people alone. Days, numbers, true and
+ * false are what the query casts a cell to; a column called clause, or …_clause, is a clause of the notice.
+ */
+export const referenceTable: SqlKind = {
+  called: '口径表',
+  keys: {
+    title: { value: chinese, needed: true },
+    grain: { value: chinese, needed: true },
+    key: { value: columns },
+    needs: { value: columns },
+    more: { value: columns },
+    names: { value: namings },
+  },
+};
+
+/** Of a column, what its cells must be among: columns of reference tables, values of a source's choice, rules, or these words. */
+export interface Naming {
+  column: string;
+  among: readonly string[];
+}
+
+/** `direction = directions.direction | 集团, rule = rules, item = sources.checks.item` */
+export function readNamings(written: string): Naming[] {
+  return listOf(written).map((each) => {
+    const [column = '', among = ''] = each.split(/ = (.*)/s);
+    return { column: column.trim(), among: among.split('|').map((one) => one.trim()) };
+  });
+}
+
+function columns(written: string, names: Names): string[] {
+  const known = names.of.column;
+  if (known === undefined) return [];
+  return listOf(written).flatMap((each) => (known.includes(each) ? [] : [notOneOf('表里没有列', each, known)]));
+}
+
+function namings(...[written, names]: Parameters<Value>): string[] {
+  const known = names.of.reference;
+  return readNamings(written).flatMap(({ column, among }) => {
+    if (among.some((one) => one === '')) return [`“${short(column)}”要写成 列 = 表.列，几处用 | 隔开。`];
+    const stray = among.filter((one) => /^\w+\.\w+$/.test(one) && known !== undefined && !known.includes(one));
+    return [...columns(column, names), ...stray.map((one) => notOneOf('没有口径列', one, known ?? []))];
+  });
+}

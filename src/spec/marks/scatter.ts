@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+import { closed, column } from './column.ts';
+
+/** A row without y stands apart, under the axis. `limit`: the share of x and the amount that y must not pass, where a row knows them. */
+export const scatter = Type.Object(
+  {
+    mark: Type.Literal('scatter'),
+    x: column('number'),
+    y: column('number'),
+    label: column(),
+    group: Type.Optional(column()),
+    limit: Type.Optional(Type.Object({ rate: column('number'), cap: column('number') }, closed)),
+  },
+  closed
+);

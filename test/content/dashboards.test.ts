@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { faultsAfter, type Change } from './changed.ts';
+
+/** A typing error in a dashboard, and what is said of it: in which file, at which line. */
+type Case = [file: string, from: string | RegExp, to: string | null, says: string];
+
+const groups: Record<string, Case[]> = {
+  'names that nothing answers to': [
+    [
+      'quota/dashboard.ts',
+      "target: 'quota'",
+      "target: 'qouta'",
+      'quota/dashboard.ts:32 图表 by-city：查询结果里没有列“qouta”，最接近的是 quota。',
+    ],
+    ['quota/exempt.sql', '-- where: ', '-- were: ', 'quota/exempt.sql:1 图表没有这一项：“were”，最接近的是 where。'],
+    [
+      'funding/by-direction.sql',
+      'metrics.leverage',
+      'metrics.leverge',
+      'funding/by-direction.sql:24 没有函数或指标“leverge”，最接近的是 leverage。',
+    ],
+    [
+      'funding/projects.sql',
+      'from projects',
+      'from project',
+      'funding/projects.sql:15 没有表“project”，最接近的是 projects。',
+    ],
+    ['overview/overdue.sql', 'p.city,', 'p.citi,', 'overview/overdue.sql:5 没有列“citi”。'],
+    [
+      'directions/dashboard.ts',
+      "mark: 'heat'",
+      "mark: 'heet'",
+      'directions/dashboard.ts:57 没有 mark“heet”，最接近的是 heat。',
+    ],
+  ],
+  'SQL that cannot be read, and what it may not read': [
+    ['funding/steps.sql', 'group by', 'gruop by', 'funding/steps.sql:11 SQL 写得不对，读到“'],
+    ['quota/exempt.sql', 'from projects', 'from marts.projects', 'quota/exempt.sql:6 图表不能读“marts.projects”'],
+    [
+      'quota/cities.sql',
+      '-- quota_note: 名额说明',
+      '-- quota_not: 名额说明',
+      'quota/cities.sql:1 图表没有这一项：“quota_not”，最接近的是 quota_note。',
+    ],
+    [
+      'overview/findings.sql',
+      '-- keys: rule',
+      '-- keys: rul',
+      'overview/findings.sql:1 keys 没有列“rul”，最接近的是 rule。',
+    ],
+  ],
+  'what dashboard.ts must say': [
+    ['quota/dashboard.ts', 'order: 2', 'ordr: 2', 'quota/dashboard.ts:8 看板没有这一项：“ordr”，最接近的是 order。'],
+    ['overview/dashboard.ts', "title: '总览',", '', 'overview/dashboard.ts:3 看板没有写 title。'],
+    [
+      'funding/dashboard.ts',
+      "width: 'half'",
+      "width: 'hlaf'",
+      'funding/dashboard.ts:56 width 不能写“hlaf”，最接近的是 half。',
+    ],
+    [
+      'directions/dashboard.ts',
+      "label: 'task'",
+      "labl: 'task'",
+      'directions/dashboard.ts:43 chart 里没有这一项：“labl”，最接近的是 label。',
+    ],
+  ],
+  'types, links, filters': [
+    [
+      'quota/dashboard.ts',
+      "value: 'quota_used'",
+      "value: 'city'",
+      'quota/dashboard.ts:31 图表 by-city：列 city 要是数（现在是 string）。',
+    ],
+    [
+      'overview/dashboard.ts',
+      '/projects/{project_id}',
+      '/projects/{projct_id}',
+      'overview/dashboard.ts:74 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
+    ],
+    [
+      'directions/dashboard.ts',
+      "filters: ['batch', 'direction']",
+      "filters: ['batch', 'supported']",
+      'directions/dashboard.ts:51 图表 caps：没有维度“supported”',
+    ],
+    [
+      'funding/dashboard.ts',
+      "cap: 'rule_cap'",
+      "cap: 'rule_cup'",
+      'funding/dashboard.ts:47 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
+    ],
+  ],
+  'files that are not there, and files too many': [
+    ['quota/by-batch.sql', '', null, 'quota/dashboard.ts:51 图表 by-batch 没有 dashboards/quota/by-batch.sql。'],
+    ['quota/by-bach.sql.txt', /^/, 'select 1', 'quota/by-bach.sql.txt:- 不会被读到'],
+    ['funding/extra.sql', /^/, 'select 1', 'funding/extra.sql:- dashboard.ts 没有叫 extra 的图表，这个文件不会被读到'],
+    [
+      'overview/dashboard.ts',
+      'export default defineDashboard({',
+      'export default defineDashboard({{',
+      'overview/dashboard.ts:',
+    ],
+  ],
+  'a dashboard that says nothing': [
+    ['overview/dashboard.ts', 'export default', 'export const overview =', 'overview/dashboard.ts:- 要写成一组 {…}'],
+    ['quota/dashboard.ts', 'order: 2', "order: '2'", 'quota/dashboard.ts:8 order 要写成数（写的是 "2"）。'],
+    ['funding/dashboard.ts', 'order: 4', 'order: 4, ...{}', ''],
+  ],
+};
+
+test.each(Object.entries(groups))('%s', async (_, all) => {
+  const cases = all.filter(([, , , says]) => says !== '');
+  const changes = all.map(([file, from, to]): Change => ({ file: `dashboards/${file}`, from, to }));
+  const expected = cases.map(([, , , says]) => expect.stringContaining(`dashboards/${says}`));
+  const faults = await faultsAfter(changes);
+  expect(faults).toEqual(expect.arrayContaining(expected));
+  expect(faults).toHaveLength(expected.length);
+});

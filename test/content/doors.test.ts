@@ -1,0 +1,143 @@
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createApp } from '#api';
+import { load } from '#pipeline';
+import { rememberDashboards } from '#query';
+import { followWarehouse, readCurrent } from '#warehouse';
+import { checkContent, contentIn } from '../../src/check-content.ts';
+import { changedContent, type Change } from './changed.ts';
+
+let warehouse: string;
+beforeAll(async () => {
+  warehouse = await mkdtemp(join(tmpdir(), 'doors-'));
+  await cp(inject('sampleWarehouse'), warehouse, { recursive: true });
+});
+afterAll(() => rm(warehouse, { recursive: true }));
+
+const misspelt: Change = { file: 'pipelines/metrics/quota_used.sql', from: 'p.quota_used', to: 'p.quota_usd' };
+
+test('content that does not hold loads nothing, reads no file, and leaves what is published as it is', async () => {
+  const root = await changedContent([misspelt]);
+  const before = await readCurrent(warehouse);
+  const names = (await readdir(warehouse)).sort();
+  const steps: string[] = [];
+  const { pipelines, reference } = contentIn(root);
+  const outcome = await load({
+    folder: 'data/sample',
+    warehouse,
+    pipelines,
+    reference,
+    asOf: null,
+    program: 'test',
+    onProgress: ({ step }) => steps.push(step),
+  });
+  expect(outcome).toMatchObject({ status: 'refused', receipt: null, defects: [] });
+  expect(outcome.reasons).toEqual([
+    expect.stringMatching(/^pipelines\/metrics\/quota_used\.sql 第 5 行：没有列“quota_usd”，最接近的是 quota_used。/),
+  ]);
+  expect(steps).toEqual(['核对口径']);
+  expect(await readCurrent(warehouse)).toEqual(before);
+  expect((await readdir(warehouse)).sort()).toEqual(names);
+  await rm(root, { recursive: true });
+});
+
+test('the command says every fault, publishes nothing and ends with 1', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'program-'));
+  for (const each of ['pipelines', 'dashboards', 'data/reference', 'src', 'package.json'])
+    await cp(each, join(root, each), { recursive: true });
+  await symlink(resolve('node_modules'), join(root, 'node_modules'));
+  const dashboard = join(root, 'dashboards/quota/dashboard.ts');
+  await writeFile(dashboard, (await readFile(dashboard, 'utf8')).replace("mark: 'bullet'", "mark: 'bulet'"));
+  const folder = join(root, 'data/trees');
+  await cp('data/sample', folder, { recursive: true });
+  const child = spawn(process.execPath, [join(root, 'src/cli.ts'), 'load', folder, '--warehouse', join(root, 'w')]);
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [code] = (await once(child, 'close')) as [number];
+  expect([code, said]).toEqual([
+    1,
+    expect.stringMatching(/dashboards\/quota\/dashboard\.ts 第 \d+ 行：没有 mark“bulet”，最接近的是 bullet。/),
+  ]);
+  expect(await readCurrent(join(root, 'w'))).toBeNull();
+  await rm(root, { recursive: true });
+});
+
+test('what this repository says holds', async () => {
+  expect(await checkContent(contentIn('.'))).toEqual([]);
+});
+
+/** The door on the sample with these dashboards, as `npm run dev` opens it. */
+async function open(changes: readonly Change[]) {
+  const root = await changedContent(changes);
+  const followed = await followWarehouse(warehouse, { poll: 60_000, log: () => {} });
+  const app = await createApp({ warehouse: followed, dashboards: rememberDashboards(join(root, 'dashboards')) });
+  return {
+    root,
+    get: async (url: string) => {
+      const { statusCode, body } = await app.inject({ url: encodeURI(url) });
+      return { statusCode, body: JSON.parse(body) as Record<string, unknown> & Record<string, never>[] };
+    },
+    async close() {
+      await app.close();
+      followed.close();
+      await rm(root, { recursive: true });
+    },
+  };
+}
+
+interface Listed {
+  name: string;
+  panels: Record<string, unknown>;
+  faults: { file: string; line: number; message: string }[];
+}
+
+test('a dashboard that does not hold says so at its address, and the others are served', async () => {
+  const door = await open([
+    { file: 'dashboards/overview/dashboard.ts', from: 'order: 1', to: 'ordr: 1' },
+    { file: 'dashboards/quota/dashboard.ts', from: "target: 'quota'", to: "target: 'qouta'" },
+    { file: 'dashboards/funding/steps.sql', from: 'metrics.subsidy_allocated', to: 'metrics.subsidy_alocated' },
+  ]);
+  const all = (await door.get('/api/dashboards')).body as unknown as Listed[];
+  expect(all.map(({ name, faults }) => [name, faults.length])).toEqual([
+    ['directions', 0],
+    ['quota', 1],
+    ['funding', 1],
+    ['overview', 1],
+  ]);
+  expect(Object.keys(all[1]!.panels)).not.toContain('by-city');
+  expect(await door.get('/api/dashboards/overview')).toMatchObject({
+    statusCode: 422,
+    body: {
+      error: {
+        code: 'content_fault',
+        message: expect.stringContaining(
+          'dashboards/overview/dashboard.ts 第 6 行：看板没有这一项：“ordr”，最接近的是 order。'
+        ),
+        details: { faults: [{ file: 'dashboards/overview/dashboard.ts', line: 6 }] },
+      },
+    },
+  });
+  expect(await door.get('/api/dashboards/funding/steps.json')).toMatchObject({
+    statusCode: 422,
+    body: { error: { code: 'content_fault', message: expect.stringContaining('dashboards/funding/steps.sql') } },
+  });
+  for (const sound of ['quota', 'quota/cities.json', 'directions', 'directions/tasks.json', 'funding/headline.json'])
+    expect([sound, (await door.get(`/api/dashboards/${sound}`)).statusCode]).toEqual([
+      sound,
+      sound === 'quota' ? 422 : 200,
+    ]);
+  await door.close();
+});
+
+test('what is written right again is served, without a new start', async () => {
+  const door = await open([{ file: 'dashboards/quota/exempt.sql', from: '-- where', to: '-- were' }]);
+  expect((await door.get('/api/dashboards/quota')).statusCode).toBe(422);
+  const path = join(door.root, 'dashboards/quota/exempt.sql');
+  await writeFile(path, (await readFile(path, 'utf8')).replace('-- were', '-- where'));
+  expect((await door.get('/api/dashboards/quota')).statusCode).toBe(200);
+  await door.close();
+});

@@ -1,0 +1,309 @@
+import { expect, test } from 'vitest';
+import { checkHeader, sqlKinds, type Names, type SqlKind } from '#spec/content';
+
+const names: Names = {
+  of: {
+    metric: ['listed', 'recommended'],
+    measure: ['verified'],
+    clause: ['三（一）', '三（二）'],
+    source: ['events', 'reviews'],
+    rule: ['late_submission'],
+    mart: ['projects', 'slots'],
+    column: ['city', 'quota'],
+    projectColumn: ['city', 'listed'],
+    reference: ['cities.city'],
+  },
+  numbers: new Set(['listed']),
+  choices: new Map([['events', ['提交', '公布']]]),
+  quotations: new Map([
+    ['三（一）', '线上填报时间截止期为4月24日17:00，逾期将无法填报提交'],
+    ['三（二）', '各市推荐数量限额见附件5'],
+  ]),
+};
+
+const faultsOf = (kind: SqlKind | undefined, text: string, columns: string[] | null = null): string[] =>
+  checkHeader(kind!, { file: 'x.sql', text }, { names, columns }).map(({ line, message }) => `${line} ${message}`);
+
+const metric = `-- title: 入围率
+-- format: percent
+-- definition: 揭榜项目数 ÷ 市推荐数
+-- numerator: listed
+-- denominator: recommended
+-- n: recommended
+metrics.listed(p) / nullif(metrics.recommended(p), 0)::double
+`;
+
+test('a header that says what it must has no fault, whatever ends its lines', () => {
+  expect(faultsOf(sqlKinds.metrics, metric)).toEqual([]);
+  expect(faultsOf(sqlKinds.metrics, `\uFEFF${metric.replaceAll('\n', '\r\n')}`)).toEqual([]);
+  expect(faultsOf(sqlKinds.metrics, metric.replaceAll('\n', '  \t\n'))).toEqual([]);
+  expect(
+    faultsOf(
+      sqlKinds.metrics,
+      metric.replace('metrics.listed', '-- 看首次提交：退回后再提交是允许的\n-- TODO: later\nmetrics.listed')
+    )
+  ).toEqual([]);
+});
+
+test.each([
+  ['--title: 入围率', 'no space'],
+  ['-- title 入围率', 'no colon'],
+  ['-- Title: 入围率', 'a capital'],
+  ['-- TITLE: 入围率', 'all capitals'],
+  ['-- title：入围率', 'a full-width colon'],
+  ['-- title:入围率', 'no space after the colon'],
+  ['-- title : 入围率', 'a space before the colon'],
+  ['--  title: 入围率', 'two spaces'],
+  ['--\ttitle: 入围率', 'a tab'],
+  [' -- title: 入围率', 'an indent'],
+  ['— title: 入围率', 'a dash for a hyphen'],
+  ['- title: 入围率', 'one hyphen'],
+  ['# title: 入围率', 'a hash'],
+  ['// title: 入围率', 'slashes'],
+  ['/* title: 入围率 */', 'a block comment'],
+  ['-- \u200Btitle: 入围率', 'a letter of no width'],
+  ['--\u00A0title: 入围率', 'a space that does not break'],
+  ['-- title=入围率', 'an equals sign'],
+  ['-- 标题: 入围率', 'its name in Chinese'],
+  ['-- 标题：入围率', 'its name in Chinese, full width'],
+  ['title: 入围率', 'no hyphens'],
+])('%s is told, not passed over: %s', (line) => {
+  expect(
+    faultsOf(
+      sqlKinds.metrics,
+      metric.replace('-- title: 入围率', () => line)
+    )
+  ).toEqual([expect.stringMatching(/^1 “.*”不会被读到，要写成“-- title: …”/)]);
+});
+
+test.each<[string, string, string[]]>([
+  [
+    'an unknown key',
+    metric.replace('-- format:', '-- fromat:'),
+    ['2 指标没有这一项：“fromat”，最接近的是 format。可用的有：title、format、unit、'],
+  ],
+  [
+    'a key twice',
+    metric.replace('-- n: recommended', '-- n: recommended\n-- n: listed'),
+    ['7 n 写了两次，第 6 行已经写过。'],
+  ],
+  ['a needed key left out', metric.replace('-- title: 入围率\n', ''), ['1 没有写 title（-- title: …），指标都要写。']],
+  [
+    'nothing after the colon',
+    metric.replace('-- title: 入围率', '-- title:'),
+    ['1 “-- title:”不会被读到，要写成“-- title: …”'],
+  ],
+  [
+    'a title that is not Chinese',
+    metric.replace('入围率', 'listing'),
+    ['1 title 写的是“listing”，要用中文写给读的人看。'],
+  ],
+  ['a format that is none', metric.replace('percent', 'precent'), ['2 format 不能写“precent”，最接近的是 percent。']],
+  [
+    'a definition too short',
+    metric.replace('揭榜项目数 ÷ 市推荐数', '比÷数'),
+    ['3 definition 写的是“比÷数”，要用中文说清楚口径。'],
+  ],
+  ['a ratio without ÷', metric.replace('÷', '/'), ['3 比率的口径要写出“分子 ÷ 分母”，用 ÷ 号。']],
+  [
+    'a numerator alone',
+    metric.replace('-- denominator: recommended\n', ''),
+    ['1 分子（numerator）和分母（denominator）要一起写，没有写 denominator。'],
+  ],
+  [
+    'a numerator that is not there',
+    metric.replace('numerator: listed', 'numerator: lised'),
+    ['4 numerator 没有指标或度量“lised”，最接近的是 listed。'],
+  ],
+  [
+    'a blank line first',
+    `\n${metric}`,
+    ['2 “-- title: 入围率”不会被读到：标题行都写在文件最前面，中间没有空行和别的注释。'],
+  ],
+  [
+    'a blank line within',
+    metric.replace('-- format', '\n-- format'),
+    ['3 “-- format: percent”不会被读到：标题行都写在文件最前面'],
+  ],
+  [
+    'a comment within',
+    metric.replace('-- format', '-- 格式如下\n-- format'),
+    ['3 “-- format: percent”不会被读到：标题行都写在文件最前面'],
+  ],
+  [
+    'a line after the SQL',
+    `${metric.replace('-- n: recommended\n', '')}-- n: recommended\n`,
+    ['7 “-- n: recommended”不会被读到：标题行都写在文件最前面'],
+  ],
+  [
+    'what stands after such a line is looked at too',
+    metric.replace('-- title: 入围率', '-- title：入围率').replace('percent', '度'),
+    ['1 “-- title：入围率”不会被读到', '2 format 不能写“度”'],
+  ],
+  ['a key of another kind', metric.replace('-- n:', '-- severity: error\n-- n:'), ['6 指标没有这一项：“severity”']],
+])('%s', (_, text, expected) => {
+  const faults = faultsOf(sqlKinds.metrics, text);
+  expect(faults).toHaveLength(expected.length);
+  expect(faults).toEqual(expected.map((each) => expect.stringContaining(each)));
+});
+
+const rule = `-- title: 首次提交逾期
+-- clause: 三（一）
+-- quotation: 逾期将无法填报提交
+-- severity: error
+-- subject: project
+-- reads: events[提交], reviews
+-- settle: 写全日期和时间。
+-- submitted: 首次提交时间
+select 'review' as verdict
+`;
+
+test.each<[string, string, string[]]>([
+  ['as it should be', rule, []],
+  [
+    'a clause that is not there',
+    rule.replace('clause: 三（一）', 'clause: 三（九）'),
+    ['2 clause 没有通知条款“三（九）”，最接近的是 三（一）'],
+  ],
+  [
+    'a quotation that the clause does not have',
+    rule.replace('无法', '不能'),
+    ['3 引的不是三（一）的原文。三（一）写的是：线上填报'],
+  ],
+  [
+    'a quotation of another clause',
+    rule.replace('逾期将无法填报提交', '各市推荐数量限额'),
+    ['3 引的不是三（一）的原文。这句话在三（二）。'],
+  ],
+  [
+    'a severity',
+    rule.replace('severity: error', 'severity: warn'),
+    ['4 severity 不能写“warn”，最接近的是 warning。可用的有：error、warning、info。'],
+  ],
+  [
+    'a subject',
+    rule.replace('subject: project', 'subject: projects'),
+    ['5 subject 不能写“projects”，最接近的是 project。'],
+  ],
+  ['a source', rule.replace('reviews', 'review'), ['6 reads 没有交表“review”，最接近的是 reviews。']],
+  ['a step', rule.replace('[提交]', '[提文]'), ['6 reads events 里没有取值“提文”，最接近的是 提交。']],
+  ['a bracket that does not close', rule.replace('[提交]', '[提交'), ['6 reads “events[提交”要写成表名，或表名加环节']],
+  ['a comma too many', rule.replace(', reviews', ',, reviews'), []],
+  [
+    'review without what settles it',
+    rule.replace('-- settle: 写全日期和时间。\n', ''),
+    ["1 查询会判“待核”（'review'），要写 settle"],
+  ],
+  [
+    'what settles what is never in review',
+    rule.replace("'review'", "'fail'"),
+    ["7 查询从不判“待核”（'review'），不要写 settle。"],
+  ],
+  [
+    'evidence that the query does not give',
+    rule.replace('submitted:', 'submited:'),
+    ['8 规则没有这一项：“submited”，最接近的是 submitted。'],
+  ],
+])('a rule: %s', (_, text, expected) => {
+  const faults = faultsOf(sqlKinds.rules, text, ['submitted']);
+  expect(faults).toEqual(expected.map((each) => expect.stringContaining(each)));
+});
+
+test.each<[string, string, string[], string[]]>([
+  [
+    'marts',
+    '-- title: 项目\n-- grain: 一个项目一行\n-- rows: slots, projcts\n-- city: 市\nselect 1',
+    ['city'],
+    ['3 rows 没有主题表“projcts”，最接近的是 projects。'],
+  ],
+  [
+    'marts',
+    '-- title: 项目\n-- grain: 一个项目一行\n-- citi: 市\nselect 1',
+    ['city'],
+    ['3 主题表没有这一项：“citi”，最接近的是 city。'],
+  ],
+  [
+    'marts',
+    '-- title: 项目\n-- grain: 一个项目一行\n-- city: 市 (个, cuont)\nselect 1',
+    ['city'],
+    ['3 city 没有格式“cuont”，最接近的是 count。'],
+  ],
+  [
+    'marts',
+    '-- title: 项目\n-- grain: 一个项目一行\n-- city: City\nselect 1',
+    ['city'],
+    ['3 city 写的是“City”，要写成 题名 (单位) — 口径，题名用中文。'],
+  ],
+  ['parsers', '-- takes: cell, Unit\n-- title: 金额\nselect 1', [], ['1 takes 参数“Unit”要用小写字母']],
+  [
+    'parsers',
+    '-- takes: cell，unit\n-- title: 金额\nselect 1',
+    [],
+    ['1 takes 参数“cell，unit”要用小写字母、数字和下划线，几个参数用半角逗号隔开。'],
+  ],
+  [
+    'parsers',
+    '-- takes: cell\n-- title: 市\n-- options_in: cities.citi\nselect 1',
+    [],
+    ['3 options_in 没有口径列“cities.citi”，最接近的是 cities.city。'],
+  ],
+  [
+    'parsers',
+    '-- takes: cell\n-- title: 市\n-- cell_format: date\nselect 1',
+    [],
+    ['3 cell_format 不能写“date”，最接近的是 day。'],
+  ],
+  ['parsers', '-- title: 市\nselect 1', [], ['1 没有写 takes']],
+  ['checks', '-- tilte: 市\nselect 1', [], ['1 检查没有这一项：“tilte”，最接近的是 title。']],
+  [
+    'assertions',
+    '-- title: 相等\n-- left: 左\n-- rihgt: 右\nselect 1',
+    [],
+    ['3 平衡校验没有这一项：“rihgt”，最接近的是 right。'],
+  ],
+  [
+    'assertions',
+    '-- title: 相等\n-- left: 左\n-- right: 右\n-- left_metric: lised\nselect 1',
+    [],
+    ['4 left_metric 没有指标或度量“lised”'],
+  ],
+  [
+    'assertions',
+    '-- title: 相等\n-- left: 左\n-- right: 右\n-- where: citi:1\nselect 1',
+    [],
+    ['4 where 没有项目的列“citi”，最接近的是 city。'],
+  ],
+  ['assertions', '-- title: 相等\n-- left: 左\n-- right: 右\n-- landed: yes\nselect 1', [], ['4 landed 不能写“yes”']],
+  ['dashboards', '-- were: listed:1\nselect 1', ['quota'], ['1 图表没有这一项：“were”，最接近的是 where。']],
+  ['dashboards', '-- where: listed\nselect 1', ['quota'], ['1 where 条件“listed”要写成 列:值']],
+  ['dashboards', '-- where: listed:one\nselect 1', ['quota'], ['1 where listed 是数，“one”不是。']],
+  ['dashboards', '-- keys: citi\nselect 1', ['quota'], ['1 keys 没有列“citi”，最接近的是 city。']],
+  [
+    'dashboards',
+    '-- quota: 名额 (个)\n-- quotas: 名额 (个)\nselect 1',
+    ['quota'],
+    ['2 图表没有这一项：“quotas”，最接近的是 quota。'],
+  ],
+  ['resolved', '-- title: 行\nselect 1', [], ['1 没有写 grain']],
+  [
+    'reference',
+    '-- title: 市\n-- grain: 一个市一行\n-- key: citi\nselect 1',
+    ['city'],
+    ['3 key 表里没有列“citi”，最接近的是 city。'],
+  ],
+  [
+    'reference',
+    '-- title: 市\n-- grain: 一个市一行\n-- names: city = cities.citi\nselect 1',
+    ['city'],
+    ['3 names 没有口径列“cities.citi”，最接近的是 cities.city。'],
+  ],
+  [
+    'reference',
+    '-- title: 市\n-- grain: 一个市一行\n-- names: city\nselect 1',
+    ['city'],
+    ['3 names “city”要写成 列 = 表.列，几处用 | 隔开。'],
+  ],
+])('of %s: %s', (stage, text, columns, expected) => {
+  const faults = faultsOf(sqlKinds[stage], text, columns);
+  expect(faults).toEqual(expected.map((each) => expect.stringContaining(each)));
+});

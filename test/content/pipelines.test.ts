@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { faultsAfter, type Change } from './changed.ts';
+
+/** A typing error, and what is said of it: the line, and how what is said begins. */
+type Case = [file: string, from: string | RegExp, to: string | null, line: number | '-', says: string];
+
+const metrics = 'pipelines/metrics';
+const rules = 'pipelines/rules';
+const reference = 'data/reference';
+
+/** No two of a group are in one file, and none keeps another from being seen: all of them are told at once. */
+const groups: Record<string, Case[]> = {
+  'what once published and answered 500, or said nothing': [
+    [`${metrics}/quota_used.sql`, 'p.quota_used', 'p.quota_usd', 5, '没有列“quota_usd”，最接近的是 quota_used。'],
+    [
+      `${metrics}/disbursement_rate.sql`,
+      'n: supported',
+      'n: suported',
+      5,
+      'n 没有指标或度量“suported”，最接近的是 supported。',
+    ],
+    [`${metrics}/listed.sql`, '-- title: 揭榜项目数\n', '', 1, '没有写 title（-- title: …），指标都要写。'],
+    [`${metrics}/quota.sql`, '-- format:', '-- unti:', 2, '指标没有这一项：“unti”，最接近的是 unit。'],
+    [
+      `${rules}/late_submission.sql`,
+      'clause: 三（一）',
+      'clause: 二（九）',
+      2,
+      'clause 没有通知条款“二（九）”，最接近的是 二（一）。',
+    ],
+    [`${rules}/repeat_support.sql`, '严禁重复', '禁止重复', 3, '引的不是二（四）的原文。'],
+    [
+      `${rules}/provincial_letter.sql`,
+      'reads: applications',
+      'reads: aplications',
+      6,
+      'reads 没有交表“aplications”，最接近的是 applications。',
+    ],
+    [`${rules}/rank_order.sql`, 'severity: ', 'severity: x', 4, 'severity 不能写“x'],
+    ['pipelines/marts/quotas.sql', '-- quota: ', '-- qouta: ', 4, '主题表没有这一项：“qouta”，最接近的是 quota。'],
+  ],
+  'SQL that cannot run, each once and nothing that only fails because of it': [
+    ['pipelines/parsers/tight.sql', 'parsers.fold', 'parsers.foldd', 3, '没有函数或指标“foldd”，最接近的是 fold。'],
+    ['pipelines/reference/stages.sql', 'from raw.stages', 'from raw.stage', 6, '没有表“stage”，最接近的是 stages。'],
+    [
+      `${metrics}/leverage.sql`,
+      'p.verified_of_supported',
+      'p.verified_of_suported',
+      6,
+      '没有列“verified_of_suported”，最接近的是 verified_of_supported。',
+    ],
+    [
+      `${metrics}/accepted.sql`,
+      'coalesce(sum(p.accepted), 0)',
+      'coalesce(sum(p.accepted, 0)',
+      4,
+      'SQL 没有写完，请检查括号是否成对。',
+    ],
+    [`${metrics}/supported.sql`, 'sum(p.supported)', 'p.supported', 5, '公式里的列都要先汇总，如 sum(p.listed)。'],
+  ],
+  'queries that bind, and do not answer what they must': [
+    [
+      'pipelines/checks/unknown_batch.sql',
+      'as problem',
+      'as problm',
+      9,
+      '查询结果不能有列“problm”，最接近的是 problem。',
+    ],
+    ['pipelines/checks/large_money.sql', /'mark' as effect,?/, '', '-', '查询结果里没有列 effect'],
+    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', '-', '查询结果里没有列 message'],
+    [`${rules}/late_submission.sql`, "then 'review'", "then 'reveiw'", 28, '没有判定“reveiw”，最接近的是 review。'],
+    [`${rules}/group_limit.sql`, '-- project_ids: 项目\n', '', 1, '依据 project_ids 没有题名'],
+  ],
+  contracts: [
+    ['pipelines/sources/events.ts', "kind: 'time'", "kind: 'tiem'", 36, '没有这种格子“tiem”，最接近的是 time。'],
+    [
+      'pipelines/sources/quotas.ts',
+      "key: ['batch', 'city']",
+      "key: ['batch', 'citi']",
+      6,
+      '没有列“citi”，最接近的是 city。',
+    ],
+    [
+      'pipelines/sources/reviews.ts',
+      'required: true',
+      'requird: true',
+      12,
+      '列没有这一项：“requird”，最接近的是 required。',
+    ],
+    [
+      'pipelines/sources/subsidies.ts',
+      "title: '奖补资金表'",
+      "titel: '奖补资金表'",
+      4,
+      '交表没有这一项：“titel”，最接近的是 title。',
+    ],
+    [
+      'pipelines/sources/checks.ts',
+      "kind: 'choice'",
+      "kind: 'text'",
+      28,
+      '只有 kind 是 choice 的列才写 of（写的是 text）。',
+    ],
+    [
+      'pipelines/sources/prior_support.ts',
+      'required: true',
+      "required: 'yes'",
+      21,
+      'required 只能是 true（写的是 "yes"）。',
+    ],
+    ['pipelines/sources/recommendations.ts', "'推荐排名'", "'推荐排序'", 46, '表头“推荐排序”写了两次，读表时分不清。'],
+    ['pipelines/sources/acceptances.ts', "header: '项目编号',", "header: '项目编号'", 10, '文件读不出来：'],
+  ],
+  'files that nobody reads, and files that are not there': [
+    [`${metrics}/height.SQL`, /^/, 'sum(p.height)', '-', '不会被读到：这里只读以 .sql 结尾的文件。'],
+    [`${metrics}/Height.sql`, /^/, 'sum(p.height)', '-', '文件名 Height 要用小写字母、数字和下划线'],
+    [`${rules}/rule.sql.txt`, /^/, 'select 1', '-', '不会被读到：这里只读以 .sql 结尾的文件。'],
+    ['pipelines/staging/quotas.sql', /[^]*/, null, '-', ''],
+    [`${reference}/waivres.csv`, /^/, 'rule\n', '-', '没有口径读这个文件：“waivres”，最接近的是 waivers。'],
+  ],
+};
+
+test.each(Object.entries(groups))('%s', async (_, cases) => {
+  const changes = cases.map(([file, from, to]): Change => ({ file, from, to }));
+  const expected = cases.map(([file, , to, line, says]) =>
+    to === null
+      ? `pipelines/sources/quotas.ts:- 没有 ${file}：交来的每张表都要有。`
+      : expect.stringContaining(`${file}:${line} ${says}`)
+  );
+  const faults = await faultsAfter(changes);
+  expect(faults).toEqual(expect.arrayContaining(expected));
+  expect(faults).toHaveLength(expected.length);
+});
