@@ -92,7 +92,12 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   );
   const metrics = await Promise.all(defined.map((row) => metricOf(reading, row, projects)));
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
-  const values = await Promise.all(dimensionNames.map(async (name) => [name, await valuesOf(reading, name)] as const));
+  // A version of other content may not know a dimension of today: then it has no value of it.
+  const values = await Promise.all(
+    dimensionNames.map(
+      async (name) => [name, marts.get('projects')?.has(name) ? await valuesOf(reading, name) : []] as const
+    )
+  );
   return {
     version: reading.version,
     metrics: new Map(metrics.map((metric) => [metric.name, metric])),

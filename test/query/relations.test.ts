@@ -181,13 +181,13 @@ describe("a city's scope", () => {
 
 describe('a panel', () => {
   test.each([
-    ['a mart itself', 'select * from marts.projects', /reads marts\.projects/],
-    ['an earlier stage', 'select * from sources.applications', /reads sources\.applications/],
-    ['a mart in a subquery', 'select (select count(*) from marts.projects) as n from cube', /reads marts\.projects/],
-    ['a mart in a common table', 'with x as (select * from marts.projects) from x', /reads marts\.projects/],
-    ['a mart by a function', "select * from query_table('marts.projects')", /reads query_table/],
-    ['a query by a function', "select * from query('select * from marts.projects')", /reads query/],
-    ['what DuckDB knows', 'select * from duckdb_tables()', /reads duckdb_tables/],
+    ['a mart itself', 'select * from marts.projects', /不能读“marts\.projects”/],
+    ['an earlier stage', 'select * from sources.applications', /不能读“sources\.applications”/],
+    ['a mart in a subquery', 'select (select count(*) from marts.projects) as n from cube', /不能读“marts\.projects”/],
+    ['a mart in a common table', 'with x as (select * from marts.projects) from x', /不能读“marts\.projects”/],
+    ['a mart by a function', "select * from query_table('marts.projects')", /不能读“query_table”/],
+    ['a query by a function', "select * from query('select * from marts.projects')", /不能读“query”/],
+    ['what DuckDB knows', 'select * from duckdb_tables()', /不能读“duckdb_tables”/],
   ])('cannot read %s', async (_what, sql, message) => {
     await expect(rows(panel(sql))).rejects.toThrow(message);
   });

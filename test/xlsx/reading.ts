@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { openArchive } from '../../src/xlsx/read/archive.ts';
 import { readBook } from '../../src/xlsx/read/book.ts';
 import { refuseOtherKinds } from '../../src/xlsx/read/signatures.ts';
@@ -12,7 +11,7 @@ import type { ReadOptions } from '../../src/xlsx/read/sandbox.ts';
 import { workbook, type Parts } from '../province/workbook/package.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'workbooks-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 
 export function onDisk(bytes: Buffer, name = 'a.xlsx'): string {

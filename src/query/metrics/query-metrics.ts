@@ -19,7 +19,7 @@ const project = 'project_id';
 /** Answers metrics by dimensions. All names come from closed lists; no `by` answers one row. */
 export async function ask(asking: Asking, catalog: Catalog, question: Question, view: View): Promise<Answer> {
   const metrics = readMetrics(catalog, question.metrics);
-  const by = readBy(question.by);
+  const by = readBy(catalog, question.by);
   const isOfProjects = by.some((name) => name === project || projectDimensions.has(name));
   for (const metric of metrics) if (isOfProjects && !metric.isOfProjects) refuseMeaningless(catalog, metric, by);
   const sort = readSort(question.sort, [...by, ...metrics.map(({ name }) => name)]);
@@ -80,8 +80,8 @@ function readMetrics(catalog: Catalog, names: readonly string[]): Metric[] {
   });
 }
 
-function readBy(names: readonly string[]): string[] {
-  const allowed = [...dimensionNames, project];
+function readBy(catalog: Catalog, names: readonly string[]): string[] {
+  const allowed = [...dimensionNames.filter((name) => catalog.marts.get('projects')?.has(name)), project];
   const unknown = names.find((name) => !allowed.includes(name));
   if (unknown === undefined) return [...new Set(names)];
   throw notAmong(400, 'unknown_dimension', '没有维度', { parameter: 'by', value: unknown, allowed });
