@@ -43,7 +43,7 @@ async function boundTo(
   try {
     await writeCatalog(build, { pipelines });
     const reading = build.reading('content');
-    return await holdDashboards(reading, await readCatalog(reading), dashboards);
+    return await holdDashboards(reading, await readCatalog(reading), dashboards, { areTitled: true });
   } catch (error) {
     if (isSound) throw error;
     return dashboards;

@@ -47,7 +47,7 @@ test('content that does not hold loads nothing, reads no file, and leaves what i
 
 test('the command says every fault, publishes nothing and ends with 1', async () => {
   const root = await mkdtemp(join(tmpdir(), 'program-'));
-  for (const each of ['pipelines', 'dashboards', 'data/reference', 'src', 'package.json'])
+  for (const each of ['pipelines', 'dashboards', 'data/reference', 'src', 'package.json', 'package-lock.json'])
     await cp(each, join(root, each), { recursive: true });
   await symlink(resolve('node_modules'), join(root, 'node_modules'));
   const dashboard = join(root, 'dashboards/quota/dashboard.ts');

@@ -151,8 +151,12 @@ async function readQueries(folder: string, name: string, said: unknown): Promise
   const asked = panels.flatMap(([key, panel]) =>
     isOfMetrics(panel) ? [[key, questionOf(`dashboards/${name}/${key}.sql`, panel)] as const] : []
   );
+  const queries = new Map<string, PanelQuery>([
+    ...asked,
+    ...read.flatMap(({ key, query }) => (query ? [[key, query] as const] : [])),
+  ]);
   return {
-    found: new Map([...asked, ...read.flatMap(({ key, query }) => (query ? [[key, query] as const] : []))]),
+    found: new Map(panels.flatMap(([key]) => (queries.has(key) ? [[key, queries.get(key)!] as const] : []))),
     faults: (lineOf) => [
       ...read.flatMap(({ faults }) => faults),
       ...panels

@@ -18,14 +18,19 @@ import { dimensionNames } from '../dimensions.ts';
 import type { Dashboards, PanelQuery, ReadDashboard } from './dashboards.ts';
 import { answerPanel } from './panel.ts';
 
-/** The dashboards with what of their panels does not hold over what a version has, asked of each without a row. */
-export async function holdDashboards(reading: Reading, catalog: Catalog, dashboards: Dashboards): Promise<Dashboards> {
+/** The dashboards with what of their panels does not hold over what a version has, asked of each without a row. `areTitled`: every column must be told in Chinese. */
+export async function holdDashboards(
+  reading: Reading,
+  catalog: Catalog,
+  dashboards: Dashboards,
+  { areTitled = false }: { areTitled?: boolean } = {}
+): Promise<Dashboards> {
   const held = new Map<string, ReadDashboard>();
   for (const [name, dashboard] of dashboards) {
     const faults: Fault[] = [];
     const whole: [string, Panel][] = [];
     for (const [key, panel] of Object.entries(dashboard.panels)) {
-      const own = await faultsOfPanel(withoutRows(reading), catalog, dashboard, key);
+      const own = await faultsOfPanel(withoutRows(reading), catalog, dashboard, { key, areTitled });
       faults.push(...own);
       if (own.length === 0 && dashboard.queries.has(key)) whole.push([key, panel]);
     }
@@ -39,7 +44,7 @@ async function faultsOfPanel(
   reading: Reading,
   catalog: Catalog,
   dashboard: ReadDashboard,
-  key: string
+  { key, areTitled }: { key: string; areTitled: boolean }
 ): Promise<Fault[]> {
   const panel = dashboard.panels[key];
   const query = dashboard.queries.get(key);
@@ -73,7 +78,7 @@ async function faultsOfPanel(
       }));
     const own = { names: { ...names, of: { ...names.of, column: [...types.keys()] } }, columns: [...types.keys()] };
     const odd = checkHeader(sqlKinds.dashboards!, { file: query.file, text }, own);
-    return [...named, ...asked, ...(odd.length > 0 ? odd : untitled)];
+    return [...named, ...asked, ...(odd.length > 0 || !areTitled ? odd : untitled)];
   } catch (error) {
     return [
       ...named,
