@@ -1,7 +1,8 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { Row } from '#spec';
 import { bind, type Reading } from './open.ts';
 import { QueryError } from './query-error.ts';
-import { columnsOf, rowsIn } from './result.ts';
+import { columnsOf, readAll, rowsIn } from './result.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -14,8 +15,9 @@ export interface Appender {
 /** A warehouse that is being built: this process alone writes it. */
 export interface Build {
   /** Runs one statement. The name is what a QueryError calls it. */
-  run(name: string, sql: string, values?: Record<string, DuckDBValue>): Promise<void>;
-  read(name: string, sql: string, values?: Record<string, DuckDBValue>): Promise<DuckDBResultReader>;
+  run(name: string, sql: string, values?: Record<string, Cell>): Promise<void>;
+  /** Answers one query; the type of its rows is what its SQL says. */
+  read<T extends object = Row>(name: string, sql: string, values?: Record<string, Cell>): Promise<T[]>;
   /** Opens an appender on a table of varchar, integer, bigint, double and boolean columns. */
   append(schema: string, table: string): Promise<Appender>;
   /** What it holds, as if it were published. */
@@ -53,7 +55,7 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
 
   return {
     run: (name, sql, values) => guarded(name, sql, async () => void (await connection.run(sql, values))),
-    read: (name, sql, values) => guarded(name, sql, () => connection.runAndReadAll(sql, values)),
+    read: (name, sql, values) => guarded(name, sql, () => readAll(connection, sql, values)),
     async append(schema, table) {
       const appender = await connection.createAppender(table, schema);
       return {

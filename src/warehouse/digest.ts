@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { settings, type Build, type BuildOptions } from './build.ts';
+import { readAll } from './result.ts';
 
 /** For each table its number of rows and a sum over every cell: `marts.projects` → `600 1234…`. */
 export type Digest = ReadonlyMap<string, string>;
 
-type Read = (name: string, sql: string) => Promise<{ getRowsJson(): unknown[][] }>;
+type Read = (name: string, sql: string) => Promise<{ schema: string; name: string; digest: string }[]>;
 
 /** The digest of what a build holds. */
 export const digestOf = (build: Build): Promise<Digest> => digest(build.read);
@@ -28,7 +29,7 @@ export async function digestOfFile(path: string, options: BuildOptions = {}): Pr
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY', ...settings(options) });
   const connection = await instance.connect();
   try {
-    return await digest((_, sql) => connection.runAndReadAll(sql));
+    return await digest((_, sql) => readAll(connection, sql));
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -36,17 +37,19 @@ export async function digestOfFile(path: string, options: BuildOptions = {}): Pr
 }
 
 async function digest(read: Read): Promise<Digest> {
-  const tables = (
-    await read('tables', 'select schema_name, table_name from duckdb_tables() order by all')
-  ).getRowsJson() as [string, string][];
+  const tables = await read(
+    'tables',
+    'select schema_name as schema, table_name as name from duckdb_tables() order by all'
+  );
   const digests = new Map<string, string>();
-  for (const schema of new Set(tables.map(([name]) => name))) {
-    const own = tables.filter(([name]) => name === schema);
+  for (const schema of new Set(tables.map((table) => table.schema))) {
+    const own = tables.filter((table) => table.schema === schema);
     const sums = own.map(
-      ([, table]) => `select '${table}', count(*), sum(hash(t)::hugeint) from "${schema}"."${table}" t`
+      ({ name }) =>
+        `select '${name}' as name, concat(count(*), ' ', coalesce(sum(hash(t)::hugeint)::varchar, 'null')) as digest from "${schema}"."${name}" t`
     );
-    for (const [table, rows, sum] of (await read(schema, sums.join('\nunion all\n'))).getRowsJson())
-      digests.set(`${schema}.${table}`, `${rows} ${sum}`);
+    for (const { name, digest: sum } of await read(schema, sums.join('\nunion all\n')))
+      digests.set(`${schema}.${name}`, sum);
   }
   return digests;
 }

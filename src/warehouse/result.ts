@@ -6,6 +6,7 @@ import {
   DuckDBStructValue,
   DuckDBTimestampValue,
   DuckDBTypeId,
+  type DuckDBConnection,
   type DuckDBDataChunk,
   type DuckDBResult,
   type DuckDBType,
@@ -38,6 +39,18 @@ export function columnsOf(result: DuckDBResult): Column[] {
     const type = types[index] as DuckDBType;
     return { name, ...kindOf(type), isJson: type.alias === 'JSON' };
   });
+}
+
+/** Every row that a query answers, at once. */
+export async function readAll<T extends object = Row>(
+  connection: DuckDBConnection,
+  sql: string,
+  values: Record<string, DuckDBValue> = {}
+): Promise<T[]> {
+  const result = await connection.run(sql, values);
+  const fetch = () => result.fetchChunk();
+  const rows = await rowsIn(columnsOf(result), await fetch(), fetch, () => undefined).rows();
+  return rows as unknown[] as T[];
 }
 
 /** The rows from a first chunk on. `end` is told when the last one was taken, or that the rest is not wanted. */

@@ -27,7 +27,7 @@ export async function openWholeAndAlone(
     where schema_name = 'marts'
     group by all`
   );
-  for (const { mart, has_city, has_project } of marts.getRowObjectsJson()) {
+  for (const { mart, has_city, has_project } of marts) {
     const own = has_city
       ? `city = '${city}'`
       : has_project

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Operation, OpenApi, Schema } from './described.ts';
-import { differences, documentOf, isSchema } from './described.ts';
+import { type Operation, type OpenApi, type Schema, differences, documentOf, isSchema } from './described.ts';
 import { first } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
 import { openApi } from './openapi-document.ts';

@@ -105,7 +105,14 @@ test('a corrected file of the same name takes the place of the old one, and the 
   });
   expect(
     trial.result.changes.projects.change.find(({ projectId }: { projectId: string }) => projectId === 'P2').columns
-  ).toContainEqual({ name: 'total_investment', title: '总投资', unit: '元', before: null, after: 3000000 });
+  ).toContainEqual({
+    name: 'total_investment',
+    title: '总投资',
+    unit: '元',
+    format: 'yuan',
+    before: null,
+    after: 3000000,
+  });
   expect(trial.result.changes.headline.map(({ name }: { name: string }) => name)).toEqual(
     expect.arrayContaining(['applied', 'leverage'])
   );

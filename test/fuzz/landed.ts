@@ -57,7 +57,7 @@ export async function landAll(files: readonly Handed[]): Promise<Map<string, Lan
 }
 
 async function readBack(build: Build, landed: Map<string, LandedFile>): Promise<void> {
-  const read = async (sql: string) => (await build.read('fuzz', sql)).getRowObjectsJson() as unknown[] as Row[];
+  const read = (sql: string) => build.read('fuzz', sql);
   const of = (row: Row) => landed.get(row.source_file as string) as LandedFile;
   const names = new Map(
     (await read('select source, name, header from sources.contracts')).map(({ source, name, header }) => [

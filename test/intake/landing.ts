@@ -37,7 +37,7 @@ export async function land(
     }
     await prepare?.(folder);
     const landed = await landFolder(build, { folder, pipelines });
-    const read = async (sql: string) => (await build.read('test', sql)).getRowObjectsJson() as unknown[] as Row[];
+    const read = (sql: string) => build.read('test', sql);
     const byFile: Landed['files'] = {};
     for (const { file, sheet, source, sheetRead, encoding } of landed) {
       const counts: Counts = sheetRead

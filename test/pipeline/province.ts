@@ -43,7 +43,11 @@ export async function buildFrom(
   }
 }
 
-/** The rows that a query answers, as plain values. */
+/** The rows that a query answers, exactly: what is decimal, larger than a double or JSON as its text. */
 export async function rowsOf(build: Build, sql: string): Promise<Record<string, unknown>[]> {
-  return (await build.read('test', sql)).getRowObjectsJson();
+  if (/^describe /.test(sql)) return build.read('test', sql);
+  const columns = await build.read<{ column_name: string; column_type: string }>('test', `describe ${sql}`);
+  const exact = columns.filter(({ column_type }) => /^(DECIMAL|U?BIGINT|U?HUGEINT|JSON)/.test(column_type));
+  const texts = exact.map(({ column_name }) => `"${column_name}"::varchar as "${column_name}"`);
+  return build.read('test', texts.length === 0 ? sql : `select * replace (${texts.join(', ')}) from (${sql})`);
 }

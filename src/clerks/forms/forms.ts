@@ -1,8 +1,6 @@
 import type { Form, FormColumn } from '#spec';
 import { readContracts } from '#intake';
-import type { Content } from '#pipeline';
-import { readModels, type Model } from '#pipeline';
-import { readColumn } from '#pipeline';
+import { type Content, readModels, type Model, readColumn } from '#pipeline';
 
 /** The contracts in words: what each kind of cell reads is said by pipelines/parsers. */
 export async function readForms({ pipelines, reference }: Content): Promise<Form[]> {

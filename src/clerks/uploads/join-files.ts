@@ -1,7 +1,6 @@
 import type { Joining } from '#spec';
-import { namesakesOf } from '#pipeline';
+import { namesakesOf, type KeptFile } from '#pipeline';
 import { extensionOf, inNaturalOrder } from '#intake';
-import type { KeptFile } from '#pipeline';
 import type { UploadedFile } from './upload.ts';
 
 export interface Joined {

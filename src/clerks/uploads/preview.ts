@@ -1,15 +1,18 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Defect, Preview } from '#spec';
-import { openBuild, type Build } from '#warehouse';
+import { openBuild } from '#warehouse';
 import { landFiles } from '#intake';
-import type { OnProgress } from '#pipeline';
-import { buildStages, type Content } from '#pipeline';
-import { readCheckTitles } from '#pipeline';
-import { openLoads } from '#pipeline';
-import { threadsFor } from '#pipeline';
-import { bytesOf } from '#pipeline';
-import { foundOf } from '#pipeline';
+import {
+  type OnProgress,
+  buildStages,
+  type Content,
+  readCheckTitles,
+  openLoads,
+  threadsFor,
+  bytesOf,
+  foundOf,
+} from '#pipeline';
 import { readPreviewedSheets } from './previewed-sheets.ts';
 import { uploadsOf, type Upload } from './upload.ts';
 
@@ -37,14 +40,17 @@ export async function previewUpload(
     await buildStages(build, { ...content, upTo: 'checks' });
     const titles = await readCheckTitles(content.pipelines);
     await build.run('defects', found);
-    const kinds = await read<Omit<Preview['kinds'][number], 'title'>>(
-      build,
+    const kinds = await build.read<Omit<Preview['kinds'][number], 'title'>>(
+      'preview',
       'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
     );
     return {
       sheets: await readPreviewedSheets(build),
       kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
-      defects: await read<Defect>(build, `select * exclude (position) from found order by position limit ${shown}`),
+      defects: await build.read<Defect>(
+        'preview',
+        `select * exclude (position) from found order by position limit ${shown}`
+      ),
     };
   } finally {
     build.close();
@@ -72,7 +78,3 @@ const found = `create temp table found as
     d.effect,
   from defects d
   left join (select source_file, any_value(file_order) as file_order from sources.files group by source_file) f using (source_file)`;
-
-async function read<T>(build: Build, sql: string): Promise<T[]> {
-  return (await build.read('preview', sql)).getRowObjectsJson() as unknown[] as T[];
-}

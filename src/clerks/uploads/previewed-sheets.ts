@@ -16,11 +16,11 @@ interface ContractRow {
 const first = 5;
 
 export async function readPreviewedSheets(build: Build): Promise<PreviewedSheet[]> {
-  const contracts = await read<ContractRow>(
-    build,
+  const contracts = await build.read<ContractRow>(
+    'preview',
     `select source, source_title as title, name, header, is_private as "isPrivate" from sources.contracts order by position`
   );
-  const files = await read<FileRow>(build, filesQuery);
+  const files = await build.read<FileRow>('preview', filesQuery);
   return Promise.all(
     files.map((file) =>
       sheetOf(
@@ -74,15 +74,11 @@ function rowsOf(
   build: Build,
   { file, sheet, source }: Pick<FileRow, 'file' | 'sheet' | 'source'>
 ): Promise<Record<string, unknown>[]> {
-  return read(
-    build,
+  return build.read(
+    'preview',
     `from sources."${source}" where source_file = $file and source_sheet = $sheet order by source_row limit ${first}`,
     { file, sheet }
   );
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 200) : null);
-
-async function read<T>(build: Build, sql: string, values?: Record<string, string>): Promise<T[]> {
-  return (await build.read('preview', sql, values)).getRowObjectsJson() as unknown[] as T[];
-}

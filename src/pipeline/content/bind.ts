@@ -93,12 +93,10 @@ export async function checkMart(
 
 /** Tells the verdicts that a rule writes and may not, so far as its query writes them as they are. */
 export async function checkVerdicts(build: Build, rule: ModelText): Promise<Fault[]> {
-  const found = await build.read(rule.file, 'select json_serialize_sql($sql::varchar)::varchar', {
-    sql: rule.model.sql,
-  });
-  const [row] = found.getRowsJson() as [string][];
+  const query = 'select json_serialize_sql($sql::varchar)::varchar as tree';
+  const [row] = await build.read<{ tree: string }>(rule.file, query, { sql: rule.model.sql });
   const lines = rule.text.split('\n');
-  return wrongVerdicts(verdictsIn(JSON.parse(row?.[0] ?? '{}'))).map((message) => {
+  return wrongVerdicts(verdictsIn(JSON.parse(row?.tree ?? '{}'))).map((message) => {
     const [, written = ''] = /“(.*?)”/.exec(message) ?? [];
     const at = lines.findIndex((line) => line.includes(`'${written}'`));
     return { file: rule.file, line: at === -1 ? null : at + 1, message };

@@ -67,11 +67,11 @@ export async function blankMistyped(
   for (const [column, type] of castsOf(model.text.replace(/^--.*$/gm, ''))) {
     if (!columns.includes(column)) continue;
     const wrong = `"${column}" is not null and try_cast("${column}" as ${type}) is null`;
-    const found = await build.read(file, `select source_row, "${column}" from raw."${name}" where ${wrong}`);
-    const rows = found.getRowsJson() as [number, string][];
+    const query = `select source_row as line, "${column}" as value from raw."${name}" where ${wrong}`;
+    const rows = await build.read<{ line: number; value: string }>(file, query);
     const shape = typed[type.replace(/\(.*/, '')] ?? type;
     faults.push(
-      ...rows.map(([line, value]) => ({ file, line, message: `${column} 写的是“${short(value)}”，要写成${shape}。` }))
+      ...rows.map(({ line, value }) => ({ file, line, message: `${column} 写的是“${short(value)}”，要写成${shape}。` }))
     );
     if (rows.length > 0) await build.run(file, `update raw."${name}" set "${column}" = null where ${wrong}`);
   }

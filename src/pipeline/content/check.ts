@@ -275,7 +275,8 @@ function columnsRead({ text }: ModelText, columns: Columns): string[] | null {
 /** What the evidence of a rule is made of. */
 async function evidenceOf(build: Build, { file, model }: ModelText): Promise<string[] | null> {
   try {
-    return (await build.read(file, `select unnest(evidence) from rules."${model.name}" limit 0`)).columnNames();
+    const query = `describe select unnest(evidence) from rules."${model.name}"`;
+    return (await build.read<{ column_name: string }>(file, query)).map(({ column_name }) => column_name);
   } catch {
     return null;
   }

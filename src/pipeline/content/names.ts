@@ -9,14 +9,14 @@ export type Columns = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** The columns of every table that a build holds. */
 export async function columnsOf(build: Build): Promise<Columns> {
-  const found = await build.read(
+  const found = await build.read<{ name: string; column: string; type: string }>(
     'columns',
-    'select schema_name, table_name, column_name, data_type from duckdb_columns() where not internal order by table_name, column_index'
+    `select schema_name || '.' || table_name as name, column_name as "column", data_type as type from duckdb_columns() where not internal order by table_name, column_index`
   );
   const columns = new Map<string, Map<string, string>>();
-  for (const [schema, table, column, type] of found.getRowsJson() as [string, string, string, string][]) {
-    const own = columns.get(`${schema}.${table}`) ?? new Map<string, string>();
-    columns.set(`${schema}.${table}`, own.set(column, type));
+  for (const { name, column, type } of found) {
+    const own = columns.get(name) ?? new Map<string, string>();
+    columns.set(name, own.set(column, type));
   }
   return columns;
 }

@@ -15,11 +15,11 @@ const named = 300;
 
 /** Compares a filled build with the version before, which is attached to it as `before` where there is one. */
 export async function changesSince(build: Build, current: Current | null): Promise<Changes> {
-  const metrics = await read<Omit<Figure, 'before' | 'after'>>(
-    build,
+  const metrics = await build.read<Omit<Figure, 'before' | 'after'>>(
+    'changes',
     'select name, title, unit, format from catalog.metrics'
   );
-  const after = await figures((sql) => read<Row>(build, sql));
+  const after = await figures((sql) => build.read<Row>('changes', sql));
   const before = current === null ? {} : await figuresOf(current);
   return {
     version: current?.version ?? null,
@@ -78,15 +78,15 @@ async function projects(build: Build, hasBefore: boolean): Promise<Changes['proj
     full join marts.projects as n on n.project_id = o.project_id
     where o.project_id is null or n.project_id is null or len(columns) > 0`
   );
-  const counts = await read<{ state: string; n: number }>(
-    build,
+  const counts = await build.read<{ state: string; n: number }>(
+    'changes',
     'select state, count(*)::integer as n from changed_projects group by state'
   );
   const titles = new Map(columns.map((column) => [column.name, column]));
   const of = async (state: string): Promise<ChangedProject[]> =>
     (
-      await read<ProjectRow>(
-        build,
+      await build.read<ProjectRow>(
+        'changes',
         `select project_id, project_name, city, batch, to_json(columns) as columns from changed_projects where state = '${state}' order by project_id limit ${named}`
       )
     ).map(({ project_id, project_name, city, batch, columns: changed }) => ({
@@ -94,7 +94,7 @@ async function projects(build: Build, hasBefore: boolean): Promise<Changes['proj
       projectName: project_name,
       city,
       batch,
-      columns: (JSON.parse(changed) as { name: string; before: Value; after: Value }[]).map((each) => ({
+      columns: changed.map((each) => ({
         name: each.name,
         title: titles.get(each.name)?.title ?? each.name,
         unit: titles.get(each.name)?.unit ?? null,
@@ -119,20 +119,16 @@ interface ProjectRow {
   project_name: string | null;
   city: string | null;
   batch: string | null;
-  columns: string;
+  columns: { name: string; before: Value; after: Value }[];
 }
 
 /** The columns that the projects of both versions have. */
 function columnsOf(build: Build, hasBefore: boolean): Promise<Omit<Figure, 'before' | 'after'>[]> {
   const both = hasBefore ? `and c.name in (select name from before.catalog.columns where mart = 'projects')` : '';
-  return read(
-    build,
+  return build.read(
+    'changes',
     `select c.name, c.title, c.unit, c.format from catalog.columns c where c.mart = 'projects' ${both}`
   );
 }
 
 const numberOf = (value: Value | undefined): number | null => (typeof value === 'number' ? value : null);
-
-async function read<T>(build: Build, sql: string): Promise<T[]> {
-  return (await build.read('changes', sql)).getRowObjectsJson() as unknown[] as T[];
-}

@@ -12,7 +12,7 @@ import { pairFiles } from './namesake.ts';
  */
 export async function compareDefects(build: Build, before: Receipt): Promise<Compared> {
   const now = (
-    await read<{ file: string; sha256: string }>(build, 'select distinct file, sha256 from loads.files')
+    await build.read<{ file: string; sha256: string }>('compared', 'select distinct file, sha256 from loads.files')
   ).map(({ file, sha256 }) => ({ path: file, sha256 }));
   const old = filesOf(before);
   const hashes = new Map(old.map(({ path, sha256 }) => [path, sha256]));
@@ -28,8 +28,8 @@ export async function compareDefects(build: Build, before: Receipt): Promise<Com
   await build.run('loads.compared', comparison(await anchors(build, 'before.'), await anchors(build, '')), {
     files: JSON.stringify(files),
   });
-  const counts = await read<{ state: string; n: number }>(
-    build,
+  const counts = await build.read<{ state: string; n: number }>(
+    'compared',
     'select state, count(*)::integer as n from loads.compared group by all'
   );
   const count = (state: string) => counts.find((each) => each.state === state)?.n ?? 0;
@@ -38,8 +38,8 @@ export async function compareDefects(build: Build, before: Receipt): Promise<Com
 
 /** A query of what each row handed in is about. */
 async function anchors(build: Build, catalog: '' | 'before.'): Promise<string> {
-  const columns = await read<{ source: string; header: string; kind: string; is_key: boolean }>(
-    build,
+  const columns = await build.read<{ source: string; header: string; kind: string; is_key: boolean }>(
+    'compared',
     `select source, header, kind, is_key from ${catalog}sources.contracts order by source, position`
   );
   const branches = [...new Set(columns.map(({ source }) => source))].map((source) => {
@@ -95,7 +95,3 @@ const anchorOf = `coalesce(d."column", '') as identity_column,
       if(coalesce(replace(r.anchor, chr(31), ''), '') <> '', 'key ' || r.anchor, 'value ' || coalesce(d.value, '')) as anchor`;
 
 const nth = `row_number() over (partition by stands_for, "check", identity_column, anchor order by position)`;
-
-async function read<T>(build: Build, sql: string): Promise<T[]> {
-  return (await build.read('compared', sql)).getRowObjectsJson() as unknown[] as T[];
-}

@@ -1,7 +1,7 @@
 import { copyFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBuild, readLastReceipt, type Build } from '#warehouse';
+import { openBuild, readLastReceipt } from '#warehouse';
 import { landFiles } from '#intake';
 import type { OnProgress } from '../reports/progress.ts';
 import { buildStages, type Content } from '../stages/build.ts';
@@ -147,22 +147,20 @@ async function flipsBetween(
   const build = await openBuild(after, { threads });
   try {
     await build.run('before', `attach '${before.replaceAll("'", "''")}' as before (read_only)`);
-    const [sums] = await rows<{ before: number; after: number; day_before: string | null; day_after: string | null }>(
-      build,
-      sumsQuery
-    );
+    const [sums] = await build.read<{
+      before: number;
+      after: number;
+      day_before: string | null;
+      day_after: string | null;
+    }>('compare', sumsQuery);
     return {
       asOf: { before: sums?.day_before ?? null, after: sums?.day_after ?? null },
       verdicts: { before: sums?.before ?? 0, after: sums?.after ?? 0 },
-      flips: await rows<Flip>(build, flipsQuery),
+      flips: await build.read<Flip>('compare', flipsQuery),
     };
   } finally {
     build.close();
   }
-}
-
-async function rows<T>(build: Build, sql: string): Promise<T[]> {
-  return (await build.read('compare', sql)).getRowObjectsJson() as unknown[] as T[];
 }
 
 const sumsQuery = `select

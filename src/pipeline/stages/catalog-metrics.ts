@@ -30,10 +30,10 @@ export async function describeMetrics(
 
 /** An expression that cannot be worked out again from rows is still a metric: it says so when it is followed. */
 async function formulaOf(build: Build, { file, sql }: Model): Promise<Formula | null> {
-  const found = await build.read(file, `select json_serialize_sql('select ' || chr(10) || $sql)::varchar`, { sql });
-  const [[tree] = []] = found.getRowsJson();
+  const query = `select json_serialize_sql('select ' || chr(10) || $sql)::varchar as tree`;
+  const [found] = await build.read<{ tree: string }>(file, query, { sql });
   try {
-    return readFormula(String(tree));
+    return readFormula(String(found?.tree));
   } catch {
     return null;
   }

@@ -85,11 +85,11 @@ async function columnsOf(
   parsers: readonly Model[]
 ): Promise<MartColumn[]> {
   const lineOf = await tellColumns(build, { marts, lifecycle, parsers });
-  const found = await build.read(
+  const found = await build.read<{ mart: string; name: string; type: string }>(
     'catalog.columns',
-    `select table_name, column_name, data_type from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`
+    `select table_name as mart, column_name as name, data_type as type from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`
   );
-  return (found.getRowsJson() as [string, string, string][]).map(([mart, name, type]) => {
+  return found.map(({ mart, name, type }) => {
     const said = readColumnLine(`pipelines/marts/${mart}.sql: ${name}`, lineOf('marts', mart, name) ?? name);
     return { mart, name, ...said, type: typeOf(type) };
   });
@@ -110,13 +110,9 @@ function ofColumns({ header, ...model }: Model): Model {
 
 async function contractColumns(build: Build, parsers: readonly Model[]): Promise<ContractColumn[]> {
   const formats = new Map(parsers.map(({ name, header }) => [name, header.format ?? null]));
-  const found = await build.read('sources.contracts', 'select source, name, header, kind from sources.contracts');
-  return (found.getRowsJson() as [string, string, string, string][]).map(([source, name, header, kind]) => ({
-    source,
-    name,
-    header,
-    format: formats.get(kind) ?? null,
-  }));
+  const query = 'select source, name, header, kind from sources.contracts';
+  const found = await build.read<Omit<ContractColumn, 'format'> & { kind: string }>('sources.contracts', query);
+  return found.map(({ kind, ...column }) => ({ ...column, format: formats.get(kind) ?? null }));
 }
 
 function typeOf(type: string): ColumnType {

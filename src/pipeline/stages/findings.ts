@@ -85,7 +85,8 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
   const clause = said(rule, 'clause');
   const severity = said(rule, 'severity', severities);
   const subject = rule.header.subject === undefined ? 'project' : said(rule, 'subject', subjects);
-  const own = new Set((await build.read(rule.file, `from rules."${rule.name}" limit 0`)).columnNames());
+  const columns = await build.read<{ column_name: string }>(rule.file, `describe rules."${rule.name}"`);
+  const own = new Set(columns.map(({ column_name }) => column_name));
   const place = (name: string) => (subject === 'project' ? `p.${name}` : own.has(name) ? `r.${name}` : 'null');
   await build.run(
     rule.file,

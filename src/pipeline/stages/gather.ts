@@ -67,11 +67,11 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
     )`
   );
   for (const { name, file, header } of models) {
-    const found = await build.read(
+    const found = await build.read<{ column: string }>(
       file,
-      `select column_name from duckdb_columns() where schema_name = 'assertions' and table_name = '${name}' order by column_index`
+      `select column_name as "column" from duckdb_columns() where schema_name = 'assertions' and table_name = '${name}' order by column_index`
     );
-    const columns = (found.getRowsJson() as [string][]).flat();
+    const columns = found.map(({ column }) => column);
     const said = Object.entries(header).filter(([key]) => !sides.includes(key) && !columns.includes(key));
     const subject = [
       ...said.map(([key, value]) => `'${key}', '${value.replaceAll("'", "''")}'`),

@@ -32,14 +32,9 @@ export async function closeLoads(build: Build): Promise<void> {
 }
 
 async function filesQuery(build: Build): Promise<string> {
-  const sources = (await build.read('sources', 'select distinct source from sources.contracts order by all'))
-    .getRowsJson()
-    .flat() as string[];
-  const tables = (
-    await build.read('validated', `select table_name from duckdb_tables() where schema_name = 'validated'`)
-  )
-    .getRowsJson()
-    .flat();
+  const names = async (sql: string) => (await build.read<{ name: string }>('loads.files', sql)).map(({ name }) => name);
+  const sources = await names('select distinct source as name from sources.contracts order by all');
+  const tables = await names(`select table_name as name from duckdb_tables() where schema_name = 'validated'`);
   const absent = sources.find((source) => !tables.includes(source));
   if (absent)
     throw new Error(

@@ -9,8 +9,7 @@ const few = 20_000;
  * planning is what takes the time. With many it is reading, and each check had better read only the columns it is about.
  */
 export async function holdCells(build: Build): Promise<() => Promise<void>> {
-  const [[isHeld] = []] = (await build.read('sources.cells', heldQuery)).getRowsJson();
-  if (isHeld !== true) return async () => {};
+  if ((await build.read('sources.cells', fewQuery)).length === 0) return async () => {};
   await build.run('sources.cells', 'create temp table held_cells as from sources.cells');
   await build.run('sources.cells', 'alter view sources.cells rename to all_cells');
   await build.run('sources.cells', 'create view sources.cells as from temp.held_cells');
@@ -21,6 +20,6 @@ export async function holdCells(build: Build): Promise<() => Promise<void>> {
   };
 }
 
-const heldQuery = `select true
+const fewQuery = `select 1 as few
   where exists (from duckdb_views() where schema_name = 'sources' and view_name = 'cells')
     and (select sum(estimated_size) from duckdb_tables() where schema_name = 'sources') < ${few}`;

@@ -22,12 +22,10 @@ interface Waiver {
 export async function layWaivers(build: Build, rules: readonly Model[]): Promise<void> {
   const there = await build.read(
     'reference.waivers',
-    `select 1 from duckdb_tables() where schema_name = 'reference' and table_name = 'waivers'`
+    `select 1 as there from duckdb_tables() where schema_name = 'reference' and table_name = 'waivers'`
   );
-  if (there.getRowsJson().length === 0) return;
-  const waivers = (
-    await build.read('data/reference/waivers.csv', waiversQuery)
-  ).getRowObjectsJson() as unknown as Waiver[];
+  if (there.length === 0) return;
+  const waivers = await build.read<Waiver>('data/reference/waivers.csv', waiversQuery);
   const wrong = waivers.flatMap((waiver) => {
     const problem = problemOf(waiver, rules);
     return problem === null ? [] : [`规则 ${waiver.rule ?? '（空）'}、对象 ${waiver.subject ?? '（空）'}：${problem}`];

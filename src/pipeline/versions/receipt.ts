@@ -14,8 +14,8 @@ export async function readAccount(
   assertions: readonly Model[],
   titles: ReadonlyMap<string, string>
 ): Promise<Account> {
-  const [load] = await rows<{ asOf: string; isSample: boolean; projects: number }>(
-    build,
+  const [load] = await build.read<{ asOf: string; isSample: boolean; projects: number }>(
+    'receipt',
     `select
       coalesce(as_of, (select max(as_of) from reference.batches)) as "asOf",
       is_sample as "isSample",
@@ -26,11 +26,11 @@ export async function readAccount(
     throw new Error('data/reference/batches.csv: no batch has an as_of day, and the load was given none');
   return {
     ...load,
-    files: await rows<FileReceipt>(build, filesQuery),
+    files: await build.read<FileReceipt>('receipt', filesQuery),
     assertions: await broken(build, assertions),
     defects: (
-      await rows<Counted>(
-        build,
+      await build.read<Counted>(
+        'receipt',
         'select "check", effect, count(*)::integer as count from loads.defects group by all order by all'
       )
     ).map((each) => ({ ...each, title: titles.get(each.check) ?? each.check })),
@@ -41,14 +41,14 @@ export async function readAccount(
 export function readDefects(build: Build, { perCheck = null }: { perCheck?: number | null } = {}): Promise<Defect[]> {
   const first =
     perCheck === null ? '' : `qualify row_number() over (partition by "check" order by position) <= ${perCheck}`;
-  return rows<Defect>(build, `select * exclude (position) from loads.defects ${first} order by position`);
+  return build.read<Defect>('receipt', `select * exclude (position) from loads.defects ${first} order by position`);
 }
 
 type Counted = Omit<Receipt['defects'][number], 'title'>;
 
 async function broken(build: Build, models: readonly Model[]): Promise<Assertion[]> {
-  const counts = await rows<{ assertion: string; n: number }>(
-    build,
+  const counts = await build.read<{ assertion: string; n: number }>(
+    'receipt',
     'select assertion, count(*)::integer as n from assertions.broken group by all'
   );
   return models.map(({ name, header }) => ({
@@ -56,10 +56,6 @@ async function broken(build: Build, models: readonly Model[]): Promise<Assertion
     title: header.title ?? name,
     broken: counts.find(({ assertion }) => assertion === name)?.n ?? 0,
   }));
-}
-
-async function rows<T>(build: Build, sql: string): Promise<T[]> {
-  return (await build.read('receipt', sql)).getRowObjectsJson() as unknown[] as T[];
 }
 
 const filesQuery = `select

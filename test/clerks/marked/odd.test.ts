@@ -1,8 +1,7 @@
 import { open } from 'node:fs/promises';
 import { readXlsx as readByHucre } from 'hucre';
 import { describe, expect, test } from 'vitest';
-import { codes } from '#spec';
-import type { Effect } from '#spec';
+import { codes, type Effect } from '#spec';
 import { runMarking } from '../../../src/clerks/marked/run.ts';
 import { sheetsOf } from '../../xlsx/reading.ts';
 import { workbook, type Parts } from '../../province/workbook/package.ts';

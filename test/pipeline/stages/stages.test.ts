@@ -81,7 +81,7 @@ test('checks and links are gathered under the name of their file, and an empty f
     { check: 'a', source_row: 7, column: '市', problem: '一', effect: 'row' },
     { check: 'b', source_row: 7, column: '市', problem: '二', effect: 'row' },
   ]);
-  expect((await made.read('test', 'from links.defects')).columnNames()).toEqual([
+  expect((await made.read('test', 'describe links.defects')).map(({ column_name }) => column_name)).toEqual([
     'check',
     'source',
     'source_file',
