@@ -31,7 +31,8 @@ export const kindsProbed: readonly string[] = [...new Set(Object.values(columns)
 /** A folder pipelines/ with the tenth source in it: a contract and a staging file, and no check. */
 export async function probePipelines(): Promise<string> {
   const pipelines = await mkdtemp(join(tmpdir(), 'probe-'));
-  for (const stage of await readdir('pipelines')) {
+  const stages = (await readdir('pipelines', { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  for (const { name: stage } of stages) {
     await mkdir(join(pipelines, stage));
     for (const file of await readdir(join('pipelines', stage))) {
       const there = resolve('pipelines', stage, file);
