@@ -35,7 +35,10 @@ export async function checkContent({ pipelines, reference, dashboards }: Content
   }
 }
 
-/** The dashboards held against what pipelines make; as they are where faults of pipelines leave nothing to hold them against. */
+/**
+ * The dashboards held against what pipelines make; as they are
+ * where faults of pipelines leave nothing to hold them against.
+ */
 async function boundTo(
   build: Build,
   { pipelines, dashboards, isSound }: { pipelines: string; dashboards: Dashboards; isSound: boolean }

@@ -23,7 +23,7 @@ import { isVersion, readLastReceipt } from '#warehouse';
 import { content, program, root } from './content.ts';
 
 const usage = `用法：
-  npm start                        准备好一切，没有数据时载入示例，打开
+  npm start                        准备好一切，没有数据时导入示例，打开
   npm run load -- 文件夹 [选项]    导入一个文件夹，发布一个版本
       --warehouse 目录             数据仓库（默认 data/warehouse）
       --as-of 日期                 判定的截至日，如 2026-06-30（默认用各批次自己的）
@@ -110,7 +110,10 @@ async function serve({ warehouse, port, host }: Given, { dev = false } = {}): Pr
   await server.serve({ warehouse, port, host, dev });
 }
 
-/** Loads the sample where nothing was published yet; builds again what an older program published, else says why not and serves as it is. */
+/**
+ * Loads the sample where nothing was published yet; builds again what
+ * an older program published, else says why not and serves as it is.
+ */
 async function hasVersion(given: Given): Promise<boolean> {
   if (await readLastReceipt(given.warehouse)) {
     const renewed = await renew(await buildOptions(given)).catch((error: Error) => inWords(error));
@@ -131,7 +134,7 @@ async function buildInChild({ warehouse }: Given): Promise<void> {
 
 async function buildAgain(given: Given): Promise<void> {
   const rebuilt = await rebuild({ ...(await buildOptions(given)), version: given.version });
-  if (rebuilt === null) throw new Error(`${given.warehouse} 里没有装载过的版本，没有可以重建的`);
+  if (rebuilt === null) throw new Error(`${given.warehouse} 里没有导入过的版本，没有可以重建的`);
   tell(rebuilt, given);
   if (rebuilt.outcome.status === 'refused') process.exitCode = 1;
 }

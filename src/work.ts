@@ -9,7 +9,10 @@ export type Task = 'preview' | 'dry-run' | 'load';
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
 
-/** How much is done when so many files are read, stages made and other steps taken: nobody knows how many files there are. */
+/**
+ * How much is done when so many files are read, stages made and
+ * other steps taken: nobody knows how many files there are.
+ */
 function shareOf(files: number, made: number, rest: number): number {
   const read = made > 0 ? 1 : files / (files + 10);
   return Math.min(0.99, 0.5 * read + 0.35 * (made / stages.length) + 0.02 * rest);

@@ -26,8 +26,8 @@ const floors: Record<string, readonly string[]> = {
 };
 
 /**
- * The rooms that know the programme by name: what the notice says of slots, caps and subjects, what a change of a project is
- * told by, and that a reader is of a city.
+ * The rooms that know the programme by name: what the notice says of slots, caps and subjects, what a change of a
+ * project is told by, and that a reader is of a city.
  */
 const knowTheNotice = ['src/query/notice/', 'src/pipeline/diff/', 'src/access/'];
 

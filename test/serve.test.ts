@@ -105,10 +105,10 @@ test('an address that this machine has not is said in words', async () => {
 
 test('without data it starts, says what to do, and serves what is then published', async () => {
   const { address, said } = await start();
-  expect(said()).toContain('还没有装载数据');
+  expect(said()).toContain('还没有导入数据');
   const page = await fetch(`${address}/`);
   expect(page.status).toBe(503);
-  expect(await page.text()).toContain('还没有装载数据');
+  expect(await page.text()).toContain('还没有导入数据');
   await publishVersion(folder, first);
   await expect.poll(async () => (await fetch(`${address}/api/health`)).status, { timeout: 5000 }).toBe(200);
 });
@@ -130,7 +130,7 @@ test('with a version of another format it starts, says so on every page and how 
     expect([path, page.status]).toEqual([path, status]);
     const text = await page.text();
     expect(text, path).toMatch(/此版本需另建：请运行 npm run rebuild/);
-    expect(text, path).not.toContain('还没有装载数据');
+    expect(text, path).not.toContain('还没有导入数据');
   }
 });
 

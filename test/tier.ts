@@ -4,13 +4,18 @@ const isFull = process.env.TIER === 'full';
 /** A size: what npm test tries, and what npm run test:full does. */
 export const sized = (usual: number, full: number): number => (isFull ? full : usual);
 
-/** A long list of cases whole in npm run test:full; in npm test so many of them, spread over it from the first to the last. */
+/**
+ * A long list of cases whole in npm run test:full; in npm test
+ * so many of them, spread over it from the first to the last.
+ */
 export function some<T>(all: readonly T[], count: number): readonly T[] {
   if (isFull || all.length <= count) return all;
   return Array.from({ length: count }, (_, at) => all[Math.round((at * (all.length - 1)) / (count - 1))] as T);
 }
 
-/** A long list of cases whole in npm run test:full; in npm test the first of every kind. A case may be of several kinds. */
+/**
+ * A long list of cases whole in npm run test:full; in npm test the first of every kind. A case may be of several kinds.
+ */
 export function ofEachKind<T>(all: readonly T[], kindsOf: (one: T) => readonly string[]): readonly T[] {
   if (isFull) return all;
   const met = new Set<string>();

@@ -34,7 +34,10 @@ export interface AppOptions {
   warehouse: Warehouse;
   /** Read anew for each request where content is being written, once where it is served. */
   dashboards: () => Promise<Dashboards>;
-  /** What tells this build of the program and its content from another; null where they change under it, and no answer is known to hold. */
+  /**
+   * What tells this build of the program and its content from another;
+   * null where they change under it, and no answer is known to hold.
+   */
   build?: string | null;
   /** Who asks. Default: the division. */
   reader?: (request: FastifyRequest) => Reader;

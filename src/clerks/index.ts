@@ -6,7 +6,7 @@ export { readFileName } from './uploads/file-name.ts';
 export { joinFiles } from './uploads/join-files.ts';
 export { loadUpload } from './uploads/load-upload.ts';
 export { previewUpload } from './uploads/preview.ts';
-export { dropParts, keepParts, receivePart, sweepParts, type Part } from './uploads/receive.ts';
+export { dropParts, keepParts, receivePart, sweepParts, type ReceivedPart } from './uploads/receive.ts';
 export {
   forgetUpload,
   listUploads,

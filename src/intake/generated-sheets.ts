@@ -3,20 +3,20 @@ import { Unreadable } from './unreadable.ts';
 /**
  * The first cell of the sheets that this program writes for people: handed in again, they are skipped without a defect.
  */
-export const ownSheets = {
+export const generatedSheets = {
   defects: '问题清单（系统生成，重新导入时不读这张表）',
   guide: '填写说明（系统生成，导入时不读这张表）',
-  receipt: '装载回执（系统生成，导入时不读这张表）',
+  receipt: '导入回执（系统生成，导入时不读这张表）',
 } as const;
 
 /** The author of comments in copies and templates that this program writes: they are not reported as not read. */
 export const noteAuthor = '百景';
 
-export const ownSheet = 'own_sheet';
+export const generatedSheet = 'own_sheet';
 
-export function refuseOwnSheet(rows: readonly (readonly string[])[]): void {
+export function refuseGeneratedSheet(rows: readonly (readonly string[])[]): void {
   const first = rows.flat().find((cell) => cell.trim() !== '');
-  if (Object.values<string | undefined>(ownSheets).includes(first?.trim())) {
-    throw new Unreadable(ownSheet, '这是系统生成的说明，里面没有要交的数据', '请交填好的表');
+  if (Object.values<string | undefined>(generatedSheets).includes(first?.trim())) {
+    throw new Unreadable(generatedSheet, '这是系统生成的说明，里面没有要交的数据', '请交填好的表');
   }
 }

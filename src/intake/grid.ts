@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Effect } from '#spec';
 
 /** What is wrong with a row or with one of its cells, in words for its clerk. */
-export interface Trouble {
+export interface CellIssue {
   check: string;
   effect: Extract<Effect, 'row' | 'cell' | 'mark'>;
   /** The place of the cell in the row, from 0; left out where the whole row is meant. */
@@ -17,7 +17,7 @@ export interface GridRow {
   /** As the clerk's program numbers it, from 1: blank rows count, line breaks within a cell do not. */
   row: number;
   cells: readonly string[];
-  troubles?: readonly Trouble[];
+  issues?: readonly CellIssue[];
   /** How many columns a cell stands over, by its place from 0: of those that are merged to the right. */
   spans?: Spans;
 }
@@ -33,7 +33,7 @@ export interface Sheet {
   /** null where the format has none to speak of. */
   encoding: string | null;
   /** What its clerk should know of it as a whole. */
-  notes?: readonly Trouble[];
+  notes?: readonly CellIssue[];
   /** In order, in blocks. To be read before the next sheet is asked for, and once. */
   rows: AsyncIterable<readonly GridRow[]>;
 }

@@ -1,6 +1,6 @@
 export { importSource, readContracts, toContract, type Contract } from './contracts.ts';
-export { noteAuthor, ownSheets } from './generated-sheets.ts';
-export type { GridRow, Judge, Reader, ReadOptions, Sheet, Trouble } from './grid.ts';
+export { noteAuthor, generatedSheets } from './generated-sheets.ts';
+export type { GridRow, Judge, Reader, ReadOptions, Sheet, CellIssue } from './grid.ts';
 export { landFiles, landFolder, type LandOptions } from './land.ts';
 export type { LandedSheet } from './land-sheet.ts';
 export { inNaturalOrder } from './natural.ts';

@@ -7,7 +7,7 @@ import { findHeader } from './header/find.ts';
 import { landSheet } from './land-sheet.ts';
 import type { Origin } from './row-sink.ts';
 import { writeMark, writeRefusal, type LandedFile } from './receipts.ts';
-import { ownSheet } from './generated-sheets.ts';
+import { generatedSheet } from './generated-sheets.ts';
 import { contractNamed, type Expected } from './recognise.ts';
 import { Unreadable } from './unreadable.ts';
 import type { Hashed } from './walk.ts';
@@ -70,7 +70,7 @@ async function landOpen(
   const hasTable = landed.some(({ sheetRead }) => sheetRead !== null);
   for (const { sheet, error } of others) {
     if (!hasTable) await refuse(sheet, error);
-    else if (error.check !== ownSheet) await writeMark(build, sheet, error);
+    else if (error.check !== generatedSheet) await writeMark(build, sheet, error);
   }
   if (whole instanceof Unreadable) await refuse({ ...origin, ...refused }, whole);
   return landed;
@@ -78,7 +78,7 @@ async function landOpen(
 
 /** A sheet of notes, or one without anything: no matter where another sheet is read. */
 const isNoTable = ({ check }: Unreadable): boolean =>
-  check === ownSheet || check === 'other_sheet' || check === 'empty_file';
+  check === generatedSheet || check === 'other_sheet' || check === 'empty_file';
 
 /** The Unreadable in which the work ended, if it did. */
 async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | Unreadable> {

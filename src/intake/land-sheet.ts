@@ -3,8 +3,8 @@ import type { GridRow, Sheet } from './grid.ts';
 import { searched } from './header/find.ts';
 import { peek } from './head.ts';
 import { layOut, type Layout } from './layout.ts';
-import { openLedger, takeBack, type Origin } from './row-sink.ts';
-import { refuseOwnSheet } from './generated-sheets.ts';
+import { openRowSink, takeBack, type Origin } from './row-sink.ts';
+import { refuseGeneratedSheet } from './generated-sheets.ts';
 import { recognise, refuseDoubles, type Expected } from './recognise.ts';
 import { rowTaker, type Counts } from './take-rows.ts';
 import { Unreadable } from './unreadable.ts';
@@ -21,7 +21,7 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
   const { head, blocks, close } = await peek(sheet.rows, searched);
   try {
     const { layout, headerRow } = readHead(head, expected);
-    const ledger = await openLedger(build, origin, layout);
+    const ledger = await openRowSink(build, origin, layout);
     const taker = rowTaker(ledger, layout);
     for (const note of sheet.notes ?? []) ledger.defect(note, { effect: note.effect, row: null, column: null });
     try {
@@ -48,14 +48,14 @@ const noRows = {
 
 function readHead(head: readonly GridRow[], expected: Expected): { layout: Layout; headerRow: number } {
   const cells = head.map((row) => row.cells);
-  if (expected.isOfWorkbook) refuseOwnSheet(cells);
+  if (expected.isOfWorkbook) refuseGeneratedSheet(cells);
   if (cells.flat().every((cell) => cell.trim() === ''))
     throw new Unreadable('empty_file', '表格是空的，没有一个字', '请重新导出或重新拷贝后再交');
   const recognised = recognise(head, expected);
   refuseDoubles(recognised);
   const { last, lines } = recognised.header;
   const rows = head.slice(last - lines + 1, last + 1);
-  const trouble = rows.flatMap(({ row, troubles = [] }) =>
+  const trouble = rows.flatMap(({ row, issues: troubles = [] }) =>
     troubles.filter(({ effect }) => effect === 'row').map((found) => ({ row, ...found }))
   )[0];
   if (trouble) throw new Unreadable(trouble.check, `表头：${trouble.problem}`, trouble.fix, trouble);

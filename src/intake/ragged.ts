@@ -1,9 +1,9 @@
-import type { Trouble } from './grid.ts';
+import type { CellIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
 import { visible } from './visible.ts';
 
 /** A row of more or fewer cells than the header: which cell belongs where is not to be guessed. */
-export function raggedRow(cells: readonly string[], { places, slots }: Layout): Trouble | null {
+export function raggedRow(cells: readonly string[], { places, slots }: Layout): CellIssue | null {
   const width = places.length;
   if (cells.length === width) return null;
   const problem = `这一行有 ${cells.length} 个单元格，表头有 ${width} 个，分不清哪一格属于哪一列`;

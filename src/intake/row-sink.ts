@@ -1,7 +1,7 @@
 import type { Effect } from '#spec';
 import type { Appender, Build } from '#warehouse';
 import type { Contract } from './contracts.ts';
-import { longestCell, type GridRow, type Trouble } from './grid.ts';
+import { longestCell, type GridRow, type CellIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
 
 /** Which sheet of which file rows come from. */
@@ -12,13 +12,13 @@ export interface Origin {
 }
 
 /** Takes the rows of one sheet into the tables of `sources`. Nothing is there before `close`. */
-export interface Ledger {
+export interface RowSink {
   land(row: GridRow): void;
   setAside(what: 'total' | 'note' | 'rejected', row: GridRow): void;
   /** Keeps where a row without anything stands: rows on end as one range. */
   blank(row: number): void;
   defect(
-    trouble: Omit<Trouble, 'effect' | 'cell'>,
+    trouble: Omit<CellIssue, 'effect' | 'cell'>,
     where: { effect: Effect; row: number | null; column: string | null }
   ): void;
   /** The unknown columns that hold anything, or have a header. */
@@ -26,11 +26,11 @@ export interface Ledger {
   close(): void;
 }
 
-export async function openLedger(
+export async function openRowSink(
   build: Build,
   { file, sheet, order }: Origin,
   { contract, slots, unknown }: Layout
-): Promise<Ledger> {
+): Promise<RowSink> {
   const [table, aside, blanks, defects] = (await Promise.all(
     [contract.name, 'set_aside', 'blank_rows', 'defects'].map(
       (name) => build.append('sources', name) as Promise<Appender>

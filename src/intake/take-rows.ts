@@ -1,6 +1,6 @@
-import type { GridRow, Trouble } from './grid.ts';
+import type { GridRow, CellIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
-import type { Ledger } from './row-sink.ts';
+import type { RowSink } from './row-sink.ts';
 import { raggedRow } from './ragged.ts';
 import { rowSorter } from './sort-rows.ts';
 
@@ -15,7 +15,7 @@ export interface Counts {
 }
 
 /** Sends each row below the header where it belongs, and counts it. */
-export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): void; counts: Counts } {
+export function rowTaker(ledger: RowSink, layout: Layout): { take(row: GridRow): void; counts: Counts } {
   const counts: Counts = { read: 0, landed: 0, rejected: 0, totals: 0, blank: 0 };
   const sort = rowSorter(layout);
   const essential = new Map(
@@ -23,7 +23,7 @@ export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): 
   );
   const columnOf = (cell: number | undefined) => (cell === undefined ? null : (layout.places[cell]?.header ?? null));
 
-  const reject = (row: GridRow, troubles: readonly Trouble[]) => {
+  const reject = (row: GridRow, troubles: readonly CellIssue[]) => {
     counts.rejected++;
     ledger.setAside('rejected', row);
     for (const trouble of troubles)
@@ -35,7 +35,7 @@ export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): 
    * its defect rejects the row, which lands for its other cells.
    */
   const land = (row: GridRow) => {
-    const { troubles = [] } = row;
+    const { issues: troubles = [] } = row;
     const broken = new Set(
       troubles.flatMap(({ effect, cell }) => (effect === 'cell' && cell !== undefined ? [cell] : []))
     );
@@ -52,14 +52,14 @@ export function rowTaker(ledger: Ledger, layout: Layout): { take(row: GridRow): 
   };
 
   /** Of a row that is no row of the table: a total without its value is not to pass for one that nobody wrote. */
-  const tell = ({ row, troubles = [] }: GridRow, which: (trouble: Trouble) => boolean = () => true) => {
+  const tell = ({ row, issues: troubles = [] }: GridRow, which: (trouble: CellIssue) => boolean = () => true) => {
     for (const trouble of troubles.filter(which))
       ledger.defect(trouble, { effect: trouble.effect, row, column: columnOf(trouble.cell) });
   };
 
   const take = (row: GridRow) => {
     counts.read++;
-    const troubles = row.troubles?.filter(({ effect }) => effect === 'row') ?? [];
+    const troubles = row.issues?.filter(({ effect }) => effect === 'row') ?? [];
     if (troubles.length > 0) return reject(row, troubles);
     const kind = sort(row);
     if (kind === 'blank') {

@@ -2,7 +2,10 @@ import { notOneOf, short, Source, wrongShape, type ShapeProblem } from '#spec/co
 import type { Source as Contracted } from '#spec';
 import { fold } from './header/fold.ts';
 
-/** What is wrong with a contract: its shape, then what one of its lines says of another. `parsers`: what cells may be read by; null: anything. */
+/**
+ * What is wrong with a contract: its shape, then what one of its lines
+ * says of another. `parsers`: what cells may be read by; null: anything.
+ */
 export function wrongSource(name: string, source: unknown, parsers: readonly string[] | null): ShapeProblem[] {
   const here = (message: string) => [{ path: [], message }];
   if (!/^[a-z][a-z0-9_]*$/.test(name)) return here(`文件名 ${name} 要用小写字母、数字和下划线，它就是表名。`);

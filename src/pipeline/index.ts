@@ -22,6 +22,6 @@ export { fill, type FillOptions } from './versions/fill.ts';
 export { bornOf } from './versions/lock-owner.ts';
 export type { FileSet, LoadOptions, Outcome } from './versions/options.ts';
 export { readProgram } from './versions/program.ts';
-export { bytesOf, filesOf, foundOf, placeOf, shelfOf, type KeptFile } from './versions/stored-files.ts';
+export { bytesOf, filesOf, foundOf, storedPathOf, fileStoreOf, type StoredFile } from './versions/stored-files.ts';
 export { tidy } from './versions/tidy.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';

@@ -4,19 +4,22 @@ import { sayFault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
 import { walkFolder, type Found, type Hashed } from '#intake';
 import { faultsOfPipelines } from './content/check.ts';
-import { lackOfSpace } from './versions/disk-space.ts';
+import { checkDiskSpace } from './versions/disk-space.ts';
 import { enterMissing } from './versions/journal.ts';
 import { awaitLock, takeLock } from './versions/lock.ts';
 import { makeVersion } from './versions/make-version.ts';
 import { outcome, type LoadOptions, type Outcome } from './versions/options.ts';
-import { barTo } from './versions/publish-blockers.ts';
+import { checkInput } from './versions/publish-blockers.ts';
 import { bytesOf, damageOf, foundOf } from './versions/stored-files.ts';
 import { sweep } from './versions/sweep.ts';
 
-/** Loads a folder, or a set of kept files, and publishes a version. Whatever is refused, fails or is killed leaves the published version as it is. */
+/**
+ * Loads a folder, or a set of kept files, and publishes a version. Whatever
+ * is refused, fails or is killed leaves the published version as it is.
+ */
 export async function load(options: LoadOptions): Promise<Outcome> {
   const { folder, warehouse, waits = false, onProgress = () => {} } = options;
-  const bar = folder === undefined ? null : await barTo(folder, warehouse);
+  const bar = folder === undefined ? null : await checkInput(folder, warehouse);
   if (bar !== null) return refused([bar]);
   onProgress({ step: '核对口径' });
   const faults = await (options.check ?? (() => faultsOfPipelines(options)))();
@@ -34,7 +37,7 @@ export async function load(options: LoadOptions): Promise<Outcome> {
     const entered = current === null || options.dryRun ? [] : await enterMissing(warehouse);
     const { files, asOf, reasons } = await handedIn(options, current);
     if (reasons.length > 0) return refused(reasons);
-    const lack = await lackOfSpace(warehouse, await bytesOf(files));
+    const lack = await checkDiskSpace(warehouse, await bytesOf(files));
     if (lack !== null) return refused([lack]);
     const made = await makeVersion({ ...options, files, asOf, current, lock: taken.lock });
     return { ...made, notes: [...entered.map(enteredLater), ...made.notes] };

@@ -3,7 +3,7 @@ import type { ResultColumn } from '#warehouse';
 import type { Catalog } from './catalog.ts';
 
 /** What a column of an answer is: as the query's own header says, else the metric or the mart column of its name. */
-export function explain(
+export function columnInfo(
   catalog: Catalog,
   { name, type }: Pick<ResultColumn, 'name' | 'type'>,
   { header = {}, marts = [] }: { header?: Readonly<Record<string, string>>; marts?: readonly string[] } = {}

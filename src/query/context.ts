@@ -2,7 +2,7 @@ import type { ColumnInfo, Row } from '#spec';
 import type { Reading, ReadOptions, Result } from '#warehouse';
 
 /** How long an answer may take and who can call it off. */
-export type Patience = Pick<ReadOptions, 'signal' | 'seconds' | 'isStreamed'>;
+export type Deadline = Pick<ReadOptions, 'signal' | 'seconds' | 'isStreamed'>;
 
 /** A table of an answer whose rows are made as they are asked for. */
 export interface Answer {
@@ -14,15 +14,15 @@ export interface Answer {
 }
 
 /** Everything a question needs to know of who asks it, and of what. */
-export interface Asking {
+export interface QueryContext {
   reading: Reading;
-  patience?: Patience;
+  deadline?: Deadline;
 }
 
 export async function rowsOf(
-  { reading, patience }: Asking,
+  { reading, deadline }: QueryContext,
   name: string,
   { sql, values }: { sql: string; values: Record<string, string | number> }
 ): Promise<Row[]> {
-  return (await reading.read(name, sql, { values, ...patience })).rows();
+  return (await reading.read(name, sql, { values, ...deadline })).rows();
 }

@@ -1,5 +1,5 @@
-export type { Answer, Asking, Patience } from './context.ts';
-export { ask, type Question } from './metrics/query-metrics.ts';
+export type { Answer, QueryContext, Deadline } from './context.ts';
+export { queryMetrics, type Question } from './metrics/query-metrics.ts';
 export { auditProject } from './notice/audit.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice } from './notice/compliance.ts';
@@ -16,7 +16,7 @@ export { dimensionNames, isDimension, projectDimensions, type Dimension } from '
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
 export { findFindings, inCamelCase } from './notice/findings.ts';
-export { readGroups, readOrganisations, type Ledger } from './notice/ledger.ts';
+export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
 export { faultOfPanel, holdDashboards } from './metrics/held.ts';
 export { readProject } from './project.ts';

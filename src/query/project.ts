@@ -1,16 +1,29 @@
 import { Refusal, type ColumnInfo, type ProjectAnswer } from '#spec';
-import { rowsOf, type Asking } from './context.ts';
+import { rowsOf, type QueryContext } from './context.ts';
 import type { Catalog } from './catalog.ts';
 import { findFindings, inCamelCase } from './notice/findings.ts';
 import { rowsOfProjects } from './source-rows/source-rows.ts';
 import { provableOf } from './proof/provable.ts';
-import { overlay, type View } from './relations.ts';
+import { scopedRelations, type View } from './relations.ts';
 
-/** Everything that is known of one project, down to the cells it came from. One that is not there, or not the reader's, is refused alike. */
-export async function readProject(asking: Asking, catalog: Catalog, id: string, view: View): Promise<ProjectAnswer> {
+/**
+ * Everything that is known of one project, down to the cells it came
+ * from. One that is not there, or not the reader's, is refused alike.
+ */
+export async function readProject(
+  context: QueryContext,
+  catalog: Catalog,
+  id: string,
+  view: View
+): Promise<ProjectAnswer> {
   const one = (mart: string, order: string) => {
-    const { sql, values } = overlay(catalog, [mart], view, `select * from ${mart} where project_id = $project${order}`);
-    return rowsOf(asking, mart, { sql, values: { ...values, project: id } });
+    const { sql, values } = scopedRelations(
+      catalog,
+      [mart],
+      view,
+      `select * from ${mart} where project_id = $project${order}`
+    );
+    return rowsOf(context, mart, { sql, values: { ...values, project: id } });
   };
   const [project] = await one('projects', '');
   if (!project) throw stranger(id);
@@ -20,7 +33,7 @@ export async function readProject(asking: Asking, catalog: Catalog, id: string, 
   const rows = await Promise.all(
     marts.map(async ([name, columns]) => [name, await one(name, inTime(columns))] as const)
   );
-  const found = await findFindings(asking, catalog, { project: id }, view);
+  const found = await findFindings(context, catalog, { project: id }, view);
   return {
     version: catalog.version,
     project,
@@ -28,21 +41,21 @@ export async function readProject(asking: Asking, catalog: Catalog, id: string, 
       ['projects', ...marts.map(([name]) => name)].map((name) => [name, [...(catalog.marts.get(name)?.values() ?? [])]])
     ),
     findings: (await found.result.rows()).map(inCamelCase),
-    sources: (await rowsOfProjects(asking, [id])).get(id) ?? [],
+    sources: (await rowsOfProjects(context, [id])).get(id) ?? [],
     ...Object.fromEntries(rows),
     proof: provableOf(catalog, [...(catalog.marts.get('projects')?.values() ?? [])]),
   };
 }
 
 /** Refuses a project that is not there, or not in view. */
-export async function refuseStranger(asking: Asking, catalog: Catalog, id: string, view: View): Promise<void> {
-  const { sql, values } = overlay(
+export async function refuseStranger(context: QueryContext, catalog: Catalog, id: string, view: View): Promise<void> {
+  const { sql, values } = scopedRelations(
     catalog,
     ['projects'],
     view,
     'select project_id from projects where project_id = $project'
   );
-  const [found] = await rowsOf(asking, 'projects', { sql, values: { ...values, project: id } });
+  const [found] = await rowsOf(context, 'projects', { sql, values: { ...values, project: id } });
   if (!found) throw stranger(id);
 }
 

@@ -1,14 +1,17 @@
 import type { ColumnInfo, Paging, ProjectSearch } from '#spec';
-import { rowsOf, type Answer, type Asking } from './context.ts';
+import { rowsOf, type Answer, type QueryContext } from './context.ts';
 import type { Catalog } from './catalog.ts';
-import { explain } from './column-info.ts';
+import { columnInfo } from './column-info.ts';
 import { page } from './page.ts';
-import { overlay, type Bounded, type View } from './relations.ts';
+import { scopedRelations, type BoundSql, type View } from './relations.ts';
 import { orderBy, readSort } from './sort.ts';
 
-/** How many projects hold the search in number, name or applicant, and those of one page or, without one, all. Without a sort, by number. */
+/**
+ * How many projects hold the search in number, name or applicant, and
+ * those of one page or, without one, all. Without a sort, by number.
+ */
 export async function listProjects(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   { search, sort }: ProjectSearch,
   view: View,
@@ -21,17 +24,17 @@ export async function listProjects(
   const text = search?.normalize('NFKC').trim() ?? '';
   const where =
     text === '' ? '' : `\nwhere ${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')}`;
-  const bind = (sql: string): Bounded => {
-    const bounded = overlay(catalog, ['projects'], view, sql);
+  const bind = (sql: string): BoundSql => {
+    const bounded = scopedRelations(catalog, ['projects'], view, sql);
     return {
       sql: bounded.sql,
       values: { ...bounded.values, ...paging, search: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` },
     };
   };
-  const [counted] = await rowsOf(asking, 'projects', bind(`select count(*) as total from projects${where}`));
+  const [counted] = await rowsOf(context, 'projects', bind(`select count(*) as total from projects${where}`));
   const { sql, values } = bind(`select * from projects${where}${order}${page(paging)}`);
-  const result = await asking.reading.read('projects', sql, { values, ...asking.patience });
-  const columns = result.columns.map((column) => marted.get(column.name) ?? explain(catalog, column));
+  const result = await context.reading.read('projects', sql, { values, ...context.deadline });
+  const columns = result.columns.map((column) => marted.get(column.name) ?? columnInfo(catalog, column));
   return { version: catalog.version, total: Number(counted?.total), columns, result };
 }
 

@@ -14,7 +14,7 @@ export interface View {
 }
 
 /** SQL that answers from the marts as one reader may see them, and what is to be bound to it. */
-export interface Bounded {
+export interface BoundSql {
   sql: string;
   values: Record<string, string | number>;
 }
@@ -35,7 +35,7 @@ export function relationNames(catalog: Catalog): string[] {
  * one that has not, but knows its project, keeps the rows of the projects that pass. Under a scope, a relation that
  * knows neither city nor project is empty; so is one that knows no projects where only some of them are meant.
  */
-export function overlay(catalog: Catalog, names: Iterable<string>, view: View, sql: string): Bounded {
+export function scopedRelations(catalog: Catalog, names: Iterable<string>, view: View, sql: string): BoundSql {
   const wanted = new Set(names);
   const parts = relationNames(catalog)
     .filter((name) => wanted.has(name))
@@ -73,14 +73,14 @@ export const conditionsOn = (column: string, view: View): string[] => {
   return [...filterConditions(columns, view), ...scopeConditions(columns, scopedBy(view))];
 };
 
-interface Part {
+interface ScopedRelation {
   mart: string;
   columns: string;
   where: string[];
   isOfProjects: boolean;
 }
 
-function conditionsOf(catalog: Catalog, name: string, view: View): Part {
+function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelation {
   const mart = martOf(catalog, name, view);
   const columns = catalog.marts.get(mart) ?? new Map<string, unknown>();
   const where = filterConditions(columns, view);

@@ -1,10 +1,13 @@
-/** What the codes of findings, of defects and of the rows of files are called where people read them, on a page as in a file. */
+/**
+ * What the codes of findings, of defects and of the rows of files
+ * are called where people read them, on a page as in a file.
+ */
 export const codes = {
   severity: { error: '硬性要求', warning: '原则要求', info: '提示' },
   verdict: { fail: '不通过', review: '待核', pass: '通过' },
   subject_kind: { project: '项目', organisation: '单位', group: '集团', city: '市', direction: '方向' },
-  effect: { file: '整个文件未装载', row: '整行未装载', cell: '此格按未知处理', mark: '已装载，待核' },
-  fate: { loaded: '装载', superseded: '被取代', rejected: '退回', total: '合计行', blank: '空行' },
+  effect: { file: '整个文件未导入', row: '整行未导入', cell: '此格按未知处理', mark: '已导入，待核' },
+  fate: { loaded: '导入', superseded: '被取代', rejected: '未导入', total: '合计行', blank: '空行' },
   aside: { total: '合计', note: '说明' },
 } as const;
 

@@ -16,7 +16,10 @@ export const Panel = Type.Object(
     /** The metrics it shows, by these dimensions; then it has no .sql. Without `by`, one row. */
     metrics: Type.Optional(Type.Array(name('metric'), { minItems: 1 })),
     by: Type.Optional(Type.Union([name('dimension'), Type.Array(name('dimension'))])),
-    /** The dimension or metric that its rows stand by, `-` before it for descending. Default: the order of the dimensions. */
+    /**
+     * The dimension or metric that its rows stand by, `-` before
+     * it for descending. Default: the order of the dimensions.
+     */
     sort: Type.Optional(Type.String({ minLength: 1 })),
     /** One sentence under the title: what to look for, or what it cannot show. */
     note: Type.Optional(chinese),
@@ -26,7 +29,10 @@ export const Panel = Type.Object(
     isTall: Type.Optional(Type.Literal(true)),
     /** A click on a mark, or on a value in the table, filters by these dimensions. */
     filters: Type.Optional(Type.Array(Type.String({ minLength: 1, column: 'any', nameOf: 'dimension' }))),
-    /** Where a value leads: its column → the address, with the row's values for the names in braces, `/projects/{project_id}`. */
+    /**
+     * Where a value leads: its column → the address, with the row's
+     * values for the names in braces, `/projects/{project_id}`.
+     */
     links: Type.Optional(
       Type.Record(Type.String(), Type.String({ minLength: 1, names: 'columns' }), { keys: column() })
     ),
@@ -37,7 +43,10 @@ export const Panel = Type.Object(
 );
 export type Panel = ReadonlyDeep<Static<typeof Panel>>;
 
-/** A page of figures. Its folder under dashboards/ is its address; each panel's key is a .sql file beside it, unless it says its metrics. */
+/**
+ * A page of figures. Its folder under dashboards/ is its address; each
+ * panel's key is a .sql file beside it, unless it says its metrics.
+ */
 export const Dashboard = Type.Object(
   {
     title: chinese,

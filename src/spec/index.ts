@@ -5,7 +5,7 @@ export { defineDashboard, defineSource } from './define.ts';
 export { defineDimensions, type DimensionSpec } from './dimension.ts';
 export type { Column, Source } from './source.ts';
 export type { ReadonlyDeep } from './readonly.ts';
-export { proved, provedOf, type Standing } from './proof.ts';
+export { proofHref, proofHrefOf, type LinkContext } from './proof.ts';
 export { formats, isFormat, readColumnLine, type ColumnLine, type Format } from './format.ts';
 export { readFormula, type Formula } from './formula.ts';
 export { describeMetric, type MetricKind } from './metric.ts';

@@ -10,7 +10,7 @@ interface Filter {
 }
 
 /** A number of a mart that is not of projects: its name, and what it is of. */
-export interface Reading {
+export interface MartNumber {
   metric: string;
   of: string;
   /** What its row says of itself; null: unknown. */
@@ -18,21 +18,21 @@ export interface Reading {
 }
 
 /** Where a number stands: what was asked for, the filters among it, and all filters that there are. */
-export interface Standing {
+export interface LinkContext {
   params: URLSearchParams;
   filters: readonly Filter[];
 }
 
 /** The address of 读数溯源 of a number in a table; null where there is none. */
-export function proved(
+export function proofHref(
   { proof }: Pick<Table, 'proof'>,
   row: Row,
   name: string,
-  { params, filters }: Standing
+  { params, filters }: LinkContext
 ): string | null {
   if (!proof?.columns.includes(name)) return null;
   if (proof.of !== undefined)
-    return provedOf(
+    return proofHrefOf(
       { metric: name, of: proof.of, keys: proof.keys.map((key) => [key, row[key]] as const) },
       proof.isLedger ? null : filters,
       params
@@ -53,9 +53,12 @@ export function proved(
   ]);
 }
 
-/** The address of 读数溯源 of a number of another mart, of all the filters in force or, with `null`, of none: what a ledger counts knows no filter. */
-export function provedOf(
-  { metric, of, keys }: Reading,
+/**
+ * The address of 读数溯源 of a number of another mart, of all the filters in
+ * force or, with `null`, of none: what a ledger counts knows no filter.
+ */
+export function proofHrefOf(
+  { metric, of, keys }: MartNumber,
   filters: readonly Filter[] | null,
   params: URLSearchParams
 ): string {
@@ -74,8 +77,8 @@ const explained = (asked: readonly (readonly [string, string])[]): string =>
 const versionIn = (params: URLSearchParams) => params.getAll('version').map((value) => ['version', value] as const);
 
 /**
- * What a row is about, as a filter or, where the filters in force leave its value out, as a condition besides them. A group
- * that gathers several values, and is called by none of them, narrows nothing.
+ * What a row is about, as a filter or, where the filters in force leave its value out, as a condition besides them. A
+ * group that gathers several values, and is called by none of them, narrows nothing.
  */
 function keyOf(
   key: string,

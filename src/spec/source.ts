@@ -37,8 +37,9 @@ export const Source = Type.Object(
     /** The key is the column's name from `staging` on. */
     columns: Type.Record(Type.String(), Column),
     /**
-     * The columns that identify a row. A later file's row supersedes the earlier one; within one file two rows of one key
-     * are a defect of both. Without a key, only a row that is the same in every cell supersedes, and only from a later file.
+     * The columns that identify a row. A later file's row supersedes the earlier one;
+     * within one file two rows of one key are a defect of both. Without a key, only a
+     * row that is the same in every cell supersedes, and only from a later file.
      */
     key: Type.Optional(texts),
   },

@@ -23,11 +23,11 @@ export interface StoreOptions {
 }
 
 /** Milliseconds that one process waits while another writes. */
-const patience = 10_000;
+const deadline = 10_000;
 
 /** Opens the record, and makes it where it is not there. A file that is no record is an Error. */
 export function openStore(path: string, { readOnly = false }: StoreOptions = {}): Store {
-  const database = new DatabaseSync(path, { readOnly, timeout: patience });
+  const database = new DatabaseSync(path, { readOnly, timeout: deadline });
   try {
     if (!readOnly) prepare(database);
     return storeIn(database);

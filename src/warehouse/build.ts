@@ -33,8 +33,8 @@ export interface BuildOptions {
 }
 
 /**
- * Opens a new warehouse file for building (`:memory:` in tests). It keeps no log: what a killed build leaves is thrown away,
- * so that nothing need wait for the disk before the checkpoint that ends it.
+ * Opens a new warehouse file for building (`:memory:` in tests). It keeps no log: what a killed build leaves is thrown
+ * away, so that nothing need wait for the disk before the checkpoint that ends it.
  */
 export async function openBuild(path: string, options: BuildOptions = {}): Promise<Build> {
   const isFile = path !== ':memory:';

@@ -11,7 +11,10 @@ type Read = (name: string, sql: string) => Promise<{ schema: string; name: strin
 /** The digest of what a build holds. */
 export const digestOf = (build: Build): Promise<Digest> => digest(build.read);
 
-/** Opens a closed file afresh, as a reader would, and reads every column of every table. A file that holds anything else is an Error. */
+/**
+ * Opens a closed file afresh, as a reader would, and reads every
+ * column of every table. A file that holds anything else is an Error.
+ */
 export async function verifyFile(path: string, expected: Digest, options: BuildOptions = {}): Promise<void> {
   if (existsSync(`${path}.wal`)) throw new Error(`${path}.wal: a log was left beside the closed file`);
   const found = await digestOfFile(path, options);

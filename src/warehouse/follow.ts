@@ -5,7 +5,7 @@ import { openFile, type Reading } from './open.ts';
 import { markOf, watchPointer } from './pointer.ts';
 import type { QueryError } from './query-error.ts';
 import type { Result } from './result.ts';
-import { createShelf, type Borrowed } from './instance-cache.ts';
+import { createInstanceCache, type CachedInstance } from './instance-cache.ts';
 import { isReadable, listVersions, readCurrent, readReceipt, warehouseFile, type Current } from './versions.ts';
 
 /** A version lent to one request: it stays open, whatever is published meanwhile, until it is given back. */
@@ -40,7 +40,7 @@ export async function followWarehouse(
   folder: string,
   { log = () => undefined, older = 2, poll = 1000 }: FollowOptions = {}
 ): Promise<Warehouse> {
-  const shelf = createShelf(
+  const shelf = createInstanceCache(
     (version) => openFile(warehouseFile(folder, version), version, (error) => replace(version, error)),
     older
   );
@@ -63,7 +63,7 @@ export async function followWarehouse(
         if (found.version !== current?.version)
           log(reads ? `serving version ${found.version}` : inOtherFormat(found.receipt, true).message);
         current = found;
-        if (reads) shelf.keep(found.version);
+        if (reads) shelf.pin(found.version);
       }
       seen = mark;
       return;
@@ -73,7 +73,7 @@ export async function followWarehouse(
   async function opens({ version, receipt }: Current): Promise<boolean> {
     if (!isReadable(receipt)) return true;
     try {
-      const file = await shelf.borrow(version);
+      const file = await shelf.acquire(version);
       await file.read('loads.load', 'from loads.load').finally(() => file.release());
       return true;
     } catch (error) {
@@ -102,7 +102,7 @@ export async function followWarehouse(
     if (version === current?.version) current = null;
   }
 
-  function lend(file: Borrowed, receipt: Receipt): Lease {
+  function lend(file: CachedInstance, receipt: Receipt): Lease {
     const { version } = file;
     const answers: Result[] = [];
     return {
@@ -137,15 +137,15 @@ export async function followWarehouse(
       if (version !== undefined && version !== current?.version) {
         const receipt = await receiptOf(version);
         if (!isReadable(receipt)) throw inOtherFormat(receipt, false);
-        return lend(await shelf.borrow(version), receipt);
+        return lend(await shelf.acquire(version), receipt);
       }
       if (current === null) await lookAgain();
       if (current === null) {
-        throw new Refusal(503, 'no_data', '还没有装载数据。请先运行 npm run load -- <文件夹>，装载完成后刷新即可。');
+        throw new Refusal(503, 'no_data', '还没有导入数据。请先运行 npm run load -- <文件夹>，导入完成后刷新即可。');
       }
       const { receipt } = current;
       if (!isReadable(receipt)) throw inOtherFormat(receipt, true);
-      return lend(await shelf.borrow(receipt.version), receipt);
+      return lend(await shelf.acquire(receipt.version), receipt);
     },
     async refresh() {
       // A look that is under way may have begun before the pointer moved.

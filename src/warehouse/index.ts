@@ -7,7 +7,7 @@ export { QueryError } from './query-error.ts';
 export type { Result, ResultColumn } from './result.ts';
 export { digestOf, digestOfFile, verifyFile, type Digest } from './digest.ts';
 export { hashFile, hashOf, writeHashed } from './hash.ts';
-export { settle, writeWhole } from './durable.ts';
+export { syncToDisk, writeWhole } from './durable.ts';
 export { isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
 export { publish, withdraw } from './publish.ts';
 export {

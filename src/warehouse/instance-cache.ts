@@ -1,14 +1,14 @@
 import type { OpenFile, Reading } from './open.ts';
 
-export interface Borrowed extends Reading {
+export interface CachedInstance extends Reading {
   release(): void;
 }
 
 /** Open versions, each closed when nobody reads it any more and it is neither kept nor among the last asked for. */
-export interface Shelf {
-  borrow(version: string): Promise<Borrowed>;
+export interface InstanceCache {
+  acquire(version: string): Promise<CachedInstance>;
   /** This one stays open; the one kept before is one of the older ones now. */
-  keep(version: string): void;
+  pin(version: string): void;
   /** Opens the file anew for whoever comes next. */
   discard(version: string): void;
   close(): void;
@@ -20,7 +20,7 @@ interface Held {
   isDiscarded: boolean;
 }
 
-export function createShelf(open: (version: string) => Promise<OpenFile>, older: number): Shelf {
+export function createInstanceCache(open: (version: string) => Promise<OpenFile>, older: number): InstanceCache {
   const held = new Map<string, Held>();
   let kept: string | null = null;
 
@@ -47,7 +47,7 @@ export function createShelf(open: (version: string) => Promise<OpenFile>, older:
   }
 
   return {
-    async borrow(version) {
+    async acquire(version) {
       const one = held.get(version) ?? { opening: open(version), readers: 0, isDiscarded: false };
       held.delete(version);
       held.set(version, one);
@@ -69,7 +69,7 @@ export function createShelf(open: (version: string) => Promise<OpenFile>, older:
         throw error;
       }
     },
-    keep(version) {
+    pin(version) {
       kept = version;
       trim(version);
     },

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue } from '@duckdb/node-api';
 import { Refusal } from '#spec';
-import { patienceOf } from './patience.ts';
-import { createPool, type Loan } from './pool.ts';
+import { deadlineOf } from './deadline.ts';
+import { createPool, type PooledConnection } from './pool.ts';
 import { QueryError } from './query-error.ts';
 import { columnsOf, rowsIn, type Result } from './result.ts';
 
@@ -60,7 +60,7 @@ export async function openFile(
   return {
     version,
     async read(name, sql, { values = {}, signal, seconds = 3, isStreamed = false } = {}) {
-      const patience = patienceOf(seconds, signal);
+      const deadline = deadlineOf(seconds, signal);
       const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
         try {
           return await work();
@@ -70,23 +70,23 @@ export async function openFile(
           throw said;
         }
       };
-      const answer = async (loan: Loan): Promise<Result> => {
+      const answer = async (loan: PooledConnection): Promise<Result> => {
         const { connection } = loan;
-        const prepared = await patience.spend(connection, () => connection.prepare(sql));
+        const prepared = await deadline.spend(connection, () => connection.prepare(sql));
         bind(prepared, values);
-        const result = await patience.spend(connection, () => (isStreamed ? prepared.stream() : prepared.run()));
+        const result = await deadline.spend(connection, () => (isStreamed ? prepared.stream() : prepared.run()));
         prepared.destroySync();
-        if (!isStreamed) loan.giveBack();
+        if (!isStreamed) loan.release();
         const fetch = () =>
-          guarded(() => (isStreamed ? patience.spend(connection, () => result.fetchChunk()) : result.fetchChunk()));
-        return rowsIn(columnsOf(result), await fetch(), fetch, (isWhole) => loan.giveBack({ isBrokenOff: !isWhole }));
+          guarded(() => (isStreamed ? deadline.spend(connection, () => result.fetchChunk()) : result.fetchChunk()));
+        return rowsIn(columnsOf(result), await fetch(), fetch, (isWhole) => loan.release({ isBrokenOff: !isWhole }));
       };
       return guarded(async () => {
-        const loan = await patience.wait((stop) => (isStreamed ? pools.files : pools.pages).take(stop));
+        const loan = await deadline.wait((stop) => (isStreamed ? pools.files : pools.pages).acquire(stop));
         try {
           return await answer(loan);
         } catch (error) {
-          loan.giveBack({ isBrokenOff: isStreamed });
+          loan.release({ isBrokenOff: isStreamed });
           throw error;
         }
       });

@@ -2,15 +2,15 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Refusal } from '#spec';
 
 /** A connection lent for one query. */
-export interface Loan {
+export interface PooledConnection {
   connection: DuckDBConnection;
   /** Gives it back; broken off, when its query was left unfinished. Once counts. */
-  giveBack(how?: { isBrokenOff: boolean }): void;
+  release(how?: { isBrokenOff: boolean }): void;
 }
 
 export interface Pool {
   /** Lends a connection when there is one; who waits in a queue too long, or too long in the queue, is refused. */
-  take(signal: AbortSignal): Promise<Loan>;
+  acquire(signal: AbortSignal): Promise<PooledConnection>;
   close(): void;
 }
 
@@ -54,7 +54,7 @@ export function createPool(instance: DuckDBInstance, { size, queue }: { size: nu
   }
 
   return {
-    async take(signal) {
+    async acquire(signal) {
       signal.throwIfAborted();
       await turn(signal);
       const connection = idle.pop() ?? (await connect());
@@ -62,7 +62,7 @@ export function createPool(instance: DuckDBInstance, { size, queue }: { size: nu
       let isOut = true;
       return {
         connection,
-        giveBack({ isBrokenOff } = { isBrokenOff: false }) {
+        release({ isBrokenOff } = { isBrokenOff: false }) {
           if (!isOut) return;
           isOut = false;
           lent.delete(connection);

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '#spec';
-import { settle, writeWhole } from './durable.ts';
+import { syncToDisk, writeWhole } from './durable.ts';
 import { isVersion } from './naming.ts';
 import { listVersions, none, readPointer, receiptFile, warehouseFile } from './versions.ts';
 
@@ -13,7 +13,7 @@ export async function publish(folder: string, built: string, receipt: Receipt): 
   const path = warehouseFile(folder, receipt.version);
   if ((await readPointer(folder)) === '' && (await listVersions(folder)).length === 0)
     await writeWhole(join(folder, 'current'), `${none}\n`);
-  await settle(built);
+  await syncToDisk(built);
   await rename(built, path);
   await writeWhole(receiptFile(folder, receipt.version), `${JSON.stringify(receipt, null, 2)}\n`);
   await writeWhole(join(folder, 'current'), `${receipt.version}\n`);
@@ -24,5 +24,5 @@ export async function withdraw(folder: string, version: string): Promise<void> {
   if (!isVersion(version) || (await readPointer(folder)) === version) return;
   await rm(warehouseFile(folder, version), { force: true });
   await rm(receiptFile(folder, version), { force: true });
-  await settle(folder);
+  await syncToDisk(folder);
 }

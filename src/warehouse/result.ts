@@ -67,7 +67,8 @@ export function rowsIn(
     try {
       while (chunk !== null && chunk.rowCount > 0) {
         const rows = rowsOf(columns, chunk);
-        // What a chunk holds is DuckDB's and weighs nothing to Node, which would let hundreds of megabytes wait for its collector.
+        // What a chunk holds is DuckDB's and weighs nothing to Node,
+        // which would let hundreds of megabytes wait for its collector.
         chunk.reset();
         chunk = await fetch();
         yield rows;

@@ -9,7 +9,10 @@ export interface Opened {
   catalog: Catalog;
 }
 
-/** A published province, and the same one in which no other city than this ever handed anything in: the marts hold its rows alone. */
+/**
+ * A published province, and the same one in which no other city
+ * than this ever handed anything in: the marts hold its rows alone.
+ */
 export async function openWholeAndAlone(
   warehouse: string,
   city: string

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { scopeOf } from '#access';
 import {
   answerPanel,
-  ask,
+  queryMetrics,
   dimensionNames,
   findFindings,
   listProjects,
@@ -97,9 +97,9 @@ describe('metrics', () => {
       .filter((metric) => !isOfProjects || metric.isOfProjects)
       .map(({ name }) => name);
     expect(metrics.length).toBeGreaterThan(25);
-    const seen = await rowsOf(ask({ reading: whole.reading }, whole.catalog, { metrics, by }, asCity));
+    const seen = await rowsOf(queryMetrics({ reading: whole.reading }, whole.catalog, { metrics, by }, asCity));
     const own: View = { filters: readFilters(alone.catalog, { city: [city] }), scope: { city: null } };
-    expect(seen).toEqual(await rowsOf(ask({ reading: alone.reading }, alone.catalog, { metrics, by }, own)));
+    expect(seen).toEqual(await rowsOf(queryMetrics({ reading: alone.reading }, alone.catalog, { metrics, by }, own)));
     expect(seen.length).toBeGreaterThan(0);
   });
 });
@@ -118,22 +118,22 @@ test("another city's project is not there; its own is", async () => {
   const idOf = async (sql: string) => String((await (await whole.reading.read('test', sql)).rows())[0]?.project_id);
   const theirs = await idOf(`select project_id from marts.projects where city <> '${city}' limit 1`);
   const own = await idOf(`select project_id from marts.projects where city = '${city}' limit 1`);
-  const asking = { reading: whole.reading };
-  await expect(readProject(asking, whole.catalog, theirs, asCity)).rejects.toMatchObject({
+  const context = { reading: whole.reading };
+  await expect(readProject(context, whole.catalog, theirs, asCity)).rejects.toMatchObject({
     status: 404,
     code: 'unknown_project',
   });
-  await expect(readProject(asking, whole.catalog, 'no such project', asCity)).rejects.toMatchObject({
+  await expect(readProject(context, whole.catalog, 'no such project', asCity)).rejects.toMatchObject({
     status: 404,
     code: 'unknown_project',
   });
-  expect((await readProject(asking, whole.catalog, own, asCity)).project.city).toBe(city);
+  expect((await readProject(context, whole.catalog, own, asCity)).project.city).toBe(city);
 });
 
 test.each(['organisation', 'group', 'city'])(
   'the rows of files behind its findings about a %s are of its own projects',
   async (kind) => {
-    const asking = { reading: whole.reading };
+    const context = { reading: whole.reading };
     const theirs = new Set(
       (
         await (await whole.reading.read('test', `select project_id from marts.projects where city <> '${city}'`)).rows()
@@ -141,7 +141,7 @@ test.each(['organisation', 'group', 'city'])(
     );
     const seen = async (view: View) => {
       const { parts } = await prove(
-        asking,
+        context,
         whole.catalog,
         { metric: 'findings', of: 'findings', only: [`subject_kind:${kind}`] },
         { ...view, ...noPanel },

@@ -1,6 +1,9 @@
 import { Type, type TProperties } from 'typebox';
 
-/** OpenAPI 3.1.0 as far as this document uses it, by the words of the specification; a word that is none of them is an error. */
+/**
+ * OpenAPI 3.1.0 as far as this document uses it, by the words of
+ * the specification; a word that is none of them is an error.
+ */
 const closed = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false });
 const byPattern = (pattern: string, value: object) => ({
   type: 'object',

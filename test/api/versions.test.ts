@@ -114,7 +114,7 @@ test('without data every address that needs it says so and what to do; the rest 
     expect(answer.headers['retry-after']).toBe('2');
     expect(answer.json().error).toEqual({
       code: 'no_data',
-      message: expect.stringMatching(/还没有装载数据.*npm run load/),
+      message: expect.stringMatching(/还没有导入数据.*npm run load/),
     });
   }
   for (const url of ['/api/dashboards', '/api/openapi.json']) expect((await app.inject({ url })).statusCode).toBe(200);

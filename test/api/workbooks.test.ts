@@ -88,7 +88,7 @@ describe('the receipt', () => {
     const [summary, kinds, details] = await sheetsOf(rawPayload);
     const texts = (summary?.rows ?? []).flatMap(({ cells }) => cells.map(({ text }) => text));
     expect(texts).toEqual(
-      expect.arrayContaining(['回执号', '交来的人', '装载时间', version, sha['名额.csv'], '项目基本信息表', 'UTF-8'])
+      expect.arrayContaining(['回执号', '交来的人', '导入时间', version, sha['名额.csv'], '项目基本信息表', 'UTF-8'])
     );
     const { total } = (await get(`/api/loads/${version}/defects.json?limit=1`)).json();
     expect(details?.rows).toHaveLength(total + 1);

@@ -79,14 +79,14 @@ test('a defective file: seen in the page before anything is sent, previewed, tri
   const preview = await main();
   for (const seen of ['王示例', '新文件', '约300', '岛青市', '备注']) expect(preview, seen).toContain(seen);
 
-  await page.getByRole('button', { name: '试装', exact: true }).click();
-  await expect.poll(main, { timeout: 60_000 }).toContain('试装结果');
+  await page.getByRole('button', { name: '试导入', exact: true }).click();
+  await expect.poll(main, { timeout: 60_000 }).toContain('试导入结果');
   const trial = await main();
   expect(trial).toContain('新出现的项目');
   expect(trial).toContain('P2项目');
   expect((await (await fetch(`${served.address}/api/health`)).json()).error.code).toBe('no_data');
 
-  await page.getByRole('button', { name: '装载', exact: true }).click();
+  await page.getByRole('button', { name: '导入', exact: true }).click();
   await page.getByRole('link', { name: /看回执/ }).click({ timeout: 60_000 });
   await page.waitForURL(/\/data\/receipts\//);
   const receipt = await main();
@@ -111,7 +111,7 @@ test('its corrected form cures it, and the receipt says so', async () => {
   await page.getByRole('button', { name: '上传并预览' }).click();
   await page.waitForURL(/\?id=/);
   await expect.poll(main, { timeout: 60_000 }).toContain(`替换现有的 ${first}`);
-  await page.getByRole('button', { name: '装载', exact: true }).click();
+  await page.getByRole('button', { name: '导入', exact: true }).click();
   await page.getByRole('link', { name: /看回执/ }).click({ timeout: 60_000 });
   await page.waitForURL(/\/data\/receipts\//);
   const compared = await page.locator('#compared').innerText();
@@ -132,7 +132,7 @@ test('its marked copy, corrected in the workbook itself, takes its place and cur
     await page.getByRole('button', { name: '上传并预览' }).click();
     await page.waitForURL(/\?id=/);
     await expect.poll(main, { timeout: 60_000 }).toContain(expected);
-    await page.getByRole('button', { name: '装载', exact: true }).click();
+    await page.getByRole('button', { name: '导入', exact: true }).click();
     await page.getByRole('link', { name: /看回执/ }).click({ timeout: 60_000 });
     await page.waitForURL(/\/data\/receipts\//);
   };
@@ -231,12 +231,12 @@ test('a load that is called off changes nothing and can be asked for again', asy
   await page.getByRole('button', { name: '上传并预览' }).click();
   await page.waitForURL(/\?id=/);
   await expect.poll(main, { timeout: 60_000 }).toContain('发现的问题');
-  await page.getByRole('button', { name: '装载', exact: true }).click();
+  await page.getByRole('button', { name: '导入', exact: true }).click();
   await page.getByRole('progressbar').waitFor();
   await page.getByRole('button', { name: '取消', exact: true }).click();
   await expect.poll(main).toContain('已取消，什么也没有改动');
   expect((await (await fetch(`${served.address}/api/health`)).json()).version).toBe(before);
-  await page.getByRole('button', { name: '装载', exact: true }).click();
+  await page.getByRole('button', { name: '导入', exact: true }).click();
   await page.getByRole('link', { name: /看回执/ }).waitFor({ timeout: 60_000 });
 });
 
@@ -250,7 +250,7 @@ test('without a program a plain form uploads, tries and loads', async () => {
     .setInputFiles([file('项目基本信息表_潍坊市.csv', applications(application('W1', { city: '潍坊市' })))]);
   await still.getByRole('button', { name: '上传并预览' }).click();
   await still.waitForURL(/\?id=/);
-  await still.getByRole('button', { name: '装载', exact: true }).click();
+  await still.getByRole('button', { name: '导入', exact: true }).click();
   await expect
     .poll(
       async () => {

@@ -17,7 +17,7 @@ export interface Known {
   projects: readonly string[];
 }
 
-/** The asking of one part of a server. `many` is a count to draw, at the size that the walk is made at. */
+/** The context of one part of a server. `many` is a count to draw, at the size that the walk is made at. */
 export type Chapter = (ask: Ask, known: Known, options: { seed: string; many(count: number): number }) => Promise<void>;
 
 /** The address of everything below, page by page: as many as its total says. */

@@ -10,7 +10,9 @@ export function draw<T>(seed: string, items: readonly T[], count: number, nameOf
   return drawn.sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
-/** About one in so many of a list. Whether an item is drawn hangs on the seed and on it alone, whatever else there is. */
+/**
+ * About one in so many of a list. Whether an item is drawn hangs on the seed and on it alone, whatever else there is.
+ */
 export const drawOneIn = (seed: string, items: readonly string[], count: number): string[] =>
   items.filter((item) => parseInt(hashOf(seed, item).slice(0, 8), 16) % count === 0);
 

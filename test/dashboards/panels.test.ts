@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Row, Table } from '#spec';
 import {
   answerPanel,
-  ask,
+  queryMetrics,
   noFilters,
   readCatalog,
   readDashboards,
@@ -52,7 +52,7 @@ async function tableOf(id: string, asked: Record<string, string[]> = {}): Promis
 
 async function metricsOf(metrics: string[], by: string[] = [], asked: Record<string, string[]> = {}): Promise<Row[]> {
   const filters = Object.keys(asked).length > 0 ? readFilters(catalog, asked) : noFilters;
-  return (await ask({ reading }, catalog, { metrics, by }, { filters, scope: { city: null } })).result.rows();
+  return (await queryMetrics({ reading }, catalog, { metrics, by }, { filters, scope: { city: null } })).result.rows();
 }
 
 describe.each(panels)('$id', ({ id, panel }) => {

@@ -16,7 +16,7 @@ export interface Planted {
 
 const EFFECTS: Readonly<Record<string, Effect>> = {
   整份退回: 'file',
-  整行退回: 'row',
+  整行未导入: 'row',
   单元格按未知处理: 'cell',
   '照收，待核': 'mark',
 };

@@ -1,12 +1,12 @@
 import type { LandedFile } from './landed.ts';
 
 /** Seconds that a file may take. */
-export const patience = 5;
+export const deadline = 5;
 
 /** What does not add up in the intake's own words about a file. */
 export function imbalances({ sheets, seconds }: LandedFile): string[] {
   return [
-    ...(seconds > patience ? [`took ${seconds.toFixed(1)} s`] : []),
+    ...(seconds > deadline ? [`took ${seconds.toFixed(1)} s`] : []),
     ...sheets.flatMap(({ sheet, read, totals, blank, rejected, rows, aside }) => {
       const rejectedRows = [...aside.values()].filter(({ what }) => what === 'rejected').length;
       const wrong = [

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seeded, type Random } from '../xlsx/seeded.ts';
-import { imbalances, patience } from './balance.ts';
+import { imbalances, deadline } from './balance.ts';
 import { compareBook } from './compare-book.ts';
 import { compareText } from './compare-text.ts';
 import type { Handed } from './handed.ts';
@@ -135,7 +135,7 @@ async function judge(files: readonly Handed[], of: Figures, sabotage: FuzzOption
 
 /** A machine that is busy with other things is slow now and then; what hangs is slow every time. */
 async function askAgain(files: readonly Handed[], path: string, found: LandedFile): Promise<void> {
-  for (let time = 0; time < 2 && found.seconds > patience; time += 1) {
+  for (let time = 0; time < 2 && found.seconds > deadline; time += 1) {
     const again = (await landAll(files.filter((file) => file.path === path))).get(path);
     found.seconds = Math.min(found.seconds, again?.seconds ?? Infinity);
   }

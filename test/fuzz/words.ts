@@ -10,5 +10,5 @@ const names: Readonly<Record<string, string>> = {
 /** The figures of a format on one line. */
 export function lineOf({ format, runs, held, rows, loads, slowest }: Figures): string {
   const parts = Object.entries(names).flatMap(([key, name]) => (held[key] ? [`${name} ${held[key]}`] : []));
-  return `${format === 'text' ? 'CSV、TSV' : 'XLSX'} ${runs} 份：${parts.join('，')}；${rows} 行；整次装载 ${loads} 次；最慢 ${slowest.toFixed(2)} 秒`;
+  return `${format === 'text' ? 'CSV、TSV' : 'XLSX'} ${runs} 份：${parts.join('，')}；${rows} 行；整次导入 ${loads} 次；最慢 ${slowest.toFixed(2)} 秒`;
 }

@@ -104,8 +104,8 @@ test('the grid is as wide as its sheet, has every row up to the last, and tells 
     [3, '', '', ''],
     [4, '#REF!', '2025-04-24 17:00:00', '3.70102199001011E+17'],
   ]);
-  expect(rows.map(({ troubles }) => troubles?.length ?? 0)).toEqual([0, 0, 0, 3]);
-  expect(rows[3]!.troubles).toMatchObject([
+  expect(rows.map(({ issues: troubles }) => troubles?.length ?? 0)).toEqual([0, 0, 0, 3]);
+  expect(rows[3]!.issues).toMatchObject([
     { check: 'hidden_row', effect: 'mark' },
     { check: 'error_value', cell: 0, value: '#REF!', effect: 'cell' },
     { check: 'precision_lost', cell: 2, effect: 'cell', problem: expect.stringContaining('15 位') },

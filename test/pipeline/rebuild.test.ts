@@ -1,7 +1,7 @@
 import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { load, rebuild, reportRebuild, type KeptFile } from '#pipeline';
+import { load, rebuild, reportRebuild, type StoredFile } from '#pipeline';
 import { openFile, readCurrent } from '#warehouse';
 import { folderOf, trees, type Files } from './content.ts';
 
@@ -62,7 +62,7 @@ test('a version whose data file is damaged or gone is built again; so is the ord
   const other = await load({ ...options, asOf: null, folder: await folderOf({ 'trees-2.csv': '编号,树高\nA,2\n' }) });
   const late = other.receipt!.files[0]!.sha256;
   // By their names trees-2 would come after trees; here it was handed in first.
-  const files: KeptFile[] = [
+  const files: StoredFile[] = [
     { path: 'trees-2.csv', sha256: late },
     { path: 'trees.csv', sha256: kept },
   ];

@@ -100,7 +100,8 @@ test.each(columns)('no cell of $source $header is lost in silence', async ({ sou
      group by c.source_row, c.value, c.kind, s."${name}"`
   );
   expect(cells.length).toBeGreaterThan(nasty.length);
-  // A county is not looked for in a city that is unknown, nor a task in such a batch: that cell is blamed, and the row refused.
+  // A county is not looked for in a city that is unknown, nor a
+  // task in such a batch: that cell is blamed, and the row refused.
   const isBlamed = ({ emptied, refusals }: Record<string, unknown>) =>
     emptied !== '0' || (['county', 'task'].includes(kind) && refusals !== '0');
   expect(cells.filter((cell) => !cell.is_blank && !cell.is_read && !isBlamed(cell))).toEqual([]);

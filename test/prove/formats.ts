@@ -1,6 +1,6 @@
 import { tableFromIPC } from 'apache-arrow';
 import Papa from 'papaparse';
-import { proved, type Table } from '#spec';
+import { proofHref, type Table } from '#spec';
 import type { Province } from './province.ts';
 
 /** Where CSV and Arrow say another number than JSON. */
@@ -48,7 +48,7 @@ async function linksThatLeadElsewhere(
   const linked = table.columns.filter(({ name }) => table.proof?.columns.includes(name));
   return table.rows.flatMap((row, index) =>
     linked.flatMap(({ name }, at) => {
-      const expected = `http://localhost:3000${proved(table, row, name, { params: asked, filters })}`;
+      const expected = `http://localhost:3000${proofHref(table, row, name, { params: asked, filters })}`;
       const found = lines[index]?.[table.columns.length + at];
       return found === expected ? [] : [`the CSV links ${name} of row ${index} to ${found}, the page to ${expected}`];
     })

@@ -1,8 +1,11 @@
-import { proved, provedOf, type Provable, type Row, type Ledger, type Notice, type Support } from '#spec';
+import { proofHref, proofHrefOf, type Provable, type Row, type Ledger, type Notice, type Support } from '#spec';
 import type { Province } from './province.ts';
 import type { Check } from './walk.ts';
 
-/** Walks every number of the pages that are no dashboards, under these filters: the notice by rule and city, the findings, the slot ledger, the caps. */
+/**
+ * Walks every number of the pages that are no dashboards, under these filters:
+ * the notice by rule and city, the findings, the slot ledger, the caps.
+ */
 export async function walkPages(province: Province, asked: URLSearchParams, check: Check): Promise<void> {
   const { tally } = check;
   const place = { params: asked, filters: province.filters };
@@ -10,7 +13,7 @@ export async function walkPages(province: Province, asked: URLSearchParams, chec
   const numbers = async (at: string, proof: Provable, row: Row, names: readonly string[]) => {
     for (const name of names) {
       tally.numbers += 1;
-      const href = proved({ proof }, row, name, place);
+      const href = proofHref({ proof }, row, name, place);
       if (href === null) tally.differences.push(`${at}: ${name} leads nowhere`);
       else await check.number(`${at} ${asked}`, href, name, (row[name] ?? null) as number | null);
     }
@@ -41,7 +44,7 @@ export async function walkPages(province: Province, asked: URLSearchParams, chec
     const keys = wanted.map(([name, value]) => [name, name === 'waived' ? 1 : value] as const);
     await check.number(
       `findings ${asked}`,
-      provedOf({ metric: 'findings', of: 'findings', keys }, province.filters, asked),
+      proofHrefOf({ metric: 'findings', of: 'findings', keys }, province.filters, asked),
       'findings',
       total
     );

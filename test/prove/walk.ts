@@ -1,4 +1,4 @@
-import { proved, type Panel, type Table } from '#spec';
+import { proofHref, type Panel, type Table } from '#spec';
 import { search } from '../../src/lib/filters/filters.ts';
 import { expected, type Expected } from './expected.ts';
 import { sameEverywhere } from './formats.ts';
@@ -77,7 +77,7 @@ export async function walk(
         for (const { name: column, type } of table.columns) {
           if (type !== 'number') continue;
           tally.numbers += 1;
-          const href = proved(table, row, column, place);
+          const href = proofHref(table, row, column, place);
           if (href !== null) {
             await check.number(`${at} ${JSON.stringify(row)}`, href, column, (row[column] ?? null) as number | null);
             continue;

@@ -1,14 +1,14 @@
-import { readCatalog, type Asking, type Catalog } from '#query';
+import { readCatalog, type QueryContext, type Catalog } from '#query';
 import { openFile, warehouseFile } from '#warehouse';
 import { first, publishVersion, warehouseFolder } from '../published.ts';
 
 /** The small province of published-sql.ts, open for questions. */
-export async function openProvince(): Promise<{ asking: Asking; catalog: Catalog; close(): Promise<void> }> {
+export async function openProvince(): Promise<{ context: QueryContext; catalog: Catalog; close(): Promise<void> }> {
   const { folder, dispose } = await warehouseFolder();
   await publishVersion(folder, first);
   const file = await openFile(warehouseFile(folder, first), first);
   return {
-    asking: { reading: file },
+    context: { reading: file },
     catalog: await readCatalog(file),
     async close() {
       file.close();

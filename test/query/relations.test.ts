@@ -19,7 +19,7 @@ async function rows(
   city: string | null = null
 ): Promise<Row[]> {
   const filters: Filters = Object.keys(asked).length > 0 ? readFilters(province.catalog, asked) : noFilters;
-  const { result } = await answerPanel(province.asking, province.catalog, query, { filters, scope: { city } });
+  const { result } = await answerPanel(province.context, province.catalog, query, { filters, scope: { city } });
   return result.rows();
 }
 

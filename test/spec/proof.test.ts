@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proved } from '#spec';
+import { proofHref } from '#spec';
 
 const filters = [
   { name: 'batch', title: '批次', values: ['2024-1', '2025'] },
@@ -8,8 +8,12 @@ const filters = [
   { name: 'task', title: '任务', values: ['5G 工厂', '标杆工厂'] },
 ];
 const proof = { columns: ['applied'], keys: ['city', 'task'] };
-const at = (address: string, row: Record<string, string | null>, table: Parameters<typeof proved>[0] = { proof }) => {
-  const href = proved(table, row, 'applied', { params: new URLSearchParams(address), filters });
+const at = (
+  address: string,
+  row: Record<string, string | null>,
+  table: Parameters<typeof proofHref>[0] = { proof }
+) => {
+  const href = proofHref(table, row, 'applied', { params: new URLSearchParams(address), filters });
   return href === null ? null : decodeURIComponent(href.replaceAll('+', ' '));
 };
 

@@ -134,7 +134,7 @@ test('without data it says so, and serves what is then published', async () => {
   await expect(warehouse.lease()).rejects.toMatchObject({
     status: 503,
     code: 'no_data',
-    message: expect.stringContaining('还没有装载数据'),
+    message: expect.stringContaining('还没有导入数据'),
   });
   await publishVersion(folder, first);
   await until(() => warehouse.version() === first);

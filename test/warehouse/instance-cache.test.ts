@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openFile, warehouseFile, type OpenFile } from '#warehouse';
-import { createShelf } from '../../src/warehouse/instance-cache.ts';
+import { createInstanceCache } from '../../src/warehouse/instance-cache.ts';
 import { first, publishVersion, second, warehouseFolder } from '../published.ts';
 
 let folder: string;
@@ -30,8 +30,8 @@ async function open(version: string): Promise<OpenFile> {
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
 test('a version is opened once for all who ask, at the same time too', async () => {
-  const shelf = createShelf(open, 1);
-  const [one, other] = await Promise.all([shelf.borrow(first), shelf.borrow(first)]);
+  const shelf = createInstanceCache(open, 1);
+  const [one, other] = await Promise.all([shelf.acquire(first), shelf.acquire(first)]);
   expect(opened).toEqual([first]);
   one?.release();
   other?.release();
@@ -43,10 +43,10 @@ test('a version is opened once for all who ask, at the same time too', async () 
 });
 
 test('what is discarded is opened anew for the next, and stays for those who read it', async () => {
-  const shelf = createShelf(open, 1);
-  const before = await shelf.borrow(first);
+  const shelf = createInstanceCache(open, 1);
+  const before = await shelf.acquire(first);
   shelf.discard(first);
-  const after = await shelf.borrow(first);
+  const after = await shelf.acquire(first);
   expect(opened).toEqual([first, first]);
   for (const each of [before, after])
     expect(await (await each.read('test', 'select version from loads.load')).rows()).toEqual([{ version: first }]);
@@ -62,22 +62,22 @@ test('what is discarded is opened anew for the next, and stays for those who rea
 
 test('what does not open is tried again by the next who asks', async () => {
   let isThere = false;
-  const shelf = createShelf((version) => (isThere ? open(version) : openFile('/nowhere.duckdb', version)), 1);
-  await expect(shelf.borrow(first)).rejects.toThrow();
+  const shelf = createInstanceCache((version) => (isThere ? open(version) : openFile('/nowhere.duckdb', version)), 1);
+  await expect(shelf.acquire(first)).rejects.toThrow();
   isThere = true;
-  (await shelf.borrow(first)).release();
+  (await shelf.acquire(first)).release();
   shelf.close();
 });
 
 test('the kept one stays, of the others the last few', async () => {
-  const shelf = createShelf(open, 1);
-  shelf.keep(second);
-  for (const version of [second, first]) (await shelf.borrow(version)).release();
+  const shelf = createInstanceCache(open, 1);
+  shelf.pin(second);
+  for (const version of [second, first]) (await shelf.acquire(version)).release();
   await soon();
   expect(closed).toEqual([]);
-  shelf.keep(first);
+  shelf.pin(first);
   await publishVersion(folder, '20260703T090000-33333333');
-  (await shelf.borrow('20260703T090000-33333333')).release();
+  (await shelf.acquire('20260703T090000-33333333')).release();
   await soon();
   expect(closed).toEqual([second]);
   shelf.close();

@@ -4,7 +4,10 @@ import { fileFormats } from '#spec/answers';
 import { harden } from './guard.ts';
 import { undecodable } from './querystring.ts';
 
-/** One shape for whatever went wrong. What is not the caller's doing is told to the log, and to the caller only its number. */
+/**
+ * One shape for whatever went wrong. What is not the caller's
+ * doing is told to the log, and to the caller only its number.
+ */
 export function answerErrors(app: FastifyInstance, log: (message: string) => void): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request);

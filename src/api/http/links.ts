@@ -1,4 +1,4 @@
-import { proved, type Provable, type Row } from '#spec';
+import { proofHref, type Provable, type Row } from '#spec';
 import { filterValues, type Catalog } from '#query';
 
 /** The address of 读数溯源 of each number of a table. */
@@ -22,6 +22,6 @@ export function linksOf({ query, protocol, host }: Asks, catalog: Catalog, proof
   const standing = { params, filters: filterValues(catalog) };
   return {
     columns: proof.columns,
-    of: (row, name) => `${protocol}://${host}${proved({ proof }, row, name, standing) ?? ''}`,
+    of: (row, name) => `${protocol}://${host}${proofHref({ proof }, row, name, standing) ?? ''}`,
   };
 }

@@ -9,7 +9,9 @@ import { tagged } from './tagged.ts';
 const open = Type.Object({}, { additionalProperties: true });
 const document = closed({ openapi: Type.String(), info: open, paths: open, components: open });
 
-/** `GET /api/openapi.json`, made from the schemas that the routes validate with. To be called before there are routes. */
+/**
+ * `GET /api/openapi.json`, made from the schemas that the routes validate with. To be called before there are routes.
+ */
 export function serveOpenApi(app: FastifyInstance, api: Api): void {
   const paths: Record<string, Record<string, object>> = {};
   app.addHook('onRoute', (route: RouteOptions) => {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { scopeOf } from '#access';
-import { readFilters, type Asking, type Catalog, type View } from '#query';
+import { readFilters, type QueryContext, type Catalog, type View } from '#query';
 import type { Scope } from '#spec';
 import type { Lease } from '#warehouse';
 import type { Api } from './context.ts';
@@ -9,7 +9,7 @@ import { isKnown } from './tagged.ts';
 
 /** What one request is answered from: a version, and whose rows of it its reader may see. */
 export interface VersionContext {
-  asking: Asking;
+  queryContext: QueryContext;
   lease: Lease;
   scope: Scope;
 }
@@ -21,12 +21,12 @@ export interface RequestContext extends VersionContext {
 }
 
 /** Seconds that a query may take for a page, and for what is taken away as a file. */
-const patience = { page: 3, file: 15 };
+const deadline = { page: 3, file: 15 };
 
 /**
- * Runs a handler on a version, which stays open until the answer is sent: the one that `which` finds in the address, else
- * the one that is asked for, else the current one. Who has the answer already is told so without a query; who goes away
- * takes the query along.
+ * Runs a handler on a version, which stays open until the answer is sent: the one that
+ * `which` finds in the address, else the one that is asked for, else the current one. Who
+ * has the answer already is told so without a query; who goes away takes the query along.
  */
 export const withVersion = <S extends RouteSchema>(
   api: Api,
@@ -42,8 +42,8 @@ export const withVersion = <S extends RouteSchema>(
       if (!isSent) gone.abort();
     });
     if (isKnown(api, request, reply, lease.version)) return reply.code(304).send();
-    const asking = { reading: lease, patience: { signal: gone.signal, seconds: patience.page } };
-    return work({ asking, lease, scope: scopeOf(api.reader(request)) }, request, reply);
+    const queryContext = { reading: lease, deadline: { signal: gone.signal, seconds: deadline.page } };
+    return work({ queryContext, lease, scope: scopeOf(api.reader(request)) }, request, reply);
   });
 
 /** The same for what is read of the catalog and filtered. */
@@ -67,9 +67,9 @@ function versionIn(query: unknown): string | undefined {
 }
 
 /** The same question, with the time that a file may take, whose rows go out as they are made. */
-export const forDownload = (asking: Asking): Asking => ({
-  ...asking,
-  patience: { ...asking.patience, seconds: patience.file, isStreamed: true },
+export const forDownload = (queryContext: QueryContext): QueryContext => ({
+  ...queryContext,
+  deadline: { ...queryContext.deadline, seconds: deadline.file, isStreamed: true },
 });
 
 /** Tells when an answer has gone out whole, or its asker has gone. May tell twice. */

@@ -13,7 +13,10 @@ export const tagged = <S extends RouteSchema>(
     isKnown(api, request, reply) ? reply.code(304).send() : work(request, reply)
   );
 
-/** Puts version and tag on an answer that follows from the version, this build, the reader and the address; true where the asker has it. */
+/**
+ * Puts version and tag on an answer that follows from the version,
+ * this build, the reader and the address; true where the asker has it.
+ */
 export function isKnown(
   api: Api,
   request: FastifyRequest,

@@ -5,7 +5,9 @@ import { Audit, closed, version } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { withCatalog } from '../http/request.ts';
 
-/** `GET /projects/<id>/audit`: every rule that concerns a project, the values judged, where they came from, the verdict. */
+/**
+ * `GET /projects/<id>/audit`: every rule that concerns a project, the values judged, where they came from, the verdict.
+ */
 export function audit(app: FastifyInstance, api: Api): void {
   const schema = {
     summary:
@@ -16,6 +18,8 @@ export function audit(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/projects/:id/audit',
-    withCatalog(api, schema, ({ asking, catalog, view }, { params }) => auditProject(asking, catalog, params.id, view))
+    withCatalog(api, schema, ({ queryContext, catalog, view }, { params }) =>
+      auditProject(queryContext, catalog, params.id, view)
+    )
   );
 }

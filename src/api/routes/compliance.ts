@@ -14,6 +14,6 @@ export function compliance(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/compliance',
-    withCatalog(api, schema, ({ asking, catalog, view }) => judgeNotice(asking, catalog, view))
+    withCatalog(api, schema, ({ queryContext, catalog, view }) => judgeNotice(queryContext, catalog, view))
   );
 }

@@ -49,7 +49,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
     formats: fileFormats,
   });
   const shown = (params: Parameters<typeof schemaOf>[0]) =>
-    withCatalog(api, schemaOf(params), async ({ asking, catalog, view }, request, reply) => {
+    withCatalog(api, schemaOf(params), async ({ queryContext, catalog, view }, request, reply) => {
       const { name, panel, ending } = { ending: undefined, ...request.params };
       const dashboard = find(await api.dashboards(), name);
       const query = dashboard.queries.get(panel);
@@ -62,7 +62,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
           allowed: [...dashboard.queries.keys()],
         });
       const format = formatOf(request, ending);
-      const asker = format === 'json' ? asking : forDownload(asking);
+      const asker = format === 'json' ? queryContext : forDownload(queryContext);
       const { proof, ...answer } = await answerPanel(asker, catalog, query, view).catch((error: unknown) => {
         if (error instanceof Refusal && error.code !== 'content_fault') throw error;
         throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);

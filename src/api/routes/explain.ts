@@ -7,7 +7,10 @@ import { forDownload, withCatalog, type RequestContext } from '../http/request.t
 import { asked, pagingOf } from '../http/asked.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 
-/** `GET /explain`: a number followed to the rows it is made of, down to the cells of the files, and worked out again from them. */
+/**
+ * `GET /explain`: a number followed to the rows it is made of,
+ * down to the cells of the files, and worked out again from them.
+ */
 export function explain(app: FastifyInstance, api: Api): void {
   const schema = {
     summary:
@@ -19,7 +22,7 @@ export function explain(app: FastifyInstance, api: Api): void {
   app.get(
     '/explain',
     withCatalog(api, schema, async (context, request, reply) => {
-      const { asking, catalog, view } = context;
+      const { queryContext, catalog, view } = context;
       const { metric, of, project_id: project, only, panel, part } = request.query;
       const question = {
         metric,
@@ -30,8 +33,8 @@ export function explain(app: FastifyInstance, api: Api): void {
       };
       const format = formatOf(request);
       const given = { ...view, ...(panel === undefined ? noPanel : await viewOf(api, context, panel, metric)) };
-      if (format === 'json') return prove(asking, catalog, question, given, pagingOf(request));
-      const answer = await proofRows(forDownload(asking), catalog, question, given);
+      if (format === 'json') return prove(queryContext, catalog, question, given, pagingOf(request));
+      const answer = await proofRows(forDownload(queryContext), catalog, question, given);
       return sendAnswer(reply, answer, format, '读数溯源', 'explain');
     })
   );
@@ -39,7 +42,7 @@ export function explain(app: FastifyInstance, api: Api): void {
 
 async function viewOf(
   api: Api,
-  { asking, catalog, view }: RequestContext,
+  { queryContext, catalog, view }: RequestContext,
   name: string,
   metric: string
 ): Promise<PanelView> {
@@ -51,5 +54,5 @@ async function viewOf(
       value: name.slice(0, 60),
       seeAlso: '/api/dashboards',
     });
-  return panelView(asking, catalog, query, metric, view);
+  return panelView(queryContext, catalog, query, metric, view);
 }

@@ -24,11 +24,11 @@ export function fileRows(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async ({ asking, lease: { version, receipt }, scope }, request, reply) => {
+      async ({ queryContext, lease: { version, receipt }, scope }, request, reply) => {
         const { file: path, sheet, ...search } = request.query;
         const files = sheetsOf(receipt, request.params.hash, { path, sheet });
         const format = formatOf(request, request.params.ending);
-        const of = forDownload(asking);
+        const of = forDownload(queryContext);
         if (format === 'json') return { ...(await listFileRows(of, scope, files, search, pagingOf(request))), files };
         const answer = await streamFileRows(of, scope, files, search);
         return sendAnswer(reply, answer, format, `逐行去处 ${version}`, `rows-${version}`);

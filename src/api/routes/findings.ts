@@ -16,13 +16,13 @@ export function findings(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/findings',
-    withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+    withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
       const format = formatOf(request);
       if (format !== 'json') {
-        const answer = await findFindings(forDownload(asking), catalog, request.query, view);
+        const answer = await findFindings(forDownload(queryContext), catalog, request.query, view);
         return sendAnswer(reply, answer, format, '规则核查', 'findings');
       }
-      const found = await findFindings(asking, catalog, request.query, view, pagingOf(request));
+      const found = await findFindings(queryContext, catalog, request.query, view, pagingOf(request));
       const { version, total, columns, result } = found;
       return { version, total, columns, rows: (await result.rows()).map(inCamelCase) };
     })

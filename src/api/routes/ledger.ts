@@ -12,7 +12,10 @@ const books = {
   groups: { title: '集团名额台账', read: readGroups },
 } as const;
 
-/** `GET /organisations` and `/groups`: the slot ledger; `GET /support`: the directions of which only so many are supported. */
+/**
+ * `GET /organisations` and `/groups`: the slot ledger;
+ * `GET /support`: the directions of which only so many are supported.
+ */
 export function ledger(app: FastifyInstance, api: Api): void {
   for (const [name, { title, read }] of Object.entries(books)) {
     const schema = {
@@ -23,11 +26,11 @@ export function ledger(app: FastifyInstance, api: Api): void {
     };
     app.get(
       `/${name}`,
-      withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+      withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
         const format = formatOf(request);
         const isPage = format === 'json';
         const { total, year, years, proof, ...answer } = await read(
-          isPage ? asking : forDownload(asking),
+          isPage ? queryContext : forDownload(queryContext),
           catalog,
           request.query,
           view,
@@ -48,10 +51,10 @@ export function ledger(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/support',
-    withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+    withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
       const format = formatOf(request);
       const { caps, capsProof, projects } = await readSupport(
-        format === 'json' ? asking : forDownload(asking),
+        format === 'json' ? queryContext : forDownload(queryContext),
         catalog,
         view
       );

@@ -54,12 +54,12 @@ export function loads(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       defects,
-      async ({ asking, lease: { version, receipt } }, request, reply) => {
+      async ({ queryContext, lease: { version, receipt } }, request, reply) => {
         if (request.query.compared !== undefined && receipt.compared === null)
           throw new Refusal(404, 'not_compared', `版本 ${version} 没有可以比较的上一版本。`);
         const format = formatOf(request, request.params.ending);
         const paging = format === 'json' ? pagingOf(request) : undefined;
-        const { total, ...answer } = await listDefects(forDownload(asking), request.query, paging);
+        const { total, ...answer } = await listDefects(forDownload(queryContext), request.query, paging);
         return sendAnswer(reply, answer, format, `问题清单 ${version}`, `defects-${version}`, { total });
       },
       loadIn(api)

@@ -9,7 +9,10 @@ import { loadIn } from './loads.ts';
 import { receiptBook } from './receipt-book.ts';
 import { sendBook, workbook } from './workbooks.ts';
 
-/** `GET /loads/<version>/receipt.xlsx`: the receipt as a file to send back; `/loads/<version>/files/<its SHA-256>/marked.xlsx`: a file with its defects marked. */
+/**
+ * `GET /loads/<version>/receipt.xlsx`: the receipt as a file to send back;
+ * `/loads/<version>/files/<its SHA-256>/marked.xlsx`: a file with its defects marked.
+ */
 export function marked(app: FastifyInstance, api: Api): void {
   const load = { load: Type.String() };
   const book = {
@@ -23,10 +26,10 @@ export function marked(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       book,
-      async ({ asking, lease: { receipt } }, _request, reply) => {
+      async ({ queryContext, lease: { receipt } }, _request, reply) => {
         const name = receipt.number;
-        const content = await receiptBook(asking, receipt);
-        return sendBook(reply, { name: `装载回执 ${name}.xlsx`, ascii: `receipt-${name}.xlsx`, content });
+        const content = await receiptBook(queryContext, receipt);
+        return sendBook(reply, { name: `导入回执 ${name}.xlsx`, ascii: `receipt-${name}.xlsx`, content });
       },
       loadIn(api)
     )

@@ -8,7 +8,10 @@ import { askedOfTable, pagingOf } from '../http/asked.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
-/** `GET /projects`: search, sort, filter, page, or all of it as a file; `GET /projects/<id>`: everything that is known of one. */
+/**
+ * `GET /projects`: search, sort, filter, page, or all of it as a
+ * file; `GET /projects/<id>`: everything that is known of one.
+ */
 export function projects(app: FastifyInstance, api: Api): void {
   const many = {
     summary: 'Projects: search, sort, filter, page',
@@ -18,11 +21,11 @@ export function projects(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/projects',
-    withCatalog(api, many, async ({ asking, catalog, view }, request, reply) => {
+    withCatalog(api, many, async ({ queryContext, catalog, view }, request, reply) => {
       const format = formatOf(request);
       const isPage = format === 'json';
       const { total, ...answer } = await listProjects(
-        isPage ? asking : forDownload(asking),
+        isPage ? queryContext : forDownload(queryContext),
         catalog,
         request.query,
         view,
@@ -43,6 +46,8 @@ export function projects(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/projects/:id',
-    withCatalog(api, one, ({ asking, catalog, view }, { params }) => readProject(asking, catalog, params.id, view))
+    withCatalog(api, one, ({ queryContext, catalog, view }, { params }) =>
+      readProject(queryContext, catalog, params.id, view)
+    )
   );
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ask, provableOf } from '#query';
+import { queryMetrics, provableOf } from '#query';
 import { closed, fileFormats, MetricQuery, ProvenTable } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
@@ -20,11 +20,16 @@ export function query(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/query',
-    withCatalog(api, schema, async ({ asking, catalog, view }, request, reply) => {
+    withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
       const { metrics, by, sort } = request.query;
       const format = formatOf(request);
       const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
-      const answer = await ask(format === 'json' ? asking : forDownload(asking), catalog, question, view);
+      const answer = await queryMetrics(
+        format === 'json' ? queryContext : forDownload(queryContext),
+        catalog,
+        question,
+        view
+      );
       // Named by what was asked for; what a ratio is made of stands after it.
       const asked = new Set([...question.by, ...question.metrics]);
       const title = answer.columns

@@ -1,14 +1,14 @@
 import { codes, shownTime, type DefectKind, type Effect, type FileReceipt, type Receipt } from '#spec';
-import { ownSheets } from '#intake';
+import { generatedSheets } from '#intake';
 import { colorOf } from '#clerks';
 import { writeBook, type BookCell, type BookSheet } from '#xlsx';
-import { listDefects, readDefectKinds, type Asking } from '#query';
+import { listDefects, readDefectKinds, type QueryContext } from '#query';
 import { forDownload } from '../http/request.ts';
 
 /** The receipt of a load as a workbook: who handed in what and when, what became of it, what was found. */
-export async function receiptBook(asking: Asking, receipt: Receipt): Promise<AsyncGenerator<Buffer>> {
-  const kinds = await readDefectKinds(asking);
-  return writeBook([summary(receipt), kindsSheet(receipt, kinds), defectsSheet(asking)]);
+export async function receiptBook(queryContext: QueryContext, receipt: Receipt): Promise<AsyncGenerator<Buffer>> {
+  const kinds = await readDefectKinds(queryContext);
+  return writeBook([summary(receipt), kindsSheet(receipt, kinds), defectsSheet(queryContext)]);
 }
 
 const heads = (...titles: string[]): BookCell[] => titles.map((value) => ({ value, style: 'head' }));
@@ -21,7 +21,7 @@ function summary(receipt: Receipt): BookSheet {
     ['回执号', number],
     ['版本', version],
     ['交来的人', by ? `${by.name}${by.isVerified ? '' : '（自报，未核实）'}` : '未写明'],
-    ['装载时间', shownTime(loadedAt)],
+    ['导入时间', shownTime(loadedAt)],
     ['数据截至', asOf],
     ['发现问题', `${count} 处`],
     ...(compared
@@ -37,7 +37,7 @@ function summary(receipt: Receipt): BookSheet {
     name: '回执',
     widths: [30, 16, 16, 10, 8, 8, 8, 8, 8, 8, 8, 12, 68, 30],
     rows: [
-      [{ value: ownSheets.receipt, style: 'title' }],
+      [{ value: generatedSheets.receipt, style: 'title' }],
       ...facts.map(([name, value]) => [{ value: name, style: 'head' as const }, value]),
       [],
       heads(
@@ -47,9 +47,9 @@ function summary(receipt: Receipt): BookSheet {
         '编码',
         '表头行',
         '读到',
-        '装载',
+        '导入',
         '被取代',
-        '退回',
+        '未导入',
         '合计行',
         '空行',
         '结果',
@@ -86,7 +86,7 @@ function fileLine({
     rejected,
     totals,
     blank,
-    ...lines(status === 'loaded' ? '已装载' : '未装载', sha256, unknownColumns.join('、')),
+    ...lines(status === 'loaded' ? '已导入' : '未导入', sha256, unknownColumns.join('、')),
   ];
 }
 
@@ -116,13 +116,13 @@ function kindsSheet({ defects }: Receipt, kinds: readonly Omit<DefectKind, 'titl
 
 const most = 100_000;
 
-function defectsSheet(asking: Asking): BookSheet {
+function defectsSheet(queryContext: QueryContext): BookSheet {
   return { name: '问题明细', widths: [18, 30, 14, 8, 18, 24, 46, 46], frozen: 1, rows: rows() };
 
   async function* rows(): AsyncGenerator<BookCell[]> {
     yield heads('后果', '文件', '工作表', '行', '列', '所填', '发现', '怎么改');
     let count = 0;
-    const { result, total } = await listDefects(forDownload(asking));
+    const { result, total } = await listDefects(forDownload(queryContext));
     for await (const chunk of result.chunks()) {
       for (const { effect, file, sheet, row, column, value, problem, fix } of chunk) {
         if (++count > most) return;

@@ -7,7 +7,10 @@ import { listVersions, readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
 
-/** `GET /receipts/<version>`, by its number as well: what was handed in, what was found, and what became of what was found before. */
+/**
+ * `GET /receipts/<version>`, by its number as well: what was handed
+ * in, what was found, and what became of what was found before.
+ */
 export function receipts(app: FastifyInstance, api: Api): void {
   const { folder } = api.warehouse;
   const schema = {
@@ -21,8 +24,8 @@ export function receipts(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async ({ asking, lease: { receipt } }) => {
-        const of = forDownload(asking);
+      async ({ queryContext, lease: { receipt } }) => {
+        const of = forDownload(queryContext);
         const titles = new Map(titlesOf(receipt));
         const before = receipt.compared ? await readReceipt(folder, receipt.compared.version).catch(() => null) : null;
         return {

@@ -22,13 +22,13 @@ export function reconciliation(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async ({ asking, lease, scope }, request, reply) => {
+      async ({ queryContext, lease, scope }, request, reply) => {
         const { identity, ...search } = request.query;
         const format = formatOf(request, request.params.ending);
         const catalog = await api.catalogOf(lease);
         const paging = format === 'json' ? pagingOf(request) : undefined;
         const { total, assertions, sql, ...answer } = await reconcile(
-          forDownload(asking),
+          forDownload(queryContext),
           catalog,
           scope,
           identity === undefined ? search : { assertion: identity, ...search },

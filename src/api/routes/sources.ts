@@ -7,7 +7,10 @@ import type { Api } from '../http/context.ts';
 import { tagged } from '../http/tagged.ts';
 import { sendBook, workbook } from './workbooks.ts';
 
-/** `GET /sources`: what may be handed in, column by column; `/sources/<name>/template.xlsx`: an empty one to be filled in. */
+/**
+ * `GET /sources`: what may be handed in, column by column;
+ * `/sources/<name>/template.xlsx`: an empty one to be filled in.
+ */
 export function sources(app: FastifyInstance, api: Api): void {
   const many = {
     summary: 'What may be handed in: each source, its columns and what their cells read',

@@ -1,5 +1,5 @@
 import type { Form, FormColumn } from '#spec';
-import { noteAuthor, ownSheets } from '#intake';
+import { noteAuthor, generatedSheets } from '#intake';
 import { type BookCell, type BookSheet, writeBook } from '#xlsx';
 import { expectationOf } from './forms.ts';
 
@@ -54,7 +54,7 @@ function guideOf({ title, files, columns }: Form): BookSheet {
     name: '填写说明',
     widths: [24, 24, 18, 44, 30, 40, 60],
     rows: [
-      [{ value: ownSheets.guide, style: 'title' }],
+      [{ value: generatedSheets.guide, style: 'title' }],
       [
         `在“${title}”这张工作表里从第 2 行填起，一行一条。列可以增减、换次序，不认识的列原样保留；标题行、单位行、合计行也可以有。`,
       ],

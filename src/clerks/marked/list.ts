@@ -1,5 +1,5 @@
 import type { Effect } from '#spec';
-import { ownSheets } from '#reading';
+import { generatedSheets } from '#reading';
 import { type BookCell, type BookSheet, columnLetters, largest, linkTo } from '#xlsx';
 import { colorOf } from './colors.ts';
 import type { Job, ListedDefect } from './job.ts';
@@ -21,7 +21,7 @@ export function listSheet(
   return { name, rows: rows(), widths: [6, 17, 17, 17, 17, 24, 40, 34, 40], frozen: 5 };
 
   function* rows(): Generator<BookCell[]> {
-    yield [{ value: ownSheets.defects, style: 'title' }];
+    yield [{ value: generatedSheets.defects, style: 'title' }];
     yield [`文件 ${file}，版本 ${version}，共 ${total} 处。照“怎么改”一列改好原处，保存后重新交来；这张表不用删。`];
     if (count !== null && count > largest.rows)
       yield [

@@ -26,7 +26,7 @@ type DefectRow = {
 };
 
 const worst: readonly Effect[] = ['file', 'row', 'cell', 'mark'];
-const patience = { seconds: 15 };
+const deadline = { seconds: 15 };
 
 /** More than anybody corrects in one go; the list says how many more there are. */
 const most = 20_000;
@@ -34,7 +34,7 @@ const most = 20_000;
 /** What is to be marked in a file of a version, found by its hash; null where the version has no such file. */
 export async function jobOf(reading: Reading, sha256: string, forms: readonly Form[]): Promise<Job | null> {
   const read = async (name: string, sql: string) =>
-    (await reading.read(name, sql, { values: { sha256 }, ...patience })).rows() as Promise<Row[]>;
+    (await reading.read(name, sql, { values: { sha256 }, ...deadline })).rows() as Promise<Row[]>;
   const sheets = (await read('files', filesQuery)) as unknown as SheetRow[];
   const [first] = sheets;
   if (!first) return null;

@@ -10,7 +10,7 @@ const program = join(import.meta.dirname, 'child.ts');
 /** Its own code, the readers' of texts, and what tells where the doors lead. */
 const folders = [import.meta.dirname, join(source, 'intake'), join(source, '../package.json')];
 const heapMegabytes = 700;
-const patience = 120_000;
+const deadline = 120_000;
 
 /** At most two at a time. */
 const most = 2;
@@ -41,7 +41,7 @@ async function marking(file: FileHandle, job: Job): Promise<FileHandle | null> {
     [...confinement(heapMegabytes, { folders, packages: ['papaparse'] }), program],
     { stdio: [file.fd, copy.fd, 'pipe', 'pipe'], env: {} }
   );
-  const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+  const timer = setTimeout(() => child.kill('SIGKILL'), deadline);
   let said = '';
   child.stderr?.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2000)));
   const told = child.stdio[3] as NodeJS.WritableStream;

@@ -1,4 +1,4 @@
-import { noteAuthor, ownSheets } from '#reading';
+import { noteAuthor, generatedSheets } from '#reading';
 import {
   appended,
   type Archive,
@@ -205,7 +205,7 @@ async function oldList(sheets: readonly OpenSheet[]): Promise<number> {
   for (const [i, { head, rows }] of sheets.entries()) {
     if (!head.name.startsWith(listName)) continue;
     for await (const [first] of rows()) {
-      if (first?.cells[0]?.text === ownSheets.defects) return i;
+      if (first?.cells[0]?.text === generatedSheets.defects) return i;
       break;
     }
   }

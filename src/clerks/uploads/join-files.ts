@@ -1,10 +1,10 @@
 import type { Joining } from '#spec';
-import { namesakesOf, type KeptFile } from '#pipeline';
+import { namesakesOf, type StoredFile } from '#pipeline';
 import { extensionOf, inNaturalOrder } from '#intake';
 import type { UploadedFile } from './upload.ts';
 
 export interface Joined {
-  files: KeptFile[];
+  files: StoredFile[];
   joinings: Joining[];
   /** Why they cannot be joined, each with what to do. */
   reasons: string[];
@@ -14,7 +14,7 @@ export interface Joined {
  * Adds uploaded files to those of a version. One that replaces a file takes its place in the order; new ones come last,
  * in the natural order of their names, since what comes later supersedes.
  */
-export function joinFiles(current: readonly KeptFile[], uploaded: readonly UploadedFile[]): Joined {
+export function joinFiles(current: readonly StoredFile[], uploaded: readonly UploadedFile[]): Joined {
   const files = [...current];
   const joinings: Joining[] = [];
   const reasons: string[] = [];

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settle, writeHashed } from '#warehouse';
-import { bornOf, shelfOf } from '#pipeline';
+import { syncToDisk, writeHashed } from '#warehouse';
+import { bornOf, fileStoreOf } from '#pipeline';
 import { uploadsOf } from './upload.ts';
 
 /** The bytes of a file that have arrived whole but are not kept yet. */
-export interface Part {
+export interface ReceivedPart {
   path: string;
   sha256: string;
   bytes: number;
@@ -20,13 +20,13 @@ export async function receivePart(
   warehouse: string,
   stream: AsyncIterable<Uint8Array>,
   check: (bytes: number) => void
-): Promise<Part> {
+): Promise<ReceivedPart> {
   const folder = uploadsOf(warehouse);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `.part-${process.pid}-${randomUUID()}`);
   try {
     const written = await writeHashed(path, stream, check);
-    await settle(path);
+    await syncToDisk(path);
     return { path, ...written };
   } catch (error) {
     await rm(path, { force: true });
@@ -35,15 +35,15 @@ export async function receivePart(
 }
 
 /** Keeps what has arrived under its hash. After it the bytes would outlive a power cut. */
-export async function keepParts(warehouse: string, parts: readonly Part[]): Promise<void> {
-  const shelf = shelfOf(warehouse);
+export async function keepParts(warehouse: string, parts: readonly ReceivedPart[]): Promise<void> {
+  const shelf = fileStoreOf(warehouse);
   await mkdir(shelf, { recursive: true });
   for (const { path, sha256 } of parts) await rename(path, join(shelf, sha256));
-  await settle(shelf);
-  await settle(warehouse);
+  await syncToDisk(shelf);
+  await syncToDisk(warehouse);
 }
 
-export async function dropParts(parts: readonly Part[]): Promise<void> {
+export async function dropParts(parts: readonly ReceivedPart[]): Promise<void> {
   for (const { path } of parts) await rm(path, { force: true });
 }
 

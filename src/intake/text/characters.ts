@@ -1,4 +1,4 @@
-import type { Trouble } from '../grid.ts';
+import type { CellIssue } from '../grid.ts';
 import { codePoint, visible } from '../visible.ts';
 
 const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/;
@@ -10,9 +10,9 @@ const any = new RegExp(`${control.source}|${overrides.source}|${mojibake.source}
 export const hasTrouble = (text: string): boolean => any.test(text);
 
 /** What forbids a row for the characters in it; null where nothing does. */
-export function characterTrouble(record: string): Trouble | null {
+export function characterTrouble(record: string): CellIssue | null {
   if (!any.test(record)) return null;
-  const is = (check: string, pattern: RegExp, problem: (found: string) => string, fix: string): Trouble | null => {
+  const is = (check: string, pattern: RegExp, problem: (found: string) => string, fix: string): CellIssue | null => {
     const found = pattern.exec(record);
     return found && { check, effect: 'row', value: around(record, found.index), problem: problem(found[0]), fix };
   };

@@ -1,4 +1,4 @@
-import { longestCell, type GridRow, type Trouble } from '../grid.ts';
+import { longestCell, type GridRow, type CellIssue } from '../grid.ts';
 import { visible } from '../visible.ts';
 import { plainCells, quotedCells } from './cells.ts';
 import { characterTrouble, hasTrouble } from './characters.ts';
@@ -32,9 +32,9 @@ export function cutRows(delimiter: string): Cutter {
   /** How many cells the last sound line had. */
   let usual = 0;
 
-  const emit = (record: string, cells: readonly string[], trouble: Trouble | null) => {
+  const emit = (record: string, cells: readonly string[], trouble: CellIssue | null) => {
     const found = trouble ?? characterTrouble(record) ?? longCell(cells);
-    rows.push(found ? { row: ++row, cells, troubles: [found] } : { row: ++row, cells });
+    rows.push(found ? { row: ++row, cells, issues: [found] } : { row: ++row, cells });
   };
 
   const flushPlain = () => {
@@ -124,7 +124,7 @@ export function cutRows(delimiter: string): Cutter {
   };
 }
 
-const longTrouble: Trouble = {
+const longTrouble: CellIssue = {
   check: 'long_cell',
   effect: 'row',
   value: null,
@@ -132,7 +132,7 @@ const longTrouble: Trouble = {
   fix: '请检查这一行是否粘贴了整篇文档或丢了换行，改短后重新导入',
 };
 
-function longCell(cells: readonly string[]): Trouble | null {
+function longCell(cells: readonly string[]): CellIssue | null {
   const cell = cells.findIndex((text) => text.length > longestCell);
   return cell < 0 ? null : { ...longTrouble, cell, value: visible((cells[cell] as string).slice(0, 100)) };
 }

@@ -1,4 +1,4 @@
-import type { Trouble } from '../grid.ts';
+import type { CellIssue } from '../grid.ts';
 import { visible } from '../visible.ts';
 
 /** Whether a quoted cell has taken in whole rows: a line within it divides as a row does, and begins like one. */
@@ -22,7 +22,7 @@ const shape = (cell: string): string =>
     .replace(/\p{Script=Han}+/gu, '字');
 
 /** A row whose quotation marks do not work out. */
-export function quoteTrouble(line: string): Trouble {
+export function quoteTrouble(line: string): CellIssue {
   const isOpen = (line.split('"').length - 1) % 2 === 1;
   return {
     check: isOpen ? 'unclosed_quote' : 'stray_quote',

@@ -1,5 +1,5 @@
 import type { Merge, XlsxCell, XlsxRow } from '#xlsx';
-import type { GridRow, Spans, Trouble } from '../grid.ts';
+import type { GridRow, Spans, CellIssue } from '../grid.ts';
 
 /** The longest run of rows without anything in them that is counted row by row. */
 const longestGap = 1000;
@@ -48,18 +48,18 @@ function gridRow(
   { spans, gap }: { spans: Spans | null; gap: number }
 ): GridRow {
   const texts = new Array<string>(width).fill('');
-  const troubles: Trouble[] = [...(isHidden ? [hiddenRow] : []), ...(gap > 0 ? [farRow(gap)] : [])];
+  const troubles: CellIssue[] = [...(isHidden ? [hiddenRow] : []), ...(gap > 0 ? [farRow(gap)] : [])];
   for (const cell of cells) {
     texts[cell.column - 1] = cellText(cell);
     for (const finding of cell.findings ?? []) troubles.push({ ...finding, cell: cell.column - 1, value: cell.text });
   }
-  return { row, cells: texts, ...(troubles.length > 0 ? { troubles } : {}), ...(spans ? { spans } : {}) };
+  return { row, cells: texts, ...(troubles.length > 0 ? { issues: troubles } : {}), ...(spans ? { spans } : {}) };
 }
 
 const spansOf = (merges: readonly Merge[] | undefined): Spans | null =>
   merges ? new Map(merges.map(({ left, right }) => [left - 1, right - left + 1])) : null;
 
-const farRow = (gap: number): Trouble => ({
+const farRow = (gap: number): CellIssue => ({
   check: 'far_row',
   effect: 'mark',
   value: null,
@@ -67,7 +67,7 @@ const farRow = (gap: number): Trouble => ({
   fix: '若是误填的，请删除这一行',
 });
 
-const hiddenRow: Trouble = {
+const hiddenRow: CellIssue = {
   check: 'hidden_row',
   effect: 'mark',
   value: null,

@@ -8,7 +8,7 @@ import {
   type XlsxRow,
   type XlsxSheet,
 } from '#xlsx';
-import type { Judge, ReadOptions, Sheet, Trouble } from '../grid.ts';
+import type { Judge, ReadOptions, Sheet, CellIssue } from '../grid.ts';
 import { searched } from '../header/find.ts';
 import { noteAuthor } from '../generated-sheets.ts';
 import { Unreadable } from '../unreadable.ts';
@@ -71,8 +71,8 @@ async function* chain(head: readonly XlsxRow[], rest: AsyncIterator<XlsxRow>): A
   for (let next; !(next = await rest.next()).done;) yield next.value;
 }
 
-function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly string[]): Trouble[] {
-  const note = (check: string, problem: string, fix: string): Trouble => ({
+function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly string[]): CellIssue[] {
+  const note = (check: string, problem: string, fix: string): CellIssue => ({
     check,
     effect: 'mark',
     value: null,

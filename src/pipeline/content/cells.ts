@@ -31,7 +31,10 @@ export function wrongCells(table: ReferenceTable, model: ModelText, known: Known
   ];
 }
 
-/** Tells the columns of a table that its model does not read, and those that it lacks, and gives it those: so that the model can be made. */
+/**
+ * Tells the columns of a table that its model does not read, and those
+ * that it lacks, and gives it those: so that the model can be made.
+ */
 export async function fillColumns(
   build: Build,
   { name, file, columns }: ReferenceTable,

@@ -29,7 +29,10 @@ import { blankMistyped, fillColumns, wrongCells } from './cells.ts';
 import { landTables, rawTables, wrongClauses, type ReferenceTable } from './reference.ts';
 import { readPipelines, type ModelText, type PipelineTexts } from './texts.ts';
 
-/** What became of content: every fault of it, and all that it makes of nothing handed in, in memory. Close the build when done. */
+/**
+ * What became of content: every fault of it, and all that it makes
+ * of nothing handed in, in memory. Close the build when done.
+ */
 export interface Checked {
   faults: Fault[];
   build: Build;

@@ -16,8 +16,8 @@ export interface Found {
 }
 
 /**
- * Makes what each model of a stage says over whatever the build holds, one that reads a neighbour after it, and goes on where one
- * cannot be: each such is told once, and nothing that only fails because of it. Answers those that were made.
+ * Makes what each model of a stage says over whatever the build holds, one that reads a neighbour after it, and goes on
+ * where one cannot be: each such is told once, and nothing that only fails because of it. Answers those that were made.
  */
 export async function makeEach(
   build: Build,
@@ -63,8 +63,8 @@ export async function makeEach(
 }
 
 /**
- * The model as it was probably meant, where it names what is not there: what reads it can be looked at, and so can the rest of itself.
- * Null where nothing is like the name.
+ * The model as it was probably meant, where it names what is not there: what reads it can be looked at, and so can the
+ * rest of itself. Null where nothing is like the name.
  */
 export function mend(each: ModelText, message: string, known: readonly string[]): ModelText | null {
   const { name, near } = missingName(message, each.model.sql, known) ?? {};

@@ -4,7 +4,7 @@ import { isReadable, type Build, type Current } from '#warehouse';
  * Lets a build read the version that is published now, as the catalog `before`. false where there is none, or it cannot
  * be read: then there is nothing to compare with, and the load goes on.
  */
-export async function attachBefore(build: Build, current: Current | null): Promise<boolean> {
+export async function attachBaseline(build: Build, current: Current | null): Promise<boolean> {
   if (current === null || !isReadable(current.receipt)) return false;
   try {
     await build.run('before', `attach '${current.path.replaceAll("'", "''")}' as before (read_only)`);
@@ -14,4 +14,4 @@ export async function attachBefore(build: Build, current: Current | null): Promi
   }
 }
 
-export const detachBefore = (build: Build): Promise<void> => build.run('before', 'detach before');
+export const detachBaseline = (build: Build): Promise<void> => build.run('before', 'detach before');

@@ -67,7 +67,7 @@ export async function compareRules({
     verdicts: { before: 0, after: 0 },
     flips: [],
   });
-  if (receipt === null) return refused([`${warehouse} 里没有装载过的版本，没有可以比较的。请先导入。`]);
+  if (receipt === null) return refused([`${warehouse} 里没有导入过的版本，没有可以比较的。请先导入。`]);
   const otherFiles = other === null ? [] : await tablesOf(other);
   if (other !== null && otherFiles.length === 0)
     return refused([`${other} 里没有口径文件（.csv）。请给出一个与 data/reference 同样的文件夹。`]);

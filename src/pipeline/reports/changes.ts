@@ -11,7 +11,7 @@ export function changesIn({ version, figures, projects }: Changes): string[] {
     ...(changed.length === 0
       ? ['  指标没有变化。']
       : layOut([
-          ['  指标', '现在', '装载后'],
+          ['  指标', '现在', '导入后'],
           ...changed.map((figure) => [`  ${figure.title}`, ...shownFigure(figure)]),
         ])),
     `  项目：新出现 ${appear} 个，有变化 ${change} 个，消失 ${vanish} 个。`,

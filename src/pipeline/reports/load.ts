@@ -29,7 +29,7 @@ function filesOf({ files }: Receipt): string[] {
   const total = (key: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') =>
     files.reduce((sum, file) => sum + file[key], 0);
   return layOut([
-    ['文件', '来源', '编码', '读取', '导入', '被替换', '退回', '合计行', '空行', ''],
+    ['文件', '来源', '编码', '读取', '导入', '被取代', '未导入', '合计行', '空行', ''],
     ...files.map((file) => [
       placeOf(file.file, file.sheet),
       file.sourceTitle ?? '未识别',

@@ -1,6 +1,6 @@
 import type { Build } from '#warehouse';
 import { gathers } from './gather.ts';
-import { holdCells } from './materialize-cells.ts';
+import { materializeCells } from './materialize-cells.ts';
 import { makeModels } from './make.ts';
 import { readModels } from './models.ts';
 import { landReference, makeReference } from './reference.ts';
@@ -24,7 +24,7 @@ export async function buildStages(
   let letGo = async () => {};
   for (const stage of stages) {
     onStage?.(stage);
-    if (stage === 'checks') letGo = await holdCells(build);
+    if (stage === 'checks') letGo = await materializeCells(build);
     if (stage === 'resolved') await letGo();
     const models = stage === 'validated' ? await validatedModels(pipelines) : await readModels(pipelines, stage);
     if (stage === 'reference') await makeReference(build, models, landed);

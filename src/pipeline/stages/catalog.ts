@@ -8,7 +8,10 @@ import { readModels, type Model } from './models.ts';
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** Writes what readers need to explain a number: catalog.metrics, catalog.marts and their columns, catalog.rules, catalog.assertions. */
+/**
+ * Writes what readers need to explain a number: catalog.metrics,
+ * catalog.marts and their columns, catalog.rules, catalog.assertions.
+ */
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
   const marts = await readModels(pipelines, 'marts');

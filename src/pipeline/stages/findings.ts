@@ -5,7 +5,9 @@ import { missing } from './make.ts';
 import type { Model, Told } from './models.ts';
 import { layWaivers } from './waivers.ts';
 
-/** marts.findings, as the files of the other marts tell theirs: the dimensions of a finding are those of its project. */
+/**
+ * marts.findings, as the files of the other marts tell theirs: the dimensions of a finding are those of its project.
+ */
 export const findings: Told & { of: Record<'names', string> } = {
   stage: 'marts',
   name: 'findings',
@@ -41,9 +43,9 @@ const severities = ['error', 'warning', 'info'];
 const subjects = Object.keys(codes.subject_kind);
 
 /**
- * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
- * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none. Waivers are
- * written on them last.
+ * Gathers what the rules found into marts.findings: a finding about a project takes its
+ * dimensions from marts.projects, any other those that the rule puts out; the as-of day is
+ * that of the batch, or the latest where there is none. Waivers are written on them last.
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);

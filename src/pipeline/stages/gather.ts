@@ -50,8 +50,9 @@ async function gatherDefects(build: Build, stage: 'checks' | 'links', models: re
 }
 
 /**
- * Every pair of sides that was compared, in the order of its assertion; where they differ, the assertion is broken. What else a row
- * or the header of its assertion says is what the pair is of, as JSON: `batch`, `source_file`, or of one side `left_metric`.
+ * Every pair of sides that was compared, in the order of its assertion; where they
+ * differ, the assertion is broken. What else a row or the header of its assertion says
+ * is what the pair is of, as JSON: `batch`, `source_file`, or of one side `left_metric`.
  */
 async function gatherPairs(build: Build, models: readonly Model[]): Promise<void> {
   await build.run(

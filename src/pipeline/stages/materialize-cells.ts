@@ -4,11 +4,12 @@ import type { Build } from '#warehouse';
 const few = 20_000;
 
 /**
- * Holds the cells of a small load in a temporary table while checks and links read them, and answers how to let go.
- * `sources.cells` has a branch a column: whatever a check does with a value is planned for each of them, and with few rows
- * planning is what takes the time. With many it is reading, and each check had better read only the columns it is about.
+ * Holds the cells of a small load in a temporary table while checks and links read them, and
+ * answers how to let go. `sources.cells` has a branch a column: whatever a check does with a
+ * value is planned for each of them, and with few rows planning is what takes the time. With
+ * many it is reading, and each check had better read only the columns it is about.
  */
-export async function holdCells(build: Build): Promise<() => Promise<void>> {
+export async function materializeCells(build: Build): Promise<() => Promise<void>> {
   if ((await build.read('sources.cells', fewQuery)).length === 0) return async () => {};
   await build.run('sources.cells', 'create temp table held_cells as from sources.cells');
   await build.run('sources.cells', 'alter view sources.cells rename to all_cells');

@@ -10,7 +10,10 @@ import type { Model } from './models.ts';
 /** Where each row of raw.<name> stands in its file: as a spreadsheet numbers it. */
 const place = 'source_row';
 
-/** Lands every .csv of data/reference as raw.<name>, all text but the number of the row, and says which there are; sources.reference tells the files. */
+/**
+ * Lands every .csv of data/reference as raw.<name>, all text but the number
+ * of the row, and says which there are; sources.reference tells the files.
+ */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
   await createRaw(build);
   const names = (await readdir(folder))
@@ -125,6 +128,9 @@ async function gridOf(path: string): Promise<{ rows: GridRow[]; wrong: ReadTable
   } finally {
     await handle.close();
   }
-  const broken = rows.filter(({ troubles }) => troubles !== undefined);
-  return { rows, wrong: broken.map(({ row, troubles }) => ({ line: row, message: `${troubles?.[0]?.problem}。` })) };
+  const broken = rows.filter(({ issues: troubles }) => troubles !== undefined);
+  return {
+    rows,
+    wrong: broken.map(({ row, issues: troubles }) => ({ line: row, message: `${troubles?.[0]?.problem}。` })),
+  };
 }

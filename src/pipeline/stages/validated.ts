@@ -1,6 +1,8 @@
 import { readModels, type Model } from './models.ts';
 
-/** The rows of each source that are used: those of staging that were neither rejected nor superseded, without their key. */
+/**
+ * The rows of each source that are used: those of staging that were neither rejected nor superseded, without their key.
+ */
 export async function validatedModels(pipelines: string): Promise<Model[]> {
   return (await readModels(pipelines, 'staging')).map(({ name }) => validatedModel(name));
 }

@@ -1,7 +1,7 @@
 import type { Compared, Defect } from '#spec';
 import { digestOf, openBuild, type Build, type Current, type Digest } from '#warehouse';
 import { landFiles, type Hashed } from '#intake';
-import { attachBefore, detachBefore } from '../diff/baseline.ts';
+import { attachBaseline, detachBaseline } from '../diff/baseline.ts';
 import { changesSince, type Changes } from '../diff/changes.ts';
 import { compareDefects } from '../diff/defects.ts';
 import { stageTitles, type OnProgress } from '../reports/progress.ts';
@@ -68,10 +68,10 @@ export async function fillFile(
     );
     const defects = await readDefects(build, options);
     options.onProgress({ step: '比较' });
-    const before = (await attachBefore(build, current)) ? current : null;
+    const before = (await attachBaseline(build, current)) ? current : null;
     const compared = before && (await compareDefects(build, before.receipt));
     const changes = dryRun ? await changesSince(build, before) : null;
-    if (before) await detachBefore(build);
+    if (before) await detachBaseline(build);
     options.onProgress({ step: '写盘' });
     const digest = await digestOf(build);
     await build.run('checkpoint', 'checkpoint');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /** The process that holds a lock. */
-export interface Holder {
+export interface LockOwner {
   id: string;
   pid: number;
   /** Local time, 2026-11-23 12:00:00. */
@@ -28,7 +28,7 @@ export async function bornOf(pid: number): Promise<string | null> {
 }
 
 /** Whether the process that wrote the lock still runs. */
-export async function isAlive({ pid, born }: Holder): Promise<boolean> {
+export async function isAlive({ pid, born }: LockOwner): Promise<boolean> {
   try {
     process.kill(pid, 0);
   } catch (error) {

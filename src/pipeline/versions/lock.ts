@@ -3,19 +3,19 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localTime, writeWhole } from '#warehouse';
-import { bornOf, isAlive, type Holder } from './lock-owner.ts';
+import { bornOf, isAlive, type LockOwner } from './lock-owner.ts';
 
 export interface Lock {
   /** The load whose lock was taken over because its process is gone. */
-  predecessor: Holder | null;
+  predecessor: LockOwner | null;
   /** Writes down which version is about to be put in place, so that a successor knows what was left half done. */
   announce(version: string): Promise<void>;
   release(): Promise<void>;
 }
 
 /** Takes the one lock of a warehouse folder, or answers who holds it. */
-export async function takeLock(folder: string): Promise<{ lock: Lock } | { heldBy: Holder }> {
-  const me: Holder = {
+export async function takeLock(folder: string): Promise<{ lock: Lock } | { heldBy: LockOwner }> {
+  const me: LockOwner = {
     id: randomUUID(),
     pid: process.pid,
     since: localTime(new Date()),
@@ -37,7 +37,7 @@ export async function takeLock(folder: string): Promise<{ lock: Lock } | { heldB
 }
 
 /** Takes the lock once whoever holds it has let go. */
-export async function awaitLock(folder: string, onWait: (holder: Holder) => void): Promise<{ lock: Lock }> {
+export async function awaitLock(folder: string, onWait: (holder: LockOwner) => void): Promise<{ lock: Lock }> {
   for (;;) {
     const taken = await takeLock(folder);
     if ('lock' in taken) return taken;
@@ -50,7 +50,7 @@ export async function awaitLock(folder: string, onWait: (holder: Holder) => void
  * Of two processes that both see a dead holder only one may replace its lock: the one that takes a second lock, named
  * for the dead holder, and then still finds the first unchanged.
  */
-async function take(path: string, me: Holder): Promise<{ predecessor: Holder | null } | { heldBy: Holder }> {
+async function take(path: string, me: LockOwner): Promise<{ predecessor: LockOwner | null } | { heldBy: LockOwner }> {
   const draft = `${path}.${me.id}.draft`;
   await writeFile(draft, JSON.stringify(me));
   try {
@@ -85,7 +85,7 @@ async function linked(draft: string, path: string): Promise<boolean> {
 /**
  * Who holds a lock; null where nobody does. A lock that cannot be read was not written by a load, and nobody holds it.
  */
-async function holderOf(path: string): Promise<Holder | null> {
+async function holderOf(path: string): Promise<LockOwner | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -96,9 +96,9 @@ async function holderOf(path: string): Promise<Holder | null> {
   return read(text) ?? { id: 'unreadable', pid: 0, since: '', born: 'never', version: null };
 }
 
-function read(text: string): Holder | null {
+function read(text: string): LockOwner | null {
   try {
-    const holder = JSON.parse(text) as Holder | null;
+    const holder = JSON.parse(text) as LockOwner | null;
     return typeof holder?.pid === 'number' && typeof holder.id === 'string' ? holder : null;
   } catch {
     return null;

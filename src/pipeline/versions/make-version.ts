@@ -8,9 +8,9 @@ import { enter, withRecord } from './journal.ts';
 import type { Lock } from './lock.ts';
 import { readGround } from './manifest.ts';
 import { outcome, type LoadOptions, type Outcome } from './options.ts';
-import { reasonsAgainst } from './publish-blockers.ts';
+import { publishBlockers } from './publish-blockers.ts';
 import { nextNumber } from './receipt-number.ts';
-import { copyFiles, keepFiles } from './store-files.ts';
+import { copyFiles, storeFiles } from './store-files.ts';
 import { bytesOf } from './stored-files.ts';
 import { scratchIn, sweepScratch } from './sweep.ts';
 
@@ -69,14 +69,14 @@ async function make(options: VersionOptions): Promise<Outcome> {
     compared,
   };
   const said = { receipt, defects, changes };
-  const reasons = [...reasonsAgainst(account), ...((await options.judge?.(filled, fingerprint)) ?? [])];
+  const reasons = [...publishBlockers(account), ...((await options.judge?.(filled, fingerprint)) ?? [])];
   if (reasons.length > 0) return outcome('refused', { reasons, ...said });
   onProgress({ step: '回读校验' });
   await verifyFile(path, filled.digest, { threads });
   if (dryRun) return outcome('dry-run', said);
   onProgress({ step: '保存原件' });
   const manifest = { sha256: ground.digest, bytes: Buffer.from(ground.manifest) };
-  await keepFiles(warehouse, files, [...ground.content, manifest]);
+  await storeFiles(warehouse, files, [...ground.content, manifest]);
   return withRecord(warehouse, async (store) => {
     onProgress({ step: '发布' });
     await lock.announce(version);

@@ -5,11 +5,13 @@ import type { Changes } from '../diff/changes.ts';
 import type { OnProgress } from '../reports/progress.ts';
 import type { Content } from '../stages/build.ts';
 import type { Filled } from './fill.ts';
-import type { KeptFile } from './stored-files.ts';
+import type { StoredFile } from './stored-files.ts';
 
-/** Files that the warehouse keeps, in the order in which they supersede each other, and the as-of day given with them. */
+/**
+ * Files that the warehouse keeps, in the order in which they supersede each other, and the as-of day given with them.
+ */
 export interface FileSet {
-  files: readonly KeptFile[];
+  files: readonly StoredFile[];
   asOf: string | null;
   /** Why it cannot be loaded, each with what to do. */
   reasons?: readonly string[];
@@ -39,7 +41,10 @@ export interface LoadOptions extends Content {
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
   onProgress?: OnProgress;
-  /** What is wrong with the content: nothing is loaded by what does not hold. Default: pipelines and reference data are looked at. */
+  /**
+   * What is wrong with the content: nothing is loaded by what does
+   * not hold. Default: pipelines and reference data are looked at.
+   */
   check?: () => Promise<readonly Fault[]>;
 }
 

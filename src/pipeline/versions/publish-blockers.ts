@@ -4,7 +4,7 @@ import { isFile, walkFolder } from '#intake';
 import type { Account } from './receipt.ts';
 
 /** Why a folder cannot be loaded at all, before a file is read, or null. */
-export async function barTo(folder: string, warehouse: string): Promise<string | null> {
+export async function checkInput(folder: string, warehouse: string): Promise<string | null> {
   const there = await stat(folder).catch(() => null);
   if (!there) return `找不到文件夹 ${folder}。请核对路径。`;
   if (!there.isDirectory()) return `${folder} 不是文件夹。请给出存放申报材料的文件夹，而不是其中的一个文件。`;
@@ -19,7 +19,7 @@ export async function barTo(folder: string, warehouse: string): Promise<string |
 }
 
 /** Why what was built cannot be published, each with what to do; none where it can. */
-export function reasonsAgainst({ files, assertions, projects }: Account): string[] {
+export function publishBlockers({ files, assertions, projects }: Account): string[] {
   return [
     ...assertions
       .filter(({ broken }) => broken > 0)

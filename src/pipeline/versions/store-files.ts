@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFile, type Found, type Hashed } from '#intake';
-import { settle, writeHashed } from '#warehouse';
-import { shelfOf } from './stored-files.ts';
+import { syncToDisk, writeHashed } from '#warehouse';
+import { fileStoreOf } from './stored-files.ts';
 import { scratchIn } from './sweep.ts';
 
 /** Bytes that are kept under their hash. */
-interface Kept {
+interface FileToStore {
   sha256: string;
   bytes: Uint8Array;
 }
@@ -42,22 +42,26 @@ async function copyFile({ path, place }: Found, copy: string): Promise<string> {
 /**
  * Keeps the copies, and texts of this load, as `<warehouse>/files/<sha256>`. Bytes there that have rotted are replaced.
  */
-export async function keepFiles(warehouse: string, copies: readonly Hashed[], texts: readonly Kept[]): Promise<void> {
-  const shelf = shelfOf(warehouse);
+export async function storeFiles(
+  warehouse: string,
+  copies: readonly Hashed[],
+  texts: readonly FileToStore[]
+): Promise<void> {
+  const shelf = fileStoreOf(warehouse);
   await mkdir(shelf, { recursive: true });
   await Promise.all(texts.map((text) => keepText(warehouse, text)));
   for (const { place, sha256 } of copies.filter(isFile)) {
     const kept = join(shelf, sha256);
     if (place === kept) continue;
-    await settle(place);
+    await syncToDisk(place);
     await rename(place, kept);
   }
-  await settle(shelf);
-  await settle(warehouse);
+  await syncToDisk(shelf);
+  await syncToDisk(warehouse);
 }
 
-async function keepText(warehouse: string, { sha256, bytes }: Kept): Promise<void> {
-  const kept = join(shelfOf(warehouse), sha256);
+async function keepText(warehouse: string, { sha256, bytes }: FileToStore): Promise<void> {
+  const kept = join(fileStoreOf(warehouse), sha256);
   const there = await readFile(kept).catch(() => null);
   if (there?.equals(bytes)) return;
   const draft = scratchIn(warehouse, `text-${sha256}`);

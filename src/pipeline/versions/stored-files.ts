@@ -5,18 +5,18 @@ import { extensionOf, isFile, type Found, type Hashed } from '#intake';
 import { hashFile } from '#warehouse';
 
 /** A file of a version: what it was called when it was handed in, and which bytes it is. */
-export interface KeptFile {
+export interface StoredFile {
   path: string;
   sha256: string;
 }
 
 /** Where a warehouse keeps the bytes of every file that was handed in. */
-export const shelfOf = (warehouse: string): string => join(warehouse, 'files');
+export const fileStoreOf = (warehouse: string): string => join(warehouse, 'files');
 
-export const placeOf = (warehouse: string, sha256: string): string => join(shelfOf(warehouse), sha256);
+export const storedPathOf = (warehouse: string, sha256: string): string => join(fileStoreOf(warehouse), sha256);
 
 /** The files of a version, in the order they supersede each other. */
-export function filesOf({ files }: Pick<Receipt, 'files'>): KeptFile[] {
+export function filesOf({ files }: Pick<Receipt, 'files'>): StoredFile[] {
   return Array.from(new Map(files.map(({ file, sha256 }) => [file, sha256])), ([path, sha256]) => ({ path, sha256 }));
 }
 
@@ -28,23 +28,23 @@ export async function bytesOf(files: readonly Found[]): Promise<number> {
 
 /** The manifest of what made a version; null where it was not kept, or is lost. */
 export const readManifest = (warehouse: string, { digest }: Pick<Receipt, 'digest'>): Promise<string | null> =>
-  readFile(placeOf(warehouse, digest), 'utf8').catch(() => null);
+  readFile(storedPathOf(warehouse, digest), 'utf8').catch(() => null);
 
 /** Kept files as a load reads them, in the order given. */
-export const foundOf = (warehouse: string, files: readonly KeptFile[]): Hashed[] =>
+export const foundOf = (warehouse: string, files: readonly StoredFile[]): Hashed[] =>
   files.map(({ path, sha256 }) => ({
     path,
-    place: placeOf(warehouse, sha256),
+    place: storedPathOf(warehouse, sha256),
     sha256,
     extension: extensionOf(path),
     kind: 'file',
   }));
 
 /** What is wrong with the kept bytes, file by file, each with what to do; none where each is what its name says. */
-export async function damageOf(warehouse: string, files: readonly KeptFile[]): Promise<string[]> {
+export async function damageOf(warehouse: string, files: readonly StoredFile[]): Promise<string[]> {
   const reasons: string[] = [];
   for (const { path, sha256 } of files) {
-    const place = placeOf(warehouse, sha256);
+    const place = storedPathOf(warehouse, sha256);
     const there = await stat(place).catch(() => null);
     if (!there?.isFile()) reasons.push(`${path} 的原件不在了（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
     else if ((await hashFile(place)) !== sha256)

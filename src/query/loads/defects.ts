@@ -1,18 +1,18 @@
 import { codes, notAmong, type DefectSearch, type Paging, type Row } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../context.ts';
-import { bound } from '../source-rows/source-rows.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
+import { placeholders } from '../source-rows/source-rows.ts';
 import { page } from '../page.ts';
 import { maskPersonal } from '../personal.ts';
 
 /** What could not be used of what was handed in, and what to do about it: a page of it or, without one, all. */
 export async function listDefects(
-  asking: Asking,
+  context: QueryContext,
   search: DefectSearch = {},
   paging?: Paging
 ): Promise<Answer & { total: number }> {
-  const { reading, patience } = asking;
+  const { reading, deadline } = context;
   const query = (name: string, sql: string, values: Record<string, string | number> = {}) =>
-    rowsOf(asking, name, { sql, values });
+    rowsOf(context, name, { sql, values });
   const table = search.compared === undefined ? 'loads.defects' : 'loads.compared';
   for (const name of ['check', 'file'] as const) {
     const asked = search[name] ?? [];
@@ -35,7 +35,7 @@ export async function listDefects(
   const personal = new Set(contracts.filter((contract) => contract.is_private === true).map(({ header }) => header));
 
   const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check" from ${table}${where}\norder by position${page(paging)}`;
-  const result = await reading.read('defects', sql, { values: { ...values, ...paging }, ...patience });
+  const result = await reading.read('defects', sql, { values: { ...values, ...paging }, ...deadline });
   const columns = result.columns.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
   async function* chunks() {
     for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(row, personal));
@@ -61,7 +61,7 @@ function conditionsOf(search: Readonly<Record<string, readonly string[] | undefi
   const values: Record<string, string> = {};
   const parts = Object.entries(search).flatMap(([name, list]) => {
     if (list === undefined) return [];
-    const asked = bound(name, list);
+    const asked = placeholders(name, list);
     Object.assign(values, asked.values);
     return [`"${name}" in (${asked.names || 'null'})`];
   });

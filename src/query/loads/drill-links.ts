@@ -19,11 +19,12 @@ interface Ground {
 }
 
 /**
- * Follows a side of a pair by what its assertion says of it, in its columns or its header, of both sides or (`left_…`, `right_…`)
- * of one: `source_file` and `source_sheet`, which `landed` narrows; `rule`; or a `metric`, else the measure, of these dimensions
- * and of the projects of which a condition holds (`where`). What it says besides is not understood, and leads nowhere else.
+ * Follows a side of a pair by what its assertion says of it, in its columns or its header, of both
+ * sides or (`left_…`, `right_…`) of one: `source_file` and `source_sheet`, which `landed` narrows;
+ * `rule`; or a `metric`, else the measure, of these dimensions and of the projects of which a
+ * condition holds (`where`). What it says besides is not understood, and leads nowhere else.
  */
-export function leadOf(side: 'left' | 'right', pair: Pair, ground: Ground): DrillLink {
+export function drillLinkOf(side: 'left' | 'right', pair: Pair, ground: Ground): DrillLink {
   const { version, hashOf } = ground;
   const own: DrillLink = {
     to: 'pair',

@@ -1,14 +1,14 @@
 import type { Defect, DefectKind, Followed } from '#spec';
-import { rowsOf, type Asking } from '../context.ts';
+import { rowsOf, type QueryContext } from '../context.ts';
 import { maskPersonal } from '../personal.ts';
 
 const examples = 3;
 const followed = 300;
 
 /** The defects of a version by kind. */
-export async function readDefectKinds(asking: Asking): Promise<Omit<DefectKind, 'title'>[]> {
-  const mask = await maskOf(asking);
-  const rows = (await rowsOf(asking, 'kinds', { sql: kindsQuery, values: {} })) as unknown as Omit<
+export async function readDefectKinds(context: QueryContext): Promise<Omit<DefectKind, 'title'>[]> {
+  const mask = await maskOf(context);
+  const rows = (await rowsOf(context, 'kinds', { sql: kindsQuery, values: {} })) as unknown as Omit<
     DefectKind,
     'title'
   >[];
@@ -39,10 +39,10 @@ const kindsQuery = `
   order by list_position(['file', 'row', 'cell', 'mark'], effect), count desc, "check"`;
 
 /** Of a version that was compared with one before. */
-export async function readFollowed(asking: Asking): Promise<Followed> {
-  const mask = await maskOf(asking);
-  const files = (await rowsOf(asking, 'compared', { sql: filesQuery, values: {} })) as unknown as Followed['files'];
-  const defects = (await rowsOf(asking, 'compared', {
+export async function readFollowed(context: QueryContext): Promise<Followed> {
+  const mask = await maskOf(context);
+  const files = (await rowsOf(context, 'compared', { sql: filesQuery, values: {} })) as unknown as Followed['files'];
+  const defects = (await rowsOf(context, 'compared', {
     sql: followedQuery,
     values: {},
   })) as unknown as Followed['defects'];
@@ -70,8 +70,8 @@ const followedQuery = `
   limit ${followed}`;
 
 /** Hides what is personal, in columns that are and in text that anybody may have put anywhere. */
-export async function maskOf(asking: Asking): Promise<(defect: Defect) => Defect> {
-  const rows = await rowsOf(asking, 'contracts', {
+export async function maskOf(context: QueryContext): Promise<(defect: Defect) => Defect> {
+  const rows = await rowsOf(context, 'contracts', {
     sql: 'select distinct header from sources.contracts where is_private',
     values: {},
   });

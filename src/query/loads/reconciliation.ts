@@ -8,27 +8,33 @@ import {
   type Row,
   type Scope,
 } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
-import { leadOf } from './drill-links.ts';
+import { drillLinkOf } from './drill-links.ts';
 import { page } from '../page.ts';
-import { written } from '../proof/inline-parameters.ts';
+import { inlineParameters } from '../proof/inline-parameters.ts';
 
 /** What must balance in a load, pair by pair. */
 export type Reconciliation = Answer & Pick<ReconciliationAnswer, 'total' | 'assertions' | 'sql'>;
 
-/** The two sides of every assertion of a version, or of one, those with few pairs first, and where each side leads: a page of them or, without one, all. */
+/**
+ * The two sides of every assertion of a version, or of one, those with few
+ * pairs first, and where each side leads: a page of them or, without one, all.
+ */
 export async function reconcile(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   scope: Scope,
   { assertion, pair }: PairSearch,
   paging?: Paging
 ): Promise<Reconciliation> {
   if (scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
-  const { reading, patience } = asking;
+  const { reading, deadline } = context;
   const { version } = reading;
-  const assertions = (await rowsOf(asking, 'assertions', { sql: assertionsQuery, values: {} })) as unknown as Balance[];
+  const assertions = (await rowsOf(context, 'assertions', {
+    sql: assertionsQuery,
+    values: {},
+  })) as unknown as Balance[];
   const names = assertions.map(({ name }) => String(name));
   if (assertion !== undefined && !names.includes(assertion))
     throw notAmong(400, 'unknown_assertion', '没有对账项', {
@@ -48,11 +54,11 @@ export async function reconcile(
     ...(pair === undefined ? {} : { pair }),
     ...paging,
   };
-  const [counted] = await rowsOf(asking, 'assertions', {
+  const [counted] = await rowsOf(context, 'assertions', {
     sql: `select count(*) as total from assertions.compared as c${where}`,
     values,
   });
-  const files = await rowsOf(asking, 'files', {
+  const files = await rowsOf(context, 'files', {
     sql: 'select source_file as file, source_sheet as sheet, sha256 from sources.files',
     values: {},
   });
@@ -62,10 +68,11 @@ export async function reconcile(
     catalog,
     hashOf: (file: string, sheet: string) => hashes.get(JSON.stringify([file, sheet])) ?? null,
   };
-  // Asked before the pairs: a stream keeps its connection, and who waits for a second one beside it may wait for itself.
-  const sides = assertion === undefined || pair === undefined ? null : await sqlOf(asking, assertion, pair);
+  // Asked before the pairs: a stream keeps its connection, and
+  // who waits for a second one beside it may wait for itself.
+  const sides = assertion === undefined || pair === undefined ? null : await sqlOf(context, assertion, pair);
   const sql = `${pairsQuery}${where}\norder by count(*) over (partition by c.assertion), c.assertion, c.position${page(paging)}`;
-  const result = await reading.read('assertions', sql, { values, ...patience });
+  const result = await reading.read('assertions', sql, { values, ...deadline });
   async function* chunks() {
     for await (const rows of result.chunks()) yield rows.map((row) => withLeads(row, ground));
   }
@@ -81,19 +88,19 @@ export async function reconcile(
   };
 }
 
-function withLeads({ measure, subject, position, ...row }: Row, ground: Parameters<typeof leadOf>[2]): Row {
+function withLeads({ measure, subject, position, ...row }: Row, ground: Parameters<typeof drillLinkOf>[2]): Row {
   const pair = {
     assertion: String(row.assertion),
     position: Number(position),
     measure: typeof measure === 'string' ? measure : null,
     subject: JSON.parse(String(subject)) as Row,
   };
-  const leads = (side: 'left' | 'right') => ({ ...leadOf(side, pair, ground) });
+  const leads = (side: 'left' | 'right') => ({ ...drillLinkOf(side, pair, ground) });
   return { ...row, pair: pair.position, left_leads: leads('left'), right_leads: leads('right') };
 }
 
-async function sqlOf(asking: Asking, assertion: string, position: number): Promise<Reconciliation['sql']> {
-  const [found] = await rowsOf(asking, 'assertions', {
+async function sqlOf(context: QueryContext, assertion: string, position: number): Promise<Reconciliation['sql']> {
+  const [found] = await rowsOf(context, 'assertions', {
     sql: 'select i.sql, c.what, c.measure from assertions.compared as c join catalog.assertions as i on i.name = c.assertion where c.assertion = $assertion and c.position = $position',
     values: { assertion, position },
   });
@@ -102,7 +109,7 @@ async function sqlOf(asking: Asking, assertion: string, position: number): Promi
   const { sql, what, measure } = found;
   const values = { what: String(what), ...(typeof measure === 'string' ? { measure } : {}) };
   const of = (side: string) =>
-    `${written(`select ${side}\nfrom (\n$sql\n)\nwhere what = $what${'measure' in values ? ' and measure = $measure' : ''}`, values).replace('$sql', () => String(sql))};`;
+    `${inlineParameters(`select ${side}\nfrom (\n$sql\n)\nwhere what = $what${'measure' in values ? ' and measure = $measure' : ''}`, values).replace('$sql', () => String(sql))};`;
   return { left: of('left_side'), right: of('right_side') };
 }
 

@@ -50,7 +50,9 @@ export type Dashboards = ReadonlyMap<string, ReadDashboard>;
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Reads every folder of dashboards/, in the order of the navigation: those that do not hold last, each with its faults. */
+/**
+ * Reads every folder of dashboards/, in the order of the navigation: those that do not hold last, each with its faults.
+ */
 export async function readDashboards(folder: string): Promise<Dashboards> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
@@ -115,7 +117,9 @@ async function readDashboard(folder: string, name: string): Promise<ReadDashboar
 /** Where what does not say its place stands. */
 const last = Number.MAX_SAFE_INTEGER;
 
-/** What can be shown of a dashboard of which something is wrong: its title, its place, and the panels that are whole. */
+/**
+ * What can be shown of a dashboard of which something is wrong: its title, its place, and the panels that are whole.
+ */
 function soundPartOf(said: unknown, none: Dashboard): Dashboard {
   if (wrongShape(dashboardShape, said).length === 0) return said as Dashboard;
   const { title, description, order, panels } = (said ?? {}) as Record<string, unknown>;

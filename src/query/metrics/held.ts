@@ -18,7 +18,10 @@ import { dimensionNames } from '../dimensions.ts';
 import type { Dashboards, PanelQuery, ReadDashboard } from './dashboards.ts';
 import { answerPanel } from './panel.ts';
 
-/** The dashboards with what of their panels does not hold over what a version has, asked of each without a row. `areTitled`: every column must be told in Chinese. */
+/**
+ * The dashboards with what of their panels does not hold over what a version has,
+ * asked of each without a row. `areTitled`: every column must be told in Chinese.
+ */
 export async function holdDashboards(
   reading: Reading,
   catalog: Catalog,
@@ -39,7 +42,10 @@ export async function holdDashboards(
   return held;
 }
 
-/** What is wrong with a panel over a version: its names, its query, and the columns that its mark and its header ask for. */
+/**
+ * What is wrong with a panel over a version: its names, its
+ * query, and the columns that its mark and its header ask for.
+ */
 async function faultsOfPanel(
   reading: Reading,
   catalog: Catalog,

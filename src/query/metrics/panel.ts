@@ -1,26 +1,29 @@
 import { Refusal, type Provable } from '#spec';
 import { notOneOf } from '#spec/content';
-import type { Answer, Asking } from '../context.ts';
+import type { Answer, QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import type { PanelQuery } from './dashboards.ts';
-import { explain } from '../column-info.ts';
+import { columnInfo } from '../column-info.ts';
 import { mentionsIn, parse, type Mention } from '../mentions.ts';
 import { withParts } from './parts.ts';
-import { ask } from './query-metrics.ts';
+import { queryMetrics } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
-import { overlay, relationNames, type View } from '../relations.ts';
+import { scopedRelations, relationNames, type View } from '../relations.ts';
 
-/** Answers a panel of a dashboard from the marts as its reader may see them, and says which of its numbers can be followed. */
+/**
+ * Answers a panel of a dashboard from the marts as its reader
+ * may see them, and says which of its numbers can be followed.
+ */
 export async function answerPanel(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   panel: PanelQuery,
   view: View
 ): Promise<Answer & { proof: Provable }> {
-  const { reading, patience } = asking;
+  const { reading, deadline } = context;
   if ('question' in panel) {
-    const answer = await ask(asking, catalog, panel.question, view);
+    const answer = await queryMetrics(context, catalog, panel.question, view);
     return { ...answer, proof: provableOf(catalog, answer.columns) };
   }
   const tree = await parse(reading, panel.file, panel.sql);
@@ -28,14 +31,14 @@ export async function answerPanel(
   for (const mention of mentions) refuseStranger(catalog, panel, mention);
   const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
   const only = whereOf(catalog, panel);
-  const { sql, values } = overlay(
+  const { sql, values } = scopedRelations(
     catalog,
     names,
     { ...view, only },
     `select * from (\n${withParts(catalog, panel.sql, tree)}\n)`
   );
-  const result = await reading.read(panel.file, sql, { values, ...patience });
-  const columns = result.columns.map((column) => explain(catalog, column, { header: panel.header, marts: names }));
+  const result = await reading.read(panel.file, sql, { values, ...deadline });
+  const columns = result.columns.map((column) => columnInfo(catalog, column, { header: panel.header, marts: names }));
   // A panel that sees the marts as everybody does need not be named with its numbers.
   const isApart = only.length > 0 || names.includes('province_cube');
   const proof = provableOf(catalog, columns, {
@@ -48,7 +51,10 @@ export async function answerPanel(
 
 const functions = ['unnest', 'range', 'generate_series'];
 
-/** A panel reads what filters and scope are laid over, and reference data; nothing else, so that it cannot go round them. */
+/**
+ * A panel reads what filters and scope are laid over, and
+ * reference data; nothing else, so that it cannot go round them.
+ */
 function refuseStranger(catalog: Catalog, panel: PanelQuery, { schema, name, isFunction }: Mention): void {
   const allowed = relationNames(catalog);
   const isKnown = isFunction
@@ -57,7 +63,7 @@ function refuseStranger(catalog: Catalog, panel: PanelQuery, { schema, name, isF
   if (isKnown) return;
   // A version that was loaded before a mart was thought of has no rows of it.
   if (!isFunction && schema === '')
-    throw new Refusal(404, 'not_in_version', `这个版本里没有这张图表要的“${name}”，请看较新的版本，或者重新装载。`, {
+    throw new Refusal(404, 'not_in_version', `这个版本里没有这张图表要的“${name}”，请看较新的版本，或者重新导入。`, {
       value: name,
       allowed,
     });

@@ -1,11 +1,11 @@
 import { Refusal, notAmong } from '#spec';
-import type { Answer, Asking } from '../context.ts';
+import type { Answer, QueryContext } from '../context.ts';
 import type { Catalog, Metric } from '../catalog.ts';
 import { dimensionNames, isDimension, isWhole, projectDimensions, referenceOf, type Dimension } from '../dimensions.ts';
-import { explain } from '../column-info.ts';
+import { columnInfo } from '../column-info.ts';
 import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
-import { conditionsOn, overlay, valuesOf, type View } from '../relations.ts';
+import { conditionsOn, scopedRelations, valuesOf, type View } from '../relations.ts';
 import { orderBy, readSort } from '../sort.ts';
 
 export interface Question {
@@ -17,7 +17,12 @@ export interface Question {
 const project = 'project_id';
 
 /** Answers metrics by dimensions. All names come from closed lists; no `by` answers one row. */
-export async function ask(asking: Asking, catalog: Catalog, question: Question, view: View): Promise<Answer> {
+export async function queryMetrics(
+  context: QueryContext,
+  catalog: Catalog,
+  question: Question,
+  view: View
+): Promise<Answer> {
   const metrics = readMetrics(catalog, question.metrics);
   const by = readBy(catalog, question.by);
   const isOfProjects = by.some((name) => name === project || projectDimensions.has(name));
@@ -35,17 +40,21 @@ export async function ask(asking: Asking, catalog: Catalog, question: Question, 
     ...shown.map((name) => `${figure(catalog, name, 'p')} as ${quoted(name)}`),
   ];
   const grouped = `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
-  const { sql, values } = overlay(
+  const { sql, values } = scopedRelations(
     catalog,
     [relation],
     view,
     `select answer.*\nfrom (\n  ${grouped}\n) as answer${placesOf(by)}${orderBy(sort, byPlaces(by))}`
   );
-  const result = await asking.reading.read('query', sql, {
+  const result = await context.reading.read('query', sql, {
     values: { ...values, ...valuesOf(view) },
-    ...asking.patience,
+    ...context.deadline,
   });
-  return { version: asking.reading.version, columns: result.columns.map((column) => explain(catalog, column)), result };
+  return {
+    version: context.reading.version,
+    columns: result.columns.map((column) => columnInfo(catalog, column)),
+    result,
+  };
 }
 
 /** All values of a dimension, as the 16 cities, also where the filters leave them nothing. */

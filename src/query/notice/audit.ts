@@ -1,27 +1,32 @@
 import { Refusal, type Audit, type AuditedRule, type JudgedRow, type Row, type Severity, type Verdict } from '#spec';
-import { rowsOf, type Asking } from '../context.ts';
+import { rowsOf, type QueryContext } from '../context.ts';
 import { rowsJudged } from './judged-rows.ts';
 import type { Catalog, Rule } from '../catalog.ts';
-import { explain } from '../column-info.ts';
+import { columnInfo } from '../column-info.ts';
 import { noFilters } from '../filters.ts';
-import { overlay, type View } from '../relations.ts';
+import { scopedRelations, type View } from '../relations.ts';
 
 /** The audit sheet of one project, in the order of the notice. */
-export async function auditProject(asking: Asking, catalog: Catalog, id: string, { scope }: View): Promise<Audit> {
+export async function auditProject(
+  context: QueryContext,
+  catalog: Catalog,
+  id: string,
+  { scope }: View
+): Promise<Audit> {
   const over = async (names: readonly string[], sql: string) => {
-    const bounded = overlay(catalog, names, { filters: noFilters, scope }, sql);
-    return rowsOf(asking, 'audit', { sql: bounded.sql, values: { ...bounded.values, project: id } });
+    const bounded = scopedRelations(catalog, names, { filters: noFilters, scope }, sql);
+    return rowsOf(context, 'audit', { sql: bounded.sql, values: { ...bounded.values, project: id } });
   };
   const [project] = await over(['projects'], 'select * from projects where project_id = $project');
   if (!project) throw new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
   const found = await over(['projects', 'findings', 'slots'], findingsQuery);
-  const [batch] = await rowsOf(asking, 'batches', {
+  const [batch] = await rowsOf(context, 'batches', {
     sql: 'select as_of from reference.batches where batch = $batch',
     values: { batch: String(project.batch) },
   });
   const concerned = new Set(found.map(({ rule }) => rule));
   const judged = await rowsJudged(
-    asking,
+    context,
     project,
     [...concerned].flatMap((rule) => catalog.rules.get(String(rule))?.reads ?? [])
   );
@@ -80,7 +85,7 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
         ? { by: row.waived_by, on: String(row.waived_on), reason: String(row.waiver_reason) }
         : null,
     values: Object.entries(evidence).map(([name, value]) => {
-      const { title, unit, format } = explain(
+      const { title, unit, format } = columnInfo(
         catalog,
         { name, type: 'string' },
         { header: rule.evidence, marts: ['projects', 'organisations'] }

@@ -1,20 +1,20 @@
 import type { Notice, NoticeRule, Row, VerdictCounts } from '#spec';
-import { rowsOf, type Asking } from '../context.ts';
+import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import { provableOfMart } from '../proof/provable.ts';
-import { overlay, type View } from '../relations.ts';
+import { scopedRelations, type View } from '../relations.ts';
 
 /** The notice, clause by clause in its own order, with what its rules found. */
-export async function judgeNotice(asking: Asking, catalog: Catalog, view: View): Promise<Notice> {
-  const clauses = await rowsOf(asking, 'clauses', {
+export async function judgeNotice(context: QueryContext, catalog: Catalog, view: View): Promise<Notice> {
+  const clauses = await rowsOf(context, 'clauses', {
     sql: 'select id, title, heading, quotation from reference.clauses order by position',
     values: {},
   });
-  const counted = await rowsOf(asking, 'findings', overlay(catalog, ['findings'], view, countQuery));
+  const counted = await rowsOf(context, 'findings', scopedRelations(catalog, ['findings'], view, countQuery));
   const days = await rowsOf(
-    asking,
+    context,
     'findings',
-    overlay(catalog, ['findings'], view, 'select distinct as_of from findings order by as_of')
+    scopedRelations(catalog, ['findings'], view, 'select distinct as_of from findings order by as_of')
   );
   return {
     version: catalog.version,

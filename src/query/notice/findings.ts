@@ -1,13 +1,16 @@
 import { codes, codesOf, notAmong, type Finding, type FindingSearch, type Paging, type Row } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
-import { explain } from '../column-info.ts';
+import { columnInfo } from '../column-info.ts';
 import { page } from '../page.ts';
-import { overlay, type Bounded, type View } from '../relations.ts';
+import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 
-/** How many findings there are, and those of one page or, without one, all; with the clause that each rests on as it is worded. */
+/**
+ * How many findings there are, and those of one page or, without
+ * one, all; with the clause that each rests on as it is worded.
+ */
 export async function findFindings(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   search: FindingSearch & { project?: string },
   view: View,
@@ -26,11 +29,11 @@ export async function findFindings(
       allowed: clauses,
     });
   const { where, values } = conditionsOf(search);
-  const bind = (sql: string): Bounded => {
-    const bounded = overlay(catalog, ['findings'], view, sql);
+  const bind = (sql: string): BoundSql => {
+    const bounded = scopedRelations(catalog, ['findings'], view, sql);
     return { sql: bounded.sql, values: { ...bounded.values, ...values, ...paging } };
   };
-  const [counted] = await rowsOf(asking, 'findings', bind(`select count(*) as total from findings${where}`));
+  const [counted] = await rowsOf(context, 'findings', bind(`select count(*) as total from findings${where}`));
   // All of it goes out as it lies, rule by rule: to sort a million rows takes more memory than a server has to spare.
   const order = `order by ${place('f.severity', codesOf(codes.severity))}, f.rule, ${place('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
   const counts = ['failed', 'in_review', 'passed', 'waived'];
@@ -38,9 +41,9 @@ export async function findFindings(
 from (select * from findings${where}) as f
 left join reference.clauses as c on c.id = f.clause
 ${paging ? order : ''}${page(paging)}`);
-  const result = await asking.reading.read('findings', listed.sql, { values: listed.values, ...asking.patience });
+  const result = await context.reading.read('findings', listed.sql, { values: listed.values, ...context.deadline });
   const header = { quotation: '条款原文' };
-  const columns = result.columns.map((column) => explain(catalog, column, { header, marts: ['findings'] }));
+  const columns = result.columns.map((column) => columnInfo(catalog, column, { header, marts: ['findings'] }));
   return { version: catalog.version, total: Number(counted?.total), columns, result, words: codes };
 }
 

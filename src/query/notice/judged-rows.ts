@@ -1,7 +1,7 @@
 import type { JudgedRow, Row, RowLocation, Scope } from '#spec';
-import { rowsOf, type Asking } from '../context.ts';
+import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
-import type { Bounded } from '../relations.ts';
+import type { BoundSql } from '../relations.ts';
 
 interface Contract {
   title: string;
@@ -10,10 +10,12 @@ interface Contract {
   choices: { name: string; of: string[] }[];
 }
 
-/** What is judged, by the columns that sources know it by; of what is wider than a project, the query of its projects. */
+/**
+ * What is judged, by the columns that sources know it by; of what is wider than a project, the query of its projects.
+ */
 interface Judged {
   known: Readonly<Record<string, string>>;
-  projects?: Bounded;
+  projects?: BoundSql;
 }
 
 /** How a row of a source belongs to what is judged: by the first of these that both have all of. */
@@ -32,8 +34,8 @@ const projectsOf: Readonly<Record<string, string>> = {
 const most = 50;
 
 /** The rows of files that each finding was judged by, as far as its reader may see them: the first of them. */
-export async function standingsOfFindings(
-  asking: Asking,
+export async function locationsOfFindings(
+  context: QueryContext,
   catalog: Catalog,
   findings: readonly Row[],
   scope: Scope
@@ -41,8 +43,8 @@ export async function standingsOfFindings(
   return Promise.all(
     findings.map(async (finding) => {
       const judged = await readJudged(
-        asking,
-        await subjectOf(asking, finding, scope),
+        context,
+        await subjectOf(context, finding, scope),
         catalog.rules.get(String(finding.rule))?.reads ?? []
       );
       return [...judged.values()].flat().slice(0, most);
@@ -51,18 +53,21 @@ export async function standingsOfFindings(
 }
 
 /** The rows that count, of a project, its applicant or its city, by source and choice: `events 提交`. */
-export const rowsJudged = (asking: Asking, project: Row, reads: Rule['reads']): Promise<Map<string, JudgedRow[]>> =>
-  readJudged(asking, { known: textsOf(project) }, reads);
+export const rowsJudged = (
+  context: QueryContext,
+  project: Row,
+  reads: Rule['reads']
+): Promise<Map<string, JudgedRow[]>> => readJudged(context, { known: textsOf(project) }, reads);
 
 const textsOf = (row: Row): Record<string, string> =>
   Object.fromEntries(
     Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
   );
 
-async function subjectOf(asking: Asking, finding: Row, { city }: Scope): Promise<Judged> {
+async function subjectOf(context: QueryContext, finding: Row, { city }: Scope): Promise<Judged> {
   const { subject_kind: kind = '', subject_id: id = '', batch = '' } = textsOf(finding);
   if (kind === 'project') {
-    const [project] = await rowsOf(asking, 'project', {
+    const [project] = await rowsOf(context, 'project', {
       sql: 'select project_id, applicant_id, batch, city from marts.projects where project_id = $id',
       values: { id },
     });
@@ -81,12 +86,12 @@ async function subjectOf(asking: Asking, finding: Row, { city }: Scope): Promise
 }
 
 async function readJudged(
-  asking: Asking,
+  context: QueryContext,
   { known, projects }: Judged,
   reads: Rule['reads']
 ): Promise<Map<string, JudgedRow[]>> {
   const found = new Map<string, JudgedRow[]>();
-  const contracts = await contractsOf(asking);
+  const contracts = await contractsOf(context);
   for (const { source, choice } of reads) {
     const key = `${source} ${choice ?? ''}`;
     const contract = contracts.get(source);
@@ -98,16 +103,16 @@ async function readJudged(
     const by = belongings.find((names) => names.every(isKnown));
     const chosen = contract.choices.find(({ of }) => choice !== null && of.includes(choice));
     if (!by || (choice !== null && !chosen)) continue;
-    const parts = by.map((name): Bounded =>
+    const parts = by.map((name): BoundSql =>
       name === 'projects' && projects
         ? { sql: `project_id in (${projects.sql})`, values: projects.values }
         : { sql: `${name} = $${name}`, values: { [name]: known[name] ?? '' } }
     );
     if (chosen && choice !== null) parts.push({ sql: `"${chosen.name}" = $choice`, values: { choice } });
     const sql = `select source_file, source_sheet, source_row from validated."${source}" where ${parts.map((part) => part.sql).join(' and ')} order by all`;
-    const rows = await rowsOf(asking, `rows of ${source}`, {
+    const rows = await rowsOf(context, `rows of ${source}`, {
       sql,
-      values: Object.assign({}, ...parts.map(({ values }) => values)) as Bounded['values'],
+      values: Object.assign({}, ...parts.map(({ values }) => values)) as BoundSql['values'],
     });
     found.set(
       key,
@@ -122,8 +127,8 @@ async function readJudged(
   return found;
 }
 
-async function contractsOf(asking: Asking): Promise<Map<string, Contract>> {
-  const rows = await rowsOf(asking, 'contracts', {
+async function contractsOf(context: QueryContext): Promise<Map<string, Contract>> {
+  const rows = await rowsOf(context, 'contracts', {
     sql: 'select source, source_title, name, kind, "of"::varchar as "of" from sources.contracts',
     values: {},
   });

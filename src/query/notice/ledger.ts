@@ -1,14 +1,14 @@
 import type { ColumnInfo, Ledger as LedgerAnswer, LedgerSearch, Paging } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
-import { explain } from '../column-info.ts';
+import { columnInfo } from '../column-info.ts';
 import { noFilters } from '../filters.ts';
 import { page } from '../page.ts';
 import { provableOfMart } from '../proof/provable.ts';
-import { overlay, type Bounded, type View } from '../relations.ts';
+import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 import { orderBy, readSort } from '../sort.ts';
 
-export type Ledger = Answer & Pick<LedgerAnswer, 'total' | 'year' | 'years' | 'proof'>;
+export type SlotLedger = Answer & Pick<LedgerAnswer, 'total' | 'year' | 'years' | 'proof'>;
 
 /** Whose slots a ledger counts: its mart, whose they are, and how its projects are found in marts.slots. */
 interface Book {
@@ -22,16 +22,21 @@ interface Book {
 
 /** What each organisation has used of its slots of a year, by which projects, on both bases. */
 export const readOrganisations = (
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   search: LedgerSearch,
   view: View,
   paging?: Paging
-) => readLedger(asking, catalog, organisations, search, view, paging);
+) => readLedger(context, catalog, organisations, search, view, paging);
 
 /** The same of each group. */
-export const readGroups = (asking: Asking, catalog: Catalog, search: LedgerSearch, view: View, paging?: Paging) =>
-  readLedger(asking, catalog, groups, search, view, paging);
+export const readGroups = (
+  context: QueryContext,
+  catalog: Catalog,
+  search: LedgerSearch,
+  view: View,
+  paging?: Paging
+) => readLedger(context, catalog, groups, search, view, paging);
 
 const organisations: Book = {
   mart: 'organisations',
@@ -58,25 +63,25 @@ const groups: Book = {
 };
 
 /**
- * The filters choose whose rows are shown: those with a project that passes. What a row counts is always all of it, since
- * a limit knows no filter.
+ * The filters choose whose rows are shown: those with a project that passes.
+ * What a row counts is always all of it, since a limit knows no filter.
  */
 async function readLedger(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   book: Book,
   { search, sort, year: asked }: LedgerSearch,
   view: View,
   paging?: Paging
-): Promise<Ledger> {
+): Promise<SlotLedger> {
   const columns = catalog.marts.get(book.mart) ?? new Map<string, ColumnInfo>();
   const wanted = readSort(sort, [...columns.keys()]);
   const whole = { filters: noFilters, scope: view.scope };
   const years = (
     await rowsOf(
-      asking,
+      context,
       book.mart,
-      overlay(
+      scopedRelations(
         catalog,
         [book.mart],
         whole,
@@ -85,7 +90,7 @@ async function readLedger(
     )
   ).map((row) => Number(row.year));
   const year = asked ?? years[0] ?? null;
-  const passing = overlay(
+  const passing = scopedRelations(
     catalog,
     ['slots'],
     view,
@@ -101,8 +106,8 @@ async function readLedger(
     `(o.${book.key}, o.year) in (${passing.sql})`,
     ...(text === '' ? [] : [`(${found.join(' or ')})`]),
   ];
-  const bind = (sql: string): Bounded => {
-    const bounded = overlay(catalog, [book.mart, 'slots'], whole, sql);
+  const bind = (sql: string): BoundSql => {
+    const bounded = scopedRelations(catalog, [book.mart, 'slots'], whole, sql);
     const values = {
       ...bounded.values,
       ...passing.values,
@@ -114,7 +119,7 @@ async function readLedger(
   };
   const where = `where ${conditions.join('\n  and ')}`;
   const { limit: _limit, offset: _offset, ...values } = bind('').values;
-  const [counted] = await rowsOf(asking, book.mart, {
+  const [counted] = await rowsOf(context, book.mart, {
     sql: bind(`select count(*) as total from ${book.mart} as o ${where}`).sql,
     values,
   });
@@ -127,9 +132,9 @@ async function readLedger(
     wanted ? [`o.${book.key}`] : ['o."left" asc nulls last', 'o.used desc', `o.${book.key}`]
   );
   const listed = bind(`select o.*, ${lists.join(',\n  ')}\nfrom ${book.mart} as o\n${where}${order}${page(paging)}`);
-  const result = await asking.reading.read(book.mart, listed.sql, { values: listed.values, ...asking.patience });
+  const result = await context.reading.read(book.mart, listed.sql, { values: listed.values, ...context.deadline });
   const header = Object.fromEntries(Object.entries(book.lists).map(([name, { title }]) => [name, title]));
-  const shown = result.columns.map((column) => columns.get(column.name) ?? explain(catalog, column, { header }));
+  const shown = result.columns.map((column) => columns.get(column.name) ?? columnInfo(catalog, column, { header }));
   return {
     version: catalog.version,
     total: Number(counted?.total),

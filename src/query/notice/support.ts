@@ -1,26 +1,26 @@
 import type { Support } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
-import { explain } from '../column-info.ts';
+import { columnInfo } from '../column-info.ts';
 import type { Filters } from '../filters.ts';
 import { provableOfMart } from '../proof/provable.ts';
-import { overlay, type View } from '../relations.ts';
+import { scopedRelations, type View } from '../relations.ts';
 
 export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof'> {
   projects: Answer;
 }
 
 /**
- * The directions that only so many projects of may be supported, with how many are; province-wide, whatever city is asked
- * for. The projects, as an answer: those that are supported and those that are accepted and not supported yet. The latter
- * stand by the day of their acceptance, which ranks nobody.
+ * The directions that only so many projects of may be supported, with how many are; province-wide, whatever city is
+ * asked for. The projects, as an answer: those that are supported and those that are accepted and not supported yet.
+ * The latter stand by the day of their acceptance, which ranks nobody.
  */
-export async function readSupport(asking: Asking, catalog: Catalog, view: View): Promise<SupportAnswer> {
+export async function readSupport(context: QueryContext, catalog: Catalog, view: View): Promise<SupportAnswer> {
   const kept = [...view.filters].filter(([name]) => name === 'batch' || name === 'direction');
   const provincial: View = { filters: new Map(kept) as Filters, scope: view.scope };
-  const caps = await rowsOf(asking, 'support', overlay(catalog, ['province_support'], provincial, capsQuery));
-  const { sql, values } = overlay(catalog, ['projects'], view, projectsQuery);
-  const result = await asking.reading.read('support', sql, { values, ...asking.patience });
+  const caps = await rowsOf(context, 'support', scopedRelations(catalog, ['province_support'], provincial, capsQuery));
+  const { sql, values } = scopedRelations(catalog, ['projects'], view, projectsQuery);
+  const result = await context.reading.read('support', sql, { values, ...context.deadline });
   return {
     caps: caps as unknown as Support['caps'],
     capsProof: provableOfMart(
@@ -31,7 +31,7 @@ export async function readSupport(asking: Asking, catalog: Catalog, view: View):
     projects: {
       version: catalog.version,
       columns: result.columns.map((column) =>
-        explain(catalog, column, { header: { state: '状态' }, marts: ['projects'] })
+        columnInfo(catalog, column, { header: { state: '状态' }, marts: ['projects'] })
       ),
       result,
       words: { state: states },

@@ -1,5 +1,5 @@
 /** A query with the values bound to it written in, so that it runs by itself in any shell. */
-export function written(sql: string, values: Readonly<Record<string, string | number>>): string {
+export function inlineParameters(sql: string, values: Readonly<Record<string, string | number>>): string {
   return sql.replaceAll(/\$([a-z][a-z0-9_]*)/g, (whole, name: string) =>
     name in values ? literal(values[name] as string | number) : whole
   );

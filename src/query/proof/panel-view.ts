@@ -1,11 +1,11 @@
 import { notAmong } from '#spec';
-import type { Asking } from '../context.ts';
+import type { QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { readConditions, type Condition } from '../conditions.ts';
 import type { PanelQuery } from '../metrics/dashboards.ts';
 import { missingParts, withParts } from '../metrics/parts.ts';
 import { mentionsIn, parse } from '../mentions.ts';
-import { overlay, type View } from '../relations.ts';
+import { scopedRelations, type View } from '../relations.ts';
 
 /**
  * How a panel sees the marts, besides the filters: which projects only, and whether the sums are the whole province's.
@@ -27,7 +27,7 @@ export const whereOf = (catalog: Catalog, { header }: Pick<PanelQuery, 'header'>
  * not show is refused: nobody learns more from it than it tells.
  */
 export async function panelView(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   panel: PanelQuery,
   metric: string,
@@ -38,15 +38,15 @@ export async function panelView(
     refuseUnless([...metrics, ...missingParts(catalog, metrics)], metric);
     return noPanel;
   }
-  const tree = await parse(asking.reading, panel.file, panel.sql);
+  const tree = await parse(context.reading, panel.file, panel.sql);
   const names = mentionsIn(tree).map(({ name }) => name);
-  const { sql, values } = overlay(
+  const { sql, values } = scopedRelations(
     catalog,
     names,
     view,
     `select * from (\n${withParts(catalog, panel.sql, tree)}\n) limit 0`
   );
-  const { columns } = await asking.reading.read(panel.file, sql, { values, ...asking.patience });
+  const { columns } = await context.reading.read(panel.file, sql, { values, ...context.deadline });
   refuseUnless(
     columns.flatMap(({ name, type }) => (type === 'number' ? [name] : [])),
     metric

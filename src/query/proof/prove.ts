@@ -1,11 +1,11 @@
 import { codes, Refusal, type Exact, type Paging, type Proof, type ProofCondition, type ProofPart } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
 import { refuseStranger } from '../project.ts';
-import { overlay, type View } from '../relations.ts';
+import { scopedRelations, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
-import { quoted, written } from './inline-parameters.ts';
+import { quoted, inlineParameters } from './inline-parameters.ts';
 import type { PanelView } from './panel-view.ts';
 import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject } from './subject.ts';
@@ -18,9 +18,12 @@ interface Ready {
   isPartial: boolean;
 }
 
-/** Follows a number to the rows it is made of and works it out again from them. `panel` is how the panel that shows it sees the marts. */
+/**
+ * Follows a number to the rows it is made of and works it out again
+ * from them. `panel` is how the panel that shows it sees the marts.
+ */
 export async function prove(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   question: ProofQuestion,
   given: View & PanelView,
@@ -28,28 +31,29 @@ export async function prove(
 ): Promise<Proof> {
   const { subject, view, isPartial } = ready(catalog, question, given);
   if (question.project !== undefined && question.of === undefined)
-    await refuseStranger(asking, catalog, question.project, view);
+    await refuseStranger(context, catalog, question.project, view);
   const { info, expression, terms } = subject;
-  if (question.of !== undefined && catalog.rows.has(question.of)) await refuseAmbiguous(asking, catalog, subject, view);
+  if (question.of !== undefined && catalog.rows.has(question.of))
+    await refuseAmbiguous(context, catalog, subject, view);
   const relation = question.of ?? (view.only?.length ? 'projects' : given.isWhole ? 'province_cube' : 'cube');
-  const { sql, values } = overlay(
+  const { sql, values } = scopedRelations(
     catalog,
     [relation],
     view,
     `select ${expression} as ${quoted(info.name)}\nfrom ${relation} as p`
   );
-  const [answer] = await rowsOf(asking, info.name, { sql, values });
+  const [answer] = await rowsOf(context, info.name, { sql, values });
   const value = typeof answer?.[info.name] === 'number' ? Number(answer[info.name]) : null;
   const sums = new Map<string, Exact | null>();
   const parts: ProofPart[] = [];
   for (const term of terms) {
     const rows = { catalog, term, view };
-    const counts = await countRows(asking, rows);
-    const sum = await addUp(asking, rows, counts);
+    const counts = await countRows(context, rows);
+    const sum = await addUp(context, rows, counts);
     sums.set(term.column, sum);
     const isAsked = question.part === undefined || question.part === term.column;
     const { columns, rows: listed } =
-      isAsked && paging.limit > 0 ? await listRows(asking, rows, paging) : { columns: [], rows: [] };
+      isAsked && paging.limit > 0 ? await listRows(context, rows, paging) : { columns: [], rows: [] };
     const { title, unit, format } = term.info;
     parts.push({
       name: term.column,
@@ -73,7 +77,7 @@ export async function prove(
     metric: { ...info, ...clauseOf(catalog, view), formula: subject.said },
     value,
     conditions: shown(catalog, view, question.of),
-    sql: `${written(sql, values)};`,
+    sql: `${inlineParameters(sql, values)};`,
     recomputed: isPartial
       ? null
       : { value: again, agrees: again === value, difference: again === null || value === null ? null : again - value },
@@ -83,7 +87,7 @@ export async function prove(
 
 /** The rows that add up to one part, or to the first, as a table: all of them. */
 export function proofRows(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   question: ProofQuestion,
   given: View & PanelView
@@ -95,7 +99,7 @@ export function proofRows(
       parameter: 'metric',
       value: question.metric,
     });
-  return readRows(asking, { catalog, term, view });
+  return readRows(context, { catalog, term, view });
 }
 
 function ready(catalog: Catalog, question: ProofQuestion, given: View & PanelView): Ready {

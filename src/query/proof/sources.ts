@@ -1,25 +1,25 @@
 import type { Row, RowLocation, Scope, SourceRow } from '#spec';
-import type { Asking } from '../context.ts';
-import { standingsOfFindings } from '../notice/judged-rows.ts';
+import type { QueryContext } from '../context.ts';
+import { locationsOfFindings } from '../notice/judged-rows.ts';
 import type { Catalog } from '../catalog.ts';
-import { keyOf, rowsOfProjects, rowsStanding } from '../source-rows/source-rows.ts';
+import { keyOf, rowsOfProjects, rowsAt } from '../source-rows/source-rows.ts';
 
 /**
  * The rows of files that each of these rows of a mart comes from: of a finding those that its rule judges, of what is a
  * project's all that name the project, of any other the row that it stands in.
  */
 export async function sourcesOf(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   mart: string,
   rows: readonly Row[],
   scope: Scope
 ): Promise<SourceRow[][]> {
   const columns = catalog.marts.get(mart);
-  if (columns?.has('rule')) return standing(asking, await standingsOfFindings(asking, catalog, rows, scope));
+  if (columns?.has('rule')) return standing(context, await locationsOfFindings(context, catalog, rows, scope));
   if (columns?.has('project_id')) {
     const found = await rowsOfProjects(
-      asking,
+      context,
       rows.map(({ project_id }) => String(project_id))
     );
     return rows.map(({ project_id }) =>
@@ -30,11 +30,11 @@ export async function sourcesOf(
     typeof source_file === 'string'
       ? [{ file: source_file, sheet: String(source_sheet), row: Number(source_row) }]
       : [];
-  return standing(asking, rows.map(own));
+  return standing(context, rows.map(own));
 }
 
-async function standing(asking: Asking, standings: readonly RowLocation[][]): Promise<SourceRow[][]> {
-  const found = await rowsStanding(asking, standings.flat());
+async function standing(context: QueryContext, standings: readonly RowLocation[][]): Promise<SourceRow[][]> {
+  const found = await rowsAt(context, standings.flat());
   return standings.map((each) =>
     each.flatMap((place) => found.get(keyOf(place)) ?? []).filter(({ state }) => state === 'loaded')
   );

@@ -1,11 +1,11 @@
 import { codes, parseExact, zero, type ColumnInfo, type Exact, type Paging, type ProofPart } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
-import { explain } from '../column-info.ts';
+import { columnInfo } from '../column-info.ts';
 import { page } from '../page.ts';
-import { overlay, type Bounded, type View } from '../relations.ts';
-import { quoted, written } from './inline-parameters.ts';
+import { scopedRelations, type BoundSql, type View } from '../relations.ts';
+import { quoted, inlineParameters } from './inline-parameters.ts';
 import { sumOf } from './compute.ts';
 import { sourcesOf } from './sources.ts';
 import type { Term } from './subject.ts';
@@ -20,18 +20,18 @@ interface Rows {
 }
 
 /** How the rows of a sum divide: those that add to it, and those that cannot, being 0 or unknown. */
-export async function countRows(asking: Asking, rows: Rows): Promise<Counts> {
+export async function countRows(context: QueryContext, rows: Rows): Promise<Counts> {
   const { column } = rows.term;
   const counted = `count_if(p.${quoted(column)} <> 0)::integer as total, count_if(p.${quoted(column)} = 0)::integer as zeros, count_if(p.${quoted(column)} is null)::integer as unknown`;
-  const [row] = await rowsOf(asking, column, bound(rows, `select ${counted}`));
+  const [row] = await rowsOf(context, column, bound(rows, `select ${counted}`));
   return { total: Number(row?.total ?? 0), zeros: Number(row?.zeros ?? 0), unknown: Number(row?.unknown ?? 0) };
 }
 
 /** The sum, worked out from the rows themselves: null where there is none of which it is known. */
-export async function addUp(asking: Asking, rows: Rows, { zeros }: Counts): Promise<Exact | null> {
+export async function addUp(context: QueryContext, rows: Rows, { zeros }: Counts): Promise<Exact | null> {
   const { column } = rows.term;
   const { sql, values } = bound(rows, `select p.${quoted(column)}::varchar as value`, `p.${quoted(column)} <> 0`);
-  const result = await asking.reading.read(column, sql, { values, ...asking.patience });
+  const result = await context.reading.read(column, sql, { values, ...context.deadline });
   let sum: Exact | null = zeros > 0 ? zero : null;
   for await (const chunk of result.chunks())
     sum = sumOf([...(sum === null ? [] : [sum]), ...chunk.map(({ value }) => parseExact(String(value)))]);
@@ -41,18 +41,18 @@ export async function addUp(asking: Asking, rows: Rows, { zeros }: Counts): Prom
 /** The query that lists what adds up, as it runs in any shell. */
 export const listingOf = (rows: Rows): string => {
   const { sql, values } = listing(rows);
-  return written(sql, values);
+  return inlineParameters(sql, values);
 };
 
 /** What adds up, the largest first: a page of it with the rows of files that it comes from. */
 export async function listRows(
-  asking: Asking,
+  context: QueryContext,
   rows: Rows,
   paging: Paging
 ): Promise<Pick<ProofPart, 'columns' | 'rows'>> {
-  const answer = await readRows(asking, rows, paging);
+  const answer = await readRows(context, rows, paging);
   const found = await answer.result.rows();
-  const sources = await sourcesOf(asking, rows.catalog, rows.term.mart, found, rows.view.scope);
+  const sources = await sourcesOf(context, rows.catalog, rows.term.mart, found, rows.view.scope);
   return {
     columns: answer.columns.filter(({ name }) => !name.startsWith('source_')),
     rows: found.map((row, at) => {
@@ -63,16 +63,16 @@ export async function listRows(
 }
 
 /** What adds up as a table, each row with the place it stands in: a page of it or, without one, all. */
-export async function readRows(asking: Asking, rows: Rows, paging?: Paging): Promise<Answer> {
+export async function readRows(context: QueryContext, rows: Rows, paging?: Paging): Promise<Answer> {
   const { sql, values } = listing(rows, paging);
-  const result = await asking.reading.read(rows.term.column, sql, { values, ...asking.patience });
+  const result = await context.reading.read(rows.term.column, sql, { values, ...context.deadline });
   const columns = result.columns.map((column) =>
-    column.name === rows.term.column ? rows.term.info : explain(rows.catalog, column, { marts: [rows.term.mart] })
+    column.name === rows.term.column ? rows.term.info : columnInfo(rows.catalog, column, { marts: [rows.term.mart] })
   );
   return { version: rows.catalog.version, columns, result, words: rows.term.mart === 'findings' ? codes : {} };
 }
 
-function listing(rows: Rows, paging?: Paging): Bounded {
+function listing(rows: Rows, paging?: Paging): BoundSql {
   const { catalog, term } = rows;
   const known = catalog.marts.get(term.mart);
   const shown = [
@@ -89,15 +89,17 @@ function listing(rows: Rows, paging?: Paging): Bounded {
   return { sql: `${sql}${order}${page(paging)}`, values: { ...values, ...paging } };
 }
 
-/** Of the rows in view or, of quotas, of those that the sums in view hold: a quota lies in them by its batch and city. */
-function bound(rows: Rows, select: string, where = 'true'): Bounded {
+/**
+ * Of the rows in view or, of quotas, of those that the sums in view hold: a quota lies in them by its batch and city.
+ */
+function bound(rows: Rows, select: string, where = 'true'): BoundSql {
   const { catalog, term, view } = rows;
   if (term.mart !== 'quotas' || view.narrows)
-    return overlay(catalog, [term.mart], view, `${select}\nfrom ${term.mart} as p\nwhere ${where}`);
+    return scopedRelations(catalog, [term.mart], view, `${select}\nfrom ${term.mart} as p\nwhere ${where}`);
   const keys = dimensionNames.filter((name) => catalog.marts.get(term.mart)?.has(name));
   const list = (alias: string) => keys.map((name) => `${alias}.${name}`).join(', ');
   const held = `(${list('p')}) in (select (${list('c')}) from cube as c where c.${quoted(term.column)} is not null)`;
-  return overlay(
+  return scopedRelations(
     catalog,
     ['cube', term.mart],
     view,

@@ -1,8 +1,8 @@
 import { notAmong, Refusal } from '#spec';
-import { rowsOf, type Asking } from '../context.ts';
+import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { readConditions } from '../conditions.ts';
-import { overlay, type View } from '../relations.ts';
+import { scopedRelations, type View } from '../relations.ts';
 import type { ProofQuestion } from './question.ts';
 import type { Subject } from './subject.ts';
 
@@ -57,15 +57,15 @@ const keysIn = (catalog: Catalog, [first = '', ...others]: readonly string[]): s
 
 /** A limit is one row's own; the sum of several says nothing. */
 export async function refuseAmbiguous(
-  asking: Asking,
+  context: QueryContext,
   catalog: Catalog,
   { of, info }: Subject,
   view: View
 ): Promise<void> {
   const [counted] = await rowsOf(
-    asking,
+    context,
     of,
-    overlay(catalog, [of], view, `select count(*)::integer as total from ${of}`)
+    scopedRelations(catalog, [of], view, `select count(*)::integer as total from ${of}`)
   );
   const total = Number(counted?.total);
   if (total === 0) throw new Refusal(404, 'unknown_row', `台账里没有这一行。`, { parameter: 'only', of });

@@ -12,17 +12,17 @@ import {
   type Scope,
   type SourceCell,
 } from '#spec';
-import { rowsOf, type Answer, type Asking } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { cellsAside } from './cells-aside.ts';
 import {
-  bound,
+  placeholders,
   contractsOf,
   headerOf,
   keyOf,
-  placesOf,
-  rowsStanding,
+  sheetColumnsOf,
+  rowsAt,
   type Contract,
-  type Place,
+  type SheetColumn,
 } from './source-rows.ts';
 import { page } from '../page.ts';
 import { readReasons, type Reasons } from './row-reasons.ts';
@@ -30,43 +30,46 @@ import { readReasons, type Reasons } from './row-reasons.ts';
 const rowStates = codesOf(codes.fate);
 
 /** A sheet of a file that was read, by its place among those that are asked for. */
-interface Part extends Pick<FileReceipt, 'file' | 'sheet' | 'blank'> {
+interface SheetPart extends Pick<FileReceipt, 'file' | 'sheet' | 'blank'> {
   contract: Contract;
-  places: Place[];
+  places: SheetColumn[];
 }
 
-/** The rows of these sheets by what became of them, in the order of the sheets: a page of them, cells and reasons with them. */
+/**
+ * The rows of these sheets by what became of them, in the order
+ * of the sheets: a page of them, cells and reasons with them.
+ */
 export async function listFileRows(
-  asking: Asking,
+  context: QueryContext,
   scope: Scope,
   sheets: readonly FileReceipt[],
   search: RowSearch,
   paging: Paging
 ): Promise<Omit<FileRows, 'files'>> {
-  const parts = await partsOf(asking, scope, sheets);
-  const { version } = asking.reading;
+  const parts = await partsOf(context, scope, sheets);
+  const { version } = context.reading;
   if (parts.length === 0) return { version, total: 0, rows: [] };
   const { sql, values } = listing(parts, search);
-  const [counted] = await rowsOf(asking, 'rows', { sql: `select count(*) as total from (${sql})`, values });
-  const found = await rowsOf(asking, 'rows', {
+  const [counted] = await rowsOf(context, 'rows', { sql: `select count(*) as total from (${sql})`, values });
+  const found = await rowsOf(context, 'rows', {
     sql: `${sql}\norder by part, row${page(paging)}`,
     values: { ...values, ...paging },
   });
-  return { version, total: Number(counted?.total), rows: await tell(asking, parts, found) };
+  return { version, total: Number(counted?.total), rows: await tell(context, parts, found) };
 }
 
 /** The same as a table, all of it, made as it is taken. */
 export async function streamFileRows(
-  asking: Asking,
+  context: QueryContext,
   scope: Scope,
   sheets: readonly FileReceipt[],
   search: RowSearch
 ): Promise<Answer> {
-  const parts = await partsOf(asking, scope, sheets);
+  const parts = await partsOf(context, scope, sheets);
   const only = parts.length === 1 ? parts[0] : undefined;
   const width = Math.max(0, ...parts.map(({ places }) => places.length));
   const headers = Array.from({ length: width }, (_, i) =>
-    only ? headerOf(only.places[i] as Place) : `第 ${i + 1} 列`
+    only ? headerOf(only.places[i] as SheetColumn) : `第 ${i + 1} 列`
   );
   const columns = [
     ...Object.entries(titles).map(([name, title]) => ({
@@ -81,12 +84,12 @@ export async function streamFileRows(
   async function* chunks(): AsyncGenerator<Row[], void, undefined> {
     for (const part of parts) {
       const { sql, values } = listing([part], search);
-      const [last] = await rowsOf(asking, 'rows', { sql: `select max(row) as row from (${sql})`, values });
+      const [last] = await rowsOf(context, 'rows', { sql: `select max(row) as row from (${sql})`, values });
       for (let from = 1; from <= Number(last?.row ?? 0); from += stretch) {
         const within = listing([part], search, { from, to: from + stretch - 1 });
-        const found = await rowsOf(asking, 'rows', { sql: `${within.sql}\norder by row`, values: within.values });
+        const found = await rowsOf(context, 'rows', { sql: `${within.sql}\norder by row`, values: within.values });
         for (let at = 0; at < found.length; at += step)
-          yield (await tell(asking, [part], found.slice(at, at + step))).map((row) => lineOf(row, width));
+          yield (await tell(context, [part], found.slice(at, at + step))).map((row) => lineOf(row, width));
       }
     }
   }
@@ -100,7 +103,7 @@ export async function streamFileRows(
     },
     close() {},
   };
-  return { version: asking.reading.version, columns, result, words: { state: codes.fate, what: codes.aside } };
+  return { version: context.reading.version, columns, result, words: { state: codes.fate, what: codes.aside } };
 }
 
 /** Row numbers that are looked through at a time, and rows whose cells are read at a time. */
@@ -108,11 +111,11 @@ const stretch = 50_000;
 const step = 1000;
 const titles = { file: '文件', sheet: '工作表', row: '行', state: '去处', what: '是什么', why: '为什么' };
 
-async function partsOf(asking: Asking, scope: Scope, sheets: readonly FileReceipt[]): Promise<Part[]> {
+async function partsOf(context: QueryContext, scope: Scope, sheets: readonly FileReceipt[]): Promise<SheetPart[]> {
   if (scope.city !== null) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以查看。');
-  const contracts = await contractsOf(asking);
-  const { names, values } = bound('file', [...new Set(sheets.map(({ file }) => file))]);
-  const layouts = await rowsOf(asking, 'files', {
+  const contracts = await contractsOf(context);
+  const { names, values } = placeholders('file', [...new Set(sheets.map(({ file }) => file))]);
+  const layouts = await rowsOf(context, 'files', {
     sql: `select source_file, source_sheet, layout from sources.files where source_file in (${names})`,
     values,
   });
@@ -120,7 +123,7 @@ async function partsOf(asking: Asking, scope: Scope, sheets: readonly FileReceip
     const contract = contracts.find((each) => each.source === source);
     const found = layouts.find(({ source_file, source_sheet }) => source_file === file && source_sheet === sheet);
     return contract && status === 'loaded'
-      ? [{ file, sheet, blank, contract, places: placesOf(found?.layout ?? null) }]
+      ? [{ file, sheet, blank, contract, places: sheetColumnsOf(found?.layout ?? null) }]
       : [];
   });
 }
@@ -130,7 +133,7 @@ const wants = ({ state, landed }: RowSearch, which: RowState): boolean =>
 
 /** Every row of these sheets, and what became of it. */
 function listing(
-  parts: readonly Part[],
+  parts: readonly SheetPart[],
   search: RowSearch,
   within: { from: number; to: number } | null = null
 ): { sql: string; values: Record<string, string | number> } {
@@ -171,9 +174,9 @@ const spread = (ranges: string): string => `
   from (select first_row, last_row, unnest(range((last_row - first_row) // 65536 + 1)) as block ${ranges})`;
 
 /** Rows with their cells and with the reasons why they are not used. */
-async function tell(asking: Asking, parts: readonly Part[], found: readonly Row[]): Promise<FileRow[]> {
+async function tell(context: QueryContext, parts: readonly SheetPart[], found: readonly Row[]): Promise<FileRow[]> {
   const rows = found.map((each) => {
-    const part = parts[Number(each.part)] as Part;
+    const part = parts[Number(each.part)] as SheetPart;
     return {
       part,
       file: part.file,
@@ -183,8 +186,8 @@ async function tell(asking: Asking, parts: readonly Part[], found: readonly Row[
       what: each.what as FileRow['what'],
     };
   });
-  const landed = await rowsStanding(
-    asking,
+  const landed = await rowsAt(
+    context,
     rows.filter(({ state }) => state !== 'total' && state !== 'blank')
   );
   const aside = new Map<string, SourceCell[]>();
@@ -192,8 +195,8 @@ async function tell(asking: Asking, parts: readonly Part[], found: readonly Row[
   for (const part of new Set(rows.map((row) => row.part))) {
     const own = rows.filter((row) => row.part === part);
     const kept = own.filter((row) => row.state !== 'blank' && !landed.has(keyOf(row)));
-    for (const [key, cells] of await cellsAside(asking, part, kept)) aside.set(key, cells);
-    for (const [key, reason] of await readReasons(asking, part.contract.source, own)) reasons.set(key, reason);
+    for (const [key, cells] of await cellsAside(context, part, kept)) aside.set(key, cells);
+    for (const [key, reason] of await readReasons(context, part.contract.source, own)) reasons.set(key, reason);
   }
   return rows.map(({ part: _, ...row }) => ({
     ...row,

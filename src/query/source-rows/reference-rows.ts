@@ -1,20 +1,20 @@
-import { rowsOf, type Asking } from '../context.ts';
+import { rowsOf, type QueryContext } from '../context.ts';
 import type { RowLocation, SourceRow } from '#spec';
 
 /** Where the reference data tell the number of a row. */
 const place = 'source_row';
 
 /** The rows of data/reference that stand there, every cell as it is written. */
-export async function rowsOfReference(asking: Asking, standings: readonly RowLocation[]): Promise<SourceRow[]> {
+export async function referenceRowsAt(context: QueryContext, standings: readonly RowLocation[]): Promise<SourceRow[]> {
   if (standings.length === 0) return [];
-  const files = await rowsOf(asking, 'reference', {
+  const files = await rowsOf(context, 'reference', {
     sql: 'select name, source_file, sha256 from sources.reference',
     values: {},
   });
   const found = files.map(async ({ name, source_file: file, sha256 }) => {
     const rows = standings.filter((each) => each.file === file).map(({ row }) => row);
     if (rows.length === 0) return [];
-    const read = await rowsOf(asking, `rows of ${String(file)}`, {
+    const read = await rowsOf(context, `rows of ${String(file)}`, {
       sql: `from raw."${String(name)}" where ${place} in (${rows.join(', ')})`,
       values: {},
     });

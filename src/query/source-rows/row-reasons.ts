@@ -1,6 +1,6 @@
 import type { Defect, FileRow, RowLocation } from '#spec';
-import { rowsOf, type Asking } from '../context.ts';
-import { bound, keyOf } from './source-rows.ts';
+import { rowsOf, type QueryContext } from '../context.ts';
+import { placeholders, keyOf } from './source-rows.ts';
 import { maskOf } from '../loads/receipt.ts';
 
 /** Why a row is as it is: what was found in it, and which row of which file took its place. */
@@ -8,7 +8,7 @@ export type Reasons = Pick<FileRow, 'defects' | 'supersededBy'>;
 
 /** The reasons of rows of one sheet, by `keyOf` where they stand; none where there is nothing to tell. */
 export async function readReasons(
-  asking: Asking,
+  context: QueryContext,
   source: string,
   rows: readonly (RowLocation & { state: string })[]
 ): Promise<Map<string, Reasons>> {
@@ -19,22 +19,22 @@ export async function readReasons(
   const at = (row: unknown) => keyOf({ file, sheet, row: Number(row) });
   const reasonsOf = (row: unknown) =>
     reasons.get(at(row)) ?? (reasons.set(at(row), { defects: [], supersededBy: null }).get(at(row)) as Reasons);
-  const mask = await maskOf(asking);
-  const numbers = bound(
+  const mask = await maskOf(context);
+  const numbers = placeholders(
     'row',
     rows.map(({ row }) => row)
   );
-  const defects = await rowsOf(asking, 'defects', {
+  const defects = await rowsOf(context, 'defects', {
     sql: `${defectsQuery} and row in (${numbers.names}) order by position`,
     values: { ...numbers.values, file, sheet },
   });
   for (const defect of defects as unknown as Defect[]) reasonsOf(defect.row).defects.push(mask(defect));
-  const gone = bound(
+  const gone = placeholders(
     'row',
     rows.flatMap(({ row, state }) => (state === 'superseded' ? [row] : []))
   );
   if (gone.names === '') return reasons;
-  const found = await rowsOf(asking, 'superseded', {
+  const found = await rowsOf(context, 'superseded', {
     sql: supersededQuery(gone.names),
     values: { ...gone.values, source, file, sheet },
   });

@@ -1,6 +1,6 @@
 import type { Row, RowLocation, SourceCell, SourceRow } from '#spec';
-import { rowsOf, type Asking } from '../context.ts';
-import { rowsOfReference } from './reference-rows.ts';
+import { rowsOf, type QueryContext } from '../context.ts';
+import { referenceRowsAt } from './reference-rows.ts';
 import { maskPersonal } from '../personal.ts';
 
 export interface Contract {
@@ -10,7 +10,7 @@ export interface Contract {
 }
 
 /** A column of a file, in its place: the contract's name for it, or null where it knows none. */
-export interface Place {
+export interface SheetColumn {
   name: string | null;
   header: string;
   unit: string | null;
@@ -19,20 +19,20 @@ export interface Place {
 export const keyOf = ({ file, sheet, row }: RowLocation): string => JSON.stringify([file, sheet, row]);
 
 /** Every row of every file that names one of these projects, by project, its cells in the order of the file. */
-export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Promise<Map<string, SourceRow[]>> {
+export async function rowsOfProjects(context: QueryContext, ids: readonly string[]): Promise<Map<string, SourceRow[]>> {
   if (ids.length === 0) return new Map();
-  const named = (await contractsOf(asking)).filter(({ columns }) => columns.some(({ name }) => name === 'project_id'));
+  const named = (await contractsOf(context)).filter(({ columns }) => columns.some(({ name }) => name === 'project_id'));
   const groups = new Map<string, SourceRow[]>();
-  const wanted = bound('id', ids);
+  const wanted = placeholders('id', ids);
   const found = await Promise.all(
     named.map(async (contract) => {
       const sql = `select project_id, source_file as file, source_sheet as sheet, source_row as row from staging."${contract.source}" where project_id in (${wanted.names})`;
-      const staged = (await rowsOf(asking, `projects of ${contract.source}`, {
+      const staged = (await rowsOf(context, `projects of ${contract.source}`, {
         sql,
         values: wanted.values,
       })) as unknown as (RowLocation & { project_id: string })[];
       const projects = new Map(staged.map((row) => [keyOf(row), row.project_id]));
-      return (await rowsOfSource(asking, contract, staged)).map(
+      return (await rowsOfSource(context, contract, staged)).map(
         (row) => [projects.get(keyOf(row)) ?? '', row] as const
       );
     })
@@ -42,10 +42,13 @@ export async function rowsOfProjects(asking: Asking, ids: readonly string[]): Pr
 }
 
 /** The rows of files that stand there, those of the reference data among them, by `keyOf` their standing. */
-export async function rowsStanding(asking: Asking, standings: readonly RowLocation[]): Promise<Map<string, SourceRow>> {
+export async function rowsAt(
+  context: QueryContext,
+  standings: readonly RowLocation[]
+): Promise<Map<string, SourceRow>> {
   if (standings.length === 0) return new Map();
-  const { names, values } = bound('file', [...new Set(standings.map(({ file }) => file))]);
-  const files = await rowsOf(asking, 'files', {
+  const { names, values } = placeholders('file', [...new Set(standings.map(({ file }) => file))]);
+  const files = await rowsOf(context, 'files', {
     sql: `select source_file, source_sheet, source from sources.files where source_file in (${names})`,
     values,
   });
@@ -53,18 +56,18 @@ export async function rowsStanding(asking: Asking, standings: readonly RowLocati
   const of = ({ source }: Contract) =>
     standings.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
   const found = await Promise.all(
-    (await contractsOf(asking)).map((contract) => rowsOfSource(asking, contract, of(contract)))
+    (await contractsOf(context)).map((contract) => rowsOfSource(context, contract, of(contract)))
   );
-  const references = await rowsOfReference(
-    asking,
+  const references = await referenceRowsAt(
+    context,
     standings.filter(({ file, sheet }) => !sourceOf.has(JSON.stringify([file, sheet])))
   );
   return new Map([...found.flat(), ...references].map((row) => [keyOf(row), row]));
 }
 
 /** What may be handed in, by source. */
-export const contractsOf = async (asking: Asking) =>
-  (await rowsOf(asking, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
+export const contractsOf = async (context: QueryContext) =>
+  (await rowsOf(context, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
 
 const contractsQuery = `
   select source, any_value(source_title) as title, list({'name': name, 'header': header, 'isPrivate': is_private} order by position) as columns
@@ -74,14 +77,14 @@ const contractsQuery = `
 
 /** A row of a million is found by its file and number, which DuckDB looks for before it reads the cells. */
 async function rowsOfSource(
-  asking: Asking,
+  context: QueryContext,
   contract: Contract,
   standings: readonly RowLocation[]
 ): Promise<SourceRow[]> {
   if (standings.length === 0) return [];
   const { source, title } = contract;
-  const rowsAt = bound('row', [...new Set(standings.map(({ row }) => row))]);
-  const filesAt = bound('file', [...new Set(standings.map(({ file }) => file))]);
+  const rowsAt = placeholders('row', [...new Set(standings.map(({ row }) => row))]);
+  const filesAt = placeholders('file', [...new Set(standings.map(({ file }) => file))]);
   const sql = `
     select landed.*, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
     from (from sources."${source}" where source_row in (${rowsAt.names}) and source_file in (${filesAt.names})) as landed
@@ -91,7 +94,7 @@ async function rowsOfSource(
       and dropped.source_sheet = landed.source_sheet and dropped.source_row = landed.source_row
     order by landed.file_order, landed.source_sheet, landed.source_row`;
   const wanted = new Set(standings.map(keyOf));
-  const rows = await rowsOf(asking, `rows of ${source}`, { sql, values: { ...rowsAt.values, ...filesAt.values } });
+  const rows = await rowsOf(context, `rows of ${source}`, { sql, values: { ...rowsAt.values, ...filesAt.values } });
   return rows
     .map((row) => {
       const place = { file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) };
@@ -108,7 +111,7 @@ async function rowsOfSource(
 }
 
 /** `$id_0, $id_1` and what is bound to them. */
-export function bound<V extends string | number>(
+export function placeholders<V extends string | number>(
   name: string,
   list: readonly V[]
 ): { names: string; values: Record<string, V> } {
@@ -119,7 +122,7 @@ export function bound<V extends string | number>(
 }
 
 function cellsOf(row: Row, { columns }: Contract): SourceCell[] {
-  const places = placesOf(row.layout ?? null);
+  const places = sheetColumnsOf(row.layout ?? null);
   const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
   return places.map(({ name, header, unit }, index) => {
     const column = columns.find((each) => each.name === name);
@@ -138,10 +141,11 @@ function cellsOf(row: Row, { columns }: Contract): SourceCell[] {
 }
 
 /** The columns of a sheet, as sources.files keeps them. */
-export const placesOf = (layout: Row[string]): Place[] => JSON.parse(textOf(layout) ?? '[]') as Place[];
+export const sheetColumnsOf = (layout: Row[string]): SheetColumn[] =>
+  JSON.parse(textOf(layout) ?? '[]') as SheetColumn[];
 
 /** A header as it is shown: with the unit that its numbers are in. */
-export const headerOf = ({ header, unit }: Place): string =>
+export const headerOf = ({ header, unit }: SheetColumn): string =>
   unit === null || header.includes(unit) ? header : `${header}（${unit}）`;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,7 +1,10 @@
 import type { ColumnInfo, ColumnType, Receipt, Row, Table, Defects } from '#spec';
 import { words } from '#lib/words.ts';
 
-/** What became of each file, as a table: read = loaded + superseded + rejected + totals + blank; of several, their sums first. */
+/**
+ * What became of each file, as a table: read = loaded + superseded
+ * + rejected + totals + blank; of several, their sums first.
+ */
 export function filesTable({ version, files }: Pick<Receipt, 'version' | 'files'>): Table {
   const sum = (name: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') =>
     files.reduce((total, each) => total + each[name], 0);
@@ -24,9 +27,9 @@ export function filesTable({ version, files }: Pick<Receipt, 'version' | 'files'
       header_row: ['表头行', 'number'],
       status: '结果',
       read: ['读到', 'number'],
-      loaded: ['装载', 'number'],
+      loaded: ['导入', 'number'],
       superseded: ['被取代', 'number'],
-      rejected: ['退回', 'number'],
+      rejected: ['未导入', 'number'],
       totals: ['合计行', 'number'],
       blank: ['空行', 'number'],
       unknown_columns: '不认识的列',
@@ -91,10 +94,10 @@ export function versionsTable(versions: readonly Row[], newest: string): Table {
       version: '版本',
       number: '回执',
       now: '',
-      loaded_at: '装载于',
+      loaded_at: '导入于',
       as_of: '数据截至',
       files: ['文件', 'number'],
-      rows: ['装载行数', 'number'],
+      rows: ['导入行数', 'number'],
       defects: ['问题', 'number'],
     }),
     rows: versions.map((each) => ({

@@ -3,7 +3,9 @@ import { anyOf, written } from './asked.ts';
 import { closed } from './shape.ts';
 import { ColumnInfo } from './table.ts';
 
-/** `additive`: its parts make the whole; `ratio`: one sum over another of the same unit; `average`: a sum over a count. */
+/**
+ * `additive`: its parts make the whole; `ratio`: one sum over another of the same unit; `average`: a sum over a count.
+ */
 const MetricKind = Type.Enum(['additive', 'ratio', 'average', 'other']);
 
 /** A metric, with its formula over sums of `p`, a mart or a part of one. */

@@ -41,7 +41,9 @@ export const ChangedProjects = closed({
 });
 export type ChangedProjects = Static<typeof ChangedProjects>;
 
-/** What a load would change, against the version that is published now (null: none): the figures of the headline first. */
+/**
+ * What a load would change, against the version that is published now (null: none): the figures of the headline first.
+ */
 export const Changes = closed({
   version: text,
   headline: Type.Array(Figure),

@@ -2,7 +2,9 @@ import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
 import { closed, nullable, text } from './shape.ts';
 
-/** What a defect did: refused the whole file or the row; emptied the cell (its value is unknown); or only marked it 待核. */
+/**
+ * What a defect did: refused the whole file or the row; emptied the cell (its value is unknown); or only marked it 待核.
+ */
 export const Effect = Type.Enum(codesOf(codes.effect));
 export type Effect = Static<typeof Effect>;
 

@@ -38,7 +38,10 @@ export const DefectKind = closed({
 });
 export type DefectKind = Static<typeof DefectKind>;
 
-/** What became of the defects of the version before, file by file; and defect by defect, of files that have changed first. */
+/**
+ * What became of the defects of the version before, file by
+ * file; and defect by defect, of files that have changed first.
+ */
 export const Followed = closed({
   files: Type.Array(
     closed({ file: Type.String(), touched: Type.Boolean(), cured: count, remaining: count, fresh: count })

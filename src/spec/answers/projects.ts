@@ -5,7 +5,10 @@ import { closed, openRow } from './shape.ts';
 import { SourceRow } from './source-row.ts';
 import { ColumnInfo, Page, Provable } from './table.ts';
 
-/** Everything that is known of one project, down to the cells it came from. Its rows in other marts stand under their names. */
+/**
+ * Everything that is known of one project, down to the cells it
+ * came from. Its rows in other marts stand under their names.
+ */
 export const ProjectAnswer = Type.Object(
   {
     version: Type.String(),

@@ -14,7 +14,10 @@ export const Balance = closed({
 });
 export type Balance = Static<typeof Balance>;
 
-/** Where a side of a pair leads: to the rows of a file, to the proof of a metric, to findings or, where nothing else is known, to the SQL of the pair itself. */
+/**
+ * Where a side of a pair leads: to the rows of a file, to the proof of a metric,
+ * to findings or, where nothing else is known, to the SQL of the pair itself.
+ */
 export const DrillLink = closed({
   to: Type.Enum(['rows', 'explain', 'findings', 'pair']),
   path: Type.String({ description: 'The address that answers it.' }),

@@ -22,7 +22,10 @@ export const ColumnInfo = closed({
 });
 export type ColumnInfo = Static<typeof ColumnInfo>;
 
-/** Which numbers of a table can be followed to the rows that they are made of, and how a row of it is told: see /api/explain. */
+/**
+ * Which numbers of a table can be followed to the rows that they
+ * are made of, and how a row of it is told: see /api/explain.
+ */
 export const Provable = closed({
   columns: Type.Array(Type.String(), { description: 'The metrics and the columns that add up.' }),
   keys: Type.Array(Type.String(), { description: "The columns whose values a row's numbers are of." }),
@@ -37,7 +40,10 @@ export const Provable = closed({
 });
 export type Provable = Static<typeof Provable>;
 
-/** What a panel or a query answers. Money in yuan, ratios as fractions, days as 2025-04-24, times as 2025-04-24 17:00:00; null is unknown. */
+/**
+ * What a panel or a query answers. Money in yuan, ratios as fractions,
+ * days as 2025-04-24, times as 2025-04-24 17:00:00; null is unknown.
+ */
 export const Table = closed({
   version: Type.String(),
   columns: Type.Array(ColumnInfo),

@@ -87,7 +87,9 @@ export const Joining = closed({
 });
 export type Joining = Static<typeof Joining>;
 
-/** Files that are to be loaded together, what they would do to those that are loaded, and what is being done with them. */
+/**
+ * Files that are to be loaded together, what they would do to those that are loaded, and what is being done with them.
+ */
 export const Upload = closed({
   id: Type.String(),
   at: Type.String(),

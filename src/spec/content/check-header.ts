@@ -11,7 +11,10 @@ export interface SqlText {
   text: string;
 }
 
-/** Holds the header of a file against its kind. `columns` are those that its query answers; null where that is not known. */
+/**
+ * Holds the header of a file against its kind. `columns` are
+ * those that its query answers; null where that is not known.
+ */
 export function checkHeader(
   kind: SqlKind,
   { file, text }: SqlText,

@@ -1,6 +1,8 @@
 import { nearest } from './nearest.ts';
 
-/** Something that a file of content says and may not, or does not say and must: told in Chinese to those who write it. */
+/**
+ * Something that a file of content says and may not, or does not say and must: told in Chinese to those who write it.
+ */
 export interface Fault {
   /** As content names its own files: pipelines/rules/over_quota.sql. */
   file: string;

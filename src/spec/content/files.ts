@@ -19,6 +19,9 @@ export function faultOfImport(error: unknown, path: string): { line: number | nu
 /** What systems and editors leave beside the files of content, and notes from people to people. */
 export const litter = /^\.|~$|\.(bak|swp|tmp|orig|md|txt)$/i;
 
-/** Whether a file is meant to be read, by its name, and is not: its ending is written otherwise, or has another behind it. */
+/**
+ * Whether a file is meant to be read, by its name, and is not:
+ * its ending is written otherwise, or has another behind it.
+ */
 export const isNotRead = (name: string, ending: string): boolean =>
   !name.endsWith(ending) && (!litter.test(name) || name.toLowerCase().endsWith(`${ending}.txt`));

@@ -33,7 +33,9 @@ export function readHeader(text: string): HeaderLine[] {
   return found;
 }
 
-/** What a file says before its SQL: the lines of its header wherever they stand, and those that are not read as such. */
+/**
+ * What a file says before its SQL: the lines of its header wherever they stand, and those that are not read as such.
+ */
 export function readHead(
   text: string,
   keys: readonly string[],

@@ -1,8 +1,8 @@
 export type Path = readonly (string | number)[];
 
 /**
- * The line of each key and each element of the object that a .ts file of content exports by default, by its path. What is
- * computed, spread or named elsewhere has no line of its own.
+ * The line of each key and each element of the object that a .ts file of content exports by default, by its path. What
+ * is computed, spread or named elsewhere has no line of its own.
  */
 export function linesOfSource(text: string): (path: Path) => number | null {
   const lines = new Map<string, number>();

@@ -20,7 +20,10 @@ export const mart: SqlKind = {
 const held = ['VARCHAR', 'INTEGER', 'BIGINT', 'HUGEINT', 'DOUBLE', 'DECIMAL', 'DATE', 'TIMESTAMP', 'BOOLEAN'];
 const money = /^DECIMAL\((18|38),2\)$/;
 
-/** What is wrong with a column of a mart, by its type as DuckDB calls it and by the line that tells of it: money is in yuan, to the fen. */
+/**
+ * What is wrong with a column of a mart, by its type as DuckDB calls
+ * it and by the line that tells of it: money is in yuan, to the fen.
+ */
 export function wrongMartColumn(name: string, type: string, line: string | undefined): string[] {
   if (line === undefined) return [`列 ${name} 没有题名，它来自的表里也没有：要写一行“-- ${name}: 题名 (单位)”。`];
   if (titled(line, noNames).length > 0) return [];

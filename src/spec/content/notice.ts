@@ -6,8 +6,9 @@ export interface ClauseText {
 }
 
 /**
- * Where in the text of a notice a clause stands: its words, from its own number to the next of the same rank; null where its
- * number is not found. `三（二）` is （二） below the heading 三、, `二（二）2` the second of its list, `附件1（3）` the third of the annex.
+ * Where in the text of a notice a clause stands: its words, from its own number to
+ * the next of the same rank; null where its number is not found. `三（二）` is （二） below
+ * the heading 三、, `二（二）2` the second of its list, `附件1（3）` the third of the annex.
  */
 export function textOfClause(notice: string, { id, heading }: Pick<ClauseText, 'id' | 'heading'>): string | null {
   const [number = ''] = id.split(' ');

@@ -4,9 +4,9 @@ import { chinese, listOf, type Value } from './value.ts';
 import { notOneOf, short } from './fault.ts';
 
 /**
- * pipelines/reference: what types a table of data/reference, and what its cells may be: which columns together tell a row
- * from the others, which are never blank, which name something, and which are for people alone. Days, numbers, true and
- * false are what the query casts a cell to; a column called clause, or …_clause, is a clause of the notice.
+ * pipelines/reference: what types a table of data/reference, and what its cells may be: which columns together tell a
+ * row from the others, which are never blank, which name something, and which are for people alone. Days, numbers, true
+ * and false are what the query casts a cell to; a column called clause, or …_clause, is a clause of the notice.
  */
 export const referenceTable: SqlKind = {
   called: '口径表',
@@ -20,7 +20,10 @@ export const referenceTable: SqlKind = {
   },
 };
 
-/** Of a column, what its cells must be among: columns of reference tables, values of a source's choice, rules, or these words. */
+/**
+ * Of a column, what its cells must be among: columns of reference
+ * tables, values of a source's choice, rules, or these words.
+ */
 export interface Naming {
   column: string;
   among: readonly string[];

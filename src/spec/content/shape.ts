@@ -3,7 +3,10 @@ import type { Path } from './locate.ts';
 import { nameKinds, type NameKind, type Names } from './names.ts';
 import { nearest } from './nearest.ts';
 
-/** What a JSON Schema says, as far as content is described by one. `called` is what people call it; `column`: a column of the answer. */
+/**
+ * What a JSON Schema says, as far as content is described by one.
+ * `called` is what people call it; `column`: a column of the answer.
+ */
 export interface Shape {
   type?: string;
   const?: unknown;

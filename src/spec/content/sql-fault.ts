@@ -35,7 +35,10 @@ interface Missing {
   candidates: readonly string[];
 }
 
-/** The name that is not there, where that is what is wrong. `known`: the tables and macros that there are, each with its schema. */
+/**
+ * The name that is not there, where that is what is wrong. `known`:
+ * the tables and macros that there are, each with its schema.
+ */
 export function missingName(message: string, sql: string, known: readonly string[]): Missing | null {
   for (const { is, what } of namings) {
     const { name } = is.exec(message)?.groups ?? {};

@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import { closed, column } from './column.ts';
 
-/** A count against its target; `left` is what remains of it (below zero: over); `beside` is never added in; `missing` says why nothing is left to tell. */
+/**
+ * A count against its target; `left` is what remains of it (below zero: over);
+ * `beside` is never added in; `missing` says why nothing is left to tell.
+ */
 export const bullet = Type.Object(
   {
     mark: Type.Literal('bullet'),

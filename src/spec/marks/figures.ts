@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import { closed, column, missing } from './column.ts';
 
-/** Headline numbers of an answer of one row: each with those printed under it. A ratio brings the parts it is made of. */
+/**
+ * Headline numbers of an answer of one row: each with those printed under it. A ratio brings the parts it is made of.
+ */
 export const figures = Type.Object(
   {
     mark: Type.Literal('figures'),

@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import { closed, column } from './column.ts';
 
-/** A row without y stands apart, under the axis. `limit`: the share of x and the amount that y must not pass, where a row knows them. */
+/**
+ * A row without y stands apart, under the axis. `limit`: the share
+ * of x and the amount that y must not pass, where a row knows them.
+ */
 export const scatter = Type.Object(
   {
     mark: Type.Literal('scatter'),

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { closed, column, columnBy } from './column.ts';
 
 /**
- * What of a whole is left, step by step; one small chart a row where `by` is given. `apart`: step → what is undecided there.
- * `colored`: each of them in the colour of its value.
+ * What of a whole is left, step by step; one small chart a row where `by` is given. `apart`: step → what is undecided
+ * there. `colored`: each of them in the colour of its value.
  */
 export const steps = Type.Object(
   {

@@ -169,7 +169,7 @@ test('of a file that cannot be read, the copy is the list alone', async () => {
   const sheets = await sheetsOf(bytes);
   expect(sheets.map(({ name }) => name)).toEqual(['问题清单']);
   expect(sheets[0]?.rows.at(-1)?.cells.map(({ text }) => text)).toEqual(
-    expect.arrayContaining(['整个文件未装载', expect.stringContaining('旧格式')])
+    expect.arrayContaining(['整个文件未导入', expect.stringContaining('旧格式')])
   );
 });
 

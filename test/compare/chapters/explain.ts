@@ -4,7 +4,9 @@ import type { Ask, Chapter, Known } from '../chapter.ts';
 import { drawFilters } from './filters.ts';
 import { panelsOf } from './panels.ts';
 
-/** Numbers followed to their rows: the first of every panel, and drawn ones of queries, projects, findings and ledgers. */
+/**
+ * Numbers followed to their rows: the first of every panel, and drawn ones of queries, projects, findings and ledgers.
+ */
 export const explain: Chapter = async (ask, known, { seed, many }) => {
   const addresses = [...(await ofPanels(ask, known, seed, many(60))), ...(await ofTables(ask, known, seed, many))];
   const followed = [...new Set([...addresses, ...(await ofFindings(ask, known, seed, many(80)))])];

@@ -43,7 +43,8 @@ async function askBalance(ask: Ask, load: string, some: (leads: string[]) => [nu
     ...['csv', 'arrow'].map((format) => ask(`${load}/reconciliation.${format}`)),
     ...balanced.map(({ name }) => ask(`${load}/reconciliation.json?limit=5&identity=${textOf(name)}`)),
   ]);
-  // One after another: a server before this comparison holds one query while it waits for the next, and two such wait for each other.
+  // One after another: a server before this comparison holds one query
+  // while it waits for the next, and two such wait for each other.
   for (const { name, compared } of balanced) {
     for (const pair of [1, 2, 3].filter((each) => each <= Number(compared))) {
       await ask(`${load}/reconciliation.json?identity=${textOf(name)}&pair=${pair}`);

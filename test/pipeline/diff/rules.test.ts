@@ -130,5 +130,5 @@ test('what cannot be compared is refused in words', async () => {
   ]);
   expect(
     (await compareRules({ ...content, warehouse: join(root, 'none'), other: null, asOf: '2025-06-01' })).reasons
-  ).toEqual([expect.stringMatching(/没有装载过的版本/)]);
+  ).toEqual([expect.stringMatching(/没有导入过的版本/)]);
 });

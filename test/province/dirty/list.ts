@@ -1,6 +1,6 @@
 import type { Planted } from './planted.ts';
 
-const EFFECTS = { file: '整份退回', row: '整行退回', cell: '单元格按未知处理', mark: '照收，待核' } as const;
+const EFFECTS = { file: '整份退回', row: '整行未导入', cell: '单元格按未知处理', mark: '照收，待核' } as const;
 const HEADERS = ['序号', '种类', '文件', '工作表', '行', '列', '值', '应报的问题', '处理'];
 
 /** The list of what was planted, as lines of cells between tabs, ready for a spreadsheet. */

@@ -10,7 +10,7 @@ afterAll(() => province.close());
 
 async function table(panel: Partial<PanelQuery>) {
   const { columns, result } = await answerPanel(
-    province.asking,
+    province.context,
     province.catalog,
     { file: 'dashboards/test/panel.sql', header: {}, ...panel } as PanelQuery,
     { filters: noFilters, scope: { city: null } }

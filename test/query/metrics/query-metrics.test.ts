@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ask, noFilters, readFilters, type Question } from '#query';
+import { queryMetrics, noFilters, readFilters, type Question } from '#query';
 import { openProvince } from '../reading.ts';
 
 let province: Awaited<ReturnType<typeof openProvince>>;
@@ -10,8 +10,8 @@ afterAll(() => province.close());
 
 async function answer(question: Partial<Question>, asked: Record<string, string[]> = {}, city: string | null = null) {
   const filters = Object.keys(asked).length > 0 ? readFilters(province.catalog, asked) : noFilters;
-  return ask(
-    province.asking,
+  return queryMetrics(
+    province.context,
     province.catalog,
     { metrics: ['projects'], by: [], ...question },
     { filters, scope: { city } }

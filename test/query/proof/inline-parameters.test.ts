@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { written } from '../../../src/query/proof/inline-parameters.ts';
+import { inlineParameters } from '../../../src/query/proof/inline-parameters.ts';
 
 test('values stand in the query as literals, quoted so that they stay values', () => {
   expect(
-    written('city in ($city_0, $city_1) and quota_exempt = $only_0', {
+    inlineParameters('city in ($city_0, $city_1) and quota_exempt = $only_0', {
       city_0: "济南' or 1=1 --",
       city_1: '$city_0',
       only_0: 1,
@@ -12,5 +12,5 @@ test('values stand in the query as literals, quoted so that they stay values', (
 });
 
 test('what is no parameter stays as it is', () => {
-  expect(written("select '5$' || $x", { y: 1 })).toBe("select '5$' || $x");
+  expect(inlineParameters("select '5$' || $x", { y: 1 })).toBe("select '5$' || $x");
 });

@@ -23,7 +23,7 @@ const view = (asked: Record<string, string[]>, city: string | null = null) => ({
 });
 const paging = { limit: 0, offset: 0 };
 const follow = (question: ProofQuestion, asked: Record<string, string[]> = {}, city: string | null = null) =>
-  prove(province.asking, province.catalog, question, { ...view(asked, city), ...noPanel }, paging);
+  prove(province.context, province.catalog, question, { ...view(asked, city), ...noPanel }, paging);
 
 describe('a number', () => {
   test('is followed to the parts that its expression names, the line of a ratio first', async () => {
@@ -68,7 +68,7 @@ describe('a number', () => {
   test('runs as it is written, in a shell that knows no parameters', async () => {
     const { sql, value } = await follow({ metric: 'quota_used', only: ["stage:市'已推荐"] }, { city: ['济南市'] });
     expect(sql).toContain("stage::varchar = '市''已推荐'");
-    expect(await (await province.asking.reading.read('shell', sql.slice(0, -1))).rows()).toEqual([
+    expect(await (await province.context.reading.read('shell', sql.slice(0, -1))).rows()).toEqual([
       { quota_used: value },
     ]);
   });
@@ -92,7 +92,7 @@ describe('a number', () => {
 
   test('lists the rows that add up, and as a file all of them', async () => {
     const { parts } = await prove(
-      province.asking,
+      province.context,
       province.catalog,
       { metric: 'total_investment' },
       { ...view({ city: ['济南市'] }), ...noPanel },
@@ -109,7 +109,7 @@ describe('a number', () => {
       ],
     });
     const all = await proofRows(
-      province.asking,
+      province.context,
       province.catalog,
       { metric: 'total_investment' },
       { ...view({ city: ['济南市'] }), ...noPanel }
@@ -157,12 +157,12 @@ describe("a city's reader", () => {
     };
     const asked = { city: ['青岛市', '济南市'] };
     const given = view(asked, '济南市');
-    const { proof } = await answerPanel(province.asking, province.catalog, panel, given);
+    const { proof } = await answerPanel(province.context, province.catalog, panel, given);
     expect(proof).toEqual({ columns: ['quota_used'], keys: ['city'], panel: 'test/panel' });
-    const seen = await panelView(province.asking, province.catalog, panel, 'quota_used', given);
+    const seen = await panelView(province.context, province.catalog, panel, 'quota_used', given);
     expect(
       await prove(
-        province.asking,
+        province.context,
         province.catalog,
         { metric: 'quota_used' },
         { ...given, ...seen },
@@ -173,10 +173,12 @@ describe("a city's reader", () => {
       recomputed: null,
       parts: [{ isPartial: true, total: 1, rows: [{ project_id: 'P-1' }] }],
     });
-    await expect(panelView(province.asking, province.catalog, panel, 'total_investment', given)).rejects.toMatchObject({
-      status: 400,
-      code: 'not_shown',
-    });
+    await expect(panelView(province.context, province.catalog, panel, 'total_investment', given)).rejects.toMatchObject(
+      {
+        status: 400,
+        code: 'not_shown',
+      }
+    );
   });
 });
 
@@ -186,13 +188,13 @@ test('a panel that is of some projects only says so with its numbers', async () 
     header: { where: 'quota_exempt:1' },
     sql: 'select p.city, metrics.recommended(p) as recommended, count(*) as n from projects as p group by p.city',
   };
-  const { proof, result } = await answerPanel(province.asking, province.catalog, panel, view({}));
+  const { proof, result } = await answerPanel(province.context, province.catalog, panel, view({}));
   expect(await result.rows()).toEqual([{ city: '济南市', recommended: 1, n: 1 }]);
   expect(proof).toEqual({ columns: ['recommended'], keys: ['city'], panel: 'test/panel' });
-  const seen = await panelView(province.asking, province.catalog, panel, 'recommended', view({}));
+  const seen = await panelView(province.context, province.catalog, panel, 'recommended', view({}));
   expect(
     await prove(
-      province.asking,
+      province.context,
       province.catalog,
       { metric: 'recommended' },
       { ...view({ city: ['济南市'] }), ...seen },

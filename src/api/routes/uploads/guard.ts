@@ -15,7 +15,7 @@ export function guardUploads(request: FastifyRequest, refusal: string | null): v
 }
 
 const behindProxy =
-  '登录功能尚未启用，只接受本机直接上传；经代理转来的不接受。请在运行百景的机器上用 npm run load 装载。';
+  '登录功能尚未启用，只接受本机直接上传；经代理转来的不接受。请在运行百景的机器上用 npm run load 导入。';
 
 /**
  * Why a server on this address takes no uploads; null where it does. `origin` is the public one, where there is one.
@@ -23,7 +23,7 @@ const behindProxy =
 export function refusalOfUploads(host: string, origin?: string): string | null {
   if (origin !== undefined && !isLoopback(new URL(origin).hostname)) return behindProxy;
   if (isLoopback(host)) return null;
-  return `登录功能尚未启用，只有服务开在本机地址（127.0.0.1）时才能在网页上传，现在开在 ${host}。请在运行百景的机器上用 npm run load 装载。`;
+  return `登录功能尚未启用，只有服务开在本机地址（127.0.0.1）时才能在网页上传，现在开在 ${host}。请在运行百景的机器上用 npm run load 导入。`;
 }
 
 const isLoopback = (host: string): boolean => /^(localhost|\[?::1\]?|127(\.\d{1,3}){3})$/i.test(host);

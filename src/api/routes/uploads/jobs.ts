@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Job as JobAnswer, Task } from '#spec';
-import { createLane } from './serial-queue.ts';
+import { createSerialQueue } from './serial-queue.ts';
 import type { Step, Worker } from './worker.ts';
 
 /** One task for one upload, from when it was asked for. */
@@ -36,7 +36,7 @@ const remembered = 60;
 /** Previews have a queue of their own, so that nobody waits for a load to see a file. */
 export function createJobs(worker: Worker, log: (message: string) => void): Jobs {
   const jobs = new Map<string, Job>();
-  const lanes = { preview: createLane(), load: createLane() };
+  const lanes = { preview: createSerialQueue(), load: createSerialQueue() };
   const all = () => [...jobs.values()];
   const isOpen = ({ state }: Job) => state === 'queued' || state === 'running';
   const laneOf = (task: Task) => (task === 'preview' ? 'preview' : 'load');

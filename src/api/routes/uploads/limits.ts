@@ -15,8 +15,8 @@ export function tooLarge({ file, all }: Limits, what: 'file' | 'all', name = '')
   const size = (bytes: number) => (bytes >= mebibyte ? `${Math.floor(bytes / mebibyte)} MB` : `${bytes} 字节`);
   const message =
     what === 'file'
-      ? `${name || '文件'}超过 ${size(file)}。请分成几个文件，或用 npm run load 装载。`
-      : `一次上传不能超过 ${size(all)}。请分几次上传，或用 npm run load 装载。`;
+      ? `${name || '文件'}超过 ${size(file)}。请分成几个文件，或用 npm run load 导入。`
+      : `一次上传不能超过 ${size(all)}。请分几次上传，或用 npm run load 导入。`;
   return new Refusal(413, 'too_large', message, { limit: what === 'file' ? file : all });
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import type { FastifyRequest } from 'fastify';
-import { dropParts, keepParts, readFileName, receivePart, writeUpload, type Part, type Upload } from '#clerks';
+import { dropParts, keepParts, readFileName, receivePart, writeUpload, type ReceivedPart, type Upload } from '#clerks';
 import { Refusal } from '#spec';
 import { localTime } from '#warehouse';
 import { tooLarge, tooMany, type Limits } from './limits.ts';
@@ -10,7 +10,7 @@ import { tooLarge, tooMany, type Limits } from './limits.ts';
  * Takes in the files of one request as they come, all or none: after it returns, bytes and record would outlive a power
  * cut; before, nothing of it counts.
  */
-export async function takeIn(request: FastifyRequest, warehouse: string, limits: Limits): Promise<Upload> {
+export async function receiveUpload(request: FastifyRequest, warehouse: string, limits: Limits): Promise<Upload> {
   if (!request.isMultipart()) throw new Refusal(415, 'not_multipart', '请用表单上传文件（multipart/form-data）。');
   const length = Number(request.headers['content-length'] ?? 0);
   if (length > limits.all + 2 ** 20) throw tooLarge(limits, 'all');
@@ -18,7 +18,7 @@ export async function takeIn(request: FastifyRequest, warehouse: string, limits:
   const { bavail, bsize } = await statfs(warehouse);
   if (bavail * bsize < 2 * length + 2 ** 26)
     throw new Refusal(507, 'no_space', '服务器的磁盘快满了，没有收下。请联系管理员。');
-  const files: { name: string; part: Part }[] = [];
+  const files: { name: string; part: ReceivedPart }[] = [];
   try {
     const by = await readParts(request, warehouse, limits, files);
     if (files.length === 0) throw new Refusal(400, 'no_files', '没有收到文件。请先选择要上传的文件。');
@@ -47,7 +47,7 @@ async function readParts(
   request: FastifyRequest,
   warehouse: string,
   limits: Limits,
-  files: { name: string; part: Part }[]
+  files: { name: string; part: ReceivedPart }[]
 ): Promise<string | null> {
   let by: string | null = null;
   const taken = () => files.reduce((sum, { part }) => sum + part.bytes, 0);

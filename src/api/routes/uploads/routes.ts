@@ -9,17 +9,17 @@ import type { Api } from '../../http/context.ts';
 import { matches, tagOf } from '../../http/etag.ts';
 import { route } from '../../http/route.ts';
 import { headlineOf, jobAnswer, uploadAnswer, withoutResults } from './answers.ts';
-import { openDesk, type Desk } from './upload-service.ts';
+import { openUploadService, type UploadService } from './upload-service.ts';
 import { guardUploads } from './guard.ts';
 import { usual } from './limits.ts';
-import { takeIn } from './receive.ts';
+import { receiveUpload } from './receive.ts';
 
 const params = closed({ id: Type.String() });
 const querystring = closed({});
 
 /**
- * Files from a browser to a version: `POST /uploads` keeps them, `GET /uploads/<id>` shows what they are, `/dry-run` and
- * `/load` queue what is to be done, `GET /jobs/<id>` says how far it is, `DELETE` calls it off.
+ * Files from a browser to a version: `POST /uploads` keeps them, `GET /uploads/<id>` shows what they are, `/dry-run`
+ * and `/load` queue what is to be done, `GET /jobs/<id>` says how far it is, `DELETE` calls it off.
  */
 export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   const { folder } = api.warehouse;
@@ -28,12 +28,12 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     worker = () => Promise.reject(new Error('no worker')),
     limits = usual,
   } = api.uploads ?? {};
-  const desk: Desk | null = refusal === null ? await openDesk(api.warehouse, worker, api.log) : null;
+  const desk: UploadService | null = refusal === null ? await openUploadService(api.warehouse, worker, api.log) : null;
   app.addHook('onClose', async () => desk?.close());
   app.addHook('onRequest', async (request) => guardUploads(request, refusal));
   await app.register(multipart);
 
-  const open = (): Desk => {
+  const open = (): UploadService => {
     if (desk === null) throw new Refusal(403, 'uploads_off', refusal ?? '');
     return desk;
   };
@@ -59,7 +59,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     '/uploads',
     route(keep, async (request, reply) => {
       // Whoever is refused is still heard out: a browser reads no answer before it has sent everything.
-      const upload = await takeIn(request, folder, limits).finally(() => request.raw.unpipe().resume());
+      const upload = await receiveUpload(request, folder, limits).finally(() => request.raw.unpipe().resume());
       open().jobs.add('preview', upload.id);
       return wantsPage(request)
         ? back(reply, upload.id)
@@ -111,7 +111,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
       route({ summary, params, querystring, response: { 202: Job } }, async (request, reply) => {
         const upload = await find(request.params.id);
         if (upload.version !== null)
-          throw new Refusal(409, 'already_loaded', '这次上传已经装载。', { version: upload.version });
+          throw new Refusal(409, 'already_loaded', '这次上传已经导入。', { version: upload.version });
         const job = task === 'load' ? await open().askForLoad(upload) : open().jobs.add(task, upload.id);
         return wantsPage(request)
           ? back(reply, upload.id)
@@ -129,7 +129,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     route(cancel, async ({ params }) => {
       const upload = await find(params.id);
       const version = await open().cancel(upload);
-      if (version !== null) throw new Refusal(409, 'already_loaded', '来不及取消：这次上传已经装载。', { version });
+      if (version !== null) throw new Refusal(409, 'already_loaded', '来不及取消：这次上传已经导入。', { version });
       return { id: upload.id, state: 'cancelled' as const };
     })
   );

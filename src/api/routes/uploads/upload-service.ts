@@ -6,7 +6,7 @@ import { createJobs, type Job, type Jobs } from './jobs.ts';
 import type { Worker } from './worker.ts';
 
 /** What is on its way from an upload to a version, over restarts of the server. */
-export interface Desk {
+export interface UploadService {
   jobs: Jobs;
   /** Queues a load; it stays asked for, whatever becomes of this process. */
   askForLoad(upload: Upload): Promise<Job>;
@@ -19,11 +19,11 @@ export interface Desk {
  * Opens the desk: sweeps what a server before left half done, and queues again what was asked for. A load has ended
  * only when its version is served, so that whoever sees its receipt sees its numbers.
  */
-export async function openDesk(
+export async function openUploadService(
   { folder: warehouse, refresh }: Pick<Warehouse, 'folder' | 'refresh'>,
   worker: Worker,
   log: (message: string) => void
-): Promise<Desk> {
+): Promise<UploadService> {
   let isClosing = false;
 
   /** Settles what a load came to in the record of the upload. */

@@ -76,7 +76,7 @@ export async function readLocally(
   const take = (block: readonly GridRow[]) => {
     if (rows.length < reading.searched + shown) rows.push(...block.slice(0, reading.searched + shown));
     count += block.length;
-    state.troubled += block.filter(({ troubles }) => troubles !== undefined).length;
+    state.troubled += block.filter(({ issues: troubles }) => troubles !== undefined).length;
   };
   const cut = (text: string, isLast: boolean) => {
     if (cutter === null) {

@@ -10,7 +10,7 @@ export interface Rung {
 }
 
 /** Amounts of one project under each other, each as long as it is of the largest. */
-export function ladderOf(row: Row, columns: readonly ColumnInfo[], names: readonly string[]): Rung[] {
+export function barsOf(row: Row, columns: readonly ColumnInfo[], names: readonly string[]): Rung[] {
   const amount = (name: string) => (typeof row[name] === 'number' ? row[name] : null);
   const largest = Math.max(0, ...names.map((name) => amount(name) ?? 0));
   return names.flatMap((name) => {

@@ -2,14 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Refusal } from '#spec';
 
 /** The time that one query may still take, and who can call it off. Only the time in which it is waited for counts. */
-export interface Patience {
+export interface Deadline {
   /** Waits for a turn. */
   wait<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Waits for a query, which is interrupted when time is up or it is called off. */
   spend<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T>;
 }
 
-export function patienceOf(seconds: number, signal: AbortSignal = new AbortController().signal): Patience {
+export function deadlineOf(seconds: number, signal: AbortSignal = new AbortController().signal): Deadline {
   let left = seconds * 1000;
 
   async function count<T>(work: (stop: AbortSignal) => Promise<T>): Promise<T> {
