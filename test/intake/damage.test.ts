@@ -213,8 +213,8 @@ test('what is set aside is kept cell by cell', async () => {
   expect(
     await read('select source, source_row, what, cells::json as cells from sources.set_aside order by source_row')
   ).toEqual([
-    { source: 'events', source_row: 2, what: 'rejected', cells: '["P1","提交","2025-04-24","一","二"]' },
-    { source: 'events', source_row: 3, what: 'rejected', cells: '["P2,\\"提交,2025,"]' },
+    { source: 'events', source_row: 2, what: 'rejected', cells: ['P1', '提交', '2025-04-24', '一', '二'] },
+    { source: 'events', source_row: 3, what: 'rejected', cells: ['P2,"提交,2025,'] },
   ]);
 });
 

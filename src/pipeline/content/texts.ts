@@ -26,10 +26,16 @@ export async function readPipelines(folder: string): Promise<PipelineTexts> {
   const folders = stages.filter((stage) => stage in sqlKinds);
   const known: readonly string[] = [sourcesFolder, ...folders];
   const entries = await readdir(folder, { withFileTypes: true });
-  for (const { name } of entries.filter(
+  const strange = entries.filter(
     (entry) => entry.isDirectory() && !litter.test(entry.name) && !known.includes(entry.name)
-  ))
-    tell(`pipelines/${name}`, `没有这一步，里面的文件不会被读到${near(name, known)}。可用的有：${known.join('、')}。`);
+  );
+  for (const { name } of strange)
+    // A folder without a file, as a renamed stage leaves it behind, says nothing.
+    if ((await readdir(join(folder, name))).length > 0)
+      tell(
+        `pipelines/${name}`,
+        `没有这一步，里面的文件不会被读到${near(name, known)}。可用的有：${known.join('、')}。`
+      );
   const models = new Map<Stage, ModelText[]>();
   for (const stage of folders) models.set(stage, await readStage(folder, stage, tell));
   const sources = await namesIn(folder, sourcesFolder, '.ts', tell);

@@ -110,10 +110,10 @@ test('the report shows every file, the first defects of each check with place, v
     }),
   ];
   expect(reportOf({ status: 'published', reasons: [], notes: ['补记了一条。'], receipt, defects })).toEqual([
-    '文件            来源    编码   读取  导入  被替换  退回  合计行  空行',
-    'trees.csv       树木表  utf-8     4     3       0     1       0     0  另有 2 列不在表样中，原样保留：备注、经办人',
-    '树.xlsx:第一页  未识别  —         0     0       0     0       0     0  整个文件未导入',
-    '共              2 份              4     3       0     1       0     0',
+    '文件            来源    编码   读取  导入  被取代  未导入  合计行  空行',
+    'trees.csv       树木表  utf-8     4     3       0       1       0     0  另有 2 列不在表样中，原样保留：备注、经办人',
+    '树.xlsx:第一页  未识别  —         0     0       0       0       0     0  整个文件未导入',
+    '共              2 份              4     3       0       1       0     0',
     '',
     '发现 4 处问题：',
     '  不认识的市  整行未导入 3 处',
