@@ -139,7 +139,10 @@ test.each(some([0, 2, 5, 13], 2))(
 test('of two loads at once one is refused at once and changes nothing', async () => {
   const first = start(...args());
   await first.says(/^读取/);
+  // The second reads the content before it asks for the lock: the first must not be done by then.
+  first.child.kill('SIGSTOP');
   const second = await run(...args());
+  first.child.kill('SIGCONT');
   expect(second).toMatchObject({
     code: 1,
     stdout: expect.stringMatching(

@@ -8,6 +8,7 @@ import { application, applications } from './api/uploading.ts';
 import { run, start, type Running } from './command.ts';
 import { folderOf } from './pipeline/content.ts';
 import { inFormat } from './pipeline/older.ts';
+import { some } from './tier.ts';
 
 /** A warehouse that a program published which knew of no format, nor of a record. */
 let warehouse: string;
@@ -53,7 +54,7 @@ test('npm start on the warehouse of an older program builds the version again an
   expect(await verifyRecord(warehouse)).toMatchObject({ lines: 2, faults: [] });
 });
 
-test.each([/^核对文件/, /^计算 主题表/, /^写盘/, /^保存原件/, /^发布/])(
+test.each(some([/^核对文件/, /^计算 主题表/, /^写盘/, /^保存原件/, /^发布/], 2))(
   'killed at %s of it, the next start does it, and the old version is as it was',
   async (line) => {
     const killed = begin();
