@@ -87,7 +87,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  answerErrors(app, log);
+  answerErrors(app, api);
   guard(app, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
   for (const routes of [

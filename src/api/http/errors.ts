@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notAmong, Refusal, type ErrorBody } from '#spec';
 import { fileFormats } from '#spec/answers';
+import type { Api } from './context.ts';
 import { harden } from './guard.ts';
 import { undecodable } from './querystring.ts';
 
@@ -8,8 +9,11 @@ import { undecodable } from './querystring.ts';
  * One shape for whatever went wrong. What is not the caller's
  * doing is told to the log, and to the caller only its number.
  */
-export function answerErrors(app: FastifyInstance, log: (message: string) => void): void {
+export function answerErrors(app: FastifyInstance, { log, warehouse }: Pick<Api, 'log' | 'warehouse'>): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    // What the schema refuses was not read of a version yet; an answer says all the same which one there is.
+    const version = warehouse.version();
+    if (version !== null && !reply.hasHeader('x-baijing-version')) void reply.header('x-baijing-version', version);
     const refusal = refusalOf(error, request);
     if (refusal.status >= 500 && !(error instanceof Refusal))
       log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
