@@ -1,4 +1,6 @@
 import { holdDashboards, type Dashboards } from '#query';
+import { Refusal } from '#spec';
+import type { Lease } from '#warehouse';
 import type { Api } from './context.ts';
 
 const known = new WeakMap<Dashboards, Map<string, Promise<Dashboards>>>();
@@ -12,7 +14,9 @@ export async function heldDashboards(api: Api): Promise<Dashboards> {
 }
 
 async function heldOver(api: Api, read: Dashboards): Promise<Dashboards> {
-  const lease = await api.warehouse.lease();
+  // A version that is not read any more holds nothing against a dashboard.
+  const lease = await api.warehouse.lease().catch(unlessRefused);
+  if (lease === null) return read;
   try {
     const versions = known.get(read) ?? new Map<string, Promise<Dashboards>>();
     known.set(read, versions);
@@ -24,4 +28,9 @@ async function heldOver(api: Api, read: Dashboards): Promise<Dashboards> {
   } finally {
     lease.release();
   }
+}
+
+function unlessRefused(error: unknown): Lease | null {
+  if (error instanceof Refusal) return null;
+  throw error;
 }
