@@ -1,18 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import {
-  checkHeader,
-  faultOfImport,
-  linesOfSource,
-  nearest,
-  notOneOf,
-  sortFaults,
-  sqlKinds,
-  type Fault,
-  type Names,
-} from '#spec/content';
+import { readdir } from 'node:fs/promises';
+import { sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
-import { createTables, importSource, toContract, wrongSource, type Contract } from '#intake';
+import { createTables } from '#intake';
 import type { Content } from '../stages/build.ts';
 import { tellColumns } from '../stages/catalog.ts';
 import { readContentFiles } from '../stages/content-files.ts';
@@ -22,11 +11,13 @@ import { openLoads } from '../stages/loads.ts';
 import { createRaw } from '../stages/reference.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 import { validatedModel } from '../stages/validated.ts';
-import { bindMetrics, bindParsers, checkMart, checkVerdicts } from './bind.ts';
+import { bindMetrics, bindParsers } from './bind.ts';
+import { checkModel } from './check-model.ts';
 import { makeEach, type Found } from './make.ts';
-import { columnsOf, namesOf, type Columns } from './names.ts';
+import { columnsOf, namesOf } from './names.ts';
 import { blankMistyped, fillColumns, wrongCells } from './cells.ts';
 import { landTables, rawTables, wrongClauses, type ReferenceTable } from './reference.ts';
+import { readSources, type Sources } from './sources.ts';
 import { readPipelines, type ModelText, type PipelineTexts } from './texts.ts';
 
 /**
@@ -164,47 +155,6 @@ function unmade({ sources, models }: PipelineTexts, { broken }: Found): Fault[] 
   }));
 }
 
-interface Sources {
-  contracts: Contract[];
-  /** By `source.column`, the values of a choice; null where the contract cannot be read. */
-  choices: Map<string, readonly string[] | null>;
-}
-
-async function readSources(
-  pipelines: string,
-  { sources, models }: PipelineTexts,
-  { broken, faults }: Found
-): Promise<Sources> {
-  const parsers = models.get('parsers')?.map(({ model }) => model.name) ?? [];
-  const read: Sources = { contracts: [], choices: new Map() };
-  for (const name of sources) {
-    const file = `pipelines/sources/${name}.ts`;
-    const path = resolve(join(pipelines, 'sources', `${name}.ts`));
-    try {
-      const source = await importSource(path);
-      const lineOf = linesOfSource(await readFile(path, 'utf8'));
-      const wrong = wrongSource(name, source, parsers);
-      faults.push(...wrong.map((each) => ({ file, line: lineOf(each.path), message: each.message })));
-      for (const [column, of] of choicesOf(source)) read.choices.set(`${name}.${column}`, of);
-      if (wrong.length === 0) read.contracts.push(toContract(name, source));
-      else broken.add(`sources.${name}`);
-    } catch (error) {
-      faults.push({ file, ...faultOfImport(error, path) });
-      read.choices.set(name, null);
-      broken.add(`sources.${name}`);
-    }
-  }
-  return read;
-}
-
-/** The closed lists of a contract, which may be wrong elsewhere. */
-function choicesOf(source: unknown): [string, readonly string[]][] {
-  const { columns = {} } = (source ?? {}) as { columns?: Record<string, { of?: unknown } | undefined> };
-  return Object.entries(columns).flatMap(([column, said]) =>
-    Array.isArray(said?.of) ? [[column, said.of.map(String)] as [string, string[]]] : []
-  );
-}
-
 /** The models that their stage makes itself. */
 const validatedOf = (staged: readonly ModelText[]): ModelText[] =>
   staged.map(({ model }) => {
@@ -225,90 +175,4 @@ async function makeAll(build: Build, { models }: PipelineTexts, found: Found): P
   const columns = await columnsOf(build);
   const marts = ['marts.cube', 'marts.projects'].filter((mart) => columns.has(mart));
   await bindMetrics(build, of('metrics'), { marts, ...found });
-}
-
-/** What a model is held against. */
-interface Ground {
-  names: Names;
-  columns: Columns;
-  /** Columns that hold what is somebody's own. */
-  personal: ReadonlySet<string>;
-  /** Every mart could be made. */
-  isWhole: boolean;
-  /** The line that tells of a column. */
-  lineOf: Awaited<ReturnType<typeof tellColumns>>;
-}
-
-async function checkModel(
-  build: Build,
-  each: ModelText,
-  { names, columns, personal, isWhole, lineOf }: Ground
-): Promise<Fault[]> {
-  const { stage, name } = each.model;
-  const kind = sqlKinds[stage];
-  if (!kind) return [];
-  const table = columns.get(`${stage}.${name}`);
-  const answered = table ? [...table.keys()] : null;
-  const said =
-    stage === 'rules' && answered?.includes('evidence')
-      ? await evidenceOf(build, each)
-      : stage === 'reference'
-        ? columnsRead(each, columns)
-        : answered;
-  return [
-    ...checkHeader(kind, each, {
-      names: { ...names, of: { ...names.of, ...(said ? { column: said } : {}) } },
-      columns: said,
-    }),
-    ...(answered ? wrongColumns(each, answered) : []),
-    ...(stage === 'marts' && table
-      ? await checkMart(build, each, { types: table, personal, lineOf: (column) => lineOf('marts', name, column) })
-      : []),
-    ...(stage === 'rules' && answered ? await checkVerdicts(build, each) : []),
-    ...(stage === 'rules' && isWhole ? untitled(each, said ?? [], columns, names) : []),
-  ];
-}
-
-/** The columns of the tables of data/reference that a model reads. */
-function columnsRead({ text }: ModelText, columns: Columns): string[] | null {
-  const read = rawTables(text).flatMap((name) => [...(columns.get(`raw.${name}`)?.keys() ?? [])]);
-  return read.length === 0 ? null : read.filter((name) => name !== 'source_row');
-}
-
-/** What the evidence of a rule is made of. */
-async function evidenceOf(build: Build, { file, model }: ModelText): Promise<string[] | null> {
-  try {
-    const query = `describe select unnest(evidence) from rules."${model.name}"`;
-    return (await build.read<{ column_name: string }>(file, query)).map(({ column_name }) => column_name);
-  } catch {
-    return null;
-  }
-}
-
-function wrongColumns({ file, text, model }: ModelText, answered: readonly string[]): Fault[] {
-  const { needed, more } = sqlKinds[model.stage]?.columns ?? { needed: [], more: null };
-  const lineOf = (name: string) => {
-    const at = text.split('\n').findIndex((line) => !line.startsWith('--') && new RegExp(`\\b${name}\\b`).test(line));
-    return at === -1 ? null : at + 1;
-  };
-  const strange = more === null ? [] : answered.filter((name) => !needed.includes(name) && !more.includes(name));
-  const meant = new Set(strange.map((name) => nearest(name, needed)));
-  return [
-    ...strange.map((name) => ({
-      file,
-      line: lineOf(name),
-      message: notOneOf('查询结果不能有列', name, [...needed, ...(more ?? [])]),
-    })),
-    ...needed
-      .filter((name) => !answered.includes(name) && !meant.has(name))
-      .map((name) => ({ file, line: null, message: `查询结果里没有列 ${name}（有 ${answered.join('、')}）。` })),
-  ];
-}
-
-/** What a reader is shown as evidence has a title, its own or that of a column of a mart. */
-function untitled({ file, model }: ModelText, evidence: readonly string[], columns: Columns, names: Names): Fault[] {
-  const titled = new Set([...columns].flatMap(([table, own]) => (table.startsWith('marts.') ? [...own.keys()] : [])));
-  return evidence
-    .filter((name) => !(name in model.header) && !titled.has(name) && !names.of.metric?.includes(name))
-    .map((name) => ({ file, line: 1, message: `依据 ${name} 没有题名，要写一行“-- ${name}: 题名”。` }));
 }

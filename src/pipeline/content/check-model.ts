@@ -1,0 +1,94 @@
+import { checkHeader, nearest, notOneOf, sqlKinds, type Fault, type Names } from '#spec/content';
+import type { Build } from '#warehouse';
+import type { tellColumns } from '../stages/catalog.ts';
+import { checkMart, checkVerdicts } from './bind.ts';
+import type { Columns } from './names.ts';
+import { rawTables } from './reference.ts';
+import type { ModelText } from './texts.ts';
+
+/** What a model is held against. */
+export interface Ground {
+  names: Names;
+  columns: Columns;
+  /** Columns that hold what is somebody's own. */
+  personal: ReadonlySet<string>;
+  /** Every mart could be made. */
+  isWhole: boolean;
+  /** The line that tells of a column. */
+  lineOf: Awaited<ReturnType<typeof tellColumns>>;
+}
+
+/** Holds one model that was made against what its kind may and must say, and answer. */
+export async function checkModel(
+  build: Build,
+  each: ModelText,
+  { names, columns, personal, isWhole, lineOf }: Ground
+): Promise<Fault[]> {
+  const { stage, name } = each.model;
+  const kind = sqlKinds[stage];
+  if (!kind) return [];
+  const table = columns.get(`${stage}.${name}`);
+  const answered = table ? [...table.keys()] : null;
+  const said =
+    stage === 'rules' && answered?.includes('evidence')
+      ? await evidenceOf(build, each)
+      : stage === 'reference'
+        ? columnsRead(each, columns)
+        : answered;
+  return [
+    ...checkHeader(kind, each, {
+      names: { ...names, of: { ...names.of, ...(said ? { column: said } : {}) } },
+      columns: said,
+    }),
+    ...(answered ? wrongColumns(each, answered) : []),
+    ...(stage === 'marts' && table
+      ? await checkMart(build, each, { types: table, personal, lineOf: (column) => lineOf('marts', name, column) })
+      : []),
+    ...(stage === 'rules' && answered ? await checkVerdicts(build, each) : []),
+    ...(stage === 'rules' && isWhole ? untitled(each, said ?? [], columns, names) : []),
+  ];
+}
+
+/** The columns of the tables of data/reference that a model reads. */
+function columnsRead({ text }: ModelText, columns: Columns): string[] | null {
+  const read = rawTables(text).flatMap((name) => [...(columns.get(`raw.${name}`)?.keys() ?? [])]);
+  return read.length === 0 ? null : read.filter((name) => name !== 'source_row');
+}
+
+/** What the evidence of a rule is made of. */
+async function evidenceOf(build: Build, { file, model }: ModelText): Promise<string[] | null> {
+  try {
+    const query = `describe select unnest(evidence) from rules."${model.name}"`;
+    return (await build.read<{ column_name: string }>(file, query)).map(({ column_name }) => column_name);
+  } catch {
+    return null;
+  }
+}
+
+function wrongColumns({ file, text, model }: ModelText, answered: readonly string[]): Fault[] {
+  const { needed, more } = sqlKinds[model.stage]?.columns ?? { needed: [], more: null };
+  const lineOf = (name: string) => {
+    const at = text.split('\n').findIndex((line) => !line.startsWith('--') && new RegExp(`\\b${name}\\b`).test(line));
+    return at === -1 ? null : at + 1;
+  };
+  const strange = more === null ? [] : answered.filter((name) => !needed.includes(name) && !more.includes(name));
+  const meant = new Set(strange.map((name) => nearest(name, needed)));
+  return [
+    ...strange.map((name) => ({
+      file,
+      line: lineOf(name),
+      message: notOneOf('查询结果不能有列', name, [...needed, ...(more ?? [])]),
+    })),
+    ...needed
+      .filter((name) => !answered.includes(name) && !meant.has(name))
+      .map((name) => ({ file, line: null, message: `查询结果里没有列 ${name}（有 ${answered.join('、')}）。` })),
+  ];
+}
+
+/** What a reader is shown as evidence has a title, its own or that of a column of a mart. */
+function untitled({ file, model }: ModelText, evidence: readonly string[], columns: Columns, names: Names): Fault[] {
+  const titled = new Set([...columns].flatMap(([table, own]) => (table.startsWith('marts.') ? [...own.keys()] : [])));
+  return evidence
+    .filter((name) => !(name in model.header) && !titled.has(name) && !names.of.metric?.includes(name))
+    .map((name) => ({ file, line: 1, message: `依据 ${name} 没有题名，要写一行“-- ${name}: 题名”。` }));
+}
