@@ -6,6 +6,7 @@ export { judgeNotice } from './notice/compliance.ts';
 export {
   readDashboards,
   rememberDashboards,
+  strayDashboards,
   type Dashboards,
   type PanelQuery,
   type ReadDashboard,

@@ -1,4 +1,4 @@
-import { faultOfSql, missingName, type Fault } from '#spec/content';
+import { faultOfSql, missingName, wrongSql, type Fault } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
 import { gathers } from '../stages/gather.ts';
 import { statementOf } from '../stages/make.ts';
@@ -35,6 +35,12 @@ export async function makeEach(
         broken.add(nameOf(each));
         continue;
       }
+      const wrong = wrongText(each);
+      if (wrong !== null) {
+        broken.add(nameOf(each));
+        faults.push(...wrong);
+        continue;
+      }
       const error = await failureOf(() => build.run(each.file, statementOf(each.model)));
       if (error === null) made.push(each);
       else failed.push({ each, error });
@@ -60,6 +66,13 @@ export async function makeEach(
     whole.map(({ model }) => model)
   );
   return whole;
+}
+
+/** What keeps a file from being tried at all: null where it can be. That a header lacks a line is told elsewhere. */
+function wrongText({ file, text, model }: ModelText): Fault[] | null {
+  const wrong = wrongSql(text);
+  if (wrong) return [{ file, ...wrong }];
+  return model.stage === 'parsers' && !model.header.takes ? [] : null;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   noNames,
   sqlKinds,
   wrongShape,
+  wrongSql,
   type Fault,
 } from '#spec/content';
 import type { Question } from './query-metrics.ts';
@@ -57,8 +58,32 @@ export async function readDashboards(folder: string): Promise<Dashboards> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
   const read = await Promise.all(names.map((name) => readDashboard(folder, name)));
-  const ordered = read.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
+  const ordered = read
+    .map((each) => withTwin(each, read))
+    .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
   return new Map(ordered.map((dashboard) => [dashboard.name, dashboard]));
+}
+
+/** Two that say the same place stand in no order that anybody chose. */
+function withTwin(dashboard: ReadDashboard, all: readonly ReadDashboard[]): ReadDashboard {
+  const { name, order, lineOf } = dashboard;
+  const twin = all.find((each) => each.name < name && each.order === order && order !== last);
+  if (!twin) return dashboard;
+  const message = `order ${order} 在 dashboards/${twin.name}/dashboard.ts 里已经写过：每个看板要有自己的位置。`;
+  const fault = { file: `dashboards/${name}/dashboard.ts`, line: lineOf(['order']), message };
+  return { ...dashboard, faults: [...dashboard.faults, fault] };
+}
+
+/** The files of dashboards/ that lie in no dashboard's folder: nobody reads them. */
+export async function strayDashboards(folder: string): Promise<Fault[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && (/\.(ts|sql)$/.test(entry.name) || isNotRead(entry.name, '.sql')))
+    .map(({ name }) => ({
+      file: `dashboards/${name}`,
+      line: null,
+      message: '不会被读到：要放进一个看板的文件夹。',
+    }));
 }
 
 /** Reads them anew when one of their files was written, and only then. */
@@ -170,6 +195,13 @@ async function readQueries(folder: string, name: string, said: unknown): Promise
           line: lineOf(['panels', key]),
           message: addressWords('图表名', key),
         })),
+      ...panels.flatMap(([key, panel]) =>
+        withoutMetrics(panel).map((word) => ({
+          file: `dashboards/${name}/dashboard.ts`,
+          line: lineOf(['panels', key, word]),
+          message: `图表 ${key}：${word} 只和 metrics 一起写；用 SQL 写的，分组和顺序写在 SQL 里。`,
+        }))
+      ),
       ...absent.map((key) => ({
         file: `dashboards/${name}/dashboard.ts`,
         line: lineOf(['panels', key]),
@@ -212,11 +244,19 @@ async function readPanel(
   const text = decoded(await readFile(join(folder, name, `${key}.sql`)));
   if (text === null)
     return { key, query: null, faults: [{ file, line: null, message: '不是 UTF-8 编码。请另存为 UTF-8。' }] };
+  const wrong = wrongSql(text);
+  if (wrong) return { key, query: null, faults: [{ file, ...wrong }] };
   const faults = checkHeader(sqlKinds.dashboards!, { file, text }, { names: noNames, columns: null });
   if (faults.length > 0) return { key, query: null, faults };
   const { header } = parseSqlFile(file, text);
   return { key, query: { file, header, sql: text.trimEnd().replace(/;$/, '') }, faults };
 }
+
+/** `by` and `sort` are of metrics: where a query is written, it says both itself. */
+const withoutMetrics = (panel: unknown): string[] =>
+  isOfMetrics(panel) || typeof panel !== 'object' || panel === null
+    ? []
+    : ['by', 'sort'].filter((key) => Object.hasOwn(panel, key));
 
 const addressWords = (what: string, name: string): string =>
   `${what} ${name} 是地址的一部分，要用小写字母、数字，词之间用减号。`;
