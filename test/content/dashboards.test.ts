@@ -107,7 +107,7 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       "'/projects/{project_id}'",
       "'/projects/{project_id'",
-      'overview/dashboard.ts:74 project_id 写的是“/projects/{project_id”，要写成 / 开头的地址',
+      'overview/dashboard.ts:74 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
     ],
     ['funding/dashboard.ts', 'order: 4', 'order: 2', 'quota/dashboard.ts:8 order 2 在 dashboards/funding/dashboard.ts'],
     [

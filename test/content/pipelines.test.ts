@@ -83,7 +83,6 @@ const groups: Record<string, Case[]> = {
     [`${metrics}/height.sql`, /^/, `${head}count(*)`, 3, '公式只能用：sum(p.列)'],
     [`${metrics}/mean.sql`, /^/, `${head}avg(p.listed)`, 3, '公式只能用：sum(p.列)'],
     [`${metrics}/asked.sql`, /^/, `${head}select sum(listed) from marts.projects`, 3, '公式只能用：sum(p.列)'],
-    [`${metrics}/round.sql`, /^/, `${head}metrics.round(p)`, 3, '没有函数或指标“round”'],
     [`${metrics}/bare.sql`, /^/, head, '-', '文件里没有 SQL。'],
     [`${metrics}/two.sql`, /^/, `${head}sum(p.listed);\nsum(p.applied)`, 3, '一个文件只写一条查询'],
   ],
@@ -130,7 +129,7 @@ const groups: Record<string, Case[]> = {
   ],
   'dimensions and their words': [
     [dimensions, 'isWhole', 'isWhle', 9, '维度没有这一项：“isWhle”，最接近的是 isWhole。'],
-    [dimensions, "{ values: 'reference.batches' }", '{}', 8, 'batch 里没有写 values。'],
+    [dimensions, "{ values: 'reference.batches' }", '{}', 8, '维度没有写 values。'],
   ],
   'dimensions that cannot be read': [[dimensions, 'batch: {', 'batch: {{', 8, '文件读不出来：']],
   contracts: [
@@ -180,11 +179,11 @@ const groups: Record<string, Case[]> = {
     ['pipelines/height.sql', /^/, 'select 1', '-', '不会被读到：这里只有 dimensions.ts'],
     [`${reference}/limits.xlsx`, /^/, 'PK', '-', '不会被读到：这里只读以 .csv 结尾的表'],
     [
-      'pipelines/sources/more.ts',
-      /^/,
-      "export default { title: '又一张', files: ['Quotas'], columns: {} };",
-      1,
-      '文件名开头',
+      'pipelines/sources/reviews.ts',
+      "files: ['",
+      "files: ['quotas', '",
+      /\d+/,
+      '文件名开头“quotas”在 pipelines/sources/quotas.ts',
     ],
     ['pipelines/staging/quotas.sql', /[^]*/, null, '-', ''],
     [`${reference}/waivres.csv`, /^/, 'rule\n', '-', '没有口径读这个文件：“waivres”，最接近的是 waivers。'],

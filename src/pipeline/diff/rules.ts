@@ -92,7 +92,7 @@ export async function compareRules({
     await cp(reference, changedReference, { recursive: true });
     if (other !== null) for (const name of otherFiles) await copyFile(join(other, name), join(changedReference, name));
     const faults = await faultsOfPipelines({ pipelines, reference: changedReference });
-    if (faults.length > 0) return refused(faults.map((fault) => inOther(sayFault(fault))));
+    if (faults.length > 0) return refused(faults.map((fault) => `另一套口径用不了：${inOther(sayFault(fault))}`));
     const files = foundOf(warehouse, filesOf(receipt));
     const threads = threadsFor(await bytesOf(files));
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
