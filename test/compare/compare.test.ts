@@ -75,8 +75,8 @@ describe('the comparison of two servers', () => {
     const reason = 'tried';
     const meant = {
       keys: [
-        { from: 'used', to: 'taken', reason },
-        { from: 'nothing', to: 'something', reason },
+        { address: '.', from: 'used', to: 'taken', reason },
+        { address: '.', from: 'nothing', to: 'something', reason },
       ],
       words: [{ from: '单位', to: '企业', reason }],
       values: [
