@@ -9,7 +9,7 @@ export const first = '20260701T090000-11111111';
 export const second = '20260702T090000-22222222';
 
 /** The one file of such a version, as its receipt tells of it. */
-export const handedIn: FileReceipt = {
+export const fileReceipt: FileReceipt = {
   file: 'applications-示例数据.csv',
   sheet: '',
   sha256: 'a'.repeat(64),
@@ -61,7 +61,7 @@ export async function publishVersion(
     seconds: 1.5,
     files: [
       {
-        ...handedIn,
+        ...fileReceipt,
         ...counts,
       },
     ],
