@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { first } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
-import { open, walk, type Answer, type Opened } from './file-rows.ts';
+import { open, walk, type Answer, type Listed, type Opened } from './file-rows.ts';
 
 // Every count of a receipt leads to its rows: for every file, sheet and state there are as many as it says.
 

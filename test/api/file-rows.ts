@@ -6,7 +6,8 @@ import { createApp } from '#api';
 import { openFile, readCurrent, followWarehouse, type Warehouse } from '#warehouse';
 import { ofEachKind } from '../tier.ts';
 
-interface Listed {
+/** A row of a file, as it is listed. */
+export interface Listed {
   file: string;
   sheet: string;
   row: number;

@@ -2,6 +2,7 @@ import { appendFile, readdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashOf, readCurrent } from '#warehouse';
+import { trees } from './content.ts';
 import { answer, csv, plot, stateOf } from './plot.ts';
 
 test('a folder is published as a version, with a receipt that accounts for every row', async () => {
