@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load, type Outcome } from '#pipeline';
-import { ownContent } from '../pipeline/own-content.ts';
 import { measure, type Measured } from './measure.ts';
 import { readPlanted, type Planted } from './planted.ts';
 
@@ -35,7 +34,8 @@ export async function runDirty({ seed, projects }: { seed: string; projects: num
       warehouse,
       asOf: '2026-06-30',
       program: 'test',
-      ...ownContent,
+      pipelines: 'pipelines',
+      reference: 'data/reference',
       perCheck: null,
     });
     if (outcome.status !== 'published')
