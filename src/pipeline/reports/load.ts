@@ -31,7 +31,7 @@ function filesOf({ files }: Receipt): string[] {
   return layOut([
     ['文件', '来源', '编码', '读取', '导入', '被取代', '未导入', '合计行', '空行', ''],
     ...files.map((file) => [
-      placeOf(file.file, file.sheet),
+      sheetText(file.file, file.sheet),
       file.sourceTitle ?? '未识别',
       file.encoding ?? '—',
       file.read,
@@ -85,7 +85,7 @@ function defectsOf({ defects: counts }: Receipt, defects: readonly Defect[]): st
 
 /** applications.csv:12 推荐市「岛青市」不是山东省的市 → 改为青岛市 */
 function lineOf({ file, sheet, row, column, value, problem, fix }: Defect): string {
-  const place = `${placeOf(file, sheet)}${row === null ? '' : `:${row}`}`;
+  const place = `${sheetText(file, sheet)}${row === null ? '' : `:${row}`}`;
   const cell = `${column === null ? '' : shown(column)}${value === null ? '' : `「${shown(value)}」`}`;
   return `${place} ${cell}${cell === '' ? '' : ' '}${shown(problem, { length: 300 })} → ${shown(fix, { length: 300 })}`;
 }
@@ -105,5 +105,5 @@ function checksOf({ assertions, asOf, isSample, seconds, compared }: Receipt): s
   ];
 }
 
-const placeOf = (file: string, sheet: string): string =>
+const sheetText = (file: string, sheet: string): string =>
   shown(sheet === '' ? file : `${file}:${sheet}`, { length: 80 });
