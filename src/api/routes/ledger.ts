@@ -7,7 +7,7 @@ import { versionParameters, tableParameters, pagingOf } from '../http/parameters
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
-const books = {
+const ledgers = {
   organisations: { title: '单位名额台账', read: readOrganisations },
   groups: { title: '集团名额台账', read: readGroups },
 } as const;
@@ -17,7 +17,7 @@ const books = {
  * `GET /support`: the directions of which only so many are supported.
  */
 export function ledger(app: FastifyInstance, api: Api): void {
-  for (const [name, { title, read }] of Object.entries(books)) {
+  for (const [name, { title, read }] of Object.entries(ledgers)) {
     const schema = {
       summary: `The slot ledger of ${name}: used, by which projects, carried over, limit and left, as submitted and as listed`,
       querystring: closed({ ...LedgerSearch.properties, ...Paging.properties, ...tableParameters }),

@@ -21,8 +21,8 @@ interface Lookup {
 
 /**
  * The address that shows what a side of a pair is made of. Its assertion says it, in columns or header, of both sides
- * or (`left_…`, `right_…`) of one: a `source_file` and `source_sheet`, with `landed` or without; a `rule`; or a `metric`
- * (else the measure) by dimensions, of the projects that `where` holds of. Anything else leads to the SQL of the pair.
+ * or (`left_…`, `right_…`) of one: a `source_file` and `source_sheet`, with `landed` or without; a `rule`; or a
+ * `metric` (else the measure) by dimensions, of the projects that `where` holds of. Else it is the SQL of the pair.
  */
 export function drillLinkOf(side: 'left' | 'right', pair: Pair, lookup: Lookup): DrillLink {
   const { version, hashOf } = lookup;

@@ -20,8 +20,8 @@ import type { PanelQuery } from './panel-queries.ts';
 import { answerPanel } from './panel.ts';
 
 /**
- * The dashboards, with the faults of the panels that cannot be answered from this version: each is tried without reading
- * a row. `areTitled`: every column must have a Chinese title.
+ * The dashboards, with the faults of the panels that cannot be answered from this version: each is tried without
+ * reading a row. `areTitled`: every column must have a Chinese title.
  */
 export async function checkDashboards(
   reading: Reading,

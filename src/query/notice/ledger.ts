@@ -62,7 +62,7 @@ const groups: SlotHolder = {
   },
 };
 
-/** Filters choose which rows are shown, those with a project that passes; a row counts all of its own, as its limit does. */
+/** Filters choose the rows that are shown, those with a project that passes. What a row counts no filter changes. */
 async function readLedger(
   context: QueryContext,
   catalog: Catalog,

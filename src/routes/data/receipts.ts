@@ -1,4 +1,4 @@
-import type { ColumnType, Defect, Receipt, ReceiptAnswer, Row, Table } from '#spec';
+import { rowCounts, type ColumnType, type Defect, type Receipt, type ReceiptAnswer, type Row, type Table } from '#spec';
 import { words } from '#lib/words.ts';
 import { words as uploadWords } from './upload-words.ts';
 
@@ -9,7 +9,7 @@ type ComparedDefect = NonNullable<ReceiptAnswer['compared']>['defects'][number];
  * + rejected + totals + blank; of several, their sums first.
  */
 export function filesTable({ files }: Pick<Receipt, 'files'>): Table {
-  const sums = counts.map((name) => [name, files.reduce((sum, each) => sum + each[name], 0)]);
+  const sums = rowCounts.map((name) => [name, files.reduce((sum, each) => sum + each[name], 0)]);
   const rest = { file: words.allFiles, source: '', encoding: '', header_row: '', status: '', unknown_columns: '' };
   return tableOf(
     {
@@ -38,14 +38,12 @@ export function filesTable({ files }: Pick<Receipt, 'files'>): Table {
         encoding: each.encoding,
         header_row: each.headerRow,
         status: words.statuses[each.status],
-        ...Object.fromEntries(counts.map((name) => [name, each[name]])),
+        ...Object.fromEntries(rowCounts.map((name) => [name, each[name]])),
         unknown_columns: each.unknownColumns.length > 0 ? each.unknownColumns.join('、') : null,
       })),
     ]
   );
 }
-
-const counts = ['read', 'loaded', 'superseded', 'rejected', 'totals', 'blank'] as const;
 
 /** A file, and its sheet where it has several. */
 const fileAndSheet = (file: string, sheet: string): string => (sheet === '' ? file : `${file} · ${sheet}`);
