@@ -24,8 +24,8 @@ export async function listDefects(
     if (unknown !== undefined)
       throw notAmong(400, 'unknown_value', notFound[name], { parameter: name, value: unknown, allowed: known });
   }
-  const { compared: state, ...lists } = search;
-  const { conditions, values } = anyOfEach({ ...lists, state });
+  const { check, effect, file, compared: state } = search;
+  const { conditions, values } = anyOfEach({ check, effect, file, state });
   const where = whereAll(conditions);
   const [counted] = await query('defects', `select count(*) as total from ${table}${where}`, values);
   const contracts = await query('contracts', 'select source, source_title, header, is_private from sources.contracts');
