@@ -151,6 +151,7 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
 
 const buildOptions = async ({ warehouse, isJson }: Arguments) => ({
   ...content,
+  check: async () => (await import('./sound-content.ts')).faultsBeforeRebuild(),
   warehouse,
   program: await program(),
   perCheck: 5,
@@ -185,10 +186,10 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): 
 }
 
 async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Arguments): Promise<Outcome> {
-  const { checkContent, contentIn } = await import('./check-content.ts');
+  const { faultsBeforeLoad } = await import('./sound-content.ts');
   const outcome = await attempt({
     ...content,
-    check: () => checkContent(contentIn(root)),
+    check: () => faultsBeforeLoad(),
     folder: resolve(folder),
     warehouse,
     asOf,
