@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkPipelines, writeCatalog } from '#pipeline';
-import { holdDashboards, readCatalog, readDashboards, strayDashboards, type Dashboards } from '#query';
+import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Dashboards } from '#query';
 import { sortFaults, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
 
@@ -47,7 +47,7 @@ async function boundTo(
   try {
     await writeCatalog(build, { pipelines });
     const reading = build.reading('content');
-    return await holdDashboards(reading, await readCatalog(reading), dashboards, {
+    return await checkDashboards(reading, await readCatalog(reading), dashboards, {
       areTitled: true,
       broken: [...broken].flatMap((name) => (/^(metrics|marts)\./.test(name) ? [name.split('.')[1] ?? ''] : [])),
     });

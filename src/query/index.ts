@@ -8,10 +8,9 @@ export {
   rememberDashboards,
   strayDashboards,
   type Dashboards,
-  type PanelQuery,
   type ReadDashboard,
-  type SqlPanel,
 } from './metrics/dashboards.ts';
+export type { PanelQuery, SqlPanel } from './metrics/panel-queries.ts';
 export { listDefects } from './loads/defects.ts';
 export { dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
@@ -19,7 +18,7 @@ export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
 export { findFindings, inCamelCase } from './notice/findings.ts';
 export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
-export { faultOfPanel, holdDashboards } from './metrics/held.ts';
+export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
 export { listProjects } from './projects.ts';
 export { readSupport } from './notice/support.ts';

@@ -80,11 +80,11 @@ export async function compareRules({
   const damage = await damageOf(warehouse, filesOf(receipt));
   if (damage.length > 0) return refused(damage);
 
-  /** What is said of the reference, by the names that its files have in the other folder. */
-  const inOther = (said: string): string =>
+  /** A message about the reference, by the names that its files have in the other folder. */
+  const inOther = (text: string): string =>
     other === null
-      ? said
-      : otherFiles.reduce((text, name) => text.replaceAll(`data/reference/${name}`, join(other, name)), said);
+      ? text
+      : otherFiles.reduce((whole, name) => whole.replaceAll(`data/reference/${name}`, join(other, name)), text);
   const given = receipt.givenAsOf;
   const scratch = await mkdtemp(join(tmpdir(), 'baijing-compare-'));
   try {
