@@ -69,7 +69,7 @@ const groups: Record<string, Case[]> = {
       '查询结果不能有列“problm”，最接近的是 problem。',
     ],
     ['pipelines/checks/large_money.sql', /'mark' as effect,?/, '', '-', '查询结果里没有列 effect'],
-    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', '-', '查询结果里没有列 message'],
+    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', 32, '查询结果里没有列 message，最接近的是 mesage'],
     [
       `${rules}/late_submission.sql`,
       "then 'review'",

@@ -82,7 +82,10 @@ function wrongText({ file, text, model }: ModelText): Fault[] | null {
 export function mend(each: ModelText, message: string, known: readonly string[]): ModelText | null {
   const { name, near } = missingName(message, each.model.sql, known) ?? {};
   if (name === undefined || !near) return null;
-  const sql = each.model.sql.replace(new RegExp(`(?<!\\w)${name.replace(/[^\w]/g, '\\$&')}(?!\\w)`, 'g'), near);
+  const word = name.replace(/[^\w]/g, '\\$&');
+  // A table or column that is named after a dot may share its name with one that is right by itself.
+  const before = new RegExp(`\\w\\.${word}(?!\\w)`).test(each.model.sql) ? '(?<=\\w\\.)' : '(?<!\\w)';
+  const sql = each.model.sql.replace(new RegExp(`${before}${word}(?!\\w)`, 'g'), near);
   return sql === each.model.sql ? null : { ...each, model: { ...each.model, sql } };
 }
 
