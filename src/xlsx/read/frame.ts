@@ -12,6 +12,7 @@ export const isSet = (value: string | undefined) => value === '1' || value === '
 export function addToFrame(shape: Shape, section: string, name: string, attributes: Attributes, refuse: Refuse): void {
   if (section === 'cols' && name === 'col') addColumns(shape, attributes, refuse);
   else if (section === 'mergeCells' && name === 'mergeCell') addMerge(shape, attributes.ref ?? '', refuse);
+  else if (section === 'headerFooter') shape.pageTexts.push('');
 }
 
 function addColumns(shape: Shape, { min = '', max = '', hidden, width }: Attributes, refuse: Refuse): void {

@@ -1,5 +1,6 @@
 import type { Entry } from 'yauzl';
 import { limits } from './limits.ts';
+import { partKey } from './part-name.ts';
 import { WorkbookError, resave, resend } from './workbook-error.ts';
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
@@ -7,7 +8,7 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 /**
  * Looks at the directory of a zip before anything is unpacked, and lets through only what a workbook can be: few
  * parts, honest names that are each there once, sizes within bounds, no two parts over the same bytes.
- * Answers the parts by their name in lower case.
+ * Answers the parts by the key of their name.
  */
 export function passGate(entries: readonly Entry[]): Map<string, Entry> {
   const parts = new Map<string, Entry>();
@@ -15,7 +16,7 @@ export function passGate(entries: readonly Entry[]): Map<string, Entry> {
   for (const entry of entries) {
     refuseEntry(entry);
     unpacked += entry.uncompressedSize;
-    const name = entry.fileName.toLowerCase();
+    const name = partKey(entry.fileName);
     if (parts.has(name)) throw new WorkbookError(`文件里有两个同名的部件 ${entry.fileName}`, resave);
     parts.set(name, entry);
   }
@@ -32,15 +33,11 @@ export function passGate(entries: readonly Entry[]): Map<string, Entry> {
 
 function refuseEntry(entry: Entry): void {
   const { fileName, uncompressedSize, compressedSize, compressionMethod } = entry;
+  const segments = partKey(fileName).split('/');
   if (entry.isEncrypted())
     throw new WorkbookError('文件加了密码，无法读取', '请去掉密码，另存为“Excel 工作簿（*.xlsx）”后再交');
   const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
-  if (
-    isLink ||
-    fileName.startsWith('/') ||
-    fileName.split('/').includes('..') ||
-    /^[a-z]:|[\u0000-\u001f]/i.test(fileName)
-  ) {
+  if (isLink || fileName.startsWith('/') || segments.includes('..') || /^[a-z]:|[\u0000-\u001f]/i.test(fileName)) {
     throw new WorkbookError(`文件里有不合规的部件路径 ${JSON.stringify(fileName)}`, resave);
   }
   if (compressionMethod !== 0 && compressionMethod !== 8) {

@@ -92,6 +92,7 @@ export async function* walkSheet(
   }
 
   function addText(run: string): void {
+    if (section === 'headerFooter' && shape.pageTexts.length > 0) shape.pageTexts[shape.pageTexts.length - 1] += run;
     if (section !== 'sheetData' || inner === 'f' || inner === 'extLst') return;
     if (inner === 'v') cell!.value += run;
     else if (inner === 'is' ? !text.text(run) : run.trim() !== '') throw misplaced(run);

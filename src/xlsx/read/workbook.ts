@@ -65,6 +65,10 @@ export interface SheetHead {
   hiddenRows: Span[];
   hiddenColumns: Span[];
   merges: Merge[];
+  /** What is printed above and below each page, in plain words. */
+  pageTexts: string[];
+  /** The rows that are printed on top of each page; null where none are. */
+  printTitles: Span | null;
 }
 
 export interface XlsxSheet extends SheetHead {
