@@ -1,14 +1,14 @@
 import type { Archive } from './archive.ts';
 import type { Shared } from './cell.ts';
 import { hasComments } from './comments.ts';
-import { readFormat } from './format.ts';
+import { isSet } from './frame.ts';
 import { limits } from './limits.ts';
 import { WorkbookError, resave, resend } from './workbook-error.ts';
 import { readRelations } from './relations.ts';
 import { readStrings } from './strings.ts';
-import { readFormats } from './styles.ts';
+import { plainStyle, readStyles } from './styles.ts';
 import type { Span } from './workbook.ts';
-import { readXml } from './xml.ts';
+import { readXml, type Attributes } from './xml.ts';
 
 export interface Book {
   /** The part that lists the sheets. */
@@ -34,7 +34,7 @@ export async function readBook(archive: Archive, { ownAuthor }: { ownAuthor?: st
   if (main === undefined || !archive.has(main))
     throw new WorkbookError('这不是 Excel 工作簿：找不到工作簿部件', resend);
   const relations = await readRelations(archive, main);
-  const { is1904, tabs, titles } = await readTabs(archive, main);
+  const { is1904, isUncomputed, tabs, titles } = await readTabs(archive, main);
   const ignored = extras
     .filter(([pattern]) => archive.names.some((name) => pattern.test(name.toLowerCase())))
     .map(([, words]) => words);
@@ -55,7 +55,8 @@ export async function readBook(archive: Archive, { ownAuthor }: { ownAuthor?: st
     shared: {
       is1904,
       strings: strings === undefined ? [] : await readStrings(archive, strings),
-      formats: styles === undefined ? [readFormat('General')] : await readFormats(archive, styles),
+      styles: styles === undefined ? [plainStyle] : await readStyles(archive, styles),
+      calculation: isUncomputed ? 'pending' : 'done',
     },
     sheets,
     ignored,
@@ -67,11 +68,13 @@ async function readTabs(archive: Archive, part: string) {
   const names = new Set<string>();
   const titles = new Map<number, Span>();
   let is1904 = false;
+  let isUncomputed = false;
   let titled: number | null = null;
   await readXml(archive, part, 'workbook', {
     open(element, attributes, depth) {
       const isTitles = element === 'definedName' && attributes.name?.toLowerCase() === '_xlnm.print_titles';
       titled = isTitles ? Number(attributes.localSheetId) : null;
+      if (element === 'calcPr') isUncomputed = awaitsCalculation(attributes);
       if (element === 'workbookPr') is1904 = attributes.date1904 === '1' || attributes.date1904 === 'true';
       if (element !== 'sheet' || depth !== 3) return;
       const { name = '', state = 'visible' } = attributes;
@@ -87,5 +90,10 @@ async function readTabs(archive: Archive, part: string) {
       if (rows) titles.set(titled!, { from: Number(rows[1]), to: Number(rows[2]) });
     },
   });
-  return { is1904, tabs, titles };
+  return { is1904, isUncomputed, tabs, titles };
+}
+
+/** Whether the formulas of a workbook are to be computed when it is opened, so that their values are old or none. */
+function awaitsCalculation({ fullCalcOnLoad, calcCompleted = '1', calcMode, calcOnSave = '1' }: Attributes): boolean {
+  return isSet(fullCalcOnLoad) || !isSet(calcCompleted) || (calcMode === 'manual' && !isSet(calcOnSave));
 }

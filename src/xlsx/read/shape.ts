@@ -13,6 +13,12 @@ export interface Shape {
   hiddenRows: Span[];
   hiddenColumns: Span[];
   merges: Merge[];
+  /** Where values stand that array formulas and data tables spill. */
+  spilled: Merge[];
+  /** The style that cells of a column take which have none of their own. */
+  columnStyles: (Span & { style: number })[];
+  hidesZeros: boolean;
+  formulas: { withoutValue: number; zero: number; other: number };
   /** With their codes, as they stand there. */
   pageTexts: string[];
 }
@@ -26,6 +32,10 @@ export function newShape(): Shape {
     hiddenRows: [],
     hiddenColumns: [],
     merges: [],
+    spilled: [],
+    columnStyles: [],
+    hidesZeros: false,
+    formulas: { withoutValue: 0, zero: 0, other: 0 },
     pageTexts: [],
   };
 }
