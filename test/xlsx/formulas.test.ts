@@ -7,7 +7,7 @@ const main = (calc: string) =>
 
 /** What is found of the cells of one row, under what the workbook says of its calculation. */
 async function found(calc: string, cells: string): Promise<string[]> {
-  const parts = calc === '' ? {} : { 'xl/workbook.xml': main(`<calcPr ${calc}/>`) };
+  const parts: Record<string, string> = calc === '' ? {} : { 'xl/workbook.xml': main(`<calcPr ${calc}/>`) };
   const [sheet] = await readHere(workbook({ sheets: [{ data: `<row r="1">${cells}</row>` }], parts }));
   return sheet!.rows[0]!.cells.map(({ text, findings = [] }) =>
     [text, ...findings.map(({ effect, check }) => `${effect} ${check}`)].join(' ')

@@ -30,7 +30,7 @@ export function decimalText(value: number, shift = 0): string {
   return `${sign}${whole}${fraction && `.${fraction}`}`;
 }
 
-/** The digits that a spreadsheet shows with so many places behind the point, half away from zero: 1234.565 → 1234.57. */
+/** The digits that a spreadsheet shows with so many places behind the point, half away from zero: 0.565 → 0.57. */
 export function roundedText(value: number, shift: number, places: number): string {
   const [whole = '0', rest = ''] = decimalText(Math.abs(value), shift).split('.');
   if (/E/.test(whole + rest)) return (Math.abs(value) * 10 ** shift).toFixed(Math.min(places, 100));

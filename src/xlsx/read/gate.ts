@@ -46,16 +46,21 @@ function refuseEntry(entry: Entry): void {
   if (uncompressedSize > limits.entryBytes) {
     throw new WorkbookError(
       `部件 ${fileName} 解开后有 ${megabytes(uncompressedSize)}，超过 ${megabytes(limits.entryBytes)}`,
-      '请把数据分成几个文件再交'
+      tooMuch(fileName)
     );
   }
   if (uncompressedSize > limits.ratioFrom && uncompressedSize > compressedSize * limits.ratio) {
     throw new WorkbookError(
       `部件 ${fileName} 的压缩比异常（${megabytes(uncompressedSize)} 压成 ${compressedSize} 字节），疑似压缩炸弹`,
-      resave
+      /worksheets/i.test(fileName) ? `${tooMuch(fileName)}；或${resave}` : resave
     );
   }
 }
+
+const tooMuch = (name: string): string =>
+  /worksheets/i.test(name)
+    ? '多半是表格下方的空行也带了格式：请选中最后一行数据以下的各行，删除后保存再交；数据确实多的，请分成几个文件'
+    : '请把数据分成几个文件再交';
 
 /** A local header is thirty bytes, then the name, then the data. */
 function refuseOverlap(entries: readonly Entry[]): void {

@@ -18,7 +18,7 @@ const plainly = '把单元格格式改为“常规”，按表头的单位填写
 
 /**
  * A number whose format is no day, as it is seen but unrounded: with the `%`, the unit of money and the leading zeros
- * that are shown, and scaled as its unit says. What its format says and is not understood is a finding with both readings.
+ * that are shown, and scaled as its unit says. What its format says and is not understood is told with both readings.
  */
 export function readNumber(value: number, { section, isAbsolute }: ShownBy): Read {
   const stored = decimalText(value);

@@ -1,6 +1,7 @@
 import type { Archive } from './archive.ts';
 import { arrangeRow } from './arrange.ts';
 import type { Shared, StoredCell } from './cell.ts';
+import { withoutEmptyRows } from './empty-rows.ts';
 import { addToFrame, columnStyle, isSet } from './frame.ts';
 import { limits } from './limits.ts';
 import { columnLetters, parseRange, parseReference } from '../reference.ts';
@@ -36,7 +37,12 @@ export async function* walkSheet(
   const refuse = (problem: string, fix: string = resave) => new WorkbookError(`工作表“${sheet.name}”${problem}`, fix);
   const misplaced = (what: string) => refuse(`第 ${row} 行附近有不该有的内容 ${what.slice(0, 20)}`);
 
-  for await (const _ of walkXml(archive, sheet.part, 'worksheet', { open, text: addText, close })) {
+  for await (const _ of walkXml(archive, sheet.part, 'worksheet', {
+    trim: withoutEmptyRows,
+    open,
+    text: addText,
+    close,
+  })) {
     void _;
     if (rows.length > 0) yield rows;
     rows = [];
