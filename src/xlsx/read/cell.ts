@@ -3,6 +3,7 @@ import { parseNumber } from './decimal.ts';
 import { readIsoMoment } from './iso-moment.ts';
 import { meantCell, meantText } from './meant-text.ts';
 import { readMoment } from './moment-cell.ts';
+import { isScaled } from './number-section.ts';
 import { readNumber } from './number-cell.ts';
 import { noMarks, wholeText, type CellText } from './rich-text.ts';
 import { chooseSection } from './section-choice.ts';
@@ -144,7 +145,13 @@ function readBy(number: number, { format }: CellStyle, is1904: boolean): Read {
     };
   }
   const { section, isAbsolute } = chosen;
-  return section.kind === 'moment' ? readMoment(number, section, is1904) : readNumber(number, { section, isAbsolute });
+  if (section.kind === 'moment') return readMoment(number, section, is1904);
+  const read = readNumber(number, { section, isAbsolute });
+  const isBare = format.isScaling && !isScaled(section) && /^-?[\d.]+$/.test(read.text);
+  if (!isBare || number === 0 || read.findings) return read;
+  const problem = `单元格显示“${read.text}”，没有单位；同一格式把别的数显示成万、亿，存储的可能是以元计的数`;
+  const fix = '请写明单位，如 5000元，或按表头的单位填写，把单元格格式改为“常规”';
+  return { ...read, findings: [{ check: 'shown_otherwise', effect: 'mark', problem, fix }] };
 }
 
 function readText(whole: CellText, style: CellStyle | undefined): Read {

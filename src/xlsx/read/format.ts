@@ -1,6 +1,6 @@
 import { sectionTokens, type Token } from './format-tokens.ts';
 import { momentSection, type MomentSection } from './moment-section.ts';
-import { numberSection, type NumberSection } from './number-section.ts';
+import { isScaled, numberSection, type NumberSection } from './number-section.ts';
 
 export interface Condition {
   operator: '<' | '<=' | '>' | '>=' | '=' | '<>';
@@ -25,6 +25,8 @@ export interface TextSection {
 export interface NumberFormat {
   /** Of numbers, at least one. */
   sections: readonly Section[];
+  /** Some numbers are shown in 万 or 亿, so that one without a unit may be yuan. */
+  isScaling: boolean;
   text: TextSection | null;
 }
 
@@ -36,7 +38,8 @@ export function readFormat(code: string): NumberFormat {
   const ofNumbers = (isText ? all.slice(0, Math.min(all.length - 1, 3)) : all).map(section);
   const ofText = isText ? all[Math.min(all.length, 4) - 1]! : all.length === 1 ? last : null;
   const known = ofText?.some(({ is }) => is === 'text') || isText ? textSection(ofText ?? []) : null;
-  return { sections: ofNumbers, text: known };
+  const isScaling = ofNumbers.some((each) => each.kind === 'number' && isScaled(each));
+  return { sections: ofNumbers, isScaling, text: known };
 }
 
 function section(tokens: readonly Token[]): Section {

@@ -1,6 +1,6 @@
 import type { CellFinding, XlsxCell } from './workbook.ts';
 import { decimalText, precisionEnd } from './decimal.ts';
-import type { NumberSection } from './number-section.ts';
+import { isScaled, type NumberSection } from './number-section.ts';
 import { readWords, type Said } from './format-words.ts';
 import { shownNumber } from './shown-number.ts';
 
@@ -94,8 +94,9 @@ function isKnownScale(scale: number, isPercent: boolean, section: NumberSection,
   return scale === said.power || (said.power > 4 && scale === said.power - 4);
 }
 
-function padded(text: string, value: number, { padding, decimals }: NumberSection): string {
-  return Number.isInteger(value) && value >= 0 && decimals === 0 ? text.padStart(padding, '0') : text;
+function padded(text: string, value: number, section: NumberSection): string {
+  const isPlain = section.decimals === 0 && !isScaled(section) && Number.isInteger(value) && value >= 0;
+  return isPlain ? text.padStart(section.padding, '0') : text;
 }
 
 /** A number that its format turns into an identifier: 7 under `"SD-"000` is SD-007. */

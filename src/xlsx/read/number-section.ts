@@ -57,6 +57,8 @@ export function numberSection(tokens: readonly Token[]): NumberSection {
   };
 }
 
+export const isScaled = ({ commas, inserted }: NumberSection): boolean => commas + inserted > 0;
+
 function betweenDigits(inner: readonly Token[], points: number): string {
   const words = inner.filter(
     (token) => token.is === 'slash' || (token.is === 'literal' && !(points === 1 && isPoint(token)))
