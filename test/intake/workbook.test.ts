@@ -171,7 +171,6 @@ describe('a workbook as offices make them', () => {
     ]);
     expect(defects.map(({ check, row, column, effect, value }) => [check, row, column, effect, value])).toEqual([
       ['precision_lost', 6, '统一社会信用代码', 'row', '9.13701000123457E+17'],
-      ['formula_not_computed', 7, '总投资', 'mark', '700'],
       ['formula_without_value', 7, '其中：实施期内', 'cell', ''],
       ['error_value', 7, '备注', 'cell', '#REF!'],
       ['hidden_row', 9, null, 'mark', null],

@@ -169,7 +169,7 @@ test('words that tell a reading quote what LibreOffice shows', async () => {
   const [sheet] = await readHere(book);
   const quoted = formats.flatMap((format, row) =>
     values.flatMap((value, at) => {
-      const said = /显示“([^”]*)”/.exec(sheet!.rows[row]!.cells[at]!.findings?.[0]?.problem ?? '')?.[1];
+      const said = /显示“([^”]*)”，(?!没有单位)/.exec(sheet!.rows[row]!.cells[at]!.findings?.[0]?.problem ?? '')?.[1];
       return said === undefined
         ? []
         : [{ said: said.replace(/\s/g, ''), seen: shown[row]![at]!.replace(/\s/g, ''), value, format }];

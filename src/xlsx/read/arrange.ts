@@ -18,7 +18,8 @@ export function arrangeRow(
       cell.hasFormula = shape.spilled.some((range) => isWithin(range, row, cell.column));
     if (cell.hasFormula) count(cell, shape);
   }
-  const cells = arrangeCells(stored, row, shared).map((cell) => (shape.hidesZeros ? hiddenZero(cell) : cell));
+  const read = arrangeCells(stored, row, shared);
+  const cells = shape.hidesZeros ? read.map(hiddenZero) : read;
   if (cells.length === 0 || !cells.every((cell) => cell.findings?.some(isWhollyStruck))) return { cells };
   return { cells: cells.map(withoutStrike), isStruck: true };
 }

@@ -29,7 +29,7 @@ export interface Shared {
   strings: readonly CellText[];
   styles: readonly CellStyle[];
   is1904: boolean;
-  /** Whether the values of formulas are theirs: `pending` where nobody computed them, `doubtful` where all are 0. */
+  /** Whether the values of formulas are theirs: `pending` where nobody computed them, `doubtful` where a 0 may be none. */
   calculation: 'done' | 'pending' | 'doubtful';
 }
 
@@ -41,7 +41,6 @@ const refill = '请重新填写这个单元格';
 export function readCell(stored: StoredCell, shared: Shared): XlsxCell {
   const { column, value, hasFormula, type } = stored;
   const raw = value ?? (stored.inline === null ? '' : wholeText(stored.inline));
-  const isFormula = hasFormula ? { isFormula: true as const } : {};
   if (hasFormula && (value === null || (value === '' && type !== 'str'))) {
     const finding: CellFinding = {
       check: 'formula_without_value',
@@ -52,10 +51,11 @@ export function readCell(stored: StoredCell, shared: Shared): XlsxCell {
     return { column, kind: 'formula', text: '', raw, isFormula: true, findings: [finding] };
   }
   const read = readValue(stored, shared);
+  const cell: XlsxCell = hasFormula ? { column, raw, isFormula: true, ...read } : { column, raw, ...read };
+  if (type === 's' && !hasFormula) return cell;
   const style = lookOf(stored, shared);
-  const isOfText = type === 's' || type === 'inlineStr';
-  const looks = style && read.kind !== 'blank' && !isOfText ? meantCell(read.text, style) : [];
-  const cell = { column, raw, ...isFormula, ...read };
+  const isSeen = read.kind !== 'blank' && type !== 's' && type !== 'inlineStr';
+  const looks = style && isSeen ? meantCell(read.text, style) : [];
   const more = [...looks, ...(hasFormula ? notComputed(cell, shared) : [])];
   if (more.length === 0) return cell;
   return {
@@ -72,7 +72,7 @@ function notComputed({ text, raw }: XlsxCell, { calculation }: Shared): CellFind
   if (calculation === 'done' || (calculation === 'doubtful' && !isPlaceholder)) return [];
   const finding = { check: 'formula_not_computed', fix: computed } as const;
   if (calculation === 'doubtful')
-    return [{ ...finding, effect: 'mark', problem: '工作簿里所有公式的结果都是 0，可能还没有计算' }];
+    return [{ ...finding, effect: 'mark', problem: '工作簿里的公式没有结果或都是 0，这个 0 可能还没有计算' }];
   return isPlaceholder
     ? [{ ...finding, effect: 'cell', problem: `公式还没有计算，存的“${raw}”不是计算结果` }]
     : [{ ...finding, effect: 'mark', problem: `工作簿的公式没有重新计算，存的“${text}”可能不是现在的结果` }];

@@ -1,5 +1,5 @@
 import type { CellFinding } from './workbook.ts';
-import { wholeText, type CellText, type Marks } from './rich-text.ts';
+import { noMarks, wholeText, type CellText, type Marks } from './rich-text.ts';
 
 /** How a cell looks that a text stands in. */
 export interface Look {
@@ -36,6 +36,7 @@ const numberLike = /^[\s\d.,，．％%+-]+(?:[万亿千百]?[元圆]?|%)\s*$/;
  * that is so as a whole nothing is taken away: struck, it has no value; else it needs a look.
  */
 export function meantText(text: CellText, look: Look): Meant {
+  if (typeof text === 'string' && look.marks === noMarks) return { text, findings: [] };
   const runs = (typeof text === 'string' ? [{ text, marks: null }] : text.runs).map((run) => ({
     text: run.text,
     fate: fateOf(run.marks ?? look.marks, look.isPaper),
@@ -63,6 +64,7 @@ export function meantText(text: CellText, look: Look): Meant {
 
 /** What is found of a cell that looks so as a whole, whatever it holds. */
 export function meantCell(text: string, { marks, isPaper }: Look): CellFinding[] {
+  if (marks === noMarks) return [];
   const fate = fateOf(marks, isPaper);
   return fate === 'plain' || fate === 'lowered' ? [] : [wholly(fate, text)];
 }

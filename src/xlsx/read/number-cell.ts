@@ -33,10 +33,12 @@ export function readNumber(value: number, { section, isAbsolute }: ShownBy): Rea
       '先把该单元格设为“文本”格式，再重新录入完整的号码'
     );
   }
+  const { said } = section;
+  const isSure = section.isPlain && !section.isBlind && value > 0;
+  if (isSure && !isRounded(value, section, said, 0)) return { kind: 'number', text: padded(stored, value, section) };
   const seen = shownNumber(value, section, isAbsolute).trim();
   const both = `单元格显示“${seen}”，实际存储的数是 ${stored}`;
   if (section.isBlind) return readBlind(seen, stored, value);
-  const said = readWords(section.prefix, section.suffix);
   const scale = 3 * section.commas + section.inserted - (section.isPercentHidden ? 2 * section.percents : 0);
   const isPercent = section.percents > 0 && !section.isPercentHidden;
   if (!isKnownScale(scale, isPercent, section, said)) {

@@ -1,4 +1,5 @@
 import type { Token } from './format-tokens.ts';
+import { readWords, type Said } from './format-words.ts';
 
 /** How a section of a number format shows a number. */
 export interface NumberSection {
@@ -22,8 +23,12 @@ export interface NumberSection {
   between: string;
   /** Shows nothing, or words without the number. */
   isBlind: boolean;
+  said: Said;
+  /** Shows a positive number with no more than zeros before and rounding behind it. */
+  isPlain: boolean;
 }
 
+const plain: ReadonlySet<Token['is']> = new Set(['digit', 'point', 'comma', 'general']);
 const isNumber = ({ is }: Token) => is === 'digit' || is === 'general' || is === 'text';
 const isPoint = ({ is, text }: Token) => is === 'literal' && (text === '.' || text === '。' || text === '．');
 
@@ -41,17 +46,21 @@ export function numberSection(tokens: readonly Token[]): NumberSection {
       tokens.findIndex(({ is }) => is === 'percent')
     )
   );
+  const prefix = wordsOf(tokens.slice(0, Math.max(first, 0)));
+  const suffix = wordsOf(first < 0 ? tokens : tokens.slice(last + 1));
   return {
     kind: 'number',
     tokens,
+    said: readWords(prefix, suffix),
+    isPlain: tokens.every((token) => plain.has(token.is)) && scalingCommas(tokens) === 0,
     percents: tokens.filter(({ is }) => is === 'percent').length,
     isPercentHidden: /[\r\n]\s*$/.test(lines),
     commas: isOpen ? 0 : scalingCommas(tokens),
     inserted: points.length === 1 ? digitsIn(inner.slice(inner.findIndex(isPoint))).length : 0,
     decimals: isOpen ? null : point < 0 ? 0 : digitsIn(tokens.slice(point)).length,
     padding: whole.filter(({ text }) => text === '0').length,
-    prefix: wordsOf(tokens.slice(0, Math.max(first, 0))),
-    suffix: wordsOf(first < 0 ? tokens : tokens.slice(last + 1)),
+    prefix,
+    suffix,
     between: isOpen ? '' : betweenDigits(inner, points.length),
     isBlind: first < 0,
   };

@@ -44,7 +44,8 @@ export function isWhite({ rgb, theme, indexed, tint = '0' }: Readonly<Record<str
 }
 
 const keys = Object.keys(noMarks) as (keyof Marks)[];
-const isSame = (a: Marks | null, b: Marks | null) => a === b || (a && b && keys.every((key) => a[key] === b[key]));
+export const isSame = (a: Marks | null, b: Marks | null): boolean =>
+  a === b || (a !== null && b !== null && keys.every((key) => a[key] === b[key]));
 
 /** Runs as one text: neighbours alike are joined; what has no properties at all is a plain string. */
 export function joinRuns(runs: readonly Run[]): CellText {

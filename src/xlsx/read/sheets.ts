@@ -39,8 +39,10 @@ export async function openSheets(archive: Archive, book: Book): Promise<OpenShee
     const rows = () => walkSheet(archive, sheet, shared, newShape());
     sheets.push({ head: sheetHead(sheet, shape), rows: shape.isInOrder ? rows : () => sorted(rows()) });
   }
-  if (formulas.withoutValue > 0) shared.calculation = 'pending';
-  else if (shared.calculation === 'done' && formulas.zero > 1 && formulas.other === 0) shared.calculation = 'doubtful';
+  const { withoutValue, zero, other } = formulas;
+  if (withoutValue > 0 && other === 0) shared.calculation = 'pending';
+  else if (shared.calculation === 'done' && (withoutValue > 0 || (zero > 1 && other === 0)))
+    shared.calculation = 'doubtful';
   return sheets;
 }
 

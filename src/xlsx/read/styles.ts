@@ -3,7 +3,7 @@ import { builtinFormats, ownCurrency } from './builtin-formats.ts';
 import { readFormat, type NumberFormat } from './format.ts';
 import { limits } from './limits.ts';
 import type { Look } from './meant-text.ts';
-import { isWhite, noMarks, withProperty, type Marks } from './rich-text.ts';
+import { isSame, isWhite, noMarks, withProperty, type Marks } from './rich-text.ts';
 import { WorkbookError, resave } from './workbook-error.ts';
 import { readXml } from './xml.ts';
 
@@ -47,7 +47,8 @@ export async function readStyles(archive: Archive, part: string): Promise<CellSt
   return styles.map(({ format: id, font, fill }) => {
     const format = read.get(id) ?? readFormat(codeOf(id, codes));
     read.set(id, format);
-    return { format, marks: fonts[font] ?? noMarks, isPaper: fills[fill] ?? true };
+    const marks = fonts[font] ?? noMarks;
+    return { format, marks: isSame(marks, noMarks) ? noMarks : marks, isPaper: fills[fill] ?? true };
   });
 }
 
