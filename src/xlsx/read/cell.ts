@@ -29,7 +29,7 @@ export interface Shared {
   strings: readonly CellText[];
   styles: readonly CellStyle[];
   is1904: boolean;
-  /** Whether the values of formulas are theirs: `pending` where nobody computed them, `doubtful` where a 0 may be none. */
+  /** Whether values of formulas are theirs: `pending` where nobody computed them, `doubtful` where a 0 may be none. */
   calculation: 'done' | 'pending' | 'doubtful';
 }
 
