@@ -10,7 +10,7 @@ import {
 } from '#xlsx';
 import type { Judge, ReadOptions, Sheet, CellIssue } from '../grid.ts';
 import { searched } from '../header/find.ts';
-import { noteAuthor } from '../generated-sheets.ts';
+import { ownNote } from '../generated-sheets.ts';
 import { Unreadable } from '../unreadable.ts';
 import { gridRows } from './grid.ts';
 import { fillDown } from './merged.ts';
@@ -18,7 +18,7 @@ import { fillDown } from './merged.ts';
 /** Reads an .xlsx workbook: every sheet that holds anything, hidden ones too, as text. A Reader. */
 export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, 'judge'>): AsyncGenerator<Sheet> {
   try {
-    const book = await readWorkbook(file, { ownAuthor: noteAuthor });
+    const book = await readWorkbook(file, { ownNote });
     for await (const sheet of book.sheets) {
       if (sheet.lastRow === 0) continue;
       yield {

@@ -1,37 +1,49 @@
+import { restOf } from '../own-notes.ts';
 import type { Archive } from './archive.ts';
+import { unescapeText } from './text.ts';
 import { readXml } from './xml.ts';
 
-/** Whether a workbook has comments by others than `ownAuthor`. Comments that cannot be read count as by others. */
-export async function hasComments(archive: Archive, ownAuthor: string | undefined): Promise<boolean> {
-  const parts = archive.names
-    .map((name) => name.toLowerCase())
-    .filter((name) => /^xl\/(threaded)?comments/.test(name) && name.endsWith('.xml'));
-  for (const part of parts)
-    if (part.startsWith('xl/threaded') || (await hasOthers(archive, part, ownAuthor))) return true;
+const ofComments = /^xl\/(?:.*\/)?(threaded)?(?:comment|note)s?[^/]*\.xml$/;
+
+/**
+ * Whether somebody said something in a comment besides what is `own`: the words of the caller's program, since programs
+ * that save a workbook again change the names of authors. Comments that cannot be read count as said by somebody.
+ */
+export async function hasComments(archive: Archive, own: RegExp | undefined): Promise<boolean> {
+  for (const part of archive.names) {
+    const [found, threaded] = ofComments.exec(part.toLowerCase()) ?? [];
+    if (found === undefined) continue;
+    const texts = await (threaded
+      ? textsOf(archive, part, 'ThreadedComments', 'threadedComment')
+      : textsOf(archive, part));
+    if (texts === null || texts.some((text) => own === undefined || restOf(text, own) !== '')) return true;
+  }
   return false;
 }
 
-async function hasOthers(archive: Archive, part: string, ownAuthor: string | undefined): Promise<boolean> {
-  const authors: string[] = [];
-  let isAuthor = false;
-  let isOther = false;
+/** The text of each comment of a part, its runs joined; null where it cannot be read. */
+async function textsOf(
+  archive: Archive,
+  part: string,
+  root = 'comments',
+  element = 'comment'
+): Promise<string[] | null> {
+  const texts: string[] = [];
+  const path: string[] = [];
   try {
-    await readXml(archive, part, 'comments', {
-      open(name, { authorId }) {
-        isAuthor = name === 'author';
-        if (isAuthor) authors.push('');
-        if (name !== 'comment') return;
-        if (ownAuthor === undefined || authors[Number(authorId)]?.trim() !== ownAuthor) isOther = true;
+    await readXml(archive, part, root, {
+      open(name) {
+        path.push(name);
+        if (name === element) texts.push('');
       },
       text(text) {
-        if (isAuthor) authors[authors.length - 1] += text;
+        const isSaid = root === 'comments' ? path.at(-1) === 't' && !path.includes('rPh') : path.at(-1) === 'text';
+        if (isSaid && path.includes(element)) texts[texts.length - 1] += unescapeText(text);
       },
-      close() {
-        isAuthor = false;
-      },
+      close: () => void path.pop(),
     });
   } catch {
-    return true;
+    return null;
   }
-  return isOther;
+  return texts;
 }
