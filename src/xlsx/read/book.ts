@@ -37,7 +37,6 @@ export async function readBook(archive: Archive, { ownNote }: { ownNote?: string
   const ignored = extras
     .filter(([pattern]) => archive.names.some((name) => pattern.test(name.toLowerCase())))
     .map(([, words]) => words);
-  if (await hasComments(archive, ownNote === undefined ? undefined : new RegExp(ownNote, 'gu'))) ignored.push('批注');
   const sheets: Book['sheets'] = [];
   for (const { name, state, id } of tabs) {
     const relation = relations.find((candidate) => candidate.id === id);
@@ -46,6 +45,9 @@ export async function readBook(archive: Archive, { ownNote }: { ownNote?: string
     else ignored.push(`图表工作表“${name}”`);
   }
   if (sheets.length === 0) throw new WorkbookError('工作簿里没有工作表', resend);
+  const own = ownNote === undefined ? undefined : new RegExp(ownNote, 'gu');
+  const parts = sheets.map(({ part }) => part);
+  if (await hasComments(archive, parts, own)) ignored.push('批注');
   const strings = relations.find(({ type }) => type === 'sharedStrings')?.part;
   const styles = relations.find(({ type }) => type === 'styles')?.part;
   return {
