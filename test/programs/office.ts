@@ -66,7 +66,7 @@ for path in sys.argv[1:]:
     book = openpyxl.load_workbook(path)
     books.append([{
         'sheet': sheet.title,
-        'cells': {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)},
+        'cells': {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == 's' and cell.value},
         'notes': {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment},
     } for sheet in book])
 json.dump(books, sys.stdout)

@@ -15,7 +15,7 @@ const forms = await readForms(content);
 const handed = {
   '项目基本信息表.xlsx': await readFile('test/clerks/marked/books/libreoffice.xlsx'),
   '推荐汇总表.csv':
-    '推荐汇总表,,,\n批次,推荐市,排序,项目编号\n2025,"  岛青市""（东）""\n第二行",x,SD-2\n2025,济南市,_x0041_,00012\n',
+    '推荐汇总表,,,\n批次,推荐市,排序,项目编号\n2025,"  岛青市""（东）""\n第二行",x,SD-2\n2025,济南市,3,00012\n',
   '名额.xls': Buffer.from('d0cf11e0a1b11ae1', 'hex'),
 };
 const names = [
