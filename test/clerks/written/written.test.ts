@@ -7,7 +7,7 @@ import { followWarehouse } from '#warehouse';
 import { folderOf } from '../../pipeline/content.ts';
 import { readByOpenpyxl, saveAgain } from '../../programs/office.ts';
 import { warehouseFolder } from '../../published.ts';
-import { content } from '../marked/marking.ts';
+import { ownContent as content } from '../../pipeline/own-content.ts';
 import { partsOf } from '../marked/parts.ts';
 import { own, readers } from './readers.ts';
 

@@ -112,7 +112,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
         const upload = await find(request.params.id);
         if (upload.version !== null)
           throw new Refusal(409, 'already_loaded', '这次上传已经导入。', { version: upload.version });
-        const job = task === 'load' ? await open().askForLoad(upload) : open().jobs.add(task, upload.id);
+        const job = task === 'load' ? await open().queueLoad(upload) : open().jobs.add(task, upload.id);
         return wantsPage(request)
           ? back(reply, upload.id)
           : reply
@@ -194,9 +194,7 @@ function sendTagged<A>(
   reply: FastifyReply,
   answer: A
 ): A | FastifyReply {
-  const version = api.warehouse.version();
   const tag = tagOf(JSON.stringify(answer));
   void reply.header('cache-control', 'private, no-cache').header('etag', tag);
-  if (version !== null) void reply.header('x-baijing-version', version);
   return matches(request.headers['if-none-match'], tag) ? reply.code(304).send() : answer;
 }
