@@ -1,7 +1,7 @@
 /**
- * What is left of a comment once the blocks of the caller's own program (`own`, a global pattern) are taken out: '' where
- * nothing else was said. What programs put around a comment is nothing said: the name of its author on a line before it
- * (ONLYOFFICE, Excel), the notice that Excel writes above a thread for those who cannot see threads.
+ * What is left of a comment once the blocks of the caller's own program (`own`, a global pattern) are taken out: ''
+ * where nothing else was said. What programs put around a comment is nothing said: the name of its author on a line
+ * before it (ONLYOFFICE, Excel), the notice that Excel writes above a thread for those who cannot see threads.
  */
 export function restOf(text: string, own: RegExp): string {
   const plain = text.replace(/_x000D_\n?|\r\n?/gi, '\n');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Choice } from '#spec';
 import { writeWhole } from '#warehouse';
 
-/** A file of an upload: its name as a person gave it, its folders with it, and the bytes that the warehouse keeps. */
+/** A file of an upload: its name as a person gave it, with its folders, and the bytes that the warehouse keeps. */
 export interface UploadedFile {
   name: string;
   sha256: string;

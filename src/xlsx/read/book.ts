@@ -27,7 +27,10 @@ const extras: readonly [RegExp, string][] = [
   [/^xl\/connections\.xml$/, '数据连接'],
 ];
 
-/** Reads the names of the sheets and the strings and formats that they share. Comments of nothing but `ownNote` are not told. */
+/**
+ * Reads the names of the sheets and the strings and formats that they share. Comments of nothing but `ownNote` are not
+ * told.
+ */
 export async function readBook(archive: Archive, { ownNote }: { ownNote?: string } = {}): Promise<Book> {
   const main = (await readRelations(archive, '')).find(({ type }) => type === 'officeDocument')?.part;
   if (main === undefined || !archive.has(main))

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { application, applications } from '../../api/uploading.ts';
 import { land } from '../../intake/landing.ts';
 import { saveAgain } from '../../programs/office.ts';
 import { own } from '../written/readers.ts';
@@ -9,11 +10,7 @@ import { packed, partsOf } from './parts.ts';
 const notRead = /批注没有读取/;
 /** A marked copy of an earlier version, as LibreOffice saved it: no author, words cut into runs by their scripts. */
 const earlier = await readFile('test/clerks/marked/books/resaved-by-libreoffice.xlsx');
-const applications = '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,推荐市,项目总投资\n';
-const rows = [
-  'SD-1,2025,甲,1,91370100MA3C4D5E6F,甲公司,济南事,100',
-  'SD-2,2025,乙,1,91370100MA3C4D5E6F,乙公司,济南市,约300',
-];
+const handed = applications(application('P1', { city: '济南事' }), application('P2', { money: '约300' }));
 const name = '项目基本信息表.csv';
 
 async function change(bytes: Uint8Array, edit: (xml: string, part: string) => string): Promise<Buffer> {
@@ -75,8 +72,8 @@ describe('a copy that goes out, is mended in part, saved by somebody, and comes 
   ])('%s', async (_, by) => {
     const { outcome, sheet } = await again(await mended(await by()));
     expect(outcome.defects.filter(({ problem }) => notRead.test(problem))).toEqual([]);
-    expect(Object.keys(sheet?.notes ?? {})).not.toContain('G2');
-    expect(sheet?.notes?.H3?.match(/发现：/g)).toHaveLength(1);
+    expect(Object.keys(sheet?.notes ?? {})).not.toContain('I2');
+    expect(sheet?.notes?.J3?.match(/发现：/g)).toHaveLength(1);
   });
 
   test('what a clerk wrote below ours stays, and is told; ours below it goes', async () => {
@@ -94,7 +91,7 @@ describe('a copy that goes out, is mended in part, saved by somebody, and comes 
 
   test('what Excel made a thread of goes with its thread, unless somebody answered', async () => {
     const threads = (more: string) =>
-      change(copy, (xml, part) => xml).then(async (bytes) => {
+      change(copy, (xml) => xml).then(async (bytes) => {
         const parts = await partsOf(bytes);
         const part = [...parts.keys()].find((each) => each.includes('comments')) ?? '';
         const text = /【[\s\S]*?〔百景[^〕]*〕/.exec(parts.get(part) ?? '')?.[0] ?? '';
@@ -102,7 +99,7 @@ describe('a copy that goes out, is mended in part, saved by somebody, and comes 
         parts.set(part, (parts.get(part) ?? '').replace(/<author>[^<]*<\/author>/, '<author>tc={1}</author>'));
         parts.set(
           'xl/threadedComments/threadedComment1.xml',
-          `<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><threadedComment ref="G2" dT="2026-11-27T00:00:00.00" personId="{2}" id="{1}"><text>${text}</text></threadedComment>${more}</ThreadedComments>`
+          `<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><threadedComment ref="E2" dT="2026-11-27T00:00:00.00" personId="{2}" id="{1}"><text>${text}</text></threadedComment>${more}</ThreadedComments>`
         );
         parts.set(
           relations,
@@ -119,7 +116,7 @@ describe('a copy that goes out, is mended in part, saved by somebody, and comes 
     const answered = await again(
       await mended(
         await threads(
-          '<threadedComment ref="G2" dT="2026-11-27T01:00:00.00" personId="{3}" id="{4}" parentId="{1}"><text>已改</text></threadedComment>'
+          '<threadedComment ref="E2" dT="2026-11-27T01:00:00.00" personId="{3}" id="{4}" parentId="{1}"><text>已改</text></threadedComment>'
         )
       )
     );
