@@ -1,8 +1,8 @@
 const longest = 240;
 
 /**
- * The name of a file that somebody sent, with the folders that it lay in where they were sent along (sixteen cities hand
- * in the same form by the same name); or what is wrong with it, for them. A path from the root of their disk says nothing.
+ * The name of a file that somebody sent, with the folders that it lay in where they were sent along (sixteen cities
+ * hand in the same form by one name); or what is wrong with it, for them. A path from the root of a disk says nothing.
  */
 export function readFileName(sent: string): { name: string } | { wrong: string } {
   const parts = sent

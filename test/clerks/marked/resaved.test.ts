@@ -41,7 +41,7 @@ describe('a copy that goes out, is mended in part, saved by somebody, and comes 
   let copy: Buffer;
   let saved: Buffer;
   beforeAll(async () => {
-    ({ bytes: copy } = await mark({ [name]: `${applications}${rows.join('\n')}\n` }));
+    ({ bytes: copy } = await mark({ [name]: handed }));
     saved = saveAgain({ copy }).copy!;
   });
 
