@@ -1,3 +1,4 @@
+import { signNote } from '../../src/intake/generated-sheets.ts';
 import { open } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readXlsx } from '../../src/intake/workbook/reader.ts';
@@ -80,13 +81,13 @@ test('empty sheets are passed over; what is hidden or ignored is told', async ()
 });
 
 test('comments that this program wrote itself are not told', async () => {
-  const by = (author: string) =>
-    `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>${author}</author></authors><commentList><comment ref="A1" authorId="0"/></commentList></comments>`;
-  const notesOf = async (author: string) =>
-    (await read([{ data: rows([['项目编号']]) }], { 'xl/comments1.xml': by(author) })).map(
+  const said = (text: string) =>
+    `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>甲</author></authors><commentList><comment ref="A1" authorId="0"><text><t xml:space="preserve">${text}</t></text></comment></commentList></comments>`;
+  const notesOf = async (text: string) =>
+    (await read([{ data: rows([['项目编号']]) }], { 'xl/comments1.xml': said(text) })).map(
       ({ notes }) => notes?.length
     );
-  expect([await notesOf('百景'), await notesOf('甲')]).toEqual([[0], [1]]);
+  expect([await notesOf(signNote('【整行未导入】推荐市\n怎么改：…')), await notesOf('请核对')]).toEqual([[0], [1]]);
 });
 
 test('what cannot be read is an Unreadable with what to do', async () => {
