@@ -71,7 +71,7 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
     const lacks = nearest ? nearest.lacks : required(named);
     throw new Unreadable(
       'missing_column',
-      `缺少必需的列：${lacks.join('、')}；找到的列：${found(nearest?.header, rows)}`,
+      `缺少必需的列：${lacks.join('、')}；${lookedAt(nearest?.header, rows)}`,
       `请补上这些列，或把表头改为${quoted(named.title)}规定的名称`,
       { column: lacks.join('、') }
     );
@@ -82,28 +82,9 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
       : '';
   throw new Unreadable(
     'unknown_source',
-    `认不出这是哪一种表：文件名和表头都对不上；找到的列：${found(nearest?.header, rows)}${hint}`,
+    `认不出这是哪一种表：文件名和表头都对不上；${lookedAt(nearest?.header, rows)}${hint}`,
     rename(contracts)
   );
-}
-
-/** Headers that name one column twice. */
-export function refuseDoubles({ contract, header }: Recognised): void {
-  const seen = new Map<string, string>();
-  for (const { meaning, header: text } of header.places) {
-    if (!meaning) continue;
-    const first = seen.get(meaning.name);
-    if (first !== undefined) {
-      const column = contract.columns[meaning.name]?.header ?? meaning.name;
-      throw new Unreadable(
-        'double_column',
-        `“${first}”和“${text}”都是${quoted(column)}这一列；找到的列：${found(header, [])}`,
-        '请只保留一列，或给另一列换一个名称',
-        { column, value: `${first}、${text}` }
-      );
-    }
-    seen.set(meaning.name, text);
-  }
 }
 
 const required = ({ columns }: Contract): string[] =>
@@ -116,6 +97,9 @@ function lacking(contract: Contract, { places }: Header): string[] {
   );
 }
 
+/** The headers found, for people. */
+export const foundHeaders = (header: Header): string => found(header, []);
+
 /** The headers found, or the first row with anything in it. */
 function found(header: Header | undefined, rows: readonly (readonly string[])[]): string {
   const texts =
@@ -127,6 +111,12 @@ function found(header: Header | undefined, rows: readonly (readonly string[])[])
     ? '（无）'
     : shown.slice(0, 60).join('、') + (shown.length > 60 ? `……共 ${shown.length} 列` : '');
 }
+
+/** What was found where, or how far was searched. */
+const lookedAt = (header: Header | undefined, rows: readonly (readonly string[])[]): string =>
+  header
+    ? `找到的列：${found(header, rows)}`
+    : `在前 ${Math.min(rows.length, searched)} 行里没有找到表头；第一行有内容的是：${found(undefined, rows)}`;
 
 const rename = (contracts: readonly Contract[]): string =>
   `请以表名开头命名文件：${contracts.map(({ title, files }) => `${title}（${files[0]}…）`).join('、')}`;

@@ -29,7 +29,7 @@ export interface RowSink {
 export async function openRowSink(
   build: Build,
   { file, sheet, order }: Origin,
-  { contract, slots, unknown }: Layout
+  { contract, slots, unknown, days }: Layout
 ): Promise<RowSink> {
   const [table, aside, blanks, defects] = (await Promise.all(
     [contract.name, 'set_aside', 'blank_rows', 'defects'].map(
@@ -56,10 +56,11 @@ export async function openRowSink(
     return json === '' ? null : `${json}}`;
   };
 
+  const dayOf = new Map(days.map(({ at, day }) => [at, day]));
   return {
     land({ row, cells }) {
       const values = slots.flatMap(({ at, unit }) => {
-        const value = cells[at] || null;
+        const value = (dayOf.has(at) ? moment(cells[dayOf.get(at)!], cells[at]) : cells[at]) || null;
         return unit === null ? value : [value, unit];
       });
       table.row([...values, others(cells), file, sheet, row, order]);
@@ -88,6 +89,23 @@ export async function openRowSink(
       for (const appender of [table, aside, blanks, defects]) appender.close();
     },
   };
+}
+
+/** A day and its time from two cells; a time that is whole by itself needs no day. */
+function moment(day = '', time = ''): string {
+  const [on, at] = [day.trim(), time.trim()];
+  if (at === '' || on === '') return on + at;
+  return /^\d{1,2}[:：时点]/.test(at) ? `${on.replace(/ 00:00(?::00)?$/, '')} ${at}` : at;
+}
+
+/** Gives the rows that a sheet has landed the units of a layout. */
+export async function setUnit(build: Build, { file, sheet }: Origin, { contract, slots }: Layout): Promise<void> {
+  const units = slots.flatMap(({ header, unit }) => (unit === null ? [] : [`"${header}_单位" = '${unit}'`]));
+  await build.run(
+    `sources.${contract.name}`,
+    `update sources."${contract.name}" set ${units.join(', ')} where source_file = $file and source_sheet = $sheet`,
+    { file, sheet }
+  );
 }
 
 /** Takes back what a sheet has landed. */

@@ -1,4 +1,5 @@
 import type { Judge } from '../grid.ts';
+import { searched } from '../header/find.ts';
 import { Unreadable } from '../unreadable.ts';
 import { cutRows } from './cut.ts';
 
@@ -30,5 +31,5 @@ export function findDelimiter(head: string, { extension, judge }: { extension: s
 
 function firstRows(head: string, delimiter: string): (readonly string[])[] {
   const cutter = cutRows(delimiter);
-  return [...cutter.push(head), ...cutter.end()].slice(0, 40).map(({ cells }) => cells);
+  return [...cutter.push(head), ...cutter.end()].slice(0, searched).map(({ cells }) => cells);
 }
