@@ -1,18 +1,18 @@
 import type { Build } from '#warehouse';
 import type { GridRow, Sheet, SheetIssue } from './grid.ts';
 import { isExampleName } from './examples.ts';
-import { searched } from './header/find.ts';
-import { settleDoubles } from './header/doubles.ts';
+import { headerSearchRows } from './header/find.ts';
+import { settleDuplicates } from './header/duplicates.ts';
 import { nearHeaders } from './header/near.ts';
 import { peek } from './head.ts';
 import { inUnit, layOut, moneyColumns, type Layout } from './layout.ts';
 import { mergedRows } from './merged-rows.ts';
-import { openRowSink, setUnit, takeBack, type Origin } from './row-sink.ts';
+import { openRowSink, setUnit, deleteSheet, type Origin } from './row-sink.ts';
 import { refuseGeneratedSheet } from './generated-sheets.ts';
-import { foundHeaders, recognise, type Expected } from './recognise.ts';
+import { headersFound, recognise, type Expected } from './recognise.ts';
 import { isAllAgainst } from './sections.ts';
 import { rowSorter } from './sort-rows.ts';
-import { rowTaker, type Counts } from './take-rows.ts';
+import { routeRows, type Counts } from './take-rows.ts';
 import { decideUnit, usualUnit } from './units/decide.ts';
 import { unitOfName, unitPlace, type UnitPlace } from './units/places.ts';
 import { Unreadable } from './unreadable.ts';
@@ -26,30 +26,30 @@ export interface LandedSheet extends Counts {
 
 /** Lands one sheet in the table of its source. After an Unreadable nothing of it is there. */
 export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expected: Expected): Promise<LandedSheet> {
-  const { head, blocks, close } = await peek(sheet.rows, searched);
+  const { head, blocks, close } = await peek(sheet.rows, headerSearchRows);
   try {
     const { layout: first, headerRow, above, issues } = readHead(head, expected, [sheet.name, origin.file]);
     const beside = [...unitsAbove(above), ...unitsOfNames(sheet, origin)];
     const unit = decideUnit(moneyColumns(first), beside).unit ?? usualUnit;
     const layout = inUnit(first, unit);
-    const ledger = await openRowSink(build, origin, layout);
+    const sink = await openRowSink(build, origin, layout);
     const sort = rowSorter(layout);
-    const taker = rowTaker(ledger, layout, sort);
+    const router = routeRows(sink, layout, sort);
     const merged = mergedRows(layout, (row) => sort(row) === 'data');
     try {
       for await (const block of blocks)
-        for (const row of block) if (row.row > headerRow) merged.take(row).forEach(taker.take);
-      merged.end().forEach(taker.take);
-      const decided = decideUnit(moneyColumns(layout), [...beside, ...taker.units]);
-      for (const issue of [...(sheet.notes ?? []), ...issues, ...decided.issues, ...noRows(taker.counts)])
-        ledger.defect(issue, { effect: issue.effect, row: null, column: issue.column ?? null });
-      ledger.close();
+        for (const row of block) if (row.row > headerRow) merged.take(row).forEach(router.take);
+      merged.end().forEach(router.take);
+      const decided = decideUnit(moneyColumns(layout), [...beside, ...router.units]);
+      for (const issue of [...(sheet.notes ?? []), ...issues, ...decided.issues, ...noRows(router.counts)])
+        sink.defect(issue, { effect: issue.effect, row: null, column: issue.column ?? null });
+      sink.close();
       const final = inUnit(layout, decided.unit ?? usualUnit);
       if ((decided.unit ?? usualUnit) !== unit) await setUnit(build, origin, final);
-      return { ...taker.counts, layout: final, headerRow, unknownColumns: ledger.unknownColumns() };
+      return { ...router.counts, layout: final, headerRow, unknownColumns: sink.unknownColumns() };
     } catch (error) {
-      ledger.close();
-      await takeBack(build, origin, layout.contract);
+      sink.close();
+      await deleteSheet(build, origin, layout.contract);
       throw error;
     }
   } finally {
@@ -84,12 +84,12 @@ function readHead(head: readonly GridRow[], expected: Expected, names: readonly 
     throw new Unreadable('empty_file', '表格是空的，没有一个字', '请重新导出或重新拷贝后再交');
   const { contract, header } = recognise(head, expected);
   const { last, lines } = header;
-  const settled = settleDoubles(contract, header.places, () => foundHeaders(header));
+  const settled = settleDuplicates(contract, header.columns, () => headersFound(header, []));
   const rows = head.slice(last - lines + 1, last + 1);
-  const trouble = rows.flatMap(({ row, issues: troubles = [] }) =>
-    troubles.filter(({ effect }) => effect === 'row').map((found) => ({ row, ...found }))
+  const issue = rows.flatMap(({ row, issues = [] }) =>
+    issues.filter(({ effect }) => effect === 'row').map((found) => ({ row, ...found }))
   )[0];
-  if (trouble) throw new Unreadable(trouble.check, `表头：${trouble.problem}`, trouble.fix, trouble);
+  if (issue) throw new Unreadable(issue.check, `表头：${issue.problem}`, issue.fix, issue);
   const above = head.slice(0, last - lines + 1);
   const layout = layOut(contract, settled);
   refuseOthers(layout, names, above);
@@ -98,7 +98,7 @@ function readHead(head: readonly GridRow[], expected: Expected, names: readonly 
     layout,
     headerRow,
     above,
-    issues: [...settled.issues, ...nearHeaders(contract.columns, layout.places), ...farHeader(headerRow, above)],
+    issues: [...settled.issues, ...nearHeaders(contract.columns, layout.columns), ...farHeader(headerRow, above)],
   };
 }
 

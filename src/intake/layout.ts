@@ -1,6 +1,6 @@
 import type { Column } from '#spec';
-import type { Place } from './header/join.ts';
-import type { Settled } from './header/doubles.ts';
+import type { HeaderColumn } from './header/join.ts';
+import type { Settled } from './header/duplicates.ts';
 import type { Contract } from './contracts.ts';
 import { Unreadable } from './unreadable.ts';
 import { usualUnit, type MoneyColumn } from './units/decide.ts';
@@ -17,7 +17,7 @@ export interface Slot extends Column {
 /** How the rows of one sheet are laid into the columns of its contract. */
 export interface Layout {
   contract: Contract;
-  places: readonly Place[];
+  columns: readonly HeaderColumn[];
   slots: readonly Slot[];
   /** The columns that the contract does not know, under names that are there once. */
   unknown: readonly UnknownColumn[];
@@ -38,31 +38,31 @@ export const largestWidth = 200;
 export const amountKinds: ReadonlySet<string> = new Set(['money', 'integer', 'number']);
 
 /** An Unreadable names a sheet that is too wide for a table. */
-export function layOut(contract: Contract, { places, days }: Pick<Settled, 'places' | 'days'>): Layout {
-  if (places.length > largestWidth) {
+export function layOut(contract: Contract, { columns, days }: Pick<Settled, 'columns' | 'days'>): Layout {
+  if (columns.length > largestWidth) {
     throw new Unreadable(
       'too_many_columns',
-      `表头有 ${places.length} 列，超过 ${largestWidth} 列`,
+      `表头有 ${columns.length} 列，超过 ${largestWidth} 列`,
       '请删去右边多余的空列后重新保存'
     );
   }
   const slots = Object.entries(contract.columns).map(([name, column]): Slot => {
-    const at = places.findIndex(({ meaning }) => meaning?.name === name);
-    return { ...column, name, at, unit: column.kind === 'money' ? (places[at]?.meaning?.unit ?? usualUnit) : null };
+    const at = columns.findIndex(({ meaning }) => meaning?.name === name);
+    return { ...column, name, at, unit: column.kind === 'money' ? (columns[at]?.meaning?.unit ?? usualUnit) : null };
   });
   return {
     contract,
-    places,
+    columns,
     slots,
-    unknown: unknownOf(places),
+    unknown: unknownOf(columns),
     days: slots.flatMap(({ name, at }) => (days.has(name) ? [{ at, day: days.get(name)! }] : [])),
   };
 }
 
 /** The columns of money that are there, as their headers tell. */
-export const moneyColumns = ({ slots, places }: Layout): MoneyColumn[] =>
+export const moneyColumns = ({ slots, columns }: Layout): MoneyColumn[] =>
   slots.flatMap(({ kind, at, header }) => {
-    const place = places[at];
+    const place = columns[at];
     return kind === 'money' && place
       ? [{ column: header, header: place.header, unit: place.meaning?.unit ?? null }]
       : [];
@@ -72,13 +72,13 @@ export const moneyColumns = ({ slots, places }: Layout): MoneyColumn[] =>
 export const inUnit = (layout: Layout, unit: string): Layout => ({
   ...layout,
   slots: layout.slots.map((slot) =>
-    slot.unit === null || layout.places[slot.at]?.meaning?.unit ? slot : { ...slot, unit }
+    slot.unit === null || layout.columns[slot.at]?.meaning?.unit ? slot : { ...slot, unit }
   ),
 });
 
-function unknownOf(places: readonly Place[]): UnknownColumn[] {
+function unknownOf(columns: readonly HeaderColumn[]): UnknownColumn[] {
   const taken = new Set<string>();
-  return places.flatMap(({ header, meaning, isPart }, at) => {
+  return columns.flatMap(({ header, meaning, isPart }, at) => {
     if (meaning || isPart) return [];
     const name = header === '' || taken.has(header) ? `${header}（第 ${at + 1} 列）` : header;
     taken.add(name);

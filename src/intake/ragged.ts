@@ -9,8 +9,8 @@ import { visible } from './visible.ts';
 export function evenRow(
   cells: readonly string[],
   layout: Layout
-): { cells: readonly string[] } | { trouble: CellIssue } {
-  const width = layout.places.length;
+): { cells: readonly string[] } | { issue: CellIssue } {
+  const width = layout.columns.length;
   if (cells.length === width) return { cells };
   const isSurplus = cells.length > width && cells.slice(width).every((cell) => cell.trim() === '');
   if (isSurplus) return { cells: cells.slice(0, width) };
@@ -19,7 +19,7 @@ export function evenRow(
   const problem = `这一行有 ${cells.length} 个单元格，表头有 ${width} 个，分不清哪一格属于哪一列`;
   const money = layout.slots.flatMap(({ kind, at }) => (kind === 'money' && at >= 0 ? [at] : []));
   return {
-    trouble: {
+    issue: {
       check: 'ragged_row',
       effect: 'row',
       value: visible(cells.join(',')),
@@ -53,9 +53,9 @@ const likeness = (kind: string): string =>
  * its look is in a column of that look, one of the last two among them, and the first column left out looks otherwise
  * than the last that is there.
  */
-function isCertain(cells: readonly string[], { slots, places }: Layout): boolean {
+function isCertain(cells: readonly string[], { slots, columns }: Layout): boolean {
   const end = cells.length;
-  if (places.slice(end).every(({ header }) => header === '')) return true;
+  if (columns.slice(end).every(({ header }) => header === '')) return true;
   const left = slots.filter(({ at }) => at >= end);
   if (left.some(({ essential }) => essential)) return false;
   const there = slots.filter(({ kind, at }) => at >= 0 && at < end && isTold(kind));

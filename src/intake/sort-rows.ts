@@ -19,12 +19,12 @@ const leading = 8;
 /**
  * Tells data from totals by the contract's essential columns: a project may be named 合计, a row without an id may not.
  */
-export function rowSorter({ contract, slots, places }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
+export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
   const essential = slots.filter((slot) => slot.essential && slot.at >= 0);
   const ownWords = new Map(
     slots.map(({ at, kind }) => [at, kind === 'text' ? 'any' : amountKinds.has(kind) ? 'amount' : 'closed'])
   );
-  const headers = places.map(({ header }) => fold(header));
+  const headers = columns.map(({ header }) => fold(header));
   const lacks = (cells: readonly string[], but: number) => essential.some(({ at }) => at !== but && isBlank(cells[at]));
 
   const isTotal = (cells: readonly string[]): boolean => {
@@ -52,7 +52,7 @@ export function rowSorter({ contract, slots, places }: Layout): (row: Pick<GridR
   };
 
   const knownHeaders = new Set([
-    ...places.map(({ header }) => header),
+    ...columns.map(({ header }) => header),
     ...slots.flatMap(({ header, aliases = [] }) => [header, ...aliases]),
   ]);
   /** Three names of columns, or as many as the contract needs, and hardly anything else. */
@@ -65,7 +65,7 @@ export function rowSorter({ contract, slots, places }: Layout): (row: Pick<GridR
   const isSame = (cells: readonly string[]): boolean =>
     cells.every((cell, at) => {
       const name = isBlank(cell) ? undefined : contract.names(cell)?.name;
-      return name === undefined || fold(cell) === headers[at] || name === places[at]?.meaning?.name;
+      return name === undefined || fold(cell) === headers[at] || name === columns[at]?.meaning?.name;
     });
 
   return ({ cells, spans }) => {

@@ -1,6 +1,6 @@
 import type { Spans } from '../grid.ts';
 import { fold } from './fold.ts';
-import { oneLine, twoLines, type Place } from './join.ts';
+import { oneLine, twoLines, type HeaderColumn } from './join.ts';
 import type { Meaning, Names } from './names.ts';
 import { isMeasure, moneyUnit } from '../units/money-unit.ts';
 import { unitsSaid } from '../units/said.ts';
@@ -9,7 +9,7 @@ export interface Header {
   /** Which of the rows it ends on, and how many it takes. */
   last: number;
   lines: 1 | 2;
-  places: Place[];
+  columns: HeaderColumn[];
   /**
    * How many columns of the contract a header names, how many of
    * them by their first names, how many with a unit of money.
@@ -20,7 +20,7 @@ export interface Header {
 }
 
 /** How far down a header may stand. */
-export const searched = 200;
+export const headerSearchRows = 200;
 /** Where it nearly always stands: further down only where no row up to here is like one. */
 const usual = 20;
 
@@ -35,7 +35,7 @@ export function findHeader(
   spans: readonly (Spans | undefined)[] = []
 ): Header | null {
   const near = likeliest(rows.slice(0, usual), names, spans);
-  return rows.length <= usual || (near?.named ?? 0) > 2 ? near : likeliest(rows.slice(0, searched), names, spans);
+  return rows.length <= usual || (near?.named ?? 0) > 2 ? near : likeliest(rows.slice(0, headerSearchRows), names, spans);
 }
 
 function likeliest(
@@ -45,15 +45,15 @@ function likeliest(
 ): Header | null {
   let best: Header | null = null;
   for (const [last, row] of head.entries()) {
-    const header = weigh(last, 1, oneLine(row, names));
+    const header = scored(last, 1, oneLine(row, names));
     if (header.named > (best?.named ?? 0)) best = header;
   }
   for (const [last, row] of head.entries()) {
     const upper = head[last - 1] ?? [];
     const isLike = [...upper, ...row].some((cell) => cell !== '' && names(cell) !== null);
-    const places = last > 0 && isLike ? twoLines(upper, unitsOnly(row) ?? row, names, spans[last - 1]) : null;
-    if (!places) continue;
-    const header = weigh(last, 2, places);
+    const columns = last > 0 && isLike ? twoLines(upper, unitsOnly(row) ?? row, names, spans[last - 1]) : null;
+    if (!columns) continue;
+    const header = scored(last, 2, columns);
     const isSame = best?.named === header.named && header.units > best.units;
     const hasUnitsAbove = isSame && best?.last === last && !upper.some(isUnit);
     const hasUnitsBelow = isSame && best?.last === last - 1 && unitsOnly(row) !== null;
@@ -76,13 +76,13 @@ function unitsOnly(row: readonly string[]): string[] | null {
   return isLine && units.some((cell) => cell !== '') ? units : null;
 }
 
-function weigh(last: number, lines: 1 | 2, places: Place[]): Header {
-  const meanings = places.flatMap(({ meaning }) => meaning ?? []);
+function scored(last: number, lines: 1 | 2, columns: HeaderColumn[]): Header {
+  const meanings = columns.flatMap(({ meaning }) => meaning ?? []);
   const count = (which: (meaning: Meaning) => boolean) => new Set(meanings.filter(which).map(({ name }) => name)).size;
   return {
     last,
     lines,
-    places,
+    columns,
     named: count(() => true),
     canonical: count((meaning) => meaning.isCanonical),
     units: count(({ unit }) => unit !== null),

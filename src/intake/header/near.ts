@@ -2,13 +2,13 @@ import type { Column } from '#spec';
 import { edits } from '#spec/content';
 import type { SheetIssue } from '../grid.ts';
 import { fold } from './fold.ts';
-import type { Place } from './join.ts';
+import type { HeaderColumn } from './join.ts';
 
 /** Headers that nearly are the name of a column that the sheet lacks: what stands there may be meant for it. */
-export function nearHeaders(columns: Readonly<Record<string, Column>>, places: readonly Place[]): SheetIssue[] {
-  const there = new Set(places.flatMap(({ meaning }) => meaning?.name ?? []));
-  const lacking = Object.entries(columns).flatMap(([name, column]) => (there.has(name) ? [] : [column]));
-  return places.flatMap(({ header, meaning, isPart }) => {
+export function nearHeaders(known: Readonly<Record<string, Column>>, columns: readonly HeaderColumn[]): SheetIssue[] {
+  const there = new Set(columns.flatMap(({ meaning }) => meaning?.name ?? []));
+  const lacking = Object.entries(known).flatMap(([name, column]) => (there.has(name) ? [] : [column]));
+  return columns.flatMap(({ header, meaning, isPart }) => {
     if (meaning || isPart || header === '' || header.length > 60) return [];
     const meant = lacking.find((column) => isNear(header, column));
     if (!meant) return [];

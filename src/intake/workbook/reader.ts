@@ -8,15 +8,15 @@ import {
   type XlsxRow,
   type XlsxSheet,
 } from '#xlsx';
-import type { Judge, ReadOptions, Sheet, SheetIssue } from '../grid.ts';
-import { searched } from '../header/find.ts';
+import type { ColumnCounter, ReadOptions, Sheet, SheetIssue } from '../grid.ts';
+import { headerSearchRows } from '../header/find.ts';
 import { noteAuthor } from '../generated-sheets.ts';
 import { Unreadable } from '../unreadable.ts';
 import { gridRows } from './grid.ts';
 import { fillDown } from './merged.ts';
 
 /** Reads an .xlsx workbook: every sheet that holds anything, hidden ones too, as text. A Reader. */
-export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, 'judge'>): AsyncGenerator<Sheet> {
+export async function* readXlsx(file: FileHandle, { countColumns }: Pick<ReadOptions, 'countColumns'>): AsyncGenerator<Sheet> {
   try {
     const book = await readWorkbook(file, { ownAuthor: noteAuthor });
     for await (const sheet of book.sheets) {
@@ -25,7 +25,7 @@ export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, '
         name: sheet.name,
         encoding: null,
         notes: notesOf(sheet, book.ignored),
-        rows: unreadable(gridRows(fillBelowHeader(sheet, judge), sheet.lastColumn, sheet.merges)),
+        rows: unreadable(gridRows(fillBelowHeader(sheet, countColumns), sheet.lastColumn, sheet.merges)),
       };
     }
   } catch (error) {
@@ -45,10 +45,10 @@ const asUnreadable = (error: unknown) =>
   error instanceof WorkbookError ? new Unreadable('workbook', error.problem, error.fix, { cause: error }) : error;
 
 /** Fills merged cells down below the header, which ends where a further row names no more columns of a contract. */
-async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, judge: Judge): AsyncGenerator<XlsxRow> {
+async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, countColumns: ColumnCounter): AsyncGenerator<XlsxRow> {
   const source = rows[Symbol.asyncIterator]();
   const head: XlsxRow[] = [];
-  while (head.length < searched) {
+  while (head.length < headerSearchRows) {
     const { value, done } = await source.next();
     if (done) break;
     head.push(value);
@@ -58,7 +58,7 @@ async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, judge: 
     for (const { column, text } of cells) line[column - 1] = text;
     return line;
   });
-  const headerRow = head[lastOfHeader(texts, judge) - 1]?.row ?? 0;
+  const headerRow = head[lastOfHeader(texts, countColumns) - 1]?.row ?? 0;
   yield* fillDown(
     chain(head, source),
     merges.filter(({ top }) => top > headerRow)
@@ -66,12 +66,12 @@ async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, judge: 
 }
 
 /** How many of the rows it takes to name as many columns as all of them: by halving, since more rows never name fewer. */
-function lastOfHeader(texts: readonly (readonly string[])[], judge: Judge): number {
-  const most = judge(texts);
+function lastOfHeader(texts: readonly (readonly string[])[], countColumns: ColumnCounter): number {
+  const most = countColumns(texts);
   let [least, enough] = [0, most === 0 ? 0 : texts.length];
   while (least < enough) {
     const middle = (least + enough) >> 1;
-    if (judge(texts.slice(0, middle)) >= most) enough = middle;
+    if (countColumns(texts.slice(0, middle)) >= most) enough = middle;
     else least = middle + 1;
   }
   return enough;
