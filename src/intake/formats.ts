@@ -1,6 +1,6 @@
 import type { Reader } from './grid.ts';
 import { readText } from './text/read.ts';
-import { saveAsWorkbook, Unreadable } from './unreadable.ts';
+import { notATable, saveAsWorkbook, Unreadable } from './unreadable.ts';
 import type { FoundFile } from './walk.ts';
 import { readXlsx } from './workbook/reader.ts';
 
@@ -11,15 +11,18 @@ import { readXlsx } from './workbook/reader.ts';
 const readers: Readonly<Record<string, Reader>> = {
   csv: readText,
   tsv: readText,
+  txt: readText,
   ...Object.fromEntries(['xlsx', 'xls', 'et', 'xlsm', 'xlsb', 'xltx', 'ods'].map((extension) => [extension, readXlsx])),
 };
 
 /** The reader of a file, or an Unreadable that says why there is none. */
 export function readerOf({ extension, kind }: Pick<FoundFile, 'extension' | 'kind'>): Reader {
+  if (kind === 'hidden') throw hiddenFile;
   if (kind === 'link')
     throw new Unreadable('link', '这是指向别处的链接（快捷方式），没有读取', '请把文件本身拷贝到文件夹里');
   const reader = kind === 'file' ? readers[extension] : undefined;
   if (reader) return reader;
+  if (extension === 'md') throw notATable('说明文字');
   if (/^(zip|rar|7z)$/.test(extension))
     throw new Unreadable('format', '压缩包不会自动解开', '请解压后把里面的表格交来');
   throw new Unreadable(
@@ -28,3 +31,9 @@ export function readerOf({ extension, kind }: Pick<FoundFile, 'extension' | 'kin
     saveAsWorkbook
   );
 }
+
+const hiddenFile = new Unreadable(
+  'hidden_file',
+  '这是隐藏的文件或文件夹，没有读取',
+  '若是要交的，请改去名称开头的“.”或“~$”再交；不是就不必处理'
+);

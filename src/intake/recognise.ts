@@ -1,7 +1,7 @@
 import type { Contract } from './contracts.ts';
 import type { GridRow } from './grid.ts';
 import { findHeader, headerSearchRows, type Header } from './header/find.ts';
-import { Unreadable } from './unreadable.ts';
+import { notATable, Unreadable } from './unreadable.ts';
 import { visible } from './visible.ts';
 
 export interface Recognised {
@@ -27,10 +27,15 @@ export interface Expected {
   contracts: readonly Contract[];
   /** It is one of a workbook's sheets: one of these may be something else than the name tells, or no table at all. */
   isOfWorkbook?: boolean;
+  /** It may be no table at all, but a text for people. */
+  mayBeProse?: boolean;
 }
 
 /** Finds the source of a sheet, by its file's name or else by its headers, and its header row. Throws an Unreadable. */
-export function recognise(head: readonly GridRow[], { named, contracts, isOfWorkbook = false }: Expected): Recognised {
+export function recognise(
+  head: readonly GridRow[],
+  { named, contracts, isOfWorkbook = false, mayBeProse = false }: Expected
+): Recognised {
   const rows = head.map(({ cells }) => cells);
   const spans = head.map((row) => row.spans);
   const fits = (named && !isOfWorkbook ? [named] : contracts)
@@ -67,6 +72,7 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
       '如果其中有要交的数据，请按表样写好表头'
     );
   }
+  if (mayBeProse && !named && (nearest?.header.named ?? 0) < 2) throw notATable('说明文字');
   if (named) {
     const lacks = nearest ? nearest.lacks : required(named);
     throw new Unreadable(
@@ -113,7 +119,7 @@ export function headersFound(header: Header | undefined, rows: readonly (readonl
 const lookedAt = (header: Header | undefined, rows: readonly (readonly string[])[]): string =>
   header
     ? `找到的列：${headersFound(header, rows)}`
-    : `在前 ${Math.min(rows.length, headerSearchRows)} 行里没有找到表头；第一行有内容的是：${headersFound(undefined, rows)}`;
+    : `找到的列：${headersFound(undefined, rows)}（在前 ${Math.min(rows.length, headerSearchRows)} 行里没有找到表头）`;
 
 const renameHint = (contracts: readonly Contract[]): string =>
   `请以表名开头命名文件：${contracts.map(({ title, files }) => `${title}（${files[0]}…）`).join('、')}`;

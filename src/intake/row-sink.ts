@@ -3,6 +3,7 @@ import type { Appender, Build } from '#warehouse';
 import type { Contract } from './contracts.ts';
 import { longestCell, type GridRow, type CellIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
+import { moment } from './moments.ts';
 
 /** Which sheet of which file rows come from. */
 export interface Origin {
@@ -89,13 +90,6 @@ export async function openRowSink(
       for (const appender of [table, aside, blanks, defects]) appender.close();
     },
   };
-}
-
-/** A day and its time from two cells; a time that is whole by itself needs no day. */
-function moment(day = '', time = ''): string {
-  const [on, at] = [day.trim(), time.trim()];
-  if (at === '' || on === '') return on + at;
-  return /^\d{1,2}[:：时点]/.test(at) ? `${on.replace(/ 00:00(?::00)?$/, '')} ${at}` : at;
 }
 
 /** Gives the rows that a sheet has landed the units of a layout. */

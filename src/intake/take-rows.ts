@@ -2,6 +2,7 @@ import { isPlaceholder } from './examples.ts';
 import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
 import { mergedAcross } from './merged-rows.ts';
+import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
 import { evenRow } from './ragged.ts';
 import { isAgainst, lineOf, saysNo } from './sections.ts';
@@ -39,8 +40,7 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
   const reject = (row: GridRow, issues: readonly CellIssue[]) => {
     counts.rejected++;
     sink.setAside('rejected', row);
-    for (const issue of issues)
-      sink.defect(issue, { effect: 'row', row: row.row, column: columnOf(issue.cell) });
+    for (const issue of issues) sink.defect(issue, { effect: 'row', row: row.row, column: columnOf(issue.cell) });
   };
 
   /**
@@ -97,8 +97,8 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     if (bar) return reject(row, [bar]);
     const even = evenRow(row.cells, layout);
     if ('issue' in even) return reject(row, [even.issue]);
-    const across = mergedAcross(row, layout);
-    land({ ...row, cells: even.cells, ...(across.length > 0 ? { issues: [...(row.issues ?? []), ...across] } : {}) });
+    const found = [...mergedAcross(row, layout), ...unlikeDays(row.cells, layout)];
+    land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };
 
   return { take, counts, units };
@@ -153,7 +153,7 @@ const otherHeader = (row: number): CellIssue => ({
 });
 
 const placeholder = (cell: number, value: string): CellIssue => ({
-  check: 'placeholder',
+  check: 'example_id',
   effect: 'row',
   cell,
   value,

@@ -45,7 +45,7 @@ export const readingTitles: Readonly<Record<string, string>> = {
   other_header: '中间另有表头',
   other_part: '不该算在内的表',
   other_section: '不该算在内的一部分',
-  placeholder: '示例里的占位',
+  example_id: '示例里的编号',
   spare_column: '一列有两种写法',
   struck_row: '整行划了删除线',
   unit_elsewhere: '单位写在别处',
@@ -53,4 +53,5 @@ export const readingTitles: Readonly<Record<string, string>> = {
   not_a_table: '不是表格的文件',
   hidden_file: '隐藏的文件',
   encrypted: '文件被加密',
+  unlike_days: '日期与时间不是同一天',
 };

@@ -35,7 +35,7 @@ export function settleDuplicates(contract: Contract, found: readonly HeaderColum
       columns[pair.day] = { ...columns[pair.day]!, meaning: null, isPart: true };
       continue;
     }
-    if (own.length !== 1) throw duplicated(column.header, texts, contract.title, shown());
+    if (own.length !== 1) throw duplicated(column.header, texts, shown());
     for (const at of stands) {
       if (at === own[0]) continue;
       const { header } = columns[at]!;
@@ -62,10 +62,10 @@ function momentOf(stands: readonly number[], columns: readonly HeaderColumn[]): 
     : null;
 }
 
-const duplicated = (column: string, texts: readonly string[], title: string, found: string): Unreadable =>
+const duplicated = (column: string, texts: readonly string[], found: string): Unreadable =>
   new Unreadable(
     'double_column',
-    `${texts.map((text) => `“${text}”`).join('和')}都是“${title}”的“${column}”这一列；找到的列：${found}`,
+    `${texts.map((text) => `“${text}”`).join('和')}都是“${column}”这一列；找到的列：${found}`,
     '请只保留一列，或给另一列换一个名称',
     { column, value: texts.join('、') }
   );

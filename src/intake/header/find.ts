@@ -35,7 +35,9 @@ export function findHeader(
   spans: readonly (Spans | undefined)[] = []
 ): Header | null {
   const near = likeliest(rows.slice(0, usual), names, spans);
-  return rows.length <= usual || (near?.named ?? 0) > 2 ? near : likeliest(rows.slice(0, headerSearchRows), names, spans);
+  return rows.length <= usual || (near?.named ?? 0) > 2
+    ? near
+    : likeliest(rows.slice(0, headerSearchRows), names, spans);
 }
 
 function likeliest(
@@ -72,7 +74,9 @@ function unitsOnly(row: readonly string[]): string[] | null {
       .replace(/^单位:?/, '')
   );
   const units = row.map((cell, at) => (moneyUnit(words[at]!) ? cell : ''));
-  const isLine = words.every((word, at) => units[at] !== '' || /^[-—–/]*$/.test(word) || isMeasure(word));
+  const isLine = words.every(
+    (word, at) => units[at] !== '' || /^(?:[-—–/]*|文本|文字|数字|日期|年度|时间|年月日)$/.test(word) || isMeasure(word)
+  );
   return isLine && units.some((cell) => cell !== '') ? units : null;
 }
 

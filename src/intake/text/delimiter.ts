@@ -12,7 +12,10 @@ const names: Readonly<Record<string, string>> = {
 const accepted = [',', '\t', ';'];
 
 /** What stands between the cells: the mark by which the head of the text shows the most columns of a contract. */
-export function findDelimiter(head: string, { extension, countColumns }: { extension: string; countColumns: ColumnCounter }): string {
+export function findDelimiter(
+  head: string,
+  { extension, countColumns }: { extension: string; countColumns: ColumnCounter }
+): string {
   const usual = extension === 'tsv' ? '\t' : ',';
   let best = { delimiter: usual, columns: 0 };
   for (const delimiter of new Set([usual, ...accepted, ...Object.keys(names)])) {

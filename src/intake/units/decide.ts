@@ -33,14 +33,17 @@ export function decideUnit(columns: readonly MoneyColumn[], places: readonly Uni
   const said = places.flatMap(({ where, text, units }) => units.map((each) => ({ ...each, where, text })));
   const known = said.filter(({ isKnown }) => isKnown);
   const units = [...new Set(known.map(({ unit }) => unit))];
-  const isNeeded = columns.some(({ unit }) => unit === null);
+  const needing = columns.find(({ unit }) => unit === null)?.column;
+  const isNeeded = needing !== undefined;
   const quoted = known.map(({ where, text }) => `${where}“${text}”`).join('、');
   if (isNeeded && units.length > 1)
     throw new Unreadable('money_unit', `写了两种金额单位：${units.join('、')}（${quoted}）`, oneUnit, {
+      column: needing,
       value: units.join('、'),
     });
   if (isNeeded && units.length === 1 && !isRead(units[0]!))
     throw new Unreadable('money_unit', `${quoted}：金额的单位是${units[0]}，只能读万元或元`, convert, {
+      column: needing,
       value: units[0]!,
     });
   const unit = units.length === 1 && isRead(units[0]!) ? units[0] : null;

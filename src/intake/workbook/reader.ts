@@ -16,7 +16,10 @@ import { gridRows } from './grid.ts';
 import { fillDown } from './merged.ts';
 
 /** Reads an .xlsx workbook: every sheet that holds anything, hidden ones too, as text. A Reader. */
-export async function* readXlsx(file: FileHandle, { countColumns }: Pick<ReadOptions, 'countColumns'>): AsyncGenerator<Sheet> {
+export async function* readXlsx(
+  file: FileHandle,
+  { countColumns }: Pick<ReadOptions, 'countColumns'>
+): AsyncGenerator<Sheet> {
   try {
     const book = await readWorkbook(file, { ownAuthor: noteAuthor });
     for await (const sheet of book.sheets) {
@@ -45,7 +48,10 @@ const asUnreadable = (error: unknown) =>
   error instanceof WorkbookError ? new Unreadable('workbook', error.problem, error.fix, { cause: error }) : error;
 
 /** Fills merged cells down below the header, which ends where a further row names no more columns of a contract. */
-async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, countColumns: ColumnCounter): AsyncGenerator<XlsxRow> {
+async function* fillBelowHeader(
+  { rows, merges, lastColumn }: XlsxSheet,
+  countColumns: ColumnCounter
+): AsyncGenerator<XlsxRow> {
   const source = rows[Symbol.asyncIterator]();
   const head: XlsxRow[] = [];
   while (head.length < headerSearchRows) {
