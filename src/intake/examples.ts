@@ -6,7 +6,7 @@ const marked =
 const within = /填写示例|填报示例|填表示例|录入示例|填写样例|填报样例/;
 const opening = /^[([【]?(?:示例|样例|范例)[)\]】:]/;
 
-/** Whether a row is one that a form shows as an example: its first cells say so, or one of them does in so many words. */
+/** Whether a row is one that a form shows as an example: its first cells say so, or any does in so many words. */
 export function isExample(cells: readonly string[]): boolean {
   let filled = 0;
   for (const cell of cells) {
@@ -14,7 +14,7 @@ export function isExample(cells: readonly string[]): boolean {
     filled += 1;
     if (!/例|^\s*[([]?[eEＥｅ]/.test(cell)) continue;
     const folded = fold(cell);
-    if (within.test(folded) || opening.test(folded) || (filled <= 3 && marked.test(folded))) return true;
+    if (within.test(folded) || (filled <= 3 && (marked.test(folded) || opening.test(folded)))) return true;
   }
   return false;
 }

@@ -20,3 +20,6 @@ export function refuseGeneratedSheet(rows: readonly (readonly string[])[]): void
     throw new Unreadable(generatedSheet, '这是系统生成的说明，里面没有要交的数据', '请交填好的表');
   }
 }
+
+/** The first line of the note beside the sample that this program writes. */
+export const generatedNote = '# 示例数据';

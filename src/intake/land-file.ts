@@ -7,7 +7,7 @@ import { findHeader } from './header/find.ts';
 import { landSheet } from './land-sheet.ts';
 import type { Origin } from './row-sink.ts';
 import { writeMark, writeRefusal, type LandedFile } from './receipts.ts';
-import { generatedSheet } from './generated-sheets.ts';
+import { generatedNote, generatedSheet } from './generated-sheets.ts';
 import { contractNamed, type Expected } from './recognise.ts';
 import { notATable, Unreadable } from './unreadable.ts';
 import type { HashedFile } from './walk.ts';
@@ -81,7 +81,8 @@ async function landOpen(
   const prose =
     others.find(({ error }) => error.check === notTable)?.error ?? (whole instanceof Unreadable ? whole : null);
   if (prose && !expected.named && isText(found) && landed.length === 0) {
-    await writeMark(build, origin, prose.check === notTable ? prose : notATable(`文本（${prose.problem}）`));
+    if (!(await isGeneratedNote(file)))
+      await writeMark(build, origin, prose.check === notTable ? prose : notATable(`文本（${prose.problem}）`));
     return [];
   }
   const hasTable = landed.some(({ sheetRead }) => sheetRead !== null);
@@ -91,6 +92,12 @@ async function landOpen(
   }
   if (whole instanceof Unreadable) await refuse({ ...origin, ...refused }, whole);
   return landed;
+}
+
+async function isGeneratedNote(file: FileHandle): Promise<boolean> {
+  const head = Buffer.alloc(64);
+  const { bytesRead } = await file.read(head, 0, head.length, 0);
+  return head.toString('utf8', 0, bytesRead).startsWith(`${generatedNote}\n`);
 }
 
 /** What may as well be a text for people. */

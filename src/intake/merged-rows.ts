@@ -6,7 +6,8 @@ const mostHeld = 5000;
 
 /**
  * An amount in a cell merged over several rows of the table is nobody's: each of these rows gets an issue. Of a range
- * that covers one row of the table and blank ones, it is that row's. Rows come out in order, a few later than they went in.
+ * that covers one row of the table and blank ones, it is that row's. Rows come out in order, some later than they went
+ * in.
  */
 export function mergedRows({ slots }: Layout, isData: (row: GridRow) => boolean) {
   const amounts = slots.filter(({ kind, at }) => amountKinds.has(kind) && at >= 0);

@@ -3,8 +3,8 @@ import type { Layout, Slot } from './layout.ts';
 import { visible } from './visible.ts';
 
 /**
- * The cells of a row under the columns of its header. Blank ones that are too many are nothing; blank ones at the end that
- * are left out are blank, where what is there fits its columns. Else which cell belongs where is not to be guessed.
+ * The cells of a row under the columns of its header. Blank ones that are too many are nothing; ones that are left out
+ * at the end are blank, where what is there fits its columns. Else which cell belongs where is not to be guessed.
  */
 export function evenRow(cells: readonly string[], layout: Layout): { cells: readonly string[] } | { issue: CellIssue } {
   const width = layout.columns.length;

@@ -71,7 +71,7 @@ async function* fillBelowHeader(
   );
 }
 
-/** How many of the rows it takes to name as many columns as all of them: by halving, since more rows never name fewer. */
+/** How many of the rows it takes to name as many columns as all do: by halving, since more rows never name fewer. */
 function lastOfHeader(texts: readonly (readonly string[])[], countColumns: ColumnCounter): number {
   const most = countColumns(texts);
   let [least, enough] = [0, most === 0 ? 0 : texts.length];
