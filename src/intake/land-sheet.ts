@@ -40,6 +40,7 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
       for await (const block of blocks)
         for (const row of block) if (row.row > headerRow) merged.take(row).forEach(router.take);
       merged.end().forEach(router.take);
+      router.end();
       const decided = decideUnit(moneyColumns(layout), [...beside, ...router.units]);
       for (const issue of [...(sheet.notes ?? []), ...issues, ...decided.issues, ...noRows(router.counts)])
         sink.defect(issue, { effect: issue.effect, row: null, column: issue.column ?? null });

@@ -6,12 +6,16 @@ import { visible } from './visible.ts';
  * The cells of a row under the columns of its header. Blank ones that are too many are nothing; ones that are left out
  * at the end are blank, where what is there fits its columns. Else which cell belongs where is not to be guessed.
  */
-export function evenRow(cells: readonly string[], layout: Layout): { cells: readonly string[] } | { issue: CellIssue } {
+export function evenRow(
+  cells: readonly string[],
+  layout: Layout,
+  isHabit: boolean
+): { cells: readonly string[] } | { issue: CellIssue } {
   const width = layout.columns.length;
   if (cells.length === width) return { cells };
   const isSurplus = cells.length > width && cells.slice(width).every((cell) => cell.trim() === '');
   if (isSurplus) return { cells: cells.slice(0, width) };
-  if (cells.length < width && isCertain(cells, layout))
+  if (cells.length < width && isCertain(cells, layout, isHabit))
     return { cells: [...cells, ...new Array<string>(width - cells.length).fill('')] };
   const problem = `这一行有 ${cells.length} 个单元格，表头有 ${width} 个，分不清哪一格属于哪一列`;
   const money = layout.slots.flatMap(({ kind, at }) => (kind === 'money' && at >= 0 ? [at] : []));
@@ -46,15 +50,15 @@ const likeness = (kind: string): string =>
   /^(?:money|integer|number)$/.test(kind) ? 'number' : /day$|^time$/.test(kind) ? 'day' : kind;
 
 /**
- * Whether a row that is short lacks cells at its end only: no needed column is left out, every cell that can be told by
- * its look is in a column of that look, one of the last two among them, and the first column left out looks otherwise
- * than the last that is there.
+ * Whether a row that is short lacks cells at its end only: no required column is left out, every cell that can be told
+ * by its look is in a column of that look, one of the last among them, and the first column left out looks otherwise
+ * than the last that is there. Of amounts it must also be the habit of the program that wrote the file.
  */
-function isCertain(cells: readonly string[], { slots, columns }: Layout): boolean {
+function isCertain(cells: readonly string[], { slots, columns }: Layout, isHabit: boolean): boolean {
   const end = cells.length;
   if (columns.slice(end).every(({ header }) => header === '')) return true;
   const left = slots.filter(({ at }) => at >= end);
-  if (left.some(({ essential }) => essential)) return false;
+  if (left.some(({ required }) => required)) return false;
   const there = slots.filter(({ kind, at }) => at >= 0 && at < end && isTold(kind));
   const filled = there.filter(({ at }) => cells[at]!.trim() !== '');
   if (!filled.every((slot) => fits(slot, cells[slot.at]!))) return false;
@@ -63,6 +67,7 @@ function isCertain(cells: readonly string[], { slots, columns }: Layout): boolea
   const gap = cells.slice(last.at + 1).filter((cell) => cell.trim() !== '').length;
   const next = slots.find(({ at }) => at === end);
   const isAmount = left.some(({ kind }) => likeness(kind) === 'number');
+  if (isAmount && !isHabit) return false;
   return gap <= (isAmount ? 0 : 2) && !(next && likeness(next.kind) === likeness(last.kind));
 }
 

@@ -22,6 +22,8 @@ export interface Counts {
 
 export interface RowRouter {
   take(row: GridRow): void;
+  /** After the last row: before it, the counts are not whole. */
+  end(): void;
   counts: Counts;
   /** What the notes among and below the rows say of the unit. */
   units: UnitPlace[];
@@ -82,7 +84,12 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     sink.setAside(kind === 'total' ? 'total' : 'note', row);
   };
 
-  const take = (row: GridRow) => {
+  /** Programs leave out blank cells at the end of every row, or of some rows on end; one row alone has lost them. */
+  let keepsBlanks = false;
+  let before = 0;
+  let pending: GridRow | null = null;
+
+  const route = (row: GridRow, next: GridRow | null) => {
     counts.read++;
     const issues = row.issues?.filter(({ effect }) => effect === 'row') ?? [];
     if (issues.length > 0) return reject(row, issues);
@@ -95,13 +102,21 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     const bar = barOf(kind, row);
     if (kind !== 'data') return setAside(kind, row);
     if (bar) return reject(row, [bar]);
-    const even = evenRow(row.cells, layout);
+    const { length } = row.cells;
+    const even = evenRow(row.cells, layout, !keepsBlanks || before === length || next?.cells.length === length);
+    keepsBlanks ||= length === layout.columns.length && row.cells.at(-1)?.trim() === '';
+    before = length;
     if ('issue' in even) return reject(row, [even.issue]);
     const found = [...mergedAcross(row, layout), ...unlikeDays(row.cells, layout)];
     land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };
 
-  return { take, counts, units };
+  const take = (row: GridRow | null) => {
+    if (pending) route(pending, row);
+    pending = row;
+  };
+
+  return { take, end: () => take(null), counts, units };
 }
 
 const exampleRow = ({ cells }: GridRow): Omit<SheetIssue, 'effect'> => ({

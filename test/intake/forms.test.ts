@@ -75,6 +75,16 @@ describe('rows that are shorter than the header', () => {
   ])
     test(`${line} may lack any`, async () => expect(await shortened(line)).toEqual([0, 'ragged_row']));
 
+  test('amounts are left out by programs that leave them out of every row, or of rows on end', async () => {
+    const full = 'P1,2025,50,鲁财1号,2025-06-01,50,2025-07-01,20,1,';
+    const short = 'P2,2025,50,鲁财1号,2025-06-01,50';
+    const counts = async (...lines: string[]) =>
+      (await land({ 'subsidies.csv': [header, ...lines].join('\n') })).files['subsidies.csv']?.counts;
+    expect(await counts(full, short, full)).toEqual([3, 2, 0, 0, 1]);
+    expect(await counts(full, short, short.replace('P2', 'P3'))).toEqual([3, 3, 0, 0, 0]);
+    expect(await counts(`${full}x`, short, `${full}x`)).toEqual([3, 3, 0, 0, 0]);
+  });
+
   test('a header with commas too many', async () => {
     const { files, checks } = await land({ 'quotas.csv': quota.replace('推荐名额', '推荐名额,,') });
     expect(files['quotas.csv']).toMatchObject(read);
