@@ -29,7 +29,7 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
   const { head, blocks, close } = await peek(sheet.rows, headerSearchRows);
   try {
     const { layout: first, headerRow, above, issues } = readHead(head, expected, [sheet.name, origin.file]);
-    const beside = [...unitsAbove(above), ...unitsOfNames(sheet, origin)];
+    const beside = [...unitsAbove(above), ...unitsInHeader(first), ...unitsOfNames(sheet, origin)];
     const unit = decideUnit(moneyColumns(first), beside).unit ?? usualUnit;
     const layout = inUnit(first, unit);
     const sink = await openRowSink(build, origin, layout);
@@ -144,6 +144,14 @@ const farHeader = (headerRow: number, above: readonly GridRow[]): SheetIssue[] =
 const unitsAbove = (above: readonly GridRow[]): UnitPlace[] =>
   above.flatMap(({ row, cells }) =>
     cells.flatMap((cell) => (cell === '' ? [] : (unitPlace(`第 ${row} 行`, cell, true) ?? [])))
+  );
+
+/** `单位：元` behind the last column. */
+const unitsInHeader = ({ columns }: Layout): UnitPlace[] =>
+  columns.flatMap(({ header, meaning }) =>
+    !meaning && /^[\s(（]*(?:金额|计量|货币)?\s*单\s*位\s*[:：]/.test(header)
+      ? (unitPlace('表头', header, true) ?? [])
+      : []
   );
 
 const unitsOfNames = ({ name, pageTexts = [] }: Sheet, { file }: Origin): UnitPlace[] => [

@@ -1,6 +1,7 @@
 import type { Contract } from './contracts.ts';
 import type { GridRow } from './grid.ts';
 import { findHeader, headerSearchRows, type Header } from './header/find.ts';
+import { withoutRadicals } from './header/radicals.ts';
 import { notATable, Unreadable } from './unreadable.ts';
 import { visible } from './visible.ts';
 
@@ -126,4 +127,4 @@ const renameHint = (contracts: readonly Contract[]): string =>
 
 const quoted = (text: string): string => `“${text}”`;
 
-const foldName = (name: string): string => name.normalize('NFKC').toLowerCase();
+const foldName = (name: string): string => withoutRadicals(name).normalize('NFKC').toLowerCase();

@@ -17,7 +17,7 @@ export const isAllAgainst = (text: string): boolean => {
   return folded.length <= 60 && againstAll.test(folded) && !/[,;。!?]/.test(folded);
 };
 
-const numeral = /^[(（]?[一二三四五六七八九十\d]+[)）]?[、.)）]?$/;
+const numeral = /^(?:[([]?[一二三四五六七八九十]+[)\]]?[、.:]?|[([]\d+[)\]]|\d+[)、.])$/;
 
 /** The text of a row that holds nothing else, or a numeral before it: what stands over a part of a table. */
 export function lineOf(cells: readonly string[]): string | null {
@@ -32,7 +32,9 @@ export function lineOf(cells: readonly string[]): string | null {
 export const opensPart = (line: string): boolean =>
   line.length <= 40 &&
   !/[，。；,;]/.test(line) &&
-  /^[([]?(?:第?[一二三四五六七八九十]+(?:部分|类|批)?|\d{1,2})[)\]、.:]?(?![\d.])\p{Script=Han}/u.test(fold(line));
+  /^(?:[([]?(?:[一二三四五六七八九十]+|\d{1,2})[)\]、.:]|第[一二三四五六七八九十]+(?:部分|类)[:、]?)(?![\d.])\p{Script=Han}/u.test(
+    fold(line)
+  );
 
 const no = /^(?:否|不|n|no|×|x|0|false)$/;
 

@@ -51,6 +51,10 @@ export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<Grid
     );
   };
 
+  /** Where a table is headed, its name stands in front or over the columns; elsewhere a lone text may be a name. */
+  const isHeading = (cells: readonly string[], first: number, spans: Spans | undefined): boolean =>
+    first === 0 || /^(?:closed|amount)$/.test(ownWords.get(first) ?? '') || isMergedLine(cells, first, spans);
+
   const knownHeaders = new Set([
     ...columns.map(({ header }) => header),
     ...slots.flatMap(({ header, aliases = [] }) => [header, ...aliases]),
@@ -75,7 +79,8 @@ export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<Grid
     const line = lineOf(cells);
     const isAlone = line !== null && (isMergedLine(cells, first, spans) || lacks(cells, first));
     const folded = isAlone ? fold(line) : '';
-    if (isAlone && !namesNote(folded) && (isAgainst(line) || opensPart(line))) return 'part';
+    if (isAlone && !namesNote(folded) && (opensPart(line) || (isHeading(cells, first, spans) && isAgainst(line))))
+      return 'part';
     if (isExample(cells)) return 'example';
     if (isNote(cells, first) || isMergedLine(cells, first, spans)) return 'note';
     if (headsColumns(cells, first)) return isSame(cells) ? 'note' : 'header';

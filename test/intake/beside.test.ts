@@ -118,6 +118,14 @@ describe('parts that do not count', () => {
       ]);
     });
 
+  test('a row that lacks its id is no line over others', async () => {
+    const { files, checks } = await land({
+      'recommendations.csv': `排序,项目名称,批次,推荐市,项目编号\n1,济南云平台,,,\n,备用电源改造项目,,,\n2,济南云平台,2025,济南市,SL2\n`,
+    });
+    expect(files['recommendations.csv']?.counts).toEqual([3, 3, 0, 0, 0]);
+    expect(checks).toEqual([]);
+  });
+
   for (const line of ['二、不占名额项目', '二、不限名额的项目', '二、链式转型', '备注：未推荐的项目另附'])
     test(`not ${line}`, async () => {
       const { files, checks } = await land(table('一、推荐项目', row(1), line, row(2)));

@@ -132,6 +132,11 @@ describe('places beside the table', () => {
     expect(await unitOf({ [name]: text })).toMatchObject({ unit: '元', checks: ['unit_elsewhere mark'] });
   });
 
+  test('a word behind the last column', async () => {
+    const { unit, checks } = await unitOf({ '奖补资金表.csv': csv([...headers, '单位：元'], [...values, '']) });
+    expect({ unit, checks }).toEqual({ unit: '元', checks: [] });
+  });
+
   test('a sheet’s name', async () => {
     const data = [headers, values]
       .map(
