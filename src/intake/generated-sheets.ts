@@ -21,5 +21,5 @@ export function refuseGeneratedSheet(rows: readonly (readonly string[])[]): void
   }
 }
 
-/** The first line of the note beside the sample that this program writes. */
-export const generatedNote = '# 示例数据';
+/** How the texts begin that this program writes beside the sample: a note, and the list of the errors in it. */
+export const generatedTexts = ['# 示例数据\n', '序号\t种类\t文件\t工作表\t'] as const;

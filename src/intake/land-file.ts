@@ -7,7 +7,7 @@ import { findHeader } from './header/find.ts';
 import { landSheet } from './land-sheet.ts';
 import type { Origin } from './row-sink.ts';
 import { writeMark, writeRefusal, type LandedFile } from './receipts.ts';
-import { generatedNote, generatedSheet } from './generated-sheets.ts';
+import { generatedSheet, generatedTexts } from './generated-sheets.ts';
 import { contractNamed, type Expected } from './recognise.ts';
 import { notATable, Unreadable } from './unreadable.ts';
 import type { HashedFile } from './walk.ts';
@@ -81,7 +81,7 @@ async function landOpen(
   const prose =
     others.find(({ error }) => error.check === notTable)?.error ?? (whole instanceof Unreadable ? whole : null);
   if (prose && !expected.named && isText(found) && landed.length === 0) {
-    if (!(await isGeneratedNote(file)))
+    if (!(await isGenerated(file)))
       await writeMark(build, origin, prose.check === notTable ? prose : notATable(`文本（${prose.problem}）`));
     return [];
   }
@@ -94,10 +94,14 @@ async function landOpen(
   return landed;
 }
 
-async function isGeneratedNote(file: FileHandle): Promise<boolean> {
+async function isGenerated(file: FileHandle): Promise<boolean> {
   const head = Buffer.alloc(64);
   const { bytesRead } = await file.read(head, 0, head.length, 0);
-  return head.toString('utf8', 0, bytesRead).startsWith(`${generatedNote}\n`);
+  const text = head
+    .toString('utf8', 0, bytesRead)
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n');
+  return generatedTexts.some((start) => text.startsWith(start));
 }
 
 /** What may as well be a text for people. */
