@@ -27,8 +27,11 @@ const extras: readonly [RegExp, string][] = [
   [/^xl\/connections\.xml$/, '数据连接'],
 ];
 
-/** Reads the names of the sheets and the strings and formats that they share. Comments by `ownAuthor` are not told. */
-export async function readBook(archive: Archive, { ownAuthor }: { ownAuthor?: string } = {}): Promise<Book> {
+/**
+ * Reads the names of the sheets and the strings and formats that they share. Comments of nothing but `ownNote` are not
+ * told.
+ */
+export async function readBook(archive: Archive, { ownNote }: { ownNote?: string } = {}): Promise<Book> {
   const main = (await readRelations(archive, '')).find(({ type }) => type === 'officeDocument')?.part;
   if (main === undefined || !archive.has(main))
     throw new WorkbookError('这不是 Excel 工作簿：找不到工作簿部件', resend);
@@ -37,7 +40,6 @@ export async function readBook(archive: Archive, { ownAuthor }: { ownAuthor?: st
   const ignored = extras
     .filter(([pattern]) => archive.names.some((name) => pattern.test(name.toLowerCase())))
     .map(([, words]) => words);
-  if (await hasComments(archive, ownAuthor)) ignored.push('批注');
   const sheets: Book['sheets'] = [];
   for (const { name, state, id } of tabs) {
     const relation = relations.find((candidate) => candidate.id === id);
@@ -46,6 +48,9 @@ export async function readBook(archive: Archive, { ownAuthor }: { ownAuthor?: st
     else ignored.push(`图表工作表“${name}”`);
   }
   if (sheets.length === 0) throw new WorkbookError('工作簿里没有工作表', resend);
+  const own = ownNote === undefined ? undefined : new RegExp(ownNote, 'gu');
+  const parts = sheets.map(({ part }) => part);
+  if (await hasComments(archive, parts, own)) ignored.push('批注');
   const strings = relations.find(({ type }) => type === 'sharedStrings')?.part;
   const styles = relations.find(({ type }) => type === 'styles')?.part;
   return {
