@@ -1,4 +1,6 @@
-import type { Reader } from './grid.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { entropySample, looksEncrypted } from '#xlsx';
+import type { Reader, ReadOptions, Sheet } from './grid.ts';
 import { readText } from './text/read.ts';
 import { notATable, saveAsWorkbook, Unreadable } from './unreadable.ts';
 import type { FoundFile } from './walk.ts';
@@ -9,11 +11,31 @@ import { readXlsx } from './workbook/reader.ts';
  * gets their older kinds: it can say best why it refuses them.
  */
 const readers: Readonly<Record<string, Reader>> = {
-  csv: readText,
-  tsv: readText,
-  txt: readText,
+  csv: readPlain,
+  tsv: readPlain,
+  txt: readPlain,
   ...Object.fromEntries(['xlsx', 'xls', 'et', 'xlsm', 'xlsb', 'xltx', 'ods'].map((extension) => [extension, readXlsx])),
 };
+
+/** Reads a text. One that no encoding reads may be encrypted. */
+async function* readPlain(file: FileHandle, options: ReadOptions): AsyncGenerator<Sheet> {
+  try {
+    yield* readText(file, options);
+  } catch (error) {
+    if (!(error instanceof Unreadable) || error.check !== 'two_encodings') throw error;
+    const head = Buffer.alloc(entropySample);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    throw looksEncrypted(head.subarray(0, bytesRead)) ? encrypted(error) : error;
+  }
+}
+
+const encrypted = (cause: Unreadable): Unreadable =>
+  new Unreadable(
+    'encrypted',
+    '文件不是文本，内容像是加密过的：可能被单位的文档加密软件（透明加密）加密',
+    '请在装有加密软件的电脑上申请解密，或请本单位信息部门解密，得到不加密的文件后再交',
+    { cause }
+  );
 
 /** The reader of a file, or an Unreadable that says why there is none. */
 export function readerOf({ extension, kind }: Pick<FoundFile, 'extension' | 'kind'>): Reader {

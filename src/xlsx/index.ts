@@ -6,6 +6,7 @@
 export { columnLetters, parseReference, rangeText } from './reference.ts';
 export { openArchive, type Archive } from './read/archive.ts';
 export { readBook } from './read/book.ts';
+export { entropySample, looksEncrypted } from './read/encrypted.ts';
 export { readWorkbook } from './read/read.ts';
 export { readRelations } from './read/relations.ts';
 export { confinement } from './read/sandbox.ts';

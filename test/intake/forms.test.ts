@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { withoutRadicals } from '../../src/intake/header/radicals.ts';
 import { gb18030, utf16le } from './bytes.ts';
@@ -30,6 +31,18 @@ describe('what programs leave in a text', () => {
     const { files, checks } = await land({ 'quotas.csv': `${quota}\x1a\r\n2025,烟台市,7\r\n` });
     expect(files['quotas.csv']?.counts).toEqual([4, 3, 0, 1, 0]);
     expect(checks).toEqual([]);
+  });
+
+  test('bytes of protection software are said to be encrypted, damaged text is not', async () => {
+    const bytes = Buffer.from(
+      Array.from({ length: 8192 }, (_, at) => createHash('sha256').update(`${at}`).digest()[0]!)
+    );
+    const { defects } = await land({
+      'a.csv': bytes,
+      'quotas.csv': Buffer.concat([Buffer.from(quota), Buffer.from([0xff, 0xfe, 0xff])]),
+    });
+    expect(defects.map(({ check }) => check)).toEqual(['encrypted', 'two_encodings']);
+    expect(defects[0]?.fix).toMatch(/解密/);
   });
 
   test('a Ctrl-Z within a row is a character that nobody sees', async () => {

@@ -150,6 +150,20 @@ describe('places beside the table', () => {
     });
   });
 
+  test('a page header', async () => {
+    const data = [headers, values]
+      .map(
+        (row, at) =>
+          `<row r="${at + 1}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
+      )
+      .join('');
+    const after = '<headerFooter><oddHeader>&amp;L奖补资金表&amp;R单位：元</oddHeader></headerFooter>';
+    expect(await unitOf({ '奖补资金表.xlsx': workbook({ sheets: [{ data, after }] }) })).toMatchObject({
+      unit: '元',
+      checks: ['unit_elsewhere mark'],
+    });
+  });
+
   test('the usual unit needs no word wherever it stands', async () => {
     expect(await unitOf({ '奖补资金表（万元）.csv': `${table}\n注：单位万元` })).toMatchObject({
       unit: '万元',

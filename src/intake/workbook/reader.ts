@@ -28,6 +28,7 @@ export async function* readXlsx(
         name: sheet.name,
         encoding: null,
         notes: notesOf(sheet, book.ignored),
+        pageTexts: sheet.pageTexts,
         rows: unreadable(gridRows(fillBelowHeader(sheet, countColumns), sheet.lastColumn, sheet.merges)),
       };
     }
