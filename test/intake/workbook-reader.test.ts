@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { signNote } from '../../src/intake/generated-sheets.ts';
 import { readXlsx } from '../../src/intake/workbook/reader.ts';
 import { Unreadable } from '../../src/intake/unreadable.ts';
 import { onDisk } from '../xlsx/reading.ts';
@@ -79,14 +80,19 @@ test('empty sheets are passed over; what is hidden or ignored is told', async ()
   ]);
 });
 
-test('comments that this program wrote itself are not told', async () => {
-  const by = (author: string) =>
-    `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>${author}</author></authors><commentList><comment ref="A1" authorId="0"/></commentList></comments>`;
-  const notesOf = async (author: string) =>
-    (await read([{ data: rows([['项目编号']]) }], { 'xl/comments1.xml': by(author) })).map(
+test('comments that this program wrote itself are not told, whoever has saved them', async () => {
+  const by = (author: string, text: string) =>
+    `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>${author}</author></authors><commentList><comment ref="A1" authorId="0"><text><t>${text}</t></text></comment></commentList></comments>`;
+  const notesOf = async (author: string, text: string) =>
+    (await read([{ data: rows([['项目编号']]) }], { 'xl/comments1.xml': by(author, text) })).map(
       ({ notes }) => notes?.length
     );
-  expect([await notesOf('百景'), await notesOf('甲')]).toEqual([[0], [1]]);
+  const own = signNote('【填写说明】项目编号');
+  expect([await notesOf('百景', own), await notesOf('甲', own), await notesOf('甲', '请核对')]).toEqual([
+    [0],
+    [0],
+    [1],
+  ]);
 });
 
 test('what cannot be read is an Unreadable with what to do', async () => {
