@@ -82,7 +82,7 @@ function compareSheet(
 const isEmpty = (cell: CellValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && isBlank(cell));
 
-/** Whether a text says what a cell of another reader holds: it drops how a number is shown, and the time of a day. */
+/** Whether a text says what another reader's cell holds: that drops how a number is shown and scaled, and times of days. */
 function isLike(mine: string | null, theirs: CellValue): boolean {
   if (theirs === null || theirs === '') return mine === null || mine === '';
   if (mine === null) return isEmpty(theirs);
@@ -90,7 +90,9 @@ function isLike(mine: string | null, theirs: CellValue): boolean {
   if (theirs instanceof Date) return mine.startsWith(theirs.toISOString().slice(0, 10));
   if (typeof theirs === 'number') {
     const number = Number(mine.replace(/(万元|亿元|元|亿|万|%)$/, ''));
+    const [, scaled = '', unit = ''] = /^(-?[\d.]+)(千|百万)元?$/.exec(mine) ?? [];
     return (
+      (unit !== '' && Math.abs(Number(scaled) * (unit === '千' ? 1e3 : 1e6) - theirs) <= Math.abs(theirs) * 1e-12) ||
       Math.abs(number - theirs) <= Math.abs(theirs) * 1e-14 ||
       Math.abs(number - theirs * 100) <= Math.abs(theirs) * 1e-12
     );
