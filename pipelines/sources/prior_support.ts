@@ -39,7 +39,7 @@ export default defineSource({
     year: {
       header: '年度',
       aliases: ['支持年度', '资金年度', '年份', '支持年份', '下达年度'],
-      kind: 'integer',
+      kind: 'year',
       required: true,
     },
     amount: {

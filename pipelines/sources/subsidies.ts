@@ -14,7 +14,7 @@ export default defineSource({
     budget_year: {
       header: '预算年度',
       aliases: ['预算年份', '资金年度', '奖补年度', '年度', '年份'],
-      kind: 'integer',
+      kind: 'year',
       required: true,
     },
     subsidy_proposed: {

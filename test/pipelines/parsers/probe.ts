@@ -8,6 +8,7 @@ const columns: Readonly<Record<string, { header: string; kind: string; of?: read
   yuan: { header: '元金额', kind: 'money' },
   integer: { header: '整数', kind: 'integer' },
   number: { header: '数', kind: 'number' },
+  year: { header: '年度', kind: 'year' },
   day: { header: '日期', kind: 'day' },
   start_day: { header: '起', kind: 'start_day' },
   end_day: { header: '止', kind: 'end_day' },
