@@ -1,7 +1,7 @@
 import type { Reader } from './grid.ts';
 import { readText } from './text/read.ts';
 import { saveAsWorkbook, Unreadable } from './unreadable.ts';
-import type { Found } from './walk.ts';
+import type { FoundFile } from './walk.ts';
 import { readXlsx } from './workbook/reader.ts';
 
 /**
@@ -15,7 +15,7 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /** The reader of a file, or an Unreadable that says why there is none. */
-export function readerOf({ extension, kind }: Pick<Found, 'extension' | 'kind'>): Reader {
+export function readerOf({ extension, kind }: Pick<FoundFile, 'extension' | 'kind'>): Reader {
   if (kind === 'link')
     throw new Unreadable('link', '这是指向别处的链接（快捷方式），没有读取', '请把文件本身拷贝到文件夹里');
   const reader = kind === 'file' ? readers[extension] : undefined;

@@ -38,17 +38,17 @@ export interface Sheet {
   rows: AsyncIterable<readonly GridRow[]>;
 }
 
-/** How many columns of a contract the likeliest header among these rows names: what tells a delimiter from a comma. */
-export type Judge = (rows: readonly (readonly string[])[]) => number;
+/** How many columns of a contract the likeliest header among these rows names; a delimiter is found by it. */
+export type ColumnCounter = (rows: readonly (readonly string[])[]) => number;
 
 export interface ReadOptions {
   /** In lower case, without the dot. */
   extension: string;
-  judge: Judge;
+  countColumns: ColumnCounter;
 }
 
 /**
- * Reads a file of one format. Whatever it cannot read exactly is an Unreadable, where the file is at fault, or a
- * trouble of a row.
+ * Reads a file of one format. Whatever it cannot read exactly is an Unreadable, where the file is at fault, or an
+ * issue of a row.
  */
 export type Reader = (file: FileHandle, options: ReadOptions) => AsyncIterable<Sheet>;

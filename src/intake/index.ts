@@ -1,6 +1,6 @@
 export { importSource, readContracts, toContract, type Contract } from './contracts.ts';
 export { noteAuthor, generatedSheets } from './generated-sheets.ts';
-export type { GridRow, Judge, Reader, ReadOptions, Sheet, CellIssue } from './grid.ts';
+export type { GridRow, ColumnCounter, Reader, ReadOptions, Sheet, CellIssue } from './grid.ts';
 export { landFiles, landFolder, type LandOptions } from './land.ts';
 export type { LandedSheet } from './land-sheet.ts';
 export { inNaturalOrder } from './natural.ts';
@@ -8,6 +8,6 @@ export type { LandedFile } from './receipts.ts';
 export { readText } from './text/read.ts';
 export { readingTitles } from './titles.ts';
 export { Unreadable } from './unreadable.ts';
-export { extensionOf, hashFiles, isFile, walkFolder, type Found, type Hashed } from './walk.ts';
+export { extensionOf, hashFiles, isFile, walkFolder, type FoundFile, type HashedFile } from './walk.ts';
 export { createTables } from './tables.ts';
 export { wrongSource } from './wrong-source.ts';

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Build } from '#warehouse';
 import type { Contract } from './contracts.ts';
 import { readerOf } from './formats.ts';
-import type { Judge } from './grid.ts';
+import type { ColumnCounter } from './grid.ts';
 import { findHeader } from './header/find.ts';
 import { landSheet } from './land-sheet.ts';
 import type { Origin } from './row-sink.ts';
@@ -10,14 +10,14 @@ import { writeMark, writeRefusal, type LandedFile } from './receipts.ts';
 import { generatedSheet } from './generated-sheets.ts';
 import { contractNamed, type Expected } from './recognise.ts';
 import { Unreadable } from './unreadable.ts';
-import type { Hashed } from './walk.ts';
+import type { HashedFile } from './walk.ts';
 
 const largestFile = 2 ** 31 - 1;
 
 /** Lands every sheet of one file. What cannot be read is written down, and the load goes on. */
 export async function landFile(
   build: Build,
-  found: Hashed,
+  found: HashedFile,
   { order, contracts }: { order: number; contracts: readonly Contract[] }
 ): Promise<LandedFile[]> {
   const origin: Origin = { file: found.path, sheet: '', order };
@@ -27,7 +27,7 @@ export async function landFile(
     if (bar instanceof Unreadable) await writeRefusal(build, origin, named?.name ?? null, bar);
     return [];
   }
-  const file = await open(found.place, 'r');
+  const file = await open(found.diskPath, 'r');
   try {
     const { size: bytes } = await file.stat();
     return await landOpen(build, file, found, origin, { named, contracts }, { sha256: found.sha256, bytes });
@@ -39,7 +39,7 @@ export async function landFile(
 async function landOpen(
   build: Build,
   file: FileHandle,
-  found: Hashed,
+  found: HashedFile,
   origin: Origin,
   expected: Expected,
   facts: { sha256: string; bytes: number }
@@ -53,7 +53,10 @@ async function landOpen(
   };
   const whole = await unlessUnreadable(async () => {
     if (facts.bytes > largestFile) throw new Unreadable('too_large', '文件超过 2 GB', '请把数据分成几个文件再交');
-    for await (const sheet of readerOf(found)(file, { extension: found.extension, judge: judgeBy(expected) })) {
+    for await (const sheet of readerOf(found)(file, {
+      extension: found.extension,
+      countColumns: columnCounter(expected),
+    })) {
       const named = contractNamed(sheet.name, expected.contracts) ?? expected.named;
       const read = { ...origin, ...refused, sheet: sheet.name, encoding: sheet.encoding, source: named?.name ?? null };
       const sheetRead = await unlessUnreadable(() =>
@@ -91,7 +94,7 @@ async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | Unre
 }
 
 /** By the contract that the name tells, and where it knows none of the columns by the others. */
-const judgeBy = ({ named, contracts }: Expected): Judge => {
+const columnCounter = ({ named, contracts }: Expected): ColumnCounter => {
   const most = (rows: readonly (readonly string[])[], of: readonly Contract[]) =>
     Math.max(0, ...of.map(({ names }) => findHeader(rows, names)?.named ?? 0));
   return (rows) => (named ? most(rows, [named]) : 0) || most(rows, contracts);

@@ -3,7 +3,7 @@ import { readContracts } from './contracts.ts';
 import { landFile } from './land-file.ts';
 import { writeFiles, type LandedFile } from './receipts.ts';
 import { createTables } from './tables.ts';
-import { hashFiles, walkFolder, type Hashed } from './walk.ts';
+import { hashFiles, walkFolder, type HashedFile } from './walk.ts';
 
 export interface LandOptions {
   /** The folder whose sources/ holds the contracts. */
@@ -25,7 +25,7 @@ export async function landFolder(
  */
 export async function landFiles(
   build: Build,
-  files: readonly Hashed[],
+  files: readonly HashedFile[],
   { pipelines, onFile }: LandOptions
 ): Promise<LandedFile[]> {
   const contracts = await readContracts(pipelines);

@@ -1,5 +1,5 @@
 import type { Column } from '#spec';
-import type { Place } from './header/join.ts';
+import type { HeaderColumn } from './header/join.ts';
 import { unitOfTable } from './header/unit.ts';
 import { fold } from './header/fold.ts';
 import type { Recognised } from './recognise.ts';
@@ -18,7 +18,7 @@ export interface Slot extends Column {
 /** How the rows of one sheet are laid into the columns of its contract. */
 export interface Layout {
   contract: Contract;
-  places: readonly Place[];
+  columns: readonly HeaderColumn[];
   slots: readonly Slot[];
   /** The columns that the contract does not know, under names that are there once. */
   unknown: readonly UnknownColumn[];
@@ -34,23 +34,23 @@ export interface UnknownColumn {
 export const largestWidth = 200;
 
 /** An Unreadable names the column whose unit is neither 万元 nor 元, and a sheet that is too wide for a table. */
-export function layOut({ contract, header: { places } }: Recognised, above: readonly (readonly string[])[]): Layout {
-  if (places.length > largestWidth) {
+export function layOut({ contract, header: { columns } }: Recognised, above: readonly (readonly string[])[]): Layout {
+  if (columns.length > largestWidth) {
     throw new Unreadable(
       'too_many_columns',
-      `表头有 ${places.length} 列，超过 ${largestWidth} 列`,
+      `表头有 ${columns.length} 列，超过 ${largestWidth} 列`,
       '请删去右边多余的空列后重新保存'
     );
   }
   const ofTable = tableUnit(above);
   const slots = Object.entries(contract.columns).map(([name, column]): Slot => {
-    const at = places.findIndex(({ meaning }) => meaning?.name === name);
+    const at = columns.findIndex(({ meaning }) => meaning?.name === name);
     if (column.kind !== 'money') return { ...column, name, at, unit: null };
-    const unit = places[at]?.meaning?.unit ?? ofTable ?? '万元';
+    const unit = columns[at]?.meaning?.unit ?? ofTable ?? '万元';
     if (at >= 0 && unit !== '万元' && unit !== '元') {
       throw new Unreadable(
         'money_unit',
-        `“${places[at]?.header}”的单位是${unit}，只能读万元或元`,
+        `“${columns[at]?.header}”的单位是${unit}，只能读万元或元`,
         '请把金额换算成万元，并改写表头或“单位：”一行',
         {
           column: column.header,
@@ -60,7 +60,7 @@ export function layOut({ contract, header: { places } }: Recognised, above: read
     }
     return { ...column, name, at, unit: unit === '元' ? '元' : '万元' };
   });
-  return { contract, places, slots, unknown: unknownOf(places) };
+  return { contract, columns, slots, unknown: unknownOf(columns) };
 }
 
 function tableUnit(above: readonly (readonly string[])[]): string | null {
@@ -73,9 +73,9 @@ function tableUnit(above: readonly (readonly string[])[]): string | null {
   );
 }
 
-function unknownOf(places: readonly Place[]): UnknownColumn[] {
+function unknownOf(columns: readonly HeaderColumn[]): UnknownColumn[] {
   const taken = new Set<string>();
-  return places.flatMap(({ header, meaning }, at) => {
+  return columns.flatMap(({ header, meaning }, at) => {
     if (meaning) return [];
     const name = header === '' || taken.has(header) ? `${header}（第 ${at + 1} 列）` : header;
     taken.add(name);

@@ -3,8 +3,8 @@ import type { Layout } from './layout.ts';
 import { visible } from './visible.ts';
 
 /** A row of more or fewer cells than the header: which cell belongs where is not to be guessed. */
-export function raggedRow(cells: readonly string[], { places, slots }: Layout): CellIssue | null {
-  const width = places.length;
+export function raggedRow(cells: readonly string[], { columns, slots }: Layout): CellIssue | null {
+  const width = columns.length;
   if (cells.length === width) return null;
   const problem = `这一行有 ${cells.length} 个单元格，表头有 ${width} 个，分不清哪一格属于哪一列`;
   const money = slots.flatMap(({ kind, at }) => (kind === 'money' && at >= 0 ? [at] : []));

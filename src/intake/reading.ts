@@ -2,7 +2,7 @@
 export type { Contract } from './contracts.ts';
 export { noteAuthor, generatedSheets } from './generated-sheets.ts';
 export type { GridRow } from './grid.ts';
-export { searched, findHeader } from './header/find.ts';
+export { headerSearchRows, findHeader } from './header/find.ts';
 export { namesOf } from './header/names.ts';
 export { contractNamed, recognise } from './recognise.ts';
 export { cutRows } from './text/cut.ts';

@@ -25,7 +25,7 @@ export async function writeFiles(build: Build, files: readonly LandedFile[]): Pr
       continue;
     }
     const { layout, headerRow, unknownColumns, read, totals, blank, rejected } = sheetRead;
-    const places = layout.places.map(({ header, meaning }) => {
+    const columns = layout.columns.map(({ header, meaning }) => {
       const slot = layout.slots.find(({ name }) => name === meaning?.name);
       return { name: slot?.name ?? null, header, unit: slot?.unit ?? null };
     });
@@ -38,7 +38,7 @@ export async function writeFiles(build: Build, files: readonly LandedFile[]): Pr
       totals,
       blank,
       rejected,
-      JSON.stringify(places),
+      JSON.stringify(columns),
     ]);
   }
   appender.close();

@@ -1,6 +1,6 @@
 import type { Contract } from './contracts.ts';
 import type { GridRow } from './grid.ts';
-import { findHeader, searched, type Header } from './header/find.ts';
+import { findHeader, headerSearchRows, type Header } from './header/find.ts';
 import { Unreadable } from './unreadable.ts';
 import { visible } from './visible.ts';
 
@@ -55,7 +55,7 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
     throw new Unreadable(
       'ambiguous_file',
       `看表头，既可能是${quoted(best.contract.title)}，也可能是${quoted(second.contract.title)}`,
-      rename(contracts)
+      renameHint(contracts)
     );
   }
   if (best) return best;
@@ -63,7 +63,7 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
   if (isOfWorkbook && (nearest?.header.named ?? 0) < 2) {
     throw new Unreadable(
       'other_sheet',
-      `这张工作表不是要交的表，没有读取；第一行有内容的是：${found(undefined, rows)}`,
+      `这张工作表不是要交的表，没有读取；第一行有内容的是：${headersFound(undefined, rows)}`,
       '如果其中有要交的数据，请按表样写好表头'
     );
   }
@@ -71,7 +71,7 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
     const lacks = nearest ? nearest.lacks : required(named);
     throw new Unreadable(
       'missing_column',
-      `缺少必需的列：${lacks.join('、')}；找到的列：${found(nearest?.header, rows)}`,
+      `缺少必需的列：${lacks.join('、')}；找到的列：${headersFound(nearest?.header, rows)}`,
       `请补上这些列，或把表头改为${quoted(named.title)}规定的名称`,
       { column: lacks.join('、') }
     );
@@ -82,22 +82,22 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
       : '';
   throw new Unreadable(
     'unknown_source',
-    `认不出这是哪一种表：文件名和表头都对不上；找到的列：${found(nearest?.header, rows)}${hint}`,
-    rename(contracts)
+    `认不出这是哪一种表：文件名和表头都对不上；找到的列：${headersFound(nearest?.header, rows)}${hint}`,
+    renameHint(contracts)
   );
 }
 
 /** Headers that name one column twice. */
-export function refuseDoubles({ contract, header }: Recognised): void {
+export function refuseDuplicateColumns({ contract, header }: Recognised): void {
   const seen = new Map<string, string>();
-  for (const { meaning, header: text } of header.places) {
+  for (const { meaning, header: text } of header.columns) {
     if (!meaning) continue;
     const first = seen.get(meaning.name);
     if (first !== undefined) {
       const column = contract.columns[meaning.name]?.header ?? meaning.name;
       throw new Unreadable(
         'double_column',
-        `“${first}”和“${text}”都是${quoted(column)}这一列；找到的列：${found(header, [])}`,
+        `“${first}”和“${text}”都是${quoted(column)}这一列；找到的列：${headersFound(header, [])}`,
         '请只保留一列，或给另一列换一个名称',
         { column, value: `${first}、${text}` }
       );
@@ -109,18 +109,18 @@ export function refuseDoubles({ contract, header }: Recognised): void {
 const required = ({ columns }: Contract): string[] =>
   Object.values(columns).flatMap((column) => (column.required ? [column.header] : []));
 
-function lacking(contract: Contract, { places }: Header): string[] {
-  const there = new Set(places.map(({ meaning }) => meaning?.name));
+function lacking(contract: Contract, { columns }: Header): string[] {
+  const there = new Set(columns.map(({ meaning }) => meaning?.name));
   return Object.entries(contract.columns).flatMap(([name, column]) =>
     column.required && !there.has(name) ? [column.header] : []
   );
 }
 
 /** The headers found, or the first row with anything in it. */
-function found(header: Header | undefined, rows: readonly (readonly string[])[]): string {
+function headersFound(header: Header | undefined, rows: readonly (readonly string[])[]): string {
   const texts =
-    header?.places.map((place) => place.header) ??
-    rows.slice(0, searched).find((row) => row.some((cell) => cell.trim() !== '')) ??
+    header?.columns.map((column) => column.header) ??
+    rows.slice(0, headerSearchRows).find((row) => row.some((cell) => cell.trim() !== '')) ??
     [];
   const shown = texts.map((text) => visible(text.replace(/\s+/g, '').slice(0, 30))).filter((text) => text !== '');
   return shown.length === 0
@@ -128,7 +128,7 @@ function found(header: Header | undefined, rows: readonly (readonly string[])[])
     : shown.slice(0, 60).join('、') + (shown.length > 60 ? `……共 ${shown.length} 列` : '');
 }
 
-const rename = (contracts: readonly Contract[]): string =>
+const renameHint = (contracts: readonly Contract[]): string =>
   `请以表名开头命名文件：${contracts.map(({ title, files }) => `${title}（${files[0]}…）`).join('、')}`;
 
 const quoted = (text: string): string => `“${text}”`;

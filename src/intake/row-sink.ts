@@ -18,7 +18,7 @@ export interface RowSink {
   /** Keeps where a row without anything stands: rows on end as one range. */
   blank(row: number): void;
   defect(
-    trouble: Omit<CellIssue, 'effect' | 'cell'>,
+    issue: Omit<CellIssue, 'effect' | 'cell'>,
     where: { effect: Effect; row: number | null; column: string | null }
   ): void;
   /** The unknown columns that hold anything, or have a header. */
@@ -91,7 +91,7 @@ export async function openRowSink(
 }
 
 /** Takes back what a sheet has landed. */
-export async function takeBack(build: Build, { file, sheet }: Origin, contract: Contract): Promise<void> {
+export async function deleteSheet(build: Build, { file, sheet }: Origin, contract: Contract): Promise<void> {
   for (const table of [contract.name, 'set_aside', 'blank_rows', 'defects']) {
     await build.run(
       `sources.${table}`,

@@ -13,12 +13,12 @@ const amounts: ReadonlySet<string> = new Set(['money', 'integer', 'number']);
 /**
  * Tells data from totals by the contract's essential columns: a project may be named 合计, a row without an id may not.
  */
-export function rowSorter({ slots, places }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
+export function rowSorter({ slots, columns }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
   const essential = slots.filter((slot) => slot.essential && slot.at >= 0);
   const ownWords = new Map(
     slots.map(({ at, kind }) => [at, kind === 'text' ? 'any' : amounts.has(kind) ? 'amount' : 'closed'])
   );
-  const headers = places.map(({ header }) => fold(header));
+  const headers = columns.map(({ header }) => fold(header));
   const lacks = (cells: readonly string[], but: number) => essential.some(({ at }) => at !== but && isBlank(cells[at]));
 
   const isTotal = (cells: readonly string[]): boolean => {

@@ -15,19 +15,18 @@ export interface Counts {
 }
 
 /** Sends each row below the header where it belongs, and counts it. */
-export function rowTaker(ledger: RowSink, layout: Layout): { take(row: GridRow): void; counts: Counts } {
+export function routeRows(sink: RowSink, layout: Layout): { take(row: GridRow): void; counts: Counts } {
   const counts: Counts = { read: 0, landed: 0, rejected: 0, totals: 0, blank: 0 };
   const sort = rowSorter(layout);
   const essential = new Map(
     layout.slots.flatMap((slot) => (slot.essential && slot.at >= 0 ? [[slot.at, slot.header]] : []))
   );
-  const columnOf = (cell: number | undefined) => (cell === undefined ? null : (layout.places[cell]?.header ?? null));
+  const columnOf = (cell: number | undefined) => (cell === undefined ? null : (layout.columns[cell]?.header ?? null));
 
-  const reject = (row: GridRow, troubles: readonly CellIssue[]) => {
+  const reject = (row: GridRow, issues: readonly CellIssue[]) => {
     counts.rejected++;
-    ledger.setAside('rejected', row);
-    for (const trouble of troubles)
-      ledger.defect(trouble, { effect: 'row', row: row.row, column: columnOf(trouble.cell) });
+    sink.setAside('rejected', row);
+    for (const issue of issues) sink.defect(issue, { effect: 'row', row: row.row, column: columnOf(issue.cell) });
   };
 
   /**
@@ -35,42 +34,42 @@ export function rowTaker(ledger: RowSink, layout: Layout): { take(row: GridRow):
    * its defect rejects the row, which lands for its other cells.
    */
   const land = (row: GridRow) => {
-    const { issues: troubles = [] } = row;
+    const { issues = [] } = row;
     const broken = new Set(
-      troubles.flatMap(({ effect, cell }) => (effect === 'cell' && cell !== undefined ? [cell] : []))
+      issues.flatMap(({ effect, cell }) => (effect === 'cell' && cell !== undefined ? [cell] : []))
     );
-    for (const trouble of troubles) {
-      const needed = trouble.effect === 'cell' ? essential.get(trouble.cell ?? -1) : undefined;
-      ledger.defect(trouble, {
-        effect: needed ? 'row' : trouble.effect,
+    for (const issue of issues) {
+      const needed = issue.effect === 'cell' ? essential.get(issue.cell ?? -1) : undefined;
+      sink.defect(issue, {
+        effect: needed ? 'row' : issue.effect,
         row: row.row,
-        column: needed ?? columnOf(trouble.cell),
+        column: needed ?? columnOf(issue.cell),
       });
     }
     counts.landed++;
-    ledger.land(broken.size === 0 ? row : { ...row, cells: row.cells.map((cell, i) => (broken.has(i) ? '' : cell)) });
+    sink.land(broken.size === 0 ? row : { ...row, cells: row.cells.map((cell, i) => (broken.has(i) ? '' : cell)) });
   };
 
   /** Of a row that is no row of the table: a total without its value is not to pass for one that nobody wrote. */
-  const tell = ({ row, issues: troubles = [] }: GridRow, which: (trouble: CellIssue) => boolean = () => true) => {
-    for (const trouble of troubles.filter(which))
-      ledger.defect(trouble, { effect: trouble.effect, row, column: columnOf(trouble.cell) });
+  const report = ({ row, issues = [] }: GridRow, which: (issue: CellIssue) => boolean = () => true) => {
+    for (const issue of issues.filter(which))
+      sink.defect(issue, { effect: issue.effect, row, column: columnOf(issue.cell) });
   };
 
   const take = (row: GridRow) => {
     counts.read++;
-    const troubles = row.issues?.filter(({ effect }) => effect === 'row') ?? [];
-    if (troubles.length > 0) return reject(row, troubles);
+    const issues = row.issues?.filter(({ effect }) => effect === 'row') ?? [];
+    if (issues.length > 0) return reject(row, issues);
     const kind = sort(row);
     if (kind === 'blank') {
-      tell(row, ({ effect }) => effect === 'cell');
+      report(row, ({ effect }) => effect === 'cell');
       counts.blank++;
-      return ledger.blank(row.row);
+      return sink.blank(row.row);
     }
     if (kind !== 'data') {
       counts.totals++;
-      tell(row);
-      return ledger.setAside(kind, row);
+      report(row);
+      return sink.setAside(kind, row);
     }
     const ragged = raggedRow(row.cells, layout);
     if (ragged) reject(row, [ragged]);

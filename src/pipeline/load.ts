@@ -2,7 +2,7 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sayFault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
-import { walkFolder, type Found, type Hashed } from '#intake';
+import { walkFolder, type FoundFile, type HashedFile } from '#intake';
 import { faultsOfPipelines } from './content/check.ts';
 import { checkDiskSpace } from './versions/disk-space.ts';
 import { enterMissing } from './versions/journal.ts';
@@ -50,7 +50,7 @@ export async function load(options: LoadOptions): Promise<Outcome> {
 async function handedIn(
   { folder, set, warehouse, asOf }: LoadOptions,
   current: Current | null
-): Promise<{ files: (Found | Hashed)[]; asOf: string | null; reasons: string[] }> {
+): Promise<{ files: (FoundFile | HashedFile)[]; asOf: string | null; reasons: string[] }> {
   if (folder !== undefined) return { files: await walkFolder(folder), asOf, reasons: [] };
   if (set === undefined) throw new Error('a load is given a folder or a set');
   const made = await set(current);

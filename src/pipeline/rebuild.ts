@@ -18,7 +18,7 @@ export interface Rebuilt {
   changed: string[] | null;
 }
 
-type RebuildOptions = Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'judge' | 'isAnew'>;
+type RebuildOptions = Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'validate' | 'isAnew'>;
 
 /**
  * Builds a version again from the kept files and its record alone, by the program and content of today, as a fresh
@@ -49,7 +49,7 @@ export async function rebuild({
       asOf: receipt.givenAsOf,
       reasons: current?.version === seen?.version ? [] : [`版本 ${current?.version} 刚刚发布了，请重新运行。`],
     }),
-    judge: async ({ digest }, fingerprint) => {
+    validate: async ({ digest }, fingerprint) => {
       marts = before && compare(before, digest);
       const different = marts?.filter(({ isSame }) => !isSame) ?? [];
       if (different.length === 0 || fingerprint !== receipt.fingerprint) return [];

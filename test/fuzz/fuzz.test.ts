@@ -83,9 +83,9 @@ describe.each(['text', 'book'] as const)('the judge of a %s', (format) => {
   let bytes: Buffer;
   const judge = async (spoil: (sheet: LandedSheet, file: LandedFile) => void) => {
     const path = format === 'text' ? '验收结果表.csv' : '验收结果表.xlsx';
-    const place = join(folder, path);
-    await writeFile(place, bytes);
-    const file = (await landAll([{ path, place, extension: path.slice(6), bytes, run: 0 }])).get(path) as LandedFile;
+    const diskPath = join(folder, path);
+    await writeFile(diskPath, bytes);
+    const file = (await landAll([{ path, diskPath, extension: path.slice(6), bytes, run: 0 }])).get(path) as LandedFile;
     spoil(file.sheets[0] as LandedSheet, file);
     const { held, wrong } = format === 'text' ? compareText(bytes, file) : await compareBook(bytes, file);
     return { held, wrong: [...imbalances(file), ...wrong] };
@@ -111,9 +111,9 @@ describe('the judge of a text with broken quotation marks', () => {
   it('sees it when a word is lost', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'judge-'));
     const bytes = Buffer.from('项目编号,验收结论,核减原因\nP1,通过,"付款凭证不全\nP2,通过,发票\n');
-    const place = join(folder, '验收结果表.csv');
-    await writeFile(place, bytes);
-    const file = (await landAll([{ path: '验收结果表.csv', place, extension: 'csv', bytes, run: 0 }])).get(
+    const diskPath = join(folder, '验收结果表.csv');
+    await writeFile(diskPath, bytes);
+    const file = (await landAll([{ path: '验收结果表.csv', diskPath, extension: 'csv', bytes, run: 0 }])).get(
       '验收结果表.csv'
     ) as LandedFile;
     await rm(folder, { recursive: true });

@@ -2,7 +2,7 @@
 export interface Handed {
   /** Below the folder that is handed in. */
   path: string;
-  place: string;
+  diskPath: string;
   extension: string;
   bytes: Buffer;
   /** The number of the run that made it. */

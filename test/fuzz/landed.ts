@@ -36,7 +36,9 @@ export async function landAll(files: readonly Handed[]): Promise<Map<string, Lan
     const starts: number[] = [];
     await landFiles(
       build,
-      await hashFiles(files.map(({ path, place, extension }) => ({ path, place, extension, kind: 'file' as const }))),
+      await hashFiles(
+        files.map(({ path, diskPath, extension }) => ({ path, diskPath, extension, kind: 'file' as const }))
+      ),
       { pipelines: 'pipelines', onFile: () => void starts.push(performance.now()) }
     );
     starts.push(performance.now());
@@ -92,8 +94,8 @@ async function readBack(build: Build, landed: Map<string, LandedFile>): Promise<
   );
   for (const { sheets } of landed.values())
     for (const { source, places } of sheets)
-      for (const place of places)
-        if (place.name !== null) place.canonical = canonical.get(`${source} ${place.name}`) as string;
+      for (const column of places)
+        if (column.name !== null) column.canonical = canonical.get(`${source} ${column.name}`) as string;
   const sheetOf = (row: Row) => of(row).sheets.find(({ sheet }) => sheet === row.source_sheet);
   for (const { source } of await read('select distinct source from sources.contracts')) {
     // As JSON: the client of the database takes a byte order mark off the front of a text.

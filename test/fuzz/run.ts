@@ -96,10 +96,10 @@ async function handIn(
       const { name, bytes } = random.pick(seeds);
       const made = mutated(bytes, format, random);
       const path = `${String(run).padStart(6, '0')}/${random.chance(0.1) ? name.replace(/^.*(\.\w+)$/, '材料$1') : name}`;
-      const place = join(folder, path);
-      await mkdir(join(place, '..'), { recursive: true });
-      await writeFile(place, made);
-      return { path, place, extension: name.slice(name.lastIndexOf('.') + 1), bytes: made, run };
+      const diskPath = join(folder, path);
+      await mkdir(join(diskPath, '..'), { recursive: true });
+      await writeFile(diskPath, made);
+      return { path, diskPath, extension: name.slice(name.lastIndexOf('.') + 1), bytes: made, run };
     })
   );
 }

@@ -7,7 +7,7 @@ import { workbook, type Sheet } from '../province/workbook/package.ts';
 
 const names = ['项目编号', '推荐市', '总投资', '实施期内'];
 /** How many of the names stand in these rows. */
-const judge = (rows: readonly (readonly string[])[]) =>
+const countColumns = (rows: readonly (readonly string[])[]) =>
   names.filter((name) => rows.some((row) => row.includes(name))).length;
 
 const text = (words: string) => `<c t="inlineStr"><is><t>${words}</t></is></c>`;
@@ -17,7 +17,7 @@ const rows = (lines: string[][]) =>
 async function read(sheets: Sheet[], parts: Record<string, string> = {}) {
   await using file = await open(onDisk(workbook({ sheets, parts })));
   const read = [];
-  for await (const sheet of readXlsx(file, { judge }))
+  for await (const sheet of readXlsx(file, { countColumns }))
     read.push({ ...sheet, rows: (await Array.fromAsync(sheet.rows)).flat() });
   return read;
 }

@@ -57,8 +57,8 @@ const unsaid = (kind: string): Kind => ({ title: kind, reads: '', options: null,
 
 /** `options: 是、否` lists what a kind of cell takes, `options_in: cities.city` names the reference data that does. */
 async function kindOf({ name, header }: Model, reference: string): Promise<Kind> {
-  const { title = name, definition = '', options, options_in: place, cell_format: format = 'text' } = header;
-  const [table, column] = place?.split('.') ?? [];
+  const { title = name, definition = '', options, options_in: listIn, cell_format: format = 'text' } = header;
+  const [table, column] = listIn?.split('.') ?? [];
   const listed =
     table !== undefined && column !== undefined
       ? await readColumn(reference, table, column)

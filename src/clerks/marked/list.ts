@@ -45,12 +45,12 @@ export function listSheet(
     { effect, sheet, row, column, header, value, problem, expected, fix }: ListedDefect,
     number: number
   ): BookCell[] {
-    const place = row === null ? '' : `${columnLetters(column ?? 1)}${row}`;
+    const reference = row === null ? '' : `${columnLetters(column ?? 1)}${row}`;
     const target = named(sheet);
-    const shown = row === null ? '' : column === null ? `第 ${row} 行` : place;
+    const shown = row === null ? '' : column === null ? `第 ${row} 行` : reference;
     const cell =
-      place !== '' && target !== null
-        ? { value: shown, style: 'link' as const, link: linkTo(target, place) }
+      reference !== '' && target !== null
+        ? { value: shown, style: 'link' as const, link: linkTo(target, reference) }
         : { value: shown, style: 'wrap' as const };
     return [
       { value: number, style: 'wrap' },

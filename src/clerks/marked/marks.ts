@@ -1,4 +1,4 @@
-import { codes, type Effect, type Form, type FormColumn, type Row } from '#spec';
+import { codes, type Effect, type Form, type Row } from '#spec';
 import type { Reading } from '#warehouse';
 import { expectationOf } from '../forms/forms.ts';
 import type { Job, ListedDefect, SheetMarks } from './job.ts';
@@ -13,7 +13,7 @@ interface SheetRow {
   layout: string;
 }
 
-type Place = { name: string | null; header: string };
+type LayoutColumn = { name: string | null; header: string };
 type DefectRow = {
   source: string | null;
   sheet: string;
@@ -44,8 +44,8 @@ export async function jobOf(reading: Reading, sha256: string, forms: readonly Fo
   const extension = (/\.([^./]+)$/.exec(first.file)?.[1] ?? '').toLowerCase();
   const isText = extension === 'csv' || extension === 'tsv';
   const bySheet = Map.groupBy(defects, ({ sheet }) => sheet);
-  const frames = new Map(sheets.map((each) => [each.sheet, frameOf(each, forms)]));
-  const frame = (sheet: string) => frames.get(sheet) ?? noFrame;
+  const layouts = new Map(sheets.map((each) => [each.sheet, layoutOf(each, forms)]));
+  const layoutFor = (sheet: string) => layouts.get(sheet) ?? noLayout;
   return {
     kind: isText ? 'text' : 'workbook',
     file: first.file,
@@ -56,85 +56,82 @@ export async function jobOf(reading: Reading, sha256: string, forms: readonly Fo
     sheets: Array.from(bySheet, ([sheet, of]): SheetMarks => ({
       sheet,
       cells: of
-        .flatMap((defect) => cellsOf(defect, frame(sheet)))
+        .flatMap((defect) => cellsOf(defect, layoutFor(sheet)))
         .sort((a, b) => worst.indexOf(a.effect) - worst.indexOf(b.effect)),
       joined: joined.filter((each) => each.sheet === sheet).map(({ row }) => row),
     })),
     effects: codes.effect,
-    defects: defects.map((defect) => listed(defect, frame(defect.sheet))),
+    defects: defects.map((defect) => listed(defect, layoutFor(defect.sheet))),
     total: found[0]?.total ?? 0,
     rows: isText ? first.rows : null,
   };
 }
 
 /** How the columns of a sheet lie. */
-interface Frame {
+interface SheetLayout {
   headerRow: number | null;
-  places: readonly Place[];
+  columns: readonly LayoutColumn[];
   form: Form | null;
 }
 
-const noFrame: Frame = { headerRow: null, places: [], form: null };
+const noLayout: SheetLayout = { headerRow: null, columns: [], form: null };
 
-function frameOf({ source, header_row, layout }: SheetRow, forms: readonly Form[]): Frame {
+function layoutOf({ source, header_row, layout }: SheetRow, forms: readonly Form[]): SheetLayout {
   return {
     headerRow: header_row,
-    places: JSON.parse(layout) as Place[],
+    columns: JSON.parse(layout) as LayoutColumn[],
     form: forms.find(({ name }) => name === source) ?? null,
   };
 }
 
 function headersOf({ layout }: SheetRow, forms: readonly Form[]): string[] {
-  const places = JSON.parse(layout) as Place[];
-  return places.length > 0
-    ? places.map(({ header }) => header)
+  const columns = JSON.parse(layout) as LayoutColumn[];
+  return columns.length > 0
+    ? columns.map(({ header }) => header)
     : forms.flatMap(({ columns }) => columns.flatMap(({ header, aliases }) => [header, ...aliases]));
 }
 
 /** Where the columns stand that a defect names (`批次、项目编号` are two), from 1. */
-function columnsOf({ column }: DefectRow, { places, form }: Frame): number[] {
+function columnsOf({ column }: DefectRow, { columns, form }: SheetLayout): number[] {
   if (column === null) return [];
+  const headerIn = (name: string | null) => form?.columns.find((each) => each.name === name)?.header;
   const at = (header: string) =>
-    places.findIndex(
-      (place) =>
-        place.header === header ||
-        (place.name !== null && form?.columns.find(({ name }) => name === place.name)?.header === header)
-    ) + 1;
+    columns.findIndex((each) => each.header === header || headerIn(each.name) === header) + 1;
   const whole = at(column);
-  return (whole > 0 ? [whole] : column.split('、').map(at)).filter((place) => place > 0);
+  return (whole > 0 ? [whole] : column.split('、').map(at)).filter((number) => number > 0);
 }
 
-function cellsOf(defect: DefectRow, frame: Frame): SheetMarks['cells'] {
+function cellsOf(defect: DefectRow, layout: SheetLayout): SheetMarks['cells'] {
   const { effect } = defect;
-  const row = defect.row ?? frame.headerRow ?? 1;
-  const columns = columnsOf(defect, frame);
-  const text = commentOf(defect, frame);
+  const row = defect.row ?? layout.headerRow ?? 1;
+  const columns = columnsOf(defect, layout);
+  const text = commentOf(defect, layout);
   if (columns.length > 0) return columns.map((column) => ({ row, column, effect, text }));
-  const width = defect.row === null ? 1 : Math.max(1, frame.places.length);
+  const width = defect.row === null ? 1 : Math.max(1, layout.columns.length);
   return Array.from({ length: width }, (_, i) => ({ row, column: i + 1, effect, text: i === 0 ? text : null }));
 }
 
-function commentOf(defect: DefectRow, frame: Frame): string {
+function commentOf(defect: DefectRow, layout: SheetLayout): string {
   const { effect, column, value, problem, fix } = defect;
   return [
     `【${codes.effect[effect]}】${column ?? ''}`,
     `发现：${value === null || value === '' ? '' : `“${value}” `}${problem}`,
-    `应为：${expectedOf(defect, frame)}`,
+    `应为：${expectedOf(defect, layout)}`,
     `怎么改：${fix}`,
   ].join('\n');
 }
 
-function expectedOf({ column, row }: DefectRow, { form, places }: Frame): string {
-  const columns = column === null ? [] : [column, ...column.split('、')];
-  const known = columns.flatMap(
+function expectedOf({ column, row }: DefectRow, { form, columns }: SheetLayout): string {
+  const named = column === null ? [] : [column, ...column.split('、')];
+  const [known] = named.flatMap(
     (header) =>
       form?.columns.find(
-        (each: FormColumn) =>
-          each.header === header || places.some((place) => place.header === header && place.name === each.name)
+        ({ header: own, name }) =>
+          own === header || columns.some((each) => each.header === header && each.name === name)
       ) ?? []
   );
-  if (known[0]) return expectationOf(known[0]);
-  if (row !== null) return places.length > 0 ? `一行 ${places.length} 格，与表头逐一对应` : '与表头逐一对应的一行';
+  if (known) return expectationOf(known);
+  if (row !== null) return columns.length > 0 ? `一行 ${columns.length} 格，与表头逐一对应` : '与表头逐一对应的一行';
   if (form === null) return '表样里的一种表，表头写全必需的列';
   return `“${form.title}”，表头至少有：${form.columns
     .filter(({ required }) => required)
@@ -142,17 +139,17 @@ function expectedOf({ column, row }: DefectRow, { form, places }: Frame): string
     .join('、')}`;
 }
 
-function listed(defect: DefectRow, frame: Frame): ListedDefect {
+function listed(defect: DefectRow, layout: SheetLayout): ListedDefect {
   const { effect, sheet, row, column, value, problem, fix } = defect;
   return {
     effect,
     sheet,
     row,
-    column: columnsOf(defect, frame)[0] ?? null,
+    column: columnsOf(defect, layout)[0] ?? null,
     header: column,
     value,
     problem,
-    expected: expectedOf(defect, frame),
+    expected: expectedOf(defect, layout),
     fix,
   };
 }

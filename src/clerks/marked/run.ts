@@ -42,17 +42,17 @@ async function marking(file: FileHandle, job: Job): Promise<FileHandle | null> {
     { stdio: [file.fd, copy.fd, 'pipe', 'pipe'], env: {} }
   );
   const timer = setTimeout(() => child.kill('SIGKILL'), deadline);
-  let said = '';
-  child.stderr?.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2000)));
-  const told = child.stdio[3] as NodeJS.WritableStream;
-  told.on('error', () => undefined);
-  told.end(JSON.stringify(job));
+  let stderr = '';
+  child.stderr?.on('data', (text: Buffer) => (stderr = (stderr + text.toString()).slice(-2000)));
+  const jobPipe = child.stdio[3] as NodeJS.WritableStream;
+  jobPipe.on('error', () => undefined);
+  jobPipe.end(JSON.stringify(job));
   const code = await new Promise<number | null>((end, fail) => child.once('close', end).once('error', fail));
   clearTimeout(timer);
   if (code === 0) return copy;
   await copy.close();
   if (code === cannotShow) return null;
   throw new Error(
-    `${job.file}: the marked copy was not finished (${code === null ? 'stopped' : `exit ${code}`}): ${said}`
+    `${job.file}: the marked copy was not finished (${code === null ? 'stopped' : `exit ${code}`}): ${stderr}`
   );
 }

@@ -17,9 +17,9 @@ async function* rows(descriptor: number, { extension, headers, sheets: [marks] }
   const joined = new Set(marks?.joined);
   const byRow = Map.groupBy(marks?.cells ?? [], ({ row }) => row);
   const names = new Set(headers);
-  const judge = (head: readonly (readonly string[])[]) =>
+  const countColumns = (head: readonly (readonly string[])[]) =>
     Math.max(0, ...head.map((cells) => cells.filter((cell) => names.has(cell.trim())).length));
-  for await (const sheet of readText(fileOf(descriptor), { extension, judge })) {
+  for await (const sheet of readText(fileOf(descriptor), { extension, countColumns })) {
     for await (const block of sheet.rows) {
       for (const { row, cells } of block) {
         if (row > largest.rows) return;

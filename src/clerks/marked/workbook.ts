@@ -75,7 +75,7 @@ async function* parts(
     if (i === old) continue;
     const head = (sheets[i] as OpenSheet).head;
     const marks = job.sheets.find(({ sheet }) => sheet === head.name);
-    const { coloured, notes } = placed(marks, head.merges);
+    const { coloured, notes } = placeMarks(marks, head.merges);
     const drawing = await writeNotes(part, notes);
     done.add(part.toLowerCase());
     yield { name: part, content: patchSheet(decode(archive.bytes(part)), coloured, painter.paint, drawing) };
@@ -160,7 +160,7 @@ async function* parts(
 }
 
 /** Where the marks of a sheet come to lie: on the corner of a merged range, which is what people see of it. */
-function placed(
+function placeMarks(
   marks: SheetMarks | undefined,
   merges: readonly Merge[]
 ): { coloured: Map<number, Map<number, Color>>; notes: Note[] } {
@@ -175,10 +175,10 @@ function placed(
     // Marks come worst first: the first of a cell gives it its colour.
     if (!cells.has(corner.column)) cells.set(corner.column, colorOf[effect]);
     if (text === null) continue;
-    const place = `${columnLetters(corner.column)}${corner.row}`;
-    const note = texts.get(place);
+    const cell = `${columnLetters(corner.column)}${corner.row}`;
+    const note = texts.get(cell);
     if (note) note.text += `\n\n${text}`;
-    else if (texts.size < mostNotes) texts.set(place, { place, ...corner, text });
+    else if (texts.size < mostNotes) texts.set(cell, { cell, ...corner, text });
   }
   return { coloured, notes: [...texts.values()] };
 }

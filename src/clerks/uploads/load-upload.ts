@@ -3,7 +3,7 @@ import { filesOf, load, type LoadOptions, type Outcome } from '#pipeline';
 import { joinFiles } from './join-files.ts';
 import { readUpload } from './upload.ts';
 
-export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'judge'> {
+export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'validate'> {
   id: string;
 }
 
@@ -27,7 +27,7 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
       ({ joinings } = joined);
       return { ...joined, asOf: before?.givenAsOf ?? null };
     },
-    judge: async ({ account }) =>
+    validate: async ({ account }) =>
       joinings.flatMap(({ name, path, replaces }) => {
         const rows = rowsOf(before?.files ?? [], replaces);
         if (rows === 0 || account.files.some(({ file, status }) => file === path && status === 'loaded')) return [];

@@ -42,12 +42,12 @@ async function sheetOf(
   { layout, ...file }: FileRow,
   contract: readonly ContractRow[]
 ): Promise<PreviewedSheet> {
-  const places = JSON.parse(layout) as { name: string | null; header: string; unit: string | null }[];
-  const columns = places.map(({ name, header, unit }) => {
+  const layoutColumns = JSON.parse(layout) as { name: string | null; header: string; unit: string | null }[];
+  const columns = layoutColumns.map(({ name, header, unit }) => {
     const column = contract.find((each) => each.name === name);
     return { header, means: column?.header ?? null, unit, isPrivate: column?.isPrivate ?? false };
   });
-  const there = new Set(places.map(({ name }) => name));
+  const there = new Set(layoutColumns.map(({ name }) => name));
   const landed = file.status === 'read' && file.source !== null ? await rowsOf(build, file) : [];
   return {
     ...file,

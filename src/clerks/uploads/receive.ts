@@ -36,10 +36,10 @@ export async function receivePart(
 
 /** Keeps what has arrived under its hash. After it the bytes would outlive a power cut. */
 export async function keepParts(warehouse: string, parts: readonly ReceivedPart[]): Promise<void> {
-  const shelf = fileStoreOf(warehouse);
-  await mkdir(shelf, { recursive: true });
-  for (const { path, sha256 } of parts) await rename(path, join(shelf, sha256));
-  await syncToDisk(shelf);
+  const store = fileStoreOf(warehouse);
+  await mkdir(store, { recursive: true });
+  for (const { path, sha256 } of parts) await rename(path, join(store, sha256));
+  await syncToDisk(store);
   await syncToDisk(warehouse);
 }
 

@@ -4,12 +4,12 @@ import type { Meaning, Names } from './names.ts';
 import { splitUnit } from './unit.ts';
 
 /** A column of a sheet: its header as handed in, and what it means. */
-export interface Place {
+export interface HeaderColumn {
   header: string;
   meaning: Meaning | null;
 }
 
-export function oneLine(cells: readonly string[], names: Names): Place[] {
+export function oneLine(cells: readonly string[], names: Names): HeaderColumn[] {
   return cells.map((cell) => ({ header: cell.trim(), meaning: names(cell) }));
 }
 
@@ -23,8 +23,8 @@ export function twoLines(
   lower: readonly string[],
   names: Names,
   spans?: Spans
-): Place[] | null {
-  const places: Place[] = [];
+): HeaderColumn[] | null {
+  const columns: HeaderColumn[] = [];
   let group = '';
   let end = 0;
   for (let i = 0; i < Math.max(upper.length, lower.length); i++) {
@@ -34,15 +34,15 @@ export function twoLines(
     group = above !== '' ? above : isUnder ? group : '';
     const isHead =
       above !== '' && (spans ? end > i + 1 : (upper[i + 1] ?? '').trim() === '' && (lower[i + 1] ?? '').trim() !== '');
-    const place = below === '' ? { header: above, meaning: names(above) } : underGroup(group, below, names);
-    if (!place.meaning && below !== '' && !isHead && above !== '' && names(above)) return null;
-    places.push(place);
+    const column = below === '' ? { header: above, meaning: names(above) } : underGroup(group, below, names);
+    if (!column.meaning && below !== '' && !isHead && above !== '' && names(above)) return null;
+    columns.push(column);
   }
-  return places;
+  return columns;
 }
 
 /** The joined name says more than the lower one; the unit may be the group's. */
-function underGroup(group: string, below: string, names: Names): Place {
+function underGroup(group: string, below: string, names: Names): HeaderColumn {
   const { stem, unit } = splitUnit(fold(group));
   const whole = stem === '' ? null : names(stem + fold(below));
   const meaning = whole ?? names(below);

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { blocksOf, type Encoding } from './bytes.ts';
 
 /** Where a text stops being one. */
-export interface Broken {
+export interface InvalidByte {
   /** The byte, from 1. */
   byte: number;
   /** The line that it stands in, from 1. */
@@ -10,7 +10,7 @@ export interface Broken {
 }
 
 /** The first byte that an encoding forbids; null where the whole file reads. */
-export async function findBroken(file: FileHandle, encoding: Encoding, from: number): Promise<Broken | null> {
+export async function findInvalidByte(file: FileHandle, encoding: Encoding, from: number): Promise<InvalidByte | null> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let start = from;
   for await (const block of blocksOf(file, encoding, from)) {
@@ -41,15 +41,15 @@ function firstBad(block: Buffer, encoding: Encoding): number {
   return bad;
 }
 
-async function at(file: FileHandle, encoding: Encoding, from: number, byte: number): Promise<Broken> {
-  const [width, place] = encoding === 'utf-16le' ? [2, 0] : encoding === 'utf-16be' ? [2, 1] : [1, 0];
+async function at(file: FileHandle, encoding: Encoding, from: number, byte: number): Promise<InvalidByte> {
+  const [width, lowByte] = encoding === 'utf-16le' ? [2, 0] : encoding === 'utf-16be' ? [2, 1] : [1, 0];
   let line = 1;
   let before = 0;
   let position = from;
   for await (const block of blocksOf(file, encoding, from)) {
     const end = Math.min(block.length, byte - 1 - position);
     for (let i = 0; i + width <= end; i += width) {
-      const unit = width === 1 || block[i + 1 - place] === 0 ? (block[i + place] as number) : 0;
+      const unit = width === 1 || block[i + 1 - lowByte] === 0 ? (block[i + lowByte] as number) : 0;
       if (unit === 13 || (unit === 10 && before !== 13)) line++;
       before = unit;
     }

@@ -7,10 +7,10 @@ const mojibake = /\ufffd|锟斤拷|斤拷锟|ï¿½/;
 const any = new RegExp(`${control.source}|${overrides.source}|${mojibake.source}|(?:^|\\n)\\ufeff`);
 
 /** Whether a text may hold a character that `characterTrouble` names. */
-export const hasTrouble = (text: string): boolean => any.test(text);
+export const hasForbiddenCharacter = (text: string): boolean => any.test(text);
 
 /** What forbids a row for the characters in it; null where nothing does. */
-export function characterTrouble(record: string): CellIssue | null {
+export function characterIssue(record: string): CellIssue | null {
   if (!any.test(record)) return null;
   const is = (check: string, pattern: RegExp, problem: (found: string) => string, fix: string): CellIssue | null => {
     const found = pattern.exec(record);

@@ -1,8 +1,8 @@
 import { longestCell, type GridRow, type CellIssue } from '../grid.ts';
 import { visible } from '../visible.ts';
 import { plainCells, quotedCells } from './cells.ts';
-import { characterTrouble, hasTrouble } from './characters.ts';
-import { quoteTrouble, swallows } from './quotes.ts';
+import { characterIssue, hasForbiddenCharacter } from './characters.ts';
+import { quoteIssue, spansWholeRows } from './quotes.ts';
 
 /** Takes the text of a file piece by piece, hands out rows. */
 export interface Cutter {
@@ -32,15 +32,15 @@ export function cutRows(delimiter: string): Cutter {
   /** How many cells the last sound line had. */
   let usual = 0;
 
-  const emit = (record: string, cells: readonly string[], trouble: CellIssue | null) => {
-    const found = trouble ?? characterTrouble(record) ?? longCell(cells);
+  const emit = (record: string, cells: readonly string[], issue: CellIssue | null) => {
+    const found = issue ?? characterIssue(record) ?? longCell(cells);
     rows.push(found ? { row: ++row, cells, issues: [found] } : { row: ++row, cells });
   };
 
   const flushPlain = () => {
     if (plain.length === 0) return;
     const block = plainCells(plain, delimiter);
-    const isSound = !hasTrouble(plain.join('\n'));
+    const isSound = !hasForbiddenCharacter(plain.join('\n'));
     for (const [i, cells] of block.entries()) {
       if (isSound && (plain[i] as string).length <= longestCell) rows.push({ row: ++row, cells });
       else emit(plain[i] as string, cells, null);
@@ -51,7 +51,7 @@ export function cutRows(delimiter: string): Cutter {
 
   const giveUpFirst = () => {
     const [first, ...after] = open as [Line, ...Line[]];
-    emit(first.text, [first.text], quoteTrouble(first.text));
+    emit(first.text, [first.text], quoteIssue(first.text));
     open = [];
     openLength = 0;
     for (const line of after) take(line);
@@ -69,7 +69,7 @@ export function cutRows(delimiter: string): Cutter {
     const cells = quotedCells(record, delimiter);
     if (
       !cells ||
-      swallows(
+      spansWholeRows(
         open.map((each) => each.text),
         delimiter,
         usual
@@ -86,7 +86,7 @@ export function cutRows(delimiter: string): Cutter {
     flushPlain();
     while (open.length > 0) giveUpFirst();
     flushPlain();
-    emit('', [rest.slice(0, longestCell)], { ...longTrouble, value: visible(rest.slice(0, 100)) });
+    emit('', [rest.slice(0, longestCell)], { ...longCellIssue, value: visible(rest.slice(0, 100)) });
     isSkipping = true;
     rest = '';
   };
@@ -124,7 +124,7 @@ export function cutRows(delimiter: string): Cutter {
   };
 }
 
-const longTrouble: CellIssue = {
+const longCellIssue: CellIssue = {
   check: 'long_cell',
   effect: 'row',
   value: null,
@@ -134,5 +134,5 @@ const longTrouble: CellIssue = {
 
 function longCell(cells: readonly string[]): CellIssue | null {
   const cell = cells.findIndex((text) => text.length > longestCell);
-  return cell < 0 ? null : { ...longTrouble, cell, value: visible((cells[cell] as string).slice(0, 100)) };
+  return cell < 0 ? null : { ...longCellIssue, cell, value: visible((cells[cell] as string).slice(0, 100)) };
 }

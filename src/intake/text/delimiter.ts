@@ -1,4 +1,4 @@
-import type { Judge } from '../grid.ts';
+import type { ColumnCounter } from '../grid.ts';
 import { Unreadable } from '../unreadable.ts';
 import { cutRows } from './cut.ts';
 
@@ -11,11 +11,14 @@ const names: Readonly<Record<string, string>> = {
 const accepted = [',', '\t', ';'];
 
 /** What stands between the cells: the mark by which the head of the text shows the most columns of a contract. */
-export function findDelimiter(head: string, { extension, judge }: { extension: string; judge: Judge }): string {
+export function findDelimiter(
+  head: string,
+  { extension, countColumns }: { extension: string; countColumns: ColumnCounter }
+): string {
   const usual = extension === 'tsv' ? '\t' : ',';
   let best = { delimiter: usual, columns: 0 };
   for (const delimiter of new Set([usual, ...accepted, ...Object.keys(names)])) {
-    const columns = judge(firstRows(head, delimiter));
+    const columns = countColumns(firstRows(head, delimiter));
     if (columns > best.columns) best = { delimiter, columns };
   }
   const name = names[best.delimiter];

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { saveAsCsv, Unreadable } from '../unreadable.ts';
-import { findBroken, type Broken } from './broken.ts';
+import { findInvalidByte, type InvalidByte } from './broken.ts';
 import { encodingNames, type Encoding } from './bytes.ts';
 import { refuseOtherKinds } from './magic.ts';
 import { findUtf8Within } from './mixture.ts';
@@ -36,17 +36,17 @@ export async function detectEncoding(file: FileHandle): Promise<Detected> {
       saveAsCsv
     );
   }
-  const utf8 = await findBroken(file, 'utf-8', 0);
+  const utf8 = await findInvalidByte(file, 'utf-8', 0);
   if (!utf8) return { encoding: 'utf-8', mark: 0, name: encodingNames['utf-8'] };
-  const gb18030 = await findBroken(file, 'gb18030', 0);
+  const gb18030 = await findInvalidByte(file, 'gb18030', 0);
   const within = gb18030 ? null : await findUtf8Within(file);
   if (!gb18030 && within === null) return { encoding: 'gb18030', mark: 0, name: encodingNames.gb18030 };
   const found = gb18030
-    ? `按 GB18030 读，在${place(gb18030)}中断`
+    ? `按 GB18030 读，在${position(gb18030)}中断`
     : `按 GB18030 读，又有按 UTF-8 写的“${within?.slice(0, 20)}”`;
   throw new Unreadable(
     'two_encodings',
-    `文件不是一种编码写成的，或有字节损坏：按 UTF-8 读，在${place(utf8)}中断；${found}`,
+    `文件不是一种编码写成的，或有字节损坏：按 UTF-8 读，在${position(utf8)}中断；${found}`,
     oneEncoding
   );
 }
@@ -54,13 +54,13 @@ export async function detectEncoding(file: FileHandle): Promise<Detected> {
 const oneEncoding = `像是两个文件拼在了一起，或传输中损坏。${saveAsCsv}`;
 
 async function marked(file: FileHandle, encoding: Encoding, mark: number): Promise<Detected> {
-  const broken = await findBroken(file, encoding, mark);
+  const broken = await findInvalidByte(file, encoding, mark);
   const name = encodingNames[encoding];
   if (!broken) return { encoding, mark, name: encoding === 'utf-8' ? `${name} BOM` : name };
-  throw new Unreadable('two_encodings', `文件开头标明是 ${name}，但在${place(broken)}读不下去`, oneEncoding);
+  throw new Unreadable('two_encodings', `文件开头标明是 ${name}，但在${position(broken)}读不下去`, oneEncoding);
 }
 
-const place = ({ byte, line }: Broken): string => `第 ${byte} 字节（第 ${line} 行）`;
+const position = ({ byte, line }: InvalidByte): string => `第 ${byte} 字节（第 ${line} 行）`;
 
 /** Whether the zeros of a text stand beside its plain letters, all on one side. */
 function isBareUtf16(bytes: Buffer): boolean {

@@ -2,7 +2,7 @@ import type { CellIssue } from '../grid.ts';
 import { visible } from '../visible.ts';
 
 /** Whether a quoted cell has taken in whole rows: a line within it divides as a row does, and begins like one. */
-export function swallows(lines: readonly string[], delimiter: string, usual: number): boolean {
+export function spansWholeRows(lines: readonly string[], delimiter: string, usual: number): boolean {
   if (usual < 3) return false;
   const [first = '', ...within] = lines.map((text, i) =>
     i > 0 && i === lines.length - 1 ? (text.split('"')[0] as string) : text
@@ -22,7 +22,7 @@ const shape = (cell: string): string =>
     .replace(/\p{Script=Han}+/gu, '字');
 
 /** A row whose quotation marks do not work out. */
-export function quoteTrouble(line: string): CellIssue {
+export function quoteIssue(line: string): CellIssue {
   const isOpen = (line.split('"').length - 1) % 2 === 1;
   return {
     check: isOpen ? 'unclosed_quote' : 'stray_quote',

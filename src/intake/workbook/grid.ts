@@ -7,7 +7,7 @@ const longestGap = 1000;
 /**
  * Turns rows of typed cells into rows of text, as a CSV file would hand them in: days `2025-04-24`, times
  * `2025-04-24 17:00:00`, booleans 是 and 否, numbers in full. An error or an unreadable cell keeps its text and has a
- * trouble, as has a hidden row. Rows that the file leaves out between two others come without text, but not more than a
+ * issue, as has a hidden row. Rows that the file leaves out between two others come without text, but not more than a
  * thousand on end: the row after so many has a mark instead. In blocks.
  */
 export async function* gridRows(
@@ -48,12 +48,12 @@ function gridRow(
   { spans, gap }: { spans: Spans | null; gap: number }
 ): GridRow {
   const texts = new Array<string>(width).fill('');
-  const troubles: CellIssue[] = [...(isHidden ? [hiddenRow] : []), ...(gap > 0 ? [farRow(gap)] : [])];
+  const issues: CellIssue[] = [...(isHidden ? [hiddenRow] : []), ...(gap > 0 ? [farRow(gap)] : [])];
   for (const cell of cells) {
     texts[cell.column - 1] = cellText(cell);
-    for (const finding of cell.findings ?? []) troubles.push({ ...finding, cell: cell.column - 1, value: cell.text });
+    for (const finding of cell.findings ?? []) issues.push({ ...finding, cell: cell.column - 1, value: cell.text });
   }
-  return { row, cells: texts, ...(troubles.length > 0 ? { issues: troubles } : {}), ...(spans ? { spans } : {}) };
+  return { row, cells: texts, ...(issues.length > 0 ? { issues } : {}), ...(spans ? { spans } : {}) };
 }
 
 const spansOf = (merges: readonly Merge[] | undefined): Spans | null =>

@@ -8,15 +8,18 @@ import {
   type XlsxRow,
   type XlsxSheet,
 } from '#xlsx';
-import type { Judge, ReadOptions, Sheet, CellIssue } from '../grid.ts';
-import { searched } from '../header/find.ts';
+import type { ColumnCounter, ReadOptions, Sheet, CellIssue } from '../grid.ts';
+import { headerSearchRows } from '../header/find.ts';
 import { noteAuthor } from '../generated-sheets.ts';
 import { Unreadable } from '../unreadable.ts';
 import { gridRows } from './grid.ts';
 import { fillDown } from './merged.ts';
 
 /** Reads an .xlsx workbook: every sheet that holds anything, hidden ones too, as text. A Reader. */
-export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, 'judge'>): AsyncGenerator<Sheet> {
+export async function* readXlsx(
+  file: FileHandle,
+  { countColumns }: Pick<ReadOptions, 'countColumns'>
+): AsyncGenerator<Sheet> {
   try {
     const book = await readWorkbook(file, { ownAuthor: noteAuthor });
     for await (const sheet of book.sheets) {
@@ -25,7 +28,7 @@ export async function* readXlsx(file: FileHandle, { judge }: Pick<ReadOptions, '
         name: sheet.name,
         encoding: null,
         notes: notesOf(sheet, book.ignored),
-        rows: unreadable(gridRows(fillBelowHeader(sheet, judge), sheet.lastColumn, sheet.merges)),
+        rows: unreadable(gridRows(fillBelowHeader(sheet, countColumns), sheet.lastColumn, sheet.merges)),
       };
     }
   } catch (error) {
@@ -45,10 +48,13 @@ const asUnreadable = (error: unknown) =>
   error instanceof WorkbookError ? new Unreadable('workbook', error.problem, error.fix, { cause: error }) : error;
 
 /** Fills merged cells down below the header, which ends where a further row names no more columns of a contract. */
-async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, judge: Judge): AsyncGenerator<XlsxRow> {
+async function* fillBelowHeader(
+  { rows, merges, lastColumn }: XlsxSheet,
+  countColumns: ColumnCounter
+): AsyncGenerator<XlsxRow> {
   const source = rows[Symbol.asyncIterator]();
   const head: XlsxRow[] = [];
-  while (head.length < searched) {
+  while (head.length < headerSearchRows) {
     const { value, done } = await source.next();
     if (done) break;
     head.push(value);
@@ -58,7 +64,7 @@ async function* fillBelowHeader({ rows, merges, lastColumn }: XlsxSheet, judge: 
     for (const { column, text } of cells) line[column - 1] = text;
     return line;
   });
-  const named = texts.map((_, at) => judge(texts.slice(0, at + 1)));
+  const named = texts.map((_, at) => countColumns(texts.slice(0, at + 1)));
   const headerRow = head[named.indexOf(Math.max(0, ...named))]?.row ?? 0;
   yield* fillDown(
     chain(head, source),

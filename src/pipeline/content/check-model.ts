@@ -1,6 +1,6 @@
 import { checkHeader, nearest, notOneOf, sqlKinds, type Fault, type Names } from '#spec/content';
 import type { Build } from '#warehouse';
-import type { tellColumns } from '../stages/catalog.ts';
+import type { describeColumns } from '../stages/catalog.ts';
 import { checkMart, checkVerdicts } from './bind.ts';
 import type { Columns } from './names.ts';
 import { rawTables } from './reference.ts';
@@ -15,7 +15,7 @@ export interface Ground {
   /** Every mart could be made. */
   isWhole: boolean;
   /** The line that tells of a column. */
-  lineOf: Awaited<ReturnType<typeof tellColumns>>;
+  lineOf: Awaited<ReturnType<typeof describeColumns>>;
 }
 
 /** Holds one model that was made against what its kind may and must say, and answer. */

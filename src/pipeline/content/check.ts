@@ -3,7 +3,7 @@ import { sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
 import { createTables } from '#intake';
 import type { Content } from '../stages/build.ts';
-import { tellColumns } from '../stages/catalog.ts';
+import { describeColumns } from '../stages/catalog.ts';
 import { readContentFiles } from '../stages/content-files.ts';
 import { createFindings } from '../stages/findings.ts';
 import { gathers } from '../stages/gather.ts';
@@ -66,7 +66,7 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
       )
     );
     const modelsOf = (stage: Stage) => (texts.models.get(stage) ?? []).map(({ model }) => model);
-    const lineOf = await tellColumns(build, {
+    const lineOf = await describeColumns(build, {
       marts: modelsOf('marts'),
       lifecycle: modelsOf('lifecycle'),
       parsers: modelsOf('parsers'),

@@ -23,17 +23,17 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
   );
   const measures = new Map(columns.filter(({ mart }) => mart === 'cube').map((column) => [column.name, column]));
   const metrics = await describeMetrics(build, await readModels(pipelines, 'metrics'), measures);
-  await write(build, 'metrics', ofMetric, metrics);
+  await write(build, 'metrics', metricColumns, metrics);
   const rules = (await readModels(pipelines, 'rules')).map(({ name, sql, header }) => ({
     name,
-    ...pick(header, said),
+    ...pick(header, ruleKeys),
     subject: header.subject ?? 'project',
     evidence: JSON.stringify(
-      Object.fromEntries(Object.entries(header).filter(([key]) => key !== 'subject' && !said.includes(key)))
+      Object.fromEntries(Object.entries(header).filter(([key]) => key !== 'subject' && !ruleKeys.includes(key)))
     ),
     sql,
   }));
-  await write(build, 'rules', ['name', ...said, 'subject', 'evidence', 'sql'], rules);
+  await write(build, 'rules', ['name', ...ruleKeys, 'subject', 'evidence', 'sql'], rules);
   const assertions = (await readModels(pipelines, 'assertions')).map(({ name, sql, header }) => ({
     name,
     ...pick(header, ['title', 'left', 'right']),
@@ -43,8 +43,8 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
   await write(
     build,
     'marts',
-    ['name', ...ofMart],
-    [...marts.map(({ name, header }) => ({ name, ...pick(header, ofMart) })), { name: findings.name, ...findings.of }]
+    ['name', ...martKeys],
+    [...marts.map(({ name, header }) => ({ name, ...pick(header, martKeys) })), { name: findings.name, ...findings.of }]
   );
   await write(
     build,
@@ -55,10 +55,10 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
 }
 
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
-const said = ['title', 'clause', 'quotation', 'severity', 'reads', 'settle'];
+const ruleKeys = ['title', 'clause', 'quotation', 'severity', 'reads', 'settle'];
 /** What the header of a mart says of the whole; its other lines are the titles of its columns. */
-const ofMart = ['title', 'grain', 'rows', 'names'];
-const ofMetric = [
+const martKeys = ['title', 'grain', 'rows', 'names'];
+const metricColumns = [
   'name',
   'title',
   'kind',
@@ -87,19 +87,19 @@ async function columnsOf(
   lifecycle: readonly Model[],
   parsers: readonly Model[]
 ): Promise<MartColumn[]> {
-  const lineOf = await tellColumns(build, { marts, lifecycle, parsers });
+  const lineOf = await describeColumns(build, { marts, lifecycle, parsers });
   const found = await build.read<{ mart: string; name: string; type: string }>(
     'catalog.columns',
     `select table_name as mart, column_name as name, data_type as type from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`
   );
   return found.map(({ mart, name, type }) => {
-    const said = readColumnLine(`pipelines/marts/${mart}.sql: ${name}`, lineOf('marts', mart, name) ?? name);
-    return { mart, name, ...said, type: typeOf(type) };
+    const line = readColumnLine(`pipelines/marts/${mart}.sql: ${name}`, lineOf('marts', mart, name) ?? name);
+    return { mart, name, ...line, type: typeOf(type) };
   });
 }
 
 /** The line that tells of a column of a mart, wherever it stands. */
-export async function tellColumns(
+export async function describeColumns(
   build: Build,
   { marts, lifecycle, parsers }: { marts: readonly Model[]; lifecycle: readonly Model[]; parsers: readonly Model[] }
 ): Promise<ReturnType<typeof columnLines>> {
@@ -108,7 +108,7 @@ export async function tellColumns(
 
 /** A model whose header tells of its columns alone. */
 function ofColumns({ header, ...model }: Model): Model {
-  return { ...model, header: Object.fromEntries(Object.entries(header).filter(([key]) => !ofMart.includes(key))) };
+  return { ...model, header: Object.fromEntries(Object.entries(header).filter(([key]) => !martKeys.includes(key))) };
 }
 
 async function contractColumns(build: Build, parsers: readonly Model[]): Promise<ContractColumn[]> {

@@ -2,13 +2,13 @@ import declared from '#dimensions';
 import { codes } from '#spec';
 import type { Build } from '#warehouse';
 import { missing } from './make.ts';
-import type { Model, Told } from './models.ts';
-import { layWaivers } from './waivers.ts';
+import type { Model, DescribedModel } from './models.ts';
+import { applyWaivers } from './waivers.ts';
 
 /**
  * marts.findings, as the files of the other marts tell theirs: the dimensions of a finding are those of its project.
  */
-export const findings: Told & { of: Record<'names', string> } = {
+export const findings: DescribedModel & { of: Record<'names', string> } = {
   stage: 'marts',
   name: 'findings',
   of: {
@@ -50,7 +50,7 @@ const subjects = Object.keys(codes.subject_kind);
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);
   for (const rule of rules) await gatherRule(build, rule);
-  await layWaivers(build, rules);
+  await applyWaivers(build, rules);
 }
 
 /** Makes marts.findings, without a finding. */
@@ -83,18 +83,18 @@ export async function createFindings(build: Build): Promise<void> {
 }
 
 async function gatherRule(build: Build, rule: Model): Promise<void> {
-  const title = said(rule, 'title');
-  const clause = said(rule, 'clause');
-  const severity = said(rule, 'severity', severities);
-  const subject = rule.header.subject === undefined ? 'project' : said(rule, 'subject', subjects);
+  const title = headerValue(rule, 'title');
+  const clause = headerValue(rule, 'clause');
+  const severity = headerValue(rule, 'severity', severities);
+  const subject = rule.header.subject === undefined ? 'project' : headerValue(rule, 'subject', subjects);
   const columns = await build.read<{ column_name: string }>(rule.file, `describe rules."${rule.name}"`);
   const own = new Set(columns.map(({ column_name }) => column_name));
-  const place = (name: string) => (subject === 'project' ? `p.${name}` : own.has(name) ? `r.${name}` : 'null');
+  const dimensionOf = (name: string) => (subject === 'project' ? `p.${name}` : own.has(name) ? `r.${name}` : 'null');
   await build.run(
     rule.file,
     `insert into marts.findings
     with found as (
-      select r.*, ${dimensions.map((name) => `${place(name)} as of_${name}`).join(', ')},
+      select r.*, ${dimensions.map((name) => `${dimensionOf(name)} as of_${name}`).join(', ')},
         ${subject === 'project' ? 'p.project_id' : 'null'} as of_project
       from rules."${rule.name}" r
       ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
@@ -111,7 +111,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
   );
 }
 
-function said(rule: Model, key: string, allowed?: readonly string[]): string {
+function headerValue(rule: Model, key: string, allowed?: readonly string[]): string {
   const value =
     rule.header[key] ?? missing(rule.file, key, allowed ? `one of ${allowed.join(', ')}` : 'what readers see');
   if (allowed && !allowed.includes(value))

@@ -73,9 +73,9 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
       `select column_name as "column" from duckdb_columns() where schema_name = 'assertions' and table_name = '${name}' order by column_index`
     );
     const columns = found.map(({ column }) => column);
-    const said = Object.entries(header).filter(([key]) => !sides.includes(key) && !columns.includes(key));
+    const headerLines = Object.entries(header).filter(([key]) => !sides.includes(key) && !columns.includes(key));
     const subject = [
-      ...said.map(([key, value]) => `'${key}', '${value.replaceAll("'", "''")}'`),
+      ...headerLines.map(([key, value]) => `'${key}', '${value.replaceAll("'", "''")}'`),
       ...columns.filter((column) => !pair.includes(column)).map((column) => `'${column}', "${column}"`),
     ];
     const own = columns.filter((column) => pair.includes(column)).join(', ');

@@ -1,5 +1,5 @@
 import { formats, isFormat } from '#spec';
-import type { Told } from './models.ts';
+import type { DescribedModel } from './models.ts';
 import type { Stage } from './stages.ts';
 
 /** What a source's contract says of a column, as the header of a model would say it. */
@@ -24,7 +24,7 @@ const landed: Readonly<Record<string, string>> = {
  * names them. What no model tells of is told by the contract it was handed in by.
  */
 export function columnLines(
-  models: readonly Told[],
+  models: readonly DescribedModel[],
   contracts: readonly ContractColumn[]
 ): (stage: Stage, model: string, column: string) => string | undefined {
   const known = new Map(models.map((model) => [`${model.stage}.${model.name}`, model]));
@@ -57,7 +57,7 @@ const shown = (format: string | null): string =>
   format !== null && isFormat(format) ? ` (${formats[format] ?? ''}, ${format})` : '';
 
 /** The tables that a model's SQL names, in the order in which it does. */
-function mentioned({ sql }: Told): string[] {
+function mentioned({ sql }: DescribedModel): string[] {
   const body = sql.replaceAll(/^--.*$/gm, '');
   return [
     ...new Set(

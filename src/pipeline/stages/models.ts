@@ -17,7 +17,7 @@ export interface Model {
 }
 
 /** What a model tells of its columns. */
-export type Told = Omit<Model, 'file'>;
+export type DescribedModel = Omit<Model, 'file'>;
 
 /** Reads the models of a stage in the order of their names; a folder that is not there has none. */
 export async function readModels(pipelines: string, stage: Stage): Promise<Model[]> {

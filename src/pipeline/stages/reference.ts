@@ -8,7 +8,7 @@ import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 
 /** Where each row of raw.<name> stands in its file: as a spreadsheet numbers it. */
-const place = 'source_row';
+const rowColumn = 'source_row';
 
 /**
  * Lands every .csv of data/reference as raw.<name>, all text but the number
@@ -74,7 +74,7 @@ export async function readTable(folder: string, name: string): Promise<ReadTable
     return { table: null, wrong: [{ line: at, message: '第一行要写明每一列的名字。' }] };
   const odd = columns.flatMap((column, index) => {
     if (column === '') return [`第 ${index + 1} 列没有名字。`];
-    if (column === place) return [`列名 ${place} 是程序自己用的，请换一个。`];
+    if (column === rowColumn) return [`列名 ${rowColumn} 是程序自己用的，请换一个。`];
     return columns.indexOf(column) === index ? [] : [`列 ${column} 写了两次。`];
   });
   const rows = below.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
@@ -99,7 +99,7 @@ export async function landTable(build: Build, folder: string, name: string): Pro
   const { columns, rows } = table;
   await build.run(
     file,
-    `create table raw."${name}" (${columns.map((each) => `"${each}" varchar`).join(', ')}, ${place} integer)`
+    `create table raw."${name}" (${columns.map((each) => `"${each}" varchar`).join(', ')}, ${rowColumn} integer)`
   );
   const { sha256 } = await readContentFile(join(folder, `${name}.csv`));
   await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256 });
@@ -120,7 +120,7 @@ async function gridOf(path: string): Promise<{ rows: GridRow[]; wrong: ReadTable
   const handle = await open(path, 'r');
   const rows: GridRow[] = [];
   try {
-    for await (const sheet of readText(handle, { extension: 'csv', judge: () => 0 }))
+    for await (const sheet of readText(handle, { extension: 'csv', countColumns: () => 0 }))
       for await (const block of sheet.rows) rows.push(...block);
   } catch (error) {
     if (error instanceof Unreadable) return { rows: [], wrong: [{ line: error.row, message: `${error.problem}。` }] };
@@ -128,9 +128,9 @@ async function gridOf(path: string): Promise<{ rows: GridRow[]; wrong: ReadTable
   } finally {
     await handle.close();
   }
-  const broken = rows.filter(({ issues: troubles }) => troubles !== undefined);
+  const broken = rows.filter(({ issues }) => issues !== undefined);
   return {
     rows,
-    wrong: broken.map(({ row, issues: troubles }) => ({ line: row, message: `${troubles?.[0]?.problem}。` })),
+    wrong: broken.map(({ row, issues: issues }) => ({ line: row, message: `${issues?.[0]?.problem}。` })),
   };
 }

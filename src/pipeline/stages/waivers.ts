@@ -19,7 +19,7 @@ interface Waiver {
  * Writes on each finding that is waived who waived it, when and why; its verdict stays. Only what holds in principle (a
  * warning) can be waived: any other waiver, and one that is not whole, is an Error that names it.
  */
-export async function layWaivers(build: Build, rules: readonly Model[]): Promise<void> {
+export async function applyWaivers(build: Build, rules: readonly Model[]): Promise<void> {
   const there = await build.read(
     'reference.waivers',
     `select 1 as there from duckdb_tables() where schema_name = 'reference' and table_name = 'waivers'`

@@ -1,6 +1,6 @@
 import type { Compared, Defect } from '#spec';
 import { digestOf, openBuild, type Build, type Current, type Digest } from '#warehouse';
-import { landFiles, type Hashed } from '#intake';
+import { landFiles, type HashedFile } from '#intake';
 import { attachBaseline, detachBaseline } from '../diff/baseline.ts';
 import { changesSince, type Changes } from '../diff/changes.ts';
 import { compareDefects } from '../diff/defects.ts';
@@ -14,7 +14,7 @@ import { readAccount, readDefects, type Account } from './receipt.ts';
 
 export interface FillOptions extends Content, Load {
   /** In the order in which they supersede each other. */
-  files: readonly Hashed[];
+  files: readonly HashedFile[];
   onProgress: OnProgress;
   perCheck?: number | null;
 }

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { warehouseFormat, type Receipt } from '#spec';
 import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
-import type { Found, Hashed } from '#intake';
+import type { FoundFile, HashedFile } from '#intake';
 import { threadsFor } from '../stages/threads.ts';
 import { fillFile } from './fill.ts';
 import { enter, withRecord } from './journal.ts';
@@ -16,7 +16,7 @@ import { scratchIn, sweepScratch } from './sweep.ts';
 
 export interface VersionOptions extends LoadOptions {
   /** In the order in which they supersede each other; those without a hash are copied first. */
-  files: readonly (Found | Hashed)[];
+  files: readonly (FoundFile | HashedFile)[];
   /** What is published now. */
   current: Current | null;
   lock: Lock;
@@ -69,7 +69,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     compared,
   };
   const said = { receipt, defects, changes };
-  const reasons = [...publishBlockers(account), ...((await options.judge?.(filled, fingerprint)) ?? [])];
+  const reasons = [...publishBlockers(account), ...((await options.validate?.(filled, fingerprint)) ?? [])];
   if (reasons.length > 0) return outcome('refused', { reasons, ...said });
   onProgress({ step: '回读校验' });
   await verifyFile(path, filled.digest, { threads });

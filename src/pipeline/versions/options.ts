@@ -37,7 +37,7 @@ export interface LoadOptions extends Content {
   /** What the receipt says of where it comes from. */
   origin?: Partial<Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>>;
   /** Looks at what was built before it is published: why it must not be, each with what to do. */
-  judge?: (filled: Filled, fingerprint: string) => Promise<string[]>;
+  validate?: (filled: Filled, fingerprint: string) => Promise<string[]>;
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
   onProgress?: OnProgress;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFile, type Found, type Hashed } from '#intake';
+import { isFile, type FoundFile, type HashedFile } from '#intake';
 import { syncToDisk, writeHashed } from '#warehouse';
 import { fileStoreOf } from './stored-files.ts';
 import { scratchIn } from './sweep.ts';
@@ -17,23 +17,25 @@ interface FileToStore {
  * the load reads the copies, so that what is hashed, read and kept are the same bytes.
  * What is kept already is not copied. A file that is written to meanwhile is an Error.
  */
-export async function copyFiles(warehouse: string, files: readonly (Found | Hashed)[]): Promise<Hashed[]> {
+export async function copyFiles(warehouse: string, files: readonly (FoundFile | HashedFile)[]): Promise<HashedFile[]> {
   const scratch = scratchIn(warehouse, 'files');
   await mkdir(scratch);
-  const copies: Hashed[] = [];
+  const copies: HashedFile[] = [];
   for (const [i, found] of files.entries()) {
-    const place = join(scratch, String(i));
+    const diskPath = join(scratch, String(i));
     if ('sha256' in found) copies.push(found);
     else
-      copies.push(isFile(found) ? { ...found, place, sha256: await copyFile(found, place) } : { ...found, sha256: '' });
+      copies.push(
+        isFile(found) ? { ...found, diskPath, sha256: await copyFile(found, diskPath) } : { ...found, sha256: '' }
+      );
   }
   return copies;
 }
 
-async function copyFile({ path, place }: Found, copy: string): Promise<string> {
-  const before = await stat(place);
-  const { sha256 } = await writeHashed(copy, createReadStream(place, { highWaterMark: 1 << 20 }));
-  const after = await stat(place);
+async function copyFile({ path, diskPath }: FoundFile, copy: string): Promise<string> {
+  const before = await stat(diskPath);
+  const { sha256 } = await writeHashed(copy, createReadStream(diskPath, { highWaterMark: 1 << 20 }));
+  const after = await stat(diskPath);
   if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ino !== before.ino)
     throw new Error(`${path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
   return sha256;
@@ -44,19 +46,19 @@ async function copyFile({ path, place }: Found, copy: string): Promise<string> {
  */
 export async function storeFiles(
   warehouse: string,
-  copies: readonly Hashed[],
+  copies: readonly HashedFile[],
   texts: readonly FileToStore[]
 ): Promise<void> {
-  const shelf = fileStoreOf(warehouse);
-  await mkdir(shelf, { recursive: true });
+  const store = fileStoreOf(warehouse);
+  await mkdir(store, { recursive: true });
   await Promise.all(texts.map((text) => keepText(warehouse, text)));
-  for (const { place, sha256 } of copies.filter(isFile)) {
-    const kept = join(shelf, sha256);
-    if (place === kept) continue;
-    await syncToDisk(place);
-    await rename(place, kept);
+  for (const { diskPath, sha256 } of copies.filter(isFile)) {
+    const kept = join(store, sha256);
+    if (diskPath === kept) continue;
+    await syncToDisk(diskPath);
+    await rename(diskPath, kept);
   }
-  await syncToDisk(shelf);
+  await syncToDisk(store);
   await syncToDisk(warehouse);
 }
 

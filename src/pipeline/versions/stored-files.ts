@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '#spec';
-import { extensionOf, isFile, type Found, type Hashed } from '#intake';
+import { extensionOf, isFile, type FoundFile, type HashedFile } from '#intake';
 import { hashFile } from '#warehouse';
 
 /** A file of a version: what it was called when it was handed in, and which bytes it is. */
@@ -21,8 +21,8 @@ export function filesOf({ files }: Pick<Receipt, 'files'>): StoredFile[] {
 }
 
 /** How many bytes there are in files. */
-export async function bytesOf(files: readonly Found[]): Promise<number> {
-  const sizes = await Promise.all(files.filter(isFile).map(async ({ place }) => (await stat(place)).size));
+export async function bytesOf(files: readonly FoundFile[]): Promise<number> {
+  const sizes = await Promise.all(files.filter(isFile).map(async ({ diskPath }) => (await stat(diskPath)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -31,10 +31,10 @@ export const readManifest = (warehouse: string, { digest }: Pick<Receipt, 'diges
   readFile(storedPathOf(warehouse, digest), 'utf8').catch(() => null);
 
 /** Kept files as a load reads them, in the order given. */
-export const foundOf = (warehouse: string, files: readonly StoredFile[]): Hashed[] =>
+export const foundOf = (warehouse: string, files: readonly StoredFile[]): HashedFile[] =>
   files.map(({ path, sha256 }) => ({
     path,
-    place: storedPathOf(warehouse, sha256),
+    diskPath: storedPathOf(warehouse, sha256),
     sha256,
     extension: extensionOf(path),
     kind: 'file',
@@ -44,10 +44,10 @@ export const foundOf = (warehouse: string, files: readonly StoredFile[]): Hashed
 export async function damageOf(warehouse: string, files: readonly StoredFile[]): Promise<string[]> {
   const reasons: string[] = [];
   for (const { path, sha256 } of files) {
-    const place = storedPathOf(warehouse, sha256);
-    const there = await stat(place).catch(() => null);
+    const diskPath = storedPathOf(warehouse, sha256);
+    const there = await stat(diskPath).catch(() => null);
     if (!there?.isFile()) reasons.push(`${path} 的原件不在了（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
-    else if ((await hashFile(place)) !== sha256)
+    else if ((await hashFile(diskPath)) !== sha256)
       reasons.push(`${path} 的原件被改动过（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
   }
   return reasons;

@@ -20,17 +20,17 @@ export function patchComments(
   );
   const escaped = escapeXml(author);
   const isOurs = (id: string | null) => authors[Number(id)] === escaped;
-  const left = new Map(notes.map((note) => [note.place, note]));
+  const left = new Map(notes.map((note) => [note.cell, note]));
   const dropped = new Set<string>();
   const kept = text.replace(new RegExp(`<${prefix}comment\\s[^>]*>[\\s\\S]*?</${prefix}comment>`, 'g'), (comment) => {
-    const place = attribute(comment, 'ref') ?? '';
+    const cell = attribute(comment, 'ref') ?? '';
     if (isOurs(attribute(comment, 'authorId'))) {
-      dropped.add(place);
+      dropped.add(cell);
       return '';
     }
-    const note = left.get(place);
+    const note = left.get(cell);
     if (!note) return comment;
-    left.delete(place);
+    left.delete(cell);
     return comment.replace(
       new RegExp(`</${prefix}text>`),
       () => `${qualified(noteText(`\n${note.text}`))}</${prefix}text>`
@@ -52,13 +52,13 @@ export function patchDrawing(text: string, notes: readonly Note[], dropped: Read
   const kept = text.replace(/<v:shape\s[\s\S]*?<\/v:shape>/g, (shape) => {
     const [row, column] = ['Row', 'Column'].map((name) => new RegExp(`<x:${name}>(\\d+)</x:${name}>`).exec(shape)?.[1]);
     if (row === undefined || column === undefined) return shape;
-    const place = `${columnLetters(Number(column) + 1)}${Number(row) + 1}`;
-    if (dropped.has(place)) return '';
-    drawn.add(place);
+    const cell = `${columnLetters(Number(column) + 1)}${Number(row) + 1}`;
+    if (dropped.has(cell)) return '';
+    drawn.add(cell);
     return shape;
   });
   const last = Math.max(1024, ...Array.from(kept.matchAll(/_x0000_s(\d+)/g), ([, number]) => Number(number)));
-  const shapes = notes.filter(({ place }) => !drawn.has(place)).map((note, i) => noteShape(note, last + 1 + i));
+  const shapes = notes.filter(({ cell }) => !drawn.has(cell)).map((note, i) => noteShape(note, last + 1 + i));
   const type = kept.includes('id="_x0000_t202"') ? '' : noteShapeType;
   const end = kept.lastIndexOf('</xml>');
   return `${kept.slice(0, end)}${type}${shapes.join('')}${kept.slice(end)}`;

@@ -17,9 +17,9 @@ export function arrangeCells(stored: readonly StoredCell[], row: number, shared:
 
 function twice(first: XlsxCell, second: XlsxCell, row: number): XlsxCell {
   if (second.kind === 'blank') return first;
-  const place = `${columnLetters(first.column)}${row}`;
+  const reference = `${columnLetters(first.column)}${row}`;
   const texts = [first.text, second.text].join(' / ').slice(0, 200);
-  const problem = `单元格 ${place} 在文件里出现两次：${texts}`;
+  const problem = `单元格 ${reference} 在文件里出现两次：${texts}`;
   return {
     column: first.column,
     kind: 'unreadable',

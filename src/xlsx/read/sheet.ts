@@ -84,10 +84,10 @@ export async function* walkSheet(
   }
 
   function openCell({ r, t = 'n', s = '0' }: Attributes): void {
-    const place = r === undefined ? { row, column: column + 1 } : parseReference(r);
-    if (!place || place.row !== row || place.column > limits.lastColumn)
+    const position = r === undefined ? { row, column: column + 1 } : parseReference(r);
+    if (!position || position.row !== row || position.column > limits.lastColumn)
       throw refuse(`第 ${row} 行里的单元格 ${r ?? ''} 不在该行或超出表格范围`);
-    column = place.column;
+    column = position.column;
     cell = { column, type: t, style: Number(s), value: null, hasFormula: false, inline: null };
   }
 

@@ -1,8 +1,8 @@
 import { declared, escapeCell, escapeXml, namespaces } from './xml.ts';
 
-/** A comment on a cell. Row and column from 1; `place` is both, as B5. */
+/** A comment on a cell. Row and column from 1; `cell` is both, as B5. */
 export interface Note {
-  place: string;
+  cell: string;
   row: number;
   column: number;
   text: string;
@@ -13,8 +13,8 @@ const longest = 8000;
 export const noteText = (text: string): string =>
   `<r><rPr><sz val="9"/></rPr><t xml:space="preserve">${escapeCell(text.slice(0, longest))}</t></r>`;
 
-export const noteXml = ({ place, text }: Note, author: number): string =>
-  `<comment ref="${place}" authorId="${author}"><text>${noteText(text)}</text></comment>`;
+export const noteXml = ({ cell, text }: Note, author: number): string =>
+  `<comment ref="${cell}" authorId="${author}"><text>${noteText(text)}</text></comment>`;
 
 export function* commentsXml(notes: readonly Note[], author: string): Generator<string> {
   yield `${declared}<comments xmlns="${namespaces.main}"><authors><author>${escapeXml(author)}</author></authors><commentList>`;

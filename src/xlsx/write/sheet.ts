@@ -63,11 +63,11 @@ export async function* sheetXml(
   function cellXml(given: BookCell, at: number, of: number): string {
     if (given === null || given === '') return '';
     const { value, style = 'plain', note, link } = typeof given === 'object' ? given : { value: given };
-    const place = `${columnLetters(at)}${of}`;
-    if (note !== undefined) notes.push({ place, row: of, column: at, text: note });
+    const cell = `${columnLetters(at)}${of}`;
+    if (note !== undefined) notes.push({ cell, row: of, column: at, text: note });
     if (link !== undefined && links.length < largest.links)
-      links.push(`<hyperlink ref="${place}" location="${escapeXml(link)}" display="${escapeXml(String(value))}"/>`);
-    const open = `<c r="${place}" s="${styles + styleOf(style)}"`;
+      links.push(`<hyperlink ref="${cell}" location="${escapeXml(link)}" display="${escapeXml(String(value))}"/>`);
+    const open = `<c r="${cell}" s="${styles + styleOf(style)}"`;
     if (value === '') return `${open}/>`;
     if (typeof value === 'number') return `${open}><v>${value}</v></c>`;
     return `${open} t="inlineStr"><is><t xml:space="preserve">${escapeCell(value.slice(0, largest.text))}</t></is></c>`;
@@ -98,4 +98,4 @@ const listXml = ({ column, from, values }: NonNullable<BookSheet['lists']>[numbe
   `sqref="${columnLetters(column)}${from}:${columnLetters(column)}${largest.rows}"><formula1>"${escapeXml(values.join(','))}"</formula1></dataValidation>`;
 
 /** Where a cell is, as a link within a workbook says it: `'表 1'!B5`. */
-export const linkTo = (sheet: string, place: string): string => `'${sheet.replaceAll("'", "''")}'!${place}`;
+export const linkTo = (sheet: string, cell: string): string => `'${sheet.replaceAll("'", "''")}'!${cell}`;

@@ -17,7 +17,7 @@ export interface LocalFile {
   encoding: string | null;
   /** Below the header, blank ones and totals with them. */
   rows: number;
-  troubled: number;
+  flagged: number;
   found: {
     title: string;
     headerRow: number;
@@ -50,7 +50,7 @@ export async function readLocally(
     share: 0,
     encoding: null,
     rows: 0,
-    troubled: 0,
+    flagged: 0,
     found: null,
     wrong: null,
   };
@@ -59,7 +59,7 @@ export async function readLocally(
   const reading = await import('#reading');
   const contracts = sources.map(contractOf(reading.namesOf));
   const named = reading.contractNamed(file.name, contracts);
-  const judge = (rows: readonly (readonly string[])[]) =>
+  const countColumns = (rows: readonly (readonly string[])[]) =>
     Math.max(0, ...(named ? [named] : contracts).map(({ names }) => reading.findHeader(rows, names)?.named ?? 0));
 
   let head = '';
@@ -71,19 +71,19 @@ export async function readLocally(
     head = '';
     cutter = null;
     rows = [];
-    Object.assign(state, { rows: (count = 0), troubled: 0, found: null });
+    Object.assign(state, { rows: (count = 0), flagged: 0, found: null });
   };
   const take = (block: readonly GridRow[]) => {
-    if (rows.length < reading.searched + shown) rows.push(...block.slice(0, reading.searched + shown));
+    if (rows.length < reading.headerSearchRows + shown) rows.push(...block.slice(0, reading.headerSearchRows + shown));
     count += block.length;
-    state.troubled += block.filter(({ issues: troubles }) => troubles !== undefined).length;
+    state.flagged += block.filter(({ issues }) => issues !== undefined).length;
   };
   const cut = (text: string, isLast: boolean) => {
     if (cutter === null) {
       head += text;
       if (head.length < headLength && !isLast) return;
       cutter = reading.cutRows(
-        reading.findDelimiter(head.slice(0, headLength), { extension: file.name.slice(-3).toLowerCase(), judge })
+        reading.findDelimiter(head.slice(0, headLength), { extension: file.name.slice(-3).toLowerCase(), countColumns })
       );
       text = head;
     }
@@ -91,11 +91,11 @@ export async function readLocally(
     if (isLast) take(cutter.end());
   };
   const look = () => {
-    const { contract, header } = reading.recognise(rows.slice(0, reading.searched), { named, contracts });
+    const { contract, header } = reading.recognise(rows.slice(0, reading.headerSearchRows), { named, contracts });
     const headerRow = rows[header.last]?.row ?? 1;
-    const columns = header.places.map(({ header: said, meaning }) => {
+    const columns = header.columns.map(({ header: written, meaning }) => {
       const column = meaning ? contract.columns[meaning.name] : undefined;
-      return { header: said, means: column?.header ?? null, isPrivate: column?.private ?? false };
+      return { header: written, means: column?.header ?? null, isPrivate: column?.private ?? false };
     });
     state.found = {
       title: contract.title,
