@@ -151,6 +151,7 @@ async function tellFaults({ root, isJson }: Given): Promise<void> {
 
 const buildOptions = async ({ warehouse, isJson }: Given) => ({
   ...content,
+  check: async () => (await import('./sound-content.ts')).faultsBeforeRebuild(),
   warehouse,
   program: await program(),
   perCheck: 5,
@@ -185,10 +186,10 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Prom
 }
 
 async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Given): Promise<Outcome> {
-  const { checkContent, contentIn } = await import('./check-content.ts');
+  const { faultsBeforeLoad } = await import('./sound-content.ts');
   const outcome = await attempt({
     ...content,
-    check: () => checkContent(contentIn(root)),
+    check: () => faultsBeforeLoad(),
     folder: resolve(folder),
     warehouse,
     asOf,

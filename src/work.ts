@@ -1,7 +1,7 @@
 import { loadUpload, previewUpload, readUpload } from '#clerks';
 import { stages, type Progress } from '#pipeline';
-import { checkContent, contentIn } from './check-content.ts';
-import { content, program, root } from './content.ts';
+import { content, program } from './content.ts';
+import { faultsBeforeLoad } from './sound-content.ts';
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
 export type Task = 'preview' | 'dry-run' | 'load';
@@ -32,7 +32,7 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     id,
     warehouse,
     program: await program(),
-    check: () => checkContent(contentIn(root)),
+    check: () => faultsBeforeLoad(),
     dryRun: task === 'dry-run',
     perCheck: 20,
     onProgress,

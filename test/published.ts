@@ -8,6 +8,26 @@ import { statements } from './published-sql.ts';
 export const first = '20260701T090000-11111111';
 export const second = '20260702T090000-22222222';
 
+/** The one file of such a version, as its receipt tells of it. */
+export const fileReceipt: FileReceipt = {
+  file: 'applications-示例数据.csv',
+  sheet: '',
+  sha256: 'a'.repeat(64),
+  bytes: 1234,
+  source: 'applications',
+  sourceTitle: '项目基本信息表',
+  encoding: 'gb18030',
+  headerRow: 2,
+  unknownColumns: ['备注'],
+  status: 'loaded',
+  read: 6,
+  loaded: 5,
+  superseded: 0,
+  rejected: 1,
+  totals: 0,
+  blank: 0,
+};
+
 /** A folder to publish into, taken away by `dispose`. */
 export async function warehouseFolder(): Promise<{ folder: string; dispose(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'published-'));
@@ -41,22 +61,7 @@ export async function publishVersion(
     seconds: 1.5,
     files: [
       {
-        file: 'applications-示例数据.csv',
-        sheet: '',
-        sha256: 'a'.repeat(64),
-        bytes: 1234,
-        source: 'applications',
-        sourceTitle: '项目基本信息表',
-        encoding: 'gb18030',
-        headerRow: 2,
-        unknownColumns: ['备注'],
-        status: 'loaded',
-        read: 6,
-        loaded: 5,
-        superseded: 0,
-        rejected: 1,
-        totals: 0,
-        blank: 0,
+        ...fileReceipt,
         ...counts,
       },
     ],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { load } from '#pipeline';
+import { ownContent } from './pipeline/own-content.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,8 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     warehouse,
     asOf: '2026-06-30',
     program: 'test',
-    pipelines: 'pipelines',
-    reference: 'data/reference',
+    ...ownContent,
   });
   if (status !== 'published') throw new Error(`the sample was ${status}: ${reasons.join(' ')}`);
   project.provide('sampleWarehouse', warehouse);

@@ -79,7 +79,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         verbose: true,
       },
     },
-    frameworkErrors: answerFrameworkError,
+    frameworkErrors: answerFrameworkError(warehouse),
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
   });
@@ -87,8 +87,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  answerErrors(app, api);
-  guard(app, options.allowsHost ?? (() => true));
+  answerErrors(app, log);
+  guard(app, warehouse, options.allowsHost ?? (() => true));
   serveOpenApi(app, api);
   for (const routes of [
     health,

@@ -1,7 +1,7 @@
 export { load } from './load.ts';
 export { rebuild, renew, type Rebuilt } from './rebuild.ts';
 export { watchContent } from './watch.ts';
-export { checkPipelines, type Checked } from './content/check.ts';
+export { checkPipelines, faultsOfPipelines, type Checked } from './content/check.ts';
 export type { Changes } from './diff/changes.ts';
 export { namesakesOf } from './diff/namesake.ts';
 export { compareRules, type ComparedRules, type CompareOptions, type Flip } from './diff/rules.ts';
@@ -22,6 +22,8 @@ export { fill, type FillOptions } from './versions/fill.ts';
 export { bornOf } from './versions/lock-owner.ts';
 export type { FileSet, LoadOptions, Outcome } from './versions/options.ts';
 export { readProgram } from './versions/program.ts';
+export { linesOf } from './versions/manifest.ts';
+export { readContentFiles } from './stages/content-files.ts';
 export { bytesOf, filesOf, foundOf, storedPathOf, fileStoreOf, type StoredFile } from './versions/stored-files.ts';
 export { tidy } from './versions/tidy.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';

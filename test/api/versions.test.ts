@@ -31,6 +31,36 @@ const urls = [
   '/api/openapi.json',
 ];
 
+/** What is refused before anything is read of a version. */
+const refused = [
+  ['GET', '/api/nonesuch', 404],
+  ['GET', '/api', 404],
+  ['GET', '/api/%ff', 400],
+  ['GET', '/api/query?metrics=%ff', 400],
+  ['GET', '/api/query?metrics=quota&format=nonesuch', 400],
+  ['GET', '/api/dashboards/quota/by-city.nonesuch', 400],
+  ['GET', `/api/loads/${first}/defects.nonesuch`, 400],
+  ['GET', '/api/loads/nonesuch', 404],
+  ['GET', '/api/receipts/nonesuch', 404],
+  ['GET', '/api/projects?limit=0', 400],
+  ['GET', '/api/projects?version=nonesuch', 400],
+  ['DELETE', '/api/projects', 405],
+] as const;
+
+describe('a refusal', () => {
+  let tested: TestedApp;
+  beforeAll(async () => {
+    tested = await openApp();
+  });
+  afterAll(() => tested.close());
+
+  test.each(refused)('of %s %s says the version', async (method, url, status) => {
+    const answer = await tested.app.inject({ method, url });
+    expect(answer.statusCode, answer.body).toBe(status);
+    expect(answer.headers['x-baijing-version']).toBe(first);
+  });
+});
+
 describe('the tag', () => {
   let tested: TestedApp;
   beforeAll(async () => {

@@ -75,8 +75,8 @@ describe('the comparison of two servers', () => {
     const reason = 'tried';
     const meant = {
       keys: [
-        { from: 'used', to: 'taken', reason },
-        { from: 'nothing', to: 'something', reason },
+        { address: '.', from: 'used', to: 'taken', reason },
+        { address: '.', from: 'nothing', to: 'something', reason },
       ],
       words: [{ from: '单位', to: '企业', reason }],
       values: [
@@ -89,5 +89,22 @@ describe('the comparison of two servers', () => {
     const counts = report.explained.map(({ count }) => count > 0);
     expect(counts).toEqual([true, false, true, false, false]);
     expect(linesOf(report, 1).filter((line) => line.startsWith('meant, but met nowhere'))).toHaveLength(3);
+  });
+
+  it('tells a number that was unknown from one that was not there', async () => {
+    const reason = 'tried';
+    const values = [{ address: '.', at: '\\.used$', before: '^absent$', reason }];
+    const unknown = await spoilt('ledger', (text) => text.replace(/"used":\d+/, '"used":null'));
+    expect((await compareFolders(unknown, before, { keys: [], words: [], values })).differences).toHaveLength(1);
+    const without = await spoilt('ledger', (text) => text.replace(/"used":\d+,/, ''));
+    expect((await compareFolders(without, before, { keys: [], words: [], values })).differences).toEqual([]);
+  });
+
+  it('takes a renamed key for meant only in the answers that it names', async () => {
+    const after = await spoilt('ledger', (text) => text.replaceAll('"used":', '"taken":'));
+    const keys = [{ address: '^/api/groups', from: 'used', to: 'taken', reason: 'tried' }];
+    const { differences } = await compareFolders(before, after, { keys, words: [], values: [] });
+    expect(differences.some(({ address }) => address.startsWith('/api/organisations'))).toBe(true);
+    expect(differences.every(({ address }) => !address.startsWith('/api/groups'))).toBe(true);
   });
 });

@@ -20,25 +20,25 @@ export interface Report {
 /** Compares the answers kept in two folders, chapter by chapter. */
 export async function compareFolders(before: string, after: string, meant: Meant): Promise<Report> {
   const names = [...new Set([...(await listChapters(before)), ...(await listChapters(after))])].sort();
-  const reading = telling(meant);
+  const told = telling(meant);
   const report: Report = { chapters: [], differences: [], explained: [] };
   for (const name of names) {
     const answersNow = await readAnswers(after, name);
-    const now = new Map(Array.from(answersNow.values(), (answer) => [reading.key(answer.address), answer]));
+    const now = new Map(Array.from(answersNow.values(), (answer) => [told.address(answer.address), answer]));
     const chapter = { name, answers: 0, values: 0, differences: 0 };
     const tell = (address: string, differences: readonly Difference[]) => {
-      const told = differences.filter((difference) => !reading.isMeant(address, difference));
-      chapter.differences += told.length;
-      report.differences.push(...told.map((difference) => ({ chapter: name, address, ...difference })));
+      const unmeant = differences.filter((difference) => !told.isMeant(address, difference));
+      chapter.differences += unmeant.length;
+      report.differences.push(...unmeant.map((difference) => ({ chapter: name, address, ...difference })));
     };
     for (const [address, answer] of await readAnswers(before, name)) {
-      const other = now.get(reading.key(address));
-      now.delete(reading.key(address));
+      const other = now.get(told.address(address));
+      now.delete(told.address(address));
       if (!other) {
         tell(address, [{ at: '', before: answer.status, after: undefined }]);
         continue;
       }
-      const { values, differences } = compareValues(spoken(answer), spoken(other), reading);
+      const { values, differences } = compareValues(spoken(answer), spoken(other), told.of(address));
       chapter.answers++;
       chapter.values += values;
       tell(address, differences);
@@ -46,7 +46,7 @@ export async function compareFolders(before: string, after: string, meant: Meant
     for (const { address, status } of now.values()) tell(address, [{ at: '', before: undefined, after: status }]);
     report.chapters.push(chapter);
   }
-  return { ...report, explained: reading.explained() };
+  return { ...report, explained: told.explained() };
 }
 
 const spoken = ({ status, type, headers, value }: Canonical) => ({ status, type, headers, value });

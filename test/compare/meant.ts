@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-/** A key of JSON that was called otherwise before. */
+/** A key of JSON, or a column, that was called otherwise before, in the answers of the addresses that match. */
 interface RenamedKey {
+  address: string;
   from: string;
   to: string;
   reason: string;
 }
 
-/** A word in texts and addresses that was another before, alike on both sides. */
+/** A word in texts, keys and addresses that was another before, wherever it stands. */
 interface RenamedWord {
   from: string;
   to: string;
@@ -19,7 +20,7 @@ interface MeantValue {
   address: string;
   at: string;
   reason: string;
-  /** What stood there and stands there now; left out, anything. `null` is said of what is not there. */
+  /** What stood there and stands there now; left out, anything. Of what is not there `absent` is said. */
   before?: string;
   after?: string;
 }

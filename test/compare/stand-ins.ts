@@ -15,20 +15,17 @@ export async function readVersions(address: string, get: Get): Promise<Versions>
   const { body } = await get('/api/loads?limit=500');
   const rows = objectsIn(JSON.parse(body.toString()) as Json, 'rows').reverse();
   const names = rows.map((row) => textOf(row.version));
-  const pairs = rows.flatMap((row, at): [string, string][] => {
-    const stamp = textOf(row.loadedAt);
-    const loadedAt = stamp.slice(0, 19).replace('T', ' ');
-    const named: [string, string][] = [
+  const times = rows.map((row) => textOf(row.loadedAt).slice(0, 19).replace('T', ' '));
+  const pairs = [
+    ...rows.flatMap((row, at): [string, string][] => [
       [textOf(row.version), `v${at + 1}`],
       [textOf(row.fingerprint), `fingerprint of v${at + 1}`],
-    ];
-    return [
-      ...named,
-      [stamp, `time of v${at + 1}`],
-      ...variants(loadedAt, `time of v${at + 1}`),
-      ...variants(loadedAt.slice(0, 16), `minute of v${at + 1}`),
-    ];
-  });
+      [textOf(row.loadedAt), `time of v${at + 1}`],
+    ]),
+    ...times.flatMap((time, at) => variants(time, `time of v${at + 1}`)),
+    // After all times, since two versions may be of one minute.
+    ...times.flatMap((time, at) => variants(time.slice(0, 16), `minute of v${at + 1}`)),
+  ];
   pairs.push([address.replace(/\/+$/, ''), ''], [new URL(address).host, 'host']);
   const known = pairs.filter(([name]) => name !== '');
   const standIns = (text: string) => known.reduce((said, [name, standIn]) => said.replaceAll(name, standIn), text);

@@ -1,7 +1,12 @@
 import type { Difference, Reading } from './diff.ts';
+import type { Json } from './json.ts';
 import type { Meant } from './meant.ts';
 
-export interface Telling extends Reading {
+export interface Telling {
+  /** How the answers of an address are read. */
+  of(address: string): Reading;
+  /** What an address is called now. */
+  address(name: string): string;
   isMeant(address: string, difference: Difference): boolean;
   explained(): { meant: string; reason: string; count: number }[];
 }
@@ -10,7 +15,7 @@ export interface Telling extends Reading {
 export function telling({ keys, words, values }: Meant): Telling {
   const counts = new Map<object, number>();
   const count = (meant: object) => counts.set(meant, (counts.get(meant) ?? 0) + 1);
-  const renames = new Map(keys.map((each) => [each.from, each]));
+  const renames = keys.map((each) => ({ each, address: new RegExp(each.address) }));
   const patterns = values.map((each) => ({
     each,
     address: new RegExp(each.address),
@@ -22,40 +27,47 @@ export function telling({ keys, words, values }: Meant): Telling {
   const countWords = (before: string, after: string) =>
     words.filter(({ from }) => before.includes(from) && !after.includes(from)).forEach(count);
   const known = new Map<string, string>();
+  const keyOfNow = (name: string): string => {
+    const now = known.get(name) ?? inWordsOfNow(name);
+    if (name.length < 100) known.set(name, now);
+    return now;
+  };
+  const isSame = (before: string, after: string): boolean => {
+    if (inWordsOfNow(before) !== inWordsOfNow(after)) return false;
+    countWords(before, after);
+    return true;
+  };
 
   return {
-    key(name) {
-      const found = known.get(name);
-      if (found !== undefined) return found;
-      const rename = renames.get(name);
-      const now = inWordsOfNow(rename?.to ?? name);
-      if (name.length < 100) known.set(name, now);
-      return now;
+    of(address) {
+      const here = new Map(
+        renames.filter((rename) => rename.address.test(address)).map(({ each }) => [each.from, each])
+      );
+      return {
+        key: (name) => keyOfNow(here.get(name)?.to ?? name),
+        met(before, after) {
+          const rename = here.get(before);
+          if (rename?.to === after) count(rename);
+          else countWords(before, after);
+        },
+        isSame,
+      };
     },
-    met(before, after) {
-      const rename = renames.get(before);
-      if (rename?.to === after) count(rename);
-      else countWords(before, after);
-    },
-    isSame(before, after) {
-      if (inWordsOfNow(before) !== inWordsOfNow(after)) return false;
-      countWords(before, after);
-      return true;
-    },
+    address: keyOfNow,
     isMeant(address, { at, before, after }) {
       const found = patterns.find(
         (each) =>
           each.address.test(address) &&
           each.at.test(at) &&
-          each.before.test(JSON.stringify(before ?? null)) &&
-          each.after.test(JSON.stringify(after ?? null))
+          each.before.test(spoken(before)) &&
+          each.after.test(spoken(after))
       );
       if (found) count(found.each);
       return found !== undefined;
     },
     explained: () =>
       [
-        ...keys.map((each) => ({ ...each, meant: `key ${each.from} → ${each.to}` })),
+        ...keys.map((each) => ({ ...each, meant: `key ${each.from} → ${each.to} at ${each.address}` })),
         ...words.map((each) => ({ ...each, meant: `${each.from} → ${each.to}` })),
         ...values.map((each) => ({ ...each, meant: `${each.address} at ${each.at}` })),
       ].map(({ meant, reason }, i) => ({
@@ -65,3 +77,5 @@ export function telling({ keys, words, values }: Meant): Telling {
       })),
   };
 }
+
+const spoken = (value: Json | undefined): string => (value === undefined ? 'absent' : JSON.stringify(value));

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { load } from '#pipeline';
 import { rememberDashboards } from '#query';
 import { followWarehouse, readCurrent } from '#warehouse';
 import { checkContent, contentIn } from '../../src/check-content.ts';
+import { faultsBeforeLoad } from '../../src/sound-content.ts';
 import { changedContent, type Change } from './changed.ts';
 
 let warehouse: string;
@@ -68,6 +69,21 @@ test('the command says every fault, publishes nothing and ends with 1', async ()
 
 test('what this repository says holds', async () => {
   expect(await checkContent(contentIn('.'))).toEqual([]);
+});
+
+test('what held is not looked at again before a load; one byte of it otherwise, and it is', async () => {
+  const folder = await changedContent([]);
+  const file = join(folder, 'kept/sound-content');
+  const dashboard = join(folder, 'dashboards/quota/dashboard.ts');
+  const text = await readFile(dashboard, 'utf8');
+  expect(await faultsBeforeLoad({ folder, file })).toEqual([]);
+  const { mtimeMs } = await stat(file);
+  await writeFile(dashboard, text.replace("mark: 'bullet'", "mark: 'bulet'"));
+  expect(await faultsBeforeLoad({ folder, file })).toMatchObject([{ file: 'dashboards/quota/dashboard.ts' }]);
+  await writeFile(dashboard, text);
+  expect(await faultsBeforeLoad({ folder, file })).toEqual([]);
+  expect((await stat(file)).mtimeMs).toBe(mtimeMs);
+  await rm(folder, { recursive: true });
 });
 
 /** The door on the sample with these dashboards, as `npm run dev` opens it. */

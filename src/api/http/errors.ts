@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notAmong, Refusal, type ErrorBody } from '#spec';
 import { fileFormats } from '#spec/answers';
-import type { Api } from './context.ts';
+import type { Warehouse } from '#warehouse';
 import { harden } from './guard.ts';
 import { undecodable } from './querystring.ts';
 
@@ -9,11 +9,8 @@ import { undecodable } from './querystring.ts';
  * One shape for whatever went wrong. What is not the caller's
  * doing is told to the log, and to the caller only its number.
  */
-export function answerErrors(app: FastifyInstance, { log, warehouse }: Pick<Api, 'log' | 'warehouse'>): void {
+export function answerErrors(app: FastifyInstance, log: (message: string) => void): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    // What the schema refuses was not read of a version yet; an answer says all the same which one there is.
-    const version = warehouse.version();
-    if (version !== null && !reply.hasHeader('x-baijing-version')) void reply.header('x-baijing-version', version);
     const refusal = refusalOf(error, request);
     if (refusal.status >= 500 && !(error instanceof Refusal))
       log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
@@ -29,10 +26,12 @@ export function answerErrors(app: FastifyInstance, { log, warehouse }: Pick<Api,
 }
 
 /** Errors from before there is a route: a URL that does not decode, a name in it that is too long. */
-export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  harden(request, reply);
-  void answer(reply, new Refusal(error.statusCode ?? 400, 'bad_url', '地址无法识别：请检查其中的百分号编码和长度。'));
-}
+export const answerFrameworkError =
+  (warehouse: Warehouse) =>
+  (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    harden(request, reply, warehouse.version());
+    void answer(reply, new Refusal(error.statusCode ?? 400, 'bad_url', '地址无法识别：请检查其中的百分号编码和长度。'));
+  };
 
 export function answer(reply: FastifyReply, { status, code, message, details }: Refusal): FastifyReply {
   const body: ErrorBody = { error: { code, message, ...(details ? { details } : {}) } };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
+import type { Warehouse } from '#warehouse';
 import { undecodable } from './querystring.ts';
 
 const everywhere = {
@@ -11,24 +12,29 @@ const everywhere = {
 };
 
 /**
- * What holds for every answer: its number, the headers that keep browsers strict, and that it was asked of this server.
+ * What holds for every answer: its number, the version, the
+ * headers that keep browsers strict, and that it was asked of this server.
  */
-export function guard(app: FastifyInstance, allowsHost: (host: string) => boolean): void {
+export function guard(app: FastifyInstance, warehouse: Warehouse, allowsHost: (host: string) => boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    harden(request, reply);
+    harden(request, reply, warehouse.version());
     if (!allowsHost(request.headers.host ?? '')) throw new Refusal(400, 'unknown_host', '本服务不以这个名字提供访问。');
     if (undecodable in (request.query as object))
       throw new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
   });
 }
 
-/** On the raw response, because the pages answer past Fastify. */
-export function harden(request: FastifyRequest, reply: FastifyReply): void {
+/**
+ * On the raw response, because the pages answer past Fastify. The version is the
+ * current one: what is answered from another, or refused once that one was found, says so itself.
+ */
+export function harden(request: FastifyRequest, reply: FastifyReply, version: string | null): void {
   for (const [name, value] of Object.entries(everywhere)) reply.raw.setHeader(name, value);
   reply.raw.setHeader('x-request-id', request.id);
   if (!isApi(request.url)) return;
   reply.raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   reply.raw.setHeader('vary', 'Accept');
+  if (version !== null) reply.raw.setHeader('x-baijing-version', version);
 }
 
 /** What is below /api is no page, also where there is nothing. */

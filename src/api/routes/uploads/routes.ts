@@ -172,9 +172,7 @@ function sendTagged<A>(
   reply: FastifyReply,
   answer: A
 ): A | FastifyReply {
-  const version = api.warehouse.version();
   const tag = tagOf(JSON.stringify(answer));
   void reply.header('cache-control', 'private, no-cache').header('etag', tag);
-  if (version !== null) void reply.header('x-baijing-version', version);
   return matches(request.headers['if-none-match'], tag) ? reply.code(304).send() : answer;
 }
