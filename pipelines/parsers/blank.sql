@@ -4,13 +4,16 @@
 case
   when cell is null then true
   when not regexp_full_match(cell, '(?i)[-‐‑‒–—―−－_＿/／\\＼.．。·,，;；、''\s\p{Z}\p{Cf}()（）<>无没有暂空白缺未填写不涉及适用此项所属上级企业集团公司NAULOEITDFＮＡ]*') then false
-  else regexp_full_match(parsers.tight(cell), '[-‐‑‒–—―−_/\\.。·,;、]*|(?i:空|空白|空缺|未填|未填写|不填|N/?A|NULL|NONE|NIL)')
-    or (
-      kind not in ('yes_no', 'answer')
-      and regexp_full_match(parsers.tight(cell), '[(]?(?:无|没有|暂无|不涉及|未涉及|不适用|无此项|无(?:所属|上级)?(?:企业)?集团(?:公司)?)[)]?')
-    )
-    or (
-      kind not in ('yes_no', 'money', 'integer', 'number', 'year')
-      and regexp_full_match(parsers.tight(cell), '(?i)\\N|NAN|NAT|<NA>|<NULL>|\(NULL\)|UNDEFINED')
-    )
+  else list_transform(
+    [parsers.tight(cell)],
+    lambda tight: regexp_full_match(tight, '[-‐‑‒–—―−_/\\.。·,;、]*|(?i:空|空白|空缺|未填|未填写|不填|N/?A|NULL|NONE|NIL)')
+      or (
+        kind not in ('yes_no', 'answer')
+        and regexp_full_match(tight, '[(]?(?:无|没有|暂无|不涉及|未涉及|不适用|无此项|无(?:所属|上级)?(?:企业)?集团(?:公司)?)[)]?')
+      )
+      or (
+        kind not in ('yes_no', 'money', 'integer', 'number', 'year')
+        and regexp_full_match(tight, '(?i)\\N|NAN|NAT|<NA>|<NULL>|\(NULL\)|UNDEFINED')
+      )
+  )[1]
 end

@@ -6,6 +6,8 @@
 case
   when regexp_full_match(cell, '(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.\d{1,2})?')
     then try_cast(try_cast(replace(cell, ',', '') as decimal(11, 2)) * parsers.unit_factor(unit) as decimal(18, 2))
+  when regexp_matches(cell, '[零〇壹一贰貳二两兩叁參三肆四伍五陆陸六柒七捌八玖九拾十佰仟角分]|[万亿]\d')
+    then parsers.capital(parsers.bare(cell))
   else list_transform(
     [{'parts': parsers.money_parts(cell), 'header': unit}],
     lambda said: list_transform(
@@ -18,7 +20,6 @@ case
       lambda read: case
         when read.digits <= 15 and read.places <= 10 and read.yuan = read.yuan::decimal(36, 2)
           then try_cast(read.yuan as decimal(18, 2))
-        when read.digits = 0 and read.places <= 0 then parsers.capital(cell)
       end
     )[1]
   )[1]

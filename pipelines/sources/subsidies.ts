@@ -3,6 +3,11 @@ import { defineSource } from '#spec';
 export default defineSource({
   title: '奖补资金表',
   files: ['subsidies', 'subsidy', '奖补资金', '奖补表', '奖补明细', '资金下达', '资金拨付'],
+  identity: {
+    columns: ['project_id', 'budget_year', 'document', 'allocated_on'],
+    pending: ['document', 'allocated_on'],
+    subject: ['project_id', 'budget_year'],
+  },
   columns: {
     project_id: {
       header: '项目编号',

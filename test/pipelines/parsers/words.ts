@@ -66,12 +66,36 @@ export const answer: readonly Case[] = [
 ];
 
 export const yesNo: readonly Case[] = [
-  ...['是', '√', '✓', '✔', '有', 'Y', 'y', 'Ｙ', 'yes', '1', '１', 'TRUE', ' 是 ', '✅', '✔️', '☑️', '🗹', '✓\u{fe0e}'].map(
-    (cell): Case => [cell, 'true']
-  ),
-  ...['否', '×', '✗', '无', '没有', 'N', 'n', 'no', '0', 'FALSE', 'x', '否\u00a0', '❌', '✖️'].map((cell): Case => [cell, 'false']),
+  ...[
+    '是',
+    '√',
+    '✓',
+    '✔',
+    '有',
+    'Y',
+    'y',
+    'Ｙ',
+    'yes',
+    '1',
+    '１',
+    'TRUE',
+    ' 是 ',
+    '✅',
+    '✔️',
+    '☑️',
+    '🗹',
+    '✓\u{fe0e}',
+  ].map((cell): Case => [cell, 'true']),
+  ...['否', '×', '✗', '无', '没有', 'N', 'n', 'no', '0', 'FALSE', 'x', '否\u00a0', '❌', '✖️'].map((cell): Case => [
+    cell,
+    'false',
+  ]),
   ...['', '—', '/', '空', 'N/A'].map((cell): Case => [cell, null]),
-  ...['是的', '部分', '2', '是/否', '?', '1.0', '❎', '☐', '不涉及', '同上', '#N/A'].map((cell): Case => [cell, null, 'unreadable_yes_no cell']),
+  ...['是的', '部分', '2', '是/否', '?', '1.0', '❎', '☐', '不涉及', '同上', '#N/A'].map((cell): Case => [
+    cell,
+    null,
+    'unreadable_yes_no cell',
+  ]),
 ];
 
 /** 中央驻鲁企业, 省属国企, 市属国企, 民营, 外资, 其他. */
