@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkPipelines, writeCatalog } from '#pipeline';
-import { holdDashboards, readCatalog, readDashboards, type Dashboards } from '#query';
+import { checkDashboards, readCatalog, readDashboards, type Dashboards } from '#query';
 import { sortFaults, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
 
@@ -46,7 +46,7 @@ async function boundTo(
   try {
     await writeCatalog(build, { pipelines });
     const reading = build.reading('content');
-    return await holdDashboards(reading, await readCatalog(reading), dashboards, { areTitled: true });
+    return await checkDashboards(reading, await readCatalog(reading), dashboards, { areTitled: true });
   } catch (error) {
     if (isSound) throw error;
     return dashboards;

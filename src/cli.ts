@@ -67,7 +67,7 @@ const options = {
 
 type Command = keyof typeof options;
 
-interface Given {
+interface Arguments {
   folder: string | null;
   warehouse: string;
   asOf: string | null;
@@ -82,7 +82,7 @@ interface Given {
   isJson: boolean;
 }
 
-const commands: Readonly<Record<Command, (given: Given) => Promise<void>>> = {
+const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
     if (given.folder === null) misused('load 要给出一个文件夹');
     await loadFolder(given.folder, given);
@@ -105,7 +105,7 @@ const commands: Readonly<Record<Command, (given: Given) => Promise<void>>> = {
   },
 };
 
-async function serve({ warehouse, port, host }: Given, { dev = false } = {}): Promise<void> {
+async function serve({ warehouse, port, host }: Arguments, { dev = false } = {}): Promise<void> {
   const server = await import('./serve.ts');
   await server.serve({ warehouse, port, host, dev });
 }
@@ -114,7 +114,7 @@ async function serve({ warehouse, port, host }: Given, { dev = false } = {}): Pr
  * Loads the sample where nothing was published yet; builds again what
  * an older program published, else says why not and serves as it is.
  */
-async function hasVersion(given: Given): Promise<boolean> {
+async function hasVersion(given: Arguments): Promise<boolean> {
   if (await readLastReceipt(given.warehouse)) {
     const renewed = await renew(await buildOptions(given)).catch((error: Error) => inWords(error));
     if (typeof renewed === 'string') console.error(`没有建成：${renewed}`);
@@ -125,21 +125,21 @@ async function hasVersion(given: Given): Promise<boolean> {
 }
 
 /** Makes the current version anew from its own files, in a process that has not read the content yet. */
-async function buildInChild({ warehouse }: Given): Promise<void> {
+async function buildInChild({ warehouse }: Arguments): Promise<void> {
   await once(
     spawn(process.execPath, [import.meta.filename, 'rebuild', '--warehouse', warehouse], { stdio: 'inherit' }),
     'close'
   );
 }
 
-async function buildAgain(given: Given): Promise<void> {
+async function buildAgain(given: Arguments): Promise<void> {
   const rebuilt = await rebuild({ ...(await buildOptions(given)), version: given.version });
   if (rebuilt === null) throw new Error(`${given.warehouse} 里没有导入过的版本，没有可以重建的`);
   tell(rebuilt, given);
   if (rebuilt.outcome.status === 'refused') process.exitCode = 1;
 }
 
-async function tellFaults({ root, isJson }: Given): Promise<void> {
+async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   const { checkContent, contentIn } = await import('./check-content.ts');
   const faults = await checkContent(contentIn(root));
   if (isJson) console.log(JSON.stringify(faults, null, 2));
@@ -149,7 +149,7 @@ async function tellFaults({ root, isJson }: Given): Promise<void> {
   if (faults.length > 0) process.exitCode = 1;
 }
 
-const buildOptions = async ({ warehouse, isJson }: Given) => ({
+const buildOptions = async ({ warehouse, isJson }: Arguments) => ({
   ...content,
   check: async () => (await import('./sound-content.ts')).faultsBeforeRebuild(),
   warehouse,
@@ -158,18 +158,18 @@ const buildOptions = async ({ warehouse, isJson }: Given) => ({
   onProgress: isJson ? () => {} : showProgress,
 });
 
-function tell(rebuilt: Rebuilt, { isJson }: Given): void {
+function tell(rebuilt: Rebuilt, { isJson }: Arguments): void {
   clearProgress(isJson);
   console.log(isJson ? JSON.stringify(rebuilt, null, 2) : reportRebuild(rebuilt).join('\n'));
 }
 
-async function verify({ warehouse, isJson }: Given): Promise<void> {
+async function verify({ warehouse, isJson }: Arguments): Promise<void> {
   const verified = await verifyRecord(warehouse);
   console.log(isJson ? JSON.stringify(verified, null, 2) : reportRecord(verified).join('\n'));
   if (verified.faults.length > 0) process.exitCode = 1;
 }
 
-async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Promise<void> {
+async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): Promise<void> {
   if (compare === null && asOf === null)
     misused('rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）');
   const other = compare === null ? null : resolve(compare);
@@ -185,7 +185,7 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Given): Prom
   if (compared.reasons.length > 0) process.exitCode = 1;
 }
 
-async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Given): Promise<Outcome> {
+async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Arguments): Promise<Outcome> {
   const { faultsBeforeLoad } = await import('./sound-content.ts');
   const outcome = await attempt({
     ...content,
@@ -233,23 +233,23 @@ function misused(message: string): never {
   throw new Misuse(message);
 }
 
-function read(command: Command, args: string[]): Given {
+function read(command: Command, args: string[]): Arguments {
   const { values, positionals } = parsed(command, args);
-  const said = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const option = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
   const [folder = null, ...more] = positionals;
   const extra = command === 'load' || command === 'record' ? more : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
   return {
     folder,
-    warehouse: resolve(said('warehouse') ?? join(root, 'data/warehouse')),
-    asOf: dayOf(said('as-of') ?? null),
-    by: said('by')?.trim().slice(0, 60) || null,
-    compare: said('compare') || null,
-    root: resolve(said('root') ?? root),
-    version: versionOf(said('version') ?? null),
-    port: portOf(said('port') ?? '3000'),
-    host: said('host') ?? '127.0.0.1',
-    sample: said('sample') ?? join(root, 'data/sample'),
+    warehouse: resolve(option('warehouse') ?? join(root, 'data/warehouse')),
+    asOf: dayOf(option('as-of') ?? null),
+    by: option('by')?.trim().slice(0, 60) || null,
+    compare: option('compare') || null,
+    root: resolve(option('root') ?? root),
+    version: versionOf(option('version') ?? null),
+    port: portOf(option('port') ?? '3000'),
+    host: option('host') ?? '127.0.0.1',
+    sample: option('sample') ?? join(root, 'data/sample'),
     isTrial: values['dry-run'] === true,
     isJson: values.json === true,
   };

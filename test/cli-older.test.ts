@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rename } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyRecord } from '#pipeline';
 import { readCurrent, type Current } from '#warehouse';
 import { application, applications } from './api/uploading.ts';
@@ -10,18 +10,23 @@ import { folderOf } from './pipeline/content.ts';
 import { inFormat } from './pipeline/older.ts';
 import { some } from './tier.ts';
 
-/** A warehouse that a program published which knew of no format, nor of a record. */
+/** A warehouse that a program published which knew of no format, nor of a record; each test has a copy of it. */
+let published: string;
 let warehouse: string;
 let old: Current;
 const running: Running[] = [];
-beforeEach(async () => {
+beforeAll(async () => {
   const folder = await folderOf({ '项目基本信息表.csv': applications(application('P1'), application('P2')) });
-  warehouse = join(await mkdtemp(join(tmpdir(), 'older-')), 'warehouse');
-  const { code, stdout, stderr } = await run('load', folder, '--warehouse', warehouse, '--as-of', '2026-06-30');
+  published = join(await mkdtemp(join(tmpdir(), 'older-')), 'warehouse');
+  const { code, stdout, stderr } = await run('load', folder, '--warehouse', published, '--as-of', '2026-06-30');
   expect(code, stdout + stderr).toBe(0);
-  old = (await readCurrent(warehouse))!;
-  await inFormat(0, warehouse, old.version);
-  await rename(join(warehouse, 'record.sqlite'), join(warehouse, '..', 'record.sqlite'));
+  old = (await readCurrent(published))!;
+  await inFormat(0, published, old.version);
+  await rm(join(published, 'record.sqlite'));
+});
+beforeEach(async () => {
+  warehouse = join(await mkdtemp(join(tmpdir(), 'older-')), 'warehouse');
+  await cp(published, warehouse, { recursive: true });
 });
 afterEach(async () => {
   for (const { child, ended } of running.splice(0)) {

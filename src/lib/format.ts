@@ -62,7 +62,7 @@ export function apart(value: Value, shown: Shown): { text: string; unit: string 
 }
 
 /** A number by itself, with its unit: 85.0%, 1:9.6, 1.3 倍, 1.23 亿元, 12 个. */
-export function said(value: Value, shown: Shown): string {
+export function withUnit(value: Value, shown: Shown): string {
   const { text, unit } = apart(value, shown);
   return unit ? `${text} ${unit}` : text;
 }

@@ -1,14 +1,8 @@
-import type { Row } from '#spec';
-import { carried, narrowed, type Filter } from './filters/filters.ts';
-
-/** Where the marks and cells of a panel lead on the page that shows it. */
-export interface Place {
-  params: URLSearchParams;
-  filters: readonly Filter[];
-}
+import type { LinkContext, Row } from '#spec';
+import { carried, narrowed } from './filters/filters.ts';
 
 /** `/projects/{project_id}` with the row's own values, and the filters carried along; null where a value is unknown. */
-export function linked(template: string, row: Row, { params, filters }: Place): string | null {
+export function linked(template: string, row: Row, { params, filters }: LinkContext): string | null {
   let isWhole = true;
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = row[name];
@@ -21,7 +15,7 @@ export function linked(template: string, row: Row, { params, filters }: Place): 
 }
 
 /** The page filtered by what a row says of these dimensions; null where it says nothing that can be filtered by. */
-export function filtered(dimensions: readonly string[], row: Row, { params, filters }: Place): string | null {
+export function filtered(dimensions: readonly string[], row: Row, { params, filters }: LinkContext): string | null {
   const wanted = dimensions.flatMap((name) => {
     const value = row[name];
     const known =

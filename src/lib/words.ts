@@ -38,7 +38,7 @@ export const words = {
   rows: (shown: number, total: number) => `表中列出前 ${shown} 行，共 ${total} 行；完整数据请下载。`,
   scroll: (rows: number) => `共 ${rows} 行，在表内上下滚动查看。`,
   keys: '左右方向键逐项查看，所选一项的各数列在图下，点数溯源；回车键按所选项筛选',
-  readout: (title: string) => `${title} 的各数`,
+  selection: (title: string) => `${title} 的各数`,
 
   version: '数据版本',
   asOf: '数据截至',
@@ -87,7 +87,7 @@ export const words = {
   why: '为什么',
   rowNumber: '行',
   nthColumn: (n: number) => `第 ${n} 列`,
-  supersededBy: (place: string, reason: string) => `被 ${place} 取代（${reason}）`,
+  supersededBy: (row: string, reason: string) => `被 ${row} 取代（${reason}）`,
   hidden: '（个人信息）',
   onlyLanded: '只看读入来源表的行（合计行、空行和列数不对的行除外）',
   onlyAside: '只看没有读入来源表的行',
@@ -224,7 +224,7 @@ export const words = {
   widerRules: '所在单位、集团、市、方向的核查',
   silentRules: '不适用的规则',
   auditSources: '来源',
-  place: (file: string, sheet: string, row: number | null) =>
+  rowLocation: (file: string, sheet: string, row: number | null) =>
     `${file}${sheet ? ` · ${sheet}` : ''}${row === null ? '' : ` · 第 ${row} 行`}`,
 
   severities: codes.severity,

@@ -5,7 +5,7 @@ import { readCurrent, type Current } from '#warehouse';
 import { walkFolder, type FoundFile, type HashedFile } from '#intake';
 import { faultsOfPipelines } from './content/check.ts';
 import { checkDiskSpace } from './versions/disk-space.ts';
-import { enterMissing } from './versions/journal.ts';
+import { recordMissing } from './versions/journal.ts';
 import { awaitLock, takeLock } from './versions/lock.ts';
 import { makeVersion } from './versions/make-version.ts';
 import { outcome, type LoadOptions, type Outcome } from './versions/options.ts';
@@ -34,7 +34,7 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   try {
     await sweep(warehouse, taken.lock.predecessor);
     const current = await readCurrent(warehouse);
-    const entered = current === null || options.dryRun ? [] : await enterMissing(warehouse);
+    const entered = current === null || options.dryRun ? [] : await recordMissing(warehouse);
     const { files, asOf, reasons } = await handedIn(options, current);
     if (reasons.length > 0) return refused(reasons);
     const lack = await checkDiskSpace(warehouse, await bytesOf(files));

@@ -1,7 +1,7 @@
 import { warehouseFormat } from '#spec';
 import { digestOfFile, readCurrent, readLastReceipt, readReceipt, warehouseFile, type Digest } from '#warehouse';
 import { load } from './load.ts';
-import { differences, readGround } from './versions/manifest.ts';
+import { differences, readBuildInputs } from './versions/manifest.ts';
 import type { LoadOptions, Outcome } from './versions/options.ts';
 import { filesOf, readManifest } from './versions/stored-files.ts';
 
@@ -11,10 +11,7 @@ export interface Rebuilt {
   outcome: Outcome;
   /** Mart by mart whether it came out the same; null where the old version cannot be opened any more. */
   marts: { name: string; isSame: boolean; rows: { before: number | null; after: number | null } }[] | null;
-  /**
-   * What makes a version and is another than then: files of the program
-   * and its content, packages; null where nobody knows what was then.
-   */
+  /** What changed since: files of the program and its content, packages; null where the version left no manifest. */
   changed: string[] | null;
 }
 
@@ -58,7 +55,7 @@ export async function rebuild({
       ];
     },
   });
-  const changed = manifest === null ? null : differences(manifest, (await readGround(options)).manifest);
+  const changed = manifest === null ? null : differences(manifest, (await readBuildInputs(options)).manifest);
   return { of: receipt.version, outcome, marts, changed };
 }
 

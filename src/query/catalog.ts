@@ -59,6 +59,10 @@ export interface Catalog {
   values: Readonly<Record<Dimension, readonly string[]>>;
 }
 
+/** What a column is that holds this metric. */
+export const metricInfo = ({ sql: _sql, kind: _kind, isOfProjects: _isOfProjects, ...info }: Metric): ColumnInfo =>
+  info;
+
 /** Reads the catalog of each version once. */
 export function rememberCatalogs(atMost = 8): (reading: Reading) => Promise<Catalog> {
   const known = new Map<string, Promise<Catalog>>();
@@ -97,7 +101,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   );
   const metrics = await Promise.all(defined.map((row) => metricOf(reading, row, projects)));
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
-  // A version of other content may not know a dimension of today: then it has no value of it.
+  // A version that was loaded with other content may lack a dimension: then it has no value of it.
   const values = await Promise.all(
     dimensionNames.map(
       async (name) => [name, marts.get('projects')?.has(name) ? await valuesOf(reading, name) : []] as const
@@ -120,21 +124,21 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
 async function valuesOf(reading: Reading, dimension: Dimension): Promise<string[]> {
   const sql = `
     with listed as (
-      select ${dimension} as value, rowid as place from ${referenceOf(dimension)}
+      select ${dimension} as value, rowid as position from ${referenceOf(dimension)}
       union all
       select distinct ${dimension}, 1e9 from marts.projects
     )
-    select value from listed where value is not null group by value order by min(place), value`;
+    select value from listed where value is not null group by value order by min(position), value`;
   return (await (await reading.read(`values of ${dimension}`, sql)).rows()).map((row) => String(row.value));
 }
 
-type Ask = (sql: string) => Promise<Row[]>;
+type ReadRows = (sql: string) => Promise<Row[]>;
 
 /** What the marts say with commas: `rows: quotas, projects`. */
-async function listsOf(rows: Ask, key: 'rows' | 'names'): Promise<ReadonlyMap<string, readonly string[]>> {
-  const told = await rows(`select name, "${key}" as list from catalog.marts where "${key}" is not null`);
+async function listsOf(rows: ReadRows, key: 'rows' | 'names'): Promise<ReadonlyMap<string, readonly string[]>> {
+  const listed = await rows(`select name, "${key}" as list from catalog.marts where "${key}" is not null`);
   return new Map(
-    told.map(({ name, list }) => [
+    listed.map(({ name, list }) => [
       String(name),
       String(list)
         .split(',')
@@ -143,7 +147,7 @@ async function listsOf(rows: Ask, key: 'rows' | 'names'): Promise<ReadonlyMap<st
   );
 }
 
-async function formulasOf(rows: Ask): Promise<Catalog['formulas']> {
+async function formulasOf(rows: ReadRows): Promise<Catalog['formulas']> {
   const formulas = new Map<string, Map<string, Expression>>();
   const read = await rows(
     `select mart, name, formula, json_serialize_sql('select ' || formula)::varchar as tree from catalog.columns where formula is not null`
@@ -157,12 +161,12 @@ async function formulasOf(rows: Ask): Promise<Catalog['formulas']> {
 
 /** marts.projects without what only a quota knows: what a metric can still read of it has a meaning for projects. */
 function withoutQuotas(marts: Catalog['marts']): string {
-  const theirs = columnsOfQuotas(marts).filter((name) => marts.get('projects')?.has(name));
-  return `(select ${theirs.length > 0 ? `* exclude (${theirs.join(', ')})` : '*'} from marts.projects)`;
+  const excluded = columnsOfQuotas(marts).filter((name) => marts.get('projects')?.has(name));
+  return `(select ${excluded.length > 0 ? `* exclude (${excluded.join(', ')})` : '*'} from marts.projects)`;
 }
 
 /** The sums in marts.cube that are of quotas, not of projects. */
-export function columnsOfQuotas(marts: Catalog['marts']): string[] {
+function columnsOfQuotas(marts: Catalog['marts']): string[] {
   return Array.from(marts.get('quotas')?.values() ?? []).flatMap(({ name, type }) =>
     type === 'number' && marts.get('cube')?.has(name) ? [name] : []
   );

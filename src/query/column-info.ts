@@ -1,6 +1,6 @@
 import { readColumnLine, type ColumnInfo } from '#spec';
 import type { ResultColumn } from '#warehouse';
-import type { Catalog } from './catalog.ts';
+import { metricInfo, type Catalog } from './catalog.ts';
 
 /** What a column of an answer is: as the query's own header says, else the metric or the mart column of its name. */
 export function columnInfo(
@@ -8,14 +8,9 @@ export function columnInfo(
   { name, type }: Pick<ResultColumn, 'name' | 'type'>,
   { header = {}, marts = [] }: { header?: Readonly<Record<string, string>>; marts?: readonly string[] } = {}
 ): ColumnInfo {
-  const known = catalog.metrics.get(name) ?? martColumn(catalog, name, marts);
-  const {
-    sql: _sql,
-    kind: _kind,
-    isOfProjects: _isOfProjects,
-    ...info
-  } = { sql: '', kind: '', isOfProjects: false, ...known };
-  return { title: name, unit: null, ...info, name, type, ...lineOf(name, header[name]) };
+  const metric = catalog.metrics.get(name);
+  const known = metric ? metricInfo(metric) : martColumn(catalog, name, marts);
+  return { title: name, unit: null, ...known, name, type, ...lineOf(name, header[name]) };
 }
 
 function martColumn(catalog: Catalog, name: string, marts: readonly string[]): ColumnInfo | undefined {
@@ -29,6 +24,6 @@ function martColumn(catalog: Catalog, name: string, marts: readonly string[]): C
 /** What the query's own header says of a column; the format stays that of its name where only the title is another. */
 function lineOf(name: string, line: string | undefined): Partial<ColumnInfo> {
   if (line === undefined) return {};
-  const { formula: _formula, ...said } = readColumnLine(name, line);
-  return said;
+  const { formula: _formula, ...info } = readColumnLine(name, line);
+  return info;
 }

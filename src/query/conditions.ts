@@ -48,7 +48,7 @@ function valueOf(column: string, value: string, { isNumber }: Condition): string
 export function conditionsIn(only: readonly Condition[]): string[] {
   return only.map(({ column, isNumber, values }, index) => {
     const left = isNumber ? column : `${column}::varchar`;
-    const known = values.flatMap((value, place) => (value === null ? [] : [`$only_${index}_${place}`]));
+    const known = values.flatMap((value, i) => (value === null ? [] : [`$only_${index}_${i}`]));
     const parts = [
       ...(known.length === 0
         ? []
@@ -62,6 +62,6 @@ export function conditionsIn(only: readonly Condition[]): string[] {
 export const boundIn = (only: readonly Condition[]): Record<string, string | number> =>
   Object.fromEntries(
     only.flatMap(({ values }, index) =>
-      values.flatMap((value, place) => (value === null ? [] : [[`only_${index}_${place}`, value]]))
+      values.flatMap((value, i) => (value === null ? [] : [[`only_${index}_${i}`, value]]))
     )
   );

@@ -1,10 +1,10 @@
 import type { ColumnInfo, Row } from '#spec';
 import type { Reading, ReadOptions, Result } from '#warehouse';
 
-/** How long an answer may take and who can call it off. */
+/** How long an answer may take, and what cancels it. */
 export type Deadline = Pick<ReadOptions, 'signal' | 'seconds' | 'isStreamed'>;
 
-/** A table of an answer whose rows are made as they are asked for. */
+/** A table whose rows are read as they are taken. */
 export interface Answer {
   version: string;
   columns: ColumnInfo[];
@@ -13,16 +13,20 @@ export interface Answer {
   words?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Everything a question needs to know of who asks it, and of what. */
+/** What a query runs with: the version that is read, and until when. */
 export interface QueryContext {
   reading: Reading;
   deadline?: Deadline;
 }
 
-export async function rowsOf(
+/** The rows of one query; their type is what its SQL says. */
+export async function rowsOf<T extends object = Row>(
   { reading, deadline }: QueryContext,
   name: string,
-  { sql, values }: { sql: string; values: Record<string, string | number> }
-): Promise<Row[]> {
-  return (await reading.read(name, sql, { values, ...deadline })).rows();
+  { sql, values = {} }: { sql: string; values?: Record<string, string | number> }
+): Promise<T[]> {
+  return (await (await reading.read(name, sql, { values, ...deadline })).rows()) as T[];
 }
+
+/** A search as a pattern of `ilike … escape '\\'`: what stands in it for any letters is taken as written. */
+export const patternOf = (search: string): string => `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;

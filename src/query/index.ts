@@ -3,14 +3,8 @@ export { queryMetrics, type Question } from './metrics/query-metrics.ts';
 export { auditProject } from './notice/audit.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice } from './notice/compliance.ts';
-export {
-  readDashboards,
-  rememberDashboards,
-  type Dashboards,
-  type PanelQuery,
-  type ReadDashboard,
-  type SqlPanel,
-} from './metrics/dashboards.ts';
+export { readDashboards, rememberDashboards, type Dashboards, type ReadDashboard } from './metrics/dashboards.ts';
+export type { PanelQuery, SqlPanel } from './metrics/panel-queries.ts';
 export { listDefects } from './loads/defects.ts';
 export { dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
@@ -18,7 +12,7 @@ export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
 export { findFindings, inCamelCase } from './notice/findings.ts';
 export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
-export { faultOfPanel, holdDashboards } from './metrics/held.ts';
+export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
 export { listProjects } from './projects.ts';
 export { readSupport } from './notice/support.ts';

@@ -7,10 +7,6 @@ export interface Mention {
   isFunction: boolean;
 }
 
-/** What a query reads; the names that its `with` makes are left out. */
-export const mentionsOf = async (reading: Reading, name: string, sql: string): Promise<Mention[]> =>
-  mentionsIn(await parse(reading, name, sql));
-
 /** A query as DuckDB's own parser reads it; what it cannot read is an Error. */
 export async function parse(reading: Reading, name: string, sql: string): Promise<unknown> {
   const result = await reading.read(name, 'select json_serialize_sql($sql::varchar)::varchar as tree', {
@@ -25,6 +21,7 @@ export async function parse(reading: Reading, name: string, sql: string): Promis
   return tree;
 }
 
+/** What a query reads, without the names that its `with` makes. */
 export function mentionsIn(tree: unknown): Mention[] {
   const mentions = new Map<string, Mention>();
   const made = new Set<string>();

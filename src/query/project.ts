@@ -26,7 +26,7 @@ export async function readProject(
     return rowsOf(context, mart, { sql, values: { ...values, project: id } });
   };
   const [project] = await one('projects', '');
-  if (!project) throw stranger(id);
+  if (!project) throw unknownProject(id);
   const marts = [...catalog.marts].filter(
     ([name, columns]) => columns.has('project_id') && name !== 'projects' && name !== 'findings'
   );
@@ -48,7 +48,12 @@ export async function readProject(
 }
 
 /** Refuses a project that is not there, or not in view. */
-export async function refuseStranger(context: QueryContext, catalog: Catalog, id: string, view: View): Promise<void> {
+export async function refuseUnknownProject(
+  context: QueryContext,
+  catalog: Catalog,
+  id: string,
+  view: View
+): Promise<void> {
   const { sql, values } = scopedRelations(
     catalog,
     ['projects'],
@@ -56,10 +61,10 @@ export async function refuseStranger(context: QueryContext, catalog: Catalog, id
     'select project_id from projects where project_id = $project'
   );
   const [found] = await rowsOf(context, 'projects', { sql, values: { ...values, project: id } });
-  if (!found) throw stranger(id);
+  if (!found) throw unknownProject(id);
 }
 
-const stranger = (id: string): Refusal => new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
+const unknownProject = (id: string): Refusal => new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
 
 function inTime(columns: ReadonlyMap<string, ColumnInfo>): string {
   const times = [...columns.values()]

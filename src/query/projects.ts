@@ -1,5 +1,5 @@
 import type { ColumnInfo, Paging, ProjectSearch } from '#spec';
-import { rowsOf, type Answer, type QueryContext } from './context.ts';
+import { patternOf, rowsOf, type Answer, type QueryContext } from './context.ts';
 import type { Catalog } from './catalog.ts';
 import { columnInfo } from './column-info.ts';
 import { page } from './page.ts';
@@ -17,9 +17,9 @@ export async function listProjects(
   view: View,
   paging?: Paging
 ): Promise<Answer & { total: number }> {
-  const marted = catalog.marts.get('projects') ?? new Map<string, ColumnInfo>();
-  const wanted = readSort(sort, [...marted.keys()]);
-  // Without a page and a sort they go out as they lie.
+  const mart = catalog.marts.get('projects') ?? new Map<string, ColumnInfo>();
+  const wanted = readSort(sort, [...mart.keys()]);
+  // A download that asks for no order is not sorted.
   const order = paging || wanted ? orderBy(wanted, ['project_id']) : '';
   const text = search?.normalize('NFKC').trim() ?? '';
   const where =
@@ -28,13 +28,13 @@ export async function listProjects(
     const bounded = scopedRelations(catalog, ['projects'], view, sql);
     return {
       sql: bounded.sql,
-      values: { ...bounded.values, ...paging, search: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` },
+      values: { ...bounded.values, ...paging, search: patternOf(text) },
     };
   };
   const [counted] = await rowsOf(context, 'projects', bind(`select count(*) as total from projects${where}`));
   const { sql, values } = bind(`select * from projects${where}${order}${page(paging)}`);
   const result = await context.reading.read('projects', sql, { values, ...context.deadline });
-  const columns = result.columns.map((column) => marted.get(column.name) ?? columnInfo(catalog, column));
+  const columns = result.columns.map((column) => mart.get(column.name) ?? columnInfo(catalog, column));
   return { version: catalog.version, total: Number(counted?.total), columns, result };
 }
 

@@ -3,13 +3,13 @@ import type { Catalog } from './catalog.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import type { Filters } from './filters.ts';
 
-/** What is laid over the marts before any query: whose rows, and which. */
+/** Which rows of the marts a query may read: by filters, by the reader's scope and by conditions. */
 export interface View {
   filters: Filters;
   scope: Scope;
-  /** Only the rows of which these hold: projects, if nothing else is said. */
+  /** Conditions on the rows of the relations that are narrowed. */
   only?: readonly Condition[];
-  /** The relations that they narrow. */
+  /** The relations that `only` narrows; `projects` where none are named. */
   narrows?: readonly string[];
 }
 
@@ -19,10 +19,7 @@ export interface BoundSql {
   values: Record<string, string | number>;
 }
 
-/**
- * Sums that everybody may see of the whole province: the filters hold, the reader's
- * scope does not. So it is with every relation whose name begins with province_.
- */
+/** The cube of the whole province. Relations named `province_…` obey the filters and not the reader's scope. */
 const province = 'province_cube';
 
 /** The names that a query may read: every mart as its reader may see it, and the sums of the province. */
@@ -54,13 +51,13 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
 }
 
 /** `name in (…)` for each filter on one of the columns, with the names that `valuesOf` binds. */
-export function filterConditions(columns: { has(name: string): boolean }, { filters }: View): string[] {
+function filterConditions(columns: { has(name: string): boolean }, { filters }: View): string[] {
   return [...filters]
     .filter(([name]) => columns.has(name))
     .map(([name, values]) => `${name} in (${values.map((_, index) => `$${name}_${index}`).join(', ')})`);
 }
 
-/** The columns that the reader's scope is told by, as far as it is narrower than everything. */
+/** The columns by which the reader's scope is narrowed. */
 const scopedBy = ({ scope }: View): string[] =>
   Object.entries(scope).flatMap(([name, value]) => (value === null ? [] : [name]));
 
@@ -99,7 +96,7 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
   return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
 }
 
-/** What the sums do not know, only those of the counties may know; they hold no quotas. */
+/** A filter that the cube has no column for is answered from the county cube, which holds no quotas. */
 function martOf(catalog: Catalog, name: string, { filters }: View): string {
   if (name !== 'cube' && name !== province) return name;
   const [sums, ofCounties] = [catalog.marts.get('cube'), catalog.marts.get('county_cube')];

@@ -14,3 +14,6 @@ export const codes = {
 /** The codes themselves, in their order. */
 export const codesOf = <Code extends string>(words: Readonly<Record<Code, unknown>>): Code[] =>
   Object.keys(words) as Code[];
+
+/** How a receipt counts the rows of a sheet; the first is the sum of the others. */
+export const rowCounts = ['read', 'loaded', 'superseded', 'rejected', 'totals', 'blank'] as const;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Refusal } from '#spec';
 
-/** The time that one query may still take, and who can call it off. Only the time in which it is waited for counts. */
+/** The time left for one query, and its cancellation. Only time spent waiting for it counts. */
 export interface Deadline {
   /** Waits for a turn. */
   wait<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
@@ -33,8 +33,7 @@ export function deadlineOf(seconds: number, signal: AbortSignal = new AbortContr
     wait: count,
     spend: (connection, work) =>
       count(async (stop) => {
-        // DuckDB forgets an interrupt that comes before the query has
-        // begun in its thread: it is said again until it is heard.
+        // DuckDB forgets an interrupt that comes before the query has begun in its thread: so it is repeated.
         let again: NodeJS.Timeout | undefined;
         const interrupt = () => {
           connection.interrupt();

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { Refusal, notAmong, warehouseFormat, type Receipt } from '#spec';
 import { damageOf } from './damage.ts';
 import { openFile, type Reading } from './open.ts';
-import { markOf, watchPointer } from './pointer.ts';
+import { stampOf, watchPointer } from './pointer.ts';
 import type { QueryError } from './query-error.ts';
 import type { Result } from './result.ts';
 import { createInstanceCache, type CachedInstance } from './instance-cache.ts';
 import { isReadable, listVersions, readCurrent, readReceipt, warehouseFile, type Current } from './versions.ts';
 
-/** A version lent to one request: it stays open, whatever is published meanwhile, until it is given back. */
+/** A version held open for one request, whatever is published meanwhile, until it is released. */
 export interface Lease extends Reading {
   receipt: Receipt;
   release(): void;
@@ -18,7 +18,7 @@ export interface Warehouse {
   folder: string;
   /** The version that is served; null before there is one. */
   version(): string | null;
-  /** Lends the current version, or the one that is named. */
+  /** Leases the current version, or the one that is named. */
   lease(version?: string): Promise<Lease>;
   /** Serves what is published by now, without waiting for the next look. */
   refresh(): Promise<void>;
@@ -40,7 +40,7 @@ export async function followWarehouse(
   folder: string,
   { log = () => undefined, older = 2, poll = 1000 }: FollowOptions = {}
 ): Promise<Warehouse> {
-  const shelf = createInstanceCache(
+  const cache = createInstanceCache(
     (version) => openFile(warehouseFile(folder, version), version, (error) => replace(version, error)),
     older
   );
@@ -50,7 +50,7 @@ export async function followWarehouse(
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
-    const mark = await markOf(join(folder, 'current'));
+    const mark = await stampOf(join(folder, 'current'));
     if (mark === seen && current?.warning === null) return;
     if (mark !== seen) unreadable.clear();
     for (;;) {
@@ -63,7 +63,7 @@ export async function followWarehouse(
         if (found.version !== current?.version)
           log(reads ? `serving version ${found.version}` : inOtherFormat(found.receipt, true).message);
         current = found;
-        if (reads) shelf.pin(found.version);
+        if (reads) cache.pin(found.version);
       }
       seen = mark;
       return;
@@ -73,13 +73,13 @@ export async function followWarehouse(
   async function opens({ version, receipt }: Current): Promise<boolean> {
     if (!isReadable(receipt)) return true;
     try {
-      const file = await shelf.acquire(version);
+      const file = await cache.acquire(version);
       await file.read('loads.load', 'from loads.load').finally(() => file.release());
       return true;
     } catch (error) {
       log(`version ${version} cannot be read: ${messageOf(error)}`);
       unreadable.add(version);
-      shelf.discard(version);
+      cache.discard(version);
       return false;
     }
   }
@@ -91,12 +91,12 @@ export async function followWarehouse(
     return looking;
   }
 
-  /** Opens anew what a query has broken; passes over what turns out to be damaged on the disk. */
+  /** After a failed query: reopens a broken instance, and stops serving a file that is damaged on disk. */
   function replace(version: string, error: QueryError): void {
     const damage = damageOf(error);
     if (damage === null) return;
     log(`version ${version}: ${error.message}`);
-    shelf.discard(version);
+    cache.discard(version);
     if (damage === 'instance') return;
     unreadable.add(version);
     if (version === current?.version) current = null;
@@ -137,7 +137,7 @@ export async function followWarehouse(
       if (version !== undefined && version !== current?.version) {
         const receipt = await receiptOf(version);
         if (!isReadable(receipt)) throw inOtherFormat(receipt, false);
-        return lend(await shelf.acquire(version), receipt);
+        return lend(await cache.acquire(version), receipt);
       }
       if (current === null) await lookAgain();
       if (current === null) {
@@ -145,7 +145,7 @@ export async function followWarehouse(
       }
       const { receipt } = current;
       if (!isReadable(receipt)) throw inOtherFormat(receipt, true);
-      return lend(await shelf.acquire(receipt.version), receipt);
+      return lend(await cache.acquire(receipt.version), receipt);
     },
     async refresh() {
       // A look that is under way may have begun before the pointer moved.
@@ -156,12 +156,12 @@ export async function followWarehouse(
     close() {
       clearInterval(timer);
       stopWatching();
-      shelf.close();
+      cache.close();
     },
   };
 }
 
-/** What is asked for lies there, whole, and this program does not read it. */
+/** The refusal of a version whose format this program does not read. */
 function inOtherFormat({ version, format }: Receipt, isCurrent: boolean): Refusal {
   const what = `版本 ${version} 的格式是 ${format}，这个程序读格式 ${warehouseFormat}`;
   const message =

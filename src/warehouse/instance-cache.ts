@@ -4,27 +4,27 @@ export interface CachedInstance extends Reading {
   release(): void;
 }
 
-/** Open versions, each closed when nobody reads it any more and it is neither kept nor among the last asked for. */
+/** Open versions: one that nobody reads is closed unless it is pinned or among the last `older` that were read. */
 export interface InstanceCache {
   acquire(version: string): Promise<CachedInstance>;
-  /** This one stays open; the one kept before is one of the older ones now. */
+  /** Keeps this version open, until another is pinned. */
   pin(version: string): void;
   /** Opens the file anew for whoever comes next. */
   discard(version: string): void;
   close(): void;
 }
 
-interface Held {
+interface CacheEntry {
   opening: Promise<OpenFile>;
   readers: number;
   isDiscarded: boolean;
 }
 
 export function createInstanceCache(open: (version: string) => Promise<OpenFile>, older: number): InstanceCache {
-  const held = new Map<string, Held>();
-  let kept: string | null = null;
+  const entries = new Map<string, CacheEntry>();
+  let pinned: string | null = null;
 
-  function closeIfIdle(one: Held): void {
+  function closeIfIdle(one: CacheEntry): void {
     if (one.isDiscarded && one.readers === 0)
       void one.opening.then(
         (file) => file.close(),
@@ -33,24 +33,24 @@ export function createInstanceCache(open: (version: string) => Promise<OpenFile>
   }
 
   function discard(version: string): void {
-    const one = held.get(version);
+    const one = entries.get(version);
     if (!one) return;
-    held.delete(version);
+    entries.delete(version);
     one.isDiscarded = true;
     closeIfIdle(one);
   }
 
-  function trim(asked: string): void {
-    const others = [...held.keys()].filter((version) => version !== kept);
-    const room = asked === kept ? older : Math.max(older, 1);
+  function trim(used: string): void {
+    const others = [...entries.keys()].filter((version) => version !== pinned);
+    const room = used === pinned ? older : Math.max(older, 1);
     for (const version of others.slice(0, Math.max(0, others.length - room))) discard(version);
   }
 
   return {
     async acquire(version) {
-      const one = held.get(version) ?? { opening: open(version), readers: 0, isDiscarded: false };
-      held.delete(version);
-      held.set(version, one);
+      const one = entries.get(version) ?? { opening: open(version), readers: 0, isDiscarded: false };
+      entries.delete(version);
+      entries.set(version, one);
       one.readers += 1;
       let isOut = true;
       const release = () => {
@@ -64,19 +64,19 @@ export function createInstanceCache(open: (version: string) => Promise<OpenFile>
         const file = await one.opening;
         return { version, read: file.read.bind(file), release };
       } catch (error) {
-        if (held.get(version) === one) held.delete(version);
+        if (entries.get(version) === one) entries.delete(version);
         release();
         throw error;
       }
     },
     pin(version) {
-      kept = version;
+      pinned = version;
       trim(version);
     },
     discard,
     close() {
-      kept = null;
-      for (const version of [...held.keys()]) discard(version);
+      pinned = null;
+      for (const version of [...entries.keys()]) discard(version);
     },
   };
 }

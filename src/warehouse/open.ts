@@ -52,7 +52,7 @@ export async function openFile(
 ): Promise<OpenFile> {
   const spill = join(tmpdir(), `baijing-${process.pid}-${randomUUID()}`);
   const instance = await DuckDBInstance.create(path, { temp_directory: spill, ...options });
-  // Whoever takes a large file over a slow line keeps a connection for long: not one of those that pages need.
+  // A large download over a slow line holds its connection for long, so downloads have a pool of their own.
   const pools = {
     pages: createPool(instance, { size: 4, queue: 200 }),
     files: createPool(instance, { size: 2, queue: 20 }),
@@ -65,28 +65,28 @@ export async function openFile(
         try {
           return await work();
         } catch (error) {
-          const said = inWords(name, sql, error);
-          if (said instanceof QueryError && said !== error) onError(said);
-          throw said;
+          const worded = inWords(name, sql, error);
+          if (worded instanceof QueryError && worded !== error) onError(worded);
+          throw worded;
         }
       };
-      const answer = async (loan: PooledConnection): Promise<Result> => {
-        const { connection } = loan;
+      const answer = async (pooled: PooledConnection): Promise<Result> => {
+        const { connection } = pooled;
         const prepared = await deadline.spend(connection, () => connection.prepare(sql));
         bind(prepared, values);
         const result = await deadline.spend(connection, () => (isStreamed ? prepared.stream() : prepared.run()));
         prepared.destroySync();
-        if (!isStreamed) loan.release();
+        if (!isStreamed) pooled.release();
         const fetch = () =>
           guarded(() => (isStreamed ? deadline.spend(connection, () => result.fetchChunk()) : result.fetchChunk()));
-        return rowsIn(columnsOf(result), await fetch(), fetch, (isWhole) => loan.release({ isBrokenOff: !isWhole }));
+        return rowsIn(columnsOf(result), await fetch(), fetch, (isWhole) => pooled.release({ isBrokenOff: !isWhole }));
       };
       return guarded(async () => {
-        const loan = await deadline.wait((stop) => (isStreamed ? pools.files : pools.pages).acquire(stop));
+        const pooled = await deadline.wait((stop) => (isStreamed ? pools.files : pools.pages).acquire(stop));
         try {
-          return await answer(loan);
+          return await answer(pooled);
         } catch (error) {
-          loan.release({ isBrokenOff: isStreamed });
+          pooled.release({ isBrokenOff: isStreamed });
           throw error;
         }
       });

@@ -1,8 +1,8 @@
 import { watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** Another text whenever the file is another one. */
-export async function markOf(path: string): Promise<string> {
+/** Changes whenever the file is replaced or rewritten. */
+export async function stampOf(path: string): Promise<string> {
   try {
     const { ino, size, mtimeMs } = await stat(path);
     return `${ino} ${size} ${mtimeMs}`;

@@ -4,12 +4,12 @@ import { Refusal } from '#spec';
 /** A connection lent for one query. */
 export interface PooledConnection {
   connection: DuckDBConnection;
-  /** Gives it back; broken off, when its query was left unfinished. Once counts. */
+  /** Returns it to the pool, or closes it where its query was left unfinished. A second call does nothing. */
   release(how?: { isBrokenOff: boolean }): void;
 }
 
 export interface Pool {
-  /** Lends a connection when there is one; who waits in a queue too long, or too long in the queue, is refused. */
+  /** Waits for a free connection. Refused when the queue is full, or the signal aborts. */
   acquire(signal: AbortSignal): Promise<PooledConnection>;
   close(): void;
 }

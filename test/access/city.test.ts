@@ -17,7 +17,7 @@ import {
   type View,
 } from '#query';
 import { openWholeAndAlone, type Opened } from './alone.ts';
-import { mentionsOf } from '../../src/query/mentions.ts';
+import { mentionsIn, parse } from '../../src/query/mentions.ts';
 
 // Whatever a city sees must not depend on what the others handed in: it is the same as if there were no others.
 
@@ -48,7 +48,8 @@ test('there are panels to try', () => {
 const asOwn = (): View => ({ ...asDivision, filters: readFilters(alone.catalog, { city: [city] }) });
 
 test.each(queries)('$panel', async ({ query }) => {
-  const names = 'sql' in query ? (await mentionsOf(whole.reading, query.file, query.sql)).map(({ name }) => name) : [];
+  const names =
+    'sql' in query ? mentionsIn(await parse(whole.reading, query.file, query.sql)).map(({ name }) => name) : [];
   const answer = answerPanel({ reading: whole.reading }, whole.catalog, query, asCity);
   if (names.some((name) => name.startsWith('province_'))) {
     const { columns } = await answer;

@@ -7,6 +7,7 @@ import { load } from '#pipeline';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { application, applications } from './uploading.ts';
 import { folderOf } from '../pipeline/content.ts';
+import { ownContent } from '../pipeline/own-content.ts';
 
 // What was cured, remains and is new is listed as often as it is counted, of all files and of each.
 
@@ -20,8 +21,7 @@ beforeAll(async () => {
   const options = {
     warehouse: join(await folderOf({}), 'warehouse'),
     asOf: null,
-    pipelines: 'pipelines',
-    reference: 'data/reference',
+    ...ownContent,
     program: 'test',
   };
   const quotas = (rows: Record<string, string>, batch: string) =>

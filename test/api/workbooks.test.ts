@@ -6,9 +6,9 @@ import { readForms } from '#clerks';
 import { load } from '#pipeline';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { folderOf } from '../pipeline/content.ts';
+import { ownContent } from '../pipeline/own-content.ts';
 import { land } from '../intake/landing.ts';
 import { sheetsOf } from '../xlsx/reading.ts';
-import { content } from '../clerks/marked/marking.ts';
 import { warehouseFolder } from '../published.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -26,11 +26,11 @@ beforeAll(async () => {
     '名额.csv': '批次,市,推荐名额\n2025,济南市,5\n',
     '推荐汇总表.csv': '批次,推荐市,排序,项目编号\n2025,济南市,x,SD-1\n',
   });
-  const outcome = await load({ ...content, folder: handed, warehouse: folder, asOf: null, program: 'test' });
+  const outcome = await load({ ...ownContent, folder: handed, warehouse: folder, asOf: null, program: 'test' });
   version = outcome.receipt?.version ?? '';
   for (const { file, sha256 } of outcome.receipt?.files ?? []) sha[file] = sha256;
   warehouse = await followWarehouse(folder);
-  const options = { warehouse, dashboards: async () => new Map(), forms: () => readForms(content), build: 'test' };
+  const options = { warehouse, dashboards: async () => new Map(), forms: () => readForms(ownContent), build: 'test' };
   app = await createApp(options);
   city = await createApp({ ...options, reader: () => ({ kind: 'city', city: '济南市' }) });
   dispose = async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load, type Outcome } from '#pipeline';
+import { ownContent } from '../pipeline/own-content.ts';
 import { measure, type Measured } from './measure.ts';
 import { readPlanted, type Planted } from './planted.ts';
 
@@ -34,8 +35,7 @@ export async function runDirty({ seed, projects }: { seed: string; projects: num
       warehouse,
       asOf: '2026-06-30',
       program: 'test',
-      pipelines: 'pipelines',
-      reference: 'data/reference',
+      ...ownContent,
       perCheck: null,
     });
     if (outcome.status !== 'published')

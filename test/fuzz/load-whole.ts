@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { load } from '#pipeline';
+import { ownContent } from '../pipeline/own-content.ts';
 import type { Handed } from './handed.ts';
 import type { Failure } from './failure.ts';
 
@@ -19,8 +20,7 @@ export async function loadWhole(folder: string, warehouse: string, files: readon
       warehouse,
       asOf: '2026-06-30',
       program: 'fuzz',
-      pipelines: 'pipelines',
-      reference: 'data/reference',
+      ...ownContent,
     });
     const wrong = (receipt?.files ?? [])
       .filter((file) => file.read !== file.loaded + file.superseded + file.rejected + file.totals + file.blank)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apart, headOf, inColumn, percent, plain, said, scaleOf, tick, yuan } from '#lib/format.ts';
+import { apart, headOf, inColumn, percent, plain, withUnit, scaleOf, tick, yuan } from '#lib/format.ts';
 
 const ratio = { unit: '倍', format: 'ratio' } as const;
 const factor = { unit: '倍', format: 'factor' } as const;
@@ -29,9 +29,10 @@ describe('by itself', () => {
     ['2025-04-24 17:00:00', plain, '2025-04-24 17:00:00'],
     [true, plain, '是'],
     [false, plain, '否'],
-  ])('%s in %j is %s', (value, shown, text) => expect(said(value, shown)).toBe(text));
+  ])('%s in %j is %s', (value, shown, text) => expect(withUnit(value, shown)).toBe(text));
 
-  test('what rounds to nothing from below is not minus nothing', () => expect(said(-0.0000001, percent)).toBe('0.0%'));
+  test('what rounds to nothing from below is not minus nothing', () =>
+    expect(withUnit(-0.0000001, percent)).toBe('0.0%'));
   test('the unit stands apart for large print', () =>
     expect(apart(172_500_000, yuan)).toEqual({ text: '1.73', unit: '亿元' }));
 });

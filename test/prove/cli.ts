@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { load } from '#pipeline';
+import { ownContent } from '../pipeline/own-content.ts';
 import { openProvince } from './province.ts';
 import { proveAll, type Figures } from './run.ts';
 
@@ -49,8 +50,7 @@ async function sample(): Promise<string> {
     warehouse,
     asOf: '2026-06-30',
     program: 'prove',
-    pipelines: 'pipelines',
-    reference: 'data/reference',
+    ...ownContent,
   });
   if (status !== 'published') throw new Error(`the sample was ${status}: ${reasons.join(' ')}`);
   return warehouse;

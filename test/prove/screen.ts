@@ -1,5 +1,5 @@
 import type { ColumnInfo, Panel, Table } from '#spec';
-import { inColumn, said, scaleOf, unknown, type Scale } from '../../src/lib/format.ts';
+import { inColumn, withUnit, scaleOf, unknown, type Scale } from '../../src/lib/format.ts';
 import { gridOf } from '../../src/lib/table/grid.ts';
 
 /** Where what a table or a tile prints is not the number that it was given, within the last digit that it prints. */
@@ -16,7 +16,7 @@ export function misprinted(panel: Panel, table: Table): string[] {
       if (column.type !== 'number') continue;
       const value = (row[column.name] ?? null) as number | null;
       const scale = scaleOf(column, isFigures ? [value] : table.rows.map((each) => each[column.name] ?? null));
-      const text = grid ? grid.rows[at]?.[place]?.text : said(value, column);
+      const text = grid ? grid.rows[at]?.[place]?.text : withUnit(value, column);
       if (!tells(text ?? '', value, column, scale)) wrong.push(`${column.name} is ${value} and is printed as ${text}`);
     }
   }
@@ -27,10 +27,18 @@ function tells(text: string, value: number | null, { format }: ColumnInfo, scale
   if (value === null) return text === unknown;
   const match = /^(?:1:)?(-?[\d,]+(?:\.(\d+))?)(%?)(?: (万元|亿元|.+))?$/.exec(text);
   if (!match) return false;
-  const [, digits = '', decimals = '', percent, said] = match;
-  const times = percent ? 0.01 : said === '亿元' ? 1e8 : said === '万元' ? 1e4 : format === 'yuan' ? scale.divisor : 1;
+  const [, digits = '', decimals = '', percent, scaleUnit] = match;
+  const times = percent
+    ? 0.01
+    : scaleUnit === '亿元'
+      ? 1e8
+      : scaleUnit === '万元'
+        ? 1e4
+        : format === 'yuan'
+          ? scale.divisor
+          : 1;
   return (
     Math.abs(Number(digits.replaceAll(',', '')) * times - value) <= 0.5000001 * 10 ** -decimals.length * times &&
-    (said !== undefined || inColumn(value, scale) === text || percent !== '')
+    (scaleUnit !== undefined || inColumn(value, scale) === text || percent !== '')
   );
 }

@@ -1,4 +1,4 @@
-import { holdDashboards, type Dashboards } from '#query';
+import { checkDashboards, type Dashboards } from '#query';
 import { Refusal } from '#spec';
 import type { Lease } from '#warehouse';
 import type { Api } from './context.ts';
@@ -21,7 +21,7 @@ async function heldOver(api: Api, read: Dashboards): Promise<Dashboards> {
     const versions = known.get(read) ?? new Map<string, Promise<Dashboards>>();
     known.set(read, versions);
     const held =
-      versions.get(lease.version) ?? api.catalogOf(lease).then((catalog) => holdDashboards(lease, catalog, read));
+      versions.get(lease.version) ?? api.catalogOf(lease).then((catalog) => checkDashboards(lease, catalog, read));
     versions.set(lease.version, held);
     held.catch(() => versions.delete(lease.version));
     return await held;

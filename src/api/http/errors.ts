@@ -54,11 +54,11 @@ function invalid(error: FastifyError, request: FastifyRequest): Refusal {
     querystring?: { properties?: Record<string, unknown> };
   };
   const names = Object.keys(querystring?.properties ?? {});
-  const stranger = problem?.params.additionalProperty;
-  if (stranger === undecodable) return new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
-  if (typeof stranger === 'string') {
-    return new Refusal(400, 'unknown_parameter', `没有参数“${stranger.slice(0, 60)}”。`, {
-      parameter: stranger.slice(0, 60),
+  const unknown = problem?.params.additionalProperty;
+  if (unknown === undecodable) return new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
+  if (typeof unknown === 'string') {
+    return new Refusal(400, 'unknown_parameter', `没有参数“${unknown.slice(0, 60)}”。`, {
+      parameter: unknown.slice(0, 60),
       allowed: names,
     });
   }

@@ -27,15 +27,15 @@ export const formatOf = ({ query, headers }: Asks, ending?: FileFormat): FileFor
   ending ?? query.format ?? preferred(headers.accept ?? '');
 
 function preferred(accept: string): FileFormat {
-  const wanted = accept.split(',').map((part, place) => {
+  const wanted = accept.split(',').map((part, position) => {
     const [type = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
     const quality = Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1);
     const format = fileFormats.find((each) => mediaTypes[each] === type);
-    return { format, quality: Number.isFinite(quality) ? quality : 0, place };
+    return { format, quality: Number.isFinite(quality) ? quality : 0, position };
   });
   const [best] = wanted
     .filter(({ format, quality }) => format && quality > 0)
-    .sort((a, b) => b.quality - a.quality || a.place - b.place);
+    .sort((a, b) => b.quality - a.quality || a.position - b.position);
   return best?.format ?? 'json';
 }
 

@@ -19,9 +19,9 @@ export function linksOf({ query, protocol, host }: Asks, catalog: Catalog, proof
   const params = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, String(each)]))
   );
-  const standing = { params, filters: filterValues(catalog) };
+  const context = { params, filters: filterValues(catalog) };
   return {
     columns: proof.columns,
-    of: (row, name) => `${protocol}://${host}${proofHref({ proof }, row, name, standing) ?? ''}`,
+    of: (row, name) => `${protocol}://${host}${proofHref({ proof }, row, name, context) ?? ''}`,
   };
 }

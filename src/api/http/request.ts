@@ -4,7 +4,7 @@ import { readFilters, type QueryContext, type Catalog, type View } from '#query'
 import type { Scope } from '#spec';
 import type { Lease } from '#warehouse';
 import type { Api } from './context.ts';
-import { route, type Answered, type Asked, type RouteSchema } from './route.ts';
+import { route, type AnswerOf, type RequestOf, type RouteSchema } from './route.ts';
 import { isKnown } from './tagged.ts';
 
 /** What one request is answered from: a version, and whose rows of it its reader may see. */
@@ -31,8 +31,8 @@ const deadline = { page: 3, file: 15 };
 export const withVersion = <S extends RouteSchema>(
   api: Api,
   schema: S,
-  work: (context: VersionContext, request: Asked<S>, reply: FastifyReply) => Answered<S>,
-  which: (request: Asked<S>) => Promise<string> | string | undefined = ({ query }) => versionIn(query)
+  work: (context: VersionContext, request: RequestOf<S>, reply: FastifyReply) => AnswerOf<S>,
+  which: (request: RequestOf<S>) => Promise<string> | string | undefined = ({ query }) => versionIn(query)
 ) =>
   route(schema, async (request, reply) => {
     const lease = await api.warehouse.lease(await which(request));
@@ -50,19 +50,19 @@ export const withVersion = <S extends RouteSchema>(
 export const withCatalog = <S extends RouteSchema>(
   api: Api,
   schema: S,
-  work: (context: RequestContext, request: Asked<S>, reply: FastifyReply) => Answered<S>
+  work: (context: RequestContext, request: RequestOf<S>, reply: FastifyReply) => AnswerOf<S>
 ) =>
   withVersion(api, schema, async (context, request, reply) => {
     const catalog = await api.catalogOf(context.lease);
-    const view = { filters: readFilters(catalog, saidIn(request.query)), scope: context.scope };
+    const view = { filters: readFilters(catalog, valuesOf(request.query)), scope: context.scope };
     return work({ ...context, catalog, view }, request, reply);
   });
 
 /** What a query says, by name. */
-const saidIn = (query: unknown): Readonly<Record<string, unknown>> => ({ ...(query ?? {}) });
+const valuesOf = (query: unknown): Readonly<Record<string, unknown>> => ({ ...(query ?? {}) });
 
 function versionIn(query: unknown): string | undefined {
-  const { version } = saidIn(query);
+  const { version } = valuesOf(query);
   return typeof version === 'string' ? version : undefined;
 }
 
@@ -73,7 +73,7 @@ export const forDownload = (queryContext: QueryContext): QueryContext => ({
 });
 
 /** Tells when an answer has gone out whole, or its asker has gone. May tell twice. */
-export function whenSent(reply: FastifyReply, tell: (isSent: boolean) => void): void {
-  const end = () => tell(reply.raw.writableFinished);
+export function whenSent(reply: FastifyReply, onEnd: (isSent: boolean) => void): void {
+  const end = () => onEnd(reply.raw.writableFinished);
   reply.raw.once('finish', end).once('close', end);
 }

@@ -14,18 +14,18 @@ export interface RouteSchema {
   formats?: readonly (keyof typeof mediaTypes)[];
 }
 
-type Said<T> = T extends TSchema ? Static<T> : unknown;
+type TypeOf<T> = T extends TSchema ? Static<T> : unknown;
 
-export type Asked<S extends RouteSchema> = FastifyRequest<{
-  Querystring: Said<S['querystring']>;
-  Params: Said<S['params']>;
+export type RequestOf<S extends RouteSchema> = FastifyRequest<{
+  Querystring: TypeOf<S['querystring']>;
+  Params: TypeOf<S['params']>;
 }>;
 
 /** What its handler answers: what it says, or a reply that goes its own way, as a stream does. */
-export type Answered<S extends RouteSchema> = Promise<Said<S['response'][keyof S['response']]> | FastifyReply>;
+export type AnswerOf<S extends RouteSchema> = Promise<TypeOf<S['response'][keyof S['response']]> | FastifyReply>;
 
 /** The options of a route whose handler is held to what it says. */
 export const route = <S extends RouteSchema>(
   schema: S,
-  handler: (request: Asked<S>, reply: FastifyReply) => Answered<S>
+  handler: (request: RequestOf<S>, reply: FastifyReply) => AnswerOf<S>
 ) => ({ schema, handler });

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from './context.ts';
 import { matches, tagOf } from './etag.ts';
-import { route, type Answered, type Asked, type RouteSchema } from './route.ts';
+import { route, type AnswerOf, type RequestOf, type RouteSchema } from './route.ts';
 
 /** Runs a handler that needs no data, and says the version and the tag as every answer does. */
 export const tagged = <S extends RouteSchema>(
   api: Api,
   schema: S,
-  work: (request: Asked<S>, reply: FastifyReply) => Answered<S>
+  work: (request: RequestOf<S>, reply: FastifyReply) => AnswerOf<S>
 ) =>
   route(schema, async (request, reply) =>
     isKnown(api, request, reply) ? reply.code(304).send() : work(request, reply)

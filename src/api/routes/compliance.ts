@@ -3,13 +3,13 @@ import { judgeNotice } from '#query';
 import { closed, Notice } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { withCatalog } from '../http/request.ts';
-import { asked } from '../http/asked.ts';
+import { versionParameters } from '../http/parameters.ts';
 
 /** `GET /compliance`: the notice, clause by clause, with what its rules found, in all and by city. */
 export function compliance(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'The notice as an index: each clause, its rules, and how many verdicts of each kind, by city',
-    querystring: closed(asked),
+    querystring: closed(versionParameters),
     response: { 200: Notice },
   };
   app.get(

@@ -4,7 +4,7 @@ import { closed, format, fileFormats, Proof, ProofQuery } from '#spec/answers';
 import { noPanel, panelView, proofRows, prove, type PanelView } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog, type RequestContext } from '../http/request.ts';
-import { asked, pagingOf } from '../http/asked.ts';
+import { versionParameters, pagingOf } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 
 /**
@@ -15,7 +15,7 @@ export function explain(app: FastifyInstance, api: Api): void {
   const schema = {
     summary:
       'One number: definition, filters, SQL, the rows that make it up with the cells they come from, and the same worked out again from them',
-    querystring: closed({ ...ProofQuery.properties, ...format, ...asked }),
+    querystring: closed({ ...ProofQuery.properties, ...format, ...versionParameters }),
     response: { 200: Proof },
     formats: fileFormats,
   };

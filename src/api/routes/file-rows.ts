@@ -5,7 +5,7 @@ import { closed, ending, FileRows, format, fileFormats, Paging, RowSearch, Sheet
 import { listFileRows, streamFileRows } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
-import { pagingOf } from '../http/asked.ts';
+import { pagingOf } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { loadIn } from './loads.ts';
 

@@ -3,14 +3,14 @@ import { findFindings, inCamelCase } from '#query';
 import { closed, Findings, FindingSearch, format, fileFormats, Paging } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
-import { asked, pagingOf } from '../http/asked.ts';
+import { versionParameters, pagingOf } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 
 /** `GET /findings`: what the rules found. As a file, all of it. */
 export function findings(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'What the rules of the notice found',
-    querystring: closed({ ...FindingSearch.properties, ...format, ...Paging.properties, ...asked }),
+    querystring: closed({ ...FindingSearch.properties, ...format, ...Paging.properties, ...versionParameters }),
     response: { 200: Findings },
     formats: fileFormats,
   };

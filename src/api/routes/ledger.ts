@@ -3,11 +3,11 @@ import { readGroups, readOrganisations, readSupport } from '#query';
 import { closed, format, fileFormats, Ledger, LedgerSearch, Paging, Support } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
-import { asked, askedOfTable, pagingOf } from '../http/asked.ts';
+import { versionParameters, tableParameters, pagingOf } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
-const books = {
+const ledgers = {
   organisations: { title: '单位名额台账', read: readOrganisations },
   groups: { title: '集团名额台账', read: readGroups },
 } as const;
@@ -17,10 +17,10 @@ const books = {
  * `GET /support`: the directions of which only so many are supported.
  */
 export function ledger(app: FastifyInstance, api: Api): void {
-  for (const [name, { title, read }] of Object.entries(books)) {
+  for (const [name, { title, read }] of Object.entries(ledgers)) {
     const schema = {
       summary: `The slot ledger of ${name}: used, by which projects, carried over, limit and left, as submitted and as listed`,
-      querystring: closed({ ...LedgerSearch.properties, ...Paging.properties, ...askedOfTable }),
+      querystring: closed({ ...LedgerSearch.properties, ...Paging.properties, ...tableParameters }),
       response: { 200: Ledger },
       formats: fileFormats,
     };
@@ -45,7 +45,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
   const schema = {
     summary:
       'Directions with a cap on support: how many are supported, which projects, and which are accepted and not supported yet (by day of acceptance: no ranking)',
-    querystring: closed({ ...format, ...asked }),
+    querystring: closed({ ...format, ...versionParameters }),
     response: { 200: Support },
     formats: fileFormats,
   };

@@ -6,7 +6,7 @@ import { listDefects } from '#query';
 import { listVersions, readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
-import { pagingOf } from '../http/asked.ts';
+import { pagingOf } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 
 /** `GET /loads`, `/loads/<version>`, and its defects at `/loads/<version>/defects.<format>`. */

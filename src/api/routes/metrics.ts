@@ -14,7 +14,7 @@ export function metrics(app: FastifyInstance, api: Api): void {
   app.get(
     '/metrics',
     withCatalog(api, schema, async ({ catalog }) =>
-      Array.from(catalog.metrics.values(), ({ isOfProjects: _, ...said }) => said)
+      Array.from(catalog.metrics.values(), ({ isOfProjects: _, ...metric }) => metric)
     )
   );
 }

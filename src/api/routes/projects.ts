@@ -4,7 +4,7 @@ import { listProjects, provableOf, readProject } from '#query';
 import { closed, fileFormats, Paging, ProjectAnswer, Projects, ProjectSearch, version } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
-import { askedOfTable, pagingOf } from '../http/asked.ts';
+import { tableParameters, pagingOf } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
@@ -15,7 +15,7 @@ import { linksOf } from '../http/links.ts';
 export function projects(app: FastifyInstance, api: Api): void {
   const many = {
     summary: 'Projects: search, sort, filter, page',
-    querystring: closed({ ...ProjectSearch.properties, ...Paging.properties, ...askedOfTable }),
+    querystring: closed({ ...ProjectSearch.properties, ...Paging.properties, ...tableParameters }),
     response: { 200: Projects },
     formats: fileFormats,
   };

@@ -3,7 +3,7 @@ import { queryMetrics, provableOf } from '#query';
 import { closed, fileFormats, MetricQuery, ProvenTable } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
-import { askedOfTable } from '../http/asked.ts';
+import { tableParameters } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
@@ -14,7 +14,7 @@ const apart = (lists: readonly string[] = []): string[] =>
 export function query(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'Metrics by dimensions',
-    querystring: closed({ ...MetricQuery.properties, ...askedOfTable }),
+    querystring: closed({ ...MetricQuery.properties, ...tableParameters }),
     response: { 200: ProvenTable },
     formats: fileFormats,
   };

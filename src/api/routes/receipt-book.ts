@@ -1,4 +1,4 @@
-import { codes, shownTime, type DefectKind, type Effect, type FileReceipt, type Receipt } from '#spec';
+import { codes, rowCounts, shownTime, type DefectKind, type Effect, type FileReceipt, type Receipt } from '#spec';
 import { generatedSheets } from '#intake';
 import { colorOf } from '#clerks';
 import { writeBook, type BookCell, type BookSheet } from '#xlsx';
@@ -61,32 +61,12 @@ function summary(receipt: Receipt): BookSheet {
   };
 }
 
-function fileLine({
-  file,
-  sheet,
-  sourceTitle,
-  encoding,
-  headerRow,
-  read,
-  loaded,
-  superseded,
-  rejected,
-  totals,
-  blank,
-  status,
-  sha256,
-  unknownColumns,
-}: FileReceipt): BookCell[] {
+function fileLine(each: FileReceipt): BookCell[] {
   return [
-    ...lines(file, sheet, sourceTitle ?? '未识别', encoding ?? '—'),
-    headerRow,
-    read,
-    loaded,
-    superseded,
-    rejected,
-    totals,
-    blank,
-    ...lines(status === 'loaded' ? '已导入' : '未导入', sha256, unknownColumns.join('、')),
+    ...lines(each.file, each.sheet, each.sourceTitle ?? '未识别', each.encoding ?? '—'),
+    each.headerRow,
+    ...rowCounts.map((name) => each[name]),
+    ...lines(each.status === 'loaded' ? '已导入' : '未导入', each.sha256, each.unknownColumns.join('、')),
   ];
 }
 

@@ -4,7 +4,7 @@ import { closed, ending, format, fileFormats, PairSearch, Paging, Reconciliation
 import { reconcile } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
-import { pagingOf } from '../http/asked.ts';
+import { pagingOf } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { loadIn } from './loads.ts';
 

@@ -1,6 +1,6 @@
 import { plain as unmarked, tick, type Shown } from '../format.ts';
 import { isNarrow, type Draw } from './drawing.ts';
-import { column, sayRow, text, values } from './read.ts';
+import { column, tooltipText, text, values } from './read.ts';
 import { axisLine, ink, muted, plain, label, series, splitLine, still, textWidth, tooltip } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -42,7 +42,7 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
           lineHeight: 15,
           overflow: 'break',
           interval: 0,
-          formatter: (said: string) => (textWidth(said) <= room ? said : wrap(said, Math.floor(room / 12))),
+          formatter: (name: string) => (textWidth(name) <= room ? name : wrap(name, Math.floor(room / 12))),
         },
       },
       series: columns.map(({ name }, i) => ({
@@ -62,7 +62,7 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
         data: table.rows.map((each, at) => ({
           value: each[name] ?? null,
           row: at,
-          said: sayRow(table, each, labels[at]!, chart.values),
+          tip: tooltipText(table, each, labels[at]!, chart.values),
         })),
       })),
     },

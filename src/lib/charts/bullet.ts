@@ -1,7 +1,7 @@
 import type { Row } from '#spec';
-import { plain as unmarked, said, tick, type Shown } from '../format.ts';
+import { plain as unmarked, withUnit, tick, type Shown } from '../format.ts';
 import { isNarrow, type Draw, type Of } from './drawing.ts';
-import { column, sayRow, text, values } from './read.ts';
+import { column, tooltipText, text, values } from './read.ts';
 import { axisLine, font, ink, muted, plain, splitLine, still, textWidth, tooltip } from './style.ts';
 
 const rowHeight = 27;
@@ -13,7 +13,11 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
   const beside = chart.beside ? column(table, chart.beside) : null;
   const names = [chart.value, chart.target, chart.left, ...(chart.beside ? [chart.beside] : [])];
   const data = (name: string) =>
-    table.rows.map((row, at) => ({ value: row[name] ?? null, row: at, said: sayRow(table, row, labels[at]!, names) }));
+    table.rows.map((row, at) => ({
+      value: row[name] ?? null,
+      row: at,
+      tip: tooltipText(table, row, labels[at]!, names),
+    }));
   const left = Math.max(0, ...labels.map((each) => textWidth(each))) + 12;
   const standings = table.rows.map((row) => standing(chart, row, value));
   const right = Math.max(0, ...standings.map((each) => textWidth(each.replace(/\{\w+\||\}/g, ''), 11))) + 14;
@@ -74,7 +78,7 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
             .map((row, at) => ({
               value: [row[chart.target] ?? null, at],
               row: at,
-              said: sayRow(table, row, labels[at]!, names),
+              tip: tooltipText(table, row, labels[at]!, names),
             }))
             .filter(({ row: at }) => isKnown(chart, table.rows[at]!)),
         },
@@ -98,8 +102,8 @@ function standing(chart: Of<'bullet'>, row: Row, shown: Shown): string {
   const [value, target, left] = [row[chart.value] ?? null, row[chart.target] ?? null, row[chart.left]];
   if (typeof left !== 'number') {
     const reason = chart.missing ? row[chart.missing] : null;
-    return `{none|${typeof reason === 'string' ? reason : said(value, shown)}}`;
+    return `{none|${typeof reason === 'string' ? reason : withUnit(value, shown)}}`;
   }
-  const counts = `${said(value, unmarked)} / ${said(target, unmarked)}`;
-  return left < 0 ? `{over|${counts} ▲超 ${said(-left, shown)}}` : counts;
+  const counts = `${withUnit(value, unmarked)} / ${withUnit(target, unmarked)}`;
+  return left < 0 ? `{over|${counts} ▲超 ${withUnit(-left, shown)}}` : counts;
 }

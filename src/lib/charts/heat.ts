@@ -1,6 +1,6 @@
-import { plain as unmarked, said } from '../format.ts';
+import { plain as unmarked, withUnit } from '../format.ts';
 import { isNarrow, type Draw } from './drawing.ts';
-import { column, numbers, sayRow, text, values } from './read.ts';
+import { column, numbers, tooltipText, text, values } from './read.ts';
 import { ink, muted, plain, still, textWidth, tooltip } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -50,8 +50,8 @@ export const heat: Draw<'heat'> = (chart, table, frame) => {
           return {
             value: [xs.indexOf(text(row[chart.x])), ys.indexOf(text(row[chart.y]))],
             row: at,
-            shown: typeof value !== 'number' || value === 0 ? '' : said(value, unmarked),
-            said: sayRow(table, row, `${text(row[chart.y])} · ${text(row[chart.x])}`, [measure.name]),
+            shown: typeof value !== 'number' || value === 0 ? '' : withUnit(value, unmarked),
+            tip: tooltipText(table, row, `${text(row[chart.y])} · ${text(row[chart.x])}`, [measure.name]),
             itemStyle: { color: `var(--heat-${level})`, opacity: 1 },
             label: { color: `var(--heat-ink-${level})` },
           };
@@ -62,4 +62,4 @@ export const heat: Draw<'heat'> = (chart, table, frame) => {
 };
 
 const unique = (found: string[]): string[] => Array.from(new Set(found));
-const upright = (said: string): string => Array.from(said.replace(/\s/g, '')).join('\n');
+const upright = (text: string): string => Array.from(text.replace(/\s/g, '')).join('\n');

@@ -1,5 +1,5 @@
 import type { ColumnInfo, Row, Table, Value } from '#spec';
-import { said } from '../format.ts';
+import { withUnit } from '../format.ts';
 
 /** The column of that name; a chart that asks for one the answer lacks is an Error. */
 export function column(table: Table, name: string): ColumnInfo {
@@ -19,12 +19,12 @@ export const text = (value: Value | undefined): string =>
   value === null || value === undefined ? '未填' : String(value);
 
 /** What a tooltip says of a row: its name, then each column with its unit. */
-export function sayRow(table: Table, row: Row, heading: string, names: readonly string[]): string {
+export function tooltipText(table: Table, row: Row, heading: string, names: readonly string[]): string {
   const lines = names.map((name) => {
     const info = column(table, name);
     const { title, n } = info;
     const few = n !== undefined && typeof row[n] === 'number' ? `（n=${row[n]}）` : '';
-    return `${title}  ${said(row[name] ?? null, info)}${few}`;
+    return `${title}  ${withUnit(row[name] ?? null, info)}${few}`;
   });
   return [heading, ...lines].join('\n');
 }

@@ -1,9 +1,9 @@
 import type { ColumnInfo, Row } from '#spec';
-import { percent, said, tick, yuan } from '../format.ts';
+import { percent, withUnit, tick, yuan } from '../format.ts';
 import { isFarApart, linear, logarithmic } from './axes.ts';
 import { colorOf, inOrder, shapeOf } from './color.ts';
 import { isNarrow, type Draw } from './drawing.ts';
-import { column, sayRow, text } from './read.ts';
+import { column, tooltipText, text } from './read.ts';
 import { axisLine, muted, plain, splitLine, still, tooltip } from './style.ts';
 
 const strip = 46;
@@ -35,7 +35,7 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
     return {
       value: [row[chart.x], second],
       row: at,
-      said: sayRow(table, row, [text(row[chart.label]), group].filter(Boolean).join(' · '), names),
+      tip: tooltipText(table, row, [text(row[chart.label]), group].filter(Boolean).join(' · '), names),
       symbol: symbols[chart.group ? shapeOf(frame, chart.group, group, groups.indexOf(group)) : 'circle'],
       itemStyle: { color, opacity: 0.72, borderColor: 'var(--surface)', borderWidth: 0.8 },
     };
@@ -148,7 +148,7 @@ function lineOf({ rate, cap }: Limit, found: readonly number[], isLog: boolean):
 }
 
 const limitTitle = (rate: number | null, cap: number | null): string =>
-  `奖补标准：${[rate === null ? '' : `比例 ${said(rate, percent)}`, cap === null ? '' : `上限 ${said(cap, yuan)}`].filter(Boolean).join('，')}`;
+  `奖补标准：${[rate === null ? '' : `比例 ${withUnit(rate, percent)}`, cap === null ? '' : `上限 ${withUnit(cap, yuan)}`].filter(Boolean).join('，')}`;
 
 const symbols = { circle: 'circle', diamond: 'diamond', triangle: 'triangle', square: 'rect' } as const;
 

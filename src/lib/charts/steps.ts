@@ -1,8 +1,8 @@
 import type { ColumnInfo, Row, Table } from '#spec';
-import { plain as unmarked, said } from '../format.ts';
+import { plain as unmarked, withUnit } from '../format.ts';
 import { colorOf } from './color.ts';
 import { isNarrow, type Draw } from './drawing.ts';
-import { column, sayRow, text } from './read.ts';
+import { column, tooltipText, text } from './read.ts';
 import { axisLine, font, ink, plain, still, textWidth, tooltip } from './style.ts';
 
 const rowHeight = 30;
@@ -23,7 +23,7 @@ export const steps: Draw<'steps'> = (chart, table, frame) => {
   const width = (frame.width - left) / across;
   const head = chart.by ? headHeight : 2;
   const block = head + columns.length * rowHeight + gap;
-  const place = (i: number) => ({ left: left + (i % across) * width, top: Math.floor(i / across) * block });
+  const corner = (i: number) => ({ left: left + (i % across) * width, top: Math.floor(i / across) * block });
   const remarks = rows.map((row) =>
     columns.map((step) => remark(table, row, step, chart.by === undefined && !isNarrow(frame)))
   );
@@ -41,16 +41,16 @@ export const steps: Draw<'steps'> = (chart, table, frame) => {
     ),
     option: {
       tooltip,
-      title: heads.map((said, i) => ({
-        text: said,
-        left: place(i).left,
-        top: place(i).top + 4,
+      title: heads.map((head, i) => ({
+        text: head,
+        left: corner(i).left,
+        top: corner(i).top + 4,
         padding: 0,
         textStyle: { ...ink, fontSize: 13, fontWeight: 600 },
       })),
       grid: rows.map((_, i) => ({
-        ...place(i),
-        top: place(i).top + head,
+        ...corner(i),
+        top: corner(i).top + head,
         width: long[i],
         height: columns.length * rowHeight,
       })),
@@ -73,7 +73,11 @@ export const steps: Draw<'steps'> = (chart, table, frame) => {
       })),
       series: rows.flatMap((row, i) => {
         const shared = { type: 'bar', ...still, xAxisIndex: i, yAxisIndex: i, stack: `${i}`, barWidth: 16 };
-        const item = (value: unknown) => ({ value, row: i, said: sayRow(table, row, heads[i]!, names).trimStart() });
+        const item = (value: unknown) => ({
+          value,
+          row: i,
+          tip: tooltipText(table, row, heads[i]!, names).trimStart(),
+        });
         return [
           {
             ...shared,
@@ -124,13 +128,13 @@ const rich = { b: { ...ink, fontWeight: 600 }, r: { color: 'var(--muted)', fontF
 /** The number of a step, and the ratio that it is the numerator of, with both its parts. */
 function remark(table: Table, row: Row, step: ColumnInfo, inFull: boolean): { rich: string; plain: string } {
   const { name, format } = step;
-  const number = said(row[name] ?? null, step);
+  const number = withUnit(row[name] ?? null, step);
   const ratio = table.columns.find(({ numerator, format }) => numerator === name && format === 'percent');
   if (!ratio) return { rich: `{b|${number}}`, plain: number };
   const parts =
     inFull && format === 'count' && ratio.denominator
-      ? `（${said(row[name] ?? null, unmarked)}/${said(row[ratio.denominator] ?? null, unmarked)}）`
+      ? `（${withUnit(row[name] ?? null, unmarked)}/${withUnit(row[ratio.denominator] ?? null, unmarked)}）`
       : '';
-  const rate = `${ratio.title} ${said(row[ratio.name] ?? null, ratio)}${parts}`;
+  const rate = `${ratio.title} ${withUnit(row[ratio.name] ?? null, ratio)}${parts}`;
   return { rich: `{b|${number}}{r|\u00a0\u00a0${rate}}`, plain: `${number}　${rate}` };
 }

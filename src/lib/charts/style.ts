@@ -25,7 +25,7 @@ export const tooltip = {
   borderWidth: 1,
   padding: [8, 10],
   textStyle: { color: 'var(--ink)', fontFamily: font, fontSize: 12, lineHeight: 19 },
-  formatter: ({ data }: { data?: { said?: string } }) => data?.said ?? '',
+  formatter: ({ data }: { data?: { tip?: string } }) => data?.tip ?? '',
 };
 
 /** Colours that tell series or groups apart, with shapes to tell them apart without colour. */

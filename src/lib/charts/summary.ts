@@ -1,5 +1,5 @@
 import type { ColumnInfo, Table, Value } from '#spec';
-import { said } from '../format.ts';
+import { withUnit } from '../format.ts';
 import type { Drawn } from './index.ts';
 import { column, text } from './read.ts';
 
@@ -56,7 +56,7 @@ function extremes(table: Table, labels: string | readonly string[], name: string
       .map((each) => text(row[each]))
       .join('');
   if (most === least) return `${label(most)}${named(info, most[name] ?? null)}。`;
-  return `${info.title}最高的是${label(most)}（${said(most[name] ?? null, info)}），最低的是${label(least)}（${said(least[name] ?? null, info)}）。`;
+  return `${info.title}最高的是${label(most)}（${withUnit(most[name] ?? null, info)}），最低的是${label(least)}（${withUnit(least[name] ?? null, info)}）。`;
 }
 
-const named = (info: ColumnInfo, value: Value): string => `${info.title} ${said(value, info)}`;
+const named = (info: ColumnInfo, value: Value): string => `${info.title} ${withUnit(value, info)}`;

@@ -21,7 +21,7 @@ const within: Readonly<Record<string, string>> = { county: 'city' };
 /**
  * What a link to another page carries along: the filters and the version, not that page's own search, sort or place.
  */
-export function carried(params: URLSearchParams, filters: readonly Filter[]): string {
+export function carried(params: URLSearchParams, filters: readonly Pick<Filter, 'name'>[]): string {
   const names = new Set(['version', ...filters.map(({ name }) => name)]);
   return search(Array.from(params).filter(([name]) => names.has(name)));
 }
@@ -48,13 +48,13 @@ export function without(params: URLSearchParams, name: string, value: string): s
 }
 
 /** The address with no filter at all, and what else holds. */
-export function cleared(params: URLSearchParams, filters: readonly Filter[]): string {
+export function cleared(params: URLSearchParams, filters: readonly Pick<Filter, 'name'>[]): string {
   const names = new Set(filters.map(({ name }) => name));
   return search(entries(params).filter(([name]) => !names.has(name)));
 }
 
 /** What a form must hand on unseen, so that filtering loses neither the search nor the order. */
-export function unseen(params: URLSearchParams, filters: readonly Filter[]): [string, string][] {
+export function unseen(params: URLSearchParams, filters: readonly Pick<Filter, 'name'>[]): [string, string][] {
   const names = new Set(filters.map(({ name }) => name));
   return entries(params).filter(([name]) => !names.has(name));
 }

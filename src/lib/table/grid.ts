@@ -1,5 +1,6 @@
 import type { ColumnInfo, Missing, Row, Table, Value } from '#spec';
-import { headOf, inColumn, plain, said, scaleOf, type Scale } from '../format.ts';
+import { column as columnOf } from '../charts/read.ts';
+import { headOf, inColumn, plain, withUnit, scaleOf, type Scale } from '../format.ts';
 import { words } from '../words.ts';
 
 /** A table as it is set in HTML: what each cell says, and how. */
@@ -47,7 +48,7 @@ export function gridOf(
   table: Table,
   { show, bars = [], missing = {}, hrefOf = () => null, proofOf = () => null }: GridOptions = {}
 ): Grid {
-  const columns = show ? show.map((name) => find(table, name)) : table.columns;
+  const columns = show ? show.map((name) => columnOf(table, name)) : table.columns;
   const drawn = columns.map((column) => {
     const values = table.rows.map((row) => row[column.name] ?? null);
     return { column, scale: scaleOf(column, values), largest: largestOf(column, values) };
@@ -108,7 +109,7 @@ export function partsOf(table: Table, row: Row, { name, numerator, denominator, 
   if (!above || !below) return null;
   // Parts of which something is missing make no ratio; nought below makes none either, but that explains it.
   if ((row[name] ?? null) === null && row[below.name] !== 0) return null;
-  const number = (info: ColumnInfo) => said(row[info.name] ?? null, info.format === 'count' ? plain : info);
+  const number = (info: ColumnInfo) => withUnit(row[info.name] ?? null, info.format === 'count' ? plain : info);
   const count = n === undefined || n === denominator || typeof row[n] !== 'number' ? '' : `，n=${row[n]}`;
   return `${number(above)} ÷ ${number(below)}（${below.title}）${count}`;
 }
@@ -139,10 +140,3 @@ const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const badgeOf = (name: string, value: Value): string | null =>
   typeof value === 'string' ? (lists[name]?.[value] ?? null) : null;
-
-function find(table: Table, name: string): ColumnInfo {
-  const column = table.columns.find((candidate) => candidate.name === name);
-  if (!column)
-    throw new Error(`no column ${name} (found ${table.columns.map((candidate) => candidate.name).join(', ')})`);
-  return column;
-}

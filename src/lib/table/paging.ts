@@ -1,7 +1,7 @@
 import { search } from '../filters/filters.ts';
 
 /** Where one is among many rows, and the way on. */
-export interface Place {
+export interface PagePosition {
   from: number;
   to: number;
   total: number;
@@ -9,7 +9,7 @@ export interface Place {
   next: string | null;
 }
 
-export function placeOf(params: URLSearchParams, shown: number, total: number, size: number): Place {
+export function pagePosition(params: URLSearchParams, shown: number, total: number, size: number): PagePosition {
   const offset = Number(params.get('offset') ?? 0);
   const at = (start: number) =>
     search([

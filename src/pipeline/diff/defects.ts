@@ -4,12 +4,10 @@ import { filesOf } from '../versions/stored-files.ts';
 import { pairFiles } from './namesake.ts';
 
 /**
- * Writes loads.compared: the defects of this load and of the version before, each with what became of
- * it — `cured`, `remaining` or `fresh`. Two defects are one where the file, the check and the column
- * are the same and the row is about the same thing: its key as handed in or, where its source has
- * none, the project or organisation that it names; where a row names nothing, the value is the same.
- * Of several that are alike the first is the first. Rows may have moved, and a wrong value may have
- * become another wrong one. A file of the version before that was not handed in again cures nothing.
+ * Writes loads.compared: the defects of this load and of its baseline, each `cured`, `remaining` or `fresh`. A defect
+ * remains where file, check and column are the same and the row has the same key or, where its source has no key, names
+ * the same project or organisation, or, where it names none, holds the same value; alike ones are paired in order. So
+ * rows may move and a wrong value may become another. A file that was not handed in again cures nothing.
  */
 export async function compareDefects(build: Build, before: Receipt): Promise<Compared> {
   const now = (

@@ -1,7 +1,7 @@
 /**
  * What a file is called without its folders, its kind, and what a marked copy or a second download adds to its name.
  */
-export function stemOf(path: string): string {
+function stemOf(path: string): string {
   const name = path
     .slice(path.lastIndexOf('/') + 1)
     .normalize('NFC')

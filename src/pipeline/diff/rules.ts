@@ -111,7 +111,7 @@ export async function compareRules({
       throw other === null
         ? error
         : new Error(
-            `另一套口径用不了：${otherFiles.reduce((said, name) => said.replaceAll(`data/reference/${name}`, join(other, name)), message)}`,
+            `另一套口径用不了：${otherFiles.reduce((text, name) => text.replaceAll(`data/reference/${name}`, join(other, name)), message)}`,
             { cause: error }
           );
     });

@@ -25,11 +25,11 @@ export function changesIn({ version, figures, projects }: Changes): string[] {
 }
 
 function shownFigure({ before, after, unit, format }: Figure): [string, string] {
-  const said = (value: number | null) =>
+  const figureText = (value: number | null) =>
     value === null
       ? '—'
       : format === 'percent'
         ? `${(value * 100).toFixed(1)}%`
         : `${value.toLocaleString('en')} ${unit ?? ''}`.trim();
-  return [said(before), said(after)];
+  return [figureText(before), figureText(after)];
 }

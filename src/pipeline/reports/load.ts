@@ -1,4 +1,4 @@
-import { codes, type Defect, type FileReceipt, type Receipt } from '#spec';
+import { codes, rowCounts, type Defect, type FileReceipt, type Receipt } from '#spec';
 import type { Outcome } from '../versions/options.ts';
 import { changesIn } from './changes.ts';
 import { layOut, shown } from './columns.ts';
@@ -26,34 +26,16 @@ export function reportOf({ status, reasons, notes, receipt, defects, changes }: 
 }
 
 function filesOf({ files }: Receipt): string[] {
-  const total = (key: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') =>
-    files.reduce((sum, file) => sum + file[key], 0);
   return layOut([
     ['文件', '来源', '编码', '读取', '导入', '被取代', '未导入', '合计行', '空行', ''],
     ...files.map((file) => [
-      placeOf(file.file, file.sheet),
+      sheetText(file.file, file.sheet),
       file.sourceTitle ?? '未识别',
       file.encoding ?? '—',
-      file.read,
-      file.loaded,
-      file.superseded,
-      file.rejected,
-      file.totals,
-      file.blank,
+      ...rowCounts.map((name) => file[name]),
       remarkOn(file),
     ]),
-    [
-      '共',
-      `${files.length} 份`,
-      '',
-      total('read'),
-      total('loaded'),
-      total('superseded'),
-      total('rejected'),
-      total('totals'),
-      total('blank'),
-      '',
-    ],
+    ['共', `${files.length} 份`, '', ...rowCounts.map((name) => files.reduce((sum, file) => sum + file[name], 0)), ''],
   ]);
 }
 
@@ -85,7 +67,7 @@ function defectsOf({ defects: counts }: Receipt, defects: readonly Defect[]): st
 
 /** applications.csv:12 推荐市「岛青市」不是山东省的市 → 改为青岛市 */
 function lineOf({ file, sheet, row, column, value, problem, fix }: Defect): string {
-  const place = `${placeOf(file, sheet)}${row === null ? '' : `:${row}`}`;
+  const place = `${sheetText(file, sheet)}${row === null ? '' : `:${row}`}`;
   const cell = `${column === null ? '' : shown(column)}${value === null ? '' : `「${shown(value)}」`}`;
   return `${place} ${cell}${cell === '' ? '' : ' '}${shown(problem, { length: 300 })} → ${shown(fix, { length: 300 })}`;
 }
@@ -105,5 +87,5 @@ function checksOf({ assertions, asOf, isSample, seconds, compared }: Receipt): s
   ];
 }
 
-const placeOf = (file: string, sheet: string): string =>
+const sheetText = (file: string, sheet: string): string =>
   shown(sheet === '' ? file : `${file}:${sheet}`, { length: 80 });

@@ -9,7 +9,7 @@ export function reportRebuild({ of, outcome, marts, changed }: Rebuilt): string[
   if (status === 'refused' && receipt === null) return failed;
   return [
     ...compared(of, marts),
-    ...ground(of, changed),
+    ...inputChanges(of, changed),
     ...outcome.notes,
     ...(status === 'published' ? [`已发布重建的版本 ${receipt?.version}，回执 ${receipt?.number}`] : []),
     ...(status === 'dry-run' ? ['只比较，没有发布：当前版本比它新。'] : []),
@@ -18,7 +18,7 @@ export function reportRebuild({ of, outcome, marts, changed }: Rebuilt): string[
 }
 
 /** What is another than when the version was made, which may be why its marts are. */
-function ground(of: string, changed: Rebuilt['changed']): string[] {
+function inputChanges(of: string, changed: Rebuilt['changed']): string[] {
   if (changed === null) return [`版本 ${of} 没有留下当时的口径和程序，不知道与现在有什么不同。`];
   if (changed.length === 0) return ['口径和程序与当时相同。'];
   const isContent = (name: string) => /^(pipelines|data)\//.test(name);

@@ -2,8 +2,8 @@ import type { ComparedRules, Flip } from '../diff/rules.ts';
 import { layOut, shown } from './columns.ts';
 
 const verdicts: Readonly<Record<string, string>> = { pass: '通过', fail: '不通过', review: '待核' };
-const said = (verdict: string | null): string => (verdict === null ? '不适用' : (verdicts[verdict] ?? verdict));
-const turn = ({ before, after }: Flip): string => `${said(before)} → ${said(after)}`;
+const verdictText = (verdict: string | null): string => (verdict === null ? '不适用' : (verdicts[verdict] ?? verdict));
+const flipText = ({ before, after }: Flip): string => `${verdictText(before)} → ${verdictText(after)}`;
 
 /** What another reference would change, for people, line by line: by rule, each subject under its rule. */
 export function reportComparedRules({
@@ -29,15 +29,15 @@ export function reportComparedRules({
 
 function ofRule(flips: readonly Flip[]): string[] {
   const [{ title, rule, clause }] = flips as [Flip, ...Flip[]];
-  const turns = [...new Set(flips.map(turn))].map(
-    (each) => `${each} ${flips.filter((flip) => turn(flip) === each).length} 条`
+  const turns = [...new Set(flips.map(flipText))].map(
+    (each) => `${each} ${flips.filter((flip) => flipText(flip) === each).length} 条`
   );
   const lines = layOut(
     flips.map((flip) => [
       `  ${shown(flip.subjectId)}`,
       flip.batch ?? '',
       flip.city ?? '',
-      turn(flip),
+      flipText(flip),
       shown(flip.messageAfter ?? flip.messageBefore ?? '', { length: 120 }),
     ])
   );

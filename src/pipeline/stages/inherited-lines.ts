@@ -19,9 +19,8 @@ const landed: Readonly<Record<string, string>> = {
 };
 
 /**
- * The line that tells of a column: of its own model or, where that has none, of the
- * first of those that it reads which tells of it, in the order in which its SQL
- * names them. What no model tells of is told by the contract it was handed in by.
+ * The header line that describes a column: its own model's or, where that has none, that of the first model it reads
+ * (in the order of its SQL) that has one; in the end the contract's.
  */
 export function columnLines(
   models: readonly DescribedModel[],

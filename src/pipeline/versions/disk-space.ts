@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 const mebibyte = 2 ** 20;
 
 /** What a load of so many bytes needs on disk: the kept originals, the warehouse, and room for DuckDB to spill into. */
-export const bytesNeeded = (bytes: number): number => 5 * bytes + 64 * mebibyte;
+const bytesNeeded = (bytes: number): number => 5 * bytes + 64 * mebibyte;
 
 /** Why a load of so many bytes has no room in a folder, or null. */
 export async function checkDiskSpace(folder: string, bytes: number): Promise<string | null> {

@@ -10,7 +10,7 @@ import { writeCatalog } from '../stages/catalog.ts';
 import { readCheckTitles } from '../stages/check-titles.ts';
 import { closeLoads, openLoads, type Load } from '../stages/loads.ts';
 import { readModels } from '../stages/models.ts';
-import { readAccount, readDefects, type Account } from './receipt.ts';
+import { readLoadSummary, readDefects, type LoadSummary } from './receipt.ts';
 
 export interface FillOptions extends Content, Load {
   /** In the order in which they supersede each other. */
@@ -44,7 +44,7 @@ export interface FillFileOptions extends FillOptions {
 
 /** What is known of a build when it is full. */
 export interface Filled {
-  account: Account;
+  account: LoadSummary;
   defects: Defect[];
   digest: Digest;
   /** What became of the defects of the version before; null where there is none. */
@@ -61,7 +61,7 @@ export async function fillFile(
   const build = await openBuild(path, { threads });
   try {
     await fill(build, options);
-    const account = await readAccount(
+    const account = await readLoadSummary(
       build,
       await readModels(options.pipelines, 'assertions'),
       await readCheckTitles(options.pipelines)

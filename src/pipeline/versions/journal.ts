@@ -47,7 +47,7 @@ export async function withRecord<T>(warehouse: string, work: (store: Store) => P
 }
 
 /** Writes down that a version was published. */
-export async function enter(
+export async function recordPublication(
   store: Store,
   warehouse: string,
   receipt: Receipt,
@@ -68,15 +68,15 @@ export async function enter(
 }
 
 /** Enters what was published and has no line, the oldest first, and answers which versions these are. */
-export const enterMissing = (warehouse: string): Promise<string[]> =>
+export const recordMissing = (warehouse: string): Promise<string[]> =>
   withRecord(warehouse, async (store) => {
-    const missing = await withoutLine(store, warehouse);
-    for (const receipt of missing) await enter(store, warehouse, receipt, 'entered');
+    const missing = await unrecorded(store, warehouse);
+    for (const receipt of missing) await recordPublication(store, warehouse, receipt, 'entered');
     return missing.map(({ version }) => version);
   });
 
 /** The receipts of published versions that the journal does not know, the oldest first. */
-export async function withoutLine(store: Store, warehouse: string): Promise<Receipt[]> {
+export async function unrecorded(store: Store, warehouse: string): Promise<Receipt[]> {
   const known = new Set(publicationsIn(store).map(({ version }) => version));
   return (await listReceipts(warehouse)).filter(({ version }) => !known.has(version));
 }

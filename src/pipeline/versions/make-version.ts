@@ -4,9 +4,9 @@ import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTi
 import type { FoundFile, HashedFile } from '#intake';
 import { threadsFor } from '../stages/threads.ts';
 import { fillFile } from './fill.ts';
-import { enter, withRecord } from './journal.ts';
+import { recordPublication, withRecord } from './journal.ts';
 import type { Lock } from './lock.ts';
-import { readGround } from './manifest.ts';
+import { readBuildInputs } from './manifest.ts';
 import { outcome, type LoadOptions, type Outcome } from './options.ts';
 import { publishBlockers } from './publish-blockers.ts';
 import { nextNumber } from './receipt-number.ts';
@@ -37,8 +37,8 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const started = new Date();
   onProgress({ step: '核对文件' });
   const files = await copyFiles(warehouse, options.files);
-  const ground = await readGround(options);
-  const fingerprint = hashOf(JSON.stringify([asOf, files.map(({ path, sha256 }) => [path, sha256]), ground.digest]));
+  const inputs = await readBuildInputs(options);
+  const fingerprint = hashOf(JSON.stringify([asOf, files.map(({ path, sha256 }) => [path, sha256]), inputs.digest]));
   const isSame =
     current?.warning === null && isReadable(current.receipt) && current.receipt.fingerprint === fingerprint;
   if (isSame && !dryRun && !isAnew) return outcome('unchanged', { receipt: current.receipt });
@@ -57,7 +57,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     number: '',
     loadedAt,
     fingerprint,
-    digest: ground.digest,
+    digest: inputs.digest,
     bytes: (await stat(path)).size,
     sha256: await hashFile(path),
     seconds: secondsSince(started),
@@ -68,26 +68,26 @@ async function make(options: VersionOptions): Promise<Outcome> {
     rebuildOf,
     compared,
   };
-  const said = { receipt, defects, changes };
+  const findings = { receipt, defects, changes };
   const reasons = [...publishBlockers(account), ...((await options.validate?.(filled, fingerprint)) ?? [])];
-  if (reasons.length > 0) return outcome('refused', { reasons, ...said });
+  if (reasons.length > 0) return outcome('refused', { reasons, ...findings });
   onProgress({ step: '回读校验' });
   await verifyFile(path, filled.digest, { threads });
-  if (dryRun) return outcome('dry-run', said);
+  if (dryRun) return outcome('dry-run', findings);
   onProgress({ step: '保存原件' });
-  const manifest = { sha256: ground.digest, bytes: Buffer.from(ground.manifest) };
-  await storeFiles(warehouse, files, [...ground.content, manifest]);
+  const manifest = { sha256: inputs.digest, bytes: Buffer.from(inputs.manifest) };
+  await storeFiles(warehouse, files, [...inputs.content, manifest]);
   return withRecord(warehouse, async (store) => {
     onProgress({ step: '发布' });
     await lock.announce(version);
     const number = await nextNumber(warehouse, loadedAt);
     const published = { ...receipt, number, seconds: secondsSince(started) };
     await publish(warehouse, path, published);
-    const notes = await enter(store, warehouse, published, 'published').then(
+    const notes = await recordPublication(store, warehouse, published, 'published').then(
       () => [],
       (error: Error) => [`版本 ${version} 已发布，但没有登记成（${error.message}）：下次导入会补记。`]
     );
-    return outcome('published', { ...said, receipt: published, notes });
+    return outcome('published', { ...findings, receipt: published, notes });
   });
 }
 

@@ -2,8 +2,8 @@ import { hashOf } from '#warehouse';
 import type { Content } from '../stages/build.ts';
 import { readContentFiles, type ContentFile } from '../stages/content-files.ts';
 
-/** What a version is made by, besides the files that are handed in. */
-export interface Ground {
+/** What a version is built from, besides the files that are handed in. */
+export interface BuildInputs {
   content: ContentFile[];
   /**
    * A line a file, as `sha256sum` writes and checks them, ordered by path; what has no bytes of its own is a comment.
@@ -15,14 +15,14 @@ export interface Ground {
 }
 
 /** Reads pipelines/ and data/reference, and says what makes a version with this program. */
-export async function readGround({
+export async function readBuildInputs({
   pipelines,
   reference,
   program,
 }: Content & {
   /** The manifest of the program. */
   program: string;
-}): Promise<Ground> {
+}): Promise<BuildInputs> {
   const content = [
     ...(await readContentFiles(reference, 'data/reference')),
     ...(await readContentFiles(pipelines, 'pipelines')),
@@ -42,7 +42,7 @@ export function filesIn(manifest: string): Map<string, string> {
   );
 }
 
-/** What is another, was added or is gone between two manifests: paths and names of packages, in their order. */
+/** What changed, was added or was removed between two manifests: paths and names of packages, in order. */
 export function differences(before: string, now: string): string[] {
   const [old, fresh] = [itemsIn(before), itemsIn(now)];
   return [...new Set([...old.keys(), ...fresh.keys()])].filter((name) => old.get(name) !== fresh.get(name)).sort();

@@ -20,7 +20,7 @@ export interface FileSet {
 export interface LoadOptions extends Content {
   /** The folder of files that were handed in. */
   folder?: string;
-  /** In place of a folder: makes out what to load when nobody else can publish any more. */
+  /** In place of a folder: chooses the stored files, once this load holds the lock. */
   set?: (current: Current | null) => Promise<FileSet>;
   /** The folder of the warehouse; made where it is not there. */
   warehouse: string;
@@ -36,15 +36,12 @@ export interface LoadOptions extends Content {
   waits?: boolean;
   /** What the receipt says of where it comes from. */
   origin?: Partial<Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>>;
-  /** Looks at what was built before it is published: why it must not be, each with what to do. */
+  /** Why what was built must not be published, each reason with what to do; none where it may. */
   validate?: (filled: Filled, fingerprint: string) => Promise<string[]>;
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
   onProgress?: OnProgress;
-  /**
-   * What is wrong with the content: nothing is loaded by what does
-   * not hold. Default: pipelines and reference data are looked at.
-   */
+  /** The faults of the content; with any, nothing is loaded. By default pipelines/ and data/reference are checked. */
   check?: () => Promise<readonly Fault[]>;
 }
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { isFile, walkFolder } from '#intake';
-import type { Account } from './receipt.ts';
+import type { LoadSummary } from './receipt.ts';
 
 /** Why a folder cannot be loaded at all, before a file is read, or null. */
 export async function checkInput(folder: string, warehouse: string): Promise<string | null> {
@@ -19,7 +19,7 @@ export async function checkInput(folder: string, warehouse: string): Promise<str
 }
 
 /** Why what was built cannot be published, each with what to do; none where it can. */
-export function publishBlockers({ files, assertions, projects }: Account): string[] {
+export function publishBlockers({ files, assertions, projects }: LoadSummary): string[] {
   return [
     ...assertions
       .filter(({ broken }) => broken > 0)

@@ -3,17 +3,17 @@ import type { Build } from '#warehouse';
 import type { Model } from '../stages/models.ts';
 
 /** What a finished build says about the load that made it. */
-export interface Account extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | 'assertions' | 'defects'> {
+export interface LoadSummary extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | 'assertions' | 'defects'> {
   /** How many projects marts.projects holds. */
   projects: number;
 }
 
 /** Reads the account of a build whose every stage stands. */
-export async function readAccount(
+export async function readLoadSummary(
   build: Build,
   assertions: readonly Model[],
   titles: ReadonlyMap<string, string>
-): Promise<Account> {
+): Promise<LoadSummary> {
   const [load] = await build.read<{ asOf: string; isSample: boolean; projects: number }>(
     'receipt',
     `select

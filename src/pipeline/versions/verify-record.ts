@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { openStore } from '#store';
 import { hashFile, hashOf, listReceipts, receiptFile, warehouseFile } from '#warehouse';
-import { publicationsIn, recordFile, withoutLine } from './journal.ts';
+import { publicationsIn, recordFile, unrecorded } from './journal.ts';
 
 export interface VerifiedRecord {
   /** How many lines there are. */
@@ -23,7 +23,7 @@ export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
   const store = openStore(path, { readOnly: true });
   try {
     const broken = store.broken();
-    const unknown = await withoutLine(store, warehouse);
+    const unknown = await unrecorded(store, warehouse);
     const files = await Promise.all(
       publicationsIn(store).map(async ({ version, receipt, data }) => [
         ...(await faultOf(receiptFile(warehouse, version), async (file) => hashOf(await readFile(file)), receipt)),

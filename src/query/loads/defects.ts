@@ -1,6 +1,6 @@
 import { codes, notAmong, type DefectSearch, type Paging, type Row } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
-import { placeholders } from '../source-rows/source-rows.ts';
+import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
 import { maskPersonal } from '../personal.ts';
 
@@ -20,16 +20,13 @@ export async function listDefects(
     const known = (await query('defects', `select distinct "${name}" as name from ${table} order by name`)).map(
       (each) => String(each.name)
     );
-    const stranger = asked.find((each) => !known.includes(each));
-    if (stranger !== undefined)
-      throw notAmong(400, 'unknown_value', strangers[name], { parameter: name, value: stranger, allowed: known });
+    const unknown = asked.find((each) => !known.includes(each));
+    if (unknown !== undefined)
+      throw notAmong(400, 'unknown_value', notFound[name], { parameter: name, value: unknown, allowed: known });
   }
-  const { where, values } = conditionsOf({
-    check: search.check,
-    effect: search.effect,
-    file: search.file,
-    state: search.compared,
-  });
+  const { check, effect, file, compared: state } = search;
+  const { conditions, values } = anyOfEach({ check, effect, file, state });
+  const where = whereAll(conditions);
   const [counted] = await query('defects', `select count(*) as total from ${table}${where}`, values);
   const contracts = await query('contracts', 'select source, source_title, header, is_private from sources.contracts');
   const personal = new Set(contracts.filter((contract) => contract.is_private === true).map(({ header }) => header));
@@ -52,21 +49,7 @@ export async function listDefects(
   };
 }
 
-const strangers = { check: '没有查出这种问题：', file: '这个文件没有问题：' };
-
-function conditionsOf(search: Readonly<Record<string, readonly string[] | undefined>>): {
-  where: string;
-  values: Record<string, string>;
-} {
-  const values: Record<string, string> = {};
-  const parts = Object.entries(search).flatMap(([name, list]) => {
-    if (list === undefined) return [];
-    const asked = placeholders(name, list);
-    Object.assign(values, asked.values);
-    return [`"${name}" in (${asked.names || 'null'})`];
-  });
-  return { where: parts.length > 0 ? ` where ${parts.join(' and ')}` : '', values };
-}
+const notFound = { check: '没有查出这种问题：', file: '这个文件没有问题：' };
 
 const titles: Readonly<Record<string, string>> = {
   source: '来源',

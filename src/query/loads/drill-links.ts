@@ -11,7 +11,8 @@ interface Pair {
   subject: Readonly<Record<string, Value>>;
 }
 
-interface Ground {
+/** What a link is made with. */
+interface Lookup {
   version: string;
   catalog: Catalog;
   /** The SHA-256 of a sheet's file. */
@@ -19,18 +20,17 @@ interface Ground {
 }
 
 /**
- * Follows a side of a pair by what its assertion says of it, in its columns or its header, of both
- * sides or (`left_…`, `right_…`) of one: `source_file` and `source_sheet`, which `landed` narrows;
- * `rule`; or a `metric`, else the measure, of these dimensions and of the projects of which a
- * condition holds (`where`). What it says besides is not understood, and leads nowhere else.
+ * The address that shows what a side of a pair is made of. Its assertion says it, in columns or header, of both sides
+ * or (`left_…`, `right_…`) of one: a `source_file` and `source_sheet`, with `landed` or without; a `rule`; or a
+ * `metric` (else the measure) by dimensions, of the projects that `where` holds of. Else it is the SQL of the pair.
  */
-export function drillLinkOf(side: 'left' | 'right', pair: Pair, ground: Ground): DrillLink {
-  const { version, hashOf } = ground;
+export function drillLinkOf(side: 'left' | 'right', pair: Pair, lookup: Lookup): DrillLink {
+  const { version, hashOf } = lookup;
   const own: DrillLink = {
     to: 'pair',
     path: `/api/loads/${version}/reconciliation.json?${new URLSearchParams({ assertion: pair.assertion, pair: String(pair.position) })}`,
   };
-  const { source_file: file, source_sheet: sheet, landed, rule, ...measured } = saidOf(side, pair.subject);
+  const { source_file: file, source_sheet: sheet, landed, rule, ...measured } = subjectOfSide(side, pair.subject);
   const hasMore = Object.keys(measured).length > 0;
   if (typeof file === 'string') {
     const hash = hashOf(file, String(sheet ?? ''));
@@ -51,21 +51,21 @@ export function drillLinkOf(side: 'left' | 'right', pair: Pair, ground: Ground):
           to: 'findings',
           path: `/api/findings?${new URLSearchParams([['rule', rule], ...codesOf(codes.verdict).map((verdict) => ['verdict', verdict]), ['version', version]])}`,
         };
-  const asked = askedOf(measured, pair.measure, ground.catalog);
-  return asked ? { to: 'explain', path: `/api/explain?${new URLSearchParams([...asked, ['version', version]])}` } : own;
+  const query = queryOf(measured, pair.measure, lookup.catalog);
+  return query ? { to: 'explain', path: `/api/explain?${new URLSearchParams([...query, ['version', version]])}` } : own;
 }
 
-function saidOf(side: 'left' | 'right', subject: Readonly<Record<string, Value>>): Record<string, Value> {
-  const said: Record<string, Value> = {};
+function subjectOfSide(side: 'left' | 'right', subject: Readonly<Record<string, Value>>): Record<string, Value> {
+  const own: Record<string, Value> = {};
   for (const [name, value] of Object.entries(subject)) {
     const [, of, rest] = /^(left|right)_(.+)$/.exec(name) ?? [null, side, name];
-    if (of === side && value !== null) said[rest as string] = value;
+    if (of === side && value !== null) own[rest as string] = value;
   }
-  return said;
+  return own;
 }
 
 /** What /api/explain is asked; null where this cannot be asked of it. */
-function askedOf(
+function queryOf(
   { metric, where, ...filters }: Record<string, Value>,
   measure: string | null,
   catalog: Catalog

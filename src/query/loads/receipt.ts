@@ -8,16 +8,13 @@ const followed = 300;
 /** The defects of a version by kind. */
 export async function readDefectKinds(context: QueryContext): Promise<Omit<DefectKind, 'title'>[]> {
   const mask = await maskOf(context);
-  const rows = (await rowsOf(context, 'kinds', { sql: kindsQuery, values: {} })) as unknown as Omit<
-    DefectKind,
-    'title'
-  >[];
+  const rows = await rowsOf<Omit<DefectKind, 'title'>>(context, 'kinds', { sql: kindsQuery });
   return rows.map((kind) => ({ ...kind, count: Number(kind.count), examples: kind.examples.map(mask) }));
 }
 
 const kindsQuery = `
   with ranked as (
-    select *, row_number() over (partition by "check", effect order by position) as place from loads.defects
+    select *, row_number() over (partition by "check", effect order by position) as nth from loads.defects
   ),
   counted as (
     select "check", effect, file, count(*)::integer as n, min(position) as first from loads.defects group by all
@@ -33,7 +30,7 @@ const kindsQuery = `
       c.files,
       list({'check': r."check", 'source': r.source, 'file': r.file, 'sheet': r.sheet, 'row': r.row, 'column': r."column", 'value': r.value, 'problem': r.problem, 'fix': r.fix, 'effect': r.effect} order by r.position) as examples
     from by_file c
-    join ranked r on r."check" = c."check" and r.effect = c.effect and r.place <= ${examples}
+    join ranked r on r."check" = c."check" and r.effect = c.effect and r.nth <= ${examples}
     group by all
   )
   order by list_position(['file', 'row', 'cell', 'mark'], effect), count desc, "check"`;
@@ -41,11 +38,8 @@ const kindsQuery = `
 /** Of a version that was compared with one before. */
 export async function readFollowed(context: QueryContext): Promise<Followed> {
   const mask = await maskOf(context);
-  const files = (await rowsOf(context, 'compared', { sql: filesQuery, values: {} })) as unknown as Followed['files'];
-  const defects = (await rowsOf(context, 'compared', {
-    sql: followedQuery,
-    values: {},
-  })) as unknown as Followed['defects'];
+  const files = await rowsOf<Followed['files'][number]>(context, 'compared', { sql: filesQuery });
+  const defects = await rowsOf<Followed['defects'][number]>(context, 'compared', { sql: followedQuery });
   return {
     files,
     defects: defects.map((defect) => ({ ...mask(defect), state: defect.state, touched: defect.touched })),
@@ -73,7 +67,6 @@ const followedQuery = `
 export async function maskOf(context: QueryContext): Promise<(defect: Defect) => Defect> {
   const rows = await rowsOf(context, 'contracts', {
     sql: 'select distinct header from sources.contracts where is_private',
-    values: {},
   });
   const personal = new Set(rows.map(({ header }) => header));
   return (defect) => ({

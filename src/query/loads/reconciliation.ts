@@ -31,11 +31,8 @@ export async function reconcile(
   if (scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
   const { reading, deadline } = context;
   const { version } = reading;
-  const assertions = (await rowsOf(context, 'assertions', {
-    sql: assertionsQuery,
-    values: {},
-  })) as unknown as Balance[];
-  const names = assertions.map(({ name }) => String(name));
+  const assertions = await rowsOf<Balance>(context, 'assertions', { sql: assertionsQuery });
+  const names = assertions.map(({ name }) => name);
   if (assertion !== undefined && !names.includes(assertion))
     throw notAmong(400, 'unknown_assertion', '没有对账项', {
       parameter: 'assertion',
@@ -60,21 +57,19 @@ export async function reconcile(
   });
   const files = await rowsOf(context, 'files', {
     sql: 'select source_file as file, source_sheet as sheet, sha256 from sources.files',
-    values: {},
   });
   const hashes = new Map(files.map(({ file, sheet, sha256 }) => [JSON.stringify([file, sheet]), String(sha256)]));
-  const ground = {
+  const lookup = {
     version,
     catalog,
     hashOf: (file: string, sheet: string) => hashes.get(JSON.stringify([file, sheet])) ?? null,
   };
-  // Asked before the pairs: a stream keeps its connection, and
-  // who waits for a second one beside it may wait for itself.
+  // Read before the pairs: a stream keeps its connection, and waiting for a second one beside it can be a deadlock.
   const sides = assertion === undefined || pair === undefined ? null : await sqlOf(context, assertion, pair);
   const sql = `${pairsQuery}${where}\norder by count(*) over (partition by c.assertion), c.assertion, c.position${page(paging)}`;
   const result = await reading.read('assertions', sql, { values, ...deadline });
   async function* chunks() {
-    for await (const rows of result.chunks()) yield rows.map((row) => withLeads(row, ground));
+    for await (const rows of result.chunks()) yield rows.map((row) => withDrillLinks(row, lookup));
   }
   const shown = result.columns.filter(({ name }) => name in titles);
   const columns = shown.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
@@ -88,15 +83,15 @@ export async function reconcile(
   };
 }
 
-function withLeads({ measure, subject, position, ...row }: Row, ground: Parameters<typeof drillLinkOf>[2]): Row {
+function withDrillLinks({ measure, subject, position, ...row }: Row, lookup: Parameters<typeof drillLinkOf>[2]): Row {
   const pair = {
     assertion: String(row.assertion),
     position: Number(position),
     measure: typeof measure === 'string' ? measure : null,
     subject: JSON.parse(String(subject)) as Row,
   };
-  const leads = (side: 'left' | 'right') => ({ ...drillLinkOf(side, pair, ground) });
-  return { ...row, pair: pair.position, left_leads: leads('left'), right_leads: leads('right') };
+  const link = (side: 'left' | 'right') => ({ ...drillLinkOf(side, pair, lookup) });
+  return { ...row, pair: pair.position, left_leads: link('left'), right_leads: link('right') };
 }
 
 async function sqlOf(context: QueryContext, assertion: string, position: number): Promise<Reconciliation['sql']> {

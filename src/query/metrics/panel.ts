@@ -2,7 +2,7 @@ import { Refusal, type Provable } from '#spec';
 import { notOneOf } from '#spec/content';
 import type { Answer, QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
-import type { PanelQuery } from './dashboards.ts';
+import type { PanelQuery } from './panel-queries.ts';
 import { columnInfo } from '../column-info.ts';
 import { mentionsIn, parse, type Mention } from '../mentions.ts';
 import { withParts } from './parts.ts';
@@ -28,7 +28,7 @@ export async function answerPanel(
   }
   const tree = await parse(reading, panel.file, panel.sql);
   const mentions = mentionsIn(tree);
-  for (const mention of mentions) refuseStranger(catalog, panel, mention);
+  for (const mention of mentions) refuseUnreadable(catalog, panel, mention);
   const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
   const only = whereOf(catalog, panel);
   const { sql, values } = scopedRelations(
@@ -51,22 +51,21 @@ export async function answerPanel(
 
 const functions = ['unnest', 'range', 'generate_series'];
 
-/**
- * A panel reads what filters and scope are laid over, and
- * reference data; nothing else, so that it cannot go round them.
- */
-function refuseStranger(catalog: Catalog, panel: PanelQuery, { schema, name, isFunction }: Mention): void {
+/** A panel may read scoped relations and reference data only: else it could go round filters and scope. */
+function refuseUnreadable(catalog: Catalog, panel: PanelQuery, { schema, name, isFunction }: Mention): void {
   const allowed = relationNames(catalog);
   const isKnown = isFunction
     ? functions.includes(name)
     : schema === 'reference' || (schema === '' && allowed.includes(name));
   if (isKnown) return;
-  // A version that was loaded before a mart was thought of has no rows of it.
+  // The version may be older than the mart.
   if (!isFunction && schema === '')
     throw new Refusal(404, 'not_in_version', `这个版本里没有这张图表要的“${name}”，请看较新的版本，或者重新导入。`, {
       value: name,
       allowed,
     });
-  const said = schema === '' ? name : `${schema}.${name}`;
-  throw new Refusal(422, 'content_fault', notOneOf('图表不能读', said, [...allowed, 'reference.*']), { value: said });
+  const relation = schema === '' ? name : `${schema}.${name}`;
+  throw new Refusal(422, 'content_fault', notOneOf('图表不能读', relation, [...allowed, 'reference.*']), {
+    value: relation,
+  });
 }

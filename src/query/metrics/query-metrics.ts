@@ -44,7 +44,7 @@ export async function queryMetrics(
     catalog,
     [relation],
     view,
-    `select answer.*\nfrom (\n  ${grouped}\n) as answer${placesOf(by)}${orderBy(sort, byPlaces(by))}`
+    `select answer.*\nfrom (\n  ${grouped}\n) as answer${orderJoins(by)}${orderBy(sort, inOrder(by))}`
   );
   const result = await context.reading.read('query', sql, {
     values: { ...values, ...valuesOf(view) },
@@ -65,18 +65,21 @@ function everyValue(dimension: Dimension, relation: string, view: View): string 
 }
 
 /** Each dimension's values stand in the order of its reference table. */
-function placesOf(by: readonly string[]): string {
+function orderJoins(by: readonly string[]): string {
   return by
     .filter(isDimension)
     .map(
       (name) =>
-        `\nleft join (select ${name}, min(rowid) as place from ${referenceOf(name)} group by ${name}) as place_${name} on place_${name}.${name} = answer.${name}`
+        `\nleft join (select ${name}, min(rowid) as position from ${referenceOf(name)} group by ${name}) as order_${name} on order_${name}.${name} = answer.${name}`
     )
     .join('');
 }
 
-const byPlaces = (by: readonly string[]): string[] =>
-  by.flatMap((name) => [...(isDimension(name) ? [`place_${name}.place nulls last`] : []), `answer.${name} nulls last`]);
+const inOrder = (by: readonly string[]): string[] =>
+  by.flatMap((name) => [
+    ...(isDimension(name) ? [`order_${name}.position nulls last`] : []),
+    `answer.${name} nulls last`,
+  ]);
 
 function readMetrics(catalog: Catalog, names: readonly string[]): Metric[] {
   const allowed = [...catalog.metrics.keys()];

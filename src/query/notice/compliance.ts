@@ -8,7 +8,6 @@ import { scopedRelations, type View } from '../relations.ts';
 export async function judgeNotice(context: QueryContext, catalog: Catalog, view: View): Promise<Notice> {
   const clauses = await rowsOf(context, 'clauses', {
     sql: 'select id, title, heading, quotation from reference.clauses order by position',
-    values: {},
   });
   const counted = await rowsOf(context, 'findings', scopedRelations(catalog, ['findings'], view, countQuery));
   const days = await rowsOf(
@@ -39,9 +38,9 @@ const countQuery = `select
   f.city,
   ${names.map((name) => `sum(f.${name})::integer as ${name}`).join(',\n  ')}
 from findings as f
-left join (select city, min(rowid) as place from reference.cities group by city) as c using (city)
-group by f.rule, f.city, c.place
-order by f.rule, c.place nulls last`;
+left join (select city, min(rowid) as position from reference.cities group by city) as c using (city)
+group by f.rule, f.city, c.position
+order by f.rule, c.position nulls last`;
 
 function judged({ rule, title, severity, quotation, subject }: Rule, counted: readonly Row[]): NoticeRule {
   const cities = counted

@@ -3,7 +3,8 @@ import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import type { BoundSql } from '../relations.ts';
 
-interface Contract {
+/** A source as rules read it. */
+interface JudgedSource {
   title: string;
   names: string[];
   /** Its choices: the column, and the values that it takes. */
@@ -18,8 +19,8 @@ interface Judged {
   projects?: BoundSql;
 }
 
-/** How a row of a source belongs to what is judged: by the first of these that both have all of. */
-const belongings = [['project_id'], ['batch', 'city'], ['projects'], ['applicant_id']] as const;
+/** How a row of a source is found by what is judged: by the first of these keys that both have all columns of. */
+const links = [['project_id'], ['batch', 'city'], ['projects'], ['applicant_id']] as const;
 
 /** The projects of a subject that is wider than one. */
 const projectsOf: Readonly<Record<string, string>> = {
@@ -100,7 +101,7 @@ async function readJudged(
       name === 'projects'
         ? projects !== undefined && contract.names.includes('project_id')
         : name in known && contract.names.includes(name);
-    const by = belongings.find((names) => names.every(isKnown));
+    const by = links.find((names) => names.every(isKnown));
     const chosen = contract.choices.find(({ of }) => choice !== null && of.includes(choice));
     if (!by || (choice !== null && !chosen)) continue;
     const parts = by.map((name): BoundSql =>
@@ -127,12 +128,11 @@ async function readJudged(
   return found;
 }
 
-async function contractsOf(context: QueryContext): Promise<Map<string, Contract>> {
+async function contractsOf(context: QueryContext): Promise<Map<string, JudgedSource>> {
   const rows = await rowsOf(context, 'contracts', {
     sql: 'select source, source_title, name, kind, "of"::varchar as "of" from sources.contracts',
-    values: {},
   });
-  const contracts = new Map<string, Contract>();
+  const contracts = new Map<string, JudgedSource>();
   for (const { source, source_title, name, kind, of } of rows) {
     const contract = contracts.get(String(source)) ?? { title: String(source_title), names: [], choices: [] };
     contract.names.push(String(name));

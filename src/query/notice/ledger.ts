@@ -1,5 +1,5 @@
 import type { ColumnInfo, Ledger as LedgerAnswer, LedgerSearch, Paging } from '#spec';
-import { rowsOf, type Answer, type QueryContext } from '../context.ts';
+import { patternOf, rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
 import { noFilters } from '../filters.ts';
@@ -10,8 +10,8 @@ import { orderBy, readSort } from '../sort.ts';
 
 export type SlotLedger = Answer & Pick<LedgerAnswer, 'total' | 'year' | 'years' | 'proof'>;
 
-/** Whose slots a ledger counts: its mart, whose they are, and how its projects are found in marts.slots. */
-interface Book {
+/** Whose slots a ledger counts, and how their projects are found in marts.slots. */
+interface SlotHolder {
   mart: string;
   key: string;
   /** What tells a row from another. */
@@ -38,7 +38,7 @@ export const readGroups = (
   paging?: Paging
 ) => readLedger(context, catalog, groups, search, view, paging);
 
-const organisations: Book = {
+const organisations: SlotHolder = {
   mart: 'organisations',
   key: 'organisation_id',
   keys: ['organisation_id', 'year'],
@@ -51,7 +51,7 @@ const organisations: Book = {
   },
 };
 
-const groups: Book = {
+const groups: SlotHolder = {
   mart: 'groups',
   key: 'group_name',
   keys: ['group_name', 'batch'],
@@ -62,30 +62,27 @@ const groups: Book = {
   },
 };
 
-/**
- * The filters choose whose rows are shown: those with a project that passes.
- * What a row counts is always all of it, since a limit knows no filter.
- */
+/** Filters choose the rows that are shown, those with a project that passes. What a row counts no filter changes. */
 async function readLedger(
   context: QueryContext,
   catalog: Catalog,
-  book: Book,
+  holder: SlotHolder,
   { search, sort, year: asked }: LedgerSearch,
   view: View,
   paging?: Paging
 ): Promise<SlotLedger> {
-  const columns = catalog.marts.get(book.mart) ?? new Map<string, ColumnInfo>();
+  const columns = catalog.marts.get(holder.mart) ?? new Map<string, ColumnInfo>();
   const wanted = readSort(sort, [...columns.keys()]);
   const whole = { filters: noFilters, scope: view.scope };
   const years = (
     await rowsOf(
       context,
-      book.mart,
+      holder.mart,
       scopedRelations(
         catalog,
-        [book.mart],
+        [holder.mart],
         whole,
-        `select distinct year from ${book.mart} where "limit" is not null or year = (select max(year) from ${book.mart}) order by year desc`
+        `select distinct year from ${holder.mart} where "limit" is not null or year = (select max(year) from ${holder.mart}) order by year desc`
       )
     )
   ).map((row) => Number(row.year));
@@ -94,46 +91,46 @@ async function readLedger(
     catalog,
     ['slots'],
     view,
-    `select ${book.key}, year from slots where ${book.key} is not null`
+    `select ${holder.key}, year from slots where ${holder.key} is not null`
   );
   const text = search?.normalize('NFKC').trim() ?? '';
   const found = [
-    ...book.searched.map((name) => `o.${name} ilike $search escape '\\'`),
-    `exists (select 1 from slots as s where s.${book.key} = o.${book.key} and s.year = o.year and s.project_id ilike $search escape '\\')`,
+    ...holder.searched.map((name) => `o.${name} ilike $search escape '\\'`),
+    `exists (select 1 from slots as s where s.${holder.key} = o.${holder.key} and s.year = o.year and s.project_id ilike $search escape '\\')`,
   ];
   const conditions = [
     'o.year = $year::integer',
-    `(o.${book.key}, o.year) in (${passing.sql})`,
+    `(o.${holder.key}, o.year) in (${passing.sql})`,
     ...(text === '' ? [] : [`(${found.join(' or ')})`]),
   ];
   const bind = (sql: string): BoundSql => {
-    const bounded = scopedRelations(catalog, [book.mart, 'slots'], whole, sql);
+    const bounded = scopedRelations(catalog, [holder.mart, 'slots'], whole, sql);
     const values = {
       ...bounded.values,
       ...passing.values,
       ...paging,
       year: year ?? 0,
-      ...(text === '' ? {} : { search: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` }),
+      ...(text === '' ? {} : { search: patternOf(text) }),
     };
     return { sql: bounded.sql, values };
   };
   const where = `where ${conditions.join('\n  and ')}`;
   const { limit: _limit, offset: _offset, ...values } = bind('').values;
-  const [counted] = await rowsOf(context, book.mart, {
-    sql: bind(`select count(*) as total from ${book.mart} as o ${where}`).sql,
+  const [counted] = await rowsOf(context, holder.mart, {
+    sql: bind(`select count(*) as total from ${holder.mart} as o ${where}`).sql,
     values,
   });
-  const lists = Object.entries(book.lists).map(
+  const lists = Object.entries(holder.lists).map(
     ([name, list]) =>
-      `coalesce((select list(s.project_id order by s.project_id) from slots as s where s.${book.key} = o.${book.key} and s.year = o.year and ${list.where}), []) as ${name}`
+      `coalesce((select list(s.project_id order by s.project_id) from slots as s where s.${holder.key} = o.${holder.key} and s.year = o.year and ${list.where}), []) as ${name}`
   );
   const order = orderBy(
     wanted,
-    wanted ? [`o.${book.key}`] : ['o."left" asc nulls last', 'o.used desc', `o.${book.key}`]
+    wanted ? [`o.${holder.key}`] : ['o."left" asc nulls last', 'o.used desc', `o.${holder.key}`]
   );
-  const listed = bind(`select o.*, ${lists.join(',\n  ')}\nfrom ${book.mart} as o\n${where}${order}${page(paging)}`);
-  const result = await context.reading.read(book.mart, listed.sql, { values: listed.values, ...context.deadline });
-  const header = Object.fromEntries(Object.entries(book.lists).map(([name, { title }]) => [name, title]));
+  const listed = bind(`select o.*, ${lists.join(',\n  ')}\nfrom ${holder.mart} as o\n${where}${order}${page(paging)}`);
+  const result = await context.reading.read(holder.mart, listed.sql, { values: listed.values, ...context.deadline });
+  const header = Object.fromEntries(Object.entries(holder.lists).map(([name, { title }]) => [name, title]));
   const shown = result.columns.map((column) => columns.get(column.name) ?? columnInfo(catalog, column, { header }));
   return {
     version: catalog.version,
@@ -142,6 +139,6 @@ async function readLedger(
     years,
     columns: shown,
     result,
-    proof: provableOfMart(catalog, shown, book.mart, book.keys),
+    proof: provableOfMart(catalog, shown, holder.mart, holder.keys),
   };
 }

@@ -3,14 +3,15 @@ import { add, compare, multiply, subtract, toNumber, whole, zero, type Exact, ty
 /** What a formula comes to: exact until it divides or is made a double; null where it is unknown. */
 export type Outcome = Exact | number | boolean | null;
 
-export interface Given {
+/** What the names in a formula stand for. */
+export interface Operands {
   /** The sum of a column over the rows at hand; null where none of them knows it. */
   sumOf: (column: string) => Exact | null;
   formulaOf: (metric: string) => Formula;
 }
 
 /** Works a formula out as SQL would, without SQL. */
-export function compute(formula: Formula, given: Given): Outcome {
+export function compute(formula: Formula, given: Operands): Outcome {
   const of = (inner: Formula) => compute(inner, given);
   switch (formula.kind) {
     case 'sum':

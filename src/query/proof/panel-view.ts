@@ -2,7 +2,7 @@ import { notAmong } from '#spec';
 import type { QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { readConditions, type Condition } from '../conditions.ts';
-import type { PanelQuery } from '../metrics/dashboards.ts';
+import type { PanelQuery } from '../metrics/panel-queries.ts';
 import { missingParts, withParts } from '../metrics/parts.ts';
 import { mentionsIn, parse } from '../mentions.ts';
 import { scopedRelations, type View } from '../relations.ts';
@@ -15,17 +15,14 @@ export interface PanelView {
   isWhole: boolean;
 }
 
-/** A number that no panel shows. */
+/** The view of a number that no panel shows. */
 export const noPanel: PanelView = { only: [], isWhole: false };
 
 /** The conditions of a panel's header, `-- where: quota_exempt:1`, several with commas between them. */
 export const whereOf = (catalog: Catalog, { header }: Pick<PanelQuery, 'header'>): Condition[] =>
   readConditions(catalog, header.where?.split(',').map((each) => each.trim()) ?? []);
 
-/**
- * How a panel sees a number that it shows. A column that it does
- * not show is refused: nobody learns more from it than it tells.
- */
+/** The view in which a panel shows a number. A column that it does not show is refused: it would disclose more. */
 export async function panelView(
   context: QueryContext,
   catalog: Catalog,

@@ -6,7 +6,7 @@ import { isAdditive } from './subject.ts';
 /** The marts whose numbers are told of projects, and of the quotas that they use. */
 const ofProjects = ['projects', 'cube', 'county_cube', 'province_cube', 'quotas'];
 
-interface Told {
+interface ReadFrom {
   /** What the columns were read from. */
   marts?: readonly string[];
   panel?: string;
@@ -18,7 +18,7 @@ interface Told {
 export function provableOf(
   catalog: Catalog,
   columns: readonly ColumnInfo[],
-  { marts = [], panel, keys }: Told = {}
+  { marts = [], panel, keys }: ReadFrom = {}
 ): Provable {
   const [of] = marts.some((mart) => ofProjects.includes(mart)) ? [] : marts.filter((mart) => catalog.marts.has(mart));
   if (of !== undefined) return provableOfMart(catalog, columns, of, keys);

@@ -2,7 +2,7 @@ import { codes, Refusal, type Exact, type Paging, type Proof, type ProofConditio
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
-import { refuseStranger } from '../project.ts';
+import { refuseUnknownProject } from '../project.ts';
 import { scopedRelations, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
 import { quoted, inlineParameters } from './inline-parameters.ts';
@@ -12,16 +12,13 @@ import { readSubject, type Subject } from './subject.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows } from './term.ts';
 
-interface Ready {
+interface Resolved {
   subject: Subject;
   view: View;
   isPartial: boolean;
 }
 
-/**
- * Follows a number to the rows it is made of and works it out again
- * from them. `panel` is how the panel that shows it sees the marts.
- */
+/** Follows a number to its rows and works it out again from them, in the view of the panel that shows it. */
 export async function prove(
   context: QueryContext,
   catalog: Catalog,
@@ -29,9 +26,9 @@ export async function prove(
   given: View & PanelView,
   paging: Paging
 ): Promise<Proof> {
-  const { subject, view, isPartial } = ready(catalog, question, given);
+  const { subject, view, isPartial } = resolve(catalog, question, given);
   if (question.project !== undefined && question.of === undefined)
-    await refuseStranger(context, catalog, question.project, view);
+    await refuseUnknownProject(context, catalog, question.project, view);
   const { info, expression, terms } = subject;
   if (question.of !== undefined && catalog.rows.has(question.of))
     await refuseAmbiguous(context, catalog, subject, view);
@@ -74,7 +71,7 @@ export async function prove(
   );
   return {
     version: catalog.version,
-    metric: { ...info, ...clauseOf(catalog, view), formula: subject.said },
+    metric: { ...info, ...clauseOf(catalog, view), formula: subject.formulaText },
     value,
     conditions: shown(catalog, view, question.of),
     sql: `${inlineParameters(sql, values)};`,
@@ -92,7 +89,7 @@ export function proofRows(
   question: ProofQuestion,
   given: View & PanelView
 ): Promise<Answer> {
-  const { subject, view } = ready(catalog, question, given);
+  const { subject, view } = resolve(catalog, question, given);
   const term = subject.terms.find(({ column }) => column === question.part) ?? subject.terms[0];
   if (!term)
     throw new Refusal(400, 'not_traceable', `${question.metric} 不由任何一列相加而来。`, {
@@ -102,7 +99,7 @@ export function proofRows(
   return readRows(context, { catalog, term, view });
 }
 
-function ready(catalog: Catalog, question: ProofQuestion, given: View & PanelView): Ready {
+function resolve(catalog: Catalog, question: ProofQuestion, given: View & PanelView): Resolved {
   const { metric, of, project, part } = question;
   const subject = readSubject(catalog, metric, { isOfOne: project !== undefined, ...(of === undefined ? {} : { of }) });
   const view =

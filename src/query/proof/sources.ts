@@ -16,7 +16,7 @@ export async function sourcesOf(
   scope: Scope
 ): Promise<SourceRow[][]> {
   const columns = catalog.marts.get(mart);
-  if (columns?.has('rule')) return standing(context, await locationsOfFindings(context, catalog, rows, scope));
+  if (columns?.has('rule')) return rowsIn(context, await locationsOfFindings(context, catalog, rows, scope));
   if (columns?.has('project_id')) {
     const found = await rowsOfProjects(
       context,
@@ -30,12 +30,12 @@ export async function sourcesOf(
     typeof source_file === 'string'
       ? [{ file: source_file, sheet: String(source_sheet), row: Number(source_row) }]
       : [];
-  return standing(context, rows.map(own));
+  return rowsIn(context, rows.map(own));
 }
 
-async function standing(context: QueryContext, standings: readonly RowLocation[][]): Promise<SourceRow[][]> {
-  const found = await rowsAt(context, standings.flat());
-  return standings.map((each) =>
-    each.flatMap((place) => found.get(keyOf(place)) ?? []).filter(({ state }) => state === 'loaded')
+async function rowsIn(context: QueryContext, locations: readonly RowLocation[][]): Promise<SourceRow[][]> {
+  const found = await rowsAt(context, locations.flat());
+  return locations.map((each) =>
+    each.flatMap((location) => found.get(keyOf(location)) ?? []).filter(({ state }) => state === 'loaded')
   );
 }

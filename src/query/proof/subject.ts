@@ -1,5 +1,5 @@
 import { notAmong, readFormula, Refusal, type ColumnInfo, type Formula } from '#spec';
-import type { Catalog, Expression } from '../catalog.ts';
+import { metricInfo, type Catalog, type Expression } from '../catalog.ts';
 import { quoted } from './inline-parameters.ts';
 
 /** What a number is, and what it is made of. */
@@ -9,8 +9,8 @@ export interface Subject {
   info: ColumnInfo;
   /** Its expression over `p`, in SQL. */
   expression: string;
-  /** What it is said to be made of: the expression, or the formula of its column. */
-  said: string;
+  /** How readers see what it is made of: the expression, or the formula of its column. */
+  formulaText: string;
   formula: Formula;
   formulaOf: (name: string) => Formula;
   terms: Term[];
@@ -43,27 +43,27 @@ export function readSubject(
   if (metric) {
     const formulaOf = (each: string) => formulaNamed(catalog, each);
     const formula = formulaOf(name);
-    const { sql, kind: _kind, isOfProjects, ...info } = metric;
+    const info = metricInfo(metric);
     return {
       of,
       info,
       expression: `metrics.${name}(p)`,
-      said: withoutHeader(sql),
+      formulaText: withoutHeader(metric.sql),
       formula,
       formulaOf,
       terms: termsOf(catalog, info, formula, formulaOf),
-      isOfProjects,
+      isOfProjects: metric.isOfProjects,
     };
   }
   const info = columnNamed(catalog, name, isOfOne);
   const isOfProjects = martOf(catalog, cube, name) === 'projects';
-  // Of one project what it has is told as it stands.
+  // Of one project what it has is written as it stands.
   const { sql, formula } = sumOf(name, { isCount: isCount(info) && !isOfOne });
   return {
     of,
     info,
     expression: sql,
-    said: sql,
+    formulaText: sql,
     formula,
     formulaOf: () => formula,
     terms: [termOf(catalog, cube, name, 'term')],
@@ -88,21 +88,21 @@ function ofMart(catalog: Catalog, of: string, name: string): Subject {
   }
   const isLedger = catalog.rows.has(of);
   const formulaOf = (column: string): Formula => {
-    const told = catalog.formulas.get(of)?.get(column);
-    return told
-      ? read(told, columns.get(column)?.title ?? column, column)
+    const written = catalog.formulas.get(of)?.get(column);
+    return written
+      ? read(written, columns.get(column)?.title ?? column, column)
       : sumOf(column, { isCount: isCount(columns.get(column)) }).formula;
   };
   const formula = formulaOf(name);
-  const told = catalog.formulas.get(of)?.get(name)?.sql;
+  const written = catalog.formulas.get(of)?.get(name)?.sql;
   const { sql } = sumOf(name, { isCount: !isLedger && isCount(info) });
   const terms = columnsIn(formula, formulaOf).map((column) => termOf(catalog, of, column, 'term'));
-  const definition = info.definition ?? (told === undefined ? undefined : inWords(told, columns));
+  const definition = info.definition ?? (written === undefined ? undefined : inWords(written, columns));
   return {
     of,
     info: definition === undefined ? info : { ...info, definition },
     expression: sql,
-    said: told ?? sql,
+    formulaText: written ?? sql,
     formula,
     formulaOf,
     terms,
@@ -200,17 +200,8 @@ function termsOf(
 
 function termOf(catalog: Catalog, of: string, column: string, role: Term['role']): Term {
   const mart = martOf(catalog, of, column);
-  const {
-    sql: _sql,
-    kind: _kind,
-    isOfProjects: _isOfProjects,
-    ...info
-  } = {
-    sql: '',
-    kind: '',
-    isOfProjects: true,
-    ...((of === cube ? catalog.metrics.get(column) : undefined) ?? catalog.marts.get(mart)?.get(column)),
-  };
+  const metric = of === cube ? catalog.metrics.get(column) : undefined;
+  const info = metric ? metricInfo(metric) : catalog.marts.get(mart)?.get(column);
   return { column, role, info: { title: column, unit: null, ...info, name: column, type: 'number' }, mart };
 }
 

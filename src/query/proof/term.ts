@@ -83,7 +83,7 @@ function listing(rows: Rows, paging?: Paging): BoundSql {
   const names = [...new Set(shown)].map((name) => `p.${quoted(name)}`);
   const keys = keysOf(rows).map((name) => `p.${quoted(name)}`);
   const { sql, values } = bound(rows, `select ${names.join(', ')}`, `p.${quoted(term.column)} <> 0`);
-  // All of what may be millions goes out as it lies.
+  // A download may have millions of rows: it is not sorted.
   const order =
     paging || term.mart === 'projects' ? `\norder by abs(p.${quoted(term.column)}) desc, ${keys.join(', ')}` : '';
   return { sql: `${sql}${order}${page(paging)}`, values: { ...values, ...paging } };

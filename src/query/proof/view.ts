@@ -40,11 +40,11 @@ export function viewOfMart(
       parameter: filter,
       of,
     });
-  const stranger = conditions.find(({ column }) => marts.some((mart) => !catalog.marts.get(mart)?.has(column)));
-  if (stranger)
+  const unknown = conditions.find(({ column }) => marts.some((mart) => !catalog.marts.get(mart)?.has(column)));
+  if (unknown)
     throw notAmong(400, 'unknown_column', '这个数所依据的各行没有这一列：', {
       parameter: 'only',
-      value: stranger.column,
+      value: unknown.column,
       allowed: keysIn(catalog, marts),
     });
   return { filters, scope, only: conditions, narrows: marts };

@@ -1,25 +1,26 @@
 import type { RowLocation, SourceCell } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
-import { placeholders, headerOf, keyOf, type Contract, type SheetColumn } from './source-rows.ts';
+import { placeholders } from '../lists.ts';
+import { headerOf, keyOf, type SourceContract, type SheetColumn } from './source-rows.ts';
 import { maskPersonal } from '../personal.ts';
 
 interface Sheet {
-  contract: Contract;
+  contract: SourceContract;
   /** Its columns, as they stand. */
-  places: readonly SheetColumn[];
+  sheetColumns: readonly SheetColumn[];
 }
 
-/** The cells of rows of one sheet that were kept out of the table of their source, by `keyOf` where they stand. */
+/** The cells of rows of one sheet that were set aside from the table of their source, by `keyOf` of the row. */
 export async function cellsAside(
   context: QueryContext,
   sheet: Sheet,
-  standings: readonly RowLocation[]
+  locations: readonly RowLocation[]
 ): Promise<Map<string, SourceCell[]>> {
-  const [first] = standings;
+  const [first] = locations;
   if (!first) return new Map();
   const { names, values } = placeholders(
     'row',
-    standings.map(({ row }) => row)
+    locations.map(({ row }) => row)
   );
   const sql = `select source_row as row, what, cells from sources.set_aside where source_file = $file and source_sheet = $sheet and source_row in (${names})`;
   const found = await rowsOf(context, 'set aside', {
@@ -31,7 +32,7 @@ export async function cellsAside(
       const texts = JSON.parse(String(cells)) as string[];
       return [
         keyOf({ ...first, row: Number(row) }),
-        inPlace(what === 'rejected' ? texts : withoutSigners(texts), sheet),
+        underHeaders(what === 'rejected' ? texts : withoutSigners(texts), sheet),
       ];
     })
   );
@@ -51,16 +52,16 @@ function withoutSigners(cells: readonly string[]): string[] {
 }
 
 /** The cells of a row, each under the header that it stands under. */
-export function inPlace(cells: readonly string[], { contract: { columns }, places }: Sheet): SourceCell[] {
-  const shift = cells.length - places.length;
-  const isPrivate = ({ name }: SheetColumn) => columns.some((column) => column.name === name && column.isPrivate);
+function underHeaders(cells: readonly string[], { contract: { columns }, sheetColumns }: Sheet): SourceCell[] {
+  const shift = cells.length - sheetColumns.length;
+  const isPrivate = ({ name }: SheetColumn) => columns.some((each) => each.name === name && each.isPrivate);
   return cells.map((text, i) => {
-    const place = places[i] ?? { name: null, header: `第 ${i + 1} 列`, unit: null };
+    const column = sheetColumns[i] ?? { name: null, header: `第 ${i + 1} 列`, unit: null };
     // Of a row with too many cells or too few, a cell may be of any column between where it stands and where it would.
-    const hides = places.slice(Math.max(0, Math.min(i, i - shift)), Math.max(i, i - shift) + 1).some(isPrivate);
+    const hides = sheetColumns.slice(Math.max(0, Math.min(i, i - shift)), Math.max(i, i - shift) + 1).some(isPrivate);
     return {
-      name: place.name,
-      header: headerOf(place),
+      name: column.name,
+      header: headerOf(column),
       value: text === '' || hides ? null : maskPersonal(text),
       isPrivate: hides,
     };

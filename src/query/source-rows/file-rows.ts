@@ -14,14 +14,14 @@ import {
 } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { cellsAside } from './cells-aside.ts';
+import { placeholders } from '../lists.ts';
 import {
-  placeholders,
   contractsOf,
   headerOf,
   keyOf,
   sheetColumnsOf,
   rowsAt,
-  type Contract,
+  type SourceContract,
   type SheetColumn,
 } from './source-rows.ts';
 import { page } from '../page.ts';
@@ -29,10 +29,10 @@ import { readReasons, type Reasons } from './row-reasons.ts';
 
 const rowStates = codesOf(codes.fate);
 
-/** A sheet of a file that was read, by its place among those that are asked for. */
+/** A sheet that was read; in SQL it is called by its number among those that are asked for. */
 interface SheetPart extends Pick<FileReceipt, 'file' | 'sheet' | 'blank'> {
-  contract: Contract;
-  places: SheetColumn[];
+  contract: SourceContract;
+  sheetColumns: SheetColumn[];
 }
 
 /**
@@ -55,7 +55,7 @@ export async function listFileRows(
     sql: `${sql}\norder by part, row${page(paging)}`,
     values: { ...values, ...paging },
   });
-  return { version, total: Number(counted?.total), rows: await tell(context, parts, found) };
+  return { version, total: Number(counted?.total), rows: await withCells(context, parts, found) };
 }
 
 /** The same as a table, all of it, made as it is taken. */
@@ -67,9 +67,9 @@ export async function streamFileRows(
 ): Promise<Answer> {
   const parts = await partsOf(context, scope, sheets);
   const only = parts.length === 1 ? parts[0] : undefined;
-  const width = Math.max(0, ...parts.map(({ places }) => places.length));
+  const width = Math.max(0, ...parts.map(({ sheetColumns }) => sheetColumns.length));
   const headers = Array.from({ length: width }, (_, i) =>
-    only ? headerOf(only.places[i] as SheetColumn) : `第 ${i + 1} 列`
+    only ? headerOf(only.sheetColumns[i] as SheetColumn) : `第 ${i + 1} 列`
   );
   const columns = [
     ...Object.entries(titles).map(([name, title]) => ({
@@ -85,11 +85,11 @@ export async function streamFileRows(
     for (const part of parts) {
       const { sql, values } = listing([part], search);
       const [last] = await rowsOf(context, 'rows', { sql: `select max(row) as row from (${sql})`, values });
-      for (let from = 1; from <= Number(last?.row ?? 0); from += stretch) {
-        const within = listing([part], search, { from, to: from + stretch - 1 });
+      for (let from = 1; from <= Number(last?.row ?? 0); from += numbersAtATime) {
+        const within = listing([part], search, { from, to: from + numbersAtATime - 1 });
         const found = await rowsOf(context, 'rows', { sql: `${within.sql}\norder by row`, values: within.values });
-        for (let at = 0; at < found.length; at += step)
-          yield (await tell(context, [part], found.slice(at, at + step))).map((row) => lineOf(row, width));
+        for (let at = 0; at < found.length; at += rowsAtATime)
+          yield (await withCells(context, [part], found.slice(at, at + rowsAtATime))).map((row) => lineOf(row, width));
       }
     }
   }
@@ -107,8 +107,8 @@ export async function streamFileRows(
 }
 
 /** Row numbers that are looked through at a time, and rows whose cells are read at a time. */
-const stretch = 50_000;
-const step = 1000;
+const numbersAtATime = 50_000;
+const rowsAtATime = 1000;
 const titles = { file: '文件', sheet: '工作表', row: '行', state: '去处', what: '是什么', why: '为什么' };
 
 async function partsOf(context: QueryContext, scope: Scope, sheets: readonly FileReceipt[]): Promise<SheetPart[]> {
@@ -123,7 +123,7 @@ async function partsOf(context: QueryContext, scope: Scope, sheets: readonly Fil
     const contract = contracts.find((each) => each.source === source);
     const found = layouts.find(({ source_file, source_sheet }) => source_file === file && source_sheet === sheet);
     return contract && status === 'loaded'
-      ? [{ file, sheet, blank, contract, places: sheetColumnsOf(found?.layout ?? null) }]
+      ? [{ file, sheet, blank, contract, sheetColumns: sheetColumnsOf(found?.layout ?? null) }]
       : [];
   });
 }
@@ -174,7 +174,11 @@ const spread = (ranges: string): string => `
   from (select first_row, last_row, unnest(range((last_row - first_row) // 65536 + 1)) as block ${ranges})`;
 
 /** Rows with their cells and with the reasons why they are not used. */
-async function tell(context: QueryContext, parts: readonly SheetPart[], found: readonly Row[]): Promise<FileRow[]> {
+async function withCells(
+  context: QueryContext,
+  parts: readonly SheetPart[],
+  found: readonly Row[]
+): Promise<FileRow[]> {
   const rows = found.map((each) => {
     const part = parts[Number(each.part)] as SheetPart;
     return {

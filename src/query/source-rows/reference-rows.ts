@@ -1,24 +1,19 @@
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { RowLocation, SourceRow } from '#spec';
 
-/** Where the reference data tell the number of a row. */
-const place = 'source_row';
-
-/** The rows of data/reference that stand there, every cell as it is written. */
-export async function referenceRowsAt(context: QueryContext, standings: readonly RowLocation[]): Promise<SourceRow[]> {
-  if (standings.length === 0) return [];
+/** The rows of data/reference at these locations, every cell as it is written. */
+export async function referenceRowsAt(context: QueryContext, locations: readonly RowLocation[]): Promise<SourceRow[]> {
+  if (locations.length === 0) return [];
   const files = await rowsOf(context, 'reference', {
     sql: 'select name, source_file, sha256 from sources.reference',
-    values: {},
   });
   const found = files.map(async ({ name, source_file: file, sha256 }) => {
-    const rows = standings.filter((each) => each.file === file).map(({ row }) => row);
+    const rows = locations.filter((each) => each.file === file).map(({ row }) => row);
     if (rows.length === 0) return [];
     const read = await rowsOf(context, `rows of ${String(file)}`, {
-      sql: `from raw."${String(name)}" where ${place} in (${rows.join(', ')})`,
-      values: {},
+      sql: `from raw."${String(name)}" where source_row in (${rows.join(', ')})`,
     });
-    return read.map(({ [place]: row, ...cells }) => ({
+    return read.map(({ source_row: row, ...cells }) => ({
       source: String(name),
       title: '参考数据',
       file: String(file),

@@ -1,6 +1,7 @@
 import type { Defect, FileRow, RowLocation } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
-import { placeholders, keyOf } from './source-rows.ts';
+import { placeholders } from '../lists.ts';
+import { keyOf } from './source-rows.ts';
 import { maskOf } from '../loads/receipt.ts';
 
 /** Why a row is as it is: what was found in it, and which row of which file took its place. */
@@ -24,22 +25,21 @@ export async function readReasons(
     'row',
     rows.map(({ row }) => row)
   );
-  const defects = await rowsOf(context, 'defects', {
+  const defects = await rowsOf<Defect>(context, 'defects', {
     sql: `${defectsQuery} and row in (${numbers.names}) order by position`,
     values: { ...numbers.values, file, sheet },
   });
-  for (const defect of defects as unknown as Defect[]) reasonsOf(defect.row).defects.push(mask(defect));
+  for (const defect of defects) reasonsOf(defect.row).defects.push(mask(defect));
   const gone = placeholders(
     'row',
     rows.flatMap(({ row, state }) => (state === 'superseded' ? [row] : []))
   );
   if (gone.names === '') return reasons;
-  const found = await rowsOf(context, 'superseded', {
+  const found = await rowsOf<{ gone: number } & NonNullable<Reasons['supersededBy']>>(context, 'superseded', {
     sql: supersededQuery(gone.names),
     values: { ...gone.values, source, file, sheet },
   });
-  for (const { gone: row, ...by } of found)
-    reasonsOf(row).supersededBy = by as unknown as NonNullable<Reasons['supersededBy']>;
+  for (const { gone: row, ...by } of found) reasonsOf(row).supersededBy = by;
   return reasons;
 }
 

@@ -1,15 +1,17 @@
 import type { Row, RowLocation, SourceCell, SourceRow } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import { referenceRowsAt } from './reference-rows.ts';
+import { placeholders } from '../lists.ts';
 import { maskPersonal } from '../personal.ts';
 
-export interface Contract {
+/** What the contract of a source says of its columns. */
+export interface SourceContract {
   source: string;
   title: string;
   columns: { name: string; header: string; isPrivate: boolean }[];
 }
 
-/** A column of a file, in its place: the contract's name for it, or null where it knows none. */
+/** A column of a sheet; `name` is the contract's, null where it has none. */
 export interface SheetColumn {
   name: string | null;
   header: string;
@@ -27,10 +29,10 @@ export async function rowsOfProjects(context: QueryContext, ids: readonly string
   const found = await Promise.all(
     named.map(async (contract) => {
       const sql = `select project_id, source_file as file, source_sheet as sheet, source_row as row from staging."${contract.source}" where project_id in (${wanted.names})`;
-      const staged = (await rowsOf(context, `projects of ${contract.source}`, {
+      const staged = await rowsOf<RowLocation & { project_id: string }>(context, `projects of ${contract.source}`, {
         sql,
         values: wanted.values,
-      })) as unknown as (RowLocation & { project_id: string })[];
+      });
       const projects = new Map(staged.map((row) => [keyOf(row), row.project_id]));
       return (await rowsOfSource(context, contract, staged)).map(
         (row) => [projects.get(keyOf(row)) ?? '', row] as const
@@ -41,33 +43,33 @@ export async function rowsOfProjects(context: QueryContext, ids: readonly string
   return groups;
 }
 
-/** The rows of files that stand there, those of the reference data among them, by `keyOf` their standing. */
+/** The rows of files at these locations, those of the reference data among them, by `keyOf` of where they stand. */
 export async function rowsAt(
   context: QueryContext,
-  standings: readonly RowLocation[]
+  locations: readonly RowLocation[]
 ): Promise<Map<string, SourceRow>> {
-  if (standings.length === 0) return new Map();
-  const { names, values } = placeholders('file', [...new Set(standings.map(({ file }) => file))]);
+  if (locations.length === 0) return new Map();
+  const { names, values } = placeholders('file', [...new Set(locations.map(({ file }) => file))]);
   const files = await rowsOf(context, 'files', {
     sql: `select source_file, source_sheet, source from sources.files where source_file in (${names})`,
     values,
   });
   const sourceOf = new Map(files.map((file) => [JSON.stringify([file.source_file, file.source_sheet]), file.source]));
-  const of = ({ source }: Contract) =>
-    standings.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
+  const of = ({ source }: SourceContract) =>
+    locations.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
   const found = await Promise.all(
     (await contractsOf(context)).map((contract) => rowsOfSource(context, contract, of(contract)))
   );
   const references = await referenceRowsAt(
     context,
-    standings.filter(({ file, sheet }) => !sourceOf.has(JSON.stringify([file, sheet])))
+    locations.filter(({ file, sheet }) => !sourceOf.has(JSON.stringify([file, sheet])))
   );
   return new Map([...found.flat(), ...references].map((row) => [keyOf(row), row]));
 }
 
 /** What may be handed in, by source. */
-export const contractsOf = async (context: QueryContext) =>
-  (await rowsOf(context, 'contracts', { sql: contractsQuery, values: {} })) as unknown as Contract[];
+export const contractsOf = (context: QueryContext) =>
+  rowsOf<SourceContract>(context, 'contracts', { sql: contractsQuery });
 
 const contractsQuery = `
   select source, any_value(source_title) as title, list({'name': name, 'header': header, 'isPrivate': is_private} order by position) as columns
@@ -75,16 +77,16 @@ const contractsQuery = `
   group by source
   order by min(rowid)`;
 
-/** A row of a million is found by its file and number, which DuckDB looks for before it reads the cells. */
+/** By number and file: DuckDB skips what cannot hold them before it reads any cell, also among a million rows. */
 async function rowsOfSource(
   context: QueryContext,
-  contract: Contract,
-  standings: readonly RowLocation[]
+  contract: SourceContract,
+  locations: readonly RowLocation[]
 ): Promise<SourceRow[]> {
-  if (standings.length === 0) return [];
+  if (locations.length === 0) return [];
   const { source, title } = contract;
-  const rowsAt = placeholders('row', [...new Set(standings.map(({ row }) => row))]);
-  const filesAt = placeholders('file', [...new Set(standings.map(({ file }) => file))]);
+  const rowsAt = placeholders('row', [...new Set(locations.map(({ row }) => row))]);
+  const filesAt = placeholders('file', [...new Set(locations.map(({ file }) => file))]);
   const sql = `
     select landed.*, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
     from (from sources."${source}" where source_row in (${rowsAt.names}) and source_file in (${filesAt.names})) as landed
@@ -93,38 +95,25 @@ async function rowsOfSource(
       on dropped.source = '${source}' and dropped.source_file = landed.source_file
       and dropped.source_sheet = landed.source_sheet and dropped.source_row = landed.source_row
     order by landed.file_order, landed.source_sheet, landed.source_row`;
-  const wanted = new Set(standings.map(keyOf));
+  const wanted = new Set(locations.map(keyOf));
   const rows = await rowsOf(context, `rows of ${source}`, { sql, values: { ...rowsAt.values, ...filesAt.values } });
   return rows
-    .map((row) => {
-      const place = { file: String(row.source_file), sheet: String(row.source_sheet), row: Number(row.source_row) };
-      return {
-        source,
-        title,
-        ...place,
-        sha256: textOf(row.sha256),
-        state: row.state as SourceRow['state'],
-        cells: cellsOf(row, contract),
-      };
-    })
+    .map((row) => ({
+      source,
+      title,
+      file: String(row.source_file),
+      sheet: String(row.source_sheet),
+      row: Number(row.source_row),
+      sha256: textOf(row.sha256),
+      state: row.state as SourceRow['state'],
+      cells: cellsOf(row, contract),
+    }))
     .filter((row) => wanted.has(keyOf(row)));
 }
 
-/** `$id_0, $id_1` and what is bound to them. */
-export function placeholders<V extends string | number>(
-  name: string,
-  list: readonly V[]
-): { names: string; values: Record<string, V> } {
-  return {
-    names: list.map((_, index) => `$${name}_${index}`).join(', '),
-    values: Object.fromEntries(list.map((value, index) => [`${name}_${index}`, value])),
-  };
-}
-
-function cellsOf(row: Row, { columns }: Contract): SourceCell[] {
-  const places = sheetColumnsOf(row.layout ?? null);
+function cellsOf(row: Row, { columns }: SourceContract): SourceCell[] {
   const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
-  return places.map(({ name, header, unit }, index) => {
+  return sheetColumnsOf(row.layout ?? null).map(({ name, header, unit }, index) => {
     const column = columns.find((each) => each.name === name);
     const shown = headerOf({ name, header, unit });
     if (column)
@@ -134,7 +123,7 @@ function cellsOf(row: Row, { columns }: Contract): SourceCell[] {
         value: column.isPrivate ? null : textOf(row[column.header]),
         isPrivate: column.isPrivate,
       };
-    // What no contract asks for may hold anything, and a header that is there twice is told apart by its place.
+    // What no contract asks for may hold anything, and a header that is there twice is told apart by its position.
     const value = textOf(others[header] ?? others[`${header}（第 ${index + 1} 列）`]);
     return { name: null, header: shown, value: value === null ? null : maskPersonal(value), isPrivate: false };
   });

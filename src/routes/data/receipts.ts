@@ -1,26 +1,18 @@
-import type { ColumnInfo, ColumnType, Receipt, Row, Table, Defects } from '#spec';
+import { rowCounts, type ColumnType, type Defect, type Receipt, type ReceiptAnswer, type Row, type Table } from '#spec';
 import { words } from '#lib/words.ts';
+import { words as uploadWords } from './upload-words.ts';
+
+type ComparedDefect = NonNullable<ReceiptAnswer['compared']>['defects'][number];
 
 /**
  * What became of each file, as a table: read = loaded + superseded
  * + rejected + totals + blank; of several, their sums first.
  */
-export function filesTable({ version, files }: Pick<Receipt, 'version' | 'files'>): Table {
-  const sum = (name: 'read' | 'loaded' | 'superseded' | 'rejected' | 'totals' | 'blank') =>
-    files.reduce((total, each) => total + each[name], 0);
-  const sums = {
-    file: words.allFiles,
-    read: sum('read'),
-    loaded: sum('loaded'),
-    superseded: sum('superseded'),
-    rejected: sum('rejected'),
-    totals: sum('totals'),
-    blank: sum('blank'),
-  };
-  const rest = { source: '', encoding: '', header_row: '', status: '', unknown_columns: '' };
-  return {
-    version,
-    columns: columnsOf({
+export function filesTable({ files }: Pick<Receipt, 'files'>): Table {
+  const sums = rowCounts.map((name) => [name, files.reduce((sum, each) => sum + each[name], 0)]);
+  const rest = { file: words.allFiles, source: '', encoding: '', header_row: '', status: '', unknown_columns: '' };
+  return tableOf(
+    {
       file: '文件',
       source: '来源',
       encoding: '编码',
@@ -33,64 +25,59 @@ export function filesTable({ version, files }: Pick<Receipt, 'version' | 'files'
       totals: ['合计行', 'number'],
       blank: ['空行', 'number'],
       unknown_columns: '不认识的列',
-    }),
-    rows: [
-      ...(files.length > 1 ? [{ ...rest, ...sums }] : []),
+    },
+    [
+      ...(files.length > 1 ? [{ ...rest, ...Object.fromEntries(sums) }] : []),
       ...files.map((each) => ({
         path: each.file,
         sheet: each.sheet,
         sha256: each.sha256,
         status_code: each.status,
-        file: each.sheet ? `${each.file} · ${each.sheet}` : each.file,
+        file: fileAndSheet(each.file, each.sheet),
         source: each.sourceTitle,
         encoding: each.encoding,
         header_row: each.headerRow,
         status: words.statuses[each.status],
-        read: each.read,
-        loaded: each.loaded,
-        superseded: each.superseded,
-        rejected: each.rejected,
-        totals: each.totals,
-        blank: each.blank,
+        ...Object.fromEntries(rowCounts.map((name) => [name, each[name]])),
         unknown_columns: each.unknownColumns.length > 0 ? each.unknownColumns.join('、') : null,
       })),
-    ],
-  };
+    ]
+  );
 }
 
-/** The defects, the place they are in first. */
-export function defectsTable({ version, rows }: Defects): Table {
-  return {
-    version,
-    columns: columnsOf({
-      effect: '后果',
+/** A file, and its sheet where it has several. */
+const fileAndSheet = (file: string, sheet: string): string => (sheet === '' ? file : `${file} · ${sheet}`);
+
+/** Defects, each with where it stands; of those that were compared what became of them, else what they do. */
+export function defectsTable(
+  defects: readonly (Defect | ComparedDefect)[],
+  first: 'effect' | 'state' = 'effect'
+): Table {
+  return tableOf(
+    {
+      [first]: first === 'effect' ? words.effect : uploadWords.state,
       file: '文件',
       row: ['行', 'number'],
       column: '列',
       value: '所填',
       problem: '问题',
       fix: '怎么办',
-    }),
-    rows: rows.map((each) => ({
+    },
+    defects.map((each) => ({
       ...each,
-      path: each.file ?? null,
-      file: each.sheet ? `${String(each.file)} · ${String(each.sheet)}` : (each.file ?? null),
-    })),
-  };
+      path: each.file,
+      file: fileAndSheet(each.file, each.sheet),
+      ...('state' in each ? { state: uploadWords[each.state], fix: each.state === 'cured' ? null : each.fix } : {}),
+    }))
+  );
 }
 
-export function assertionsTable({ version, assertions }: Receipt): Table {
-  return {
-    version,
-    columns: columnsOf({ title: '应当成立的等式', broken: ['不成立的', 'number'] }),
-    rows: assertions.map(({ name, title, broken }) => ({ name, title, broken })),
-  };
-}
+export const assertionsTable = ({ assertions }: Receipt): Table =>
+  tableOf({ title: '应当成立的等式', broken: ['不成立的', 'number'] }, assertions);
 
 export function versionsTable(versions: readonly Row[], newest: string): Table {
-  return {
-    version: newest,
-    columns: columnsOf({
+  return tableOf(
+    {
       version: '版本',
       number: '回执',
       now: '',
@@ -99,8 +86,8 @@ export function versionsTable(versions: readonly Row[], newest: string): Table {
       files: ['文件', 'number'],
       rows: ['导入行数', 'number'],
       defects: ['问题', 'number'],
-    }),
-    rows: versions.map((each) => ({
+    },
+    versions.map((each) => ({
       ...each,
       now: [
         each.version === newest ? words.current : '',
@@ -109,13 +96,17 @@ export function versionsTable(versions: readonly Row[], newest: string): Table {
       ]
         .filter(Boolean)
         .join(' · '),
-    })),
-  };
+    }))
+  );
 }
 
-export function columnsOf(titles: Readonly<Record<string, string | readonly [string, ColumnType]>>): ColumnInfo[] {
-  return Object.entries(titles).map(([name, said]) => {
-    const [title, type] = typeof said === 'string' ? ([said, 'string'] as const) : said;
+type Titles = Readonly<Record<string, string | readonly [string, ColumnType]>>;
+
+/** A table of this house's own making: its columns by their titles, those of text without a type. */
+export function tableOf(titles: Titles, rows: readonly Row[]): Table {
+  const columns = Object.entries(titles).map(([name, head]) => {
+    const [title, type] = typeof head === 'string' ? ([head, 'string'] as const) : head;
     return { name, title, type, unit: null };
   });
+  return { version: '', columns, rows: [...rows] };
 }

@@ -1,15 +1,15 @@
-import type { Finding } from '#spec';
-import { filtered, linked, type Place } from '#lib/hrefs.ts';
+import type { Finding, LinkContext } from '#spec';
+import { filtered, linked } from '#lib/hrefs.ts';
 
 /** Whom a finding is about, and the page that shows it, where there is one. */
 export function subjectOf(
   { subjectKind, subjectId, projectId, city, batch }: Finding,
-  place: Place
+  context: LinkContext
 ): { title: string; href: string | null } {
   if (projectId !== null)
-    return { title: projectId, href: linked('/projects/{project_id}', { project_id: projectId }, place) };
+    return { title: projectId, href: linked('/projects/{project_id}', { project_id: projectId }, context) };
   if (subjectKind === 'city' && city !== null) {
-    const query = filtered(['batch', 'city'], { batch, city }, { ...place, params: new URLSearchParams() });
+    const query = filtered(['batch', 'city'], { batch, city }, { ...context, params: new URLSearchParams() });
     return { title: city, href: query === null ? null : `/projects${query}` };
   }
   return { title: subjectId, href: null };

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { anyOf, written } from './asked.ts';
+import { anyOf, written } from './parameters.ts';
 import { closed } from './shape.ts';
 import { ColumnInfo } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
-import { oneOf } from './asked.ts';
+import { oneOf } from './parameters.ts';
 import { Defect } from './defect.ts';
 import { FileReceipt } from './receipt.ts';
 import { closed, count, nullable } from './shape.ts';

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
-import { anyOf, oneOf } from './asked.ts';
+import { anyOf, oneOf } from './parameters.ts';
 import { anyValue, closed, text } from './shape.ts';
 import { Page } from './table.ts';
 

@@ -1,4 +1,4 @@
-export * from './asked.ts';
+export * from './parameters.ts';
 export * from './audit.ts';
 export * from './catalog.ts';
 export * from './changes.ts';

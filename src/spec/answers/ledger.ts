@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { written } from './asked.ts';
+import { written } from './parameters.ts';
 import { closed, count, nullable, rowWith, text } from './shape.ts';
 import { ColumnInfo, Page, Provable } from './table.ts';
 

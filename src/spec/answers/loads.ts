@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
-import { anyOf, oneOf } from './asked.ts';
+import { anyOf, oneOf } from './parameters.ts';
 import { Defect, DefectFate, Effect } from './defect.ts';
 import { Compared, Receipt } from './receipt.ts';
 import { closed, count, nullable, text } from './shape.ts';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { written } from './asked.ts';
+import { written } from './parameters.ts';
 import { Finding } from './findings.ts';
 import { closed, openRow } from './shape.ts';
 import { SourceRow } from './source-row.ts';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { anyOf, written } from './asked.ts';
+import { anyOf, written } from './parameters.ts';
 import { closed, count, nullable, openRow, text } from './shape.ts';
 import { SourceRow } from './source-row.ts';
 import { ColumnInfo, Format } from './table.ts';

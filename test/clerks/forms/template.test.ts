@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { readForms, writeTemplate } from '#clerks';
 import type { Form, FormColumn } from '#spec';
 import { land } from '../../intake/landing.ts';
-import { content } from '../marked/marking.ts';
+import { ownContent } from '../../pipeline/own-content.ts';
 import { partsOf, packed } from '../marked/parts.ts';
 
-const forms = await readForms(content);
+const forms = await readForms(ownContent);
 const bytesOf = async (form: Form) => Buffer.concat(await Array.fromAsync(writeTemplate(form)));
 
 /** Something that a clerk may write in a cell, as the program for spreadsheets then stores it. */

@@ -5,8 +5,7 @@ import { markedCopy, readForms } from '#clerks';
 import { load, type Outcome } from '#pipeline';
 import { openFile, readCurrent } from '#warehouse';
 import { folderOf } from '../../pipeline/content.ts';
-
-export const content = { pipelines: 'pipelines', reference: 'data/reference' };
+import { ownContent } from '../../pipeline/own-content.ts';
 
 export interface Marked {
   name: string;
@@ -20,12 +19,12 @@ export async function markAll(
   const folder = await folderOf(files);
   const warehouse = await mkdtemp(join(tmpdir(), 'marked-'));
   try {
-    const outcome = await load({ ...content, folder, warehouse, asOf: null, program: 'test' });
+    const outcome = await load({ ...ownContent, folder, warehouse, asOf: null, program: 'test' });
     const current = await readCurrent(warehouse);
     if (!current) throw new Error(`nothing was published: ${outcome.reasons.join(' ')}`);
     const reading = await openFile(current.path, current.version);
     try {
-      const forms = await readForms(content);
+      const forms = await readForms(ownContent);
       const copies: Record<string, Marked | 'sound' | 'unknown'> = {};
       for (const { file, sha256 } of current.receipt.files) {
         const copy = await markedCopy(reading, { warehouse, sha256, forms });

@@ -1,31 +1,31 @@
 import { expect, test } from 'vitest';
-import { placeOf, sortOf } from '#lib/table/paging.ts';
+import { pagePosition, sortOf } from '#lib/table/paging.ts';
 
 const params = (query: string) => new URLSearchParams(query);
 
 test('the first, a middle and the last page', () => {
-  expect(placeOf(params('city=x'), 50, 120, 50)).toEqual({
+  expect(pagePosition(params('city=x'), 50, 120, 50)).toEqual({
     from: 1,
     to: 50,
     total: 120,
     previous: null,
     next: '?city=x&offset=50',
   });
-  expect(placeOf(params('city=x&offset=50'), 50, 120, 50)).toEqual({
+  expect(pagePosition(params('city=x&offset=50'), 50, 120, 50)).toEqual({
     from: 51,
     to: 100,
     total: 120,
     previous: '?city=x',
     next: '?city=x&offset=100',
   });
-  expect(placeOf(params('offset=100'), 20, 120, 50)).toEqual({
+  expect(pagePosition(params('offset=100'), 20, 120, 50)).toEqual({
     from: 101,
     to: 120,
     total: 120,
     previous: '?offset=50',
     next: null,
   });
-  expect(placeOf(params(''), 0, 0, 50)).toEqual({ from: 0, to: 0, total: 0, previous: null, next: null });
+  expect(pagePosition(params(''), 0, 0, 50)).toEqual({ from: 0, to: 0, total: 0, previous: null, next: null });
 });
 
 test('numbers sort from the largest at first, words from the beginning; then the other way', () => {

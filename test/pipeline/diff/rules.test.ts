@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareRules, load, reportComparedRules } from '#pipeline';
 import { application, events, handIn } from '../../pipelines/hand-in.ts';
 import { folderOf } from '../content.ts';
+import { ownContent } from '../own-content.ts';
 
-const content = { pipelines: 'pipelines', reference: 'data/reference' };
 const other = '91370200MA3C4D5E7A';
 
 let root: string;
@@ -42,7 +42,7 @@ beforeAll(async () => {
       acceptances: [{ 项目编号: 'Q1', 验收结论: '通过', 验收日期: '2025-05-10' }],
     })
   );
-  const { status, reasons } = await load({ ...content, folder, warehouse, asOf: null, program: 'test' });
+  const { status, reasons } = await load({ ...ownContent, folder, warehouse, asOf: null, program: 'test' });
   expect([status, reasons]).toEqual(['published', []]);
   await rm(folder, { recursive: true });
 });
@@ -55,7 +55,7 @@ async function reference(file: string, change: (text: string) => string): Promis
 }
 
 const compare = (folder: string | null, asOf: string | null = null) =>
-  compareRules({ ...content, warehouse, other: folder, asOf });
+  compareRules({ ...ownContent, warehouse, other: folder, asOf });
 
 test('a changed cap flips who is over it, and nothing else', async () => {
   const files = await readdir(warehouse);
@@ -129,6 +129,6 @@ test('what cannot be compared is refused in words', async () => {
     expect.stringMatching(/里的 limit\.csv 不是口径文件，不会被读到。口径文件有 .*limits\.csv/),
   ]);
   expect(
-    (await compareRules({ ...content, warehouse: join(root, 'none'), other: null, asOf: '2025-06-01' })).reasons
+    (await compareRules({ ...ownContent, warehouse: join(root, 'none'), other: null, asOf: '2025-06-01' })).reasons
   ).toEqual([expect.stringMatching(/没有导入过的版本/)]);
 });

@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { load, readProgram } from '#pipeline';
 import { readReceipt } from '#warehouse';
 import { program } from '../../../src/content.ts';
-import { differences, filesIn, readGround } from '../../../src/pipeline/versions/manifest.ts';
+import { differences, filesIn, readBuildInputs } from '../../../src/pipeline/versions/manifest.ts';
 import { folderOf, trees } from '../content.ts';
 
 const groundOf = (root: string) =>
-  readGround({ pipelines: join(root, 'pipelines'), reference: join(root, 'reference'), program: '# node 24\n' });
+  readBuildInputs({ pipelines: join(root, 'pipelines'), reference: join(root, 'reference'), program: '# node 24\n' });
 
 describe('the digest stays the same', () => {
   test.each<[string, (root: string) => Promise<unknown>]>([
@@ -122,7 +122,7 @@ test('what lies beside the content is not read either: a load with it is no othe
 
 test('the manifest is as sha256sum checks it', async () => {
   const root = await folderOf(trees);
-  const { manifest } = await readGround({
+  const { manifest } = await readBuildInputs({
     pipelines: join(root, 'pipelines'),
     reference: join(root, 'reference'),
     program: '# node 24\n',

@@ -18,7 +18,7 @@ export interface Job {
 }
 
 export interface Jobs {
-  /** Queues a task; one that is asked for again while it waits or runs is the same job. */
+  /** Queues a task; one that waits or runs already is not queued twice. */
   add(task: Task, upload: string): Job;
   find(id: string): Job | undefined;
   /** The jobs of an upload, the newest last. */
@@ -26,7 +26,7 @@ export interface Jobs {
   /** How many stand before a job in its queue. */
   ahead(job: Job): number;
   forget(upload: string): void;
-  /** Calls off whatever waits or runs. */
+  /** Cancels whatever waits or runs. */
   close(): Promise<void>;
 }
 
@@ -36,10 +36,10 @@ const remembered = 60;
 /** Previews have a queue of their own, so that nobody waits for a load to see a file. */
 export function createJobs(worker: Worker, log: (message: string) => void): Jobs {
   const jobs = new Map<string, Job>();
-  const lanes = { preview: createSerialQueue(), load: createSerialQueue() };
+  const queues = { preview: createSerialQueue(), load: createSerialQueue() };
   const all = () => [...jobs.values()];
   const isOpen = ({ state }: Job) => state === 'queued' || state === 'running';
-  const laneOf = (task: Task) => (task === 'preview' ? 'preview' : 'load');
+  const queueOf = (task: Task) => (task === 'preview' ? 'preview' : 'load');
 
   function add(task: Task, upload: string): Job {
     const same = all().find((job) => job.upload === upload && job.task === task && isOpen(job));
@@ -71,7 +71,7 @@ export function createJobs(worker: Worker, log: (message: string) => void): Jobs
       }
       job.step = null;
     };
-    job.ended = lanes[laneOf(task)].run(run);
+    job.ended = queues[queueOf(task)].run(run);
     jobs.set(job.id, job);
     for (const old of all()
       .filter((each) => !isOpen(each))
@@ -86,7 +86,7 @@ export function createJobs(worker: Worker, log: (message: string) => void): Jobs
     of: (upload) => all().filter((job) => job.upload === upload),
     ahead: (job) =>
       all()
-        .filter((each) => isOpen(each) && laneOf(each.task) === laneOf(job.task))
+        .filter((each) => isOpen(each) && queueOf(each.task) === queueOf(job.task))
         .findIndex(({ id }) => id === job.id),
     forget(upload) {
       for (const job of all()) if (job.upload === upload) jobs.delete(job.id);

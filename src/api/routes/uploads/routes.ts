@@ -112,7 +112,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
         const upload = await find(request.params.id);
         if (upload.version !== null)
           throw new Refusal(409, 'already_loaded', '这次上传已经导入。', { version: upload.version });
-        const job = task === 'load' ? await open().askForLoad(upload) : open().jobs.add(task, upload.id);
+        const job = task === 'load' ? await open().queueLoad(upload) : open().jobs.add(task, upload.id);
         return wantsPage(request)
           ? back(reply, upload.id)
           : reply

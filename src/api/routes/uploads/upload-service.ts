@@ -8,15 +8,15 @@ import type { Worker } from './worker.ts';
 /** What is on its way from an upload to a version, over restarts of the server. */
 export interface UploadService {
   jobs: Jobs;
-  /** Queues a load; it stays asked for, whatever becomes of this process. */
-  askForLoad(upload: Upload): Promise<Job>;
+  /** Queues a load; it stays queued when this process dies. */
+  queueLoad(upload: Upload): Promise<Job>;
   /** Calls off what waits or runs of an upload and forgets it; answers the version where it was too late. */
   cancel(upload: Upload): Promise<string | null>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the desk: sweeps what a server before left half done, and queues again what was asked for. A load has ended
+ * Sweeps what an earlier server left half done, and queues its waiting loads again. A load has ended
  * only when its version is served, so that whoever sees its receipt sees its numbers.
  */
 export async function openUploadService(
@@ -27,7 +27,7 @@ export async function openUploadService(
   let isClosing = false;
 
   /** Settles what a load came to in the record of the upload. */
-  const settle = async (id: string): Promise<string | null> => {
+  const recordVersion = async (id: string): Promise<string | null> => {
     const upload = await readUpload(warehouse, id);
     if (upload === null) return null;
     const version = upload.version ?? (await versionOf(warehouse, id));
@@ -43,11 +43,11 @@ export async function openUploadService(
       // The same files over again make no version of their own: the upload is in the one that is there.
       if (upload && outcome.status === 'unchanged')
         await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
-      await settle(id);
+      await recordVersion(id);
       await refresh();
       return outcome;
     } catch (error) {
-      const version = await settle(id);
+      const version = await recordVersion(id);
       if (version === null) throw error;
       await refresh();
       return {
@@ -65,12 +65,12 @@ export async function openUploadService(
   const waiting = (await listUploads(warehouse)).filter(({ asked, version }) => asked !== null && version === null);
   for (const { id } of waiting.sort((a, b) => (a.asked ?? 0) - (b.asked ?? 0))) {
     if ((await versionOf(warehouse, id)) === null) jobs.add('load', id);
-    else await settle(id);
+    else await recordVersion(id);
   }
 
   return {
     jobs,
-    async askForLoad(upload) {
+    async queueLoad(upload) {
       if (upload.asked === null) await writeUpload(warehouse, { ...upload, asked: Date.now() });
       return jobs.add('load', upload.id);
     },

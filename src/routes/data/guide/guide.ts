@@ -1,10 +1,8 @@
 import type { Form, FormColumn, Table } from '#spec';
+import { tableOf } from '../receipts.ts';
 
 const needOf = ({ required, essential }: FormColumn): string =>
   essential ? '必填' : required ? '要有这一列' : '可不填';
-
-const columnsOf = (titles: Readonly<Record<string, string>>): Table['columns'] =>
-  Object.entries(titles).map(([name, title]) => ({ name, title, type: 'string', unit: null }));
 
 /** A column of a source in words. */
 export interface ColumnInWords {
@@ -36,9 +34,6 @@ export const fileNames = ({ files }: Form): string[] => files.filter((name) => /
 /** Every kind of cell that some source has, once, and what it reads. */
 export function kindsTable(sources: readonly Form[]): Table {
   const kinds = new Map(sources.flatMap(({ columns }) => columns.map((column) => [column.kind, column] as const)));
-  return {
-    version: '',
-    columns: columnsOf({ kind: '填什么', reads: '怎样写都认得' }),
-    rows: Array.from(kinds.values(), ({ kindTitle, reads }) => ({ kind: kindTitle, reads })),
-  };
+  const rows = Array.from(kinds.values(), ({ kindTitle, reads }) => ({ kind: kindTitle, reads }));
+  return tableOf({ kind: '填什么', reads: '怎样写都认得' }, rows);
 }

@@ -1,35 +1,34 @@
-import type { ColumnInfo, ColumnType, Row, Table, Balance, Reconciliation } from '#spec';
+import type { Row, Table, Balance, Reconciliation } from '#spec';
+import { tableOf } from '../receipts.ts';
 import { words } from '#lib/words.ts';
 
 /** What must balance, and how many pairs of sides were compared. */
-export function balanceTable({ version, assertions }: Reconciliation): Table {
-  return {
-    version,
-    columns: [
-      column('title', '应当成立的等式'),
-      column('left', '左边'),
-      column('right', '右边'),
-      column('compared', '比了几对', 'number'),
-      column('broken', '不相等的', 'number'),
-    ],
-    rows: assertions.map((each) => ({ ...each })),
-  };
-}
+export const balanceTable = ({ assertions }: Reconciliation): Table =>
+  tableOf(
+    {
+      title: '应当成立的等式',
+      left: '左边',
+      right: '右边',
+      compared: ['比了几对', 'number'],
+      broken: ['不相等的', 'number'],
+    },
+    assertions
+  );
 
 /** The pairs of each assertion among those at hand, under the names of its sides. */
-export function pairsTables({ version, assertions, rows }: Reconciliation): { assertion: Balance; table: Table }[] {
+export function pairsTables({ assertions, rows }: Reconciliation): { assertion: Balance; table: Table }[] {
   return assertions.flatMap((assertion) => {
     const { name, left, right } = assertion;
     const own = rows
       .filter((row) => row.assertion === name)
       .map((row) => ({ ...row, is_equal: row.is_equal === true ? words.equal : words.unequal }));
-    const columns = [
-      column('what', '比什么'),
-      column('left_side', left ?? '左边', 'number'),
-      column('right_side', right ?? '右边', 'number'),
-      column('is_equal', '结果'),
-    ];
-    return own.length > 0 ? [{ assertion, table: { version, columns, rows: own } }] : [];
+    const titles = {
+      what: '比什么',
+      left_side: [left ?? '左边', 'number'],
+      right_side: [right ?? '右边', 'number'],
+      is_equal: '结果',
+    } as const;
+    return own.length > 0 ? [{ assertion, table: tableOf(titles, own) }] : [];
   });
 }
 
@@ -43,10 +42,3 @@ export function sideProof(row: Row, name: string): string | null {
   if (leads.to === 'pair') return `/data/reconciliation?version=${version}&${query}#pair`;
   return `${address.replace('/api', '')}?${query}`;
 }
-
-const column = (name: string, title: string, type: ColumnType = 'string'): ColumnInfo => ({
-  name,
-  title,
-  type,
-  unit: null,
-});

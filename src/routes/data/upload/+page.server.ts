@@ -9,7 +9,7 @@ export async function load({ fetch, url }) {
     id === null ? null : fetchMaybe<Upload>(fetch, `/api/uploads/${encodeURIComponent(id)}`),
     fetchMaybe<Form[]>(fetch, '/api/sources'),
   ]);
-  const said = (await answer.json()) as Upload[] | ErrorBody;
+  const uploads = (await answer.json()) as Upload[] | ErrorBody;
   const known = (sources ?? []).map(({ name, title, files, columns }) => ({
     name,
     title,
@@ -26,7 +26,7 @@ export async function load({ fetch, url }) {
   return {
     upload,
     sources: known,
-    waiting: Array.isArray(said) ? said.filter((each) => each.id !== id) : [],
-    off: Array.isArray(said) ? null : said.error.message,
+    waiting: Array.isArray(uploads) ? uploads.filter((each) => each.id !== id) : [],
+    off: Array.isArray(uploads) ? null : uploads.error.message,
   };
 }

@@ -1,7 +1,7 @@
 import type { ColumnInfo, Row } from '#spec';
-import { said } from '#lib/format.ts';
+import { withUnit } from '#lib/format.ts';
 
-export interface Rung {
+export interface AmountBar {
   name: string;
   title: string;
   text: string;
@@ -10,7 +10,7 @@ export interface Rung {
 }
 
 /** Amounts of one project under each other, each as long as it is of the largest. */
-export function barsOf(row: Row, columns: readonly ColumnInfo[], names: readonly string[]): Rung[] {
+export function barsOf(row: Row, columns: readonly ColumnInfo[], names: readonly string[]): AmountBar[] {
   const amount = (name: string) => (typeof row[name] === 'number' ? row[name] : null);
   const largest = Math.max(0, ...names.map((name) => amount(name) ?? 0));
   return names.flatMap((name) => {
@@ -18,6 +18,6 @@ export function barsOf(row: Row, columns: readonly ColumnInfo[], names: readonly
     const value = amount(name);
     if (!column) return [];
     const length = value === null || largest === 0 ? null : `${((Math.max(0, value) / largest) * 100).toFixed(1)}%`;
-    return [{ name, title: column.title, text: said(value, column), length }];
+    return [{ name, title: column.title, text: withUnit(value, column), length }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Row, Value } from '#spec';
-import { said, yuan } from '#lib/format.ts';
+import { withUnit, yuan } from '#lib/format.ts';
 
 /** Something that happened to a project. */
 export interface Moment {
@@ -45,7 +45,7 @@ export function timelineOf({
       ? [
           moment(
             text(each.allocated_on),
-            `下达奖补 ${said(each.subsidy_allocated ?? null, yuan)}`,
+            `下达奖补 ${withUnit(each.subsidy_allocated ?? null, yuan)}`,
             [each.document],
             'money',
             'subsidy_allocated'
@@ -53,10 +53,18 @@ export function timelineOf({
         ]
       : []),
     ...(positive(each.subsidy_paid)
-      ? [moment(text(each.paid_on), `拨付奖补 ${said(each.subsidy_paid ?? null, yuan)}`, [], 'money', 'subsidy_paid')]
+      ? [
+          moment(
+            text(each.paid_on),
+            `拨付奖补 ${withUnit(each.subsidy_paid ?? null, yuan)}`,
+            [],
+            'money',
+            'subsidy_paid'
+          ),
+        ]
       : []),
     ...(positive(each.subsidy_recovered)
-      ? [moment(null, `收回奖补 ${said(each.subsidy_recovered ?? null, yuan)}`, [], 'back', 'subsidy_recovered')]
+      ? [moment(null, `收回奖补 ${withUnit(each.subsidy_recovered ?? null, yuan)}`, [], 'back', 'subsidy_recovered')]
       : []),
   ]);
   return [...steps, ...accepted, ...paid].sort(byTime);

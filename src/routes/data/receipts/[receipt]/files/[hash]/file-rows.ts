@@ -1,29 +1,28 @@
 import type { Row, Table, FileRow, FileRows } from '#spec';
 import { rowsOf } from '../../../../counted.ts';
-import { columnsOf } from '../../../../receipts.ts';
+import { tableOf } from '../../../../receipts.ts';
 import { words } from '#lib/words.ts';
 
 /** Beyond this a cell is cut on the page: as JSON and CSV it goes out whole. */
 const longest = 200;
 
 /** The rows of a file, each under the headers of its sheet, with what became of it first. */
-export function fileRowsTable({ version, files, rows }: FileRows): Table {
+export function fileRowsTable({ files, rows }: FileRows): Table {
   const hasSheets = files.length > 1;
   const headers = rows.reduce<readonly string[]>(
     (most, { cells }) => (cells.length > most.length ? cells.map(({ header }) => header) : most),
     []
   );
   const shown = Object.fromEntries(headers.map((header, i) => [`c${i}`, hasSheets ? words.nthColumn(i + 1) : header]));
-  return {
-    version,
-    columns: columnsOf({
+  return tableOf(
+    {
       row: [words.rowNumber, 'number'],
       ...(hasSheets ? { sheet: words.sheet } : {}),
       state: words.fate,
       why: words.why,
       ...shown,
-    }),
-    rows: rows.map((row) => ({
+    },
+    rows.map((row) => ({
       row: row.row,
       sheet: row.sheet,
       state: row.what === null ? words.fates[row.state] : words.whats[row.what],
@@ -32,8 +31,8 @@ export function fileRowsTable({ version, files, rows }: FileRows): Table {
       ...Object.fromEntries(
         row.cells.map(({ value, isPrivate }, i) => [`c${i}`, isPrivate ? words.hidden : cut(value)])
       ),
-    })),
-  };
+    }))
+  );
 }
 
 /** The row that took the place of another. */
@@ -49,8 +48,9 @@ function whyOf({ supersededBy: by, defects }: FileRow): string | null {
       `${column ? `${column}：` : ''}${problem}${effect === 'row' ? '' : `（${words.effects[effect]}）`}`
   );
   return (
-    [...(by ? [words.supersededBy(words.place(by.file, by.sheet, by.row), by.reason)] : []), ...found].join('；') ||
-    null
+    [...(by ? [words.supersededBy(words.rowLocation(by.file, by.sheet, by.row), by.reason)] : []), ...found].join(
+      '；'
+    ) || null
   );
 }
 

@@ -15,20 +15,21 @@ import {
 import { QueryError, type Reading } from '#warehouse';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
-import type { Dashboards, PanelQuery, ReadDashboard } from './dashboards.ts';
+import type { Dashboards, ReadDashboard } from './dashboards.ts';
+import type { PanelQuery } from './panel-queries.ts';
 import { answerPanel } from './panel.ts';
 
 /**
- * The dashboards with what of their panels does not hold over what a version has,
- * asked of each without a row. `areTitled`: every column must be told in Chinese.
+ * The dashboards, with the faults of the panels that cannot be answered from this version: each is tried without
+ * reading a row. `areTitled`: every column must have a Chinese title.
  */
-export async function holdDashboards(
+export async function checkDashboards(
   reading: Reading,
   catalog: Catalog,
   dashboards: Dashboards,
   { areTitled = false }: { areTitled?: boolean } = {}
 ): Promise<Dashboards> {
-  const held = new Map<string, ReadDashboard>();
+  const checked = new Map<string, ReadDashboard>();
   for (const [name, dashboard] of dashboards) {
     const faults: Fault[] = [];
     const whole: [string, Panel][] = [];
@@ -37,9 +38,9 @@ export async function holdDashboards(
       faults.push(...own);
       if (own.length === 0 && dashboard.queries.has(key)) whole.push([key, panel]);
     }
-    held.set(name, { ...dashboard, panels: Object.fromEntries(whole), faults: [...dashboard.faults, ...faults] });
+    checked.set(name, { ...dashboard, panels: Object.fromEntries(whole), faults: [...dashboard.faults, ...faults] });
   }
-  return held;
+  return checked;
 }
 
 /**
@@ -115,7 +116,7 @@ export function faultOfPanel(query: PanelQuery, error: unknown, known: readonly 
   throw error;
 }
 
-/** What DuckDB has against a query, rather than against the machine. */
+/** Whether DuckDB refuses the query itself, rather than for want of memory, time or files. */
 const isOfContent = (message: string): boolean =>
   /^(Binder|Catalog|Parser|Conversion|Invalid Input|Out of Range) Error/.test(message);
 

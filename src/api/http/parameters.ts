@@ -7,12 +7,12 @@ const filters = Object.fromEntries(
   dimensionNames.map((name) => [name, anyOf(`Filter: any of these values of ${name} (see /api/filters).`)])
 ) as Record<Dimension, ReturnType<typeof anyOf>>;
 
-/** What everything that is read of a version may be asked. */
-export const asked = { ...filters, ...version };
-/** The same of a table, which is a file, too. */
-export const askedOfTable = { ...format, ...links, ...asked };
+/** The parameters of everything that is read of a version. */
+export const versionParameters = { ...filters, ...version };
+/** Those of a table, which is also sent as a file. */
+export const tableParameters = { ...format, ...links, ...versionParameters };
 
-/** The page that is asked for. Ajv lets the text `Infinity` through every bound of an integer. */
+/** The page of a request. Ajv lets the text `Infinity` through every bound of an integer. */
 export function pagingOf({ query: { limit, offset } }: { query: Paging }): Paging {
   if (Number.isFinite(limit) && Number.isFinite(offset)) return { limit, offset };
   throw new Refusal(400, 'bad_parameter', '参数 limit 和 offset 要写整数。', {

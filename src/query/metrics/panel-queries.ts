@@ -1,0 +1,127 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseSqlFile, type Panel } from '#spec';
+import {
+  checkHeader,
+  decoded,
+  isNotRead,
+  nearest,
+  noNames,
+  sqlKinds,
+  type Fault,
+  type linesOfSource,
+} from '#spec/content';
+import type { Question } from './query-metrics.ts';
+
+interface Named {
+  /** What an error calls it: dashboards/quota/by-city.sql. */
+  file: string;
+  header: Readonly<Record<string, string>>;
+}
+
+/** A panel that its .sql answers. */
+export interface SqlPanel extends Named {
+  sql: string;
+}
+
+/** A panel that is metrics by dimensions, and nothing more. */
+export interface MetricPanel extends Named {
+  question: Question;
+}
+
+export type PanelQuery = SqlPanel | MetricPanel;
+
+/** Whether a name can be a part of an address: small letters, digits and hyphens. */
+export const isAddress = (name: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+
+interface Queries {
+  found: Map<string, PanelQuery>;
+  faults: (lineOf: ReturnType<typeof linesOfSource>) => Fault[];
+}
+
+/** The query of each panel, and what is wrong with the files of a dashboard. */
+export async function readQueries(folder: string, name: string, exported: unknown): Promise<Queries> {
+  const panels = Object.entries((exported as { panels?: Record<string, unknown> } | undefined)?.panels ?? {});
+  if (panels.length === 0) return { found: new Map(), faults: () => [] };
+  const written = panels.flatMap(([key, panel]) => (isOfMetrics(panel) ? [] : [key]));
+  const files = await readdir(join(folder, name));
+  const there = files.flatMap((each) => (each.endsWith('.sql') ? [each.slice(0, -'.sql'.length)] : []));
+  const stray = there.filter((key) => !written.includes(key));
+  const absent = written.filter((key) => !there.includes(key));
+  const odd = files.filter((each) => each !== 'dashboard.ts' && isNotRead(each, '.sql'));
+  const read = await Promise.all(
+    there.filter((key) => written.includes(key)).map((key) => readPanel(folder, name, key))
+  );
+  const ofMetrics = panels.flatMap(([key, panel]) =>
+    isOfMetrics(panel) ? [[key, questionOf(`dashboards/${name}/${key}.sql`, panel)] as const] : []
+  );
+  const queries = new Map<string, PanelQuery>([
+    ...ofMetrics,
+    ...read.flatMap(({ key, query }) => (query ? [[key, query] as const] : [])),
+  ]);
+  return {
+    found: new Map(panels.flatMap(([key]) => (queries.has(key) ? [[key, queries.get(key)!] as const] : []))),
+    faults: (lineOf) => [
+      ...read.flatMap(({ faults }) => faults),
+      ...panels
+        .filter(([key]) => !isAddress(key))
+        .map(([key]) => ({
+          file: `dashboards/${name}/dashboard.ts`,
+          line: lineOf(['panels', key]),
+          message: addressFault('图表名', key),
+        })),
+      ...absent.map((key) => ({
+        file: `dashboards/${name}/dashboard.ts`,
+        line: lineOf(['panels', key]),
+        message: `图表 ${key} 没有 dashboards/${name}/${key}.sql${near(key, stray)}。`,
+      })),
+      ...stray
+        .filter((key) => nearest(key, absent) === null)
+        .map((key) => ({
+          file: `dashboards/${name}/${key}.sql`,
+          line: null,
+          message: `dashboard.ts 没有叫 ${key} 的图表，这个文件不会被读到${near(key, written)}。`,
+        })),
+      ...odd.map((each) => ({
+        file: `dashboards/${name}/${each}`,
+        line: null,
+        message: '不会被读到：这里只读 dashboard.ts 和以 .sql 结尾的文件。',
+      })),
+    ],
+  };
+}
+
+const isOfMetrics = (panel: unknown): panel is Pick<Panel, 'metrics' | 'by' | 'sort'> =>
+  typeof panel === 'object' && panel !== null && (panel as Partial<Panel>).metrics !== undefined;
+
+const questionOf = (
+  file: string,
+  { metrics = [], by = [], sort }: Pick<Panel, 'metrics' | 'by' | 'sort'>
+): MetricPanel => ({
+  file,
+  header: {},
+  question: { metrics: [metrics].flat(), by: [by].flat(), ...(sort === undefined ? {} : { sort }) },
+});
+
+async function readPanel(
+  folder: string,
+  name: string,
+  key: string
+): Promise<{ key: string; query: PanelQuery | null; faults: Fault[] }> {
+  const file = `dashboards/${name}/${key}.sql`;
+  const text = decoded(await readFile(join(folder, name, `${key}.sql`)));
+  if (text === null)
+    return { key, query: null, faults: [{ file, line: null, message: '不是 UTF-8 编码。请另存为 UTF-8。' }] };
+  const faults = checkHeader(sqlKinds.dashboards!, { file, text }, { names: noNames, columns: null });
+  if (faults.length > 0) return { key, query: null, faults };
+  const { header } = parseSqlFile(file, text);
+  return { key, query: { file, header, sql: text.trimEnd().replace(/;$/, '') }, faults };
+}
+
+export const addressFault = (what: string, name: string): string =>
+  `${what} ${name} 是地址的一部分，要用小写字母、数字，词之间用减号。`;
+
+function near(key: string, among: readonly string[]): string {
+  const found = nearest(key, among);
+  return found === null ? '' : `，最接近的是 ${found}`;
+}
