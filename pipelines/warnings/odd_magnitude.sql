@@ -80,5 +80,6 @@ from compared
 where (low > other_high or high < other_low)
   and (
     (rows >= 3 and other_rows >= 5 and abs(middle - other_middle) >= 3.3)
+    or (rows >= 3 and other_rows >= 3 and abs(middle - other_middle) >= 3.5)
     or (rows >= 10 and other_rows >= 20 and abs(middle - other_middle) >= 2.7)
   )
