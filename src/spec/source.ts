@@ -29,8 +29,8 @@ export const Column = Type.Object(
 export type Column = ReadonlyDeep<Static<typeof Column>>;
 
 /**
- * How rows without a key are known. A later file's row supersedes the earlier one of the same natural key, and one that is
- * the same in every cell; whatever else it holds is added. Within one file two rows of one natural key both stand.
+ * How rows without a key are known. A later file's row supersedes the earlier one of the same natural key, and one that
+ * is the same in every cell; whatever else it holds is added. Within one file two rows of one natural key both stand.
  */
 export const Identity = Type.Object(
   {

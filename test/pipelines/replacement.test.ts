@@ -19,7 +19,7 @@ const pending = (项目编号: string, 拟奖补金额: string): Line => ({
 });
 const step = (项目编号: string, 环节: string, 时间: string, 原因 = ''): Line => ({ 项目编号, 环节, 时间, 原因 });
 
-/** What goes, by what and why, and what is asked of what stays: `file row ← file row: reason`, `file row check: problem`. */
+/** What goes, by what and why, and what is asked: `file row ← file row: reason`, `file row check effect: problem`. */
 async function resolvedFrom(files: Record<string, string>): Promise<{ gone: string[]; asked: string[] }> {
   const build = await buildFrom({ ...projects, ...files }, { upTo: 'warnings' });
   const gone = await rowsOf(build, 'from resolved.superseded order by source_file, source_row');
@@ -132,7 +132,7 @@ test('another later file replaces the rows of the same natural key and says what
   ).toEqual({
     gone: [`subsidies-1.csv 2 ← subsidies-2.csv 2: ${natural}`, `subsidies-1.csv 3 ← subsidies-2.csv 3: ${same}`],
     asked: [
-      'subsidies-2.csv 2 replaced_otherwise mark: 取代了 subsidies-1.csv 第 2 行，那里的下达文号原是“鲁财工指〔2026〕19号”、下达金额原是“93.81”',
+      'subsidies-2.csv 2 replaced_otherwise mark: 取代了 subsidies-1.csv 第 2 行，那里的下达金额原是“93.81”',
       'subsidies-2.csv 3 repeated_rows mark: 有 1 行与 subsidies-1.csv 里的处处相同，只算一次',
       'subsidies-2.csv 4 may_be_correction mark: 有 1 行的项目编号、预算年度在 subsidies-1.csv 里已经有过（第 4 行等），写的不同，两份都算了：是补充还是更正？',
     ],
@@ -185,4 +185,20 @@ test('another spelling of the applicant under one id is told', async () => {
     'applications-2.csv 2 changed_applicant mark: 取代了 applications.csv 第 2 行，那里的单位是 示例甲公司 91350100M000100Y43',
     'applications-2.csv 3 changed_applicant mark: 取代了 applications.csv 第 3 行，那里的单位是 示例甲公司 91350100M000100Y43',
   ]);
+});
+
+test('a keyed row that a later file says otherwise is told, unless the name says that it is the later one', async () => {
+  const review = (得分: string, 结论: string): Line => ({ 项目编号: 'P1', 得分, 结论, 评审日期: '2025-05-06' });
+  const { asked } = await resolvedFrom({
+    'reviews-a.csv': csv([review('80', '不予揭榜')]),
+    'reviews-b.csv': csv([{ ...review('85.5', '揭榜'), 评审日期: '2025年5月6日' }]),
+  });
+  expect(asked).toEqual([
+    'reviews-b.csv 2 replaced_otherwise mark: 取代了 reviews-a.csv 第 2 行，那里的得分原是“80”、结论原是“不予揭榜”',
+  ]);
+  const meant = await resolvedFrom({
+    'reviews_第1次.csv': csv([review('80', '不予揭榜')]),
+    'reviews_第2次.csv': csv([review('85.5', '揭榜')]),
+  });
+  expect(meant.asked).toEqual([]);
 });

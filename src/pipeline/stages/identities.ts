@@ -11,9 +11,10 @@ interface IdentityColumn {
 }
 
 /**
- * A view of every row of every source, staging.rows: where it stands, its key or all that it says (`row_key`), and what its
- * contract's identity makes of it. `natural_key`: null where a part is blank; `pending_key`: what is known from the start,
- * and `is_pending` while nothing else is; `subject_key`: what it is about. A text counts by its letters and digits alone.
+ * A view of every row of every source, staging.rows: where it stands, its key or all that it says (`row_key`), and
+ * what its contract's identity makes of it. `natural_key`: null where a part is blank; `pending_key`: what is known
+ * from the start, and `is_pending` while nothing else is; `subject_key`: what it is about. Of a text its letters and
+ * digits count.
  */
 export async function gatherStaged(build: Build, models: readonly Model[]): Promise<void> {
   if (models.length === 0) return;

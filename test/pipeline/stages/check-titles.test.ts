@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { readCheckTitles } from '#pipeline';
 
 /**
- * The names of the checks that a program tells while it reads: what is written as `check: '…'`, as the first argument of
- * what makes an issue, or as a name of its own.
+ * The names of the checks that a program tells while it reads: what is written as `check: '…'`,
+ * or as the first argument of what makes an issue.
  */
 function checksOf(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
