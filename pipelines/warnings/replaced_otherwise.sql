@@ -23,6 +23,8 @@ changed as (
     on n.source = r.source and n.source_file = r.by_file and n.source_sheet = r.by_sheet and n.source_row = r.by_row and n.name = o.name
   join sources.contracts as k on k.source = o.source and k.name = o.name
   where parsers.same_cell(o.value, o.unit, o.kind) is distinct from parsers.same_cell(n.value, n.unit, n.kind)
+    -- 换了单位的由 changed_applicant 说。
+    and (o.source, o.name) not in (('applications', 'applicant'), ('applications', 'applicant_id'))
   group by all
 )
 select

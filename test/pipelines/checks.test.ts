@@ -273,7 +273,7 @@ test('footnote marks behind a value are told, one in a list and a circled task a
   const told = await defectsOf({
     'applications.csv': csv([
       good('P1', { '项目总投资(万元)': '300①', 实施期止: '2026年2月28日②' }),
-      good('P2①', { 揭榜任务: '③', 推荐市: '济南市⑴' }),
+      good('P2①', { 项目名称: '乙', 揭榜任务: '③', 推荐市: '济南市⑴' }),
       good('P3', { 所属集团: '示例集团❶', 实施地点: '①甲；②乙②' }),
     ]),
     'quotas.csv': csv([{ 批次: '2025', 市: '济南', 推荐名额: '24*' }]),
@@ -306,7 +306,8 @@ test('what holds a place is no name, group, document or reason, and is never fil
     'events.csv': csv([{ 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01', 原因: '〃' }]),
     'checks.csv': csv([{ 统一社会信用代码: code, 核查事项: '经营异常', 结果: '#REF!' }]),
   });
-  expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+  const ofCells = told.filter((line) => !line.includes('identical_row'));
+  expect(ofCells.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
     'applications.csv 2 申报单位 #N/A | placeholder row | “#N/A”是表格软件的错误提示，不是申报单位，这一行无法使用',
     'applications.csv 3 单位类型 ######## | placeholder cell | “########”是表格软件的错误提示，不是单位类型，按没有填计',
     'applications.csv 3 项目名称 0 | placeholder row | “0”不是项目名称，这一行无法使用',
