@@ -1,12 +1,12 @@
 -- title: 两个文件说了同样的话
--- definition: 没有键的表，后交的文件里有与先交的文件处处相同的行，只算一次，待核；记在第一行
+-- definition: 没有键的表，后交的文件里有与先交的文件处处相同的行，只算一次，待核；记在第一行；名字说是更正、第2次报送的文件不用说
 with repeated as (
   select s.source, s.source_file, s.by_file, s.by_sheet, s.by_row,
   from resolved.superseded as s
   join resolved.standing as o using (source, source_file, source_sheet, source_row)
   join resolved.standing as n
     on n.source = s.source and n.source_file = s.by_file and n.source_sheet = s.by_sheet and n.source_row = s.by_row
-  where o.is_added and o.row_key = n.row_key and not parsers.says_correction(s.by_file)
+  where o.is_added and o.row_key = n.row_key and not parsers.says_later(s.by_file)
 )
 select
   source,

@@ -1,12 +1,12 @@
 -- title: 取代了写法不同的行
--- definition: 后交的文件里同一行（同一个键）的格子与先交的不同，以后交的为准，待核；名字说是更正、第2次报送的文件不用说
+-- definition: 没有键的表，后交的文件里同一行的格子与先交的不同，以后交的为准，待核；名字说是更正、第2次报送的文件不用说
 with replaced as (
   select s.*
   from resolved.superseded as s
   join resolved.standing as o using (source, source_file, source_sheet, source_row)
   join resolved.standing as n
     on n.source = s.source and n.source_file = s.by_file and n.source_sheet = s.by_sheet and n.source_row = s.by_row
-  where not parsers.says_later(s.by_file) and (o.row_key <> n.row_key or not o.is_added)
+  where o.is_added and o.row_key <> n.row_key and not parsers.says_later(s.by_file)
 ),
 changed as (
   select
@@ -23,8 +23,6 @@ changed as (
     on n.source = r.source and n.source_file = r.by_file and n.source_sheet = r.by_sheet and n.source_row = r.by_row and n.name = o.name
   join sources.contracts as k on k.source = o.source and k.name = o.name
   where parsers.same_cell(o.value, o.unit, o.kind) is distinct from parsers.same_cell(n.value, n.unit, n.kind)
-    -- 换了单位的由 changed_applicant 说。
-    and (o.source, o.name) not in (('applications', 'applicant'), ('applications', 'applicant_id'))
   group by all
 )
 select
@@ -35,6 +33,6 @@ select
   null as "column",
   null as value,
   '取代了 ' || source_file || ' 第 ' || source_row || ' 行，那里的' || differences as problem,
-  '确是改正就不用改，文件名里写明“更正”就不再问；不是同一行，就写明不同的编号、文号、日期或时间' as fix,
+  '确是改正就不用改，文件名里写明“更正”就不再问；不是同一行，就写明不同的文号、日期或时间' as fix,
   'mark' as effect,
 from changed

@@ -181,4 +181,6 @@ export const task: readonly Case[] = [
   ['1、2', null, 'unknown_task cell', '2025'],
   ['工业互联网 平台\n应用', '工业互联网 平台 应用', undefined, '2024-1'],
   ['3', '3', undefined, '2024年第二批'],
+  ['#N/A', null, 'unknown_task cell', '2024-1'],
+  ['同上', null, 'unknown_task cell', '2024年第二批'],
 ];
