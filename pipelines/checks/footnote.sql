@@ -25,9 +25,9 @@ select
   source_row,
   header as "column",
   value,
-  parsers.quoted(value) || '后面的' || parsers.quoted(note) || if(kind in ('text', 'answer'), '像是注号，照写，没有去掉', '看作注号，没有算进去') as problem,
+  parsers.quoted(value) || '后面的' || parsers.quoted(note) || if(kind in ('text', 'answer', 'name'), '像是注号，照写，没有去掉', '看作注号，没有算进去') as problem,
   '注写在表的下面或另一列，格子里只留' || header || '；不是注号就改正' as fix,
   'mark' as effect,
 from noted
 where note <> ''
-  and (kind not in ('text', 'answer') or (note not in ('²', '³') and not regexp_matches(replace(cell, note, ''), '[\x{B2}\x{B3}\x{B9}\x{2070}\x{2074}-\x{2079}\x{2460}-\x{249B}\x{24EA}-\x{24FF}\x{2776}-\x{2793}\x{3220}-\x{3229}\x{3251}-\x{325F}\x{3280}-\x{3289}\x{32B1}-\x{32BF}]')))
+  and (kind not in ('text', 'answer', 'name') or (note not in ('²', '³') and not regexp_matches(replace(cell, note, ''), '[\x{B2}\x{B3}\x{B9}\x{2070}\x{2074}-\x{2079}\x{2460}-\x{249B}\x{24EA}-\x{24FF}\x{2776}-\x{2793}\x{3220}-\x{3229}\x{3251}-\x{325F}\x{3280}-\x{3289}\x{32B1}-\x{32BF}]')))

@@ -3,7 +3,7 @@
 with held as (
   select *, parsers.placeholder(value, kind) as sort
   from sources.cells
-  where kind in ('text', 'answer') and length(value) <= 20
+  where kind in ('text', 'answer', 'name') and length(value) <= 20
 )
 select
   source,

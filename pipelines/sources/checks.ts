@@ -5,6 +5,7 @@ export default defineSource({
   files: ['checks', '单位核查', '企业核查', '核查表', '核查结果', '核查汇总'],
   identity: {
     columns: ['applicant_id', 'item', 'result', 'from_on', 'checked_on'],
+    recurring: ['checked_on'],
     subject: ['applicant_id', 'item'],
   },
   columns: {

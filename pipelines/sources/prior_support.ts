@@ -28,7 +28,7 @@ export default defineSource({
     project_name: {
       header: '项目名称',
       aliases: ['支持项目名称', '获支持项目名称', '项目全称', '项目名'],
-      kind: 'text',
+      kind: 'name',
       required: true,
       essential: true,
     },
@@ -51,6 +51,6 @@ export default defineSource({
       aliases: ['支持金额', '资金金额', '支持资金', '财政资金', '财政支持金额', '补助金额', '下达金额'],
       kind: 'money',
     },
-    document: { header: '文号', aliases: ['支持文号', '下达文号', '资金文号', '文件号', '文件文号'], kind: 'text' },
+    document: { header: '文号', aliases: ['支持文号', '下达文号', '资金文号', '文件号', '文件文号'], kind: 'name' },
   },
 });

@@ -39,7 +39,7 @@ export default defineSource({
     document: {
       header: '下达文号',
       aliases: ['文号', '资金文号', '下达文件', '指标文号', '下达文件号', '文件号'],
-      kind: 'text',
+      kind: 'name',
     },
     allocated_on: {
       header: '下达日期',

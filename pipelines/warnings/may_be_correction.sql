@@ -23,7 +23,7 @@ pairs as (
   from used as new
   semi join spread using (source, subject_key)
   join used as old on old.source = new.source and old.subject_key = new.subject_key and old.later < new.later
-  where old.row_key <> new.row_key
+  where old.row_key <> new.row_key and coalesce(old.recurring_key <> new.recurring_key, true)
   group by all
 ),
 subjects as (

@@ -56,7 +56,7 @@ function wrongIdentity(
 ): ShapeProblem[] {
   if (identity === undefined) return [];
   if (key.length > 0) return [{ path: ['identity'], message: '写了 key 的表不写 identity。' }];
-  const { columns, pending = [], subject } = identity;
+  const { columns, pending = [], recurring = [], subject } = identity;
   const absent = (part: string, of: readonly string[], among: readonly string[], what: string) =>
     of.flatMap((each, at) =>
       among.includes(each) ? [] : [{ path: ['identity', part, at], message: notOneOf(what, each, among) }]
@@ -64,6 +64,7 @@ function wrongIdentity(
   return [
     ...absent('columns', columns, names, '没有列'),
     ...absent('pending', pending, columns, 'identity.columns 里没有列'),
+    ...absent('recurring', recurring, columns, 'identity.columns 里没有列'),
     ...absent('subject', subject, names, '没有列'),
   ];
 }

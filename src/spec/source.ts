@@ -38,6 +38,8 @@ export const Identity = Type.Object(
     columns: texts,
     /** Those of them that are known later: a row without any gives way to one that has them and the same others. */
     pending: Type.Optional(texts),
+    /** Those of them by which a row says the same again, like a check on another day: the load does not ask. */
+    recurring: Type.Optional(texts),
     /** Rows of two files that agree here, and are not the same, may be one corrected: the load asks. */
     subject: texts,
   },

@@ -10,7 +10,7 @@ import { money, yuan } from './parsers/money.ts';
 import { integer, number, year } from './parsers/numbers.ts';
 import { city, county } from './parsers/places.ts';
 import { headerOf, kindsProbed, probePipelines } from './parsers/probe.ts';
-import { answer, batch, choice, task, text, yesNo } from './parsers/words.ts';
+import { answer, batch, choice, name, task, text, yesNo } from './parsers/words.ts';
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
   money,
@@ -27,6 +27,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   code,
   codes,
   text,
+  name,
   answer,
   id,
   batch,

@@ -165,7 +165,11 @@ test('a clear row never replaces a listing or an accident', async () => {
   });
   const { gone, asked } = await resolvedFrom({
     'checks-1.csv': csv([check('列入', '2025-04-01', '2025-01-01')]),
-    'checks-2.csv': csv([check('未列入', '2025-04-01', '2025-01-01'), check('未列入', '2025-04-01')]),
+    'checks-2.csv': csv([
+      check('未列入', '2025-04-01', '2025-01-01'),
+      check('未列入', '2025-04-01'),
+      check('列入', '2025-07-01', '2025-01-01'),
+    ]),
   });
   expect(gone).toEqual([]);
   expect(asked).toEqual([

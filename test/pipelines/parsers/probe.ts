@@ -18,6 +18,7 @@ const columns: Readonly<Record<string, { header: string; kind: string; of?: read
   code: { header: '代码', kind: 'code' },
   codes: { header: '各代码', kind: 'codes' },
   text: { header: '文字', kind: 'text' },
+  name: { header: '名称', kind: 'name' },
   answer: { header: '答复', kind: 'answer' },
   id: { header: '编号', kind: 'id' },
   batch: { header: '批次', kind: 'batch' },

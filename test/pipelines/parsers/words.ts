@@ -33,7 +33,6 @@ export const text: readonly Case[] = [
   ['<NA>', null],
   ['undefined', null],
   ...[
-    ...['0', '0.0', '否', '是', '？？', '***', 'xxx', 'XXX', '××', 'XX公司', '某某有限公司'],
     ...['同上', '同 上', '〃', '″', '（同上）', '同前', '如上'],
     ...['待定', '待补充', 'TBD', 'tbd', '详见附件', '见附件', '见附件2', '略', '见备注', '不详', '暂缺'],
     ...['#N/A', '#REF!', '#VALUE!', '#NAME?', '#名称？', '#DIV/0!', '########', 'Err:502', '＃N／A'],
@@ -51,6 +50,16 @@ export const text: readonly Case[] = [
   ['①甲；②乙', '①甲；②乙'],
   ['①甲；乙②', '①甲；乙②'],
   ['厂房500m²', '厂房500m²'],
+];
+
+/** A name reads as a text does, and is more than a word that holds its place. */
+export const name: readonly Case[] = [
+  ...text,
+  ...['0', '0.0', '否', '是', '？？', '***', 'xxx', 'XXX', '××', 'XX公司', '某某有限公司'].map((cell): Case => [
+    cell,
+    null,
+    'placeholder cell',
+  ]),
 ];
 
 export const answer: readonly Case[] = [
