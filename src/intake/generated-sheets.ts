@@ -9,8 +9,24 @@ export const generatedSheets = {
   receipt: '导入回执（系统生成，导入时不读这张表）',
 } as const;
 
-/** The author of comments in copies and templates that this program writes: they are not reported as not read. */
+/** The author of comments in copies and templates that this program writes. Programs that save them again forget it. */
 export const noteAuthor = '百景';
+
+const lastLine = '〔百景批注，重新交来时不读〕';
+const longest = 7900;
+
+/** A comment of this program's: its last line is what it is known by, whoever saves the workbook. */
+export const signNote = (text: string): string => `${text.slice(0, longest)}\n${lastLine}`;
+
+/**
+ * What this program writes into comments, as the source of a pattern: from the first line, which names what becomes of
+ * the cell or what belongs into it, to the last; and as earlier versions wrote it, without a last line.
+ */
+export const ownNote = [
+  `【(?:[^】\\n]*未(?:导入|装载|收)|[^】\\n]*按未知处理|[^】\\n]*待核|填写说明)】[\\s\\S]*?${lastLine}`,
+  '【[^】\\n]{3,12}】[^\\n]*\\n发现：[\\s\\S]*?\\n应为：[^\\n]*(?:\\n怎么改：[^\\n]*)?(?:\\n在这张表里：[^\\n]*)?',
+  '[^\\n（]{1,30}（(?:必填：空着的行不收|这一列必须有，空着为未知|可不填)）(?:\\n[^\\n]*)?',
+].join('|');
 
 export const generatedSheet = 'own_sheet';
 

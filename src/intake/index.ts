@@ -1,5 +1,5 @@
 export { importSource, readContracts, toContract, type Contract } from './contracts.ts';
-export { noteAuthor, generatedSheets } from './generated-sheets.ts';
+export { generatedSheets, noteAuthor, ownNote, signNote } from './generated-sheets.ts';
 export type { GridRow, ColumnCounter, Reader, ReadOptions, Sheet, CellIssue } from './grid.ts';
 export { landFiles, landFolder, type LandOptions } from './land.ts';
 export type { LandedSheet } from './land-sheet.ts';

@@ -1,6 +1,6 @@
 /** How a table is recognised and cut into rows, without a file system: the browser reads a file as the intake will. */
 export type { Contract } from './contracts.ts';
-export { noteAuthor, generatedSheets } from './generated-sheets.ts';
+export { generatedSheets, noteAuthor, ownNote, signNote } from './generated-sheets.ts';
 export type { GridRow } from './grid.ts';
 export { headerSearchRows, findHeader } from './header/find.ts';
 export { namesOf } from './header/names.ts';

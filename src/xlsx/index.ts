@@ -6,6 +6,7 @@
 export { columnLetters, parseReference, rangeText } from './reference.ts';
 export { openArchive, type Archive } from './read/archive.ts';
 export { readBook } from './read/book.ts';
+export { entropySample, looksEncrypted } from './read/encrypted.ts';
 export { readWorkbook } from './read/read.ts';
 export { readRelations } from './read/relations.ts';
 export { confinement } from './read/sandbox.ts';
@@ -23,11 +24,21 @@ export type {
   XlsxRow,
   XlsxSheet,
 } from './read/workbook.ts';
-export { patchComments, patchDrawing } from './patch/notes.ts';
+export { patchComments, patchDrawing, type Writer } from './patch/notes.ts';
 export { appended, patchWorkbook, relationBase } from './patch/package.ts';
 export { openPainter } from './patch/paint.ts';
 export { patchSheet } from './patch/sheet.ts';
-export { overrideXml, partTypes, relationsXml, relationXml, workbookType, writeBook } from './write/book.ts';
+export { patchThreads } from './patch/threads.ts';
+export {
+  commentsPart,
+  drawingPart,
+  overrideXml,
+  partTypes,
+  relationsXml,
+  relationXml,
+  workbookType,
+  writeBook,
+} from './write/book.ts';
 export { commentsXml, drawingXml, type Note } from './write/notes.ts';
 export { largest, linkTo, sheetXml, type BookCell, type BookSheet } from './write/sheet.ts';
 export type { Color } from './write/styles.ts';

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openXlsx, replaceCells, saveXlsx } from 'hucre';
@@ -121,6 +121,74 @@ test('its corrected form cures it, and the receipt says so', async () => {
   expect(compared).toContain('约300');
   const states = await page.locator('#compared details tbody tr').allInnerTexts();
   expect(states.filter((row) => /岛青市|约300/.test(row)).every((row) => row.startsWith('已改好'))).toBe(true);
+});
+
+test('two files of one name are both kept', async () => {
+  await open('/data/upload');
+  const input = page.locator('input[type="file"]');
+  const name = '项目基本信息表.csv';
+  const cards = page.locator('form > ul > li');
+  await input.setInputFiles([file(name, applications(application('A1')))]);
+  await expect.poll(() => cards.count()).toBe(1);
+  await input.setInputFiles([file(name, applications(application('B1', { city: '青岛市' }), application('B2')))]);
+  await expect.poll(() => cards.count()).toBe(2);
+  expect(await cards.allInnerTexts()).toEqual([
+    expect.stringContaining(name),
+    expect.stringMatching(/项目基本信息表（第2份）\.csv[\s\S]*与前面选的 项目基本信息表\.csv 同名/),
+  ]);
+  expect(await main()).toContain('选了 2 个文件');
+});
+
+test('a folder is taken with all that is in it, each named by its folder, and what stays out is told', async () => {
+  const folder = join(root, '各市');
+  const name = '项目基本信息表.csv';
+  const of = (city: string, ...ids: string[]) => applications(...ids.map((id) => application(id, { city })));
+  for (const city of ['济南', '青岛']) await mkdir(join(folder, city), { recursive: true });
+  await writeFile(join(folder, '济南', name), of('济南市', 'C1'));
+  await writeFile(join(folder, '青岛', name), of('青岛市', 'D1', 'D2'));
+  await writeFile(join(folder, '青岛', '~$项目基本信息表.xlsx'), 'x');
+  await open('/data/upload');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: '选择文件夹' }).click(),
+  ]);
+  await chooser.setFiles(folder);
+  const cards = page.locator('form > ul > li');
+  await expect.poll(() => cards.count()).toBe(2);
+  const named = (await cards.allInnerTexts()).map((each) => each.split('\n')[0]?.trim());
+  expect(named.sort()).toEqual([`各市/济南/${name}`, `各市/青岛/${name}`]);
+  expect(await page.locator('.left').innerText()).toMatch(/~\$项目基本信息表\.xlsx[\s\S]*临时文件/);
+  await page.getByRole('button', { name: '上传并预览' }).click();
+  await page.waitForURL(/\?id=/);
+  await expect.poll(main, { timeout: 60_000 }).toContain('导入前请看');
+  expect(await main()).toMatch(/各市\/济南\/项目基本信息表\.csv[\s\S]*去 0 行，留 0 行，来 1 行/);
+  await page.getByRole('button', { name: '取消这次上传' }).click();
+});
+
+test('the form of another city under a name that is there is asked about before it replaces anything', async () => {
+  await open('/data/upload');
+  const yantai = ['E1', 'E2'].map((id) => application(id, { city: '烟台市' }));
+  await page.locator('input[type="file"]').setInputFiles([file(first, applications(...yantai))]);
+  await page.getByRole('button', { name: '上传并预览' }).click();
+  await page.waitForURL(/\?id=/);
+  await expect.poll(main, { timeout: 60_000 }).toContain('两份说的不是同样的项目');
+  const load = page.getByRole('button', { name: '导入', exact: true });
+  await expect.poll(() => load.isDisabled()).toBe(true);
+  for (const [width, scheme] of [
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/asked-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: null });
+  await page.getByRole('button', { name: '不是，作为另一份' }).click();
+  await expect.poll(main, { timeout: 60_000 }).toContain('已选：作为另一份');
+  await expect.poll(() => load.isDisabled()).toBe(false);
+  await page.getByRole('button', { name: '取消这次上传' }).click();
 });
 
 test('its marked copy, corrected in the workbook itself, takes its place and cures it', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { refusalOf } from './reading.ts';
@@ -30,7 +31,16 @@ const refused: [string, () => Buffer, RegExp][] = [
   ['an empty file', () => Buffer.alloc(0), /空的/],
   ['zeros only', () => Buffer.alloc(9000), /空字节/],
   ['noise', () => Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 251)), /不是 Excel 工作簿|已损坏/],
-  ['text', () => Buffer.from('项目编号,批次\n1,2025\n'), /文本文件.*\.csv/],
+  ['text', () => Buffer.from('项目编号,批次\n1,2025\n'), /文本文件.*UTF-8.*扩展名.*\.csv/],
+  ['UTF-16 with its mark', () => Buffer.from('\ufeff项目编号\t批次\r\n1\t2025\r\n', 'utf16le'), /UTF-16.*\.tsv/],
+  ['UTF-16, high byte first', () => Buffer.from('\ufeff项目,批次\r\n', 'utf16le').swap16(), /UTF-16.*\.csv/],
+  ['UTF-16 without a mark', () => Buffer.from('ID,2025,青岛市\r\n'.repeat(9), 'utf16le'), /文本文件.*UTF-16/],
+  ['GB18030', () => Buffer.from('cfeec4bfb1e0bac509c5fab4ce0d0a31093230323509c4aad6de0d0a', 'hex'), /GB18030.*\.tsv/],
+  ['a web page in UTF-16', () => Buffer.from('\ufeff<html><table></table></html>', 'utf16le'), /网页.*另存为/],
+  ['what protection software wrote, by its head', () => Buffer.from('%TSD-Header-###%\0\0\u0001'), /透明加密/],
+  ['what it wrote, short', () => createHash('shake128', { outputLength: 900 }).digest(), /透明加密/],
+  ['what it wrote, long', () => createHash('shake128', { outputLength: 90_000 }).digest(), /透明加密/],
+  ['a program', () => Buffer.from('4d5a'.padEnd(9000, '900003000000ff00'), 'hex'), /不是 Excel 工作簿，或已损坏/],
   [
     'a web page called .xls',
     () => Buffer.from('\ufeff  <html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>'),
@@ -209,4 +219,12 @@ test.for(refused)('%s is refused', async ([, build, words]) => {
 test('what refuses the last sheet lets no row of the first one out', async () => {
   const refusal = await refusalOf(workbook({ sheets: [{ data: row(1) }, { name: '乙', data: row(1) + row(1) }] }));
   expect(refusal.problem).toContain('乙');
+});
+
+test.for([
+  ['text', Buffer.from('\ufeff项目编号\t批次\r\n', 'utf16le')],
+  ['encryption', createHash('shake128', { outputLength: 5000 }).digest()],
+] as const)('%s is told as what it is, not as damage', async ([, bytes]) => {
+  const { message } = await refusalOf(Buffer.from(bytes));
+  expect(message).not.toMatch(/损坏|重新下载|重新拷贝/);
 });

@@ -126,23 +126,23 @@ test('what is in the file and not looked at is named', async () => {
   expect(read).toMatchObject({ ignored: expect.arrayContaining(['图片', '批注', '外部链接', '嵌入对象']) });
 });
 
-test('comments by the author that the caller names are not told, those of others are', async () => {
-  const by = (...authors: string[]) =>
+test('comments that say nothing but what the caller wrote are not told, whoever they are by; those of others are', async () => {
+  const saying = (...texts: string[]) =>
     workbook({
       sheets: [{ data: row(1) }],
       parts: {
-        'xl/comments1.xml': `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors>${authors
-          .map((author) => `<author>${author}</author>`)
-          .join('')}</authors><commentList>${authors
-          .map((_, at) => `<comment ref="A${at + 1}" authorId="${at}"><text><t>看</t></text></comment>`)
+        'xl/comments1.xml': `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author> </author></authors><commentList>${texts
+          .map((text, at) => `<comment ref="A${at + 1}" authorId="0"><text>${text}</text></comment>`)
           .join('')}</commentList></comments>`,
       },
     });
-  const ignored = async (bytes: Buffer, ownAuthor?: string) => (await readAll(bytes, { ownAuthor })) as object;
-  expect(await ignored(by('甲'), '甲')).toMatchObject({ ignored: [] });
-  expect(await ignored(by('甲', '乙'), '甲')).toMatchObject({ ignored: ['批注'] });
-  expect(await ignored(by('甲'), '乙')).toMatchObject({ ignored: ['批注'] });
-  expect(await ignored(by('甲'))).toMatchObject({ ignored: ['批注'] });
+  const ignored = async (bytes: Buffer, ownNote?: string) => (await readAll(bytes, { ownNote })) as object;
+  const own = '【[^】]*】[\\s\\S]*?〔完〕';
+  const runs = '<r><t>【说】</t></r><r><t xml:space="preserve">看&#10;</t></r><r><t>〔完〕</t></r>';
+  expect(await ignored(saying(runs, '<t>【说】看〔完〕</t>'), own)).toMatchObject({ ignored: [] });
+  expect(await ignored(saying(runs, '<t>【说】看〔完〕 已改</t>'), own)).toMatchObject({ ignored: ['批注'] });
+  expect(await ignored(saying('<t>看</t>'), own)).toMatchObject({ ignored: ['批注'] });
+  expect(await ignored(saying(runs))).toMatchObject({ ignored: ['批注'] });
 });
 
 test('parts are found by their relations, whatever their names and their letter case', async () => {

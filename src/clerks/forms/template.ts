@@ -1,5 +1,5 @@
 import type { Form, FormColumn } from '#spec';
-import { noteAuthor, generatedSheets } from '#intake';
+import { generatedSheets, noteAuthor, signNote } from '#intake';
 import { type BookCell, type BookSheet, writeBook } from '#xlsx';
 import { expectationOf } from './forms.ts';
 
@@ -37,7 +37,8 @@ function sheetOf({ title, columns }: Form): BookSheet {
 const needOf = ({ required, essential }: FormColumn): string =>
   essential ? '必填：空着的行不收' : required ? '这一列必须有，空着为未知' : '可不填';
 
-const noteOf = (column: FormColumn): string => `${column.header}（${needOf(column)}）\n${expectationOf(column)}`;
+const noteOf = (column: FormColumn): string =>
+  signNote(`【填写说明】${column.header}（${needOf(column)}）\n${expectationOf(column)}`);
 
 function guideOf({ title, files, columns }: Form): BookSheet {
   const line = (column: FormColumn): BookCell[] =>

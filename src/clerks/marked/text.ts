@@ -1,7 +1,7 @@
 import { read } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { noteAuthor, readText } from '#reading';
+import { noteAuthor, readText, signNote } from '#reading';
 import { type BookCell, largest, writeBook } from '#xlsx';
 import type { Job } from './job.ts';
 import { colorOf } from './colors.ts';
@@ -33,7 +33,9 @@ async function* rows(descriptor: number, { extension, headers, sheets: [marks] }
 const cutShort = (value: string): BookCell => ({
   value: `（原文 ${value.length} 字，一格放不下）${value.slice(0, 1000)}`,
   style: colorOf.row,
-  note: `原件的这一格有 ${value.length} 个字，表格软件一格最多 ${largest.text} 个，这里只有开头：请在原件里改，或在这里写完整`,
+  note: signNote(
+    `【已导入，待核】原件的这一格有 ${value.length} 个字，表格软件一格最多 ${largest.text} 个，这里只有开头：请在原件里改，或在这里写完整`
+  ),
 });
 
 /** A row that could not be split into columns stays one cell: spread out, it would be read as data, one column off. */
@@ -58,7 +60,7 @@ function marked(cells: readonly string[], marks: Marks): BookCell[] {
     line[column - 1] = {
       value: cells[column - 1] ?? '',
       style: colorOf[effect],
-      ...(text === null ? {} : { note: text }),
+      ...(text === null ? {} : { note: signNote(text) }),
     };
   }
   return line;

@@ -1,11 +1,14 @@
-import { noteAuthor, generatedSheets } from '#reading';
+import { posix } from 'node:path';
+import { generatedSheets, noteAuthor, ownNote, signNote } from '#reading';
 import {
   appended,
   type Archive,
   type Color,
   columnLetters,
+  commentsPart,
   commentsXml,
   decode,
+  drawingPart,
   drawingXml,
   type Merge,
   type Note,
@@ -18,6 +21,7 @@ import {
   patchComments,
   patchDrawing,
   patchSheet,
+  patchThreads,
   patchWorkbook,
   readBook,
   readRelations,
@@ -34,6 +38,8 @@ import { listName, listSheet } from './list.ts';
 
 /** Comments beyond so many make programs for spreadsheets slow: the cells are coloured, and the list says the rest. */
 const mostNotes = 5000;
+
+const writer = { author: noteAuthor, own: new RegExp(ownNote, 'gu') };
 
 /** The marked copy of a workbook: the same parts, byte for byte, but for colours, comments and the list of defects. */
 export async function* markWorkbook(descriptor: number, job: Job): AsyncGenerator<Buffer> {
@@ -61,7 +67,11 @@ async function* parts(
   const written = new Map<string, string>();
   const text = async (name: string) =>
     written.get(name.toLowerCase()) ?? (archive.has(name) ? await textOf(archive, name) : null);
-  const put = (name: string, xml: string) => void written.set(name.toLowerCase(), xml);
+  const spelt = new Map(archive.names.map((each) => [each.toLowerCase(), each]));
+  const put = (name: string, xml: string) => {
+    if (!spelt.has(name.toLowerCase())) spelt.set(name.toLowerCase(), name);
+    written.set(name.toLowerCase(), xml);
+  };
   const types: string[] = [];
   const mainRelations = relationsOf(main);
   const base = relationBase((await text(mainRelations)) ?? '');
@@ -70,7 +80,7 @@ async function* parts(
   const done = new Set<string>();
   const old = await oldList(sheets);
 
-  const listed = old >= 0 ? (sheetParts[old] as string) : freePart(archive, (n) => `xl/worksheets/baijing${n}.xml`);
+  const listed = old >= 0 ? (sheetParts[old] as string) : freePart(archive, (n) => `xl/worksheets/sheet${n}.xml`);
   for (const [i, part] of sheetParts.entries()) {
     if (i === old) continue;
     const head = (sheets[i] as OpenSheet).head;
@@ -96,7 +106,7 @@ async function* parts(
       appended(
         (await text(mainRelations)) ?? relationsXml([]),
         'Relationships',
-        relationXml('rIdBaijingList', 'worksheet', `/${listed}`, base)
+        relationXml('rIdBaijingList', 'worksheet', from(main, listed), base)
       )
     );
   }
@@ -112,7 +122,7 @@ async function* parts(
       appended(
         (await text(mainRelations)) ?? '',
         'Relationships',
-        relationXml('rIdBaijingStyles', 'styles', '/xl/styles.xml', base)
+        relationXml('rIdBaijingStyles', 'styles', from(main, 'xl/styles.xml'), base)
       )
     );
   }
@@ -122,7 +132,6 @@ async function* parts(
     : `<Default Extension="vml" ContentType="${partTypes.drawing}"/>`;
   put('[Content_Types].xml', appended(contentTypes, 'Types', drawn + types.join('')));
 
-  const spelt = new Map(archive.names.map((each) => [each.toLowerCase(), each]));
   for (const [each, xml] of written) yield { name: spelt.get(each) ?? each, content: [xml] };
   for (const each of archive.names)
     if (!written.has(each.toLowerCase()) && !done.has(each.toLowerCase()))
@@ -135,23 +144,25 @@ async function* parts(
     const drawing = relations.find(({ type }) => type === 'vmlDrawing')?.part;
     const added: string[] = [];
     let dropped: ReadonlySet<string> = new Set();
+    for (const { type, part: threads } of relations)
+      if (type === 'threadedComment') put(threads, patchThreads((await text(threads)) ?? '', writer.own));
     if (comments !== undefined) {
-      const patched = patchComments((await text(comments)) ?? '', notes, noteAuthor);
+      const patched = patchComments((await text(comments)) ?? '', notes, writer);
       dropped = patched.dropped;
       put(comments, patched.xml);
     } else if (notes.length > 0) {
-      const fresh = freePart(archive, (n) => `xl/notes/baijing${n}.xml`, written);
+      const fresh = freePart(archive, commentsPart, written);
       put(fresh, [...commentsXml(notes, noteAuthor)].join(''));
       types.push(overrideXml(fresh, partTypes.comments));
-      added.push(relationXml('rIdBaijingNotes', 'comments', `/${fresh}`, base));
+      added.push(relationXml('rIdBaijingNotes', 'comments', from(part, fresh), base));
     }
     const isLegacy = drawing !== undefined;
     if (isLegacy && (notes.length > 0 || dropped.size > 0))
       put(drawing, patchDrawing((await text(drawing)) ?? '', notes, dropped));
     if (!isLegacy && notes.length > 0) {
-      const fresh = freePart(archive, (n) => `xl/drawings/baijing${n}.vml`, written);
+      const fresh = freePart(archive, drawingPart, written);
       put(fresh, [...drawingXml(notes)].join(''));
-      added.push(relationXml('rIdBaijingDrawing', 'vmlDrawing', `/${fresh}`, base));
+      added.push(relationXml('rIdBaijingDrawing', 'vmlDrawing', from(part, fresh), base));
     }
     const file = relationsOf(part);
     if (added.length > 0) put(file, appended((await text(file)) ?? relationsXml([]), 'Relationships', added.join('')));
@@ -180,7 +191,7 @@ function placeMarks(
     if (note) note.text += `\n\n${text}`;
     else if (texts.size < mostNotes) texts.set(cell, { cell, ...corner, text });
   }
-  return { coloured, notes: [...texts.values()] };
+  return { coloured, notes: Array.from(texts.values(), (note) => ({ ...note, text: signNote(note.text) })) };
 }
 
 /** The merged ranges that reach into these rows. */
@@ -211,6 +222,9 @@ async function oldList(sheets: readonly OpenSheet[]): Promise<number> {
   }
   return -1;
 }
+
+/** How a part points to another: relatively, since some readers know no other way. */
+const from = (part: string, to: string): string => posix.relative(posix.dirname(part), to);
 
 const relationsOf = (part: string): string => part.replace(/([^/]*)$/, '_rels/$1.rels');
 

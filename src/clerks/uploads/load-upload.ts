@@ -9,7 +9,7 @@ export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 
 
 /**
  * Loads an upload: its files are added to those of the version that is published when its turn comes. A file that
- * cannot be read never replaces one that could.
+ * cannot be read never replaces one that could, nor, unless somebody said so, one that is about other things.
  */
 export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise<Outcome> {
   const upload = await readUpload(options.warehouse, id);
@@ -27,14 +27,20 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
       ({ joinings } = joined);
       return { ...joined, asOf: before?.givenAsOf ?? null };
     },
-    validate: async ({ account }) =>
-      joinings.flatMap(({ name, path, replaces }) => {
+    validate: async ({ account, replacements }) =>
+      joinings.flatMap(({ name, path, replaces, as }) => {
+        const doubt = replacements.find(({ file }) => file === path)?.doubt ?? null;
+        if (replaces !== null && doubt !== null && as === null) return [askAbout(doubt)];
         const rows = rowsOf(before?.files ?? [], replaces);
         if (rows === 0 || account.files.some(({ file, status }) => file === path && status === 'loaded')) return [];
         return [`${name} 整个文件都不能用，而它要替换的 ${replaces} 有 ${rows} 行正在使用。请按列出的问题改好后再交。`];
       }),
   });
 }
+
+/** What is asked where a file may not be meant to replace the one of its name. */
+export const askAbout = (doubt: string): string =>
+  `${doubt}：是更正就选“替换现有的”，是另一个市、批次或单位的就选“作为另一份”。没有选之前不替换。`;
 
 const rowsOf = (files: Receipt['files'], file: string | null): number =>
   files.reduce((sum, each) => sum + (each.file === file ? each.loaded : 0), 0);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Defect, Preview } from '#spec';
-import { openBuild } from '#warehouse';
+import { openBuild, readCurrent } from '#warehouse';
 import { landFiles } from '#intake';
 import {
   type OnProgress,
@@ -12,7 +12,11 @@ import {
   threadsFor,
   bytesOf,
   foundOf,
+  attachBaseline,
+  filesOf,
+  replacementsOf,
 } from '#pipeline';
+import { joinFiles } from './join-files.ts';
 import { readPreviewedSheets } from './previewed-sheets.ts';
 import { uploadsOf, type Upload } from './upload.ts';
 
@@ -44,7 +48,11 @@ export async function previewUpload(
       'preview',
       'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
     );
+    const current = await readCurrent(warehouse);
+    const { joinings } = joinFiles(current === null ? [] : filesOf(current.receipt), upload.files);
+    const pairs = joinings.map(({ name, replaces }) => ({ now: name, before: replaces }));
     return {
+      replacements: (await attachBaseline(build, current)) ? await replacementsOf(build, pairs) : [],
       sheets: await readPreviewedSheets(build),
       kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
       defects: await build.read<Defect>(

@@ -1,12 +1,15 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Choice } from '#spec';
 import { writeWhole } from '#warehouse';
 
-/** A file of an upload: its name as a person gave it, and the bytes that the warehouse keeps. */
+/** A file of an upload: its name as a person gave it, with its folders, and the bytes that the warehouse keeps. */
 export interface UploadedFile {
   name: string;
   sha256: string;
   bytes: number;
+  /** What was said of it where a file of its name is there already. */
+  as?: Choice;
 }
 
 /**

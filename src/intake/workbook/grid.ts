@@ -43,12 +43,16 @@ export async function* gridRows(
 }
 
 function gridRow(
-  { row, cells, isHidden }: XlsxRow,
+  { row, cells, isHidden, isStruck }: XlsxRow,
   width: number,
   { spans, gap }: { spans: Spans | null; gap: number }
 ): GridRow {
   const texts = new Array<string>(width).fill('');
-  const issues: CellIssue[] = [...(isHidden ? [hiddenRow] : []), ...(gap > 0 ? [farRow(gap)] : [])];
+  const issues: CellIssue[] = [
+    ...(isHidden ? [hiddenRow] : []),
+    ...(isStruck ? [struckRow] : []),
+    ...(gap > 0 ? [farRow(gap)] : []),
+  ];
   for (const cell of cells) {
     texts[cell.column - 1] = cellText(cell);
     for (const finding of cell.findings ?? []) issues.push({ ...finding, cell: cell.column - 1, value: cell.text });
@@ -66,6 +70,14 @@ const farRow = (gap: number): CellIssue => ({
   problem: `这一行和上面的内容隔着 ${gap} 个空行，这些空行没有计入`,
   fix: '若是误填的，请删除这一行',
 });
+
+const struckRow: CellIssue = {
+  check: 'struck_row',
+  effect: 'row',
+  value: null,
+  problem: '这一行全部带删除线，不知道还要不要，没有导入',
+  fix: '不要了就删去这一行；还要就去掉删除线',
+};
 
 const hiddenRow: CellIssue = {
   check: 'hidden_row',

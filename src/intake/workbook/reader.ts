@@ -10,7 +10,7 @@ import {
 } from '#xlsx';
 import type { ColumnCounter, ReadOptions, Sheet, CellIssue } from '../grid.ts';
 import { headerSearchRows } from '../header/find.ts';
-import { noteAuthor } from '../generated-sheets.ts';
+import { ownNote } from '../generated-sheets.ts';
 import { Unreadable } from '../unreadable.ts';
 import { gridRows } from './grid.ts';
 import { fillDown } from './merged.ts';
@@ -21,7 +21,7 @@ export async function* readXlsx(
   { countColumns }: Pick<ReadOptions, 'countColumns'>
 ): AsyncGenerator<Sheet> {
   try {
-    const book = await readWorkbook(file, { ownAuthor: noteAuthor });
+    const book = await readWorkbook(file, { ownNote });
     for await (const sheet of book.sheets) {
       if (sheet.lastRow === 0) continue;
       yield {

@@ -1,4 +1,4 @@
-import { codes, rowCounts, type Defect, type FileReceipt, type Receipt } from '#spec';
+import { codes, rowCounts, type Defect, type FileReceipt, type Receipt, type Replacement } from '#spec';
 import type { Outcome } from '../versions/options.ts';
 import { changesIn } from './changes.ts';
 import { layOut, shown } from './columns.ts';
@@ -11,10 +11,17 @@ const endings: Readonly<Record<Outcome['status'], (receipt: Receipt | null) => s
 };
 
 /** What a load did, for people, line by line. */
-export function reportOf({ status, reasons, notes, receipt, defects, changes }: Outcome): string[] {
+export function reportOf({ status, reasons, notes, receipt, defects, changes, replacements = [] }: Outcome): string[] {
   const details =
     receipt && status !== 'unchanged'
-      ? [...filesOf(receipt), '', ...defectsOf(receipt, defects), ...checksOf(receipt), '']
+      ? [
+          ...filesOf(receipt),
+          '',
+          ...replacementsIn(replacements),
+          ...defectsOf(receipt, defects),
+          ...checksOf(receipt),
+          '',
+        ]
       : [];
   return [
     ...details,
@@ -37,6 +44,23 @@ function filesOf({ files }: Receipt): string[] {
     ]),
     ['共', `${files.length} 份`, '', ...rowCounts.map((name) => files.reduce((sum, file) => sum + file[name], 0)), ''],
   ]);
+}
+
+/** What files do to the rows of the version before: told before it happens, and in the receipt. */
+function replacementsIn(replacements: readonly Replacement[]): string[] {
+  if (replacements.length === 0) return [];
+  return [
+    '与现有的文件相比：',
+    ...replacements.flatMap(({ file, replaces, goes, stays, comes, doubt, rows }) => [
+      `  ${shown(file ?? replaces ?? '', { length: 80 })}  ${file === null ? '没有再交' : replaces === null ? '新交' : `替换 ${shown(replaces, { length: 80 })}`}：去 ${goes} 行，留 ${stays} 行，来 ${comes} 行`,
+      ...(doubt === null ? [] : [`    ${doubt}`]),
+      ...rows
+        .filter(({ state }) => state === 'goes')
+        .slice(0, 5)
+        .map(({ row, cells }) => `    去 第 ${row} 行 ${shown(cells.join(' '), { length: 80 })}`),
+    ]),
+    '',
+  ];
 }
 
 function remarkOn({ status, unknownColumns }: FileReceipt): string {

@@ -1,9 +1,11 @@
-import type { Compared, Defect } from '#spec';
+import type { Compared, Defect, Replacement } from '#spec';
 import { digestOf, openBuild, type Build, type Current, type Digest } from '#warehouse';
 import { landFiles, type HashedFile } from '#intake';
 import { attachBaseline, detachBaseline } from '../diff/baseline.ts';
 import { changesSince, type Changes } from '../diff/changes.ts';
 import { compareDefects } from '../diff/defects.ts';
+import { pairFiles } from '../diff/namesake.ts';
+import { replacementsOf, type FilePair } from '../diff/replacements.ts';
 import { stageTitles, type OnProgress } from '../reports/progress.ts';
 import { buildStages, type Content } from '../stages/build.ts';
 import { writeCatalog } from '../stages/catalog.ts';
@@ -11,6 +13,7 @@ import { readCheckTitles } from '../stages/check-titles.ts';
 import { closeLoads, openLoads, type Load } from '../stages/loads.ts';
 import { readModels } from '../stages/models.ts';
 import { readLoadSummary, readDefects, type LoadSummary } from './receipt.ts';
+import { filesOf } from './stored-files.ts';
 
 export interface FillOptions extends Content, Load {
   /** In the order in which they supersede each other. */
@@ -51,6 +54,8 @@ export interface Filled {
   compared: Compared | null;
   /** Of a dry run: what it would change. */
   changes: Changes | null;
+  /** What files do to the rows of the version before. */
+  replacements: Replacement[];
 }
 
 /** Fills a new file and closes it, whole: no log is left beside it. */
@@ -71,12 +76,31 @@ export async function fillFile(
     const before = (await attachBaseline(build, current)) ? current : null;
     const compared = before && (await compareDefects(build, before.receipt));
     const changes = dryRun ? await changesSince(build, before) : null;
+    const replacements = before ? await replacementsOf(build, changedFiles(options.files, before)) : [];
     if (before) await detachBaseline(build);
     options.onProgress({ step: '写盘' });
     const digest = await digestOf(build);
     await build.run('checkpoint', 'checkpoint');
-    return { account, defects, digest, compared, changes };
+    return { account, defects, digest, compared, changes, replacements };
   } finally {
     build.close();
   }
+}
+
+/** Files with other bytes than those that they stand for, new ones, and those that were not handed in again. */
+function changedFiles(files: readonly HashedFile[], { receipt }: Current): FilePair[] {
+  const old = filesOf(receipt);
+  const pairs = pairFiles(
+    files.map(({ path }) => path),
+    old.map(({ path }) => path)
+  );
+  const hashOf = new Map(old.map(({ path, sha256 }) => [path, sha256]));
+  const kept = new Set(pairs.values());
+  return [
+    ...files
+      .map(({ path, sha256 }) => ({ now: path, before: pairs.get(path) ?? null, sha256 }))
+      .filter(({ before, sha256 }) => before === null || hashOf.get(before) !== sha256)
+      .map(({ now, before }) => ({ now, before })),
+    ...old.filter(({ path }) => !kept.has(path)).map(({ path }) => ({ now: null, before: path })),
+  ];
 }

@@ -49,7 +49,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const path = scratchIn(warehouse, `${version}.duckdb`);
   const threads = threadsFor(await bytesOf(files));
   const filled = await fillFile(path, { ...options, files, version, loadedAt, fingerprint, threads, onProgress });
-  const { account, defects, changes, compared } = filled;
+  const { account, defects, changes, compared, replacements } = filled;
   const { projects: _, ...found } = account;
   const receipt: Receipt = {
     version,
@@ -67,8 +67,9 @@ async function make(options: VersionOptions): Promise<Outcome> {
     upload,
     rebuildOf,
     compared,
+    replacements: replacements.map((each) => ({ ...each, rows: [] })),
   };
-  const findings = { receipt, defects, changes };
+  const findings = { receipt, defects, changes, replacements };
   const reasons = [...publishBlockers(account), ...((await options.validate?.(filled, fingerprint)) ?? [])];
   if (reasons.length > 0) return outcome('refused', { reasons, ...findings });
   onProgress({ step: '回读校验' });

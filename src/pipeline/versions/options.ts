@@ -1,4 +1,4 @@
-import type { Defect, Receipt } from '#spec';
+import type { Defect, Receipt, Replacement } from '#spec';
 import type { Fault } from '#spec/content';
 import type { Current } from '#warehouse';
 import type { Changes } from '../diff/changes.ts';
@@ -56,6 +56,8 @@ export interface Outcome {
   defects: Defect[];
   /** Of a dry run: what it would change. */
   changes?: Changes | null;
+  /** What files do to the rows of the version before. */
+  replacements?: Replacement[];
 }
 
 export const outcome = (status: Outcome['status'], more: Partial<Outcome>): Outcome => ({

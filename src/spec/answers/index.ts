@@ -19,4 +19,5 @@ export * from './reconciliation.ts';
 export * from './shape.ts';
 export * from './source-row.ts';
 export * from './table.ts';
+export * from './replacement.ts';
 export * from './uploads.ts';

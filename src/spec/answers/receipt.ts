@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Effect } from './defect.ts';
+import { Replacement } from './replacement.ts';
 import { closed, count, nullable, text } from './shape.ts';
 
 /** One sheet of one file: rows read = loaded + superseded + rejected + totals + blank. */
@@ -74,5 +75,10 @@ export const Receipt = closed({
   upload: nullable(Type.String(), 'The upload that was loaded, or null.'),
   rebuildOf: nullable(Type.String(), 'The version that was built again from its files, or null.'),
   compared: nullable(Compared, 'null where there was no version before.'),
+  replacements: Type.Optional(
+    Type.Array(Replacement, {
+      description: 'What files did to the rows of the version before; left out in records from before it was told.',
+    })
+  ),
 });
 export type Receipt = Static<typeof Receipt>;

@@ -2,6 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { Changes } from './changes.ts';
 import { Defect, Effect } from './defect.ts';
 import { Compared, DefectCount, FileReceipt } from './receipt.ts';
+import { Replacement } from './replacement.ts';
 import { closed, count, nullable, text } from './shape.ts';
 
 /** One sheet of an upload, as it was understood. */
@@ -37,6 +38,7 @@ export const Preview = closed({
     description: 'The defects by check, in all.',
   }),
   defects: Type.Array(Defect, { description: 'The first of them.' }),
+  replacements: Type.Array(Replacement, { description: 'What its files do to the rows that are loaded.' }),
 });
 export type Preview = Static<typeof Preview>;
 
@@ -51,6 +53,7 @@ export const Outcome = closed({
   kinds: Type.Array(DefectCount),
   defects: Type.Array(Defect),
   changes: nullable(Changes, 'Of a dry run: what it would change.'),
+  replacements: Type.Array(Replacement, { description: 'What files do to the rows of the version before.' }),
 });
 export type Outcome = Static<typeof Outcome>;
 
@@ -78,12 +81,20 @@ export type PreviewJob = Static<typeof PreviewJob>;
 export type LoadJob = Static<typeof LoadJob>;
 export type Job = Static<typeof Job>;
 
+/** What was asked about a file whose name is there already. */
+export const Choice = Type.Enum(['replacement', 'another']);
+export type Choice = Static<typeof Choice>;
+
 /** What an uploaded file does to the files of the version that it comes on top of. */
 export const Joining = closed({
   name: Type.String(),
   path: Type.String({ description: 'What it is called among the files of the version.' }),
   replaces: nullable(Type.String(), 'The file that it replaces; null where it is a new one and comes last.'),
   isSame: Type.Boolean({ description: 'It is the file that is there already, byte by byte.' }),
+  as: nullable(
+    Choice,
+    'What was said of it where a file of its name is there: that it replaces it, or is another one; null: nothing.'
+  ),
 });
 export type Joining = Static<typeof Joining>;
 

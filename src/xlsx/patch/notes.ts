@@ -1,16 +1,24 @@
 import { columnLetters } from '../reference.ts';
 import { noteShape, noteShapeType, noteText, noteXml, type Note } from '../write/notes.ts';
+import { restOf } from '../own-notes.ts';
 import { escapeXml } from '../write/xml.ts';
+import { textIn } from './comment-text.ts';
 import { attribute, prefixOf } from './tokens.ts';
 
+/** Whose comments are written: their author, and the pattern that knows earlier ones by their words. */
+export interface Writer {
+  author: string;
+  own: RegExp;
+}
+
 /**
- * The comments of a sheet with new ones by `author` in place of the author's old ones (`dropped` are their cells).
- * Those of others stay; where one is on the same cell, the new text is put below it.
+ * The comments of a sheet with new ones in place of the writer's old ones (`dropped` are the cells of those that said
+ * nothing else). What others said stays; where that is on the same cell, the new text is put below it.
  */
 export function patchComments(
   text: string,
   notes: readonly Note[],
-  author: string
+  { author, own }: Writer
 ): { xml: string; dropped: Set<string> } {
   const prefix = prefixOf(/<(?![?!])[^>]*>/.exec(text)?.[0] ?? '') ?? '';
   const qualified = (xml: string) => (prefix === '' ? xml : xml.replace(/<(\/?)(?=\w)/g, `<$1${prefix}`));
@@ -19,25 +27,33 @@ export function patchComments(
     ([, name = '']) => name
   );
   const escaped = escapeXml(author);
-  const isOurs = (id: string | null) => authors[Number(id)] === escaped;
+  const isThread = (id: string | null) => authors[Number(id)]?.startsWith('tc=') ?? false;
   const left = new Map(notes.map((note) => [note.cell, note]));
   const dropped = new Set<string>();
   const kept = text.replace(new RegExp(`<${prefix}comment\\s[^>]*>[\\s\\S]*?</${prefix}comment>`, 'g'), (comment) => {
     const cell = attribute(comment, 'ref') ?? '';
-    if (isOurs(attribute(comment, 'authorId'))) {
+    const said = textIn(comment, 't');
+    const rest = restOf(said, own);
+    if (rest === '' && said.trim() !== '') {
       dropped.add(cell);
       return '';
     }
     const note = left.get(cell);
-    if (!note) return comment;
     left.delete(cell);
+    // The text of a thread is a copy: what is written into it is lost when it is saved.
+    if (isThread(attribute(comment, 'authorId'))) return comment;
+    const added = note ? qualified(noteText(`\n${note.text}`)) : '';
+    const end = `</${prefix}text>`;
+    if (rest === said.trim()) return comment.replace(end, () => `${added}${end}`);
     return comment.replace(
-      new RegExp(`</${prefix}text>`),
-      () => `${qualified(noteText(`\n${note.text}`))}</${prefix}text>`
+      new RegExp(`(<${prefix}text(?:\\s[^>]*)?>)[\\s\\S]*${end}`),
+      (_, open: string) => `${open}${qualified(noteText(rest))}${added}${end}`
     );
   });
-  const added = Array.from(left.values(), (note) => qualified(noteXml(note, authors.length))).join('');
-  const lastAuthor = `<${prefix}author>${escaped}</${prefix}author></${prefix}authors>`;
+  const known = authors.indexOf(escaped);
+  const by = known < 0 ? authors.length : known;
+  const added = Array.from(left.values(), (note) => qualified(noteXml(note, by))).join('');
+  const lastAuthor = `${known < 0 ? `<${prefix}author>${escaped}</${prefix}author>` : ''}</${prefix}authors>`;
   const xml = kept
     .replace(new RegExp(`<${prefix}authors\\s*/>`), () => `<${prefix}authors></${prefix}authors>`)
     .replace(new RegExp(`<${prefix}commentList\\s*/>`), () => `<${prefix}commentList></${prefix}commentList>`)

@@ -2,13 +2,16 @@ import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { passGate } from './gate.ts';
 import { limits } from './limits.ts';
+import { partKey } from './part-name.ts';
 import { asWorkbookError, WorkbookError, resave, resend } from './workbook-error.ts';
 
-/** The parts of a workbook, after the gate. Names are looked up in any letter case, without a leading slash. */
+/** The parts of a workbook, after the gate. Names are looked up by their key, without a leading slash. */
 export interface Archive {
   names: readonly string[];
   unpackedBytes: number;
   has(name: string): boolean;
+  /** The name as the zip spells it; of a part that is not there as it is asked for. */
+  spelled(name: string): string;
   /** The bytes of a part: no more than it announces, and of the checksum it announces, or a WorkbookError. */
   bytes(name: string): AsyncGenerator<Buffer>;
   /** A part as it lies in the zip, to be copied. */
@@ -28,14 +31,15 @@ export async function openArchive(descriptor: number): Promise<Archive> {
   const { zip, entries } = await directory(descriptor);
   const parts = passGate(entries);
   const entryOf = (name: string): Entry => {
-    const entry = parts.get(name.toLowerCase());
+    const entry = parts.get(partKey(name));
     if (!entry) throw new WorkbookError(`工作簿里缺少部件 ${name}`, resend);
     return entry;
   };
   return {
     names: [...parts.values()].map((entry) => entry.fileName),
     unpackedBytes: entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0),
-    has: (name) => parts.has(name.toLowerCase()),
+    has: (name) => parts.has(partKey(name)),
+    spelled: (name) => parts.get(partKey(name))?.fileName ?? name,
     bytes: (name) => inflate(zip, entryOf(name)),
     async packed(name) {
       const entry = entryOf(name);

@@ -61,3 +61,6 @@ export const builtinFormats: Readonly<Record<number, string>> = {
   57: yearMonth,
   58: monthDay,
 };
+
+/** Formats of money that every machine shows with its own currency, whatever a file from elsewhere declares. */
+export const ownCurrency: ReadonlySet<number> = new Set([5, 6, 7, 8, 37, 38, 39, 40, 41, 42, 43, 44]);

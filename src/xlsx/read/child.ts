@@ -8,14 +8,14 @@ import { openSheets } from './sheets.ts';
 
 /**
  * The program of the child process: the workbook is its standard input, messages are its standard output. Its one
- * argument, if it has any, is the author whose comments are not told.
+ * argument, if it has any, is the pattern of what comments may say without being told.
  */
 async function read(): Promise<void> {
   await say({ is: 'started' });
   refuseOtherKinds(0);
   const archive = await openArchive(0);
   await say({ is: 'opened', unpackedBytes: archive.unpackedBytes });
-  const book = await readBook(archive, { ownAuthor: process.argv[2] });
+  const book = await readBook(archive, { ownNote: process.argv[2] });
   const sheets = await openSheets(archive, book);
   await say({ is: 'book', ignored: book.ignored });
   for (const { head, rows } of sheets) {

@@ -1,37 +1,68 @@
+import { restOf } from '../own-notes.ts';
 import type { Archive } from './archive.ts';
+import { readRelations } from './relations.ts';
+import { unescapeText } from './text.ts';
 import { readXml } from './xml.ts';
 
-/** Whether a workbook has comments by others than `ownAuthor`. Comments that cannot be read count as by others. */
-export async function hasComments(archive: Archive, ownAuthor: string | undefined): Promise<boolean> {
-  const parts = archive.names
-    .map((name) => name.toLowerCase())
-    .filter((name) => /^xl\/(threaded)?comments/.test(name) && name.endsWith('.xml'));
-  for (const part of parts)
-    if (part.startsWith('xl/threaded') || (await hasOthers(archive, part, ownAuthor))) return true;
+/**
+ * Whether somebody said something in a comment besides what is `own`: the words of the caller's program, since programs
+ * that save a workbook again change the names of authors. Comments that cannot be read count as said by somebody.
+ */
+export async function hasComments(
+  archive: Archive,
+  sheets: readonly string[],
+  own: RegExp | undefined
+): Promise<boolean> {
+  const related = await Promise.all(sheets.map((sheet) => readRelations(archive, sheet)));
+  const of = (type: string, name: RegExp) =>
+    new Set([
+      ...related
+        .flat()
+        .flatMap((each) => (each.type === type && archive.has(each.part) ? [each.part.toLowerCase()] : [])),
+      ...archive.names.map((each) => each.toLowerCase()).filter((each) => name.test(each)),
+    ]);
+  const threads = of('threadedComment', /^xl\/threadedcomments\/.*\.xml$/);
+  const notes = of('comments', /^xl\/comments.*\.xml$/);
+  const isSaid = (text: string) => own === undefined || restOf(text, own) !== '';
+  for (const part of threads)
+    if ((await textsOf(archive, part, thread))?.some(({ text }) => isSaid(text)) ?? true) return true;
+  // What stands for a thread where threads are not known says the same again.
+  const isCopy = (author: string) => threads.size > 0 && author.startsWith('tc=');
+  for (const part of notes)
+    if ((await textsOf(archive, part, note))?.some(({ author, text }) => !isCopy(author) && isSaid(text)) ?? true)
+      return true;
   return false;
 }
 
-async function hasOthers(archive: Archive, part: string, ownAuthor: string | undefined): Promise<boolean> {
+const note = { root: 'comments', element: 'comment', text: 't' };
+const thread = { root: 'ThreadedComments', element: 'threadedComment', text: 'text' };
+
+/** Each comment of a part, its runs joined; null where it cannot be read. */
+async function textsOf(
+  archive: Archive,
+  part: string,
+  names: typeof note
+): Promise<{ author: string; text: string }[] | null> {
   const authors: string[] = [];
-  let isAuthor = false;
-  let isOther = false;
+  const found: { author: string; text: string }[] = [];
+  const path: string[] = [];
   try {
-    await readXml(archive, part, 'comments', {
+    await readXml(archive, part, names.root, {
       open(name, { authorId }) {
-        isAuthor = name === 'author';
-        if (isAuthor) authors.push('');
-        if (name !== 'comment') return;
-        if (ownAuthor === undefined || authors[Number(authorId)]?.trim() !== ownAuthor) isOther = true;
+        path.push(name);
+        if (name === 'author') authors.push('');
+        if (name === names.element) found.push({ author: authors[Number(authorId)] ?? '', text: '' });
       },
       text(text) {
-        if (isAuthor) authors[authors.length - 1] += text;
+        if (path.at(-1) === 'author') authors[authors.length - 1] += text;
+        const last = found.at(-1);
+        if (last && path.at(-1) === names.text && path.includes(names.element) && !path.includes('rPh'))
+          last.text += unescapeText(text);
       },
-      close() {
-        isAuthor = false;
-      },
+      close: () => void path.pop(),
     });
   } catch {
-    return true;
+    return null;
   }
-  return isOther;
+  return found;
 }

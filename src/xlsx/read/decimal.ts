@@ -15,8 +15,9 @@ export const precisionEnd = 1e15;
  * 0.0000001. Beyond its precision as it shows it: 3.70102199001011E+17. `shift` moves the point to the right.
  */
 export function decimalText(value: number, shift = 0): string {
+  if (value === 0) return '0';
   const [mantissa, power] = Number(value.toPrecision(15)).toExponential().split('e') as [string, string];
-  const sign = mantissa.startsWith('-') && value !== 0 ? '-' : '';
+  const sign = mantissa.startsWith('-') ? '-' : '';
   const digits = mantissa.replace(/[-.]/g, '');
   const exponent = Number(power) + shift;
   if (Math.abs(value) >= precisionEnd || exponent < -20) {
@@ -27,4 +28,14 @@ export function decimalText(value: number, shift = 0): string {
   const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');
   const fraction = digits.slice(exponent + 1);
   return `${sign}${whole}${fraction && `.${fraction}`}`;
+}
+
+/** The digits that a spreadsheet shows with so many places behind the point, half away from zero: 0.565 → 0.57. */
+export function roundedText(value: number, shift: number, places: number): string {
+  const [whole = '0', rest = ''] = decimalText(Math.abs(value), shift).split('.');
+  if (/E/.test(whole + rest)) return (Math.abs(value) * 10 ** shift).toFixed(Math.min(places, 100));
+  const digits = whole + rest.padEnd(places, '0').slice(0, places);
+  const isUp = Number(rest[places] ?? '0') >= 5;
+  const rounded = String(BigInt(digits) + (isUp ? 1n : 0n)).padStart(places + 1, '0');
+  return places === 0 ? rounded : `${rounded.slice(0, -places)}.${rounded.slice(-places)}`;
 }

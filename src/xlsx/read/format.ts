@@ -1,92 +1,65 @@
-import { formatTokens, type Token } from './format-tokens.ts';
+import { sectionTokens, type Token } from './format-tokens.ts';
+import { momentSection, type MomentSection } from './moment-section.ts';
+import { isScaled, numberSection, type NumberSection } from './number-section.ts';
 
-/** Which parts of a day or a time a format shows. */
-export interface MomentFormat {
-  kind: 'moment';
-  hasYear: boolean;
-  hasMonth: boolean;
-  hasDay: boolean;
-  hasTime: boolean;
-  isDuration: boolean;
+export interface Condition {
+  operator: '<' | '<=' | '>' | '>=' | '=' | '<>';
+  limit: number;
 }
 
-export interface PlainFormat {
-  kind: 'number';
-  isPercent: boolean;
-  /** Digits shown behind the point; null where the format leaves that open (General, fractions, exponents). */
-  decimals: number | null;
-  /** By how many places the shown number is smaller: 3 in `0.0,`, 4 in `0!.0,`. */
-  scale: number;
-  /** The fewest digits shown before the point: 4 in `0000`. */
-  padding: number;
+interface Ruled {
+  condition: Condition | null;
+  /** Shown in red: as people show what is negative. */
+  isRed: boolean;
+}
+
+export type Section = Ruled & (MomentSection | NumberSection);
+
+/** How texts are shown: between two words, or not at all. */
+export interface TextSection {
   prefix: string;
   suffix: string;
-  /** Shows nothing, or words without the number. */
-  isBlind: boolean;
+  isHidden: boolean;
 }
 
-export type NumberFormat = MomentFormat | PlainFormat;
+export interface NumberFormat {
+  /** Of numbers, at least one. */
+  sections: readonly Section[];
+  /** Some numbers are shown in 万 or 亿, so that one without a unit may be yuan. */
+  isScaling: boolean;
+  text: TextSection | null;
+}
 
-/** Reads a number format code: `yyyy"年"m"月"`, `#,##0.00`, `"SD"0000`. */
+/** Reads a number format code with all its sections: `[>=10000]0!.0,"万";0`, `yyyy"年"m"月";@`. */
 export function readFormat(code: string): NumberFormat {
-  const tokens = formatTokens(code);
+  const all = sectionTokens(code);
+  const last = all.at(-1)!;
+  const isText = all.length > 3 || (all.length > 1 && last.some(({ is }) => is === 'text'));
+  const ofNumbers = (isText ? all.slice(0, Math.min(all.length - 1, 3)) : all).map(section);
+  const ofText = isText ? all[Math.min(all.length, 4) - 1]! : all.length === 1 ? last : null;
+  const known = ofText?.some(({ is }) => is === 'text') || isText ? textSection(ofText ?? []) : null;
+  const isScaling = ofNumbers.some((each) => each.kind === 'number' && isScaled(each));
+  return { sections: ofNumbers, isScaling, text: known };
+}
+
+function section(tokens: readonly Token[]): Section {
   const isMoment = tokens.some(({ is }) => is === 'letters' || is === 'elapsed');
-  return isMoment ? momentFormat(tokens) : plainFormat(tokens);
-}
-
-function momentFormat(tokens: readonly Token[]): MomentFormat {
-  const runs = tokens.filter(({ is }) => is === 'letters' || is === 'elapsed' || is === 'noon');
-  const initial = runs.map(({ is, text }) => (is === 'noon' ? 'h' : text[0]!.toLowerCase()));
-  // An m after hours or before seconds is minutes.
-  const parts = initial.map((part, at) =>
-    part === 'm' && (initial[at - 1] === 'h' || initial[at + 1] === 's') ? 'minute' : part
-  );
-  const has = (...wanted: string[]) => wanted.some((part) => parts.includes(part));
-  const isDuration = runs.some(({ is }) => is === 'elapsed');
+  const condition = tokens.find(({ is }) => is === 'condition')?.text;
   return {
-    kind: 'moment',
-    hasYear: has('y', 'e', 'g', 'b'),
-    hasMonth: !isDuration && has('m'),
-    hasDay: has('d', 'a'),
-    hasTime: isDuration || has('h', 's', 'minute'),
-    isDuration,
+    condition: condition === undefined ? null : readCondition(condition),
+    isRed: tokens.some(({ is }) => is === 'color'),
+    ...(isMoment ? momentSection(tokens) : numberSection(tokens)),
   };
 }
 
-function plainFormat(tokens: readonly Token[]): PlainFormat {
-  const isGeneral = tokens.some(({ is }) => is === 'general');
-  const first = tokens.findIndex(({ is }) => is === 'digit' || is === 'general');
-  const last = tokens.findLastIndex(({ is }) => is === 'digit' || is === 'general');
-  const words = (part: readonly Token[]) =>
-    part
-      .filter(({ is }) => is === 'literal')
-      .map(({ text }) => text)
-      .join('');
-  const point = tokens.findIndex(({ is }) => is === 'point');
-  const digitsIn = (part: readonly Token[]) => part.filter(({ is }) => is === 'digit');
-  const whole = digitsIn(point < 0 ? tokens : tokens.slice(0, point));
-  const isOpen = isGeneral || tokens.some(({ is }) => is === 'slash' || is === 'exponent');
-  return {
-    kind: 'number',
-    isPercent: tokens.some(({ is }) => is === 'percent'),
-    decimals: isOpen ? null : point < 0 ? 0 : digitsIn(tokens.slice(point)).length,
-    scale: isOpen ? 0 : 3 * scalingCommas(tokens) + insertedPoint(tokens.slice(first, last + 1)),
-    padding: whole.filter(({ text }) => text === '0').length,
-    prefix: words(tokens.slice(0, Math.max(first, 0))),
-    suffix: words(tokens.slice(last + 1)),
-    isBlind: first < 0,
-  };
+function readCondition(text: string): Condition {
+  const [, operator, limit] = /^([<>=]+)\s*(.*)$/.exec(text) as unknown as [string, Condition['operator'], string];
+  return { operator, limit: Number(limit) };
 }
 
-/** Commas with no digit after them before the point or the end: each hides three places. */
-function scalingCommas(tokens: readonly Token[]): number {
-  const marks = tokens.filter(({ is }) => is === 'digit' || is === 'comma' || is === 'point').map(({ is }) => is);
-  return marks.filter((is, at) => is === 'comma' && marks.slice(at).find((later) => later !== 'comma') !== 'digit')
-    .length;
-}
-
-/** A point written as a word between the digits of a whole number: as many places as digits follow it. */
-function insertedPoint(tokens: readonly Token[]): number {
-  const at = tokens.findIndex(({ is, text }) => is === 'literal' && (text === '.' || text === '。'));
-  return at < 0 ? 0 : tokens.slice(at).filter(({ is }) => is === 'digit').length;
+function textSection(tokens: readonly Token[]): TextSection {
+  const at = tokens.findIndex(({ is }) => is === 'text');
+  const words = (part: readonly Token[]) => part.map(({ is, text }) => (is === 'literal' ? text : '')).join('');
+  if (at < 0) return { prefix: '', suffix: '', isHidden: true };
+  return { prefix: words(tokens.slice(0, at)), suffix: words(tokens.slice(at + 1)), isHidden: false };
 }

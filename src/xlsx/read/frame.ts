@@ -12,10 +12,13 @@ export const isSet = (value: string | undefined) => value === '1' || value === '
 export function addToFrame(shape: Shape, section: string, name: string, attributes: Attributes, refuse: Refuse): void {
   if (section === 'cols' && name === 'col') addColumns(shape, attributes, refuse);
   else if (section === 'mergeCells' && name === 'mergeCell') addMerge(shape, attributes.ref ?? '', refuse);
+  else if (section === 'sheetViews' && name === 'sheetView') shape.hidesZeros ||= attributes.showZeros === '0';
+  else if (section === 'headerFooter') shape.pageTexts.push('');
 }
 
-function addColumns(shape: Shape, { min = '', max = '', hidden, width }: Attributes, refuse: Refuse): void {
+function addColumns(shape: Shape, { min = '', max = '', hidden, width, style }: Attributes, refuse: Refuse): void {
   if (!/^[1-9]\d{0,5}$/.test(min) || !/^[1-9]\d{0,5}$/.test(max)) throw refuse(`的列 ${min}–${max} 不是表格里的列`);
+  if (style !== undefined) shape.columnStyles.push({ from: Number(min), to: Number(max), style: Number(style) });
   if (isSet(hidden) || width === '0') shape.hiddenColumns.push({ from: Number(min), to: Number(max) });
 }
 
@@ -27,4 +30,9 @@ function addMerge(shape: Shape, reference: string, refuse: Refuse): void {
   if (shape.merges.length === limits.merges)
     throw refuse(`的合并区域超过 ${limits.merges} 个`, '请取消单元格合并，逐格填写后再交');
   if (area > 1) shape.merges.push(merge);
+}
+
+/** The style that a column gives to cells without one; 0 where it gives none. */
+export function columnStyle({ columnStyles }: Shape, column: number): number {
+  return columnStyles.find(({ from, to }) => column >= from && column <= to)?.style ?? 0;
 }

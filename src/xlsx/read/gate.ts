@@ -1,5 +1,6 @@
 import type { Entry } from 'yauzl';
 import { limits } from './limits.ts';
+import { partKey } from './part-name.ts';
 import { WorkbookError, resave, resend } from './workbook-error.ts';
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
@@ -7,7 +8,7 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 /**
  * Looks at the directory of a zip before anything is unpacked, and lets through only what a workbook can be: few
  * parts, honest names that are each there once, sizes within bounds, no two parts over the same bytes.
- * Answers the parts by their name in lower case.
+ * Answers the parts by the key of their name.
  */
 export function passGate(entries: readonly Entry[]): Map<string, Entry> {
   const parts = new Map<string, Entry>();
@@ -15,7 +16,7 @@ export function passGate(entries: readonly Entry[]): Map<string, Entry> {
   for (const entry of entries) {
     refuseEntry(entry);
     unpacked += entry.uncompressedSize;
-    const name = entry.fileName.toLowerCase();
+    const name = partKey(entry.fileName);
     if (parts.has(name)) throw new WorkbookError(`文件里有两个同名的部件 ${entry.fileName}`, resave);
     parts.set(name, entry);
   }
@@ -32,15 +33,11 @@ export function passGate(entries: readonly Entry[]): Map<string, Entry> {
 
 function refuseEntry(entry: Entry): void {
   const { fileName, uncompressedSize, compressedSize, compressionMethod } = entry;
+  const segments = partKey(fileName).split('/');
   if (entry.isEncrypted())
     throw new WorkbookError('文件加了密码，无法读取', '请去掉密码，另存为“Excel 工作簿（*.xlsx）”后再交');
   const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
-  if (
-    isLink ||
-    fileName.startsWith('/') ||
-    fileName.split('/').includes('..') ||
-    /^[a-z]:|[\u0000-\u001f]/i.test(fileName)
-  ) {
+  if (isLink || fileName.startsWith('/') || segments.includes('..') || /^[a-z]:|[\u0000-\u001f]/i.test(fileName)) {
     throw new WorkbookError(`文件里有不合规的部件路径 ${JSON.stringify(fileName)}`, resave);
   }
   if (compressionMethod !== 0 && compressionMethod !== 8) {
@@ -49,16 +46,21 @@ function refuseEntry(entry: Entry): void {
   if (uncompressedSize > limits.entryBytes) {
     throw new WorkbookError(
       `部件 ${fileName} 解开后有 ${megabytes(uncompressedSize)}，超过 ${megabytes(limits.entryBytes)}`,
-      '请把数据分成几个文件再交'
+      tooMuch(fileName)
     );
   }
   if (uncompressedSize > limits.ratioFrom && uncompressedSize > compressedSize * limits.ratio) {
     throw new WorkbookError(
       `部件 ${fileName} 的压缩比异常（${megabytes(uncompressedSize)} 压成 ${compressedSize} 字节），疑似压缩炸弹`,
-      resave
+      /worksheets/i.test(fileName) ? `${tooMuch(fileName)}；或${resave}` : resave
     );
   }
 }
+
+const tooMuch = (name: string): string =>
+  /worksheets/i.test(name)
+    ? '多半是表格下方的空行也带了格式：请选中最后一行数据以下的各行，删除后保存再交；数据确实多的，请分成几个文件'
+    : '请把数据分成几个文件再交';
 
 /** A local header is thirty bytes, then the name, then the data. */
 function refuseOverlap(entries: readonly Entry[]): void {

@@ -17,6 +17,8 @@ export const limits = {
   formats: 65_536,
   merges: 100_000,
   mergedCells: 2_000_000,
+  /** Ranges of array formulas over one row: of more the values count as typed in. */
+  spilled: 1000,
   textLength: 32_767,
   depth: 100,
   heapMegabytes: 700,

@@ -7,7 +7,7 @@ export interface Relation {
   id: string;
   /** The last word of its type: worksheet, sharedStrings, styles, officeDocument … */
   type: string;
-  /** The part's name from the root of the package. */
+  /** The part's name from the root of the package, as the zip spells it. */
   part: string;
 }
 
@@ -19,9 +19,10 @@ export async function readRelations(archive: Archive, part: string): Promise<Rel
   await readXml(archive, file, 'Relationships', {
     open(name, { Id = '', Type = '', Target = '', TargetMode }) {
       if (name !== 'Relationship' || TargetMode === 'External') return;
-      const target = Target.startsWith('/') ? Target.slice(1) : posix.join(posix.dirname(part), Target);
+      const path = Target.replaceAll('\\', '/');
+      const target = path.startsWith('/') ? posix.normalize(path).slice(1) : posix.join(posix.dirname(part), path);
       if (relations.some(({ id }) => id === Id)) throw new WorkbookError(`部件 ${file} 里 ${Id} 出现两次`, resave);
-      relations.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), part: target });
+      relations.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), part: archive.spelled(target) });
     },
   });
   return relations;

@@ -16,8 +16,8 @@ export interface ReadOptions {
   /** Milliseconds that any workbook may take; more is allowed by its size. */
   wait?: number;
   heapMegabytes?: number;
-  /** Comments by this author are not told as ignored: the caller's own program wrote them. */
-  ownAuthor?: string;
+  /** What the caller's own program writes into comments, as the source of a pattern: not told as ignored. */
+  ownNote?: string;
 }
 
 /** Options of Node for a child that may read nothing of the disk but its own code; files are handed to it open. */
@@ -51,11 +51,11 @@ function installed(names: readonly string[]): string[] {
  */
 export async function* runChild(
   file: FileHandle,
-  { wait = limits.wait, heapMegabytes = limits.heapMegabytes, ownAuthor }: ReadOptions = {}
+  { wait = limits.wait, heapMegabytes = limits.heapMegabytes, ownNote }: ReadOptions = {}
 ): AsyncGenerator<Message> {
   const child = spawn(
     process.execPath,
-    [...confinement(heapMegabytes), program, ...(ownAuthor === undefined ? [] : [ownAuthor])],
+    [...confinement(heapMegabytes), program, ...(ownNote === undefined ? [] : [ownNote])],
     {
       stdio: [file.fd, 'pipe', 'ignore'],
       env: {},

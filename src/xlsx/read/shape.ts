@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { pageTexts } from './page-texts.ts';
 import { rangeText } from '../reference.ts';
 import { WorkbookError } from './workbook-error.ts';
 import type { Merge, SheetHead, Span } from './workbook.ts';
@@ -12,14 +13,38 @@ export interface Shape {
   hiddenRows: Span[];
   hiddenColumns: Span[];
   merges: Merge[];
+  /** Where values stand that array formulas and data tables spill. */
+  spilled: Merge[];
+  /** The style that cells of a column take which have none of their own. */
+  columnStyles: (Span & { style: number })[];
+  hidesZeros: boolean;
+  formulas: { withoutValue: number; zero: number; other: number };
+  /** With their codes, as they stand there. */
+  pageTexts: string[];
 }
 
 export function newShape(): Shape {
-  return { lastRow: 0, lastColumn: 0, cells: 0, isInOrder: true, hiddenRows: [], hiddenColumns: [], merges: [] };
+  return {
+    lastRow: 0,
+    lastColumn: 0,
+    cells: 0,
+    isInOrder: true,
+    hiddenRows: [],
+    hiddenColumns: [],
+    merges: [],
+    spilled: [],
+    columnStyles: [],
+    hidesZeros: false,
+    formulas: { withoutValue: 0, zero: 0, other: 0 },
+    pageTexts: [],
+  };
 }
 
 /** The head of a sheet that was walked to its end. */
-export function sheetHead({ name, isHidden }: { name: string; isHidden: boolean }, shape: Shape): SheetHead {
+export function sheetHead(
+  { name, isHidden, printTitles }: Pick<SheetHead, 'name' | 'isHidden' | 'printTitles'>,
+  shape: Shape
+): SheetHead {
   const { lastRow, lastColumn, merges } = shape;
   refuseOverlap(name, merges);
   return {
@@ -30,6 +55,8 @@ export function sheetHead({ name, isHidden }: { name: string; isHidden: boolean 
     hiddenRows: within(shape.hiddenRows, lastRow),
     hiddenColumns: within(shape.hiddenColumns, lastColumn),
     merges: merges.toSorted((a, b) => a.top - b.top || a.left - b.left),
+    pageTexts: shape.pageTexts.flatMap(pageTexts),
+    printTitles,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Archive } from './archive.ts';
-import { arrangeCells } from './arrange.ts';
+import { arrangeRow } from './arrange.ts';
 import type { Shared, StoredCell } from './cell.ts';
-import { addToFrame, isSet } from './frame.ts';
+import { withoutEmptyRows } from './empty-rows.ts';
+import { addToFrame, columnStyle, isSet } from './frame.ts';
 import { limits } from './limits.ts';
-import { columnLetters, parseReference } from '../reference.ts';
+import { columnLetters, parseRange, parseReference } from '../reference.ts';
 import { WorkbookError, resave } from './workbook-error.ts';
 import type { Shape } from './shape.ts';
 import { collectText } from './text.ts';
@@ -27,6 +28,7 @@ export async function* walkSheet(
   let hasData = false;
   let row = 0;
   let isHidden = false;
+  let rowStyle: number | null = null;
   let column = 0;
   let stored: StoredCell[] = [];
   let cell: StoredCell | null = null;
@@ -35,7 +37,12 @@ export async function* walkSheet(
   const refuse = (problem: string, fix: string = resave) => new WorkbookError(`工作表“${sheet.name}”${problem}`, fix);
   const misplaced = (what: string) => refuse(`第 ${row} 行附近有不该有的内容 ${what.slice(0, 20)}`);
 
-  for await (const _ of walkXml(archive, sheet.part, 'worksheet', { open, text: addText, close })) {
+  for await (const _ of walkXml(archive, sheet.part, 'worksheet', {
+    trim: withoutEmptyRows,
+    open,
+    text: addText,
+    close,
+  })) {
     void _;
     if (rows.length > 0) yield rows;
     rows = [];
@@ -48,8 +55,8 @@ export async function* walkSheet(
       if (inner === 'extLst') return;
       if (depth === 3 && name === 'row') openRow(attributes);
       else if (depth === 4 && name === 'c') openCell(attributes);
-      else if (depth === 5 && cell) openInner(name, cell);
-      else if (inner !== 'is' || !text.open(name)) throw misplaced(name);
+      else if (depth === 5 && cell) openInner(name, cell, attributes);
+      else if (inner !== 'is' || !text.open(name, attributes)) throw misplaced(name);
     } else if (depth === 3) addToFrame(shape, section, name, attributes, refuse);
   }
 
@@ -60,15 +67,17 @@ export async function* walkSheet(
     hasData = true;
   }
 
-  function openInner(name: string, within: StoredCell): void {
+  function openInner(name: string, within: StoredCell, { t, ref }: Attributes): void {
     inner = name;
+    const spills = name === 'f' && (t === 'array' || t === 'dataTable') ? parseRange(ref ?? '') : null;
+    if (spills && shape.spilled.length < limits.spilled) shape.spilled.push(spills);
     if (name === 'v' && within.value === null) within.value = '';
     else if (name === 'f' && !within.hasFormula) within.hasFormula = true;
     else if (name === 'is' && within.inline === null) text.take();
     else if (name !== 'extLst') throw misplaced(name);
   }
 
-  function openRow({ r, hidden, ht }: Attributes): void {
+  function openRow({ r, hidden, ht, s, customFormat }: Attributes): void {
     const next = r === undefined ? row + 1 : /^[1-9]\d{0,6}$/.test(r) ? Number(r) : Infinity;
     if (next > limits.rows) throw refuse(`里有第 ${r ?? next} 行，超过表格软件的 ${limits.rows} 行`);
     if (seen[next]) throw refuse(`的第 ${next} 行出现两次`);
@@ -76,6 +85,8 @@ export async function* walkSheet(
     if (next < row) shape.isInOrder = false;
     row = next;
     column = 0;
+    rowStyle = isSet(customFormat) && s !== undefined ? Number(s) : null;
+    if (shape.isInOrder) shape.spilled = shape.spilled.filter(({ bottom }) => bottom >= row);
     isHidden = isSet(hidden) || ht === '0';
     if (!isHidden) return;
     const last = shape.hiddenRows.at(-1);
@@ -83,15 +94,18 @@ export async function* walkSheet(
     else shape.hiddenRows.push({ from: row, to: row });
   }
 
-  function openCell({ r, t = 'n', s = '0' }: Attributes): void {
+  function openCell({ r, t = 'n', s }: Attributes): void {
     const position = r === undefined ? { row, column: column + 1 } : parseReference(r);
     if (!position || position.row !== row || position.column > limits.lastColumn)
       throw refuse(`第 ${row} 行里的单元格 ${r ?? ''} 不在该行或超出表格范围`);
     column = position.column;
-    cell = { column, type: t, style: Number(s), value: null, hasFormula: false, inline: null };
+    const style = Number(s ?? 0);
+    const look = s === undefined ? (rowStyle ?? columnStyle(shape, column)) : style;
+    cell = { column, type: t, style, look, value: null, hasFormula: false, inline: null };
   }
 
   function addText(run: string): void {
+    if (section === 'headerFooter' && shape.pageTexts.length > 0) shape.pageTexts[shape.pageTexts.length - 1] += run;
     if (section !== 'sheetData' || inner === 'f' || inner === 'extLst') return;
     if (inner === 'v') cell!.value += run;
     else if (inner === 'is' ? !text.text(run) : run.trim() !== '') throw misplaced(run);
@@ -112,7 +126,7 @@ export async function* walkSheet(
   }
 
   function closeRow(): void {
-    const cells = arrangeCells(stored, row, shared);
+    const { cells, isStruck } = arrangeRow(stored, row, shared, shape);
     stored = [];
     const last = cells.at(-1);
     if (!last) return;
@@ -125,6 +139,6 @@ export async function* walkSheet(
     shape.cells += cells.length;
     shape.lastRow = Math.max(shape.lastRow, row);
     shape.lastColumn = Math.max(shape.lastColumn, last.column);
-    rows.push(isHidden ? { row, isHidden, cells } : { row, cells });
+    rows.push({ row, ...(isHidden ? { isHidden } : {}), ...(isStruck ? { isStruck } : {}), cells });
   }
 }

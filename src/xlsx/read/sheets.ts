@@ -19,9 +19,11 @@ export interface OpenSheet {
 export async function openSheets(archive: Archive, book: Book): Promise<OpenSheet[]> {
   const sheets: OpenSheet[] = [];
   let cells = 0;
+  const formulas = { withoutValue: 0, zero: 0, other: 0 };
+  const shared = { ...book.shared };
   for (const sheet of book.sheets) {
     const shape = newShape();
-    for await (const rows of walkSheet(archive, sheet, book.shared, shape)) {
+    for await (const rows of walkSheet(archive, sheet, shared, shape)) {
       void rows;
       if (cells + shape.cells > limits.cells)
         throw new WorkbookError(`工作簿的单元格超过 ${limits.cells} 个`, '请把数据分成几个文件再交');
@@ -33,9 +35,14 @@ export async function openSheets(archive: Archive, book: Book): Promise<OpenShee
       }
     }
     cells += shape.cells;
-    const rows = () => walkSheet(archive, sheet, book.shared, newShape());
+    for (const key of ['withoutValue', 'zero', 'other'] as const) formulas[key] += shape.formulas[key];
+    const rows = () => walkSheet(archive, sheet, shared, newShape());
     sheets.push({ head: sheetHead(sheet, shape), rows: shape.isInOrder ? rows : () => sorted(rows()) });
   }
+  const { withoutValue, zero, other } = formulas;
+  if (withoutValue > 0 && other === 0) shared.calculation = 'pending';
+  else if (shared.calculation === 'done' && (withoutValue > 0 || (zero > 1 && other === 0)))
+    shared.calculation = 'doubtful';
   return sheets;
 }
 

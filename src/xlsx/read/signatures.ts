@@ -1,4 +1,6 @@
 import { fstatSync, readSync } from 'node:fs';
+import { entropySample, looksEncrypted } from './encrypted.ts';
+import { plainText, type PlainText } from './plain-text.ts';
 import { WorkbookError, resave, resend } from './workbook-error.ts';
 
 const signatures: readonly [prefix: string, what: string][] = [
@@ -26,7 +28,7 @@ export function refuseOtherKinds(descriptor: number): void {
   if (start.every((byte) => byte === 0)) throw new WorkbookError('文件内容全是空字节，没有传完或已损坏', resend);
   const text = start
     .toString('latin1')
-    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .replace(/^(\u00ef\u00bb\u00bf)+|^\u00ff\u00fe|^\u00fe\u00ff/, '')
     .replaceAll('\0', '')
     .trimStart()
     .toLowerCase();
@@ -35,12 +37,27 @@ export function refuseOtherKinds(descriptor: number): void {
   }
   if (text.startsWith('<?xml') || text.startsWith('<workbook'))
     throw new WorkbookError('这是 XML 格式的旧表格，不是 .xlsx 工作簿', resave);
-  if (start.includes(0)) throw new WorkbookError('文件不是 Excel 工作簿，或已损坏', resend);
-  throw new WorkbookError(
-    '这是文本文件，不是 Excel 工作簿',
-    '若是 CSV，请把扩展名改为 .csv 后再交；否则请交原来的 .xlsx 文件'
+  const plain = plainText(start);
+  if (plain) throw textFile(plain);
+  const sample = Buffer.alloc(entropySample);
+  if (looksEncrypted(sample.subarray(0, readSync(descriptor, sample, 0, sample.length, 0)))) throw encryptedFile();
+  throw new WorkbookError('文件不是 Excel 工作簿，或已损坏', resend);
+}
+
+function textFile({ encoding, text }: PlainText): WorkbookError {
+  const tabs = text.split('\t').length;
+  const ending = tabs > text.split(',').length && tabs > text.split('，').length ? '.tsv' : '.csv';
+  return new WorkbookError(
+    `这是文本文件（${encoding}），不是 Excel 工作簿，扩展名不对`,
+    `若是导出的表格，请把扩展名改为 ${ending} 后再交，或在 WPS 或 Excel 中打开它，另存为“Excel 工作簿（*.xlsx）”`
   );
 }
+
+const encryptedFile = () =>
+  new WorkbookError(
+    '文件不是 Excel 工作簿，内容像是加密过的：可能被单位的文档加密软件（透明加密）加密',
+    '请在装有加密软件的电脑上申请解密，或请本单位信息部门解密，得到不加密的“Excel 工作簿（*.xlsx）”后再交'
+  );
 
 /** An OLE container: a workbook of before 2007, of WPS (.et), or one behind a password. */
 function compoundFile(descriptor: number, size: number): WorkbookError {

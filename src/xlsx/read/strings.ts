@@ -1,20 +1,21 @@
 import type { Archive } from './archive.ts';
 import { limits } from './limits.ts';
+import type { CellText } from './rich-text.ts';
 import { WorkbookError, resave } from './workbook-error.ts';
 import { collectText } from './text.ts';
 import { readXml } from './xml.ts';
 
 /** The shared strings, in order. */
-export async function readStrings(archive: Archive, part: string): Promise<string[]> {
-  const strings: string[] = [];
+export async function readStrings(archive: Archive, part: string): Promise<CellText[]> {
+  const strings: CellText[] = [];
   const text = collectText();
   let isString = false;
   await readXml(archive, part, 'sst', {
-    open(name, _, depth) {
+    open(name, attributes, depth) {
       if (depth === 2) {
         isString = name === 'si';
         text.take();
-      } else if (isString && !text.open(name)) throw misplaced(name);
+      } else if (isString && !text.open(name, attributes)) throw misplaced(name);
     },
     text(run) {
       if (isString && !text.text(run)) throw misplaced(run.slice(0, 20));

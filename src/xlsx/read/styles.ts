@@ -1,29 +1,58 @@
 import type { Archive } from './archive.ts';
-import { builtinFormats } from './builtin-formats.ts';
+import { builtinFormats, ownCurrency } from './builtin-formats.ts';
 import { readFormat, type NumberFormat } from './format.ts';
 import { limits } from './limits.ts';
+import type { Look } from './meant-text.ts';
+import { isSame, isWhite, noMarks, withProperty, type Marks } from './rich-text.ts';
 import { WorkbookError, resave } from './workbook-error.ts';
 import { readXml } from './xml.ts';
 
-/** The number format of each cell style, by the style's index. */
-export async function readFormats(archive: Archive, part: string): Promise<NumberFormat[]> {
+/** How the cells of a style show what they hold. */
+export interface CellStyle extends Look {
+  format: NumberFormat;
+}
+
+export const plainStyle: CellStyle = { format: readFormat('General'), marks: noMarks, isPaper: true };
+
+/** The cell styles, by their index. */
+export async function readStyles(archive: Archive, part: string): Promise<CellStyle[]> {
   const codes = new Map<number, string>();
-  const styles: number[] = [];
+  const fonts: Marks[] = [];
+  /** Whether each fill leaves the cell white. */
+  const fills: boolean[] = [];
+  const styles: { format: number; font: number; fill: number }[] = [];
   let section = '';
   await readXml(archive, part, 'styleSheet', {
     open(name, attributes, depth) {
       if (depth === 2) section = name;
-      else if (name === 'numFmt' && depth === 3 && section === 'numFmts')
+      else if (section === 'numFmts' && depth === 3)
         codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
-      else if (name === 'xf' && depth === 3 && section === 'cellXfs') styles.push(Number(attributes.numFmtId ?? 0));
-      if (Math.max(styles.length, codes.size) > limits.formats)
+      else if (section === 'fonts' && depth === 3) fonts.push(noMarks);
+      else if (section === 'fonts' && depth === 4 && fonts.length > 0)
+        fonts[fonts.length - 1] = withProperty(fonts.at(-1)!, name, attributes);
+      else if (section === 'fills' && depth === 3) fills.push(true);
+      else if (section === 'fills' && name === 'patternFill')
+        fills[fills.length - 1] = attributes.patternType !== 'solid';
+      else if (section === 'fills' && name === 'gradientFill') fills[fills.length - 1] = false;
+      else if (section === 'fills' && name === 'fgColor') fills[fills.length - 1] ||= isWhite(attributes);
+      else if (section === 'cellXfs' && name === 'xf' && depth === 3) {
+        const { numFmtId = '0', fontId = '0', fillId = '0' } = attributes;
+        styles.push({ format: Number(numFmtId), font: Number(fontId), fill: Number(fillId) });
+      }
+      if (Math.max(styles.length, codes.size, fonts.length, fills.length) > limits.formats)
         throw new WorkbookError(`工作簿的单元格样式超过 ${limits.formats} 种`, resave);
     },
   });
   const read = new Map<number, NumberFormat>();
-  return styles.map((id) => {
-    const known = read.get(id) ?? readFormat(codes.get(id) ?? builtinFormats[id] ?? 'General');
-    read.set(id, known);
-    return known;
+  return styles.map(({ format: id, font, fill }) => {
+    const format = read.get(id) ?? readFormat(codeOf(id, codes));
+    read.set(id, format);
+    const marks = fonts[font] ?? noMarks;
+    return { format, marks: isSame(marks, noMarks) ? noMarks : marks, isPaper: fills[fill] ?? true };
   });
+}
+
+function codeOf(id: number, codes: ReadonlyMap<number, string>): string {
+  const code = codes.get(id) ?? builtinFormats[id] ?? 'General';
+  return ownCurrency.has(id) ? code.replace(/"\$"|\\\$/g, '"¥"') : code;
 }

@@ -1,4 +1,6 @@
 import { limits } from './limits.ts';
+import { joinRuns, noMarks, withProperty, type CellText, type Marks, type Run } from './rich-text.ts';
+import type { Attributes } from './xml.ts';
 
 const escape = /_x([0-9A-Fa-f]{4})_/g;
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
@@ -26,12 +28,12 @@ export function printable(text: string): string {
 
 export interface TextCollector {
   /** False where a rich text has no such element in that place. */
-  open(name: string): boolean;
+  open(name: string, attributes: Attributes): boolean;
   /** False where no text may stand. */
   text(text: string): boolean;
   close(): void;
   /** The text so far, and begins anew. */
-  take(): string;
+  take(): CellText;
 }
 
 /** What may stand within what; of the rest nothing is read, so anything may. */
@@ -47,12 +49,16 @@ export function collectText(): TextCollector {
   const path: string[] = [];
   /** The texts so far of a run, a pronunciation, or the whole, by their place. */
   const texts = { '': 0, r: 0, rPh: 0 };
-  let whole = '';
+  let runs: Run[] = [];
   let run = '';
+  let marks: Marks | null = null;
   return {
-    open(name) {
+    open(name, attributes) {
       const parent = path.at(-1) ?? '';
       path.push(name);
+      if (name === 'r' && parent === '') marks = null;
+      if (path.length === 2 && name === 'rPr') marks = noMarks;
+      if (path.length === 3 && parent === 'rPr') marks = withProperty(marks ?? noMarks, name, attributes);
       if (name === 'r' || name === 'rPh') texts[name] = 0;
       if (parent === '' && name === 'r' && texts[''] > 0) return false;
       if (name === 't' && (parent === '' || parent === 'r' || parent === 'rPh') && ++texts[parent] > 1) return false;
@@ -65,12 +71,13 @@ export function collectText(): TextCollector {
     },
     close() {
       if (path.pop() !== 't') return;
-      whole += unescapeText(run);
+      runs.push({ text: unescapeText(run), marks: path.length === 0 ? null : marks });
       run = '';
     },
     take() {
-      const text = whole;
-      whole = run = '';
+      const text = joinRuns(runs);
+      runs = [];
+      run = '';
       path.length = texts[''] = 0;
       return text;
     },

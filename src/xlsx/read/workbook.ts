@@ -8,9 +8,18 @@ export interface CellFinding {
     | 'shown_scaled'
     | 'shown_rounded'
     | 'hidden_value'
+    | 'shown_otherwise'
+    | 'hidden_year'
+    | 'hidden_day'
     | 'hidden_time'
+    | 'zoned_time'
+    | 'struck_text'
+    | 'raised_text'
+    | 'lowered_text'
+    | 'hidden_text'
     | 'no_such_day'
     | 'formula_without_value'
+    | 'formula_not_computed'
     | 'error_value'
     | 'broken_cell'
     | 'beneath_merge';
@@ -39,6 +48,8 @@ export interface XlsxRow {
   /** From 1, as spreadsheet programs number it. */
   row: number;
   isHidden?: true;
+  /** All of its cells are struck out as a whole; none of them says so by itself. */
+  isStruck?: true;
   cells: XlsxCell[];
 }
 
@@ -65,6 +76,10 @@ export interface SheetHead {
   hiddenRows: Span[];
   hiddenColumns: Span[];
   merges: Merge[];
+  /** What is printed above and below each page, in plain words. */
+  pageTexts: string[];
+  /** The rows that are printed on top of each page; null where none are. */
+  printTitles: Span | null;
 }
 
 export interface XlsxSheet extends SheetHead {

@@ -7,6 +7,8 @@ export type Attributes = Readonly<Record<string, string>>;
 
 /** Depth counts from the root, which is 1. */
 export interface XmlHandler {
+  /** Takes out of the text what need not be parsed. */
+  trim?(texts: AsyncIterable<string>): AsyncIterable<string>;
   open?(name: string, attributes: Attributes, depth: number): void;
   text?(text: string): void;
   close?(name: string, depth: number): void;
@@ -60,7 +62,8 @@ export async function* walkXml(
   });
 
   try {
-    for await (const text of decode(archive.bytes(part))) {
+    const texts = decode(archive.bytes(part));
+    for await (const text of handler.trim?.(texts) ?? texts) {
       parser.write(text);
       yield;
     }

@@ -20,7 +20,7 @@ export function writeBook(sheets: readonly BookSheet[], { author = '' } = {}): A
 }
 
 async function* partsOf(sheets: readonly BookSheet[], author: string): AsyncGenerator<ZipPart> {
-  const noted: number[] = [];
+  let noted = 0;
   yield { name: '_rels/.rels', content: [relationsXml([relationXml('rId1', 'officeDocument', 'xl/workbook.xml')])] };
   yield { name: 'xl/workbook.xml', content: [workbookXml(sheets)] };
   const links = [
@@ -33,14 +33,14 @@ async function* partsOf(sheets: readonly BookSheet[], author: string): AsyncGene
     const notes: Note[] = [];
     yield { name: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(sheet, notes, { isSelected: i === 0 }) };
     if (notes.length === 0) continue;
-    noted.push(i + 1);
+    noted++;
     const drawn = [
-      relationXml('rId1', 'vmlDrawing', `../drawings/notes${i + 1}.vml`),
-      relationXml('rId2', 'comments', `../notes/notes${i + 1}.xml`),
+      relationXml('rId1', 'vmlDrawing', `../drawings/vmlDrawing${noted}.vml`),
+      relationXml('rId2', 'comments', `../comments${noted}.xml`),
     ];
     yield { name: `xl/worksheets/_rels/sheet${i + 1}.xml.rels`, content: [relationsXml(drawn)] };
-    yield { name: `xl/notes/notes${i + 1}.xml`, content: commentsXml(notes, author) };
-    yield { name: `xl/drawings/notes${i + 1}.vml`, content: drawingXml(notes) };
+    yield { name: commentsPart(noted), content: commentsXml(notes, author) };
+    yield { name: drawingPart(noted), content: drawingXml(notes) };
   }
   yield { name: '[Content_Types].xml', content: [contentTypes(sheets.length, noted)] };
 }
@@ -52,10 +52,14 @@ export const relationsXml = (relations: readonly string[]): string =>
 export const overrideXml = (part: string, type: string): string =>
   `<Override PartName="/${escapeXml(part)}" ContentType="${type}"/>`;
 
-function contentTypes(sheets: number, noted: readonly number[]): string {
+/** What a part of comments, and its drawing, is called: some readers find them by nothing else. */
+export const commentsPart = (number: number): string => `xl/comments${number}.xml`;
+export const drawingPart = (number: number): string => `xl/drawings/vmlDrawing${number}.vml`;
+
+function contentTypes(sheets: number, noted: number): string {
   const each = [
     ...Array.from({ length: sheets }, (_, i) => overrideXml(`xl/worksheets/sheet${i + 1}.xml`, partTypes.sheet)),
-    ...noted.map((number) => overrideXml(`xl/notes/notes${number}.xml`, partTypes.comments)),
+    ...Array.from({ length: noted }, (_, i) => overrideXml(commentsPart(i + 1), partTypes.comments)),
   ];
   return (
     `${declared}<Types xmlns="${namespaces.types}"><Default Extension="rels" ContentType="${partTypes.relations}"/><Default Extension="xml" ContentType="application/xml"/>` +

@@ -46,7 +46,7 @@ describe.each(forms.map((form) => [form.name, form] as const))('the template of 
 
   test('says in a comment over each column what belongs there, and offers what there is to choose', async () => {
     const parts = await partsOf(await bytesOf(form));
-    const comments = parts.get('xl/notes/notes1.xml') ?? '';
+    const comments = parts.get('xl/comments1.xml') ?? '';
     expect(comments.match(/<comment /g)).toHaveLength(form.columns.length);
     for (const { reads, options } of form.columns)
       if (!options) expect(comments).toContain(reads.slice(0, 12).replaceAll('"', '&quot;'));

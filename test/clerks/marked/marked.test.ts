@@ -52,9 +52,9 @@ describe('the marked copy of a workbook that LibreOffice wrote', async () => {
       'xl/worksheets/sheet2.xml',
     ]);
     expect([...parts.keys()].filter((part) => !original.has(part))).toEqual([
-      'xl/worksheets/baijing1.xml',
-      'xl/notes/baijing1.xml',
-      'xl/drawings/baijing1.vml',
+      'xl/worksheets/sheet3.xml',
+      'xl/comments2.xml',
+      'xl/drawings/vmlDrawing2.vml',
       'xl/worksheets/_rels/sheet2.xml.rels',
     ]);
   });
@@ -81,7 +81,7 @@ describe('the marked copy of a workbook that LibreOffice wrote', async () => {
     expect([list?.name, second?.name]).toEqual(['问题清单', '申报']);
     const { outcome } = await markAll({ '项目基本信息表.xlsx': book });
     expect(list?.rows.filter(({ row }) => row > 5)).toHaveLength(outcome.defects.length);
-    expect(parts.get('xl/worksheets/baijing1.xml')).toContain(`location="'申报'!K6"`);
+    expect(parts.get('xl/worksheets/sheet3.xml')).toContain(`location="'申报'!K6"`);
     expect(parts.get('xl/worksheets/sheet1.xml')).not.toMatch(/tabSelected="(1|true)"/);
   });
 

@@ -142,8 +142,8 @@ test('a defect of a cell beneath a merge stands on its corner; two of one cell a
     ],
   };
   const found = await partsOf(await marked(parts, [at(2, 2, 'row', '甲'), at(1, 1, 'mark', '乙')]));
-  expect(found.get('xl/notes/baijing1.xml')?.match(/<comment /g)).toHaveLength(1);
-  expect(found.get('xl/notes/baijing1.xml')).toMatch(/ref="A1"[\s\S]*甲[\s\S]*乙/);
+  expect(found.get('xl/comments1.xml')?.match(/<comment /g)).toHaveLength(1);
+  expect(found.get('xl/comments1.xml')).toMatch(/ref="A1"[\s\S]*甲[\s\S]*乙/);
   expect(found.get('xl/worksheets/sheet1.xml')).not.toContain('r="B2"');
 });
 

@@ -3,6 +3,7 @@ import { joinFiles, readFileName } from '#clerks';
 
 const kept = (...paths: string[]) => paths.map((path) => ({ path, sha256: `of ${path}` }));
 const sent = (...names: string[]) => names.map((name) => ({ name, sha256: `new ${name}`, bytes: 1 }));
+const another = (name: string) => ({ name, sha256: `new ${name}`, bytes: 1, as: 'another' as const });
 const join = (there: string[], names: string[]) => {
   const { files, joinings, reasons } = joinFiles(kept(...there), sent(...names));
   return {
@@ -23,6 +24,29 @@ test.each<[string, string[], string[], string[], (string | null)[]]>([
   ['a marked copy', ['x/表.csv'], ['表-标注.xlsx'], ['+x/表.xlsx'], ['x/表.csv']],
   ['a marked copy that was downloaded twice', ['表.xlsx'], ['表-标注 (1).xlsx'], ['+表.xlsx'], ['表.xlsx']],
   ['a second file is not a second download', ['表.csv'], ['表 (1).csv'], ['表.csv', '+表 (1).csv'], [null]],
+  [
+    'the same form of another city, by its folder',
+    ['济南/表.csv'],
+    ['青岛/表.csv'],
+    ['济南/表.csv', '+青岛/表.csv'],
+    [null],
+  ],
+  [
+    'the same city again, by its folder',
+    ['济南/表.csv', '青岛/表.csv'],
+    ['青岛/表.csv'],
+    ['济南/表.csv', '+青岛/表.csv'],
+    ['青岛/表.csv'],
+  ],
+  ['the same folder within another one', ['济南/表.csv'], ['第二次/济南/表.xlsx'], ['+济南/表.xlsx'], ['济南/表.csv']],
+  [
+    'several by their folders beside one without',
+    ['表.csv'],
+    ['a/表.csv', 'b/表.csv'],
+    ['表.csv', '+a/表.csv', '+b/表.csv'],
+    [null, null],
+  ],
+  ['sixteen cities at once', [], ['b/表.csv', 'a/表.csv'], ['+a/表.csv', '+b/表.csv'], [null, null]],
   ['a longer name is another file', ['表.csv'], ['表_济南市.csv'], ['表.csv', '+表_济南市.csv'], [null]],
 ])('%s', (_what, there, names, files, replaces) => {
   expect(join(there, names)).toEqual({ files, replaces, reasons: [] });
@@ -39,9 +63,15 @@ test('where it cannot be told which is meant, nothing is guessed', () => {
   ]);
 });
 
+test('a file that is said to be another one stands beside the one of its name', () => {
+  const { files, joinings } = joinFiles(kept('表.csv', '表（第2份）.csv'), [another('表.csv')]);
+  expect(files.map(({ path }) => path)).toEqual(['表.csv', '表（第2份）.csv', '表（第3份）.csv']);
+  expect(joinings).toEqual([{ name: '表.csv', path: '表（第3份）.csv', replaces: null, isSame: false, as: 'another' }]);
+});
+
 test('the file that is there already is known by its bytes', () => {
   const { joinings } = joinFiles(kept('a.csv'), [{ name: 'a.csv', sha256: 'of a.csv', bytes: 1 }]);
-  expect(joinings).toEqual([{ name: 'a.csv', path: 'a.csv', replaces: 'a.csv', isSame: true }]);
+  expect(joinings).toEqual([{ name: 'a.csv', path: 'a.csv', replaces: 'a.csv', isSame: true, as: null }]);
 });
 
 test.each([
@@ -49,6 +79,11 @@ test.each([
   ['../../etc/passwd', 'passwd'],
   ['C:\\Users\\x\\表.csv', '表.csv'],
   [' 表.csv ', '表.csv'],
+  ['济南/表.csv', '济南/表.csv'],
+  ['16市/济南\\表.csv', '16市/济南/表.csv'],
+  ['/home/x/表.csv', '表.csv'],
+  ['济南/../青岛/表.csv', '表.csv'],
+  ['\\\\server\\表.csv', '表.csv'],
 ])('%j is called %j', (given, name) => expect(readFileName(given)).toEqual({ name }));
 
 test.each([

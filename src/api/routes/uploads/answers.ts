@@ -1,7 +1,20 @@
-import { joinFiles, type Upload as KeptUpload } from '#clerks';
+import { askAbout, joinFiles, type Upload as KeptUpload } from '#clerks';
 import type { Changes as ChangesSince, Outcome as LoadOutcome } from '#pipeline';
 import { maskPersonal, type Dashboards } from '#query';
-import type { Changes, Defect, Job, LoadJob, Outcome, Preview, PreviewJob, Receipt, Task, Upload } from '#spec';
+import type {
+  Changes,
+  Defect,
+  Job,
+  Joining,
+  LoadJob,
+  Outcome,
+  Preview,
+  PreviewJob,
+  Receipt,
+  Task,
+  Upload,
+  Replacement,
+} from '#spec';
 import { filesNow } from './upload-service.ts';
 import type { Job as QueuedJob, Jobs } from './jobs.ts';
 
@@ -56,13 +69,23 @@ export function uploadAnswer(
         path: joining?.path ?? name,
         replaces: joining?.replaces ?? null,
         isSame: joining?.isSame ?? false,
+        as: joining?.as ?? null,
       };
     }),
-    reasons,
+    reasons: [...reasons, ...asked(id, joinings, jobs)],
     preview: last('preview', (job) => previewJob(job, jobs)),
     dryRun: last('dry-run', (job) => loadJob(job, jobs, headline)),
     load: last('load', (job) => loadJob(job, jobs, headline)),
   };
+}
+
+/** What its preview asks about its files, and nobody has answered. */
+function asked(id: string, joinings: readonly Joining[], jobs: Jobs): string[] {
+  const preview = jobs.of(id).findLast(({ task, state }) => task === 'preview' && state === 'done');
+  return ((preview?.result as Preview | undefined)?.replacements ?? []).flatMap(({ file, replaces, doubt }) => {
+    const isOpen = joinings.some((each) => each.name === file && each.replaces === replaces && each.as === null);
+    return doubt !== null && isOpen ? [askAbout(doubt)] : [];
+  });
 }
 
 /** An upload among others: what its tasks came to is asked of it by itself. */
@@ -78,7 +101,7 @@ export function headlineOf(dashboards: Dashboards): string[] {
   return [];
 }
 
-function previewAnswer({ sheets, kinds, defects }: Preview): Preview {
+function previewAnswer({ sheets, kinds, defects, replacements }: Preview): Preview {
   const personal = new Set(
     sheets.flatMap(({ columns }) =>
       columns.flatMap(({ header, means, isPrivate }) => (isPrivate ? [header, means] : []))
@@ -96,11 +119,12 @@ function previewAnswer({ sheets, kinds, defects }: Preview): Preview {
     })),
     kinds,
     defects: defects.map((defect) => withoutPersonal(defect, personal)),
+    replacements: replacements.map(withoutPersonalCells),
   };
 }
 
 function outcomeAnswer(
-  { status, reasons, receipt, defects, changes }: LoadOutcome,
+  { status, reasons, receipt, defects, changes, replacements }: LoadOutcome,
   headline: readonly string[]
 ): Outcome {
   return {
@@ -113,6 +137,7 @@ function outcomeAnswer(
     kinds: receipt?.defects ?? [],
     defects: status === 'refused' ? defects.map((defect) => withoutPersonal(defect, new Set())) : [],
     changes: changes ? changesAnswer(changes, headline) : null,
+    replacements: (replacements ?? []).map(withoutPersonalCells),
   };
 }
 
@@ -126,6 +151,11 @@ function changesAnswer({ version, figures, projects }: ChangesSince, headline: r
     projects,
   };
 }
+
+const withoutPersonalCells = (replacement: Replacement): Replacement => ({
+  ...replacement,
+  rows: replacement.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => maskPersonal(cell)) })),
+});
 
 const withoutPersonal = (defect: Defect, personal: ReadonlySet<string | null>): Defect => ({
   ...defect,

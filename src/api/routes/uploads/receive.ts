@@ -52,6 +52,7 @@ async function readParts(
   let by: string | null = null;
   const taken = () => files.reduce((sum, { part }) => sum + part.bytes, 0);
   const options = {
+    preservePath: true,
     limits: {
       files: limits.files + 1,
       fileSize: limits.file + 1,
@@ -77,7 +78,7 @@ async function readParts(
     const { name } = read;
     if (files.length === limits.files) throw tooMany(limits);
     if (files.some((other) => other.name.toLowerCase() === name.toLowerCase()))
-      throw new Refusal(400, 'same_name', `有两个文件都叫 ${name}。请只交其中一个，或改名后再交。`);
+      throw new Refusal(400, 'same_name', `有两个文件都叫 ${name}。请只交其中一个，或改名、连同各自的文件夹再交。`);
     const before = taken();
     const check = (bytes: number) => {
       if (bytes > limits.file) throw tooLarge(limits, 'file', name);

@@ -1,9 +1,9 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { listUploads, readUpload, type Upload as KeptUpload } from '#clerks';
+import { listUploads, readUpload, writeUpload, type Upload as KeptUpload } from '#clerks';
 import { Refusal } from '#spec';
-import { CancelledUpload, closed, Job, Upload, UploadForm } from '#spec/answers';
+import { CancelledUpload, Choice, closed, Job, Upload, UploadForm } from '#spec/answers';
 import { readReceipt } from '#warehouse';
 import type { Api } from '../../http/context.ts';
 import { matches, tagOf } from '../../http/etag.ts';
@@ -122,6 +122,28 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
       })
     );
   }
+
+  const choice = {
+    summary: 'Say of a file whose name is there already whether it replaces that one or is another',
+    params: closed({ id: Type.String(), as: Choice }),
+    querystring: closed({ file: Type.String() }),
+    response: { 200: Upload },
+  };
+  app.post(
+    '/uploads/:id/choices/:as',
+    route(choice, async (request, reply) => {
+      const { params, query } = request;
+      const upload = await find(params.id);
+      if (upload.version !== null)
+        throw new Refusal(409, 'already_loaded', '这次上传已经导入。', { version: upload.version });
+      if (!upload.files.some(({ name }) => name === query.file))
+        throw new Refusal(404, 'unknown_file', '这次上传里没有这个文件。', { value: query.file.slice(0, 200) });
+      const files = upload.files.map((file) => (file.name === query.file ? { ...file, as: params.as } : file));
+      await writeUpload(folder, { ...upload, files });
+      open().jobs.add('preview', upload.id);
+      return wantsPage(request) ? back(reply, upload.id) : answerOf({ ...upload, files });
+    })
+  );
 
   const cancel = { summary: 'Call off an upload', params, querystring, response: { 200: CancelledUpload } };
   app.delete(

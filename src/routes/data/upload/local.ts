@@ -34,19 +34,19 @@ const headLength = 1 << 16;
 const breath = 100;
 
 export const kindOf = (name: string): LocalFile['kind'] =>
-  /\.(csv|tsv)$/i.test(name) ? 'text' : /\.xlsx$/i.test(name) ? 'workbook' : 'other';
+  /\.(csv|tsv|txt)$/i.test(name) ? 'text' : /\.xlsx$/i.test(name) ? 'workbook' : 'other';
 
-/** Reads a file as the intake will, and tells how far it is. Stops when the signal says so. */
+/** Reads a file, by its path, as the intake will, and tells how far it is. Stops when the signal says so. */
 export async function readLocally(
-  file: File,
+  { path, file }: { path: string; file: File },
   sources: readonly KnownForm[],
   tell: (state: LocalFile) => void,
   signal: AbortSignal
 ): Promise<void> {
   const state: LocalFile = {
-    name: file.name,
+    name: path,
     bytes: file.size,
-    kind: kindOf(file.name),
+    kind: kindOf(path),
     share: 0,
     encoding: null,
     rows: 0,

@@ -6,14 +6,14 @@ export class Refused extends Error {}
 
 /** Sends files as one upload and tells how much has gone out, 0 to 1. Aborting it leaves nothing. */
 export function sendFiles(
-  files: readonly File[],
+  files: readonly { path: string; file: File }[],
   by: string,
   tell: (share: number) => void,
   signal: AbortSignal
 ): Promise<Upload> {
   const form = new FormData();
   if (by.trim() !== '') form.append('by', by);
-  for (const file of files) form.append('files', file, file.name);
+  for (const { path, file } of files) form.append('files', file, path);
   return new Promise((resolve, reject) => {
     // fetch does not tell how much of a body has gone out.
     const request = new XMLHttpRequest();

@@ -1,0 +1,22 @@
+import { Type, type Static } from 'typebox';
+import { closed, count, nullable, text } from './shape.ts';
+
+/** What a file does to the rows of the file that it stands for, or that nobody handed in again. */
+export const Replacement = closed({
+  file: nullable(Type.String(), 'null where the file before was not handed in again: all of its rows go.'),
+  replaces: nullable(Type.String(), 'The file of the version before; null where it is a new one.'),
+  goes: count,
+  stays: count,
+  comes: count,
+  doubt: nullable(text, 'Why it may not be meant to replace that file: nothing of the two is about the same.'),
+  rows: Type.Array(
+    closed({
+      state: Type.Enum(['goes', 'comes']),
+      sheet: Type.String(),
+      row: Type.Integer(),
+      cells: Type.Array(Type.String(), { description: 'The first of its cells; none that is personal.' }),
+    }),
+    { description: 'The first rows that go or come.' }
+  ),
+});
+export type Replacement = Static<typeof Replacement>;

@@ -1,0 +1,84 @@
+import type { CellFinding } from './workbook.ts';
+import { noMarks, wholeText, type CellText, type Marks } from './rich-text.ts';
+
+/** How a cell looks that a text stands in. */
+export interface Look {
+  marks: Marks;
+  /** The cell has no colour, or is white. */
+  isPaper: boolean;
+}
+
+interface Meant {
+  text: string;
+  findings: CellFinding[];
+}
+
+type Fate = 'struck' | 'raised' | 'hidden' | 'lowered' | 'plain';
+
+const check = { struck: 'struck_text', raised: 'raised_text', hidden: 'hidden_text', lowered: 'lowered_text' } as const;
+const words = {
+  struck: '带删除线',
+  raised: '是上标',
+  hidden: '看不见（白色或极小的字）',
+  lowered: '是下标',
+} as const;
+const fix = {
+  struck: '不要的字请删去；要的请去掉删除线',
+  raised: '若是注释的序号，请删去或写到备注里；若是内容，请去掉上标',
+  hidden: '不要的字请删去；要的请改成看得见的颜色和字号',
+  lowered: '若是注释的序号，请删去；若是内容，请去掉下标',
+} as const;
+/** A number, maybe with a unit: what a lowered digit would falsify. */
+const numberLike = /^[\s\d.,，．％%+-]+(?:[万亿千百]?[元圆]?|%)\s*$/;
+
+/**
+ * What is meant of a text: without what is struck out, raised as the number of a footnote, or not to be seen. Of a text
+ * that is so as a whole nothing is taken away: struck, it has no value; else it needs a look.
+ */
+export function meantText(text: CellText, look: Look): Meant {
+  if (typeof text === 'string' && look.marks === noMarks) return { text, findings: [] };
+  const runs = (typeof text === 'string' ? [{ text, marks: null }] : text.runs).map((run) => ({
+    text: run.text,
+    fate: fateOf(run.marks ?? look.marks, look.isPaper),
+  }));
+  const whole = wholeText(text);
+  if (runs.every(({ fate }) => fate === 'plain')) return { text: whole, findings: [] };
+  const isAmount = numberLike.test(whole);
+  const isKept = (fate: Fate) => fate === 'plain' || (fate === 'lowered' && !isAmount);
+  const joined = (keep: (fate: Fate) => boolean) => runs.flatMap((run) => (keep(run.fate) ? [run.text] : [])).join('');
+  const left = joined(isKept);
+  const gone = (['struck', 'raised', 'hidden', 'lowered'] as const).filter((fate) =>
+    runs.some((run) => run.fate === fate && !isKept(fate) && run.text.trim() !== '')
+  );
+  if (left.trim() === '') return { text: whole, findings: gone.slice(0, 1).map((fate) => wholly(fate, whole)) };
+  return {
+    text: left,
+    findings: gone.map((fate) => ({
+      check: check[fate],
+      effect: 'mark',
+      problem: `单元格“${brief(whole)}”里的“${brief(joined((each) => each === fate))}”${words[fate]}，没有计入，按“${brief(left)}”读取`,
+      fix: fix[fate],
+    })),
+  };
+}
+
+/** What is found of a cell that looks so as a whole, whatever it holds. */
+export function meantCell(text: string, { marks, isPaper }: Look): CellFinding[] {
+  if (marks === noMarks) return [];
+  const fate = fateOf(marks, isPaper);
+  return fate === 'plain' || fate === 'lowered' ? [] : [wholly(fate, text)];
+}
+
+function wholly(fate: Exclude<Fate, 'plain'>, text: string): CellFinding {
+  const problem = `整个单元格“${brief(text)}”${words[fate]}`;
+  return { check: check[fate], effect: fate === 'struck' ? 'cell' : 'mark', problem, fix: fix[fate] };
+}
+
+function fateOf({ isStruck, isRaised, isLowered, isWhite, isTiny }: Marks, isPaper: boolean): Fate {
+  if (isStruck) return 'struck';
+  if (isTiny || (isWhite && isPaper)) return 'hidden';
+  if (isRaised) return 'raised';
+  return isLowered ? 'lowered' : 'plain';
+}
+
+const brief = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
