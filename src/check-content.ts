@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkPipelines, writeCatalog } from '#pipeline';
-import { checkDashboards, readCatalog, readDashboards, type Dashboards } from '#query';
+import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Dashboards } from '#query';
 import { sortFaults, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
 
@@ -20,16 +20,12 @@ export const contentIn = (root: string): ContentFolders => ({
 
 /** Every fault of content at once. */
 export async function checkContent({ pipelines, reference, dashboards }: ContentFolders): Promise<Fault[]> {
-  const { faults, build } = await checkPipelines({ pipelines, reference });
+  const { faults, build, broken } = await checkPipelines({ pipelines, reference });
   try {
     const read = await readDashboards(dashboards);
-    const held = await boundTo(build, { pipelines, dashboards: read, isSound: faults.length === 0 });
-    // What a panel's query does not say itself is said by a metric of it, where it is told.
-    const told = new Set(faults.map(({ message }) => message));
-    const own = [...held.values()].flatMap(({ faults: found }) =>
-      found.filter(({ line, message }) => line !== null || !told.has(message))
-    );
-    return sortFaults([...faults, ...own]);
+    const held = await boundTo(build, { pipelines, dashboards: read, isSound: faults.length === 0, broken });
+    const own = [...held.values()].flatMap((dashboard) => dashboard.faults);
+    return sortFaults([...faults, ...own, ...(await strayDashboards(dashboards))]);
   } finally {
     build.close();
   }
@@ -41,12 +37,20 @@ export async function checkContent({ pipelines, reference, dashboards }: Content
  */
 async function boundTo(
   build: Build,
-  { pipelines, dashboards, isSound }: { pipelines: string; dashboards: Dashboards; isSound: boolean }
+  {
+    pipelines,
+    dashboards,
+    isSound,
+    broken,
+  }: { pipelines: string; dashboards: Dashboards; isSound: boolean; broken: ReadonlySet<string> }
 ): Promise<Dashboards> {
   try {
     await writeCatalog(build, { pipelines });
     const reading = build.reading('content');
-    return await checkDashboards(reading, await readCatalog(reading), dashboards, { areTitled: true });
+    return await checkDashboards(reading, await readCatalog(reading), dashboards, {
+      areTitled: true,
+      broken: [...broken].flatMap((name) => (/^(metrics|marts)\./.test(name) ? [name.split('.')[1] ?? ''] : [])),
+    });
   } catch (error) {
     if (isSound) throw error;
     return dashboards;

@@ -3,7 +3,13 @@ export { queryMetrics, type Question } from './metrics/query-metrics.ts';
 export { auditProject } from './notice/audit.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice } from './notice/compliance.ts';
-export { readDashboards, rememberDashboards, type Dashboards, type ReadDashboard } from './metrics/dashboards.ts';
+export {
+  readDashboards,
+  rememberDashboards,
+  strayDashboards,
+  type Dashboards,
+  type ReadDashboard,
+} from './metrics/dashboards.ts';
 export type { PanelQuery, SqlPanel } from './metrics/panel-queries.ts';
 export { listDefects } from './loads/defects.ts';
 export { dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';

@@ -34,7 +34,7 @@ export const Panel = Type.Object(
      * values for the names in braces, `/projects/{project_id}`.
      */
     links: Type.Optional(
-      Type.Record(Type.String(), Type.String({ minLength: 1, names: 'columns' }), { keys: column() })
+      Type.Record(Type.String(), Type.String({ minLength: 1, names: 'columns', address: true }), { keys: column() })
     ),
     /** Said in place of a table without rows. */
     empty: Type.Optional(chinese),
@@ -50,10 +50,10 @@ export type Panel = ReadonlyDeep<Static<typeof Panel>>;
 export const Dashboard = Type.Object(
   {
     title: chinese,
-    description: Type.String(),
+    description: chinese,
     /** Place in the navigation. */
     order: Type.Number(),
-    panels: Type.Record(Type.String(), Panel),
+    panels: Type.Record(Type.String(), Panel, { minKeys: 1 }),
   },
   { ...closed, called: '看板' }
 );

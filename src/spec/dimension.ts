@@ -1,12 +1,23 @@
+import { Type, type Static } from 'typebox';
+import type { ReadonlyDeep } from './readonly.ts';
+
+const closed = { additionalProperties: false };
+
 /** What figures may be filtered and grouped by. Its name is a column of projects. */
-export interface DimensionSpec {
-  /** The table that lists its values, in their order, in a column of its name. */
-  values: string;
-  /** Only a project has it: a quota is given to a city for a batch. */
-  isOfProjects?: true;
-  /** A table of its values names every one of them, also where nothing is left to count. */
-  isWhole?: true;
-}
+export const DimensionSpec = Type.Object(
+  {
+    /** The table that lists its values, in their order, in a column of its name. */
+    values: Type.String({ minLength: 1 }),
+    /** Only a project has it: a quota is given to a city for a batch. */
+    isOfProjects: Type.Optional(Type.Literal(true)),
+    /** A table of its values names every one of them, also where nothing is left to count. */
+    isWhole: Type.Optional(Type.Literal(true)),
+  },
+  { ...closed, called: '维度' }
+);
+export type DimensionSpec = ReadonlyDeep<Static<typeof DimensionSpec>>;
+
+export const Dimensions = Type.Record(Type.String(), DimensionSpec);
 
 export function defineDimensions<const D extends Readonly<Record<string, DimensionSpec>>>(dimensions: D): D {
   return dimensions;

@@ -45,9 +45,26 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
   const connection = await instance.connect();
   if (isFile) await attach(connection, path);
 
-  const guarded = async <T>(name: string, sql: string, work: () => Promise<T>): Promise<T> => {
+  let running = 0;
+  let isClosing = false;
+  const end = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  /** Of several statements asked at once one may fail and its caller close the build: the others end first. */
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isClosing) throw new Error('the build is closed');
+    running++;
     try {
       return await work();
+    } finally {
+      running--;
+      if (isClosing && running === 0) end();
+    }
+  };
+  const guarded = async <T>(name: string, sql: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await counted(work);
     } catch (error) {
       throw new QueryError(name, sql, error);
     }
@@ -79,13 +96,13 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
           const prepared = await connection.prepare(sql);
           bind(prepared, values);
           const result = await prepared.run();
-          const fetch = () => result.fetchChunk();
+          const fetch = () => counted(() => result.fetchChunk());
           return rowsIn(columnsOf(result), await fetch(), fetch, () => {});
         }),
     }),
     close() {
-      connection.closeSync();
-      instance.closeSync();
+      isClosing = true;
+      if (running === 0) end();
     },
   };
 }

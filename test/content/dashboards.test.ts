@@ -102,6 +102,29 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts:',
     ],
   ],
+  'addresses, places, and words that go with others': [
+    [
+      'overview/dashboard.ts',
+      "'/projects/{project_id}'",
+      "'/projects/{project_id'",
+      'overview/dashboard.ts:74 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
+    ],
+    ['funding/dashboard.ts', 'order: 4', 'order: 2', 'quota/dashboard.ts:8 order 2 在 dashboards/funding/dashboard.ts'],
+    [
+      'quota/dashboard.ts',
+      "title: '不占名额的理由',",
+      "title: '不占名额的理由', by: 'batch',",
+      'quota/dashboard.ts:64 图表 exempt：by 只和 metrics 一起写',
+    ],
+    [
+      'directions/dashboard.ts',
+      /description: '.*'/,
+      "description: ''",
+      'directions/dashboard.ts:5 description 是空的。',
+    ],
+    ['extra.sql', /^/, 'select 1', 'extra.sql:- 不会被读到：要放进一个看板的文件夹。'],
+  ],
+  'a panel without a query': [['quota/exempt.sql', /[^]*/, '', 'quota/exempt.sql:- 文件里没有 SQL。']],
   'a dashboard that says nothing': [
     ['overview/dashboard.ts', 'export default', 'export const overview =', 'overview/dashboard.ts:- 要写成一组 {…}'],
     ['quota/dashboard.ts', 'order: 2', "order: '2'", 'quota/dashboard.ts:8 order 要写成数（写的是 "2"）。'],

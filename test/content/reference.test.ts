@@ -108,6 +108,11 @@ const groups: Record<string, Case[]> = {
   ],
 };
 
+test('a table that cannot be read is told, and nothing that only names its columns', async () => {
+  const faults = await faultsAfter([{ file: 'data/reference/batches.csv', from: /\n2024-2.*/, to: '\n2024-2,x' }]);
+  expect(faults).toEqual(['data/reference/batches.csv:3 这一行有 2 格，第一行有 17 列：2024-2,x']);
+});
+
 test.each(Object.entries(groups))('%s', async (_, cases) => {
   const changes = cases.map(([file, from, to]): Change => ({ file: `data/reference/${file}`, from, to }));
   const faults = await faultsAfter(changes);

@@ -1,15 +1,19 @@
 import {
   faultOfSql,
   formulaOf,
+  lineNaming,
   missingName,
+  notOneOf,
   readHeader,
   wrongMartColumn,
-  wrongVerdicts,
   type Fault,
 } from '#spec/content';
+import { readFormula } from '#spec';
 import type { Build } from '#warehouse';
 import { failureOf, namesAny, reasonOf, type Found } from './make.ts';
 import type { ModelText } from './texts.ts';
+
+const serialize = 'select json_serialize_sql($sql::varchar)::varchar as tree';
 
 /** Asks each macro that reads cells for a cell without anything in it, and tells those that name what is not there. */
 export async function bindParsers(build: Build, parsers: readonly ModelText[], given: Found): Promise<void> {
@@ -32,6 +36,24 @@ export async function bindMetrics(
     await bindMacros(metrics, given, ({ model }) =>
       build.read(model.file, `select count(*), metrics."${model.name}"(p) from ${mart} as p limit 0`)
     );
+}
+
+const workable =
+  '公式只能用：sum(p.列)、别的指标、数、coalesce、nullif、case、类型转换、加减乘除和比较；别的写法，读数溯源复算不出来。';
+
+/** Tells the metrics that bind and that nobody could work out again from rows. */
+export async function checkFormulas(build: Build, metrics: readonly ModelText[], { broken }: Found): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const { file, text, model } of metrics.filter(({ model: { name } }) => !broken.has(`metrics.${name}`))) {
+    const [row] = await build.read<{ tree: string }>(file, serialize, { sql: `select\n${model.sql}` });
+    try {
+      readFormula(row?.tree ?? '{}');
+    } catch {
+      const at = text.split('\n').findIndex((line) => line.trim() !== '' && !line.startsWith('--'));
+      faults.push({ file, line: at + 1, message: workable });
+    }
+  }
+  return faults;
 }
 
 async function bindMacros(
@@ -70,17 +92,23 @@ export async function checkMart(
     types,
     personal,
     lineOf: told,
+    homeOf,
   }: {
     types: ReadonlyMap<string, string>;
     personal: ReadonlySet<string>;
     lineOf: (column: string) => string | undefined;
+    homeOf: (column: string) => ModelText | undefined;
   }
 ): Promise<Fault[]> {
   const lines = readHeader(text);
   const lineOf = (name: string) => lines.find(({ key }) => key === name)?.line ?? null;
+  const lineIn = (own: string, name: string) =>
+    readHeader(own).find(({ key }) => key === name)?.line ?? lineNaming(own, name);
   const faults: Fault[] = [];
   for (const [name, type] of types) {
-    faults.push(...wrongMartColumn(name, type, told(name)).map((message) => ({ file, line: lineOf(name), message })));
+    const home = lineOf(name) === null ? homeOf(name) : undefined;
+    const at = home ? { file: home.file, line: lineIn(home.text, name) } : { file, line: lineOf(name) };
+    faults.push(...wrongMartColumn(name, type, told(name)).map((message) => ({ ...at, message })));
     if (personal.has(name))
       faults.push({ file, line: lineOf(name), message: `${name} 是个人信息（private），不能进主题表。` });
     const formula = formulaOf(name, model.header[name] ?? '');
@@ -91,25 +119,33 @@ export async function checkMart(
   return faults;
 }
 
-/** Tells the verdicts that a rule writes and may not, so far as its query writes them as they are. */
-export async function checkVerdicts(build: Build, rule: ModelText): Promise<Fault[]> {
-  const query = 'select json_serialize_sql($sql::varchar)::varchar as tree';
-  const [row] = await build.read<{ tree: string }>(rule.file, query, { sql: rule.model.sql });
-  const lines = rule.text.split('\n');
-  return wrongVerdicts(verdictsIn(JSON.parse(row?.tree ?? '{}'))).map((message) => {
-    const [, written = ''] = /“(.*?)”/.exec(message) ?? [];
-    const at = lines.findIndex((line) => line.includes(`'${written}'`));
-    return { file: rule.file, line: at === -1 ? null : at + 1, message };
-  });
+/** Tells the words that a query writes into a column and may not, so far as it writes them as they are. */
+export async function checkWords(
+  build: Build,
+  { file, text, model }: ModelText,
+  words: Readonly<Record<string, readonly string[]>>
+): Promise<Fault[]> {
+  if (Object.keys(words).length === 0) return [];
+  const [row] = await build.read<{ tree: string }>(file, serialize, { sql: model.sql });
+  const tree: unknown = JSON.parse(row?.tree ?? '{}');
+  const lines = text.split('\n');
+  return Object.entries(words).flatMap(([column, allowed]) =>
+    wordsIn(tree, column)
+      .filter((word) => !allowed.includes(word))
+      .map((word) => {
+        const at = lines.findIndex((line) => line.includes(`'${word}'`));
+        return { file, line: at === -1 ? null : at + 1, message: notOneOf(`${column} 不能是`, word, allowed) };
+      })
+  );
 }
 
 type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
-function verdictsIn(tree: unknown): string[] {
+function wordsIn(tree: unknown, column: string): string[] {
   if (!isNode(tree)) return [];
-  const own = tree.alias === 'verdict' ? wordsOf(tree) : [];
-  return [...new Set([...own, ...Object.values(tree).flatMap(verdictsIn)])];
+  const own = tree.alias === column ? wordsOf(tree) : [];
+  return [...new Set([...own, ...Object.values(tree).flatMap((each) => wordsIn(each, column))])];
 }
 
 /** What an expression may come to, where it is a word, a case or an if of words. */

@@ -98,8 +98,8 @@ const typed: Readonly<Record<string, string>> = {
   decimal: '金额（元）',
 };
 
-function twice({ file, rows }: ReferenceTable, key: readonly string[]): Fault[] {
-  if (key.length === 0) return [];
+function twice({ file, columns, rows }: ReferenceTable, key: readonly string[]): Fault[] {
+  if (key.length === 0 || key.some((name) => !columns.includes(name))) return [];
   const seen = new Map<string, number>();
   return rows.flatMap(({ line, cells }) => {
     const own = JSON.stringify(key.map((name) => cells[name] ?? ''));

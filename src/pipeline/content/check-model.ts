@@ -1,7 +1,7 @@
-import { checkHeader, nearest, notOneOf, sqlKinds, type Fault, type Names } from '#spec/content';
+import { checkHeader, lineNaming, nearest, notOneOf, sqlKinds, type Fault, type Names } from '#spec/content';
 import type { Build } from '#warehouse';
 import type { describeColumns } from '../stages/catalog.ts';
-import { checkMart, checkVerdicts } from './bind.ts';
+import { checkMart, checkWords } from './bind.ts';
 import type { Columns } from './names.ts';
 import { rawTables } from './reference.ts';
 import type { ModelText } from './texts.ts';
@@ -12,6 +12,8 @@ export interface Ground {
   columns: Columns;
   /** Columns that hold what is somebody's own. */
   personal: ReadonlySet<string>;
+  /** The models that a mart's columns come from. */
+  lifecycle: readonly ModelText[];
   /** Every mart could be made. */
   isWhole: boolean;
   /** The line that tells of a column. */
@@ -22,7 +24,7 @@ export interface Ground {
 export async function checkModel(
   build: Build,
   each: ModelText,
-  { names, columns, personal, isWhole, lineOf }: Ground
+  { names, columns, personal, isWhole, lineOf, lifecycle: measured }: Ground
 ): Promise<Fault[]> {
   const { stage, name } = each.model;
   const kind = sqlKinds[stage];
@@ -30,8 +32,10 @@ export async function checkModel(
   const table = columns.get(`${stage}.${name}`);
   const answered = table ? [...table.keys()] : null;
   const said =
-    stage === 'rules' && answered?.includes('evidence')
-      ? await evidenceOf(build, each)
+    stage === 'rules'
+      ? answered?.includes('evidence')
+        ? await evidenceOf(build, each)
+        : null
       : stage === 'reference'
         ? columnsRead(each, columns)
         : answered;
@@ -41,13 +45,23 @@ export async function checkModel(
       columns: said,
     }),
     ...(answered ? wrongColumns(each, answered) : []),
-    ...(stage === 'marts' && table
-      ? await checkMart(build, each, { types: table, personal, lineOf: (column) => lineOf('marts', name, column) })
+    ...(stage === 'rules' && table?.get('evidence')?.startsWith('STRUCT') === false
+      ? [{ file: each.file, line: lineNaming(each.text, 'evidence'), message: notEvidence }]
       : []),
-    ...(stage === 'rules' && answered ? await checkVerdicts(build, each) : []),
+    ...(stage === 'marts' && table
+      ? await checkMart(build, each, {
+          types: table,
+          personal,
+          lineOf: (column) => lineOf('marts', name, column),
+          homeOf: (column) => measured.find(({ model }) => columns.get(`lifecycle.${model.name}`)?.has(column)),
+        })
+      : []),
+    ...(answered ? await checkWords(build, each, kind.words ?? {}) : []),
     ...(stage === 'rules' && isWhole ? untitled(each, said ?? [], columns, names) : []),
   ];
 }
+
+const notEvidence = '依据（evidence）要写成一组 {名: 列, …}，如 {period_end: period_end}。';
 
 /** The columns of the tables of data/reference that a model reads. */
 function columnsRead({ text }: ModelText, columns: Columns): string[] | null {
@@ -81,7 +95,14 @@ function wrongColumns({ file, text, model }: ModelText, answered: readonly strin
     })),
     ...needed
       .filter((name) => !answered.includes(name) && !meant.has(name))
-      .map((name) => ({ file, line: null, message: `查询结果里没有列 ${name}（有 ${answered.join('、')}）。` })),
+      .map((name) => {
+        const near = nearest(name, answered);
+        return {
+          file,
+          line: near === null ? null : lineOf(near),
+          message: `查询结果里没有列 ${name}${near === null ? '' : `，最接近的是 ${near}`}（有 ${answered.join('、')}）。`,
+        };
+      }),
   ];
 }
 

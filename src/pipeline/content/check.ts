@@ -11,9 +11,10 @@ import { openLoads } from '../stages/loads.ts';
 import { createRaw } from '../stages/reference.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 import { validatedModel } from '../stages/validated.ts';
-import { bindMetrics, bindParsers } from './bind.ts';
+import { bindMetrics, bindParsers, checkFormulas } from './bind.ts';
 import { checkModel } from './check-model.ts';
-import { makeEach, type Found } from './make.ts';
+import { checkDimensions } from './dimensions.ts';
+import { makeEach, type Broken, type Found } from './make.ts';
 import { columnsOf, namesOf } from './names.ts';
 import { blankMistyped, fillColumns, wrongCells } from './cells.ts';
 import { landTables, rawTables, wrongClauses, type ReferenceTable } from './reference.ts';
@@ -28,6 +29,7 @@ export interface Checked {
   faults: Fault[];
   build: Build;
   names: Names;
+  broken: Broken;
 }
 
 /** Holds pipelines/ and data/reference against what they may and must say, and binds every query of them. */
@@ -59,6 +61,7 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
       quotations: quotationsOf(clauses, misquoted),
       tables,
       columns,
+      broken: found.broken,
     });
     const personal = new Set(
       contracts.flatMap((contract) =>
@@ -71,10 +74,12 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
       lifecycle: modelsOf('lifecycle'),
       parsers: modelsOf('parsers'),
     });
+    faults.push(...(await checkDimensions(pipelines, { columns, lineOf, broken: found.broken })));
+    const lifecycle = texts.models.get('lifecycle') ?? [];
     const isWhole = (texts.models.get('marts') ?? []).every(({ model }) => columns.has(`marts.${model.name}`));
     for (const each of [...texts.models.values()].flat())
-      faults.push(...(await checkModel(build, each, { names, columns, personal, isWhole, lineOf })));
-    return { faults: sortFaults(faults), build, names };
+      faults.push(...(await checkModel(build, each, { names, columns, personal, isWhole, lineOf, lifecycle })));
+    return { faults: sortFaults(faults), build, names, broken: found.broken };
   } catch (error) {
     build.close();
     throw error;
@@ -183,4 +188,5 @@ async function makeAll(build: Build, { models }: PipelineTexts, found: Found): P
   const columns = await columnsOf(build);
   const marts = ['marts.cube', 'marts.projects'].filter((mart) => columns.has(mart));
   await bindMetrics(build, of('metrics'), { marts, ...found });
+  found.faults.push(...(await checkFormulas(build, of('metrics'), found)));
 }

@@ -1,4 +1,4 @@
-import { faultOfSql, missingName, type Fault } from '#spec/content';
+import { faultOfSql, missingName, wrongSql, type Fault } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
 import { gathers } from '../stages/gather.ts';
 import { statementOf } from '../stages/make.ts';
@@ -35,6 +35,12 @@ export async function makeEach(
         broken.add(nameOf(each));
         continue;
       }
+      const wrong = wrongText(each);
+      if (wrong !== null) {
+        broken.add(nameOf(each));
+        faults.push(...wrong);
+        continue;
+      }
       const error = await failureOf(() => build.run(each.file, statementOf(each.model)));
       if (error === null) made.push(each);
       else failed.push({ each, error });
@@ -62,6 +68,13 @@ export async function makeEach(
   return whole;
 }
 
+/** What keeps a file from being tried at all: null where it can be. That a header lacks a line is told elsewhere. */
+function wrongText({ file, text, model }: ModelText): Fault[] | null {
+  const wrong = wrongSql(text);
+  if (wrong) return [{ file, ...wrong }];
+  return model.stage === 'parsers' && !model.header.takes ? [] : null;
+}
+
 /**
  * The model as it was probably meant, where it names what is not there: what reads it can be looked at, and so can the
  * rest of itself. Null where nothing is like the name.
@@ -69,7 +82,10 @@ export async function makeEach(
 export function mend(each: ModelText, message: string, known: readonly string[]): ModelText | null {
   const { name, near } = missingName(message, each.model.sql, known) ?? {};
   if (name === undefined || !near) return null;
-  const sql = each.model.sql.replace(new RegExp(`(?<!\\w)${name.replace(/[^\w]/g, '\\$&')}(?!\\w)`, 'g'), near);
+  const word = name.replace(/[^\w]/g, '\\$&');
+  // A table or column that is named after a dot may share its name with one that is right by itself.
+  const before = new RegExp(`\\w\\.${word}(?!\\w)`).test(each.model.sql) ? '(?<=\\w\\.)' : '(?<!\\w)';
+  const sql = each.model.sql.replace(new RegExp(`${before}${word}(?!\\w)`, 'g'), near);
   return sql === each.model.sql ? null : { ...each, model: { ...each.model, sql } };
 }
 

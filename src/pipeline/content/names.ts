@@ -1,6 +1,7 @@
 import type { NameKind, Names } from '#spec/content';
 import type { Build } from '#warehouse';
 import type { Stage } from '../stages/stages.ts';
+import type { Broken } from './make.ts';
 import type { ReferenceTable } from './reference.ts';
 import type { PipelineTexts } from './texts.ts';
 
@@ -32,7 +33,12 @@ export function namesOf(
     quotations,
     tables,
     columns,
-  }: Pick<Names, 'choices' | 'quotations'> & { tables: ReadonlyMap<string, ReferenceTable>; columns: Columns }
+    broken,
+  }: Pick<Names, 'choices' | 'quotations'> & {
+    tables: ReadonlyMap<string, ReferenceTable>;
+    columns: Columns;
+    broken: Broken;
+  }
 ): Names {
   const modelsOf = (stage: Stage) => models.get(stage)?.map(({ model }) => model.name) ?? [];
   const numbers = (mart: string) =>
@@ -44,7 +50,11 @@ export function namesOf(
     source: sources,
     rule: modelsOf('rules'),
     parser: modelsOf('parsers'),
-    reference: [...tables.values()].flatMap(({ name, columns: own }) => own.map((column) => `${name}.${column}`)),
+    ...([...broken].some((name) => name.startsWith('raw.'))
+      ? {}
+      : {
+          reference: [...tables.values()].flatMap(({ name, columns: own }) => own.map((each) => `${name}.${each}`)),
+        }),
     ...(columns.has('marts.cube') ? { measure: numbers('marts.cube') } : {}),
     ...(columns.has('marts.projects') ? { projectColumn: [...(columns.get('marts.projects')?.keys() ?? [])] } : {}),
     ...(tables.has('clauses') ? { clause: clauses.map(({ cells }) => cells.id ?? '') } : {}),

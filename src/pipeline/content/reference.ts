@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decoded, nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
+import { decoded, isNotRead, litter, nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
 import { isContentFile } from '../stages/content-files.ts';
 import { landTable, readTable } from '../stages/reference.ts';
@@ -22,6 +22,13 @@ export async function landTables(
   { models, broken, faults }: { models: readonly ModelText[]; broken: Broken; faults: Fault[] }
 ): Promise<Map<string, ReferenceTable>> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.csv') && isContentFile(name)).sort();
+  for (const each of await readdir(folder, { withFileTypes: true }))
+    if (each.isDirectory() ? !litter.test(each.name) : isNotRead(each.name, '.csv'))
+      faults.push({
+        file: `data/reference/${each.name}`,
+        line: null,
+        message: '不会被读到：这里只读以 .csv 结尾的表，和以 .md 结尾的通知。',
+      });
   const tables = new Map<string, ReferenceTable>();
   const readers = new Map(models.flatMap((each) => rawTables(each.text).map((name) => [name, each] as const)));
   const names = files.map((name) => name.slice(0, -'.csv'.length));

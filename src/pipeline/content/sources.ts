@@ -19,6 +19,7 @@ export async function readSources(
 ): Promise<Sources> {
   const parsers = models.get('parsers')?.map(({ model }) => model.name) ?? [];
   const read: Sources = { contracts: [], choices: new Map() };
+  const begun = new Map<string, string>();
   for (const name of sources) {
     const file = `pipelines/sources/${name}.ts`;
     const path = resolve(join(pipelines, 'sources', `${name}.ts`));
@@ -27,6 +28,12 @@ export async function readSources(
       const lineOf = linesOfSource(await readFile(path, 'utf8'));
       const wrong = wrongSource(name, source, parsers);
       faults.push(...wrong.map((each) => ({ file, line: lineOf(each.path), message: each.message })));
+      for (const [at, begins] of wrong.length > 0 ? [] : (source?.files ?? []).entries()) {
+        const other = begun.get(begins.toLowerCase());
+        const message = `文件名开头“${begins}”在 pipelines/sources/${other}.ts 里已经写过，分不清是哪张表。`;
+        if (other !== undefined) faults.push({ file, line: lineOf(['files', at]), message });
+        else begun.set(begins.toLowerCase(), name);
+      }
       for (const [column, of] of choicesOf(source)) read.choices.set(`${name}.${column}`, of);
       if (wrong.length === 0) read.contracts.push(toContract(name, source));
       else broken.add(`sources.${name}`);

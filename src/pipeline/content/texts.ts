@@ -36,11 +36,17 @@ export async function readPipelines(folder: string): Promise<PipelineTexts> {
         `pipelines/${name}`,
         `没有这一步，里面的文件不会被读到${near(name, known)}。可用的有：${known.join('、')}。`
       );
+  for (const { name } of entries.filter((entry) => entry.isFile() && isStray(entry.name)))
+    tell(`pipelines/${name}`, `不会被读到：这里只有 dimensions.ts，别的文件放进${folderFor(name, known)}。`);
   const models = new Map<Stage, ModelText[]>();
   for (const stage of folders) models.set(stage, await readStage(folder, stage, tell));
   const sources = await namesIn(folder, sourcesFolder, '.ts', tell);
   return { models, sources, faults };
 }
+
+const isStray = (name: string): boolean => name !== 'dimensions.ts' && isNotRead(name, 'dimensions.ts');
+const folderFor = (name: string, known: readonly string[]): string =>
+  name.endsWith('.ts') ? ' sources' : `它那一步的文件夹：${known.join('、')}`;
 
 async function readStage(folder: string, stage: Stage, tell: Tell): Promise<ModelText[]> {
   const found: ModelText[] = [];

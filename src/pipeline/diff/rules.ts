@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBuild, readLastReceipt } from '#warehouse';
 import { landFiles } from '#intake';
+import { sayFault } from '#spec/content';
+import { faultsOfPipelines } from '../content/check.ts';
 import type { OnProgress } from '../reports/progress.ts';
 import { buildStages, type Content } from '../stages/build.ts';
 import { openLoads } from '../stages/loads.ts';
@@ -78,12 +80,19 @@ export async function compareRules({
   const damage = await damageOf(warehouse, filesOf(receipt));
   if (damage.length > 0) return refused(damage);
 
+  /** A message about the reference, by the names that its files have in the other folder. */
+  const inOther = (text: string): string =>
+    other === null
+      ? text
+      : otherFiles.reduce((whole, name) => whole.replaceAll(`data/reference/${name}`, join(other, name)), text);
   const given = receipt.givenAsOf;
   const scratch = await mkdtemp(join(tmpdir(), 'baijing-compare-'));
   try {
     const changedReference = join(scratch, 'reference');
     await cp(reference, changedReference, { recursive: true });
     if (other !== null) for (const name of otherFiles) await copyFile(join(other, name), join(changedReference, name));
+    const faults = await faultsOfPipelines({ pipelines, reference: changedReference });
+    if (faults.length > 0) return refused(faults.map((fault) => `另一套口径用不了：${inOther(sayFault(fault))}`));
     const files = foundOf(warehouse, filesOf(receipt));
     const threads = threadsFor(await bytesOf(files));
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
@@ -108,12 +117,7 @@ export async function compareRules({
     const before = await judge('before', reference, given);
     const after = await judge('after', changedReference, asOf ?? given).catch((error: unknown) => {
       const { message } = error as Error;
-      throw other === null
-        ? error
-        : new Error(
-            `另一套口径用不了：${otherFiles.reduce((text, name) => text.replaceAll(`data/reference/${name}`, join(other, name)), message)}`,
-            { cause: error }
-          );
+      throw other === null ? error : new Error(`另一套口径用不了：${inOther(message)}`, { cause: error });
     });
     return {
       version: receipt.version,

@@ -2,7 +2,14 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Dashboard, Panel } from '#spec';
-import { Dashboard as dashboardShape, faultOfImport, linesOfSource, wrongShape, type Fault } from '#spec/content';
+import {
+  Dashboard as dashboardShape,
+  faultOfImport,
+  isNotRead,
+  linesOfSource,
+  wrongShape,
+  type Fault,
+} from '#spec/content';
 import { addressFault, isAddress, readQueries, type PanelQuery } from './panel-queries.ts';
 
 /** A dashboard as its folder says it, the SQL of each of its panels, and what is wrong with it. */
@@ -25,8 +32,32 @@ export async function readDashboards(folder: string): Promise<Dashboards> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
   const read = await Promise.all(names.map((name) => readDashboard(folder, name)));
-  const ordered = read.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
+  const ordered = read
+    .map((each) => withTwin(each, read))
+    .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
   return new Map(ordered.map((dashboard) => [dashboard.name, dashboard]));
+}
+
+/** Two that say the same place stand in no order that anybody chose. */
+function withTwin(dashboard: ReadDashboard, all: readonly ReadDashboard[]): ReadDashboard {
+  const { name, order, lineOf } = dashboard;
+  const twin = all.find((each) => each.name < name && each.order === order && order !== last);
+  if (!twin) return dashboard;
+  const message = `order ${order} 在 dashboards/${twin.name}/dashboard.ts 里已经写过：每个看板要有自己的位置。`;
+  const fault = { file: `dashboards/${name}/dashboard.ts`, line: lineOf(['order']), message };
+  return { ...dashboard, faults: [...dashboard.faults, fault] };
+}
+
+/** The files of dashboards/ that lie in no dashboard's folder: nobody reads them. */
+export async function strayDashboards(folder: string): Promise<Fault[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && (/\.(ts|sql)$/.test(entry.name) || isNotRead(entry.name, '.sql')))
+    .map(({ name }) => ({
+      file: `dashboards/${name}`,
+      line: null,
+      message: '不会被读到：要放进一个看板的文件夹。',
+    }));
 }
 
 /** Reads them anew when one of their files was written, and only then. */

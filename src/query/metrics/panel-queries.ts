@@ -8,6 +8,7 @@ import {
   nearest,
   noNames,
   sqlKinds,
+  wrongSql,
   type Fault,
   type linesOfSource,
 } from '#spec/content';
@@ -70,6 +71,13 @@ export async function readQueries(folder: string, name: string, exported: unknow
           line: lineOf(['panels', key]),
           message: addressFault('图表名', key),
         })),
+      ...panels.flatMap(([key, panel]) =>
+        withoutMetrics(panel).map((word) => ({
+          file: `dashboards/${name}/dashboard.ts`,
+          line: lineOf(['panels', key, word]),
+          message: `图表 ${key}：${word} 只和 metrics 一起写；用 SQL 写的，分组和顺序写在 SQL 里。`,
+        }))
+      ),
       ...absent.map((key) => ({
         file: `dashboards/${name}/dashboard.ts`,
         line: lineOf(['panels', key]),
@@ -112,11 +120,19 @@ async function readPanel(
   const text = decoded(await readFile(join(folder, name, `${key}.sql`)));
   if (text === null)
     return { key, query: null, faults: [{ file, line: null, message: '不是 UTF-8 编码。请另存为 UTF-8。' }] };
+  const wrong = wrongSql(text);
+  if (wrong) return { key, query: null, faults: [{ file, ...wrong }] };
   const faults = checkHeader(sqlKinds.dashboards!, { file, text }, { names: noNames, columns: null });
   if (faults.length > 0) return { key, query: null, faults };
   const { header } = parseSqlFile(file, text);
   return { key, query: { file, header, sql: text.trimEnd().replace(/;$/, '') }, faults };
 }
+
+/** `by` and `sort` are of metrics: where a query is written, it says both itself. */
+const withoutMetrics = (panel: unknown): string[] =>
+  isOfMetrics(panel) || typeof panel !== 'object' || panel === null
+    ? []
+    : ['by', 'sort'].filter((key) => Object.hasOwn(panel, key));
 
 export const addressFault = (what: string, name: string): string =>
   `${what} ${name} 是地址的一部分，要用小写字母、数字，词之间用减号。`;

@@ -1,3 +1,4 @@
+import { codes } from '../codes.ts';
 import type { SqlKind } from './kind.ts';
 import { chinese } from './value.ts';
 
@@ -5,6 +6,7 @@ import { chinese } from './value.ts';
 export const defects: SqlKind = {
   called: '检查',
   keys: { title: { value: chinese, needed: true }, definition: { value: chinese } },
+  words: { effect: Object.keys(codes.effect).filter((each) => each !== 'file') },
   columns: {
     needed: ['source_file', 'source_sheet', 'source_row', 'problem', 'fix', 'effect'],
     more: ['source', 'column', 'value'],

@@ -18,6 +18,8 @@ export interface SqlKind {
   others?: { are: string; value: Value; needed?: true };
   /** What the query must answer, and what it may besides; null: anything. */
   columns?: { needed: readonly string[]; more: readonly string[] | null };
+  /** Of a column of the answer, the words that it may hold. */
+  words?: Readonly<Record<string, readonly string[]>>;
   /** What lines of one header say of each other: the key whose line is at fault, and what is wrong. */
   whole?: (
     header: Readonly<Record<string, string>>,
@@ -25,11 +27,21 @@ export interface SqlKind {
   ) => { key: string; message: string }[];
 }
 
+/** A unit with its format, however an input method for Chinese writes its signs. */
+const spelt = new RegExp(` ?\\([^()]*, *(${Object.keys(formats).join('|')}) *\\)`);
+const halfWidth = (written: string): string =>
+  written.replaceAll('（', '(').replaceAll('）', ')').replaceAll('，', ',');
+
 /** `题名 (单位, 格式) — 口径 = 算式`, of which the title alone must be there. */
 export const titled: Value = (written) => {
   const [, , format] = / \(([^(),]*),([^()]*)\)(?: |$)/.exec(written) ?? [];
   if (format !== undefined && !isFormat(format.trim()))
     return [notOneOf('没有格式', format.trim(), Object.keys(formats))];
+  const [said] = spelt.exec(halfWidth(written)) ?? [];
+  if (said !== undefined && !written.includes(said.replace(/^ ?/, ' ')))
+    return [
+      `“${written}”里的单位和格式不会被读到，要用半角的括号和逗号，前面空一格：题名${said.replace(/^ ?/, ' ')}。`,
+    ];
   const { title } = readColumnLine('', written);
   return /\p{Script=Han}/u.test(title) ? [] : [`写的是“${written}”，要写成 题名 (单位) — 口径，题名用中文。`];
 };

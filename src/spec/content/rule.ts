@@ -1,5 +1,4 @@
 import { codes } from '../codes.ts';
-import { notOneOf } from './fault.ts';
 import { titled, type Key, type SqlKind } from './kind.ts';
 import { chinese, nameOf, oneOf, reads } from './value.ts';
 
@@ -22,6 +21,7 @@ export const rule: SqlKind = {
   },
   others: { are: '依据（evidence）里的', value: titled },
   columns: { needed: ['subject_id', 'verdict', 'message', 'evidence'], more: null },
+  words: { verdict: Object.keys(codes.verdict), severity: Object.keys(codes.severity) },
   whole({ clause = '', quotation, settle }, { sql, names }) {
     const said = names.quotations.get(clause);
     const isReviewed = sql.includes("'review'");
@@ -43,10 +43,4 @@ function elsewhere(quotation: string, clause: string, quotations: ReadonlyMap<st
   const [other] = [...quotations].find(([, text]) => text.includes(quotation)) ?? [];
   if (other !== undefined) return `这句话在${other}。`;
   return `${clause}写的是：${quotations.get(clause) ?? ''}`;
-}
-
-/** The verdicts that a rule's query may write. */
-export function wrongVerdicts(written: readonly string[]): string[] {
-  const allowed = Object.keys(codes.verdict);
-  return written.filter((each) => !allowed.includes(each)).map((each) => notOneOf('没有判定', each, allowed));
 }

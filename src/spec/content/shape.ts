@@ -26,6 +26,10 @@ export interface Shape {
   keys?: Shape;
   /** `columns`: the names in braces are columns of the answer. */
   names?: string;
+  /** A path of this program's pages, with names in braces. */
+  address?: boolean;
+  /** Of a record: it may not be empty. */
+  minKeys?: number;
 }
 
 export interface ShapeProblem {
@@ -57,6 +61,10 @@ export function wrongShape(shape: Shape, value: unknown, path: Path = []): Shape
     if (value.trim() === '' && (shape.minLength ?? 0) > 0) return wrong(`${name}是空的。`);
     if (shape.chinese && !/\p{Script=Han}/u.test(value))
       return wrong(`${name}写的是“${short(value)}”，要用中文写给读的人看。`);
+    if (shape.address && !/^\/([^{}\s]|\{\w+\})*$/.test(value))
+      return wrong(
+        `${name}写的是“${short(value)}”，要写成 / 开头的地址，列名放在一对花括号里，如 /projects/{project_id}。`
+      );
     return [];
   }
   if (Array.isArray(value)) {
@@ -68,6 +76,8 @@ export function wrongShape(shape: Shape, value: unknown, path: Path = []): Shape
 
 function wrongObject(shape: Shape, value: Record<string, unknown>, path: Path): ShapeProblem[] {
   const [of] = Object.values(shape.patternProperties ?? {});
+  if (of && Object.keys(value).length < (shape.minKeys ?? 0))
+    return [{ path, message: `${String(path.at(-1) ?? '这里')} 是空的，至少要有一个。` }];
   if (of) return Object.entries(value).flatMap(([key, each]) => wrongShape(of, each, [...path, key]));
   const properties = shape.properties ?? {};
   const allowed = Object.keys(properties);

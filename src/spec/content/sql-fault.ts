@@ -2,6 +2,17 @@ import { short, type Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
 import type { SqlText } from './check-header.ts';
 
+/** What is wrong with the text of a file before DuckDB is asked: it holds no query, or more than one. */
+export function wrongSql(text: string): Pick<Fault, 'line' | 'message'> | null {
+  const bare = text.replace(/--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"[^"\n]*"/g, (said) => said.replace(/[^\n]/g, ' '));
+  const words = text.replace(/--.*|\/\*[^]*?\*\//g, '');
+  if (/^[\s;]*$/.test(words)) return { line: null, message: '文件里没有 SQL。' };
+  const at = bare.search(/;(?=[\s;]*[^\s;])/);
+  if (at === -1) return null;
+  const line = text.slice(0, at).split('\n').length;
+  return { line, message: '一个文件只写一条查询：这个分号后面还有 SQL。' };
+}
+
 /** What DuckDB has against a query, in words of those who write it, at the line where it stands in its file. */
 export function faultOfSql(
   { file, text }: SqlText,
@@ -15,6 +26,7 @@ export function faultOfSql(
 
 const column = '没有列';
 const alias = '没有这个别名的表：';
+const circle = '这里还没有（两个互相引用成了一圈，或者它是后面的步骤才做的）：';
 
 const namings: readonly { is: RegExp; what: string }[] = [
   { is: /(?:Table|Values list) "(?<of>[^"]+)" does not have a column named "(?<name>[^"]+)"/, what: column },
@@ -50,6 +62,7 @@ export function missingName(message: string, sql: string, known: readonly string
     const schemas = [...new Set(known.map((each) => each.split('.')[0] ?? ''))];
     if (schema !== undefined && /schema .* does not exist/.test(message))
       return { what: '没有这一步：', name: schema, near: nearest(schema, schemas), candidates: schemas };
+    if (known.includes(`${schema}.${own}`)) return { what: circle, name: own, near: null, candidates: [] };
     const neighbours = known.flatMap((each) =>
       each.startsWith(`${schema}.`) ? [each.slice(each.indexOf('.') + 1)] : []
     );

@@ -122,7 +122,11 @@ test('what cannot be compared is refused in words', async () => {
   expect((await compare(join(root, 'nowhere'))).reasons).toEqual([expect.stringMatching(/nowhere 里没有口径文件/)]);
   expect(
     (await compare(await reference('limits.csv', (text) => text.replace('服务商,3', '服务商,three')))).reasons
-  ).toEqual([expect.stringMatching(/^另一套口径用不了：.*reference-\w+\/limits\.csv/)]);
+  ).toEqual([
+    expect.stringMatching(
+      /^另一套口径用不了：.*reference-\w+\/limits\.csv 第 \d+ 行：at_most 写的是“three”，要写成整数。$/
+    ),
+  ]);
   const misnamed = await reference('limits.csv', (text) => text);
   await rename(join(misnamed, 'limits.csv'), join(misnamed, 'limit.csv'));
   expect((await compare(misnamed)).reasons).toEqual([

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  Dimensions,
+  faultOfImport,
+  linesOfSource,
+  notOneOf,
+  wrongShape,
+  type Fault,
+  type Path,
+  type ShapeProblem,
+} from '#spec/content';
+import type { DimensionSpec } from '#spec';
+import type { Broken } from './make.ts';
+import type { Ground } from './check-model.ts';
+
+const file = 'pipelines/dimensions.ts';
+
+/** Holds pipelines/dimensions.ts against what it may say, and against the columns and the tables that it names. */
+export async function checkDimensions(
+  pipelines: string,
+  ground: Pick<Ground, 'columns' | 'lineOf'> & { broken: Broken }
+): Promise<Fault[]> {
+  const path = resolve(join(pipelines, 'dimensions.ts'));
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return [{ file, line: null, message: '没有这个文件：按什么筛选、按什么分组，由它写明。' }];
+  try {
+    const { default: said } = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as { default?: unknown };
+    const lineOf = linesOfSource(text);
+    const odd = wrongShape(Dimensions, said);
+    const wrong =
+      odd.length > 0
+        ? odd
+        : Object.entries(said as Said).flatMap(([name, { values }]) => wrongDimension(name, values, ground));
+    return wrong.map((each) => ({ file, line: lineOf(each.path), message: each.message }));
+  } catch (error) {
+    return [{ file, ...faultOfImport(error, path) }];
+  }
+}
+
+type Said = Readonly<Record<string, DimensionSpec>>;
+
+function wrongDimension(
+  name: string,
+  values: string,
+  { columns, lineOf, broken }: Parameters<typeof checkDimensions>[1]
+): ShapeProblem[] {
+  const projects = columns.get('marts.projects');
+  const wrong = (path: Path, message: string): ShapeProblem[] => [{ path, message }];
+  if (projects && !projects.has(name)) return wrong([name], notOneOf('没有项目的列', name, [...projects.keys()]));
+  if (projects && lineOf('marts', 'projects', name) === undefined)
+    return wrong([name], `列 ${name} 没有题名，它来自的表要有一行“-- ${name}: 题名”。`);
+  const tables = [...columns.keys()].filter((each) => each.startsWith('reference.'));
+  const found = columns.get(values);
+  if (!tables.includes(values))
+    return broken.has(values) ? [] : wrong([name, 'values'], notOneOf('values 没有口径表', values, tables));
+  return found?.has(name) === false
+    ? wrong([name, 'values'], notOneOf(`${values} 没有列`, name, [...found.keys()]))
+    : [];
+}
