@@ -159,7 +159,7 @@ const groups: Record<string, Case[]> = {
       'pipelines/sources/checks.ts',
       "kind: 'choice'",
       "kind: 'text'",
-      32,
+      33,
       '只有 kind 是 choice 的列才写 of（写的是 text）。',
     ],
     [
