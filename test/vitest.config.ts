@@ -16,10 +16,6 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   test: {
     root: '.',
-    include: mode === 'fast' ? fast : ['test/**/*.test.ts'],
-    globalSetup: mode === 'fast' ? [] : ['test/sample.ts'],
-    // What these rooms import they only read: one reading of it serves them all.
-    isolate: mode !== 'fast',
     // By default one core is kept free, for somebody who works beside it.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
@@ -27,5 +23,13 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 240_000,
     hookTimeout: 300_000,
     retry: process.env.CI ? 1 : 0,
+    projects: [
+      // What these rooms import they only read: one reading of it serves them all.
+      { extends: true as const, test: { name: 'rooms', include: fast, isolate: false } },
+      {
+        extends: true as const,
+        test: { name: 'loaded', include: ['test/**/*.test.ts'], exclude: fast, globalSetup: ['test/sample.ts'] },
+      },
+    ].slice(0, mode === 'fast' ? 1 : 2),
   },
 }));

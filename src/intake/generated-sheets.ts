@@ -36,3 +36,6 @@ export function refuseGeneratedSheet(rows: readonly (readonly string[])[]): void
     throw new Unreadable(generatedSheet, '这是系统生成的说明，里面没有要交的数据', '请交填好的表');
   }
 }
+
+/** How the texts begin that this program writes beside the sample: a note, and the list of the errors in it. */
+export const generatedTexts = ['# 示例数据\n', '序号\t种类\t文件\t工作表\t'] as const;

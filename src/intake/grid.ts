@@ -12,6 +12,13 @@ export interface CellIssue {
   fix: string;
 }
 
+/** What is wrong with a sheet as a whole, or with one of its columns. */
+export interface SheetIssue extends Omit<CellIssue, 'cell' | 'effect'> {
+  effect: 'mark';
+  /** The contract's header. */
+  column?: string;
+}
+
 /** A row of a sheet, all text. */
 export interface GridRow {
   /** As the clerk's program numbers it, from 1: blank rows count, line breaks within a cell do not. */
@@ -20,6 +27,18 @@ export interface GridRow {
   issues?: readonly CellIssue[];
   /** How many columns a cell stands over, by its place from 0: of those that are merged to the right. */
   spans?: Spans;
+  /** The merged ranges that its cells lie in, by their places from 0. */
+  merged?: ReadonlyMap<number, MergedRange>;
+}
+
+/** One object a range, in whatever row. Rows and columns from 1. */
+export interface MergedRange {
+  /** `M2:M4` */
+  text: string;
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
 }
 
 export type Spans = ReadonlyMap<number, number>;
@@ -33,7 +52,9 @@ export interface Sheet {
   /** null where the format has none to speak of. */
   encoding: string | null;
   /** What its clerk should know of it as a whole. */
-  notes?: readonly CellIssue[];
+  notes?: readonly SheetIssue[];
+  /** What its page headers and footers say. */
+  pageTexts?: readonly string[];
   /** In order, in blocks. To be read before the next sheet is asked for, and once. */
   rows: AsyncIterable<readonly GridRow[]>;
 }

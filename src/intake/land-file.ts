@@ -7,9 +7,9 @@ import { findHeader } from './header/find.ts';
 import { landSheet } from './land-sheet.ts';
 import type { Origin } from './row-sink.ts';
 import { writeMark, writeRefusal, type LandedFile } from './receipts.ts';
-import { generatedSheet } from './generated-sheets.ts';
+import { generatedSheet, generatedTexts } from './generated-sheets.ts';
 import { contractNamed, type Expected } from './recognise.ts';
-import { Unreadable } from './unreadable.ts';
+import { notATable, Unreadable } from './unreadable.ts';
 import type { HashedFile } from './walk.ts';
 
 const largestFile = 2 ** 31 - 1;
@@ -24,7 +24,10 @@ export async function landFile(
   const named = contractNamed(found.path, contracts);
   if (found.kind !== 'file') {
     const bar = await unlessUnreadable(() => readerOf(found));
-    if (bar instanceof Unreadable) await writeRefusal(build, origin, named?.name ?? null, bar);
+    if (bar instanceof Unreadable)
+      await (found.kind === 'hidden'
+        ? writeMark(build, origin, bar)
+        : writeRefusal(build, origin, named?.name ?? null, bar));
     return [];
   }
   const file = await open(found.diskPath, 'r');
@@ -60,7 +63,12 @@ async function landOpen(
       const named = contractNamed(sheet.name, expected.contracts) ?? expected.named;
       const read = { ...origin, ...refused, sheet: sheet.name, encoding: sheet.encoding, source: named?.name ?? null };
       const sheetRead = await unlessUnreadable(() =>
-        landSheet(build, sheet, read, { ...expected, named, isOfWorkbook: sheet.name !== '' })
+        landSheet(build, sheet, read, {
+          ...expected,
+          named,
+          isOfWorkbook: sheet.name !== '',
+          mayBeProse: isText(found),
+        })
       );
       if (!(sheetRead instanceof Unreadable))
         landed.push({ ...read, source: sheetRead.layout.contract.name, sheetRead });
@@ -70,6 +78,13 @@ async function landOpen(
     if (landed.length + others.length === 0)
       throw new Unreadable('empty_file', '文件里没有一张表', '请重新导出或重新拷贝后再交');
   });
+  const prose =
+    others.find(({ error }) => error.check === notTable)?.error ?? (whole instanceof Unreadable ? whole : null);
+  if (prose && !expected.named && isText(found) && landed.length === 0) {
+    if (!(await isGenerated(file)))
+      await writeMark(build, origin, prose.check === notTable ? prose : notATable(`文本（${prose.problem}）`));
+    return [];
+  }
   const hasTable = landed.some(({ sheetRead }) => sheetRead !== null);
   for (const { sheet, error } of others) {
     if (!hasTable) await refuse(sheet, error);
@@ -79,9 +94,24 @@ async function landOpen(
   return landed;
 }
 
+async function isGenerated(file: FileHandle): Promise<boolean> {
+  const head = Buffer.alloc(64);
+  const { bytesRead } = await file.read(head, 0, head.length, 0);
+  const text = head
+    .toString('utf8', 0, bytesRead)
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n');
+  return generatedTexts.some((start) => text.startsWith(start));
+}
+
+/** What may as well be a text for people. */
+const isText = ({ extension }: HashedFile): boolean => extension === 'txt' || extension === 'md';
+
 /** A sheet of notes, or one without anything: no matter where another sheet is read. */
 const isNoTable = ({ check }: Unreadable): boolean =>
-  check === generatedSheet || check === 'other_sheet' || check === 'empty_file';
+  [generatedSheet, notTable, 'other_sheet', 'empty_file', 'example_sheet'].includes(check);
+
+const notTable = notATable('').check;
 
 /** The Unreadable in which the work ended, if it did. */
 async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | Unreadable> {

@@ -1,12 +1,20 @@
 import type { Build } from '#warehouse';
-import type { GridRow, Sheet } from './grid.ts';
+import type { GridRow, Sheet, SheetIssue } from './grid.ts';
+import { isExampleName } from './examples.ts';
 import { headerSearchRows } from './header/find.ts';
+import { settleDuplicates } from './header/duplicates.ts';
+import { nearHeaders } from './header/near.ts';
 import { peek } from './head.ts';
-import { layOut, type Layout } from './layout.ts';
-import { openRowSink, deleteSheet, type Origin } from './row-sink.ts';
+import { inUnit, layOut, moneyColumns, type Layout } from './layout.ts';
+import { mergedRows } from './merged-rows.ts';
+import { openRowSink, setUnit, deleteSheet, type Origin } from './row-sink.ts';
 import { refuseGeneratedSheet } from './generated-sheets.ts';
-import { recognise, refuseDuplicateColumns, type Expected } from './recognise.ts';
+import { headersFound, recognise, type Expected } from './recognise.ts';
+import { isAllAgainst } from './sections.ts';
+import { rowSorter } from './sort-rows.ts';
 import { routeRows, type Counts } from './take-rows.ts';
+import { decideUnit, usualUnit } from './units/decide.ts';
+import { unitOfName, unitPlace, type UnitPlace } from './units/places.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface LandedSheet extends Counts {
@@ -20,44 +28,136 @@ export interface LandedSheet extends Counts {
 export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expected: Expected): Promise<LandedSheet> {
   const { head, blocks, close } = await peek(sheet.rows, headerSearchRows);
   try {
-    const { layout, headerRow } = readHead(head, expected);
+    const { layout: first, headerRow, above, issues } = readHead(head, expected, [sheet.name, origin.file]);
+    const beside = [...unitsAbove(above), ...unitsInHeader(first), ...unitsOfNames(sheet, origin)];
+    const unit = decideUnit(moneyColumns(first), beside).unit ?? usualUnit;
+    const layout = inUnit(first, unit);
     const sink = await openRowSink(build, origin, layout);
-    const router = routeRows(sink, layout);
-    for (const note of sheet.notes ?? []) sink.defect(note, { effect: note.effect, row: null, column: null });
+    const sort = rowSorter(layout);
+    const router = routeRows(sink, layout, sort);
+    const merged = mergedRows(layout, (row) => sort(row) === 'data');
     try {
-      for await (const block of blocks) for (const row of block) if (row.row > headerRow) router.take(row);
-      if (router.counts.read === 0) sink.defect(noRows, { effect: 'mark', row: null, column: null });
+      for await (const block of blocks)
+        for (const row of block) if (row.row > headerRow) merged.take(row).forEach(router.take);
+      merged.end().forEach(router.take);
+      router.end();
+      const decided = decideUnit(moneyColumns(layout), [...beside, ...router.units]);
+      for (const issue of [...(sheet.notes ?? []), ...issues, ...decided.issues, ...noRows(router.counts)])
+        sink.defect(issue, { effect: issue.effect, row: null, column: issue.column ?? null });
       sink.close();
+      const final = inUnit(layout, decided.unit ?? usualUnit);
+      if ((decided.unit ?? usualUnit) !== unit) await setUnit(build, origin, final);
+      return { ...router.counts, layout: final, headerRow, unknownColumns: sink.unknownColumns() };
     } catch (error) {
       sink.close();
       await deleteSheet(build, origin, layout.contract);
       throw error;
     }
-    return { ...router.counts, layout, headerRow, unknownColumns: sink.unknownColumns() };
   } finally {
     await close();
   }
 }
 
-const noRows = {
-  check: 'no_rows',
-  value: null,
-  problem: '只有表头，没有数据行',
-  fix: '如果本来就没有数据，不必处理；否则请补上数据后重新导入',
-};
+const noRows = ({ read }: Counts): SheetIssue[] =>
+  read > 0
+    ? []
+    : [
+        {
+          check: 'no_rows',
+          effect: 'mark',
+          value: null,
+          problem: '只有表头，没有数据行',
+          fix: '如果本来就没有数据，不必处理；否则请补上数据后重新导入',
+        },
+      ];
 
-function readHead(head: readonly GridRow[], expected: Expected): { layout: Layout; headerRow: number } {
+interface Head {
+  layout: Layout;
+  headerRow: number;
+  above: readonly GridRow[];
+  issues: SheetIssue[];
+}
+
+function readHead(head: readonly GridRow[], expected: Expected, names: readonly string[]): Head {
   const cells = head.map((row) => row.cells);
   if (expected.isOfWorkbook) refuseGeneratedSheet(cells);
   if (cells.flat().every((cell) => cell.trim() === ''))
     throw new Unreadable('empty_file', '表格是空的，没有一个字', '请重新导出或重新拷贝后再交');
-  const recognised = recognise(head, expected);
-  refuseDuplicateColumns(recognised);
-  const { last, lines } = recognised.header;
+  const { contract, header } = recognise(head, expected);
+  const { last, lines } = header;
+  const settled = settleDuplicates(contract, header.columns, () => headersFound(header, []));
   const rows = head.slice(last - lines + 1, last + 1);
   const issue = rows.flatMap(({ row, issues = [] }) =>
     issues.filter(({ effect }) => effect === 'row').map((found) => ({ row, ...found }))
   )[0];
   if (issue) throw new Unreadable(issue.check, `表头：${issue.problem}`, issue.fix, issue);
-  return { layout: layOut(recognised, cells.slice(0, last - lines + 1)), headerRow: (head[last] as GridRow).row };
+  const above = head.slice(0, last - lines + 1);
+  const layout = layOut(contract, settled);
+  refuseOthers(layout, names, above);
+  const headerRow = (head[last] as GridRow).row;
+  return {
+    layout,
+    headerRow,
+    above,
+    issues: [...settled.issues, ...nearHeaders(contract.columns, layout.columns), ...farHeader(headerRow, above)],
+  };
 }
+
+/** Refuses what shows how to fill in a table, and what by its name or title is not what the table is of. */
+function refuseOthers({ slots }: Layout, names: readonly string[], above: readonly GridRow[]): void {
+  const [sheet = '', file = ''] = names;
+  const bare = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  const example = [sheet, bare].find((name) => name !== '' && isExampleName(name));
+  if (example !== undefined)
+    throw new Unreadable(
+      'example_sheet',
+      `“${example}”看名称是填写示例，没有读取`,
+      '若里面是要交的数据，请改去名称里的“示例”再交',
+      { value: example }
+    );
+  if (slots.some(({ kind, essential }) => kind === 'choice' && essential)) return;
+  const titles = above.flatMap(({ cells }) => cells.filter((cell) => cell.trim() !== ''));
+  const against = [sheet, bare, ...titles].find((text) => text !== '' && isAllAgainst(text));
+  if (against !== undefined)
+    throw new Unreadable(
+      'other_part',
+      `看名称或标题“${against.trim()}”，这张表列的不是要算在内的，没有读取`,
+      '不该算在内的不用交；该算在内的请改去名称或标题里的这几个字',
+      { value: against.trim() }
+    );
+}
+
+/** Whatever stands above a header that is far down is no data. */
+const farHeader = (headerRow: number, above: readonly GridRow[]): SheetIssue[] =>
+  above.length < 20
+    ? []
+    : [
+        {
+          check: 'far_header',
+          effect: 'mark',
+          value: null,
+          problem: `表头在第 ${headerRow} 行，它上面的 ${above.length} 行没有当作数据读取`,
+          fix: '上面若有要交的数据，请移到表头下面',
+        },
+      ];
+
+const unitsAbove = (above: readonly GridRow[]): UnitPlace[] =>
+  above.flatMap(({ row, cells }) =>
+    cells.flatMap((cell) => (cell === '' ? [] : (unitPlace(`第 ${row} 行`, cell, true) ?? [])))
+  );
+
+/** `单位：元` behind the last column. */
+const unitsInHeader = ({ columns }: Layout): UnitPlace[] =>
+  columns.flatMap(({ header, meaning }) =>
+    !meaning && /^[\s(（]*(?:金额|计量|货币)?\s*单\s*位\s*[:：]/.test(header)
+      ? (unitPlace('表头', header, true) ?? [])
+      : []
+  );
+
+const unitsOfNames = ({ name, pageTexts = [] }: Sheet, { file }: Origin): UnitPlace[] => [
+  ...[
+    unitOfName('工作表名称', name),
+    unitOfName('文件名', file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')),
+  ].flatMap((place) => place ?? []),
+  ...pageTexts.flatMap((text) => unitPlace('页眉页脚', text) ?? []),
+];

@@ -1,10 +1,9 @@
 import type { Column } from '#spec';
 import type { HeaderColumn } from './header/join.ts';
-import { unitOfTable } from './header/unit.ts';
-import { fold } from './header/fold.ts';
-import type { Recognised } from './recognise.ts';
+import type { Settled } from './header/duplicates.ts';
 import type { Contract } from './contracts.ts';
 import { Unreadable } from './unreadable.ts';
+import { usualUnit, type MoneyColumn } from './units/decide.ts';
 
 /** A column of the contract, and where it stands in a sheet. */
 export interface Slot extends Column {
@@ -22,6 +21,8 @@ export interface Layout {
   slots: readonly Slot[];
   /** The columns that the contract does not know, under names that are there once. */
   unknown: readonly UnknownColumn[];
+  /** Columns of moments whose day stands in a column of its own: where they stand. */
+  days: readonly { at: number; day: number }[];
 }
 
 export interface UnknownColumn {
@@ -33,8 +34,11 @@ export interface UnknownColumn {
 
 export const largestWidth = 200;
 
-/** An Unreadable names the column whose unit is neither 万元 nor 元, and a sheet that is too wide for a table. */
-export function layOut({ contract, header: { columns } }: Recognised, above: readonly (readonly string[])[]): Layout {
+/** The kinds of cells that add up, or are counted: what is merged over two of them is not each one's. */
+export const amountKinds: ReadonlySet<string> = new Set(['money', 'integer', 'number']);
+
+/** An Unreadable names a sheet that is too wide for a table. */
+export function layOut(contract: Contract, { columns, days }: Pick<Settled, 'columns' | 'days'>): Layout {
   if (columns.length > largestWidth) {
     throw new Unreadable(
       'too_many_columns',
@@ -42,41 +46,40 @@ export function layOut({ contract, header: { columns } }: Recognised, above: rea
       '请删去右边多余的空列后重新保存'
     );
   }
-  const ofTable = tableUnit(above);
   const slots = Object.entries(contract.columns).map(([name, column]): Slot => {
     const at = columns.findIndex(({ meaning }) => meaning?.name === name);
-    if (column.kind !== 'money') return { ...column, name, at, unit: null };
-    const unit = columns[at]?.meaning?.unit ?? ofTable ?? '万元';
-    if (at >= 0 && unit !== '万元' && unit !== '元') {
-      throw new Unreadable(
-        'money_unit',
-        `“${columns[at]?.header}”的单位是${unit}，只能读万元或元`,
-        '请把金额换算成万元，并改写表头或“单位：”一行',
-        {
-          column: column.header,
-          value: unit,
-        }
-      );
-    }
-    return { ...column, name, at, unit: unit === '元' ? '元' : '万元' };
+    return { ...column, name, at, unit: column.kind === 'money' ? (columns[at]?.meaning?.unit ?? usualUnit) : null };
   });
-  return { contract, columns, slots, unknown: unknownOf(columns) };
+  return {
+    contract,
+    columns,
+    slots,
+    unknown: unknownOf(columns),
+    days: slots.flatMap(({ name, at }) => (days.has(name) ? [{ at, day: days.get(name)! }] : [])),
+  };
 }
 
-function tableUnit(above: readonly (readonly string[])[]): string | null {
-  const units = new Set(above.flat().flatMap((cell) => unitOfTable(fold(cell)) ?? []));
-  if (units.size < 2) return [...units][0] ?? null;
-  throw new Unreadable(
-    'money_unit',
-    `表头上方写了两种单位：${[...units].join('、')}`,
-    '请只保留一种，或把单位写进各列的表头'
-  );
-}
+/** The columns of money that are there, as their headers tell. */
+export const moneyColumns = ({ slots, columns }: Layout): MoneyColumn[] =>
+  slots.flatMap(({ kind, at, header }) => {
+    const place = columns[at];
+    return kind === 'money' && place
+      ? [{ column: header, header: place.header, unit: place.meaning?.unit ?? null }]
+      : [];
+  });
+
+/** The same with its columns of money in a unit, but for those whose header tells one. */
+export const inUnit = (layout: Layout, unit: string): Layout => ({
+  ...layout,
+  slots: layout.slots.map((slot) =>
+    slot.unit === null || layout.columns[slot.at]?.meaning?.unit ? slot : { ...slot, unit }
+  ),
+});
 
 function unknownOf(columns: readonly HeaderColumn[]): UnknownColumn[] {
   const taken = new Set<string>();
-  return columns.flatMap(({ header, meaning }, at) => {
-    if (meaning) return [];
+  return columns.flatMap(({ header, meaning, isPart }, at) => {
+    if (meaning || isPart) return [];
     const name = header === '' || taken.has(header) ? `${header}（第 ${at + 1} 列）` : header;
     taken.add(name);
     return [{ header: name, isNamed: header !== '', at }];

@@ -1,7 +1,8 @@
 import type { Contract } from './contracts.ts';
 import type { GridRow } from './grid.ts';
 import { findHeader, headerSearchRows, type Header } from './header/find.ts';
-import { Unreadable } from './unreadable.ts';
+import { withoutRadicals } from './header/radicals.ts';
+import { notATable, Unreadable } from './unreadable.ts';
 import { visible } from './visible.ts';
 
 export interface Recognised {
@@ -27,10 +28,15 @@ export interface Expected {
   contracts: readonly Contract[];
   /** It is one of a workbook's sheets: one of these may be something else than the name tells, or no table at all. */
   isOfWorkbook?: boolean;
+  /** It may be no table at all, but a text for people. */
+  mayBeProse?: boolean;
 }
 
 /** Finds the source of a sheet, by its file's name or else by its headers, and its header row. Throws an Unreadable. */
-export function recognise(head: readonly GridRow[], { named, contracts, isOfWorkbook = false }: Expected): Recognised {
+export function recognise(
+  head: readonly GridRow[],
+  { named, contracts, isOfWorkbook = false, mayBeProse = false }: Expected
+): Recognised {
   const rows = head.map(({ cells }) => cells);
   const spans = head.map((row) => row.spans);
   const fits = (named && !isOfWorkbook ? [named] : contracts)
@@ -67,11 +73,12 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
       '如果其中有要交的数据，请按表样写好表头'
     );
   }
+  if (mayBeProse && !named && (nearest?.header.named ?? 0) < 2) throw notATable('说明文字');
   if (named) {
     const lacks = nearest ? nearest.lacks : required(named);
     throw new Unreadable(
       'missing_column',
-      `缺少必需的列：${lacks.join('、')}；找到的列：${headersFound(nearest?.header, rows)}`,
+      `缺少必需的列：${lacks.join('、')}；${lookedAt(nearest?.header, rows)}`,
       `请补上这些列，或把表头改为${quoted(named.title)}规定的名称`,
       { column: lacks.join('、') }
     );
@@ -82,28 +89,9 @@ export function recognise(head: readonly GridRow[], { named, contracts, isOfWork
       : '';
   throw new Unreadable(
     'unknown_source',
-    `认不出这是哪一种表：文件名和表头都对不上；找到的列：${headersFound(nearest?.header, rows)}${hint}`,
+    `认不出这是哪一种表：文件名和表头都对不上；${lookedAt(nearest?.header, rows)}${hint}`,
     renameHint(contracts)
   );
-}
-
-/** Headers that name one column twice. */
-export function refuseDuplicateColumns({ contract, header }: Recognised): void {
-  const seen = new Map<string, string>();
-  for (const { meaning, header: text } of header.columns) {
-    if (!meaning) continue;
-    const first = seen.get(meaning.name);
-    if (first !== undefined) {
-      const column = contract.columns[meaning.name]?.header ?? meaning.name;
-      throw new Unreadable(
-        'double_column',
-        `“${first}”和“${text}”都是${quoted(column)}这一列；找到的列：${headersFound(header, [])}`,
-        '请只保留一列，或给另一列换一个名称',
-        { column, value: `${first}、${text}` }
-      );
-    }
-    seen.set(meaning.name, text);
-  }
 }
 
 const required = ({ columns }: Contract): string[] =>
@@ -117,7 +105,7 @@ function lacking(contract: Contract, { columns }: Header): string[] {
 }
 
 /** The headers found, or the first row with anything in it. */
-function headersFound(header: Header | undefined, rows: readonly (readonly string[])[]): string {
+export function headersFound(header: Header | undefined, rows: readonly (readonly string[])[]): string {
   const texts =
     header?.columns.map((column) => column.header) ??
     rows.slice(0, headerSearchRows).find((row) => row.some((cell) => cell.trim() !== '')) ??
@@ -128,9 +116,15 @@ function headersFound(header: Header | undefined, rows: readonly (readonly strin
     : shown.slice(0, 60).join('、') + (shown.length > 60 ? `……共 ${shown.length} 列` : '');
 }
 
+/** What was found where, or how far was headerSearchRows. */
+const lookedAt = (header: Header | undefined, rows: readonly (readonly string[])[]): string =>
+  header
+    ? `找到的列：${headersFound(header, rows)}`
+    : `找到的列：${headersFound(undefined, rows)}（在前 ${Math.min(rows.length, headerSearchRows)} 行里没有找到表头）`;
+
 const renameHint = (contracts: readonly Contract[]): string =>
   `请以表名开头命名文件：${contracts.map(({ title, files }) => `${title}（${files[0]}…）`).join('、')}`;
 
 const quoted = (text: string): string => `“${text}”`;
 
-const foldName = (name: string): string => name.normalize('NFKC').toLowerCase();
+const foldName = (name: string): string => withoutRadicals(name).normalize('NFKC').toLowerCase();

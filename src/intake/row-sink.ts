@@ -3,6 +3,7 @@ import type { Appender, Build } from '#warehouse';
 import type { Contract } from './contracts.ts';
 import { longestCell, type GridRow, type CellIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
+import { moment } from './moments.ts';
 
 /** Which sheet of which file rows come from. */
 export interface Origin {
@@ -29,7 +30,7 @@ export interface RowSink {
 export async function openRowSink(
   build: Build,
   { file, sheet, order }: Origin,
-  { contract, slots, unknown }: Layout
+  { contract, slots, unknown, days }: Layout
 ): Promise<RowSink> {
   const [table, aside, blanks, defects] = (await Promise.all(
     [contract.name, 'set_aside', 'blank_rows', 'defects'].map(
@@ -56,10 +57,11 @@ export async function openRowSink(
     return json === '' ? null : `${json}}`;
   };
 
+  const dayOf = new Map(days.map(({ at, day }) => [at, day]));
   return {
     land({ row, cells }) {
       const values = slots.flatMap(({ at, unit }) => {
-        const value = cells[at] || null;
+        const value = (dayOf.has(at) ? moment(cells[dayOf.get(at)!], cells[at]) : cells[at]) || null;
         return unit === null ? value : [value, unit];
       });
       table.row([...values, others(cells), file, sheet, row, order]);
@@ -88,6 +90,16 @@ export async function openRowSink(
       for (const appender of [table, aside, blanks, defects]) appender.close();
     },
   };
+}
+
+/** Gives the rows that a sheet has landed the units of a layout. */
+export async function setUnit(build: Build, { file, sheet }: Origin, { contract, slots }: Layout): Promise<void> {
+  const units = slots.flatMap(({ header, unit }) => (unit === null ? [] : [`"${header}_单位" = '${unit}'`]));
+  await build.run(
+    `sources.${contract.name}`,
+    `update sources."${contract.name}" set ${units.join(', ')} where source_file = $file and source_sheet = $sheet`,
+    { file, sheet }
+  );
 }
 
 /** Takes back what a sheet has landed. */

@@ -1,23 +1,32 @@
+import { isExample } from './examples.ts';
 import type { GridRow, Spans } from './grid.ts';
 import { fold } from './header/fold.ts';
-import type { Layout } from './layout.ts';
-import { namesNote, namesTotal, standsAlone } from './words.ts';
+import { numbersColumns } from './header/numbering.ts';
+import { amountKinds, type Layout } from './layout.ts';
+import { isAgainst, lineOf, opensPart } from './sections.ts';
+import { unitsSaid } from './units/said.ts';
+import { isRule, namesNote, namesTotal, namesTrailer, standsAlone } from './words.ts';
 
-/** What a row is: one of the table's, or something written beside or below them. */
-export type RowKind = 'data' | 'total' | 'note' | 'blank';
+/**
+ * What a row is: one of the table's, or something written beside or below them. `part` opens a part of the table,
+ * `header` heads other columns than the sheet's own header.
+ */
+export type RowKind = 'data' | 'total' | 'note' | 'example' | 'part' | 'header' | 'blank';
 
 /** A total is named in one of the first cells. */
 const leading = 8;
-const amounts: ReadonlySet<string> = new Set(['money', 'integer', 'number', 'year']);
 const words: ReadonlySet<string> = new Set(['text', 'name']);
 
 /**
  * Tells data from totals by the contract's essential columns: a project may be named 合计, a row without an id may not.
  */
-export function rowSorter({ slots, columns }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
+export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
   const essential = slots.filter((slot) => slot.essential && slot.at >= 0);
   const ownWords = new Map(
-    slots.map(({ at, kind }) => [at, words.has(kind) ? 'any' : amounts.has(kind) ? 'amount' : 'closed'])
+    slots.map(({ at, kind }) => [
+      at,
+      words.has(kind) ? 'any' : kind === 'year' || amountKinds.has(kind) ? 'amount' : 'closed',
+    ])
   );
   const headers = columns.map(({ header }) => fold(header));
   const lacks = (cells: readonly string[], but: number) => essential.some(({ at }) => at !== but && isBlank(cells[at]));
@@ -36,15 +45,50 @@ export function rowSorter({ slots, columns }: Layout): (row: Pick<GridRow, 'cell
   const isNote = (cells: readonly string[], first: number): boolean => {
     const folded = fold(cells[first] as string);
     if (namesNote(folded) && (ownWords.get(first) === 'closed' || lacks(cells, first))) return true;
-    if (standsAlone(folded) && cells.every((cell, i) => i === first || isBlank(cell))) return true;
-    return (folded === headers[first] && repeats(cells, headers)) || counts(cells);
+    if ((folded === headers[first] && repeats(cells, headers)) || numbersColumns(cells)) return true;
+    if (!cells.every((cell, i) => i === first || isBlank(cell))) return isRule(cells.filter((cell) => !isBlank(cell)));
+    return (
+      standsAlone(folded) ||
+      namesTrailer(folded) ||
+      isRule([folded]) ||
+      unitsSaid(cells[first]!).some(({ isKnown }) => isKnown)
+    );
   };
+
+  /** Where a table is headed, its name stands in front or over the columns; elsewhere a lone text may be a name. */
+  const isHeading = (cells: readonly string[], first: number, spans: Spans | undefined): boolean =>
+    first === 0 || /^(?:closed|amount)$/.test(ownWords.get(first) ?? '') || isMergedLine(cells, first, spans);
+
+  const knownHeaders = new Set([
+    ...columns.map(({ header }) => header),
+    ...slots.flatMap(({ header, aliases = [] }) => [header, ...aliases]),
+  ]);
+  /** Three names of columns, or as many as the contract needs, and hardly anything else. */
+  const headsColumns = (cells: readonly string[], first: number): boolean => {
+    if (!cells.slice(first, first + leading).some((cell) => knownHeaders.has(cell.trim()))) return false;
+    const filled = cells.filter((cell) => !isBlank(cell));
+    const named = filled.filter((cell) => contract.names(cell)).length;
+    return named >= Math.min(3, essential.length) && named > 1 && named * 2 > filled.length;
+  };
+  const isSame = (cells: readonly string[]): boolean =>
+    cells.every((cell, at) => {
+      const name = isBlank(cell) ? undefined : contract.names(cell)?.name;
+      return name === undefined || fold(cell) === headers[at] || name === columns[at]?.meaning?.name;
+    });
 
   return ({ cells, spans }) => {
     const first = cells.findIndex((cell) => !isBlank(cell));
     if (first < 0) return 'blank';
     if (isTotal(cells)) return 'total';
-    return isNote(cells, first) || isMergedLine(cells, first, spans) ? 'note' : 'data';
+    const line = lineOf(cells);
+    const isAlone = line !== null && (isMergedLine(cells, first, spans) || lacks(cells, first));
+    const folded = isAlone ? fold(line) : '';
+    if (isAlone && !namesNote(folded) && (opensPart(line) || (isHeading(cells, first, spans) && isAgainst(line))))
+      return 'part';
+    if (isExample(cells)) return 'example';
+    if (isNote(cells, first) || isMergedLine(cells, first, spans)) return 'note';
+    if (headsColumns(cells, first)) return isSame(cells) ? 'note' : 'header';
+    return 'data';
   };
 }
 
@@ -58,7 +102,3 @@ const isBlank = (cell: string | undefined): boolean =>
 /** The header once more, as on the next page of a print. */
 const repeats = (cells: readonly string[], headers: readonly string[]): boolean =>
   headers.every((header, i) => fold(cells[i] ?? '') === header);
-
-/** 栏次: a line under the header that counts the columns. */
-const counts = (cells: readonly string[]): boolean =>
-  cells.length > 2 && cells.every((cell, i) => cell.trim() === String(i + 1));

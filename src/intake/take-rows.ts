@@ -1,8 +1,14 @@
-import type { GridRow, CellIssue } from './grid.ts';
+import { isPlaceholder } from './examples.ts';
+import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
+import { mergedAcross } from './merged-rows.ts';
+import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
-import { raggedRow } from './ragged.ts';
-import { rowSorter } from './sort-rows.ts';
+import { evenRow } from './ragged.ts';
+import { isAgainst, lineOf, saysNo } from './sections.ts';
+import { rowSorter, type RowKind } from './sort-rows.ts';
+import { unitPlace, type UnitPlace } from './units/places.ts';
+import { visible } from './visible.ts';
 
 /** What became of the rows below a header: read = landed + rejected + totals + blank. */
 export interface Counts {
@@ -14,14 +20,24 @@ export interface Counts {
   blank: number;
 }
 
+export interface RowRouter {
+  take(row: GridRow): void;
+  /** After the last row: before it, the counts are not whole. */
+  end(): void;
+  counts: Counts;
+  /** What the notes among and below the rows say of the unit. */
+  units: UnitPlace[];
+}
+
 /** Sends each row below the header where it belongs, and counts it. */
-export function routeRows(sink: RowSink, layout: Layout): { take(row: GridRow): void; counts: Counts } {
+export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout)): RowRouter {
   const counts: Counts = { read: 0, landed: 0, rejected: 0, totals: 0, blank: 0 };
-  const sort = rowSorter(layout);
+  const units: UnitPlace[] = [];
   const essential = new Map(
     layout.slots.flatMap((slot) => (slot.essential && slot.at >= 0 ? [[slot.at, slot.header]] : []))
   );
   const columnOf = (cell: number | undefined) => (cell === undefined ? null : (layout.columns[cell]?.header ?? null));
+  const barOf = barring(layout);
 
   const reject = (row: GridRow, issues: readonly CellIssue[]) => {
     counts.rejected++;
@@ -51,12 +67,29 @@ export function routeRows(sink: RowSink, layout: Layout): { take(row: GridRow): 
   };
 
   /** Of a row that is no row of the table: a total without its value is not to pass for one that nobody wrote. */
-  const report = ({ row, issues = [] }: GridRow, which: (issue: CellIssue) => boolean = () => true) => {
+  const report = ({ row, issues: issues = [] }: GridRow, which: (issue: CellIssue) => boolean = () => true) => {
     for (const issue of issues.filter(which))
       sink.defect(issue, { effect: issue.effect, row, column: columnOf(issue.cell) });
   };
 
-  const take = (row: GridRow) => {
+  const setAside = (kind: Exclude<RowKind, 'data' | 'blank'>, row: GridRow) => {
+    counts.totals++;
+    report(row);
+    if (kind === 'example') sink.defect(exampleRow(row), { effect: 'mark', row: row.row, column: null });
+    if (kind !== 'total')
+      for (const cell of row.cells) {
+        const place = cell === '' ? null : unitPlace(`第 ${row.row} 行`, cell);
+        if (place) units.push(place);
+      }
+    sink.setAside(kind === 'total' ? 'total' : 'note', row);
+  };
+
+  /** Programs leave out blank cells at the end of every row, or of some rows on end; one row alone has lost them. */
+  let keepsBlanks = false;
+  let before = 0;
+  let pending: GridRow | null = null;
+
+  const route = (row: GridRow, next: GridRow | null) => {
     counts.read++;
     const issues = row.issues?.filter(({ effect }) => effect === 'row') ?? [];
     if (issues.length > 0) return reject(row, issues);
@@ -66,15 +99,79 @@ export function routeRows(sink: RowSink, layout: Layout): { take(row: GridRow): 
       counts.blank++;
       return sink.blank(row.row);
     }
-    if (kind !== 'data') {
-      counts.totals++;
-      report(row);
-      return sink.setAside(kind, row);
-    }
-    const ragged = raggedRow(row.cells, layout);
-    if (ragged) reject(row, [ragged]);
-    else land(row);
+    const bar = barOf(kind, row);
+    if (kind !== 'data') return setAside(kind, row);
+    if (bar) return reject(row, [bar]);
+    const { length } = row.cells;
+    const even = evenRow(row.cells, layout, !keepsBlanks || before === length || next?.cells.length === length);
+    keepsBlanks ||= length === layout.columns.length && row.cells.at(-1)?.trim() === '';
+    before = length;
+    if ('issue' in even) return reject(row, [even.issue]);
+    const found = [...mergedAcross(row, layout), ...unlikeDays(row.cells, layout)];
+    land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };
 
-  return { take, counts };
+  const take = (row: GridRow | null) => {
+    if (pending) route(pending, row);
+    pending = row;
+  };
+
+  return { take, end: () => take(null), counts, units };
 }
+
+const exampleRow = ({ cells }: GridRow): Omit<SheetIssue, 'effect'> => ({
+  check: 'example_row',
+  value: visible(cells.filter((cell) => cell !== '').join('、')),
+  problem: '这一行写明是填写示例，没有当作数据读取',
+  fix: '若是要交的数据，请删去“示例”字样；不是就删去这一行',
+});
+
+/**
+ * Remembers what stands above a row, and says what forbids it: a part of the table that is not what the table is of,
+ * another header, an id that only shows how ids look. What a row must say itself (a result) no line above it says.
+ */
+function barring({ slots, unknown }: Layout): (kind: RowKind, row: GridRow) => CellIssue | null {
+  const saysItself = slots.some(({ kind, essential, at }) => kind === 'choice' && essential && at >= 0);
+  const ids = slots.filter(({ kind, essential, at }) => essential && at >= 0 && /^(id|project|code)$/.test(kind));
+  let part: { row: number; line: string } | null = null;
+  let header: number | null = null;
+  return (kind, { row, cells }) => {
+    if (kind === 'part') {
+      const line = lineOf(cells)!;
+      part = !saysItself && isAgainst(line) ? { row, line } : null;
+    }
+    if (kind === 'header') header = row;
+    if (kind !== 'data') return null;
+    if (header !== null) return otherHeader(header);
+    if (part) return otherPart(`第 ${part.row} 行“${part.line}”之下`, part.line);
+    const shown = ids.find(({ at, kind: of }) => isPlaceholder(cells[at] ?? '', of === 'code' ? 5 : 3));
+    if (shown) return placeholder(shown.at, cells[shown.at]!);
+    const no = saysItself ? undefined : unknown.find(({ header: head, at }) => saysNo(head, cells[at] ?? ''));
+    return no ? otherPart(`“${no.header}”写的是“${cells[no.at]}”`, cells[no.at]!) : null;
+  };
+}
+
+const otherPart = (where: string, value: string): CellIssue => ({
+  check: 'other_section',
+  effect: 'row',
+  value,
+  problem: `这一行在${where}，没有当作表里的一行读取`,
+  fix: '不该算在内的请移到另一个文件；该算在内的请移到表的上一部分，或改去这几个字',
+});
+
+const otherHeader = (row: number): CellIssue => ({
+  check: 'other_header',
+  effect: 'row',
+  value: null,
+  problem: `第 ${row} 行又有一个表头，列和上面的不一样，它下面的行没有读取`,
+  fix: '请把两张表分成两个文件或两张工作表',
+});
+
+const placeholder = (cell: number, value: string): CellIssue => ({
+  check: 'example_id',
+  effect: 'row',
+  cell,
+  value,
+  problem: `“${value}”像是填写示例里的占位，不是真的编号`,
+  fix: '示例请删去；是要交的数据，请填真的编号',
+});

@@ -31,3 +31,7 @@ export class Unreadable extends Error {
 
 export const saveAsWorkbook = '请用 Excel 或 WPS 打开原文件，另存为“Excel 工作簿（*.xlsx）”后再交';
 export const saveAsCsv = '请用 Excel 或 WPS 打开原文件，另存为“CSV UTF-8（逗号分隔）”后再交';
+
+/** What lies beside people's tables and is none: told, and no matter. */
+export const notATable = (what: string): Unreadable =>
+  new Unreadable('not_a_table', `这是${what}，不是表格，没有读取`, '如果里面有要交的数据，请填进表格再交');

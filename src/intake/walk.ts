@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFile } from '#warehouse';
 import { inNaturalOrder } from './natural.ts';
@@ -10,8 +11,8 @@ export interface FoundFile {
   diskPath: string;
   /** In lower case, without the dot; empty where there is none. */
   extension: string;
-  /** A link is never followed; `other` is a pipe, a socket or a device. */
-  kind: 'file' | 'link' | 'other';
+  /** A link is never followed, nothing hidden is read; `other` is a pipe, a socket or a device. */
+  kind: 'file' | 'hidden' | 'link' | 'other';
 }
 
 /** A file whose bytes nobody changes any more; of a link, or what is no file, there are none. */
@@ -22,10 +23,12 @@ export interface HashedFile extends FoundFile {
 
 export const isFile = ({ kind }: FoundFile): boolean => kind === 'file';
 
-/** What systems and office programs leave beside people's files. */
-const litter = /^(\..*|~\$.*|thumbs\.db|desktop\.ini|__macosx)$/i;
-/** Notes from people to people. */
-const note = /\.(md|txt)$/i;
+/** What systems and programs leave beside people's files, and nobody ever means to hand in. */
+const litter =
+  /^(\._.*|\.ds_store|\.localized|\.git.*|\.svn|\.hg|\.idea|\.vscode|\.keep|\.trash.*|\.spotlight.*|\.fseventsd|\.temporaryitems|\.~lock\..*#|thumbs\.db|desktop\.ini|__macosx)$/i;
+const hidden = /^(\.|~\$)/;
+/** Office programs say in so many bytes who has a file open: `~$表.xlsx`. */
+const ownerFile = 1024;
 
 /** The same files with their hashes, where they are read as they lie. */
 export const hashFiles = (files: readonly FoundFile[]): Promise<HashedFile[]> =>
@@ -40,17 +43,21 @@ async function walk(folder: string, below: string): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
   for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (litter.test(entry.name)) continue;
-    if (entry.isDirectory()) found.push(...(await walk(folder, path)));
-    else if (!note.test(entry.name))
-      found.push({
-        path,
-        diskPath: join(folder, path),
-        extension: extensionOf(entry.name),
-        kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'other',
-      });
+    const diskPath = join(folder, path);
+    if (litter.test(entry.name) || (await isOwnerFile(entry.name, diskPath))) continue;
+    if (entry.isDirectory() && !hidden.test(entry.name)) found.push(...(await walk(folder, path)));
+    else found.push({ path, diskPath, extension: extensionOf(entry.name), kind: kindOf(entry) });
   }
   return found;
 }
+
+const kindOf = (entry: Dirent): FoundFile['kind'] => {
+  if (entry.isSymbolicLink()) return 'link';
+  if (hidden.test(entry.name)) return 'hidden';
+  return entry.isFile() ? 'file' : 'other';
+};
+
+const isOwnerFile = async (name: string, diskPath: string): Promise<boolean> =>
+  name.startsWith('~$') && (await stat(diskPath)).size <= ownerFile;
 
 export const extensionOf = (name: string): string => (/\.([^.]+)$/.exec(name)?.[1] ?? '').toLowerCase();

@@ -61,3 +61,21 @@ export const namesNote = (folded: string): boolean => note.test(folded);
 export const standsAlone = (folded: string): boolean =>
   /^(?:\d{4})?年(?:\d{0,2}月(?:\d{0,2}日)?)?$/.test(folded) ||
   /^\(?[\d一二三四五六七八九十]+[)、.](?!\d).*\p{Script=Han}/su.test(folded);
+
+const trailers = [
+  '\\(?\\d+(?:行|rows?)(?:受影响|affected|selected|returned|fetched|inset)?\\)?',
+  '\\(?(?:共|总共|共计|已选择|已选|查询到|查出|本表共|以上共|总计|合计|导出)(?:有)?\\d+(?:条|行|个|项|家)(?:记录|数据|结果|项目|企业|单位|信息)?\\)?',
+  '(?:总)?(?:记录|条|行)数:?\\d+',
+  '第\\d+页(?:[,/]?共\\d+页)?|共\\d+页(?:[,/]?第\\d+页)?(?:[,/]?共?\\d+条(?:记录)?)?|page\\d+(?:of\\d+)?|\\d+/\\d+页?',
+  'select\\d+|\\d+rowsinset.*|query(?:ok|completed).*|(?:completion)?time:.*|完成时间:.*|elapsed:.*|已用时间:.*',
+  '[-=*~—–_.·\\s(\\[]*(?:(?:此页)?以下(?:空白|无正文|为空|无内容)|此处以下空白|本页以下空白|(?:下接|转)下页|[承接]上页|续(?:上|前)?(?:表|页)|完|结束|全文完|end|theend|eof|endoffile)[-=*~—–_.·\\s)\\]]*',
+  '(?:导出|打印|生成|制表|统计|查询|下载)(?:时间|日期|人|人员|单位|条件|用户):?.*',
+];
+const trailer = new RegExp(`^(?:${trailers.join('|')})[.。]?$`, 's');
+
+/** Whether a folded cell with nothing beside it is what a program or a page puts below rows: `(3行受影响)`, `以下空白`. */
+export const namesTrailer = (folded: string): boolean => trailer.test(folded);
+
+/** A line that only rules: `-----,----`, as text exports have between header and rows. */
+export const isRule = (filled: readonly string[]): boolean =>
+  filled.length > 0 && filled.every((cell) => /^[-=_—─━+|\s]{3,}$/.test(cell));

@@ -11,8 +11,7 @@ import {
   type Dimension,
 } from '#query';
 import { openFile, readCurrent, type OpenFile } from '#warehouse';
-import { draw, isDrawn } from '#lib/charts/index.ts';
-import { summary } from '#lib/charts/summary.ts';
+import { draw, isDrawn, summary } from '#lib/charts/index.ts';
 import { toSvg } from '#lib/charts/svg.ts';
 
 const dashboards = await readDashboards('dashboards');

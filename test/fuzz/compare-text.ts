@@ -80,7 +80,7 @@ function differences(
 ): string[] {
   return record.flatMap((cell, i) => {
     const place = places[i];
-    if (!place) return [`cell ${i + 1} has no column`];
+    if (!place) return isBlank(cell) ? [] : [`cell ${i + 1} has no column`];
     const landed =
       place.name === null
         ? (others[place.header] ?? others[`${place.header}（第 ${i + 1} 列）`] ?? null)

@@ -25,17 +25,30 @@ const cases: Record<string, Case> = {
     value: 'P2,退回,2025-04-23,缺函,请补',
   },
   'a row too short': {
-    lines: [good('P1'), 'P2,退回,2025-04-23', good('P3')],
+    lines: [good('P1'), 'P2,2025-04-23,缺函', good('P3')],
     counts: [3, 2, 0, 0, 1],
     defects: [['ragged_row', 3]],
     landed: ['P1', 'P3'],
     fix: /补齐/,
   },
-  'a row with an empty cell too many': {
-    lines: [good('P1'), `${good('P2')},`],
-    counts: [2, 1, 0, 0, 1],
+  'a row without the cell that a row needs': {
+    lines: [good('P1'), 'P2,退回', good('P3')],
+    counts: [3, 2, 0, 0, 1],
     defects: [['ragged_row', 3]],
-    landed: ['P1'],
+    landed: ['P1', 'P3'],
+    fix: /补齐/,
+  },
+  'a row without its last blank cells': {
+    lines: [good('P1'), 'P2,退回,2025-04-23', good('P3')],
+    counts: [3, 3, 0, 0, 0],
+    defects: [],
+    landed: ['P1', 'P2', 'P3'],
+  },
+  'a row with an empty cell too many': {
+    lines: [good('P1'), `${good('P2')},`, `${good('P3')},, `],
+    counts: [3, 3, 0, 0, 0],
+    defects: [],
+    landed: ['P1', 'P2', 'P3'],
   },
   'a quote unclosed in the first row': {
     lines: ['P1,提交,2025-04-24,"缺函', good('P2'), good('P3')],

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inNaturalOrder } from '../../src/intake/index.ts';
+import { gb18030, utf16le } from './bytes.ts';
 import { land } from './landing.ts';
 
 const quota = '批次,市,推荐名额\n2025,济南市,5\n';
@@ -76,14 +77,18 @@ test('files are read in natural order, whatever folder they lie in', async () =>
   ).toEqual([{ same: true }]);
 });
 
-test('hidden, temporary and explanatory files are passed over; others are named', async () => {
+test('whatever lies in a folder is named with what became of it, but what programs leave there', async () => {
   const { files, checks, defects } = await land({
     'quotas.csv': quota,
     '.quotas.csv': quota,
     '~$quotas.xlsx': 'x',
+    '~$big.xlsx': 'x'.repeat(2000),
     '.cache/quotas.csv': quota,
+    '.git/quotas.csv': quota,
+    '._quotas.csv': 'x',
+    '.~lock.quotas.csv#': 'x',
     'README.md': '# x',
-    '说明.TXT': 'x',
+    '说明.TXT': '各市：请于 4 月 25 日前报送。',
     'Thumbs.db': 'x',
     '奖补.xlsx': 'x',
     '名额.xls': 'x',
@@ -99,14 +104,47 @@ test('hidden, temporary and explanatory files are passed over; others are named'
   expect(Object.keys(files).sort()).toEqual(
     ['quotas.csv', '名额.xls', '奖补.xlsx', '无扩展名', '材料.zip', '通知.pdf'].sort()
   );
-  expect(checks.map(([check, , effect]) => [check, effect]).sort()).toEqual([
-    ['format', 'file'],
-    ['format', 'file'],
-    ['format', 'file'],
-    ['workbook', 'file'],
-    ['workbook', 'file'],
-  ]);
+  expect(defects.map(({ file, check, effect }) => [file, check, effect]).sort()).toEqual(
+    [
+      ['.cache', 'hidden_file', 'mark'],
+      ['.quotas.csv', 'hidden_file', 'mark'],
+      ['~$big.xlsx', 'hidden_file', 'mark'],
+      ['README.md', 'not_a_table', 'mark'],
+      ['说明.TXT', 'not_a_table', 'mark'],
+      ['无扩展名', 'format', 'file'],
+      ['材料.zip', 'format', 'file'],
+      ['通知.pdf', 'format', 'file'],
+      ['名额.xls', 'workbook', 'file'],
+      ['奖补.xlsx', 'workbook', 'file'],
+    ].sort()
+  );
+  expect(checks.length).toBe(10);
   expect(defects.find(({ file }) => file === '通知.pdf')?.problem).toMatch(/认不出.*\.pdf/);
+});
+
+test('a table saved as .txt is read, by its name or by its header; a text that nearly is one is refused', async () => {
+  const { files, defects } = await land({
+    '名额分配_Unicode.txt': utf16le(quota.replaceAll(',', '\t')),
+    '导出.txt': gb18030(quota),
+    '推荐名额说明.txt': '今年的名额另行通知。',
+    '清单.txt': '批次\t市\n2025\t济南市\n',
+  });
+  expect(
+    Object.entries(files)
+      .map(([file, { status, source }]) => [file, status, source])
+      .sort()
+  ).toEqual(
+    [
+      ['名额分配_Unicode.txt', 'read', 'quotas'],
+      ['导出.txt', 'read', 'quotas'],
+      ['推荐名额说明.txt', 'refused', 'quotas'],
+      ['清单.txt', 'refused', null],
+    ].sort()
+  );
+  expect(defects.map(({ file, check }) => [file, check])).toEqual([
+    ['推荐名额说明.txt', 'missing_column'],
+    ['清单.txt', 'unknown_source'],
+  ]);
 });
 
 test('links are not followed, and said', async () => {
@@ -124,6 +162,8 @@ test('links are not followed, and said', async () => {
   );
   expect(Object.keys(files)).toEqual(['a/quotas.csv']);
   expect(defects).toEqual([
+    expect.objectContaining({ file: '.elsewhere', check: 'hidden_file', effect: 'mark' }),
+    expect.objectContaining({ file: 'a/.away.csv', check: 'hidden_file', effect: 'mark' }),
     expect.objectContaining({ file: 'b', check: 'link', effect: 'file' }),
     expect.objectContaining({ file: 'quotas-2.csv', check: 'link', effect: 'file' }),
   ]);

@@ -22,10 +22,10 @@ describe('refused by its header', () => {
       problem: /“项目编号”和“项目编号”都是“项目编号”这一列；找到的列：项目编号、环节、时间、项目编号/,
       column: '项目编号',
     },
-    'a header and its alias': {
-      text: '项目编号,环节,时间,项目编码\nP1,提交,2025,P1\n',
+    'two aliases': {
+      text: '编号,环节,时间,项目编码\nP1,提交,2025,P1\n',
       check: 'double_column',
-      problem: /“项目编号”和“项目编码”/,
+      problem: /“编号”和“项目编码”/,
       column: '项目编号',
     },
     'a broken character in the header': {

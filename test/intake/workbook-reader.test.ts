@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { signNote } from '../../src/intake/generated-sheets.ts';
 import { readXlsx } from '../../src/intake/workbook/reader.ts';
 import { Unreadable } from '../../src/intake/unreadable.ts';
 import { onDisk } from '../xlsx/reading.ts';
@@ -40,7 +41,7 @@ test('a sheet with a title, a header over two lines and merged cities comes as a
     },
   ]);
   expect(sheet).toMatchObject({ name: '汇总', encoding: null, notes: [] });
-  expect(sheet!.rows).toEqual([
+  expect(sheet!.rows.map(({ merged: _, ...row }) => row)).toEqual([
     { row: 1, cells: ['示例数据', '', '', ''], spans: new Map([[0, 4]]) },
     { row: 2, cells: ['项目编号', '推荐市', '投资（万元）', ''], spans: new Map([[2, 2]]) },
     { row: 3, cells: ['', '', '总投资', '实施期内'] },
@@ -80,13 +81,13 @@ test('empty sheets are passed over; what is hidden or ignored is told', async ()
 });
 
 test('comments that this program wrote itself are not told', async () => {
-  const by = (author: string) =>
-    `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>${author}</author></authors><commentList><comment ref="A1" authorId="0"/></commentList></comments>`;
-  const notesOf = async (author: string) =>
-    (await read([{ data: rows([['项目编号']]) }], { 'xl/comments1.xml': by(author) })).map(
+  const said = (text: string) =>
+    `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>甲</author></authors><commentList><comment ref="A1" authorId="0"><text><t xml:space="preserve">${text}</t></text></comment></commentList></comments>`;
+  const notesOf = async (text: string) =>
+    (await read([{ data: rows([['项目编号']]) }], { 'xl/comments1.xml': said(text) })).map(
       ({ notes }) => notes?.length
     );
-  expect([await notesOf('百景'), await notesOf('甲')]).toEqual([[0], [1]]);
+  expect([await notesOf(signNote('【整行未导入】推荐市\n怎么改：…')), await notesOf('请核对')]).toEqual([[0], [1]]);
 });
 
 test('what cannot be read is an Unreadable with what to do', async () => {

@@ -7,6 +7,8 @@ import { splitUnit } from './unit.ts';
 export interface HeaderColumn {
   header: string;
   meaning: Meaning | null;
+  /** It is the day of a moment whose time another column tells. */
+  isPart?: true;
 }
 
 export function oneLine(cells: readonly string[], names: Names): HeaderColumn[] {

@@ -1,6 +1,6 @@
 import type { Column } from '#spec';
 import { fold } from './fold.ts';
-import { splitUnit } from './unit.ts';
+import { splitAttached, splitUnit, type Split } from './unit.ts';
 
 /** What a header means in a contract. */
 export interface Meaning {
@@ -22,12 +22,19 @@ export function namesOf(columns: Readonly<Record<string, Column>>): Names {
     for (const alias of aliases) known.set(fold(alias), { name, isMoney, isCanonical: false });
     known.set(fold(header), { name, isMoney, isCanonical: true });
   }
+  const named = ({ stem, unit, isCounted }: Split): Meaning | null => {
+    const found = known.get(stem);
+    return found && (found.isMoney ? !isCounted : unit === null) ? { ...found, unit } : null;
+  };
   return (header) => {
+    if (header.length > longest) return null;
     const folded = fold(header);
     const whole = known.get(folded);
     if (whole) return { ...whole, unit: null };
-    const { stem, unit } = splitUnit(folded);
-    const found = known.get(stem);
-    return found && (unit === null || found.isMoney) ? { ...found, unit } : null;
+    const attached = splitAttached(folded);
+    return named(splitUnit(folded)) ?? (attached && named(attached));
   };
 }
+
+/** No header is longer, with its line breaks and what it says of how to fill it in. */
+const longest = 200;

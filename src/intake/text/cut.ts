@@ -33,6 +33,7 @@ export function cutRows(delimiter: string): Cutter {
   let usual = 0;
 
   const emit = (record: string, cells: readonly string[], issue: CellIssue | null) => {
+    if (endOfFile.test(record)) return void rows.push({ row: ++row, cells: [''] });
     const found = issue ?? characterIssue(record) ?? longCell(cells);
     rows.push(found ? { row: ++row, cells, issues: [found] } : { row: ++row, cells });
   };
@@ -115,14 +116,17 @@ export function cutRows(delimiter: string): Cutter {
       return finish();
     },
     end() {
-      const last = rest.replace(/\r$/, '');
-      if (!isSkipping && rest !== '') take({ text: last, end: '' });
+      const last = rest.replace(/\x1a+$/, '').replace(/\r$/, '');
+      if (!isSkipping && !endOfFile.test(rest) && rest !== '') take({ text: last, end: '' });
       rest = '';
       while (open.length > 0) giveUpFirst();
       return finish();
     },
   };
 }
+
+/** What DOS programs put at the end of a text, Ctrl-Z. */
+const endOfFile = /^\x1a+\r?$/;
 
 const longCellIssue: CellIssue = {
   check: 'long_cell',

@@ -1,4 +1,5 @@
 import type { ColumnCounter } from '../grid.ts';
+import { headerSearchRows } from '../header/find.ts';
 import { Unreadable } from '../unreadable.ts';
 import { cutRows } from './cut.ts';
 
@@ -33,5 +34,5 @@ export function findDelimiter(
 
 function firstRows(head: string, delimiter: string): (readonly string[])[] {
   const cutter = cutRows(delimiter);
-  return [...cutter.push(head), ...cutter.end()].slice(0, 40).map(({ cells }) => cells);
+  return [...cutter.push(head), ...cutter.end()].slice(0, headerSearchRows).map(({ cells }) => cells);
 }

@@ -7,7 +7,7 @@ import { findUtf8Within } from './mixture.ts';
 
 export interface Detected {
   encoding: Encoding;
-  /** The bytes of its mark at the head of the file. */
+  /** The bytes of its mark at the head of the file, or of all of them. */
   mark: number;
   /** For the receipt. */
   name: string;
@@ -28,7 +28,7 @@ export async function detectEncoding(file: FileHandle): Promise<Detected> {
   const bytes = head.subarray(0, (await file.read(head, 0, head.length, 0)).bytesRead);
   refuseOtherKinds(bytes);
   for (const [encoding, mark] of marks)
-    if (bytes.toString('hex', 0, 3).startsWith(mark)) return marked(file, encoding, mark.length / 2);
+    if (bytes.toString('hex', 0, 3).startsWith(mark)) return marked(file, encoding, lengthOfMarks(bytes, mark));
   if (isBareUtf16(bytes)) {
     throw new Unreadable(
       'bare_utf16',
@@ -49,6 +49,14 @@ export async function detectEncoding(file: FileHandle): Promise<Detected> {
     `文件不是一种编码写成的，或有字节损坏：按 UTF-8 读，在${position(utf8)}中断；${found}`,
     oneEncoding
   );
+}
+
+/** A file that was saved with a mark by two programs has two of them. */
+function lengthOfMarks(bytes: Buffer, mark: string): number {
+  const step = mark.length / 2;
+  let end = step;
+  while (bytes.toString('hex', end, end + step) === mark) end += step;
+  return end;
 }
 
 const oneEncoding = `像是两个文件拼在了一起，或传输中损坏。${saveAsCsv}`;

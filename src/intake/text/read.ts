@@ -24,6 +24,12 @@ async function* rowsOf(file: FileHandle, detected: Detected, delimiter: string):
 
 async function* decode(file: FileHandle, { encoding, mark }: Detected): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-  for await (const block of blocksOf(file, encoding, mark)) yield decoder.decode(block, { stream: true });
+  let isFirst = true;
+  for await (const block of blocksOf(file, encoding, mark)) {
+    const text = decoder.decode(block, { stream: true });
+    // A mark that was written as a character of GB18030.
+    yield isFirst ? text.replace(/^\ufeff+/, '') : text;
+    isFirst = false;
+  }
   yield decoder.decode();
 }

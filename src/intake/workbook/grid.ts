@@ -1,5 +1,6 @@
-import type { Merge, XlsxCell, XlsxRow } from '#xlsx';
-import type { GridRow, Spans, CellIssue } from '../grid.ts';
+import { rangeText, type Merge, type XlsxCell, type XlsxRow } from '#xlsx';
+import type { GridRow, MergedRange, Spans, CellIssue } from '../grid.ts';
+import { constantText } from '../text/constant.ts';
 
 /** The longest run of rows without anything in them that is counted row by row. */
 const longestGap = 1000;
@@ -15,10 +16,7 @@ export async function* gridRows(
   width: number,
   merges: readonly Merge[] = []
 ): AsyncGenerator<GridRow[]> {
-  const wide = Map.groupBy(
-    merges.filter(({ left, right }) => right > left),
-    ({ top }) => top
-  );
+  const covering = coverings(merges);
   let block: GridRow[] = [];
   let due = 1;
   for await (const row of rows) {
@@ -33,7 +31,7 @@ export async function* gridRows(
       }
     }
     due++;
-    block.push(gridRow(row, width, { spans: spansOf(wide.get(row.row)), gap: isFar ? gap : 0 }));
+    block.push(gridRow(row, width, { ranges: covering(row.row), gap: isFar ? gap : 0 }));
     if (block.length >= 1000) {
       yield block;
       block = [];
@@ -45,7 +43,7 @@ export async function* gridRows(
 function gridRow(
   { row, cells, isHidden, isStruck }: XlsxRow,
   width: number,
-  { spans, gap }: { spans: Spans | null; gap: number }
+  { ranges, gap }: { ranges: readonly MergedRange[]; gap: number }
 ): GridRow {
   const texts = new Array<string>(width).fill('');
   const issues: CellIssue[] = [
@@ -57,11 +55,39 @@ function gridRow(
     texts[cell.column - 1] = cellText(cell);
     for (const finding of cell.findings ?? []) issues.push({ ...finding, cell: cell.column - 1, value: cell.text });
   }
-  return { row, cells: texts, ...(issues.length > 0 ? { issues } : {}), ...(spans ? { spans } : {}) };
+  const told = issues.length > 0 ? { issues } : {};
+  if (ranges.length === 0) return { row, cells: texts, ...told };
+  return { row, cells: texts, ...told, ...spansOf(ranges, row), merged: mergedOf(ranges) };
 }
 
-const spansOf = (merges: readonly Merge[] | undefined): Spans | null =>
-  merges ? new Map(merges.map(({ left, right }) => [left - 1, right - left + 1])) : null;
+/** The ranges that lie over a row; asked of rows from top to bottom. */
+function coverings(merges: readonly Merge[]): (row: number) => readonly MergedRange[] {
+  const ranges = merges.map((merge) => ({ ...merge, text: rangeText(merge) })).sort((a, b) => a.top - b.top);
+  let next = 0;
+  let open: MergedRange[] = [];
+  return (row) => {
+    if (open.length === 0 && (ranges[next]?.top ?? Infinity) > row) return open;
+    open = open.filter(({ bottom }) => bottom >= row);
+    for (let range = ranges[next]; range && range.top <= row; range = ranges[++next])
+      if (range.bottom >= row) open.push(range);
+    return open;
+  };
+}
+
+function spansOf(ranges: readonly MergedRange[], row: number): { spans?: Spans } {
+  const wide = ranges.filter(({ top, left, right }) => top === row && right > left);
+  return wide.length > 0 ? { spans: new Map(wide.map(({ left, right }) => [left - 1, right - left + 1])) } : {};
+}
+
+const mergedOf = (ranges: readonly MergedRange[]): Map<number, MergedRange> =>
+  new Map(
+    ranges.flatMap((range) =>
+      Array.from(
+        { length: Math.min(range.right - range.left, 200) + 1 },
+        (_, at) => [range.left - 1 + at, range] as const
+      )
+    )
+  );
 
 const farRow = (gap: number): CellIssue => ({
   check: 'far_row',
@@ -88,6 +114,6 @@ const hiddenRow: CellIssue = {
 };
 
 function cellText({ kind, text }: XlsxCell): string {
-  if (kind !== 'boolean') return text;
+  if (kind !== 'boolean') return constantText(text);
   return text === 'TRUE' ? '是' : '否';
 }

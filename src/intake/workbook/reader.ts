@@ -8,7 +8,7 @@ import {
   type XlsxRow,
   type XlsxSheet,
 } from '#xlsx';
-import type { ColumnCounter, ReadOptions, Sheet, CellIssue } from '../grid.ts';
+import type { ColumnCounter, ReadOptions, Sheet, SheetIssue } from '../grid.ts';
 import { headerSearchRows } from '../header/find.ts';
 import { ownNote } from '../generated-sheets.ts';
 import { Unreadable } from '../unreadable.ts';
@@ -28,6 +28,7 @@ export async function* readXlsx(
         name: sheet.name,
         encoding: null,
         notes: notesOf(sheet, book.ignored),
+        pageTexts: sheet.pageTexts,
         rows: unreadable(gridRows(fillBelowHeader(sheet, countColumns), sheet.lastColumn, sheet.merges)),
       };
     }
@@ -64,12 +65,23 @@ async function* fillBelowHeader(
     for (const { column, text } of cells) line[column - 1] = text;
     return line;
   });
-  const named = texts.map((_, at) => countColumns(texts.slice(0, at + 1)));
-  const headerRow = head[named.indexOf(Math.max(0, ...named))]?.row ?? 0;
+  const headerRow = head[lastOfHeader(texts, countColumns) - 1]?.row ?? 0;
   yield* fillDown(
     chain(head, source),
     merges.filter(({ top }) => top > headerRow)
   );
+}
+
+/** How many of the rows it takes to name as many columns as all do: by halving, since more rows never name fewer. */
+function lastOfHeader(texts: readonly (readonly string[])[], countColumns: ColumnCounter): number {
+  const most = countColumns(texts);
+  let [least, enough] = [0, most === 0 ? 0 : texts.length];
+  while (least < enough) {
+    const middle = (least + enough) >> 1;
+    if (countColumns(texts.slice(0, middle)) >= most) enough = middle;
+    else least = middle + 1;
+  }
+  return enough;
 }
 
 async function* chain(head: readonly XlsxRow[], rest: AsyncIterator<XlsxRow>): AsyncGenerator<XlsxRow> {
@@ -77,8 +89,8 @@ async function* chain(head: readonly XlsxRow[], rest: AsyncIterator<XlsxRow>): A
   for (let next; !(next = await rest.next()).done;) yield next.value;
 }
 
-function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly string[]): CellIssue[] {
-  const note = (check: string, problem: string, fix: string): CellIssue => ({
+function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly string[]): SheetIssue[] {
+  const note = (check: string, problem: string, fix: string): SheetIssue => ({
     check,
     effect: 'mark',
     value: null,

@@ -1,5 +1,6 @@
 import { plain as unmarked, tick, type Shown } from '../format.ts';
-import { isNarrow, type Draw } from './drawing.ts';
+import { isNarrow, type Draw, type Summarize } from './drawing.ts';
+import { extremes } from './extremes.ts';
 import { column, tooltipText, text, values } from './read.ts';
 import { axisLine, ink, muted, plain, label, series, splitLine, still, textWidth, tooltip } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -68,3 +69,6 @@ export const bar: Draw<'bar'> = (chart, table, frame) => {
     },
   };
 };
+
+export const summarizeBar: Summarize<'bar'> = (chart, table) =>
+  `共 ${table.rows.length} 项。${chart.values.map((name) => extremes(table, chart.label, name)).join('')}`;

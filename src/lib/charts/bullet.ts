@@ -1,6 +1,7 @@
 import type { Row } from '#spec';
 import { plain as unmarked, withUnit, tick, type Shown } from '../format.ts';
-import { isNarrow, type Draw, type Of } from './drawing.ts';
+import { isNarrow, type Draw, type Of, type Summarize } from './drawing.ts';
+import { extremes } from './extremes.ts';
 import { column, tooltipText, text, values } from './read.ts';
 import { axisLine, font, ink, muted, plain, splitLine, still, textWidth, tooltip } from './style.ts';
 
@@ -85,6 +86,20 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
       ],
     },
   };
+};
+
+export const summarizeBullet: Summarize<'bullet'> = (chart, table) => {
+  const over = table.rows
+    .filter((row) => typeof row[chart.left] === 'number' && (row[chart.left] as number) < 0)
+    .map((row) => text(row[chart.label]));
+  const bare = table.rows.filter((row) => row[chart.left] === null).length;
+  return [
+    `共 ${table.rows.length} 项。${extremes(table, chart.label, chart.value)}`,
+    over.length > 0
+      ? `超出${column(table, chart.target).title}的有 ${over.length} 个：${over.join('、')}。`
+      : `没有超出${column(table, chart.target).title}的。`,
+    bare > 0 ? `${bare} 个的${column(table, chart.left).title}未知。` : '',
+  ].join('');
 };
 
 const rich = {

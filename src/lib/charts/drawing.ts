@@ -28,3 +28,6 @@ export type Of<Mark extends Chart['mark']> = Extract<Chart, { mark: Mark }>;
 export type Draw<Mark extends Chart['mark']> = (chart: Of<Mark>, table: Table, frame: Frame) => Drawing;
 
 export const isNarrow = ({ width }: Frame): boolean => width < 480;
+
+/** What a chart of this mark shows, in a sentence or two. */
+export type Summarize<Mark extends Chart['mark']> = (chart: Of<Mark>, table: Table) => string;

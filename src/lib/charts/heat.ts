@@ -1,5 +1,6 @@
 import { plain as unmarked, withUnit } from '../format.ts';
-import { isNarrow, type Draw } from './drawing.ts';
+import { isNarrow, type Draw, type Summarize } from './drawing.ts';
+import { extremes } from './extremes.ts';
 import { column, numbers, tooltipText, text, values } from './read.ts';
 import { ink, muted, plain, still, textWidth, tooltip } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -60,6 +61,9 @@ export const heat: Draw<'heat'> = (chart, table, frame) => {
     },
   };
 };
+
+export const summarizeHeat: Summarize<'heat'> = (chart, table) =>
+  `${unique(values(table, chart.y).map(text)).length} 行、${unique(values(table, chart.x).map(text)).length} 列。${extremes(table, [chart.y, chart.x], chart.value)}`;
 
 const unique = (found: string[]): string[] => Array.from(new Set(found));
 const upright = (text: string): string => Array.from(text.replace(/\s/g, '')).join('\n');

@@ -1,15 +1,23 @@
 import type { Chart, Table } from '#spec';
-import { bar } from './bar.ts';
-import { bullet } from './bullet.ts';
+import { bar, summarizeBar } from './bar.ts';
+import { bullet, summarizeBullet } from './bullet.ts';
 import type { Drawing, Frame, Of } from './drawing.ts';
-import { heat } from './heat.ts';
-import { scatter } from './scatter.ts';
-import { steps } from './steps.ts';
+import { heat, summarizeHeat } from './heat.ts';
+import { scatter, summarizeScatter } from './scatter.ts';
+import { steps, summarizeSteps } from './steps.ts';
 
 export type { Drawing, Frame, Key } from './drawing.ts';
 
 /** The marks that are drawn; figures and tables are set in HTML. */
 const marks = { bar, bullet, heat, scatter, steps };
+
+const summaries = {
+  bar: summarizeBar,
+  bullet: summarizeBullet,
+  heat: summarizeHeat,
+  scatter: summarizeScatter,
+  steps: summarizeSteps,
+} satisfies Record<keyof typeof marks, unknown>;
 
 export type Drawn = Of<keyof typeof marks>;
 
@@ -21,4 +29,10 @@ export function draw(chart: Drawn, table: Table, frame: Frame): Drawing & { widt
     ...(marks[chart.mark] as (chart: Drawn, table: Table, frame: Frame) => Drawing)(chart, table, frame),
     width: frame.width,
   };
+}
+
+/** What a chart shows, in a sentence or two, for those who do not see it. */
+export function summary(title: string, chart: Drawn, table: Table): string {
+  if (table.rows.length === 0) return `${title}：没有记录。`;
+  return `${title}：${(summaries[chart.mark] as (chart: Drawn, table: Table) => string)(chart, table)}`;
 }

@@ -2,7 +2,8 @@ import type { ColumnInfo, Row } from '#spec';
 import { percent, withUnit, tick, yuan } from '../format.ts';
 import { isFarApart, linear, logarithmic } from './axes.ts';
 import { colorOf, inOrder, shapeOf } from './color.ts';
-import { isNarrow, type Draw } from './drawing.ts';
+import { isNarrow, type Draw, type Summarize } from './drawing.ts';
+import { extremes } from './extremes.ts';
 import { column, tooltipText, text } from './read.ts';
 import { axisLine, muted, plain, splitLine, still, tooltip } from './style.ts';
 
@@ -122,6 +123,14 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
       ],
     },
   };
+};
+
+export const summarizeScatter: Summarize<'scatter'> = (chart, table) => {
+  const open = table.rows.filter((row) => row[chart.y] === null || row[chart.y] === 0).length;
+  return [
+    `共 ${table.rows.length} 个点。${extremes(table, chart.label, chart.x)}${extremes(table, chart.label, chart.y)}`,
+    open > 0 ? `其中 ${open} 个还没有${column(table, chart.y).title}，另列在下方。` : '',
+  ].join('');
 };
 
 interface Limit {

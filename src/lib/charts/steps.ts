@@ -1,7 +1,8 @@
 import type { ColumnInfo, Row, Table } from '#spec';
 import { plain as unmarked, withUnit } from '../format.ts';
 import { colorOf } from './color.ts';
-import { isNarrow, type Draw } from './drawing.ts';
+import { isNarrow, type Draw, type Summarize } from './drawing.ts';
+import { named } from './extremes.ts';
 import { column, tooltipText, text } from './read.ts';
 import { axisLine, font, ink, plain, still, textWidth, tooltip } from './style.ts';
 
@@ -109,6 +110,15 @@ export const steps: Draw<'steps'> = (chart, table, frame) => {
     },
   };
 };
+
+export const summarizeSteps: Summarize<'steps'> = (chart, table) =>
+  table.rows
+    .slice(0, chart.by ? 6 : 1)
+    .map((row) => {
+      const steps = chart.steps.map((name) => named(column(table, name), row[name] ?? null));
+      return `${chart.by ? `${text(row[chart.by])}，` : ''}${steps.join('，')}。`;
+    })
+    .join('');
 
 const total = (row: Row, name: string, apart: ColumnInfo | null | undefined): number =>
   amount(row[name]) + (apart ? amount(row[apart.name]) : 0);

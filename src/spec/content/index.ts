@@ -3,7 +3,7 @@ export { notOneOf, sayFault, short, sortFaults, type Fault } from './fault.ts';
 export { readHeader } from './header.ts';
 export type { SqlKind } from './kind.ts';
 export { sqlKinds } from './kinds.ts';
-export { nearest } from './nearest.ts';
+export { edits, nearest } from './nearest.ts';
 export { decoded, faultOfImport, isNotRead, litter } from './files.ts';
 export { noNames, type NameKind, type Names } from './names.ts';
 export { readNamings, type Naming } from './reference.ts';

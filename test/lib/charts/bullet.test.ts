@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Chart } from '#spec';
-import { summary } from '#lib/charts/summary.ts';
-import type { Drawn } from '#lib/charts/index.ts';
+import { summary, type Drawn } from '#lib/charts/index.ts';
 import { bars, count, cut, picture, tableOf, word } from './picture.ts';
 
 const chart = {

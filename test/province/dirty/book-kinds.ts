@@ -83,14 +83,58 @@ export const BOOK_KINDS: readonly CellKind[] = [
     values: [2025.1, 2025.4],
   },
   {
-    kind: '显示的数与存的数差几位',
-    check: 'shown_scaled',
-    effect: 'cell',
+    kind: '格式里写着约和余',
+    check: 'shown_otherwise',
+    effect: 'mark',
+    also: { check: 'unreadable_money', effect: 'cell' },
     only,
     places: AMOUNTS,
     values: [
-      { number: 5_000_000, format: '0!.0,' },
-      { number: 300_000, format: '#,##0.0,' },
+      { number: 300, format: '"约"0' },
+      { number: 120, format: '0"余"' },
+    ],
+  },
+  {
+    kind: '格式换了单位',
+    check: null,
+    only,
+    places: AMOUNTS,
+    values: [
+      { number: 500_000, format: '0,"千元"' },
+      { number: 3_000_000, format: '0,,"百万元"' },
+    ],
+  },
+  {
+    kind: '数字划掉了一部分',
+    check: 'struck_text',
+    effect: 'mark',
+    only,
+    places: AMOUNTS,
+    values: [
+      { runs: [{ text: '100', look: 'strike' }, { text: '200' }] },
+      { runs: [{ text: '350' }, { text: '35', look: 'strike' }] },
+    ],
+  },
+  {
+    kind: '数字右上角有脚注',
+    check: 'raised_text',
+    effect: 'mark',
+    only,
+    places: AMOUNTS,
+    values: [
+      { runs: [{ text: '1200' }, { text: '1', look: 'raised' }] },
+      { runs: [{ text: '80.5' }, { text: '2', look: 'raised' }] },
+    ],
+  },
+  {
+    kind: '日期的年份看不见',
+    check: 'hidden_year',
+    effect: 'mark',
+    only,
+    places: DAYS,
+    values: [
+      { number: 45_748, format: 'm"月"d"日"' },
+      { number: 45_760, format: 'mm-dd' },
     ],
   },
   {

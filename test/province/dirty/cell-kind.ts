@@ -12,6 +12,8 @@ export interface CellKind {
   check: string | null;
   /** Left out where the cell is right. */
   effect?: Effect;
+  /** What must be said besides, of the same cell. */
+  also?: { check: string; effect: Effect };
   /** The third: another effect, in a column that the line needs. */
   places: readonly (readonly [source: SourceName, column: string, effect?: Effect])[];
   values: readonly Typed[];

@@ -58,7 +58,12 @@ function plantedLine(source: SourceName, { kind, column, value, effect }: Spot, 
   const expected = kind.check === null || effect === undefined ? null : { check: kind.check, effect };
   return {
     ...line(source, record, { [column]: cell }),
-    flaws: [{ kind: kind.kind, column, value: cellText(cell), expected }],
+    flaws: [expected, ...(kind.also ? [kind.also] : [])].map((each) => ({
+      kind: kind.kind,
+      column,
+      value: cellText(cell),
+      expected: each,
+    })),
   };
 }
 

@@ -19,10 +19,10 @@ const cells = (line: string, change: (cells: string[]) => string[]) => change(li
 
 /** What goes wrong with a line of a text file. */
 const FAULTS: readonly LineFault[] = [
-  { kind: '一行少一格', expected: row('ragged_row'), spoil: (text) => cells(text, (all) => all.slice(0, -1)) },
+  { kind: '一行少一格', expected: row('ragged_row'), spoil: (text) => cells(text, (all) => all.slice(1)) },
   { kind: '一行少几格', expected: row('ragged_row'), spoil: (text) => cells(text, (all) => all.slice(0, 3)) },
   { kind: '一行多一格', expected: row('ragged_row'), spoil: (text) => `${text},多写的一格` },
-  { kind: '一行末尾多逗号', expected: row('ragged_row'), spoil: (text) => `${text},,` },
+  { kind: '一行隔着空格多一格', expected: row('ragged_row'), spoil: (text) => `${text},,多写的一格` },
   {
     kind: '千分位逗号没有加引号',
     expected: row('ragged_row'),

@@ -36,12 +36,17 @@ export function sheetXml(
   };
 }
 
+const looks = { strike: '<rPr><strike/></rPr>', raised: '<rPr><vertAlign val="superscript"/></rPr>' } as const;
+const runXml = ({ text, look }: { text: string; look?: keyof typeof looks }): string =>
+  `<r>${look ? looks[look] : ''}<t>${escapeXml(text)}</t></r>`;
+
 function cellXml(cell: Cell, at: string, strings: Strings, formats: readonly string[]): string {
   if (cell === '') return '';
   if (typeof cell === 'string') return `<c r="${at}" t="s"><v>${strings(cell)}</v></c>`;
   if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
   if (typeof cell === 'boolean') return `<c r="${at}" t="b"><v>${cell ? 1 : 0}</v></c>`;
   if ('number' in cell) return `<c r="${at}" s="${formats.indexOf(cell.format) + 1}"><v>${cell.number}</v></c>`;
+  if ('runs' in cell) return `<c r="${at}" t="inlineStr"><is>${cell.runs.map(runXml).join('')}</is></c>`;
   if ('error' in cell) return `<c r="${at}" t="e"><v>${escapeXml(cell.error)}</v></c>`;
   return `<c r="${at}"><f>${escapeXml(cell.formula)}</f>${cell.value === undefined ? '' : `<v>${cell.value}</v>`}</c>`;
 }

@@ -8,7 +8,9 @@ export type Cell =
   | { number: number; format: string }
   /** Without `value`: saved by a program that did not work it out. */
   | { formula: string; value?: number }
-  | { error: string };
+  | { error: string }
+  /** A text of several looks. */
+  | { runs: readonly { text: string; look?: 'strike' | 'raised' }[] };
 
 /** What is planted in a line; `column` null: in the line as a whole. */
 export interface Flaw {
@@ -36,6 +38,7 @@ export function cellText(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
   if ('number' in cell) return String(cell.number);
+  if ('runs' in cell) return cell.runs.map(({ text }) => text).join('');
   return 'error' in cell ? cell.error : `=${cell.formula}`;
 }
 

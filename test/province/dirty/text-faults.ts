@@ -66,12 +66,12 @@ const FAULTS: readonly TextFault[] = [
   { kind: '缺必需的列', expected: file('missing_column'), make: columns((cells) => cells.slice(1)) },
   { kind: '有两列同名', expected: file('double_column'), make: columns((cells) => [...cells, ...cells.slice(0, 1)]) },
   {
-    kind: '有两列同义',
+    kind: '有两列同义，哪一列都不是规定的写法',
     expected: file('double_column'),
     make: (table) =>
       utf8(
         csvLines(table)
-          .map((line, i) => `${line},${i === 0 ? '项目代码' : line.split(',')[0]}`)
+          .map((line, i) => (i === 0 ? `${line.replace(/^[^,]*/, '编号')},项目代码` : `${line},${line.split(',')[0]}`))
           .join('\r\n')
       ),
   },

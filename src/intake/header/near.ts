@@ -1,0 +1,44 @@
+import type { Column } from '#spec';
+import { edits } from '#spec/content';
+import type { SheetIssue } from '../grid.ts';
+import { fold } from './fold.ts';
+import type { HeaderColumn } from './join.ts';
+
+/** Headers that nearly are the name of a column that the sheet lacks: what stands there may be meant for it. */
+export function nearHeaders(known: Readonly<Record<string, Column>>, columns: readonly HeaderColumn[]): SheetIssue[] {
+  const there = new Set(columns.flatMap(({ meaning }) => meaning?.name ?? []));
+  const lacking = Object.entries(known).flatMap(([name, column]) => (there.has(name) ? [] : [column]));
+  return columns.flatMap(({ header, meaning, isPart }) => {
+    if (meaning || isPart || header === '' || header.length > 60) return [];
+    const meant = lacking.find((column) => isNear(header, column));
+    if (!meant) return [];
+    return {
+      check: 'near_header',
+      effect: 'mark' as const,
+      column: meant.header,
+      value: header,
+      problem: `表头“${header.replace(/\s+/g, '')}”认不出，像是“${meant.header}”；没有当作它读取，“${meant.header}”按没有填`,
+      fix: `如果就是这一列，请把表头改为“${meant.header}”`,
+    };
+  });
+}
+
+function isNear(header: string, { header: own, aliases = [], kind }: Column): boolean {
+  const stem = bare(header);
+  if (stem === '') return false;
+  return [own, ...aliases].map(bare).some((name) => {
+    const [short, long] = stem.length < name.length ? [stem, name] : [name, stem];
+    if (short === long) return true;
+    const share = kind === 'money' ? 0.5 : 0.6;
+    if (short.length >= 2 && long.includes(short) && short.length >= long.length * share) return true;
+    return short.length >= 4 && edits(short, long) <= (long.length >= 8 ? 2 : 1);
+  });
+}
+
+/** A folded header without what stands in brackets, and without a unit that may be attached. */
+const bare = (text: string): string =>
+  fold(text)
+    .replace(/[([【〔{][^()[\]【】〔〕{}]*[)\]】〕}]?/g, '')
+    .replace(/[/_:|·,.~\-—–].*$/, '')
+    .replace(/[十百千]?[万亿]?元$/, '')
+    .replace(/^其中:?/, '');

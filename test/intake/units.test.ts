@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { unitsSaid } from '../../src/intake/units/said.ts';
+import { workbook } from '../province/workbook/package.ts';
+import { land } from './landing.ts';
+
+describe('what a line says of the unit of its table', () => {
+  const read: Record<string, string[]> = {
+    '金额单位：元（列至角分）': ['元'],
+    '填报单位：济南市工信局   单位：元   2025年4月20日': ['元'],
+    '填报单位（盖章）：济南市工信局          金额单位：元          填报日期：2025年4月20日': ['元'],
+    '单位：元、个': ['元'],
+    '单位：万元/个': ['万元'],
+    '单位:元 保留两位小数': ['元'],
+    计量单位为元: ['元'],
+    '单位：￥元': ['元'],
+    '单位：人民币万元': ['万元'],
+    '单位：万元（人民币）': ['万元'],
+    '单 位 ： 万 元': ['万元'],
+    '币种：人民币  单位：元': ['元'],
+    '人民币：万元': ['万元'],
+    '单位：万': ['万元'],
+    '单位：萬元': ['万元'],
+    '项目投资一览表（元）': ['元'],
+    '注：以上金额以万元为单位': ['万元'],
+    '注：金额均为元': ['元'],
+    '2.金额单位为万元': ['万元'],
+    '货币单位：万元，数量单位：个': ['万元'],
+    '单位：万元、元': ['万元', '元'],
+    万元: ['万元'],
+    '单位：千元': ['千元!'],
+    '填表单位：济南市　单位：百万元': ['百万元!'],
+    '单位：万美元': ['万美元!'],
+    '金额单位：港币': ['港币!'],
+    '单位：W': ['w?'],
+    '单位：10万元': ['10万元?'],
+    '单位：人民币': ['人民币?'],
+  };
+  for (const [line, units] of Object.entries(read))
+    test(line, () =>
+      expect(unitsSaid(line).map(({ unit, isRead, isKnown }) => unit + (isRead ? '' : isKnown ? '!' : '?'))).toEqual(
+        units
+      )
+    );
+
+  for (const line of [
+    '单位：济南市工信局',
+    '填报单位：',
+    '推荐单位（盖章）：',
+    '单位名称：山东公司',
+    '单位类型：企业',
+    '单位：元旦科技有限公司',
+    '单位：个',
+    '单位：项、%',
+    '2025年度500万元以上项目信息表',
+    '总投资超过（1亿元）',
+    '注：总投资不足1万元的按1万元计',
+    '币种：人民币',
+  ])
+    test(`none: ${line}`, () => expect(unitsSaid(line)).toEqual([]));
+});
+
+const headers = ['项目编号', '预算年度', '下达文号', '下达金额'];
+const values = ['P1', '2025', '鲁财〔2025〕1号', '500000'];
+const csv = (...rows: readonly (readonly string[])[]) => rows.map((row) => row.join(',')).join('\n');
+const paid = 'select 下达金额 as amount, 下达金额_单位 as unit from sources.subsidies order by source_file';
+
+async function unitOf(files: Parameters<typeof land>[0]) {
+  const { read, checks, defects } = await land(files);
+  const [row] = await read(paid);
+  return { unit: row?.unit ?? null, checks: checks.map(([check, , effect]) => `${check} ${effect}`), defects };
+}
+
+describe('headers', () => {
+  for (const [header, unit] of Object.entries({
+    '下达金额/元': '元',
+    '下达金额 元': '元',
+    '下达金额（万）': '万元',
+    下达金额_元: '元',
+    '下达金额:元': '元',
+    '下达金额－元': '元',
+    '下达金额—元': '元',
+    下达金额元: '元',
+    '（元）下达金额': '元',
+    '下达金额（单位：元；保留两位小数）': '元',
+    '下达金额（人民币：元）': '元',
+    '下达金额（必填）/元': '元',
+    '下达⾦额（元）': '元',
+  }))
+    test(header, async () =>
+      expect(await unitOf({ 'subsidies.csv': csv([...headers.slice(0, 3), header], values) })).toMatchObject({
+        unit,
+        checks: [],
+      })
+    );
+
+  for (const header of ['下达金额（万美元）', '下达金额（千元）', '下达金额/亿元', '下达金额（港币）'])
+    test(`${header} refuses the file`, async () =>
+      expect(await unitOf({ 'subsidies.csv': csv([...headers.slice(0, 3), header], values) })).toMatchObject({
+        unit: null,
+        checks: ['money_unit file'],
+      }));
+
+  for (const header of [
+    '下达金额（个）',
+    '下达金额（元/年）',
+    '下达金额（W）',
+    '下达金额（不含税）',
+    '下达资金额',
+    '下达',
+  ])
+    test(`${header} is nearly a column, and told`, async () => {
+      const { checks, defects } = await unitOf({ 'subsidies.csv': csv([...headers.slice(0, 3), header], values) });
+      expect(checks).toEqual(['near_header mark']);
+      expect(defects[0]).toMatchObject({ column: '下达金额', value: header, row: null });
+    });
+
+  test('a unit below the header, beside others', async () => {
+    const { unit, checks } = await unitOf({ 'subsidies.csv': csv(headers, ['—', '年度', '', '元'], values) });
+    expect({ unit, checks }).toEqual({ unit: '元', checks: [] });
+  });
+});
+
+describe('places beside the table', () => {
+  const table = csv(headers, values);
+  test.for([
+    ['奖补资金表（单位：元）.csv', table],
+    ['奖补资金表_元_济南市.csv', table],
+    ['奖补资金表.csv', `${table}\n注：金额单位为元`],
+    ['奖补资金表.csv', `${table}\n合计,,,500000\n填表人：张三,,单位：元`],
+    ['奖补资金表.csv', `${table}\n以上金额以元为单位`],
+  ] as const)('%s: a unit that stands elsewhere is taken and told', async ([name, text]) => {
+    expect(await unitOf({ [name]: text })).toMatchObject({ unit: '元', checks: ['unit_elsewhere mark'] });
+  });
+
+  test('a word behind the last column', async () => {
+    const { unit, checks } = await unitOf({ '奖补资金表.csv': csv([...headers, '单位：元'], [...values, '']) });
+    expect({ unit, checks }).toEqual({ unit: '元', checks: [] });
+  });
+
+  test('a sheet’s name', async () => {
+    const data = [headers, values]
+      .map(
+        (row, at) =>
+          `<row r="${at + 1}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
+      )
+      .join('');
+    expect(await unitOf({ '奖补资金表.xlsx': workbook({ sheets: [{ name: '汇总（元）', data }] }) })).toMatchObject({
+      unit: '元',
+      checks: ['unit_elsewhere mark'],
+    });
+  });
+
+  test('a page header', async () => {
+    const data = [headers, values]
+      .map(
+        (row, at) =>
+          `<row r="${at + 1}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
+      )
+      .join('');
+    const after = '<headerFooter><oddHeader>&amp;L奖补资金表&amp;R单位：元</oddHeader></headerFooter>';
+    expect(await unitOf({ '奖补资金表.xlsx': workbook({ sheets: [{ data, after }] }) })).toMatchObject({
+      unit: '元',
+      checks: ['unit_elsewhere mark'],
+    });
+  });
+
+  test('the usual unit needs no word wherever it stands', async () => {
+    expect(await unitOf({ '奖补资金表（万元）.csv': `${table}\n注：单位万元` })).toMatchObject({
+      unit: '万元',
+      checks: [],
+    });
+  });
+
+  test.for([
+    ['奖补资金表.csv', `单位：万元\n${table}\n注：金额单位为元`],
+    ['奖补资金表（元）.csv', `单位：万元\n${table}`],
+    ['奖补资金表.csv', `单位：万元/元\n${table}`],
+    ['奖补资金表.csv', `${table}\n注：单位：千元`],
+    ['奖补资金表（万美元）.csv', table],
+  ] as const)('%s: two units, or one that is not read, refuse the file', async ([name, text]) => {
+    expect(await unitOf({ [name]: text })).toMatchObject({ unit: null, checks: ['money_unit file'] });
+  });
+
+  test('a header that says otherwise than the line above is marked with both', async () => {
+    const { unit, checks, defects } = await unitOf({
+      '奖补资金表.csv': csv(['单位：元'], [...headers.slice(0, 3), '下达金额（万元）'], values),
+    });
+    expect({ unit, checks }).toEqual({ unit: '万元', checks: ['unlike_unit mark'] });
+    expect(defects[0]).toMatchObject({ column: '下达金额', problem: expect.stringMatching(/万元.*单位：元.*元/) });
+  });
+
+  test('a unit that nobody understands is marked', async () => {
+    expect(await unitOf({ '奖补资金表.csv': `金额单位：W\n${table}` })).toMatchObject({
+      unit: '万元',
+      checks: ['odd_unit mark'],
+    });
+  });
+
+  test('a table without money has no unit', async () => {
+    const { checks } = await unitOf({ 'quotas（元）.csv': '单位：美元\n批次,市,推荐名额\n2025,济南市,5\n' });
+    expect(checks).toEqual([]);
+  });
+});
