@@ -60,7 +60,7 @@ function guideOf({ title, files, columns }: Form): BookSheet {
         `在“${title}”这张工作表里从第 2 行填起，一行一条。列可以增减、换次序，不认识的列原样保留；标题行、单位行、合计行也可以有。`,
       ],
       [
-        `文件名以“${files.find((name) => /\p{Script=Han}/u.test(name)) ?? files[0]}”开头，存为 .xlsx；同一张表再次报送时，文件名排在后面的为准，如“${title}（第2次）”。`,
+        `文件名以“${files.find((name) => /\p{Script=Han}/u.test(name)) ?? files[0]}”开头，存为 .xlsx；改过以后再报，用原来的文件名就整份替换；另起名字（如“${title}（第2次）”）的排在后面。`,
       ],
       [],
       ['列', '是否必填', '填什么', '怎么读', '可选的值', '说明', '也认得的表头'].map((value) => ({

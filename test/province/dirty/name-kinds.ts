@@ -81,6 +81,16 @@ export const NAME_KINDS: readonly CellKind[] = [
     values: [anyPartner('；示例联合单位有限公司'), anyPartner('、9.13E+17')],
   },
   {
+    kind: '编号是示例里的占位',
+    check: 'example_id',
+    effect: 'row',
+    places: [
+      ['项目基本信息表', '项目编号'],
+      ['验收结果表', '项目编号'],
+    ],
+    values: ['XXXXXX', '××××'],
+  },
+  {
     kind: '编号成了科学计数',
     check: 'unreadable_id',
     effect: 'row',

@@ -93,6 +93,16 @@ export const ODD_KINDS: readonly CellKind[] = [
   { kind: '编号前后有空格', ...id((text) => ` ${text}　`) },
   { kind: '编号用全角', ...id((text) => wide(text)) },
   { kind: '编号前有撇号', ...id((text) => `'${text}`) },
+  {
+    kind: '代码和编号写成公式',
+    ...good,
+    only: 'csv',
+    places: [
+      ['单位核查表', '统一社会信用代码'],
+      ['项目基本信息表', '统一社会信用代码'],
+    ],
+    values: [({ 统一社会信用代码: own = '' }) => `="${own}"`],
+  },
   { kind: '代码用小写', ...code((text) => text.toLowerCase()) },
   { kind: '代码中间有空格', ...code((text) => `${text.slice(0, 8)} ${text.slice(8)}`) },
   { kind: '代码用全角', ...code((text) => wide(text)) },

@@ -7,6 +7,8 @@ import { writeLineFaults } from './line-faults.ts';
 import { writeTextFaults } from './text-faults.ts';
 import { writeBookFaults } from './book-faults.ts';
 import { writeRowFaults } from './row-faults.ts';
+import { writeMeaningFaults } from './meaning-faults.ts';
+import { writeNoData } from './no-data.ts';
 import { writeShapes } from './shapes.ts';
 import { SOURCES, type SourceName } from './records.ts';
 import type { OnPlanted } from './planted.ts';
@@ -39,6 +41,8 @@ export function writeDirt(
   writeRowFaults(out, people);
   writeTextFaults(out, people);
   writeBookFaults(out, people);
+  writeMeaningFaults(out, people);
+  writeNoData(out, people);
   writeShapes(out, people);
   const { headers, title } = SOURCES.项目基本信息表;
   const above = [[`${title}（示例数据）`, ...headers.slice(1).map(() => '')]];
