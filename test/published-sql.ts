@@ -150,6 +150,7 @@ export function statements(version: string): string[] {
     `create table staging.events as select 项目编号 as project_id, source_file, source_sheet, source_row from sources.events`,
     `create table validated.events as select 'P-1' as project_id, '提交' as stage, source_file, source_sheet, source_row from sources.events`,
     `create table resolved.dropped as select 'applications' as source, 'applications-示例数据.csv' as source_file, '' as source_sheet, 9 as source_row, 'superseded' as why`,
+    `create table resolved.superseded as select source, source_file, source_sheet, source_row, source_file as by_file, '' as by_sheet, 3 as by_row, '后交的文件里有同一个键的行' as reason from resolved.dropped`,
     `create table loads.defects as select * from (values
       (1, 'unreadable_cell', 'applications', 'applications-示例数据.csv', '', 7, '项目总投资', '约300', '金额读不出来', '请只填数字', 'cell'),
       (2, 'ragged_row', 'applications', 'applications-示例数据.csv', '', 8, null, 'P-9,=HYPERLINK(1),13800001234', '列数不对', '请补齐', 'row'),

@@ -13,5 +13,6 @@ select
 from sources.cells
 where kind = 'money'
   and length(value) >= 7
+  and parsers.money_parts(value).whole <> ''
   and parsers.money(value, unit) >= 1000000 * 10000::decimal(18, 2)
   and parsers.unit_factor(coalesce(nullif(parsers.money_parts(value).unit, ''), unit)) = 10000

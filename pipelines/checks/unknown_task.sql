@@ -1,5 +1,5 @@
 -- title: 没有这项任务
--- definition: 只查有榜单的批次；没有榜单的批次，任务照写
+-- definition: 有榜单的批次要在榜单里；没有榜单的批次，任务照写，但错误提示、“同上”、0 这类不是任务
 with unknown as (
   select t.*, parsers.batch(b.value) as batch
   from sources.cells as t
@@ -18,8 +18,8 @@ select
   source_row,
   header as "column",
   value,
-  parsers.quoted(value) || '不是 ' || batch || ' 批次榜单里的任务' as problem,
-  coalesce('最接近的是 ' || nullif(array_to_string(parsers.nearest(value, tasks), '、'), '') || '；', '') || '填任务序号或名称：' || listed as fix,
+  parsers.quoted(value) || coalesce('不是 ' || lists.batch || ' 批次榜单里的任务', '不是任务') as problem,
+  coalesce('最接近的是 ' || nullif(array_to_string(parsers.nearest(value, tasks), '、'), '') || '；', '') || coalesce('填任务序号或名称：' || listed, '写出任务的名称') as fix,
   if(essential, 'row', 'cell') as effect,
 from unknown
-join lists using (batch)
+left join lists using (batch)

@@ -18,6 +18,8 @@ select
     when regexp_matches(parsers.tight(value), '约|近|余|多|超|不足|左右|上下|以上|以下|[>≥<≤]') then '是约数，不是一个确定的金额'
     when parsers.money_parts(value).whole <> '' or parsers.money_parts(value).fraction <> ''
       then '化成元以后不足一分或位数过多，记不下来'
+    when regexp_matches(parsers.tight(value), '[元圆]$|[整正]$') and regexp_matches(parsers.tight(value), '[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]')
+      then '是没有写全或两可的大写金额'
     when regexp_matches(parsers.tight(value), '\d') then '不是一个写得规范的金额'
     else '不是金额'
   end as problem,

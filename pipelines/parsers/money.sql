@@ -2,10 +2,12 @@
 -- title: 金额
 -- cell_format: plain
 -- format: yuan
--- definition: 1,234.56、500万、0.5亿元、3000元；格子里的单位先于表头的单位，都没有的按万元；—、/、无 是没有；负数、约数（约300）、区间（300-500）和不足一分的不读
+-- definition: 1,234.56、500万、0.5亿元、3000元、5千元、伍拾万元整；格子里的单位先于表头的单位，都没有的按万元；—、/、无 是没有；后面的注号（300①）不算，另行标出；负数、约数（约300）、区间（300-500）和不足一分的不读
 case
   when regexp_full_match(cell, '(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.\d{1,2})?')
     then try_cast(try_cast(replace(cell, ',', '') as decimal(11, 2)) * parsers.unit_factor(unit) as decimal(18, 2))
+  when regexp_matches(cell, '[零〇壹一贰貳二两兩叁參三肆四伍五陆陸六柒七捌八玖九拾十佰仟角分]|[万亿]\d')
+    then parsers.capital(parsers.bare(cell))
   else list_transform(
     [{'parts': parsers.money_parts(cell), 'header': unit}],
     lambda said: list_transform(

@@ -4,5 +4,5 @@
 (
   select known_no
   from reference.task_names as known(known_batch, known_spelling, known_no, known_task)
-  where known_batch = of_batch and known_spelling = parsers.spelling(cell)
+  where known_batch = of_batch and known_spelling = parsers.spelling(parsers.uncircled(cell))
 )

@@ -24,7 +24,7 @@ export default defineSource({
     project_name: {
       header: '项目名称',
       aliases: ['申报项目名称', '揭榜项目名称', '试点项目名称', '项目全称', '项目名'],
-      kind: 'text',
+      kind: 'name',
       required: true,
       essential: true,
     },
@@ -85,7 +85,7 @@ export default defineSource({
         '单位名称',
         '企业名称',
       ],
-      kind: 'text',
+      kind: 'name',
       required: true,
       essential: true,
     },
@@ -117,7 +117,7 @@ export default defineSource({
     group_name: {
       header: '所属集团',
       aliases: ['所属集团名称', '集团名称', '所属企业集团', '集团公司', '所属集团公司', '集团'],
-      kind: 'text',
+      kind: 'name',
     },
     is_subsidiary: {
       header: '是否子公司',
@@ -309,7 +309,7 @@ export default defineSource({
       kind: 'money',
       note: '空着时按项目总投资计',
     },
-    contact: { header: '联系人', aliases: ['项目联系人', '联系人姓名'], kind: 'text', private: true },
+    contact: { header: '联系人', aliases: ['项目联系人', '联系人姓名'], kind: 'name', private: true },
     phone: {
       header: '联系电话',
       aliases: ['联系人电话', '联系人联系电话', '联系人手机', '项目联系人电话', '联系方式', '电话'],

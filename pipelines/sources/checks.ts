@@ -3,6 +3,11 @@ import { defineSource } from '#spec';
 export default defineSource({
   title: '单位核查表',
   files: ['checks', '单位核查', '企业核查', '核查表', '核查结果', '核查汇总'],
+  identity: {
+    columns: ['applicant_id', 'item', 'result', 'from_on', 'checked_on'],
+    recurring: ['checked_on'],
+    subject: ['applicant_id', 'item'],
+  },
   columns: {
     applicant_id: {
       header: '统一社会信用代码',

@@ -3,6 +3,10 @@ import { defineSource } from '#spec';
 export default defineSource({
   title: '流程记录',
   files: ['events', '流程记录', '流程表', '流转记录', '办理记录', '办理流程'],
+  identity: {
+    columns: ['project_id', 'stage', 'happened_at'],
+    subject: ['project_id', 'stage'],
+  },
   columns: {
     project_id: {
       header: '项目编号',
@@ -38,7 +42,7 @@ export default defineSource({
       essential: true,
       note: '写到时分，如 2025-04-24 16:58；只写日期的，临近截止时间时需人工核对',
     },
-    result: { header: '结果', aliases: ['办理结果', '处理结果', '环节结果', '审核结果'], kind: 'text' },
+    result: { header: '结果', aliases: ['办理结果', '处理结果', '环节结果', '审核结果'], kind: 'answer' },
     level: {
       header: '经办层级',
       aliases: ['层级', '办理层级', '经办级别', '办理级别', '操作层级', '经办单位层级'],

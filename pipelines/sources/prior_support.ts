@@ -3,6 +3,10 @@ import { defineSource } from '#spec';
 export default defineSource({
   title: '财政支持台账',
   files: ['prior_support', 'prior-support', '财政支持台账', '财政支持', '财政资金支持台账', '历年财政支持', '历年支持'],
+  identity: {
+    columns: ['applicant_id', 'project_name', 'year', 'document'],
+    subject: ['applicant_id', 'project_name', 'year'],
+  },
   columns: {
     applicant_id: {
       header: '统一社会信用代码',
@@ -24,7 +28,7 @@ export default defineSource({
     project_name: {
       header: '项目名称',
       aliases: ['支持项目名称', '获支持项目名称', '项目全称', '项目名'],
-      kind: 'text',
+      kind: 'name',
       required: true,
       essential: true,
     },
@@ -39,7 +43,7 @@ export default defineSource({
     year: {
       header: '年度',
       aliases: ['支持年度', '资金年度', '年份', '支持年份', '下达年度'],
-      kind: 'integer',
+      kind: 'year',
       required: true,
     },
     amount: {
@@ -47,6 +51,6 @@ export default defineSource({
       aliases: ['支持金额', '资金金额', '支持资金', '财政资金', '财政支持金额', '补助金额', '下达金额'],
       kind: 'money',
     },
-    document: { header: '文号', aliases: ['支持文号', '下达文号', '资金文号', '文件号', '文件文号'], kind: 'text' },
+    document: { header: '文号', aliases: ['支持文号', '下达文号', '资金文号', '文件号', '文件文号'], kind: 'name' },
   },
 });

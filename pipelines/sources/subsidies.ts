@@ -3,6 +3,11 @@ import { defineSource } from '#spec';
 export default defineSource({
   title: '奖补资金表',
   files: ['subsidies', 'subsidy', '奖补资金', '奖补表', '奖补明细', '资金下达', '资金拨付'],
+  identity: {
+    columns: ['project_id', 'budget_year', 'document', 'allocated_on'],
+    pending: ['document', 'allocated_on'],
+    subject: ['project_id', 'budget_year'],
+  },
   columns: {
     project_id: {
       header: '项目编号',
@@ -14,7 +19,7 @@ export default defineSource({
     budget_year: {
       header: '预算年度',
       aliases: ['预算年份', '资金年度', '奖补年度', '年度', '年份'],
-      kind: 'integer',
+      kind: 'year',
       required: true,
     },
     subsidy_proposed: {
@@ -34,7 +39,7 @@ export default defineSource({
     document: {
       header: '下达文号',
       aliases: ['文号', '资金文号', '下达文件', '指标文号', '下达文件号', '文件号'],
-      kind: 'text',
+      kind: 'name',
     },
     allocated_on: {
       header: '下达日期',

@@ -6,7 +6,7 @@ with typed as (
     parsers.choice("环节", 'events', 'stage') as stage,
     parsers.time("时间") as happened_at,
     parsers.has_time("时间") as has_time,
-    parsers.text("结果") as result,
+    parsers.answer("结果") as result,
     parsers.text("经办层级") as level,
     parsers.text("原因") as reason,
     source_file,

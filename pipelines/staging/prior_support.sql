@@ -4,11 +4,11 @@ with typed as (
   select
     * exclude (file_order),
     parsers.code("统一社会信用代码") as applicant_id,
-    parsers.text("项目名称") as project_name,
+    parsers.name("项目名称") as project_name,
     parsers.choice("资金级次", 'prior_support', 'level') as level,
-    parsers.integer("年度") as year,
+    parsers.year("年度") as year,
     parsers.money("金额", "金额_单位") as amount,
-    parsers.text("文号") as document,
+    parsers.name("文号") as document,
   from sources.prior_support
 )
 select

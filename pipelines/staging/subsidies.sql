@@ -4,9 +4,9 @@ with typed as (
   select
     * exclude (file_order),
     parsers.project("项目编号") as project_id,
-    parsers.integer("预算年度") as budget_year,
+    parsers.year("预算年度") as budget_year,
     parsers.money("拟奖补金额", "拟奖补金额_单位") as subsidy_proposed,
-    parsers.text("下达文号") as document,
+    parsers.name("下达文号") as document,
     parsers.day("下达日期") as allocated_on,
     parsers.money("下达金额", "下达金额_单位") as subsidy_allocated,
     parsers.day("拨付日期") as paid_on,

@@ -15,6 +15,7 @@ export type RowKind = 'data' | 'total' | 'note' | 'example' | 'part' | 'header' 
 
 /** A total is named in one of the first cells. */
 const leading = 8;
+const words: ReadonlySet<string> = new Set(['text', 'name']);
 
 /**
  * Tells data from totals by the contract's essential columns: a project may be named 合计, a row without an id may not.
@@ -22,7 +23,10 @@ const leading = 8;
 export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<GridRow, 'cells' | 'spans'>) => RowKind {
   const essential = slots.filter((slot) => slot.essential && slot.at >= 0);
   const ownWords = new Map(
-    slots.map(({ at, kind }) => [at, kind === 'text' ? 'any' : amountKinds.has(kind) ? 'amount' : 'closed'])
+    slots.map(({ at, kind }) => [
+      at,
+      words.has(kind) ? 'any' : kind === 'year' || amountKinds.has(kind) ? 'amount' : 'closed',
+    ])
   );
   const headers = columns.map(({ header }) => fold(header));
   const lacks = (cells: readonly string[], but: number) => essential.some(({ at }) => at !== but && isBlank(cells[at]));

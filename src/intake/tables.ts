@@ -33,7 +33,8 @@ const shared = {
     'source varchar, source_file varchar, source_sheet varchar, source_row integer, what varchar, cells varchar',
   blank_rows: 'source varchar, source_file varchar, source_sheet varchar, first_row integer, last_row integer',
   contracts: `source varchar, source_title varchar, name varchar, header varchar, kind varchar, required boolean, essential boolean,
-    of varchar, note varchar, position integer, is_key boolean, is_private boolean`,
+    of varchar, note varchar, position integer, is_key boolean, is_private boolean, is_natural boolean, is_pending boolean, is_recurring boolean,
+    is_subject boolean`,
 };
 
 async function describeContracts(build: Build, contracts: readonly Contract[]): Promise<void> {
@@ -54,6 +55,10 @@ async function describeContracts(build: Build, contracts: readonly Contract[]): 
         i + 1,
         contract.key?.includes(name) ?? false,
         column.private ?? false,
+        contract.identity?.columns.includes(name) ?? false,
+        contract.identity?.pending?.includes(name) ?? false,
+        contract.identity?.recurring?.includes(name) ?? false,
+        contract.identity?.subject.includes(name) ?? false,
       ]);
     }
   }

@@ -15,7 +15,7 @@ export function wrongSource(name: string, source: unknown, parsers: readonly str
   return odd.length > 0 ? odd : wrongColumns(source as Contracted, parsers);
 }
 
-function wrongColumns({ columns, key = [] }: Contracted, parsers: readonly string[] | null): ShapeProblem[] {
+function wrongColumns({ columns, key = [], identity }: Contracted, parsers: readonly string[] | null): ShapeProblem[] {
   const problems: ShapeProblem[] = [];
   const seen = new Map<string, string>();
   for (const [name, column] of Object.entries(columns)) {
@@ -47,7 +47,26 @@ function wrongColumns({ columns, key = [] }: Contracted, parsers: readonly strin
   const names = Object.keys(columns);
   for (const [at, each] of key.entries())
     if (!names.includes(each)) problems.push({ path: ['key', at], message: notOneOf('没有列', each, names) });
-  return problems;
+  return [...problems, ...wrongIdentity(identity, { key, names })];
+}
+
+function wrongIdentity(
+  identity: Contracted['identity'],
+  { key, names }: { key: readonly string[]; names: readonly string[] }
+): ShapeProblem[] {
+  if (identity === undefined) return [];
+  if (key.length > 0) return [{ path: ['identity'], message: '写了 key 的表不写 identity。' }];
+  const { columns, pending = [], recurring = [], subject } = identity;
+  const absent = (part: string, of: readonly string[], among: readonly string[], what: string) =>
+    of.flatMap((each, at) =>
+      among.includes(each) ? [] : [{ path: ['identity', part, at], message: notOneOf(what, each, among) }]
+    );
+  return [
+    ...absent('columns', columns, names, '没有列'),
+    ...absent('pending', pending, columns, 'identity.columns 里没有列'),
+    ...absent('recurring', recurring, columns, 'identity.columns 里没有列'),
+    ...absent('subject', subject, names, '没有列'),
+  ];
 }
 
 /** Tables of the schema `sources` that are not a source's. */

@@ -87,7 +87,7 @@ export const words = {
   why: '为什么',
   rowNumber: '行',
   nthColumn: (n: number) => `第 ${n} 列`,
-  supersededBy: (row: string) => `被 ${row} 取代`,
+  supersededBy: (row: string, reason: string) => `被 ${row} 取代（${reason}）`,
   hidden: '（个人信息）',
   onlyLanded: '只看读入来源表的行（合计行、空行和列数不对的行除外）',
   onlyAside: '只看没有读入来源表的行',
@@ -224,7 +224,8 @@ export const words = {
   widerRules: '所在单位、集团、市、方向的核查',
   silentRules: '不适用的规则',
   auditSources: '来源',
-  rowLocation: (file: string, sheet: string, row: number) => `${file}${sheet ? ` · ${sheet}` : ''} · 第 ${row} 行`,
+  rowLocation: (file: string, sheet: string, row: number | null) =>
+    `${file}${sheet ? ` · ${sheet}` : ''}${row === null ? '' : ` · 第 ${row} 行`}`,
 
   severities: codes.severity,
   effects: codes.effect,

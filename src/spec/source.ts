@@ -28,6 +28,24 @@ export const Column = Type.Object(
 );
 export type Column = ReadonlyDeep<Static<typeof Column>>;
 
+/**
+ * How rows without a key are known. A later file's row supersedes the earlier one of the same natural key, and one that
+ * is the same in every cell; whatever else it holds is added. Within one file two rows of one natural key both stand.
+ */
+export const Identity = Type.Object(
+  {
+    /** The natural key. A row in which one of these is blank has none. */
+    columns: texts,
+    /** Those of them that are known later: a row without any gives way to one that has them and the same others. */
+    pending: Type.Optional(texts),
+    /** Those of them by which a row says the same again, like a check on another day: the load does not ask. */
+    recurring: Type.Optional(texts),
+    /** Rows of two files that agree here, and are not the same, may be one corrected: the load asks. */
+    subject: texts,
+  },
+  { ...closed, called: '一行' }
+);
+
 /** A kind of file that people hand in. The file's name in pipelines/sources is the source's name. */
 export const Source = Type.Object(
   {
@@ -38,10 +56,11 @@ export const Source = Type.Object(
     columns: Type.Record(Type.String(), Column),
     /**
      * The columns that identify a row. A later file's row supersedes the earlier one;
-     * within one file two rows of one key are a defect of both. Without a key, only a
-     * row that is the same in every cell supersedes, and only from a later file.
+     * within one file two rows of one key are a defect of both.
      */
     key: Type.Optional(texts),
+    /** Of a table whose rows add up: what makes two of them one, where two files say it. */
+    identity: Type.Optional(Identity),
   },
   { ...closed, called: '交表' }
 );

@@ -133,7 +133,7 @@ const groups: Record<string, Case[]> = {
   ],
   'dimensions that cannot be read': [[dimensions, 'batch: {', 'batch: {{', 8, '文件读不出来：']],
   contracts: [
-    ['pipelines/sources/events.ts', "kind: 'time'", "kind: 'tiem'", 36, '没有这种格子“tiem”，最接近的是 time。'],
+    ['pipelines/sources/events.ts', "kind: 'time'", "kind: 'tiem'", 40, '没有这种格子“tiem”，最接近的是 time。'],
     [
       'pipelines/sources/quotas.ts',
       "key: ['batch', 'city']",
@@ -159,14 +159,14 @@ const groups: Record<string, Case[]> = {
       'pipelines/sources/checks.ts',
       "kind: 'choice'",
       "kind: 'text'",
-      28,
+      33,
       '只有 kind 是 choice 的列才写 of（写的是 text）。',
     ],
     [
       'pipelines/sources/prior_support.ts',
       'required: true',
       "required: 'yes'",
-      21,
+      25,
       'required 只能是 true（写的是 "yes"）。',
     ],
     ['pipelines/sources/recommendations.ts', "'推荐排名'", "'推荐排序'", 46, '表头“推荐排序”写了两次，读表时分不清。'],

@@ -36,6 +36,10 @@ describe.each(contracts)('$name', (contract) => {
     for (const name of contract.key ?? []) expect(contract.columns[name]?.required, name).toBe(true);
   });
 
+  test('it has a key, or says how its rows are known without one', () => {
+    expect(contract.key === undefined).toBe(contract.identity !== undefined);
+  });
+
   test('a file under its canonical headers is this source, by name and by headers', async () => {
     const text = `${columns.map(([, { header, kind }]) => (kind === 'money' ? `${header}(万元)` : header)).join('\t')}\n${columns.map(([name]) => name).join('\t')}\n`;
     const { files, read } = await land({ [`${contract.title}2025.tsv`]: text, '无题.csv': text });
@@ -72,6 +76,15 @@ describe('a contract that cannot be kept is an Error by name', () => {
     ],
     'an empty header': [{ ...sound, columns: { a: { header: '＊', kind: 'text' } } }, /里没有字/],
     'a key of no column': [{ ...sound, key: ['z'] }, /没有列“z”/],
+    'a natural key of no column': [{ ...sound, identity: { columns: ['a', 'z'], subject: ['a'] } }, /没有列“z”/],
+    'a pending column outside the natural key': [
+      { ...sound, identity: { columns: ['a'], pending: ['b'], subject: ['a'] } },
+      /identity\.columns 里没有列“b”/,
+    ],
+    'a key and a natural key': [
+      { ...sound, key: ['a'], identity: { columns: ['a'], subject: ['a'] } },
+      /不写 identity/,
+    ],
     'a choice of nothing': [{ ...sound, columns: { a: { header: '甲', kind: 'choice' } } }, /choice 要写 of/],
     'a quotation mark': [{ ...sound, columns: { a: { header: '"甲', kind: 'text' } } }, /不能用/],
     'a name kept for the engine': [

@@ -268,6 +268,124 @@ test('a total that is neither the sum of all rows nor of those since the last to
   ]);
 });
 
+test('footnote marks behind a value are told, one in a list and a circled task are not', async () => {
+  const problem = (value: string, note: string) => `“${value}”后面的“${note}”看作注号，没有算进去`;
+  const told = await defectsOf({
+    'applications.csv': csv([
+      good('P1', { '项目总投资(万元)': '300①', 实施期止: '2026年2月28日②' }),
+      good('P2①', { 项目名称: '乙', 揭榜任务: '③', 推荐市: '济南市⑴' }),
+      good('P3', { 所属集团: '示例集团❶', 实施地点: '①甲；②乙②' }),
+    ]),
+    'quotas.csv': csv([{ 批次: '2025', 市: '济南', 推荐名额: '24*' }]),
+  });
+  expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+    `applications.csv 2 实施期止 2026年2月28日② | footnote mark | ${problem('2026年2月28日②', '②')}`,
+    `applications.csv 2 项目总投资 300① | footnote mark | ${problem('300①', '①')}`,
+    `applications.csv 3 推荐市 济南市⑴ | footnote mark | ${problem('济南市⑴', '⑴')}`,
+    `applications.csv 3 项目编号 P2① | footnote mark | ${problem('P2①', '①')}`,
+    'applications.csv 4 所属集团 示例集团❶ | footnote mark | “示例集团❶”后面的“❶”像是注号，照写，没有去掉',
+    `quotas.csv 2 推荐名额 24* | footnote mark | ${problem('24*', '*')}`,
+  ]);
+});
+
+test('what holds a place is no name, group, document or reason, and is never filled', async () => {
+  const paid = { 项目编号: 'P1', 预算年度: '25' };
+  const told = await defectsOf({
+    'applications.csv': csv([
+      good('P1', { 申报单位: '#N/A' }),
+      good('P2', { 项目名称: '0', 单位类型: '########' }),
+      good('P3', { 所属集团: '否' }),
+      good('P4', { 所属集团: '不涉及', '县（市、区）': '不适用' }),
+      good('P5', { 所属集团: '同上' }),
+      good('待定', { 所属集团: 'nan' }),
+    ]),
+    'subsidies.csv': csv([
+      { ...paid, 下达文号: '待定' },
+      { ...paid, 下达文号: '详见附件' },
+    ]),
+    'events.csv': csv([{ 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01', 原因: '〃' }]),
+    'checks.csv': csv([{ 统一社会信用代码: code, 核查事项: '经营异常', 结果: '#REF!' }]),
+  });
+  const ofCells = told.filter((line) => !line.includes('identical_row'));
+  expect(ofCells.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+    'applications.csv 2 申报单位 #N/A | placeholder row | “#N/A”是表格软件的错误提示，不是申报单位，这一行无法使用',
+    'applications.csv 3 单位类型 ######## | placeholder cell | “########”是表格软件的错误提示，不是单位类型，按没有填计',
+    'applications.csv 3 项目名称 0 | placeholder row | “0”不是项目名称，这一行无法使用',
+    'applications.csv 4 所属集团 否 | placeholder cell | “否”不是所属集团，按没有填计',
+    'applications.csv 6 所属集团 同上 | placeholder cell | “同上”指的是哪一格不清楚，没有按上一行填，按没有填计',
+    'applications.csv 7 项目编号 待定 | unreadable_id row | “待定”不是编号',
+    'checks.csv 2 结果 #REF! | placeholder row | “#REF!”是表格软件的错误提示，不是结果，这一行无法使用',
+    'events.csv 2 原因 〃 | placeholder cell | “〃”指的是哪一格不清楚，没有按上一行填，按没有填计',
+    'subsidies.csv 2 下达文号 待定 | placeholder cell | “待定”没有写出下达文号，按没有填计',
+    'subsidies.csv 2 预算年度 25 | unreadable_year cell | “25”只有两位，看不出是哪一年',
+    'subsidies.csv 3 下达文号 详见附件 | placeholder cell | “详见附件”没有写出下达文号，按没有填计',
+    'subsidies.csv 3 预算年度 25 | unreadable_year cell | “25”只有两位，看不出是哪一年',
+  ]);
+});
+
+test('one id of two applicants or cities refuses both, and each names the other; a running number is told', async () => {
+  const jinan = { 推荐市: '济南市', 申报单位: '甲公司', 统一社会信用代码: '91350100M000100Y43' };
+  const qingdao = {
+    推荐市: '青岛市',
+    '县（市、区）': '黄岛区',
+    申报单位: '乙公司',
+    统一社会信用代码: '91110000101623741K',
+  };
+  const told = await defectsOf({
+    'applications-1.csv': csv([good('1', jinan), good('2', jinan), good('7', jinan)]),
+    'applications-2.csv': csv([good('1', qingdao), good('2', { ...qingdao, 推荐市: '济南市', '县（市、区）': '' })]),
+    'applications-3.csv': csv([good('7', { ...jinan, 申报单位: '甲公司（更名）' })]),
+  });
+  expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+    'applications-1.csv 2 项目编号 1 | other_applicant row | 项目编号“1”在两个文件里是两家：这里是 济南市 甲公司，另有 青岛市 乙公司（applications-2.csv 第 2 行），分不清是哪一个，都没有收',
+    'applications-1.csv 3 项目编号 2 | other_applicant row | 项目编号“2”在两个文件里是两家：这里是 济南市 甲公司，另有 济南市 乙公司（applications-2.csv 第 3 行），分不清是哪一个，都没有收',
+    'applications-2.csv 2 项目编号 1 | other_applicant row | 项目编号“1”在两个文件里是两家：这里是 青岛市 乙公司，另有 济南市 甲公司（applications-1.csv 第 2 行），分不清是哪一个，都没有收',
+    'applications-2.csv 2 项目编号 1 | running_number mark | 项目编号从 1 到 2，像是流水号，不是申报系统给出的编号；别的表也这样编号，就会张冠李戴',
+    'applications-2.csv 3 项目编号 2 | other_applicant row | 项目编号“2”在两个文件里是两家：这里是 济南市 乙公司，另有 济南市 甲公司（applications-1.csv 第 3 行），分不清是哪一个，都没有收',
+  ]);
+});
+
+test('ids that differ in dash, case or .0 are one id, and that is told where both are written', async () => {
+  const told = await defectsOf({
+    'applications.csv': csv([good('SL2025-1'), good('sl2025-2'), good('2025001')]),
+    'events.csv': csv(
+      ['SL2025–1', 'sl2025-2', 'ＳＬ2025－1', '2025001.0', 'Sl2025-1'].map((id) => ({
+        项目编号: id,
+        环节: '提交',
+        时间: '2025-04-01',
+      }))
+    ),
+  });
+  expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+    'events.csv 2 项目编号 SL2025–1 | id_spelling mark | “SL2025–1”与 applications.csv 第 2 行的“SL2025-1”只差连接号、大小写或 .0，当作同一个编号',
+    'events.csv 5 项目编号 2025001.0 | id_spelling mark | “2025001.0”与 applications.csv 第 4 行的“2025001”只差连接号、大小写或 .0，当作同一个编号',
+    'events.csv 6 项目编号 Sl2025-1 | id_spelling mark | “Sl2025-1”与 applications.csv 第 2 行的“SL2025-1”只差连接号、大小写或 .0，当作同一个编号',
+  ]);
+});
+
+test('two rows of one natural key in one file both stand and are marked where they differ', async () => {
+  const paid = { 项目编号: 'P1', 预算年度: '2026', 下达文号: '甲〔2026〕1号', 下达日期: '2026-05-01' };
+  const told = await defectsOf({
+    'subsidies.csv': csv([
+      { ...paid, '下达金额(万元)': '93.81' },
+      { ...paid, 下达文号: '甲[2026]1号', '下达金额(万元)': '98.13' },
+      { ...paid, 下达文号: '', '下达金额(万元)': '1' },
+      { ...paid, 下达文号: '', '下达金额(万元)': '2' },
+    ]),
+    'events.csv': csv([
+      { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01 09:00', 原因: '缺页' },
+      { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01 09:00', 原因: '缺章' },
+    ]),
+  });
+  const same = '相同，别的格子不同，都照收了 | 确是两笔、两件就不用改；改过的只留正确的一行';
+  expect(told).toEqual([
+    `events.csv 2 null null | same_key mark | 与第 3 行的项目编号、环节、时间${same}`,
+    `events.csv 3 null null | same_key mark | 与第 2 行的项目编号、环节、时间${same}`,
+    `subsidies.csv 2 null null | same_key mark | 与第 3 行的项目编号、预算年度、下达文号、下达日期${same}`,
+    `subsidies.csv 3 null null | same_key mark | 与第 2 行的项目编号、预算年度、下达文号、下达日期${same}`,
+  ]);
+});
+
 test('every check has a title and is tried here', () => {
   const checks = readdirSync('pipelines/checks').map((file) => file.replace(/\.sql$/, ''));
   for (const check of checks)

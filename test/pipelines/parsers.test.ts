@@ -7,16 +7,17 @@ import type { Case } from './parsers/case.ts';
 import { code, codes, id } from './parsers/codes.ts';
 import { day, endDay, startDay, time } from './parsers/days.ts';
 import { money, yuan } from './parsers/money.ts';
-import { integer, number } from './parsers/numbers.ts';
+import { integer, number, year } from './parsers/numbers.ts';
 import { city, county } from './parsers/places.ts';
 import { headerOf, kindsProbed, probePipelines } from './parsers/probe.ts';
-import { answer, batch, choice, task, text, yesNo } from './parsers/words.ts';
+import { answer, batch, choice, name, task, text, yesNo } from './parsers/words.ts';
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
   money,
   yuan,
   integer,
   number,
+  year,
   day,
   start_day: startDay,
   end_day: endDay,
@@ -26,6 +27,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   code,
   codes,
   text,
+  name,
   answer,
   id,
   batch,

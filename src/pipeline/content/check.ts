@@ -139,7 +139,15 @@ async function namesMade({ models, sources }: PipelineTexts, reference: string):
     ...[...sources, ...engineTables].map((name) => `sources.${name}`),
     ...[...models.values()].flat().map(({ model }) => `${model.stage}.${model.name}`),
     ...sources.map((name) => `validated.${name}`),
-    ...['staging.rows', 'validated.rows', 'checks.defects', 'links.defects', 'marts.findings', 'loads.load'],
+    ...[
+      'staging.rows',
+      'validated.rows',
+      'checks.defects',
+      'links.defects',
+      'warnings.defects',
+      'marts.findings',
+      'loads.load',
+    ],
   ];
 }
 
@@ -174,7 +182,7 @@ async function makeAll(build: Build, { models }: PipelineTexts, found: Found): P
     await build.run(stage, `create schema ${stage}`);
     const made = await makeEach(build, stage, of(stage), found);
     if (stage === 'parsers') await bindParsers(build, made, found);
-    if (stage === 'checks' || stage === 'links') await gathers[stage]?.(build, []);
+    if (stage === 'checks' || stage === 'links' || stage === 'warnings') await gathers[stage]?.(build, []);
     if (stage === 'rules') await createFindings(build);
   }
   const columns = await columnsOf(build);

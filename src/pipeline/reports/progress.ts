@@ -16,6 +16,7 @@ export const stageTitles: Readonly<Record<Stage, string>> = {
   checks: '逐行检查',
   links: '核对关联',
   resolved: '判定取舍',
+  warnings: '查看可疑',
   validated: '有效数据',
   lifecycle: '项目进程',
   marts: '主题表',

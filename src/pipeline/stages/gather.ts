@@ -1,5 +1,6 @@
 import type { Build } from '#warehouse';
 import { gatherFindings } from './findings.ts';
+import { gatherStaged } from './identities.ts';
 import type { Model } from './models.ts';
 import type { Stage } from './stages.ts';
 
@@ -7,25 +8,29 @@ type Gather = (build: Build, models: readonly Model[]) => Promise<void>;
 
 /** What a stage's tables are gathered into, once they all stand. A folder without files gathers an empty table. */
 export const gathers: Partial<Record<Stage, Gather>> = {
-  staging: (build, models) => gatherRows(build, 'staging', models),
+  staging: gatherStaged,
   checks: (build, models) => gatherDefects(build, 'checks', models),
   links: (build, models) => gatherDefects(build, 'links', models),
-  validated: (build, models) => gatherRows(build, 'validated', models),
+  validated: gatherValidated,
+  warnings: (build, models) => gatherDefects(build, 'warnings', models),
   rules: gatherFindings,
   assertions: gatherPairs,
 };
 
-/** A view of every row of every source at this stage: where it stands and, while it has one, its key. */
-async function gatherRows(build: Build, stage: 'staging' | 'validated', models: readonly Model[]): Promise<void> {
+/** A view of every row that is used: where it stands. */
+async function gatherValidated(build: Build, models: readonly Model[]): Promise<void> {
   if (models.length === 0) return;
   const rows = models.map(
-    ({ name }) =>
-      `select '${name}' as source, columns(name -> name in ('source_file', 'source_sheet', 'source_row', 'row_key')) from ${stage}."${name}"`
+    ({ name }) => `select '${name}' as source, source_file, source_sheet, source_row from validated."${name}"`
   );
-  await build.run(`${stage}.rows`, `create view ${stage}.rows as\n${rows.join('\nunion all by name\n')}`);
+  await build.run('validated.rows', `create view validated.rows as\n${rows.join('\nunion all\n')}`);
 }
 
-async function gatherDefects(build: Build, stage: 'checks' | 'links', models: readonly Model[]): Promise<void> {
+async function gatherDefects(
+  build: Build,
+  stage: 'checks' | 'links' | 'warnings',
+  models: readonly Model[]
+): Promise<void> {
   await build.run(
     `${stage}.defects`,
     `create table ${stage}.defects (

@@ -86,6 +86,8 @@ const defectsQuery = `create table loads.defects as
     select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from sources.defects
     union all by name
     select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from resolved.defects
+    union all by name
+    select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from warnings.defects
   )
   select
     (row_number() over (

@@ -10,6 +10,7 @@ export const stages = [
   'links',
   'resolved',
   'validated',
+  'warnings',
   'lifecycle',
   'marts',
   'rules',

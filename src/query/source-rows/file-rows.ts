@@ -212,7 +212,7 @@ async function withCells(
 function lineOf({ file, sheet, row, state, what, cells, defects, supersededBy }: FileRow, width: number): Row {
   const by =
     supersededBy &&
-    `被 ${supersededBy.file}${supersededBy.sheet ? ` · ${supersededBy.sheet}` : ''} 第 ${supersededBy.row} 行取代`;
+    `被 ${supersededBy.file}${supersededBy.sheet ? ` · ${supersededBy.sheet}` : ''}${supersededBy.row === null ? '' : ` 第 ${supersededBy.row} 行`}取代（${supersededBy.reason}）`;
   const why = [
     ...(by ? [by] : []),
     ...defects.map(({ column, problem }) => (column ? `${column}：${problem}` : problem)),

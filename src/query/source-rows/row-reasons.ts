@@ -48,21 +48,9 @@ const defectsQuery = `
   from loads.defects
   where file = $file and sheet = $sheet`;
 
-/** Of the rows with the same key the one that is used. */
+/** Which row of which file, or which file as a whole, took their place. */
 const supersededQuery = (numbers: string): string => `
-  with gone as (
-    select row_key, source_row
-    from staging.rows
-    where source = $source and source_file = $file and source_sheet = $sheet and source_row in (${numbers})
-  ),
-  used as (
-    select r.row_key, r.source_file, r.source_sheet, r.source_row, f.sha256, f.file_order
-    from (from staging.rows where source = $source and row_key in (select row_key from gone)) as r
-    anti join resolved.dropped as d
-      on d.source = $source and d.source_file = r.source_file and d.source_sheet = r.source_sheet and d.source_row = r.source_row
-    join sources.files as f on f.source_file = r.source_file and f.source_sheet = r.source_sheet
-  )
-  select g.source_row as gone, u.source_file as file, u.source_sheet as sheet, u.source_row as row, u.sha256
-  from gone as g
-  join used as u using (row_key)
-  qualify row_number() over (partition by g.source_row order by u.file_order desc, u.source_sheet, u.source_row) = 1`;
+  select s.source_row as gone, s.by_file as file, coalesce(s.by_sheet, '') as sheet, s.by_row as row, f.sha256, s.reason
+  from resolved.superseded as s
+  join (select source_file, min(sha256) as sha256 from sources.files group by source_file) as f on f.source_file = s.by_file
+  where s.source = $source and s.source_file = $file and s.source_sheet = $sheet and s.source_row in (${numbers})`;

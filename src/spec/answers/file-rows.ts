@@ -19,7 +19,14 @@ export const FileRow = closed({
   ),
   cells: Type.Array(SourceCell),
   defects: Type.Array(Defect, { description: 'What was found in it.' }),
-  supersededBy: nullable(closed({ ...RowLocation.properties, sha256: Type.String() })),
+  supersededBy: nullable(
+    closed({
+      ...RowLocation.properties,
+      row: nullable(RowLocation.properties.row, 'Where a whole file was replaced, and the new one has no such row.'),
+      sha256: Type.String(),
+      reason: Type.String(),
+    })
+  ),
 });
 export type FileRow = Static<typeof FileRow>;
 

@@ -2,7 +2,7 @@ import { codes } from '../codes.ts';
 import type { SqlKind } from './kind.ts';
 import { chinese } from './value.ts';
 
-/** pipelines/checks, links: what cannot be used of what was handed in, a row a defect. */
+/** pipelines/checks, links, warnings: what cannot be used of what was handed in, a row a defect. */
 export const defects: SqlKind = {
   called: '检查',
   keys: { title: { value: chinese, needed: true }, definition: { value: chinese } },

@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 
 const unread = 'unreadable_day cell';
 const mark = 'month_only mark';
+const noted = 'footnote mark';
 
 /** What a day, the start and the end of a period, and a time have in common. */
 const days: readonly Case[] = [
@@ -57,6 +58,12 @@ const days: readonly Case[] = [
   ['二〇二五年四月', null, unread],
   ['2.0250424E+07', null, unread],
   ['待定', null, unread],
+  ['2026年2月28日①', '2026-02-28', noted],
+  ['2026-02-28①', '2026-02-28', noted],
+  ['2026-02-28*', '2026-02-28', noted],
+  ['2026-02-28（1）', '2026-02-28', noted],
+  ['2026年2月28日注1', '2026-02-28', noted],
+  ['不涉及', null],
 ];
 
 const month: readonly string[] = [

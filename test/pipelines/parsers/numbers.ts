@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 
 const unread = 'unreadable_number cell';
+const noted = 'footnote mark';
 const blank = ['', '—', '/', '无', '空', 'N/A'].map((cell): Case => [cell, null]);
 
 export const integer: readonly Case[] = [
@@ -8,7 +9,6 @@ export const integer: readonly Case[] = [
   ['12', '12'],
   ['0', '0'],
   ['１２', '12'],
-  ['①', '1'],
   ['1,234', '1234'],
   ['12.0', '12'],
   ['12.00', '12'],
@@ -30,6 +30,29 @@ export const integer: readonly Case[] = [
   ['1.2E+01', null, unread],
   ['十二', null, unread],
   ['12人', null, unread],
+  ['①', null, unread],
+  ['24①', '24', noted],
+  ['24②③', '24', noted],
+  ['24 ①、②', '24', noted],
+  ['24⑴', '24', noted],
+  ['24⒈', '24', noted],
+  ['24❶', '24', noted],
+  ['24㉑', '24', noted],
+  ['24¹', '24', noted],
+  ['24个①', '24', noted],
+  ['24*', '24', noted],
+  ['24※', '24', noted],
+  ['24＃', '24', noted],
+  ['24†', '24', noted],
+  ['24[1]', '24', noted],
+  ['24（1）', '24', noted],
+  ['24注1', '24', noted],
+  ['24（注）', '24', noted],
+  ['1①2', null, unread],
+  ['②4', null, unread],
+  ['٢٤', null, unread],
+  ['不涉及', null],
+  ['#N/A', null, unread],
   ['99999999999', null, unread],
 ];
 
@@ -49,4 +72,33 @@ export const number: readonly Case[] = [
   ['8.5E+01', null, unread],
   ['NaN', null, unread],
   ['优', null, unread],
+  ['85①', '85.0', noted],
+  ['85.5分²', '85.5', noted],
+  ['.5*', '0.5', noted],
+  ['\\N', null, unread],
+];
+
+export const year: readonly Case[] = [
+  ...blank,
+  ['2025', '2025'],
+  ['２０２５', '2025'],
+  ['2025年', '2025'],
+  ['2025 年度', '2025'],
+  ['2025.0', '2025'],
+  ["'2025", '2025'],
+  ['2000', '2000'],
+  ['2100', '2100'],
+  ['2025①', '2025', noted],
+  ['2025年度（注1）', '2025', noted],
+  ['1999', null, 'unreadable_year cell'],
+  ['2101', null, 'unreadable_year cell'],
+  ['20255', null, 'unreadable_year cell'],
+  ['25', null, 'unreadable_year cell'],
+  ['25年', null, 'unreadable_year cell'],
+  ['2024-2025', null, 'unreadable_year cell'],
+  ['2025-01-01', null, 'unreadable_year cell'],
+  ['45658', null, 'unreadable_year cell'],
+  ['二〇二五', null, 'unreadable_year cell'],
+  ['本年度', null, 'unreadable_year cell'],
+  ['0', null, 'unreadable_year cell'],
 ];

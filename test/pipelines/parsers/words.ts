@@ -20,7 +20,46 @@ export const text: readonly Case[] = [
   ['=HYPERLINK("x")', '=HYPERLINK("x")'],
   ['<script>alert(1)</script>', '<script>alert(1)</script>'],
   ['1.38E+10', '1.38E+10'],
-  ['0', '0'],
+  ['不涉及', null],
+  ['（不适用）', null],
+  ['未涉及', null],
+  ['无集团', null],
+  ['无所属集团', null],
+  ['无文号', null],
+  ['暂无文号', null],
+  ['nan', null],
+  ['NaN', null],
+  ['\\N', null],
+  ['<NA>', null],
+  ['undefined', null],
+  ...[
+    ...['同上', '同 上', '〃', '″', '（同上）', '同前', '如上'],
+    ...['待定', '待补充', 'TBD', 'tbd', '详见附件', '见附件', '见附件2', '略', '见备注', '不详', '暂缺'],
+    ...['#N/A', '#REF!', '#VALUE!', '#NAME?', '#名称？', '#DIV/0!', '########', 'Err:502', '＃N／A'],
+  ].map((cell): Case => [cell, null, 'placeholder cell']),
+  ['0号工厂', '0号工厂'],
+  ['同上海公司', '同上海公司'],
+  ['待定桥村', '待定桥村'],
+  ['见附件厂', '见附件厂'],
+  ['否定公司', '否定公司'],
+  ['X', 'X'],
+  ['集团公司', '集团公司'],
+  ['⻘岛⼯业⺠营公司', '青岛工业民营公司'],
+  ['示例\u{fe0f}公司', '示例公司'],
+  ['示例集团①', '示例集团①', 'footnote mark'],
+  ['①甲；②乙', '①甲；②乙'],
+  ['①甲；乙②', '①甲；乙②'],
+  ['厂房500m²', '厂房500m²'],
+];
+
+/** A name reads as a text does, and is more than a word that holds its place. */
+export const name: readonly Case[] = [
+  ...text,
+  ...['0', '0.0', '否', '是', '？？', '***', 'xxx', 'XXX', '××', 'XX公司', '某某有限公司'].map((cell): Case => [
+    cell,
+    null,
+    'placeholder cell',
+  ]),
 ];
 
 export const answer: readonly Case[] = [
@@ -29,13 +68,45 @@ export const answer: readonly Case[] = [
   ['没有', '没有'],
   ['较大', '较大'],
   [' 未 列入 ', '未 列入'],
+  ['不涉及', '不涉及'],
+  ['待定', '待定'],
+  ['否', '否'],
+  ['#N/A', null, 'placeholder cell'],
+  ['同上', null, 'placeholder cell'],
+  ['\\N', null],
 ];
 
 export const yesNo: readonly Case[] = [
-  ...['是', '√', '✓', '✔', '有', 'Y', 'y', 'Ｙ', 'yes', '1', '１', 'TRUE', ' 是 '].map((cell): Case => [cell, 'true']),
-  ...['否', '×', '✗', '无', '没有', 'N', 'n', 'no', '0', 'FALSE', 'x', '否\u00a0'].map((cell): Case => [cell, 'false']),
+  ...[
+    '是',
+    '√',
+    '✓',
+    '✔',
+    '有',
+    'Y',
+    'y',
+    'Ｙ',
+    'yes',
+    '1',
+    '１',
+    'TRUE',
+    ' 是 ',
+    '✅',
+    '✔️',
+    '☑️',
+    '🗹',
+    '✓\u{fe0e}',
+  ].map((cell): Case => [cell, 'true']),
+  ...['否', '×', '✗', '无', '没有', 'N', 'n', 'no', '0', 'FALSE', 'x', '否\u00a0', '❌', '✖️'].map((cell): Case => [
+    cell,
+    'false',
+  ]),
   ...['', '—', '/', '空', 'N/A'].map((cell): Case => [cell, null]),
-  ...['是的', '部分', '2', '是/否', '?', '1.0'].map((cell): Case => [cell, null, 'unreadable_yes_no cell']),
+  ...['是的', '部分', '2', '是/否', '?', '1.0', '❎', '☐', '不涉及', '同上', '#N/A'].map((cell): Case => [
+    cell,
+    null,
+    'unreadable_yes_no cell',
+  ]),
 ];
 
 /** 中央驻鲁企业, 省属国企, 市属国企, 民营, 外资, 其他. */
@@ -52,6 +123,10 @@ export const choice: readonly Case[] = [
   ['—', null],
   ['无', null],
   ['国企', null, 'unknown_choice cell'],
+  ['⺠营', '民营'],
+  ['民营①', '民营', 'footnote mark'],
+  ['不适用', null],
+  ['同上', null, 'unknown_choice cell'],
   ['民营/外资', null, 'unknown_choice cell'],
   ['央企参股', null, 'unknown_choice cell'],
   ['1', null, 'unknown_choice cell'],
@@ -78,6 +153,7 @@ export const batch: readonly Case[] = [
   ['2024/1/1', null, 'unknown_batch cell'],
   ['Jan-24', null, 'unknown_batch cell'],
   ['第一批', null, 'unknown_batch cell'],
+  ['2025①', '2025', 'footnote mark'],
 ];
 
 const five = '5G 工厂（产线/车间）';
@@ -87,6 +163,13 @@ export const task: readonly Case[] = [
   ['９', '数字化转型公共服务载体', undefined, '2025年'],
   ['3.0', null, 'unknown_task cell', '2025'],
   ['任务3', five, undefined, '2025'],
+  ['③', five, undefined, '2025'],
+  ['任务③', five, undefined, '2025'],
+  ['③5G工厂', five, undefined, '2025'],
+  ['3①', five, 'footnote mark', '2025'],
+  ['5G工厂②', five, 'footnote mark', '2025'],
+  ['①②', null, 'unknown_task cell', '2025'],
+  ['⼯业互联⽹+安全⽣产', '工业互联网+安全生产', undefined, '2025'],
   ['任务三', five, undefined, '2025'],
   [five, five, undefined, '2025'],
   ['5G工厂(产线/车间)', five, undefined, '2025'],
@@ -107,4 +190,6 @@ export const task: readonly Case[] = [
   ['1、2', null, 'unknown_task cell', '2025'],
   ['工业互联网 平台\n应用', '工业互联网 平台 应用', undefined, '2024-1'],
   ['3', '3', undefined, '2024年第二批'],
+  ['#N/A', null, 'unknown_task cell', '2024-1'],
+  ['同上', null, 'unknown_task cell', '2024年第二批'],
 ];

@@ -163,7 +163,7 @@ function writeSheetFaults(out: Out, people: People, source: SourceName): void {
   const text = headers.findIndex((header) => header === '核减原因' || header === '评审方式');
   const letter = String.fromCharCode(65 + text);
   const covered = soundTable(source, people, { lines: 8 }).lines.map((line, i): Line => {
-    const cells = line.cells.with(text, i === 3 || i === 4 ? `盖住的字${i}` : '同上');
+    const cells = line.cells.with(text, i === 3 || i === 4 ? `盖住的字${i}` : '照旧');
     return {
       cells,
       flaws: i === 3 || i === 4 ? [flaw('合并格下另有内容', 'beneath_merge', headers[text] ?? null, 'cell')] : [],

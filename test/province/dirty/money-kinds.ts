@@ -15,7 +15,7 @@ export const MONEY_KINDS: readonly CellKind[] = [
   { kind: '金额是约数', ...unreadable, values: ['约300', '近500万元', '300左右', '＞800', '200余万元', '不足100'] },
   { kind: '金额是区间', ...unreadable, values: ['300-500', '300~500万元', '３００—５００', '300至500'] },
   { kind: '金额为负', ...unreadable, values: ['-120', '－35.5', '(120.00)', '负80'] },
-  { kind: '金额是文字', ...unreadable, values: ['详见附件', '待定', '叁佰万元整', '#VALUE!'] },
+  { kind: '金额是文字', ...unreadable, values: ['详见附件', '待定', '三百万元左右', '#VALUE!'] },
   { kind: '金额是科学计数', ...unreadable, values: ['1.2E+05', '3E+3'] },
   { kind: '金额不足一分', ...unreadable, values: ['100.0000001', '0.00000049'] },
   { kind: '金额的千分位不对', ...unreadable, values: ['12,34', '1,2345.6', '1，23'] },

@@ -38,9 +38,8 @@ export function fileRowsTable({ files, rows }: FileRows): Table {
 /** The row that took the place of another. */
 export function usedInstead(receipt: string, { by }: Row, name: string): string | null {
   if (name !== 'why' || by === null || typeof by !== 'object' || Array.isArray(by)) return null;
-  return rowsOf(receipt, { file: String(by.file), sheet: String(by.sheet), sha256: String(by.sha256) }, [
-    ['row', String(by.row)],
-  ]);
+  const instead = { file: String(by.file), sheet: String(by.sheet), sha256: String(by.sha256) };
+  return rowsOf(receipt, instead, by.row === null ? [] : [['row', String(by.row)]]);
 }
 
 function whyOf({ supersededBy: by, defects }: FileRow): string | null {
@@ -49,7 +48,9 @@ function whyOf({ supersededBy: by, defects }: FileRow): string | null {
       `${column ? `${column}：` : ''}${problem}${effect === 'row' ? '' : `（${words.effects[effect]}）`}`
   );
   return (
-    [...(by ? [words.supersededBy(words.rowLocation(by.file, by.sheet, by.row))] : []), ...found].join('；') || null
+    [...(by ? [words.supersededBy(words.rowLocation(by.file, by.sheet, by.row), by.reason)] : []), ...found].join(
+      '；'
+    ) || null
   );
 }
 

@@ -1,0 +1,85 @@
+-- title: 金额与别的文件差了几位
+-- definition: 同一批次、同一列金额，这个文件的中位数与其他文件的相差约 1000 倍以上，多半是元和万元弄混，照收，待核；两边行数够、两边的数基本分得开才说；记在第一行
+with batches as (
+  select source, source_file, source_sheet, source_row, parsers.batch(value) as batch,
+  from sources.cells
+  where kind = 'batch'
+),
+of_projects as (
+  select parsers.id(c.value) as project_id, any_value(b.batch) as batch,
+  from sources.cells as c
+  join batches as b using (source, source_file, source_sheet, source_row)
+  where c.kind = 'id'
+  group by all
+),
+places as (
+  from batches
+  union all
+  select c.source, c.source_file, c.source_sheet, c.source_row, p.batch,
+  from sources.cells as c
+  join of_projects as p on p.project_id = parsers.id(c.value)
+  where c.kind = 'project' and c.source not in (select source from batches)
+),
+amounts as (
+  select
+    c.source,
+    c.source_file,
+    c.source_sheet,
+    c.source_row,
+    c.name,
+    c.header,
+    c.value,
+    p.batch,
+    log10(parsers.money(c.value, c.unit)::double) as size,
+  from sources.cells as c
+  semi join resolved.standing using (source, source_file, source_sheet, source_row)
+  anti join resolved.superseded using (source, source_file, source_sheet, source_row)
+  left join places as p using (source, source_file, source_sheet, source_row)
+  where c.kind = 'money' and parsers.money(c.value, c.unit) > 0
+),
+files as (
+  select
+    source,
+    name,
+    header,
+    batch,
+    source_file,
+    count(*) as rows,
+    median(size) as middle,
+    quantile_cont(size, 0.2) as low,
+    quantile_cont(size, 0.8) as high,
+    arg_min({'sheet': source_sheet, 'row': source_row, 'value': value}, (source_row, source_sheet)) as first,
+  from amounts
+  group by all
+),
+compared as (
+  select
+    f.*,
+    count(*) as other_rows,
+    median(a.size) as other_middle,
+    quantile_cont(a.size, 0.2) as other_low,
+    quantile_cont(a.size, 0.8) as other_high,
+  from files as f
+  join amounts as a
+    on a.source = f.source and a.name = f.name and a.batch is not distinct from f.batch and a.source_file <> f.source_file
+  group by all
+)
+select
+  source,
+  source_file,
+  first.sheet as source_sheet,
+  first."row" as source_row,
+  header as "column",
+  first.value,
+  '这个文件的' || header || '一半在 ' || parsers.plain((10 ** middle / 10000)::decimal(36, 2)) || ' 万元' || if(middle > other_middle, '以上', '以下')
+    || '，同批次其他文件的一半在 ' || parsers.plain((10 ** other_middle / 10000)::decimal(36, 2)) || ' 万元' || if(middle > other_middle, '以下', '以上')
+    || '，差了约 ' || round(abs(middle - other_middle))::integer || ' 位，很可能单位不一样' as problem,
+  '核对两边填的是元还是万元，把单位写在表头里；数额属实则不用改' as fix,
+  'mark' as effect,
+from compared
+where (low > other_high or high < other_low)
+  and (
+    (rows >= 3 and other_rows >= 5 and abs(middle - other_middle) >= 3.3)
+    or (rows >= 3 and other_rows >= 3 and abs(middle - other_middle) >= 3.5)
+    or (rows >= 10 and other_rows >= 20 and abs(middle - other_middle) >= 2.7)
+  )
