@@ -82,7 +82,7 @@ function compareSheet(
 const isEmpty = (cell: CellValue | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && isBlank(cell));
 
-/** Whether a text says what another reader's cell holds: that drops how a number is shown and scaled, and times of days. */
+/** Whether a text says what another reader's cell holds, which drops how a number is shown and times of days. */
 function isLike(mine: string | null, theirs: CellValue): boolean {
   if (theirs === null || theirs === '') return mine === null || mine === '';
   if (mine === null) return isEmpty(theirs);
