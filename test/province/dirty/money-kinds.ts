@@ -22,6 +22,13 @@ export const MONEY_KINDS: readonly CellKind[] = [
   { kind: '金额写了两个数', ...unreadable, values: ['300+200', '300（含自筹100）', '300 200'] },
   { kind: '金额单位是外币', ...unreadable, values: ['100万美元', '$300', 'USD 50'] },
   {
+    kind: '金额旁有脚注',
+    check: 'footnote',
+    effect: 'mark',
+    places: AMOUNTS,
+    values: ['300①', '450.5②', '24*', '１２０③'],
+  },
+  {
     kind: '万元数大得可疑',
     check: 'large_money',
     effect: 'mark',

@@ -81,6 +81,39 @@ export const NAME_KINDS: readonly CellKind[] = [
     values: [anyPartner('；示例联合单位有限公司'), anyPartner('、9.13E+17')],
   },
   {
+    kind: '名称里是占位的话',
+    check: 'placeholder',
+    effect: 'row',
+    places: [
+      ['项目基本信息表', '项目名称'],
+      ['项目基本信息表', '申报单位'],
+      ['财政支持台账', '项目名称'],
+    ],
+    values: ['#N/A', '同上', '待定', '########'],
+  },
+  {
+    kind: '可不填的文字里是占位的话',
+    check: 'placeholder',
+    effect: 'cell',
+    places: [
+      ['验收结果表', '核减原因'],
+      ['流程记录', '原因'],
+      ['项目基本信息表', '所属集团'],
+    ],
+    values: ['#N/A', '同上'],
+  },
+  {
+    kind: '编号换了写法',
+    check: 'id_spelling',
+    effect: 'mark',
+    places: [
+      ['流程记录', '项目编号'],
+      ['验收结果表', '项目编号'],
+      ['省级评审', '项目编号'],
+    ],
+    values: [({ 项目编号 = '' }) => 项目编号.toLowerCase(), ({ 项目编号 = '' }) => 项目编号.replaceAll('-', '–')],
+  },
+  {
     kind: '编号是示例里的占位',
     check: 'example_id',
     effect: 'row',

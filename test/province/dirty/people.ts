@@ -19,6 +19,7 @@ export interface People {
 export function openPeople(seed: string, stock: Stock): People {
   const handedIn: Project[] = [];
   const counts = new Map<SourceName, number>();
+  const checked = new Set<string>();
   const recordOf = (source: SourceName, project: Project) => {
     const nth = counts.get(source) ?? 0;
     counts.set(source, nth + 1);
@@ -28,7 +29,10 @@ export function openPeople(seed: string, stock: Stock): People {
     seed,
     recordOf,
     record(source) {
-      const project = stock.next();
+      let project = stock.next();
+      // Two rows of one organisation and item would be asked about: may the one correct the other?
+      while (source === '单位核查表' && checked.has(project.lead.code)) project = stock.next();
+      checked.add(project.lead.code);
       if (DEPENDENT.has(source)) handedIn.push(project);
       return recordOf(source, project);
     },
