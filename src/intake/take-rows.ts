@@ -7,7 +7,8 @@ import type { RowSink } from './row-sink.ts';
 import { evenRow } from './ragged.ts';
 import { isAgainst, lineOf, saysNo } from './sections.ts';
 import { rowSorter, type RowKind } from './sort-rows.ts';
-import { unitPlace, type UnitPlace } from './units/places.ts';
+import { pairedUnits, unitPlace, type UnitPlace } from './units/places.ts';
+import { rowUnits } from './units/row-units.ts';
 import { visible } from './visible.ts';
 
 /** What became of the rows below a header: read = landed + rejected + totals + blank. */
@@ -77,8 +78,8 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     report(row);
     if (kind === 'example') sink.defect(exampleRow(row), { effect: 'mark', row: row.row, column: null });
     if (kind !== 'total')
-      for (const cell of row.cells) {
-        const place = cell === '' ? null : unitPlace(`第 ${row.row} 行`, cell);
+      for (const text of pairedUnits(row.cells)) {
+        const place = unitPlace(`第 ${row.row} 行`, text);
         if (place) units.push(place);
       }
     sink.setAside(kind === 'total' ? 'total' : 'note', row);
@@ -128,9 +129,12 @@ const exampleRow = ({ cells }: GridRow): Omit<SheetIssue, 'effect'> => ({
 
 /**
  * Remembers what stands above a row, and says what forbids it: a part of the table that is not what the table is of,
- * another header, an id that only shows how ids look. What a row must say itself (a result) no line above it says.
+ * another header, an id that only shows how ids look, a unit of its own. What a row must say itself (a result) no line
+ * above it says.
  */
-function barring({ slots, unknown }: Layout): (kind: RowKind, row: GridRow) => CellIssue | null {
+function barring(layout: Layout): (kind: RowKind, row: GridRow) => CellIssue | null {
+  const { slots, unknown } = layout;
+  const unlikeUnit = rowUnits(layout);
   const saysItself = slots.some(({ kind, essential, at }) => kind === 'choice' && essential && at >= 0);
   const ids = slots.filter(({ kind, essential, at }) => essential && at >= 0 && /^(id|project|code)$/.test(kind));
   let part: { row: number; line: string } | null = null;
@@ -147,7 +151,7 @@ function barring({ slots, unknown }: Layout): (kind: RowKind, row: GridRow) => C
     const shown = ids.find(({ at, kind: of }) => isPlaceholder(cells[at] ?? '', of === 'code' ? 5 : 3));
     if (shown) return placeholder(shown.at, cells[shown.at]!);
     const no = saysItself ? undefined : unknown.find(({ header: head, at }) => saysNo(head, cells[at] ?? ''));
-    return no ? otherPart(`“${no.header}”写的是“${cells[no.at]}”`, cells[no.at]!) : null;
+    return no ? otherPart(`“${no.header}”写的是“${cells[no.at]}”`, cells[no.at]!) : unlikeUnit(cells);
   };
 }
 

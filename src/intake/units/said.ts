@@ -17,6 +17,8 @@ const plain = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Cf}/gu, '')
+    .replace(/單/g, '单')
+    .replace(/\bunits?\b/g, '单位')
     .replace(/\s+/g, ' ')
     .replace(/(?<=[单位计量金额货币人民十百千万亿元整]) (?=[位计量额币民百千万亿元整])/g, '')
     .trim();
@@ -25,9 +27,10 @@ const plain = (text: string): string =>
 function* afterTheWord(line: string): Generator<UnitSaid> {
   for (const { index } of line.matchAll(/单位/g)) {
     const rest = line.slice(index + 2);
-    const said = rest.replace(/^[\s:=/_–—|、.-]*[([]?(?:统一|一律|均|都|全部|全)?[为是用以按]?[\s:]*/, '');
+    const said = rest.replace(/^[\s:;=/_–—|、.-]*[([]?(?:统一|一律|均|都|全部|全)?[为是用以按]?[\s:]*/, '');
     const units = listed(said);
-    if (units) yield* units;
+    if (units && /外[币汇]$/.test(line.slice(0, index))) yield unknown(said);
+    else if (units) yield* units;
     else if (isUnknown(rest, said) && !office.test(line.slice(0, index))) yield unknown(said);
   }
 }
@@ -87,7 +90,7 @@ function* inBrackets(line: string): Generator<UnitSaid> {
 }
 
 const words = new RegExp(
-  `(?:以|按|用|均为|一律为|统一为|金额为|金额:|币种:?|货币:?) ?(?:${moneyPattern}) ?(?:为单位|为计量单位|为计价|计|填|列|报|$|[\\s,;。])`,
+  `(?:\\bin|以|按|用|均为|一律为|统一为|金额为|金额:|币种:?|货币:?) ?(?:${moneyPattern}) ?(?:为单位|为计量单位|为计价|计|填|列|报|$|[\\s,;。])`,
   'g'
 );
 
