@@ -36,6 +36,13 @@ export const opensPart = (line: string): boolean =>
     fold(line)
   );
 
+/** Of a row that somebody struck out in a column of its own, as systems do that delete nothing. */
+const deletes =
+  /^(?:(?:是否)?(?:已)?(?:逻辑)?(?:删除|作废|撤销)(?:标志|标记|标识|状态)?|is_?deleted|deleted|del_?flag)$/;
+const isDeleted = /^(?:是|y|yes|√|1|true|已?(?:删除|作废|撤销))$/;
+const deleted =
+  /^(?:已|逻辑|重复[,、]?(?:已|请)?)?(?:删除|作废)$|^(?:此行|本行|该行)?(?:为|是)?(?:测试|示例)(?:数据|行)$|^此行为(?:示例|测试)$/;
+
 const no = /^(?:否|不|n|no|×|x|0|false)$/;
 
 /** Whether a column that the contract does not know says of its row that it does not count: 推荐意见 不予推荐, 是否推荐 否. */
@@ -43,6 +50,8 @@ export function saysNo(header: string, cell: string): boolean {
   if (cell === '' || cell.length > 12) return false;
   const folded = fold(cell);
   return (
+    deleted.test(folded) ||
+    (isDeleted.test(folded) && deletes.test(fold(header))) ||
     new RegExp(`^(?:建议|拟)?(?:${againstAll.source})[^,;。]{0,6}$`).test(folded) ||
     (no.test(folded) && /^是否(?:拟|予以)?(?:推荐|同意推荐|同意|入围|揭榜|通过|有效|上报)/.test(fold(header)))
   );
