@@ -8,6 +8,7 @@ select
   value,
   parsers.quoted(value) || case
     when parsers.scientific(value) then '是科学计数法，编号的后几位已被 Excel 丢掉'
+    when parsers.placeholder(value, kind) = 'formula' then '是没有算出的公式，不是编号'
     when parsers.placeholder(value, kind) = 'error' then '是表格软件的错误提示，不是编号'
     when parsers.placeholder(value, kind) = 'same' then '指的是哪一格不清楚，没有按上一行填'
     else '不是编号'

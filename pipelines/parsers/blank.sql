@@ -6,7 +6,7 @@ case
   when not regexp_full_match(cell, '(?i)[-‐‑‒–—―−－_＿/／\\＼.．。·,，;；、''\s\p{Z}\p{Cf}()（）<>无没有暂空白缺未填写不涉及适用此项所属上级企业集团公司文号原因意见尚NAULOEITDFＮＡ]*') then false
   else list_transform(
     [parsers.tight(cell)],
-    lambda tight: regexp_full_match(tight, '[-‐‑‒–—―−_/\\.。·,;、]*|(?i:空|空白|空缺|未填|未填写|不填|N/?A|NULL|NONE|NIL)')
+    lambda tight: regexp_full_match(tight, '[-‐‑‒–—―−_/\\.。·,;、]*|(?i:[(]?(?:空|空白)[)]|空|空白|空缺|未填|未填写|不填|N/?A|NULL|NONE|NIL)')
       or (
         kind not in ('yes_no', 'answer')
         and regexp_full_match(tight, '[(]?(?:无|没有|暂无|不涉及|未涉及|不适用|无此项|[暂尚]?无(?:所属|上级)?(?:企业)?(?:集团(?:公司)?|文号|原因|意见))[)]?')

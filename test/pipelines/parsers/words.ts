@@ -10,6 +10,8 @@ export const text: readonly Case[] = [
   ['无', null],
   ['暂无', null],
   ['（无）', null],
+  ['(空白)', null],
+  ['（空）', null],
   ['甲公司', '甲公司'],
   [' 甲 公司\u3000', '甲 公司'],
   ['甲（山东）公司', '甲（山东）公司'],
@@ -55,11 +57,34 @@ export const text: readonly Case[] = [
 /** A name reads as a text does, and is more than a word that holds its place. */
 export const name: readonly Case[] = [
   ...text,
-  ...['0', '0.0', '否', '是', '？？', '***', 'xxx', 'XXX', '××', 'XX公司', '某某有限公司'].map((cell): Case => [
-    cell,
-    null,
-    'placeholder cell',
-  ]),
+  ...[
+    ...['0', '0.0', '否', '是', '？？', '***', 'xxx', 'XXX', '××', 'XX公司', '某某有限公司'],
+    ...['测试', 'test1', '1', '-1', '单位名称', '请选择', '请填写项目名称'],
+    ...[
+      '独立法人',
+      '单体企业',
+      '本公司',
+      '没有集团',
+      '不属于集团',
+      '非集团企业',
+      '无（独立法人）',
+      '无。',
+      'N.A.',
+      '民营',
+    ],
+    ...['XX号', '鲁财工指〔2026〕XX号', '鲁财工指〔2026〕 号', '文号待定'],
+  ].map((cell): Case => [cell, null, 'placeholder cell']),
+  ...['示例公司*', '示例公司（注1）', '示例公司[2]'].map((cell): Case => [cell, cell, 'footnote mark']),
+  ...[
+    '无棣集团',
+    '不二集团',
+    '非凡集团',
+    '没有烦恼集团',
+    '0度科技',
+    '鲁财工指〔2025〕1号',
+    '测试仪器公司',
+    '=平台=',
+  ].map((cell): Case => [cell, cell]),
 ];
 
 export const answer: readonly Case[] = [
