@@ -1,28 +1,32 @@
 -- title: 同一文件里说的是同一件事
--- definition: 没有键的表，一个文件里几行的项目、年度、文号、日期这些都相同，别的格子不同，都照收，待核
+-- definition: 没有键的表，一个文件里几行的项目、年度、文号、日期这些都相同，别的格子不同，都照收，待核；没有文号和日期的，项目和年度相同就是
 with keys as (
   select source, string_agg(header, '、' order by position) as headers
   from sources.contracts
   where is_natural
   group by source
 ),
-repeated as (
-  select source, source_file, natural_key
+rows as (
+  select source, source_file, source_sheet, source_row, row_key, coalesce(natural_key, if(is_pending, pending_key, null)) as same
   from staging.rows
-  where natural_key is not null
-  group by source, source_file, natural_key
+),
+repeated as (
+  select source, source_file, same
+  from rows
+  where same is not null
+  group by source, source_file, same
   having count(distinct row_key) > 1
 ),
 placed as (
   select
     source,
     source_file,
-    natural_key,
+    same,
     count(*) as total,
     list({'sheet': source_sheet, 'row': source_row} order by source_sheet, source_row)[1:6] as places,
-  from staging.rows
-  join repeated using (source, source_file, natural_key)
-  group by source, source_file, natural_key
+  from rows
+  join repeated using (source, source_file, same)
+  group by source, source_file, same
 )
 select
   r.source,
@@ -35,5 +39,5 @@ select
   '确是两笔、两件就不用改；改过的只留正确的一行' as fix,
   'mark' as effect,
 from placed as p
-join staging.rows as r using (source, source_file, natural_key)
+join rows as r using (source, source_file, same)
 join keys as k using (source)

@@ -386,6 +386,47 @@ test('two rows of one natural key in one file both stand and are marked where th
   ]);
 });
 
+test('two rows of a project and a year that have neither document nor day are marked, too', async () => {
+  const told = await defectsOf({
+    'subsidies.csv': csv(
+      ['1', '2'].map((amount) => ({ 项目编号: 'P1', 预算年度: '2026', 下达文号: '', '下达金额(万元)': amount }))
+    ),
+  });
+  expect(told.map((line) => line.split(' | ')[1])).toEqual(['same_key mark', 'same_key mark']);
+});
+
+test('two ids that look the same are told, ids that differ are not', async () => {
+  const told = await defectsOf({
+    'applications_1.csv': csv(['SL2025-3701-0001', 'X01', '2025001', 'SL1-11', 'A1'].map((id) => good(id))),
+    'applications_2.csv': csv(['SL2025-3701-OOO1', 'Х01', '02025001', 'SL11-1', 'A10'].map((id) => good(id))),
+  });
+  expect(told.map((line) => line.split(' | ').slice(0, 2).join(' '))).toEqual([
+    'applications_1.csv 2 项目编号 SL2025-3701-0001 like_id mark',
+    'applications_1.csv 3 项目编号 X01 like_id mark',
+    'applications_1.csv 4 项目编号 2025001 like_id mark',
+    'applications_2.csv 2 项目编号 SL2025-3701-OOO1 like_id mark',
+    'applications_2.csv 3 项目编号 Х01 like_id mark',
+    'applications_2.csv 4 项目编号 02025001 like_id mark',
+  ]);
+});
+
+test('days that programs write into blank cells are told', async () => {
+  const told = await defectsOf({
+    'applications.csv': csv([
+      good('P1', { 响应内容起始日期: '1900-01-01', 实施期止: '2099-12-31' }),
+      good('P2', { 响应内容起始日期: '1970/1/1', 实施期止: '2026-02-28' }),
+      good('P3', { 响应内容起始日期: '1985-01-01', 实施期止: '2026-02-28' }),
+    ]),
+  });
+  expect(
+    told.map((line) => line.split(' | ').slice(0, 2).join(' ')).filter((line) => line.includes('odd_day'))
+  ).toEqual([
+    'applications.csv 2 响应内容起始日期 1900-01-01 odd_day mark',
+    'applications.csv 2 实施期止 2099-12-31 odd_day mark',
+    'applications.csv 3 响应内容起始日期 1970/1/1 odd_day mark',
+  ]);
+});
+
 test('every check has a title and is tried here', () => {
   const checks = readdirSync('pipelines/checks').map((file) => file.replace(/\.sql$/, ''));
   for (const check of checks)

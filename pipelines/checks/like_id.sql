@@ -1,0 +1,31 @@
+-- title: 编号看上去一样
+-- definition: 项目基本信息表里两个编号只差形近的字母（O 和 0、俄文 Х 和 X）、分隔的写法或打头的零，按两个项目收，待核
+with ids as (
+  select source, source_file, source_sheet, source_row, header, value, parsers.id(value) as id
+  from sources.cells
+  where kind = 'id' and parsers.id(value) is not null
+),
+outlined as (
+  select id, parsers.id_outline(id) as outline, arg_min({'file': source_file, 'row': source_row}, (source_file, source_row)) as place
+  from ids
+  group by id
+),
+others as (
+  select o.id, arg_min({'id': other.id, 'place': other.place}, other.id) as other
+  from outlined as o
+  join outlined as other on other.outline = o.outline and other.id <> o.id
+  group by o.id
+)
+select
+  i.source,
+  i.source_file,
+  i.source_sheet,
+  i.source_row,
+  i.header as "column",
+  i.value,
+  parsers.quoted(i.value) || '与 ' || o.other.place.file || ' 第 ' || o.other.place."row" || ' 行的' || parsers.quoted(o.other.id)
+    || '看上去是一样的，当作两个项目' as problem,
+  '是同一个项目就改成一样的编号；不是就不用改' as fix,
+  'mark' as effect,
+from ids as i
+join others as o using (id)
