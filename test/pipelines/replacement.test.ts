@@ -199,3 +199,24 @@ test('a file whose name says that it is the later one is not asked whether it re
   expect(gone).toHaveLength(2);
   expect(asked).toEqual([]);
 });
+
+test('what the last file of all leaves behind in the one before it is told', async () => {
+  const { asked } = await resolvedFrom({
+    '流程记录.csv': csv([step('P1', '提交', '2025-04-01'), step('P1', '终止', '2025-06-01')]),
+    '流程记录_最终版.csv': csv([step('P1', '提交', '2025-04-01')]),
+  });
+  expect(asked).toEqual([
+    '流程记录_最终版.csv 2 rows_left mark: 取代了 流程记录.csv 里的 1 行；那里还有 1 行（第 3 行）这里没有，照样算着',
+  ]);
+});
+
+test('a correction that speaks of none of the projects that it replaces is told', async () => {
+  const { gone, asked } = await resolvedFrom({
+    '奖补资金表.csv': csv([paid('P1', '50')]),
+    '奖补资金表_更正.csv': csv([paid('P2', '43.81')]),
+  });
+  expect(gone).toEqual([`奖补资金表.csv 2 ← 奖补资金表_更正.csv null: ${whole}`]);
+  expect(asked).toEqual([
+    '奖补资金表_更正.csv 2 correction_of_others mark: 文件名说是更正，取代了 奖补资金表.csv 的 1 行，里面却没有一行说的是那里的项目或单位',
+  ]);
+});
