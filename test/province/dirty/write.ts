@@ -8,6 +8,7 @@ import { writeTextFaults } from './text-faults.ts';
 import { writeBookFaults } from './book-faults.ts';
 import { writeRowFaults } from './row-faults.ts';
 import { writeMeaningFaults } from './meaning-faults.ts';
+import { writeIdentityFaults } from './identity-faults.ts';
 import { writeNoData } from './no-data.ts';
 import { writeShapes } from './shapes.ts';
 import { SOURCES, type SourceName } from './records.ts';
@@ -42,6 +43,7 @@ export function writeDirt(
   writeTextFaults(out, people);
   writeBookFaults(out, people);
   writeMeaningFaults(out, people);
+  writeIdentityFaults(out, people);
   writeNoData(out, people);
   writeShapes(out, people);
   const { headers, title } = SOURCES.项目基本信息表;
