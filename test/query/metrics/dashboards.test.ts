@@ -23,7 +23,7 @@ function write(
   const said = Object.fromEntries(panels.map((panel) => [panel, { title: `图${panel}`, chart: { mark: 'table' } }]));
   writeFileSync(
     join(folder, name, 'dashboard.ts'),
-    `export default ${JSON.stringify({ title, description: '', order, panels: said })};`
+    `export default ${JSON.stringify({ title, description: '看板', order, panels: said })};`
   );
   for (const file of files) writeFileSync(join(folder, name, `${file}.sql`), '-- n: 个数 (个)\nselect 1 as n;\n');
 }
