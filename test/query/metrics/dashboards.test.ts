@@ -81,7 +81,7 @@ test.each<[string, () => void, string, (string | null)[]]>([
   ],
 ])('%s is told, and the other dashboards stand', async (_what, make, name, messages) => {
   make();
-  write('sound');
+  write('sound', { order: 9 });
   const dashboards = await readDashboards(folder);
   expect(dashboards.get(name)?.faults.map(({ message }) => message)).toEqual(messages);
   expect(dashboards.get('sound')?.faults).toEqual([]);
