@@ -13,7 +13,7 @@ noted as (
       if(
         kind in ('money', 'integer', 'number', 'year', 'day', 'start_day', 'end_day', 'time'),
         substr(parsers.fold(cell), length(parsers.bare(cell)) + 1),
-        if(kind = 'name', regexp_extract(parsers.fold(cell), '.([*※†‡]+|[(\[【〔](?:附?注)\d{0,2}[)\]】〕]|\[\d{1,2}\])$', 1), '')
+        if(kind = 'name', regexp_extract(parsers.fold(cell), '[^*※†‡]([*※†‡]+|[(\[【〔](?:附?注)\d{0,2}[)\]】〕]|\[\d{1,2}\])$', 1), '')
       )
     ) as note,
   from suspects

@@ -18,7 +18,7 @@ case
         then 'later'
       when kind = 'text' then null
       when kind = 'name' and regexp_full_match(tight, '(?i).*[〕\])}】]第?[xX×*_某○]*号') then 'later'
-      when kind = 'name' and regexp_full_match(
+      when kind = 'name' and not parsers.blank(cell, 'name') and regexp_full_match(
         tight,
         '(?i)测试(数据|项目|公司|单位|企业|集团)?\d{0,3}|test\d{0,3}|-?\d{1,4}|(申报|牵头)?(单位|企业|公司|项目)(名称|全称)|集团(名称)?|[xX×*某]{2,}号'
           || '|[本我](公司|单位|企业|集团)|自身|独立(法人|企业|公司|单位|核算)|单[体一](法人|企业|公司)|不是|不隶属|不存在|非国有企业|民营(企业)?|非集团.{0,2}'
