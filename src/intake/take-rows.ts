@@ -1,14 +1,14 @@
 import { isPlaceholder } from './examples.ts';
 import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
-import { mergedAcross } from './merged-rows.ts';
+import { mergedAcross, underMergedHeader } from './merged-rows.ts';
 import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
 import { evenRow } from './ragged.ts';
-import { isAgainst, lineOf, saysNo } from './sections.ts';
+import { isAgainst, lineOf, saysDoubt, saysNo } from './sections.ts';
 import { rowSorter, type RowKind } from './sort-rows.ts';
-import { pairedUnits, unitPlace, type UnitPlace } from './units/places.ts';
-import { rowUnits } from './units/row-units.ts';
+import { unitsInRow } from './units/in-row.ts';
+import { unitPlace, type UnitPlace } from './units/places.ts';
 import { visible } from './visible.ts';
 
 /** What became of the rows below a header: read = landed + rejected + totals + blank. */
@@ -77,11 +77,10 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     counts.totals++;
     report(row);
     if (kind === 'example') sink.defect(exampleRow(row), { effect: 'mark', row: row.row, column: null });
-    if (kind !== 'total')
-      for (const text of pairedUnits(row.cells)) {
-        const place = unitPlace(`第 ${row.row} 行`, text);
-        if (place) units.push(place);
-      }
+    for (const cell of row.cells) {
+      const place = cell === '' ? null : unitPlace(`第 ${row.row} 行`, cell);
+      if (place) units.push(place);
+    }
     sink.setAside(kind === 'total' ? 'total' : 'note', row);
   };
 
@@ -108,7 +107,13 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     keepsBlanks ||= length === layout.columns.length && row.cells.at(-1)?.trim() === '';
     before = length;
     if ('issue' in even) return reject(row, [even.issue]);
-    const found = [...mergedAcross(row, layout), ...unlikeDays(row.cells, layout)];
+    const found = [
+      ...mergedAcross(row, layout),
+      ...underMergedHeader(row, layout),
+      ...unlikeDays(row.cells, layout),
+      ...unitsInRow(row.cells, layout),
+      ...saysOfRow(row.cells, layout),
+    ];
     land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };
 
@@ -129,12 +134,9 @@ const exampleRow = ({ cells }: GridRow): Omit<SheetIssue, 'effect'> => ({
 
 /**
  * Remembers what stands above a row, and says what forbids it: a part of the table that is not what the table is of,
- * another header, an id that only shows how ids look, a unit of its own. What a row must say itself (a result) no line
- * above it says.
+ * another header, an id that only shows how ids look. What a row must say itself (a result) no line above it says.
  */
-function barring(layout: Layout): (kind: RowKind, row: GridRow) => CellIssue | null {
-  const { slots, unknown } = layout;
-  const unlikeUnit = rowUnits(layout);
+function barring({ slots, unknown }: Layout): (kind: RowKind, row: GridRow) => CellIssue | null {
   const saysItself = slots.some(({ kind, essential, at }) => kind === 'choice' && essential && at >= 0);
   const ids = slots.filter(({ kind, essential, at }) => essential && at >= 0 && /^(id|project|code)$/.test(kind));
   let part: { row: number; line: string } | null = null;
@@ -151,9 +153,26 @@ function barring(layout: Layout): (kind: RowKind, row: GridRow) => CellIssue | n
     const shown = ids.find(({ at, kind: of }) => isPlaceholder(cells[at] ?? '', of === 'code' ? 5 : 3));
     if (shown) return placeholder(shown.at, cells[shown.at]!);
     const no = saysItself ? undefined : unknown.find(({ header: head, at }) => saysNo(head, cells[at] ?? ''));
-    return no ? otherPart(`“${no.header}”写的是“${cells[no.at]}”`, cells[no.at]!) : unlikeUnit(cells);
+    return no ? otherPart(`“${no.header}”写的是“${cells[no.at]}”`, cells[no.at]!) : null;
   };
 }
+
+/** What a column that the contract does not know says of its row, and may mean that it does not count. */
+const saysOfRow = (cells: readonly string[], { unknown }: Layout): CellIssue[] =>
+  unknown.flatMap(({ header, at }) =>
+    saysDoubt(header, cells[at] ?? '')
+      ? [
+          {
+            check: 'doubtful_row',
+            effect: 'mark',
+            cell: at,
+            value: cells[at]!,
+            problem: `“${header}”写的是“${cells[at]}”，这一行照样读取`,
+            fix: '不该算在内的请删去这一行',
+          },
+        ]
+      : []
+  );
 
 const otherPart = (where: string, value: string): CellIssue => ({
   check: 'other_section',

@@ -25,9 +25,3 @@ export function unitOfName(where: string, name: string): UnitPlace | null {
   const units = [...unitsSaid(name).filter(({ isKnown }) => isKnown), ...parts];
   return units.length > 0 ? { where, text: name, units, isNear: false } : null;
 }
-
-/** The filled cells of a line; `单位：` with the cell behind it, where the unit stands in one of its own. */
-export function pairedUnits(cells: readonly string[]): string[] {
-  const filled = cells.filter((cell) => cell.trim() !== '');
-  return filled.map((cell, i) => (/单\s*位\s*[:：]?\s*$/.test(cell) ? `${cell}：${filled[i + 1] ?? ''}` : cell));
-}
