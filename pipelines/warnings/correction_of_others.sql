@@ -4,6 +4,7 @@ with replaced as (
   select distinct s.source, s.source_file, s.by_file
   from resolved.superseded as s
   join resolved.corrections as c on c.source = s.source and c.source_file = s.source_file and c.by_file = s.by_file
+  where s.source in (select source from resolved.standing where is_added)
 ),
 shared as (
   select distinct r.source, r.source_file, r.by_file
