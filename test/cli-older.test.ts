@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyRecord } from '#pipeline';
+import { warehouseFormat } from '#spec';
 import { readCurrent, type Current } from '#warehouse';
 import { application, applications } from './api/uploading.ts';
 import { run, start, type Running } from './command.ts';
@@ -54,7 +55,7 @@ test('npm start on the warehouse of an older program builds the version again an
   const { status, body } = await served(started);
   const current = (await readCurrent(warehouse))!;
   expect([status, body.version]).toEqual([200, current.version]);
-  expect(current.receipt).toMatchObject({ rebuildOf: old.version, givenAsOf: '2026-06-30', format: 1 });
+  expect(current.receipt).toMatchObject({ rebuildOf: old.version, givenAsOf: '2026-06-30', format: warehouseFormat });
   expect(current.receipt.files).toEqual(old.receipt.files);
   expect(await verifyRecord(warehouse)).toMatchObject({ lines: 2, faults: [] });
 });

@@ -46,12 +46,6 @@ test.each<[string, () => Promise<{ status: number; body: Json }>, number, string
     400,
     'same_name',
   ],
-  [
-    'two files of one name in different folders',
-    () => post(form, `${part('x/a.csv', text)}${part('y\\\\a.csv', text)}--x--\r\n`),
-    400,
-    'same_name',
-  ],
   ['a field called __proto__', () => post(form, `${part('a.csv', text, '__proto__')}--x--\r\n`), 400, 'bad_upload'],
   ['a name of dots', () => post(form, `${part('..', text)}--x--\r\n`), 400, 'bad_name'],
   ['a hidden file', () => post(form, `${part('.htaccess', text)}--x--\r\n`), 400, 'bad_name'],

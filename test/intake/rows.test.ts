@@ -214,7 +214,7 @@ test('cells in the long view carry kind, unit and choices', async () => {
       source_row: 2,
       name: 'result',
       header: '结果',
-      kind: 'text',
+      kind: 'answer',
       essential: false,
       of: null,
       value: null,

@@ -26,6 +26,7 @@ export const trees: Files = {
       height: { header: '树高', kind: 'number', required: true },
     },
   };`,
+  'pipelines/dimensions.ts': 'export default {};',
   'pipelines/parsers/id.sql': '-- takes: cell\n-- title: 编号\ncell',
   'pipelines/parsers/number.sql': '-- takes: cell\n-- title: 数\ntry_cast(cell as double)',
   'pipelines/staging/trees.sql':

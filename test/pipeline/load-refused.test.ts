@@ -9,7 +9,12 @@ import { csv, plot, stateOf } from './plot.ts';
 test.each([
   ['a folder that is not there', { folder: '/nowhere/at/all' }, {}, /^找不到文件夹 \/nowhere\/at\/all/],
   ['an empty folder', {}, {}, /^文件夹 .* 是空的/],
-  ['a folder of hidden files and notes', {}, { '.DS_Store': 'x', '~$trees.xlsx': 'x', '说明.txt': 'x' }, /是空的/],
+  [
+    'a folder of hidden files and notes',
+    {},
+    { '.DS_Store': 'x', '~$trees.xlsx': 'x', '说明.txt': 'x' },
+    /^没有一个文件可以导入/,
+  ],
   ['a folder of other things', {}, { 'cat.jpg': 'meow', 'readme.csv': 'a,b\n1,2\n' }, /^没有一个文件可以导入/],
   ['files without one usable row', {}, { 'trees.csv': '编号,树高\n,1\n' }, /^没有一个项目可以导入/],
 ])('%s is refused, and leaves nothing behind', async (_, options, files, reason) => {

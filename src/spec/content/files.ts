@@ -17,7 +17,7 @@ export function faultOfImport(error: unknown, path: string): { line: number | nu
 }
 
 /** What systems and editors leave beside the files of content, and notes from people to people. */
-export const litter = /^\.|~$|\.(bak|swp|tmp|orig|md|txt)$/i;
+export const litter = /^\.|^~\$|^#|~$|\.(bak|swp|tmp|orig|md|txt)$/i;
 
 /**
  * Whether a file is meant to be read, by its name, and is not:

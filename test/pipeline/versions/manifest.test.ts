@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { load, readProgram } from '#pipeline';
+import { warehouseFormat } from '#spec';
 import { readReceipt } from '#warehouse';
 import { program } from '../../../src/content.ts';
 import { differences, filesIn, readBuildInputs } from '../../../src/pipeline/versions/manifest.ts';
@@ -206,7 +207,7 @@ test('a load by the same program and content is unchanged, by another it is a ne
       program,
     });
   const first = await by('# node 24.1.0\n');
-  expect(first.receipt).toMatchObject({ format: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(first.receipt).toMatchObject({ format: warehouseFormat, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(await readReceipt(join(root, 'warehouse'), first.receipt!.version)).toEqual(first.receipt);
   expect((await by('# node 24.1.0\n')).status).toBe('unchanged');
   expect((await by('# node 24.2.0\n')).status).toBe('published');

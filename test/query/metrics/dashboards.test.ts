@@ -23,7 +23,7 @@ function write(
   const said = Object.fromEntries(panels.map((panel) => [panel, { title: `图${panel}`, chart: { mark: 'table' } }]));
   writeFileSync(
     join(folder, name, 'dashboard.ts'),
-    `export default ${JSON.stringify({ title, description: '', order, panels: said })};`
+    `export default ${JSON.stringify({ title, description: '看板', order, panels: said })};`
   );
   for (const file of files) writeFileSync(join(folder, name, `${file}.sql`), '-- n: 个数 (个)\nselect 1 as n;\n');
 }
@@ -81,7 +81,7 @@ test.each<[string, () => void, string, (string | null)[]]>([
   ],
 ])('%s is told, and the other dashboards stand', async (_what, make, name, messages) => {
   make();
-  write('sound');
+  write('sound', { order: 9 });
   const dashboards = await readDashboards(folder);
   expect(dashboards.get(name)?.faults.map(({ message }) => message)).toEqual(messages);
   expect(dashboards.get('sound')?.faults).toEqual([]);
