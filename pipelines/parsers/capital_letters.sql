@@ -14,7 +14,8 @@ list_transform(
       '0011222223334455666778899ssbbqqwwyyRRRJFZZ'
     )],
     lambda letters: if(
-      regexp_matches(letters, '[bqwy][1-9](?:[RwyZ]|$)|(?:^|[yw])0*[yw]|^R|^0[^R]') or not regexp_matches(letters, '[RwyJF]Z?$'),
+      regexp_matches(letters, '[bqwy][1-9](?:[RwyZ]|$)|(?:^|[yw])0*[yw]|^R|^0[^R]') or regexp_matches(letters, '[1-9]\d+[JF]')
+        or not regexp_matches(letters, '[RwyJF]Z?$'),
       '',
       letters
     )

@@ -10,7 +10,7 @@ import { mergedRows } from './merged-rows.ts';
 import { openRowSink, setUnit, deleteSheet, type Origin } from './row-sink.ts';
 import { refuseGeneratedSheet } from './generated-sheets.ts';
 import { headersFound, recognise, type Expected } from './recognise.ts';
-import { isAllAgainst } from './sections.ts';
+import { isAllAgainst, isOldName } from './sections.ts';
 import { rowSorter } from './sort-rows.ts';
 import { routeRows, type Counts } from './take-rows.ts';
 import { decideUnit, usualUnit } from './units/decide.ts';
@@ -42,7 +42,13 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
       merged.end().forEach(router.take);
       router.end();
       const decided = decideUnit(moneyColumns(layout), [...beside, ...router.units]);
-      for (const issue of [...(sheet.notes ?? []), ...issues, ...decided.issues, ...noRows(router.counts)])
+      for (const issue of [
+        ...(sheet.notes ?? []),
+        ...oldName(sheet.name, layout),
+        ...issues,
+        ...decided.issues,
+        ...noRows(router.counts),
+      ])
         sink.defect(issue, { effect: issue.effect, row: null, column: issue.column ?? null });
       sink.close();
       const final = inUnit(layout, decided.unit ?? usualUnit);
@@ -57,6 +63,19 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
     await close();
   }
 }
+
+const oldName = (name: string, layout: Layout): SheetIssue[] =>
+  name === '' || saysItself(layout) || !isOldName(name)
+    ? []
+    : [
+        {
+          check: 'doubtful_sheet',
+          effect: 'mark',
+          value: name,
+          problem: `看名称，工作表“${name}”里的可能不是要交的数据，照样读取`,
+          fix: '若不该交，请删除这张工作表；若要交，请改去名称里的这几个字',
+        },
+      ];
 
 const noRows = ({ read }: Counts): SheetIssue[] =>
   read > 0
@@ -92,7 +111,11 @@ function readHead(head: readonly GridRow[], expected: Expected, names: readonly 
   )[0];
   if (issue) throw new Unreadable(issue.check, `表头：${issue.problem}`, issue.fix, issue);
   const above = head.slice(0, last - lines + 1);
-  const layout = layOut(contract, settled);
+  const layout = layOut(
+    contract,
+    settled,
+    rows.map(({ spans }) => spans)
+  );
   refuseOthers(layout, names, above);
   const headerRow = (head[last] as GridRow).row;
   return {
@@ -103,8 +126,11 @@ function readHead(head: readonly GridRow[], expected: Expected, names: readonly 
   };
 }
 
+/** What a row must say itself (a result) no name says. */
+const saysItself = ({ slots }: Layout): boolean => slots.some(({ kind, essential }) => kind === 'choice' && essential);
+
 /** Refuses what shows how to fill in a table, and what by its name or title is not what the table is of. */
-function refuseOthers({ slots }: Layout, names: readonly string[], above: readonly GridRow[]): void {
+function refuseOthers(layout: Layout, names: readonly string[], above: readonly GridRow[]): void {
   const [sheet = '', file = ''] = names;
   const bare = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
   const example = [sheet, bare].find((name) => name !== '' && isExampleName(name));
@@ -115,7 +141,7 @@ function refuseOthers({ slots }: Layout, names: readonly string[], above: readon
       '若里面是要交的数据，请改去名称里的“示例”再交',
       { value: example }
     );
-  if (slots.some(({ kind, essential }) => kind === 'choice' && essential)) return;
+  if (saysItself(layout)) return;
   const titles = above.flatMap(({ cells }) => cells.filter((cell) => cell.trim() !== ''));
   const against = [sheet, bare, ...titles].find((text) => text !== '' && isAllAgainst(text));
   if (against !== undefined)

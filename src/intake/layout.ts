@@ -1,4 +1,5 @@
 import type { Column } from '#spec';
+import type { Spans } from './grid.ts';
 import type { HeaderColumn } from './header/join.ts';
 import type { Settled } from './header/duplicates.ts';
 import type { Contract } from './contracts.ts';
@@ -21,6 +22,8 @@ export interface Layout {
   slots: readonly Slot[];
   /** The columns that the contract does not know, under names that are there once. */
   unknown: readonly UnknownColumn[];
+  /** Columns without a header that the merged header of another reaches over: where they stand. */
+  reached: readonly { at: number; of: number }[];
   /** Columns of moments whose day stands in a column of its own: where they stand. */
   days: readonly { at: number; day: number }[];
 }
@@ -38,7 +41,11 @@ export const largestWidth = 200;
 export const amountKinds: ReadonlySet<string> = new Set(['money', 'integer', 'number']);
 
 /** An Unreadable names a sheet that is too wide for a table. */
-export function layOut(contract: Contract, { columns, days }: Pick<Settled, 'columns' | 'days'>): Layout {
+export function layOut(
+  contract: Contract,
+  { columns, days }: Pick<Settled, 'columns' | 'days'>,
+  spans: readonly (Spans | undefined)[] = []
+): Layout {
   if (columns.length > largestWidth) {
     throw new Unreadable(
       'too_many_columns',
@@ -55,6 +62,7 @@ export function layOut(contract: Contract, { columns, days }: Pick<Settled, 'col
     columns,
     slots,
     unknown: unknownOf(columns),
+    reached: slots.flatMap(({ at }) => reachedBy(at, columns, spans)),
     days: slots.flatMap(({ name, at }) => (days.has(name) ? [{ at, day: days.get(name)! }] : [])),
   };
 }
@@ -75,6 +83,14 @@ export const inUnit = (layout: Layout, unit: string): Layout => ({
     slot.unit === null || layout.columns[slot.at]?.meaning?.unit ? slot : { ...slot, unit }
   ),
 });
+
+function reachedBy(at: number, columns: readonly HeaderColumn[], spans: readonly (Spans | undefined)[]) {
+  if (at < 0) return [];
+  const width = Math.max(1, ...spans.map((line) => line?.get(at) ?? 1));
+  const right = columns.slice(at + 1, at + width);
+  const end = right.findIndex(({ header }) => header !== '');
+  return right.slice(0, end < 0 ? right.length : end).map((_, i) => ({ at: at + 1 + i, of: at }));
+}
 
 function unknownOf(columns: readonly HeaderColumn[]): UnknownColumn[] {
   const taken = new Set<string>();

@@ -67,6 +67,24 @@ const sharedAmount = ({ text }: MergedRange, cell: number, value: string): CellI
   fix: `取消 ${text} 的合并，逐行填写`,
 });
 
+/** What stands in a column whose header is the merged one of another column: one of them is meant, or both. */
+export function underMergedHeader({ cells }: GridRow, { reached, slots, columns }: Layout): CellIssue[] {
+  return reached.flatMap(({ at, of }) => {
+    const [value, own] = [cells[at] ?? '', cells[of] ?? ''];
+    const slot = slots.find((each) => each.at === of);
+    if (value.trim() === '' || value === own || !slot) return [];
+    const both = own === '' ? `“${value}”在第 ${at + 1} 列` : `有“${own}”和“${value}”两个值`;
+    return {
+      check: 'merged_across',
+      effect: amountKinds.has(slot.kind) ? ('cell' as const) : ('mark' as const),
+      cell: of,
+      value,
+      problem: `表头“${columns[of]!.header}”合并了几列，这一行${both}，分不清是哪一个`,
+      fix: `取消表头的合并，给每一列写上表头`,
+    };
+  });
+}
+
 /** A cell of a row of the table that is merged to the right over columns of the contract. */
 export function mergedAcross({ cells, merged }: GridRow, { slots }: Layout): CellIssue[] {
   if (!merged) return [];

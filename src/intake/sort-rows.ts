@@ -15,6 +15,7 @@ export type RowKind = 'data' | 'total' | 'note' | 'example' | 'part' | 'header' 
 
 /** A total is named in one of the first cells. */
 const leading = 8;
+const counts = /^(?:序号?|序列号|行号|no\.?)$/;
 const words: ReadonlySet<string> = new Set(['text', 'name']);
 
 /**
@@ -45,7 +46,8 @@ export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<Grid
   const isNote = (cells: readonly string[], first: number): boolean => {
     const folded = fold(cells[first] as string);
     if (namesNote(folded) && (ownWords.get(first) === 'closed' || lacks(cells, first))) return true;
-    if ((folded === headers[first] && repeats(cells, headers)) || numbersColumns(cells)) return true;
+    if ((folded === headers[first] && repeats(cells, headers)) || numbersColumns(cells) || onlyHints(cells))
+      return true;
     if (!cells.every((cell, i) => i === first || isBlank(cell))) return isRule(cells.filter((cell) => !isBlank(cell)));
     return (
       standsAlone(folded) ||
@@ -57,7 +59,10 @@ export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<Grid
 
   /** Where a table is headed, its name stands in front or over the columns; elsewhere a lone text may be a name. */
   const isHeading = (cells: readonly string[], first: number, spans: Spans | undefined): boolean =>
-    first === 0 || /^(?:closed|amount)$/.test(ownWords.get(first) ?? '') || isMergedLine(cells, first, spans);
+    first === 0 ||
+    /[:：]\s*$/.test(cells[first]!) ||
+    /^(?:closed|amount)$/.test(ownWords.get(first) ?? '') ||
+    isMergedLine(cells, first, spans);
 
   const knownHeaders = new Set([
     ...columns.map(({ header }) => header),
@@ -76,9 +81,18 @@ export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<Grid
       return name === undefined || fold(cell) === headers[at] || name === columns[at]?.meaning?.name;
     });
 
+  const counters = new Set(
+    columns.flatMap(({ header, meaning }, at) => (!meaning && counts.test(fold(header)) ? [at] : []))
+  );
+  /** A form numbers its rows before anybody fills them in. */
+  const isUnfilled = (cells: readonly string[], first: number): boolean =>
+    counters.has(first) &&
+    /^\d{1,6}$/.test(cells[first]!.trim()) &&
+    cells.every((cell, at) => at === first || isBlank(cell));
+
   return ({ cells, spans }) => {
     const first = cells.findIndex((cell) => !isBlank(cell));
-    if (first < 0) return 'blank';
+    if (first < 0 || isUnfilled(cells, first)) return 'blank';
     if (isTotal(cells)) return 'total';
     const line = lineOf(cells);
     const isAlone = line !== null && (isMergedLine(cells, first, spans) || lacks(cells, first));
@@ -98,6 +112,20 @@ const isMergedLine = (cells: readonly string[], first: number, spans: Spans | un
 
 const isBlank = (cell: string | undefined): boolean =>
   cell === undefined || cell === '' || !/[^\s\p{Z}\p{Cf}]/u.test(cell);
+
+/** A line under the header that says how to fill its columns in: 必填, 文本, 请选择. */
+function onlyHints(cells: readonly string[]): boolean {
+  let count = 0;
+  for (const cell of cells) {
+    if (cell === '') continue;
+    if (cell.length > 30 || !hint.test(fold(cell))) return false;
+    count += 1;
+  }
+  return count > 2;
+}
+
+const hint =
+  /^[([]?(?:必填|选填|可选|必选|非必填|可不填|文本|文字|字符(?:串)?|数字|数值|整数|金额|日期|时间|单选|多选|下拉(?:选择)?|自动生成|系统生成|请?(?:填写|选择|输入).{0,20})[)\]]?$/;
 
 /** The header once more, as on the next page of a print. */
 const repeats = (cells: readonly string[], headers: readonly string[]): boolean =>

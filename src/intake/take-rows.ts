@@ -1,12 +1,13 @@
 import { isPlaceholder } from './examples.ts';
 import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
-import { mergedAcross } from './merged-rows.ts';
+import { mergedAcross, underMergedHeader } from './merged-rows.ts';
 import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
 import { evenRow } from './ragged.ts';
-import { isAgainst, lineOf, saysNo } from './sections.ts';
+import { isAgainst, lineOf, saysDoubt, saysNo } from './sections.ts';
 import { rowSorter, type RowKind } from './sort-rows.ts';
+import { unitsInRow } from './units/in-row.ts';
 import { unitPlace, type UnitPlace } from './units/places.ts';
 import { visible } from './visible.ts';
 
@@ -76,11 +77,10 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     counts.totals++;
     report(row);
     if (kind === 'example') sink.defect(exampleRow(row), { effect: 'mark', row: row.row, column: null });
-    if (kind !== 'total')
-      for (const cell of row.cells) {
-        const place = cell === '' ? null : unitPlace(`第 ${row.row} 行`, cell);
-        if (place) units.push(place);
-      }
+    for (const cell of row.cells) {
+      const place = cell === '' ? null : unitPlace(`第 ${row.row} 行`, cell);
+      if (place) units.push(place);
+    }
     sink.setAside(kind === 'total' ? 'total' : 'note', row);
   };
 
@@ -107,7 +107,13 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     keepsBlanks ||= length === layout.columns.length && row.cells.at(-1)?.trim() === '';
     before = length;
     if ('issue' in even) return reject(row, [even.issue]);
-    const found = [...mergedAcross(row, layout), ...unlikeDays(row.cells, layout)];
+    const found = [
+      ...mergedAcross(row, layout),
+      ...underMergedHeader(row, layout),
+      ...unlikeDays(row.cells, layout),
+      ...unitsInRow(row.cells, layout),
+      ...saysOfRow(row.cells, layout),
+    ];
     land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };
 
@@ -150,6 +156,23 @@ function barring({ slots, unknown }: Layout): (kind: RowKind, row: GridRow) => C
     return no ? otherPart(`“${no.header}”写的是“${cells[no.at]}”`, cells[no.at]!) : null;
   };
 }
+
+/** What a column that the contract does not know says of its row, and may mean that it does not count. */
+const saysOfRow = (cells: readonly string[], { unknown }: Layout): CellIssue[] =>
+  unknown.flatMap(({ header, at }) =>
+    saysDoubt(header, cells[at] ?? '')
+      ? [
+          {
+            check: 'doubtful_row',
+            effect: 'mark',
+            cell: at,
+            value: cells[at]!,
+            problem: `“${header}”写的是“${cells[at]}”，这一行照样读取`,
+            fix: '不该算在内的请删去这一行',
+          },
+        ]
+      : []
+  );
 
 const otherPart = (where: string, value: string): CellIssue => ({
   check: 'other_section',

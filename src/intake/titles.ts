@@ -58,6 +58,8 @@ export const readingTitles: Readonly<Record<string, string>> = {
   merged_amount: '金额或数目合并了几行',
   near_header: '表头像是某一列',
   odd_unit: '看不懂的单位',
+  doubtful_row: '可能不该算在内的一行',
+  doubtful_sheet: '可能不该算在内的表',
   other_header: '中间另有表头',
   other_part: '不该算在内的表',
   other_section: '不该算在内的一部分',

@@ -34,6 +34,10 @@ describe('what a line says of the unit of its table', () => {
     '单位：W': ['w?'],
     '单位：10万元': ['10万元?'],
     '单位：人民币': ['人民币?'],
+    'Unit: CNY': ['cny?'],
+    '(Unit: RMB 10,000)': ['rmb?'],
+    '注：金额精确到元': ['元?'],
+    '单位：万元，精确到元': ['万元'],
   };
   for (const [line, units] of Object.entries(read))
     test(line, () =>

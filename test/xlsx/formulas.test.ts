@@ -63,10 +63,14 @@ test('where formulas have no value, a zero among them is one of nobody, or is ma
   ]);
 });
 
-test('where every formula is 0 they are marked, one by itself or one among others is not', async () => {
+test('where every formula is 0 they are marked, were it one, and whatever texts are empty; one among others is not', async () => {
   const second = '<c r="B1"><f>SUM(C1:C9)</f><v>0</v></c>';
   expect(await found('', zero + second)).toEqual(['0 mark formula_not_computed', '0 mark formula_not_computed']);
-  expect(await found('', zero)).toEqual(['0']);
+  expect(await found('', zero)).toEqual(['0 mark formula_not_computed']);
+  expect(await found('', `${zero}<c r="B1" t="str"><f>IF(C1="","",1)</f><v></v></c>`)).toEqual([
+    '0 mark formula_not_computed',
+    ' mark formula_not_computed',
+  ]);
   expect(await found('', zero + some)).toEqual(['0', '3']);
 });
 

@@ -28,12 +28,31 @@ export function namesOf(columns: Readonly<Record<string, Column>>): Names {
   };
   return (header) => {
     if (header.length > longest) return null;
-    const folded = fold(header);
+    const { folded, split, attached } = spelling(header);
     const whole = known.get(folded);
     if (whole) return { ...whole, unit: null };
-    const attached = splitAttached(folded);
-    return named(splitUnit(folded)) ?? (attached && named(attached));
+    return named(split) ?? (attached && named(attached));
   };
+}
+
+interface Spelling {
+  folded: string;
+  split: Split;
+  attached: Split | null;
+}
+
+/** What was asked for last: every contract is asked of every cell at the head of every sheet, more than once. */
+const spellings = new Map<string, Spelling>();
+const mostSpellings = 10_000;
+
+function spelling(header: string): Spelling {
+  const known = spellings.get(header);
+  if (known) return known;
+  const folded = fold(header);
+  const made = { folded, split: splitUnit(folded), attached: splitAttached(folded) };
+  if (spellings.size >= mostSpellings) spellings.clear();
+  spellings.set(header, made);
+  return made;
 }
 
 /** No header is longer, with its line breaks and what it says of how to fill it in. */

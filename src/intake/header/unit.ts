@@ -41,10 +41,13 @@ function takeIn(split: Split, inside: string): boolean {
   return true;
 }
 
+/** How every unit of money ends. */
+const lastOfUnit = /[元圆圓万萬亿億金币欧镑布郎铢比a-z$€£]$/;
 const attached = new RegExp(`^(?<stem>.*?)(?<mark>[/_:|·,.~\\-–—－\\\\]*)(?:单位[:为]?)?(?<unit>${moneyPattern})$`);
 
 /** `项目总投资/万元`, `项目总投资_元`, `项目总投资万元`: only where the stem is known does the end stand for a unit. */
 export function splitAttached(folded: string): Split | null {
+  if (!lastOfUnit.test(folded)) return null;
   const { stem = '', mark = '', unit = '', coin, foreign } = attached.exec(folded)?.groups ?? {};
   const found = moneyUnit(unit);
   if (!found || stem === '' || (mark === '' && !coin && !foreign)) return null;

@@ -8,7 +8,7 @@ export function unitsSaid(text: string): UnitSaid[] {
   const line = plain(text);
   const whole = moneyUnit(line.replace(/ /g, '').replace(/^(?:币种|货币|金额|计价|人民币(?=:))[:为]?/, ''));
   if (whole && !/^[十百千万亿]+$/.test(line)) return [{ ...whole, isKnown: true }];
-  return [...afterTheWord(line), ...inBrackets(line), ...inWords(line)];
+  return [...afterTheWord(line), ...inBrackets(line), ...inWords(line), ...rounded(line)];
 }
 
 /** In width and letter case alike, with single spaces, and none in `单 位` or `万 元`. */
@@ -23,8 +23,8 @@ const plain = (text: string): string =>
 
 /** `单位：元`, `金额单位为元（列至角分）`, `单位:元、个`. */
 function* afterTheWord(line: string): Generator<UnitSaid> {
-  for (const { index } of line.matchAll(/单位/g)) {
-    const rest = line.slice(index + 2);
+  for (const { 0: word, index } of line.matchAll(/单位|\bunits?(?= ?[:=])/g)) {
+    const rest = line.slice(index + word.length);
     const said = rest.replace(/^[\s:=/_–—|、.-]*[([]?(?:统一|一律|均|都|全部|全)?[为是用以按]?[\s:]*/, '');
     const units = listed(said);
     if (units) yield* units;
@@ -90,6 +90,12 @@ const words = new RegExp(
   `(?:以|按|用|均为|一律为|统一为|金额为|金额:|币种:?|货币:?) ?(?:${moneyPattern}) ?(?:为单位|为计量单位|为计价|计|填|列|报|$|[\\s,;。])`,
   'g'
 );
+
+/** `金额精确到元`: it may be that amounts are in it, or that they have so many places. */
+function* rounded(line: string): Generator<UnitSaid> {
+  if (/(?:精确|取整|四舍五入|列|保留)[到至]元/.test(line) && !/万/.test(line))
+    yield { unit: '元', isRead: false, isKnown: false };
+}
 
 /** `以万元为单位`, `金额均为元`, `按万元填写`. */
 function* inWords(line: string): Generator<UnitSaid> {

@@ -25,7 +25,7 @@ export async function buildStages(
   for (const stage of stages) {
     onStage?.(stage);
     if (stage === 'checks') letGo = await materializeCells(build);
-    if (stage === 'resolved') await letGo();
+    if (stage === 'lifecycle') await letGo();
     const models = stage === 'validated' ? await validatedModels(pipelines) : await readModels(pipelines, stage);
     if (stage === 'reference') await makeReference(build, models, landed);
     else await makeModels(build, models);

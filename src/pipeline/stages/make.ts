@@ -1,4 +1,4 @@
-import { QueryError, type Build } from '#warehouse';
+import type { Build } from '#warehouse';
 import type { Model } from './models.ts';
 import type { Stage } from './stages.ts';
 
@@ -6,18 +6,11 @@ import type { Stage } from './stages.ts';
 export async function makeModels(build: Build, models: readonly Model[]): Promise<void> {
   let waiting = [...models];
   while (waiting.length > 0) {
-    const failed: { model: Model; error: QueryError }[] = [];
-    for (const model of waiting) {
-      try {
-        await build.run(model.file, statementOf(model));
-      } catch (error) {
-        if (!(error instanceof QueryError) || !waitsFor(model, waiting)) throw error;
-        failed.push({ model, error });
-      }
-    }
-    const [first] = failed;
-    if (first && failed.length === waiting.length) throw first.error;
-    waiting = failed.map(({ model }) => model);
+    const ready = waiting.filter((model) => !waitsFor(model, waiting));
+    // Of models that name each other the first is tried, and its error tells what is wrong.
+    const next = ready.length > 0 ? ready : waiting.slice(0, 1);
+    for (const model of next) await build.run(model.file, statementOf(model));
+    waiting = waiting.filter((model) => !next.includes(model));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Build } from '#warehouse';
 const few = 20_000;
 
 /**
- * Holds the cells of a small load in a temporary table while checks and links read them, and
+ * Holds the cells of a small load in a temporary table while checks, links and warnings read them, and
  * answers how to let go. `sources.cells` has a branch a column: whatever a check does with a
  * value is planned for each of them, and with few rows planning is what takes the time. With
  * many it is reading, and each check had better read only the columns it is about.

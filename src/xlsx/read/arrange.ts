@@ -27,8 +27,10 @@ export function arrangeRow(
 const isWithin = ({ top, left, bottom, right }: Merge, row: number, column: number) =>
   row >= top && row <= bottom && column >= left && column <= right;
 
+/** An empty text is no sign that anybody computed it. */
 function count({ value, type }: StoredCell, { formulas }: Shape): void {
-  if (value === null || (value === '' && type !== 'str')) formulas.withoutValue++;
+  if (value === '' && type === 'str') return;
+  if (value === null || value === '') formulas.withoutValue++;
   else if (type === 'n' && Number(value) === 0) formulas.zero++;
   else formulas.other++;
 }

@@ -72,7 +72,13 @@ function notComputed({ text, raw }: XlsxCell, { calculation }: Shared): CellFind
   if (calculation === 'done' || (calculation === 'doubtful' && !isPlaceholder)) return [];
   const finding = { check: 'formula_not_computed', fix: computed } as const;
   if (calculation === 'doubtful')
-    return [{ ...finding, effect: 'mark', problem: '工作簿里的公式没有结果或都是 0，这个 0 可能还没有计算' }];
+    return [
+      {
+        ...finding,
+        effect: 'mark',
+        problem: `工作簿里的公式没有结果或都是 0，这个${raw === '' ? '空的结果' : ' 0 '}可能还没有计算`,
+      },
+    ];
   return isPlaceholder
     ? [{ ...finding, effect: 'cell', problem: `公式还没有计算，存的“${raw}”不是计算结果` }]
     : [{ ...finding, effect: 'mark', problem: `工作簿的公式没有重新计算，存的“${text}”可能不是现在的结果` }];

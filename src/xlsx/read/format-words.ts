@@ -34,6 +34,9 @@ const dress =
 const odd =
   /[约近余多超逾上下内外左右以±~～≈<>≤≥十百千万亿兆‰角]|不足|不到|美元|美金|港元|港币|欧元|英镑|日元|日圆|韩元|卢布|澳元|加元|法郎|新台币|台币|外币|[$€£₩₽₹฿円]|JPY|USD|EUR|GBP|HKD|KRW|RUB|TWD|AUD|CAD|CHF|SGD|Rs\b/i;
 
+/** Of a rate: `/年`, `每月`. */
+const each = /^(?:\/[^\d/]|每)/;
+
 /** Reads what stands before and behind the digits of a format: `¥` … `万元整`. */
 export function readWords(before: string, behind: string): Said {
   const prefix = tight(before).replace(yuan, '');
@@ -43,7 +46,7 @@ export function readWords(before: string, behind: string): Said {
   const unit = moneyUnit.exec(suffix.replace(/(?<=[元圆])[整正]$/, ''));
   const words = unit ? prefix : prefix + suffix;
   const isDress = dress.test(prefix) && (unit !== null || dress.test(suffix));
-  const isOdd = !isDress && odd.test(words);
+  const isOdd = each.test(suffix) || (!isDress && (odd.test(words) || suffix.includes('+')));
   return {
     unit: unit ? unit[0] : '',
     power: powers[unit?.[1] ?? ''] ?? 0,
@@ -56,4 +59,7 @@ const tight = (words: string) =>
   words
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]/gu, '')
-    .replaceAll('￥', '¥');
+    .replaceAll('￥', '¥')
+    .replace(/[萬億仟佰拾圓]/g, (found) => everyday[found]!);
+
+const everyday: Readonly<Record<string, string>> = { 萬: '万', 億: '亿', 仟: '千', 佰: '百', 拾: '十', 圓: '圆' };

@@ -4,6 +4,9 @@ import type { WorkbookError } from './workbook-error.ts';
 import type { Shape } from './shape.ts';
 import type { Attributes } from './xml.ts';
 
+/** In characters: a column narrower is a line on the screen, and nobody sees what is in it. */
+const leastWidth = 0.3;
+
 type Refuse = (problem: string, fix?: string) => WorkbookError;
 
 export const isSet = (value: string | undefined) => value === '1' || value === 'true';
@@ -19,7 +22,7 @@ export function addToFrame(shape: Shape, section: string, name: string, attribut
 function addColumns(shape: Shape, { min = '', max = '', hidden, width, style }: Attributes, refuse: Refuse): void {
   if (!/^[1-9]\d{0,5}$/.test(min) || !/^[1-9]\d{0,5}$/.test(max)) throw refuse(`的列 ${min}–${max} 不是表格里的列`);
   if (style !== undefined) shape.columnStyles.push({ from: Number(min), to: Number(max), style: Number(style) });
-  if (isSet(hidden) || width === '0') shape.hiddenColumns.push({ from: Number(min), to: Number(max) });
+  if (isSet(hidden) || Number(width) < leastWidth) shape.hiddenColumns.push({ from: Number(min), to: Number(max) });
 }
 
 function addMerge(shape: Shape, reference: string, refuse: Refuse): void {

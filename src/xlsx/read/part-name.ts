@@ -4,6 +4,7 @@
  */
 export const partKey = (name: string): string =>
   name
+    .replace(/^\.\//, '')
     .replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => decoded(encoded))
     .normalize('NFC')
     .toLowerCase();

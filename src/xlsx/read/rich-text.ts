@@ -37,9 +37,9 @@ export function withProperty(marks: Marks, name: string, attributes: Readonly<Re
   return marks;
 }
 
-/** White, as the first colour of the theme, the colour of paper, is. */
+/** White or hardly off it, as the first colour of the theme, the colour of paper, is. */
 export function isWhite({ rgb, theme, indexed, tint = '0' }: Readonly<Record<string, string>>): boolean {
-  if (rgb !== undefined) return /^(?:[0-9a-f]{2})?ffffff$/i.test(rgb);
+  if (rgb !== undefined) return /^(?:[0-9a-f]{2})?(?:f[0-9a-f]){3}$/i.test(rgb);
   return (theme === '0' && Number(tint) >= 0) || indexed === '1' || indexed === '9';
 }
 

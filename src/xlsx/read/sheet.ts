@@ -11,6 +11,9 @@ import { collectText } from './text.ts';
 import type { XlsxRow } from './workbook.ts';
 import { walkXml, type Attributes } from './xml.ts';
 
+/** In points: a row lower is a line on the screen. */
+const leastHeight = 2;
+
 /**
  * Walks the XML of a sheet and yields its rows as they stand there, those that hold anything, some at a time; what it
  * learns of the sheet is added to `shape`.
@@ -87,7 +90,7 @@ export async function* walkSheet(
     column = 0;
     rowStyle = isSet(customFormat) && s !== undefined ? Number(s) : null;
     if (shape.isInOrder) shape.spilled = shape.spilled.filter(({ bottom }) => bottom >= row);
-    isHidden = isSet(hidden) || ht === '0';
+    isHidden = isSet(hidden) || Number(ht) < leastHeight;
     if (!isHidden) return;
     const last = shape.hiddenRows.at(-1);
     if (last && last.to === row - 1) last.to = row;

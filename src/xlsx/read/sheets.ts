@@ -41,7 +41,7 @@ export async function openSheets(archive: Archive, book: Book): Promise<OpenShee
   }
   const { withoutValue, zero, other } = formulas;
   if (withoutValue > 0 && other === 0) shared.calculation = 'pending';
-  else if (shared.calculation === 'done' && (withoutValue > 0 || (zero > 1 && other === 0)))
+  else if (shared.calculation === 'done' && (withoutValue > 0 || (zero > 0 && other === 0)))
     shared.calculation = 'doubtful';
   return sheets;
 }

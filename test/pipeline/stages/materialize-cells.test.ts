@@ -16,7 +16,7 @@ test.each([
   ['few', 70, [{ table_name: 'held_cells' }]],
   ['many', 21_000, []],
 ])('the cells of %s rows are the same while they are checked and after', async (_, rows, expected) => {
-  for (const upTo of ['checks', 'resolved'] as const) {
+  for (const upTo of ['checks', 'lifecycle'] as const) {
     const build = await buildFrom({ 'trees.csv': csv(rows) }, { ...content, upTo });
     expect(await held(build)).toEqual(upTo === 'checks' ? expected : []);
     expect(await cells(build)).toEqual([{ n: 2 * rows, high: rows / 7 }]);
