@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { entropySample, looksEncrypted } from '#xlsx';
 import type { Reader, ReadOptions, Sheet } from './grid.ts';
+import { textExtensions } from './text/extensions.ts';
 import { readText } from './text/read.ts';
 import { notATable, saveAsWorkbook, Unreadable } from './unreadable.ts';
 import type { FoundFile } from './walk.ts';
@@ -11,9 +12,7 @@ import { readXlsx } from './workbook/reader.ts';
  * gets their older kinds: it can say best why it refuses them.
  */
 const readers: Readonly<Record<string, Reader>> = {
-  csv: readPlain,
-  tsv: readPlain,
-  txt: readPlain,
+  ...Object.fromEntries(Array.from(textExtensions, (extension) => [extension, readPlain])),
   ...Object.fromEntries(['xlsx', 'xls', 'et', 'xlsm', 'xlsb', 'xltx', 'ods'].map((extension) => [extension, readXlsx])),
 };
 
@@ -49,7 +48,7 @@ export function readerOf({ extension, kind }: Pick<FoundFile, 'extension' | 'kin
     throw new Unreadable('format', '压缩包不会自动解开', '请解压后把里面的表格交来');
   throw new Unreadable(
     'format',
-    `认不出这种文件（${extension === '' ? '没有扩展名' : `.${extension}`}），只读 .xlsx、.csv 和 .tsv`,
+    `认不出这种文件（${extension === '' ? '没有扩展名' : `.${extension}`}），只读 .xlsx、.csv、.tsv 和 .txt`,
     saveAsWorkbook
   );
 }

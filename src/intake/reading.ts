@@ -7,5 +7,6 @@ export { namesOf } from './header/names.ts';
 export { contractNamed, recognise } from './recognise.ts';
 export { cutRows } from './text/cut.ts';
 export { findDelimiter } from './text/delimiter.ts';
+export { textExtensions } from './text/extensions.ts';
 export { readText } from './text/read.ts';
 export { Unreadable } from './unreadable.ts';

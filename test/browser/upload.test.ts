@@ -97,7 +97,7 @@ test('a defective file: seen in the page before anything is sent, previewed, tri
     '网页上传',
     '岛青市',
     '约300',
-    '下载标注副本',
+    '下载标注件',
     '没有可以比较的上一版本',
   ])
     expect(receipt, seen).toContain(seen);

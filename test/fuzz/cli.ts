@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fuzz } from './run.ts';
+import { failuresOf, tryMeanings } from './meant/round.ts';
+import { tableOfKinds } from './meant/words.ts';
 import { lineOf } from './words.ts';
 
 const { values } = parseArgs({
@@ -24,7 +26,10 @@ const { figures, failures } = await fuzz({
   ...(process.stderr.isTTY && { onBatch: (done) => process.stderr.write(`\r${done}/${runs}`) }),
 });
 if (process.stderr.isTTY) process.stderr.write('\r');
+const tried = await tryMeanings({ each: Math.ceil(runs / 100), seed });
+failures.push(...failuresOf(tried));
 for (const of of figures) console.log(lineOf(of));
+console.log(tableOfKinds(tried));
 console.log(
   `种子 ${seed}，${runs} 次，用时 ${((performance.now() - start) / 1000).toFixed(0)} 秒，${failures.length === 0 ? '没有一处出错' : `${failures.length} 处出错`}`
 );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readHere } from './reading.ts';
-import { shownByOffice } from '../programs/shown-by-office.ts';
+import { shownByOffice } from '../programs/libreoffice.ts';
 import { workbook } from '../province/workbook/package.ts';
 import { columnLetters, type XlsxCell } from '#xlsx';
 

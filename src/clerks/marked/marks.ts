@@ -1,5 +1,6 @@
 import { codes, type Effect, type Form, type Row } from '#spec';
 import type { Reading } from '#warehouse';
+import { textExtensions } from '#reading';
 import { expectationOf } from '../forms/forms.ts';
 import type { Job, ListedDefect, SheetMarks } from './job.ts';
 
@@ -42,7 +43,7 @@ export async function jobOf(reading: Reading, sha256: string, forms: readonly Fo
   const defects: DefectRow[] = found;
   const joined = (await read('set aside', rejectedQuery)) as unknown as { sheet: string; row: number }[];
   const extension = (/\.([^./]+)$/.exec(first.file)?.[1] ?? '').toLowerCase();
-  const isText = extension === 'csv' || extension === 'tsv';
+  const isText = textExtensions.has(extension);
   const bySheet = Map.groupBy(defects, ({ sheet }) => sheet);
   const layouts = new Map(sheets.map((each) => [each.sheet, layoutOf(each, forms)]));
   const layoutFor = (sheet: string) => layouts.get(sheet) ?? noLayout;

@@ -7,7 +7,7 @@ import { detectEncoding, type Detected } from './encoding.ts';
 
 const headLength = 1 << 16;
 
-/** Reads a CSV or TSV: first all of it for its encoding, then again for its rows, a megabyte at a time. */
+/** Reads a table in a text: first all of it for its encoding, then again for its rows, a megabyte at a time. */
 export async function* readText(file: FileHandle, options: ReadOptions): AsyncGenerator<Sheet> {
   const detected = await detectEncoding(file);
   let head = '';

@@ -6,7 +6,7 @@ function stemOf(path: string): string {
     .slice(path.lastIndexOf('/') + 1)
     .normalize('NFC')
     .toLowerCase();
-  const stem = name.replace(/\.(csv|tsv|xlsx)$/, '');
+  const stem = name.replace(/\.(csv|tsv|txt|xlsx)$/, '');
   const marked = /^(.+?)[-_.\s]*[（(]?(?:标注|批注)(?:副本|版|稿)?[）)]?(?:\s*[（(]\d+[）)])?$/.exec(stem);
   return (marked?.[1] ?? stem).trim();
 }

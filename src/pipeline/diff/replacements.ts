@@ -148,9 +148,9 @@ const countsQuery = `select
     p.position::integer as position,
     any_value(p.now) as now,
     any_value(p.before) as before,
-    count_if(side = 'before' and not stays)::integer as goes,
-    count_if(side = 'now' and stays)::integer as stays,
-    count_if(side = 'now' and not stays)::integer as comes,
+    (count(*) filter (side = 'before' and not s.stays))::integer as goes,
+    (count(*) filter (side = 'now' and s.stays))::integer as stays,
+    (count(*) filter (side = 'now' and not s.stays))::integer as comes,
     len(list_intersect(
       coalesce(list(distinct name) filter (side = 'before' and name is not null), []),
       coalesce(list(distinct name) filter (side = 'now' and name is not null), [])

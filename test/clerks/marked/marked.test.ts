@@ -147,6 +147,16 @@ describe('the marked copy of a text file', async () => {
   });
 });
 
+test('a table saved as .txt has a marked copy, too', async () => {
+  const table = '项目编号\t结论\nSD-1\t胡写\n';
+  const { name, bytes } = await mark({ '项目基本信息表.xlsx': book, '省级评审.txt': table }, '省级评审.txt');
+  expect(name).toBe('省级评审-标注.xlsx');
+  const { read } = await land({ [name]: bytes });
+  expect(await read('select 项目编号 as id, 结论 as verdict from sources.reviews')).toEqual([
+    { id: 'SD-1', verdict: '胡写' },
+  ]);
+});
+
 test('what is too long for a cell of a workbook is said, and not passed off as whole', async () => {
   const { name, bytes } = await mark(
     {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { application, applications } from '../../api/uploading.ts';
 import { land } from '../../intake/landing.ts';
-import { saveAgain } from '../../programs/office.ts';
+import { saveAgain } from '../../programs/libreoffice.ts';
 import { own } from '../written/readers.ts';
 import { mark, markAll } from './marking.ts';
 import { packed, partsOf } from './parts.ts';

@@ -22,6 +22,7 @@ test.each<[string, string[], string[], string[], (string | null)[]]>([
   ['case and composition aside', ['É表.CSV'], ['é表.csv'.normalize('NFD')], ['+É表.CSV'], ['É表.CSV']],
   ['the same table as a workbook', ['x/表.csv'], ['表.xlsx'], ['+x/表.xlsx'], ['x/表.csv']],
   ['a marked copy', ['x/表.csv'], ['表-标注.xlsx'], ['+x/表.xlsx'], ['x/表.csv']],
+  ['a marked copy of a .txt', ['x/表.txt'], ['表-标注.xlsx'], ['+x/表.xlsx'], ['x/表.txt']],
   ['a marked copy that was downloaded twice', ['表.xlsx'], ['表-标注 (1).xlsx'], ['+表.xlsx'], ['表.xlsx']],
   ['a second file is not a second download', ['表.csv'], ['表 (1).csv'], ['表.csv', '+表 (1).csv'], [null]],
   [

@@ -68,6 +68,10 @@ describe('told before it happens', () => {
     ]);
   });
 
+  test('that no row of a new file comes which cannot be used', async () => {
+    expect(await preview({ '说明.csv': '甲,乙\n1,2\n' })).toMatchObject([{ goes: 0, stays: 0, comes: 0, doubt: null }]);
+  });
+
   test('in the dry run of a folder too, with what was not handed in again', async () => {
     const folder = await folderOf({ '项目基本信息表_青岛市.csv': qingdao });
     const outcome = await load({ ...content, folder, warehouse, asOf: null, program: 'test', dryRun: true });

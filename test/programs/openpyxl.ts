@@ -1,22 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathOf } from './program.ts';
-
-/** LibreOffice, its part for spreadsheets, without a window. */
-const calc = () => ({
-  name: 'LibreOffice',
-  places: [
-    process.env.SOFFICE_PATH,
-    '/usr/bin/soffice',
-    '/usr/bin/libreoffice',
-    '/Applications/LibreOffice.app/Contents/MacOS/soffice',
-    'C:/Program Files/LibreOffice/program/soffice.exe',
-  ],
-  packages: ['libreoffice-calc-nogui'],
-  variable: 'SOFFICE_PATH',
-});
 
 const openpyxl = () => ({
   name: 'openpyxl',
@@ -24,32 +10,6 @@ const openpyxl = () => ({
   packages: ['python3-minimal', 'python3-openpyxl'],
   variable: 'OPENPYXL_PATH',
 });
-
-/** Workbooks as LibreOffice saves them again. */
-export function saveAgain(books: Readonly<Record<string, Uint8Array>>): Record<string, Buffer> {
-  const program = pathOf(calc());
-  const folder = mkdtempSync(join(tmpdir(), 'office-'));
-  try {
-    const names = Object.keys(books).map((name, i) => [name, `${i}.xlsx`] as const);
-    for (const [name, file] of names) writeFileSync(join(folder, file), books[name]!);
-    execFileSync(
-      program,
-      [
-        `-env:UserInstallation=file://${folder}/profile`,
-        '--headless',
-        '--convert-to',
-        'xlsx:Calc MS Excel 2007 XML',
-        '--outdir',
-        join(folder, 'out'),
-        ...names.map(([, file]) => join(folder, file)),
-      ],
-      { stdio: 'ignore', timeout: 200_000 }
-    );
-    return Object.fromEntries(names.map(([name, file]) => [name, readFileSync(join(folder, 'out', file))]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 export interface ReadByOpenpyxl {
   sheet: string;
