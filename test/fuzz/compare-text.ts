@@ -29,7 +29,8 @@ export function compareText(bytes: Buffer, file: LandedFile): { held: Held; wron
   const decoder = decoders[file.encoding ?? ''];
   if (decoder === undefined)
     return { held: 'word by word', wrong: [`read in an encoding called ${String(file.encoding)}`] };
-  const text = new TextDecoder(decoder, { fatal: true }).decode(bytes);
+  // What DOS puts at the end of a text is none of it.
+  const text = new TextDecoder(decoder, { fatal: true }).decode(bytes).replace(/\x1a+[\r\n]*$/, '');
   const readings = [',', '\t', ';'].map((delimiter) => readRecords(text, delimiter));
   const reading = readings.find(({ isWellFormed, records }) => isWellFormed && holdsHeader(records, sheet));
   if (reading && !file.defects.some(({ check }) => quotes.test(check)))
@@ -85,11 +86,14 @@ function differences(
       place.name === null
         ? (others[place.header] ?? others[`${place.header}（第 ${i + 1} 列）`] ?? null)
         : (cells[place.name] ?? null);
-    return landed === (cell || null)
+    return landed === (meantBy(cell) || null)
       ? []
       : [`cell ${i + 1} is ${JSON.stringify(landed)}, a second reader reads ${JSON.stringify(cell)}`];
   });
 }
+
+/** `="00123"` says that what stands between the quotes is a text. */
+const meantBy = (cell: string): string => /^\s*="([^"]*)"\s*$/.exec(cell)?.[1] ?? cell;
 
 const words = /[\p{Script=Han}A-Za-z0-9]{2,}/gu;
 
