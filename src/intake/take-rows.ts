@@ -117,9 +117,12 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };
 
+  const money = new Set(layout.slots.flatMap(({ kind, at }) => (kind === 'money' ? [at] : [])));
+  const concerns = ({ ofMoney, cell = -1 }: CellIssue) => !ofMoney || money.has(cell);
+
   const take = (row: GridRow | null) => {
     if (pending) route(pending, row);
-    pending = row;
+    pending = row?.issues ? { ...row, issues: row.issues.filter(concerns) } : row;
   };
 
   return { take, end: () => take(null), counts, units };

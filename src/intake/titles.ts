@@ -38,6 +38,7 @@ export const readingTitles: Readonly<Record<string, string>> = {
   raised_text: '上标',
   ragged_row: '列数与表头不一致',
   second_mark: '像是两个文件拼在一起',
+  shown_counted: '金额的格式写着量词',
   shown_rounded: '显示的数与存储的数不同',
   shown_scaled: '显示的数按倍数缩小',
   stray_quote: '引号写错了',

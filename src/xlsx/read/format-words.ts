@@ -6,6 +6,8 @@ export interface Said {
   power: number;
   /** The words bear on the value and are not understood: 约, 余, USD, 万美元, 万股. */
   isOdd: boolean;
+  /** They count something that is no money: 套, 人, 分. */
+  isCount: boolean;
   /** Words that are neither known nor of such kind. */
   isUnknown: boolean;
 }
@@ -30,6 +32,8 @@ const powers: Readonly<Record<string, number>> = {
 /** Counters and other dress of a number that change nothing of it. */
 const dress =
   /^(?:第|共|计|合计|小计|总计|[:：]|[个人名位户家项条件份台套辆批次期天日月年度分号页处座间所张只篇种类级组班队吨亩岁周季倍步]|小时|分钟|平方|立方|公里|米|[/.,，。;；()（）[\]【】%])*$/;
+/** A counter among the dress. */
+const count = /[^第共计合小总:：/.,，。;；()（）[\]【】%]/;
 /** Of an amount that is none exactly, or of another money, or of a scale that is none of money. */
 const odd =
   /[约近余多超逾上下内外左右以±~～≈<>≤≥十百千万亿兆‰角]|不足|不到|美元|美金|港元|港币|欧元|英镑|日元|日圆|韩元|卢布|澳元|加元|法郎|新台币|台币|外币|[$€£₩₽₹฿円]|JPY|USD|EUR|GBP|HKD|KRW|RUB|TWD|AUD|CAD|CHF|SGD|Rs\b/i;
@@ -51,6 +55,7 @@ export function readWords(before: string, behind: string): Said {
     unit: unit ? unit[0] : '',
     power: powers[unit?.[1] ?? ''] ?? 0,
     isOdd,
+    isCount: isDress && unit === null && count.test(words),
     isUnknown: !isDress && !isOdd && words !== '' && !/^[-+()]*$/.test(words),
   };
 }

@@ -61,9 +61,16 @@ export function readNumber(value: number, { section, isAbsolute }: ShownBy): Rea
   }
   if (value === 0 && !/[0-9]/.test(seen) && !/^[-—–]$/.test(seen.replace(/\s/g, '')))
     return told('number', whole, 'hidden_value', 'mark', both, plainly);
-  if (!isRounded(value, section, said, scale)) return { kind: 'number', text: whole };
-  const fix = '按实际存储的数读取；若应以显示的为准，请改填显示的数';
-  return told('number', whole, 'shown_rounded', 'mark', `单元格显示 ${seen}，实际存储 ${stored}`, fix);
+  const findings: CellFinding[] = [];
+  if (said.isCount && !isPercent) {
+    const problem = `${both}，显示的不像金额，按存储的数读取`;
+    findings.push({ check: 'shown_counted', effect: 'mark', problem, fix: plainly, ofMoney: true });
+  }
+  if (isRounded(value, section, said, scale)) {
+    const fix = '按实际存储的数读取；若应以显示的为准，请改填显示的数';
+    findings.push({ check: 'shown_rounded', effect: 'mark', problem: `单元格显示 ${seen}，实际存储 ${stored}`, fix });
+  }
+  return { kind: 'number', text: whole, ...(findings.length > 0 ? { findings } : {}) };
 }
 
 function told(

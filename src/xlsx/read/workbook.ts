@@ -9,6 +9,7 @@ export interface CellFinding {
     | 'shown_rounded'
     | 'hidden_value'
     | 'shown_otherwise'
+    | 'shown_counted'
     | 'hidden_year'
     | 'hidden_day'
     | 'hidden_time'
@@ -26,6 +27,8 @@ export interface CellFinding {
   effect: 'cell' | 'mark';
   problem: string;
   fix: string;
+  /** To be told only where the number is to be an amount of money. */
+  ofMoney?: true;
 }
 
 export interface XlsxCell {

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { workbook } from '../province/workbook/package.ts';
+import { land } from './landing.ts';
+
+const text = (ref: string, words: string) => `<c r="${ref}" t="inlineStr"><is><t>${words}</t></is></c>`;
+
+test('an amount whose format shows a counter is told; a count with the same format is not', async () => {
+  const heads = ['项目编号', '验收结论', '核定实际投入', '约定指标数'];
+  const data = `<row r="1">${heads.map((head, at) => text(`${'ABCD'[at]}1`, head)).join('')}</row><row r="2">${text('A2', 'X01')}${text('B2', '通过')}<c r="C2" s="1"><v>478</v></c><c r="D2" s="1"><v>12</v></c></row>`;
+  const { defects, checks, read } = await land({
+    '验收结果表.xlsx': workbook({ sheets: [{ data }], formats: ['0"套"'] }),
+  });
+  expect(checks).toEqual([['shown_counted', 2, 'mark']]);
+  expect(defects[0]).toMatchObject({ column: '核定实际投入', problem: expect.stringMatching(/478套.*478/) });
+  expect(await read('select 核定实际投入 as amount, 约定指标数 as targets from sources.acceptances')).toEqual([
+    { amount: '478', targets: '12' },
+  ]);
+});
