@@ -85,7 +85,7 @@ const cases: Case[] = [
   under('currency', '12', '"¥"#,##0.00;[Red]"¥"\\-#,##0.00', 'number', '12'),
   under('unit of money in the format', '500', '0.00"万元"', 'number', '500万元'),
   under('unit of money, unquoted', '500', '0元', 'number', '500元'),
-  under('another word in the format', '3', '0"人"', 'number', '3'),
+  under('a counter in the format', '3', '0"人"', 'number', '3', 'mark'),
   under('shown in ten thousands', '1234567', '0!.0,"万元"', 'number', '123.4567万元', 'mark'),
   under('shown as it is beside what is scaled', '5000', '[>=10000]0!.0,"万";0', 'number', '5000', 'mark'),
   under('zero beside what is scaled', '0', '[>=10000]0!.0,"万";0', 'number', '0'),
