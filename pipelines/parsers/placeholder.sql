@@ -6,14 +6,22 @@ case
   when length(cell) <= 20 then list_transform(
     [parsers.tight(cell)],
     lambda tight: case
-      when regexp_full_match(tight, '(?i)#(N/A|REF!|VALUE!|NAME\?|名称\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)(#N/A)?|#N/AN/A|#{2,}|(Err|错误):?\d{3}')
+      when regexp_full_match(
+        tight,
+        '(?i)#(N/A|REF!|VALUE!|NAME\?|名称\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)(#N/A)?'
+          || '|#N/AN/A|#{2,}|(Err|错误):?\d{3}'
+      )
         then 'error'
       when regexp_full_match(tight, '(?i)[(]?(同[上前左]|同上[行述格]|[如同]上所?述?|上同|ditto)[)]?|[〃″"”“〞〝]+')
         then 'same'
       when kind = 'answer' then null
       when regexp_full_match(
         tight,
-        '(?i)[(]?((?:文号)?待(定|补|补充|填|填写|填报|核|核实|核定|查|确认|明确|完善|下达|发文|商|议|办|提供|更新)|TBD|TBC|TODO|详?见附[件表]\d{0,2}|详?见[另后]附|附[件表]\d{0,2}|[另后]附|后补|[另后]补|稍后补充|补充中|略|详?见(备注|原件|材料|申报书|说明|正文|下)|暂(缺|不明|未定|未填|未发文|未下达)|[-—]*请(?:选择|填写|填报|填|输入).*|尚?未(定|明确|确定|下达|发文)|不详|未知|不清楚|不明)[)]?'
+        '(?i)[(]?('
+          || '(?:文号)?待(定|补|补充|填|填写|填报|核|核实|核定|查|确认|明确|完善|下达|发文|商|议|办|提供|更新)|TBD|TBC|TODO'
+          || '|详?见附[件表]\d{0,2}|详?见[另后]附|附[件表]\d{0,2}|[另后]附|后补|[另后]补|稍后补充|补充中|略|详?见(备注|原件|材料|申报书|说明|正文|下)'
+          || '|暂(缺|不明|未定|未填|未发文|未下达)|[-—]*请(?:选择|填写|填报|填|输入).*|尚?未(定|明确|确定|下达|发文)|不详|未知|不清楚|不明'
+          || ')[)]?'
       )
         then 'later'
       when kind = 'text' then null
@@ -26,7 +34,12 @@ case
           || '|无[无。.!]|[\["“](无|没有)[\]"”]|无[(].*[)]|(无|NONE)[/、](否|无)|N\.A\.?|NONE\.?|INF|\{\}|\[\]'
       )
         then 'word'
-      when regexp_full_match(tight, '(?i)-?0+(\.0+)?|[是否有√×✓✗对错]|TRUE|FALSE|YES|NO|[?!*#…~^=+·•]+|[xX×]{2,}|[xX×*某]{2,}(有限)?(责任)?(公司|集团|单位|企业|项目|厂)') then 'word'
+      when regexp_full_match(
+        tight,
+        '(?i)-?0+(\.0+)?|[是否有√×✓✗对错]|TRUE|FALSE|YES|NO|[?!*#…~^=+·•]+'
+          || '|[xX×]{2,}|[xX×*某]{2,}(有限)?(责任)?(公司|集团|单位|企业|项目|厂)'
+      )
+        then 'word'
     end
   )[1]
 end
