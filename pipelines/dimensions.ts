@@ -5,7 +5,7 @@ import { defineDimensions } from '#spec';
  * lifecycle/dimensions.sql, whose header says what it is called.
  */
 export default defineDimensions({
-  batch: { values: 'reference.batches' },
+  batch: { values: 'reference.batches', several: 'batches' },
   city: { values: 'reference.cities', isWhole: true },
   county: { values: 'reference.counties', isOfProjects: true },
   direction: { values: 'reference.directions' },

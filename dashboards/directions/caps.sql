@@ -1,8 +1,8 @@
 select
-  s.batch,
+  s.support_period,
   s.direction,
   s.supported,
   s.at_most,
   s.places_left,
 from province_support as s
-order by s.batch, s.position
+order by s.support_period, s.position

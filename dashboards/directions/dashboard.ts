@@ -48,7 +48,7 @@ export default defineDashboard({
       note: '支持数量是已下达奖补的项目数，全省合计，只随批次和方向筛选；链式转型、载体赋能分别不超过 5 个，技术赋能不设固定数，不画上限。',
       width: 'half',
       chart: { mark: 'bullet', label: 'direction', value: 'supported', target: 'at_most', left: 'places_left' },
-      filters: ['batch', 'direction'],
+      filters: ['direction'],
       empty: '当前筛选下没有设上限的方向。',
     },
     grid: {

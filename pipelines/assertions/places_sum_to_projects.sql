@@ -3,7 +3,14 @@
 -- right: 项目数
 with ledger as (
   select year, sum(own) as own, sum(own_listed) as own_listed,
-  from marts.organisations
+  from (
+    select year, own, own_listed,
+    from marts.organisations
+    union all
+    select year, in_declared, in_listed,
+    from marts.slots
+    where is_later and role = '牵头'
+  )
   group by year
 ),
 projects as (

@@ -5,17 +5,17 @@ with of_organisations as (
   select
     organisation_id,
     year,
-    sum(in_declared) as used,
-    sum(in_listed) as used_listed,
+    sum(own + partner_in + carried_over) as used,
+    sum(own_listed + partner_in_listed + carried_over) as used_listed,
     count_if(is_carried_over) as carried_over,
   from marts.slots
   group by organisation_id, year
 ),
 of_groups as (
-  select group_name, batch, sum(in_declared) as used, sum(in_listed) as used_listed,
+  select group_name, group_period, sum(in_declared) as used, sum(in_listed) as used_listed,
   from marts.slots
   where group_name is not null and not is_carried_over
-  group by group_name, batch
+  group by group_name, group_period
 ),
 organisations as (
   select
@@ -29,12 +29,12 @@ organisations as (
 ),
 groups as (
   select
-    concat(batch, ' 集团') as ledger,
+    concat(group_period, ' 集团') as ledger,
     g.used,
     s.used as slots,
     (g.used, g.used_listed) is not distinct from (s.used::integer, s.used_listed::integer) as is_equal,
   from marts.groups as g
-  full join of_groups as s using (group_name, batch)
+  full join of_groups as s using (group_name, group_period)
 ),
 entries as (
   from organisations

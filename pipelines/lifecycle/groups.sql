@@ -4,6 +4,8 @@ select
   n.batch,
   n.project_id,
   n.ownership,
-  min(n.group_name) over (partition by n.batch, parsers.spelling(n.group_name)) as group_name,
+  l.batches as group_period,
+  min(n.group_name) over (partition by l.batches, parsers.spelling(n.group_name)) as group_name,
 from lifecycle.judged_projects as n
+left join lifecycle.limit_periods as l on l.batch = n.batch and l.rule = 'group_limit'
 where n.group_name is not null

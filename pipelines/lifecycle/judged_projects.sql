@@ -21,6 +21,8 @@ select
   p.site,
   t.direction,
   coalesce(d.is_carrier, false) as is_carrier,
+  b.year,
+  b.notice,
   b.notice_on,
   b.period_end_by,
   b.as_of,
@@ -29,4 +31,4 @@ join lifecycle.standing as s using (project_id)
 join lifecycle.taxonomy as t using (project_id)
 join reference.batches as b using (batch)
 left join reference.directions as d on d.batch = p.batch and d.direction = t.direction
-where s.is_submitted and b.notice is not null
+where s.is_submitted and b.is_at_hand

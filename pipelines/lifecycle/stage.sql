@@ -19,7 +19,7 @@ select
     when is_concluded then '验收未通过'
     when acceptance_result in ('整改', '延期') then '整改或延期'
     when is_listed and not (is_returned and is_after_review) then '已揭榜'
-    when review_result = '不予揭榜' and not is_after_review then '未揭榜'
+    when review_means in ('refused', 'reserve') and not is_after_review then review_stage
     when is_returned then '已退回'
     when last_step = '市推荐' then '市已推荐'
     when last_step = '县区推荐' then '县区已推荐'

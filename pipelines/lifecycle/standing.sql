@@ -8,6 +8,8 @@ with facts as (
     coalesce(m.withdrawn_seq > coalesce(m.submitted_seq, 0), false) as is_withdrawn,
     coalesce(m.recommended_seq > greatest(m.returned_seq, m.sent_back_seq, m.withdrawn_seq, 0), false) as is_sent_up,
     r.result as review_result,
+    n.means as review_means,
+    n.stage as review_stage,
     r.reviewed_on,
     r.score as review_score,
     a.concluded_on,
@@ -15,6 +17,7 @@ with facts as (
   from validated.applications as p
   left join lifecycle.milestones as m using (project_id)
   left join validated.reviews as r using (project_id)
+  left join reference.results as n on n.batch = p.batch and n.result = r.result
   left join validated.acceptances as a using (project_id)
 )
 select
@@ -23,9 +26,9 @@ select
   not is_withdrawn and county_recommended_seq is not null
     and (is_sent_up or county_recommended_seq > coalesce(returned_seq, 0)) as is_county_recommended,
   not is_withdrawn and is_sent_up as is_recommended,
-  not is_withdrawn and (coalesce(is_published, false) or review_result is not distinct from '揭榜') as is_listed,
+  not is_withdrawn and (coalesce(is_published, false) or review_means is not distinct from 'listed') as is_listed,
   not is_withdrawn and (coalesce(is_stopped, false) or acceptance_result is not distinct from '终止') as is_terminated,
   not is_withdrawn and coalesce(acceptance_result in ('通过', '不通过'), false) as is_concluded,
   not is_withdrawn and coalesce(acceptance_result = '通过', false) as is_accepted,
-  coalesce(published_on, if(review_result = '揭榜', reviewed_on, null)) as listed_on,
+  coalesce(published_on, if(review_means = 'listed', reviewed_on, null)) as listed_on,
 from facts

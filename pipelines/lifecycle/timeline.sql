@@ -17,7 +17,8 @@ with events as (
     e.source_sheet,
     e.source_row,
   from validated.events as e
-  join reference.steps as s on s.step = e.stage
+  join validated.applications as p using (project_id)
+  join reference.steps as s on s.batch = p.batch and s.step = e.stage
 ),
 days as (
   select

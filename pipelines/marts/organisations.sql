@@ -4,13 +4,15 @@
 -- organisation_id: 统一社会信用代码
 -- organisation: 单位名称
 -- year: 年度
+-- batches: 批次
+-- counted_on: 计数时点 — 本年度各批次截止日里占用最多的一日，项目数到那天，结转也以那天为准
 -- city: 推荐市，牵头项目都在一市的
 -- has_two_types: 服务商与制造业企业都填过
 -- own: 牵头，申报口径 (个, count) — 已提交且未撤回的牵头项目
 -- partner_in: 联合，申报口径 (个, count) — 已提交且未撤回的联合项目
--- carried_over: 往年在建未验收 (个, count) — 2024 年批次揭榜、到截至日尚无验收结论也未终止的项目，占用本年度名额
+-- carried_over: 往年在建未验收 (个, count) — 通知写明要计入的往年批次里，揭榜而到计数时点尚无验收结论也未终止的项目，占用本年度名额
 -- used: 已用，申报口径 (个, count) = own + partner_in + carried_over
--- limit: 年度限额 (个) — 通知二（五）所定，见 data/reference/limits.csv；两类单位类型都填过的，取较严的
+-- limit: 年度限额 (个) — 通知所定；两类单位类型都填过的，取较严的
 -- is_in_principle: 原则上的限额
 -- left: 剩余，申报口径 (个) = "limit" - used
 -- own_listed: 牵头，入围口径 (个, count)
@@ -20,7 +22,7 @@
 -- source_file: 限额的来源文件
 -- source_sheet: 限额的来源工作表
 -- source_row: 限额的来源行
--- 申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额，未提交、已撤回的不算填过。只作联合单位的，类型与限额未知。
+-- 单位名称、类型看到该年度为止的牵头项目。申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额，未提交、已撤回的不算填过。只作联合单位的，类型与限额未知。
 with limits as (
   select b.year, l.applies_to as applicant_type, min(l.at_most) as at_most, bool_and(l.is_in_principle) as is_in_principle,
     any_value(l.source_file) as source_file, arg_min(l.source_row, l.at_most) as source_row,
@@ -29,52 +31,56 @@ with limits as (
   where l.name = 'applicant_projects'
   group by b.year, l.applies_to
 ),
-places_taken as (
-  select organisation_id, year, is_lead and is_submitted as own, not is_lead and is_submitted as partner_in,
-    is_lead and is_listed as own_listed, not is_lead and is_listed as partner_in_listed, false as carried_over,
-  from lifecycle.participants
-  union all
-  select organisation_id, carried_into_year, false, false, false, false, true,
-  from lifecycle.participants
-  where is_carried_over
-),
 counted as (
   select
-    organisation_id,
-    year,
-    count_if(own)::integer as own,
-    count_if(partner_in)::integer as partner_in,
-    count_if(carried_over)::integer as carried_over,
-    count_if(own_listed)::integer as own_listed,
-    count_if(partner_in_listed)::integer as partner_in_listed,
-  from places_taken
-  group by organisation_id, year
+    c.organisation_id,
+    c.year,
+    c.counted_on,
+    string_agg(distinct p.batch, '、' order by p.batch) filter (p.year = c.year) as batches,
+    count(*) filter (t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as own,
+    count(*) filter (not t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as partner_in,
+    count(*) filter (t.is_carried_over)::integer as carried_over,
+    count(*) filter (t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later)::integer as own_listed,
+    count(*) filter (not t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later)::integer as partner_in_listed,
+  from lifecycle.counted_at as c
+  left join lifecycle.places_taken as t using (organisation_id, year)
+  left join lifecycle.participants as p on p.organisation_id = c.organisation_id and p.project_id = t.project_id
+  group by c.organisation_id, c.year, c.counted_on
+),
+years as (
+  select year, string_agg(batch, '、' order by batch) as batches,
+  from reference.batches
+  group by year
 ),
 leads as (
   select
-    organisation_id,
+    c.organisation_id,
+    c.year,
     arg_max(applicant, (batch, project_id)) as organisation,
     arg_max(ownership, (batch, project_id)) as ownership,
     arg_max(group_name, (batch, project_id)) as group_name,
     arg_max(applicant_type, (is_submitted or is_listed, batch, project_id)) as latest_type,
     if(count(distinct city) = 1, min(city), null) as city,
     coalesce(list(distinct applicant_type) filter (is_submitted or is_listed), list(distinct applicant_type)) as types,
-  from lifecycle.participants
-  where is_lead
-  group by organisation_id
+  from lifecycle.counted_at as c
+  join lifecycle.participants as p on p.organisation_id = c.organisation_id and p.year <= c.year
+  where p.is_lead
+  group by c.organisation_id, c.year
 ),
 strictest as (
   select l.organisation_id, m.year, arg_min(m.applicant_type, m.at_most) as applicant_type, min(m.at_most) as at_most,
     arg_min(m.is_in_principle, m.at_most) as is_in_principle, any_value(m.source_file) as source_file,
     arg_min(m.source_row, m.at_most) as source_row,
   from leads as l
-  join limits as m on list_contains(l.types, m.applicant_type)
+  join limits as m on m.year = l.year and list_contains(l.types, m.applicant_type)
   group by l.organisation_id, m.year
 )
 select
   c.organisation_id,
   l.organisation,
   c.year,
+  coalesce(c.batches, y.batches) as batches,
+  c.counted_on,
   l.city,
   coalesce(s.applicant_type, l.latest_type) as applicant_type,
   coalesce(list_contains(l.types, '服务商') and list_contains(l.types, '制造业企业'), false) as has_two_types,
@@ -95,6 +101,7 @@ select
   if(s.source_file is null, null, '') as source_sheet,
   s.source_row,
 from counted as c
-left join leads as l using (organisation_id)
+join years as y using (year)
+left join leads as l using (organisation_id, year)
 left join strictest as s using (organisation_id, year)
 order by c.organisation_id, c.year

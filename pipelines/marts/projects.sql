@@ -10,6 +10,7 @@
 -- acceptance_result: 验收结论
 -- review_score: 评审得分 (分)
 -- quota_exemption: 免占名额理由
+-- support_period: 支持数量按哪些批次合计
 -- quota_unknown: 有项目而名额未导入的市 (个)
 select
   p.project_id,
@@ -34,6 +35,7 @@ select
   s.concluded_on,
   s.acceptance_result,
   s.review_score,
+  l.batches as support_period,
   p.period_start,
   p.period_end,
   x.quota_exemption,
@@ -50,5 +52,6 @@ join lifecycle.standing as s using (project_id)
 join lifecycle.exemption as x using (project_id)
 join lifecycle.measures as m using (project_id)
 left join marts.quotas as q on false
+left join lifecycle.limit_periods as l on l.batch = d.batch and l.rule = 'direction_support_cap'
 left join validated.recommendations as r on r.project_id = p.project_id and r.batch = p.batch
 order by p.project_id

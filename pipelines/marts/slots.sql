@@ -5,6 +5,8 @@
 -- group_name: 所属集团，牵头项目计入其集团的
 -- role: 牵头或联合
 -- is_carried_over: 往年在建未验收
+-- is_later: 计数时点以后的批次，不计
+-- group_period: 集团限额按哪些批次合计
 -- in_declared: 计入申报口径 (个, count)
 -- in_listed: 计入入围口径 (个, count)
 -- own: 牵头，申报口径 (个, count)
@@ -12,15 +14,6 @@
 -- own_listed: 牵头，入围口径 (个, count)
 -- partner_in_listed: 联合，入围口径 (个, count)
 -- carried_over: 往年在建未验收 (个, count)
-with taken as (
-  select organisation_id, year, project_id, is_lead, false as is_carried_over, is_submitted as in_declared, is_listed as in_listed,
-  from lifecycle.participants
-  where is_submitted or is_listed
-  union all
-  select organisation_id, carried_into_year, project_id, is_lead, true, true, true,
-  from lifecycle.participants
-  where is_carried_over
-)
 select
   t.organisation_id,
   t.year,
@@ -31,14 +24,16 @@ select
   if(t.is_lead, g.group_name, null) as group_name,
   if(t.is_lead, '牵头', '联合') as role,
   t.is_carried_over,
+  t.is_later,
+  g.group_period,
   t.in_declared::integer as in_declared,
   t.in_listed::integer as in_listed,
-  (not t.is_carried_over and t.is_lead and t.in_declared)::integer as own,
-  (not t.is_carried_over and not t.is_lead and t.in_declared)::integer as partner_in,
-  (not t.is_carried_over and t.is_lead and t.in_listed)::integer as own_listed,
-  (not t.is_carried_over and not t.is_lead and t.in_listed)::integer as partner_in_listed,
+  (not t.is_carried_over and not t.is_later and t.is_lead and t.in_declared)::integer as own,
+  (not t.is_carried_over and not t.is_later and not t.is_lead and t.in_declared)::integer as partner_in,
+  (not t.is_carried_over and not t.is_later and t.is_lead and t.in_listed)::integer as own_listed,
+  (not t.is_carried_over and not t.is_later and not t.is_lead and t.in_listed)::integer as partner_in_listed,
   t.is_carried_over::integer as carried_over,
-from taken as t
+from lifecycle.places_taken as t
 join validated.applications as p using (project_id)
 left join lifecycle.groups as g using (project_id)
 order by t.organisation_id, t.year, t.project_id

@@ -1,5 +1,4 @@
 -- title: 验收通过数
 -- format: count
 -- definition: 验收结论为通过的项目数
--- clause: 三（四）
 coalesce(sum(p.accepted), 0)::bigint

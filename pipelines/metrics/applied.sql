@@ -1,5 +1,4 @@
 -- title: 申报项目数
 -- format: count
 -- definition: 已提交且未撤回的项目数
--- clause: 三（一）
 coalesce(sum(p.applied), 0)::bigint

@@ -1,5 +1,4 @@
 -- title: 已出验收结论
 -- format: count
 -- definition: 验收结论为通过或不通过的项目数；整改、延期不算结论
--- clause: 三（四）
 coalesce(sum(p.concluded), 0)::bigint

@@ -1,5 +1,4 @@
 -- title: 申报实际投入
 -- format: yuan
 -- definition: 各项目验收时申报的实际投入之和
--- clause: 三（四）
 sum(p.declared_investment)

@@ -1,5 +1,4 @@
 -- title: 计划投资
 -- format: yuan
 -- definition: 各项目实施期内计划投资之和；没有填写的按总投资计
--- clause: 三（四）
 sum(p.planned_investment)

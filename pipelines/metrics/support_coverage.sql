@@ -1,5 +1,4 @@
 -- title: 奖补覆盖率
 -- format: percent
 -- definition: 奖补项目数 ÷ 验收通过数
--- clause: 三（五）
 metrics.supported(p) / nullif(metrics.accepted(p), 0)::double

@@ -1,5 +1,4 @@
 -- title: 奖补项目数
 -- format: count
 -- definition: 下达奖补金额大于 0 的项目数
--- clause: 三（五）
 coalesce(sum(p.supported), 0)::bigint

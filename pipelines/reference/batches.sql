@@ -1,15 +1,15 @@
 -- title: 批次
--- grain: 一个批次一行；2024 年两批的通知不在手边，各期限均为未知
+-- grain: 一个批次一行，由它的通知管；通知不在手边的，各期限均为未知；deadline_on 是批次自己的计算日
 -- key: batch
--- needs: title, year, as_of
--- names: notice = clauses.notice
+-- needs: title, year, notice, as_of
+-- names: notice = notice.notice
 select
   b.batch,
   b.title,
   b.year::integer as year,
   b.notice,
-  b.notice_on::date as notice_on,
-  b.notice_on_clause,
+  n.is_at_hand,
+  n.issued_on as notice_on,
   b.submit_by::timestamp as submit_by,
   b.submit_by_clause,
   b.recommend_by::timestamp as recommend_by,
@@ -18,9 +18,9 @@ select
   b.paper_by_clause,
   b.period_end_by::date as period_end_by,
   b.period_end_by_clause,
-  b.carried_into_year::integer as carried_into_year,
-  b.carried_into_year_clause,
+  b.as_of::date as deadline_on,
   coalesce(load.as_of, b.as_of::date) as as_of,
 from raw.batches as b
+left join reference.notices as n using (notice)
 cross join loads.load as load
 order by b.batch

@@ -1,19 +1,20 @@
 -- title: 揭榜方向
--- grain: 一个批次的一个方向一行
--- key: batch, direction
+-- grain: 一个批次的一个方向一行，按批次的通知；succeeds 是上一份通知里的哪个方向
+-- key: notice, direction
 -- needs: position, direction, clause, is_quota_exempt, has_support_cap, is_carrier
--- names: batch = batches.batch
 select
-  batch,
-  position::integer as position,
-  direction,
-  coalesce(string_split(aliases, '；'), []) as aliases,
-  clause,
-  is_quota_exempt::boolean as is_quota_exempt,
-  is_quota_exempt_clause,
-  has_support_cap::boolean as has_support_cap,
-  has_support_cap_clause,
-  is_carrier::boolean as is_carrier,
-  is_carrier_clause,
-from raw.directions
-order by batch, position
+  b.batch,
+  d.notice,
+  d.position::integer as position,
+  d.direction,
+  coalesce(string_split(d.aliases, '；'), []) as aliases,
+  d.clause,
+  d.is_quota_exempt::boolean as is_quota_exempt,
+  d.is_quota_exempt_clause,
+  d.has_support_cap::boolean as has_support_cap,
+  d.has_support_cap_clause,
+  d.is_carrier::boolean as is_carrier,
+  d.is_carrier_clause,
+from raw.directions as d
+join reference.batches as b using (notice)
+order by b.batch, position

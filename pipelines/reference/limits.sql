@@ -1,16 +1,18 @@
 -- title: 限额
--- grain: 一个批次对一类对象的一项限额一行
--- key: batch, name, applies_to
+-- grain: 一个批次对一类对象的一项限额一行，按批次的通知
+-- key: notice, name, applies_to
 -- needs: name, applies_to, at_most, unit, is_in_principle, clause
--- names: batch = batches.batch, name = applicant_projects | group_projects | supported_projects | period_years | clean_years, applies_to = applicant_types.applicant_type | directions.direction | 集团 | 实施期 | 申报单位, unit = 个 | 年
+-- names: name = applicant_projects | group_projects | supported_projects | period_years | period_months | clean_years, applies_to = applicant_types.applicant_type | directions.direction | 集团 | 实施期 | 申报单位, unit = 个 | 年 | 个月
 select
-  batch,
-  name,
-  applies_to,
-  at_most::integer as at_most,
-  unit,
-  is_in_principle::boolean as is_in_principle,
-  clause,
-  'data/reference/limits.csv' as source_file,
-  source_row,
-from raw.limits
+  b.batch,
+  l.notice,
+  l.name,
+  l.applies_to,
+  l.at_most::integer as at_most,
+  l.unit,
+  l.is_in_principle::boolean as is_in_principle,
+  l.clause,
+  l.source_file,
+  l.source_row,
+from raw.limits as l
+join reference.batches as b using (notice)

@@ -9,7 +9,7 @@ numbered as (
     name,
     task_no || name,
     '任务' || task_no || name,
-    '任务' || '一二三四五六七八九'[task_no] || name,
+    '任务' || if(task_no < 10, '', if(task_no < 20, '', '一二三四五六七八九'[task_no // 10]) || '十') || coalesce('一二三四五六七八九'[nullif(task_no % 10, 0)], '') || name,
   ]) as name
   from spelled
 ),

@@ -1,14 +1,16 @@
 -- title: 揭榜任务
--- grain: 一个批次的一项任务一行；aliases 是正文对附件 1 所列任务的另一叫法
--- key: batch, task_no
+-- grain: 一个批次的一项任务一行，按批次的通知；aliases 是正文对榜单所列任务的另一叫法，succeeds 是上一份通知里的哪项任务
+-- key: notice, task_no
 -- needs: task_no, task, direction, clause
--- names: batch = batches.batch, direction = directions.direction
+-- names: direction = directions.direction
 select
-  batch,
-  task_no::integer as task_no,
-  task,
-  direction,
-  coalesce(string_split(aliases, '；'), []) as aliases,
-  clause,
-from raw.tasks
-order by batch, task_no
+  b.batch,
+  t.notice,
+  t.task_no::integer as task_no,
+  t.task,
+  t.direction,
+  coalesce(string_split(t.aliases, '；'), []) as aliases,
+  t.clause,
+from raw.tasks as t
+join reference.batches as b using (notice)
+order by b.batch, task_no

@@ -1,7 +1,8 @@
 -- title: 判断界限
--- grain: 一个批次的一项界限一行；通知没有写明、由处室定的
--- key: batch, name
+-- grain: 一个批次的一项界限一行，按批次的通知；通知没有写明、由处室定的
+-- key: notice, name
 -- needs: name, at_least, clause
--- names: batch = batches.batch, name = name_similarity
-select batch, name, at_least::double as at_least, note, clause,
-from raw.thresholds
+-- names: name = name_similarity
+select b.batch, t.notice, t.name, t.at_least::double as at_least, t.note, t.clause,
+from raw.thresholds as t
+join reference.batches as b using (notice)

@@ -1,7 +1,4 @@
 -- title: 列入经营异常名录
--- clause: 二（二）2
--- quotation: 未被列入经营异常名录
--- severity: error
 -- subject: project
 -- reads: checks[经营异常]
 -- settle: 查国家企业信用信息公示系统，在单位核查表里补一行“经营异常”：结果、列入和移出日期。

@@ -1,7 +1,4 @@
 -- title: 超期未出验收结论
--- clause: 三（四）
--- quotation: 于1年期末（2026年4月前后）进行集中验收评估
--- severity: info
 -- subject: project
 -- reads: applications, acceptances
 -- settle: 补填实施期止。

@@ -1,7 +1,4 @@
 -- title: 验收通过未发布
--- clause: 三（四）
--- quotation: 验收评估通过的予以发布
--- severity: warning
 -- subject: project
 -- reads: acceptances
 -- 各批次都看，限验收通过的。

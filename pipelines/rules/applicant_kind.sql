@@ -1,7 +1,4 @@
 -- title: 申报单位类型
--- clause: 二（一）
--- quotation: 申报主体为数字化转型服务商或制造业企业
--- severity: error
 -- subject: project
 -- reads: applications
 -- settle: 补填单位类型：服务商、制造业企业，公共服务载体可填载体承建单位。
@@ -13,7 +10,7 @@ with kinds as (
     p.direction,
     bool_or(t.applicant_type is not null and (t.only_direction is null or t.only_direction = p.direction)) as is_allowed,
   from lifecycle.judged_projects as p
-  left join reference.applicant_types as t on t.applicant_type = p.applicant_type
+  left join reference.applicant_types as t on t.batch = p.batch and t.applicant_type = p.applicant_type
   group by p.project_id, p.applicant_type, p.direction
 )
 select

@@ -1,7 +1,4 @@
 -- title: 不在所在地申报
--- clause: 三（二）
--- quotation: 按照属地原则从所在地申报
--- severity: warning
 -- subject: project
 -- reads: applications
 -- settle: 核对营业执照，更正统一社会信用代码。

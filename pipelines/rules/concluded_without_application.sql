@@ -1,7 +1,4 @@
 -- title: 未申请验收即出结论
--- clause: 三（四）
--- quotation: 根据项目实施实际情况和揭榜单位申请
--- severity: warning
 -- subject: project
 -- reads: acceptances, events[申请验收]
 -- 各批次都看，限验收结论为通过或不通过的。

@@ -1,7 +1,4 @@
 -- title: 建设性质不符
--- clause: 二（三）
--- quotation: 公共服务载体赋能方向，载体应已经建成或基本建成
--- severity: error
 -- subject: project
 -- reads: applications
 -- settle: 补填建设性质：载体填已建成或基本建成，其他方向填新建或在建。
@@ -10,7 +7,7 @@
 with states as (
   select p.project_id, p.construction, p.direction, bool_or(s.construction is not null) as is_allowed,
   from lifecycle.judged_projects as p
-  left join reference.construction_states as s on s.is_carrier = p.is_carrier and s.construction = p.construction
+  left join reference.construction_states as s on s.batch = p.batch and s.is_carrier = p.is_carrier and s.construction = p.construction
   group by p.project_id, p.construction, p.direction
 )
 select

@@ -1,7 +1,4 @@
 -- title: 未经县区推荐
--- clause: 三（二）
--- quotation: 各县区工信局根据各市工信局安排，及时登录申报系统进行审核，并推荐至各市工信局
--- severity: warning
 -- subject: project
 -- reads: events[县区推荐], events[市推荐]
 -- 看仍然有效的市推荐之前有没有县区推荐；撤回之前的记录不算。

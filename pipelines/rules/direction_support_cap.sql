@@ -1,22 +1,21 @@
 -- title: 方向支持数量超限
--- clause: 三（五）
--- quotation: 链式转型和载体赋能作为试点内容，两类方向支持数量分别不超过5个
--- severity: error
 -- subject: direction
 -- reads: subsidies
--- settle: 在 data/reference/limits.csv 里补上这个方向的支持数量上限。
+-- settle: 在通知的 limits.csv 里补上这个方向的支持数量上限。
+-- batch: 批次
 -- supported: 支持数量 (个, count)
 -- at_most: 支持数量上限 (个, count)
--- 全省合计，链式转型的两项任务合并计算；支持数量是下达奖补金额大于 0 的项目数。不设固定数的方向不涉及。
+-- 全省合计，同一方向的各项任务合并计算；支持数量是下达奖补金额大于 0 的项目数。不设固定数的方向不涉及。
 select
   direction as subject_id,
-  batch,
+  year,
+  batches,
   direction,
   case when at_most is null then 'review' when supported > at_most then 'fail' else 'pass' end as verdict,
   case
-    when at_most is null then format('{} {}方向支持 {} 个，支持数量上限未知', batch, direction, supported)
-    when supported > at_most then format('{} {}方向支持 {} 个，超出上限 {} 个', batch, direction, supported, at_most)
-    else format('{} {}方向支持 {} 个，未超上限 {} 个', batch, direction, supported, at_most)
+    when at_most is null then format('{} {}方向支持 {} 个，支持数量上限未知', batches, direction, supported)
+    when supported > at_most then format('{} {}方向支持 {} 个，超出上限 {} 个', batches, direction, supported, at_most)
+    else format('{} {}方向支持 {} 个，未超上限 {} 个', batches, direction, supported, at_most)
   end as message,
-  {batch: batch, direction: direction, supported: supported, at_most: at_most} as evidence,
+  {batch: batches, direction: direction, supported: supported, at_most: at_most} as evidence,
 from marts.province_support

@@ -1,7 +1,4 @@
 -- title: 绿色门槛不予支持
--- clause: 二（二）3
--- quotation: 符合财政涉企资金“绿色门槛”制度要求
--- severity: error
 -- subject: project
 -- reads: checks[绿色门槛]
 -- settle: 向生态环境部门核实，在单位核查表里补一行“绿色门槛”的结果。

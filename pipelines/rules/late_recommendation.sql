@@ -1,7 +1,4 @@
 -- title: 市推荐逾期
--- clause: 三（二）
--- quotation: 于4月25日17:00前在系统内完成推荐上报，逾期系统将自动关闭
--- severity: error
 -- subject: project
 -- reads: events[市推荐]
 -- settle: 核对申报系统里市推荐的钟点，在流程记录里写全日期和时间。
@@ -24,6 +21,7 @@ judged as (
     b.recommend_by,
     s.untimed_on,
     case
+      when b.recommend_by is null then 'review'
       when s.timed_at > b.recommend_by or s.untimed_on > b.recommend_by::date then 'fail'
       when s.untimed_on = b.recommend_by::date then 'review'
       else 'pass'
@@ -32,14 +30,14 @@ judged as (
   from marts.projects as p
   join reference.batches as b using (batch)
   join standing as s using (project_id)
-  where p.applied = 1 and p.recommended = 1 and b.recommend_by is not null
+  where p.applied = 1 and p.recommended = 1 and b.is_at_hand
 )
 select
   project_id as subject_id,
   verdict,
   case verdict
     when 'pass' then format('市推荐于 {}，不晚于截止时间 {}', recommended, recommend_by)
-    when 'review' then format('市推荐只记到日（{}），与截止时间 {} 同日，须核对钟点', untimed_on, recommend_by)
+    when 'review' then if(recommend_by is null, format('市推荐于 {}，通知的截止时间未知', recommended), format('市推荐只记到日（{}），与截止时间 {} 同日，须核对钟点', untimed_on, recommend_by))
     else format('市推荐于 {}，晚于截止时间 {}；仍计入推荐数', recommended, recommend_by)
   end as message,
   {recommended: recommended, recommend_by: recommend_by} as evidence,

@@ -1,7 +1,4 @@
 -- title: 首次提交逾期
--- clause: 三（一）
--- quotation: 线上填报时间截止期为4月24日17:00，逾期将无法填报提交
--- severity: error
 -- subject: project
 -- reads: events[提交]
 -- settle: 核对申报系统里首次提交的钟点，在流程记录里写全日期和时间。
@@ -24,6 +21,7 @@ judged as (
     s.timed_at,
     s.untimed_on,
     case
+      when b.submit_by is null then 'review'
       when s.timed_at <= b.submit_by or s.untimed_on < b.submit_by::date then 'pass'
       when s.untimed_on = b.submit_by::date then 'review'
       else 'fail'
@@ -32,14 +30,14 @@ judged as (
   from marts.projects as p
   join reference.batches as b using (batch)
   join submissions as s using (project_id)
-  where p.applied = 1 and b.submit_by is not null
+  where p.applied = 1 and b.is_at_hand
 )
 select
   project_id as subject_id,
   verdict,
   case verdict
     when 'pass' then format('首次提交于 {}，不晚于截止时间 {}', submitted, submit_by)
-    when 'review' then format('首次提交只记到日（{}），与截止时间 {} 同日，须核对钟点', untimed_on, submit_by)
+    when 'review' then if(submit_by is null, format('首次提交于 {}，通知的截止时间未知', submitted), format('首次提交只记到日（{}），与截止时间 {} 同日，须核对钟点', untimed_on, submit_by))
     else format('首次提交于 {}，晚于截止时间 {}', submitted, submit_by)
   end as message,
   {submitted: submitted, submit_by: submit_by} as evidence,

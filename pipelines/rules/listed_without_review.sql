@@ -1,7 +1,4 @@
 -- title: 未经评审或公示即揭榜
--- clause: 三（三）
--- quotation: 经公示无异议后予以公布
--- severity: error
 -- subject: project
 -- reads: events[省评审], events[公示], events[公布], reviews
 -- settle: 在流程记录里补上公示的日期。

@@ -1,7 +1,4 @@
 -- title: 经营状态不正常
--- clause: 二（二）1
--- quotation: 经营状态正常、符合产业发展方向
--- severity: error
 -- subject: project
 -- reads: checks[经营状态]
 -- settle: 查国家企业信用信息公示系统，在单位核查表里补一行“经营状态”：存续、在营、开业、在业，或吊销、注销、停业、清算。

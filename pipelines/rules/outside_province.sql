@@ -1,7 +1,4 @@
 -- title: 实施地点在省外
--- clause: 二（三）
--- quotation: 实施应在省内
--- severity: error
 -- subject: project
 -- reads: applications
 -- settle: 核实实施地点，写明市、县；省内外都有的，请单位说明各占多少。

@@ -1,7 +1,4 @@
 -- title: 推荐超出名额
--- clause: 三（二）
--- quotation: 各市推荐数量限额见附件5，其中，链式转型和载体赋能方向不限名额
--- severity: error
 -- subject: city
 -- reads: quotas, applications
 -- settle: 导入各市推荐名额表（附件5）。
@@ -21,7 +18,7 @@ judged as (
   from marts.quotas as q
   join reference.batches as b using (batch)
   left join used as u using (batch, city)
-  where b.notice is not null and (q.quota is not null or u.applied > 0 or u.quota_used > 0)
+  where b.is_at_hand and (q.quota is not null or u.applied > 0 or u.quota_used > 0)
 )
 select
   city as subject_id,

@@ -1,7 +1,4 @@
 -- title: 拨付超出下达
--- clause: 三（五）
--- quotation: 按规定给予奖补支持
--- severity: error
 -- subject: project
 -- reads: subsidies
 -- settle: 在奖补资金表里补全下达、拨付的金额和日期。

@@ -1,7 +1,4 @@
--- title: 实施期超过一年
--- clause: 二（三）
--- quotation: 实施期原则上不超过一年
--- severity: warning
+-- title: 实施期过长
 -- subject: project
 -- reads: applications
 -- settle: 补填响应内容起始日期和实施期止。
@@ -10,7 +7,7 @@
 select
   p.project_id as subject_id,
   case
-    when p.period_start is null or p.period_end is null then 'review'
+    when p.period_start is null or p.period_end is null or l.at_most is null then 'review'
     when p.earliest_end > p.latest_start + to_years(l.at_most) then 'fail'
     when p.period_end > p.period_start + to_years(l.at_most) then 'review'
     else 'pass'
@@ -18,6 +15,7 @@ select
   case
     when p.period_start is null or p.period_end is null
       then format('实施期起止不全（{} 至 {}）', coalesce(p.period_start::varchar, '未填'), coalesce(p.period_end::varchar, '未填'))
+    when l.at_most is null then format('实施期 {} 至 {}，通知的年限未知', p.period_start, p.period_end)
     when p.period_end > p.period_start + to_years(l.at_most) and p.earliest_end <= p.latest_start + to_years(l.at_most)
       then format('实施期 {} 至 {}，起止只写到月，不能判断是否超过 {} 年', strftime(p.period_start, '%Y-%m'), strftime(p.period_end, '%Y-%m'), l.at_most)
     when p.period_end > p.period_start + to_years(l.at_most)
@@ -26,4 +24,4 @@ select
   end as message,
   {period_start: p.period_start, period_end: p.period_end, at_most_years: l.at_most} as evidence,
 from lifecycle.judged_projects as p
-join reference.limits as l on l.batch = p.batch and l.name = 'period_years'
+left join reference.limits as l on l.batch = p.batch and l.name = 'period_years'

@@ -1,7 +1,4 @@
 -- title: 服务商年度项目数超限
--- clause: 二（五）
--- quotation: 单个服务商每年度参与制造业数字化转型“揭榜挂帅”的项目原则上不超过3个
--- severity: warning
 -- subject: organisation
 -- reads: applications, acceptances
 -- settle: 在验收结果表里补填往年项目的验收日期。
@@ -9,33 +6,41 @@
 -- 牵头、联合与往年在建未验收的合计（申报口径）；制造业企业也填过的单位按较严的限额，不在此条。往年项目的验收日期未填，加上它就
 -- 超过的，待核。
 with undated as (
-  select organisation_id, carried_into_year as year, count(*)::integer as undated,
-  from lifecycle.participants
-  where is_perhaps_carried_over
-  group by organisation_id, carried_into_year
+  select c.organisation_id, c.year, count(*)::integer as undated,
+  from lifecycle.counted_at as c
+  join lifecycle.carried as r on r.organisation_id = c.organisation_id and r.into_batch = c.counted_batch
+  where not r.is_certain
+  group by c.organisation_id, c.year
+),
+years as (
+  select year
+  from reference.batches
+  where is_at_hand
+  group by year
 ),
 judged as (
   select
     o.*,
-    b.batch,
     coalesce(u.undated, 0) as undated,
-    case when o.used > o."limit" then 'fail' when o.used + coalesce(u.undated, 0) > o."limit" then 'review' else 'pass' end as verdict,
+    case when o."limit" is null then 'review' when o.used > o."limit" then 'fail' when o.used + coalesce(u.undated, 0) > o."limit" then 'review' else 'pass' end as verdict,
   from marts.organisations as o
-  join reference.batches as b on b.year = o.year and b.notice is not null
+  join years as y on y.year = o.year
   left join undated as u on u.organisation_id = o.organisation_id and u.year = o.year
-  where o.applicant_type = '服务商' and o."limit" is not null and o.used > 0
+  where o.applicant_type = '服务商' and o.own + o.partner_in > 0
 )
 select
   organisation_id as subject_id,
-  batch,
+  year,
+  batches,
   city,
   applicant_type,
   verdict,
   format(
     '{} {} 年度参与 {} 个（牵头 {}、联合 {}、往年在建未验收 {}），{}',
     coalesce(organisation, organisation_id), year, used, own, partner_in, carried_over,
-    case verdict
-      when 'review' then format('另有往年项目 {} 个验收日期未填，若到截至日尚未验收则超过原则上的上限 {} 个', undated, "limit")
+    case if("limit" is null, 'unknown', verdict)
+      when 'unknown' then '年度限额未知'
+      when 'review' then format('另有往年项目 {} 个验收日期未填，若到 {} 尚未验收则超过原则上的上限 {} 个', undated, counted_on, "limit")
       when 'fail' then format('超过原则上的上限 {} 个', "limit")
       else format('未超过原则上的上限 {} 个', "limit")
     end

@@ -1,7 +1,4 @@
 -- title: 推荐排序不连续
--- clause: 三（二）
--- quotation: 按推荐数量名额要求，进行排序推荐
--- severity: warning
 -- subject: city
 -- reads: recommendations, events[市推荐]
 -- settle: 请该市补交推荐汇总表（附件4）。
@@ -33,7 +30,7 @@ counted as (
     list(r.project_id order by r.project_id) filter (r.rank is null) as unranked,
   from recommended as r
   join reference.batches as b using (batch)
-  where b.notice is not null
+  where b.is_at_hand
   group by r.batch, r.city
 ),
 judged as (

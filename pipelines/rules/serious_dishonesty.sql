@@ -1,16 +1,13 @@
 -- title: 严重失信
--- clause: 二（二）2
--- quotation: 无严重失信记录
--- severity: error
 -- subject: project
 -- reads: checks[严重失信]
--- settle: 查信用中国，在单位核查表里补一行“严重失信”：列入和移出日期；三年之内移出的，由处室决定。
+-- settle: 查信用中国，在单位核查表里补一行“严重失信”：列入和移出日期；通知所定的几年之内移出的，由处室决定。
 -- result: 核查结果
 -- from_on: 发生或列入日期
 -- until_on: 移出日期
 -- cleared_on: 其后核查已不在名单的日期
 -- as_of: 截至日
--- 计算日仍在名单的不通过；三年之内移出的、后来核查已不在名单的待核。没有任何核查记录的单位待核。
+-- 计算日仍在名单的不通过；通知所定的几年之内移出的、后来核查已不在名单的待核。没有任何核查记录的单位待核。
 with checked as (
   select distinct applicant_id
   from lifecycle.checks
@@ -32,7 +29,7 @@ listings as (
     end as verdict,
   from lifecycle.judged_projects as p
   join lifecycle.checks as c on c.applicant_id = p.applicant_id and c.item = '严重失信'
-  join reference.limits as l on l.batch = p.batch and l.name = 'clean_years'
+  left join reference.limits as l on l.batch = p.batch and l.name = 'clean_years'
 ),
 worst as (
   select

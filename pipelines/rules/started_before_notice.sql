@@ -1,7 +1,4 @@
 -- title: 响应内容早于通知
--- clause: 二（三）
--- quotation: 新建或在建项目响应榜单所开展的工作或建设内容应在本通知下发日期之后
--- severity: error
 -- subject: project
 -- reads: applications
 -- settle: 请单位说明响应内容从哪一天开始，更正响应内容起始日期。

@@ -1,7 +1,4 @@
 -- title: 奖补大于核定投入
--- clause: 三（五）
--- quotation: 根据项目投入及建设成效等，按规定给予奖补支持
--- severity: warning
 -- subject: project
 -- reads: subsidies, acceptances
 -- settle: 在验收结果表里补填核定实际投入。

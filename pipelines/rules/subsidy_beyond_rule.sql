@@ -1,10 +1,7 @@
 -- title: 奖补超出标准
--- clause: 三（五）
--- quotation: 根据项目投入及建设成效等，按规定给予奖补支持
--- severity: error
 -- subject: project
 -- reads: subsidies, acceptances
--- settle: 在 data/reference/subsidy_rules.csv 里填上核定的比例和上限；核定实际投入未填的，补验收结果表。
+-- settle: 在通知的 subsidy_rules.csv 里填上核定的比例和上限；核定实际投入未填的，补验收结果表。
 -- rate: 比例 (%, percent)
 -- cap: 上限 (元, yuan)
 -- 各批次都看。方向写明的标准先于整个批次的。下达金额不超过核定实际投入乘以比例，也不超过上限；比例和上限没有核定的待核，从不推测。

@@ -1,7 +1,4 @@
 -- title: 未通过验收即奖补
--- clause: 三（五）
--- quotation: 验收通过后，根据项目投入及建设成效等，按规定给予奖补支持
--- severity: error
 -- subject: project
 -- reads: acceptances, subsidies
 -- settle: 在验收结果表里补填验收日期，在奖补资金表里补填下达日期和金额。

@@ -1,7 +1,4 @@
 -- title: 核定投入大于申报投入
--- clause: 三（四）
--- quotation: 对项目实施期内的实际投入资金进行核查
--- severity: warning
 -- subject: project
 -- reads: acceptances
 -- settle: 在验收结果表里补填申报和核定的实际投入。

@@ -20,3 +20,7 @@ export const referenceOf = (dimension: Dimension): string => dimensions[dimensio
 
 /** Whether a table by this dimension alone names all its values, also where nothing is left of them. */
 export const isWhole = (dimension: Dimension): boolean => dimensions[dimension].isWhole === true;
+
+/** The column in which a row that is of several values of a dimension lists them; null where none is. */
+export const severalOf = (dimension: string): string | null =>
+  isDimension(dimension) ? (dimensions[dimension].several ?? null) : null;

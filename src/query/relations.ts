@@ -1,6 +1,7 @@
 import type { Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
+import { severalOf } from './dimensions.ts';
 import type { Filters } from './filters.ts';
 
 /** Which rows of the marts a query may read: by filters, by the reader's scope and by conditions. */
@@ -52,9 +53,12 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
 
 /** `name in (…)` for each filter on one of the columns, with the names that `valuesOf` binds. */
 function filterConditions(columns: { has(name: string): boolean }, { filters }: View): string[] {
-  return [...filters]
-    .filter(([name]) => columns.has(name))
-    .map(([name, values]) => `${name} in (${values.map((_, index) => `$${name}_${index}`).join(', ')})`);
+  return [...filters].flatMap(([name, values]) => {
+    const bound = values.map((_, index) => `$${name}_${index}`).join(', ');
+    const several = severalOf(name);
+    if (several !== null && columns.has(several)) return [`list_has_any(string_split(${several}, '、'), [${bound}])`];
+    return columns.has(name) ? [`${name} in (${bound})`] : [];
+  });
 }
 
 /** The columns by which the reader's scope is narrowed. */
@@ -88,7 +92,7 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
   where.push(...scopeConditions(columns, scoped));
   const isOutOfScope = scoped.some((column) => !columns.has(column));
   const isLacking =
-    [...view.filters.keys()].some((filter) => !columns.has(filter)) || isOutOfScope || (only.length > 0 && !isNarrowed);
+    [...view.filters.keys()].some((filter) => !columns.has(filter) && !columns.has(severalOf(filter) ?? filter)) || isOutOfScope || (only.length > 0 && !isNarrowed);
   const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
   else if (isOutOfScope || (only.length > 0 && !isNarrowed)) where.push('false');

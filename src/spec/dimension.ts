@@ -8,6 +8,8 @@ export const DimensionSpec = Type.Object(
   {
     /** The table that lists its values, in their order, in a column of its name. */
     values: Type.String({ minLength: 1 }),
+    /** Where a row is of several of its values at once: the column that lists them, with 、 between. */
+    several: Type.Optional(Type.String({ minLength: 1 })),
     /** Only a project has it: a quota is given to a city for a batch. */
     isOfProjects: Type.Optional(Type.Literal(true)),
     /** A table of its values names every one of them, also where nothing is left to count. */

@@ -1,14 +1,16 @@
 import { nearest, notOneOf, readNamings, short, type Fault, type Naming } from '#spec/content';
 import type { Build } from '#warehouse';
-import type { ReferenceTable } from './reference.ts';
+import { isAside, isOpen } from '../stages/reference.ts';
+import { noticeOf, type ReferenceTable } from './reference.ts';
 import type { ModelText } from './texts.ts';
 
 /** What the cells of reference tables may be named by. */
 export interface Known {
-  tables: ReadonlyMap<string, ReferenceTable>;
+  tables: readonly ReferenceTable[];
   /** By `source.column`, the values of a choice; null where the contract cannot be read. */
   choices: ReadonlyMap<string, readonly string[] | null>;
   rules: readonly string[];
+  metrics: readonly string[];
 }
 
 const listed = ({ model }: ModelText, key: string): string[] =>
@@ -20,12 +22,14 @@ export function wrongCells(table: ReferenceTable, model: ModelText, known: Known
   const namings = readNamings(model.model.header.names ?? '').filter(({ column }) => columns.includes(column));
   const clauses = columns.filter((name) => isClause(name) && !namings.some(({ column }) => column === name));
   const all = [...namings, ...clauses.map((column) => ({ column, among: ['clauses.id'] }))];
-  const needed = new Set([...listed(model, 'key').slice(0, 1), ...listed(model, 'needs')]);
+  const key = listed(model, 'key').filter((name) => name !== 'notice' || table.notice === null);
+  // What a notice leaves blank is open: it is told as such, and nothing is judged by it.
+  const needed = new Set([...key.slice(0, 1), ...(table.notice === null ? listed(model, 'needs') : [])]);
   return [
     ...[...needed].flatMap((name) =>
       rows.filter(({ cells }) => cells[name] === '').map(({ line }) => ({ file, line, message: `${name} 没有填。` }))
     ),
-    ...twice(table, listed(model, 'key')),
+    ...twice(table, key),
     ...all.flatMap((naming) => wrongNames(table, naming, known)),
     ...clausePairs(table),
   ];
@@ -37,7 +41,7 @@ export function wrongCells(table: ReferenceTable, model: ModelText, known: Known
  */
 export async function fillColumns(
   build: Build,
-  { name, file, columns }: ReferenceTable,
+  { name, notice, file, columns }: ReferenceTable,
   model: ModelText
 ): Promise<Fault[]> {
   const sql = model.text.replace(/^--.*$/gm, '');
@@ -47,10 +51,11 @@ export async function fillColumns(
     ...listed(model, 'needs'),
     ...readNamings(model.model.header.names ?? '').map(({ column }) => column),
   ];
-  const wanted = [...new Set([...said, ...castsOf(sql).keys()])].filter((each) => used.has(each));
-  const strange = columns.filter((each) => !used.has(each) && !listed(model, 'more').includes(each));
+  const own = notice === null ? [] : ['notice'];
+  const wanted = [...new Set([...said, ...castsOf(sql).keys()])].filter((each) => used.has(each) && !own.includes(each));
+  const strange = columns.filter((each) => !used.has(each) && !isAside(each) && !listed(model, 'more').includes(each));
   const lacking = wanted.filter((each) => !columns.includes(each));
-  for (const each of lacking) await build.run(file, `alter table raw."${name}" add column "${each}" varchar`);
+  for (const each of lacking) await build.run(file, `alter table raw."${name}" add column if not exists "${each}" varchar`);
   const meant = new Set(strange.map((each) => nearest(each, lacking)));
   return [
     ...strange.map((each) => notOneOf(`没有口径读这一列（${model.file}）：`, each, wanted)),
@@ -69,7 +74,8 @@ export async function blankMistyped(
   const faults: Fault[] = [];
   for (const [column, type] of castsOf(model.text.replace(/^--.*$/gm, ''))) {
     if (!columns.includes(column)) continue;
-    const wrong = `"${column}" is not null and try_cast("${column}" as ${type}) is null`;
+    const shaped = type === 'integer' ? ` or not regexp_full_match("${column}", '[+-]?\\d+')` : '';
+    const wrong = `source_file = '${file}' and "${column}" is not null and (try_cast("${column}" as ${type}) is null${shaped})`;
     const query = `select source_row as line, "${column}" as value from raw."${name}" where ${wrong}`;
     const rows = await build.read<{ line: number; value: string }>(file, query);
     const shape = typed[type.replace(/\(.*/, '')] ?? type;
@@ -129,26 +135,37 @@ function clausePairs({ file, columns, rows }: ReferenceTable): Fault[] {
   );
 }
 
-function wrongNames(
-  { file, rows }: ReferenceTable,
-  { column, among }: Naming,
-  { tables, choices, rules }: Known
-): Fault[] {
-  const allowed = among.map((one): readonly string[] | null => {
+function wrongNames(table: ReferenceTable, { column, among }: Naming, { tables, choices, rules, metrics }: Known): Fault[] {
+  const { file, rows } = table;
+  /** Of the notices, those of the row's own; what holds for all names what stands in any of them. */
+  const allowedFor = (cells: Cells) => among.map((one): readonly string[] | null => {
     if (one === 'rules') return rules;
+    if (one === 'metrics') return metrics;
     const [first = '', second, third] = one.split('.');
     if (first === 'sources' && second === undefined)
       return [...choices.values()].includes(null) ? null : [...choices.values()].flatMap((values) => values ?? []);
     if (first === 'sources') return choices.get(`${second}.${third}`) ?? null;
     if (second === undefined) return [one];
-    return tables.get(first)?.rows.flatMap(({ cells }) => cells[second] || []) ?? null;
+    const notice = noticeOf(table, cells);
+    const named = tables.filter(({ name }) => name === first);
+    if (named.length === 0 && !/^notices?$/.test(first)) return null;
+    if (second === 'notice') return [...new Set(named.flatMap((each) => each.notice ?? []))];
+    return named
+      .filter((each) => each.notice === null || notice === null || each.notice === notice)
+      .flatMap((each) => each.rows.flatMap(({ cells: other }) => other[second] || []));
   });
-  if (allowed.includes(null)) return [];
-  const known = [...new Set(allowed.flatMap((values) => values ?? []))];
+  const known = (cells: Cells): readonly string[] | null => {
+    const allowed = allowedFor(cells);
+    return allowed.includes(null) ? null : [...new Set(allowed.flatMap((values) => values ?? []))];
+  };
   return rows.flatMap(({ line, cells }) => {
     const value = cells[column] ?? '';
-    return value === '' || known.includes(value)
+    if (value === '' || isOpen(value)) return [];
+    const values = known(cells);
+    return values === null || values.includes(value)
       ? []
-      : [{ file, line, message: notOneOf(`${column} 没有`, value, known) }];
+      : [{ file, line, message: notOneOf(`${column} 没有`, value, values) }];
   });
 }
+
+type Cells = Readonly<Record<string, string>>;

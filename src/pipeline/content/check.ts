@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
 import { createTables } from '#intake';
@@ -8,7 +7,7 @@ import { readContentFiles } from '../stages/content-files.ts';
 import { createFindings } from '../stages/findings.ts';
 import { gathers } from '../stages/gather.ts';
 import { openLoads } from '../stages/loads.ts';
-import { createRaw } from '../stages/reference.ts';
+import { createRaw, referenceFiles } from '../stages/reference.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 import { validatedModel } from '../stages/validated.ts';
 import { bindMetrics, bindParsers, checkFormulas } from './bind.ts';
@@ -17,7 +16,14 @@ import { checkDimensions } from './dimensions.ts';
 import { makeEach, type Broken, type Found } from './make.ts';
 import { columnsOf, namesOf } from './names.ts';
 import { blankMistyped, fillColumns, wrongCells } from './cells.ts';
-import { landTables, rawTables, wrongClauses, type ReferenceTable } from './reference.ts';
+import {
+  landReadable,
+  quotationsOf,
+  rawTables,
+  wrongClauses,
+  wrongQuotations,
+  type ReferenceTable,
+} from './reference.ts';
 import { readSources, type Sources } from './sources.ts';
 import { readPipelines, type ModelText, type PipelineTexts } from './texts.ts';
 
@@ -45,20 +51,19 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
     await createTables(build, contracts);
     await createRaw(build);
     const ofReference = texts.models.get('reference') ?? [];
-    const tables = await landTables(build, reference, { models: ofReference, ...found });
-    const known = { tables, choices, rules: texts.models.get('rules')?.map(({ model }) => model.name) ?? [] };
+    const tables = await landReadable(build, reference, { models: ofReference, ...found });
+    const namesIn = (stage: Stage) => texts.models.get(stage)?.map(({ model }) => model.name) ?? [];
+    const known = { tables, choices, rules: namesIn('rules'), metrics: namesIn('metrics') };
     for (const [table, model] of readingOf(ofReference, tables)) {
       faults.push(...(await fillColumns(build, table, model)), ...(await blankMistyped(build, table, model)));
       faults.push(...wrongCells(table, model, known));
     }
-    const clauses = tables.get('clauses');
-    const misquoted = clauses ? await wrongClauses(reference, clauses) : [];
-    faults.push(...misquoted);
+    const misquoted = await wrongClauses(reference, tables);
+    faults.push(...misquoted, ...wrongQuotations(tables, quotationsOf(tables, misquoted)));
     await makeAll(build, texts, found);
     const columns = await columnsOf(build);
     const names = namesOf(texts, {
       choices: ofSources(texts.sources, choices),
-      quotations: quotationsOf(clauses, misquoted),
       tables,
       columns,
       broken: found.broken,
@@ -104,12 +109,11 @@ export async function faultsOfPipelines(content: Content): Promise<readonly Faul
   return faults;
 }
 
-const readingOf = (models: readonly ModelText[], tables: ReadonlyMap<string, ReferenceTable>) =>
+const readingOf = (models: readonly ModelText[], tables: readonly ReferenceTable[]) =>
   models.flatMap((model) =>
-    rawTables(model.text).flatMap((name) => {
-      const table = tables.get(name);
-      return table ? [[table, model] as const] : [];
-    })
+    rawTables(model.text).flatMap((name) =>
+      tables.filter((table) => table.name === name).map((table) => [table, model] as const)
+    )
   );
 
 /** By source, all that its closed lists hold; a contract that cannot be read has none to hold anything against. */
@@ -123,19 +127,11 @@ const ofSources = (sources: readonly string[], choices: Sources['choices']): Nam
       ])
   );
 
-/** What each clause says, but for those that are wrong themselves. */
-const quotationsOf = (clauses: ReferenceTable | undefined, misquoted: readonly Fault[]): Names['quotations'] =>
-  new Map(
-    (clauses?.rows ?? [])
-      .filter(({ line }) => !misquoted.some((fault) => fault.line === line))
-      .map(({ cells }) => [cells.id ?? '', cells.quotation ?? ''])
-  );
-
 /** Every table and macro that content makes, each with its schema. */
 async function namesMade({ models, sources }: PipelineTexts, reference: string): Promise<string[]> {
-  const tables = (await readdir(reference)).filter((name) => name.endsWith('.csv'));
+  const tables = new Set((await referenceFiles(reference)).map(({ name }) => name));
   return [
-    ...tables.map((name) => `raw.${name.slice(0, -'.csv'.length)}`),
+    ...[...tables].map((name) => `raw.${name}`),
     ...[...sources, ...engineTables].map((name) => `sources.${name}`),
     ...[...models.values()].flat().map(({ model }) => `${model.stage}.${model.name}`),
     ...sources.map((name) => `validated.${name}`),

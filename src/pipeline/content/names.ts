@@ -30,12 +30,11 @@ export function namesOf(
   { models, sources }: PipelineTexts,
   {
     choices,
-    quotations,
     tables,
     columns,
     broken,
-  }: Pick<Names, 'choices' | 'quotations'> & {
-    tables: ReadonlyMap<string, ReferenceTable>;
+  }: Pick<Names, 'choices'> & {
+    tables: readonly ReferenceTable[];
     columns: Columns;
     broken: Broken;
   }
@@ -43,7 +42,6 @@ export function namesOf(
   const modelsOf = (stage: Stage) => models.get(stage)?.map(({ model }) => model.name) ?? [];
   const numbers = (mart: string) =>
     [...(columns.get(mart) ?? [])].flatMap(([name, type]) => (isNumber(type) ? [name] : []));
-  const clauses = tables.get('clauses')?.rows ?? [];
   const of: Partial<Record<NameKind, readonly string[]>> = {
     metric: modelsOf('metrics'),
     mart: [...modelsOf('marts'), 'findings'],
@@ -53,16 +51,14 @@ export function namesOf(
     ...([...broken].some((name) => name.startsWith('raw.'))
       ? {}
       : {
-          reference: [...tables.values()].flatMap(({ name, columns: own }) => own.map((each) => `${name}.${each}`)),
+          reference: [...new Set(tables.flatMap(({ name, columns: own }) => own.map((each) => `${name}.${each}`)))].concat('notice.notice'),
         }),
     ...(columns.has('marts.cube') ? { measure: numbers('marts.cube') } : {}),
     ...(columns.has('marts.projects') ? { projectColumn: [...(columns.get('marts.projects')?.keys() ?? [])] } : {}),
-    ...(tables.has('clauses') ? { clause: clauses.map(({ cells }) => cells.id ?? '') } : {}),
   };
   return {
     of,
     numbers: new Set(numbers('marts.projects')),
     choices,
-    quotations,
   };
 }

@@ -2,59 +2,64 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decoded, isNotRead, litter, nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
-import { isContentFile } from '../stages/content-files.ts';
-import { landTable, readTable } from '../stages/reference.ts';
+import {
+  landTables,
+  noticesIn,
+  readTable,
+  referenceFiles,
+  type ReadReference,
+  type ReferenceFile,
+} from '../stages/reference.ts';
 import type { Broken } from './make.ts';
 import type { ModelText } from './texts.ts';
 
 /** A table of data/reference as its file says it. */
-export interface ReferenceTable {
-  name: string;
-  file: string;
-  columns: readonly string[];
-  rows: readonly { line: number; cells: Readonly<Record<string, string>> }[];
-}
+export type ReferenceTable = ReadReference;
 
 /** Lands every .csv of data/reference that can be, and tells those that cannot, and those that no model reads. */
-export async function landTables(
+export async function landReadable(
   build: Build,
   folder: string,
   { models, broken, faults }: { models: readonly ModelText[]; broken: Broken; faults: Fault[] }
-): Promise<Map<string, ReferenceTable>> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.csv') && isContentFile(name)).sort();
-  for (const each of await readdir(folder, { withFileTypes: true }))
-    if (each.isDirectory() ? !litter.test(each.name) : isNotRead(each.name, '.csv'))
-      faults.push({
-        file: `data/reference/${each.name}`,
-        line: null,
-        message: '不会被读到：这里只读以 .csv 结尾的表，和以 .md 结尾的通知。',
-      });
-  const tables = new Map<string, ReferenceTable>();
+): Promise<ReferenceTable[]> {
+  faults.push(...(await strayFiles(folder)));
+  const files = await referenceFiles(folder);
   const readers = new Map(models.flatMap((each) => rawTables(each.text).map((name) => [name, each] as const)));
-  const names = files.map((name) => name.slice(0, -'.csv'.length));
+  const names = [...new Set(files.map(({ name }) => name))];
   const unread = names.filter((name) => !readers.has(name));
   const absent = [...readers].filter(([name]) => !names.includes(name));
   const meant = new Set(absent.map(([name]) => nearest(name, unread)));
-  for (const name of unread.filter((each) => !meant.has(each)))
-    faults.push({
-      file: `data/reference/${name}.csv`,
-      line: null,
-      message: notOneOf('没有口径读这个文件：', name, [...readers.keys()].sort()),
-    });
+  for (const { name, file } of files.filter((each) => unread.includes(each.name) && !meant.has(each.name)))
+    faults.push({ file, line: null, message: notOneOf('没有口径读这个文件：', name, [...readers.keys()].sort()) });
   for (const [name, { file, text }] of absent.filter(([each]) => nearest(each, unread) === null))
     faults.push({ file, line: lineOf(text, name), message: `没有文件 data/reference/${name}.csv。` });
-  for (const name of names) {
-    const file = `data/reference/${name}.csv`;
-    const { table, wrong } = await readTable(folder, name);
-    faults.push(...wrong.map(({ line, message }) => ({ file, line, message })));
-    if (!table) broken.add(`raw.${name}`);
-    else {
-      tables.set(name, { name, file, ...table });
-      await landTable(build, folder, name);
-    }
+  const tables: ReferenceTable[] = [];
+  for (const each of files) {
+    const { table, wrong } = await readTable(each);
+    faults.push(...wrong.map(({ line, message }) => ({ file: each.file, line, message })));
+    if (!table) broken.add(`raw.${each.name}`);
+    else tables.push({ ...each, ...table });
   }
+  await landTables(build, tables);
   for (const [name] of absent.filter(([each]) => nearest(each, unread) === null)) broken.add(`raw.${name}`);
   return tables;
+}
+
+/** What lies in data/reference and would be read by nobody. */
+async function strayFiles(folder: string): Promise<Fault[]> {
+  const within = async (below: string, folders: readonly string[]): Promise<Fault[]> =>
+    (await readdir(join(folder, below), { withFileTypes: true })).flatMap((each) => {
+      const isStray = each.isDirectory()
+        ? !litter.test(each.name) && !folders.includes(each.name)
+        : isNotRead(each.name, '.csv');
+      const message = '不会被读到：这里只读以 .csv 结尾的表；每份通知一个文件夹，在 notices 里。';
+      return isStray ? [{ file: `data/reference/${below}${each.name}`, line: null, message }] : [];
+    });
+  const notices = await noticesIn(folder);
+  return [
+    ...(await within('', ['notices'])),
+    ...(await Promise.all(notices.map((notice) => within(`notices/${notice}/`, [])))).flat(),
+  ];
 }
 
 export const rawTables = (sql: string): string[] => [
@@ -66,26 +71,70 @@ const lineOf = (text: string, name: string): number | null => {
   return at === -1 ? null : at + 1;
 };
 
-/** The clauses held against the notices that they are of. */
-export async function wrongClauses(folder: string, { file, rows }: ReferenceTable): Promise<Fault[]> {
-  const clauses = rows.map(({ line, cells }) => ({
-    line,
-    notice: cells.notice ?? '',
-    id: cells.id ?? '',
-    heading: cells.heading ?? '',
-    quotation: cells.quotation ?? '',
-  }));
-  const notices = new Map<string, string | null>();
-  for (const name of new Set(clauses.map(({ notice }) => notice)))
-    notices.set(name, await readFile(join(folder, `${name}.md`)).then(decoded, () => null));
-  const written = (await readdir(folder))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => name.slice(0, -'.md'.length));
-  return clauses.flatMap(({ line, notice, ...clause }) => {
-    const text = notices.get(notice) ?? null;
-    if (text === null)
-      return notice === '' ? [] : [{ file, line, message: notOneOf('notice 没有通知', notice, written) }];
-    const others: ClauseText[] = clauses.filter((each) => each.notice === notice);
-    return wrongClause(text, clause, others).map((message) => ({ file, line, message: `${clause.id}：${message}` }));
-  });
+/** The text of a notice, in its folder; null where it is not at hand. */
+export const textOfNotice = (folder: string, notice: string): Promise<string | null> =>
+  readFile(join(folder, 'notices', notice, 'notice.md')).then(decoded, () => null);
+
+/** The clauses of each notice held against its text. */
+export async function wrongClauses(folder: string, tables: readonly ReferenceTable[]): Promise<Fault[]> {
+  const faults = tables
+    .filter(({ name, notice }) => name === 'clauses' && notice !== null)
+    .map(async ({ notice, file, rows }): Promise<Fault[]> => {
+      const clauses = rows.map(({ line, cells: { id = '', heading = '', quotation = '' } }) => ({
+        line,
+        id,
+        heading,
+        quotation,
+      }));
+      const text = await textOfNotice(folder, notice ?? '');
+      if (text === null)
+        return [{ file, line: null, message: `没有通知的原文（notices/${notice}/notice.md，UTF-8），条款没有可核对的。` }];
+      return clauses.flatMap(({ line, ...clause }) => {
+        const others: ClauseText[] = clauses.filter((each) => each.line !== line);
+        return wrongClause(text, clause, [clause, ...others]).map((message) => ({
+          file,
+          line,
+          message: `${clause.id}：${message}`,
+        }));
+      });
+    });
+  return (await Promise.all(faults)).flat();
+}
+
+/** By notice and clause, what it says there, but for those that are wrong themselves. */
+export type Quotations = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+export const quotationsOf = (tables: readonly ReferenceTable[], misquoted: readonly Fault[]): Quotations =>
+  new Map(
+    tables
+      .filter(({ name, notice }) => name === 'clauses' && notice !== null)
+      .map(({ notice, file, rows }) => [
+        notice ?? '',
+        new Map(
+          rows
+            .filter(({ line }) => !misquoted.some((fault) => fault.file === file && fault.line === line))
+            .map(({ cells }) => [cells.id ?? '', cells.quotation ?? ''])
+        ),
+      ])
+  );
+
+/** The notice whose clauses a row names: the one that it says it quotes, its folder, or the one of its batch. */
+export const noticeOf = ({ notice }: ReferenceFile, cells: Readonly<Record<string, string>>): string | null =>
+  cells.quoted_from || notice || cells.notice || null;
+
+/** Quotations of any table that do not stand in the clause beside them. */
+export function wrongQuotations(tables: readonly ReferenceTable[], quotations: Quotations): Fault[] {
+  return tables
+    .filter(({ name, columns }) => name !== 'clauses' && columns.includes('clause') && columns.includes('quotation'))
+    .flatMap((table) =>
+      table.rows.flatMap(({ line, cells }) => {
+        const { clause = '', quotation = '' } = cells;
+        const known = quotations.get(noticeOf(table, cells) ?? '');
+        const said = known?.get(clause);
+        if (said === undefined || quotation === '' || said.includes(quotation)) return [];
+        const [other] = [...(known ?? [])].find(([, text]) => text.includes(quotation)) ?? [];
+        const where = other === undefined ? `${clause}写的是：${said}` : `这句话在${other}。`;
+        return [{ file: table.file, line, message: `quotation 引的不是${clause}的原文。${where}` }];
+      })
+    );
 }

@@ -18,7 +18,6 @@ export async function describeMetrics(
     name,
     title: header.title ?? null,
     definition: header.definition ?? null,
-    clause: header.clause ?? null,
     ...describeMetric(name, {
       formulaOf: (each) => formulas.get(each),
       headerOf: (each) => headers.get(each) ?? {},

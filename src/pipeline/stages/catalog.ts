@@ -55,7 +55,7 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
 }
 
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
-const ruleKeys = ['title', 'clause', 'quotation', 'severity', 'reads', 'settle'];
+const ruleKeys = ['title', 'reads', 'settle'];
 /** What the header of a mart says of the whole; its other lines are the titles of its columns. */
 const martKeys = ['title', 'grain', 'rows', 'names'];
 const metricColumns = [
@@ -65,7 +65,6 @@ const metricColumns = [
   'unit',
   'format',
   'definition',
-  'clause',
   'numerator',
   'denominator',
   'n',

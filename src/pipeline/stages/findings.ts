@@ -18,7 +18,9 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
   header: {
     rule: '规则',
     title: '规则名称',
+    notice: '通知',
     clause: '条款',
+    quotation: '条款原文',
     severity: '严重程度',
     subject_kind: '对象类型',
     subject_id: '对象',
@@ -26,6 +28,8 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
     message: '说明',
     evidence: '依据',
     as_of: '截至日',
+    year: '年度 — 管一个年度的规则',
+    batches: '批次',
     findings: '核查结论 (条, count) — 一条规则对一个对象的一次判定',
     failed: '不通过 (条, count) — 判定为不通过的核查结论，已豁免的也在内',
     in_review: '待核 (条, count) — 缺少数据、还不能判定的核查结论，已豁免的也在内',
@@ -39,13 +43,13 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
 };
 
 const dimensions = Object.keys(declared);
-const severities = ['error', 'warning', 'info'];
 const subjects = Object.keys(codes.subject_kind);
 
 /**
- * Gathers what the rules found into marts.findings: a finding about a project takes its
- * dimensions from marts.projects, any other those that the rule puts out; the as-of day is
- * that of the batch, or the latest where there is none. Waivers are written on them last.
+ * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
+ * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none. Where it
+ * stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has switched off
+ * is no finding, and while anything of a notice is open, nothing is judged by it. Waivers are written on them last.
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);
@@ -60,7 +64,9 @@ export async function createFindings(build: Build): Promise<void> {
     `create table marts.findings (
       rule varchar not null,
       title varchar not null,
-      clause varchar not null,
+      notice varchar,
+      clause varchar,
+      quotation varchar,
       severity varchar not null check (severity in ('error', 'warning', 'info')),
       subject_kind varchar not null,
       subject_id varchar not null,
@@ -68,6 +74,8 @@ export async function createFindings(build: Build): Promise<void> {
       message varchar not null,
       evidence json,
       as_of date not null,
+      year integer,
+      batches varchar,
       waived_by varchar,
       waived_on date,
       waiver_reason varchar,
@@ -84,30 +92,61 @@ export async function createFindings(build: Build): Promise<void> {
 
 async function gatherRule(build: Build, rule: Model): Promise<void> {
   const title = headerValue(rule, 'title');
-  const clause = headerValue(rule, 'clause');
-  const severity = headerValue(rule, 'severity', severities);
   const subject = rule.header.subject === undefined ? 'project' : headerValue(rule, 'subject', subjects);
   const columns = await build.read<{ column_name: string }>(rule.file, `describe rules."${rule.name}"`);
   const own = new Set(columns.map(({ column_name }) => column_name));
   const dimensionOf = (name: string) => (subject === 'project' ? `p.${name}` : own.has(name) ? `r.${name}` : 'null');
+  const isOfYear = own.has('batches');
   await build.run(
     rule.file,
     `insert into marts.findings
     with found as (
       select r.*, ${dimensions.map((name) => `${dimensionOf(name)} as of_${name}`).join(', ')},
-        ${subject === 'project' ? 'p.project_id' : 'null'} as of_project
+        ${subject === 'project' ? 'p.project_id' : 'null'} as of_project,
+        ${isOfYear ? 'r.batches' : dimensionOf('batch')} as of_batches
       from rules."${rule.name}" r
       ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
+    ),
+    judged as (
+      select
+        of_batches as batches,
+        max(b.as_of) as as_of,
+        arg_max(b.notice, b.batch) as notice,
+        bool_and(n.off is not null) as is_off,
+        arg_max(n.quoted_from, b.batch) as quoted_from,
+        arg_max(n.clause, b.batch) as clause,
+        arg_max(n.quotation, b.batch) as quotation,
+        arg_max(n.severity, b.batch) as severity,
+        bool_or(n.rule is null) as is_unsaid,
+        sum(o.items)::integer as open_items,
+      from (select distinct of_batches from found) as each
+      join reference.batches as b on list_contains(string_split(of_batches, '、'), b.batch)
+      left join reference.rules as n on n.notice = b.notice and n.rule = $rule
+      left join (select notice, count(*) as items from sources.open_items group by notice) as o on o.notice = b.notice
+      group by of_batches
     )
     select
-      '${rule.name}', $title, $clause, ${own.has('severity') ? 'f.severity' : '$severity'}, $subject,
-      f.subject_id, f.verdict, f.message, to_json(f.evidence),
-      coalesce(b.as_of, (select max(as_of) from reference.batches)),
+      $rule, $title, coalesce(n.quoted_from, n.notice), n.clause, n.quotation,
+      coalesce(${own.has('severity') ? 'f.severity' : 'n.severity'}, 'error'), $subject,
+      f.subject_id,
+      if(n.is_unsaid or n.open_items > 0, 'review', coalesce(f.verdict, 'review')),
+      if(
+        n.is_unsaid or n.open_items > 0,
+        format('通知 {} 未录全（还有 {} 项），不能判断', n.notice, coalesce(n.open_items, 1)),
+        f.message
+      ),
+      to_json(f.evidence),
+      coalesce(n.as_of, (select max(as_of) from reference.batches)),
+      ${own.has('year') ? 'f.year' : 'null'},
+      f.of_batches,
       null, null, null,
-      f.of_project, ${dimensions.map((name) => `f.of_${name}`).join(', ')}
+      f.of_project, ${dimensions
+        .map((name) => (name === 'batch' && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`))
+        .join(', ')}
     from found f
-    left join reference.batches b on b.batch = f.of_batch`,
-    { title, clause, subject, ...(own.has('severity') ? {} : { severity }) }
+    left join judged n on n.batches = f.of_batches
+    where n.is_off is distinct from true`,
+    { rule: rule.name, title, subject }
   );
 }
 

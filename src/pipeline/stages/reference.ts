@@ -7,21 +7,64 @@ import { isContentFile, readContentFile } from './content-files.ts';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 
-/** Where each row of raw.<name> stands in its file: as a spreadsheet numbers it. */
-const rowColumn = 'source_row';
+/** What the program itself says of each row of raw.<name>: its notice, its file, and its row as a spreadsheet numbers it. */
+const ownColumns = ['notice', 'source_file', 'source_row'];
+
+/** A table of data/reference: one for all, or of the folder of one notice. */
+export interface ReferenceFile {
+  name: string;
+  /** The folder below data/reference/notices; null: it holds for all. */
+  notice: string | null;
+  /** From the folder of the project, with `/`. */
+  file: string;
+  path: string;
+}
+
+/** Every .csv of data/reference, those of each notice after those that hold for all. */
+export async function referenceFiles(folder: string): Promise<ReferenceFile[]> {
+  const within = async (below: string, notice: string | null): Promise<ReferenceFile[]> =>
+    (await readdir(join(folder, below)))
+      .filter((name) => name.endsWith('.csv') && isContentFile(name))
+      .sort()
+      .map((name) => ({
+        name: name.slice(0, -'.csv'.length),
+        notice,
+        file: `data/reference/${below}${name}`,
+        path: join(folder, below, name),
+      }));
+  const notices = await noticesIn(folder);
+  return [
+    ...(await within('', null)),
+    ...(await Promise.all(notices.map((notice) => within(`notices/${notice}/`, notice)))).flat(),
+  ];
+}
+
+/** The notices that have a folder, in the order of their names. */
+export async function noticesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(join(folder, 'notices'), { withFileTypes: true }).catch(() => []);
+  return entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? [entry.name] : [])).sort();
+}
 
 /**
- * Lands every .csv of data/reference as raw.<name>, all text but the number
- * of the row, and says which there are; sources.reference tells the files.
+ * Lands every .csv of data/reference as raw.<name>, all text but the number of the row, and says which there are;
+ * the tables of one name of several notices are one. sources.reference tells the files.
  */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
   await createRaw(build);
-  const names = (await readdir(folder))
-    .filter((name) => name.endsWith('.csv') && isContentFile(name))
-    .map((name) => name.slice(0, -'.csv'.length))
-    .sort();
-  for (const name of names) await landTable(build, folder, name);
-  return names;
+  const read = await Promise.all(
+    (await referenceFiles(folder)).map(async (file) => ({ file, ...(await readTable(file)) }))
+  );
+  const wrong = read.flatMap(({ file: { file }, wrong }) => wrong.map((each) => sayFault({ file, ...each })));
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  const tables = read.flatMap(({ file, table }) => (table === null ? [] : [{ ...file, ...table }]));
+  await landTables(build, tables);
+  return [...new Set(tables.map(({ name }) => name))];
+}
+
+/** A file of data/reference that could be read. */
+export interface ReadReference extends ReferenceFile {
+  columns: readonly string[];
+  rows: readonly { line: number; cells: Readonly<Record<string, string>> }[];
 }
 
 /** Makes what the tables of data/reference are landed in. */
@@ -32,6 +75,10 @@ export async function createRaw(build: Build): Promise<void> {
     'sources.reference',
     'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)'
   );
+  await build.run(
+    'sources.open_items',
+    'create table sources.open_items (notice varchar not null, file varchar not null, line integer, item varchar not null)'
+  );
 }
 
 /** Makes the reference stage; whatever fails names the file of data/reference that the model reads. */
@@ -40,7 +87,7 @@ export async function makeReference(build: Build, models: readonly Model[], land
     const absent = rawTables(sql).find((name) => !landed.includes(name));
     if (absent)
       throw new Error(
-        `data/reference/${absent}.csv is missing: ${file} reads it (found ${landed.join(', ') || 'no .csv'})`
+        `data/reference: ${absent}.csv is missing: ${file} reads it (found ${landed.join(', ') || 'no .csv'})`
       );
   }
   try {
@@ -49,8 +96,8 @@ export async function makeReference(build: Build, models: readonly Model[], land
     const model =
       error instanceof QueryError ? models.find(({ file }) => error.message.startsWith(`${file}:`)) : undefined;
     if (!model) throw error;
-    const read = rawTables(model.sql).map((name) => `data/reference/${name}.csv`);
-    throw new QueryError(`${read.join(', ')} (read by ${model.file})`, model.sql, (error as Error).cause);
+    const read = rawTables(model.sql).map((name) => `${name}.csv`);
+    throw new QueryError(`data/reference: ${read.join(', ')} (read by ${model.file})`, model.sql, (error as Error).cause);
   }
 }
 
@@ -65,8 +112,8 @@ export interface ReadTable {
 }
 
 /** Reads a table of data/reference. Blank rows are none. */
-export async function readTable(folder: string, name: string): Promise<ReadTable> {
-  const { rows: read, wrong } = await gridOf(join(folder, `${name}.csv`));
+export async function readTable({ path, notice }: Pick<ReferenceFile, 'path' | 'notice'>): Promise<ReadTable> {
+  const { rows: read, wrong } = await gridOf(path);
   const [head, ...below] = read;
   const columns = head?.cells.map((cell) => cell.trim()) ?? [];
   const at = head?.row ?? 1;
@@ -74,7 +121,7 @@ export async function readTable(folder: string, name: string): Promise<ReadTable
     return { table: null, wrong: [{ line: at, message: '第一行要写明每一列的名字。' }] };
   const odd = columns.flatMap((column, index) => {
     if (column === '') return [`第 ${index + 1} 列没有名字。`];
-    if (column === rowColumn) return [`列名 ${rowColumn} 是程序自己用的，请换一个。`];
+    if (ownColumns.includes(column) && (column !== 'notice' || notice !== null)) return [`列名 ${column} 是程序自己用的，请换一个。`];
     return columns.indexOf(column) === index ? [] : [`列 ${column} 写了两次。`];
   });
   const rows = below.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
@@ -91,26 +138,48 @@ export async function readTable(folder: string, name: string): Promise<ReadTable
   return { table: { columns, rows: rows.map(({ row, cells }) => ({ line: row, cells: cellsOf(cells) })) }, wrong: [] };
 }
 
-/** Lands a table of data/reference as raw.<name>. One that cannot be read is an Error that says where. */
-export async function landTable(build: Build, folder: string, name: string): Promise<void> {
-  const file = `data/reference/${name}.csv`;
-  const { table, wrong } = await readTable(folder, name);
-  if (table === null) throw new Error(wrong.map((each) => sayFault({ file, ...each })).join('\n'));
-  const { columns, rows } = table;
-  await build.run(
-    file,
-    `create table raw."${name}" (${columns.map((each) => `"${each}" varchar`).join(', ')}, ${rowColumn} integer)`
-  );
-  const { sha256 } = await readContentFile(join(folder, `${name}.csv`));
-  await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256 });
-  const appender = await build.append('raw', name);
-  for (const { line, cells } of rows) appender.row([...columns.map((column) => cells[column] || null), line]);
-  appender.close();
+/** Lands tables of data/reference as raw.<name>, each with the columns that any notice gives it. */
+export async function landTables(build: Build, tables: readonly ReadReference[]): Promise<void> {
+  for (const [name, files] of groupBy(tables, ({ name }) => name)) {
+    const columns = [...new Set(files.flatMap((file) => file.columns))].filter((each) => !isAside(each));
+    const own = files.some(({ notice }) => notice !== null) ? ownColumns : ownColumns.slice(1);
+    const all = [...columns, ...own];
+    const typed = all.map((each) => `"${each}" ${each === 'source_row' ? 'integer' : 'varchar'}`);
+    await build.run(files[0]?.file ?? name, `create table raw."${name}" (${typed.join(', ')})`);
+    for (const { file, path } of files) {
+      const { sha256 } = await readContentFile(path);
+      await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256 });
+    }
+    const appender = await build.append('raw', name);
+    for (const { file, notice, rows } of files)
+      for (const { line, cells } of rows)
+        appender.row([
+          ...columns.map((column) => valueOf(cells[column])),
+          ...(own === ownColumns ? [notice] : []),
+          file,
+          line,
+        ]);
+    appender.close();
+  }
+}
+
+/** A value that is still open is written as a question mark. */
+export const isOpen = (cell: string): boolean => cell === '?' || cell === '？';
+
+const valueOf = (cell = ''): string | null => (cell === '' || isOpen(cell) ? null : cell);
+
+/** Columns that stand beside the values while a notice is entered: what the last one said. */
+export const isAside = (column: string): boolean => column.startsWith('last_');
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }
 
 /** One column of a .csv of data/reference, from the top down. */
 export async function readColumn(folder: string, name: string, column: string): Promise<string[]> {
-  const { table } = await readTable(folder, name);
+  const { table } = await readTable({ path: join(folder, `${name}.csv`), notice: null });
   if (!table?.columns.includes(column))
     throw new Error(`data/reference/${name}.csv 没有列 ${column}（有 ${table?.columns.join('、') ?? '无'}）`);
   return table.rows.flatMap(({ cells }) => cells[column] || []);

@@ -44,8 +44,8 @@ function problemOf(
   if (blank.length > 0) return `${blank.map(([name]) => name).join('、')} 没有填`;
   if (!is_dated) return `on 写的是“${on}”，要写成 2025-05-06 这样的日期`;
   if (times > 1) return '豁免了不止一次';
-  const grade = severity ?? known.header.severity;
-  if (grade !== 'warning') return `“${known.header.title}”的严重程度是 ${grade}，只有“原则上”的规则（warning）可以豁免`;
+  if (severity !== null && severity !== 'warning')
+    return `“${known.header.title}”的严重程度是 ${severity}，只有“原则上”的规则（warning）可以豁免`;
   return severity === null && !is_known ? '数据里没有这个对象' : null;
 }
 

@@ -51,7 +51,8 @@ export async function storeFiles(
 ): Promise<void> {
   const store = fileStoreOf(warehouse);
   await mkdir(store, { recursive: true });
-  await Promise.all(texts.map((text) => keepText(warehouse, text)));
+  const once = new Map(texts.map((text) => [text.sha256, text]));
+  await Promise.all([...once.values()].map((text) => keepText(warehouse, text)));
   for (const { diskPath, sha256 } of copies.filter(isFile)) {
     const kept = join(store, sha256);
     if (diskPath === kept) continue;

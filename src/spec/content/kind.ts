@@ -54,13 +54,9 @@ export const chineseKeys: Readonly<Record<string, string>> = {
   单位: 'unit',
   口径: 'definition',
   定义: 'definition',
-  条款: 'clause',
-  引文: 'quotation',
-  原文: 'quotation',
   分子: 'numerator',
   分母: 'denominator',
   粒度: 'grain',
-  严重程度: 'severity',
   对象: 'subject',
   依据: 'reads',
 };

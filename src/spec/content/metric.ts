@@ -13,7 +13,6 @@ export const metric: SqlKind = {
     format: { value: oneOf(Object.keys(formats)) },
     unit: { value: words },
     definition: { value: sentence, needed: true },
-    clause: { value: nameOf('clause') },
     numerator: { value: nameOf('metric', 'measure') },
     denominator: { value: nameOf('metric', 'measure') },
     n: { value: nameOf('metric', 'measure') },

@@ -5,7 +5,6 @@ export const nameKinds = {
   mart: '主题表',
   column: '列',
   projectColumn: '项目的列',
-  clause: '通知条款',
   source: '交表',
   rule: '规则',
   dimension: '维度',
@@ -25,9 +24,7 @@ export interface Names {
   numbers: ReadonlySet<string>;
   /** By source, the values of its columns that have a closed list: `events` → 提交, 退回 … */
   choices: ReadonlyMap<string, readonly string[]>;
-  /** By clause, what the notice says there. */
-  quotations: ReadonlyMap<string, string>;
 }
 
 /** Where nothing is known, nothing is held against it. */
-export const noNames: Names = { of: {}, numbers: new Set(), choices: new Map(), quotations: new Map() };
+export const noNames: Names = { of: {}, numbers: new Set(), choices: new Map() };

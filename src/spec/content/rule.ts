@@ -1,20 +1,12 @@
 import { codes } from '../codes.ts';
-import { titled, type Key, type SqlKind } from './kind.ts';
-import { chinese, nameOf, oneOf, reads } from './value.ts';
+import { titled, type SqlKind } from './kind.ts';
+import { chinese, oneOf, reads } from './value.ts';
 
-/** What a rule takes from its notice: where it stands there, its words and how binding they are. */
-const fromNotice: Record<string, Key> = {
-  clause: { value: nameOf('clause'), needed: true },
-  quotation: { value: chinese, needed: true },
-  severity: { value: oneOf(Object.keys(codes.severity)), needed: true },
-};
-
-/** pipelines/rules: one clause of the notice, judged. */
+/** pipelines/rules: one judgement. Where it stands, in which words, how binding: each notice says so in its rules.csv. */
 export const rule: SqlKind = {
   called: '规则',
   keys: {
     title: { value: chinese, needed: true },
-    ...fromNotice,
     subject: { value: oneOf(Object.keys(codes.subject_kind)) },
     reads: { value: reads, needed: true },
     settle: { value: chinese },
@@ -22,13 +14,9 @@ export const rule: SqlKind = {
   others: { are: '依据（evidence）里的', value: titled },
   columns: { needed: ['subject_id', 'verdict', 'message', 'evidence'], more: null },
   words: { verdict: Object.keys(codes.verdict), severity: Object.keys(codes.severity) },
-  whole({ clause = '', quotation, settle }, { sql, names }) {
-    const said = names.quotations.get(clause);
+  whole({ settle }, { sql }) {
     const isReviewed = sql.includes("'review'");
     return [
-      ...(quotation !== undefined && said !== undefined && !said.includes(quotation)
-        ? [{ key: 'quotation', message: `引的不是${clause}的原文。${elsewhere(quotation, clause, names.quotations)}` }]
-        : []),
       ...(isReviewed && settle === undefined
         ? [{ key: 'settle', message: "查询会判“待核”（'review'），要写 settle：怎样才能有结论。" }]
         : []),
@@ -38,9 +26,3 @@ export const rule: SqlKind = {
     ];
   },
 };
-
-function elsewhere(quotation: string, clause: string, quotations: ReadonlyMap<string, string>): string {
-  const [other] = [...quotations].find(([, text]) => text.includes(quotation)) ?? [];
-  if (other !== undefined) return `这句话在${other}。`;
-  return `${clause}写的是：${quotations.get(clause) ?? ''}`;
-}

@@ -1,0 +1,9 @@
+-- title: 评审结论
+-- grain: 一个批次的一种评审结论一行，按批次的通知；listed 揭榜，refused 不予揭榜，reserve 备选，open 未定；stage 是没有更晚的事时项目所在的阶段
+-- key: notice, result
+-- needs: result, means, clause
+-- more: quoted_from
+-- names: result = sources.reviews.result, means = listed | refused | reserve | open, stage = stages.stage
+select b.batch, r.notice, r.result, r.means, r.stage, r.clause,
+from raw.results as r
+join reference.batches as b using (notice)
