@@ -6,9 +6,9 @@ import {
   type Metric as MetricAnswer,
   type MetricKind,
   type Row,
-  type Severity,
 } from '#spec';
 import type { Reading } from '#warehouse';
+import { readNotices, type Notices } from './notices.ts';
 
 export interface Metric extends MetricAnswer {
   /** Whether it can be told of projects one by one. */
@@ -18,10 +18,6 @@ export interface Metric extends MetricAnswer {
 export interface Rule {
   rule: string;
   title: string;
-  clause: string;
-  /** The part of the clause that it judges by, word for word. */
-  quotation: string;
-  severity: Severity;
   /** What it is about: a project, an organisation … */
   subject: string;
   /** The sources it judges by, each with the value of a choice that it looks for: `events[提交]`. */
@@ -39,7 +35,7 @@ export interface Expression {
 }
 
 /** What one version holds, and how to call it in Chinese. */
-export interface Catalog {
+export interface Catalog extends Notices {
   version: string;
   metrics: ReadonlyMap<string, Metric>;
   /** The expression of each metric as DuckDB's parser reads it. */
@@ -108,6 +104,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     )
   );
   return {
+    ...(await readNotices(rows)),
     version: reading.version,
     metrics: new Map(metrics.map((metric) => [metric.name, metric])),
     trees: new Map(defined.map(({ name, tree }) => [String(name), String(tree)])),
@@ -192,9 +189,6 @@ function ruleOf(row: Row): Rule {
   return {
     rule: text('name'),
     title: text('title'),
-    clause: text('clause'),
-    quotation: text('quotation'),
-    severity: text('severity') as Severity,
     subject: text('subject'),
     reads: Array.from(text('reads').matchAll(/(\w+)(?:\[([^\]]+)\])?/g), ([, source = '', choice = null]) => ({
       source,
@@ -205,7 +199,7 @@ function ruleOf(row: Row): Rule {
   };
 }
 
-const optional = ['definition', 'clause', 'numerator', 'denominator', 'n'] as const;
+const optional = ['definition', 'numerator', 'denominator', 'n'] as const;
 
 function infoOf(row: Row): ColumnInfo {
   const info: ColumnInfo = {

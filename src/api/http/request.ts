@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { scopeOf } from '#access';
-import { readFilters, type QueryContext, type Catalog, type View } from '#query';
+import { catalogInView, readFilters, type QueryContext, type Catalog, type View } from '#query';
 import type { Scope } from '#spec';
 import type { Lease } from '#warehouse';
 import type { Api } from './context.ts';
@@ -53,8 +53,10 @@ export const withCatalog = <S extends RouteSchema>(
   work: (context: RequestContext, request: RequestOf<S>, reply: FastifyReply) => AnswerOf<S>
 ) =>
   withVersion(api, schema, async (context, request, reply) => {
-    const catalog = await api.catalogOf(context.lease);
-    const view = { filters: readFilters(catalog, valuesOf(request.query)), scope: context.scope };
+    const known = await api.catalogOf(context.lease);
+    const filters = readFilters(known, valuesOf(request.query));
+    const catalog = catalogInView(known, filters);
+    const view = { filters, scope: context.scope };
     return work({ ...context, catalog, view }, request, reply);
   });
 

@@ -52,10 +52,13 @@ export async function fillColumns(
     ...readNamings(model.model.header.names ?? '').map(({ column }) => column),
   ];
   const own = notice === null ? [] : ['notice'];
-  const wanted = [...new Set([...said, ...castsOf(sql).keys()])].filter((each) => used.has(each) && !own.includes(each));
+  const wanted = [...new Set([...said, ...castsOf(sql).keys()])].filter(
+    (each) => used.has(each) && !own.includes(each)
+  );
   const strange = columns.filter((each) => !used.has(each) && !isAside(each) && !listed(model, 'more').includes(each));
   const lacking = wanted.filter((each) => !columns.includes(each));
-  for (const each of lacking) await build.run(file, `alter table raw."${name}" add column if not exists "${each}" varchar`);
+  for (const each of lacking)
+    await build.run(file, `alter table raw."${name}" add column if not exists "${each}" varchar`);
   const meant = new Set(strange.map((each) => nearest(each, lacking)));
   return [
     ...strange.map((each) => notOneOf(`没有口径读这一列（${model.file}）：`, each, wanted)),
@@ -135,25 +138,30 @@ function clausePairs({ file, columns, rows }: ReferenceTable): Fault[] {
   );
 }
 
-function wrongNames(table: ReferenceTable, { column, among }: Naming, { tables, choices, rules, metrics }: Known): Fault[] {
+function wrongNames(
+  table: ReferenceTable,
+  { column, among }: Naming,
+  { tables, choices, rules, metrics }: Known
+): Fault[] {
   const { file, rows } = table;
   /** Of the notices, those of the row's own; what holds for all names what stands in any of them. */
-  const allowedFor = (cells: Cells) => among.map((one): readonly string[] | null => {
-    if (one === 'rules') return rules;
-    if (one === 'metrics') return metrics;
-    const [first = '', second, third] = one.split('.');
-    if (first === 'sources' && second === undefined)
-      return [...choices.values()].includes(null) ? null : [...choices.values()].flatMap((values) => values ?? []);
-    if (first === 'sources') return choices.get(`${second}.${third}`) ?? null;
-    if (second === undefined) return [one];
-    const notice = noticeOf(table, cells);
-    const named = tables.filter(({ name }) => name === first);
-    if (named.length === 0 && !/^notices?$/.test(first)) return null;
-    if (second === 'notice') return [...new Set(named.flatMap((each) => each.notice ?? []))];
-    return named
-      .filter((each) => each.notice === null || notice === null || each.notice === notice)
-      .flatMap((each) => each.rows.flatMap(({ cells: other }) => other[second] || []));
-  });
+  const allowedFor = (cells: Cells) =>
+    among.map((one): readonly string[] | null => {
+      if (one === 'rules') return rules;
+      if (one === 'metrics') return metrics;
+      const [first = '', second, third] = one.split('.');
+      if (first === 'sources' && second === undefined)
+        return [...choices.values()].includes(null) ? null : [...choices.values()].flatMap((values) => values ?? []);
+      if (first === 'sources') return choices.get(`${second}.${third}`) ?? null;
+      if (second === undefined) return [one];
+      const notice = noticeOf(table, cells);
+      const named = tables.filter(({ name }) => name === first);
+      if (named.length === 0 && !/^notices?$/.test(first)) return null;
+      if (second === 'notice') return [...new Set(named.flatMap((each) => each.notice ?? []))];
+      return named
+        .filter((each) => each.notice === null || notice === null || each.notice === notice)
+        .flatMap((each) => each.rows.flatMap(({ cells: other }) => other[second] || []));
+    });
   const known = (cells: Cells): readonly string[] | null => {
     const allowed = allowedFor(cells);
     return allowed.includes(null) ? null : [...new Set(allowed.flatMap((values) => values ?? []))];

@@ -51,7 +51,9 @@ export function namesOf(
     ...([...broken].some((name) => name.startsWith('raw.'))
       ? {}
       : {
-          reference: [...new Set(tables.flatMap(({ name, columns: own }) => own.map((each) => `${name}.${each}`)))].concat('notice.notice'),
+          reference: [
+            ...new Set(tables.flatMap(({ name, columns: own }) => own.map((each) => `${name}.${each}`))),
+          ].concat('notice.notice'),
         }),
     ...(columns.has('marts.cube') ? { measure: numbers('marts.cube') } : {}),
     ...(columns.has('marts.projects') ? { projectColumn: [...(columns.get('marts.projects')?.keys() ?? [])] } : {}),

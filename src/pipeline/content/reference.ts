@@ -88,7 +88,9 @@ export async function wrongClauses(folder: string, tables: readonly ReferenceTab
       }));
       const text = await textOfNotice(folder, notice ?? '');
       if (text === null)
-        return [{ file, line: null, message: `没有通知的原文（notices/${notice}/notice.md，UTF-8），条款没有可核对的。` }];
+        return [
+          { file, line: null, message: `没有通知的原文（notices/${notice}/notice.md，UTF-8），条款没有可核对的。` },
+        ];
       return clauses.flatMap(({ line, ...clause }) => {
         const others: ClauseText[] = clauses.filter((each) => each.line !== line);
         return wrongClause(text, clause, [clause, ...others]).map((message) => ({

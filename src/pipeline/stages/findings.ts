@@ -141,7 +141,9 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       f.of_batches,
       null, null, null,
       f.of_project, ${dimensions
-        .map((name) => (name === 'batch' && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`))
+        .map((name) =>
+          name === 'batch' && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`
+        )
         .join(', ')}
     from found f
     left join judged n on n.batches = f.of_batches

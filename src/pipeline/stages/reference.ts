@@ -97,7 +97,11 @@ export async function makeReference(build: Build, models: readonly Model[], land
       error instanceof QueryError ? models.find(({ file }) => error.message.startsWith(`${file}:`)) : undefined;
     if (!model) throw error;
     const read = rawTables(model.sql).map((name) => `${name}.csv`);
-    throw new QueryError(`data/reference: ${read.join(', ')} (read by ${model.file})`, model.sql, (error as Error).cause);
+    throw new QueryError(
+      `data/reference: ${read.join(', ')} (read by ${model.file})`,
+      model.sql,
+      (error as Error).cause
+    );
   }
 }
 
@@ -121,7 +125,8 @@ export async function readTable({ path, notice }: Pick<ReferenceFile, 'path' | '
     return { table: null, wrong: [{ line: at, message: '第一行要写明每一列的名字。' }] };
   const odd = columns.flatMap((column, index) => {
     if (column === '') return [`第 ${index + 1} 列没有名字。`];
-    if (ownColumns.includes(column) && (column !== 'notice' || notice !== null)) return [`列名 ${column} 是程序自己用的，请换一个。`];
+    if (ownColumns.includes(column) && (column !== 'notice' || notice !== null))
+      return [`列名 ${column} 是程序自己用的，请换一个。`];
     return columns.indexOf(column) === index ? [] : [`列 ${column} 写了两次。`];
   });
   const rows = below.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));

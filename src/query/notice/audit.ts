@@ -34,35 +34,37 @@ export async function auditProject(
     const rule = catalog.rules.get(String(row.rule));
     return rule ? [auditedRule(catalog, rule, row, judged)] : [];
   });
-  const silent = [...catalog.rules.values()].filter(
-    ({ rule, subject }) => subject === 'project' && !concerned.has(rule)
-  );
+  const own = catalog.ofBatch.get(String(project.batch));
+  const silent = catalog.ruleTexts.flatMap(({ notice, rule: name, clause, off }) => {
+    const rule = notice === own && off === null && !concerned.has(name) ? catalog.rules.get(name) : undefined;
+    return rule?.subject === 'project' ? [{ rule: name, title: rule.title, clause }] : [];
+  });
   return {
     version: catalog.version,
     project,
     columns: [...(catalog.marts.get('projects')?.values() ?? [])],
     asOf: typeof batch?.as_of === 'string' ? batch.as_of : null,
     rules,
-    silent: silent.map(({ rule, title, clause }) => ({ rule, title, clause })),
+    silent,
   };
 }
 
 const findingsQuery = `select f.*
 from findings as f
 cross join (select batch, city, direction from projects where project_id = $project) as p
-left join reference.clauses as c on c.id = f.clause
+left join reference.clauses as c on c.notice = f.notice and c.id = f.clause
 where f.project_id = $project
-  or (f.subject_kind = 'city' and f.batch = p.batch and f.subject_id = p.city)
-  or (f.subject_kind = 'direction' and f.batch = p.batch and f.subject_id = p.direction)
-  or (f.subject_kind = 'group' and f.batch = p.batch and f.subject_id in (select group_name from slots where project_id = $project))
+  or (
+    list_contains(string_split(f.batches, '、'), p.batch)
+    and (
+      (f.subject_kind = 'city' and f.subject_id = p.city)
+      or (f.subject_kind = 'direction' and f.subject_id = p.direction)
+      or (f.subject_kind = 'group' and f.subject_id in (select group_name from slots where project_id = $project))
+    )
+  )
   or (
     f.subject_kind = 'organisation'
-    and (f.subject_id, f.batch) in (
-      select s.organisation_id, b.batch
-      from slots as s
-      join reference.batches as b on b.year = s.year and b.notice is not null
-      where s.project_id = $project
-    )
+    and (f.subject_id, f.year) in (select organisation_id, year from slots where project_id = $project)
   )
 order by f.project_id is null, c.position nulls last, f.rule, f.subject_id`;
 
@@ -72,8 +74,9 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
   return {
     rule: rule.rule,
     title: rule.title,
-    clause: rule.clause,
-    quotation: rule.quotation,
+    notice: textOf(row.notice),
+    clause: textOf(row.clause),
+    quotation: textOf(row.quotation),
     severity: row.severity as Severity,
     subjectKind: String(row.subject_kind),
     subjectId: String(row.subject_id),
@@ -96,3 +99,5 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
     settle: row.verdict === 'review' ? rule.settle : null,
   };
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,14 +1,20 @@
 import type { Notice, NoticeRule, Row, VerdictCounts } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
+import { rulesInView, type RuleOfNotice } from '../notices.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type View } from '../relations.ts';
 
 /** The notice, clause by clause in its own order, with what its rules found. */
 export async function judgeNotice(context: QueryContext, catalog: Catalog, view: View): Promise<Notice> {
   const clauses = await rowsOf(context, 'clauses', {
-    sql: 'select id, title, heading, quotation from reference.clauses order by position',
+    sql: `select c.notice, c.id, c.title, c.heading, c.quotation
+      from reference.clauses as c
+      join reference.notices as n using (notice)
+      order by n.issued_on desc, c.position`,
   });
+  const inView = rulesInView(catalog, view.filters);
+  const quoted = new Set(inView.map(({ quotedFrom }) => quotedFrom));
   const counted = await rowsOf(context, 'findings', scopedRelations(catalog, ['findings'], view, countQuery));
   const days = await rowsOf(
     context,
@@ -17,34 +23,53 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
   );
   return {
     version: catalog.version,
-    proof: provableOfMart(catalog, [...(catalog.marts.get('findings')?.values() ?? [])], 'findings', ['rule']),
+    proof: provableOfMart(catalog, [...(catalog.marts.get('findings')?.values() ?? [])], 'findings', [
+      'rule',
+      'notice',
+    ]),
     asOf: days.map((row) => String(row.as_of)),
-    clauses: clauses.map((clause) => ({
-      id: String(clause.id),
-      title: String(clause.title),
-      heading: typeof clause.heading === 'string' ? clause.heading : null,
-      quotation: String(clause.quotation),
-      rules: [...catalog.rules.values()]
-        .filter((rule) => rule.clause === clause.id)
-        .map((rule) => judged(rule, counted)),
-    })),
+    notices: catalog.notices.filter(({ notice }) => quoted.has(notice)),
+    clauses: clauses
+      .filter(({ notice }) => quoted.has(String(notice)))
+      .map((clause) => ({
+        notice: String(clause.notice),
+        id: String(clause.id),
+        title: String(clause.title),
+        heading: typeof clause.heading === 'string' ? clause.heading : null,
+        quotation: String(clause.quotation),
+        rules: wordings(inView, clause).flatMap((wording) => {
+          const rule = catalog.rules.get(wording.rule);
+          return rule ? [judged(rule, wording, counted)] : [];
+        }),
+      })),
   };
 }
 
 const names = ['failed', 'in_review', 'passed', 'waived'] as const satisfies (keyof VerdictCounts)[];
 
 const countQuery = `select
+  f.notice,
   f.rule,
   f.city,
   ${names.map((name) => `sum(f.${name})::integer as ${name}`).join(',\n  ')}
 from findings as f
 left join (select city, min(rowid) as position from reference.cities group by city) as c using (city)
-group by f.rule, f.city, c.position
+group by f.notice, f.rule, f.city, c.position
 order by f.rule, c.position nulls last`;
 
-function judged({ rule, title, severity, quotation, subject }: Rule, counted: readonly Row[]): NoticeRule {
+/** The rules that quote a clause, each once: notices that are not at hand quote the words of another. */
+function wordings(rules: readonly RuleOfNotice[], { notice, id }: Row): RuleOfNotice[] {
+  const quoting = rules.filter(({ quotedFrom, clause }) => quotedFrom === notice && clause === id);
+  return [...new Map(quoting.map((each) => [each.rule, each])).values()];
+}
+
+function judged(
+  { rule, title, subject }: Rule,
+  { quotedFrom, quotation, severity }: RuleOfNotice,
+  counted: readonly Row[]
+): NoticeRule {
   const cities = counted
-    .filter((row) => row.rule === rule)
+    .filter((row) => row.rule === rule && row.notice === quotedFrom)
     .map((row) => ({ city: typeof row.city === 'string' ? row.city : null, ...countsOf((name) => Number(row[name])) }));
   const sumOf = (name: keyof VerdictCounts) => cities.reduce((sum, each) => sum + each[name], 0);
   return { rule, title, severity, quotation, subjectKind: subject, counts: countsOf(sumOf), cities };

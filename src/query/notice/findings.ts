@@ -21,7 +21,7 @@ export async function findFindings(
   const unknown = search.rule?.find((rule) => !known.includes(rule));
   if (unknown !== undefined)
     throw notAmong(400, 'unknown_rule', '没有规则', { parameter: 'rule', value: unknown, allowed: known });
-  const clauses = [...new Set([...catalog.rules.values()].map(({ clause }) => clause))];
+  const clauses = [...new Set(catalog.ruleTexts.filter(({ off }) => off === null).map(({ clause }) => clause))];
   const unused = search.clause?.find((clause) => !clauses.includes(clause));
   if (unused !== undefined)
     throw notAmong(400, 'unknown_clause', '没有规则依据条款', {
@@ -29,8 +29,12 @@ export async function findFindings(
       value: unused,
       allowed: clauses,
     });
-  const { rule, verdict, severity, clause, waived, project } = search;
-  const lists = { rule, verdict, severity, clause, project_id: project === undefined ? undefined : [project] };
+  const notices = catalog.notices.map((each) => each.notice);
+  const strange = search.notice?.find((notice) => !notices.includes(notice));
+  if (strange !== undefined)
+    throw notAmong(400, 'unknown_notice', '没有通知', { parameter: 'notice', value: strange, allowed: notices });
+  const { rule, verdict, severity, notice, clause, waived, project } = search;
+  const lists = { rule, verdict, severity, notice, clause, project_id: project === undefined ? undefined : [project] };
   const { conditions, values } = anyOfEach(lists);
   if (waived !== undefined) conditions.push(`waived_by is ${waived ? 'not ' : ''}null`);
   const where = whereAll(conditions);
@@ -41,9 +45,9 @@ export async function findFindings(
   const [counted] = await rowsOf(context, 'findings', bind(`select count(*) as total from findings${where}`));
   // All of it goes out as it lies, rule by rule: to sort a million rows takes more memory than a server has to spare.
   const order = `order by ${rankIn('f.severity', codesOf(codes.severity))}, f.rule, ${rankIn('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
-  const listed = bind(`select f.* exclude (failed, in_review, passed, waived), c.quotation
+  const listed = bind(`select f.* exclude (quotation, failed, in_review, passed, waived), c.quotation
 from (select * from findings${where}) as f
-left join reference.clauses as c on c.id = f.clause
+left join reference.clauses as c on c.notice = f.notice and c.id = f.clause
 ${paging ? order : ''}${page(paging)}`);
   const result = await context.reading.read('findings', listed.sql, { values: listed.values, ...context.deadline });
   const header = { quotation: '条款原文' };

@@ -23,12 +23,20 @@ interface Judged {
 const links = [['project_id'], ['batch', 'city'], ['projects'], ['applicant_id']] as const;
 
 /** The projects of a subject that is wider than one. */
-const projectsOf: Readonly<Record<string, string>> = {
-  organisation:
-    'select project_id from marts.slots where organisation_id = $id and year = (select year from reference.batches where batch = $batch)',
-  group: 'select project_id from marts.slots where group_name = $id and batch = $batch',
-  city: 'select project_id from marts.projects where city = $id and batch = $batch',
-  direction: 'select project_id from marts.projects where direction = $id and batch = $batch',
+const projectsOf: Readonly<Record<string, { sql: string; by: readonly string[] }>> = {
+  organisation: {
+    sql: 'select project_id from marts.slots where organisation_id = $id and year = $year::integer',
+    by: ['year'],
+  },
+  group: {
+    sql: 'select project_id from marts.slots where group_name = $id and group_period = $batches',
+    by: ['batches'],
+  },
+  city: { sql: 'select project_id from marts.projects where city = $id and batch = $batch', by: ['batch'] },
+  direction: {
+    sql: "select project_id from marts.projects where direction = $id and list_contains(string_split($batches, '、'), batch)",
+    by: ['batches'],
+  },
 };
 
 /** So many rows of files are shown with one finding. */
@@ -66,7 +74,7 @@ const textsOf = (row: Row): Record<string, string> =>
   );
 
 async function subjectOf(context: QueryContext, finding: Row, { city }: Scope): Promise<Judged> {
-  const { subject_kind: kind = '', subject_id: id = '', batch = '' } = textsOf(finding);
+  const { subject_kind: kind = '', subject_id: id = '', batch = '', batches = '' } = textsOf(finding);
   if (kind === 'project') {
     const [project] = await rowsOf(context, 'project', {
       sql: 'select project_id, applicant_id, batch, city from marts.projects where project_id = $id',
@@ -78,11 +86,13 @@ async function subjectOf(context: QueryContext, finding: Row, { city }: Scope): 
   if (projects === undefined) return { known: {} };
   const own =
     city === null
-      ? projects
-      : `select project_id from marts.projects where city = $scope_city and project_id in (${projects})`;
+      ? projects.sql
+      : `select project_id from marts.projects where city = $scope_city and project_id in (${projects.sql})`;
+  const said: Readonly<Record<string, string>> = { batch, batches, year: String(finding.year ?? '') };
+  const values = { id, ...Object.fromEntries(projects.by.map((name) => [name, said[name] ?? ''])) };
   return {
     known: kind === 'city' ? { batch, city: id } : kind === 'organisation' ? { applicant_id: id } : {},
-    projects: { sql: own, values: { id, batch, ...(city === null ? {} : { scope_city: city }) } },
+    projects: { sql: own, values: { ...values, ...(city === null ? {} : { scope_city: city }) } },
   };
 }
 

@@ -44,17 +44,20 @@ const organisations: SlotHolder = {
   keys: ['organisation_id', 'year'],
   searched: ['organisation_id', 'organisation', 'group_name'],
   lists: {
-    own_projects: { title: '牵头的项目', where: `role = '牵头' and not is_carried_over and in_declared = 1` },
-    partner_projects: { title: '联合的项目', where: `role = '联合' and not is_carried_over and in_declared = 1` },
+    own_projects: { title: '牵头的项目', where: `own = 1` },
+    partner_projects: { title: '联合的项目', where: `partner_in = 1` },
     carried_projects: { title: '往年在建未验收的项目', where: 'is_carried_over' },
-    listed_projects: { title: '计入入围口径的项目', where: 'in_listed = 1' },
+    listed_projects: {
+      title: '计入入围口径的项目',
+      where: 'own_listed = 1 or partner_in_listed = 1 or is_carried_over',
+    },
   },
 };
 
 const groups: SlotHolder = {
   mart: 'groups',
   key: 'group_name',
-  keys: ['group_name', 'batch'],
+  keys: ['group_name', 'group_period'],
   searched: ['group_name'],
   lists: {
     own_projects: { title: '成员牵头的项目', where: 'not is_carried_over' },
@@ -93,10 +96,11 @@ async function readLedger(
     view,
     `select ${holder.key}, year from slots where ${holder.key} is not null`
   );
+  const matching = holder.keys.map((name) => `s.${name} = o.${name}`).join(' and ');
   const text = search?.normalize('NFKC').trim() ?? '';
   const found = [
     ...holder.searched.map((name) => `o.${name} ilike $search escape '\\'`),
-    `exists (select 1 from slots as s where s.${holder.key} = o.${holder.key} and s.year = o.year and s.project_id ilike $search escape '\\')`,
+    `exists (select 1 from slots as s where ${matching} and s.project_id ilike $search escape '\\')`,
   ];
   const conditions = [
     'o.year = $year::integer',
@@ -122,7 +126,7 @@ async function readLedger(
   });
   const lists = Object.entries(holder.lists).map(
     ([name, list]) =>
-      `coalesce((select list(s.project_id order by s.project_id) from slots as s where s.${holder.key} = o.${holder.key} and s.year = o.year and ${list.where}), []) as ${name}`
+      `coalesce((select list(s.project_id order by s.project_id) from slots as s where ${matching} and (${list.where})), []) as ${name}`
   );
   const order = orderBy(
     wanted,

@@ -26,7 +26,8 @@ export async function readSupport(context: QueryContext, catalog: Catalog, view:
     capsProof: provableOfMart(
       catalog,
       [...(catalog.marts.get('province_support')?.values() ?? [])],
-      'province_support'
+      'province_support',
+      ['direction', 'support_period']
     ),
     projects: {
       version: catalog.version,
@@ -42,13 +43,14 @@ export async function readSupport(context: QueryContext, catalog: Catalog, view:
 const states = { supported: '已奖补', next: '验收通过，尚未奖补' } as const;
 
 const capsQuery = `select
-  s.batch,
+  s.batches as batch,
+  s.support_period,
   s.direction,
   s.supported,
   s.at_most,
   s.places_left
 from province_support as s
-order by s.batch desc, s.position`;
+order by s.batches desc, s.position`;
 
 const projectsQuery = `select
   p.batch,

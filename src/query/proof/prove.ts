@@ -2,6 +2,7 @@ import { codes, Refusal, type Exact, type Paging, type Proof, type ProofConditio
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
+import { rulesInView, sayClauses } from '../notices.ts';
 import { refuseUnknownProject } from '../project.ts';
 import { scopedRelations, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
@@ -133,9 +134,13 @@ function wordsOf(catalog: Catalog, column: string, values: readonly (string | nu
 }
 
 /** A count of what one rule found rests on the rule's clause. */
-function clauseOf(catalog: Catalog, { only = [] }: View): { clause?: string } {
+function clauseOf(catalog: Catalog, { only = [], filters }: View): { clause?: string } {
   const [rule, ...others] = only.find(({ column }) => column === 'rule')?.values ?? [];
-  const clause = others.length === 0 && typeof rule === 'string' ? catalog.rules.get(rule)?.clause : undefined;
+  const ofRule = rulesInView(catalog, filters).filter((each) => each.rule === rule);
+  const clause =
+    others.length === 0 && typeof rule === 'string'
+      ? sayClauses(ofRule.map(({ quotedFrom, clause }) => ({ notice: quotedFrom, clause })))
+      : undefined;
   return clause === undefined ? {} : { clause };
 }
 

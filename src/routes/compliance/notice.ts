@@ -37,7 +37,7 @@ export function byHeading(clauses: readonly NoticeClause[]): { heading: string |
   const groups: { heading: string | null; clauses: NoticeClause[] }[] = [];
   for (const clause of clauses) {
     const last = groups.at(-1);
-    if (last && last.heading === clause.heading) last.clauses.push(clause);
+    if (last && last.heading === clause.heading && last.clauses[0]?.notice === clause.notice) last.clauses.push(clause);
     else groups.push({ heading: clause.heading, clauses: [clause] });
   }
   return groups;
@@ -55,3 +55,6 @@ export function cityRows(
     cells: rules.map((rule) => rule.cities.find((each) => each.city === city) ?? null),
   }));
 }
+
+/** Where a clause stands on its page: the same number in two notices is two clauses. */
+export const anchorOf = ({ notice, id }: Pick<NoticeClause, 'notice' | 'id'>): string => `${notice}-${id}`;

@@ -18,8 +18,11 @@ export function subjectOf(
 /** Findings that follow each other under the rule they are of, whose clause is quoted once. */
 export function byRule(
   findings: readonly Finding[]
-): (Pick<Finding, 'rule' | 'title' | 'severity' | 'clause' | 'quotation'> & { found: Finding[] })[] {
+): (Pick<Finding, 'rule' | 'title' | 'severity' | 'notice' | 'clause' | 'quotation'> & { found: Finding[] })[] {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.notice}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
   return Array.from(groups.values(), (found) => ({ ...found[0]!, found }));
 }

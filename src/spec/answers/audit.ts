@@ -8,8 +8,9 @@ import { ColumnInfo, Format } from './table.ts';
 export const AuditedRule = closed({
   rule: Type.String(),
   title: Type.String(),
-  clause: Type.String(),
-  quotation: Type.String(),
+  notice: text,
+  clause: text,
+  quotation: text,
   severity: Severity,
   subjectKind: Type.String(),
   subjectId: Type.String(),

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
 import { anyOf, oneOf } from './parameters.ts';
-import { anyValue, closed, text } from './shape.ts';
+import { anyValue, closed, nullable, text } from './shape.ts';
 import { Page } from './table.ts';
 
 export const Verdict = Type.Enum(codesOf(codes.verdict));
@@ -13,7 +13,8 @@ export type Severity = Static<typeof Severity>;
 export const Finding = closed({
   rule: Type.String(),
   title: Type.String(),
-  clause: Type.String(),
+  notice: text,
+  clause: text,
   quotation: text,
   severity: Severity,
   subjectKind: Type.Enum(codesOf(codes.subject_kind)),
@@ -22,6 +23,8 @@ export const Finding = closed({
   message: Type.String(),
   evidence: anyValue,
   asOf: Type.String(),
+  year: nullable(Type.Integer()),
+  batches: text,
   waivedBy: text,
   waivedOn: text,
   waiverReason: text,
@@ -46,6 +49,7 @@ export const FindingSearch = closed({
   rule: anyOf('Any of these rules.'),
   verdict: oneOf(codesOf(codes.verdict), 'Any of these verdicts.'),
   severity: oneOf(codesOf(codes.severity), 'Any of these severities.'),
+  notice: anyOf('Any of these notices, as 2025.'),
   clause: anyOf('Any of these clauses, as 三（二）.'),
   waived: Type.Optional(Type.Boolean({ description: 'Only those that are waived, or only those that are not.' })),
 });

@@ -49,7 +49,8 @@ export const Support = closed({
   columns: Type.Array(ColumnInfo),
   caps: Type.Array(
     closed({
-      batch: Type.String(),
+      batch: Type.String({ description: 'The batches that the cap is counted over, with 、 between.' }),
+      support_period: Type.String(),
       direction: Type.String(),
       supported: count,
       at_most: nullable(count),
@@ -59,7 +60,8 @@ export const Support = closed({
   capsProof: Provable,
   rows: Type.Array(
     rowWith({
-      batch: Type.String(),
+      batch: Type.String({ description: 'The batches that the cap is counted over, with 、 between.' }),
+      support_period: Type.String(),
       direction: Type.String(),
       state: Type.Enum(['supported', 'next']),
       project_id: Type.String(),

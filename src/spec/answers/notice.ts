@@ -27,6 +27,7 @@ export const NoticeRule = closed({
 export type NoticeRule = Static<typeof NoticeRule>;
 
 export const NoticeClause = closed({
+  notice: Type.String(),
   id: Type.String(),
   title: Type.String(),
   heading: text,
@@ -39,6 +40,16 @@ export type NoticeClause = Static<typeof NoticeClause>;
 export const Notice = closed({
   version: Type.String(),
   asOf: Type.Array(Type.String()),
+  notices: Type.Array(
+    closed({
+      notice: Type.String(),
+      title: Type.String(),
+      issuedOn: text,
+      isAtHand: Type.Boolean(),
+      openItems: Type.Integer({ minimum: 0, description: 'How many values and rules of it are still open.' }),
+    }),
+    { description: 'The notices of the batches that are shown.' }
+  ),
   clauses: Type.Array(NoticeClause),
   proof: Provable,
 });

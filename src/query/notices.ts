@@ -1,0 +1,112 @@
+import type { Row, Severity } from '#spec';
+import type { Catalog } from './catalog.ts';
+import type { Filters } from './filters.ts';
+
+/** A notice that batches are judged by. */
+export interface NoticeInfo {
+  notice: string;
+  title: string;
+  issuedOn: string | null;
+  isAtHand: boolean;
+  /** How many of its values and rules are still open: until none is, nothing is judged by it. */
+  openItems: number;
+}
+
+/** A rule as one notice has it. */
+export interface RuleOfNotice {
+  notice: string;
+  rule: string;
+  /** The notice whose words are quoted; another where its own is not at hand. */
+  quotedFrom: string;
+  clause: string;
+  /** The part of the clause that it judges by, word for word. */
+  quotation: string;
+  severity: Severity;
+  /** Why the notice has no use for it; null where it judges. */
+  off: string | null;
+}
+
+/** What a version knows of the notices of its batches, the oldest first. */
+export interface Notices {
+  notices: readonly NoticeInfo[];
+  /** By batch, its notice. */
+  ofBatch: ReadonlyMap<string, string>;
+  ruleTexts: readonly RuleOfNotice[];
+  /** By notice and metric, the clause that the metric rests on. */
+  clauses: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Reads what stands in reference.* of the notices. */
+export async function readNotices(rows: (sql: string) => Promise<Row[]>): Promise<Notices> {
+  const notices = await rows(`
+    select n.notice, n.title, n.issued_on, n.is_at_hand, count(o.notice)::integer as open_items
+    from reference.notices as n
+    left join sources.open_items as o using (notice)
+    group by all
+    order by n.issued_on nulls first, n.notice`);
+  const batches = await rows('select batch, notice from reference.batches order by batch');
+  const rules = await rows('select * from reference.rules where rule is not null');
+  const clauses = new Map<string, Map<string, string>>();
+  for (const { notice, metric, clause } of await rows(
+    'select * from reference.metric_clauses where clause is not null'
+  ))
+    clauses.set(String(notice), (clauses.get(String(notice)) ?? new Map()).set(String(metric), String(clause)));
+  return {
+    notices: notices.map((row) => ({
+      notice: String(row.notice),
+      title: String(row.title),
+      issuedOn: typeof row.issued_on === 'string' ? row.issued_on : null,
+      isAtHand: row.is_at_hand === true,
+      openItems: Number(row.open_items),
+    })),
+    ofBatch: new Map(batches.map(({ batch, notice }) => [String(batch), String(notice)])),
+    ruleTexts: rules.map((row) => ({
+      notice: String(row.notice),
+      rule: String(row.rule),
+      quotedFrom: String(row.quoted_from),
+      clause: String(row.clause ?? ''),
+      quotation: String(row.quotation ?? ''),
+      severity: String(row.severity ?? 'error') as Severity,
+      off: typeof row.off === 'string' ? row.off : null,
+    })),
+    clauses,
+  };
+}
+
+/** The notices of the batches that filters leave, the oldest first. */
+export function noticesInView({ notices, ofBatch }: Notices, filters: Filters): NoticeInfo[] {
+  const batches = filters.get('batch') ?? [...ofBatch.keys()];
+  const names = new Set(batches.map((batch) => ofBatch.get(batch)));
+  return notices.filter(({ notice }) => names.has(notice));
+}
+
+/** The rules that judge what filters leave, each as its notice words it. */
+export function rulesInView(known: Notices, filters: Filters): RuleOfNotice[] {
+  const names = new Set(noticesInView(known, filters).map(({ notice }) => notice));
+  return known.ruleTexts.filter(({ notice, off }) => names.has(notice) && off === null);
+}
+
+/** Where something stands: 三（二）, and with the notice before it where it stands elsewhere in another. */
+export function sayClauses(found: readonly { notice: string; clause: string }[]): string | undefined {
+  const clauses = [...new Set(found.map(({ clause }) => clause))];
+  if (clauses.length <= 1) return clauses[0];
+  const said = found.map(({ notice, clause }) => `${notice}：${clause}`);
+  return [...new Set(said)].join('；');
+}
+
+/** The catalog as it is for these filters: each metric with the clauses of the notices in view. */
+export function catalogInView(catalog: Catalog, filters: Filters): Catalog {
+  const inView = noticesInView(catalog, filters);
+  const clauseOf = (metric: string) =>
+    sayClauses(
+      inView.flatMap(({ notice }) => {
+        const clause = catalog.clauses.get(notice)?.get(metric);
+        return clause === undefined ? [] : [{ notice, clause }];
+      })
+    );
+  const metrics = Array.from(catalog.metrics, ([name, metric]) => {
+    const clause = clauseOf(name);
+    return [name, clause === undefined ? metric : { ...metric, clause }] as const;
+  });
+  return { ...catalog, metrics: new Map(metrics) };
+}
