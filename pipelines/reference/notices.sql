@@ -7,7 +7,7 @@ with written as (
   select distinct notice
   from reference.clauses
 )
-select n.notice, n.title, n.issued_on::date as issued_on, n.issued_on_clause, w.notice is not null as is_at_hand,
+select n.notice, n.title, n.issued_on::date as issued_on, n.issued_on_clause, coalesce(n.is_sample::boolean, false) as is_sample, w.notice is not null as is_at_hand,
 from raw.notice as n
 left join written as w using (notice)
 order by n.issued_on nulls first, n.notice

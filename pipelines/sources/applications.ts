@@ -108,6 +108,7 @@ export default defineSource({
         '企业所有制性质',
         '经济性质',
         '产权性质',
+        '企业属性',
       ],
       kind: 'choice',
       of: ['中央驻鲁企业', '省属国企', '市属国企', '民营', '外资', '其他'],
@@ -283,6 +284,7 @@ export default defineSource({
         '计划总投资',
         '计划总投资额',
         '预计总投资',
+        '项目投资总规模',
       ],
       kind: 'money',
       required: true,
@@ -308,6 +310,11 @@ export default defineSource({
       ],
       kind: 'money',
       note: '空着时按项目总投资计',
+    },
+    data_security_self: {
+      header: '数据安全自评估',
+      aliases: ['是否开展数据安全自评估', '数据安全自评'],
+      kind: 'yes_no',
     },
     contact: { header: '联系人', aliases: ['项目联系人', '联系人姓名'], kind: 'name', private: true },
     phone: {

@@ -22,6 +22,7 @@ with typed as (
     parsers.text("实施地点") as site,
     parsers.money("项目总投资", "项目总投资_单位") as total_investment,
     parsers.money("实施期内计划投资", "实施期内计划投资_单位") as planned_investment,
+    parsers.yes_no("数据安全自评估") as data_security_self,
     parsers.name("联系人") as contact,
     parsers.text("联系电话") as phone,
     "揭榜任务" as task_cell,
@@ -37,6 +38,13 @@ select
   replace (if(is_planned_as_total, total_investment, planned_investment) as planned_investment),
   parsers.task_no(task_cell, batch) as task_no,
   parsers.task(task_cell, batch) as task,
-  parsers.county(county_cell, city) as county,
+  coalesce(
+    (
+      select c.merged_into
+      from reference.county_changes as c
+      where c.batch = typed.batch and c.city = typed.city and c.county = parsers.county(county_cell, typed.city)
+    ),
+    parsers.county(county_cell, city)
+  ) as county,
   project_id as row_key,
 from typed

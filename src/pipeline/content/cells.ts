@@ -24,7 +24,7 @@ export function wrongCells(table: ReferenceTable, model: ModelText, known: Known
   const all = [...namings, ...clauses.map((column) => ({ column, among: ['clauses.id'] }))];
   const key = listed(model, 'key').filter((name) => name !== 'notice' || table.notice === null);
   // What a notice leaves blank is open: it is told as such, and nothing is judged by it.
-  const needed = new Set([...key.slice(0, 1), ...(table.notice === null ? listed(model, 'needs') : [])]);
+  const needed = new Set(table.notice === null ? [...key.slice(0, 1), ...listed(model, 'needs')] : []);
   return [
     ...[...needed].flatMap((name) =>
       rows.filter(({ cells }) => cells[name] === '').map(({ line }) => ({ file, line, message: `${name} 没有填。` }))

@@ -37,7 +37,7 @@ function clauseMarks(part: string): Marks {
     const inside = part.slice(1, -1);
     return { own: new RegExp(`\\n[（(]${inside}[）)]`), next: /\n[（(][一二三四五六七八九十]+[）)]/g };
   }
-  return { own: new RegExp(`(?<=^|[\\n；;。])\\s*${part}[.．、]`), next: /(?<=[；;。\n])\s*\d+[.．、]/g };
+  return { own: new RegExp(`(?<=^|[\\n；;。：:])\\s*${part}[.．、]`), next: /(?<=[；;。\n])\s*\d+[.．、]/g };
 }
 
 function annexMarks(part: string): Marks {
