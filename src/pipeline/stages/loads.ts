@@ -9,6 +9,9 @@ export interface Load {
   fingerprint: string;
 }
 
+/** What the name of a file holds that is not of real projects. */
+export const sampleMark = '示例数据';
+
 /** Writes loads.load, the one row that the stages may read about the load they belong to. */
 export async function openLoads(build: Build, { version, loadedAt, asOf, fingerprint }: Load): Promise<void> {
   await build.run('loads', 'create schema loads');
@@ -27,7 +30,7 @@ export async function closeLoads(build: Build): Promise<void> {
   await build.run('loads.defects', defectsQuery);
   await build.run(
     'loads.load',
-    `update loads.load set is_sample = exists (from loads.files where status = 'loaded' and contains(file, '示例数据'))`
+    `update loads.load set is_sample = exists (from loads.files where status = 'loaded' and contains(file, '${sampleMark}'))`
   );
 }
 

@@ -4,6 +4,7 @@ import { decoded, sayFault } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
 import { readText, Unreadable, type GridRow } from '#intake';
 import { isContentFile, readContentFile } from './content-files.ts';
+import { sampleMark } from './loads.ts';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 
@@ -47,7 +48,8 @@ export async function noticesIn(folder: string): Promise<string[]> {
 
 /**
  * Lands every .csv of data/reference as raw.<name>, all text but the number of the row, and says which there are;
- * the tables of one name of several notices are one. sources.reference tells the files.
+ * the tables of one name of several notices are one. sources.reference tells the files. An invented notice, and
+ * whatever names it, only judges what is handed in as a sample.
  */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
   await createRaw(build);
@@ -57,7 +59,7 @@ export async function landReference(build: Build, folder: string): Promise<strin
   const wrong = read.flatMap(({ file: { file }, wrong }) => wrong.map((each) => sayFault({ file, ...each })));
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   const tables = read.flatMap(({ file, table }) => (table === null ? [] : [{ ...file, ...table }]));
-  await landTables(build, tables);
+  await landTables(build, (await isOfSample(build)) ? tables : withoutSamples(tables));
   await landNotices(build, folder);
   return [...new Set(tables.map(({ name }) => name))];
 }
@@ -71,6 +73,22 @@ export async function landNotices(build: Build, folder: string): Promise<void> {
   const appender = await build.append('sources', 'notices');
   for (const notice of await noticesIn(folder)) appender.row([notice, (await textOfNotice(folder, notice)) !== null]);
   appender.close();
+}
+
+async function isOfSample(build: Build): Promise<boolean> {
+  const named = `select 1 from sources.files where status <> 'refused' and contains(source_file, '${sampleMark}') limit 1`;
+  return (await build.read('sources.files', named)).length > 0;
+}
+
+/** The tables without the rows of invented notices and those that name one; a table of which nothing is left stands. */
+export function withoutSamples(tables: readonly ReadReference[]): ReadReference[] {
+  const invented = new Set(
+    tables.flatMap(({ notice, rows }) => (rows.some(({ cells }) => cells.is_sample === 'true') ? [notice] : []))
+  );
+  return tables.map((table) => ({
+    ...table,
+    rows: table.rows.filter(({ cells }) => !invented.has(table.notice ?? cells.notice ?? null)),
+  }));
 }
 
 /** A file of data/reference that could be read. */
