@@ -19,6 +19,7 @@ import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
 import { marked } from './routes/marked.ts';
 import { metrics } from './routes/metrics.ts';
+import { notices } from './routes/notices.ts';
 import { serveOpenApi } from './http/openapi.ts';
 import { servePages, type Pages } from './http/pages.ts';
 import { projects } from './routes/projects.ts';
@@ -101,6 +102,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     audit,
     findings,
     compliance,
+    notices,
     ledger,
     loads,
     fileRows,
