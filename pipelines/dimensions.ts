@@ -8,7 +8,7 @@ export default defineDimensions({
   batch: { values: 'reference.batches', several: 'batches' },
   city: { values: 'reference.cities', isWhole: true },
   county: { values: 'reference.counties', isOfProjects: true },
-  direction: { values: 'reference.directions' },
+  direction: { values: 'reference.directions', isOfProjects: true },
   task: { values: 'reference.tasks', isOfProjects: true },
   applicant_type: { values: 'reference.applicant_types', isOfProjects: true },
   ownership: { values: 'reference.ownerships', isOfProjects: true },

@@ -38,7 +38,7 @@ export default defineDashboard({
     },
     cities: {
       title: '十六市名额台账',
-      note: '没有导入名额的市，剩余名额与使用率未知；名额不分任务、单位类型、企业性质和阶段，按这些筛选时没有名额可比。',
+      note: '没有导入名额的市，剩余名额与使用率未知；名额不分方向、任务、单位类型、企业性质和阶段，按这些筛选时没有名额可比。',
       width: 'half',
       chart: {
         mark: 'table',

@@ -137,7 +137,7 @@ describe('what stands by city', () => {
       const quotas = (await tableOf('quota/cities', asked)).rows;
       const money = (await tableOf('funding/by-city', asked)).rows;
       expect([sum(quotas, 'quota'), sum(quotas, 'quota_used'), sum(quotas, 'quota_exempt')]).toEqual([
-        whole!.quota,
+        whole!.quota ?? 0,
         whole!.quota_used,
         whole!.quota_exempt,
       ]);
@@ -146,6 +146,21 @@ describe('what stands by city', () => {
         expect.closeTo(Number(whole!.subsidy_allocated), 2),
       ]);
     }
+  });
+});
+
+test('a quota is of no direction: filtered by one there is nothing to compare, and it says so', async () => {
+  const asked = { batch: ['2025'], direction: ['技术赋能'] };
+  for (const id of ['quota/headline', 'quota/by-city', 'quota/cities', 'quota/by-batch']) {
+    const { rows } = await tableOf(id, asked);
+    const known = (await tableOf(id, { batch: ['2025'] })).rows.filter(({ quota }) => quota !== null);
+    expect(known.length).toBeGreaterThan(0);
+    expect(rows.filter(({ quota }) => quota !== null)).toEqual([]);
+    expect(rows.filter(({ quota_note }) => quota_note === '没有可比').length).toBe(known.length);
+  }
+  expect((await tableOf('overview/headline', asked)).rows[0]).toMatchObject({
+    quota_use_rate: null,
+    quota_note: '没有可比',
   });
 });
 
