@@ -62,7 +62,7 @@ export default defineDashboard({
     },
     exempt: {
       title: '不占名额的理由',
-      note: '链式转型、载体赋能方向不限名额；中央驻鲁企业、省属国企不占名额。两条都符合的只计一次。',
+      note: '哪些方向不限名额、哪些企业性质不占名额，由各批次的通知定；两条都符合的只计一次。',
       width: 'half',
       chart: { mark: 'table', show: ['quota_exemption', 'quota_exempt', 'total_investment'] },
       empty: '没有不占名额的推荐项目。',
