@@ -8,12 +8,12 @@ export async function load({ fetch, url, locals }) {
   const { searchParams } = url;
   const asked = searchParams.get('version');
   const at = asked ? `?version=${encodeURIComponent(asked)}` : '';
-  const [{ answer: health, refusal }, dashboards, filters, counties, notices] = await Promise.all([
+  const [{ answer: health, refusal }, dashboards, filters, notices, counties] = await Promise.all([
     fetchAnswer<Health>(fetch, '/api/health'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
     fetchMaybe<Filter[]>(fetch, `/api/filters${at}`),
+    fetchMaybe<Notices>(fetch, `/api/notices?${inView(searchParams)}`),
     countiesOf(fetch, searchParams, asked),
-    fetchMaybe<Notices>(fetch, `/api/notices?${noticeQuery(searchParams)}`),
   ]);
   const receipt =
     health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(asked ?? health.version)}`));
@@ -26,9 +26,16 @@ export async function load({ fetch, url, locals }) {
     /** How many things the notices of the batches that are shown leave unsaid. */
     openItems: notices?.open.length ?? 0,
     freshness: health && receipt && freshnessOf(health, receipt),
+    notices: notices?.notices ?? [],
     lack: refusal?.message ?? '',
   };
 }
+
+/** The batches that are looked at, of the version that is: what the notices of a page hang on. */
+const inView = (params: URLSearchParams) =>
+  new URLSearchParams(
+    Array.from(params).filter(([name, value]) => ['batch', 'version'].includes(name) && value !== '')
+  );
 
 /** The counties of the cities that are chosen, and those that are chosen themselves. */
 async function countiesOf(
@@ -49,7 +56,3 @@ async function countiesOf(
   const found = (answer?.rows ?? []).flatMap(({ county }) => (typeof county === 'string' ? [county] : []));
   return Array.from(new Set([...found, ...chosen]));
 }
-
-/** The version and the batches that a page asks for: what it is judged by follows from them. */
-const noticeQuery = (params: URLSearchParams): URLSearchParams =>
-  new URLSearchParams(Array.from(params).filter(([name]) => name === 'version' || name === 'batch'));

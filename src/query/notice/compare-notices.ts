@@ -197,7 +197,9 @@ function pairClauses(left: Side, right: Side): [ClauseRow | null, ClauseRow | nu
       if (id) votes.set(id, (votes.get(id) ?? 0) + 1);
     }
     const ranked = [...votes].sort(([, a], [, b]) => b - a).map(([id]) => id);
-    const called = right.clauses.find(({ title }) => title.startsWith(clause.title) || clause.title.startsWith(title))?.id;
+    const called = right.clauses.find(
+      ({ title }) => title.startsWith(clause.title) || clause.title.startsWith(title)
+    )?.id;
     const found = [...(called === undefined ? [] : [called]), ...ranked].find((id) => !taken.has(id));
     const other = right.clauses.find(({ id }) => id === found) ?? null;
     if (other) taken.add(other.id);
