@@ -118,11 +118,16 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         arg_max(n.quotation, b.batch) as quotation,
         arg_max(n.severity, b.batch) as severity,
         bool_or(n.rule is null) as is_unsaid,
-        sum(o.items)::integer as open_items,
+        max(o.items)::integer as open_items,
+        any_value(o.item) as item,
       from (select distinct of_batches from found) as each
       join reference.batches as b on list_contains(string_split(of_batches, '、'), b.batch)
       left join reference.rules as n on n.notice = b.notice and n.rule = $rule
-      left join (select notice, count(*) as items from sources.open_items group by notice) as o on o.notice = b.notice
+      left join (
+        select notice, count(*) as items, arg_min(item, (not contains(item, '规则 ' || $rule || '（'), file, line)) as item,
+        from sources.open_items
+        group by notice
+      ) as o on o.notice = b.notice
       group by of_batches
     )
     select
@@ -132,7 +137,12 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       if(n.is_unsaid or n.open_items > 0, 'review', coalesce(f.verdict, 'review')),
       if(
         n.is_unsaid or n.open_items > 0,
-        format('通知 {} 未录全（还有 {} 项），不能判断', n.notice, coalesce(n.open_items, 1)),
+        format(
+          '通知 {} 未录全（还有 {} 项）：{}；录全以前不能判断',
+          n.notice,
+          coalesce(n.open_items, 1),
+          if(n.is_unsaid, '没有写这条规则用不用', n.item)
+        ),
         f.message
       ),
       to_json(f.evidence),
