@@ -180,10 +180,15 @@ const unitsInHeader = ({ columns }: Layout): UnitPlace[] =>
       : []
   );
 
-const unitsOfNames = ({ name, pageTexts = [] }: Sheet, { file }: Origin): UnitPlace[] => [
-  ...[
-    unitOfName('工作表名称', name),
-    unitOfName('文件名', file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')),
-  ].flatMap((place) => place ?? []),
-  ...pageTexts.flatMap((text) => unitPlace('页眉页脚', text) ?? []),
-];
+function unitsOfNames({ name, pageTexts = [] }: Sheet, { file }: Origin): UnitPlace[] {
+  const folders = file.split('/');
+  const own = folders.pop()!.replace(/\.[^.]*$/, '');
+  return [
+    ...[
+      unitOfName('工作表名称', name),
+      unitOfName('文件名', own),
+      ...folders.map((folder) => unitOfName('文件夹名', folder)),
+    ].flatMap((place) => place ?? []),
+    ...pageTexts.flatMap((text) => unitPlace('页眉页脚', text) ?? []),
+  ];
+}

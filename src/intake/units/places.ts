@@ -16,12 +16,12 @@ export function unitPlace(where: string, text: string, isNear = false): UnitPlac
   return units.length > 0 ? { where, text: text.replace(/\s+/g, ' ').trim().slice(0, 60), units, isNear } : null;
 }
 
-/** A name: `奖补资金表（单位：元）`, `奖补资金表_元`. What it does not say clearly it does not say. */
+/** A name: `奖补资金表（单位：元）`, `奖补资金表_元`. */
 export function unitOfName(where: string, name: string): UnitPlace | null {
   const parts = name.split(/[\s_\-—–·.]+/).flatMap((part) => {
     const unit = moneyUnit(part.normalize('NFKC').toLowerCase());
     return unit && part.length > 0 && !/^[十百千万亿]+$/.test(part) ? [{ ...unit, isKnown: true }] : [];
   });
-  const units = [...unitsSaid(name).filter(({ isKnown }) => isKnown), ...parts];
+  const units = [...unitsSaid(name), ...parts];
   return units.length > 0 ? { where, text: name, units, isNear: false } : null;
 }
