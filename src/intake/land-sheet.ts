@@ -14,7 +14,7 @@ import { isAllAgainst, isOldName } from './sections.ts';
 import { rowSorter } from './sort-rows.ts';
 import { routeRows, type Counts } from './take-rows.ts';
 import { decideUnit, usualUnit } from './units/decide.ts';
-import { unitOfName, unitPlace, type UnitPlace } from './units/places.ts';
+import { pairedUnits, unitOfName, unitPlace, type UnitPlace } from './units/places.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface LandedSheet extends Counts {
@@ -168,9 +168,7 @@ const farHeader = (headerRow: number, above: readonly GridRow[]): SheetIssue[] =
       ];
 
 const unitsAbove = (above: readonly GridRow[]): UnitPlace[] =>
-  above.flatMap(({ row, cells }) =>
-    cells.flatMap((cell) => (cell === '' ? [] : (unitPlace(`第 ${row} 行`, cell, true) ?? [])))
-  );
+  above.flatMap(({ row, cells }) => pairedUnits(cells).flatMap((text) => unitPlace(`第 ${row} 行`, text, true) ?? []));
 
 /** `单位：元` behind the last column. */
 const unitsInHeader = ({ columns }: Layout): UnitPlace[] =>

@@ -8,7 +8,7 @@ import { evenRow } from './ragged.ts';
 import { isAgainst, lineOf, saysDoubt, saysNo } from './sections.ts';
 import { rowSorter, type RowKind } from './sort-rows.ts';
 import { unitsInRow } from './units/in-row.ts';
-import { unitPlace, type UnitPlace } from './units/places.ts';
+import { pairedUnits, unitPlace, type UnitPlace } from './units/places.ts';
 import { visible } from './visible.ts';
 
 /** What became of the rows below a header: read = landed + rejected + totals + blank. */
@@ -77,8 +77,8 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     counts.totals++;
     report(row);
     if (kind === 'example') sink.defect(exampleRow(row), { effect: 'mark', row: row.row, column: null });
-    for (const cell of row.cells) {
-      const place = cell === '' ? null : unitPlace(`第 ${row.row} 行`, cell);
+    for (const text of pairedUnits(row.cells)) {
+      const place = unitPlace(`第 ${row.row} 行`, text);
       if (place) units.push(place);
     }
     sink.setAside(kind === 'total' ? 'total' : 'note', row);

@@ -31,6 +31,18 @@ describe('what a line says of the unit of its table', () => {
     '填表单位：济南市　单位：百万元': ['百万元!'],
     '单位：万美元': ['万美元!'],
     '金额单位：港币': ['港币!'],
+    '單位：元': ['元'],
+    '金額單位：萬元': ['万元'],
+    '单位；元': ['元'],
+    '单位；W': ['w?'],
+    'Unit: RMB Yuan': ['元'],
+    'units: yuan': ['元'],
+    'Amounts in yuan': ['元'],
+    '(All figures in RMB yuan)': ['元'],
+    'Amounts in RMB': ['rmb?'],
+    'in 10,000 yuan': ['10,000 yuan?'],
+    '(in thousands)': ['thousands?'],
+    '外币单位：万元': ['万元?'],
     '单位：W': ['w?'],
     '2025年度项目投资表（W）': ['w?'],
     '金额（外币）': ['外币?'],
@@ -61,6 +73,7 @@ describe('what a line says of the unit of its table', () => {
     '项目单位（第一批）',
     '项目单位是否一致',
     '装机容量（kW）',
+    'Listed in 2025 for Yuanda Ltd.',
     '单位：个',
     '单位：项、%',
     '2025年度500万元以上项目信息表',
@@ -149,6 +162,17 @@ describe('places beside the table', () => {
     ['奖补资金表.csv', `${table}\n以上金额以元为单位`],
   ] as const)('%s: a unit that stands elsewhere is taken and told', async ([name, text]) => {
     expect(await unitOf({ [name]: text })).toMatchObject({ unit: '元', checks: ['unit_elsewhere mark'] });
+  });
+
+  test.for([
+    ['单位：,元', '元', []],
+    [',,金额单位,元', '元', []],
+    ['填报单位：,济南市工信局,单位:,元', '元', []],
+    ['金额单位：,W', '万元', ['odd_unit mark']],
+    ['单位：,,RMB', '万元', ['odd_unit mark']],
+    ['单位：,张三,单位,电话', '万元', []],
+  ] as const)('a unit in a cell of its own: %s', async ([line, unit, checks]) => {
+    expect(await unitOf({ '奖补资金表.csv': `${line}\n${table}` })).toMatchObject({ unit, checks });
   });
 
   test('a word behind the last column', async () => {

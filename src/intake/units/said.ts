@@ -8,7 +8,7 @@ export function unitsSaid(text: string): UnitSaid[] {
   const line = plain(text);
   const whole = moneyUnit(line.replace(/ /g, '').replace(/^(?:币种|货币|金额|计价|人民币(?=:))[:为]?/, ''));
   if (whole && !/^[十百千万亿]+$/.test(line)) return [{ ...whole, isKnown: true }];
-  return [...afterTheWord(line), ...inBrackets(line), ...inWords(line), ...inLetters(line), ...rounded(line)];
+  return [...afterTheWord(line), ...inBrackets(line), ...inWords(line), ...inLetters(line), ...inEnglish(line), ...rounded(line)];
 }
 
 /** In width and letter case alike, with single spaces, and none in `单 位` or `万 元`. */
@@ -17,6 +17,7 @@ const plain = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Cf}/gu, '')
+    .replace(/單/g, '单')
     .replace(/\s+/g, ' ')
     .replace(/(?<=[单位计量金额货币人民十百千万亿元整]) (?=[位计量额币民百千万亿元整])/g, '')
     .trim();
@@ -25,9 +26,9 @@ const plain = (text: string): string =>
 function* afterTheWord(line: string): Generator<UnitSaid> {
   for (const { 0: word, index } of line.matchAll(/单位|\bunits?(?= ?[:=])/g)) {
     const rest = line.slice(index + word.length);
-    const said = rest.replace(/^[\s:=/_–—|、.-]*[([]?(?:统一|一律|均|都|全部|全)?[为是用以按]?[\s:]*/, '');
+    const said = rest.replace(/^[\s:;=/_–—|、.-]*[([]?(?:统一|一律|均|都|全部|全)?[为是用以按]?[\s:]*/, '');
     const units = listed(said);
-    if (units) yield* units;
+    if (units) yield* /外[币汇]$/.test(line.slice(0, index)) ? [unknown(said)] : units;
     else if (isUnknown(rest, said) && !office.test(line.slice(0, index))) yield unknown(said);
   }
 }
@@ -40,7 +41,7 @@ const officeName =
 
 const isUnknown = (rest: string, said: string): boolean => {
   const word = firstWord(said);
-  const isTold = /^\s*(?:[:=为]|是(?!否))/.test(rest) || (/^\s*[([]/.test(rest) && !ordinal.test(word));
+  const isTold = /^\s*(?:[:;=为]|是(?!否))/.test(rest) || (/^\s*[([]/.test(rest) && !ordinal.test(word));
   return isTold && word !== '' && word.length <= 8 && !officeName.test(word);
 };
 
@@ -99,7 +100,7 @@ function* inBrackets(line: string): Generator<UnitSaid> {
 }
 
 const words = new RegExp(
-  `(?:以|按|用|均为|一律为|统一为|金额为|金额:|币种:?|货币:?) ?(?:${moneyPattern}) ?(?:为单位|为计量单位|为计价|计|填|列|报|$|[\\s,;。])`,
+  `(?:\\bin|以|按|用|均为|一律为|统一为|金额为|金额:|币种:?|货币:?) ?(?:${moneyPattern}) ?(?:为单位|为计量单位|为计价|计|填|列|报|$|[\\s,;)。])`,
   'g'
 );
 
@@ -109,13 +110,22 @@ function* inLetters(line: string): Generator<UnitSaid> {
   if (found) yield unknown(found[0].slice(-1));
 }
 
+const scales =
+  /\bin (?:(?:rmb|cny)(?! ?yuan)|[\d,]+ ?(?:yuan|rmb|cny)|(?:ten |hundred )?(?:thousand|million|billion)s?)(?!\p{L})/u;
+
+/** `Amounts in RMB`, `in 10,000 yuan`, `in thousands`: a unit, and nobody says clearly which. */
+function* inEnglish(line: string): Generator<UnitSaid> {
+  const found = scales.exec(line);
+  if (found) yield { unit: found[0].slice(3), isRead: false, isKnown: false };
+}
+
 /** `金额精确到元`: it may be that amounts are in it, or that they have so many places. */
 function* rounded(line: string): Generator<UnitSaid> {
   if (/(?:精确|取整|四舍五入|列|保留)[到至]元/.test(line) && !/万/.test(line))
     yield { unit: '元', isRead: false, isKnown: false };
 }
 
-/** `以万元为单位`, `金额均为元`, `按万元填写`. */
+/** `以万元为单位`, `金额均为元`, `按万元填写`, `Amounts in yuan`. */
 function* inWords(line: string): Generator<UnitSaid> {
   for (const { groups } of line.matchAll(words)) yield { ...unitOf(groups!), isKnown: true };
 }
