@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts';
 import { fold } from './header/fold.ts';
 
 /** What is said of things that are no longer, or not yet, what a table is of. 不占名额 and 不限名额 say something else. */
@@ -22,7 +23,7 @@ const numeral = /^(?:[([]?[一二三四五六七八九十]+[)\]]?[、.:]?|[([]\d
 /** The text of a row that holds nothing else, or a numeral before it: what stands over a part of a table. */
 export function lineOf(cells: readonly string[]): string | null {
   const filled: string[] = [];
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '' && filled.push(cell.trim()) > 2) return null;
+  for (const cell of cells) if (!isBlank(cell) && filled.push(cell.trim()) > 2) return null;
   const [first, second] = filled;
   if (first === undefined || second === undefined) return first ?? null;
   return numeral.test(fold(first)) ? first + second : null;

@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts';
 import { isPlaceholder } from './examples.ts';
 import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
@@ -104,7 +105,7 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     if (bar) return reject(row, [bar]);
     const { length } = row.cells;
     const even = evenRow(row.cells, layout, !keepsBlanks || before === length || next?.cells.length === length);
-    keepsBlanks ||= length === layout.columns.length && row.cells.at(-1)?.trim() === '';
+    keepsBlanks ||= length === layout.columns.length && isBlank(row.cells.at(-1));
     before = length;
     if ('issue' in even) return reject(row, [even.issue]);
     const found = [
