@@ -34,7 +34,7 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
     const layout = inUnit(first, unit);
     const sink = await openRowSink(build, origin, layout);
     const sort = rowSorter(layout);
-    const router = routeRows(sink, layout, sort);
+    const router = routeRows(sink, layout, { sort, isCutAtCommas: sheet.isCutAtCommas ?? false });
     const merged = mergedRows(layout, (row) => sort(row) === 'data');
     try {
       for await (const block of blocks)

@@ -7,7 +7,8 @@ import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
 import { evenRow } from './ragged.ts';
 import { isAgainst, lineOf, saysDoubt, saysNo } from './sections.ts';
-import { rowSorter, type RowKind } from './sort-rows.ts';
+import type { RowKind, rowSorter } from './sort-rows.ts';
+import { splitAmounts } from './split-amounts.ts';
 import { unitsInRow } from './units/in-row.ts';
 import { pairedUnits, unitPlace, type UnitPlace } from './units/places.ts';
 import { visible } from './visible.ts';
@@ -32,7 +33,11 @@ export interface RowRouter {
 }
 
 /** Sends each row below the header where it belongs, and counts it. */
-export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout)): RowRouter {
+export function routeRows(
+  sink: RowSink,
+  layout: Layout,
+  { sort, isCutAtCommas }: { sort: ReturnType<typeof rowSorter>; isCutAtCommas: boolean }
+): RowRouter {
   const counts: Counts = { read: 0, landed: 0, rejected: 0, totals: 0, blank: 0 };
   const units: UnitPlace[] = [];
   const essential = new Map(
@@ -105,6 +110,7 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     if (bar) return reject(row, [bar]);
     const { length } = row.cells;
     const even = evenRow(row.cells, layout, !keepsBlanks || before === length || next?.cells.length === length);
+    const isLonger = length > layout.columns.length && before !== length && next?.cells.length !== length;
     keepsBlanks ||= length === layout.columns.length && isBlank(row.cells.at(-1));
     before = length;
     if ('issue' in even) return reject(row, [even.issue]);
@@ -114,6 +120,7 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
       ...unlikeDays(row.cells, layout),
       ...unitsInRow(row.cells, layout),
       ...saysOfRow(row.cells, layout),
+      ...(isCutAtCommas ? splitAmounts(even.cells, layout, isLonger) : []),
     ];
     land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };

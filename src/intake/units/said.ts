@@ -8,7 +8,14 @@ export function unitsSaid(text: string): UnitSaid[] {
   const line = plain(text);
   const whole = moneyUnit(line.replace(/ /g, '').replace(/^(?:币种|货币|金额|计价|人民币(?=:))[:为]?/, ''));
   if (whole && !/^[十百千万亿]+$/.test(line)) return [{ ...whole, isKnown: true }];
-  return [...afterTheWord(line), ...inBrackets(line), ...inWords(line), ...inLetters(line), ...inEnglish(line), ...rounded(line)];
+  return [
+    ...afterTheWord(line),
+    ...inBrackets(line),
+    ...inWords(line),
+    ...inLetters(line),
+    ...inEnglish(line),
+    ...rounded(line),
+  ];
 }
 
 /** In width and letter case alike, with single spaces, and none in `单 位` or `万 元`. */
