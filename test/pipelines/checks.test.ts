@@ -410,6 +410,40 @@ test('two ids that look the same are told, ids that differ are not', async () =>
   ]);
 });
 
+test.each([
+  ['SL2025-3701-001', 'SL2025-3701001'],
+  ['SL2025-001', 'SL2025001'],
+  ['SL-2025001', 'SL2025001'],
+  ['2,025,001', '2025001'],
+  ['魯2025-1', '鲁2025-1'],
+  ['Ⅹ25-1', 'X25-1'],
+  ['濰坊-001', '潍坊001'],
+])('an id written in another way is told: %s and %s', async (one, other) => {
+  const told = await defectsOf({ 'applications.csv': csv([good(one), good(other), good('ZZ9-9')]) });
+  expect(told.map((line) => line.split(' | ').slice(0, 2).join(' '))).toEqual([
+    `applications.csv 2 项目编号 ${one} like_id mark`,
+    `applications.csv 3 项目编号 ${other} like_id mark`,
+  ]);
+});
+
+test('ids that are not told apart by a mark alone are others', async () => {
+  const ids = [
+    'SL1-11',
+    'SL11-1',
+    'SL111',
+    'A1-1234',
+    'A11-234',
+    'P1-1-1',
+    'P1-11',
+    '鲁1',
+    '皖1',
+    'X1',
+    'X10',
+    'X1-0-1',
+  ];
+  expect(await defectsOf({ 'applications.csv': csv(ids.map((id) => good(id))) })).toEqual([]);
+});
+
 test('days that programs write into blank cells are told', async () => {
   const told = await defectsOf({
     'applications.csv': csv([
