@@ -444,6 +444,30 @@ test('ids that are not told apart by a mark alone are others', async () => {
   expect(await defectsOf({ 'applications.csv': csv(ids.map((id) => good(id))) })).toEqual([]);
 });
 
+test('one code of two applicants in a file is told; another spelling, and another file, are not', async () => {
+  const named = (...names: string[]) => csv(names.map((name, i) => good(`N${names.length}${i}`, { 申报单位: name })));
+  const told = await defectsOf({
+    'applications-1.csv': named('济南云谷科技有限公司', '青岛海工集团', '济南云谷科技股份有限公司'),
+    'applications-2.csv': named('青岛海工集团', '甲公司', '乙公司', '青岛海工集团有限公司'),
+    'applications-3.csv': named(
+      '山东省云谷科技有限公司',
+      '山东云谷科技有限公司（原云谷软件）',
+      '山东云谷科技公司',
+      '山东雲谷科技公司',
+      '山东云谷科技(有限)公司'
+    ),
+  });
+  expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+    `applications-1.csv 2 申报单位 济南云谷科技有限公司 | two_names mark | 代码 ${code} 在这里是“济南云谷科技有限公司”，在第 3 行是“青岛海工集团”`,
+    `applications-1.csv 3 申报单位 青岛海工集团 | two_names mark | 代码 ${code} 在这里是“青岛海工集团”，在第 2 行是“济南云谷科技有限公司”`,
+    `applications-1.csv 4 申报单位 济南云谷科技股份有限公司 | two_names mark | 代码 ${code} 在这里是“济南云谷科技股份有限公司”，在第 3 行是“青岛海工集团”`,
+    `applications-2.csv 2 申报单位 青岛海工集团 | two_names mark | 代码 ${code} 在这里是“青岛海工集团”，在第 3 行是“甲公司”`,
+    `applications-2.csv 3 申报单位 甲公司 | two_names mark | 代码 ${code} 在这里是“甲公司”，在第 2 行是“青岛海工集团”`,
+    `applications-2.csv 4 申报单位 乙公司 | two_names mark | 代码 ${code} 在这里是“乙公司”，在第 2 行是“青岛海工集团”`,
+    `applications-2.csv 5 申报单位 青岛海工集团有限公司 | two_names mark | 代码 ${code} 在这里是“青岛海工集团有限公司”，在第 3 行是“甲公司”`,
+  ]);
+});
+
 test('numbers that nobody gives are told', async () => {
   const told = await defectsOf({
     'reviews.csv': csv(
