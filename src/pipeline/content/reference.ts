@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { decoded, isNotRead, litter, nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
 import { isContentFile } from '../stages/content-files.ts';
-import { landTable, readTable } from '../stages/reference.ts';
-import type { Broken } from './make.ts';
+import { landRows, readTable } from '../stages/reference.ts';
+import type { Broken } from './stand-ins.ts';
 import type { ModelText } from './texts.ts';
 
 /** A table of data/reference as its file says it. */
@@ -50,7 +50,7 @@ export async function landTables(
     if (!table) broken.add(`raw.${name}`);
     else {
       tables.set(name, { name, file, ...table });
-      await landTable(build, folder, name);
+      await landRows(build, folder, { name, ...table });
     }
   }
   for (const [name] of absent.filter(([each]) => nearest(each, unread) === null)) broken.add(`raw.${name}`);
