@@ -1,6 +1,13 @@
 -- title: 一个代码有两个单位
 -- definition: 一个文件里同一统一社会信用代码写着不同的申报单位，照收，待核；只差写法的（有限公司、省市字样、曾用名、一个字）不说
-with applied as (
+with varied as (
+  select source_file, applicant_id
+  from staging.applications
+  where applicant_id is not null
+  group by source_file, applicant_id
+  having count(distinct applicant) > 1
+),
+applied as (
   select
     applicant_id,
     applicant,
@@ -9,7 +16,8 @@ with applied as (
     source_row,
     regexp_replace(parsers.spelling(regexp_replace(applicant, '[（(](原|曾用名|更名).*$', '')), '有限|责任|股份|集团|公司|[省市]', '', 'g') as core,
   from staging.applications
-  where applicant_id is not null and applicant is not null
+  semi join varied using (source_file, applicant_id)
+  where applicant is not null
 ),
 names as (
   select
