@@ -3,8 +3,8 @@ import { amountKinds, type Layout } from './layout.ts';
 
 const head = /^[¥￥]?\s*[1-9]\d{0,2}$/;
 const tail = /^\d{3}(?:\.\d+)?\s*(?:万?元|万)?$/;
-/** Kinds of cells that a bare number of three digits may stand in. */
-const numbered: ReadonlySet<string> = new Set([...amountKinds, 'year', 'id', 'project', 'batch', 'task']);
+/** Kinds of cells that a bare number of three digits hardly stands in. */
+const ofWords = /^(?:text|name|answer|choice|(?:start_|end_)?day|time|yes_no|codes?)$/;
 const remark = /备注|说明|原因|意见|情况|事由|^注$/;
 
 /**
@@ -18,7 +18,7 @@ export function splitAmounts(cells: readonly string[], { slots, unknown }: Layou
     if (!head.test(one) || !tail.test(other)) return [];
     const next = slots.find((slot) => slot.at === at + 1);
     const isOdd = next
-      ? !numbered.has(next.kind)
+      ? ofWords.test(next.kind)
       : unknown.some((each) => each.at === at + 1 && remark.test(each.header));
     // Of two amounts beside each other the first is seldom so much smaller.
     const isPair = isLonger && next && amountKinds.has(next.kind) && /^\D*\d{1,2}$/.test(one);
