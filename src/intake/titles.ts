@@ -68,6 +68,7 @@ export const readingTitles: Readonly<Record<string, string>> = {
   example_id: '示例里的编号',
   spare_column: '一列有两种写法',
   unit_elsewhere: '单位写在别处',
+  uneven_text: '一个数里有两种字',
   unlike_unit: '两处单位不一样',
   not_a_table: '不是表格的文件',
   hidden_file: '隐藏的文件',
