@@ -41,6 +41,7 @@ export const readingTitles: Readonly<Record<string, string>> = {
   shown_counted: '金额的格式写着量词',
   shown_rounded: '显示的数与存储的数不同',
   shown_scaled: '显示的数按倍数缩小',
+  split_amount: '金额像是被逗号切开',
   stray_quote: '引号写错了',
   text_direction: '改变文字方向的字符',
   shown_otherwise: '显示的与存储的意思不同',
