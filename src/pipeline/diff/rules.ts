@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBuild, readLastReceipt } from '#warehouse';
 import { landFiles } from '#intake';
+import { formHeaders } from '../notices/forms.ts';
 import { sayFault } from '#spec/content';
 import { faultsOfPipelines } from '../content/check.ts';
 import type { OnProgress } from '../reports/progress.ts';
@@ -106,7 +107,7 @@ export async function compareRules({
           fingerprint: receipt.fingerprint,
         });
         onProgress({ step: '读取', detail: `${files.length} 个文件` });
-        await landFiles(build, files, { pipelines });
+        await landFiles(build, files, { pipelines, headers: await formHeaders(by) });
         onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
         await buildStages(build, { pipelines, reference: by, upTo: 'rules' });
       } finally {
