@@ -30,7 +30,12 @@ beforeAll(async () => {
   version = outcome.receipt?.version ?? '';
   for (const { file, sha256 } of outcome.receipt?.files ?? []) sha[file] = sha256;
   warehouse = await followWarehouse(folder);
-  const options = { warehouse, dashboards: async () => new Map(), forms: (moment?: Moment) => readForms(ownContent, moment), build: 'test' };
+  const options = {
+    warehouse,
+    dashboards: async () => new Map(),
+    forms: (moment?: Moment) => readForms(ownContent, moment),
+    build: 'test',
+  };
   app = await createApp(options);
   city = await createApp({ ...options, reader: () => ({ kind: 'city', city: '济南市' }) });
   dispose = async () => {
