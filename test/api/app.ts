@@ -34,7 +34,7 @@ export async function openApp({
   const app = await createApp({
     warehouse,
     dashboards: () => read,
-    forms: () => readForms({ pipelines: 'pipelines', reference: 'data/reference' }),
+    forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
     build: 'test',
     log: (message) => log.push(message),
     ...(reader ? { reader: () => reader } : {}),

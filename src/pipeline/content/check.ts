@@ -1,6 +1,6 @@
 import { sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
-import { createTables } from '#intake';
+import { createTables, type Contract } from '#intake';
 import { faultOfDimensions } from '../dimensions.ts';
 import type { Content } from '../stages/build.ts';
 import { describeColumns } from '../stages/catalog.ts';
@@ -65,7 +65,13 @@ export async function checkPipelines(
     const ofReference = texts.models.get('reference') ?? [];
     const tables = await landReadable(build, reference, { models: ofReference, ...found });
     const namesIn = (stage: Stage) => texts.models.get(stage)?.map(({ model }) => model.name) ?? [];
-    const known = { tables, choices, rules: namesIn('rules'), metrics: namesIn('metrics') };
+    const known = {
+      tables,
+      choices,
+      rules: namesIn('rules'),
+      metrics: namesIn('metrics'),
+      contracts: columnsIn(contracts),
+    };
     for (const [table, model] of readingOf(ofReference, tables)) {
       faults.push(...(await fillColumns(build, table, model)), ...(await blankMistyped(build, table, model)));
       faults.push(...wrongCells(table, model, known));
@@ -141,6 +147,9 @@ const readingOf = (models: readonly ModelText[], tables: readonly ReferenceTable
   );
 
 /** By source, all that its closed lists hold; a contract that cannot be read has none to hold anything against. */
+const columnsIn = (contracts: readonly Contract[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(contracts.map(({ name, columns }) => [name, Object.keys(columns)]));
+
 const ofSources = (sources: readonly string[], choices: Sources['choices']): Names['choices'] =>
   new Map(
     sources
