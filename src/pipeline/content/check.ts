@@ -1,6 +1,6 @@
 import { sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
-import { createTables } from '#intake';
+import { createTables, type Contract } from '#intake';
 import { faultOfDimensions } from '../dimensions.ts';
 import type { Content } from '../stages/build.ts';
 import { describeColumns } from '../stages/catalog.ts';
@@ -42,8 +42,16 @@ export interface Checked {
   broken: Broken;
 }
 
+interface CheckOptions {
+  /** The numbers of data/reference are supposed, to see what they would change: no clause has to state them. */
+  isTrial?: boolean;
+}
+
 /** Holds pipelines/ and data/reference against what they may and must say, and binds every query of them. */
-export async function checkPipelines({ pipelines, reference }: Content): Promise<Checked> {
+export async function checkPipelines(
+  { pipelines, reference }: Content,
+  { isTrial = false }: CheckOptions = {}
+): Promise<Checked> {
   const texts = await readPipelines(pipelines);
   const build = await openBuild(':memory:', { threads: 1 });
   try {
@@ -57,14 +65,21 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
     const ofReference = texts.models.get('reference') ?? [];
     const tables = await landReadable(build, reference, { models: ofReference, ...found });
     const namesIn = (stage: Stage) => texts.models.get(stage)?.map(({ model }) => model.name) ?? [];
-    const known = { tables, choices, rules: namesIn('rules'), metrics: namesIn('metrics') };
+    const known = {
+      tables,
+      choices,
+      rules: namesIn('rules'),
+      metrics: namesIn('metrics'),
+      contracts: columnsIn(contracts),
+    };
     for (const [table, model] of readingOf(ofReference, tables)) {
       faults.push(...(await fillColumns(build, table, model)), ...(await blankMistyped(build, table, model)));
       faults.push(...wrongCells(table, model, known));
     }
     const misquoted = await wrongClauses(reference, tables);
     const quotations = quotationsOf(tables, misquoted);
-    faults.push(...misquoted, ...wrongQuotations(tables, quotations), ...unstated(tables, ofReference, quotations));
+    faults.push(...misquoted, ...wrongQuotations(tables, quotations));
+    if (!isTrial) faults.push(...unstated(tables, ofReference, quotations));
     await makeAll(build, texts, found);
     const columns = await columnsOf(build);
     const names = namesOf(texts, {
@@ -109,15 +124,15 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
 const held = new Map<string, readonly Fault[]>();
 
 /** The faults of pipelines/ and data/reference. The same bytes are looked at once by a process. */
-export async function faultsOfPipelines(content: Content): Promise<readonly Fault[]> {
+export async function faultsOfPipelines(content: Content, options: CheckOptions = {}): Promise<readonly Fault[]> {
   const files = [
     ...(await readContentFiles(content.pipelines, 'pipelines')),
     ...(await readContentFiles(content.reference, 'data/reference')),
   ];
-  const key = JSON.stringify(files.map(({ path, sha256 }) => [path, sha256]));
+  const key = JSON.stringify([options, files.map(({ path, sha256 }) => [path, sha256])]);
   const known = held.get(key);
   if (known) return known;
-  const { faults, build } = await checkPipelines(content);
+  const { faults, build } = await checkPipelines(content, options);
   build.close();
   held.clear();
   held.set(key, faults);
@@ -132,6 +147,9 @@ const readingOf = (models: readonly ModelText[], tables: readonly ReferenceTable
   );
 
 /** By source, all that its closed lists hold; a contract that cannot be read has none to hold anything against. */
+const columnsIn = (contracts: readonly Contract[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(contracts.map(({ name, columns }) => [name, Object.keys(columns)]));
+
 const ofSources = (sources: readonly string[], choices: Sources['choices']): Names['choices'] =>
   new Map(
     sources
