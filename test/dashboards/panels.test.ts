@@ -207,9 +207,10 @@ describe('the overview', () => {
 });
 
 describe('directions', () => {
-  test('all nine tasks stand there, and what the 2025 list does not know stands apart as 未映射', async () => {
+  test('all tasks of the lists stand there, nine in 2025, and what no list knows stands apart as 未映射', async () => {
     const tasks = (await tableOf('directions/tasks')).rows;
-    expect(tasks).toHaveLength(10);
+    const known = await (await reading.read('test', 'select distinct task from reference.tasks')).rows();
+    expect(new Set(tasks.map(({ task }) => task))).toEqual(new Set([...known.map(({ task }) => task), '未映射']));
     expect(tasks.at(-1)).toMatchObject({ task: '未映射', direction: '未映射' });
     expect((await tableOf('directions/tasks', { batch: ['2025'] })).rows.map(({ task }) => task)).toHaveLength(9);
     const [whole] = await metricsOf(['applied', 'listed']);
@@ -224,14 +225,16 @@ describe('directions', () => {
   });
 
   test('the caps are those of the notice, and what is supported is counted against them', async () => {
-    const caps = (await tableOf('directions/caps')).rows;
+    const caps = (await tableOf('directions/caps', { batch: ['2025'] })).rows;
     const supported = await metricsOf(['supported'], ['direction'], { batch: ['2025'] });
-    expect(caps.map(({ batch, direction, at_most }) => [batch, direction, at_most])).toEqual([
+    expect(caps.map(({ support_period, direction, at_most }) => [support_period, direction, at_most])).toEqual([
       ['2025', '链式转型', 5],
       ['2025', '载体赋能', 5],
     ]);
     for (const { direction, supported: shown } of caps)
       expect(shown).toBe(supported.find((row) => row.direction === direction)!.supported);
+    const later = (await tableOf('directions/caps', { batch: ['2026-2'] })).rows;
+    expect(new Set(later.map(({ support_period }) => support_period))).toEqual(new Set(['2026-1、2026-2']));
   });
 });
 
