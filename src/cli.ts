@@ -3,13 +3,19 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import {
   compareRules,
+  faultsOfPipelines,
   load,
+  openItems,
+  readNoticeFolders,
   rebuild,
   renew,
   reportComparedRules,
+  reportNotice,
   reportOf,
   reportRecord,
   reportRebuild,
+  reportScaffolded,
+  scaffoldNotice,
   verifyRecord,
   watchContent,
   type LoadOptions,
@@ -34,6 +40,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   },
   rules: (given) => judgeOtherwise(given),
   'check-content': (given) => tellFaults(given),
+  notice: (given) => tendNotice(given),
   serve: (given) => serve(given),
   async start(given) {
     if (await hasVersion(given)) await serve(given);
@@ -92,6 +99,31 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );
   if (faults.length > 0) process.exitCode = 1;
+}
+
+/** `new` writes the folder of a notice from that of another, `check` says what notices leave unsaid. */
+async function tendNotice({ folder: verb, name, from, isJson }: Arguments): Promise<void> {
+  if (verb === 'new') {
+    if (name === null || from === null)
+      misused('notice new 要写明新通知的名字和 --from 上一份的名字，如 new 2026 --from 2025');
+    const scaffolded = await scaffoldNotice(content, name, from);
+    print(isJson, scaffolded, () => reportScaffolded(name, scaffolded));
+    if ('refused' in scaffolded) process.exitCode = 1;
+    return;
+  }
+  if (verb !== 'check') misused('notice 后面要写 new 或 check');
+  const folders = await readNoticeFolders(content);
+  const names = folders.notices.map(({ notice }) => notice);
+  if (name !== null && !names.includes(name)) throw new Error(`没有通知 ${name}。有 ${names.join('、')}`);
+  const open = openItems(folders);
+  const faults = await faultsOfPipelines(content);
+  const told = (name === null ? names : [name]).map((notice) => ({
+    notice,
+    open: open.filter((each) => each.notice === notice),
+    faults: faults.filter(({ file }) => file.startsWith(`data/reference/notices/${notice}/`)),
+  }));
+  print(isJson, told, () => told.flatMap((each) => reportNotice(each.notice, each.open, each.faults)));
+  if (told.some((each) => each.open.length + each.faults.length > 0)) process.exitCode = 1;
 }
 
 const buildOptions = async ({ warehouse, isJson }: Arguments) => ({

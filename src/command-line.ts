@@ -26,6 +26,9 @@ export const usage = `用法：
   npm run check:content -- [选项]  核对 pipelines、dashboards 和 data/reference 的每个文件写得对不对；不导入
       --root 文件夹                另一处的这三个文件夹（默认本程序自己的）
       --json
+  npm run notice -- new 名字 --from 名字    开一年新通知：写一个文件夹，每个值都待填，旁边是上一份通知的值
+  npm run notice -- check [名字]   一份通知还有什么没有录全；不写名字的看全部
+      --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
       --port 端口                  默认 3000
@@ -41,6 +44,7 @@ const options = {
   record: { warehouse: text, json: flag },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
+  notice: { from: text, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -51,6 +55,9 @@ export type Command = keyof typeof options;
 /** What was asked for, each option with its default. */
 export interface Arguments {
   folder: string | null;
+  /** The second word of a command that takes two. */
+  name: string | null;
+  from: string | null;
   warehouse: string;
   asOf: string | null;
   by: string | null;
@@ -76,10 +83,13 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const { values, positionals } = parsed(command, args);
   const option = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
   const [folder = null, ...more] = positionals;
-  const extra = command === 'load' || command === 'record' ? more : positionals;
+  const [second = null, ...rest] = more;
+  const extra = command === 'notice' ? rest : command === 'load' || command === 'record' ? more : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
   return {
     folder,
+    name: second,
+    from: option('from') ?? null,
     warehouse: resolve(option('warehouse') ?? join(root, 'data/warehouse')),
     asOf: dayOf(option('as-of') ?? null),
     by: option('by')?.trim().slice(0, 60) || null,

@@ -3,6 +3,7 @@
 -- key: batch
 -- needs: title, year, notice, as_of
 -- names: notice = notice.notice
+-- stated: submit_by, recommend_by, paper_by, period_end_by
 select
   b.batch,
   b.title,

@@ -3,6 +3,7 @@
 -- key: notice, from_batch
 -- needs: from_batch, clause
 -- names: from_batch = batches.batch
+-- stated: from_batch
 select b.batch, b.year, b.deadline_on, c.notice, c.from_batch, c.clause,
 from raw.carry_overs as c
 join reference.batches as b using (notice)

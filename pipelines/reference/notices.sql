@@ -2,12 +2,9 @@
 -- grain: 一份通知一行，每份一个文件夹；is_at_hand 为假的，正文不在手边，条款、任务、限额和期限都未知
 -- key: notice
 -- needs: title
--- more: note
-with written as (
-  select distinct notice
-  from reference.clauses
-)
-select n.notice, n.title, n.issued_on::date as issued_on, n.issued_on_clause, coalesce(n.is_sample::boolean, false) as is_sample, w.notice is not null as is_at_hand,
+-- more: note, is_sample
+-- stated: issued_on
+select n.notice, n.title, n.issued_on::date as issued_on, n.issued_on_clause, coalesce(n.is_sample::boolean, false) as is_sample, t.is_at_hand,
 from raw.notice as n
-left join written as w using (notice)
+join sources.notices as t using (notice)
 order by n.issued_on nulls first, n.notice

@@ -3,6 +3,7 @@
 -- key: notice, direction
 -- needs: status, clause
 -- names: direction = directions.direction, status = 待核定 | 已核定
+-- stated: rate, cap
 select
   b.batch,
   s.notice,

@@ -3,6 +3,7 @@
 -- key: notice, task_no
 -- needs: task_no, task, direction, clause
 -- names: direction = directions.direction
+-- words: task
 select
   b.batch,
   t.notice,

@@ -1,6 +1,7 @@
 -- title: 数据安全评估
 -- subject: project
 -- reads: applications, data_security
+-- needs: batches.submit_by
 -- settle: 补填数据安全自评估，在数据安全评估表里补上截止前的评估结果和日期。
 -- self_assessed: 数据安全自评估
 -- assessment: 评估结果

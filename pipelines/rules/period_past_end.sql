@@ -1,6 +1,7 @@
 -- title: 实施期止过晚
 -- subject: project
 -- reads: applications
+-- needs: batches.period_end_by
 -- settle: 补填实施期止。
 -- period_end_by: 最晚日期
 -- 最后一日当日不算超过；只写到月、而最后一日在那个月中间的待核。

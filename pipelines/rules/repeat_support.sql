@@ -1,6 +1,7 @@
 -- title: 同一项目重复支持
 -- subject: project
 -- reads: applications, prior_support
+-- needs: thresholds.name_similarity
 -- settle: 请单位说明两个项目的建设内容；没有导入财政支持台账的，先导入台账。
 -- prior_name: 以往的项目名称
 -- similarity: 名称相似度

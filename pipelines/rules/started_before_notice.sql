@@ -1,6 +1,7 @@
 -- title: 响应内容早于通知
 -- subject: project
 -- reads: applications
+-- needs: notice.issued_on
 -- settle: 请单位说明响应内容从哪一天开始，更正响应内容起始日期。
 -- notice_on: 通知印发日期
 -- 公共服务载体不涉及；与通知同日的待核，只写到月、而通知在那个月里印发的也待核。

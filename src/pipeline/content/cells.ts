@@ -20,7 +20,9 @@ const listed = ({ model }: ModelText, key: string): string[] =>
 export function wrongCells(table: ReferenceTable, model: ModelText, known: Known): Fault[] {
   const { file, columns, rows } = table;
   const namings = readNamings(model.model.header.names ?? '').filter(({ column }) => columns.includes(column));
-  const clauses = columns.filter((name) => isClause(name) && !namings.some(({ column }) => column === name));
+  const clauses = columns.filter(
+    (name) => isClause(name) && !isAside(name) && !namings.some(({ column }) => column === name)
+  );
   const all = [...namings, ...clauses.map((column) => ({ column, among: ['clauses.id'] }))];
   const key = listed(model, 'key').filter((name) => name !== 'notice' || table.notice === null);
   // What a notice leaves blank is open: it is told as such, and nothing is judged by it.

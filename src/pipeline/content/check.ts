@@ -21,6 +21,7 @@ import {
   quotationsOf,
   rawTables,
   wrongClauses,
+  unstated,
   wrongQuotations,
   type ReferenceTable,
 } from './reference.ts';
@@ -59,7 +60,8 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
       faults.push(...wrongCells(table, model, known));
     }
     const misquoted = await wrongClauses(reference, tables);
-    faults.push(...misquoted, ...wrongQuotations(tables, quotationsOf(tables, misquoted)));
+    const quotations = quotationsOf(tables, misquoted);
+    faults.push(...misquoted, ...wrongQuotations(tables, quotations), ...unstated(tables, ofReference, quotations));
     await makeAll(build, texts, found);
     const columns = await columnsOf(build);
     const names = namesOf(texts, {
@@ -148,7 +150,18 @@ async function namesMade({ models, sources }: PipelineTexts, reference: string):
 }
 
 /** What every build holds of what was handed in, besides the tables of its sources. */
-const engineTables = ['files', 'defects', 'set_aside', 'blank_rows', 'contracts', 'cells', 'totals', 'reference'];
+const engineTables = [
+  'notices',
+  'open_items',
+  'files',
+  'defects',
+  'set_aside',
+  'blank_rows',
+  'contracts',
+  'cells',
+  'totals',
+  'reference',
+];
 
 const nothing = { version: '', loadedAt: '2000-01-01 00:00:00', asOf: null, fingerprint: '' };
 

@@ -1,15 +1,29 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decoded, isNotRead, litter, nearest, notOneOf, wrongClause, type ClauseText, type Fault } from '#spec/content';
+import {
+  isNotRead,
+  listOf,
+  litter,
+  nearest,
+  notOneOf,
+  short,
+  wrongClause,
+  type ClauseText,
+  type Fault,
+} from '#spec/content';
 import type { Build } from '#warehouse';
 import {
+  isOpen,
+  landNotices,
   landTables,
   noticesIn,
   readTable,
   referenceFiles,
+  textOfNotice,
   type ReadReference,
   type ReferenceFile,
 } from '../stages/reference.ts';
+import { states } from '../notices/quantities.ts';
 import type { Broken } from './make.ts';
 import type { ModelText } from './texts.ts';
 
@@ -41,6 +55,7 @@ export async function landReadable(
     else tables.push({ ...each, ...table });
   }
   await landTables(build, tables);
+  await landNotices(build, folder);
   for (const [name] of absent.filter(([each]) => nearest(each, unread) === null)) broken.add(`raw.${name}`);
   return tables;
 }
@@ -70,10 +85,6 @@ const lineOf = (text: string, name: string): number | null => {
   const at = text.split('\n').findIndex((line) => new RegExp(`\\braw\\."?${name}\\b`).test(line));
   return at === -1 ? null : at + 1;
 };
-
-/** The text of a notice, in its folder; null where it is not at hand. */
-export const textOfNotice = (folder: string, notice: string): Promise<string | null> =>
-  readFile(join(folder, 'notices', notice, 'notice.md')).then(decoded, () => null);
 
 /** The clauses of each notice held against its text. */
 export async function wrongClauses(folder: string, tables: readonly ReferenceTable[]): Promise<Fault[]> {
@@ -139,4 +150,33 @@ export function wrongQuotations(tables: readonly ReferenceTable[], quotations: Q
         return [{ file: table.file, line, message: `quotation 引的不是${clause}的原文。${where}` }];
       })
     );
+}
+
+/** Values that the clause beside them does not state: 6 where it says 不超过5个, a day of another year. */
+export function unstated(
+  tables: readonly ReferenceTable[],
+  models: readonly ModelText[],
+  quotations: Quotations
+): Fault[] {
+  const issued = new Map(
+    tables.filter(({ name }) => name === 'notice').map(({ notice, rows }) => [notice, rows[0]?.cells.issued_on ?? ''])
+  );
+  return models.flatMap((model) =>
+    tables
+      .filter(({ name }) => rawTables(model.text).includes(name))
+      .flatMap((table) =>
+        listOf(model.model.header.stated ?? '').flatMap((column) =>
+          table.rows.flatMap(({ line, cells }) => {
+            const [value, clause] = [cells[column] ?? '', cells[`${column}_clause`] ?? cells.clause ?? ''];
+            const notice = noticeOf(table, cells);
+            const said = quotations.get(notice ?? '')?.get(clause);
+            if (said === undefined || value === '' || isOpen(value)) return [];
+            if (states(said, value, issued.get(notice)?.slice(0, 4) ?? null)) return [];
+            return [
+              { file: table.file, line, message: `${column} 写的是“${value}”，${clause}里没有这个数：${short(said)}` },
+            ];
+          })
+        )
+      )
+  );
 }

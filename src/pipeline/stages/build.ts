@@ -3,6 +3,7 @@ import { gathers } from './gather.ts';
 import { materializeCells } from './materialize-cells.ts';
 import { makeModels } from './make.ts';
 import { readModels } from './models.ts';
+import { landOpenItems } from '../notices/land.ts';
 import { landReference, makeReference } from './reference.ts';
 import { stages, type Stage } from './stages.ts';
 import { validatedModels } from './validated.ts';
@@ -20,6 +21,7 @@ export async function buildStages(
   { pipelines, reference, upTo, onStage }: Content & { upTo?: Stage; onStage?: (stage: Stage) => void }
 ): Promise<void> {
   const landed = await landReference(build, reference);
+  await landOpenItems(build, { pipelines, reference });
   for (const stage of stages) await build.run(stage, `create schema ${stage}`);
   let letGo = async () => {};
   for (const stage of stages) {

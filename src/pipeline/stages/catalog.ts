@@ -29,7 +29,7 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
     ...pick(header, ruleKeys),
     subject: header.subject ?? 'project',
     evidence: JSON.stringify(
-      Object.fromEntries(Object.entries(header).filter(([key]) => key !== 'subject' && !ruleKeys.includes(key)))
+      Object.fromEntries(Object.entries(header).filter(([key]) => !['subject', 'needs', ...ruleKeys].includes(key)))
     ),
     sql,
   }));

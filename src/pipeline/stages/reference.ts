@@ -1,6 +1,6 @@
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sayFault } from '#spec/content';
+import { decoded, sayFault } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
 import { readText, Unreadable, type GridRow } from '#intake';
 import { isContentFile, readContentFile } from './content-files.ts';
@@ -60,7 +60,19 @@ export async function landReference(build: Build, folder: string): Promise<strin
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   const tables = read.flatMap(({ file, table }) => (table === null ? [] : [{ ...file, ...table }]));
   await landTables(build, (await isOfSample(build)) ? tables : withoutSamples(tables));
+  await landNotices(build, folder);
   return [...new Set(tables.map(({ name }) => name))];
+}
+
+/** The text of a notice, in its folder; null where it is not at hand. */
+export const textOfNotice = (folder: string, notice: string): Promise<string | null> =>
+  readFile(join(folder, 'notices', notice, 'notice.md')).then(decoded, () => null);
+
+/** Lands which notices there are, and whether their text is at hand. */
+export async function landNotices(build: Build, folder: string): Promise<void> {
+  const appender = await build.append('sources', 'notices');
+  for (const notice of await noticesIn(folder)) appender.row([notice, (await textOfNotice(folder, notice)) !== null]);
+  appender.close();
 }
 
 async function isOfSample(build: Build): Promise<boolean> {
@@ -92,6 +104,10 @@ export async function createRaw(build: Build): Promise<void> {
   await build.run(
     'sources.reference',
     'create table sources.reference (name varchar not null, source_file varchar not null, sha256 varchar not null)'
+  );
+  await build.run(
+    'sources.notices',
+    'create table sources.notices (notice varchar not null, is_at_hand boolean not null)'
   );
   await build.run(
     'sources.open_items',

@@ -4,6 +4,7 @@ export { readHeader } from './header.ts';
 export type { SqlKind } from './kind.ts';
 export { sqlKinds } from './kinds.ts';
 export { edits, nearest } from './nearest.ts';
+export { listOf } from './value.ts';
 export { decoded, faultOfImport, isNotRead, litter } from './files.ts';
 export { noNames, type NameKind, type Names } from './names.ts';
 export { readNamings, type Naming } from './reference.ts';

@@ -5,7 +5,8 @@ import { notOneOf, short } from './fault.ts';
 
 /**
  * pipelines/reference: what types a table of data/reference, and what its cells may be: which columns together tell a
- * row from the others, which are never blank, which name something, and which are for people alone. Days, numbers, true
+ * row from the others, which are never blank, which name something, which are for people alone, whose values
+ * the clause beside them must state (`stated`), and which hold words of the notice (`words`). Days, numbers, true
  * and false are what the query casts a cell to; a column called clause, or …_clause, is a clause of the notice.
  */
 export const referenceTable: SqlKind = {
@@ -17,6 +18,8 @@ export const referenceTable: SqlKind = {
     needs: { value: columns },
     more: { value: columns },
     names: { value: namings },
+    stated: { value: columns },
+    words: { value: columns },
   },
 };
 

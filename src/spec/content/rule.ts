@@ -1,6 +1,12 @@
 import { codes } from '../codes.ts';
 import { titled, type SqlKind } from './kind.ts';
-import { chinese, oneOf, reads } from './value.ts';
+import { chinese, listOf, oneOf, reads, type Value } from './value.ts';
+
+/** What a notice must say for a rule to judge by it: `limits.clean_years, batches.submit_by, limits.projects[服务商]`. */
+const parametersOf: Value = (written) =>
+  listOf(written).flatMap((each) =>
+    /^[a-z_]+\.[a-z_]+(\[[^\]]+\])?$/.test(each) ? [] : [`“${each}”要写成 表.参数，或 表.参数[对象]。`]
+  );
 
 /** pipelines/rules: one judgement. Where it stands, in which words, how binding: each notice says so in its rules.csv. */
 export const rule: SqlKind = {
@@ -10,6 +16,7 @@ export const rule: SqlKind = {
     subject: { value: oneOf(Object.keys(codes.subject_kind)) },
     reads: { value: reads, needed: true },
     settle: { value: chinese },
+    needs: { value: parametersOf },
   },
   others: { are: '依据（evidence）里的', value: titled },
   columns: { needed: ['subject_id', 'verdict', 'message', 'evidence'], more: null },

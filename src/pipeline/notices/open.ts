@@ -1,0 +1,144 @@
+import type { Model } from '../stages/models.ts';
+import { isAside, isOpen, type ReadReference } from '../stages/reference.ts';
+import { listOf } from '#spec/content';
+import type { NoticeFolder, NoticeFolders } from './read.ts';
+import { openText } from './text.ts';
+
+/** Something that a notice leaves unsaid: while there is any, nothing is judged by it. */
+export interface OpenItem {
+  notice: string;
+  file: string;
+  line: number | null;
+  item: string;
+}
+
+/** Everything that the folders of notices leave unsaid, notice by notice. */
+export function openItems(folders: NoticeFolders): OpenItem[] {
+  return folders.notices.flatMap((folder, at) => [
+    ...openBatches(folder),
+    ...openTables(folder, folders),
+    ...[...folder.tables.values()]
+      .filter(({ name }) => name !== 'tables')
+      .flatMap((table) => openCells(folder, table, folders)),
+    ...openRules(folder, folders),
+    ...(folder.text === null ? [] : openText(folder, lastAtHand(folders.notices.slice(0, at)), folders.readers)),
+  ]);
+}
+
+const fileIn = (notice: string, name: string): string => `data/reference/notices/${notice}/${name}.csv`;
+
+/** How many rows each table has is said once it is complete: one that is lost since, or was never written, shows. */
+function openTables({ notice, text, tables }: NoticeFolder, { notices }: NoticeFolders): OpenItem[] {
+  const counts = tables.get('tables');
+  const file = fileIn(notice, 'tables');
+  const expected =
+    text === null ? [...tables.keys()] : [...new Set(notices.flatMap((each) => [...each.tables.keys()]))].sort();
+  return expected
+    .filter((name) => name !== 'tables')
+    .flatMap((name): OpenItem[] => {
+      const said = counts?.rows.find(({ cells }) => cells.table === name);
+      const rows = tables.get(name)?.rows.length ?? null;
+      const open = (item: string) => [
+        { notice, file: said ? file : fileIn(notice, name), line: said?.line ?? null, item },
+      ];
+      if (rows === null && said?.cells.rows === '0') return [];
+      if (rows === null)
+        return open(`没有 ${name}.csv；这份通知确实没有这类规定的，在 tables.csv 里写 ${name} 有 0 行`);
+      if (!said) return open(`${name}.csv 有 ${rows} 行，录全了没有：tables.csv 里没有写它有几行`);
+      if (said.cells.rows === String(rows)) return [];
+      return open(`${name}.csv 有 ${rows} 行，tables.csv 写的是 ${said.cells.rows || '（空）'} 行`);
+    });
+}
+
+/** Cells that stand open, or are blank and may not be. */
+function openCells(folder: NoticeFolder, table: ReadReference, { readers }: NoticeFolders): OpenItem[] {
+  const needed = new Set(listOf(readers.get(table.name)?.header.needs ?? ''));
+  return table.rows.flatMap(({ line, cells }) =>
+    table.columns
+      .filter((column) => !isAside(column))
+      .filter(
+        (column) =>
+          isOpen(cells[column] ?? '') || (cells[column] === '' && (needed.has(column) || isRuled(table, column, cells)))
+      )
+      .map((column) => ({
+        notice: folder.notice,
+        file: table.file,
+        line,
+        item: `${called(table, cells)}的 ${column} 没有填${lastSaid(column, cells)}`,
+      }))
+  );
+}
+
+/** A rule that a notice has says where it stands, in which words, how binding it is, and what it is judged over. */
+const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['rows'][number]['cells']): boolean =>
+  name === 'rules' && cells.off === '' && ['clause', 'quotation', 'severity', 'scope', 'moment'].includes(column);
+
+/** What a row is about: its first cells that say something. */
+const called = ({ name, columns }: ReadReference, cells: ReadReference['rows'][number]['cells']): string =>
+  `${name}（${columns
+    .map((column) => cells[column] ?? '')
+    .filter((cell) => cell !== '' && !isOpen(cell))
+    .slice(0, 2)
+    .join(' ')}）`;
+
+function lastSaid(column: string, cells: ReadReference['rows'][number]['cells']): string {
+  const last = cells[`last_${column}`];
+  const clause = cells.last_clause;
+  if (!last) return '';
+  return `；上一份通知写的是 ${last}${clause && column !== 'clause' ? `（${clause}）` : ''}`;
+}
+
+/** Rules without a row, and parameters that a rule needs and the notice does not say. */
+function openRules({ notice, tables, batches }: NoticeFolder, { rules }: NoticeFolders): OpenItem[] {
+  const own = tables.get('rules');
+  const file = fileIn(notice, 'rules');
+  return rules.flatMap((rule): OpenItem[] => {
+    const row = own?.rows.find(({ cells }) => cells.rule === rule.name);
+    const title = rule.header.title ?? rule.name;
+    if (!row) return [{ notice, file, line: null, item: `规则 ${rule.name}（${title}）用不用、出自哪一条没有写` }];
+    if (row.cells.off !== '' || row.cells.quoted_from) return [];
+    return listOf(rule.header.needs ?? '').flatMap((need) => unsaid(need, { notice, tables, batches, rule }));
+  });
+}
+
+function unsaid(
+  need: string,
+  { notice, tables, batches, rule }: Pick<NoticeFolder, 'notice' | 'tables' | 'batches'> & { rule: Model }
+): OpenItem[] {
+  const [table = '', name = ''] = need.split('.');
+  const forRule = `，规则 ${rule.name}（${rule.header.title}）要用`;
+  if (table === 'batches')
+    return batches
+      .filter(({ cells }) => (cells[name] ?? '') === '' || isOpen(cells[name] ?? ''))
+      .map(({ line, cells }) => ({
+        notice,
+        file: 'data/reference/batches.csv',
+        line,
+        item: `批次 ${cells.batch} 的 ${name} 没有填${forRule}`,
+      }));
+  const [, parameter = name, applies] = /^(\w+)\[(.+)\]$/.exec(name) ?? [];
+  const rows = tables.get(table)?.rows ?? [];
+  if (!tables.get(table)?.columns.includes('name'))
+    return rows
+      .filter(({ cells }) => (cells[name] ?? '') === '')
+      .map(({ line }) => ({ notice, file: fileIn(notice, table), line, item: `${name} 没有填${forRule}` }));
+  const isThere = rows.some(
+    ({ cells }) => cells.name === parameter && (applies === undefined || cells.applies_to === applies)
+  );
+  return isThere ? [] : [{ notice, file: fileIn(notice, table), line: null, item: `没有 ${need}${forRule}` }];
+}
+
+/** The notice before, as far as its text is at hand. */
+const lastAtHand = (before: readonly NoticeFolder[]): NoticeFolder | undefined =>
+  before.findLast(({ text }) => text !== null);
+
+/** A notice without a batch judges nothing; one whose text is not there yet cannot be held against it. */
+function openBatches({ notice, text, batches }: NoticeFolder): OpenItem[] {
+  const open = (file: string, item: string): OpenItem => ({ notice, file, line: null, item });
+  return [
+    ...(batches.length === 0 ? [open('data/reference/batches.csv', '没有一个批次用这份通知')] : []),
+    ...(text !== null && text.replace(/^#.*$/gm, '').trim() === ''
+      ? [open(`data/reference/notices/${notice}/notice.md`, '通知的原文还没有贴进来')]
+      : []),
+  ];
+}

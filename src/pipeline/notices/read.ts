@@ -1,0 +1,54 @@
+import { readModels, type Model } from '../stages/models.ts';
+import { noticesIn, readTable, referenceFiles, textOfNotice, type ReadReference } from '../stages/reference.ts';
+import type { Content } from '../stages/build.ts';
+
+/** A notice as its folder says it. */
+export interface NoticeFolder {
+  notice: string;
+  /** Its text; null where it is not at hand. */
+  text: string | null;
+  tables: ReadonlyMap<string, ReadReference>;
+  /** The batches that it is the notice of. */
+  batches: ReadReference['rows'];
+}
+
+/** All notices, the oldest first, and what content asks of each. */
+export interface NoticeFolders {
+  notices: readonly NoticeFolder[];
+  rules: readonly Model[];
+  /** What types each table: its header says what may not be blank. */
+  readers: ReadonlyMap<string, Model>;
+}
+
+/** Reads the folders of all notices. Tables that cannot be read are left out: the content check tells them. */
+export async function readNoticeFolders({ pipelines, reference }: Content): Promise<NoticeFolders> {
+  const tables: ReadReference[] = [];
+  for (const file of await referenceFiles(reference)) {
+    const { table } = await readTable(file);
+    if (table) tables.push({ ...file, ...table });
+  }
+  const batches = tables.find(({ name, notice }) => name === 'batches' && notice === null)?.rows ?? [];
+  const notices = await Promise.all(
+    (await noticesIn(reference)).map(async (notice) => ({
+      notice,
+      text: await textOfNotice(reference, notice),
+      tables: new Map(tables.filter((each) => each.notice === notice).map((each) => [each.name, each])),
+      batches: batches.filter(({ cells }) => cells.notice === notice),
+    }))
+  );
+  // A day that is still open stands after all others.
+  const issued = ({ tables: own }: NoticeFolder) =>
+    own.get('notice')?.rows[0]?.cells.issued_on?.replace(/^[?？]$/, '9999') ?? '';
+  const readers = new Map(
+    (await readModels(pipelines, 'reference')).flatMap((model) =>
+      Array.from(model.sql.matchAll(/\braw\."?(\w+)/g), ([, name = '']) => [name, model] as const)
+    )
+  );
+  return {
+    notices: notices.sort((a, b) => compare(issued(a), issued(b)) || compare(a.notice, b.notice)),
+    rules: await readModels(pipelines, 'rules'),
+    readers,
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

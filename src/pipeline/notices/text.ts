@@ -1,0 +1,131 @@
+import { listOf } from '#spec/content';
+import type { ReadReference } from '../stages/reference.ts';
+import type { OpenItem } from './open.ts';
+import { quantitiesIn, states } from './quantities.ts';
+import type { NoticeFolder, NoticeFolders } from './read.ts';
+
+/** What the text of a notice says and no row takes up, and what rows say that only the notice before says. */
+export function openText(
+  folder: NoticeFolder,
+  before: NoticeFolder | undefined,
+  readers: NoticeFolders['readers']
+): OpenItem[] {
+  const text = bodyOf(folder.text ?? '');
+  if (text.trim() === '') return [];
+  const open = (file: string, line: number | null, item: string): OpenItem => ({
+    notice: folder.notice,
+    file: `data/reference/notices/${folder.notice}/${file}`,
+    line,
+    item,
+  });
+  return [
+    ...uncitedClauses(folder).map(({ line, id }) =>
+      open('clauses.csv', line, `条款 ${id} 没有一条规则、一个参数引用，也没有写为什么不判（answers.csv）`)
+    ),
+    ...unquoted(folder, text, readers).map((said) =>
+      open('notice.md', null, `正文里的“${said}”没有一行引用，也没有写为什么不录（answers.csv）`)
+    ),
+    ...annexes(text)
+      .filter((annex) => !isAnswered(folder, annex) && !isClause(folder, annex))
+      .map((annex) => open('notice.md', null, `正文提到${annex}，没有录入，也没有写怎么办（answers.csv）`)),
+    ...(before ? oldWords(folder, { text, old: bodyOf(before.text ?? ''), from: before.notice, readers }) : []),
+  ];
+}
+
+/** The text without the lines that only whoever entered it wrote above it. */
+const bodyOf = (text: string): string => text.replace(/^#.*$/gm, '');
+
+const rowsOf = ({ tables }: NoticeFolder, name: string): ReadReference['rows'] => tables.get(name)?.rows ?? [];
+
+const clauseColumns = ({ columns }: ReadReference): string[] => columns.filter((each) => /(^|_)clause$/.test(each));
+
+function uncitedClauses(folder: NoticeFolder): { line: number; id: string }[] {
+  const cited = new Set(
+    [...folder.tables.values()]
+      .filter(({ name }) => name !== 'clauses' && name !== 'metrics')
+      .flatMap((table) => table.rows.flatMap(({ cells }) => clauseColumns(table).map((column) => cells[column] ?? '')))
+  );
+  for (const { cells } of folder.batches)
+    for (const [column, clause] of Object.entries(cells)) if (column.endsWith('_clause')) cited.add(clause);
+  return rowsOf(folder, 'clauses').flatMap(({ line, cells: { id = '' } }) => (cited.has(id) ? [] : [{ line, id }]));
+}
+
+/** The numbers and days of the text that no quotation holds and no value of a row in that clause is. */
+function unquoted(folder: NoticeFolder, text: string, readers: NoticeFolders['readers']): string[] {
+  const quotations = ['rules', 'answers'].flatMap((name) =>
+    rowsOf(folder, name)
+      .map(({ cells }) => cells.quotation ?? '')
+      .filter((each) => each !== '')
+  );
+  const spans = quotations.flatMap((each) => spansOf(text, each));
+  const values = statedValues(folder, readers);
+  const clauses = rowsOf(folder, 'clauses').map(({ cells: { id = '', quotation = '' } }) => ({
+    id,
+    spans: quotation === '' ? [] : spansOf(text, quotation),
+  }));
+  const isHeld = (at: number, length: number) => spans.some(([from, to]) => from <= at && at + length <= to);
+  const open = quantitiesIn(text).filter(({ text: said, at }) => {
+    if (isHeld(at, said.length)) return false;
+    const within = clauses
+      .filter((clause) => clause.spans.some(([from, to]) => from <= at && at < to))
+      .map(({ id }) => id);
+    return !values.some(
+      ({ value, clause, year }) => (within.length === 0 || within.includes(clause)) && states(said, value, year)
+    );
+  });
+  return [...new Set(open.map(({ text: said }) => said))];
+}
+
+function spansOf(text: string, part: string): [number, number][] {
+  const found: [number, number][] = [];
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length))
+    found.push([at, at + part.length]);
+  return found;
+}
+
+/** What rows say a clause fixes: the columns that the header of their reader calls `stated`. */
+function statedValues(folder: NoticeFolder, readers: NoticeFolders['readers']) {
+  const year = rowsOf(folder, 'notice')[0]?.cells.issued_on?.slice(0, 4) ?? null;
+  const tables = [...folder.tables.values(), { name: 'batches', rows: folder.batches }];
+  return tables.flatMap(({ name, rows }) =>
+    listOf(readers.get(name)?.header.stated ?? '').flatMap((column) =>
+      rows.flatMap(({ cells }) => {
+        const [value, clause] = [cells[column] ?? '', cells[`${column}_clause`] ?? cells.clause ?? ''];
+        return value === '' || clause === '' ? [] : [{ value, clause, year }];
+      })
+    )
+  );
+}
+
+/** The annexes that a text names: 附件5. */
+function annexes(text: string): string[] {
+  const named = Array.from(text.matchAll(/附件\s*(\d+)/g), ([, number = '']) => number);
+  const list = /附件[：:]\s*((?:\d+[.．、][^\n]*)+)/.exec(text)?.[1] ?? '';
+  const listed = Array.from(list.matchAll(/(\d+)[.．、]/g), ([, number = '']) => number);
+  return [...new Set([...named, ...listed])].sort((a, b) => Number(a) - Number(b)).map((number) => `附件${number}`);
+}
+
+const isAnswered = (folder: NoticeFolder, annex: string): boolean =>
+  rowsOf(folder, 'answers').some(({ cells }) =>
+    new RegExp(`${annex}(?!\\d)`).test((cells.quotation ?? '').replace(/附件\s+/, '附件'))
+  );
+
+const isClause = (folder: NoticeFolder, annex: string): boolean =>
+  rowsOf(folder, 'clauses').some(({ cells }) => new RegExp(`^${annex}(?!\\d)`).test(cells.id ?? ''));
+
+/** Names that rows took over from the notice before, which its text has and this one has not. */
+function oldWords(
+  { notice, tables }: NoticeFolder,
+  { text, old, from, readers }: { text: string; old: string; from: string; readers: NoticeFolders['readers'] }
+): OpenItem[] {
+  return [...tables.values()].flatMap(({ name, file, rows }) =>
+    listOf(readers.get(name)?.header.words ?? '').flatMap((column) =>
+      rows.flatMap(({ line, cells }) => {
+        const word = cells[column] ?? '';
+        return word !== '' && old.includes(word) && !text.includes(word)
+          ? [{ notice, file, line, item: `“${word}”只在 ${from} 的通知里有，这份通知的原文没有这个词` }]
+          : [];
+      })
+    )
+  );
+}
