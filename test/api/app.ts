@@ -23,7 +23,9 @@ export async function openApp({
   isEmpty = false,
   more: statements = [],
   ...more
-}: { reader?: Reader; isEmpty?: boolean; more?: readonly string[] } & Partial<Omit<AppOptions, 'reader'>> = {}): Promise<TestedApp> {
+}: { reader?: Reader; isEmpty?: boolean; more?: readonly string[] } & Partial<
+  Omit<AppOptions, 'reader'>
+> = {}): Promise<TestedApp> {
   const { folder, dispose } = await warehouseFolder();
   if (!isEmpty) await publishVersion(folder, first, statements);
   const log: string[] = [];

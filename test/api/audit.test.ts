@@ -47,9 +47,7 @@ test('it holds every finding on the project, and the rules that are silent are t
     expect(own.map(({ rule, verdict }) => `${rule} ${verdict}`).sort()).toEqual(
       project.findings.map(({ rule, verdict }) => `${rule} ${verdict}`).sort()
     );
-    expect([...own, ...audit.silent].map(({ rule }) => rule).sort()).toEqual(
-      await knownOf(audit.project.batch!)
-    );
+    expect([...own, ...audit.silent].map(({ rule }) => rule).sort()).toEqual(await knownOf(audit.project.batch!));
     expect(audit.asOf).toBe('2026-06-30');
   }
 }, 60_000);

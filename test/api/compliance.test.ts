@@ -40,7 +40,9 @@ const said = readdirSync('data/reference/notices').flatMap((notice) =>
   Papa.parse<Record<string, string>>(readFileSync(`data/reference/notices/${notice}/rules.csv`, 'utf8'), {
     header: true,
     skipEmptyLines: true,
-  }).data.flatMap(({ rule, quoted_from, off }) => (off ? [] : [{ notice, quoting: `${quoted_from || notice} ${rule}` }]))
+  }).data.flatMap(({ rule, quoted_from, off }) =>
+    off ? [] : [{ notice, quoting: `${quoted_from || notice} ${rule}` }]
+  )
 );
 const quoting = (notices: readonly string[]) =>
   [...new Set(said.flatMap((each) => (notices.includes(each.notice) ? [each.quoting] : [])))].sort();
@@ -50,17 +52,20 @@ test.each([
   ['?batch=2025', ['2025']],
   ['?batch=2024-1', ['2024-1']],
   ['?batch=2026-1', ['2026-示例']],
-])('every rule that a notice has stands under its clause of it, once, with words of the clause%s', async (query, names) => {
-  const answer = await notice(query);
-  const standing = rulesOf(answer).map(({ notice, rule }) => `${notice} ${rule}`);
-  expect(standing.sort()).toEqual(quoting(names));
-  expect(answer.notices.map((each) => each.notice)).toEqual([
-    ...new Set(answer.clauses.map((each) => each.notice)),
-  ].toSorted());
-  for (const { quotation, rules } of answer.clauses)
-    for (const rule of rules) expect(quotation).toContain(rule.quotation);
-  if (query === '') expect(answer.asOf).toEqual(['2026-06-30']);
-});
+])(
+  'every rule that a notice has stands under its clause of it, once, with words of the clause%s',
+  async (query, names) => {
+    const answer = await notice(query);
+    const standing = rulesOf(answer).map(({ notice, rule }) => `${notice} ${rule}`);
+    expect(standing.sort()).toEqual(quoting(names));
+    expect(answer.notices.map((each) => each.notice)).toEqual(
+      [...new Set(answer.clauses.map((each) => each.notice))].toSorted()
+    );
+    for (const { quotation, rules } of answer.clauses)
+      for (const rule of rules) expect(quotation).toContain(rule.quotation);
+    if (query === '') expect(answer.asOf).toEqual(['2026-06-30']);
+  }
+);
 
 test.each(['', '?city=青岛市', '?batch=2025&direction=链式转型', '?stage=已奖补'])(
   'its counts are those of the findings%s',

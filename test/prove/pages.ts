@@ -25,7 +25,8 @@ export async function walkPages(province: Province, asked: URLSearchParams, chec
     rules.map((each) => ({ ...each, notice }))
   )) {
     await numbers('compliance', notice.proof, { rule, notice: name, ...counts }, verdicts);
-    for (const { city, ...found } of cities) await numbers('compliance', inCity, { rule, notice: name, city, ...found }, verdicts);
+    for (const { city, ...found } of cities)
+      await numbers('compliance', inCity, { rule, notice: name, city, ...found }, verdicts);
   }
   for (const wanted of [
     [

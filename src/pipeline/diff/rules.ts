@@ -94,7 +94,7 @@ export async function compareRules({
     const changedReference = join(scratch, 'reference');
     await cp(reference, changedReference, { recursive: true });
     if (other !== null) await cp(other, changedReference, { recursive: true });
-    const faults = await faultsOfPipelines({ pipelines, reference: changedReference });
+    const faults = await faultsOfPipelines({ pipelines, reference: changedReference }, { isTrial: true });
     if (faults.length > 0) return refused(faults.map((fault) => `另一套口径用不了：${inOther(sayFault(fault))}`));
     const files = foundOf(warehouse, filesOf(receipt));
     const threads = threadsFor(await bytesOf(files));

@@ -106,7 +106,9 @@ test('a changed deadline flips the projects between the two', async () => {
 
 test('another day of the batch frees the slot of a project accepted in between, another as-of day does not', async () => {
   const slot = { rule: 'manufacturer_limit', subjectId: other, before: 'fail', after: 'pass' };
-  const later = await compare(await reference('batches.csv', (text) => text.replace(/(\n2025,.*),2025-04-24\n/, '$1,2025-06-01\n')));
+  const later = await compare(
+    await reference('batches.csv', (text) => text.replace(/(\n2025,.*),2025-04-24\n/, '$1,2025-06-01\n'))
+  );
   expect(later.flips).toMatchObject([slot]);
   const compared = await compare(null, '2025-06-01');
   expect(compared).toMatchObject({ changed: [], asOf: { before: '2025-04-24', after: '2025-06-01' } });
@@ -134,9 +136,7 @@ test('the same reference changes nothing', async () => {
 
 test('what cannot be compared is refused in words', async () => {
   expect((await compare(join(root, 'nowhere'))).reasons).toEqual([expect.stringMatching(/nowhere 里没有口径文件/)]);
-  expect(
-    (await compare(await reference(limits, (text) => text.replace('服务商,3', '服务商,three')))).reasons
-  ).toEqual([
+  expect((await compare(await reference(limits, (text) => text.replace('服务商,3', '服务商,three')))).reasons).toEqual([
     expect.stringMatching(
       /^另一套口径用不了：.*reference-\w+\/notices\/2025\/limits\.csv 第 \d+ 行：at_most 写的是“three”，要写成整数。$/
     ),

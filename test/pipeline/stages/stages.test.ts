@@ -108,8 +108,10 @@ test('findings take the dimensions of their project, or those that the rule puts
   const made = await build({
     'reference/batches.csv': 'batch,as_of,notice\nA,2025-04-24,一\nB,2026-01-01,二\n',
     'pipelines/reference/batches.sql': 'select batch, as_of::date as as_of, notice from raw.batches',
-    'reference/notices/一/rules.csv': 'rule,clause,severity,off\nlate,三（一）,warning,\nover,,,不判\n',
-    'reference/notices/二/rules.csv': 'rule,clause,severity,off\nlate,,,不判\nover,四,warning,\n',
+    'reference/notices/一/rules.csv': 'rule,clause,severity,off\nlate,三（一）,warning,\nover,,,不判\nwide,,,不判\n',
+    'reference/notices/一/tables.csv': 'table,rows\nrules,3\n',
+    'reference/notices/二/rules.csv': 'rule,clause,severity,off\nlate,,,不判\nover,四,warning,\nwide,,,不判\n',
+    'reference/notices/二/tables.csv': 'table,rows\nrules,3\n',
     'pipelines/reference/rules.sql':
       'select notice, rule, notice as quoted_from, clause, null as quotation, severity, off from raw.rules',
     'pipelines/marts/projects.sql': `select 'P1' as project_id, 'A' as batch, '济南市' as city, '历下区' as county, '技术赋能' as direction, '1' as task, '服务商' as applicant_type, '民营' as ownership, '已提交' as stage`,
@@ -241,12 +243,12 @@ test.each([
   [
     'missing reference data',
     { 'pipelines/reference/cities.sql': 'from raw.cities' },
-    /^data\/reference\/cities\.csv is missing: pipelines\/reference\/cities\.sql reads it \(found batches\)/,
+    /^data\/reference: cities\.csv is missing: pipelines\/reference\/cities\.sql reads it \(found batches\)/,
   ],
   [
     'a missing column of reference data',
     { 'reference/cities.csv': 'name\n济南市\n', 'pipelines/reference/cities.sql': 'select code from raw.cities' },
-    /^data\/reference\/cities\.csv \(read by pipelines\/reference\/cities\.sql\): Binder Error.*code/,
+    /^data\/reference: cities\.csv \(read by pipelines\/reference\/cities\.sql\): Binder Error.*code/,
   ],
   [
     'reference data that does not cast',
@@ -254,7 +256,7 @@ test.each([
       'reference/cities.csv': 'name,place\n济南市,first\n',
       'pipelines/reference/cities.sql': 'select place::integer from raw.cities',
     },
-    /^data\/reference\/cities\.csv .*'first'/,
+    /^data\/reference: cities\.csv .*'first'/,
   ],
   [
     'a ragged row of reference data',
