@@ -1,8 +1,10 @@
-import { join } from 'node:path';
-import { checkPipelines, writeCatalog } from '#pipeline';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+import { checkPipelines, faultOfDimensions, writeCatalog } from '#pipeline';
 import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Dashboards } from '#query';
-import { sortFaults, type Fault } from '#spec/content';
+import { pageIn, sortFaults, type Fault } from '#spec/content';
 import type { Build } from '#warehouse';
+import { root } from './content.ts';
 
 /** Where content lies. */
 export interface ContentFolders {
@@ -23,7 +25,9 @@ export async function checkContent({ pipelines, reference, dashboards }: Content
   const { faults, build, broken } = await checkPipelines({ pipelines, reference });
   try {
     const read = await readDashboards(dashboards);
-    const held = await boundTo(build, { pipelines, dashboards: read, isSound: faults.length === 0, broken });
+    const held = faultOfDimensions
+      ? read
+      : await boundTo(build, { pipelines, dashboards: read, isSound: faults.length === 0, broken });
     const own = [...held.values()].flatMap((dashboard) => dashboard.faults);
     return sortFaults([...faults, ...own, ...(await strayDashboards(dashboards))]);
   } finally {
@@ -49,10 +53,21 @@ async function boundTo(
     const reading = build.reading('content');
     return await checkDashboards(reading, await readCatalog(reading), dashboards, {
       areTitled: true,
+      pages: await readPages([...dashboards.keys()]),
       broken: [...broken].flatMap((name) => (/^(metrics|marts)\./.test(name) ? [name.split('.')[1] ?? ''] : [])),
     });
   } catch (error) {
     if (isSound) throw error;
     return dashboards;
   }
+}
+
+/** The addresses of pages, as the folders of src/routes say them; that of a dashboard is its name. */
+async function readPages(dashboards: readonly string[]): Promise<string[]> {
+  const files = await readdir(join(root, 'src/routes'), { recursive: true });
+  const folders = files.filter((path) => basename(path) === '+page.svelte').map((path) => dirname(path));
+  return folders
+    .flatMap((folder) => (folder === '[[dashboard]]' ? ['', ...dashboards] : folder.replaceAll(sep, '/')))
+    .map(pageIn)
+    .sort();
 }

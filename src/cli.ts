@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import {
   compareRules,
   faultsOfPipelines,
+  faultOfDimensions,
   load,
   openItems,
   readNoticeFolders,
@@ -52,7 +53,13 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   },
 };
 
+/** What figures are filtered and grouped by, nobody serves or compares without. */
+function needDimensions(): void {
+  if (faultOfDimensions !== null) throw new Error(sayFault(faultOfDimensions));
+}
+
 async function serve({ warehouse, port, host }: Arguments, { dev = false } = {}): Promise<void> {
+  needDimensions();
   const server = await import('./serve.ts');
   await server.serve({ warehouse, port, host, dev });
 }
@@ -149,6 +156,7 @@ async function verify({ warehouse, isJson }: Arguments): Promise<void> {
 async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): Promise<void> {
   if (compare === null && asOf === null)
     misused('rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）');
+  needDimensions();
   const other = compare === null ? null : resolve(compare);
   const compared = await compareRules({
     ...content,

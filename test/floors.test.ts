@@ -11,7 +11,7 @@ const floors: Record<string, readonly string[]> = {
   'src/warehouse': ['#spec'],
   'src/store': [],
   'src/intake': ['#spec', '#xlsx', '#warehouse'],
-  'src/pipeline': ['#spec', '#xlsx', '#warehouse', '#store', '#intake', '#dimensions'],
+  'src/pipeline': ['#spec', '#xlsx', '#warehouse', '#store', '#intake', '#dimensions', '#declared-dimensions'],
   // `#reading` is the part of the intake that needs no file system: the confined child that marks a copy stands on it.
   'src/clerks': ['#spec', '#xlsx', '#warehouse', '#intake', '#reading', '#pipeline'],
   'src/query': ['#spec', '#warehouse', '#dimensions'],

@@ -1,5 +1,6 @@
 export { load } from './load.ts';
 export { rebuild, renew, type Rebuilt } from './rebuild.ts';
+export { faultOfDimensions } from './dimensions.ts';
 export { watchContent } from './watch.ts';
 export { checkPipelines, faultsOfPipelines, type Checked } from './content/check.ts';
 export type { Changes } from './diff/changes.ts';

@@ -91,11 +91,12 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     marts.set(String(row.mart), mart);
   }
   const [sums, names] = [await listsOf(rows, 'rows'), await listsOf(rows, 'names')];
-  const projects = withoutQuotas(marts);
   const defined = await rows(
     `select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`
   );
-  const metrics = await Promise.all(defined.map((row) => metricOf(reading, row, projects)));
+  const formulas = new Map(defined.map(({ name, sql }) => [String(name), String(sql)]));
+  const ofProjects = columnsOfProjects(marts);
+  const metrics = defined.map((row) => metricOf(row, sumsOnly(String(row.name), formulas, ofProjects)));
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
   // A version that was loaded with other content may lack a dimension: then it has no value of it.
   const values = await Promise.all(
@@ -156,10 +157,23 @@ async function formulasOf(rows: ReadRows): Promise<Catalog['formulas']> {
   return formulas;
 }
 
-/** marts.projects without what only a quota knows: what a metric can still read of it has a meaning for projects. */
-function withoutQuotas(marts: Catalog['marts']): string {
-  const excluded = columnsOfQuotas(marts).filter((name) => marts.get('projects')?.has(name));
-  return `(select ${excluded.length > 0 ? `* exclude (${excluded.join(', ')})` : '*'} from marts.projects)`;
+/** The columns of projects without what only a quota knows: a metric that sums these alone is one of projects. */
+function columnsOfProjects(marts: Catalog['marts']): ReadonlySet<string> {
+  const ofQuotas = columnsOfQuotas(marts);
+  return new Set([...(marts.get('projects')?.keys() ?? [])].filter((name) => !ofQuotas.includes(name)));
+}
+
+/** Whether a metric, with the metrics that it is made of, sums these columns and no other. */
+function sumsOnly(name: string, formulas: ReadonlyMap<string, string>, columns: ReadonlySet<string>): boolean {
+  const sql = formulas.get(name)?.replace(/^--.*$/gm, '');
+  if (sql === undefined) return false;
+  const others = new Map([...formulas].filter(([each]) => each !== name));
+  return (
+    Array.from(sql.matchAll(/\bp\."?(\w+)/g), ([, column = '']) => column).every((column) => columns.has(column)) &&
+    Array.from(sql.matchAll(/\bmetrics\."?(\w+)/g), ([, other = '']) => other).every((other) =>
+      sumsOnly(other, others, columns)
+    )
+  );
 }
 
 /** The sums in marts.cube that are of quotas, not of projects. */
@@ -169,12 +183,7 @@ function columnsOfQuotas(marts: Catalog['marts']): string[] {
   );
 }
 
-async function metricOf(reading: Reading, row: Row, projects: string): Promise<Metric> {
-  const name = String(row.name);
-  const isOfProjects = await reading.read(name, `select metrics."${name}"(p) from ${projects} as p limit 0`).then(
-    () => true,
-    () => false
-  );
+function metricOf(row: Row, isOfProjects: boolean): Metric {
   return {
     ...infoOf({ ...row, type: 'number' }),
     definition: String(row.definition),

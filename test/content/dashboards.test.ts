@@ -79,6 +79,12 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts:74 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
     ],
     [
+      'overview/dashboard.ts',
+      '/findings?rule={rule}',
+      '/finding?rule={rule}',
+      'overview/dashboard.ts:65 图表 findings：没有页面“/finding”，最接近的是 /findings。',
+    ],
+    [
       'directions/dashboard.ts',
       /(?<=left: 'places_left' \},\s*)filters: \['direction'\]/,
       "filters: ['direction', 'supported']",

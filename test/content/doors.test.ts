@@ -67,6 +67,35 @@ test('the command says every fault, publishes nothing and ends with 1', async ()
   await rm(root, { recursive: true });
 });
 
+test('dimensions that cannot be read are told with file and line, beside all else; nobody serves without them', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'program-'));
+  for (const each of ['pipelines', 'dashboards', 'data/reference', 'src', 'package.json'])
+    await cp(each, join(root, each), { recursive: true });
+  await symlink(resolve('node_modules'), join(root, 'node_modules'));
+  const changed = async (file: string, from: string, to: string) =>
+    writeFile(join(root, file), (await readFile(join(root, file), 'utf8')).replace(from, to));
+  await changed('pipelines/dimensions.ts', 'county: {', 'county: {{');
+  await changed('pipelines/metrics/quota_used.sql', 'p.quota_used', 'p.quota_usd');
+  const cli = async (...args: string[]) => {
+    const child = spawn(process.execPath, [join(root, 'src/cli.ts'), ...args]);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = (await once(child, 'close')) as [number];
+    return [code, said];
+  };
+  const fault = /pipelines\/dimensions\.ts 第 10 行：读到这里读不下去，请检查前面的逗号、引号和括号（.*）。\n/.source;
+  expect(await cli('check-content')).toEqual([
+    1,
+    expect.stringMatching(new RegExp(`^${fault}pipelines/metrics/quota_used\\.sql 第 5 行：.*\n共 2 处。`)),
+  ]);
+  expect(await cli('serve', '--warehouse', warehouse, '--port', '0')).toEqual([
+    1,
+    expect.stringMatching(new RegExp(`^出错了：${fault}$`)),
+  ]);
+  await rm(root, { recursive: true });
+});
+
 test('what this repository says holds', async () => {
   expect(await checkContent(contentIn('.'))).toEqual([]);
 });

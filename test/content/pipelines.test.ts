@@ -73,6 +73,33 @@ const groups: Record<string, Case[]> = {
     ],
     [`${rules}/group_limit.sql`, '-- project_ids: 项目\n', '', 1, '依据 project_ids 没有题名'],
   ],
+  'columns of another type': [
+    [
+      `${rules}/late_submission.sql`,
+      'project_id as subject_id',
+      '1 as subject_id',
+      38,
+      'subject_id 要是文字（现在是 INTEGER）。',
+    ],
+    ['pipelines/checks/large_money.sql', "'mark' as effect", '1 as effect', 12, 'effect 要是文字（现在是 INTEGER）。'],
+    [
+      'pipelines/lifecycle/measures.sql',
+      'is_accepted::integer as',
+      'is_accepted as',
+      13,
+      'accepted 是可加的数，类型要是数（现在是 BOOLEAN）',
+    ],
+  ],
+  'what reads SQL that cannot run': [
+    ['pipelines/lifecycle/measures.sql', 'from facts', 'form facts where', 86, 'SQL 没有写完'],
+    ['pipelines/parsers/money.sql', 'case', 'csae x', 5, 'SQL 写得不对，读到“x”这里读不下去。'],
+    ['pipelines/marts/projects.sql', 's.submitted_at', 's.submited_at', 30, '没有列“submited_at”'],
+    ['pipelines/marts/cube.sql', 'from quota_rows', 'from quota_row', 27, '没有表“quota_row”'],
+    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', 32, '查询结果里没有列 message，最接近的是 mesage'],
+    [`${rules}/late_submission.sql`, "then 'review'", "then 'reveiw'", 28, 'verdict 不能是“reveiw”'],
+    [`${metrics}/accepted.sql`, 'sum(p.accepted)', 'summ(p.accepted)', 5, '没有函数或指标“summ”，最接近的是 sum。'],
+    [`${metrics}/listed.sql`, 'sum(p.listed)', 'p.listed', /\d+/, '公式里的列都要先汇总'],
+  ],
   'formulas that nobody could work out again': [
     [`${metrics}/height.sql`, /^/, `${head}count(*)`, 3, '公式只能用：sum(p.列)'],
     [`${metrics}/mean.sql`, /^/, `${head}avg(p.listed)`, 3, '公式只能用：sum(p.列)'],

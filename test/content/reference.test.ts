@@ -176,6 +176,20 @@ const groups: Record<string, Case[]> = {
   ],
 };
 
+test('names of columns with capitals, and cells between other marks, are told once a table', async () => {
+  const faults = await faultsAfter([
+    { file: 'data/reference/cities.csv', from: 'code,city', to: 'Code,City' },
+    { file: 'data/reference/limits.csv', from: /^.*$/s, to: 'batch;name;applies_to;at_most\n2025;x;y;1\n' },
+    { file: 'data/reference/stages.csv', from: 'position,stage', to: 'stage,Stage' },
+  ]);
+  expect(faults).toEqual([
+    'data/reference/cities.csv:1 列名“Code”要用小写，写成 code。',
+    'data/reference/cities.csv:1 列名“City”要用小写，写成 city。',
+    expect.stringMatching(/^data\/reference\/limits\.csv:1 各列之间用的是“;”，要用英文逗号（,）/),
+    'data/reference/stages.csv:1 列 stage 写了两次。',
+  ]);
+});
+
 test('a table that cannot be read is told, and nothing that only names its columns', async () => {
   const faults = await faultsAfter([{ file: 'data/reference/batches.csv', from: /\n2024-2.*/, to: '\n2024-2,x' }]);
   expect(faults).toEqual(['data/reference/batches.csv:3 这一行有 2 格，第一行有 13 列：2024-2,x']);

@@ -10,19 +10,22 @@ import {
 } from '#spec/content';
 import { readFormula } from '#spec';
 import type { Build } from '#warehouse';
-import { failureOf, namesAny, reasonOf, type Found } from './make.ts';
+import type { Found } from './make.ts';
+import { isNumber } from './names.ts';
+import { askOverStandIns, failureOf, nameOf, namesAny, reasonOf, standForMacro } from './stand-ins.ts';
 import type { ModelText } from './texts.ts';
 
 const serialize = 'select json_serialize_sql($sql::varchar)::varchar as tree';
 
 /** Asks each macro that reads cells for a cell without anything in it, and tells those that name what is not there. */
-export async function bindParsers(build: Build, parsers: readonly ModelText[], given: Found): Promise<void> {
-  await bindMacros(parsers, given, ({ model }) => {
-    const taken = model.header.takes?.split(',').length ?? 0;
-    return build.read(
-      model.file,
-      `select ${model.stage}."${model.name}"(${Array.from({ length: taken }, () => 'null').join(', ')}) limit 0`
-    );
+export async function bindParsers(build: Build, parsers: readonly ModelText[], found: Found): Promise<void> {
+  await bindMacros(build, parsers, {
+    ...found,
+    isHurt: () => false,
+    query({ model }) {
+      const taken = model.header.takes?.split(',').length ?? 0;
+      return `select parsers."${model.name}"(${Array.from({ length: taken }, () => 'null').join(', ')}) limit 0`;
+    },
   });
 }
 
@@ -30,21 +33,28 @@ export async function bindParsers(build: Build, parsers: readonly ModelText[], g
 export async function bindMetrics(
   build: Build,
   metrics: readonly ModelText[],
-  { marts, ...given }: Found & { marts: readonly string[] }
+  { marts, ...found }: Found & { marts: readonly string[] }
 ): Promise<void> {
   for (const mart of marts)
-    await bindMacros(metrics, given, ({ model }) =>
-      build.read(model.file, `select count(*), metrics."${model.name}"(p) from ${mart} as p limit 0`)
-    );
+    await bindMacros(build, metrics, {
+      ...found,
+      isHurt: ({ model }) => namesAny(`${mart} ${model.sql}`, found.broken),
+      query: ({ model }) => `select count(*), metrics."${model.name}"(p) from ${mart} as p limit 0`,
+    });
 }
 
 const workable =
   '公式只能用：sum(p.列)、别的指标、数、coalesce、nullif、case、类型转换、加减乘除和比较；别的写法，读数溯源复算不出来。';
 
 /** Tells the metrics that bind and that nobody could work out again from rows. */
-export async function checkFormulas(build: Build, metrics: readonly ModelText[], { broken }: Found): Promise<Fault[]> {
+export async function checkFormulas(
+  build: Build,
+  metrics: readonly ModelText[],
+  { broken, faults: told }: Found
+): Promise<Fault[]> {
   const faults: Fault[] = [];
-  for (const { file, text, model } of metrics.filter(({ model: { name } }) => !broken.has(`metrics.${name}`))) {
+  const whole = metrics.filter((each) => !broken.has(nameOf(each)) && !told.some(({ file }) => file === each.file));
+  for (const { file, text, model } of whole) {
     const [row] = await build.read<{ tree: string }>(file, serialize, { sql: `select\n${model.sql}` });
     try {
       readFormula(row?.tree ?? '{}');
@@ -57,27 +67,33 @@ export async function checkFormulas(build: Build, metrics: readonly ModelText[],
 }
 
 async function bindMacros(
+  build: Build,
   macros: readonly ModelText[],
-  { broken, faults, known }: Found,
-  ask: (macro: ModelText) => Promise<unknown>
+  { isHurt, query, ...found }: Found & { isHurt: (macro: ModelText) => boolean; query: (macro: ModelText) => string }
 ): Promise<void> {
+  const { broken, faults, known } = found;
   const failed: { each: ModelText; message: string }[] = [];
-  for (const each of macros.filter(
-    ({ model }) => !broken.has(`${model.stage}.${model.name}`) && !namesAny(model.sql, broken)
-  )) {
-    const error = await failureOf(() => ask(each));
-    if (error && (each.model.stage === 'metrics' || missingName(reasonOf(error), each.model.sql, known)))
-      failed.push({ each, message: reasonOf(error) });
+  for (const each of macros.filter((macro) => !broken.has(nameOf(macro)))) {
+    const sql = query(each);
+    const error = await askOverStandIns(build, sql, { ...found, ask: () => build.read(each.file, sql) });
+    const isTold =
+      error &&
+      (missingName(reasonOf(error), each.model.sql, known) ||
+        isUnsummed(reasonOf(error)) ||
+        (each.model.stage === 'metrics' && !isHurt(each)));
+    if (isTold) failed.push({ each, message: reasonOf(error) });
   }
-  const names = (but: ModelText) =>
-    new Set(failed.filter(({ each }) => each !== but).map(({ each: { model } }) => `${model.stage}.${model.name}`));
+  const names = (but: ModelText) => new Set(failed.filter(({ each }) => each !== but).map(({ each }) => nameOf(each)));
   const own = failed.filter(({ each }) => !namesAny(each.model.sql, names(each)));
   for (const { each, message } of own.length > 0 ? own : failed)
-    faults.push(
-      /GROUP BY/.test(message) ? unsummed(each) : faultOfSql(each, message.replace(/^LINE .*$/m, ''), { known })
-    );
-  for (const { each } of failed) broken.add(`${each.model.stage}.${each.model.name}`);
+    faults.push(isUnsummed(message) ? unsummed(each) : faultOfSql(each, message.replace(/^LINE .*$/m, ''), { known }));
+  for (const { each } of failed) {
+    broken.add(nameOf(each));
+    await standForMacro(build, each);
+  }
 }
+
+const isUnsummed = (message: string): boolean => /GROUP BY/.test(message);
 
 function unsummed({ file, text }: ModelText): Fault {
   const at = text.split('\n').findIndex((line) => !line.startsWith('--') && /(?<!sum\()\bp\.\w/.test(line));
@@ -90,11 +106,14 @@ export async function checkMart(
   { file, text, model }: ModelText,
   {
     types,
+    sums = new Map(),
     personal,
     lineOf: told,
     homeOf,
   }: {
     types: ReadonlyMap<string, string>;
+    /** The measures, summed. */
+    sums?: ReadonlyMap<string, string>;
     personal: ReadonlySet<string>;
     lineOf: (column: string) => string | undefined;
     homeOf: (column: string) => ModelText | undefined;
@@ -109,6 +128,11 @@ export async function checkMart(
     const home = lineOf(name) === null ? homeOf(name) : undefined;
     const at = home ? { file: home.file, line: lineIn(home.text, name) } : { file, line: lineOf(name) };
     faults.push(...wrongMartColumn(name, type, told(name)).map((message) => ({ ...at, message })));
+    if (type === 'BOOLEAN' && isNumber(sums.get(name) ?? ''))
+      faults.push({
+        ...at,
+        message: `${name} 是可加的数，类型要是数（现在是 BOOLEAN）：是与否写成 …::integer，记 1 与 0。`,
+      });
     if (personal.has(name))
       faults.push({ file, line: lineOf(name), message: `${name} 是个人信息（private），不能进主题表。` });
     const formula = formulaOf(name, model.header[name] ?? '');

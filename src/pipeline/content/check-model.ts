@@ -2,14 +2,17 @@ import { checkHeader, lineNaming, nearest, notOneOf, sqlKinds, type Fault, type 
 import type { Build } from '#warehouse';
 import type { describeColumns } from '../stages/catalog.ts';
 import { checkMart, checkWords } from './bind.ts';
-import type { Columns } from './names.ts';
+import { isNumber, type Columns } from './names.ts';
 import { rawTables } from './reference.ts';
+import { knownColumns, nameOf, type StandIns } from './stand-ins.ts';
 import type { ModelText } from './texts.ts';
 
 /** What a model is held against. */
 export interface Ground {
   names: Names;
   columns: Columns;
+  /** What stood for what could not be made. */
+  standIns: StandIns;
   /** Columns that hold what is somebody's own. */
   personal: ReadonlySet<string>;
   /** The models that a mart's columns come from. */
@@ -24,16 +27,16 @@ export interface Ground {
 export async function checkModel(
   build: Build,
   each: ModelText,
-  { names, columns, personal, isWhole, lineOf, lifecycle: measured }: Ground
+  { names, columns, standIns, personal, isWhole, lineOf, lifecycle: measured }: Ground
 ): Promise<Fault[]> {
   const { stage, name } = each.model;
   const kind = sqlKinds[stage];
   if (!kind) return [];
   const table = columns.get(`${stage}.${name}`);
-  const answered = table ? [...table.keys()] : null;
+  const answered = table ? [...table.keys()] : knownColumns(standIns, nameOf(each));
   const said =
     stage === 'rules'
-      ? answered?.includes('evidence')
+      ? table?.has('evidence')
         ? await evidenceOf(build, each)
         : null
       : stage === 'reference'
@@ -45,12 +48,11 @@ export async function checkModel(
       columns: said,
     }),
     ...(answered ? wrongColumns(each, answered) : []),
-    ...(stage === 'rules' && table?.get('evidence')?.startsWith('STRUCT') === false
-      ? [{ file: each.file, line: lineNaming(each.text, 'evidence'), message: notEvidence }]
-      : []),
+    ...(table ? wrongTypes(each, table) : []),
     ...(stage === 'marts' && table
       ? await checkMart(build, each, {
           types: table,
+          sums: columns.get('marts.cube'),
           personal,
           lineOf: (column) => lineOf('marts', name, column),
           homeOf: (column) => measured.find(({ model }) => columns.get(`lifecycle.${model.name}`)?.has(column)),
@@ -77,6 +79,17 @@ async function evidenceOf(build: Build, { file, model }: ModelText): Promise<str
   } catch {
     return null;
   }
+}
+
+/** Columns whose type is not what is asked of them: a project's id that is a number finds no project. */
+function wrongTypes({ file, text, model }: ModelText, table: ReadonlyMap<string, string>): Fault[] {
+  const { texts = [], numbers = [] } = sqlKinds[model.stage]?.columns ?? {};
+  const at = (name: string, message: string) => ({ file, line: lineNaming(text, name), message });
+  return [...table].flatMap(([name, type]) => {
+    if (model.stage === 'rules' && name === 'evidence' && !type.startsWith('STRUCT')) return [at(name, notEvidence)];
+    if (texts.includes(name) && type !== 'VARCHAR') return [at(name, `${name} 要是文字（现在是 ${type}）。`)];
+    return numbers.includes(name) && !isNumber(type) ? [at(name, `${name} 要是数（现在是 ${type}）。`)] : [];
+  });
 }
 
 function wrongColumns({ file, text, model }: ModelText, answered: readonly string[]): Fault[] {

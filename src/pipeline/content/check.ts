@@ -1,19 +1,22 @@
 import { sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
 import { createTables } from '#intake';
+import { faultOfDimensions } from '../dimensions.ts';
 import type { Content } from '../stages/build.ts';
 import { describeColumns } from '../stages/catalog.ts';
 import { readContentFiles } from '../stages/content-files.ts';
 import { createFindings } from '../stages/findings.ts';
 import { gathers } from '../stages/gather.ts';
 import { openLoads } from '../stages/loads.ts';
+import { materializeCells } from '../stages/materialize-cells.ts';
 import { createRaw, referenceFiles } from '../stages/reference.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 import { validatedModel } from '../stages/validated.ts';
 import { bindMetrics, bindParsers, checkFormulas } from './bind.ts';
 import { checkModel } from './check-model.ts';
 import { checkDimensions } from './dimensions.ts';
-import { makeEach, type Broken, type Found } from './make.ts';
+import { makeEach, type Found } from './make.ts';
+import { dropStandIns, type Broken } from './stand-ins.ts';
 import { columnsOf, namesOf } from './names.ts';
 import { blankMistyped, fillColumns, wrongCells } from './cells.ts';
 import {
@@ -53,7 +56,7 @@ export async function checkPipelines(
   const build = await openBuild(':memory:', { threads: 1 });
   try {
     const faults = [...texts.faults];
-    const found: Found = { broken: new Set(), faults, known: await namesMade(texts, reference) };
+    const found: Found = { broken: new Set(), standIns: new Map(), faults, known: await namesMade(texts, reference) };
     await openLoads(build, nothing);
     const { contracts, choices } = await readSources(pipelines, texts, found);
     faults.push(...unmade(texts, found));
@@ -94,7 +97,17 @@ export async function checkPipelines(
     const lifecycle = texts.models.get('lifecycle') ?? [];
     const isWhole = (texts.models.get('marts') ?? []).every(({ model }) => columns.has(`marts.${model.name}`));
     for (const each of [...texts.models.values()].flat())
-      faults.push(...(await checkModel(build, each, { names, columns, personal, isWhole, lineOf, lifecycle })));
+      faults.push(
+        ...(await checkModel(build, each, {
+          names,
+          columns,
+          standIns: found.standIns,
+          personal,
+          isWhole,
+          lineOf,
+          lifecycle,
+        }))
+      );
     return { faults: sortFaults(faults), build, names, broken: found.broken };
   } catch (error) {
     build.close();
@@ -196,15 +209,21 @@ const validatedOf = (staged: readonly ModelText[]): ModelText[] =>
 async function makeAll(build: Build, { models }: PipelineTexts, found: Found): Promise<void> {
   const of = (stage: Stage) =>
     stage === 'validated' ? validatedOf(models.get('staging') ?? []) : (models.get(stage) ?? []);
+  let letGo = async () => {};
   for (const stage of stages) {
+    if (stage === 'checks') letGo = await materializeCells(build);
+    if (stage === 'lifecycle') await letGo();
     await build.run(stage, `create schema ${stage}`);
     const made = await makeEach(build, stage, of(stage), found);
     if (stage === 'parsers') await bindParsers(build, made, found);
     if (stage === 'checks' || stage === 'links' || stage === 'warnings') await gathers[stage]?.(build, []);
-    if (stage === 'rules') await createFindings(build);
+    // Its columns are the dimensions.
+    if (stage === 'rules' && faultOfDimensions === null) await createFindings(build);
+    else if (stage === 'rules') found.broken.add('marts.findings');
   }
   const columns = await columnsOf(build);
-  const marts = ['marts.cube', 'marts.projects'].filter((mart) => columns.has(mart));
+  const marts = ['marts.cube', 'marts.projects'].filter((mart) => columns.has(mart) || found.broken.has(mart));
   await bindMetrics(build, of('metrics'), { marts, ...found });
+  await dropStandIns(build, found.standIns);
   found.faults.push(...(await checkFormulas(build, of('metrics'), found)));
 }

@@ -12,7 +12,7 @@ import {
   type ShapeProblem,
 } from '#spec/content';
 import type { DimensionSpec } from '#spec';
-import type { Broken } from './make.ts';
+import type { Broken } from './stand-ins.ts';
 import type { Ground } from './check-model.ts';
 
 const file = 'pipelines/dimensions.ts';

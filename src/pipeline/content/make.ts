@@ -1,62 +1,77 @@
-import { faultOfSql, missingName, wrongSql, type Fault } from '#spec/content';
-import { QueryError, type Build } from '#warehouse';
+import { faultOfSql, isWrongItself, missingName, wrongSql, type Fault } from '#spec/content';
+import type { Build, QueryError } from '#warehouse';
 import { gathers } from '../stages/gather.ts';
 import { statementOf } from '../stages/make.ts';
 import type { Stage } from '../stages/stages.ts';
+import {
+  bindOverStandIns,
+  failureOf,
+  nameOf,
+  namesAny,
+  reasonOf,
+  standForMacro,
+  type Broken,
+  type StandIns,
+} from './stand-ins.ts';
 import type { ModelText } from './texts.ts';
-
-/** What could not be made, as SQL would name it: `marts.projects`. What reads it is not tried. */
-export type Broken = Set<string>;
 
 /** Where what is found goes, and the names that there are, to tell the nearest. */
 export interface Found {
   broken: Broken;
+  standIns: StandIns;
   faults: Fault[];
   known: readonly string[];
 }
 
 /**
  * Makes what each model of a stage says over whatever the build holds, one that reads a neighbour after it, and goes on
- * where one cannot be: each such is told once, and nothing that only fails because of it. Answers those that were made.
+ * where one cannot be: each such is told once, and nothing that only fails because of it. What reads it is looked at
+ * over a stand-in, for what is wrong with it by itself. Answers those that were made.
  */
 export async function makeEach(
   build: Build,
   stage: Stage,
   models: readonly ModelText[],
-  { broken, faults, known }: Found
+  found: Found
 ): Promise<ModelText[]> {
+  const { broken, faults, known } = found;
   const made: ModelText[] = [];
+  const giveUp = async (each: ModelText) => {
+    broken.add(nameOf(each));
+    if (isMacro(stage)) await standForMacro(build, each);
+  };
   let waiting = [...models];
   while (waiting.length > 0) {
-    const failed: { each: ModelText; error: QueryError }[] = [];
-    const before = waiting.length;
-    for (const each of waiting) {
-      if (namesAny(each.model.sql, broken)) {
-        broken.add(nameOf(each));
-        continue;
-      }
+    const failed: { each: ModelText; error: QueryError; isHurt: boolean }[] = [];
+    const ready = waiting.filter((each) => !namesAny(each.model.sql, namesBut(waiting, each)));
+    // Of models that name each other all are tried, and their errors tell what is wrong.
+    const next = ready.length > 0 ? ready : waiting;
+    for (const each of next) {
       const wrong = wrongText(each);
       if (wrong !== null) {
-        broken.add(nameOf(each));
+        await giveUp(each);
         faults.push(...wrong);
         continue;
       }
-      const error = await failureOf(() => build.run(each.file, statementOf(each.model)));
-      if (error === null) made.push(each);
-      else failed.push({ each, error });
+      const isHurt = namesAny(each.model.sql, broken);
+      const error =
+        isHurt && !isMacro(stage)
+          ? await bindOverStandIns(build, each, found)
+          : await failureOf(() => build.run(each.file, statementOf(each.model)));
+      if (error !== null) failed.push({ each, error, isHurt });
+      else if (isHurt) await (stage === 'parsers' ? giveUp(each) : broken.add(nameOf(each)));
+      else made.push(each);
     }
-    const isStuck = failed.length === before;
-    const others = isStuck ? failed.map(({ each }) => each) : waiting;
-    const alone = failed.filter(({ each }) => !namesAny(each.model.sql, namesBut(others, each)));
-    const hopeless = isStuck && alone.length === 0 ? failed : alone;
     const again: ModelText[] = [];
-    for (const { each, error } of hopeless) {
-      faults.push(faultOfSql(each, reasonOf(error), { linesBefore: 1, known }));
-      const mended = mend(each, reasonOf(error), known);
+    for (const { each, error, isHurt } of failed) {
+      const reason = reasonOf(error);
+      if (!isHurt || isWrongItself(reason, each.model.sql, known))
+        faults.push(faultOfSql(each, reason, { linesBefore: 1, known }));
+      const mended = mend(each, reason, known);
       if (mended) again.push(mended);
-      else broken.add(nameOf(each));
+      else await giveUp(each);
     }
-    waiting = [...failed.filter((one) => !hopeless.includes(one)).map(({ each }) => each), ...again];
+    waiting = [...waiting.filter((each) => !next.includes(each)), ...again];
   }
   const whole = withoutBroken(made, broken);
   if (stage !== 'staging' && stage !== 'validated') return whole;
@@ -67,6 +82,9 @@ export async function makeEach(
   );
   return whole;
 }
+
+/** Whether a stage is made of macros. */
+const isMacro = (stage: Stage): boolean => stage === 'parsers' || stage === 'metrics';
 
 /** What keeps a file from being tried at all: null where it can be. That a header lacks a line is told elsewhere. */
 function wrongText({ file, text, model }: ModelText): Fault[] | null {
@@ -100,26 +118,5 @@ function withoutBroken(made: readonly ModelText[], broken: Broken): ModelText[] 
   );
 }
 
-const nameOf = ({ model }: ModelText): string => `${model.stage}.${model.name}`;
 const namesBut = (models: readonly ModelText[], but: ModelText): Broken =>
   new Set(models.filter((each) => each !== but).map(nameOf));
-
-export function namesAny(sql: string, names: Broken): boolean {
-  return [...names].some((name) => {
-    const [schema = '', own = ''] = name.split('.');
-    return new RegExp(`\\b${schema}\\."?${own}\\b`).test(sql);
-  });
-}
-
-/** Why DuckDB refused, where it did. */
-export async function failureOf(work: () => Promise<unknown>): Promise<QueryError | null> {
-  try {
-    await work();
-    return null;
-  } catch (error) {
-    if (error instanceof QueryError) return error;
-    throw error;
-  }
-}
-
-export const reasonOf = ({ cause, message }: QueryError): string => (cause instanceof Error ? cause.message : message);

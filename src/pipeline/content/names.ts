@@ -1,7 +1,7 @@
 import type { NameKind, Names } from '#spec/content';
 import type { Build } from '#warehouse';
 import type { Stage } from '../stages/stages.ts';
-import type { Broken } from './make.ts';
+import type { Broken } from './stand-ins.ts';
 import type { ReferenceTable } from './reference.ts';
 import type { PipelineTexts } from './texts.ts';
 

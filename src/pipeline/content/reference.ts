@@ -24,7 +24,7 @@ import {
   type ReferenceFile,
 } from '../stages/reference.ts';
 import { states } from '../notices/quantities.ts';
-import type { Broken } from './make.ts';
+import type { Broken } from './stand-ins.ts';
 import type { ModelText } from './texts.ts';
 
 /** A table of data/reference as its file says it. */

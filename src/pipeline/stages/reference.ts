@@ -1,6 +1,6 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decoded, sayFault } from '#spec/content';
+import { decoded, sayFault, short } from '#spec/content';
 import { QueryError, type Build } from '#warehouse';
 import { readText, Unreadable, type GridRow } from '#intake';
 import { isContentFile, readContentFile } from './content-files.ts';
@@ -143,7 +143,7 @@ function rawTables(sql: string): string[] {
   return [...new Set(Array.from(sql.matchAll(/\braw\."?(\w+)/g), ([, name]) => name as string))];
 }
 
-/** The rows of a .csv of data/reference, and what keeps it from being read. */
+/** The rows of a .csv of data/reference, if they can be read, and what is wrong with it: it is not landed then. */
 export interface ReadTable {
   table: { columns: string[]; rows: { line: number; cells: Record<string, string> }[] } | null;
   wrong: { line: number | null; message: string }[];
@@ -153,10 +153,13 @@ export interface ReadTable {
 export async function readTable({ path, notice }: Pick<ReferenceFile, 'path' | 'notice'>): Promise<ReadTable> {
   const { rows: read, wrong } = await gridOf(path);
   const [head, ...below] = read;
-  const columns = head?.cells.map((cell) => cell.trim()) ?? [];
+  const headings = head?.cells.map((cell) => cell.trim()) ?? [];
+  const columns = headings.map((heading) => heading.toLowerCase());
   const at = head?.row ?? 1;
   if (wrong.length === 0 && columns.length === 0)
     return { table: null, wrong: [{ line: at, message: '第一行要写明每一列的名字。' }] };
+  const [mark] = columns.length === 1 ? (/[;\t|，；、]/.exec(columns[0] ?? '') ?? []) : [];
+  if (mark !== undefined) return { table: null, wrong: [{ line: at, message: notByCommas(mark) }] };
   const odd = columns.flatMap((column, index) => {
     if (column === '') return [`第 ${index + 1} 列没有名字。`];
     if (ownColumns.includes(column) && (column !== 'notice' || notice !== null))
@@ -174,8 +177,16 @@ export async function readTable({ path, notice }: Pick<ReferenceFile, 'path' | '
   if (all.length > 0) return { table: null, wrong: all };
   const cellsOf = (cells: readonly string[]) =>
     Object.fromEntries(columns.map((column, index) => [column, (cells[index] ?? '').trim()]));
-  return { table: { columns, rows: rows.map(({ row, cells }) => ({ line: row, cells: cellsOf(cells) })) }, wrong: [] };
+  return {
+    table: { columns, rows: rows.map(({ row, cells }) => ({ line: row, cells: cellsOf(cells) })) },
+    wrong: headings
+      .filter((heading) => !columns.includes(heading))
+      .map((heading) => ({ line: at, message: `列名“${short(heading)}”要用小写，写成 ${heading.toLowerCase()}。` })),
+  };
 }
+
+const notByCommas = (mark: string): string =>
+  `各列之间用的是“${mark === '\t' ? '制表符' : mark}”，要用英文逗号（,）：请另存为“CSV UTF-8（逗号分隔）”。`;
 
 /** Lands tables of data/reference as raw.<name>, each with the columns that any notice gives it. */
 export async function landTables(build: Build, tables: readonly ReadReference[]): Promise<void> {

@@ -23,13 +23,17 @@ import { answerPanel } from './panel.ts';
 /**
  * The dashboards, with the faults of the panels that cannot be answered from this version: each is tried without
  * reading a row. `areTitled`: every column must have a Chinese title. A panel that reads what is `broken` itself, a
- * metric or a mart, is not tried.
+ * metric or a mart, is not tried. `pages`: the addresses that links may lead to.
  */
 export async function checkDashboards(
   reading: Reading,
   catalog: Catalog,
   dashboards: Dashboards,
-  { areTitled = false, broken = [] }: { areTitled?: boolean; broken?: readonly string[] } = {}
+  {
+    areTitled = false,
+    broken = [],
+    pages,
+  }: { areTitled?: boolean; broken?: readonly string[]; pages?: readonly string[] } = {}
 ): Promise<Dashboards> {
   const checked = new Map<string, ReadDashboard>();
   for (const [name, dashboard] of dashboards) {
@@ -38,7 +42,7 @@ export async function checkDashboards(
     for (const [key, panel] of Object.entries(dashboard.panels)) {
       const query = dashboard.queries.get(key);
       if (query && readsAny(query, broken)) continue;
-      const own = await faultsOfPanel(withoutRows(reading), catalog, dashboard, { key, areTitled });
+      const own = await faultsOfPanel(withoutRows(reading), catalog, dashboard, { key, areTitled, pages });
       faults.push(...own);
       if (own.length === 0 && dashboard.queries.has(key)) whole.push([key, panel]);
     }
@@ -55,7 +59,7 @@ async function faultsOfPanel(
   reading: Reading,
   catalog: Catalog,
   dashboard: ReadDashboard,
-  { key, areTitled }: { key: string; areTitled: boolean }
+  { key, areTitled, pages }: { key: string; areTitled: boolean; pages: readonly string[] | undefined }
 ): Promise<Fault[]> {
   const panel = dashboard.panels[key];
   const query = dashboard.queries.get(key);
@@ -66,7 +70,7 @@ async function faultsOfPanel(
     line: dashboard.lineOf(['panels', key, ...path]),
     message: `图表 ${key}：${message}`,
   });
-  const names = namesOf(catalog);
+  const names = namesOf(catalog, pages);
   const named = wrongNamesIn(panelShape, panel, names).map(({ path, message }) => at(path, message));
   const text = 'sql' in query ? query.sql : '';
   const headed = checkHeader(sqlKinds.dashboards!, { file: query.file, text }, { names, columns: null });
@@ -122,7 +126,8 @@ export function faultOfPanel(query: PanelQuery, error: unknown, known: readonly 
 
 function readsAny(query: PanelQuery, names: readonly string[]): boolean {
   if (names.length === 0) return false;
-  const text = 'sql' in query ? query.sql : query.question.metrics.join(' ');
+  // Metrics by dimensions are sums of the cube.
+  const text = 'sql' in query ? query.sql : ['cube', 'county_cube', 'projects', ...query.question.metrics].join(' ');
   return new RegExp(`\\b(?:province_)?(?:${names.join('|')})\\b`).test(text);
 }
 
@@ -130,11 +135,16 @@ function readsAny(query: PanelQuery, names: readonly string[]): boolean {
 const isOfContent = (message: string): boolean =>
   /^(Binder|Catalog|Parser|Conversion|Invalid Input|Out of Range) Error/.test(message);
 
-const namesOf = (catalog: Catalog): Names => {
+const namesOf = (catalog: Catalog, page: readonly string[] | undefined): Names => {
   const projects = catalog.marts.get('projects') ?? new Map<string, { type: string }>();
   return {
     ...noNames,
-    of: { metric: [...catalog.metrics.keys()], dimension: [...dimensionNames], projectColumn: [...projects.keys()] },
+    of: {
+      metric: [...catalog.metrics.keys()],
+      dimension: [...dimensionNames],
+      projectColumn: [...projects.keys()],
+      ...(page ? { page } : {}),
+    },
     numbers: new Set([...projects].flatMap(([name, { type }]) => (type === 'number' ? [name] : []))),
   };
 };

@@ -22,5 +22,5 @@ export const assertion: SqlKind = {
     right: { value: chinese, needed: true },
     ...Object.fromEntries(ofSides),
   },
-  columns: { needed: ['what', 'left_side', 'right_side'], more: null },
+  columns: { needed: ['what', 'left_side', 'right_side'], more: null, numbers: ['left_side', 'right_side'] },
 };

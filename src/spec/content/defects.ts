@@ -10,5 +10,7 @@ export const defects: SqlKind = {
   columns: {
     needed: ['source_file', 'source_sheet', 'source_row', 'problem', 'fix', 'effect'],
     more: ['source', 'column', 'value'],
+    texts: ['source_file', 'problem', 'fix', 'effect'],
+    numbers: ['source_row'],
   },
 };

@@ -13,7 +13,11 @@ export function faultOfImport(error: unknown, path: string): { line: number | nu
   const at = stack.indexOf(path);
   const [, line] = at === -1 ? [] : (/^[^:\n]*:(\d+)/.exec(stack.slice(at + path.length)) ?? []);
   const [first = ''] = message.split('\n');
-  return { line: line === undefined ? null : Number(line), message: `文件读不出来：${first}` };
+  const isCut = (error as { code?: unknown }).code === 'ERR_INVALID_TYPESCRIPT_SYNTAX';
+  return {
+    line: line === undefined ? null : Number(line),
+    message: isCut ? `读到这里读不下去，请检查前面的逗号、引号和括号（${first}）。` : `文件读不出来：${first}`,
+  };
 }
 
 /** What systems and editors leave beside the files of content, and notes from people to people. */

@@ -16,8 +16,13 @@ export interface SqlKind {
   keys: Readonly<Record<string, Key>>;
   /** Lines whose keys are names of columns: what they are, and whether each column must have one. */
   others?: { are: string; value: Value; needed?: true };
-  /** What the query must answer, and what it may besides; null: anything. */
-  columns?: { needed: readonly string[]; more: readonly string[] | null };
+  /** What the query must answer, what it may besides (null: anything), and what is of which type. */
+  columns?: {
+    needed: readonly string[];
+    more: readonly string[] | null;
+    texts?: readonly string[];
+    numbers?: readonly string[];
+  };
   /** Of a column of the answer, the words that it may hold. */
   words?: Readonly<Record<string, readonly string[]>>;
   /** What lines of one header say of each other: the key whose line is at fault, and what is wrong. */

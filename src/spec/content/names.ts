@@ -10,6 +10,7 @@ export const nameKinds = {
   dimension: '维度',
   parser: '读格子的写法',
   reference: '口径列',
+  page: '页面',
 } as const;
 
 export type NameKind = keyof typeof nameKinds;

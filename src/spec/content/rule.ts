@@ -19,7 +19,11 @@ export const rule: SqlKind = {
     needs: { value: parametersOf },
   },
   others: { are: '依据（evidence）里的', value: titled },
-  columns: { needed: ['subject_id', 'verdict', 'message', 'evidence'], more: null },
+  columns: {
+    needed: ['subject_id', 'verdict', 'message', 'evidence'],
+    more: null,
+    texts: ['subject_id', 'verdict', 'message'],
+  },
   words: { verdict: Object.keys(codes.verdict), severity: Object.keys(codes.severity) },
   whole({ settle }, { sql }) {
     const isReviewed = sql.includes("'review'");

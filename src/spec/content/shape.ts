@@ -2,6 +2,7 @@ import { notOneOf, short } from './fault.ts';
 import type { Path } from './locate.ts';
 import { nameKinds, type NameKind, type Names } from './names.ts';
 import { nearest } from './nearest.ts';
+import { wrongPage } from './page.ts';
 
 /**
  * What a JSON Schema says, as far as content is described by one.
@@ -166,6 +167,10 @@ export function wrongNamesIn(shape: Shape, value: unknown, names: Names, path: P
     const known = names.of[shape.nameOf];
     if (known === undefined || known.includes(value)) return [];
     return [{ path, message: notOneOf(`没有${nameKinds[shape.nameOf]}`, value, known) }];
+  }
+  if (shape.address && typeof value === 'string') {
+    const message = names.of.page ? wrongPage(value, names.of.page) : null;
+    return message === null ? [] : [{ path, message }];
   }
   if (shape.anyOf)
     return shape.anyOf.flatMap((each) =>

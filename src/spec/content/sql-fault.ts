@@ -32,12 +32,21 @@ const namings: readonly { is: RegExp; what: string }[] = [
   { is: /(?:Table|Values list) "(?<of>[^"]+)" does not have a column named "(?<name>[^"]+)"/, what: column },
   { is: /Referenced column "(?<name>[^"]+)" (?:was )?not found/, what: column },
   { is: /Could not find key "(?<name>[^"]+)" in struct/, what: column },
+  { is: /Column "(?<name>[^"]+)" does not exist on (?:left|right) side of join/, what: column },
   { is: /Column "(?<name>[^"]+)" in (?:EXCLUDE|REPLACE|RENAME) list not found/i, what: column },
   { is: /Referenced table "(?<name>[^"]+)" not found/, what: alias },
   { is: /Table with name "?(?<name>[^"\s]+)"? does not exist/, what: '没有表' },
   { is: /(?:Function|Macro) with name "?(?<name>[^"\s]+)"? does not exist/, what: '没有函数或指标' },
   { is: /Type with name (?<name>\S+) does not exist/, what: '没有类型' },
 ];
+
+/** The column that is not there, where that is what is wrong. */
+export const missingColumn = (message: string): string | null =>
+  namings.flatMap(({ is, what }) => (what === column ? (is.exec(message)?.groups?.name ?? []) : []))[0] ?? null;
+
+/** Whether a query is wrong by itself, and not only by what it is put over. */
+export const isWrongItself = (message: string, sql: string, known: readonly string[]): boolean =>
+  /syntax error/.test(message) || missingName(message, sql, known) !== null;
 
 interface Missing {
   what: string;
@@ -86,6 +95,8 @@ function inWords(message: string, sql: string, known: readonly string[]): { says
   if (bare !== undefined) return { says: `列“${bare}”既没有汇总（如 sum），也不在 group by 里。`, name: bare };
   const [, macro] = /Macro (\w+)\(\) does not support the supplied arguments/.exec(message) ?? [];
   if (macro !== undefined) return { says: `${macro} 的参数个数不对。`, name: macro };
+  const [, call] = /No function matches the given name and argument types '([^']+)'/.exec(message) ?? [];
+  if (call !== undefined) return { says: `${call} 不能这样算，请看类型对不对。`, name: call.split('(')[0] ?? null };
   const [first = message] = message.split('\n');
   return { says: `SQL 不能运行：${first}`, name: null };
 }
