@@ -44,7 +44,10 @@ export const words = {
   asOf: '数据截至',
   loadedAt: '导入于',
   files: '文件',
-  basis: '依据山东省工业和信息化厅 2025 年度“工赋百景”申报通知；撬动比等为描述性指标，不表示因果。',
+  basis: (notices: readonly string[]) =>
+    `${notices.length > 0 ? `依据${notices.join('、')}；` : ''}撬动比等为描述性指标，不表示因果。`,
+  noticeOf: (title: string, isAtHand: boolean, openItems: number) =>
+    `《${title}》${isAtHand ? (openItems > 0 ? `（通知未录全，还有 ${openItems} 项）` : '') : '（不在手边）'}`,
 
   search: '搜索',
   searchHint: '项目名称、编号、申报单位',
@@ -188,7 +191,7 @@ export const words = {
   organisations: '单位名额',
   groups: '集团名额',
   groupsNote:
-    '集团成员牵头的项目合计，各市、各方向、免占名额的都在内；限额出自中央驻鲁企业、省属国企的条款，其他集团作为提醒。',
+    '集团成员牵头的项目合计，各市、各方向、免占名额的都在内；限额写在哪些企业性质的条款里，由通知定，其他集团作为提醒。',
   ledgerHint: '单位、信用代码、集团、项目编号',
   ledgerFilters: '筛选只决定列出哪些单位和集团，名额数始终是全部项目的，限额不因筛选而变。',
   organisation: '单位',
@@ -203,7 +206,7 @@ export const words = {
   listedMark: '揭榜',
   year: '年度',
   support: '支持数量上限',
-  supportNote: '全省合计，不随市筛选；链式转型的两项任务合并计算。',
+  supportNote: '全省合计，不随市筛选；一个方向的各项任务合并计算。',
   supportedHead: '已支持',
   atMostHead: '个，上限',
   supportOf: (supported: number, limit: number | null) =>

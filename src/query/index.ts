@@ -30,4 +30,4 @@ export { proofRows, prove } from './proof/prove.ts';
 export type { ProofQuestion } from './proof/question.ts';
 export { maskPersonal } from './personal.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
-export { catalogInView } from './notices.ts';
+export { catalogInView, noticesInView } from './notices.ts';

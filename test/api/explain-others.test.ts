@@ -20,6 +20,7 @@ interface Ledger {
   rows: {
     organisation_id: string;
     group_name: string;
+    group_period: string;
     batch: string;
     year: number;
     used: number;

@@ -68,7 +68,7 @@ test('names that nobody knows come with those that are nearest', async () => {
     expect.stringMatching(
       /^applications\.csv 7 揭榜任务 工业互联网平台 \| unknown_task row \| “工业互联网平台”不是 2025 批次榜单里的任务 \| 最接近的是 工业互联网.*；填任务序号或名称：1 工业互联网\+安全生产、2 .*、9 数字化转型公共服务载体$/
     ),
-    'applications.csv 8 批次 Jan-24 | unknown_batch row | “Jan-24”不是已知的批次 | 只能填 2024-1、2024-2、2025；2024-1 会被 Excel 当成日期，先把这一列设为“文本”',
+    'applications.csv 8 批次 Jan-24 | unknown_batch row | “Jan-24”不是已知的批次 | 只能填 2025、2024-1、2024-2；带短横的批次会被 Excel 当成日期，先把这一列设为“文本”',
     'applications.csv 9 企业性质 国企 | unknown_choice cell | “国企”不是企业性质可填的值 | 只能填 中央驻鲁企业、省属国企、市属国企、民营、外资、其他；最接近的是 市属国企、省属国企、中央驻鲁企业',
   ]);
 });

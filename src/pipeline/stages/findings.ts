@@ -47,9 +47,9 @@ const subjects = Object.keys(codes.subject_kind);
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
- * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none. Where it
- * stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has switched off
- * is no finding, and while anything of a notice is open, nothing is judged by it. Waivers are written on them last.
+ * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none.
+ * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
+ * switched off is no finding, and while anything of a notice is open, nothing is judged by it. Waivers come last.
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);

@@ -36,20 +36,21 @@ export const NoticeClause = closed({
 });
 export type NoticeClause = Static<typeof NoticeClause>;
 
+/** A notice that batches are judged by. */
+export const NoticeInfo = closed({
+  notice: Type.String(),
+  title: Type.String(),
+  issuedOn: text,
+  isAtHand: Type.Boolean(),
+  openItems: Type.Integer({ minimum: 0, description: 'How many values and rules of it are still open.' }),
+});
+export type NoticeInfo = Static<typeof NoticeInfo>;
+
 /** The notice, clause by clause, with what its rules found. */
 export const Notice = closed({
   version: Type.String(),
   asOf: Type.Array(Type.String()),
-  notices: Type.Array(
-    closed({
-      notice: Type.String(),
-      title: Type.String(),
-      issuedOn: text,
-      isAtHand: Type.Boolean(),
-      openItems: Type.Integer({ minimum: 0, description: 'How many values and rules of it are still open.' }),
-    }),
-    { description: 'The notices of the batches that are shown.' }
-  ),
+  notices: Type.Array(NoticeInfo, { description: 'The notices of the batches that are shown.' }),
   clauses: Type.Array(NoticeClause),
   proof: Provable,
 });

@@ -94,7 +94,10 @@ test('a load may say another as-of day for every batch', async () => {
 });
 
 test('nine tasks lie in three directions, named as the annex names them and known by the body’s names too', async () => {
-  const tasks = await rowsOf(build, `select task_no, task, direction, aliases from reference.tasks where batch = '2025'`);
+  const tasks = await rowsOf(
+    build,
+    `select task_no, task, direction, aliases from reference.tasks where batch = '2025'`
+  );
   expect(tasks.map(({ direction }) => direction)).toEqual([
     ...Array<string>(6).fill('技术赋能'),
     '链式转型',
@@ -122,9 +125,9 @@ test('two directions need no quota and have a cap; the sixth task is not among t
     { direction: '链式转型', is_quota_exempt: true, has_support_cap: true, at_most: 5 },
     { direction: '载体赋能', is_quota_exempt: true, has_support_cap: true, at_most: 5 },
   ]);
-  expect(await rowsOf(build, `select direction from reference.tasks where batch = '2025' and task = '供应链平台创新'`)).toEqual([
-    { direction: '技术赋能' },
-  ]);
+  expect(
+    await rowsOf(build, `select direction from reference.tasks where batch = '2025' and task = '供应链平台创新'`)
+  ).toEqual([{ direction: '技术赋能' }]);
 });
 
 test('limits are the notice’s, in principle only where it says so', async () => {
@@ -141,12 +144,18 @@ test('limits are the notice’s, in principle only where it says so', async () =
 });
 
 test('rates and caps of subsidies are not in the notice and stay empty', async () => {
-  const rules = await rowsOf(build, `select distinct rate, cap, budget, status from reference.subsidy_rules where batch = '2025'`);
+  const rules = await rowsOf(
+    build,
+    `select distinct rate, cap, budget, status from reference.subsidy_rules where batch = '2025'`
+  );
   expect(rules).toEqual([{ rate: null, cap: null, budget: null, status: '待核定' }]);
 });
 
 test('central and provincial state owners alone are exempt', async () => {
   expect(
-    await rowsOf(build, `select ownership from reference.ownerships where batch = '2025' and is_quota_exempt order by position`)
+    await rowsOf(
+      build,
+      `select ownership from reference.ownerships where batch = '2025' and is_quota_exempt order by position`
+    )
   ).toEqual([{ ownership: '中央驻鲁企业' }, { ownership: '省属国企' }]);
 });
