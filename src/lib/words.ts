@@ -185,6 +185,18 @@ export const words = {
   annex: '其余条款不作核查，原文照录',
   annexShown: (count: number) => `${count} 条`,
 
+  notices: '通知对照',
+  noticesNote: '两份通知逐条并排：哪里变了，由哪条规则、哪个参数承接；不同的字和值标出。',
+  noticeSides: ['前一份', '后一份'],
+  compareNotices: '对照',
+  openItems: (count: number) => `通知未录全（还有 ${count} 项），录全以前按它判的结论一律待核`,
+  changedClauses: (count: number) => `有变化的 ${count} 条`,
+  sameClauses: (count: number) => `没有变化的 ${count} 条`,
+  noSuchClause: '没有对应的条款',
+  noticeKinds: { rule: '规则', parameter: '参数' },
+  notThere: '没有',
+  toNotices: '对照两份通知',
+
   ledger: '名额台账',
   ledgerNote:
     '每个单位、每个集团的年度名额用在了哪些项目上、结转了哪些、还剩多少；申报口径数已提交且未撤回的，入围口径数揭榜的，往年在建未验收的两边都占。',

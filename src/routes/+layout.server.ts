@@ -1,4 +1,4 @@
-import type { Receipt, Table, Health, NamedDashboard, NoticeInfo } from '#spec';
+import type { Receipt, Table, Health, NamedDashboard, Notices } from '#spec';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Filter } from '#lib/filters/filters.ts';
@@ -12,7 +12,7 @@ export async function load({ fetch, url, locals }) {
     fetchAnswer<Health>(fetch, '/api/health'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
     fetchMaybe<Filter[]>(fetch, `/api/filters${at}`),
-    fetchMaybe<NoticeInfo[]>(fetch, `/api/notices?${inView(searchParams)}`),
+    fetchMaybe<Notices>(fetch, `/api/notices?${inView(searchParams)}`),
     countiesOf(fetch, searchParams, asked),
   ]);
   const receipt =
@@ -23,8 +23,10 @@ export async function load({ fetch, url, locals }) {
     filters: (filters ?? []).map((filter) =>
       filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter
     ),
+    /** How many things the notices of the batches that are shown leave unsaid. */
+    openItems: notices?.open.length ?? 0,
     freshness: health && receipt && freshnessOf(health, receipt),
-    notices: notices ?? [],
+    notices: notices?.notices ?? [],
     lack: refusal?.message ?? '',
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+<<<<<<< HEAD
 import { checkHeader, sqlKinds, type Names, type SqlKind } from '#spec/content';
 
 const names: Names = {
@@ -18,6 +19,10 @@ const names: Names = {
 
 const faultsOf = (kind: SqlKind | undefined, text: string, columns: string[] | null = null): string[] =>
   checkHeader(kind!, { file: 'x.sql', text }, { names, columns }).map(({ line, message }) => `${line} ${message}`);
+=======
+import { sqlKinds } from '#spec/content';
+import { faultsOf } from './header-faults.ts';
+>>>>>>> n16
 
 const metric = `-- title: 入围率
 -- format: percent
@@ -141,6 +146,7 @@ test.each<[string, string, string[]]>([
   expect(faults).toHaveLength(expected.length);
   expect(faults).toEqual(expected.map((each) => expect.stringContaining(each)));
 });
+<<<<<<< HEAD
 
 const rule = `-- title: 首次提交逾期
 -- subject: project
@@ -284,3 +290,5 @@ test.each<[string, string, string[], string[]]>([
   const faults = faultsOf(sqlKinds[stage], text, columns);
   expect(faults).toEqual(expected.map((each) => expect.stringContaining(each)));
 });
+=======
+>>>>>>> n16

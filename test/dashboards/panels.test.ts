@@ -13,6 +13,7 @@ import {
 import { openFile, readCurrent, type OpenFile } from '#warehouse';
 import { draw, isDrawn, summary } from '#lib/charts/index.ts';
 import { toSvg } from '#lib/charts/svg.ts';
+import { some } from '../tier.ts';
 
 const dashboards = await readDashboards('dashboards');
 const panels = [...dashboards].flatMap(([name, { panels, queries }]) =>
@@ -64,9 +65,9 @@ describe.each(panels)('$id', ({ id, panel }) => {
     expect(parts.filter((part) => !names.includes(part))).toEqual([]);
   });
 
-  test('obeys every filter: answers, and draws, under each value of each', async () => {
+  test('obeys every filter: answers, and draws, under its values', async () => {
     for (const dimension of dimensions) {
-      for (const value of [...catalog.values[dimension].slice(0, 2), ...catalog.values[dimension].slice(-2)]) {
+      for (const value of some(catalog.values[dimension], 2)) {
         const table = await tableOf(id, { [dimension]: [value] });
         // Other dimensions may be listed whole, with nought where the filter leaves nothing.
         if (dimension === 'batch' || dimension === 'city')

@@ -1,16 +1,14 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { openBuild, readLastReceipt } from '#warehouse';
-import { landFiles } from '#intake';
 import { sayFault } from '#spec/content';
 import { faultsOfPipelines } from '../content/check.ts';
 import type { OnProgress } from '../reports/progress.ts';
-import { buildStages, type Content } from '../stages/build.ts';
-import { openLoads } from '../stages/loads.ts';
+import type { Content } from '../stages/build.ts';
 import { referenceFiles } from '../stages/reference.ts';
-import { threadsFor } from '../stages/threads.ts';
-import { bytesOf, damageOf, filesOf, foundOf } from '../versions/stored-files.ts';
+import { judgeAgain } from './judge.ts';
+import { damageOf, filesOf } from '../versions/stored-files.ts';
 
 /** A verdict that is another under the other reference data; null: the rule is silent. */
 export interface Flip {
@@ -96,25 +94,10 @@ export async function compareRules({
     if (other !== null) await cp(other, changedReference, { recursive: true });
     const faults = await faultsOfPipelines({ pipelines, reference: changedReference }, { isTrial: true });
     if (faults.length > 0) return refused(faults.map((fault) => `另一套口径用不了：${inOther(sayFault(fault))}`));
-    const files = foundOf(warehouse, filesOf(receipt));
-    const threads = threadsFor(await bytesOf(files));
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
-      const build = await openBuild(path, { threads });
-      try {
-        await openLoads(build, {
-          version: receipt.version,
-          loadedAt: receipt.loadedAt,
-          asOf: day,
-          fingerprint: receipt.fingerprint,
-        });
-        onProgress({ step: '读取', detail: `${files.length} 个文件` });
-        await landFiles(build, files, { pipelines });
-        onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
-        await buildStages(build, { pipelines, reference: by, upTo: 'rules' });
-      } finally {
-        build.close();
-      }
+      onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
+      await judgeAgain(path, { warehouse, receipt, pipelines, reference: by, asOf: day });
       return path;
     };
     const before = await judge('before', reference, given);
@@ -126,7 +109,7 @@ export async function compareRules({
       version: receipt.version,
       reasons: [],
       changed: await changedFiles(reference, changedReference, [...new Set([...known, ...otherFiles])].sort()),
-      ...(await flipsBetween(before, after, threads)),
+      ...(await flipsBetween(before, after)),
     };
   } catch (error) {
     return refused([(error as Error).message]);
@@ -135,9 +118,10 @@ export async function compareRules({
   }
 }
 
-/** The tables of a folder of reference data, by their paths in it. */
+/** The tables below a folder of reference data, those of its notices among them: notices/2025/limits.csv. */
 async function tablesOf(folder: string): Promise<string[]> {
-  return (await referenceFiles(folder).catch(() => [])).map(({ path }) => relative(folder, path)).sort();
+  const files = await referenceFiles(folder).catch(() => []);
+  return files.map(({ file }) => file.slice('data/reference/'.length)).sort();
 }
 
 /** The tables of all notices are of the same names. */
@@ -155,10 +139,9 @@ async function changedFiles(one: string, other: string, names: readonly string[]
 
 async function flipsBetween(
   before: string,
-  after: string,
-  threads: number | undefined
+  after: string
 ): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
-  const build = await openBuild(after, { threads });
+  const build = await openBuild(after, { threads: 1 });
   try {
     await build.run('before', `attach '${before.replaceAll("'", "''")}' as before (read_only)`);
     const [sums] = await build.read<{
