@@ -139,7 +139,7 @@ export function statements(version: string): string[] {
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
     `create table catalog.marts as select * from (values
       ('cube', 'quotas, projects', null), ('projects', null, 'project_id, project_name, applicant, batch, city, direction'),
-      ('findings', null, 'title, subject_id, verdict, message, as_of, clause, batch, city, rule, subject_kind, project_id')
+      ('findings', null, 'title, subject_id, verdict, message, as_of, clause, batch, batches, year, city, rule, subject_kind, project_id')
     ) t (name, rows, names)`,
     `create table sources.contracts as select *, if(name = 'stage', 'choice', 'text') as kind, if(name = 'stage', '["提交"]', null) as "of" from (values
       ('applications', '项目基本信息表', 'project_id', '项目编号', 1, false), ('applications', '项目基本信息表', 'project_name', '项目名称', 2, false),

@@ -77,12 +77,12 @@ test('every value is called in Chinese, a review says what settles it, and the r
 }, 60_000);
 
 test('an organisation over its limit, its group, its city and its direction are on the sheet of its project', async () => {
-  const { rows } = await sample.get<{ rows: { subjectId: string }[] }>(
+  const { rows } = await sample.get<{ rows: { subjectId: string; year: number }[] }>(
     '/api/findings?rule=provider_limit&verdict=fail'
   );
   const [organisation] = (
     await sample.get<{ rows: { organisation_id: string; own_projects: string[] }[] }>(
-      `/api/organisations?search=${rows[0]!.subjectId}`
+      `/api/organisations?year=${rows[0]!.year}&search=${rows[0]!.subjectId}`
     )
   ).rows;
   const { rules, project } = await sample.get<Audit>(`/api/projects/${organisation!.own_projects[0]}/audit`);

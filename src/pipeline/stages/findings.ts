@@ -12,7 +12,7 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
   stage: 'marts',
   name: 'findings',
   of: {
-    names: 'title, subject_id, verdict, message, as_of, clause, batch, city, rule, subject_kind, project_id',
+    names: 'title, subject_id, verdict, message, as_of, clause, batch, batches, year, city, rule, subject_kind, project_id',
   },
   sql: 'marts.projects',
   header: {
