@@ -8,6 +8,8 @@ export interface Order {
 }
 
 export const DEFAULTS = { projects: 600, seed: '2025' };
+export const isDefault = ({ projects, seed }: Order): boolean =>
+  projects === DEFAULTS.projects && seed === DEFAULTS.seed;
 const MOST = 1_000_000;
 
 export const USAGE = `用法：npm run sample -- [--projects N] [--seed S] [--dirty] --out DIR

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readArguments, USAGE, type Order } from './arguments.ts';
+import { isDefault, readArguments, USAGE, type Order } from './arguments.ts';
 import { listOf } from './dirty/list.ts';
 import type { Planted } from './dirty/planted.ts';
 import { writeDirt } from './dirty/write.ts';
 import { clear, LIST, NOTE } from './folder.ts';
+import { writeNextCall } from './next-call/write.ts';
 import { note } from './note.ts';
 import { plan } from './province.ts';
 import { writeProvince } from './write.ts';
@@ -25,6 +26,8 @@ if (order === 'help') {
     const planted: Planted[] = [];
     const onPlanted = (one: Planted) => void planted.push(one);
     const files = writeProvince(plan(order), order.out, onPlanted);
+    // The call after those of the notice is of this province alone: it names firms of it.
+    if (isDefault(order)) files.push(...writeNextCall(order.out));
     if (order.isDirty) {
       writeDirt(plan(order), order.out, { onFile: (path) => files.push(path), onPlanted });
       writeFileSync(join(order.out, LIST), listOf(planted));

@@ -2,12 +2,19 @@ import type { Order } from './arguments.ts';
 import type { Planted } from './dirty/planted.ts';
 import { LIST } from './folder.ts';
 
+const next = `
+“2026年度”文件夹是按一份虚构的 2026 年通知（\`data/reference/notices/2026-示例\`）交来的两个批次，用来看换了通知以后怎样判：任务增减改名、
+一年两批合并计算、上一年的项目结转、县区合并、奖补标准、新表和新环节。其中一个项目报的是已经取消的任务，申报表里那一行不予导入。有的事
+写在 2026 年 6 月 30 日以后，看这两批时请写 \`--as-of 2027-12-31\`。
+`;
+
 /** What lies beside the files and says what they are. */
 export function note(
   { projects, seed, isDirty }: Order,
   files: readonly string[],
   planted: readonly Planted[]
 ): string {
+  const isNext = files.some((file) => file.startsWith('2026年度/'));
   return `# 示例数据
 
 这里的一切都是虚构的：单位、项目、金额、日期、名额和奖补比例都由程序按种子写出，与任何真实的单位、项目和政策无关。
@@ -16,6 +23,7 @@ export function note(
 
 - 各市推荐名额是示例名额，真实的名额在通知附件 5 中，本项目没有。
 - 奖补比例（约 10%–15%）是虚构的，真实的比例和上限不在通知正文之中。
+- 2026 年的通知、批次和其中的一切都是虚构的。
 - 2024 年两个批次的任务名称和全部日期都是虚构的；2025 年的截止时间取自通知，其余日期虚构。
 - 故事讲到 2026 年 6 月 30 日，导入时请写 \`--as-of 2026-06-30\`。
 
@@ -31,6 +39,7 @@ export function note(
 
 此外有意放进了一些不合规定的情形（例如一个市超名额、链式转型支持了 6 个、一个项目未通过验收就拿到奖补），供核查规则发现。
 项目很少时，差错和情形会少一些。
+${isNext ? next : ''}
 ${isDirty ? dirt(planted) : ''}
 生成命令：\`npm run sample -- --projects ${projects} --seed ${seed}${isDirty ? ' --dirty' : ''} --out <文件夹>\`，共 ${files.length} 个文件。同样的参数写出同样的字节。
 `;
