@@ -86,8 +86,8 @@ const groups: Record<string, Case[]> = {
     ],
     [
       'directions/dashboard.ts',
-      "filters: ['batch', 'direction']",
-      "filters: ['batch', 'supported']",
+      /(?<=left: 'places_left' \},\s*)filters: \['direction'\]/,
+      "filters: ['direction', 'supported']",
       'directions/dashboard.ts:51 图表 caps：没有维度“supported”',
     ],
     [

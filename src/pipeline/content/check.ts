@@ -42,8 +42,16 @@ export interface Checked {
   broken: Broken;
 }
 
+interface CheckOptions {
+  /** The numbers of data/reference are supposed, to see what they would change: no clause has to state them. */
+  isTrial?: boolean;
+}
+
 /** Holds pipelines/ and data/reference against what they may and must say, and binds every query of them. */
-export async function checkPipelines({ pipelines, reference }: Content): Promise<Checked> {
+export async function checkPipelines(
+  { pipelines, reference }: Content,
+  { isTrial = false }: CheckOptions = {}
+): Promise<Checked> {
   const texts = await readPipelines(pipelines);
   const build = await openBuild(':memory:', { threads: 1 });
   try {
@@ -70,7 +78,8 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
     }
     const misquoted = await wrongClauses(reference, tables);
     const quotations = quotationsOf(tables, misquoted);
-    faults.push(...misquoted, ...wrongQuotations(tables, quotations), ...unstated(tables, ofReference, quotations));
+    faults.push(...misquoted, ...wrongQuotations(tables, quotations));
+    if (!isTrial) faults.push(...unstated(tables, ofReference, quotations));
     await makeAll(build, texts, found);
     const columns = await columnsOf(build);
     const names = namesOf(texts, {
@@ -115,15 +124,15 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
 const held = new Map<string, readonly Fault[]>();
 
 /** The faults of pipelines/ and data/reference. The same bytes are looked at once by a process. */
-export async function faultsOfPipelines(content: Content): Promise<readonly Fault[]> {
+export async function faultsOfPipelines(content: Content, options: CheckOptions = {}): Promise<readonly Fault[]> {
   const files = [
     ...(await readContentFiles(content.pipelines, 'pipelines')),
     ...(await readContentFiles(content.reference, 'data/reference')),
   ];
-  const key = JSON.stringify(files.map(({ path, sha256 }) => [path, sha256]));
+  const key = JSON.stringify([options, files.map(({ path, sha256 }) => [path, sha256])]);
   const known = held.get(key);
   if (known) return known;
-  const { faults, build } = await checkPipelines(content);
+  const { faults, build } = await checkPipelines(content, options);
   build.close();
   held.clear();
   held.set(key, faults);
