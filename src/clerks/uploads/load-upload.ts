@@ -19,6 +19,7 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
   return load({
     ...options,
     asOf: null,
+    accept: upload.accept === true,
     waits: true,
     origin: { by: upload.by === null ? null : { name: upload.by, isVerified: false }, upload: id },
     set: async (current) => {

@@ -24,6 +24,8 @@ export interface Upload {
   files: UploadedFile[];
   /** Since when it waits to be loaded, in milliseconds: its place in the queue; null where nobody has asked for it. */
   asked: number | null;
+  /** Somebody has said that it may change what was said of closed batches. */
+  accept?: boolean;
   /** The version that it was loaded with, or null. */
   version: string | null;
 }

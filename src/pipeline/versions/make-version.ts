@@ -122,7 +122,7 @@ const refusedAsClosed = (closed: readonly Turned[]): string =>
   [
     '口径或程序变了，会改动已经有后来的通知、已经截止的批次：',
     ...reportTurned(closed),
-    '确认要改的，加 --accept 再导入；改动会记在回执里。',
+    '确认要改的，加 --accept（网页上点“确认改动，照样导入”）再导入；改动会记在回执里。',
   ].join('\n');
 
 const openNote = ({ notice, items }: { notice: string; items: number }): string =>

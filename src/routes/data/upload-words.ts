@@ -64,6 +64,8 @@ export const words = {
   defectsShown: (shown: number, all: number) => (shown < all ? `列出前 ${shown} 处，共 ${all} 处` : `共 ${all} 处`),
   try: '试导入',
   tryNote: '只算一遍，看导入后哪些数会变，不改动任何东西。',
+  accept: '确认改动，照样导入',
+  acceptNote: '会改动已经截止的批次，记在回执里',
   load: '导入',
   loadNote: '导入并发布新版本。旧版本留着，随时可查。',
   forget: '取消这次上传',

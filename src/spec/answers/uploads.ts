@@ -54,6 +54,10 @@ export const Outcome = closed({
   defects: Type.Array(Defect),
   changes: nullable(Changes, 'Of a dry run: what it would change.'),
   replacements: Type.Array(Replacement, { description: 'What files do to the rows of the version before.' }),
+  turnsClosed: Type.Boolean({
+    description:
+      'It was refused for what it would change of batches that a later notice has closed: `accept=true` loads it.',
+  }),
 });
 export type Outcome = Static<typeof Outcome>;
 
@@ -113,6 +117,13 @@ export const Upload = closed({
   load: nullable(LoadJob),
 });
 export type Upload = Static<typeof Upload>;
+
+/** A load that may change what was said of closed batches. */
+export const Accepting = closed({
+  accept: Type.Optional(
+    Type.Boolean({ description: 'Load also where the content turns verdicts or figures of closed batches.' })
+  ),
+});
 
 export const CancelledUpload = closed({ id: Type.String(), state: Type.Literal('cancelled') });
 

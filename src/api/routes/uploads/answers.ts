@@ -124,7 +124,7 @@ function previewAnswer({ sheets, kinds, defects, replacements }: Preview): Previ
 }
 
 function outcomeAnswer(
-  { status, reasons, receipt, defects, changes, replacements }: LoadOutcome,
+  { status, reasons, receipt, defects, changes, replacements, turned = [] }: LoadOutcome,
   headline: readonly string[]
 ): Outcome {
   return {
@@ -138,6 +138,7 @@ function outcomeAnswer(
     defects: status === 'refused' ? defects.map((defect) => withoutPersonal(defect, new Set())) : [],
     changes: changes ? changesAnswer(changes, headline) : null,
     replacements: (replacements ?? []).map(withoutPersonalCells),
+    turnsClosed: status === 'refused' && turned.some(({ isClosed }) => isClosed),
   };
 }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { listUploads, readUpload, writeUpload, type Upload as KeptUpload } from '#clerks';
 import { Refusal } from '#spec';
-import { CancelledUpload, Choice, closed, Job, Upload, UploadForm } from '#spec/answers';
+import { Accepting, CancelledUpload, Choice, closed, Job, Upload, UploadForm } from '#spec/answers';
 import { readReceipt } from '#warehouse';
 import type { Api } from '../../http/context.ts';
 import { matches, tagOf } from '../../http/etag.ts';
@@ -108,8 +108,10 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
         : 'Say what loading it would change';
     app.post(
       `/uploads/:id/${task}`,
-      route({ summary, params, querystring, response: { 202: Job } }, async (request, reply) => {
-        const upload = await find(request.params.id);
+      route({ summary, params, querystring: Accepting, response: { 202: Job } }, async (request, reply) => {
+        const kept = await find(request.params.id);
+        const upload = request.query.accept === true ? { ...kept, accept: true } : kept;
+        if (upload !== kept) await writeUpload(folder, upload);
         if (upload.version !== null)
           throw new Refusal(409, 'already_loaded', '这次上传已经导入。', { version: upload.version });
         const job = task === 'load' ? await open().queueLoad(upload) : open().jobs.add(task, upload.id);
