@@ -18,7 +18,7 @@ export { writeCatalog } from './stages/catalog.ts';
 export { readCheckTitles } from './stages/check-titles.ts';
 export { openLoads, type Load } from './stages/loads.ts';
 export { readModels, type Model } from './stages/models.ts';
-export { readColumn } from './stages/reference.ts';
+export { readColumn } from './stages/reference-files.ts';
 export { stages, type Stage } from './stages/stages.ts';
 export { threadsFor } from './stages/threads.ts';
 export { fill, type FillOptions } from './versions/fill.ts';

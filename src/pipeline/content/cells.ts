@@ -1,6 +1,6 @@
 import { nearest, notOneOf, readNamings, short, type Fault, type Naming } from '#spec/content';
 import type { Build } from '#warehouse';
-import { isAside, isOpen } from '../stages/reference.ts';
+import { isAside, isOpen } from '../stages/reference-files.ts';
 import { noticeOf, type ReferenceTable } from './reference.ts';
 import type { ModelText } from './texts.ts';
 

@@ -12,17 +12,16 @@ import {
   type Fault,
 } from '#spec/content';
 import type { Build } from '#warehouse';
+import { landNotices, landTables } from '../stages/reference.ts';
 import {
   isOpen,
-  landNotices,
-  landTables,
   noticesIn,
   readTable,
   referenceFiles,
   textOfNotice,
   type ReadReference,
   type ReferenceFile,
-} from '../stages/reference.ts';
+} from '../stages/reference-files.ts';
 import { states } from '../notices/quantities.ts';
 import type { Broken } from './stand-ins.ts';
 import type { ModelText } from './texts.ts';

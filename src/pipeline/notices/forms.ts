@@ -1,5 +1,5 @@
 import type { FormHeader } from '#intake';
-import { readTable, referenceFiles } from '../stages/reference.ts';
+import { readTable, referenceFiles } from '../stages/reference-files.ts';
 import type { NoticeFolder, NoticeFolders } from './read.ts';
 
 /** What the forms of all notices call their columns: data/reference/notices/<notice>/forms.csv. */

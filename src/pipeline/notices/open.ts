@@ -1,5 +1,5 @@
 import type { Model } from '../stages/models.ts';
-import { isAside, isOpen, type ReadReference } from '../stages/reference.ts';
+import { isAside, isOpen, type ReadReference } from '../stages/reference-files.ts';
 import { listOf } from '#spec/content';
 import type { NoticeFolder, NoticeFolders } from './read.ts';
 import { openText } from './text.ts';

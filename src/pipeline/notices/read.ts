@@ -1,5 +1,5 @@
 import { readModels, type Model } from '../stages/models.ts';
-import { noticesIn, readTable, referenceFiles, textOfNotice, type ReadReference } from '../stages/reference.ts';
+import { noticesIn, readTable, referenceFiles, textOfNotice, type ReadReference } from '../stages/reference-files.ts';
 import type { Content } from '../stages/build.ts';
 
 /** A notice as its folder says it. */

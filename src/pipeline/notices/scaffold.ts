@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { listOf } from '#spec/content';
 import type { Content } from '../stages/build.ts';
-import { isAside, type ReadReference } from '../stages/reference.ts';
+import { isAside, type ReadReference } from '../stages/reference-files.ts';
 import { readNoticeFolders, type NoticeFolders } from './read.ts';
 
 /** Why a folder was not written, or the files that were. */

@@ -1,5 +1,5 @@
 import { listOf } from '#spec/content';
-import type { ReadReference } from '../stages/reference.ts';
+import type { ReadReference } from '../stages/reference-files.ts';
 import type { OpenItem } from './open.ts';
 import { quantitiesIn, states } from './quantities.ts';
 import type { NoticeFolder, NoticeFolders } from './read.ts';
