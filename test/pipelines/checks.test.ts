@@ -205,6 +205,41 @@ test('what holds a place is no name, group, document or reason, and is never fil
   ]);
 });
 
+test('numbers that nobody gives are told', async () => {
+  const told = await defectsOf({
+    'reviews.csv': csv(
+      ['101', '999', '999.0', '100', '99.9', '１５０分'].map((score, i) => ({
+        项目编号: `P${i}`,
+        结论: '揭榜',
+        得分: score,
+      }))
+    ),
+    'quotas.csv': csv(
+      [
+        ['济南', '999'],
+        ['青岛', '9,999'],
+        ['烟台', '99999个'],
+        ['潍坊', '8888'],
+        ['淄博', '12345'],
+        ['威海', '99'],
+        ['德州', '111'],
+        ['聊城', '1990'],
+      ].map(([市 = '', 推荐名额 = '']) => ({ 批次: '2025', 市, 推荐名额 }))
+    ),
+  });
+  expect(told.flatMap((line) => (line.includes('odd_number') ? line.split(' | ')[0] : []))).toEqual([
+    'quotas.csv 2 推荐名额 999',
+    'quotas.csv 3 推荐名额 9,999',
+    'quotas.csv 4 推荐名额 99999个',
+    'quotas.csv 5 推荐名额 8888',
+    'quotas.csv 6 推荐名额 12345',
+    'reviews.csv 2 得分 101',
+    'reviews.csv 3 得分 999',
+    'reviews.csv 4 得分 999.0',
+    'reviews.csv 7 得分 １５０分',
+  ]);
+});
+
 test('days that programs write into blank cells are told', async () => {
   const told = await defectsOf({
     'applications.csv': csv([

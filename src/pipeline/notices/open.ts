@@ -76,6 +76,7 @@ const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['
 /** What a row is about: its first cells that say something. */
 const called = ({ name, columns }: ReadReference, cells: ReadReference['rows'][number]['cells']): string =>
   `${name}（${columns
+    .filter((column) => !isAside(column))
     .map((column) => cells[column] ?? '')
     .filter((cell) => cell !== '' && !isOpen(cell))
     .slice(0, 2)
@@ -125,7 +126,7 @@ function unsaid(
   const isThere = rows.some(
     ({ cells }) => cells.name === parameter && (applies === undefined || cells.applies_to === applies)
   );
-  return isThere ? [] : [{ notice, file: fileIn(notice, table), line: null, item: `没有 ${need}${forRule}` }];
+  return isThere ? [] : [{ notice, file: fileIn(notice, table), line: null, item: `没有规定 ${need}${forRule}` }];
 }
 
 /** The notice before, as far as its text is at hand. */

@@ -124,10 +124,15 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
           t.batch
         ) filter (n.off is null) as said,
         string_agg(t.notice, '、' order by t.notice) filter (n.off is null and (n.rule is null or o.items > 0)) as unfinished,
-        coalesce(sum(o.items) filter (n.off is null), 1)::integer as open_items
+        coalesce(sum(o.items) filter (n.off is null), 1)::integer as open_items,
+        any_value(o.item) filter (n.off is null) as item
       from of_notice as t
       left join reference.rules as n on n.notice = t.notice and n.rule = $rule
-      left join (select notice, count(*) as items from sources.open_items group by notice) as o on o.notice = t.notice
+      left join (
+        select notice, count(*) as items, arg_min(item, (not contains(item, '规则 ' || $rule || '（'), file, line)) as item
+        from sources.open_items
+        group by notice
+      ) as o on o.notice = t.notice
       group by t.of_batches
     )
     select
@@ -137,7 +142,12 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       if(n.unfinished is not null, 'review', coalesce(f.verdict, 'review')),
       if(
         n.unfinished is not null,
-        format('通知 {} 未录全（还有 {} 项），不能判断', n.unfinished, n.open_items),
+        format(
+          '通知 {} 未录全（还有 {} 项：{}），不能判断',
+          n.unfinished,
+          n.open_items,
+          coalesce(n.item, '没有写这条规则用不用')
+        ),
         f.message
       ),
       to_json(f.evidence),

@@ -25,11 +25,13 @@ interface Given {
 async function found({ rows, open = {}, sql = ofProjects, subject = 'project' }: Given) {
   const build = await openBuild(':memory:', { threads: 1 });
   try {
-    const items = Object.entries(open).flatMap(([notice, count]) => Array<string>(count).fill(`('${notice}')`));
+    const items = Object.entries(open).flatMap(([notice, count]) =>
+      Array<string>(count).fill(`('${notice}', 'f', 1, '缺一项')`)
+    );
     await build.run(
       'all',
       `create schema reference; create schema marts; create schema rules; create schema sources; ${reference};
-      create table sources.open_items (notice varchar); ${items.length > 0 ? `insert into sources.open_items values ${items.join(', ')};` : ''}
+      create table sources.open_items (notice varchar, file varchar, line integer, item varchar); ${items.length > 0 ? `insert into sources.open_items values ${items.join(', ')};` : ''}
       create table reference.rules (notice varchar, rule varchar, quoted_from varchar, clause varchar, quotation varchar, severity varchar, off varchar);
       ${rows.map((row) => `insert into reference.rules values (${row});`).join('\n')}
       create table rules.some as ${sql}`
@@ -49,9 +51,9 @@ async function found({ rows, open = {}, sql = ofProjects, subject = 'project' }:
 const own = (notice: string, severity = 'warning') =>
   `'${notice}', 'some', '${notice}', '${notice}（一）', '${notice}说的', '${severity}', null`;
 const off = (notice: string) => `'${notice}', 'some', '${notice}', null, null, null, '没有写'`;
-const unfinished = (notice: string, items: number) => ({
+const unfinished = (notice: string, items: number, first = '缺一项') => ({
   verdict: 'review',
-  message: `通知 ${notice} 未录全（还有 ${items} 项），不能判断`,
+  message: `通知 ${notice} 未录全（还有 ${items} 项：${first}），不能判断`,
 });
 
 test('a finding says which words of which notice it rests on, and how binding they are', async () => {
@@ -73,7 +75,7 @@ test('what a notice has no use for is no finding of its batches, and one of thos
 test('a notice without a row for a rule lets nothing pass, and says so', async () => {
   expect(await found({ rows: [own('A'), own('C')] })).toMatchObject([
     { subject_id: 'P1', verdict: 'pass' },
-    { subject_id: 'P3', ...unfinished('B', 1), notice: 'B', clause: null },
+    { subject_id: 'P3', ...unfinished('B', 1, '没有写这条规则用不用'), notice: 'B', clause: null },
     { subject_id: 'P4', verdict: 'pass' },
   ]);
 });

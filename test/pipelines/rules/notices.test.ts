@@ -294,7 +294,7 @@ describe('a notice that leaves something unsaid', () => {
         `select distinct verdict, message from marts.findings where batches like '2026%'`
       );
       expect(said).toEqual([
-        { verdict: 'review', message: expect.stringMatching(/^通知 2026-示例 未录全（还有 \d+ 项），不能判断$/) },
+        { verdict: 'review', message: expect.stringMatching(/^通知 2026-示例 未录全（还有 \d+ 项：.+），不能判断$/) },
       ]);
       const [{ n } = { n: 0 }] = await rowsOf(
         build,
