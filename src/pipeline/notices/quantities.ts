@@ -48,7 +48,7 @@ function digitsOf(said: string): string {
 }
 
 /**
- * Whether a text states a value of a table: a count, a share (0.1 is 10%), an amount in yuan, a day or a moment, the year
+ * Whether a text states a value of a table: a count, a share (0.1 is 10%), yuan, a day or a moment, the year
  * of a batch. A day that is written without its year is of the year of the notice.
  */
 export function states(text: string, value: string, yearOf: string | null): boolean {
