@@ -8,7 +8,7 @@ import {
   type Row,
 } from '#spec';
 import type { Reading } from '#warehouse';
-import { readNotices, type Notices } from './notices.ts';
+import { readNotices, type Notices } from './notice/notices.ts';
 
 export interface Metric extends MetricAnswer {
   /** Whether it can be told of projects one by one. */

@@ -31,5 +31,6 @@ export type { ProofQuestion } from './proof/question.ts';
 export { maskPersonal } from './personal.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
 export { compareNotices } from './notice/compare-notices.ts';
-export { catalogInView, noticesInView } from './notices.ts';
+export { catalogInView } from './notice/catalog-in-view.ts';
+export { noticesInView } from './notice/notices.ts';
 export { openOf } from './notice/open-items.ts';

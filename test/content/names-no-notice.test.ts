@@ -32,7 +32,7 @@ const told: Readonly<Record<string, RegExp>> = {
 /** Where one stands rightly: how something is written, or a number that is no year. */
 const rightly: Readonly<Record<string, RegExp>> = {
   'src/spec/content/notice.ts': /^ \* |附件/,
-  'src/query/notices.ts': /^\/\*\* Where something stands/,
+  'src/query/notice/notices.ts': /^\/\*\* Where something stands/,
   'src/cli.ts': /notice new/,
   'src/pipeline/notices/quantities.ts': /Every number with a unit|year \?\? 2001/,
   'src/pipeline/notices/scaffold.ts': /不能作文件夹名/,

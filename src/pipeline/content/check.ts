@@ -2,7 +2,7 @@ import { sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
 import { createTables, type Contract } from '#intake';
 import { faultOfDimensions } from '../dimensions.ts';
-import type { Content } from '../stages/build.ts';
+import type { Content } from '../stages/content-files.ts';
 import { describeColumns } from '../stages/catalog.ts';
 import { readContentFiles } from '../stages/content-files.ts';
 import { createFindings } from '../stages/findings.ts';

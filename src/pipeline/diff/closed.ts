@@ -1,6 +1,6 @@
 import { openBuild, type Current } from '#warehouse';
 import type { OnProgress } from '../reports/progress.ts';
-import type { Content } from '../stages/build.ts';
+import type { Content } from '../stages/content-files.ts';
 import { damageOf, filesOf } from '../versions/stored-files.ts';
 import { attachBaseline } from './baseline.ts';
 import { judgeAgain } from './judge.ts';

@@ -5,7 +5,7 @@ import { openBuild, readLastReceipt } from '#warehouse';
 import { sayFault } from '#spec/content';
 import { faultsOfPipelines } from '../content/check.ts';
 import type { OnProgress } from '../reports/progress.ts';
-import type { Content } from '../stages/build.ts';
+import type { Content } from '../stages/content-files.ts';
 import { referenceFiles } from '../stages/reference-files.ts';
 import { judgeAgain } from './judge.ts';
 import { damageOf, filesOf } from '../versions/stored-files.ts';

@@ -1,5 +1,5 @@
 import type { Build } from '#warehouse';
-import type { Content } from '../stages/build.ts';
+import type { Content } from '../stages/content-files.ts';
 import { openItems } from './open.ts';
 import { readNoticeFolders } from './read.ts';
 

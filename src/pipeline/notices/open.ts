@@ -1,16 +1,8 @@
 import type { Model } from '../stages/models.ts';
 import { isAside, isOpen, type ReadReference } from '../stages/reference-files.ts';
 import { listOf } from '#spec/content';
-import type { NoticeFolder, NoticeFolders } from './read.ts';
+import type { NoticeFolder, NoticeFolders, OpenItem } from './read.ts';
 import { openText } from './text.ts';
-
-/** Something that a notice leaves unsaid: while there is any, nothing is judged by it. */
-export interface OpenItem {
-  notice: string;
-  file: string;
-  line: number | null;
-  item: string;
-}
 
 /** Everything that the folders of notices leave unsaid, notice by notice. */
 export function openItems(folders: NoticeFolders): OpenItem[] {

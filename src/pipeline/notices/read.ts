@@ -1,6 +1,6 @@
 import { readModels, type Model } from '../stages/models.ts';
 import { noticesIn, readTable, referenceFiles, textOfNotice, type ReadReference } from '../stages/reference-files.ts';
-import type { Content } from '../stages/build.ts';
+import type { Content } from '../stages/content-files.ts';
 
 /** A notice as its folder says it. */
 export interface NoticeFolder {
@@ -10,6 +10,14 @@ export interface NoticeFolder {
   tables: ReadonlyMap<string, ReadReference>;
   /** The batches that it is the notice of. */
   batches: ReadReference['rows'];
+}
+
+/** Something that a notice leaves unsaid: while there is any, nothing is judged by it. */
+export interface OpenItem {
+  notice: string;
+  file: string;
+  line: number | null;
+  item: string;
 }
 
 /** All notices, the oldest first, and what content asks of each. */

@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Papa from 'papaparse';
 import { listOf } from '#spec/content';
-import type { Content } from '../stages/build.ts';
+import type { Content } from '../stages/content-files.ts';
 import { isAside, type ReadReference } from '../stages/reference-files.ts';
 import { readNoticeFolders, type NoticeFolders } from './read.ts';
 
@@ -64,5 +63,7 @@ function opened(table: ReadReference, { readers }: NoticeFolders): string {
           }),
         ...aside.map((column) => cells[column] ?? ''),
       ]);
-  return `${Papa.unparse([all, ...lines], { newline: '\n' })}\n`;
+  return [all, ...lines].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
 }
+
+const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,8 +1,7 @@
 import { listOf } from '#spec/content';
 import type { ReadReference } from '../stages/reference-files.ts';
-import type { OpenItem } from './open.ts';
 import { quantitiesIn, states } from './quantities.ts';
-import type { NoticeFolder, NoticeFolders } from './read.ts';
+import type { NoticeFolder, NoticeFolders, OpenItem } from './read.ts';
 
 /** What the text of a notice says and no row takes up, and what rows say that only the notice before says. */
 export function openText(

@@ -1,5 +1,5 @@
 import { sayFault, type Fault } from '#spec/content';
-import type { OpenItem } from '../notices/open.ts';
+import type { OpenItem } from '../notices/read.ts';
 import type { Scaffolded } from '../notices/scaffold.ts';
 
 /** What a notice leaves unsaid, file by file, and what is written wrong in its folder. */

@@ -3,17 +3,11 @@ import { gathers } from './gather.ts';
 import { materializeCells } from './materialize-cells.ts';
 import { makeModels } from './make.ts';
 import { readModels } from './models.ts';
+import type { Content } from './content-files.ts';
 import { landOpenItems } from '../notices/land.ts';
 import { landReference, makeReference } from './reference.ts';
 import { stages, type Stage } from './stages.ts';
 import { validatedModels } from './validated.ts';
-
-export interface Content {
-  /** The folder pipelines/. */
-  pipelines: string;
-  /** The folder data/reference. */
-  reference: string;
-}
 
 /** Fills every stage after `sources`, up to and with `upTo`. The build holds sources.* and loads.load already. */
 export async function buildStages(

@@ -1,6 +1,6 @@
 import { readColumnLine, type ColumnLine, type ColumnType } from '#spec';
 import type { Build, Cell } from '#warehouse';
-import type { Content } from './build.ts';
+import type { Content } from './content-files.ts';
 import { describeMetrics } from './catalog-metrics.ts';
 import { findings } from './findings.ts';
 import { columnLines, type ContractColumn } from './inherited-lines.ts';

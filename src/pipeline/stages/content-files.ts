@@ -2,6 +2,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashOf } from '#warehouse';
 
+/** Where content lies. */
+export interface Content {
+  /** The folder pipelines/. */
+  pipelines: string;
+  /** The folder data/reference. */
+  reference: string;
+}
+
 /** A file of pipelines/ or data/reference. */
 export interface ContentFile {
   /** From the folder of the project, with `/`. */

@@ -1,5 +1,5 @@
 import declared from '#dimensions';
-import { codes } from '#spec';
+import { codes, type DimensionSpec } from '#spec';
 import type { Build } from '#warehouse';
 import { missing } from './make.ts';
 import type { Model, DescribedModel } from './models.ts';
@@ -45,6 +45,8 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
 
 const dimensions = Object.keys(declared);
 const subjects = Object.keys(codes.subject_kind);
+/** The dimension that a finding may be of several values of, and the column that lists them. */
+const [listed, several] = listedDimension();
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
@@ -97,14 +99,14 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
   const columns = await build.read<{ column_name: string }>(rule.file, `describe rules."${rule.name}"`);
   const own = new Set(columns.map(({ column_name }) => column_name));
   const dimensionOf = (name: string) => (subject === 'project' ? `p.${name}` : own.has(name) ? `r.${name}` : 'null');
-  const isOfYear = own.has('batches');
+  const isOfYear = own.has(several);
   await build.run(
     rule.file,
     `insert into marts.findings
     with found as (
       select r.*, ${dimensions.map((name) => `${dimensionOf(name)} as of_${name}`).join(', ')},
         ${subject === 'project' ? 'p.project_id' : 'null'} as of_project,
-        ${isOfYear ? 'r.batches' : dimensionOf('batch')} as of_batches
+        ${isOfYear ? `r.${several}` : dimensionOf(listed)} as of_batches
       from rules."${rule.name}" r
       ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
     ),
@@ -157,7 +159,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       null, null, null,
       f.of_project, ${dimensions
         .map((name) =>
-          name === 'batch' && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`
+          name === listed && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`
         )
         .join(', ')}
     from found f
@@ -173,4 +175,10 @@ function headerValue(rule: Model, key: string, allowed?: readonly string[]): str
   if (allowed && !allowed.includes(value))
     throw new Error(`${rule.file}: ${key} is ${value}, not one of ${allowed.join(', ')}`);
   return value;
+}
+
+function listedDimension(): [name: string, column: string] {
+  for (const [name, dimension] of Object.entries<DimensionSpec>(declared))
+    if (dimension.several !== undefined) return [name, dimension.several];
+  return ['', ''];
 }

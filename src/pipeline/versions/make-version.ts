@@ -74,7 +74,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const turned = await turnedSince(options, inputs.digest);
   const closed = turned.filter(({ isClosed }) => isClosed);
   const isAccepted = options.accept === true && closed.length > 0;
-  if (isAccepted) receipt.accepted = acceptedOf(closed);
+  if (isAccepted) receipt.acceptedTurns = acceptedOf(closed);
   const findings = { receipt, defects, changes, replacements, turned };
   const openNotes = account.openNotices.map(openNote);
   const reasons = [
@@ -113,7 +113,7 @@ async function turnedSince({ current, warehouse, onProgress = () => {}, ...conte
   return (await turnedBy(path, { ...content, warehouse, current, onProgress })) ?? [];
 }
 
-const acceptedOf = (closed: readonly Turned[]): NonNullable<Receipt['accepted']> => ({
+const acceptedOf = (closed: readonly Turned[]): NonNullable<Receipt['acceptedTurns']> => ({
   verdicts: closed.filter(({ rule }) => rule !== null).length,
   projects: closed.filter(({ rule }) => rule === null).length,
 });

@@ -1,5 +1,5 @@
 import { hashOf } from '#warehouse';
-import type { Content } from '../stages/build.ts';
+import type { Content } from '../stages/content-files.ts';
 import { readContentFiles, type ContentFile } from '../stages/content-files.ts';
 
 /** What a version is built from, besides the files that are handed in. */

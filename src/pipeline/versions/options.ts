@@ -4,7 +4,7 @@ import type { Fault } from '#spec/content';
 import type { Current } from '#warehouse';
 import type { Changes } from '../diff/changes.ts';
 import type { OnProgress } from '../reports/progress.ts';
-import type { Content } from '../stages/build.ts';
+import type { Content } from '../stages/content-files.ts';
 import type { Filled } from './fill.ts';
 import type { StoredFile } from './stored-files.ts';
 

@@ -1,7 +1,7 @@
 import { notAmong, type ComparedNotices, type NoticeChange, type Row } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
-import type { RuleOfNotice } from '../notices.ts';
+import type { RuleOfNotice } from './notices.ts';
 import { named, worded } from './notice-words.ts';
 
 interface ClauseRow {

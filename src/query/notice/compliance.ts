@@ -1,7 +1,7 @@
 import type { Notice, NoticeRule, Row, VerdictCounts } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
-import { rulesInView, type RuleOfNotice } from '../notices.ts';
+import { rulesInView, type RuleOfNotice } from './notices.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type View } from '../relations.ts';
 

@@ -2,7 +2,7 @@ import type { Notices } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Filters } from '../filters.ts';
-import { noticesInView } from '../notices.ts';
+import { noticesInView } from './notices.ts';
 
 /** The notices of the batches that filters leave, and what each of them leaves unsaid. */
 export async function openOf(context: QueryContext, catalog: Catalog, filters: Filters): Promise<Notices> {

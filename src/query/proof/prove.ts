@@ -2,7 +2,7 @@ import { codes, Refusal, type Exact, type Paging, type Proof, type ProofConditio
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { projectDimensions } from '../dimensions.ts';
-import { rulesInView, sayClauses } from '../notices.ts';
+import { rulesInView, sayClauses } from '../notice/notices.ts';
 import { refuseUnknownProject } from '../project.ts';
 import { scopedRelations, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';

@@ -75,7 +75,7 @@ export const Receipt = closed({
   upload: nullable(Type.String(), 'The upload that was loaded, or null.'),
   rebuildOf: nullable(Type.String(), 'The version that was built again from its files, or null.'),
   compared: nullable(Compared, 'null where there was no version before.'),
-  accepted: Type.Optional(
+  acceptedTurns: Type.Optional(
     closed(
       { verdicts: count, projects: count },
       'How many verdicts, and projects with other figures, of closed batches were turned and accepted.'

@@ -60,7 +60,7 @@ test('a load whose reference turns a verdict of a closed batch is refused with t
   );
   const accepted = await loaded(true);
   expect(accepted.status).toBe('published');
-  expect(accepted.receipt?.accepted).toEqual({ verdicts: 1, projects: 0 });
+  expect(accepted.receipt?.acceptedTurns).toEqual({ verdicts: 1, projects: 0 });
   expect(accepted.notes.join('\n')).toContain('实施期过长：P1 不通过 → 通过');
 });
 
@@ -69,5 +69,5 @@ test('a change that turns nothing needs no accepting, and what is said of a batc
   const same = await loaded(false);
   expect(same.status).toBe('published');
   expect(same.turned).toEqual([]);
-  expect(same.receipt?.accepted).toBeUndefined();
+  expect(same.receipt?.acceptedTurns).toBeUndefined();
 });

@@ -1,6 +1,4 @@
 import type { NoticeInfo, Row, Severity } from '#spec';
-import type { Catalog } from './catalog.ts';
-import type { Filters } from './filters.ts';
 
 /** A rule as one notice has it. */
 export interface RuleOfNotice {
@@ -63,15 +61,18 @@ export async function readNotices(rows: (sql: string) => Promise<Row[]>): Promis
   };
 }
 
+/** By dimension, the values of which any may hold. */
+type ChosenValues = ReadonlyMap<string, readonly string[]>;
+
 /** The notices of the batches that filters leave, the oldest first. */
-export function noticesInView({ notices, ofBatch }: Notices, filters: Filters): NoticeInfo[] {
+export function noticesInView({ notices, ofBatch }: Notices, filters: ChosenValues): NoticeInfo[] {
   const batches = filters.get('batch') ?? [...ofBatch.keys()];
   const names = new Set(batches.map((batch) => ofBatch.get(batch)));
   return notices.filter(({ notice }) => names.has(notice));
 }
 
 /** The rules that judge what filters leave, each as its notice words it. */
-export function rulesInView(known: Notices, filters: Filters): RuleOfNotice[] {
+export function rulesInView(known: Notices, filters: ChosenValues): RuleOfNotice[] {
   const names = new Set(noticesInView(known, filters).map(({ notice }) => notice));
   return known.ruleTexts.filter(({ notice, off }) => names.has(notice) && off === null);
 }
@@ -82,21 +83,4 @@ export function sayClauses(found: readonly { notice: string; clause: string }[])
   if (clauses.length <= 1) return clauses[0];
   const said = found.map(({ notice, clause }) => `${notice}：${clause}`);
   return [...new Set(said)].join('；');
-}
-
-/** The catalog as it is for these filters: each metric with the clauses of the notices in view. */
-export function catalogInView(catalog: Catalog, filters: Filters): Catalog {
-  const inView = noticesInView(catalog, filters);
-  const clauseOf = (metric: string) =>
-    sayClauses(
-      inView.flatMap(({ notice }) => {
-        const clause = catalog.clauses.get(notice)?.get(metric);
-        return clause === undefined ? [] : [{ notice, clause }];
-      })
-    );
-  const metrics = Array.from(catalog.metrics, ([name, metric]) => {
-    const clause = clauseOf(name);
-    return [name, clause === undefined ? metric : { ...metric, clause }] as const;
-  });
-  return { ...catalog, metrics: new Map(metrics) };
 }
