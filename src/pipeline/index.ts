@@ -32,7 +32,7 @@ export { readContentFiles } from './stages/content-files.ts';
 export { bytesOf, filesOf, foundOf, storedPathOf, fileStoreOf, type StoredFile } from './versions/stored-files.ts';
 export { tidy } from './versions/tidy.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';
-export { openItems, type OpenItem } from './notices/open.ts';
+export { openItems } from './notices/open.ts';
 export { readNoticeFolders, type NoticeFolder } from './notices/read.ts';
 export { scaffoldNotice, type Scaffolded } from './notices/scaffold.ts';
 export { reportNotice, reportScaffolded } from './reports/notice.ts';
