@@ -29,15 +29,16 @@ const at = (submitted: string, county: string, review: string, city: string) => 
 const provider: Told = { 单位类型: '服务商' };
 const listed = ['揭榜', '2026-10-01'] as const;
 
-/** Firms of the province whose projects of earlier calls are still under way at the deadline, or were not long before. */
+/** Firms of the province whose earlier projects are still under way at the deadline, or were not long before. */
 const tyres = ['91370103000KBB2D8C', '示例济南壬午轮胎有限公司'] as const;
 const machines = ['91370113000JEP3E6P', '示例济南己酉重工有限公司'] as const;
 const ships = ['91370112000P7UYW15', '示例济南辛巳船舶有限公司'] as const;
 
 /**
- * The projects of the invented call, each for what it shows: tasks that are new, renamed, retired or written another way;
- * both deadlines to the second; the length of the period; owners; limits of the year over two batches; a county that was
- * merged; subsidies at the cap; the city's review; data security; results; firms with an accident, a listing, a support.
+ * The projects of the invented call, each for what it shows: tasks that are new, renamed, retired or written another
+ * way; both deadlines to the second; the length of the period; owners; limits of the year over two batches; a county
+ * that was merged; subsidies at the cap; the city's review; data security; results; firms with an accident, a listing,
+ * a support.
  */
 export const scenes: readonly Scene[] = [
   { id: 'A01' },
