@@ -52,17 +52,30 @@ export async function noticesIn(folder: string): Promise<string[]> {
  * whatever names it, only judges what is handed in as a sample.
  */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
-  await createRaw(build);
-  const read = await Promise.all(
-    (await referenceFiles(folder)).map(async (file) => ({ file, ...(await readTable(file)) }))
-  );
-  const wrong = read.flatMap(({ file: { file }, wrong }) => wrong.map((each) => sayFault({ file, ...each })));
+  const files = await readReference(folder);
+  const wrong = files.flatMap(({ file, wrong }) => wrong.map((each) => sayFault({ file, ...each })));
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
-  const tables = read.flatMap(({ file, table }) => (table === null ? [] : [{ ...file, ...table }]));
+  return landRead(build, folder, tablesIn(files));
+}
+
+/** Lands data/reference when it is read. */
+export async function landRead(build: Build, folder: string, tables: readonly ReadReference[]): Promise<string[]> {
+  await createRaw(build);
   await landTables(build, (await isOfSample(build)) ? tables : withoutSamples(tables));
   await landNotices(build, folder);
   return [...new Set(tables.map(({ name }) => name))];
 }
+
+/** A file of data/reference, and its table if it can be read. */
+export type ReadFile = ReferenceFile & ReadTable;
+
+/** Reads every .csv of data/reference. */
+export const readReference = async (folder: string): Promise<ReadFile[]> =>
+  Promise.all((await referenceFiles(folder)).map(async (file) => ({ ...file, ...(await readTable(file)) })));
+
+/** The tables of those files that could be read. */
+export const tablesIn = (files: readonly ReadFile[]): ReadReference[] =>
+  files.flatMap(({ table, name, notice, file, path }) => (table ? [{ name, notice, file, path, ...table }] : []));
 
 /** The text of a notice, in its folder; null where it is not at hand. */
 export const textOfNotice = (folder: string, notice: string): Promise<string | null> =>
