@@ -81,7 +81,9 @@ async function hasVersion(given: Arguments): Promise<boolean> {
 /** Makes the current version anew from its own files, in a process that has not read the content yet. */
 async function buildInChild({ warehouse }: Arguments): Promise<void> {
   await once(
-    spawn(process.execPath, [import.meta.filename, 'rebuild', '--warehouse', warehouse], { stdio: 'inherit' }),
+    spawn(process.execPath, [import.meta.filename, 'rebuild', '--accept', '--warehouse', warehouse], {
+      stdio: 'inherit',
+    }),
     'close'
   );
 }
@@ -133,7 +135,8 @@ async function tendNotice({ folder: verb, name, from, isJson }: Arguments): Prom
   if (told.some((each) => each.open.length + each.faults.length > 0)) process.exitCode = 1;
 }
 
-const buildOptions = async ({ warehouse, isJson }: Arguments) => ({
+const buildOptions = async ({ warehouse, isAccepted, isJson }: Arguments) => ({
+  accept: isAccepted,
   ...content,
   check: async () => (await import('./sound-content.ts')).faultsBeforeRebuild(),
   warehouse,
@@ -170,7 +173,10 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): 
   if (compared.reasons.length > 0) process.exitCode = 1;
 }
 
-async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson }: Arguments): Promise<Outcome> {
+async function loadFolder(
+  folder: string,
+  { warehouse, asOf, by, isTrial, isAccepted, isJson }: Arguments
+): Promise<Outcome> {
   const { faultsBeforeLoad } = await import('./sound-content.ts');
   const outcome = await attempt({
     ...content,
@@ -181,6 +187,7 @@ async function loadFolder(folder: string, { warehouse, asOf, by, isTrial, isJson
     program: await program(),
     origin: { by: by === null ? null : { name: by, isVerified: false } },
     dryRun: isTrial,
+    accept: isAccepted,
     perCheck: isJson ? null : 5,
     onProgress: isJson ? () => {} : showProgress,
   });

@@ -10,6 +10,7 @@ export const usage = `用法：
       --as-of 日期                 判定的截至日，如 2026-06-30（默认用各批次自己的）
       --dry-run                    只试，不发布
       --by 姓名                    交表的人，写进回执
+      --accept                     口径变了、会改动已经截止的批次的，也照样发布
       --json                       结果写成 JSON，含全部问题
   npm run rebuild -- [选项]        只用保存的原件重建一个版本，并逐表比较
       --warehouse 目录
@@ -39,8 +40,8 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const serving = { warehouse: text, port: text, host: text };
 const options = {
-  load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, json: flag },
-  rebuild: { warehouse: text, version: text, json: flag },
+  load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, json: flag },
+  rebuild: { warehouse: text, version: text, accept: flag, json: flag },
   record: { warehouse: text, json: flag },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
@@ -68,6 +69,7 @@ export interface Arguments {
   host: string;
   sample: string;
   isTrial: boolean;
+  isAccepted: boolean;
   isJson: boolean;
 }
 
@@ -100,6 +102,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     host: option('host') ?? '127.0.0.1',
     sample: option('sample') ?? join(root, 'data/sample'),
     isTrial: values['dry-run'] === true,
+    isAccepted: values.accept === true,
     isJson: values.json === true,
   };
 }

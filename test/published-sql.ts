@@ -76,7 +76,7 @@ export function statements(version: string): string[] {
       select ${dimensions}, sum(projects) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
       from marts.county_cube group by all
       union all by name
-      select b.batch, c.city, '技术赋能' as direction, 0 as projects, ${measures.map((name) => (name.includes('invest') || name.includes('verified') ? `null as ${name}` : `0 as ${name}`)).join(', ')},
+      select b.batch, c.city, 0 as projects, ${measures.map((name) => (name.includes('invest') || name.includes('verified') ? `null as ${name}` : `0 as ${name}`)).join(', ')},
         q.quota, (q.quota is null and exists (select 1 from marts.projects p where p.batch = b.batch and p.city = c.city))::integer as quota_unknown
       from reference.batches b cross join reference.cities c left join marts.quotas q on q.batch = b.batch and q.city = c.city`,
     `create table marts.events as select * from (values

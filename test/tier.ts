@@ -1,5 +1,5 @@
 /** How much is tried: `npm test` tries a part of what is long, `npm run test:full` all of it. */
-const isFull = process.env.TIER === 'full';
+export const isFull = process.env.TIER === 'full';
 
 /** A size: what npm test tries, and what npm run test:full does. */
 export const sized = (usual: number, full: number): number => (isFull ? full : usual);
@@ -10,7 +10,8 @@ export const sized = (usual: number, full: number): number => (isFull ? full : u
  */
 export function some<T>(all: readonly T[], count: number): readonly T[] {
   if (isFull || all.length <= count) return all;
-  return Array.from({ length: count }, (_, at) => all[Math.round((at * (all.length - 1)) / (count - 1))] as T);
+  const step = (all.length - 1) / Math.max(1, count - 1);
+  return Array.from({ length: count }, (_, at) => all[Math.round(at * step)] as T);
 }
 
 /**

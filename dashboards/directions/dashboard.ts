@@ -2,12 +2,12 @@ import { defineDashboard } from '#spec';
 
 export default defineDashboard({
   title: '方向分布',
-  description: '三个方向、九项任务各有多少项目，分布在哪些市，各走到哪一步。',
+  description: '各方向、各任务有多少项目，分布在哪些市，各走到哪一步。',
   order: 3,
   panels: {
     stages: {
       title: '各方向从申报到奖补',
-      note: '每个方向按自己的申报数画，只比形状，不比长短。2024 年的方向与 2025 年不对应，没有对照的记为未映射。',
+      note: '每个方向按自己的申报数画，只比形状，不比长短。申报所写的任务没有对照的，记为未映射。',
       chart: {
         mark: 'steps',
         by: 'direction',
@@ -38,16 +38,16 @@ export default defineDashboard({
     tasks: {
       isTall: true,
       title: '各任务的申报与揭榜',
-      note: '九项任务都列出，没有申报的为 0；2024 年批次的任务记为未映射。点击一项按任务筛选。',
+      note: '所看批次的通知列出的任务都在，没有申报的为 0；几份通知一起看时，不再列的任务有项目才列，改了名称、写明承接的并在新名称下。没有对照的记为未映射。点击一项按任务筛选。',
       width: 'half',
       chart: { mark: 'bar', label: 'task', values: ['applied', 'listed'] },
       filters: ['direction', 'task'],
     },
     caps: {
       title: '支持数量与上限',
-      note: '支持数量是已下达奖补的项目数，全省合计，只随批次和方向筛选；链式转型、载体赋能分别不超过 5 个，技术赋能不设固定数，不画上限。',
+      note: '支持数量是已下达奖补的项目数，全省合计，只随批次和方向筛选；上限是通知所定，不设上限的方向不画。',
       width: 'half',
-      chart: { mark: 'bullet', label: 'direction', value: 'supported', target: 'at_most', left: 'places_left' },
+      chart: { mark: 'bullet', label: 'capped', value: 'supported', target: 'at_most', left: 'places_left' },
       filters: ['direction'],
       empty: '当前筛选下没有设上限的方向。',
     },

@@ -1,14 +1,30 @@
+with called as (
+  select
+    l.direction,
+    l.batch,
+    arg_max(l.shown_direction, l.notice_no) as shown_direction,
+    max(l.notice_no) as notice_no,
+    arg_max(l.position, l.notice_no) as position,
+  from reference.direction_lines as l
+  semi join quotas as own on own.batch = l.batch
+  semi join quotas as shown on shown.batch = l.shown_in
+  group by l.direction, l.batch
+),
+named as (
+  select c.* replace (coalesce(k.shown_direction, c.direction) as direction), k.notice_no, k.position,
+  from cube as c
+  left join called as k using (batch, direction)
+  where c.projects > 0
+)
 select
-  c.direction,
-  metrics.applied(c) as applied,
-  metrics.county_recommended(c) as county_recommended,
-  metrics.recommended(c) as recommended,
-  metrics.listed(c) as listed,
-  metrics.in_progress(c) as in_progress,
-  metrics.accepted(c) as accepted,
-  metrics.supported(c) as supported,
-from cube as c
-left join (select distinct direction, position from reference.directions) as d using (direction)
-where c.projects > 0
-group by c.direction, d.position
-order by d.position nulls last, c.direction
+  n.direction,
+  metrics.applied(n) as applied,
+  metrics.county_recommended(n) as county_recommended,
+  metrics.recommended(n) as recommended,
+  metrics.listed(n) as listed,
+  metrics.in_progress(n) as in_progress,
+  metrics.accepted(n) as accepted,
+  metrics.supported(n) as supported,
+from named as n
+group by n.direction
+order by max(n.notice_no) desc nulls last, arg_max(n.position, n.notice_no), n.direction

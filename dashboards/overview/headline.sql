@@ -24,7 +24,7 @@ select
   metrics.subsidy_paid(c) as subsidy_paid,
   metrics.disbursement_rate(c) as disbursement_rate,
   metrics.leverage(c) as leverage,
-  h.quota_note,
+  coalesce(h.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
 from handed as h
 left join cube as c on true
 group by h.quota_note

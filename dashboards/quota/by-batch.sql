@@ -18,7 +18,7 @@ select
   metrics.quota_use_rate(c) as quota_use_rate,
   metrics.quota_exempt(c) as quota_exempt,
   sum(c.quota_unknown) as quota_unknown,
-  b.quota_note,
+  coalesce(b.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
 from cube as c
 join batches as b on b.batch = c.batch
 group by c.batch, b.quota_note

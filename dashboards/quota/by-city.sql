@@ -15,7 +15,7 @@ select
   metrics.quota_used(c) as quota_used,
   metrics.quota_remaining(c) as quota_remaining,
   metrics.quota_exempt(c) as quota_exempt,
-  p.quota_note,
+  coalesce(p.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
 from places as p
 join reference.cities as r on r.city = p.city
 left join cube as c on c.city = p.city

@@ -17,7 +17,7 @@ select
   metrics.quota_use_rate(c) as quota_use_rate,
   metrics.quota_exempt(c) as quota_exempt,
   metrics.recommended(c) as recommended,
-  p.quota_note,
+  coalesce(p.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
 from places as p
 join reference.cities as r on r.city = p.city
 left join cube as c on c.city = p.city

@@ -38,7 +38,7 @@ export default defineDashboard({
     },
     cities: {
       title: '十六市名额台账',
-      note: '没有导入名额的市，剩余名额与使用率未知；名额不分任务、单位类型、企业性质和阶段，按这些筛选时没有名额可比。',
+      note: '没有导入名额的市，剩余名额与使用率未知；名额不分方向、任务、单位类型、企业性质和阶段，按这些筛选时没有名额可比。',
       width: 'half',
       chart: {
         mark: 'table',
@@ -62,7 +62,7 @@ export default defineDashboard({
     },
     exempt: {
       title: '不占名额的理由',
-      note: '链式转型、载体赋能方向不限名额；中央驻鲁企业、省属国企不占名额。两条都符合的只计一次。',
+      note: '哪些方向不限名额、哪些企业性质不占名额，由各批次的通知定；两条都符合的只计一次。',
       width: 'half',
       chart: { mark: 'table', show: ['quota_exemption', 'quota_exempt', 'total_investment'] },
       empty: '没有不占名额的推荐项目。',

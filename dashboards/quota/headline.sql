@@ -17,7 +17,7 @@ select
   metrics.quota_exempt(c) as quota_exempt,
   metrics.recommended(c) as recommended,
   metrics.recommendation_rate(c) as recommendation_rate,
-  h.quota_note,
+  coalesce(h.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
 from handed as h
 left join cube as c on true
 group by h.quota_note

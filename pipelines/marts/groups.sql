@@ -4,7 +4,7 @@
 -- year: 年度
 -- batches: 批次
 -- group_period: 限额按哪些批次合计
--- is_state_group: 通知在其条款里写明限额的集团：有成员的企业性质是中央驻鲁企业、省属国企之类
+-- is_state_group: 通知在其条款里写明限额的集团：有成员的企业性质在通知所列之中
 -- own: 成员牵头，申报口径 (个, count)
 -- own_listed: 成员牵头，入围口径 (个, count)
 -- used: 已用，申报口径 (个, count) = own

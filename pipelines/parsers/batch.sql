@@ -1,7 +1,7 @@
 -- takes: cell
 -- title: 批次
 -- options_in: batches.batch
--- definition: 2024-1、2024年第一批、2025、2025年度
+-- definition: 批次的编号，也可以写成“某年第一批”“某年度”
 (
   select known_batch
   from (select batch from reference.batches) as known(known_batch)

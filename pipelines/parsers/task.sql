@@ -1,6 +1,6 @@
 -- takes: cell, of_batch
 -- title: 揭榜任务
--- definition: 榜单里的序号（1 至 9，也可以是 ①）、名称或简称；没有榜单的批次照写
+-- definition: 榜单里的序号（也可以是 ①）、名称或简称；没有榜单的批次照写
 case
   when of_batch in (select known_batch from (select batch from reference.tasks) as known(known_batch))
     then (

@@ -1,5 +1,5 @@
 -- title: 揭榜方向
--- grain: 一个批次的一个方向一行，按批次的通知；succeeds 是上一份通知里的哪个方向
+-- grain: 一个批次的一个方向一行，按批次的通知；succeeds 是上一份通知里的哪个方向，几个合成的用 ；隔开
 -- key: notice, direction
 -- needs: position, direction, clause, is_quota_exempt, has_support_cap, is_carrier
 -- words: direction
@@ -9,6 +9,7 @@ select
   d.position::integer as position,
   d.direction,
   coalesce(string_split(d.aliases, '；'), []) as aliases,
+  coalesce(string_split(d.succeeds, '；'), []) as succeeds,
   d.clause,
   d.is_quota_exempt::boolean as is_quota_exempt,
   d.is_quota_exempt_clause,

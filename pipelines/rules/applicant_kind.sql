@@ -2,7 +2,7 @@
 -- subject: project
 -- reads: applications
 -- settle: 补填单位类型：服务商、制造业企业，公共服务载体可填载体承建单位。
--- 载体承建单位只可申报公共服务载体（三（一））。
+-- 有的类型只可申报一个方向，由通知定。
 with kinds as (
   select
     p.project_id,

@@ -1,7 +1,7 @@
 -- title: 推荐超出名额
 -- subject: city
 -- reads: quotas, applications
--- settle: 导入各市推荐名额表（附件5）。
+-- settle: 导入各市推荐名额表。
 -- 一个批次的一个市一行。逾期推荐也占名额；名额没有导入而该市有项目的，待核。
 with used as (
   select batch, city, sum(applied) as applied, sum(quota_used) as quota_used, sum(quota_exempt) as quota_exempt,

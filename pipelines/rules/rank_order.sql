@@ -1,7 +1,7 @@
 -- title: 推荐排序不连续
 -- subject: city
 -- reads: recommendations, events[市推荐]
--- settle: 请该市补交推荐汇总表（附件4）。
+-- settle: 请该市补交推荐汇总表。
 -- recommended: 市推荐 (个, count)
 -- ranked: 有排序的 (个, count)
 -- ranks: 不重复的排序 (个, count)

@@ -19,7 +19,6 @@ export default defineSource({
       kind: 'batch',
       required: true,
       essential: true,
-      note: '2024-1、2024-2 或 2025',
     },
     project_name: {
       header: '项目名称',
@@ -45,7 +44,7 @@ export default defineSource({
       kind: 'task',
       required: true,
       essential: true,
-      note: '榜单任务的序号 1 至 9，或任务名称',
+      note: '榜单任务的序号，或任务名称',
     },
     applicant_id: {
       header: '统一社会信用代码',
@@ -113,7 +112,7 @@ export default defineSource({
       kind: 'choice',
       of: ['中央驻鲁企业', '省属国企', '市属国企', '民营', '外资', '其他'],
       required: true,
-      note: '中央驻鲁企业和省属国企不占推荐名额',
+      note: '哪些企业性质不占推荐名额，按通知',
     },
     group_name: {
       header: '所属集团',

@@ -7,6 +7,7 @@ import type { Api, Uploads } from './http/context.ts';
 import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compliance } from './routes/compliance.ts';
+import { notices } from './routes/notices.ts';
 import { dashboards } from './routes/dashboards.ts';
 import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import { explain } from './routes/explain.ts';
@@ -101,6 +102,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     audit,
     findings,
     compliance,
+    notices,
     ledger,
     loads,
     fileRows,

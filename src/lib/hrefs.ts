@@ -1,4 +1,4 @@
-import type { LinkContext, Row } from '#spec';
+import type { LinkContext, Provable, Row } from '#spec';
 import { carried, narrowed } from './filters/filters.ts';
 
 /** `/projects/{project_id}` with the row's own values, and the filters carried along; null where a value is unknown. */
@@ -14,13 +14,21 @@ export function linked(template: string, row: Row, { params, filters }: LinkCont
   return along === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${along}`;
 }
 
-/** The page filtered by what a row says of these dimensions; null where it says nothing that can be filtered by. */
-export function filtered(dimensions: readonly string[], row: Row, { params, filters }: LinkContext): string | null {
+/**
+ * The page filtered by what a row says of these dimensions, and by what else it gathers; null where it says nothing
+ * that can be filtered by.
+ */
+export function filtered(
+  dimensions: readonly string[],
+  row: Row,
+  { params, filters }: LinkContext,
+  { gathers = {} }: Pick<Provable, 'gathers'> = {}
+): string | null {
   const wanted = dimensions.flatMap((name) => {
     const value = row[name];
     const known =
       typeof value === 'string' && filters.some((filter) => filter.name === name && filter.values.includes(value));
-    return known ? [[name, value] as const] : [];
+    return known ? [[name, [value, ...(gathers[name]?.[value] ?? [])]] as const] : [];
   });
   return wanted.length === 0 ? null : narrowed(params, Object.fromEntries(wanted));
 }

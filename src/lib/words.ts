@@ -44,7 +44,10 @@ export const words = {
   asOf: '数据截至',
   loadedAt: '导入于',
   files: '文件',
-  basis: '依据山东省工业和信息化厅 2025 年度“工赋百景”申报通知；撬动比等为描述性指标，不表示因果。',
+  basis: (notices: readonly string[]) =>
+    `${notices.length > 0 ? `依据${notices.join('、')}；` : ''}撬动比等为描述性指标，不表示因果。`,
+  noticeOf: (title: string, isAtHand: boolean, openItems: number) =>
+    `《${title}》${isAtHand ? (openItems > 0 ? `（通知未录全，还有 ${openItems} 项）` : '') : '（不在手边）'}`,
 
   search: '搜索',
   searchHint: '项目名称、编号、申报单位',
@@ -182,13 +185,25 @@ export const words = {
   annex: '其余条款不作核查，原文照录',
   annexShown: (count: number) => `${count} 条`,
 
+  notices: '通知对照',
+  noticesNote: '两份通知逐条并排：哪里变了，由哪条规则、哪个参数承接；不同的字和值标出。',
+  noticeSides: ['前一份', '后一份'],
+  compareNotices: '对照',
+  openItems: (count: number) => `通知未录全（还有 ${count} 项），录全以前按它判的结论一律待核`,
+  changedClauses: (count: number) => `有变化的 ${count} 条`,
+  sameClauses: (count: number) => `没有变化的 ${count} 条`,
+  noSuchClause: '没有对应的条款',
+  noticeKinds: { rule: '规则', parameter: '参数' },
+  notThere: '没有',
+  toNotices: '对照两份通知',
+
   ledger: '名额台账',
   ledgerNote:
     '每个单位、每个集团的年度名额用在了哪些项目上、结转了哪些、还剩多少；申报口径数已提交且未撤回的，入围口径数揭榜的，往年在建未验收的两边都占。',
   organisations: '单位名额',
   groups: '集团名额',
   groupsNote:
-    '集团成员牵头的项目合计，各市、各方向、免占名额的都在内；限额出自中央驻鲁企业、省属国企的条款，其他集团作为提醒。',
+    '集团成员牵头的项目合计，各市、各方向、免占名额的都在内；限额写在哪些企业性质的条款里，由通知定，其他集团作为提醒。',
   ledgerHint: '单位、信用代码、集团、项目编号',
   ledgerFilters: '筛选只决定列出哪些单位和集团，名额数始终是全部项目的，限额不因筛选而变。',
   organisation: '单位',
@@ -203,7 +218,7 @@ export const words = {
   listedMark: '揭榜',
   year: '年度',
   support: '支持数量上限',
-  supportNote: '全省合计，不随市筛选；链式转型的两项任务合并计算。',
+  supportNote: '全省合计，不随市筛选；一个方向的各项任务合并计算。',
   supportedHead: '已支持',
   atMostHead: '个，上限',
   supportOf: (supported: number, limit: number | null) =>

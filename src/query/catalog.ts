@@ -53,6 +53,8 @@ export interface Catalog extends Notices {
   hidden: ReadonlyMap<string, readonly string[]>;
   /** The values of each dimension, in their order. */
   values: Readonly<Record<Dimension, readonly string[]>>;
+  /** Those of them that no table lists: what projects have that is none of the others. */
+  unlisted: Readonly<Record<Dimension, readonly string[]>>;
 }
 
 /** What a column is that holds this metric. */
@@ -115,19 +117,39 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     names,
     formulas: await formulasOf(rows),
     hidden,
-    values: Object.fromEntries(values) as Record<Dimension, string[]>,
+    values: namesOf(values, () => true),
+    unlisted: namesOf(values, ({ isListed }) => !isListed),
   };
 }
 
-async function valuesOf(reading: Reading, dimension: Dimension): Promise<string[]> {
+interface DimensionValue {
+  value: string;
+  isListed: boolean;
+}
+
+const namesOf = (
+  values: readonly (readonly [Dimension, readonly DimensionValue[]])[],
+  isMeant: (value: DimensionValue) => boolean
+) =>
+  Object.fromEntries(values.map(([name, found]) => [name, found.filter(isMeant).map(({ value }) => value)])) as Record<
+    Dimension,
+    string[]
+  >;
+
+async function valuesOf(reading: Reading, dimension: Dimension): Promise<DimensionValue[]> {
   const sql = `
     with listed as (
       select ${dimension} as value, rowid as position from ${referenceOf(dimension)}
       union all
       select distinct ${dimension}, 1e9 from marts.projects
     )
-    select value from listed where value is not null group by value order by min(position), value`;
-  return (await (await reading.read(`values of ${dimension}`, sql)).rows()).map((row) => String(row.value));
+    select value, min(position) < 1e9 as is_listed
+    from listed
+    where value is not null
+    group by value
+    order by min(position), value`;
+  const rows = await (await reading.read(`values of ${dimension}`, sql)).rows();
+  return rows.map(({ value, is_listed }) => ({ value: String(value), isListed: is_listed === true }));
 }
 
 type ReadRows = (sql: string) => Promise<Row[]>;

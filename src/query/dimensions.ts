@@ -13,13 +13,19 @@ export const projectDimensions: ReadonlySet<string> = new Set(
   dimensionNames.filter((name) => dimensions[name].isOfProjects)
 );
 
-export const isDimension = (name: string): name is Dimension => Object.hasOwn(declared, name);
-
 /** The table that lists the values of a dimension in their order. */
 export const referenceOf = (dimension: Dimension): string => dimensions[dimension].values;
 
 /** Whether a table by this dimension alone names all its values, also where nothing is left of them. */
 export const isWhole = (dimension: Dimension): boolean => dimensions[dimension].isWhole === true;
+
+export const isDimension = (name: string): name is Dimension => Object.hasOwn(declared, name);
+
+/** The tables that tell what values are called later on, by the dimension. */
+export const dimensionLines = dimensionNames.flatMap((name) => {
+  const { lines } = dimensions[name];
+  return lines !== undefined && isDimension(lines.by) ? [{ name, table: lines.table, by: lines.by }] : [];
+});
 
 /** The column in which a row that is of several values of a dimension lists them; null where none is. */
 export const severalOf = (dimension: string): string | null =>

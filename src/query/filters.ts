@@ -33,4 +33,5 @@ export const filterValues = (catalog: Catalog): Filter[] =>
     name,
     title: catalog.marts.get('projects')?.get(name)?.title ?? name,
     values: [...catalog.values[name]],
+    unlisted: [...catalog.unlisted[name]],
   }));

@@ -30,4 +30,6 @@ export { proofRows, prove } from './proof/prove.ts';
 export type { ProofQuestion } from './proof/question.ts';
 export { maskPersonal } from './personal.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
-export { catalogInView } from './notices.ts';
+export { compareNotices } from './notice/compare-notices.ts';
+export { catalogInView, noticesInView } from './notices.ts';
+export { openOf } from './notice/open-items.ts';

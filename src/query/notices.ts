@@ -1,16 +1,6 @@
-import type { Row, Severity } from '#spec';
+import type { NoticeInfo, Row, Severity } from '#spec';
 import type { Catalog } from './catalog.ts';
 import type { Filters } from './filters.ts';
-
-/** A notice that batches are judged by. */
-export interface NoticeInfo {
-  notice: string;
-  title: string;
-  issuedOn: string | null;
-  isAtHand: boolean;
-  /** How many of its values and rules are still open: until none is, nothing is judged by it. */
-  openItems: number;
-}
 
 /** A rule as one notice has it. */
 export interface RuleOfNotice {

@@ -92,7 +92,9 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
   where.push(...scopeConditions(columns, scoped));
   const isOutOfScope = scoped.some((column) => !columns.has(column));
   const isLacking =
-    [...view.filters.keys()].some((filter) => !columns.has(filter) && !columns.has(severalOf(filter) ?? filter)) || isOutOfScope || (only.length > 0 && !isNarrowed);
+    [...view.filters.keys()].some((filter) => !columns.has(filter) && !columns.has(severalOf(filter) ?? filter)) ||
+    isOutOfScope ||
+    (only.length > 0 && !isNarrowed);
   const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
   else if (isOutOfScope || (only.length > 0 && !isNarrowed)) where.push('false');

@@ -1,4 +1,4 @@
-import type { Receipt, Table, Health, NamedDashboard } from '#spec';
+import type { Receipt, Table, Health, NamedDashboard, Notices } from '#spec';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Filter } from '#lib/filters/filters.ts';
@@ -8,10 +8,11 @@ export async function load({ fetch, url, locals }) {
   const { searchParams } = url;
   const asked = searchParams.get('version');
   const at = asked ? `?version=${encodeURIComponent(asked)}` : '';
-  const [{ answer: health, refusal }, dashboards, filters, counties] = await Promise.all([
+  const [{ answer: health, refusal }, dashboards, filters, notices, counties] = await Promise.all([
     fetchAnswer<Health>(fetch, '/api/health'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
     fetchMaybe<Filter[]>(fetch, `/api/filters${at}`),
+    fetchMaybe<Notices>(fetch, `/api/notices?${inView(searchParams)}`),
     countiesOf(fetch, searchParams, asked),
   ]);
   const receipt =
@@ -22,10 +23,19 @@ export async function load({ fetch, url, locals }) {
     filters: (filters ?? []).map((filter) =>
       filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter
     ),
+    /** How many things the notices of the batches that are shown leave unsaid. */
+    openItems: notices?.open.length ?? 0,
     freshness: health && receipt && freshnessOf(health, receipt),
+    notices: notices?.notices ?? [],
     lack: refusal?.message ?? '',
   };
 }
+
+/** The batches that are looked at, of the version that is: what the notices of a page hang on. */
+const inView = (params: URLSearchParams) =>
+  new URLSearchParams(
+    Array.from(params).filter(([name, value]) => ['batch', 'version'].includes(name) && value !== '')
+  );
 
 /** The counties of the cities that are chosen, and those that are chosen themselves. */
 async function countiesOf(

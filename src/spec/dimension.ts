@@ -10,6 +10,13 @@ export const DimensionSpec = Type.Object(
     values: Type.String({ minLength: 1 }),
     /** Where a row is of several of its values at once: the column that lists them, with 、 between. */
     several: Type.Optional(Type.String({ minLength: 1 })),
+    /**
+     * Where a value has another name later on: the table that says, of a value of `by` (another dimension) and its own,
+     * what it is called in `shown_in`, another value of `by`: `shown_<dimension>`.
+     */
+    lines: Type.Optional(
+      Type.Object({ table: Type.String({ minLength: 1 }), by: Type.String({ minLength: 1 }) }, closed)
+    ),
     /** Only a project has it: a quota is given to a city for a batch. */
     isOfProjects: Type.Optional(Type.Literal(true)),
     /** A table of its values names every one of them, also where nothing is left to count. */

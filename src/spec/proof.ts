@@ -5,6 +5,8 @@ import type { Row, Value } from './table.ts';
 interface Filter {
   name: string;
   values: readonly string[];
+  /** Those of the values that no table lists. */
+  unlisted?: readonly string[];
   /** There are more values than these. */
   isPartial?: true;
 }
@@ -40,7 +42,11 @@ export function proofHref(
   const version = versionIn(params);
   const project = proof.keys.includes('project_id') ? row.project_id : null;
   if (typeof project === 'string') return explained([['metric', name], ['project_id', project], ...version]);
-  const keys = proof.keys.flatMap((key) => keyOf(key, row[key] ?? null, filters, params.getAll(key)));
+  const keys = proof.keys.flatMap((key) => {
+    const value = row[key] ?? null;
+    const gathered = typeof value === 'string' ? (proof.gathers?.[key]?.[value] ?? []) : [];
+    return keyOf(key, [value, ...gathered], filters, params.getAll(key));
+  });
   const isKept = (filter: string) =>
     filters.some((each) => each.name === filter) && !keys.some(([key]) => key === filter);
   const kept = Array.from(params).filter(([filter, value]) => value !== '' && isKept(filter));
@@ -77,12 +83,12 @@ const explained = (asked: readonly (readonly [string, string])[]): string =>
 const versionIn = (params: URLSearchParams) => params.getAll('version').map((value) => ['version', value] as const);
 
 /**
- * What a row is about, as a filter or, where the filters in force leave its value out, as a condition besides them. A
+ * What a row is about, as filters or, where the filters in force leave its values out, as a condition besides them. A
  * group that gathers several values, and is called by none of them, narrows nothing.
  */
 function keyOf(
   key: string,
-  value: unknown,
+  [value, ...gathered]: readonly unknown[],
   filters: readonly Filter[],
   chosen: readonly string[]
 ): (readonly [string, string])[] {
@@ -90,7 +96,6 @@ function keyOf(
   const filter = filters.find(({ name }) => name === key);
   if (!filter) return [['only', `${key}:${String(value)}`]];
   if (!filter.isPartial && !filter.values.includes(String(value))) return [];
-  return chosen.length === 0 || chosen.includes(String(value))
-    ? [[key, String(value)]]
-    : [['only', `${key}:${String(value)}`]];
+  const left = [value, ...gathered].map(String).filter((each) => chosen.length === 0 || chosen.includes(each));
+  return left.length === 0 ? [['only', `${key}:${String(value)}`]] : left.map((each) => [key, each] as const);
 }

@@ -63,6 +63,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),
   '/api/findings': () => ['/api/findings?limit=500'],
   '/api/compliance': () => ['/api/compliance'],
+  '/api/notices': () => ['/api/notices'],
   '/api/organisations': () => ['/api/organisations?limit=500'],
   '/api/groups': () => ['/api/groups?limit=500'],
   '/api/support': () => ['/api/support'],

@@ -74,7 +74,7 @@ describe('a count', () => {
         // No number of the tables of files stands without its link.
         if (path !== '/data/reconciliation')
           expect(links.filter(({ href }) => href.includes('/files/') && !href.includes('row=')).length).toBe(39 * 6);
-        for (const link of some(links, 25)) await leads(link);
+        for (const link of some(links, 12)) await leads(link);
       });
     },
     120_000

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../programs/chromium.ts';
+import { some } from '../tier.ts';
 import { looks } from './looks.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
@@ -67,7 +68,8 @@ describe('every page', () => {
     'stands without trouble and without overflow, $width px, $colorScheme',
     async ({ width, colorScheme }) => {
       const trouble = await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
-        for (const path of paths()) {
+        // What is too wide is so on a phone: a desk sees every other page in npm test.
+        for (const path of width < 500 ? paths() : some(paths(), 7)) {
           await open(path);
           expect(await page.locator('h1').count(), `${path} has one h1`).toBe(1);
           expect(

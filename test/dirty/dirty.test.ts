@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFile, readCurrent, type OpenFile } from '#warehouse';
+import { fileRowsOf } from '../api/file-rows-dirty.ts';
 import { measure, tableOf } from './measure.ts';
 import { runDirty, type Run } from './run.ts';
 
@@ -19,6 +20,8 @@ describe('the dirty province', () => {
     file.close();
     await run.dispose();
   });
+
+  describe('row by row', () => fileRowsOf(() => run.warehouse));
 
   it('plants more than forty kinds, each at least twice, in text files and in workbooks', () => {
     const errors = run.planted.filter(({ expected }) => expected);

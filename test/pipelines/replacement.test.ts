@@ -35,29 +35,35 @@ const whole = '更正的文件取代整份';
 const natural = '后交的文件里有同一行，以那一行为准';
 const same = '后交的文件里有处处相同的行';
 
-test.each([
-  '奖补资金表_2025_更正',
-  '奖补资金表_2025_更正2',
-  '奖补资金表_2025_更正20260701',
-  '【更正】奖补资金表_2025',
-  '奖补资金表_2025（修订稿）',
-  '更正_奖补资金表_2025',
-  '奖补资金表_2025（标注）',
-])('a file handed in again replaces the whole of the old one, row by row: %s', async (name) => {
-  expect(
-    await resolvedFrom({
-      '奖补资金表_2025.csv': csv([paid('P1', '93.81'), paid('P2', '50'), paid('P3', '7')]),
-      [`${name}.csv`]: csv([paid('P1', '98.13'), paid('P2', '50')]),
-      '奖补资金表_2024.csv': csv([paid('P3', '9', { 预算年度: '2025' })]),
-    })
-  ).toEqual({
-    gone: [
-      `奖补资金表_2025.csv 2 ← ${name}.csv 2: ${whole}`,
-      `奖补资金表_2025.csv 3 ← ${name}.csv 3: ${whole}`,
-      `奖补资金表_2025.csv 4 ← ${name}.csv null: ${whole}`,
-    ],
-    asked: [],
+test('a file handed in again replaces the whole of the old one, row by row, however its name says so', async () => {
+  const names = ['%_更正', '%_更正2', '%_更正20260701', '【更正】%', '%（修订稿）', '更正_%', '%（标注）'].map(
+    (name, at) => {
+      const year = String(2019 + at);
+      const before = `奖补资金表_${year}`;
+      return { year, before: `${before}.csv`, after: `${name.replace('%', before)}.csv` };
+    }
+  );
+  const of = (year: string, amounts: Readonly<Record<string, string>>) =>
+    csv(Object.entries(amounts).map(([id, amount]) => paid(id, amount, { 预算年度: year })));
+  const { gone, asked } = await resolvedFrom({
+    ...Object.fromEntries(
+      names.flatMap(({ year, before, after }) => [
+        [before, of(year, { P1: '93.81', P2: '50', P3: '7' })],
+        [after, of(year, { P1: '98.13', P2: '50' })],
+      ])
+    ),
+    '奖补资金表_2018.csv': of('2018', { P3: '9' }),
   });
+  expect(gone.toSorted()).toEqual(
+    names
+      .flatMap(({ before, after }) => [
+        `${before} 2 ← ${after} 2: ${whole}`,
+        `${before} 3 ← ${after} 3: ${whole}`,
+        `${before} 4 ← ${after} null: ${whole}`,
+      ])
+      .toSorted()
+  );
+  expect(asked).toEqual([]);
 });
 
 test('a correction can take a row away, and the later of two corrections counts', async () => {

@@ -11,11 +11,10 @@ export interface Metric extends ColumnInfo {
   sql: string;
 }
 
-/** A quota as it was loaded, and the direction that it is counted in. */
+/** A quota as it was loaded. */
 export interface Quota {
   batch: string;
   city: string;
-  direction: string;
   quota: number | null;
   quota_unknown: number;
 }
@@ -52,12 +51,7 @@ export async function openProvince(folder: string): Promise<Province> {
     return answer.json<T>();
   };
   const projects = await everyRow(json, '/api/projects?');
-  const quotas = await file.read(
-    'quotas',
-    `select q.batch, q.city, coalesce(d.direction, '未映射') as direction, q.quota, q.quota_unknown
-    from marts.quotas as q
-    left join (select batch, min(direction) as direction from reference.directions where not is_quota_exempt group by batch) as d using (batch)`
-  );
+  const quotas = await file.read('quotas', 'select batch, city, quota, quota_unknown from marts.quotas');
   const { columns } = await json<{ columns: ColumnInfo[] }>('/api/projects?limit=1');
   const sums = new Set(
     (

@@ -1,20 +1,28 @@
-import type { Frame } from './drawing.ts';
-import { series, shapes } from './style.ts';
+import type { Frame, Key } from './drawing.ts';
+import { series, shapes, unlisted } from './style.ts';
 
-/** Where a value stands among all values of its dimension: what its colour and shape hang on. */
-function rankOf({ values }: Frame, dimension: string, value: string, otherwise: number): number {
-  const found = values?.[dimension]?.indexOf(value) ?? -1;
-  return found < 0 ? otherwise : found;
+/** Where a value stands among all that its dimension lists: what its colour and shape hang on. Null: it is no such. */
+function rankOf({ values }: Frame, dimension: string, value: string, otherwise: number): number | null {
+  const listed = values?.[dimension];
+  if (listed === undefined) return otherwise;
+  const found = listed.indexOf(value);
+  return found < 0 ? null : found;
 }
 
-export const colorOf = (frame: Frame, dimension: string, value: string, otherwise: number): string =>
-  series[rankOf(frame, dimension, value, otherwise) % series.length]!;
+export function colorOf(frame: Frame, dimension: string, value: string, otherwise: number): string {
+  const rank = rankOf(frame, dimension, value, otherwise);
+  return rank === null ? unlisted.color : series[rank % series.length]!;
+}
 
-export const shapeOf = (frame: Frame, dimension: string, value: string, otherwise: number): (typeof shapes)[number] =>
-  shapes[rankOf(frame, dimension, value, otherwise) % shapes.length]!;
+export function shapeOf(frame: Frame, dimension: string, value: string, otherwise: number): Key['shape'] {
+  const rank = rankOf(frame, dimension, value, otherwise);
+  return rank === null ? unlisted.shape : shapes[rank % shapes.length]!;
+}
 
-/** The values found, in the order that the dimension has them. */
+/** The values found, in the order that the dimension has them; what it does not list comes last. */
 export const inOrder = (frame: Frame, dimension: string, found: readonly string[]): string[] =>
   found.toSorted(
-    (a, b) => rankOf(frame, dimension, a, found.indexOf(a)) - rankOf(frame, dimension, b, found.indexOf(b))
+    (a, b) =>
+      (rankOf(frame, dimension, a, found.indexOf(a)) ?? Infinity) -
+        (rankOf(frame, dimension, b, found.indexOf(b)) ?? Infinity) || 0
   );

@@ -4,14 +4,14 @@ import type { Chart, Table } from '#spec';
 /** The room a chart is drawn in. */
 export interface Frame {
   width: number;
-  /** Every value a dimension has, in order: a colour belongs to a value and stays with it whatever is filtered away. */
+  /** Every value a dimension lists, in order: a colour belongs to a value and stays with it whatever is filtered away. */
   values?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Key {
   title: string;
   color: string;
-  shape: 'bar' | 'thin' | 'tick' | 'dashed' | 'line' | 'circle' | 'diamond' | 'triangle' | 'square';
+  shape: 'bar' | 'thin' | 'tick' | 'dashed' | 'line' | 'circle' | 'diamond' | 'triangle' | 'oblong' | 'square';
 }
 
 /** What one mark makes of a table. Colours are CSS variables, so that a change of theme redraws nothing. */

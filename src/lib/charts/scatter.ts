@@ -2,7 +2,7 @@ import type { ColumnInfo, Row } from '#spec';
 import { percent, withUnit, tick, yuan } from '../format.ts';
 import { isFarApart, linear, logarithmic } from './axes.ts';
 import { colorOf, inOrder, shapeOf } from './color.ts';
-import { isNarrow, type Draw, type Summarize } from './drawing.ts';
+import { isNarrow, type Draw, type Key, type Summarize } from './drawing.ts';
 import { extremes } from './extremes.ts';
 import { column, tooltipText, text } from './read.ts';
 import { axisLine, muted, plain, splitLine, still, tooltip } from './style.ts';
@@ -159,6 +159,12 @@ function lineOf({ rate, cap }: Limit, found: readonly number[], isLog: boolean):
 const limitTitle = (rate: number | null, cap: number | null): string =>
   `奖补标准：${[rate === null ? '' : `比例 ${withUnit(rate, percent)}`, cap === null ? '' : `上限 ${withUnit(cap, yuan)}`].filter(Boolean).join('，')}`;
 
-const symbols = { circle: 'circle', diamond: 'diamond', triangle: 'triangle', square: 'rect' } as const;
+const symbols: Partial<Record<Key['shape'], string>> = {
+  circle: 'circle',
+  diamond: 'diamond',
+  triangle: 'triangle',
+  oblong: 'path://M0 0h14v6H0z',
+  square: 'rect',
+};
 
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;

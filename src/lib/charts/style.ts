@@ -28,9 +28,13 @@ export const tooltip = {
   formatter: ({ data }: { data?: { tip?: string } }) => data?.tip ?? '',
 };
 
-/** Colours that tell series or groups apart, with shapes to tell them apart without colour. */
-export const series = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)'] as const;
-export const shapes = ['circle', 'diamond', 'triangle', 'square'] as const;
+/**
+ * Colours that tell series or groups apart, with shapes to tell them apart without colour: of so many colours and shapes
+ * that no two of 28 are alike in both. What no list names is grey and square.
+ */
+export const series = [1, 2, 3, 4, 5, 6, 7].map((n) => `var(--series-${n})`);
+export const shapes = ['circle', 'diamond', 'triangle', 'oblong'] as const;
+export const unlisted = { color: 'var(--unlisted)', shape: 'square' } as const;
 
 /** How wide a text stands, nearly: a Chinese character takes its full size, a Latin one a good half. */
 export function textWidth(text: string, size = 12): number {

@@ -3,9 +3,19 @@ export interface Filter {
   name: string;
   title: string;
   values: readonly string[];
+  /** Those of the values that no table lists. */
+  unlisted?: readonly string[];
   /** There are more values than these. */
   isPartial?: true;
 }
+
+/** By dimension, the values that a table lists: each has its colour. */
+export const listedIn = (
+  filters: readonly Pick<Filter, 'name' | 'values' | 'unlisted'>[]
+): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    filters.map(({ name, values, unlisted = [] }) => [name, values.filter((value) => !unlisted.includes(value))])
+  );
 
 /** One filter in force, and the address without it. */
 export interface Chip {
@@ -33,10 +43,10 @@ export function chips(params: URLSearchParams, filters: readonly Filter[]): Chip
 }
 
 /** The address in which the filters are exactly these besides what else holds; `offset` starts again. */
-export function narrowed(params: URLSearchParams, wanted: Readonly<Record<string, string>>): string {
+export function narrowed(params: URLSearchParams, wanted: Readonly<Record<string, readonly string[]>>): string {
   let kept = entries(params);
-  for (const [name, value] of Object.entries(wanted))
-    kept = kept.filter(([other]) => !moved(other, name)).concat([[name, value]]);
+  for (const [name, values] of Object.entries(wanted))
+    kept = kept.filter(([other]) => !moved(other, name)).concat(values.map((value) => [name, value]));
   return search(kept);
 }
 

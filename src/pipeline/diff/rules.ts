@@ -1,15 +1,14 @@
-import { copyFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBuild, readLastReceipt } from '#warehouse';
-import { landFiles } from '#intake';
 import { sayFault } from '#spec/content';
 import { faultsOfPipelines } from '../content/check.ts';
 import type { OnProgress } from '../reports/progress.ts';
-import { buildStages, type Content } from '../stages/build.ts';
-import { openLoads } from '../stages/loads.ts';
-import { threadsFor } from '../stages/threads.ts';
-import { bytesOf, damageOf, filesOf, foundOf } from '../versions/stored-files.ts';
+import type { Content } from '../stages/build.ts';
+import { referenceFiles } from '../stages/reference.ts';
+import { judgeAgain } from './judge.ts';
+import { damageOf, filesOf } from '../versions/stored-files.ts';
 
 /** A verdict that is another under the other reference data; null: the rule is silent. */
 export interface Flip {
@@ -93,25 +92,10 @@ export async function compareRules({
     if (other !== null) for (const name of otherFiles) await copyFile(join(other, name), join(changedReference, name));
     const faults = await faultsOfPipelines({ pipelines, reference: changedReference });
     if (faults.length > 0) return refused(faults.map((fault) => `另一套口径用不了：${inOther(sayFault(fault))}`));
-    const files = foundOf(warehouse, filesOf(receipt));
-    const threads = threadsFor(await bytesOf(files));
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
-      const build = await openBuild(path, { threads });
-      try {
-        await openLoads(build, {
-          version: receipt.version,
-          loadedAt: receipt.loadedAt,
-          asOf: day,
-          fingerprint: receipt.fingerprint,
-        });
-        onProgress({ step: '读取', detail: `${files.length} 个文件` });
-        await landFiles(build, files, { pipelines });
-        onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
-        await buildStages(build, { pipelines, reference: by, upTo: 'rules' });
-      } finally {
-        build.close();
-      }
+      onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
+      await judgeAgain(path, { warehouse, receipt, pipelines, reference: by, asOf: day });
       return path;
     };
     const before = await judge('before', reference, given);
@@ -123,7 +107,7 @@ export async function compareRules({
       version: receipt.version,
       reasons: [],
       changed: await changedFiles(reference, changedReference, known),
-      ...(await flipsBetween(before, after, threads)),
+      ...(await flipsBetween(before, after)),
     };
   } catch (error) {
     return refused([(error as Error).message]);
@@ -132,8 +116,10 @@ export async function compareRules({
   }
 }
 
+/** The tables below a folder of reference data, those of its notices among them: notices/2025/limits.csv. */
 async function tablesOf(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.csv')).sort();
+  const files = await referenceFiles(folder).catch(() => []);
+  return files.map(({ file }) => file.slice('data/reference/'.length)).sort();
 }
 
 async function changedFiles(one: string, other: string, names: readonly string[]): Promise<string[]> {
@@ -145,10 +131,9 @@ async function changedFiles(one: string, other: string, names: readonly string[]
 
 async function flipsBetween(
   before: string,
-  after: string,
-  threads: number | undefined
+  after: string
 ): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
-  const build = await openBuild(after, { threads });
+  const build = await openBuild(after, { threads: 1 });
   try {
     await build.run('before', `attach '${before.replaceAll("'", "''")}' as before (read_only)`);
     const [sums] = await build.read<{

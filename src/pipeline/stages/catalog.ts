@@ -34,6 +34,18 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
     sql,
   }));
   await write(build, 'rules', ['name', ...ruleKeys, 'subject', 'evidence', 'sql'], rules);
+  const reference = (await readModels(pipelines, 'reference')).flatMap(({ sql, header }) => {
+    const [, table] = /\bfrom raw\."?(\w+)/.exec(sql) ?? [];
+    return table !== undefined && header.key?.startsWith('notice,')
+      ? [{ name: table, title: header.title ?? table, key: header.key }]
+      : [];
+  });
+  await write(
+    build,
+    'reference',
+    ['name', 'title', 'key'],
+    reference.filter(({ name }) => !['clauses', 'rules', 'tables', 'metrics', 'answers'].includes(name))
+  );
   const assertions = (await readModels(pipelines, 'assertions')).map(({ name, sql, header }) => ({
     name,
     ...pick(header, ['title', 'left', 'right']),

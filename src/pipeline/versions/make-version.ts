@@ -3,6 +3,8 @@ import { warehouseFormat, type Receipt } from '#spec';
 import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
 import type { FoundFile, HashedFile } from '#intake';
 import { threadsFor } from '../stages/threads.ts';
+import { turnedBy, type Turned } from '../diff/closed.ts';
+import { reportTurned } from '../reports/turned.ts';
 import { fillFile } from './fill.ts';
 import { recordPublication, withRecord } from './journal.ts';
 import type { Lock } from './lock.ts';
@@ -50,7 +52,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const threads = threadsFor(await bytesOf(files));
   const filled = await fillFile(path, { ...options, files, version, loadedAt, fingerprint, threads, onProgress });
   const { account, defects, changes, compared, replacements } = filled;
-  const { projects: _, ...found } = account;
+  const { projects: _, openNotices: __, ...found } = account;
   const receipt: Receipt = {
     version,
     format: warehouseFormat,
@@ -69,12 +71,22 @@ async function make(options: VersionOptions): Promise<Outcome> {
     compared,
     replacements: replacements.map((each) => ({ ...each, rows: [] })),
   };
-  const findings = { receipt, defects, changes, replacements };
-  const reasons = [...publishBlockers(account), ...((await options.validate?.(filled, fingerprint)) ?? [])];
+  const turned = await turnedSince(options, inputs.digest);
+  const closed = turned.filter(({ isClosed }) => isClosed);
+  const isAccepted = options.accept === true && closed.length > 0;
+  if (isAccepted) receipt.accepted = acceptedOf(closed);
+  const findings = { receipt, defects, changes, replacements, turned };
+  const openNotes = account.openNotices.map(openNote);
+  const reasons = [
+    ...publishBlockers(account),
+    ...((await options.validate?.(filled, fingerprint)) ?? []),
+    ...(closed.length > 0 && !isAccepted ? [refusedAsClosed(closed)] : []),
+  ];
   if (reasons.length > 0) return outcome('refused', { reasons, ...findings });
   onProgress({ step: '回读校验' });
   await verifyFile(path, filled.digest, { threads });
-  if (dryRun) return outcome('dry-run', findings);
+  const told = [...openNotes, ...(turned.length > 0 ? ['口径或程序变了，按现在的判：', ...reportTurned(turned)] : [])];
+  if (dryRun) return outcome('dry-run', { ...findings, notes: told });
   onProgress({ step: '保存原件' });
   const manifest = { sha256: inputs.digest, bytes: Buffer.from(inputs.manifest) };
   await storeFiles(warehouse, files, [...inputs.content, manifest]);
@@ -88,8 +100,30 @@ async function make(options: VersionOptions): Promise<Outcome> {
       () => [],
       (error: Error) => [`版本 ${version} 已发布，但没有登记成（${error.message}）：下次导入会补记。`]
     );
-    return outcome('published', { ...findings, receipt: published, notes });
+    return outcome('published', { ...findings, receipt: published, notes: [...told, ...notes] });
   });
 }
 
 const secondsSince = (start: Date): number => Math.round((Date.now() - start.getTime()) / 100) / 10;
+
+/** What another content than that of the version before makes of its files; nothing where it is the same. */
+async function turnedSince({ current, warehouse, onProgress = () => {}, ...content }: VersionOptions, digest: string) {
+  if (current === null || !isReadable(current.receipt) || current.receipt.digest === digest) return [];
+  const path = scratchIn(warehouse, 'turned.duckdb');
+  return (await turnedBy(path, { ...content, warehouse, current, onProgress })) ?? [];
+}
+
+const acceptedOf = (closed: readonly Turned[]): NonNullable<Receipt['accepted']> => ({
+  verdicts: closed.filter(({ rule }) => rule !== null).length,
+  projects: closed.filter(({ rule }) => rule === null).length,
+});
+
+const refusedAsClosed = (closed: readonly Turned[]): string =>
+  [
+    '口径或程序变了，会改动已经有后来的通知、已经截止的批次：',
+    ...reportTurned(closed),
+    '确认要改的，加 --accept 再导入；改动会记在回执里。',
+  ].join('\n');
+
+const openNote = ({ notice, items }: { notice: string; items: number }): string =>
+  `通知 ${notice} 未录全（还有 ${items} 项），按它判的结论一律待核；看是哪些：npm run notice -- check ${notice}`;

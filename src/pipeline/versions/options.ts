@@ -1,3 +1,4 @@
+import type { Turned } from '../diff/closed.ts';
 import type { Defect, Receipt, Replacement } from '#spec';
 import type { Fault } from '#spec/content';
 import type { Current } from '#warehouse';
@@ -38,6 +39,8 @@ export interface LoadOptions extends Content {
   origin?: Partial<Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>>;
   /** Why what was built must not be published, each reason with what to do; none where it may. */
   validate?: (filled: Filled, fingerprint: string) => Promise<string[]>;
+  /** Publish also where the content turns verdicts or figures of batches that a later notice has closed. */
+  accept?: boolean;
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
   onProgress?: OnProgress;
@@ -56,6 +59,8 @@ export interface Outcome {
   defects: Defect[];
   /** Of a dry run: what it would change. */
   changes?: Changes | null;
+  /** What the content of today makes otherwise of the files of the version before. */
+  turned?: Turned[];
   /** What files do to the rows of the version before. */
   replacements?: Replacement[];
 }

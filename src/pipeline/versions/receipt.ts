@@ -4,6 +4,8 @@ import type { Model } from '../stages/models.ts';
 
 /** What a finished build says about the load that made it. */
 export interface LoadSummary extends Pick<Receipt, 'asOf' | 'isSample' | 'files' | 'assertions' | 'defects'> {
+  /** The notices of batches of which something is still open, with how many items. */
+  openNotices: { notice: string; items: number }[];
   /** How many projects marts.projects holds. */
   projects: number;
 }
@@ -26,6 +28,10 @@ export async function readLoadSummary(
     throw new Error('data/reference/batches.csv: no batch has an as_of day, and the load was given none');
   return {
     ...load,
+    openNotices: await build.read(
+      'receipt',
+      `select notice, count(*)::integer as items from sources.open_items where notice in (select notice from reference.batches) group by notice order by notice`
+    ),
     files: await build.read<FileReceipt>('receipt', filesQuery),
     assertions: await broken(build, assertions),
     defects: (

@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog.ts';
 import type { PanelQuery } from './panel-queries.ts';
 import { columnInfo } from '../column-info.ts';
 import { mentionsIn, parse, type Mention } from '../mentions.ts';
+import { gathersOf } from './gathers.ts';
 import { withParts } from './parts.ts';
 import { queryMetrics } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
@@ -46,7 +47,8 @@ export async function answerPanel(
     keys: panel.header.keys?.split(',').map((name) => name.trim()),
     ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
   });
-  return { version: reading.version, columns, result, proof };
+  const gathers = await gathersOf(context, mentions, view);
+  return { version: reading.version, columns, result, proof: { ...proof, ...gathers } };
 }
 
 const functions = ['unnest', 'range', 'generate_series'];

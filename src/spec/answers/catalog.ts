@@ -18,7 +18,12 @@ export const Metric = closed({
 export type Metric = Static<typeof Metric>;
 
 /** A dimension that numbers are filtered by, and the values it has in the data, in their order. */
-export const Filter = closed({ name: Type.String(), title: Type.String(), values: Type.Array(Type.String()) });
+export const Filter = closed({
+  name: Type.String(),
+  title: Type.String(),
+  values: Type.Array(Type.String()),
+  unlisted: Type.Array(Type.String(), { description: 'Those of the values that no notice and no table lists.' }),
+});
 export type Filter = Static<typeof Filter>;
 
 const names = { maxLength: 4000 };

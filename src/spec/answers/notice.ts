@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Severity } from './findings.ts';
-import { closed, count, text } from './shape.ts';
+import { closed, count, nullable, text } from './shape.ts';
 import { Provable } from './table.ts';
 
 const counts = {
@@ -36,20 +36,53 @@ export const NoticeClause = closed({
 });
 export type NoticeClause = Static<typeof NoticeClause>;
 
+/** A notice that batches are judged by. */
+export const NoticeInfo = closed({
+  notice: Type.String(),
+  title: Type.String(),
+  issuedOn: text,
+  isAtHand: Type.Boolean(),
+  openItems: Type.Integer({ minimum: 0, description: 'How many values and rules of it are still open.' }),
+});
+export type NoticeInfo = Static<typeof NoticeInfo>;
+
+/** The notices of the batches that filters leave, and what each of them leaves unsaid. */
+export const Notices = closed({
+  version: Type.String(),
+  notices: Type.Array(NoticeInfo),
+  open: Type.Array(
+    closed({ notice: Type.String(), file: Type.String(), line: nullable(Type.Integer()), item: Type.String() })
+  ),
+});
+export type Notices = Static<typeof Notices>;
+
+/** A rule or a parameter of two notices: as the one has it, as the other has it; null: it has it not. */
+export const NoticeChange = closed({
+  kind: Type.Enum(['rule', 'parameter']),
+  key: Type.String(),
+  title: Type.String(),
+  one: text,
+  other: text,
+  isSame: Type.Boolean(),
+});
+export type NoticeChange = Static<typeof NoticeChange>;
+
+const side = nullable(closed({ id: Type.String(), title: Type.String(), quotation: Type.String() }));
+
+/** Two notices side by side, clause by clause. */
+export const ComparedNotices = closed({
+  version: Type.String(),
+  known: Type.Array(Type.String(), { description: 'The notices whose text is at hand, the oldest first.' }),
+  notices: Type.Array(NoticeInfo, { description: 'The two, in the order asked for.' }),
+  clauses: Type.Array(closed({ one: side, other: side, isSame: Type.Boolean(), changes: Type.Array(NoticeChange) })),
+});
+export type ComparedNotices = Static<typeof ComparedNotices>;
+
 /** The notice, clause by clause, with what its rules found. */
 export const Notice = closed({
   version: Type.String(),
   asOf: Type.Array(Type.String()),
-  notices: Type.Array(
-    closed({
-      notice: Type.String(),
-      title: Type.String(),
-      issuedOn: text,
-      isAtHand: Type.Boolean(),
-      openItems: Type.Integer({ minimum: 0, description: 'How many values and rules of it are still open.' }),
-    }),
-    { description: 'The notices of the batches that are shown.' }
-  ),
+  notices: Type.Array(NoticeInfo, { description: 'The notices of the batches that are shown.' }),
   clauses: Type.Array(NoticeClause),
   proof: Provable,
 });

@@ -75,6 +75,12 @@ export const Receipt = closed({
   upload: nullable(Type.String(), 'The upload that was loaded, or null.'),
   rebuildOf: nullable(Type.String(), 'The version that was built again from its files, or null.'),
   compared: nullable(Compared, 'null where there was no version before.'),
+  accepted: Type.Optional(
+    closed(
+      { verdicts: count, projects: count },
+      'How many verdicts, and projects with other figures, of closed batches were turned and accepted.'
+    )
+  ),
   replacements: Type.Optional(
     Type.Array(Replacement, {
       description: 'What files did to the rows of the version before; left out in records from before it was told.',

@@ -36,6 +36,11 @@ export const Provable = closed({
     })
   ),
   of: Type.Optional(Type.String({ description: 'The mart whose numbers they are, where they are not of projects.' })),
+  gathers: Type.Optional(
+    Type.Record(Type.String(), Type.Record(Type.String(), Type.Array(Type.String())), {
+      description: 'By key and value, what else it gathers: what earlier notices call the same.',
+    })
+  ),
   isLedger: Type.Optional(Type.Literal(true, { description: "They are a ledger's: what it counts knows no filter." })),
 });
 export type Provable = Static<typeof Provable>;

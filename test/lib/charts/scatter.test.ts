@@ -45,6 +45,14 @@ describe.each([1140, 350])('at %i px', (width) => {
   });
 });
 
+test('no two of many groups are alike in colour and shape, and what no list names is a grey square', () => {
+  const listed = Array.from({ length: 12 }, (_, i) => `方向${i}`);
+  const rows = [...listed, '未映射'].map((direction) => ({ name: direction, direction, verified: 4e6, subsidy: 4e5 }));
+  const { keys } = picture(chart, tableOf(columns, rows), { width: 1140, values: { direction: listed } });
+  expect(new Set(keys.map(({ color, shape }) => `${color} ${shape}`)).size).toBe(13);
+  expect(keys.at(-1)).toEqual({ title: '未映射', color: 'var(--unlisted)', shape: 'square' });
+});
+
 test('both axes are linear from nought, or both logarithmic where values lie far apart; and they say so', () => {
   const axes = (rows: Row[]) => picture(chart, tableOf(columns, rows), frame(1140));
   expect(axes(near).texts.some(({ said }) => said.includes('对数'))).toBe(false);

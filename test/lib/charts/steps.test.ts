@@ -68,6 +68,20 @@ describe('one chart a row', () => {
   });
 });
 
+test('any number of directions have colours of their own, and what no list names is grey', () => {
+  const listed = Array.from({ length: 7 }, (_, i) => `方向${i}`);
+  const drawn = picture(
+    { ...whole, by: 'direction', colored: true },
+    tableOf(
+      columns,
+      [...listed, '未映射'].map((direction) => ({ ...table.rows[0]!, direction }))
+    ),
+    { width: 1140, values: { direction: listed } }
+  );
+  const colors = [...listed.map((_, i) => `var(--series-${i + 1})`), 'var(--unlisted)'];
+  expect(colors.map((color) => bars(drawn, color).length)).toEqual(colors.map(() => 3));
+});
+
 test('of nothing at all it still stands', () => {
   const nothing = tableOf(columns, [{ direction: null, applied: 0, listed: 0, accepted: 0, running: 0, rate: null }]);
   expect(picture(whole, nothing, { width: 350 }).svg).not.toMatch(/NaN|Infinity/);

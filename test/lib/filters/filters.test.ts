@@ -40,7 +40,7 @@ describe('chips', () => {
 
 test('a mark narrows to its values, takes their place, and starts again at the first page', () => {
   expect(
-    read(narrowed(params('city=青岛市&county=市南区&sort=a&offset=100'), { city: '济南市', batch: '2025' }))
+    read(narrowed(params('city=青岛市&county=市南区&sort=a&offset=100'), { city: ['济南市'], batch: ['2025'] }))
   ).toEqual(['sort=a', 'city=济南市', 'batch=2025']);
 });
 

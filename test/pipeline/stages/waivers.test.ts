@@ -25,7 +25,7 @@ afterAll(() => rm(reference, { recursive: true }));
 async function waived(...lines: string[]) {
   await writeFile(
     join(reference, 'waivers.csv'),
-    `rule,subject,reason,by,on\n${lines.map((line) => `${line}\n`).join('')}`
+    `rule,subject,batch,reason,by,on\n${lines.map((line) => `${line}\n`).join('')}`
   );
   try {
     const build = await buildFrom(files, { reference, upTo: 'rules' });
@@ -46,7 +46,7 @@ async function waived(...lines: string[]) {
 }
 
 test('a waived finding keeps its verdict and says who waived it, when and why', async () => {
-  expect(await waived('period_too_long,P1,设备交付延期,示例处长,2025-05-06')).toEqual([
+  expect(await waived('period_too_long,P1,,设备交付延期,示例处长,2025-05-06')).toEqual([
     {
       subject_id: 'P1',
       verdict: 'fail',
@@ -59,7 +59,7 @@ test('a waived finding keeps its verdict and says who waived it, when and why', 
 });
 
 test('what passes needs no waiver and shows none', async () => {
-  expect(await waived('period_too_long,P2,设备交付延期,示例处长,2025-05-06')).toMatchObject([
+  expect(await waived('period_too_long,P2,,设备交付延期,示例处长,2025-05-06')).toMatchObject([
     { waived_by: null },
     { verdict: 'pass', waived_by: null },
   ]);
@@ -68,24 +68,29 @@ test('what passes needs no waiver and shows none', async () => {
 const refused: readonly [what: string, line: string, message: RegExp][] = [
   [
     'a rule that is no principle',
-    'late_submission,P1,理由,示例处长,2025-05-06',
+    'late_submission,P1,,理由,示例处长,2025-05-06',
     /规则 late_submission、对象 P1：“首次提交逾期”的严重程度是 error，只有“原则上”的规则（warning）可以豁免/,
   ],
   [
     'a rule that is not there',
-    'too_late,P1,理由,示例处长,2025-05-06',
+    'too_late,P1,,理由,示例处长,2025-05-06',
     /规则 too_late、对象 P1：没有这条规则（有 .*late_submission/,
   ],
   [
     'a subject that is not there',
-    'period_too_long,P9,理由,示例处长,2025-05-06',
+    'period_too_long,P9,,理由,示例处长,2025-05-06',
     /规则 period_too_long、对象 P9：数据里没有这个对象/,
   ],
-  ['no reason', 'period_too_long,P1,,示例处长,2025-05-06', /对象 P1：reason 没有填/],
-  ['nobody and no day', 'period_too_long,P1,理由,,', /by、on 没有填/],
+  [
+    'what is no project, without its batch',
+    'rank_order,济南市,,理由,示例处长,2025-05-06',
+    /对象 济南市：没有写管哪个批次或年度（batch）/,
+  ],
+  ['no reason', 'period_too_long,P1,,,示例处长,2025-05-06', /对象 P1：reason 没有填/],
+  ['nobody and no day', 'period_too_long,P1,,理由,,', /by、on 没有填/],
   [
     'a day that is none',
-    'period_too_long,P1,理由,示例处长,2025-02-30',
+    'period_too_long,P1,,理由,示例处长,2025-02-30',
     /规则 period_too_long、对象 P1：on 写的是“2025-02-30”，要写成 2025-05-06 这样的日期/,
   ],
 ];
@@ -96,10 +101,17 @@ test.each(some(refused, 3))('%s is an error that names it', async (_what, line, 
 
 test('two waivers of one finding are an error, and all errors are told at once', async () => {
   const message = await waived(
-    'period_too_long,P1,一,甲,2025-05-06',
-    'period_too_long,P1,二,乙,2025-05-07',
-    'over_quota,济南市,理由,甲,2025-05-06'
+    'period_too_long,P1,,一,甲,2025-05-06',
+    'period_too_long,P1,,二,乙,2025-05-07',
+    'over_quota,济南市,2025,理由,甲,2025-05-06'
   );
   expect(message).toMatch(/豁免了不止一次/);
   expect(message).toMatch(/规则 over_quota、对象 济南市：“推荐超出名额”的严重程度是 error/);
+});
+
+test('a waiver of one batch does not hold for another', async () => {
+  expect(await waived('period_too_long,P1,2024-1,理由,示例处长,2025-05-06')).toMatchObject([
+    { subject_id: 'P1', waived_by: null },
+    { subject_id: 'P2' },
+  ]);
 });

@@ -15,6 +15,7 @@ export interface Path {
 }
 
 const sent = '提交 2025-04-01 09:00, 县区推荐 2025-04-08 09:00, 市推荐 2025-04-20 09:00';
+const listed = `${sent}, 公布 2025-06-10 09:00`;
 
 /** Every way through the competition that is told apart. */
 export const paths: readonly Path[] = [
@@ -101,7 +102,7 @@ export const paths: readonly Path[] = [
   },
   {
     says: 'withdrawn after publication',
-    events: `${sent}, 公布 2025-06-10 09:00, 撤回 2025-07-01 09:00`,
+    events: `${listed}, 撤回 2025-07-01 09:00`,
     stands: '已撤回 000000000',
   },
   {
@@ -122,7 +123,7 @@ export const paths: readonly Path[] = [
     events: `${sent}, 省评审 2025-05-20 09:00, 公示 2025-06-01 09:00`,
     stands: '市已推荐 111000000',
   },
-  { says: 'listed by publication', events: `${sent}, 公布 2025-06-10 09:00`, stands: '已揭榜 111110000' },
+  { says: 'listed by publication', events: listed, stands: '已揭榜 111110000' },
   {
     says: 'listed by the review',
     events: sent,
@@ -132,7 +133,7 @@ export const paths: readonly Path[] = [
   { says: 'listed by a review without a day', events: sent, review: { 结论: '揭榜' }, stands: '已揭榜 111110000' },
   {
     says: 'published although the review says no',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     review: { 结论: '不予揭榜' },
     stands: '已揭榜 111110000',
   },
@@ -162,68 +163,68 @@ export const paths: readonly Path[] = [
   },
   {
     says: 'has applied for its acceptance',
-    events: `${sent}, 公布 2025-06-10 09:00, 申请验收 2026-04-01 09:00`,
+    events: `${listed}, 申请验收 2026-04-01 09:00`,
     stands: '已揭榜 111110000',
   },
   {
     says: 'terminated by an event',
-    events: `${sent}, 公布 2025-06-10 09:00, 终止 2025-09-01 09:00`,
+    events: `${listed}, 终止 2025-09-01 09:00`,
     stands: '已终止 111101000',
   },
   {
     says: 'terminated by its acceptance',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     acceptance: { 验收结论: '终止' },
     stands: '已终止 111101000',
   },
   {
     says: 'accepted',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     acceptance: { 验收结论: '通过' },
     stands: '已验收 111100110',
   },
   {
     says: 'refused at acceptance',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     acceptance: { 验收结论: '不通过' },
     stands: '验收未通过 111100100',
   },
   {
     says: 'to be put right',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     acceptance: { 验收结论: '整改' },
     stands: '整改或延期 111110000',
   },
   {
     says: 'put off',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     acceptance: { 验收结论: '延期' },
     stands: '整改或延期 111110000',
   },
   {
     says: 'subsidised',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     acceptance: { 验收结论: '通过' },
     subsidy: { '下达金额(万元)': '5' },
     stands: '已奖补 111100111',
   },
   {
     says: 'proposed for a subsidy only',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     acceptance: { 验收结论: '通过' },
     subsidy: { '拟奖补金额(万元)': '5' },
     stands: '已验收 111100110',
   },
   {
     says: 'allocated nought',
-    events: `${sent}, 公布 2025-06-10 09:00`,
+    events: listed,
     acceptance: { 验收结论: '通过' },
     subsidy: { '下达金额(万元)': '0' },
     stands: '已验收 111100110',
   },
   {
     says: 'subsidised, then terminated',
-    events: `${sent}, 公布 2025-06-10 09:00, 终止 2026-09-01 09:00`,
+    events: `${listed}, 终止 2026-09-01 09:00`,
     acceptance: { 验收结论: '通过' },
     subsidy: { '下达金额(万元)': '5' },
     stands: '已终止 111101111',

@@ -10,16 +10,13 @@ const DAYS = [
   ['验收结果表', '验收日期'],
   ['省级评审', '评审日期'],
 ] as const;
-const only = 'xlsx' as const;
 const DAY = 'yyyy-mm-dd';
 
-/** What only a cell of a workbook can hold. */
-export const BOOK_KINDS: readonly CellKind[] = [
+const kinds: readonly CellKind[] = [
   {
     kind: '公式没有结果',
     check: 'formula_without_value',
     effect: 'cell',
-    only,
     places: [...AMOUNTS, ...DAYS, ['推荐汇总表', '项目编号', 'row'], ['项目基本信息表', '推荐市', 'row']],
     values: [{ formula: 'B2+C2' }, { formula: "SUM('[2]表'!A1)" }],
   },
@@ -27,7 +24,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '单元格是错误值',
     check: 'error_value',
     effect: 'cell',
-    only,
     places: [...AMOUNTS, ...DAYS, ['流程记录', '时间', 'row'], ['财政支持台账', '统一社会信用代码', 'row']],
     values: [{ error: '#N/A' }, { error: '#REF!' }, { error: '#DIV/0!' }, { error: '#NAME?' }],
   },
@@ -35,7 +31,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '长代码存成数',
     check: 'precision_lost',
     effect: 'row',
-    only,
     places: [
       ['项目基本信息表', '统一社会信用代码'],
       ['单位核查表', '统一社会信用代码'],
@@ -48,7 +43,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '日期序号 60',
     check: 'no_such_day',
     effect: 'cell',
-    only,
     places: DAYS,
     values: [
       { number: 60, format: DAY },
@@ -59,7 +53,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '日期序号不是日期',
     check: 'no_such_day',
     effect: 'cell',
-    only,
     places: DAYS,
     values: [
       { number: -5, format: DAY },
@@ -70,7 +63,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '数值的负金额',
     check: 'unreadable_money',
     effect: 'cell',
-    only,
     places: AMOUNTS,
     values: [-120, { number: -35.5, format: '#,##0.00' }],
   },
@@ -78,7 +70,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '日期列里是数 2025.1',
     check: 'unreadable_day',
     effect: 'cell',
-    only,
     places: DAYS,
     values: [2025.1, 2025.4],
   },
@@ -87,7 +78,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     check: 'shown_otherwise',
     effect: 'mark',
     also: { check: 'unreadable_money', effect: 'cell' },
-    only,
     places: AMOUNTS,
     values: [
       { number: 300, format: '"约"0' },
@@ -97,7 +87,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
   {
     kind: '格式换了单位',
     check: null,
-    only,
     places: AMOUNTS,
     values: [
       { number: 500_000, format: '0,"千元"' },
@@ -108,7 +97,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '数字划掉了一部分',
     check: 'struck_text',
     effect: 'mark',
-    only,
     places: AMOUNTS,
     values: [
       { runs: [{ text: '100', look: 'strike' }, { text: '200' }] },
@@ -119,7 +107,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '数字右上角有脚注',
     check: 'raised_text',
     effect: 'mark',
-    only,
     places: AMOUNTS,
     values: [
       { runs: [{ text: '1200' }, { text: '1', look: 'raised' }] },
@@ -130,7 +117,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '日期的年份看不见',
     check: 'hidden_year',
     effect: 'mark',
-    only,
     places: DAYS,
     values: [
       { number: 45_748, format: 'm"月"d"日"' },
@@ -141,7 +127,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '显示的数与存的数不同',
     check: 'shown_rounded',
     effect: 'mark',
-    only,
     places: AMOUNTS,
     values: [
       { number: 1234.56, format: '0' },
@@ -152,7 +137,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '格式藏起了数',
     check: 'hidden_value',
     effect: 'mark',
-    only,
     places: AMOUNTS,
     values: [{ number: 300, format: ';;;' }],
   },
@@ -160,7 +144,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
     kind: '日期里藏着时刻',
     check: 'hidden_time',
     effect: 'mark',
-    only,
     places: DAYS,
     values: [
       { number: 45_820.5, format: DAY },
@@ -170,7 +153,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
   {
     kind: '按格式的日期',
     check: null,
-    only,
     places: DAYS,
     values: [
       { number: 45_748, format: DAY },
@@ -182,7 +164,6 @@ export const BOOK_KINDS: readonly CellKind[] = [
   {
     kind: '按格式的时间',
     check: null,
-    only,
     places: [['流程记录', '时间']],
     values: [
       { number: 45_749.5, format: 'yyyy/m/d h:mm' },
@@ -192,14 +173,12 @@ export const BOOK_KINDS: readonly CellKind[] = [
   {
     kind: '数值的金额',
     check: null,
-    only,
     places: AMOUNTS,
     values: [300, 1234.56, { number: 1234.56, format: '#,##0.00' }, { number: 500, format: '0"万元"' }, 0.1 + 0.2],
   },
   {
     kind: '公式存有结果',
     check: null,
-    only,
     places: AMOUNTS,
     values: [
       { formula: '100+200', value: 300 },
@@ -209,23 +188,24 @@ export const BOOK_KINDS: readonly CellKind[] = [
   {
     kind: '是否是逻辑值',
     check: null,
-    only,
     places: [
       ['项目基本信息表', '是否子公司'],
       ['项目基本信息表', '省级公司推荐函'],
     ],
     values: [true, false, 1, 0],
   },
-  { kind: '排序是数', check: null, only, places: [['推荐汇总表', '排序']], values: [3, { number: 4, format: '00' }] },
+  { kind: '排序是数', check: null, places: [['推荐汇总表', '排序']], values: [3, { number: 4, format: '00' }] },
   {
     kind: '年度和批次是数',
     check: null,
-    only,
     places: [
       ['奖补资金表', '预算年度'],
       ['项目基本信息表', '批次'],
     ],
     values: [2025],
   },
-  { kind: '任务是数', check: null, only, places: [['项目基本信息表', '揭榜任务']], values: [3, 4] },
+  { kind: '任务是数', check: null, places: [['项目基本信息表', '揭榜任务']], values: [3, 4] },
 ];
+
+/** What only a cell of a workbook can hold. */
+export const BOOK_KINDS: readonly CellKind[] = kinds.map((kind) => ({ ...kind, only: 'xlsx' }));

@@ -123,13 +123,16 @@ test('sorted by a measure either way, what is unknown stands last', async () => 
   expect(await sorted('-project_id')).toEqual(['Q_2', 'Q-1', 'P-3', 'P-2', 'P-1']);
 });
 
-test('a quota has no task, type or owner: a filter on one makes it unknown', async () => {
+test('a quota has no direction, task, type or owner: a filter on one makes it unknown', async () => {
+  expect(await rows({ metrics: ['quota', 'quota_remaining'] }, { direction: ['技术赋能'] })).toEqual([
+    { quota: null, quota_remaining: null },
+  ]);
   expect(await rows({ metrics: ['quota', 'quota_used'] }, { task: ['5G 工厂'] })).toEqual([
     { quota: null, quota_used: 1 },
   ]);
 });
 
-test.each(['project_id', 'task', 'county', 'applicant_type', 'ownership', 'stage'])(
+test.each(['project_id', 'direction', 'task', 'county', 'applicant_type', 'ownership', 'stage'])(
   'a quota by %s has no meaning, and it says so',
   async (by) => {
     await expect(rows({ metrics: ['projects', 'quota_remaining'], by: [by] })).rejects.toMatchObject({

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runDirty, type Run } from '../dirty/run.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { open, walk, type Opened } from './file-rows.ts';
 
-describe('a dirty province', () => {
-  let run: Run;
+/** Holds what is listed of the files of a province that was loaded against what its receipt counts. */
+export function fileRowsOf(warehouse: () => string): void {
   let opened: Opened;
   beforeAll(async () => {
-    run = await runDirty({ seed: '7', projects: 60 });
-    opened = await open(run.warehouse);
-  }, 300_000);
-  afterAll(async () => {
-    await opened.close();
-    await run.dispose();
+    opened = await open(warehouse());
   });
+  afterAll(() => opened.close());
 
   test('lists as many rows as its receipt counts, for every file, sheet and state, in text files and workbooks', async () => {
     const walked = await walk(opened);
@@ -74,4 +69,4 @@ describe('a dirty province', () => {
       expect((await opened.rowsAt(file, 'landed=false&limit=1')).total).toBe(file.read - Number(landed!.n));
     }
   });
-});
+}

@@ -1,0 +1,37 @@
+import type { Receipt } from '#spec';
+import { openBuild } from '#warehouse';
+import { landFiles } from '#intake';
+import type { OnProgress } from '../reports/progress.ts';
+import { buildStages, type Content } from '../stages/build.ts';
+import { openLoads } from '../stages/loads.ts';
+import { threadsFor } from '../stages/threads.ts';
+import { bytesOf, filesOf, foundOf } from '../versions/stored-files.ts';
+
+/** Judges the kept files of a version by some content, into a file of its own that has every stage up to the rules. */
+export async function judgeAgain(
+  path: string,
+  {
+    warehouse,
+    receipt,
+    asOf,
+    onProgress = () => {},
+    ...content
+  }: Content & { warehouse: string; receipt: Receipt; asOf: string | null; onProgress?: OnProgress }
+): Promise<void> {
+  const files = foundOf(warehouse, filesOf(receipt));
+  const build = await openBuild(path, { threads: threadsFor(await bytesOf(files)) });
+  try {
+    await openLoads(build, {
+      version: receipt.version,
+      loadedAt: receipt.loadedAt,
+      asOf,
+      fingerprint: receipt.fingerprint,
+    });
+    onProgress({ step: '读取', detail: `${files.length} 个文件` });
+    await landFiles(build, files, content);
+    onProgress({ step: '核查' });
+    await buildStages(build, { ...content, upTo: 'rules' });
+  } finally {
+    build.close();
+  }
+}

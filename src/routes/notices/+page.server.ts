@@ -1,0 +1,11 @@
+import type { ComparedNotices, Notices } from '#spec';
+import { fetchJson } from '#lib/fetch.ts';
+
+/** Two notices side by side, and what notices leave unsaid. */
+export async function load({ fetch, url }) {
+  const [compared, listed] = await Promise.all([
+    fetchJson<ComparedNotices>(fetch, `/api/notices/compare${url.search}`),
+    fetchJson<Notices>(fetch, '/api/notices'),
+  ]);
+  return { compared, open: listed.open };
+}
