@@ -7,7 +7,13 @@ import { wrongTypes, wrongWords } from '../../src/pipeline/content/check-referen
 import { readSources } from '../../src/pipeline/content/sources.ts';
 import { readPipelines } from '../../src/pipeline/content/texts.ts';
 import { noticeFolders } from '../../src/pipeline/notices/read.ts';
-import { createRaw, landTables, noticesIn, textOfNotice, type ReadReference } from '../../src/pipeline/stages/reference.ts';
+import {
+  createRaw,
+  landTables,
+  noticesIn,
+  textOfNotice,
+  type ReadReference,
+} from '../../src/pipeline/stages/reference.ts';
 
 const pipelines = 'pipelines';
 export const reference = 'data/reference';
@@ -49,10 +55,7 @@ export async function openContentCheck(): Promise<ContentCheck> {
       await dropReference(build);
       await createRaw(build);
       await landTables(build, alike);
-      return [
-        ...(await wrongTypes(build, alike, known.models)),
-        ...(await wrongWords(reference, tables, known)),
-      ];
+      return [...(await wrongTypes(build, alike, known.models)), ...(await wrongWords(reference, tables, known))];
     },
     open: (tables) => openItems(noticeFolders(tables, ofNotices)),
     close: () => build.close(),
@@ -62,7 +65,8 @@ export async function openContentCheck(): Promise<ContentCheck> {
 /** Takes away what was landed of data/reference. */
 export async function dropReference(build: Build): Promise<void> {
   await build.run('raw', 'drop schema if exists raw cascade');
-  for (const table of ['reference', 'notices', 'open_items']) await build.run(table, `drop table if exists sources.${table}`);
+  for (const table of ['reference', 'notices', 'open_items'])
+    await build.run(table, `drop table if exists sources.${table}`);
 }
 
 const nothingFound = () => ({ broken: new Set<string>(), standIns: new Map(), faults: [] as Fault[], known: [] });

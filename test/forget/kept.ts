@@ -1,13 +1,18 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { buildStages, openLoads, readModels, type Model, type OpenItem, type Stage } from '#pipeline';
 import { openBuild, type Build } from '#warehouse';
 import { landFolder } from '../../src/intake/index.ts';
 import { landItems } from '../../src/pipeline/notices/land.ts';
 import { gatherFindings } from '../../src/pipeline/stages/findings.ts';
 import { makeModels } from '../../src/pipeline/stages/make.ts';
-import { landRead, makeReference, readReference, tablesIn, type ReadReference } from '../../src/pipeline/stages/reference.ts';
+import {
+  landRead,
+  makeReference,
+  readReference,
+  tablesIn,
+  type ReadReference,
+} from '../../src/pipeline/stages/reference.ts';
+import { sampleWith2026 } from '../notices/loaded.ts';
 import { dropReference, reference } from './content.ts';
 
 /** A verdict that is another than by data/reference as it stands: it has become a pass, or it has gone. */
@@ -38,7 +43,12 @@ export async function keepRows(): Promise<Kept> {
   const build = await openBuild(':memory:', { threads: 1 });
   const folder = await sampleWith2026();
   try {
-    await openLoads(build, { version: 'kept', loadedAt: '2027-12-31T12:00:00', asOf: '2027-12-31', fingerprint: 'kept' });
+    await openLoads(build, {
+      version: 'kept',
+      loadedAt: '2027-12-31T12:00:00',
+      asOf: '2027-12-31',
+      fingerprint: 'kept',
+    });
     await landFolder(build, { folder, pipelines });
     await buildStages(build, { pipelines, reference, upTo: 'validated' });
   } finally {
@@ -62,14 +72,6 @@ export async function keepRows(): Promise<Kept> {
     },
     close: () => build.close(),
   };
-}
-
-/** The sample, and beside it the files of the two invented batches of 2026: a new folder. */
-export async function sampleWith2026(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'two-notices-'));
-  await cp('data/sample', folder, { recursive: true });
-  await cp('test/notices/2026', join(folder, '2026年度'), { recursive: true });
-  return folder;
 }
 
 async function judge(

@@ -15,7 +15,8 @@ export function mistyped({ tables, own, cells, column }: Value): string | null {
   const value = cells[column] ?? '';
   if (/^\d{4}-\d{2}-\d{2}/.test(value)) return `${Number(value.slice(0, 4)) + 1}${value.slice(4)}`;
   if (value === 'true' || value === 'false') return String(value === 'false');
-  if (column === 'quotation' || column === 'heading' || column === 'title') return otherText(tables, own, cells, column);
+  if (column === 'quotation' || column === 'heading' || column === 'title')
+    return otherText(tables, own, cells, column);
   if (/^(note|reason|off)$/.test(column)) return `${value}（笔误）`;
   if (/^\d+(\.\d+)?$/.test(value) && !/^(from_)?batch$/.test(column)) return otherNumber(value, cells.unit);
   return otherName(tables, own, column, value) ?? `${value}甲`;

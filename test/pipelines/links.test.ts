@@ -98,3 +98,20 @@ test('a batch or a city that is not the project’s own is marked', async () => 
     'recommendations.csv 3 推荐市 青岛 | unlike_application mark | 推荐市写的是“青岛”，项目“P2”的申报信息里是 济南市 | 核对两张表，改成一致',
   ]);
 });
+
+test('a step or a review result that the notice of the batch has not is refused, and those that it has are named', async () => {
+  expect(
+    await linksOf(
+      handIn({
+        applications: [good('P1')],
+        events: [submitted('P1'), { 项目编号: 'P1', 环节: '市级评审', 时间: '2025-04-10 09:00' }],
+        reviews: [{ 项目编号: 'P1', 结论: '备选' }],
+      })
+    )
+  ).toEqual([
+    expect.stringMatching(
+      /^events\.csv 3 环节 市级评审 \| not_in_notice row \| “市级评审”不在 2025 批次的通知所列的环节之内 \| 只能填 提交、退回、.*、终止$/
+    ),
+    'reviews.csv 2 结论 备选 | not_in_notice row | “备选”不在 2025 批次的通知所列的结论之内 | 只能填 不予揭榜、待定、揭榜',
+  ]);
+});

@@ -24,7 +24,10 @@ export async function checkReference(
 ): Promise<readonly ReferenceTable[]> {
   await createRaw(build);
   const tables = await landReadable(build, folder, { models, broken, faults });
-  faults.push(...(await wrongTypes(build, tables, models)), ...(await wrongWords(folder, tables, { models, ...named })));
+  faults.push(
+    ...(await wrongTypes(build, tables, models)),
+    ...(await wrongWords(folder, tables, { models, ...named }))
+  );
   return tables;
 }
 

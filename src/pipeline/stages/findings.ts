@@ -129,12 +129,13 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       $rule, $title, coalesce(n.quoted_from, n.notice), n.clause, n.quotation,
       coalesce(${own.has('severity') ? 'f.severity' : 'n.severity'}, 'error'), $subject,
       f.subject_id,
-      if(n.is_unsaid or n.open_items > 0, 'review', coalesce(f.verdict, 'review')),
-      if(
-        n.is_unsaid or n.open_items > 0,
-        format('通知 {} 未录全（还有 {} 项），不能判断', n.notice, coalesce(n.open_items, 1)),
-        f.message
-      ),
+      if(n.is_unsaid or n.open_items > 0 or is_unknown, 'review', coalesce(f.verdict, 'review')),
+      case
+        when is_unknown then format('口径里没有批次 {}，不能判断', f.of_batches)
+        when n.is_unsaid or n.open_items > 0
+          then format('通知 {} 未录全（还有 {} 项），不能判断', n.notice, coalesce(n.open_items, 1))
+        else f.message
+      end,
       to_json(f.evidence),
       coalesce(n.as_of, (select max(as_of) from reference.batches)),
       ${own.has('year') ? 'f.year' : 'null'},
@@ -147,6 +148,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         .join(', ')}
     from found f
     left join judged n on n.batches = f.of_batches
+    cross join lateral (select f.of_batches is not null and n.batches is null as is_unknown)
     where n.is_off is distinct from true`,
     { rule: rule.name, title, subject }
   );
