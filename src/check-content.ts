@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import { checkPipelines, faultOfDimensions, writeCatalog } from '#pipeline';
-import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Dashboards } from '#query';
+import { checkPipelines, faultOfDimensions, writeCatalog, type Checked } from '#pipeline';
+import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Catalog, type Dashboards } from '#query';
 import { pageIn, sortFaults, type Fault } from '#spec/content';
-import type { Build } from '#warehouse';
+import type { Reading } from '#warehouse';
 import { root } from './content.ts';
 
 /** Where content lies. */
@@ -22,40 +22,48 @@ export const contentIn = (root: string): ContentFolders => ({
 
 /** Every fault of content at once. */
 export async function checkContent({ pipelines, reference, dashboards }: ContentFolders): Promise<Fault[]> {
-  const { faults, build, broken } = await checkPipelines({ pipelines, reference });
+  const checked = await checkPipelines({ pipelines, reference });
   try {
-    const read = await readDashboards(dashboards);
-    const held = faultOfDimensions
-      ? read
-      : await boundTo(build, { pipelines, dashboards: read, isSound: faults.length === 0, broken });
-    const own = [...held.values()].flatMap((dashboard) => dashboard.faults);
-    return sortFaults([...faults, ...own, ...(await strayDashboards(dashboards))]);
+    return sortFaults([...checked.faults, ...(await dashboardFaults(await groundOf(checked, pipelines), dashboards))]);
   } finally {
-    build.close();
+    checked.build.close();
   }
 }
 
-/**
- * The dashboards held against what pipelines make; as they are
- * where faults of pipelines leave nothing to hold them against.
- */
-async function boundTo(
-  build: Build,
-  {
-    pipelines,
-    dashboards,
-    isSound,
-    broken,
-  }: { pipelines: string; dashboards: Dashboards; isSound: boolean; broken: ReadonlySet<string> }
-): Promise<Dashboards> {
+/** What pipelines make, for dashboards to be held against. */
+export interface Ground {
+  reading: Reading;
+  catalog: Catalog;
+  broken: readonly string[];
+  isSound: boolean;
+}
+
+/** Null where faults of pipelines leave nothing to hold a dashboard against. */
+export async function groundOf({ build, broken, faults }: Checked, pipelines: string): Promise<Ground | null> {
+  const isSound = faults.length === 0;
+  if (faultOfDimensions !== null) return null;
   try {
     await writeCatalog(build, { pipelines });
     const reading = build.reading('content');
-    return await checkDashboards(reading, await readCatalog(reading), dashboards, {
-      areTitled: true,
-      pages: await readPages([...dashboards.keys()]),
-      broken: [...broken].flatMap((name) => (/^(metrics|marts)\./.test(name) ? [name.split('.')[1] ?? ''] : [])),
-    });
+    const named = [...broken].flatMap((name) => (/^(metrics|marts)\./.test(name) ? [name.split('.')[1] ?? ''] : []));
+    return { reading, catalog: await readCatalog(reading), broken: named, isSound };
+  } catch (error) {
+    if (isSound) throw error;
+    return null;
+  }
+}
+
+/** Every fault of the dashboards of a folder, so far as there is something to hold them against. */
+export async function dashboardFaults(ground: Ground | null, folder: string): Promise<Fault[]> {
+  const dashboards = await readDashboards(folder);
+  const held = ground ? await boundTo(ground, dashboards) : dashboards;
+  return [...[...held.values()].flatMap(({ faults }) => faults), ...(await strayDashboards(folder))];
+}
+
+async function boundTo({ reading, catalog, broken, isSound }: Ground, dashboards: Dashboards): Promise<Dashboards> {
+  const pages = await readPages([...dashboards.keys()]);
+  try {
+    return await checkDashboards(reading, catalog, dashboards, { areTitled: true, broken, pages });
   } catch (error) {
     if (isSound) throw error;
     return dashboards;

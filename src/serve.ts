@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, createHttpServer, hostsOf, refusalOfUploads, type Pages } from '#api';
-import { readForms } from '#clerks';
+import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
 import { Refusal, type Form } from '#spec';
 import { followWarehouse } from '#warehouse';
@@ -47,7 +47,7 @@ export async function serve({
     const app = await createApp({
       warehouse,
       dashboards: dev ? rememberDashboards(dashboards) : () => Promise.resolve(read),
-      forms: forms.length > 0 ? () => Promise.resolve(forms) : formsOrWhyNot,
+      forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
       uploads: { refusal: refusalOfUploads(host, process.env.ORIGIN), worker: workersOf(folder) },
@@ -106,8 +106,8 @@ async function devPages(server: Server): Promise<[Pages, () => Promise<void>]> {
 }
 
 /** What may be handed in, or what is wrong with the content that says it. */
-const formsOrWhyNot = (): Promise<Form[]> =>
-  readForms(content).catch((error: unknown) => {
+const formsOrWhyNot = (moment?: Moment): Promise<Form[]> =>
+  readForms(content, moment).catch((error: unknown) => {
     throw new Refusal(422, 'content_fault', `填报说明写得不对：${(error as Error).message}`);
   });
 

@@ -57,7 +57,18 @@ export function statements(version: string): string[] {
       (name) => `create schema ${name}`
     ),
     `create table loads.load as select '${version}' as version, timestamp '2026-07-01 09:00:00' as loaded_at, date '2026-06-30' as as_of`,
-    `create table reference.batches as select * from (values ('2024-1', 2024, null, date '2026-06-30'), ('2024-2', 2024, null, date '2026-06-30'), ('2025', 2025, 'notice-2025', date '2026-06-30')) t (batch, year, notice, as_of)`,
+    `create table reference.notices as select * from (values ('2024-1', '2024年第一批的通知', null, false), ('2024-2', '2024年第二批的通知', null, false), ('2025', '2025 年度通知', date '2025-02-05', true)) t (notice, title, issued_on, is_at_hand)`,
+    `create table sources.open_items (notice varchar, file varchar, line integer, item varchar)`,
+    `create table reference.batches as select * from (values ('2024-1', 2024, '2024-1', false, date '2026-06-30'), ('2024-2', 2024, '2024-2', false, date '2026-06-30'), ('2025', 2025, '2025', true, date '2026-06-30')) t (batch, year, notice, is_at_hand, as_of)`,
+    `create table reference.rules as select * from (values
+      ('2025', 'late_submission', '2025', '三（二）', '青岛市不超过', 'error', null),
+      ('2025', 'over_quota', '2025', '三（二）', '不超过', 'error', null),
+      ('2025', 'group_limit', '2025', '三（二）', '20 个', 'warning', null),
+      ('2024-1', 'late_submission', '2024-1', null, null, null, '通知不在手边，不判'),
+      ('2024-1', 'over_quota', '2025', '三（二）', '不超过', 'error', null)
+    ) t (notice, rule, quoted_from, clause, quotation, severity, off)`,
+    `create table reference.metric_clauses as select '2025' as notice, unnest(['recommended', 'quota', 'quota_used', 'quota_remaining']) as metric, '三（二）' as clause
+      union all select '2025', 'verified_investment', '三（四）'`,
     `create table reference.cities as select * from (values ('370100', '济南市'), ('370200', '青岛市'), ('370300', '淄博市'), ('370400', '枣庄市'), ('370500', '东营市'), ('370600', '烟台市'), ('370700', '潍坊市'), ('370800', '济宁市'), ('370900', '泰安市'), ('371000', '威海市'), ('371100', '日照市'), ('371300', '临沂市'), ('371400', '德州市'), ('371500', '聊城市'), ('371600', '滨州市'), ('371700', '菏泽市')) t (code, city)`,
     `create table reference.counties as select * from (values ('370102', '历下区', '济南市'), ('370103', '市中区', '济南市'), ('370202', '市南区', '青岛市'), ('370402', '市中区', '枣庄市')) t (code, county, city)`,
     `create table reference.directions as select * from (values ('2025', 1, '技术赋能', false), ('2025', 2, '链式转型', true), ('2025', 3, '载体赋能', true)) t (batch, position, direction, has_support_cap)`,
@@ -66,7 +77,7 @@ export function statements(version: string): string[] {
     `create table reference.applicant_types as select * from (values ('服务商'), ('制造业企业'), ('载体承建单位')) t (applicant_type)`,
     `create table reference.ownerships as select * from (values ('中央驻鲁企业'), ('省属国企'), ('市属国企'), ('民营'), ('外资'), ('其他')) t (ownership)`,
     `create table reference.stages as select * from (values ('填报'), ('已提交'), ('县区已推荐'), ('市已推荐'), ('已揭榜'), ('已验收'), ('验收未通过'), ('整改或延期'), ('已奖补'), ('已退回')) t (stage)`,
-    `create table reference.clauses as select '三（二）' as id, '推荐名额' as title, 'notice-2025' as notice, '三、工作流程' as heading, 1 as position, '青岛市不超过 20 个' as quotation`,
+    `create table reference.clauses as select '三（二）' as id, '推荐名额' as title, '2025' as notice, '三、工作流程' as heading, 1 as position, '青岛市不超过 20 个' as quotation`,
     `create table marts.projects as select *, (coalesce(subsidy_of_verified, 0) > 0)::integer as supported, subsidy_of_verified as subsidy_allocated from (${projects})`,
     `create table marts.county_cube as
       select ${dimensions}, county, count(*) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
@@ -88,32 +99,33 @@ export function statements(version: string): string[] {
       ('91370100MA00000000', '示例一公司', 2025, 1, 1, 3, 2), ('91370200MA00000000', '示例三公司', 2025, 2, 0, 1, -1)
     ) t (organisation_id, organisation, year, used, used_listed, "limit", "left")`,
     `create table marts.slots as select * from (values
-      ('91370100MA00000000', 2025, 'P-1', '智能"工厂"一期', '2025', '济南市', null, '牵头', false, 1, 0),
-      ('91370200MA00000000', 2025, 'P-3', '链主平台', '2025', '青岛市', '示例集团', '牵头', false, 1, 0),
-      ('91370200MA00000000', 2025, 'Q-1', '标杆一', '2024-1', '青岛市', null, '联合', true, 1, 1)
-    ) t (organisation_id, year, project_id, project_name, batch, city, group_name, role, is_carried_over, in_declared, in_listed)`,
-    `create table marts.groups as select '示例集团' as group_name, '2025' as batch, 2025 as year, false as is_state_group, 1 as used, 5 as "limit", 4 as "left", 0 as used_listed, 5 as left_listed`,
-    `create table marts.province_support as select '2025' as batch, '链式转型' as direction, 2 as position, 0 as supported, 5 as at_most, 5 as places_left`,
-    `create table marts.findings as select *, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 0 as waived, null::varchar as waived_by, null::date as waived_on, null::varchar as waiver_reason from (values
-      ('late_submission', '逾期提交', '三（二）', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
-      ('late_submission', '逾期提交', '三（二）', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),
-      ('over_quota', '超推荐名额', '三（二）', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),
-      ('group_limit', '集团限额', '三（二）', 'warning', 'group', '示例集团', 'review', '待核', null, date '2026-06-30', null, '2025', null, null, null, null, null, null, null)
-    ) t (rule, title, clause, severity, subject_kind, subject_id, verdict, message, evidence, as_of, project_id, batch, city, county, direction, task, applicant_type, ownership, stage)`,
+      ('91370100MA00000000', 2025, 'P-1', '智能"工厂"一期', '2025', '济南市', null, null, '牵头', false, false, 1, 0, 1, 0, 0, 0, 0),
+      ('91370200MA00000000', 2025, 'P-3', '链主平台', '2025', '青岛市', '示例集团', '2025', '牵头', false, false, 1, 0, 1, 0, 0, 0, 0),
+      ('91370200MA00000000', 2025, 'Q-1', '标杆一', '2024-1', '青岛市', null, null, '联合', true, false, 1, 1, 0, 0, 0, 0, 1)
+    ) t (organisation_id, year, project_id, project_name, batch, city, group_name, group_period, role, is_carried_over, is_later,
+      in_declared, in_listed, own, partner_in, own_listed, partner_in_listed, carried_over)`,
+    `create table marts.groups as select '示例集团' as group_name, '2025' as batch, 2025 as year, '2025' as batches, '2025' as group_period, false as is_state_group, 1 as used, 5 as "limit", 4 as "left", 0 as used_listed, 5 as left_listed`,
+    `create table marts.province_support as select '2025' as batch, '2025' as batches, '2025' as support_period, '链式转型' as direction, 2 as position, 0 as supported, 5 as at_most, 5 as places_left`,
+    `create table marts.findings as select *, '2025' as notice, 2025 as year, coalesce(batch, '2025') as batches, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 0 as waived, null::varchar as waived_by, null::date as waived_on, null::varchar as waiver_reason from (values
+      ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
+      ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),
+      ('over_quota', '超推荐名额', '三（二）', '不超过', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),
+      ('group_limit', '集团限额', '三（二）', '20 个', 'warning', 'group', '示例集团', 'review', '待核', null, date '2026-06-30', null, '2025', null, null, null, null, null, null, null)
+    ) t (rule, title, clause, quotation, severity, subject_kind, subject_id, verdict, message, evidence, as_of, project_id, batch, city, county, direction, task, applicant_type, ownership, stage)`,
     ...Object.entries(formulas).map(([name, sql]) => `create macro metrics.${name}(p) as (${sql})`),
     `alter table marts.projects add column projects integer default 1`,
     `create table catalog.metrics as select * from (values
-      ('projects', '项目数', '个', '项目的个数', null, null, null, null, '${formulas.projects}'),
-      ('applied', '申报项目数', '个', '已提交且未撤回', null, null, null, null, '${formulas.applied}'),
-      ('recommended', '市推荐数', '个', '市推荐仍然有效', '三（二）', null, null, null, '${formulas.recommended}'),
-      ('quota', '推荐名额', '个', '各市推荐名额之和', '三（二）', null, null, null, '${formulas.quota}'),
-      ('quota_used', '占用名额', '个', '推荐且占名额', '三（二）', null, null, null, '${formulas.quota_used}'),
-      ('quota_remaining', '剩余名额', '个', '名额减占用', '三（二）', null, null, null, '${formulas.quota_remaining}'),
-      ('recommendation_rate', '推荐率', '%', '推荐数 ÷ 申报数', null, 'recommended', 'applied', 'applied', '${formulas.recommendation_rate}'),
-      ('total_investment', '总投资', '元', '总投资之和', null, null, null, null, '${formulas.total_investment}'),
-      ('verified_investment', '核定实际投入', '元', '核定之和', '三（四）', null, null, null, '${formulas.verified_investment}'),
-      ('leverage', '撬动比', '倍', '描述性指标', null, null, null, null, '${formulas.leverage}')
-    ) t (name, title, unit, definition, clause, numerator, denominator, n, sql)`,
+      ('projects', '项目数', '个', '项目的个数', null, null, null, '${formulas.projects}'),
+      ('applied', '申报项目数', '个', '已提交且未撤回', null, null, null, '${formulas.applied}'),
+      ('recommended', '市推荐数', '个', '市推荐仍然有效', null, null, null, '${formulas.recommended}'),
+      ('quota', '推荐名额', '个', '各市推荐名额之和', null, null, null, '${formulas.quota}'),
+      ('quota_used', '占用名额', '个', '推荐且占名额', null, null, null, '${formulas.quota_used}'),
+      ('quota_remaining', '剩余名额', '个', '名额减占用', null, null, null, '${formulas.quota_remaining}'),
+      ('recommendation_rate', '推荐率', '%', '推荐数 ÷ 申报数', 'recommended', 'applied', 'applied', '${formulas.recommendation_rate}'),
+      ('total_investment', '总投资', '元', '总投资之和', null, null, null, '${formulas.total_investment}'),
+      ('verified_investment', '核定实际投入', '元', '核定之和', null, null, null, '${formulas.verified_investment}'),
+      ('leverage', '撬动比', '倍', '描述性指标', null, null, null, '${formulas.leverage}')
+    ) t (name, title, unit, definition, numerator, denominator, n, sql)`,
     `create table sources.blank_rows (source_file varchar, source_sheet varchar, first_row integer, last_row integer)`,
     `alter table catalog.metrics add column format varchar`,
     `update catalog.metrics set format = map {'个': 'count', '元': 'yuan', '%': 'percent', '倍': 'ratio'}[unit]`,
@@ -127,7 +139,7 @@ export function statements(version: string): string[] {
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
     `create table catalog.marts as select * from (values
       ('cube', 'quotas, projects', null), ('projects', null, 'project_id, project_name, applicant, batch, city, direction'),
-      ('findings', null, 'title, subject_id, verdict, message, as_of, clause, batch, city, rule, subject_kind, project_id')
+      ('findings', null, 'title, subject_id, verdict, message, as_of, clause, batch, batches, year, city, rule, subject_kind, project_id')
     ) t (name, rows, names)`,
     `create table sources.contracts as select *, if(name = 'stage', 'choice', 'text') as kind, if(name = 'stage', '["提交"]', null) as "of" from (values
       ('applications', '项目基本信息表', 'project_id', '项目编号', 1, false), ('applications', '项目基本信息表', 'project_name', '项目名称', 2, false),
@@ -172,9 +184,9 @@ export function statements(version: string): string[] {
       ('cells_sum', '汇总与逐项目相等', '逐项目', '汇总', 'select 1'), ('rows_balance', '一行不少', '读到', '去处', 'select 1')
     ) t (name, title, "left", "right", sql)`,
     `create table catalog.rules as select * from (values
-      ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'events[提交]', '核对钟点。', 'project', '{"late":"逾期"}'),
-      ('over_quota', '超推荐名额', '三（二）', '不超过', 'error', 'quotas', null, 'city', '{}'),
-      ('group_limit', '集团限额', '三（二）', '20 个', 'warning', 'applications', '核对集团。', 'group', '{}')
-    ) t (name, title, clause, quotation, severity, reads, settle, subject, evidence)`,
+      ('late_submission', '逾期提交', 'events[提交]', '核对钟点。', 'project', '{"late":"逾期"}'),
+      ('over_quota', '超推荐名额', 'quotas', null, 'city', '{}'),
+      ('group_limit', '集团限额', 'applications', '核对集团。', 'group', '{}')
+    ) t (name, title, reads, settle, subject, evidence)`,
   ];
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -16,8 +17,8 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   test: {
     root: '.',
-    // By default one core is kept free, for somebody who works beside it.
-    maxWorkers: '100%',
+    // What takes long waits half of the time for programs that it started: one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     env: { NODE_COMPILE_CACHE: compiled, TIER: mode },
     testTimeout: 240_000,

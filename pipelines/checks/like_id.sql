@@ -1,20 +1,33 @@
 -- title: 编号看上去一样
--- definition: 项目基本信息表里两个编号只差形近的字母（O 和 0、俄文 Х 和 X）、分隔的写法或打头的零，按两个项目收，待核
+-- definition: 项目基本信息表里两个编号只差形近的字（O 和 0、俄文 Х 和 X、魯和鲁）、分隔的写法或有无（SL2025-001、SL2025001、2,025,001）、打头的零，按两个项目收，待核
 with ids as (
   select source, source_file, source_sheet, source_row, header, value, parsers.id(value) as id
   from sources.cells
   where kind = 'id' and parsers.id(value) is not null
 ),
-outlined as (
-  select id, parsers.id_outline(id) as outline, arg_min({'file': source_file, 'row': source_row}, (source_file, source_row)) as place
+placed as (
+  select
+    id,
+    parsers.id_outline(id) as outline,
+    parsers.id_joined(id) as joined,
+    length(regexp_replace(id, '[\pL\pN]', '', 'g')) as marks,
+    arg_min({'file': source_file, 'row': source_row}, (source_file, source_row)) as place,
   from ids
   group by id
 ),
+pairs as (
+  select one.id, {'id': other.id, 'place': other.place} as other
+  from placed as one
+  join placed as other on other.outline = one.outline and other.id <> one.id
+  union all
+  select one.id, {'id': other.id, 'place': other.place} as other
+  from placed as one
+  join placed as other on other.joined = one.joined and other.marks <> one.marks
+),
 others as (
-  select o.id, arg_min({'id': other.id, 'place': other.place}, other.id) as other
-  from outlined as o
-  join outlined as other on other.outline = o.outline and other.id <> o.id
-  group by o.id
+  select id, arg_min(other, other.id) as other
+  from pairs
+  group by id
 )
 select
   i.source,

@@ -1,38 +1,45 @@
--- title: 通知里没有的环节或结论
--- definition: 流程记录的环节、省级评审的结论，不在该项目批次的通知所列之内；这样的行不用，但留着
-with named as (
-  select *, parsers.choice(value, source, name) as said
-  from sources.cells
-  where value is not null and (source, name) in (('events', 'stage'), ('reviews', 'result'))
+-- title: 通知没有这一环节或结论
+-- definition: 流程环节、评审结论要是这个项目的批次的通知里有的；不是的，这一行不用，但留着
+with refused as (
+  select distinct source, source_file, source_sheet, source_row
+  from (from sources.defects union all by name from checks.defects)
+  where effect = 'row'
+),
+projects as (
+  select parsers.id(i.value) as project_id, any_value(parsers.batch(b.value)) as batch
+  from sources.cells as i
+  join sources.cells as b using (source, source_file, source_sheet, source_row)
+  anti join refused as r using (source, source_file, source_sheet, source_row)
+  where i.kind = 'id' and b.kind = 'batch' and parsers.batch(b.value) is not null
+  group by all
+  having count(distinct parsers.batch(b.value)) = 1
+),
+said as (
+  select c.*, n.value as project, parsers.choice(c.value, c.source, c.name) as choice
+  from sources.cells as c
+  join sources.cells as n using (source, source_file, source_sheet, source_row)
+  where (c.source, c.name) in (('events', 'stage'), ('reviews', 'result')) and n.kind = 'project'
 ),
 known as (
-  select batch, 'events' as source, list(step order by position) as words
+  select batch, 'events' as source, list(step order by position) as choices
   from reference.steps
   group by batch
   union all
-  select batch, 'reviews' as source, list(result order by result) as words
+  select batch, 'reviews', list(result order by result)
   from reference.results
   group by batch
-),
-applied as (
-  select project_id, min(batch) as batch
-  from staging.applications
-  where project_id is not null
-  group by project_id
-  having count(distinct batch) = 1
 )
 select
-  n.source,
-  n.source_file,
-  n.source_sheet,
-  n.source_row,
-  n.header as "column",
-  n.value,
-  parsers.quoted(n.value) || '不在 ' || a.batch || ' 批次的通知所列的' || n.header || '之内' as problem,
-  '只能填 ' || array_to_string(k.words, '、') as fix,
+  s.source,
+  s.source_file,
+  s.source_sheet,
+  s.source_row,
+  s.header as "column",
+  s.value,
+  p.batch || ' 批次的通知没有' || parsers.quoted(s.choice) as problem,
+  '核对项目编号和' || s.header || coalesce('；通知有 ' || array_to_string(k.choices, '、'), '') as fix,
   'row' as effect,
-from named as n
-join sources.cells as p using (source, source_file, source_sheet, source_row)
-join applied as a on p.kind = 'project' and a.project_id = parsers.project(p.value)
-join known as k on k.batch = a.batch and k.source = n.source
-where n.said is not null and not list_contains(k.words, n.said)
+from said as s
+join projects as p on p.project_id = parsers.id(s.project)
+left join known as k on k.batch = p.batch and k.source = s.source
+where s.choice is not null and list_contains(k.choices, s.choice) is distinct from true

@@ -1,6 +1,7 @@
 -- title: 揭榜方向
 -- grain: 一个批次的一个方向一行，按批次的通知；succeeds 是上一份通知里的哪个方向，几个合成的用 ；隔开
 -- key: notice, direction
+-- names: succeeds = other directions.direction
 -- needs: position, direction, clause, is_quota_exempt, has_support_cap, is_carrier
 -- numbered: position
 -- words: direction

@@ -3,7 +3,7 @@
 -- key: notice, task_no
 -- needs: task_no, task, direction, clause
 -- numbered: task_no
--- names: direction = directions.direction
+-- names: succeeds = other tasks.task, direction = directions.direction
 -- words: task
 select
   b.batch,

@@ -7,14 +7,14 @@
 -- assessment: 评估结果
 -- assessed_on: 评估日期
 -- submit_by: 截止时间
--- 要有自评估，并在填报截止前取得合格的评估结果；看截止前最近一次评估，没有任何评估记录的待核。
+-- 要有自评估，并在填报截止前取得合格的评估结果；看截止前最近一次评估，没有任何评估记录的待核，另有结果不同而没有日期的也待核。
 with latest as (
   select
     p.project_id,
-    arg_max(d.assessment, d.assessed_on) filter (d.assessed_on <= b.submit_by::date) as assessment,
+    arg_max(d.assessment, (d.assessed_on, d.assessment = '不合格')) filter (d.assessed_on <= b.submit_by::date) as assessment,
     max(d.assessed_on) filter (d.assessed_on <= b.submit_by::date) as assessed_on,
     min(d.assessed_on) filter (d.assessed_on > b.submit_by::date) as late_on,
-    bool_or(d.assessed_on is null) as is_undated,
+    list(d.assessment) filter (d.assessed_on is null) as undated,
   from lifecycle.judged_projects as p
   join reference.batches as b using (batch)
   join validated.data_security as d using (project_id)
@@ -31,9 +31,9 @@ judged as (
       when b.submit_by is null then 'no deadline'
       when a.data_security_self = false then 'not self-assessed'
       when l.project_id is null then 'no record'
+      when not list_has_all([l.assessment], l.undated) then 'undated'
       when l.assessment = '不合格' then 'failed'
-      when l.assessment is null and l.late_on is not null and not l.is_undated then 'late'
-      when l.assessment is null then 'undated'
+      when l.assessment is null then 'late'
       when a.data_security_self is null then 'self unknown'
       else 'assessed'
     end as finding,

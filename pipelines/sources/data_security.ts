@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '数据安全评估表',
+  onlyIn: 'forms',
   files: ['data_security', '数据安全评估表', '数据安全评估', '数据安全评估结果'],
   identity: {
     columns: ['project_id', 'assessment', 'assessed_on'],

@@ -23,6 +23,7 @@ export default defineSource({
       aliases: ['评审结论', '评审结果', '评审意见', '结果', '是否揭榜', '揭榜结论'],
       kind: 'choice',
       of: ['揭榜', '备选', '不予揭榜', '待定'],
+      ofNotice: 'results.result',
       required: true,
       essential: true,
     },

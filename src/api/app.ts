@@ -1,9 +1,8 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { division, type Reader } from '#access';
 import { rememberCatalogs, type Dashboards } from '#query';
-import type { Form } from '#spec';
 import type { Warehouse } from '#warehouse';
-import type { Api, Uploads } from './http/context.ts';
+import type { Api, FormsOf, Uploads } from './http/context.ts';
 import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compliance } from './routes/compliance.ts';
@@ -45,7 +44,7 @@ export interface AppOptions {
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
   /** What may be handed in. Default: nothing is told of it. */
-  forms?: () => Promise<readonly Form[]>;
+  forms?: FormsOf;
   /** Default: no files are taken. */
   uploads?: Uploads;
   pages?: Pages;

@@ -1,3 +1,4 @@
+export type { Moment } from '#pipeline';
 export { expectationOf, readForms } from './forms/forms.ts';
 export { templateName, writeTemplate } from './forms/template.ts';
 export { colorOf } from './marked/colors.ts';

@@ -4,7 +4,9 @@ import { fold } from './header/fold.ts';
 const marked =
   /^[([【<]*(?:填写|填报|填表|录入)?(?:示例|样例|范例|例子|举例|示范)(?:行|数据|说明)?\d{0,2}[)\]】>]*:?$|^例\d{0,2}:?$|^\(例\)$|^e\.?g\.?:?$/;
 const within = /填写示例|填报示例|填表示例|录入示例|填写样例|填报样例/;
-const opening = /^[([【]?(?:示例|样例|范例)[)\]】:]/;
+const opening = /^(?:[([【]?(?:示例|样例|范例)|[([【]例)[)\]】:]/;
+/** An id that says so: `X09（例）`. */
+const closing = /^(?=\D*\d)[a-z\d-]{1,20}[([【](?:示例|样例|范例|例)[)\]】]$/;
 
 /** Whether a row is one that a form shows as an example: its first cells say so, or any does in so many words. */
 export function isExample(cells: readonly string[]): boolean {
@@ -14,7 +16,8 @@ export function isExample(cells: readonly string[]): boolean {
     filled += 1;
     if (!/例|^\s*[([]?[eEＥｅ]/.test(cell)) continue;
     const folded = fold(cell);
-    if (within.test(folded) || (filled <= 3 && (marked.test(folded) || opening.test(folded)))) return true;
+    if (within.test(folded)) return true;
+    if (filled <= 3 && (marked.test(folded) || opening.test(folded) || closing.test(folded))) return true;
   }
   return false;
 }

@@ -55,6 +55,8 @@ export interface Sheet {
   encoding: string | null;
   /** What its clerk should know of it as a whole. */
   notes?: readonly SheetIssue[];
+  /** Its cells end at commas: an amount with a comma in it may have come apart. */
+  isCutAtCommas?: boolean;
   /** What its page headers and footers say. */
   pageTexts?: readonly string[];
   /** In order, in blocks. To be read before the next sheet is asked for, and once. */

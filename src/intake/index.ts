@@ -1,4 +1,4 @@
-export { importSource, readContracts, toContract, type Contract } from './contracts.ts';
+export { importSource, readContracts, toContract, type Contract, type FormHeader } from './contracts.ts';
 export { generatedSheets, noteAuthor, ownNote, signNote } from './generated-sheets.ts';
 export type { GridRow, ColumnCounter, Reader, ReadOptions, Sheet, CellIssue } from './grid.ts';
 export { landFiles, landFolder, type LandOptions } from './land.ts';

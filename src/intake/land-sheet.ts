@@ -14,7 +14,7 @@ import { isAllAgainst, isOldName } from './sections.ts';
 import { rowSorter } from './sort-rows.ts';
 import { routeRows, type Counts } from './take-rows.ts';
 import { decideUnit, usualUnit } from './units/decide.ts';
-import { unitOfName, unitPlace, type UnitPlace } from './units/places.ts';
+import { pairedUnits, unitOfName, unitPlace, type UnitPlace } from './units/places.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface LandedSheet extends Counts {
@@ -34,7 +34,7 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
     const layout = inUnit(first, unit);
     const sink = await openRowSink(build, origin, layout);
     const sort = rowSorter(layout);
-    const router = routeRows(sink, layout, sort);
+    const router = routeRows(sink, layout, { sort, isCutAtCommas: sheet.isCutAtCommas ?? false });
     const merged = mergedRows(layout, (row) => sort(row) === 'data');
     try {
       for await (const block of blocks)
@@ -168,9 +168,7 @@ const farHeader = (headerRow: number, above: readonly GridRow[]): SheetIssue[] =
       ];
 
 const unitsAbove = (above: readonly GridRow[]): UnitPlace[] =>
-  above.flatMap(({ row, cells }) =>
-    cells.flatMap((cell) => (cell === '' ? [] : (unitPlace(`第 ${row} 行`, cell, true) ?? [])))
-  );
+  above.flatMap(({ row, cells }) => pairedUnits(cells).flatMap((text) => unitPlace(`第 ${row} 行`, text, true) ?? []));
 
 /** `单位：元` behind the last column. */
 const unitsInHeader = ({ columns }: Layout): UnitPlace[] =>
@@ -180,10 +178,15 @@ const unitsInHeader = ({ columns }: Layout): UnitPlace[] =>
       : []
   );
 
-const unitsOfNames = ({ name, pageTexts = [] }: Sheet, { file }: Origin): UnitPlace[] => [
-  ...[
-    unitOfName('工作表名称', name),
-    unitOfName('文件名', file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')),
-  ].flatMap((place) => place ?? []),
-  ...pageTexts.flatMap((text) => unitPlace('页眉页脚', text) ?? []),
-];
+function unitsOfNames({ name, pageTexts = [] }: Sheet, { file }: Origin): UnitPlace[] {
+  const folders = file.split('/');
+  const own = folders.pop()!.replace(/\.[^.]*$/, '');
+  return [
+    ...[
+      unitOfName('工作表名称', name),
+      unitOfName('文件名', own),
+      ...folders.map((folder) => unitOfName('文件夹名', folder)),
+    ].flatMap((place) => place ?? []),
+    ...pageTexts.flatMap((text) => unitPlace('页眉页脚', text) ?? []),
+  ];
+}

@@ -1,5 +1,5 @@
 import type { Build } from '#warehouse';
-import { readContracts } from './contracts.ts';
+import { readContracts, type FormHeader } from './contracts.ts';
 import { landFile } from './land-file.ts';
 import { writeFiles, type LandedFile } from './receipts.ts';
 import { createTables } from './tables.ts';
@@ -8,6 +8,8 @@ import { hashFiles, walkFolder, type HashedFile } from './walk.ts';
 export interface LandOptions {
   /** The folder whose sources/ holds the contracts. */
   pipelines: string;
+  /** What the forms of notices call columns: taken as well. */
+  headers?: readonly FormHeader[];
   /** Is told each file before it is read. */
   onFile?: (path: string) => void;
 }
@@ -26,9 +28,9 @@ export async function landFolder(
 export async function landFiles(
   build: Build,
   files: readonly HashedFile[],
-  { pipelines, onFile }: LandOptions
+  { pipelines, headers, onFile }: LandOptions
 ): Promise<LandedFile[]> {
-  const contracts = await readContracts(pipelines);
+  const contracts = await readContracts(pipelines, headers);
   await createTables(build, contracts);
   const landed: LandedFile[] = [];
   for (const [i, found] of files.entries()) {

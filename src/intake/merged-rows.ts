@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts';
 import type { CellIssue, GridRow, MergedRange } from './grid.ts';
 import { amountKinds, type Layout } from './layout.ts';
 
@@ -72,7 +73,7 @@ export function underMergedHeader({ cells }: GridRow, { reached, slots, columns 
   return reached.flatMap(({ at, of }) => {
     const [value, own] = [cells[at] ?? '', cells[of] ?? ''];
     const slot = slots.find((each) => each.at === of);
-    if (value.trim() === '' || value === own || !slot) return [];
+    if (isBlank(value) || value === own || !slot) return [];
     const both = own === '' ? `“${value}”在第 ${at + 1} 列` : `有“${own}”和“${value}”两个值`;
     return {
       check: 'merged_across',

@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts';
 import type { CellIssue } from './grid.ts';
 import type { Layout, Slot } from './layout.ts';
 import { visible } from './visible.ts';
@@ -13,7 +14,7 @@ export function evenRow(
 ): { cells: readonly string[] } | { issue: CellIssue } {
   const width = layout.columns.length;
   if (cells.length === width) return { cells };
-  const isSurplus = cells.length > width && cells.slice(width).every((cell) => cell.trim() === '');
+  const isSurplus = cells.length > width && cells.slice(width).every(isBlank);
   if (isSurplus) return { cells: cells.slice(0, width) };
   if (cells.length < width && isCertain(cells, layout, isHabit))
     return { cells: [...cells, ...new Array<string>(width - cells.length).fill('')] };
@@ -60,11 +61,11 @@ function isCertain(cells: readonly string[], { slots, columns }: Layout, isHabit
   const left = slots.filter(({ at }) => at >= end);
   if (left.some(({ required }) => required)) return false;
   const there = slots.filter(({ kind, at }) => at >= 0 && at < end && isTold(kind));
-  const filled = there.filter(({ at }) => cells[at]!.trim() !== '');
+  const filled = there.filter(({ at }) => !isBlank(cells[at]));
   if (!filled.every((slot) => fits(slot, cells[slot.at]!))) return false;
   const last = filled.toSorted((a, b) => b.at - a.at)[0];
   if (!last) return false;
-  const gap = cells.slice(last.at + 1).filter((cell) => cell.trim() !== '').length;
+  const gap = cells.slice(last.at + 1).filter((cell) => !isBlank(cell)).length;
   const next = slots.find(({ at }) => at === end);
   const isAmount = left.some(({ kind }) => likeness(kind) === 'number');
   if (isAmount && !isHabit) return false;

@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts';
 import { fold } from './header/fold.ts';
 
 /** What is said of things that are no longer, or not yet, what a table is of. 不占名额 and 不限名额 say something else. */
@@ -22,7 +23,7 @@ const numeral = /^(?:[([]?[一二三四五六七八九十]+[)\]]?[、.:]?|[([]\d
 /** The text of a row that holds nothing else, or a numeral before it: what stands over a part of a table. */
 export function lineOf(cells: readonly string[]): string | null {
   const filled: string[] = [];
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '' && filled.push(cell.trim()) > 2) return null;
+  for (const cell of cells) if (!isBlank(cell) && filled.push(cell.trim()) > 2) return null;
   const [first, second] = filled;
   if (first === undefined || second === undefined) return first ?? null;
   return numeral.test(fold(first)) ? first + second : null;
@@ -43,14 +44,19 @@ export const opensPart = (line: string): boolean =>
   );
 
 const doubt =
-  /删除|删掉|删去|去掉|不要了|(?<![无不未没有])重复(?:申报|填报|录入|报送|项目|数据|行)?(?:$|[,;。(])|^已?(?:撤销|撤回|撤项|终止|注销|退库|失效|停用|取消|作废)/;
-const dismissal = /(?:删除|作废|失效|停用|注销|禁用)(?:标记|标志|标识|状态)?$/;
+  /删除|删掉|删去|去掉|不要了|(?<![无不未没有])重复(?:申报|填报|录入|报送|项目|数据|行)?(?:$|[,;。(])|^已?(?:撤销|撤回|撤项|终止|注销|退库|失效|停用|取消|作废)|^(?:[此本该]行)?[为是]?(?:测试|示例|样例)(?:数据|项目|行|用)?$/;
+const dismissal =
+  /(?:删除|作废|失效|停用|注销|禁用)(?:标记|标志|标识|状态)?$|^(?:is_?)?(?:del|deleted?|removed?|disabled|invalid|void)(?:_?(?:flag|mark|status))?$/;
+const dismissed = /^(?:(?:删除|作废|注销)(?:时间|日期)|deleted?_?(?:at|on|time|date))$/;
+const standing = /有效(?:标记|标志|标识|状态)?$|^(?:is_?)?(?:valid|active|enabled)(?:_?flag)?$/;
 
-/** Whether such a column may say so: 备注 重复，请删除, 状态 已撤销, 删除标记 1. */
+/** Whether such a column may say so: 备注 重复，请删除, 状态 已撤销, 删除标记 1, is_valid 0, deleted_at 2025-04-01. */
 export function saysDoubt(header: string, cell: string): boolean {
   if (cell === '' || cell.length > 20) return false;
-  const folded = fold(cell);
-  if (dismissal.test(fold(header))) return /^(?:是|已.*|1|y|yes|true|√|d)$/.test(folded);
+  const [head, folded] = [fold(header), fold(cell)];
+  if (dismissal.test(head)) return /^(?:是|已.*|[1-9]|y|yes|t|true|√|d)$/.test(folded);
+  if (dismissed.test(head)) return /[1-9]/.test(folded);
+  if (standing.test(head)) return /^(?:否|不|无效|n|no|f|false|0|×)$/.test(folded);
   return /备注|说明|状态|标记|意见|情况|^注$/.test(header) && doubt.test(folded);
 }
 

@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts';
 import { isExample } from './examples.ts';
 import type { GridRow, Spans } from './grid.ts';
 import { fold } from './header/fold.ts';
@@ -109,9 +110,6 @@ export function rowSorter({ contract, slots, columns }: Layout): (row: Pick<Grid
 /** A single text that is merged over several columns. */
 const isMergedLine = (cells: readonly string[], first: number, spans: Spans | undefined): boolean =>
   (spans?.get(first) ?? 1) > 1 && cells.every((cell, i) => i === first || isBlank(cell));
-
-const isBlank = (cell: string | undefined): boolean =>
-  cell === undefined || cell === '' || !/[^\s\p{Z}\p{Cf}]/u.test(cell);
 
 /** A line under the header that says how to fill its columns in: 必填, 文本, 请选择. */
 function onlyHints(cells: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts';
 import { isPlaceholder } from './examples.ts';
 import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
 import type { Layout } from './layout.ts';
@@ -6,9 +7,10 @@ import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
 import { evenRow } from './ragged.ts';
 import { isAgainst, lineOf, saysDoubt, saysNo } from './sections.ts';
-import { rowSorter, type RowKind } from './sort-rows.ts';
+import type { RowKind, rowSorter } from './sort-rows.ts';
+import { splitAmounts } from './split-amounts.ts';
 import { unitsInRow } from './units/in-row.ts';
-import { unitPlace, type UnitPlace } from './units/places.ts';
+import { pairedUnits, unitPlace, type UnitPlace } from './units/places.ts';
 import { visible } from './visible.ts';
 
 /** What became of the rows below a header: read = landed + rejected + totals + blank. */
@@ -31,7 +33,11 @@ export interface RowRouter {
 }
 
 /** Sends each row below the header where it belongs, and counts it. */
-export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout)): RowRouter {
+export function routeRows(
+  sink: RowSink,
+  layout: Layout,
+  { sort, isCutAtCommas }: { sort: ReturnType<typeof rowSorter>; isCutAtCommas: boolean }
+): RowRouter {
   const counts: Counts = { read: 0, landed: 0, rejected: 0, totals: 0, blank: 0 };
   const units: UnitPlace[] = [];
   const essential = new Map(
@@ -77,8 +83,8 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     counts.totals++;
     report(row);
     if (kind === 'example') sink.defect(exampleRow(row), { effect: 'mark', row: row.row, column: null });
-    for (const cell of row.cells) {
-      const place = cell === '' ? null : unitPlace(`第 ${row.row} 行`, cell);
+    for (const text of pairedUnits(row.cells)) {
+      const place = unitPlace(`第 ${row.row} 行`, text);
       if (place) units.push(place);
     }
     sink.setAside(kind === 'total' ? 'total' : 'note', row);
@@ -104,7 +110,8 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
     if (bar) return reject(row, [bar]);
     const { length } = row.cells;
     const even = evenRow(row.cells, layout, !keepsBlanks || before === length || next?.cells.length === length);
-    keepsBlanks ||= length === layout.columns.length && row.cells.at(-1)?.trim() === '';
+    const isLonger = length > layout.columns.length && before !== length && next?.cells.length !== length;
+    keepsBlanks ||= length === layout.columns.length && isBlank(row.cells.at(-1));
     before = length;
     if ('issue' in even) return reject(row, [even.issue]);
     const found = [
@@ -113,6 +120,7 @@ export function routeRows(sink: RowSink, layout: Layout, sort = rowSorter(layout
       ...unlikeDays(row.cells, layout),
       ...unitsInRow(row.cells, layout),
       ...saysOfRow(row.cells, layout),
+      ...(isCutAtCommas ? splitAmounts(even.cells, layout, isLonger) : []),
     ];
     land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };

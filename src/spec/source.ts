@@ -15,6 +15,10 @@ export const Column = Type.Object(
     kind: text,
     /** The values that a `choice` may take. */
     of: Type.Optional(texts),
+    /** Which of them a notice knows: a column of a table in its folder, `steps.step`. Clerks are told those. */
+    ofNotice: Type.Optional(Type.String({ pattern: '^\\w+\\.\\w+$' })),
+    /** Only a notice whose forms.csv lists it has it in its form. It is read whenever it is there. */
+    onlyIn: Type.Optional(Type.Literal('forms')),
     /** A file without this column is refused. */
     required: Type.Optional(Type.Literal(true)),
     /** A row without a readable value here is refused; elsewhere an unreadable cell becomes unknown. */
@@ -54,6 +58,8 @@ export const Source = Type.Object(
     files: texts,
     /** The key is the column's name from `staging` on. */
     columns: Type.Record(Type.String(), Column),
+    /** Only a notice whose forms.csv lists it, with no column, asks for it. */
+    onlyIn: Type.Optional(Type.Literal('forms')),
     /**
      * The columns that identify a row. A later file's row supersedes the earlier one;
      * within one file two rows of one key are a defect of both.

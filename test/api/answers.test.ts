@@ -19,7 +19,11 @@ beforeAll(async () => {
   warehouse = await followWarehouse(inject('sampleWarehouse'), { poll: 60_000 });
   dashboards = await readDashboards('dashboards');
   const content = { pipelines: 'pipelines', reference: 'data/reference' };
-  app = await createApp({ warehouse, dashboards: async () => dashboards, forms: () => readForms(content) });
+  app = await createApp({
+    warehouse,
+    dashboards: async () => dashboards,
+    forms: (moment) => readForms(content, moment),
+  });
   document = await documentOf(app);
   door = await openUploads();
   const send = async (...rows: string[]) =>

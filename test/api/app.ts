@@ -21,17 +21,20 @@ export interface TestedApp {
 export async function openApp({
   reader,
   isEmpty = false,
+  more: statements = [],
   ...more
-}: { reader?: Reader; isEmpty?: boolean } & Partial<Omit<AppOptions, 'reader'>> = {}): Promise<TestedApp> {
+}: { reader?: Reader; isEmpty?: boolean; more?: readonly string[] } & Partial<
+  Omit<AppOptions, 'reader'>
+> = {}): Promise<TestedApp> {
   const { folder, dispose } = await warehouseFolder();
-  if (!isEmpty) await publishVersion(folder, first);
+  if (!isEmpty) await publishVersion(folder, first, statements);
   const log: string[] = [];
   const warehouse = await followWarehouse(folder, { poll: 50, log: (message) => log.push(message) });
   const read: Promise<Dashboards> = readDashboards('test/api/dashboards');
   const app = await createApp({
     warehouse,
     dashboards: () => read,
-    forms: () => readForms({ pipelines: 'pipelines', reference: 'data/reference' }),
+    forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
     build: 'test',
     log: (message) => log.push(message),
     ...(reader ? { reader: () => reader } : {}),

@@ -20,6 +20,7 @@ interface Ledger {
   rows: {
     organisation_id: string;
     group_name: string;
+    group_period: string;
     batch: string;
     year: number;
     used: number;
@@ -83,7 +84,7 @@ describe('a count of findings', () => {
 
 describe('a number of the slot ledger', () => {
   test('is its limit, down to the cell of the reference data, less its projects', async () => {
-    const { rows } = await sample.get<Ledger>('/api/organisations?limit=500');
+    const { rows } = await sample.get<Ledger>('/api/organisations?limit=500&year=2025');
     const some = rows.find(({ carried_over, limit }) => carried_over > 0 && limit !== null)!;
     const proof = await explain(
       `metric=left&of=organisations&only=organisation_id:${some.organisation_id}&only=year:${some.year}`
@@ -96,17 +97,20 @@ describe('a number of the slot ledger', () => {
     const part = (name: string) => proof.parts.find((each) => each.name === name)!;
     expect(part('limit')).toMatchObject({ value: some.limit, total: 1 });
     const [cell] = part('limit').rows[0]!.sources;
-    expect(cell).toMatchObject({ file: 'data/reference/limits.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(cell).toMatchObject({
+      file: 'data/reference/notices/2025/limits.csv',
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     expect(cell!.cells).toContainEqual(expect.objectContaining({ header: 'at_most', value: String(some.limit) }));
     expect(['own', 'partner_in', 'carried_over'].reduce((sum, name) => sum + part(name).value!, 0)).toBe(some.used);
     expect(part('carried_over')).toMatchObject({ value: some.carried_over });
   });
 
-  test('of a group is of one batch', async () => {
+  test('of a group is of the batches that its limit is counted over', async () => {
     const { rows } = await sample.get<Ledger>('/api/groups?limit=500');
-    for (const { group_name, batch, used } of rows.slice(0, 5)) {
+    for (const { group_name, group_period, used } of rows.slice(0, 5)) {
       expect(
-        await explain(`metric=used&of=groups&only=group_name:${group_name}&only=batch:${batch}&limit=0`)
+        await explain(`metric=used&of=groups&only=group_name:${group_name}&only=group_period:${group_period}&limit=0`)
       ).toMatchObject({ value: used, recomputed: { agrees: true }, parts: [{ name: 'own', total: used }] });
     }
   });

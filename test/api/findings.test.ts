@@ -47,10 +47,33 @@ test.each([
   ['?rule=nothing', ['late_submission', 'over_quota', 'group_limit']],
   ['?verdict=maybe', ['fail', 'review', 'pass']],
   ['?severity=fatal', ['error', 'warning', 'info']],
+  ['?notice=2052', ['2024-1', '2024-2', '2025']],
 ])('%s is refused with what there is', async (query, allowed) => {
   const answer = await get(query);
   expect(answer.statusCode).toBe(400);
   expect(answer.json().error.details.allowed).toEqual(allowed);
+});
+
+test('what is found over several batches is found under each of them, and under no other', async () => {
+  const several = await openApp({
+    more: [
+      `update marts.findings set batch = null, batches = '2024-2、2025' where rule = 'group_limit'`,
+      `update marts.findings set notice = '2024-1' where rule = 'over_quota'`,
+    ],
+  });
+  const ask = async (query: string) =>
+    (await several.app.inject({ url: `/api/findings?${query}` })).json<{ rows: { rule: string; batches: string }[] }>()
+      .rows;
+  try {
+    const group = { rule: 'group_limit', batch: null, batches: '2024-2、2025' };
+    expect(await ask('batch=2024-2')).toMatchObject([group]);
+    expect(await ask('batch=2025&severity=warning')).toMatchObject([group]);
+    expect(await ask('batch=2024-2&batch=2025&severity=warning')).toMatchObject([group]);
+    expect(await ask('batch=2024-1')).toEqual([]);
+    expect(await ask('notice=2024-1')).toMatchObject([{ rule: 'over_quota', notice: '2024-1' }]);
+  } finally {
+    await several.close();
+  }
 });
 
 test('as a file it is in words', async () => {

@@ -20,7 +20,7 @@ interface Book {
 }
 interface Findings {
   total: number;
-  rows: { subjectId: string; verdict: string; batch: string }[];
+  rows: { subjectId: string; verdict: string; batch: string | null; year: number }[];
 }
 
 let sample: Awaited<ReturnType<typeof openSample>>;
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => sample.close());
 
 test('an organisation’s slots are its projects, on both bases', async () => {
-  const { rows, total, year } = await sample.get<Book>('/api/organisations?limit=500');
+  const { rows, total, year } = await sample.get<Book>('/api/organisations?limit=500&year=2025');
   expect({ year, rows: rows.length }).toEqual({ year: 2025, rows: total });
   for (const row of rows) {
     expect(row.own_projects.length + row.partner_projects.length + row.carried_projects.length).toBe(row.used);
@@ -42,19 +42,26 @@ test('an organisation’s slots are its projects, on both bases', async () => {
   expect(rows.some(({ carried_over }) => carried_over > 0)).toBe(true);
 });
 
-test('who is over a limit here fails the rule, nobody else', async () => {
-  const { rows } = await sample.get<Book>('/api/organisations?limit=500');
-  const found = await sample.get<Findings>('/api/findings?rule=provider_limit&rule=manufacturer_limit&verdict=fail');
-  expect(
-    rows
-      .filter(({ left }) => left !== null && left < 0)
-      .map((row) => row.organisation_id)
-      .sort()
-  ).toEqual(found.rows.map((row) => row.subjectId).sort());
+test('who files something and is over a limit here fails the rule, nobody else', async () => {
+  const { years } = await sample.get<Book>('/api/organisations?limit=1');
+  expect(years).toContain(2025);
+  const found = await sample.get<Findings>(
+    '/api/findings?rule=provider_limit&rule=manufacturer_limit&verdict=fail&limit=500'
+  );
+  for (const year of years) {
+    const { rows } = await sample.get<Book>(`/api/organisations?limit=500&year=${year}`);
+    const over = rows.filter(
+      ({ left, own_projects, partner_projects }) =>
+        left !== null && left < 0 && own_projects.length + partner_projects.length > 0
+    );
+    expect(over.map((row) => row.organisation_id).sort()).toEqual(
+      found.rows.flatMap((row) => (row.year === year ? [row.subjectId] : [])).sort()
+    );
+  }
 });
 
 test('a group’s slots are its members’ projects, and over the limit it fails the rule', async () => {
-  const { rows, total } = await sample.get<Book>('/api/groups?limit=500');
+  const { rows, total } = await sample.get<Book>('/api/groups?limit=500&year=2025');
   expect(total).toBeGreaterThan(5);
   for (const row of rows)
     expect([row.own_projects.length, row.listed_projects.length, row.left]).toEqual([
@@ -64,16 +71,16 @@ test('a group’s slots are its members’ projects, and over the limit it fails
     ]);
   const found = await sample.get<Findings>('/api/findings?rule=group_limit&verdict=fail');
   expect(rows.filter(({ left }) => left! < 0).map((row) => row.group_name)).toEqual(
-    found.rows.map((row) => row.subjectId)
+    found.rows.flatMap((row) => (row.year === 2025 ? [row.subjectId] : []))
   );
 });
 
 test('filters choose whose rows are shown; what a row counts stays whole', async () => {
   const all = new Map(
-    (await sample.get<Book>('/api/organisations?limit=500')).rows.map((row) => [row.organisation_id, row])
+    (await sample.get<Book>('/api/organisations?limit=500&year=2025')).rows.map((row) => [row.organisation_id, row])
   );
   for (const query of ['city=青岛市', 'direction=链式转型', 'applicant_type=制造业企业', 'batch=2024-2']) {
-    const { rows } = await sample.get<Book>(`/api/organisations?limit=500&${query}`);
+    const { rows } = await sample.get<Book>(`/api/organisations?limit=500&year=2025&${query}`);
     expect(rows.length, query).toBeGreaterThan(0);
     expect(rows.length, query).toBeLessThan(all.size);
     for (const row of rows) expect(row).toEqual(all.get(row.organisation_id));
@@ -81,11 +88,11 @@ test('filters choose whose rows are shown; what a row counts stays whole', async
 });
 
 test('it is searched by name, number and project, sorted, paged, and refused in words', async () => {
-  const { rows } = await sample.get<Book>('/api/organisations?limit=500');
+  const { rows } = await sample.get<Book>('/api/organisations?limit=500&year=2025');
   const some = rows.find(({ own_projects, organisation }) => own_projects.length > 0 && organisation)!;
   for (const search of [some.organisation!, some.organisation_id, some.own_projects[0]!]) {
     expect(
-      (await sample.get<Book>(`/api/organisations?search=${search}`)).rows.map((row) => row.organisation_id)
+      (await sample.get<Book>(`/api/organisations?year=2025&search=${search}`)).rows.map((row) => row.organisation_id)
     ).toContain(some.organisation_id);
   }
   expect((await sample.get<Book>('/api/organisations?search=%25')).total).toBe(0);
@@ -97,8 +104,8 @@ test('it is searched by name, number and project, sorted, paged, and refused in 
 });
 
 test('as CSV it has every row, the projects in words', async () => {
-  const { rows, total } = await sample.get<Book>('/api/organisations?limit=500');
-  const lines = (await sample.get<string>('/api/organisations?format=csv')).trim().split('\r\n');
+  const { rows, total } = await sample.get<Book>('/api/organisations?limit=500&year=2025');
+  const lines = (await sample.get<string>('/api/organisations?format=csv&year=2025')).trim().split('\r\n');
   expect(lines.length).toBe(total + 1);
   expect(lines[0]).toContain('牵头的项目');
   const several = rows.find(({ own_projects }) => own_projects.length > 1)!;
@@ -110,7 +117,7 @@ test('the caps are of the whole province, and next stand the accepted ones that 
     caps: { direction: string; supported: number; at_most: number; places_left: number }[];
     rows: { direction: string; state: string; project_id: string; concluded_on: string }[];
   };
-  const { caps, rows } = await sample.get<Support>('/api/support');
+  const { caps, rows } = await sample.get<Support>('/api/support?batch=2025');
   expect(caps.map(({ direction, at_most }) => [direction, at_most])).toEqual([
     ['链式转型', 5],
     ['载体赋能', 5],
@@ -123,7 +130,7 @@ test('the caps are of the whole province, and next stand the accepted ones that 
       .map((row) => row.concluded_on);
     expect(next).toEqual(next.toSorted());
   }
-  const here = await sample.get<Support>('/api/support?city=青岛市');
+  const here = await sample.get<Support>('/api/support?batch=2025&city=青岛市');
   expect(here.caps).toEqual(caps);
   expect(here.rows.length).toBeLessThan(rows.length);
 });

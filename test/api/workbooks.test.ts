@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
-import { readForms } from '#clerks';
+import { readForms, type Moment } from '#clerks';
 import { load } from '#pipeline';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { folderOf } from '../pipeline/content.ts';
@@ -30,7 +30,12 @@ beforeAll(async () => {
   version = outcome.receipt?.version ?? '';
   for (const { file, sha256 } of outcome.receipt?.files ?? []) sha[file] = sha256;
   warehouse = await followWarehouse(folder);
-  const options = { warehouse, dashboards: async () => new Map(), forms: () => readForms(ownContent), build: 'test' };
+  const options = {
+    warehouse,
+    dashboards: async () => new Map(),
+    forms: (moment?: Moment) => readForms(ownContent, moment),
+    build: 'test',
+  };
   app = await createApp(options);
   city = await createApp({ ...options, reader: () => ({ kind: 'city', city: '济南市' }) });
   dispose = async () => {

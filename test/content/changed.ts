@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { checkContent, contentIn } from '../../src/check-content.ts';
+import { checkContent, contentIn, dashboardFaults, type Ground } from '../../src/check-content.ts';
 
 /** One thing that is written otherwise: in which file, what, and how; null takes the file away. */
 export interface Change {
@@ -31,11 +31,12 @@ export async function changedContent(changes: readonly Change[]): Promise<string
   return root;
 }
 
-/** Every fault of changed content, each as `file:line message`. */
-export async function faultsAfter(changes: readonly Change[]): Promise<string[]> {
+/** Every fault of changed content, each as `file:line message`; over a ground, of dashboards alone. */
+export async function faultsAfter(changes: readonly Change[], ground: Ground | null = null): Promise<string[]> {
   const root = await changedContent(changes);
   try {
-    const faults = await checkContent(contentIn(root));
+    const { dashboards, ...own } = contentIn(root);
+    const faults = ground ? await dashboardFaults(ground, dashboards) : await checkContent({ dashboards, ...own });
     return faults.map(({ file, line, message }) => `${file}:${line ?? '-'} ${message}`);
   } finally {
     await rm(root, { recursive: true });

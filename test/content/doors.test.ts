@@ -38,7 +38,7 @@ test('content that does not hold loads nothing, reads no file, and leaves what i
   });
   expect(outcome).toMatchObject({ status: 'refused', receipt: null, defects: [] });
   expect(outcome.reasons).toEqual([
-    expect.stringMatching(/^pipelines\/metrics\/quota_used\.sql 第 5 行：没有列“quota_usd”，最接近的是 quota_used。/),
+    expect.stringMatching(/^pipelines\/metrics\/quota_used\.sql 第 4 行：没有列“quota_usd”，最接近的是 quota_used。/),
   ]);
   expect(steps).toEqual(['核对口径']);
   expect(await readCurrent(warehouse)).toEqual(before);

@@ -4,7 +4,7 @@ import { openBuild } from '#warehouse';
 import { createTables } from '#intake';
 import { openItems, readModels, type Model, type OpenItem } from '#pipeline';
 import { wrongTypes, wrongWords } from '../../src/pipeline/content/check-reference.ts';
-import { readSources } from '../../src/pipeline/content/sources.ts';
+import { columnsIn, readSources } from '../../src/pipeline/content/sources.ts';
 import { readPipelines } from '../../src/pipeline/content/texts.ts';
 import { noticeFolders } from '../../src/pipeline/notices/read.ts';
 import {
@@ -39,6 +39,7 @@ export async function openContentCheck(): Promise<ContentCheck> {
     choices,
     rules: names(rules),
     metrics: names(await readModels(pipelines, 'metrics')),
+    contracts: columnsIn(contracts),
   };
   const notices = await noticesIn(reference);
   const ofNotices = {

@@ -58,6 +58,9 @@ describe('examples', () => {
     '（填写示例）,2025,济南市,1,SL0',
     '1,2025,济南市,1,SL0（填写示例）',
     '样例1,2025,济南市,1,SL0',
+    '（例）X09,2025,济南市,1,SL0',
+    '1（示例）,2025,济南市,1,SL0',
+    ',,,1,SL09（例）',
   ])
     test(`${line} is set aside and told`, async () => {
       const { files, checks } = await land(table(line, row(1)));
@@ -152,6 +155,24 @@ describe('parts that do not count', () => {
       ['other_section', 4, 'row'],
     ]);
   });
+
+  for (const [head, no, yes] of [
+    ['是否删除', '是', '否'],
+    ['is_deleted', '1', '0'],
+    ['del_flag', '2', '0'],
+    ['isDeleted', 'TRUE', 'FALSE'],
+    ['deleted_at', '2025-04-01 10:00:00', 'NULL'],
+    ['is_valid', '0', '1'],
+    ['数据状态', '已删除', '正常'],
+    ['备注', '测试数据', '测试通过'],
+  ])
+    test(`a row that a system only marks as deleted is read and told: ${head} ${no}`, async () => {
+      const { files, checks } = await land({
+        '推荐汇总表.csv': `${header},${head}\n${row(1)},${yes}\n${row(2)},${no}\n`,
+      });
+      expect(files['推荐汇总表.csv']?.counts.slice(0, 2)).toEqual([2, 2]);
+      expect(checks).toEqual([['doubtful_row', 3, 'mark']]);
+    });
 
   test('a file, a sheet or a title of what is not recommended', async () => {
     const { defects } = await land({

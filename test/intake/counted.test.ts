@@ -16,3 +16,20 @@ test('an amount whose format shows a counter is told; a count with the same form
     { amount: '478', targets: '12' },
   ]);
 });
+
+test('an amount in two colours, or with a small number behind it, is told; a name and a count are not', async () => {
+  const run = (words: string, look: string) => `<r><rPr>${look}</rPr><t>${words}</t></r>`;
+  const two = (ref: string, look: string) =>
+    `<c r="${ref}" t="inlineStr"><is><r><t>47</t></r>${run('8', look)}</is></c>`;
+  const heads = ['项目编号', '验收结论', '核定实际投入', '约定指标数', '申报实际投入'];
+  const row = (n: number, look: string) =>
+    `<row r="${n}">${text(`A${n}`, `X0${n}`)}${text(`B${n}`, '通过')}${['C', 'D', 'E'].map((at) => two(at + n, look)).join('')}</row>`;
+  const data = `<row r="1">${heads.map((head, at) => text(`${'ABCDE'[at]}1`, head)).join('')}</row>${row(2, '<color rgb="FFFF0000"/>')}${row(3, '<sz val="6"/>')}${row(4, '<b/>')}`;
+  const { defects } = await land({ '验收结果表.xlsx': workbook({ sheets: [{ data }] }) });
+  expect(defects.map(({ check, row: at, column, effect }) => [check, at, column, effect])).toEqual([
+    ['uneven_text', 2, '核定实际投入', 'mark'],
+    ['uneven_text', 2, '申报实际投入', 'mark'],
+    ['uneven_text', 3, '核定实际投入', 'mark'],
+    ['uneven_text', 3, '申报实际投入', 'mark'],
+  ]);
+});

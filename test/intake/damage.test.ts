@@ -221,6 +221,39 @@ test('an amount with a bare thousands separator is recognised for what it is', a
   ]);
 });
 
+describe('an amount with a bare thousands separator in a row that ends early', () => {
+  const header = '项目编号,预算年度,下达日期,下达金额(万元),下达文号,备注';
+  const marked = async (head: string, ...lines: string[]) =>
+    (await land({ '奖补资金表.csv': [head, ...lines].join('\n') })).checks;
+  const full = 'P1,2026,2026-05-01,12,鲁财〔2026〕1号,甲';
+
+  for (const line of ['P2,2026,2026-05-01,1,200', 'P2,2026,2026-05-01,12,345.50,', 'P2,2026,2026-05-01,￥1,200,甲'])
+    test(line, async () => expect(await marked(header, full, line, full)).toEqual([['split_amount', 3, 'mark']]));
+
+  test('before a column that the contract does not know', async () => {
+    expect(await marked('项目编号,预算年度,下达金额(万元),补充说明', 'P1,2026,1,200')).toEqual([
+      ['split_amount', 2, 'mark'],
+    ]);
+  });
+
+  test('before another amount, in a row that is longer than its neighbours', async () => {
+    const amounts = '项目编号,预算年度,下达金额(万元),拨付金额(万元)';
+    expect(await marked(amounts, 'P1,2026,300,280', 'P2,2026,1,200,', 'P3,2026,300,280')).toEqual([
+      ['split_amount', 3, 'mark'],
+    ]);
+    expect(await marked(amounts, 'P1,2026,1,200,', 'P2,2026,1,200,')).toEqual([]);
+  });
+
+  for (const [head, line] of [
+    [header, 'P2,2026,2026-05-01,1,200号,甲'],
+    [header, 'P2,2026,2026-05-01,1200,200号,'],
+    ['项目编号,预算年度,下达金额(万元),序号', 'P1,2026,1,200'],
+    ['项目编号,预算年度,下达金额(万元),拨付金额(万元)', 'P1,2026,300,280'],
+    [header.replaceAll(',', '\t'), 'P2\t2026\t2026-05-01\t1\t200\t'],
+  ] as const)
+    test(`not ${line}`, async () => expect(await marked(head, line)).toEqual([]));
+});
+
 test('what is set aside is kept cell by cell', async () => {
   const { read } = await land({ 'events.csv': `${header}\nP1,提交,2025-04-24,一,二\nP2,"提交,2025,\n` });
   expect(

@@ -98,6 +98,21 @@ describe('rows that are shorter than the header', () => {
     expect(await counts(`${full}x`, short, `${full}x`)).toEqual([3, 3, 0, 0, 0]);
   });
 
+  test.for(['\u200b', '\ufeff', '\u200d', ' \u200b\u2060', '\u00a0'])(
+    'cells too many that show nothing are blank: %j',
+    async (nothing) => {
+      const behind = (text: string) => land({ 'quotas.csv': quota.replace('青岛市,6', `青岛市,6,${text}`) });
+      for (const { files, checks } of [
+        await behind(nothing),
+        await land({ 'quotas.csv': quota.replace('推荐名额', `推荐名额,${nothing}`) }),
+      ]) {
+        expect(files['quotas.csv']).toMatchObject(read);
+        expect(checks).toEqual([]);
+      }
+      expect((await behind(`${nothing}8`)).checks).toEqual([['ragged_row', 3, 'row']]);
+    }
+  );
+
   test('a header with commas too many', async () => {
     const { files, checks } = await land({ 'quotas.csv': quota.replace('推荐名额', '推荐名额,,') });
     expect(files['quotas.csv']).toMatchObject(read);

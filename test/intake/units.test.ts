@@ -31,7 +31,23 @@ describe('what a line says of the unit of its table', () => {
     '填表单位：济南市　单位：百万元': ['百万元!'],
     '单位：万美元': ['万美元!'],
     '金额单位：港币': ['港币!'],
+    '單位：元': ['元'],
+    '金額單位：萬元': ['万元'],
+    '单位；元': ['元'],
+    '单位；W': ['w?'],
+    'Unit: RMB Yuan': ['元'],
+    'units: yuan': ['元'],
+    'Amounts in yuan': ['元'],
+    '(All figures in RMB yuan)': ['元'],
+    'Amounts in RMB': ['rmb?'],
+    'in 10,000 yuan': ['10,000 yuan?'],
+    '(in thousands)': ['thousands?'],
+    '外币单位：万元': ['万元?'],
     '单位：W': ['w?'],
+    '2025年度项目投资表（W）': ['w?'],
+    '金额（外币）': ['外币?'],
+    '投资额（K）': ['k?'],
+    金额W: ['w?'],
     '单位：10万元': ['10万元?'],
     '单位：人民币': ['人民币?'],
     'Unit: CNY': ['cny?'],
@@ -53,6 +69,11 @@ describe('what a line says of the unit of its table', () => {
     '单位名称：山东公司',
     '单位类型：企业',
     '单位：元旦科技有限公司',
+    '项目单位（2025年）',
+    '项目单位（第一批）',
+    '项目单位是否一致',
+    '装机容量（kW）',
+    'Listed in 2025 for Yuanda Ltd.',
     '单位：个',
     '单位：项、%',
     '2025年度500万元以上项目信息表',
@@ -66,6 +87,13 @@ describe('what a line says of the unit of its table', () => {
 const headers = ['项目编号', '预算年度', '下达文号', '下达金额'];
 const values = ['P1', '2025', '鲁财〔2025〕1号', '500000'];
 const csv = (...rows: readonly (readonly string[])[]) => rows.map((row) => row.join(',')).join('\n');
+const inSheet = (...rows: readonly (readonly string[])[]) =>
+  rows
+    .map(
+      (row, at) =>
+        `<row r="${at + 1}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
+    )
+    .join('');
 const paid = 'select 下达金额 as amount, 下达金额_单位 as unit from sources.subsidies order by source_file';
 
 async function unitOf(files: Parameters<typeof land>[0]) {
@@ -136,31 +164,66 @@ describe('places beside the table', () => {
     expect(await unitOf({ [name]: text })).toMatchObject({ unit: '元', checks: ['unit_elsewhere mark'] });
   });
 
+  test.for([
+    ['单位：,元', '元', []],
+    [',,金额单位,元', '元', []],
+    ['填报单位：,济南市工信局,单位:,元', '元', []],
+    ['金额单位：,W', '万元', ['odd_unit mark']],
+    ['单位：,,RMB', '万元', ['odd_unit mark']],
+    ['单位：,张三,单位,电话', '万元', []],
+  ] as const)('a unit in a cell of its own: %s', async ([line, unit, checks]) => {
+    expect(await unitOf({ '奖补资金表.csv': `${line}\n${table}` })).toMatchObject({ unit, checks });
+  });
+
   test('a word behind the last column', async () => {
     const { unit, checks } = await unitOf({ '奖补资金表.csv': csv([...headers, '单位：元'], [...values, '']) });
     expect({ unit, checks }).toEqual({ unit: '元', checks: [] });
   });
 
   test('a sheet’s name', async () => {
-    const data = [headers, values]
-      .map(
-        (row, at) =>
-          `<row r="${at + 1}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
-      )
-      .join('');
+    const data = inSheet(headers, values);
     expect(await unitOf({ '奖补资金表.xlsx': workbook({ sheets: [{ name: '汇总（元）', data }] }) })).toMatchObject({
       unit: '元',
       checks: ['unit_elsewhere mark'],
     });
   });
 
+  test.for(['金额（W）', '金额W', '单位：W', '投资（千）', '资金（外币）'])(
+    'a unit in a sheet’s name that nobody understands is marked: %s',
+    async (name) => {
+      const sheets = [{ name, data: inSheet(headers, values) }];
+      expect(await unitOf({ '奖补资金表.xlsx': workbook({ sheets }) })).toMatchObject({
+        unit: '万元',
+        checks: ['odd_unit mark'],
+      });
+    }
+  );
+
+  test.for([
+    ['2025年（元）/奖补资金表.csv', '元', 'unit_elsewhere mark'],
+    ['单位：元/济南市/奖补资金表.csv', '元', 'unit_elsewhere mark'],
+    ['2025/奖补_元/奖补资金表.csv', '元', 'unit_elsewhere mark'],
+    ['金额（W）/奖补资金表.csv', '万元', 'odd_unit mark'],
+    ['奖补资金表（W）.csv', '万元', 'odd_unit mark'],
+    ['奖补资金表（单位：10万元）.csv', '万元', 'odd_unit mark'],
+    ['单位：千元/奖补资金表.csv', null, 'money_unit file'],
+    ['单位：元/奖补资金表（万元）.csv', null, 'money_unit file'],
+  ] as const)('a unit in the name of a file or a folder: %s', async ([name, unit, check]) => {
+    expect(await unitOf({ [name]: table })).toMatchObject({ unit, checks: [check] });
+  });
+
+  test.for([
+    '2025年（万元）/奖补资金表.csv',
+    '项目单位（2025年）/奖补资金表.csv',
+    '推荐单位：济南市/奖补资金表（第一批）.csv',
+    '元旦前/W组/奖补资金表_K.csv',
+    '500万元以上项目/奖补资金表.csv',
+  ])('%s says nothing of another unit', async (name) => {
+    expect(await unitOf({ [name]: table })).toMatchObject({ unit: '万元', checks: [] });
+  });
+
   test('a page header', async () => {
-    const data = [headers, values]
-      .map(
-        (row, at) =>
-          `<row r="${at + 1}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
-      )
-      .join('');
+    const data = inSheet(headers, values);
     const after = '<headerFooter><oddHeader>&amp;L奖补资金表&amp;R单位：元</oddHeader></headerFooter>';
     expect(await unitOf({ '奖补资金表.xlsx': workbook({ sheets: [{ data, after }] }) })).toMatchObject({
       unit: '元',

@@ -94,7 +94,13 @@ test('every metric and every rule of the content is in the catalog, with what ex
   expect(metrics.filter(({ title, unit, definition, sql }) => !title || !unit || !definition || !sql)).toEqual([]);
   const rules = await rows('from catalog.rules');
   expect(rules.map(({ name }) => name)).toEqual(await names('rules'));
-  expect(await rows('select r.name from catalog.rules r anti join reference.clauses c on c.id = r.clause')).toEqual([]);
+  const unquoted = `select r.notice, r.rule from reference.rules as r
+    anti join reference.clauses as c on c.notice = r.quoted_from and c.id = r.clause and contains(c.quotation, r.quotation)
+    where r.off is null`;
+  expect(await rows(unquoted)).toEqual([]);
+  const unsaid = `select n.notice, c.name from reference.notices as n cross join catalog.rules as c
+    anti join reference.rules as r on r.notice = n.notice and r.rule = c.name`;
+  expect(await rows(unsaid)).toEqual([]);
 });
 
 test('every assertion of the content was checked and holds', async () => {

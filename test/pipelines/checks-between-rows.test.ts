@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { betweenRows, checksSeen, defectsOf, good } from './checks.ts';
+import { betweenRows, checksSeen, code, defectsOf, good } from './checks.ts';
 import { csv } from './hand-in.ts';
 
 test('a key twice in one file refuses both rows, and each names the other; in two files it does not', async () => {
@@ -182,6 +182,64 @@ test('two ids that look the same are told, ids that differ are not', async () =>
     'applications_2.csv 2 项目编号 SL2025-3701-OOO1 like_id mark',
     'applications_2.csv 3 项目编号 Х01 like_id mark',
     'applications_2.csv 4 项目编号 02025001 like_id mark',
+  ]);
+});
+
+test.each([
+  ['SL2025-3701-001', 'SL2025-3701001'],
+  ['SL2025-001', 'SL2025001'],
+  ['SL-2025001', 'SL2025001'],
+  ['2,025,001', '2025001'],
+  ['魯2025-1', '鲁2025-1'],
+  ['Ⅹ25-1', 'X25-1'],
+  ['濰坊-001', '潍坊001'],
+])('an id written in another way is told: %s and %s', async (one, other) => {
+  const told = await defectsOf({ 'applications.csv': csv([good(one), good(other), good('ZZ9-9')]) });
+  expect(told.map((line) => line.split(' | ').slice(0, 2).join(' '))).toEqual([
+    `applications.csv 2 项目编号 ${one} like_id mark`,
+    `applications.csv 3 项目编号 ${other} like_id mark`,
+  ]);
+});
+
+test('ids that are not told apart by a mark alone are others', async () => {
+  const ids = [
+    'SL1-11',
+    'SL11-1',
+    'SL111',
+    'A1-1234',
+    'A11-234',
+    'P1-1-1',
+    'P1-11',
+    '鲁1',
+    '皖1',
+    'X1',
+    'X10',
+    'X1-0-1',
+  ];
+  expect(await defectsOf({ 'applications.csv': csv(ids.map((id) => good(id))) })).toEqual([]);
+});
+
+test('one code of two applicants in a file is told; another spelling, and another file, are not', async () => {
+  const named = (...names: string[]) => csv(names.map((name, i) => good(`N${names.length}${i}`, { 申报单位: name })));
+  const told = await defectsOf({
+    'applications-1.csv': named('济南云谷科技有限公司', '青岛海工集团', '济南云谷科技股份有限公司'),
+    'applications-2.csv': named('青岛海工集团', '甲公司', '乙公司', '青岛海工集团有限公司'),
+    'applications-3.csv': named(
+      '山东省云谷科技有限公司',
+      '山东云谷科技有限公司（原云谷软件）',
+      '山东云谷科技公司',
+      '山东雲谷科技公司',
+      '山东云谷科技(有限)公司'
+    ),
+  });
+  expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+    `applications-1.csv 2 申报单位 济南云谷科技有限公司 | two_names mark | 代码 ${code} 在这里是“济南云谷科技有限公司”，在第 3 行是“青岛海工集团”`,
+    `applications-1.csv 3 申报单位 青岛海工集团 | two_names mark | 代码 ${code} 在这里是“青岛海工集团”，在第 2 行是“济南云谷科技有限公司”`,
+    `applications-1.csv 4 申报单位 济南云谷科技股份有限公司 | two_names mark | 代码 ${code} 在这里是“济南云谷科技股份有限公司”，在第 3 行是“青岛海工集团”`,
+    `applications-2.csv 2 申报单位 青岛海工集团 | two_names mark | 代码 ${code} 在这里是“青岛海工集团”，在第 3 行是“甲公司”`,
+    `applications-2.csv 3 申报单位 甲公司 | two_names mark | 代码 ${code} 在这里是“甲公司”，在第 2 行是“青岛海工集团”`,
+    `applications-2.csv 4 申报单位 乙公司 | two_names mark | 代码 ${code} 在这里是“乙公司”，在第 2 行是“青岛海工集团”`,
+    `applications-2.csv 5 申报单位 青岛海工集团有限公司 | two_names mark | 代码 ${code} 在这里是“青岛海工集团有限公司”，在第 3 行是“甲公司”`,
   ]);
 });
 

@@ -93,7 +93,7 @@ test('a cell that does not read says why, what was expected and how to write it'
     `applications.csv 16 联合单位信用代码 ${code}；某公司、9.1E+17 | unreadable_code mark | “某公司”、“9.1E+17”不是统一社会信用代码 | ${asText('联合单位信用代码')}，几个代码用分号隔开`,
     `applications.csv 17 联合单位信用代码 某公司 | unreadable_code cell | “某公司”不是统一社会信用代码 | ${asText('联合单位信用代码')}，几个代码用分号隔开`,
     'applications.csv 18 项目编号 2.025E+11 | unreadable_id row | “2.025E+11”是科学计数法，编号的后几位已被 Excel 丢掉 | 在 Excel 里把项目编号一列设为“文本”，照原件重新填写',
-    'events.csv 2 环节 上报 | unknown_choice row | “上报”不是环节可填的值 | 只能填 提交、退回、撤回、县区推荐、市推荐、省退回、省评审、公示、公布、申请验收、终止',
+    'events.csv 2 环节 上报 | unknown_choice row | “上报”不是环节可填的值 | 只能填 提交、退回、撤回、县区推荐、市级评审、市推荐、省退回、省评审、公示、公布、申请验收、终止',
     'events.csv 2 时间 2025-04-24 下午5:00 | unreadable_day row | “2025-04-24 下午5:00”要按 24 小时写 | 写成年月日和时分，如 2025-04-24 16:58',
     'events.csv 3 时间 2025-04-24 17:00Z | unreadable_day row | “2025-04-24 17:00Z”带了时区，本系统只收省内当地时间 | 写成年月日和时分，如 2025-04-24 16:58',
     'quotas.csv 2 推荐名额 3.5 | unreadable_number row | “3.5”不是整数，或位数过多 | 写成一个整数，如 12；没有就留空',
@@ -202,6 +202,41 @@ test('what holds a place is no name, group, document or reason, and is never fil
     'subsidies.csv 2 预算年度 25 | unreadable_year cell | “25”只有两位，看不出是哪一年',
     'subsidies.csv 3 下达文号 详见附件 | placeholder cell | “详见附件”没有写出下达文号，按没有填计',
     'subsidies.csv 3 预算年度 25 | unreadable_year cell | “25”只有两位，看不出是哪一年',
+  ]);
+});
+
+test('numbers that nobody gives are told', async () => {
+  const told = await defectsOf({
+    'reviews.csv': csv(
+      ['101', '999', '999.0', '100', '99.9', '１５０分'].map((score, i) => ({
+        项目编号: `P${i}`,
+        结论: '揭榜',
+        得分: score,
+      }))
+    ),
+    'quotas.csv': csv(
+      [
+        ['济南', '999'],
+        ['青岛', '9,999'],
+        ['烟台', '99999个'],
+        ['潍坊', '8888'],
+        ['淄博', '12345'],
+        ['威海', '99'],
+        ['德州', '111'],
+        ['聊城', '1990'],
+      ].map(([市 = '', 推荐名额 = '']) => ({ 批次: '2025', 市, 推荐名额 }))
+    ),
+  });
+  expect(told.flatMap((line) => (line.includes('odd_number') ? line.split(' | ')[0] : []))).toEqual([
+    'quotas.csv 2 推荐名额 999',
+    'quotas.csv 3 推荐名额 9,999',
+    'quotas.csv 4 推荐名额 99999个',
+    'quotas.csv 5 推荐名额 8888',
+    'quotas.csv 6 推荐名额 12345',
+    'reviews.csv 2 得分 101',
+    'reviews.csv 3 得分 999',
+    'reviews.csv 4 得分 999.0',
+    'reviews.csv 7 得分 １５０分',
   ]);
 });
 

@@ -14,6 +14,7 @@ export const betweenRows: readonly string[] = [
   'running_number',
   'same_key',
   'total_does_not_foot',
+  'two_names',
 ];
 
 /**

@@ -110,8 +110,8 @@ test('a step or a review result that the notice of the batch has not is refused,
     )
   ).toEqual([
     expect.stringMatching(
-      /^events\.csv 3 环节 市级评审 \| not_in_notice row \| “市级评审”不在 2025 批次的通知所列的环节之内 \| 只能填 提交、退回、.*、终止$/
+      /^events\.csv 3 环节 市级评审 \| not_in_notice row \| 2025 批次的通知没有“市级评审” \| 核对项目编号和环节；通知有 提交、退回、.*、终止$/
     ),
-    'reviews.csv 2 结论 备选 | not_in_notice row | “备选”不在 2025 批次的通知所列的结论之内 | 只能填 不予揭榜、待定、揭榜',
+    'reviews.csv 2 结论 备选 | not_in_notice row | 2025 批次的通知没有“备选” | 核对项目编号和结论；通知有 不予揭榜、待定、揭榜',
   ]);
 });

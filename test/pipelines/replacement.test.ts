@@ -197,6 +197,29 @@ test('another spelling of the applicant under one id is told', async () => {
   ]);
 });
 
+test.each([
+  ['another batch', { 批次: '2024-1', 项目名称: '别的平台' }],
+  ['another task', { 揭榜任务: '3', 项目名称: '别的平台' }],
+  ['a renewal of the number', { 批次: '2024-2', 揭榜任务: '2', 项目名称: '二期' }],
+])('another project under one id is told: %s', async (_, changed) => {
+  const { gone, asked } = await resolvedFrom({ 'applications-2.csv': csv([{ ...good('P1'), ...changed }]) });
+  expect(gone).toEqual(['applications.csv 2 ← applications-2.csv 2: 后交的文件里有同一个键的行']);
+  expect(asked).toEqual([
+    `applications-2.csv 2 changed_project mark: 取代了 applications.csv 第 2 行，那里是 2025 批次的“项目P1”，这里是 ${'批次' in changed ? changed.批次 : '2025'} 批次的“${changed.项目名称}”`,
+  ]);
+});
+
+test('a project that gets another name, or another batch, or another task alone is the same', async () => {
+  const { asked } = await resolvedFrom({
+    'applications-2.csv': csv([
+      { ...good('P1'), 项目名称: '改了名称的项目' },
+      { ...good('P2'), 批次: '2024-1' },
+      { ...good('P3'), 揭榜任务: '3', 项目名称: '“项目P3”' },
+    ]),
+  });
+  expect(asked).toEqual([]);
+});
+
 test('a file whose name says that it is the later one is not asked whether it replaces', async () => {
   const { gone, asked } = await resolvedFrom({
     'subsidies_第1次.csv': csv([paid('P1', '93.81'), paid('P2', '50')]),

@@ -49,7 +49,7 @@ function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
     ...Array.from(only, ([column, values]) => [column, values.map(([, value]) => value)] as const),
   ];
   const found = rows.filter((row) =>
-    conditions.every(([column, values]) => values.includes(String(row[column] ?? '')))
+    conditions.every(([column, values]) => valuesIn(row, column).some((value) => values.includes(value)))
   );
   const sums = new Map(Object.keys(rows[0] ?? {}).map((column) => [column, add(found, column)] as const));
   const { value = null } = sums.get(name) ?? {};
@@ -58,6 +58,10 @@ function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
     sums: address.get('of') === 'findings' ? sums : new Map(),
   };
 }
+
+/** What is counted over several batches is of each of them. */
+const valuesIn = (row: Row, column: string): string[] =>
+  column === 'batch' && typeof row.batches === 'string' ? row.batches.split('、') : [String(row[column] ?? '')];
 
 function valueOf(
   { metrics, measures }: Province,

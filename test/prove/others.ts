@@ -1,6 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import type { Row } from '#spec';
+
+const folder = 'data/reference';
+type Cells = Record<string, string>;
+
+const table = (name: string): Cells[] =>
+  Papa.parse<Cells>(readFileSync(`${folder}/${name}.csv`, 'utf8'), { header: true, skipEmptyLines: true }).data;
+
+/** The rows of a table of all notices, each with its notice. */
+const ofNotices = (name: string): Cells[] =>
+  readdirSync(`${folder}/notices`).flatMap((notice) =>
+    existsSync(`${folder}/notices/${notice}/${name}.csv`)
+      ? table(`notices/${notice}/${name}`).map((row) => ({ ...row, notice }))
+      : []
+  );
 
 type Ask = <T>(url: string) => Promise<T>;
 
@@ -37,13 +51,23 @@ export async function readOthers(json: Ask, projects: readonly Row[]): Promise<M
       waived: Number(row.waivedBy !== null),
     };
   });
-  const limits = Papa.parse<Record<string, string>>(readFileSync('data/reference/limits.csv', 'utf8'), {
-    header: true,
-    skipEmptyLines: true,
-  }).data;
-  const limitOf = (name: string, to: string, batch = '2025'): number | null => {
-    const found = limits.find((each) => each.name === name && each.applies_to === to && each.batch === batch);
-    return found ? Number(found.at_most) : null;
+  const [batches, limits, rules] = [table('batches'), ofNotices('limits'), ofNotices('rules')];
+  const limitOf = (name: string, to: string, year: unknown): number | null => {
+    const notices = batches.flatMap((each) => (each.year === String(year) ? [each.notice] : []));
+    const found = limits.filter(
+      (each) => each.name === name && each.applies_to === to && notices.includes(each.notice)
+    );
+    return found.length === 0 ? null : Math.min(...found.map(({ at_most }) => Number(at_most)));
+  };
+  /** The batches of a notice as its caps are counted: a year's together, or one by one. */
+  const periodsOf = (notice: string): string[][] => {
+    const own = batches.filter((each) => each.notice === notice);
+    const isOfBatch = rules.some(
+      (each) => each.notice === notice && each.rule === 'direction_support_cap' && each.scope === 'batch'
+    );
+    const keys = new Map(own.map((each) => [isOfBatch ? each.batch! : each.year!, [] as string[]]));
+    for (const each of own) keys.get(isOfBatch ? each.batch! : each.year!)?.push(each.batch!);
+    return [...keys.values()].map((period) => period.sort());
   };
   const counted = (row: Row, limit: number | null): Row => {
     const count = (name: string) => (Array.isArray(row[name]) ? row[name].length : 0);
@@ -59,19 +83,24 @@ export async function readOthers(json: Ask, projects: readonly Row[]): Promise<M
     };
   };
   const organisations = (await everyRow(json, '/api/organisations?')).map((row) =>
-    counted(row, limitOf('applicant_projects', String(row.applicant_type)))
+    counted(row, limitOf('applicant_projects', String(row.applicant_type), row.year))
   );
   const groups = (await everyRow(json, '/api/groups?')).map((row) =>
-    counted(row, limitOf('group_projects', '集团', String(row.batch)))
+    counted(row, limitOf('group_projects', '集团', row.year))
   );
   const support = limits
     .filter(({ name }) => name === 'supported_projects')
-    .map(({ batch, applies_to: direction, at_most }): Row => {
+    .flatMap(({ notice, applies_to: direction, at_most }) =>
+      periodsOf(notice!).map((period) => ({ period, direction, at_most }))
+    )
+    .map(({ period, direction, at_most }): Row => {
       const supported = projects.filter(
-        (row) => row.batch === batch && row.direction === direction && row.supported === 1
+        (row) => period.includes(String(row.batch)) && row.direction === direction && row.supported === 1
       ).length;
       return {
-        batch: batch!,
+        batch: period.length === 1 ? period[0]! : null,
+        batches: period.join('、'),
+        support_period: period.join('、'),
         direction: direction!,
         supported,
         at_most: Number(at_most),

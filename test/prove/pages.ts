@@ -21,9 +21,12 @@ export async function walkPages(province: Province, asked: URLSearchParams, chec
   const verdicts = ['failed', 'in_review', 'passed', 'waived'];
   const notice = await read<Notice>('/api/compliance?');
   const inCity = { ...notice.proof, keys: [...notice.proof.keys, 'city'] };
-  for (const { rule, counts, cities } of notice.clauses.flatMap(({ rules }) => rules)) {
-    await numbers('compliance', notice.proof, { rule, ...counts }, verdicts);
-    for (const { city, ...found } of cities) await numbers('compliance', inCity, { rule, city, ...found }, verdicts);
+  for (const { notice: name, rule, counts, cities } of notice.clauses.flatMap(({ notice, rules }) =>
+    rules.map((each) => ({ ...each, notice }))
+  )) {
+    await numbers('compliance', notice.proof, { rule, notice: name, ...counts }, verdicts);
+    for (const { city, ...found } of cities)
+      await numbers('compliance', inCity, { rule, notice: name, city, ...found }, verdicts);
   }
   for (const wanted of [
     [

@@ -101,28 +101,30 @@ const INVENTED: Readonly<Record<string, Invented>> = {
 };
 
 /**
- * The batches of the province in order. A date that the notice gives
- * wins over an invented one; a batch without either is an Error.
+ * The batches of the province in order, those that have a calendar here. A date that
+ * the notice gives wins over an invented one; a batch without either is an Error.
  */
 export function batches(): Batch[] {
-  return reference('batches', ['batch', 'title', 'notice_on', 'submit_by', 'recommend_by', 'period_end_by']).map(
+  return reference('batches', ['batch', 'title', 'notice', 'submit_by', 'recommend_by', 'period_end_by']).flatMap(
     (row) => {
       const invented = INVENTED[row.batch];
-      if (!invented) throw new Error(`test/province/batches.ts: no calendar for batch ${row.batch}`);
+      if (!invented) return [];
+      const [notice] = reference(`notices/${row.notice}/notice`, ['issued_on']);
       const fixed = <T>(name: string, given: string, read: (text: string) => T, otherwise: T | undefined): T => {
         if (given !== '') return read(given);
         if (otherwise === undefined) throw new Error(`test/province/batches.ts: batch ${row.batch} has no ${name}`);
         return otherwise;
       };
-      return {
+      const batch = {
         ...invented,
         id: row.batch,
         title: row.title,
-        noticeOn: fixed('notice_on', row.notice_on, day, invented.noticeOn),
+        noticeOn: fixed('issued_on', notice?.issued_on ?? '', day, invented.noticeOn),
         submitBy: fixed('submit_by', row.submit_by, moment, invented.submitBy),
         recommendBy: fixed('recommend_by', row.recommend_by, moment, invented.recommendBy),
         periodEndBy: fixed('period_end_by', row.period_end_by, day, invented.periodEndBy),
       };
+      return [batch];
     }
   );
 }

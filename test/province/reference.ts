@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 
-/** The rows of `data/reference/<name>.csv`; every column named must be there. */
+/** The rows of `data/reference/<name>.csv`, `notices/2025/tasks` for one; every column named must be there. */
 export function reference<const C extends string>(name: string, columns: readonly C[]): Record<C, string>[] {
   const text = readFileSync(new URL(`../../data/reference/${name}.csv`, import.meta.url), 'utf8');
   const { data, meta, errors } = Papa.parse<Record<C, string>>(text.replace(/^\uFEFF/, ''), {

@@ -34,23 +34,24 @@ const SHARES: Readonly<Record<string, { share: number; median: number; applicant
   9: { share: 5, median: 760, applicants: { 服务商: 25, 载体承建单位: 75 } },
 };
 
+/** The notice whose annex lists the tasks that have shares here. */
+const NOTICE = 'notices/2025';
+
 /** Reads the annex's tasks from data/reference, once; the answer draws a batch's task. */
 export function openTasks(): { draw(batch: Batch, by: Random): Task; numbered(no: string): Task } {
   const exempt = new Set(
-    reference('directions', ['direction', 'is_quota_exempt']).flatMap((row) =>
+    reference(`${NOTICE}/directions`, ['direction', 'is_quota_exempt']).flatMap((row) =>
       row.is_quota_exempt === 'true' ? [row.direction] : []
     )
   );
-  const carriers = new Set(reference('applicant_types', ['only_direction']).map((row) => row.only_direction));
+  const carriers = new Set(reference(`${NOTICE}/applicant_types`, ['only_direction']).map((row) => row.only_direction));
   const annex = new Map<string, Task>();
-  for (const { batch, task_no: no, task: name, direction, aliases } of reference('tasks', [
-    'batch',
+  for (const { task_no: no, task: name, direction, aliases } of reference(`${NOTICE}/tasks`, [
     'task_no',
     'task',
     'direction',
     'aliases',
   ])) {
-    if (batch !== '2025') continue;
     const shares = SHARES[no];
     if (!shares) throw new Error(`test/province/tasks.ts: no share for task ${no}`);
     annex.set(no, {
@@ -66,7 +67,7 @@ export function openTasks(): { draw(batch: Batch, by: Random): Task; numbered(no
   }
   const numbered = (no: string): Task => {
     const task = annex.get(no);
-    if (!task) throw new Error(`data/reference/tasks.csv: no task ${no}`);
+    if (!task) throw new Error(`data/reference/${NOTICE}/tasks.csv: no task ${no}`);
     return task;
   };
   const weights = Object.fromEntries([...annex.keys()].map((no) => [no, SHARES[no]?.share ?? 0]));

@@ -20,7 +20,7 @@ const dashboards = await readDashboards('dashboards');
 const app = await createApp({
   warehouse: followed,
   dashboards: () => Promise.resolve(dashboards),
-  forms: () => readForms(content),
+  forms: (moment) => readForms(content, moment),
 });
 for (const url of addresses) {
   const { statusCode, body } = await app.inject({ url });

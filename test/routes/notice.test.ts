@@ -1,6 +1,6 @@
 import type { Format, NoticeClause, NoticeRule } from '#spec';
 import { expect, test } from 'vitest';
-import { byHeading, cityRows, piecesOf } from '../../src/routes/compliance/notice.ts';
+import { anchorOf, byHeading, cityRows, piecesOf } from '../../src/routes/compliance/notice.ts';
 import { valueInWords } from '../../src/routes/projects/[id]/audit/audit.ts';
 
 const counts = { failed: 1, in_review: 0, passed: 2, waived: 0 };
@@ -14,6 +14,7 @@ const rule = (quotation: string, cities: NoticeRule['cities'] = []): NoticeRule 
   cities,
 });
 const clause = (id: string, heading: string, quotation: string, rules: NoticeRule[] = []): NoticeClause => ({
+  notice: '2025',
   id,
   title: id,
   heading,
@@ -42,6 +43,9 @@ test('clauses follow each other under their heading', () => {
     ['A', 2],
     ['B', 1],
   ]);
+  const other = { ...clause('3', 'A', '三'), notice: '2026' };
+  expect(byHeading([clause('1', 'A', '一'), other]).map(({ clauses }) => clauses.length)).toEqual([1, 1]);
+  expect(anchorOf(other)).not.toBe(anchorOf({ ...other, notice: '2025' }));
 });
 
 test('cities stand in their order, what belongs to none last, and a rule that is silent in one has no counts there', () => {

@@ -12,6 +12,7 @@ const place = {
 const finding = (more: Partial<Finding>): Finding => ({
   rule: 'a',
   title: '甲',
+  notice: '2025',
   clause: '三（二）',
   quotation: '按推荐数量名额要求',
   severity: 'error',
@@ -21,6 +22,8 @@ const finding = (more: Partial<Finding>): Finding => ({
   message: '',
   evidence: null,
   asOf: '2026-06-30',
+  year: null,
+  batches: '2025',
   waivedBy: null,
   waivedOn: null,
   waiverReason: null,
@@ -49,7 +52,7 @@ test('a finding leads to the project or the city that it is about', () => {
   });
 });
 
-test('findings of one rule stand together, in the order they came', () => {
+test('findings of one rule and notice stand together, in the order they came', () => {
   const groups = byRule([
     finding({ subjectId: '1' }),
     finding({ rule: 'b', subjectId: '2' }),
@@ -58,5 +61,10 @@ test('findings of one rule stand together, in the order they came', () => {
   expect(groups.map(({ rule, found }) => [rule, found.map(({ subjectId }) => subjectId)])).toEqual([
     ['a', ['1', '3']],
     ['b', ['2']],
+  ]);
+  const notices = byRule([finding({}), finding({ notice: '2026', clause: '四（一）' })]);
+  expect(notices.map(({ notice, clause }) => [notice, clause])).toEqual([
+    ['2025', '三（二）'],
+    ['2026', '四（一）'],
   ]);
 });

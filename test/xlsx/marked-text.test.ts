@@ -8,9 +8,10 @@ const run = (text: string, properties?: string) =>
 const beside = '<c r="B1"><v>1</v></c>';
 const raised = '<vertAlign val="superscript"/>';
 const lowered = '<vertAlign val="subscript"/>';
+const red = '<color rgb="FFFF0000"/>';
 const white = '<color rgb="FFFFFFFF"/>';
 
-type Case = [name: string, runs: string, text: string, effect: 'cell' | 'mark' | null];
+type Case = [name: string, runs: string, text: string, effect: 'cell' | 'mark' | 'marks' | null];
 
 const cases: Case[] = [
   ['struck digits before the right ones', run('100', '<strike/>') + run('200'), '200', 'mark'],
@@ -28,8 +29,15 @@ const cases: Case[] = [
   ['white digits', run('3') + run('00', white), '3', 'mark'],
   ['white by the theme', run('3') + run('00', '<color theme="0"/>'), '3', 'mark'],
   ['too small to see', run('3') + run('00', '<sz val="1"/>'), '3', 'mark'],
-  ['grey is seen', run('3') + run('00', '<color rgb="FF808080"/>'), '300', null],
-  ['bold and red', run('3', '<b/>') + run('00', '<color rgb="FFFF0000"/><u/>'), '300', null],
+  ['grey is seen', run('3') + run('00', '<color rgb="FF808080"/>'), '300', 'mark'],
+  ['bold and red', run('3', '<b/>') + run('00', '<color rgb="FFFF0000"/><u/>'), '300', 'mark'],
+  ['a note in a small font', run('1200') + run('1', '<sz val="6"/>'), '12001', 'mark'],
+  ['a small note behind a large number', run('1200', '<sz val="16"/>') + run('1', '<sz val="10"/>'), '12001', 'mark'],
+  ['a colour of the theme', run('1200', '<color theme="1"/>') + run('1', '<color theme="5"/>'), '12001', 'mark'],
+  ['a struck number, and two colours', run('9', '<strike/>') + run('1') + run('2', red), '12', 'marks'],
+  ['bold alone', run('3', '<b/>') + run('00', '<color theme="1"/><sz val="10"/>'), '300', null],
+  ['a red unit', run('300') + run('万元', red), '300万元', null],
+  ['two colours of words', run('示例') + run('二期', red), '示例二期', null],
   ['runs without anything', run('济') + run('南'), '济南', null],
 ];
 
@@ -37,7 +45,9 @@ test.for(cases)('%s', async ([, runs, text, effect]) => {
   const shared = await cellsOf(`<c r="A1" t="s"><v>0</v></c>${beside}`, { strings: [`<si>${runs}</si>`] });
   const [inline] = await cellsOf(`<c r="A1" t="inlineStr"><is>${runs}</is></c>${beside}`);
   expect(shared[0]).toMatchObject({ kind: 'text', text });
-  expect(shared[0]!.findings?.map((finding) => finding.effect) ?? []).toEqual(effect ? [effect] : []);
+  expect(shared[0]!.findings?.map((finding) => finding.effect) ?? []).toEqual(
+    effect === 'marks' ? ['mark', 'mark'] : effect ? [effect] : []
+  );
   expect({ ...inline, raw: '' }).toEqual({ ...shared[0], raw: '' });
 });
 

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
+import type { Moment } from '#clerks';
 import type { Catalog, Dashboards } from '#query';
 import type { Form } from '#spec';
 import type { Lease, Warehouse } from '#warehouse';
@@ -14,6 +15,8 @@ export interface Uploads {
   limits?: Limits;
 }
 
+export type FormsOf = (moment?: Moment) => Promise<readonly Form[]>;
+
 /** What every route answers from. */
 export interface Api {
   warehouse: Warehouse;
@@ -22,7 +25,7 @@ export interface Api {
   reader: (request: FastifyRequest) => Reader;
   catalogOf: (lease: Lease) => Promise<Catalog>;
   uploads: Uploads | null;
-  /** What may be handed in. */
-  forms: () => Promise<readonly Form[]>;
+  /** What may be handed in: everything that is read or, with a moment, what the notice in force then asks for. */
+  forms: FormsOf;
   log: (message: string) => void;
 }

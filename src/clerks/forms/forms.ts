@@ -1,50 +1,51 @@
 import type { Form, FormColumn } from '#spec';
 import { readContracts } from '#intake';
-import { type Content, readModels, type Model, readColumn } from '#pipeline';
+import { formHeaders, readModels, readColumn, type Content, type Model, type Moment } from '#pipeline';
+import { formOfNotice, type FormOfNotice } from './of-notice.ts';
 
-/** The contracts in words: what each kind of cell reads is said by pipelines/parsers. */
-export async function readForms({ pipelines, reference }: Content): Promise<Form[]> {
-  const [contracts, models] = await Promise.all([readContracts(pipelines), readModels(pipelines, 'parsers')]);
+/**
+ * The contracts in words: what each kind of cell reads is said by pipelines/parsers. With a moment, as the notice that is
+ * in force then has them in its forms; without, everything that is read.
+ */
+export async function readForms(content: Content, moment?: Moment): Promise<Form[]> {
+  const { pipelines, reference } = content;
+  const [contracts, models, notice] = await Promise.all([
+    formHeaders(reference).then((headers) => readContracts(pipelines, headers)),
+    readModels(pipelines, 'parsers'),
+    moment && formOfNotice(content, moment),
+  ]);
   const kinds = new Map(
-    await Promise.all(models.map(async (model) => [model.name, await kindOf(model, reference)] as const))
+    await Promise.all(models.map(async (model) => [model.name, await kindOf(model, reference, notice)] as const))
   );
-  const forms = contracts.map(({ name, title, files, key = [], columns }): Form => ({
-    name,
-    title,
-    files: [...files],
-    columns: Object.entries(columns).map(
-      ([
-        column,
-        {
-          header,
-          aliases = [],
-          kind,
-          of,
-          required = false,
-          essential = false,
-          note = null,
-          private: isPrivate = false,
-        },
-      ]) => {
-        const { title: kindTitle, reads, options, format } = kinds.get(kind) ?? unsaid(kind);
-        return {
-          name: column,
-          header,
-          aliases: [...aliases],
-          kind,
-          kindTitle,
-          reads,
-          options: of ? [...of] : options,
-          format,
-          required,
-          essential,
-          isKey: key.includes(column),
-          isPrivate,
-          note,
-        };
-      }
-    ),
-  }));
+  const forms = contracts
+    .filter(({ name, ...source }) => notice?.has(name, source) ?? true)
+    .map(({ name, title, files, key = [], columns }): Form => ({
+      name,
+      title,
+      files: [...files],
+      columns: Object.entries(columns)
+        .filter(([column, said]) => notice?.has(name, said, column) ?? true)
+        .map(([column, said]) => {
+          const { kind, of, required = false, essential = false, note = null, private: isPrivate = false } = said;
+          const { title: kindTitle, reads, options, format } = kinds.get(kind) ?? unsaid(kind);
+          const header = notice?.header(name, column) ?? said.header;
+          return {
+            name: column,
+            header,
+            aliases: [said.header, ...(said.aliases ?? [])].filter((alias) => alias !== header),
+            kind,
+            kindTitle,
+            reads,
+            options: of ? (notice?.options(said) ?? [...of]) : options,
+            format,
+            required,
+            essential,
+            isKey: key.includes(column),
+            isPrivate,
+            note,
+          };
+        }),
+    }));
   return forms.toSorted((a, b) => Number(hasOwnId(b)) - Number(hasOwnId(a)));
 }
 
@@ -56,12 +57,12 @@ type Kind = Pick<FormColumn, 'reads' | 'options' | 'format'> & { title: string }
 const unsaid = (kind: string): Kind => ({ title: kind, reads: '', options: null, format: 'text' });
 
 /** `options: 是、否` lists what a kind of cell takes, `options_in: cities.city` names the reference data that does. */
-async function kindOf({ name, header }: Model, reference: string): Promise<Kind> {
+async function kindOf({ name, header }: Model, reference: string, notice: FormOfNotice | undefined): Promise<Kind> {
   const { title = name, definition = '', options, options_in: listIn, cell_format: format = 'text' } = header;
   const [table, column] = listIn?.split('.') ?? [];
   const listed =
     table !== undefined && column !== undefined
-      ? await readColumn(reference, table, column)
+      ? await readColumn(reference, table, column, notice?.inOrder)
       : (options?.split('、') ?? null);
   return {
     title,

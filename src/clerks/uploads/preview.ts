@@ -6,6 +6,7 @@ import { landFiles } from '#intake';
 import {
   type OnProgress,
   buildStages,
+  formHeaders,
   type Content,
   readCheckTitles,
   openLoads,
@@ -38,6 +39,7 @@ export async function previewUpload(
     await openLoads(build, { version: 'preview', loadedAt: upload.at, asOf: null, fingerprint: '' });
     await landFiles(build, files, {
       pipelines: content.pipelines,
+      headers: await formHeaders(content.reference),
       onFile: (detail) => onProgress({ step: '读取', detail }),
     });
     onProgress({ step: '逐行检查' });

@@ -1,3 +1,4 @@
+import { isBlank } from '../blank.ts';
 import type { Spans } from '../grid.ts';
 import { fold } from './fold.ts';
 import type { Meaning, Names } from './names.ts';
@@ -12,7 +13,7 @@ export interface HeaderColumn {
 }
 
 export function oneLine(cells: readonly string[], names: Names): HeaderColumn[] {
-  return cells.map((cell) => ({ header: cell.trim(), meaning: names(cell) }));
+  return cells.map((cell) => ({ header: isBlank(cell) ? '' : cell.trim(), meaning: names(cell) }));
 }
 
 /**

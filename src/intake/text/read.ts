@@ -13,7 +13,12 @@ export async function* readText(file: FileHandle, options: ReadOptions): AsyncGe
   let head = '';
   for await (const text of decode(file, detected)) if ((head += text).length >= headLength) break;
   const delimiter = findDelimiter(head.slice(0, headLength), options);
-  yield { name: '', encoding: detected.name, rows: rowsOf(file, detected, delimiter) };
+  yield {
+    name: '',
+    encoding: detected.name,
+    isCutAtCommas: delimiter === ',',
+    rows: rowsOf(file, detected, delimiter),
+  };
 }
 
 async function* rowsOf(file: FileHandle, detected: Detected, delimiter: string): AsyncGenerator<GridRow[]> {

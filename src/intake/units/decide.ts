@@ -54,7 +54,8 @@ export function decideUnit(columns: readonly MoneyColumn[], places: readonly Uni
 }
 
 /** The usual unit needs no word; another is told where it does not stand right above the table. */
-function far(unit: ReadUnit | null, places: readonly UnitPlace[]): SheetIssue[] {
+function far(unit: ReadUnit | null, besides: readonly UnitPlace[]): SheetIssue[] {
+  const places = besides.filter(({ units }) => units.some(({ isKnown }) => isKnown));
   if (unit === null || unit === usualUnit || places.some(({ isNear }) => isNear)) return [];
   const quoted = places.map(({ where, text }) => `${where}“${text}”`).join('、');
   return [

@@ -8,14 +8,14 @@ export interface MoneyUnit {
 
 const rmb = '人民币|中国人民币|rmb|cny|¥';
 const scale = '十|拾|百|佰|千|仟|[十百千拾佰仟]?[万萬亿億]|万亿';
-const coin = '元|圆|圓';
+const coin = '元|圆|圓|yuan';
 const foreign =
   '美元|美金|港元|港币|澳门元|澳门币|新台币|台币|欧元|欧|日元|日圆|英镑|韩元|韩币|澳元|澳币|加元|加币|新加坡元|新币|卢布|法郎|泰铢|卢比|' +
   'usd|us\\$|hkd|hk\\$|eur|jpy|gbp|krw|aud|cad|\\$|€|£';
 
 /** A unit of money in a folded text; its groups are `scale`, `coin`, `foreign`. */
 export const moneyPattern =
-  `(?:${rmb})?(?:(?<scale>${scale})(?:${rmb})?)?(?:(?<coin>${coin})|(?<foreign>${foreign}))` +
+  `(?:(?:${rmb}) ?)?(?:(?<scale>${scale})(?:${rmb})?)?(?:(?<coin>${coin})|(?<foreign>${foreign}))` +
   `|(?:${rmb})?(?<bare>[十百千拾佰仟]?[万萬亿億])`;
 
 const whole = new RegExp(`^(?:${moneyPattern})(?:${rmb})?整?$`);

@@ -8,7 +8,14 @@ export function unitsSaid(text: string): UnitSaid[] {
   const line = plain(text);
   const whole = moneyUnit(line.replace(/ /g, '').replace(/^(?:币种|货币|金额|计价|人民币(?=:))[:为]?/, ''));
   if (whole && !/^[十百千万亿]+$/.test(line)) return [{ ...whole, isKnown: true }];
-  return [...afterTheWord(line), ...inBrackets(line), ...inWords(line), ...rounded(line)];
+  return [
+    ...afterTheWord(line),
+    ...inBrackets(line),
+    ...inWords(line),
+    ...inLetters(line),
+    ...inEnglish(line),
+    ...rounded(line),
+  ];
 }
 
 /** In width and letter case alike, with single spaces, and none in `单 位` or `万 元`. */
@@ -17,6 +24,7 @@ const plain = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Cf}/gu, '')
+    .replace(/單/g, '单')
     .replace(/\s+/g, ' ')
     .replace(/(?<=[单位计量金额货币人民十百千万亿元整]) (?=[位计量额币民百千万亿元整])/g, '')
     .trim();
@@ -25,9 +33,9 @@ const plain = (text: string): string =>
 function* afterTheWord(line: string): Generator<UnitSaid> {
   for (const { 0: word, index } of line.matchAll(/单位|\bunits?(?= ?[:=])/g)) {
     const rest = line.slice(index + word.length);
-    const said = rest.replace(/^[\s:=/_–—|、.-]*[([]?(?:统一|一律|均|都|全部|全)?[为是用以按]?[\s:]*/, '');
+    const said = rest.replace(/^[\s:;=/_–—|、.-]*[([]?(?:统一|一律|均|都|全部|全)?[为是用以按]?[\s:]*/, '');
     const units = listed(said);
-    if (units) yield* units;
+    if (units) yield* /外[币汇]$/.test(line.slice(0, index)) ? [unknown(said)] : units;
     else if (isUnknown(rest, said) && !office.test(line.slice(0, index))) yield unknown(said);
   }
 }
@@ -40,8 +48,12 @@ const officeName =
 
 const isUnknown = (rest: string, said: string): boolean => {
   const word = firstWord(said);
-  return /^\s*[:=为是([]/.test(rest) && word !== '' && word.length <= 8 && !officeName.test(word);
+  const isTold = /^\s*(?:[:;=为]|是(?!否))/.test(rest) || (/^\s*[([]/.test(rest) && !ordinal.test(word));
+  return isTold && word !== '' && word.length <= 8 && !officeName.test(word);
 };
+
+/** What stands in brackets behind whoever it may be: `项目单位（2025年）`, `（第一批）`. */
+const ordinal = /^(?:第|[\d.-]+(?:$|[年月日批季度次号]))/;
 
 const firstWord = (text: string): string => /^[^\s,，;；。、()[\]|]*/.exec(text)![0];
 const unknown = (text: string): UnitSaid => ({ unit: firstWord(text), isRead: false, isKnown: false });
@@ -73,6 +85,10 @@ function atHead(text: string): { unit: MoneyUnit | null; length: number } | null
   return isMeasure(word) ? { unit: null, length: word.length } : null;
 }
 
+/** Letters and words that may stand for a unit, and of which is not told: `金额（W）`, `（千）`, `（外币）`. */
+const unclear =
+  /^(?:w|mn|mio|mil|bn|wan|[wkm](?:元|rmb|cny|yuan)|(?:元|rmb|cny|yuan)[wkm]|千|仟|外[币汇]|原币|折(?:合|算)?(?:人民币|美元|美金|外币))$/;
+
 /** `2025年度项目投资表（万元）`. */
 function* inBrackets(line: string): Generator<UnitSaid> {
   for (const [, inside] of line.matchAll(/[([【〔{]([^()[\]【】〔〕{}]*)[)\]】〕}]/g)) {
@@ -81,15 +97,34 @@ function* inBrackets(line: string): Generator<UnitSaid> {
       .replace(/^(?:币种|货币|金额|以|按|均为|均以)[:为]?|(?:为单位|计)$/g, '')
       .split(/[、,;/]/);
     const units = pieces.map(moneyUnit);
-    if (pieces.every((piece, i) => units[i] !== null || isMeasure(piece)))
-      for (const unit of units) if (unit) yield { ...unit, isKnown: true };
+    const isUnclear = (piece: string) => unclear.test(piece);
+    if (pieces.every((piece, i) => units[i] !== null || isMeasure(piece) || isUnclear(piece)))
+      for (const [i, unit] of units.entries()) {
+        if (unit) yield { ...unit, isKnown: true };
+        else if (isUnclear(pieces[i]!)) yield unknown(pieces[i]!);
+      }
   }
 }
 
 const words = new RegExp(
-  `(?:以|按|用|均为|一律为|统一为|金额为|金额:|币种:?|货币:?) ?(?:${moneyPattern}) ?(?:为单位|为计量单位|为计价|计|填|列|报|$|[\\s,;。])`,
+  `(?:\\bin|以|按|用|均为|一律为|统一为|金额为|金额:|币种:?|货币:?) ?(?:${moneyPattern}) ?(?:为单位|为计量单位|为计价|计|填|列|报|$|[\\s,;)。])`,
   'g'
 );
+
+/** `金额W`, `投资额_K`, `金额（M）`. */
+function* inLetters(line: string): Generator<UnitSaid> {
+  const found = /(?:金额|投资额?|投入|资金|经费)(?:[ _-]?[wkm]|\([km])(?![\p{L}\p{N}])/u.exec(line);
+  if (found) yield unknown(found[0].slice(-1));
+}
+
+const scales =
+  /\bin (?:(?:rmb|cny)(?! ?yuan)|[\d,]+ ?(?:yuan|rmb|cny)|(?:ten |hundred )?(?:thousand|million|billion)s?)(?!\p{L})/u;
+
+/** `Amounts in RMB`, `in 10,000 yuan`, `in thousands`: a unit, and nobody says clearly which. */
+function* inEnglish(line: string): Generator<UnitSaid> {
+  const found = scales.exec(line);
+  if (found) yield { unit: found[0].slice(3), isRead: false, isKnown: false };
+}
 
 /** `金额精确到元`: it may be that amounts are in it, or that they have so many places. */
 function* rounded(line: string): Generator<UnitSaid> {
@@ -97,7 +132,7 @@ function* rounded(line: string): Generator<UnitSaid> {
     yield { unit: '元', isRead: false, isKnown: false };
 }
 
-/** `以万元为单位`, `金额均为元`, `按万元填写`. */
+/** `以万元为单位`, `金额均为元`, `按万元填写`, `Amounts in yuan`. */
 function* inWords(line: string): Generator<UnitSaid> {
   for (const { groups } of line.matchAll(words)) yield { ...unitOf(groups!), isKnown: true };
 }

@@ -11,6 +11,8 @@ export interface Known {
   choices: ReadonlyMap<string, readonly string[] | null>;
   rules: readonly string[];
   metrics: readonly string[];
+  /** By source, its columns. */
+  contracts: ReadonlyMap<string, readonly string[]>;
 }
 
 const listed = ({ model }: ModelText, key: string): string[] =>
@@ -157,7 +159,7 @@ function clausePairs({ file, columns, rows }: ReferenceTable): Fault[] {
 function wrongNames(
   table: ReferenceTable,
   { column, among }: Naming,
-  { tables, choices, rules, metrics }: Known
+  { tables, choices, rules, metrics, contracts }: Known
 ): Fault[] {
   const { file, rows } = table;
   /** Of the notices, those of the row's own; what holds for all names what stands in any of them. */
@@ -165,7 +167,10 @@ function wrongNames(
     among.map((one): readonly string[] | null => {
       if (one === 'rules') return rules;
       if (one === 'metrics') return metrics;
-      const [first = '', second, third] = one.split('.');
+      if (one === 'contracts') return [...contracts.keys()];
+      if (one === 'its columns') return contracts.get(cells.source ?? '') ?? null;
+      const isOfOther = one.startsWith('other ');
+      const [first = '', second, third] = one.replace(/^other /, '').split('.');
       if (first === 'sources' && second === undefined)
         return [...choices.values()].includes(null) ? null : [...choices.values()].flatMap((values) => values ?? []);
       if (first === 'sources') return choices.get(`${second}.${third}`) ?? null;
@@ -175,7 +180,9 @@ function wrongNames(
       if (named.length === 0 && !/^notices?$/.test(first)) return null;
       if (second === 'notice') return [...new Set(named.flatMap((each) => each.notice ?? []))];
       return named
-        .filter((each) => each.notice === null || notice === null || each.notice === notice)
+        .filter((each) =>
+          isOfOther ? each.notice !== notice : each.notice === null || notice === null || each.notice === notice
+        )
         .flatMap((each) => each.rows.flatMap(({ cells: other }) => other[second] || []));
     });
   const known = (cells: Cells): readonly string[] | null => {
@@ -186,9 +193,10 @@ function wrongNames(
     const value = cells[column] ?? '';
     if (value === '' || isOpen(value)) return [];
     const values = known(cells);
-    return values === null || values.includes(value)
-      ? []
-      : [{ file, line, message: notOneOf(`${column} 没有`, value, values) }];
+    return value
+      .split('；')
+      .filter((each) => values !== null && !values.includes(each))
+      .map((each) => ({ file, line, message: notOneOf(`${column} 没有`, each, values ?? []) }));
   });
 }
 

@@ -19,7 +19,7 @@ import { makeEach, type Found } from './make.ts';
 import { dropStandIns, type Broken } from './stand-ins.ts';
 import { columnsOf, namesOf } from './names.ts';
 import { checkReference } from './check-reference.ts';
-import { readSources, type Sources } from './sources.ts';
+import { columnsIn, readSources, type Sources } from './sources.ts';
 import { readPipelines, type ModelText, type PipelineTexts } from './texts.ts';
 
 /**
@@ -33,8 +33,16 @@ export interface Checked {
   broken: Broken;
 }
 
+interface CheckOptions {
+  /** The numbers of data/reference are supposed, to see what they would change: no clause has to state them. */
+  isTrial?: boolean;
+}
+
 /** Holds pipelines/ and data/reference against what they may and must say, and binds every query of them. */
-export async function checkPipelines({ pipelines, reference }: Content): Promise<Checked> {
+export async function checkPipelines(
+  { pipelines, reference }: Content,
+  { isTrial = false }: CheckOptions = {}
+): Promise<Checked> {
   const texts = await readPipelines(pipelines);
   const build = await openBuild(':memory:', { threads: 1 });
   try {
@@ -52,6 +60,8 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
       choices,
       rules: namesIn('rules'),
       metrics: namesIn('metrics'),
+      contracts: columnsIn(contracts),
+      isTrial,
     });
     await makeAll(build, texts, found);
     const columns = await columnsOf(build);
@@ -97,22 +107,21 @@ export async function checkPipelines({ pipelines, reference }: Content): Promise
 const held = new Map<string, readonly Fault[]>();
 
 /** The faults of pipelines/ and data/reference. The same bytes are looked at once by a process. */
-export async function faultsOfPipelines(content: Content): Promise<readonly Fault[]> {
+export async function faultsOfPipelines(content: Content, options: CheckOptions = {}): Promise<readonly Fault[]> {
   const files = [
     ...(await readContentFiles(content.pipelines, 'pipelines')),
     ...(await readContentFiles(content.reference, 'data/reference')),
   ];
-  const key = JSON.stringify(files.map(({ path, sha256 }) => [path, sha256]));
+  const key = JSON.stringify([options, files.map(({ path, sha256 }) => [path, sha256])]);
   const known = held.get(key);
   if (known) return known;
-  const { faults, build } = await checkPipelines(content);
+  const { faults, build } = await checkPipelines(content, options);
   build.close();
   held.clear();
   held.set(key, faults);
   return faults;
 }
 
-/** By source, all that its closed lists hold; a contract that cannot be read has none to hold anything against. */
 const ofSources = (sources: readonly string[], choices: Sources['choices']): Names['choices'] =>
   new Map(
     sources

@@ -53,3 +53,7 @@ function choicesOf(source: unknown): [string, readonly string[]][] {
     Array.isArray(said?.of) ? [[column, said.of.map(String)] as [string, string[]]] : []
   );
 }
+
+/** By source, all that its closed lists hold; a contract that cannot be read has none to hold anything against. */
+export const columnsIn = (contracts: readonly Contract[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(contracts.map(({ name, columns }) => [name, Object.keys(columns)]));

@@ -1,6 +1,7 @@
 import type { Receipt } from '#spec';
 import { openBuild } from '#warehouse';
 import { landFiles } from '#intake';
+import { formHeaders } from '../notices/forms.ts';
 import type { OnProgress } from '../reports/progress.ts';
 import { buildStages, type Content } from '../stages/build.ts';
 import { openLoads } from '../stages/loads.ts';
@@ -28,7 +29,10 @@ export async function judgeAgain(
       fingerprint: receipt.fingerprint,
     });
     onProgress({ step: '读取', detail: `${files.length} 个文件` });
-    await landFiles(build, files, content);
+    await landFiles(build, files, {
+      pipelines: content.pipelines,
+      headers: await formHeaders(content.reference),
+    });
     onProgress({ step: '核查' });
     await buildStages(build, { ...content, upTo: 'rules' });
   } finally {

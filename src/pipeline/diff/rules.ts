@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBuild, readLastReceipt } from '#warehouse';
@@ -17,6 +17,7 @@ export interface Flip {
   clause: string;
   subjectKind: string;
   subjectId: string;
+  /** Its batch, or those that it is counted over: “2026-1、2026-2”. */
   batch: string | null;
   city: string | null;
   before: string | null;
@@ -73,7 +74,8 @@ export async function compareRules({
   if (other !== null && otherFiles.length === 0)
     return refused([`${other} 里没有口径文件（.csv）。请给出一个与 data/reference 同样的文件夹。`]);
   const known = await tablesOf(reference);
-  const unread = otherFiles.filter((name) => !known.includes(name));
+  const among = new Set(known.map(tableOf));
+  const unread = otherFiles.filter((name) => !among.has(tableOf(name)));
   if (unread.length > 0)
     return refused([`${other} 里的 ${unread.join('、')} 不是口径文件，不会被读到。口径文件有 ${known.join('、')}。`]);
   const damage = await damageOf(warehouse, filesOf(receipt));
@@ -89,8 +91,8 @@ export async function compareRules({
   try {
     const changedReference = join(scratch, 'reference');
     await cp(reference, changedReference, { recursive: true });
-    if (other !== null) for (const name of otherFiles) await copyFile(join(other, name), join(changedReference, name));
-    const faults = await faultsOfPipelines({ pipelines, reference: changedReference });
+    if (other !== null) await cp(other, changedReference, { recursive: true });
+    const faults = await faultsOfPipelines({ pipelines, reference: changedReference }, { isTrial: true });
     if (faults.length > 0) return refused(faults.map((fault) => `另一套口径用不了：${inOther(sayFault(fault))}`));
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
@@ -106,7 +108,7 @@ export async function compareRules({
     return {
       version: receipt.version,
       reasons: [],
-      changed: await changedFiles(reference, changedReference, known),
+      changed: await changedFiles(reference, changedReference, [...new Set([...known, ...otherFiles])].sort()),
       ...(await flipsBetween(before, after)),
     };
   } catch (error) {
@@ -122,11 +124,17 @@ async function tablesOf(folder: string): Promise<string[]> {
   return files.map(({ file }) => file.slice('data/reference/'.length)).sort();
 }
 
+/** The tables of all notices are of the same names. */
+const tableOf = (path: string): string => path.replace(/^notices\/[^/]+\//, 'notices/');
+
 async function changedFiles(one: string, other: string, names: readonly string[]): Promise<string[]> {
   const texts = await Promise.all(
-    names.map(async (name) => [name, await readFile(join(one, name)), await readFile(join(other, name))] as const)
+    names.map(async (name) => {
+      const [before, after] = [one, other].map((folder) => readFile(join(folder, name)).catch(() => null));
+      return { name, before: await before, after: await after };
+    })
   );
-  return texts.filter(([, before, after]) => !before.equals(after)).map(([name]) => name);
+  return texts.filter(({ before, after }) => !before || !after?.equals(before)).map(({ name }) => name);
 }
 
 async function flipsBetween(
@@ -164,7 +172,7 @@ const flipsQuery = `select
   coalesce(a.clause, b.clause) as clause,
   coalesce(a.subject_kind, b.subject_kind) as "subjectKind",
   coalesce(a.subject_id, b.subject_id) as "subjectId",
-  coalesce(a.batch, b.batch) as batch,
+  coalesce(a.batches, b.batches) as batch,
   coalesce(a.city, b.city) as city,
   b.verdict as before,
   a.verdict as after,
@@ -172,6 +180,6 @@ const flipsQuery = `select
   a.message as "messageAfter",
 from marts.findings as a
 full join before.marts.findings as b
-  on b.rule = a.rule and b.subject_id = a.subject_id and b.batch is not distinct from a.batch
+  on b.rule = a.rule and b.subject_id = a.subject_id and b.batches is not distinct from a.batches
 where a.verdict is distinct from b.verdict
 order by rule, batch, "subjectId"`;

@@ -76,6 +76,7 @@ const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['
 /** What a row is about: its first cells that say something. */
 const called = ({ name, columns }: ReadReference, cells: ReadReference['rows'][number]['cells']): string =>
   `${name}（${columns
+    .filter((column) => !isAside(column))
     .map((column) => cells[column] ?? '')
     .filter((cell) => cell !== '' && !isOpen(cell))
     .slice(0, 2)
@@ -143,7 +144,9 @@ function unsaid(
         line,
         item: `${cells[column]} 的 ${flag} 是 ${cells[flag]}，${table}.csv 里${isSaid(cells[column]) ? '却有' : '没有'}它的 ${parameter}${forRule}`,
       }));
-  return isSaid(applies) ? [] : [{ notice, file: fileIn(notice, table), line: null, item: `没有 ${need}${forRule}` }];
+  return isSaid(applies)
+    ? []
+    : [{ notice, file: fileIn(notice, table), line: null, item: `没有规定 ${need}${forRule}` }];
 }
 
 /** The notice before, as far as its text is at hand. */

@@ -12,7 +12,8 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
   stage: 'marts',
   name: 'findings',
   of: {
-    names: 'title, subject_id, verdict, message, as_of, clause, batch, city, rule, subject_kind, project_id',
+    names:
+      'title, subject_id, verdict, message, as_of, clause, batch, batches, year, city, rule, subject_kind, project_id',
   },
   sql: 'marts.projects',
   header: {
@@ -47,9 +48,9 @@ const subjects = Object.keys(codes.subject_kind);
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
- * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none. Where it
- * stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has switched off
- * is no finding, and while anything of a notice is open, nothing is judged by it. Waivers are written on them last.
+ * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none.
+ * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
+ * switched off is no finding, and while anything of a notice is open, nothing is judged by it. Waivers come last.
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);
@@ -107,33 +108,46 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       from rules."${rule.name}" r
       ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
     ),
+    of_notice as (
+      select each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of
+      from (select distinct of_batches from found) as each
+      join reference.batches as b on list_contains(string_split(each.of_batches, '、'), b.batch)
+      group by each.of_batches, b.notice
+    ),
     judged as (
       select
-        of_batches as batches,
-        max(b.as_of) as as_of,
-        arg_max(b.notice, b.batch) as notice,
+        t.of_batches as batches,
+        max(t.as_of) as as_of,
         bool_and(n.off is not null) as is_off,
-        arg_max(n.quoted_from, b.batch) as quoted_from,
-        arg_max(n.clause, b.batch) as clause,
-        arg_max(n.quotation, b.batch) as quotation,
-        arg_max(n.severity, b.batch) as severity,
-        bool_or(n.rule is null) as is_unsaid,
-        sum(o.items)::integer as open_items,
-      from (select distinct of_batches from found) as each
-      join reference.batches as b on list_contains(string_split(of_batches, '、'), b.batch)
-      left join reference.rules as n on n.notice = b.notice and n.rule = $rule
-      left join (select notice, count(*) as items from sources.open_items group by notice) as o on o.notice = b.notice
-      group by of_batches
+        arg_max(
+          {notice: coalesce(n.quoted_from, t.notice), clause: n.clause, quotation: n.quotation, severity: n.severity},
+          t.batch
+        ) filter (n.off is null) as said,
+        string_agg(t.notice, '、' order by t.notice) filter (n.off is null and (n.rule is null or o.items > 0)) as unfinished,
+        coalesce(sum(o.items) filter (n.off is null), 1)::integer as open_items,
+        any_value(o.item) filter (n.off is null) as item
+      from of_notice as t
+      left join reference.rules as n on n.notice = t.notice and n.rule = $rule
+      left join (
+        select notice, count(*) as items, arg_min(item, (not contains(item, '规则 ' || $rule || '（'), file, line)) as item
+        from sources.open_items
+        group by notice
+      ) as o on o.notice = t.notice
+      group by t.of_batches
     )
     select
-      $rule, $title, coalesce(n.quoted_from, n.notice), n.clause, n.quotation,
-      coalesce(${own.has('severity') ? 'f.severity' : 'n.severity'}, 'error'), $subject,
+      $rule, $title, n.said.notice, n.said.clause, n.said.quotation,
+      coalesce(${own.has('severity') ? 'f.severity' : 'n.said.severity'}, 'error'), $subject,
       f.subject_id,
-      if(n.is_unsaid or n.open_items > 0 or is_unknown, 'review', coalesce(f.verdict, 'review')),
+      if(n.unfinished is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
       case
         when is_unknown then format('口径里没有批次 {}，不能判断', f.of_batches)
-        when n.is_unsaid or n.open_items > 0
-          then format('通知 {} 未录全（还有 {} 项），不能判断', n.notice, coalesce(n.open_items, 1))
+        when n.unfinished is not null then format(
+          '通知 {} 未录全（还有 {} 项：{}），不能判断',
+          n.unfinished,
+          n.open_items,
+          coalesce(n.item, '没有写这条规则用不用')
+        )
         else f.message
       end,
       to_json(f.evidence),

@@ -240,12 +240,19 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   return groups;
 }
 
-/** One column of a .csv of data/reference, from the top down. */
-export async function readColumn(folder: string, name: string, column: string): Promise<string[]> {
+type CellsOfRow = Readonly<Record<string, string>>;
+
+/** One column of a .csv of data/reference, from the top down or in another order. */
+export async function readColumn(
+  folder: string,
+  name: string,
+  column: string,
+  inOrder: (rows: readonly CellsOfRow[]) => readonly CellsOfRow[] = (rows) => rows
+): Promise<string[]> {
   const { table } = await readTable({ path: join(folder, `${name}.csv`), notice: null });
   if (!table?.columns.includes(column))
     throw new Error(`data/reference/${name}.csv 没有列 ${column}（有 ${table?.columns.join('、') ?? '无'}）`);
-  return table.rows.flatMap(({ cells }) => cells[column] || []);
+  return inOrder(table.rows.map(({ cells }) => cells)).flatMap((cells) => cells[column] || []);
 }
 
 async function gridOf(path: string): Promise<{ rows: GridRow[]; wrong: ReadTable['wrong'] }> {

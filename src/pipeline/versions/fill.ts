@@ -7,6 +7,7 @@ import { compareDefects } from '../diff/defects.ts';
 import { pairFiles } from '../diff/namesake.ts';
 import { replacementsOf, type FilePair } from '../diff/replacements.ts';
 import { stageTitles, type OnProgress } from '../reports/progress.ts';
+import { formHeaders } from '../notices/forms.ts';
 import { buildStages, type Content } from '../stages/build.ts';
 import { writeCatalog } from '../stages/catalog.ts';
 import { readCheckTitles } from '../stages/check-titles.ts';
@@ -27,6 +28,7 @@ export async function fill(build: Build, { files, onProgress, ...options }: Fill
   await openLoads(build, options);
   await landFiles(build, files, {
     pipelines: options.pipelines,
+    headers: await formHeaders(options.reference),
     onFile: (file) => onProgress({ step: '读取', detail: file }),
   });
   await buildStages(build, {

@@ -60,8 +60,7 @@ export const Support = closed({
   capsProof: Provable,
   rows: Type.Array(
     rowWith({
-      batch: Type.String({ description: 'The batches that the cap is counted over, with 、 between.' }),
-      support_period: Type.String(),
+      batch: Type.String(),
       direction: Type.String(),
       state: Type.Enum(['supported', 'next']),
       project_id: Type.String(),

@@ -26,7 +26,8 @@ export const referenceTable: SqlKind = {
 
 /**
  * Of a column, what its cells must be among: columns of reference
- * tables, values of a source's choice, rules, or these words.
+ * tables, values of a source's choice, rules, or these words. `other tasks.task` is of another notice than the row's;
+ * `contracts` are the sources, and `its columns` those of the source that the row names.
  */
 export interface Naming {
   column: string;

@@ -1,5 +1,5 @@
 import type { CellFinding } from './workbook.ts';
-import { noMarks, wholeText, type CellText, type Marks } from './rich-text.ts';
+import { noMarks, wholeText, type CellText, type Marks, type Run } from './rich-text.ts';
 
 /** How a cell looks that a text stands in. */
 export interface Look {
@@ -37,12 +37,12 @@ const numberLike = /^[\s\d.,，．％%+-]+(?:[万亿千百]?[元圆]?|%)\s*$/;
  */
 export function meantText(text: CellText, look: Look): Meant {
   if (typeof text === 'string' && look.marks === noMarks) return { text, findings: [] };
-  const runs = (typeof text === 'string' ? [{ text, marks: null }] : text.runs).map((run) => ({
-    text: run.text,
+  const runs = (typeof text === 'string' ? [{ text, marks: null }] : text.runs).map((run: Run) => ({
+    ...run,
     fate: fateOf(run.marks ?? look.marks, look.isPaper),
   }));
   const whole = wholeText(text);
-  if (runs.every(({ fate }) => fate === 'plain')) return { text: whole, findings: [] };
+  if (runs.every(({ fate }) => fate === 'plain')) return { text: whole, findings: uneven(runs, whole) };
   const isAmount = numberLike.test(whole);
   const isKept = (fate: Fate) => fate === 'plain' || (fate === 'lowered' && !isAmount);
   const joined = (keep: (fate: Fate) => boolean) => runs.flatMap((run) => (keep(run.fate) ? [run.text] : [])).join('');
@@ -53,13 +53,34 @@ export function meantText(text: CellText, look: Look): Meant {
   if (left.trim() === '') return { text: whole, findings: gone.slice(0, 1).map((fate) => wholly(fate, whole)) };
   return {
     text: left,
-    findings: gone.map((fate) => ({
-      check: check[fate],
-      effect: 'mark',
-      problem: `单元格“${brief(whole)}”里的“${brief(joined((each) => each === fate))}”${words[fate]}，没有计入，按“${brief(left)}”读取`,
-      fix: fix[fate],
-    })),
+    findings: [
+      ...gone.map((fate) => ({
+        check: check[fate],
+        effect: 'mark' as const,
+        problem: `单元格“${brief(whole)}”里的“${brief(joined((each) => each === fate))}”${words[fate]}，没有计入，按“${brief(left)}”读取`,
+        fix: fix[fate],
+      })),
+      ...uneven(
+        runs.filter(({ fate }) => isKept(fate)),
+        left
+      ),
+    ],
   };
+}
+
+/** Digits of one amount that look as if they were two: in two colours, or some much smaller than the others. */
+function uneven(runs: readonly Run[], whole: string): CellFinding[] {
+  const digits = runs.filter(({ text }) => /\d/.test(text));
+  if (digits.length < 2 || !numberLike.test(whole)) return [];
+  const isSmall = ({ size = 10 }: Run) => digits.some((other) => (other.size ?? 10) >= size + 2.5);
+  const small = digits.filter(isSmall);
+  const inked = digits.filter(({ ink }) => ink !== digits[0]!.ink);
+  const odd = small.length > 0 ? small : inked;
+  if (odd.length === 0) return [];
+  const parts = odd.map(({ text }) => text).join('');
+  const problem = `单元格“${brief(whole)}”里的“${brief(parts)}”${small.length > 0 ? '字号小得多' : '是另一种颜色'}，像是另写的，照样连着读`;
+  const said = '若是注释的序号或改前的数，请删去；若是一个数，请改成一样的字';
+  return [{ check: 'uneven_text', effect: 'mark', problem, fix: said, ofMoney: true }];
 }
 
 /** What is found of a cell that looks so as a whole, whatever it holds. */

@@ -9,7 +9,15 @@ export interface Marks {
   isTiny: boolean;
 }
 
-export interface Run {
+/** What sets a piece of text apart from others without taking it out of what is meant. */
+export interface Dress {
+  /** In points. */
+  size?: number;
+  /** Of a colour that is not the usual black. */
+  ink?: string;
+}
+
+export interface Run extends Dress {
   text: string;
   /** null where the run has no properties of its own and takes those of its cell. */
   marks: Marks | null;
@@ -43,6 +51,14 @@ export function isWhite({ rgb, theme, indexed, tint = '0' }: Readonly<Record<str
   return (theme === '0' && Number(tint) >= 0) || indexed === '1' || indexed === '9';
 }
 
+/** The dress of a run with one more of its properties. */
+export function dressedBy(dress: Dress, name: string, attributes: Readonly<Record<string, string>>): Dress {
+  if (name === 'sz') return { ...dress, size: Number(attributes.val) };
+  const { rgb = '', theme = '', indexed = '' } = attributes;
+  const ink = (rgb.slice(-6) || theme || indexed).toLowerCase();
+  return name === 'color' && !/^(?:|000000|1|8|64)$/.test(ink) ? { ...dress, ink } : dress;
+}
+
 const keys = Object.keys(noMarks) as (keyof Marks)[];
 export const isSame = (a: Marks | null, b: Marks | null): boolean =>
   a === b || (a !== null && b !== null && keys.every((key) => a[key] === b[key]));
@@ -50,10 +66,11 @@ export const isSame = (a: Marks | null, b: Marks | null): boolean =>
 /** Runs as one text: neighbours alike are joined; what has no properties at all is a plain string. */
 export function joinRuns(runs: readonly Run[]): CellText {
   const joined: Run[] = [];
-  for (const { text, marks } of runs) {
+  for (const run of runs) {
     const last = joined.at(-1);
-    if (last && isSame(last.marks, marks)) joined[joined.length - 1] = { text: last.text + text, marks };
-    else if (text !== '') joined.push({ text, marks });
+    if (last && isSame(last.marks, run.marks) && last.size === run.size && last.ink === run.ink)
+      joined[joined.length - 1] = { ...run, text: last.text + run.text };
+    else if (run.text !== '') joined.push(run);
   }
   return joined.every(({ marks }) => marks === null) ? joined.map(({ text }) => text).join('') : { runs: joined };
 }

@@ -1,5 +1,14 @@
 import { limits } from './limits.ts';
-import { joinRuns, noMarks, withProperty, type CellText, type Marks, type Run } from './rich-text.ts';
+import {
+  dressedBy,
+  joinRuns,
+  noMarks,
+  withProperty,
+  type CellText,
+  type Dress,
+  type Marks,
+  type Run,
+} from './rich-text.ts';
 import type { Attributes } from './xml.ts';
 
 const escape = /_x([0-9A-Fa-f]{4})_/g;
@@ -52,13 +61,17 @@ export function collectText(): TextCollector {
   let runs: Run[] = [];
   let run = '';
   let marks: Marks | null = null;
+  let dress: Dress = {};
   return {
     open(name, attributes) {
       const parent = path.at(-1) ?? '';
       path.push(name);
-      if (name === 'r' && parent === '') marks = null;
+      if (name === 'r' && parent === '') [marks, dress] = [null, {}];
       if (path.length === 2 && name === 'rPr') marks = noMarks;
-      if (path.length === 3 && parent === 'rPr') marks = withProperty(marks ?? noMarks, name, attributes);
+      if (path.length === 3 && parent === 'rPr') {
+        marks = withProperty(marks ?? noMarks, name, attributes);
+        dress = dressedBy(dress, name, attributes);
+      }
       if (name === 'r' || name === 'rPh') texts[name] = 0;
       if (parent === '' && name === 'r' && texts[''] > 0) return false;
       if (name === 't' && (parent === '' || parent === 'r' || parent === 'rPh') && ++texts[parent] > 1) return false;
@@ -71,7 +84,7 @@ export function collectText(): TextCollector {
     },
     close() {
       if (path.pop() !== 't') return;
-      runs.push({ text: unescapeText(run), marks: path.length === 0 ? null : marks });
+      runs.push({ text: unescapeText(run), ...(path.length === 0 ? { marks: null } : { marks, ...dress }) });
       run = '';
     },
     take() {

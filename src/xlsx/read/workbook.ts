@@ -18,6 +18,7 @@ export interface CellFinding {
     | 'raised_text'
     | 'lowered_text'
     | 'hidden_text'
+    | 'uneven_text'
     | 'no_such_day'
     | 'formula_without_value'
     | 'formula_not_computed'

@@ -71,6 +71,8 @@ function conditional(_: string, draw: Random): Spelt {
 
 const odd = ['"约"0', '0"余"', '[$$-409]#,##0.00', '"USD "0', '[$€-2] 0', '0"万美元"', '"HK$"0'];
 
+const counted = ['0"套"', '#,##0"人"', '0.00"分"', '"第"0"名"', '0\\个', '0"亩"'];
+
 /** A formula that no office has worked out: what it gives is known only to who wrote it. */
 const uncomputed: Kind = (sound, draw) => {
   const [a, b] = [1 + draw.below(400), 1 + draw.below(400)];
@@ -152,6 +154,11 @@ export const bookKinds: Readonly<Record<string, Kind>> = {
   按条件的格式: cell('核定实际投入', conditional),
   格式里的别的话: cell('核定实际投入', (value, draw) => ({
     cell: { number: Number(value), format: draw.pick(odd) },
+    meant: null,
+    misread: value,
+  })),
+  格式里的量词: cell('核定实际投入', (value, draw) => ({
+    cell: { number: Number(value), format: draw.pick(counted) },
     meant: null,
     misread: value,
   })),

@@ -30,6 +30,8 @@ export interface Touched {
 export interface Made {
   /** What its name has behind the name of the table. */
   ending: string;
+  /** What the name of its folder ends with. */
+  folder?: string;
   bytes: Buffer;
   rows: readonly MeantRow[];
   /** The number of the row that the first line is. */

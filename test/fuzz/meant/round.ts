@@ -41,7 +41,7 @@ export async function tryMeanings({ each, seed }: { each: number; seed: number }
       Array.from({ length: each }, (_, i) => {
         const draw = seeded(seed * 1_000_003 + nth * 1009 + i);
         const made = (kinds[kind] as (typeof kinds)[string])(sound.next(draw), draw);
-        return { kind, made, path: `${nth}-${i}/验收结果表${made.ending}` };
+        return { kind, made, path: `${nth}-${i}${made.folder ?? ''}/验收结果表${made.ending}` };
       })
     );
     for (const { path, made } of files) {

@@ -22,10 +22,8 @@ const behind = ['', '', '（列至角分）', '、个', ' 保留两位小数', '
 const before = ['', '', '填报单位：示例市工信局　', '编制日期：2025年4月20日 '];
 
 /** All amounts are in a unit that stands somewhere beside the table, in one of its many spellings. */
-function unitBeside(sound: Sound, draw: Random, place: 'above' | 'below' | 'file' | 'sheet'): Made {
-  // A name says many things: what it does not clearly say of a unit it does not say.
-  const isName = place === 'file' || place === 'sheet';
-  const [unit, factor] = draw.pick(isName ? units.filter(([word]) => word !== 'W') : units);
+function unitBeside(sound: Sound, draw: Random, place: 'above' | 'below' | 'file' | 'folder' | 'sheet'): Made {
+  const [unit, factor] = draw.pick(units);
   const said = `${draw.pick(words)}${draw.pick(between)}${unit}`;
   const line = [wide(sound, `${draw.pick(before)}${said}${draw.pick(behind)}`)];
   const rows = inUnit(sound, factor);
@@ -37,7 +35,7 @@ function unitBeside(sound: Sound, draw: Random, place: 'above' | 'below' | 'file
       bytes: asBook(sound.headers, sound.lines, { name: `金额（${unit}）` }),
       first: 2,
     };
-  const isBook = draw.chance(0.4) && place !== 'file';
+  const isBook = draw.chance(0.4) && place !== 'file' && place !== 'folder';
   const above = place === 'above' ? [wide(sound, '验收结果表'), ...line] : [];
   const below = place === 'below' ? [wide(sound, `注：${said}`)] : [];
   const bytes = isBook
@@ -48,6 +46,7 @@ function unitBeside(sound: Sound, draw: Random, place: 'above' | 'below' | 'file
     : Buffer.from(asText(sound.headers, sound.lines, { above, below }));
   return {
     ...made,
+    ...(place === 'folder' && { folder: `（${draw.pick([unit, said])}）` }),
     ending: `${place === 'file' ? `（单位：${unit}）` : ''}${isBook ? '.xlsx' : '.csv'}`,
     bytes,
     first: above.length + 2,
@@ -94,6 +93,7 @@ export const unitKinds: Readonly<Record<string, (sound: Sound, draw: Random) => 
   表上的单位: (sound, draw) => unitBeside(sound, draw, 'above'),
   表下的单位: (sound, draw) => unitBeside(sound, draw, 'below'),
   文件名里的单位: (sound, draw) => unitBeside(sound, draw, 'file'),
+  文件夹名里的单位: (sound, draw) => unitBeside(sound, draw, 'folder'),
   工作表名里的单位: (sound, draw) => unitBeside(sound, draw, 'sheet'),
   表头里的单位: unitInHeader,
 };

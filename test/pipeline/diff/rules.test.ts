@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareRules, load, reportComparedRules } from '#pipeline';
 import { application, events, handIn } from '../../pipelines/hand-in.ts';
@@ -35,10 +35,17 @@ beforeAll(async () => {
           推荐市: '青岛市',
           '县（市、区）': '市南区',
         }),
+        application('Q2', {
+          批次: '2024-1',
+          揭榜任务: '往年任务',
+          统一社会信用代码: '91370300MA3C4D5E8B',
+          申报单位: '示例丙公司',
+          实施期止: '2025-05-15',
+        }),
       ],
       events: [
         ...['P1', 'P2', 'P3', 'P4', 'P5'].flatMap((id) => events(id, '提交 2025-04-24 17:20')),
-        ...events('Q1', '提交 2024-04-01 09:00, 公布 2024-06-10 09:00'),
+        ...['Q1', 'Q2'].flatMap((id) => events(id, '提交 2024-04-01 09:00, 公布 2024-06-10 09:00')),
       ],
       acceptances: [{ 项目编号: 'Q1', 验收结论: '通过', 验收日期: '2025-05-10' }],
     })
@@ -49,8 +56,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
+const limits = 'notices/2025/limits.csv';
+
 async function reference(file: string, change: (text: string) => string): Promise<string> {
   const folder = await mkdtemp(join(root, 'reference-'));
+  await mkdir(dirname(join(folder, file)), { recursive: true });
   await writeFile(join(folder, file), change(await readFile(join('data/reference', file), 'utf8')));
   return folder;
 }
@@ -61,11 +71,11 @@ const compare = (folder: string | null, asOf: string | null = null) =>
 test('a changed cap flips who is over it, and nothing else', async () => {
   const files = await readdir(warehouse);
   const compared = await compare(
-    await reference('limits.csv', (text) => text.replace('applicant_projects,服务商,3', 'applicant_projects,服务商,4'))
+    await reference(limits, (text) => text.replace('applicant_projects,服务商,3', 'applicant_projects,服务商,4'))
   );
   expect(compared).toMatchObject({
     reasons: [],
-    changed: ['limits.csv'],
+    changed: [limits],
     asOf: { before: '2025-04-24', after: '2025-04-24' },
   });
   expect(compared.flips).toMatchObject([
@@ -95,16 +105,22 @@ test.runIf(isFull)('a changed deadline flips the projects between the two', asyn
   );
 });
 
-test('a changed as-of day frees the slot of a project accepted in between', async () => {
+test('another day of the batch frees the slot of a project accepted in between, another as-of day does not', async () => {
+  const slot = { rule: 'manufacturer_limit', subjectId: other, before: 'fail', after: 'pass' };
+  const later = await compare(
+    await reference('batches.csv', (text) => text.replace(/(\n2025,.*),2025-04-24\n/, '$1,2025-06-01\n'))
+  );
+  expect(later.flips).toMatchObject([slot]);
   const compared = await compare(null, '2025-06-01');
   expect(compared).toMatchObject({ changed: [], asOf: { before: '2025-04-24', after: '2025-06-01' } });
   expect(compared.flips).toMatchObject([
-    { rule: 'manufacturer_limit', subjectId: other, before: 'fail', after: 'pass' },
+    { rule: 'acceptance_overdue', subjectId: 'Q2', batch: '2024-1', before: 'pass', after: 'fail' },
   ]);
 });
 
 test('a subject that a rule no longer concerns is told as 不适用', async () => {
-  const compared = await compare(await reference('limits.csv', (text) => text.replace(/^2025,period_years.*\n/m, '')));
+  const off = (text: string) => text.replace(/^period_too_long,.*$/m, 'period_too_long,,,,,,,不再要求');
+  const compared = await compare(await reference('notices/2025/rules.csv', off));
   expect(new Set(compared.flips.map(({ rule, before, after }) => `${rule} ${before} ${after}`))).toEqual(
     new Set(['period_too_long review null'])
   );
@@ -121,17 +137,15 @@ test.runIf(isFull)('the same reference changes nothing', async () => {
 
 test('what cannot be compared is refused in words', async () => {
   expect((await compare(join(root, 'nowhere'))).reasons).toEqual([expect.stringMatching(/nowhere 里没有口径文件/)]);
-  expect(
-    (await compare(await reference('limits.csv', (text) => text.replace('服务商,3', '服务商,three')))).reasons
-  ).toEqual([
+  expect((await compare(await reference(limits, (text) => text.replace('服务商,3', '服务商,three')))).reasons).toEqual([
     expect.stringMatching(
-      /^另一套口径用不了：.*reference-\w+\/limits\.csv 第 \d+ 行：at_most 写的是“three”，要写成整数。$/
+      /^另一套口径用不了：.*reference-\w+\/notices\/2025\/limits\.csv 第 \d+ 行：at_most 写的是“three”，要写成整数。$/
     ),
   ]);
-  const misnamed = await reference('limits.csv', (text) => text);
-  await rename(join(misnamed, 'limits.csv'), join(misnamed, 'limit.csv'));
+  const misnamed = await reference(limits, (text) => text);
+  await rename(join(misnamed, limits), join(misnamed, 'notices/2025/limit.csv'));
   expect((await compare(misnamed)).reasons).toEqual([
-    expect.stringMatching(/里的 limit\.csv 不是口径文件，不会被读到。口径文件有 .*limits\.csv/),
+    expect.stringMatching(/里的 notices\/2025\/limit\.csv 不是口径文件，不会被读到。口径文件有 .*limits\.csv/),
   ]);
   expect(
     (await compareRules({ ...ownContent, warehouse: join(root, 'none'), other: null, asOf: '2025-06-01' })).reasons

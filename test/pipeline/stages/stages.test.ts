@@ -19,6 +19,7 @@ async function build(files: Record<string, string>, { asOf = null }: { asOf?: st
     await writeFile(join(root, path), text);
   }
   const made = await openBuild(':memory:', { threads: 1 });
+  await made.run('sources', 'create schema sources; create table sources.files (source_file varchar, status varchar)');
   await openLoads(made, { version: 'v', loadedAt: '2026-11-23T12:00:00+08:00', asOf, fingerprint: 'f' });
   await buildStages(made, { pipelines: join(root, 'pipelines'), reference: join(root, 'reference') });
   return made;
@@ -36,8 +37,8 @@ test('a file of a folder is a table of a schema; reference data lands as text, b
   });
   expect(await rowsOf(made, 'from marts.things')).toEqual([{ x: 1 }]);
   expect(await rowsOf(made, 'from raw.batches order by batch')).toEqual([
-    { batch: 'A', as_of: '2025-04-24', note: 'two\nlines', source_row: 2 },
-    { batch: 'B', as_of: '2026-01-01', note: null, source_row: 3 },
+    { batch: 'A', as_of: '2025-04-24', note: 'two\nlines', source_file: 'data/reference/batches.csv', source_row: 2 },
+    { batch: 'B', as_of: '2026-01-01', note: null, source_file: 'data/reference/batches.csv', source_row: 3 },
   ]);
   expect(await rowsOf(made, 'from sources.reference')).toEqual([
     { name: 'batches', source_file: 'data/reference/batches.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
@@ -104,22 +105,31 @@ test('an effect that nobody knows is refused under the name of the check', async
 });
 
 test('findings take the dimensions of their project, or those that the rule puts out, and the as-of day of the batch', async () => {
-  const header = '-- title: 超期\n-- clause: 三（一）\n-- severity: error\n';
   const made = await build({
+    'reference/batches.csv': 'batch,as_of,notice\nA,2025-04-24,一\nB,2026-01-01,二\n',
+    'pipelines/reference/batches.sql': 'select batch, as_of::date as as_of, notice from raw.batches',
+    'reference/notices/一/rules.csv': 'rule,clause,severity,off\nlate,三（一）,warning,\nover,,,不判\nwide,,,不判\n',
+    'reference/notices/一/tables.csv': 'table,rows\nrules,3\n',
+    'reference/notices/二/rules.csv': 'rule,clause,severity,off\nlate,,,不判\nover,四,warning,\nwide,,,不判\n',
+    'reference/notices/二/tables.csv': 'table,rows\nrules,3\n',
+    'pipelines/reference/rules.sql':
+      'select notice, rule, notice as quoted_from, clause, null as quotation, severity, off from raw.rules',
     'pipelines/marts/projects.sql': `select 'P1' as project_id, 'A' as batch, '济南市' as city, '历下区' as county, '技术赋能' as direction, '1' as task, '服务商' as applicant_type, '民营' as ownership, '已提交' as stage`,
-    'pipelines/rules/late.sql': `${header}select 'P1' as subject_id, 'fail' as verdict, '晚' as message, {day: date '2025-04-25'} as evidence`,
-    'pipelines/rules/over.sql': `-- title: 超额\n-- clause: 三（二）\n-- severity: warning\n-- subject: city\nselect '青岛市' as subject_id, 'B' as batch, '青岛市' as city, 'error' as severity, 'pass' as verdict, '未超' as message, {used: 1} as evidence`,
-    'pipelines/rules/wide.sql': `-- title: 集团\n-- clause: 三（二）\n-- severity: info\n-- subject: group\nselect '甲' as subject_id, 'review' as verdict, '待核' as message, {n: 5} as evidence`,
+    'pipelines/rules/late.sql': `-- title: 超期\nselect 'P1' as subject_id, 'fail' as verdict, '晚' as message, {day: date '2025-04-25'} as evidence`,
+    'pipelines/rules/over.sql': `-- title: 超额\n-- subject: city\nselect '青岛市' as subject_id, 'B' as batch, '青岛市' as city, 'error' as severity, 'pass' as verdict, '未超' as message, {used: 1} as evidence`,
+    'pipelines/rules/wide.sql': `-- title: 集团\n-- subject: group\nselect '甲' as subject_id, 'review' as verdict, '待核' as message, {n: 5} as evidence`,
   });
   expect(
     await rowsOf(
       made,
-      'select rule, severity, subject_kind, subject_id, verdict, evidence, as_of, project_id, batch, city, county from marts.findings'
+      'select rule, notice, clause, severity, subject_kind, subject_id, verdict, evidence, as_of, project_id, batch, city, county from marts.findings'
     )
   ).toEqual([
     {
       rule: 'late',
-      severity: 'error',
+      notice: '一',
+      clause: '三（一）',
+      severity: 'warning',
       subject_kind: 'project',
       subject_id: 'P1',
       verdict: 'fail',
@@ -132,6 +142,8 @@ test('findings take the dimensions of their project, or those that the rule puts
     },
     {
       rule: 'over',
+      notice: '二',
+      clause: '四',
       severity: 'error',
       subject_kind: 'city',
       subject_id: '青岛市',
@@ -145,7 +157,9 @@ test('findings take the dimensions of their project, or those that the rule puts
     },
     {
       rule: 'wide',
-      severity: 'info',
+      notice: null,
+      clause: null,
+      severity: 'error',
       subject_kind: 'group',
       subject_id: '甲',
       verdict: 'review',
@@ -217,9 +231,9 @@ test.each([
     /^pipelines\/parsers\/a\.sql: the header has no line "-- takes: …"/,
   ],
   [
-    'a rule of an unknown severity',
-    { 'pipelines/rules/a.sql': '-- title: t\n-- clause: c\n-- severity: fatal\nselect 1' },
-    /^pipelines\/rules\/a\.sql: severity is fatal, not one of error, warning, info/,
+    'a rule of an unknown subject',
+    { 'pipelines/rules/a.sql': '-- title: t\n-- subject: planet\nselect 1' },
+    /^pipelines\/rules\/a\.sql: subject is planet, not one of .*organisation/,
   ],
   [
     'a name that SQL cannot say',
@@ -229,12 +243,12 @@ test.each([
   [
     'missing reference data',
     { 'pipelines/reference/cities.sql': 'from raw.cities' },
-    /^data\/reference\/cities\.csv is missing: pipelines\/reference\/cities\.sql reads it \(found batches\)/,
+    /^data\/reference: cities\.csv is missing: pipelines\/reference\/cities\.sql reads it \(found batches\)/,
   ],
   [
     'a missing column of reference data',
     { 'reference/cities.csv': 'name\n济南市\n', 'pipelines/reference/cities.sql': 'select code from raw.cities' },
-    /^data\/reference\/cities\.csv \(read by pipelines\/reference\/cities\.sql\): Binder Error.*code/,
+    /^data\/reference: cities\.csv \(read by pipelines\/reference\/cities\.sql\): Binder Error.*code/,
   ],
   [
     'reference data that does not cast',
@@ -242,7 +256,7 @@ test.each([
       'reference/cities.csv': 'name,place\n济南市,first\n',
       'pipelines/reference/cities.sql': 'select place::integer from raw.cities',
     },
-    /^data\/reference\/cities\.csv .*'first'/,
+    /^data\/reference: cities\.csv .*'first'/,
   ],
   [
     'a ragged row of reference data',

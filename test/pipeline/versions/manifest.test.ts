@@ -82,7 +82,7 @@ describe('the digest is another', () => {
     ['where a line is', (root) => writeFile(join(root, 'pipelines/marts/projects.sql'), 'select 1')],
     ['where a file is added', (root) => folderOf({ 'pipelines/rules/late.sql': 'select 1' }, root)],
     ['where reference data are', (root) => folderOf({ 'reference/limits.csv': 'a\n' }, root)],
-    ['where the text of a notice is', (root) => folderOf({ 'reference/notice-2025.md': '一' }, root)],
+    ['where the text of a notice is', (root) => folderOf({ 'reference/notices/2025/notice.md': '一' }, root)],
     [
       'where a file has another name',
       (root) => rename(join(root, 'pipelines/metrics/height.sql'), join(root, 'pipelines/metrics/tall.sql')),

@@ -61,7 +61,7 @@ export const codes: readonly Case[] = [
 export const id: readonly Case[] = [
   ['GF-2025-001', 'GF-2025-001'],
   [' GF－2025－００１ ', 'GF-2025-001'],
-  ['GF-2025\u3000001', 'GF-2025001'],
+  ['GF-2025\u3000002', 'GF-2025002'],
   ['gf-1', 'GF-1'],
   ['GF–2025–001', 'GF-2025-001', 'id_spelling mark'],
   ['GF—2025−001', 'GF-2025-001', 'id_spelling mark'],

@@ -63,7 +63,7 @@ describe('the sample in a warehouse', () => {
 
   it('spends plausibly: intensity of 10 to 15 %, verified below declared, paid below allocated', async () => {
     const rows = await read(
-      'select batch, metrics.subsidy_intensity(c) as intensity, metrics.investment_reduction_rate(c) as reduced, metrics.disbursement_rate(c) as disbursed from marts.cube as c group by all'
+      'select batch, metrics.subsidy_intensity(c) as intensity, metrics.investment_reduction_rate(c) as reduced, metrics.disbursement_rate(c) as disbursed from marts.cube as c group by all having sum(supported) > 0'
     );
     for (const { intensity, reduced, disbursed } of rows as Record<string, number>[]) {
       expect(intensity).toBeGreaterThan(0.1);

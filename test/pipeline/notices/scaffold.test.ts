@@ -1,0 +1,83 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openItems, readNoticeFolders, scaffoldNotice } from '#pipeline';
+
+let reference: string;
+beforeEach(async () => {
+  reference = await mkdtemp(join(tmpdir(), 'reference-'));
+  await cp('data/reference', reference, { recursive: true });
+});
+afterEach(() => rm(reference, { recursive: true }));
+
+const content = () => ({ pipelines: 'pipelines', reference });
+const open = async (notice: string) =>
+  openItems(await readNoticeFolders(content())).filter((each) => each.notice === notice);
+const written = (notice: string, name: string) => readFile(join(reference, 'notices', notice, name), 'utf8');
+
+test('every notice that is there is entered whole', async () => {
+  expect(openItems(await readNoticeFolders(content()))).toEqual([]);
+});
+
+test('a new notice has every table of the one before, every value open, last year’s beside it', async () => {
+  await scaffoldNotice(content(), '2027', '2025');
+  expect(await readdir(join(reference, 'notices/2027'))).toEqual(await readdir(join(reference, 'notices/2025')));
+  const [head, first] = (await written('2027', 'limits.csv')).split('\n');
+  expect(head).toBe(
+    'name,applies_to,at_most,unit,is_in_principle,clause,last_at_most,last_is_in_principle,last_clause'
+  );
+  expect(first).toBe('applicant_projects,服务商,?,个,?,?,3,true,二（五）');
+  expect(await written('2027', 'clauses.csv')).toBe('id,title,heading,quotation\n');
+  const items = (await open('2027')).map(({ item }) => item);
+  expect(items).toContain('没有一个批次用这份通知');
+  expect(items).toContain('通知的原文还没有贴进来');
+  expect(items).toContain('limits（group_projects 集团）的 at_most 没有填；上一份通知写的是 5（三（二））');
+  expect(items).toContain(
+    'rules（late_submission）的 quotation 没有填；上一份通知写的是 线上填报时间截止期为4月24日17:00，逾期将无法填报提交（三（一））'
+  );
+});
+
+test('a name that is taken, or is no name, and a notice that is not there are refused, and nothing is written', async () => {
+  const before = await readdir(join(reference, 'notices'));
+  expect(await scaffoldNotice(content(), '2025', '2024-1')).toEqual({
+    refused: expect.stringMatching(/已经有通知 2025/),
+  });
+  expect(await scaffoldNotice(content(), '../2027', '2025')).toEqual({
+    refused: expect.stringMatching(/不能作文件夹名/),
+  });
+  expect(await scaffoldNotice(content(), '2027', '2023')).toEqual({
+    refused: expect.stringMatching(/没有通知 2023。有 2024-1/),
+  });
+  expect(await readdir(join(reference, 'notices'))).toEqual(before);
+});
+
+test('what was entered and is lost again is told: a row, a value, a rule, a clause that nobody cites, an annex', async () => {
+  const lose = async (name: string, from: RegExp) => {
+    const path = join(reference, 'notices/2025', name);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(from, ''));
+    const told = (await open('2025')).map(({ item }) => item);
+    await writeFile(path, text);
+    return told;
+  };
+  expect(await lose('ownerships.csv', /^1,.*\n/m)).toEqual(['ownerships.csv 有 5 行，tables.csv 写的是 6 行']);
+  expect(await lose('limits.csv', /(?<=group_projects,集团,)5/)).toEqual([
+    'limits（group_projects 集团）的 at_most 没有填',
+  ]);
+  expect(await lose('rules.csv', /^rank_order.*\n/m)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^规则 rank_order（推荐排序不连续）用不用/)])
+  );
+  expect(await lose('answers.csv', /^四（三）.*\n/m)).toContain(
+    '条款 四（三） 没有一条规则、一个参数引用，也没有写为什么不判（answers.csv）'
+  );
+  expect(await lose('answers.csv', /^,操作方法见附件2.*\n/m)).toContain(
+    '正文提到附件2，没有录入，也没有写怎么办（answers.csv）'
+  );
+  expect(await lose('answers.csv', /^一,按照.*\n/m)).toContain(
+    '正文里的“三类”没有一行引用，也没有写为什么不录（answers.csv）'
+  );
+  expect(await lose('limits.csv', /^clean_years.*\n/m)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^没有规定 limits.clean_years，规则 safety_accident/)])
+  );
+});
