@@ -8,8 +8,8 @@ interface Value {
 }
 
 /**
- * A value as somebody in haste would type it: a day of another year, 1.5 for 18 months, a number off by one, yes for no;
- * a clause, a quotation or a name of the notice before, where that says another; else that of another row.
+ * A value as somebody in haste would type it: a day of another year, 1.5 for 18 months, a number off by one, yes
+ * for no; a clause, a quotation or a name of the notice before, where that says another; else that of another row.
  */
 export function mistyped({ tables, own, cells, column }: Value): string | null {
   const value = cells[column] ?? '';

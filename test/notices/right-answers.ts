@@ -1,6 +1,6 @@
 /**
- * What is right of the invented projects of 2026, reckoned by hand from the text of their notice: what a rule finds of a
- * project, its firm, its group or its direction (none: it is not concerned); `period`: of whichever rule judges the
+ * What is right of the invented projects of 2026, reckoned by hand from the text of their notice: what a rule finds of
+ * a project, its firm, its group or its direction (none: it is not concerned); `period`: of whichever rule judges the
  * length; `rejected`: its row is not used, for its task is no longer one; else a column of marts.projects.
  */
 export const rightAnswers: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {

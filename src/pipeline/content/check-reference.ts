@@ -47,7 +47,7 @@ export async function wrongTypes(
   return faults;
 }
 
-/** Tells cells that name what is not there, and clauses, quotations and values that are not in the text of their notice. */
+/** Tells cells that name what is not there, and clauses, quotations and values that the text of a notice has not. */
 export async function wrongWords(
   folder: string,
   tables: readonly ReferenceTable[],

@@ -122,6 +122,7 @@ export async function faultsOfPipelines(content: Content, options: CheckOptions 
   return faults;
 }
 
+/** By source, all that its closed lists hold; a contract that cannot be read has none to hold anything against. */
 const ofSources = (sources: readonly string[], choices: Sources['choices']): Names['choices'] =>
   new Map(
     sources

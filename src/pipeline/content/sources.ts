@@ -54,6 +54,6 @@ function choicesOf(source: unknown): [string, readonly string[]][] {
   );
 }
 
-/** By source, all that its closed lists hold; a contract that cannot be read has none to hold anything against. */
+/** By source, its columns. */
 export const columnsIn = (contracts: readonly Contract[]): ReadonlyMap<string, readonly string[]> =>
   new Map(contracts.map(({ name, columns }) => [name, Object.keys(columns)]));

@@ -113,7 +113,7 @@ const isAnswered = (folder: NoticeFolder, annex: string): boolean =>
 const isClause = (folder: NoticeFolder, annex: string): boolean =>
   rowsOf(folder, 'clauses').some(({ cells }) => new RegExp(`^${annex}(?!\\d)`).test(cells.id ?? ''));
 
-/** Words of the notice that its text has not, at least where they are said to stand: of the notice before, or of none. */
+/** Words that do not stand in the text of the notice where they are said to: of the notice before, or of none. */
 function strangeWords(
   folder: NoticeFolder,
   { text, before, readers }: { text: string; before: NoticeFolder | undefined; readers: NoticeFolders['readers'] }
