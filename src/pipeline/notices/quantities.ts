@@ -58,8 +58,8 @@ export interface Stated {
 
 /**
  * Whether a text states a value of a table: a count, a share (0.1 is 10%), an amount in yuan, a day or a moment, the
- * year of a batch. A day that is written without its year is of the year of the notice; where the text names the subject,
- * only what it says in the same breath is said of it.
+ * year of a batch. A day that is written without its year is of the year of the notice; where the text names the
+ * subject, only what it says in the same breath is said of it.
  */
 export function states(text: string, value: string, { year: yearOf, unit, subject }: Stated): boolean {
   const [, batchYear] = /^(\d{4})(?:-\d{1,2})?$/.exec(value) ?? [];
