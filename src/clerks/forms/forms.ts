@@ -4,8 +4,8 @@ import { formHeaders, readModels, readColumn, type Content, type Model, type Mom
 import { formOfNotice, type FormOfNotice } from './of-notice.ts';
 
 /**
- * The contracts in words: what each kind of cell reads is said by pipelines/parsers. With a moment, as the notice that is
- * in force then has them in its forms; without, everything that is read.
+ * The contracts in words: what each kind of cell reads is said by pipelines/parsers. With a moment, as the notice that
+ * is in force then has them in its forms; without, everything that is read.
  */
 export async function readForms(content: Content, moment?: Moment): Promise<Form[]> {
   const { pipelines, reference } = content;

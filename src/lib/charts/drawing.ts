@@ -4,7 +4,7 @@ import type { Chart, Table } from '#spec';
 /** The room a chart is drawn in. */
 export interface Frame {
   width: number;
-  /** Every value a dimension lists, in order: a colour belongs to a value and stays with it whatever is filtered away. */
+  /** Every value a dimension lists, in order: a colour belongs to a value, whatever is filtered away. */
   values?: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -29,8 +29,8 @@ export const tooltip = {
 };
 
 /**
- * Colours that tell series or groups apart, with shapes to tell them apart without colour: of so many colours and shapes
- * that no two of 28 are alike in both. What no list names is grey and square.
+ * Colours that tell series or groups apart, with shapes to tell them apart without colour: no two of 28 are alike in
+ * both. What no list names is grey and square.
  */
 export const series = [1, 2, 3, 4, 5, 6, 7].map((n) => `var(--series-${n})`);
 export const shapes = ['circle', 'diamond', 'triangle', 'oblong'] as const;

@@ -23,7 +23,7 @@ export interface Moment {
 
 const saying = ({ tables }: NoticeFolder, column: string): string => tables.get('notice')?.rows[0]?.cells[column] ?? '';
 
-/** The notices that there are for them, the one in force first, then the older ones, then those of unknown days and those to come. */
+/** The notices for them: the one in force first, then the older ones, then those of unknown days and those to come. */
 export function noticesOn({ notices }: NoticeFolders, { day, isSample }: Moment): NoticeFolder[] {
   const known = notices.filter((each) => each.batches.length > 0 && (isSample || saying(each, 'is_sample') !== 'true'));
   const isCome = (each: NoticeFolder) => {

@@ -8,7 +8,7 @@ import { sampleMark } from './loads.ts';
 import { makeModels } from './make.ts';
 import type { Model } from './models.ts';
 
-/** What the program itself says of each row of raw.<name>: its notice, its file, and its row as a spreadsheet numbers it. */
+/** What the program itself says of a row of raw.<name>: its notice, its file, and its row as a spreadsheet has it. */
 const ownColumns = ['notice', 'source_file', 'source_row'];
 
 /** A table of data/reference: one for all, or of the folder of one notice. */

@@ -13,7 +13,7 @@ const parametersOf: Value = (written) =>
       : [`“${each}”要写成 表.参数、表.参数[对象] 或 表.参数[表.列 if 列]。`]
   );
 
-/** pipelines/rules: one judgement. Where it stands, in which words, how binding: each notice says so in its rules.csv. */
+/** pipelines/rules: one judgement. Where it stands, in which words, how binding: a notice says so in rules.csv. */
 export const rule: SqlKind = {
   called: '规则',
   keys: {
