@@ -5,17 +5,25 @@ import { fill } from '#pipeline';
 import { openBuild, type Build } from '#warehouse';
 import { hashFiles, walkFolder } from '../../src/intake/index.ts';
 
-/** The sample, and beside it the files of the two invented batches of 2026: a new folder. */
-export async function sampleWith2026(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'two-notices-'));
+/** The sample without what is of 2026: a new folder. */
+export async function sampleBefore2026(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'one-notice-'));
   await cp('data/sample', folder, { recursive: true });
+  for (const name of await readdir(folder))
+    if (name.startsWith('2026')) await rm(join(folder, name), { recursive: true });
+  return folder;
+}
+
+/** The same, and beside it the files of the two invented batches of 2026: a new folder. */
+export async function sampleWith2026(): Promise<string> {
+  const folder = await sampleBefore2026();
   await cp('test/notices/2026', join(folder, '2026年度'), { recursive: true });
   return folder;
 }
 
 /** data/reference as it was before there was a notice of 2026: a new folder. */
 export async function referenceBefore2026(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'one-notice-'));
+  const folder = await mkdtemp(join(tmpdir(), 'one-reference-'));
   await cp('data/reference', folder, { recursive: true });
   for (const name of await readdir(join(folder, 'notices')))
     if (name.startsWith('2026')) await rm(join(folder, 'notices', name), { recursive: true });

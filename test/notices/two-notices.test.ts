@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerPanel, queryMetrics, readCatalog, readDashboards, readFilters, type Catalog } from '#query';
 import type { Row } from '#spec';
 import type { Build, Reading } from '#warehouse';
-import { loaded, referenceBefore2026, sampleWith2026 } from './loaded.ts';
+import { loaded, referenceBefore2026, sampleBefore2026, sampleWith2026 } from './loaded.ts';
 import { rightAnswers } from './right-answers.ts';
 
 /** The sample under the notices up to 2025; and beside it the two batches of 2026, under theirs. */
@@ -11,10 +11,10 @@ let before: Build;
 let together: Build;
 
 beforeAll(async () => {
-  const [reference, folder] = [await referenceBefore2026(), await sampleWith2026()];
-  before = await loaded('data/sample', reference);
+  const [reference, sample, folder] = [await referenceBefore2026(), await sampleBefore2026(), await sampleWith2026()];
+  before = await loaded(sample, reference);
   together = await loaded(folder);
-  await Promise.all([reference, folder].map((each) => rm(each, { recursive: true })));
+  await Promise.all([reference, sample, folder].map((each) => rm(each, { recursive: true })));
 });
 
 afterAll(() => {
@@ -108,7 +108,10 @@ describe('what was judged of 2024 and 2025 is the same with and without the noti
     by: string[],
     view: Parameters<typeof queryMetrics>[3]
   ): Promise<string> {
-    const metrics = [...catalog.metrics.keys()];
+    const asked = by.filter((each) => each !== 'city');
+    const metrics = [...catalog.metrics.values()]
+      .filter(({ isOfProjects }) => asked.length === 0 || isOfProjects)
+      .map(({ name }) => name);
     const { columns, result } = await queryMetrics({ reading }, catalog, { metrics, by }, view);
     return JSON.stringify([columns, await result.rows()]);
   }
