@@ -68,6 +68,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/findings': () => ['/api/findings?limit=500'],
   '/api/compliance': () => ['/api/compliance'],
   '/api/notices': () => ['/api/notices'],
+  '/api/notices/compare': () => ['/api/notices/compare', '/api/notices/compare?one=2025&other=2025'],
   '/api/organisations': () => ['/api/organisations?limit=500'],
   '/api/groups': () => ['/api/groups?limit=500'],
   '/api/support': () => ['/api/support'],
@@ -107,6 +108,11 @@ const ofUploads: Record<string, () => string[]> = {
 const unsent = [
   // Nothing of the sample is waived.
   /^(by|on|reason) of by on reason$/,
+  // No notice of the sample leaves anything unsaid.
+  /^(notice|file|line|item) of notice file line item$/,
+  // No load of these turns what was said of a closed batch.
+  /^accepted of version format/,
+  /^(verdicts|projects) of verdicts projects$/,
   // No panel of metrics stands in an order of its own, and every dashboard holds.
   /^sort of title chart/,
   /^(file|line|message) of file line message$/,

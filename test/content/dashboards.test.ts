@@ -20,7 +20,7 @@ const groups: Record<string, Case[]> = {
       'funding/by-direction.sql',
       'metrics.leverage',
       'metrics.leverge',
-      'funding/by-direction.sql:24 没有函数或指标“leverge”，最接近的是 leverage。',
+      'funding/by-direction.sql:38 没有函数或指标“leverge”，最接近的是 leverage。',
     ],
     [
       'funding/projects.sql',

@@ -87,7 +87,7 @@ test('dimensions that cannot be read are told with file and line, beside all els
   const fault = /pipelines\/dimensions\.ts 第 10 行：读到这里读不下去，请检查前面的逗号、引号和括号（.*）。\n/.source;
   expect(await cli('check-content')).toEqual([
     1,
-    expect.stringMatching(new RegExp(`^${fault}pipelines/metrics/quota_used\\.sql 第 5 行：.*\n共 2 处。`)),
+    expect.stringMatching(new RegExp(`^${fault}pipelines/metrics/quota_used\\.sql 第 4 行：.*\n共 2 处。`)),
   ]);
   expect(await cli('serve', '--warehouse', warehouse, '--port', '0')).toEqual([
     1,

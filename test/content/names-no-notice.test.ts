@@ -49,7 +49,7 @@ const rightly: Readonly<Record<string, RegExp>> = {
   'src/lib/charts/Chart.svelte': /timeout: 2000/,
   'src/intake/examples.ts': /An id that only shows/,
   'src/intake/natural.ts': /二〇二五/,
-  'src/intake/units/said.ts': /年度项目投资表/,
+  'src/intake/units/said.ts': /年度项目投资表|What stands in brackets/,
   'src/xlsx/read/moment-cell.ts': /2025年4月/,
   'src/xlsx/write/xml.ts': /schemas\.openxmlformats\.org/,
   'src/xlsx/write/width.ts': /\\u/,

@@ -68,7 +68,7 @@ const groups: Record<string, Case[]> = {
       `${rules}/late_submission.sql`,
       "then 'review'",
       "then 'reveiw'",
-      24,
+      25,
       'verdict 不能是“reveiw”，最接近的是 review。',
     ],
     [`${rules}/group_limit.sql`, '-- project_ids: 项目\n', '', 1, '依据 project_ids 没有题名'],
@@ -78,7 +78,7 @@ const groups: Record<string, Case[]> = {
       `${rules}/late_submission.sql`,
       'project_id as subject_id',
       '1 as subject_id',
-      38,
+      37,
       'subject_id 要是文字（现在是 INTEGER）。',
     ],
     ['pipelines/checks/large_money.sql', "'mark' as effect", '1 as effect', 12, 'effect 要是文字（现在是 INTEGER）。'],
@@ -93,11 +93,11 @@ const groups: Record<string, Case[]> = {
   'what reads SQL that cannot run': [
     ['pipelines/lifecycle/measures.sql', 'from facts', 'form facts where', 86, 'SQL 没有写完'],
     ['pipelines/parsers/money.sql', 'case', 'csae x', 5, 'SQL 写得不对，读到“x”这里读不下去。'],
-    ['pipelines/marts/projects.sql', 's.submitted_at', 's.submited_at', 30, '没有列“submited_at”'],
-    ['pipelines/marts/cube.sql', 'from quota_rows', 'from quota_row', 27, '没有表“quota_row”'],
-    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', 32, '查询结果里没有列 message，最接近的是 mesage'],
-    [`${rules}/late_submission.sql`, "then 'review'", "then 'reveiw'", 28, 'verdict 不能是“reveiw”'],
-    [`${metrics}/accepted.sql`, 'sum(p.accepted)', 'summ(p.accepted)', 5, '没有函数或指标“summ”，最接近的是 sum。'],
+    ['pipelines/marts/projects.sql', 's.submitted_at', 's.submited_at', 31, '没有列“submited_at”'],
+    ['pipelines/marts/cube.sql', 'from quota_rows', 'from quota_row', 19, '没有表“quota_row”'],
+    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', 29, '查询结果里没有列 message，最接近的是 mesage'],
+    [`${rules}/late_submission.sql`, "then 'review'", "then 'reveiw'", 25, 'verdict 不能是“reveiw”'],
+    [`${metrics}/accepted.sql`, 'sum(p.accepted)', 'summ(p.accepted)', 4, '没有函数或指标“summ”，最接近的是 sum。'],
     [`${metrics}/listed.sql`, 'sum(p.listed)', 'p.listed', /\d+/, '公式里的列都要先汇总'],
   ],
   'formulas that nobody could work out again': [
@@ -146,7 +146,7 @@ const groups: Record<string, Case[]> = {
       9,
       'values 没有口径表“reference.citys”，最接近的是 reference.cities。',
     ],
-    [dimensions, '  stage: {', '  stge: {', 15, '没有项目的列“stge”'],
+    [dimensions, '  stage: {', '  stge: {', 19, '没有项目的列“stge”'],
   ],
   'dimensions and their words': [
     [dimensions, 'isWhole', 'isWhle', 9, '维度没有这一项：“isWhle”，最接近的是 isWhole。'],
@@ -154,7 +154,7 @@ const groups: Record<string, Case[]> = {
   ],
   'dimensions that cannot be read': [[dimensions, 'batch: {', 'batch: {{', 8, '文件读不出来：']],
   contracts: [
-    ['pipelines/sources/events.ts', "kind: 'time'", "kind: 'tiem'", 40, '没有这种格子“tiem”，最接近的是 time。'],
+    ['pipelines/sources/events.ts', "kind: 'time'", "kind: 'tiem'", 54, '没有这种格子“tiem”，最接近的是 time。'],
     [
       'pipelines/sources/quotas.ts',
       "key: ['batch', 'city']",

@@ -38,7 +38,7 @@ const groups: Record<string, Case[]> = {
     [
       'waivers.csv',
       /$/,
-      'late_submision,P1,理由,张三,2025-05-06\n',
+      'late_submision,P1,,理由,张三,2025-05-06\n',
       2,
       'rule 没有“late_submision”，最接近的是 late_submission。',
     ],
@@ -75,7 +75,7 @@ const groups: Record<string, Case[]> = {
       4,
       '二（六）：通知“二、基本申报条件”之下没有 二（六） 这一条。',
     ],
-    ['notices/2025/applicant_types.csv', '服务商,,二（一）', '服务商,,二（六）', 3, 'clause 没有“二（一）”'],
+    ['notices/2025/applicant_types.csv', '服务商,不限,二（一）', '服务商,不限,二（六）', 3, 'clause 没有“二（一）”'],
   ],
   'words of one clause under another': [
     [
@@ -159,7 +159,7 @@ const groups: Record<string, Case[]> = {
   ],
   'a number that is none': [
     ['notices/2025/limits.csv', '实施期,1,年', '实施期,1.5,年', 7, 'at_most 写的是“1.5”，要写成整数。'],
-    ['notices/2025/tables.csv', 'limits,7', 'limits,七', 9, 'rows 写的是“七”，要写成整数。'],
+    ['notices/2025/tables.csv', 'limits,7', 'limits,七', 10, 'rows 写的是“七”，要写成整数。'],
   ],
   'columns and rows': [
     [

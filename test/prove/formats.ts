@@ -14,6 +14,7 @@ export async function sameEverywhere(
     ['csv', 'arrow'].map((ending) => app.inject({ url: `${address}.${ending}?${asked}` }))
   );
   const lines = Papa.parse<string[]>(csv!.body.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data.slice(1);
+  if (arrow!.statusCode !== 200) return [`as Arrow it is refused: ${arrow!.body}`];
   const read = tableFromIPC(new Uint8Array(arrow!.rawPayload));
   const wrong: string[] = [];
   if (lines.length !== table.rows.length) wrong.push(`CSV has ${lines.length} rows, JSON ${table.rows.length}`);

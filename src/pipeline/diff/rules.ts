@@ -17,7 +17,7 @@ export interface Flip {
   clause: string;
   subjectKind: string;
   subjectId: string;
-  /** Its batch, or those that it is counted over: “2026-1、2026-2”. */
+  /** Its batch, or those that it is counted over, with 、 between. */
   batch: string | null;
   city: string | null;
   before: string | null;
