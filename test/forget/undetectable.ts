@@ -4,6 +4,7 @@ export const optional: Readonly<Record<string, string>> = {
   'clauses.heading': '没有标题的条款只核对引文在不在原文里',
   'directions.aliases': '别的叫法没有列的，导入时退回那一行',
   'directions.succeeds': '没有写接着上一份的哪个方向，只是跨年不连起来看',
+  'forms.column': '列名空着的是整张表；交来的列认不出的，导入时指出',
   'notice.note': '只给人看',
   'subsidy_rules.direction': '方向空着的标准管各方向',
   'subsidy_rules.rate': '没有比例，奖补都待核',
@@ -16,6 +17,7 @@ export const optional: Readonly<Record<string, string>> = {
 const clause = '这一条在通知里有，引得对不对要人读';
 const yesOrNo = '是与否反了，只有读条文的人知道';
 const forPeople = '只给人看，不参加判断';
+const form = '表样不在通知正文里；交来的列、表认不出的，导入时指出';
 const notAtHand = '通知不在手边，没有原文可以对照';
 
 /** Mistyped values that no program can know to be wrong, by table and column, and why. */
@@ -37,6 +39,9 @@ export const undetectable: Readonly<Record<string, string>> = {
   'directions.is_quota_exempt': yesOrNo,
   'directions.is_quota_exempt_clause': clause,
   'directions.succeeds': '哪个方向接着哪个，两份通知都不写',
+  'forms.column': form,
+  'forms.header': form,
+  'forms.source': form,
   'limits.clause': '这一条里也有这个数',
   'limits.is_in_principle': yesOrNo,
   'metrics.clause': clause,

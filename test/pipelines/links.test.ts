@@ -98,20 +98,3 @@ test('a batch or a city that is not the project’s own is marked', async () => 
     'recommendations.csv 3 推荐市 青岛 | unlike_application mark | 推荐市写的是“青岛”，项目“P2”的申报信息里是 济南市 | 核对两张表，改成一致',
   ]);
 });
-
-test('a step or a review result that the notice of the batch has not is refused, and those that it has are named', async () => {
-  expect(
-    await linksOf(
-      handIn({
-        applications: [good('P1')],
-        events: [submitted('P1'), { 项目编号: 'P1', 环节: '市级评审', 时间: '2025-04-10 09:00' }],
-        reviews: [{ 项目编号: 'P1', 结论: '备选' }],
-      })
-    )
-  ).toEqual([
-    expect.stringMatching(
-      /^events\.csv 3 环节 市级评审 \| not_in_notice row \| 2025 批次的通知没有“市级评审” \| 核对项目编号和环节；通知有 提交、退回、.*、终止$/
-    ),
-    'reviews.csv 2 结论 备选 | not_in_notice row | 2025 批次的通知没有“备选” | 核对项目编号和结论；通知有 不予揭榜、待定、揭榜',
-  ]);
-});
