@@ -3,6 +3,7 @@
 -- key: notice, city, county
 -- needs: city, county, merged_into, clause
 -- names: city = cities.city, county = counties.county, merged_into = counties.county
+-- words: county, merged_into
 select b.batch, c.notice, c.city, c.county, c.merged_into, c.clause,
 from raw.county_changes as c
 join reference.batches as b using (notice)

@@ -3,6 +3,7 @@
 -- key: notice, direction
 -- names: succeeds = other directions.direction
 -- needs: position, direction, clause, is_quota_exempt, has_support_cap, is_carrier
+-- numbered: position
 -- words: direction
 select
   b.batch,

@@ -4,6 +4,7 @@
 -- needs: title
 -- more: note, is_sample
 -- stated: issued_on
+-- words: title
 select n.notice, n.title, n.issued_on::date as issued_on, n.issued_on_clause, coalesce(n.is_sample::boolean, false) as is_sample, t.is_at_hand,
 from raw.notice as n
 join sources.notices as t using (notice)

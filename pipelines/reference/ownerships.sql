@@ -2,6 +2,7 @@
 -- grain: 一个批次的一种企业性质一行，按批次的通知；needs_letter 是子公司申报要有省级公司推荐函，is_group_limited 是集团限额写在它的条款里
 -- key: notice, ownership
 -- needs: position, ownership, is_quota_exempt, needs_letter, is_group_limited, clause
+-- numbered: position
 -- more: quoted_from
 -- names: ownership = sources.applications.ownership
 select

@@ -1,6 +1,7 @@
 -- title: 未经市级评审
 -- subject: project
 -- reads: events[市级评审], events[市推荐]
+-- needs: steps.step[市级评审]
 -- city_reviewed_at: 市级评审时间
 -- 看仍然有效的市推荐之前有没有市级评审；撤回之前的记录不算。
 with reviews as (

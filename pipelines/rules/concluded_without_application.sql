@@ -1,6 +1,7 @@
 -- title: 未申请验收即出结论
 -- subject: project
 -- reads: acceptances, events[申请验收]
+-- needs: steps.step[申请验收]
 -- 各批次都看，限验收结论为通过或不通过的。
 with applications as (
   select project_id, min(happened_on) as applied_on,

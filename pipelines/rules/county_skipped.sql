@@ -1,6 +1,7 @@
 -- title: 未经县区推荐
 -- subject: project
 -- reads: events[县区推荐], events[市推荐]
+-- needs: steps.step[县区推荐]
 -- 看仍然有效的市推荐之前有没有县区推荐；撤回之前的记录不算。
 with counties as (
   select project_id, min(seq) as seq, arg_min(happened_at, seq) as happened_at,

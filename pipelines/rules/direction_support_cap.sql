@@ -1,6 +1,7 @@
 -- title: 方向支持数量超限
 -- subject: direction
 -- reads: subsidies
+-- needs: limits.supported_projects[directions.direction if has_support_cap]
 -- settle: 在通知的 limits.csv 里补上这个方向的支持数量上限。
 -- batch: 批次
 -- supported: 支持数量 (个, count)

@@ -1,7 +1,7 @@
 -- title: 集团项目数超限
 -- subject: group
 -- reads: applications
--- needs: limits.group_projects
+-- needs: limits.group_projects[集团]
 -- settle: 在通知的 limits.csv 里补上集团的项目数上限。
 -- batch: 批次
 -- projects: 成员牵头申报 (个, count)

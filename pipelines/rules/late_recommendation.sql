@@ -1,7 +1,7 @@
 -- title: 市推荐逾期
 -- subject: project
 -- reads: events[市推荐]
--- needs: batches.recommend_by
+-- needs: batches.recommend_by, steps.step[市推荐], steps.step[省退回]
 -- settle: 核对申报系统里市推荐的钟点，在流程记录里写全日期和时间。
 -- recommended: 市推荐时间
 -- recommend_by: 截止时间

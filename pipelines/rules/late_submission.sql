@@ -1,7 +1,7 @@
 -- title: 首次提交逾期
 -- subject: project
 -- reads: events[提交]
--- needs: batches.submit_by
+-- needs: batches.submit_by, steps.step[提交], steps.step[退回], steps.step[撤回]
 -- settle: 核对申报系统里首次提交的钟点，在流程记录里写全日期和时间。
 -- submitted: 首次提交时间
 -- submit_by: 截止时间

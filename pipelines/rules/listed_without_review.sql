@@ -1,6 +1,7 @@
 -- title: 未经评审或公示即揭榜
 -- subject: project
 -- reads: events[省评审], events[公示], events[公布], reviews
+-- needs: steps.step[省评审], steps.step[公示], steps.step[公布], results.means[listed]
 -- settle: 在流程记录里补上公示的日期。
 -- review_result: 评审结论
 -- shown_on: 公示日期

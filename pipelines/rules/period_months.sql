@@ -1,7 +1,7 @@
 -- title: 实施期过长（按月）
 -- subject: project
 -- reads: applications
--- needs: limits.period_months
+-- needs: limits.period_months[实施期]
 -- settle: 补填响应内容起始日期和实施期止。
 -- at_most_months: 上限 (个月)
 -- 起止只写到月的，怎样补日都超过的不通过，补日才知道的待核。

@@ -1,7 +1,7 @@
 -- title: 近年有较大以上安全生产事故
 -- subject: project
 -- reads: checks[安全生产事故]
--- needs: limits.clean_years, notice.issued_on
+-- needs: limits.clean_years[申报单位], notice.issued_on
 -- settle: 向应急管理部门核实，在单位核查表里补一行“安全生产事故”：等级和日期。
 -- result: 核查结果
 -- from_on: 发生或列入日期

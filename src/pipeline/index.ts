@@ -33,6 +33,6 @@ export { bytesOf, filesOf, foundOf, storedPathOf, fileStoreOf, type StoredFile }
 export { tidy } from './versions/tidy.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';
 export { openItems } from './notices/open.ts';
-export { readNoticeFolders, type NoticeFolder } from './notices/read.ts';
+export { readNoticeFolders, type NoticeFolder, type OpenItem } from './notices/read.ts';
 export { scaffoldNotice, type Scaffolded } from './notices/scaffold.ts';
 export { reportNotice, reportScaffolded } from './reports/notice.ts';

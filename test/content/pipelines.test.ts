@@ -63,7 +63,7 @@ const groups: Record<string, Case[]> = {
       '查询结果不能有列“problm”，最接近的是 problem。',
     ],
     ['pipelines/checks/large_money.sql', /'mark' as effect,?/, '', '-', '查询结果里没有列 effect'],
-    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', 29, '查询结果里没有列 message，最接近的是 mesage'],
+    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', 30, '查询结果里没有列 message，最接近的是 mesage'],
     [
       `${rules}/late_submission.sql`,
       "then 'review'",
@@ -95,7 +95,7 @@ const groups: Record<string, Case[]> = {
     ['pipelines/parsers/money.sql', 'case', 'csae x', 5, 'SQL 写得不对，读到“x”这里读不下去。'],
     ['pipelines/marts/projects.sql', 's.submitted_at', 's.submited_at', 31, '没有列“submited_at”'],
     ['pipelines/marts/cube.sql', 'from quota_rows', 'from quota_row', 19, '没有表“quota_row”'],
-    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', 29, '查询结果里没有列 message，最接近的是 mesage'],
+    [`${rules}/county_skipped.sql`, 'as message', 'as mesage', 30, '查询结果里没有列 message，最接近的是 mesage'],
     [`${rules}/late_submission.sql`, "then 'review'", "then 'reveiw'", 25, 'verdict 不能是“reveiw”'],
     [`${metrics}/accepted.sql`, 'sum(p.accepted)', 'summ(p.accepted)', 4, '没有函数或指标“summ”，最接近的是 sum。'],
     [`${metrics}/listed.sql`, 'sum(p.listed)', 'p.listed', /\d+/, '公式里的列都要先汇总'],

@@ -34,6 +34,7 @@ export function wrongCells(table: ReferenceTable, model: ModelText, known: Known
       rows.filter(({ cells }) => cells[name] === '').map(({ line }) => ({ file, line, message: `${name} 没有填。` }))
     ),
     ...twice(table, key),
+    ...listed(model, 'numbered').flatMap((name) => wronglyNumbered(table, name)),
     ...all.flatMap((naming) => wrongNames(table, naming, known)),
     ...clausePairs(table),
   ];
@@ -121,6 +122,19 @@ function twice({ file, columns, rows }: ReferenceTable, key: readonly string[]):
     const said = key.map((name) => `${name} ${cells[name] || '（空）'}`).join('、');
     return before === undefined ? [] : [{ file, line, message: `${said} 与第 ${before} 行重复。` }];
   });
+}
+
+/** Rows are counted from 1 without a gap, in any order; one that is still open is told as such. */
+function wronglyNumbered({ file, rows }: ReferenceTable, name: string): Fault[] {
+  const numbers = rows.map(({ cells }) => cells[name] ?? '');
+  if (numbers.some((each) => each === '' || isOpen(each))) return [];
+  return rows
+    .filter(({ cells }, at) => Number(cells[name]) > rows.length || numbers.indexOf(cells[name] ?? '') < at)
+    .map(({ line, cells }) => ({
+      file,
+      line,
+      message: `${name} 写的是 ${cells[name]}，${rows.length} 行要从 1 连着编到 ${rows.length}。`,
+    }));
 }
 
 const isClause = (name: string): boolean => /(^|_)clause$/.test(name);

@@ -1,6 +1,6 @@
 import { sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
-import { createTables, type Contract } from '#intake';
+import { createTables } from '#intake';
 import { faultOfDimensions } from '../dimensions.ts';
 import type { Content } from '../stages/content-files.ts';
 import { describeColumns } from '../stages/catalog.ts';
@@ -9,7 +9,6 @@ import { createFindings } from '../stages/findings.ts';
 import { gathers } from '../stages/gather.ts';
 import { openLoads } from '../stages/loads.ts';
 import { materializeCells } from '../stages/materialize-cells.ts';
-import { createRaw } from '../stages/reference.ts';
 import { referenceFiles } from '../stages/reference-files.ts';
 import { stages, type Stage } from '../stages/stages.ts';
 import { validatedModel } from '../stages/validated.ts';
@@ -19,17 +18,8 @@ import { checkDimensions } from './dimensions.ts';
 import { makeEach, type Found } from './make.ts';
 import { dropStandIns, type Broken } from './stand-ins.ts';
 import { columnsOf, namesOf } from './names.ts';
-import { blankMistyped, fillColumns, wrongCells } from './cells.ts';
-import {
-  landReadable,
-  quotationsOf,
-  rawTables,
-  wrongClauses,
-  unstated,
-  wrongQuotations,
-  type ReferenceTable,
-} from './reference.ts';
-import { readSources, type Sources } from './sources.ts';
+import { checkReference } from './check-reference.ts';
+import { columnsIn, readSources, type Sources } from './sources.ts';
 import { readPipelines, type ModelText, type PipelineTexts } from './texts.ts';
 
 /**
@@ -62,25 +52,17 @@ export async function checkPipelines(
     const { contracts, choices } = await readSources(pipelines, texts, found);
     faults.push(...unmade(texts, found));
     await createTables(build, contracts);
-    await createRaw(build);
-    const ofReference = texts.models.get('reference') ?? [];
-    const tables = await landReadable(build, reference, { models: ofReference, ...found });
     const namesIn = (stage: Stage) => texts.models.get(stage)?.map(({ model }) => model.name) ?? [];
-    const known = {
-      tables,
+    const tables = await checkReference(build, reference, {
+      broken: found.broken,
+      faults,
+      models: texts.models.get('reference') ?? [],
       choices,
       rules: namesIn('rules'),
       metrics: namesIn('metrics'),
       contracts: columnsIn(contracts),
-    };
-    for (const [table, model] of readingOf(ofReference, tables)) {
-      faults.push(...(await fillColumns(build, table, model)), ...(await blankMistyped(build, table, model)));
-      faults.push(...wrongCells(table, model, known));
-    }
-    const misquoted = await wrongClauses(reference, tables);
-    const quotations = quotationsOf(tables, misquoted);
-    faults.push(...misquoted, ...wrongQuotations(tables, quotations));
-    if (!isTrial) faults.push(...unstated(tables, ofReference, quotations));
+      isTrial,
+    });
     await makeAll(build, texts, found);
     const columns = await columnsOf(build);
     const names = namesOf(texts, {
@@ -140,17 +122,7 @@ export async function faultsOfPipelines(content: Content, options: CheckOptions 
   return faults;
 }
 
-const readingOf = (models: readonly ModelText[], tables: readonly ReferenceTable[]) =>
-  models.flatMap((model) =>
-    rawTables(model.text).flatMap((name) =>
-      tables.filter((table) => table.name === name).map((table) => [table, model] as const)
-    )
-  );
-
 /** By source, all that its closed lists hold; a contract that cannot be read has none to hold anything against. */
-const columnsIn = (contracts: readonly Contract[]): ReadonlyMap<string, readonly string[]> =>
-  new Map(contracts.map(({ name, columns }) => [name, Object.keys(columns)]));
-
 const ofSources = (sources: readonly string[], choices: Sources['choices']): Names['choices'] =>
   new Map(
     sources

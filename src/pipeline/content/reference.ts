@@ -16,8 +16,8 @@ import { landNotices, landTables } from '../stages/reference.ts';
 import {
   isOpen,
   noticesIn,
-  readTable,
-  referenceFiles,
+  readReference,
+  tablesIn,
   textOfNotice,
   type ReadReference,
   type ReferenceFile,
@@ -36,7 +36,7 @@ export async function landReadable(
   { models, broken, faults }: { models: readonly ModelText[]; broken: Broken; faults: Fault[] }
 ): Promise<ReferenceTable[]> {
   faults.push(...(await strayFiles(folder)));
-  const files = await referenceFiles(folder);
+  const files = await readReference(folder);
   const readers = new Map(models.flatMap((each) => rawTables(each.text).map((name) => [name, each] as const)));
   const names = [...new Set(files.map(({ name }) => name))];
   const unread = names.filter((name) => !readers.has(name));
@@ -46,12 +46,10 @@ export async function landReadable(
     faults.push({ file, line: null, message: notOneOf('没有口径读这个文件：', name, [...readers.keys()].sort()) });
   for (const [name, { file, text }] of absent.filter(([each]) => nearest(each, unread) === null))
     faults.push({ file, line: lineOf(text, name), message: `没有文件 data/reference/${name}.csv。` });
-  const tables: ReferenceTable[] = [];
-  for (const each of files) {
-    const { table, wrong } = await readTable(each);
-    faults.push(...wrong.map(({ line, message }) => ({ file: each.file, line, message })));
-    if (!table) broken.add(`raw.${each.name}`);
-    else tables.push({ ...each, ...table });
+  const tables = tablesIn(files);
+  for (const { name, file, table, wrong } of files) {
+    faults.push(...wrong.map(({ line, message }) => ({ file, line, message })));
+    if (!table) broken.add(`raw.${name}`);
   }
   await landTables(build, tables);
   await landNotices(build, folder);
@@ -170,7 +168,8 @@ export function unstated(
             const notice = noticeOf(table, cells);
             const said = quotations.get(notice ?? '')?.get(clause);
             if (said === undefined || value === '' || isOpen(value)) return [];
-            if (states(said, value, issued.get(notice)?.slice(0, 4) ?? null)) return [];
+            const year = issued.get(notice)?.slice(0, 4) ?? null;
+            if (states(said, value, { year, unit: cells.unit, subject: cells.applies_to })) return [];
             return [
               { file: table.file, line, message: `${column} 写的是“${value}”，${clause}里没有这个数：${short(said)}` },
             ];

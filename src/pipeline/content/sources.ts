@@ -53,3 +53,7 @@ function choicesOf(source: unknown): [string, readonly string[]][] {
     Array.isArray(said?.of) ? [[column, said.of.map(String)] as [string, string[]]] : []
   );
 }
+
+/** By source, its columns. */
+export const columnsIn = (contracts: readonly Contract[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(contracts.map(({ name, columns }) => [name, Object.keys(columns)]));

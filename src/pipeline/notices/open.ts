@@ -20,16 +20,16 @@ export function openItems(folders: NoticeFolders): OpenItem[] {
 const fileIn = (notice: string, name: string): string => `data/reference/notices/${notice}/${name}.csv`;
 
 /** How many rows each table has is said once it is complete: one that is lost since, or was never written, shows. */
-function openTables({ notice, text, tables }: NoticeFolder, { notices }: NoticeFolders): OpenItem[] {
+function openTables({ notice, text, tables, batches }: NoticeFolder, { notices }: NoticeFolders): OpenItem[] {
   const counts = tables.get('tables');
   const file = fileIn(notice, 'tables');
   const expected =
     text === null ? [...tables.keys()] : [...new Set(notices.flatMap((each) => [...each.tables.keys()]))].sort();
-  return expected
+  return [...expected, 'batches']
     .filter((name) => name !== 'tables')
     .flatMap((name): OpenItem[] => {
       const said = counts?.rows.find(({ cells }) => cells.table === name);
-      const rows = tables.get(name)?.rows.length ?? null;
+      const rows = name === 'batches' ? batches.length : (tables.get(name)?.rows.length ?? null);
       const open = (item: string) => [
         { notice, file: said ? file : fileIn(notice, name), line: said?.line ?? null, item },
       ];
@@ -89,7 +89,12 @@ function openRules({ notice, tables, batches }: NoticeFolder, { rules }: NoticeF
     const row = own?.rows.find(({ cells }) => cells.rule === rule.name);
     const title = rule.header.title ?? rule.name;
     if (!row) return [{ notice, file, line: null, item: `规则 ${rule.name}（${title}）用不用、出自哪一条没有写` }];
-    if (row.cells.off !== '' || row.cells.quoted_from) return [];
+    if (row.cells.off !== '') return [];
+    if (row.cells.scope === 'year' && !/\bbatches,$/m.test(rule.sql))
+      return [
+        { notice, file, line: row.line, item: `规则 ${rule.name}（${title}）不能管一个年度：它的查询没有 batches` },
+      ];
+    if (row.cells.quoted_from) return [];
     return listOf(rule.header.needs ?? '').flatMap((need) => unsaid(need, { notice, tables, batches, rule }));
   });
 }
@@ -98,7 +103,7 @@ function unsaid(
   need: string,
   { notice, tables, batches, rule }: Pick<NoticeFolder, 'notice' | 'tables' | 'batches'> & { rule: Model }
 ): OpenItem[] {
-  const [table = '', name = ''] = need.split('.');
+  const [, table = '', name = ''] = /^(\w+)\.(.*)$/.exec(need) ?? [];
   const forRule = `，规则 ${rule.name}（${rule.header.title}）要用`;
   if (table === 'batches')
     return batches
@@ -111,27 +116,59 @@ function unsaid(
       }));
   const [, parameter = name, applies] = /^(\w+)\[(.+)\]$/.exec(name) ?? [];
   const rows = tables.get(table)?.rows ?? [];
+  if (!tables.get(table)?.columns.includes('name') && applies !== undefined)
+    return rows.some(({ cells }) => cells[parameter] === applies)
+      ? []
+      : [{ notice, file: fileIn(notice, table), line: null, item: `${parameter} 没有“${applies}”${forRule}` }];
   if (!tables.get(table)?.columns.includes('name'))
     return rows
       .filter(({ cells }) => (cells[name] ?? '') === '')
       .map(({ line }) => ({ notice, file: fileIn(notice, table), line, item: `${name} 没有填${forRule}` }));
-  const isThere = rows.some(
-    ({ cells }) => cells.name === parameter && (applies === undefined || cells.applies_to === applies)
-  );
-  return isThere ? [] : [{ notice, file: fileIn(notice, table), line: null, item: `没有规定 ${need}${forRule}` }];
+  const isSaid = (of?: string) =>
+    rows.some(({ cells }) => cells.name === parameter && (of === undefined || cells.applies_to === of));
+  const [, list = '', column = '', flag] = /^(\w+)\.(\w+) if (\w+)$/.exec(applies ?? '') ?? [];
+  if (flag !== undefined)
+    return (tables.get(list)?.rows ?? [])
+      .filter(({ cells }) => (cells[flag] === 'true') !== isSaid(cells[column]))
+      .map(({ line, cells }) => ({
+        notice,
+        file: fileIn(notice, list),
+        line,
+        item: `${cells[column]} 的 ${flag} 是 ${cells[flag]}，${table}.csv 里${isSaid(cells[column]) ? '却有' : '没有'}它的 ${parameter}${forRule}`,
+      }));
+  return isSaid(applies)
+    ? []
+    : [{ notice, file: fileIn(notice, table), line: null, item: `没有规定 ${need}${forRule}` }];
 }
 
 /** The notice before, as far as its text is at hand. */
 const lastAtHand = (before: readonly NoticeFolder[]): NoticeFolder | undefined =>
   before.findLast(({ text }) => text !== null);
 
-/** A notice without a batch judges nothing; one whose text is not there yet cannot be held against it. */
-function openBatches({ notice, text, batches }: NoticeFolder): OpenItem[] {
-  const open = (file: string, item: string): OpenItem => ({ notice, file, line: null, item });
+/**
+ * A notice without a batch judges nothing; one whose text is not there yet cannot be held against it. A batch is of the
+ * year in its title and judged on the day of one of its deadlines; it carries over from others; a sample says so.
+ */
+function openBatches({ notice, text, tables, batches }: NoticeFolder): OpenItem[] {
+  const open = (file: string, line: number | null, item: string): OpenItem => ({ notice, file, line, item });
+  const file = 'data/reference/batches.csv';
+  const own = batches.map(({ cells }) => cells.batch);
   return [
-    ...(batches.length === 0 ? [open('data/reference/batches.csv', '没有一个批次用这份通知')] : []),
+    ...(batches.length === 0 ? [open(file, null, '没有一个批次用这份通知')] : []),
+    ...batches.flatMap(({ line, cells: { batch, title = '', year = '', as_of = '', ...days } }) => [
+      ...(title.includes(year) ? [] : [open(file, line, `批次 ${batch} 的 year 是 ${year}，title 是“${title}”`)]),
+      ...(text === null || Object.values(days).some((each) => each.startsWith(as_of))
+        ? []
+        : [open(file, line, `批次 ${batch} 的 as_of 是 ${as_of}，不是它哪个期限的日子`)]),
+    ]),
+    ...(tables.get('carry_overs')?.rows ?? [])
+      .filter(({ cells }) => own.includes(cells.from_batch))
+      .map(({ line, cells }) => open(fileIn(notice, 'carry_overs'), line, `${cells.from_batch} 是这份通知自己的批次`)),
+    ...(tables.get('notice')?.rows ?? [])
+      .filter(({ cells }) => (cells.title ?? '').includes('示例') !== (cells.is_sample === 'true'))
+      .map(({ line }) => open(fileIn(notice, 'notice'), line, 'title 里有没有“示例”，与 is_sample 不一致')),
     ...(text !== null && text.replace(/^#.*$/gm, '').trim() === ''
-      ? [open(`data/reference/notices/${notice}/notice.md`, '通知的原文还没有贴进来')]
+      ? [open(`data/reference/notices/${notice}/notice.md`, null, '通知的原文还没有贴进来')]
       : []),
   ];
 }

@@ -5,6 +5,8 @@ export interface Quantity {
   at: number;
   /** What is counted or measured, as digits: 5, 2025-04-24 17:00; of a day without its year `-04-24`. */
   value: string;
+  /** In what it is counted: 个, 个月; of a day ''. */
+  unit: string;
 }
 
 const numeral = '[一二三四五六七八九十两]';
@@ -22,12 +24,12 @@ export function quantitiesIn(text: string): Quantity[] {
       if (dayOf === undefined && end === undefined && year === undefined) return [];
       const last = end === undefined ? (dayOf ?? '') : lastOf(year, month);
       const value = `${year ?? ''}-${two(month)}-${two(last)}${time === undefined ? '' : ` ${time.padStart(5, '0')}`}`;
-      return [{ ...own, value }];
+      return [{ ...own, value, unit: '' }];
     }
     if (said === undefined || match[0] === '一批') return [];
     const digits = digitsOf(said);
     // A year of the calendar is no length of time.
-    return unit === '年' && digits.length === 4 ? [] : [{ ...own, value: digits }];
+    return unit === '年' && digits.length === 4 ? [] : [{ ...own, value: digits, unit: unit ?? '' }];
   });
 }
 
@@ -47,14 +49,22 @@ function digitsOf(said: string): string {
   return String(ten === undefined ? value(tens) : (tens === undefined ? 1 : value(tens)) * 10 + value(rest));
 }
 
+/** Of what a value is: the year of its notice, the unit it is counted in, and whom it is said of. */
+export interface Stated {
+  year: string | null;
+  unit?: string | undefined;
+  subject?: string | undefined;
+}
+
 /**
- * Whether a text states a value of a table: a count, a share (0.1 is 10%), yuan, a day or a moment, the year
- * of a batch. A day that is written without its year is of the year of the notice.
+ * Whether a text states a value of a table: a count, a share (0.1 is 10%), an amount in yuan, a day or a moment, the
+ * year of a batch. A day that is written without its year is of the year of the notice; where the text names the
+ * subject, only what it says in the same breath is said of it.
  */
-export function states(text: string, value: string, yearOf: string | null): boolean {
+export function states(text: string, value: string, { year: yearOf, unit, subject }: Stated): boolean {
   const [, batchYear] = /^(\d{4})(?:-\d{1,2})?$/.exec(value) ?? [];
   if (batchYear !== undefined) return text.includes(`${batchYear}年`);
-  const quantities = quantitiesIn(text);
+  const quantities = quantitiesIn(partAbout(text, subject)).filter((each) => !unit || each.unit === unit);
   if (/^\d{4}-\d{2}-\d{2}/.test(value)) {
     const [, year = '', rest = '', time = ''] = /^(\d{4})(-\d{2}-\d{2})(?: (\d{2}:\d{2}))?/.exec(value) ?? [];
     const moment = `${rest}${time === '' ? '' : ` ${time}`}`;
@@ -68,4 +78,16 @@ export function states(text: string, value: string, yearOf: string | null): bool
     String(Number(each.toFixed(6)))
   );
   return quantities.some(({ value: said }) => readings.includes(said));
+}
+
+/** The clause of a sentence that names a subject with a number, else the sentence that names it. */
+function partAbout(text: string, subject: string | undefined): string {
+  if (!subject) return text;
+  const about = (marks: RegExp) =>
+    text
+      .split(marks)
+      .filter((each) => each.includes(subject))
+      .join('。');
+  const [near, wide] = [about(/[，。；,;]/), about(/[。；;]/)];
+  return quantitiesIn(near).length > 0 ? near : wide || text;
 }

@@ -1,5 +1,5 @@
 import { readModels, type Model } from '../stages/models.ts';
-import { noticesIn, readTable, referenceFiles, textOfNotice, type ReadReference } from '../stages/reference-files.ts';
+import { noticesIn, readReference, tablesIn, textOfNotice, type ReadReference } from '../stages/reference-files.ts';
 import type { Content } from '../stages/content-files.ts';
 
 /** A notice as its folder says it. */
@@ -30,31 +30,43 @@ export interface NoticeFolders {
 
 /** Reads the folders of all notices. Tables that cannot be read are left out: the content check tells them. */
 export async function readNoticeFolders({ pipelines, reference }: Content): Promise<NoticeFolders> {
-  const tables: ReadReference[] = [];
-  for (const file of await referenceFiles(reference)) {
-    const { table } = await readTable(file);
-    if (table) tables.push({ ...file, ...table });
-  }
-  const batches = tables.find(({ name, notice }) => name === 'batches' && notice === null)?.rows ?? [];
-  const notices = await Promise.all(
-    (await noticesIn(reference)).map(async (notice) => ({
-      notice,
-      text: await textOfNotice(reference, notice),
-      tables: new Map(tables.filter((each) => each.notice === notice).map((each) => [each.name, each])),
-      batches: batches.filter(({ cells }) => cells.notice === notice),
-    }))
+  const texts = (await noticesIn(reference)).map(
+    async (notice) => [notice, await textOfNotice(reference, notice)] as const
   );
+  return noticeFolders(tablesIn(await readReference(reference)), {
+    texts: new Map(await Promise.all(texts)),
+    rules: await readModels(pipelines, 'rules'),
+    models: await readModels(pipelines, 'reference'),
+  });
+}
+
+/** The folders of all notices, of the tables of data/reference. */
+export function noticeFolders(
+  tables: readonly ReadReference[],
+  {
+    texts,
+    rules,
+    models,
+  }: { texts: ReadonlyMap<string, string | null>; rules: readonly Model[]; models: readonly Model[] }
+): NoticeFolders {
+  const batches = tables.find(({ name, notice }) => name === 'batches' && notice === null)?.rows ?? [];
+  const notices = [...texts].map(([notice, text]) => ({
+    notice,
+    text,
+    tables: new Map(tables.filter((each) => each.notice === notice).map((each) => [each.name, each])),
+    batches: batches.filter(({ cells }) => cells.notice === notice),
+  }));
   // A day that is still open stands after all others.
   const issued = ({ tables: own }: NoticeFolder) =>
     own.get('notice')?.rows[0]?.cells.issued_on?.replace(/^[?？]$/, '9999') ?? '';
   const readers = new Map(
-    (await readModels(pipelines, 'reference')).flatMap((model) =>
+    models.flatMap((model) =>
       Array.from(model.sql.matchAll(/\braw\."?(\w+)/g), ([, name = '']) => [name, model] as const)
     )
   );
   return {
     notices: notices.sort((a, b) => compare(issued(a), issued(b)) || compare(a.notice, b.notice)),
-    rules: await readModels(pipelines, 'rules'),
+    rules,
     readers,
   };
 }

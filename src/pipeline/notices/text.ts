@@ -1,5 +1,5 @@
-import { listOf } from '#spec/content';
-import type { ReadReference } from '../stages/reference-files.ts';
+import { listOf, readNamings, textOfClause } from '#spec/content';
+import { isOpen, type ReadReference } from '../stages/reference-files.ts';
 import { quantitiesIn, states } from './quantities.ts';
 import type { NoticeFolder, NoticeFolders, OpenItem } from './read.ts';
 
@@ -27,7 +27,7 @@ export function openText(
     ...annexes(text)
       .filter((annex) => !isAnswered(folder, annex) && !isClause(folder, annex))
       .map((annex) => open('notice.md', null, `正文提到${annex}，没有录入，也没有写怎么办（answers.csv）`)),
-    ...(before ? oldWords(folder, { text, old: bodyOf(before.text ?? ''), from: before.notice, readers }) : []),
+    ...strangeWords(folder, { text, before, readers }),
   ];
 }
 
@@ -69,7 +69,7 @@ function unquoted(folder: NoticeFolder, text: string, readers: NoticeFolders['re
       .filter((clause) => clause.spans.some(([from, to]) => from <= at && at < to))
       .map(({ id }) => id);
     return !values.some(
-      ({ value, clause, year }) => (within.length === 0 || within.includes(clause)) && states(said, value, year)
+      ({ value, clause, year }) => (within.length === 0 || within.includes(clause)) && states(said, value, { year })
     );
   });
   return [...new Set(open.map(({ text: said }) => said))];
@@ -112,19 +112,34 @@ const isAnswered = (folder: NoticeFolder, annex: string): boolean =>
 const isClause = (folder: NoticeFolder, annex: string): boolean =>
   rowsOf(folder, 'clauses').some(({ cells }) => new RegExp(`^${annex}(?!\\d)`).test(cells.id ?? ''));
 
-/** Names that rows took over from the notice before, which its text has and this one has not. */
-function oldWords(
-  { notice, tables }: NoticeFolder,
-  { text, old, from, readers }: { text: string; old: string; from: string; readers: NoticeFolders['readers'] }
+/** Words that do not stand in the text of the notice where they are said to: of the notice before, or of none. */
+function strangeWords(
+  folder: NoticeFolder,
+  { text, before, readers }: { text: string; before: NoticeFolder | undefined; readers: NoticeFolders['readers'] }
 ): OpenItem[] {
-  return [...tables.values()].flatMap(({ name, file, rows }) =>
-    listOf(readers.get(name)?.header.words ?? '').flatMap((column) =>
-      rows.flatMap(({ line, cells }) => {
-        const word = cells[column] ?? '';
-        return word !== '' && old.includes(word) && !text.includes(word)
-          ? [{ notice, file, line, item: `“${word}”只在 ${from} 的通知里有，这份通知的原文没有这个词` }]
-          : [];
-      })
-    )
+  const old = tight(bodyOf(before?.text ?? ''));
+  const told = (word: string, clause: string) => {
+    if (tight(text).includes(tight(word))) return `“${word}”不在${clause}里`;
+    return before && old.includes(tight(word))
+      ? `“${word}”只在 ${before.notice} 的通知里有，这份通知的原文没有这个词`
+      : `这份通知的原文没有“${word}”这个词`;
+  };
+  const clauses = new Map(
+    rowsOf(folder, 'clauses').map(({ cells: { id = '', heading = '' } }) => [id, textOfClause(text, { id, heading })])
   );
+  return [...folder.tables.values()].flatMap(({ name, file, rows }) => {
+    const { words = '', names = '' } = readers.get(name)?.header ?? {};
+    const own = new Map(readNamings(names).map(({ column, among }) => [column, among]));
+    return listOf(words).flatMap((column) =>
+      rows.flatMap(({ line, cells }) => {
+        const [word = '', clause = ''] = [cells[column], cells.clause];
+        if (word === '' || isOpen(word) || own.get(column)?.includes(word)) return [];
+        if (tight(clauses.get(clause) ?? text).includes(tight(word))) return [];
+        return [{ notice: folder.notice, file, line, item: told(word, clause) }];
+      })
+    );
+  });
 }
+
+/** A title is broken into lines where the page ends. */
+const tight = (text: string): string => text.replace(/\s/g, '');

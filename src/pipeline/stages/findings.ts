@@ -141,17 +141,17 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       $rule, $title, n.said.notice, n.said.clause, n.said.quotation,
       coalesce(${own.has('severity') ? 'f.severity' : 'n.said.severity'}, 'error'), $subject,
       f.subject_id,
-      if(n.unfinished is not null, 'review', coalesce(f.verdict, 'review')),
-      if(
-        n.unfinished is not null,
-        format(
+      if(n.unfinished is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
+      case
+        when is_unknown then format('口径里没有批次 {}，不能判断', f.of_batches)
+        when n.unfinished is not null then format(
           '通知 {} 未录全（还有 {} 项：{}），不能判断',
           n.unfinished,
           n.open_items,
           coalesce(n.item, '没有写这条规则用不用')
-        ),
-        f.message
-      ),
+        )
+        else f.message
+      end,
       to_json(f.evidence),
       coalesce(n.as_of, (select max(as_of) from reference.batches)),
       ${own.has('year') ? 'f.year' : 'null'},
@@ -164,6 +164,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         .join(', ')}
     from found f
     left join judged n on n.batches = f.of_batches
+    cross join lateral (select f.of_batches is not null and n.batches is null as is_unknown)
     where n.is_off is distinct from true`,
     { rule: rule.name, title, subject }
   );

@@ -136,3 +136,14 @@ async function gridOf(path: string): Promise<{ rows: GridRow[]; wrong: ReadTable
     wrong: broken.map(({ row, issues: issues }) => ({ line: row, message: `${issues?.[0]?.problem}。` })),
   };
 }
+
+/** A file of data/reference, and its table if it can be read. */
+export type ReadFile = ReferenceFile & ReadTable;
+
+/** Reads every .csv of data/reference. */
+export const readReference = async (folder: string): Promise<ReadFile[]> =>
+  Promise.all((await referenceFiles(folder)).map(async (file) => ({ ...file, ...(await readTable(file)) })));
+
+/** The tables of those files that could be read. */
+export const tablesIn = (files: readonly ReadFile[]): ReadReference[] =>
+  files.flatMap(({ table, name, notice, file, path }) => (table ? [{ name, notice, file, path, ...table }] : []));

@@ -9,9 +9,10 @@ import {
   isOpen,
   noticesIn,
   ownColumns,
-  readTable,
-  referenceFiles,
+  readReference,
+  tablesIn,
   textOfNotice,
+  type ReadFile,
   type ReadReference,
 } from './reference-files.ts';
 
@@ -21,13 +22,15 @@ import {
  * whatever names it, only judges what is handed in as a sample.
  */
 export async function landReference(build: Build, folder: string): Promise<string[]> {
-  await createRaw(build);
-  const read = await Promise.all(
-    (await referenceFiles(folder)).map(async (file) => ({ file, ...(await readTable(file)) }))
-  );
-  const wrong = read.flatMap(({ file: { file }, wrong }) => wrong.map((each) => sayFault({ file, ...each })));
+  const files = await readReference(folder);
+  const wrong = files.flatMap(({ file, wrong }) => wrong.map((each) => sayFault({ file, ...each })));
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
-  const tables = read.flatMap(({ file, table }) => (table === null ? [] : [{ ...file, ...table }]));
+  return landRead(build, folder, tablesIn(files));
+}
+
+/** Lands data/reference when it is read. */
+export async function landRead(build: Build, folder: string, tables: readonly ReadReference[]): Promise<string[]> {
+  await createRaw(build);
   await landTables(build, (await isOfSample(build)) ? tables : withoutSamples(tables));
   await landNotices(build, folder);
   return [...new Set(tables.map(({ name }) => name))];

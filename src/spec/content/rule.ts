@@ -2,10 +2,15 @@ import { codes } from '../codes.ts';
 import { titled, type SqlKind } from './kind.ts';
 import { chinese, listOf, oneOf, reads, type Value } from './value.ts';
 
-/** What a notice must say for a rule to judge by it: `limits.clean_years, batches.submit_by, limits.projects[服务商]`. */
+/**
+ * What a notice must say for a rule to judge by it: `limits.clean_years, batches.submit_by, limits.projects[服务商],
+ * steps.step[提交], limits.supported[directions.direction if has_cap]`: of each direction that has one, and of no other.
+ */
 const parametersOf: Value = (written) =>
   listOf(written).flatMap((each) =>
-    /^[a-z_]+\.[a-z_]+(\[[^\]]+\])?$/.test(each) ? [] : [`“${each}”要写成 表.参数，或 表.参数[对象]。`]
+    /^[a-z_]+\.[a-z_]+(\[[^\]]+\])?$/.test(each)
+      ? []
+      : [`“${each}”要写成 表.参数、表.参数[对象] 或 表.参数[表.列 if 列]。`]
   );
 
 /** pipelines/rules: one judgement. Where it stands, in which words, how binding: a notice says so in rules.csv. */

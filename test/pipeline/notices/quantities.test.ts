@@ -44,5 +44,13 @@ test.each([
   ['已入围2024年第一批试点', '2024-1', true],
   ['已入围2024年第一批试点', '2023-1', false],
 ])('%s states %s: %s', (text, value, is) => {
-  expect(states(text, value, '2025')).toBe(is);
+  expect(states(text, value, { year: '2025' })).toBe(is);
+});
+
+test('a count is said of whom the text names beside it, and in its unit', () => {
+  const text = '全年链式转型支持数量不超过4个，数据赋能不超过3个。技术赋能和载体赋能作为试点，数量分别不超过5个。';
+  const says = (value: string, subject: string, unit = '个') => states(text, value, { year: '2026', unit, subject });
+  expect([says('4', '链式转型'), says('3', '链式转型'), says('3', '数据赋能')]).toEqual([true, false, true]);
+  expect([says('5', '载体赋能'), says('3', '载体赋能')]).toEqual([true, false]);
+  expect([says('3', '数据赋能', '个月'), says('3', '集团')]).toEqual([false, true]);
 });

@@ -78,6 +78,6 @@ test('what was entered and is lost again is told: a row, a value, a rule, a clau
     '正文里的“三类”没有一行引用，也没有写为什么不录（answers.csv）'
   );
   expect(await lose('limits.csv', /^clean_years.*\n/m)).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^没有规定 limits.clean_years，规则 safety_accident/)])
+    expect.arrayContaining([expect.stringMatching(/^没有规定 limits.clean_years\[申报单位\]，规则 safety_accident/)])
   );
 });
