@@ -1,4 +1,11 @@
-import type { Table } from './trials.ts';
+/** A table as it is written, to be written again with one thing changed. */
+export interface Table {
+  notice: string;
+  table: string;
+  file: string;
+  columns: readonly string[];
+  rows: readonly { line: number; cells: Readonly<Record<string, string>> }[];
+}
 
 interface Value {
   tables: readonly Table[];

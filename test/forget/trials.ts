@@ -1,5 +1,5 @@
 import type { ReadReference } from '../../src/pipeline/stages/reference-files.ts';
-import { mistyped } from './mistype.ts';
+import { mistyped, type Table } from './mistype.ts';
 
 /** How one value, or one row, of one notice is spoilt. */
 export interface Trial {
@@ -13,15 +13,6 @@ export interface Trial {
   way: 'row' | 'blank' | 'mistyped';
   from: string;
   to: string;
-}
-
-/** A table as it is written, to be written again with one thing changed. */
-export interface Table {
-  notice: string;
-  table: string;
-  file: string;
-  columns: readonly string[];
-  rows: readonly { line: number; cells: Readonly<Record<string, string>> }[];
 }
 
 /** The tables of each notice's folder, and its batches. */

@@ -14,10 +14,10 @@ export async function sampleBefore2026(): Promise<string> {
   return folder;
 }
 
-/** The same, and beside it the files of the two invented batches of 2026: a new folder. */
+/** The sample, with the files of the two invented batches of 2026: a new folder. */
 export async function sampleWith2026(): Promise<string> {
-  const folder = await sampleBefore2026();
-  await cp('test/notices/2026', join(folder, '2026年度'), { recursive: true });
+  const folder = await mkdtemp(join(tmpdir(), 'two-notices-'));
+  await cp('data/sample', folder, { recursive: true });
   return folder;
 }
 

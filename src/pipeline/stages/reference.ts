@@ -12,7 +12,6 @@ import {
   readReference,
   tablesIn,
   textOfNotice,
-  type ReadFile,
   type ReadReference,
 } from './reference-files.ts';
 
