@@ -5,13 +5,13 @@ select
   f.severity,
   f.rule,
   f.title,
-  f.clause,
+  string_agg(distinct f.clause, '、' order by f.clause) as clause,
   f.subject_kind,
   count_if(f.verdict = 'fail') as failed,
   count_if(f.verdict = 'review') as in_review,
 from findings as f
 where f.verdict <> 'pass'
-group by f.severity, f.rule, f.title, f.clause, f.subject_kind
+group by f.severity, f.rule, f.title, f.subject_kind
 order by
   case f.severity when 'error' then 1 when 'warning' then 2 else 3 end,
   failed desc,

@@ -111,7 +111,7 @@ const unsent = [
   // No notice of the sample leaves anything unsaid.
   /^(notice|file|line|item) of notice file line item$/,
   // No load of these turns what was said of a closed batch.
-  /^accepted of version format/,
+  /^acceptedTurns of version format/,
   /^(verdicts|projects) of verdicts projects$/,
   // No panel of metrics stands in an order of its own, and every dashboard holds.
   /^sort of title chart/,

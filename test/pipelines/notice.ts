@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Papa from 'papaparse';
 
 /** By table of the notice, what stands in it otherwise. */
@@ -30,9 +30,10 @@ async function countTables(folder: string): Promise<void> {
   const path = join(folder, 'tables.csv');
   const rowsIn = async (name: string) =>
     Papa.parse<Record<string, string>>(await readFile(name, 'utf8'), { header: true, skipEmptyLines: true }).data;
+  const batches = (await rowsIn(join(folder, '../../batches.csv'))).filter(({ notice }) => notice === basename(folder));
   const counted = (await rowsIn(path)).map(async (row) => ({
     ...row,
-    rows: String((await rowsIn(join(folder, `${row.table}.csv`))).length),
+    rows: String(row.table === 'batches' ? batches.length : (await rowsIn(join(folder, `${row.table}.csv`))).length),
   }));
   await writeFile(path, `${Papa.unparse(await Promise.all(counted), { newline: '\n' })}\n`);
 }

@@ -46,6 +46,12 @@ export async function turnedBy(
        intersect
        select column_name from duckdb_columns() where schema_name = 'marts' and table_name = 'projects' and database_name = 'before'`
     );
+    const known = await build.read(
+      'before',
+      `select 1 from duckdb_tables() where schema_name = 'reference' and table_name = 'notices' and database_name = current_database()`
+    );
+    // Content without notices closes nothing.
+    if (known.length === 0 || measures.length === 0) return [];
     const rowOf = (alias: string) =>
       `row(${measures
         .map(({ name }) => `${alias}."${name}"`)

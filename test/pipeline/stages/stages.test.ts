@@ -109,9 +109,9 @@ test('findings take the dimensions of their project, or those that the rule puts
     'reference/batches.csv': 'batch,as_of,notice\nA,2025-04-24,一\nB,2026-01-01,二\n',
     'pipelines/reference/batches.sql': 'select batch, as_of::date as as_of, notice from raw.batches',
     'reference/notices/一/rules.csv': 'rule,clause,severity,off\nlate,三（一）,warning,\nover,,,不判\nwide,,,不判\n',
-    'reference/notices/一/tables.csv': 'table,rows\nrules,3\n',
+    'reference/notices/一/tables.csv': 'table,rows\nrules,3\nbatches,1\n',
     'reference/notices/二/rules.csv': 'rule,clause,severity,off\nlate,,,不判\nover,四,warning,\nwide,,,不判\n',
-    'reference/notices/二/tables.csv': 'table,rows\nrules,3\n',
+    'reference/notices/二/tables.csv': 'table,rows\nrules,3\nbatches,1\n',
     'pipelines/reference/rules.sql':
       'select notice, rule, notice as quoted_from, clause, null as quotation, severity, off from raw.rules',
     'pipelines/marts/projects.sql': `select 'P1' as project_id, 'A' as batch, '济南市' as city, '历下区' as county, '技术赋能' as direction, '1' as task, '服务商' as applicant_type, '民营' as ownership, '已提交' as stage`,

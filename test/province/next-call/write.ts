@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { checkDigit } from '../credit-code.ts';
+import { creditCode } from '../credit-code.ts';
 import { found, quotas, scenes, supported, type Scene, type Told } from './scenes.ts';
 
 const folder = '2026年度';
@@ -66,7 +66,10 @@ export function writeNextCall(out: string): string[] {
   const write = (title: string, rows: readonly Told[]) => {
     const name = `${folder}/${title}_2026_示例数据.csv`;
     mkdirSync(join(out, folder), { recursive: true });
-    writeFileSync(join(out, name), `\uFEFF${Papa.unparse([...rows], { newline: '\n' })}\n`);
+    writeFileSync(
+      join(out, name),
+      `\uFEFF${title}（2026年度，示例数据）\n${Papa.unparse([...rows], { newline: '\n' })}\n`
+    );
     files.push(name);
   };
   write('项目基本信息表', projects.map(formOf));
@@ -138,11 +141,10 @@ const nameOf = (number: number): string =>
       ? '示例二六制造乙有限公司'
       : `示例二六${String(number).padStart(2, '0')}号有限公司`;
 
-/** A code that is right in its last digit and belongs to nobody. */
-function codeOf(number: number): string {
-  const seventeen = `91370102260000${String(number).padStart(3, '0')}`;
-  return seventeen + checkDigit(seventeen);
-}
+/** Above the numbers of all other firms of the province. */
+const firstNumber = 9_000_000;
+
+const codeOf = (number: number): string => creditCode({ kind: '91', division: '370102', number: firstNumber + number });
 
 const formOf = ({ project, batch, name, code, applicant, form, isSecond }: Project): Told => {
   const told = { ...common, ...(isSecond ? second : {}), ...form };

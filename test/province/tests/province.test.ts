@@ -19,12 +19,15 @@ function holds(code: string): boolean {
 
 describe.each(['2025', '7', '另一个种子'])('the province of seed %s', (seed) => {
   const folder = mkdtempSync(join(tmpdir(), 'province-'));
+  let everything: Written[];
+  /** Without the invented call that follows those of the notice. */
   let province: Written[];
   let projects: Record<string, string>[];
 
   beforeAll(() => {
     expect(generate(['--seed', seed, '--out', folder])).toMatchObject({ status: 0, stderr: '' });
-    province = readProvince(folder);
+    everything = readProvince(folder);
+    province = everything.filter(({ path }) => !path.startsWith('2026年度'));
     const sent = rowsOf(province, '项目基本信息表');
     projects = [...new Map(sent.map((row) => [row['项目编号'], row])).values()];
   });
@@ -44,7 +47,7 @@ describe.each(['2025', '7', '另一个种子'])('the province of seed %s', (seed
 
   it('says 示例数据 in the name and the text of every file', () => {
     expect(
-      province.filter(
+      everything.filter(
         ({ path, text, title }) =>
           !path.includes('示例数据') || !text.includes('示例数据') || !title.includes('示例数据')
       )

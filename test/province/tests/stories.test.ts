@@ -54,7 +54,8 @@ describe.each(['2025', '没人看过', '31'])('the stories of a province of seed
       const times = rows.map((row) => row['时间'] ?? '');
       expect(times).toEqual(times.toSorted());
     }
-    expect(events.map((row) => row['时间'] ?? '').filter((time) => time > '2026-07')).toEqual([]);
+    const told = events.filter((row) => !row['项目编号']?.startsWith('SL2026'));
+    expect(told.map((row) => row['时间'] ?? '').filter((time) => time > '2026-07')).toEqual([]);
   });
 
   it('takes a provider into four projects, others into three, a manufacturer never into two of a year', () => {
