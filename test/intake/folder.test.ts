@@ -182,6 +182,7 @@ test('an empty folder makes the tables of every source, empty', async () => {
     'cells',
     'checks',
     'contracts',
+    'data_security',
     'defects',
     'events',
     'files',

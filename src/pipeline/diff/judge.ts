@@ -16,9 +16,17 @@ export async function judgeAgain(
     warehouse,
     receipt,
     asOf,
+    isTrial = false,
     onProgress = () => {},
     ...content
-  }: Content & { warehouse: string; receipt: Receipt; asOf: string | null; onProgress?: OnProgress }
+  }: Content & {
+    warehouse: string;
+    receipt: Receipt;
+    asOf: string | null;
+    /** The values are supposed. */
+    isTrial?: boolean;
+    onProgress?: OnProgress;
+  }
 ): Promise<void> {
   const files = foundOf(warehouse, filesOf(receipt));
   const build = await openBuild(path, { threads: threadsFor(await bytesOf(files)) });
@@ -35,7 +43,7 @@ export async function judgeAgain(
       headers: await formHeaders(content.reference),
     });
     onProgress({ step: '核查' });
-    await buildStages(build, { ...content, upTo: 'rules' });
+    await buildStages(build, { ...content, isTrial, upTo: 'rules' });
   } finally {
     build.close();
   }

@@ -97,7 +97,7 @@ export async function compareRules({
     const judge = async (name: string, by: string, day: string | null): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
       onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
-      await judgeAgain(path, { warehouse, receipt, pipelines, reference: by, asOf: day });
+      await judgeAgain(path, { warehouse, receipt, pipelines, reference: by, asOf: day, isTrial: name === 'after' });
       return path;
     };
     const before = await judge('before', reference, given);

@@ -9,13 +9,22 @@ import { landReference, makeReference } from './reference.ts';
 import { stages, type Stage } from './stages.ts';
 import { validatedModels } from './validated.ts';
 
-/** Fills every stage after `sources`, up to and with `upTo`. The build holds sources.* and loads.load already. */
+/**
+ * Fills every stage after `sources`, up to and with `upTo`. The build holds sources.* and loads.load already. In a trial
+ * the values are supposed, to see what they would change: what a notice leaves unsaid keeps nothing from being judged.
+ */
 export async function buildStages(
   build: Build,
-  { pipelines, reference, upTo, onStage }: Content & { upTo?: Stage; onStage?: (stage: Stage) => void }
+  {
+    pipelines,
+    reference,
+    upTo,
+    onStage,
+    isTrial = false,
+  }: Content & { upTo?: Stage; onStage?: (stage: Stage) => void; isTrial?: boolean }
 ): Promise<void> {
   const landed = await landReference(build, reference);
-  await landOpenItems(build, { pipelines, reference });
+  if (!isTrial) await landOpenItems(build, { pipelines, reference });
   for (const stage of stages) await build.run(stage, `create schema ${stage}`);
   let letGo = async () => {};
   for (const stage of stages) {

@@ -6,7 +6,7 @@ import { openFile, readCurrent } from '#warehouse';
 const own = `
   schema_name in ('loads', 'catalog')
   or schema_name || '.' || table_name in ('sources.files', 'sources.defects', 'sources.set_aside', 'sources.blank_rows',
-    'sources.contracts', 'sources.reference', 'sources.open_items', 'assertions.compared', 'marts.findings')`;
+    'sources.contracts', 'sources.reference', 'sources.notices', 'sources.open_items', 'assertions.compared', 'marts.findings')`;
 
 test('a version is laid out as its format says: what is another here needs a higher warehouseFormat, and a snapshot of its own', async () => {
   const current = (await readCurrent(inject('sampleWarehouse')))!;
