@@ -17,7 +17,7 @@ test(
   { timeout: 3_600_000 },
   async () => {
     const runs = sized(2, 20);
-    const figures = await proveAll(province, { runs, seed: 2025, each: sized(15, 5) });
+    const figures = await proveAll(province, { runs, seed: 2025, each: sized(30, 5) });
     expect(figures.differences).toEqual([]);
     expect(figures).toMatchObject({ runs, filters: runs });
     expect(figures.numbers).toBeGreaterThan(2500);
