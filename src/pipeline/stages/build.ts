@@ -10,7 +10,8 @@ import { stages, type Stage } from './stages.ts';
 import { validatedModels } from './validated.ts';
 
 /**
- * Fills every stage after `sources`, up to and with `upTo`. The build holds sources.* and loads.load already. In a trial
+ * Fills every stage after `sources`, up to and with `upTo`. The build holds sources.* and loads.load already. In a
+ * trial
  * the values are supposed, to see what they would change: what a notice leaves unsaid keeps nothing from being judged.
  */
 export async function buildStages(
