@@ -11,8 +11,8 @@ import { validatedModels } from './validated.ts';
 
 /**
  * Fills every stage after `sources`, up to and with `upTo`. The build holds sources.* and loads.load already. In a
- * trial
- * the values are supposed, to see what they would change: what a notice leaves unsaid keeps nothing from being judged.
+ * trial the values are supposed, to see what they would change: what a notice leaves unsaid keeps nothing from being
+ * judged.
  */
 export async function buildStages(
   build: Build,
