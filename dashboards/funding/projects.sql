@@ -1,5 +1,5 @@
--- rule_rate: 奖补标准的比例 (%, percent) — 见通知的 subsidy_rules.csv，待核定的不画
--- rule_cap: 奖补标准的上限 (元, yuan) — 见通知的 subsidy_rules.csv，待核定的不画
+-- rule_rate: 奖补标准的比例 (%, percent) — 见 data/reference/notices/<通知>/subsidy_rules.csv，待核定的不画
+-- rule_cap: 奖补标准的上限 (元, yuan) — 见 data/reference/notices/<通知>/subsidy_rules.csv，待核定的不画
 select
   p.project_id,
   p.project_name,

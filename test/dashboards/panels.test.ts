@@ -214,7 +214,10 @@ describe('the overview', () => {
   test('counts findings by rule, and leaves out what passed', async () => {
     const { rows } = await tableOf('overview/findings');
     const found = await (
-      await reading.read('test', `select rule, count(*) as n from marts.findings where verdict <> 'pass' group by rule, severity`)
+      await reading.read(
+        'test',
+        `select rule, count(*) as n from marts.findings where verdict <> 'pass' group by rule, severity`
+      )
     ).rows();
     expect(rows.map(({ rule, failed, in_review }) => [rule, Number(failed) + Number(in_review)]).toSorted()).toEqual(
       found.map(({ rule, n }) => [rule, n]).toSorted()
