@@ -122,5 +122,7 @@ async function followed(
 function unproved({ metrics }: Province, { columns }: Table, column: string): string | null {
   if (metrics.some(({ name }) => name === column)) return 'a metric that leads to no rows';
   const { definition = '' } = columns.find(({ name }) => name === column) ?? {};
-  return /data\/reference\/\S*\w\.csv/.test(definition) ? null : 'leads to no rows, and nothing says where it comes from';
+  return /data\/reference\/\S*\w\.csv/.test(definition)
+    ? null
+    : 'leads to no rows, and nothing says where it comes from';
 }
