@@ -167,8 +167,3 @@ test('a CSV with links has the address of each number after all columns, and wit
   ).json<{ value: number }>();
   expect(String(value)).toBe(first![1]);
 });
-
-test('the formats of a panel that are asked for at once do not wait for each other', async () => {
-  const endings = ['csv', 'arrow', 'csv', 'arrow'].map((ending) => get(`/api/dashboards/directions/tasks.${ending}`));
-  expect((await Promise.all(endings)).map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
-});
