@@ -26,8 +26,8 @@ if (order === 'help') {
     const planted: Planted[] = [];
     const onPlanted = (one: Planted) => void planted.push(one);
     const files = writeProvince(plan(order), order.out, onPlanted);
-    // The call after those of the notice is of this province alone: it names firms of it.
-    if (isDefault(order)) files.push(...writeNextCall(order.out));
+    // The call after those of the notice is of this province alone, as it is without dirt: it names firms of it.
+    if (isDefault(order) && !order.isDirty) files.push(...writeNextCall(order.out));
     if (order.isDirty) {
       writeDirt(plan(order), order.out, { onFile: (path) => files.push(path), onPlanted });
       writeFileSync(join(order.out, LIST), listOf(planted));
