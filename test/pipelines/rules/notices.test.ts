@@ -168,7 +168,7 @@ describe('a notice that says it otherwise', () => {
   const changes: Changes = {
     rules: (text) =>
       scope(scope(text, 'group_limit'), 'direction_support_cap').replace(
-        /^late_submission,.*$/m,
+        /^late_submission,(?:"[^"]*"|[^"\n])*$/m,
         'late_submission,,,,,,,另有规定'
       ),
   };
