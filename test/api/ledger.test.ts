@@ -134,3 +134,10 @@ test('the caps are of the whole province, and next stand the accepted ones that 
   expect(here.caps).toEqual(caps);
   expect(here.rows.length).toBeLessThan(rows.length);
 });
+
+test('under a filter a ledger opens at the latest year with a project that passes, not at one that only carries it', async () => {
+  const opened = async (query: string) => (await sample.get<Book>(`/api/organisations?limit=1${query}`)).year;
+  expect(await opened('')).toBe(2026);
+  expect(await opened('&batch=2025')).toBe(2025);
+  expect(await opened('&batch=2026-2')).toBe(2026);
+});

@@ -89,7 +89,14 @@ async function readLedger(
       )
     )
   ).map((row) => Number(row.year));
-  const year = asked ?? years[0] ?? null;
+  const [latest] = await rowsOf(
+    context,
+    'slots',
+    scopedRelations(catalog, ['slots'], view, 'select max(year) as year from slots where not is_carried_over')
+  );
+  // Of the years that have a ledger the latest with a project that passes the filters.
+  const shown = view.filters.size > 0 && latest?.year !== null ? Number(latest?.year) : years[0];
+  const year = asked ?? (shown !== undefined && years.includes(shown) ? shown : (years[0] ?? null));
   const passing = scopedRelations(
     catalog,
     ['slots'],
@@ -135,14 +142,14 @@ async function readLedger(
   const listed = bind(`select o.*, ${lists.join(',\n  ')}\nfrom ${holder.mart} as o\n${where}${order}${page(paging)}`);
   const result = await context.reading.read(holder.mart, listed.sql, { values: listed.values, ...context.deadline });
   const header = Object.fromEntries(Object.entries(holder.lists).map(([name, { title }]) => [name, title]));
-  const shown = result.columns.map((column) => columns.get(column.name) ?? columnInfo(catalog, column, { header }));
+  const described = result.columns.map((column) => columns.get(column.name) ?? columnInfo(catalog, column, { header }));
   return {
     version: catalog.version,
     total: Number(counted?.total),
     year,
     years,
-    columns: shown,
+    columns: described,
     result,
-    proof: provableOfMart(catalog, shown, holder.mart, holder.keys),
+    proof: provableOfMart(catalog, described, holder.mart, holder.keys),
   };
 }

@@ -39,7 +39,9 @@ export type Ledger = Static<typeof Ledger>;
 export const LedgerSearch = closed({
   search: written('Part of a name or a number, also of a project of theirs.'),
   sort: written('A column, - before it for descending. Default: the least left first.'),
-  year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2100, description: 'Default: the latest.' })),
+  year: Type.Optional(
+    Type.Integer({ minimum: 2000, maximum: 2100, description: 'Default: the latest with a project that passes.' })
+  ),
 });
 export type LedgerSearch = Static<typeof LedgerSearch>;
 
