@@ -82,12 +82,15 @@ export async function readOthers(json: Ask, projects: readonly Row[]): Promise<M
       left_listed: limit === null ? null : limit - listed,
     };
   };
-  const organisations = (await everyRow(json, '/api/organisations?')).map((row) =>
+  const ledger = async (name: string): Promise<Row[]> => {
+    const { years } = await json<{ years: number[] }>(`/api/${name}?limit=1`);
+    const rows = await Promise.all(years.map((year) => everyRow(json, `/api/${name}?year=${year}&`)));
+    return rows.flat();
+  };
+  const organisations = (await ledger('organisations')).map((row) =>
     counted(row, limitOf('applicant_projects', String(row.applicant_type), row.year))
   );
-  const groups = (await everyRow(json, '/api/groups?')).map((row) =>
-    counted(row, limitOf('group_projects', '集团', row.year))
-  );
+  const groups = (await ledger('groups')).map((row) => counted(row, limitOf('group_projects', '集团', row.year)));
   const support = limits
     .filter(({ name }) => name === 'supported_projects')
     .flatMap(({ notice, applies_to: direction, at_most }) =>
