@@ -13,7 +13,7 @@ export interface Case {
   says: string;
   /** Rows of validated.<source>. */
   given: Readonly<Record<string, Rows>>;
-  /** The path of each project: `提交 2025-04-01 09:00, 县区推荐 2025-04-02`; a day alone has no time, `公示：无异议` has a result. */
+  /** The path of each project: `提交 2025-04-01 09:00, 公示：无异议 2025-06-01`; a day alone has no time. */
   events?: Readonly<Record<string, string>>;
   /** Stand in the place of the rows of reference.<table>. */
   reference?: Readonly<Record<string, Rows>>;
