@@ -35,6 +35,8 @@ select
   a.applied_on,
   a.concluded_on,
   a.result as acceptance_result,
+  a.first_result,
+  a.first_concluded_on,
   coalesce(a.result in ('通过', '不通过'), false) as is_concluded,
   coalesce(a.result = '通过', false) as is_accepted,
   a.declared_investment,
@@ -52,7 +54,7 @@ join lifecycle.dimensions as d using (project_id)
 join lifecycle.standing as s using (project_id)
 join reference.batches as b on b.batch = p.batch
 left join lifecycle.milestones as l using (project_id)
-left join validated.acceptances as a using (project_id)
+left join lifecycle.acceptances as a using (project_id)
 left join lifecycle.money as m using (project_id)
 left join lifecycle.announcements as h using (project_id)
 where s.review_result is not null or h.project_id is not null or a.project_id is not null or m.project_id is not null

@@ -99,6 +99,7 @@ export const worked: Readonly<
   conclusion_rate: [3 / 3, 0 / 2, 3 / 5],
   accepted: [2, 0, 2],
   acceptance_rate: [2 / 3, null, 2 / 3], // of the concluded, not of the listed
+  first_pass_rate: [2 / 3, null, 2 / 3], // J1 and J3 at once
   total_investment: [4_300_000, 5_300_000, 9_600_000], // 100+200+60+40+30, 500+20+10
   planned_investment: [4_100_000, 3_300_000, 7_400_000], // 80+200+60+40+30, 300+20+10
   declared_investment: [2_400_000, 100_000, 2_500_000], // 90+150, 10
