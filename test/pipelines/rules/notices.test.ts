@@ -220,7 +220,7 @@ describe('a notice that says it otherwise', () => {
         `select project_id, stage, listed from marts.projects where project_id in ('R0', 'R1') order by 1`
       )
     ).toEqual([
-      { project_id: 'R0', stage: '已揭榜', listed: 1 },
+      { project_id: 'R0', stage: '拟揭榜', listed: 0 },
       { project_id: 'R1', stage: '备选', listed: 0 },
     ]);
     expect(
@@ -233,7 +233,7 @@ describe('a notice that says it otherwise', () => {
         source: 'events',
         value: '市级评审',
         problem: '2025 批次的通知没有“市级评审”',
-        fix: '核对项目编号和环节；通知有 提交、退回、撤回、县区推荐、市推荐、省退回、省评审、公示、公布、申请验收、终止',
+        fix: '核对项目编号和环节；通知有 提交、退回、撤回、县区推荐、市推荐、省退回、省评审、公示、公布、撤销、申请验收、终止',
         effect: 'row',
       },
       {
