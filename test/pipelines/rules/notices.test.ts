@@ -220,7 +220,7 @@ describe('a notice that says it otherwise', () => {
         `select project_id, stage, listed from marts.projects where project_id in ('R0', 'R1') order by 1`
       )
     ).toEqual([
-      { project_id: 'R0', stage: '拟揭榜', listed: 0 },
+      { project_id: 'R0', stage: '已揭榜', listed: 1 },
       { project_id: 'R1', stage: '备选', listed: 0 },
     ]);
     expect(
