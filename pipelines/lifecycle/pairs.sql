@@ -2,7 +2,8 @@
 -- grain: 一个受审核的项目和它像是重复的另一个项目、一条台账一行；同一批次的两个，两个方向各一行
 -- relation: same 同一代码；successor 承继；name 单位名称相同、代码不同；kin 同源；partner 联合单位
 -- likeness: same 同名；phase 去掉期次同名；near 名称相近；contained 一个名称写在另一个里；site 地点和联合单位相同；unmeasured 界限未知，没有比
--- standing: 另一个怎样算作申请过：supported 有奖补，listed 拟揭榜以后，ledger 台账，together 同一批次，pending 同年另一批次还没有结果，undated 年度未知，ended 后来终止、那天没有
+-- standing: 另一个怎样算作申请过：supported 有奖补，listed 揭榜，proposed 拟揭榜，ledger 台账，together 同一批次，pending 同年另一批次还没有结果，undated 时间未知，ended 那天以前终止、撤销，不算
+-- ended: 揭榜以后终止、撤销的，今天是什么
 -- is_repeat: 同一单位或其承继单位，同名，而且另一个确实得过支持、揭榜或同批申报：不通过；否则待核
 -- 只在已经出结果的批次申报、推荐过而没有揭榜的，不算；自己的批次那年和以后的台账也不算，那可能就是它自己的奖补。
 with limits as (
@@ -25,11 +26,14 @@ others as (
     c.*,
     s.is_submitted,
     s.is_listed,
-    s.is_terminated,
     s.review_means,
     s.last_step,
-    coalesce(s.stopped_on, if(s.acceptance_result = '终止', s.concluded_on, null)) as ended_on,
-    coalesce(m.subsidy_allocated > 0, false) as is_supported,
+    not s.is_withdrawn
+      and (s.is_listed or s.is_revoked or s.review_means is not distinct from 'listed'
+        or (s.shown_on is not null and coalesce(s.review_means not in ('refused', 'reserve'), true))) as is_chosen,
+    case when s.is_revoked then '已撤销' when s.is_terminated then '已终止' end as ended,
+    coalesce(if(s.is_revoked, s.revoked_on, s.stopped_on), if(s.acceptance_result = '终止', s.concluded_on, null)) as ended_on,
+    coalesce(m.subsidy_allocated - coalesce(m.subsidy_recovered, 0) > 0, false) as is_supported,
   from lifecycle.comparables as c
   left join lifecycle.standing as s using (project_id)
   left join lifecycle.money as m using (project_id)
@@ -47,7 +51,7 @@ related as (
     and case
       when o.project_id is null then coalesce(o.year < p.own_year, true)
       when o.batch = p.batch then o.is_submitted and o.last_step not in ('退回')
-      when (o.year, o.batch) < (p.own_year, p.batch) then o.is_supported or o.is_listed or (o.year = p.own_year and o.is_submitted)
+      when (o.year, o.batch) < (p.own_year, p.batch) then o.is_supported or o.is_chosen or (o.year = p.own_year and o.is_submitted)
       else false
     end
   group by p.entry_id, o.entry_id
@@ -64,14 +68,14 @@ compared as (
       when o.project_id is null then if(o.year is null, 'undated', 'ledger')
       when o.batch = p.batch then 'together'
       when o.is_supported then 'supported'
-      when o.is_listed and not o.is_terminated then 'listed'
-      when o.is_listed and o.ended_on is null then 'undated'
-      when o.is_listed and o.ended_on > p.moment_on then 'listed'
-      when o.is_listed then 'ended'
+      when o.is_chosen and o.ended is null then if(o.is_listed, 'listed', 'proposed')
+      when o.is_chosen and o.ended_on is null then 'undated'
+      when o.is_chosen and o.ended_on > p.moment_on then 'listed'
+      when o.is_chosen then 'ended'
       when o.review_means in ('refused', 'reserve') then 'ended'
       else 'pending'
     end as standing,
-    o.is_terminated and not o.is_supported as is_ended_today,
+    if(o.is_supported, null, o.ended) as ended,
     o.year as other_year,
     o.batch as other_batch,
     o.source_file,
@@ -128,7 +132,7 @@ select
   relation,
   likeness,
   standing,
-  is_ended_today,
+  ended,
   other_year,
   other_batch,
   if(likeness in ('unmeasured', 'site'), null, round(similarity, 2)) as similarity,

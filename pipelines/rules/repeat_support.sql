@@ -24,8 +24,9 @@ with told as (
       when 'together' then '本批次同时申报'
       when 'supported' then format('{} 批次已下达奖补', other_batch)
       when 'listed' then format('{} 批次已揭榜', other_batch)
+      when 'proposed' then format('{} 批次拟揭榜', other_batch)
       when 'pending' then format('{} 批次还没有结果', other_batch)
-      else if(other_id is null, '省级资金支持，年度未知', format('{} 批次揭榜后终止，哪天终止未知', other_batch))
+      else if(other_id is null, '省级资金支持，年度未知', format('{} 批次揭榜后{}，哪天未知', other_batch, ended))
     end as what,
     case relation
       when 'same' then '同一单位'
@@ -89,7 +90,7 @@ select
     row: format('{} 第 {} 行', n.pair.source_file, n.pair.source_row),
     pairs: coalesce(n.pairs, 0)
   } as evidence,
-  if(n.pair.is_ended_today, '那一个后来已终止', null) as today,
+  if(n.pair.ended is null, null, '那一个后来' || n.pair.ended) as today,
 from lifecycle.judged_projects as p
 cross join ledger
 left join nearest as n using (project_id)

@@ -26,6 +26,7 @@ export const codes = {
   standing: {
     supported: '往年批次已下达奖补',
     listed: '往年批次已揭榜',
+    proposed: '往年批次拟揭榜',
     ledger: '省级资金支持过',
     together: '同一批次都报了',
     pending: '另一批次还没有结果',
