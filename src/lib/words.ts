@@ -199,7 +199,7 @@ export const words = {
   decideRepeat: '核查结果',
   ledgerLine: '财政支持台账（看那一行）',
   ledgerYear: (year: number | null) => (year === null ? '年度未知' : `${year} 年省级资金`),
-  withheld: '另一个项目是外市的，只列名称、单位、批次和市。',
+  withheldSide: '另一个项目是外市的，只列名称、单位、批次和市。',
   sameWords: '（两边相同）',
   noRepeats: '没有像是重复的项目。',
   toRepeats: (pairs: number) => `并列对照 ${pairs} 对`,
