@@ -1,3 +1,4 @@
+import { ownBasis } from '#spec';
 import type { Notice, NoticeRule, Row, VerdictCounts } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
@@ -29,7 +30,7 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
     ]),
     asOf: days.map((row) => String(row.as_of)),
     notices: catalog.notices.filter(({ notice }) => quoted.has(notice)),
-    clauses: clauses
+    clauses: [...clauses, ...catalog.notices.map(agreementOf)]
       .filter(({ notice }) => quoted.has(String(notice)))
       .map((clause) => ({
         notice: String(clause.notice),
@@ -41,9 +42,18 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
           const rule = catalog.rules.get(wording.rule);
           return rule ? [judged(rule, wording, counted)] : [];
         }),
-      })),
+      }))
+      .filter(({ id, rules }) => id !== ownBasis || rules.length > 0),
   };
 }
+
+/** What no notice states comes after its clauses. */
+const agreementOf = ({ notice }: { notice: string }): Row => ({
+  notice,
+  id: ownBasis,
+  title: '本系统约定，不是通知的条款',
+  quotation: '通知没有写；界限由口径约定，供管理用，不据以否定项目。',
+});
 
 const names = ['failed', 'in_review', 'passed', 'waived'] as const satisfies (keyof VerdictCounts)[];
 
