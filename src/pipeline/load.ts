@@ -39,7 +39,14 @@ export async function load(options: LoadOptions): Promise<Outcome> {
     if (reasons.length > 0) return refused(reasons);
     const lack = await checkDiskSpace(warehouse, await bytesOf(files));
     if (lack !== null) return refused([lack]);
-    const made = await makeVersion({ ...options, files, asOf, ...(day === undefined ? {} : { day }), current, lock: taken.lock });
+    const made = await makeVersion({
+      ...options,
+      files,
+      asOf,
+      ...(day === undefined ? {} : { day }),
+      current,
+      lock: taken.lock,
+    });
     return { ...made, notes: [...entered.map(enteredLater), ...made.notes] };
   } finally {
     await taken.lock.release();

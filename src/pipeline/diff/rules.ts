@@ -97,7 +97,15 @@ export async function compareRules({
     const judge = async (name: string, by: string, day: string): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
       onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
-      await judgeAgain(path, { warehouse, receipt, pipelines, reference: by, asOf: day, knownBy: day < given ? day : null, isTrial: name === 'after' });
+      await judgeAgain(path, {
+        warehouse,
+        receipt,
+        pipelines,
+        reference: by,
+        asOf: day,
+        knownBy: day < given ? day : null,
+        isTrial: name === 'after',
+      });
       return path;
     };
     const before = await judge('before', reference, given);

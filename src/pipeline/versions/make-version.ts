@@ -1,6 +1,16 @@
 import { readdir, stat } from 'node:fs/promises';
 import { warehouseFormat, type Receipt } from '#spec';
-import { civilDay, hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
+import {
+  civilDay,
+  hashFile,
+  hashOf,
+  isReadable,
+  nameVersion,
+  publish,
+  verifyFile,
+  zonedTime,
+  type Current,
+} from '#warehouse';
 import type { FoundFile, HashedFile } from '#intake';
 import { threadsFor } from '../stages/threads.ts';
 import { turnedBy, type Turned } from '../diff/closed.ts';
@@ -53,7 +63,16 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const loadedAt = zonedTime(started);
   const path = scratchIn(warehouse, `${version}.duckdb`);
   const threads = threadsFor(await bytesOf(files));
-  const filled = await fillFile(path, { ...options, asOf: day, files, version, loadedAt, fingerprint, threads, onProgress });
+  const filled = await fillFile(path, {
+    ...options,
+    asOf: day,
+    files,
+    version,
+    loadedAt,
+    fingerprint,
+    threads,
+    onProgress,
+  });
   const { account, defects, changes, compared, replacements } = filled;
   const { projects: _, openNotices: __, ...found } = account;
   const receipt: Receipt = {
