@@ -1,7 +1,7 @@
 -- title: 核查的回答
 -- grain: 要问的核查一问一行：到那个时点为止的记录怎么说，没有记录的看名单有没有整个比对过
 -- state: barred 妨碍，cleared 曾列入而那时已不在，clear 不妨碍，unknown 认不得、没有日期或者分不出先后，unchecked 没有核查过
--- checked_by: record 有记录，coverage 名单整个比对过
+-- checked_by: 有逐个的记录，或者名单整个比对过
 -- checked_on: 据以判断的核查日期；later_on: 时点之后第一次核查的日期，不作数
 -- 有发生、列入日期的，看那一天而不看哪一天查的；没有的看核查日期。经营状态和绿色门槛看最近一次，同日有几条的以妨碍的为准，另有妨碍
 -- 而没有日期的分不出先后。名单一类的，在名单上的先于认不得的，认不得的先于已不在的。
@@ -101,8 +101,8 @@ select
     else l.said.state
   end as state,
   case
-    when v.compared_on is not null and coalesce(l.said.state = 'undated', true) then 'coverage'
-    when l.said is not null then 'record'
+    when v.compared_on is not null and coalesce(l.said.state = 'undated', true) then '名单比对'
+    when l.said is not null then '逐个核查'
   end as checked_by,
   l.said.result as result,
   l.said.from_on as from_on,

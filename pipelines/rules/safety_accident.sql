@@ -3,6 +3,7 @@
 -- reads: checks[安全生产事故], check_coverage[安全生产事故]
 -- needs: limits.clean_years[申报单位], notice.issued_on
 -- settle: 向应急管理部门核实，在单位核查表里补一行“安全生产事故”：等级和日期；名单已与全部申报单位比对的，在核查覆盖表里登记。
+-- checked_by: 核查方式
 -- result: 核查结果
 -- from_on: 发生或列入日期
 -- notice_on: 通知印发日期
@@ -65,8 +66,8 @@ select
     when finding = 'undated' then format('{} 的安全生产事故“{}”没有日期', applicant, result)
     when finding = 'doubtful' then format('{} 的安全生产事故“{}”须人工判断', from_on, result)
     when finding = 'unchecked' then format('{} 到 {} 没有安全生产事故核查记录{}', applicant, at_on, coalesce('，' || later_on || ' 的核查在其后', ''))
-    when checked_by = 'coverage' and result is null then format('{} 不在 {} 的名单上（{}）', applicant, checked_on, compared_with)
+    when checked_by = '名单比对' and result is null then format('{} 不在 {} 的名单上（{}）', applicant, checked_on, compared_with)
     else format('{} 的安全生产事故核查为“{}”，不妨碍申报', applicant, result)
   end as message,
-  {result: result, from_on: from_on, notice_on: notice_on, compared_on: if(checked_by = 'coverage', checked_on, null)} as evidence,
+  {checked_by: checked_by, result: result, from_on: from_on, notice_on: notice_on, compared_on: if(checked_by = '名单比对', checked_on, null)} as evidence,
 from judged

@@ -3,6 +3,7 @@
 -- reads: checks[严重失信], check_coverage[严重失信]
 -- needs: limits.clean_years[申报单位], notice.issued_on
 -- settle: 查信用中国，在单位核查表里补一行“严重失信”：列入和移出日期；名单已与全部申报单位比对的，在核查覆盖表里登记；通知所定的几年之内移出的、公示到公布之间列入的，由处室决定。
+-- checked_by: 核查方式
 -- result: 核查结果
 -- from_on: 发生或列入日期
 -- until_on: 移出日期
@@ -49,16 +50,17 @@ select
       then format('{} 曾列入严重失信名单（{}），到 {} 核查时已不在名单，移出日期未填，须人工判断', applicant, coalesce(from_on::varchar, '日期未填'), cleared_on)
     when finding = 'listed when shown' then format('{} 于 {} 列入严重失信名单，在公示和公布之间，须人工判断', applicant, listed_on)
     when finding = 'unchecked' then format('{} 到 {} 没有严重失信核查记录{}', applicant, at_on, coalesce('，' || later_on || ' 的核查在其后', ''))
-    when checked_by = 'coverage' then format('{} 不在 {} 的名单上（{}）', applicant, checked_on, compared_with)
+    when checked_by = '名单比对' then format('{} 不在 {} 的名单上（{}）', applicant, checked_on, compared_with)
     when finding = 'clear' or finding = 'long ago' then format('{} 的严重失信核查为“{}”，不妨碍申报', applicant, result)
     else format('{} 的严重失信核查为“{}”（移出日期 {}），须人工判断', applicant, result, coalesce(until_on::varchar, '未填'))
   end as message,
   today,
   {
+    checked_by: checked_by,
     result: result,
     from_on: coalesce(from_on, listed_on),
     until_on: if(until_on <= at_on, until_on, null),
     cleared_on: if(cleared_on <= at_on, cleared_on, null),
-    compared_on: if(checked_by = 'coverage', checked_on, null)
+    compared_on: if(checked_by = '名单比对', checked_on, null)
   } as evidence,
 from judged
