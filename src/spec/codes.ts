@@ -19,7 +19,7 @@ export const codes = {
   aside: { total: '合计', note: '说明' },
 } as const;
 
-/** What stands in the place of a clause where a rule is in no notice: an agreement of this system, a warning at most. */
+/** In the place of a clause where no notice has the rule: an agreement of this system, a warning at most. */
 export const ownBasis = '管理提示';
 
 /** The codes themselves, in their order. */
