@@ -15,10 +15,11 @@ with limits as (
   group by batch
 ),
 judged as (
-  select c.*, j.year as own_year, coalesce(b.submit_by::date, j.as_of) as moment_on, l.near_from, l.contained_from,
+  select c.*, j.year as own_year, coalesce(least(m.days[r.moment], j.as_of), j.as_of) as moment_on, l.near_from, l.contained_from,
   from lifecycle.judged_projects as j
   join lifecycle.comparables as c using (project_id)
-  join reference.batches as b on b.batch = j.batch
+  join lifecycle.batch_moments as m on m.batch = j.batch
+  left join reference.rules as r on r.notice = j.notice and r.rule = 'repeat_support'
   left join limits as l on l.batch = j.batch
 ),
 others as (

@@ -9,6 +9,7 @@
 -- similarity: 名称相似度 — 相同的字占两个名称全部字数的比
 -- partners: 联合单位
 -- other_id: 另一个项目 — 是台账的为空
+-- other_batch: 另一个项目的批次
 -- other_city: 另一个项目的推荐市
 -- ledger_name: 台账里的项目名称
 -- ledger_applicant_id: 台账里的信用代码
@@ -29,10 +30,10 @@ once as (
   qualify row_number() over (partition by pair_id order by is_repeat desc, project_id) = 1
 ),
 sides as (
-  select * exclude (other_id), project_id as own_id, other_id, true as is_first,
+  select * exclude (other_id, other_batch), project_id as own_id, other_id, true as is_first,
   from once
   union all by name
-  select * exclude (other_id, source_file, source_sheet, source_row), other_id as own_id, project_id as other_id, false as is_first,
+  select * exclude (other_id, other_batch, source_file, source_sheet, source_row), other_id as own_id, project_id as other_id, false as is_first,
   from once
   where other_id is not null
 ),
@@ -67,6 +68,7 @@ select
   s.standing,
   s.similarity,
   s.other_id,
+  o.batch as other_batch,
   o.city as other_city,
   l.project_name as ledger_name,
   l.applicant_id as ledger_applicant_id,
