@@ -1,3 +1,4 @@
+import { ownBasis } from '#spec';
 import type { Model } from '../stages/models.ts';
 import { isAside, isOpen, type ReadReference } from '../stages/reference-files.ts';
 import { listOf } from '#spec/content';
@@ -61,9 +62,14 @@ function openCells(folder: NoticeFolder, table: ReadReference, { readers }: Noti
   );
 }
 
-/** A rule that a notice has says where it stands, in which words, how binding it is, and what it is judged over. */
+/**
+ * A rule that a notice has says where it stands, in which words, how binding it is, what it is judged over and when; one
+ * that no notice states quotes none.
+ */
 const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['rows'][number]['cells']): boolean =>
-  name === 'rules' && cells.off === '' && ['clause', 'quotation', 'severity', 'scope', 'moment'].includes(column);
+  name === 'rules' &&
+  cells.off === '' &&
+  ['clause', 'severity', 'scope', 'moment', ...(cells.clause === ownBasis ? [] : ['quotation'])].includes(column);
 
 /** What a row is about: its first cells that say something. */
 const called = ({ name, columns }: ReadReference, cells: ReadReference['rows'][number]['cells']): string =>

@@ -50,7 +50,7 @@ const [listed, several] = listedDimension();
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
- * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none.
+ * any other those that the rule puts out (a rule may put out `subject_kind`, row by row); the as-of day is that of the batch, or the latest where there is none.
  * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
  * switched off is no finding, and while anything of a notice is open, nothing is judged by it. Waivers come last.
  */
@@ -98,7 +98,11 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
   const subject = rule.header.subject === undefined ? 'project' : headerValue(rule, 'subject', subjects);
   const columns = await build.read<{ column_name: string }>(rule.file, `describe rules."${rule.name}"`);
   const own = new Set(columns.map(({ column_name }) => column_name));
-  const dimensionOf = (name: string) => (subject === 'project' ? `p.${name}` : own.has(name) ? `r.${name}` : 'null');
+  const isMixed = own.has('subject_kind');
+  const dimensionOf = (name: string) => {
+    if (subject !== 'project') return own.has(name) ? `r.${name}` : 'null';
+    return isMixed && own.has(name) ? `coalesce(p.${name}, r.${name})` : `p.${name}`;
+  };
   const isOfYear = own.has(several);
   await build.run(
     rule.file,
@@ -108,7 +112,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         ${subject === 'project' ? 'p.project_id' : 'null'} as of_project,
         ${isOfYear ? `r.${several}` : dimensionOf(listed)} as of_batches
       from rules."${rule.name}" r
-      ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
+      ${subject === 'project' ? `left join marts.projects p on p.project_id = r.subject_id${isMixed ? ` and r.subject_kind = 'project'` : ''}` : ''}
     ),
     of_notice as (
       select each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of
@@ -139,7 +143,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
     )
     select
       $rule, $title, n.said.notice, n.said.clause, n.said.quotation,
-      coalesce(${own.has('severity') ? 'f.severity' : 'n.said.severity'}, 'error'), $subject,
+      coalesce(${own.has('severity') ? 'f.severity' : 'n.said.severity'}, 'error'), ${isMixed ? 'coalesce(f.subject_kind, $subject)' : '$subject'},
       f.subject_id,
       if(n.unfinished is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
       case
