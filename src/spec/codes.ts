@@ -11,7 +11,7 @@ export const codes = {
   aside: { total: '合计', note: '说明' },
 } as const;
 
-/** What stands in the place of a clause where a rule is in no notice: an agreement of this system, a warning at most. */
+/** Stands in the place of a clause where a rule is in no notice: an agreement of this system, a warning at most. */
 export const ownBasis = '管理提示';
 
 /** The codes themselves, in their order. */

@@ -63,8 +63,8 @@ function openCells(folder: NoticeFolder, table: ReadReference, { readers }: Noti
 }
 
 /**
- * A rule that a notice has says where it stands, in which words, how binding it is, what it is judged over and when; one
- * that no notice states quotes none.
+ * A rule that a notice has says where it stands, in which words, how binding it is, what it is judged over and when;
+ * one that no notice states quotes none.
  */
 const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['rows'][number]['cells']): boolean =>
   name === 'rules' &&

@@ -50,7 +50,8 @@ const [listed, several] = listedDimension();
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
- * any other those that the rule puts out (a rule may put out `subject_kind`, row by row); the as-of day is that of the batch, or the latest where there is none.
+ * any other those that the rule puts out (which may say `subject_kind` row by row); the as-of day is that of the batch,
+ * or the latest where there is none.
  * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
  * switched off is no finding, and while anything of a notice is open, nothing is judged by it. Waivers come last.
  */
