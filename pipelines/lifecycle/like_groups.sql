@@ -1,17 +1,20 @@
 -- title: 名称相近的集团
--- grain: 同一期里的一对集团，两个方向各一行：去掉开头的地名相同，或者一个是另一个的简称（头一个字相同，其余的字依次都在里面）
-with names as (
-  select distinct
-    group_period,
-    group_name,
-    group_key,
+-- grain: 同一期里的一对集团，两个方向各一行：去掉开头的地名相同，或者一个是另一个的简称（头一个字相同，其余的字依次都在里面）；“示例”不算
+with keys as (
+  select distinct group_period, group_name, regexp_replace(group_key, '^示例', '') as group_key,
+  from lifecycle.groups
+  where not is_unnamed
+),
+names as (
+  select
+    *,
     regexp_replace(
       group_key,
       (select '^(中国|山东省?|' || string_agg(city || '|' || short_name, '|' order by code) || ')' from reference.cities),
       ''
     ) as bare,
-  from lifecycle.groups
-  where not is_unnamed
+  from keys
+  where length(group_key) >= 2
 ),
 pairs as (
   select a.group_period, a.group_name as one, b.group_name as other,
@@ -26,7 +29,6 @@ pairs as (
     and left(b.group_key, 1) = left(a.group_key, 1)
     and length(b.group_key) > length(a.group_key)
     and regexp_matches(b.group_key, '^' || array_to_string(string_split(a.group_key, ''), '.*'))
-  where length(a.group_key) >= 2
 )
 select group_period, one as group_name, other as like_name,
 from pairs

@@ -6,6 +6,8 @@ with typed as (
     parsers.city("推荐市") as city,
     parsers.integer("排序") as rank,
     parsers.project("项目编号") as project_id,
+    parsers.name("项目名称") as project_name,
+    parsers.name("申报单位") as applicant,
     source_file,
     source_sheet,
     source_row,

@@ -120,6 +120,22 @@ test('one id of two applicants or cities refuses both, and each names the other;
   ]);
 });
 
+test('a file that says it is a later one may move a project or replace its applicant, not both, and no running number', async () => {
+  const moved = { 推荐市: '青岛市', '县（市、区）': '黄岛区' };
+  const other = { 申报单位: '乙公司', 统一社会信用代码: '91110000101623741K' };
+  const refused = async (id: string, changed: Line) =>
+    (
+      await defectsOf({
+        'applications.csv': csv([good(id)]),
+        'applications_第2次报送.csv': csv([good(id, changed)]),
+      })
+    ).filter((line) => line.includes('other_applicant')).length;
+  expect(await refused('SL-7', moved)).toBe(0);
+  expect(await refused('SL-7', other)).toBe(0);
+  expect(await refused('SL-7', { ...moved, ...other })).toBe(2);
+  expect(await refused('7', other)).toBe(2);
+});
+
 test('ids that differ in dash, case or .0 are one id, and that is told where both are written', async () => {
   const told = await defectsOf({
     'applications.csv': csv([good('SL2025-1'), good('sl2025-2'), good('2025001')]),

@@ -33,6 +33,7 @@ const names: Readonly<Record<string, string>> = {
   period_months: '实施期，按月',
   clean_years: '近几年无事故、失信',
   name_similarity: '项目名称相近',
+  investment_change: '总投资变动',
 };
 
 export const named = (column: string, value: string): string =>
