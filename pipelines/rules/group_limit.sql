@@ -11,7 +11,7 @@
 -- is_state_group: 通知写明限额的企业性质
 -- like_groups: 名称相近的集团
 -- project_ids: 项目
--- 成员牵头的项目合计，各市、各方向、免占名额的都在内；公布以后不予揭榜、备选、终止的不再计入。这句话写在哪些企业性质的条款里由通知说，
+-- 成员牵头的项目合计，各市、各方向、免占名额的都在内；截止以后退回未再提交的，公布以后不予揭榜、备选、终止的，不再计入。这句话写在哪些企业性质的条款里由通知说，
 -- 其他集团作为提醒。名称相近的集团合起来才超过的、受限额的企业没有填所属集团的，待核。
 with members as (
   select group_period, group_name, list(project_id order by project_id) as project_ids,
@@ -37,7 +37,7 @@ judged as (
       else 'pass'
     end as verdict,
     format('{} 成员牵头申报 {} 个', g.group_name, g.own)
-      || if(g.published_on is null, '', format('，揭榜 {} 个，计入 {} 个', g.own_listed, g.used)) as counted,
+      || if(g.published_on is null and g.released = 0, '', format('，揭榜 {} 个，计入 {} 个', g.own_listed, g.used)) as counted,
   from marts.groups as g
   join members as m using (group_period, group_name)
   left join days as d using (batches)

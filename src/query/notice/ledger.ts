@@ -62,7 +62,7 @@ const groups: SlotHolder = {
   lists: {
     own_projects: { title: '成员牵头的项目', where: 'not is_carried_over' },
     listed_projects: { title: '计入入围口径的项目', where: 'not is_carried_over and in_listed = 1' },
-    released_projects: { title: '公布后不再计入的项目', where: 'released = 1' },
+    released_projects: { title: '不再计入的项目', where: 'released = 1' },
   },
 };
 
