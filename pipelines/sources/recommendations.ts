@@ -87,5 +87,10 @@ export default defineSource({
       ],
       kind: 'name',
     },
+    posted_on: {
+      header: '纸质材料邮寄日期',
+      aliases: ['纸质材料寄出日期', '纸质材料报送日期', '邮寄日期', '寄出日期'],
+      kind: 'day',
+    },
   },
 });

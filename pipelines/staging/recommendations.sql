@@ -8,6 +8,7 @@ with typed as (
     parsers.project("项目编号") as project_id,
     parsers.name("项目名称") as project_name,
     parsers.name("申报单位") as applicant,
+    parsers.day("纸质材料邮寄日期") as posted_on,
     source_file,
     source_sheet,
     source_row,
