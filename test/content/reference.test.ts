@@ -129,8 +129,8 @@ const groups: Record<string, Case[]> = {
       'notices/2025/rules.csv',
       'county_skipped,',
       'construction_state,',
-      11,
-      'rule construction_state 与第 10 行重复。',
+      12,
+      'rule construction_state 与第 11 行重复。',
     ],
     [
       'notices/2025/rules.csv',
