@@ -1,7 +1,7 @@
 -- title: 名称相近的集团
 -- grain: 同一期里的一对集团，两个方向各一行：去掉开头的地名相同，或者一个是另一个的简称（头一个字相同，其余的字依次都在里面）；“示例”不算
 with keys as (
-  select distinct group_period, group_name, regexp_replace(group_key, '^示例', '') as group_key,
+  select distinct group_period, group_name, replace(group_key, '示例', '') as group_key,
   from lifecycle.groups
   where not is_unnamed
 ),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { betweenRows, checksSeen, code, defectsOf, good } from './checks.ts';
-import { csv } from './hand-in.ts';
+import { csv, type Line } from './hand-in.ts';
 
 test('a key twice in one file refuses both rows, and each names the other; in two files it does not', async () => {
   const twice = (row: number, other: string, key = '项目编号', value = 'P1', file = 'applications') =>
