@@ -1,7 +1,7 @@
 -- title: 集团成员牵头的项目
 -- grain: 受通知审核、填了所属集团的项目一行；写法不同的同一集团归为一个名称，与集团同名的单位自己也是成员
 -- is_unnamed: 企业性质受集团限额、所属集团却未填，归在“所属集团未填”里；不是子公司的不涉及
--- released: 不再计入限额的缘由：截止以后退回未再提交的；公布以后不予揭榜、备选、终止的
+-- released: 不再计入限额的缘由：截止以后退回未再提交的；公布以后不予揭榜、备选、撤销、终止的
 with spelled as (
   select
     n.*,
@@ -29,9 +29,9 @@ members as (
 ),
 published as (
   select p.batch, min(m.published_on) as published_on,
-  from lifecycle.milestones as m
+  from lifecycle.announcements as m
   join validated.applications as p using (project_id)
-  where m.is_published
+  where m.published_on is not null
   group by p.batch
 )
 select
@@ -46,6 +46,7 @@ select
   case
     when s.returned_seq > s.submitted_seq and b.submit_by < m.as_of then '退回'
     when u.published_on is null or u.published_on > m.as_of then null
+    when s.is_revoked then '撤销'
     when s.is_terminated then '终止'
     when not s.is_listed and s.review_means in ('refused', 'reserve') then s.review_result
   end as released,
