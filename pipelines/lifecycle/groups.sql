@@ -1,7 +1,7 @@
 -- title: 集团成员牵头的项目
 -- grain: 受通知审核、填了所属集团的项目一行；写法不同的同一集团归为一个名称，与集团同名的单位自己也是成员
 -- is_unnamed: 企业性质受集团限额、所属集团却未填，归在“所属集团未填”里；不是子公司的不涉及
--- released: 不再计入限额的缘由：截止以后退回未再提交的；公布以后不予揭榜、备选、撤销、终止的
+-- released: 不再计入限额的缘由：公布以后不予揭榜、备选、撤销、终止的
 with spelled as (
   select
     n.*,
@@ -44,7 +44,6 @@ select
   m.is_unnamed,
   if(u.published_on <= m.as_of, u.published_on, null) as published_on,
   case
-    when s.returned_seq > s.submitted_seq and b.submit_by < m.as_of then '退回'
     when u.published_on is null or u.published_on > m.as_of then null
     when s.is_revoked then '撤销'
     when s.is_terminated then '终止'
@@ -52,5 +51,4 @@ select
   end as released,
 from members as m
 join lifecycle.standing as s using (project_id)
-join reference.batches as b using (batch)
 left join published as u using (batch)

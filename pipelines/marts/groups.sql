@@ -9,9 +9,9 @@
 -- published_on: 公布日期，最晚的一个批次；还有没公布的批次的为空
 -- like_groups: 名称相近的集团
 -- like_used: 名称相近的集团已用 (个, count)
--- own: 成员牵头申报 (个, count)
+-- own: 成员牵头申报 (个, count) — 截止时退回着、此后再没有提交的不算
 -- own_listed: 成员牵头，入围口径 (个, count)
--- released: 不再计入 (个, count) — 退回未再提交的，公布以后不予揭榜、备选、撤销、终止的
+-- released: 不再计入 (个, count) — 公布以后不予揭榜、备选、撤销、终止的
 -- used: 已用 (个, count) = own - released
 -- limit: 限额 (个) — 通知所定
 -- left: 剩余 (个) = "limit" - used
