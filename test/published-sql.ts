@@ -99,11 +99,11 @@ export function statements(version: string): string[] {
       ('91370100MA00000000', '示例一公司', 2025, 1, 1, 3, 2), ('91370200MA00000000', '示例三公司', 2025, 2, 0, 1, -1)
     ) t (organisation_id, organisation, year, used, used_listed, "limit", "left")`,
     `create table marts.slots as select * from (values
-      ('91370100MA00000000', 2025, 'P-1', '智能"工厂"一期', '2025', '济南市', null, null, '牵头', false, false, 1, 0, 1, 0, 0, 0, 0),
-      ('91370200MA00000000', 2025, 'P-3', '链主平台', '2025', '青岛市', '示例集团', '2025', '牵头', false, false, 1, 0, 1, 0, 0, 0, 0),
-      ('91370200MA00000000', 2025, 'Q-1', '标杆一', '2024-1', '青岛市', null, null, '联合', true, false, 1, 1, 0, 0, 0, 0, 1)
+      ('91370100MA00000000', 2025, 'P-1', '智能"工厂"一期', '2025', '济南市', null, null, '牵头', false, false, 1, 0, 1, 0, 0, 0, 0, 0),
+      ('91370200MA00000000', 2025, 'P-3', '链主平台', '2025', '青岛市', '示例集团', '2025', '牵头', false, false, 1, 0, 1, 0, 0, 0, 0, 0),
+      ('91370200MA00000000', 2025, 'Q-1', '标杆一', '2024-1', '青岛市', null, null, '联合', true, false, 1, 1, 0, 0, 0, 0, 1, 0)
     ) t (organisation_id, year, project_id, project_name, batch, city, group_name, group_period, role, is_carried_over, is_later,
-      in_declared, in_listed, own, partner_in, own_listed, partner_in_listed, carried_over)`,
+      in_declared, in_listed, own, partner_in, own_listed, partner_in_listed, carried_over, released)`,
     `create table marts.groups as select '示例集团' as group_name, '2025' as batch, 2025 as year, '2025' as batches, '2025' as group_period, false as is_state_group, 1 as used, 5 as "limit", 4 as "left", 0 as used_listed, 5 as left_listed`,
     `create table marts.province_support as select '2025' as batch, '2025' as batches, '2025' as support_period, '链式转型' as direction, 2 as position, 0 as supported, 5 as at_most, 5 as places_left`,
     `create table marts.repeats as select *, null::varchar as site, null::varchar as partners, null::date as period_start, null::date as period_end, null::varchar as ledger_name, null::varchar as ledger_applicant_id, null::integer as ledger_year, null::decimal(18, 2) as ledger_amount, null::varchar as ledger_document, null::varchar as ledger_file, null::varchar as ledger_sheet, null::integer as ledger_row from (values

@@ -1,5 +1,5 @@
 -- title: 一个编号有两个单位
--- definition: 几个文件里同一个项目编号是不同的市，或者代码和名称都不同的单位：分不清是哪一个，都不用；编号多半是流水号
+-- definition: 几个文件里同一个项目编号是不同的市，或者代码和名称都不同的单位：分不清是哪一个，都不用；编号多半是流水号。名字说是第 2 次报送、更正的文件改了市或者改了单位的，以它为准，不在此列；两样都改的、编号是流水号的仍在
 with twice as (
   select project_id
   from staging.applications
@@ -30,6 +30,11 @@ clashes as (
     on other.project_id = one.project_id
     and other.source_file <> one.source_file
     and (other.city <> one.city or (other.applicant_id <> one.applicant_id and other.spelling <> one.spelling))
+    and not (
+      (parsers.says_later(one.source_file) or parsers.says_later(other.source_file))
+      and not regexp_full_match(one.project_id, '\d{1,4}')
+      and (other.city = one.city or other.applicant_id = one.applicant_id or other.spelling = one.spelling)
+    )
   group by all
 )
 select

@@ -7,8 +7,7 @@ select 'organisation', organisation_id,
 from lifecycle.participants
 union
 select 'group', group_name,
-from validated.applications
-where group_name is not null
+from lifecycle.groups
 union
 select 'city', city,
 from reference.cities

@@ -2,7 +2,7 @@
 -- grain: 一个项目一行，各批次都在内；名额属于市而不属于项目，故项目的 quota 一律为空，不是 0
 -- names: project_id, project_name, applicant, batch, city, direction
 -- task_no: 任务序号
--- rank: 推荐排序
+-- rank: 推荐排序 — 推荐市的推荐汇总表里的；别的市表里的不算
 -- submitted_at: 首次提交时间
 -- county_recommended_at: 最近县区推荐时间
 -- recommended_at: 最近市推荐时间
@@ -53,5 +53,5 @@ join lifecycle.exemption as x using (project_id)
 join lifecycle.measures as m using (project_id)
 left join marts.quotas as q on false
 left join lifecycle.limit_periods as l on l.batch = d.batch and l.rule = 'direction_support_cap'
-left join validated.recommendations as r on r.project_id = p.project_id and r.batch = p.batch
+left join validated.recommendations as r on r.project_id = p.project_id and r.batch = p.batch and r.city = p.city
 order by p.project_id

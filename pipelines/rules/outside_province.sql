@@ -5,9 +5,19 @@
 -- site: 实施地点
 -- outside: 省外地名
 -- 几处地点用顿号、逗号、分号隔开，一处一处地看。全称写在哪里都算，简称只在一段的开头算；路、街、镇、村里的地名不算；没有省、市
--- 的一处，看县（市、区）。省内外都有的、认不出的待核。
+-- 的一处，看县（市、区）。单位名称里的地名不是地点。省内外都有的、认不出的待核。公共服务载体不在这半句话里，作为提示。
 with places as (
-  select distinct site, unnest(regexp_split_to_array(parsers.fold(site), '[;、,]+')) as place,
+  select distinct
+    site,
+    unnest(regexp_split_to_array(
+      regexp_replace(
+        replace(parsers.fold(site), '市政', '政'),
+        '[^省市区县镇乡旗盟路街道号村;、,() /]*(公司|集团|研究总?院|设计院|大学|学院|工厂)',
+        '',
+        'g'
+      ),
+      '[;、,]+'
+    )) as place,
   from lifecycle.judged_projects
   where site is not null
 ),
@@ -65,6 +75,7 @@ judged as (
   select
     p.project_id,
     p.site,
+    p.is_carrier,
     nullif(s.outside, '') as outside,
     case
       when s.is_inside and s.is_outside then 'mixed'
@@ -79,6 +90,7 @@ judged as (
 select
   project_id as subject_id,
   case finding when 'inside' then 'pass' when 'outside' then 'fail' else 'review' end as verdict,
+  if(is_carrier, 'info', null) as severity,
   case finding
     when 'inside' then format('实施地点“{}”在省内', site)
     when 'outside' then format('实施地点“{}”在省外（{}）', site, outside)

@@ -1,10 +1,20 @@
 -- title: 推荐超出名额
 -- subject: city
--- reads: quotas, applications
--- settle: 导入各市推荐名额表。
--- 一个批次的一个市一行。逾期推荐也占名额；名额没有导入而该市有项目的，待核。
+-- reads: quotas, applications, recommendations
+-- settle: 导入各市推荐名额表；补填企业性质。
+-- owner_unknown: 企业性质未填的 (个, count)
+-- beyond_line: 按排序在名额线外的项目
+-- 一个批次的一个市一行。逾期推荐也占名额；名额没有导入而该市有项目的，待核；去掉企业性质未填的就不超的，待核。
 with used as (
-  select batch, city, sum(applied) as applied, sum(quota_used) as quota_used, sum(quota_exempt) as quota_exempt,
+  select
+    batch,
+    city,
+    sum(applied) as applied,
+    sum(quota_used) as quota_used,
+    sum(quota_exempt) as quota_exempt,
+    sum(quota_used) filter (ownership is null) as owner_unknown,
+    list(project_id order by rank, project_id) filter (quota_used = 1) as ranked,
+    bool_and(rank is not null) filter (quota_used = 1) as is_ranked,
   from marts.projects
   group by batch, city
 ),
@@ -15,6 +25,8 @@ judged as (
     q.quota,
     coalesce(u.quota_used, 0)::integer as quota_used,
     coalesce(u.quota_exempt, 0)::integer as quota_exempt,
+    coalesce(u.owner_unknown, 0)::integer as owner_unknown,
+    if(u.is_ranked, u.ranked[q.quota + 1:], []) as beyond_line,
   from marts.quotas as q
   join reference.batches as b using (batch)
   left join used as u using (batch, city)
@@ -24,11 +36,25 @@ select
   city as subject_id,
   batch,
   city,
-  case when quota is null then 'review' when quota_used > quota then 'fail' else 'pass' end as verdict,
+  case
+    when quota is null then 'review'
+    when quota_used - owner_unknown > quota then 'fail'
+    when quota_used > quota then 'review'
+    else 'pass'
+  end as verdict,
   case
     when quota is null then format('{} {} 名额未导入；已占用名额 {} 个', batch, city, quota_used)
-    when quota_used > quota then format('{} {} 占用名额 {} 个，超出推荐名额 {} 个 {} 个', batch, city, quota_used, quota, quota_used - quota)
+    when quota_used > quota and quota_used - owner_unknown <= quota
+      then format('{} {} 占用名额 {} 个，其中 {} 个企业性质未填，不能判断是否超出推荐名额 {} 个', batch, city, quota_used, owner_unknown, quota)
+    when quota_used > quota then format(
+      '{} {} 占用名额 {} 个，超出推荐名额 {} 个 {} 个{}',
+      batch, city, quota_used, quota, quota_used - quota,
+      if(beyond_line = [], '', format('；按排序在名额线外的：{}', array_to_string(beyond_line[:20], '、')))
+    )
     else format('{} {} 占用名额 {} 个，未超推荐名额 {} 个', batch, city, quota_used, quota)
   end as message,
-  {batch: batch, city: city, quota: quota, quota_used: quota_used, quota_exempt: quota_exempt} as evidence,
+  {
+    batch: batch, city: city, quota: quota, quota_used: quota_used, quota_exempt: quota_exempt, owner_unknown: owner_unknown,
+    beyond_line: if(quota_used > quota, beyond_line[:50], [])
+  } as evidence,
 from judged

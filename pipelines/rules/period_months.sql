@@ -13,6 +13,7 @@ select
     when p.period_end > p.period_start + to_months(l.at_most) then 'review'
     else 'pass'
   end as verdict,
+  if(p.is_carrier, 'info', null) as severity,
   case
     when p.period_start is null or p.period_end is null
       then format('实施期起止不全（{} 至 {}）', coalesce(p.period_start::varchar, '未填'), coalesce(p.period_end::varchar, '未填'))

@@ -4,7 +4,7 @@
 -- needs: limits.period_years[实施期]
 -- settle: 补填响应内容起始日期和实施期止。
 -- at_most_years: 上限 (年)
--- 起止只写到月的，怎样补日都超过的不通过，补日才知道的待核。
+-- 起止只写到月的，怎样补日都超过的不通过，补日才知道的待核。公共服务载体不在这半句话里，作为提示。
 select
   p.project_id as subject_id,
   case
@@ -13,6 +13,7 @@ select
     when p.period_end > p.period_start + to_years(l.at_most) then 'review'
     else 'pass'
   end as verdict,
+  if(p.is_carrier, 'info', null) as severity,
   case
     when p.period_start is null or p.period_end is null
       then format('实施期起止不全（{} 至 {}）', coalesce(p.period_start::varchar, '未填'), coalesce(p.period_end::varchar, '未填'))

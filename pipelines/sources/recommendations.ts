@@ -66,5 +66,31 @@ export default defineSource({
       required: true,
       essential: true,
     },
+    project_name: {
+      header: '项目名称',
+      aliases: ['申报项目名称', '推荐项目名称', '揭榜项目名称', '试点项目名称', '项目全称', '项目名'],
+      kind: 'name',
+    },
+    applicant: {
+      header: '申报单位',
+      aliases: [
+        '申报单位名称',
+        '申报主体',
+        '申报企业',
+        '申报企业名称',
+        '牵头单位',
+        '牵头单位名称',
+        '揭榜单位',
+        '承担单位',
+        '单位名称',
+        '企业名称',
+      ],
+      kind: 'name',
+    },
+    posted_on: {
+      header: '纸质材料邮寄日期',
+      aliases: ['纸质材料寄出日期', '纸质材料报送日期', '邮寄日期', '寄出日期'],
+      kind: 'day',
+    },
   },
 });

@@ -21,6 +21,8 @@ interface Ledger {
     organisation_id: string;
     group_name: string;
     group_period: string;
+    own: number;
+    released: number;
     batch: string;
     year: number;
     used: number;
@@ -108,10 +110,17 @@ describe('a number of the slot ledger', () => {
 
   test('of a group is of the batches that its limit is counted over', async () => {
     const { rows } = await sample.get<Ledger>('/api/groups?limit=500');
-    for (const { group_name, group_period, used } of rows.slice(0, 5)) {
+    for (const { group_name, group_period, used, own, released } of rows.slice(0, 5)) {
       expect(
         await explain(`metric=used&of=groups&only=group_name:${group_name}&only=group_period:${group_period}&limit=0`)
-      ).toMatchObject({ value: used, recomputed: { agrees: true }, parts: [{ name: 'own', total: used }] });
+      ).toMatchObject({
+        value: used,
+        recomputed: { agrees: true },
+        parts: [
+          { name: 'own', total: own },
+          { name: 'released', total: released },
+        ],
+      });
     }
   });
 

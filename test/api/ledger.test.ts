@@ -16,7 +16,10 @@ interface Book {
     limit: number | null;
     left: number | null;
     left_listed: number | null;
-  } & Record<'own_projects' | 'partner_projects' | 'carried_projects' | 'listed_projects', string[]>)[];
+  } & Record<
+    'own_projects' | 'partner_projects' | 'carried_projects' | 'listed_projects' | 'released_projects',
+    string[]
+  >)[];
 }
 interface Findings {
   total: number;
@@ -65,10 +68,11 @@ test('a group’s slots are its members’ projects, and over the limit it fails
   expect(total).toBeGreaterThan(5);
   for (const row of rows)
     expect([row.own_projects.length, row.listed_projects.length, row.left]).toEqual([
-      row.used,
+      row.used + row.released_projects.length,
       row.used_listed,
       row.limit! - row.used,
     ]);
+  expect(rows.some(({ released_projects }) => released_projects.length > 0)).toBe(true);
   const found = await sample.get<Findings>('/api/findings?rule=group_limit&verdict=fail');
   expect(rows.filter(({ left }) => left! < 0).map((row) => row.group_name)).toEqual(
     found.rows.flatMap((row) => (row.year === 2025 ? [row.subjectId] : []))

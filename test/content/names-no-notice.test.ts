@@ -19,11 +19,13 @@ const anyOf = (names: readonly string[]) =>
 const clauses = inNotices('clauses').flatMap(({ id = '' }) => (id.includes('（') ? [id] : []));
 const batches = rowsOf('data/reference/batches.csv').map(({ batch = '' }) => batch);
 
+/** A kind of project that every notice has, by which one of its tasks is also called. */
+const kind = '公共服务载体';
 /** What only one notice says. */
 const told: Readonly<Record<string, RegExp>> = {
   year: /(?<![\d{#.-])20\d\d(?!\d|[-./年]\d|年度?第)/,
   batch: new RegExp(`(?<![\\d-])(?:${anyOf(batches.filter((batch) => batch.includes('-')))})(?![\\d-])`),
-  task: new RegExp(anyOf(named('tasks', 'task'))),
+  task: new RegExp(anyOf(named('tasks', 'task').filter((name) => name !== kind))),
   direction: new RegExp(anyOf(named('directions', 'direction'))),
   clause: new RegExp(`${anyOf(clauses)}|附件\\d`),
   'how many': /(?:[二三四五六七八九十]|\d+) ?(?:个方向|项任务)/,

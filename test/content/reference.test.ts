@@ -129,8 +129,8 @@ const groups: Record<string, Case[]> = {
       'notices/2025/rules.csv',
       'county_skipped,',
       'construction_state,',
-      11,
-      'rule construction_state 与第 10 行重复。',
+      12,
+      'rule construction_state 与第 11 行重复。',
     ],
     [
       'notices/2025/rules.csv',
@@ -192,7 +192,7 @@ test('names of columns with capitals, and cells between other marks, are told on
 
 test('a table that cannot be read is told, and nothing that only names its columns', async () => {
   const faults = await faultsAfter([{ file: 'data/reference/batches.csv', from: /\n2024-2.*/, to: '\n2024-2,x' }]);
-  expect(faults).toEqual(['data/reference/batches.csv:3 这一行有 2 格，第一行有 13 列：2024-2,x']);
+  expect(faults).toEqual(['data/reference/batches.csv:3 这一行有 2 格，第一行有 12 列：2024-2,x']);
 });
 
 test('what lies in the folder of a notice and nobody would read, and a text that is not at hand, are told', async () => {

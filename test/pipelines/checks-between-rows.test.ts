@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { betweenRows, checksSeen, code, defectsOf, good } from './checks.ts';
-import { csv } from './hand-in.ts';
+import { csv, type Line } from './hand-in.ts';
 
 test('a key twice in one file refuses both rows, and each names the other; in two files it does not', async () => {
   const twice = (row: number, other: string, key = '项目编号', value = 'P1', file = 'applications') =>
@@ -118,6 +118,22 @@ test('one id of two applicants or cities refuses both, and each names the other;
     'applications-2.csv 2 项目编号 1 | running_number mark | 项目编号从 1 到 2，像是流水号，不是申报系统给出的编号；别的表也这样编号，就会张冠李戴',
     'applications-2.csv 3 项目编号 2 | other_applicant row | 项目编号“2”在两个文件里是两家：这里是 济南市 乙公司，另有 济南市 甲公司（applications-1.csv 第 3 行），分不清是哪一个，都没有收',
   ]);
+});
+
+test('a file that says it is a later one may move a project or replace its applicant, not both, and no running number', async () => {
+  const moved = { 推荐市: '青岛市', '县（市、区）': '黄岛区' };
+  const other = { 申报单位: '乙公司', 统一社会信用代码: '91110000101623741K' };
+  const refused = async (id: string, changed: Line) =>
+    (
+      await defectsOf({
+        'applications.csv': csv([good(id)]),
+        'applications_第2次报送.csv': csv([good(id, changed)]),
+      })
+    ).filter((line) => line.includes('other_applicant')).length;
+  expect(await refused('SL-7', moved)).toBe(0);
+  expect(await refused('SL-7', other)).toBe(0);
+  expect(await refused('SL-7', { ...moved, ...other })).toBe(2);
+  expect(await refused('7', other)).toBe(2);
 });
 
 test('ids that differ in dash, case or .0 are one id, and that is told where both are written', async () => {

@@ -74,27 +74,3 @@ test('a reference that is blank or cannot be read is a matter of the checks', as
     await linksOf(handIn({ applications: [good('P1')], events: [submitted(''), submitted('2.025E+11')] }))
   ).toEqual([]);
 });
-
-test('a batch or a city that is not the project’s own is marked', async () => {
-  const line = (id: string, batch: string, city: string): Line => ({
-    批次: batch,
-    推荐市: city,
-    排序: '1',
-    项目编号: id,
-  });
-  expect(
-    await linksOf(
-      handIn({
-        applications: [good('P1'), good('P2'), good('P3')],
-        recommendations: [
-          line('P1', '2025年', '济南市工信局'),
-          line('P2', '2024-1', '青岛'),
-          line('P3', '2030', '岛青市'),
-        ],
-      })
-    )
-  ).toEqual([
-    'recommendations.csv 3 批次 2024-1 | unlike_application mark | 批次写的是“2024-1”，项目“P2”的申报信息里是 2025 | 核对两张表，改成一致',
-    'recommendations.csv 3 推荐市 青岛 | unlike_application mark | 推荐市写的是“青岛”，项目“P2”的申报信息里是 济南市 | 核对两张表，改成一致',
-  ]);
-});

@@ -75,6 +75,7 @@ test.each<[Parameters<typeof valueInWords>[0], string | null, string, Format?]>(
   [true, null, '是'],
   ['2025-04-24 17:00:00', null, '2025-04-24 17:00:00'],
   [['P1', 'P2'], null, 'P1、P2'],
+  [[{ column: '推荐市', from: '潍坊市', from_sheet: '', from_row: 2, to: null }], null, '推荐市 潍坊市 2'],
 ])('%j (%s) is said %s', (value, unit, expected, format) => {
   expect(valueInWords(value, { unit, format: format ?? null })).toBe(expected);
 });

@@ -60,8 +60,9 @@ const groups: SlotHolder = {
   keys: ['group_name', 'group_period'],
   searched: ['group_name'],
   lists: {
-    own_projects: { title: '成员牵头的项目', where: 'not is_carried_over' },
+    own_projects: { title: '成员牵头的项目', where: 'not is_carried_over and in_declared = 1' },
     listed_projects: { title: '计入入围口径的项目', where: 'not is_carried_over and in_listed = 1' },
+    released_projects: { title: '不再计入的项目', where: 'released = 1' },
   },
 };
 

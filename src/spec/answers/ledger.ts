@@ -24,6 +24,7 @@ export const LedgerRow = rowWith({
   partner_projects: Type.Optional(names),
   carried_projects: Type.Optional(names),
   listed_projects: names,
+  released_projects: Type.Optional(names),
 });
 export type LedgerRow = Static<typeof LedgerRow>;
 

@@ -11,7 +11,7 @@ type Rows = readonly Readonly<Record<string, Json>>[];
 export interface Case {
   /** What it shows. */
   says: string;
-  /** Rows of validated.<source>. */
+  /** Rows of validated.<source>, or of another stage where the name says it: resolved.superseded. */
   given: Readonly<Record<string, Rows>>;
   /** The path of each project: `提交 2025-04-01 09:00, 公示：无异议 2025-06-01`; a day alone has no time. */
   events?: Readonly<Record<string, string>>;
@@ -61,12 +61,13 @@ export async function judge(build: Build, rule: string, { given, events = {}, re
         'as of',
         `create temp table kept_as_of as select batch, as_of from reference.batches; update reference.batches set as_of = '${asOf}'`
       );
-    for (const [table, rows] of Object.entries(given)) {
+    for (const [name, rows] of Object.entries(given)) {
+      const [table = '', schema = 'validated'] = name.split('.').reverse();
       await fill(
-        'validated',
+        schema,
         table,
         rows.map((row, index) => ({
-          ...defaults[table],
+          ...(schema === 'resolved' ? {} : defaults[table]),
           source_file: `${table}.csv`,
           source_sheet: '',
           source_row: index + 2,

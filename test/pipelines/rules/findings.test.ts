@@ -90,6 +90,8 @@ test('the evidence is the values that were judged', async () => {
     quota: 2,
     quota_used: 3,
     quota_exempt: 0,
+    owner_unknown: 0,
+    beyond_line: [],
   });
 });
 

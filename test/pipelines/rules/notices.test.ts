@@ -198,6 +198,7 @@ describe('a notice that says it otherwise', () => {
   test('a number of each batch is judged batch by batch', async () => {
     const own = (batch: string) => ({ batch, batches: batch, verdict: 'pass' });
     expect(await found(build, 'group_limit')).toMatchObject([
+      { subject_id: '所属集团未填', batches: '2026-1', verdict: 'review' },
       { ...own('2026-1'), message: '示例集团 成员牵头申报 4 个，未超过 6 个' },
       own('2026-2'),
     ]);

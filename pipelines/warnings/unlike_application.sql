@@ -1,20 +1,15 @@
 -- title: 与申报信息不一致
--- definition: 提到某个项目的行，批次或市与该项目的申报信息不同；照收，待核
-with refused as (
-  select distinct source, source_file, source_sheet, source_row
-  from (from sources.defects union all by name from checks.defects)
-  where effect = 'row'
-),
-placed as (
+-- definition: 提到某个项目的行，批次或市与该项目的申报信息不同；照收，待核；被后来的文件取代的申报信息不算
+with placed as (
   select *, if(kind = 'batch', parsers.batch(value), parsers.city(value)) as said
   from sources.cells
+  anti join resolved.dropped using (source, source_file, source_sheet, source_row)
   where kind in ('batch', 'city') and value is not null
 ),
 applied as (
   select parsers.id(i.value) as project_id, p.kind, p.said
   from sources.cells as i
   join placed as p using (source, source_file, source_sheet, source_row)
-  anti join refused as r using (source, source_file, source_sheet, source_row)
   where i.kind = 'id' and p.said is not null
 ),
 agreed as (
