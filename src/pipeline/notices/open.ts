@@ -47,7 +47,7 @@ function openCells(folder: NoticeFolder, table: ReadReference, { readers }: Noti
   const needed = new Set(listOf(readers.get(table.name)?.header.needs ?? ''));
   return table.rows.flatMap(({ line, cells }) =>
     table.columns
-      .filter((column) => !isAside(column))
+      .filter((column) => !isAside(column) && !(isRuledOut(table, cells) && column !== 'rule'))
       .filter(
         (column) =>
           isOpen(cells[column] ?? '') || (cells[column] === '' && (needed.has(column) || isRuled(table, column, cells)))
@@ -60,6 +60,10 @@ function openCells(folder: NoticeFolder, table: ReadReference, { readers }: Noti
       }))
   );
 }
+
+/** A rule that a notice has no use for, and says why, needs nothing more. */
+const isRuledOut = ({ name }: ReadReference, { off = '' }: ReadReference['rows'][number]['cells']): boolean =>
+  name === 'rules' && off !== '' && !isOpen(off);
 
 /** A rule that a notice has says where it stands, in which words, how binding it is, and what it is judged over. */
 const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['rows'][number]['cells']): boolean =>
@@ -90,10 +94,11 @@ function openRules({ notice, tables, batches }: NoticeFolder, { rules }: NoticeF
     const title = rule.header.title ?? rule.name;
     if (!row) return [{ notice, file, line: null, item: `规则 ${rule.name}（${title}）用不用、出自哪一条没有写` }];
     if (row.cells.off !== '') return [];
+    const open = (item: string) => [{ notice, file, line: row.line, item: `规则 ${rule.name}（${title}）${item}` }];
     if (row.cells.scope === 'year' && !/\bbatches,$/m.test(rule.sql))
-      return [
-        { notice, file, line: row.line, item: `规则 ${rule.name}（${title}）不能管一个年度：它的查询没有 batches` },
-      ];
+      return open('不能管一个年度：它的查询没有 batches');
+    if (row.cells.scope === 'batch' && rule.header.scope === 'year')
+      return open('只能管一个年度（scope 写 year）：一批一算的，写 off，另写一条规则');
     if (row.cells.quoted_from) return [];
     return listOf(rule.header.needs ?? '').flatMap((need) => unsaid(need, { notice, tables, batches, rule }));
   });
