@@ -36,8 +36,8 @@ function rowsOf(table: string, rows: readonly Cells[]): readonly Cells[] {
   const given = lists[table];
   if (given) return given;
   return rows
-    .flatMap((row, at) => {
-      const said = values[table]?.(row, at);
+    .flatMap((row) => {
+      const said = values[table]?.(row);
       return said ? [{ ...row, ...said }] : [];
     })
     .map((row, at) => ('position' in row ? { ...row, position: String(at + 1) } : row));

@@ -2,7 +2,7 @@
 export type Cells = Readonly<Record<string, string>>;
 
 /** By table, what whoever enters the third notice writes: the rows, or what each row of the notice before becomes. */
-export const values: Readonly<Record<string, (last: Cells, at: number) => Cells | null>> = {
+export const values: Readonly<Record<string, (last: Cells) => Cells | null>> = {
   notice: () => ({
     title: '关于组织开展2027年度“工赋百景”制造业数字化转型揭榜挂帅项目申报工作的通知',
     issued_on: '2027-02-20',
@@ -29,8 +29,8 @@ export const values: Readonly<Record<string, (last: Cells, at: number) => Cells 
   thresholds: ({ last_at_least = '' }) => ({ at_least: last_at_least, note: '处室定', clause: '二（四）' }),
   rules: ({ rule = '', last_severity = '', last_moment = '' }) => {
     const [clause = '', quotation = '', scope = 'batch'] = quoted[rule] ?? [];
-    if (quotation === '') return { off: '通知没有写' };
-    return { clause, quotation, scope, severity: last_severity || 'error', moment: last_moment || 'submit_by' };
+    const judged = { clause, quotation, scope, severity: last_severity || 'error', moment: last_moment || 'submit_by' };
+    return quotation === '' ? { off: '通知没有写' } : judged;
   },
 };
 
