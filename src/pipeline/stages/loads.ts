@@ -7,20 +7,25 @@ export interface Load {
   /** The day the load was told to judge by; null where each batch's own holds. */
   asOf: string | null;
   fingerprint: string;
+  /** It is known of a sample, though none of its files says so. */
+  isSample?: boolean;
 }
 
 /** What the name of a file holds that is not of real projects. */
 export const sampleMark = '示例数据';
 
 /** Writes loads.load, the one row that the stages may read about the load they belong to. */
-export async function openLoads(build: Build, { version, loadedAt, asOf, fingerprint }: Load): Promise<void> {
+export async function openLoads(
+  build: Build,
+  { version, loadedAt, asOf, fingerprint, isSample = false }: Load
+): Promise<void> {
   await build.run('loads', 'create schema loads');
   await build.run(
     'loads.load',
     `create table loads.load as
-    select $version as version, $loadedAt::timestamp as loaded_at, $asOf::date as as_of, $fingerprint as fingerprint, false as is_sample`,
+    select $version as version, $loadedAt::timestamp as loaded_at, $asOf::date as as_of, $fingerprint as fingerprint, $isSample as is_sample`,
     // DuckDB would reckon a time with a zone into that of Greenwich.
-    { version, loadedAt: loadedAt.slice(0, 19), asOf, fingerprint }
+    { version, loadedAt: loadedAt.slice(0, 19), asOf, fingerprint, isSample }
   );
 }
 
