@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import {
   columnLetters,
+  rangeText,
   readWorkbook,
   WorkbookError,
   type SheetHead,
@@ -89,7 +90,9 @@ async function* chain(head: readonly XlsxRow[], rest: AsyncIterator<XlsxRow>): A
   for (let next; !(next = await rest.next()).done;) yield next.value;
 }
 
-function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly string[]): SheetIssue[] {
+const changeWords = { struck: '会划掉', hidden: '会看不见', format: '会显示成别的写法' } as const;
+
+function notesOf({ name, isHidden, hiddenColumns, conditionals }: SheetHead, ignored: readonly string[]): SheetIssue[] {
   const note = (check: string, problem: string, fix: string): SheetIssue => ({
     check,
     effect: 'mark',
@@ -110,6 +113,13 @@ function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly
           ),
         ]
       : []),
+    ...conditionals.map(({ ranges, change }) =>
+      note(
+        'conditional_format',
+        `${ranges.map(rangeText).join('、')} 有条件格式，条件成立的格子${changeWords[change]}；条件没有算，按格子里写的读取`,
+        '请核对这些格子：不要的删去，单位和字样写在格子里，再清除条件格式'
+      )
+    ),
     ...(ignored.length > 0
       ? [note('ignored_parts', `文件里的${ignored.join('、')}没有读取`, '如果其中有要交的内容，请填进单元格')]
       : []),

@@ -1,5 +1,6 @@
 import type { Archive } from './archive.ts';
 import type { Shared } from './cell.ts';
+import { readChanges, type Change } from './conditional.ts';
 import { hasComments } from './comments.ts';
 import { isSet } from './frame.ts';
 import { limits } from './limits.ts';
@@ -16,6 +17,8 @@ export interface Book {
   shared: Shared;
   sheets: { name: string; isHidden: boolean; printTitles: Span | null; part: string }[];
   ignored: string[];
+  /** What each format of a condition changes. */
+  changes: (Change | null)[];
 }
 
 const extras: readonly [RegExp, string][] = [
@@ -65,6 +68,7 @@ export async function readBook(archive: Archive, { ownNote }: { ownNote?: string
     },
     sheets,
     ignored,
+    changes: styles === undefined ? [] : await readChanges(archive, styles),
   };
 }
 

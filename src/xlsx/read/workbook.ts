@@ -1,3 +1,4 @@
+import type { Conditional } from './conditional.ts';
 /** `formula` is a formula that was saved without its value; `unreadable` breaks the format, its finding says how. */
 export type CellKind = 'text' | 'number' | 'boolean' | 'day' | 'time' | 'error' | 'formula' | 'unreadable' | 'blank';
 
@@ -84,6 +85,8 @@ export interface SheetHead {
   pageTexts: string[];
   /** The rows that are printed on top of each page; null where none are. */
   printTitles: Span | null;
+  /** Where conditional formats may change what is seen, within the last row and column. */
+  conditionals: Conditional[];
 }
 
 export interface XlsxSheet extends SheetHead {
