@@ -55,6 +55,18 @@ test('a rule that is off needs no clause; one that holds for a year cannot hold 
   ]);
 });
 
+test('a standard that is said to be settled says its rate and its cap, one that is not says neither', async () => {
+  const path = join(reference, 'notices/2026-示例/subsidy_rules.csv');
+  const text = await readFile(path, 'utf8');
+  const told = async (from: string, to: string) => {
+    await writeFile(path, text.replace(from, to));
+    return (await open('2026-示例')).map(({ item }) => item.replace(/^.*的 /, ''));
+  };
+  expect(await told('0.1,', ',')).toContain('rate 没有填，status 却是 已核定');
+  expect(await told('2000000', '')).toContain('cap 没有填，status 却是 已核定');
+  expect(await told('已核定', '待核定')).toEqual(['rate 填了，status 却是 待核定', 'cap 填了，status 却是 待核定']);
+});
+
 test('a name that is taken, or is no name, and a notice that is not there are refused, and nothing is written', async () => {
   const before = await readdir(join(reference, 'notices'));
   expect(await scaffoldNotice(content(), '2025', '2024-1')).toEqual({
