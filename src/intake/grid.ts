@@ -59,6 +59,8 @@ export interface Sheet {
   isCutAtCommas?: boolean;
   /** What its page headers and footers say. */
   pageTexts?: readonly string[];
+  /** What the boxes say that lie over it. */
+  boxTexts?: readonly string[];
   /** In order, in blocks. To be read before the next sheet is asked for, and once. */
   rows: AsyncIterable<readonly GridRow[]>;
 }

@@ -30,6 +30,7 @@ export async function* readXlsx(
         encoding: null,
         notes: notesOf(sheet, book.ignored),
         pageTexts: sheet.pageTexts,
+        boxTexts: sheet.boxTexts,
         rows: unreadable(gridRows(fillBelowHeader(sheet, countColumns), sheet.lastColumn, sheet.merges)),
       };
     }
@@ -92,7 +93,10 @@ async function* chain(head: readonly XlsxRow[], rest: AsyncIterator<XlsxRow>): A
 
 const changeWords = { struck: '会划掉', hidden: '会看不见', format: '会显示成别的写法' } as const;
 
-function notesOf({ name, isHidden, hiddenColumns, conditionals }: SheetHead, ignored: readonly string[]): SheetIssue[] {
+function notesOf(
+  { name, isHidden, hiddenColumns, conditionals, boxTexts }: SheetHead,
+  ignored: readonly string[]
+): SheetIssue[] {
   const note = (check: string, problem: string, fix: string): SheetIssue => ({
     check,
     effect: 'mark',
@@ -120,6 +124,18 @@ function notesOf({ name, isHidden, hiddenColumns, conditionals }: SheetHead, ign
         '请核对这些格子：不要的删去，单位和字样写在格子里，再清除条件格式'
       )
     ),
+    ...(boxTexts.length > 0
+      ? [
+          note(
+            'ignored_parts',
+            `表上的文本框除了单位没有读取：${boxTexts
+              .map((text) => `“${text.slice(0, 40)}”`)
+              .join('、')
+              .slice(0, 200)}`,
+            '如果其中有要交的内容，请填进单元格'
+          ),
+        ]
+      : []),
     ...(ignored.length > 0
       ? [note('ignored_parts', `文件里的${ignored.join('、')}没有读取`, '如果其中有要交的内容，请填进单元格')]
       : []),

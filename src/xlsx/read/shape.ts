@@ -49,7 +49,7 @@ export function newShape(): Shape {
 
 /** The head of a sheet that was walked to its end. */
 export function sheetHead(
-  { name, isHidden, printTitles }: Pick<SheetHead, 'name' | 'isHidden' | 'printTitles'>,
+  { name, isHidden, printTitles, boxTexts }: Pick<SheetHead, 'name' | 'isHidden' | 'printTitles' | 'boxTexts'>,
   shape: Shape,
   changes: readonly (Conditional['change'] | null)[]
 ): SheetHead {
@@ -65,6 +65,7 @@ export function sheetHead(
     merges: merges.toSorted((a, b) => a.top - b.top || a.left - b.left),
     pageTexts: shape.pageTexts.flatMap(pageTexts),
     printTitles,
+    boxTexts,
     conditionals: shape.rules.flatMap(({ ranges, format }) => {
       const change = changes[format] ?? null;
       const within = ranges.filter(({ top, left }) => top <= lastRow && left <= lastColumn);

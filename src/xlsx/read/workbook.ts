@@ -85,6 +85,8 @@ export interface SheetHead {
   pageTexts: string[];
   /** The rows that are printed on top of each page; null where none are. */
   printTitles: Span | null;
+  /** What stands in the boxes that lie over it, one a text. */
+  boxTexts: string[];
   /** Where conditional formats may change what is seen, within the last row and column. */
   conditionals: Conditional[];
 }
