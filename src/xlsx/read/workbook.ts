@@ -29,8 +29,8 @@ export interface CellFinding {
   effect: 'cell' | 'mark';
   problem: string;
   fix: string;
-  /** To be told only where the number is to be an amount of money. */
-  ofMoney?: true;
+  /** To be told only where the number is to be an amount of money, or any number that is counted or added up. */
+  of?: 'money' | 'amount';
 }
 
 export interface XlsxCell {
