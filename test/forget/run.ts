@@ -77,14 +77,15 @@ async function judgeTogether(group: readonly Tried[], ground: Ground): Promise<T
     group.map(({ trial }) => trial)
   );
   const open = check.open(spoilt);
-  const wrong = await kept.judge(spoilt, open).then(
-    (changed) => changed.filter((each) => !isNamed(each, open)).map(lineOf),
-    (error: unknown) => [`判不下去：${String(error).slice(0, 200)}`]
+  const found = await kept.judge(spoilt, open).then(
+    (changed) => ({ outcome: 'wrong' as const, said: changed.filter((each) => !isNamed(each, open)).map(lineOf) }),
+    // A load that cannot go on publishes nothing.
+    (error: unknown) => ({ outcome: 'refused' as const, said: [`判不下去：${String(error).slice(0, 200)}`] })
   );
   const judged = group.map((each) => ({ ...each, isJudged: true }));
-  if (wrong.length === 0) return judged;
+  if (found.said.length === 0) return judged;
   if (group.length === 1)
-    return judged.map((each) => ({ ...each, outcome: 'wrong' as const, said: wrong.slice(0, 3).join('；') }));
+    return judged.map((each) => ({ ...each, outcome: found.outcome, said: found.said.slice(0, 3).join('；') }));
   const middle = Math.ceil(group.length / 2);
   return [
     ...(await judgeTogether(group.slice(0, middle), ground)),
