@@ -98,8 +98,8 @@ export const lists: Readonly<Record<string, readonly Cells[]>> = {
     '7|数字化转型公共服务载体|载体赋能|数字化转型公共服务载体|附件1',
     '8|工业数据要素公共服务载体|载体赋能|工业数据要素流通应用|附件1',
   ]),
-  batches: listOf('batch|title|year|notice|submit_by|submit_by_clause|recommend_by|recommend_by_clause|as_of', [
-    '2027-1|2027年第一批|2027|2027|2027-03-31 17:00:00|三（一）|2027-04-09 17:00:00|三（一）|2027-03-31',
-    '2027-2|2027年第二批|2027|2027|2027-09-30 17:00:00|三（一）|2027-10-15 17:00:00|三（一）|2027-09-30',
+  batches: listOf('batch|title|year|notice|submit_by|submit_by_clause|recommend_by|recommend_by_clause', [
+    '2027-1|2027年第一批|2027|2027|2027-03-31 17:00:00|三（一）|2027-04-09 17:00:00|三（一）',
+    '2027-2|2027年第二批|2027|2027|2027-09-30 17:00:00|三（一）|2027-10-15 17:00:00|三（一）',
   ]),
 };
