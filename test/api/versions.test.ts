@@ -17,7 +17,7 @@ async function start(options: Parameters<typeof openApp>[0] = {}): Promise<Teste
   return tested;
 }
 
-const ownForms = (moment: Moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment);
+const ownForms = (moment?: Moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment);
 
 const urls = [
   '/api/projects',
