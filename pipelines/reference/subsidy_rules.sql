@@ -4,6 +4,7 @@
 -- needs: status, clause
 -- names: direction = directions.direction, status = 待核定 | 已核定
 -- stated: rate, cap
+-- settled: rate, cap if status = 已核定
 select
   b.batch,
   s.notice,

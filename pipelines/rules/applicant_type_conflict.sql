@@ -2,6 +2,7 @@
 -- subject: organisation
 -- reads: applications
 -- needs: limits.applicant_projects[服务商], limits.applicant_projects[制造业企业]
+-- scope: year
 -- settle: 核实它是服务商还是制造业企业，把各项目的单位类型改成一致。
 -- 同一单位在不同项目里既填服务商又填制造业企业：待核，先按较严的限额；未提交、已撤回的项目不算。
 with years as (

@@ -10,12 +10,12 @@ export interface CellIssue {
   value: string | null;
   problem: string;
   fix: string;
-  /** It is told only in a column of money. */
-  ofMoney?: true;
+  /** It is told only in a column of money, or of any amounts. */
+  of?: 'money' | 'amount';
 }
 
 /** What is wrong with a sheet as a whole, or with one of its columns. */
-export interface SheetIssue extends Omit<CellIssue, 'cell' | 'effect' | 'ofMoney'> {
+export interface SheetIssue extends Omit<CellIssue, 'cell' | 'effect' | 'of'> {
   effect: 'mark';
   /** The contract's header. */
   column?: string;
@@ -59,6 +59,8 @@ export interface Sheet {
   isCutAtCommas?: boolean;
   /** What its page headers and footers say. */
   pageTexts?: readonly string[];
+  /** What the boxes say that lie over it. */
+  boxTexts?: readonly string[];
   /** In order, in blocks. To be read before the next sheet is asked for, and once. */
   rows: AsyncIterable<readonly GridRow[]>;
 }

@@ -178,7 +178,7 @@ const unitsInHeader = ({ columns }: Layout): UnitPlace[] =>
       : []
   );
 
-function unitsOfNames({ name, pageTexts = [] }: Sheet, { file }: Origin): UnitPlace[] {
+function unitsOfNames({ name, pageTexts = [], boxTexts = [] }: Sheet, { file }: Origin): UnitPlace[] {
   const folders = file.split('/');
   const own = folders.pop()!.replace(/\.[^.]*$/, '');
   return [
@@ -188,5 +188,6 @@ function unitsOfNames({ name, pageTexts = [] }: Sheet, { file }: Origin): UnitPl
       ...folders.map((folder) => unitOfName('文件夹名', folder)),
     ].flatMap((place) => place ?? []),
     ...pageTexts.flatMap((text) => unitPlace('页眉页脚', text) ?? []),
+    ...boxTexts.flatMap((text) => unitPlace('文本框', text) ?? []),
   ];
 }

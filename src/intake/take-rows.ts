@@ -1,7 +1,7 @@
 import { isBlank } from './blank.ts';
 import { isPlaceholder } from './examples.ts';
 import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
-import type { Layout } from './layout.ts';
+import { amountKinds, type Layout } from './layout.ts';
 import { mergedAcross, underMergedHeader } from './merged-rows.ts';
 import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
@@ -125,8 +125,11 @@ export function routeRows(
     land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };
 
-  const money = new Set(layout.slots.flatMap(({ kind, at }) => (kind === 'money' ? [at] : [])));
-  const concerns = ({ ofMoney, cell = -1 }: CellIssue) => !ofMoney || money.has(cell);
+  const kindAt = new Map(layout.slots.map(({ kind, at }) => [at, kind]));
+  const concerns = ({ of, cell = -1 }: CellIssue) => {
+    const kind = kindAt.get(cell) ?? '';
+    return of === undefined || (of === 'money' ? kind === 'money' : amountKinds.has(kind));
+  };
 
   const take = (row: GridRow | null) => {
     if (pending) route(pending, row);

@@ -61,6 +61,7 @@ export const readingTitles: Readonly<Record<string, string>> = {
   near_header: '表头像是某一列',
   odd_unit: '看不懂的单位',
   doubtful_row: '可能不该算在内的一行',
+  conditional_format: '条件格式改变看到的值',
   doubtful_sheet: '可能不该算在内的表',
   other_header: '中间另有表头',
   other_part: '不该算在内的表',

@@ -248,6 +248,8 @@ export const words = {
   countedBasis: '计入限额',
   noLimit: '未知',
   left: (left: number | null) => (left === null ? '' : left < 0 ? `超 ${-left} 个` : `剩 ${left} 个`),
+  leftOfCarried: (left: number | null) =>
+    left === null ? '' : left < 0 ? `只有结转，多 ${-left} 个，不判` : `剩 ${left} 个`,
   own: '牵头',
   partner: '联合',
   carried: '往年结转',

@@ -19,13 +19,16 @@ export interface QueryContext {
   deadline?: Deadline;
 }
 
-/** The rows of one query; their type is what its SQL says. */
+/**
+ * The rows of one query; their type is what its SQL says. They are never streamed: an answer that has begun to go out
+ * holds its connection, and another of the same few that waited for one beside it could wait for ever.
+ */
 export async function rowsOf<T extends object = Row>(
   { reading, deadline }: QueryContext,
   name: string,
   { sql, values = {} }: { sql: string; values?: Record<string, string | number> }
 ): Promise<T[]> {
-  return (await (await reading.read(name, sql, { values, ...deadline })).rows()) as T[];
+  return (await (await reading.read(name, sql, { values, ...deadline, isStreamed: false })).rows()) as T[];
 }
 
 /** A search as a pattern of `ilike … escape '\\'`: what stands in it for any letters is taken as written. */

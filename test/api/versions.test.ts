@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createHttpServer } from '#api';
+import { readForms, type Moment } from '#clerks';
 import { warehouseFormat } from '#spec';
 import { first, publishVersion, second } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
@@ -15,6 +16,8 @@ async function start(options: Parameters<typeof openApp>[0] = {}): Promise<Teste
   open.push(tested);
   return tested;
 }
+
+const ownForms = (moment?: Moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment);
 
 const urls = [
   '/api/projects',
@@ -84,6 +87,23 @@ describe('the tag', () => {
     }
     expect((await tested.app.inject({ url, headers: { 'if-none-match': 'W/"another"' } })).statusCode).toBe(200);
   });
+
+  test.each(['/api/sources', '/api/sources/applications/template.xlsx'])(
+    'of %s is of what the form says',
+    async (url) => {
+      const answer = await tested.app.inject({ url });
+      expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'private, no-cache']);
+      const tag = answer.headers.etag as string;
+      const again = await tested.app.inject({ url, headers: { 'if-none-match': tag } });
+      expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', tag]);
+      const { app } = await start({
+        forms: async (moment) => (await ownForms(moment)).map((form) => ({ ...form, title: `新${form.title}` })),
+      });
+      const other = await app.inject({ url, headers: { 'if-none-match': tag } });
+      expect(other.statusCode).toBe(200);
+      expect(other.headers.etag).not.toBe(tag);
+    }
+  );
 
   test('is another for another address, format, reader and build', async () => {
     const tagOf = async ({ app }: TestedApp, url = '/api/query?metrics=quota', headers = {}) =>

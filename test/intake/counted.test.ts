@@ -17,7 +17,7 @@ test('an amount whose format shows a counter is told; a count with the same form
   ]);
 });
 
-test('an amount in two colours, or with a small number behind it, is told; a name and a count are not', async () => {
+test('an amount or a count in two colours, or with a small number behind it, is told; a name is not', async () => {
   const run = (words: string, look: string) => `<r><rPr>${look}</rPr><t>${words}</t></r>`;
   const two = (ref: string, look: string) =>
     `<c r="${ref}" t="inlineStr"><is><r><t>47</t></r>${run('8', look)}</is></c>`;
@@ -28,8 +28,10 @@ test('an amount in two colours, or with a small number behind it, is told; a nam
   const { defects } = await land({ '验收结果表.xlsx': workbook({ sheets: [{ data }] }) });
   expect(defects.map(({ check, row: at, column, effect }) => [check, at, column, effect])).toEqual([
     ['uneven_text', 2, '核定实际投入', 'mark'],
+    ['uneven_text', 2, '约定指标数', 'mark'],
     ['uneven_text', 2, '申报实际投入', 'mark'],
     ['uneven_text', 3, '核定实际投入', 'mark'],
+    ['uneven_text', 3, '约定指标数', 'mark'],
     ['uneven_text', 3, '申报实际投入', 'mark'],
   ]);
 });

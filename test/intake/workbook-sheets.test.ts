@@ -140,3 +140,20 @@ test.each([
     },
   ]);
 });
+
+test('conditions that may strike out what is read are told with their range', async () => {
+  const styles =
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>';
+  const after =
+    '<conditionalFormatting sqref="C2:C9"><cfRule type="cellIs" operator="lessThan" dxfId="0" priority="1"><formula>5</formula></cfRule></conditionalFormatting>';
+  const quotas = [
+    ['批次', '市', '推荐名额'],
+    [2025, '济南市', 4],
+  ];
+  const { defects } = await land({
+    '推荐名额.xlsx': workbook({ sheets: [{ ...sheet('名额', quotas), after }], parts: { 'xl/styles.xml': styles } }),
+  });
+  expect(defects).toMatchObject([
+    { check: 'conditional_format', effect: 'mark', problem: expect.stringMatching(/^C2:C9 有条件格式.*会划掉/) },
+  ]);
+});

@@ -201,6 +201,8 @@ test.each([
   ['another batch', { 批次: '2024-1', 项目名称: '别的平台' }],
   ['another task', { 揭榜任务: '3', 项目名称: '别的平台' }],
   ['a renewal of the number', { 批次: '2024-2', 揭榜任务: '2', 项目名称: '二期' }],
+  ['another batch alone', { 批次: '2024-1', 项目名称: '项目P1' }],
+  ['a name of other words alone', { 项目名称: '智能工厂建设' }],
 ])('another project under one id is told: %s', async (_, changed) => {
   const { gone, asked } = await resolvedFrom({ 'applications-2.csv': csv([{ ...good('P1'), ...changed }]) });
   expect(gone).toEqual(['applications.csv 2 ← applications-2.csv 2: 后交的文件里有同一个键的行']);
@@ -209,11 +211,11 @@ test.each([
   ]);
 });
 
-test('a project that gets another name, or another batch, or another task alone is the same', async () => {
+test('a project whose name is mended, or that gets another task alone, is the same', async () => {
   const { asked } = await resolvedFrom({
     'applications-2.csv': csv([
-      { ...good('P1'), 项目名称: '改了名称的项目' },
-      { ...good('P2'), 批次: '2024-1' },
+      { ...good('P1'), 项目名称: '项目 P1（一期）' },
+      { ...good('P2'), 揭榜任务: '3' },
       { ...good('P3'), 揭榜任务: '3', 项目名称: '“项目P3”' },
     ]),
   });

@@ -68,15 +68,6 @@ function versionIn(query: unknown): string | undefined {
   return typeof version === 'string' ? version : undefined;
 }
 
-/**
- * The same question, with the time that a file may take. A panel is small: its rows are made before any goes out, for
- * two streams whose queries hold tables in common can wait for each other.
- */
-export const forPanel = (queryContext: QueryContext): QueryContext => ({
-  ...queryContext,
-  deadline: { ...queryContext.deadline, seconds: deadline.file },
-});
-
 /** The same question, with the time that a file may take, whose rows go out as they are made. */
 export const forDownload = (queryContext: QueryContext): QueryContext => ({
   ...queryContext,

@@ -6,7 +6,7 @@ import { sayFault, type Fault } from '#spec/content';
 import { answerPanel, dimensionNames, faultOfPanel, type Dashboards, type ReadDashboard } from '#query';
 import type { Api } from '../http/context.ts';
 import { heldDashboards } from '../http/dashboards.ts';
-import { forPanel, withCatalog } from '../http/request.ts';
+import { forDownload, withCatalog } from '../http/request.ts';
 import { tableParameters } from '../http/parameters.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
@@ -62,7 +62,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
           allowed: [...dashboard.queries.keys()],
         });
       const format = formatOf(request, ending);
-      const asker = format === 'json' ? queryContext : forPanel(queryContext);
+      const asker = format === 'json' ? queryContext : forDownload(queryContext);
       const { proof, ...answer } = await answerPanel(asker, catalog, query, view).catch((error: unknown) => {
         if (error instanceof Refusal && error.code !== 'content_fault') throw error;
         throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);

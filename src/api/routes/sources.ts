@@ -1,9 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { notAmong } from '#spec';
 import { closed, Form } from '#spec/answers';
 import { templateName, writeTemplate, type Moment } from '#clerks';
 import type { Api } from '../http/context.ts';
+import { matches, tagOf } from '../http/etag.ts';
 import { route } from '../http/route.ts';
 import { sendBook, workbook } from './workbooks.ts';
 
@@ -19,6 +20,15 @@ async function momentOf({ warehouse }: Api): Promise<Moment> {
   }
 }
 
+/** A form follows from content and the day, not from the version: its tag is of all that it says. */
+function isUnchanged({ build }: Api, request: FastifyRequest, reply: FastifyReply, said: object): boolean {
+  void reply.header('cache-control', 'private, no-cache');
+  if (build === null) return false;
+  const tag = tagOf(build, request.url, JSON.stringify(said));
+  void reply.header('etag', tag);
+  return matches(request.headers['if-none-match'], tag);
+}
+
 /**
  * `GET /sources`: what may be handed in, column by column;
  * `/sources/<name>/template.xlsx`: an empty one to be filled in.
@@ -29,12 +39,11 @@ export function sources(app: FastifyInstance, api: Api): void {
     querystring: closed({}),
     response: { 200: Type.Array(Form) },
   };
-  // The notice in force hangs on the day: nothing is taken for unchanged.
   app.get(
     '/sources',
-    route(many, async (_request, reply) => {
-      void reply.header('cache-control', 'private, no-cache');
-      return [...(await api.forms(await momentOf(api)))];
+    route(many, async (request, reply) => {
+      const forms = [...(await api.forms(await momentOf(api)))];
+      return isUnchanged(api, request, reply, forms) ? reply.code(304).send() : forms;
     })
   );
 
@@ -46,11 +55,13 @@ export function sources(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/sources/:name/template.xlsx',
-    route(one, async ({ params: { name } }, reply) => {
+    route(one, async (request, reply) => {
+      const { name } = request.params;
       const forms = await api.forms(await momentOf(api));
       const form = forms.find((each) => each.name === name);
       if (!form)
         throw notAmong(404, 'unknown_source', '没有来源', { value: name, allowed: forms.map((each) => each.name) });
+      if (isUnchanged(api, request, reply, form)) return reply.code(304).send();
       return sendBook(reply, { name: templateName(form), ascii: `${name}.xlsx`, content: writeTemplate(form) });
     })
   );

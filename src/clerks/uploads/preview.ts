@@ -36,7 +36,10 @@ export async function previewUpload(
   );
   const build = await openBuild(join(scratch, 'preview.duckdb'), { threads: threadsFor(await bytesOf(files)) });
   try {
-    await openLoads(build, { version: 'preview', loadedAt: upload.at, asOf: null, fingerprint: '' });
+    // What is sent is put to the files that are there: of a sample it is of the batches of the sample.
+    const current = await readCurrent(warehouse);
+    const isSample = current?.receipt.isSample ?? false;
+    await openLoads(build, { version: 'preview', loadedAt: upload.at, asOf: null, fingerprint: '', isSample });
     await landFiles(build, files, {
       pipelines: content.pipelines,
       headers: await formHeaders(content.reference),
@@ -50,7 +53,6 @@ export async function previewUpload(
       'preview',
       'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
     );
-    const current = await readCurrent(warehouse);
     const { joinings } = joinFiles(current === null ? [] : filesOf(current.receipt), upload.files);
     const pairs = joinings.map(({ name, replaces }) => ({ now: name, before: replaces }));
     return {

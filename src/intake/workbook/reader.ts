@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import {
   columnLetters,
+  rangeText,
   readWorkbook,
   WorkbookError,
   type SheetHead,
@@ -29,6 +30,7 @@ export async function* readXlsx(
         encoding: null,
         notes: notesOf(sheet, book.ignored),
         pageTexts: sheet.pageTexts,
+        boxTexts: sheet.boxTexts,
         rows: unreadable(gridRows(fillBelowHeader(sheet, countColumns), sheet.lastColumn, sheet.merges)),
       };
     }
@@ -89,7 +91,12 @@ async function* chain(head: readonly XlsxRow[], rest: AsyncIterator<XlsxRow>): A
   for (let next; !(next = await rest.next()).done;) yield next.value;
 }
 
-function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly string[]): SheetIssue[] {
+const changeWords = { struck: '会划掉', hidden: '会看不见', format: '会显示成别的写法' } as const;
+
+function notesOf(
+  { name, isHidden, hiddenColumns, conditionals, boxTexts }: SheetHead,
+  ignored: readonly string[]
+): SheetIssue[] {
   const note = (check: string, problem: string, fix: string): SheetIssue => ({
     check,
     effect: 'mark',
@@ -107,6 +114,25 @@ function notesOf({ name, isHidden, hiddenColumns }: SheetHead, ignored: readonly
             'hidden_columns',
             `列 ${hiddenColumns.map(columns).join('、')} 被隐藏，照样读取`,
             '请取消隐藏，核对其中的内容'
+          ),
+        ]
+      : []),
+    ...conditionals.map(({ ranges, change }) =>
+      note(
+        'conditional_format',
+        `${ranges.map(rangeText).join('、')} 有条件格式，条件成立的格子${changeWords[change]}；条件没有算，按格子里写的读取`,
+        '请核对这些格子：不要的删去，单位和字样写在格子里，再清除条件格式'
+      )
+    ),
+    ...(boxTexts.length > 0
+      ? [
+          note(
+            'ignored_parts',
+            `表上的文本框除了单位没有读取：${boxTexts
+              .map((text) => `“${text.slice(0, 40)}”`)
+              .join('、')
+              .slice(0, 200)}`,
+            '如果其中有要交的内容，请填进单元格'
           ),
         ]
       : []),

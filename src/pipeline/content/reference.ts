@@ -172,7 +172,8 @@ export function unstated(
             const said = quotations.get(notice ?? '')?.get(clause);
             if (said === undefined || value === '' || isOpen(value)) return [];
             const year = issued.get(notice)?.slice(0, 4) ?? null;
-            if (states(said, value, { year, unit: cells.unit, subject: cells.applies_to })) return [];
+            const isMoment = new RegExp(`\\b${column}::timestamp`).test(model.text);
+            if (states(said, value, { year, unit: cells.unit, subject: cells.applies_to, isMoment })) return [];
             return [
               { file: table.file, line, message: `${column} 写的是“${value}”，${clause}里没有这个数：${short(said)}` },
             ];

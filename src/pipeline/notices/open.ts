@@ -1,9 +1,11 @@
 import { ownBasis } from '#spec';
 import type { Model } from '../stages/models.ts';
 import { isAside, isOpen, type ReadReference } from '../stages/reference-files.ts';
-import { listOf } from '#spec/content';
+import { listOf, readSettled, type Settled } from '#spec/content';
 import type { NoticeFolder, NoticeFolders, OpenItem } from './read.ts';
 import { openText } from './text.ts';
+
+type Cells = ReadReference['rows'][number]['cells'];
 
 /** Everything that the folders of notices leave unsaid, notice by notice. */
 export function openItems(folders: NoticeFolders): OpenItem[] {
@@ -45,34 +47,50 @@ function openTables({ notice, text, tables, batches }: NoticeFolder, { notices }
 
 /** Cells that stand open, or are blank and may not be. */
 function openCells(folder: NoticeFolder, table: ReadReference, { readers }: NoticeFolders): OpenItem[] {
-  const needed = new Set(listOf(readers.get(table.name)?.header.needs ?? ''));
-  return table.rows.flatMap(({ line, cells }) =>
-    table.columns
-      .filter((column) => !isAside(column))
+  const { needs = '', settled = '' } = readers.get(table.name)?.header ?? {};
+  const needed = new Set(listOf(needs));
+  const open = (line: number, cells: Cells, item: string): OpenItem => ({
+    notice: folder.notice,
+    file: table.file,
+    line,
+    item: `${called(table, cells)}的 ${item}`,
+  });
+  return table.rows.flatMap(({ line, cells }) => [
+    ...unsettled(readSettled(settled), cells).map((item) => open(line, cells, item)),
+    ...table.columns
+      .filter((column) => !isAside(column) && !(isRuledOut(table, cells) && column !== 'rule'))
       .filter(
         (column) =>
           isOpen(cells[column] ?? '') || (cells[column] === '' && (needed.has(column) || isRuled(table, column, cells)))
       )
-      .map((column) => ({
-        notice: folder.notice,
-        file: table.file,
-        line,
-        item: `${called(table, cells)}的 ${column} 没有填${lastSaid(column, cells)}`,
-      }))
-  );
+      .map((column) => open(line, cells, `${column} 没有填${lastSaid(column, cells)}`)),
+  ]);
 }
+
+/** What is blank though another column says that it is settled, or is said though that says otherwise. */
+function unsettled(settled: Settled | null, cells: Cells): string[] {
+  if (settled === null || isOpen(cells[settled.by] ?? '')) return [];
+  const isSettled = cells[settled.by] === settled.value;
+  return settled.columns
+    .filter((column) => !isOpen(cells[column] ?? '') && (cells[column] === '') === isSettled)
+    .map((column) => `${column} ${isSettled ? '没有填' : '填了'}，${settled.by} 却是 ${cells[settled.by]}`);
+}
+
+/** A rule that a notice has no use for, and says why, needs nothing more. */
+const isRuledOut = ({ name }: ReadReference, { off = '' }: Cells): boolean =>
+  name === 'rules' && off !== '' && !isOpen(off);
 
 /**
  * A rule that a notice has says where it stands, in which words, how binding it is, what it is judged over and when;
  * one that no notice states quotes none.
  */
-const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['rows'][number]['cells']): boolean =>
+const isRuled = ({ name }: ReadReference, column: string, cells: Cells): boolean =>
   name === 'rules' &&
   cells.off === '' &&
   ['clause', 'severity', 'scope', 'moment', ...(cells.clause === ownBasis ? [] : ['quotation'])].includes(column);
 
 /** What a row is about: its first cells that say something. */
-const called = ({ name, columns }: ReadReference, cells: ReadReference['rows'][number]['cells']): string =>
+const called = ({ name, columns }: ReadReference, cells: Cells): string =>
   `${name}（${columns
     .filter((column) => !isAside(column))
     .map((column) => cells[column] ?? '')
@@ -80,7 +98,7 @@ const called = ({ name, columns }: ReadReference, cells: ReadReference['rows'][n
     .slice(0, 2)
     .join(' ')}）`;
 
-function lastSaid(column: string, cells: ReadReference['rows'][number]['cells']): string {
+function lastSaid(column: string, cells: Cells): string {
   const last = cells[`last_${column}`];
   const clause = cells.last_clause;
   if (!last) return '';
@@ -96,10 +114,12 @@ function openRules({ notice, tables, batches }: NoticeFolder, { rules }: NoticeF
     const title = rule.header.title ?? rule.name;
     if (!row) return [{ notice, file, line: null, item: `规则 ${rule.name}（${title}）用不用、出自哪一条没有写` }];
     if (row.cells.off !== '') return [];
+    const open = (item: string) => [{ notice, file, line: row.line, item: `规则 ${rule.name}（${title}）${item}` }];
     if (row.cells.scope === 'year' && !/\bbatches,$/m.test(rule.sql))
-      return [
-        { notice, file, line: row.line, item: `规则 ${rule.name}（${title}）不能管一个年度：它的查询没有 batches` },
-      ];
+      return open('不能管一个年度：它的查询没有 batches');
+    const { scope = '' } = row.cells;
+    if (rule.header.scope === 'year' && scope !== 'year' && scope !== '' && !isOpen(scope))
+      return open('只能管一个年度（scope 写 year）：一批一算的，写 off，另写一条规则');
     if (row.cells.quoted_from) return [];
     return listOf(rule.header.needs ?? '').flatMap((need) => unsaid(need, { notice, tables, batches, rule }));
   });

@@ -9,21 +9,23 @@ export interface Quantity {
   unit: string;
 }
 
-const numeral = '[一二三四五六七八九十两]';
-const units = '个月|个|类|项|家|年|天|日|批|成|%|％|亿元|万元|元|分|倍';
-const day = String.raw`(?:(?<year>\d{4})\s*年)?\s*(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<end>底))?(?:\s*(?<time>\d{1,2}:\d{2}))?`;
-const count = String.raw`(?<count>\d+(?:\.\d+)?|${numeral}+)\s*(?<unit>${units})`;
-const found = new RegExp(`${day}|(?<![第〔（(\\d.]|${numeral})${count}`, 'g');
+const numeral = '[一二三四五六七八九十百两]';
+const units = '个月|个工作日|工作日|个|类|项|家|户|年|天|日|批|成|%|％|亿元|万元|元|分|倍';
+const hour = String.raw`(?<half>上午|中午|下午|晚上?)?(?<hour>\d{1,2})(?:[:：](?<minute>\d{2})|[时点](?:(?<past>\d{1,2})分|(?<thirty>半)|整)?)`;
+const weekday = String.raw`(?:[（(](?:星期|周)[一二三四五六日天][)）])?`;
+const day = String.raw`(?:(?<year>\d{4})\s*年)?\s*(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<end>底))?(?:${weekday}\s*${hour})?`;
+const count = String.raw`百分之(?<share>\d+(?:\.\d+)?|${numeral}+)|(?<count>\d+(?:\.\d+)?|${numeral}+)\s*(?<unit>${units})`;
+const found = new RegExp(`${day}|(?<![第〔（(\\d.]|${numeral})(?:${count})`, 'g');
 
 /** Every number with a unit and every day of a text, but for what only counts off: 第一批, （二）, 2025年度. */
 export function quantitiesIn(text: string): Quantity[] {
   return Array.from(text.matchAll(found)).flatMap((match) => {
-    const { year, month, day: dayOf, end, time, count: said, unit } = match.groups ?? {};
+    const { year, month, day: dayOf, end, share, count: said = share, unit = share && '%' } = match.groups ?? {};
     const own = { text: match[0].trim(), at: match.index };
     if (month !== undefined) {
       if (dayOf === undefined && end === undefined && year === undefined) return [];
       const last = end === undefined ? (dayOf ?? '') : lastOf(year, month);
-      const value = `${year ?? ''}-${two(month)}-${two(last)}${time === undefined ? '' : ` ${time.padStart(5, '0')}`}`;
+      const value = `${year ?? ''}-${two(month)}-${two(last)}${timeOf(match.groups ?? {})}`;
       return [{ ...own, value, unit: '' }];
     }
     if (said === undefined || match[0] === '一批') return [];
@@ -33,6 +35,14 @@ export function quantitiesIn(text: string): Quantity[] {
   });
 }
 
+/** 17:00, 17时, 下午5点半 as a time with a blank before it; of a day alone nothing. */
+function timeOf({ half, hour: said, minute, past, thirty }: Readonly<Record<string, string | undefined>>): string {
+  if (said === undefined) return '';
+  const isLater = half !== undefined && half !== '上午' && Number(said) < 12 && !(half === '中午' && Number(said) > 3);
+  const hours = String(Number(said) + (isLater ? 12 : 0));
+  return ` ${two(hours)}:${two(minute ?? past ?? (thirty ? '30' : '00'))}`;
+}
+
 const two = (text: string): string => (text === '' ? '' : text.padStart(2, '0'));
 
 const lastOf = (year: string | undefined, month: string): string =>
@@ -40,13 +50,16 @@ const lastOf = (year: string | undefined, month: string): string =>
 
 const ones = '一二三四五六七八九';
 
-/** 十八 → 18, 两 → 2, 2.5 → 2.5. */
+/** 十八 → 18, 两 → 2, 一百五十 → 150, 2.5 → 2.5. */
 function digitsOf(said: string): string {
   if (/^\d/.test(said)) return String(Number(said));
-  const plain = said.replace('两', '二');
-  const [, tens, ten, rest] = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(plain) ?? [];
-  const value = (of: string | undefined) => (of === undefined ? 0 : ones.indexOf(of) + 1);
-  return String(ten === undefined ? value(tens) : (tens === undefined ? 1 : value(tens)) * 10 + value(rest));
+  const tens = { 十: 10, 百: 100 };
+  let [sum, last] = [0, 0];
+  for (const digit of said.replace('两', '二')) {
+    if (digit === '十' || digit === '百') [sum, last] = [sum + (last || 1) * tens[digit], 0];
+    else last = ones.indexOf(digit) + 1;
+  }
+  return String(sum + last);
 }
 
 /** Of what a value is: the year of its notice, the unit it is counted in, and whom it is said of. */
@@ -54,6 +67,8 @@ export interface Stated {
   year: string | null;
   unit?: string | undefined;
   subject?: string | undefined;
+  /** It is a moment: a time that the text names is part of it, and a day alone lasts until its end. */
+  isMoment?: boolean | undefined;
 }
 
 /**
@@ -61,16 +76,18 @@ export interface Stated {
  * year of a batch. A day that is written without its year is of the year of the notice; where the text names the
  * subject, only what it says in the same breath is said of it.
  */
-export function states(text: string, value: string, { year: yearOf, unit, subject }: Stated): boolean {
+export function states(text: string, value: string, { year: yearOf, unit, subject, isMoment }: Stated): boolean {
   const [, batchYear] = /^(\d{4})(?:-\d{1,2})?$/.exec(value) ?? [];
   if (batchYear !== undefined) return text.includes(`${batchYear}年`);
   const quantities = quantitiesIn(partAbout(text, subject)).filter((each) => !unit || each.unit === unit);
   if (/^\d{4}-\d{2}-\d{2}/.test(value)) {
     const [, year = '', rest = '', time = ''] = /^(\d{4})(-\d{2}-\d{2})(?: (\d{2}:\d{2}))?/.exec(value) ?? [];
-    const moment = `${rest}${time === '' ? '' : ` ${time}`}`;
-    return quantities.some(({ value: said }) => {
-      const isDay = said.endsWith(moment) || (time === '' && said.includes(moment));
-      return isDay && (said.startsWith('-') ? yearOf === null || yearOf === year : said.startsWith(year));
+    return quantities.some(({ value: whole }) => {
+      const [said = '', timeSaid = ''] = whole.split(' ');
+      const isYear = said.startsWith('-') ? yearOf === null || yearOf === year : said.startsWith(year);
+      const isEnd = time === '23:59' && (timeSaid === '' || timeSaid === '24:00');
+      const isTime = time === timeSaid || isEnd || (time === '' && (!isMoment || timeSaid === '24:00'));
+      return isYear && said.endsWith(rest) && isTime;
     });
   }
   const number = Number(value);

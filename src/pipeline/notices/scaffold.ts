@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { listOf } from '#spec/content';
 import type { Content } from '../stages/content-files.ts';
 import { isAside, type ReadReference } from '../stages/reference-files.ts';
-import { readNoticeFolders, type NoticeFolders } from './read.ts';
+import { readNoticeFolders, type NoticeFolder, type NoticeFolders } from './read.ts';
 
 /** Why a folder was not written, or the files that were. */
 export type Scaffolded = { refused: string } | { folder: string; files: string[] };
@@ -25,12 +25,21 @@ export async function scaffoldNotice(content: Content, notice: string, from: str
   const folder = join(content.reference, 'notices', notice);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'notice.md'), noText);
-  const files = [...source.tables.values()].map((table) => [`${table.name}.csv`, opened(table, folders)] as const);
+  const files = [...source.tables.values()].map(
+    (table) => [`${table.name}.csv`, opened(withLast(table, source), folders)] as const
+  );
   for (const [name, text] of files) await writeFile(join(folder, name), text);
   return { folder: `data/reference/notices/${notice}`, files: ['notice.md', ...files.map(([name]) => name)] };
 }
 
 const isName = (notice: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N}-]*$/u.test(notice) && notice.length <= 40;
+
+/** What was carried over into the notice before is asked of the next one, and so are the batches of that notice. */
+function withLast(table: ReadReference, { batches }: NoticeFolder): ReadReference {
+  if (table.name !== 'carry_overs') return table;
+  const own = batches.map(({ line, cells: { batch = '' } }) => ({ line, cells: { from_batch: batch, clause: '' } }));
+  return { ...table, rows: [...table.rows, ...own] };
+}
 
 /** What only the text of a notice can say: nothing of the one before is carried over. */
 const ofText = ['clauses', 'answers'];
@@ -38,7 +47,9 @@ const ofText = ['clauses', 'answers'];
 function opened(table: ReadReference, { readers }: NoticeFolders): string {
   const { name, columns, rows } = table;
   const header = readers.get(name)?.header ?? {};
-  const about = new Set([...listOf(header.key ?? ''), ...listOf(header.words ?? ''), 'position', 'unit', 'table']);
+  const key = listOf(header.key ?? '').filter((column) => column !== 'notice');
+  const words = key.length === 0 ? [] : listOf(header.words ?? '');
+  const about = new Set([...key, ...words, 'position', 'unit', 'table']);
   const forPeople = new Set([...listOf(header.more ?? ''), 'quoted_from']);
   const values = columns.filter((column) => !isAside(column) && !about.has(column) && !forPeople.has(column));
   const aside = values.filter((column) => rows.some(({ cells }) => cells[column] !== ''));

@@ -9,6 +9,8 @@ export interface Load {
   /** A replay: what happened after this day is not known. A load knows all that was handed in. */
   knownBy?: string | null;
   fingerprint: string;
+  /** It is known of a sample, though none of its files says so. */
+  isSample?: boolean;
 }
 
 /** What the name of a file holds that is not of real projects. */
@@ -17,15 +19,22 @@ export const sampleMark = '示例数据';
 /** Writes loads.load, the one row that the stages may read about the load they belong to. */
 export async function openLoads(
   build: Build,
-  { version, loadedAt, asOf, knownBy = null, fingerprint }: Load
+  { version, loadedAt, asOf, knownBy = null, fingerprint, isSample = false }: Load
 ): Promise<void> {
   await build.run('loads', 'create schema loads');
   await build.run(
     'loads.load',
     `create table loads.load as
-    select $version as version, $loadedAt::timestamp as loaded_at, $asOf::date as as_of, $knownBy::date as known_by, $fingerprint as fingerprint, false as is_sample`,
+    select $version as version, $loadedAt::timestamp as loaded_at, $asOf::date as as_of, $knownBy::date as known_by, $fingerprint as fingerprint, $isSample as is_sample`,
     // DuckDB would reckon a time with a zone into that of Greenwich.
-    { version, loadedAt: loadedAt.slice(0, 19), asOf: asOf ?? civilDay(new Date(loadedAt)), knownBy, fingerprint }
+    {
+      version,
+      loadedAt: loadedAt.slice(0, 19),
+      asOf: asOf ?? civilDay(new Date(loadedAt)),
+      knownBy,
+      fingerprint,
+      isSample,
+    }
   );
 }
 

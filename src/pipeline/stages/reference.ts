@@ -43,7 +43,11 @@ export async function landNotices(build: Build, folder: string): Promise<void> {
 }
 
 async function isOfSample(build: Build): Promise<boolean> {
-  const named = `select 1 from sources.files where status <> 'refused' and contains(source_file, '${sampleMark}') limit 1`;
+  const named = `
+    select 1 from sources.files where status <> 'refused' and contains(source_file, '${sampleMark}')
+    union all
+    select 1 from loads.load where is_sample
+    limit 1`;
   return (await build.read('sources.files', named)).length > 0;
 }
 

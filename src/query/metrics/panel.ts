@@ -38,6 +38,7 @@ export async function answerPanel(
     { ...view, only },
     `select * from (\n${withParts(catalog, panel.sql, tree)}\n)`
   );
+  const gathers = await gathersOf(context, mentions, view);
   const result = await reading.read(panel.file, sql, { values, ...deadline });
   const columns = result.columns.map((column) => columnInfo(catalog, column, { header: panel.header, marts: names }));
   // A panel that sees the marts as everybody does need not be named with its numbers.
@@ -47,7 +48,6 @@ export async function answerPanel(
     keys: panel.header.keys?.split(',').map((name) => name.trim()),
     ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
   });
-  const gathers = await gathersOf(context, mentions, view);
   return { version: reading.version, columns, result, proof: { ...proof, ...gathers } };
 }
 

@@ -6,9 +6,9 @@ import { notOneOf, short } from './fault.ts';
 /**
  * pipelines/reference: what types a table of data/reference, and what its cells may be: which columns together tell a
  * row from the others, which are never blank, which name something, which are for people alone, whose values
- * the clause beside them must state (`stated`), which hold words of the notice (`words`), and which count the rows
- * from 1 (`numbered`). Days, numbers, true and false are what the query casts a cell to; a column called clause, or
- * …_clause, is a clause of the notice.
+ * the clause beside them must state (`stated`), which hold words of the notice (`words`), which count the rows from 1
+ * (`numbered`), and which are known just where another column says so (`settled`). Days, numbers, true and false are
+ * what the query casts a cell to; a column called clause, or …_clause, is a clause of the notice.
  */
 export const referenceTable: SqlKind = {
   called: '口径表',
@@ -22,6 +22,7 @@ export const referenceTable: SqlKind = {
     stated: { value: columns },
     words: { value: columns },
     numbered: { value: columns },
+    settled: { value: settledOf },
   },
 };
 
@@ -41,6 +42,23 @@ export function readNamings(written: string): Naming[] {
     const [column = '', among = ''] = each.split(/ = (.*)/s);
     return { column: column.trim(), among: among.split('|').map((one) => one.trim()) };
   });
+}
+
+/** `rate, cap if status = 已核定`: where the status is that, neither is blank; else both are. */
+export interface Settled {
+  columns: readonly string[];
+  by: string;
+  value: string;
+}
+
+export function readSettled(written: string): Settled | null {
+  const [, columns = '', by = '', value = ''] = /^(.+) if (\w+) = (\S+)$/.exec(written) ?? [];
+  return by === '' ? null : { columns: listOf(columns), by, value };
+}
+
+function settledOf(written: string, names: Names): string[] {
+  const settled = readSettled(written);
+  return settled ? columns([...settled.columns, settled.by].join(', '), names) : ['要写成 列, 列 if 列 = 值。'];
 }
 
 function columns(written: string, names: Names): string[] {

@@ -22,6 +22,7 @@ export const rule: SqlKind = {
     reads: { value: reads, needed: true },
     settle: { value: chinese },
     needs: { value: parametersOf },
+    scope: { value: oneOf(['year']) },
   },
   others: { are: '依据（evidence）里的', value: titled },
   columns: {

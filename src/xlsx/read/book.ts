@@ -1,5 +1,7 @@
 import type { Archive } from './archive.ts';
+import { boxTexts } from './box-texts.ts';
 import type { Shared } from './cell.ts';
+import { readChanges, type Change } from './conditional.ts';
 import { hasComments } from './comments.ts';
 import { isSet } from './frame.ts';
 import { limits } from './limits.ts';
@@ -14,8 +16,10 @@ export interface Book {
   /** The part that lists the sheets. */
   main: string;
   shared: Shared;
-  sheets: { name: string; isHidden: boolean; printTitles: Span | null; part: string }[];
+  sheets: { name: string; isHidden: boolean; printTitles: Span | null; boxTexts: string[]; part: string }[];
   ignored: string[];
+  /** What each format of a condition changes. */
+  changes: (Change | null)[];
 }
 
 const extras: readonly [RegExp, string][] = [
@@ -46,7 +50,13 @@ export async function readBook(archive: Archive, { ownNote }: { ownNote?: string
     const relation = relations.find((candidate) => candidate.id === id);
     if (!relation || !archive.has(relation.part)) throw new WorkbookError(`工作表“${name}”的内容不在文件里`, resend);
     if (relation.type === 'worksheet')
-      sheets.push({ name, isHidden: state !== 'visible', printTitles: titles.get(at) ?? null, part: relation.part });
+      sheets.push({
+        name,
+        isHidden: state !== 'visible',
+        printTitles: titles.get(at) ?? null,
+        boxTexts: await boxTexts(archive, relation.part),
+        part: relation.part,
+      });
     else ignored.push(`图表工作表“${name}”`);
   }
   if (sheets.length === 0) throw new WorkbookError('工作簿里没有工作表', resend);
@@ -65,6 +75,7 @@ export async function readBook(archive: Archive, { ownNote }: { ownNote?: string
     },
     sheets,
     ignored,
+    changes: styles === undefined ? [] : await readChanges(archive, styles),
   };
 }
 

@@ -17,6 +17,18 @@ export function addToFrame(shape: Shape, section: string, name: string, attribut
   else if (section === 'mergeCells' && name === 'mergeCell') addMerge(shape, attributes.ref ?? '', refuse);
   else if (section === 'sheetViews' && name === 'sheetView') shape.hidesZeros ||= attributes.showZeros === '0';
   else if (section === 'headerFooter') shape.pageTexts.push('');
+  else if (section === 'conditionalFormatting' && name === 'cfRule') addRule(shape, attributes);
+}
+
+/** Takes in where the rules that follow hold. Where a range cannot be read, the rule says nothing. */
+export function openRules(shape: Shape, { sqref = '' }: Attributes): void {
+  const ranges = sqref.split(/\s+/).flatMap((each) => parseRange(each) ?? []);
+  shape.ruled = ranges;
+}
+
+function addRule(shape: Shape, { dxfId }: Attributes): void {
+  if (dxfId === undefined || shape.ruled.length === 0 || shape.rules.length === limits.rules) return;
+  shape.rules.push({ ranges: shape.ruled, format: Number(dxfId) });
 }
 
 function addColumns(shape: Shape, { min = '', max = '', hidden, width, style }: Attributes, refuse: Refuse): void {

@@ -19,6 +19,8 @@ export const limits = {
   mergedCells: 2_000_000,
   /** Ranges of array formulas over one row: of more the values count as typed in. */
   spilled: 1000,
+  /** Rules of conditional formats in one sheet. */
+  rules: 1000,
   textLength: 32_767,
   depth: 100,
   heapMegabytes: 700,

@@ -80,7 +80,7 @@ function uneven(runs: readonly Run[], whole: string): CellFinding[] {
   const parts = odd.map(({ text }) => text).join('');
   const problem = `单元格“${brief(whole)}”里的“${brief(parts)}”${small.length > 0 ? '字号小得多' : '是另一种颜色'}，像是另写的，照样连着读`;
   const said = '若是注释的序号或改前的数，请删去；若是一个数，请改成一样的字';
-  return [{ check: 'uneven_text', effect: 'mark', problem, fix: said, ofMoney: true }];
+  return [{ check: 'uneven_text', effect: 'mark', problem, fix: said, of: 'amount' }];
 }
 
 /** What is found of a cell that looks so as a whole, whatever it holds. */

@@ -64,7 +64,7 @@ export function readNumber(value: number, { section, isAbsolute }: ShownBy): Rea
   const findings: CellFinding[] = [];
   if (said.isCount && !isPercent) {
     const problem = `${both}，显示的不像金额，按存储的数读取`;
-    findings.push({ check: 'shown_counted', effect: 'mark', problem, fix: plainly, ofMoney: true });
+    findings.push({ check: 'shown_counted', effect: 'mark', problem, fix: plainly, of: 'money' });
   }
   if (isRounded(value, section, said, scale)) {
     const fix = '按实际存储的数读取；若应以显示的为准，请改填显示的数';

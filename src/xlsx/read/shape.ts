@@ -1,3 +1,4 @@
+import type { Conditional } from './conditional.ts';
 import { limits } from './limits.ts';
 import { pageTexts } from './page-texts.ts';
 import { rangeText } from '../reference.ts';
@@ -21,6 +22,10 @@ export interface Shape {
   formulas: { withoutValue: number; zero: number; other: number };
   /** With their codes, as they stand there. */
   pageTexts: string[];
+  /** The rules of conditional formats: where, and which format they put on. */
+  rules: { ranges: Merge[]; format: number }[];
+  /** Where the rules hold that are being read. */
+  ruled: Merge[];
 }
 
 export function newShape(): Shape {
@@ -37,13 +42,16 @@ export function newShape(): Shape {
     hidesZeros: false,
     formulas: { withoutValue: 0, zero: 0, other: 0 },
     pageTexts: [],
+    rules: [],
+    ruled: [],
   };
 }
 
 /** The head of a sheet that was walked to its end. */
 export function sheetHead(
-  { name, isHidden, printTitles }: Pick<SheetHead, 'name' | 'isHidden' | 'printTitles'>,
-  shape: Shape
+  { name, isHidden, printTitles, boxTexts }: Pick<SheetHead, 'name' | 'isHidden' | 'printTitles' | 'boxTexts'>,
+  shape: Shape,
+  changes: readonly (Conditional['change'] | null)[]
 ): SheetHead {
   const { lastRow, lastColumn, merges } = shape;
   refuseOverlap(name, merges);
@@ -57,6 +65,12 @@ export function sheetHead(
     merges: merges.toSorted((a, b) => a.top - b.top || a.left - b.left),
     pageTexts: shape.pageTexts.flatMap(pageTexts),
     printTitles,
+    boxTexts,
+    conditionals: shape.rules.flatMap(({ ranges, format }) => {
+      const change = changes[format] ?? null;
+      const within = ranges.filter(({ top, left }) => top <= lastRow && left <= lastColumn);
+      return change === null || within.length === 0 ? [] : [{ ranges: within, change }];
+    }),
   };
 }
 

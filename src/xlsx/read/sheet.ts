@@ -2,7 +2,7 @@ import type { Archive } from './archive.ts';
 import { arrangeRow } from './arrange.ts';
 import type { Shared, StoredCell } from './cell.ts';
 import { withoutEmptyRows } from './empty-rows.ts';
-import { addToFrame, columnStyle, isSet } from './frame.ts';
+import { addToFrame, columnStyle, isSet, openRules } from './frame.ts';
 import { limits } from './limits.ts';
 import { columnLetters, parseRange, parseReference } from '../reference.ts';
 import { WorkbookError, resave } from './workbook-error.ts';
@@ -53,7 +53,7 @@ export async function* walkSheet(
   if (!hasData) throw refuse('没有单元格数据');
 
   function open(name: string, attributes: Attributes, depth: number): void {
-    if (depth === 2) openSection(name);
+    if (depth === 2) openSection(name, attributes);
     else if (section === 'sheetData') {
       if (inner === 'extLst') return;
       if (depth === 3 && name === 'row') openRow(attributes);
@@ -63,8 +63,9 @@ export async function* walkSheet(
     } else if (depth === 3) addToFrame(shape, section, name, attributes, refuse);
   }
 
-  function openSection(name: string): void {
+  function openSection(name: string, attributes: Attributes): void {
     section = name;
+    if (name === 'conditionalFormatting') openRules(shape, attributes);
     if (name !== 'sheetData') return;
     if (hasData) throw misplaced(name);
     hasData = true;

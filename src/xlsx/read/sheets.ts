@@ -37,7 +37,7 @@ export async function openSheets(archive: Archive, book: Book): Promise<OpenShee
     cells += shape.cells;
     for (const key of ['withoutValue', 'zero', 'other'] as const) formulas[key] += shape.formulas[key];
     const rows = () => walkSheet(archive, sheet, shared, newShape());
-    sheets.push({ head: sheetHead(sheet, shape), rows: shape.isInOrder ? rows : () => sorted(rows()) });
+    sheets.push({ head: sheetHead(sheet, shape, book.changes), rows: shape.isInOrder ? rows : () => sorted(rows()) });
   }
   const { withoutValue, zero, other } = formulas;
   if (withoutValue > 0 && other === 0) shared.calculation = 'pending';

@@ -1,3 +1,4 @@
+import type { Conditional } from './conditional.ts';
 /** `formula` is a formula that was saved without its value; `unreadable` breaks the format, its finding says how. */
 export type CellKind = 'text' | 'number' | 'boolean' | 'day' | 'time' | 'error' | 'formula' | 'unreadable' | 'blank';
 
@@ -28,8 +29,8 @@ export interface CellFinding {
   effect: 'cell' | 'mark';
   problem: string;
   fix: string;
-  /** To be told only where the number is to be an amount of money. */
-  ofMoney?: true;
+  /** To be told only where the number is to be an amount of money, or any number that is counted or added up. */
+  of?: 'money' | 'amount';
 }
 
 export interface XlsxCell {
@@ -84,6 +85,10 @@ export interface SheetHead {
   pageTexts: string[];
   /** The rows that are printed on top of each page; null where none are. */
   printTitles: Span | null;
+  /** What stands in the boxes that lie over it, one a text. */
+  boxTexts: string[];
+  /** Where conditional formats may change what is seen, within the last row and column. */
+  conditionals: Conditional[];
 }
 
 export interface XlsxSheet extends SheetHead {

@@ -23,6 +23,43 @@ test('days are found with their year and time, the end of a month as its last da
   expect(found('2028年2月底')).toEqual(['2028年2月底 2028-02-29']);
 });
 
+test('a time is found as people write it', () => {
+  expect(
+    found(
+      '3月31日17时前；4月9日17点30分；9月30日下午5点；10月15日（星期五）17：00；3月31日24时；5月1日上午9点半；6月1日中午12点'
+    )
+  ).toEqual([
+    '3月31日17时 -03-31 17:00',
+    '4月9日17点30分 -04-09 17:30',
+    '9月30日下午5点 -09-30 17:00',
+    '10月15日（星期五）17：00 -10-15 17:00',
+    '3月31日24时 -03-31 24:00',
+    '5月1日上午9点半 -05-01 09:30',
+    '6月1日中午12点 -06-01 12:00',
+  ]);
+});
+
+test('larger numbers, shares and working days in Chinese are found whole', () => {
+  expect(found('最高一百五十万元，不超过百分之十五，5个工作日内，两户以上')).toEqual([
+    '一百五十万元 150',
+    '百分之十五 15',
+    '5个工作日 5',
+    '两户 2',
+  ]);
+});
+
+test.each([
+  ['截止时间为3月31日17时', '2027-03-31 17:00:00', true],
+  ['截止时间为3月31日17时', '2027-03-31', false],
+  ['截止时间为3月31日24时', '2027-03-31', true],
+  ['截止时间为3月31日24时', '2027-03-31 23:59:59', true],
+  ['截止时间为3月31日', '2027-03-31', true],
+  ['截止时间为3月31日', '2027-03-31 23:59:59', true],
+  ['截止时间为3月31日', '2027-03-31 17:00:00', false],
+])('%s states the moment %s: %s', (text, value, is) => {
+  expect(states(text, value, { year: '2027', isMoment: true })).toBe(is);
+});
+
 test('what only counts off, names a year or a batch is no quantity', () => {
   expect(found('2024年第一批、第二批，2025年度，（三）第十条，布局培育一批重点场景，5G 工厂')).toEqual([]);
 });

@@ -38,6 +38,35 @@ test('a new notice has every table of the one before, every value open, last yea
   );
 });
 
+test('the title is asked for, and what is carried over from the batches of the notice before', async () => {
+  await scaffoldNotice(content(), '2027', '2026-示例');
+  expect((await written('2027', 'notice.csv')).split('\n')[1]).toMatch(/^\?,\?,\?,,,关于组织开展 2026 年度/);
+  expect(await written('2027', 'carry_overs.csv')).toMatch(/\n2026-1,\?,\n2026-2,\?,\n$/);
+});
+
+test('a rule that is off needs no clause; one that holds for a year cannot hold for a batch', async () => {
+  const path = join(reference, 'notices/2025/rules.csv');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace(/^rank_order,.*$/m, 'rank_order,?,?,,?,?,?,不用'));
+  expect((await open('2025')).filter(({ item }) => item.startsWith('rules（rank_order'))).toEqual([]);
+  await writeFile(path, text.replace(/^(provider_limit,.*),year,/m, '$1,batch,'));
+  expect((await open('2025')).map(({ item }) => item)).toEqual([
+    '规则 provider_limit（服务商年度项目数超限）只能管一个年度（scope 写 year）：一批一算的，写 off，另写一条规则',
+  ]);
+});
+
+test('a standard that is said to be settled says its rate and its cap, one that is not says neither', async () => {
+  const path = join(reference, 'notices/2026-示例/subsidy_rules.csv');
+  const text = await readFile(path, 'utf8');
+  const told = async (from: string, to: string) => {
+    await writeFile(path, text.replace(from, to));
+    return (await open('2026-示例')).map(({ item }) => item.replace(/^.*的 /, ''));
+  };
+  expect(await told('0.1,', ',')).toContain('rate 没有填，status 却是 已核定');
+  expect(await told('2000000', '')).toContain('cap 没有填，status 却是 已核定');
+  expect(await told('已核定', '待核定')).toEqual(['rate 填了，status 却是 待核定', 'cap 填了，status 却是 待核定']);
+});
+
 test('a name that is taken, or is no name, and a notice that is not there are refused, and nothing is written', async () => {
   const before = await readdir(join(reference, 'notices'));
   expect(await scaffoldNotice(content(), '2025', '2024-1')).toEqual({
