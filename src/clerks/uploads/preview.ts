@@ -4,13 +4,13 @@ import type { Defect, Preview } from '#spec';
 import { openBuild, readCurrent } from '#warehouse';
 import { landFiles } from '#intake';
 import {
+  buildSizeFor,
   type OnProgress,
   buildStages,
   formHeaders,
   type Content,
   readCheckTitles,
   openLoads,
-  threadsFor,
   bytesOf,
   foundOf,
   attachBaseline,
@@ -34,7 +34,7 @@ export async function previewUpload(
     warehouse,
     upload.files.map(({ name, sha256 }) => ({ path: name, sha256 }))
   );
-  const build = await openBuild(join(scratch, 'preview.duckdb'), { threads: threadsFor(await bytesOf(files)) });
+  const build = await openBuild(join(scratch, 'preview.duckdb'), buildSizeFor(await bytesOf(files)));
   try {
     await openLoads(build, { version: 'preview', loadedAt: upload.at, asOf: null, fingerprint: '' });
     await landFiles(build, files, {

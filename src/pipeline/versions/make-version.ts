@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { warehouseFormat, type Receipt } from '#spec';
 import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
 import type { FoundFile, HashedFile } from '#intake';
-import { threadsFor } from '../stages/threads.ts';
+import { buildSizeFor } from '../stages/build-size.ts';
 import { turnedBy, type Turned } from '../diff/closed.ts';
 import { reportTurned } from '../reports/turned.ts';
 import { fillFile } from './fill.ts';
@@ -49,8 +49,8 @@ async function make(options: VersionOptions): Promise<Outcome> {
   });
   const loadedAt = zonedTime(started);
   const path = scratchIn(warehouse, `${version}.duckdb`);
-  const threads = threadsFor(await bytesOf(files));
-  const filled = await fillFile(path, { ...options, files, version, loadedAt, fingerprint, threads, onProgress });
+  const size = buildSizeFor(await bytesOf(files));
+  const filled = await fillFile(path, { ...options, files, version, loadedAt, fingerprint, size, onProgress });
   const { account, defects, changes, compared, replacements } = filled;
   const { projects: _, openNotices: __, ...found } = account;
   const receipt: Receipt = {
@@ -84,7 +84,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   ];
   if (reasons.length > 0) return outcome('refused', { reasons, ...findings });
   onProgress({ step: '回读校验' });
-  await verifyFile(path, filled.digest, { threads });
+  await verifyFile(path, filled.digest, size);
   const told = [...openNotes, ...(turned.length > 0 ? ['口径或程序变了，按现在的判：', ...reportTurned(turned)] : [])];
   if (dryRun) return outcome('dry-run', { ...findings, notes: told });
   onProgress({ step: '保存原件' });
