@@ -21,7 +21,7 @@ export { openLoads, type Load } from './stages/loads.ts';
 export { readModels, type Model } from './stages/models.ts';
 export { readColumn } from './stages/reference-files.ts';
 export { stages, type Stage } from './stages/stages.ts';
-export { threadsFor } from './stages/threads.ts';
+export { buildSizeFor } from './stages/build-size.ts';
 export { fill, type FillOptions } from './versions/fill.ts';
 export { bornOf } from './versions/lock-owner.ts';
 export type { FileSet, LoadOptions, Outcome } from './versions/options.ts';

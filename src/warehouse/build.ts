@@ -30,6 +30,8 @@ export interface BuildOptions {
   memory?: string;
   /** As many as there are cores where it is not said. */
   threads?: number;
+  /** Bytes of a block of the file, where DuckDB's own 262,144 are too many: a power of two from 16,384. */
+  blockSize?: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
     ...(isFile && { temp_directory: `${path}.tmp` }),
   });
   const connection = await instance.connect();
-  if (isFile) await attach(connection, path);
+  if (isFile) await attach(connection, path, options);
 
   let running = 0;
   let isClosing = false;
@@ -112,9 +114,9 @@ export function settings({ memory = '800MB', threads }: BuildOptions): Record<st
   return { memory_limit: memory, ...(threads !== undefined && { threads: String(threads) }) };
 }
 
-async function attach(connection: DuckDBConnection, path: string): Promise<void> {
-  await connection.run(
-    `attach '${path.replaceAll("'", "''")}' as built (recovery_mode no_wal_writes, storage_version 'v1.5.0')`
-  );
+async function attach(connection: DuckDBConnection, path: string, { blockSize }: BuildOptions): Promise<void> {
+  const options = ['recovery_mode no_wal_writes', "storage_version 'v1.5.0'"];
+  if (blockSize !== undefined) options.push(`block_size ${blockSize}`);
+  await connection.run(`attach '${path.replaceAll("'", "''")}' as built (${options.join(', ')})`);
   await connection.run('use built');
 }

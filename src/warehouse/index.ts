@@ -1,6 +1,6 @@
 import './threads.ts';
 export { toArrow } from './arrow.ts';
-export { openBuild, type Appender, type Build, type Cell } from './build.ts';
+export { openBuild, type Appender, type Build, type BuildOptions, type Cell } from './build.ts';
 export { followWarehouse, type FollowOptions, type Lease, type Warehouse } from './follow.ts';
 export { openFile, type OpenFile, type Reading, type ReadOptions } from './open.ts';
 export { QueryError } from './query-error.ts';

@@ -1,7 +1,8 @@
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { checkContent, contentIn, dashboardFaults, type Ground } from '../../src/check-content.ts';
+import type { Fault } from '#spec/content';
+import { checkContent, contentIn, type ContentFolders } from '../../src/check-content.ts';
 
 /** One thing that is written otherwise: in which file, what, and how; null takes the file away. */
 export interface Change {
@@ -31,12 +32,13 @@ export async function changedContent(changes: readonly Change[]): Promise<string
   return root;
 }
 
-/** Every fault of changed content, each as `file:line message`; over a ground, of dashboards alone. */
-export async function faultsAfter(changes: readonly Change[], ground: Ground | null = null): Promise<string[]> {
+type Look = (content: ContentFolders) => Promise<readonly Fault[]>;
+
+/** Every fault of changed content, each as `file:line message`; or those of a part of it that is looked at alone. */
+export async function faultsAfter(changes: readonly Change[], look: Look = checkContent): Promise<string[]> {
   const root = await changedContent(changes);
   try {
-    const { dashboards, ...own } = contentIn(root);
-    const faults = ground ? await dashboardFaults(ground, dashboards) : await checkContent({ dashboards, ...own });
+    const faults = await look(contentIn(root));
     return faults.map(({ file, line, message }) => `${file}:${line ?? '-'} ${message}`);
   } finally {
     await rm(root, { recursive: true });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkPipelines, type Checked } from '#pipeline';
-import { groundOf, type Ground } from '../../src/check-content.ts';
+import { dashboardFaults, groundOf, type Ground } from '../../src/check-content.ts';
 import { ownContent } from '../pipeline/own-content.ts';
 import { faultsAfter, type Change } from './changed.ts';
 
@@ -154,7 +154,7 @@ test.each(Object.entries(groups))('%s', async (_, all) => {
   const cases = all.filter(([, , , says]) => says !== '');
   const changes = all.map(([file, from, to]): Change => ({ file: `dashboards/${file}`, from, to }));
   const expected = cases.map(([, , , says]) => expect.stringContaining(`dashboards/${says}`));
-  const faults = await faultsAfter(changes, ground);
+  const faults = await faultsAfter(changes, ({ dashboards }) => dashboardFaults(ground, dashboards));
   expect(faults).toEqual(expect.arrayContaining(expected));
   expect(faults).toHaveLength(expected.length);
 });

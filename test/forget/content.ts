@@ -3,7 +3,7 @@ import type { Fault } from '#spec/content';
 import { openBuild } from '#warehouse';
 import { createTables } from '#intake';
 import { openItems, readModels, type Model, type OpenItem } from '#pipeline';
-import { wrongTypes, wrongWords } from '../../src/pipeline/content/check-reference.ts';
+import { checkReference, wrongTypes, wrongWords } from '../../src/pipeline/content/check-reference.ts';
 import { columnsIn, readSources } from '../../src/pipeline/content/sources.ts';
 import { readPipelines } from '../../src/pipeline/content/texts.ts';
 import { noticeFolders } from '../../src/pipeline/notices/read.ts';
@@ -17,6 +17,8 @@ export const reference = 'data/reference';
 export interface ContentCheck {
   /** The faults of these tables; those of one alone may be of another type. */
   faults(tables: readonly ReadReference[], spoilt: string): Promise<Fault[]>;
+  /** The faults of all that lies in a folder. */
+  faultsIn(folder: string): Promise<Fault[]>;
   open(tables: readonly ReadReference[]): OpenItem[];
   /** The notices whose text is at hand. */
   atHand: ReadonlySet<string>;
@@ -56,6 +58,12 @@ export async function openContentCheck(): Promise<ContentCheck> {
       return [...(await wrongTypes(build, alike, known.models)), ...(await wrongWords(reference, tables, known))];
     },
     atHand: new Set([...ofNotices.texts].flatMap(([notice, text]) => (text === null ? [] : [notice]))),
+    async faultsIn(folder) {
+      const faults: Fault[] = [];
+      await dropReference(build);
+      await checkReference(build, folder, { ...known, broken: new Set(), faults });
+      return faults;
+    },
     open: (tables) => openItems(noticeFolders(tables, ofNotices)),
     close: () => build.close(),
   };

@@ -1,13 +1,18 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { buildStages, fill, openLoads, type Stage } from '#pipeline';
 import { openBuild, type Build } from '#warehouse';
 import { hashFiles, landFolder, walkFolder } from '../../src/intake/index.ts';
+import { isFull } from '../tier.ts';
 import { folderOf, type Files } from './content.ts';
 
 interface ProvinceOptions {
   asOf?: string | null;
   /** Builds no stage after this one; else everything a version holds. */
   upTo?: Stage;
+  /** Stages that have no part in what is asked, with `upTo`: npm test builds none of their models. */
+  without?: readonly Stage[];
   pipelines?: string;
   reference?: string;
 }
@@ -15,9 +20,10 @@ interface ProvinceOptions {
 /** Hands in files (path → text) and builds a warehouse of them in memory. Close the build when done. */
 export async function buildFrom(
   files: Files,
-  { asOf = null, upTo, pipelines = 'pipelines', reference = 'data/reference' }: ProvinceOptions = {}
+  { asOf = null, upTo, without = [], pipelines = 'pipelines', reference = 'data/reference' }: ProvinceOptions = {}
 ): Promise<Build> {
   const folder = await folderOf(files);
+  const asked = isFull || without.length === 0 ? null : await folderWithout(pipelines, without);
   const load = { version: 'test', loadedAt: '2026-11-23T12:00:00+08:00', asOf, fingerprint: 'test' };
   const build = await openBuild(':memory:', { threads: 1 });
   try {
@@ -32,7 +38,7 @@ export async function buildFrom(
     else {
       await openLoads(build, load);
       await landFolder(build, { folder, pipelines });
-      await buildStages(build, { pipelines, reference, upTo });
+      await buildStages(build, { pipelines: asked ?? pipelines, reference, upTo });
     }
     return build;
   } catch (error) {
@@ -40,7 +46,16 @@ export async function buildFrom(
     throw error;
   } finally {
     await rm(folder, { recursive: true });
+    if (asked !== null) await rm(asked, { recursive: true });
   }
+}
+
+/** The same content but for some of its stages. */
+async function folderWithout(pipelines: string, without: readonly Stage[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'pipelines-'));
+  for (const name of await readdir(pipelines))
+    if (!without.some((stage) => stage === name)) await symlink(resolve(pipelines, name), join(folder, name));
+  return folder;
 }
 
 /** The rows that a query answers, exactly: what is decimal, larger than a double or JSON as its text. */

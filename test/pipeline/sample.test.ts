@@ -32,6 +32,10 @@ test('every file of the sample accounts for every row it holds', () => {
   expect([sum('superseded'), sum('rejected'), sum('totals'), sum('blank')].every((count) => count > 0)).toBe(true);
 });
 
+test('a version of a few thousand rows is a small file', () => {
+  expect(current.receipt.bytes).toBeLessThan(15 * 2 ** 20);
+});
+
 test('the record beside the version says what the version holds', async () => {
   const { receipt } = current;
   expect(await rows('select version, fingerprint, is_sample from loads.load')).toEqual([

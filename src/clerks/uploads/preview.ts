@@ -4,13 +4,13 @@ import type { Defect, Preview } from '#spec';
 import { openBuild, readCurrent } from '#warehouse';
 import { landFiles } from '#intake';
 import {
+  buildSizeFor,
   type OnProgress,
   buildStages,
   formHeaders,
   type Content,
   readCheckTitles,
   openLoads,
-  threadsFor,
   bytesOf,
   foundOf,
   attachBaseline,
@@ -34,7 +34,7 @@ export async function previewUpload(
     warehouse,
     upload.files.map(({ name, sha256 }) => ({ path: name, sha256 }))
   );
-  const build = await openBuild(join(scratch, 'preview.duckdb'), { threads: threadsFor(await bytesOf(files)) });
+  const build = await openBuild(join(scratch, 'preview.duckdb'), buildSizeFor(await bytesOf(files)));
   try {
     // What is sent is put to the files that are there: of a sample it is of the batches of the sample.
     const current = await readCurrent(warehouse);

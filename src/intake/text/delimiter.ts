@@ -19,6 +19,8 @@ export function findDelimiter(
   const usual = extension === 'tsv' ? '\t' : ',';
   let best = { delimiter: usual, columns: 0 };
   for (const delimiter of new Set([usual, ...accepted, ...Object.keys(names)])) {
+    // Under a mark that is not there each line is one cell.
+    if (best.columns > 0 && !head.includes(delimiter)) continue;
     const columns = countColumns(firstRows(head, delimiter));
     if (columns > best.columns) best = { delimiter, columns };
   }

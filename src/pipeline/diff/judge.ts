@@ -6,7 +6,7 @@ import type { OnProgress } from '../reports/progress.ts';
 import { buildStages } from '../stages/build.ts';
 import type { Content } from '../stages/content-files.ts';
 import { openLoads } from '../stages/loads.ts';
-import { threadsFor } from '../stages/threads.ts';
+import { buildSizeFor } from '../stages/build-size.ts';
 import { bytesOf, filesOf, foundOf } from '../versions/stored-files.ts';
 
 /** Judges the kept files of a version by some content, into a file of its own that has every stage up to the rules. */
@@ -32,7 +32,7 @@ export async function judgeAgain(
   }
 ): Promise<void> {
   const files = foundOf(warehouse, filesOf(receipt));
-  const build = await openBuild(path, { threads: threadsFor(await bytesOf(files)) });
+  const build = await openBuild(path, buildSizeFor(await bytesOf(files)));
   try {
     await openLoads(build, {
       version: receipt.version,

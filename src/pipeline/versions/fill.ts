@@ -1,5 +1,5 @@
 import type { Compared, Defect, Replacement } from '#spec';
-import { digestOf, openBuild, type Build, type Current, type Digest } from '#warehouse';
+import { digestOf, openBuild, type Build, type BuildOptions, type Current, type Digest } from '#warehouse';
 import { landFiles, type HashedFile } from '#intake';
 import { attachBaseline, detachBaseline } from '../diff/baseline.ts';
 import { changesSince, type Changes } from '../diff/changes.ts';
@@ -44,7 +44,7 @@ export async function fill(build: Build, { files, onProgress, ...options }: Fill
 export interface FillFileOptions extends FillOptions {
   /** What is published now. */
   current: Current | null;
-  threads: number | undefined;
+  size: BuildOptions;
   dryRun?: boolean;
 }
 
@@ -64,9 +64,9 @@ export interface Filled {
 /** Fills a new file and closes it, whole: no log is left beside it. */
 export async function fillFile(
   path: string,
-  { current, threads, dryRun = false, ...options }: FillFileOptions
+  { current, size, dryRun = false, ...options }: FillFileOptions
 ): Promise<Filled> {
-  const build = await openBuild(path, { threads });
+  const build = await openBuild(path, size);
   try {
     await fill(build, options);
     const account = await readLoadSummary(

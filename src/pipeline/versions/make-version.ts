@@ -12,7 +12,7 @@ import {
   type Current,
 } from '#warehouse';
 import type { FoundFile, HashedFile } from '#intake';
-import { threadsFor } from '../stages/threads.ts';
+import { buildSizeFor } from '../stages/build-size.ts';
 import { turnedBy, type Turned } from '../diff/closed.ts';
 import { reportTurned } from '../reports/turned.ts';
 import { fillFile } from './fill.ts';
@@ -62,7 +62,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   });
   const loadedAt = zonedTime(started);
   const path = scratchIn(warehouse, `${version}.duckdb`);
-  const threads = threadsFor(await bytesOf(files));
+  const size = buildSizeFor(await bytesOf(files));
   const filled = await fillFile(path, {
     ...options,
     asOf: day,
@@ -70,7 +70,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     version,
     loadedAt,
     fingerprint,
-    threads,
+    size,
     onProgress,
   });
   const { account, defects, changes, compared, replacements } = filled;
@@ -106,7 +106,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   ];
   if (reasons.length > 0) return outcome('refused', { reasons, ...findings });
   onProgress({ step: '回读校验' });
-  await verifyFile(path, filled.digest, { threads });
+  await verifyFile(path, filled.digest, size);
   const told = [...openNotes, ...(turned.length > 0 ? ['口径或程序变了，按现在的判：', ...reportTurned(turned)] : [])];
   if (dryRun) return outcome('dry-run', { ...findings, notes: told });
   onProgress({ step: '保存原件' });

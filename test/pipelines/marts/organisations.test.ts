@@ -11,7 +11,11 @@ let build: Build | undefined;
 afterEach(() => build?.close());
 
 async function ledger(sources: Record<string, Line[]>, { asOf, year = 2025 }: { asOf?: string; year?: number } = {}) {
-  build = await buildFrom(handIn(sources), asOf ? { asOf } : {});
+  build = await buildFrom(handIn(sources), {
+    ...(asOf && { asOf }),
+    upTo: 'assertions',
+    without: ['checks', 'links', 'warnings', 'rules'],
+  });
   expect(await rowsOf(build, 'from assertions.broken')).toEqual([]);
   return rowsOf(
     build,

@@ -32,7 +32,7 @@ async function buildWith(changes: Changes, handed: readonly Handed[], more: Reco
       ...more,
     });
     const named = Object.entries(files).map(([name, text]) => [name.replace('.csv', '_示例数据.csv'), text] as const);
-    return await buildFrom(Object.fromEntries(named), { reference, asOf: '2026-12-31' });
+    return await buildFrom(Object.fromEntries(named), { reference, asOf: '2026-12-31', upTo: 'assertions' });
   } finally {
     await rm(reference, { recursive: true });
   }
