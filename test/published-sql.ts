@@ -106,7 +106,7 @@ export function statements(version: string): string[] {
       in_declared, in_listed, own, partner_in, own_listed, partner_in_listed, carried_over)`,
     `create table marts.groups as select '示例集团' as group_name, '2025' as batch, 2025 as year, '2025' as batches, '2025' as group_period, false as is_state_group, 1 as used, 5 as "limit", 4 as "left", 0 as used_listed, 5 as left_listed`,
     `create table marts.province_support as select '2025' as batch, '2025' as batches, '2025' as support_period, '链式转型' as direction, 2 as position, 0 as supported, 5 as at_most, 5 as places_left`,
-    `create table marts.findings as select *, '2025' as notice, 2025 as year, coalesce(batch, '2025') as batches, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 0 as waived, null::varchar as waived_by, null::date as waived_on, null::varchar as waiver_reason from (values
+    `create table marts.findings as select *, '2025' as notice, 2025 as year, coalesce(batch, '2025') as batches, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed from (values
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),
       ('over_quota', '超推荐名额', '三（二）', '不超过', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),
@@ -132,7 +132,7 @@ export function statements(version: string): string[] {
     `create table catalog.columns as
       select table_name as mart, column_name as name,
         coalesce(map {'batch': '批次', 'city': '推荐市', 'county': '县（市、区）', 'direction': '方向', 'task': '揭榜任务', 'applicant_type': '单位类型', 'ownership': '企业性质', 'stage': '阶段', 'project_id': '项目编号', 'project_name': '项目名称', 'applicant': '申报单位', 'submitted_at': '提交时间'}[column_name], column_name) as title,
-        case when data_type like 'DECIMAL%' then '元' when column_name in ('findings', 'failed', 'in_review', 'passed', 'waived') then '条' end as unit,
+        case when data_type like 'DECIMAL%' then '元' when column_name in ('findings', 'failed', 'in_review', 'passed') then '条' end as unit,
         case when data_type like 'DECIMAL%' then 'yuan' when unit = '条' then 'count' end as format,
         case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type,
         null::varchar as formula
@@ -184,9 +184,9 @@ export function statements(version: string): string[] {
       ('cells_sum', '汇总与逐项目相等', '逐项目', '汇总', 'select 1'), ('rows_balance', '一行不少', '读到', '去处', 'select 1')
     ) t (name, title, "left", "right", sql)`,
     `create table catalog.rules as select * from (values
-      ('late_submission', '逾期提交', 'events[提交]', '核对钟点。', 'project', '{"late":"逾期"}'),
-      ('over_quota', '超推荐名额', 'quotas', null, 'city', '{}'),
-      ('group_limit', '集团限额', 'applications', '核对集团。', 'group', '{}')
-    ) t (name, title, reads, settle, subject, evidence)`,
+      ('late_submission', '逾期提交', 'events[提交]', '核对钟点。', 'as_of', 'project', '{"late":"逾期"}'),
+      ('over_quota', '超推荐名额', 'quotas', null, null, 'city', '{}'),
+      ('group_limit', '集团限额', 'applications', '核对集团。', null, 'group', '{}')
+    ) t (name, title, reads, settle, follows, subject, evidence)`,
   ];
 }

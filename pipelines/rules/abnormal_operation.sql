@@ -2,6 +2,7 @@
 -- subject: project
 -- reads: checks[经营异常]
 -- settle: 查国家企业信用信息公示系统，在单位核查表里补一行“经营异常”：结果、列入和移出日期。
+-- follows: as_of
 -- result: 核查结果
 -- from_on: 发生或列入日期
 -- until_on: 移出日期

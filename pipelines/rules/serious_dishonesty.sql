@@ -3,6 +3,7 @@
 -- reads: checks[严重失信]
 -- needs: limits.clean_years[申报单位], notice.issued_on
 -- settle: 查信用中国，在单位核查表里补一行“严重失信”：列入和移出日期；通知所定的几年之内移出的，由处室决定。
+-- follows: as_of
 -- result: 核查结果
 -- from_on: 发生或列入日期
 -- until_on: 移出日期

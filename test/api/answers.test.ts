@@ -106,8 +106,6 @@ const ofUploads: Record<string, () => string[]> = {
 
 /** What no answer here has, and why it is said. */
 const unsent = [
-  // Nothing of the sample is waived.
-  /^(by|on|reason) of by on reason$/,
   // No notice of the sample leaves anything unsaid.
   /^(notice|file|line|item) of notice file line item$/,
   // No load of these turns what was said of a closed batch.

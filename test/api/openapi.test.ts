@@ -7,7 +7,10 @@ import { openApi } from './openapi-document.ts';
 let tested: TestedApp;
 let document: OpenApi;
 beforeAll(async () => {
-  tested = await openApp({ uploads: { refusal: null, worker: () => Promise.reject(new Error('no worker')) } });
+  tested = await openApp({
+    uploads: { worker: () => Promise.reject(new Error('no worker')) },
+    writes: { refusal: null, token: 'x' },
+  });
   document = await documentOf(tested.app);
 });
 afterAll(() => tested.close());
@@ -140,7 +143,10 @@ describe('an error has one shape', () => {
     [404, '/api/uploads/nope'],
     [405, '/api/projects', { method: 'POST' }],
     [403, '/api/uploads', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } }],
-    [415, '/api/uploads', { method: 'POST' }],
+    [403, '/api/uploads', { method: 'POST' }],
+    [415, '/api/uploads', { method: 'POST', headers: { authorization: 'Bearer x' } }],
+    [415, '/api/decisions', { method: 'POST', headers: { authorization: 'Bearer x' } }],
+    [404, '/api/findings/late_submission/nobody/2025'],
   ];
   const shapeOf = async (status: number, url: string, how: object = {}, of = tested) => {
     const answer = await of.app.inject({ url: encodeURI(url).replaceAll('%25', '%'), ...how });

@@ -24,7 +24,7 @@ export function findings(app: FastifyInstance, api: Api): void {
       }
       const found = await findFindings(queryContext, catalog, request.query, view, pagingOf(request));
       const { version, total, columns, result } = found;
-      return { version, total, columns, rows: (await result.rows()).map(inCamelCase) };
+      return { version, decisions: catalog.decided.head, total, columns, rows: (await result.rows()).map(inCamelCase) };
     })
   );
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { warehouseFormat, type Receipt } from '#spec';
+import { decisionStream } from '#store';
 import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
 import type { FoundFile, HashedFile } from '#intake';
 import { threadsFor } from '../stages/threads.ts';
@@ -94,7 +95,8 @@ async function make(options: VersionOptions): Promise<Outcome> {
     onProgress({ step: '发布' });
     await lock.announce(version);
     const number = await nextNumber(warehouse, loadedAt);
-    const published = { ...receipt, number, seconds: secondsSince(started) };
+    const decisions = store.last(decisionStream)?.hash ?? null;
+    const published = { ...receipt, number, seconds: secondsSince(started), decisions };
     await publish(warehouse, path, published);
     const notes = await recordPublication(store, warehouse, published, 'published').then(
       () => [],

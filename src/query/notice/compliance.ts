@@ -23,6 +23,7 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
   );
   return {
     version: catalog.version,
+    decisions: catalog.decided.head,
     proof: provableOfMart(catalog, [...(catalog.marts.get('findings')?.values() ?? [])], 'findings', [
       'rule',
       'notice',
@@ -45,7 +46,14 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
   };
 }
 
-const names = ['failed', 'in_review', 'passed', 'waived'] as const satisfies (keyof VerdictCounts)[];
+const names = [
+  'failed',
+  'in_review',
+  'passed',
+  'undecided',
+  'decided',
+  'reopened',
+] as const satisfies (keyof VerdictCounts)[];
 
 const countQuery = `select
   f.notice,

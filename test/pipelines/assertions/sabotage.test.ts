@@ -30,7 +30,7 @@ const sabotage: Readonly<Record<string, readonly string[]>> = {
   ],
   findings_have_subjects: [
     `update marts.findings set subject_id = '不存在' where rule = 'over_quota'`,
-    `insert into marts.findings select * exclude (findings, failed, in_review, passed, waived) from marts.findings limit 1`,
+    `insert into marts.findings select * exclude (findings, failed, in_review, passed) from marts.findings limit 1`,
   ],
   parts_within_wholes: [
     `update marts.projects set accepted = 1 where project_id = 'J4'`,
