@@ -9,25 +9,24 @@
 with judged as (
   select
     p.project_id,
-    p.concluded,
+    p.is_concluded,
     p.acceptance_result,
     p.period_end,
-    b.as_of,
+    p.as_of,
     case
-      when p.concluded = 1 then 'pass'
+      when p.is_concluded then 'pass'
       when p.period_end is null then 'review'
-      when p.period_end < b.as_of then 'fail'
+      when p.period_end < p.as_of then 'fail'
       else 'pass'
     end as verdict,
-  from marts.projects as p
-  join reference.batches as b using (batch)
-  where p.applied = 1 and p.listed = 1 and p.terminated = 0
+  from lifecycle.followed_projects as p
+  where p.is_listed and not p.is_terminated
 )
 select
   project_id as subject_id,
   verdict,
   case
-    when concluded = 1 then format('已出验收结论：{}', acceptance_result)
+    when is_concluded then format('已出验收结论：{}', acceptance_result)
     when verdict = 'review' then format('实施期止未填，到 {} 尚无验收结论', as_of)
     when verdict = 'fail' then format('实施期止 {}，到 {} 尚无验收结论，已过 {} 天', period_end, as_of, as_of - period_end)
     else format('实施期止 {}，到 {} 尚在期内', period_end, as_of)

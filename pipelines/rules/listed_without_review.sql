@@ -22,19 +22,18 @@ with steps as (
 judged as (
   select
     p.project_id,
-    r.result as review_result,
+    p.review_result,
     s.shown_on,
     s.published_on,
     case
-      when not coalesce(s.is_reviewed, false) and r.project_id is null then 'not reviewed'
+      when not coalesce(s.is_reviewed, false) and p.review_result is null then 'not reviewed'
       when s.published_seq < s.shown_seq then 'published first'
       when s.published_seq is not null and s.shown_seq is null then 'not shown'
       else 'in order'
     end as finding,
-  from marts.projects as p
+  from lifecycle.followed_projects as p
   left join steps as s using (project_id)
-  left join validated.reviews as r using (project_id)
-  where p.applied = 1 and p.listed = 1
+  where p.is_listed
 )
 select
   project_id as subject_id,

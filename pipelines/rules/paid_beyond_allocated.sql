@@ -16,17 +16,17 @@ with money as (
       filter (subsidy_paid > 0 and paid_on < allocated_on and subsidy_allocated is distinct from 0) as early,
     coalesce(bool_or(subsidy_allocated is null and coalesce(allocated_on::varchar, document) is not null), false) as is_amount_missing,
     coalesce(bool_or((subsidy_allocated > 0 and allocated_on is null) or (subsidy_paid > 0 and paid_on is null)), false) as is_undated,
-  from marts.subsidies
+  from validated.subsidies
   group by project_id
   having sum(subsidy_paid) > 0
 ),
 moves as (
   select project_id, allocated_on as moved_on, subsidy_allocated as allocated, 0 as paid,
-  from marts.subsidies
+  from validated.subsidies
   where subsidy_allocated > 0
   union all
   select project_id, paid_on, 0, subsidy_paid,
-  from marts.subsidies
+  from validated.subsidies
   where subsidy_paid > 0
 ),
 balances as (
@@ -58,9 +58,7 @@ judged as (
     coalesce(format('{:,.2f} 万元', m.subsidy_allocated::double / 10000), '未填') as allocated,
     format('{:,.2f} 万元', m.subsidy_paid::double / 10000) as paid,
   from money as m
-  join marts.projects as p using (project_id)
   left join ahead as a using (project_id)
-  where p.applied = 1
 )
 select
   project_id as subject_id,

@@ -11,8 +11,8 @@ with judged as (
     case when verified_investment is null then 'review' when subsidy_allocated > verified_investment then 'fail' else 'pass' end as verdict,
     format('{:,.2f} 万元', subsidy_allocated::double / 10000) as allocated,
     format('{:,.2f} 万元', verified_investment::double / 10000) as verified,
-  from marts.projects
-  where applied = 1 and subsidy_allocated > 0
+  from lifecycle.followed_projects
+  where subsidy_allocated > 0
 )
 select
   project_id as subject_id,

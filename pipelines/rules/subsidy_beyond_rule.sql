@@ -13,9 +13,9 @@ with rules as (
     r.rate,
     r.cap,
     least(p.verified_investment::double * r.rate, r.cap::double) as at_most,
-  from marts.projects as p
+  from lifecycle.followed_projects as p
   left join reference.subsidy_rules as r on r.batch = p.batch and r.status <> '待核定' and coalesce(r.direction, p.direction) = p.direction
-  where p.applied = 1 and p.subsidy_allocated > 0
+  where p.subsidy_allocated > 0
   qualify row_number() over (partition by p.project_id order by r.direction nulls last) = 1
 ),
 judged as (

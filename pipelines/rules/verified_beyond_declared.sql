@@ -10,14 +10,14 @@ with judged as (
     p.declared_investment,
     p.verified_investment,
     case
-      when p.verified_investment > p.declared_investment or (p.accepted = 1 and p.verified_investment = 0) then 'fail'
+      when p.verified_investment > p.declared_investment or (p.is_accepted and p.verified_investment = 0) then 'fail'
       when p.verified_investment is null or p.declared_investment is null then 'review'
       else 'pass'
     end as verdict,
     coalesce(format('{:,.2f} 万元', p.declared_investment::double / 10000), '未填') as declared,
     coalesce(format('{:,.2f} 万元', p.verified_investment::double / 10000), '未填') as verified,
-  from marts.projects as p
-  where p.applied = 1 and p.concluded = 1 and (p.accepted = 1 or p.verified_investment is not null)
+  from lifecycle.followed_projects as p
+  where p.is_concluded and (p.is_accepted or p.verified_investment is not null)
 )
 select
   project_id as subject_id,

@@ -6,13 +6,14 @@ import { land } from './landing.ts';
 
 const contracts = await readContracts('pipelines');
 
-test('the ten sources of the contract are there', () => {
+test('the eleven sources of the contract are there', () => {
   expect(contracts.map(({ name, title }) => `${name} ${title}`)).toEqual([
     'acceptances 验收结果表',
     'applications 项目基本信息表',
     'checks 单位核查表',
     'data_security 数据安全评估表',
     'events 流程记录',
+    'organisation_changes 单位变更表',
     'prior_support 财政支持台账',
     'quotas 各市推荐名额表',
     'recommendations 推荐汇总表',

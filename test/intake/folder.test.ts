@@ -186,6 +186,7 @@ test('an empty folder makes the tables of every source, empty', async () => {
     'defects',
     'events',
     'files',
+    'organisation_changes',
     'prior_support',
     'quotas',
     'recommendations',

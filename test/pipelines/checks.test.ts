@@ -257,6 +257,27 @@ test('days that programs write into blank cells are told', async () => {
   ]);
 });
 
+test('who went into another firm has another code than it', async () => {
+  const change = (新统一社会信用代码: string, 变更类型: string) => ({
+    原统一社会信用代码: code,
+    新统一社会信用代码,
+    变更类型,
+    变更日期: '2024-06-01',
+  });
+  expect(
+    await defectsOf({
+      'organisation_changes.csv': csv([
+        change(code, '吸收合并'),
+        change(code, '更名'),
+        change(code, '住所迁移'),
+        change('913701020006PF8K8E', '合并'),
+      ]),
+    })
+  ).toEqual([
+    `organisation_changes.csv 2 新统一社会信用代码 ${code} | unchanged_code mark | “吸收合并”写的新代码与原代码相同 | 填承继以后的代码；代码没有变的，变更类型改成更名、迁移或改制`,
+  ]);
+});
+
 test('every check has a title and is tried, here or in checks-between-rows', () => {
   const checks = readdirSync('pipelines/checks').map((file) => file.replace(/\.sql$/, ''));
   for (const check of checks)

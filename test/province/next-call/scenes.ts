@@ -4,6 +4,8 @@ export type Told = Readonly<Record<string, string>>;
 /** A project of the invented call: what stands in its form, and what became of it. */
 export interface Scene {
   id: string;
+  /** Where it is not drawn like those of the province. */
+  name?: string;
   form?: Told;
   /** The firm, where another project has the same: its number or, of a firm of the province, its code and name. */
   firm?: number | readonly [code: string, name: string];
@@ -34,11 +36,19 @@ const tyres = ['91370103000KBB2D8C', '示例济南壬午轮胎有限公司'] as 
 const machines = ['91370113000JEP3E6P', '示例济南己酉重工有限公司'] as const;
 const ships = ['91370112000P7UYW15', '示例济南辛巳船舶有限公司'] as const;
 
+/** A firm of the province that went into a firm of this call, while its project of 2025 was still under way. */
+export const merger = {
+  from: ['91370113000QB7LK0F', '示例济南丙午新材料有限公司'],
+  into: 'R01',
+  on: '2026-01-15',
+  document: '示例登记通知〔2026〕3号',
+} as const;
+
 /**
  * The projects of the invented call, each for what it shows: tasks that are new, renamed, retired or written another
  * way; both deadlines to the second; the length of the period; owners; limits of the year over two batches; a county
  * that was merged; subsidies at the cap; the city's review; data security; results; firms with an accident, a listing,
- * a support.
+ * a support, a predecessor.
  */
 export const scenes: readonly Scene[] = [
   { id: 'A01' },
@@ -113,6 +123,7 @@ export const scenes: readonly Scene[] = [
   { id: 'Q01' },
   { id: 'Q02' },
   { id: 'Q03' },
+  { id: 'R01', form: { 揭榜任务: '8' }, name: '工程机械链主带动上下游数字化平台升级项目（示例）' },
   { id: 'U01', form: { ...qingdao, 企业属性: '中央驻鲁企业', 是否子公司: '是', 省级公司推荐函: '是' } },
   { id: 'U02', form: { ...qingdao, 企业属性: '省属国企', 是否子公司: '是', 省级公司推荐函: '是' } },
   { id: 'U03', form: { ...qingdao, 揭榜任务: '人工智能赋能', 响应内容起始日期: '2026-03-01', 实施期止: '2027-08-31' } },

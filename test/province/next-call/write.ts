@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { creditCode } from '../credit-code.ts';
-import { found, quotas, scenes, supported, type Scene, type Told } from './scenes.ts';
+import { random } from '../random.ts';
+import { projectName } from '../scenes.ts';
+import { found, merger, quotas, scenes, supported, type Scene, type Told } from './scenes.ts';
 
 const folder = '2026年度';
 
@@ -113,6 +115,7 @@ export function writeNextCall(out: string): string[] {
         : []
     )
   );
+  write('单位变更表', mergersOf(projects));
   return files;
 }
 
@@ -127,11 +130,18 @@ function projectsOf(): Project[] {
       ...scene,
       project: `SL2026-${scene.id}`,
       batch: scene.isSecond ? '2026-2' : '2026-1',
-      name: `示例二零二六项目${scene.id}（示例）`,
+      name: scene.name ?? nameOfProject(scene),
       code,
       applicant,
     };
   });
+}
+
+/** About the task of the list before, where it has one of that number. */
+function nameOfProject({ id, form }: Scene): string {
+  const draw = random('next call', id);
+  const task = form?.揭榜任务 ?? '2';
+  return projectName(/^[1-9]$/.test(task) ? task : draw.pick(['1', '2', '3', '5']), draw);
 }
 
 const nameOf = (number: number): string =>
@@ -208,6 +218,21 @@ function checksOf(projects: readonly Project[]): Told[] {
       .map(([item, result]) => row(code, item, result)),
     ...(found[id] ? [row(code, found[id].item, found[id].result, found[id].on)] : []),
   ]);
+}
+
+function mergersOf(projects: readonly Project[]): Told[] {
+  const [old, name] = merger.from;
+  return projects
+    .filter(({ id }) => id === merger.into)
+    .map(({ code, applicant }) => ({
+      原统一社会信用代码: old,
+      原单位名称: name,
+      新统一社会信用代码: code,
+      新单位名称: applicant,
+      变更类型: '合并',
+      变更日期: merger.on,
+      依据: merger.document,
+    }));
 }
 
 function acceptanceOf({ project, accepted }: Project): Told[] {
