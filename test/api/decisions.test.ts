@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
+import { readXlsx as openXlsx } from 'hucre';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordFile } from '#pipeline';
 import type {
@@ -52,6 +53,9 @@ const said = {
   on: '2026-06-30',
   document: '鲁工信〔2026〕1 号',
 };
+
+/** The cells of the one sheet of a workbook, as another reader of workbooks has them. */
+const sheetOf = async (bytes: Buffer): Promise<unknown[][]> => (await openXlsx(bytes)).sheets[0]!.rows;
 
 /** Decides what a list shows, as somebody who has just looked at it. */
 async function decide(search: string, more: object = {}, of = tested) {
@@ -109,6 +113,10 @@ describe('a decision', () => {
     const csv = await tested.app.inject({ url: '/api/findings?format=csv&decision=decided' });
     expect(csv.body).toMatch(
       /核定情况,核定结论,核定依据,文号.*\r\n.*逾期提交.*,已核定,通过,会议同意,鲁工信〔2026〕1 号/
+    );
+    const book = await tested.app.inject({ url: '/api/findings.xlsx?decision=decided' });
+    expect((await sheetOf(book.rawPayload))[1]).toEqual(
+      expect.arrayContaining(['逾期提交', '不通过', '已核定', '通过', '会议同意', '张三（未核实）'])
     );
     const record = await tested.app.inject({ url: '/api/decisions?format=csv' });
     expect(record.body).toMatch(/核定,有效,late_submission,逾期提交,项目,P-3,2025/);
