@@ -43,6 +43,7 @@ export const words = {
   selection: (title: string) => `${title} 的各数`,
 
   version: '数据版本',
+  decidedUpTo: '核定记录至',
   asOf: '数据截至',
   loadedAt: '导入于',
   files: '文件',

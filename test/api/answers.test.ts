@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
 import { readForms } from '#clerks';
 import { readDashboards, type Dashboards } from '#query';
+import { findingPath, type Finding } from '#spec';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { differences, documentOf, propertiesIn, schemaOf, type OpenApi } from './described.ts';
 import { application, applications, openUploads, type Json, type Uploading } from './uploading.ts';
@@ -12,6 +13,7 @@ let app: FastifyInstance;
 let dashboards: Dashboards;
 let document: OpenApi;
 let door: Uploading;
+let decided: string;
 let uploaded: { upload: string; jobs: string[]; version: string };
 
 /** The sample, and an upload that was corrected by another, so that there is something to be compared. */
@@ -33,6 +35,8 @@ beforeAll(async () => {
   const upload = await send(application('P1', { money: '300' }), application('P2', { city: '岛青市' }));
   const jobs = [];
   for (const task of ['preview', 'dry-run', 'load'] as const) jobs.push(await door.finish(upload, task));
+  const [open] = (await door.ask('/api/findings?limit=1&decision=open')).body.rows;
+  decided = findingPath(open);
   uploaded = { upload, jobs: jobs.map(({ id }) => id), version: jobs[2].result.version };
 }, 300_000);
 afterAll(async () => {
@@ -66,6 +70,13 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
   '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),
   '/api/findings': () => ['/api/findings?limit=500'],
+  '/api/findings/{rule}/{subject}/{span}': async () =>
+    (await ask('/api/findings?limit=3&verdict=review&verdict=fail')).rows.map(
+      (row: Finding) => `/api${findingPath(row)}`
+    ),
+  '/api/decisions': () => ['/api/decisions'],
+  '/api/decisions/preview': () => ['/api/decisions/preview?verdict=fail'],
+  '/api/decisions/allowed': () => ['/api/decisions/allowed'],
   '/api/compliance': () => ['/api/compliance'],
   '/api/notices': () => ['/api/notices'],
   '/api/notices/compare': () => ['/api/notices/compare', '/api/notices/compare?one=2025&other=2025'],
@@ -99,6 +110,8 @@ const ofUploads: Record<string, () => string[]> = {
   '/api/uploads': () => ['/api/uploads'],
   '/api/uploads/{id}': () => [`/api/uploads/${uploaded.upload}`],
   '/api/jobs/{id}': () => uploaded.jobs.map((id) => `/api/jobs/${id}`),
+  '/api/decisions': () => ['/api/decisions'],
+  '/api/findings/{rule}/{subject}/{span}': () => [`/api${decided}`],
   '/api/loads': () => ['/api/loads'],
   '/api/loads/{load}/defects.{ending}': () => [`/api/loads/${uploaded.version}/defects.json?compared=cured`],
   '/api/receipts/{receipt}': () => [`/api/receipts/${uploaded.version}`],
@@ -142,6 +155,27 @@ describe('an answer is what is said of it, no more and no less', () => {
     expect(differences(schemaOf(document, '/api/uploads/{id}', 'delete'), cancelled.body, sent)).toEqual([]);
   });
 
+  test('what is answered to a decision, and to one that is taken back', async () => {
+    const { list, decisions: seen } = await ask(`/api${decided}`, door.app);
+    const said = { basis: '会议', document: '1 号', attachment: '纪要', person: '张三', on: '2026-06-30' };
+    const form = { ...said, conclusion: 'fail', list, seen };
+    const [, rule, subject_id, span] = decided.slice(1).split('/').map(decodeURIComponent) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const post = (url: string, body: object) =>
+      door.ask(url, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    const { body } = await post(`/api/decisions?${new URLSearchParams({ rule, subject_id, span })}`, form);
+    expect(differences(schemaOf(document, '/api/decisions', 'post', '201'), body, sent)).toEqual([]);
+    const withdrawn = await post(`/api/decisions/${body.ids[0]}/withdraw`, { ...said, seen: body.decisions });
+    const taken = schemaOf(document, '/api/decisions/{id}/withdraw', 'post', '201');
+    expect(differences(taken, withdrawn.body, sent)).toEqual([]);
+    for (const url of ofUploads['/api/decisions']!())
+      expect(differences(schemaOf(document, '/api/decisions'), await ask(url, door.app), sent)).toEqual([]);
+  });
+
   test('every path that answers JSON is among them', () => {
     const said = Object.entries(document.paths).filter(
       ([, { get }]) => get?.responses['200']?.content?.['application/json']
@@ -166,7 +200,7 @@ describe('an answer is what is said of it, no more and no less', () => {
 });
 
 test('a field too many, a field too few and a cell without a column are told', () => {
-  const health = { status: 'ok', version: 'v', loadedAt: '', asOf: '', warning: null };
+  const health = { status: 'ok', version: 'v', decisions: '', loadedAt: '', asOf: '', warning: null };
   const found = (path: string, answer: object) => differences(schemaOf(document, path), answer, new Set());
   expect(found('/api/health', health)).toEqual([]);
   expect(found('/api/health', { ...health, words: {} })).toEqual([expect.stringContaining('"words"')]);

@@ -75,7 +75,7 @@ test('the document says every route that there is, and no other', () => {
 
 test('only what is said to take a form takes one', () => {
   const forms = operations().flatMap(([path, method, { requestBody }]) => (requestBody ? [`${method} ${path}`] : []));
-  expect(forms).toEqual(['post /api/uploads']);
+  expect(forms.sort()).toEqual(['post /api/decisions', 'post /api/decisions/{id}/withdraw', 'post /api/uploads']);
 });
 
 /** Of each table an address, which an ending or `format` follows. */
@@ -86,6 +86,7 @@ const tables: Record<string, string> = {
   '/api/dashboards/{name}/{panel}.{ending}': '/api/dashboards/quota/by-city.',
   '/api/projects': '/api/projects?format=',
   '/api/findings': '/api/findings?format=',
+  '/api/decisions': '/api/decisions?format=',
   '/api/organisations': '/api/organisations?format=',
   '/api/groups': '/api/groups?format=',
   '/api/support': '/api/support?format=',
@@ -94,6 +95,7 @@ const tables: Record<string, string> = {
   '/api/loads/{load}/reconciliation.{ending}': `/api/loads/${first}/reconciliation.`,
 };
 const workbooks: Record<string, string> = {
+  '/api/findings.xlsx': '/api/findings.xlsx?verdict=fail',
   '/api/sources/{name}/template.xlsx': '/api/sources/applications/template.xlsx',
   '/api/loads/{load}/receipt.xlsx': `/api/loads/${first}/receipt.xlsx`,
 };

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp, createHttpServer, type Uploads, type Writes } from '#api';
 import { readDashboards } from '#query';
+import { recordFile } from '#pipeline';
+import { followDecisions } from '#store';
 import { followWarehouse } from '#warehouse';
 import { workersOf } from '../../src/workers.ts';
 
@@ -57,11 +59,13 @@ export async function openUploads({
   const log: string[] = [];
   const followed = await followWarehouse(folder, { poll: 600_000, log: (message) => log.push(message) });
   const dashboards = await readDashboards('dashboards');
+  const decisions = followDecisions(recordFile(folder));
   const app = await createApp({
     warehouse: followed,
     dashboards: () => Promise.resolve(dashboards),
     build: 'test',
     uploads: { worker: workersOf(folder), ...uploads },
+    decisions,
     writes: { refusal: null, token: startToken, ...writes },
     serverFactory: (listener) => createHttpServer(listener),
     log: (message) => log.push(message),
@@ -112,6 +116,7 @@ export async function openUploads({
     },
     async close() {
       await app.close();
+      decisions.close();
       followed.close();
       if (warehouse === undefined) await rm(join(folder, '..'), { recursive: true, force: true });
     },
