@@ -76,7 +76,7 @@ function readRow(cells: Cells, found: readonly Finding[]): { finding: Finding; s
   if (blank.length > 0) return `${blank.map(([name]) => name).join('、')} 没有填。`;
   if (!/^\d{4}-\d\d-\d\d$/.test(on) || Number.isNaN(new Date(`${on}T00:00:00Z`).getTime()))
     return `on 写的是“${on}”，要写成 2025-05-06 这样的日期。`;
-  const known = codesOf(codes.conclusion).find((each) => [each, codes.conclusion[each]].includes(conclusion));
+  const known = codesOf(codes.conclusion).find((each) => each === conclusion || codes.conclusion[each] === conclusion);
   if (conclusion !== '' && known === undefined)
     return `conclusion 写的是“${conclusion}”，要写 ${Object.values(codes.conclusion).join('、')}。`;
   const meant = found.filter(

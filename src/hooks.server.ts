@@ -18,7 +18,7 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   return new Response(status === 204 || status === 304 ? null : body, { status, headers });
 };
 
-/** What decides whether somebody may change something, as their own request says it: a page offers no more than the API takes. */
+/** What decides whether somebody may change something, as their request says it: a page offers what the API takes. */
 function decidingHeaders(headers: Headers): Record<string, string> {
   const passed = Array.from(headers).filter(([name]) =>
     /^(cookie|host|via|forwarded|x-real-ip|x-forwarded-.*)$/.test(name)

@@ -30,7 +30,7 @@ export const noDecisions: FollowedDecisions = {
 const patience = 1000;
 
 /**
- * Follows the decisions in a record. All of it is held against its chain whenever it was written to; a line that does not
+ * Follows the decisions in a record. All of it is held against its chain when it was written to; a line that does not
  * follow, a record that became shorter, is gone, or lacks a decision that a version was published over (`known`), is a
  * fault until it is mended.
  */

@@ -9,7 +9,8 @@ import { folderOf } from '../pipeline/content.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
-const head = '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,建设性质,响应内容起始日期,实施期止\n';
+const head =
+  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,建设性质,响应内容起始日期,实施期止\n';
 const row = (end: string, id = 'P1') =>
   `${id},2025,${id}改造,1,91370100MA3C00000${id.slice(1)},${id}公司,制造业企业,民营,济南市,在建,2025-03-01,${end}\n`;
 const events = '项目编号,环节,时间\nP1,提交,2025-04-01 09:00:00\nP2,提交,2025-04-01 09:00:00\n';
@@ -23,7 +24,10 @@ let context: BrowserContext;
 let page: Page;
 
 const loadWith = async (end: string) => {
-  const folder = await folderOf({ '项目基本信息表.csv': head + row(end) + row('2026-09-30', 'P2'), '流程记录.csv': events });
+  const folder = await folderOf({
+    '项目基本信息表.csv': head + row(end) + row('2026-09-30', 'P2'),
+    '流程记录.csv': events,
+  });
   const { status, reasons } = await load({ folder, warehouse, asOf: '2026-06-30', program: 'test', ...ownContent });
   expect([status, reasons]).toEqual(['published', []]);
 };

@@ -9,7 +9,7 @@ import { wantsPage } from './wants-page.ts';
 const startPath = '/start';
 
 /**
- * The one guard of whatever changes something. Nobody signs in yet, so it is done by whoever has the token of this start,
+ * The one guard of whatever changes something. Nobody signs in yet, so it is done by who has the token of this start,
  * on this machine alone: not through a proxy, and not by a page of another site. Reading needs none of it.
  */
 export function guardWrites(app: FastifyInstance, writes: Writes): void {

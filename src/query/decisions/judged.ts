@@ -4,7 +4,7 @@ import { columnInfo } from '../column-info.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What of the evidence of a finding was judged: without what follows from the as-of day alone, which its rule names. */
+/** What of the evidence of a finding was judged: not what follows from the as-of day alone, which its rule names. */
 export function judgedValues(catalog: Catalog, rule: string, evidence: unknown): Values {
   if (typeof evidence !== 'object' || evidence === null || Array.isArray(evidence)) return {};
   const follows = catalog.rules.get(rule)?.follows ?? [];

@@ -8,7 +8,7 @@ import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 import { decidedTo, decisionColumns, spanOf } from './relation.ts';
 
 /**
- * The lines of the record of decisions, the newest first, each with what has become of it: how many there are, and those
+ * The lines of the record of decisions, the newest first, each with what became of it: how many there are, and those
  * of one page or, without one, all. Whoever sees or asks for a part sees the lines about findings in that part.
  */
 export async function listDecisions(

@@ -5,12 +5,8 @@ import { decidedTo, nothingDecided, standingDecisions } from '../decisions/relat
 import type { BoundSql } from '../relations.ts';
 import { inlineParameters } from './inline-parameters.ts';
 
-/** A query as it runs by itself in any shell on the version: its values stand in it, and so do the decisions it reads. */
-export async function standalone(
-  context: QueryContext,
-  catalog: Catalog,
-  { sql, values }: BoundSql
-): Promise<string> {
+/** A query as it runs by itself in any shell on the version: with its values and the decisions that it reads in it. */
+export async function standalone(context: QueryContext, catalog: Catalog, { sql, values }: BoundSql): Promise<string> {
   if (!sql.includes(standingDecisions)) return inlineParameters(sql, values);
   const rules = Object.entries(values).flatMap(([name, value]) => (name.startsWith('only_') ? [String(value)] : []));
   const named = rules.some((each) => catalog.rules.has(each));

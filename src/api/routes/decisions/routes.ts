@@ -29,7 +29,7 @@ import { readConclusion, readSaid } from './said.ts';
 import { answered, pageOf, record } from './write.ts';
 
 /**
- * What officers decide of findings: `GET /decisions` is the record, `GET /findings/<rule>/<subject>/<span>` one finding,
+ * What is decided of findings: `GET /decisions` is the record, `GET /findings/<rule>/<subject>/<span>` one finding,
  * `GET /decisions/preview` what would be decided together, `POST /decisions` decides it.
  */
 export function decisions(app: FastifyInstance, api: Api): void {

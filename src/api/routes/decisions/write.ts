@@ -35,7 +35,7 @@ function meanwhile({ since }: DecidedMeanwhile): Refusal {
 }
 
 /**
- * Answers a form by a page: where it was, with what stands there now or, where it was refused, with why and with what had
+ * Answers a form by a page: where it was, with what stands there now or, where it was refused, with why and what had
  * been written, so that nobody writes it twice.
  */
 export async function answered<A>(
