@@ -5,6 +5,7 @@ import { readForms } from '#clerks';
 import { readDashboards, type Dashboards } from '#query';
 import { findingPath, type Finding } from '#spec';
 import { followWarehouse, type Warehouse } from '#warehouse';
+import { openApp } from './app.ts';
 import { differences, documentOf, propertiesIn, schemaOf, type OpenApi } from './described.ts';
 import { application, applications, openUploads, type Json, type Uploading } from './uploading.ts';
 
@@ -13,7 +14,6 @@ let app: FastifyInstance;
 let dashboards: Dashboards;
 let document: OpenApi;
 let door: Uploading;
-let decided: string;
 let uploaded: { upload: string; jobs: string[]; version: string };
 
 /** The sample, and an upload that was corrected by another, so that there is something to be compared. */
@@ -35,8 +35,6 @@ beforeAll(async () => {
   const upload = await send(application('P1', { money: '300' }), application('P2', { city: '岛青市' }));
   const jobs = [];
   for (const task of ['preview', 'dry-run', 'load'] as const) jobs.push(await door.finish(upload, task));
-  const [open] = (await door.ask('/api/findings?limit=1&decision=open')).body.rows;
-  decided = findingPath(open);
   uploaded = { upload, jobs: jobs.map(({ id }) => id), version: jobs[2].result.version };
 }, 300_000);
 afterAll(async () => {
@@ -110,8 +108,6 @@ const ofUploads: Record<string, () => string[]> = {
   '/api/uploads': () => ['/api/uploads'],
   '/api/uploads/{id}': () => [`/api/uploads/${uploaded.upload}`],
   '/api/jobs/{id}': () => uploaded.jobs.map((id) => `/api/jobs/${id}`),
-  '/api/decisions': () => ['/api/decisions'],
-  '/api/findings/{rule}/{subject}/{span}': () => [`/api${decided}`],
   '/api/loads': () => ['/api/loads'],
   '/api/loads/{load}/defects.{ending}': () => [`/api/loads/${uploaded.version}/defects.json?compared=cured`],
   '/api/receipts/{receipt}': () => [`/api/receipts/${uploaded.version}`],
@@ -156,24 +152,31 @@ describe('an answer is what is said of it, no more and no less', () => {
   });
 
   test('what is answered to a decision, and to one that is taken back', async () => {
-    const { list, decisions: seen } = await ask(`/api${decided}`, door.app);
-    const said = { basis: '会议', document: '1 号', attachment: '纪要', person: '张三', on: '2026-06-30' };
-    const form = { ...said, conclusion: 'fail', list, seen };
-    const [, rule, subject_id, span] = decided.slice(1).split('/').map(decodeURIComponent) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    const post = (url: string, body: object) =>
-      door.ask(url, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-    const { body } = await post(`/api/decisions?${new URLSearchParams({ rule, subject_id, span })}`, form);
-    expect(differences(schemaOf(document, '/api/decisions', 'post', '201'), body, sent)).toEqual([]);
-    const withdrawn = await post(`/api/decisions/${body.ids[0]}/withdraw`, { ...said, seen: body.decisions });
-    const taken = schemaOf(document, '/api/decisions/{id}/withdraw', 'post', '201');
-    expect(differences(taken, withdrawn.body, sent)).toEqual([]);
-    for (const url of ofUploads['/api/decisions']!())
-      expect(differences(schemaOf(document, '/api/decisions'), await ask(url, door.app), sent)).toEqual([]);
+    const writes = { refusal: null, token: 'x' };
+    const decided = await openApp({ writes, more: ['alter table marts.projects add column applicant_id varchar'] });
+    const post = async (url: string, payload: object): Promise<Json> => {
+      const answer = await decided.app.inject({ method: 'POST', url, payload, headers: { authorization: 'Bearer x' } });
+      expect(answer.statusCode, answer.body).toBe(201);
+      return answer.json();
+    };
+    try {
+      const finding = '/api/findings/late_submission/P-3/2025';
+      const { list, decisions: seen } = await ask(finding, decided.app);
+      const said = { basis: '会议', document: '1 号', attachment: '纪要', person: '张三', on: '2026-06-30' };
+      const search = 'rule=late_submission&subject_id=P-3&span=2025';
+      const made = await post(`/api/decisions?${search}`, { ...said, conclusion: 'fail', list, seen });
+      expect(differences(schemaOf(document, '/api/decisions', 'post', '201'), made, sent)).toEqual([]);
+      const taken = await post(`/api/decisions/${made.ids[0]}/withdraw`, { ...said, seen: made.decisions });
+      const schema = schemaOf(document, '/api/decisions/{id}/withdraw', 'post', '201');
+      expect(differences(schema, taken, sent)).toEqual([]);
+      for (const [path, url] of [
+        ['/api/decisions', '/api/decisions'],
+        ['/api/findings/{rule}/{subject}/{span}', finding],
+      ] as const)
+        expect(differences(schemaOf(document, path), await ask(url, decided.app), sent), url).toEqual([]);
+    } finally {
+      await decided.close();
+    }
   });
 
   test('every path that answers JSON is among them', () => {
