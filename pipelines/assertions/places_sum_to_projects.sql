@@ -1,5 +1,5 @@
 -- title: 名额台账的牵头数之和等于各年度申报项目数与揭榜项目数
--- left: 名额台账牵头数
+-- left: 名额台账牵头数，加计数时点以后的和截止时退回着的
 -- right: 项目数
 with ledger as (
   select year, sum(own) as own, sum(own_listed) as own_listed,
@@ -7,9 +7,9 @@ with ledger as (
     select year, own, own_listed,
     from marts.organisations
     union all
-    select year, in_declared, in_listed,
+    select year, (in_declared = 1 or is_returned)::integer, if(is_later, in_listed, 0),
     from marts.slots
-    where is_later and role = '牵头'
+    where (is_later or is_returned) and role = '牵头'
   )
   group by year
 ),

@@ -12,7 +12,7 @@ with of_organisations as (
   group by organisation_id, year
 ),
 of_groups as (
-  select group_name, group_period, sum(in_declared) as used, sum(in_listed) as used_listed,
+  select group_name, group_period, count_if(in_declared = 1 or is_returned) as used, sum(in_listed) as used_listed,
   from marts.slots
   where group_name is not null and not is_carried_over
   group by group_name, group_period

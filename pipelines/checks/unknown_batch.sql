@@ -8,7 +8,7 @@ select
   value,
   parsers.quoted(value) || '不是已知的批次' as problem,
   '只能填 ' || (
-    select string_agg(batch, '、' order by coalesce(notice_on <= coalesce(load.as_of, load.loaded_at::date), false) desc, notice_on desc nulls last, batch)
+    select string_agg(batch, '、' order by coalesce(notice_on <= load.as_of, false) desc, notice_on desc nulls last, batch)
     from reference.batches
     cross join loads.load as load
   )

@@ -5,7 +5,7 @@ with moments as (
   from reference.batches
 ),
 places as (
-  select p.organisation_id, k.year, k.batch, k.deadline_on, (p.is_submitted or p.is_listed)::integer as taken, p.is_submitted::integer as declared,
+  select p.organisation_id, k.year, k.batch, k.deadline_on, (p.is_declared or p.is_listed)::integer as taken, p.is_declared::integer as declared,
   from moments as k
   join lifecycle.participants as p on p.year = k.year and p.deadline_on <= k.deadline_on
   union all

@@ -8,12 +8,14 @@
 -- counted_on: 计数时点 — 本年度各批次截止日里占用最多的一日，项目数到那天，结转也以那天为准
 -- city: 推荐市，牵头项目都在一市的
 -- has_two_types: 服务商与制造业企业都填过
--- own: 牵头，申报口径 (个, count) — 已提交且未撤回的牵头项目
--- partner_in: 联合，申报口径 (个, count) — 已提交且未撤回的联合项目
+-- own: 牵头，申报口径 (个, count) — 已提交、未撤回，截止时没有退回着的牵头项目
+-- partner_in: 联合，申报口径 (个, count) — 已提交、未撤回，截止时没有退回着的联合项目
 -- carried_over: 往年在建未验收 (个, count) — 通知写明要计入的往年批次里，揭榜而到计数时点尚无验收结论也未终止的项目，占用本年度名额
+-- freed: 往年在建未验收里，计数时点以后到截至日已有结论或终止的 (个, count)
 -- used: 已用，申报口径 (个, count) = own + partner_in + carried_over
 -- limit: 年度限额 (个) — 通知所定；两类单位类型都填过的，取较严的
 -- is_in_principle: 原则上的限额
+-- used_today: 今日已用，申报口径 (个, count) = used - freed
 -- left: 剩余，申报口径 (个) = "limit" - used
 -- own_listed: 牵头，入围口径 (个, count)
 -- partner_in_listed: 联合，入围口径 (个, count)
@@ -22,7 +24,7 @@
 -- source_file: 限额的来源文件
 -- source_sheet: 限额的来源工作表
 -- source_row: 限额的来源行
--- 单位名称、类型看到该年度为止的牵头项目。申报口径数已提交且未撤回的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额，未提交、已撤回的不算填过。只作联合单位的，类型与限额未知。
+-- 单位名称、类型看到该年度为止的牵头项目。申报口径数已提交且未撤回、截止时没有退回着的项目，入围口径数揭榜的项目；两类单位类型都填过的，按较严的限额，未提交、已撤回的不算填过。只作联合单位的，类型与限额未知。
 with limits as (
   select b.year, l.applies_to as applicant_type, min(l.at_most) as at_most, bool_and(l.is_in_principle) as is_in_principle,
     any_value(l.source_file) as source_file, arg_min(l.source_row, l.at_most) as source_row,
@@ -40,6 +42,7 @@ counted as (
     count(*) filter (t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as own,
     count(*) filter (not t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as partner_in,
     count(*) filter (t.is_carried_over)::integer as carried_over,
+    count(*) filter (t.is_carried_over and t.today is not null)::integer as freed,
     count(*) filter (t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later)::integer as own_listed,
     count(*) filter (not t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later)::integer as partner_in_listed,
   from lifecycle.counted_at as c
@@ -89,7 +92,9 @@ select
   c.own,
   c.partner_in,
   c.carried_over,
+  c.freed,
   c.own + c.partner_in + c.carried_over as used,
+  c.own + c.partner_in + c.carried_over - c.freed as used_today,
   s.at_most as "limit",
   s.is_in_principle,
   s.at_most - (c.own + c.partner_in + c.carried_over) as "left",

@@ -6,6 +6,8 @@
 -- role: 牵头或联合
 -- is_carried_over: 往年在建未验收
 -- is_later: 计数时点以后的批次，不计
+-- is_returned: 截止时退回着、此后再没有提交的，不计
+-- today: 结转的项目到截至日不再占用的，怎样了
 -- group_period: 集团限额按哪些批次合计
 -- in_declared: 计入申报口径 (个, count)
 -- in_listed: 计入入围口径 (个, count)
@@ -25,6 +27,8 @@ select
   if(t.is_lead, '牵头', '联合') as role,
   t.is_carried_over,
   t.is_later,
+  t.is_returned,
+  t.today,
   g.group_period,
   t.in_declared::integer as in_declared,
   t.in_listed::integer as in_listed,

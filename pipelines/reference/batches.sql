@@ -1,7 +1,7 @@
 -- title: 批次
--- grain: 一个批次一行，由它的通知管；通知不在手边的，各期限均为未知；deadline_on 是批次自己的计算日
+-- grain: 一个批次一行，由它的通知管；通知不在手边的，各期限均为未知；deadline_on 是填报截止日，截止日未知的是截至日
 -- key: batch
--- needs: title, year, notice, as_of
+-- needs: title, year, notice
 -- names: notice = notice.notice
 -- stated: submit_by, recommend_by, paper_by, period_end_by
 select
@@ -19,8 +19,8 @@ select
   b.paper_by_clause,
   b.period_end_by::date as period_end_by,
   b.period_end_by_clause,
-  b.as_of::date as deadline_on,
-  coalesce(load.as_of, b.as_of::date) as as_of,
+  coalesce(b.submit_by::date, load.as_of) as deadline_on,
+  load.as_of,
 from raw.batches as b
 left join reference.notices as n using (notice)
 cross join loads.load as load

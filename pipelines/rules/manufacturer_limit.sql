@@ -20,11 +20,18 @@ undated as (
   where not r.is_certain
   group by c.organisation_id, c.year
 ),
+freed as (
+  select organisation_id, year, string_agg(distinct today, '、' order by today) as today,
+  from lifecycle.places_taken
+  where today is not null
+  group by organisation_id, year
+),
 judged as (
   select
     o.*,
     l.at_most,
     coalesce(u.undated, 0) as undated,
+    if(o.used > l.at_most and o.used_today <= l.at_most, f.today, null) as today,
     case
       when l.at_most is null or o.applicant_type is null then 'review'
       when o.used > l.at_most then 'fail'
@@ -34,6 +41,7 @@ judged as (
   from marts.organisations as o
   join limits as l using (year)
   left join undated as u on u.organisation_id = o.organisation_id and u.year = o.year
+  left join freed as f on f.organisation_id = o.organisation_id and f.year = o.year
   where o.own + o.partner_in > 0 and (o.applicant_type = '制造业企业' or (o.applicant_type is null and coalesce(o.used > l.at_most, true)))
 )
 select
@@ -54,5 +62,7 @@ select
       else format('未超过 {} 个', at_most)
     end
   ) as message,
+  counted_on as judged_on,
+  today,
   {year: year, own: own, partner_in: partner_in, carried_over: carried_over, undated: undated, used: used, "limit": at_most, used_listed: used_listed} as evidence,
 from judged

@@ -20,14 +20,22 @@ years as (
   where is_at_hand
   group by year
 ),
+freed as (
+  select organisation_id, year, string_agg(distinct today, '、' order by today) as today,
+  from lifecycle.places_taken
+  where today is not null
+  group by organisation_id, year
+),
 judged as (
   select
     o.*,
     coalesce(u.undated, 0) as undated,
+    if(o.used > o."limit" and o.used_today <= o."limit", f.today, null) as today,
     case when o."limit" is null then 'review' when o.used > o."limit" then 'fail' when o.used + coalesce(u.undated, 0) > o."limit" then 'review' else 'pass' end as verdict,
   from marts.organisations as o
   join years as y on y.year = o.year
   left join undated as u on u.organisation_id = o.organisation_id and u.year = o.year
+  left join freed as f on f.organisation_id = o.organisation_id and f.year = o.year
   where o.applicant_type = '服务商' and o.own + o.partner_in > 0
 )
 select
@@ -47,5 +55,7 @@ select
       else format('未超过原则上的上限 {} 个', "limit")
     end
   ) as message,
+  counted_on as judged_on,
+  today,
   {year: year, own: own, partner_in: partner_in, carried_over: carried_over, undated: undated, used: used, "limit": "limit", used_listed: used_listed} as evidence,
 from judged

@@ -1,59 +1,66 @@
 -- title: 严重失信
 -- subject: project
--- reads: checks[严重失信]
+-- reads: checks[严重失信], check_coverage[严重失信]
 -- needs: limits.clean_years[申报单位], notice.issued_on
--- settle: 查信用中国，在单位核查表里补一行“严重失信”：列入和移出日期；通知所定的几年之内移出的，由处室决定。
--- follows: as_of
+-- settle: 查信用中国，在单位核查表里补一行“严重失信”：列入和移出日期；名单已与全部申报单位比对的，在核查覆盖表里登记；通知所定的几年之内移出的、公示到公布之间列入的，由处室决定。
+-- checked_by: 核查方式
 -- result: 核查结果
 -- from_on: 发生或列入日期
 -- until_on: 移出日期
 -- cleared_on: 其后核查已不在名单的日期
--- as_of: 截至日
--- 计算日仍在名单的不通过；通知所定的几年之内移出的、后来核查已不在名单的待核。没有任何核查记录的单位待核。
-with checked as (
-  select distinct applicant_id
-  from lifecycle.checks
+-- compared_on: 名单比对日期
+-- 时点仍在名单的不通过；通知所定的几年之内移出的、后来核查已不在名单的、公示到公布之间列入的待核。这一事项到时点没有核查过的待核，核查过别的事项也一样。
+with shown as (
+  select p.project_id, min(c.from_on) as listed_on,
+  from lifecycle.judged_projects as p
+  join lifecycle.project_moments as m using (project_id)
+  join lifecycle.checks as c on c.applicant_id = p.applicant_id and c.item = '严重失信'
+  where c.means = 'barred' and c.from_on between m.days['publicised'] and coalesce(m.days['published'], p.as_of)
+  group by p.project_id
 ),
-listings as (
+judged as (
   select
     p.project_id,
-    c.result,
-    c.from_on,
-    c.until_on,
-    c.cleared_on,
+    p.applicant,
+    a.* exclude (project_id),
+    s.listed_on,
     case
-      when c.means = 'clear' or c.from_on > p.as_of then 'pass'
-      when c.means is null then 'review'
-      when coalesce(c.until_on, c.cleared_on) < p.notice_on - to_years(l.at_most) then 'pass'
-      when c.until_on <= p.as_of then 'review'
-      when c.until_on is null and (c.means = 'removed' or c.cleared_on is not null) then 'review'
-      else 'fail'
-    end as verdict,
+      when a.state = 'barred' then 'listed'
+      when a.state = 'cleared' and coalesce(coalesce(a.until_on, a.cleared_on) < p.notice_on - to_years(l.at_most), false) then 'long ago'
+      when a.state = 'cleared' then 'cleared'
+      when s.listed_on is not null then 'listed when shown'
+      else a.state
+    end as finding,
+    case
+      when a.state = 'barred' and t.state = 'cleared' then '已移出'
+      when a.state <> 'barred' and t.state = 'barred' then '在名单'
+    end as today,
   from lifecycle.judged_projects as p
-  join lifecycle.checks as c on c.applicant_id = p.applicant_id and c.item = '严重失信'
+  join lifecycle.check_answers as a on a.project_id = p.project_id and a.item = '严重失信' and a.asked_for = '申报'
+  left join lifecycle.check_answers as t on t.project_id = p.project_id and t.item = '严重失信' and t.asked_for = '今日'
   left join reference.limits as l on l.batch = p.batch and l.name = 'clean_years'
-),
-worst as (
-  select
-    project_id,
-    arg_min(verdict, list_position(['fail', 'review', 'pass'], verdict)) as verdict,
-    arg_min({result: result, from_on: from_on, until_on: until_on, cleared_on: cleared_on}, (list_position(['fail', 'review', 'pass'], verdict), from_on, until_on, result)) as listing,
-  from listings
-  group by project_id
+  left join shown as s on s.project_id = p.project_id
 )
 select
-  p.project_id as subject_id,
-  coalesce(w.verdict, if(k.applicant_id is null, 'review', 'pass')) as verdict,
+  project_id as subject_id,
+  case when finding = 'listed' then 'fail' when finding in ('clear', 'long ago') then 'pass' else 'review' end as verdict,
   case
-    when w.verdict is null and k.applicant_id is null then format('{} 没有核查记录', p.applicant)
-    when w.verdict is null then format('{} 没有严重失信记录', p.applicant)
-    when w.verdict = 'fail' then format('{} 列入严重失信名单（{}），到 {} 未移出', p.applicant, coalesce(listing.from_on::varchar, '日期未填'), p.as_of)
-    when w.verdict = 'review' and listing.until_on is null and listing.cleared_on is not null
-      then format('{} 曾列入严重失信名单（{}），到 {} 核查时已不在名单，移出日期未填，须人工判断', p.applicant, coalesce(listing.from_on::varchar, '日期未填'), listing.cleared_on)
-    when w.verdict = 'review' then format('{} 的严重失信核查为“{}”（移出日期 {}），须人工判断', p.applicant, listing.result, coalesce(listing.until_on::varchar, '未填'))
-    else format('{} 的严重失信核查为“{}”，不妨碍申报', p.applicant, listing.result)
+    when finding = 'listed' then format('{} 列入严重失信名单（{}），到 {} 未移出', applicant, coalesce(from_on::varchar, '日期未填'), at_on)
+    when finding = 'cleared' and until_on is null and cleared_on is not null
+      then format('{} 曾列入严重失信名单（{}），到 {} 核查时已不在名单，移出日期未填，须人工判断', applicant, coalesce(from_on::varchar, '日期未填'), cleared_on)
+    when finding = 'listed when shown' then format('{} 于 {} 列入严重失信名单，在公示和公布之间，须人工判断', applicant, listed_on)
+    when finding = 'unchecked' then format('{} 到 {} 没有严重失信核查记录{}', applicant, at_on, coalesce('，' || later_on || ' 的核查在其后', ''))
+    when checked_by = '名单比对' then format('{} 不在 {} 的名单上（{}）', applicant, checked_on, compared_with)
+    when finding = 'clear' or finding = 'long ago' then format('{} 的严重失信核查为“{}”，不妨碍申报', applicant, result)
+    else format('{} 的严重失信核查为“{}”（移出日期 {}），须人工判断', applicant, result, coalesce(until_on::varchar, '未填'))
   end as message,
-  {result: listing.result, from_on: listing.from_on, until_on: listing.until_on, cleared_on: listing.cleared_on, as_of: p.as_of} as evidence,
-from lifecycle.judged_projects as p
-left join worst as w using (project_id)
-left join checked as k using (applicant_id)
+  today,
+  {
+    checked_by: checked_by,
+    result: result,
+    from_on: coalesce(from_on, listed_on),
+    until_on: if(until_on <= at_on, until_on, null),
+    cleared_on: if(cleared_on <= at_on, cleared_on, null),
+    compared_on: if(checked_by = '名单比对', checked_on, null)
+  } as evidence,
+from judged

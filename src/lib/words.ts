@@ -193,6 +193,9 @@ export const words = {
   changedSince: (changed: string) => `核定以后判定依据变了：${changed}`,
 
   compliance: '规则核查',
+  checkedByRecord: '逐个核查',
+  checkedByCoverage: '名单比对',
+  unchecked: '没有核查过',
   complianceNote:
     '通知原文就是目录：每一条款下是依据它的规则和核查结论；点结论看清单，点数字溯源。核查只提示，不把项目移出任何统计。',
   judgedOn: '判定截至日',

@@ -35,11 +35,18 @@ export async function load(options: LoadOptions): Promise<Outcome> {
     await sweep(warehouse, taken.lock.predecessor);
     const current = await readCurrent(warehouse);
     const entered = current === null || options.dryRun ? [] : await recordMissing(warehouse);
-    const { files, asOf, reasons } = await handedIn(options, current);
+    const { files, asOf, day, reasons } = await handedIn(options, current);
     if (reasons.length > 0) return refused(reasons);
     const lack = await checkDiskSpace(warehouse, await bytesOf(files));
     if (lack !== null) return refused([lack]);
-    const made = await makeVersion({ ...options, files, asOf, current, lock: taken.lock });
+    const made = await makeVersion({
+      ...options,
+      files,
+      asOf,
+      ...(day === undefined ? {} : { day }),
+      current,
+      lock: taken.lock,
+    });
     return { ...made, notes: [...entered.map(enteredLater), ...made.notes] };
   } finally {
     await taken.lock.release();
@@ -50,13 +57,14 @@ export async function load(options: LoadOptions): Promise<Outcome> {
 async function handedIn(
   { folder, set, warehouse, asOf }: LoadOptions,
   current: Current | null
-): Promise<{ files: (FoundFile | HashedFile)[]; asOf: string | null; reasons: string[] }> {
+): Promise<{ files: (FoundFile | HashedFile)[]; asOf: string | null; day?: string; reasons: string[] }> {
   if (folder !== undefined) return { files: await walkFolder(folder), asOf, reasons: [] };
   if (set === undefined) throw new Error('a load is given a folder or a set');
   const made = await set(current);
   return {
     files: foundOf(warehouse, made.files),
     asOf: made.asOf,
+    ...(made.day === undefined ? {} : { day: made.day }),
     reasons: [...(made.reasons ?? []), ...(await damageOf(warehouse, made.files))],
   };
 }

@@ -44,6 +44,7 @@ export async function rebuild({
     set: async (current) => ({
       files: filesOf(receipt),
       asOf: receipt.givenAsOf,
+      day: receipt.asOf,
       reasons: current?.version === seen?.version ? [] : [`版本 ${current?.version} 刚刚发布了，请重新运行。`],
     }),
     validate: async ({ digest }, fingerprint) => {

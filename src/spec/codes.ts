@@ -6,6 +6,14 @@ export const codes = {
   severity: { error: '硬性要求', warning: '原则要求', info: '提示' },
   verdict: { fail: '不通过', review: '待核', pass: '通过' },
   subject_kind: { project: '项目', organisation: '单位', group: '集团', city: '市', direction: '方向' },
+  moment: {
+    submit_by: '申报时点',
+    recommend_by: '推荐时点',
+    publicised: '公示时点',
+    published: '公布时点',
+    allocated: '下达时点',
+    today: '今日',
+  },
   conclusion: { pass: '通过', fail: '不通过', not_applicable: '不适用' },
   decision: { open: '未核定', decided: '已核定', reopened: '重开' },
   stands: {
@@ -22,6 +30,9 @@ export const codes = {
   fate: { loaded: '导入', superseded: '被取代', rejected: '未导入', total: '合计行', blank: '空行' },
   aside: { total: '合计', note: '说明' },
 } as const;
+
+/** In the place of a clause where no notice has the rule: an agreement of this system, a warning at most. */
+export const ownBasis = '管理提示';
 
 /** The codes themselves, in their order. */
 export const codesOf = <Code extends string>(words: Readonly<Record<Code, unknown>>): Code[] =>

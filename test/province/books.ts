@@ -4,7 +4,7 @@ import { MISADDED, tell } from './faults.ts';
 import { handOf } from './hands.ts';
 import type { Acceptance } from './project.ts';
 import { openSheet, type Column, type Layout, type Sheet } from './sheet.ts';
-import { CHECKS, PRIOR_SUPPORT } from './tables/ledgers.ts';
+import { CHECKS, COVERAGE, PRIOR_SUPPORT } from './tables/ledgers.ts';
 import { ACCEPTANCES, SUBSIDIES } from './tables/money.ts';
 import { EVENTS, QUOTAS, RECOMMENDATIONS, REVIEWS } from './tables/process.ts';
 
@@ -68,6 +68,16 @@ export function openLedgers(folder: string, onFile: Opened) {
     checks: openSheet(
       folder,
       { path: '核查与台账/单位核查表_示例数据', title: '申报单位核查情况', columns: CHECKS, hand: handOf('checks') },
+      onFile
+    ),
+    coverage: openSheet(
+      folder,
+      {
+        path: '核查与台账/核查覆盖表_示例数据',
+        title: '名单比对情况',
+        columns: COVERAGE,
+        hand: handOf('check_coverage'),
+      },
       onFile
     ),
     priorSupport: openSheet(

@@ -1,3 +1,4 @@
+import type { Batch } from './batches.ts';
 import { day, dayOf, workday } from './calendar.ts';
 import type { Project } from './project.ts';
 import type { Province } from './province.ts';
@@ -37,7 +38,7 @@ export function checksOf(province: Province, project: Project): Check[] {
   const draw = random(province.seed, 'checks', batch.id, city.code, serial);
   const cases = CASES[`${city.code}/${serial}`];
   if (cases?.length === 0 || (!cases && draw.chance(0.03))) return [];
-  const checkedOn = workday(dayOf(batch.recommendBy) + draw.whole(4, 15));
+  const checkedOn = workday(dayOf(batch.submitBy) - draw.whole(4, 15));
   const usual: Case[] = [
     { item: '经营状态', result: draw.weighted({ 存续: 55, 在营: 30, 在业: 10, 开业: 5 }) },
     { item: '绿色门槛', result: draw.weighted({ 符合: 88, 优先支持: 12 }) },
@@ -58,4 +59,30 @@ export function checksOf(province: Province, project: Project): Check[] {
           ? '示例应急管理部门反馈'
           : '示例信用平台查询',
   }));
+}
+
+export interface Coverage {
+  batch: string;
+  item: Check['item'];
+  city: string | null;
+  comparedOn: number;
+  origin: string;
+}
+
+/** The lists that were compared with all applicants of a batch; that of 经营异常 only by the cities that answered. */
+export function coverageOf({ cities }: Province, batch: Batch): Coverage[] {
+  if (!batch.hasAnnexTasks) return [];
+  const comparedOn = workday(dayOf(batch.submitBy) - 6);
+  const compared = (item: Check['item'], origin: string, city: string | null = null): Coverage => ({
+    batch: batch.id,
+    item,
+    city,
+    comparedOn,
+    origin,
+  });
+  return [
+    compared('安全生产事故', '示例应急管理部门名单'),
+    compared('严重失信', '示例信用平台名单'),
+    ...cities.slice(0, 10).map(({ name }) => compared('经营异常', '示例市场监管部门名单', name)),
+  ];
 }

@@ -1,6 +1,6 @@
 import { openApplications, type Applications } from './applications.ts';
 import { closeAll, openBooks, openLedgers, type Books, type Ledgers } from './books.ts';
-import { checksOf } from './checks.ts';
+import { checksOf, coverageOf } from './checks.ts';
 import { projectId, projectsOf } from './cohort.ts';
 import type { OnPlanted } from './dirty/planted.ts';
 import { NO_SUCH_DAY, UNKNOWN, UNQUOTED, hasFault, listRank, tell } from './faults.ts';
@@ -22,6 +22,7 @@ export function writeProvince(province: Province, folder: string, onPlanted: OnP
     const books = openBooks(folder, batch, { onFile, onPlanted });
     for (const city of province.cities)
       writeCohort(province, province.cohort(batch, city), { applications, books, ledgers, onPlanted });
+    for (const coverage of coverageOf(province, batch)) ledgers.coverage.row(coverage);
     applications.close();
     closeAll(books);
   }

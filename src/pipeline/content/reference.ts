@@ -1,3 +1,4 @@
+import { ownBasis } from '#spec';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -138,7 +139,9 @@ export function wrongQuotations(tables: readonly ReferenceTable[], quotations: Q
     .filter(({ name, columns }) => name !== 'clauses' && columns.includes('clause') && columns.includes('quotation'))
     .flatMap((table) =>
       table.rows.flatMap(({ line, cells }) => {
-        const { clause = '', quotation = '' } = cells;
+        const { clause = '', quotation = '', severity } = cells;
+        if (clause === ownBasis && severity === 'error')
+          return [{ file: table.file, line, message: `${clause}不是通知写的，最多是 warning。` }];
         const known = quotations.get(noticeOf(table, cells) ?? '');
         const said = known?.get(clause);
         if (said === undefined || quotation === '' || said.includes(quotation)) return [];

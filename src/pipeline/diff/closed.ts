@@ -35,7 +35,7 @@ export async function turnedBy(
   const { receipt } = current;
   if ((await damageOf(warehouse, filesOf(receipt))).length > 0) return null;
   onProgress({ step: '比较', detail: '口径或程序变了：按现在的再判一遍现有的文件' });
-  await judgeAgain(path, { ...content, warehouse, receipt, asOf: receipt.givenAsOf });
+  await judgeAgain(path, { ...content, warehouse, receipt, asOf: receipt.asOf });
   const build = await openBuild(path, { threads: 1 });
   try {
     if (!(await attachBaseline(build, current))) return null;

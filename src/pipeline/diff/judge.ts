@@ -16,13 +16,16 @@ export async function judgeAgain(
     warehouse,
     receipt,
     asOf,
+    knownBy = null,
     isTrial = false,
     onProgress = () => {},
     ...content
   }: Content & {
     warehouse: string;
     receipt: Receipt;
-    asOf: string | null;
+    asOf: string;
+    /** A replay: what happened after this day is not known. */
+    knownBy?: string | null;
     /** The values are supposed. */
     isTrial?: boolean;
     onProgress?: OnProgress;
@@ -35,6 +38,7 @@ export async function judgeAgain(
       version: receipt.version,
       loadedAt: receipt.loadedAt,
       asOf,
+      knownBy,
       fingerprint: receipt.fingerprint,
     });
     onProgress({ step: '读取', detail: `${files.length} 个文件` });

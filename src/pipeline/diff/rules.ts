@@ -86,7 +86,7 @@ export async function compareRules({
     other === null
       ? text
       : otherFiles.reduce((whole, name) => whole.replaceAll(`data/reference/${name}`, join(other, name)), text);
-  const given = receipt.givenAsOf;
+  const given = receipt.asOf;
   const scratch = await mkdtemp(join(tmpdir(), 'baijing-compare-'));
   try {
     const changedReference = join(scratch, 'reference');
@@ -94,10 +94,18 @@ export async function compareRules({
     if (other !== null) await cp(other, changedReference, { recursive: true });
     const faults = await faultsOfPipelines({ pipelines, reference: changedReference }, { isTrial: true });
     if (faults.length > 0) return refused(faults.map((fault) => `另一套口径用不了：${inOther(sayFault(fault))}`));
-    const judge = async (name: string, by: string, day: string | null): Promise<string> => {
+    const judge = async (name: string, by: string, day: string): Promise<string> => {
       const path = join(scratch, `${name}.duckdb`);
       onProgress({ step: '核查', detail: name === 'before' ? '现行口径' : '另一口径' });
-      await judgeAgain(path, { warehouse, receipt, pipelines, reference: by, asOf: day, isTrial: name === 'after' });
+      await judgeAgain(path, {
+        warehouse,
+        receipt,
+        pipelines,
+        reference: by,
+        asOf: day,
+        knownBy: day < given ? day : null,
+        isTrial: name === 'after',
+      });
       return path;
     };
     const before = await judge('before', reference, given);

@@ -1,3 +1,4 @@
+import { ownBasis } from '#spec';
 import type { Model } from '../stages/models.ts';
 import { isAside, isOpen, type ReadReference } from '../stages/reference-files.ts';
 import { listOf } from '#spec/content';
@@ -61,9 +62,14 @@ function openCells(folder: NoticeFolder, table: ReadReference, { readers }: Noti
   );
 }
 
-/** A rule that a notice has says where it stands, in which words, how binding it is, and what it is judged over. */
+/**
+ * A rule that a notice has says where it stands, in which words, how binding it is, what it is judged over and when;
+ * one that no notice states quotes none.
+ */
 const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['rows'][number]['cells']): boolean =>
-  name === 'rules' && cells.off === '' && ['clause', 'quotation', 'severity', 'scope', 'moment'].includes(column);
+  name === 'rules' &&
+  cells.off === '' &&
+  ['clause', 'severity', 'scope', 'moment', ...(cells.clause === ownBasis ? [] : ['quotation'])].includes(column);
 
 /** What a row is about: its first cells that say something. */
 const called = ({ name, columns }: ReadReference, cells: ReadReference['rows'][number]['cells']): string =>
@@ -146,8 +152,8 @@ const lastAtHand = (before: readonly NoticeFolder[]): NoticeFolder | undefined =
   before.findLast(({ text }) => text !== null);
 
 /**
- * A notice without a batch judges nothing; one whose text is not there yet cannot be held against it. A batch is of the
- * year in its title and judged on the day of one of its deadlines; it carries over from others; a sample says so.
+ * A notice without a batch judges nothing; one whose text is not there yet cannot be held against it. A batch is of
+ * the year in its title; it carries over from others; a sample says so.
  */
 function openBatches({ notice, text, tables, batches }: NoticeFolder): OpenItem[] {
   const open = (file: string, line: number | null, item: string): OpenItem => ({ notice, file, line, item });
@@ -155,12 +161,9 @@ function openBatches({ notice, text, tables, batches }: NoticeFolder): OpenItem[
   const own = batches.map(({ cells }) => cells.batch);
   return [
     ...(batches.length === 0 ? [open(file, null, '没有一个批次用这份通知')] : []),
-    ...batches.flatMap(({ line, cells: { batch, title = '', year = '', as_of = '', ...days } }) => [
-      ...(title.includes(year) ? [] : [open(file, line, `批次 ${batch} 的 year 是 ${year}，title 是“${title}”`)]),
-      ...(text === null || Object.values(days).some((each) => each.startsWith(as_of))
-        ? []
-        : [open(file, line, `批次 ${batch} 的 as_of 是 ${as_of}，不是它哪个期限的日子`)]),
-    ]),
+    ...batches.flatMap(({ line, cells: { batch, title = '', year = '' } }) =>
+      title.includes(year) ? [] : [open(file, line, `批次 ${batch} 的 year 是 ${year}，title 是“${title}”`)]
+    ),
     ...(tables.get('carry_overs')?.rows ?? [])
       .filter(({ cells }) => own.includes(cells.from_batch))
       .map(({ line, cells }) => open(fileIn(notice, 'carry_overs'), line, `${cells.from_batch} 是这份通知自己的批次`)),

@@ -18,6 +18,7 @@ export const stageTitles: Readonly<Record<Stage, string>> = {
   resolved: '判定取舍',
   warnings: '查看可疑',
   validated: '有效数据',
+  known: '当日已知',
   lifecycle: '项目进程',
   marts: '主题表',
   rules: '规则判定',

@@ -27,6 +27,10 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
     verdict: '判定',
     message: '说明',
     evidence: '依据',
+    moment: '判定时点 — 通知的口径写明这条规则看哪一天',
+    moment_on: '时点是哪一天 — 还没有到、不知道的为空',
+    judged_on: '按哪一天的情况判的',
+    today: '今日 — 到截至日情况变了的，现在怎样',
     as_of: '截至日',
     year: '年度 — 管一个年度的规则',
     batches: '批次',
@@ -70,6 +74,10 @@ export async function createFindings(build: Build): Promise<void> {
       verdict varchar not null check (verdict in ('pass', 'fail', 'review')),
       message varchar not null,
       evidence json,
+      moment varchar,
+      moment_on date,
+      judged_on date,
+      today varchar,
       as_of date not null,
       year integer,
       batches varchar,
@@ -112,7 +120,10 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         max(t.as_of) as as_of,
         bool_and(n.off is not null) as is_off,
         arg_max(
-          {notice: coalesce(n.quoted_from, t.notice), clause: n.clause, quotation: n.quotation, severity: n.severity},
+          {
+            notice: coalesce(n.quoted_from, t.notice), clause: n.clause, quotation: n.quotation, severity: n.severity,
+            moment: n.moment, moment_on: m.days[n.moment]
+          },
           t.batch
         ) filter (n.off is null) as said,
         string_agg(t.notice, '、' order by t.notice) filter (n.off is null and (n.rule is null or o.items > 0)) as unfinished,
@@ -120,6 +131,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         any_value(o.item) filter (n.off is null) as item
       from of_notice as t
       left join reference.rules as n on n.notice = t.notice and n.rule = $rule
+      left join lifecycle.batch_moments as m on m.batch = t.batch
       left join (
         select notice, count(*) as items, arg_min(item, (not contains(item, '规则 ' || $rule || '（'), file, line)) as item
         from sources.open_items
@@ -143,6 +155,10 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         else f.message
       end,
       to_json(f.evidence),
+      n.said.moment,
+      of_moment.on_day,
+      ${own.has('judged_on') ? 'f.judged_on' : 'least(of_moment.on_day, n.as_of)'},
+      ${own.has('today') ? 'f.today' : 'null'},
       coalesce(n.as_of, (select max(as_of) from reference.batches)),
       ${own.has('year') ? 'f.year' : 'null'},
       f.of_batches,
@@ -153,6 +169,8 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         .join(', ')}
     from found f
     left join judged n on n.batches = f.of_batches
+    ${subject === 'project' ? 'left join lifecycle.project_moments as m on m.project_id = f.of_project' : ''}
+    cross join lateral (select ${subject === 'project' ? 'm.days[n.said.moment]' : 'n.said.moment_on'} as on_day) as of_moment
     cross join lateral (select f.of_batches is not null and n.batches is null as is_unknown)
     where n.is_off is distinct from true`,
     { rule: rule.name, title, subject }

@@ -12,6 +12,7 @@ export const gathers: Partial<Record<Stage, Gather>> = {
   checks: (build, models) => gatherDefects(build, 'checks', models),
   links: (build, models) => gatherDefects(build, 'links', models),
   validated: gatherValidated,
+  known: forgetLater,
   warnings: (build, models) => gatherDefects(build, 'warnings', models),
   rules: gatherFindings,
   assertions: gatherPairs,
@@ -24,6 +25,14 @@ async function gatherValidated(build: Build, models: readonly Model[]): Promise<
     ({ name }) => `select '${name}' as source, source_file, source_sheet, source_row from validated."${name}"`
   );
   await build.run('validated.rows', `create view validated.rows as\n${rows.join('\nunion all\n')}`);
+}
+
+/** Of what is used only what was known by the day that is played again; a load knows everything. */
+async function forgetLater(build: Build, models: readonly Model[]): Promise<void> {
+  const replays = await build.read('known', 'from loads.load where known_by is not null');
+  if (replays.length === 0) return;
+  for (const { name, file } of models)
+    await build.run(file, `create or replace table validated."${name}" as from known."${name}"`);
 }
 
 async function gatherDefects(

@@ -1,11 +1,13 @@
-import type { Build } from '#warehouse';
+import { civilDay, type Build } from '#warehouse';
 
 export interface Load {
   version: string;
   /** Local time with its zone, 2026-11-23T12:00:00+08:00. */
   loadedAt: string;
-  /** The day the load was told to judge by; null where each batch's own holds. */
+  /** The day to judge by; null: the civil day of the load. */
   asOf: string | null;
+  /** A replay: what happened after this day is not known. A load knows all that was handed in. */
+  knownBy?: string | null;
   fingerprint: string;
 }
 
@@ -13,14 +15,17 @@ export interface Load {
 export const sampleMark = '示例数据';
 
 /** Writes loads.load, the one row that the stages may read about the load they belong to. */
-export async function openLoads(build: Build, { version, loadedAt, asOf, fingerprint }: Load): Promise<void> {
+export async function openLoads(
+  build: Build,
+  { version, loadedAt, asOf, knownBy = null, fingerprint }: Load
+): Promise<void> {
   await build.run('loads', 'create schema loads');
   await build.run(
     'loads.load',
     `create table loads.load as
-    select $version as version, $loadedAt::timestamp as loaded_at, $asOf::date as as_of, $fingerprint as fingerprint, false as is_sample`,
+    select $version as version, $loadedAt::timestamp as loaded_at, $asOf::date as as_of, $knownBy::date as known_by, $fingerprint as fingerprint, false as is_sample`,
     // DuckDB would reckon a time with a zone into that of Greenwich.
-    { version, loadedAt: loadedAt.slice(0, 19), asOf, fingerprint }
+    { version, loadedAt: loadedAt.slice(0, 19), asOf: asOf ?? civilDay(new Date(loadedAt)), knownBy, fingerprint }
   );
 }
 

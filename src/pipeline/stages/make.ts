@@ -22,6 +22,7 @@ const macros: Partial<Record<Stage, (model: Model) => string>> = {
 export function statementOf(model: Model): string {
   const name = `${model.stage}."${model.name}"`;
   const parameters = macros[model.stage]?.(model);
+  if (model.stage === 'known') return `create view ${name} as\n${model.sql}`;
   return parameters === undefined
     ? `create table ${name} as\n${model.sql}`
     : `create macro ${name}(${parameters}) as (\n${model.sql}\n)`;

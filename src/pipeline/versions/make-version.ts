@@ -1,7 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import { warehouseFormat, type Receipt } from '#spec';
 import { decisionStream } from '#store';
-import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
+import {
+  civilDay,
+  hashFile,
+  hashOf,
+  isReadable,
+  nameVersion,
+  publish,
+  verifyFile,
+  zonedTime,
+  type Current,
+} from '#warehouse';
 import type { FoundFile, HashedFile } from '#intake';
 import { threadsFor } from '../stages/threads.ts';
 import { turnedBy, type Turned } from '../diff/closed.ts';
@@ -20,6 +30,8 @@ import { scratchIn, sweepScratch } from './sweep.ts';
 export interface VersionOptions extends LoadOptions {
   /** In the order in which they supersede each other; those without a hash are copied first. */
   files: readonly (FoundFile | HashedFile)[];
+  /** The day to judge by where none was given; the civil day where this one is not either. */
+  day?: string;
   /** What is published now. */
   current: Current | null;
   lock: Lock;
@@ -38,10 +50,11 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const { current, lock, warehouse, asOf, dryRun = false, isAnew = false, onProgress = () => {} } = options;
   const { by = null, upload = null, rebuildOf = null } = options.origin ?? {};
   const started = new Date();
+  const day = options.day ?? asOf ?? civilDay(started);
   onProgress({ step: '核对文件' });
   const files = await copyFiles(warehouse, options.files);
   const inputs = await readBuildInputs(options);
-  const fingerprint = hashOf(JSON.stringify([asOf, files.map(({ path, sha256 }) => [path, sha256]), inputs.digest]));
+  const fingerprint = hashOf(JSON.stringify([day, files.map(({ path, sha256 }) => [path, sha256]), inputs.digest]));
   const isSame =
     current?.warning === null && isReadable(current.receipt) && current.receipt.fingerprint === fingerprint;
   if (isSame && !dryRun && !isAnew) return outcome('unchanged', { receipt: current.receipt });
@@ -51,7 +64,16 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const loadedAt = zonedTime(started);
   const path = scratchIn(warehouse, `${version}.duckdb`);
   const threads = threadsFor(await bytesOf(files));
-  const filled = await fillFile(path, { ...options, files, version, loadedAt, fingerprint, threads, onProgress });
+  const filled = await fillFile(path, {
+    ...options,
+    asOf: day,
+    files,
+    version,
+    loadedAt,
+    fingerprint,
+    threads,
+    onProgress,
+  });
   const { account, defects, changes, compared, replacements } = filled;
   const { projects: _, openNotices: __, ...found } = account;
   const receipt: Receipt = {

@@ -14,6 +14,8 @@ import type { StoredFile } from './stored-files.ts';
 export interface FileSet {
   files: readonly StoredFile[];
   asOf: string | null;
+  /** The day to judge by where none was given: a version that is built again is judged by the day of the first time. */
+  day?: string;
   /** Why it cannot be loaded, each with what to do. */
   reasons?: readonly string[];
 }
@@ -25,7 +27,7 @@ export interface LoadOptions extends Content {
   set?: (current: Current | null) => Promise<FileSet>;
   /** The folder of the warehouse; made where it is not there. */
   warehouse: string;
-  /** The day to judge by; null: each batch's own. A set brings its own. */
+  /** The day to judge by; null: the civil day. A set brings its own. */
   asOf: string | null;
   /** The manifest of this program: another one may make other tables of the same files. */
   program: string;

@@ -19,13 +19,12 @@ export async function readLoadSummary(
   const [load] = await build.read<{ asOf: string; isSample: boolean; projects: number }>(
     'receipt',
     `select
-      coalesce(as_of, (select max(as_of) from reference.batches)) as "asOf",
+      as_of as "asOf",
       is_sample as "isSample",
       (select count(*)::integer from marts.projects) as projects
     from loads.load`
   );
-  if (!load?.asOf)
-    throw new Error('data/reference/batches.csv: no batch has an as_of day, and the load was given none');
+  if (!load) throw new Error('loads.load has no row');
   return {
     ...load,
     openNotices: await build.read(

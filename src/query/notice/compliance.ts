@@ -1,3 +1,4 @@
+import { ownBasis } from '#spec';
 import type { Notice, NoticeRule, Row, VerdictCounts } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
@@ -16,6 +17,11 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
   const inView = rulesInView(catalog, view.filters);
   const quoted = new Set(inView.map(({ quotedFrom }) => quotedFrom));
   const counted = await rowsOf(context, 'findings', scopedRelations(catalog, ['findings'], view, countQuery));
+  const looked = await rowsOf(
+    context,
+    'findings',
+    scopedRelations(catalog, ['findings'], view, checkedQuery([...catalog.rules.values()].filter(asksWhoLooked)))
+  );
   const days = await rowsOf(
     context,
     'findings',
@@ -30,7 +36,7 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
     ]),
     asOf: days.map((row) => String(row.as_of)),
     notices: catalog.notices.filter(({ notice }) => quoted.has(notice)),
-    clauses: clauses
+    clauses: [...clauses, ...catalog.notices.map(agreementOf)]
       .filter(({ notice }) => quoted.has(String(notice)))
       .map((clause) => ({
         notice: String(clause.notice),
@@ -40,11 +46,20 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
         quotation: String(clause.quotation),
         rules: wordings(inView, clause).flatMap((wording) => {
           const rule = catalog.rules.get(wording.rule);
-          return rule ? [judged(rule, wording, counted)] : [];
+          return rule ? [{ ...judged(rule, wording, counted), ...checkedOf(wording, looked) }] : [];
         }),
-      })),
+      }))
+      .filter(({ id, rules }) => id !== ownBasis || rules.length > 0),
   };
 }
+
+/** What no notice states comes after its clauses. */
+const agreementOf = ({ notice }: { notice: string }): Row => ({
+  notice,
+  id: ownBasis,
+  title: '本系统约定，不是通知的条款',
+  quotation: '通知没有写；界限由口径约定，供管理用，不据以否定项目。',
+});
 
 const names = [
   'failed',
@@ -64,6 +79,28 @@ from findings as f
 left join (select city, min(rowid) as position from reference.cities group by city) as c using (city)
 group by f.notice, f.rule, f.city, c.position
 order by f.rule, c.position nulls last`;
+
+/** Whether the evidence of a rule says how its subject was looked at. */
+const asksWhoLooked = ({ evidence }: Rule): boolean => evidence.checked_by !== undefined;
+
+const checkedQuery = (rules: readonly Rule[]): string => `select
+  notice,
+  rule,
+  count_if(evidence->>'checked_by' = '逐个核查')::integer as by_record,
+  count_if(evidence->>'checked_by' = '名单比对')::integer as by_coverage,
+  count_if(evidence->>'checked_by' is null)::integer as unchecked
+from findings
+where list_contains([${rules.map(({ rule }) => `'${rule}'`).join(', ')}]::varchar[], rule)
+group by notice, rule`;
+
+function checkedOf({ rule, quotedFrom }: RuleOfNotice, looked: readonly Row[]): Pick<NoticeRule, 'checked'> {
+  const row = looked.find((each) => each.rule === rule && each.notice === quotedFrom);
+  if (row === undefined) return {};
+  const { by_record: byRecord, by_coverage: byCoverage, unchecked } = row;
+  return {
+    checked: { byRecord: Number(byRecord), byCoverage: Number(byCoverage), unchecked: Number(unchecked) },
+  };
+}
 
 /** The rules that quote a clause, each once: notices that are not at hand quote the words of another. */
 function wordings(rules: readonly RuleOfNotice[], { notice, id }: Row): RuleOfNotice[] {

@@ -27,6 +27,13 @@ export const Finding = closed({
   verdict: Verdict,
   message: Type.String(),
   evidence: anyValue,
+  moment: nullable(Type.String(), 'The moment that the rule judges at: submit_by, recommend_by, …, today.'),
+  momentOn: nullable(Type.String(), 'Its day; null where it has not come or is not known.'),
+  judgedOn: nullable(
+    Type.String(),
+    'The day by whose facts it was judged: that of the moment, or the as-of day before it.'
+  ),
+  today: nullable(Type.String(), 'What holds on the as-of day, where that is another thing.'),
   asOf: Type.String(),
   year: nullable(Type.Integer()),
   batches: text,

@@ -22,6 +22,12 @@ export const NoticeRule = closed({
   quotation: Type.String(),
   subjectKind: Type.String(),
   counts: VerdictCounts,
+  checked: Type.Optional(
+    closed(
+      { byRecord: count, byCoverage: count, unchecked: count },
+      'Of a rule that asks whether somebody looked: how many subjects were looked up, were compared with a whole list, or neither.'
+    )
+  ),
   cities: Type.Array(closed({ city: text, ...counts }), {
     description: 'The cities in their order; null gathers what belongs to no one city.',
   }),

@@ -71,7 +71,7 @@ export const Receipt = closed({
     closed({ name: Type.String(), isVerified: Type.Boolean() }),
     'Who handed it in, as they said themselves: while nobody signs in, nobody is verified.'
   ),
-  givenAsOf: nullable(Type.String(), "The as-of day that was given with the load; null: each batch's own."),
+  givenAsOf: nullable(Type.String(), 'The as-of day that was given with the load; null: the civil day of the load.'),
   upload: nullable(Type.String(), 'The upload that was loaded, or null.'),
   rebuildOf: nullable(Type.String(), 'The version that was built again from its files, or null.'),
   decisions: Type.Optional(

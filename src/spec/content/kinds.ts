@@ -17,6 +17,7 @@ export const sqlKinds: Readonly<Record<string, SqlKind>> = {
   checks: defects,
   links: defects,
   resolved: model,
+  known: model,
   warnings: defects,
   lifecycle: model,
   marts: mart,

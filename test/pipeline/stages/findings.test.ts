@@ -9,7 +9,11 @@ const reference = `
     ('1', 'A', 2026, date '2026-06-30'), ('2', 'A', 2026, date '2026-06-30'), ('3', 'B', 2026, date '2026-07-31'), ('4', 'C', 2027, date '2027-06-30')
   ) t (batch, notice, year, as_of);
   create table marts.projects as select * from (values ('P1', '1'), ('P3', '3'), ('P4', '4')) t (project_id, batch),
-    (values (null, null, null, null, null, null, null)) u (city, county, direction, task, applicant_type, ownership, stage)`;
+    (values (null, null, null, null, null, null, null)) u (city, county, direction, task, applicant_type, ownership, stage);
+  create table lifecycle.batch_moments as select batch, map {'submit_by': if(batch < '4', date '2026-06-01', null)} as days from reference.batches;
+  create table lifecycle.project_moments as
+    select project_id, map {'submit_by': if(project_id = 'P3', date '2026-08-01', days['submit_by'])} as days
+    from marts.projects join lifecycle.batch_moments using (batch)`;
 const ofProjects = `select project_id as subject_id, 'pass' as verdict, '好' as message, {batch: batch} as evidence from marts.projects`;
 const ofYear = `select '甲' as subject_id, 2026 as year, '1、2、3' as batches, 'fail' as verdict, '多' as message, {n: 4} as evidence`;
 
@@ -30,10 +34,10 @@ async function found({ rows, open = {}, sql = ofProjects, subject = 'project' }:
     );
     await build.run(
       'all',
-      `create schema reference; create schema marts; create schema rules; create schema sources; ${reference};
+      `create schema reference; create schema lifecycle; create schema marts; create schema rules; create schema sources; ${reference};
       create table sources.open_items (notice varchar, file varchar, line integer, item varchar); ${items.length > 0 ? `insert into sources.open_items values ${items.join(', ')};` : ''}
-      create table reference.rules (notice varchar, rule varchar, quoted_from varchar, clause varchar, quotation varchar, severity varchar, off varchar);
-      ${rows.map((row) => `insert into reference.rules values (${row});`).join('\n')}
+      create table reference.rules (notice varchar, rule varchar, quoted_from varchar, clause varchar, quotation varchar, severity varchar, off varchar, moment varchar default 'submit_by');
+      ${rows.map((row) => `insert into reference.rules (notice, rule, quoted_from, clause, quotation, severity, off) values (${row});`).join('\n')}
       create table rules.some as ${sql}`
     );
     await gatherFindings(build, [
@@ -41,7 +45,7 @@ async function found({ rows, open = {}, sql = ofProjects, subject = 'project' }:
     ]);
     return await rowsOf(
       build,
-      'select subject_id, batch, batches, year, notice, clause, quotation, severity, verdict, message, as_of from marts.findings order by subject_id'
+      'select subject_id, batch, batches, year, notice, clause, quotation, severity, verdict, message, moment, moment_on, judged_on, today, as_of from marts.findings order by subject_id'
     );
   } finally {
     build.close();
@@ -62,6 +66,19 @@ test('a finding says which words of which notice it rests on, and how binding th
     { subject_id: 'P1', batch: '1', notice: 'A', clause: 'A（一）', quotation: 'A说的', severity: 'warning' },
     { subject_id: 'P3', batch: '3', notice: 'B', clause: 'B（一）', severity: 'error', as_of: '2026-07-31' },
     { subject_id: 'P4', batch: '4', notice: 'B', clause: 'B（一）', severity: 'info', verdict: 'pass', message: '好' },
+  ]);
+});
+
+test('a finding says the moment of its rule, its day where it has come, and what the rule says of today', async () => {
+  expect(
+    await found({
+      rows: [own('A'), own('B'), own('C')],
+      sql: `${ofProjects.replace(' from', `, if(project_id = 'P1', '已移出', null) as today from`)}`,
+    })
+  ).toMatchObject([
+    { subject_id: 'P1', moment: 'submit_by', moment_on: '2026-06-01', judged_on: '2026-06-01', today: '已移出' },
+    { subject_id: 'P3', moment_on: '2026-08-01', judged_on: '2026-07-31', today: null },
+    { subject_id: 'P4', moment_on: null, judged_on: '2027-06-30', today: null },
   ]);
 });
 
@@ -92,7 +109,11 @@ test('a finding of a year names its batches, has none of its own, and rests on t
   const year = { sql: ofYear, subject: 'organisation' };
   const row = { subject_id: '甲', batch: null, batches: '1、2、3', year: 2026, as_of: '2026-07-31' };
   expect(await found({ ...year, rows: [own('A'), own('B', 'error')] })).toEqual([
-    { ...row, notice: 'B', clause: 'B（一）', quotation: 'B说的', severity: 'error', verdict: 'fail', message: '多' },
+    {
+      ...row,
+      ...{ notice: 'B', clause: 'B（一）', quotation: 'B说的', severity: 'error', verdict: 'fail', message: '多' },
+      ...{ moment: 'submit_by', moment_on: '2026-06-01', judged_on: '2026-06-01', today: null },
+    },
   ]);
   expect(await found({ ...year, rows: [own('A'), off('B')] })).toMatchObject([
     { ...row, notice: 'A', clause: 'A（一）', verdict: 'fail' },

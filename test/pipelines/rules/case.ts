@@ -18,7 +18,13 @@ export interface Case {
   /** Stand in the place of the rows of reference.<table>. */
   reference?: Readonly<Record<string, Rows>>;
   asOf?: string;
-  expect: readonly { subject_id: string; verdict: 'pass' | 'fail' | 'review'; message?: string; severity?: string }[];
+  expect: readonly {
+    subject_id: string;
+    verdict: 'pass' | 'fail' | 'review';
+    message?: string;
+    severity?: string;
+    today?: string | null;
+  }[];
 }
 
 const defaults = JSON.parse(readFileSync('test/rules/defaults.json', 'utf8')) as Record<string, Record<string, Json>>;

@@ -1,4 +1,4 @@
-import type { Check } from '../checks.ts';
+import type { Check, Coverage } from '../checks.ts';
 import { dayCell, moneyCell } from '../hand.ts';
 import type { PriorSupport } from '../prior-support.ts';
 import type { Column } from '../sheet.ts';
@@ -22,4 +22,14 @@ export const PRIOR_SUPPORT: readonly Column<PriorSupport>[] = [
   { header: '年度', cell: ({ year }) => String(year) },
   { header: '金额', cell: ({ amount }, hand) => moneyCell(hand, amount), amount: ({ amount }) => amount },
   { header: '文号', cell: ({ document }) => document },
+];
+
+/** 核查覆盖表 */
+export const COVERAGE: readonly Column<Coverage>[] = [
+  { header: '批次', cell: ({ batch }) => batch },
+  { header: '核查事项', cell: ({ item }) => item },
+  { header: '推荐市', cell: ({ city }) => city ?? '' },
+  { header: '比对范围', cell: () => '全部申报单位' },
+  { header: '比对日期', cell: ({ comparedOn }, hand) => dayCell(hand, comparedOn) },
+  { header: '名单来源', cell: ({ origin }) => origin },
 ];
