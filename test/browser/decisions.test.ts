@@ -10,9 +10,9 @@ import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
 const head =
-  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,建设性质,响应内容起始日期,实施期止\n';
+  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,建设性质,响应内容起始日期,实施期止,项目总投资(万元)\n';
 const row = (end: string, id = 'P1') =>
-  `${id},2025,${id}改造,1,91370100MA3C00000${id.slice(1)},${id}公司,制造业企业,民营,济南市,在建,2025-03-01,${end}\n`;
+  `${id},2025,${id}改造,1,91370100MA3C00000${id.slice(1)},${id}公司,制造业企业,民营,济南市,在建,2025-03-01,${end},1000\n`;
 const events = '项目编号,环节,时间\nP1,提交,2025-04-01 09:00:00\nP2,提交,2025-04-01 09:00:00\n';
 const address = '/findings/period_past_end/P1/2025';
 
