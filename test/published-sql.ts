@@ -106,6 +106,11 @@ export function statements(version: string): string[] {
       in_declared, in_listed, own, partner_in, own_listed, partner_in_listed, carried_over)`,
     `create table marts.groups as select '示例集团' as group_name, '2025' as batch, 2025 as year, '2025' as batches, '2025' as group_period, false as is_state_group, 1 as used, 5 as "limit", 4 as "left", 0 as used_listed, 5 as left_listed`,
     `create table marts.province_support as select '2025' as batch, '2025' as batches, '2025' as support_period, '链式转型' as direction, 2 as position, 0 as supported, 5 as at_most, 5 as places_left`,
+    `create table marts.repeats as select *, null::varchar as site, null::varchar as partners, null::date as period_start, null::date as period_end, null::varchar as ledger_name, null::varchar as ledger_applicant_id, null::integer as ledger_year, null::decimal(18, 2) as ledger_amount, null::varchar as ledger_document, null::varchar as ledger_file, null::varchar as ledger_sheet, null::integer as ledger_row from (values
+      ('P-1 P-3', 'P-1', true, 'P-3', '青岛市'), ('P-1 P-3', 'P-3', false, 'P-1', '济南市')
+    ) t (pair_id, project_id, is_first, other_id, other_city)
+    cross join (select 'review' as verdict, 'partner' as relation, 'near' as likeness, 'together' as standing, 0.8::double as similarity)
+    join (select project_id, project_name, applicant, '91370100MA00000000' as applicant_id, batch, city, county, direction, task, applicant_type, ownership, stage, total_investment, subsidy_allocated from marts.projects) using (project_id)`,
     `create table marts.findings as select *, '2025' as notice, 2025 as year, coalesce(batch, '2025') as batches, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 'submit_by' as moment, date '2025-04-24' as moment_on, date '2025-04-24' as judged_on, null::varchar as today from (values
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),

@@ -19,6 +19,7 @@ export { decidedOf, findDecidable, readFinding } from './decisions/decide.ts';
 export { listDecisions } from './decisions/list.ts';
 export { putDecisions } from './decisions/overlay.ts';
 export { findFindings, inCamelCase, rowInCamelCase } from './notice/findings.ts';
+export { findRepeats } from './notice/repeats.ts';
 export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
