@@ -39,6 +39,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
     if (given.folder !== 'verify') misused('record 后面要写 verify');
     await verify(given);
   },
+  decide: (given) => decide(given),
   rules: (given) => judgeOtherwise(given),
   'check-content': (given) => tellFaults(given),
   notice: (given) => tendNotice(given),
@@ -156,6 +157,15 @@ async function verify({ warehouse, isJson }: Arguments): Promise<void> {
   const verified = await verifyRecord(warehouse);
   print(isJson, verified, () => reportRecord(verified));
   if (verified.faults.length > 0) process.exitCode = 1;
+}
+
+async function decide({ from, warehouse, isJson }: Arguments): Promise<void> {
+  if (from === null) misused('decide 要写明核定表：--from 文件.csv');
+  needDimensions();
+  const { decideFrom, reportDecided } = await import('./decide.ts');
+  const decided = await decideFrom(resolve(from), warehouse);
+  print(isJson, decided, () => reportDecided(decided, warehouse));
+  if (decided.reasons.length > 0) process.exitCode = 1;
 }
 
 async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): Promise<void> {

@@ -19,6 +19,9 @@ export const usage = `用法：
   npm run record -- verify         核对记录：每次发布都登记在案，没有被改动
       --warehouse 目录
       --json
+  npm run decide -- --from 文件.csv  导入一批核定（列：rule,subject,batch,reason,by,on；可加 conclusion,document,attachment）
+      --warehouse 目录
+      --json
   npm run rules -- [选项]          换一套口径或截至日，哪些核查结论会变；只比较，不发布
       --compare 文件夹             另一套口径，与 data/reference 同样的文件；缺的文件用现行的
       --as-of 日期                 另一个截至日
@@ -43,6 +46,7 @@ const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, json: flag },
   rebuild: { warehouse: text, version: text, accept: flag, json: flag },
   record: { warehouse: text, json: flag },
+  decide: { from: text, warehouse: text, json: flag },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
   notice: { from: text, json: flag },

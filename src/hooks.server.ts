@@ -14,11 +14,17 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   if (origin !== event.url.origin || !pathname.startsWith('/api/')) return fetch(request);
   const ask = (globalThis as Record<symbol, InProcessFetch | undefined>)[inProcess];
   if (!ask) return globalThis.fetch(request);
-  const { status, headers, body } = await ask(`${pathname}${search}`, {
-    cookie: event.request.headers.get('cookie') ?? '',
-  });
+  const { status, headers, body } = await ask(`${pathname}${search}`, decidingHeaders(event.request.headers));
   return new Response(status === 204 || status === 304 ? null : body, { status, headers });
 };
+
+/** What decides whether somebody may change something, as their request says it: a page offers what the API takes. */
+function decidingHeaders(headers: Headers): Record<string, string> {
+  const passed = Array.from(headers).filter(([name]) =>
+    /^(cookie|host|via|forwarded|x-real-ip|x-forwarded-.*)$/.test(name)
+  );
+  return { cookie: '', ...Object.fromEntries(passed) };
+}
 
 export const handle: Handle = ({ event, resolve }) => {
   const theme = event.cookies.get('theme');

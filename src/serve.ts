@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createApp, createHttpServer, hostsOf, refusalOfUploads, type Pages } from '#api';
+import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, type Pages } from '#api';
 import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
 import { Refusal, type Form } from '#spec';
-import { followWarehouse } from '#warehouse';
+import { recordFile } from '#pipeline';
+import { followDecisions } from '#store';
+import { followWarehouse, listReceipts } from '#warehouse';
 import { content, root } from './content.ts';
 import { workersOf } from './workers.ts';
 
@@ -39,6 +42,12 @@ export async function serve({
 }: ServeOptions): Promise<Served> {
   const log = (message: string) => console.error(message);
   const warehouse = await followWarehouse(folder, { log });
+  const receipts = await listReceipts(folder);
+  const decisions = followDecisions(
+    recordFile(folder),
+    receipts.flatMap((receipt) => receipt.decisions ?? [])
+  );
+  const writes = { token: randomBytes(24).toString('base64url'), refusal: refusalOfWrites(host, process.env.ORIGIN) };
   const servers: Server[] = [];
   const pages = Promise.withResolvers<Pages>();
   try {
@@ -50,7 +59,9 @@ export async function serve({
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
-      uploads: { refusal: refusalOfUploads(host, process.env.ORIGIN), worker: workersOf(folder) },
+      uploads: { worker: workersOf(folder) },
+      writes,
+      decisions,
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
       serverFactory(listener) {
         const server = createHttpServer(listener);
@@ -72,6 +83,7 @@ export async function serve({
       await app.close();
       clearTimeout(hurry);
       await closePages();
+      decisions.close();
       warehouse.close();
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -80,7 +92,7 @@ export async function serve({
       (lease) => (lease.release(), ''),
       (error: Error) => `（${error.message}）`
     );
-    console.log(`百景：${address}${lack}`);
+    console.log(`百景：${address}${startAddress(writes)}${lack}`);
     return { address, close };
   } catch (error) {
     warehouse.close();

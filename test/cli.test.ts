@@ -176,7 +176,7 @@ test('start loads the sample where nothing is published, serves it, and loads no
   for (const says of [/^已发布版本 /, /^百景：/]) {
     const server = start(...args);
     await server.says(says);
-    const address = /http:\S+?(?=（|$)/.exec(await server.says(/^百景：http:/))?.[0];
+    const address = /http:\S+?:\d+/.exec(await server.says(/^百景：http:/))?.[0];
     const { version } = (await (await fetch(`${address}/api/health`)).json()) as { version: string };
     expect(version).toBe((await readCurrent(warehouse))?.version);
     server.child.kill('SIGTERM');

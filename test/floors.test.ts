@@ -14,9 +14,9 @@ const floors: Record<string, readonly string[]> = {
   'src/pipeline': ['#spec', '#xlsx', '#warehouse', '#store', '#intake', '#dimensions', '#declared-dimensions'],
   // `#reading` is the part of the intake that needs no file system: the confined child that marks a copy stands on it.
   'src/clerks': ['#spec', '#xlsx', '#warehouse', '#intake', '#reading', '#pipeline'],
-  'src/query': ['#spec', '#warehouse', '#dimensions'],
+  'src/query': ['#spec', '#warehouse', '#store', '#dimensions'],
   'src/access': ['#spec'],
-  'src/api': ['#spec', '#xlsx', '#warehouse', '#intake', '#pipeline', '#clerks', '#query', '#access'],
+  'src/api': ['#spec', '#xlsx', '#warehouse', '#intake', '#pipeline', '#clerks', '#query', '#store', '#access'],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],
   'src/routes': ['#spec', '#lib', '#reading'],

@@ -111,7 +111,7 @@ export function statements(version: string): string[] {
     ) t (pair_id, project_id, is_first, other_id, other_city)
     cross join (select 'review' as verdict, 'partner' as relation, 'near' as likeness, 'together' as standing, 0.8::double as similarity)
     join (select project_id, project_name, applicant, '91370100MA00000000' as applicant_id, batch, city, county, direction, task, applicant_type, ownership, stage, total_investment, subsidy_allocated from marts.projects) using (project_id)`,
-    `create table marts.findings as select *, '2025' as notice, 2025 as year, coalesce(batch, '2025') as batches, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 0 as waived, null::varchar as waived_by, null::date as waived_on, null::varchar as waiver_reason, 'submit_by' as moment, date '2025-04-24' as moment_on, date '2025-04-24' as judged_on, null::varchar as today from (values
+    `create table marts.findings as select *, '2025' as notice, 2025 as year, coalesce(batch, '2025') as batches, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 'submit_by' as moment, date '2025-04-24' as moment_on, date '2025-04-24' as judged_on, null::varchar as today from (values
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),
       ('over_quota', '超推荐名额', '三（二）', '不超过', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),
@@ -137,7 +137,7 @@ export function statements(version: string): string[] {
     `create table catalog.columns as
       select table_name as mart, column_name as name,
         coalesce(map {'batch': '批次', 'city': '推荐市', 'county': '县（市、区）', 'direction': '方向', 'task': '揭榜任务', 'applicant_type': '单位类型', 'ownership': '企业性质', 'stage': '阶段', 'project_id': '项目编号', 'project_name': '项目名称', 'applicant': '申报单位', 'submitted_at': '提交时间'}[column_name], column_name) as title,
-        case when data_type like 'DECIMAL%' then '元' when column_name in ('findings', 'failed', 'in_review', 'passed', 'waived') then '条' end as unit,
+        case when data_type like 'DECIMAL%' then '元' when column_name in ('findings', 'failed', 'in_review', 'passed') then '条' end as unit,
         case when data_type like 'DECIMAL%' then 'yuan' when unit = '条' then 'count' end as format,
         case when data_type in ('INTEGER', 'BIGINT', 'HUGEINT') or data_type like 'DECIMAL%' then 'number' when data_type = 'DATE' then 'date' when data_type = 'TIMESTAMP' then 'timestamp' when data_type = 'JSON' then 'json' else 'string' end as type,
         null::varchar as formula
@@ -189,9 +189,9 @@ export function statements(version: string): string[] {
       ('cells_sum', '汇总与逐项目相等', '逐项目', '汇总', 'select 1'), ('rows_balance', '一行不少', '读到', '去处', 'select 1')
     ) t (name, title, "left", "right", sql)`,
     `create table catalog.rules as select * from (values
-      ('late_submission', '逾期提交', 'events[提交]', '核对钟点。', 'project', '{"late":"逾期"}'),
-      ('over_quota', '超推荐名额', 'quotas', null, 'city', '{}'),
-      ('group_limit', '集团限额', 'applications', '核对集团。', 'group', '{}')
-    ) t (name, title, reads, settle, subject, evidence)`,
+      ('late_submission', '逾期提交', 'events[提交]', '核对钟点。', 'as_of', 'project', '{"late":"逾期"}'),
+      ('over_quota', '超推荐名额', 'quotas', null, null, 'city', '{}'),
+      ('group_limit', '集团限额', 'applications', '核对集团。', null, 'group', '{}')
+    ) t (name, title, reads, settle, follows, subject, evidence)`,
   ];
 }

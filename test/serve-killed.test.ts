@@ -12,10 +12,12 @@ let root: string;
 let warehouse: string;
 let server: Running | null = null;
 let address = '';
+let token = '';
 
 async function serve(): Promise<void> {
   server = start('serve', '--warehouse', warehouse, '--port', '0');
-  [address = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(await server.says(/http:\/\/127\.0\.0\.1:\d+/)) ?? [];
+  const says = await server.says(/http:\/\/127\.0\.0\.1:\d+\/start\/\S+/);
+  [, address = '', token = ''] = /(http:\/\/127\.0\.0\.1:\d+)\/start\/([\w-]+)/.exec(says) ?? [];
 }
 
 async function kill(): Promise<void> {
@@ -24,7 +26,8 @@ async function kill(): Promise<void> {
   server = null;
 }
 
-const ask = async (path: string, init?: RequestInit): Promise<Json> => (await fetch(address + path, init)).json();
+const ask = async (path: string, init?: RequestInit): Promise<Json> =>
+  (await fetch(address + path, { ...init, headers: { authorization: `Bearer ${token}` } })).json();
 const names = async (folder: string) => (await readdir(join(warehouse, folder)).catch(() => [])).sort();
 
 async function send(name: string, text: string): Promise<Json> {
@@ -48,7 +51,7 @@ test('killed in the middle of a transfer: nothing of it counts, and it is swept'
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   socket.write(
-    'POST /api/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 90000\r\n\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n\r\n项目编号,批次\r\n'
+    `POST /api/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 90000\r\n\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n\r\n项目编号,批次\r\n`
   );
   await expect.poll(() => names('uploads'), { timeout: 10_000 }).toHaveLength(1);
   await kill();

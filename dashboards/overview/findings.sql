@@ -9,11 +9,14 @@ select
   f.subject_kind,
   count_if(f.verdict = 'fail') as failed,
   count_if(f.verdict = 'review') as in_review,
+  sum(f.undecided) as undecided,
+  sum(f.reopened) as reopened,
 from findings as f
-where f.verdict <> 'pass'
+where f.verdict <> 'pass' or f.reopened = 1
 group by f.severity, f.rule, f.title, f.subject_kind
 order by
   case f.severity when 'error' then 1 when 'warning' then 2 else 3 end,
+  sum(f.undecided + f.reopened) desc,
   failed desc,
   in_review desc,
   f.rule

@@ -3,6 +3,7 @@
 -- reads: applications, acceptances
 -- needs: steps.step[终止]
 -- settle: 补填实施期止。
+-- follows: as_of
 -- as_of: 截至日
 -- 各批次都看，限已揭榜且未终止的项目；整改、延期不算结论。实施期止与计算日同日不算超期。
 with judged as (

@@ -4,6 +4,7 @@
 -- needs: limits.applicant_projects[服务商], limits.applicant_projects[制造业企业]
 -- scope: year
 -- settle: 单位类型不明的，核实这个单位是不是制造业企业；往年项目验收日期未填的，在验收结果表里补填。
+-- follows: used_listed
 -- undated: 往年项目，验收日期未填 (个, count)
 -- 牵头、联合与往年在建未验收的合计（申报口径）。只作联合单位的，类型不明，超过此限的待核；往年项目的验收日期未填，加上它就超过的，也待核。
 with limits as (

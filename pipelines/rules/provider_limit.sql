@@ -4,6 +4,7 @@
 -- needs: limits.applicant_projects[服务商], limits.applicant_projects[制造业企业]
 -- scope: year
 -- settle: 在验收结果表里补填往年项目的验收日期。
+-- follows: used_listed
 -- undated: 往年项目，验收日期未填 (个, count)
 -- 牵头、联合与往年在建未验收的合计（申报口径）；制造业企业也填过的单位按较严的限额，不在此条。往年项目的验收日期未填，加上它就
 -- 超过的，待核。

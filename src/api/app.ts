@@ -1,8 +1,9 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { division, type Reader } from '#access';
 import { rememberCatalogs, type Dashboards } from '#query';
+import { noDecisions, type FollowedDecisions } from '#store';
 import type { Warehouse } from '#warehouse';
-import type { Api, FormsOf, Uploads } from './http/context.ts';
+import type { Api, FormsOf, Uploads, Writes } from './http/context.ts';
 import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compliance } from './routes/compliance.ts';
@@ -14,6 +15,8 @@ import { fileRows } from './routes/file-rows.ts';
 import { filters } from './routes/filters.ts';
 import { findings } from './routes/findings.ts';
 import { guard } from './http/guard.ts';
+import { decisions } from './routes/decisions/routes.ts';
+import { guardWrites } from './http/write-guard.ts';
 import { health } from './routes/health.ts';
 import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
@@ -48,6 +51,10 @@ export interface AppOptions {
   forms?: FormsOf;
   /** Default: no files are taken. */
   uploads?: Uploads;
+  /** Default: nobody changes anything. */
+  writes?: Writes;
+  /** Default: nothing was ever decided. */
+  decisions?: FollowedDecisions;
   pages?: Pages;
   serverFactory?: FastifyServerFactory;
   log?: (message: string) => void;
@@ -63,6 +70,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reader,
     catalogOf: rememberCatalogs(),
     uploads: options.uploads ?? null,
+    writes: options.writes ?? { refusal: '这里没有开通上传和核定。', token: '' },
+    decisions: options.decisions ?? noDecisions,
     forms: options.forms ?? (async () => []),
     log,
   };
@@ -84,12 +93,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
   });
-  // Only uploads read a body here; the pages read theirs themselves.
+  // Only uploads and decisions read a body here; the pages read theirs themselves.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, log);
   guard(app, warehouse, options.allowsHost ?? (() => true));
+  guardWrites(app, api.writes);
   serveOpenApi(app, api);
   for (const routes of [
     health,
@@ -101,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     projects,
     audit,
     findings,
+    decisions,
     compliance,
     notices,
     ledger,

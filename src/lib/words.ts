@@ -1,4 +1,6 @@
-import { codes } from '#spec';
+import { codes, type Finding } from '#spec';
+
+type Decided = Pick<Finding, 'basis' | 'document' | 'attachment' | 'decidedBy' | 'decidedOn'>;
 
 /** The furniture of the pages in words. What the data are called is said by the data's own columns. */
 export const words = {
@@ -41,6 +43,7 @@ export const words = {
   selection: (title: string) => `${title} 的各数`,
 
   version: '数据版本',
+  decidedUpTo: '核定记录至',
   asOf: '数据截至',
   loadedAt: '导入于',
   files: '文件',
@@ -171,8 +174,23 @@ export const words = {
   cellsNote: '全角、半角和多余的空格不影响；空着、—、/、无 都是没有，不是 0',
 
   verdicts: codes.verdict,
-  waived: '已豁免',
-  waivedBy: (by: string, on: string, reason: string) => `已豁免：${reason}（${by}，${on}）`,
+  decisions: codes.decision,
+  decide: '核定',
+  seeDecision: '看核定',
+  decisionHead: '核定',
+  conclusions: codes.conclusion,
+  decisionStates: codes.decision_state,
+  stands: codes.stands,
+  decidedAs: (conclusion: string) => `核定 ${conclusion}`,
+  /** Who decided, why and when: on a page as on paper. */
+  decidedBy: ({ basis, document, attachment, decidedBy, decidedOn }: Decided) =>
+    [
+      basis,
+      ...(document ? [document] : []),
+      ...(attachment ? [`附件：${attachment}`] : []),
+      `${decidedBy ?? ''}，${decidedOn ?? ''}`,
+    ].join(' · '),
+  changedSince: (changed: string) => `核定以后判定依据变了：${changed}`,
 
   compliance: '规则核查',
   checkedByRecord: '逐个核查',

@@ -19,7 +19,7 @@ export { writeCatalog } from './stages/catalog.ts';
 export { readCheckTitles } from './stages/check-titles.ts';
 export { openLoads, type Load } from './stages/loads.ts';
 export { readModels, type Model } from './stages/models.ts';
-export { readColumn } from './stages/reference-files.ts';
+export { readColumn, readTable } from './stages/reference-files.ts';
 export { stages, type Stage } from './stages/stages.ts';
 export { buildSizeFor } from './stages/build-size.ts';
 export { fill, type FillOptions } from './versions/fill.ts';
@@ -31,6 +31,7 @@ export { formHeaders, headerOf, noticesOn, type Moment } from './notices/forms.t
 export { readContentFiles } from './stages/content-files.ts';
 export { bytesOf, filesOf, foundOf, storedPathOf, fileStoreOf, type StoredFile } from './versions/stored-files.ts';
 export { tidy } from './versions/tidy.ts';
+export { recordFile, withRecord } from './versions/journal.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';
 export { openItems } from './notices/open.ts';
 export { readNoticeFolders, type NoticeFolder, type OpenItem } from './notices/read.ts';

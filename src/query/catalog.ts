@@ -1,3 +1,4 @@
+import { decisionColumns } from './decisions/relation.ts';
 import { dimensionNames, referenceOf, type Dimension } from './dimensions.ts';
 import {
   isFormat,
@@ -7,6 +8,7 @@ import {
   type MetricKind,
   type Row,
 } from '#spec';
+import type { DecisionsHead } from '#store';
 import type { Reading } from '#warehouse';
 import { readNotices, type Notices } from './notice/notices.ts';
 
@@ -22,6 +24,8 @@ export interface Rule {
   subject: string;
   /** The sources it judges by, each with the value of a choice that it looks for: `events[提交]`. */
   reads: { source: string; choice: string | null }[];
+  /** What of its evidence follows from the as-of day alone: that was not judged. */
+  follows: readonly string[];
   /** What a reader must do before it can be told; null where it can always be told. */
   settle: string | null;
   /** The titles of its evidence that no mart has, by name: 限额 (个). */
@@ -37,6 +41,8 @@ export interface Expression {
 /** What one version holds, and how to call it in Chinese. */
 export interface Catalog extends Notices {
   version: string;
+  /** Up to where decisions count that its findings are read with. */
+  decided: DecisionsHead;
   metrics: ReadonlyMap<string, Metric>;
   /** The expression of each metric as DuckDB's parser reads it. */
   trees: ReadonlyMap<string, string>;
@@ -92,6 +98,8 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     mart.set(String(row.name), infoOf(row));
     marts.set(String(row.mart), mart);
   }
+  const found = marts.get('findings');
+  for (const info of found ? decisionColumns : []) found?.set(info.name, info);
   const [sums, names] = [await listsOf(rows, 'rows'), await listsOf(rows, 'names')];
   const defined = await rows(
     `select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`
@@ -109,6 +117,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   return {
     ...(await readNotices(rows)),
     version: reading.version,
+    decided: { head: '', position: 0, fault: null },
     metrics: new Map(metrics.map((metric) => [metric.name, metric])),
     trees: new Map(defined.map(({ name, tree }) => [String(name), String(tree)])),
     rules: new Map(rules),
@@ -225,6 +234,9 @@ function ruleOf(row: Row): Rule {
       source,
       choice,
     })),
+    follows: text('follows')
+      .split(',')
+      .flatMap((each) => each.trim() || []),
     settle: text('settle') || null,
     evidence: JSON.parse(text('evidence') || '{}') as Record<string, string>,
   };

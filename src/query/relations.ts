@@ -1,6 +1,7 @@
-import type { Scope } from '#spec';
+import { Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
+import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
 import { severalOf } from './dimensions.ts';
 import type { Filters } from './filters.ts';
 
@@ -46,9 +47,23 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   const ordered = parts.toSorted((a, b) => Number(b.name === 'projects') - Number(a.name === 'projects'));
   const relations = ordered.map(({ name, mart, columns, where }) => {
     const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
-    return `${name} as not materialized (select ${columns} from marts.${mart}${condition})`;
+    const rows = mart === decided ? decidedFindings : `marts.${mart}`;
+    return `${name} as not materialized (select ${columns} from ${rows}${condition})`;
   });
-  return { sql: `with\n  ${relations.join(',\n  ')}\n${sql}`, values: valuesOf(view) };
+  if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
+  return {
+    sql: `with\n  ${relations.join(',\n  ')}\n${sql}`,
+    values: { ...valuesOf(view), [decidedTo]: catalog.decided.position },
+  };
+}
+
+/** The mart that is read with what was decided of its rows. */
+const decided = 'findings';
+
+/** Where decisions cannot be read, nobody is told that there are none. */
+function decisionsOf({ decided: { position, fault } }: Catalog): string {
+  if (fault !== null) throw new Refusal(503, 'decisions_unreadable', fault);
+  return `decisions as not materialized ${position === 0 ? nothingDecided : standingDecisions}`;
 }
 
 /** `name in (…)` for each filter on one of the columns, with the names that `valuesOf` binds. */

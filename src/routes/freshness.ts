@@ -4,6 +4,8 @@ import type { Health, Receipt } from '#spec';
 export interface Freshness {
   version: string;
   newest: string;
+  /** The last decision that findings are shown with, in short; empty where there is none. */
+  decisions: string;
   loadedAt: string;
   asOf: string;
   isSample: boolean;
@@ -12,8 +14,17 @@ export interface Freshness {
 }
 
 export function freshnessOf(
-  { version: newest, warning }: Health,
+  { version: newest, decisions, warning }: Health,
   { version, loadedAt, asOf, isSample, files }: Receipt
 ): Freshness {
-  return { version, newest, warning, loadedAt, asOf, isSample, files: new Set(files.map(({ file }) => file)).size };
+  return {
+    version,
+    newest,
+    decisions: decisions.slice(0, 8),
+    warning,
+    loadedAt,
+    asOf,
+    isSample,
+    files: new Set(files.map(({ file }) => file)).size,
+  };
 }

@@ -14,6 +14,18 @@ export const codes = {
     allocated: '下达时点',
     today: '今日',
   },
+  conclusion: { pass: '通过', fail: '不通过', not_applicable: '不适用' },
+  decision: { open: '未核定', decided: '已核定', reopened: '重开' },
+  stands: {
+    holds: '有效',
+    reopened: '重开',
+    replaced: '已被后来的核定取代',
+    withdrawn: '已撤回',
+    gone: '这一版没有这条核查结果',
+    withdrawal: '撤回',
+    proposal: '提议',
+  },
+  decision_state: { proposed: '提议', decided: '核定', withdrawn: '撤回' },
   effect: { file: '整个文件未导入', row: '整行未导入', cell: '此格按未知处理', mark: '已导入，待核' },
   fate: { loaded: '导入', superseded: '被取代', rejected: '未导入', total: '合计行', blank: '空行' },
   relation: {

@@ -10,6 +10,7 @@ export { formats, isFormat, readColumnLine, type ColumnLine, type Format } from 
 export { readFormula, type Formula } from './formula.ts';
 export { describeMetric, type MetricKind } from './metric.ts';
 export { add, compare, multiply, parseExact, subtract, toNumber, toText, whole, zero, type Exact } from './exact.ts';
+export { findingPath, pathOfKey, spanOfFinding } from './finding.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './marks/index.ts';
 export { Refusal, notAmong } from './refusal.ts';

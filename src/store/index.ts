@@ -1,2 +1,13 @@
+export {
+  DecidedMeanwhile,
+  decisionsIn,
+  decisionStream,
+  keyOf,
+  recordDecisions,
+  type Decision,
+  type DecisionLine,
+  type FindingKey,
+} from './decisions.ts';
 export type { Entry, Statement } from './entry.ts';
+export { followDecisions, noDecisions, type DecisionsHead, type FollowedDecisions } from './follow.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

@@ -8,12 +8,18 @@ import { hashOfEntry, type Entry, type Statement } from './entry.ts';
 export interface Store {
   /** Adds a line. After it the line would outlive a power cut. */
   append(statement: Statement): Entry;
-  /** Every line, or those of one stream, from the first on. */
-  entries(stream?: string): Entry[];
+  /** Adds the lines that `make` answers, all or none: what it reads is what they follow. */
+  appendAll(make: () => readonly Statement[]): Entry[];
+  /** Every line, or those of one stream, from the first on or after a position. */
+  entries(stream?: string, after?: number): Entry[];
+  /** The last line, or the last of one stream; undefined where there is none. */
+  last(stream?: string): Entry | undefined;
   /** The hash of the last line, which stands for all of them; null where there is none. */
   head(): string | null;
   /** The first line that is not what was written, and how it shows; null where the chain is whole. */
   broken(): { position: number; problem: string } | null;
+  /** Another number after whatever somebody else wrote. */
+  stamp(): number;
   close(): void;
 }
 
@@ -56,24 +62,31 @@ function within<T>(database: DatabaseSync, work: () => T): T {
 }
 
 function storeIn(database: DatabaseSync): Store {
-  const select = (rest: string, ...values: string[]) =>
+  const select = (rest: string, ...values: (string | number)[]) =>
     database.prepare(`select ${columns} from entries ${rest}`).all(...values) as unknown as Entry[];
-  const last = (): Entry | undefined => select('order by position desc limit 1')[0];
+  const last = (stream?: string): Entry | undefined =>
+    stream === undefined
+      ? select('order by position desc limit 1')[0]
+      : select('where stream = ? order by position desc limit 1', stream)[0];
+  const add = (statement: Statement): Entry => {
+    const before = last();
+    const line = { ...statement, position: (before?.position ?? 0) + 1, previous: before?.hash ?? '' };
+    const entry: Entry = { ...line, hash: hashOfEntry(line) };
+    const { position, stream, at, by, body, previous, hash } = entry;
+    database
+      .prepare(`insert into entries (${columns}) values (?, ?, ?, ?, ?, ?, ?)`)
+      .run(position, stream, at, by, body, previous, hash);
+    return entry;
+  };
   select('limit 0');
   return {
-    append: (statement) =>
-      within(database, () => {
-        const before = last();
-        const line = { ...statement, position: (before?.position ?? 0) + 1, previous: before?.hash ?? '' };
-        const entry: Entry = { ...line, hash: hashOfEntry(line) };
-        const { position, stream, at, by, body, previous, hash } = entry;
-        database
-          .prepare(`insert into entries (${columns}) values (?, ?, ?, ?, ?, ?, ?)`)
-          .run(position, stream, at, by, body, previous, hash);
-        return entry;
-      }),
-    entries: (stream) =>
-      stream === undefined ? select('order by position') : select('where stream = ? order by position', stream),
+    append: (statement) => within(database, () => add(statement)),
+    appendAll: (make) => within(database, () => make().map(add)),
+    entries: (stream, after = 0) =>
+      stream === undefined
+        ? select('where position > ? order by position', after)
+        : select('where stream = ? and position > ? order by position', stream, after),
+    last,
     head: () => last()?.hash ?? null,
     broken() {
       let before = { position: 0, hash: '' };
@@ -85,6 +98,7 @@ function storeIn(database: DatabaseSync): Store {
       }
       return null;
     },
+    stamp: () => Number(database.prepare('pragma data_version').get()?.data_version),
     close: () => database.close(),
   };
 }
@@ -107,6 +121,7 @@ const schema = `
     previous text not null,
     hash text not null
   ) strict;
+  create index if not exists entries_of_a_stream on entries (stream, position);
   create trigger if not exists entries_follow_each_other before insert on entries
   when new.position is not (select coalesce(max(position), 0) + 1 from entries)
     or new.previous is not (select coalesce((select hash from entries order by position desc limit 1), ''))

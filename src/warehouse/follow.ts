@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Refusal, notAmong, warehouseFormat, type Receipt } from '#spec';
+import type { Beside } from './beside.ts';
 import { damageOf } from './damage.ts';
 import { openFile, type Reading } from './open.ts';
 import { stampOf, watchPointer } from './pointer.ts';
@@ -10,6 +11,7 @@ import { isReadable, listVersions, readCurrent, readReceipt, warehouseFile, type
 
 /** A version held open for one request, whatever is published meanwhile, until it is released. */
 export interface Lease extends Reading {
+  beside: Beside;
   receipt: Receipt;
   release(): void;
 }
@@ -108,6 +110,7 @@ export async function followWarehouse(
     return {
       version,
       receipt,
+      beside: file.beside,
       release() {
         for (const answer of answers.splice(0)) answer.close();
         file.release();

@@ -1,4 +1,5 @@
 import './threads.ts';
+export type { Beside } from './beside.ts';
 export { toArrow } from './arrow.ts';
 export { openBuild, type Appender, type Build, type BuildOptions, type Cell } from './build.ts';
 export { followWarehouse, type FollowOptions, type Lease, type Warehouse } from './follow.ts';

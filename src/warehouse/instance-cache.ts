@@ -1,6 +1,9 @@
+import type { Beside } from './beside.ts';
 import type { OpenFile, Reading } from './open.ts';
 
 export interface CachedInstance extends Reading {
+  /** One for all who read the version, as long as it is open. */
+  beside: Beside;
   release(): void;
 }
 
@@ -62,7 +65,7 @@ export function createInstanceCache(open: (version: string) => Promise<OpenFile>
       trim(version);
       try {
         const file = await one.opening;
-        return { version, read: file.read.bind(file), release };
+        return { version, read: file.read.bind(file), beside: file.beside, release };
       } catch (error) {
         if (entries.get(version) === one) entries.delete(version);
         release();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue } from '@duckdb/node-api';
 import { Refusal } from '#spec';
+import { openBeside, type Beside } from './beside.ts';
 import { deadlineOf } from './deadline.ts';
 import { createPool, type PooledConnection } from './pool.ts';
 import { QueryError } from './query-error.ts';
@@ -27,6 +28,7 @@ export interface Reading {
 }
 
 export interface OpenFile extends Reading {
+  beside: Beside;
   close(): void;
 }
 
@@ -57,8 +59,10 @@ export async function openFile(
     pages: createPool(instance, { size: 4, queue: 200 }),
     files: createPool(instance, { size: 2, queue: 20 }),
   };
+  const beside = openBeside(instance);
   return {
     version,
+    beside,
     async read(name, sql, { values = {}, signal, seconds = 3, isStreamed = false } = {}) {
       const deadline = deadlineOf(seconds, signal);
       const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -92,6 +96,7 @@ export async function openFile(
       });
     },
     close() {
+      beside.close();
       pools.pages.close();
       pools.files.close();
       instance.closeSync();

@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
 import { readForms } from '#clerks';
 import { readDashboards, type Dashboards } from '#query';
+import { findingPath, type Finding } from '#spec';
 import { followWarehouse, type Warehouse } from '#warehouse';
+import { openApp } from './app.ts';
 import { differences, documentOf, propertiesIn, schemaOf, type OpenApi } from './described.ts';
 import { application, applications, openUploads, type Json, type Uploading } from './uploading.ts';
 
@@ -66,6 +68,13 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
   '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),
   '/api/findings': () => ['/api/findings?limit=500'],
+  '/api/findings/{rule}/{subject}/{span}': async () =>
+    (await ask('/api/findings?limit=3&verdict=review&verdict=fail')).rows.map(
+      (row: Finding) => `/api${findingPath(row)}`
+    ),
+  '/api/decisions': () => ['/api/decisions'],
+  '/api/decisions/preview': () => ['/api/decisions/preview?verdict=fail'],
+  '/api/decisions/allowed': () => ['/api/decisions/allowed'],
   '/api/compliance': () => ['/api/compliance'],
   '/api/notices': () => ['/api/notices'],
   '/api/notices/compare': () => ['/api/notices/compare', '/api/notices/compare?one=2025&other=2025'],
@@ -107,8 +116,6 @@ const ofUploads: Record<string, () => string[]> = {
 
 /** What no answer here has, and why it is said. */
 const unsent = [
-  // Nothing of the sample is waived.
-  /^(by|on|reason) of by on reason$/,
   // No notice of the sample leaves anything unsaid.
   /^(notice|file|line|item) of notice file line item$/,
   // No load of these turns what was said of a closed batch.
@@ -145,6 +152,34 @@ describe('an answer is what is said of it, no more and no less', () => {
     expect(differences(schemaOf(document, '/api/uploads/{id}', 'delete'), cancelled.body, sent)).toEqual([]);
   });
 
+  test('what is answered to a decision, and to one that is taken back', async () => {
+    const writes = { refusal: null, token: 'x' };
+    const decided = await openApp({ writes, more: ['alter table marts.projects add column applicant_id varchar'] });
+    const post = async (url: string, payload: object): Promise<Json> => {
+      const answer = await decided.app.inject({ method: 'POST', url, payload, headers: { authorization: 'Bearer x' } });
+      expect(answer.statusCode, answer.body).toBe(201);
+      return answer.json();
+    };
+    try {
+      const finding = '/api/findings/late_submission/P-3/2025';
+      const { list, decisions: seen } = await ask(finding, decided.app);
+      const said = { basis: '会议', document: '1 号', attachment: '纪要', person: '张三', on: '2026-06-30' };
+      const search = 'rule=late_submission&subject_id=P-3&span=2025';
+      const made = await post(`/api/decisions?${search}`, { ...said, conclusion: 'fail', list, seen });
+      expect(differences(schemaOf(document, '/api/decisions', 'post', '201'), made, sent)).toEqual([]);
+      const taken = await post(`/api/decisions/${made.ids[0]}/withdraw`, { ...said, seen: made.decisions });
+      const schema = schemaOf(document, '/api/decisions/{id}/withdraw', 'post', '201');
+      expect(differences(schema, taken, sent)).toEqual([]);
+      for (const [path, url] of [
+        ['/api/decisions', '/api/decisions'],
+        ['/api/findings/{rule}/{subject}/{span}', finding],
+      ] as const)
+        expect(differences(schemaOf(document, path), await ask(url, decided.app), sent), url).toEqual([]);
+    } finally {
+      await decided.close();
+    }
+  });
+
   test('every path that answers JSON is among them', () => {
     const said = Object.entries(document.paths).filter(
       ([, { get }]) => get?.responses['200']?.content?.['application/json']
@@ -169,7 +204,7 @@ describe('an answer is what is said of it, no more and no less', () => {
 });
 
 test('a field too many, a field too few and a cell without a column are told', () => {
-  const health = { status: 'ok', version: 'v', loadedAt: '', asOf: '', warning: null };
+  const health = { status: 'ok', version: 'v', decisions: '', loadedAt: '', asOf: '', warning: null };
   const found = (path: string, answer: object) => differences(schemaOf(document, path), answer, new Set());
   expect(found('/api/health', health)).toEqual([]);
   expect(found('/api/health', { ...health, words: {} })).toEqual([expect.stringContaining('"words"')]);

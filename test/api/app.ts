@@ -3,6 +3,8 @@ import type { Reader } from '#access';
 import { createApp, type AppOptions } from '#api';
 import { readForms } from '#clerks';
 import { readDashboards, type Dashboards, type PanelQuery } from '#query';
+import { recordFile } from '#pipeline';
+import { followDecisions } from '#store';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { first, publishVersion, warehouseFolder } from '../published.ts';
 
@@ -31,11 +33,13 @@ export async function openApp({
   const log: string[] = [];
   const warehouse = await followWarehouse(folder, { poll: 50, log: (message) => log.push(message) });
   const read: Promise<Dashboards> = readDashboards('test/api/dashboards');
+  const decisions = followDecisions(recordFile(folder));
   const app = await createApp({
     warehouse,
     dashboards: () => read,
     forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
     build: 'test',
+    decisions,
     log: (message) => log.push(message),
     ...(reader ? { reader: () => reader } : {}),
     ...more,
@@ -53,6 +57,7 @@ export async function openApp({
     },
     async close() {
       await app.close();
+      decisions.close();
       warehouse.close();
       await dispose();
     },

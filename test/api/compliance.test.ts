@@ -7,7 +7,7 @@ interface Counts {
   failed: number;
   in_review: number;
   passed: number;
-  waived: number;
+  undecided: number;
 }
 interface Notice {
   asOf: string[];
@@ -97,5 +97,5 @@ test('findings are narrowed by clause, and an unknown clause is refused', async 
   expect(new Set(both.rows.map(({ notice, clause }) => `${notice} ${clause}`))).toEqual(new Set(['2025 三（二）']));
   await expect(sample.get('/api/findings?notice=2052')).rejects.toThrow(/没有通知/);
   await expect(sample.get('/api/findings?clause=九')).rejects.toThrow(/没有规则依据条款/);
-  await expect(sample.get<Findings>('/api/findings?waived=true')).resolves.toMatchObject({ total: 0 });
+  await expect(sample.get<Findings>('/api/findings?decision=decided')).resolves.toMatchObject({ total: 0 });
 });

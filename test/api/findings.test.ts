@@ -81,10 +81,10 @@ test('as a file it is in words', async () => {
   expect(body).toContain('原则要求,集团,示例集团,待核');
 });
 
-test('yes and no are true and false, and a bad one is told so', async () => {
-  const answer = await tested.app.inject({ url: '/api/findings?waived=maybe' });
+test('a state of decisions that there is none of is told so', async () => {
+  const answer = await tested.app.inject({ url: '/api/findings?decision=maybe' });
   expect([answer.statusCode, answer.json().error]).toMatchObject([
     400,
-    { code: 'bad_parameter', message: '参数 waived 的值不合要求：只能有一个，而且是 true 或 false。' },
+    { code: 'bad_parameter', message: '参数 decision 的值不合要求：只能取列出的值。' },
   ]);
 });

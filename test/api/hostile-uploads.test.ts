@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOfUploads } from '#api';
-import { application, applications, openUploads, type Uploading, type Json } from './uploading.ts';
+import { refusalOfWrites } from '#api';
+import { application, applications, asStarter, openUploads, type Uploading, type Json } from './uploading.ts';
 import { sized } from '../tier.ts';
 
 let door: Uploading;
@@ -91,7 +91,7 @@ test.each<[string, () => Promise<{ status: number; body: Json }>, number, string
     403,
     'cross_origin',
   ],
-  ['a proxy', () => door.send({ 'a.csv': text }, { headers: { 'x-forwarded-for': '10.0.0.7' } }), 403, 'uploads_off'],
+  ['a proxy', () => door.send({ 'a.csv': text }, { headers: { 'x-forwarded-for': '10.0.0.7' } }), 403, 'writes_off'],
   [
     'an unknown parameter',
     () => door.ask('/api/uploads?x=1', { method: 'POST', headers: form, body: `${part('a.csv', text)}--x--\r\n` }),
@@ -142,7 +142,7 @@ test('a transfer that is broken off leaves nothing', async () => {
   const socket = connect(Number(port), '127.0.0.1');
   await once(socket, 'connect');
   socket.write(
-    `POST /api/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000\r\n\r\n${part('a.csv', text.repeat(20)).slice(0, 3000)}`
+    `POST /api/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${asStarter.authorization}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000\r\n\r\n${part('a.csv', text.repeat(20)).slice(0, 3000)}`
   );
   await expect
     .poll(async () => (await traces()).some((name) => name.startsWith('.part-')), { timeout: 5000 })
@@ -162,14 +162,14 @@ test('many transfers at once are all kept, each for itself', async () => {
 });
 
 test('uploads are off where others could reach them, and the reason is said; reading goes on', async () => {
-  expect(refusalOfUploads('127.0.0.1')).toBeNull();
-  expect(refusalOfUploads('127.8.9.1')).toBeNull();
-  expect(refusalOfUploads('localhost', 'http://localhost:3000')).toBeNull();
-  expect(refusalOfUploads('::1')).toBeNull();
+  expect(refusalOfWrites('127.0.0.1')).toBeNull();
+  expect(refusalOfWrites('127.8.9.1')).toBeNull();
+  expect(refusalOfWrites('localhost', 'http://localhost:3000')).toBeNull();
+  expect(refusalOfWrites('::1')).toBeNull();
   for (const host of ['0.0.0.0', '::', '10.0.0.7', 'gongfu.example', '127.0.0.1.example', '1270.0.0.1'])
-    expect(refusalOfUploads(host), host).toMatch(/登录.*npm run load/);
-  expect(refusalOfUploads('127.0.0.1', 'https://gongfu.example.gov.cn')).toMatch(/代理/);
-  const closed = await openUploads({ uploads: { refusal: refusalOfUploads('0.0.0.0') } });
+    expect(refusalOfWrites(host), host).toMatch(/登录.*npm run load/);
+  expect(refusalOfWrites('127.0.0.1', 'https://gongfu.example.gov.cn')).toMatch(/代理/);
+  const closed = await openUploads({ writes: { refusal: refusalOfWrites('0.0.0.0') } });
   for (const [path, method] of [
     ['/api/uploads', 'POST'],
     ['/api/uploads', 'GET'],
@@ -178,7 +178,7 @@ test('uploads are off where others could reach them, and the reason is said; rea
   ] as const) {
     expect(await closed.ask(path, { method })).toMatchObject({
       status: 403,
-      body: { error: { code: 'uploads_off', message: expect.stringContaining('0.0.0.0') } },
+      body: { error: { code: 'writes_off', message: expect.stringContaining('0.0.0.0') } },
     });
   }
   expect((await closed.ask('/api/dashboards')).status).toBe(200);

@@ -7,7 +7,10 @@ import { openApi } from './openapi-document.ts';
 let tested: TestedApp;
 let document: OpenApi;
 beforeAll(async () => {
-  tested = await openApp({ uploads: { refusal: null, worker: () => Promise.reject(new Error('no worker')) } });
+  tested = await openApp({
+    uploads: { worker: () => Promise.reject(new Error('no worker')) },
+    writes: { refusal: null, token: 'x' },
+  });
   document = await documentOf(tested.app);
 });
 afterAll(() => tested.close());
@@ -72,7 +75,7 @@ test('the document says every route that there is, and no other', () => {
 
 test('only what is said to take a form takes one', () => {
   const forms = operations().flatMap(([path, method, { requestBody }]) => (requestBody ? [`${method} ${path}`] : []));
-  expect(forms).toEqual(['post /api/uploads']);
+  expect(forms.sort()).toEqual(['post /api/decisions', 'post /api/decisions/{id}/withdraw', 'post /api/uploads']);
 });
 
 /** Of each table an address, which an ending or `format` follows. */
@@ -83,6 +86,7 @@ const tables: Record<string, string> = {
   '/api/dashboards/{name}/{panel}.{ending}': '/api/dashboards/quota/by-city.',
   '/api/projects': '/api/projects?format=',
   '/api/findings': '/api/findings?format=',
+  '/api/decisions': '/api/decisions?format=',
   '/api/organisations': '/api/organisations?format=',
   '/api/groups': '/api/groups?format=',
   '/api/support': '/api/support?format=',
@@ -92,6 +96,7 @@ const tables: Record<string, string> = {
   '/api/loads/{load}/reconciliation.{ending}': `/api/loads/${first}/reconciliation.`,
 };
 const workbooks: Record<string, string> = {
+  '/api/findings.xlsx': '/api/findings.xlsx?verdict=fail',
   '/api/sources/{name}/template.xlsx': '/api/sources/applications/template.xlsx',
   '/api/loads/{load}/receipt.xlsx': `/api/loads/${first}/receipt.xlsx`,
 };
@@ -141,7 +146,10 @@ describe('an error has one shape', () => {
     [404, '/api/uploads/nope'],
     [405, '/api/projects', { method: 'POST' }],
     [403, '/api/uploads', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } }],
-    [415, '/api/uploads', { method: 'POST' }],
+    [403, '/api/uploads', { method: 'POST' }],
+    [415, '/api/uploads', { method: 'POST', headers: { authorization: 'Bearer x' } }],
+    [415, '/api/decisions', { method: 'POST', headers: { authorization: 'Bearer x' } }],
+    [404, '/api/findings/late_submission/nobody/2025'],
   ];
   const shapeOf = async (status: number, url: string, how: object = {}, of = tested) => {
     const answer = await of.app.inject({ url: encodeURI(url).replaceAll('%25', '%'), ...how });

@@ -3,8 +3,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createApp, createHttpServer, type Uploads } from '#api';
+import { createApp, createHttpServer, type Uploads, type Writes } from '#api';
 import { readDashboards } from '#query';
+import { recordFile } from '#pipeline';
+import { followDecisions } from '#store';
 import { followWarehouse } from '#warehouse';
 import { workersOf } from '../../src/workers.ts';
 
@@ -37,27 +39,40 @@ export interface Uploading {
   close(): Promise<void>;
 }
 
+/** The token of the start of such a door, and how a program shows it. */
+const startToken = 'token-of-this-start';
+export const asStarter = { authorization: `Bearer ${startToken}` };
+
 /** The real door, listening, on an empty warehouse or one that is there. */
 export async function openUploads({
   warehouse,
   uploads = {},
+  writes = {},
   listening = true,
-}: { warehouse?: string; uploads?: Partial<Uploads>; listening?: boolean } = {}): Promise<Uploading> {
+}: {
+  warehouse?: string;
+  uploads?: Partial<Uploads>;
+  writes?: Partial<Writes>;
+  listening?: boolean;
+} = {}): Promise<Uploading> {
   const folder = warehouse ?? join(await mkdtemp(join(tmpdir(), 'uploads-')), 'warehouse');
   const log: string[] = [];
   const followed = await followWarehouse(folder, { poll: 600_000, log: (message) => log.push(message) });
   const dashboards = await readDashboards('dashboards');
+  const decisions = followDecisions(recordFile(folder));
   const app = await createApp({
     warehouse: followed,
     dashboards: () => Promise.resolve(dashboards),
     build: 'test',
-    uploads: { refusal: null, worker: workersOf(folder), ...uploads },
+    uploads: { worker: workersOf(folder), ...uploads },
+    decisions,
+    writes: { refusal: null, token: startToken, ...writes },
     serverFactory: (listener) => createHttpServer(listener),
     log: (message) => log.push(message),
   });
   const address = listening ? await app.listen({ port: 0, host: '127.0.0.1' }) : '';
   const ask = async (path: string, init: RequestInit = {}) => {
-    const response = await fetch(address + path, init);
+    const response = await fetch(address + path, { ...init, headers: { ...asStarter, ...init.headers } });
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   };
@@ -101,6 +116,7 @@ export async function openUploads({
     },
     async close() {
       await app.close();
+      decisions.close();
       followed.close();
       if (warehouse === undefined) await rm(join(folder, '..'), { recursive: true, force: true });
     },

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 
 export interface Served {
   address: string;
+  /** The address that it prints: whoever opens it may change things. */
+  start: string;
   stop(): Promise<void>;
 }
 
@@ -11,10 +13,10 @@ export async function serveWarehouse(warehouse: string): Promise<Served> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const address = await new Promise<string>((resolve, reject) => {
+  const start = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
       said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+      const found = /http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]+(?=\s|（)/.exec(said);
       if (found) resolve(found[0]);
     };
     child.stdout.on('data', listen);
@@ -22,7 +24,8 @@ export async function serveWarehouse(warehouse: string): Promise<Served> {
     child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
   });
   return {
-    address,
+    address: new URL(start).origin,
+    start,
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());

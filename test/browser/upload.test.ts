@@ -24,6 +24,7 @@ beforeAll(async () => {
   [browser, served] = await Promise.all([launchChromium(), serveWarehouse(join(root, 'warehouse'))]);
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
+  await page.goto(served.start);
   page.on('pageerror', (error) => trouble.push(`${page.url()}: ${error.message}`));
   page.on(
     'console',

@@ -201,7 +201,8 @@ const groups: Record<string, Case[]> = {
       '文件名开头“quotas”在 pipelines/sources/quotas.ts',
     ],
     ['pipelines/staging/quotas.sql', /[^]*/, null, '-', ''],
-    [`${reference}/waivres.csv`, /^/, 'rule\n', '-', '没有口径读这个文件：“waivres”，最接近的是 waivers。'],
+    [`${reference}/alises.csv`, /^/, 'rule\n', '-', '没有口径读这个文件：“alises”，最接近的是 aliases。'],
+    [`${reference}/waivers.csv`, /^/, 'rule,subject,batch,reason,by,on\n', '-', '豁免不再写在这里，改为核定'],
   ],
 };
 

@@ -37,13 +37,6 @@ const groups: Record<string, Case[]> = {
     ['notices/2025/steps.csv', '7,省评审', '7,省评宙', 8, 'step 没有“省评宙”，最接近的是 省评审。'],
     ['aliases.csv', ',青岛市,', ',青岛,', 2, 'name 没有“青岛”，最接近的是 青岛市。'],
     ['notices/2025/applicant_types.csv', '载体赋能', '载体', 4, 'only_direction 没有“载体”，最接近的是 载体赋能。'],
-    [
-      'waivers.csv',
-      /$/,
-      'late_submision,P1,,理由,张三,2025-05-06\n',
-      2,
-      'rule 没有“late_submision”，最接近的是 late_submission。',
-    ],
   ],
   'clauses, and what names them': [
     [

@@ -48,7 +48,9 @@ export async function readOthers(json: Ask, projects: readonly Row[]): Promise<M
       failed: is('fail'),
       in_review: is('review'),
       passed: is('pass'),
-      waived: Number(row.waivedBy !== null),
+      undecided: Number(row.decision === 'open'),
+      decided: Number(row.decision === 'decided'),
+      reopened: Number(row.decision === 'reopened'),
     };
   });
   const [batches, limits, rules] = [table('batches'), ofNotices('limits'), ofNotices('rules')];

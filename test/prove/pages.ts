@@ -18,7 +18,7 @@ export async function walkPages(province: Province, asked: URLSearchParams, chec
       else await check.number(`${at} ${asked}`, href, name, (row[name] ?? null) as number | null);
     }
   };
-  const verdicts = ['failed', 'in_review', 'passed', 'waived'];
+  const verdicts = ['failed', 'in_review', 'passed', 'undecided', 'decided', 'reopened'];
   const notice = await read<Notice>('/api/compliance?');
   const inCity = { ...notice.proof, keys: [...notice.proof.keys, 'city'] };
   for (const { notice: name, rule, counts, cities } of notice.clauses.flatMap(({ notice, rules }) =>
@@ -37,14 +37,15 @@ export async function walkPages(province: Province, asked: URLSearchParams, chec
       ['verdict', 'pass'],
       ['severity', 'warning'],
     ],
-    [['waived', 'true']],
+    [['decision', 'open']],
+    [['decision', 'decided']],
     [],
   ] as const) {
     tally.numbers += 1;
     const { total } = await read<{ total: number }>(
       `/api/findings?${new URLSearchParams(wanted.map(([...each]) => each))}&limit=1&`
     );
-    const keys = wanted.map(([name, value]) => [name, name === 'waived' ? 1 : value] as const);
+    const keys = wanted.map(([name, value]) => [name, value] as const);
     await check.number(
       `findings ${asked}`,
       proofHrefOf({ metric: 'findings', of: 'findings', keys }, province.filters, asked),

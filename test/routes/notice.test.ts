@@ -1,9 +1,9 @@
 import type { Format, NoticeClause, NoticeRule } from '#spec';
 import { expect, test } from 'vitest';
 import { anchorOf, byHeading, cityRows, piecesOf } from '../../src/routes/compliance/notice.ts';
-import { valueInWords } from '../../src/routes/projects/[id]/audit/audit.ts';
+import { valueInWords } from '../../src/lib/evidence.ts';
 
-const counts = { failed: 1, in_review: 0, passed: 2, waived: 0 };
+const counts = { failed: 1, in_review: 0, passed: 2, undecided: 1, decided: 0, reopened: 0 };
 const rule = (quotation: string, cities: NoticeRule['cities'] = []): NoticeRule => ({
   rule: quotation,
   title: quotation,

@@ -3,16 +3,23 @@ import type { Reader } from '#access';
 import type { Moment } from '#clerks';
 import type { Catalog, Dashboards } from '#query';
 import type { Form } from '#spec';
+import type { FollowedDecisions } from '#store';
 import type { Lease, Warehouse } from '#warehouse';
 import type { Limits } from '../routes/uploads/limits.ts';
 import type { Worker } from '../routes/uploads/worker.ts';
 
 /** How files may be handed in through this door. */
 export interface Uploads {
-  /** Why none are taken; null where they are. */
-  refusal: string | null;
   worker: Worker;
   limits?: Limits;
+}
+
+/** Who may change something through this door. */
+export interface Writes {
+  /** Why nobody may; null where whoever has the token may. */
+  refusal: string | null;
+  /** Of this start: in the address that it prints. */
+  token: string;
 }
 
 export type FormsOf = (moment?: Moment) => Promise<readonly Form[]>;
@@ -25,6 +32,8 @@ export interface Api {
   reader: (request: FastifyRequest) => Reader;
   catalogOf: (lease: Lease) => Promise<Catalog>;
   uploads: Uploads | null;
+  writes: Writes;
+  decisions: FollowedDecisions;
   /** What may be handed in: everything that is read or, with a moment, what the notice in force then asks for. */
   forms: FormsOf;
   log: (message: string) => void;

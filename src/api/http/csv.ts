@@ -24,11 +24,11 @@ export async function* csvOf(
   }
 }
 
-const inWords = (value: Value, words: Readonly<Record<string, string>> | undefined): Value =>
+export const inWords = (value: Value, words: Readonly<Record<string, string>> | undefined): Value =>
   words?.[String(value)] ?? value;
 
 /** A ratio stands as a fraction, and its header says so. */
-function headerOf({ title, unit, format }: ColumnInfo): string {
+export function headerOf({ title, unit, format }: ColumnInfo): string {
   if (unit === null) return title;
   return `${title} (${format === 'percent' ? '1 = 100%' : unit})`;
 }

@@ -50,10 +50,12 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
 
 function invalid(error: FastifyError, request: FastifyRequest): Refusal {
   const [problem] = error.validation ?? [];
-  const { querystring } = (request.routeOptions.schema ?? {}) as {
-    querystring?: { properties?: Record<string, unknown> };
-  };
-  const names = Object.keys(querystring?.properties ?? {});
+  const { querystring, body } = (request.routeOptions.schema ?? {}) as Record<
+    'querystring' | 'body',
+    { properties?: Record<string, unknown> } | undefined
+  >;
+  const asked = error.validationContext === 'body' ? body : querystring;
+  const names = Object.keys(asked?.properties ?? {});
   const unknown = problem?.params.additionalProperty;
   if (unknown === undecodable) return new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
   if (typeof unknown === 'string') {

@@ -40,7 +40,7 @@ export function serveOpenApi(app: FastifyInstance, api: Api): void {
 }
 
 function operationOf(
-  { summary, params, querystring, form, response, formats = ['json'] }: RouteSchema,
+  { summary, params, querystring, form, body, response, formats = ['json'] }: RouteSchema,
   isRead: boolean
 ) {
   const contentOf = (schema: object) =>
@@ -52,7 +52,8 @@ function operationOf(
   return {
     summary,
     parameters: [...parametersOf('path', params), ...parametersOf('query', querystring)],
-    ...(form ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } } } : {}),
+    ...(form ? bodyOf(form, ['multipart/form-data']) : {}),
+    ...(body ? bodyOf(body, ['application/json', 'application/x-www-form-urlencoded']) : {}),
     responses: {
       ...Object.fromEntries(answers),
       ...(isRead ? { 304: { description: 'What If-None-Match names still holds' } } : {}),
@@ -61,6 +62,10 @@ function operationOf(
     },
   };
 }
+
+const bodyOf = (schema: object, types: readonly string[]): object => ({
+  requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) },
+});
 
 function parametersOf(place: 'path' | 'query', schema: RouteSchema['params']): object[] {
   const { properties, required = [] }: { properties: object; required?: readonly string[] } = schema ?? {

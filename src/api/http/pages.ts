@@ -23,7 +23,7 @@ export function servePages(app: FastifyInstance, pages: Pages | undefined): void
       statusCode,
       headers: sent,
       rawPayload,
-    } = await app.inject({ method: 'GET', url, headers: { ...headers, host: 'localhost' } });
+    } = await app.inject({ method: 'GET', url, headers: { host: 'localhost', ...headers } });
     const plain = Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
     return { status: statusCode, headers: Object.fromEntries(plain) as Record<string, string>, body: rawPayload };
   };

@@ -7,6 +7,8 @@ const filters = Object.fromEntries(
   dimensionNames.map((name) => [name, anyOf(`Filter: any of these values of ${name} (see /api/filters).`)])
 ) as Record<Dimension, ReturnType<typeof anyOf>>;
 
+/** What filters are asked for by, of the current version alone. */
+export const filterParameters = filters;
 /** The parameters of everything that is read of a version. */
 export const versionParameters = { ...filters, ...version };
 /** Those of a table, which is also sent as a file. */

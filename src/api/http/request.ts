@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { scopeOf } from '#access';
-import { catalogInView, readFilters, type QueryContext, type Catalog, type View } from '#query';
+import { catalogInView, putDecisions, readFilters, type QueryContext, type Catalog, type View } from '#query';
 import type { Scope } from '#spec';
+import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
 import type { Api } from './context.ts';
 import { route, type AnswerOf, type RequestOf, type RouteSchema } from './route.ts';
@@ -12,6 +13,8 @@ export interface VersionContext {
   queryContext: QueryContext;
   lease: Lease;
   scope: Scope;
+  /** Up to where decisions count. */
+  decided: DecisionsHead;
 }
 
 /** The same, with what the version holds, filtered as they ask. */
@@ -41,9 +44,10 @@ export const withVersion = <S extends RouteSchema>(
       lease.release();
       if (!isSent) gone.abort();
     });
-    if (isKnown(api, request, reply, lease.version)) return reply.code(304).send();
+    const decided = api.decisions.now();
+    if (isKnown(api, request, reply, lease.version, decided)) return reply.code(304).send();
     const queryContext = { reading: lease, deadline: { signal: gone.signal, seconds: deadline.page } };
-    return work({ queryContext, lease, scope: scopeOf(api.reader(request)) }, request, reply);
+    return work({ queryContext, lease, scope: scopeOf(api.reader(request)), decided }, request, reply);
   });
 
 /** The same for what is read of the catalog and filtered. */
@@ -55,7 +59,8 @@ export const withCatalog = <S extends RouteSchema>(
   withVersion(api, schema, async (context, request, reply) => {
     const known = await api.catalogOf(context.lease);
     const filters = readFilters(known, valuesOf(request.query));
-    const catalog = catalogInView(known, filters);
+    await putDecisions(context.lease, known, api.decisions, context.decided);
+    const catalog = { ...catalogInView(known, filters), decided: context.decided };
     const view = { filters, scope: context.scope };
     return work({ ...context, catalog, view }, request, reply);
   });

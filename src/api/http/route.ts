@@ -9,6 +9,8 @@ export interface RouteSchema {
   querystring: TObject;
   /** What is sent to it, as a form. */
   form?: TObject;
+  /** The same, as the fields of a form or as JSON. */
+  body?: TObject;
   response: Readonly<Record<number, TSchema>>;
   /** As what files it answers, where not as JSON alone. */
   formats?: readonly (keyof typeof mediaTypes)[];
@@ -19,6 +21,7 @@ type TypeOf<T> = T extends TSchema ? Static<T> : unknown;
 export type RequestOf<S extends RouteSchema> = FastifyRequest<{
   Querystring: TypeOf<S['querystring']>;
   Params: TypeOf<S['params']>;
+  Body: TypeOf<S['body']>;
 }>;
 
 /** What its handler answers: what it says, or a reply that goes its own way, as a stream does. */

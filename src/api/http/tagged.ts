@@ -14,22 +14,27 @@ export const tagged = <S extends RouteSchema>(
   );
 
 /**
- * Puts version and tag on an answer that follows from the version,
+ * Puts version, head of decisions and tag on an answer that follows from these,
  * this build, the reader and the address; true where the asker has it.
  */
 export function isKnown(
   api: Api,
   request: FastifyRequest,
   reply: FastifyReply,
-  version = api.warehouse.version()
+  version = api.warehouse.version(),
+  decided = api.decisions.now()
 ): boolean {
-  void reply.header('cache-control', 'private, no-cache');
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  void reply.header('cache-control', isRead ? 'private, no-cache' : 'no-store');
   if (version !== null) void reply.header('x-baijing-version', version);
-  if (api.build === null) return false;
+  if (decided.head !== '') void reply.header('x-baijing-decisions', decided.head);
+  if (api.build === null || !isRead) return false;
   const { accept = '', 'if-none-match': known } = request.headers;
   const tag = tagOf(
     version ?? '',
     api.warehouse.warning() ?? '',
+    decided.head,
+    decided.fault ?? '',
     api.build,
     JSON.stringify(api.reader(request)),
     request.url,

@@ -8,11 +8,11 @@ export function health(app: FastifyInstance, api: Api): void {
   const schema = { summary: 'State and version', querystring: closed({}), response: { 200: Health } };
   app.get(
     '/health',
-    withVersion(api, schema, async ({ lease: { version, receipt } }) => {
-      const warning = api.warehouse.warning();
+    withVersion(api, schema, async ({ lease: { version, receipt }, decided: { head, fault } }) => {
+      const warning = api.warehouse.warning() ?? fault;
       const { loadedAt, asOf } = receipt;
       const status = warning === null ? ('ok' as const) : ('degraded' as const);
-      return { status, version, loadedAt, asOf, warning };
+      return { status, version, decisions: head, loadedAt, asOf, warning };
     })
   );
 }

@@ -43,8 +43,10 @@ export async function landReadable(
   const unread = names.filter((name) => !readers.has(name));
   const absent = [...readers].filter(([name]) => !names.includes(name));
   const meant = new Set(absent.map(([name]) => nearest(name, unread)));
-  for (const { name, file } of files.filter((each) => unread.includes(each.name) && !meant.has(each.name)))
-    faults.push({ file, line: null, message: notOneOf('没有口径读这个文件：', name, [...readers.keys()].sort()) });
+  // What cannot be read is told for itself, below.
+  for (const { name, file, table } of files.filter((each) => unread.includes(each.name) && !meant.has(each.name)))
+    if (table !== null)
+      faults.push({ file, line: null, message: notOneOf('没有口径读这个文件：', name, [...readers.keys()].sort()) });
   for (const [name, { file, text }] of absent.filter(([each]) => nearest(each, unread) === null))
     faults.push({ file, line: lineOf(text, name), message: `没有文件 data/reference/${name}.csv。` });
   const tables = tablesIn(files);

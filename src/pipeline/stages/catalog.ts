@@ -67,7 +67,7 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
 }
 
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
-const ruleKeys = ['title', 'reads', 'settle'];
+const ruleKeys = ['title', 'reads', 'settle', 'follows'];
 /** What the header of a mart says of the whole; its other lines are the titles of its columns. */
 const martKeys = ['title', 'grain', 'rows', 'names'];
 const metricColumns = ['name', 'title', 'kind', 'unit', 'format', 'definition', 'numerator', 'denominator', 'n', 'sql'];

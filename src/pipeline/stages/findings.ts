@@ -3,7 +3,6 @@ import { codes, type DimensionSpec } from '#spec';
 import type { Build } from '#warehouse';
 import { missing } from './make.ts';
 import type { Model, DescribedModel } from './models.ts';
-import { applyWaivers } from './waivers.ts';
 
 /**
  * marts.findings, as the files of the other marts tell theirs: the dimensions of a finding are those of its project.
@@ -36,13 +35,9 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
     year: '年度 — 管一个年度的规则',
     batches: '批次',
     findings: '核查结论 (条, count) — 一条规则对一个对象的一次判定',
-    failed: '不通过 (条, count) — 判定为不通过的核查结论，已豁免的也在内',
-    in_review: '待核 (条, count) — 缺少数据、还不能判定的核查结论，已豁免的也在内',
+    failed: '不通过 (条, count) — 判定为不通过的核查结论，已核定的也在内',
+    in_review: '待核 (条, count) — 缺少数据、还不能判定的核查结论，已核定的也在内',
     passed: '通过 (条, count) — 判定为通过的核查结论',
-    waived: '已豁免 (条, count) — 原则上的要求，有理由豁免的核查结论；判定不变',
-    waived_by: '豁免人',
-    waived_on: '豁免日期',
-    waiver_reason: '豁免理由',
     city: '市',
   },
 };
@@ -57,12 +52,11 @@ const [listed, several] = listedDimension();
  * any other those that the rule puts out (which may say `subject_kind` row by row); the as-of day is that of the batch,
  * or the latest where there is none.
  * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
- * switched off is no finding, and while anything of a notice is open, nothing is judged by it. Waivers come last.
+ * switched off is no finding, and while anything of a notice is open, nothing is judged by it.
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);
   for (const rule of rules) await gatherRule(build, rule);
-  await applyWaivers(build, rules);
 }
 
 /** Makes marts.findings, without a finding. */
@@ -88,14 +82,10 @@ export async function createFindings(build: Build): Promise<void> {
       as_of date not null,
       year integer,
       batches varchar,
-      waived_by varchar,
-      waived_on date,
-      waiver_reason varchar,
       findings integer generated always as (1),
       failed integer generated always as ((verdict = 'fail')::integer),
       in_review integer generated always as ((verdict = 'review')::integer),
       passed integer generated always as ((verdict = 'pass')::integer),
-      waived integer generated always as ((waived_by is not null)::integer),
       project_id varchar,
       ${dimensions.map((name) => `${name} varchar`).join(',\n      ')}
     )`
@@ -178,7 +168,6 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       coalesce(n.as_of, (select max(as_of) from reference.batches)),
       ${own.has('year') ? 'f.year' : 'null'},
       f.of_batches,
-      null, null, null,
       f.of_project, ${dimensions
         .map((name) =>
           name === listed && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`

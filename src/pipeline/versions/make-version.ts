@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { warehouseFormat, type Receipt } from '#spec';
+import { decisionStream } from '#store';
 import {
   civilDay,
   hashFile,
@@ -116,7 +117,8 @@ async function make(options: VersionOptions): Promise<Outcome> {
     onProgress({ step: '发布' });
     await lock.announce(version);
     const number = await nextNumber(warehouse, loadedAt);
-    const published = { ...receipt, number, seconds: secondsSince(started) };
+    const decisions = store.last(decisionStream)?.hash ?? null;
+    const published = { ...receipt, number, seconds: secondsSince(started), decisions };
     await publish(warehouse, path, published);
     const notes = await recordPublication(store, warehouse, published, 'published').then(
       () => [],

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { openStore } from '#store';
+import { decisionStream, openStore } from '#store';
 import { hashFile, hashOf, listReceipts, receiptFile, warehouseFile } from '#warehouse';
 import { publicationsIn, recordFile, unrecorded } from './journal.ts';
 
 export interface VerifiedRecord {
-  /** How many lines there are. */
+  /** How many lines there are, and how many of them are decisions. */
   lines: number;
+  decisions: number;
   /** The hash of the last line, to be noted down elsewhere: it stands for all of them. */
   head: string | null;
   /** What is not as it was written, each with where. */
@@ -18,12 +19,21 @@ export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
   const path = recordFile(warehouse);
   if (!existsSync(path)) {
     const versions = await listReceipts(warehouse);
-    return { lines: 0, head: null, faults: versions.map(({ version }) => `版本 ${version} 没有登记：没有 ${path}`) };
+    return {
+      lines: 0,
+      decisions: 0,
+      head: null,
+      faults: versions.map(({ version }) => `版本 ${version} 没有登记：没有 ${path}`),
+    };
   }
   const store = openStore(path, { readOnly: true });
   try {
     const broken = store.broken();
     const unknown = await unrecorded(store, warehouse);
+    const decided = new Set(store.entries(decisionStream).map(({ hash }) => hash));
+    const cut = (await listReceipts(warehouse)).filter(
+      ({ decisions }) => typeof decisions === 'string' && !decided.has(decisions)
+    );
     const files = await Promise.all(
       publicationsIn(store).map(async ({ version, receipt, data }) => [
         ...(await faultOf(receiptFile(warehouse, version), async (file) => hashOf(await readFile(file)), receipt)),
@@ -32,9 +42,13 @@ export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
     );
     return {
       lines: store.entries().length,
+      decisions: decided.size,
       head: store.head(),
       faults: [
         ...(broken === null ? [] : [`第 ${broken.position} 条：${broken.problem}`]),
+        ...cut.map(
+          ({ version, decisions }) => `版本 ${version} 发布时已有核定 ${decisions?.slice(0, 12)}，记录里没有这一条了`
+        ),
         ...unknown.map(({ version }) => `版本 ${version} 已发布而没有登记：下次导入会补记`),
         ...files.flat(),
       ],

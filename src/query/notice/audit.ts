@@ -2,7 +2,8 @@ import { Refusal, type Audit, type AuditedRule, type JudgedRow, type Row, type S
 import { rowsOf, type QueryContext } from '../context.ts';
 import { rowsJudged } from './judged-rows.ts';
 import type { Catalog, Rule } from '../catalog.ts';
-import { columnInfo } from '../column-info.ts';
+import { evidenceValues } from '../decisions/judged.ts';
+import { spanOf } from '../decisions/relation.ts';
 import { noFilters } from '../filters.ts';
 import { scopedRelations, type View } from '../relations.ts';
 
@@ -41,6 +42,7 @@ export async function auditProject(
   });
   return {
     version: catalog.version,
+    decisions: catalog.decided.head,
     project,
     columns: [...(catalog.marts.get('projects')?.values() ?? [])],
     asOf: typeof batch?.as_of === 'string' ? batch.as_of : null,
@@ -49,7 +51,7 @@ export async function auditProject(
   };
 }
 
-const findingsQuery = `select f.*
+const findingsQuery = `select f.*, ${spanOf('f')} as span
 from findings as f
 cross join (select batch, city, direction from projects where project_id = $project) as p
 left join reference.clauses as c on c.notice = f.notice and c.id = f.clause
@@ -69,8 +71,6 @@ where f.project_id = $project
 order by f.project_id is null, c.position nulls last, f.rule, f.subject_id`;
 
 function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap<string, JudgedRow[]>): AuditedRule {
-  const evidence =
-    typeof row.evidence === 'object' && row.evidence !== null && !Array.isArray(row.evidence) ? row.evidence : {};
   return {
     rule: rule.rule,
     title: rule.title,
@@ -83,18 +83,16 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
     verdict: row.verdict as Verdict,
     message: String(row.message),
     asOf: String(row.as_of),
-    waiver:
-      typeof row.waived_by === 'string'
-        ? { by: row.waived_by, on: String(row.waived_on), reason: String(row.waiver_reason) }
-        : null,
-    values: Object.entries(evidence).map(([name, value]) => {
-      const { title, unit, format } = columnInfo(
-        catalog,
-        { name, type: 'string' },
-        { header: rule.evidence, marts: ['projects', 'organisations'] }
-      );
-      return { name, title, unit, ...(format === undefined ? {} : { format }), value };
-    }),
+    span: String(row.span),
+    decision: row.decision as AuditedRule['decision'],
+    conclusion: row.conclusion as AuditedRule['conclusion'],
+    basis: textOf(row.basis),
+    document: textOf(row.document),
+    attachment: textOf(row.attachment),
+    decidedBy: textOf(row.decided_by),
+    decidedOn: textOf(row.decided_on),
+    changed: textOf(row.changed),
+    values: evidenceValues(catalog, rule.rule, row.evidence ?? null),
     sources: rule.reads.flatMap(({ source, choice }) => judged.get(`${source} ${choice ?? ''}`) ?? []),
     settle: row.verdict === 'review' ? rule.settle : null,
   };

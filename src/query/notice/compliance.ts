@@ -29,6 +29,7 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
   );
   return {
     version: catalog.version,
+    decisions: catalog.decided.head,
     proof: provableOfMart(catalog, [...(catalog.marts.get('findings')?.values() ?? [])], 'findings', [
       'rule',
       'notice',
@@ -60,7 +61,14 @@ const agreementOf = ({ notice }: { notice: string }): Row => ({
   quotation: '通知没有写；界限由口径约定，供管理用，不据以否定项目。',
 });
 
-const names = ['failed', 'in_review', 'passed', 'waived'] as const satisfies (keyof VerdictCounts)[];
+const names = [
+  'failed',
+  'in_review',
+  'passed',
+  'undecided',
+  'decided',
+  'reopened',
+] as const satisfies (keyof VerdictCounts)[];
 
 const countQuery = `select
   f.notice,

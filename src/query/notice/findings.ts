@@ -2,7 +2,8 @@ import { codes, codesOf, notAmong, type Finding, type FindingSearch, type Paging
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
-import { anyOfEach, whereAll } from '../lists.ts';
+import { spanOf } from '../decisions/relation.ts';
+import { anyOfEach, placeholders, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 
@@ -33,19 +34,22 @@ export async function findFindings(
   const strange = search.notice?.find((notice) => !notices.includes(notice));
   if (strange !== undefined)
     throw notAmong(400, 'unknown_notice', '没有通知', { parameter: 'notice', value: strange, allowed: notices });
-  const { rule, verdict, severity, notice, clause, waived, project } = search;
-  const lists = { rule, verdict, severity, notice, clause, project_id: project === undefined ? undefined : [project] };
-  const { conditions, values } = anyOfEach(lists);
-  if (waived !== undefined) conditions.push(`waived_by is ${waived ? 'not ' : ''}null`);
+  const { project, span, ...lists } = search;
+  const { conditions, values } = anyOfEach({
+    ...named(lists),
+    project_id: project === undefined ? undefined : [project],
+  });
+  const spans = placeholders('span', span ?? []);
+  if (span !== undefined) conditions.push(`${spanOf('findings')} in (${spans.names || 'null'})`);
   const where = whereAll(conditions);
   const bind = (sql: string): BoundSql => {
     const bounded = scopedRelations(catalog, ['findings'], view, sql);
-    return { sql: bounded.sql, values: { ...bounded.values, ...values, ...paging } };
+    return { sql: bounded.sql, values: { ...bounded.values, ...values, ...spans.values, ...paging } };
   };
   const [counted] = await rowsOf(context, 'findings', bind(`select count(*) as total from findings${where}`));
   // All of it goes out as it lies, rule by rule: to sort a million rows takes more memory than a server has to spare.
   const order = `order by ${rankIn('f.severity', codesOf(codes.severity))}, f.rule, ${rankIn('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
-  const listed = bind(`select f.* exclude (quotation, failed, in_review, passed, waived), c.quotation
+  const listed = bind(`select f.* exclude (quotation, failed, in_review, passed), c.quotation
 from (select * from findings${where}) as f
 left join reference.clauses as c on c.notice = f.notice and c.id = f.clause
 ${paging ? order : ''}${page(paging)}`);
@@ -55,14 +59,27 @@ ${paging ? order : ''}${page(paging)}`);
   return { version: catalog.version, total: Number(counted?.total), columns, result, words: codes };
 }
 
-/** A row of findings as programs read it: `subject_kind` is `subjectKind`. */
-export const inCamelCase = (row: Row) =>
+/** Of what was asked for, what findings are narrowed by: filters are laid over them elsewhere. */
+const named = ({ rule, verdict, severity, notice, clause, decision, subject_id }: FindingSearch) => ({
+  rule,
+  verdict,
+  severity,
+  notice,
+  clause,
+  decision,
+  subject_id,
+});
+
+/** A row as programs read it: `subject_kind` is `subjectKind`. */
+export const rowInCamelCase = (row: Row): Row =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
       value,
     ])
-  ) as Finding;
+  );
+
+export const inCamelCase = (row: Row) => rowInCamelCase(row) as unknown as Finding;
 
 const rankIn = (column: string, order: readonly string[]): string =>
   `list_position([${order.map((each) => `'${each}'`).join(', ')}], ${column})`;

@@ -49,16 +49,19 @@ export async function locationsOfFindings(
   findings: readonly Row[],
   scope: Scope
 ): Promise<RowLocation[][]> {
-  return Promise.all(
-    findings.map(async (finding) => {
-      const judged = await readJudged(
-        context,
-        await subjectOf(context, finding, scope),
-        catalog.rules.get(String(finding.rule))?.reads ?? []
-      );
-      return [...judged.values()].flat().slice(0, most);
-    })
-  );
+  return Promise.all(findings.map((finding) => rowsOfFinding(context, catalog, finding, scope)));
+}
+
+/** The same of one finding, each row with what its source is called. */
+export async function rowsOfFinding(
+  context: QueryContext,
+  catalog: Catalog,
+  finding: Row,
+  scope: Scope
+): Promise<JudgedRow[]> {
+  const subject = await subjectOf(context, finding, scope);
+  const judged = await readJudged(context, subject, catalog.rules.get(String(finding.rule))?.reads ?? []);
+  return [...judged.values()].flat().slice(0, most);
 }
 
 /** The rows that count, of a project, its applicant or its city, by source and choice: `events 提交`. */

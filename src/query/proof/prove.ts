@@ -6,7 +6,8 @@ import { rulesInView, sayClauses } from '../notice/notices.ts';
 import { refuseUnknownProject } from '../project.ts';
 import { scopedRelations, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
-import { quoted, inlineParameters } from './inline-parameters.ts';
+import { quoted } from './inline-parameters.ts';
+import { standalone } from './standalone.ts';
 import type { PanelView } from './panel-view.ts';
 import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject } from './subject.ts';
@@ -60,7 +61,7 @@ export async function prove(
       unit,
       ...(format === undefined ? {} : { format }),
       value: numberOf(sum),
-      sql: listingOf(rows),
+      sql: await listingOf(context, rows),
       ...counts,
       isPartial,
       columns,
@@ -75,7 +76,7 @@ export async function prove(
     metric: { ...info, ...clauseOf(catalog, view), formula: subject.formulaText },
     value,
     conditions: shown(catalog, view, question.of),
-    sql: `${inlineParameters(sql, values)};`,
+    sql: `${await standalone(context, catalog, { sql, values })};`,
     recomputed: isPartial
       ? null
       : { value: again, agrees: again === value, difference: again === null || value === null ? null : again - value },

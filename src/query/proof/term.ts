@@ -5,7 +5,8 @@ import { dimensionNames } from '../dimensions.ts';
 import { columnInfo } from '../column-info.ts';
 import { page } from '../page.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
-import { quoted, inlineParameters } from './inline-parameters.ts';
+import { quoted } from './inline-parameters.ts';
+import { standalone } from './standalone.ts';
 import { sumOf } from './compute.ts';
 import { sourcesOf } from './sources.ts';
 import type { Term } from './subject.ts';
@@ -39,10 +40,8 @@ export async function addUp(context: QueryContext, rows: Rows, { zeros }: Counts
 }
 
 /** The query that lists what adds up, as it runs in any shell. */
-export const listingOf = (rows: Rows): string => {
-  const { sql, values } = listing(rows);
-  return inlineParameters(sql, values);
-};
+export const listingOf = (context: QueryContext, rows: Rows): Promise<string> =>
+  standalone(context, rows.catalog, listing(rows));
 
 /** What adds up, the largest first: a page of it with the rows of files that it comes from. */
 export async function listRows(

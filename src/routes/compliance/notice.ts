@@ -7,6 +7,13 @@ export const counted = [
   ['pass', 'passed'],
 ] as const;
 
+/** What has been decided of them, and what these counts are called. */
+export const decidedCounts = [
+  ['open', 'undecided'],
+  ['decided', 'decided'],
+  ['reopened', 'reopened'],
+] as const;
+
 /** A piece of a clause; `isJudged` where a rule judges by these words. */
 export interface Piece {
   text: string;

@@ -1,9 +1,11 @@
-import type { Finding } from '#spec';
+import type { Findings } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 
-/** What the rules found, a page of it. Without a verdict in the address: what is not settled. */
+/** What the rules found, a page of it. Without a verdict in the address: what somebody has yet to decide. */
 export async function load({ fetch, url }) {
   const query = new URLSearchParams(url.searchParams);
-  if (!query.has('verdict')) for (const verdict of ['fail', 'review']) query.append('verdict', verdict);
-  return fetchJson<{ total: number; rows: Finding[] }>(fetch, `/api/findings?${query}`);
+  if (!query.has('verdict') && !query.has('decision'))
+    for (const decision of ['open', 'reopened']) query.append('decision', decision);
+  const { total, rows } = await fetchJson<Findings>(fetch, `/api/findings?${query}`);
+  return { total, rows, query: String(query) };
 }

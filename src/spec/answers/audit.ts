@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Severity, Verdict } from './findings.ts';
+import { decidedUpTo, Finding, Severity, Verdict } from './findings.ts';
 import { anyValue, closed, nullable, openRow, text } from './shape.ts';
 import { JudgedRow } from './source-row.ts';
 import { ColumnInfo, Format } from './table.ts';
@@ -17,7 +17,15 @@ export const AuditedRule = closed({
   verdict: Verdict,
   message: Type.String(),
   asOf: Type.String(),
-  waiver: nullable(closed({ by: Type.String(), on: Type.String(), reason: Type.String() })),
+  span: Type.String(),
+  decision: Finding.properties.decision,
+  conclusion: Finding.properties.conclusion,
+  basis: text,
+  document: text,
+  attachment: text,
+  decidedBy: text,
+  decidedOn: text,
+  changed: text,
   values: Type.Array(
     closed({ name: Type.String(), title: Type.String(), unit: text, format: Type.Optional(Format), value: anyValue }),
     {
@@ -32,6 +40,7 @@ export type AuditedRule = Static<typeof AuditedRule>;
 /** The audit sheet of one project, in the order of the notice. */
 export const Audit = closed({
   version: Type.String(),
+  ...decidedUpTo,
   project: openRow,
   columns: Type.Array(ColumnInfo),
   asOf: text,

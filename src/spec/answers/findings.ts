@@ -9,6 +9,11 @@ export type Verdict = Static<typeof Verdict>;
 export const Severity = Type.Enum(codesOf(codes.severity));
 export type Severity = Static<typeof Severity>;
 
+/** The last decision that an answer knows of. */
+export const decidedUpTo = {
+  decisions: Type.String({ description: 'The head of decisions that it was answered with; empty: none was made.' }),
+};
+
 /** What one rule found of one subject. */
 export const Finding = closed({
   rule: Type.String(),
@@ -32,9 +37,6 @@ export const Finding = closed({
   asOf: Type.String(),
   year: nullable(Type.Integer()),
   batches: text,
-  waivedBy: text,
-  waivedOn: text,
-  waiverReason: text,
   projectId: text,
   batch: text,
   city: text,
@@ -45,10 +47,24 @@ export const Finding = closed({
   ownership: text,
   stage: text,
   findings: Type.Literal(1),
+  decision: nullable(
+    Type.Enum(codesOf(codes.decision)),
+    'Whether it was decided; null where it passes and nobody decided otherwise.'
+  ),
+  conclusion: nullable(Type.Enum(codesOf(codes.conclusion)), 'What was decided; the verdict of the rule stays.'),
+  basis: text,
+  document: text,
+  attachment: text,
+  decidedBy: text,
+  decidedOn: text,
+  changed: nullable(Type.String(), 'Which judged values are others than when it was decided: why it is open again.'),
+  undecided: Type.Integer(),
+  decided: Type.Integer(),
+  reopened: Type.Integer(),
 });
 export type Finding = Static<typeof Finding>;
 
-export const Findings = closed({ ...Page.properties, rows: Type.Array(Finding) });
+export const Findings = closed({ ...Page.properties, ...decidedUpTo, rows: Type.Array(Finding) });
 export type Findings = Static<typeof Findings>;
 
 /** Findings, narrowed by any of each. */
@@ -58,6 +74,8 @@ export const FindingSearch = closed({
   severity: oneOf(codesOf(codes.severity), 'Any of these severities.'),
   notice: anyOf('Any of these notices, as 2025.'),
   clause: anyOf('Any of these clauses, as 三（二）.'),
-  waived: Type.Optional(Type.Boolean({ description: 'Only those that are waived, or only those that are not.' })),
+  decision: oneOf(codesOf(codes.decision), 'Only those that are not decided, are decided, or are open again.'),
+  subject_id: anyOf('Any of these subjects.'),
+  span: anyOf('Of any of these years or batches, as the address of a finding has them.'),
 });
 export type FindingSearch = Static<typeof FindingSearch>;

@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './catalog.ts';
 export * from './changes.ts';
 export * from './dashboards.ts';
+export * from './decisions.ts';
 export * from './defect.ts';
 export * from './error.ts';
 export * from './file-rows.ts';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Severity } from './findings.ts';
+import { decidedUpTo, Severity } from './findings.ts';
 import { closed, count, nullable, text } from './shape.ts';
 import { Provable } from './table.ts';
 
@@ -7,7 +7,9 @@ const counts = {
   failed: count,
   in_review: count,
   passed: count,
-  waived: Type.Integer({ minimum: 0, description: 'Of those that fail or are in review.' }),
+  undecided: Type.Integer({ minimum: 0, description: 'Of those that fail or are in review: never decided.' }),
+  decided: Type.Integer({ minimum: 0, description: 'Decided, on the values as they are.' }),
+  reopened: Type.Integer({ minimum: 0, description: 'Decided, on values that are others now.' }),
 };
 export const VerdictCounts = closed(counts);
 export type VerdictCounts = Static<typeof VerdictCounts>;
@@ -87,6 +89,7 @@ export type ComparedNotices = Static<typeof ComparedNotices>;
 /** The notice, clause by clause, with what its rules found. */
 export const Notice = closed({
   version: Type.String(),
+  ...decidedUpTo,
   asOf: Type.Array(Type.String()),
   notices: Type.Array(NoticeInfo, { description: 'The notices of the batches that are shown.' }),
   clauses: Type.Array(NoticeClause),

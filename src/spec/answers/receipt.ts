@@ -74,6 +74,12 @@ export const Receipt = closed({
   givenAsOf: nullable(Type.String(), 'The as-of day that was given with the load; null: the civil day of the load.'),
   upload: nullable(Type.String(), 'The upload that was loaded, or null.'),
   rebuildOf: nullable(Type.String(), 'The version that was built again from its files, or null.'),
+  decisions: Type.Optional(
+    nullable(
+      Type.String(),
+      'The last decision on record when it was published, by its hash; null where there was none. Left out by programs that knew of none.'
+    )
+  ),
   compared: nullable(Compared, 'null where there was no version before.'),
   acceptedTurns: Type.Optional(
     closed(

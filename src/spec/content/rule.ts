@@ -13,6 +13,10 @@ const parametersOf: Value = (written) =>
       : [`“${each}”要写成 表.参数、表.参数[对象] 或 表.参数[表.列 if 列]。`]
   );
 
+/** The keys of its evidence that follow from the as-of day alone: no decision reopens for them. */
+const namesIn: Value = (written) =>
+  listOf(written).flatMap((each) => (/^[a-z_]+$/.test(each) ? [] : [`“${each}”不是依据（evidence）里的一个名字。`]));
+
 /** pipelines/rules: one judgement. Where it stands, in which words, how binding: a notice says so in rules.csv. */
 export const rule: SqlKind = {
   called: '规则',
@@ -21,6 +25,7 @@ export const rule: SqlKind = {
     subject: { value: oneOf(Object.keys(codes.subject_kind)) },
     reads: { value: reads, needed: true },
     settle: { value: chinese },
+    follows: { value: namesIn },
     needs: { value: parametersOf },
     scope: { value: oneOf(['year']) },
   },

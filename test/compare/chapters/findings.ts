@@ -13,8 +13,7 @@ export const findings: Chapter = async (ask, known, { seed, many }) => {
     ...clauses.filter((clause) => objectsIn(clause, 'rules').length > 0).map(({ id }) => ['clause', textOf(id)]),
     ...['pass', 'fail', 'review'].map((verdict) => ['verdict', verdict]),
     ...['error', 'warning', 'info'].map((severity) => ['severity', severity]),
-    ['waived', 'true'],
-    ['waived', 'false'],
+    ...['open', 'decided', 'reopened'].map((decision) => ['decision', decision]),
   ];
   const filters = drawFilters(known, `${seed} findings`, { each: many(16), pairs: many(30) });
   await Promise.all([

@@ -59,7 +59,7 @@ test('every version that is published has a line: when, by whom, and what it is'
   expect(receipt!.loadedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
   expect(rebuilt?.outcome.status).toBe('published');
   const verified = await verifyRecord(warehouse);
-  expect(verified).toEqual({ lines: 2, head: expect.stringMatching(/^[0-9a-f]{64}$/), faults: [] });
+  expect(verified).toEqual({ lines: 2, decisions: 0, head: expect.stringMatching(/^[0-9a-f]{64}$/), faults: [] });
   expect(reportRecord(verified)[0]).toBe('记录完整：2 条，前后相接，没有被改动；登记的版本和回执与登记时相同。');
 });
 

@@ -30,7 +30,7 @@ const sabotage: Readonly<Record<string, readonly string[]>> = {
   ],
   findings_have_subjects: [
     `update marts.findings set subject_id = '不存在' where rule = 'over_quota'`,
-    `insert into marts.findings select * exclude (findings, failed, in_review, passed, waived) from marts.findings limit 1`,
+    `insert into marts.findings select * exclude (findings, failed, in_review, passed) from marts.findings limit 1`,
   ],
   followed_without_log: [`update lifecycle.followed_projects set has_log = false where project_id = 'J1'`],
   parts_within_wholes: [

@@ -8,9 +8,10 @@ import { readReceipt } from '#warehouse';
 import type { Api } from '../../http/context.ts';
 import { matches, tagOf } from '../../http/etag.ts';
 import { route } from '../../http/route.ts';
+import { refusalOfPlace } from '../../http/write-guard.ts';
+import { wantsPage } from '../../http/wants-page.ts';
 import { headlineOf, jobAnswer, uploadAnswer, withoutResults } from './answers.ts';
 import { openUploadService, type UploadService } from './upload-service.ts';
-import { guardUploads } from './guard.ts';
 import { usual } from './limits.ts';
 import { receiveUpload } from './receive.ts';
 
@@ -23,18 +24,19 @@ const querystring = closed({});
  */
 export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   const { folder } = api.warehouse;
-  const {
-    refusal = '这里没有开通上传。',
-    worker = () => Promise.reject(new Error('no worker')),
-    limits = usual,
-  } = api.uploads ?? {};
+  const { worker = () => Promise.reject(new Error('no worker')), limits = usual } = api.uploads ?? {};
+  const refusal = api.uploads === null ? '这里没有开通上传。' : api.writes.refusal;
   const desk: UploadService | null = refusal === null ? await openUploadService(api.warehouse, worker, api.log) : null;
   app.addHook('onClose', async () => desk?.close());
-  app.addHook('onRequest', async (request) => guardUploads(request, refusal));
+  // What was handed in and is not published yet, nobody reads either where nobody may hand in.
+  app.addHook('onRequest', async (request) => {
+    const closed = refusalOfPlace(request, { ...api.writes, refusal });
+    if (closed !== null) throw closed;
+  });
   await app.register(multipart);
 
   const open = (): UploadService => {
-    if (desk === null) throw new Refusal(403, 'uploads_off', refusal ?? '');
+    if (desk === null) throw new Refusal(403, 'writes_off', refusal ?? '');
     return desk;
   };
   const headline = async () => headlineOf(await api.dashboards());
@@ -182,10 +184,6 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     })
   );
 }
-
-/** A form that a page sent without a program. */
-const wantsPage = ({ headers }: Pick<FastifyRequest, 'headers'>): boolean =>
-  (headers.accept ?? '').split(',')[0]?.trim().startsWith('text/html') ?? false;
 
 const back = (reply: FastifyReply, id: string) => reply.code(303).header('location', `/data/upload?id=${id}`).send();
 

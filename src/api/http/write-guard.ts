@@ -1,0 +1,116 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '#spec';
+import type { Writes } from './context.ts';
+import { isApi } from './guard.ts';
+import { wantsPage } from './wants-page.ts';
+
+/** Where the address that a start prints leads: it keeps the token as a cookie. */
+const startPath = '/start';
+
+/**
+ * The one guard of whatever changes something. Nobody signs in yet, so it is done by who has the token of this start,
+ * on this machine alone: not through a proxy, and not by a page of another site. Reading needs none of it.
+ */
+export function guardWrites(app: FastifyInstance, writes: Writes): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (isRead(request) || !isApi(request.url) || request.is404) return;
+    const refusal = refusalOf(request, writes);
+    if (refusal === null) return;
+    if (!wantsPage(request)) throw refusal;
+    // A form without a program: what was written in it is still there one page back.
+    return inText(reply, 403, `${refusal.message}\n\n按浏览器的“后退”，刚才填写的都还在。`);
+  });
+  app.get<{ Params: { token: string } }>(`${startPath}/:token`, (request, reply) => keepToken(request, reply, writes));
+}
+
+/** Why this request may change nothing; null where it may. Of a read: why a change from there could not be made. */
+export function refusalOf(request: FastifyRequest, writes: Writes): Refusal | null {
+  const closed = refusalOfPlace(request, writes);
+  if (closed !== null) return closed;
+  if (!isRead(request) && !isSameOrigin(request))
+    return new Refusal(403, 'cross_origin', '这个请求来自别的网站，没有执行。请在百景的页面上操作。');
+  if (!holdsToken(request, writes.token)) return new Refusal(403, 'no_token', noToken);
+  return null;
+}
+
+/** Why nothing is changed from where this request comes from, whoever sends it; null where it may be. */
+export function refusalOfPlace({ headers }: Pick<FastifyRequest, 'headers'>, { refusal }: Writes): Refusal | null {
+  if (refusal !== null) return new Refusal(403, 'writes_off', refusal);
+  return proxied.some((name) => name in headers) || Object.keys(headers).some((name) => name.startsWith('x-forwarded-'))
+    ? new Refusal(403, 'writes_off', behindProxy)
+    : null;
+}
+
+/** The path of the address that lets whoever opens it change things. */
+export const startAddress = ({ token, refusal }: Writes): string => (refusal === null ? `${startPath}/${token}` : '');
+
+/**
+ * Why a server on this address takes no changes; null where it does. `origin` is the public one, where there is one.
+ */
+export function refusalOfWrites(host: string, origin?: string): string | null {
+  if (origin !== undefined && !isLoopback(new URL(origin).hostname)) return behindProxy;
+  if (isLoopback(host)) return null;
+  return `登录功能尚未启用，只有服务开在本机地址（127.0.0.1）时才能在网页上上传和核定，现在开在 ${host}。请在运行百景的机器上用 npm run load 导入，用 npm run decide 核定。`;
+}
+
+/** What a proxy adds by itself, or is mostly told to. */
+const proxied = ['forwarded', 'via', 'x-real-ip'];
+
+const behindProxy =
+  '登录功能尚未启用，上传和核定只接受本机直接操作；经代理转来的不接受。请在运行百景的机器上用 npm run load 导入，用 npm run decide 核定。';
+
+const noToken =
+  '这个浏览器还不能上传和核定：请用启动时打印的那个地址（http://…/start/…）打开一次，再回到这一页。服务重新启动以后，地址是新的。程序用请求头 Authorization: Bearer 加上地址最后一段。';
+
+const isRead = ({ method }: Pick<FastifyRequest, 'method'>): boolean => method === 'GET' || method === 'HEAD';
+
+const isLoopback = (host: string): boolean => /^(localhost|\[?::1\]?|127(\.\d{1,3}){3})$/i.test(host);
+
+/** What a browser says of where a request comes from. A program says nothing. */
+function isSameOrigin({ headers, host }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  const { origin } = headers;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function holdsToken({ headers, host }: FastifyRequest, token: string): boolean {
+  const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const name = cookieOf(host);
+  const kept = (headers.cookie ?? '')
+    .split(';')
+    .map((each) => each.trim())
+    .filter((each) => each.startsWith(`${name}=`))
+    .map((each) => each.slice(name.length + 1));
+  return token !== '' && [...(bearer === undefined ? [] : [bearer]), ...kept].some((each) => isSame(each, token));
+}
+
+/** In a time that does not tell how much of it was right. */
+function isSame(given: string, token: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(token)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+/** Cookies know no port: two servers of one machine keep theirs apart by its name. */
+const cookieOf = (host: string): string => `baijing-${/:(\d+)$/.exec(host)?.[1] ?? '80'}`;
+
+function keepToken(
+  request: FastifyRequest<{ Params: { token: string } }>,
+  reply: FastifyReply,
+  writes: Writes
+): FastifyReply {
+  void reply.header('cache-control', 'no-store');
+  const closed = refusalOfPlace(request, writes);
+  if (closed === null && isSame(request.params.token, writes.token) && writes.token !== '')
+    return reply
+      .header('set-cookie', `${cookieOf(request.host)}=${writes.token}; Path=/; HttpOnly; SameSite=Strict`)
+      .code(303)
+      .header('location', '/')
+      .send();
+  return inText(reply, 403, closed?.message ?? '这个地址已经不能用了：服务重新启动以后，要用新打印的地址。');
+}
+
+const inText = (reply: FastifyReply, status: number, text: string): FastifyReply =>
+  reply.code(status).type('text/plain; charset=utf-8').send(text);

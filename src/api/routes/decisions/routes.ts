@@ -1,0 +1,158 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { decidedOf, findDecidable, listDecisions, readFinding, rowInCamelCase } from '#query';
+import { pathOfKey, Refusal, type DecisionRow } from '#spec';
+import {
+  closed,
+  DecidableFindings,
+  DecisionForm,
+  Decisions,
+  DecisionSearch,
+  fileFormats,
+  FindingAnswer,
+  FindingSearch,
+  format,
+  MayDecide,
+  Paging,
+  Recorded,
+  version,
+  WithdrawalForm,
+} from '#spec/answers';
+import type { Api } from '../../http/context.ts';
+import { formatOf, sendAnswer } from '../../http/formats.ts';
+import { filterParameters, pagingOf, versionParameters } from '../../http/parameters.ts';
+import { forDownload, withCatalog } from '../../http/request.ts';
+import { route } from '../../http/route.ts';
+import { refusalOf } from '../../http/write-guard.ts';
+import { readBodies } from './bodies.ts';
+import { readConclusion, readSaid } from './said.ts';
+import { answered, pageOf, record } from './write.ts';
+
+/**
+ * What is decided of findings: `GET /decisions` is the record, `GET /findings/<rule>/<subject>/<span>` one finding,
+ * `GET /decisions/preview` what would be decided together, `POST /decisions` decides it.
+ */
+export function decisions(app: FastifyInstance, api: Api): void {
+  readBodies(app);
+  readRecord(app, api);
+
+  const one = {
+    summary: 'One finding: what was judged, by which source rows, and all that was decided of it',
+    params: closed({ rule: Type.String(), subject: Type.String(), span: Type.String() }),
+    querystring: closed(version),
+    response: { 200: FindingAnswer },
+  };
+  app.get(
+    '/findings/:rule/:subject/:span',
+    withCatalog(api, one, async ({ queryContext, catalog, view }, { params: { rule, subject, span } }) => {
+      const found = await readFinding(queryContext, catalog, { rule, subjectId: subject, span }, view);
+      if (found) return found;
+      throw new Refusal(404, 'unknown_finding', '这一版没有这条核查结果：规则、对象或批次不同，或者它已经不适用。');
+    })
+  );
+
+  const preview = {
+    summary: 'The findings that a decision on this list would be about, and what stands for the list',
+    querystring: closed({ ...FindingSearch.properties, ...filterParameters }),
+    response: { 200: DecidableFindings },
+  };
+  app.get(
+    '/decisions/preview',
+    withCatalog(api, preview, ({ queryContext, catalog, view }, { query }) =>
+      findDecidable(queryContext, catalog, query, view)
+    )
+  );
+
+  const decide = {
+    ...preview,
+    summary: 'Decide the findings of this list',
+    body: DecisionForm,
+    response: { 201: Recorded },
+  };
+  app.post(
+    '/decisions',
+    withCatalog(api, decide, async ({ queryContext, catalog, view }, request, reply) =>
+      answered(request, reply, pageOf(request.query), async () => {
+        const { body, query } = request;
+        const said = { state: body.state ?? ('decided' as const), conclusion: readConclusion(body), ...readSaid(body) };
+        const { total, atMost, list, rows } = await findDecidable(queryContext, catalog, query, view);
+        if (list !== body.list)
+          throw new Refusal(
+            409,
+            'list_changed',
+            `名单在您看过以后变了，现在是 ${total} 条，没有核定。请重新看一遍再核定。`,
+            {
+              total,
+            }
+          );
+        if (total === 0) throw new Refusal(400, 'nothing_to_decide', '这个名单里没有核查结果。');
+        if (total > atMost)
+          throw new Refusal(400, 'too_many', `一次最多核定 ${atMost} 条，这里有 ${total} 条：请先筛选。`, {
+            total,
+            atMost,
+          });
+        const made = rows.map((finding) => ({ ...decidedOf(catalog, finding), ...said, withdraws: null }));
+        return record(api, made, body.seen);
+      })
+    )
+  );
+
+  const withdraw = {
+    summary: 'Take back a decision: a line of its own',
+    params: closed({ id: Type.String() }),
+    querystring: closed({}),
+    body: WithdrawalForm,
+    response: { 201: Recorded },
+  };
+  app.post(
+    '/decisions/:id/withdraw',
+    withCatalog(api, withdraw, async (_context, request, reply) => {
+      const { position } = api.decisions.now();
+      const line = api.decisions.between(0, position).find(({ id }) => id === request.params.id);
+      if (!line || line.state === 'withdrawn') throw new Refusal(404, 'unknown_decision', '核定记录里没有这一条核定。');
+      return answered(request, reply, pathOfKey(line), async () => {
+        const { position: _position, id, at: _at, ...decision } = line;
+        const said = readSaid(request.body);
+        const taken = { ...decision, ...said, state: 'withdrawn' as const, conclusion: null, withdraws: id };
+        return record(api, [taken], request.body.seen);
+      });
+    })
+  );
+
+  const may = { summary: 'Whether you may decide', querystring: closed({}), response: { 200: MayDecide } };
+  app.get(
+    '/decisions/allowed',
+    route(may, async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      return { refusal: refusalOf(request, api.writes)?.message ?? null };
+    })
+  );
+}
+
+function readRecord(app: FastifyInstance, api: Api): void {
+  const many = {
+    summary: 'The record of decisions, the newest first, each with what has become of it',
+    querystring: closed({ ...DecisionSearch.properties, ...format, ...Paging.properties, ...versionParameters }),
+    response: { 200: Decisions },
+    formats: fileFormats,
+  };
+  app.get(
+    '/decisions',
+    withCatalog(api, many, async ({ queryContext, catalog, view }, request, reply) => {
+      const format = formatOf(request);
+      if (format !== 'json') {
+        const answer = await listDecisions(forDownload(queryContext), catalog, request.query, view);
+        return sendAnswer(reply, answer, format, '核定记录', 'decisions');
+      }
+      const { version, total, columns, result } = await listDecisions(
+        queryContext,
+        catalog,
+        request.query,
+        view,
+        pagingOf(request)
+      );
+      const rows = (await result.rows()).map((row) => rowInCamelCase(row) as unknown as DecisionRow);
+      return { version, decisions: catalog.decided.head, total, columns, rows };
+    })
+  );
+}

@@ -1,0 +1,51 @@
+import { codes, codesOf, Refusal, type DecisionForm, type WithdrawalForm } from '#spec';
+import type { Decision } from '#store';
+
+type Said = Pick<Decision, 'basis' | 'document' | 'attachment' | 'person' | 'on'>;
+
+/** What a decision says of itself, read from a form or from a program. What is missing is refused in words. */
+export function readSaid({ basis, document, attachment, person, on }: WithdrawalForm): Said {
+  const by = clean(person);
+  if (by === null) throw new Refusal(400, 'no_person', '请写明核定人的姓名。', { parameter: 'person' });
+  const why = clean(basis);
+  if (why === null) throw new Refusal(400, 'no_basis', '请写明依据：为什么这样核定。', { parameter: 'basis' });
+  return {
+    basis: why,
+    document: clean(document),
+    attachment: clean(attachment),
+    // Nobody signs in yet: whoever writes says a name.
+    person: { name: by, isVerified: false },
+    on: dayOf(clean(on)),
+  };
+}
+
+export function readConclusion({ conclusion }: Pick<DecisionForm, 'conclusion'>): NonNullable<Decision['conclusion']> {
+  const known = codesOf(codes.conclusion).find((each) => each === conclusion);
+  if (known !== undefined) return known;
+  throw new Refusal(400, 'no_conclusion', '请选核定结论：通过、不通过或不适用。', {
+    parameter: 'conclusion',
+    allowed: codesOf(codes.conclusion),
+  });
+}
+
+/** The civil day of the province: decisions are dated where they are made. */
+const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+
+function dayOf(on: string | null): string {
+  if (on === null) return today();
+  const time = /^\d{4}-\d\d-\d\d$/.test(on) ? new Date(`${on}T00:00:00Z`) : new Date(Number.NaN);
+  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== on)
+    throw new Refusal(400, 'bad_day', `核定日期要写成 2026-06-30 这样，写的是“${on}”。`, { parameter: 'on' });
+  if (on > today()) throw new Refusal(400, 'future_day', `核定日期是 ${on}，还没有到。`, { parameter: 'on' });
+  return on;
+}
+
+/** Without what cannot be seen; lines stay lines. */
+function clean(text: string | undefined): string | null {
+  const seen = (text ?? '')
+    .normalize('NFC')
+    .replaceAll('\r\n', '\n')
+    .replace(/[^\P{C}\n]/gu, '')
+    .trim();
+  return seen === '' ? null : seen;
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { decisionsIn, decisionStream, type DecisionLine } from './decisions.ts';
+import type { Entry } from './entry.ts';
+import { openStore, type Store } from './store.ts';
+
+/** Where decisions stand: the last of them, and where it lies in the record. */
+export interface DecisionsHead {
+  /** The hash of the last decision; '' where there is none. */
+  head: string;
+  position: number;
+  /** Why they cannot be read, for people; null where they can. Then nobody knows what was decided. */
+  fault: string | null;
+}
+
+/** The decisions of a warehouse as they are at each moment, whoever writes them. */
+export interface FollowedDecisions {
+  now(): DecisionsHead;
+  /** Those after a position, up to another, the oldest first. */
+  between(after: number, to: number): DecisionLine[];
+  close(): void;
+}
+
+export const noDecisions: FollowedDecisions = {
+  now: () => ({ head: '', position: 0, fault: null }),
+  between: () => [],
+  close: () => undefined,
+};
+
+/** Milliseconds after which a record that was broken is looked at again. */
+const patience = 1000;
+
+/**
+ * Follows the decisions in a record. All of it is held against its chain when it was written to; a line that does not
+ * follow, a record that became shorter, is gone, or lacks a decision that a version was published over (`known`), is a
+ * fault until it is mended.
+ */
+export function followDecisions(path: string, known: readonly string[] = []): FollowedDecisions {
+  let store: Store | null = null;
+  let whole: Pick<Entry, 'position' | 'hash'> = { position: 0, hash: '' };
+  let stamp = -1;
+  let head: DecisionsHead = { head: '', position: 0, fault: null };
+  let again = 0;
+
+  function look(): void {
+    if (!existsSync(path)) {
+      if (whole.position > 0 || known.length > 0) throw new Error('文件不在了');
+      return;
+    }
+    store ??= openStore(path, { readOnly: true });
+    const now = store.stamp();
+    if (now === stamp) return;
+    const last = store.last();
+    if ((last?.position ?? 0) < whole.position) throw new Error('比先前短了');
+    const broken = store.broken();
+    if (broken !== null) throw new Error(`第 ${broken.position} 条：${broken.problem}`);
+    refuseLost(store, known);
+    stamp = now;
+    const decided = store.last(decisionStream);
+    whole = last ?? whole;
+    head = { head: decided?.hash ?? '', position: decided?.position ?? 0, fault: null };
+  }
+
+  function close(): void {
+    store?.close();
+    store = null;
+    stamp = -1;
+  }
+
+  return {
+    now() {
+      if (head.fault !== null && Date.now() < again) return head;
+      try {
+        if (head.fault !== null) head = { ...head, fault: null };
+        look();
+      } catch (error) {
+        close();
+        again = Date.now() + patience;
+        head = {
+          ...head,
+          fault: `核定记录 ${path} 读不出来（${(error as Error).message}）。请从备份恢复这个文件，再重新启动服务。`,
+        };
+      }
+      return head;
+    },
+    between: (after, to) => (store === null ? [] : decisionsIn(store, after).filter(({ position }) => position <= to)),
+    close,
+  };
+}
+
+function refuseLost(store: Store, known: readonly string[]): void {
+  const there = new Set(store.entries(decisionStream).map(({ hash }) => hash));
+  const lost = known.find((hash) => !there.has(hash));
+  if (lost !== undefined) throw new Error(`少了 ${lost.slice(0, 12)} 这一条，有版本是在它之后发布的`);
+}
