@@ -34,6 +34,7 @@ const names: Readonly<Record<string, string>> = {
   clean_years: '近几年无事故、失信',
   name_similarity: '项目名称相近',
   investment_change: '总投资变动',
+  name_contained: '项目名称包含',
 };
 
 export const named = (column: string, value: string): string =>
