@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, createHttpServer, hostsOf, refusalOfUploads, type Pages } from '#api';
 import { readForms, type Moment } from '#clerks';
+import { digestOfContent } from '#pipeline';
 import { readDashboards, rememberDashboards } from '#query';
 import { Refusal, type Form } from '#spec';
 import { followWarehouse } from '#warehouse';
-import { content, root } from './content.ts';
+import { content, program, root } from './content.ts';
 import { workersOf } from './workers.ts';
 
 export interface ServeOptions {
@@ -50,6 +51,7 @@ export async function serve({
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
+      replays: { worker: workersOf(folder), digest: dev ? digestNow : remembered(digestNow) },
       uploads: { refusal: refusalOfUploads(host, process.env.ORIGIN), worker: workersOf(folder) },
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
       serverFactory(listener) {
@@ -110,6 +112,13 @@ const formsOrWhyNot = (moment?: Moment): Promise<Form[]> =>
   readForms(content, moment).catch((error: unknown) => {
     throw new Refusal(422, 'content_fault', `填报说明写得不对：${(error as Error).message}`);
   });
+
+const digestNow = async () => digestOfContent({ ...content, program: await program() });
+
+function remembered<T>(read: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null;
+  return () => (known ??= read());
+}
 
 /** The stamp of the build and the content that is served: the same tag for the same answer, also after a restart. */
 async function buildOf(content: Awaited<ReturnType<typeof readDashboards>>, forms: readonly Form[]): Promise<string> {

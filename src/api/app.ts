@@ -19,10 +19,12 @@ import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
 import { marked } from './routes/marked.ts';
 import { metrics } from './routes/metrics.ts';
+import { moments } from './routes/moments.ts';
 import { serveOpenApi } from './http/openapi.ts';
 import { servePages, type Pages } from './http/pages.ts';
 import { projects } from './routes/projects.ts';
 import { query } from './routes/query.ts';
+import { createReplays, type ReplayOptions } from './http/replays.ts';
 import { newRequestId } from './http/request-id.ts';
 import { readQuerystring } from './http/querystring.ts';
 import { receipts } from './routes/receipts.ts';
@@ -47,6 +49,8 @@ export interface AppOptions {
   forms?: FormsOf;
   /** Default: no files are taken. */
   uploads?: Uploads;
+  /** Default: earlier days are not answered. */
+  replays?: ReplayOptions;
   pages?: Pages;
   serverFactory?: FastifyServerFactory;
   log?: (message: string) => void;
@@ -62,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reader,
     catalogOf: rememberCatalogs(),
     uploads: options.uploads ?? null,
+    replays: options.replays ? createReplays(warehouse, options.replays, log) : null,
     forms: options.forms ?? (async () => []),
     log,
   };
@@ -83,6 +88,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
   });
+  app.addHook('onClose', async () => api.replays?.close());
   // Only uploads read a body here; the pages read theirs themselves.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -99,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     dashboards,
     projects,
     audit,
+    moments,
     findings,
     compliance,
     notices,

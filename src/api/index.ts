@@ -1,6 +1,7 @@
 export { createApp, type AppOptions } from './app.ts';
 export { hostsOf } from './http/hosts.ts';
 export { inProcess, type InProcessAnswer, type InProcessFetch, type Pages } from './http/pages.ts';
+export type { ReplayOptions, ReplayWorker } from './http/replays.ts';
 export type { Uploads } from './http/context.ts';
 export { refusalOfUploads } from './routes/uploads/guard.ts';
 export type { Step, Worker } from './routes/uploads/worker.ts';

@@ -4,6 +4,7 @@ import type { Moment } from '#clerks';
 import type { Catalog, Dashboards } from '#query';
 import type { Form } from '#spec';
 import type { Lease, Warehouse } from '#warehouse';
+import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
 import type { Worker } from '../routes/uploads/worker.ts';
 
@@ -25,6 +26,8 @@ export interface Api {
   reader: (request: FastifyRequest) => Reader;
   catalogOf: (lease: Lease) => Promise<Catalog>;
   uploads: Uploads | null;
+  /** null: earlier days are not answered. */
+  replays: Replays | null;
   /** What may be handed in: everything that is read or, with a moment, what the notice in force then asks for. */
   forms: FormsOf;
   log: (message: string) => void;

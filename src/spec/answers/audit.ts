@@ -16,7 +16,11 @@ export const AuditedRule = closed({
   subjectId: Type.String(),
   verdict: Verdict,
   message: Type.String(),
+  moment: text,
+  momentOn: text,
+  today: text,
   asOf: Type.String(),
+  span: nullable(Type.String(), 'The year of what is judged by the year, else the batches.'),
   waiver: nullable(closed({ by: Type.String(), on: Type.String(), reason: Type.String() })),
   values: Type.Array(
     closed({ name: Type.String(), title: Type.String(), unit: text, format: Type.Optional(Format), value: anyValue }),
