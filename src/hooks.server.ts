@@ -16,6 +16,7 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   if (!ask) return globalThis.fetch(request);
   const { status, headers, body } = await ask(`${pathname}${search}`, {
     cookie: event.request.headers.get('cookie') ?? '',
+    prefer: request.headers.get('prefer') ?? '',
   });
   return new Response(status === 204 || status === 304 ? null : body, { status, headers });
 };
