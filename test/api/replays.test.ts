@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -28,9 +28,11 @@ let isKilled = false;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'replays-'));
-  for (const [name, text] of Object.entries(handedIn)) await writeFile(join(folder, name), text);
+  const from = join(folder, 'handed-in');
+  await mkdir(from);
+  for (const [name, text] of Object.entries(handedIn)) await writeFile(join(from, name), text);
   const { status, reasons } = await load({
-    folder,
+    folder: from,
     warehouse: join(folder, 'warehouse'),
     asOf: '2025-06-30',
     program: await program(),
