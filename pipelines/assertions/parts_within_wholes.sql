@@ -4,6 +4,9 @@
 select '验收通过者已出结论' as what, 'accepted' as metric, null as stage, 'concluded:1' as right_where, sum(accepted) as left_side, sum(least(accepted, concluded)) as right_side,
 from marts.projects
 union all
+select '首次即通过者已出结论', 'first_passed', null, 'concluded:1', sum(first_passed), sum(least(first_passed, concluded)),
+from marts.projects
+union all
 select '在建者已揭榜', 'in_progress', null, 'listed:1', sum(in_progress), sum(least(in_progress, listed)),
 from marts.projects
 union all

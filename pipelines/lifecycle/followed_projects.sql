@@ -1,12 +1,8 @@
 -- title: 评审以后跟踪的项目
 -- grain: 评审过、公示或公布过、有验收记录或有奖补记录的项目一行，各批次都在内；没有流程记录的、已撤回的也在内
 -- has_log: 有流程记录
+-- published_on: 公布日期 — 撤回、撤销了的也写
 -- is_concluded: 验收结论为通过或不通过，撤回了的也算；各金额相同，都照表里所写
-with shown as (
-  select distinct project_id,
-  from lifecycle.timeline
-  where step in ('省评审', '公示', '公布')
-)
 select
   p.project_id,
   p.batch,
@@ -26,17 +22,25 @@ select
   s.review_result,
   s.review_means,
   s.reviewed_on,
-  s.published_on,
+  h.is_reviewed,
+  h.shown,
+  h.shown_later_on,
+  h.published_on,
+  h.published_at,
+  h.revoked_on,
+  coalesce(h.is_revoked, false) as is_revoked,
   s.is_listed,
   s.is_terminated,
   s.stopped_on,
   a.applied_on,
   a.concluded_on,
   a.result as acceptance_result,
+  a.first_result,
+  a.first_concluded_on,
   coalesce(a.result in ('通过', '不通过'), false) as is_concluded,
   coalesce(a.result = '通过', false) as is_accepted,
   a.declared_investment,
-  a.verified_investment,
+  if(a.result in ('通过', '不通过'), a.verified_investment, null) as verified_investment,
   a.targets_agreed,
   a.targets_met,
   a.published_on as released_on,
@@ -50,7 +54,7 @@ join lifecycle.dimensions as d using (project_id)
 join lifecycle.standing as s using (project_id)
 join reference.batches as b on b.batch = p.batch
 left join lifecycle.milestones as l using (project_id)
-left join validated.acceptances as a using (project_id)
+left join lifecycle.acceptances as a using (project_id)
 left join lifecycle.money as m using (project_id)
-left join shown as h using (project_id)
+left join lifecycle.announcements as h using (project_id)
 where s.review_result is not null or h.project_id is not null or a.project_id is not null or m.project_id is not null

@@ -11,7 +11,8 @@
 -- terminated: 终止 (个, count)
 -- concluded: 已出验收结论 (个, count)
 -- accepted: 验收通过 (个, count)
--- supported: 已奖补 (个, count)
+-- first_passed: 首次验收即通过，已出结论 (个, count)
+-- supported: 已奖补 (个, count) — 下达减去收回大于 0
 -- total_investment: 总投资 (元, yuan)
 -- planned_investment: 计划投资 (元, yuan)
 -- declared_investment: 申报实际投入 (元, yuan)
@@ -42,6 +43,7 @@ with facts as (
     s.is_terminated,
     s.is_concluded,
     s.is_accepted,
+    s.is_concluded and a.first_result = '通过' as is_first_passed,
     x.quota_exemption,
     p.total_investment,
     p.planned_investment,
@@ -50,11 +52,11 @@ with facts as (
     if(s.is_withdrawn, null, a.targets_agreed) as targets_agreed,
     if(s.is_withdrawn, null, a.targets_met) as targets_met,
     m.* exclude (project_id),
-    not s.is_withdrawn and coalesce(m.subsidy_allocated > 0, false) as is_supported,
+    not s.is_withdrawn and coalesce(m.subsidy_allocated - coalesce(m.subsidy_recovered, 0) > 0, false) as is_supported,
   from validated.applications as p
   join lifecycle.standing as s using (project_id)
   join lifecycle.exemption as x using (project_id)
-  left join validated.acceptances as a using (project_id)
+  left join lifecycle.acceptances as a using (project_id)
   left join lifecycle.money as m using (project_id)
 )
 select
@@ -70,6 +72,7 @@ select
   is_terminated::integer as terminated,
   is_concluded::integer as concluded,
   is_accepted::integer as accepted,
+  coalesce(is_first_passed, false)::integer as first_passed,
   is_supported::integer as supported,
   total_investment,
   planned_investment,

@@ -5,7 +5,7 @@
 -- batches: 批次
 -- support_period: 上限按哪些批次合计
 -- position: 方向的次序
--- supported: 已支持 (个, count) — 已下达奖补金额大于 0 的项目，全省合计
+-- supported: 已支持 (个, count) — 已下达奖补金额减去收回金额大于 0 的项目，全省合计
 -- at_most: 支持数量上限 (个) — 通知所定
 -- places_left: 剩余支持数量 (个) = at_most - supported
 -- source_file: 上限的来源文件

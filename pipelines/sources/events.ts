@@ -41,6 +41,7 @@ export default defineSource({
         '省评审',
         '公示',
         '公布',
+        '撤销',
         '申请验收',
         '终止',
       ],

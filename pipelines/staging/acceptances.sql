@@ -1,5 +1,7 @@
 -- title: 验收结果表
 -- grain: 交来的一行一行
+-- 一个项目有几次结论的，整改以后又通过，是经过：按结论和第几次认行，后交的同一结论是更正。同一文件里同一天的两个结论，有一次日期没有填的，
+-- 分不出先后，不算经过。
 with typed as (
   select
     parsers.project("项目编号") as project_id,
@@ -18,5 +20,11 @@ with typed as (
     source_row,
   from sources.acceptances
 )
-select *, project_id as row_key,
+select
+  *,
+  case
+    when bool_or(concluded_on is null) over (partition by project_id) then project_id
+    when count(*) over (partition by project_id, source_file, concluded_on) > 1 then concat_ws(' ', project_id, concluded_on)
+    else concat_ws(' ', project_id, result, dense_rank() over (partition by project_id, source_file, result order by concluded_on))
+  end as row_key,
 from typed

@@ -28,7 +28,7 @@ export const markedMoments = [
   'today',
 ] as const satisfies readonly (keyof typeof codes.moment)[];
 
-/** What stands in the place of a clause where a rule is in no notice: an agreement of this system, a warning at most. */
+/** In the place of a clause where no notice has the rule: an agreement of this system, a warning at most. */
 export const ownBasis = '管理提示';
 
 /** The codes themselves, in their order. */

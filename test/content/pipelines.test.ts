@@ -128,7 +128,7 @@ const groups: Record<string, Case[]> = {
       'pipelines/lifecycle/measures.sql',
       'targets_known: 约定与完成指标数都已知 (个, count)',
       'targets_known: 约定与完成指标数都已知（个，count）',
-      33,
+      34,
       'targets_known “约定与完成指标数都已知（个，count）”里的单位和格式不会被读到',
     ],
   ],
@@ -154,7 +154,7 @@ const groups: Record<string, Case[]> = {
   ],
   'dimensions that cannot be read': [[dimensions, 'batch: {', 'batch: {{', 8, '文件读不出来：']],
   contracts: [
-    ['pipelines/sources/events.ts', "kind: 'time'", "kind: 'tiem'", 54, '没有这种格子“tiem”，最接近的是 time。'],
+    ['pipelines/sources/events.ts', "kind: 'time'", "kind: 'tiem'", 55, '没有这种格子“tiem”，最接近的是 time。'],
     [
       'pipelines/sources/quotas.ts',
       "key: ['batch', 'city']",

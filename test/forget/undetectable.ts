@@ -25,7 +25,6 @@ export const undetectable: Readonly<Record<string, string>> = {
   'answers.reason': forPeople,
   'applicant_types.clause': clause,
   'applicant_types.only_direction': '只可申报哪个方向，条文不在一处写明，要人读',
-  'batches.as_of': notAtHand,
   'batches.title': forPeople,
   'clauses.heading': '较短的标题也在原文里',
   'clauses.title': forPeople,

@@ -93,7 +93,7 @@ test('a cell that does not read says why, what was expected and how to write it'
     `applications.csv 16 联合单位信用代码 ${code}；某公司、9.1E+17 | unreadable_code mark | “某公司”、“9.1E+17”不是统一社会信用代码 | ${asText('联合单位信用代码')}，几个代码用分号隔开`,
     `applications.csv 17 联合单位信用代码 某公司 | unreadable_code cell | “某公司”不是统一社会信用代码 | ${asText('联合单位信用代码')}，几个代码用分号隔开`,
     'applications.csv 18 项目编号 2.025E+11 | unreadable_id row | “2.025E+11”是科学计数法，编号的后几位已被 Excel 丢掉 | 在 Excel 里把项目编号一列设为“文本”，照原件重新填写',
-    'events.csv 2 环节 上报 | unknown_choice row | “上报”不是环节可填的值 | 只能填 提交、退回、撤回、县区推荐、市推荐、省退回、省评审、公示、公布、申请验收、终止',
+    'events.csv 2 环节 上报 | unknown_choice row | “上报”不是环节可填的值 | 只能填 提交、退回、撤回、县区推荐、市推荐、省退回、省评审、公示、公布、撤销、申请验收、终止',
     'events.csv 2 时间 2025-04-24 下午5:00 | unreadable_day row | “2025-04-24 下午5:00”要按 24 小时写 | 写成年月日和时分，如 2025-04-24 16:58',
     'events.csv 3 时间 2025-04-24 17:00Z | unreadable_day row | “2025-04-24 17:00Z”带了时区，本系统只收省内当地时间 | 写成年月日和时分，如 2025-04-24 16:58',
     'quotas.csv 2 推荐名额 3.5 | unreadable_number row | “3.5”不是整数，或位数过多 | 写成一个整数，如 12；没有就留空',

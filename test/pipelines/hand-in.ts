@@ -20,14 +20,15 @@ export function application(id: string, changed: Line = {}): Line {
   };
 }
 
-/** Lines of 流程记录 from a path such as `提交 2025-04-01 09:00, 县区推荐 2025-04-02`. */
+/** Lines of 流程记录 from a path such as `提交 2025-04-01 09:00, 公示：无异议 2025-06-01`. */
 export function events(id: string, path: string): Line[] {
   return path
     .split(',')
     .filter((step) => step.trim() !== '')
     .map((step) => {
-      const [stage = '', ...time] = step.trim().split(' ');
-      return { 项目编号: id, 环节: stage, 时间: time.join(' ') };
+      const [said = '', ...time] = step.trim().split(' ');
+      const [stage = '', result = ''] = said.split('：');
+      return { 项目编号: id, 环节: stage, 时间: time.join(' '), ...(result === '' ? {} : { 结果: result }) };
     });
 }
 

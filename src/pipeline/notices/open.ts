@@ -63,8 +63,8 @@ function openCells(folder: NoticeFolder, table: ReadReference, { readers }: Noti
 }
 
 /**
- * A rule that a notice has says where it stands, in which words, how binding it is, what it is judged over and when; one
- * that no notice states quotes none.
+ * A rule that a notice has says where it stands, in which words, how binding it is, what it is judged over and when;
+ * one that no notice states quotes none.
  */
 const isRuled = ({ name }: ReadReference, column: string, cells: ReadReference['rows'][number]['cells']): boolean =>
   name === 'rules' &&
@@ -152,8 +152,8 @@ const lastAtHand = (before: readonly NoticeFolder[]): NoticeFolder | undefined =
   before.findLast(({ text }) => text !== null);
 
 /**
- * A notice without a batch judges nothing; one whose text is not there yet cannot be held against it. A batch is of the
- * year in its title; it carries over from others; a sample says so.
+ * A notice without a batch judges nothing; one whose text is not there yet cannot be held against it. A batch is of
+ * the year in its title; it carries over from others; a sample says so.
  */
 function openBatches({ notice, text, tables, batches }: NoticeFolder): OpenItem[] {
   const open = (file: string, line: number | null, item: string): OpenItem => ({ notice, file, line, item });

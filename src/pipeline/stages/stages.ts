@@ -1,7 +1,7 @@
 /**
  * The stages that SQL fills after `sources` has landed, in order. Each is a schema and, but for `validated`, which is
- * made from `staging`, a folder of pipelines/; a model reads earlier stages and its neighbours. What `known` says is put
- * in the place of `validated` where a day is played again.
+ * made from `staging`, a folder of pipelines/; a model reads earlier stages and its neighbours. What `known` says is
+ * put in the place of `validated` where a day is played again.
  */
 export const stages = [
   'reference',

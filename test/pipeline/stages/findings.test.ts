@@ -109,7 +109,11 @@ test('a finding of a year names its batches, has none of its own, and rests on t
   const year = { sql: ofYear, subject: 'organisation' };
   const row = { subject_id: '甲', batch: null, batches: '1、2、3', year: 2026, as_of: '2026-07-31' };
   expect(await found({ ...year, rows: [own('A'), own('B', 'error')] })).toEqual([
-    { ...row, notice: 'B', clause: 'B（一）', quotation: 'B说的', severity: 'error', verdict: 'fail', message: '多' },
+    {
+      ...row,
+      ...{ notice: 'B', clause: 'B（一）', quotation: 'B说的', severity: 'error', verdict: 'fail', message: '多' },
+      ...{ moment: 'submit_by', moment_on: '2026-06-01', judged_on: '2026-06-01', today: null },
+    },
   ]);
   expect(await found({ ...year, rows: [own('A'), off('B')] })).toMatchObject([
     { ...row, notice: 'A', clause: 'A（一）', verdict: 'fail' },

@@ -44,8 +44,8 @@ test('a file of a folder is a table of a schema; reference data lands as text, b
     { name: 'batches', source_file: 'data/reference/batches.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
   ]);
   expect(await rowsOf(made, 'select as_of from reference.batches order by batch')).toEqual([
-    { as_of: '2025-04-24' },
-    { as_of: '2026-01-01' },
+    { as_of: '2026-11-23' },
+    { as_of: '2026-11-23' },
   ]);
 });
 
@@ -113,7 +113,9 @@ test('findings take the dimensions of their project, or those that the rule puts
     'reference/notices/二/rules.csv': 'rule,clause,severity,off\nlate,,,不判\nover,四,warning,\nwide,,,不判\n',
     'reference/notices/二/tables.csv': 'table,rows\nrules,3\nbatches,1\n',
     'pipelines/reference/rules.sql':
-      'select notice, rule, notice as quoted_from, clause, null as quotation, severity, off from raw.rules',
+      "select notice, rule, notice as quoted_from, clause, null as quotation, severity, 'today' as moment, off from raw.rules",
+    'pipelines/lifecycle/batch_moments.sql': "select batch, map {'today': as_of} as days from reference.batches",
+    'pipelines/lifecycle/project_moments.sql': "select 'P1' as project_id, map {'today': date '2025-04-24'} as days",
     'pipelines/marts/projects.sql': `select 'P1' as project_id, 'A' as batch, '济南市' as city, '历下区' as county, '技术赋能' as direction, '1' as task, '服务商' as applicant_type, '民营' as ownership, '已提交' as stage`,
     'pipelines/rules/late.sql': `-- title: 超期\nselect 'P1' as subject_id, 'fail' as verdict, '晚' as message, {day: date '2025-04-25'} as evidence`,
     'pipelines/rules/over.sql': `-- title: 超额\n-- subject: city\nselect '青岛市' as subject_id, 'B' as batch, '青岛市' as city, 'error' as severity, 'pass' as verdict, '未超' as message, {used: 1} as evidence`,

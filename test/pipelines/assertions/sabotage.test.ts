@@ -37,6 +37,7 @@ const sabotage: Readonly<Record<string, readonly string[]>> = {
     `update marts.projects set accepted = 1 where project_id = 'J4'`,
     `update marts.projects set stage = '已撤回' where project_id = 'J1'`,
     `update marts.projects set in_progress = 1 where project_id = 'J1'`,
+    `update marts.projects set first_passed = 1 where project_id = 'J4'`,
   ],
   places_sum_to_projects: [
     `update marts.organisations set own = own + 1`,

@@ -28,7 +28,7 @@ test('the first submission and the last recommendation are kept, whatever came b
   ]);
 });
 
-test('listed on the day of publication, else on that of a review that lists', async () => {
+test('listed on the day of publication; a review alone lists nobody', async () => {
   expect(
     await ask(
       {
@@ -48,7 +48,7 @@ test('listed on the day of publication, else on that of a review that lists', as
     )
   ).toEqual([
     { project_id: 'A', listed_on: '2025-06-10', review_score: 88.5 },
-    { project_id: 'B', listed_on: '2025-05-21', review_score: 80 },
+    { project_id: 'B', listed_on: null, review_score: 80 },
     { project_id: 'C', listed_on: null, review_score: null },
     { project_id: 'D', listed_on: null, review_score: null },
   ]);

@@ -37,7 +37,7 @@ export const province = handIn({
     ...['J1', 'J2', 'J3'].flatMap((id) => events(id, `${sent}, 公布 2025-06-10 09:00`)),
     ...events('J4', '提交 2025-04-01 09:00, 县区推荐 2025-04-08 09:00'),
     ...events('J5', '提交 2025-04-01 09:00, 撤回 2025-04-02 09:00'),
-    ...events('Q1', sent),
+    ...events('Q1', `${sent}, 公布 2025-06-10 09:00`),
     ...events('Q2', '提交 2025-04-01 09:00, 市推荐 2025-04-20 09:00, 公布 2025-06-10 09:00, 终止 2025-09-01 09:00'),
     ...events('Q3', sent),
   ],
@@ -90,7 +90,7 @@ export const worked: Readonly<
   quota_exempt: [1, 0, 1],
   quota_remaining: [2, -1, 1],
   quota_use_rate: [2 / 4, 3 / 2, 5 / 6],
-  listed: [3, 2, 5], // J1–J3, Q1 by its review, Q2
+  listed: [3, 2, 5], // J1–J3, Q1, Q2
   listing_rate: [3 / 3, 2 / 3, 5 / 6],
   in_progress: [0, 1, 1], // Q1: being put right is no conclusion
   terminated: [0, 1, 1],
@@ -99,6 +99,7 @@ export const worked: Readonly<
   conclusion_rate: [3 / 3, 0 / 2, 3 / 5],
   accepted: [2, 0, 2],
   acceptance_rate: [2 / 3, null, 2 / 3], // of the concluded, not of the listed
+  first_pass_rate: [2 / 3, null, 2 / 3], // J1 and J3 at once
   total_investment: [4_300_000, 5_300_000, 9_600_000], // 100+200+60+40+30, 500+20+10
   planned_investment: [4_100_000, 3_300_000, 7_400_000], // 80+200+60+40+30, 300+20+10
   declared_investment: [2_400_000, 100_000, 2_500_000], // 90+150, 10

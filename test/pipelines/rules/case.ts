@@ -13,7 +13,7 @@ export interface Case {
   says: string;
   /** Rows of validated.<source>. */
   given: Readonly<Record<string, Rows>>;
-  /** The path of each project: `提交 2025-04-01 09:00, 县区推荐 2025-04-02`; a day alone has no time. */
+  /** The path of each project: `提交 2025-04-01 09:00, 公示：无异议 2025-06-01`; a day alone has no time. */
   events?: Readonly<Record<string, string>>;
   /** Stand in the place of the rows of reference.<table>. */
   reference?: Readonly<Record<string, Rows>>;
@@ -113,12 +113,14 @@ export async function judge(build: Build, rule: string, { given, events = {}, re
 
 function stepsOf(project_id: string, path: string): Rows {
   return path.split(',').map((step, index) => {
-    const [stage = '', ...time] = step.trim().split(' ');
+    const [said = '', ...time] = step.trim().split(' ');
+    const [stage = '', result = null] = said.split('：');
     return {
       project_id,
       stage,
       happened_at: time.join(' '),
       has_time: time.length > 1,
+      result,
       source_file: 'events.csv',
       source_sheet: '',
       source_row: index + 2,

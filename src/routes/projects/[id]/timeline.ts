@@ -12,7 +12,7 @@ export interface Moment {
   column?: string;
 }
 
-const back = ['退回', '撤回', '省退回', '终止'];
+const back = ['退回', '撤回', '省退回', '撤销', '终止'];
 
 /** One line through a project's time, from what was recorded of its steps, its acceptance and its money. */
 export function timelineOf({
