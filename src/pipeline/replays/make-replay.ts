@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { nameReplay, openBuild, readReceipt, replayFile, replaysIn, syncToDisk } from '#warehouse';
 import type { Content } from '../stages/content-files.ts';
+import type { Stage } from '../stages/stages.ts';
 import { threadsFor } from '../stages/threads.ts';
 import { fill } from '../versions/fill.ts';
 import { readBuildInputs } from '../versions/manifest.ts';
@@ -15,6 +16,18 @@ export interface ReplayOptions extends Content {
   /** The manifest of the program. */
   program: string;
 }
+
+/** What later stages were made of, and no answer as of a day reads: it need not be kept. */
+const passing = [
+  'checks',
+  'links',
+  'validated',
+  'known',
+  'warnings',
+  'lifecycle',
+  'rules',
+  'assertions',
+] as const satisfies readonly Stage[];
 
 /** What tells the content that judges now from any other. */
 export const digestOfContent = async (content: Content & { program: string }): Promise<string> =>
@@ -48,6 +61,7 @@ export async function makeReplay({ warehouse, version, day, ...content }: Replay
         files,
         onProgress: () => {},
       });
+      for (const stage of passing) await build.run(stage, `drop schema ${stage} cascade`);
       await build.run('checkpoint', 'checkpoint');
     } finally {
       build.close();
