@@ -65,8 +65,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/projects': () => ['/api/projects?limit=500'],
   '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
   '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),
-  '/api/projects/{id}/moments': async () =>
-    (await projects()).map((id) => `/api/projects/${id}/moments?ready=true`),
+  '/api/projects/{id}/moments': async () => (await projects()).map((id) => `/api/projects/${id}/moments?ready=true`),
   '/api/findings': () => ['/api/findings?limit=500'],
   '/api/compliance': () => ['/api/compliance'],
   '/api/notices': () => ['/api/notices'],
