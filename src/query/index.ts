@@ -17,6 +17,7 @@ export { filterValues, noFilters, readFilters, type Filters } from './filters.ts
 export { momentsOf, verdictsOf, type MarkedFinding } from './notice/moments.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
 export { findFindings, inCamelCase } from './notice/findings.ts';
+export { findRepeats } from './notice/repeats.ts';
 export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';

@@ -21,7 +21,6 @@ export interface ReplayOptions extends Content {
 const passing = [
   'checks',
   'links',
-  'validated',
   'known',
   'warnings',
   'lifecycle',
