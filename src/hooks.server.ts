@@ -14,7 +14,10 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   if (origin !== event.url.origin || !pathname.startsWith('/api/')) return fetch(request);
   const ask = (globalThis as Record<symbol, InProcessFetch | undefined>)[inProcess];
   if (!ask) return globalThis.fetch(request);
-  const { status, headers, body } = await ask(`${pathname}${search}`, decidingHeaders(event.request.headers));
+  const { status, headers, body } = await ask(`${pathname}${search}`, {
+    ...decidingHeaders(event.request.headers),
+    prefer: request.headers.get('prefer') ?? '',
+  });
   return new Response(status === 204 || status === 304 ? null : body, { status, headers });
 };
 

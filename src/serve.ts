@@ -8,10 +8,10 @@ import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, ty
 import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
 import { Refusal, type Form } from '#spec';
-import { recordFile } from '#pipeline';
+import { digestOfContent, recordFile } from '#pipeline';
 import { followDecisions } from '#store';
 import { followWarehouse, listReceipts } from '#warehouse';
-import { content, root } from './content.ts';
+import { content, program, root } from './content.ts';
 import { workersOf } from './workers.ts';
 
 export interface ServeOptions {
@@ -59,6 +59,7 @@ export async function serve({
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
+      replays: { worker: workersOf(folder), digest: dev ? digestNow : remembered(digestNow) },
       uploads: { worker: workersOf(folder) },
       writes,
       decisions,
@@ -122,6 +123,13 @@ const formsOrWhyNot = (moment?: Moment): Promise<Form[]> =>
   readForms(content, moment).catch((error: unknown) => {
     throw new Refusal(422, 'content_fault', `填报说明写得不对：${(error as Error).message}`);
   });
+
+const digestNow = async () => digestOfContent({ ...content, program: await program() });
+
+function remembered<T>(read: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null;
+  return () => (known ??= read());
+}
 
 /** The stamp of the build and the content that is served: the same tag for the same answer, also after a restart. */
 async function buildOf(content: Awaited<ReturnType<typeof readDashboards>>, forms: readonly Form[]): Promise<string> {

@@ -1,10 +1,10 @@
 import { loadUpload, previewUpload, readUpload } from '#clerks';
-import { stages, type Progress } from '#pipeline';
+import { makeReplay, stages, type Progress } from '#pipeline';
 import { content, program } from './content.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load';
+export type Task = 'preview' | 'dry-run' | 'load' | 'replay';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -18,7 +18,12 @@ function shareOf(files: number, made: number, rest: number): number {
   return Math.min(0.99, 0.5 * read + 0.35 * (made / stages.length) + 0.02 * rest);
 }
 
+/** The id of a replay says what is played again, to which day: `<version>@<day>`. */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
+  if (task === 'replay') {
+    const [version = '', day = ''] = id.split('@');
+    return makeReplay({ ...content, warehouse, version, day, program: await program() });
+  }
   const upload = await readUpload(warehouse, id);
   if (upload === null) throw new Error(`there is no upload ${id}`);
   const done = { files: 0, made: 0, rest: 0 };

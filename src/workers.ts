@@ -1,8 +1,13 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Worker } from '#api';
+import type { ReplayWorker, Step, Worker } from '#api';
 import { root } from './content.ts';
-import type { Message } from './work.ts';
+import type { Message, Task } from './work.ts';
+
+interface Options {
+  signal: AbortSignal;
+  onProgress?: (step: Step) => void;
+}
 
 /**
  * Where Node keeps what it made of the program, so that a process
@@ -11,8 +16,8 @@ import type { Message } from './work.ts';
 const compiled = join(root, 'node_modules/.cache/compiled');
 
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
-export function workersOf(warehouse: string): Worker {
-  return (task, id, { signal, onProgress }) =>
+export function workersOf(warehouse: string): Worker & ReplayWorker {
+  return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

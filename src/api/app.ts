@@ -22,10 +22,12 @@ import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
 import { marked } from './routes/marked.ts';
 import { metrics } from './routes/metrics.ts';
+import { moments } from './routes/moments.ts';
 import { serveOpenApi } from './http/openapi.ts';
 import { servePages, type Pages } from './http/pages.ts';
 import { projects } from './routes/projects.ts';
 import { query } from './routes/query.ts';
+import { createReplays, type ReplayOptions } from './http/replays.ts';
 import { newRequestId } from './http/request-id.ts';
 import { readQuerystring } from './http/querystring.ts';
 import { receipts } from './routes/receipts.ts';
@@ -55,6 +57,8 @@ export interface AppOptions {
   writes?: Writes;
   /** Default: nothing was ever decided. */
   decisions?: FollowedDecisions;
+  /** Default: earlier days are not answered. */
+  replays?: ReplayOptions;
   pages?: Pages;
   serverFactory?: FastifyServerFactory;
   log?: (message: string) => void;
@@ -72,6 +76,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     uploads: options.uploads ?? null,
     writes: options.writes ?? { refusal: '这里没有开通上传和核定。', token: '' },
     decisions: options.decisions ?? noDecisions,
+    replays: options.replays ? createReplays(warehouse, options.replays, log) : null,
     forms: options.forms ?? (async () => []),
     log,
   };
@@ -93,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
   });
+  app.addHook('onClose', async () => api.replays?.close());
   // Only uploads and decisions read a body here; the pages read theirs themselves.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -110,6 +116,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     dashboards,
     projects,
     audit,
+    moments,
     findings,
     decisions,
     compliance,

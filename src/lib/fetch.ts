@@ -17,7 +17,7 @@ export async function fetchAnswer<T>(
   fetch: Fetch,
   url: string
 ): Promise<{ status: number; answer: T | null; refusal: ErrorBody['error'] | null }> {
-  const response = await fetch(url);
+  const response = await fetch(url, { headers: { prefer: 'wait=2' } });
   const { status } = response;
   if (response.ok) return { status, answer: (await response.json()) as T, refusal: null };
   return { status, answer: null, refusal: await refusalOf(response) };

@@ -10,7 +10,7 @@ export function linked(template: string, row: Row, { params, filters }: LinkCont
     return encodeURIComponent(String(value));
   });
   if (!isWhole) return null;
-  const along = carried(params, filters).slice(1);
+  const along = carried(params, filters, template).slice(1);
   return along === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${along}`;
 }
 

@@ -285,6 +285,23 @@ export const words = {
   nobody: '没有。',
   concludedOn: (day: string) => `${day} 验收`,
 
+  replay: '重演',
+  replayTo: '重演到',
+  replayedTo: (day: string) => `只按 ${day} 为止已知的情况`,
+  judgedFor: (day: string) => `截至日 ${day} 的判定见`,
+  seeHere: '这里',
+  replaying: '正在重演',
+  replayingNote: '重演完以后本页会自己刷新，不用再点。',
+  withoutReplay: '先看截至日的判定',
+  notCome: (moment: string, verdict: string) => `${moment} 尚未到，按已知情况 ${verdict}`,
+  momentToCome: (moment: string) => `${moment} 尚未到`,
+  silentThen: (moment: string, day: string) => `${moment} ${day} 没有这一条的结论`,
+  marks: '各时点的判定',
+  marksNote:
+    '各时点的判定：✓ 通过，✗ 不通过，? 待核，· 当时没有这一条的结论，– 时点还没有到；都只按当天为止已知的情况。',
+  seeMoments: '看各时点的判定',
+  makingMoments: '正在重演各时点，要几十秒到几分钟；重演完以后本页会自己刷新。',
+
   audit: '核查单',
   auditOf: (id: string) => `项目核查单 ${id}`,
   auditLink: '核查单（可打印）',

@@ -32,6 +32,7 @@ export { readContentFiles } from './stages/content-files.ts';
 export { bytesOf, filesOf, foundOf, storedPathOf, fileStoreOf, type StoredFile } from './versions/stored-files.ts';
 export { tidy } from './versions/tidy.ts';
 export { recordFile, withRecord } from './versions/journal.ts';
+export { digestOfContent, makeReplay, type ReplayOptions } from './replays/make-replay.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';
 export { openItems } from './notices/open.ts';
 export { readNoticeFolders, type NoticeFolder, type OpenItem } from './notices/read.ts';

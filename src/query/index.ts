@@ -14,6 +14,7 @@ export type { PanelQuery, SqlPanel } from './metrics/panel-queries.ts';
 export { listDefects } from './loads/defects.ts';
 export { dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
+export { momentsOf, verdictsOf, type MarkedFinding } from './notice/moments.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
 export { decidedOf, findDecidable, readFinding } from './decisions/decide.ts';
 export { listDecisions } from './decisions/list.ts';

@@ -55,6 +55,15 @@ export const codes = {
   aside: { total: '合计', note: '说明' },
 } as const;
 
+/** The moments at which the verdicts on a project are marked beside each other. */
+export const markedMoments = [
+  'submit_by',
+  'publicised',
+  'published',
+  'allocated',
+  'today',
+] as const satisfies readonly (keyof typeof codes.moment)[];
+
 /** In the place of a clause where no notice has the rule: an agreement of this system, a warning at most. */
 export const ownBasis = '管理提示';
 

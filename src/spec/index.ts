@@ -1,4 +1,4 @@
-export { codes, codesOf, ownBasis, rowCounts } from './codes.ts';
+export { codes, codesOf, markedMoments, ownBasis, rowCounts } from './codes.ts';
 export { sayFault, type Fault } from './content/fault.ts';
 export type { Dashboard, Panel } from './dashboard.ts';
 export { defineDashboard, defineSource } from './define.ts';

@@ -80,7 +80,9 @@ export function proofHrefOf(
 const explained = (asked: readonly (readonly [string, string])[]): string =>
   `/explain?${new URLSearchParams(asked.map(([name, value]) => [name, value]))}`;
 
-const versionIn = (params: URLSearchParams) => params.getAll('version').map((value) => ['version', value] as const);
+/** Of which version a number is, and of which earlier day. */
+const versionIn = (params: URLSearchParams) =>
+  Array.from(params).filter(([name, value]) => name === 'version' || (name === 'as_of' && value !== ''));
 
 /**
  * What a row is about, as filters or, where the filters in force leave its values out, as a condition besides them. A

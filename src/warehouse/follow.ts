@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal, notAmong, warehouseFormat, type Receipt } from '#spec';
 import type { Beside } from './beside.ts';
@@ -5,6 +6,7 @@ import { damageOf } from './damage.ts';
 import { openFile, type Reading } from './open.ts';
 import { stampOf, watchPointer } from './pointer.ts';
 import type { QueryError } from './query-error.ts';
+import { isReplay, isThere, nameReplay, replayFile, type Replay } from './replays.ts';
 import type { Result } from './result.ts';
 import { createInstanceCache, type CachedInstance } from './instance-cache.ts';
 import { isReadable, listVersions, readCurrent, readReceipt, warehouseFile, type Current } from './versions.ts';
@@ -22,6 +24,8 @@ export interface Warehouse {
   version(): string | null;
   /** Leases the current version, or the one that is named. */
   lease(version?: string): Promise<Lease>;
+  /** Leases a replay, called by its name; null where it is not made, or cannot be read and is to be made again. */
+  leaseReplay(replay: Replay): Promise<Lease | null>;
   /** Serves what is published by now, without waiting for the next look. */
   refresh(): Promise<void>;
   /** Why what is served is not what was published last; null where it is. */
@@ -42,8 +46,9 @@ export async function followWarehouse(
   folder: string,
   { log = () => undefined, older = 2, poll = 1000 }: FollowOptions = {}
 ): Promise<Warehouse> {
+  const fileOf = (name: string) => (isReplay(name) ? replayFile(folder, name) : warehouseFile(folder, name));
   const cache = createInstanceCache(
-    (version) => openFile(warehouseFile(folder, version), version, (error) => replace(version, error)),
+    (version) => openFile(fileOf(version), version, (error) => replace(version, error)),
     older
   );
   const unreadable = new Set<string>();
@@ -100,6 +105,7 @@ export async function followWarehouse(
     log(`version ${version}: ${error.message}`);
     cache.discard(version);
     if (damage === 'instance') return;
+    if (isReplay(version)) return void rm(fileOf(version), { force: true }).catch(() => undefined);
     unreadable.add(version);
     if (version === current?.version) current = null;
   }
@@ -149,6 +155,18 @@ export async function followWarehouse(
       const { receipt } = current;
       if (!isReadable(receipt)) throw inOtherFormat(receipt, true);
       return lend(await cache.acquire(receipt.version), receipt);
+    },
+    async leaseReplay(replay) {
+      const receipt = await receiptOf(replay.version);
+      const name = nameReplay(replay);
+      try {
+        if (await isThere(fileOf(name))) return lend(await cache.acquire(name), receipt);
+      } catch (error) {
+        log(`replay ${name} cannot be read: ${messageOf(error)}`);
+        await rm(fileOf(name), { force: true });
+      }
+      cache.discard(name);
+      return null;
     },
     async refresh() {
       // A look that is under way may have begun before the pointer moved.

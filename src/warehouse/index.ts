@@ -11,6 +11,7 @@ export { hashFile, hashOf, writeHashed } from './hash.ts';
 export { syncToDisk, writeWhole } from './durable.ts';
 export { civilDay, isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
 export { publish, withdraw } from './publish.ts';
+export { isReplay, nameReplay, replayFile, replaysIn, type Replay } from './replays.ts';
 export {
   isReadable,
   listReceipts,

@@ -67,6 +67,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/projects': () => ['/api/projects?limit=500'],
   '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
   '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),
+  '/api/projects/{id}/moments': async () => (await projects()).map((id) => `/api/projects/${id}/moments?ready=true`),
   '/api/findings': () => ['/api/findings?limit=500'],
   '/api/findings/{rule}/{subject}/{span}': async () =>
     (await ask('/api/findings?limit=3&verdict=review&verdict=fail')).rows.map(

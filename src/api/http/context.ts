@@ -5,6 +5,7 @@ import type { Catalog, Dashboards } from '#query';
 import type { Form } from '#spec';
 import type { FollowedDecisions } from '#store';
 import type { Lease, Warehouse } from '#warehouse';
+import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
 import type { Worker } from '../routes/uploads/worker.ts';
 
@@ -34,6 +35,8 @@ export interface Api {
   uploads: Uploads | null;
   writes: Writes;
   decisions: FollowedDecisions;
+  /** null: earlier days are not answered. */
+  replays: Replays | null;
   /** What may be handed in: everything that is read or, with a moment, what the notice in force then asks for. */
   forms: FormsOf;
   log: (message: string) => void;

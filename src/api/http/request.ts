@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import { scopeOf } from '#access';
 import { catalogInView, putDecisions, readFilters, type QueryContext, type Catalog, type View } from '#query';
-import type { Scope } from '#spec';
+import { Refusal, type Scope } from '#spec';
 import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
+import { leaseAsOf, patienceOf } from './as-of.ts';
 import type { Api } from './context.ts';
 import { route, type AnswerOf, type RequestOf, type RouteSchema } from './route.ts';
 import { isKnown } from './tagged.ts';
@@ -28,7 +29,7 @@ const deadline = { page: 3, file: 15 };
 
 /**
  * Runs a handler on a version, which stays open until the answer is sent: the one that
- * `which` finds in the address, else the one that is asked for, else the current one. Who
+ * `which` finds in the address, else the one that is asked for, else the current one, as of the day that is asked for. Who
  * has the answer already is told so without a query; who goes away takes the query along.
  */
 export const withVersion = <S extends RouteSchema>(
@@ -38,7 +39,12 @@ export const withVersion = <S extends RouteSchema>(
   which: (request: RequestOf<S>) => Promise<string> | string | undefined = ({ query }) => versionIn(query)
 ) =>
   route(schema, async (request, reply) => {
-    const lease = await api.warehouse.lease(await which(request));
+    const named = await api.warehouse.lease(await which(request));
+    const lease = await leaseAsOf(api, named, valuesOf(request.query).as_of, patienceOf(request.headers));
+    if (reply.raw.destroyed) {
+      lease.release();
+      throw new Refusal(503, 'gone', '没有等到回答，连接已经断开。');
+    }
     const gone = new AbortController();
     whenSent(reply, (isSent) => {
       lease.release();

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { auditProject } from '#query';
-import { Audit, closed, version } from '#spec/answers';
+import { asOf, Audit, closed, version } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { withCatalog } from '../http/request.ts';
 
@@ -13,7 +13,7 @@ export function audit(app: FastifyInstance, api: Api): void {
     summary:
       'The audit sheet of one project: each rule that concerns it, the values judged, the source rows, the verdict, and what would settle a review',
     params: closed({ id: Type.String() }),
-    querystring: closed(version),
+    querystring: closed({ ...version, ...asOf }),
     response: { 200: Audit },
   };
   app.get(

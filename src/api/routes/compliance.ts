@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { judgeNotice } from '#query';
-import { closed, Notice } from '#spec/answers';
+import { asOf, closed, Notice } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { withCatalog } from '../http/request.ts';
 import { versionParameters } from '../http/parameters.ts';
@@ -9,7 +9,7 @@ import { versionParameters } from '../http/parameters.ts';
 export function compliance(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'The notice as an index: each clause, its rules, and how many verdicts of each kind, by city',
-    querystring: closed(versionParameters),
+    querystring: closed({ ...versionParameters, ...asOf }),
     response: { 200: Notice },
   };
   app.get(

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#spec';
-import { closed, format, fileFormats, Proof, ProofQuery } from '#spec/answers';
+import { asOf, closed, format, fileFormats, Proof, ProofQuery } from '#spec/answers';
 import { noPanel, panelView, proofRows, prove, type PanelView } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog, type RequestContext } from '../http/request.ts';
@@ -15,7 +15,7 @@ export function explain(app: FastifyInstance, api: Api): void {
   const schema = {
     summary:
       'One number: definition, filters, SQL, the rows that make it up with the cells they come from, and the same worked out again from them',
-    querystring: closed({ ...ProofQuery.properties, ...format, ...versionParameters }),
+    querystring: closed({ ...ProofQuery.properties, ...format, ...versionParameters, ...asOf }),
     response: { 200: Proof },
     formats: fileFormats,
   };

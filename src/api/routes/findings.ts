@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { findFindings, inCamelCase } from '#query';
-import { closed, Findings, FindingSearch, format, fileFormats, Paging } from '#spec/answers';
+import { asOf, closed, Findings, FindingSearch, format, fileFormats, Paging } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { versionParameters, pagingOf } from '../http/parameters.ts';
@@ -12,7 +12,13 @@ import { sendBook, workbook } from './workbooks.ts';
 export function findings(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'What the rules of the notice found',
-    querystring: closed({ ...FindingSearch.properties, ...format, ...Paging.properties, ...versionParameters }),
+    querystring: closed({
+      ...FindingSearch.properties,
+      ...format,
+      ...Paging.properties,
+      ...versionParameters,
+      ...asOf,
+    }),
     response: { 200: Findings },
     formats: fileFormats,
   };

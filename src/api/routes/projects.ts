@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { listProjects, provableOf, readProject } from '#query';
-import { closed, fileFormats, Paging, ProjectAnswer, Projects, ProjectSearch, version } from '#spec/answers';
+import { asOf, closed, fileFormats, Paging, ProjectAnswer, Projects, ProjectSearch, version } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { tableParameters, pagingOf } from '../http/parameters.ts';
@@ -41,7 +41,7 @@ export function projects(app: FastifyInstance, api: Api): void {
     summary:
       'One project: its row, its rows in every other mart, its findings, and the source rows it came from, cell by cell',
     params: closed({ id: Type.String() }),
-    querystring: closed(version),
+    querystring: closed({ ...version, ...asOf }),
     response: { 200: ProjectAnswer },
   };
   app.get(

@@ -1,3 +1,5 @@
+import { isReplayable } from '../replay.ts';
+
 /** A dimension that the pages filter by, and the values it has in the data. */
 export interface Filter {
   name: string;
@@ -29,10 +31,11 @@ export interface Chip {
 const within: Readonly<Record<string, string>> = { county: 'city' };
 
 /**
- * What a link to another page carries along: the filters and the version, not that page's own search, sort or place.
+ * What a link to another page carries along: the filters, the version and, where that page can show it, the day that is
+ * played again; not that page's own search, sort or place.
  */
-export function carried(params: URLSearchParams, filters: readonly Pick<Filter, 'name'>[]): string {
-  const names = new Set(['version', ...filters.map(({ name }) => name)]);
+export function carried(params: URLSearchParams, filters: readonly Pick<Filter, 'name'>[], path = ''): string {
+  const names = new Set(['version', ...(isReplayable(path) ? ['as_of'] : []), ...filters.map(({ name }) => name)]);
   return search(Array.from(params).filter(([name]) => names.has(name)));
 }
 

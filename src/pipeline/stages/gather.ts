@@ -27,12 +27,23 @@ async function gatherValidated(build: Build, models: readonly Model[]): Promise<
   await build.run('validated.rows', `create view validated.rows as\n${rows.join('\nunion all\n')}`);
 }
 
-/** Of what is used only what was known by the day that is played again; a load knows everything. */
+/**
+ * Of what is used only what was known by the day that is played again, and no row that tells of a later one stands beside
+ * it; a load knows everything.
+ */
 async function forgetLater(build: Build, models: readonly Model[]): Promise<void> {
   const replays = await build.read('known', 'from loads.load where known_by is not null');
   if (replays.length === 0) return;
-  for (const { name, file } of models)
+  const place = 'source_file, source_sheet, source_row';
+  for (const { name, file } of models) {
+    await build.run(
+      file,
+      `delete from staging."${name}" where (${place}) in (
+        select ${place} from validated."${name}" except select ${place} from known."${name}"
+      )`
+    );
     await build.run(file, `create or replace table validated."${name}" as from known."${name}"`);
+  }
 }
 
 async function gatherDefects(

@@ -27,8 +27,8 @@ export async function bornOf(pid: number): Promise<string | null> {
   }
 }
 
-/** Whether the process that wrote the lock still runs. */
-export async function isAlive({ pid, born }: LockOwner): Promise<boolean> {
+/** Whether the process still runs. */
+export async function isAlive({ pid, born }: Pick<LockOwner, 'pid' | 'born'>): Promise<boolean> {
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -1,11 +1,13 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withdraw } from '#warehouse';
+import { sweepReplays } from '../replays/sweep-replays.ts';
 import type { LockOwner } from './lock-owner.ts';
 
 /** Takes away what a killed load left behind: its scratch, and the version that it put in place but never published. */
 export async function sweep(warehouse: string, predecessor: LockOwner | null): Promise<void> {
   await sweepScratch(warehouse);
+  await sweepReplays(warehouse);
   for (const name of await readdir(warehouse))
     if (await isStaleDraft(warehouse, name)) await rm(join(warehouse, name), { force: true });
   if (predecessor?.version) await withdraw(warehouse, predecessor.version);

@@ -7,20 +7,24 @@ import { spanOf } from '../decisions/relation.ts';
 import { noFilters } from '../filters.ts';
 import { scopedRelations, type View } from '../relations.ts';
 
+/** Every finding that concerns a project, itself or through whom it belongs to, in the order of the notice. */
+export async function findingsOn(context: QueryContext, catalog: Catalog, id: string, { scope }: View): Promise<Row[]> {
+  const view = { filters: noFilters, scope };
+  const { sql, values } = scopedRelations(catalog, ['projects', 'findings', 'slots'], view, findingsQuery);
+  return rowsOf(context, 'audit', { sql, values: { ...values, project: id } });
+}
+
 /** The audit sheet of one project, in the order of the notice. */
-export async function auditProject(
-  context: QueryContext,
-  catalog: Catalog,
-  id: string,
-  { scope }: View
-): Promise<Audit> {
-  const over = async (names: readonly string[], sql: string) => {
-    const bounded = scopedRelations(catalog, names, { filters: noFilters, scope }, sql);
-    return rowsOf(context, 'audit', { sql: bounded.sql, values: { ...bounded.values, project: id } });
-  };
-  const [project] = await over(['projects'], 'select * from projects where project_id = $project');
+export async function auditProject(context: QueryContext, catalog: Catalog, id: string, view: View): Promise<Audit> {
+  const { sql, values } = scopedRelations(
+    catalog,
+    ['projects'],
+    { filters: noFilters, scope: view.scope },
+    'select * from projects where project_id = $project'
+  );
+  const [project] = await rowsOf(context, 'audit', { sql, values: { ...values, project: id } });
   if (!project) throw new Refusal(404, 'unknown_project', `没有项目“${id.slice(0, 60)}”。`);
-  const found = await over(['projects', 'findings', 'slots'], findingsQuery);
+  const found = await findingsOn(context, catalog, id, view);
   const [batch] = await rowsOf(context, 'batches', {
     sql: 'select as_of from reference.batches where batch = $batch',
     values: { batch: String(project.batch) },
@@ -82,6 +86,9 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
     subjectId: String(row.subject_id),
     verdict: row.verdict as Verdict,
     message: String(row.message),
+    moment: textOf(row.moment),
+    momentOn: textOf(row.moment_on),
+    today: textOf(row.today),
     asOf: String(row.as_of),
     span: String(row.span),
     decision: row.decision as AuditedRule['decision'],
@@ -97,5 +104,9 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
     settle: row.verdict === 'review' ? rule.settle : null,
   };
 }
+
+/** What a finding is of: the year of what is judged by the year, else its batches. */
+export const spanOf = ({ year, batches }: Row): string | null =>
+  textOf(typeof year === 'number' ? String(year) : batches);
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -12,6 +12,7 @@ export * from './forms.ts';
 export * from './health.ts';
 export * from './ledger.ts';
 export * from './loads.ts';
+export * from './moments.ts';
 export * from './notice.ts';
 export * from './projects.ts';
 export * from './proof.ts';

@@ -25,6 +25,11 @@ export const oneOf = <const V extends string[]>(values: readonly [...V], descrip
   Type.Optional(Type.Array(Type.Enum(values), { maxItems: 20, description }));
 
 export const version = { version: written('An older version; without it, the current one.') };
+export const asOf = {
+  as_of: written(
+    'An earlier day, as 2025-04-24: judged as of it and by what was known then. `version` of the answer names the replay. 503 `replaying` while it is made: ask again.'
+  ),
+};
 export const format = {
   format: Type.Optional(Type.Enum(fileFormats, { type: 'string', description: 'Or say it by Accept.' })),
 };

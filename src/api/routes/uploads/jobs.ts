@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Job as JobAnswer, Task } from '#spec';
-import { createSerialQueue } from './serial-queue.ts';
+import { createSerialQueue } from '../../http/serial-queue.ts';
 import type { Step, Worker } from './worker.ts';
 
 /** One task for one upload, from when it was asked for. */

@@ -1,9 +1,10 @@
 import type { ProjectAnswer } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
+import { versionAndDay } from '#lib/replay.ts';
+import { momentsFor } from './moments.ts';
 
 /** Everything that is known of one project. The filters in the address belong to the pages it was reached from. */
 export async function load({ fetch, params, url }) {
-  const version = url.searchParams.get('version');
   const {
     events = [],
     acceptances = [],
@@ -11,8 +12,19 @@ export async function load({ fetch, params, url }) {
     ...known
   } = await fetchJson<ProjectAnswer>(
     fetch,
-    `/api/projects/${encodeURIComponent(params.id)}${version ? `?version=${encodeURIComponent(version)}` : ''}`
+    `/api/projects/${encodeURIComponent(params.id)}${versionAndDay(url.searchParams)}`
   );
   const { project, columns, findings, sources, proof } = known;
-  return { project, columns: columns.projects ?? [], events, acceptances, subsidies, findings, sources, proof };
+  const moments = await momentsFor(fetch, params.id, url.searchParams);
+  return {
+    moments,
+    project,
+    columns: columns.projects ?? [],
+    events,
+    acceptances,
+    subsidies,
+    findings,
+    sources,
+    proof,
+  };
 }
