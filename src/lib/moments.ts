@@ -46,7 +46,3 @@ export function marksOf(moments: Moments | null): (finding: Subject) => Mark[] {
       return { moment, name, sign: signs[verdict], kind: verdict, says: `${title} ${on} ${codes.verdict[verdict]}` };
     });
 }
-
-/** The year of what is judged by the year, else the batches: what a finding is of. */
-export const spanOf = ({ year, batches }: Pick<Finding, 'year' | 'batches'>): string | null =>
-  year === null ? batches : String(year);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { marksOf, momentLine, spanOf } from '#lib/moments.ts';
+import { marksOf, momentLine } from '#lib/moments.ts';
 import { carried } from '#lib/filters/filters.ts';
 import { isReplayable, replayDay, versionAndDay } from '#lib/replay.ts';
 
@@ -49,13 +49,6 @@ test('there are no marks before every day is played again', () => {
   expect(marksOf(null)(finding)).toEqual([]);
   const partly = moments.moments.map((each, i) => ({ ...each, isReady: i > 0 }));
   expect(marksOf({ ...moments, moments: partly })(finding)).toEqual([]);
-});
-
-test('what is judged by the year is of its year, else of its batches', () => {
-  expect([spanOf({ year: 2025, batches: '2025、2026' }), spanOf({ year: null, batches: '2025' })]).toEqual([
-    '2025',
-    '2025',
-  ]);
 });
 
 test('links keep the day where their page can show it', () => {

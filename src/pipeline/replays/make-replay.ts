@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { nameReplay, openBuild, readReceipt, replayFile, replaysIn, syncToDisk } from '#warehouse';
 import type { Content } from '../stages/content-files.ts';
 import type { Stage } from '../stages/stages.ts';
-import { threadsFor } from '../stages/threads.ts';
+import { buildSizeFor } from '../stages/build-size.ts';
 import { fill } from '../versions/fill.ts';
 import { readBuildInputs } from '../versions/manifest.ts';
 import { bytesOf, damageOf, filesOf, foundOf } from '../versions/stored-files.ts';
@@ -48,7 +48,7 @@ export async function makeReplay({ warehouse, version, day, ...content }: Replay
   const files = foundOf(warehouse, stored);
   const draft = draftOf(warehouse, name);
   try {
-    const build = await openBuild(draft, { threads: threadsFor(await bytesOf(files)) });
+    const build = await openBuild(draft, buildSizeFor(await bytesOf(files)));
     try {
       await fill(build, {
         ...content,

@@ -105,8 +105,4 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
   };
 }
 
-/** What a finding is of: the year of what is judged by the year, else its batches. */
-export const spanOf = ({ year, batches }: Row): string | null =>
-  textOf(typeof year === 'number' ? String(year) : batches);
-
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,8 +1,8 @@
-import type { Moments, Row, Verdict } from '#spec';
+import { spanOfFinding, type Finding, type Moments, type Row, type Verdict } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import type { View } from '../relations.ts';
-import { findingsOn, spanOf } from './audit.ts';
+import { findingsOn } from './audit.ts';
 import { refuseUnknownProject } from '../project.ts';
 
 /** What a finding says of whom: the same on every day. */
@@ -38,5 +38,5 @@ const markedOf = (row: Row): MarkedFinding => ({
   rule: String(row.rule),
   subjectKind: String(row.subject_kind),
   subjectId: String(row.subject_id),
-  span: spanOf(row),
+  span: spanOfFinding({ year: row.year as Finding['year'], batches: row.batches as Finding['batches'] }),
 });
