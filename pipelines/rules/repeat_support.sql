@@ -3,6 +3,7 @@
 -- reads: applications, prior_support, organisation_changes
 -- needs: thresholds.name_similarity, thresholds.name_contained
 -- settle: 在查重页上对照两个项目，请单位说明建设内容有什么不同，由处室核定；换了代码的，补交单位变更表；没有导入财政支持台账的，先导入台账。
+-- follows: row
 -- other: 像是重复的项目
 -- other_name: 它的名称
 -- what: 它得过什么

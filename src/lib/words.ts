@@ -217,7 +217,7 @@ export const words = {
   standings: codes.standing,
   similarity: (share: number) => `相同的字 ${Math.round(share * 100)}%`,
   onlyProject: (project: string) => `只看 ${project}`,
-  decideRepeat: '核查结果',
+  decideRepeat: '核查结果与核定',
   ledgerLine: '财政支持台账（看那一行）',
   ledgerYear: (year: number | null) => (year === null ? '年度未知' : `${year} 年省级资金`),
   withheldSide: '另一个项目是外市的，只列名称、单位、批次和市。',

@@ -59,7 +59,7 @@ export async function findRepeats(
     return `${open.includes(name) ? whole : `if(${isWithheld}, null, ${whole})`} as other_${name}`;
   };
   const found = `select
-  r.pair_id, r.verdict, r.relation, r.likeness, r.standing, r.similarity,
+  r.pair_id, r.is_first, r.verdict, r.relation, r.likeness, r.standing, r.similarity,
   r.project_id, ${told.map((name) => `r.${name}`).join(', ')},
   r.other_id, ${told.map(other).join(', ')},
   ${isWithheld} as is_withheld,

@@ -30,6 +30,7 @@ const other = Object.fromEntries(Object.entries(side).map(([name, schema]) => [`
 /** Two projects that are like one another, or a project and a line of the ledger of provincial support. */
 export const RepeatedPair = rowWith({
   pair_id: Type.String(),
+  is_first: Type.Boolean({ description: 'Seen from the project that is judged; else the other one is.' }),
   verdict: Type.Enum(['fail', 'review']),
   relation: Relation,
   likeness: Likeness,
