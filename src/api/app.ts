@@ -27,6 +27,7 @@ import { newRequestId } from './http/request-id.ts';
 import { readQuerystring } from './http/querystring.ts';
 import { receipts } from './routes/receipts.ts';
 import { reconciliation } from './routes/reconciliation.ts';
+import { repeats } from './routes/repeats.ts';
 import { sources } from './routes/sources.ts';
 import { uploads } from './routes/uploads/routes.ts';
 
@@ -106,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     loads,
     fileRows,
     reconciliation,
+    repeats,
     receipts,
     marked,
     sources,

@@ -1,4 +1,4 @@
-import type { LinkContext, Provable, Row } from '#spec';
+import type { Finding, LinkContext, Provable, Row } from '#spec';
 import { carried, narrowed } from './filters/filters.ts';
 
 /** `/projects/{project_id}` with the row's own values, and the filters carried along; null where a value is unknown. */
@@ -31,4 +31,14 @@ export function filtered(
     return known ? [[name, [value, ...(gathers[name]?.[value] ?? [])]] as const] : [];
   });
   return wanted.length === 0 ? null : narrowed(params, Object.fromEntries(wanted));
+}
+
+/** Where a finding is shown side by side with what its subject is like, and of how many; null where it is of none. */
+export function repeatsOf(
+  { projectId, evidence }: Pick<Finding, 'projectId' | 'evidence'>,
+  context: LinkContext
+): { href: string; pairs: number } | null {
+  const pairs = (evidence as Row | null)?.pairs;
+  const href = linked('/repeats?project={project_id}', { project_id: projectId }, context);
+  return typeof pairs === 'number' && pairs > 0 && href !== null ? { href, pairs } : null;
 }

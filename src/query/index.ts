@@ -16,6 +16,7 @@ export { dimensionNames, isDimension, projectDimensions, type Dimension } from '
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
 export { findFindings, inCamelCase } from './notice/findings.ts';
+export { findRepeats } from './notice/repeats.ts';
 export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';

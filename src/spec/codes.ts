@@ -1,5 +1,5 @@
 /**
- * What the codes of findings, of defects and of the rows of files
+ * What the codes of findings, of repeats, of defects and of the rows of files
  * are called where people read them, on a page as in a file.
  */
 export const codes = {
@@ -16,6 +16,30 @@ export const codes = {
   },
   effect: { file: '整个文件未导入', row: '整行未导入', cell: '此格按未知处理', mark: '已导入，待核' },
   fate: { loaded: '导入', superseded: '被取代', rejected: '未导入', total: '合计行', blank: '空行' },
+  relation: {
+    same: '同一单位',
+    successor: '变更前后的单位',
+    name: '单位同名、代码不同',
+    kin: '由同一单位变更而来',
+    partner: '联合单位',
+  },
+  likeness: {
+    same: '同名',
+    phase: '只差期次',
+    near: '名称相近',
+    contained: '名称互相包含',
+    site: '地点和联合单位相同',
+    unmeasured: '没有界限，没有比',
+  },
+  standing: {
+    supported: '往年批次已下达奖补',
+    listed: '往年批次已揭榜',
+    proposed: '往年批次拟揭榜',
+    ledger: '省级资金支持过',
+    together: '同一批次都报了',
+    pending: '另一批次还没有结果',
+    undated: '支持过，时间未知',
+  },
   aside: { total: '合计', note: '说明' },
 } as const;
 

@@ -72,6 +72,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/organisations': () => ['/api/organisations?limit=500'],
   '/api/groups': () => ['/api/groups?limit=500'],
   '/api/support': () => ['/api/support'],
+  '/api/repeats': () => ['/api/repeats?limit=500'],
   '/api/loads': () => ['/api/loads'],
   '/api/loads/{load}': () => [`/api/loads/${warehouse.version()}`],
   '/api/loads/{load}/defects.{ending}': () => [`/api/loads/${warehouse.version()}/defects.json?limit=500`],

@@ -86,6 +86,7 @@ const tables: Record<string, string> = {
   '/api/organisations': '/api/organisations?format=',
   '/api/groups': '/api/groups?format=',
   '/api/support': '/api/support?format=',
+  '/api/repeats': '/api/repeats?format=',
   '/api/loads/{load}/defects.{ending}': `/api/loads/${first}/defects.`,
   '/api/loads/{load}/files/{hash}/rows.{ending}': `/api/loads/${first}/files/${'a'.repeat(64)}/rows.`,
   '/api/loads/{load}/reconciliation.{ending}': `/api/loads/${first}/reconciliation.`,

@@ -28,6 +28,7 @@ afterAll(async () => {
 const paths = () => [
   ...dashboards.map(({ path }) => path),
   '/compliance',
+  '/repeats',
   '/ledger',
   '/projects',
   project,
@@ -236,6 +237,31 @@ describe('a number', () => {
       await page.waitForURL((url) => url.pathname === '/explain' && url.searchParams.get('city') === '青岛市');
     });
     expect(trouble).toEqual([]);
+  });
+});
+
+describe('repeats', () => {
+  it('stand side by side with the differing words marked, reached from the finding, with and without JavaScript', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const trouble = await visit({ javaScriptEnabled }, async (page, open) => {
+        await open('/findings?rule=repeat_support&batch=2025');
+        await page.locator('a[href*="project=SL2025-3714-0004"]').click();
+        await page.waitForURL((url) => url.pathname === '/repeats');
+        expect(await page.locator('article').count()).toBe(1);
+        expect(await page.locator('article mark').allInnerTexts()).toEqual(expect.arrayContaining(['平台', '工具']));
+        expect(await page.locator('article').innerText()).toContain('2021 年省级资金');
+        await page.locator('article thead a').last().click();
+        await page.waitForURL((url) => url.pathname.startsWith('/data/receipts/'));
+        expect(await page.locator('main').innerText()).toContain('面向纺织服装行业的质量追溯工具项目（示例）');
+        await open('/repeats');
+        expect(await page.locator('article').count()).toBe(6);
+        await page.locator('.ways a', { hasText: '变更前后的单位' }).click();
+        await page.waitForURL((url) => url.searchParams.get('relation') === 'successor');
+        await page.waitForFunction(() => document.querySelectorAll('article').length === 1);
+        expect(await page.locator('article thead').innerText()).toContain('SL2025-3701-0040');
+      });
+      expect(trouble).toEqual([]);
+    }
   });
 });
 

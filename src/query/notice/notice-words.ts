@@ -33,6 +33,7 @@ const names: Readonly<Record<string, string>> = {
   period_months: '实施期，按月',
   clean_years: '近几年无事故、失信',
   name_similarity: '项目名称相近',
+  name_contained: '项目名称包含',
 };
 
 export const named = (column: string, value: string): string =>

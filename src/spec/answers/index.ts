@@ -16,6 +16,7 @@ export * from './projects.ts';
 export * from './proof.ts';
 export * from './receipt.ts';
 export * from './reconciliation.ts';
+export * from './repeats.ts';
 export * from './shape.ts';
 export * from './source-row.ts';
 export * from './table.ts';

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { findRepeats } from '#query';
+import { closed, fileFormats, format, Paging, Repeats, RepeatSearch } from '#spec/answers';
+import type { Api } from '../http/context.ts';
+import { forDownload, withCatalog } from '../http/request.ts';
+import { pagingOf, versionParameters } from '../http/parameters.ts';
+import { formatOf, sendAnswer } from '../http/formats.ts';
+
+/** `GET /repeats`: projects that are like one another. As a file, all of them. */
+export function repeats(app: FastifyInstance, api: Api): void {
+  const schema = {
+    summary:
+      'Pairs of projects that are the same or like one another, and why: of one batch, of earlier ones, of the ledger of provincial support',
+    querystring: closed({ ...RepeatSearch.properties, ...format, ...Paging.properties, ...versionParameters }),
+    response: { 200: Repeats },
+    formats: fileFormats,
+  };
+  app.get(
+    '/repeats',
+    withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
+      const format = formatOf(request);
+      const isPage = format === 'json';
+      const { total, ...answer } = await findRepeats(
+        isPage ? queryContext : forDownload(queryContext),
+        catalog,
+        request.query,
+        view,
+        isPage ? pagingOf(request) : undefined
+      );
+      return sendAnswer(reply, answer, format, '查重', 'repeats', { total });
+    })
+  );
+}

@@ -1,0 +1,92 @@
+import { codes, type Paging, type RepeatSearch } from '#spec';
+import { patternOf, rowsOf, type Answer, type QueryContext } from '../context.ts';
+import type { Catalog } from '../catalog.ts';
+import { columnInfo } from '../column-info.ts';
+import { anyOfEach, whereAll } from '../lists.ts';
+import { page } from '../page.ts';
+import { scopedRelations, type BoundSql, type View } from '../relations.ts';
+
+/** What is told of a side, in order. */
+const told = [
+  'batch',
+  'city',
+  'county',
+  'task',
+  'stage',
+  'project_name',
+  'applicant',
+  'applicant_id',
+  'site',
+  'partners',
+  'period_start',
+  'period_end',
+  'total_investment',
+  'subsidy_allocated',
+] as const;
+/** What another city may know of a side that is not its own: which project it is. */
+const open: readonly string[] = ['batch', 'city', 'project_name', 'applicant'];
+/** The same of a line of the ledger, as far as it knows. */
+const ofLedger: Readonly<Record<string, string>> = {
+  project_name: 'r.ledger_name',
+  applicant_id: 'r.ledger_applicant_id',
+  subsidy_allocated: 'r.ledger_amount',
+};
+const ledger = ['year', 'document', 'file', 'sheet', 'row'] as const;
+const searched = ['r.project_id', 'r.project_name', 'r.applicant', 'r.other_id', 'o.project_name', 'o.applicant'];
+
+/**
+ * The pairs of projects that are like one another, each once: those of which a side passes the filters and is its
+ * reader's, seen from there; what is surely the same first. Of a side that is another city's only which project it is
+ * is told.
+ */
+export async function findRepeats(
+  context: QueryContext,
+  catalog: Catalog,
+  { project, search, verdict, relation, likeness }: RepeatSearch,
+  view: View,
+  paging?: Paging
+): Promise<Answer & { total: number }> {
+  const text = search?.normalize('NFKC').trim() ?? '';
+  const lists = anyOfEach({ verdict, relation, likeness });
+  const where = whereAll([
+    ...lists.conditions.map((condition) => `r.${condition}`),
+    ...(project === undefined ? [] : ['(r.project_id = $project or r.other_id = $project)']),
+    ...(text === '' ? [] : [`(${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')})`]),
+  ]);
+  const isWithheld = view.scope.city === null ? 'false' : 'coalesce(r.other_city <> $scope_city, false)';
+  const other = (name: string) => {
+    const whole = ofLedger[name] === undefined ? `o.${name}` : `coalesce(o.${name}, ${ofLedger[name]})`;
+    return `${open.includes(name) ? whole : `if(${isWithheld}, null, ${whole})`} as other_${name}`;
+  };
+  const found = `select
+  r.pair_id, r.verdict, r.relation, r.likeness, r.standing, r.similarity,
+  r.project_id, ${told.map((name) => `r.${name}`).join(', ')},
+  r.other_id, ${told.map(other).join(', ')},
+  ${isWithheld} as is_withheld,
+  ${ledger.map((name) => `r.ledger_${name}`).join(', ')}, h.sha256 as ledger_sha256
+from repeats as r
+left join marts.repeats as o on o.pair_id = r.pair_id and o.project_id = r.other_id
+left join (select distinct source_file, sha256 from sources.files) as h on h.source_file = r.ledger_file${where}
+qualify row_number() over (partition by r.pair_id order by r.is_first desc) = 1`;
+  const bind = (sql: string): BoundSql => {
+    const bounded = scopedRelations(catalog, ['repeats'], view, sql);
+    const asked = {
+      ...(project === undefined ? {} : { project }),
+      ...(text === '' ? {} : { search: patternOf(text) }),
+    };
+    return { sql: bounded.sql, values: { ...bounded.values, ...lists.values, ...asked } };
+  };
+  const [counted] = await rowsOf(context, 'repeats', bind(`select count(*) as total from (${found})`));
+  const { sql, values } = bind(
+    `${found}\norder by r.verdict, r.similarity desc nulls last, r.batch desc, r.pair_id${page(paging)}`
+  );
+  const result = await context.reading.read('repeats', sql, { values: { ...values, ...paging }, ...context.deadline });
+  const columns = result.columns.map((column) => {
+    const own = column.name.replace(/^other_(?!id$)/, '');
+    const info = columnInfo(catalog, { ...column, name: own }, { header, marts: ['repeats'] });
+    return own === column.name ? info : { ...info, name: column.name, title: `另一个：${info.title}` };
+  });
+  return { version: catalog.version, total: Number(counted?.total), columns, result, words: codes };
+}
+
+const header = { is_withheld: '另一个是外市的，不全列', ledger_sha256: '台账文件的 SHA-256' } as const;
