@@ -23,6 +23,10 @@ select
     when regexp_matches(parsers.tight(value), '\d') then '不是一个写得规范的金额'
     else '不是金额'
   end as problem,
-  '写成一个确定的数，如 1234.56（不写单位的按表头' || unit || '计）；没有这笔金额就留空' as fix,
+  if(
+    source = 'subsidies' and regexp_matches(parsers.tight(value), '^(-|−|\(|负)[\d.,]+'),
+    '收回、调减的金额写在“收回金额”一列，不写负数',
+    '写成一个确定的数，如 1234.56（不写单位的按表头' || unit || '计）；没有这笔金额就留空'
+  ) as fix,
   if(essential, 'row', 'cell') as effect,
 from unread

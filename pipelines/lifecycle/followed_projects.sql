@@ -19,6 +19,7 @@ select
   l.project_id is not null as has_log,
   s.is_submitted,
   s.is_withdrawn,
+  if(s.is_withdrawn, l.withdrawn_on, null) as withdrawn_on,
   s.review_result,
   s.review_means,
   s.reviewed_on,

@@ -5,6 +5,7 @@ select
   arg_min(happened_at, seq) filter (step = '提交') as submitted_at,
   arg_max(happened_at, seq) filter (step = '县区推荐') as county_recommended_at,
   arg_max(happened_at, seq) filter (step = '市推荐') as recommended_at,
+  arg_max(happened_on, seq) filter (step = '撤回') as withdrawn_on,
   arg_min(happened_on, seq) filter (step = '终止' and not is_void) as stopped_on,
   max(seq) filter (step = '提交' and not is_void) as submitted_seq,
   max(seq) filter (step = '退回' and not is_void) as returned_seq,

@@ -14,4 +14,9 @@ select 'city', city,
 from reference.cities
 union
 select 'direction', direction,
+from lifecycle.taxonomy
+union
+select 'direction', direction,
 from reference.directions
+union
+select 'direction', '各方向'

@@ -52,7 +52,13 @@ select
   case finding
     when 'in order' then format('{} 申请验收，结论为{}', asked_on, acceptance_result)
     when 'not asked' then format('验收结论为{}，没有申请验收的记录或日期', acceptance_result)
-    when 'before asked' then format('{} 验收结论为{}，早于 {} 申请', concluded_on, acceptance_result, asked_on)
+    when 'before asked' then format(
+      '{} 验收结论为{}，早于 {} 申请{}',
+      concluded_on,
+      acceptance_result,
+      asked_on,
+      if(concluded_on < published_on, format('、{} 公布', published_on), '')
+    )
     when 'before published' then format('{} 验收结论为{}，早于 {} 公布', concluded_on, acceptance_result, published_on)
     when 'never published' then format('验收结论为{}，没有公布揭榜', acceptance_result)
     when 'no log' then format('验收结论为{}，没有流程记录，申请日期也没有填', acceptance_result)

@@ -53,6 +53,24 @@ test('every project that is reviewed as listed, concluded or paid has a finding,
   ).toEqual([{ verdict: 'review' }]);
 });
 
+test('a rate that is not fixed is one question of its direction, not one of each project', async () => {
+  const columns = 'subject_kind, subject_id, batch, direction, city, project_id, severity, verdict';
+  expect(
+    await rowsOf(build, `select ${columns} from marts.findings where rule = 'subsidy_beyond_rule' order by batch`)
+  ).toEqual(
+    ['2024-1', '2024-2'].map((batch) => ({
+      subject_kind: 'direction',
+      subject_id: '未映射',
+      batch,
+      direction: '未映射',
+      city: null,
+      project_id: null,
+      severity: 'error',
+      verdict: 'review',
+    }))
+  );
+});
+
 test('the reconciliation tells how many of each batch have no log', async () => {
   expect(
     await rowsOf(

@@ -54,7 +54,8 @@ const [listed, several] = listedDimension();
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
- * any other those that the rule puts out; the as-of day is that of the batch, or the latest where there is none.
+ * any other those that the rule puts out (which may say `subject_kind` row by row); the as-of day is that of the batch,
+ * or the latest where there is none.
  * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
  * switched off is no finding, and while anything of a notice is open, nothing is judged by it. Waivers come last.
  */
@@ -106,8 +107,13 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
   const subject = rule.header.subject === undefined ? 'project' : headerValue(rule, 'subject', subjects);
   const columns = await build.read<{ column_name: string }>(rule.file, `describe rules."${rule.name}"`);
   const own = new Set(columns.map(({ column_name }) => column_name));
-  const dimensionOf = (name: string) => (subject === 'project' ? `p.${name}` : own.has(name) ? `r.${name}` : 'null');
+  const isMixed = own.has('subject_kind');
+  const dimensionOf = (name: string) => {
+    if (subject !== 'project') return own.has(name) ? `r.${name}` : 'null';
+    return isMixed && own.has(name) ? `coalesce(p.${name}, r.${name})` : `p.${name}`;
+  };
   const isOfYear = own.has(several);
+  const onDay = subject === 'project' ? 'm.days[n.said.moment]' : 'null';
   await build.run(
     rule.file,
     `insert into marts.findings
@@ -116,7 +122,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         ${subject === 'project' ? 'p.project_id' : 'null'} as of_project,
         ${isOfYear ? `r.${several}` : dimensionOf(listed)} as of_batches
       from rules."${rule.name}" r
-      ${subject === 'project' ? 'left join marts.projects p on p.project_id = r.subject_id' : ''}
+      ${subject === 'project' ? `left join marts.projects p on p.project_id = r.subject_id${isMixed ? ` and r.subject_kind = 'project'` : ''}` : ''}
     ),
     of_notice as (
       select each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of
@@ -151,7 +157,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
     )
     select
       $rule, $title, n.said.notice, n.said.clause, n.said.quotation,
-      coalesce(${own.has('severity') ? 'f.severity' : 'n.said.severity'}, 'error'), $subject,
+      coalesce(${own.has('severity') ? 'f.severity' : 'n.said.severity'}, 'error'), ${isMixed ? 'coalesce(f.subject_kind, $subject)' : '$subject'},
       f.subject_id,
       if(n.unfinished is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
       case
@@ -181,7 +187,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
     from found f
     left join judged n on n.batches = f.of_batches
     ${subject === 'project' ? 'left join lifecycle.project_moments as m on m.project_id = f.of_project' : ''}
-    cross join lateral (select ${subject === 'project' ? 'm.days[n.said.moment]' : 'n.said.moment_on'} as on_day) as of_moment
+    cross join lateral (select ${isMixed || subject !== 'project' ? `coalesce(${onDay}, n.said.moment_on)` : onDay} as on_day) as of_moment
     cross join lateral (select f.of_batches is not null and n.batches is null as is_unknown)
     where n.is_off is distinct from true`,
     { rule: rule.name, title, subject }
