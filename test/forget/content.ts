@@ -18,8 +18,6 @@ export interface ContentCheck {
   /** The faults of these tables; those of one alone may be of another type. */
   faults(tables: readonly ReadReference[], spoilt: string): Promise<Fault[]>;
   open(tables: readonly ReadReference[]): OpenItem[];
-  /** The notices whose text is at hand. */
-  atHand: ReadonlySet<string>;
   close(): void;
 }
 
@@ -55,7 +53,6 @@ export async function openContentCheck(): Promise<ContentCheck> {
       await landTables(build, alike);
       return [...(await wrongTypes(build, alike, known.models)), ...(await wrongWords(reference, tables, known))];
     },
-    atHand: new Set([...ofNotices.texts].flatMap(([notice, text]) => (text === null ? [] : [notice]))),
     open: (tables) => openItems(noticeFolders(tables, ofNotices)),
     close: () => build.close(),
   };
