@@ -20,8 +20,6 @@ export interface ContentCheck {
   /** The faults of all that lies in a folder. */
   faultsIn(folder: string): Promise<Fault[]>;
   open(tables: readonly ReadReference[]): OpenItem[];
-  /** The notices whose text is at hand. */
-  atHand: ReadonlySet<string>;
   close(): void;
 }
 
@@ -57,7 +55,6 @@ export async function openContentCheck(): Promise<ContentCheck> {
       await landTables(build, alike);
       return [...(await wrongTypes(build, alike, known.models)), ...(await wrongWords(reference, tables, known))];
     },
-    atHand: new Set([...ofNotices.texts].flatMap(([notice, text]) => (text === null ? [] : [notice]))),
     async faultsIn(folder) {
       const faults: Fault[] = [];
       await dropReference(build);

@@ -1,7 +1,7 @@
 import type { Archive } from './archive.ts';
 import { boxTexts } from './box-texts.ts';
 import type { Shared } from './cell.ts';
-import { readChanges, type Change } from './conditional.ts';
+import { readChanges } from './conditional.ts';
 import { hasComments } from './comments.ts';
 import { isSet } from './frame.ts';
 import { limits } from './limits.ts';
@@ -9,7 +9,7 @@ import { WorkbookError, resave, resend } from './workbook-error.ts';
 import { readRelations } from './relations.ts';
 import { readStrings } from './strings.ts';
 import { plainStyle, readStyles } from './styles.ts';
-import type { Span } from './workbook.ts';
+import type { Change, Span } from './workbook.ts';
 import { readXml, type Attributes } from './xml.ts';
 
 export interface Book {

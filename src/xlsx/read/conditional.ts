@@ -1,17 +1,8 @@
 import type { Archive } from './archive.ts';
 import { readFormat } from './format.ts';
 import { noMarks, withProperty, type Marks } from './rich-text.ts';
-import type { Merge } from './workbook.ts';
+import type { Change } from './workbook.ts';
 import { readXml } from './xml.ts';
-
-/** What a conditional format does to what a cell says: strikes it out or hides it, or shows its number otherwise. */
-export type Change = 'struck' | 'hidden' | 'format';
-
-/** Where a conditional format may change what is seen; whether its condition holds is not worked out. */
-export interface Conditional {
-  ranges: Merge[];
-  change: Change;
-}
 
 /** Of each format that conditions may put on a cell: what it changes of what is seen, null where only its looks. */
 export async function readChanges(archive: Archive, part: string): Promise<(Change | null)[]> {

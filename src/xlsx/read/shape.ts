@@ -1,9 +1,8 @@
-import type { Conditional } from './conditional.ts';
 import { limits } from './limits.ts';
 import { pageTexts } from './page-texts.ts';
 import { rangeText } from '../reference.ts';
 import { WorkbookError } from './workbook-error.ts';
-import type { Merge, SheetHead, Span } from './workbook.ts';
+import type { Change, Merge, SheetHead, Span } from './workbook.ts';
 
 /** What is learnt of a sheet on the way through it. */
 export interface Shape {
@@ -51,7 +50,7 @@ export function newShape(): Shape {
 export function sheetHead(
   { name, isHidden, printTitles, boxTexts }: Pick<SheetHead, 'name' | 'isHidden' | 'printTitles' | 'boxTexts'>,
   shape: Shape,
-  changes: readonly (Conditional['change'] | null)[]
+  changes: readonly (Change | null)[]
 ): SheetHead {
   const { lastRow, lastColumn, merges } = shape;
   refuseOverlap(name, merges);

@@ -1,4 +1,3 @@
-import type { Conditional } from './conditional.ts';
 /** `formula` is a formula that was saved without its value; `unreadable` breaks the format, its finding says how. */
 export type CellKind = 'text' | 'number' | 'boolean' | 'day' | 'time' | 'error' | 'formula' | 'unreadable' | 'blank';
 
@@ -69,6 +68,15 @@ export interface Merge {
   left: number;
   bottom: number;
   right: number;
+}
+
+/** What a conditional format does to what a cell says: strikes it out or hides it, or shows its number otherwise. */
+export type Change = 'struck' | 'hidden' | 'format';
+
+/** Where a conditional format may change what is seen; whether its condition holds is not worked out. */
+export interface Conditional {
+  ranges: Merge[];
+  change: Change;
 }
 
 export interface SheetHead {
