@@ -196,6 +196,13 @@ describe('a decision', () => {
       decidedBy: '李四（未核实）',
     });
     const { decisions: seen } = await get<FindingAnswer>(late);
+    const [, first] = (await get<FindingAnswer>(late)).history;
+    const older = await post<ErrorBody>(`/api/decisions/${first!.id}/withdraw`, {
+      basis: '旧的',
+      person: '李四',
+      seen,
+    });
+    expect([older.status, older.body.error.code]).toEqual([409, 'decided_meanwhile']);
     const withdrawn = await post(`/api/decisions/${replaced.body.ids[0]}/withdraw`, {
       basis: '写错了',
       person: '李四',

@@ -23,9 +23,9 @@ let served: Served;
 let context: BrowserContext;
 let page: Page;
 
-const loadWith = async (end: string) => {
+const loadWith = async (end: string, other = '2026-09-30') => {
   const folder = await folderOf({
-    '项目基本信息表.csv': head + row(end) + row('2026-09-30', 'P2'),
+    '项目基本信息表.csv': head + row(end) + row(other, 'P2'),
     '流程记录.csv': events,
   });
   const { status, reasons } = await load({ folder, warehouse, asOf: '2026-06-30', program: 'test', ...ownContent });
@@ -89,12 +89,12 @@ test('what is missing is said, and what was written is still there', async () =>
 });
 
 test('it survives a load and a rebuild, and opens again by itself when its value changes', async () => {
-  await loadWith('2026-06-30');
+  await loadWith('2026-06-30', '2026-10-31');
   const rebuilt = await rebuild({ warehouse, program: 'test', version: null, ...ownContent });
   expect(rebuilt?.outcome.status).toBe('published');
   await expect.poll(async () => (await go(address), text()), { timeout: 15_000 }).toMatch(/核定 不适用/);
   expect(await text()).not.toContain('核定以后判定依据变了');
-  await loadWith('2026-05-31');
+  await loadWith('2026-05-31', '2026-10-31');
   await expect
     .poll(async () => (await go(address), text()), { timeout: 15_000 })
     .toMatch(/重开.*核定以后判定依据变了：\S*实施期止 2026-06-30 → 2026-05-31/s);

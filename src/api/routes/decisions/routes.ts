@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { decidedOf, findDecidable, listDecisions, readFinding, rowInCamelCase } from '#query';
 import { pathOfKey, Refusal, type DecisionRow } from '#spec';
+import { keyOf } from '#store';
 import {
   closed,
   DecidableFindings,
@@ -108,9 +109,14 @@ export function decisions(app: FastifyInstance, api: Api): void {
     '/decisions/:id/withdraw',
     withCatalog(api, withdraw, async (_context, request, reply) => {
       const { position } = api.decisions.now();
-      const line = api.decisions.between(0, position).find(({ id }) => id === request.params.id);
+      const lines = api.decisions.between(0, position);
+      const line = lines.find(({ id }) => id === request.params.id);
       if (!line || line.state === 'withdrawn') throw new Refusal(404, 'unknown_decision', '核定记录里没有这一条核定。');
       return answered(request, reply, pathOfKey(line), async () => {
+        // What a later line took the place of, or only proposed, stands for nothing that could be taken back.
+        const about = lines.filter((each) => each.state !== 'proposed' && keyOf(each) === keyOf(line));
+        if (about.at(-1)?.id !== line.id)
+          throw new Refusal(409, 'decided_meanwhile', '这一条已被后来的核定取代，或已经撤回，没有可撤回的。');
         const { position: _position, id, at: _at, ...decision } = line;
         const said = readSaid(request.body);
         const taken = { ...decision, ...said, state: 'withdrawn' as const, conclusion: null, withdraws: id };
