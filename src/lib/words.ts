@@ -287,7 +287,7 @@ export const words = {
 
   replay: '重演',
   replayTo: '重演到',
-  replayedTo: (day: string) => `只按 ${day} 为止已知的情况`,
+  replayedTo: (day: string) => `只按 ${day} 为止已知的情况，不含核定`,
   judgedFor: (day: string) => `截至日 ${day} 的判定见`,
   seeHere: '这里',
   replaying: '正在重演',

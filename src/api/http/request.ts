@@ -28,9 +28,9 @@ export interface RequestContext extends VersionContext {
 const deadline = { page: 3, file: 15 };
 
 /**
- * Runs a handler on a version, which stays open until the answer is sent: the one that
- * `which` finds in the address, else the one that is asked for, else the current one, as of the day that is asked for. Who
- * has the answer already is told so without a query; who goes away takes the query along.
+ * Runs a handler on a version, which stays open until the answer is sent: the one that `which` finds in the address,
+ * else the one that is asked for, else the current one, as of the day that is asked for. Who has the answer already is
+ * told so without a query; who goes away takes the query along.
  */
 export const withVersion = <S extends RouteSchema>(
   api: Api,

@@ -28,8 +28,8 @@ async function gatherValidated(build: Build, models: readonly Model[]): Promise<
 }
 
 /**
- * Of what is used only what was known by the day that is played again, and no row that tells of a later one stands beside
- * it; a load knows everything.
+ * Of what is used only what was known by the day that is played again, and no row that tells of a later one stands
+ * beside it; a load knows everything.
  */
 async function forgetLater(build: Build, models: readonly Model[]): Promise<void> {
   const replays = await build.read('known', 'from loads.load where known_by is not null');
