@@ -8,7 +8,7 @@
 -- shown_result: 公示结果
 -- published_on: 公布日期
 -- 各批次都看，限公布过的，和没有流程记录、评审结论也不是不予揭榜的。没有省评审记录也没有评审结果的，评审结论为不予揭榜的，公布在公示
--- 之前的，公示的异议没有了结的，不通过；公布了而没有公示记录、公示没有写结果或看不懂的，待核。公示几天通知没有写，只说出来。
+-- 之前的，公示的异议没有了结的，不通过；公布了而没有公示记录、公示的结果看不懂的，待核；公示没有写结果而后来公布了的，通过，写明。公示几天通知没有写，只说出来。
 with words as (
   select p.project_id, o.means,
   from lifecycle.followed_projects as p
@@ -52,7 +52,7 @@ select
   project_id as subject_id,
   case
     when finding in ('not reviewed', 'refused', 'published first', 'objected') then 'fail'
-    when finding = 'in order' then 'pass'
+    when finding in ('in order', 'no result') then 'pass'
     else 'review'
   end as verdict,
   case finding
@@ -63,7 +63,7 @@ select
     when 'not shown' then format('{} 公布，没有公示记录', published_on)
     when 'objected' then format('{}，{}，异议没有了结', shown, interval)
     when 'result not understood' then format('{}，{}，看不出有没有异议', shown, interval)
-    when 'no result' then format('{}没有写结果，{}', shown, interval)
+    when 'no result' then format('经评审（{}）揭榜；{}没有写结果，{}', coalesce(review_result, '有省评审记录'), shown, interval)
     else format('经评审（{}）揭榜；{}，{}', coalesce(review_result, '有省评审记录'), shown, interval)
   end as message,
   {review_result: review_result, shown_on: coalesce(shown_on, shown_later_on), shown_result: shown_result, published_on: published_on} as evidence,

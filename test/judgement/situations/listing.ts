@@ -101,7 +101,7 @@ export const situations: Readonly<Record<string, Situation>> = {
     right: { C16: { listed_without_review: 'fail' }, C16s: { listed_without_review: 'pass' } },
   },
   C17: {
-    says: 'published an hour after it was shown: the notice says no length; what came of it has to be said',
+    says: 'published an hour after it was shown: the notice says no length; what came of it, where it is not said, is that it was published',
     projects: {
       C17: {
         cells: firm(1700),
@@ -109,7 +109,7 @@ export const situations: Readonly<Record<string, Situation>> = {
       },
       C17b: { cells: firm(1701), path: `${filed}, 省评审 2025-05-20, 公示 2025-06-01 09:00, 公布 2025-06-01 10:00` },
     },
-    right: { C17: { listed_without_review: 'pass' }, C17b: { listed_without_review: 'review' } },
+    right: { C17: { listed_without_review: 'pass' }, C17b: { listed_without_review: 'pass' } },
   },
   C18L: {
     says: 'reviewed, or shown, and not published yet: nobody is listed',
