@@ -285,6 +285,7 @@ test('a load that is called off changes nothing and can be asked for again', asy
 test('without a program a plain form uploads, tries and loads', async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const still = await plain.newPage();
+  await still.goto(served.start);
   await still.goto(`${served.address}/data/upload`);
   expect(await still.locator('main').innerText()).toContain('没有启用脚本');
   await still
