@@ -16,7 +16,7 @@ const rules = (await readdir('pipelines/rules')).map((name) => name.replace('.sq
 
 let build: Build;
 beforeAll(async () => {
-  build = await buildFrom({}, { upTo: 'reference' });
+  build = await buildFrom({}, { upTo: 'reference', asOf: '2026-06-30' });
 });
 afterAll(() => build.close());
 
@@ -42,8 +42,8 @@ test('no parameter of a batch that is unknown is invented', async () => {
       from reference.batches where year <= 2025`
     )
   ).toEqual([
-    { batch: '2024-1', year: 2024, notice: '2024-1', ...unknown, deadline_on: '2025-04-24', as_of: '2025-04-24' },
-    { batch: '2024-2', year: 2024, notice: '2024-2', ...unknown, deadline_on: '2025-04-24', as_of: '2025-04-24' },
+    { batch: '2024-1', year: 2024, notice: '2024-1', ...unknown, deadline_on: '2026-06-30', as_of: '2026-06-30' },
+    { batch: '2024-2', year: 2024, notice: '2024-2', ...unknown, deadline_on: '2026-06-30', as_of: '2026-06-30' },
     {
       batch: '2025',
       year: 2025,
@@ -55,7 +55,7 @@ test('no parameter of a batch that is unknown is invented', async () => {
       paper_by: '2025-04-25',
       period_end_by: '2026-03-31',
       deadline_on: '2025-04-24',
-      as_of: '2025-04-24',
+      as_of: '2026-06-30',
     },
   ]);
 });
