@@ -12,6 +12,7 @@ import { digestOfContent, recordFile } from '#pipeline';
 import { followDecisions } from '#store';
 import { followWarehouse, listReceipts } from '#warehouse';
 import { content, program, root } from './content.ts';
+import { followDay } from './follow-day.ts';
 import { workersOf } from './workers.ts';
 
 export interface ServeOptions {
@@ -79,7 +80,9 @@ export async function serve({
     process.env.ORIGIN ??= address;
     const [handle, closePages] = dev ? await devPages(servers[0] as Server) : await builtPages();
     pages.resolve(handle);
+    const stopFollowing = dev ? () => undefined : followDay(folder, workersOf(folder), { log });
     const close = async () => {
+      stopFollowing();
       const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace);
       await app.close();
       clearTimeout(hurry);

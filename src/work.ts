@@ -1,10 +1,10 @@
 import { loadUpload, previewUpload, readUpload } from '#clerks';
-import { makeReplay, stages, type Progress } from '#pipeline';
+import { judgeNewDay, makeReplay, stages, type Progress } from '#pipeline';
 import { content, program } from './content.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load' | 'replay';
+export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'new-day';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -23,6 +23,10 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
   if (task === 'replay') {
     const [version = '', day = ''] = id.split('@');
     return makeReplay({ ...content, warehouse, version, day, program: await program() });
+  }
+  if (task === 'new-day') {
+    const { status, reasons } = await judgeNewDay({ ...content, warehouse, program: await program() });
+    return { status, reasons };
   }
   const upload = await readUpload(warehouse, id);
   if (upload === null) throw new Error(`there is no upload ${id}`);

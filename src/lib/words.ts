@@ -193,6 +193,7 @@ export const words = {
   changedSince: (changed: string) => `核定以后判定依据变了：${changed}`,
 
   compliance: '规则核查',
+  isPast: '（早于今天）',
   checkedByRecord: '逐个核查',
   checkedByCoverage: '名单比对',
   unchecked: '没有核查过',

@@ -1,4 +1,5 @@
 export { load } from './load.ts';
+export { isPastItsDay, judgeNewDay } from './new-day.ts';
 export { rebuild, renew, type Rebuilt } from './rebuild.ts';
 export { faultOfDimensions } from './dimensions.ts';
 export { watchContent } from './watch.ts';

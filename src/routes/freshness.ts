@@ -1,4 +1,4 @@
-import type { Health, Receipt } from '#spec';
+import { civilDay, type Health, type Receipt } from '#spec';
 
 /** What every page says of the data it shows. */
 export interface Freshness {
@@ -8,6 +8,8 @@ export interface Freshness {
   decisions: string;
   loadedAt: string;
   asOf: string;
+  /** The as-of day is past. */
+  isPast: boolean;
   isSample: boolean;
   files: number;
   warning: string | null;
@@ -24,6 +26,7 @@ export function freshnessOf(
     warning,
     loadedAt,
     asOf,
+    isPast: asOf < civilDay(new Date()),
     isSample,
     files: new Set(files.map(({ file }) => file)).size,
   };

@@ -9,7 +9,7 @@ export type { Result, ResultColumn } from './result.ts';
 export { digestOf, digestOfFile, verifyFile, type Digest } from './digest.ts';
 export { hashFile, hashOf, writeHashed } from './hash.ts';
 export { syncToDisk, writeWhole } from './durable.ts';
-export { civilDay, isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
+export { isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
 export { publish, withdraw } from './publish.ts';
 export { isReplay, nameReplay, replayFile, replaysIn, type Replay } from './replays.ts';
 export {

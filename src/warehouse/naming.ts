@@ -31,9 +31,6 @@ export function zonedTime(time: Date): string {
   return `${localTime(time).replace(' ', 'T')}${ahead < 0 ? '-' : '+'}${two(ahead / 60)}:${two(ahead % 60)}`;
 }
 
-/** 2026-11-23: the civil day in Shandong, whatever the zone of this machine. */
-export const civilDay = (time: Date): string => time.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
-
 function timeOf(version: string): number {
   const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)/.exec(
     version

@@ -1,4 +1,5 @@
-import { civilDay, type Build } from '#warehouse';
+import { civilDay } from '#spec';
+import type { Build } from '#warehouse';
 
 export interface Load {
   version: string;

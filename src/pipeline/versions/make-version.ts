@@ -1,8 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
-import { warehouseFormat, type Receipt } from '#spec';
+import { civilDay, warehouseFormat, type Receipt } from '#spec';
 import { decisionStream } from '#store';
 import {
-  civilDay,
   hashFile,
   hashOf,
   isReadable,
