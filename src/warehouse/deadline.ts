@@ -41,7 +41,10 @@ export function deadlineOf(seconds: number, signal: AbortSignal = new AbortContr
         };
         stop.addEventListener('abort', interrupt, { once: true });
         try {
-          return await work();
+          const done = await work();
+          // What was interrupted may end as if it were whole.
+          stop.throwIfAborted();
+          return done;
         } finally {
           stop.removeEventListener('abort', interrupt);
           clearInterval(again);
