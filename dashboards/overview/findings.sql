@@ -1,4 +1,4 @@
--- keys: rule, severity
+-- keys: rule, severity, subject_kind
 -- failed: 不通过 (条, count)
 -- in_review: 待核 (条, count)
 select
