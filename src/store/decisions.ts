@@ -6,7 +6,7 @@ export interface FindingKey {
   rule: string;
   subjectKind: string;
   subjectId: string;
-  /** The year of a finding that has one, else its batches: 2025, 2024-1. */
+  /** The year of a finding that has one, else its batches. */
   span: string;
 }
 

@@ -73,7 +73,7 @@ describe('a count', () => {
         expect(links.length).toBeGreaterThan(30);
         // No number of the tables of files stands without its link.
         if (path !== '/data/reconciliation')
-          expect(links.filter(({ href }) => href.includes('/files/') && !href.includes('row=')).length).toBe(50 * 6);
+          expect(links.filter(({ href }) => href.includes('/files/') && !href.includes('row=')).length).toBe(51 * 6);
         for (const link of some(links, 12)) await leads(link);
       });
     },

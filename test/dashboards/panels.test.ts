@@ -216,7 +216,7 @@ describe('the overview', () => {
     const found = await (
       await reading.read(
         'test',
-        `select rule, count(*) as n from marts.findings where verdict <> 'pass' group by rule, severity`
+        `select rule, count(*) as n from marts.findings where verdict <> 'pass' group by rule, severity, subject_kind`
       )
     ).rows();
     expect(rows.map(({ rule, failed, in_review }) => [rule, Number(failed) + Number(in_review)]).toSorted()).toEqual(

@@ -2,6 +2,7 @@ import { appendFile, readdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashOf, readCurrent } from '#warehouse';
+import { civilDay } from '#spec';
 import { trees } from './content.ts';
 import { answer, csv, plot, stateOf } from './plot.ts';
 
@@ -12,7 +13,7 @@ test('a folder is published as a version, with a receipt that accounts for every
   expect(outcome).toMatchObject({ status: 'published', reasons: [] });
   expect(current).toMatchObject({ version: outcome.receipt?.version, warning: null, receipt: outcome.receipt });
   expect(outcome.receipt).toMatchObject({
-    asOf: '2025-04-24',
+    asOf: civilDay(new Date(outcome.receipt!.loadedAt)),
     isSample: false,
     files: [
       {

@@ -163,7 +163,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       to_json(f.evidence),
       n.said.moment,
       of_moment.on_day,
-      ${own.has('judged_on') ? 'f.judged_on' : 'least(of_moment.on_day, n.as_of)'},
+      least(${own.has('judged_on') ? 'f.judged_on' : 'of_moment.on_day'}, n.as_of),
       ${own.has('today') ? 'f.today' : 'null'},
       coalesce(n.as_of, (select max(as_of) from reference.batches)),
       ${own.has('year') ? 'f.year' : 'null'},

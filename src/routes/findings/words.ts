@@ -11,7 +11,7 @@ export const words = {
   basis: '依据',
   basisHint: '为什么这样核定：会议、批示、查到的材料',
   document: '文号',
-  documentHint: '如 鲁工信发〔2025〕12 号',
+  documentHint: '如 鲁工信发〔年份〕12 号',
   attachment: '附件名称',
   attachmentHint: '材料另存，这里只记名称',
   person: '核定人',

@@ -86,7 +86,7 @@ const written = (maxLength: number, description: string) => Type.Optional(Type.S
 
 /** Who says something on record, why and when. */
 const said = {
-  basis: written(2000, 'Why: needed.'),
+  basis: written(3000, 'Why: needed.'),
   document: written(200, 'The number of the document.'),
   attachment: written(200, 'The name of a paper that is kept elsewhere.'),
   person: written(60, 'Who decides: needed.'),
