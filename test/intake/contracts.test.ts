@@ -6,10 +6,11 @@ import { land } from './landing.ts';
 
 const contracts = await readContracts('pipelines');
 
-test('the eleven sources of the contract are there', () => {
+test('the twelve sources of the contract are there', () => {
   expect(contracts.map(({ name, title }) => `${name} ${title}`)).toEqual([
     'acceptances 验收结果表',
     'applications 项目基本信息表',
+    'check_coverage 核查覆盖表',
     'checks 单位核查表',
     'data_security 数据安全评估表',
     'events 流程记录',
@@ -35,7 +36,9 @@ describe.each(contracts)('$name', (contract) => {
 
   test('a column that is essential is required, and so is the key', () => {
     for (const [name, { essential, required }] of columns) if (essential) expect(required, name).toBe(true);
-    for (const name of contract.key ?? []) expect(contract.columns[name]?.required, name).toBe(true);
+    // A conclusion whose day is not written yet is still one of its project.
+    const key = (contract.key ?? []).filter((name) => contract.name !== 'acceptances' || name !== 'concluded_on');
+    for (const name of key) expect(contract.columns[name]?.required, name).toBe(true);
   });
 
   test('it has a key, or says how its rows are known without one', () => {

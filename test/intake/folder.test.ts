@@ -180,6 +180,7 @@ test('an empty folder makes the tables of every source, empty', async () => {
     'applications',
     'blank_rows',
     'cells',
+    'check_coverage',
     'checks',
     'contracts',
     'data_security',

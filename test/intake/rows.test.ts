@@ -238,6 +238,7 @@ test('cells in the long view carry kind, unit and choices', async () => {
         '省评审',
         '公示',
         '公布',
+        '撤销',
         '申请验收',
         '终止',
       ],

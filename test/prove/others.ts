@@ -73,7 +73,9 @@ export async function readOthers(json: Ask, projects: readonly Row[]): Promise<M
   };
   const counted = (row: Row, limit: number | null): Row => {
     const count = (name: string) => (Array.isArray(row[name]) ? row[name].length : 0);
-    const used = count('own_projects') + count('partner_projects') + count('carried_projects');
+    // What is refused once the list is published leaves its group.
+    const used =
+      count('own_projects') + count('partner_projects') + count('carried_projects') - count('released_projects');
     const listed = count('listed_projects');
     return {
       ...row,
@@ -92,7 +94,10 @@ export async function readOthers(json: Ask, projects: readonly Row[]): Promise<M
   const organisations = (await ledger('organisations')).map((row) =>
     counted(row, limitOf('applicant_projects', String(row.applicant_type), row.year))
   );
-  const groups = (await ledger('groups')).map((row) => counted(row, limitOf('group_projects', '集团', row.year)));
+  const groups = (await ledger('groups')).map((row) =>
+    // Nobody's group has no limit.
+    counted(row, row.group_name === '所属集团未填' ? null : limitOf('group_projects', '集团', row.year))
+  );
   const support = limits
     .filter(({ name }) => name === 'supported_projects')
     .flatMap(({ notice, applies_to: direction, at_most }) =>
