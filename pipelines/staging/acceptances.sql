@@ -23,6 +23,7 @@ with typed as (
 select
   *,
   case
+    when project_id is null then null
     when bool_or(concluded_on is null) over (partition by project_id) then project_id
     when count(*) over (partition by project_id, source_file, concluded_on) > 1 then concat_ws(' ', project_id, concluded_on)
     else concat_ws(' ', project_id, result, dense_rank() over (partition by project_id, source_file, result order by concluded_on))

@@ -120,7 +120,7 @@ test('every source is told with its columns, and has a template', async () => {
     title: string;
     columns: { header: string; required: boolean }[];
   }[];
-  expect(sources).toHaveLength(9);
+  expect(sources).toHaveLength(11);
   for (const { name, title, columns } of sources) {
     const { statusCode, headers, rawPayload } = await get(`/api/sources/${name}/template.xlsx`);
     expect({ statusCode, type: headers['content-type'] }).toEqual({ statusCode: 200, type: xlsx });
