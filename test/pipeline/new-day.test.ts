@@ -7,7 +7,7 @@ import { folderOf, trees } from './content.ts';
 
 afterEach(() => vi.useRealTimers());
 
-/** What was loaded at half past three in the afternoon of that day in Greenwich: the next day's morning is not yet there. */
+/** What was loaded at half past three in the afternoon of that day in Greenwich: half past eleven at night there. */
 async function loadedOn(day: string, asOf: string | null = null) {
   const root = await folderOf(trees);
   const options = {
