@@ -1,16 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { civilDay, warehouseFormat, type Receipt } from '#spec';
 import { decisionStream } from '#store';
-import {
-  hashFile,
-  hashOf,
-  isReadable,
-  nameVersion,
-  publish,
-  verifyFile,
-  zonedTime,
-  type Current,
-} from '#warehouse';
+import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
 import type { FoundFile, HashedFile } from '#intake';
 import { buildSizeFor } from '../stages/build-size.ts';
 import { turnedBy, type Turned } from '../diff/closed.ts';
