@@ -26,7 +26,8 @@ export const listedIn2024 =
   '提交 2024-03-10 09:00, 县区推荐 2024-03-15 09:00, 市推荐 2024-03-20 09:00, 省评审 2024-04-20 09:00, 公示 2024-05-01 09:00, 公布 2024-05-12 09:00';
 export const of2024: Line = { 批次: '2024-1', 揭榜任务: '中小企业数字化改造' };
 
-const common: Line = {
+/** What every application says unless a situation says otherwise. */
+export const common: Line = {
   单位类型: '制造业企业',
   是否子公司: '否',
   建设性质: '新建',

@@ -1,5 +1,5 @@
 import { application, type Line } from '../../pipelines/hand-in.ts';
-import { filed, firm as firmOf, listed, type Situation } from '../situation.ts';
+import { common, filed, firm as firmOf, listed, type Situation } from '../situation.ts';
 
 /** Firms of this room, beside those of the others. */
 const firm = (number: number) => firmOf(9000 + number);
@@ -16,18 +16,7 @@ const ranked = (推荐市: string, ids: Readonly<Record<string, number>>) =>
   Object.entries(ids).map(([项目编号, 排序]) => ({ 批次: '2025', 推荐市, 排序: String(排序), 项目编号 }));
 const refused = (ids: readonly string[]) =>
   ids.map((项目编号) => ({ 项目编号, 得分: '60', 结论: '不予揭榜', 评审日期: '2025-05-20' }));
-const handedInAnew = (id: string, cells: Line) =>
-  application(id, {
-    单位类型: '制造业企业',
-    是否子公司: '否',
-    建设性质: '新建',
-    响应内容起始日期: '2025-03-01',
-    实施期止: '2026-02-28',
-    实施地点: '山东省济南市历下区',
-    '项目总投资(万元)': '1000',
-    '实施期内计划投资(万元)': '800',
-    ...cells,
-  });
+const handedInAnew = (id: string, cells: Line) => application(id, { ...common, ...cells });
 /** Projects of one firm each, with the same cells and the same path. */
 const several = (ids: readonly string[], from: number, cells: Line = {}, path = filed) =>
   Object.fromEntries(ids.map((id, at) => [id, { cells: { ...cells, ...firm(from + at) }, path }]));
