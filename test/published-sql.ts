@@ -78,7 +78,7 @@ export function statements(version: string): string[] {
     `create table reference.ownerships as select * from (values ('中央驻鲁企业'), ('省属国企'), ('市属国企'), ('民营'), ('外资'), ('其他')) t (ownership)`,
     `create table reference.stages as select * from (values ('填报'), ('已提交'), ('县区已推荐'), ('市已推荐'), ('已揭榜'), ('已验收'), ('验收未通过'), ('整改或延期'), ('已奖补'), ('已退回')) t (stage)`,
     `create table reference.clauses as select '三（二）' as id, '推荐名额' as title, '2025' as notice, '三、工作流程' as heading, 1 as position, '青岛市不超过 20 个' as quotation`,
-    `create table marts.projects as select *, (coalesce(subsidy_of_verified, 0) > 0)::integer as supported, subsidy_of_verified as subsidy_allocated from (${projects})`,
+    `create table marts.projects as select *, (coalesce(subsidy_of_verified, 0) > 0)::integer as supported, subsidy_of_verified as subsidy_allocated, batch as support_period from (${projects})`,
     `create table marts.county_cube as
       select ${dimensions}, county, count(*) as projects, ${sums}, null::integer as quota, null::integer as quota_unknown
       from marts.projects group by all`,

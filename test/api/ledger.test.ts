@@ -118,8 +118,8 @@ test('as CSV it has every row, the projects in words', async () => {
 
 test('the caps are of the whole province, and next stand the accepted ones that have no money yet', async () => {
   type Support = {
-    caps: { direction: string; supported: number; at_most: number; places_left: number }[];
-    rows: { direction: string; state: string; project_id: string; concluded_on: string }[];
+    caps: { support_period: string; direction: string; supported: number; at_most: number; places_left: number }[];
+    rows: { support_period: string; direction: string; state: string; project_id: string; concluded_on: string }[];
   };
   const { caps, rows } = await sample.get<Support>('/api/support?batch=2025');
   expect(caps.map(({ direction, at_most }) => [direction, at_most])).toEqual([
@@ -134,6 +134,15 @@ test('the caps are of the whole province, and next stand the accepted ones that 
       .map((row) => row.concluded_on);
     expect(next).toEqual(next.toSorted());
   }
+  // Where a cap is counted over the batches of a year, its projects are those of all of them.
+  const all = await sample.get<Support>('/api/support');
+  expect(new Set(all.caps.map(({ support_period }) => support_period))).toEqual(new Set(['2026-1、2026-2', '2025']));
+  for (const { support_period, direction, supported } of all.caps)
+    expect(
+      all.rows.filter(
+        (row) => row.support_period === support_period && row.direction === direction && row.state === 'supported'
+      ).length
+    ).toBe(supported);
   const here = await sample.get<Support>('/api/support?batch=2025&city=青岛市');
   expect(here.caps).toEqual(caps);
   expect(here.rows.length).toBeLessThan(rows.length);

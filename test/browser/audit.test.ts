@@ -102,6 +102,22 @@ test('the ledger is searched without JavaScript, and its numbers lead to their p
   await context.close();
 }, 60_000);
 
+test('a cap lists as many supported projects as it counts, also over the batches of a year', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${served.address}/ledger`, { waitUntil: 'networkidle' });
+  const counted = await page.$$eval('.caps article', (all) =>
+    all.map((one) => ({
+      says: Number(one.querySelector('p')?.textContent?.match(/\d+/)?.[0]),
+      heads: Number(one.querySelector('h4 small')?.textContent?.match(/\d+/)?.[0]),
+      lists: one.querySelector('ul')?.querySelectorAll('li a').length,
+    }))
+  );
+  expect(counted.some(({ says }) => says > 0)).toBe(true);
+  for (const { says, heads, lists } of counted) expect([heads, lists]).toEqual([says, says]);
+  await context.close();
+}, 60_000);
+
 test.each(['/compliance?batch=2025', '/ledger', '/findings', '/', '/directions', '/projects?city=青岛市'])(
   'what stands on %s as a count is what it leads to',
   async (path) => {

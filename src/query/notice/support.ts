@@ -54,6 +54,7 @@ order by s.batches desc, s.position`;
 
 const projectsQuery = `select
   p.batch,
+  p.support_period,
   p.direction,
   if(p.supported = 1, 'supported', 'next') as state,
   p.project_id,

@@ -64,6 +64,7 @@ export const Support = closed({
   rows: Type.Array(
     rowWith({
       batch: Type.String(),
+      support_period: Type.String({ description: 'The batches that its cap is counted over: that of the cap.' }),
       direction: Type.String(),
       state: Type.Enum(['supported', 'next']),
       project_id: Type.String(),
