@@ -59,6 +59,7 @@ test('before the printed address was opened, the page says what to do, and nothi
 test('a finding is decided on its own page, without a program, and stands on the sheet and in the list', async () => {
   await page.goto(served.start);
   await go(address);
+  expect(await text()).toMatch(/申报时点 2025-04-24 不通过/);
   await page.getByLabel('不适用').check();
   await page.getByLabel('依据').first().fill('经第 3 次处务会研究');
   await page.getByLabel('文号').first().fill('鲁工信〔2026〕1 号');

@@ -1,9 +1,5 @@
-import { codes } from '#spec';
-
 /** The furniture of the pages on which findings are decided, in words. */
 export const words = {
-  momentUnknown: '未知',
-
   decide: '核定',
   decideNote: '规则的判定照旧，核定记在旁边；判定依据变了，会自动重开。',
   decideAgain: '重新核定',
@@ -66,11 +62,6 @@ export const words = {
     other: '没有记下：填写的内容不合要求，请检查后再核定。',
   },
 } as const;
-
-const moments: Readonly<Record<string, string>> = codes.moment;
-
-/** The moment that a rule judges at, in words. */
-export const momentOf = (code: string): string => moments[code] ?? code;
 
 /** Why nothing was recorded, by the code that came back. */
 export const problemOf = (code: string): string =>
