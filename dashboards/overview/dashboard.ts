@@ -47,7 +47,7 @@ export default defineDashboard({
     },
     'over-quota': {
       title: '超出推荐名额的市',
-      note: '按批次逐一比较；没有导入名额的批次无从比较，不在此列；名额不分方向、任务等，按这些筛选时没有可比。',
+      note: '一市一批逐一比较；没有导入名额的市无从比较，不在此列。',
       width: 'half',
       chart: {
         mark: 'table',
@@ -55,7 +55,7 @@ export default defineDashboard({
         show: ['batch', 'city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate'],
       },
       filters: ['batch', 'city'],
-      empty: '没有超出名额的市，或者当前筛选下没有名额可比。',
+      empty: '已导入名额的市，没有一个超出名额。',
     },
     findings: {
       title: '条款核查需要处理的',

@@ -1,4 +1,4 @@
-import type { ColumnInfo, Row } from '#spec';
+import type { ColumnInfo, Row, Unfit } from '#spec';
 import type { Reading, ReadOptions, Result } from '#warehouse';
 
 /** How long an answer may take, and what cancels it. */
@@ -11,6 +11,8 @@ export interface Answer {
   result: Result;
   /** What the codes of a column are called where people read them. */
   words?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What the filters in force cannot be asked of. */
+  unfit?: readonly Unfit[];
 }
 
 /** What a query runs with: the version that is read, and until when. */

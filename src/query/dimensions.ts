@@ -16,6 +16,15 @@ export const projectDimensions: ReadonlySet<string> = new Set(
 /** The table that lists the values of a dimension in their order. */
 export const referenceOf = (dimension: Dimension): string => dimensions[dimension].values;
 
+/** The column of that table that says from which day on a value holds; null where they always do. */
+export const sinceOf = (dimension: Dimension): string | null => dimensions[dimension].since ?? null;
+
+/** The dimension in which values have their names; null where a name is one thing everywhere. */
+export const withinOf = (dimension: string): Dimension | null => {
+  const { within } = isDimension(dimension) ? dimensions[dimension] : {};
+  return within !== undefined && isDimension(within) ? within : null;
+};
+
 /** Whether a table by this dimension alone names all its values, also where nothing is left of them. */
 export const isWhole = (dimension: Dimension): boolean => dimensions[dimension].isWhole === true;
 

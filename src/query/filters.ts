@@ -1,4 +1,4 @@
-import { notAmong, type Filter } from '#spec';
+import { latestBy, notAmong, type Filter } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { dimensionNames, type Dimension } from './dimensions.ts';
 
@@ -15,8 +15,7 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
     if (values === undefined) continue;
     const unknown = values.find((value) => !catalog.values[name].includes(value));
     if (unknown !== undefined) {
-      const title = catalog.marts.get('projects')?.get(name)?.title ?? name;
-      throw notAmong(400, 'unknown_value', `${title}（${name}）里没有`, {
+      throw notAmong(400, 'unknown_value', `${titlesOf(catalog, [name])}（${name}）里没有`, {
         parameter: name,
         value: unknown,
         allowed: catalog.values[name],
@@ -27,11 +26,23 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
   return filters;
 }
 
+/** What dimensions are called, with 、 between. */
+export const titlesOf = (catalog: Catalog, names: readonly string[]): string =>
+  names.map((name) => catalog.marts.get('projects')?.get(name)?.title ?? name).join('、');
+
 /** What may be filtered by, with the values of each in their order. */
 export const filterValues = (catalog: Catalog): Filter[] =>
   dimensionNames.map((name) => ({
     name,
-    title: catalog.marts.get('projects')?.get(name)?.title ?? name,
+    title: titlesOf(catalog, [name]),
     values: [...catalog.values[name]],
     unlisted: [...catalog.unlisted[name]],
+    ...(catalog.since[name] === undefined ? {} : { since: [...catalog.since[name]] }),
+    ...beginning(catalog, name),
   }));
+
+/** The latest value that has come by the as-of day. */
+function beginning({ since, asOf }: Catalog, name: Dimension): { current?: string } {
+  const current = latestBy(since[name] ?? [], asOf);
+  return current === null ? {} : { current };
+}

@@ -1,6 +1,7 @@
 import type { Receipt, Table, Health, NamedDashboard, Notices } from '#spec';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf } from './freshness.ts';
+import { askedOf } from '#lib/asked.ts';
 import type { Filter } from '#lib/filters/filters.ts';
 
 /** What stands around every page. Without data it still stands: then the page itself says what is missing. */
@@ -8,13 +9,13 @@ export async function load({ fetch, url, locals }) {
   const { searchParams } = url;
   const asked = searchParams.get('version');
   const at = asked ? `?version=${encodeURIComponent(asked)}` : '';
-  const [{ answer: health, refusal }, dashboards, filters, notices, counties] = await Promise.all([
+  const [{ answer: health, refusal }, dashboards, filters, counties] = await Promise.all([
     fetchAnswer<Health>(fetch, '/api/health'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
     fetchMaybe<Filter[]>(fetch, `/api/filters${at}`),
-    fetchMaybe<Notices>(fetch, `/api/notices?${inView(searchParams)}`),
     countiesOf(fetch, searchParams, asked),
   ]);
+  const notices = await fetchMaybe<Notices>(fetch, `/api/notices?${inView(askedOf(searchParams, filters ?? []))}`);
   const receipt =
     health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(asked ?? health.version)}`));
   return {

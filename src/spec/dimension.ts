@@ -17,6 +17,13 @@ export const DimensionSpec = Type.Object(
     lines: Type.Optional(
       Type.Object({ table: Type.String({ minLength: 1 }), by: Type.String({ minLength: 1 }) }, closed)
     ),
+    /**
+     * The column of its table that says from which day on a value holds. Pages begin with the latest that has come by
+     * the as-of day, unless their address says otherwise.
+     */
+    since: Type.Optional(Type.String({ minLength: 1 })),
+    /** The dimension in which its values have their names: two counties of one name are told apart by their city. */
+    within: Type.Optional(Type.String({ minLength: 1 })),
     /** Only a project has it: a quota is given to a city for a batch. */
     isOfProjects: Type.Optional(Type.Literal(true)),
     /** A table of its values names every one of them, also where nothing is left to count. */

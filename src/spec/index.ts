@@ -14,6 +14,7 @@ export { findingPath, pathOfKey, spanOfFinding } from './finding.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './marks/index.ts';
 export { Refusal, notAmong } from './refusal.ts';
+export { latestBy, type Beginning } from './since.ts';
 export { civilDay, shownTime } from './time.ts';
 export type { Scope } from './scope.ts';
 export type { Row, Value } from './table.ts';

@@ -19,7 +19,7 @@ interface Asks extends Pick<FastifyRequest, 'headers'> {
 /** What writes a table that is saved as a file: one for each format but JSON, which the answer itself is. */
 const writers: Record<Exclude<FileFormat, 'json'>, (answer: Answer, links: Links | null) => Readable> = {
   csv: (answer, links) => Readable.from(csvOf(answer, links)),
-  arrow: ({ result }) => toArrow(result),
+  arrow: ({ result, unfit = [] }) => toArrow(result, unfit.length > 0 ? { unfit: JSON.stringify(unfit) } : {}),
 };
 
 /** The format that a request wants: by the ending of its path, else by `format`, else by `Accept`, else json. */

@@ -9,8 +9,9 @@ export function tableBook(answer: Answer, title: string): AsyncGenerator<Buffer>
   return writeBook([{ name: title, rows: rowsOf(answer), frozen: 1, widths }]);
 }
 
-async function* rowsOf({ columns, result, words = {} }: Answer): AsyncGenerator<BookCell[]> {
-  yield columns.map((column) => ({ value: headerOf(column), style: 'head' as const }));
+async function* rowsOf({ columns, result, words = {}, unfit = [] }: Answer): AsyncGenerator<BookCell[]> {
+  const heads = [...columns.map(headerOf), ...unfit.map(({ says }) => says)];
+  yield heads.map((value) => ({ value, style: 'head' as const }));
   for await (const rows of result.chunks())
     for (const row of rows) yield columns.map(({ name }) => cellOf(inWords(row[name] ?? null, words[name])));
 }

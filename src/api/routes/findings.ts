@@ -31,8 +31,16 @@ export function findings(app: FastifyInstance, api: Api): void {
         return sendAnswer(reply, answer, format, '规则核查', 'findings');
       }
       const found = await findFindings(queryContext, catalog, request.query, view, pagingOf(request));
-      const { version, total, columns, result } = found;
-      return { version, decisions: catalog.decided.head, total, columns, rows: (await result.rows()).map(inCamelCase) };
+      const { version, total, columns, result, unfit = [] } = found;
+      const rows = (await result.rows()).map(inCamelCase);
+      return {
+        version,
+        decisions: catalog.decided.head,
+        total,
+        columns,
+        rows,
+        ...(unfit.length > 0 ? { unfit: [...unfit] } : {}),
+      };
     })
   );
 

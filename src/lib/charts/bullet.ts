@@ -93,11 +93,14 @@ export const summarizeBullet: Summarize<'bullet'> = (chart, table) => {
     .filter((row) => typeof row[chart.left] === 'number' && (row[chart.left] as number) < 0)
     .map((row) => text(row[chart.label]));
   const bare = table.rows.filter((row) => row[chart.left] === null).length;
+  const among = bare > 0 ? '已知的里' : '';
   return [
     `共 ${table.rows.length} 项。${extremes(table, chart.label, chart.value)}`,
     over.length > 0
       ? `超出${column(table, chart.target).title}的有 ${over.length} 个：${over.join('、')}。`
-      : `没有超出${column(table, chart.target).title}的。`,
+      : bare < table.rows.length
+        ? `${among}没有超出${column(table, chart.target).title}的。`
+        : '',
     bare > 0 ? `${bare} 个的${column(table, chart.left).title}未知。` : '',
   ].join('');
 };

@@ -11,6 +11,7 @@ import { queryMetrics } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
 import { scopedRelations, relationNames, type View } from '../relations.ts';
+import { unfitOfPanel } from '../unfit.ts';
 
 /**
  * Answers a panel of a dashboard from the marts as its reader
@@ -48,7 +49,8 @@ export async function answerPanel(
     keys: panel.header.keys?.split(',').map((name) => name.trim()),
     ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
   });
-  return { version: reading.version, columns, result, proof: { ...proof, ...gathers } };
+  const unfit = unfitOfPanel(catalog, { tree, mentions, columns }, view.filters);
+  return { version: reading.version, columns, result, unfit, proof: { ...proof, ...gathers } };
 }
 
 const functions = ['unnest', 'range', 'generate_series'];

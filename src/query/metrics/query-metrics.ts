@@ -7,6 +7,7 @@ import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, scopedRelations, valuesOf, type View } from '../relations.ts';
 import { orderBy, readSort } from '../sort.ts';
+import { unfitNumbers } from '../unfit.ts';
 
 export interface Question {
   metrics: readonly string[];
@@ -50,10 +51,12 @@ export async function queryMetrics(
     values: { ...values, ...valuesOf(view) },
     ...context.deadline,
   });
+  const infos = result.columns.map((column) => columnInfo(catalog, column));
   return {
     version: context.reading.version,
-    columns: result.columns.map((column) => columnInfo(catalog, column)),
+    columns: infos,
     result,
+    unfit: unfitNumbers(catalog, { columns: infos }, view.filters),
   };
 }
 

@@ -1,5 +1,6 @@
 import { error, isHttpError, redirect } from '@sveltejs/kit';
 import type { Table, NamedDashboard } from '#spec';
+import { askedOf, queryOf } from '#lib/asked.ts';
 import { fetchJson } from '#lib/fetch.ts';
 
 /** One dashboard with what each of its panels answers, or why it does not; the first that holds is the home page. */
@@ -10,12 +11,10 @@ export async function load({ fetch, params, url, parent }) {
   const dashboard = params.dashboard === undefined ? first : dashboards.find(({ name }) => name === params.dashboard);
   if (!dashboard) error(404, `没有这个页面：/${params.dashboard?.slice(0, 100) ?? ''}`);
   const keys = Object.keys(dashboard.panels);
+  const asked = queryOf(askedOf(url.searchParams, (await parent()).filters));
   const tables = await Promise.all(
-    keys.map((key) =>
-      fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${url.search}`).catch(faultOf)
-    )
+    keys.map((key) => fetchJson<Table>(fetch, `/api/dashboards/${dashboard.name}/${key}.json${asked}`).catch(faultOf))
   );
-  await parent();
   return { dashboard, tables: Object.fromEntries(keys.map((key, i) => [key, tables[i]!])) };
 }
 

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
 import { anyOf, oneOf } from './parameters.ts';
 import { anyValue, closed, nullable, text } from './shape.ts';
-import { Page } from './table.ts';
+import { Page, said } from './table.ts';
 
 export const Verdict = Type.Enum(codesOf(codes.verdict));
 export type Verdict = Static<typeof Verdict>;
@@ -64,7 +64,12 @@ export const Finding = closed({
 });
 export type Finding = Static<typeof Finding>;
 
-export const Findings = closed({ ...Page.properties, ...decidedUpTo, rows: Type.Array(Finding) });
+export const Findings = closed({
+  ...Page.properties,
+  ...decidedUpTo,
+  rows: Type.Array(Finding),
+  unfit: said.unfit,
+});
 export type Findings = Static<typeof Findings>;
 
 /** Findings, narrowed by any of each. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { decidedUpTo, Severity } from './findings.ts';
 import { closed, count, nullable, text } from './shape.ts';
-import { Provable } from './table.ts';
+import { Provable, Unfit } from './table.ts';
 
 const counts = {
   failed: count,
@@ -21,7 +21,8 @@ export const NoticeRule = closed({
   severity: Severity,
   quotation: Type.String(),
   subjectKind: Type.String(),
-  counts: VerdictCounts,
+  counts: nullable(VerdictCounts, 'null: not applicable, the filters in force cannot be asked of it; see `unfit`.'),
+  unfit: Type.Optional(Unfit),
   checked: Type.Optional(
     closed(
       { byRecord: count, byCoverage: count, unchecked: count },
