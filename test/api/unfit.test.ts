@@ -2,15 +2,14 @@ import { tableFromIPC } from 'apache-arrow';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Findings, Notice, Table } from '#spec';
-import { sampleApp } from './sample.ts';
+import { openSample } from './sample.ts';
 
-let sample: Awaited<ReturnType<typeof sampleApp>>;
 let app: FastifyInstance;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  sample = await sampleApp(inject('sampleWarehouse'));
-  app = sample.app;
+  ({ app, close } = await openSample(inject('sampleWarehouse')));
 });
-afterAll(() => sample.close());
+afterAll(() => close());
 
 const query = (filters: Record<string, string>) => new URLSearchParams(filters).toString();
 const ask = async <T>(path: string, filters: Record<string, string> = {}) => {
