@@ -12,14 +12,14 @@ export default defineDashboard({
         show: [
           ['applied', 'projects'],
           ['recommended', 'recommendation_rate'],
-          ['quota_used', 'quota_use_rate'],
+          ['quota_used', 'quota_use_rate', 'quota_free', 'quota_over'],
           ['listed', 'listing_rate'],
           ['accepted', 'acceptance_rate'],
           ['verified_investment', 'investment_completion_rate'],
           ['subsidy_allocated', 'disbursement_rate'],
           ['leverage'],
         ],
-        missing: { quota_use_rate: 'quota_note' },
+        missing: { quota_use_rate: 'quota_note', quota_free: 'quota_note', quota_over: 'quota_note' },
       },
     },
     stages: {
@@ -52,7 +52,7 @@ export default defineDashboard({
       chart: {
         mark: 'table',
         bars: ['quota_use_rate'],
-        show: ['batch', 'city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate'],
+        show: ['batch', 'city', 'quota', 'quota_used', 'quota_over', 'quota_use_rate'],
       },
       filters: ['batch', 'city'],
       empty: '已导入名额的市，没有一个超出名额。',
@@ -67,7 +67,8 @@ export default defineDashboard({
     },
     overdue: {
       title: '实施期已满、尚无验收结论',
-      note: '以数据截至日为准，先列到期最早的 100 个；它们尚无结论，不作为不通过。',
+      limit: 100,
+      note: '以数据截至日为准，先列到期最早的；它们尚无结论，不作为不通过。',
       width: 'half',
       chart: { mark: 'table', show: ['project_name', 'city', 'period_end', 'planned_investment'] },
       filters: ['city'],

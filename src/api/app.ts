@@ -34,6 +34,7 @@ import { receipts } from './routes/receipts.ts';
 import { reconciliation } from './routes/reconciliation.ts';
 import { repeats } from './routes/repeats.ts';
 import { sources } from './routes/sources.ts';
+import { turnedAway } from './routes/turned-away.ts';
 import { uploads } from './routes/uploads/routes.ts';
 
 export interface AppOptions {
@@ -129,6 +130,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     receipts,
     marked,
     sources,
+    turnedAway,
     uploads,
   ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });

@@ -45,8 +45,14 @@ export const words = {
   notInVersion: '这个版本导入的时候还没有这张图表，请看较新的版本，或者重新导入。',
   rows: (shown: number, total: number) => `表中列出前 ${shown} 行，共 ${total} 行；完整数据请下载。`,
   cut: (shown: number, total: number) => `前 ${shown} 个，共 ${total} 个。`,
+  turnedAway: (rows: number, sources: readonly string[]) => `另有 ${rows} 行未导入（${sources.join('、')}）`,
+  unplaced: (rows: number, sources: readonly string[]) =>
+    `另有 ${rows} 行未导入、不知道是否在这些筛选之内（${sources.join('、')}）`,
+  notAmongFigures: '本页各数都不含，',
+  seeDefects: '见数据',
   cutNote: '下载的文件是全部。',
-  scroll: (rows: number) => `共 ${rows} 行，在表内上下滚动查看。`,
+  scroll: (rows: number, total = rows) =>
+    `${total > rows ? `前 ${rows} 个，共 ${total} 个` : `共 ${rows} 行`}，在表内上下滚动查看。`,
   keys: '左右方向键逐项查看，所选一项的各数列在图下，点数溯源；回车键按所选项筛选',
   selection: (title: string) => `${title} 的各数`,
 

@@ -1,5 +1,13 @@
 import { decisionColumns } from './decisions/relation.ts';
-import { dimensionNames, referenceOf, severalOf, sinceOf, type Dimension } from './dimensions.ts';
+import {
+  dimensionLines,
+  dimensionNames,
+  lineRelation,
+  referenceOf,
+  severalOf,
+  sinceOf,
+  type Dimension,
+} from './dimensions.ts';
 import {
   isFormat,
   type ColumnInfo,
@@ -63,6 +71,8 @@ export interface Catalog extends Notices {
   values: Readonly<Record<Dimension, readonly string[]>>;
   /** Those of them that no table lists: what projects have that is none of the others. */
   unlisted: Readonly<Record<Dimension, readonly string[]>>;
+  /** The columns of the tables that tell what values are called later on, by the relation that panels read them as. */
+  lines: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of a dimension whose values begin on a day: these, each with its day, in their order. */
   since: Readonly<Partial<Record<Dimension, readonly { value: string; day: string | null }[]>>>;
   /** The day as of which this version is. */
@@ -135,6 +145,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     hidden,
     values: namesOf(values, () => true),
     unlisted: namesOf(values, ({ isListed }) => !isListed),
+    lines: await linesOf(rows),
     since: Object.fromEntries(
       values.flatMap(([name, found]) =>
         sinceOf(name) === null
@@ -195,6 +206,19 @@ async function listsOf(rows: ReadRows, key: 'rows' | 'names'): Promise<ReadonlyM
         .map((each) => each.trim()),
     ])
   );
+}
+
+/** Of a version without such a table nothing. */
+async function linesOf(rows: ReadRows): Promise<Catalog['lines']> {
+  const found = new Map<string, Set<string>>();
+  for (const { table } of dimensionLines) {
+    const columns = await rows(
+      `select column_name from duckdb_columns() where schema_name || '.' || table_name = '${table}'`
+    );
+    if (columns.length > 0)
+      found.set(lineRelation(table), new Set(columns.map(({ column_name }) => String(column_name))));
+  }
+  return found;
 }
 
 /** What the findings of each rule know of the dimensions: of a city's there is none that knows a task. */

@@ -36,6 +36,9 @@ export const dimensionLines = dimensionNames.flatMap((name) => {
   return lines !== undefined && isDimension(lines.by) ? [{ name, table: lines.table, by: lines.by }] : [];
 });
 
+/** What panels call such a table: what filters leave out of it is not among its rows. */
+export const lineRelation = (table: string): string => table.slice(table.indexOf('.') + 1);
+
 /** The column in which a row that is of several values of a dimension lists them; null where none is. */
 export const severalOf = (dimension: string): string | null =>
   isDimension(dimension) ? (dimensions[dimension].several ?? null) : null;

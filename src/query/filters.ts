@@ -1,11 +1,25 @@
 import { latestBy, notAmong, type Filter } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { dimensionNames, type Dimension } from './dimensions.ts';
+import { dimensionNames, withinOf, type Dimension } from './dimensions.ts';
 
 /** By dimension, the values of which any one may hold. */
 export type Filters = ReadonlyMap<Dimension, readonly string[]>;
 
 export const noFilters: Filters = new Map();
+
+/** A name that is told apart by where it is: 市中区（济南市）. */
+export const isQualified = (value: string): boolean => /^.+（.+）$/.test(value);
+
+/** The same, of two columns in SQL. */
+export const qualified = (name: string, parent: string): string => `concat(${name}, '（', ${parent}, '）')`;
+
+/** Whether the data know a value, or a value of another dimension in which it has its name. */
+function isKnown({ values }: Catalog, name: Dimension, value: string): boolean {
+  if (values[name].includes(value)) return true;
+  const [, own = '', of = ''] = /^(.+)（(.+)）$/.exec(value) ?? [];
+  const parent = withinOf(name);
+  return parent !== null && values[name].includes(own) && values[parent].includes(of);
+}
 
 /** Takes the filters from what was asked. A value that the data does not know is refused, with those that it knows. */
 export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unknown>>): Filters {
@@ -13,7 +27,7 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
   for (const name of dimensionNames) {
     const values = asked[name] as string[] | undefined;
     if (values === undefined) continue;
-    const unknown = values.find((value) => !catalog.values[name].includes(value));
+    const unknown = values.find((value) => !isKnown(catalog, name, value));
     if (unknown !== undefined) {
       throw notAmong(400, 'unknown_value', `${titlesOf(catalog, [name])}（${name}）里没有`, {
         parameter: name,

@@ -34,6 +34,7 @@ export { provableOf } from './proof/provable.ts';
 export { proofRows, prove } from './proof/prove.ts';
 export type { ProofQuestion } from './proof/question.ts';
 export { maskPersonal } from './personal.ts';
+export { readTurnedAway } from './loads/turned-away.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
 export { compareNotices } from './notice/compare-notices.ts';
 export { catalogInView } from './notice/catalog-in-view.ts';

@@ -20,7 +20,7 @@ export async function listProjects(
   const mart = catalog.marts.get('projects') ?? new Map<string, ColumnInfo>();
   const wanted = readSort(sort, [...mart.keys()]);
   // A download that asks for no order is not sorted.
-  const order = paging || wanted ? orderBy(wanted, ['project_id']) : '';
+  const order = paging || wanted ? orderBy(catalog, wanted, ['project_id']) : '';
   const text = search?.normalize('NFKC').trim() ?? '';
   const where =
     text === '' ? '' : `\nwhere ${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')}`;

@@ -54,6 +54,11 @@ async function countiesOf(
     ...(version ? [['version', version]] : []),
   ]);
   const answer = await fetchMaybe<Table>(fetch, `/api/query?${query}`);
-  const found = (answer?.rows ?? []).flatMap(({ county }) => (typeof county === 'string' ? [county] : []));
+  const rows = (answer?.rows ?? []).filter(({ county }) => typeof county === 'string');
+  // Two cities may have a county of one name.
+  const isTwice = (name: unknown) => rows.filter(({ county }) => county === name).length > 1;
+  const found = rows.map(({ city, county }) =>
+    isTwice(county) ? `${String(county)}（${String(city)}）` : String(county)
+  );
   return Array.from(new Set([...found, ...chosen]));
 }

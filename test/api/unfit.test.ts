@@ -41,7 +41,7 @@ test.each([
   const { unfit = [], rows } = await ask<Table>('dashboards/quota/headline.json', filters);
   expect(unfit).toMatchObject([{ state: 'not_applicable', filters: [name] }]);
   const { columns = [], says } = unfit[0]!;
-  expect(columns).toEqual(expect.arrayContaining(['quota', 'quota_remaining', 'quota_use_rate']));
+  expect(columns).toEqual(expect.arrayContaining(['quota', 'quota_over', 'quota_use_rate']));
   expect(columns.map((column) => rows[0]![column])).toEqual(columns.map(() => null));
   const csv = (await app.inject(`/api/dashboards/quota/headline.csv?${query(filters)}`)).payload;
   expect(csv.split('\r\n')[0]!.endsWith(says)).toBe(true);

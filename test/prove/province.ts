@@ -51,7 +51,10 @@ export async function openProvince(folder: string): Promise<Province> {
     return answer.json<T>();
   };
   const projects = await everyRow(json, '/api/projects?');
-  const quotas = await file.read('quotas', 'select batch, city, quota, quota_unknown from marts.quotas');
+  const quotas = await file.read(
+    'quotas',
+    'select * exclude (source_file, source_sheet, source_row) from marts.quotas'
+  );
   const { columns } = await json<{ columns: ColumnInfo[] }>('/api/projects?limit=1');
   const sums = new Set(
     (

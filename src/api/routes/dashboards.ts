@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { notAmong, Refusal } from '#spec';
-import { closed, ending, fileFormats, NamedDashboard, ProvenTable } from '#spec/answers';
+import { closed, ending, fileFormats, firstRows, NamedDashboard, ProvenTable } from '#spec/answers';
 import { sayFault, type Fault } from '#spec/content';
 import { answerPanel, dimensionNames, faultOfPanel, type Dashboards, type ReadDashboard } from '#query';
 import type { Api } from '../http/context.ts';
@@ -44,7 +44,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   const schemaOf = (params: typeof panel | (typeof panel & typeof ending)) => ({
     summary: 'What one panel shows',
     params: closed(params),
-    querystring: closed(tableParameters),
+    querystring: closed({ ...tableParameters, ...firstRows }),
     response: { 200: ProvenTable },
     formats: fileFormats,
   });
@@ -63,11 +63,15 @@ export function dashboards(app: FastifyInstance, api: Api): void {
         });
       const format = formatOf(request, ending);
       const asker = format === 'json' ? queryContext : forDownload(queryContext);
-      const { proof, ...answer } = await answerPanel(asker, catalog, query, view).catch((error: unknown) => {
-        if (error instanceof Refusal && error.code !== 'content_fault') throw error;
-        throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);
-      });
-      return sendAnswer(reply, answer, format, shown.title, panel, { proof }, linksOf(request, catalog, proof));
+      const limit = format === 'json' ? request.query.limit : undefined;
+      const { proof, total, ...answer } = await answerPanel(asker, catalog, query, view, limit).catch(
+        (error: unknown) => {
+          if (error instanceof Refusal && error.code !== 'content_fault') throw error;
+          throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);
+        }
+      );
+      const extra = { ...(total === undefined ? {} : { total }), proof };
+      return sendAnswer(reply, answer, format, shown.title, panel, extra, linksOf(request, catalog, proof));
     });
   app.get('/dashboards/:name/:panel', shown(panel));
   app.get('/dashboards/:name/:panel.:ending', shown({ ...panel, ...ending }));

@@ -1,8 +1,17 @@
 import { Refusal, notAmong } from '#spec';
 import type { Answer, QueryContext } from '../context.ts';
 import type { Catalog, Metric } from '../catalog.ts';
-import { dimensionNames, isDimension, isWhole, projectDimensions, referenceOf, type Dimension } from '../dimensions.ts';
+import {
+  dimensionNames,
+  isDimension,
+  isWhole,
+  projectDimensions,
+  referenceOf,
+  withinOf,
+  type Dimension,
+} from '../dimensions.ts';
 import { columnInfo } from '../column-info.ts';
+import { countOf, firstOf } from './first-rows.ts';
 import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, scopedRelations, valuesOf, type View } from '../relations.ts';
@@ -22,10 +31,11 @@ export async function queryMetrics(
   context: QueryContext,
   catalog: Catalog,
   question: Question,
-  view: View
-): Promise<Answer> {
+  view: View,
+  limit?: number
+): Promise<Answer & { total?: number }> {
   const metrics = readMetrics(catalog, question.metrics);
-  const by = readBy(catalog, question.by);
+  const by = withParents(readBy(catalog, question.by));
   const isOfProjects = by.some((name) => name === project || projectDimensions.has(name));
   for (const metric of metrics) if (isOfProjects && !metric.isOfProjects) refuseMeaningless(catalog, metric, by);
   const sort = readSort(question.sort, [...by, ...metrics.map(({ name }) => name)]);
@@ -45,17 +55,17 @@ export async function queryMetrics(
     catalog,
     [relation],
     view,
-    `select answer.*\nfrom (\n  ${grouped}\n) as answer${orderJoins(by)}${orderBy(sort, inOrder(by))}`
+    `select answer.*\nfrom (\n  ${grouped}\n) as answer${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`
   );
-  const result = await context.reading.read('query', sql, {
-    values: { ...values, ...valuesOf(view) },
-    ...context.deadline,
-  });
+  const bound = { ...values, ...valuesOf(view) };
+  const counted = await countOf(context, 'query', { sql, values: bound }, limit);
+  const result = await context.reading.read('query', firstOf(sql, limit), { values: bound, ...context.deadline });
   const infos = result.columns.map((column) => columnInfo(catalog, column));
   return {
     version: context.reading.version,
     columns: infos,
     result,
+    ...counted,
     unfit: unfitNumbers(catalog, { columns: infos }, view.filters),
   };
 }
@@ -71,10 +81,12 @@ function everyValue(dimension: Dimension, relation: string, view: View): string 
 function orderJoins(by: readonly string[]): string {
   return by
     .filter(isDimension)
-    .map(
-      (name) =>
-        `\nleft join (select ${name}, min(rowid) as position from ${referenceOf(name)} group by ${name}) as order_${name} on order_${name}.${name} = answer.${name}`
-    )
+    .map((name) => {
+      const keys = [name, ...(withinOf(name) === null ? [] : [withinOf(name)!])];
+      const found = `select ${keys.join(', ')}, min(rowid) as position from ${referenceOf(name)} group by ${keys.join(', ')}`;
+      const matching = keys.map((key) => `order_${name}.${key} = answer.${key}`).join(' and ');
+      return `\nleft join (${found}) as order_${name} on ${matching}`;
+    })
     .join('');
 }
 
@@ -83,6 +95,11 @@ const inOrder = (by: readonly string[]): string[] =>
     ...(isDimension(name) ? [`order_${name}.position nulls last`] : []),
     `answer.${name} nulls last`,
   ]);
+
+/** A name that is one only within another dimension is told with it. */
+const withParents = (by: readonly string[]): string[] => [
+  ...new Set(by.flatMap((name) => [...(withinOf(name) === null ? [] : [withinOf(name)!]), name])),
+];
 
 function readMetrics(catalog: Catalog, names: readonly string[]): Metric[] {
   const allowed = [...catalog.metrics.keys()];

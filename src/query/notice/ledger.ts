@@ -137,6 +137,7 @@ async function readLedger(
       `coalesce((select list(s.project_id order by s.project_id) from slots as s where ${matching} and (${list.where})), []) as ${name}`
   );
   const order = orderBy(
+    catalog,
     wanted,
     wanted ? [`o.${holder.key}`] : ['o."left" asc nulls last', 'o.used desc', `o.${holder.key}`]
   );

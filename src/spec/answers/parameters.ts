@@ -42,6 +42,16 @@ export const links = {
   ),
 };
 
+export const firstRows = {
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description: 'Of JSON only the first rows; `total` says of how many. Files hold all.',
+    })
+  ),
+};
+
 /** The rows of one page. */
 export const Paging = closed({
   limit: Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Rows of one page of JSON.' }),
