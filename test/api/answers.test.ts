@@ -82,7 +82,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/notices/compare': () => ['/api/notices/compare', '/api/notices/compare?one=2025&other=2025'],
   '/api/organisations': () => ['/api/organisations?limit=500'],
   '/api/groups': () => ['/api/groups?limit=500'],
-  '/api/support': () => ['/api/support'],
+  '/api/support': () => ['/api/support', '/api/support?city=济南市'],
   '/api/repeats': () => ['/api/repeats?limit=500'],
   '/api/loads': () => ['/api/loads'],
   '/api/loads/{load}': () => [`/api/loads/${warehouse.version()}`],

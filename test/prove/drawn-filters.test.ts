@@ -33,10 +33,8 @@ afterAll(() => province.close());
 
 /** What a quota is given for. A sum of it under any other filter is of no rows, and so unknown. */
 const ofQuotas = new Set(['batch', 'city']);
-const isOfQuotas = ({ sql, name }: { sql: string; name: string }) =>
-  name.startsWith('quota') &&
-  /quota(_free|_over|_unknown)?\)|metrics\.quota\(/.test(sql) &&
-  !/^quota_(used|exempt)$/.test(name);
+const isOfQuotas = ({ name }: { name: string }) =>
+  ['quota', 'quota_free', 'quota_over', 'quota_remaining', 'quota_use_rate'].includes(name);
 const unfitIn = ({ unfit = [] }: Pick<Table, 'unfit'>): Unfit[] =>
   unfit.filter(({ state }) => state === 'not_applicable');
 const numbers = (rows: readonly Row[], name: string) =>

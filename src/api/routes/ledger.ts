@@ -53,12 +53,16 @@ export function ledger(app: FastifyInstance, api: Api): void {
     '/support',
     withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
       const format = formatOf(request);
-      const { caps, capsProof, projects } = await readSupport(
+      const { caps, capsProof, unfit, projects } = await readSupport(
         format === 'json' ? queryContext : forDownload(queryContext),
         catalog,
         view
       );
-      return sendAnswer(reply, projects, format, '限额支持方向的项目', 'support', { caps, capsProof });
+      return sendAnswer(reply, projects, format, '限额支持方向的项目', 'support', {
+        caps,
+        capsProof,
+        ...(unfit ? { unfit } : {}),
+      });
     })
   );
 }

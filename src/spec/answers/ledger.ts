@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { written } from './parameters.ts';
 import { closed, count, nullable, rowWith, text } from './shape.ts';
-import { ColumnInfo, Page, Provable } from './table.ts';
+import { ColumnInfo, Page, Provable, said } from './table.ts';
 
 const amount = nullable(Type.Number());
 const names = Type.Array(Type.String());
@@ -61,6 +61,7 @@ export const Support = closed({
     })
   ),
   capsProof: Provable,
+  unfit: said.unfit,
   rows: Type.Array(
     rowWith({
       batch: Type.String(),

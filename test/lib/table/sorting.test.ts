@@ -33,3 +33,13 @@ test('a head is clicked for the largest first, the smallest first, and as it cam
   ]);
   expect(nextSorting(first, 'city', false)).toEqual({ name: 'city', descends: false });
 });
+
+test('what is listed in an order of its own stands in it, what is not after it', () => {
+  const order = { city: ['丁', '丙', '乙'] };
+  const read = (descends: boolean) =>
+    sorted(table, { name: 'city', descends }, order)
+      .rows.map(({ city }) => city)
+      .join('');
+  expect(read(false)).toBe('丁丙乙甲');
+  expect(read(true)).toBe('甲乙丙丁');
+});
