@@ -1,5 +1,5 @@
 import type { ColumnInfo, Row, Unfit } from '#spec';
-import type { Reading, ReadOptions, Result } from '#warehouse';
+import type { Beside, Reading, ReadOptions, Result } from '#warehouse';
 
 /** How long an answer may take, and what cancels it. */
 export type Deadline = Pick<ReadOptions, 'signal' | 'seconds' | 'isStreamed'>;
@@ -18,6 +18,8 @@ export interface Answer {
 /** What a query runs with: the version that is read, and until when. */
 export interface QueryContext {
   reading: Reading;
+  /** Where what is worked out once of an open version lies. */
+  beside?: Beside;
   deadline?: Deadline;
 }
 
@@ -32,6 +34,3 @@ export async function rowsOf<T extends object = Row>(
 ): Promise<T[]> {
   return (await (await reading.read(name, sql, { values, ...deadline, isStreamed: false })).rows()) as T[];
 }
-
-/** A search as a pattern of `ilike … escape '\\'`: what stands in it for any letters is taken as written. */
-export const patternOf = (search: string): string => `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;

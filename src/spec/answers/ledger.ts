@@ -38,7 +38,9 @@ export const Ledger = closed({
 export type Ledger = Static<typeof Ledger>;
 
 export const LedgerSearch = closed({
-  search: written('Part of a name or a number, also of a project of theirs.'),
+  search: written(
+    'Part of the name, the credit code or the group, or of the number of a project of theirs; width, case, brackets and spaces are the same however written.'
+  ),
   sort: written('A column, - before it for descending. Default: the least left first.'),
   year: Type.Optional(
     Type.Integer({ minimum: 2000, maximum: 2100, description: 'Default: the latest with a project that passes.' })
