@@ -18,6 +18,8 @@ import { guard } from './http/guard.ts';
 import { decisions } from './routes/decisions/routes.ts';
 import { guardWrites } from './http/write-guard.ts';
 import { health } from './routes/health.ts';
+import { answerAnyTag } from './http/etag.ts';
+import { allowLenience } from './http/lenient.ts';
 import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
 import { marked } from './routes/marked.ts';
@@ -107,6 +109,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, warehouse, options.allowsHost ?? (() => true));
   guardWrites(app, api.writes);
+  allowLenience(app);
+  answerAnyTag(app);
   serveOpenApi(app, api);
   for (const routes of [
     health,
