@@ -76,6 +76,14 @@ test('what is found over several batches is found under each of them, and under 
   }
 });
 
+test('what is left empty is not asked for, as the form of a page sends it', async () => {
+  const whole = await tested.app.inject({ url: '/api/findings?verdict=fail' });
+  const asked = await tested.app.inject({ url: '/api/findings?rule=&verdict=fail&clause=' });
+  expect(asked.json()).toEqual(whole.json());
+  expect((await tested.app.inject({ url: '/api/findings?rule=nonesuch' })).statusCode).toBe(400);
+  expect((await tested.app.inject({ url: '/api/findings?city=' })).statusCode).toBe(400);
+});
+
 test('as a file it is in words', async () => {
   const { body } = await get('?format=csv&verdict=review');
   expect(body).toContain('原则要求,集团,示例集团,待核');

@@ -8,6 +8,7 @@ import type { Api } from '../http/context.ts';
 import { heldDashboards } from '../http/dashboards.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { tableParameters } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 import { tagged } from '../http/tagged.ts';
@@ -49,7 +50,8 @@ export function dashboards(app: FastifyInstance, api: Api): void {
     formats: fileFormats,
   });
   const shown = (params: Parameters<typeof schemaOf>[0]) =>
-    withCatalog(api, schemaOf(params), async ({ queryContext, catalog, view }, request, reply) => {
+    withCatalog(api, schemaOf(params), async (context, request, reply) => {
+      const { queryContext, catalog, view } = context;
       const { name, panel, ending } = { ending: undefined, ...request.params };
       const dashboard = find(await api.dashboards(), name);
       const query = dashboard.queries.get(panel);
@@ -71,7 +73,8 @@ export function dashboards(app: FastifyInstance, api: Api): void {
         }
       );
       const extra = { ...(total === undefined ? {} : { total }), proof };
-      return sendAnswer(reply, answer, format, shown.title, panel, extra, linksOf(request, catalog, proof));
+      const head = fileHead(request, context, shown.title, panel, linksOf(request, context, proof));
+      return sendAnswer(reply, answer, format, head, extra);
     });
   app.get('/dashboards/:name/:panel', shown(panel));
   app.get('/dashboards/:name/:panel.:ending', shown({ ...panel, ...ending }));
