@@ -14,7 +14,10 @@ export const words = {
   sample: '示例数据',
   sampleNote: '本站现在导入的是虚构的示例数据：单位、项目、金额都不是真的，不得引用。',
   oldVersion: '正在查看旧版本',
+  newerVersion: '有更新的版本',
   newest: '回到最新版本',
+  strangeNames: (names: readonly string[]) =>
+    `网址里的${names.map((name) => `“${name.slice(0, 30)}”`).join('、')}认不得，没有用上。`,
   theme: '配色',
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
 
@@ -67,7 +70,7 @@ export const words = {
     `《${title}》${isAtHand ? (openItems > 0 ? `（通知未录全，还有 ${openItems} 项）` : '') : '（不在手边）'}`,
 
   search: '搜索',
-  searchHint: '项目名称、编号、申报单位',
+  searchHint: '项目名称、编号、申报单位、信用代码',
   previous: '上一页',
   next: '下一页',
   found: (from: string, to: string, unit: string) => `第 ${from}–${to} ${unit}，共`,
@@ -224,7 +227,7 @@ export const words = {
   repeats: '查重',
   repeatsNote:
     '像是重复的项目，成对并列：同一批次的、往年批次揭过榜或有奖补的、财政支持台账里的。底色是两边写得一样的，标出的是不一样的字；是不是同一个项目，由处室核定。',
-  repeatsHint: '项目名称、编号、申报单位',
+  repeatsHint: '项目名称、编号、申报单位、信用代码',
   repeatRelation: '两个单位',
   repeatLikeness: '哪里像',
   relations: codes.relation,
@@ -379,5 +382,7 @@ export const words = {
   wrong: '出错了',
   backHome: '回到首页',
   withoutFilters: '去掉全部条件，打开这一页',
+  withoutPart: (value: string) => `只去掉“${value}”，其余条件保留`,
+  instead: '换成：',
   allowed: '可用的有：',
 } as const;
