@@ -57,6 +57,10 @@ describe('the list', () => {
     expect(await ids('sort=-verified_investment')).toEqual(['Q-1', 'Q_2', 'P-1', 'P-2', 'P-3']);
     expect(await ids('sort=verified_investment')).toEqual(['Q_2', 'Q-1', 'P-1', 'P-2', 'P-3']);
     expect(await ids('sort=batch')).toEqual(['Q-1', 'Q_2', 'P-1', 'P-2', 'P-3']);
+    // Cities by their codes, stages in the order that projects go through them.
+    expect(await ids('sort=city')).toEqual(['P-1', 'P-2', 'P-3', 'Q-1', 'Q_2']);
+    expect(await ids('sort=-city')).toEqual(['Q_2', 'P-3', 'Q-1', 'P-1', 'P-2']);
+    expect(await ids('sort=stage')).toEqual(['P-3', 'P-1', 'P-2', 'Q_2', 'Q-1']);
   });
 
   test('is filtered and paged', async () => {

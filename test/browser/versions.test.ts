@@ -1,9 +1,9 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { listReceipts, openBuild, publish } from '#warehouse';
+import { hashFile, listReceipts, openBuild, publish } from '#warehouse';
 import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
@@ -35,14 +35,15 @@ async function publishNext(): Promise<string> {
   for (const mart of ['quotas', 'cube'])
     await build.run(mart, `update marts.${mart} set quota = quota + 1 where quota is not null`);
   await build.run('load', `update loads.load set version = '${version}'`);
+  await build.run('checkpoint', 'checkpoint');
   build.close();
-  await publish(folder, built, { ...newest!, version });
+  const { size: bytes } = await stat(built);
+  await publish(folder, built, { ...newest!, version, bytes, sha256: await hashFile(built) });
   published.push(version);
-  for (;;) {
-    const { version: served_ } = (await (await fetch(`${served.address}/api/health`)).json()) as { version: string };
-    if (served_ === version) return version;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  const current = async () =>
+    ((await (await fetch(`${served.address}/api/health`)).json()) as { version: string }).version;
+  await expect.poll(current, { timeout: 10_000 }).toBe(version);
+  return version;
 }
 
 /** What a page says of its version, at its head and at its foot, and on paper. */
@@ -139,4 +140,12 @@ test('a page that stands open says when a newer version came, and goes there wit
   expect(new Set(await versionsOn(page))).toEqual(new Set([after]));
   expect(new URL(page.url()).search).toContain('batch=2025');
   await page.context().close();
+});
+
+test('a page that did not change is not sent again, and its policy lets its own scripts run', async () => {
+  const first = await fetch(`${served.address}/quota?batch=2025`);
+  expect(first.headers.get('content-security-policy')).toMatch(/script-src 'self' 'sha256-/);
+  const known = { 'if-none-match': String(first.headers.get('etag')) };
+  expect((await fetch(`${served.address}/quota?batch=2025`, { headers: known })).status).toBe(304);
+  expect((await fetch(`${served.address}/quota?batch=2024-1`, { headers: known })).status).toBe(200);
 });

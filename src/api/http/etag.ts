@@ -8,7 +8,7 @@ export function tagOf(...parts: readonly string[]): string {
   return `W/"${hash.slice(0, 22)}"`;
 }
 
-/** Whether `If-None-Match` names the tag, in either strength. `*` names none: what any answer is, is known at its end. */
+/** Whether `If-None-Match` names the tag, in either strength. `*` names none: see `answerAnyTag`. */
 export function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const opaque = tag.replace(/^W\//, '');
