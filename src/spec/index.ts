@@ -15,7 +15,7 @@ export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './marks/index.ts';
 export { Refusal, notAmong } from './refusal.ts';
 export { latestBy, type Beginning } from './since.ts';
-export { civilDay, shownTime } from './time.ts';
+export { civilDay, civilTime, shownTime } from './time.ts';
 export type { Scope } from './scope.ts';
 export type { Row, Value } from './table.ts';
 export { warehouseFormat } from './warehouse-format.ts';
