@@ -66,7 +66,10 @@ describe('a number', () => {
   });
 
   test('runs as it is written, in a shell that knows no parameters', async () => {
-    const { sql, value } = await follow({ metric: 'quota_used', only: ["project_name:链主'平台"] }, { city: ['济南市'] });
+    const { sql, value } = await follow(
+      { metric: 'quota_used', only: ["project_name:链主'平台"] },
+      { city: ['济南市'] }
+    );
     expect(sql).toContain("project_name::varchar = '链主''平台'");
     expect(await (await province.context.reading.read('shell', sql.slice(0, -1))).rows()).toEqual([
       { quota_used: value },
