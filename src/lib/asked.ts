@@ -1,4 +1,3 @@
-import type { LinkContext } from '#spec';
 import { allOf, canBeAll, chosenOf, search, type Filter } from './filters/filters.ts';
 
 /**
@@ -18,16 +17,6 @@ export function askedOf(params: URLSearchParams, filters: readonly Filter[]): UR
 
 /** `?…`, or nothing. */
 export const queryOf = (asked: URLSearchParams): string => (asked.size > 0 ? `?${asked}` : '');
-
-/** Where a page stands: its address, what that asks of the API, and all filters that there are. */
-export const placeOf = (
-  params: URLSearchParams,
-  filters: readonly Filter[]
-): LinkContext & { asked: URLSearchParams } => ({
-  params,
-  filters,
-  asked: askedOf(params, filters),
-});
 
 /** The address of a page that asks exactly this: what a page would fill in by itself is said. */
 export function pageQuery(asked: URLSearchParams, filters: readonly Filter[]): string {

@@ -1,17 +1,23 @@
 import type { LinkContext } from '#spec';
+import { askedOf } from './asked.ts';
+import type { Filter } from './filters/filters.ts';
 
 /** As much of a page as its links follow from. */
 interface Shown {
   url: URL;
-  data: { filters?: LinkContext['filters']; freshness?: { version: string } | null };
+  data: { filters?: readonly Filter[]; freshness?: { version: string } | null };
 }
 
 /**
- * What the links of a page's numbers, rows and marks carry along. They name the version that the page shows, so that
- * they are answered by it also when another was published meanwhile.
+ * What the links of a page's numbers, rows and marks carry along, and what its address asks of the API. They name the
+ * version that the page shows, so that they are answered by it also when another was published meanwhile.
  */
-export function contextOf({ url: { searchParams }, data: { filters = [], freshness } }: Shown): LinkContext {
-  return { params: pinned(searchParams, freshness?.version), filters };
+export function contextOf({
+  url: { searchParams },
+  data: { filters = [], freshness },
+}: Shown): LinkContext & { asked: URLSearchParams } {
+  const params = pinned(searchParams, freshness?.version);
+  return { params, filters, asked: askedOf(params, filters) };
 }
 
 export function pinned(params: URLSearchParams, version: string | undefined): URLSearchParams {

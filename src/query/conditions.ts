@@ -1,6 +1,7 @@
 import { codes, codesOf, notAmong, Refusal } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { isDimension } from './dimensions.ts';
+import { isKnown } from './filters.ts';
 
 /** A column of a mart and the values of which it is to have any; null: unknown. */
 export interface Condition {
@@ -38,6 +39,7 @@ export function readConditions(catalog: Catalog, asked: readonly string[], mart 
 
 /** What has a closed list of values is none of another: of nothing that is there a number would be 0, and agree. */
 function refuseUnknownValue(catalog: Catalog, mart: string, column: string, value: string): void {
+  if (isDimension(column) && isKnown(catalog, column, value)) return;
   const allowed = isDimension(column)
     ? catalog.values[column]
     : mart === 'findings'

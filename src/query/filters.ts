@@ -14,7 +14,7 @@ export const isQualified = (value: string): boolean => /^.+（.+）$/.test(value
 export const qualified = (name: string, parent: string): string => `concat(${name}, '（', ${parent}, '）')`;
 
 /** Whether the data know a value, or a value of another dimension in which it has its name. */
-function isKnown({ values }: Catalog, name: Dimension, value: string): boolean {
+export function isKnown({ values }: Catalog, name: Dimension, value: string): boolean {
   if (values[name].includes(value)) return true;
   const [, own = '', of = ''] = /^(.+)（(.+)）$/.exec(value) ?? [];
   const parent = withinOf(name);

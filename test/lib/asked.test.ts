@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { askedOf, pageQuery, placeOf, queryOf } from '#lib/asked.ts';
+import { askedOf, pageQuery, queryOf } from '#lib/asked.ts';
+import { contextOf } from '#lib/context.ts';
 import { chips } from '#lib/filters/filters.ts';
 import { latestBy, proofHref } from '#spec';
 
@@ -51,7 +52,7 @@ test('a page that asks for all says so in its address', () => {
 });
 
 test('the address of a number says what its page leaves unsaid', () => {
-  const place = placeOf(new URLSearchParams(''), filters);
+  const place = contextOf({ url: new URL('http://x/quota'), data: { filters } });
   expect(proofHref({ proof: { columns: ['n'], keys: [] } }, {}, 'n', place)).toBe('/explain?metric=n&batch=2026-2');
 });
 

@@ -47,7 +47,7 @@ export function sendAnswer(
   answer: Answer,
   format: FileFormat,
   head: FileHead,
-  extra: { total?: number } & object = {}
+  extra: { total?: number; [name: string]: unknown } = {}
 ): FastifyReply {
   if (format === 'json') return reply.type(typeOf(format)).send(Readable.from(jsonOf(answer, extra)));
   const file = writers[format](answer, head, extra.total);

@@ -28,5 +28,5 @@ export async function load({ fetch, url, parent }) {
     // Versions of before have none.
     fetchMaybe<Support>(fetch, `/api/support?${shared}`),
   ]);
-  return { organisations, groups, support, size, asked: String(asked) };
+  return { organisations, groups, support, size };
 }

@@ -8,8 +8,7 @@ const size = 20;
 export async function load({ fetch, url, parent }) {
   const inForce = askedOf(url.searchParams, (await parent()).filters);
   const asked = new URLSearchParams(Array.from(inForce).filter(([, value]) => value !== ''));
-  const csv = new URLSearchParams(Array.from(asked).filter(([name]) => name !== 'limit' && name !== 'offset'));
   if (!asked.has('limit')) asked.set('limit', String(size));
   const { total, rows, version } = await fetchJson<Repeats>(fetch, `/api/repeats?${asked}`);
-  return { total, rows, version, size: Number(asked.get('limit')), csv: `/api/repeats?${csv}&format=csv` };
+  return { total, rows, version, size: Number(asked.get('limit')) };
 }
