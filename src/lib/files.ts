@@ -9,8 +9,8 @@ export interface FileSource {
 }
 
 /**
- * The address of a file with what a page shows: its filters, its version, what else is named, and nothing of what people
- * hang on an address, since the API is strict.
+ * The address of a file with what a page shows: its filters, its version, what else is named, and nothing of what
+ * people hang on an address, since the API is strict.
  */
 export function fileHref(
   { address, hasEnding = false, names = [] }: FileSource,

@@ -5,7 +5,10 @@ const pattern = /^\d{8}T\d{6}-[0-9a-f]{8}$/;
 /** Whether a text is the name of a version. */
 export const isVersion = (text: string): boolean => pattern.test(text);
 
-/** A new version's name: the time in Shandong, whatever the zone of this machine, later than that of any version there, and the fingerprint's beginning. */
+/**
+ * A new version's name: the time in Shandong, whatever the zone of this machine, later than that of any version there,
+ * and the fingerprint's beginning.
+ */
 export function nameVersion(
   now: Date,
   fingerprint: string,
