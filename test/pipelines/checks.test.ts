@@ -257,6 +257,23 @@ test('days that programs write into blank cells are told', async () => {
   ]);
 });
 
+test('what has happened cannot lie behind the as-of day: it counts, and each such column says so once', async () => {
+  const files = {
+    'applications.csv': csv([good('A', { 实施期止: '2027-12-31' })]),
+    'subsidies.csv': csv([
+      { 项目编号: 'A', 下达金额: '1', 下达日期: '2026-06-01', 拨付日期: '2026-07-02', 拨付金额: '1' },
+      { 项目编号: 'A', 下达金额: '2', 下达日期: '2027-06-01', 拨付日期: '', 拨付金额: '' },
+      { 项目编号: 'A', 下达金额: '3', 下达日期: '2026-05-31', 拨付日期: '', 拨付金额: '' },
+    ]),
+  };
+  const told = await defectsOf(files, { asOf: '2026-05-31' });
+  const fix = '日期写错的改过来；没有写错的，用更晚的截至日（--as-of）再导入';
+  expect(told.filter((line) => line.includes('future_day'))).toEqual([
+    `subsidies.csv 2 下达日期 2026-06-01 | future_day mark | 这一列有 2 格晚于截至日 2026-05-31，最晚 2027-06-01；照已经发生的计 | ${fix}`,
+    `subsidies.csv 2 拨付日期 2026-07-02 | future_day mark | 这一列有 1 格晚于截至日 2026-05-31，最晚 2026-07-02；照已经发生的计 | ${fix}`,
+  ]);
+});
+
 test('who went into another firm has another code than it', async () => {
   const change = (新统一社会信用代码: string, 变更类型: string) => ({
     原统一社会信用代码: code,
