@@ -16,7 +16,7 @@ export { dimensionNames, isDimension, projectDimensions, type Dimension } from '
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
 export { momentsOf, verdictsOf, type MarkedFinding } from './notice/moments.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
-export { decidedOf, findDecidable, readFinding } from './decisions/decide.ts';
+export { decidedOf, findDecidable, readFinding, tooEarly } from './decisions/decide.ts';
 export { listDecisions } from './decisions/list.ts';
 export { putDecisions } from './decisions/overlay.ts';
 export { findFindings, inCamelCase, rowInCamelCase } from './notice/findings.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { decidedOf, findDecidable, listDecisions, readFinding, rowInCamelCase } from '#query';
+import { decidedOf, findDecidable, listDecisions, readFinding, rowInCamelCase, tooEarly } from '#query';
 import { pathOfKey, Refusal, type DecisionRow } from '#spec';
 import { keyOf } from '#store';
 import {
@@ -93,6 +93,8 @@ export function decisions(app: FastifyInstance, api: Api): void {
             total,
             atMost,
           });
+        const early = rows.map((finding) => tooEarly(catalog, finding, said.on)).find((each) => each !== null);
+        if (early) throw new Refusal(400, 'early_day', early, { parameter: 'on' });
         const made = rows.map((finding) => ({ ...decidedOf(catalog, finding), ...said, withdraws: null }));
         return record(api, made, body.seen);
       })
