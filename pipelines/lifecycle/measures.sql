@@ -6,6 +6,7 @@
 -- recommended: 市推荐 (个, count)
 -- quota_used: 占用名额 (个, count)
 -- quota_exempt: 不占名额 (个, count)
+-- exemption_unknown: 占不占名额未知 (个, count) — 市推荐仍然有效，是否免占通知还没有录入
 -- listed: 揭榜 (个, count)
 -- in_progress: 在建 (个, count)
 -- terminated: 终止 (个, count)
@@ -45,6 +46,7 @@ with facts as (
     s.is_accepted,
     s.is_concluded and a.first_result = '通过' as is_first_passed,
     x.quota_exemption,
+    s.is_recommended and x.is_open as is_exemption_unknown,
     p.total_investment,
     p.planned_investment,
     if(s.is_withdrawn, null, a.declared_investment) as declared_investment,
@@ -65,8 +67,9 @@ select
   is_submitted::integer as applied,
   is_county_recommended::integer as county_recommended,
   is_recommended::integer as recommended,
-  (is_recommended and quota_exemption is null)::integer as quota_used,
-  (is_recommended and quota_exemption is not null)::integer as quota_exempt,
+  if(is_exemption_unknown, null, (is_recommended and quota_exemption is null)::integer) as quota_used,
+  if(is_exemption_unknown, null, (is_recommended and quota_exemption is not null)::integer) as quota_exempt,
+  is_exemption_unknown::integer as exemption_unknown,
   is_listed::integer as listed,
   (is_listed and not is_concluded and not is_terminated)::integer as in_progress,
   is_terminated::integer as terminated,
