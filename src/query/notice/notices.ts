@@ -54,7 +54,7 @@ export async function readNotices(rows: (sql: string) => Promise<Row[]>): Promis
   return {
     notices: notices.map((row) => ({
       notice: String(row.notice),
-      title: String(row.title),
+      title: String(row.title ?? `通知 ${String(row.notice)}`),
       issuedOn: typeof row.issued_on === 'string' ? row.issued_on : null,
       isAtHand: row.is_at_hand === true,
       openItems: Number(row.open_items),
