@@ -6,7 +6,7 @@ import { defineDimensions } from '#spec';
  */
 export default defineDimensions({
   batch: { values: 'reference.batches', several: 'batches', since: 'notice_on' },
-  city: { values: 'reference.cities', isWhole: true },
+  city: { values: 'reference.cities', several: 'cities', isWhole: true },
   county: { values: 'reference.counties', within: 'city', isOfProjects: true },
   direction: {
     values: 'reference.directions',

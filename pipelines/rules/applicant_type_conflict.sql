@@ -16,6 +16,7 @@ select
   o.year,
   o.batches,
   o.city,
+  o.cities,
   'review' as verdict,
   format(
     '{} 在不同项目里既为服务商又为制造业企业，{}',

@@ -50,6 +50,7 @@ select
   year,
   batches,
   city,
+  cities,
   applicant_type,
   verdict,
   format(

@@ -44,6 +44,7 @@ select
   year,
   batches,
   city,
+  cities,
   applicant_type,
   verdict,
   format(

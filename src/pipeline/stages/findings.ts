@@ -34,6 +34,7 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
     as_of: '截至日',
     year: '年度 — 管一个年度的规则',
     batches: '批次',
+    cities: '涉及的市',
     findings: '核查结论 (条, count) — 一条规则对一个对象的一次判定',
     failed: '不通过 (条, count) — 判定为不通过的核查结论，已核定的也在内',
     in_review: '待核 (条, count) — 缺少数据、还不能判定的核查结论，已核定的也在内',
@@ -44,8 +45,13 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
 
 const dimensions = Object.keys(declared);
 const subjects = Object.keys(codes.subject_kind);
-/** The dimension that a finding may be of several values of, and the column that lists them. */
-const [listed, several] = listedDimension();
+/** The dimensions of which a finding may be of several values, each with the column that lists them. */
+const lists = Object.entries<DimensionSpec>(declared).flatMap(([name, { several }]) =>
+  several === undefined ? [] : [{ name, column: several }]
+);
+/** The one by which it is said where the finding stands: of which notice, and until when. */
+const [listed, several] = [lists.find(({ column }) => column === 'batches')?.name ?? '', 'batches'];
+const otherLists = lists.filter(({ name }) => name !== listed);
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
@@ -82,6 +88,7 @@ export async function createFindings(build: Build): Promise<void> {
       as_of date not null,
       year integer,
       batches varchar,
+      ${otherLists.map(({ column }) => `${column} varchar,`).join('\n      ')}
       findings integer generated always as (1),
       failed integer generated always as ((verdict = 'fail')::integer),
       in_review integer generated always as ((verdict = 'review')::integer),
@@ -110,6 +117,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
     with found as (
       select r.*, ${dimensions.map((name) => `${dimensionOf(name)} as of_${name}`).join(', ')},
         ${subject === 'project' ? 'p.project_id' : 'null'} as of_project,
+        ${otherLists.map(({ name, column }) => `${own.has(column) ? `r.${column}` : dimensionOf(name)} as of_${column},`).join('\n        ')}
         ${isOfYear ? `r.${several}` : dimensionOf(listed)} as of_batches
       from rules."${rule.name}" r
       ${subject === 'project' ? `left join marts.projects p on p.project_id = r.subject_id${isMixed ? ` and r.subject_kind = 'project'` : ''}` : ''}
@@ -168,6 +176,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       coalesce(n.as_of, (select max(as_of) from reference.batches)),
       ${own.has('year') ? 'f.year' : 'null'},
       f.of_batches,
+      ${otherLists.map(({ column }) => `f.of_${column},`).join('\n      ')}
       f.of_project, ${dimensions
         .map((name) =>
           name === listed && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`
@@ -189,10 +198,4 @@ function headerValue(rule: Model, key: string, allowed?: readonly string[]): str
   if (allowed && !allowed.includes(value))
     throw new Error(`${rule.file}: ${key} is ${value}, not one of ${allowed.join(', ')}`);
   return value;
-}
-
-function listedDimension(): [name: string, column: string] {
-  for (const [name, dimension] of Object.entries<DimensionSpec>(declared))
-    if (dimension.several !== undefined) return [name, dimension.several];
-  return ['', ''];
 }

@@ -37,6 +37,7 @@ export const Finding = closed({
   asOf: Type.String(),
   year: nullable(Type.Integer()),
   batches: text,
+  cities: nullable(Type.String(), 'The cities whose projects it is about, with 、 between.'),
   projectId: text,
   batch: text,
   city: text,
