@@ -267,6 +267,8 @@ export const words = {
   noticeKinds: { rule: '规则', parameter: '参数' },
   notThere: '没有',
   toNotices: '对照两份通知',
+  toFindings: '逐条的核查结果',
+  ofNotice: (notice: string) => `通知 ${notice}`,
 
   ledger: '名额台账',
   ledgerNote:
@@ -294,10 +296,11 @@ export const words = {
   year: '年度',
   support: '支持数量上限',
   supportNote: '全省合计，不随市筛选；一个方向的各项任务合并计算。',
-  supportedHead: '已支持',
+  supportedHead: '全省已支持',
+  ofFilters: '按上面的筛选',
   atMostHead: '个，上限',
   supportOf: (supported: number, limit: number | null) =>
-    limit === null ? `已支持 ${supported} 个，上限未知` : `已支持 ${supported} 个，上限 ${limit} 个`,
+    limit === null ? `全省已支持 ${supported} 个，上限未知` : `全省已支持 ${supported} 个，上限 ${limit} 个`,
   supportStates: { supported: '已支持', next: '已通过验收、尚未奖补' },
   nextNote: '按验收日期先后列出。通知没有规定先后，这个顺序不是名次。',
   nobody: '没有。',

@@ -1,6 +1,8 @@
 /** The furniture of the pages on which findings are decided, in words. */
 export const words = {
   decide: '核定',
+  nothingToDo: '没有需要处理的。',
+  seeAll: (total: number) => `当前筛选下共 ${total} 条核查结果，都是通过或已核定的`,
   decideNote: '规则的判定照旧，核定记在旁边；判定依据变了，会自动重开。',
   decideAgain: '重新核定',
   conclusion: '结论',
