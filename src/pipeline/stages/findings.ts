@@ -56,7 +56,7 @@ const otherLists = lists.filter(({ name }) => name !== listed);
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
  * any other those that the rule puts out (which may say `subject_kind` row by row); the as-of day is that of the batch,
- * or the latest where there is none.
+ * or the latest where there is none. A replay of a day on which a notice was not yet issued judges nothing by it.
  * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
  * switched off is no finding, and while anything of a notice is open, nothing is judged by it.
  */
@@ -123,7 +123,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       ${subject === 'project' ? `left join marts.projects p on p.project_id = r.subject_id${isMixed ? ` and r.subject_kind = 'project'` : ''}` : ''}
     ),
     of_notice as (
-      select each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of
+      select each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of, min(b.notice_on) as notice_on
       from (select distinct of_batches from found) as each
       join reference.batches as b on list_contains(string_split(each.of_batches, '、'), b.batch)
       group by each.of_batches, b.notice
@@ -132,6 +132,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       select
         t.of_batches as batches,
         max(t.as_of) as as_of,
+        min(t.notice_on) as notice_on,
         bool_and(n.off is not null) as is_off,
         arg_max(
           {
@@ -187,7 +188,8 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
     ${subject === 'project' ? 'left join lifecycle.project_moments as m on m.project_id = f.of_project' : ''}
     cross join lateral (select ${isMixed || subject !== 'project' ? `coalesce(${onDay}, n.said.moment_on)` : onDay} as on_day) as of_moment
     cross join lateral (select f.of_batches is not null and n.batches is null as is_unknown)
-    where n.is_off is distinct from true`,
+    cross join loads.load as load
+    where n.is_off is distinct from true and not coalesce(n.notice_on > load.known_by, false)`,
     { rule: rule.name, title, subject }
   );
 }
