@@ -54,7 +54,7 @@ select
     when len(w.barred) > 0 then format('{} 下达时，{}', w.at_on, array_to_string(w.barred, '；'))
     when len(w.unsettled) > 0 then format('{} 下达前没有近期核查或不能判断：{}', w.at_on, array_to_string(w.unsettled, '、'))
     when m.later_on is not null then format('下达日期 {} 晚于截至日 {}，到那一天才能判断下达时单位的情况', m.later_on, m.as_of)
-    when m.is_undated or w is null then '下达日期未填，不能判断下达时单位的情况'
+    when m.is_undated or w is null then '下达日期未填或读不出，不能判断下达时单位的情况'
     else format('{} 下达时各项核查都不妨碍', w.at_on)
   end as message,
   w.at_on as judged_on,
