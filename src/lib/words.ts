@@ -211,6 +211,9 @@ export const words = {
 
   compliance: '规则核查',
   isPast: '（早于今天）',
+  isAhead: '（晚于今天，是假定的日子）',
+  missing: (batch: string, tables: readonly string[]) => `${batch} 尚未导入：${tables.join('、')}`,
+  missingNote: '由没有导入的表得出的数显示为 0，不说明没有。',
   checkedByRecord: '逐个核查',
   checkedByCoverage: '名单比对',
   unchecked: '没有核查过',
