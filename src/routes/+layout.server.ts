@@ -29,6 +29,7 @@ export async function load({ fetch, url, locals }) {
     openItems: notices?.open.length ?? 0,
     freshness: health && receipt && freshnessOf(health, receipt),
     notices: notices?.notices ?? [],
+    missing: notices?.missing ?? [],
     lack: refusal?.message ?? '',
   };
 }
