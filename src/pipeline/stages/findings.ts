@@ -42,7 +42,10 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
   },
 };
 
-const dimensions = Object.keys(declared);
+/** Those that a project has. */
+const dimensions = Object.entries<DimensionSpec>(declared).flatMap(([name, { cube }]) =>
+  cube === undefined ? [name] : []
+);
 const subjects = Object.keys(codes.subject_kind);
 /** The dimension that a finding may be of several values of, and the column that lists them. */
 const [listed, several] = listedDimension();

@@ -13,6 +13,7 @@ export const Metric = closed({
   ...ColumnInfo.properties,
   definition: Type.String(),
   kind: MetricKind,
+  within: Type.Boolean({ description: 'Its numerator lies within its denominator: it is never below 0 nor above 1.' }),
   sql: Type.String(),
 });
 export type Metric = Static<typeof Metric>;
@@ -23,6 +24,11 @@ export const Filter = closed({
   title: Type.String(),
   values: Type.Array(Type.String()),
   unlisted: Type.Array(Type.String(), { description: 'Those of the values that no notice and no table lists.' }),
+  isApart: Type.Optional(
+    Type.Literal(true, {
+      description: 'No project has it: what /api/query, panels and /api/explain tell of some numbers.',
+    })
+  ),
 });
 export type Filter = Static<typeof Filter>;
 
