@@ -9,6 +9,8 @@ export interface Filter {
   unlisted?: readonly string[];
   /** There are more values than these. */
   isPartial?: true;
+  /** No project has it: only some panels can be narrowed by it. */
+  isApart?: true;
 }
 
 /** By dimension, the values that a table lists: each has its colour. */
