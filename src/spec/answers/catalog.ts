@@ -36,7 +36,10 @@ const names = { maxLength: 4000 };
 
 /** Metrics by dimensions. */
 export const MetricQuery = closed({
-  metrics: anyOf('Names of /api/metrics, with commas or repeated.', names),
+  metrics: anyOf(
+    'Names of /api/metrics, with commas or repeated; a ratio of amounts also by its statistics, as name.median, .quartile_1, .quartile_3, .lowest, .highest, .n, .above_one, .above_one_share and .top_10_share.',
+    names
+  ),
   by: anyOf(
     'Dimensions (the names of the filters) and project_id, with commas or repeated; without it, one row.',
     names
