@@ -2,7 +2,7 @@ import { defineDimensions } from '#spec';
 
 /**
  * What figures are filtered and grouped by, everywhere, in the order in which filters stand. Each is a column of
- * lifecycle/dimensions.sql, whose header says what it is called.
+ * lifecycle/dimensions.sql, whose header says what it is called; a payment has a budget year, and no project.
  */
 export default defineDimensions({
   batch: { values: 'reference.batches', several: 'batches', since: 'notice_on' },
@@ -17,4 +17,5 @@ export default defineDimensions({
   applicant_type: { values: 'reference.applicant_types', isOfProjects: true },
   ownership: { values: 'reference.ownerships', isOfProjects: true },
   stage: { values: 'reference.stages', isOfProjects: true },
+  budget_year: { values: 'marts.money_cube', cube: 'money_cube', isOfProjects: true },
 });

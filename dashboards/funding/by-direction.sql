@@ -32,7 +32,7 @@ select
   metrics.verified_investment(n) as verified_investment,
   metrics.investment_completion_rate(n) as investment_completion_rate,
   metrics.investment_reduction_rate(n) as investment_reduction_rate,
-  metrics.subsidy_allocated(n) as subsidy_allocated,
+  metrics.subsidy_net(n) as subsidy_net,
   metrics.subsidy_intensity(n) as subsidy_intensity,
   metrics.leverage(n) as leverage,
 from listed as l

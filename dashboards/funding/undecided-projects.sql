@@ -6,6 +6,7 @@ select
   p.direction,
   p.applicant,
   p.planned_investment,
+  p.planned_basis,
   p.period_end,
 from projects as p
 where p.in_progress = 1

@@ -6,6 +6,7 @@ select
   p.applicant,
   p.period_end,
   p.planned_investment,
+  p.planned_basis,
 from projects as p
 join reference.batches as b using (batch)
 where p.in_progress = 1

@@ -6,5 +6,14 @@ select
   sum(subsidy_allocated)::decimal(18, 2) as subsidy_allocated,
   sum(subsidy_paid)::decimal(18, 2) as subsidy_paid,
   sum(subsidy_recovered)::decimal(18, 2) as subsidy_recovered,
-from validated.subsidies
+  sum(subsidy_net)::decimal(18, 2) as subsidy_net,
+  sum(allocations)::integer as allocations,
+  sum(allocated_settled)::decimal(18, 2) as allocated_settled,
+  sum(paid_of_allocated)::decimal(18, 2) as paid_of_allocated,
+  sum(payments_unknown)::integer as payments_unknown,
+  sum(allocated_unsettled)::decimal(18, 2) as allocated_unsettled,
+  sum(unpaid)::integer as unpaid,
+  sum(payments_dated)::integer as payments_dated,
+  sum(paid_days)::integer as paid_days,
+from lifecycle.payments
 group by project_id

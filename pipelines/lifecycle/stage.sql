@@ -3,7 +3,7 @@
 with standing as (
   select
     s.*,
-    coalesce(m.subsidy_allocated - coalesce(m.subsidy_recovered, 0) > 0, false) as is_allocated,
+    coalesce(m.subsidy_net > 0, false) as is_allocated,
     s.last_step in ('退回', '省退回') as is_returned,
     coalesce(s.last_step_on > coalesce(s.published_on, s.shown_on, s.reviewed_on), false) as is_after_review,
   from lifecycle.standing as s

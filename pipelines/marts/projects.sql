@@ -11,6 +11,7 @@
 -- review_score: 评审得分 (分)
 -- quota_exemption: 免占名额理由
 -- support_period: 支持数量按哪些批次合计
+-- planned_basis: 计划投资取自 — 没有填写实施期内计划投资的按总投资计
 -- quota_unknown: 有项目而名额未导入的市 (个)
 select
   p.project_id,
@@ -41,6 +42,7 @@ select
   x.quota_exemption,
   d.* exclude (project_id, batch, task, direction, applicant_type, ownership, city, county, stage),
   m.* exclude (project_id),
+  p.planned_basis,
   q.* exclude (batch, city, source_file, source_sheet, source_row),
   p.source_file,
   p.source_sheet,

@@ -5,18 +5,11 @@ select
   p.project_name,
   d.* exclude (project_id),
   p.applicant,
-  e.budget_year,
-  e.subsidy_proposed,
-  e.document,
-  e.allocated_on,
-  e.subsidy_allocated,
-  e.paid_on,
-  e.subsidy_paid,
-  e.subsidy_recovered,
+  e.* exclude (project_id, source_file, source_sheet, source_row),
   e.source_file,
   e.source_sheet,
   e.source_row,
-from validated.subsidies as e
+from lifecycle.payments as e
 join marts.projects as p using (project_id)
 join lifecycle.dimensions as d using (project_id)
 order by e.project_id, e.budget_year, e.source_file, e.source_row

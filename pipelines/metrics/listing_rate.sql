@@ -1,4 +1,6 @@
 -- title: 入围率
 -- format: percent
--- definition: 揭榜项目数 ÷ 市推荐数
-metrics.listed(p) / nullif(metrics.recommended(p), 0)::double
+-- definition: 市推荐的项目里揭榜的 ÷ 市推荐数；没有有效的市推荐而揭榜的另列
+-- within: yes
+-- outside: listed_unrecommended
+sum(p.listed_recommended)::double / nullif(metrics.recommended(p), 0)::double

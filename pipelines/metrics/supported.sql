@@ -1,4 +1,4 @@
 -- title: 奖补项目数
 -- format: count
--- definition: 下达奖补金额减去收回金额大于 0 的项目数
+-- definition: 净奖补（下达减去收回）大于 0 的项目数，含没有验收通过的
 coalesce(sum(p.supported), 0)::bigint

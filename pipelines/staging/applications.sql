@@ -1,5 +1,5 @@
 -- title: 项目基本信息表
--- grain: 交来的一行一行；is_*_to_the_month 是那个日期只写到月
+-- grain: 交来的一行一行；is_*_to_the_month 是那个日期只写到月；没有填写计划投资的按总投资计，planned_basis 写明
 with typed as (
   select
     parsers.id("项目编号") as project_id,
@@ -36,6 +36,10 @@ with typed as (
 select
   * exclude (task_cell, county_cell, is_planned_as_total)
   replace (if(is_planned_as_total, total_investment, planned_investment) as planned_investment),
+  case
+    when is_planned_as_total and total_investment is not null then '总投资'
+    when planned_investment is not null then '计划投资'
+  end as planned_basis,
   parsers.task_no(task_cell, batch) as task_no,
   parsers.task(task_cell, batch) as task,
   coalesce(

@@ -78,6 +78,40 @@ export function withUnit(value: Value, shown: Shown): string {
   return unit ? `${text} ${unit}` : text;
 }
 
+/**
+ * The two parts of a quotient, with as many decimals as it takes that who divides what is written comes to what is shown.
+ */
+export function quotientText(
+  [above, below]: readonly [Value, Value],
+  [ofAbove, ofBelow]: readonly [Shown, Shown],
+  { value, ...shown }: Shown & { value: Value }
+): string {
+  const [first, second] = [withUnit(above, ofAbove), withUnit(below, ofBelow)];
+  const isOfMoney = ofAbove.format === 'yuan' && ofBelow.format === 'yuan';
+  if (!isOfMoney || typeof above !== 'number' || typeof below !== 'number' || typeof value !== 'number')
+    return `${first} ÷ ${second}`;
+  const scale = Math.max(Math.abs(above), Math.abs(below)) >= 1e8 ? yi : wan;
+  const said = withUnit(value, shown);
+  for (let { digits } = scale; digits < 8; digits++) {
+    const [a, b] = [above, below].map((each) => Number((each / scale.divisor).toFixed(digits))) as [number, number];
+    if (b !== 0 && withUnit(a / b, shown) === said) {
+      const [one, other] = [a, b].map((each) => number(each, digits));
+      return `${one} ${scale.unit} ÷ ${other} ${scale.unit}`;
+    }
+  }
+  return `${first} ÷ ${second}`;
+}
+
+/** How a number has changed: +3 个, −1.20 万元; of two rates in 百分点, with as many decimals as tell that it did. */
+export function difference(before: number, after: number, shown: Shown): string {
+  const change = after - before;
+  const sign = change > 0 ? '+' : '';
+  if (shown.format !== 'percent') return `${sign}${withUnit(change, shown)}`;
+  const points = change * 100;
+  const digits = [1, 2, 3].find((each) => Math.abs(points) >= 0.5 * 10 ** -each) ?? 4;
+  return `${sign}${number(points, digits)} 个百分点`;
+}
+
 /** The head of a column: its title, and the unit that its numbers are in where that is not plain counting. */
 export function headOf({ title, unit }: ColumnInfo, scale: Scale): string {
   return unit === null || ['', formats.count].includes(scale.unit) ? title : `${title}（${scale.unit}）`;

@@ -1,5 +1,7 @@
 import { decisionColumns } from './decisions/relation.ts';
 import {
+  cubeDimensions,
+  cubeOf,
   dimensionLines,
   dimensionNames,
   lineRelation,
@@ -23,6 +25,8 @@ import { readNotices, type Notices } from './notice/notices.ts';
 export interface Metric extends MetricAnswer {
   /** Whether it can be told of projects one by one. */
   isOfProjects: boolean;
+  /** The mart whose rows its statistics are of. */
+  each: string;
 }
 
 export interface Rule {
@@ -80,8 +84,14 @@ export interface Catalog extends Notices {
 }
 
 /** What a column is that holds this metric. */
-export const metricInfo = ({ sql: _sql, kind: _kind, isOfProjects: _isOfProjects, ...info }: Metric): ColumnInfo =>
-  info;
+export const metricInfo = ({
+  sql: _sql,
+  kind: _kind,
+  within: _within,
+  isOfProjects: _isOfProjects,
+  each: _each,
+  ...info
+}: Metric): ColumnInfo => info;
 
 /** Reads the catalog of each version once. */
 export function rememberCatalogs(atMost = 8): (reading: Reading) => Promise<Catalog> {
@@ -126,8 +136,9 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
   // A version that was loaded with other content may lack a dimension: then it has no value of it.
   const values = await Promise.all(
-    dimensionNames.map(
-      async (name) => [name, marts.get('projects')?.has(name) ? await valuesOf(reading, name) : []] as const
+    [...dimensionNames, ...cubeDimensions].map(
+      async (name) =>
+        [name, marts.get(cubeOf(name) ?? 'projects')?.has(name) ? await valuesOf(reading, name) : []] as const
     )
   );
   return {
@@ -178,7 +189,7 @@ async function valuesOf(reading: Reading, dimension: Dimension): Promise<Dimensi
     with listed as (
       select ${dimension} as value, rowid as position, ${sinceOf(dimension) ?? 'null'}::date as day from ${referenceOf(dimension)}
       union all
-      select distinct ${dimension}, 1e9, null from marts.projects
+      select distinct ${dimension}, 1e9, null from marts.${cubeOf(dimension) ?? 'projects'}
     )
     select value, min(position) < 1e9 as is_listed, min(day) as day
     from listed
@@ -256,6 +267,14 @@ function columnsOfProjects(marts: Catalog['marts']): ReadonlySet<string> {
   return new Set([...(marts.get('projects')?.keys() ?? [])].filter((name) => !ofQuotas.includes(name)));
 }
 
+/** Whether a metric, with the metrics that it is made of, sums columns of this mart alone. */
+export const isSummedBy = ({ metrics, marts }: Catalog, name: string, mart: string): boolean =>
+  sumsOnly(
+    name,
+    new Map(Array.from(metrics.values(), ({ name, sql }) => [name, sql])),
+    new Set(marts.get(mart)?.keys() ?? [])
+  );
+
 /** Whether a metric, with the metrics that it is made of, sums these columns and no other. */
 function sumsOnly(name: string, formulas: ReadonlyMap<string, string>, columns: ReadonlySet<string>): boolean {
   const sql = formulas.get(name)?.replace(/^--.*$/gm, '');
@@ -282,7 +301,9 @@ function metricOf(row: Row, isOfProjects: boolean): Metric {
     definition: String(row.definition),
     sql: String(row.sql),
     kind: String(row.kind) as MetricKind,
+    within: row.within === 'yes',
     isOfProjects,
+    each: typeof row.each === 'string' ? row.each : 'projects',
   };
 }
 
@@ -304,7 +325,7 @@ function ruleOf(row: Row): Rule {
   };
 }
 
-const optional = ['definition', 'numerator', 'denominator', 'n'] as const;
+const optional = ['definition', 'numerator', 'denominator', 'n', 'outside'] as const;
 
 function infoOf(row: Row): ColumnInfo {
   const info: ColumnInfo = {

@@ -1,6 +1,7 @@
 import { readColumnLine, type ColumnInfo } from '#spec';
 import type { ResultColumn } from '#warehouse';
 import { metricInfo, type Catalog } from './catalog.ts';
+import { readStatistic, statisticInfo } from './metrics/statistics.ts';
 
 /** What a column of an answer is: as the query's own header says, else the metric or the mart column of its name. */
 export function columnInfo(
@@ -9,7 +10,8 @@ export function columnInfo(
   { header = {}, marts = [] }: { header?: Readonly<Record<string, string>>; marts?: readonly string[] } = {}
 ): ColumnInfo {
   const metric = catalog.metrics.get(name);
-  const known = metric ? metricInfo(metric) : martColumn(catalog, name, marts);
+  const statistic = metric ? null : readStatistic(catalog, name);
+  const known = metric ? metricInfo(metric) : statistic ? statisticInfo(statistic) : martColumn(catalog, name, marts);
   return { title: name, unit: null, ...known, name, type, ...lineOf(name, header[name]) };
 }
 

@@ -5,13 +5,20 @@ export type Dimension = keyof typeof declared;
 
 const dimensions: Readonly<Record<Dimension, DimensionSpec>> = declared;
 
-/** What figures are filtered and grouped by, everywhere. */
-export const dimensionNames = Object.keys(declared) as readonly Dimension[];
+const all = Object.keys(declared) as readonly Dimension[];
+
+/** The mart that holds the sums by a dimension that no project has; null where projects have it. */
+export const cubeOf = (dimension: string): string | null =>
+  isDimension(dimension) ? (dimensions[dimension].cube ?? null) : null;
+
+/** What projects are filtered and grouped by, everywhere. */
+export const dimensionNames = all.filter((name) => dimensions[name].cube === undefined);
+
+/** What only the numbers of one mart are filtered and grouped by. */
+export const cubeDimensions = all.filter((name) => dimensions[name].cube !== undefined);
 
 /** Those that only a project has: a quota is given to a city for a batch. */
-export const projectDimensions: ReadonlySet<string> = new Set(
-  dimensionNames.filter((name) => dimensions[name].isOfProjects)
-);
+export const projectDimensions: ReadonlySet<string> = new Set(all.filter((name) => dimensions[name].isOfProjects));
 
 /** The table that lists the values of a dimension in their order. */
 export const referenceOf = (dimension: Dimension): string => dimensions[dimension].values;
@@ -31,7 +38,7 @@ export const isWhole = (dimension: Dimension): boolean => dimensions[dimension].
 export const isDimension = (name: string): name is Dimension => Object.hasOwn(declared, name);
 
 /** The tables that tell what values are called later on, by the dimension. */
-export const dimensionLines = dimensionNames.flatMap((name) => {
+export const dimensionLines = all.flatMap((name) => {
   const { lines } = dimensions[name];
   return lines !== undefined && isDimension(lines.by) ? [{ name, table: lines.table, by: lines.by }] : [];
 });

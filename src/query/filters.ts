@@ -1,6 +1,6 @@
 import { latestBy, notAmong, type Filter } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { dimensionNames, withinOf, type Dimension } from './dimensions.ts';
+import { cubeDimensions, cubeOf, dimensionNames, withinOf, type Dimension } from './dimensions.ts';
 
 /** By dimension, the values of which any one may hold. */
 export type Filters = ReadonlyMap<Dimension, readonly string[]>;
@@ -20,11 +20,12 @@ export function isKnown({ values }: Catalog, name: Dimension, value: string): bo
   const parent = withinOf(name);
   return parent !== null && values[name].includes(own) && values[parent].includes(of);
 }
+const everyDimension = [...dimensionNames, ...cubeDimensions];
 
 /** Takes the filters from what was asked. A value that the data does not know is refused, with those that it knows. */
 export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unknown>>): Filters {
   const filters = new Map<Dimension, string[]>();
-  for (const name of dimensionNames) {
+  for (const name of everyDimension) {
     const values = asked[name] as string[] | undefined;
     if (values === undefined) continue;
     const unknown = values.find((value) => !isKnown(catalog, name, value));
@@ -42,17 +43,18 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
 
 /** What dimensions are called, with 、 between. */
 export const titlesOf = (catalog: Catalog, names: readonly string[]): string =>
-  names.map((name) => catalog.marts.get('projects')?.get(name)?.title ?? name).join('、');
+  names.map((name) => catalog.marts.get(cubeOf(name) ?? 'projects')?.get(name)?.title ?? name).join('、');
 
 /** What may be filtered by, with the values of each in their order. */
 export const filterValues = (catalog: Catalog): Filter[] =>
-  dimensionNames.map((name) => ({
+  everyDimension.map((name) => ({
     name,
     title: titlesOf(catalog, [name]),
     values: [...catalog.values[name]],
     unlisted: [...catalog.unlisted[name]],
     ...(catalog.since[name] === undefined ? {} : { since: [...catalog.since[name]] }),
     ...beginning(catalog, name),
+    ...(cubeOf(name) === null ? {} : { isApart: true as const }),
   }));
 
 /** The latest value that has come by the as-of day. */

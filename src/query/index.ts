@@ -12,7 +12,7 @@ export {
 } from './metrics/dashboards.ts';
 export type { PanelQuery, SqlPanel } from './metrics/panel-queries.ts';
 export { listDefects } from './loads/defects.ts';
-export { dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
+export { cubeDimensions, dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
 export { momentsOf, verdictsOf, type MarkedFinding } from './notice/moments.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';

@@ -2,7 +2,7 @@ import { Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
-import { dimensionLines, lineRelation, severalOf, withinOf } from './dimensions.ts';
+import { cubeOf, dimensionLines, lineRelation, severalOf, withinOf, type Dimension } from './dimensions.ts';
 import { isQualified, qualified, type Filters } from './filters.ts';
 
 /** Which rows of the marts a query may read: by filters, by the reader's scope and by conditions. */
@@ -39,6 +39,7 @@ export function relationNames(catalog: Catalog): string[] {
  */
 export function scopedRelations(catalog: Catalog, names: Iterable<string>, view: View, sql: string): BoundSql {
   const wanted = new Set(names);
+  for (const name of wanted) refuseUnlessObeyed(catalog, name, view);
   const lines = lineRelations(catalog, wanted, view);
   const parts = relationNames(catalog)
     .filter((name) => wanted.has(name) && !catalog.lines.has(name))
@@ -92,9 +93,10 @@ function filterConditions(columns: { has(name: string): boolean }, { filters }: 
     const several = severalOf(name);
     if (several !== null && columns.has(several)) return [`list_has_any(string_split(${several}, '、'), [${bound}])`];
     if (!columns.has(name)) return [];
+    const own = cubeOf(name) === null ? name : `${name}::varchar`;
     const parent = withinOf(name);
     const isTold = parent !== null && columns.has(parent) && values.some(isQualified);
-    return [isTold ? `(${name} in (${bound}) or ${qualified(name, parent)} in (${bound}))` : `${name} in (${bound})`];
+    return [isTold ? `(${own} in (${bound}) or ${qualified(name, parent)} in (${bound}))` : `${own} in (${bound})`];
   });
 }
 
@@ -139,9 +141,45 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
   return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
 }
 
+/** The mart that sums by a dimension which no project has, where these filters or groups ask for one. */
+export const cubeAsked = (names: Iterable<string>): string | null =>
+  Array.from(names)
+    .map(cubeOf)
+    .find((cube) => cube !== null) ?? null;
+
+/** The filters that a relation cannot obey: what no project has narrows the mart that sums by it, and its rows. */
+export const unobeyed = (catalog: Catalog, name: string, { filters }: Pick<View, 'filters'>): Dimension[] =>
+  Array.from(filters.keys()).filter((filter) => {
+    const cube = cubeOf(filter);
+    return cube !== null && name !== 'cube' && name !== province && !catalog.marts.get(name)?.has(filter);
+  });
+
+function refuseUnlessObeyed(catalog: Catalog, name: string, view: View): void {
+  const [filter] = unobeyed(catalog, name, view);
+  if (filter === undefined || !catalog.marts.has(name)) return;
+  const title = catalog.marts.get(cubeOf(filter) ?? '')?.get(filter)?.title ?? filter;
+  throw new Refusal(
+    400,
+    'no_meaning',
+    `这里不分${title}（${filter}）：它只是${titlesIn(catalog, cubeOf(filter))}的。`,
+    {
+      parameter: filter,
+    }
+  );
+}
+
+/** What the numbers of a mart are called: a few of them. */
+const titlesIn = (catalog: Catalog, mart: string | null): string =>
+  Array.from(catalog.marts.get(mart ?? '')?.values() ?? [])
+    .flatMap(({ title, type, unit }) => (type === 'number' && unit !== null ? [title] : []))
+    .slice(0, 4)
+    .join('、');
+
 /** A filter that the cube has no column for is answered from the county cube, which holds no quotas. */
 function martOf(catalog: Catalog, name: string, { filters }: View): string {
   if (name !== 'cube' && name !== province) return name;
+  const apart = cubeAsked(filters.keys());
+  if (apart !== null && catalog.marts.has(apart)) return apart;
   const [sums, ofCounties] = [catalog.marts.get('cube'), catalog.marts.get('county_cube')];
   return Array.from(filters.keys()).some((filter) => !sums?.has(filter) && ofCounties?.has(filter))
     ? 'county_cube'

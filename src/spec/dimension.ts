@@ -3,7 +3,7 @@ import type { ReadonlyDeep } from './readonly.ts';
 
 const closed = { additionalProperties: false };
 
-/** What figures may be filtered and grouped by. Its name is a column of projects. */
+/** What figures may be filtered and grouped by. Its name is a column of projects, or of its `cube`. */
 export const DimensionSpec = Type.Object(
   {
     /** The table that lists its values, in their order, in a column of its name. */
@@ -24,6 +24,11 @@ export const DimensionSpec = Type.Object(
     since: Type.Optional(Type.String({ minLength: 1 })),
     /** The dimension in which its values have their names: two counties of one name are told apart by their city. */
     within: Type.Optional(Type.String({ minLength: 1 })),
+    /**
+     * The mart that holds the sums by it, where no project has it but the rows that this mart sums do: what this mart
+     * does not sum cannot be told by it.
+     */
+    cube: Type.Optional(Type.String({ minLength: 1 })),
     /** Only a project has it: a quota is given to a city for a batch. */
     isOfProjects: Type.Optional(Type.Literal(true)),
     /** A table of its values names every one of them, also where nothing is left to count. */

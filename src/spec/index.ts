@@ -8,7 +8,16 @@ export type { ReadonlyDeep } from './readonly.ts';
 export { proofHref, proofHrefOf, type LinkContext } from './proof.ts';
 export { formats, isFormat, readColumnLine, type ColumnLine, type Format } from './format.ts';
 export { readFormula, type Formula } from './formula.ts';
-export { describeMetric, type MetricKind } from './metric.ts';
+export {
+  quantiles,
+  readStatisticName,
+  statisticNames,
+  statisticOf,
+  statistics,
+  type Ratio,
+  type Statistic,
+} from './statistics.ts';
+export { columnsOfQuotient, describeMetric, type MetricKind } from './metric.ts';
 export { add, compare, multiply, parseExact, subtract, toNumber, toText, whole, zero, type Exact } from './exact.ts';
 export { findingPath, pathOfKey, spanOfFinding } from './finding.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';

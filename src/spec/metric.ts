@@ -15,6 +15,12 @@ export interface MetricShape {
   numerator: string | null;
   denominator: string | null;
   n: string | null;
+  /** What its denominator leaves out of what the numerator is told of. */
+  outside: string | null;
+  /** Its numerator lies within its denominator: it never leaves 0 to 1. */
+  within: 'yes' | null;
+  /** The mart whose rows its statistics are of; null: projects. */
+  each: string | null;
 }
 
 interface Known {
@@ -46,7 +52,36 @@ export function describeMetric(name: string, known: Known): MetricShape {
   const numerator = header.numerator ?? (isQuotient ? (parts[0]?.name ?? null) : null);
   const denominator = header.denominator ?? (isQuotient ? (parts[1]?.name ?? null) : null);
   const n = header.n ?? (isQuotient && below?.format === 'count' ? denominator : null);
-  return { kind, unit, format, numerator, denominator, n };
+  const within = header.within === 'yes' ? 'yes' : null;
+  return {
+    kind,
+    unit,
+    format,
+    numerator,
+    denominator,
+    n,
+    outside: header.outside ?? null,
+    within,
+    each: header.each ?? null,
+  };
+}
+
+/** The columns whose sums are above and below the line of a quotient; null of whatever is none of two sums. */
+export function columnsOfQuotient(
+  name: string,
+  formulaOf: Known['formulaOf']
+): readonly [above: string, below: string] | null {
+  const formula = formulaOf(name);
+  const columns = (formula ? partsOf(formula) : []).map((part) => columnOf(part, formulaOf));
+  const [above, below] = columns;
+  return columns.length === 2 && above && below ? [above, below] : null;
+}
+
+function columnOf({ name, isMetric }: Summed, formulaOf: Known['formulaOf']): string | null {
+  if (!isMetric) return name;
+  const formula = formulaOf(name);
+  const [only, ...more] = formula ? partsOf(formula) : [];
+  return only && more.length === 0 ? columnOf(only, formulaOf) : null;
 }
 
 type Part = Pick<MetricShape, 'kind' | 'unit' | 'format'>;

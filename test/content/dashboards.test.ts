@@ -37,7 +37,7 @@ const groups: Record<string, Case[]> = {
     ],
   ],
   'SQL that cannot be read, and what it may not read': [
-    ['funding/steps.sql', 'group by', 'gruop by', 'funding/steps.sql:11 SQL 写得不对，读到“'],
+    ['funding/steps.sql', 'group by', 'gruop by', 'funding/steps.sql:10 SQL 写得不对，读到“'],
     ['quota/exempt.sql', 'from projects', 'from marts.projects', 'quota/exempt.sql:6 图表不能读“marts.projects”'],
     [
       'quota/cities.sql',
@@ -59,7 +59,7 @@ const groups: Record<string, Case[]> = {
       'funding/dashboard.ts',
       "width: 'half'",
       "width: 'hlaf'",
-      'funding/dashboard.ts:56 width 不能写“hlaf”，最接近的是 half。',
+      'funding/dashboard.ts:115 width 不能写“hlaf”，最接近的是 half。',
     ],
     [
       'directions/dashboard.ts',
@@ -79,13 +79,13 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       '/projects/{project_id}',
       '/projects/{projct_id}',
-      'overview/dashboard.ts:74 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
+      'overview/dashboard.ts:79 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
     ],
     [
       'overview/dashboard.ts',
       '/findings?rule={rule}',
       '/finding?rule={rule}',
-      'overview/dashboard.ts:65 图表 findings：没有页面“/finding”，最接近的是 /findings。',
+      'overview/dashboard.ts:70 图表 findings：没有页面“/finding”，最接近的是 /findings。',
     ],
     [
       'directions/dashboard.ts',
@@ -97,7 +97,7 @@ const groups: Record<string, Case[]> = {
       'funding/dashboard.ts',
       "cap: 'rule_cap'",
       "cap: 'rule_cup'",
-      'funding/dashboard.ts:47 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
+      'funding/dashboard.ts:106 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
     ],
   ],
   'files that are not there, and files too many': [
@@ -116,7 +116,7 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       "'/projects/{project_id}'",
       "'/projects/{project_id'",
-      'overview/dashboard.ts:74 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
+      'overview/dashboard.ts:79 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
     ],
     ['funding/dashboard.ts', 'order: 4', 'order: 2', 'quota/dashboard.ts:8 order 2 在 dashboards/funding/dashboard.ts'],
     [

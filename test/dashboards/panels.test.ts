@@ -131,7 +131,7 @@ describe('what stands by city', () => {
   test('adds up to the whole', async () => {
     for (const asked of [{}, { batch: ['2025'] }, { direction: ['技术赋能'] }] as Asked[]) {
       const [whole] = await metricsOf(
-        ['quota', 'quota_used', 'quota_exempt', 'verified_investment', 'subsidy_allocated'],
+        ['quota', 'quota_used', 'quota_exempt', 'verified_investment', 'subsidy_net'],
         [],
         asked
       );
@@ -142,9 +142,9 @@ describe('what stands by city', () => {
         whole!.quota_used,
         whole!.quota_exempt,
       ]);
-      expect([sum(money, 'verified_investment'), sum(money, 'subsidy_allocated')]).toEqual([
+      expect([sum(money, 'verified_investment'), sum(money, 'subsidy_net')]).toEqual([
         expect.closeTo(Number(whole!.verified_investment), 2),
-        expect.closeTo(Number(whole!.subsidy_allocated), 2),
+        expect.closeTo(Number(whole!.subsidy_net), 2),
       ]);
     }
   });
@@ -316,15 +316,70 @@ describe('funding', () => {
     expect(rows.filter(({ project_id }) => undecided.has(project_id!))).toEqual([]);
   });
 
-  test('plan, declared and verified are of the same projects', async () => {
+  test('plan, declared, verified and subsidy are of the same projects, each with a plan of its own', async () => {
     for (const row of (await tableOf('funding/steps')).rows) {
       const [same] = await (
         await reading.read(
           'test',
-          `select sum(planned_investment) as planned from marts.projects where verified_investment is not null and batch = '${String(row.batch)}'`
+          `select count(*) as n, sum(planned_investment) as planned, sum(declared_investment) as declared, sum(verified_investment) as verified,
+             coalesce(sum(subsidy_allocated), 0) - coalesce(sum(subsidy_recovered), 0) as net
+           from marts.projects
+           where verified_investment is not null and declared_investment is not null and planned_basis = '计划投资' and batch = '${String(row.batch)}'`
         )
       ).rows();
-      expect(row.planned_of_verified).toBe(same!.planned);
+      const { compared_projects: compared, planned_compared, declared_compared, verified_compared, net_compared } = row;
+      expect({
+        n: compared,
+        planned: planned_compared,
+        declared: declared_compared,
+        verified: verified_compared,
+      }).toEqual({
+        n: same!.n,
+        planned: same!.planned,
+        declared: same!.declared,
+        verified: same!.verified,
+      });
+      expect(net_compared ?? 0).toBe(same!.net);
     }
+  });
+
+  test('money is told by its budget year, and what is no money is not', async () => {
+    const { rows } = await tableOf('funding/by-year');
+    const known = await (
+      await reading.read(
+        'test',
+        'select budget_year, sum(subsidy_allocated) as allocated, sum(coalesce(subsidy_paid, 0)) as paid from validated.subsidies group by all order by all'
+      )
+    ).rows();
+    expect(
+      rows.map(({ budget_year, subsidy_allocated, paid_of_allocated }) => [
+        budget_year,
+        subsidy_allocated,
+        paid_of_allocated,
+      ])
+    ).toEqual(known.map(({ budget_year, allocated, paid }) => [String(budget_year), allocated, paid]));
+    await expect(metricsOf(['listed'], ['budget_year'])).rejects.toMatchObject({ status: 400, code: 'no_meaning' });
+    await expect(metricsOf(['leverage'], [], { budget_year: ['2026'] })).rejects.toMatchObject({ code: 'no_meaning' });
+    const [year] = await metricsOf(['subsidy_allocated'], [], { budget_year: ['2026'] });
+    expect(year!.subsidy_allocated).toBe(known.find(({ budget_year }) => budget_year === 2026)!.allocated);
+  });
+
+  test('the median stands beside the ratio of sums, with how many it is of', async () => {
+    const [row] = (await tableOf('funding/spread')).rows;
+    const ratios = (
+      await (
+        await reading.read(
+          'test',
+          `select verified_investment / planned_investment as ratio from marts.projects where verified = 1 and planned_basis = '计划投资' order by 1`
+        )
+      ).rows()
+    ).map(({ ratio }) => Number(ratio));
+    const middle = (ratios.length - 1) / 2;
+    expect(row!['investment_completion_rate.n']).toBe(ratios.length);
+    expect(row!['investment_completion_rate.median']).toBeCloseTo(
+      (ratios[Math.floor(middle)]! + ratios[Math.ceil(middle)]!) / 2,
+      9
+    );
+    expect(row!['investment_completion_rate.above_one']).toBe(ratios.filter((ratio) => ratio > 1).length);
   });
 });

@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { apart, headOf, inColumn, percent, plain, withUnit, scaleOf, tick, yuan } from '#lib/format.ts';
+import {
+  apart,
+  difference,
+  headOf,
+  inColumn,
+  percent,
+  plain,
+  quotientText,
+  withUnit,
+  scaleOf,
+  tick,
+  yuan,
+} from '#lib/format.ts';
 
 const ratio = { unit: '倍', format: 'ratio' } as const;
 const factor = { unit: '倍', format: 'factor' } as const;
@@ -77,3 +89,31 @@ test.each([
   [0.5, percent, '50%'],
   [1000, count, '1,000'],
 ])('on an axis %s in %j is %s', (value, shown, text) => expect(tick(value, shown)).toBe(text));
+
+describe('the parts of a quotient', () => {
+  test.each([
+    // 1.49 ÷ 1.61 would be 92.5%.
+    [149_221_100, 160_608_000, percent, '1.492 亿元 ÷ 1.606 亿元'],
+    [1_291_633_800, 159_866_000, ratio, '12.92 亿元 ÷ 1.60 亿元'],
+    [3_370_000, 6_444_700, percent, '337.00 万元 ÷ 644.47 万元'],
+    [0, 6_444_700, percent, '0.00 万元 ÷ 644.47 万元'],
+    [null, 6_444_700, percent, '— ÷ 644.47 万元'],
+  ])('%s of %s, so written that they make it', (above, below, shown, text) =>
+    expect(quotientText([above, below], [yuan, yuan], { ...shown, value: above === null ? null : above / below })).toBe(
+      text
+    )
+  );
+  test('counts are written as they are', () =>
+    expect(quotientText([110, 157], [plain, plain], { ...percent, value: 110 / 157 })).toBe('110 ÷ 157'));
+});
+
+test.each([
+  [0.929, 0.93, percent, '+0.1 个百分点'],
+  [0.9294, 0.9298, percent, '+0.04 个百分点'],
+  [0.5, 0.25, percent, '-25.0 个百分点'],
+  [8.1, 7.1, ratio, '1:-1.0'],
+  [3, 5, count, '+2 个'],
+  [200_000, 100_000, yuan, '-10.00 万元'],
+])('from %s to %s it changes by what people say', (before, after, shown, text) =>
+  expect(difference(before, after, shown)).toBe(text)
+);

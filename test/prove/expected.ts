@@ -1,5 +1,5 @@
 import type { Row } from '#spec';
-import { dimensionNames as dimensions } from '#query';
+import { cubeDimensions, dimensionNames as dimensions } from '#query';
 import { quotaDimensions, quotaMeasures, type Province } from './province.ts';
 
 /** What a number must be, and the sums it must be made of. */
@@ -23,6 +23,8 @@ export function expected(province: Province, address: URLSearchParams, where: st
   const of = address.get('of');
   if (of !== null) return expectedOf(province.others.get(of) ?? [], address);
   const { projects, quotas } = inView(province, address, where);
+  const [, name = '', statistic] = /^([^.]*)(?:\.(\w+))?$/.exec(address.get('metric') ?? '') ?? [];
+  if (statistic !== undefined) return expectedStatistic(province, { name, statistic, rows: projects });
   const sums = new Map<string, Sum>();
   const sum = (column: string): Sum => {
     const known =
@@ -32,6 +34,41 @@ export function expected(province: Province, address: URLSearchParams, where: st
     return known;
   };
   return { value: valueOf(province, address, sum), sums };
+}
+
+/** What of the ratios of the rows one by one is told. */
+function expectedStatistic(
+  province: Province,
+  { name, statistic, rows }: { name: string; statistic: string; rows: readonly Row[] }
+): Expected {
+  const figure = (named: string, row: Row) =>
+    valueOf(province, new URLSearchParams({ metric: named, project_id: '' }), (column) => add([row], column)) ?? null;
+  const numerator = province.metrics.find((metric) => metric.name === name)?.numerator ?? name;
+  const told = rows.flatMap((row) => {
+    const value = figure(name, row);
+    return value === null ? [] : [{ value, above: figure(numerator, row) ?? 0 }];
+  });
+  const sorted = told.map(({ value }) => value).sort((a, b) => a - b);
+  const largest = told.map(({ above }) => above).sort((a, b) => b - a);
+  const total = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1);
+    const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+    return low === undefined || high === undefined ? null : low * (1 - (place % 1)) + high * (place % 1);
+  };
+  const above = sorted.filter((value) => value > 1).length;
+  const values: Readonly<Record<string, number | null>> = {
+    n: sorted.length,
+    lowest: sorted[0] ?? null,
+    quartile_1: at(0.25),
+    median: at(0.5),
+    quartile_3: at(0.75),
+    highest: sorted.at(-1) ?? null,
+    above_one: above,
+    above_one_share: sorted.length === 0 ? null : above / sorted.length,
+    top_10_share: sorted.length > 10 ? total(largest.slice(0, 10)) / total(largest) : null,
+  };
+  return { value: values[statistic], sums: new Map() };
 }
 
 /** Of findings as many as hold what is asked; of a ledger the one row that is meant, and what it is made of. */
@@ -105,12 +142,20 @@ function add(rows: readonly Readonly<Record<string, unknown>>[], column: string)
   return { value: fen === null ? null : Number(fen) / 100, rows: count };
 }
 
+/** The numbers whose statistics are of payments, one by one. */
+const perPayment = ['days_to_pay'];
+
 function inView(
-  { projects, quotas }: Pick<Province, 'projects' | 'quotas'>,
+  { projects, payments, quotas }: Pick<Province, 'projects' | 'payments' | 'quotas'>,
   address: URLSearchParams,
   where: string | undefined
 ): { projects: Row[]; quotas: Readonly<Record<string, unknown>>[] } {
-  const filters = dimensions.flatMap((name) => (address.has(name) ? [[name, address.getAll(name)] as const] : []));
+  const filters = [...dimensions, ...cubeDimensions].flatMap((name) =>
+    address.has(name) ? [[name, address.getAll(name)] as const] : []
+  );
+  const [of = '', statistic] = (address.get('metric') ?? '').split('.');
+  const isOfPayments =
+    cubeDimensions.some((name) => address.has(name)) || (statistic !== undefined && perPayment.includes(of));
   const only = [
     ...address.getAll('only'),
     ...(where?.split(',') ?? []),
@@ -124,7 +169,7 @@ function inView(
   const isMeant = (row: Row) => only.every(([name, value]) => String(row[name] ?? '') === value);
   const hasQuotas = only.length === 0 && filters.every(([name]) => quotaDimensions(quotas).includes(name));
   return {
-    projects: projects.filter((row) => holds(row) && isMeant(row)),
+    projects: (isOfPayments ? payments : projects).filter((row) => holds(row) && isMeant(row)),
     quotas: hasQuotas ? quotas.filter((quota) => holds({ ...quota })).map((quota) => ({ ...quota })) : [],
   };
 }

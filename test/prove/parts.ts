@@ -1,4 +1,5 @@
 import type { Row } from '#spec';
+import { ofPayments } from './payments.ts';
 import { isOfQuotas, quotaDimensions, type Province } from './province.ts';
 
 /** Where the parts of what adds up, by each dimension, do not sum to the whole. */
@@ -10,8 +11,9 @@ export async function partsThatDoNotSum(
   const differences: string[] = [];
   let sums = 0;
   const whole = await read(additive.map(({ name }) => name));
-  for (const { name: dimension } of filters) {
+  for (const { name: dimension, isApart } of filters) {
     const meant = additive
+      .filter(({ sql }) => !isApart || columnsIn(sql).every((column) => ofPayments.includes(column)))
       .filter((metric) => !isOfQuotas(metric, quotas) || quotaDimensions(quotas).includes(dimension))
       .map(({ name }) => name);
     const groups = await read(meant, dimension);
@@ -34,3 +36,5 @@ export async function partsThatDoNotSum(
     return (await json<{ rows: Row[] }>(`/api/query?${query}`)).rows;
   }
 }
+
+const columnsIn = (sql: string): string[] => Array.from(sql.matchAll(/\bp\.(\w+)/g), ([, column = '']) => column);

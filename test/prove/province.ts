@@ -4,7 +4,9 @@ import { readDashboards, type Dashboards } from '#query';
 import type { ColumnInfo, MetricKind, Row } from '#spec';
 import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
 import type { Filter } from '../../src/lib/filters/filters.ts';
+import { factsOf } from './facts.ts';
 import { everyRow, readOthers } from './others.ts';
+import { paymentOf } from './payments.ts';
 
 export interface Metric extends ColumnInfo {
   kind: MetricKind;
@@ -31,6 +33,8 @@ export interface Province {
   metrics: Metric[];
   measures: ColumnInfo[];
   projects: Row[];
+  /** The rows of money, each with what its project is. */
+  payments: Row[];
   quotas: Quota[];
   /** The findings and the ledgers, by the name of their mart, their numbers worked out here. */
   others: ReadonlyMap<string, Row[]>;
@@ -50,7 +54,17 @@ export async function openProvince(folder: string): Promise<Province> {
     if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.body}`);
     return answer.json<T>();
   };
-  const projects = await everyRow(json, '/api/projects?');
+  const said = await everyRow(json, '/api/projects?');
+  const rows = async (sql: string) => (await file.read('oracle', sql)).rows();
+  const byId = new Map(said.map((row) => [String(row.project_id), row]));
+  const payments = (
+    await rows(
+      `select project_id, budget_year, subsidy_proposed, allocated_on, subsidy_allocated, paid_on, subsidy_paid, subsidy_recovered from validated.subsidies`
+    )
+  ).map((raw) => paymentOf(raw, byId));
+  const ofProject = Map.groupBy(payments, ({ project_id }) => project_id);
+  const [load] = await rows('select as_of from loads.load');
+  const projects = said.map((row) => factsOf(row, ofProject.get(row.project_id ?? null) ?? [], String(load?.as_of)));
   const quotas = await file.read(
     'quotas',
     'select * exclude (source_file, source_sheet, source_row) from marts.quotas'
@@ -69,6 +83,7 @@ export async function openProvince(folder: string): Promise<Province> {
     metrics: await json<Metric[]>('/api/metrics'),
     measures: columns.filter(({ name }) => sums.has(name)),
     projects,
+    payments,
     quotas: (await quotas.rows()) as unknown as Quota[],
     others: await readOthers(json, projects),
     json,

@@ -1,6 +1,6 @@
 import type { ColumnInfo, Panel, Table } from '#spec';
 import { inColumn, withUnit, scaleOf, unknown, type Scale } from '../../src/lib/format.ts';
-import { gridOf } from '../../src/lib/table/grid.ts';
+import { gridOf, partsOf } from '../../src/lib/table/grid.ts';
 import { words } from '../../src/lib/words.ts';
 
 /** Where what a table or a tile prints is not the number that it was given, within the last digit that it prints. */
@@ -20,8 +20,23 @@ export function misprinted(panel: Panel, table: Table): string[] {
       const text = grid ? grid.rows[at]?.[place]?.text : withUnit(value, column);
       if (!tells(text ?? '', value, column, scale)) wrong.push(`${column.name} is ${value} and is printed as ${text}`);
     }
+    for (const column of table.columns) {
+      const parts = partsOf(table, row, column);
+      const value = (row[column.name] ?? null) as number | null;
+      if (parts !== null && value !== null && !recomputes(parts, column, value))
+        wrong.push(`${column.name} is printed as ${withUnit(value, column)} of ${parts}`);
+    }
   }
   return wrong;
+}
+
+/** Whether who divides the parts as they are printed comes to the number as it is printed. */
+function recomputes(parts: string, column: ColumnInfo, value: number): boolean {
+  const [, above = '', unitAbove = '', below = '', unitBelow = ''] =
+    /^(-?[\d,.]+) ?(\D*?) ÷ (-?[\d,.]+) ?(\D*?)（/.exec(parts) ?? [];
+  const number = (text: string) => Number(text.replaceAll(',', ''));
+  if (unitAbove === '' && unitBelow !== '') return false;
+  return withUnit(number(above) / number(below), column) === withUnit(value, column);
 }
 
 function tells(text: string, value: number | null, { format }: ColumnInfo, scale: Scale): boolean {

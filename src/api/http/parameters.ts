@@ -1,11 +1,16 @@
-import { dimensionNames, type Dimension } from '#query';
+import { cubeDimensions, dimensionNames, type Dimension } from '#query';
 import { Refusal, type Paging } from '#spec';
 import { anyOf, format, links, version } from '#spec/answers';
 
+const filtersOf = (names: readonly Dimension[], of = '') =>
+  Object.fromEntries(
+    names.map((name) => [name, anyOf(`Filter: any of these values of ${name} (see /api/filters)${of}.`)])
+  ) as Record<Dimension, ReturnType<typeof anyOf>>;
+
 /** The filters: the same everywhere. A name may repeat: any of its values. */
-const filters = Object.fromEntries(
-  dimensionNames.map((name) => [name, anyOf(`Filter: any of these values of ${name} (see /api/filters).`)])
-) as Record<Dimension, ReturnType<typeof anyOf>>;
+const filters = filtersOf(dimensionNames);
+/** Those that some numbers alone can be told by. */
+export const cubeParameters = filtersOf(cubeDimensions, ', of what the mart of these sums holds alone');
 
 /** What filters are asked for by, of the current version alone. */
 export const filterParameters = filters;

@@ -7,7 +7,7 @@ import { answerPanel, dimensionNames, faultOfPanel, type Dashboards, type ReadDa
 import type { Api } from '../http/context.ts';
 import { heldDashboards } from '../http/dashboards.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
-import { tableParameters } from '../http/parameters.ts';
+import { cubeParameters, tableParameters } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
@@ -45,7 +45,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   const schemaOf = (params: typeof panel | (typeof panel & typeof ending)) => ({
     summary: 'What one panel shows',
     params: closed(params),
-    querystring: closed({ ...tableParameters, ...firstRows }),
+    querystring: closed({ ...tableParameters, ...cubeParameters, ...firstRows }),
     response: { 200: ProvenTable },
     formats: fileFormats,
   });

@@ -4,7 +4,7 @@ import { asOf, closed, format, fileFormats, Proof, ProofQuery } from '#spec/answ
 import { noPanel, panelView, proofRows, prove, type PanelView } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog, type RequestContext } from '../http/request.ts';
-import { versionParameters, pagingOf } from '../http/parameters.ts';
+import { cubeParameters, versionParameters, pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 
@@ -16,7 +16,7 @@ export function explain(app: FastifyInstance, api: Api): void {
   const schema = {
     summary:
       'One number: definition, filters, SQL, the rows that make it up with the cells they come from, and the same worked out again from them',
-    querystring: closed({ ...ProofQuery.properties, ...format, ...versionParameters, ...asOf }),
+    querystring: closed({ ...ProofQuery.properties, ...format, ...versionParameters, ...cubeParameters, ...asOf }),
     response: { 200: Proof },
     formats: fileFormats,
   };

@@ -14,7 +14,7 @@ export function metrics(app: FastifyInstance, api: Api): void {
   app.get(
     '/metrics',
     withCatalog(api, schema, async ({ catalog }) =>
-      Array.from(catalog.metrics.values(), ({ isOfProjects: _, ...metric }) => metric)
+      Array.from(catalog.metrics.values(), ({ isOfProjects: _of, each: _each, ...metric }) => metric)
     )
   );
 }

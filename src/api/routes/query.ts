@@ -3,7 +3,7 @@ import { queryMetrics, provableOf } from '#query';
 import { closed, fileFormats, MetricQuery, ProvenTable } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
-import { tableParameters } from '../http/parameters.ts';
+import { cubeParameters, tableParameters } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
@@ -15,7 +15,7 @@ const apart = (lists: readonly string[] = []): string[] =>
 export function query(app: FastifyInstance, api: Api): void {
   const schema = {
     summary: 'Metrics by dimensions',
-    querystring: closed({ ...MetricQuery.properties, ...tableParameters }),
+    querystring: closed({ ...MetricQuery.properties, ...tableParameters, ...cubeParameters }),
     response: { 200: ProvenTable },
     formats: fileFormats,
   };

@@ -19,7 +19,12 @@ export const scatter: Draw<'scatter'> = (chart, table, frame) => {
     ? inOrder(frame, chart.group, Array.from(new Set(rows.map(({ row }) => text(row[chart.group!])))))
     : [];
   const narrow = isNarrow(frame);
-  const limits = chart.limit ? limitsOf(table.rows, chart.limit) : [];
+  const limits = chart.limit
+    ? limitsOf(
+        rows.map(({ row }) => row),
+        chart.limit
+      )
+    : [];
   const plot = narrow ? 250 : 340;
   const below = open.length > 0 ? strip : 0;
 
@@ -138,14 +143,15 @@ interface Limit {
   cap: number | null;
 }
 
-/** The limits that rows know of, each once. What nobody has fixed is not drawn. */
+/** The limit that all rows share: under a line that holds for some of them alone, the others would be judged by it. */
 function limitsOf(rows: readonly Row[], { rate, cap }: { rate: string; cap: string }): Limit[] {
   const found = new Map<string, Limit>();
   for (const row of rows) {
     const limit = { rate: isPositive(row[rate]) ? row[rate] : null, cap: isPositive(row[cap]) ? row[cap] : null };
-    if (limit.rate !== null || limit.cap !== null) found.set(JSON.stringify(limit), limit);
+    found.set(JSON.stringify(limit), limit);
   }
-  return Array.from(found.values());
+  const [only, ...others] = found.values();
+  return only && others.length === 0 && (only.rate !== null || only.cap !== null) ? [only] : [];
 }
 
 /** A share of x up to where it reaches the amount, and level from there. */

@@ -26,7 +26,9 @@ export const steps: Draw<'steps'> = (chart, table, frame) => {
   const block = head + columns.length * rowHeight + gap;
   const corner = (i: number) => ({ left: left + (i % across) * width, top: Math.floor(i / across) * block });
   const remarks = rows.map((row) =>
-    columns.map((step) => remark(table, row, step, chart.by === undefined && !isNarrow(frame)))
+    columns.map((step) =>
+      remark(table, row, step, { rate: chart.rates?.[step.name], inFull: chart.by === undefined && !isNarrow(frame) })
+    )
   );
   const long = rows.map((row, i) =>
     lengthFor(
@@ -135,15 +137,23 @@ function lengthFor(bars: readonly { value: number; text: number }[], room: numbe
 
 const rich = { b: { ...ink, fontWeight: 600 }, r: { color: 'var(--muted)', fontFamily: font, fontSize: 11 } };
 
-/** The number of a step, and the ratio that it is the numerator of, with both its parts. */
-function remark(table: Table, row: Row, step: ColumnInfo, inFull: boolean): { rich: string; plain: string } {
+/** The number of a step, and the ratio that is said beside it, with both its parts. */
+function remark(
+  table: Table,
+  row: Row,
+  step: ColumnInfo,
+  { rate: named, inFull }: { rate: string | undefined; inFull: boolean }
+): { rich: string; plain: string } {
   const { name, format } = step;
   const number = withUnit(row[name] ?? null, step);
-  const ratio = table.columns.find(({ numerator, format }) => numerator === name && format === 'percent');
+  const ratio = named
+    ? column(table, named)
+    : table.columns.find(({ numerator, format }) => numerator === name && format === 'percent');
   if (!ratio) return { rich: `{b|${number}}`, plain: number };
+  const part = (name: string) => withUnit(row[name] ?? null, unmarked);
   const parts =
-    inFull && format === 'count' && ratio.denominator
-      ? `（${withUnit(row[name] ?? null, unmarked)}/${withUnit(row[ratio.denominator] ?? null, unmarked)}）`
+    inFull && format === 'count' && ratio.numerator && ratio.denominator
+      ? `（${part(ratio.numerator)}/${part(ratio.denominator)}）`
       : '';
   const rate = `${ratio.title} ${withUnit(row[ratio.name] ?? null, ratio)}${parts}`;
   return { rich: `{b|${number}}{r|\u00a0\u00a0${rate}}`, plain: `${number}　${rate}` };

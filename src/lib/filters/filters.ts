@@ -14,6 +14,8 @@ export interface Filter {
   current?: string;
   /** From which day on each value holds. */
   since?: readonly Beginning[];
+  /** No project has it: only some panels can be narrowed by it. */
+  isApart?: true;
 }
 
 /** In the address of a page: no value of this filter, also where it has a current one. */

@@ -1,6 +1,6 @@
 import type { ColumnInfo, Missing, Row, Table, Value } from '#spec';
 import { column as columnOf } from '../charts/read.ts';
-import { headOf, inColumn, plain, withUnit, scaleOf, type Scale } from '../format.ts';
+import { headOf, inColumn, plain, quotientText, withUnit, scaleOf, type Scale } from '../format.ts';
 import { words } from '../words.ts';
 
 /** A table as it is set in HTML: what each cell says, and how. */
@@ -104,16 +104,24 @@ function cellOf(
 }
 
 /**
- * The parts of a ratio, said: 34 ÷ 40（已出验收结论）, and how many projects it rests on where its denominator does not say it.
+ * The parts of a ratio, said: 34 ÷ 40（已出验收结论）, how many projects it rests on where its denominator does not say it, and
+ * how many stand outside it.
  */
-export function partsOf(table: Table, row: Row, { name, numerator, denominator, n }: ColumnInfo): string | null {
+export function partsOf(table: Table, row: Row, ratio: ColumnInfo): string | null {
+  const { name, numerator, denominator, n, outside } = ratio;
   const [above, below] = [numerator, denominator].map((name) => table.columns.find((column) => column.name === name));
   if (!above || !below) return null;
   // Parts of which something is missing make no ratio; nought below makes none either, but that explains it.
   if ((row[name] ?? null) === null && row[below.name] !== 0) return null;
-  const number = (info: ColumnInfo) => withUnit(row[info.name] ?? null, info.format === 'count' ? plain : info);
+  const shown = (info: ColumnInfo) => (info.format === 'count' ? plain : info);
+  const quotient = quotientText([row[above.name] ?? null, row[below.name] ?? null], [shown(above), shown(below)], {
+    ...ratio,
+    value: row[name] ?? null,
+  });
   const count = n === undefined || n === denominator || typeof row[n] !== 'number' ? '' : `，n=${row[n]}`;
-  return `${number(above)} ÷ ${number(below)}（${below.title}）${count}`;
+  const apart = table.columns.find((column) => column.name === outside);
+  const left = apart && row[apart.name] ? `；另有 ${withUnit(row[apart.name] ?? null, apart)}${apart.title}` : '';
+  return `${quotient}（${below.title}）${count}${left}`;
 }
 
 /** Why a value is missing, in words; null where it is not, or nobody says. */

@@ -21,6 +21,7 @@ import { columnsOf, namesOf } from './names.ts';
 import { checkReference } from './check-reference.ts';
 import { columnsIn, readSources, type Sources } from './sources.ts';
 import { readPipelines, type ModelText, type PipelineTexts } from './texts.ts';
+import { checkWithin } from './within.ts';
 
 /**
  * What became of content: every fault of it, and all that it makes
@@ -208,4 +209,7 @@ async function makeAll(build: Build, { models }: PipelineTexts, found: Found): P
   await bindMetrics(build, of('metrics'), { marts, ...found });
   await dropStandIns(build, found.standIns);
   found.faults.push(...(await checkFormulas(build, of('metrics'), found)));
+  const isWhole = ({ model }: ModelText) => !found.broken.has(`${model.stage}.${model.name}`);
+  if (of('lifecycle').every(isWhole))
+    found.faults.push(...(await checkWithin(build, of('metrics').filter(isWhole), of('lifecycle'))));
 }

@@ -46,15 +46,19 @@ type Said = Readonly<Record<string, DimensionSpec>>;
 
 function wrongDimension(
   name: string,
-  { values, since }: DimensionSpec,
+  { values, since, cube }: DimensionSpec,
   { columns, lineOf, broken }: Parameters<typeof checkDimensions>[1]
 ): ShapeProblem[] {
-  const projects = columns.get('marts.projects');
+  const mart = cube ?? 'projects';
+  const known = columns.get(`marts.${mart}`);
   const wrong = (path: Path, message: string): ShapeProblem[] => [{ path, message }];
-  if (projects && !projects.has(name)) return wrong([name], notOneOf('没有项目的列', name, [...projects.keys()]));
-  if (projects && lineOf('marts', 'projects', name) === undefined)
+  if (cube !== undefined && !known && !broken.has(`marts.${cube}`))
+    return wrong([name, 'cube'], notOneOf('没有主题表', cube, martsIn(columns)));
+  if (known && !known.has(name))
+    return wrong([name], notOneOf(cube === undefined ? '没有项目的列' : `${cube} 没有列`, name, [...known.keys()]));
+  if (known && lineOf('marts', mart, name) === undefined)
     return wrong([name], `列 ${name} 没有题名，它来自的表要有一行“-- ${name}: 题名”。`);
-  const tables = [...columns.keys()].filter((each) => each.startsWith('reference.'));
+  const tables = [...columns.keys()].filter((each) => each.startsWith('reference.') || each === `marts.${cube}`);
   const found = columns.get(values);
   if (!tables.includes(values))
     return broken.has(values) ? [] : wrong([name, 'values'], notOneOf('values 没有口径表', values, tables));
@@ -69,3 +73,5 @@ const wrongWithin = (name: string, { within }: DimensionSpec, said: Said): Shape
   within === undefined || within in said
     ? []
     : [{ path: [name, 'within'], message: notOneOf('没有维度', within, Object.keys(said)) }];
+const martsIn = (columns: Ground['columns']): string[] =>
+  [...columns.keys()].flatMap((each) => (each.startsWith('marts.') ? [each.slice('marts.'.length)] : []));

@@ -11,7 +11,7 @@ export function changesIn({ version, figures, projects }: Changes): string[] {
     ...(changed.length === 0
       ? ['  指标没有变化。']
       : layOut([
-          ['  指标', '现在', '导入后'],
+          ['  指标', '现在', '导入后', '变化'],
           ...changed.map((figure) => [`  ${figure.title}`, ...shownFigure(figure)]),
         ])),
     `  项目：新出现 ${appear} 个，有变化 ${change} 个，消失 ${vanish} 个。`,
@@ -24,12 +24,19 @@ export function changesIn({ version, figures, projects }: Changes): string[] {
   ];
 }
 
-function shownFigure({ before, after, unit, format }: Figure): [string, string] {
+function shownFigure({ before, after, unit, format }: Figure): [string, string, string] {
   const figureText = (value: number | null) =>
     value === null
       ? '—'
       : format === 'percent'
         ? `${(value * 100).toFixed(1)}%`
         : `${value.toLocaleString('en')} ${unit ?? ''}`.trim();
-  return [figureText(before), figureText(after)];
+  const change = before === null || after === null ? null : after - before;
+  const points = change === null ? 0 : change * 100;
+  const digits = [1, 2, 3].find((each) => Math.abs(points) >= 0.5 * 10 ** -each) ?? 4;
+  const changeText =
+    change === null
+      ? '变了'
+      : `${change > 0 ? '+' : ''}${format === 'percent' ? `${points.toFixed(digits)} 个百分点` : figureText(change)}`;
+  return [figureText(before), figureText(after), changeText];
 }

@@ -70,7 +70,21 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
 const ruleKeys = ['title', 'reads', 'settle', 'follows'];
 /** What the header of a mart says of the whole; its other lines are the titles of its columns. */
 const martKeys = ['title', 'grain', 'rows', 'names'];
-const metricColumns = ['name', 'title', 'kind', 'unit', 'format', 'definition', 'numerator', 'denominator', 'n', 'sql'];
+const metricColumns = [
+  'name',
+  'title',
+  'kind',
+  'unit',
+  'format',
+  'definition',
+  'numerator',
+  'denominator',
+  'n',
+  'outside',
+  'within',
+  'each',
+  'sql',
+];
 
 const pick = (header: Model['header'], keys: readonly string[]): Row =>
   Object.fromEntries(keys.map((key) => [key, header[key] ?? null]));

@@ -43,7 +43,10 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
   },
 };
 
-const dimensions = Object.keys(declared);
+/** Those that a project has. */
+const dimensions = Object.entries<DimensionSpec>(declared).flatMap(([name, { cube }]) =>
+  cube === undefined ? [name] : []
+);
 const subjects = Object.keys(codes.subject_kind);
 /** The dimensions of which a finding may be of several values, each with the column that lists them. */
 const lists = Object.entries<DimensionSpec>(declared).flatMap(([name, { several }]) =>

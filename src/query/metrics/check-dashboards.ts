@@ -14,10 +14,11 @@ import {
 } from '#spec/content';
 import { QueryError, type Reading } from '#warehouse';
 import type { Catalog } from '../catalog.ts';
-import { dimensionNames } from '../dimensions.ts';
+import { cubeDimensions, dimensionNames } from '../dimensions.ts';
 import type { Dashboards, ReadDashboard } from './dashboards.ts';
 import type { PanelQuery } from './panel-queries.ts';
 import { answerPanel } from './panel.ts';
+import { statisticsOf } from './statistics.ts';
 
 /**
 /**
@@ -140,8 +141,8 @@ const namesOf = (catalog: Catalog, page: readonly string[] | undefined): Names =
   return {
     ...noNames,
     of: {
-      metric: [...catalog.metrics.keys()],
-      dimension: [...dimensionNames],
+      metric: [...catalog.metrics.keys(), ...statisticsOf(catalog)],
+      dimension: [...dimensionNames, ...cubeDimensions],
       projectColumn: [...projects.keys()],
       ...(page ? { page } : {}),
     },

@@ -4,12 +4,13 @@ import { quoted } from '../proof/inline-parameters.ts';
 import { isAdditive, isCount, sumOf } from '../proof/subject.ts';
 
 /**
- * The parts of the ratios and averages among these columns, and the counts they rest on, as far as they are not there.
+ * The parts of the ratios and averages among these columns, the counts they rest on and what stands outside them, as far
+ * as they are not there.
  */
 export function missingParts(catalog: Catalog, shown: readonly string[]): string[] {
   const parts = shown.flatMap((name) => {
-    const { numerator, denominator, n } = catalog.metrics.get(name) ?? {};
-    return [numerator, denominator, n].flatMap((part) => part ?? []);
+    const { numerator, denominator, n, outside } = catalog.metrics.get(name) ?? {};
+    return [numerator, denominator, n, outside].flatMap((part) => part ?? []);
   });
   return [...new Set(parts)].filter((part) => !shown.includes(part) && isKnown(catalog, part));
 }

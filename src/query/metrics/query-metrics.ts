@@ -1,7 +1,9 @@
 import { Refusal, notAmong } from '#spec';
 import type { Answer, QueryContext } from '../context.ts';
-import type { Catalog, Metric } from '../catalog.ts';
+import { isSummedBy, type Catalog, type Metric } from '../catalog.ts';
 import {
+  cubeDimensions,
+  cubeOf,
   dimensionNames,
   isDimension,
   isWhole,
@@ -14,8 +16,17 @@ import { columnInfo } from '../column-info.ts';
 import { countOf, firstOf } from './first-rows.ts';
 import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
-import { conditionsOn, scopedRelations, valuesOf, type View } from '../relations.ts';
+import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
 import { orderBy, readSort } from '../sort.ts';
+import {
+  readStatistic,
+  refuseStatistic,
+  statisticInfo,
+  statisticSql,
+  statisticsOf,
+  valuesSql,
+  type AskedStatistic,
+} from './statistics.ts';
 import { unfitNumbers } from '../unfit.ts';
 
 export interface Question {
@@ -26,7 +37,7 @@ export interface Question {
 
 const project = 'project_id';
 
-/** Answers metrics by dimensions. All names come from closed lists; no `by` answers one row. */
+/** Answers metrics, and statistics of them, by dimensions. All names come from closed lists; no `by` answers one row. */
 export async function queryMetrics(
   context: QueryContext,
   catalog: Catalog,
@@ -34,28 +45,41 @@ export async function queryMetrics(
   view: View,
   limit?: number
 ): Promise<Answer & { total?: number }> {
-  const metrics = readMetrics(catalog, question.metrics);
+  const { metrics, statistics } = readMetrics(catalog, question.metrics);
   const by = withParents(readBy(catalog, question.by));
   const isOfProjects = by.some((name) => name === project || projectDimensions.has(name));
   for (const metric of metrics) if (isOfProjects && !metric.isOfProjects) refuseMeaningless(catalog, metric, by);
-  const sort = readSort(question.sort, [...by, ...metrics.map(({ name }) => name)]);
+  const apart = cubeAsked([...by, ...view.filters.keys()]);
+  if (apart !== null)
+    for (const metric of [...metrics, ...statistics.map(({ metric }) => metric)])
+      if (!isSummedBy(catalog, metric.name, apart)) refuseApart(catalog, metric, [...by, ...view.filters.keys()]);
+  const asked = [...new Set(question.metrics)];
+  const sort = readSort(question.sort, [...by, ...asked]);
 
-  const relation = by.includes(project) ? 'projects' : isOfProjects ? 'county_cube' : 'cube';
+  const ofRows = apart === null ? 'projects' : (catalog.rows.get(apart)?.[0] ?? apart);
+  const relation = by.includes(project) ? ofRows : (apart ?? (isOfProjects ? 'county_cube' : 'cube'));
   const [only, ...others] = by;
   const isEvery = only !== undefined && others.length === 0 && isDimension(only) && isWhole(only);
   const source = isEvery ? everyValue(only, relation, view) : relation;
   const names = metrics.map(({ name }) => name);
-  const shown = [...names, ...missingParts(catalog, [...by, ...names])];
+  const parts = missingParts(catalog, [...by, ...names]);
+  const told = withCounts(catalog, statistics);
   const columns = [
     ...by.map((name) => `p.${name}`),
-    ...shown.map((name) => `${figure(catalog, name, 'p')} as ${quoted(name)}`),
+    ...[...names, ...parts].map((name) => `${figure(catalog, name, 'p')} as ${quoted(name)}`),
   ];
-  const grouped = `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
+  // Of nothing but statistics and no dimension one row is answered, whatever there is.
+  const grouped =
+    columns.length === 0
+      ? 'select 1 as one'
+      : `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
+  const spreads = spreadsOf(catalog, told, by);
+  const shown = [...by, ...asked, ...parts, ...told.flatMap(({ name }) => (asked.includes(name) ? [] : name))];
   const { sql, values } = scopedRelations(
     catalog,
-    [relation],
+    [relation, ...told.map(({ metric }) => metric.each)],
     view,
-    `select answer.*\nfrom (\n  ${grouped}\n) as answer${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`
+    `select ${shown.map((name) => `${ownerOf(name, told)}.${quoted(name)}`).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`
   );
   const bound = { ...values, ...valuesOf(view) };
   const counted = await countOf(context, 'query', { sql, values: bound }, limit);
@@ -68,6 +92,33 @@ export async function queryMetrics(
     ...counted,
     unfit: unfitNumbers(catalog, { columns: infos }, view.filters),
   };
+}
+
+/** Beside each statistic, of how many rows it is. */
+function withCounts(catalog: Catalog, asked: readonly AskedStatistic[]): AskedStatistic[] {
+  const counts = asked.flatMap((each) => readStatistic(catalog, statisticInfo(each).n ?? '') ?? []);
+  return Array.from(new Map([...asked, ...counts].map((each) => [each.name, each])).values());
+}
+
+const spreadOf = ({ metric }: AskedStatistic): string => quoted(`spread of ${metric.name}`);
+
+const ownerOf = (name: string, told: readonly AskedStatistic[]): string => {
+  const found = told.find((each) => each.name === name);
+  return found ? spreadOf(found) : 'answer';
+};
+
+/** The statistics of each metric, joined to the rows of the answer. */
+function spreadsOf(catalog: Catalog, told: readonly AskedStatistic[], by: readonly string[]): string {
+  return Array.from(Map.groupBy(told, spreadOf), ([spread, ofOne]) => {
+    const keys = by.map((name) => `v.${quoted(name)}`);
+    const columns = [
+      ...keys,
+      ...ofOne.map(({ name, statistic }) => `${statisticSql(statistic)} as ${quoted(name)}`),
+    ].join(', ');
+    const values = valuesSql(catalog, ofOne[0]!.metric, by);
+    const on = by.map((name) => `${spread}.${quoted(name)} is not distinct from answer.${quoted(name)}`);
+    return `\nleft join (select ${columns} from (${values}) as v${keys.length > 0 ? ` group by ${keys.join(', ')}` : ''}) as ${spread} on ${on.join(' and ') || 'true'}`;
+  }).join('');
 }
 
 /** All values of a dimension, as the 16 cities, also where the filters leave them nothing. */
@@ -84,7 +135,8 @@ function orderJoins(by: readonly string[]): string {
     .map((name) => {
       const keys = [name, ...(withinOf(name) === null ? [] : [withinOf(name)!])];
       const found = `select ${keys.join(', ')}, min(rowid) as position from ${referenceOf(name)} group by ${keys.join(', ')}`;
-      const matching = keys.map((key) => `order_${name}.${key} = answer.${key}`).join(' and ');
+      const answered = (key: string) => (cubeOf(key) !== null ? `answer.${key}::varchar` : `answer.${key}`);
+      const matching = keys.map((key) => `order_${name}.${key} = ${answered(key)}`).join(' and ');
       return `\nleft join (${found}) as order_${name} on ${matching}`;
     })
     .join('');
@@ -101,22 +153,51 @@ const withParents = (by: readonly string[]): string[] => [
   ...new Set(by.flatMap((name) => [...(withinOf(name) === null ? [] : [withinOf(name)!]), name])),
 ];
 
-function readMetrics(catalog: Catalog, names: readonly string[]): Metric[] {
+function readMetrics(catalog: Catalog, names: readonly string[]): { metrics: Metric[]; statistics: AskedStatistic[] } {
   const allowed = [...catalog.metrics.keys()];
   if (names.length === 0)
     throw new Refusal(400, 'no_metrics', '请用 metrics 指明要哪些指标。', { parameter: 'metrics', allowed });
-  return [...new Set(names)].map((name) => {
+  const metrics: Metric[] = [];
+  const statistics: AskedStatistic[] = [];
+  for (const name of new Set(names)) {
     const metric = catalog.metrics.get(name);
-    if (metric) return metric;
-    throw notAmong(400, 'unknown_metric', '没有指标', { parameter: 'metrics', value: name, allowed });
-  });
+    const statistic = readStatistic(catalog, name);
+    if (metric) metrics.push(metric);
+    else if (statistic) statistics.push(statistic);
+    else {
+      refuseStatistic(catalog, name);
+      throw notAmong(400, 'unknown_metric', '没有指标', {
+        parameter: 'metrics',
+        value: name,
+        allowed: catalog.metrics.has(name.split('.')[0] ?? '') ? statisticsOf(catalog) : allowed,
+      });
+    }
+  }
+  return { metrics, statistics };
 }
 
 function readBy(catalog: Catalog, names: readonly string[]): string[] {
-  const allowed = [...dimensionNames.filter((name) => catalog.marts.get('projects')?.has(name)), project];
+  const allowed = [
+    ...[...dimensionNames, ...cubeDimensions].filter((name) =>
+      catalog.marts.get(cubeOf(name) ?? 'projects')?.has(name)
+    ),
+    project,
+  ];
   const unknown = names.find((name) => !allowed.includes(name));
   if (unknown === undefined) return [...new Set(names)];
   throw notAmong(400, 'unknown_dimension', '没有维度', { parameter: 'by', value: unknown, allowed });
+}
+
+/** What the mart that sums by a dimension does not sum has no value of it. */
+function refuseApart(catalog: Catalog, { name, title }: Metric, asked: readonly string[]): never {
+  const dimension = asked.find((each) => cubeOf(each) !== null) ?? '';
+  const cube = cubeOf(dimension) ?? '';
+  const called = catalog.marts.get(cube)?.get(dimension)?.title ?? dimension;
+  throw new Refusal(400, 'no_meaning', `指标“${title}”（${name}）不分${called}（${dimension}）：项目没有${called}。`, {
+    parameter: dimension,
+    metric: name,
+    allowed: Array.from(catalog.metrics.keys()).filter((each) => isSummedBy(catalog, each, cube)),
+  });
 }
 
 function refuseMeaningless(catalog: Catalog, { name, title }: Metric, by: readonly string[]): never {

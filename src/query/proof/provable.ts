@@ -1,6 +1,7 @@
 import type { ColumnInfo, Provable } from '#spec';
 import type { Catalog } from '../catalog.ts';
 import { isDimension } from '../dimensions.ts';
+import { readStatistic } from '../metrics/statistics.ts';
 import { isAdditive } from './subject.ts';
 
 /** The marts whose numbers are told of projects, and of the quotas that they use. */
@@ -27,6 +28,7 @@ export function provableOf(
   const isMeasure = ({ name, type }: ColumnInfo) =>
     type === 'number' &&
     (catalog.metrics.has(name) ||
+      readStatistic(catalog, name) !== null ||
       isAdditive(catalog, name) ||
       (isOfProjects && projects?.get(name)?.type === 'number'));
   const isKey = ({ name, type }: ColumnInfo) =>

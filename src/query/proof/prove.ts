@@ -1,17 +1,19 @@
-import { codes, Refusal, type Exact, type Paging, type Proof, type ProofCondition, type ProofPart } from '#spec';
+import { Refusal, type Exact, type Paging, type Proof, type ProofPart } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
-import type { Catalog } from '../catalog.ts';
-import { projectDimensions } from '../dimensions.ts';
-import { rulesInView, sayClauses } from '../notice/notices.ts';
+import { isSummedBy, type Catalog } from '../catalog.ts';
+import { cubeOf, projectDimensions } from '../dimensions.ts';
+import { readStatistic } from '../metrics/statistics.ts';
 import { refuseUnknownProject } from '../project.ts';
-import { scopedRelations, type View } from '../relations.ts';
+import { cubeAsked, scopedRelations, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
 import { quoted } from './inline-parameters.ts';
+import { conditionsShown, clauseOf } from './said.ts';
 import { standalone } from './standalone.ts';
+import { proveStatistic, valuesOfStatistic } from './prove-statistic.ts';
 import type { PanelView } from './panel-view.ts';
 import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject } from './subject.ts';
-import { refuseAmbiguous, viewOfMart, viewOfProjects } from './view.ts';
+import { refuseAmbiguous, viewOfMart, viewOfProjects, viewOfRows } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows } from './term.ts';
 
 interface Resolved {
@@ -28,13 +30,16 @@ export async function prove(
   given: View & PanelView,
   paging: Paging
 ): Promise<Proof> {
+  const statistic = question.of === undefined ? readStatistic(catalog, question.metric) : null;
+  if (statistic) return proveStatistic(context, catalog, statistic, { question, given, paging });
   const { subject, view, isPartial } = resolve(catalog, question, given);
   if (question.project !== undefined && question.of === undefined)
-    await refuseUnknownProject(context, catalog, question.project, view);
+    await refuseUnknownProject(context, catalog, question.project, ofProjects(view));
   const { info, expression, terms } = subject;
   if (question.of !== undefined && catalog.rows.has(question.of))
     await refuseAmbiguous(context, catalog, subject, view);
-  const relation = question.of ?? (view.only?.length ? 'projects' : given.isWhole ? 'province_cube' : 'cube');
+  const [narrowed = 'projects'] = view.narrows ?? [];
+  const relation = question.of ?? (view.only?.length ? narrowed : given.isWhole ? 'province_cube' : 'cube');
   const { sql, values } = scopedRelations(
     catalog,
     [relation],
@@ -75,7 +80,7 @@ export async function prove(
     version: catalog.version,
     metric: { ...info, ...clauseOf(catalog, view), formula: subject.formulaText },
     value,
-    conditions: shown(catalog, view, question.of),
+    conditions: conditionsShown(catalog, view, question.of),
     sql: `${await standalone(context, catalog, { sql, values })};`,
     recomputed: isPartial
       ? null
@@ -91,6 +96,8 @@ export function proofRows(
   question: ProofQuestion,
   given: View & PanelView
 ): Promise<Answer> {
+  const statistic = question.of === undefined ? readStatistic(catalog, question.metric) : null;
+  if (statistic) return valuesOfStatistic(context, catalog, statistic, { question, given });
   const { subject, view } = resolve(catalog, question, given);
   const term = subject.terms.find(({ column }) => column === question.part) ?? subject.terms[0];
   if (!term)
@@ -103,10 +110,20 @@ export function proofRows(
 
 function resolve(catalog: Catalog, question: ProofQuestion, given: View & PanelView): Resolved {
   const { metric, of, project, part } = question;
-  const subject = readSubject(catalog, metric, { isOfOne: project !== undefined, ...(of === undefined ? {} : { of }) });
+  const apart = of === undefined ? cubeAsked(given.filters.keys()) : null;
+  const subject = readSubject(catalog, metric, {
+    isOfOne: project !== undefined,
+    ...(of === undefined ? {} : { of }),
+    ...(apart === null ? {} : { sums: apart }),
+  });
+  if (apart !== null) refuseUnlessSummed(catalog, subject, apart, given);
   const view =
-    of === undefined ? viewOfProjects(catalog, question, given) : viewOfMart(catalog, of, subject, question, given);
-  if (!subject.isOfProjects && view.only?.length) {
+    of !== undefined
+      ? viewOfMart(catalog, of, subject, question, given)
+      : apart === null
+        ? viewOfProjects(catalog, question, given)
+        : viewOfRows(catalog, catalog.rows.get(apart)?.[0] ?? apart, question, given);
+  if (!subject.isOfProjects && view.only?.length && apart === null) {
     throw new Refusal(
       400,
       'no_meaning',
@@ -127,35 +144,31 @@ function resolve(catalog: Catalog, question: ProofQuestion, given: View & PanelV
   return { subject, view, isPartial };
 }
 
-function wordsOf(catalog: Catalog, column: string, values: readonly (string | number | null)[]): { words?: string[] } {
-  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = codes;
-  const wordOf = (value: string) => (column === 'rule' ? catalog.rules.get(value)?.title : known[column]?.[value]);
-  const words = values.flatMap((value) => (typeof value === 'string' ? (wordOf(value) ?? []) : []));
-  return words.length === values.length ? { words } : {};
+/** What a mart of its own does not sum cannot be told by what it alone knows. */
+function refuseUnlessSummed(catalog: Catalog, { info, terms }: Subject, mart: string, { filters }: View): void {
+  const columns = catalog.marts.get(mart);
+  if (
+    catalog.metrics.has(info.name)
+      ? isSummedBy(catalog, info.name, mart)
+      : terms.every(({ column }) => columns?.has(column))
+  )
+    return;
+  const dimension = Array.from(filters.keys()).find((name) => cubeOf(name) === mart) ?? '';
+  const title = columns?.get(dimension)?.title ?? dimension;
+  throw new Refusal(
+    400,
+    'no_meaning',
+    `“${info.title}”（${info.name}）不分${title}（${dimension}）：项目没有${title}。`,
+    {
+      parameter: 'metric',
+      value: info.name,
+      allowed: Array.from(catalog.metrics.keys()).filter((each) => isSummedBy(catalog, each, mart)),
+    }
+  );
 }
 
-/** A count of what one rule found rests on the rule's clause. */
-function clauseOf(catalog: Catalog, { only = [], filters }: View): { clause?: string } {
-  const [rule, ...others] = only.find(({ column }) => column === 'rule')?.values ?? [];
-  const ofRule = rulesInView(catalog, filters).filter((each) => each.rule === rule);
-  const clause =
-    others.length === 0 && typeof rule === 'string'
-      ? sayClauses(ofRule.map(({ quotedFrom, clause }) => ({ notice: quotedFrom, clause })))
-      : undefined;
-  return clause === undefined ? {} : { clause };
-}
-
-function shown(catalog: Catalog, { filters, scope, only = [] }: View, of = 'projects'): ProofCondition[] {
-  const titleOf = (name: string) =>
-    catalog.marts.get(of)?.get(name)?.title ?? catalog.marts.get('projects')?.get(name)?.title ?? name;
-  return [
-    ...Array.from(filters, ([name, values]) => ({ name, title: titleOf(name), values: [...values] })),
-    ...only.map(({ column, values }) => ({
-      name: column,
-      title: titleOf(column),
-      values,
-      ...wordsOf(catalog, column, values),
-    })),
-    ...(scope.city === null ? [] : [{ name: 'scope', title: '只看本市', values: [scope.city] }]),
-  ];
-}
+/** The view of projects, of which no filter that they do not know can be asked. */
+const ofProjects = ({ filters, scope }: View): View => ({
+  filters: new Map(Array.from(filters).filter(([name]) => cubeOf(name) === null)),
+  scope,
+});

@@ -31,12 +31,12 @@ const cube = 'cube';
 
 /**
  * The metric of a name, or else the sum of a column that adds up: of
- * marts.cube, or of another mart. Of a single project any number that it has.
+ * marts.cube, or of another mart. Of a single project any number that it has. `sums`: the mart that its sums are in.
  */
 export function readSubject(
   catalog: Catalog,
   name: string,
-  { of = cube, isOfOne }: { of?: string; isOfOne: boolean }
+  { of = cube, isOfOne, sums = cube }: { of?: string; isOfOne: boolean; sums?: string }
 ): Subject {
   if (of !== cube) return ofMart(catalog, of, name);
   const metric = catalog.metrics.get(name);
@@ -51,7 +51,7 @@ export function readSubject(
       formulaText: withoutHeader(metric.sql),
       formula,
       formulaOf,
-      terms: termsOf(catalog, info, formula, formulaOf),
+      terms: termsOf(catalog, info, formula, formulaOf, sums),
       isOfProjects: metric.isOfProjects,
     };
   }
@@ -66,7 +66,7 @@ export function readSubject(
     formulaText: sql,
     formula,
     formulaOf: () => formula,
-    terms: [termOf(catalog, cube, name, 'term')],
+    terms: [termOf(catalog, sums, name, 'term')],
     isOfProjects,
   };
 }
@@ -184,7 +184,8 @@ function termsOf(
   catalog: Catalog,
   { numerator, denominator }: ColumnInfo,
   formula: Formula,
-  formulaOf: Subject['formulaOf']
+  formulaOf: Subject['formulaOf'],
+  sums: string
 ): Term[] {
   const sumsOf = (name: string | undefined) =>
     name === undefined ? [] : catalog.trees.has(name) ? columnsIn(formulaOf(name), formulaOf) : [name];
@@ -193,7 +194,7 @@ function termsOf(
   for (const column of sumsOf(denominator)) roles.set(column, 'denominator');
   for (const column of sumsOf(numerator)) roles.set(column, 'numerator');
   const order = ['numerator', 'denominator', 'term'];
-  return Array.from(roles, ([column, role]) => termOf(catalog, cube, column, role)).sort(
+  return Array.from(roles, ([column, role]) => termOf(catalog, sums, column, role)).sort(
     (a, b) => order.indexOf(a.role) - order.indexOf(b.role)
   );
 }

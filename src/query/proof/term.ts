@@ -106,12 +106,15 @@ function bound(rows: Rows, select: string, where = 'true'): BoundSql {
   );
 }
 
-function namesOf({ catalog, term }: Rows): string[] {
-  const columns = catalog.marts.get(term.mart) ?? new Map<string, ColumnInfo>();
+const namesOf = ({ catalog, term }: Rows): string[] => namesIn(catalog, term.mart);
+
+/** What the rows of a mart are called by where they are listed. */
+export function namesIn(catalog: Catalog, mart: string): string[] {
+  const columns = catalog.marts.get(mart) ?? new Map<string, ColumnInfo>();
   const words = Array.from(columns.values()).flatMap(({ name, type }) =>
     type === 'string' || type === 'date' ? [name] : []
   );
-  const named = catalog.names.get(term.mart) ?? words.filter((name) => !name.startsWith('source_'));
+  const named = catalog.names.get(mart) ?? words.filter((name) => !name.startsWith('source_'));
   return named.filter((name) => columns.has(name));
 }
 

@@ -16,6 +16,17 @@ export function viewOfProjects(
   return { filters, scope, only: [...ofPanel, ...asked] };
 }
 
+/** The same of the rows that a mart of its own sums, where a filter is of these alone. */
+export function viewOfRows(
+  catalog: Catalog,
+  mart: string,
+  { project, only = [] }: ProofQuestion,
+  { filters, scope }: View
+): View {
+  const asked = readConditions(catalog, [...only, ...(project === undefined ? [] : [`project_id:${project}`])], mart);
+  return { filters, scope, only: asked, narrows: [mart] };
+}
+
 /**
  * The rows of a mart, and those behind its sums. A ledger counts all that is its
  * own, whatever is filtered: what would narrow only one side of it is refused.

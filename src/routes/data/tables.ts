@@ -1,5 +1,5 @@
 import type { Table, ChangedProject, Changes, Figure, ReceiptAnswer } from '#spec';
-import { withUnit, type Shown } from '#lib/format.ts';
+import { difference, withUnit, type Shown } from '#lib/format.ts';
 import { tableOf } from './receipts.ts';
 import { words } from './upload-words.ts';
 
@@ -18,8 +18,7 @@ export const figuresTable = (figures: readonly Figure[]): Table =>
 function changeOf(before: number | null, after: number | null, shown: Shown): string {
   if (before === after) return '不变';
   if (before === null || after === null) return '变了';
-  const difference = after - before;
-  return `${difference > 0 ? '+' : ''}${withUnit(difference, shown)}`;
+  return difference(before, after, shown);
 }
 
 export function projectsTable(projects: readonly ChangedProject[], kind: keyof Changes['projects']['counts']): Table {

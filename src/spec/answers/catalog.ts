@@ -13,6 +13,7 @@ export const Metric = closed({
   ...ColumnInfo.properties,
   definition: Type.String(),
   kind: MetricKind,
+  within: Type.Boolean({ description: 'Its numerator lies within its denominator: it is never below 0 nor above 1.' }),
   sql: Type.String(),
 });
 export type Metric = Static<typeof Metric>;
@@ -33,6 +34,11 @@ export const Filter = closed({
       description: 'From which day on each value holds; null: not known.',
     })
   ),
+  isApart: Type.Optional(
+    Type.Literal(true, {
+      description: 'No project has it: what /api/query, panels and /api/explain tell of some numbers.',
+    })
+  ),
 });
 export type Filter = Static<typeof Filter>;
 
@@ -40,7 +46,10 @@ const names = { maxLength: 4000 };
 
 /** Metrics by dimensions. */
 export const MetricQuery = closed({
-  metrics: anyOf('Names of /api/metrics, with commas or repeated.', names),
+  metrics: anyOf(
+    'Names of /api/metrics, with commas or repeated; a ratio of amounts also by its statistics, as name.median, .quartile_1, .quartile_3, .lowest, .highest, .n, .above_one, .above_one_share and .top_10_share.',
+    names
+  ),
   by: anyOf(
     'Dimensions (the names of the filters) and project_id, with commas or repeated; without it, one row.',
     names

@@ -55,7 +55,8 @@ export type Proof = Static<typeof Proof>;
 export const ProofQuery = closed({
   metric: Type.String({
     maxLength: 200,
-    description: 'A name of /api/metrics, or a measure of marts.cells; with project_id any number that a project has.',
+    description:
+      'A name of /api/metrics, one of its statistics (name.median), or a measure of marts.cube; with project_id any number that a project has.',
   }),
   of: written('A mart that holds the number, where it is not one of projects: findings, organisations, groups …'),
   project_id: written('The number of this one project.'),

@@ -19,6 +19,9 @@ export const ColumnInfo = closed({
   numerator: Type.Optional(Type.String({ description: 'Of a ratio: the name of the part above the line.' })),
   denominator: Type.Optional(Type.String({ description: 'Of a ratio: the name of the part below the line.' })),
   n: Type.Optional(Type.String({ description: 'Of a ratio: the name of the count below which it says little.' })),
+  outside: Type.Optional(
+    Type.String({ description: 'Of a ratio: the name of the count that stands outside its denominator.' })
+  ),
 });
 export type ColumnInfo = Static<typeof ColumnInfo>;
 

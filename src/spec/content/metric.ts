@@ -18,6 +18,9 @@ export const metric: SqlKind = {
     numerator: { value: nameOf('metric', 'measure') },
     denominator: { value: nameOf('metric', 'measure') },
     n: { value: nameOf('metric', 'measure') },
+    within: { value: oneOf(['yes']) },
+    outside: { value: nameOf('metric', 'measure') },
+    each: { value: nameOf('mart') },
   },
   whole({ format, definition, numerator, denominator }) {
     const lacks = numerator === undefined ? 'numerator' : 'denominator';

@@ -3,7 +3,7 @@ import { closed, column } from './column.ts';
 
 /**
  * A row without y stands apart, under the axis. `limit`: the share
- * of x and the amount that y must not pass, where a row knows them.
+ * of x and the amount that y must not pass, drawn where all rows know the same.
  */
 export const scatter = Type.Object(
   {

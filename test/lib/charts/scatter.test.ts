@@ -93,6 +93,12 @@ describe('a rate and a cap', () => {
 
   test('that nobody has fixed are not drawn', () => expect(lines(ruled(null, null))).toEqual([]));
 
+  test('that hold for some of the points alone are not drawn under all', () => {
+    const [first, ...others] = ruled(0.1, 500_000);
+    expect(lines([first!, ...others.map((row) => ({ ...row, rate: null, cap: null }))])).toEqual([]);
+    expect(lines([first!, ...others.map((row) => ({ ...row, rate: 0.2 }))])).toEqual([]);
+  });
+
   test('that are fixed are one line, which rises with the rate and is level from the cap on', () => {
     const [line, ...more] = lines(ruled(0.1, 500_000));
     expect(more).toEqual([]);

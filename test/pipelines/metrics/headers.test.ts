@@ -2,14 +2,14 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Build } from '#warehouse';
 import { buildFrom, rowsOf } from '../../pipeline/province.ts';
-import { province } from './province.ts';
+import { asOf, province } from './province.ts';
 
 const names = readdirSync('pipelines/metrics').map((file) => file.replace(/\.sql$/, ''));
 
 let build: Build;
 const described = new Map<string, Record<string, unknown>>();
 beforeAll(async () => {
-  build = await buildFrom(province);
+  build = await buildFrom(province, { asOf });
   for (const row of await rowsOf(build, 'from catalog.metrics')) described.set(String(row.name), row);
 });
 afterAll(() => build.close());
@@ -33,9 +33,10 @@ test.each([
   ['verified_investment', 'additive', '元', 'yuan', null, null, null],
   ['quota', 'additive', '个', 'count', null, null, null],
   ['quota_remaining', 'other', '个', 'count', null, null, null],
-  ['listing_rate', 'ratio', '%', 'percent', 'listed', 'recommended', 'recommended'],
+  ['listing_rate', 'ratio', '%', 'percent', 'listed_recommended', 'recommended', 'recommended'],
   ['quota_use_rate', 'ratio', '%', 'percent', 'quota_used', 'quota', 'quota'],
-  ['disbursement_rate', 'ratio', '%', 'percent', 'subsidy_paid', 'subsidy_allocated', 'supported'],
+  ['disbursement_rate', 'ratio', '%', 'percent', 'paid_of_allocated', 'allocated_settled', 'allocations'],
+  ['days_to_pay', 'average', '天', 'decimal', 'paid_days', 'payments_dated', 'payments_dated'],
   ['leverage', 'ratio', '倍', 'ratio', 'verified_of_supported', 'subsidy_of_verified', 'supported_verified'],
 ])('%s is %s', (name, kind, unit, format, numerator, denominator, n) => {
   expect(described.get(name)).toMatchObject({ kind, unit, format, numerator, denominator, n });

@@ -1,0 +1,100 @@
+import {
+  quantiles,
+  readStatisticName,
+  Refusal,
+  statisticNames,
+  statistics,
+  type ColumnInfo,
+  type Statistic,
+} from '#spec';
+import { metricInfo, type Catalog, type Metric } from '../catalog.ts';
+import { quoted } from '../proof/inline-parameters.ts';
+import { figure } from './parts.ts';
+
+/** A statistic of a metric over the rows that its sums are of. */
+export interface AskedStatistic {
+  name: string;
+  metric: Metric;
+  statistic: Statistic;
+}
+
+/** The statistic of this name; null where it is none of any metric. */
+export function readStatistic(catalog: Catalog, name: string): AskedStatistic | null {
+  const said = readStatisticName(name);
+  const metric = said ? catalog.metrics.get(said.of) : undefined;
+  return said && metric && statisticsIn(catalog, metric).includes(said.statistic)
+    ? { name, metric, statistic: said.statistic }
+    : null;
+}
+
+/** Refuses what is asked for as a statistic of a metric that has none. */
+export function refuseStatistic(catalog: Catalog, name: string): void {
+  const metric = catalog.metrics.get(readStatisticName(name)?.of ?? '');
+  if (metric)
+    throw new Refusal(
+      400,
+      'no_meaning',
+      `指标“${metric.title}”（${metric.name}）没有分布：逐个来看只有是与否，或者不是两个合计之比。`,
+      {
+        parameter: 'metrics',
+        value: name,
+      }
+    );
+}
+
+/** All names of statistics that may be asked for. */
+export const statisticsOf = (catalog: Catalog): string[] =>
+  Array.from(catalog.metrics.values()).flatMap((metric) =>
+    statisticsIn(catalog, metric).map((statistic) => `${metric.name}.${statistic}`)
+  );
+
+/** What may be told of a metric: a quotient of amounts says something of each row, and one of counts is 0 or 1 there. */
+function statisticsIn(catalog: Catalog, { kind, numerator, each }: Metric): readonly Statistic[] {
+  const above = catalog.metrics.get(numerator ?? '') ?? catalog.marts.get('cube')?.get(numerator ?? '');
+  if (above === undefined || above.format === 'count' || !catalog.marts.has(each)) return [];
+  if (kind === 'ratio') return statisticNames;
+  return kind === 'average' ? statisticNames.filter((name) => name === 'n' || name in quantiles) : [];
+}
+
+/** What a column is that holds this statistic. */
+export function statisticInfo({ name, metric, statistic }: AskedStatistic): ColumnInfo {
+  const { title, format: own, says } = statistics[statistic];
+  const { format, unit, definition, clause } = metricInfo(metric);
+  const shown = own ?? format;
+  return {
+    name,
+    title: `${metric.title}，${title}`,
+    type: 'number',
+    unit: own === null ? unit : own === 'count' ? '个' : '%',
+    ...(shown === undefined ? {} : { format: shown }),
+    definition: `${says}。${definition ?? ''}`,
+    ...(clause === undefined ? {} : { clause }),
+    ...(statistic === 'n' ? {} : { n: `${metric.name}.n` }),
+  };
+}
+
+/** What tells the rows of a mart apart. */
+export const rowKeys = (mart: string): string[] =>
+  mart === 'projects' ? ['project_id'] : ['source_file', 'source_sheet', 'source_row'];
+
+/** Each row's value of a metric, and what stands above its line, by these dimensions. */
+export function valuesSql(catalog: Catalog, { name, each, numerator }: Metric, by: readonly string[]): string {
+  const keys = [...by, ...rowKeys(each)].map((key) => `p.${quoted(key)}`).join(', ');
+  return `select ${keys}, metrics.${quoted(name)}(p) as value, ${figure(catalog, numerator ?? name, 'p')} as above from ${each} as p group by ${keys}`;
+}
+
+/** A statistic over the rows of `valuesSql`, in SQL. */
+export function statisticSql(statistic: Statistic): string {
+  switch (statistic) {
+    case 'n':
+      return 'count(value)';
+    case 'above_one':
+      return 'count_if(value > 1)';
+    case 'above_one_share':
+      return 'count_if(value > 1) / nullif(count(value), 0)::double';
+    case 'top_10_share':
+      return 'if(count(value) > 10, list_sum(max(above, 10) filter (value is not null))::double / nullif(sum(above) filter (value is not null), 0)::double, null)';
+    default:
+      return `quantile_cont(value, ${quantiles[statistic]})`;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Row, Value } from '#spec';
+
+/** A row of 奖补资金表 as it is used, and what it counts for by this file's own words. */
+export function paymentOf(raw: Row, projects: ReadonlyMap<string, Row>): Row {
+  const amount = (name: string) => (typeof raw[name] === 'number' ? raw[name] : null);
+  const [allocated, paid, recovered] = ['subsidy_allocated', 'subsidy_paid', 'subsidy_recovered'].map(amount);
+  const hasDay = (raw.paid_on ?? null) !== null;
+  // A day without an amount: somebody paid, and nobody says how much.
+  const isUnknown = hasDay && paid === null;
+  const isSettled = allocated !== null && !isUnknown;
+  const days = daysBetween(raw.allocated_on ?? null, raw.paid_on ?? null);
+  return {
+    ...projects.get(String(raw.project_id)),
+    project_id: raw.project_id ?? null,
+    budget_year: raw.budget_year === null ? null : String(raw.budget_year),
+    subsidy_proposed: amount('subsidy_proposed'),
+    subsidy_allocated: allocated!,
+    subsidy_paid: paid!,
+    subsidy_recovered: recovered!,
+    subsidy_net: allocated === null && recovered === null ? null : fen(allocated! ?? 0) - fen(recovered! ?? 0),
+    allocations: Number(isSettled),
+    allocated_settled: isSettled ? allocated! : null,
+    paid_of_allocated: isSettled ? (paid ?? 0) : null,
+    payments_unknown: Number(isUnknown),
+    allocated_unsettled: isUnknown ? allocated! : null,
+    unpaid: Number(allocated !== null && !hasDay && paid === null),
+    payments_dated: Number(days !== null),
+    paid_days: days,
+  };
+}
+
+const fen = (yuan: number): number => Math.round(yuan * 100) / 100;
+
+function daysBetween(from: Value, to: Value): number | null {
+  if (from === null || to === null) return null;
+  return Math.round((Date.parse(String(to)) - Date.parse(String(from))) / 86_400_000);
+}
+
+/** What only a payment has: of a project it is the sum over its payments. */
+export const ofPayments = [
+  'subsidy_proposed',
+  'subsidy_allocated',
+  'subsidy_paid',
+  'subsidy_recovered',
+  'subsidy_net',
+  'allocations',
+  'allocated_settled',
+  'paid_of_allocated',
+  'payments_unknown',
+  'allocated_unsettled',
+  'unpaid',
+  'payments_dated',
+  'paid_days',
+];
