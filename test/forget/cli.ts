@@ -21,7 +21,6 @@ if (!(each >= 1)) {
 const start = performance.now();
 const tried = await forget({
   choose: (trials) => draw(trials, { each, seed: values.seed }),
-  isJudged: () => true,
   ...(process.stderr.isTTY && { onTrial: (done, all) => process.stderr.write(`\r${done}/${all}`) }),
 });
 if (process.stderr.isTTY) process.stderr.write('\r');
