@@ -7,6 +7,7 @@
 -- quota_used: 占用名额 (个, count)
 -- quota_exempt: 不占名额 (个, count)
 -- listed: 揭榜 (个, count)
+-- listed_without_log: 揭榜无流程记录 (个, count) — 没有流程记录，评审揭榜、有验收结论或下达了奖补，算作揭榜的
 -- in_progress: 在建 (个, count)
 -- terminated: 终止 (个, count)
 -- concluded: 已出验收结论 (个, count)
@@ -40,6 +41,7 @@ with facts as (
     s.is_county_recommended,
     s.is_recommended,
     s.is_listed,
+    s.has_log,
     s.is_terminated,
     s.is_concluded,
     s.is_accepted,
@@ -68,6 +70,7 @@ select
   (is_recommended and quota_exemption is null)::integer as quota_used,
   (is_recommended and quota_exemption is not null)::integer as quota_exempt,
   is_listed::integer as listed,
+  (is_listed and not has_log)::integer as listed_without_log,
   (is_listed and not is_concluded and not is_terminated)::integer as in_progress,
   is_terminated::integer as terminated,
   is_concluded::integer as concluded,
