@@ -19,7 +19,8 @@ export interface Tried {
 export interface ForgetOptions {
   /** Which of all trials are made. */
   choose(trials: readonly Trial[]): readonly Trial[];
-  onTrial?(done: number, all: number): void;
+  /** Told as soon as what became of a trial is known. */
+  onTried?(tried: Tried): void;
 }
 
 /** What is tried, and by what it is judged. */
@@ -30,22 +31,26 @@ interface Ground {
 }
 
 /** Spoils one thing after another in the folders of the notices, and sees what is said of it and judged by it. */
-export async function forget({ choose, onTrial = () => {} }: ForgetOptions): Promise<Tried[]> {
+export async function forget({ choose, onTried = () => {} }: ForgetOptions): Promise<Tried[]> {
   const ground = {
     tables: tablesIn(await readReference(reference)),
     check: await openContentCheck(),
     kept: await keepRows(),
   };
   try {
-    const trials = choose(trialsOf(tablesOf(ground.tables)));
-    const told: Tried[] = [];
-    for (const trial of trials) told.push(await tell(trial, ground));
-    const [toJudge, done] = [told.filter(isToJudge), told.filter((each) => !isToJudge(each))];
-    const groups = together(toJudge.map((each) => ({ ...each, group: `${each.trial.notice} ${each.outcome}` })));
-    for (const group of groups) {
-      done.push(...(await judgeTogether(group, ground)));
-      onTrial(done.length, trials.length);
+    const done: Tried[] = [];
+    const end = (tried: readonly Tried[]) => {
+      tried.forEach(onTried);
+      done.push(...tried);
+    };
+    const toJudge: Tried[] = [];
+    for (const trial of choose(trialsOf(tablesOf(ground.tables)))) {
+      const told = await tell(trial, ground);
+      if (isToJudge(told)) toJudge.push(told);
+      else end([told]);
     }
+    const groups = together(toJudge.map((each) => ({ ...each, group: `${each.trial.notice} ${each.outcome}` })));
+    for (const group of groups) end(await judgeTogether(group, ground));
     return done;
   } finally {
     ground.check.close();
