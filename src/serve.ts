@@ -35,7 +35,10 @@ export interface Served {
 /** Milliseconds that requests may still take after the server was told to stop: more than the longest query. */
 const grace = 20_000;
 
-/** Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had, or pages that are not built, are an Error. */
+/**
+ * Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had, or pages that are not
+ * built, are an Error.
+ */
 export async function serve({
   warehouse: folder,
   dashboards = join(root, 'dashboards'),

@@ -11,7 +11,7 @@ interface Audit {
     verdict: string;
     settle: string | null;
     values: { name: string; title: string; value: unknown }[];
-    sources: { file: string; row: number }[];
+    sources: { title: string; file: string; row: number }[];
   }[];
   silent: { rule: string }[];
 }

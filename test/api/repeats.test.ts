@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Audit, FindingAnswer, Project, Repeats } from '#spec';
+import type { Audit, FindingAnswer, Repeats } from '#spec';
 import { openFile, readCurrent } from '#warehouse';
 import { otherSides } from '../../src/query/notice/other-sides.ts';
 import { first, publishVersion, warehouseFolder } from '../published.ts';
@@ -57,7 +57,9 @@ describe('the sample', () => {
   });
 
   test('the sheet of a project and the page of the finding name the row of what it is like', async () => {
-    const { project } = await sample.get<Project>('/api/projects/SL2024A-3703-0002');
+    const { project } = await sample.get<{ project: Record<'source_file' | 'source_row', unknown> }>(
+      '/api/projects/SL2024A-3703-0002'
+    );
     const other = { title: '另一个项目 SL2024A-3703-0002', file: project.source_file, row: project.source_row };
     const { rules } = await sample.get<Audit>('/api/projects/SL2025-3703-0007/audit');
     expect(rules.find(({ rule }) => rule === 'repeat_support')?.sources).toContainEqual(expect.objectContaining(other));

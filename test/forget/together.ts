@@ -1,6 +1,6 @@
 import type { Trial } from './trials.ts';
 
-/** Tables whose rows each say something of one rule, metric or clause, so that rows of them do not meet in a verdict. */
+/** Tables whose rows each say something of one rule, metric or clause: rows of them do not meet in a verdict. */
 const apart = ['rules', 'metrics', 'clauses', 'answers', 'tables', 'forms'];
 
 /**

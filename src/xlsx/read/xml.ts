@@ -18,8 +18,8 @@ export interface XmlHandler {
 
 /**
  * Walks one XML part strictly: well-formed, UTF-8 or UTF-16, no DTD. Names are those of the root's own namespace,
- * without its prefix; elements of other namespaces are passed over with all that is in them, or handed to `foreign`. Yields after each piece,
- * so that the caller may hand on what it has.
+ * without its prefix; elements of other namespaces are passed over with all that is in them, or handed to `foreign`.
+ * Yields after each piece, so that the caller may hand on what it has.
  */
 export async function* walkXml(
   archive: Archive,
