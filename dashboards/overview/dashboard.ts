@@ -31,6 +31,7 @@ export default defineDashboard({
         'recommendation_rate',
         'listed',
         'listing_rate',
+        'listed_without_log',
         'in_progress',
         'accepted',
         'acceptance_rate',

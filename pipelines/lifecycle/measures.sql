@@ -12,6 +12,7 @@
 -- listed: 揭榜 (个, count)
 -- listed_recommended: 揭榜，经市推荐 (个, count)
 -- listed_unrecommended: 揭榜，没有有效的市推荐 (个, count)
+-- listed_without_log: 揭榜无流程记录 (个, count) — 没有流程记录，评审揭榜、有验收结论或下达了奖补，算作揭榜的
 -- in_progress: 在建 (个, count)
 -- terminated: 终止 (个, count)
 -- terminated_listed: 终止，已揭榜 (个, count)
@@ -68,6 +69,7 @@ with facts as (
     s.is_county_recommended,
     s.is_recommended,
     s.is_listed,
+    s.has_log,
     s.is_terminated,
     s.is_concluded,
     s.is_accepted,
@@ -110,6 +112,7 @@ select
   is_listed::integer as listed,
   (is_recommended and is_listed)::integer as listed_recommended,
   (is_listed and not is_recommended)::integer as listed_unrecommended,
+  (is_listed and not has_log)::integer as listed_without_log,
   (is_listed and not is_concluded and not is_terminated)::integer as in_progress,
   is_terminated::integer as terminated,
   (is_listed and is_terminated)::integer as terminated_listed,

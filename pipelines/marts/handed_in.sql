@@ -2,8 +2,8 @@
 -- grain: 有申报的一个批次、一种逐项目的来源表一行
 -- source: 来源
 -- source_title: 来源表
--- rows: 用上的行 (行, count)
-with used as (
+-- used: 用上的行 (行, count)
+with told as (
   select project_id, 'recommendations' as source from validated.recommendations
   union all
   select project_id, 'events' from validated.events
@@ -15,8 +15,8 @@ with used as (
   select project_id, 'subsidies' from validated.subsidies
 ),
 counted as (
-  select p.batch, u.source, count(*)::integer as "rows",
-  from used as u
+  select p.batch, u.source, count(*)::integer as used,
+  from told as u
   join validated.applications as p using (project_id)
   group by p.batch, u.source
 ),
@@ -25,7 +25,7 @@ tables as (
   from sources.contracts
   where source in ('recommendations', 'events', 'reviews', 'acceptances', 'subsidies')
 )
-select b.batch, t.source, t.source_title, coalesce(c.rows, 0) as "rows",
+select b.batch, t.source, t.source_title, coalesce(c.used, 0) as used,
 from (select distinct batch from validated.applications) as b
 cross join tables as t
 left join counted as c using (batch, source)

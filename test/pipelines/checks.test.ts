@@ -224,6 +224,7 @@ test('numbers that nobody gives are told', async () => {
         ['威海', '99'],
         ['德州', '111'],
         ['聊城', '1990'],
+        ['菏泽', '2025'],
       ].map(([市 = '', 推荐名额 = '']) => ({ 批次: '2025', 市, 推荐名额 }))
     ),
   });
@@ -233,6 +234,7 @@ test('numbers that nobody gives are told', async () => {
     'quotas.csv 4 推荐名额 99999个',
     'quotas.csv 5 推荐名额 8888',
     'quotas.csv 6 推荐名额 12345',
+    'quotas.csv 10 推荐名额 2025',
     'reviews.csv 2 得分 101',
     'reviews.csv 3 得分 999',
     'reviews.csv 4 得分 999.0',

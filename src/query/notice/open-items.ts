@@ -30,7 +30,7 @@ export async function openOf(context: QueryContext, catalog: Catalog, filters: F
 async function missingIn(context: QueryContext, filters: Filters): Promise<Notices['missing']> {
   const rows = await rowsOf(context, 'tables handed in', {
     sql: `select batch, list(source_title) as tables
-      from (select * from marts.handed_in where "rows" = 0 order by rowid)
+      from (select * from marts.handed_in where used = 0 order by rowid)
       group by batch
       order by batch`,
   });

@@ -111,6 +111,7 @@ export const worked: Readonly<
   quota_remaining: [2, -1, 1],
   quota_use_rate: [2 / 4, 3 / 2, 5 / 6],
   listed: [3, 2, 5], // J1–J3, Q1, Q2
+  listed_without_log: [0, 0, 0],
   listing_rate: [3 / 3, 2 / 3, 5 / 6],
   in_progress: [0, 1, 1], // Q1: being put right is no conclusion
   terminated: [0, 1, 1],
