@@ -1,11 +1,10 @@
-/** Everything that an address of some page may say. */
+/** What an address of some page may say besides filters. */
 const known: ReadonlySet<string> = new Set(
   (
     'version as_of search sort limit offset format links ' +
-    'batch city county direction task applicant_type ownership stage ' +
     'rule verdict severity notice clause decision subject_id span done problem moments ' +
     'project relation likeness year metric of project_id only panel part one other ' +
-    'assertion pair identity file sheet state landed row check effect compared id'
+    'assertion pair identity file sheet state landed row check effect compared id metrics by ready stands'
   ).split(' ')
 );
 
@@ -13,6 +12,12 @@ const known: ReadonlySet<string> = new Set(
 const decoration =
   /^(from|isappinstalled|nsukey|scene|clicktime|enterid|spm|ref|source|src|_t?|t|timestamp|said_.*|utm_.*|share.*|wx.*|\w*clid)$/i;
 
-/** The names in an address that no page knows: what they were to say, perhaps a filter, is not obeyed. */
-export const strangeNames = (params: URLSearchParams): string[] =>
-  [...new Set(params.keys())].filter((name) => !known.has(name) && !decoration.test(name));
+/**
+ * The names in an address that no page knows: what they were to say, perhaps a filter, is not obeyed. Without filters
+ * nobody can tell.
+ */
+export function strangeNames(params: URLSearchParams, filters: readonly { name: string }[]): string[] {
+  const said = filters.length === 0 ? [] : [...new Set(params.keys())];
+  const names = new Set([...known, ...filters.map(({ name }) => name)]);
+  return said.filter((name) => !names.has(name) && !decoration.test(name));
+}

@@ -94,7 +94,11 @@ test('filters choose whose rows are shown; what a row counts stays whole', async
 test('it is searched by name, number and project, sorted, paged, and refused in words', async () => {
   const { rows } = await sample.get<Book>('/api/organisations?limit=500&year=2025');
   const some = rows.find(({ own_projects, organisation }) => own_projects.length > 0 && organisation)!;
-  for (const search of [some.organisation!, some.organisation_id, some.own_projects[0]!]) {
+  const otherwise = some.organisation!.replaceAll('（', ' (').replaceAll('）', ')　').normalize('NFKC');
+  const fullWidth = some.organisation_id.replaceAll(/[0-9]/g, (digit) =>
+    String.fromCharCode(digit.charCodeAt(0) + 0xfee0)
+  );
+  for (const search of [some.organisation!, otherwise, some.organisation_id, fullWidth, some.own_projects[0]!]) {
     expect(
       (await sample.get<Book>(`/api/organisations?year=2025&search=${search}`)).rows.map((row) => row.organisation_id)
     ).toContain(some.organisation_id);

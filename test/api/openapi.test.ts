@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { strangeNames } from '#lib/strange-names.ts';
 import { type Operation, type OpenApi, type Schema, differences, documentOf, isSchema } from './described.ts';
 import { first } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
@@ -192,4 +193,13 @@ test('the parameters are those that are validated, with their bounds', async () 
   expect((await tested.app.inject({ url: '/api/projects?limit=501' })).statusCode).toBe(400);
   expect(parameters.find(({ name }) => name === 'city')!.schema).toMatchObject({ type: 'array', maxItems: 200 });
   expect(document.paths['/api/explain']!.get!.parameters.find(({ name }) => name === 'metric')!.required).toBe(true);
+});
+
+test('pages tell nobody that a parameter of the API is unknown', async () => {
+  const filters = (await tested.app.inject({ url: '/api/filters' })).json<{ name: string }[]>();
+  const names = operations().flatMap(([, method, { parameters }]) =>
+    method === 'get' ? parameters.filter((each) => each.in === 'query').map(({ name }) => [name, 'x']) : []
+  );
+  expect(names.length).toBeGreaterThan(50);
+  expect(strangeNames(new URLSearchParams(names), filters)).toEqual([]);
 });

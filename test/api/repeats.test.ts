@@ -50,6 +50,9 @@ describe('the sample', () => {
     expect(await ids('batch=2024-1')).toEqual(['SL2024A-3703-0002']);
     expect(await ids('project=SL2024A-3703-0002')).toEqual(['SL2025-3703-0007']);
     expect(await ids('search=铸造行业')).toEqual(['SL2025-3703-0007']);
+    expect(await ids('search=铸 造　行业')).toEqual(['SL2025-3703-0007']);
+    const [pair] = await pairs('project=SL2025-3703-0007');
+    expect(await ids(`search=${String(pair!.applicant_id)}`)).toContain('SL2025-3703-0007');
     expect(await ids('city=济南市&likeness=near')).toEqual(['SL2026-B01']);
     expect(await ids('relation=successor&verdict=fail')).toEqual(['SL2026-R01']);
     expect(await ids('limit=1&offset=2')).toEqual(['SL2025-3703-0007']);

@@ -233,14 +233,7 @@ describe('filters', () => {
   });
 
   it('of nonsense are refused in words, with what is allowed', async () => {
-    for (const path of [
-      '/quota?city=火星市',
-      '/projects?stage=%00',
-      '/?nonsense=1',
-      '/projects/没有这个项目',
-      '/nowhere',
-      '/%ff',
-    ]) {
+    for (const path of ['/quota?city=火星市', '/projects?stage=%00', '/projects/没有这个项目', '/nowhere', '/%ff']) {
       const response = await fetch(served.address + path);
       expect([400, 404], path).toContain(response.status);
       expect(await response.text(), path).not.toMatch(/\bat .*\.ts:|node_modules|select /);
@@ -289,6 +282,7 @@ describe('a number', () => {
         metric: 'quota_used',
         city: '青岛市',
         batch: '2025',
+        version: expect.stringMatching(/^\d{8}T\d{6}-/),
       });
       expect(await page.locator('#cities > .box a.proof[tabindex="0"]').count()).toBe(1);
       await page.keyboard.press('Enter');

@@ -33,6 +33,9 @@ test('the way out of an address takes away what is wrong with it and nothing els
 });
 
 test('a name that no page knows is told, what chats and mail hang on an address is not', () => {
-  expect(strangeNames(params('?from=singlemessage&isappinstalled=0&utm_source=a&gclid=b&city=x'))).toEqual([]);
-  expect(strangeNames(params('?citi=济南市&citi=青岛市&batch=2025'))).toEqual(['citi']);
+  const filters = [{ name: 'city' }, { name: 'batch' }];
+  const strange = (search: string) => strangeNames(params(search), filters);
+  expect(strange('?from=singlemessage&isappinstalled=0&utm_source=a&gclid=b&city=x&search=y')).toEqual([]);
+  expect(strange('?citi=济南市&citi=青岛市&batch=2025')).toEqual(['citi']);
+  expect(strangeNames(params('?citi=x'), [])).toEqual([]);
 });

@@ -59,11 +59,11 @@ export function fileHead(
   };
 }
 
-/** The name of a file: what it is, what it is narrowed to, of which day and version. */
+/** The name of a file: what it is, what it is narrowed to, of which day and version; not longer than disks take. */
 export function nameOfFile({ title, asked, asOf, version }: FileHead): string {
   const values = asked.map(([, value]) => value).join('、');
   const narrowed = values.length > 40 ? [`筛选${asked.length}项`] : values === '' ? [] : [values];
-  return [title, ...narrowed, `截至${asOf}`, version].join('_');
+  return [title.slice(0, 50), ...narrowed, `截至${asOf}`, version].join('_');
 }
 
 /** What is asked for besides the rows of a file. */
