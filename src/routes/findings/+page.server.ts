@@ -7,6 +7,6 @@ export async function load({ fetch, url, parent }) {
   const query = askedOf(url.searchParams, (await parent()).filters);
   if (!query.has('verdict') && !query.has('decision'))
     for (const decision of ['open', 'reopened']) query.append('decision', decision);
-  const { total, rows } = await fetchJson<Findings>(fetch, `/api/findings?${query}`);
-  return { total, rows, query: String(query) };
+  const { total, rows, unfit = [] } = await fetchJson<Findings>(fetch, `/api/findings?${query}`);
+  return { total, rows, unfit, query: String(query) };
 }
