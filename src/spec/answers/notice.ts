@@ -55,7 +55,7 @@ export const NoticeInfo = closed({
 });
 export type NoticeInfo = Static<typeof NoticeInfo>;
 
-/** The notices of the batches that filters leave, what each of them leaves unsaid, and what of them was not handed in. */
+/** The notices of the batches that filters leave, what each leaves unsaid, and what of them was not handed in. */
 export const Notices = closed({
   version: Type.String(),
   notices: Type.Array(NoticeInfo),
