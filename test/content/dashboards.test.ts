@@ -97,7 +97,7 @@ const groups: Record<string, Case[]> = {
       'funding/dashboard.ts',
       "cap: 'rule_cap'",
       "cap: 'rule_cup'",
-      'funding/dashboard.ts:106 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
+      'funding/dashboard.ts:107 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
     ],
   ],
   'files that are not there, and files too many': [
@@ -116,7 +116,7 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       "'/projects/{project_id}'",
       "'/projects/{project_id'",
-      'overview/dashboard.ts:79 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
+      'overview/dashboard.ts:81 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
     ],
     [
       'quota/dashboard.ts',
