@@ -4,6 +4,7 @@ import { findHeader, headerSearchRows, type Header } from './header/find.ts';
 import { withoutRadicals } from './header/radicals.ts';
 import { notATable, Unreadable } from './unreadable.ts';
 import { visible } from './visible.ts';
+import { pairedUnits, unitPlace } from './units/places.ts';
 
 export interface Recognised {
   contract: Contract;
@@ -69,8 +70,8 @@ export function recognise(
   if (isOfWorkbook && (nearest?.header.named ?? 0) < 2) {
     throw new Unreadable(
       'other_sheet',
-      `这张工作表不是要交的表，没有读取；第一行有内容的是：${headersFound(undefined, rows)}`,
-      '如果其中有要交的数据，请按表样写好表头'
+      `这张工作表不是要交的表，没有读取；第一行有内容的是：${headersFound(undefined, rows)}${unitsTold(rows)}`,
+      '如果其中有要交的数据，请按表样写好表头；金额的单位，请写在每张表的表头上'
     );
   }
   if (mayBeProse && !named && (nearest?.header.named ?? 0) < 2) throw notATable('说明文字');
@@ -92,6 +93,12 @@ export function recognise(
     `认不出这是哪一种表：文件名和表头都对不上；${lookedAt(nearest?.header, rows)}${hint}`,
     renameHint(contracts)
   );
+}
+
+/** What a sheet that is not read says of the unit of others. */
+function unitsTold(rows: readonly (readonly string[])[]): string {
+  const [place] = rows.flatMap((cells) => pairedUnits(cells).flatMap((text) => unitPlace('', text) ?? []));
+  return place === undefined ? '' : `；里面写着“${place.text}”，别的工作表的金额没有照它读取`;
 }
 
 const required = ({ columns }: Contract): string[] =>

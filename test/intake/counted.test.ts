@@ -35,3 +35,17 @@ test('an amount or a count in two colours, or with a small number behind it, is 
     ['uneven_text', 3, '申报实际投入', 'mark'],
   ]);
 });
+
+test('a small number behind an id, a day or a text is told as that of a footnote; a small unit is not', async () => {
+  const noted = (ref: string, words: string, behind: string, size = 6) =>
+    `<c r="${ref}" t="inlineStr"><is><r><rPr><sz val="11"/></rPr><t>${words}</t></r><r><rPr><sz val="${size}"/></rPr><t>${behind}</t></r></is></c>`;
+  const heads = ['项目编号', '预算年度', '下达文号', '下达日期', '下达金额'];
+  const header = `<row r="1">${heads.map((head, at) => text(`${'ABCDE'[at]}1`, head)).join('')}</row>`;
+  const row = (n: number, behind: string, size?: number) =>
+    `<row r="${n}">${['SL2025-0001', '2025', '一号', '2025-06-1', '300'].map((words, at) => noted('ABCDE'[at]! + n, words, at === 1 ? '' : behind, size)).join('')}</row>`;
+  const data = `${header}${row(2, '1')}${row(3, '1', 10)}${row(4, ' ')}`;
+  const { defects } = await land({ '奖补资金.xlsx': workbook({ sheets: [{ data }] }) });
+  expect(defects.map(({ check, row: at, column, effect }) => [check, at, column, effect])).toEqual(
+    ['项目编号', '下达文号', '下达日期', '下达金额'].map((column) => ['uneven_text', 2, column, 'mark'])
+  );
+});

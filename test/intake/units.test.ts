@@ -176,6 +176,22 @@ describe('places beside the table', () => {
     expect(await unitOf({ '奖补资金表.csv': `${line}\n${table}` })).toMatchObject({ unit, checks });
   });
 
+  for (const word of ['注：单位为元', '以上金额单位：元', '单位元'])
+    test(`${word} behind the last column`, async () =>
+      expect(await unitOf({ '奖补资金表.csv': csv([...headers, '', word], [...values, '', '']) })).toMatchObject({
+        unit: '元',
+      }));
+
+  test('a sheet that is not read says what it tells of the unit', async () => {
+    const sheets = [
+      { name: '填表说明', data: inSheet(['填表说明'], ['金额单位：元']) },
+      { name: '奖补', data: inSheet(headers, values) },
+    ];
+    const { checks, defects } = await unitOf({ '奖补资金表.xlsx': workbook({ sheets }) });
+    expect(checks).toEqual(['other_sheet mark']);
+    expect(defects[0]!.problem).toMatch(/里面写着“金额单位：元”，别的工作表的金额没有照它读取/);
+  });
+
   test('a word behind the last column', async () => {
     const { unit, checks } = await unitOf({ '奖补资金表.csv': csv([...headers, '单位：元'], [...values, '']) });
     expect({ unit, checks }).toEqual({ unit: '元', checks: [] });

@@ -68,10 +68,11 @@ export function meantText(text: CellText, look: Look): Meant {
   };
 }
 
-/** Digits of one amount that look as if they were two: in two colours, or some much smaller than the others. */
+/** Digits that look as if they were two numbers: in two colours, or some much smaller than the others. */
 function uneven(runs: readonly Run[], whole: string): CellFinding[] {
   const digits = runs.filter(({ text }) => /\d/.test(text));
-  if (digits.length < 2 || !numberLike.test(whole)) return [];
+  const behind = smallNumber(runs, whole);
+  if (behind.length > 0 || digits.length < 2 || !numberLike.test(whole)) return behind;
   const isSmall = ({ size = 10 }: Run) => digits.some((other) => (other.size ?? 10) >= size + 2.5);
   const small = digits.filter(isSmall);
   const inked = digits.filter(({ ink }) => ink !== digits[0]!.ink);
@@ -81,6 +82,16 @@ function uneven(runs: readonly Run[], whole: string): CellFinding[] {
   const problem = `单元格“${brief(whole)}”里的“${brief(parts)}”${small.length > 0 ? '字号小得多' : '是另一种颜色'}，像是另写的，照样连着读`;
   const said = '若是注释的序号或改前的数，请删去；若是一个数，请改成一样的字';
   return [{ check: 'uneven_text', effect: 'mark', problem, fix: said, of: 'amount' }];
+}
+
+/** A small number behind an id, a day, an amount: that of a footnote, which is read as if it belonged to it. */
+function smallNumber(runs: readonly Run[], whole: string): CellFinding[] {
+  const written = runs.filter(({ text }) => text.trim() !== '');
+  const [last, before] = written.toReversed();
+  if (!last || !before || !/^\s*\d{1,2}\s*$/.test(last.text)) return [];
+  if ((before.size ?? 10) < (last.size ?? 10) + 2.5) return [];
+  const problem = `单元格“${brief(whole)}”末尾的“${last.text.trim()}”字号小得多，像是注释的序号，照样连着读`;
+  return [{ check: 'uneven_text', effect: 'mark', problem, fix: '若是注释的序号，请删去；若不是，请改成一样大的字' }];
 }
 
 /** What is found of a cell that looks so as a whole, whatever it holds. */
