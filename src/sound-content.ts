@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { faultsOfPipelines, linesOf, readContentFiles, readProgram } from '#pipeline';
 import type { Fault } from '#spec/content';
@@ -39,7 +39,8 @@ async function hashOfAll(folder: string): Promise<string> {
 async function keep(file: string, hash: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, hash);
+    await writeFile(`${file}.${process.pid}`, hash);
+    await rename(`${file}.${process.pid}`, file);
   } catch {
     return;
   }

@@ -7,7 +7,7 @@ import { verifyRecord } from '#pipeline';
 import { followWarehouse, listVersions, type Warehouse } from '#warehouse';
 import { run, start } from './command.ts';
 import { folderOf } from './pipeline/content.ts';
-import { some } from './tier.ts';
+import { isFull, some } from './tier.ts';
 
 const cities = ['济南市', '青岛市', '淄博市', '枣庄市', '东营市', '烟台市', '潍坊市', '济宁市'];
 const projects = Array.from({ length: 400 }, (_, at) => ({ id: `P${at}`, city: cities[at % cities.length] as string }));
@@ -103,6 +103,7 @@ async function expectNextLoadToWork(): Promise<void> {
 }
 
 const steps = [
+  /^写盘/,
   /^核对文件/,
   /^读取 applications-1\.csv/,
   /^读取 events\.csv/,
@@ -111,11 +112,10 @@ const steps = [
   /^计算 主题表/,
   /^计算 规则判定/,
   /^登记/,
-  /^写盘/,
   /^回读校验/,
   /^保存原件/,
 ];
-test.each(some(steps, 2))('killed at %s: the old version is served whole, and the next load works', async (line) => {
+test.each(some(steps, 1))('killed at %s: the old version is served whole, and the next load works', async (line) => {
   const [old = ''] = await listVersions(warehouse);
   await killAt(line);
   await wait(200);
@@ -150,7 +150,7 @@ test('of two loads at once one is refused at once and changes nothing', async ()
     ),
   });
   expect((await first.ended).code).toBe(0);
-  await expectNextLoadToWork();
+  if (isFull) await expectNextLoadToWork();
 });
 
 test('the first load of all, killed, leaves nothing to serve', async () => {
@@ -160,5 +160,6 @@ test('the first load of all, killed, leaves nothing to serve', async () => {
   load.child.kill('SIGKILL');
   await load.ended;
   expect(await listVersions(empty)).toEqual([]);
+  if (!isFull) return;
   expect((await run('load', folder, '--warehouse', empty)).code).toBe(0);
 });

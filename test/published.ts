@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { warehouseFormat, type FileReceipt, type Receipt } from '#spec';
@@ -34,6 +34,22 @@ export async function warehouseFolder(): Promise<{ folder: string; dispose(): Pr
   return { folder, dispose: () => rm(folder, { recursive: true }) };
 }
 
+/** The last files that were built here, by their statements: what is built again is copied. */
+const kept = new Map<string, Buffer>();
+
+async function build(path: string, statements: readonly string[]): Promise<void> {
+  const key = statements.join('\n');
+  const bytes = kept.get(key);
+  if (bytes) return writeFile(path, bytes);
+  const build = await openBuild(path, { threads: 1 });
+  for (const sql of statements) await build.run(sql.slice(0, 80), sql);
+  await build.run('checkpoint', 'checkpoint');
+  build.close();
+  kept.set(key, await readFile(path));
+  const [oldest] = kept.size > 4 ? kept.keys() : [];
+  if (oldest !== undefined) kept.delete(oldest);
+}
+
 /** Publishes a version of a small province, in the shape of a load. `more` is run at the end. */
 export async function publishVersion(
   folder: string,
@@ -43,10 +59,7 @@ export async function publishVersion(
   { format = warehouseFormat } = {}
 ): Promise<Receipt> {
   const built = join(folder, `.build-${version}.duckdb`);
-  const build = await openBuild(built, { threads: 1 });
-  for (const sql of [...statements(version), ...more]) await build.run(sql.slice(0, 80), sql);
-  await build.run('checkpoint', 'checkpoint');
-  build.close();
+  await build(built, [...statements(version), ...more]);
   const receipt: Receipt = {
     version,
     format,

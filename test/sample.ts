@@ -12,8 +12,17 @@ declare module 'vitest' {
   }
 }
 
+/** Each project of the tests reads this file for itself; they all read one warehouse. */
+const run: { sampleWarehouse?: Promise<string> } = globalThis;
+
 /** Loads the committed sample once for all tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const warehouse = await (run.sampleWarehouse ??= loadSample());
+  project.provide('sampleWarehouse', warehouse);
+  return () => rm(warehouse, { recursive: true, force: true });
+}
+
+async function loadSample(): Promise<string> {
   const warehouse = await mkdtemp(join(tmpdir(), 'sample-'));
   const { status, reasons } = await load({
     folder: 'data/sample',
@@ -23,6 +32,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ...ownContent,
   });
   if (status !== 'published') throw new Error(`the sample was ${status}: ${reasons.join(' ')}`);
-  project.provide('sampleWarehouse', warehouse);
-  return () => rm(warehouse, { recursive: true });
+  return warehouse;
 }

@@ -10,6 +10,9 @@ import { LongestFirst } from './sequence.ts';
  */
 const fast = ['test/{circles,floors}.test.ts', 'test/{intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts'];
 
+/** Rooms that load and ask in this process, and change nothing that another file of them reads. */
+const sharing = ['test/{access,api,content,dashboards,judgement,notices,pipeline,pipelines}/**/*.test.ts'];
+
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
 const compiled = resolve('node_modules/.cache/compiled');
 
@@ -29,8 +32,17 @@ export default defineConfig(({ mode }) => ({
       { extends: true as const, test: { name: 'rooms', include: fast, isolate: false } },
       {
         extends: true as const,
-        test: { name: 'loaded', include: ['test/**/*.test.ts'], exclude: fast, globalSetup: ['test/sample.ts'] },
+        test: { name: 'sharing', include: sharing, isolate: false, globalSetup: ['test/sample.ts'] },
       },
-    ].slice(0, mode === 'fast' ? 1 : 2),
+      {
+        extends: true as const,
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [...fast, ...sharing],
+          globalSetup: ['test/sample.ts'],
+        },
+      },
+    ].slice(0, mode === 'fast' ? 1 : 3),
   },
 }));

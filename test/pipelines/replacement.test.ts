@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildFrom, rowsOf } from '../pipeline/province.ts';
 import { application, csv, type Line } from './hand-in.ts';
+import { isFull } from '../tier.ts';
 
 const good = (id: string) => application(id, { 统一社会信用代码: '91350100M000100Y43' });
 const projects = { 'applications.csv': csv([good('P1'), good('P2'), good('P3')]) };
@@ -21,7 +22,7 @@ const step = (项目编号: string, 环节: string, 时间: string, 原因 = '')
 
 /** What goes, by what and why, and what is asked: `file row ← file row: reason`, `file row check effect: problem`. */
 async function resolvedFrom(files: Record<string, string>): Promise<{ gone: string[]; asked: string[] }> {
-  const build = await buildFrom({ ...projects, ...files }, { upTo: 'warnings' });
+  const build = await buildFrom({ ...projects, ...files }, { upTo: 'warnings', without: ['checks'] });
   const gone = await rowsOf(build, 'from resolved.superseded order by source_file, source_row');
   const asked = await rowsOf(build, 'from warnings.defects order by source_file, source_row, "check"');
   build.close();
@@ -66,7 +67,7 @@ test('a file handed in again replaces the whole of the old one, row by row, howe
   expect(asked).toEqual([]);
 });
 
-test('a correction can take a row away, and the later of two corrections counts', async () => {
+test.runIf(isFull)('a correction can take a row away, and the later of two corrections counts', async () => {
   const { gone, asked } = await resolvedFrom({
     '流程记录.csv': csv([step('P1', '提交', '2025-04-01'), step('P1', '终止', '2025-06-01')]),
     '流程记录_更正.csv': csv([step('P1', '提交', '2025-04-02')]),
@@ -183,7 +184,7 @@ test('a clear row never replaces a listing or an accident', async () => {
   ]);
 });
 
-test('another spelling of the applicant under one id is told', async () => {
+test.runIf(isFull)('another spelling of the applicant under one id is told', async () => {
   const { asked } = await resolvedFrom({
     'applications-2.csv': csv([
       { ...good('P1'), 申报单位: '示例甲公司（更名）' },
@@ -197,21 +198,31 @@ test('another spelling of the applicant under one id is told', async () => {
   ]);
 });
 
-test.each([
-  ['another batch', { 批次: '2024-1', 项目名称: '别的平台' }],
-  ['another task', { 揭榜任务: '3', 项目名称: '别的平台' }],
-  ['a renewal of the number', { 批次: '2024-2', 揭榜任务: '2', 项目名称: '二期' }],
-  ['another batch alone', { 批次: '2024-1', 项目名称: '项目P1' }],
-  ['a name of other words alone', { 项目名称: '智能工厂建设' }],
-])('another project under one id is told: %s', async (_, changed) => {
-  const { gone, asked } = await resolvedFrom({ 'applications-2.csv': csv([{ ...good('P1'), ...changed }]) });
-  expect(gone).toEqual(['applications.csv 2 ← applications-2.csv 2: 后交的文件里有同一个键的行']);
-  expect(asked).toEqual([
-    `applications-2.csv 2 changed_project mark: 取代了 applications.csv 第 2 行，那里是 2025 批次的“项目P1”，这里是 ${'批次' in changed ? changed.批次 : '2025'} 批次的“${changed.项目名称}”`,
-  ]);
+test('another project under one id is told: another batch or task, a renewal, other words', async () => {
+  const others: Line[] = [
+    { 批次: '2024-1', 项目名称: '别的平台' },
+    { 揭榜任务: '3', 项目名称: '别的平台' },
+    { 批次: '2024-2', 揭榜任务: '2', 项目名称: '二期' },
+    { 批次: '2024-1', 项目名称: '项目P4' },
+    { 项目名称: '智能工厂建设' },
+  ];
+  const ids = others.map((_, at) => `P${at + 1}`);
+  const { gone, asked } = await resolvedFrom({
+    'applications.csv': csv(ids.map(good)),
+    'applications-2.csv': csv(others.map((changed, at) => ({ ...good(ids[at]!), ...changed }))),
+  });
+  expect(gone).toEqual(
+    ids.map((_, at) => `applications.csv ${at + 2} ← applications-2.csv ${at + 2}: 后交的文件里有同一个键的行`)
+  );
+  expect(asked).toEqual(
+    others.map(
+      ({ 批次 = '2025', 项目名称 }, at) =>
+        `applications-2.csv ${at + 2} changed_project mark: 取代了 applications.csv 第 ${at + 2} 行，那里是 2025 批次的“项目${ids[at]}”，这里是 ${批次} 批次的“${项目名称}”`
+    )
+  );
 });
 
-test('a project whose name is mended, or that gets another task alone, is the same', async () => {
+test.runIf(isFull)('a project whose name is mended, or that gets another task alone, is the same', async () => {
   const { asked } = await resolvedFrom({
     'applications-2.csv': csv([
       { ...good('P1'), 项目名称: '项目 P1（一期）' },
@@ -231,7 +242,7 @@ test('a file whose name says that it is the later one is not asked whether it re
   expect(asked).toEqual([]);
 });
 
-test('what the last file of all leaves behind in the one before it is told', async () => {
+test.runIf(isFull)('what the last file of all leaves behind in the one before it is told', async () => {
   const { asked } = await resolvedFrom({
     '流程记录.csv': csv([step('P1', '提交', '2025-04-01'), step('P1', '终止', '2025-06-01')]),
     '流程记录_最终版.csv': csv([step('P1', '提交', '2025-04-01')]),

@@ -9,6 +9,7 @@ import { money } from './parsers/money.ts';
 import { integer } from './parsers/numbers.ts';
 import { city, county } from './parsers/places.ts';
 import { batch, choice, task, text, yesNo } from './parsers/words.ts';
+import { isFull } from '../tier.ts';
 
 const contracts = await readContracts('pipelines');
 const nasty = [
@@ -127,30 +128,33 @@ test('a plan left blank is the whole investment, one that cannot be read is unkn
   built.close();
 });
 
-test('kinds of applicant and of construction are told by usual words, others stay as written', async () => {
-  const header =
-    '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元),建设性质';
-  const row = (project: string, type: string, state: string) =>
-    `${project},2025,甲,1,91350100M000100Y43,甲,${type},民营,济南,100,${state}`;
-  const rows = [
-    row('P1', '服 务 商', '新 建'),
-    row('P2', '数字化转型服务商', '在建项目'),
-    row('P3', '高校', '筹建'),
-    row('P4', '', ''),
-  ];
-  const built = await buildFrom({ 'applications.csv': [header, ...rows].join('\n') }, { upTo: 'validated' });
-  expect(
-    await rowsOf(built, 'select applicant_type, construction from validated.applications order by project_id')
-  ).toEqual([
-    { applicant_type: '服务商', construction: '新建' },
-    { applicant_type: '服务商', construction: '在建' },
-    { applicant_type: '高校', construction: '筹建' },
-    { applicant_type: null, construction: null },
-  ]);
-  built.close();
-});
+test.runIf(isFull)(
+  'kinds of applicant and of construction are told by usual words, others stay as written',
+  async () => {
+    const header =
+      '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元),建设性质';
+    const row = (project: string, type: string, state: string) =>
+      `${project},2025,甲,1,91350100M000100Y43,甲,${type},民营,济南,100,${state}`;
+    const rows = [
+      row('P1', '服 务 商', '新 建'),
+      row('P2', '数字化转型服务商', '在建项目'),
+      row('P3', '高校', '筹建'),
+      row('P4', '', ''),
+    ];
+    const built = await buildFrom({ 'applications.csv': [header, ...rows].join('\n') }, { upTo: 'validated' });
+    expect(
+      await rowsOf(built, 'select applicant_type, construction from validated.applications order by project_id')
+    ).toEqual([
+      { applicant_type: '服务商', construction: '新建' },
+      { applicant_type: '服务商', construction: '在建' },
+      { applicant_type: '高校', construction: '筹建' },
+      { applicant_type: null, construction: null },
+    ]);
+    built.close();
+  }
+);
 
-test('a start and an end that are written to the month say so', async () => {
+test.runIf(isFull)('a start and an end that are written to the month say so', async () => {
   const header =
     '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元),响应内容起始日期,实施期止';
   const row = (project: string, start: string, end: string) =>

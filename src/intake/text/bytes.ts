@@ -10,17 +10,18 @@ export const encodingNames: Readonly<Record<Encoding, string>> = {
   'utf-16be': 'UTF-16BE',
 };
 
-const blockBytes = 1 << 20;
+const largestBlock = 1 << 20;
 
 /**
  * The bytes of a file from a place on, in blocks that end between two characters wherever the text has any space, comma
  * or line break within a megabyte. A block is valid until the next is asked for.
  */
 export async function* blocksOf(file: FileHandle, encoding: Encoding, from = 0): AsyncGenerator<Buffer> {
-  const block = Buffer.allocUnsafe(blockBytes);
+  const { size } = await file.stat();
+  const block = Buffer.allocUnsafe(Math.min(largestBlock, Math.max(size - from, 1)));
   let kept = 0;
   for (let position = from; ;) {
-    const { bytesRead } = await file.read(block, kept, blockBytes - kept, position);
+    const { bytesRead } = await file.read(block, kept, block.length - kept, position);
     const filled = block.subarray(0, kept + bytesRead);
     if (bytesRead === 0) {
       if (filled.length > 0) yield filled;

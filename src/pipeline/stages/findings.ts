@@ -65,7 +65,13 @@ const otherLists = lists.filter(({ name }) => name !== listed);
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);
-  for (const rule of rules) await gatherRule(build, rule);
+  try {
+    await gather(build, 'marts.findings', rules);
+  } catch (error) {
+    // One rule after the other, so that the error names the one.
+    for (const rule of rules) await gather(build, rule.file, [rule]);
+    throw error;
+  }
 }
 
 /** Makes marts.findings, without a finding. */
@@ -102,37 +108,46 @@ export async function createFindings(build: Build): Promise<void> {
   );
 }
 
-async function gatherRule(build: Build, rule: Model): Promise<void> {
-  const title = headerValue(rule, 'title');
-  const subject = rule.header.subject === undefined ? 'project' : headerValue(rule, 'subject', subjects);
-  const columns = await build.read<{ column_name: string }>(rule.file, `describe rules."${rule.name}"`);
-  const own = new Set(columns.map(({ column_name }) => column_name));
-  const isMixed = own.has('subject_kind');
-  const dimensionOf = (name: string) => {
-    if (subject !== 'project') return own.has(name) ? `r.${name}` : 'null';
-    return isMixed && own.has(name) ? `coalesce(p.${name}, r.${name})` : `p.${name}`;
-  };
-  const isOfYear = own.has(several);
-  const onDay = subject === 'project' ? 'm.days[n.said.moment]' : 'null';
+async function gather(build: Build, name: string, rules: readonly Model[]): Promise<void> {
+  if (rules.length === 0) return;
+  const columns = await build.read<{ rule: string; name: string }>(
+    name,
+    `select table_name as rule, column_name as name from duckdb_columns() where schema_name = 'rules'`
+  );
+  const said = rules.map((rule) =>
+    saidBy(rule, new Set(columns.flatMap((column) => (column.rule === rule.name ? [column.name] : []))))
+  );
   await build.run(
-    rule.file,
+    name,
     `insert into marts.findings
-    with found as (
-      select r.*, ${dimensions.map((name) => `${dimensionOf(name)} as of_${name}`).join(', ')},
-        ${subject === 'project' ? 'p.project_id' : 'null'} as of_project,
-        ${otherLists.map(({ name, column }) => `${own.has(column) ? `r.${column}` : dimensionOf(name)} as of_${column},`).join('\n        ')}
-        ${isOfYear ? `r.${several}` : dimensionOf(listed)} as of_batches
-      from rules."${rule.name}" r
-      ${subject === 'project' ? `left join marts.projects p on p.project_id = r.subject_id${isMixed ? ` and r.subject_kind = 'project'` : ''}` : ''}
+    with said as materialized (
+      ${said.join('\n      union all\n      ')}
+    ),
+    found as (
+      select
+        r.*,
+        p.project_id as of_project,
+        ${dimensions.map((name) => `coalesce(p.${name}::varchar, r.own_${name}) as of_${name}`).join(',\n        ')},
+        ${otherLists.map(({ name, column }) => `if(r.is_own_${column}, r.own_${column}, of_${name}) as of_${column},`).join('\n        ')}
+        if(r.is_of_year, r.own_batches, of_${listed}) as of_batches
+      from said as r
+      left join marts.projects as p using (project_id)
     ),
     of_notice as (
-      select each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of, min(b.notice_on) as notice_on
-      from (select distinct of_batches from found) as each
+      select each.rule, each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of, min(b.notice_on) as notice_on
+      from (select distinct rule, of_batches from found) as each
       join reference.batches as b on list_contains(string_split(each.of_batches, '、'), b.batch)
-      group by each.of_batches, b.notice
+      group by each.rule, each.of_batches, b.notice
+    ),
+    open_items as (
+      select r.rule, i.notice, count(*) as items, arg_min(i.item, (not contains(i.item, '规则 ' || r.rule || '（'), i.file, i.line)) as item
+      from sources.open_items as i
+      cross join (select distinct rule from said) as r
+      group by r.rule, i.notice
     ),
     judged as (
       select
+        t.rule,
         t.of_batches as batches,
         max(t.as_of) as as_of,
         min(t.notice_on) as notice_on,
@@ -148,18 +163,15 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         coalesce(sum(o.items) filter (n.off is null), 1)::integer as open_items,
         any_value(o.item) filter (n.off is null) as item
       from of_notice as t
-      left join reference.rules as n on n.notice = t.notice and n.rule = $rule
+      left join reference.rules as n on n.notice = t.notice and n.rule = t.rule
       left join lifecycle.batch_moments as m on m.batch = t.batch
-      left join (
-        select notice, count(*) as items, arg_min(item, (not contains(item, '规则 ' || $rule || '（'), file, line)) as item
-        from sources.open_items
-        group by notice
-      ) as o on o.notice = t.notice
-      group by t.of_batches
+      left join open_items as o on o.notice = t.notice and o.rule = t.rule
+      group by t.rule, t.of_batches
     )
     select
-      $rule, $title, n.said.notice, n.said.clause, n.said.quotation,
-      coalesce(${own.has('severity') ? 'f.severity' : 'n.said.severity'}, 'error'), ${isMixed ? 'coalesce(f.subject_kind, $subject)' : '$subject'},
+      f.rule, f.title, n.said.notice, n.said.clause, n.said.quotation,
+      coalesce(if(f.is_own_severity, f.severity, n.said.severity), 'error'),
+      f.subject_kind,
       f.subject_id,
       if(n.unfinished is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
       case
@@ -172,30 +184,63 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
         )
         else f.message
       end,
-      to_json(f.evidence),
+      f.evidence,
       n.said.moment,
       of_moment.on_day,
-      least(${own.has('judged_on') ? 'f.judged_on' : 'of_moment.on_day'}, n.as_of),
-      ${own.has('today') ? 'f.today' : 'null'},
+      least(if(f.is_own_day, f.judged_on, of_moment.on_day), n.as_of),
+      f.today,
       coalesce(n.as_of, (select max(as_of) from reference.batches)),
-      ${own.has('year') ? 'f.year' : 'null'},
+      f.year,
       f.of_batches,
       ${otherLists.map(({ column }) => `f.of_${column},`).join('\n      ')}
-      f.of_project, ${dimensions
-        .map((name) =>
-          name === listed && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`
+      f.of_project,
+      ${dimensions
+        .map((name) => `f.of_${name}`)
+        .map((own, at) =>
+          dimensions[at] === listed
+            ? `if(f.is_of_year, if(contains(f.of_batches, '、'), null, f.of_batches), ${own})`
+            : own
         )
-        .join(', ')}
-    from found f
-    left join judged n on n.batches = f.of_batches
-    ${subject === 'project' ? 'left join lifecycle.project_moments as m on m.project_id = f.of_project' : ''}
-    cross join lateral (select ${isMixed || subject !== 'project' ? `coalesce(${onDay}, n.said.moment_on)` : onDay} as on_day) as of_moment
+        .join(',\n      ')}
+    from found as f
+    left join judged as n on n.rule = f.rule and n.batches = f.of_batches
+    left join lifecycle.project_moments as m on m.project_id = f.of_project
+    cross join lateral (
+      select coalesce(m.days[n.said.moment], if(f.is_of_projects, null, n.said.moment_on)) as on_day
+    ) as of_moment
     cross join lateral (select f.of_batches is not null and n.batches is null as is_unknown)
     cross join loads.load as load
-    where n.is_off is distinct from true and not coalesce(n.notice_on > load.known_by, false)`,
-    { rule: rule.name, title, subject }
+    where n.is_off is distinct from true and not coalesce(n.notice_on > load.known_by, false)
+    order by f.rule, f.subject_kind, f.subject_id, f.of_batches`
   );
 }
+
+/** What one rule found, in columns that all rules have; `own` are those of its table. */
+function saidBy(rule: Model, own: ReadonlySet<string>): string {
+  const title = headerValue(rule, 'title');
+  const subject = rule.header.subject === undefined ? 'project' : headerValue(rule, 'subject', subjects);
+  const isMixed = own.has('subject_kind');
+  const isOfProjects = subject === 'project';
+  const orNull = (name: string, type: string) => `${own.has(name) ? `r.${name}` : 'null'}::${type}`;
+  return `select
+        ${literal(rule.name)} as rule,
+        ${literal(title)} as title,
+        ${isMixed ? `coalesce(r.subject_kind, ${literal(subject)})` : literal(subject)} as subject_kind,
+        r.subject_id::varchar as subject_id,
+        ${isOfProjects ? (isMixed ? `if(r.subject_kind = 'project', r.subject_id, null)` : 'r.subject_id') : 'null'}::varchar as project_id,
+        r.verdict, r.message, to_json(r.evidence) as evidence,
+        ${own.has('severity')} as is_own_severity, ${orNull('severity', 'varchar')} as severity,
+        ${own.has('judged_on')} as is_own_day, ${orNull('judged_on', 'date')} as judged_on,
+        ${orNull('today', 'varchar')} as today,
+        ${orNull('year', 'integer')} as year,
+        ${isOfProjects && !isMixed} as is_of_projects,
+        ${own.has(several)} as is_of_year, ${orNull(several, 'varchar')} as own_batches,
+        ${otherLists.map(({ column }) => `${own.has(column)} as is_own_${column}, ${orNull(column, 'varchar')} as own_${column},`).join('\n        ')}
+        ${dimensions.map((name) => `${isOfProjects && !isMixed ? 'null::varchar' : orNull(name, 'varchar')} as own_${name}`).join(', ')}
+      from rules."${rule.name}" as r`;
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function headerValue(rule: Model, key: string, allowed?: readonly string[]): string {
   const value =

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { readXlsx as readByHucre } from 'hucre';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { land, type Files } from '../../intake/landing.ts';
 import { sheetsOf } from '../../xlsx/reading.ts';
-import { mark, markAll } from './marking.ts';
+import { copyOf, mark, markAll, type MarkedFiles } from './marking.ts';
 import { packed, partsOf } from './parts.ts';
 
 const book = await readFile('test/clerks/marked/books/libreoffice.xlsx');
@@ -25,7 +25,8 @@ async function cellsOf(files: Files) {
 }
 
 describe('the marked copy of a workbook that LibreOffice wrote', async () => {
-  const { name, bytes } = await mark({ '项目基本信息表.xlsx': book });
+  const { outcome, copies } = await markAll({ '项目基本信息表.xlsx': book });
+  const { name, bytes } = copyOf(copies, '项目基本信息表.xlsx');
   const parts = await partsOf(bytes);
 
   test('is called so that it is known for what it is, and later than the original', () =>
@@ -79,7 +80,6 @@ describe('the marked copy of a workbook that LibreOffice wrote', async () => {
   test('opens with a list of every defect, each with a link to its cell', async () => {
     const [list, second] = await sheetsOf(bytes);
     expect([list?.name, second?.name]).toEqual(['问题清单', '申报']);
-    const { outcome } = await markAll({ '项目基本信息表.xlsx': book });
     expect(list?.rows.filter(({ row }) => row > 5)).toHaveLength(outcome.defects.length);
     expect(parts.get('xl/worksheets/sheet3.xml')).toContain(`location="'申报'!K6"`);
     expect(parts.get('xl/worksheets/sheet1.xml')).not.toMatch(/tabSelected="(1|true)"/);
@@ -147,43 +147,42 @@ describe('the marked copy of a text file', async () => {
   });
 });
 
-test('a table saved as .txt has a marked copy, too', async () => {
-  const table = '项目编号\t结论\nSD-1\t胡写\n';
-  const { name, bytes } = await mark({ '项目基本信息表.xlsx': book, '省级评审.txt': table }, '省级评审.txt');
-  expect(name).toBe('省级评审-标注.xlsx');
-  const { read } = await land({ [name]: bytes });
-  expect(await read('select 项目编号 as id, 结论 as verdict from sources.reviews')).toEqual([
-    { id: 'SD-1', verdict: '胡写' },
-  ]);
-});
-
-test('what is too long for a cell of a workbook is said, and not passed off as whole', async () => {
-  const { name, bytes } = await mark(
-    {
+describe('of files handed in together', () => {
+  let copies: MarkedFiles;
+  beforeAll(async () => {
+    ({ copies } = await markAll({
       '项目基本信息表.xlsx': book,
-      '省级评审.csv': `项目编号,结论,评审方式\nSD-1,待定,${'长'.repeat(40_000)}\nSD-x,揭榜,会议\n`,
-    },
-    '省级评审.csv'
-  );
-  const { read } = await land({ [name]: bytes });
-  expect(await read('select 评审方式[:16] as mode from sources.reviews where source_row = 2')).toEqual([
-    { mode: '（原文 40000 字，一格放不' },
-  ]);
-});
+      '省级评审.txt': '项目编号\t结论\nSD-1\t胡写\n',
+      '省级评审_2.csv': `项目编号,结论,评审方式\nSD-1,待定,${'长'.repeat(40_000)}\nSD-x,揭榜,会议\n`,
+      '名额.xlsx': Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      '名额.csv': '批次,市,推荐名额\n2025,济南市,5\n',
+    }));
+  });
 
-test('of a file that cannot be read, the copy is the list alone', async () => {
-  const { bytes } = await mark(
-    { '项目基本信息表.xlsx': book, '名额.xlsx': Buffer.from('d0cf11e0a1b11ae1', 'hex') },
-    '名额.xlsx'
-  );
-  const sheets = await sheetsOf(bytes);
-  expect(sheets.map(({ name }) => name)).toEqual(['问题清单']);
-  expect(sheets[0]?.rows.at(-1)?.cells.map(({ text }) => text)).toEqual(
-    expect.arrayContaining(['整个文件未导入', expect.stringContaining('旧格式')])
-  );
-});
+  test('a table saved as .txt has a marked copy, too', async () => {
+    const { name, bytes } = copyOf(copies, '省级评审.txt');
+    expect(name).toBe('省级评审-标注.xlsx');
+    const { read } = await land({ [name]: bytes });
+    expect(await read('select 项目编号 as id, 结论 as verdict from sources.reviews')).toEqual([
+      { id: 'SD-1', verdict: '胡写' },
+    ]);
+  });
 
-test('a file without defects has no copy', async () => {
-  const { copies } = await markAll({ '项目基本信息表.xlsx': book, '名额.csv': '批次,市,推荐名额\n2025,济南市,5\n' });
-  expect(copies['名额.csv']).toBe('sound');
+  test('what is too long for a cell of a workbook is said, and not passed off as whole', async () => {
+    const { name, bytes } = copyOf(copies, '省级评审_2.csv');
+    const { read } = await land({ [name]: bytes });
+    expect(await read('select 评审方式[:16] as mode from sources.reviews where source_row = 2')).toEqual([
+      { mode: '（原文 40000 字，一格放不' },
+    ]);
+  });
+
+  test('that of one that cannot be read is the list alone', async () => {
+    const sheets = await sheetsOf(copyOf(copies, '名额.xlsx').bytes);
+    expect(sheets.map(({ name }) => name)).toEqual(['问题清单']);
+    expect(sheets[0]?.rows.at(-1)?.cells.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['整个文件未导入', expect.stringContaining('旧格式')])
+    );
+  });
+
+  test('one without defects has none', () => expect(copies['名额.csv']).toBe('sound'));
 });

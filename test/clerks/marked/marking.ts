@@ -12,10 +12,13 @@ export interface Marked {
   bytes: Buffer;
 }
 
+/** By file its copy, or what is said instead of one. */
+export type MarkedFiles = Readonly<Record<string, Marked | 'sound' | 'unknown'>>;
+
 /** Loads files and marks each: by file, its copy, or what is said instead of one. */
 export async function markAll(
   files: Readonly<Record<string, string | Uint8Array>>
-): Promise<{ outcome: Outcome; copies: Record<string, Marked | 'sound' | 'unknown'> }> {
+): Promise<{ outcome: Outcome; copies: MarkedFiles }> {
   const folder = await folderOf(files);
   const warehouse = await mkdtemp(join(tmpdir(), 'marked-'));
   try {
@@ -25,7 +28,7 @@ export async function markAll(
     const reading = await openFile(current.path, current.version);
     try {
       const forms = await readForms(ownContent);
-      const copies: Record<string, Marked | 'sound' | 'unknown'> = {};
+      const copies: Record<string, MarkedFiles[string]> = {};
       for (const { file, sha256 } of current.receipt.files) {
         const copy = await markedCopy(reading, { warehouse, sha256, forms });
         copies[file] =
@@ -48,7 +51,11 @@ export async function mark(
   files: Readonly<Record<string, string | Uint8Array>>,
   file = Object.keys(files)[0] as string
 ): Promise<Marked> {
-  const copy = (await markAll(files)).copies[file];
+  return copyOf((await markAll(files)).copies, file);
+}
+
+export function copyOf(copies: MarkedFiles, file: string): Marked {
+  const copy = copies[file];
   if (copy === undefined || typeof copy === 'string') throw new Error(`${file} has no copy: ${copy}`);
   return copy;
 }

@@ -5,7 +5,8 @@ import { rowsOf } from '../province.ts';
 
 /** Notice A has batches 1 and 2 of one year, B batch 3 of the same, C batch 4 of another. */
 const reference = `
-  create table reference.batches as select * from (values
+  create schema loads; create table loads.load as select null::date as known_by;
+  create table reference.batches as select *, null::date as notice_on from (values
     ('1', 'A', 2026, date '2026-06-30'), ('2', 'A', 2026, date '2026-06-30'), ('3', 'B', 2026, date '2026-07-31'), ('4', 'C', 2027, date '2027-06-30')
   ) t (batch, notice, year, as_of);
   create table marts.projects as select * from (values ('P1', '1'), ('P3', '3'), ('P4', '4')) t (project_id, batch),

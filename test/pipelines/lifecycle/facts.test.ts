@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Build } from '#warehouse';
 import { buildFrom, rowsOf } from '../../pipeline/province.ts';
 import { application, events, handIn, type Line } from '../hand-in.ts';
+import { isFull } from '../../tier.ts';
 
 let build: Build | undefined;
 afterEach(() => build?.close());
@@ -88,7 +89,7 @@ test('without one row of a log a review, a conclusion or an allocation lists a p
   ]);
 });
 
-test('an exempt direction and an exempt owner both are said, and count once', async () => {
+test.runIf(isFull)('an exempt direction and an exempt owner both are said, and count once', async () => {
   const of = (id: string, 揭榜任务: string, 企业性质: string) => application(id, { 揭榜任务, 企业性质 });
   expect(
     await ask(
@@ -234,7 +235,7 @@ test('only a conclusion verifies an investment', async () => {
   ]);
 });
 
-test('the rank is the one of the project’s own batch', async () => {
+test.runIf(isFull)('the rank is the one of the project’s own batch', async () => {
   const ranked = (批次: string, 排序: string) => ({ 批次, 推荐市: '济南市', 排序, 项目编号: 'A' });
   expect(
     await ask(
@@ -244,19 +245,22 @@ test('the rank is the one of the project’s own batch', async () => {
   ).toEqual([{ rank: 2 }]);
 });
 
-test('a task of 2024 is unmapped and keeps the words it was handed in with, told with its year', async () => {
-  expect(
-    await ask(
-      {
-        applications: [
-          application('A', { 批次: '2024-1', 揭榜任务: '5G 工厂' }),
-          application('B', { 揭榜任务: '5G 工厂' }),
-        ],
-      },
-      'select project_id, task_no, task, direction from marts.projects'
-    )
-  ).toEqual([
-    { project_id: 'A', task_no: null, task: '5G 工厂 · 2024', direction: '未映射' },
-    { project_id: 'B', task_no: 3, task: '5G 工厂（产线/车间）', direction: '技术赋能' },
-  ]);
-});
+test.runIf(isFull)(
+  'a task of 2024 is unmapped and keeps the words it was handed in with, told with its year',
+  async () => {
+    expect(
+      await ask(
+        {
+          applications: [
+            application('A', { 批次: '2024-1', 揭榜任务: '5G 工厂' }),
+            application('B', { 揭榜任务: '5G 工厂' }),
+          ],
+        },
+        'select project_id, task_no, task, direction from marts.projects'
+      )
+    ).toEqual([
+      { project_id: 'A', task_no: null, task: '5G 工厂 · 2024', direction: '未映射' },
+      { project_id: 'B', task_no: 3, task: '5G 工厂（产线/车间）', direction: '技术赋能' },
+    ]);
+  }
+);
