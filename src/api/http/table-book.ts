@@ -19,7 +19,7 @@ export function tableBook(answer: Answer, head: FileHead, total?: number): Async
   const widths = answer.columns.map(({ type }) => (type === 'number' ? 14 : type === 'json' ? 40 : 20));
   return writeBook([
     { name: sheetName(head.title), rows: rowsOf(answer, head, linked), frozen: 1, widths },
-    about(answer.columns, head),
+    about(answer, head),
   ]);
 }
 
@@ -39,7 +39,7 @@ async function* rowsOf(
       ];
 }
 
-function about(columns: readonly ColumnInfo[], head: FileHead): BookSheet {
+function about({ columns, unfit = [] }: Answer, head: FileHead): BookSheet {
   const { title, version, asOf, loadedAt, isSample, decisions, asked, address } = head;
   const facts: (readonly [string, string])[] = [
     ...(isSample ? [['示例数据', '单位、项目、金额都是虚构的，不得引用'] as const] : []),
@@ -48,6 +48,7 @@ function about(columns: readonly ColumnInfo[], head: FileHead): BookSheet {
     ['导入于', shownTime(loadedAt)],
     ...(decisions === '' ? [] : [['核定记录至', decisions] as const]),
     ...(asked.length === 0 ? [['筛选', '无'] as const] : asked),
+    ...unfit.map(({ says }) => ['没有可比', says] as const),
     ['网址', address],
   ];
   const defined = columns.map(({ title: each, unit, definition, clause }): BookCell[] =>

@@ -1,5 +1,7 @@
 import type { Row, Table, Balance, Reconciliation } from '#spec';
 import { tableOf } from '../receipts.ts';
+import { pageQuery } from '#lib/asked.ts';
+import type { Filter } from '#lib/filters/filters.ts';
 import { words } from '#lib/words.ts';
 
 /** What must balance, and how many pairs of sides were compared. */
@@ -32,13 +34,17 @@ export function pairsTables({ assertions, rows }: Reconciliation): { assertion: 
   });
 }
 
-/** The page that shows what a side of a pair is made of: where the API answers it, people have a page of it. */
-export function sideProof(row: Row, name: string): string | null {
+/**
+ * The page that shows what a side of a pair is made of: where the API answers it, people have a page of it. What a page
+ * would fill in by itself is said, since a side is of all batches.
+ */
+export function sideProof(row: Row, name: string, filters: readonly Filter[]): string | null {
   const leads = name === 'left_side' ? row.left_leads : name === 'right_side' ? row.right_leads : null;
   if (leads === null || typeof leads !== 'object' || Array.isArray(leads)) return null;
   const [address = '', query = ''] = String(leads.path).split('?');
   const [, version = '', hash = ''] = /^\/api\/loads\/([^/]+)(?:\/files\/([^/]+))?/.exec(address) ?? [];
   if (leads.to === 'rows') return `/data/receipts/${version}/files/${hash}?${query}`;
   if (leads.to === 'pair') return `/data/reconciliation?version=${version}&${query}#pair`;
-  return `${address.replace('/api', '')}?${query}`;
+  const asked = leads.to === 'findings' ? pageQuery(new URLSearchParams(query), filters) : `?${query}`;
+  return `${address.replace('/api', '')}${asked}`;
 }
