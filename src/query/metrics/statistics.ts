@@ -48,7 +48,7 @@ export const statisticsOf = (catalog: Catalog): string[] =>
     statisticsIn(catalog, metric).map((statistic) => `${metric.name}.${statistic}`)
   );
 
-/** What may be told of a metric: a quotient of amounts says something of each row, and one of counts is 0 or 1 there. */
+/** What may be told of a metric: a quotient of amounts says something of each row, one of counts is 0 or 1 there. */
 function statisticsIn(catalog: Catalog, { kind, numerator, each }: Metric): readonly Statistic[] {
   const above = catalog.metrics.get(numerator ?? '') ?? catalog.marts.get('cube')?.get(numerator ?? '');
   if (above === undefined || above.format === 'count' || !catalog.marts.has(each)) return [];
