@@ -79,8 +79,8 @@ export function withUnit(value: Value, shown: Shown): string {
 }
 
 /**
- * The two parts of a quotient, with as many decimals as it takes that who divides what is written comes to what is
- * shown.
+ * The two parts of a quotient, with as many decimals as it takes
+ * that who divides what is written comes to what is shown.
  */
 export function quotientText(
   [above, below]: readonly [Value, Value],

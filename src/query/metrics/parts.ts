@@ -4,8 +4,8 @@ import { quoted } from '../proof/inline-parameters.ts';
 import { isAdditive, isCount, sumOf } from '../proof/subject.ts';
 
 /**
- * The parts of the ratios and averages among these columns, the counts they rest on and what stands outside them, as
- * far as they are not there.
+ * The parts of the ratios and averages among these columns, the counts they
+ * rest on and what stands outside them, as far as they are not there.
  */
 export function missingParts(catalog: Catalog, shown: readonly string[]): string[] {
   const parts = shown.flatMap((name) => {

@@ -38,7 +38,8 @@ export interface Question {
 const project = 'project_id';
 
 /**
- * Answers metrics, and statistics of them, by dimensions. All names come from closed lists; no `by` answers one row.
+ * Answers metrics, and statistics of them, by dimensions. All names
+ * come from closed lists; no `by` answers one row.
  */
 export async function queryMetrics(
   context: QueryContext,

@@ -3,8 +3,8 @@ import { closed, column, columnBy } from './column.ts';
 
 /**
  * What of a whole is left, step by step; one small chart a row where `by` is given. `apart`: step → what is undecided
- * there. `rates`: step → the ratio said beside it, that of which it is the numerator by default. `colored`: each of
- * them in the colour of its value.
+ * there. `rates`: step → the ratio said beside it; else that of which it is the numerator. `colored`: each of them in
+ * the colour of its value.
  */
 export const steps = Type.Object(
   {
