@@ -5,9 +5,9 @@ import { defineDimensions } from '#spec';
  * lifecycle/dimensions.sql, whose header says what it is called; a payment has a budget year, and no project.
  */
 export default defineDimensions({
-  batch: { values: 'reference.batches', several: 'batches' },
-  city: { values: 'reference.cities', isWhole: true },
-  county: { values: 'reference.counties', isOfProjects: true },
+  batch: { values: 'reference.batches', several: 'batches', since: 'notice_on' },
+  city: { values: 'reference.cities', several: 'cities', isWhole: true },
+  county: { values: 'reference.counties', within: 'city', isOfProjects: true },
   direction: {
     values: 'reference.directions',
     lines: { table: 'reference.direction_lines', by: 'batch' },

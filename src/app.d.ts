@@ -6,9 +6,14 @@ declare global {
       code?: string;
       /** What could have been asked instead. */
       allowed?: string[];
+      /** What of the address cannot be used, and its value. */
+      parameter?: string;
+      value?: string;
     }
     interface Locals {
       theme: 'auto' | 'light' | 'dark';
+      /** The version that all of the page is answered from. */
+      version?: Promise<string>;
     }
   }
 }

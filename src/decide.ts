@@ -1,5 +1,5 @@
 import { recordFile, readTable, withRecord } from '#pipeline';
-import { decidedOf, findFindings, inCamelCase, noFilters, readCatalog } from '#query';
+import { decidedOf, findFindings, inCamelCase, noFilters, readCatalog, tooEarly } from '#query';
 import { codes, codesOf, spanOfFinding, type Finding } from '#spec';
 import { decisionStream, recordDecisions, type Decision } from '#store';
 import { openFile, readCurrent, zonedTime } from '#warehouse';
@@ -43,7 +43,9 @@ export async function decideFrom(file: string, warehouse: string): Promise<Decid
     for (const { line, cells } of table.rows) {
       const found = await findingsOf(cells);
       const read = readRow(cells, found);
+      const early = typeof read === 'string' ? null : tooEarly(catalog, read.finding, read.said.on);
       if (typeof read === 'string') reasons.push(at(line, read));
+      else if (early !== null) reasons.push(at(line, early));
       else made.push({ ...decidedOf(catalog, read.finding), ...read.said });
     }
     if (reasons.length > 0) return refused(...reasons);

@@ -18,6 +18,8 @@ import { workersOf } from './workers.ts';
 export interface ServeOptions {
   warehouse: string;
   dashboards?: string;
+  /** The folder of the built pages. */
+  build?: string;
   /** 0 takes a free one. */
   port: number;
   host: string;
@@ -33,14 +35,19 @@ export interface Served {
 /** Milliseconds that requests may still take after the server was told to stop: more than the longest query. */
 const grace = 20_000;
 
-/** Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had is an Error. */
+/**
+ * Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had, or pages that are not
+ * built, are an Error.
+ */
 export async function serve({
   warehouse: folder,
   dashboards = join(root, 'dashboards'),
+  build = join(root, 'build'),
   port,
   host,
   dev = false,
 }: ServeOptions): Promise<Served> {
+  if (!dev) needPages(build);
   const log = (message: string) => console.error(message);
   const warehouse = await followWarehouse(folder, { log });
   const receipts = await listReceipts(folder);
@@ -51,14 +58,26 @@ export async function serve({
   const writes = { token: randomBytes(24).toString('base64url'), refusal: refusalOfWrites(host, process.env.ORIGIN) };
   const servers: Server[] = [];
   const pages = Promise.withResolvers<Pages>();
+  let app: Awaited<ReturnType<typeof createApp>> | null = null;
+  let closePages = () => Promise.resolve();
+  let stopFollowing = () => {};
+  const close = async () => {
+    stopFollowing();
+    const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace);
+    await app?.close();
+    clearTimeout(hurry);
+    await closePages();
+    decisions.close();
+    warehouse.close();
+  };
   try {
     const read = await readDashboards(dashboards);
     const forms = dev ? [] : await readForms(content).catch(() => []);
-    const app = await createApp({
+    app = await createApp({
       warehouse,
       dashboards: dev ? rememberDashboards(dashboards) : () => Promise.resolve(read),
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
-      build: dev ? null : await buildOf(read, forms),
+      build: dev ? null : await buildOf(build, read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
       replays: { worker: workersOf(folder), digest: dev ? digestNow : remembered(digestNow) },
       uploads: { worker: workersOf(folder) },
@@ -78,18 +97,10 @@ export async function serve({
     const { port: taken } = app.server.address() as { port: number };
     const address = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
     process.env.ORIGIN ??= address;
-    const [handle, closePages] = dev ? await devPages(servers[0] as Server) : await builtPages();
+    const [handle, closeThem] = dev ? await devPages(servers[0] as Server) : await builtPages(build);
+    closePages = closeThem;
     pages.resolve(handle);
-    const stopFollowing = dev ? () => undefined : followDay(folder, workersOf(folder), { log });
-    const close = async () => {
-      stopFollowing();
-      const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace);
-      await app.close();
-      clearTimeout(hurry);
-      await closePages();
-      decisions.close();
-      warehouse.close();
-    };
+    if (!dev) stopFollowing = followDay(folder, workersOf(folder), { log });
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => void close().finally(() => process.exit(0)));
     const lack = await warehouse.lease().then(
@@ -99,15 +110,21 @@ export async function serve({
     console.log(`百景：${address}${startAddress(writes)}${lack}`);
     return { address, close };
   } catch (error) {
-    warehouse.close();
+    await close();
     throw error;
   }
 }
 
-async function builtPages(): Promise<[Pages, () => Promise<void>]> {
-  const path = join(root, 'build/handler.js');
-  if (!existsSync(path)) throw new Error('页面还没有构建。请先运行 npm run build');
-  const { handler } = (await import(pathToFileURL(path).href)) as { handler: Pages };
+const handlerIn = (build: string): string => join(build, 'handler.js');
+
+/** Before anything is opened: a server without pages is none. */
+function needPages(build: string): void {
+  if (!existsSync(handlerIn(build)))
+    throw new Error(`页面还没有构建（没有 ${handlerIn(build)}）。请先运行 npm run build，再启动`);
+}
+
+async function builtPages(build: string): Promise<[Pages, () => Promise<void>]> {
+  const { handler } = (await import(pathToFileURL(handlerIn(build)).href)) as { handler: Pages };
   return [handler, () => Promise.resolve()];
 }
 
@@ -135,8 +152,12 @@ function remembered<T>(read: () => Promise<T>): () => Promise<T> {
 }
 
 /** The stamp of the build and the content that is served: the same tag for the same answer, also after a restart. */
-async function buildOf(content: Awaited<ReturnType<typeof readDashboards>>, forms: readonly Form[]): Promise<string> {
-  const stamp = await readFile(join(root, 'build/.made-from'), 'utf8').catch(() => `started ${Date.now()}`);
+async function buildOf(
+  build: string,
+  content: Awaited<ReturnType<typeof readDashboards>>,
+  forms: readonly Form[]
+): Promise<string> {
+  const stamp = await readFile(join(build, '.made-from'), 'utf8').catch(() => `started ${Date.now()}`);
   const panels = Array.from(content.values(), ({ queries, ...dashboard }) => [dashboard, [...queries]]);
   return `${stamp} ${JSON.stringify([panels, forms])}`;
 }

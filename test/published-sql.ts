@@ -59,7 +59,7 @@ export function statements(version: string): string[] {
     `create table loads.load as select '${version}' as version, timestamp '2026-07-01 09:00:00' as loaded_at, date '2026-06-30' as as_of`,
     `create table reference.notices as select * from (values ('2024-1', '2024年第一批的通知', null, false), ('2024-2', '2024年第二批的通知', null, false), ('2025', '2025 年度通知', date '2025-02-05', true)) t (notice, title, issued_on, is_at_hand)`,
     `create table sources.open_items (notice varchar, file varchar, line integer, item varchar)`,
-    `create table reference.batches as select * from (values ('2024-1', 2024, '2024-1', false, date '2026-06-30'), ('2024-2', 2024, '2024-2', false, date '2026-06-30'), ('2025', 2025, '2025', true, date '2026-06-30')) t (batch, year, notice, is_at_hand, as_of)`,
+    `create table reference.batches as select * from (values ('2024-1', 2024, '2024-1', false, null::date, null::timestamp, date '2026-06-30'), ('2024-2', 2024, '2024-2', false, null, null, date '2026-06-30'), ('2025', 2025, '2025', true, date '2025-02-05', timestamp '2025-04-25 17:00:00', date '2026-06-30')) t (batch, year, notice, is_at_hand, notice_on, recommend_by, as_of)`,
     `create table reference.rules as select * from (values
       ('2025', 'late_submission', '2025', '三（二）', '青岛市不超过', 'error', null),
       ('2025', 'over_quota', '2025', '三（二）', '不超过', 'error', null),
@@ -111,7 +111,7 @@ export function statements(version: string): string[] {
     ) t (pair_id, project_id, is_first, other_id, other_city)
     cross join (select 'review' as verdict, 'partner' as relation, 'near' as likeness, 'together' as standing, 0.8::double as similarity)
     join (select project_id, project_name, applicant, '91370100MA00000000' as applicant_id, batch, city, county, direction, task, applicant_type, ownership, stage, total_investment, subsidy_allocated from marts.projects) using (project_id)`,
-    `create table marts.findings as select *, '2025' as notice, 2025 as year, coalesce(batch, '2025') as batches, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 'submit_by' as moment, date '2025-04-24' as moment_on, date '2025-04-24' as judged_on, null::varchar as today from (values
+    `create table marts.findings as select *, '2025' as notice, 2025 as year, coalesce(batch, '2025') as batches, 1 as findings, (verdict = 'fail')::integer as failed, (verdict = 'review')::integer as in_review, (verdict = 'pass')::integer as passed, 'submit_by' as moment, date '2025-04-24' as moment_on, date '2025-04-24' as judged_on, null::varchar as today, city as cities from (values
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-1', 'pass', '按时提交', '{"submitted_at":"2025-04-20 10:30:00"}'::json, date '2026-06-30', 'P-1', '2025', '济南市', '历下区', '技术赋能', '5G 工厂', '服务商', '民营', '市已推荐'),
       ('late_submission', '逾期提交', '三（二）', '青岛市不超过', 'error', 'project', 'P-3', 'fail', '逾期提交', '{"late":true}', date '2026-06-30', 'P-3', '2025', '青岛市', '市南区', '链式转型', '产业链协同', '服务商', '民营', '已提交'),
       ('over_quota', '超推荐名额', '三（二）', '不超过', 'error', 'city', '青岛市', 'fail', '超出名额', '{"quota":5}', date '2026-06-30', null, '2025', '青岛市', null, null, null, null, null, null),

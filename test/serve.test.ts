@@ -103,6 +103,21 @@ test('an address that this machine has not is said in words', async () => {
   expect(said()).toContain('这台机器没有地址 203.0.113.7');
 });
 
+test('without built pages it does not start, and says what to do', async () => {
+  const { child, said } = await start({ build: content });
+  if (child.exitCode === null) await once(child, 'exit');
+  expect(child.exitCode).toBe(1);
+  expect(said()).toMatch(/页面还没有构建.*请先运行 npm run build/);
+});
+
+test('pages that cannot be read end it', async () => {
+  writeFileSync(join(content, 'handler.js'), "throw new Error('half built');");
+  const { child, said } = await start({ build: content });
+  if (child.exitCode === null) await once(child, 'exit');
+  expect(child.exitCode).toBe(1);
+  expect(said()).toContain('half built');
+});
+
 test('without data it starts, says what to do, and serves what is then published', async () => {
   const { address, said } = await start();
   expect(said()).toContain('还没有导入数据');

@@ -38,7 +38,7 @@ export default defineDashboard({
     tasks: {
       isTall: true,
       title: '各任务的申报与揭榜',
-      note: '所看批次的通知列出的任务都在，没有申报的为 0；几份通知一起看时，不再列的任务有项目才列，改了名称、写明承接的并在新名称下。没有对照的记为未映射。点击一项按任务筛选。',
+      note: '所看批次的通知列出的任务都在，没有申报的为 0，筛选掉的不列；几份通知一起看时，改了名称、写明承接的并在新名称下。往年没有对照的任务注明年度，同名也不相加。点击一项按任务筛选。',
       width: 'half',
       chart: { mark: 'bar', label: 'task', values: ['applied', 'listed'] },
       filters: ['direction', 'task'],

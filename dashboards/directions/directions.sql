@@ -5,9 +5,8 @@ with called as (
     arg_max(l.shown_direction, l.notice_no) as shown_direction,
     max(l.notice_no) as notice_no,
     arg_max(l.position, l.notice_no) as position,
-  from reference.direction_lines as l
-  semi join quotas as own on own.batch = l.batch
-  semi join quotas as shown on shown.batch = l.shown_in
+  from direction_lines as l
+  semi join task_lines as t on t.batch = l.batch and t.direction = l.direction
   group by l.direction, l.batch
 ),
 named as (

@@ -8,15 +8,13 @@ with called as (
     arg_max(l.shown_direction, l.notice_no) as shown_direction,
     max(l.notice_no) as notice_no,
     arg_max(l.task_no, l.notice_no) as task_no,
-  from reference.task_lines as l
-  semi join quotas as own on own.batch = l.batch
-  semi join quotas as shown on shown.batch = l.shown_in
+  from task_lines as l
   group by l.task, l.direction, l.batch
 ),
 named as (
   select
     c.* replace (
-      coalesce(k.shown_task, if(c.direction = '未映射', c.direction, c.task)) as task,
+      coalesce(k.shown_task, c.task) as task,
       coalesce(k.shown_direction, c.direction) as direction
     ),
     k.notice_no,

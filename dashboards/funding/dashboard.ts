@@ -96,7 +96,8 @@ export default defineDashboard({
     },
     projects: {
       title: '逐个项目：核定实际投入与已下达奖补',
-      note: '只画验收通过、核定投入已知的项目；还没有下达奖补的在下方另列。多于 500 个时只画核定投入最大的 500 个。各点的奖补标准都已核定、而且相同，才画标准线。点击一点看该项目。',
+      limit: 500,
+      note: '只画验收通过、核定投入已知的项目；还没有下达奖补的在下方另列。先画核定投入最大的。各点的奖补标准都已核定、而且相同，才画标准线。点击一点看该项目。',
       chart: {
         mark: 'scatter',
         x: 'verified_investment',
@@ -260,7 +261,8 @@ export default defineDashboard({
     },
     'undecided-projects': {
       title: '尚无验收结论的项目',
-      note: '已揭榜、未终止、没有验收结论；先列实施期止最早的 200 个。',
+      limit: 200,
+      note: '已揭榜、未终止、没有验收结论；先列实施期止最早的。',
       chart: {
         mark: 'table',
         show: [

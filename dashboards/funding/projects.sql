@@ -19,4 +19,3 @@ where p.accepted = 1
   and p.verified_investment > 0
 group by all
 order by p.verified_investment desc, p.project_id
-limit 500

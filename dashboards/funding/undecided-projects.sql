@@ -11,4 +11,3 @@ select
 from projects as p
 where p.in_progress = 1
 order by p.period_end nulls last, p.project_id
-limit 200

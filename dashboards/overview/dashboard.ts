@@ -12,14 +12,14 @@ export default defineDashboard({
         show: [
           ['applied', 'projects'],
           ['recommended', 'recommendation_rate'],
-          ['quota_used', 'quota_use_rate'],
+          ['quota_used', 'quota_use_rate', 'quota_free', 'quota_over'],
           ['listed', 'listing_rate'],
           ['accepted', 'acceptance_rate', 'first_pass_rate'],
           ['due', 'on_time_rate', 'accepted_of_due_low', 'accepted_of_due_high'],
           ['verified_investment', 'investment_completion_rate'],
           ['subsidy_net', 'disbursement_rate', 'leverage'],
         ],
-        missing: { quota_use_rate: 'quota_note' },
+        missing: { quota_use_rate: 'quota_note', quota_free: 'quota_note', quota_over: 'quota_note' },
       },
     },
     stages: {
@@ -31,6 +31,7 @@ export default defineDashboard({
         'recommendation_rate',
         'listed',
         'listing_rate',
+        'listed_without_log',
         'in_progress',
         'accepted',
         'acceptance_rate',
@@ -52,15 +53,15 @@ export default defineDashboard({
     },
     'over-quota': {
       title: '超出推荐名额的市',
-      note: '按批次逐一比较；没有导入名额的批次无从比较，不在此列；名额不分方向、任务等，按这些筛选时没有可比。',
+      note: '一市一批逐一比较；没有导入名额的市无从比较，不在此列。',
       width: 'half',
       chart: {
         mark: 'table',
         bars: ['quota_use_rate'],
-        show: ['batch', 'city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate'],
+        show: ['batch', 'city', 'quota', 'quota_used', 'quota_over', 'quota_use_rate'],
       },
       filters: ['batch', 'city'],
-      empty: '没有超出名额的市，或者当前筛选下没有名额可比。',
+      empty: '已导入名额的市，没有一个超出名额。',
     },
     findings: {
       title: '条款核查需要处理的',
@@ -72,7 +73,8 @@ export default defineDashboard({
     },
     overdue: {
       title: '实施期已满、尚无验收结论',
-      note: '以数据截至日为准，先列到期最早的 100 个；它们尚无结论，不作为不通过。',
+      limit: 100,
+      note: '以数据截至日为准，先列到期最早的；它们尚无结论，不作为不通过。',
       width: 'half',
       chart: { mark: 'table', show: ['project_name', 'city', 'period_end', 'planned_investment', 'planned_basis'] },
       filters: ['city'],

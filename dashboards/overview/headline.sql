@@ -14,6 +14,8 @@ select
   metrics.recommendation_rate(c) as recommendation_rate,
   metrics.quota_used(c) as quota_used,
   metrics.quota_use_rate(c) as quota_use_rate,
+  metrics.quota_free(c) as quota_free,
+  metrics.quota_over(c) as quota_over,
   metrics.listed(c) as listed,
   metrics.listing_rate(c) as listing_rate,
   metrics.accepted(c) as accepted,
@@ -28,7 +30,7 @@ select
   metrics.subsidy_net(c) as subsidy_net,
   metrics.disbursement_rate(c) as disbursement_rate,
   metrics.leverage(c) as leverage,
-  coalesce(h.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
+  h.quota_note,
 from handed as h
 left join cube as c on true
 group by h.quota_note

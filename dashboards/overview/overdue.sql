@@ -12,4 +12,3 @@ join reference.batches as b using (batch)
 where p.in_progress = 1
   and p.period_end < b.as_of
 order by p.period_end, p.project_id
-limit 100

@@ -1,5 +1,6 @@
 -- quota_note: 名额说明
--- quota_unknown: 名额未导入的市 (个)
+-- quota_missing: 名额未导入的市 (个)
+-- quota_unknown: 其中有项目的 (个)
 with batches as (
   select
     batch,
@@ -14,11 +15,13 @@ select
   c.batch,
   metrics.quota(c) as quota,
   metrics.quota_used(c) as quota_used,
-  metrics.quota_remaining(c) as quota_remaining,
+  metrics.quota_free(c) as quota_free,
+  metrics.quota_over(c) as quota_over,
   metrics.quota_use_rate(c) as quota_use_rate,
   metrics.quota_exempt(c) as quota_exempt,
+  sum(c.quota_missing) as quota_missing,
   sum(c.quota_unknown) as quota_unknown,
-  coalesce(b.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
+  b.quota_note,
 from cube as c
 join batches as b on b.batch = c.batch
 group by c.batch, b.quota_note

@@ -13,9 +13,10 @@ select
   p.city,
   metrics.quota(c) as quota,
   metrics.quota_used(c) as quota_used,
-  metrics.quota_remaining(c) as quota_remaining,
+  metrics.quota_free(c) as quota_free,
+  metrics.quota_over(c) as quota_over,
   metrics.quota_exempt(c) as quota_exempt,
-  coalesce(p.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
+  p.quota_note,
 from places as p
 join reference.cities as r on r.city = p.city
 left join cube as c on c.city = p.city

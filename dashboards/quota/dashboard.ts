@@ -1,10 +1,15 @@
 import { defineDashboard } from '#spec';
 
-const missing = { quota: 'quota_note', quota_remaining: 'quota_note', quota_use_rate: 'quota_note' };
+const missing = {
+  quota: 'quota_note',
+  quota_free: 'quota_note',
+  quota_over: 'quota_note',
+  quota_use_rate: 'quota_note',
+};
 
 export default defineDashboard({
   title: '名额使用',
-  description: '各市推荐名额用了多少、还剩多少、谁超了。不占名额的项目另列，从不相加。',
+  description: '各市推荐名额用了多少、还有多少可用、谁超了。没有用完的和超出的分开相加，从不相抵；不占名额的项目另列。',
   order: 2,
   panels: {
     headline: {
@@ -12,9 +17,10 @@ export default defineDashboard({
       chart: {
         mark: 'figures',
         show: [
-          ['quota', 'quota_unknown'],
+          ['quota', 'quota_missing', 'quota_unknown'],
           ['quota_used', 'quota_use_rate'],
-          ['quota_remaining'],
+          ['quota_free'],
+          ['quota_over'],
           ['quota_exempt'],
           ['recommended', 'recommendation_rate'],
         ],
@@ -23,14 +29,15 @@ export default defineDashboard({
     },
     'by-city': {
       title: '各市占用名额与推荐名额',
-      note: '竖线是推荐名额，粗条是占用名额，细条是不占名额的推荐项目。未选批次时为各批次合计。点击一市按市筛选。',
+      note: '竖线是推荐名额，粗条是占用名额，细条是不占名额的推荐项目。看几个批次时，可用和超出一批一批地算，不相抵。点击一市按市筛选。',
       width: 'half',
       chart: {
         mark: 'bullet',
         label: 'city',
         value: 'quota_used',
         target: 'quota',
-        left: 'quota_remaining',
+        left: 'quota_free',
+        over: 'quota_over',
         beside: 'quota_exempt',
         missing: 'quota_note',
       },
@@ -38,11 +45,20 @@ export default defineDashboard({
     },
     cities: {
       title: '十六市名额台账',
-      note: '没有导入名额的市，剩余名额与使用率未知；名额不分方向、任务、单位类型、企业性质和阶段，按这些筛选时没有名额可比。',
+      note: '没有导入名额的市，可用、超出与使用率未知。推荐截止以后没有用完的是未用名额，谁也不能再用。',
       width: 'half',
       chart: {
         mark: 'table',
-        show: ['city', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate', 'quota_exempt', 'recommended'],
+        show: [
+          'city',
+          'quota',
+          'quota_used',
+          'quota_free',
+          'quota_over',
+          'quota_use_rate',
+          'quota_exempt',
+          'recommended',
+        ],
         bars: ['quota_use_rate'],
         missing,
       },
@@ -54,7 +70,17 @@ export default defineDashboard({
       width: 'half',
       chart: {
         mark: 'table',
-        show: ['batch', 'quota', 'quota_used', 'quota_remaining', 'quota_use_rate', 'quota_exempt', 'quota_unknown'],
+        show: [
+          'batch',
+          'quota',
+          'quota_used',
+          'quota_free',
+          'quota_over',
+          'quota_use_rate',
+          'quota_exempt',
+          'quota_missing',
+          'quota_unknown',
+        ],
         bars: ['quota_use_rate'],
         missing,
       },

@@ -1,5 +1,5 @@
 -- quota_note: 名额说明
--- quota_unknown: 名额未导入的市 (个)
+-- quota_unknown: 其中有项目的 (个)
 with handed as (
   select
     case
@@ -10,14 +10,16 @@ with handed as (
 )
 select
   metrics.quota(c) as quota,
+  sum(c.quota_missing) as quota_missing,
   sum(c.quota_unknown) as quota_unknown,
   metrics.quota_used(c) as quota_used,
-  metrics.quota_remaining(c) as quota_remaining,
+  metrics.quota_free(c) as quota_free,
+  metrics.quota_over(c) as quota_over,
   metrics.quota_use_rate(c) as quota_use_rate,
   metrics.quota_exempt(c) as quota_exempt,
   metrics.recommended(c) as recommended,
   metrics.recommendation_rate(c) as recommendation_rate,
-  coalesce(h.quota_note, if(metrics.quota(c) is null, '没有可比', null)) as quota_note,
+  h.quota_note,
 from handed as h
 left join cube as c on true
 group by h.quota_note

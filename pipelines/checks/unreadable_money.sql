@@ -26,7 +26,8 @@ select
   if(
     source = 'subsidies' and regexp_matches(parsers.tight(value), '^(-|−|\(|负)[\d.,]+'),
     '收回、调减的金额写在“收回金额”一列，不写负数',
-    '写成一个确定的数，如 1234.56（不写单位的按表头' || unit || '计）；没有这笔金额就留空'
+    '写成一个确定的数，如 1234.56（不写单位的按表头' || unit || '计）；'
+      || if(source = 'applications' and header = '实施期内计划投资', '留空就是等于项目总投资', '没有这笔金额就留空')
   ) as fix,
   if(essential, 'row', 'cell') as effect,
 from unread

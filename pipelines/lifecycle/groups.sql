@@ -37,6 +37,7 @@ published as (
 select
   m.batch,
   m.project_id,
+  m.city,
   m.ownership,
   m.group_period,
   m.group_key,

@@ -8,9 +8,11 @@
 -- recommended_unapplied: 市推荐，没有提交记录 (个, count)
 -- quota_used: 占用名额 (个, count)
 -- quota_exempt: 不占名额 (个, count)
+-- exemption_unknown: 占不占名额未知 (个, count) — 市推荐仍然有效，是否免占通知还没有录入
 -- listed: 揭榜 (个, count)
 -- listed_recommended: 揭榜，经市推荐 (个, count)
 -- listed_unrecommended: 揭榜，没有有效的市推荐 (个, count)
+-- listed_without_log: 揭榜无流程记录 (个, count) — 没有流程记录，评审揭榜、有验收结论或下达了奖补，算作揭榜的
 -- in_progress: 在建 (个, count)
 -- terminated: 终止 (个, count)
 -- terminated_listed: 终止，已揭榜 (个, count)
@@ -67,12 +69,14 @@ with facts as (
     s.is_county_recommended,
     s.is_recommended,
     s.is_listed,
+    s.has_log,
     s.is_terminated,
     s.is_concluded,
     s.is_accepted,
     coalesce(a.first_result = '通过', false) as is_first_passed,
     s.is_listed and not s.is_terminated and coalesce(p.period_end < b.as_of, false) as is_due,
     x.quota_exemption,
+    s.is_recommended and x.is_open as is_exemption_unknown,
     p.total_investment,
     p.planned_investment,
     coalesce(p.planned_basis = '总投资', false) as is_planned_as_total,
@@ -102,11 +106,13 @@ select
   is_recommended::integer as recommended,
   (is_submitted and is_recommended)::integer as recommended_applied,
   (is_recommended and not is_submitted)::integer as recommended_unapplied,
-  (is_recommended and quota_exemption is null)::integer as quota_used,
-  (is_recommended and quota_exemption is not null)::integer as quota_exempt,
+  if(is_exemption_unknown, null, (is_recommended and quota_exemption is null)::integer) as quota_used,
+  if(is_exemption_unknown, null, (is_recommended and quota_exemption is not null)::integer) as quota_exempt,
+  is_exemption_unknown::integer as exemption_unknown,
   is_listed::integer as listed,
   (is_recommended and is_listed)::integer as listed_recommended,
   (is_listed and not is_recommended)::integer as listed_unrecommended,
+  (is_listed and not has_log)::integer as listed_without_log,
   (is_listed and not is_concluded and not is_terminated)::integer as in_progress,
   is_terminated::integer as terminated,
   (is_listed and is_terminated)::integer as terminated_listed,

@@ -3,6 +3,7 @@
 -- rows: slots
 -- year: 年度
 -- batches: 批次
+-- cities: 成员项目所在的市
 -- group_period: 限额按哪些批次合计
 -- is_state_group: 通知在其条款里写明限额的集团：有成员的企业性质在通知所列之中
 -- is_unnamed: 所属集团未填
@@ -25,6 +26,7 @@ with counted as (
     g.group_name,
     p.year,
     p.batches,
+    string_agg(distinct g.city, '、' order by g.city) as cities,
     coalesce(bool_or(o.is_group_limited), false) as is_state_group,
     bool_or(g.is_unnamed) as is_unnamed,
     if(count(g.published_on) = count(*), max(g.published_on), null) as published_on,
@@ -55,6 +57,7 @@ select
   if(contains(c.batches, '、'), null, c.batches) as batch,
   c.year,
   c.batches,
+  c.cities,
   c.batches as group_period,
   c.is_state_group,
   c.is_unnamed,

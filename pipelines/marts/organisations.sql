@@ -7,6 +7,7 @@
 -- batches: 批次
 -- counted_on: 计数时点 — 本年度各批次截止日里占用最多的一日，项目数到那天，结转也以那天为准
 -- city: 推荐市，牵头项目都在一市的
+-- cities: 计入的项目所在的市，牵头和联合的都在内
 -- has_two_types: 服务商与制造业企业都填过
 -- own: 牵头，申报口径 (个, count) — 已提交、未撤回，截止时没有退回着的牵头项目
 -- partner_in: 联合，申报口径 (个, count) — 已提交、未撤回，截止时没有退回着的联合项目
@@ -39,6 +40,7 @@ counted as (
     c.year,
     c.counted_on,
     string_agg(distinct p.batch, '、' order by p.batch) filter (p.year = c.year) as batches,
+    string_agg(distinct p.city, '、' order by p.city) as cities,
     count(*) filter (t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as own,
     count(*) filter (not t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as partner_in,
     count(*) filter (t.is_carried_over)::integer as carried_over,
@@ -85,6 +87,7 @@ select
   coalesce(c.batches, y.batches) as batches,
   c.counted_on,
   l.city,
+  coalesce(c.cities, l.city) as cities,
   coalesce(s.applicant_type, l.latest_type) as applicant_type,
   coalesce(list_contains(l.types, '服务商') and list_contains(l.types, '制造业企业'), false) as has_two_types,
   l.ownership,

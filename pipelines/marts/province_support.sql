@@ -1,5 +1,5 @@
 -- title: 支持数量
--- grain: 一个设支持数量上限的方向一个年度一行（通知管到批次的，一个批次一行），全省合计，不分市
+-- grain: 一个设支持数量上限的方向一个年度一行（通知管到批次的，一个批次一行），全省合计，不分市；一个项目都没有导入的批次不在内
 -- rows: projects
 -- year: 年度
 -- batches: 批次
@@ -26,7 +26,7 @@ capped as (
   from reference.directions as d
   join lifecycle.limit_periods as p on p.batch = d.batch and p.rule = 'direction_support_cap'
   left join counted as c on c.batch = d.batch and c.direction = d.direction
-  where d.has_support_cap
+  where d.has_support_cap and d.batch in (select batch from marts.projects)
   group by d.direction, p.year, p.batches
 ),
 limits as (

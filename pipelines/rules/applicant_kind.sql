@@ -36,7 +36,7 @@ select
   project_id as subject_id,
   verdict,
   case
-    when applicant_type is null then '单位类型未填'
+    when applicant_type is null then '单位类型未填或读不出'
     when verdict = 'review' then format('单位类型为{}，近于{}，须核实是哪一种', applicant_type, array_to_string(near_types, '、'))
     when is_allowed then format('单位类型为{}', applicant_type)
     else format('单位类型为{}，不可申报{}方向', applicant_type, direction)

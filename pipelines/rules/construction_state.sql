@@ -14,7 +14,7 @@ select
   project_id as subject_id,
   case when construction is null then 'review' when is_allowed then 'pass' else 'fail' end as verdict,
   case
-    when construction is null then '建设性质未填'
+    when construction is null then '建设性质未填或读不出'
     when is_allowed then format('建设性质为{}', construction)
     else format('建设性质为{}，不合{}方向的要求', construction, direction)
   end as message,

@@ -52,7 +52,7 @@ select
     when 'failed' then format('{} 评估为不合格', assessed_on)
     when 'late' then format('{} 才评估，晚于截止时间 {}', assessed_on, submit_by)
     when 'undated' then '数据安全评估没有日期，不能判断是否在截止前'
-    when 'self unknown' then '数据安全自评估未填'
+    when 'self unknown' then '数据安全自评估未填或读不出'
     else format('{} 评估合格', assessed_on)
   end as message,
   {self_assessed: self_assessed, assessment: assessment, assessed_on: assessed_on, submit_by: submit_by} as evidence,

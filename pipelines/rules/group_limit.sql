@@ -46,6 +46,7 @@ select
   group_name as subject_id,
   year,
   batches,
+  cities,
   if(is_state_group, 'error', 'warning') as severity,
   verdict,
   case

@@ -40,7 +40,7 @@ select
   case finding when 'idle' then 'fail' when 'unknown' then 'review' else 'pass' end as verdict,
   case finding
     when 'idle' then format('{} 起下达，到 {} 还有 {:,.2f} 万元没有拨付', allocated_on, as_of, idle::double / 10000)
-    when 'unknown' then format('下达 {:,.2f} 万元，日期或拨付金额未填，不能判断有没有久未拨付的', allocated::double / 10000)
+    when 'unknown' then format('下达 {:,.2f} 万元，日期或拨付金额未填或读不出，不能判断有没有久未拨付的', allocated::double / 10000)
     else format('下达 {:,.2f} 万元，没有一年以上未拨付的', allocated::double / 10000)
   end as message,
   {subsidy_allocated: allocated, subsidy_paid: paid, subsidy_recovered: recovered, allocated_on: allocated_on, idle: idle, idle_months: idle_months} as evidence,

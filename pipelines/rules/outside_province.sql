@@ -95,7 +95,7 @@ select
     when 'inside' then format('实施地点“{}”在省内', site)
     when 'outside' then format('实施地点“{}”在省外（{}）', site, outside)
     when 'mixed' then format('实施地点“{}”省内外都有（{}）', site, outside)
-    when 'blank' then '实施地点未填'
+    when 'blank' then '实施地点未填或读不出'
     else format('实施地点“{}”认不出是否在省内', site)
   end as message,
   {site: site, outside: outside} as evidence,

@@ -45,7 +45,7 @@ select
   case
     when quota is null then format('{} {} 名额未导入；已占用名额 {} 个', batch, city, quota_used)
     when quota_used > quota and quota_used - owner_unknown <= quota
-      then format('{} {} 占用名额 {} 个，其中 {} 个企业性质未填，不能判断是否超出推荐名额 {} 个', batch, city, quota_used, owner_unknown, quota)
+      then format('{} {} 占用名额 {} 个，其中 {} 个企业性质未填或读不出，不能判断是否超出推荐名额 {} 个', batch, city, quota_used, owner_unknown, quota)
     when quota_used > quota then format(
       '{} {} 占用名额 {} 个，超出推荐名额 {} 个 {} 个{}',
       batch, city, quota_used, quota, quota_used - quota,

@@ -55,7 +55,7 @@ judged as (
       when a.ahead_on is not null then 'ahead'
       else 'within'
     end as finding,
-    coalesce(format('{:,.2f} 万元', m.subsidy_allocated::double / 10000), '未填') as allocated,
+    coalesce(format('{:,.2f} 万元', m.subsidy_allocated::double / 10000), '未知') as allocated,
     format('{:,.2f} 万元', m.subsidy_paid::double / 10000) as paid,
   from money as m
   left join ahead as a using (project_id)

@@ -16,7 +16,7 @@ select
   if(p.is_carrier, 'info', null) as severity,
   case
     when p.period_start is null or p.period_end is null
-      then format('实施期起止不全（{} 至 {}）', coalesce(p.period_start::varchar, '未填'), coalesce(p.period_end::varchar, '未填'))
+      then format('实施期起止不全（{} 至 {}）', coalesce(p.period_start::varchar, '未知'), coalesce(p.period_end::varchar, '未知'))
     when l.at_most is null then format('实施期 {} 至 {}，通知的年限未知', p.period_start, p.period_end)
     when p.period_end > p.period_start + to_years(l.at_most) and p.earliest_end <= p.latest_start + to_years(l.at_most)
       then format('实施期 {} 至 {}，起止只写到月，不能判断是否超过 {} 年', strftime(p.period_start, '%Y-%m'), strftime(p.period_end, '%Y-%m'), l.at_most)

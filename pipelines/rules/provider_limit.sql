@@ -2,56 +2,31 @@
 -- subject: organisation
 -- reads: applications, acceptances
 -- needs: limits.applicant_projects[服务商], limits.applicant_projects[制造业企业]
--- scope: year
 -- settle: 在验收结果表里补填往年项目的验收日期。
 -- follows: used_listed
--- undated: 往年项目，验收日期未填 (个, count)
 -- 牵头、联合与往年在建未验收的合计（申报口径）；制造业企业也填过的单位按较严的限额，不在此条。往年项目的验收日期未填，加上它就
 -- 超过的，待核。
-with undated as (
-  select c.organisation_id, c.year, count(*)::integer as undated,
-  from lifecycle.counted_at as c
-  join lifecycle.carried as r on r.organisation_id = c.organisation_id and r.into_batch = c.counted_batch
-  where not r.is_certain
-  group by c.organisation_id, c.year
-),
-years as (
-  select year
-  from reference.batches
-  where is_at_hand
-  group by year
-),
-freed as (
-  select organisation_id, year, string_agg(distinct today, '、' order by today) as today,
-  from lifecycle.places_taken
-  where today is not null
-  group by organisation_id, year
-),
-judged as (
+with judged as (
   select
-    o.*,
-    coalesce(u.undated, 0) as undated,
-    if(o.used > o."limit" and o.used_today <= o."limit", f.today, null) as today,
-    case when o."limit" is null then 'review' when o.used > o."limit" then 'fail' when o.used + coalesce(u.undated, 0) > o."limit" then 'review' else 'pass' end as verdict,
-  from marts.organisations as o
-  join years as y on y.year = o.year
-  left join undated as u on u.organisation_id = o.organisation_id and u.year = o.year
-  left join freed as f on f.organisation_id = o.organisation_id and f.year = o.year
-  where o.applicant_type = '服务商' and o.own + o.partner_in > 0
+    o.* replace (if(o.used > o."limit" and o.used_today <= o."limit", o.today, null) as today),
+    case when o."limit" is null then 'review' when o.used > o."limit" then 'fail' when o.used + o.undated > o."limit" then 'review' else 'pass' end as verdict,
+  from marts.places as o
+  where o.rule = 'provider_limit' and o.applicant_type = '服务商' and o.own + o.partner_in > 0
 )
 select
   organisation_id as subject_id,
   year,
   batches,
   city,
+  cities,
   applicant_type,
   verdict,
   format(
-    '{} {} 年度参与 {} 个（牵头 {}、联合 {}、往年在建未验收 {}），{}',
-    coalesce(organisation, organisation_id), year, used, own, partner_in, carried_over,
+    '{} {}参与 {} 个（牵头 {}、联合 {}、往年在建未验收 {}），{}',
+    coalesce(organisation, organisation_id), span, used, own, partner_in, carried_over,
     case if("limit" is null, 'unknown', verdict)
-      when 'unknown' then '年度限额未知'
-      when 'review' then format('另有往年项目 {} 个验收日期未填，若到 {} 尚未验收则超过原则上的上限 {} 个', undated, counted_on, "limit")
+      when 'unknown' then '限额未知'
+      when 'review' then format('另有往年项目 {} 个验收日期未填或读不出，若到 {} 尚未验收则超过原则上的上限 {} 个', undated, counted_on, "limit")
       when 'fail' then format('超过原则上的上限 {} 个', "limit")
       else format('未超过原则上的上限 {} 个', "limit")
     end

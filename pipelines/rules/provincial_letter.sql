@@ -13,9 +13,9 @@ select
     else 'fail'
   end as verdict,
   case
-    when p.ownership is null then '企业性质未填，不能判断是否需要省级公司推荐函'
-    when p.is_subsidiary is null then format('{}，是否子公司未填', p.ownership)
-    when p.has_provincial_letter is null then format('{}的子公司，省级公司推荐函有无未填', p.ownership)
+    when p.ownership is null then '企业性质未填或读不出，不能判断是否需要省级公司推荐函'
+    when p.is_subsidiary is null then format('{}，是否子公司未填或读不出', p.ownership)
+    when p.has_provincial_letter is null then format('{}的子公司，省级公司推荐函有无未填或读不出', p.ownership)
     when p.has_provincial_letter then format('{}的子公司，有省级公司推荐函', p.ownership)
     else format('{}的子公司，没有省级公司推荐函{}', p.ownership, if(o.is_quota_exempt, '；仍不占名额', ''))
   end as message,

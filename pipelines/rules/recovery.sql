@@ -65,8 +65,8 @@ select
   case when finding in ('recovered', 'in time') then 'pass' when finding in ('unknown', 'no day') then 'review' else 'fail' end as verdict,
   case finding
     when 'more' then format('收回 {:,.2f} 万元，多于拨付 {:,.2f} 万元', recovered::double / 10000, paid::double / 10000)
-    when 'unknown' then format('收回 {:,.2f} 万元，有拨付日期而拨付金额未填', recovered::double / 10000)
-    when 'no day' then format('已{}，拨付 {:,.2f} 万元没有收回，日期未填，不能判断是否过了期限', stopped, paid::double / 10000)
+    when 'unknown' then format('收回 {:,.2f} 万元，有拨付日期而拨付金额未填或读不出', recovered::double / 10000)
+    when 'no day' then format('已{}，拨付 {:,.2f} 万元没有收回，日期未填或读不出，不能判断是否过了期限', stopped, paid::double / 10000)
     when 'nothing' then format('{} {}，拨付 {:,.2f} 万元，到 {} 一笔没有收回', stopped_on, stopped, paid::double / 10000, as_of)
     when 'in time' then format('{} {}，拨付 {:,.2f} 万元，{} 以前应当收回', stopped_on, stopped, paid::double / 10000, recover_by)
     else format('拨付 {:,.2f} 万元，已收回 {:,.2f} 万元', paid::double / 10000, recovered::double / 10000)

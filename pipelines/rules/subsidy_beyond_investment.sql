@@ -35,7 +35,7 @@ select
     when 'beyond verified' then format('下达 {}，大于核定实际投入 {}，多 {:,.2f} 元', allocated, verified, (subsidy_allocated - verified_investment)::double)
     when 'beyond proposed' then format('下达 {}，大于拟奖补 {}，多 {:,.2f} 元', allocated, proposed, (subsidy_allocated - subsidy_proposed)::double)
     when 'unknown' then format('下达 {}，核定实际投入未知', allocated)
-    when 'proposed in part' then format('下达 {}，大于拟奖补 {}，有的一笔拟奖补未填', allocated, proposed)
+    when 'proposed in part' then format('下达 {}，大于拟奖补 {}，有的一笔拟奖补未填或读不出', allocated, proposed)
     else format('下达 {}，不大于核定实际投入 {}', allocated, verified)
   end as message,
   {subsidy_allocated: subsidy_allocated, subsidy_proposed: subsidy_proposed, verified_investment: verified_investment} as evidence,

@@ -55,10 +55,10 @@ judged as (
     end as finding,
     format(
       '奖补金额（拟奖补 {}、下达 {}、拨付 {}、收回 {}）',
-      coalesce(format('{:.2f} 万元', subsidy_proposed::double / 10000), '未填'),
-      coalesce(format('{:.2f} 万元', subsidy_allocated::double / 10000), '未填'),
-      coalesce(format('{:.2f} 万元', subsidy_paid::double / 10000), '未填'),
-      coalesce(format('{:.2f} 万元', subsidy_recovered::double / 10000), '未填')
+      coalesce(format('{:.2f} 万元', subsidy_proposed::double / 10000), '未知'),
+      coalesce(format('{:.2f} 万元', subsidy_allocated::double / 10000), '未知'),
+      coalesce(format('{:.2f} 万元', subsidy_paid::double / 10000), '未知'),
+      coalesce(format('{:.2f} 万元', subsidy_recovered::double / 10000), '未知')
     ) as amounts,
   from lifecycle.followed_projects as p
   join money as m using (project_id)
@@ -79,9 +79,9 @@ select
     when 'never listed' then format('没有公布揭榜，却有{}', amounts)
     when 'stopped' then format('{}{}，此后还有{}', coalesce(format('{} ', stopped_on), ''), stopped, amounts)
     when 'before' then format('{} 下达奖补，早于验收日期 {}', allocated_on, concluded_on)
-    when 'no conclusion day' then '验收结论为通过而验收日期未填，不能判断奖补是否在验收之后下达'
-    when 'no allocation day' then '有下达金额而下达日期未填，不能判断奖补是否在验收之后下达'
-    when 'no amount before' then format('{} 有下达日期而下达金额未填，早于验收日期 {}，不能判断是否已经下达', unstated_on, concluded_on)
+    when 'no conclusion day' then '验收结论为通过而验收日期未填或读不出，不能判断奖补是否在验收之后下达'
+    when 'no allocation day' then '有下达金额而下达日期未填或读不出，不能判断奖补是否在验收之后下达'
+    when 'no amount before' then format('{} 有下达日期而下达金额未填或读不出，早于验收日期 {}，不能判断是否已经下达', unstated_on, concluded_on)
     when 'no listing' then '验收通过，奖补不早于验收；没有公布的记录，不能判断是否揭榜'
     when 'after' then '验收通过，奖补不早于验收'
   end as message,

@@ -28,7 +28,7 @@ select
   case finding
     when 'more' then format('完成指标 {} 项，多于约定的 {} 项', targets_met, targets_agreed)
     when 'few' then format('验收通过，约定指标 {} 项只完成 {} 项，不到 {:.0f}%', targets_agreed, targets_met, share * 100)
-    when 'unknown' then format('验收通过，约定指标 {} 项，完成 {} 项', coalesce(targets_agreed::varchar, '未填'), coalesce(targets_met::varchar, '未填'))
+    when 'unknown' then format('验收通过，约定指标 {} 项，完成 {} 项', coalesce(targets_agreed::varchar, '未知'), coalesce(targets_met::varchar, '未知'))
     else format('验收{}，约定指标 {} 项，完成 {} 项', acceptance_result, targets_agreed, targets_met)
   end as message,
   {acceptance_result: acceptance_result, targets_agreed: targets_agreed, targets_met: targets_met, share: share} as evidence,

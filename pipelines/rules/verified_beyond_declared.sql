@@ -21,8 +21,8 @@ with judged as (
       when p.total_investment is null then 'total unknown'
       else 'within'
     end as finding,
-    coalesce(format('{:,.2f} 万元', p.declared_investment::double / 10000), '未填') as declared,
-    coalesce(format('{:,.2f} 万元', p.verified_investment::double / 10000), '未填') as verified,
+    coalesce(format('{:,.2f} 万元', p.declared_investment::double / 10000), '未知') as declared,
+    coalesce(format('{:,.2f} 万元', p.verified_investment::double / 10000), '未知') as verified,
     format('{:,.2f} 万元', p.total_investment::double / 10000) as total,
   from lifecycle.followed_projects as p
   left join reference.thresholds as t on t.batch = p.batch and t.name = 'verified_of_total'
@@ -35,7 +35,7 @@ select
     when 'nothing verified' then format('验收通过而核定实际投入为 0（申报 {}）', declared)
     when 'beyond declared' then format('核定实际投入 {}，大于申报实际投入 {}，多 {:,.2f} 元', verified, declared, (verified_investment - declared_investment)::double)
     when 'beyond total' then format('核定实际投入 {}，是项目总投资 {} 的 {:.2f} 倍', verified, total, verified_investment::double / total_investment::double)
-    when 'total unknown' then format('核定实际投入 {}，项目总投资未填', verified)
+    when 'total unknown' then format('核定实际投入 {}，项目总投资未填或读不出', verified)
     else format('验收{}，申报实际投入 {}，核定实际投入 {}', acceptance_result, declared, verified)
   end as message,
   {

@@ -18,6 +18,8 @@ import { guard } from './http/guard.ts';
 import { decisions } from './routes/decisions/routes.ts';
 import { guardWrites } from './http/write-guard.ts';
 import { health } from './routes/health.ts';
+import { answerAnyTag } from './http/etag.ts';
+import { allowLenience } from './http/lenient.ts';
 import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
 import { marked } from './routes/marked.ts';
@@ -34,6 +36,7 @@ import { receipts } from './routes/receipts.ts';
 import { reconciliation } from './routes/reconciliation.ts';
 import { repeats } from './routes/repeats.ts';
 import { sources } from './routes/sources.ts';
+import { turnedAway } from './routes/turned-away.ts';
 import { uploads } from './routes/uploads/routes.ts';
 
 export interface AppOptions {
@@ -106,6 +109,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, warehouse, options.allowsHost ?? (() => true));
   guardWrites(app, api.writes);
+  allowLenience(app);
+  answerAnyTag(app);
   serveOpenApi(app, api);
   for (const routes of [
     health,
@@ -129,6 +134,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     receipts,
     marked,
     sources,
+    turnedAway,
     uploads,
   ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });

@@ -44,7 +44,7 @@ export const opensPart = (line: string): boolean =>
   );
 
 const doubt =
-  /删除|删掉|删去|去掉|不要了|(?<![无不未没有])重复(?:申报|填报|录入|报送|项目|数据|行)?(?:$|[,;。(])|^已?(?:撤销|撤回|撤项|终止|注销|退库|失效|停用|取消|作废)|^(?:[此本该]行)?[为是]?(?:测试|示例|样例)(?:数据|项目|行|用)?$/;
+  /删除|删掉|删去|去掉|不要了|(?<![无不未没有])重复(?:申报|填报|录入|报送|项目|数据|行)?(?:$|[,;。(])|^(?:[此该本](?:项目?|条|行|单位|企业)?)?已?(?:撤销|撤回|撤项|终止|注销|退库|失效|停用|取消|作废)|^(?:[此本该]行)?[为是]?(?:测试|示例|样例)(?:数据|项目|行|用)?$/;
 const dismissal =
   /(?:删除|作废|失效|停用|注销|禁用)(?:标记|标志|标识|状态)?$|^(?:is_?)?(?:del|deleted?|removed?|disabled|invalid|void)(?:_?(?:flag|mark|status))?$/;
 const dismissed = /^(?:(?:删除|作废|注销)(?:时间|日期)|deleted?_?(?:at|on|time|date))$/;
@@ -57,7 +57,7 @@ export function saysDoubt(header: string, cell: string): boolean {
   if (dismissal.test(head)) return /^(?:是|已.*|[1-9]|y|yes|t|true|√|d)$/.test(folded);
   if (dismissed.test(head)) return /[1-9]/.test(folded);
   if (standing.test(head)) return /^(?:否|不|无效|n|no|f|false|0|×)$/.test(folded);
-  return /备注|说明|状态|标记|意见|情况|^注$/.test(header) && doubt.test(folded);
+  return /备注|備註|备考|说明|状态|標記|标记|意见|情况|^注$/.test(header) && doubt.test(folded);
 }
 
 const no = /^(?:否|不|n|no|×|x|0|false)$/;

@@ -9,7 +9,8 @@ export async function fetchJson<T>(fetch: Fetch, url: string): Promise<T> {
   if (refusal === null) return answer as T;
   const { code, message, details } = refusal;
   const allowed = Array.isArray(details?.allowed) ? details.allowed.map(String) : [];
-  error(status, { message, code, allowed });
+  const told = (name: string) => (typeof details?.[name] === 'string' ? { [name]: details[name] } : {});
+  error(status, { message, code, allowed, ...told('parameter'), ...told('value') });
 }
 
 /** The same, for what stands around a page: the answer, or what the API says instead. */

@@ -26,18 +26,29 @@ export const unknown = '—';
 const wan: Scale = { divisor: 1e4, digits: 2, unit: '万元' };
 const yi: Scale = { divisor: 1e8, digits: 2, unit: '亿元' };
 
-/** The one scale of a column, so that its numbers can be compared by length: chosen by the largest of them. */
+/**
+ * The one scale of a column, so that its numbers can be compared by length: money in 亿元 where half of it is of that
+ * size, so that one number, perhaps in the wrong unit, does not turn all others into 0.02.
+ */
 export function scaleOf({ unit, format }: Shown, values: readonly Value[] = []): Scale {
-  const largest = Math.max(0, ...values.map((value) => (typeof value === 'number' ? Math.abs(value) : 0)));
   if (format === 'yuan') {
-    if (largest >= 1e9) return yi;
-    return largest >= 1e7 ? { ...wan, digits: 0 } : wan;
+    const { middle, largest } = sizesOf(values);
+    if (largest >= 1e9 && middle >= 1e8) return yi;
+    return largest >= 1e7 && middle >= 1e6 ? { ...wan, digits: 0 } : wan;
   }
   if (format === 'percent') return { divisor: 0.01, digits: 1, unit: '', mark: { after: '%' } };
   if (format === 'ratio') return { divisor: 1, digits: 1, unit: '', mark: { before: '1:' } };
   if (format === 'factor') return { divisor: 1, digits: 1, unit: unit ?? formats.factor };
   const whole = values.every((value) => typeof value !== 'number' || Number.isInteger(value));
   return { divisor: 1, digits: whole ? 0 : 2, unit: unit ?? '' };
+}
+
+/** Of the numbers that are neither unknown nor 0, the lower of the two in the middle, and the largest. */
+function sizesOf(values: readonly Value[]): { middle: number; largest: number } {
+  const sizes = values
+    .flatMap((value) => (typeof value === 'number' && value !== 0 ? [Math.abs(value)] : []))
+    .sort((a, b) => a - b);
+  return { middle: sizes[Math.floor((sizes.length - 1) / 2)] ?? 0, largest: sizes.at(-1) ?? 0 };
 }
 
 /** A number within a column, whose head says the unit. A ratio carries its own mark: 85.0%, 1:9.6. */

@@ -39,6 +39,6 @@ export function repeatsOf(
   context: LinkContext
 ): { href: string; pairs: number } | null {
   const pairs = (evidence as Row | null)?.pairs;
-  const href = linked('/repeats?project={project_id}', { project_id: projectId }, context);
+  const href = linked('/repeats?project={project_id}&batch=all', { project_id: projectId }, context);
   return typeof pairs === 'number' && pairs > 0 && href !== null ? { href, pairs } : null;
 }

@@ -14,7 +14,10 @@ export const words = {
   sample: '示例数据',
   sampleNote: '本站现在导入的是虚构的示例数据：单位、项目、金额都不是真的，不得引用。',
   oldVersion: '正在查看旧版本',
+  newerVersion: '有更新的版本',
   newest: '回到最新版本',
+  strangeNames: (names: readonly string[]) =>
+    `网址里的${names.map((name) => `“${name.slice(0, 30)}”`).join('、')}认不得，没有用上。`,
   theme: '配色',
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
 
@@ -24,6 +27,10 @@ export const words = {
   clear: '全部清除',
   remove: '去掉这个筛选',
   any: '全部',
+  currentOf: (title: string) => `当前${title}`,
+  elsewhere: (title: string) => `不在当前${title}的不列。`,
+  seeAllOf: (title: string) => `看全部${title}`,
+  backToCurrent: (title: string) => `回到当前${title}`,
   chooseCity: '先选推荐市',
 
   behind: '数据表与口径',
@@ -33,13 +40,23 @@ export const words = {
   withLinks: 'CSV（带溯源）',
   withLinksNote: '每个数旁边附上读数溯源的网址',
   empty: '当前筛选下没有记录。',
+  notApplicable: '不适用',
+  notComparable: '没有可比',
   planOfTotal: '没有填写实施期内计划投资，计划投资按总投资计。',
   few: '样本少于 5，仅供参考',
   descriptive: '描述性指标',
   faults: '这一页有写得不对的地方，没有画出来',
   notInVersion: '这个版本导入的时候还没有这张图表，请看较新的版本，或者重新导入。',
   rows: (shown: number, total: number) => `表中列出前 ${shown} 行，共 ${total} 行；完整数据请下载。`,
-  scroll: (rows: number) => `共 ${rows} 行，在表内上下滚动查看。`,
+  cut: (shown: number, total: number) => `前 ${shown} 个，共 ${total} 个。`,
+  turnedAway: (rows: number, sources: readonly string[]) => `另有 ${rows} 行未导入（${sources.join('、')}）`,
+  unplaced: (rows: number, sources: readonly string[]) =>
+    `另有 ${rows} 行未导入、不知道是否在这些筛选之内（${sources.join('、')}）`,
+  notAmongFigures: '本页各数都不含，',
+  seeDefects: '见数据',
+  cutNote: '下载的文件是全部。',
+  scroll: (rows: number, total = rows) =>
+    `${total > rows ? `前 ${rows} 个，共 ${total} 个` : `共 ${rows} 行`}，在表内上下滚动查看。`,
   keys: '左右方向键逐项查看，所选一项的各数列在图下，点数溯源；回车键按所选项筛选',
   selection: (title: string) => `${title} 的各数`,
 
@@ -54,7 +71,7 @@ export const words = {
     `《${title}》${isAtHand ? (openItems > 0 ? `（通知未录全，还有 ${openItems} 项）` : '') : '（不在手边）'}`,
 
   search: '搜索',
-  searchHint: '项目名称、编号、申报单位',
+  searchHint: '项目名称、编号、申报单位、信用代码',
   previous: '上一页',
   next: '下一页',
   found: (from: string, to: string, unit: string) => `第 ${from}–${to} ${unit}，共`,
@@ -195,6 +212,9 @@ export const words = {
 
   compliance: '规则核查',
   isPast: '（早于今天）',
+  isAhead: '（晚于今天，是假定的日子）',
+  missing: (batch: string, tables: readonly string[]) => `${batch} 尚未导入：${tables.join('、')}`,
+  missingNote: '由没有导入的表得出的数显示为 0，不说明没有。',
   checkedByRecord: '逐个核查',
   checkedByCoverage: '名单比对',
   unchecked: '没有核查过',
@@ -211,7 +231,7 @@ export const words = {
   repeats: '查重',
   repeatsNote:
     '像是重复的项目，成对并列：同一批次的、往年批次揭过榜或有奖补的、财政支持台账里的。底色是两边写得一样的，标出的是不一样的字；是不是同一个项目，由处室核定。',
-  repeatsHint: '项目名称、编号、申报单位',
+  repeatsHint: '项目名称、编号、申报单位、信用代码',
   repeatRelation: '两个单位',
   repeatLikeness: '哪里像',
   relations: codes.relation,
@@ -251,6 +271,8 @@ export const words = {
   noticeKinds: { rule: '规则', parameter: '参数' },
   notThere: '没有',
   toNotices: '对照两份通知',
+  toFindings: '逐条的核查结果',
+  ofNotice: (notice: string) => `通知 ${notice}`,
 
   ledger: '名额台账',
   ledgerNote:
@@ -278,10 +300,11 @@ export const words = {
   year: '年度',
   support: '支持数量上限',
   supportNote: '全省合计，不随市筛选；一个方向的各项任务合并计算。',
-  supportedHead: '已支持',
+  supportedHead: '全省已支持',
+  ofFilters: '按上面的筛选',
   atMostHead: '个，上限',
   supportOf: (supported: number, limit: number | null) =>
-    limit === null ? `已支持 ${supported} 个，上限未知` : `已支持 ${supported} 个，上限 ${limit} 个`,
+    limit === null ? `全省已支持 ${supported} 个，上限未知` : `全省已支持 ${supported} 个，上限 ${limit} 个`,
   supportStates: { supported: '已支持', next: '已通过验收、尚未奖补' },
   nextNote: '按验收日期先后列出。通知没有规定先后，这个顺序不是名次。',
   nobody: '没有。',
@@ -366,5 +389,7 @@ export const words = {
   wrong: '出错了',
   backHome: '回到首页',
   withoutFilters: '去掉全部条件，打开这一页',
+  withoutPart: (value: string) => `只去掉“${value}”，其余条件保留`,
+  instead: '换成：',
   allowed: '可用的有：',
 } as const;

@@ -1,5 +1,7 @@
-import { notAmong, Refusal } from '#spec';
+import { codes, codesOf, notAmong, Refusal } from '#spec';
 import type { Catalog } from './catalog.ts';
+import { isDimension } from './dimensions.ts';
+import { isKnown } from './filters.ts';
 
 /** A column of a mart and the values of which it is to have any; null: unknown. */
 export interface Condition {
@@ -27,11 +29,25 @@ export function readConditions(catalog: Catalog, asked: readonly string[], mart 
         value: column,
         allowed: [...columns.keys()],
       });
+    refuseUnknownValue(catalog, mart, column, text.slice(colon + 1));
     const condition = conditions.get(column) ?? { column, isNumber: type === 'number', values: [] };
     condition.values.push(valueOf(column, text.slice(colon + 1), condition));
     conditions.set(column, condition);
   }
   return [...conditions.values()];
+}
+
+/** What has a closed list of values is none of another: of nothing that is there a number would be 0, and agree. */
+function refuseUnknownValue(catalog: Catalog, mart: string, column: string, value: string): void {
+  if (isDimension(column) && isKnown(catalog, column, value)) return;
+  const allowed = isDimension(column)
+    ? catalog.values[column]
+    : mart === 'findings'
+      ? { rule: [...catalog.rules.keys()], verdict: codesOf(codes.verdict), severity: codesOf(codes.severity) }[column]
+      : undefined;
+  if (value === '' || allowed === undefined || allowed.includes(value)) return;
+  const title = catalog.marts.get(mart)?.get(column)?.title ?? column;
+  throw notAmong(400, 'unknown_value', `${title}（${column}）里没有`, { parameter: at, value, allowed });
 }
 
 function valueOf(column: string, value: string, { isNumber }: Condition): string | number | null {

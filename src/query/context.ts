@@ -1,5 +1,5 @@
-import type { ColumnInfo, Row } from '#spec';
-import type { Reading, ReadOptions, Result } from '#warehouse';
+import type { ColumnInfo, Row, Unfit } from '#spec';
+import type { Beside, Reading, ReadOptions, Result } from '#warehouse';
 
 /** How long an answer may take, and what cancels it. */
 export type Deadline = Pick<ReadOptions, 'signal' | 'seconds' | 'isStreamed'>;
@@ -11,11 +11,15 @@ export interface Answer {
   result: Result;
   /** What the codes of a column are called where people read them. */
   words?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What the filters in force cannot be asked of. */
+  unfit?: readonly Unfit[];
 }
 
 /** What a query runs with: the version that is read, and until when. */
 export interface QueryContext {
   reading: Reading;
+  /** Where what is worked out once of an open version lies. */
+  beside?: Beside;
   deadline?: Deadline;
 }
 
@@ -30,6 +34,3 @@ export async function rowsOf<T extends object = Row>(
 ): Promise<T[]> {
   return (await (await reading.read(name, sql, { values, ...deadline, isStreamed: false })).rows()) as T[];
 }
-
-/** A search as a pattern of `ilike … escape '\\'`: what stands in it for any letters is taken as written. */
-export const patternOf = (search: string): string => `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;

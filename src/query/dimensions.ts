@@ -23,6 +23,15 @@ export const projectDimensions: ReadonlySet<string> = new Set(all.filter((name) 
 /** The table that lists the values of a dimension in their order. */
 export const referenceOf = (dimension: Dimension): string => dimensions[dimension].values;
 
+/** The column of that table that says from which day on a value holds; null where they always do. */
+export const sinceOf = (dimension: Dimension): string | null => dimensions[dimension].since ?? null;
+
+/** The dimension in which values have their names; null where a name is one thing everywhere. */
+export const withinOf = (dimension: string): Dimension | null => {
+  const { within } = isDimension(dimension) ? dimensions[dimension] : {};
+  return within !== undefined && isDimension(within) ? within : null;
+};
+
 /** Whether a table by this dimension alone names all its values, also where nothing is left of them. */
 export const isWhole = (dimension: Dimension): boolean => dimensions[dimension].isWhole === true;
 
@@ -33,6 +42,9 @@ export const dimensionLines = all.flatMap((name) => {
   const { lines } = dimensions[name];
   return lines !== undefined && isDimension(lines.by) ? [{ name, table: lines.table, by: lines.by }] : [];
 });
+
+/** What panels call such a table: what filters leave out of it is not among its rows. */
+export const lineRelation = (table: string): string => table.slice(table.indexOf('.') + 1);
 
 /** The column in which a row that is of several values of a dimension lists them; null where none is. */
 export const severalOf = (dimension: string): string | null =>

@@ -1,12 +1,25 @@
-import { notAmong, type Filter } from '#spec';
+import { latestBy, notAmong, type Filter } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { cubeDimensions, cubeOf, dimensionNames, type Dimension } from './dimensions.ts';
+import { cubeDimensions, cubeOf, dimensionNames, withinOf, type Dimension } from './dimensions.ts';
 
 /** By dimension, the values of which any one may hold. */
 export type Filters = ReadonlyMap<Dimension, readonly string[]>;
 
 export const noFilters: Filters = new Map();
 
+/** A name that is told apart by where it is: 市中区（济南市）. */
+export const isQualified = (value: string): boolean => /^.+（.+）$/.test(value);
+
+/** The same, of two columns in SQL. */
+export const qualified = (name: string, parent: string): string => `concat(${name}, '（', ${parent}, '）')`;
+
+/** Whether the data know a value, or a value of another dimension in which it has its name. */
+export function isKnown({ values }: Catalog, name: Dimension, value: string): boolean {
+  if (values[name].includes(value)) return true;
+  const [, own = '', of = ''] = /^(.+)（(.+)）$/.exec(value) ?? [];
+  const parent = withinOf(name);
+  return parent !== null && values[name].includes(own) && values[parent].includes(of);
+}
 const everyDimension = [...dimensionNames, ...cubeDimensions];
 
 /** Takes the filters from what was asked. A value that the data does not know is refused, with those that it knows. */
@@ -15,10 +28,9 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
   for (const name of everyDimension) {
     const values = asked[name] as string[] | undefined;
     if (values === undefined) continue;
-    const unknown = values.find((value) => !catalog.values[name].includes(value));
+    const unknown = values.find((value) => !isKnown(catalog, name, value));
     if (unknown !== undefined) {
-      const title = titleOf(catalog, name);
-      throw notAmong(400, 'unknown_value', `${title}（${name}）里没有`, {
+      throw notAmong(400, 'unknown_value', `${titlesOf(catalog, [name])}（${name}）里没有`, {
         parameter: name,
         value: unknown,
         allowed: catalog.values[name],
@@ -29,15 +41,24 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
   return filters;
 }
 
+/** What dimensions are called, with 、 between. */
+export const titlesOf = (catalog: Catalog, names: readonly string[]): string =>
+  names.map((name) => catalog.marts.get(cubeOf(name) ?? 'projects')?.get(name)?.title ?? name).join('、');
+
 /** What may be filtered by, with the values of each in their order. */
 export const filterValues = (catalog: Catalog): Filter[] =>
   everyDimension.map((name) => ({
     name,
-    title: titleOf(catalog, name),
+    title: titlesOf(catalog, [name]),
     values: [...catalog.values[name]],
     unlisted: [...catalog.unlisted[name]],
+    ...(catalog.since[name] === undefined ? {} : { since: [...catalog.since[name]] }),
+    ...beginning(catalog, name),
     ...(cubeOf(name) === null ? {} : { isApart: true as const }),
   }));
 
-const titleOf = (catalog: Catalog, name: Dimension): string =>
-  catalog.marts.get(cubeOf(name) ?? 'projects')?.get(name)?.title ?? name;
+/** The latest value that has come by the as-of day. */
+function beginning({ since, asOf }: Catalog, name: Dimension): { current?: string } {
+  const current = latestBy(since[name] ?? [], asOf);
+  return current === null ? {} : { current };
+}

@@ -16,7 +16,7 @@ export { cubeDimensions, dimensionNames, isDimension, projectDimensions, type Di
 export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
 export { momentsOf, verdictsOf, type MarkedFinding } from './notice/moments.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
-export { decidedOf, findDecidable, readFinding } from './decisions/decide.ts';
+export { decidedOf, findDecidable, readFinding, tooEarly } from './decisions/decide.ts';
 export { listDecisions } from './decisions/list.ts';
 export { putDecisions } from './decisions/overlay.ts';
 export { findFindings, inCamelCase, rowInCamelCase } from './notice/findings.ts';
@@ -34,6 +34,7 @@ export { provableOf } from './proof/provable.ts';
 export { proofRows, prove } from './proof/prove.ts';
 export type { ProofQuestion } from './proof/question.ts';
 export { maskPersonal } from './personal.ts';
+export { readTurnedAway } from './loads/turned-away.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
 export { compareNotices } from './notice/compare-notices.ts';
 export { catalogInView } from './notice/catalog-in-view.ts';

@@ -35,6 +35,22 @@ export function mentionsIn(tree: unknown): Mention[] {
   );
 }
 
+/** The metrics and columns that a query names; `choosing`: those by which it chooses its rows. */
+export function namedIn(tree: unknown): { all: Set<string>; choosing: Set<string> } {
+  const all = new Set<string>();
+  const choosing = new Set<string>();
+  const gather = (part: unknown, into: Set<string>) =>
+    walk(part, (node) => {
+      if (node.class === 'FUNCTION' && node.schema === 'metrics') into.add(String(node.function_name));
+      if (node.class === 'COLUMN_REF' && Array.isArray(node.column_names)) into.add(String(node.column_names.at(-1)));
+    });
+  gather(tree, all);
+  walk(tree, (node) => {
+    for (const part of ['where_clause', 'having', 'qualify']) gather(node[part], choosing);
+  });
+  return { all, choosing };
+}
+
 type Node = Record<string, unknown>;
 
 function mentionOf(node: Node): Mention | null {

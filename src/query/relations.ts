@@ -2,8 +2,8 @@ import { Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
-import { cubeOf, severalOf, type Dimension } from './dimensions.ts';
-import type { Filters } from './filters.ts';
+import { cubeOf, dimensionLines, lineRelation, severalOf, withinOf, type Dimension } from './dimensions.ts';
+import { isQualified, qualified, type Filters } from './filters.ts';
 
 /** Which rows of the marts a query may read: by filters, by the reader's scope and by conditions. */
 export interface View {
@@ -24,9 +24,12 @@ export interface BoundSql {
 /** The cube of the whole province. Relations named `province_…` obey the filters and not the reader's scope. */
 const province = 'province_cube';
 
-/** The names that a query may read: every mart as its reader may see it, and the sums of the province. */
+/**
+ * The names that a query may read: every mart as its reader may see it, the sums of the province, and what values are
+ * called later on, of those that the filters leave.
+ */
 export function relationNames(catalog: Catalog): string[] {
-  return [...catalog.marts.keys(), province];
+  return [...catalog.marts.keys(), province, ...catalog.lines.keys()];
 }
 
 /**
@@ -36,13 +39,14 @@ export function relationNames(catalog: Catalog): string[] {
  */
 export function scopedRelations(catalog: Catalog, names: Iterable<string>, view: View, sql: string): BoundSql {
   const wanted = new Set(names);
-  const read = relationNames(catalog).filter((name) => wanted.has(name));
+  const lines = lineRelations(catalog, wanted, view);
+  const read = relationNames(catalog).filter((name) => wanted.has(name) && !catalog.lines.has(name));
   for (const name of read) refuseUnlessObeyed(catalog, name, view);
   const parts = read.map((name) => ({ name, ...conditionsOf(catalog, name, view) }));
   if (parts.some(({ isOfProjects }) => isOfProjects) && !wanted.has('projects')) {
     parts.unshift({ name: 'projects', ...conditionsOf(catalog, 'projects', view) });
   }
-  if (parts.length === 0) return { sql, values: {} };
+  if (parts.length + lines.length === 0) return { sql, values: {} };
   // DuckDB lets a relation of `with` read those before it: projects comes first.
   const ordered = parts.toSorted((a, b) => Number(b.name === 'projects') - Number(a.name === 'projects'));
   const relations = ordered.map(({ name, mart, columns, where }) => {
@@ -52,9 +56,24 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   });
   if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
   return {
-    sql: `with\n  ${relations.join(',\n  ')}\n${sql}`,
+    sql: `with\n  ${[...relations, ...lines].join(',\n  ')}\n${sql}`,
     values: { ...valuesOf(view), [decidedTo]: catalog.decided.position },
   };
+}
+
+/** Whoever sees a number may see what it is called: the scope is not laid over these. */
+function lineRelations(catalog: Catalog, wanted: ReadonlySet<string>, view: View): string[] {
+  return dimensionLines
+    .filter(({ table }) => wanted.has(lineRelation(table)) && catalog.lines.has(lineRelation(table)))
+    .map(({ table, by }) => {
+      const columns = catalog.lines.get(lineRelation(table))!;
+      const named = view.filters.get(by)?.map((_, index) => `$${by}_${index}`) ?? [];
+      const where = [
+        ...filterConditions(columns, view),
+        ...(named.length > 0 ? [`shown_in in (${named.join(', ')})`] : []),
+      ];
+      return `${lineRelation(table)} as not materialized (select * from ${table}${where.length > 0 ? ` where ${where.join(' and ')}` : ''})`;
+    });
 }
 
 /** The mart that is read with what was decided of its rows. */
@@ -73,7 +92,10 @@ function filterConditions(columns: { has(name: string): boolean }, { filters }: 
     const several = severalOf(name);
     if (several !== null && columns.has(several)) return [`list_has_any(string_split(${several}, '、'), [${bound}])`];
     if (!columns.has(name)) return [];
-    return [`${cubeOf(name) === null ? name : `${name}::varchar`} in (${bound})`];
+    const own = cubeOf(name) === null ? name : `${name}::varchar`;
+    const parent = withinOf(name);
+    const isTold = parent !== null && columns.has(parent) && values.some(isQualified);
+    return [isTold ? `(${own} in (${bound}) or ${qualified(name, parent)} in (${bound}))` : `${own} in (${bound})`];
   });
 }
 

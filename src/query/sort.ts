@@ -1,4 +1,6 @@
 import { notAmong } from '#spec';
+import type { Catalog } from './catalog.ts';
+import { isDimension } from './dimensions.ts';
 
 export interface Sort {
   column: string;
@@ -14,8 +16,15 @@ export function readSort(asked: string | undefined, allowed: readonly string[]):
   throw notAmong(400, 'unknown_sort', '不能按这一列排序：', { parameter: 'sort', value: asked, allowed });
 }
 
-/** What is unknown stands last, whichever way; equals stand in the order of `then`. */
-export function orderBy(sort: Sort | null, then: readonly string[]): string {
-  const keys = [...(sort ? [`"${sort.column}" ${sort.isDescending ? 'desc' : 'asc'} nulls last`] : []), ...then];
+/**
+ * What is unknown stands last, whichever way; equals stand in the order of `then`. The values of a dimension stand in
+ * the order that they are listed in: cities by their code, stages one after the other.
+ */
+export function orderBy({ values }: Pick<Catalog, 'values'>, sort: Sort | null, then: readonly string[]): string {
+  const key = ({ column }: Sort) =>
+    isDimension(column)
+      ? `list_position([${values[column].map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')}]::varchar[], "${column}")`
+      : `"${column}"`;
+  const keys = [...(sort ? [`${key(sort)} ${sort.isDescending ? 'desc' : 'asc'} nulls last`] : []), ...then];
   return keys.length > 0 ? `\norder by ${keys.join(', ')}` : '';
 }

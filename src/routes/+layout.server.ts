@@ -1,22 +1,24 @@
 import type { Receipt, Table, Health, NamedDashboard, Notices } from '#spec';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf } from './freshness.ts';
+import { askedOf } from '#lib/asked.ts';
 import type { Filter } from '#lib/filters/filters.ts';
 
-/** What stands around every page. Without data it still stands: then the page itself says what is missing. */
+/**
+ * What stands around every page, of the version that the page itself is answered from: it is read again with each of
+ * them. Without data it still stands: then the page itself says what is missing.
+ */
 export async function load({ fetch, url, locals }) {
-  const { searchParams } = url;
-  const asked = searchParams.get('version');
-  const at = asked ? `?version=${encodeURIComponent(asked)}` : '';
-  const [{ answer: health, refusal }, dashboards, filters, notices, counties] = await Promise.all([
+  const { searchParams } = new URL(url.href);
+  const [{ answer: health, refusal }, dashboards, filters, counties] = await Promise.all([
     fetchAnswer<Health>(fetch, '/api/health'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
-    fetchMaybe<Filter[]>(fetch, `/api/filters${at}`),
-    fetchMaybe<Notices>(fetch, `/api/notices?${inView(searchParams)}`),
-    countiesOf(fetch, searchParams, asked),
+    fetchMaybe<Filter[]>(fetch, '/api/filters'),
+    countiesOf(fetch, searchParams),
   ]);
-  const receipt =
-    health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(asked ?? health.version)}`));
+  const notices = await fetchMaybe<Notices>(fetch, `/api/notices?${inView(askedOf(searchParams, filters ?? []))}`);
+  const version = (await locals.version) || searchParams.get('version') || (health?.version ?? '');
+  const receipt = health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(version)}`));
   return {
     theme: locals.theme,
     dashboards: (dashboards ?? []).map(({ name, title }) => ({ name, title })),
@@ -27,32 +29,27 @@ export async function load({ fetch, url, locals }) {
     openItems: notices?.open.length ?? 0,
     freshness: health && receipt && freshnessOf(health, receipt),
     notices: notices?.notices ?? [],
+    missing: notices?.missing ?? [],
     lack: refusal?.message ?? '',
   };
 }
 
-/** The batches that are looked at, of the version that is: what the notices of a page hang on. */
+/** The batches that are looked at: what the notices of a page hang on. */
 const inView = (params: URLSearchParams) =>
-  new URLSearchParams(
-    Array.from(params).filter(([name, value]) => ['batch', 'version'].includes(name) && value !== '')
-  );
+  new URLSearchParams(Array.from(params).filter(([name, value]) => name === 'batch' && value !== ''));
 
 /** The counties of the cities that are chosen, and those that are chosen themselves. */
-async function countiesOf(
-  fetch: typeof globalThis.fetch,
-  params: URLSearchParams,
-  version: string | null
-): Promise<string[]> {
-  const cities = params.getAll('city').map((city) => ['city', city]);
+async function countiesOf(fetch: typeof globalThis.fetch, params: URLSearchParams): Promise<string[]> {
+  const cities = params.getAll('city').flatMap((city) => (city === '' ? [] : [['city', city]]));
   const chosen = params.getAll('county');
   if (cities.length === 0) return chosen;
-  const query = new URLSearchParams([
-    ['metrics', 'projects'],
-    ['by', 'county'],
-    ...cities,
-    ...(version ? [['version', version]] : []),
-  ]);
+  const query = new URLSearchParams([['metrics', 'projects'], ['by', 'county'], ...cities]);
   const answer = await fetchMaybe<Table>(fetch, `/api/query?${query}`);
-  const found = (answer?.rows ?? []).flatMap(({ county }) => (typeof county === 'string' ? [county] : []));
+  const rows = (answer?.rows ?? []).filter(({ county }) => typeof county === 'string');
+  // Two cities may have a county of one name.
+  const isTwice = (name: unknown) => rows.filter(({ county }) => county === name).length > 1;
+  const found = rows.map(({ city, county }) =>
+    isTwice(county) ? `${String(county)}（${String(city)}）` : String(county)
+  );
   return Array.from(new Set([...found, ...chosen]));
 }

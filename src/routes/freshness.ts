@@ -10,6 +10,8 @@ export interface Freshness {
   asOf: string;
   /** The as-of day is past. */
   isPast: boolean;
+  /** It is yet to come. */
+  isAhead: boolean;
   isSample: boolean;
   files: number;
   warning: string | null;
@@ -27,6 +29,7 @@ export function freshnessOf(
     loadedAt,
     asOf,
     isPast: asOf < civilDay(new Date()),
+    isAhead: asOf > civilDay(new Date()),
     isSample,
     files: new Set(files.map(({ file }) => file)).size,
   };

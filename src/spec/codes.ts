@@ -26,7 +26,7 @@ export const codes = {
     proposal: '提议',
   },
   decision_state: { proposed: '提议', decided: '核定', withdrawn: '撤回' },
-  effect: { file: '整个文件未导入', row: '整行未导入', cell: '此格按未知处理', mark: '已导入，待核' },
+  effect: { file: '整个文件未导入', row: '整行未导入', cell: '此格按未知处理', mark: '不影响导入，待核' },
   fate: { loaded: '导入', superseded: '被取代', rejected: '未导入', total: '合计行', blank: '空行' },
   relation: {
     same: '同一单位',

@@ -21,6 +21,8 @@ export const Panel = Type.Object(
      * it for descending. Default: the order of the dimensions.
      */
     sort: Type.Optional(Type.String({ minLength: 1 })),
+    /** A page lists so many rows and says of how many; the files hold all. */
+    limit: Type.Optional(Type.Integer({ minimum: 1 })),
     /** One sentence under the title: what to look for, or what it cannot show. */
     note: Type.Optional(chinese),
     /** How much of the page's width it takes. Default: full. */

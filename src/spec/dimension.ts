@@ -18,6 +18,13 @@ export const DimensionSpec = Type.Object(
       Type.Object({ table: Type.String({ minLength: 1 }), by: Type.String({ minLength: 1 }) }, closed)
     ),
     /**
+     * The column of its table that says from which day on a value holds. Pages begin with the latest that has come by
+     * the as-of day, unless their address says otherwise.
+     */
+    since: Type.Optional(Type.String({ minLength: 1 })),
+    /** The dimension in which its values have their names: two counties of one name are told apart by their city. */
+    within: Type.Optional(Type.String({ minLength: 1 })),
+    /**
      * The mart that holds the sums by it, where no project has it but the rows that this mart sums do: what this mart
      * does not sum cannot be told by it.
      */

@@ -124,7 +124,7 @@ function partsOf(formula: Formula): Summed[] {
     const [above, below] = [summed(whole.left), summed(withoutZero(whole.right))];
     return above !== null && below !== null ? [above, below] : [];
   }
-  const one = summed(formula);
+  const one = summed(whole);
   return one === null ? [] : [one];
 }
 

@@ -23,6 +23,8 @@ export interface MartNumber {
 export interface LinkContext {
   params: URLSearchParams;
   filters: readonly Filter[];
+  /** What the address means in full, where it leaves something unsaid. */
+  asked?: URLSearchParams;
 }
 
 /** The address of 读数溯源 of a number in a table; null where there is none. */
@@ -30,7 +32,7 @@ export function proofHref(
   { proof }: Pick<Table, 'proof'>,
   row: Row,
   name: string,
-  { params, filters }: LinkContext
+  { params: said, filters, asked: params = said }: LinkContext
 ): string | null {
   if (!proof?.columns.includes(name)) return null;
   if (proof.of !== undefined)

@@ -66,8 +66,9 @@ export function recordDecisions(
 ): DecisionLine[] {
   const keys = new Set(decisions.map(keyOf));
   const entries = store.appendAll(() => {
-    const known = store.entries(decisionStream);
-    const from = seen === '' ? 0 : known.find(({ hash }) => hash === seen)?.position;
+    const isLast = (store.last(decisionStream)?.hash ?? '') === seen;
+    const known = isLast ? [] : store.entries(decisionStream);
+    const from = isLast || seen === '' ? 0 : known.find(({ hash }) => hash === seen)?.position;
     const since = known.filter(({ position }) => from === undefined || position > from).map(readLine);
     const about = since.filter((line) => keys.has(keyOf(line)));
     if (from === undefined || about.length > 0) throw new DecidedMeanwhile(about);

@@ -20,10 +20,12 @@ import type { Result, ResultColumn } from './result.ts';
 
 /**
  * A result as an Arrow IPC stream, a batch at a time. Every column may be null; days are dates, times are timestamps
- * without a zone, small whole numbers int32, every other number a double, what is nested is its JSON text.
+ * without a zone, small whole numbers int32, every other number a double, what is nested is its JSON text. `metadata`
+ * goes into its schema.
  */
-export function toArrow(result: Result): Readable {
-  const schema = new Schema(result.columns.map((column) => new Field(column.name, arrowType(column), true)));
+export function toArrow(result: Result, metadata: Readonly<Record<string, string>> = {}): Readable {
+  const fields = result.columns.map((column) => new Field(column.name, arrowType(column), true));
+  const schema = new Schema(fields, new Map(Object.entries(metadata)));
   async function* batches() {
     yield batchOf(schema, result.columns, []);
     for await (const rows of result.chunks()) yield batchOf(schema, result.columns, rows);

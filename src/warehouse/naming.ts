@@ -1,16 +1,21 @@
+import { civilTime } from '#spec';
+
 const pattern = /^\d{8}T\d{6}-[0-9a-f]{8}$/;
 
 /** Whether a text is the name of a version. */
 export const isVersion = (text: string): boolean => pattern.test(text);
 
-/** A new version's name: local time, later than that of any version there, and the fingerprint's beginning. */
+/**
+ * A new version's name: the time in Shandong, whatever the zone of this machine, later than that of any version there,
+ * and the fingerprint's beginning.
+ */
 export function nameVersion(
   now: Date,
   fingerprint: string,
   { there = [] }: { there?: readonly string[] } = {}
 ): string {
   const latest = there.filter(isVersion).sort().at(-1);
-  const at = (time: Date) => localTime(time).replaceAll(/[-:]/g, '').replace(' ', 'T');
+  const at = (time: Date) => civilTime(time).replaceAll(/[-:]/g, '').replace(' ', 'T');
   let time = now;
   while (latest !== undefined && at(time) <= latest.slice(0, 15))
     time = new Date(Math.max(time.getTime(), timeOf(latest)) + 1000);
@@ -31,9 +36,5 @@ export function zonedTime(time: Date): string {
   return `${localTime(time).replace(' ', 'T')}${ahead < 0 ? '-' : '+'}${two(ahead / 60)}:${two(ahead % 60)}`;
 }
 
-function timeOf(version: string): number {
-  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)/.exec(
-    version
-  ) as unknown as string[];
-  return new Date(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)).getTime();
-}
+const timeOf = (version: string): number =>
+  Date.parse(version.replace(/^(....)(..)(..)T(..)(..)(..).*/, '$1-$2-$3T$4:$5:$6+08:00'));

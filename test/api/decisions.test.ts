@@ -236,6 +236,7 @@ describe('a decision', () => {
     ['no person', { person: '​' }, 'no_person'],
     ['a day that is none', { on: '2026-02-30' }, 'bad_day'],
     ['a day to come', { on: '2999-01-01' }, 'future_day'],
+    ['a day before its notice', { on: '1900-01-01' }, 'early_day'],
     ['a list that nobody saw', { list: undefined }, 'list_changed'],
     ['no head', { seen: undefined }, 'no_head'],
     ['a head of another record', { seen: 'f'.repeat(64) }, 'decided_meanwhile'],

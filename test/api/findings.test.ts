@@ -76,6 +76,30 @@ test('what is found over several batches is found under each of them, and under 
   }
 });
 
+test('what is left empty is not asked for, as the form of a page sends it', async () => {
+  const whole = await tested.app.inject({ url: '/api/findings?verdict=fail' });
+  const asked = await tested.app.inject({ url: '/api/findings?rule=&verdict=fail&clause=' });
+  expect(asked.json()).toEqual(whole.json());
+  expect((await tested.app.inject({ url: '/api/findings?rule=nonesuch' })).statusCode).toBe(400);
+  expect((await tested.app.inject({ url: '/api/findings?city=' })).statusCode).toBe(400);
+});
+
+test('what is found of several cities is found under each of them', async () => {
+  const several = await openApp({
+    more: [`update marts.findings set cities = '济南市、青岛市' where rule = 'group_limit'`],
+  });
+  const ask = async (query: string) =>
+    (await several.app.inject({ url: `/api/findings?severity=warning&${encodeURI(query)}` })).json<{ rows: object[] }>()
+      .rows;
+  try {
+    for (const city of ['济南市', '青岛市'])
+      expect(await ask(`city=${city}`)).toMatchObject([{ rule: 'group_limit', city: null, cities: '济南市、青岛市' }]);
+    expect(await ask('city=烟台市')).toEqual([]);
+  } finally {
+    await several.close();
+  }
+});
+
 test('as a file it is in words', async () => {
   const { body } = await get('?format=csv&verdict=review');
   expect(body).toContain('原则要求,集团,示例集团,待核');

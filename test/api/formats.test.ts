@@ -1,6 +1,8 @@
 import { tableFromIPC } from 'apache-arrow';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { first } from '../published.ts';
+import { sheetsOf } from '../xlsx/reading.ts';
 import { openApp, type TestedApp } from './app.ts';
 
 let tested: TestedApp;
@@ -15,6 +17,7 @@ const query = '/api/query?metrics=quota_used,recommendation_rate&by=city';
 const types = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   arrow: 'application/vnd.apache.arrow.stream',
 };
 
@@ -46,21 +49,24 @@ describe('the format', () => {
     `${panel}.`,
     `${query}&format=pdf`,
     `${query}&format=`,
-    '/api/projects?format=xlsx',
+    '/api/projects?format=xls',
   ])('%s is refused with those that there are', async (url) => {
     const answer = await get(url);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error).toMatchObject({
       code: 'unknown_format',
-      details: { allowed: ['json', 'csv', 'arrow'] },
+      details: { allowed: ['json', 'csv', 'xlsx', 'arrow'] },
     });
   });
 
-  test('a file is called by its title in Chinese', async () => {
-    const { headers } = await get(`${panel}.csv`);
+  test('a file is called by its title, what it is narrowed to, its day and version', async () => {
+    const { headers } = await get(`${panel}.csv?city=济南市&batch=2025`);
     expect(headers['content-disposition']).toBe(
-      `attachment; filename="projects.csv"; filename*=UTF-8''${encodeURIComponent('项目')}.csv`
+      `attachment; filename="projects-${first}.csv"; filename*=UTF-8''${encodeURIComponent(`项目_济南市、2025_截至2026-06-30_${first}`)}.csv`
     );
+    const cities = ['济南市', '青岛市', '枣庄市'].flatMap((city) => Array.from({ length: 5 }, () => `city=${city}`));
+    const many = (await get(`/api/projects?${cities.join('&')}&format=xlsx`)).headers['content-disposition'];
+    expect(decodeURIComponent(String(many))).toContain(`项目_筛选15项_截至2026-06-30_${first}.xlsx`);
     expect((await get(`${panel}.json`)).headers['content-disposition']).toBeUndefined();
   });
 });
@@ -88,6 +94,46 @@ describe('CSV', () => {
       is_accepted: '否',
     });
     expect(data[1]).toMatchObject({ site: '' });
+  });
+});
+
+describe('XLSX', () => {
+  test('keeps codes and days as text and numbers as numbers, unknown empty, and computes nothing', async () => {
+    const answer = await get(`${panel}.xlsx`);
+    expect(answer.headers['content-type']).toBe(types.xlsx);
+    const [sheet] = await sheetsOf(answer.rawPayload);
+    const { columns, rows } = (await get(panel)).json<{
+      columns: { name: string }[];
+      rows: Record<string, unknown>[];
+    }>();
+    const at = (name: string) => columns.findIndex((column) => column.name === name);
+    const cells = sheet!.rows.slice(1).map(
+      ({ cells }) =>
+        (name: string) =>
+          cells.find(({ column }) => column === at(name) + 1)
+    );
+    expect(cells.map((cell) => cell('project_id')?.text)).toEqual(rows.map((row) => row.project_id));
+    expect(cells.map((cell) => Number(cell('total_investment')?.text))).toEqual(
+      rows.map((row) => row.total_investment)
+    );
+    expect(cells[0]!('total_investment')?.kind).toBe('number');
+    expect(cells[0]!('submitted_at')).toMatchObject({ kind: 'text', text: '2025-04-20 10:30:00' });
+    expect(cells[0]!('site')).toMatchObject({ kind: 'text', text: '=1+1' });
+    expect(sheet!.rows.flatMap(({ cells }) => cells.filter(({ isFormula }) => isFormula))).toEqual([]);
+  });
+
+  test('says on its second sheet what it is of, and leads back there', async () => {
+    const answer = await get(`${query}&batch=2025&format=xlsx`, { host: '127.0.0.1:3000' });
+    const [, about] = await sheetsOf(answer.rawPayload);
+    const facts = new Map(about!.rows.map(({ cells: [name, value] }) => [name?.text, value?.text ?? '']));
+    expect(facts.get('数据版本')).toBe(first);
+    expect(facts.get('数据截至')).toBe('2026-06-30');
+    expect(facts.get('批次')).toBe('2025');
+    const { pathname, search, searchParams } = new URL(facts.get('网址')!);
+    expect(searchParams.get('version')).toBe(first);
+    const again = await tested.app.inject({ url: `${pathname}${search}`, headers: { host: '127.0.0.1:3000' } });
+    expect(again.rawPayload.equals(answer.rawPayload)).toBe(true);
+    expect(facts.get('占用名额')).toMatch(/^个/);
   });
 });
 
@@ -158,12 +204,12 @@ test('a CSV with links has the address of each number after all columns, and wit
   expect(linked[0]!.slice(plain[0]!.length)).toEqual(
     ['占用名额', '推荐率', '市推荐数', '申报项目数'].map((title) => `${title}：读数溯源`)
   );
-  const [first] = linked.slice(1);
-  expect(first!.at(-4)).toBe(
-    `http://127.0.0.1:3000/explain?${new URLSearchParams({ metric: 'quota_used', city: '济南市', batch: '2025' })}`
-  );
+  const [row] = linked.slice(1);
+  // A file outlives the version that it is of.
+  const asked = { metric: 'quota_used', city: '济南市', batch: '2025', version: first };
+  expect(row!.at(-4)).toBe(`http://127.0.0.1:3000/explain?${new URLSearchParams(asked)}`);
   const { value } = (
-    await tested.app.inject({ url: `/api${first!.at(-4)!.slice('http://127.0.0.1:3000'.length)}` })
+    await tested.app.inject({ url: `/api${row!.at(-4)!.slice('http://127.0.0.1:3000'.length)}` })
   ).json<{ value: number }>();
-  expect(String(value)).toBe(first![1]);
+  expect(String(value)).toBe(row![1]);
 });

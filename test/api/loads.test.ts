@@ -27,7 +27,7 @@ test('every defect is named by file, sheet, row, column, value, problem and what
     '\uFEFF来源,文件,工作表,行,列,值,问题,怎么办,影响,检查\r\n' +
       '项目基本信息表,applications-示例数据.csv,,7,项目总投资,约300,金额读不出来,请只填数字,此格按未知处理,unreadable_cell\r\n' +
       '项目基本信息表,applications-示例数据.csv,,8,,"P-9,=HYPERLINK(1),•••",列数不对,请补齐,整行未导入,ragged_row\r\n' +
-      '项目基本信息表,applications-示例数据.csv,,9,联系电话,•••,电话可疑,请核对,已导入，待核,doubtful\r\n'
+      '项目基本信息表,applications-示例数据.csv,,9,联系电话,•••,电话可疑,请核对,不影响导入，待核,doubtful\r\n'
   );
   expect(headers['content-disposition']).toContain(`filename="defects-${first}.csv"`);
   const json = (await get(`/api/loads/${first}/defects.json?limit=1&offset=1`)).json();

@@ -34,6 +34,8 @@ describe('the list', () => {
     ['the name', 'search=链主', ['P-3']],
     ['the applicant', 'search=示例四', ['Q-1']],
     ['what is written full-width', 'search=Ｐ-１', ['P-1']],
+    ['a name with the other brackets, spaces and case', 'search=智能 “工厂”　一期', ['P-1']],
+    ['what does not show in it', 'search=链\u200b主', ['P-3']],
     ['spaces around it', 'search=%20P-1%20', ['P-1']],
     ['nothing', 'search=', ['P-1', 'P-2', 'P-3', 'Q-1', 'Q_2']],
     ['a per cent sign, which stands for itself', 'search=100%25', ['P-2']],
@@ -55,6 +57,10 @@ describe('the list', () => {
     expect(await ids('sort=-verified_investment')).toEqual(['Q-1', 'Q_2', 'P-1', 'P-2', 'P-3']);
     expect(await ids('sort=verified_investment')).toEqual(['Q_2', 'Q-1', 'P-1', 'P-2', 'P-3']);
     expect(await ids('sort=batch')).toEqual(['Q-1', 'Q_2', 'P-1', 'P-2', 'P-3']);
+    // Cities by their codes, stages in the order that projects go through them.
+    expect(await ids('sort=city')).toEqual(['P-1', 'P-2', 'P-3', 'Q-1', 'Q_2']);
+    expect(await ids('sort=-city')).toEqual(['Q_2', 'P-3', 'Q-1', 'P-1', 'P-2']);
+    expect(await ids('sort=stage')).toEqual(['P-3', 'P-1', 'P-2', 'Q_2', 'Q-1']);
   });
 
   test('is filtered and paged', async () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Repeats } from '#spec';
+import type { Audit, FindingAnswer, Repeats } from '#spec';
+import { openFile, readCurrent } from '#warehouse';
+import { otherSides } from '../../src/query/notice/other-sides.ts';
+import { first, publishVersion, warehouseFolder } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
 import { openSample } from './sample.ts';
 
@@ -53,6 +56,21 @@ describe('the sample', () => {
     expect(await ids('verdict=review&batch=2024-1')).toEqual([]);
   });
 
+  test('the sheet of a project and the page of the finding name the row of what it is like', async () => {
+    const { project } = await sample.get<{ project: Record<'source_file' | 'source_row', unknown> }>(
+      '/api/projects/SL2024A-3703-0002'
+    );
+    const other = { title: '另一个项目 SL2024A-3703-0002', file: project.source_file, row: project.source_row };
+    const { rules } = await sample.get<Audit>('/api/projects/SL2025-3703-0007/audit');
+    expect(rules.find(({ rule }) => rule === 'repeat_support')?.sources).toContainEqual(expect.objectContaining(other));
+    const others = rules.filter(({ rule }) => rule !== 'repeat_support').flatMap(({ sources }) => sources);
+    expect(others.filter(({ title }) => title.startsWith('另一个'))).toEqual([]);
+    const { sources } = await sample.get<FindingAnswer>('/api/findings/repeat_support/SL2025-3703-0007/2025');
+    expect(sources).toContainEqual(expect.objectContaining(other));
+    const ledger = await sample.get<FindingAnswer>('/api/findings/repeat_support/SL2025-3714-0004/2025');
+    expect(ledger.sources.filter(({ file, row }) => file.includes('台账') && row === 21).length).toBe(1);
+  });
+
   test('a line of the ledger is told with its year and where it stands; so is the file', async () => {
     const [pair] = await pairs('project=SL2025-3714-0004');
     expect(pair).toMatchObject({
@@ -95,6 +113,21 @@ describe('a city', () => {
       },
     ]);
     expect((await seenBy('枣庄市')).total).toBe(0);
+  });
+
+  test('is not told the row of another city', async () => {
+    const { folder, dispose } = await warehouseFolder();
+    await publishVersion(folder, first);
+    const current = await readCurrent(folder);
+    const reading = await openFile(current!.path, current!.version);
+    const seen = (city: string | null, rule = 'repeat_support') =>
+      otherSides({ reading, deadline: { seconds: 5 } }, rule, 'P-3', { city });
+    expect(await seen(null)).toMatchObject([{ title: '另一个项目 P-1' }]);
+    expect(await seen('济南市')).toMatchObject([{ title: '另一个项目 P-1' }]);
+    expect(await seen('青岛市')).toEqual([]);
+    expect(await seen(null, 'rank_order')).toEqual([]);
+    reading.close();
+    await dispose();
   });
 
   test('is told less than the division', async () => {

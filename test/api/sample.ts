@@ -8,6 +8,7 @@ export async function openSample(folder: string) {
   const dashboards = readDashboards('dashboards');
   const app = await createApp({ warehouse, dashboards: () => dashboards });
   return {
+    app,
     async get<T>(url: string): Promise<T> {
       const answer = await app.inject({ url: encodeURI(url) });
       if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);

@@ -92,7 +92,7 @@ test('the ledger is searched without JavaScript, and its numbers lead to their p
   const { organisation, own_projects } = rows.find((row) => row.own_projects.length > 0)!;
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${served.address}/ledger`, { waitUntil: 'networkidle' });
+  await page.goto(`${served.address}/ledger?batch=all`, { waitUntil: 'networkidle' });
   await page.locator('input[name="search"]').fill(organisation);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.searchParams.get('search') === organisation);
@@ -105,7 +105,7 @@ test('the ledger is searched without JavaScript, and its numbers lead to their p
 test('a cap lists as many supported projects as it counts, also over the batches of a year', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${served.address}/ledger`, { waitUntil: 'networkidle' });
+  await page.goto(`${served.address}/ledger?batch=all`, { waitUntil: 'networkidle' });
   const counted = await page.$$eval('.caps article', (all) =>
     all.map((one) => ({
       says: Number(one.querySelector('p')?.textContent?.match(/\d+/)?.[0]),
@@ -118,7 +118,14 @@ test('a cap lists as many supported projects as it counts, also over the batches
   await context.close();
 }, 60_000);
 
-test.each(['/compliance?batch=2025', '/ledger', '/findings', '/', '/directions', '/projects?city=青岛市'])(
+test.each([
+  '/compliance?batch=2025',
+  '/ledger',
+  '/findings?batch=all',
+  '/?batch=all',
+  '/directions?batch=2025',
+  '/projects?city=青岛市',
+])(
   'what stands on %s as a count is what it leads to',
   async (path) => {
     const context = await browser.newContext({ javaScriptEnabled: false });

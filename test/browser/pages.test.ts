@@ -158,6 +158,60 @@ describe('filters', () => {
     expect(trouble).toEqual([]);
   });
 
+  it('begin with the current batch, which is said, can be left, and stands in what is asked and not in the address', async () => {
+    const trouble = await visit({}, async (page, open) => {
+      const listed = (await (await fetch(`${served.address}/api/filters`)).json()) as {
+        name: string;
+        current?: string;
+      }[];
+      const current = listed.find(({ name }) => name === 'batch')!.current!;
+      for (const path of [
+        '/',
+        '/quota',
+        '/directions',
+        '/funding',
+        '/projects',
+        '/findings',
+        '/repeats',
+        '/ledger',
+        '/compliance',
+      ]) {
+        await open(path);
+        const chip = page.locator('.chips li', { hasText: '当前批次' });
+        expect([path, (await chip.innerText()).replaceAll(/\s+/g, ' ')]).toEqual([
+          path,
+          expect.stringContaining(`批次 ${current} 当前批次`),
+        ]);
+        const addresses = await page.$$eval('main a[href^="/api/"], main a[href^="/explain"]', (all) =>
+          all.map((link) => link.getAttribute('href')!)
+        );
+        // What a ledger counts, the record, and a project's own numbers know no filter.
+        const own = addresses.filter(
+          (href) => !/of=(organisations|groups|province_support)|project_id=|decisions/.test(href)
+        );
+        expect(
+          own.filter((href) => !href.includes(`batch=${current}`)),
+          path
+        ).toEqual([]);
+        const ways = await page.$$eval('nav a', (all) => all.map((link) => link.getAttribute('href')!));
+        expect(
+          ways.filter((href) => href.includes('batch=')),
+          path
+        ).toEqual([]);
+      }
+      await open('/quota');
+      await page.locator('form summary').first().click();
+      await page.locator('input[name=batch][value=all]').check();
+      await page.waitForURL((url) => url.searchParams.get('batch') === 'all');
+      await page.waitForFunction(() => document.querySelectorAll('#by-batch tbody tr').length > 1);
+      expect(await page.locator('.chips').innerText()).toContain('全部');
+      expect(await page.locator('#by-batch a[href*=".csv"]').first().getAttribute('href')).not.toContain('batch');
+      await page.locator(`input[name=batch][value="${current}"]`).check();
+      await page.waitForURL((url) => !url.searchParams.has('batch'));
+    });
+    expect(trouble).toEqual([]);
+  });
+
   it('are set by keyboard alone', async () => {
     await visit({}, async (page, open) => {
       await open('/directions');
@@ -223,7 +277,7 @@ describe('a number', () => {
 
   it('is one stop of the keyboard with all others of its table; the arrow keys go on from there', async () => {
     const trouble = await visit({}, async (page, open) => {
-      await open('/quota');
+      await open('/quota?batch=2025');
       const links = page.locator('#cities > .box a.proof');
       await page.waitForFunction(() => document.querySelectorAll('#cities > .box a.proof[tabindex="0"]').length === 1);
       expect(await links.count()).toBeGreaterThan(16 * 5);
@@ -231,7 +285,11 @@ describe('a number', () => {
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowDown');
       const focused = await page.evaluate(() => (document.activeElement as HTMLAnchorElement).href);
-      expect(Object.fromEntries(new URL(focused).searchParams)).toEqual({ metric: 'quota_used', city: '青岛市' });
+      expect(Object.fromEntries(new URL(focused).searchParams)).toEqual({
+        metric: 'quota_used',
+        city: '青岛市',
+        batch: '2025',
+      });
       expect(await page.locator('#cities > .box a.proof[tabindex="0"]').count()).toBe(1);
       await page.keyboard.press('Enter');
       await page.waitForURL((url) => url.pathname === '/explain' && url.searchParams.get('city') === '青岛市');
@@ -253,7 +311,7 @@ describe('repeats', () => {
         await page.locator('article thead a').last().click();
         await page.waitForURL((url) => url.pathname.startsWith('/data/receipts/'));
         expect(await page.locator('main').innerText()).toContain('面向纺织服装行业的质量追溯工具项目（示例）');
-        await open('/repeats');
+        await open('/repeats?batch=all');
         expect(await page.locator('article').count()).toBe(6);
         await page.locator('.ways a', { hasText: '变更前后的单位' }).click();
         await page.waitForURL((url) => url.searchParams.get('relation') === 'successor');

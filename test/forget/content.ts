@@ -20,6 +20,8 @@ export interface ContentCheck {
   /** The faults of all that lies in a folder. */
   faultsIn(folder: string): Promise<Fault[]>;
   open(tables: readonly ReadReference[]): OpenItem[];
+  /** The notices whose text is at hand. */
+  atHand: ReadonlySet<string>;
   close(): void;
 }
 
@@ -61,6 +63,7 @@ export async function openContentCheck(): Promise<ContentCheck> {
       await checkReference(build, folder, { ...known, broken: new Set(), faults });
       return faults;
     },
+    atHand: new Set([...ofNotices.texts].flatMap(([notice, text]) => (text === null ? [] : [notice]))),
     open: (tables) => openItems(noticeFolders(tables, ofNotices)),
     close: () => build.close(),
   };

@@ -2,19 +2,15 @@ import { expect, test } from 'vitest';
 import { sized } from '../tier.ts';
 import { draw } from './draw.ts';
 import { forget } from './run.ts';
-import { optional, undetectable } from './undetectable.ts';
+import { reasons } from './undetectable.ts';
 import { lineOf } from './words.ts';
 
 test('what is lost or mistyped in the folder of a notice is refused, or told as open, and nothing passes by it', async () => {
   const seed = process.env.FORGET_SEED ?? new Date().toISOString().slice(0, 10);
-  let count = 0;
-  const tried = await forget({
-    choose: (trials) => draw(trials, { each: sized(1, 6), seed }),
-    isJudged: () => (count += 1) % sized(12, 4) === 0,
-  });
+  const tried = await forget({ choose: (trials) => draw(trials, { each: sized(1, 6), seed }) });
   expect(tried.filter(({ outcome }) => outcome === 'wrong').map(lineOf), `seed ${seed}`).toEqual([]);
-  expect(tried.filter(({ isJudged }) => isJudged).length).toBeGreaterThan(10);
+  expect(tried.filter(({ isJudged }) => isJudged).length).toBeGreaterThan(50);
   expect(tried.filter(({ outcome }) => outcome === 'open').length).toBeGreaterThan(50);
   expect(tried.filter(({ outcome }) => outcome === 'refused').length).toBeGreaterThan(20);
-  expect(Object.keys({ ...optional, ...undetectable }).length).toBeLessThan(60);
+  expect(reasons.length).toBeLessThan(70);
 });

@@ -39,6 +39,10 @@ export function spoil(tables: readonly ReadReference[], { file, line, column, to
   });
 }
 
+/** The same with several things changed, no two of them in one row: from below, since a lost row moves what follows. */
+export const spoilAll = (tables: readonly ReadReference[], trials: readonly Trial[]): readonly ReadReference[] =>
+  trials.toSorted((a, b) => b.line - a.line).reduce<readonly ReadReference[]>(spoil, tables);
+
 /** Every row taken away, every value taken away, and every value mistyped once. */
 export function trialsOf(tables: readonly Table[]): Trial[] {
   return tables.flatMap((own) =>

@@ -1,3 +1,5 @@
+import type { Trial } from './trials.ts';
+
 /** Values that may be left blank, by table and column: what is lost then, which is no verdict. */
 export const optional: Readonly<Record<string, string>> = {
   'answers.clause': '不在哪一条里的话没有条号',
@@ -7,8 +9,6 @@ export const optional: Readonly<Record<string, string>> = {
   'forms.column': '列名空着的是整张表；交来的列认不出的，导入时指出',
   'notice.note': '只给人看',
   'subsidy_rules.direction': '方向空着的标准管各方向',
-  'subsidy_rules.rate': '没有比例，奖补都待核',
-  'subsidy_rules.cap': '没有上限，奖补都待核',
   'tasks.aliases': '别的叫法没有列的，导入时退回那一行',
   'tasks.succeeds': '没有写接着上一份的哪项任务，只是跨年不连起来看',
   'thresholds.note': '只给人看',
@@ -70,3 +70,17 @@ export const undetectable: Readonly<Record<string, string>> = {
   'thresholds.clause': clause,
   'thresholds.note': forPeople,
 };
+
+/**
+ * Why nobody can know that a trial is wrong; null where somebody should. A notice whose text is not at hand is held
+ * against nothing; one whose text is, is never excused by that.
+ */
+export function reasonOf({ table, column, way }: Trial, isAtHand: boolean): string | null {
+  const name = `${table}.${column}`;
+  const reason = (way === 'mistyped' ? undetectable : optional)[name] ?? null;
+  if (way === 'mistyped' && !isAtHand) return reason === null ? null : notAtHand;
+  return reason === notAtHand ? null : reason;
+}
+
+/** The tables and columns that some value of is not known to be wrong. */
+export const reasons = Object.keys({ ...optional, ...undetectable });

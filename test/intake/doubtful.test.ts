@@ -30,6 +30,8 @@ describe('a row of which a column of its own says that it may not count', () => 
     ['备注', '重复，请删除'],
     ['备注', '重复申报'],
     ['状态', '已撤销'],
+    ['备注', '此项已作废'],
+    ['備註', '该单位已注销'],
     ['删除标记', '1'],
     ['作废标志', '是'],
   ] as const)

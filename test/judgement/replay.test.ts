@@ -130,6 +130,13 @@ describe.for(days)('the sample as of %s', (day) => {
        where batch = '${batch}' and rule in ('late_submission', 'late_recommendation', 'acceptance_unpublished')
        group by all order by all`
     );
+    // A summary that was handed in later says nothing yet of what was not recommended by then.
+    const summaries = await rows(
+      `select count_if(verdict = 'fail')::integer as failed,
+         count(*) filter (subject_id not in (select project_id from marts.projects where recommended = 1))::integer as early
+       from marts.findings where batch = '${batch}' and rule = 'summary_differs'`
+    );
+    expect(summaries).toEqual([{ failed: 0, early: 0 }]);
     expect({ ...sums, verdicts: Object.fromEntries(verdicts.map(({ key, n }) => [key, n])) }).toEqual(countOn(day));
     const later = await rows(
       `select count(*)::integer as n from marts.events where happened_at::date > '${day}'

@@ -71,15 +71,18 @@ test('a rate that is not fixed is one question of its direction, not one of each
   );
 });
 
-test('the reconciliation tells how many of each batch have no log', async () => {
+test('those that a review, a conclusion or money lists without a log are counted as listed, and the reconciliation leads to them', async () => {
+  const reconciled = `select what, left_side, right_side, subject->>'right_metric' as leads from assertions.compared
+    where assertion = 'listed_without_log' and what like '2024%' order by 1`;
+  const counted = `select batch, listed from marts.cube where batch like '2024-%'`;
   expect(
-    await rowsOf(
-      build,
-      `select what, left_side, right_side from assertions.compared
-       where assertion = 'followed_without_log' and what like '2024%揭榜%' order by 1`
-    )
+    await rowsOf(build, `select batch, sum(listed)::integer as listed from (${counted}) group by batch order by 1`)
   ).toEqual([
-    { what: '2024-1 揭榜而无流程记录', left_side: '40.00', right_side: '40.00' },
-    { what: '2024-2 揭榜而无流程记录', left_side: '44.00', right_side: '44.00' },
+    { batch: '2024-1', listed: 40 },
+    { batch: '2024-2', listed: 44 },
+  ]);
+  expect(await rowsOf(build, reconciled)).toEqual([
+    { what: '2024-1 揭榜无流程记录', left_side: '40.00', right_side: '40.00', leads: 'listed_without_log' },
+    { what: '2024-2 揭榜无流程记录', left_side: '44.00', right_side: '44.00', leads: 'listed_without_log' },
   ]);
 });

@@ -52,13 +52,21 @@ describe('by itself', () => {
 describe('in a column', () => {
   const money = { name: 'm', title: '核定', type: 'number', ...yuan } as const;
 
-  test('one scale holds for all its numbers, chosen by the largest', () => {
+  test('one scale holds for all its numbers, chosen by those in the middle', () => {
     const small = scaleOf(yuan, [12_345, 5_000_000]);
     expect([12_345, 5_000_000, null].map((value) => inColumn(value, small))).toEqual(['1.23', '500.00', '—']);
     const large = scaleOf(yuan, [1_000_000, 40_000_000]);
     expect([1_000_000, 40_000_000].map((value) => inColumn(value, large))).toEqual(['100', '4,000']);
-    const huge = scaleOf(yuan, [5_000_000, 2_500_000_000]);
-    expect([5_000_000, 2_500_000_000].map((value) => inColumn(value, huge))).toEqual(['0.05', '25.00']);
+    const huge = scaleOf(yuan, [120_000_000, 0, null, 2_500_000_000]);
+    expect([120_000_000, 2_500_000_000].map((value) => inColumn(value, huge))).toEqual(['1.20', '25.00']);
+  });
+
+  test('one number of another size, as of a wrong unit, turns no column', () => {
+    const wrong = [2_180_000, 3_400_000, 1_900_000, 21_800_000_000];
+    const scale = scaleOf(yuan, wrong);
+    expect(wrong.map((value) => inColumn(value, scale))).toEqual(['218', '340', '190', '2,180,000']);
+    const small = scaleOf(yuan, [32_000, 45_000, 28_000, 90_000_000]);
+    expect(inColumn(32_000, small)).toBe('3.20');
   });
 
   test('the head says the unit of money, and not what needs no saying', () => {

@@ -84,6 +84,11 @@ test.each([
   expect(found.map((each) => each.verdict)).toEqual(verdict === null ? [] : [verdict]);
 });
 
+test('a direction of a notice that nothing is loaded of is no question', async () => {
+  const judged = `select distinct batch from marts.findings where rule = 'direction_support_cap' order by batch`;
+  expect((await build.read<{ batch: string }>('test', judged)).map(({ batch }) => batch)).not.toContain('2025');
+});
+
 test('what is held for a year is held for each year', async () => {
   expect(
     await build.read(

@@ -235,12 +235,14 @@ test('ids that are not told apart by a mark alone are others', async () => {
   expect(await defectsOf({ 'applications.csv': csv(ids.map((id) => good(id))) })).toEqual([]);
 });
 
-test('one code of two applicants in a file is told; another spelling, and another file, are not', async () => {
-  const named = (...names: string[]) => csv(names.map((name, i) => good(`N${names.length}${i}`, { 申报单位: name })));
+test('one code of two applicants in a file or a batch is told; another spelling, another batch and a file that replaces are not', async () => {
+  const named = (batch: string, ...names: string[]) =>
+    csv(names.map((name, i) => good(`N${names.length}${i}`, { 申报单位: name, 批次: batch })));
   const told = await defectsOf({
-    'applications-1.csv': named('济南云谷科技有限公司', '青岛海工集团', '济南云谷科技股份有限公司'),
-    'applications-2.csv': named('青岛海工集团', '甲公司', '乙公司', '青岛海工集团有限公司'),
+    'applications-1.csv': named('2025', '济南云谷科技有限公司', '青岛海工集团', '济南云谷科技股份有限公司'),
+    'applications-2.csv': named('2024-1', '青岛海工集团', '甲公司', '乙公司', '青岛海工集团有限公司'),
     'applications-3.csv': named(
+      '2024-2',
       '山东省云谷科技有限公司',
       '山东云谷科技有限公司（原云谷软件）',
       '山东云谷科技公司',
@@ -257,6 +259,20 @@ test('one code of two applicants in a file is told; another spelling, and anothe
     `applications-2.csv 4 申报单位 乙公司 | two_names mark | 代码 ${code} 在这里是“乙公司”，在第 2 行是“青岛海工集团”`,
     `applications-2.csv 5 申报单位 青岛海工集团有限公司 | two_names mark | 代码 ${code} 在这里是“青岛海工集团有限公司”，在第 3 行是“甲公司”`,
   ]);
+  const one = (id: string, name: string) => csv([good(id, { 申报单位: name })]);
+  expect(
+    (
+      await defectsOf({ '济南/applications.csv': one('J1', '甲公司'), '青岛/applications.csv': one('Q1', '乙公司') })
+    ).map((line) => line.split(' | ').slice(0, 3).join(' | '))
+  ).toEqual([
+    `济南/applications.csv 2 申报单位 甲公司 | two_names mark | 代码 ${code} 在这里是“甲公司”，在 青岛/applications.csv 第 2 行是“乙公司”`,
+    `青岛/applications.csv 2 申报单位 乙公司 | two_names mark | 代码 ${code} 在这里是“乙公司”，在 济南/applications.csv 第 2 行是“甲公司”`,
+  ]);
+  const again = await defectsOf({
+    'applications-1.csv': one('J1', '甲公司'),
+    'applications-2.csv': one('J1', '乙公司'),
+  });
+  expect(again.filter((line) => line.includes('two_names'))).toEqual([]);
 });
 
 test('every check of one row beside another is tried', () => {

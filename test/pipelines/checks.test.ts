@@ -224,6 +224,7 @@ test('numbers that nobody gives are told', async () => {
         ['威海', '99'],
         ['德州', '111'],
         ['聊城', '1990'],
+        ['菏泽', '2025'],
       ].map(([市 = '', 推荐名额 = '']) => ({ 批次: '2025', 市, 推荐名额 }))
     ),
   });
@@ -233,6 +234,7 @@ test('numbers that nobody gives are told', async () => {
     'quotas.csv 4 推荐名额 99999个',
     'quotas.csv 5 推荐名额 8888',
     'quotas.csv 6 推荐名额 12345',
+    'quotas.csv 10 推荐名额 2025',
     'reviews.csv 2 得分 101',
     'reviews.csv 3 得分 999',
     'reviews.csv 4 得分 999.0',
@@ -254,6 +256,23 @@ test('days that programs write into blank cells are told', async () => {
     'applications.csv 2 响应内容起始日期 1900-01-01 odd_day mark',
     'applications.csv 2 实施期止 2099-12-31 odd_day mark',
     'applications.csv 3 响应内容起始日期 1970/1/1 odd_day mark',
+  ]);
+});
+
+test('what has happened cannot lie behind the as-of day: it counts, and each such column says so once', async () => {
+  const files = {
+    'applications.csv': csv([good('A', { 实施期止: '2027-12-31' })]),
+    'subsidies.csv': csv([
+      { 项目编号: 'A', 预算年度: '2026', 下达金额: '1', 下达日期: '2026-06-01', 拨付日期: '2026-07-02', 拨付金额: '1' },
+      { 项目编号: 'A', 预算年度: '2026', 下达金额: '2', 下达日期: '2027-06-01', 拨付日期: '', 拨付金额: '' },
+      { 项目编号: 'A', 预算年度: '2026', 下达金额: '3', 下达日期: '2026-05-31', 拨付日期: '', 拨付金额: '' },
+    ]),
+  };
+  const told = await defectsOf(files, { asOf: '2026-05-31' });
+  const fix = '日期写错的改过来；没有写错的，用更晚的截至日（--as-of）再导入';
+  expect(told.filter((line) => line.includes('future_day'))).toEqual([
+    `subsidies.csv 2 下达日期 2026-06-01 | future_day mark | 这一列有 2 格晚于截至日 2026-05-31，最晚 2027-06-01；照已经发生的计 | ${fix}`,
+    `subsidies.csv 2 拨付日期 2026-07-02 | future_day mark | 这一列有 1 格晚于截至日 2026-05-31，最晚 2026-07-02；照已经发生的计 | ${fix}`,
   ]);
 });
 

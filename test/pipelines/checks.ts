@@ -21,8 +21,11 @@ export const betweenRows: readonly string[] = [
  * What the checks say of files, in the order of files, rows and
  * checks: `file row column value | check effect | problem | fix`.
  */
-export async function defectsOf(files: Record<string, string>): Promise<string[]> {
-  const build = await buildFrom(files, { upTo: 'checks' });
+export async function defectsOf(
+  files: Record<string, string>,
+  { asOf = null }: { asOf?: string | null } = {}
+): Promise<string[]> {
+  const build = await buildFrom(files, { upTo: 'checks', asOf });
   const defects = await rowsOf(
     build,
     'from checks.defects order by source_file, source_sheet, source_row, "check", "column"'

@@ -65,7 +65,10 @@ export async function openProvince(folder: string): Promise<Province> {
   const ofProject = Map.groupBy(payments, ({ project_id }) => project_id);
   const [load] = await rows('select as_of from loads.load');
   const projects = said.map((row) => factsOf(row, ofProject.get(row.project_id ?? null) ?? [], String(load?.as_of)));
-  const quotas = await file.read('quotas', 'select batch, city, quota, quota_unknown from marts.quotas');
+  const quotas = await file.read(
+    'quotas',
+    'select * exclude (source_file, source_sheet, source_row) from marts.quotas'
+  );
   const { columns } = await json<{ columns: ColumnInfo[] }>('/api/projects?limit=1');
   const sums = new Set(
     (

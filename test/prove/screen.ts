@@ -1,6 +1,7 @@
 import type { ColumnInfo, Panel, Table } from '#spec';
 import { inColumn, withUnit, scaleOf, unknown, type Scale } from '../../src/lib/format.ts';
 import { gridOf, partsOf } from '../../src/lib/table/grid.ts';
+import { words } from '../../src/lib/words.ts';
 
 /** Where what a table or a tile prints is not the number that it was given, within the last digit that it prints. */
 export function misprinted(panel: Panel, table: Table): string[] {
@@ -39,7 +40,7 @@ function recomputes(parts: string, column: ColumnInfo, value: number): boolean {
 }
 
 function tells(text: string, value: number | null, { format }: ColumnInfo, scale: Scale): boolean {
-  if (value === null) return text === unknown;
+  if (value === null) return text === unknown || text === words.notComparable;
   const match = /^(?:1:)?(-?[\d,]+(?:\.(\d+))?)(%?)(?: (万元|亿元|.+))?$/.exec(text);
   if (!match) return false;
   const [, digits = '', decimals = '', percent, scaleUnit] = match;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readFilters } from '#query';
+import { queryMetrics, readFilters } from '#query';
 import { openProvince } from './reading.ts';
 
 let province: Awaited<ReturnType<typeof openProvince>>;
@@ -35,3 +35,16 @@ test.each(['济南', '370100', '', 'jinan', '济南市 ', '__proto__', "' or 1=1
     );
   }
 );
+
+test('a county of a name that two cities have is told by its city, and by no other', async () => {
+  const asked = async (county: string) => {
+    const view = { filters: readFilters(province.catalog, { county: [county] }), scope: { city: null } };
+    const question = { metrics: ['projects'], by: [] };
+    return (await (await queryMetrics(province.context, province.catalog, question, view)).result.rows())[0];
+  };
+  expect(await asked('市中区')).toEqual({ projects: 1 });
+  expect(await asked('市中区（济南市）')).toEqual({ projects: 1 });
+  expect(await asked('市中区（枣庄市）')).toEqual({ projects: 0 });
+  expect(() => readFilters(province.catalog, { county: ['市中区（火星市）'] })).toThrow(/县（市、区）/);
+  expect(() => readFilters(province.catalog, { city: ['济南市（济南市）'] })).toThrow(/推荐市/);
+});

@@ -24,6 +24,7 @@ const finding = (more: Partial<Finding>): Finding => ({
   asOf: '2026-06-30',
   year: null,
   batches: '2025',
+  cities: '潍坊市',
   moment: 'submit_by',
   momentOn: '2025-04-24',
   judgedOn: '2025-04-24',

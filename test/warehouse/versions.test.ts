@@ -168,11 +168,11 @@ test('a version that could not be opened is passed over', async () => {
   expect(await readCurrent(folder, { except: [second, first] })).toBeNull();
 });
 
-test('a later version has a later name, even within one second or when the clock goes back', () => {
-  const now = new Date(2026, 10, 23, 12, 0, 0);
+test('a version is called by the time in Shandong; a later one has a later name, even within one second or when the clock goes back', () => {
+  const now = new Date('2026-11-23T04:00:00Z');
   expect(nameVersion(now, 'abcdef0123456789')).toBe('20261123T120000-abcdef01');
   expect(nameVersion(now, '0'.repeat(64), { there: [first, 'current'] })).toBe(second);
-  expect(nameVersion(new Date(2026, 9, 1), '0'.repeat(64), { there: [first] })).toBe(second);
+  expect(nameVersion(new Date('2026-10-01T00:00:00Z'), '0'.repeat(64), { there: [first] })).toBe(second);
 });
 
 test('a file that reads back as it was written is verified, one that lost or changed a cell is not', async () => {

@@ -47,3 +47,50 @@ test('only where something stands, and only by rules that put on a format', asyn
   expect(await changes(struck, 'A1:A9', '<cfRule type="expression" dxfId="7" priority="1"/>')).toEqual([]);
   expect(await changes(struck, 'A1:A9', '<cfRule type="expression" dxfId="0" priority="1"/>')).toEqual([]);
 });
+
+test.each(['dataBar', 'iconSet'])('a %s that stands in the place of the value is told', async (name) => {
+  const rule = (shows: string) => `<cfRule type="${name}" priority="1"><${name}${shows}/></cfRule>`;
+  expect(await changes('', 'A1:A9', rule(' showValue="0"'))).toEqual([{ ranges: [all], change: 'hidden' }]);
+  expect(await changes('', 'A1:A9', rule(''))).toEqual([]);
+});
+
+/** The same of rules in the extensions of a sheet. */
+async function extended(rules: string, sqref = 'A1:A9') {
+  const [x14, xm] = ['spreadsheetml/2009/9/main', 'excel/2006/main'].map(
+    (of) => `http://schemas.microsoft.com/office/${of}`
+  );
+  const formatting = `<x14:conditionalFormatting xmlns:xm="${xm}">${rules}<xm:sqref>${sqref}</xm:sqref></x14:conditionalFormatting>`;
+  const after = `<extLst><ext xmlns:x14="${x14}" uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings>${formatting}${formatting}</x14:conditionalFormattings></ext></extLst>`;
+  const [sheet] = await sheetsOf(workbook({ sheets: [{ data, after }] }));
+  return sheet!.conditionals;
+}
+const extendedRule = (inner: string) =>
+  `<x14:cfRule type="expression" priority="1"><xm:f>别的表!$A$1=1</xm:f><x14:dxf>${inner}</x14:dxf></x14:cfRule>`;
+
+test.each([
+  ['<font><b/><strike/></font>', 'struck'],
+  ['<font><color theme="0"/></font>', 'hidden'],
+  ['<numFmt numFmtId="176" formatCode="0.00,"/>', 'format'],
+  ['<border/><font><strike/></font>', 'struck'],
+])('a condition that looks at another sheet and puts on %s is told: %s', async (inner, change) => {
+  const told = { ranges: [all], change };
+  expect(await extended(extendedRule(inner))).toEqual([told, told]);
+  expect(await extended(extendedRule('<font><b/></font>') + extendedRule(inner))).toEqual([told, told]);
+  expect(await extended(extendedRule(inner), 'Z20')).toEqual([]);
+});
+
+test.each([
+  '<font><color rgb="FFFF0000"/></font>',
+  '<font><color theme="0"/></font><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill>',
+  '<fill><patternFill><bgColor rgb="FFFFC7CE"/></patternFill></fill>',
+])('one that puts on %s changes nothing of what is meant, there either', async (inner) => {
+  expect(await extended(extendedRule(inner))).toEqual([]);
+});
+
+test('a bar of the extensions that stands in the place of the value is told', async () => {
+  const bar = (shows: string) =>
+    `<x14:cfRule type="dataBar" id="{1}"><x14:dataBar minLength="0"${shows}/></x14:cfRule>`;
+  const told = { ranges: [all], change: 'hidden' };
+  expect(await extended(bar(' showValue="0"'))).toEqual([told, told]);
+  expect(await extended(bar(''))).toEqual([]);
+});

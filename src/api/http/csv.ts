@@ -4,20 +4,23 @@ import type { Links } from './links.ts';
 
 /**
  * A table as CSV: UTF-8 with BOM, headers in Chinese with the unit, numbers plain,
- * unknown empty; the links of numbers, where there are any, after all columns.
+ * unknown empty; the links of numbers, where there are any, after all columns, and what the filters cannot be asked of.
  */
 export async function* csvOf(
-  { columns, result, words = {} }: Answer,
+  { columns, result, words = {}, unfit = [] }: Answer,
   links: Links | null = null
 ): AsyncGenerator<string> {
   const linked = columns.filter(({ name }) => links?.columns.includes(name));
-  yield `\uFEFF${lineOf([...columns.map(headerOf), ...linked.map(({ title }) => `${title}：读数溯源`)].map(textCell))}`;
+  const heads = [...columns.map(headerOf), ...linked.map(({ title }) => `${title}：读数溯源`)];
+  // What the filters cannot be asked of is said in the header line, over cells that stay empty.
+  yield `\uFEFF${lineOf([...heads, ...unfit.map(({ says }) => says)].map(textCell))}`;
   for await (const rows of result.chunks()) {
     yield rows
       .map((row) =>
         lineOf([
           ...columns.map(({ name }) => cellOf(inWords(row[name] ?? null, words[name]))),
           ...linked.map(({ name }) => textCell(links?.of(row, name) ?? '')),
+          ...unfit.map(() => ''),
         ])
       )
       .join('');

@@ -2,8 +2,10 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { notAmong, Refusal, type ErrorBody } from '#spec';
 import { fileFormats } from '#spec/answers';
 import type { Warehouse } from '#warehouse';
-import { harden } from './guard.ts';
+import { harden, isApi } from './guard.ts';
+import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
 import { undecodable } from './querystring.ts';
+import { wantsPage } from './wants-page.ts';
 
 /**
  * One shape for whatever went wrong. What is not the caller's
@@ -30,7 +32,18 @@ export const answerFrameworkError =
   (warehouse: Warehouse) =>
   (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     harden(request, reply, warehouse.version());
-    void answer(reply, new Refusal(error.statusCode ?? 400, 'bad_url', '地址无法识别：请检查其中的百分号编码和长度。'));
+    const status = error.statusCode ?? 400;
+    if (isApi(request.url) || !wantsPage(request))
+      return void answer(reply, new Refusal(status, 'bad_url', '地址无法识别：请检查其中的百分号编码和长度。'));
+    const message =
+      status === 414
+        ? '地址太长，打不开。'
+        : '地址里有一处百分号编码不完整，多半是转发或粘贴时截断了。请用完整的地址，或者从下面进入。';
+    void reply.header('cache-control', 'no-store').header('content-security-policy', plainPolicy);
+    void reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .send(plainPage('看不懂这个地址', message, waysUp(request.url)));
   };
 
 export function answer(reply: FastifyReply, { status, code, message, details }: Refusal): FastifyReply {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
 
 /** A tag for an answer that follows from these parts alone. Weak, because compression changes the bytes. */
 export function tagOf(...parts: readonly string[]): string {
@@ -6,9 +8,24 @@ export function tagOf(...parts: readonly string[]): string {
   return `W/"${hash.slice(0, 22)}"`;
 }
 
-/** Whether `If-None-Match` names the tag, in either strength. */
+/** Whether `If-None-Match` names the tag, in either strength. `*` names none: see `answerAnyTag`. */
 export function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const opaque = tag.replace(/^W\//, '');
-  return header.split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === opaque);
+  return header.split(',').some((each) => each.trim().replace(/^W\//, '') === opaque);
+}
+
+/** `If-None-Match: *`: 304 where there is an answer, and only there. */
+export function answerAnyTag(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const isAny = request.headers['if-none-match']?.trim() === '*';
+    if (!isAny || reply.statusCode !== 200 || !reply.hasHeader('etag')) return payload;
+    if (payload instanceof Readable) payload.destroy();
+    void reply
+      .code(304)
+      .removeHeader('content-type')
+      .removeHeader('content-length')
+      .removeHeader('content-disposition');
+    return '';
+  });
 }

@@ -5,21 +5,23 @@ import type { Answer } from '#query';
 import { toArrow } from '#warehouse';
 import { csvOf } from './csv.ts';
 import { attachment } from './disposition.ts';
+import { nameOfFile, type FileHead } from './file-head.ts';
 import { jsonOf } from './json.ts';
-import type { Links } from './links.ts';
+import { tableBook } from './table-book.ts';
 
 /** Files that are text say in which encoding. */
 const typeOf = (format: FileFormat): string =>
-  format === 'arrow' ? mediaTypes.arrow : `${mediaTypes[format]}; charset=utf-8`;
+  format === 'json' || format === 'csv' ? `${mediaTypes[format]}; charset=utf-8` : mediaTypes[format];
 
 interface Asks extends Pick<FastifyRequest, 'headers'> {
   query: { format?: FileFormat };
 }
 
 /** What writes a table that is saved as a file: one for each format but JSON, which the answer itself is. */
-const writers: Record<Exclude<FileFormat, 'json'>, (answer: Answer, links: Links | null) => Readable> = {
-  csv: (answer, links) => Readable.from(csvOf(answer, links)),
-  arrow: ({ result }) => toArrow(result),
+const writers: Record<Exclude<FileFormat, 'json'>, (answer: Answer, head: FileHead, total?: number) => Readable> = {
+  csv: (answer, { links }) => Readable.from(csvOf(answer, links)),
+  xlsx: (answer, head, total) => Readable.from(tableBook(answer, head, total)),
+  arrow: ({ result, unfit = [] }) => toArrow(result, unfit.length > 0 ? { unfit: JSON.stringify(unfit) } : {}),
 };
 
 /** The format that a request wants: by the ending of its path, else by `format`, else by `Accept`, else json. */
@@ -39,18 +41,17 @@ function preferred(accept: string): FileFormat {
   return best?.format ?? 'json';
 }
 
-/** Sends a table. A file is called by its title; the links of its numbers stand in CSV alone. */
+/** Sends a table. The name of a file says what it is of; the links of its numbers stand in CSV and XLSX. */
 export function sendAnswer(
   reply: FastifyReply,
   answer: Answer,
   format: FileFormat,
-  title: string,
-  ascii: string,
-  extra: object = {},
-  links: Links | null = null
+  head: FileHead,
+  extra: { total?: number; [name: string]: unknown } = {}
 ): FastifyReply {
-  void reply.type(typeOf(format));
-  if (format === 'json') return reply.send(Readable.from(jsonOf(answer, extra)));
-  void reply.header('content-disposition', attachment(`${title}.${format}`, `${ascii}.${format}`));
-  return reply.send(writers[format](answer, links));
+  if (format === 'json') return reply.type(typeOf(format)).send(Readable.from(jsonOf(answer, extra)));
+  const file = writers[format](answer, head, extra.total);
+  const ascii = `${head.ascii}-${head.version}.${format}`;
+  void reply.type(typeOf(format)).header('content-disposition', attachment(`${nameOfFile(head)}.${format}`, ascii));
+  return reply.send(file);
 }

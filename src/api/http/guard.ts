@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
 import type { Warehouse } from '#warehouse';
 import { undecodable } from './querystring.ts';
+import { wantsPage } from './wants-page.ts';
 
 const everywhere = {
   'x-content-type-options': 'nosniff',
@@ -19,7 +20,7 @@ export function guard(app: FastifyInstance, warehouse: Warehouse, allowsHost: (h
   app.addHook('onRequest', async (request, reply) => {
     harden(request, reply, warehouse.version());
     if (!allowsHost(request.headers.host ?? '')) throw new Refusal(400, 'unknown_host', '本服务不以这个名字提供访问。');
-    if (undecodable in (request.query as object))
+    if (undecodable in (request.query as object) && !isOfPage(request))
       throw new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
   });
 }
@@ -33,9 +34,14 @@ export function harden(request: FastifyRequest, reply: FastifyReply, version: st
   reply.raw.setHeader('x-request-id', request.id);
   if (!isApi(request.url)) return;
   reply.raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-  reply.raw.setHeader('vary', 'Accept');
+  // Said here, since a 304 is not compressed.
+  reply.raw.setHeader('vary', 'Accept, Accept-Encoding, Prefer');
   if (version !== null) reply.raw.setHeader('x-baijing-version', version);
 }
+
+/** A page reads what is left of a query that was cut, and says itself what it cannot use. */
+const isOfPage = (request: FastifyRequest): boolean =>
+  !isApi(request.url) && (wantsPage(request) || /\/__data\.json\?/.test(request.url));
 
 /** What is below /api is no page, also where there is nothing. */
 export const isApi = (url: string): boolean => /^\/api(\/|\?|$)/.test(url);

@@ -1,5 +1,6 @@
 import { proofHref, type Provable, type Row } from '#spec';
 import { filterValues, type Catalog } from '#query';
+import type { Lease } from '#warehouse';
 
 /** The address of 读数溯源 of each number of a table. */
 export interface Links {
@@ -13,12 +14,20 @@ interface Asks {
   host: string;
 }
 
-/** The links of a table, where they are asked for; they name this server as it was asked. */
-export function linksOf({ query, protocol, host }: Asks, catalog: Catalog, proof: Provable): Links | null {
+/**
+ * The links of a table, where they are asked for; they name this server as it was asked, and the version, since a file
+ * outlives it.
+ */
+export function linksOf(
+  { query, protocol, host }: Asks,
+  { catalog, lease }: { catalog: Catalog; lease: Lease },
+  proof: Provable
+): Links | null {
   if (query.links !== true) return null;
   const params = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, String(each)]))
   );
+  params.set('version', lease.receipt.version);
   const context = { params, filters: filterValues(catalog) };
   return {
     columns: proof.columns,

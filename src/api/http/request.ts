@@ -53,7 +53,11 @@ export const withVersion = <S extends RouteSchema>(
     // What was decided since is not laid over an earlier day.
     const decided = lease === named ? api.decisions.now() : { ...api.decisions.now(), position: 0 };
     if (isKnown(api, request, reply, lease.version, decided)) return reply.code(304).send();
-    const queryContext = { reading: lease, deadline: { signal: gone.signal, seconds: deadline.page } };
+    const queryContext = {
+      reading: lease,
+      beside: lease.beside,
+      deadline: { signal: gone.signal, seconds: deadline.page },
+    };
     return work({ queryContext, lease, scope: scopeOf(api.reader(request)), decided }, request, reply);
   });
 

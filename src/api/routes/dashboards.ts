@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { notAmong, Refusal } from '#spec';
-import { closed, ending, fileFormats, NamedDashboard, ProvenTable } from '#spec/answers';
+import { closed, ending, fileFormats, firstRows, NamedDashboard, ProvenTable } from '#spec/answers';
 import { sayFault, type Fault } from '#spec/content';
 import { answerPanel, dimensionNames, faultOfPanel, type Dashboards, type ReadDashboard } from '#query';
 import type { Api } from '../http/context.ts';
 import { heldDashboards } from '../http/dashboards.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { cubeParameters, tableParameters } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 import { tagged } from '../http/tagged.ts';
@@ -44,12 +45,13 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   const schemaOf = (params: typeof panel | (typeof panel & typeof ending)) => ({
     summary: 'What one panel shows',
     params: closed(params),
-    querystring: closed({ ...tableParameters, ...cubeParameters }),
+    querystring: closed({ ...tableParameters, ...cubeParameters, ...firstRows }),
     response: { 200: ProvenTable },
     formats: fileFormats,
   });
   const shown = (params: Parameters<typeof schemaOf>[0]) =>
-    withCatalog(api, schemaOf(params), async ({ queryContext, catalog, view }, request, reply) => {
+    withCatalog(api, schemaOf(params), async (context, request, reply) => {
+      const { queryContext, catalog, view } = context;
       const { name, panel, ending } = { ending: undefined, ...request.params };
       const dashboard = find(await api.dashboards(), name);
       const query = dashboard.queries.get(panel);
@@ -63,11 +65,16 @@ export function dashboards(app: FastifyInstance, api: Api): void {
         });
       const format = formatOf(request, ending);
       const asker = format === 'json' ? queryContext : forDownload(queryContext);
-      const { proof, ...answer } = await answerPanel(asker, catalog, query, view).catch((error: unknown) => {
-        if (error instanceof Refusal && error.code !== 'content_fault') throw error;
-        throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);
-      });
-      return sendAnswer(reply, answer, format, shown.title, panel, { proof }, linksOf(request, catalog, proof));
+      const limit = format === 'json' ? request.query.limit : undefined;
+      const { proof, total, ...answer } = await answerPanel(asker, catalog, query, view, limit).catch(
+        (error: unknown) => {
+          if (error instanceof Refusal && error.code !== 'content_fault') throw error;
+          throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);
+        }
+      );
+      const extra = { ...(total === undefined ? {} : { total }), proof };
+      const head = fileHead(request, context, shown.title, panel, linksOf(request, context, proof));
+      return sendAnswer(reply, answer, format, head, extra);
     });
   app.get('/dashboards/:name/:panel', shown(panel));
   app.get('/dashboards/:name/:panel.:ending', shown({ ...panel, ...ending }));

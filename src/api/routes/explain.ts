@@ -5,6 +5,7 @@ import { noPanel, panelView, proofRows, prove, type PanelView } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog, type RequestContext } from '../http/request.ts';
 import { cubeParameters, versionParameters, pagingOf } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 
 /**
@@ -35,7 +36,7 @@ export function explain(app: FastifyInstance, api: Api): void {
       const given = { ...view, ...(panel === undefined ? noPanel : await viewOf(api, context, panel, metric)) };
       if (format === 'json') return prove(queryContext, catalog, question, given, pagingOf(request));
       const answer = await proofRows(forDownload(queryContext), catalog, question, given);
-      return sendAnswer(reply, answer, format, '读数溯源', 'explain');
+      return sendAnswer(reply, answer, format, fileHead(request, context, '读数溯源', 'explain'));
     })
   );
 }

@@ -6,6 +6,7 @@ import { listFileRows, streamFileRows } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { loadIn } from './loads.ts';
 
@@ -24,14 +25,15 @@ export function fileRows(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async ({ queryContext, lease: { version, receipt }, scope }, request, reply) => {
+      async (context, request, reply) => {
+        const { queryContext, lease, scope } = context;
         const { file: path, sheet, ...search } = request.query;
-        const files = sheetsOf(receipt, request.params.hash, { path, sheet });
+        const files = sheetsOf(lease.receipt, request.params.hash, { path, sheet });
         const format = formatOf(request, request.params.ending);
         const of = forDownload(queryContext);
         if (format === 'json') return { ...(await listFileRows(of, scope, files, search, pagingOf(request))), files };
         const answer = await streamFileRows(of, scope, files, search);
-        return sendAnswer(reply, answer, format, `逐行去处 ${version}`, `rows-${version}`);
+        return sendAnswer(reply, answer, format, fileHead(request, context, '逐行去处', 'rows'));
       },
       loadIn(api)
     )

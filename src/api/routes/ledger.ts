@@ -4,6 +4,7 @@ import { closed, format, fileFormats, Ledger, LedgerSearch, Paging, Support } fr
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { versionParameters, tableParameters, pagingOf } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
@@ -26,7 +27,8 @@ export function ledger(app: FastifyInstance, api: Api): void {
     };
     app.get(
       `/${name}`,
-      withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
+      withCatalog(api, schema, async (context, request, reply) => {
+        const { queryContext, catalog, view } = context;
         const format = formatOf(request);
         const isPage = format === 'json';
         const { total, year, years, proof, ...answer } = await read(
@@ -36,8 +38,13 @@ export function ledger(app: FastifyInstance, api: Api): void {
           view,
           isPage ? pagingOf(request) : undefined
         );
-        const links = linksOf(request, catalog, proof);
-        return sendAnswer(reply, answer, format, title, name, { total, year, years, proof }, links);
+        const links = linksOf(request, context, proof);
+        return sendAnswer(reply, answer, format, fileHead(request, context, title, name, links), {
+          total,
+          year,
+          years,
+          proof,
+        });
       })
     );
   }
@@ -51,14 +58,19 @@ export function ledger(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/support',
-    withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
+    withCatalog(api, schema, async (context, request, reply) => {
+      const { queryContext, catalog, view } = context;
       const format = formatOf(request);
-      const { caps, capsProof, projects } = await readSupport(
+      const { caps, capsProof, unfit, projects } = await readSupport(
         format === 'json' ? queryContext : forDownload(queryContext),
         catalog,
         view
       );
-      return sendAnswer(reply, projects, format, '限额支持方向的项目', 'support', { caps, capsProof });
+      return sendAnswer(reply, projects, format, fileHead(request, context, '限额支持方向的项目', 'support'), {
+        caps,
+        capsProof,
+        ...(unfit ? { unfit } : {}),
+      });
     })
   );
 }

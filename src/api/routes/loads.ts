@@ -7,6 +7,7 @@ import { listVersions, readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 
 /** `GET /loads`, `/loads/<version>`, and its defects at `/loads/<version>/defects.<format>`. */
@@ -54,13 +55,15 @@ export function loads(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       defects,
-      async ({ queryContext, lease: { version, receipt } }, request, reply) => {
+      async (context, request, reply) => {
+        const { queryContext, lease } = context;
+        const { version, receipt } = lease;
         if (request.query.compared !== undefined && receipt.compared === null)
           throw new Refusal(404, 'not_compared', `版本 ${version} 没有可以比较的上一版本。`);
         const format = formatOf(request, request.params.ending);
         const paging = format === 'json' ? pagingOf(request) : undefined;
         const { total, ...answer } = await listDefects(forDownload(queryContext), request.query, paging);
-        return sendAnswer(reply, answer, format, `问题清单 ${version}`, `defects-${version}`, { total });
+        return sendAnswer(reply, answer, format, fileHead(request, context, '问题清单', 'defects'), { total });
       },
       loadIn(api)
     )

@@ -5,6 +5,7 @@ import { asOf, closed, fileFormats, Paging, ProjectAnswer, Projects, ProjectSear
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { tableParameters, pagingOf } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
@@ -21,7 +22,8 @@ export function projects(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/projects',
-    withCatalog(api, many, async ({ queryContext, catalog, view }, request, reply) => {
+    withCatalog(api, many, async (context, request, reply) => {
+      const { queryContext, catalog, view } = context;
       const format = formatOf(request);
       const isPage = format === 'json';
       const { total, ...answer } = await listProjects(
@@ -32,8 +34,8 @@ export function projects(app: FastifyInstance, api: Api): void {
         isPage ? pagingOf(request) : undefined
       );
       const proof = provableOf(catalog, answer.columns);
-      const links = linksOf(request, catalog, proof);
-      return sendAnswer(reply, answer, format, '项目', 'projects', { total, proof }, links);
+      const links = linksOf(request, context, proof);
+      return sendAnswer(reply, answer, format, fileHead(request, context, '项目', 'projects', links), { total, proof });
     })
   );
 

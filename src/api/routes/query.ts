@@ -4,6 +4,7 @@ import { closed, fileFormats, MetricQuery, ProvenTable } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { cubeParameters, tableParameters } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
@@ -20,7 +21,8 @@ export function query(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/query',
-    withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
+    withCatalog(api, schema, async (context, request, reply) => {
+      const { queryContext, catalog, view } = context;
       const { metrics, by, sort } = request.query;
       const format = formatOf(request);
       const question = { metrics: apart(metrics), by: apart(by), ...(sort === undefined ? {} : { sort }) };
@@ -38,7 +40,13 @@ export function query(app: FastifyInstance, api: Api): void {
         .slice(0, 6)
         .join('、');
       const proof = provableOf(catalog, answer.columns);
-      return sendAnswer(reply, answer, format, title, 'query', { proof }, linksOf(request, catalog, proof));
+      return sendAnswer(
+        reply,
+        answer,
+        format,
+        fileHead(request, context, title, 'query', linksOf(request, context, proof)),
+        { proof }
+      );
     })
   );
 }

@@ -5,6 +5,7 @@ import { reconcile } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 import { loadIn } from './loads.ts';
 
@@ -22,7 +23,8 @@ export function reconciliation(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async ({ queryContext, lease, scope }, request, reply) => {
+      async (context, request, reply) => {
+        const { queryContext, lease, scope } = context;
         const { identity, ...search } = request.query;
         const format = formatOf(request, request.params.ending);
         const catalog = await api.catalogOf(lease);
@@ -34,9 +36,8 @@ export function reconciliation(app: FastifyInstance, api: Api): void {
           identity === undefined ? search : { assertion: identity, ...search },
           paging
         );
-        const { version } = lease;
         const extra = { total, assertions, sql };
-        return sendAnswer(reply, answer, format, `对账 ${version}`, `reconciliation-${version}`, extra);
+        return sendAnswer(reply, answer, format, fileHead(request, context, '对账', 'reconciliation'), extra);
       },
       loadIn(api)
     )

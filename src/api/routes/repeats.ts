@@ -4,6 +4,7 @@ import { closed, fileFormats, format, Paging, Repeats, RepeatSearch } from '#spe
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { pagingOf, versionParameters } from '../http/parameters.ts';
+import { fileHead } from '../http/file-head.ts';
 import { formatOf, sendAnswer } from '../http/formats.ts';
 
 /** `GET /repeats`: projects that are like one another. As a file, all of them. */
@@ -17,7 +18,8 @@ export function repeats(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/repeats',
-    withCatalog(api, schema, async ({ queryContext, catalog, view }, request, reply) => {
+    withCatalog(api, schema, async (context, request, reply) => {
+      const { queryContext, catalog, view } = context;
       const format = formatOf(request);
       const isPage = format === 'json';
       const { total, ...answer } = await findRepeats(
@@ -27,7 +29,7 @@ export function repeats(app: FastifyInstance, api: Api): void {
         view,
         isPage ? pagingOf(request) : undefined
       );
-      return sendAnswer(reply, answer, format, '查重', 'repeats', { total });
+      return sendAnswer(reply, answer, format, fileHead(request, context, '查重', 'repeats'), { total });
     })
   );
 }

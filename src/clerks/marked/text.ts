@@ -34,7 +34,7 @@ const cutShort = (value: string): BookCell => ({
   value: `（原文 ${value.length} 字，一格放不下）${value.slice(0, 1000)}`,
   style: colorOf.row,
   note: signNote(
-    `【已导入，待核】原件的这一格有 ${value.length} 个字，表格软件一格最多 ${largest.text} 个，这里只有开头：请在原件里改，或在这里写完整`
+    `【不影响导入，待核】原件的这一格有 ${value.length} 个字，表格软件一格最多 ${largest.text} 个，这里只有开头：请在原件里改，或在这里写完整`
   ),
 });
 

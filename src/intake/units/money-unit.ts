@@ -6,7 +6,7 @@ export interface MoneyUnit {
   isRead: boolean;
 }
 
-const rmb = '人民币|中国人民币|rmb|cny|¥';
+const rmb = '人民[币幣]|中国人民币|rmb|cny|¥';
 const scale = '十|拾|百|佰|千|仟|[十百千拾佰仟]?[万萬亿億]|万亿';
 const coin = '元|圆|圓|yuan';
 const foreign =

@@ -12,7 +12,7 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
   const labels = values(table, chart.label).map(text);
   const [value, target] = [column(table, chart.value), column(table, chart.target)];
   const beside = chart.beside ? column(table, chart.beside) : null;
-  const names = [chart.value, chart.target, chart.left, ...(chart.beside ? [chart.beside] : [])];
+  const names = [chart.value, chart.target, chart.left, chart.over ?? [], chart.beside ?? []].flat();
   const data = (name: string) =>
     table.rows.map((row, at) => ({
       value: row[name] ?? null,
@@ -60,7 +60,7 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
           barGap: '20%',
           data: data(chart.value).map((each, at) => ({
             ...each,
-            itemStyle: { color: isOver(chart, table.rows[at]!) ? 'var(--bad)' : 'var(--series-1)' },
+            itemStyle: { color: overOf(chart, table.rows[at]!) > 0 ? 'var(--bad)' : 'var(--series-1)' },
           })),
         },
         ...(beside
@@ -90,14 +90,17 @@ export const bullet: Draw<'bullet'> = (chart, table, frame) => {
 
 export const summarizeBullet: Summarize<'bullet'> = (chart, table) => {
   const over = table.rows
-    .filter((row) => typeof row[chart.left] === 'number' && (row[chart.left] as number) < 0)
-    .map((row) => text(row[chart.label]));
+    .filter((row) => overOf(chart, row) > 0)
+    .map((row) => `${text(row[chart.label])}（${withUnit(overOf(chart, row), column(table, chart.value))}）`);
   const bare = table.rows.filter((row) => row[chart.left] === null).length;
+  const among = bare > 0 ? '已知的里' : '';
   return [
     `共 ${table.rows.length} 项。${extremes(table, chart.label, chart.value)}`,
     over.length > 0
       ? `超出${column(table, chart.target).title}的有 ${over.length} 个：${over.join('、')}。`
-      : `没有超出${column(table, chart.target).title}的。`,
+      : bare < table.rows.length
+        ? `${among}没有超出${column(table, chart.target).title}的。`
+        : '',
     bare > 0 ? `${bare} 个的${column(table, chart.left).title}未知。` : '',
   ].join('');
 };
@@ -110,7 +113,11 @@ const rich = {
 /** A target of which a part is unknown is none: no mark is drawn for it. */
 const isKnown = ({ target, left }: Of<'bullet'>, row: Row): boolean =>
   typeof row[target] === 'number' && typeof row[left] === 'number';
-const isOver = ({ left }: Of<'bullet'>, row: Row): boolean => typeof row[left] === 'number' && row[left] < 0;
+/** By how much a row is over its target; 0 where it is not, or nobody can tell. */
+function overOf({ left, over }: Of<'bullet'>, row: Row): number {
+  const told = over === undefined ? row[left] : row[over];
+  return typeof told !== 'number' ? 0 : Math.max(0, over === undefined ? -told : told);
+}
 
 /** How a row stands, in words: over-use is never told by colour alone. */
 function standing(chart: Of<'bullet'>, row: Row, shown: Shown): string {
@@ -120,5 +127,6 @@ function standing(chart: Of<'bullet'>, row: Row, shown: Shown): string {
     return `{none|${typeof reason === 'string' ? reason : withUnit(value, shown)}}`;
   }
   const counts = `${withUnit(value, unmarked)} / ${withUnit(target, unmarked)}`;
-  return left < 0 ? `{over|${counts} ▲超 ${withUnit(-left, shown)}}` : counts;
+  const over = overOf(chart, row);
+  return over > 0 ? `{over|${counts} ▲超 ${withUnit(over, shown)}}` : counts;
 }

@@ -1,4 +1,5 @@
 import type { Chart, Table } from '#spec';
+import { words } from '../words.ts';
 import { bar, summarizeBar } from './bar.ts';
 import { bullet, summarizeBullet } from './bullet.ts';
 import type { Drawing, Frame, Of } from './drawing.ts';
@@ -31,8 +32,11 @@ export function draw(chart: Drawn, table: Table, frame: Frame): Drawing & { widt
   };
 }
 
-/** What a chart shows, in a sentence or two, for those who do not see it. */
+/** What a chart shows, in a sentence or two, for those who do not see it: first what it cannot show. */
 export function summary(title: string, chart: Drawn, table: Table): string {
-  if (table.rows.length === 0) return `${title}：没有记录。`;
-  return `${title}：${(summaries[chart.mark] as (chart: Drawn, table: Table) => string)(chart, table)}`;
+  const unfit = (table.unfit ?? []).map(({ says }) => says).join('');
+  if (table.rows.length === 0) return `${title}：${unfit || '没有记录。'}`;
+  const cut =
+    table.total !== undefined && table.total > table.rows.length ? words.cut(table.rows.length, table.total) : '';
+  return `${title}：${unfit}${cut}${(summaries[chart.mark] as (chart: Drawn, table: Table) => string)(chart, table)}`;
 }

@@ -1,3 +1,4 @@
+import { latestBy, type Beginning } from '#spec';
 import { isReplayable } from '../replay.ts';
 
 /** A dimension that the pages filter by, and the values it has in the data. */
@@ -9,8 +10,32 @@ export interface Filter {
   unlisted?: readonly string[];
   /** There are more values than these. */
   isPartial?: true;
+  /** The value that pages show where their address says none. */
+  current?: string;
+  /** From which day on each value holds. */
+  since?: readonly Beginning[];
   /** No project has it: only some panels can be narrowed by it. */
   isApart?: true;
+}
+
+/** In the address of a page: no value of this filter, also where it has a current one. */
+export const allOf = 'all';
+
+/** Whether the address of a page can say `all` of it. */
+export const canBeAll = ({ since }: Pick<Filter, 'since'>): boolean => since !== undefined;
+
+/** The value that is meant where an address says none, as of the day that is played again; null: none. */
+export const currentOf = (
+  { current, since }: Pick<Filter, 'current' | 'since'>,
+  params: URLSearchParams
+): string | null => (params.get('as_of') && since ? latestBy(since, params.get('as_of')!) : (current ?? null));
+
+/** The values of a filter that are in force. */
+export function chosenOf(params: URLSearchParams, filter: Pick<Filter, 'name' | 'current' | 'since'>): string[] {
+  const said = params.getAll(filter.name).filter((value) => value !== '');
+  const current = currentOf(filter, params);
+  if (canBeAll(filter) && said.includes(allOf)) return [];
+  return said.length > 0 || current === null ? said : [current];
 }
 
 /** By dimension, the values that a table lists: each has its colour. */
@@ -27,6 +52,8 @@ export interface Chip {
   title: string;
   value: string;
   without: string;
+  /** It is meant where the address says nothing. */
+  isCurrent: boolean;
 }
 
 /** A county says little without its city: it goes when the city goes. */
@@ -41,10 +68,22 @@ export function carried(params: URLSearchParams, filters: readonly Pick<Filter, 
   return search(Array.from(params).filter(([name]) => names.has(name)));
 }
 
+/** What is in force; where a filter begins with a value and all are shown, that is said, too. */
 export function chips(params: URLSearchParams, filters: readonly Filter[]): Chip[] {
-  return filters.flatMap(({ name, title }) =>
-    params.getAll(name).map((value) => ({ name, title, value, without: without(params, name, value) }))
-  );
+  return filters.flatMap((filter) => {
+    const { name, title } = filter;
+    const current = currentOf(filter, params);
+    const chosen = chosenOf(params, filter);
+    return (current !== null && chosen.length === 0 ? [allOf] : chosen).map((value) => ({
+      name,
+      title,
+      value,
+      isCurrent: value === current,
+      // Without what goes without saying none is left: all are shown.
+      without:
+        value === current && chosen.length === 1 ? narrowed(params, { [name]: [allOf] }) : without(params, name, value),
+    }));
+  });
 }
 
 /** The address in which the filters are exactly these besides what else holds; `offset` starts again. */

@@ -62,7 +62,10 @@ export function gridOf(
     })),
     rows: table.rows.map((row) =>
       drawn.map(({ column, scale, largest }) => ({
-        ...cellOf(row, column, scale, bars.includes(column.name) ? largest : 0, missing),
+        ...cellOf(row, column, scale, {
+          largest: bars.includes(column.name) ? largest : 0,
+          reason: reasonOf(table, row, column.name, missing),
+        }),
         href: (row[column.name] ?? null) === null ? null : hrefOf(row, column.name),
         proof: proofOf(row, column.name),
         proofOfN: column.n === undefined ? null : proofOf(row, column.n),
@@ -77,13 +80,12 @@ function cellOf(
   row: Row,
   column: ColumnInfo,
   scale: Scale,
-  largest: number,
-  missing: Missing
+  { largest, reason }: { largest: number; reason: string | null }
 ): Omit<GridCell, 'href' | 'proof' | 'proofOfN'> {
   const value = row[column.name] ?? null;
   const { n, isFew } = countOf(row, column);
   const badge = badgeOf(column.name, value);
-  const text = reasonOf(row, column.name, missing) ?? badge ?? inColumn(value, scale);
+  const text = reason ?? badge ?? inColumn(value, scale);
   return {
     text,
     isShort: text.length <= 12 || (text.length <= 24 && /^[\x20-\x7e]*$/.test(text)),
@@ -123,9 +125,16 @@ export function partsOf(table: Table, row: Row, ratio: ColumnInfo): string | nul
 }
 
 /** Why a value is missing, in words; null where it is not, or nobody says. */
-export function reasonOf(row: Row, name: string, missing: Missing = {}): string | null {
+export function reasonOf(
+  { unfit = [] }: Pick<Table, 'unfit'>,
+  row: Row,
+  name: string,
+  missing: Missing = {}
+): string | null {
+  if ((row[name] ?? null) !== null) return null;
+  if (unfit.some(({ columns }) => columns?.includes(name))) return words.notComparable;
   const reason = missing[name] === undefined ? null : row[missing[name]];
-  return (row[name] ?? null) === null && typeof reason === 'string' ? reason : null;
+  return typeof reason === 'string' ? reason : null;
 }
 
 /** How many projects a ratio rests on, and whether they are too few for it to say much. */

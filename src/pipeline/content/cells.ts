@@ -1,4 +1,4 @@
-import { nearest, notOneOf, readNamings, short, type Fault, type Naming } from '#spec/content';
+import { nearest, notOneOf, readNamings, readTold, short, type Fault, type Naming, type Told } from '#spec/content';
 import type { Build } from '#warehouse';
 import { isAside, isOpen } from '../stages/reference-files.ts';
 import { noticeOf, type ReferenceTable } from './reference.ts';
@@ -35,6 +35,7 @@ export function wrongCells(table: ReferenceTable, model: ModelText, known: Known
     ),
     ...twice(table, key),
     ...listed(model, 'numbered').flatMap((name) => wronglyNumbered(table, name)),
+    ...wronglyTold(table, readTold(model.model.header.told ?? '')),
     ...all.flatMap((naming) => wrongNames(table, naming, known)),
     ...clausePairs(table),
   ];
@@ -135,6 +136,18 @@ function wronglyNumbered({ file, rows }: ReferenceTable, name: string): Fault[] 
       line,
       message: `${name} 写的是 ${cells[name]}，${rows.length} 行要从 1 连着编到 ${rows.length}。`,
     }));
+}
+
+/** A number that the words beside it contradict: they name others, as long, and not this one. */
+function wronglyTold({ file, rows }: ReferenceTable, told: Told | null): Fault[] {
+  if (told === null) return [];
+  return rows.flatMap(({ line, cells }) => {
+    const [value, words] = [cells[told.column] ?? '', cells[told.by] ?? ''];
+    const named = (words.match(/\d+/g) ?? []).filter((each) => each.length === value.length);
+    return value === '' || isOpen(value) || named.length === 0 || named.includes(value)
+      ? []
+      : [{ file, line, message: `${told.column} 写的是 ${value}，${told.by} 却是“${words}”。` }];
+  });
 }
 
 const isClause = (name: string): boolean => /(^|_)clause$/.test(name);

@@ -30,7 +30,12 @@ export async function checkDimensions(
     const lineOf = linesOfSource(text);
     const odd = wrongShape(Dimensions, said);
     const wrong =
-      odd.length > 0 ? odd : Object.entries(said as Said).flatMap(([name, spec]) => wrongDimension(name, spec, ground));
+      odd.length > 0
+        ? odd
+        : Object.entries(said as Said).flatMap(([name, spec]) => [
+            ...wrongDimension(name, spec, ground),
+            ...wrongWithin(name, spec, said as Said),
+          ]);
     return wrong.map((each) => ({ file, line: lineOf(each.path), message: each.message }));
   } catch (error) {
     return [{ file, ...faultOfImport(error, path) }];
@@ -41,7 +46,7 @@ type Said = Readonly<Record<string, DimensionSpec>>;
 
 function wrongDimension(
   name: string,
-  { values, cube }: DimensionSpec,
+  { values, since, cube }: DimensionSpec,
   { columns, lineOf, broken }: Parameters<typeof checkDimensions>[1]
 ): ShapeProblem[] {
   const mart = cube ?? 'projects';
@@ -57,10 +62,16 @@ function wrongDimension(
   const found = columns.get(values);
   if (!tables.includes(values))
     return broken.has(values) ? [] : wrong([name, 'values'], notOneOf('values 没有口径表', values, tables));
-  return found?.has(name) === false
-    ? wrong([name, 'values'], notOneOf(`${values} 没有列`, name, [...found.keys()]))
+  if (found?.has(name) === false) return wrong([name, 'values'], notOneOf(`${values} 没有列`, name, [...found.keys()]));
+  return since !== undefined && found?.has(since) === false
+    ? wrong([name, 'since'], notOneOf(`${values} 没有列`, since, [...found.keys()]))
     : [];
 }
 
+/** A name has its meaning in another dimension. */
+const wrongWithin = (name: string, { within }: DimensionSpec, said: Said): ShapeProblem[] =>
+  within === undefined || within in said
+    ? []
+    : [{ path: [name, 'within'], message: notOneOf('没有维度', within, Object.keys(said)) }];
 const martsIn = (columns: Ground['columns']): string[] =>
   [...columns.keys()].flatMap((each) => (each.startsWith('marts.') ? [each.slice('marts.'.length)] : []));

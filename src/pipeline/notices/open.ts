@@ -105,6 +105,9 @@ function lastSaid(column: string, cells: Cells): string {
   return `；上一份通知写的是 ${last}${clause && column !== 'clause' ? `（${clause}）` : ''}`;
 }
 
+const saysYear = (text: string): boolean => /每年|年度|全年/.test(text);
+const saysBatch = (text: string): boolean => /[每各单]一?批/.test(text);
+
 /** Rules without a row, and parameters that a rule needs and the notice does not say. */
 function openRules({ notice, tables, batches }: NoticeFolder, { rules }: NoticeFolders): OpenItem[] {
   const own = tables.get('rules');
@@ -115,11 +118,13 @@ function openRules({ notice, tables, batches }: NoticeFolder, { rules }: NoticeF
     if (!row) return [{ notice, file, line: null, item: `规则 ${rule.name}（${title}）用不用、出自哪一条没有写` }];
     if (row.cells.off !== '') return [];
     const open = (item: string) => [{ notice, file, line: row.line, item: `规则 ${rule.name}（${title}）${item}` }];
-    if (row.cells.scope === 'year' && !/\bbatches,$/m.test(rule.sql))
-      return open('不能管一个年度：它的查询没有 batches');
-    const { scope = '' } = row.cells;
-    if (rule.header.scope === 'year' && scope !== 'year' && scope !== '' && !isOpen(scope))
-      return open('只能管一个年度（scope 写 year）：一批一算的，写 off，另写一条规则');
+    const { scope = '', quotation = '' } = row.cells;
+    const isOfPeriods = /\bbatches,$/m.test(rule.sql);
+    if (scope === 'year' && !isOfPeriods) return open('不能管一个年度：它的查询没有 batches');
+    if (isOfPeriods && scope === 'batch' && saysYear(quotation) && !saysBatch(quotation))
+      return open(`的 scope 写的是 batch，原话说的是一个年度：“${quotation}”`);
+    if (isOfPeriods && scope === 'year' && saysBatch(quotation) && !saysYear(quotation))
+      return open(`的 scope 写的是 year，原话说的是一批：“${quotation}”`);
     if (row.cells.quoted_from) return [];
     return listOf(rule.header.needs ?? '').flatMap((need) => unsaid(need, { notice, tables, batches, rule }));
   });

@@ -34,6 +34,7 @@ export const findings: DescribedModel & { of: Record<'names', string> } = {
     as_of: '截至日',
     year: '年度 — 管一个年度的规则',
     batches: '批次',
+    cities: '涉及的市',
     findings: '核查结论 (条, count) — 一条规则对一个对象的一次判定',
     failed: '不通过 (条, count) — 判定为不通过的核查结论，已核定的也在内',
     in_review: '待核 (条, count) — 缺少数据、还不能判定的核查结论，已核定的也在内',
@@ -47,13 +48,18 @@ const dimensions = Object.entries<DimensionSpec>(declared).flatMap(([name, { cub
   cube === undefined ? [name] : []
 );
 const subjects = Object.keys(codes.subject_kind);
-/** The dimension that a finding may be of several values of, and the column that lists them. */
-const [listed, several] = listedDimension();
+/** The dimensions of which a finding may be of several values, each with the column that lists them. */
+const lists = Object.entries<DimensionSpec>(declared).flatMap(([name, { several }]) =>
+  several === undefined ? [] : [{ name, column: several }]
+);
+/** The one by which it is said where the finding stands: of which notice, and until when. */
+const [listed, several] = [lists.find(({ column }) => column === 'batches')?.name ?? '', 'batches'];
+const otherLists = lists.filter(({ name }) => name !== listed);
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
  * any other those that the rule puts out (which may say `subject_kind` row by row); the as-of day is that of the batch,
- * or the latest where there is none.
+ * or the latest where there is none. A replay of a day on which a notice was not yet issued judges nothing by it.
  * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
  * switched off is no finding, and while anything of a notice is open, nothing is judged by it.
  */
@@ -85,6 +91,7 @@ export async function createFindings(build: Build): Promise<void> {
       as_of date not null,
       year integer,
       batches varchar,
+      ${otherLists.map(({ column }) => `${column} varchar,`).join('\n      ')}
       findings integer generated always as (1),
       failed integer generated always as ((verdict = 'fail')::integer),
       in_review integer generated always as ((verdict = 'review')::integer),
@@ -113,12 +120,13 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
     with found as (
       select r.*, ${dimensions.map((name) => `${dimensionOf(name)} as of_${name}`).join(', ')},
         ${subject === 'project' ? 'p.project_id' : 'null'} as of_project,
+        ${otherLists.map(({ name, column }) => `${own.has(column) ? `r.${column}` : dimensionOf(name)} as of_${column},`).join('\n        ')}
         ${isOfYear ? `r.${several}` : dimensionOf(listed)} as of_batches
       from rules."${rule.name}" r
       ${subject === 'project' ? `left join marts.projects p on p.project_id = r.subject_id${isMixed ? ` and r.subject_kind = 'project'` : ''}` : ''}
     ),
     of_notice as (
-      select each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of
+      select each.of_batches, b.notice, max(b.batch) as batch, max(b.as_of) as as_of, min(b.notice_on) as notice_on
       from (select distinct of_batches from found) as each
       join reference.batches as b on list_contains(string_split(each.of_batches, '、'), b.batch)
       group by each.of_batches, b.notice
@@ -127,6 +135,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       select
         t.of_batches as batches,
         max(t.as_of) as as_of,
+        min(t.notice_on) as notice_on,
         bool_and(n.off is not null) as is_off,
         arg_max(
           {
@@ -171,6 +180,7 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
       coalesce(n.as_of, (select max(as_of) from reference.batches)),
       ${own.has('year') ? 'f.year' : 'null'},
       f.of_batches,
+      ${otherLists.map(({ column }) => `f.of_${column},`).join('\n      ')}
       f.of_project, ${dimensions
         .map((name) =>
           name === listed && isOfYear ? `if(contains(f.of_batches, '、'), null, f.of_batches)` : `f.of_${name}`
@@ -181,7 +191,8 @@ async function gatherRule(build: Build, rule: Model): Promise<void> {
     ${subject === 'project' ? 'left join lifecycle.project_moments as m on m.project_id = f.of_project' : ''}
     cross join lateral (select ${isMixed || subject !== 'project' ? `coalesce(${onDay}, n.said.moment_on)` : onDay} as on_day) as of_moment
     cross join lateral (select f.of_batches is not null and n.batches is null as is_unknown)
-    where n.is_off is distinct from true`,
+    cross join loads.load as load
+    where n.is_off is distinct from true and not coalesce(n.notice_on > load.known_by, false)`,
     { rule: rule.name, title, subject }
   );
 }
@@ -192,10 +203,4 @@ function headerValue(rule: Model, key: string, allowed?: readonly string[]): str
   if (allowed && !allowed.includes(value))
     throw new Error(`${rule.file}: ${key} is ${value}, not one of ${allowed.join(', ')}`);
   return value;
-}
-
-function listedDimension(): [name: string, column: string] {
-  for (const [name, dimension] of Object.entries<DimensionSpec>(declared))
-    if (dimension.several !== undefined) return [name, dimension.several];
-  return ['', ''];
 }

@@ -58,6 +58,12 @@ export async function readFinding(
   };
 }
 
+/** Why nobody can have decided a finding on this day: its notice was issued later; null where somebody can. */
+export function tooEarly({ notices }: Catalog, { notice }: Finding, on: string): string | null {
+  const issuedOn = notices.find((each) => each.notice === notice)?.issuedOn ?? null;
+  return issuedOn !== null && on < issuedOn ? `核定日期是 ${on}，早于通知 ${notice} 的印发日期 ${issuedOn}。` : null;
+}
+
 /** What is on record of a finding when it is decided. */
 export const decidedOf = (
   catalog: Catalog,

@@ -123,9 +123,12 @@ async function evidenceOf(
 
 const evidenceQuery = `
   with wanted as (
-    select distinct unnest(
-      from_json_strict($keys::json, '[{"rule": "VARCHAR", "subjectKind": "VARCHAR", "subjectId": "VARCHAR", "span": "VARCHAR"}]'),
-      max_depth := 2
+    select distinct *
+    from (
+      select unnest(
+        from_json_strict($keys::json, '[{"rule": "VARCHAR", "subjectKind": "VARCHAR", "subjectId": "VARCHAR", "span": "VARCHAR"}]'),
+        max_depth := 2
+      )
     )
   )
   select f.rule, f.subject_kind, f.subject_id, w.span, f.evidence

@@ -1,6 +1,6 @@
 import type { Provable } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
-import { dimensionLines } from '../dimensions.ts';
+import { dimensionLines, lineRelation } from '../dimensions.ts';
 import type { Mention } from '../mentions.ts';
 import type { View } from '../relations.ts';
 
@@ -15,7 +15,7 @@ export async function gathersOf(
 ): Promise<Pick<Provable, 'gathers'>> {
   const gathers: Record<string, Record<string, string[]>> = {};
   for (const { name, table, by } of dimensionLines) {
-    if (!mentions.some((each) => !each.isFunction && `${each.schema}.${each.name}` === table)) continue;
+    if (!mentions.some(({ schema, name: read }) => schema === '' && read === lineRelation(table))) continue;
     const chosen = filters.get(by) ?? [];
     const values = Object.fromEntries(chosen.map((value, i) => [`by_${i}`, value]));
     const among = chosen.map((_, i) => `$by_${i}`).join(', ');

@@ -7,10 +7,12 @@ import { columnInfo } from '../column-info.ts';
 import { mentionsIn, parse, type Mention } from '../mentions.ts';
 import { gathersOf } from './gathers.ts';
 import { withParts } from './parts.ts';
+import { countOf, firstOf } from './first-rows.ts';
 import { queryMetrics } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
 import { scopedRelations, relationNames, type View } from '../relations.ts';
+import { unfitOfPanel } from '../unfit.ts';
 
 /**
  * Answers a panel of a dashboard from the marts as its reader
@@ -20,11 +22,12 @@ export async function answerPanel(
   context: QueryContext,
   catalog: Catalog,
   panel: PanelQuery,
-  view: View
-): Promise<Answer & { proof: Provable }> {
+  view: View,
+  limit?: number
+): Promise<Answer & { proof: Provable; total?: number }> {
   const { reading, deadline } = context;
   if ('question' in panel) {
-    const answer = await queryMetrics(context, catalog, panel.question, view);
+    const answer = await queryMetrics(context, catalog, panel.question, view, limit);
     return { ...answer, proof: provableOf(catalog, answer.columns) };
   }
   const tree = await parse(reading, panel.file, panel.sql);
@@ -32,14 +35,11 @@ export async function answerPanel(
   for (const mention of mentions) refuseUnreadable(catalog, panel, mention);
   const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
   const only = whereOf(catalog, panel);
-  const { sql, values } = scopedRelations(
-    catalog,
-    names,
-    { ...view, only },
-    `select * from (\n${withParts(catalog, panel.sql, tree)}\n)`
-  );
+  const answered = `(\n${withParts(catalog, panel.sql, tree)}\n)`;
+  const { sql, values } = scopedRelations(catalog, names, { ...view, only }, `select * from ${answered}`);
   const gathers = await gathersOf(context, mentions, view);
-  const result = await reading.read(panel.file, sql, { values, ...deadline });
+  const counted = await countOf(context, panel.file, { sql, values }, limit);
+  const result = await reading.read(panel.file, firstOf(sql, limit), { values, ...deadline });
   const columns = result.columns.map((column) => columnInfo(catalog, column, { header: panel.header, marts: names }));
   // A panel that sees the marts as everybody does need not be named with its numbers.
   const isApart = only.length > 0 || names.includes('province_cube');
@@ -48,7 +48,8 @@ export async function answerPanel(
     keys: panel.header.keys?.split(',').map((name) => name.trim()),
     ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
   });
-  return { version: reading.version, columns, result, proof: { ...proof, ...gathers } };
+  const unfit = unfitOfPanel(catalog, { tree, mentions, columns }, view.filters);
+  return { version: reading.version, columns, result, unfit, ...counted, proof: { ...proof, ...gathers } };
 }
 
 const functions = ['unnest', 'range', 'generate_series'];

@@ -9,9 +9,11 @@ import {
   isWhole,
   projectDimensions,
   referenceOf,
+  withinOf,
   type Dimension,
 } from '../dimensions.ts';
 import { columnInfo } from '../column-info.ts';
+import { countOf, firstOf } from './first-rows.ts';
 import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
@@ -25,6 +27,7 @@ import {
   valuesSql,
   type AskedStatistic,
 } from './statistics.ts';
+import { unfitNumbers } from '../unfit.ts';
 
 export interface Question {
   metrics: readonly string[];
@@ -42,10 +45,11 @@ export async function queryMetrics(
   context: QueryContext,
   catalog: Catalog,
   question: Question,
-  view: View
-): Promise<Answer> {
+  view: View,
+  limit?: number
+): Promise<Answer & { total?: number }> {
   const { metrics, statistics } = readMetrics(catalog, question.metrics);
-  const by = readBy(catalog, question.by);
+  const by = withParents(readBy(catalog, question.by));
   const isOfProjects = by.some((name) => name === project || projectDimensions.has(name));
   for (const metric of metrics) if (isOfProjects && !metric.isOfProjects) refuseMeaningless(catalog, metric, by);
   const apart = cubeAsked([...by, ...view.filters.keys()]);
@@ -78,16 +82,18 @@ export async function queryMetrics(
     catalog,
     [relation, ...told.map(({ metric }) => metric.each)],
     view,
-    `select ${shown.map((name) => `${ownerOf(name, told)}.${quoted(name)}`).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(sort, inOrder(by))}`
+    `select ${shown.map((name) => `${ownerOf(name, told)}.${quoted(name)}`).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`
   );
-  const result = await context.reading.read('query', sql, {
-    values: { ...values, ...valuesOf(view) },
-    ...context.deadline,
-  });
+  const bound = { ...values, ...valuesOf(view) };
+  const counted = await countOf(context, 'query', { sql, values: bound }, limit);
+  const result = await context.reading.read('query', firstOf(sql, limit), { values: bound, ...context.deadline });
+  const infos = result.columns.map((column) => columnInfo(catalog, column));
   return {
     version: context.reading.version,
-    columns: result.columns.map((column) => columnInfo(catalog, column)),
+    columns: infos,
     result,
+    ...counted,
+    unfit: unfitNumbers(catalog, { columns: infos }, view.filters),
   };
 }
 
@@ -129,10 +135,13 @@ function everyValue(dimension: Dimension, relation: string, view: View): string 
 function orderJoins(by: readonly string[]): string {
   return by
     .filter(isDimension)
-    .map(
-      (name) =>
-        `\nleft join (select ${name}, min(rowid) as position from ${referenceOf(name)} group by ${name}) as order_${name} on order_${name}.${name} = ${cubeOf(name) === null ? `answer.${name}` : `answer.${name}::varchar`}`
-    )
+    .map((name) => {
+      const keys = [name, ...(withinOf(name) === null ? [] : [withinOf(name)!])];
+      const found = `select ${keys.join(', ')}, min(rowid) as position from ${referenceOf(name)} group by ${keys.join(', ')}`;
+      const answered = (key: string) => (cubeOf(key) !== null ? `answer.${key}::varchar` : `answer.${key}`);
+      const matching = keys.map((key) => `order_${name}.${key} = ${answered(key)}`).join(' and ');
+      return `\nleft join (${found}) as order_${name} on ${matching}`;
+    })
     .join('');
 }
 
@@ -141,6 +150,11 @@ const inOrder = (by: readonly string[]): string[] =>
     ...(isDimension(name) ? [`order_${name}.position nulls last`] : []),
     `answer.${name} nulls last`,
   ]);
+
+/** A name that is one only within another dimension is told with it. */
+const withParents = (by: readonly string[]): string[] => [
+  ...new Set(by.flatMap((name) => [...(withinOf(name) === null ? [] : [withinOf(name)!]), name])),
+];
 
 function readMetrics(catalog: Catalog, names: readonly string[]): { metrics: Metric[]; statistics: AskedStatistic[] } {
   const allowed = [...catalog.metrics.keys()];

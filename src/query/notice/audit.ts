@@ -1,6 +1,7 @@
 import { Refusal, type Audit, type AuditedRule, type JudgedRow, type Row, type Severity, type Verdict } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
-import { rowsJudged } from './judged-rows.ts';
+import { rowsJudged, withOthers } from './judged-rows.ts';
+import { otherSides } from './other-sides.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import { evidenceValues } from '../decisions/judged.ts';
 import { spanOf } from '../decisions/relation.ts';
@@ -35,10 +36,18 @@ export async function auditProject(context: QueryContext, catalog: Catalog, id: 
     project,
     [...concerned].flatMap((rule) => catalog.rules.get(String(rule))?.reads ?? [])
   );
-  const rules = found.flatMap((row) => {
-    const rule = catalog.rules.get(String(row.rule));
-    return rule ? [auditedRule(catalog, rule, row, judged)] : [];
-  });
+  const rules = await Promise.all(
+    found.flatMap((row) => {
+      const rule = catalog.rules.get(String(row.rule));
+      return rule
+        ? [
+            otherSides(context, rule.rule, id, view.scope).then((others) =>
+              auditedRule(catalog, rule, row, { judged, others })
+            ),
+          ]
+        : [];
+    })
+  );
   const own = catalog.ofBatch.get(String(project.batch));
   const silent = catalog.ruleTexts.flatMap(({ notice, rule: name, clause, off }) => {
     const rule = notice === own && off === null && !concerned.has(name) ? catalog.rules.get(name) : undefined;
@@ -74,7 +83,12 @@ where f.project_id = $project
   )
 order by f.project_id is null, c.position nulls last, f.rule, f.subject_id`;
 
-function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap<string, JudgedRow[]>): AuditedRule {
+function auditedRule(
+  catalog: Catalog,
+  rule: Rule,
+  row: Row,
+  { judged, others }: { judged: ReadonlyMap<string, JudgedRow[]>; others: readonly JudgedRow[] }
+): AuditedRule {
   return {
     rule: rule.rule,
     title: rule.title,
@@ -100,7 +114,10 @@ function auditedRule(catalog: Catalog, rule: Rule, row: Row, judged: ReadonlyMap
     decidedOn: textOf(row.decided_on),
     changed: textOf(row.changed),
     values: evidenceValues(catalog, rule.rule, row.evidence ?? null),
-    sources: rule.reads.flatMap(({ source, choice }) => judged.get(`${source} ${choice ?? ''}`) ?? []),
+    sources: withOthers(
+      rule.reads.flatMap(({ source, choice }) => judged.get(`${source} ${choice ?? ''}`) ?? []),
+      others
+    ),
     settle: row.verdict === 'review' ? rule.settle : null,
   };
 }

@@ -5,6 +5,7 @@ import type { Catalog, Rule } from '../catalog.ts';
 import { rulesInView, type RuleOfNotice } from './notices.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type View } from '../relations.ts';
+import { unfitRule } from './unfit-rules.ts';
 
 /** The notice, clause by clause in its own order, with what its rules found. */
 export async function judgeNotice(context: QueryContext, catalog: Catalog, view: View): Promise<Notice> {
@@ -46,7 +47,10 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
         quotation: String(clause.quotation),
         rules: wordings(inView, clause).flatMap((wording) => {
           const rule = catalog.rules.get(wording.rule);
-          return rule ? [{ ...judged(rule, wording, counted), ...checkedOf(wording, looked) }] : [];
+          if (!rule) return [];
+          const unfit = unfitRule(catalog, rule.rule, view.filters);
+          const found = judged(rule, wording, counted);
+          return [{ ...found, ...checkedOf(wording, looked), ...(unfit === null ? {} : { counts: null, unfit }) }];
         }),
       }))
       .filter(({ id, rules }) => id !== ownBasis || rules.length > 0),

@@ -6,6 +6,7 @@ import { spanOf } from '../decisions/relation.ts';
 import { anyOfEach, placeholders, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
+import { unfitRules } from './unfit-rules.ts';
 
 /**
  * How many findings there are, and those of one page or, without
@@ -56,7 +57,8 @@ ${paging ? order : ''}${page(paging)}`);
   const result = await context.reading.read('findings', listed.sql, { values: listed.values, ...context.deadline });
   const header = { quotation: '条款原文' };
   const columns = result.columns.map((column) => columnInfo(catalog, column, { header, marts: ['findings'] }));
-  return { version: catalog.version, total: Number(counted?.total), columns, result, words: codes };
+  const unfit = unfitRules(catalog, view.filters, search.rule);
+  return { version: catalog.version, total: Number(counted?.total), columns, result, words: codes, unfit };
 }
 
 /** Of what was asked for, what findings are narrowed by: filters are laid over them elsewhere. */

@@ -2,6 +2,7 @@ import type { JudgedRow, Row, RowLocation, Scope } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import type { BoundSql } from '../relations.ts';
+import { otherSides } from './other-sides.ts';
 
 /** A source as rules read it. */
 interface JudgedSource {
@@ -25,8 +26,8 @@ const links = [['project_id'], ['batch', 'city'], ['projects'], ['applicant_id']
 /** The projects of a subject that is wider than one. */
 const projectsOf: Readonly<Record<string, { sql: string; by: readonly string[] }>> = {
   organisation: {
-    sql: 'select project_id from marts.slots where organisation_id = $id and year = $year::integer',
-    by: ['year'],
+    sql: "select project_id from marts.slots where organisation_id = $id and year = $year::integer and (is_carried_over or list_contains(string_split($batches, '、'), batch))",
+    by: ['year', 'batches'],
   },
   group: {
     sql: 'select project_id from marts.slots where group_name = $id and group_period = $batches',
@@ -61,8 +62,16 @@ export async function rowsOfFinding(
 ): Promise<JudgedRow[]> {
   const subject = await subjectOf(context, finding, scope);
   const judged = await readJudged(context, subject, catalog.rules.get(String(finding.rule))?.reads ?? []);
-  return [...judged.values()].flat().slice(0, most);
+  const others = await otherSides(context, String(finding.rule), String(finding.subject_id), scope);
+  return withOthers([...judged.values()].flat(), others).slice(0, most);
 }
+
+/** Rows of files with more of them, each once. */
+export const withOthers = (rows: readonly JudgedRow[], more: readonly JudgedRow[]): JudgedRow[] => {
+  const placeOf = ({ file, sheet, row }: JudgedRow) => JSON.stringify([file, sheet, row]);
+  const known = new Set(rows.map(placeOf));
+  return [...rows, ...more.filter((each) => !known.has(placeOf(each)))];
+};
 
 /** The rows that count, of a project, its applicant or its city, by source and choice: `events 提交`. */
 export const rowsJudged = (

@@ -1,11 +1,12 @@
 import type { ColumnInfo, Ledger as LedgerAnswer, LedgerSearch, Paging } from '#spec';
-import { patternOf, rowsOf, type Answer, type QueryContext } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
 import { noFilters } from '../filters.ts';
 import { page } from '../page.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
+import { searching } from '../search.ts';
 import { orderBy, readSort } from '../sort.ts';
 
 export type SlotLedger = Answer & Pick<LedgerAnswer, 'total' | 'year' | 'years' | 'proof'>;
@@ -105,16 +106,15 @@ async function readLedger(
     `select ${holder.key}, year from slots where ${holder.key} is not null`
   );
   const matching = holder.keys.map((name) => `s.${name} = o.${name}`).join(' and ');
-  const text = search?.normalize('NFKC').trim() ?? '';
-  const found = [
-    ...holder.searched.map((name) => `o.${name} ilike $search escape '\\'`),
-    `exists (select 1 from slots as s where ${matching} and s.project_id ilike $search escape '\\')`,
+  const stored = [
+    { mart: holder.mart, columns: holder.searched },
+    { mart: 'slots', columns: ['project_id'] },
   ];
-  const conditions = [
-    'o.year = $year::integer',
-    `(o.${holder.key}, o.year) in (${passing.sql})`,
-    ...(text === '' ? [] : [`(${found.join(' or ')})`]),
-  ];
+  const found = await searching(context, search, stored, (isFound) => [
+    ...holder.searched.map((name) => isFound(`o.${name}`)),
+    `exists (select 1 from slots as s where ${matching} and ${isFound('s.project_id')})`,
+  ]);
+  const conditions = ['o.year = $year::integer', `(o.${holder.key}, o.year) in (${passing.sql})`, ...found.conditions];
   const bind = (sql: string): BoundSql => {
     const bounded = scopedRelations(catalog, [holder.mart, 'slots'], whole, sql);
     const values = {
@@ -122,7 +122,7 @@ async function readLedger(
       ...passing.values,
       ...paging,
       year: year ?? 0,
-      ...(text === '' ? {} : { search: patternOf(text) }),
+      ...found.values,
     };
     return { sql: bounded.sql, values };
   };
@@ -137,6 +137,7 @@ async function readLedger(
       `coalesce((select list(s.project_id order by s.project_id) from slots as s where ${matching} and (${list.where})), []) as ${name}`
   );
   const order = orderBy(
+    catalog,
     wanted,
     wanted ? [`o.${holder.key}`] : ['o."left" asc nulls last', 'o.used desc', `o.${holder.key}`]
   );

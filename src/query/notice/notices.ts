@@ -20,6 +20,8 @@ export interface Notices {
   /** By batch, its notice. */
   ofBatch: ReadonlyMap<string, string>;
   ruleTexts: readonly RuleOfNotice[];
+  /** The batches to which nobody can recommend any more. */
+  closed: ReadonlySet<string>;
   /** By notice and metric, the clause that the metric rests on. */
   clauses: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
@@ -32,7 +34,17 @@ export async function readNotices(rows: (sql: string) => Promise<Row[]>): Promis
     left join sources.open_items as o using (notice)
     group by all
     order by n.issued_on nulls first, n.notice`);
-  const batches = await rows('select batch, notice from reference.batches order by batch');
+  // One whose deadline nobody knows is closed once another notice is in force.
+  const batches = await rows(`
+    select
+      batch,
+      notice,
+      coalesce(
+        recommend_by::date < as_of,
+        coalesce(notice_on, '-infinity'::date) < max(notice_on) filter (notice_on <= as_of) over ()
+      ) as is_closed
+    from reference.batches
+    order by batch`);
   const rules = await rows('select * from reference.rules where rule is not null');
   const clauses = new Map<string, Map<string, string>>();
   for (const { notice, metric, clause } of await rows(
@@ -42,12 +54,13 @@ export async function readNotices(rows: (sql: string) => Promise<Row[]>): Promis
   return {
     notices: notices.map((row) => ({
       notice: String(row.notice),
-      title: String(row.title),
+      title: String(row.title ?? `通知 ${String(row.notice)}`),
       issuedOn: typeof row.issued_on === 'string' ? row.issued_on : null,
       isAtHand: row.is_at_hand === true,
       openItems: Number(row.open_items),
     })),
     ofBatch: new Map(batches.map(({ batch, notice }) => [String(batch), String(notice)])),
+    closed: new Set(batches.flatMap(({ batch, is_closed }) => (is_closed === true ? [String(batch)] : []))),
     ruleTexts: rules.map((row) => ({
       notice: String(row.notice),
       rule: String(row.rule),

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Filters } from '../filters.ts';
 import { noticesInView } from './notices.ts';
 
-/** The notices of the batches that filters leave, and what each of them leaves unsaid. */
+/** The notices of the batches that filters leave, what each of them leaves unsaid, and what was not handed in. */
 export async function openOf(context: QueryContext, catalog: Catalog, filters: Filters): Promise<Notices> {
   const notices = noticesInView(catalog, filters);
   const names = new Set(notices.map(({ notice }) => notice));
@@ -22,5 +22,20 @@ export async function openOf(context: QueryContext, catalog: Catalog, filters: F
         line: line === null ? null : Number(line),
         item: String(item),
       })),
+    missing: await missingIn(context, filters),
   };
+}
+
+/** A count of what no table was handed in for is 0, and says nothing. */
+async function missingIn(context: QueryContext, filters: Filters): Promise<Notices['missing']> {
+  const rows = await rowsOf(context, 'tables handed in', {
+    sql: `select batch, list(source_title) as tables
+      from (select * from marts.handed_in where used = 0 order by rowid)
+      group by batch
+      order by batch`,
+  });
+  const chosen = filters.get('batch');
+  return rows
+    .map(({ batch, tables }) => ({ batch: String(batch), tables: (tables as unknown[]).map(String) }))
+    .filter(({ batch }) => chosen?.includes(batch) ?? true);
 }

@@ -1,9 +1,10 @@
 import { codes, type Paging, type RepeatSearch } from '#spec';
-import { patternOf, rowsOf, type Answer, type QueryContext } from '../context.ts';
+import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
+import { searching } from '../search.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 
 /** What is told of a side, in order. */
@@ -32,7 +33,9 @@ const ofLedger: Readonly<Record<string, string>> = {
   subsidy_allocated: 'r.ledger_amount',
 };
 const ledger = ['year', 'document', 'file', 'sheet', 'row'] as const;
-const searched = ['r.project_id', 'r.project_name', 'r.applicant', 'r.other_id', 'o.project_name', 'o.applicant'];
+const searched = ['project_id', 'other_id', 'project_name', 'applicant', 'applicant_id', 'ledger_name'] as const;
+/** What of a side is searched that another city may not see. */
+const closed: readonly string[] = ['applicant_id'];
 
 /**
  * The pairs of projects that are like one another, each once: those of which a side passes the filters and is its
@@ -46,19 +49,25 @@ export async function findRepeats(
   view: View,
   paging?: Paging
 ): Promise<Answer & { total: number }> {
-  const text = search?.normalize('NFKC').trim() ?? '';
+  const isWithheld = view.scope.city === null ? 'false' : 'coalesce(r.other_city <> $scope_city, false)';
+  const names = searched.filter((name) => catalog.marts.get('repeats')?.has(name));
+  const found = await searching(context, search, [{ mart: 'repeats', columns: names }], (isFound) =>
+    names.flatMap((name) => [
+      isFound(`r.${name}`),
+      isFound(closed.includes(name) ? `if(${isWithheld}, null, o.${name})` : `o.${name}`),
+    ])
+  );
   const lists = anyOfEach({ verdict, relation, likeness });
   const where = whereAll([
     ...lists.conditions.map((condition) => `r.${condition}`),
     ...(project === undefined ? [] : ['(r.project_id = $project or r.other_id = $project)']),
-    ...(text === '' ? [] : [`(${searched.map((name) => `${name} ilike $search escape '\\'`).join(' or ')})`]),
+    ...found.conditions,
   ]);
-  const isWithheld = view.scope.city === null ? 'false' : 'coalesce(r.other_city <> $scope_city, false)';
   const other = (name: string) => {
     const whole = ofLedger[name] === undefined ? `o.${name}` : `coalesce(o.${name}, ${ofLedger[name]})`;
     return `${open.includes(name) ? whole : `if(${isWithheld}, null, ${whole})`} as other_${name}`;
   };
-  const found = `select
+  const pairs = `select
   r.pair_id, r.is_first, r.verdict, r.relation, r.likeness, r.standing, r.similarity,
   r.project_id, ${told.map((name) => `r.${name}`).join(', ')},
   r.other_id, ${told.map(other).join(', ')},
@@ -72,13 +81,13 @@ qualify row_number() over (partition by r.pair_id order by r.is_first desc) = 1`
     const bounded = scopedRelations(catalog, ['repeats'], view, sql);
     const asked = {
       ...(project === undefined ? {} : { project }),
-      ...(text === '' ? {} : { search: patternOf(text) }),
+      ...found.values,
     };
     return { sql: bounded.sql, values: { ...bounded.values, ...lists.values, ...asked } };
   };
-  const [counted] = await rowsOf(context, 'repeats', bind(`select count(*) as total from (${found})`));
+  const [counted] = await rowsOf(context, 'repeats', bind(`select count(*) as total from (${pairs})`));
   const { sql, values } = bind(
-    `${found}\norder by r.verdict, r.similarity desc nulls last, r.batch desc, r.pair_id${page(paging)}`
+    `${pairs}\norder by r.verdict, r.similarity desc nulls last, r.batch desc, r.pair_id${page(paging)}`
   );
   const result = await context.reading.read('repeats', sql, { values: { ...values, ...paging }, ...context.deadline });
   const columns = result.columns.map((column) => {

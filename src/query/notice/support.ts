@@ -1,12 +1,12 @@
-import type { Support } from '#spec';
+import type { Support, Unfit } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
-import type { Filters } from '../filters.ts';
+import { titlesOf, type Filters } from '../filters.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type View } from '../relations.ts';
 
-export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof'> {
+export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof' | 'unfit'> {
   projects: Answer;
 }
 
@@ -17,12 +17,14 @@ export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof'> {
  */
 export async function readSupport(context: QueryContext, catalog: Catalog, view: View): Promise<SupportAnswer> {
   const kept = [...view.filters].filter(([name]) => name === 'batch' || name === 'direction');
+  const others = [...view.filters.keys()].filter((name) => name !== 'batch' && name !== 'direction');
   const provincial: View = { filters: new Map(kept) as Filters, scope: view.scope };
   const caps = await rowsOf(context, 'support', scopedRelations(catalog, ['province_support'], provincial, capsQuery));
   const { sql, values } = scopedRelations(catalog, ['projects'], view, projectsQuery);
   const result = await context.reading.read('support', sql, { values, ...context.deadline });
   return {
     caps: caps as unknown as Support['caps'],
+    ...(others.length === 0 ? {} : { unfit: [wholeProvince(catalog, others)] }),
     capsProof: provableOfMart(
       catalog,
       [...(catalog.marts.get('province_support')?.values() ?? [])],
@@ -39,6 +41,12 @@ export async function readSupport(context: QueryContext, catalog: Catalog, view:
     },
   };
 }
+
+const wholeProvince = (catalog: Catalog, filters: string[]): Unfit => ({
+  state: 'not_filtered',
+  filters,
+  says: `支持数量与上限是全省合计，不随${titlesOf(catalog, filters)}筛选；列出的项目随筛选。`,
+});
 
 const states = { supported: '已奖补', next: '验收通过，尚未奖补' } as const;
 

@@ -4,11 +4,11 @@ import { fetchJson } from '#lib/fetch.ts';
 const size = 100;
 
 /** Every version, and of the one that is read: its files, its defects and what balanced. */
-export async function load({ fetch, url }) {
-  const asked = url.searchParams.get('version');
-  const offset = url.searchParams.get('offset') ?? '0';
+export async function load({ fetch, url, parent }) {
+  const offset = url.searchParams.get('offset') || '0';
   const loads = await fetchJson<Loads>(fetch, '/api/loads?limit=20');
-  const version = asked ?? loads.version;
+  const { freshness } = await parent();
+  const version = url.searchParams.get('version') || (freshness?.version ?? loads.version);
   const path = `/api/loads/${encodeURIComponent(version)}`;
   const [receipt, defects] = await Promise.all([
     fetchJson<Receipt>(fetch, path),

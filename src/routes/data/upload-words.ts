@@ -1,3 +1,5 @@
+import { shownTime } from '#spec';
+
 /** What the pages of uploads and receipts say. */
 export const words = {
   upload: '上传',
@@ -34,7 +36,7 @@ export const words = {
   firstRows: '前几行',
   hidden: '个人信息，不显示',
   waiting: '还没有导入的上传',
-  at: (at: string, by: string | null, files: number) => `${at}${by ? ` · ${by}` : ''} · ${files} 个文件`,
+  at: (at: string, by: string | null, files: number) => `${shownTime(at)}${by ? ` · ${by}` : ''} · ${files} 个文件`,
   goOn: '继续',
   preview: '预览',
   previewing: '正在预览',

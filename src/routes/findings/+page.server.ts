@@ -1,11 +1,20 @@
 import type { Findings } from '#spec';
+import { askedOf } from '#lib/asked.ts';
 import { fetchJson } from '#lib/fetch.ts';
 
 /** What the rules found, a page of it. Without a verdict in the address: what somebody has yet to decide. */
-export async function load({ fetch, url }) {
-  const query = new URLSearchParams(url.searchParams);
-  if (!query.has('verdict') && !query.has('decision'))
-    for (const decision of ['open', 'reopened']) query.append('decision', decision);
+export async function load({ fetch, url, parent }) {
+  const asked = askedOf(url.searchParams, (await parent()).filters);
+  const query = new URLSearchParams(asked);
+  const isToDo = !query.has('verdict') && !query.has('decision');
+  if (isToDo) for (const decision of ['open', 'reopened']) query.append('decision', decision);
   const { total, rows } = await fetchJson<Findings>(fetch, `/api/findings?${query}`);
-  return { total, rows, query: String(query) };
+  const settled = isToDo && total === 0 ? await countAll(fetch, asked) : 0;
+  return { total, rows, settled, query: String(query) };
+}
+
+/** Nothing to do is said beside how much was judged: nothing to do of nothing is another thing. */
+async function countAll(fetch: typeof globalThis.fetch, params: URLSearchParams): Promise<number> {
+  const all = new URLSearchParams([...Array.from(params).filter(([name]) => name !== 'offset'), ['limit', '1']]);
+  return (await fetchJson<Findings>(fetch, `/api/findings?${all}`)).total;
 }

@@ -1,6 +1,8 @@
 /** The furniture of the pages on which findings are decided, in words. */
 export const words = {
   decide: '核定',
+  nothingToDo: '没有需要处理的。',
+  seeAll: (total: number) => `当前筛选下共 ${total} 条核查结果，都是通过或已核定的`,
   decideNote: '规则的判定照旧，核定记在旁边；判定依据变了，会自动重开。',
   decideAgain: '重新核定',
   conclusion: '结论',
@@ -55,6 +57,7 @@ export const words = {
     no_person: '没有记下：请写明核定人。',
     bad_day: '没有记下：核定日期要写成 2026-06-30 这样。',
     future_day: '没有记下：核定日期还没有到。',
+    early_day: '没有记下：核定日期早于通知的印发日期。',
     list_changed: '没有记下：您看过以后，名单或判定依据变了。下面是现在的，请重新看一遍再核定；刚才写的都还在。',
     decided_meanwhile: '没有记下：您看过以后，别人已经核定过。下面是现在的记录，请重新看一遍再核定；刚才写的都还在。',
     too_many: '没有记下：一次核定得太多，请先筛选。',

@@ -1,4 +1,5 @@
 import type { Ledger, Support } from '#spec';
+import { askedOf } from '#lib/asked.ts';
 import { fetchJson, fetchMaybe } from '#lib/fetch.ts';
 
 const size = 50;
@@ -8,8 +9,9 @@ const most = 100;
 const own = ['search', 'year', 'offset', 'sort', 'limit'];
 
 /** The slot ledger: a page of organisations, the groups, and the directions of which only so many are supported. */
-export async function load({ fetch, url }) {
-  const shared = new URLSearchParams(Array.from(url.searchParams).filter(([name]) => !own.includes(name)));
+export async function load({ fetch, url, parent }) {
+  const inForce = askedOf(url.searchParams, (await parent()).filters);
+  const shared = new URLSearchParams(Array.from(inForce).filter(([name]) => !own.includes(name)));
   const search = url.searchParams.get('search');
   const year = url.searchParams.get('year');
   const asked = new URLSearchParams([
@@ -26,5 +28,5 @@ export async function load({ fetch, url }) {
     // Versions of before have none.
     fetchMaybe<Support>(fetch, `/api/support?${shared}`),
   ]);
-  return { organisations, groups, support, size, asked: String(asked) };
+  return { organisations, groups, support, size };
 }

@@ -1,4 +1,5 @@
 import type { Projects } from '#spec';
+import { askedOf, queryOf } from '#lib/asked.ts';
 import { fetchJson } from '#lib/fetch.ts';
 
 const shown = [
@@ -16,8 +17,9 @@ const shown = [
 ];
 
 /** A page of projects, with the columns that the list shows. */
-export async function load({ fetch, url }) {
-  const { total, columns, rows, version, proof } = await fetchJson<Projects>(fetch, `/api/projects${url.search}`);
+export async function load({ fetch, url, parent }) {
+  const asked = askedOf(url.searchParams, (await parent()).filters);
+  const { total, columns, rows, version, proof } = await fetchJson<Projects>(fetch, `/api/projects${queryOf(asked)}`);
   return {
     total,
     table: {

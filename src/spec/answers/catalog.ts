@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { anyOf, written } from './parameters.ts';
-import { closed } from './shape.ts';
+import { closed, nullable } from './shape.ts';
 import { ColumnInfo } from './table.ts';
 
 /**
@@ -24,6 +24,16 @@ export const Filter = closed({
   title: Type.String(),
   values: Type.Array(Type.String()),
   unlisted: Type.Array(Type.String(), { description: 'Those of the values that no notice and no table lists.' }),
+  current: Type.Optional(
+    Type.String({
+      description: 'What pages show unless their address says otherwise. The API itself filters by nothing.',
+    })
+  ),
+  since: Type.Optional(
+    Type.Array(closed({ value: Type.String(), day: nullable(Type.String()) }), {
+      description: 'From which day on each value holds; null: not known.',
+    })
+  ),
   isApart: Type.Optional(
     Type.Literal(true, {
       description: 'No project has it: what /api/query, panels and /api/explain tell of some numbers.',

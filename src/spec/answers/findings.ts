@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
 import { anyOf, oneOf } from './parameters.ts';
 import { anyValue, closed, nullable, text } from './shape.ts';
-import { Page } from './table.ts';
+import { Page, said } from './table.ts';
 
 export const Verdict = Type.Enum(codesOf(codes.verdict));
 export type Verdict = Static<typeof Verdict>;
@@ -37,6 +37,7 @@ export const Finding = closed({
   asOf: Type.String(),
   year: nullable(Type.Integer()),
   batches: text,
+  cities: nullable(Type.String(), 'The cities whose projects it is about, with 、 between.'),
   projectId: text,
   batch: text,
   city: text,
@@ -64,7 +65,12 @@ export const Finding = closed({
 });
 export type Finding = Static<typeof Finding>;
 
-export const Findings = closed({ ...Page.properties, ...decidedUpTo, rows: Type.Array(Finding) });
+export const Findings = closed({
+  ...Page.properties,
+  ...decidedUpTo,
+  rows: Type.Array(Finding),
+  unfit: said.unfit,
+});
 export type Findings = Static<typeof Findings>;
 
 /** Findings, narrowed by any of each. */

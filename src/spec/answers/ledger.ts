@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { written } from './parameters.ts';
 import { closed, count, nullable, rowWith, text } from './shape.ts';
-import { ColumnInfo, Page, Provable } from './table.ts';
+import { ColumnInfo, Page, Provable, said } from './table.ts';
 
 const amount = nullable(Type.Number());
 const names = Type.Array(Type.String());
@@ -38,7 +38,9 @@ export const Ledger = closed({
 export type Ledger = Static<typeof Ledger>;
 
 export const LedgerSearch = closed({
-  search: written('Part of a name or a number, also of a project of theirs.'),
+  search: written(
+    'Part of the name, the credit code or the group, or of the number of a project of theirs; width, case, brackets and spaces are the same however written.'
+  ),
   sort: written('A column, - before it for descending. Default: the least left first.'),
   year: Type.Optional(
     Type.Integer({ minimum: 2000, maximum: 2100, description: 'Default: the latest with a project that passes.' })
@@ -61,6 +63,7 @@ export const Support = closed({
     })
   ),
   capsProof: Provable,
+  unfit: said.unfit,
   rows: Type.Array(
     rowWith({
       batch: Type.String(),

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { decidedUpTo, Severity } from './findings.ts';
 import { closed, count, nullable, text } from './shape.ts';
-import { Provable } from './table.ts';
+import { Provable, Unfit } from './table.ts';
 
 const counts = {
   failed: count,
@@ -21,7 +21,8 @@ export const NoticeRule = closed({
   severity: Severity,
   quotation: Type.String(),
   subjectKind: Type.String(),
-  counts: VerdictCounts,
+  counts: nullable(VerdictCounts, 'null: not applicable, the filters in force cannot be asked of it; see `unfit`.'),
+  unfit: Type.Optional(Unfit),
   checked: Type.Optional(
     closed(
       { byRecord: count, byCoverage: count, unchecked: count },
@@ -54,13 +55,16 @@ export const NoticeInfo = closed({
 });
 export type NoticeInfo = Static<typeof NoticeInfo>;
 
-/** The notices of the batches that filters leave, and what each of them leaves unsaid. */
+/** The notices of the batches that filters leave, what each of them leaves unsaid, and what of them was not handed in. */
 export const Notices = closed({
   version: Type.String(),
   notices: Type.Array(NoticeInfo),
   open: Type.Array(
     closed({ notice: Type.String(), file: Type.String(), line: nullable(Type.Integer()), item: Type.String() })
   ),
+  missing: Type.Array(closed({ batch: Type.String(), tables: Type.Array(Type.String()) }), {
+    description: 'By batch with applications, the tables of which no row of its projects was handed in.',
+  }),
 });
 export type Notices = Static<typeof Notices>;
 

@@ -2,7 +2,7 @@ import { Type, type Static, type TSchemaOptions } from 'typebox';
 import { closed } from './shape.ts';
 
 /** The files that a table is answered as, by the ending of its address or the parameter `format`. */
-export const fileFormats = ['json', 'csv', 'arrow'] as const;
+export const fileFormats = ['json', 'csv', 'xlsx', 'arrow'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
 export const mediaTypes = {
@@ -37,7 +37,17 @@ export const ending = { ending: Type.Enum(fileFormats) };
 export const links = {
   links: Type.Optional(
     Type.Boolean({
-      description: 'In CSV: beside the numbers the address of each, where it is followed to its rows.',
+      description: 'In CSV and XLSX: beside the numbers the address of each, where it is followed to its rows.',
+    })
+  ),
+};
+
+export const firstRows = {
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description: 'Of JSON only the first rows; `total` says of how many. Files hold all.',
     })
   ),
 };

@@ -34,7 +34,9 @@ export type Projects = Static<typeof Projects>;
 
 /** Which projects. */
 export const ProjectSearch = closed({
-  search: written('Part of the number, the name or the applicant.'),
+  search: written(
+    'Part of the number, the name, the applicant, its credit code or its group; width, case, brackets and spaces are the same however written.'
+  ),
   sort: written('A column, - before it for descending.'),
 });
 export type ProjectSearch = Static<typeof ProjectSearch>;

@@ -58,7 +58,9 @@ export type Repeats = Static<typeof Repeats>;
 /** Which pairs. A filter holds for either side. */
 export const RepeatSearch = closed({
   project: written('Only the pairs of this project.'),
-  search: written('Part of the number, the name or the applicant of either side.'),
+  search: written(
+    "Part of the number, the name, the applicant or its credit code, of either side, or of the name in the ledger; width, case, brackets and spaces are the same however written. Another city's credit codes are not searched."
+  ),
   verdict: oneOf(['fail', 'review'], 'Any of these verdicts.'),
   relation: oneOf(codesOf(codes.relation), 'Any of these relations of the two applicants.'),
   likeness: oneOf(codesOf(codes.likeness), 'Any of these ways to be alike.'),

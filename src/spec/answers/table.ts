@@ -49,6 +49,25 @@ export const Provable = closed({
 export type Provable = Static<typeof Provable>;
 
 /**
+ * What the filters in force cannot be asked of. `not_applicable`: the columns that it names, or the whole answer, have
+ * no value under these filters, which is neither none nor 0; `not_filtered`: what it shows is shown whatever these
+ * filters say; `left_out`: what cannot obey them is not among the rows.
+ */
+export const Unfit = closed({
+  state: Type.Enum(['not_applicable', 'not_filtered', 'left_out']),
+  filters: Type.Array(Type.String()),
+  columns: Type.Optional(Type.Array(Type.String(), { description: 'Only these are concerned; without it, all.' })),
+  says: Type.String({ description: 'The same in a sentence for people.' }),
+});
+export type Unfit = Static<typeof Unfit>;
+
+/** What is said of a table besides its rows. */
+export const said = {
+  total: Type.Optional({ ...count, description: 'Where only the first rows are given: how many there are.' }),
+  unfit: Type.Optional(Type.Array(Unfit)),
+};
+
+/**
  * What a panel or a query answers. Money in yuan, ratios as fractions,
  * days as 2025-04-24, times as 2025-04-24 17:00:00; null is unknown.
  */
@@ -57,6 +76,7 @@ export const Table = closed({
   columns: Type.Array(ColumnInfo),
   rows: Type.Array(openRow),
   proof: Type.Optional(Provable),
+  ...said,
 });
 export type Table = Static<typeof Table>;
 

@@ -8,7 +8,7 @@ export { listOf } from './value.ts';
 export { decoded, faultOfImport, isNotRead, litter } from './files.ts';
 export { noNames, type NameKind, type Names } from './names.ts';
 export { pageIn } from './page.ts';
-export { readNamings, readSettled, type Naming, type Settled } from './reference.ts';
+export { readNamings, readSettled, readTold, type Naming, type Settled, type Told } from './reference.ts';
 export { faultOfSql, isWrongItself, lineNaming, missingColumn, missingName, wrongSql } from './sql-fault.ts';
 export { textOfClause, wrongClause, type ClauseText } from './notice.ts';
 export { linesOfSource, type Path } from './locate.ts';

@@ -10,6 +10,8 @@ export const metric: SqlKind = {
   called: '指标',
   keys: {
     title: { value: chinese, needed: true },
+    /** What it is called where only batches are in view that nobody can use any more. */
+    closed: { value: chinese },
     format: { value: oneOf(Object.keys(formats)) },
     unit: { value: words },
     definition: { value: sentence, needed: true },

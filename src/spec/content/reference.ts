@@ -5,10 +5,11 @@ import { notOneOf, short } from './fault.ts';
 
 /**
  * pipelines/reference: what types a table of data/reference, and what its cells may be: which columns together tell a
- * row from the others, which are never blank, which name something, which are for people alone, whose values
- * the clause beside them must state (`stated`), which hold words of the notice (`words`), which count the rows from 1
- * (`numbered`), and which are known just where another column says so (`settled`). Days, numbers, true and false are
- * what the query casts a cell to; a column called clause, or …_clause, is a clause of the notice.
+ * row from the others, which are never blank, which name something, which are for people alone, whose values the clause
+ * beside them must state (`stated`), which hold words of the notice (`words`), which count the rows from 1
+ * (`numbered`), which are known just where another column says so (`settled`), and which number is none but the one
+ * that another column names, where it names any (`told`). Days, numbers, true and false are what the query casts a
+ * cell to; a column called clause, or …_clause, is a clause of the notice.
  */
 export const referenceTable: SqlKind = {
   called: '口径表',
@@ -23,6 +24,7 @@ export const referenceTable: SqlKind = {
     words: { value: columns },
     numbered: { value: columns },
     settled: { value: settledOf },
+    told: { value: toldOf },
   },
 };
 
@@ -54,6 +56,22 @@ export interface Settled {
 export function readSettled(written: string): Settled | null {
   const [, columns = '', by = '', value = ''] = /^(.+) if (\w+) = (\S+)$/.exec(written) ?? [];
   return by === '' ? null : { columns: listOf(columns), by, value };
+}
+
+/** `year in title`: a title that names another year, and not this one, contradicts it. */
+export interface Told {
+  column: string;
+  by: string;
+}
+
+export function readTold(written: string): Told | null {
+  const [, column = '', by = ''] = /^(\w+) in (\w+)$/.exec(written) ?? [];
+  return by === '' ? null : { column, by };
+}
+
+function toldOf(written: string, names: Names): string[] {
+  const told = readTold(written);
+  return told ? columns(`${told.column}, ${told.by}`, names) : ['要写成 列 in 列。'];
 }
 
 function settledOf(written: string, names: Names): string[] {

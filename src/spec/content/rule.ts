@@ -27,7 +27,6 @@ export const rule: SqlKind = {
     settle: { value: chinese },
     follows: { value: namesIn },
     needs: { value: parametersOf },
-    scope: { value: oneOf(['year']) },
   },
   others: { are: '依据（evidence）里的', value: titled },
   columns: {

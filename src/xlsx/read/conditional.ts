@@ -2,31 +2,52 @@ import type { Archive } from './archive.ts';
 import { readFormat } from './format.ts';
 import { noMarks, withProperty, type Marks } from './rich-text.ts';
 import type { Change } from './workbook.ts';
-import { readXml } from './xml.ts';
+import { readXml, type Attributes } from './xml.ts';
+
+/** A format that a condition may put on a cell, as far as it was read. */
+export interface PutOn {
+  marks: Marks;
+  code: string | null;
+  isFilled: boolean;
+}
+
+export const putsOnNothing = (): PutOn => ({ marks: noMarks, code: null, isFilled: false });
+
+/** Takes in an element of a format: `parent` is what it stands in, '' where it stands in the format itself. */
+export function addToFormat(format: PutOn, parent: string, name: string, attributes: Attributes): void {
+  if (parent === '' && name === 'numFmt') format.code = attributes.formatCode ?? '';
+  else if (parent === 'fill' || (parent === '' && name === 'fill')) format.isFilled = true;
+  else if (parent === 'font') format.marks = withProperty(format.marks, name, attributes);
+}
+
+/** What a format changes of what is seen; null where only its looks. */
+export function changeOf({ marks, code, isFilled }: PutOn): Change | null {
+  if (marks.isStruck) return 'struck';
+  if (marks.isTiny || (marks.isWhite && !isFilled)) return 'hidden';
+  return code === null || isHarmless(code) ? null : 'format';
+}
+
+/** A bar or an icon that stands in the place of the value. */
+export const replacesValue = (name: string, { showValue }: Attributes): boolean =>
+  (name === 'dataBar' || name === 'iconSet') && (showValue === '0' || showValue === 'false');
 
 /** Of each format that conditions may put on a cell: what it changes of what is seen, null where only its looks. */
 export async function readChanges(archive: Archive, part: string): Promise<(Change | null)[]> {
-  const changes: { marks: Marks; code: string | null; isFilled: boolean }[] = [];
+  const formats: PutOn[] = [];
   let section = '';
-  let inner = '';
+  let parent = '';
   await readXml(archive, part, 'styleSheet', {
     open(name, attributes, depth) {
       if (depth === 2) section = name;
       if (section !== 'dxfs') return;
-      if (depth === 3) changes.push({ marks: noMarks, code: null, isFilled: false });
-      if (depth === 4) inner = name;
-      const own = changes.at(-1);
-      if (!own || depth < 4) return;
-      if (name === 'numFmt') own.code = attributes.formatCode ?? '';
-      else if (inner === 'fill') own.isFilled = true;
-      else if (inner === 'font' && depth === 5) own.marks = withProperty(own.marks, name, attributes);
+      if (depth === 3) formats.push(putsOnNothing());
+      const own = formats.at(-1);
+      if (!own || depth < 4 || depth > 5) return;
+      addToFormat(own, depth === 4 ? '' : parent, name, attributes);
+      if (depth === 4) parent = name;
     },
   });
-  return changes.map(({ marks, code, isFilled }) => {
-    if (marks.isStruck) return 'struck';
-    if (marks.isTiny || (marks.isWhite && !isFilled)) return 'hidden';
-    return code === null || isHarmless(code) ? null : 'format';
-  });
+  return formats.map(changeOf);
 }
 
 /** It shows a number as such, with no other scale, word or sign. */

@@ -2,6 +2,7 @@ import { limits } from './limits.ts';
 import { parseRange } from '../reference.ts';
 import type { WorkbookError } from './workbook-error.ts';
 import type { Shape } from './shape.ts';
+import type { Change } from './workbook.ts';
 import type { Attributes } from './xml.ts';
 
 /** In characters: a column narrower is a line on the screen, and nobody sees what is in it. */
@@ -17,18 +18,15 @@ export function addToFrame(shape: Shape, section: string, name: string, attribut
   else if (section === 'mergeCells' && name === 'mergeCell') addMerge(shape, attributes.ref ?? '', refuse);
   else if (section === 'sheetViews' && name === 'sheetView') shape.hidesZeros ||= attributes.showZeros === '0';
   else if (section === 'headerFooter') shape.pageTexts.push('');
-  else if (section === 'conditionalFormatting' && name === 'cfRule') addRule(shape, attributes);
 }
 
-/** Takes in where the rules that follow hold. Where a range cannot be read, the rule says nothing. */
-export function openRules(shape: Shape, { sqref = '' }: Attributes): void {
-  const ranges = sqref.split(/\s+/).flatMap((each) => parseRange(each) ?? []);
-  shape.ruled = ranges;
-}
-
-function addRule(shape: Shape, { dxfId }: Attributes): void {
-  if (dxfId === undefined || shape.ruled.length === 0 || shape.rules.length === limits.rules) return;
-  shape.rules.push({ ranges: shape.ruled, format: Number(dxfId) });
+/** Takes in a rule of a conditional format. Where a range of it cannot be read, it says nothing there. */
+export function addRule(shape: Shape, sqref: string, puts: { format: number } | { change: Change | null }): void {
+  const ranges = sqref
+    .trim()
+    .split(/\s+/)
+    .flatMap((each) => parseRange(each) ?? []);
+  if (ranges.length > 0 && shape.rules.length < limits.rules) shape.rules.push({ ranges, ...puts });
 }
 
 function addColumns(shape: Shape, { min = '', max = '', hidden, width, style }: Attributes, refuse: Refuse): void {

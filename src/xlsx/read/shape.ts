@@ -21,10 +21,8 @@ export interface Shape {
   formulas: { withoutValue: number; zero: number; other: number };
   /** With their codes, as they stand there. */
   pageTexts: string[];
-  /** The rules of conditional formats: where, and which format they put on. */
-  rules: { ranges: Merge[]; format: number }[];
-  /** Where the rules hold that are being read. */
-  ruled: Merge[];
+  /** The rules of conditional formats: where, and which format of the workbook they put on, or what that changes. */
+  rules: ({ ranges: Merge[] } & ({ format: number } | { change: Change | null }))[];
 }
 
 export function newShape(): Shape {
@@ -42,7 +40,6 @@ export function newShape(): Shape {
     formulas: { withoutValue: 0, zero: 0, other: 0 },
     pageTexts: [],
     rules: [],
-    ruled: [],
   };
 }
 
@@ -65,8 +62,8 @@ export function sheetHead(
     pageTexts: shape.pageTexts.flatMap(pageTexts),
     printTitles,
     boxTexts,
-    conditionals: shape.rules.flatMap(({ ranges, format }) => {
-      const change = changes[format] ?? null;
+    conditionals: shape.rules.flatMap(({ ranges, ...puts }) => {
+      const change = 'change' in puts ? puts.change : (changes[puts.format] ?? null);
       const within = ranges.filter(({ top, left }) => top <= lastRow && left <= lastColumn);
       return change === null || within.length === 0 ? [] : [{ ranges: within, change }];
     }),

@@ -2,7 +2,9 @@ import type { Archive } from './archive.ts';
 import { arrangeRow } from './arrange.ts';
 import type { Shared, StoredCell } from './cell.ts';
 import { withoutEmptyRows } from './empty-rows.ts';
-import { addToFrame, columnStyle, isSet, openRules } from './frame.ts';
+import { replacesValue } from './conditional.ts';
+import { extendedRules } from './extended-rules.ts';
+import { addRule, addToFrame, columnStyle, isSet } from './frame.ts';
 import { limits } from './limits.ts';
 import { columnLetters, parseRange, parseReference } from '../reference.ts';
 import { WorkbookError, resave } from './workbook-error.ts';
@@ -28,6 +30,8 @@ export async function* walkSheet(
   const text = collectText();
   let rows: XlsxRow[] = [];
   let section = '';
+  /** Where the conditional formats hold that are being read. */
+  let ruled = '';
   let hasData = false;
   let row = 0;
   let isHidden = false;
@@ -45,6 +49,7 @@ export async function* walkSheet(
     open,
     text: addText,
     close,
+    foreign: extendedRules(shape),
   })) {
     void _;
     if (rows.length > 0) yield rows;
@@ -60,15 +65,22 @@ export async function* walkSheet(
       else if (depth === 4 && name === 'c') openCell(attributes);
       else if (depth === 5 && cell) openInner(name, cell, attributes);
       else if (inner !== 'is' || !text.open(name, attributes)) throw misplaced(name);
-    } else if (depth === 3) addToFrame(shape, section, name, attributes, refuse);
+    } else if (section === 'conditionalFormatting') openRule(name, attributes, depth);
+    else if (depth === 3) addToFrame(shape, section, name, attributes, refuse);
   }
 
   function openSection(name: string, attributes: Attributes): void {
     section = name;
-    if (name === 'conditionalFormatting') openRules(shape, attributes);
+    if (name === 'conditionalFormatting') ruled = attributes.sqref ?? '';
     if (name !== 'sheetData') return;
     if (hasData) throw misplaced(name);
     hasData = true;
+  }
+
+  function openRule(name: string, attributes: Attributes, depth: number): void {
+    if (depth === 3 && name === 'cfRule' && attributes.dxfId !== undefined)
+      addRule(shape, ruled, { format: Number(attributes.dxfId) });
+    if (depth === 4 && replacesValue(name, attributes)) addRule(shape, ruled, { change: 'hidden' });
   }
 
   function openInner(name: string, within: StoredCell, { t, ref }: Attributes): void {

@@ -12,12 +12,14 @@ export interface XmlHandler {
   open?(name: string, attributes: Attributes, depth: number): void;
   text?(text: string): void;
   close?(name: string, depth: number): void;
+  /** What lies in elements of other namespaces, under the names of those; without it they are passed over. */
+  foreign?: Pick<XmlHandler, 'open' | 'text' | 'close'>;
 }
 
 /**
  * Walks one XML part strictly: well-formed, UTF-8 or UTF-16, no DTD. Names are those of the root's own namespace,
- * without its prefix; elements of other namespaces are passed over with all that is in them. Yields after each piece,
- * so that the caller may hand on what it has.
+ * without its prefix; elements of other namespaces are passed over with all that is in them, or handed to `foreign`.
+ * Yields after each piece, so that the caller may hand on what it has.
  */
 export async function* walkXml(
   archive: Archive,
@@ -32,6 +34,7 @@ export async function* walkXml(
   let passedOver = Infinity;
   const isForeign = (name: string) =>
     prefix === null || !name.startsWith(prefix) || (prefix === '' && name.includes(':'));
+  const localName = (name: string) => name.slice(name.indexOf(':') + 1);
   const refuse = (problem: string) => new WorkbookError(`部件 ${part} ${problem}`, resave);
 
   parser.on('doctype', () => {
@@ -48,15 +51,18 @@ export async function* walkXml(
       if (name !== prefix + root) throw refuse(`的根元素是 ${name}，应为 ${root}`);
     }
     if (isForeign(name)) passedOver = Math.min(passedOver, depth);
-    else if (passedOver === Infinity) handler.open?.(name.slice(prefix.length), attributes, depth);
+    if (passedOver === Infinity) handler.open?.(name.slice(prefix.length), attributes, depth);
+    else handler.foreign?.open?.(localName(name), attributes, depth);
   });
   const tell = (text: string) => {
     if (passedOver === Infinity) handler.text?.(text);
+    else handler.foreign?.text?.(text);
   };
   parser.on('text', tell);
   parser.on('cdata', tell);
   parser.on('closetag', ({ name }) => {
     if (passedOver === Infinity) handler.close?.(name.slice(prefix!.length), depth);
+    else handler.foreign?.close?.(localName(name), depth);
     if (passedOver === depth) passedOver = Infinity;
     depth--;
   });

@@ -53,7 +53,7 @@ describe.each([1140, 560, 350])('at %i px', (width) => {
 
 test('the summary names those that are over and those without a quota', () => {
   expect(summary('名额', chart as Drawn, table)).toBe(
-    '名额：共 3 项。占用名额最高的是潍坊市（12 个），最低的是菏泽市（4 个）。超出推荐名额的有 1 个：潍坊市。1 个的剩余名额未知。'
+    '名额：共 3 项。占用名额最高的是潍坊市（12 个），最低的是菏泽市（4 个）。超出推荐名额的有 1 个：潍坊市（2 个）。1 个的剩余名额未知。'
   );
 });
 
@@ -66,4 +66,28 @@ test('a quota of which a part is unknown is no target; a count without a reason 
   expect(drawn.svg).not.toMatch(/d="M-?1 -1l2 0l0 2l-2 0Z"/);
   expect(bars(drawn, 'var(--bad)')).toEqual([]);
   expect(drawn.texts.map(({ said }) => said)).toEqual(expect.arrayContaining(['部分批次名额未导入', '7 个']));
+});
+
+test('what is over is told apart from what is left: of a row that is both neither is netted', () => {
+  const columns = [...table.columns, count('over', '超出名额')];
+  const rows = [{ city: '济南市', used: 81, quota: 70, rest: 6, over: 17, exempt: 0 }];
+  const apart = { ...chart, over: 'over' };
+  const drawn = picture(apart, tableOf(columns, rows), { width: 560 });
+  expect(drawn.texts.find(({ said }) => said.includes('超 17'))?.fill).toBe('var(--bad)');
+  expect(summary('名额', apart as Drawn, tableOf(columns, rows))).toContain('济南市（17 个）');
+});
+
+test('where no quota is known nobody is said to be within it', () => {
+  const rows = [{ city: '济南市', used: 81, quota: null, rest: null, exempt: 0 }];
+  const unfit = [
+    { state: 'not_applicable' as const, filters: ['stage'], columns: ['quota'], says: '没有推荐名额可比。' },
+  ];
+  const said = summary('名额', chart as Drawn, { ...tableOf(table.columns, rows), unfit });
+  expect(said).toMatch(/^名额：没有推荐名额可比。/);
+  expect(said).not.toContain('没有超出');
+  expect(said).toContain('1 个的剩余名额未知');
+});
+
+test('a cut list says of how many it shows the first', () => {
+  expect(summary('名额', chart as Drawn, { ...table, total: 341 })).toContain('前 3 个，共 341 个。');
 });

@@ -23,6 +23,13 @@ test('by a number either way; the unknown last, the alike as they came', () => {
   expect(cities(null)).toBe('乙丙甲丁');
 });
 
+test('a column whose values have an order stands in it, and what is in none of it after that', () => {
+  const inOrder = (descends: boolean) =>
+    sorted(table, { name: 'city', descends }, { city: ['丙', '乙', '丁'] }).rows.map(({ city }) => city);
+  expect(inOrder(false)).toEqual(['丙', '乙', '丁', '甲']);
+  expect(inOrder(true)).toEqual(['甲', '丁', '乙', '丙']);
+});
+
 test('a head is clicked for the largest first, the smallest first, and as it came', () => {
   const first = nextSorting(null, 'n', true);
   const second = nextSorting(first, 'n', true);
@@ -32,4 +39,14 @@ test('a head is clicked for the largest first, the smallest first, and as it cam
     null,
   ]);
   expect(nextSorting(first, 'city', false)).toEqual({ name: 'city', descends: false });
+});
+
+test('what is listed in an order of its own stands in it, what is not after it', () => {
+  const order = { city: ['丁', '丙', '乙'] };
+  const read = (descends: boolean) =>
+    sorted(table, { name: 'city', descends }, order)
+      .rows.map(({ city }) => city)
+      .join('');
+  expect(read(false)).toBe('丁丙乙甲');
+  expect(read(true)).toBe('甲乙丙丁');
 });

@@ -44,14 +44,14 @@ test('the title is asked for, and what is carried over from the batches of the n
   expect(await written('2027', 'carry_overs.csv')).toMatch(/\n2026-1,\?,\n2026-2,\?,\n$/);
 });
 
-test('a rule that is off needs no clause; one that holds for a year cannot hold for a batch', async () => {
+test('a rule that is off needs no clause; one whose words are of a year cannot hold for a batch', async () => {
   const path = join(reference, 'notices/2025/rules.csv');
   const text = await readFile(path, 'utf8');
   await writeFile(path, text.replace(/^rank_order,.*$/m, 'rank_order,?,?,,?,?,?,不用'));
   expect((await open('2025')).filter(({ item }) => item.startsWith('rules（rank_order'))).toEqual([]);
   await writeFile(path, text.replace(/^(provider_limit,.*),year,/m, '$1,batch,'));
   expect((await open('2025')).map(({ item }) => item)).toEqual([
-    '规则 provider_limit（服务商年度项目数超限）只能管一个年度（scope 写 year）：一批一算的，写 off，另写一条规则',
+    '规则 provider_limit（服务商年度项目数超限）的 scope 写的是 batch，原话说的是一个年度：“单个服务商每年度参与制造业数字化转型“揭榜挂帅”的项目原则上不超过3个”',
   ]);
 });
 

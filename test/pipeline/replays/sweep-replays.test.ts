@@ -9,7 +9,7 @@ const digest = 'a'.repeat(64);
 const nameOn = (day: number, of = digest) =>
   nameReplay({ version: '20260101T000000-00000000', day: `2025-04-${String(day).padStart(2, '0')}`, digest: of });
 
-test('twelve are kept, the latest; what other content judged goes, and what a dead process left half written', async () => {
+test('twelve of each content are kept, the latest; what other content judged long ago goes, and what a dead process left half written', async () => {
   const warehouse = await mkdtemp(join(tmpdir(), 'sweep-'));
   await sweepReplays(warehouse);
   await mkdir(replaysIn(warehouse));
@@ -19,7 +19,10 @@ test('twelve are kept, the latest; what other content judged goes, and what a de
     await utimes(path, new Date(), new Date(Date.now() - age * 1000));
   };
   for (let day = 1; day <= 14; day++) await put(`${nameOn(day)}.duckdb`, day);
-  await put(`${nameOn(1, 'b'.repeat(64))}.duckdb`, 0);
+  // Another server on this warehouse, with other content, still answers by the one; nobody by the other.
+  const other = 'b'.repeat(64);
+  await put(`${nameOn(1, other)}.duckdb`, 3600);
+  await put(`${nameOn(2, other)}.duckdb`, 25 * 3600);
   const own = draftOf(warehouse, nameOn(20));
   await writeFile(own, '');
   // The number of no process: Linux gives none as high.
@@ -27,9 +30,11 @@ test('twelve are kept, the latest; what other content judged goes, and what a de
   await put(`.build-99999999-${nameOn(21)}.duckdb.tmp`, 0);
   await sweepReplays(warehouse, digest);
   const left = await readdir(replaysIn(warehouse));
-  const wanted = Array.from({ length: 12 }, (_, i) => `${nameOn(i + 1)}.duckdb`);
-  expect(left.map((name) => join(replaysIn(warehouse), name)).filter((path) => path !== own).length).toBe(12);
-  expect(left.filter((name) => !name.startsWith('.')).sort()).toEqual(wanted);
+  const wanted = [...Array.from({ length: 12 }, (_, i) => nameOn(i + 1)), nameOn(1, other)].map(
+    (name) => `${name}.duckdb`
+  );
+  expect(left.map((name) => join(replaysIn(warehouse), name)).filter((path) => path !== own).length).toBe(13);
+  expect(left.filter((name) => !name.startsWith('.')).sort()).toEqual(wanted.sort());
   expect(left.some((name) => own.endsWith(name))).toBe(true);
   await rm(warehouse, { recursive: true });
 });

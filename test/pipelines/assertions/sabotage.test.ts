@@ -32,7 +32,7 @@ const sabotage: Readonly<Record<string, readonly string[]>> = {
     `update marts.findings set subject_id = '不存在' where rule = 'over_quota'`,
     `insert into marts.findings select * exclude (findings, failed, in_review, passed) from marts.findings limit 1`,
   ],
-  followed_without_log: [`update lifecycle.followed_projects set has_log = false where project_id = 'J1'`],
+  listed_without_log: [`update marts.projects set listed_without_log = 1 where project_id = 'J1'`],
   parts_within_wholes: [
     `update marts.projects set accepted = 1 where project_id = 'J4'`,
     `update marts.projects set stage = '已撤回' where project_id = 'J1'`,

@@ -54,6 +54,40 @@ test('listed on the day of publication; a review alone lists nobody', async () =
   ]);
 });
 
+test('without one row of a log a review, a conclusion or an allocation lists a project, and it is told', async () => {
+  const ids = ['REVIEWED', 'REFUSED', 'CONCLUDED', 'RESUMED', 'ALLOCATED', 'PROPOSED', 'LOGGED'];
+  expect(
+    await ask(
+      {
+        applications: ids.map((id) => application(id)),
+        events: events('LOGGED', '提交 2025-04-01 09:00'),
+        reviews: [
+          { 项目编号: 'REVIEWED', 结论: '揭榜' },
+          { 项目编号: 'REFUSED', 结论: '不予揭榜' },
+          { 项目编号: 'LOGGED', 结论: '揭榜' },
+        ],
+        acceptances: [
+          { 项目编号: 'CONCLUDED', 验收结论: '不通过' },
+          { 项目编号: 'RESUMED', 验收结论: '整改' },
+        ],
+        subsidies: [
+          { 项目编号: 'ALLOCATED', 预算年度: '2026', '下达金额(万元)': '14' },
+          { 项目编号: 'PROPOSED', 预算年度: '2026', '拟奖补金额(万元)': '14' },
+        ],
+      },
+      'select project_id, stage, listed, listed_without_log as told from marts.projects order by listed desc, project_id'
+    )
+  ).toEqual([
+    { project_id: 'ALLOCATED', stage: '已奖补', listed: 1, told: 1 },
+    { project_id: 'CONCLUDED', stage: '验收未通过', listed: 1, told: 1 },
+    { project_id: 'REVIEWED', stage: '已揭榜', listed: 1, told: 1 },
+    { project_id: 'LOGGED', stage: '拟揭榜', listed: 0, told: 0 },
+    { project_id: 'PROPOSED', stage: '填报', listed: 0, told: 0 },
+    { project_id: 'REFUSED', stage: '未揭榜', listed: 0, told: 0 },
+    { project_id: 'RESUMED', stage: '整改或延期', listed: 0, told: 0 },
+  ]);
+});
+
 test('an exempt direction and an exempt owner both are said, and count once', async () => {
   const of = (id: string, 揭榜任务: string, 企业性质: string) => application(id, { 揭榜任务, 企业性质 });
   expect(

@@ -106,9 +106,12 @@ export const worked: Readonly<
   quota: [4, 2, 6],
   quota_used: [2, 3, 5], // not J3 (exempt)
   quota_exempt: [1, 0, 1],
+  quota_free: [2, 0, 2], // Qingdao's one too many takes nothing away
+  quota_over: [0, 1, 1],
   quota_remaining: [2, -1, 1],
   quota_use_rate: [2 / 4, 3 / 2, 5 / 6],
   listed: [3, 2, 5], // J1–J3, Q1, Q2
+  listed_without_log: [0, 0, 0],
   listing_rate: [3 / 3, 2 / 3, 5 / 6],
   in_progress: [0, 1, 1], // Q1: being put right is no conclusion
   terminated: [0, 1, 1],

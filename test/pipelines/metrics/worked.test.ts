@@ -7,7 +7,7 @@ import { asOf, province, worked } from './province.ts';
 
 const names = Object.keys(worked);
 const ofMetrics = { upTo: 'metrics', without: ['checks', 'links', 'warnings', 'rules', 'assertions'] } as const;
-const ofQuota = ['quota', 'quota_remaining', 'quota_use_rate'];
+const ofQuota = ['quota', 'quota_free', 'quota_over', 'quota_remaining', 'quota_use_rate'];
 
 async function measure(build: Build, metric: string, relation: string, where = 'true'): Promise<number | null> {
   const [row] = await rowsOf(

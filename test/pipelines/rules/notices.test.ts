@@ -164,14 +164,16 @@ describe('a year of two batches', () => {
 
 describe('a notice that says it otherwise', () => {
   const scope = (text: string, rule: string) =>
-    text.replace(new RegExp(`^(${rule},.*),year,`, 'm'), (_, before: string) => `${before},batch,`);
+    text.replace(
+      new RegExp(`^(${rule},[^,]*,)[^,]*?(?:每年度|全年)([^,]*,.*),year,`, 'm'),
+      (_, start: string, words: string) => `${start}${words},batch,`
+    );
+  const ofBatch = ['group_limit', 'direction_support_cap', 'provider_limit', 'manufacturer_limit'];
   const changes: Changes = {
     rules: (text) =>
-      scope(scope(text, 'group_limit'), 'direction_support_cap').replace(
-        /^late_submission,(?:"[^"]*"|[^"\n])*$/m,
-        'late_submission,,,,,,,另有规定'
-      ),
+      ofBatch.reduce(scope, text).replace(/^late_submission,(?:"[^"]*"|[^"\n])*$/m, 'late_submission,,,,,,,另有规定'),
   };
+  const maker = { 单位类型: '制造业企业' };
   const county = { '县（市、区）': '槐荫区' };
   const letter = { 是否子公司: '是', 省级公司推荐函: '否' };
   const reviewed = '提交 2026-04-01 09:00, 市级评审 2026-04-10 09:00, 市推荐 2026-04-16 09:00';
@@ -182,6 +184,11 @@ describe('a notice that says it otherwise', () => {
       [
         ...caps,
         ...groups,
+        of(40, '2026-1', ['S1', 'S2']),
+        of(40, '2026-2', ['S3', 'S4', 'S5']),
+        of(41, '2025', ['S0'], maker),
+        of(41, '2026-1', ['S6', 'S7'], maker),
+        of(41, '2026-2', ['S8'], maker),
         of(5, '2025', ['R0']),
         of(5, '2026-1', ['R1'], { 企业性质: '中央驻鲁企业', ...letter }),
         of(6, '2026-1', ['R2'], { 企业性质: '市属国企', ...letter }),
@@ -190,7 +197,11 @@ describe('a notice that says it otherwise', () => {
           events: [...events('R3', reviewed), ...events('R4', reviewed.replaceAll('2026', '2025'))],
         },
       ],
-      { ...supported, reviews: ['R1', 'R0'].map((id) => ({ 项目编号: id, 结论: '备选', 评审日期: '2026-05-20' })) }
+      {
+        ...supported,
+        acceptances: [{ 项目编号: 'S0', 验收结论: '通过', 验收日期: '2026-06-08' }],
+        reviews: ['R1', 'R0'].map((id) => ({ 项目编号: id, 结论: '备选', 评审日期: '2026-05-20' })),
+      }
     );
   });
   afterAll(() => build.close());
@@ -205,6 +216,26 @@ describe('a notice that says it otherwise', () => {
     expect(
       (await found(build, 'direction_support_cap')).filter(({ subject_id }) => subject_id === '链式转型')
     ).toMatchObject([{ ...own('2026-1'), message: '2026-1 链式转型方向支持 3 个，未超上限 4 个' }, own('2026-2')]);
+  });
+
+  test('a limit on a firm counts what is of each batch, with what is carried over at its own deadline', async () => {
+    const own = (batch: string, verdict: string, message: string) => ({
+      batch,
+      batches: batch,
+      verdict,
+      message: expect.stringContaining(message) as string,
+    });
+    const ofFirm = async (rule: string, nth: number) =>
+      (await found(build, rule)).filter(({ subject_id }) => subject_id === code(nth));
+    expect(await ofFirm('provider_limit', 40)).toMatchObject([
+      own('2026-1', 'pass', '2026-1 批次参与 2 个（牵头 2、联合 0、往年在建未验收 0），未超过'),
+      own('2026-2', 'fail', '2026-2 批次参与 3 个（牵头 3、联合 0、往年在建未验收 0），超过'),
+    ]);
+    expect(await ofFirm('manufacturer_limit', 41)).toMatchObject([
+      own('2026-1', 'fail', '2026-1 批次参与 3 个（牵头 2、联合 0、往年在建未验收 1），超过 2 个'),
+      own('2026-2', 'pass', '2026-2 批次参与 1 个（牵头 1、联合 0、往年在建未验收 0），未超过 2 个'),
+    ]);
+    expect(await rowsOf(build, 'from assertions.broken')).toEqual([]);
   });
 
   test('a rule that it has no use for finds nothing in its batches, and something in others', async () => {

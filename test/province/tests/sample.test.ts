@@ -14,8 +14,9 @@ describe('the sample in a warehouse', () => {
   });
   afterAll(() => file.close());
 
-  it('has the seven defects that were put into it and no other', async () => {
-    expect(await read('select "check", value, effect from loads.defects order by "check"')).toEqual([
+  it('has the seven defects that were put into it and no other but days after the as-of day', async () => {
+    const defects = `select "check", value, effect from loads.defects where "check" <> 'future_day' order by "check"`;
+    expect(await read(defects)).toEqual([
       { check: 'ragged_row', value: expect.stringContaining('1,200.00') as string, effect: 'row' },
       { check: 'total_does_not_foot', value: expect.any(String) as string, effect: 'mark' },
       { check: 'unknown_county', value: '示例新区', effect: 'row' },
@@ -24,6 +25,9 @@ describe('the sample in a warehouse', () => {
       { check: 'unreadable_day', value: '2026-06-31', effect: 'cell' },
       { check: 'unreadable_money', value: '约500', effect: 'cell' },
     ]);
+    const later = `select count(*) as columns, min(file like '2026年度/%') as invented, max(effect) as effect
+      from loads.defects where "check" = 'future_day'`;
+    expect(await read(later)).toEqual([{ columns: 7, invented: true, effect: 'mark' }]);
   });
 
   it('loads all files, two rows superseded by a corrected one', async () => {

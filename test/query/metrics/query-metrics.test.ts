@@ -96,10 +96,10 @@ test('several dimensions, in their reference order', async () => {
 
 test('what is unknown of a dimension has a row of its own, last', async () => {
   expect(await rows({ by: ['county'] })).toEqual([
-    { county: '历下区', projects: 1 },
-    { county: '市中区', projects: 1 },
-    { county: '市南区', projects: 2 },
-    { county: null, projects: 1 },
+    { city: '济南市', county: '历下区', projects: 1 },
+    { city: '济南市', county: '市中区', projects: 1 },
+    { city: '青岛市', county: '市南区', projects: 2 },
+    { city: '枣庄市', county: null, projects: 1 },
   ]);
 });
 

@@ -66,8 +66,11 @@ describe('a number', () => {
   });
 
   test('runs as it is written, in a shell that knows no parameters', async () => {
-    const { sql, value } = await follow({ metric: 'quota_used', only: ["stage:市'已推荐"] }, { city: ['济南市'] });
-    expect(sql).toContain("stage::varchar = '市''已推荐'");
+    const { sql, value } = await follow(
+      { metric: 'quota_used', only: ["project_name:链主'平台"] },
+      { city: ['济南市'] }
+    );
+    expect(sql).toContain("project_name::varchar = '链主''平台'");
     expect(await (await province.context.reading.read('shell', sql.slice(0, -1))).rows()).toEqual([
       { quota_used: value },
     ]);

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { decidedOf, findDecidable, listDecisions, readFinding, rowInCamelCase } from '#query';
+import { decidedOf, findDecidable, listDecisions, readFinding, rowInCamelCase, tooEarly } from '#query';
 import { pathOfKey, Refusal, type DecisionRow } from '#spec';
 import { keyOf } from '#store';
 import {
@@ -20,6 +20,7 @@ import {
   WithdrawalForm,
 } from '#spec/answers';
 import type { Api } from '../../http/context.ts';
+import { fileHead } from '../../http/file-head.ts';
 import { formatOf, sendAnswer } from '../../http/formats.ts';
 import { filterParameters, pagingOf, versionParameters } from '../../http/parameters.ts';
 import { forDownload, withCatalog } from '../../http/request.ts';
@@ -92,6 +93,8 @@ export function decisions(app: FastifyInstance, api: Api): void {
             total,
             atMost,
           });
+        const early = rows.map((finding) => tooEarly(catalog, finding, said.on)).find((each) => each !== null);
+        if (early) throw new Refusal(400, 'early_day', early, { parameter: 'on' });
         const made = rows.map((finding) => ({ ...decidedOf(catalog, finding), ...said, withdraws: null }));
         return record(api, made, body.seen);
       })
@@ -144,11 +147,12 @@ function readRecord(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/decisions',
-    withCatalog(api, many, async ({ queryContext, catalog, view }, request, reply) => {
+    withCatalog(api, many, async (context, request, reply) => {
+      const { queryContext, catalog, view } = context;
       const format = formatOf(request);
       if (format !== 'json') {
-        const answer = await listDecisions(forDownload(queryContext), catalog, request.query, view);
-        return sendAnswer(reply, answer, format, '核定记录', 'decisions');
+        const { total, ...answer } = await listDecisions(forDownload(queryContext), catalog, request.query, view);
+        return sendAnswer(reply, answer, format, fileHead(request, context, '核定记录', 'decisions'), { total });
       }
       const { version, total, columns, result } = await listDecisions(
         queryContext,

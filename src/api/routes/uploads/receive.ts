@@ -3,7 +3,7 @@ import { mkdir, statfs } from 'node:fs/promises';
 import type { FastifyRequest } from 'fastify';
 import { dropParts, keepParts, readFileName, receivePart, writeUpload, type ReceivedPart, type Upload } from '#clerks';
 import { Refusal } from '#spec';
-import { localTime } from '#warehouse';
+import { zonedTime } from '#warehouse';
 import { tooLarge, tooMany, type Limits } from './limits.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function receiveUpload(request: FastifyRequest, warehouse: string, 
     );
     const upload: Upload = {
       id: randomUUID(),
-      at: localTime(new Date()),
+      at: zonedTime(new Date()),
       by,
       files: files.map(({ name, part: { sha256, bytes } }) => ({ name, sha256, bytes })),
       asked: null,

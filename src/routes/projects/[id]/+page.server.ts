@@ -4,7 +4,7 @@ import { versionAndDay } from '#lib/replay.ts';
 import { momentsFor } from './moments.ts';
 
 /** Everything that is known of one project. The filters in the address belong to the pages it was reached from. */
-export async function load({ fetch, params, url }) {
+export async function load({ fetch, params, url, parent }) {
   const {
     events = [],
     acceptances = [],
@@ -16,6 +16,7 @@ export async function load({ fetch, params, url }) {
   );
   const { project, columns, findings, sources, proof } = known;
   const moments = await momentsFor(fetch, params.id, url.searchParams);
+  await parent();
   return {
     moments,
     project,

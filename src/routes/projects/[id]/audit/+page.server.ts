@@ -4,12 +4,10 @@ import { versionAndDay } from '#lib/replay.ts';
 import { momentsFor } from '../moments.ts';
 
 /** The audit sheet of one project. */
-export async function load({ fetch, params, url }) {
-  return {
-    audit: await fetchJson<Audit>(
-      fetch,
-      `/api/projects/${encodeURIComponent(params.id)}/audit${versionAndDay(url.searchParams)}`
-    ),
-    moments: await momentsFor(fetch, params.id, url.searchParams),
-  };
+export async function load({ fetch, params, url, parent }) {
+  const path = `/api/projects/${encodeURIComponent(params.id)}/audit`;
+  const audit = await fetchJson<Audit>(fetch, `${path}${versionAndDay(url.searchParams)}`);
+  const moments = await momentsFor(fetch, params.id, url.searchParams);
+  await parent();
+  return { audit, moments };
 }

@@ -3,12 +3,13 @@ import { fetchJson } from '#lib/fetch.ts';
 import { readDeciding } from '../../../deciding.ts';
 
 /** One finding, all that was decided of it, and whether more may be. */
-export async function load({ fetch, params: { rule, subject, span }, url }) {
+export async function load({ fetch, params: { rule, subject, span }, url, parent }) {
   const version = url.searchParams.get('version');
   const path = pathOfKey({ rule, subjectId: subject, span });
   const [found, deciding] = await Promise.all([
     fetchJson<FindingAnswer>(fetch, `/api${path}${version ? `?version=${encodeURIComponent(version)}` : ''}`),
     readDeciding(fetch, url.searchParams),
   ]);
+  await parent();
   return { found, deciding, path };
 }

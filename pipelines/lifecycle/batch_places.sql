@@ -1,0 +1,32 @@
+-- title: 一批一算时占用的名额
+-- grain: 一个单位一个批次一行：这一批自己的项目，加上到它截止那天的结转
+with places as (
+  select
+    organisation_id,
+    batch,
+    (is_lead and is_declared)::integer as own,
+    (not is_lead and is_declared)::integer as partner_in,
+    is_listed::integer as listed,
+    0 as carried_over,
+    0 as undated,
+    null as today,
+  from lifecycle.participants
+  union all
+  select organisation_id, into_batch, 0, 0, 0, is_certain::integer, (not is_certain)::integer, if(is_certain, today, null),
+  from lifecycle.carried
+)
+select
+  p.organisation_id,
+  b.batch,
+  b.year,
+  b.deadline_on as counted_on,
+  sum(p.own)::integer as own,
+  sum(p.partner_in)::integer as partner_in,
+  sum(p.carried_over)::integer as carried_over,
+  sum(p.undated)::integer as undated,
+  count(p.today)::integer as freed,
+  string_agg(distinct p.today, '、' order by p.today) as today,
+  sum(p.listed + p.carried_over)::integer as used_listed,
+from places as p
+join reference.batches as b using (batch)
+group by p.organisation_id, b.batch, b.year, b.deadline_on

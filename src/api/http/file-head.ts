@@ -1,0 +1,87 @@
+import type { FastifyRequest } from 'fastify';
+import type { Catalog } from '#query';
+import type { DecisionsHead } from '#store';
+import type { Lease } from '#warehouse';
+import type { Links } from './links.ts';
+
+/** What a file says of itself, since it is handed on without the address that it came from. */
+export interface FileHead {
+  title: string;
+  /** Its name for who cannot read the other. */
+  ascii: string;
+  version: string;
+  asOf: string;
+  loadedAt: string;
+  isSample: boolean;
+  /** The last decision that findings are told with; '' where there is none. */
+  decisions: string;
+  /** What was asked for, each by its title. */
+  asked: readonly (readonly [title: string, value: string])[];
+  /** Where the same is found again, whatever is published meanwhile. */
+  address: string;
+  links: Links | null;
+}
+
+/** What a question was answered from. */
+interface Answered {
+  lease: Lease;
+  decided: DecisionsHead;
+  catalog?: Catalog;
+}
+
+type Asks = Pick<FastifyRequest, 'url' | 'protocol' | 'host' | 'query'>;
+
+export function fileHead(
+  { url, protocol, host, query }: Asks,
+  { lease: { version, receipt }, decided, catalog }: Answered,
+  title: string,
+  ascii: string,
+  links: Links | null = null
+): FileHead {
+  const said = Object.entries(query as object).flatMap(([name, value]) =>
+    ofFiles.has(name) ? [] : [value].flat().map((each: unknown) => [name, String(each)] as const)
+  );
+  const titleOf = (name: string) => catalog?.marts.get('projects')?.get(name)?.title ?? words[name] ?? name;
+  const address = new URL(url, `${protocol}://${host}`);
+  address.searchParams.set('version', receipt.version);
+  const { as_of: day } = query as { as_of?: unknown };
+  return {
+    title,
+    ascii,
+    version,
+    asOf: typeof day === 'string' && day !== '' ? day : receipt.asOf,
+    loadedAt: receipt.loadedAt,
+    isSample: receipt.isSample,
+    decisions: decided.position === 0 ? '' : decided.head,
+    asked: said.filter(([, value]) => value !== '').map(([name, value]) => [titleOf(name), value]),
+    address: String(address),
+    links,
+  };
+}
+
+/** The name of a file: what it is, what it is narrowed to, of which day and version. */
+export function nameOfFile({ title, asked, asOf, version }: FileHead): string {
+  const values = asked.map(([, value]) => value).join('、');
+  const narrowed = values.length > 40 ? [`筛选${asked.length}项`] : values === '' ? [] : [values];
+  return [title, ...narrowed, `截至${asOf}`, version].join('_');
+}
+
+/** What is asked for besides the rows of a file. */
+const ofFiles: ReadonlySet<string> = new Set([
+  'format',
+  'links',
+  'limit',
+  'offset',
+  'version',
+  'as_of',
+  'metrics',
+  'by',
+]);
+
+const words: Readonly<Record<string, string>> = {
+  search: '搜索',
+  sort: '排序',
+  year: '年度',
+  rule: '规则',
+  verdict: '结论',
+};

@@ -1,0 +1,85 @@
+import { tableFromIPC } from 'apache-arrow';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Findings, Notice, Table } from '#spec';
+import { openSample } from './sample.ts';
+
+let app: FastifyInstance;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  ({ app, close } = await openSample(inject('sampleWarehouse')));
+});
+afterAll(() => close());
+
+const query = (filters: Record<string, string>) => new URLSearchParams(filters).toString();
+const ask = async <T>(path: string, filters: Record<string, string> = {}) => {
+  const answer = await app.inject(`/api/${path}?${query(filters)}`);
+  expect([path, answer.statusCode]).toEqual([path, 200]);
+  return answer.json<T>();
+};
+const over = 'dashboards/overview/over-quota';
+
+test('cities over their quota: none is one thing, and none that can be told another', async () => {
+  const none = await ask<Table>(`${over}.json`, { batch: '2024-1' });
+  expect([none.rows, none.unfit]).toEqual([[], undefined]);
+  const told = await ask<Table>(`${over}.json`, { batch: '2025', ownership: '民营' });
+  expect([told.rows, told.unfit]).toEqual([
+    [],
+    [{ state: 'not_applicable', filters: ['ownership'], says: '按企业性质筛选，没有推荐名额可比。' }],
+  ]);
+});
+
+test.each([
+  ['county', '历下区'],
+  ['direction', '技术赋能'],
+  ['task', '5G 工厂（产线/车间）'],
+  ['applicant_type', '服务商'],
+  ['ownership', '民营'],
+  ['stage', '已揭榜'],
+])('a quota is not applicable by %s, and every door of it says so', async (name, value) => {
+  const filters = { city: '济南市', [name]: value };
+  const { unfit = [], rows } = await ask<Table>('dashboards/quota/headline.json', filters);
+  expect(unfit).toMatchObject([{ state: 'not_applicable', filters: [name] }]);
+  const { columns = [], says } = unfit[0]!;
+  expect(columns).toEqual(expect.arrayContaining(['quota', 'quota_over', 'quota_use_rate']));
+  expect(columns.map((column) => rows[0]![column])).toEqual(columns.map(() => null));
+  const csv = (await app.inject(`/api/dashboards/quota/headline.csv?${query(filters)}`)).payload;
+  expect(csv.split('\r\n')[0]!.endsWith(says)).toBe(true);
+  const arrow = (await app.inject(`/api/dashboards/quota/headline.arrow?${query(filters)}`)).rawPayload;
+  expect(JSON.parse(tableFromIPC(arrow).schema.metadata.get('unfit')!)).toEqual(unfit);
+  const asked = await ask<Table>('query', { ...filters, metrics: 'quota,applied' });
+  expect(asked.unfit).toMatchObject([{ filters: [name], columns: ['quota'] }]);
+});
+
+test('a rule that no filter in force can be asked of has no counts, is named on the list, and is no 0', async () => {
+  const filters = { batch: '2025', task: '5G 工厂（产线/车间）' };
+  const { clauses } = await ask<Notice>('compliance', filters);
+  const rules = new Map(clauses.flatMap(({ rules: all }) => all).map((each) => [each.rule, each]));
+  for (const rule of ['over_quota', 'rank_order', 'group_limit', 'direction_support_cap', 'manufacturer_limit'])
+    expect([rule, rules.get(rule)?.counts, rules.get(rule)?.unfit?.says]).toEqual([
+      rule,
+      null,
+      '按揭榜任务筛选不适用。',
+    ]);
+  expect(rules.get('late_submission')?.counts?.passed).toBeGreaterThan(0);
+  for (const path of ['findings', 'dashboards/overview/findings.json']) {
+    const { unfit = [] } = await ask<Findings>(path, filters);
+    expect(unfit[0]?.says).toContain('推荐超出名额');
+    expect(unfit[0]?.says).toContain('奖补超出标准（按方向判的）');
+  }
+  expect((await ask<Findings>('findings', { ...filters, rule: 'late_submission' })).unfit).toBeUndefined();
+  const whole = await ask<Notice>('compliance', { batch: '2025' });
+  expect(whole.clauses.flatMap(({ rules: all }) => all).filter(({ counts }) => counts === null)).toEqual([]);
+});
+
+test('what a panel counts whatever is filtered says so', async () => {
+  const { unfit } = await ask<Table>('dashboards/directions/caps.json', { city: '济南市', batch: '2025' });
+  expect(unfit).toMatchObject([{ state: 'not_filtered', filters: ['city'] }]);
+  expect((await ask<Table>('dashboards/directions/caps.json', { batch: '2025' })).unfit).toBeUndefined();
+});
+
+test('the API filters by no batch of itself; what pages begin with is told', async () => {
+  const filters = await ask<{ name: string; current?: string }[]>('filters');
+  expect(filters.find(({ name }) => name === 'batch')?.current).toBe('2026-2');
+  expect((await ask<Table>('query', { metrics: 'projects', by: 'batch' })).rows.length).toBe(5);
+});
