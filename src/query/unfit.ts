@@ -1,6 +1,6 @@
 import { Refusal, type ColumnInfo, type Unfit } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { severalOf } from './dimensions.ts';
+import { cubeOf, severalOf } from './dimensions.ts';
 import { titlesOf, type Filters } from './filters.ts';
 import { namedIn, type Mention } from './mentions.ts';
 import { unfitRules } from './notice/unfit-rules.ts';
@@ -36,7 +36,9 @@ function readTerms(catalog: Catalog, name: string): readonly Term[] {
 /** The filters in force that a metric or a measure cannot obey: a sum of it is of rows that do not know them. */
 export function unfitFilters(catalog: Catalog, name: string, filters: Filters): string[] {
   const terms = termsOf(catalog, name);
-  return [...filters.keys()].filter((filter) => terms.some(({ mart }) => !knows(catalog, mart, filter)));
+  // What no project has is answered by the mart that sums by it, or not asked at all.
+  const ofProjects = [...filters.keys()].filter((filter) => cubeOf(filter) === null);
+  return ofProjects.filter((filter) => terms.some(({ mart }) => !knows(catalog, mart, filter)));
 }
 
 interface Shown {
