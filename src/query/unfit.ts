@@ -95,8 +95,8 @@ const isUnfit = ({ filters }: { filters: readonly string[] }): boolean => filter
 const inOrder = (filters: Filters, names: readonly string[]): string[] =>
   [...filters.keys()].filter((name) => names.includes(name));
 
-/** What it is that the filters do not know, as the rows that it is summed up from call it. */
+/** What it is that the filters do not know: the rows that it is summed up from. */
 function baseOf(catalog: Catalog, { name, filters }: { name: string; filters: readonly string[] }): string {
   const lacking = termsOf(catalog, name).find(({ mart }) => filters.some((filter) => !knows(catalog, mart, filter)));
-  return lacking?.info.title ?? name;
+  return catalog.titles.get(lacking?.mart ?? '') ?? lacking?.info.title ?? name;
 }

@@ -25,7 +25,7 @@ test('cities over their quota: none is one thing, and none that can be told anot
   const told = await ask<Table>(`${over}.json`, { batch: '2025', ownership: '民营' });
   expect([told.rows, told.unfit]).toEqual([
     [],
-    [{ state: 'not_applicable', filters: ['ownership'], says: '按企业性质筛选，没有推荐名额可比。' }],
+    [{ state: 'not_applicable', filters: ['ownership'], says: '按企业性质筛选，没有各市推荐名额可比。' }],
   ]);
 });
 
