@@ -72,7 +72,10 @@ async function sourcesCounted(context: QueryContext): Promise<Counted[]> {
     .filter(({ dimensions, isOfProjects }) => isOfProjects || dimensions.length > 0);
 }
 
-/** Each rejected row with what is known of it: what it says itself, else its project; of one that was not laid out, nothing. */
+/**
+ * Each rejected row with what is known of it: what it says itself, else its project. Of one that was not laid out into
+ * columns nothing is.
+ */
 function rejectedOf({ source, dimensions, isOfProjects }: Counted): string {
   const columns = dimensionNames.map((name) => {
     const own = dimensions.includes(name) ? [`s."${name}"`] : [];
