@@ -204,6 +204,8 @@ describe('filters', () => {
       await page.locator('input[name=batch][value=all]').check();
       await page.waitForURL((url) => url.searchParams.get('batch') === 'all');
       await page.waitForFunction(() => document.querySelectorAll('#by-batch tbody tr').length > 1);
+      // What was cleared stays so, also for whoever is given the address.
+      await page.reload({ waitUntil: 'networkidle' });
       expect(await page.locator('.chips').innerText()).toContain('全部');
       expect(await page.locator('#by-batch a[href*=".csv"]').first().getAttribute('href')).not.toContain('batch');
       await page.locator(`input[name=batch][value="${current}"]`).check();
