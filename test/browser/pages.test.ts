@@ -180,7 +180,7 @@ describe('filters', () => {
         const chip = page.locator('.chips li', { hasText: '当前批次' });
         expect([path, (await chip.innerText()).replaceAll(/\s+/g, ' ')]).toEqual([
           path,
-          expect.stringContaining(`批次 ${current} 当前批次`),
+          expect.stringContaining(`批次 ${current}（当前批次）`),
         ]);
         const addresses = await page.$$eval('main a[href^="/api/"], main a[href^="/explain"]', (all) =>
           all.map((link) => link.getAttribute('href')!)
