@@ -1,5 +1,4 @@
 -- quota_note: 名额说明
--- quota_missing: 名额未导入的市 (个)
 -- quota_unknown: 其中有项目的 (个)
 with batches as (
   select

@@ -27,7 +27,7 @@ export const words = {
   clear: '全部清除',
   remove: '去掉这个筛选',
   any: '全部',
-  currentOf: (title: string) => `当前${title}`,
+  currentOf: (title: string) => `（当前${title}）`,
   elsewhere: (title: string) => `不在当前${title}的不列。`,
   seeAllOf: (title: string) => `看全部${title}`,
   backToCurrent: (title: string) => `回到当前${title}`,

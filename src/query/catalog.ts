@@ -63,6 +63,8 @@ export interface Catalog extends Notices {
   judged: ReadonlyMap<string, readonly { kind: string; known: ReadonlySet<string> }[]>;
   /** The marts, each with its columns by name. */
   marts: ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
+  /** What the marts are called. */
+  titles: ReadonlyMap<string, string>;
   /** The marts that hold sums, each with the marts whose rows they are of. */
   rows: ReadonlyMap<string, readonly string[]>;
   /** What a row of a mart is called by in a list, as far as its header says it. */
@@ -150,6 +152,12 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     rules: new Map(rules),
     judged: await judgedBy(rows, found ?? new Map()),
     marts,
+    titles: new Map(
+      (await rows('select name, title from catalog.marts where title is not null')).map(({ name, title }) => [
+        String(name),
+        String(title),
+      ])
+    ),
     rows: sums,
     names,
     formulas: await formulasOf(rows),

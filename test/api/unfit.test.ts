@@ -25,7 +25,7 @@ test('cities over their quota: none is one thing, and none that can be told anot
   const told = await ask<Table>(`${over}.json`, { batch: '2025', ownership: '民营' });
   expect([told.rows, told.unfit]).toEqual([
     [],
-    [{ state: 'not_applicable', filters: ['ownership'], says: '按企业性质筛选，没有推荐名额可比。' }],
+    [{ state: 'not_applicable', filters: ['ownership'], says: '按企业性质筛选，没有各市推荐名额可比。' }],
   ]);
 });
 
@@ -82,4 +82,10 @@ test('the API filters by no batch of itself; what pages begin with is told', asy
   const filters = await ask<{ name: string; current?: string }[]>('filters');
   expect(filters.find(({ name }) => name === 'batch')?.current).toBe('2026-2');
   expect((await ask<Table>('query', { metrics: 'projects', by: 'batch' })).rows.length).toBe(5);
+});
+
+test('money by its budget year obeys it, and is not said to be unfit', async () => {
+  const { rows, unfit } = await ask<Table>('query', { metrics: 'subsidy_allocated,subsidy_paid', budget_year: '2025' });
+  expect(rows[0]!.subsidy_allocated).toBeGreaterThan(0);
+  expect(unfit).toBeUndefined();
 });

@@ -180,7 +180,7 @@ describe('filters', () => {
         const chip = page.locator('.chips li', { hasText: '当前批次' });
         expect([path, (await chip.innerText()).replaceAll(/\s+/g, ' ')]).toEqual([
           path,
-          expect.stringContaining(`批次 ${current} 当前批次`),
+          expect.stringContaining(`批次 ${current}（当前批次）`),
         ]);
         const addresses = await page.$$eval('main a[href^="/api/"], main a[href^="/explain"]', (all) =>
           all.map((link) => link.getAttribute('href')!)
@@ -204,6 +204,8 @@ describe('filters', () => {
       await page.locator('input[name=batch][value=all]').check();
       await page.waitForURL((url) => url.searchParams.get('batch') === 'all');
       await page.waitForFunction(() => document.querySelectorAll('#by-batch tbody tr').length > 1);
+      // What was cleared stays so, also for whoever is given the address.
+      await page.reload({ waitUntil: 'networkidle' });
       expect(await page.locator('.chips').innerText()).toContain('全部');
       expect(await page.locator('#by-batch a[href*=".csv"]').first().getAttribute('href')).not.toContain('batch');
       await page.locator(`input[name=batch][value="${current}"]`).check();

@@ -13,14 +13,14 @@ const groups: Record<string, Case[]> = {
       'quota/dashboard.ts',
       "target: 'quota'",
       "target: 'qouta'",
-      'quota/dashboard.ts:32 图表 by-city：查询结果里没有列“qouta”，最接近的是 quota。',
+      'quota/dashboard.ts:38 图表 by-city：查询结果里没有列“qouta”，最接近的是 quota。',
     ],
     ['quota/exempt.sql', '-- where: ', '-- were: ', 'quota/exempt.sql:1 图表没有这一项：“were”，最接近的是 where。'],
     [
       'funding/by-direction.sql',
       'metrics.leverage',
       'metrics.leverge',
-      'funding/by-direction.sql:38 没有函数或指标“leverge”，最接近的是 leverage。',
+      'funding/by-direction.sql:37 没有函数或指标“leverge”，最接近的是 leverage。',
     ],
     [
       'funding/projects.sql',
@@ -53,13 +53,13 @@ const groups: Record<string, Case[]> = {
     ],
   ],
   'what dashboard.ts must say': [
-    ['quota/dashboard.ts', 'order: 2', 'ordr: 2', 'quota/dashboard.ts:8 看板没有这一项：“ordr”，最接近的是 order。'],
+    ['quota/dashboard.ts', 'order: 2', 'ordr: 2', 'quota/dashboard.ts:13 看板没有这一项：“ordr”，最接近的是 order。'],
     ['overview/dashboard.ts', "title: '总览',", '', 'overview/dashboard.ts:3 看板没有写 title。'],
     [
       'funding/dashboard.ts',
       "width: 'half'",
       "width: 'hlaf'",
-      'funding/dashboard.ts:115 width 不能写“hlaf”，最接近的是 half。',
+      'funding/dashboard.ts:116 width 不能写“hlaf”，最接近的是 half。',
     ],
     [
       'directions/dashboard.ts',
@@ -73,19 +73,19 @@ const groups: Record<string, Case[]> = {
       'quota/dashboard.ts',
       "value: 'quota_used'",
       "value: 'city'",
-      'quota/dashboard.ts:31 图表 by-city：列 city 要是数（现在是 string）。',
+      'quota/dashboard.ts:37 图表 by-city：列 city 要是数（现在是 string）。',
     ],
     [
       'overview/dashboard.ts',
       '/projects/{project_id}',
       '/projects/{projct_id}',
-      'overview/dashboard.ts:79 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
+      'overview/dashboard.ts:81 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
     ],
     [
       'overview/dashboard.ts',
       '/findings?rule={rule}',
       '/finding?rule={rule}',
-      'overview/dashboard.ts:70 图表 findings：没有页面“/finding”，最接近的是 /findings。',
+      'overview/dashboard.ts:71 图表 findings：没有页面“/finding”，最接近的是 /findings。',
     ],
     [
       'directions/dashboard.ts',
@@ -97,11 +97,11 @@ const groups: Record<string, Case[]> = {
       'funding/dashboard.ts',
       "cap: 'rule_cap'",
       "cap: 'rule_cup'",
-      'funding/dashboard.ts:106 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
+      'funding/dashboard.ts:107 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
     ],
   ],
   'files that are not there, and files too many': [
-    ['quota/by-batch.sql', '', null, 'quota/dashboard.ts:51 图表 by-batch 没有 dashboards/quota/by-batch.sql。'],
+    ['quota/by-batch.sql', '', null, 'quota/dashboard.ts:67 图表 by-batch 没有 dashboards/quota/by-batch.sql。'],
     ['quota/by-bach.sql.txt', /^/, 'select 1', 'quota/by-bach.sql.txt:- 不会被读到'],
     ['funding/extra.sql', /^/, 'select 1', 'funding/extra.sql:- dashboard.ts 没有叫 extra 的图表，这个文件不会被读到'],
     [
@@ -116,14 +116,13 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       "'/projects/{project_id}'",
       "'/projects/{project_id'",
-      'overview/dashboard.ts:79 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
+      'overview/dashboard.ts:81 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
     ],
-    ['funding/dashboard.ts', 'order: 4', 'order: 2', 'quota/dashboard.ts:8 order 2 在 dashboards/funding/dashboard.ts'],
     [
       'quota/dashboard.ts',
       "title: '不占名额的理由',",
       "title: '不占名额的理由', by: 'batch',",
-      'quota/dashboard.ts:64 图表 exempt：by 只和 metrics 一起写',
+      'quota/dashboard.ts:90 图表 exempt：by 只和 metrics 一起写',
     ],
     [
       'directions/dashboard.ts',
@@ -136,7 +135,7 @@ const groups: Record<string, Case[]> = {
   'a panel without a query': [['quota/exempt.sql', /[^]*/, '', 'quota/exempt.sql:- 文件里没有 SQL。']],
   'a dashboard that says nothing': [
     ['overview/dashboard.ts', 'export default', 'export const overview =', 'overview/dashboard.ts:- 要写成一组 {…}'],
-    ['quota/dashboard.ts', 'order: 2', "order: '2'", 'quota/dashboard.ts:8 order 要写成数（写的是 "2"）。'],
+    ['quota/dashboard.ts', 'order: 2', "order: '2'", 'quota/dashboard.ts:13 order 要写成数（写的是 "2"）。'],
     ['funding/dashboard.ts', 'order: 4', 'order: 4, ...{}', ''],
   ],
 };

@@ -14,6 +14,6 @@ export function turnedAway(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/turned-away',
-    withCatalog(api, schema, ({ queryContext, view }) => readTurnedAway(queryContext, view))
+    withCatalog(api, schema, ({ queryContext, catalog, view }) => readTurnedAway(queryContext, catalog, view))
   );
 }

@@ -1,5 +1,6 @@
 import type { TurnedAway } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
+import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
 import type { View } from '../relations.ts';
 
@@ -16,7 +17,12 @@ interface Counted {
  * as far as it can be known of them, and apart those of which it cannot be known whether they would. Under a scope
  * these are nobody's.
  */
-export async function readTurnedAway(context: QueryContext, { filters, scope }: View): Promise<TurnedAway> {
+export async function readTurnedAway(
+  context: QueryContext,
+  catalog: Catalog,
+  { filters, scope }: View
+): Promise<TurnedAway> {
+  const ofProjects = dimensionNames.filter((name) => catalog.marts.get('projects')?.has(name));
   const lost = new Map<string, { title: string; rows: number; unplaced: number }>();
   const add = (title: string, rows: number, unplaced: number) => {
     const known = lost.get(title) ?? { title, rows: 0, unplaced: 0 };
@@ -25,7 +31,7 @@ export async function readTurnedAway(context: QueryContext, { filters, scope }: 
   const wanted = new Map<string, readonly string[]>(filters);
   for (const [name, value] of Object.entries(scope)) if (value !== null) wanted.set(name, [value]);
   for (const source of await sourcesCounted(context)) {
-    for (const row of await rowsOf(context, `rejected ${source.source}`, { sql: rejectedOf(source) })) {
+    for (const row of await rowsOf(context, `rejected ${source.source}`, { sql: rejectedOf(source, ofProjects) })) {
       const told = [...wanted].map(([name, values]) => {
         const value = row[name] ?? null;
         return value === null ? null : values.includes(String(value));
@@ -72,11 +78,14 @@ async function sourcesCounted(context: QueryContext): Promise<Counted[]> {
     .filter(({ dimensions, isOfProjects }) => isOfProjects || dimensions.length > 0);
 }
 
-/** Each rejected row with what is known of it: what it says itself, else its project; of one that was not laid out, nothing. */
-function rejectedOf({ source, dimensions, isOfProjects }: Counted): string {
+/**
+ * Each rejected row with what is known of it: what it says itself, else its project. Of one that was not laid out into
+ * columns nothing is.
+ */
+function rejectedOf({ source, dimensions, isOfProjects }: Counted, ofProjects: readonly string[]): string {
   const columns = dimensionNames.map((name) => {
     const own = dimensions.includes(name) ? [`s."${name}"`] : [];
-    const told = [...own, ...(isOfProjects ? [`p."${name}"`] : [])];
+    const told = [...own, ...(isOfProjects && ofProjects.includes(name) ? [`p."${name}"`] : [])];
     return told.length === 0 ? `null::varchar as "${name}"` : `coalesce(${told.join(', ')}) as "${name}"`;
   });
   const projects = isOfProjects ? '\nleft join marts.projects as p on p.project_id = s.project_id' : '';

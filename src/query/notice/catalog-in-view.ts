@@ -5,7 +5,7 @@ import { noticesInView, sayClauses } from './notices.ts';
 /** What a metric is called where all batches in view, or some of them, are closed; undefined: as ever. */
 function titleWhenClosed({ sql, title }: Metric, areAll: boolean): string | undefined {
   const closed = /^-- closed: (.+)$/m.exec(sql)?.[1];
-  return closed === undefined || areAll ? closed : `${title}（已截止批次的为${closed}）`;
+  return closed === undefined || areAll ? closed : `${title}或${closed}`;
 }
 
 /**

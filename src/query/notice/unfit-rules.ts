@@ -3,7 +3,10 @@ import type { Catalog } from '../catalog.ts';
 import { titlesOf, type Filters } from '../filters.ts';
 import { rulesInView } from './notices.ts';
 
-/** The filters in force that what a rule says of one kind of subject does not know: of a city, the task of a project. */
+/**
+ * The filters in force that what a rule says of one kind of subject does not know: what is said of a city knows no task
+ * of a project.
+ */
 export function unheardBy(catalog: Catalog, rule: string, filters: Filters): { kind: string; filters: string[] }[] {
   return (catalog.judged.get(rule) ?? []).map(({ kind, known }) => ({
     kind,

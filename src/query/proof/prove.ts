@@ -13,6 +13,7 @@ import { proveStatistic, valuesOfStatistic } from './prove-statistic.ts';
 import type { PanelView } from './panel-view.ts';
 import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject } from './subject.ts';
+import { unfitNumbers } from '../unfit.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects, viewOfRows } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows } from './term.ts';
 
@@ -83,12 +84,19 @@ export async function prove(
     metric: { ...info, ...clauseOf(catalog, view), formula: subject.formulaText },
     value,
     conditions: conditionsShown(catalog, view, question.of),
+    ...unfitOf(catalog, question, subject, view),
     sql: `${await standalone(context, catalog, { sql, values })};`,
     recomputed: isPartial
       ? null
       : { value: again, agrees: again === value, difference: again === null || value === null ? null : again - value },
     parts,
   };
+}
+
+/** Why a number of projects is unknown under these filters. */
+function unfitOf(catalog: Catalog, { of }: ProofQuestion, { info }: Subject, { filters }: View): Pick<Proof, 'unfit'> {
+  const unfit = of === undefined ? unfitNumbers(catalog, { columns: [info] }, filters) : [];
+  return unfit.length > 0 ? { unfit } : {};
 }
 
 /** The rows that add up to one part, or to the first, as a table: all of them. */

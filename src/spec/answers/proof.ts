@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { anyOf, written } from './parameters.ts';
 import { closed, count, nullable, openRow, text } from './shape.ts';
 import { SourceRow } from './source-row.ts';
-import { ColumnInfo, Format } from './table.ts';
+import { ColumnInfo, Format, said } from './table.ts';
 
 const amount = nullable(Type.Number());
 const sourced = Type.Object({ sources: Type.Array(SourceRow) }, { additionalProperties: true });
@@ -42,6 +42,7 @@ export const Proof = closed({
   metric: closed({ ...ColumnInfo.properties, formula: Type.String() }),
   value: amount,
   conditions: Type.Array(ProofCondition),
+  unfit: said.unfit,
   sql: Type.String({ description: 'Runs as it is in a DuckDB shell on the published file.' }),
   recomputed: nullable(
     closed({ value: amount, agrees: Type.Boolean(), difference: amount }),

@@ -244,7 +244,7 @@ test('the rank is the one of the project’s own batch', async () => {
   ).toEqual([{ rank: 2 }]);
 });
 
-test('a task of 2024 is unmapped and keeps the words it was handed in with', async () => {
+test('a task of 2024 is unmapped and keeps the words it was handed in with, told with its year', async () => {
   expect(
     await ask(
       {
@@ -256,7 +256,7 @@ test('a task of 2024 is unmapped and keeps the words it was handed in with', asy
       'select project_id, task_no, task, direction from marts.projects'
     )
   ).toEqual([
-    { project_id: 'A', task_no: null, task: '5G 工厂', direction: '未映射' },
+    { project_id: 'A', task_no: null, task: '5G 工厂 · 2024', direction: '未映射' },
     { project_id: 'B', task_no: 3, task: '5G 工厂（产线/车间）', direction: '技术赋能' },
   ]);
 });
