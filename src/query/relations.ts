@@ -39,11 +39,10 @@ export function relationNames(catalog: Catalog): string[] {
  */
 export function scopedRelations(catalog: Catalog, names: Iterable<string>, view: View, sql: string): BoundSql {
   const wanted = new Set(names);
-  for (const name of wanted) refuseUnlessObeyed(catalog, name, view);
   const lines = lineRelations(catalog, wanted, view);
-  const parts = relationNames(catalog)
-    .filter((name) => wanted.has(name) && !catalog.lines.has(name))
-    .map((name) => ({ name, ...conditionsOf(catalog, name, view) }));
+  const read = relationNames(catalog).filter((name) => wanted.has(name) && !catalog.lines.has(name));
+  for (const name of read) refuseUnlessObeyed(catalog, name, view);
+  const parts = read.map((name) => ({ name, ...conditionsOf(catalog, name, view) }));
   if (parts.some(({ isOfProjects }) => isOfProjects) && !wanted.has('projects')) {
     parts.unshift({ name: 'projects', ...conditionsOf(catalog, 'projects', view) });
   }
@@ -149,23 +148,14 @@ export const cubeAsked = (names: Iterable<string>): string | null =>
 
 /** The filters that a relation cannot obey: what no project has narrows the mart that sums by it, and its rows. */
 export const unobeyed = (catalog: Catalog, name: string, { filters }: Pick<View, 'filters'>): Dimension[] =>
-  Array.from(filters.keys()).filter((filter) => {
-    const cube = cubeOf(filter);
-    return cube !== null && name !== 'cube' && name !== province && !catalog.marts.get(name)?.has(filter);
-  });
+  Array.from(filters.keys()).filter((filter) => cubeOf(filter) !== null && !catalog.marts.get(name)?.has(filter));
 
 function refuseUnlessObeyed(catalog: Catalog, name: string, view: View): void {
   const [filter] = unobeyed(catalog, name, view);
-  if (filter === undefined || !catalog.marts.has(name)) return;
+  if (filter === undefined) return;
   const title = catalog.marts.get(cubeOf(filter) ?? '')?.get(filter)?.title ?? filter;
-  throw new Refusal(
-    400,
-    'no_meaning',
-    `这里不分${title}（${filter}）：它只是${titlesIn(catalog, cubeOf(filter))}的。`,
-    {
-      parameter: filter,
-    }
-  );
+  const said = `这里不分${title}（${filter}）：它只是${titlesIn(catalog, cubeOf(filter))}的。`;
+  throw new Refusal(400, 'no_meaning', said, { parameter: filter });
 }
 
 /** What the numbers of a mart are called: a few of them. */
@@ -178,8 +168,6 @@ const titlesIn = (catalog: Catalog, mart: string | null): string =>
 /** A filter that the cube has no column for is answered from the county cube, which holds no quotas. */
 function martOf(catalog: Catalog, name: string, { filters }: View): string {
   if (name !== 'cube' && name !== province) return name;
-  const apart = cubeAsked(filters.keys());
-  if (apart !== null && catalog.marts.has(apart)) return apart;
   const [sums, ofCounties] = [catalog.marts.get('cube'), catalog.marts.get('county_cube')];
   return Array.from(filters.keys()).some((filter) => !sums?.has(filter) && ofCounties?.has(filter))
     ? 'county_cube'

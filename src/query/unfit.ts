@@ -1,6 +1,6 @@
 import { Refusal, type ColumnInfo, type Unfit } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { severalOf } from './dimensions.ts';
+import { cubeOf, severalOf } from './dimensions.ts';
 import { titlesOf, type Filters } from './filters.ts';
 import { namedIn, type Mention } from './mentions.ts';
 import { unfitRules } from './notice/unfit-rules.ts';
@@ -36,7 +36,13 @@ function readTerms(catalog: Catalog, name: string): readonly Term[] {
 /** The filters in force that a metric or a measure cannot obey: a sum of it is of rows that do not know them. */
 export function unfitFilters(catalog: Catalog, name: string, filters: Filters): string[] {
   const terms = termsOf(catalog, name);
-  return [...filters.keys()].filter((filter) => terms.some(({ mart }) => !knows(catalog, mart, filter)));
+  return [...filters.keys()].filter((filter) => terms.some((term) => isDeaf(catalog, term, filter)));
+}
+
+/** What only one mart can be filtered by, every sum of it obeys. */
+function isDeaf(catalog: Catalog, { column, mart }: Term, filter: string): boolean {
+  const apart = cubeOf(filter);
+  return apart === null ? !knows(catalog, mart, filter) : catalog.marts.get(apart)?.get(column)?.type !== 'number';
 }
 
 interface Shown {
@@ -97,6 +103,6 @@ const inOrder = (filters: Filters, names: readonly string[]): string[] =>
 
 /** What it is that the filters do not know: the rows that it is summed up from. */
 function baseOf(catalog: Catalog, { name, filters }: { name: string; filters: readonly string[] }): string {
-  const lacking = termsOf(catalog, name).find(({ mart }) => filters.some((filter) => !knows(catalog, mart, filter)));
+  const lacking = termsOf(catalog, name).find((term) => filters.some((filter) => isDeaf(catalog, term, filter)));
   return catalog.titles.get(lacking?.mart ?? '') ?? lacking?.info.title ?? name;
 }

@@ -50,7 +50,9 @@ export function proofHref(
     return keyOf(key, [value, ...gathered], filters, params.getAll(key));
   });
   const isKept = (filter: string) =>
-    filters.some((each) => each.name === filter) && !keys.some(([key]) => key === filter);
+    filters.some((each) => each.name === filter) &&
+    !keys.some(([key]) => key === filter) &&
+    !proof.unheard?.includes(filter);
   const kept = Array.from(params).filter(([filter, value]) => value !== '' && isKept(filter));
   return explained([
     ['metric', name],

@@ -83,3 +83,9 @@ test('the API filters by no batch of itself; what pages begin with is told', asy
   expect(filters.find(({ name }) => name === 'batch')?.current).toBe('2026-2');
   expect((await ask<Table>('query', { metrics: 'projects', by: 'batch' })).rows.length).toBe(5);
 });
+
+test('money by its budget year obeys it, and is not said to be unfit', async () => {
+  const { rows, unfit } = await ask<Table>('query', { metrics: 'subsidy_allocated,subsidy_paid', budget_year: '2025' });
+  expect(rows[0]!.subsidy_allocated).toBeGreaterThan(0);
+  expect(unfit).toBeUndefined();
+});

@@ -85,7 +85,7 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       '/findings?rule={rule}',
       '/finding?rule={rule}',
-      'overview/dashboard.ts:70 图表 findings：没有页面“/finding”，最接近的是 /findings。',
+      'overview/dashboard.ts:71 图表 findings：没有页面“/finding”，最接近的是 /findings。',
     ],
     [
       'directions/dashboard.ts',

@@ -373,6 +373,27 @@ describe('funding', () => {
     expect(year!.subsidy_allocated).toBe(known.find(({ budget_year }) => budget_year === 2026)!.allocated);
   });
 
+  test('a budget year narrows what is of money alone; any other panel says that it does not', async () => {
+    const asked = { budget_year: ['2026'] };
+    const view = { filters: readFilters(catalog, asked), scope: { city: null } };
+    const answers = await Promise.all(
+      panels
+        .filter(({ id }) => id.startsWith('funding/'))
+        .map(async ({ id, query }) => {
+          const { unfit, proof, result } = await answerPanel({ reading }, catalog, query, view);
+          const isDeaf = unfit?.some(
+            ({ state, filters }) => state === 'not_filtered' && filters.includes('budget_year')
+          );
+          expect(proof.unheard ?? []).toEqual(isDeaf ? ['budget_year'] : []);
+          return { id, isDeaf: isDeaf === true, rows: await result.rows() };
+        })
+    );
+    const heard = answers.filter(({ isDeaf }) => !isDeaf);
+    expect(heard.map(({ id }) => id)).toEqual(['funding/by-year', 'funding/days-to-pay']);
+    expect(heard[0]!.rows.map(({ budget_year }) => budget_year)).toEqual(['2026']);
+    for (const { id, isDeaf, rows } of answers) if (isDeaf) expect([id, rows]).toEqual([id, (await tableOf(id)).rows]);
+  });
+
   test('the median stands beside the ratio of sums, with how many it is of', async () => {
     const [row] = (await tableOf('funding/spread')).rows;
     const ratios = (

@@ -40,6 +40,10 @@ export async function proveAll(
     tell(figures);
   };
   await step(new URLSearchParams());
+  // What no project has narrows panels alone.
+  for (const { name, values, isApart } of province.filters)
+    if (isApart && values[0] !== undefined)
+      await walk(province, new URLSearchParams([[name, values[0]]]), check, { of: 'funding' });
   if (runs > 1) for (const asked of fc.sample(drawnFilters(province), { numRuns: runs - 1, seed })) await step(asked);
   return figures;
 }

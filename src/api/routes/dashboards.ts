@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { notAmong, Refusal } from '#spec';
+import { notAmong, Refusal, type Panel } from '#spec';
 import { closed, ending, fileFormats, firstRows, NamedDashboard, ProvenTable } from '#spec/answers';
 import { sayFault, type Fault } from '#spec/content';
-import { answerPanel, dimensionNames, faultOfPanel, type Dashboards, type ReadDashboard } from '#query';
+import { answerPanel, cubeDimensions, dimensionNames, faultOfPanel, type Dashboards, type ReadDashboard } from '#query';
 import type { Api } from '../http/context.ts';
 import { heldDashboards } from '../http/dashboards.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
@@ -87,7 +87,9 @@ function find(all: Dashboards, name: string): ReadDashboard {
 }
 
 function definitionOf({ name, title, description, order, panels, faults }: ReadDashboard): NamedDashboard {
-  return { name, title, description, order, filters: [...dimensionNames], panels, faults: [...faults] };
+  const offered = Object.values<Panel>(panels).flatMap(({ filters = [] }) => filters);
+  const filters = [...dimensionNames, ...cubeDimensions.filter((dimension) => offered.includes(dimension))];
+  return { name, title, description, order, filters, panels, faults: [...faults] };
 }
 
 /** What is asked for is written wrong: where, and what it should say. */

@@ -63,8 +63,14 @@ const within: Readonly<Record<string, string>> = { county: 'city' };
  * What a link to another page carries along: the filters, the version and, where that page can show it, the day that is
  * played again; not that page's own search, sort or place.
  */
-export function carried(params: URLSearchParams, filters: readonly Pick<Filter, 'name'>[], path = ''): string {
-  const names = new Set(['version', ...(isReplayable(path) ? ['as_of'] : []), ...filters.map(({ name }) => name)]);
+export function carried(
+  params: URLSearchParams,
+  filters: readonly Pick<Filter, 'name' | 'isApart'>[],
+  path = ''
+): string {
+  // What some panels alone can be narrowed by stays with them.
+  const everywhere = filters.filter(({ isApart }) => !isApart).map(({ name }) => name);
+  const names = new Set(['version', ...(isReplayable(path) ? ['as_of'] : []), ...everywhere]);
   return search(Array.from(params).filter(([name]) => names.has(name)));
 }
 

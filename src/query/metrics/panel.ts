@@ -1,4 +1,4 @@
-import { Refusal, type Provable } from '#spec';
+import { Refusal, type Provable, type Unfit } from '#spec';
 import { notOneOf } from '#spec/content';
 import type { Answer, QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
@@ -6,6 +6,7 @@ import type { PanelQuery } from './panel-queries.ts';
 import { columnInfo } from '../column-info.ts';
 import { mentionsIn, parse, type Mention } from '../mentions.ts';
 import { gathersOf } from './gathers.ts';
+import { heardBy } from './heard.ts';
 import { withParts } from './parts.ts';
 import { countOf, firstOf } from './first-rows.ts';
 import { queryMetrics } from './query-metrics.ts';
@@ -22,18 +23,21 @@ export async function answerPanel(
   context: QueryContext,
   catalog: Catalog,
   panel: PanelQuery,
-  view: View,
+  asked: View,
   limit?: number
 ): Promise<Answer & { proof: Provable; total?: number }> {
   const { reading, deadline } = context;
   if ('question' in panel) {
+    const { view, deaf } = heardBy(catalog, panel.question, asked);
     const answer = await queryMetrics(context, catalog, panel.question, view, limit);
-    return { ...answer, proof: provableOf(catalog, answer.columns) };
+    const proof = provableOf(catalog, answer.columns);
+    return { ...answer, unfit: [...deaf, ...(answer.unfit ?? [])], proof: { ...proof, ...unheardIn(deaf) } };
   }
   const tree = await parse(reading, panel.file, panel.sql);
   const mentions = mentionsIn(tree);
   for (const mention of mentions) refuseUnreadable(catalog, panel, mention);
   const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
+  const { view, deaf } = heardBy(catalog, { marts: names }, asked);
   const only = whereOf(catalog, panel);
   const answered = `(\n${withParts(catalog, panel.sql, tree)}\n)`;
   const { sql, values } = scopedRelations(catalog, names, { ...view, only }, `select * from ${answered}`);
@@ -48,9 +52,14 @@ export async function answerPanel(
     keys: panel.header.keys?.split(',').map((name) => name.trim()),
     ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
   });
-  const unfit = unfitOfPanel(catalog, { tree, mentions, columns }, view.filters);
-  return { version: reading.version, columns, result, unfit, ...counted, proof: { ...proof, ...gathers } };
+  const unfit = [...deaf, ...unfitOfPanel(catalog, { tree, mentions, columns }, view.filters)];
+  const proven = { ...proof, ...gathers, ...unheardIn(deaf) };
+  return { version: reading.version, columns, result, unfit, ...counted, proof: proven };
 }
+
+/** The filters that a panel's numbers do not obey: their addresses leave them out. */
+const unheardIn = (deaf: readonly Unfit[]): Pick<Provable, 'unheard'> =>
+  deaf.length === 0 ? {} : { unheard: deaf.flatMap(({ filters }) => filters) };
 
 const functions = ['unnest', 'range', 'generate_series'];
 

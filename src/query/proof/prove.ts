@@ -40,7 +40,9 @@ export async function prove(
   if (question.of !== undefined && catalog.rows.has(question.of))
     await refuseAmbiguous(context, catalog, subject, view);
   const [narrowed = 'projects'] = view.narrows ?? [];
-  const relation = question.of ?? (view.only?.length ? narrowed : given.isWhole ? 'province_cube' : 'cube');
+  const apart = cubeAsked(view.filters.keys());
+  const relation =
+    question.of ?? (view.only?.length ? narrowed : (apart ?? (given.isWhole ? 'province_cube' : 'cube')));
   const { sql, values } = scopedRelations(
     catalog,
     [relation],

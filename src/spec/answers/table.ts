@@ -44,6 +44,9 @@ export const Provable = closed({
       description: 'By key and value, what else it gathers: what earlier notices call the same.',
     })
   ),
+  unheard: Type.Optional(
+    Type.Array(Type.String(), { description: 'The filters in force that these numbers do not obey.' })
+  ),
   isLedger: Type.Optional(Type.Literal(true, { description: "They are a ledger's: what it counts knows no filter." })),
 });
 export type Provable = Static<typeof Provable>;
