@@ -13,7 +13,7 @@ declare module 'vitest' {
 }
 
 /** Each project of the tests reads this file for itself; they all read one warehouse. */
-const run: { sampleWarehouse?: Promise<string> } = globalThis;
+const run = globalThis as { sampleWarehouse?: Promise<string> };
 
 /** Loads the committed sample once for all tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
