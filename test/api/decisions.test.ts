@@ -173,6 +173,21 @@ describe('a decision', () => {
     expect(old.finding.decision).toBe('reopened');
   });
 
+  test('is held against the values of its own finding: of several of one rule, those open again that changed', async () => {
+    await decide('rule=late_submission&verdict=fail&verdict=pass', { conclusion: 'fail' });
+    const standing = async () =>
+      Object.fromEntries(
+        (await get<Decisions>('/api/decisions')).rows.map(({ subjectId, stands }) => [subjectId, stands])
+      );
+    expect(await standing()).toEqual({ 'P-1': 'holds', 'P-3': 'holds' });
+    const change = (subject: string) =>
+      `update marts.findings set evidence = '{"late":false,"submitted_at":"2025-05-01 00:00:00"}'::json where rule = 'late_submission' and subject_id = '${subject}'`;
+    await publish(second, [change('P-1')]);
+    expect(await standing()).toEqual({ 'P-1': 'reopened', 'P-3': 'holds' });
+    await publish('20260703T090000-33333333', [change('P-3')]);
+    expect(await standing()).toEqual({ 'P-1': 'holds', 'P-3': 'reopened' });
+  });
+
   test('against a rule that passes is told too, and opens again though the rule passes still', async () => {
     await decide('rule=late_submission&subject_id=P-1&span=2025', { conclusion: 'fail' });
     const address = '/api/findings/late_submission/P-1/2025';
