@@ -322,7 +322,7 @@ describe('repeats', () => {
 describe('projects', () => {
   it('are found, sorted, and followed to their source cells', async () => {
     const trouble = await visit({}, async (page, open) => {
-      await open('/projects');
+      await open('/projects?batch=all');
       await page.locator('input[type="search"], input[name="search"]').first().fill('供应链');
       await page.keyboard.press('Enter');
       await page.waitForURL((url) => url.searchParams.get('search') === '供应链');
