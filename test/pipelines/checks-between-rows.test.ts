@@ -180,6 +180,7 @@ test('two rows of one natural key in one file both stand and are marked where th
     `events.csv 3 null null | same_key mark | 与第 2 行的项目编号、环节、时间${same}`,
     `subsidies.csv 2 null null | same_key mark | 与第 3 行的项目编号、预算年度、下达文号、下达日期${same}`,
     `subsidies.csv 3 null null | same_key mark | 与第 2 行的项目编号、预算年度、下达文号、下达日期${same}`,
+    ...[6, 7].map((row) => expect.stringContaining(`subsidies.csv ${row} null null | same_key mark`) as string),
   ]);
 });
 
