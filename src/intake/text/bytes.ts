@@ -10,18 +10,17 @@ export const encodingNames: Readonly<Record<Encoding, string>> = {
   'utf-16be': 'UTF-16BE',
 };
 
-const largestBlock = 1 << 20;
+const blockBytes = 1 << 20;
 
 /**
  * The bytes of a file from a place on, in blocks that end between two characters wherever the text has any space, comma
  * or line break within a megabyte. A block is valid until the next is asked for.
  */
 export async function* blocksOf(file: FileHandle, encoding: Encoding, from = 0): AsyncGenerator<Buffer> {
-  const { size } = await file.stat();
-  const block = Buffer.allocUnsafe(Math.min(largestBlock, Math.max(size - from, 1)));
+  const block = Buffer.allocUnsafe(blockBytes);
   let kept = 0;
   for (let position = from; ;) {
-    const { bytesRead } = await file.read(block, kept, block.length - kept, position);
+    const { bytesRead } = await file.read(block, kept, blockBytes - kept, position);
     const filled = block.subarray(0, kept + bytesRead);
     if (bytesRead === 0) {
       if (filled.length > 0) yield filled;
