@@ -369,6 +369,9 @@ describe('funding', () => {
     ).toEqual(known.map(({ budget_year, allocated, paid }) => [String(budget_year), allocated, paid]));
     await expect(metricsOf(['listed'], ['budget_year'])).rejects.toMatchObject({ status: 400, code: 'no_meaning' });
     await expect(metricsOf(['leverage'], [], { budget_year: ['2026'] })).rejects.toMatchObject({ code: 'no_meaning' });
+    const days = await metricsOf(['days_to_pay.median', 'unpaid'], ['budget_year']);
+    expect(days.map(({ budget_year }) => budget_year)).toEqual(known.map(({ budget_year }) => String(budget_year)));
+    expect(days.every((row) => typeof row['days_to_pay.median'] === 'number')).toBe(true);
     const [year] = await metricsOf(['subsidy_allocated'], [], { budget_year: ['2026'] });
     expect(year!.subsidy_allocated).toBe(known.find(({ budget_year }) => budget_year === 2026)!.allocated);
   });

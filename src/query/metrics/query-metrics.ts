@@ -18,15 +18,8 @@ import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
 import { orderBy, readSort } from '../sort.ts';
-import {
-  readStatistic,
-  refuseStatistic,
-  statisticInfo,
-  statisticSql,
-  statisticsOf,
-  valuesSql,
-  type AskedStatistic,
-} from './statistics.ts';
+import { ownerOf, spreadsOf, withCounts } from './spreads.ts';
+import { readStatistic, refuseStatistic, statisticsOf, type AskedStatistic } from './statistics.ts';
 import { unfitNumbers } from '../unfit.ts';
 
 export interface Question {
@@ -95,33 +88,6 @@ export async function queryMetrics(
     ...counted,
     unfit: unfitNumbers(catalog, { columns: infos }, view.filters),
   };
-}
-
-/** Beside each statistic, of how many rows it is. */
-function withCounts(catalog: Catalog, asked: readonly AskedStatistic[]): AskedStatistic[] {
-  const counts = asked.flatMap((each) => readStatistic(catalog, statisticInfo(each).n ?? '') ?? []);
-  return Array.from(new Map([...asked, ...counts].map((each) => [each.name, each])).values());
-}
-
-const spreadOf = ({ metric }: AskedStatistic): string => quoted(`spread of ${metric.name}`);
-
-const ownerOf = (name: string, told: readonly AskedStatistic[]): string => {
-  const found = told.find((each) => each.name === name);
-  return found ? spreadOf(found) : 'answer';
-};
-
-/** The statistics of each metric, joined to the rows of the answer. */
-function spreadsOf(catalog: Catalog, told: readonly AskedStatistic[], by: readonly string[]): string {
-  return Array.from(Map.groupBy(told, spreadOf), ([spread, ofOne]) => {
-    const keys = by.map((name) => `v.${quoted(name)}`);
-    const columns = [
-      ...keys,
-      ...ofOne.map(({ name, statistic }) => `${statisticSql(statistic)} as ${quoted(name)}`),
-    ].join(', ');
-    const values = valuesSql(catalog, ofOne[0]!.metric, by);
-    const on = by.map((name) => `${spread}.${quoted(name)} is not distinct from answer.${quoted(name)}`);
-    return `\nleft join (select ${columns} from (${values}) as v${keys.length > 0 ? ` group by ${keys.join(', ')}` : ''}) as ${spread} on ${on.join(' and ') || 'true'}`;
-  }).join('');
 }
 
 /** All values of a dimension, as the 16 cities, also where the filters leave them nothing. */

@@ -65,7 +65,7 @@ export async function proveStatistic(
     parts: [
       {
         name: metric.name,
-        role: 'term',
+        role: 'each',
         title,
         unit,
         ...(format === undefined ? {} : { format }),

@@ -10,7 +10,9 @@ const sourced = Type.Object({ sources: Type.Array(SourceRow) }, { additionalProp
 /** One of the sums that a number is made of, and the rows that add up to it. */
 export const ProofPart = closed({
   name: Type.String(),
-  role: Type.Enum(['numerator', 'denominator', 'term']),
+  role: Type.Enum(['numerator', 'denominator', 'term', 'each'], {
+    description: 'each: what a statistic is of, row by row, the highest first; its value is the ratio of sums.',
+  }),
   title: Type.String(),
   unit: text,
   format: Type.Optional(Format),
