@@ -74,8 +74,9 @@ test('a metric is what its expression says, brings its parts and leads to its ro
     'listing_rate',
     'verified_investment',
     'verified',
-    'listed',
+    'listed_recommended',
     'recommended',
+    'listed_unrecommended',
   ]);
   for (const row of rows)
     expect(row.verified_per_project).toBe(row.verified ? row.verified_investment / row.verified : null);
