@@ -47,10 +47,16 @@ async function putFolded(context: QueryContext, stored: readonly Searched[]): Pr
   const marts = known.get(beside) ?? new Map<string, Promise<void>>();
   known.set(beside, marts);
   for (const { mart, columns } of stored) {
-    const there = marts.get(mart) ?? put(context, beside, mart, columns);
-    marts.set(mart, there);
-    there.catch(() => marts.delete(mart));
-    await there;
+    // Whoever began it may have gone away, and their question with them.
+    const isThere = await marts.get(mart)?.then(
+      () => true,
+      () => false
+    );
+    if (isThere) continue;
+    const own = put(context, beside, mart, columns);
+    marts.set(mart, own);
+    own.catch(() => marts.delete(mart));
+    await own;
   }
 }
 

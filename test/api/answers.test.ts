@@ -115,6 +115,8 @@ const ofUploads: Record<string, () => string[]> = {
   '/api/loads': () => ['/api/loads'],
   '/api/loads/{load}/defects.{ending}': () => [`/api/loads/${uploaded.version}/defects.json?compared=cured`],
   '/api/receipts/{receipt}': () => [`/api/receipts/${uploaded.version}`],
+  // Of the sample every table was handed in.
+  '/api/notices': () => ['/api/notices'],
 };
 
 /** What no answer here has, and why it is said. */
