@@ -121,8 +121,8 @@ function openRules({ notice, tables, batches }: NoticeFolder, { rules }: NoticeF
     const { scope = '', quotation = '' } = row.cells;
     const isOfPeriods = /\bbatches,$/m.test(rule.sql);
     if (scope === 'year' && !isOfPeriods) return open('不能管一个年度：它的查询没有 batches');
-    if (isOfPeriods && scope === 'batch' && saysYear(quotation) && !saysBatch(quotation))
-      return open(`的 scope 写的是 batch，原话说的是一个年度：“${quotation}”`);
+    if (isOfPeriods && /^(?!year)\w+$/.test(scope) && saysYear(quotation) && !saysBatch(quotation))
+      return open(`的 scope 写的是 ${scope}，原话说的是一个年度：“${quotation}”`);
     if (isOfPeriods && scope === 'year' && saysBatch(quotation) && !saysYear(quotation))
       return open(`的 scope 写的是 year，原话说的是一批：“${quotation}”`);
     if (row.cells.quoted_from) return [];
