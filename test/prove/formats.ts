@@ -34,7 +34,7 @@ export async function sameEverywhere(
   return wrong;
 }
 
-/** Where the links of the CSV are not those of the page. */
+/** Where the links of the CSV are not those of the page, of the version that the file is of. */
 async function linksThatLeadElsewhere(
   { app, filters }: Pick<Province, 'app' | 'filters'>,
   address: string,
@@ -47,9 +47,11 @@ async function linksThatLeadElsewhere(
   });
   const lines = Papa.parse<string[]>(body.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data.slice(1);
   const linked = table.columns.filter(({ name }) => table.proof?.columns.includes(name));
+  // A file outlives the version that it is of: its links name it.
+  const params = new URLSearchParams([...asked, ['version', table.version]]);
   return table.rows.flatMap((row, index) =>
     linked.flatMap(({ name }, at) => {
-      const expected = `http://localhost:3000${proofHref(table, row, name, { params: asked, filters })}`;
+      const expected = `http://localhost:3000${proofHref(table, row, name, { params, filters })}`;
       const found = lines[index]?.[table.columns.length + at];
       return found === expected ? [] : [`the CSV links ${name} of row ${index} to ${found}, the page to ${expected}`];
     })

@@ -18,7 +18,7 @@ import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
 import { orderBy, readSort } from '../sort.ts';
-import { ownerOf, spreadsOf, withCounts } from './spreads.ts';
+import { columnOf, spreadsOf, withCounts } from './spreads.ts';
 import { readStatistic, refuseStatistic, statisticsOf, type AskedStatistic } from './statistics.ts';
 import { unfitNumbers } from '../unfit.ts';
 
@@ -75,7 +75,7 @@ export async function queryMetrics(
     catalog,
     [relation, ...told.map(({ metric }) => metric.each)],
     view,
-    `select ${shown.map((name) => `${ownerOf(name, told)}.${quoted(name)}`).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`
+    `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`
   );
   const bound = { ...values, ...valuesOf(view) };
   const counted = await countOf(context, 'query', { sql, values: bound }, limit);

@@ -1,3 +1,4 @@
+import { statistics } from '#spec';
 import type { Catalog } from '../catalog.ts';
 import { cubeOf } from '../dimensions.ts';
 import { quoted } from '../proof/inline-parameters.ts';
@@ -11,11 +12,13 @@ export function withCounts(catalog: Catalog, asked: readonly AskedStatistic[]): 
 
 const spreadOf = ({ metric }: AskedStatistic): string => quoted(`spread of ${metric.name}`);
 
-/** Where a column of the answer stands: in its own rows, or in the statistics joined to them. */
-export const ownerOf = (name: string, told: readonly AskedStatistic[]): string => {
+/** A column of the answer: of its own rows, or of the statistics joined to them. Of nothing there are 0. */
+export function columnOf(name: string, told: readonly AskedStatistic[]): string {
   const found = told.find((each) => each.name === name);
-  return found ? spreadOf(found) : 'answer';
-};
+  if (!found) return `answer.${quoted(name)}`;
+  const value = `${spreadOf(found)}.${quoted(name)}`;
+  return statistics[found.statistic].format === 'count' ? `coalesce(${value}, 0) as ${quoted(name)}` : value;
+}
 
 /** What no project has, the rows of its mart may write otherwise than its sums do: 2026 and '2026'. */
 const keyIn = (relation: string, name: string): string =>
