@@ -38,7 +38,7 @@ test('content that does not hold loads nothing, reads no file, and leaves what i
   });
   expect(outcome).toMatchObject({ status: 'refused', receipt: null, defects: [] });
   expect(outcome.reasons).toEqual([
-    expect.stringMatching(/^pipelines\/metrics\/quota_used\.sql 第 4 行：没有列“quota_usd”，最接近的是 quota_used。/),
+    expect.stringMatching(/^pipelines\/metrics\/quota_used\.sql 第 5 行：没有列“quota_usd”，最接近的是 quota_used。/),
   ]);
   expect(steps).toEqual(['核对口径']);
   expect(await readCurrent(warehouse)).toEqual(before);
@@ -87,7 +87,7 @@ test('dimensions that cannot be read are told with file and line, beside all els
   const fault = /pipelines\/dimensions\.ts 第 10 行：读到这里读不下去，请检查前面的逗号、引号和括号（.*）。\n/.source;
   expect(await cli('check-content')).toEqual([
     1,
-    expect.stringMatching(new RegExp(`^${fault}pipelines/metrics/quota_used\\.sql 第 4 行：.*\n共 2 处。`)),
+    expect.stringMatching(new RegExp(`^${fault}pipelines/metrics/quota_used\\.sql 第 5 行：.*\n共 2 处。`)),
   ]);
   expect(await cli('serve', '--warehouse', warehouse, '--port', '0')).toEqual([
     1,
@@ -144,7 +144,7 @@ test('a dashboard that does not hold says so at its address, and the others are 
   const door = await open([
     { file: 'dashboards/overview/dashboard.ts', from: 'order: 1', to: 'ordr: 1' },
     { file: 'dashboards/quota/dashboard.ts', from: "target: 'quota'", to: "target: 'qouta'" },
-    { file: 'dashboards/funding/steps.sql', from: 'metrics.subsidy_allocated', to: 'metrics.subsidy_alocated' },
+    { file: 'dashboards/funding/steps.sql', from: 'c.planned_compared', to: 'c.planed_compared' },
   ]);
   const all = (await door.get('/api/dashboards')).body as unknown as Listed[];
   expect(all.map(({ name, faults }) => [name, faults.length])).toEqual([
