@@ -20,7 +20,7 @@ export function columnOf(name: string, told: readonly AskedStatistic[]): string 
   return statistics[found.statistic].format === 'count' ? `coalesce(${value}, 0) as ${quoted(name)}` : value;
 }
 
-/** What no project has, the rows of its mart may write otherwise than its sums do: 2026 and '2026'. */
+/** What no project has, the rows of its mart may write otherwise than its sums do: a year as a number. */
 const keyIn = (relation: string, name: string): string =>
   `${relation}.${quoted(name)}${cubeOf(name) === null ? '' : '::varchar'}`;
 

@@ -63,7 +63,7 @@ const rules = 'notices/2025/rules.csv';
 async function reference(
   file: string,
   change: (text: string) => string,
-  folder = join(root, `reference-${randomUUID()}`)
+  folder = join(root, `reference-${randomUUID().slice(0, 8)}`)
 ): Promise<string> {
   await mkdir(dirname(join(folder, file)), { recursive: true });
   await writeFile(join(folder, file), change(await readFile(join('data/reference', file), 'utf8')));
