@@ -58,7 +58,7 @@ test.each<[string, string, string[]]>([
   [
     'an unknown key',
     metric.replace('-- format:', '-- fromat:'),
-    ['2 指标没有这一项：“fromat”，最接近的是 format。可用的有：title、format、unit、'],
+    ['2 指标没有这一项：“fromat”，最接近的是 format。可用的有：title、closed、format、unit、'],
   ],
   [
     'a key twice',
