@@ -120,7 +120,10 @@ describe('a city', () => {
 
   test('is not told the row of another city', async () => {
     const { folder, dispose } = await warehouseFolder();
-    await publishVersion(folder, first);
+    await publishVersion(folder, first, [
+      `alter table marts.projects add column source_file varchar default 'applications-示例数据.csv'`,
+      `alter table marts.projects add column source_sheet varchar default ''`,
+    ]);
     const current = await readCurrent(folder);
     const reading = await openFile(current!.path, current!.version);
     const seen = (city: string | null, rule = 'repeat_support') =>
