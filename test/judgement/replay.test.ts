@@ -133,7 +133,7 @@ describe.for(some(days, 3))('the sample as of %s', (day) => {
     );
     // A summary that was handed in later says nothing yet of what was not recommended by then.
     const summaries = await rows(
-      `select count_if(verdict = 'fail')::integer as failed,
+      `select coalesce(count_if(verdict = 'fail'), 0)::integer as failed,
          count(*) filter (subject_id not in (select project_id from marts.projects where recommended = 1))::integer as early
        from marts.findings where batch = '${batch}' and rule = 'summary_differs'`
     );

@@ -147,10 +147,10 @@ export const paths: readonly Path[] = [
     stands: '拟揭榜 111000000',
   },
   {
-    says: 'to be listed by the review, with no log',
+    says: 'listed by the review, with no log at all',
     events: '',
     review: { 结论: '揭榜', 评审日期: '2025-05-20' },
-    stands: '拟揭榜 000000000',
+    stands: '已揭榜 000110000',
   },
   {
     says: 'to be listed by the review, and shown',

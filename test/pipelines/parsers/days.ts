@@ -25,7 +25,6 @@ const days: readonly Case[] = [
   ['36526', '2000-01-01'],
   ['45771', '2025-04-24'],
   ['45771.0', '2025-04-24'],
-  ['55153', '2050-12-31'],
   ['2024-02-29', '2024-02-29'],
   ['', null],
   ['—', null],
@@ -81,10 +80,13 @@ const timed: readonly Case[] = [
   ['2025/4/24 0:00:00', '2025-04-24'],
   ['45771.7083333333', '2025-04-24'],
 ];
+/** Of what has happened a day to come is told: of a plan it is none. */
+const toCome = 'future_day mark';
 const months = (day: string | null, said: string) => month.map((cell): Case => [cell, day, said]);
 
 export const day: readonly Case[] = [
   ...days,
+  ['55153', '2050-12-31', toCome],
   ...timed,
   ...months(null, unread),
   ['2025.10', null, unread],
@@ -92,6 +94,7 @@ export const day: readonly Case[] = [
 ];
 export const startDay: readonly Case[] = [
   ...days,
+  ['55153', '2050-12-31'],
   ...timed,
   ...months('2025-02-01', mark),
   ['2025.10', '2025-10-01', mark],
@@ -99,6 +102,7 @@ export const startDay: readonly Case[] = [
 ];
 export const endDay: readonly Case[] = [
   ...days,
+  ['55153', '2050-12-31'],
   ...timed,
   ...months('2025-02-28', mark),
   ['2024年2月', '2024-02-29', mark],
@@ -108,6 +112,7 @@ export const endDay: readonly Case[] = [
 /** A time reads as itself, and as `day` where only a day is written. */
 export const time: readonly Case[] = [
   ...days.map(([cell, reads, said]): Case => [cell, reads && `${reads} 00:00:00 day`, said]),
+  ['55153', '2050-12-31 00:00:00 day', toCome],
   ...months(null, unread),
   ['2025-04-24 17:00', '2025-04-24 17:00:00'],
   ['2025-04-24 17:00:00', '2025-04-24 17:00:00'],
