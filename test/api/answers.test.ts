@@ -64,7 +64,11 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/query': () => ['/api/query?metrics=quota,leverage&by=city&by=batch', '/api/query?metrics=quota&stage=已揭榜'],
   '/api/dashboards': () => ['/api/dashboards'],
   '/api/dashboards/{name}': () => Array.from(dashboards.keys(), (name) => `/api/dashboards/${name}`),
-  '/api/dashboards/{name}/{panel}': () => [...panels(''), ...panels('?limit=1&stage=已揭榜')],
+  '/api/dashboards/{name}/{panel}': () => [
+    ...panels(''),
+    ...panels('?limit=1&stage=已揭榜'),
+    '/api/dashboards/quota/headline?budget_year=2025',
+  ],
   '/api/dashboards/{name}/{panel}.{ending}': () => [...panels('.json'), ...panels('.json?limit=1&stage=已揭榜')],
   '/api/projects': () => ['/api/projects?limit=500'],
   '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
