@@ -120,7 +120,12 @@ describe('a city', () => {
 
   test('is not told the row of another city', async () => {
     const { folder, dispose } = await warehouseFolder();
-    await publishVersion(folder, first);
+    const placed = ["source_file varchar default 'a.csv'", "source_sheet varchar default ''"];
+    await publishVersion(
+      folder,
+      first,
+      placed.map((column) => `alter table marts.projects add column ${column}`)
+    );
     const current = await readCurrent(folder);
     const reading = await openFile(current!.path, current!.version);
     const seen = (city: string | null, rule = 'repeat_support') =>
