@@ -1,4 +1,5 @@
 import type { ComparedRules, Flip } from '../diff/rules.ts';
+import { aheadNotes } from './ahead.ts';
 import { layOut, shown } from './columns.ts';
 
 const verdicts: Readonly<Record<string, string>> = { pass: '通过', fail: '不通过', review: '待核' };
@@ -18,6 +19,7 @@ export function reportComparedRules({
   const day = asOf.before === asOf.after ? `${asOf.before}` : `${asOf.before} → ${asOf.after}`;
   const head = [
     `版本 ${version}，截至日 ${day}`,
+    ...aheadNotes(asOf.after),
     `不同的口径文件：${changed.length === 0 ? '没有' : changed.join('、')}`,
     `核查结论 ${counted.before} 条 → ${counted.after} 条`,
   ];

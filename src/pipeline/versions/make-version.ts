@@ -5,6 +5,7 @@ import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTi
 import type { FoundFile, HashedFile } from '#intake';
 import { buildSizeFor } from '../stages/build-size.ts';
 import { turnedBy, type Turned } from '../diff/closed.ts';
+import { aheadNotes } from '../reports/ahead.ts';
 import { reportTurned } from '../reports/turned.ts';
 import { fillFile } from './fill.ts';
 import { recordPublication, withRecord } from './journal.ts';
@@ -100,7 +101,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   await verifyFile(path, filled.digest, size);
   const told = [
     ...openNotes,
-    ...(day > civilDay(started) ? [aheadNote(day)] : []),
+    ...aheadNotes(day),
     ...(turned.length > 0 ? ['口径或程序变了，按现在的判：', ...reportTurned(turned)] : []),
   ];
   if (dryRun) return outcome('dry-run', { ...findings, notes: told });
@@ -142,8 +143,6 @@ const refusedAsClosed = (closed: readonly Turned[]): string =>
     ...reportTurned(closed),
     '确认要改的，加 --accept（网页上点“确认改动，照样导入”）再导入；改动会记在回执里。',
   ].join('\n');
-
-const aheadNote = (day: string): string => `截至日 ${day} 还没有到：是否逾期、是否久未拨付，都按那一天判。`;
 
 const openNote = ({ notice, items }: { notice: string; items: number }): string =>
   `通知 ${notice} 未录全（还有 ${items} 项），按它判的结论一律待核；看是哪些：npm run notice -- check ${notice}`;
