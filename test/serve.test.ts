@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { first, publishVersion, warehouseFolder } from './published.ts';
+import { isFull } from './tier.ts';
 
 let folder: string;
 let dispose: () => Promise<void>;
@@ -86,7 +87,7 @@ test('an answer on its way is finished after SIGTERM', async () => {
   expect(await ended).toEqual([0, null]);
 });
 
-test('a port that is taken is said in words, and the exit is 1', async () => {
+test.runIf(isFull)('a port that is taken is said in words, and the exit is 1', async () => {
   const { address } = await start();
   const port = Number(new URL(address).port);
   const { child, said } = await start({ port });
@@ -96,7 +97,7 @@ test('a port that is taken is said in words, and the exit is 1', async () => {
   expect(said()).not.toContain('at ');
 });
 
-test('an address that this machine has not is said in words', async () => {
+test.runIf(isFull)('an address that this machine has not is said in words', async () => {
   const { child, said } = await start({ host: '203.0.113.7' });
   if (child.exitCode === null) await once(child, 'exit');
   expect(child.exitCode).toBe(1);
@@ -110,7 +111,7 @@ test('without built pages it does not start, and says what to do', async () => {
   expect(said()).toMatch(/页面还没有构建.*请先运行 npm run build/);
 });
 
-test('pages that cannot be read end it', async () => {
+test.runIf(isFull)('pages that cannot be read end it', async () => {
   writeFileSync(join(content, 'handler.js'), "throw new Error('half built');");
   const { child, said } = await start({ build: content });
   if (child.exitCode === null) await once(child, 'exit');
@@ -149,7 +150,7 @@ test('with a version of another format it starts, says so on every page and how 
   }
 });
 
-test('another name for this server is refused', async () => {
+test.runIf(isFull)('another name for this server is refused', async () => {
   const { address } = await start();
   const socket = connect(Number(new URL(address).port), '127.0.0.1');
   socket.write('GET /projects HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n');

@@ -8,6 +8,7 @@ import { ownContent } from '../pipeline/own-content.ts';
 import { folderOf } from '../pipeline/content.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
+import { isFull } from '../tier.ts';
 
 const head =
   '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,建设性质,响应内容起始日期,实施期止,项目总投资(万元)\n';
@@ -89,7 +90,7 @@ test('what is missing is said, and what was written is still there', async () =>
   expect(await page.getByLabel('依据').first().inputValue()).toBe('依据写了，人没有写');
 });
 
-test('it survives a load and a rebuild, and opens again by itself when its value changes', async () => {
+test.runIf(isFull)('it survives a load and a rebuild, and opens again by itself when its value changes', async () => {
   await loadWith('2026-06-30', '2026-10-31');
   const rebuilt = await rebuild({ warehouse, program: 'test', version: null, ...ownContent });
   expect(rebuilt?.outcome.status).toBe('published');
@@ -103,7 +104,7 @@ test('it survives a load and a rebuild, and opens again by itself when its value
   expect(await text()).toMatch(/重开\s*1/);
 });
 
-test('many are decided on a filtered list, after a look at which', async () => {
+test.runIf(isFull)('many are decided on a filtered list, after a look at which', async () => {
   await go('/findings?rule=period_past_end');
   await page.getByRole('link', { name: /^批量核定这 2 条$/ }).click();
   expect(await text()).toMatch(/名单：2 条/);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { hashFile, listReceipts, openBuild, publish } from '#warehouse';
 import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
+import { some } from '../tier.ts';
 
 let browser: Browser;
 let served: Served;
@@ -66,7 +67,7 @@ const quotaOf = async (version: string, filters = 'batch=2025') => {
   return String(rows[0]!.quota);
 };
 
-describe.each([true, false])('where JavaScript runs: %s', (javaScriptEnabled) => {
+describe.each(some([false, true], 1))('where JavaScript runs: %s', (javaScriptEnabled) => {
   let page: Page;
   beforeEach(async () => {
     page = await (await browser.newContext({ javaScriptEnabled })).newPage();

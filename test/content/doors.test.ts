@@ -11,6 +11,7 @@ import { followWarehouse, readCurrent } from '#warehouse';
 import { checkContent, contentIn } from '../../src/check-content.ts';
 import { faultsBeforeLoad } from '../../src/sound-content.ts';
 import { changedContent, type Change } from './changed.ts';
+import { isFull } from '../tier.ts';
 
 let warehouse: string;
 beforeAll(async () => {
@@ -46,7 +47,7 @@ test('content that does not hold loads nothing, reads no file, and leaves what i
   await rm(root, { recursive: true });
 });
 
-test('the command says every fault, publishes nothing and ends with 1', async () => {
+test.runIf(isFull)('the command says every fault, publishes nothing and ends with 1', async () => {
   const root = await mkdtemp(join(tmpdir(), 'program-'));
   for (const each of ['pipelines', 'dashboards', 'data/reference', 'src', 'package.json', 'package-lock.json'])
     await cp(each, join(root, each), { recursive: true });
@@ -67,40 +68,43 @@ test('the command says every fault, publishes nothing and ends with 1', async ()
   await rm(root, { recursive: true });
 });
 
-test('dimensions that cannot be read are told with file and line, beside all else; nobody serves without them', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'program-'));
-  for (const each of ['pipelines', 'dashboards', 'data/reference', 'src', 'package.json'])
-    await cp(each, join(root, each), { recursive: true });
-  await symlink(resolve('node_modules'), join(root, 'node_modules'));
-  const changed = async (file: string, from: string, to: string) =>
-    writeFile(join(root, file), (await readFile(join(root, file), 'utf8')).replace(from, to));
-  await changed('pipelines/dimensions.ts', 'county: {', 'county: {{');
-  await changed('pipelines/metrics/quota_used.sql', 'p.quota_used', 'p.quota_usd');
-  const cli = async (...args: string[]) => {
-    const child = spawn(process.execPath, [join(root, 'src/cli.ts'), ...args]);
-    let said = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const [code] = (await once(child, 'close')) as [number];
-    return [code, said];
-  };
-  const fault = /pipelines\/dimensions\.ts 第 10 行：读到这里读不下去，请检查前面的逗号、引号和括号（.*）。\n/.source;
-  expect(await cli('check-content')).toEqual([
-    1,
-    expect.stringMatching(new RegExp(`^${fault}pipelines/metrics/quota_used\\.sql 第 5 行：.*\n共 2 处。`)),
-  ]);
-  expect(await cli('serve', '--warehouse', warehouse, '--port', '0')).toEqual([
-    1,
-    expect.stringMatching(new RegExp(`^出错了：${fault}$`)),
-  ]);
-  await rm(root, { recursive: true });
-});
+test.runIf(isFull)(
+  'dimensions that cannot be read are told with file and line, beside all else; nobody serves without them',
+  async () => {
+    const root = await mkdtemp(join(tmpdir(), 'program-'));
+    for (const each of ['pipelines', 'dashboards', 'data/reference', 'src', 'package.json'])
+      await cp(each, join(root, each), { recursive: true });
+    await symlink(resolve('node_modules'), join(root, 'node_modules'));
+    const changed = async (file: string, from: string, to: string) =>
+      writeFile(join(root, file), (await readFile(join(root, file), 'utf8')).replace(from, to));
+    await changed('pipelines/dimensions.ts', 'county: {', 'county: {{');
+    await changed('pipelines/metrics/quota_used.sql', 'p.quota_used', 'p.quota_usd');
+    const cli = async (...args: string[]) => {
+      const child = spawn(process.execPath, [join(root, 'src/cli.ts'), ...args]);
+      let said = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+      const [code] = (await once(child, 'close')) as [number];
+      return [code, said];
+    };
+    const fault = /pipelines\/dimensions\.ts 第 10 行：读到这里读不下去，请检查前面的逗号、引号和括号（.*）。\n/.source;
+    expect(await cli('check-content')).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`^${fault}pipelines/metrics/quota_used\\.sql 第 5 行：.*\n共 2 处。`)),
+    ]);
+    expect(await cli('serve', '--warehouse', warehouse, '--port', '0')).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`^出错了：${fault}$`)),
+    ]);
+    await rm(root, { recursive: true });
+  }
+);
 
 test('what this repository says holds', async () => {
   expect(await checkContent(contentIn('.'))).toEqual([]);
 });
 
-test('what held is not looked at again before a load; one byte of it otherwise, and it is', async () => {
+test.runIf(isFull)('what held is not looked at again before a load; one byte of it otherwise, and it is', async () => {
   const folder = await changedContent([]);
   const file = join(folder, 'kept/sound-content');
   const dashboard = join(folder, 'dashboards/quota/dashboard.ts');
@@ -178,7 +182,7 @@ test('a dashboard that does not hold says so at its address, and the others are 
   await door.close();
 });
 
-test('what is written right again is served, without a new start', async () => {
+test.runIf(isFull)('what is written right again is served, without a new start', async () => {
   const door = await open([{ file: 'dashboards/quota/exempt.sql', from: '-- where', to: '-- were' }]);
   expect((await door.get('/api/dashboards/quota')).statusCode).toBe(422);
   const path = join(door.root, 'dashboards/quota/exempt.sql');

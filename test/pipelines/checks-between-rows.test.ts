@@ -31,32 +31,35 @@ test('a key twice in one file refuses both rows, and each names the other; in tw
   ]);
 });
 
-test('rows of money that are the same in every cell are kept and marked, rows of events are not', async () => {
-  const paid = { 项目编号: 'P1', 预算年度: '2026', '下达金额(万元)': '100', 下达日期: '2026-05-01' };
-  expect(
-    await defectsOf({
-      'subsidies.csv': csv([
-        paid,
-        { ...paid, '下达金额(万元)': '100.00', 下达日期: '2026年5月1日' },
-        { ...paid, '下达金额(万元)': '101' },
-        { ...paid, '下达金额(万元)': '约1' },
-        { ...paid, '下达金额(万元)': '约2' },
-      ]),
-      'events.csv': csv([
-        { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' },
-        { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' },
-      ]),
-    }).then((lines) => lines.filter((line) => !line.includes('unreadable_money')))
-  ).toEqual(
-    [
-      [2, 3],
-      [3, 2],
-    ].map(
-      ([row, other]) =>
-        `subsidies.csv ${row} null null | identical_row mark | 与第 ${other} 行处处相同，金额会重复相加 | 确是几笔就不用改；抄重了就只留一行`
-    )
-  );
-});
+test.runIf(isFull)(
+  'rows of money that are the same in every cell are kept and marked, rows of events are not',
+  async () => {
+    const paid = { 项目编号: 'P1', 预算年度: '2026', '下达金额(万元)': '100', 下达日期: '2026-05-01' };
+    expect(
+      await defectsOf({
+        'subsidies.csv': csv([
+          paid,
+          { ...paid, '下达金额(万元)': '100.00', 下达日期: '2026年5月1日' },
+          { ...paid, '下达金额(万元)': '101' },
+          { ...paid, '下达金额(万元)': '约1' },
+          { ...paid, '下达金额(万元)': '约2' },
+        ]),
+        'events.csv': csv([
+          { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' },
+          { 项目编号: 'P1', 环节: '退回', 时间: '2025-04-01' },
+        ]),
+      }).then((lines) => lines.filter((line) => !line.includes('unreadable_money')))
+    ).toEqual(
+      [
+        [2, 3],
+        [3, 2],
+      ].map(
+        ([row, other]) =>
+          `subsidies.csv ${row} null null | identical_row mark | 与第 ${other} 行处处相同，金额会重复相加 | 确是几笔就不用改；抄重了就只留一行`
+      )
+    );
+  }
+);
 
 test('a total that is neither the sum of all rows nor of those since the last total is a defect; one that foots is not', async () => {
   const quota = (市: string, 推荐名额: string) => ({ 批次: '2025', 市, 推荐名额 });
@@ -99,27 +102,30 @@ test('a total that is neither the sum of all rows nor of those since the last to
   ]);
 });
 
-test('one id of two applicants or cities refuses both, and each names the other; a running number is told', async () => {
-  const jinan = { 推荐市: '济南市', 申报单位: '甲公司', 统一社会信用代码: '91350100M000100Y43' };
-  const qingdao = {
-    推荐市: '青岛市',
-    '县（市、区）': '黄岛区',
-    申报单位: '乙公司',
-    统一社会信用代码: '91110000101623741K',
-  };
-  const told = await defectsOf({
-    'applications-1.csv': csv([good('1', jinan), good('2', jinan), good('7', jinan)]),
-    'applications-2.csv': csv([good('1', qingdao), good('2', { ...qingdao, 推荐市: '济南市', '县（市、区）': '' })]),
-    'applications-3.csv': csv([good('7', { ...jinan, 申报单位: '甲公司（更名）' })]),
-  });
-  expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
-    'applications-1.csv 2 项目编号 1 | other_applicant row | 项目编号“1”在两个文件里是两家：这里是 济南市 甲公司，另有 青岛市 乙公司（applications-2.csv 第 2 行），分不清是哪一个，都没有收',
-    'applications-1.csv 3 项目编号 2 | other_applicant row | 项目编号“2”在两个文件里是两家：这里是 济南市 甲公司，另有 济南市 乙公司（applications-2.csv 第 3 行），分不清是哪一个，都没有收',
-    'applications-2.csv 2 项目编号 1 | other_applicant row | 项目编号“1”在两个文件里是两家：这里是 青岛市 乙公司，另有 济南市 甲公司（applications-1.csv 第 2 行），分不清是哪一个，都没有收',
-    'applications-2.csv 2 项目编号 1 | running_number mark | 项目编号从 1 到 2，像是流水号，不是申报系统给出的编号；别的表也这样编号，就会张冠李戴',
-    'applications-2.csv 3 项目编号 2 | other_applicant row | 项目编号“2”在两个文件里是两家：这里是 济南市 乙公司，另有 济南市 甲公司（applications-1.csv 第 3 行），分不清是哪一个，都没有收',
-  ]);
-});
+test.runIf(isFull)(
+  'one id of two applicants or cities refuses both, and each names the other; a running number is told',
+  async () => {
+    const jinan = { 推荐市: '济南市', 申报单位: '甲公司', 统一社会信用代码: '91350100M000100Y43' };
+    const qingdao = {
+      推荐市: '青岛市',
+      '县（市、区）': '黄岛区',
+      申报单位: '乙公司',
+      统一社会信用代码: '91110000101623741K',
+    };
+    const told = await defectsOf({
+      'applications-1.csv': csv([good('1', jinan), good('2', jinan), good('7', jinan)]),
+      'applications-2.csv': csv([good('1', qingdao), good('2', { ...qingdao, 推荐市: '济南市', '县（市、区）': '' })]),
+      'applications-3.csv': csv([good('7', { ...jinan, 申报单位: '甲公司（更名）' })]),
+    });
+    expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+      'applications-1.csv 2 项目编号 1 | other_applicant row | 项目编号“1”在两个文件里是两家：这里是 济南市 甲公司，另有 青岛市 乙公司（applications-2.csv 第 2 行），分不清是哪一个，都没有收',
+      'applications-1.csv 3 项目编号 2 | other_applicant row | 项目编号“2”在两个文件里是两家：这里是 济南市 甲公司，另有 济南市 乙公司（applications-2.csv 第 3 行），分不清是哪一个，都没有收',
+      'applications-2.csv 2 项目编号 1 | other_applicant row | 项目编号“1”在两个文件里是两家：这里是 青岛市 乙公司，另有 济南市 甲公司（applications-1.csv 第 2 行），分不清是哪一个，都没有收',
+      'applications-2.csv 2 项目编号 1 | running_number mark | 项目编号从 1 到 2，像是流水号，不是申报系统给出的编号；别的表也这样编号，就会张冠李戴',
+      'applications-2.csv 3 项目编号 2 | other_applicant row | 项目编号“2”在两个文件里是两家：这里是 济南市 乙公司，另有 济南市 甲公司（applications-1.csv 第 3 行），分不清是哪一个，都没有收',
+    ]);
+  }
+);
 
 test('a file that says it is a later one may move a project or replace its applicant, not both, and no running number', async () => {
   const moved = { 推荐市: '青岛市', '县（市、区）': '黄岛区' };
@@ -215,7 +221,7 @@ test.runIf(isFull)('an id written in another way is told', async () => {
   );
 });
 
-test('ids that are not told apart by a mark alone are others', async () => {
+test.runIf(isFull)('ids that are not told apart by a mark alone are others', async () => {
   const ids = [
     'SL1-11',
     'SL11-1',
@@ -233,46 +239,49 @@ test('ids that are not told apart by a mark alone are others', async () => {
   expect(await defectsOf({ 'applications.csv': csv(ids.map((id) => good(id))) })).toEqual([]);
 });
 
-test('one code of two applicants in a file or a batch is told; another spelling, another batch and a file that replaces are not', async () => {
-  const named = (batch: string, ...names: string[]) =>
-    csv(names.map((name, i) => good(`N${names.length}${i}`, { 申报单位: name, 批次: batch })));
-  const told = await defectsOf({
-    'applications-1.csv': named('2025', '济南云谷科技有限公司', '青岛海工集团', '济南云谷科技股份有限公司'),
-    'applications-2.csv': named('2024-1', '青岛海工集团', '甲公司', '乙公司', '青岛海工集团有限公司'),
-    'applications-3.csv': named(
-      '2024-2',
-      '山东省云谷科技有限公司',
-      '山东云谷科技有限公司（原云谷软件）',
-      '山东云谷科技公司',
-      '山东雲谷科技公司',
-      '山东云谷科技(有限)公司'
-    ),
-  });
-  expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
-    `applications-1.csv 2 申报单位 济南云谷科技有限公司 | two_names mark | 代码 ${code} 在这里是“济南云谷科技有限公司”，在第 3 行是“青岛海工集团”`,
-    `applications-1.csv 3 申报单位 青岛海工集团 | two_names mark | 代码 ${code} 在这里是“青岛海工集团”，在第 2 行是“济南云谷科技有限公司”`,
-    `applications-1.csv 4 申报单位 济南云谷科技股份有限公司 | two_names mark | 代码 ${code} 在这里是“济南云谷科技股份有限公司”，在第 3 行是“青岛海工集团”`,
-    `applications-2.csv 2 申报单位 青岛海工集团 | two_names mark | 代码 ${code} 在这里是“青岛海工集团”，在第 3 行是“甲公司”`,
-    `applications-2.csv 3 申报单位 甲公司 | two_names mark | 代码 ${code} 在这里是“甲公司”，在第 2 行是“青岛海工集团”`,
-    `applications-2.csv 4 申报单位 乙公司 | two_names mark | 代码 ${code} 在这里是“乙公司”，在第 2 行是“青岛海工集团”`,
-    `applications-2.csv 5 申报单位 青岛海工集团有限公司 | two_names mark | 代码 ${code} 在这里是“青岛海工集团有限公司”，在第 3 行是“甲公司”`,
-  ]);
-  const one = (id: string, name: string) => csv([good(id, { 申报单位: name })]);
-  expect(
-    (
-      await defectsOf({ '济南/applications.csv': one('J1', '甲公司'), '青岛/applications.csv': one('Q1', '乙公司') })
-    ).map((line) => line.split(' | ').slice(0, 3).join(' | '))
-  ).toEqual([
-    `济南/applications.csv 2 申报单位 甲公司 | two_names mark | 代码 ${code} 在这里是“甲公司”，在 青岛/applications.csv 第 2 行是“乙公司”`,
-    `青岛/applications.csv 2 申报单位 乙公司 | two_names mark | 代码 ${code} 在这里是“乙公司”，在 济南/applications.csv 第 2 行是“甲公司”`,
-  ]);
-  const again = await defectsOf({
-    'applications-1.csv': one('J1', '甲公司'),
-    'applications-2.csv': one('J1', '乙公司'),
-  });
-  expect(again.filter((line) => line.includes('two_names'))).toEqual([]);
-});
+test.runIf(isFull)(
+  'one code of two applicants in a file or a batch is told; another spelling, another batch and a file that replaces are not',
+  async () => {
+    const named = (batch: string, ...names: string[]) =>
+      csv(names.map((name, i) => good(`N${names.length}${i}`, { 申报单位: name, 批次: batch })));
+    const told = await defectsOf({
+      'applications-1.csv': named('2025', '济南云谷科技有限公司', '青岛海工集团', '济南云谷科技股份有限公司'),
+      'applications-2.csv': named('2024-1', '青岛海工集团', '甲公司', '乙公司', '青岛海工集团有限公司'),
+      'applications-3.csv': named(
+        '2024-2',
+        '山东省云谷科技有限公司',
+        '山东云谷科技有限公司（原云谷软件）',
+        '山东云谷科技公司',
+        '山东雲谷科技公司',
+        '山东云谷科技(有限)公司'
+      ),
+    });
+    expect(told.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
+      `applications-1.csv 2 申报单位 济南云谷科技有限公司 | two_names mark | 代码 ${code} 在这里是“济南云谷科技有限公司”，在第 3 行是“青岛海工集团”`,
+      `applications-1.csv 3 申报单位 青岛海工集团 | two_names mark | 代码 ${code} 在这里是“青岛海工集团”，在第 2 行是“济南云谷科技有限公司”`,
+      `applications-1.csv 4 申报单位 济南云谷科技股份有限公司 | two_names mark | 代码 ${code} 在这里是“济南云谷科技股份有限公司”，在第 3 行是“青岛海工集团”`,
+      `applications-2.csv 2 申报单位 青岛海工集团 | two_names mark | 代码 ${code} 在这里是“青岛海工集团”，在第 3 行是“甲公司”`,
+      `applications-2.csv 3 申报单位 甲公司 | two_names mark | 代码 ${code} 在这里是“甲公司”，在第 2 行是“青岛海工集团”`,
+      `applications-2.csv 4 申报单位 乙公司 | two_names mark | 代码 ${code} 在这里是“乙公司”，在第 2 行是“青岛海工集团”`,
+      `applications-2.csv 5 申报单位 青岛海工集团有限公司 | two_names mark | 代码 ${code} 在这里是“青岛海工集团有限公司”，在第 3 行是“甲公司”`,
+    ]);
+    const one = (id: string, name: string) => csv([good(id, { 申报单位: name })]);
+    expect(
+      (
+        await defectsOf({ '济南/applications.csv': one('J1', '甲公司'), '青岛/applications.csv': one('Q1', '乙公司') })
+      ).map((line) => line.split(' | ').slice(0, 3).join(' | '))
+    ).toEqual([
+      `济南/applications.csv 2 申报单位 甲公司 | two_names mark | 代码 ${code} 在这里是“甲公司”，在 青岛/applications.csv 第 2 行是“乙公司”`,
+      `青岛/applications.csv 2 申报单位 乙公司 | two_names mark | 代码 ${code} 在这里是“乙公司”，在 济南/applications.csv 第 2 行是“甲公司”`,
+    ]);
+    const again = await defectsOf({
+      'applications-1.csv': one('J1', '甲公司'),
+      'applications-2.csv': one('J1', '乙公司'),
+    });
+    expect(again.filter((line) => line.includes('two_names'))).toEqual([]);
+  }
+);
 
-test('every check of one row beside another is tried', () => {
+test.runIf(isFull)('every check of one row beside another is tried', () => {
   expect([...checksSeen]).toEqual(expect.arrayContaining([...betweenRows]));
 });

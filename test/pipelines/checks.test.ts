@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parseSqlFile } from '#spec';
 import { betweenRows, checksSeen, code, defectsOf, good } from './checks.ts';
 import { csv, handIn } from './hand-in.ts';
+import { isFull } from '../tier.ts';
 
 test('nothing is said of what is as it should be', async () => {
   expect(
@@ -23,7 +24,7 @@ test('nothing is said of what is as it should be', async () => {
   ).toEqual([]);
 });
 
-test('names that nobody knows come with those that are nearest', async () => {
+test.runIf(isFull)('names that nobody knows come with those that are nearest', async () => {
   expect(
     await defectsOf({
       'applications.csv': csv([
@@ -101,7 +102,7 @@ test('a cell that does not read says why, what was expected and how to write it'
   ]);
 });
 
-test('what reads and is odd is kept and marked', async () => {
+test.runIf(isFull)('what reads and is odd is kept and marked', async () => {
   expect(
     await defectsOf({
       'applications.csv': csv([
@@ -150,7 +151,7 @@ test('an essential cell that is blank refuses the row; any other is unknown and 
   ]);
 });
 
-test('footnote marks behind a value are told, one in a list and a circled task are not', async () => {
+test.runIf(isFull)('footnote marks behind a value are told, one in a list and a circled task are not', async () => {
   const problem = (value: string, note: string) => `“${value}”后面的“${note}”看作注号，没有算进去`;
   const told = await defectsOf({
     'applications.csv': csv([
@@ -205,7 +206,7 @@ test('what holds a place is no name, group, document or reason, and is never fil
   ]);
 });
 
-test('numbers that nobody gives are told', async () => {
+test.runIf(isFull)('numbers that nobody gives are told', async () => {
   const told = await defectsOf({
     'reviews.csv': csv(
       ['101', '999', '999.0', '100', '99.9', '１５０分'].map((score, i) => ({
@@ -242,7 +243,7 @@ test('numbers that nobody gives are told', async () => {
   ]);
 });
 
-test('days that programs write into blank cells are told', async () => {
+test.runIf(isFull)('days that programs write into blank cells are told', async () => {
   const told = await defectsOf({
     'applications.csv': csv([
       good('P1', { 响应内容起始日期: '1900-01-01', 实施期止: '2099-12-31' }),
@@ -276,7 +277,7 @@ test('what has happened cannot lie behind the as-of day: it counts, and each suc
   ]);
 });
 
-test('who went into another firm has another code than it', async () => {
+test.runIf(isFull)('who went into another firm has another code than it', async () => {
   const change = (新统一社会信用代码: string, 变更类型: string) => ({
     原统一社会信用代码: code,
     新统一社会信用代码,
@@ -297,7 +298,7 @@ test('who went into another firm has another code than it', async () => {
   ]);
 });
 
-test('every check has a title and is tried, here or in checks-between-rows', () => {
+test.runIf(isFull)('every check has a title and is tried, here or in checks-between-rows', () => {
   const checks = readdirSync('pipelines/checks').map((file) => file.replace(/\.sql$/, ''));
   for (const check of checks)
     expect(parseSqlFile(check, readFileSync(`pipelines/checks/${check}.sql`, 'utf8')).header.title).toMatch(

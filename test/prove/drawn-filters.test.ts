@@ -73,7 +73,7 @@ test('a metric that filters cannot be asked of is unknown and says so; every oth
         ...told.filter((name) => row[name] !== null).map((name) => `${name} is ${String(row[name])}`),
       ];
     },
-    sized(20, 400)
+    sized(10, 400)
   ));
 
 test('a rate whose numerator lies within its denominator never leaves 0 to 1', () =>
@@ -93,7 +93,7 @@ test('a rate whose numerator lies within its denominator never leaves 0 to 1', (
       }
       return wrong;
     },
-    sized(8, 200)
+    sized(4, 200)
   ));
 
 test('panels say what they cannot be asked of, in pictures and in words', () =>
@@ -109,7 +109,7 @@ test('panels say what they cannot be asked of, in pictures and in words', () =>
       }
       return wrong;
     },
-    sized(8, 120)
+    sized(4, 120)
   ));
 
 /** Where a panel shows what is not applicable as none, as 0 or as a bare dash. */
@@ -148,5 +148,5 @@ test('a rule that judges nothing that the filters know has no counts, and is nam
         })
       );
     },
-    sized(20, 300)
+    sized(10, 300)
   ));

@@ -73,7 +73,7 @@ describe('told before it happens', () => {
     expect(await preview({ '说明.csv': '甲,乙\n1,2\n' })).toMatchObject([{ goes: 0, stays: 0, comes: 0, doubt: null }]);
   });
 
-  test('in the dry run of a folder too, with what was not handed in again', async () => {
+  test.runIf(isFull)('in the dry run of a folder too, with what was not handed in again', async () => {
     const folder = await folderOf({ '项目基本信息表_青岛市.csv': qingdao });
     const outcome = await load({ ...content, folder, warehouse, asOf: null, program: 'test', dryRun: true });
     await rm(folder, { recursive: true });
@@ -103,13 +103,13 @@ describe('the same name from another city', () => {
     expect(outcome.receipt?.files.map(({ file }) => file)).toEqual([name, '项目基本信息表（第2份）.csv']);
   });
 
-  test('replaces it where somebody said so', async () => {
+  test.runIf(isFull)('replaces it where somebody said so', async () => {
     const outcome = await tryOut({ [name]: qingdao }, 'replacement');
     expect(outcome.status).toBe('dry-run');
     expect(outcome.receipt?.files.map(({ file, read }) => [file, read])).toEqual([[name, 2]]);
   });
 
-  test('stands beside it by its folder', async () => {
+  test.runIf(isFull)('stands beside it by its folder', async () => {
     const outcome = await tryOut({
       [`青岛/${name}`]: qingdao,
       [`烟台/${name}`]: applications(application('Y1', { city: '烟台市' })),
@@ -127,7 +127,7 @@ describe('the same name from another city', () => {
   });
 });
 
-test('a table of places is asked about where it has none in common', async () => {
+test.runIf(isFull)('a table of places is asked about where it has none in common', async () => {
   const quotas = (city: string) => `批次,市,推荐名额\n2025,${city},5\n`;
   const folder = await folderOf({ [name]: jinan, '名额.csv': quotas('济南市') });
   await load({ ...content, folder, warehouse, asOf: null, program: 'test' });

@@ -97,7 +97,7 @@ test.runIf(isFull)('a manufacturer with one project carried over has nothing lef
   ).toMatchObject([{ carried_over: 1, limit: 1, left: 0 }]);
 });
 
-test('two types on different rows: the stricter limit', async () => {
+test.runIf(isFull)('two types on different rows: the stricter limit', async () => {
   const applications = [application('P1'), application('P2', { 单位类型: '制造业企业' })];
   expect(
     await ledger({ applications, events: ['P1', 'P2'].flatMap((id) => events(id, '提交 2025-04-01 09:00')) })
@@ -107,7 +107,7 @@ test('two types on different rows: the stricter limit', async () => {
   ]);
 });
 
-test('on the basis of listing only listed projects count, carried over ones on both', async () => {
+test.runIf(isFull)('on the basis of listing only listed projects count, carried over ones on both', async () => {
   const applications = [application('P1'), application('P2'), old('P3')];
   await ledger({
     applications,
