@@ -61,7 +61,7 @@ const whole = (version: string) => ({
 
 /** The server looks again within a second. */
 async function seenSoon(version: string) {
-  const late = Date.now() + 5000;
+  const late = Date.now() + 30_000;
   while ((await seen())?.version !== version && Date.now() < late) await wait(50);
   return seen();
 }

@@ -89,6 +89,6 @@ test.runIf(isFull)(
     expect(await served(started)).toMatchObject({ status: 503, body: { error: { code: 'needs_rebuild' } } });
     await rename(`${kept}.away`, kept);
     expect((await run('rebuild', '--warehouse', warehouse)).code).toBe(0);
-    await expect.poll(async () => (await served(started)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await served(started)).status, { timeout: 30_000 }).toBe(200);
   }
 );

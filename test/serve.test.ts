@@ -126,7 +126,7 @@ test('without data it starts, says what to do, and serves what is then published
   expect(page.status).toBe(503);
   expect(await page.text()).toContain('还没有导入数据');
   await publishVersion(folder, first);
-  await expect.poll(async () => (await fetch(`${address}/api/health`)).status, { timeout: 5000 }).toBe(200);
+  await expect.poll(async () => (await fetch(`${address}/api/health`)).status, { timeout: 30_000 }).toBe(200);
 });
 
 test('with a version of another format it starts, says so on every page and how to build it again', async () => {

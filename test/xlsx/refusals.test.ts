@@ -210,7 +210,7 @@ test.for(some(refused, 20))('%s is refused', async ([, build, words]) => {
   const bytes = build();
   const start = performance.now();
   const { message, fix } = await refusalOf(bytes);
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(performance.now() - start).toBeLessThan(30_000);
   expect(message).toMatch(words);
   expect(fix).toMatch(/请/);
   expect(message).not.toMatch(/node_modules|Error|undefined|NaN/);

@@ -145,7 +145,7 @@ test('a workbook with changed XML is refused or reads as a second reader reads i
     const bytes = writeZip(entries);
     const start = performance.now();
     const after = await outcome(bytes);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(30_000);
     if (after instanceof WorkbookError || after.some(hasUnsure)) continue;
     const second = await secondReading(bytes);
     expect(days(after.map(ours)), `seed ${seed}`).toEqual(days(second));
