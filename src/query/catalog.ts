@@ -1,15 +1,5 @@
 import { decisionColumns } from './decisions/relation.ts';
-import {
-  cubeDimensions,
-  cubeOf,
-  dimensionLines,
-  dimensionNames,
-  lineRelation,
-  referenceOf,
-  severalOf,
-  sinceOf,
-  type Dimension,
-} from './dimensions.ts';
+import { readDimensions, type KnownDimensions } from './known-dimensions.ts';
 import {
   isFormat,
   type ColumnInfo,
@@ -51,7 +41,7 @@ export interface Expression {
 }
 
 /** What one version holds, and how to call it in Chinese. */
-export interface Catalog extends Notices {
+export interface Catalog extends Notices, KnownDimensions {
   version: string;
   /** Up to where decisions count that its findings are read with. */
   decided: DecisionsHead;
@@ -59,8 +49,6 @@ export interface Catalog extends Notices {
   /** The expression of each metric as DuckDB's parser reads it. */
   trees: ReadonlyMap<string, string>;
   rules: ReadonlyMap<string, Rule>;
-  /** By rule, the kinds of subjects that it judged, each with the dimensions that its findings know. */
-  judged: ReadonlyMap<string, readonly { kind: string; known: ReadonlySet<string> }[]>;
   /** The marts, each with its columns by name. */
   marts: ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
   /** What the marts are called. */
@@ -73,14 +61,6 @@ export interface Catalog extends Notices {
   formulas: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
   /** The columns of the marts that are personal: nobody reads them. */
   hidden: ReadonlyMap<string, readonly string[]>;
-  /** The values of each dimension, in their order. */
-  values: Readonly<Record<Dimension, readonly string[]>>;
-  /** Those of them that no table lists: what projects have that is none of the others. */
-  unlisted: Readonly<Record<Dimension, readonly string[]>>;
-  /** The columns of the tables that tell what values are called later on, by the relation that panels read them as. */
-  lines: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Of a dimension whose values begin on a day: these, each with its day, in their order. */
-  since: Readonly<Partial<Record<Dimension, readonly { value: string; day: string | null }[]>>>;
   /** The day as of which this version is. */
   asOf: string;
 }
@@ -136,21 +116,14 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   const ofProjects = columnsOfProjects(marts);
   const metrics = defined.map((row) => metricOf(row, sumsOnly(String(row.name), formulas, ofProjects)));
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
-  // A version that was loaded with other content may lack a dimension: then it has no value of it.
-  const values = await Promise.all(
-    [...dimensionNames, ...cubeDimensions].map(
-      async (name) =>
-        [name, marts.get(cubeOf(name) ?? 'projects')?.has(name) ? await valuesOf(reading, name) : []] as const
-    )
-  );
   return {
     ...(await readNotices(rows)),
+    ...(await readDimensions(rows, marts)),
     version: reading.version,
     decided: { head: '', position: 0, fault: null },
     metrics: new Map(metrics.map((metric) => [metric.name, metric])),
     trees: new Map(defined.map(({ name, tree }) => [String(name), String(tree)])),
     rules: new Map(rules),
-    judged: await judgedBy(rows, found ?? new Map()),
     marts,
     titles: new Map(
       (await rows('select name, title from catalog.marts where title is not null')).map(({ name, title }) => [
@@ -162,54 +135,8 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     names,
     formulas: await formulasOf(rows),
     hidden,
-    values: namesOf(values, () => true),
-    unlisted: namesOf(values, ({ isListed }) => !isListed),
-    lines: await linesOf(rows),
-    since: Object.fromEntries(
-      values.flatMap(([name, found]) =>
-        sinceOf(name) === null
-          ? []
-          : [[name, found.flatMap(({ isListed, value, day }) => (isListed ? [{ value, day }] : []))]]
-      )
-    ),
     asOf: String((await rows('select as_of from loads.load'))[0]?.as_of ?? ''),
   };
-}
-
-interface DimensionValue {
-  value: string;
-  isListed: boolean;
-  /** From which day on it holds; null: it always does, or nobody knows. */
-  day: string | null;
-}
-
-const namesOf = (
-  values: readonly (readonly [Dimension, readonly DimensionValue[]])[],
-  isMeant: (value: DimensionValue) => boolean
-) =>
-  Object.fromEntries(values.map(([name, found]) => [name, found.filter(isMeant).map(({ value }) => value)])) as Record<
-    Dimension,
-    string[]
-  >;
-
-async function valuesOf(reading: Reading, dimension: Dimension): Promise<DimensionValue[]> {
-  const sql = `
-    with listed as (
-      select ${dimension} as value, rowid as position, ${sinceOf(dimension) ?? 'null'}::date as day from ${referenceOf(dimension)}
-      union all
-      select distinct ${dimension}, 1e9, null from marts.${cubeOf(dimension) ?? 'projects'}
-    )
-    select value, min(position) < 1e9 as is_listed, min(day) as day
-    from listed
-    where value is not null
-    group by value
-    order by min(position), value`;
-  const rows = await (await reading.read(`values of ${dimension}`, sql)).rows();
-  return rows.map(({ value, is_listed, day }) => ({
-    value: String(value),
-    isListed: is_listed === true,
-    day: typeof day === 'string' ? day : null,
-  }));
 }
 
 type ReadRows = (sql: string) => Promise<Row[]>;
@@ -225,36 +152,6 @@ async function listsOf(rows: ReadRows, key: 'rows' | 'names'): Promise<ReadonlyM
         .map((each) => each.trim()),
     ])
   );
-}
-
-/** Of a version without such a table nothing. */
-async function linesOf(rows: ReadRows): Promise<Catalog['lines']> {
-  const found = new Map<string, Set<string>>();
-  for (const { table } of dimensionLines) {
-    const columns = await rows(
-      `select column_name from duckdb_columns() where schema_name || '.' || table_name = '${table}'`
-    );
-    if (columns.length > 0)
-      found.set(lineRelation(table), new Set(columns.map(({ column_name }) => String(column_name))));
-  }
-  return found;
-}
-
-/** What the findings of each rule know of the dimensions: of a city's there is none that knows a task. */
-async function judgedBy(rows: ReadRows, columns: ReadonlyMap<string, ColumnInfo>): Promise<Catalog['judged']> {
-  const known = dimensionNames.filter((name) => columns.has(name));
-  const isKnown = (name: Dimension) =>
-    [name, severalOf(name) ?? name].flatMap((each) => (columns.has(each) ? [`count(${each}) > 0`] : [])).join(' or ');
-  const found = await rows(
-    `select rule, subject_kind, ${known.map((name) => `${isKnown(name)} as "${name}"`).join(', ')} from marts.findings group by all order by all`
-  );
-  const judged = new Map<string, { kind: string; known: Set<string> }[]>();
-  for (const row of found) {
-    const kinds = judged.get(String(row.rule)) ?? [];
-    kinds.push({ kind: String(row.subject_kind), known: new Set(known.filter((name) => row[name] === true)) });
-    judged.set(String(row.rule), kinds);
-  }
-  return judged;
 }
 
 async function formulasOf(rows: ReadRows): Promise<Catalog['formulas']> {

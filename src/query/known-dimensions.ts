@@ -1,0 +1,117 @@
+import {
+  cubeDimensions,
+  cubeOf,
+  dimensionLines,
+  dimensionNames,
+  lineRelation,
+  referenceOf,
+  severalOf,
+  sinceOf,
+  type Dimension,
+} from './dimensions.ts';
+import type { ColumnInfo, Row } from '#spec';
+
+/** What a version knows of the dimensions. */
+export interface KnownDimensions {
+  /** The values of each dimension, in their order. */
+  values: Readonly<Record<Dimension, readonly string[]>>;
+  /** Those of them that no table lists: what projects have that is none of the others. */
+  unlisted: Readonly<Record<Dimension, readonly string[]>>;
+  /** The columns of the tables that tell what values are called later on, by the relation that panels read them as. */
+  lines: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of a dimension whose values begin on a day: these, each with its day, in their order. */
+  since: Readonly<Partial<Record<Dimension, readonly { value: string; day: string | null }[]>>>;
+  /** By rule, the kinds of subjects that it judged, each with the dimensions that its findings know. */
+  judged: ReadonlyMap<string, readonly { kind: string; known: ReadonlySet<string> }[]>;
+}
+
+type ReadRows = (sql: string) => Promise<Row[]>;
+type Marts = ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
+
+/** A version that was loaded with other content may lack a dimension: then it has no value of it. */
+export async function readDimensions(rows: ReadRows, marts: Marts): Promise<KnownDimensions> {
+  const values = await Promise.all(
+    [...dimensionNames, ...cubeDimensions].map(
+      async (name) =>
+        [name, marts.get(cubeOf(name) ?? 'projects')?.has(name) ? await valuesOf(rows, name) : []] as const
+    )
+  );
+  return {
+    values: namesOf(values, () => true),
+    unlisted: namesOf(values, ({ isListed }) => !isListed),
+    lines: await linesOf(rows),
+    since: Object.fromEntries(
+      values.flatMap(([name, found]) =>
+        sinceOf(name) === null
+          ? []
+          : [[name, found.flatMap(({ isListed, value, day }) => (isListed ? [{ value, day }] : []))]]
+      )
+    ),
+    judged: await judgedBy(rows, marts.get('findings') ?? new Map()),
+  };
+}
+
+interface DimensionValue {
+  value: string;
+  isListed: boolean;
+  /** From which day on it holds; null: it always does, or nobody knows. */
+  day: string | null;
+}
+
+const namesOf = (
+  values: readonly (readonly [Dimension, readonly DimensionValue[]])[],
+  isMeant: (value: DimensionValue) => boolean
+) =>
+  Object.fromEntries(values.map(([name, found]) => [name, found.filter(isMeant).map(({ value }) => value)])) as Record<
+    Dimension,
+    string[]
+  >;
+
+async function valuesOf(rows: ReadRows, dimension: Dimension): Promise<DimensionValue[]> {
+  const sql = `
+    with listed as (
+      select ${dimension} as value, rowid as position, ${sinceOf(dimension) ?? 'null'}::date as day from ${referenceOf(dimension)}
+      union all
+      select distinct ${dimension}, 1e9, null from marts.${cubeOf(dimension) ?? 'projects'}
+    )
+    select value, min(position) < 1e9 as is_listed, min(day) as day
+    from listed
+    where value is not null
+    group by value
+    order by min(position), value`;
+  return (await rows(sql)).map(({ value, is_listed, day }) => ({
+    value: String(value),
+    isListed: is_listed === true,
+    day: typeof day === 'string' ? day : null,
+  }));
+}
+
+/** Of a version without such a table nothing. */
+async function linesOf(rows: ReadRows): Promise<KnownDimensions['lines']> {
+  const found = new Map<string, Set<string>>();
+  for (const { table } of dimensionLines) {
+    const columns = await rows(
+      `select column_name from duckdb_columns() where schema_name || '.' || table_name = '${table}'`
+    );
+    if (columns.length > 0)
+      found.set(lineRelation(table), new Set(columns.map(({ column_name }) => String(column_name))));
+  }
+  return found;
+}
+
+/** What the findings of each rule know of the dimensions: of a city's there is none that knows a task. */
+async function judgedBy(rows: ReadRows, columns: ReadonlyMap<string, ColumnInfo>): Promise<KnownDimensions['judged']> {
+  const known = dimensionNames.filter((name) => columns.has(name));
+  const isKnown = (name: Dimension) =>
+    [name, severalOf(name) ?? name].flatMap((each) => (columns.has(each) ? [`count(${each}) > 0`] : [])).join(' or ');
+  const found = await rows(
+    `select rule, subject_kind, ${known.map((name) => `${isKnown(name)} as "${name}"`).join(', ')} from marts.findings group by all order by all`
+  );
+  const judged = new Map<string, { kind: string; known: Set<string> }[]>();
+  for (const row of found) {
+    const kinds = judged.get(String(row.rule)) ?? [];
+    kinds.push({ kind: String(row.subject_kind), known: new Set(known.filter((name) => row[name] === true)) });
+    judged.set(String(row.rule), kinds);
+  }
+  return judged;
+}
