@@ -3,6 +3,7 @@ import { openFile, readCurrent, type OpenFile } from '#warehouse';
 import { fileRowsOf } from '../api/file-rows-dirty.ts';
 import { measure, tableOf } from './measure.ts';
 import { runDirty, type Run } from './run.ts';
+import { isFull } from '../tier.ts';
 
 /** `npm run sample -- --dirty` through the real load. */
 describe('the dirty province', () => {
@@ -21,7 +22,7 @@ describe('the dirty province', () => {
     await run.dispose();
   });
 
-  describe('row by row', () => fileRowsOf(() => run.warehouse));
+  describe.runIf(isFull)('row by row', () => fileRowsOf(() => run.warehouse));
 
   it('plants more than forty kinds, each at least twice, in text files and in workbooks', () => {
     const errors = run.planted.filter(({ expected }) => expected);
