@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openXlsx, replaceCells, saveXlsx } from 'hucre';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import { application, applications } from '../api/uploading.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { isFull, some } from '../tier.ts';
@@ -30,7 +30,10 @@ beforeAll(async () => {
   page.on(
     'console',
     (message) =>
-      message.type() === 'error' && !/503/.test(message.text()) && trouble.push(`${page.url()}: ${message.text()}`)
+      message.type() === 'error' &&
+      !/503/.test(message.text()) &&
+      !isGone(message) &&
+      trouble.push(`${page.url()}: ${message.text()}`)
   );
   page.on(
     'request',
@@ -45,6 +48,10 @@ afterAll(async () => {
   await served?.stop();
   await rm(root, { recursive: true, force: true });
 });
+
+/** A page may still ask for its upload while it is called off. */
+const isGone = (message: ConsoleMessage): boolean =>
+  message.text().includes('404') && /\/api\/(uploads|jobs)\//.test(message.location().url);
 
 const first = '项目基本信息表_济南市.csv';
 const defective = applications(
