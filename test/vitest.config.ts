@@ -16,6 +16,9 @@ const sharing = ['test/{access,api,content,dashboards,judgement,notices,pipeline
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
 const compiled = resolve('node_modules/.cache/compiled');
 
+/** Each project reads this file again, in a mode of its own: the first reading says the size for all. */
+const sizeOf = (mode: string): string => (process.env.TIER ??= mode);
+
 export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   test: {
@@ -23,7 +26,7 @@ export default defineConfig(({ mode }) => ({
     // What takes long waits half of the time for programs that it started: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    env: { NODE_COMPILE_CACHE: compiled, TIER: mode },
+    env: { NODE_COMPILE_CACHE: compiled, TIER: sizeOf(mode) },
     testTimeout: 240_000,
     hookTimeout: 300_000,
     retry: process.env.CI ? 1 : 0,
