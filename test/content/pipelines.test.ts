@@ -86,7 +86,7 @@ const groups: Record<string, Case[]> = {
     ],
   ],
   'what reads SQL that cannot run': [
-    ['pipelines/lifecycle/measures.sql', /from compared$/m, 'form compared where', 139, 'SQL 没有写完'],
+    ['pipelines/lifecycle/measures.sql', /from compared$/m, 'form compared where', 141, 'SQL 没有写完'],
     ['pipelines/parsers/money.sql', 'case', 'csae x', 5, 'SQL 写得不对，读到“x”这里读不下去。'],
     ['pipelines/marts/projects.sql', 's.submitted_at', 's.submited_at', 32, '没有列“submited_at”'],
     ['pipelines/marts/cube.sql', 'from quota_rows', 'from quota_row', 19, '没有表“quota_row”'],
@@ -145,7 +145,13 @@ const groups: Record<string, Case[]> = {
   ],
   'dimensions and their words': [
     [dimensions, 'isWhole', 'isWhle', 9, '维度没有这一项：“isWhle”，最接近的是 isWhole。'],
-    [dimensions, "{ values: 'reference.batches', several: 'batches' }", '{}', 8, '维度没有写 values。'],
+    [
+      dimensions,
+      "{ values: 'reference.batches', several: 'batches', since: 'notice_on' }",
+      '{}',
+      8,
+      '维度没有写 values。',
+    ],
   ],
   'dimensions that cannot be read': [[dimensions, 'batch: {', 'batch: {{', 8, '文件读不出来：']],
   contracts: [
