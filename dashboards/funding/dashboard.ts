@@ -1,5 +1,32 @@
 import { defineDashboard } from '#spec';
 
+/** How the ratios lie from project to project, a tile each. */
+const spread = [
+  [
+    'investment_completion_rate.median',
+    'investment_completion_rate.quartile_1',
+    'investment_completion_rate.quartile_3',
+    'investment_completion_rate.above_one',
+    'investment_completion_rate.above_one_share',
+    'investment_completion_rate.n',
+  ],
+  [
+    'investment_reduction_rate.median',
+    'investment_reduction_rate.quartile_1',
+    'investment_reduction_rate.quartile_3',
+    'investment_reduction_rate.highest',
+    'investment_reduction_rate.n',
+  ],
+  [
+    'subsidy_intensity.median',
+    'subsidy_intensity.quartile_1',
+    'subsidy_intensity.quartile_3',
+    'subsidy_intensity.top_10_share',
+    'subsidy_intensity.n',
+  ],
+  ['leverage.median', 'leverage.quartile_1', 'leverage.quartile_3', 'leverage.highest', 'leverage.n'],
+];
+
 export default defineDashboard({
   title: '资金成效',
   description: '奖补资金对着验收核定的投入看。尚无验收结论的项目另列，既不算零，也不算失败。',
@@ -41,57 +68,11 @@ export default defineDashboard({
     },
     spread: {
       title: '逐个项目的分布',
-      metrics: [
-        'investment_completion_rate.median',
-        'investment_completion_rate.quartile_1',
-        'investment_completion_rate.quartile_3',
-        'investment_completion_rate.above_one',
-        'investment_completion_rate.above_one_share',
-        'investment_completion_rate.n',
-        'investment_reduction_rate.median',
-        'investment_reduction_rate.quartile_1',
-        'investment_reduction_rate.quartile_3',
-        'investment_reduction_rate.highest',
-        'investment_reduction_rate.n',
-        'subsidy_intensity.median',
-        'subsidy_intensity.quartile_1',
-        'subsidy_intensity.quartile_3',
-        'subsidy_intensity.top_10_share',
-        'subsidy_intensity.n',
-        'leverage.median',
-        'leverage.quartile_1',
-        'leverage.quartile_3',
-        'leverage.highest',
-        'leverage.n',
-      ],
+      metrics: spread.flat(),
       note: '合计之比看总体，中位数和四分位看一个个项目；点一个数，看它依据的各个项目，从高到低。',
       chart: {
         mark: 'figures',
-        show: [
-          [
-            'investment_completion_rate.median',
-            'investment_completion_rate.quartile_1',
-            'investment_completion_rate.quartile_3',
-            'investment_completion_rate.above_one',
-            'investment_completion_rate.above_one_share',
-            'investment_completion_rate.n',
-          ],
-          [
-            'investment_reduction_rate.median',
-            'investment_reduction_rate.quartile_1',
-            'investment_reduction_rate.quartile_3',
-            'investment_reduction_rate.highest',
-            'investment_reduction_rate.n',
-          ],
-          [
-            'subsidy_intensity.median',
-            'subsidy_intensity.quartile_1',
-            'subsidy_intensity.quartile_3',
-            'subsidy_intensity.top_10_share',
-            'subsidy_intensity.n',
-          ],
-          ['leverage.median', 'leverage.quartile_1', 'leverage.quartile_3', 'leverage.highest', 'leverage.n'],
-        ],
+        show: spread,
       },
     },
     projects: {
