@@ -3,6 +3,7 @@ import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
 import { titlesOf, type Filters } from '../filters.ts';
+import { placeholders } from '../lists.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type View } from '../relations.ts';
 
@@ -20,7 +21,16 @@ export async function readSupport(context: QueryContext, catalog: Catalog, view:
   const others = [...view.filters.keys()].filter((name) => name !== 'batch' && name !== 'direction');
   const provincial: View = { filters: new Map(kept) as Filters, scope: view.scope };
   const caps = await rowsOf(context, 'support', scopedRelations(catalog, ['province_support'], provincial, capsQuery));
-  const { sql, values } = scopedRelations(catalog, ['projects'], view, projectsQuery);
+  // A cap may be counted over more batches than were asked for: its projects are those of all of them.
+  const ofAnyBatch = new Map([...view.filters].filter(([name]) => name !== 'batch')) as Filters;
+  const periods = placeholders('period', [...new Set(caps.map(({ support_period: period }) => String(period)))]);
+  const { sql, values: bound } = scopedRelations(
+    catalog,
+    ['projects'],
+    { ...view, filters: ofAnyBatch },
+    projectsQuery(periods.names || 'null')
+  );
+  const values = { ...bound, ...periods.values };
   const result = await context.reading.read('support', sql, { values, ...context.deadline });
   return {
     caps: caps as unknown as Support['caps'],
@@ -60,7 +70,7 @@ const capsQuery = `select
 from province_support as s
 order by s.batches desc, s.position`;
 
-const projectsQuery = `select
+const projectsQuery = (periods: string) => `select
   p.batch,
   p.support_period,
   p.direction,
@@ -75,5 +85,5 @@ const projectsQuery = `select
   p.subsidy_allocated
 from projects as p
 join reference.directions as d on d.batch = p.batch and d.direction = p.direction and d.has_support_cap
-where p.supported = 1 or p.accepted = 1
+where (p.supported = 1 or p.accepted = 1) and p.support_period in (${periods})
 order by p.batch desc, d.position, state desc, p.concluded_on nulls last, p.project_id`;
