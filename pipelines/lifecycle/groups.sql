@@ -8,6 +8,7 @@ with spelled as (
     l.batches as group_period,
     coalesce(a.name, n.group_name) as named,
     parsers.group_key(coalesce(a.name, n.group_name)) as named_key,
+    if(named_key is null, parsers.group_key(n.applicant), null) as own_key,
   from lifecycle.judged_projects as n
   left join lifecycle.limit_periods as l on l.batch = n.batch and l.rule = 'group_limit'
   left join reference.group_aliases as a on parsers.group_key(a.alias) = parsers.group_key(n.group_name)
@@ -23,7 +24,7 @@ members as (
     coalesce(s.named_key, k.named_key) as group_key,
     coalesce(s.named_key, k.named_key) is null as is_unnamed,
   from spelled as s
-  left join known as k on s.named_key is null and k.group_period = s.group_period and k.named_key = parsers.group_key(s.applicant)
+  left join known as k on k.group_period = s.group_period and k.named_key = s.own_key
   left join reference.ownerships as o on o.batch = s.batch and o.ownership = s.ownership
   where coalesce(s.named_key, k.named_key) is not null or (o.is_group_limited and s.is_subsidiary is distinct from false)
 ),
