@@ -163,7 +163,10 @@ async function decide({ from, warehouse, isJson }: Arguments): Promise<void> {
   if (from === null) misused('decide 要写明核定表：--from 文件.csv');
   needDimensions();
   const { decideFrom, reportDecided } = await import('./decide.ts');
-  const decided = await decideFrom(resolve(from), warehouse);
+  const decided = await decideFrom(resolve(from), warehouse, () => {
+    if (!isJson) showProgress({ step: '等候', detail: '另一个导入结束' });
+  });
+  clearProgress(isJson);
   print(isJson, decided, () => reportDecided(decided, warehouse));
   if (decided.reasons.length > 0) process.exitCode = 1;
 }

@@ -31,7 +31,7 @@ export { linesOf } from './versions/manifest.ts';
 export { formHeaders, headerOf, noticesOn, type Moment } from './notices/forms.ts';
 export { readContentFiles } from './stages/content-files.ts';
 export { bytesOf, filesOf, foundOf, storedPathOf, fileStoreOf, type StoredFile } from './versions/stored-files.ts';
-export { tidy } from './versions/tidy.ts';
+export { tidy, underLock } from './versions/tidy.ts';
 export { recordFile, withRecord } from './versions/journal.ts';
 export { digestOfContent, makeReplay, type ReplayOptions } from './replays/make-replay.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';

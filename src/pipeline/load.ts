@@ -1,12 +1,12 @@
-import { mkdir, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { sayFault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
 import { walkFolder, type FoundFile, type HashedFile } from '#intake';
 import { faultsOfPipelines } from './content/check.ts';
 import { checkDiskSpace } from './versions/disk-space.ts';
 import { recordMissing } from './versions/journal.ts';
-import { awaitLock, takeLock } from './versions/lock.ts';
+import { awaitLock, lockFile, takeLock } from './versions/lock.ts';
 import { makeVersion } from './versions/make-version.ts';
 import { outcome, type LoadOptions, type Outcome } from './versions/options.ts';
 import { checkInput } from './versions/publish-blockers.ts';
@@ -76,6 +76,8 @@ const enteredLater = (version: string): string =>
 
 /** A refused load leaves no folder that it made for itself. */
 async function removeEmpty(folder: string, upTo: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  if (names.join() === lockFile) await rm(join(folder, lockFile), { force: true });
   for (let each = folder; each !== upTo; each = dirname(each)) {
     try {
       await rmdir(each);

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -119,7 +119,12 @@ test.each(['读取', '写盘', '保存原件'])(
 test('a file that is written to while it is taken is refused, and nothing of it stays', async () => {
   const { folder, warehouse, again } = await plot({ files: { 'trees.csv': csv + 'D,4\n'.repeat(2 ** 23) } });
   const onProgress = ({ step }: { step: string }) => {
-    if (step === '核对文件') setTimeout(() => appendFileSync(join(folder, 'trees.csv'), 'E,5\n'), 5);
+    if (step !== '核对文件') return;
+    const waiting = setInterval(() => {
+      if (!existsSync(join(warehouse, '.build-files', '0'))) return;
+      clearInterval(waiting);
+      appendFileSync(join(folder, 'trees.csv'), 'E,5\n');
+    }, 1);
   };
   await expect(again({ onProgress })).rejects.toThrow(/^trees\.csv：导入过程中文件被改动/);
   expect(await readCurrent(warehouse)).toBeNull();
@@ -141,6 +146,7 @@ test('a half-published version of a killed load is taken away by the next', asyn
   );
   const { receipt } = await again();
   expect((await readdir(warehouse)).sort()).toEqual([
+    '.lock',
     `${receipt?.version}.duckdb`,
     `${receipt?.version}.json`,
     'current',
