@@ -26,12 +26,21 @@ import {
 } from '#pipeline';
 import { sayFault } from '#spec/content';
 import { readLastReceipt } from '#warehouse';
-import { Misuse, misused, readArguments, readCommand, usage, type Arguments, type Command } from './command-line.ts';
+import {
+  Misuse,
+  misused,
+  readArguments,
+  readCommand,
+  usage,
+  versionOf,
+  type Arguments,
+  type Command,
+} from './command-line.ts';
 import { content, program } from './content.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
-    if (given.folder === null) misused('load 要给出一个文件夹');
+    if (!given.folder?.trim()) return misused('load 要给出一个文件夹');
     await loadFolder(given.folder, given);
   },
   rebuild: (given) => buildAgain(given),
@@ -39,6 +48,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
     if (given.folder !== 'verify') misused('record 后面要写 verify');
     await verify(given);
   },
+  versions: (given) => tendVersions(given),
   decide: (given) => decide(given),
   rules: (given) => judgeOtherwise(given),
   'check-content': (given) => tellFaults(given),
@@ -59,10 +69,11 @@ function needDimensions(): void {
   if (faultOfDimensions !== null) throw new Error(sayFault(faultOfDimensions));
 }
 
-async function serve({ warehouse, port, host }: Arguments, { dev = false } = {}): Promise<void> {
+async function serve({ warehouse, port, host, keep, older }: Arguments, { dev = false } = {}): Promise<void> {
   needDimensions();
   const server = await import('./serve.ts');
-  await server.serve({ warehouse, port, host, dev });
+  const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
+  await server.serve({ warehouse, port, host, dev, policy });
 }
 
 /**
@@ -157,6 +168,28 @@ async function verify({ warehouse, isJson }: Arguments): Promise<void> {
   const verified = await verifyRecord(warehouse);
   print(isJson, verified, () => reportRecord(verified));
   if (verified.faults.length > 0) process.exitCode = 1;
+}
+
+async function tendVersions(given: Arguments): Promise<void> {
+  const { versionCommands } = await import('./versions.ts');
+  const { folder: verb, name, keep, older, warehouse, isMeant, isJson } = given;
+  const command = verb !== null && Object.hasOwn(versionCommands, verb) ? versionCommands[verb] : undefined;
+  if (!command) return misused(`versions 后面要写 ${Object.keys(versionCommands).join('、')}`);
+  const onWait = () => {
+    if (!isJson) showProgress({ step: '等候', detail: '另一个导入结束' });
+  };
+  const told = await command({
+    warehouse,
+    version: versionOf(name, '版本号'),
+    ...(keep !== undefined && { keep }),
+    ...(older !== undefined && { older }),
+    isMeant,
+    onWait,
+  });
+  if (typeof told === 'string') return misused(told);
+  clearProgress(isJson);
+  print(isJson, told.answer, () => told.lines);
+  if (told.isRefused) process.exitCode = 1;
 }
 
 async function decide({ from, warehouse, isJson }: Arguments): Promise<void> {

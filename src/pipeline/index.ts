@@ -12,6 +12,12 @@ export { compareRules, type ComparedRules, type CompareOptions, type Flip } from
 export { reportOf } from './reports/load.ts';
 export type { OnProgress, Progress } from './reports/progress.ts';
 export { reportRebuild } from './reports/rebuild.ts';
+export { listKept, type KeptVersion } from './retention/list.ts';
+export type { Policy } from './retention/plan.ts';
+export { setPinned } from './retention/pinned.ts';
+export { prune, type Pruned } from './retention/prune.ts';
+export { restore } from './retention/restore.ts';
+export { reportPruned, reportVersions } from './reports/versions.ts';
 export { reportRecord } from './reports/record.ts';
 export { reportComparedRules } from './reports/rules.ts';
 export { buildStages } from './stages/build.ts';

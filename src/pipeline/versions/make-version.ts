@@ -111,7 +111,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   return withRecord(warehouse, async (store) => {
     onProgress({ step: '发布' });
     await lock.announce(version);
-    const number = await nextNumber(warehouse, loadedAt);
+    const number = await nextNumber(store, warehouse, loadedAt);
     const decisions = store.last(decisionStream)?.hash ?? null;
     const published = { ...receipt, number, seconds: secondsSince(started), decisions };
     await publish(warehouse, path, published);
