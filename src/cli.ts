@@ -258,7 +258,8 @@ const inWords = ({ message }: Error): string =>
   /ENOSPC|No space left on device|disk is full/.test(message) ? `磁盘写满了，请清理后重新运行（${message}）` : message;
 
 function showProgress({ step, detail = '' }: Progress): void {
-  const line = `${step} ${detail}`.trimEnd();
+  // The name of a file may hold what a terminal would obey.
+  const line = `${step} ${detail}`.trimEnd().replace(/\p{Cc}/gu, '\ufffd');
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
 }
 
@@ -269,6 +270,8 @@ function clearProgress(isJson: boolean): void {
 async function main([command, ...args]: string[]): Promise<void> {
   if ([command, ...args].some((word) => word === '--help' || word === '-h')) return console.log(usage);
   const known = readCommand(command);
+  // What lies in a warehouse is for its owner alone; what is written for people to edit is not.
+  if (known !== 'notice') process.umask(0o077);
   await commands[known](readArguments(known, args));
 }
 

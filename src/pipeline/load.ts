@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sayFault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
@@ -24,7 +24,8 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   onProgress({ step: '核对口径' });
   const faults = await (options.check ?? (() => faultsOfPipelines(options)))();
   if (faults.length > 0) return refused(faults.map(sayFault));
-  const created = await mkdir(warehouse, { recursive: true });
+  const created = await mkdir(warehouse, { recursive: true, mode: 0o700 });
+  await closeToOthers(warehouse);
   const waiting = () => onProgress({ step: '等候', detail: '另一个导入结束' });
   const taken = await (waits ? awaitLock(warehouse, waiting) : takeLock(warehouse));
   if ('heldBy' in taken) {
@@ -73,6 +74,13 @@ const refused = (reasons: string[]): Outcome => outcome('refused', { reasons });
 
 const enteredLater = (version: string): string =>
   `版本 ${version} 发布时没有登记（当时程序中断，或者还没有登记这回事），现已补记。`;
+
+/** What was handed in names people: whoever has an account on the machine, and no business here, reads nothing of it. */
+async function closeToOthers(warehouse: string): Promise<void> {
+  const { mode } = await stat(warehouse);
+  // Whose folder it is not, cannot; then it is for its owner to do.
+  if ((mode & 0o007) !== 0) await chmod(warehouse, mode & 0o770).catch(() => undefined);
+}
 
 /** A refused load leaves no folder that it made for itself. */
 async function removeEmpty(folder: string, upTo: string): Promise<void> {

@@ -33,6 +33,8 @@ export interface Warehouse {
   warning(): string | null;
   /** What was published, page by page, and what of it is damaged. */
   versions: VersionIndex;
+  /** Changes whenever what is told of versions may: their list, a warning, a fault. */
+  mark(): string;
   close(): void;
 }
 
@@ -62,9 +64,11 @@ export async function followWarehouse(
   let current: { version: string; receipt: Receipt; warning: string | null } | null = null;
   let seen = '';
   let held = '';
+  let listed = '';
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
+    listed = await stampOf(folder);
     const mark = await stampOf(join(folder, 'current'));
     const file = current === null ? '' : await stampOf(fileOf(current.version));
     if (mark === seen && file === held && current?.warning === null) return;
@@ -227,6 +231,7 @@ export async function followWarehouse(
     },
     warning: () => current?.warning ?? null,
     versions,
+    mark: () => JSON.stringify([listed, current?.warning ?? null, ...versions.faults()]),
     close() {
       clearInterval(timer);
       clearInterval(checking);

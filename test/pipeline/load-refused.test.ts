@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashOf, readCurrent } from '#warehouse';
@@ -41,6 +41,33 @@ test('a warehouse inside the folder is refused', async () => {
   const { folder, again } = await plot();
   expect((await again({ warehouse: join(folder, 'w') })).reasons).toEqual([expect.stringContaining('里面')]);
   expect(await readdir(folder)).toEqual(['trees.csv']);
+});
+
+test('a warehouse inside the folder is refused by whatever link it is called', async () => {
+  const { folder, root, again } = await plot();
+  const link = join(root, 'link');
+  await symlink(folder, link);
+  expect((await again({ warehouse: join(link, 'w/w') })).reasons).toEqual([expect.stringContaining('里面')]);
+  expect((await again({ folder: link, warehouse: join(folder, 'w') })).reasons).toEqual([
+    expect.stringContaining('里面'),
+  ]);
+  expect(await readdir(folder)).toEqual(['trees.csv']);
+});
+
+test('a name in the bytes of an old Windows is told, with what to do', async () => {
+  const { folder, again } = await plot();
+  const name = Buffer.from([0xca, 0xf7, 0xc4, 0xbe]);
+  await writeFile(Buffer.concat([Buffer.from(`${folder}/`), name, Buffer.from('.csv')]), '编号,树高\nA,1\n');
+  await expect(again()).rejects.toThrow('按 GBK 看是“树木.csv”');
+});
+
+test('nobody else on the machine reads a warehouse', async () => {
+  const { warehouse, again } = await plot();
+  await again();
+  expect((await stat(warehouse)).mode & 0o777).toBe(0o700);
+  await chmod(warehouse, 0o755);
+  await again();
+  expect((await stat(warehouse)).mode & 0o777).toBe(0o750);
 });
 
 test('a refused load lists what it found, every defect, and changes nothing', async () => {
