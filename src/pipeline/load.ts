@@ -75,7 +75,7 @@ const refused = (reasons: string[]): Outcome => outcome('refused', { reasons });
 const enteredLater = (version: string): string =>
   `版本 ${version} 发布时没有登记（当时程序中断，或者还没有登记这回事），现已补记。`;
 
-/** What was handed in names people: whoever has an account on the machine, and no business here, reads nothing of it. */
+/** What was handed in names people: an account of the machine that has no business here reads nothing of it. */
 async function closeToOthers(warehouse: string): Promise<void> {
   const { mode } = await stat(warehouse);
   // Whose folder it is not, cannot; then it is for its owner to do.
