@@ -149,7 +149,8 @@ async function tendNotice({ folder: verb, name, from, isJson }: Arguments): Prom
   if (told.some((each) => each.open.length + each.faults.length > 0)) process.exitCode = 1;
 }
 
-const buildOptions = async ({ warehouse, isAccepted, isJson }: Arguments) => ({
+const buildOptions = async ({ warehouse, isAccepted, memory, isJson }: Arguments) => ({
+  ...(memory !== undefined && { memory }),
   accept: isAccepted,
   ...content,
   check: async () => (await import('./sound-content.ts')).faultsBeforeRebuild(),
@@ -223,7 +224,7 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): 
 
 async function loadFolder(
   folder: string,
-  { warehouse, asOf, by, isTrial, isAccepted, isJson }: Arguments
+  { warehouse, asOf, by, isTrial, isAccepted, memory, isJson }: Arguments
 ): Promise<Outcome> {
   const { faultsBeforeLoad } = await import('./sound-content.ts');
   const outcome = await attempt({
@@ -231,6 +232,7 @@ async function loadFolder(
     check: () => faultsBeforeLoad(),
     folder: resolve(folder),
     warehouse,
+    ...(memory !== undefined && { memory }),
     asOf,
     program: await program(),
     origin: { by: by === null ? null : { name: by, isVerified: false } },
@@ -254,8 +256,12 @@ async function attempt(what: LoadOptions): Promise<Outcome> {
   }
 }
 
-const inWords = ({ message }: Error): string =>
-  /ENOSPC|No space left on device|disk is full/.test(message) ? `磁盘写满了，请清理后重新运行（${message}）` : message;
+function inWords({ message }: Error): string {
+  if (/ENOSPC|No space left on device|disk is full/.test(message)) return `磁盘写满了，请清理后重新运行（${message}）`;
+  if (/Out of Memory Error/.test(message))
+    return `内存不够，请用 --memory 多给，如 --memory 4GB，再重新运行（${message}）`;
+  return message;
+}
 
 function showProgress({ step, detail = '' }: Progress): void {
   // The name of a file may hold what a terminal would obey.

@@ -11,6 +11,7 @@ export const usage = `用法：
       --dry-run                    只试，不发布
       --by 姓名                    交表的人，写进回执
       --accept                     口径变了、会改动已经截止的批次的，也照样发布
+      --memory 大小                导入最多用多少内存，如 4GB（默认够用就行，不超过机器的一半）
       --json                       结果写成 JSON，含全部问题
   npm run rebuild -- [选项]        只用保存的原件重建一个版本，并逐表比较
       --warehouse 目录
@@ -54,8 +55,8 @@ const flag = { type: 'boolean' } as const;
 const keeping = { keep: text, older: text };
 const serving = { warehouse: text, port: text, host: text, ...keeping };
 const options = {
-  load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, json: flag },
-  rebuild: { warehouse: text, version: text, accept: flag, json: flag },
+  load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
+  rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
   record: { warehouse: text, json: flag },
   versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
@@ -88,6 +89,8 @@ export interface Arguments {
   keep: number | undefined;
   older: number | undefined;
   isMeant: boolean;
+  /** Bytes; undefined where it was not said. */
+  memory: number | undefined;
   isTrial: boolean;
   isAccepted: boolean;
   isJson: boolean;
@@ -129,6 +132,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     keep: countOf('--keep', option('keep'), 1),
     older: countOf('--older', option('older'), 0),
     isMeant: values.yes === true,
+    memory: memoryOf(option('memory')),
     isTrial: values['dry-run'] === true,
     isAccepted: values.accept === true,
     isJson: values.json === true,
@@ -170,6 +174,14 @@ function countOf(name: string, count: string | undefined, least: number): number
   if (!/^\d{1,6}$/.test(count) || Number(count) < least)
     misused(`${name} 要是不小于 ${least} 的整数（写的是 ${count}）`);
   return Number(count);
+}
+
+function memoryOf(memory: string | undefined): number | undefined {
+  if (memory === undefined) return undefined;
+  const [, count = '', unit = ''] = /^(\d{1,6}(?:\.\d+)?)\s*([MG])B?$/i.exec(memory.trim()) ?? [];
+  const bytes = Number(count) * (unit.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
+  if (!(bytes >= 2 ** 28)) misused(`--memory 要写成 4GB、800MB 这样的大小，不小于 256MB（写的是 ${memory}）`);
+  return bytes;
 }
 
 function portOf(port: string): number {

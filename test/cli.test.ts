@@ -52,6 +52,7 @@ test.each([
   [['rebuild', '--version', 'latest'], '--version 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 latest）'],
   [['rebuild', 'data'], '多出了 data'],
   [['versions', 'prune', '--keep', '0'], '--keep 要是不小于 1 的整数（写的是 0）'],
+  [['load', 'a', '--memory', '10MB'], '--memory 要写成 4GB、800MB 这样的大小，不小于 256MB（写的是 10MB）'],
   [['serve', '--older', 'week'], '--older 要是不小于 0 的整数（写的是 week）'],
 ])('%j is wrong usage', ([command, ...args], words) => {
   expect(() => readArguments(readCommand(command), args)).toThrow(new Misuse(words));

@@ -4,6 +4,7 @@ import { sayFault } from '#spec/content';
 import { readCurrent, type Current } from '#warehouse';
 import { walkFolder, type FoundFile, type HashedFile } from '#intake';
 import { faultsOfPipelines } from './content/check.ts';
+import { checkMemory } from './stages/build-size.ts';
 import { checkDiskSpace } from './versions/disk-space.ts';
 import { recordMissing } from './versions/journal.ts';
 import { awaitLock, lockFile, takeLock } from './versions/lock.ts';
@@ -38,7 +39,8 @@ export async function load(options: LoadOptions): Promise<Outcome> {
     const entered = current === null || options.dryRun ? [] : await recordMissing(warehouse);
     const { files, asOf, day, reasons } = await handedIn(options, current);
     if (reasons.length > 0) return refused(reasons);
-    const lack = await checkDiskSpace(warehouse, await bytesOf(files));
+    const bytes = await bytesOf(files);
+    const lack = (await checkDiskSpace(warehouse, bytes)) ?? checkMemory(bytes, options.memory);
     if (lack !== null) return refused([lack]);
     const made = await makeVersion({
       ...options,

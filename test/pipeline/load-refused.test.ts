@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
+import { buildSizeFor } from '#pipeline';
 import { expect, test } from 'vitest';
 import { hashOf, readCurrent } from '#warehouse';
 import { folderOf, trees } from './content.ts';
@@ -127,6 +129,28 @@ test('a folder larger than the disk is refused before it is read', async () => {
   await truncate(join(folder, 'trees.csv'), 2 ** 43);
   expect((await again()).reasons).toEqual([expect.stringMatching(/^磁盘空间不足：导入约需 41,943,104 MB，/)]);
   expect(steps).toEqual(['核对口径']);
+});
+
+test('a folder that does not fit into memory is refused before it is read, with how much it takes', async () => {
+  const { folder, warehouse, again, steps } = await plot();
+  await truncate(join(folder, 'trees.csv'), 2 ** 30);
+  const { reasons } = await again({ memory: 2 ** 29 });
+  expect(reasons).toEqual([
+    expect.stringMatching(/^内存不足：.* 1,024 MB，导入约需 1,216 MB 内存，现在给了 512 MB。.*--memory 2GB/),
+  ]);
+  expect(steps).toEqual(['核对口径']);
+  await expect(readdir(warehouse)).rejects.toThrow('ENOENT');
+});
+
+test('a load takes the memory it is given, else what it is worth, at most half of what there is', async () => {
+  const { again } = await plot();
+  expect(await again({ memory: 2 ** 28 })).toMatchObject({ status: 'published' });
+  const memory = (bytes: number, given?: number) => Number.parseInt(buildSizeFor(bytes, given).memory ?? '');
+  expect([memory(1000), memory(2 ** 30, 2 ** 28), memory(10 ** 12)]).toEqual([
+    700,
+    256,
+    Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 21),
+  ]);
 });
 
 test.each(['读取', '写盘', '保存原件'])(

@@ -59,7 +59,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   });
   const loadedAt = zonedTime(started);
   const path = scratchIn(warehouse, `${version}.duckdb`);
-  const size = buildSizeFor(await bytesOf(files));
+  const size = buildSizeFor(await bytesOf(files), options.memory);
   const filled = await fillFile(path, {
     ...options,
     asOf: day,
