@@ -26,12 +26,21 @@ import {
 } from '#pipeline';
 import { sayFault } from '#spec/content';
 import { readLastReceipt } from '#warehouse';
-import { Misuse, misused, readArguments, readCommand, usage, type Arguments, type Command } from './command-line.ts';
+import {
+  Misuse,
+  misused,
+  readArguments,
+  readCommand,
+  usage,
+  versionOf,
+  type Arguments,
+  type Command,
+} from './command-line.ts';
 import { content, program } from './content.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
-    if (given.folder === null) misused('load 要给出一个文件夹');
+    if (!given.folder?.trim()) return misused('load 要给出一个文件夹');
     await loadFolder(given.folder, given);
   },
   rebuild: (given) => buildAgain(given),
@@ -39,6 +48,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
     if (given.folder !== 'verify') misused('record 后面要写 verify');
     await verify(given);
   },
+  versions: (given) => tendVersions(given),
   decide: (given) => decide(given),
   rules: (given) => judgeOtherwise(given),
   'check-content': (given) => tellFaults(given),
@@ -59,10 +69,11 @@ function needDimensions(): void {
   if (faultOfDimensions !== null) throw new Error(sayFault(faultOfDimensions));
 }
 
-async function serve({ warehouse, port, host }: Arguments, { dev = false } = {}): Promise<void> {
+async function serve({ warehouse, port, host, keep, older }: Arguments, { dev = false } = {}): Promise<void> {
   needDimensions();
   const server = await import('./serve.ts');
-  await server.serve({ warehouse, port, host, dev });
+  const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
+  await server.serve({ warehouse, port, host, dev, policy });
 }
 
 /**
@@ -138,7 +149,8 @@ async function tendNotice({ folder: verb, name, from, isJson }: Arguments): Prom
   if (told.some((each) => each.open.length + each.faults.length > 0)) process.exitCode = 1;
 }
 
-const buildOptions = async ({ warehouse, isAccepted, isJson }: Arguments) => ({
+const buildOptions = async ({ warehouse, isAccepted, memory, isJson }: Arguments) => ({
+  ...(memory !== undefined && { memory }),
   accept: isAccepted,
   ...content,
   check: async () => (await import('./sound-content.ts')).faultsBeforeRebuild(),
@@ -159,11 +171,36 @@ async function verify({ warehouse, isJson }: Arguments): Promise<void> {
   if (verified.faults.length > 0) process.exitCode = 1;
 }
 
+async function tendVersions(given: Arguments): Promise<void> {
+  const { versionCommands } = await import('./versions.ts');
+  const { folder: verb, name, keep, older, warehouse, isMeant, isJson } = given;
+  const command = verb !== null && Object.hasOwn(versionCommands, verb) ? versionCommands[verb] : undefined;
+  if (!command) return misused(`versions 后面要写 ${Object.keys(versionCommands).join('、')}`);
+  const onWait = () => {
+    if (!isJson) showProgress({ step: '等候', detail: '另一个导入结束' });
+  };
+  const told = await command({
+    warehouse,
+    version: versionOf(name, '版本号'),
+    ...(keep !== undefined && { keep }),
+    ...(older !== undefined && { older }),
+    isMeant,
+    onWait,
+  });
+  if (typeof told === 'string') return misused(told);
+  clearProgress(isJson);
+  print(isJson, told.answer, () => told.lines);
+  if (told.isRefused) process.exitCode = 1;
+}
+
 async function decide({ from, warehouse, isJson }: Arguments): Promise<void> {
   if (from === null) misused('decide 要写明核定表：--from 文件.csv');
   needDimensions();
   const { decideFrom, reportDecided } = await import('./decide.ts');
-  const decided = await decideFrom(resolve(from), warehouse);
+  const decided = await decideFrom(resolve(from), warehouse, () => {
+    if (!isJson) showProgress({ step: '等候', detail: '另一个导入结束' });
+  });
+  clearProgress(isJson);
   print(isJson, decided, () => reportDecided(decided, warehouse));
   if (decided.reasons.length > 0) process.exitCode = 1;
 }
@@ -187,7 +224,7 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): 
 
 async function loadFolder(
   folder: string,
-  { warehouse, asOf, by, isTrial, isAccepted, isJson }: Arguments
+  { warehouse, asOf, by, isTrial, isAccepted, memory, isJson }: Arguments
 ): Promise<Outcome> {
   const { faultsBeforeLoad } = await import('./sound-content.ts');
   const outcome = await attempt({
@@ -195,6 +232,7 @@ async function loadFolder(
     check: () => faultsBeforeLoad(),
     folder: resolve(folder),
     warehouse,
+    ...(memory !== undefined && { memory }),
     asOf,
     program: await program(),
     origin: { by: by === null ? null : { name: by, isVerified: false } },
@@ -218,11 +256,16 @@ async function attempt(what: LoadOptions): Promise<Outcome> {
   }
 }
 
-const inWords = ({ message }: Error): string =>
-  /ENOSPC|No space left on device|disk is full/.test(message) ? `磁盘写满了，请清理后重新运行（${message}）` : message;
+function inWords({ message }: Error): string {
+  if (/ENOSPC|No space left on device|disk is full/.test(message)) return `磁盘写满了，请清理后重新运行（${message}）`;
+  if (/Out of Memory Error/.test(message))
+    return `内存不够，请用 --memory 多给，如 --memory 4GB，再重新运行（${message}）`;
+  return message;
+}
 
 function showProgress({ step, detail = '' }: Progress): void {
-  const line = `${step} ${detail}`.trimEnd();
+  // The name of a file may hold what a terminal would obey.
+  const line = `${step} ${detail}`.trimEnd().replace(/\p{Cc}/gu, '\ufffd');
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
 }
 
@@ -233,6 +276,8 @@ function clearProgress(isJson: boolean): void {
 async function main([command, ...args]: string[]): Promise<void> {
   if ([command, ...args].some((word) => word === '--help' || word === '-h')) return console.log(usage);
   const known = readCommand(command);
+  // What lies in a warehouse is for its owner alone; what is written for people to edit is not.
+  if (known !== 'notice') process.umask(0o077);
   await commands[known](readArguments(known, args));
 }
 

@@ -11,12 +11,22 @@ export const usage = `用法：
       --dry-run                    只试，不发布
       --by 姓名                    交表的人，写进回执
       --accept                     口径变了、会改动已经截止的批次的，也照样发布
+      --memory 大小                导入最多用多少内存，如 4GB（默认够用就行，不超过机器的一半）
       --json                       结果写成 JSON，含全部问题
   npm run rebuild -- [选项]        只用保存的原件重建一个版本，并逐表比较
       --warehouse 目录
       --version 版本               默认最近发布的；较早的版本只比较，不发布
       --json
   npm run record -- verify         核对记录：每次发布都登记在案，没有被改动
+      --warehouse 目录
+      --json
+  npm run versions -- list          每个版本多大、当前是哪个、什么坏了
+  npm run versions -- publish 版本   再次发布一个较早的版本（退回）；后来的都留着
+  npm run versions -- pin 版本       固定一个版本，不清理；unpin 取消
+  npm run versions -- prune [选项]   清理旧版本和不再用到的原件；回执和记录都留着。不加 --yes 只是预览
+      --keep 个数                  最近的几个留着
+      --older 天数                 不到这么多天的留着
+      --yes                        真的清理
       --warehouse 目录
       --json
   npm run decide -- --from 文件.csv  导入一批核定（列：rule,subject,batch,reason,by,on；可加 conclusion,document,attachment）
@@ -37,15 +47,18 @@ export const usage = `用法：
       --warehouse 目录
       --port 端口                  默认 3000
       --host 地址                  默认 127.0.0.1
+      --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
   npm run dev                      打开，页面、图表和口径一改就更新`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const serving = { warehouse: text, port: text, host: text };
+const keeping = { keep: text, older: text };
+const serving = { warehouse: text, port: text, host: text, ...keeping };
 const options = {
-  load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, json: flag },
-  rebuild: { warehouse: text, version: text, accept: flag, json: flag },
+  load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
+  rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
   record: { warehouse: text, json: flag },
+  versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
@@ -72,6 +85,12 @@ export interface Arguments {
   port: number;
   host: string;
   sample: string;
+  /** How many versions stay, and for how many days; undefined where it was not said. */
+  keep: number | undefined;
+  older: number | undefined;
+  isMeant: boolean;
+  /** Bytes; undefined where it was not said. */
+  memory: number | undefined;
   isTrial: boolean;
   isAccepted: boolean;
   isJson: boolean;
@@ -90,7 +109,12 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const option = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
   const [folder = null, ...more] = positionals;
   const [second = null, ...rest] = more;
-  const extra = command === 'notice' ? rest : command === 'load' || command === 'record' ? more : positionals;
+  const extra =
+    command === 'notice' || command === 'versions'
+      ? rest
+      : command === 'load' || command === 'record'
+        ? more
+        : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
   return {
     folder,
@@ -105,6 +129,10 @@ export function readArguments(command: Command, args: string[]): Arguments {
     port: portOf(option('port') ?? '3000'),
     host: option('host') ?? '127.0.0.1',
     sample: option('sample') ?? join(root, 'data/sample'),
+    keep: countOf('--keep', option('keep'), 1),
+    older: countOf('--older', option('older'), 0),
+    isMeant: values.yes === true,
+    memory: memoryOf(option('memory')),
     isTrial: values['dry-run'] === true,
     isAccepted: values.accept === true,
     isJson: values.json === true,
@@ -135,10 +163,25 @@ function dayOf(day: string | null): string | null {
   return day;
 }
 
-function versionOf(version: string | null): string | null {
+export function versionOf(version: string | null, name = '--version'): string | null {
   if (version !== null && !isVersion(version))
-    misused(`--version 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 ${version}）`);
+    misused(`${name} 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 ${version}）`);
   return version;
+}
+
+function countOf(name: string, count: string | undefined, least: number): number | undefined {
+  if (count === undefined) return undefined;
+  if (!/^\d{1,6}$/.test(count) || Number(count) < least)
+    misused(`${name} 要是不小于 ${least} 的整数（写的是 ${count}）`);
+  return Number(count);
+}
+
+function memoryOf(memory: string | undefined): number | undefined {
+  if (memory === undefined) return undefined;
+  const [, count = '', unit = ''] = /^(\d{1,6}(?:\.\d+)?)\s*([MG])B?$/i.exec(memory.trim()) ?? [];
+  const bytes = Number(count) * (unit.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
+  if (!(bytes >= 2 ** 28)) misused(`--memory 要写成 4GB、800MB 这样的大小，不小于 256MB（写的是 ${memory}）`);
+  return bytes;
 }
 
 function portOf(port: string): number {

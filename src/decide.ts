@@ -1,4 +1,4 @@
-import { recordFile, readTable, withRecord } from '#pipeline';
+import { recordFile, readTable, underLock, withRecord } from '#pipeline';
 import { decidedOf, findFindings, inCamelCase, noFilters, readCatalog, tooEarly } from '#query';
 import { codes, codesOf, spanOfFinding, type Finding } from '#spec';
 import { decisionStream, recordDecisions, type Decision } from '#store';
@@ -19,12 +19,21 @@ const optional = ['conclusion', 'document', 'attachment'];
 
 type Cells = Readonly<Record<string, string>>;
 
+const refused = (...reasons: string[]): Decided => ({ recorded: 0, head: '', reasons });
+
 /**
  * Writes the decisions of a table (a .csv with the columns of the former waivers.csv) down, each on what the current
- * version found: all of them, or none where one cannot be.
+ * version found: all of them, or none where one cannot be. No load publishes another version meanwhile.
  */
-export async function decideFrom(file: string, warehouse: string): Promise<Decided> {
-  const refused = (...reasons: string[]): Decided => ({ recorded: 0, head: '', reasons });
+export async function decideFrom(file: string, warehouse: string, onWait: () => void = () => {}): Promise<Decided> {
+  if ((await readCurrent(warehouse)) === null) return nothingToDecide(warehouse);
+  return underLock(warehouse, () => decideOnCurrent(file, warehouse), onWait);
+}
+
+const nothingToDecide = (warehouse: string): Decided =>
+  refused(`${warehouse} 里还没有发布过版本，没有核查结果可以核定。`);
+
+async function decideOnCurrent(file: string, warehouse: string): Promise<Decided> {
   const { table, wrong } = await readTable({ path: file, notice: null });
   if (table === null) return refused(...wrong.map(({ line, message }) => at(line, message)));
   const missing = needed.filter((name) => !table.columns.includes(name));
@@ -33,7 +42,7 @@ export async function decideFrom(file: string, warehouse: string): Promise<Decid
     return refused(`缺列：${missing.join('、')}。要有 ${needed.join('、')}；${optional.join('、')}可以不写。`);
   if (odd.length > 0) return refused(`不认识的列：${odd.join('、')}。`);
   const current = await readCurrent(warehouse);
-  if (current === null) return refused(`${warehouse} 里还没有发布过版本，没有核查结果可以核定。`);
+  if (current === null) return nothingToDecide(warehouse);
   const version = await openFile(current.path, current.version);
   try {
     const catalog = await readCatalog(version);

@@ -8,11 +8,12 @@ import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, ty
 import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
 import { Refusal, type Form } from '#spec';
-import { digestOfContent, recordFile } from '#pipeline';
+import { digestOfContent, recordFile, type Policy } from '#pipeline';
 import { followDecisions } from '#store';
 import { followWarehouse, listReceipts } from '#warehouse';
 import { content, program, root } from './content.ts';
 import { followDay } from './follow-day.ts';
+import { followPolicy } from './follow-policy.ts';
 import { workersOf } from './workers.ts';
 
 export interface ServeOptions {
@@ -25,6 +26,8 @@ export interface ServeOptions {
   host: string;
   /** Pages and dashboards are read anew as they are written. */
   dev?: boolean;
+  /** What of older versions stays while it is served; null: all of it. */
+  policy?: Policy | null;
 }
 
 export interface Served {
@@ -46,10 +49,11 @@ export async function serve({
   port,
   host,
   dev = false,
+  policy = null,
 }: ServeOptions): Promise<Served> {
   if (!dev) needPages(build);
   const log = (message: string) => console.error(message);
-  const warehouse = await followWarehouse(folder, { log });
+  const warehouse = await followWarehouse(folder, { log, check: 20_000 });
   const receipts = await listReceipts(folder);
   const decisions = followDecisions(
     recordFile(folder),
@@ -60,9 +64,9 @@ export async function serve({
   const pages = Promise.withResolvers<Pages>();
   let app: Awaited<ReturnType<typeof createApp>> | null = null;
   let closePages = () => Promise.resolve();
-  let stopFollowing = () => {};
+  const following: (() => void)[] = [];
   const close = async () => {
-    stopFollowing();
+    following.forEach((stop) => stop());
     const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace);
     await app?.close();
     clearTimeout(hurry);
@@ -100,7 +104,8 @@ export async function serve({
     const [handle, closeThem] = dev ? await devPages(servers[0] as Server) : await builtPages(build);
     closePages = closeThem;
     pages.resolve(handle);
-    if (!dev) stopFollowing = followDay(folder, workersOf(folder), { log });
+    if (!dev) following.push(followDay(folder, workersOf(folder), { log }));
+    if (policy !== null) following.push(followPolicy(policy, workersOf(folder), { log }));
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => void close().finally(() => process.exit(0)));
     const lack = await warehouse.lease().then(

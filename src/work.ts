@@ -2,9 +2,10 @@ import { loadUpload, previewUpload, readUpload } from '#clerks';
 import { judgeNewDay, makeReplay, stages, type Progress } from '#pipeline';
 import { content, program } from './content.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
+import { pruneWarehouse } from './versions.ts';
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'new-day';
+export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'new-day' | 'prune';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -18,8 +19,12 @@ function shareOf(files: number, made: number, rest: number): number {
   return Math.min(0.99, 0.5 * read + 0.35 * (made / stages.length) + 0.02 * rest);
 }
 
-/** The id of a replay says what is played again, to which day: `<version>@<day>`. */
+/** The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy. */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
+  if (task === 'prune') {
+    const [keep = 1, older = 0] = id.split(' ').map(Number);
+    return pruneWarehouse({ warehouse, keep, older }, { isMeant: true });
+  }
   if (task === 'replay') {
     const [version = '', day = ''] = id.split('@');
     return makeReplay({ ...content, warehouse, version, day, program: await program() });

@@ -18,7 +18,7 @@ const compiled = join(root, 'node_modules/.cache/compiled');
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
 export function workersOf(
   warehouse: string
-): Worker & ReplayWorker & ((task: 'new-day', id: string, options: Options) => Promise<unknown>) {
+): Worker & ReplayWorker & ((task: 'new-day' | 'prune', id: string, options: Options) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {

@@ -96,7 +96,7 @@ async function expectNextLoadToWork(): Promise<void> {
   expect(await seenSoon(newest)).toEqual(whole(newest));
   expect(
     (await readdir(warehouse)).filter(
-      (name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|record\.sqlite)$/.test(name)
+      (name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|\.lock|record\.sqlite)$/.test(name)
     )
   ).toEqual([]);
   expect((await verifyRecord(warehouse)).faults).toEqual([]);

@@ -22,6 +22,8 @@ test.each(
     [
       [[], '要给出命令'],
       [['load'], 'load 要给出一个文件夹'],
+      [['load', ''], 'load 要给出一个文件夹'],
+      [['versions', 'prune'], 'versions prune 要写明留多少：--keep 个数、--older 天数，或两样都写（都满足的才清理）'],
       [['rules'], 'rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）'],
     ],
     1
@@ -49,6 +51,9 @@ test.each([
   [['serve', 'data'], '多出了 data'],
   [['rebuild', '--version', 'latest'], '--version 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 latest）'],
   [['rebuild', 'data'], '多出了 data'],
+  [['versions', 'prune', '--keep', '0'], '--keep 要是不小于 1 的整数（写的是 0）'],
+  [['load', 'a', '--memory', '10MB'], '--memory 要写成 4GB、800MB 这样的大小，不小于 256MB（写的是 10MB）'],
+  [['serve', '--older', 'week'], '--older 要是不小于 0 的整数（写的是 week）'],
 ])('%j is wrong usage', ([command, ...args], words) => {
   expect(() => readArguments(readCommand(command), args)).toThrow(new Misuse(words));
 });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { recordFile, verifyRecord } from '#pipeline';
+import { recordFile, underLock, verifyRecord } from '#pipeline';
 import { decisionsIn, openStore, type DecisionLine } from '#store';
 import { decideFrom, reportDecided } from '../src/decide.ts';
 import { first, publishVersion, warehouseFolder } from './published.ts';
@@ -89,4 +89,19 @@ test('a table with other columns, and a warehouse without a version, are refused
   await writeFile(file, 'rule,subject,batch,reason,by,on\n');
   expect((await decideFrom(file, empty.folder)).reasons).toEqual([expect.stringContaining('还没有发布过版本')]);
   await empty.dispose();
+});
+
+test('while a load is at work decisions wait: what they are on may be another version by then', async () => {
+  const waits: string[] = [];
+  const file = join(folder, 'waivers.csv');
+  await writeFile(file, 'rule,subject,batch,reason,by,on\ngroup_limit,示例集团,2025,省里已同意,张三,2025-05-06\n');
+  const told = Promise.withResolvers<void>();
+  let decided: Promise<unknown> = Promise.resolve();
+  await underLock(folder, async () => {
+    decided = decideFrom(file, folder, () => (waits.push('waits'), told.resolve()));
+    await told.promise;
+    expect(recorded()).toEqual([]);
+  });
+  expect(await decided).toMatchObject({ recorded: 1, reasons: [] });
+  expect(waits).not.toEqual([]);
 });

@@ -9,8 +9,11 @@ export { askAbout, loadUpload } from './uploads/load-upload.ts';
 export { previewUpload } from './uploads/preview.ts';
 export { dropParts, keepParts, receivePart, sweepParts, type ReceivedPart } from './uploads/receive.ts';
 export {
+  damagedUploads,
+  filesWaiting,
   forgetUpload,
   listUploads,
+  putAsideDamaged,
   readUpload,
   writeUpload,
   type Upload,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -44,11 +45,22 @@ async function walk(folder: string, below: string): Promise<FoundFile[]> {
   for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     const diskPath = join(folder, path);
+    if (entry.name.includes('\ufffd')) await refuseOtherBytes(join(folder, below), path);
     if (litter.test(entry.name) || (await isOwnerFile(entry.name, diskPath))) continue;
     if (entry.isDirectory() && !hidden.test(entry.name)) found.push(...(await walk(folder, path)));
     else found.push({ path, diskPath, extension: extensionOf(entry.name), kind: kindOf(entry) });
   }
   return found;
+}
+
+/** A name in other bytes than UTF-8 cannot be opened by what was read of it: a zip of Windows leaves such. */
+async function refuseOtherBytes(folder: string, path: string): Promise<void> {
+  const names = await readdir(folder, { encoding: 'buffer' });
+  const odd = names.find((name) => !isUtf8(name));
+  if (odd === undefined) return;
+  throw new Error(
+    `${path}：文件名不是 UTF-8，多半是 Windows 的压缩包解压出来的（按 GBK 看是“${new TextDecoder('gb18030').decode(odd)}”）。请改名，或用 unzip -O GBK 重新解压，再导入`
+  );
 }
 
 const kindOf = (entry: Dirent): FoundFile['kind'] => {

@@ -10,4 +10,5 @@ export {
 } from './decisions.ts';
 export type { Entry, Statement } from './entry.ts';
 export { followDecisions, noDecisions, type DecisionsHead, type FollowedDecisions } from './follow.ts';
+export { holdFile } from './hold.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

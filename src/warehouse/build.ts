@@ -109,9 +109,19 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
   };
 }
 
-/** Options in DuckDB's own words. */
+/**
+ * Options in DuckDB's own words. Nothing is fetched: DuckDB takes a name that it does not find for one of an extension,
+ * and would download it. And nothing is written down in between, since a build is thrown away or checkpointed at its
+ * end: a checkpoint in the middle of a statement writes much of the file twice.
+ */
 export function settings({ memory = '800MB', threads }: BuildOptions): Record<string, string> {
-  return { memory_limit: memory, ...(threads !== undefined && { threads: String(threads) }) };
+  return {
+    memory_limit: memory,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    checkpoint_threshold: '1TB',
+    ...(threads !== undefined && { threads: String(threads) }),
+  };
 }
 
 async function attach(connection: DuckDBConnection, path: string, { blockSize }: BuildOptions): Promise<void> {

@@ -9,7 +9,8 @@ import type { QueryError } from './query-error.ts';
 import { isReplay, isThere, nameReplay, replayFile, type Replay } from './replays.ts';
 import type { Result } from './result.ts';
 import { createInstanceCache, type CachedInstance } from './instance-cache.ts';
-import { isReadable, listVersions, readCurrent, readReceipt, warehouseFile, type Current } from './versions.ts';
+import { createVersionIndex, type VersionIndex } from './version-index.ts';
+import { isReadable, readCurrent, warehouseFile, type Current } from './versions.ts';
 
 /** A version held open for one request, whatever is published meanwhile, until it is released. */
 export interface Lease extends Reading {
@@ -30,6 +31,10 @@ export interface Warehouse {
   refresh(): Promise<void>;
   /** Why what is served is not what was published last; null where it is. */
   warning(): string | null;
+  /** What was published, page by page, and what of it is damaged. */
+  versions: VersionIndex;
+  /** Changes whenever what is told of versions may: their list, a warning, a fault. */
+  mark(): string;
   close(): void;
 }
 
@@ -39,30 +44,43 @@ export interface FollowOptions {
   older?: number;
   /** Milliseconds between two looks at `current`, for where the system does not notify. */
   poll?: number;
+  /** Milliseconds from one version that is read to its end and held against its record to the next; 0: none is. */
+  check?: number;
 }
 
 /** Serves what is published in a folder. A new version takes over without dropping a request that reads the old one. */
 export async function followWarehouse(
   folder: string,
-  { log = () => undefined, older = 2, poll = 1000 }: FollowOptions = {}
+  { log = () => undefined, older = 2, poll = 1000, check = 0 }: FollowOptions = {}
 ): Promise<Warehouse> {
   const fileOf = (name: string) => (isReplay(name) ? replayFile(folder, name) : warehouseFile(folder, name));
   const cache = createInstanceCache(
     (version) => openFile(fileOf(version), version, (error) => replace(version, error)),
     older
   );
-  const unreadable = new Set<string>();
+  const versions = createVersionIndex(folder);
+  /** Versions that turned out damaged when they were read, each with why. */
+  const unreadable = new Map<string, string>();
   let current: { version: string; receipt: Receipt; warning: string | null } | null = null;
   let seen = '';
+  let held = '';
+  let listed = '';
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
+    listed = await stampOf(folder);
     const mark = await stampOf(join(folder, 'current'));
-    if (mark === seen && current?.warning === null) return;
+    const file = current === null ? '' : await stampOf(fileOf(current.version));
+    if (mark === seen && file === held && current?.warning === null) return;
     if (mark !== seen) unreadable.clear();
+    // Another file in the place of the one that is open: what is open reads what is not there any more.
+    if (current !== null && mark === seen && file !== held && file !== 'none') {
+      cache.discard(current.version);
+      current = null;
+    }
     for (;;) {
-      const found = await readCurrent(folder, { except: [...unreadable] });
-      if (found === null) current = null;
+      const found = await readCurrent(folder, { except: unreadable });
+      if (found === null) keepWhatIsOpen(file === 'none');
       else if (found.version !== current?.version && !(await opens(found))) continue;
       else {
         if (found.warning !== null && found.warning !== current?.warning) log(found.warning);
@@ -70,11 +88,21 @@ export async function followWarehouse(
         if (found.version !== current?.version)
           log(reads ? `serving version ${found.version}` : inOtherFormat(found.receipt, true).message);
         current = found;
+        held = await stampOf(fileOf(found.version));
         if (reads) cache.pin(found.version);
       }
       seen = mark;
       return;
     }
+  }
+
+  /** Where no version is whole any more, one whose file is gone is still read as it was opened. */
+  function keepWhatIsOpen(isGone: boolean): void {
+    if (!isGone) current = null;
+    if (current === null) return;
+    const warning = `${current.version}.duckdb 不在了，也没有别的完整版本：暂时仍用已打开的这一份，重新启动就没有了。请从备份恢复，或重新导入。`;
+    if (current.warning !== warning) log(warning);
+    current = { ...current, warning };
   }
 
   async function opens({ version, receipt }: Current): Promise<boolean> {
@@ -85,7 +113,7 @@ export async function followWarehouse(
       return true;
     } catch (error) {
       log(`version ${version} cannot be read: ${messageOf(error)}`);
-      unreadable.add(version);
+      unreadable.set(version, '打不开');
       cache.discard(version);
       return false;
     }
@@ -106,8 +134,24 @@ export async function followWarehouse(
     cache.discard(version);
     if (damage === 'instance') return;
     if (isReplay(version)) return void rm(fileOf(version), { force: true }).catch(() => undefined);
-    unreadable.add(version);
+    turnFrom(version, '打不开');
+  }
+
+  function turnFrom(version: string, why: string): void {
+    unreadable.set(version, why);
     if (version === current?.version) current = null;
+  }
+
+  /** A version in which a block was changed is turned from where there is another; else it is told, and read on. */
+  async function checkNext(): Promise<void> {
+    const found = await versions.checkNext();
+    if (found === null) return;
+    log(`版本 ${found.version} ${found.fault}`);
+    if (found.version !== current?.version) return;
+    const other = await readCurrent(folder, { except: new Map([...unreadable, [found.version, found.fault]]) });
+    if (other === null || !isReadable(other.receipt)) return;
+    turnFrom(found.version, found.fault);
+    await lookAgain();
   }
 
   function lend(file: CachedInstance, receipt: Receipt): Lease {
@@ -130,14 +174,26 @@ export async function followWarehouse(
   }
 
   async function receiptOf(version: string): Promise<Receipt> {
-    const versions = await listVersions(folder);
-    if (versions.includes(version)) return readReceipt(folder, version);
-    throw notAmong(400, 'unknown_version', '没有版本', { parameter: 'version', value: version, allowed: versions });
+    const receipt = unreadable.has(version) ? null : await versions.receipt(version);
+    if (receipt !== null) return receipt;
+    const allowed = await versions.list();
+    throw notAmong(400, 'unknown_version', '没有版本', { parameter: 'version', value: version, allowed });
   }
 
   await lookAgain();
   const timer = setInterval(() => void lookAgain(), poll).unref();
   const stopWatching = watchPointer(folder, () => void lookAgain());
+  let isChecking = false;
+  const checking =
+    check === 0
+      ? undefined
+      : setInterval(() => {
+          if (isChecking) return;
+          isChecking = true;
+          void checkNext()
+            .catch((error: unknown) => log(`cannot check versions: ${messageOf(error)}`))
+            .finally(() => (isChecking = false));
+        }, check).unref();
 
   return {
     folder,
@@ -174,8 +230,11 @@ export async function followWarehouse(
       await lookAgain();
     },
     warning: () => current?.warning ?? null,
+    versions,
+    mark: () => JSON.stringify([listed, current?.warning ?? null, ...versions.faults()]),
     close() {
       clearInterval(timer);
+      clearInterval(checking);
       stopWatching();
       cache.close();
     },

@@ -12,14 +12,17 @@ export { syncToDisk, writeWhole } from './durable.ts';
 export { isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
 export { publish, withdraw } from './publish.ts';
 export { isReplay, nameReplay, replayFile, replaysIn, type Replay } from './replays.ts';
+export { readPointer, writePointer, type Pointer } from './pointer.ts';
+export type { VersionIndex } from './version-index.ts';
+export { readReceipt, receiptFile } from './receipt-file.ts';
 export {
+  faultOf,
   isReadable,
   listReceipts,
   listVersions,
+  namedVersions,
   readCurrent,
   readLastReceipt,
-  readReceipt,
-  receiptFile,
   warehouseFile,
   type Current,
 } from './versions.ts';

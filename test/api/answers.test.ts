@@ -213,7 +213,7 @@ describe('an answer is what is said of it, no more and no less', () => {
 });
 
 test('a field too many, a field too few and a cell without a column are told', () => {
-  const health = { status: 'ok', version: 'v', decisions: '', loadedAt: '', asOf: '', warning: null };
+  const health = { status: 'ok', version: 'v', decisions: '', loadedAt: '', asOf: '', warning: null, faults: [] };
   const found = (path: string, answer: object) => differences(schemaOf(document, path), answer, new Set());
   expect(found('/api/health', health)).toEqual([]);
   expect(found('/api/health', { ...health, words: {} })).toEqual([expect.stringContaining('"words"')]);

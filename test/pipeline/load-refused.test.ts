@@ -1,6 +1,8 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
+import { buildSizeFor } from '#pipeline';
 import { expect, test } from 'vitest';
 import { hashOf, readCurrent } from '#warehouse';
 import { folderOf, trees } from './content.ts';
@@ -41,6 +43,33 @@ test('a warehouse inside the folder is refused', async () => {
   const { folder, again } = await plot();
   expect((await again({ warehouse: join(folder, 'w') })).reasons).toEqual([expect.stringContaining('里面')]);
   expect(await readdir(folder)).toEqual(['trees.csv']);
+});
+
+test('a warehouse inside the folder is refused by whatever link it is called', async () => {
+  const { folder, root, again } = await plot();
+  const link = join(root, 'link');
+  await symlink(folder, link);
+  expect((await again({ warehouse: join(link, 'w/w') })).reasons).toEqual([expect.stringContaining('里面')]);
+  expect((await again({ folder: link, warehouse: join(folder, 'w') })).reasons).toEqual([
+    expect.stringContaining('里面'),
+  ]);
+  expect(await readdir(folder)).toEqual(['trees.csv']);
+});
+
+test('a name in the bytes of an old Windows is told, with what to do', async () => {
+  const { folder, again } = await plot();
+  const name = Buffer.from([0xca, 0xf7, 0xc4, 0xbe]);
+  await writeFile(Buffer.concat([Buffer.from(`${folder}/`), name, Buffer.from('.csv')]), '编号,树高\nA,1\n');
+  await expect(again()).rejects.toThrow('按 GBK 看是“树木.csv”');
+});
+
+test('nobody else on the machine reads a warehouse', async () => {
+  const { warehouse, again } = await plot();
+  await again();
+  expect((await stat(warehouse)).mode & 0o777).toBe(0o700);
+  await chmod(warehouse, 0o755);
+  await again();
+  expect((await stat(warehouse)).mode & 0o777).toBe(0o750);
 });
 
 test('a refused load lists what it found, every defect, and changes nothing', async () => {
@@ -102,6 +131,28 @@ test('a folder larger than the disk is refused before it is read', async () => {
   expect(steps).toEqual(['核对口径']);
 });
 
+test('a folder that does not fit into memory is refused before it is read, with how much it takes', async () => {
+  const { folder, warehouse, again, steps } = await plot();
+  await truncate(join(folder, 'trees.csv'), 2 ** 30);
+  const { reasons } = await again({ memory: 2 ** 29 });
+  expect(reasons).toEqual([
+    expect.stringMatching(/^内存不足：.* 1,024 MB，导入约需 1,216 MB 内存，现在给了 512 MB。.*--memory 2GB/),
+  ]);
+  expect(steps).toEqual(['核对口径']);
+  await expect(readdir(warehouse)).rejects.toThrow('ENOENT');
+});
+
+test('a load takes the memory it is given, else what it is worth, at most half of what there is', async () => {
+  const { again } = await plot();
+  expect(await again({ memory: 2 ** 28 })).toMatchObject({ status: 'published' });
+  const memory = (bytes: number, given?: number) => Number.parseInt(buildSizeFor(bytes, given).memory ?? '');
+  expect([memory(1000), memory(2 ** 30, 2 ** 28), memory(10 ** 12)]).toEqual([
+    700,
+    256,
+    Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 21),
+  ]);
+});
+
 test.each(['读取', '写盘', '保存原件'])(
   'a file that is changed at %s is loaded and kept as it was taken',
   async (at) => {
@@ -119,7 +170,12 @@ test.each(['读取', '写盘', '保存原件'])(
 test('a file that is written to while it is taken is refused, and nothing of it stays', async () => {
   const { folder, warehouse, again } = await plot({ files: { 'trees.csv': csv + 'D,4\n'.repeat(2 ** 23) } });
   const onProgress = ({ step }: { step: string }) => {
-    if (step === '核对文件') setTimeout(() => appendFileSync(join(folder, 'trees.csv'), 'E,5\n'), 5);
+    if (step !== '核对文件') return;
+    const waiting = setInterval(() => {
+      if (!existsSync(join(warehouse, '.build-files', '0'))) return;
+      clearInterval(waiting);
+      appendFileSync(join(folder, 'trees.csv'), 'E,5\n');
+    }, 1);
   };
   await expect(again({ onProgress })).rejects.toThrow(/^trees\.csv：导入过程中文件被改动/);
   expect(await readCurrent(warehouse)).toBeNull();
@@ -141,6 +197,7 @@ test('a half-published version of a killed load is taken away by the next', asyn
   );
   const { receipt } = await again();
   expect((await readdir(warehouse)).sort()).toEqual([
+    '.lock',
     `${receipt?.version}.duckdb`,
     `${receipt?.version}.json`,
     'current',

@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, truncate } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashOf, readCurrent } from '#warehouse';
@@ -179,12 +179,26 @@ test('after a load there is the version, its record, the pointer and the origina
   const { warehouse, again } = await plot();
   const { receipt } = await again();
   expect((await readdir(warehouse)).sort()).toEqual([
+    '.lock',
     `${receipt?.version}.duckdb`,
     `${receipt?.version}.json`,
     'current',
     'files',
     'record.sqlite',
   ]);
+});
+
+test('the same again keeps the originals anew that were lost or changed', async () => {
+  const { warehouse, again } = await plot();
+  const { receipt } = await again();
+  const before = await stateOf(join(warehouse, 'files'));
+  const original = join(warehouse, 'files', receipt!.files[0]!.sha256);
+  for (const damage of [() => rm(original), () => writeFile(original, 'rotten')]) {
+    await damage();
+    expect(await again()).toMatchObject({ status: 'unchanged', notes: [expect.stringContaining('1 个原件')] });
+    expect(await stateOf(join(warehouse, 'files'))).toBe(before);
+  }
+  expect(await again()).toMatchObject({ status: 'unchanged', notes: [] });
 });
 
 test('the same again publishes nothing; a change of a file, the day, the content or the program does', async () => {

@@ -17,3 +17,14 @@ test('a build that is closed while statements run ends after them', async () => 
   expect([first.status, second.status]).toEqual(['fulfilled', 'fulfilled']);
   await expect(build.read('after', 'select 1 as one')).rejects.toThrow(/after/);
 });
+
+test('a build looks for no extension, though a name is one of theirs', async () => {
+  const build = await openBuild(':memory:', { threads: 1 });
+  const [found] = await build.read(
+    'settings',
+    `select current_setting('autoinstall_known_extensions') as installs, current_setting('autoload_known_extensions') as loads`
+  );
+  await expect(build.run('text', `select text(1, '0.0')`)).rejects.toThrow(/exists in the excel extension/);
+  build.close();
+  expect(found).toEqual({ installs: false, loads: false });
+});

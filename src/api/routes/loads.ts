@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { notAmong, Refusal } from '#spec';
 import { closed, Defects, DefectSearch, ending, format, fileFormats, Loads, Paging, Receipt } from '#spec/answers';
 import { listDefects } from '#query';
-import { listVersions, readReceipt } from '#warehouse';
+import { readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
@@ -23,11 +23,7 @@ export function loads(app: FastifyInstance, api: Api): void {
     '/loads',
     withVersion(api, many, async ({ lease }, request) => {
       const { limit, offset } = pagingOf(request);
-      const versions = await listVersions(folder);
-      const rows = await Promise.all(
-        versions.slice(offset, offset + limit).map((version) => readReceipt(folder, version))
-      );
-      return { version: lease.version, total: versions.length, rows };
+      return { version: lease.version, ...(await api.warehouse.versions.page(limit, offset)) };
     })
   );
 
@@ -74,7 +70,6 @@ export function loads(app: FastifyInstance, api: Api): void {
 export const loadIn =
   ({ warehouse }: Api) =>
   async ({ params: { load } }: { params: { load: string } }): Promise<string> => {
-    const versions = await listVersions(warehouse.folder);
-    if (versions.includes(load)) return load;
-    throw notAmong(404, 'unknown_version', '没有版本', { value: load, allowed: versions });
+    if ((await warehouse.versions.receipt(load)) !== null) return load;
+    throw notAmong(404, 'unknown_version', '没有版本', { value: load, allowed: await warehouse.versions.list() });
   };

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { notAmong, type Receipt } from '#spec';
 import { closed, ReceiptAnswer } from '#spec/answers';
 import { readDefectKinds, readFollowed } from '#query';
-import { listVersions, readReceipt } from '#warehouse';
+import { readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
 import { forDownload, withVersion } from '../http/request.ts';
 
@@ -39,7 +39,7 @@ export function receipts(app: FastifyInstance, api: Api): void {
           },
         };
       },
-      ({ params }) => versionOf(folder, params.receipt)
+      ({ params }) => versionOf(api.warehouse, params.receipt)
     )
   );
 }
@@ -47,14 +47,13 @@ export function receipts(app: FastifyInstance, api: Api): void {
 const titlesOf = (receipt: Receipt | null) =>
   (receipt?.defects ?? []).map(({ check, title }) => [check, title] as const);
 
-async function versionOf(folder: string, named: string): Promise<string> {
-  const versions = await listVersions(folder);
-  if (versions.includes(named)) return named;
-  const all = await Promise.all(versions.map((version) => readReceipt(folder, version)));
-  const found = all.find(({ number }) => number === named);
-  if (found) return found.version;
-  throw notAmong(404, 'unknown_receipt', '没有回执', {
-    value: named,
-    allowed: all.map(({ number }) => number),
-  });
+async function versionOf({ versions }: Api['warehouse'], named: string): Promise<string> {
+  if ((await versions.receipt(named)) !== null) return named;
+  const found = await versions.numbered(named);
+  if (found !== null) return found;
+  const { rows } = await versions.page(listed, 0);
+  throw notAmong(404, 'unknown_receipt', '没有回执', { value: named, allowed: rows.map(({ number }) => number) });
 }
+
+/** So many numbers of receipts are told to who asks for one that there is not. */
+const listed = 20;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Choice } from '#spec';
 import { writeWhole } from '#warehouse';
@@ -35,15 +35,63 @@ export const uploadsOf = (warehouse: string): string => join(warehouse, 'uploads
 const pattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const pathOf = (warehouse: string, id: string): string => join(uploadsOf(warehouse), `${id}.json`);
 
-/** An upload that was acknowledged; null where there is none of that id. */
+/** An upload that was acknowledged; null where there is none of that id, or its record is damaged. */
 export async function readUpload(warehouse: string, id: string): Promise<Upload | null> {
   if (!pattern.test(id)) return null;
+  const found = await readRecord(warehouse, id);
+  return typeof found === 'string' ? null : found;
+}
+
+/** The record, or what is wrong with it; null where there is none. */
+async function readRecord(warehouse: string, id: string): Promise<Upload | string | null> {
   try {
-    return JSON.parse(await readFile(pathOf(warehouse, id), 'utf8')) as Upload;
+    const found = JSON.parse(await readFile(pathOf(warehouse, id), 'utf8')) as Partial<Upload> | null;
+    const isWhole =
+      found?.id === id &&
+      typeof found.at === 'string' &&
+      Array.isArray(found.files) &&
+      found.files.every((file) => typeof file?.name === 'string' && /^[0-9a-f]{64}$/.test(file.sha256));
+    return isWhole ? (found as Upload) : '不是一次上传的记录';
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : (error as Error).message;
   }
+}
+
+/**
+ * Puts damaged records aside, under another name, and answers the names of all that lie there: until somebody has
+ * mended or removed them, nobody knows which files they were about.
+ */
+export async function putAsideDamaged(warehouse: string, log: (message: string) => void): Promise<string[]> {
+  for (const id of await idsIn(warehouse)) {
+    const found = await readRecord(warehouse, id);
+    if (typeof found !== 'string') continue;
+    const path = pathOf(warehouse, id);
+    log(`上传记录 ${path} 读不出来（${found}），已另放为 ${id}.json${aside}`);
+    await rename(path, `${path}${aside}`);
+  }
+  return damagedUploads(warehouse);
+}
+
+/** The damaged records that were put aside, by their names. */
+export const damagedUploads = async (warehouse: string): Promise<string[]> =>
+  (await readdir(uploadsOf(warehouse)).catch(() => [])).filter((name) => name.endsWith(aside));
+
+const aside = '.damaged';
+
+/** The hashes of the files that wait to be loaded; null where a record is damaged, so that nobody knows. */
+export async function filesWaiting(warehouse: string): Promise<Set<string> | null> {
+  const records = await Promise.all((await idsIn(warehouse)).map((id) => readRecord(warehouse, id)));
+  if (records.some((found) => typeof found === 'string') || (await damagedUploads(warehouse)).length > 0) return null;
+  const waiting = records.filter((found) => found !== null && typeof found !== 'string' && found.version === null);
+  return new Set((waiting as Upload[]).flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
+}
+
+async function idsIn(warehouse: string): Promise<string[]> {
+  const names = await readdir(uploadsOf(warehouse)).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .filter((id) => pattern.test(id));
 }
 
 export async function writeUpload(warehouse: string, upload: Upload): Promise<void> {
@@ -53,14 +101,12 @@ export async function writeUpload(warehouse: string, upload: Upload): Promise<vo
 
 /** Every upload, the oldest first. */
 export async function listUploads(warehouse: string): Promise<Upload[]> {
-  const names = await readdir(uploadsOf(warehouse)).catch(() => []);
-  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  const uploads = await Promise.all(ids.map((id) => readUpload(warehouse, id)));
+  const uploads = await Promise.all((await idsIn(warehouse)).map((id) => readUpload(warehouse, id)));
   return uploads
     .filter((upload) => upload !== null)
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
 }
 
-/** Forgets an upload. The bytes stay, as everything that was ever acknowledged does. */
+/** Forgets an upload. The bytes stay until a pruning finds that nothing is made of them. */
 export const forgetUpload = (warehouse: string, id: string): Promise<void> =>
   rm(pathOf(warehouse, id), { force: true });

@@ -1,9 +1,31 @@
+import { totalmem } from 'node:os';
 import type { BuildOptions } from '#warehouse';
+
+const mebibyte = 2 ** 20;
 
 /**
  * What a build of files of so many bytes is worth. DuckDB divides a table among threads by 122,880 rows: below that all
  * but one thread wait for the first, busily, and each makes every query ready once more. And each column of each table
  * takes a block of its own: of a few rows, blocks of the usual 256 KB stand all but empty.
  */
-export const buildSizeFor = (bytes: number): BuildOptions =>
-  bytes < 4 * 2 ** 20 ? { threads: 1, blockSize: 16 * 2 ** 10 } : {};
+export const buildSizeFor = (bytes: number, memory = memoryFor(bytes)): BuildOptions => ({
+  memory: `${Math.floor(memory / mebibyte)}MiB`,
+  ...(bytes < 4 * mebibyte && { threads: 1, blockSize: 16 * 2 ** 10 }),
+});
+
+/** Half of what this machine has, or of what the container may take: the other half is for what reads and serves. */
+export const memoryShare = (): number => Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2;
+
+/** What a build of so many bytes works with: more than it must have, so that little is written down in between. */
+const memoryFor = (bytes: number): number => Math.min(memoryShare(), 700 * mebibyte + 2 * bytes);
+
+/** Without so much some statement ends for want of memory: not all of them can write down what they hold. */
+const memoryNeeded = (bytes: number): number => 192 * mebibyte + bytes;
+
+/** Why there is no memory for a build of so many bytes, with what to do; null where there is. */
+export function checkMemory(bytes: number, memory = memoryShare()): string | null {
+  const needed = memoryNeeded(bytes);
+  if (memory >= needed) return null;
+  const size = (value: number) => `${Math.ceil(value / mebibyte).toLocaleString('en')} MB`;
+  return `内存不足：这些文件共 ${size(bytes)}，导入约需 ${size(needed)} 内存，现在给了 ${size(memory)}。请用 --memory 多给（如 --memory ${Math.ceil(needed / 2 ** 30)}GB），或换一台内存大的机器，或按批次分到几个数据仓库。`;
+}

@@ -92,12 +92,12 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
       subject varchar not null
     )`
   );
+  const found = await build.read<{ assertion: string; column: string }>(
+    'assertions',
+    `select table_name as assertion, column_name as "column" from duckdb_columns() where schema_name = 'assertions' order by column_index`
+  );
   for (const { name, file, header } of models) {
-    const found = await build.read<{ column: string }>(
-      file,
-      `select column_name as "column" from duckdb_columns() where schema_name = 'assertions' and table_name = '${name}' order by column_index`
-    );
-    const columns = found.map(({ column }) => column);
+    const columns = found.flatMap(({ assertion, column }) => (assertion === name ? [column] : []));
     const headerLines = Object.entries(header).filter(([key]) => !sides.includes(key) && !columns.includes(key));
     const subject = [
       ...headerLines.map(([key, value]) => `'${key}', '${value.replaceAll("'", "''")}'`),

@@ -116,10 +116,9 @@ export async function landTables(build: Build, tables: readonly ReadReference[])
     const all = [...columns, ...own];
     const typed = all.map((each) => `"${each}" ${each === 'source_row' ? 'integer' : 'varchar'}`);
     await build.run(files[0]?.file ?? name, `create table raw."${name}" (${typed.join(', ')})`);
-    for (const { file, path } of files) {
-      const { sha256 } = await readContentFile(path);
-      await build.run(file, 'insert into sources.reference values ($name, $file, $sha256)', { name, file, sha256 });
-    }
+    const told = await build.append('sources', 'reference');
+    for (const { file, path } of files) told.row([name, file, (await readContentFile(path)).sha256]);
+    told.close();
     const appender = await build.append('raw', name);
     for (const { file, notice, rows } of files)
       for (const { line, cells } of rows)

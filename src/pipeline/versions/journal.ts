@@ -8,10 +8,10 @@ import { hashOf, listReceipts, receiptFile, zonedTime } from '#warehouse';
 /** A line of the journal of publishing. */
 export interface Publication {
   /**
-   * `entered`: it was published without a line, by a program that
-   * was killed then or knew of no journal, and entered later.
+   * `entered`: it was published without a line, by a program that was killed then or knew of no journal, and entered
+   * later. `restored`: an older version was published again. `pruned`: its tables were taken away, its receipt stays.
    */
-  event: 'published' | 'entered';
+  event: 'published' | 'entered' | 'restored' | 'pruned';
   version: string;
   number: string;
   /** The SHA-256 of `<version>.json`. */
@@ -64,8 +64,17 @@ export async function recordPublication(
     rebuildOf,
     account: accountOf(),
   };
-  store.append({ stream: journal, at: zonedTime(new Date()), by: by?.name ?? null, body: JSON.stringify(line) });
+  append(store, event === 'restored' ? null : (by?.name ?? null), line);
 }
+
+/** Writes down that the tables of a version are about to be taken away. */
+export function recordPruned(store: Store, { version }: Pick<Receipt, 'version'>): void {
+  const before = publicationsIn(store).findLast((line) => line.version === version);
+  if (before && before.event !== 'pruned') append(store, null, { ...before, event: 'pruned', account: accountOf() });
+}
+
+const append = (store: Store, by: string | null, line: Publication) =>
+  store.append({ stream: journal, at: zonedTime(new Date()), by, body: JSON.stringify(line) });
 
 /** Enters what was published and has no line, the oldest first, and answers which versions these are. */
 export const recordMissing = (warehouse: string): Promise<string[]> =>
@@ -77,8 +86,7 @@ export const recordMissing = (warehouse: string): Promise<string[]> =>
 
 /** The receipts of published versions that the journal does not know, the oldest first. */
 export async function unrecorded(store: Store, warehouse: string): Promise<Receipt[]> {
-  const known = new Set(publicationsIn(store).map(({ version }) => version));
-  return (await listReceipts(warehouse)).filter(({ version }) => !known.has(version));
+  return listReceipts(warehouse, new Set(publicationsIn(store).map(({ version }) => version)));
 }
 
 export const publicationsIn = (store: Store): Publication[] =>

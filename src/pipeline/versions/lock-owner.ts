@@ -10,6 +10,8 @@ export interface LockOwner {
   born: string | null;
   /** The version that it is putting in place, once it does. */
   version: string | null;
+  /** The kernel keeps its lock: that it still runs is told by the lock, never by its number. */
+  isHeld?: boolean;
 }
 
 /** When a process was started, as this machine counts; null where it has ended or the system does not say. */

@@ -1,39 +1,59 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { holdFile } from '#store';
 import { localTime, writeWhole } from '#warehouse';
 import { bornOf, isAlive, type LockOwner } from './lock-owner.ts';
 
 export interface Lock {
-  /** The load whose lock was taken over because its process is gone. */
+  /** The load that ended without letting go, killed or cut off. */
   predecessor: LockOwner | null;
   /** Writes down which version is about to be put in place, so that a successor knows what was left half done. */
   announce(version: string): Promise<void>;
   release(): Promise<void>;
 }
 
-/** Takes the one lock of a warehouse folder, or answers who holds it. */
+/** The empty file that the kernel keeps the lock on. */
+export const lockFile = '.lock';
+
+/**
+ * Takes the one lock of a warehouse folder, or answers who holds it. The kernel keeps the lock on `.lock`; who
+ * holds it stands beside it, in `lock`, which is there as long as the lock is, or was left by somebody who was killed.
+ */
 export async function takeLock(folder: string): Promise<{ lock: Lock } | { heldBy: LockOwner }> {
-  const me: LockOwner = {
-    id: randomUUID(),
-    pid: process.pid,
-    since: localTime(new Date()),
-    born: await bornOf(process.pid),
-    version: null,
-  };
   const path = join(folder, 'lock');
-  const taken = await take(path, me);
-  if ('heldBy' in taken) return taken;
-  return {
-    lock: {
-      predecessor: taken.predecessor,
-      announce: (version) => writeWhole(path, JSON.stringify({ ...me, version })),
-      release: async () => {
-        if ((await holderOf(path))?.id === me.id) await rm(path);
+  const letGo = holdFile(join(folder, lockFile));
+  if (letGo === null) return { heldBy: (await ownerIn(path)) ?? unknown };
+  try {
+    const predecessor = await ownerIn(path);
+    if (predecessor !== null && (await isOfOlderProgram(predecessor))) {
+      letGo();
+      return { heldBy: predecessor };
+    }
+    const me: LockOwner = {
+      id: randomUUID(),
+      pid: process.pid,
+      since: localTime(new Date()),
+      born: await bornOf(process.pid),
+      version: null,
+      isHeld: true,
+    };
+    await writeWhole(path, JSON.stringify(me));
+    return {
+      lock: {
+        predecessor,
+        announce: (version) => writeWhole(path, JSON.stringify({ ...me, version })),
+        async release() {
+          await rm(path, { force: true });
+          letGo();
+        },
       },
-    },
-  };
+    };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
 }
 
 /** Takes the lock once whoever holds it has let go. */
@@ -46,46 +66,15 @@ export async function awaitLock(folder: string, onWait: (holder: LockOwner) => v
   }
 }
 
-/**
- * Of two processes that both see a dead holder only one may replace its lock: the one that takes a second lock, named
- * for the dead holder, and then still finds the first unchanged.
- */
-async function take(path: string, me: LockOwner): Promise<{ predecessor: LockOwner | null } | { heldBy: LockOwner }> {
-  const draft = `${path}.${me.id}.draft`;
-  await writeFile(draft, JSON.stringify(me));
-  try {
-    for (;;) {
-      if (await linked(draft, path)) return { predecessor: null };
-      const holder = await holderOf(path);
-      if (!holder) continue;
-      if (await isAlive(holder)) return { heldBy: holder };
-      const right = `${path}.${holder.id}`;
-      const taken = await take(right, me);
-      if ('heldBy' in taken) return taken;
-      const unchanged = (await holderOf(path))?.id === holder.id;
-      if (unchanged) await rename(draft, path);
-      await rm(right, { force: true });
-      if (unchanged) return { predecessor: holder };
-    }
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
+/** Somebody who is just writing down who they are. */
+const unknown: LockOwner = { id: 'unknown', pid: 0, since: '刚刚', born: null, version: null };
 
-async function linked(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
+/** A program from before the kernel kept the lock wrote its number down, and may still run. */
+const isOfOlderProgram = async (owner: LockOwner): Promise<boolean> =>
+  owner.isHeld !== true && owner.born !== null && (await isAlive(owner));
 
-/**
- * Who holds a lock; null where nobody does. A lock that cannot be read was not written by a load, and nobody holds it.
- */
-async function holderOf(path: string): Promise<LockOwner | null> {
+/** Who wrote themselves down; null where nobody did. What cannot be read was not written by a load. */
+async function ownerIn(path: string): Promise<LockOwner | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -93,13 +82,9 @@ async function holderOf(path: string): Promise<LockOwner | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  return read(text) ?? { id: 'unreadable', pid: 0, since: '', born: 'never', version: null };
-}
-
-function read(text: string): LockOwner | null {
   try {
-    const holder = JSON.parse(text) as LockOwner | null;
-    return typeof holder?.pid === 'number' && typeof holder.id === 'string' ? holder : null;
+    const owner = JSON.parse(text) as LockOwner | null;
+    return typeof owner?.pid === 'number' && typeof owner.id === 'string' ? owner : null;
   } catch {
     return null;
   }

@@ -15,7 +15,7 @@ import { outcome, type LoadOptions, type Outcome } from './options.ts';
 import { publishBlockers } from './publish-blockers.ts';
 import { nextNumber } from './receipt-number.ts';
 import { copyFiles, storeFiles } from './store-files.ts';
-import { bytesOf } from './stored-files.ts';
+import { bytesOf, damageOf, filesOf } from './stored-files.ts';
 import { scratchIn, sweepScratch } from './sweep.ts';
 
 export interface VersionOptions extends LoadOptions {
@@ -48,13 +48,18 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const fingerprint = hashOf(JSON.stringify([day, files.map(({ path, sha256 }) => [path, sha256]), inputs.digest]));
   const isSame =
     current?.warning === null && isReadable(current.receipt) && current.receipt.fingerprint === fingerprint;
-  if (isSame && !dryRun && !isAnew) return outcome('unchanged', { receipt: current.receipt });
+  const manifest = { sha256: inputs.digest, bytes: Buffer.from(inputs.manifest) };
+  if (isSame && !dryRun && !isAnew) {
+    const lost = await damageOf(warehouse, filesOf(current.receipt));
+    if (lost.length > 0) await storeFiles(warehouse, files, [...inputs.content, manifest]);
+    return outcome('unchanged', { receipt: current.receipt, notes: lost.length > 0 ? [kept(lost.length)] : [] });
+  }
   const version = nameVersion(started, fingerprint, {
     there: (await readdir(warehouse)).map((name) => name.slice(0, 24)),
   });
   const loadedAt = zonedTime(started);
   const path = scratchIn(warehouse, `${version}.duckdb`);
-  const size = buildSizeFor(await bytesOf(files));
+  const size = buildSizeFor(await bytesOf(files), options.memory);
   const filled = await fillFile(path, {
     ...options,
     asOf: day,
@@ -106,12 +111,11 @@ async function make(options: VersionOptions): Promise<Outcome> {
   ];
   if (dryRun) return outcome('dry-run', { ...findings, notes: told });
   onProgress({ step: '保存原件' });
-  const manifest = { sha256: inputs.digest, bytes: Buffer.from(inputs.manifest) };
   await storeFiles(warehouse, files, [...inputs.content, manifest]);
   return withRecord(warehouse, async (store) => {
     onProgress({ step: '发布' });
     await lock.announce(version);
-    const number = await nextNumber(warehouse, loadedAt);
+    const number = await nextNumber(store, warehouse, loadedAt);
     const decisions = store.last(decisionStream)?.hash ?? null;
     const published = { ...receipt, number, seconds: secondsSince(started), decisions };
     await publish(warehouse, path, published);
@@ -143,6 +147,8 @@ const refusedAsClosed = (closed: readonly Turned[]): string =>
     ...reportTurned(closed),
     '确认要改的，加 --accept（网页上点“确认改动，照样导入”）再导入；改动会记在回执里。',
   ].join('\n');
+
+const kept = (count: number): string => `有 ${count} 个原件不在了或被改动过，已用这次交来的重新保存。`;
 
 const openNote = ({ notice, items }: { notice: string; items: number }): string =>
   `通知 ${notice} 未录全（还有 ${items} 项），按它判的结论一律待核；看是哪些：npm run notice -- check ${notice}`;

@@ -43,6 +43,8 @@ export interface LoadOptions extends Content {
   validate?: (filled: Filled, fingerprint: string) => Promise<string[]>;
   /** Publish also where the content turns verdicts or figures of batches that a later notice has closed. */
   accept?: boolean;
+  /** Bytes of memory that the build may take; by default what it is worth, of half of the machine's. */
+  memory?: number;
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
   onProgress?: OnProgress;

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isFile, walkFolder } from '#intake';
 import type { LoadSummary } from './receipt.ts';
 
@@ -10,12 +10,20 @@ export async function checkInput(folder: string, warehouse: string): Promise<str
   if (!there.isDirectory()) return `${folder} 不是文件夹。请给出存放申报材料的文件夹，而不是其中的一个文件。`;
   if ((await stat(warehouse).catch(() => null))?.isDirectory() === false)
     return `数据仓库目录 ${warehouse} 是一个文件。请换一个目录（--warehouse）。`;
-  if (!/^\.\.(\/|$)/.test(relative(resolve(folder), resolve(warehouse)))) {
+  if (!/^\.\.(\/|$)/.test(relative(await realpath(folder), await realPathOf(warehouse)))) {
     return `数据仓库目录 ${warehouse} 在要导入的文件夹 ${folder} 里面。请换一个目录（--warehouse）。`;
   }
   if (!(await walkFolder(folder)).some(isFile))
     return `文件夹 ${folder} 是空的（说明文字和隐藏文件不算）。请放入各表的文件后再导入。`;
   return null;
+}
+
+/** Where a folder lies or will lie, whatever links lead to it. */
+async function realPathOf(path: string): Promise<string> {
+  const whole = resolve(path);
+  return realpath(whole).catch(async () =>
+    dirname(whole) === whole ? whole : join(await realPathOf(dirname(whole)), basename(whole))
+  );
 }
 
 /** Why what was built cannot be published, each with what to do; none where it can. */

@@ -41,6 +41,9 @@ async function copyFile({ path, diskPath }: FoundFile, copy: string): Promise<st
   return sha256;
 }
 
+/** How many files wait for the disk at once. */
+const atOnce = 16;
+
 /**
  * Keeps the copies, and texts of this load, as `<warehouse>/files/<sha256>`. Bytes there that have rotted are replaced.
  */
@@ -53,11 +56,11 @@ export async function storeFiles(
   await mkdir(store, { recursive: true });
   const once = new Map(texts.map((text) => [text.sha256, text]));
   await Promise.all([...once.values()].map((text) => keepText(warehouse, text)));
-  for (const { diskPath, sha256 } of copies.filter(isFile)) {
-    const kept = join(store, sha256);
-    if (diskPath === kept) continue;
-    await syncToDisk(diskPath);
-    await rename(diskPath, kept);
+  const fresh = copies.filter(isFile).filter(({ diskPath, sha256 }) => diskPath !== join(store, sha256));
+  for (let i = 0; i < fresh.length; i += atOnce) {
+    const some = fresh.slice(i, i + atOnce);
+    await Promise.all(some.map(({ diskPath }) => syncToDisk(diskPath)));
+    for (const { diskPath, sha256 } of some) await rename(diskPath, join(store, sha256));
   }
   await syncToDisk(store);
   await syncToDisk(warehouse);

@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withdraw } from '#warehouse';
 import { sweepReplays } from '../replays/sweep-replays.ts';
@@ -8,8 +8,9 @@ import type { LockOwner } from './lock-owner.ts';
 export async function sweep(warehouse: string, predecessor: LockOwner | null): Promise<void> {
   await sweepScratch(warehouse);
   await sweepReplays(warehouse);
+  // Programs from before the kernel kept the lock left drafts of theirs.
   for (const name of await readdir(warehouse))
-    if (await isStaleDraft(warehouse, name)) await rm(join(warehouse, name), { force: true });
+    if (/^lock\..*\.draft$/.test(name)) await rm(join(warehouse, name), { force: true });
   if (predecessor?.version) await withdraw(warehouse, predecessor.version);
 }
 
@@ -20,11 +21,4 @@ export const scratchIn = (warehouse: string, name: string): string => join(wareh
 export async function sweepScratch(warehouse: string): Promise<void> {
   for (const name of await readdir(warehouse))
     if (name.startsWith('.build-')) await rm(join(warehouse, name), { recursive: true, force: true });
-}
-
-/** The draft of a process that is just trying for the lock must stay: it is there for an instant. */
-async function isStaleDraft(warehouse: string, name: string): Promise<boolean> {
-  if (!name.startsWith('lock.')) return false;
-  const there = await stat(join(warehouse, name)).catch(() => null);
-  return there !== null && Date.now() - there.mtimeMs > 60_000;
 }

@@ -34,10 +34,11 @@ export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
     const cut = (await listReceipts(warehouse)).filter(
       ({ decisions }) => typeof decisions === 'string' && !decided.has(decisions)
     );
+    const last = new Map(publicationsIn(store).map((line) => [line.version, line]));
     const files = await Promise.all(
-      publicationsIn(store).map(async ({ version, receipt, data }) => [
-        ...(await faultOf(receiptFile(warehouse, version), async (file) => hashOf(await readFile(file)), receipt)),
-        ...(data === '' ? [] : await faultOf(warehouseFile(warehouse, version), hashFile, data)),
+      Array.from(last.values(), async ({ event, version, receipt, data }) => [
+        ...(await faultIn(receiptFile(warehouse, version), async (file) => hashOf(await readFile(file)), receipt)),
+        ...(data === '' || event === 'pruned' ? [] : await faultIn(warehouseFile(warehouse, version), hashFile, data)),
       ])
     );
     return {
@@ -58,7 +59,7 @@ export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
   }
 }
 
-async function faultOf(path: string, hash: (path: string) => Promise<string>, expected: string): Promise<string[]> {
+async function faultIn(path: string, hash: (path: string) => Promise<string>, expected: string): Promise<string[]> {
   const found = await hash(path).catch(() => null);
   if (found === expected) return [];
   return [found === null ? `${path} 不在了` : `${path} 与登记时不同：登记的是 ${expected}，现在是 ${found}`];

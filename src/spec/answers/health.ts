@@ -10,5 +10,8 @@ export const Health = closed({
   loadedAt: Type.String(),
   asOf: Type.String(),
   warning: text,
+  faults: Type.Array(Type.String(), {
+    description: 'What is damaged in the warehouse, served or not: versions, records of uploads.',
+  }),
 });
 export type Health = Static<typeof Health>;

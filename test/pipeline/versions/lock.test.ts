@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -26,7 +27,7 @@ test('one holder at a time; the next is told who and since when; a released lock
     }),
   });
   await lock.release();
-  expect(await readdir(folder)).toEqual([]);
+  expect(await readdir(folder)).toEqual(['.lock']);
   await (await held(folder)).release();
 });
 
@@ -51,18 +52,63 @@ test('the lock of a dead process is taken over, with what it was putting in plac
     version: '20261123T120001-aaaaaaaa',
   });
   await lock.release();
-  expect(await readdir(folder)).toEqual([]);
+  expect(await readdir(folder)).toEqual(['.lock']);
 });
 
-test('a process that has the number of a dead holder is not the holder', async () => {
+test('what a program wrote that knew of no other lock than its number holds as long as that process runs', async () => {
   const folder = await scratch();
-  await writeFile(
-    join(folder, 'lock'),
-    JSON.stringify({ id: 'x', pid: process.pid, since: '', born: 'another boot 1', version: null })
-  );
+  const older = { id: 'x', pid: process.pid, since: '', version: null };
+  await writeFile(join(folder, 'lock'), JSON.stringify({ ...older, born: await bornOf(process.pid) }));
+  expect(await takeLock(folder)).toMatchObject({ heldBy: { id: 'x' } });
+  await writeFile(join(folder, 'lock'), JSON.stringify({ ...older, born: 'another boot 1' }));
   expect((await held(folder)).predecessor?.id).toBe('x');
   expect(await bornOf(process.pid)).not.toBeNull();
   expect(await bornOf(deadPid())).toBeNull();
+});
+
+/** Another process that takes the lock, says so and waits to be killed. */
+async function elsewhere(folder: string, command: readonly string[] = []) {
+  const code = `const { takeLock } = await import('./src/pipeline/versions/lock.ts');
+    const taken = await takeLock(process.argv[1]);
+    console.log(JSON.stringify('lock' in taken ? { pid: process.pid } : taken));
+    setInterval(() => {}, 1000);`;
+  const [program = '', ...args] = [...command, process.execPath, '--input-type=module', '-e', code, folder];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return {
+    says: JSON.parse(String(said)) as { pid: number } | { heldBy: { pid: number } },
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    },
+  };
+}
+
+test('a holder that is killed holds no longer, at once', async () => {
+  const folder = await scratch();
+  const other = await elsewhere(folder);
+  expect(await takeLock(folder)).toMatchObject({ heldBy: other.says });
+  await other.kill();
+  const lock = await held(folder);
+  expect(lock.predecessor).toMatchObject(other.says);
+  await lock.release();
+});
+
+const apart = ['unshare', '--user', '--map-root-user', '--pid', '--fork', '--kill-child', '--mount-proc'];
+const canPartWays = spawnSync(apart[0]!, [...apart.slice(1), 'true']).status === 0;
+
+test.runIf(canPartWays)('a process that counts processes for itself, as in a container, steals no lock', async () => {
+  const folder = await scratch();
+  const lock = await held(folder);
+  const other = await elsewhere(folder, apart);
+  expect(other.says).toMatchObject({ heldBy: { pid: process.pid } });
+  await other.kill();
+  await lock.release();
+  const inside = await elsewhere(folder, apart);
+  expect(inside.says).toEqual({ pid: 1 });
+  expect(await takeLock(folder)).toMatchObject({ heldBy: { pid: 1 } });
+  await inside.kill();
+  await (await held(folder)).release();
 });
 
 test.each(['', '{"pid":', 'null', '[]'])('a lock that says %j is held by nobody', async (text) => {
@@ -97,11 +143,10 @@ test('of many processes that find the lock of a dead one, exactly one takes it',
   await Promise.all(racers.map((racer) => new Promise((resolve) => racer.once('exit', resolve))));
 });
 
-test('what a dead process left is swept, what another is just writing stays', async () => {
+test('what a dead process left is swept', async () => {
   const folder = await scratch();
-  for (const name of ['.build-a.duckdb', '.build-a.duckdb.wal', 'lock.b.draft', 'lock.c.draft', 'notes.txt'])
+  for (const name of ['.build-a.duckdb', '.build-a.duckdb.wal', 'lock.b.draft', '.lock', 'notes.txt'])
     await writeFile(join(folder, name), '');
-  await utimes(join(folder, 'lock.b.draft'), new Date(0), new Date(0));
   await sweep(folder, null);
-  expect((await readdir(folder)).sort()).toEqual(['lock.c.draft', 'notes.txt']);
+  expect((await readdir(folder)).sort()).toEqual(['.lock', 'notes.txt']);
 });

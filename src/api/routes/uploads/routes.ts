@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { listUploads, readUpload, writeUpload, type Upload as KeptUpload } from '#clerks';
+import { listUploads, putAsideDamaged, readUpload, writeUpload, type Upload as KeptUpload } from '#clerks';
 import { Refusal } from '#spec';
 import { Accepting, CancelledUpload, Choice, closed, Job, Upload, UploadForm } from '#spec/answers';
 import { readReceipt } from '#warehouse';
@@ -80,6 +80,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   app.get(
     '/uploads',
     route(waiting, async (request, reply) => {
+      await putAsideDamaged(folder, api.log);
       const waiting = (await listUploads(folder)).filter(({ version }) => version === null);
       const answers = await Promise.all(waiting.map(answerOf));
       return sendTagged(api, request, reply, answers.map(withoutResults));

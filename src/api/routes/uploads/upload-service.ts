@@ -1,4 +1,4 @@
-import { forgetUpload, listUploads, readUpload, sweepParts, writeUpload, type Upload } from '#clerks';
+import { forgetUpload, listUploads, putAsideDamaged, readUpload, sweepParts, writeUpload, type Upload } from '#clerks';
 import { filesOf, tidy, type Outcome } from '#pipeline';
 import type { Receipt } from '#spec';
 import { listVersions, readReceipt, type Warehouse } from '#warehouse';
@@ -60,6 +60,7 @@ export async function openUploadService(
     }
   }, log);
 
+  await putAsideDamaged(warehouse, log);
   await sweepParts(warehouse);
   await tidy(warehouse).catch(() => undefined);
   const waiting = (await listUploads(warehouse)).filter(({ asked, version }) => asked !== null && version === null);

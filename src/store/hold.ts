@@ -1,0 +1,22 @@
+import { DatabaseSync } from 'node:sqlite';
+
+const busy = 5;
+
+/**
+ * Holds a file until what it answers is called, or this process ends, however it ends: the kernel keeps the lock, so
+ * that it holds across containers too, where a number of a process tells nothing. null where somebody holds it. The
+ * file stays, empty; nobody may read it, since closing any other handle on it would let the lock go.
+ */
+export function holdFile(path: string): (() => void) | null {
+  const database = new DatabaseSync(path, { timeout: 0 });
+  try {
+    database.exec('begin exclusive');
+    return () => database.close();
+  } catch (error) {
+    database.close();
+    if ((error as { errcode?: number }).errcode === busy) return null;
+    throw new Error(`${path} 不能上锁（${(error as Error).message}）。数据仓库要放在支持文件锁的磁盘上。`, {
+      cause: error,
+    });
+  }
+}
