@@ -1,9 +1,19 @@
 -- title: 占着格子，不是内容
 -- definition: 文字的格子里是错误提示（#N/A）、“同上”、“待定”“详见附件”、0、“否”或一串问号，不当作内容；“同上”不按上一行填
-with held as (
-  select *, parsers.placeholder(value, kind) as sort
+-- 同样的写法只认一次。
+with cells as (
+  select *
   from sources.cells
   where kind in ('text', 'answer', 'name') and length(value) <= 20
+),
+sorted as (
+  select value, kind, parsers.placeholder(value, kind) as sort
+  from (select distinct value, kind from cells)
+),
+held as (
+  select c.*, s.sort
+  from cells as c
+  join (from sorted where sort is not null) as s using (value, kind)
 )
 select
   source,
@@ -25,4 +35,3 @@ select
   end || if(essential, '，再导入', '；没有就留空') as fix,
   if(essential, 'row', 'cell') as effect,
 from held
-where sort is not null

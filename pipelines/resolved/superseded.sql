@@ -33,6 +33,12 @@ keys as (
   from kept
   where natural_key is not null
 ),
+contested as (
+  select source, rank, same
+  from keys
+  group by source, rank, same
+  having min(later) < max(later)
+),
 latest as (
   select
     source,
@@ -41,6 +47,7 @@ latest as (
     max(later) as later,
     arg_max({'file': source_file, 'sheet': source_sheet, 'row': source_row}, (later, -source_row)) as by_row,
   from keys
+  semi join contested using (source, rank, same)
   group by source, rank, same
 ),
 by_key as (

@@ -1,7 +1,7 @@
 import type { Build } from '#warehouse';
 
-/** So many rows handed in, some 200,000 cells, are held in a few dozen megabytes. */
-const few = 20_000;
+/** So many rows handed in, some 900,000 cells, are held in a hundred megabytes, or written down for a while. */
+const few = 100_000;
 
 /**
  * Holds the cells of a small load in a temporary table while checks, links and warnings read them, and

@@ -14,6 +14,7 @@ import { writeCatalog } from '../stages/catalog.ts';
 import { readCheckTitles } from '../stages/check-titles.ts';
 import { closeLoads, openLoads, type Load } from '../stages/loads.ts';
 import { readModels } from '../stages/models.ts';
+import { dropGathered } from '../stages/passing.ts';
 import { readLoadSummary, readDefects, type LoadSummary } from './receipt.ts';
 import { filesOf } from './stored-files.ts';
 
@@ -82,6 +83,7 @@ export async function fillFile(
     const replacements = before ? await replacementsOf(build, changedFiles(options.files, before)) : [];
     if (before) await detachBaseline(build);
     options.onProgress({ step: '写盘' });
+    await dropGathered(build);
     const digest = await digestOf(build);
     await build.run('checkpoint', 'checkpoint');
     return { account, defects, digest, compared, changes, replacements };

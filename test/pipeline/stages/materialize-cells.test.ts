@@ -14,7 +14,7 @@ const cells = (build: Build) =>
 
 test.each([
   ['few', 70, [{ table_name: 'held_cells' }]],
-  ['many', 21_000, []],
+  ['many', 105_000, []],
 ])('the cells of %s rows are the same while they are checked and after', async (_, rows, expected) => {
   for (const upTo of ['checks', 'lifecycle'] as const) {
     const build = await buildFrom({ 'trees.csv': csv(rows) }, { ...content, upTo });
@@ -27,7 +27,7 @@ test.each([
         `select view_name from duckdb_views() where schema_name = 'sources' and view_name <> 'totals' order by all`
       )
     ).toEqual(
-      (upTo === 'checks' && rows < 20_000 ? ['all_cells', 'cells'] : ['cells']).map((view_name) => ({ view_name }))
+      (upTo === 'checks' && rows < 100_000 ? ['all_cells', 'cells'] : ['cells']).map((view_name) => ({ view_name }))
     );
     build.close();
   }
