@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { scratchOfRun } from './scratch.ts';
 import { LongestFirst } from './sequence.ts';
@@ -12,7 +11,10 @@ import { LongestFirst } from './sequence.ts';
 const fast = ['test/{circles,floors}.test.ts', 'test/{intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts'];
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */
-const sharing = ['test/{access,api,content,dashboards,judgement,notices,pipeline,pipelines}/**/*.test.ts'];
+const sharing = [
+  'test/{access,api,clerks,content,dashboards,docs,judgement,notices,pipeline,pipelines}/**/*.test.ts',
+  'test/xlsx/!(sandbox).test.ts',
+];
 
 /** What takes long from its first test to its last: `npm run test:full` alone has these files. */
 const full = ['test/cli-{killed,older}.test.ts'];
@@ -24,9 +26,10 @@ const compiled = resolve('node_modules/.cache/compiled');
 const sizeOf = (mode: string): string => (process.env.TIER ??= mode);
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
   test: {
     root: '.',
+    // The tests import what Node runs, as Node runs it: nothing is made of it first.
+    experimental: { viteModuleRunner: false },
     // What takes long waits half of the time for programs that it started: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },

@@ -73,7 +73,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/dashboards/{name}/{panel}.{ending}': () => [...panels('.json'), ...panels('.json?limit=1&stage=已揭榜')],
   '/api/projects': () => ['/api/projects?limit=500'],
   '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
-  '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),
+  '/api/projects/{id}/audit': async () => (await projects(30)).map((id) => `/api/projects/${id}/audit`),
   '/api/projects/{id}/moments': async () => (await projects()).map((id) => `/api/projects/${id}/moments?ready=true`),
   '/api/findings': () => ['/api/findings?limit=500', '/api/findings?limit=1&stage=已揭榜'],
   '/api/findings/{rule}/{subject}/{span}': async () =>
@@ -109,8 +109,8 @@ const panels = (ending: string) =>
   [...dashboards].flatMap(([name, { queries }]) =>
     Array.from(queries.keys(), (panel) => `/api/dashboards/${name}/${panel}${ending}`)
   );
-const projects = async (): Promise<string[]> =>
-  (await ask(`/api/projects?limit=${sized(12, 30)}`)).rows.map((row: { project_id: string }) => row.project_id);
+const projects = async (count = sized(12, 30)): Promise<string[]> =>
+  (await ask(`/api/projects?limit=${count}`)).rows.map((row: { project_id: string }) => row.project_id);
 
 /** The same of what is uploaded. */
 const ofUploads: Record<string, () => string[]> = {
