@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { scratchOfRun } from './scratch.ts';
 import { LongestFirst } from './sequence.ts';
 
 /**
@@ -11,7 +11,13 @@ import { LongestFirst } from './sequence.ts';
 const fast = ['test/{circles,floors}.test.ts', 'test/{intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts'];
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */
-const sharing = ['test/{access,api,content,dashboards,judgement,notices,pipeline,pipelines}/**/*.test.ts'];
+const sharing = [
+  'test/{access,api,clerks,content,dashboards,docs,judgement,notices,pipeline,pipelines}/**/*.test.ts',
+  'test/xlsx/!(sandbox).test.ts',
+];
+
+/** What takes long from its first test to its last: `npm run test:full` alone has these files. */
+const full = ['test/cli-{killed,older}.test.ts'];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
 const compiled = resolve('node_modules/.cache/compiled');
@@ -20,13 +26,14 @@ const compiled = resolve('node_modules/.cache/compiled');
 const sizeOf = (mode: string): string => (process.env.TIER ??= mode);
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
   test: {
     root: '.',
+    // The tests import what Node runs, as Node runs it: nothing is made of it first.
+    experimental: { viteModuleRunner: false },
     // What takes long waits half of the time for programs that it started: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    env: { NODE_COMPILE_CACHE: compiled, TIER: sizeOf(mode) },
+    env: { NODE_COMPILE_CACHE: compiled, TIER: sizeOf(mode), ...scratchOfRun() },
     testTimeout: 240_000,
     hookTimeout: 300_000,
     retry: process.env.CI ? 1 : 0,
@@ -42,7 +49,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...fast, ...sharing],
+          exclude: [...fast, ...sharing, ...(mode === 'full' ? [] : full)],
           globalSetup: ['test/sample.ts'],
         },
       },

@@ -68,7 +68,7 @@ test.each([
   }
 );
 
-test.each(some(['?city=青岛市', '', '?stage=已奖补', '?batch=2025&direction=链式转型'], 2))(
+test.each(some(['?city=青岛市', '', '?stage=已奖补', '?batch=2025&direction=链式转型'], 1))(
   'its counts are those of the findings%s',
   async (query) => {
     for (const { rule, notice: name, counts, cities } of rulesOf(await notice(query))) {

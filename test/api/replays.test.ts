@@ -9,6 +9,7 @@ import { followWarehouse, replaysIn, type Warehouse } from '#warehouse';
 import { content, program } from '../../src/content.ts';
 import { workersOf } from '../../src/workers.ts';
 import { ownContent } from '../pipeline/own-content.ts';
+import { isFull } from '../tier.ts';
 import { application, applications, type Json } from './uploading.ts';
 
 const log = [
@@ -100,16 +101,20 @@ test('its own day, or none, is the version itself', async () => {
   expect(made).toEqual([]);
 });
 
-test('a process that is killed leaves nothing that answers, and the next takes away what it left', async () => {
-  isKilled = true;
-  const { status, error } = await whenMade('/compliance?as_of=2025-04-10');
-  expect([status, error.code]).toEqual([500, 'replay_failed']);
-  expect((await replays()).every((name) => name.startsWith('.build-'))).toBe(true);
-  expect(told.some((message) => message.includes('@2025-04-10'))).toBe(true);
-  isKilled = false;
-  expect((await whenMade('/compliance?as_of=2025-04-10')).status).toBe(200);
-  expect((await replays()).filter((name) => name.startsWith('.build-'))).toEqual([]);
-}, 300_000);
+test.runIf(isFull)(
+  'a process that is killed leaves nothing that answers, and the next takes away what it left',
+  async () => {
+    isKilled = true;
+    const { status, error } = await whenMade('/compliance?as_of=2025-04-10');
+    expect([status, error.code]).toEqual([500, 'replay_failed']);
+    expect((await replays()).every((name) => name.startsWith('.build-'))).toBe(true);
+    expect(told.some((message) => message.includes('@2025-04-10'))).toBe(true);
+    isKilled = false;
+    expect((await whenMade('/compliance?as_of=2025-04-10')).status).toBe(200);
+    expect((await replays()).filter((name) => name.startsWith('.build-'))).toEqual([]);
+  },
+  300_000
+);
 
 test('an earlier day is made once for all who ask, and then answers by itself', async () => {
   made.length = 0;
@@ -134,7 +139,7 @@ test('an earlier day is made once for all who ask, and then answers by itself', 
 
 test('the answer of a day has a tag of its own, which holds', async () => {
   const { headers } = await ask('/projects/A1/audit?as_of=2025-04-20');
-  const { headers: other } = await ask('/projects/A1/audit?as_of=2025-04-10');
+  const { headers: other } = await ask('/projects/A1/audit');
   expect(headers.etag).not.toBe(other.etag);
   const again = await app.inject({
     url: '/api/projects/A1/audit?as_of=2025-04-20',

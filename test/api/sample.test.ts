@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
 import { readDashboards } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
+import { sized } from '../tier.ts';
 
 let warehouse: Warehouse;
 let app: FastifyInstance;
@@ -43,7 +44,7 @@ test('no telephone number and no name of a contact goes out with anything', asyn
   const panels = [...dashboards].flatMap(([name, { queries }]) =>
     [...queries.keys()].map((panel) => `/api/dashboards/${name}/${panel}.json`)
   );
-  const { rows } = (await app.inject({ url: '/api/projects?limit=40&sort=-total_investment' })).json();
+  const { rows } = (await app.inject({ url: `/api/projects?limit=${sized(8, 40)}&sort=-total_investment` })).json();
   const projects = rows.map(
     ({ project_id }: { project_id: string }) => `/api/projects/${encodeURIComponent(project_id)}`
   );

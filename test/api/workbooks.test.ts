@@ -10,6 +10,7 @@ import { ownContent } from '../pipeline/own-content.ts';
 import { land } from '../intake/landing.ts';
 import { sheetsOf } from '../xlsx/reading.ts';
 import { warehouseFolder } from '../published.ts';
+import { some } from '../tier.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 let app: FastifyInstance;
@@ -121,7 +122,7 @@ test('every source is told with its columns, and has a template', async () => {
     columns: { header: string; required: boolean }[];
   }[];
   expect(sources).toHaveLength(11);
-  for (const { name, title, columns } of sources) {
+  for (const { name, title, columns } of some(sources, 3)) {
     const { statusCode, headers, rawPayload } = await get(`/api/sources/${name}/template.xlsx`);
     expect({ statusCode, type: headers['content-type'] }).toEqual({ statusCode: 200, type: xlsx });
     expect((await sheetsOf(rawPayload)).map((sheet) => sheet.name)).toEqual([title, '填写说明']);

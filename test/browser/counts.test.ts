@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../programs/chromium.ts';
-import { some } from '../tier.ts';
+import { isFull, some } from '../tier.ts';
 import { looks } from './looks.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
@@ -74,7 +74,7 @@ describe('a count', () => {
         // No number of the tables of files stands without its link.
         if (path !== '/data/reconciliation')
           expect(links.filter(({ href }) => href.includes('/files/') && !href.includes('row=')).length).toBe(51 * 6);
-        for (const link of some(links, 12)) await leads(link);
+        for (const link of some(links, 6)) await leads(link);
       });
     },
     120_000
@@ -102,24 +102,27 @@ describe('a count', () => {
 });
 
 describe('the pages behind the counts', () => {
-  it.each(some(looks, 2))('stand without overflow, $width px, $colorScheme', async ({ width, colorScheme }) => {
-    const { files } = (await (await fetch(`${served.address}/api/loads/${version}`)).json()) as {
-      files: { sha256: string; superseded: number }[];
-    };
-    const { sha256 } = files.find(({ superseded }) => superseded > 0)!;
-    await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
-      for (const path of [
-        `/data/receipts/${version}/files/${sha256}?state=superseded`,
-        `/data/receipts/${version}/defects`,
-        '/data/reconciliation?assertion=facts_keep_their_rows&pair=1',
-      ]) {
-        await open(path);
-        expect(await page.locator('h1').count(), path).toBe(1);
-        expect(
-          await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth),
-          `${path} overflows by`
-        ).toBeLessThanOrEqual(0);
-      }
-    });
-  });
+  it.each(isFull ? looks : looks.slice(-1))(
+    'stand without overflow, $width px, $colorScheme',
+    async ({ width, colorScheme }) => {
+      const { files } = (await (await fetch(`${served.address}/api/loads/${version}`)).json()) as {
+        files: { sha256: string; superseded: number }[];
+      };
+      const { sha256 } = files.find(({ superseded }) => superseded > 0)!;
+      await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
+        for (const path of [
+          `/data/receipts/${version}/files/${sha256}?state=superseded`,
+          `/data/receipts/${version}/defects`,
+          '/data/reconciliation?assertion=facts_keep_their_rows&pair=1',
+        ]) {
+          await open(path);
+          expect(await page.locator('h1').count(), path).toBe(1);
+          expect(
+            await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth),
+            `${path} overflows by`
+          ).toBeLessThanOrEqual(0);
+        }
+      });
+    }
+  );
 });

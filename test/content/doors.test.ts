@@ -8,7 +8,7 @@ import { createApp } from '#api';
 import { load } from '#pipeline';
 import { rememberDashboards } from '#query';
 import { followWarehouse, readCurrent } from '#warehouse';
-import { checkContent, contentIn } from '../../src/check-content.ts';
+import { contentIn } from '../../src/check-content.ts';
 import { faultsBeforeLoad } from '../../src/sound-content.ts';
 import { changedContent, type Change } from './changed.ts';
 import { isFull } from '../tier.ts';
@@ -101,7 +101,7 @@ test.runIf(isFull)(
 );
 
 test('what this repository says holds', async () => {
-  expect(await checkContent(contentIn('.'))).toEqual([]);
+  expect(await faultsBeforeLoad()).toEqual([]);
 });
 
 test.runIf(isFull)('what held is not looked at again before a load; one byte of it otherwise, and it is', async () => {

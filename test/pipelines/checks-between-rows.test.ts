@@ -190,7 +190,7 @@ test('two rows of one natural key in one file both stand and are marked where th
   ]);
 });
 
-test('two ids that look the same are told, ids that differ are not', async () => {
+test.runIf(isFull)('two ids that look the same are told, ids that differ are not', async () => {
   const told = await defectsOf({
     'applications_1.csv': csv(['SL2025-3701-0001', 'X01', '2025001', 'SL1-11', 'A1'].map((id) => good(id))),
     'applications_2.csv': csv(['SL2025-3701-OOO1', 'Х01', '02025001', 'SL11-1', 'A10'].map((id) => good(id))),

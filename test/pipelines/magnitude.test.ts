@@ -68,32 +68,35 @@ test.runIf(isFull)('small files, honest outliers, other batches and wide ranges 
   ).toEqual([]);
 });
 
-test('what a table of projects pays is compared within the batch of the projects, and a corrected file not with the old one', async () => {
-  const ids = [0, 1, 2, 3, 4];
-  const paid = (city: string, factor: number) =>
-    csv(
-      ids.map((i) => ({
-        项目编号: `${city}${i}`,
-        预算年度: '2026',
-        下达文号: '甲',
-        下达日期: '2026-05-01',
-        '下达金额(万元)': String((20 + i) * factor),
-      }))
-    );
-  const files = {
-    'applications-1.csv': file('济南市', usual),
-    'applications-2.csv': file('青岛市', usual),
-    'subsidies_济南.csv': paid('济南市', 1),
-  };
-  expect(await marked({ ...files, 'subsidies_青岛.csv': paid('青岛市', 10_000) })).toEqual([
-    expect.stringContaining('subsidies_济南.csv 2 下达金额 mark') as string,
-    expect.stringContaining('subsidies_青岛.csv 2 下达金额 mark') as string,
-  ]);
-  expect(
-    await marked({
-      ...files,
-      'subsidies_青岛.csv': paid('青岛市', 10_000),
-      'subsidies_青岛_更正.csv': paid('青岛市', 1),
-    })
-  ).toEqual([]);
-});
+test.runIf(isFull)(
+  'what a table of projects pays is compared within the batch of the projects, and a corrected file not with the old one',
+  async () => {
+    const ids = [0, 1, 2, 3, 4];
+    const paid = (city: string, factor: number) =>
+      csv(
+        ids.map((i) => ({
+          项目编号: `${city}${i}`,
+          预算年度: '2026',
+          下达文号: '甲',
+          下达日期: '2026-05-01',
+          '下达金额(万元)': String((20 + i) * factor),
+        }))
+      );
+    const files = {
+      'applications-1.csv': file('济南市', usual),
+      'applications-2.csv': file('青岛市', usual),
+      'subsidies_济南.csv': paid('济南市', 1),
+    };
+    expect(await marked({ ...files, 'subsidies_青岛.csv': paid('青岛市', 10_000) })).toEqual([
+      expect.stringContaining('subsidies_济南.csv 2 下达金额 mark') as string,
+      expect.stringContaining('subsidies_青岛.csv 2 下达金额 mark') as string,
+    ]);
+    expect(
+      await marked({
+        ...files,
+        'subsidies_青岛.csv': paid('青岛市', 10_000),
+        'subsidies_青岛_更正.csv': paid('青岛市', 1),
+      })
+    ).toEqual([]);
+  }
+);

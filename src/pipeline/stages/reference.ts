@@ -110,15 +110,14 @@ function rawTables(sql: string): string[] {
 
 /** Lands tables of data/reference as raw.<name>, each with the columns that any notice gives it. */
 export async function landTables(build: Build, tables: readonly ReadReference[]): Promise<void> {
+  const hashed: [name: string, file: string, sha256: string][] = [];
   for (const [name, files] of groupBy(tables, ({ name }) => name)) {
     const columns = [...new Set(files.flatMap((file) => file.columns))].filter((each) => !isAside(each));
     const own = files.some(({ notice }) => notice !== null) ? ownColumns : ownColumns.slice(1);
     const all = [...columns, ...own];
     const typed = all.map((each) => `"${each}" ${each === 'source_row' ? 'integer' : 'varchar'}`);
     await build.run(files[0]?.file ?? name, `create table raw."${name}" (${typed.join(', ')})`);
-    const told = await build.append('sources', 'reference');
-    for (const { file, path } of files) told.row([name, file, (await readContentFile(path)).sha256]);
-    told.close();
+    for (const { file, path } of files) hashed.push([name, file, (await readContentFile(path)).sha256]);
     const appender = await build.append('raw', name);
     for (const { file, notice, rows } of files)
       for (const { line, cells } of rows)
@@ -130,6 +129,9 @@ export async function landTables(build: Build, tables: readonly ReadReference[])
         ]);
     appender.close();
   }
+  const told = await build.append('sources', 'reference');
+  for (const row of hashed) told.row(row);
+  told.close();
 }
 
 const valueOf = (cell = ''): string | null => (cell === '' || isOpen(cell) ? null : cell);

@@ -8,6 +8,7 @@ import { fileStoreOf, load } from '#pipeline';
 import { application, applications } from '../../api/uploading.ts';
 import { folderOf } from '../../pipeline/content.ts';
 import { ownContent as content } from '../../pipeline/own-content.ts';
+import { isFull } from '../../tier.ts';
 
 const of2026 = applications(application('P2').replace('2025', '2026-2'));
 
@@ -33,7 +34,7 @@ async function kindsBeside(name: string): Promise<string[]> {
   return kinds.map(({ check }) => check);
 }
 
-test('a supplement to a sample is held against the invented batches, whatever it is called', async () => {
+test.runIf(isFull)('a supplement to a sample is held against the invented batches, whatever it is called', async () => {
   expect(await kindsBeside('项目基本信息表_示例数据.csv')).not.toContain('unknown_batch');
 });
 

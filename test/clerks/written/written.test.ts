@@ -54,15 +54,21 @@ beforeAll(async () => {
   await dispose();
 });
 
+/** exceljs takes twenty seconds for the columns of a template that have a choice down to their last row. */
+const isSlow = (reader: string, name: string) => reader === 'exceljs' && name.startsWith('template');
+
 describe.each(ofEachKind(names, (name) => [name.split(' ')[0]!]))('%s', (name) => {
-  test.each(Object.entries(readers))('opens in %s with the same texts and comments', async (_, reader) => {
-    const bytes = books[name]!;
-    const expected = await own(bytes);
-    const read = await reader(bytes);
-    expect(read).toEqual(
-      expected.map((sheet, i) => (read[i]?.notes ? sheet : { sheet: sheet.sheet, cells: sheet.cells }))
-    );
-  });
+  test.each(Object.entries(readers).filter(([reader]) => isFull || !isSlow(reader, name)))(
+    'opens in %s with the same texts and comments',
+    async (_, reader) => {
+      const bytes = books[name]!;
+      const expected = await own(bytes);
+      const read = await reader(bytes);
+      expect(read).toEqual(
+        expected.map((sheet, i) => (read[i]?.notes ? sheet : { sheet: sheet.sheet, cells: sheet.cells }))
+      );
+    }
+  );
 
   test('is made of parts that are where they are said to be, each of the type that is said', async () => {
     const parts = await partsOf(books[name]!);

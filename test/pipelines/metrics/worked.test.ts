@@ -10,15 +10,21 @@ const names = Object.keys(worked);
 const ofMetrics = { upTo: 'metrics', without: ['checks', 'links', 'warnings', 'rules', 'assertions'] } as const;
 const ofQuota = ['quota', 'quota_free', 'quota_over', 'quota_remaining', 'quota_use_rate'];
 
-async function measure(build: Build, metric: string, relation: string, where = 'true'): Promise<number | null> {
-  const [row] = await rowsOf(
-    build,
-    `select metrics."${metric}"(x)::double as value from ${relation} as x where ${where}`
-  );
-  return row?.value as number | null;
-}
-
 const all = readdirSync('pipelines/metrics').map((name) => name.replace(/\.sql$/, ''));
+
+type Figures = Record<string, number | null>;
+const measured = new WeakMap<Build, Map<string, Promise<Figures[]>>>();
+
+/** What a metric is of rows; of the same rows all metrics are asked for at once, and once. */
+async function measure(build: Build, metric: string, relation: string, where = 'true'): Promise<number | null> {
+  const asked = measured.get(build) ?? new Map<string, Promise<Figures[]>>();
+  measured.set(build, asked);
+  const rows = `from ${relation} as x where ${where}`;
+  const figures = all.map((name) => `metrics."${name}"(x)::double as "${name}"`);
+  if (!asked.has(rows)) asked.set(rows, build.read<Figures>('figures', `select ${figures.join(', ')} ${rows}`));
+  const [row] = await asked.get(rows)!;
+  return row?.[metric] ?? null;
+}
 
 test('every metric that is worked out by hand is there', () => {
   expect(names.filter((name) => !all.includes(name))).toEqual([]);
