@@ -13,7 +13,7 @@ export interface PooledConnection {
 }
 
 export interface Pool {
-  /** Waits for a free connection. Refused when the signal aborts, or the queue is full for who was not let in already. */
+  /** Waits for a free connection. Refused when the signal aborts, or the queue is full for who was not let in. */
   acquire(signal: AbortSignal, how?: { isAdmitted: boolean }): Promise<PooledConnection>;
   close(): void;
 }
