@@ -9,39 +9,31 @@ type InProcessFetch = (
 const inProcess = Symbol.for('baijing.api');
 
 /**
- * Answers what a page asks of the API in this process; under Vite alone, whoever stands behind its proxy does. All that
- * one page asks is answered from one version, whatever is published meanwhile: the one in its address, else the one
- * that was current when it began to ask. What people hang on an address of a page is no error of it.
+ * Answers what a page asks of the API in this process, which knows for whom it asks; under Vite alone, whoever stands
+ * behind its proxy does. All that one page asks is answered from one version, whatever is published meanwhile: the one
+ * in its address, else the one that was current when it began to ask. What people hang on an address of a page is no
+ * error of it.
  */
 export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const url = new URL(request.url);
   if (url.origin !== event.url.origin || !url.pathname.startsWith('/api/')) return fetch(request);
   const ask = (globalThis as Record<symbol, InProcessFetch | undefined>)[inProcess];
   if (!ask) return globalThis.fetch(request);
-  const given = decidingHeaders(event.request.headers);
   const version = url.searchParams.get('version') || (await (event.locals.version ??= versionOf(event, ask)));
   if (version) url.searchParams.set('version', version);
   // A page is none of these, whatever its address says.
   for (const name of ['format', 'links']) url.searchParams.delete(name);
   const prefer = ['handling=lenient', request.headers.get('prefer')].filter(Boolean).join(', ');
-  const { status, headers, body } = await ask(`${url.pathname}${url.search}`, { ...given, prefer });
+  const { status, headers, body } = await ask(`${url.pathname}${url.search}`, { prefer });
   return new Response(status === 204 || status === 304 ? null : body, { status, headers });
 };
 
 /** The version that a page is of; '' where none can be read: then what it asks says why. */
-async function versionOf({ url, request }: RequestEvent, ask: InProcessFetch): Promise<string> {
+async function versionOf({ url }: RequestEvent, ask: InProcessFetch): Promise<string> {
   const asked = url.searchParams.get('version');
   if (asked) return asked;
-  const { status, headers } = await ask('/api/health', decidingHeaders(request.headers));
+  const { status, headers } = await ask('/api/health');
   return status === 200 ? (headers['x-baijing-version'] ?? '') : '';
-}
-
-/** What decides whether somebody may change something, as their request says it: a page offers what the API takes. */
-function decidingHeaders(headers: Headers): Record<string, string> {
-  const passed = Array.from(headers).filter(([name]) =>
-    /^(cookie|host|via|forwarded|x-real-ip|x-forwarded-.*)$/.test(name)
-  );
-  return { cookie: '', ...Object.fromEntries(passed) };
 }
 
 export const handle: Handle = ({ event, resolve }) => {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, type Pages } from '#api';
+import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, warmPages, type Pages } from '#api';
 import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
 import { Refusal, type Form } from '#spec';
@@ -35,8 +35,8 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Milliseconds that requests may still take after the server was told to stop: more than the longest query. */
-const grace = 20_000;
+/** Milliseconds after it was told to stop: until when requests may still end, and when it is gone whatever hangs. */
+const grace = { requests: 6000, all: 9500 };
 
 /**
  * Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had, or pages that are not
@@ -53,7 +53,9 @@ export async function serve({
 }: ServeOptions): Promise<Served> {
   if (!dev) needPages(build);
   const log = (message: string) => console.error(message);
-  const warehouse = await followWarehouse(folder, { log, check: 20_000 });
+  const off = new AbortController();
+  let warm = () => {};
+  const warehouse = await followWarehouse(folder, { log, check: 20_000, onServed: () => warm() });
   const receipts = await listReceipts(folder);
   const decisions = followDecisions(
     recordFile(folder),
@@ -67,7 +69,8 @@ export async function serve({
   const following: (() => void)[] = [];
   const close = async () => {
     following.forEach((stop) => stop());
-    const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace);
+    off.abort();
+    const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace.requests);
     await app?.close();
     clearTimeout(hurry);
     await closePages();
@@ -104,10 +107,19 @@ export async function serve({
     const [handle, closeThem] = dev ? await devPages(servers[0] as Server) : await builtPages(build);
     closePages = closeThem;
     pages.resolve(handle);
+    warm = () => {
+      if (app && !dev)
+        void warmPages(app, new URL(address).host, off.signal).catch((error: Error) => log(error.message));
+    };
+    warm();
     if (!dev) following.push(followDay(folder, workersOf(folder), { log }));
     if (policy !== null) following.push(followPolicy(policy, workersOf(folder), { log }));
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => void close().finally(() => process.exit(0)));
+      process.once(signal, () => {
+        // A query that cannot be interrupted keeps also exit() waiting.
+        setTimeout(() => process.kill(process.pid, 'SIGKILL'), grace.all).unref();
+        void close().finally(() => process.exit(0));
+      });
     const lack = await warehouse.lease().then(
       (lease) => (lease.release(), ''),
       (error: Error) => `（${error.message}）`

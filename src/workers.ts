@@ -15,6 +15,9 @@ interface Options {
  */
 const compiled = join(root, 'node_modules/.cache/compiled');
 
+/** Minutes that a task may take: what takes longer has met a file that nobody meant, and others wait behind it. */
+const limits: Readonly<Record<Task, number>> = { preview: 10, 'dry-run': 60, load: 120, replay: 60, 'new-day': 120 };
+
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
 export function workersOf(
   warehouse: string
@@ -27,6 +30,11 @@ export function workersOf(
       });
       let last: Message | null = null;
       const stop = () => child.kill('SIGKILL');
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        stop();
+      }, limits[task] * 60_000);
       signal.addEventListener('abort', stop, { once: true });
       child.on('message', (message: Message) => {
         if ('progress' in message) onProgress(message.progress);
@@ -35,8 +43,10 @@ export function workersOf(
       child.once('error', reject);
       child.once('close', (code, killedBy) => {
         signal.removeEventListener('abort', stop);
+        clearTimeout(timer);
         if (last && 'result' in last) resolve(last.result);
         else if (last && 'failed' in last) reject(new Error(last.failed));
+        else if (isLate) reject(new Error(`${task} ${id} was stopped after ${limits[task]} minutes`));
         else reject(new Error(`the process for ${task} ${id} ended with ${code ?? killedBy}`));
       });
       if (signal.aborted) stop();

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { division, type Reader } from '#access';
+import { createGate, createKept } from '#kept';
 import { rememberCatalogs, type Dashboards } from '#query';
 import { noDecisions, type FollowedDecisions } from '#store';
 import type { Warehouse } from '#warehouse';
@@ -18,7 +19,8 @@ import { guard } from './http/guard.ts';
 import { decisions } from './routes/decisions/routes.ts';
 import { guardWrites } from './http/write-guard.ts';
 import { health } from './routes/health.ts';
-import { answerAnyTag } from './http/etag.ts';
+import { answerAnyTag, tagOf } from './http/etag.ts';
+import { answerKept } from './http/kept-answers.ts';
 import { allowLenience } from './http/lenient.ts';
 import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
@@ -26,7 +28,8 @@ import { marked } from './routes/marked.ts';
 import { metrics } from './routes/metrics.ts';
 import { moments } from './routes/moments.ts';
 import { serveOpenApi } from './http/openapi.ts';
-import { servePages, type Pages } from './http/pages.ts';
+import { servePages } from './http/pages.ts';
+import type { Pages } from './http/render-page.ts';
 import { projects } from './routes/projects.ts';
 import { query } from './routes/query.ts';
 import { createReplays, type ReplayOptions } from './http/replays.ts';
@@ -48,7 +51,9 @@ export interface AppOptions {
    * null where they change under it, and no answer is known to hold.
    */
   build?: string | null;
-  /** Who asks. Default: the division. */
+  /** How much of what was answered is kept, in bytes. */
+  kept?: { bytes?: number };
+  /** Who asks, of the network or for a page. Default: the division, until people sign in. */
   reader?: (request: FastifyRequest) => Reader;
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
@@ -69,11 +74,15 @@ export interface AppOptions {
 
 /** The door for programs, and what hands the rest to the pages. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { warehouse, build = null, reader = () => division, log = () => undefined } = options;
+  const { warehouse, reader = () => division, log = () => undefined } = options;
+  // It is long, and stands in every tag.
+  const build = typeof options.build === 'string' ? tagOf(options.build) : null;
   const api: Api = {
     warehouse,
     dashboards: options.dashboards,
     build,
+    kept: createKept(options.kept),
+    gate: createGate({ inside: 6, waiting: 400 }),
     reader,
     catalogOf: rememberCatalogs(),
     uploads: options.uploads ?? null,
@@ -109,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, log);
   guard(app, warehouse, options.allowsHost ?? (() => true));
   guardWrites(app, api.writes);
+  answerKept(app, api);
   allowLenience(app);
   answerAnyTag(app);
   serveOpenApi(app, api);
@@ -139,6 +149,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
-  servePages(app, options.pages);
+  servePages(app, api, options.pages);
   return app;
 }

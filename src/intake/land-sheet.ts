@@ -172,7 +172,7 @@ const unitsAbove = (above: readonly GridRow[]): UnitPlace[] =>
 
 /** `单位：元`, `注：以上金额单位为元` behind the last column. */
 const unitLine =
-  /^[\s(（]*(?:注|备注|说明)?\s*[:：]?\s*(?:以上|本表|表中|表内)?(?:金额|计量|货币)?\s*单\s*位\s*(?:[:：为是均]|[十百千万亿]*元)/;
+  /^[\s(（]*(?:(?:注|备注|说明)\s*)?(?:[:：]\s*)?(?:(?:以上|本表|表中|表内)(?:金额|计量|货币)?\s*|(?:金额|计量|货币)\s*)?单\s*位\s*(?:[:：为是均]|[十百千万亿]*元)/;
 const unitsInHeader = ({ columns }: Layout): UnitPlace[] =>
   columns.flatMap(({ header, meaning }) =>
     !meaning && unitLine.test(header) ? (unitPlace('表头', header, true) ?? []) : []

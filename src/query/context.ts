@@ -2,7 +2,7 @@ import type { ColumnInfo, Row, Unfit } from '#spec';
 import type { Beside, Reading, ReadOptions, Result } from '#warehouse';
 
 /** How long an answer may take, and what cancels it. */
-export type Deadline = Pick<ReadOptions, 'signal' | 'seconds' | 'isStreamed'>;
+export type Deadline = Pick<ReadOptions, 'signal' | 'seconds' | 'isStreamed' | 'isAdmitted'>;
 
 /** A table whose rows are read as they are taken. */
 export interface Answer {

@@ -8,15 +8,21 @@ export type Filters = ReadonlyMap<Dimension, readonly string[]>;
 export const noFilters: Filters = new Map();
 
 /** A name that is told apart by where it is: 市中区（济南市）. */
-export const isQualified = (value: string): boolean => /^.+（.+）$/.test(value);
+export const isQualified = (value: string): boolean => placed(value) !== null;
 
 /** The same, of two columns in SQL. */
 export const qualified = (name: string, parent: string): string => `concat(${name}, '（', ${parent}, '）')`;
 
+/** A name and where it is; null where it does not say so. */
+function placed(value: string): [name: string, place: string] | null {
+  const at = value.lastIndexOf('（');
+  return at > 0 && at < value.length - 2 && value.endsWith('）') ? [value.slice(0, at), value.slice(at + 1, -1)] : null;
+}
+
 /** Whether the data know a value, or a value of another dimension in which it has its name. */
 export function isKnown({ values }: Catalog, name: Dimension, value: string): boolean {
   if (values[name].includes(value)) return true;
-  const [, own = '', of = ''] = /^(.+)（(.+)）$/.exec(value) ?? [];
+  const [own, of] = placed(value) ?? ['', ''];
   const parent = withinOf(name);
   return parent !== null && values[name].includes(own) && values[parent].includes(of);
 }

@@ -33,6 +33,7 @@ export { noPanel, panelView, type PanelView } from './proof/panel-view.ts';
 export { provableOf } from './proof/provable.ts';
 export { proofRows, prove } from './proof/prove.ts';
 export type { ProofQuestion } from './proof/question.ts';
+export { excerpt } from './excerpt.ts';
 export { maskPersonal } from './personal.ts';
 export { readTurnedAway } from './loads/turned-away.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';

@@ -9,6 +9,8 @@ export interface Mention {
 
 /** A query as DuckDB's own parser reads it; what it cannot read is an Error. */
 export async function parse(reading: Reading, name: string, sql: string): Promise<unknown> {
+  const known = parsed.get(sql);
+  if (known !== undefined) return known;
   const result = await reading.read(name, 'select json_serialize_sql($sql::varchar)::varchar as tree', {
     values: { sql },
   });
@@ -18,8 +20,14 @@ export async function parse(reading: Reading, name: string, sql: string): Promis
     const line = sql.slice(0, Number(tree.position ?? 0)).split('\n').length;
     throw new QueryError(name, sql, new Error(`Parser Error: ${String(tree.error_message)}\n\nLINE ${line}:`));
   }
+  parsed.set(sql, tree);
+  const [oldest] = parsed.size > 200 ? parsed.keys() : [];
+  if (oldest !== undefined) parsed.delete(oldest);
   return tree;
 }
+
+/** What was parsed, by its text: that is content, and says the same over every version. Nobody changes a tree. */
+const parsed = new Map<string, unknown>();
 
 /** What a query reads, without the names that its `with` makes. */
 export function mentionsIn(tree: unknown): Mention[] {

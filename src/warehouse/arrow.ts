@@ -1,5 +1,6 @@
-import { Readable, pipeline } from 'node:stream';
+import { Readable } from 'node:stream';
 import {
+  AsyncByteQueue,
   Bool,
   DateDay,
   Field,
@@ -26,12 +27,22 @@ import type { Result, ResultColumn } from './result.ts';
 export function toArrow(result: Result, metadata: Readonly<Record<string, string>> = {}): Readable {
   const fields = result.columns.map((column) => new Field(column.name, arrowType(column), true));
   const schema = new Schema(fields, new Map(Object.entries(metadata)));
-  async function* batches() {
-    yield batchOf(schema, result.columns, []);
-    for await (const rows of result.chunks()) yield batchOf(schema, result.columns, rows);
+  return Readable.from(bytesOf(result, schema), { objectMode: false, highWaterMark: 1 });
+}
+
+/** Written batch by batch: Arrow's own stream for Node ends the process where its rows break off. */
+async function* bytesOf(result: Result, schema: Schema): AsyncGenerator<Uint8Array> {
+  const written: Uint8Array[] = [];
+  const sink = Object.assign(new AsyncByteQueue(), { write: (chunk: Uint8Array) => void written.push(chunk) });
+  const writer = new RecordBatchStreamWriter().reset(sink, schema);
+  writer.write(batchOf(schema, result.columns, []));
+  yield* written.splice(0);
+  for await (const rows of result.chunks()) {
+    writer.write(batchOf(schema, result.columns, rows));
+    yield* written.splice(0);
   }
-  const writer = RecordBatchStreamWriter.throughNode({ autoDestroy: true, writableObjectMode: true });
-  return pipeline(Readable.from(batches(), { highWaterMark: 1 }), writer, () => undefined);
+  writer.close();
+  yield* written;
 }
 
 function batchOf(schema: Schema, columns: readonly ResultColumn[], rows: readonly Row[]): RecordBatch {

@@ -1,23 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal, notAmong, warehouseFormat, type Receipt } from '#spec';
-import type { Beside } from './beside.ts';
 import { damageOf } from './damage.ts';
-import { openFile, type Reading } from './open.ts';
+import { lend, type Lease } from './lease.ts';
+import { openFile } from './open.ts';
 import { stampOf, watchPointer } from './pointer.ts';
 import type { QueryError } from './query-error.ts';
 import { isReplay, isThere, nameReplay, replayFile, type Replay } from './replays.ts';
-import type { Result } from './result.ts';
-import { createInstanceCache, type CachedInstance } from './instance-cache.ts';
+import { createInstanceCache } from './instance-cache.ts';
 import { createVersionIndex, type VersionIndex } from './version-index.ts';
 import { isReadable, readCurrent, warehouseFile, type Current } from './versions.ts';
-
-/** A version held open for one request, whatever is published meanwhile, until it is released. */
-export interface Lease extends Reading {
-  beside: Beside;
-  receipt: Receipt;
-  release(): void;
-}
 
 export interface Warehouse {
   folder: string;
@@ -33,13 +25,15 @@ export interface Warehouse {
   warning(): string | null;
   /** What was published, page by page, and what of it is damaged. */
   versions: VersionIndex;
-  /** Changes whenever what is told of versions may: their list, a warning, a fault. */
+  /** Another one whenever what is told of versions may be another; answers are kept by it. */
   mark(): string;
   close(): void;
 }
 
 export interface FollowOptions {
   log?: (message: string) => void;
+  /** Told of each version that is served from now on. */
+  onServed?: (version: string) => void;
   /** How many versions stay open besides the current one. */
   older?: number;
   /** Milliseconds between two looks at `current`, for where the system does not notify. */
@@ -51,11 +45,11 @@ export interface FollowOptions {
 /** Serves what is published in a folder. A new version takes over without dropping a request that reads the old one. */
 export async function followWarehouse(
   folder: string,
-  { log = () => undefined, older = 2, poll = 1000, check = 0 }: FollowOptions = {}
+  { log = () => undefined, onServed = () => undefined, older = 2, poll = 1000, check = 0 }: FollowOptions = {}
 ): Promise<Warehouse> {
   const fileOf = (name: string) => (isReplay(name) ? replayFile(folder, name) : warehouseFile(folder, name));
   const cache = createInstanceCache(
-    (version) => openFile(fileOf(version), version, (error) => replace(version, error)),
+    (version) => openFile(fileOf(version), version, (error) => replace(version, error), log),
     older
   );
   const versions = createVersionIndex(folder);
@@ -87,9 +81,11 @@ export async function followWarehouse(
         const reads = isReadable(found.receipt);
         if (found.version !== current?.version)
           log(reads ? `serving version ${found.version}` : inOtherFormat(found.receipt, true).message);
+        const isNew = reads && found.version !== current?.version;
         current = found;
         held = await stampOf(fileOf(found.version));
         if (reads) cache.pin(found.version);
+        if (isNew) onServed(found.version);
       }
       seen = mark;
       return;
@@ -152,25 +148,6 @@ export async function followWarehouse(
     if (other === null || !isReadable(other.receipt)) return;
     turnFrom(found.version, found.fault);
     await lookAgain();
-  }
-
-  function lend(file: CachedInstance, receipt: Receipt): Lease {
-    const { version } = file;
-    const answers: Result[] = [];
-    return {
-      version,
-      receipt,
-      beside: file.beside,
-      release() {
-        for (const answer of answers.splice(0)) answer.close();
-        file.release();
-      },
-      async read(name, sql, options) {
-        const answer = await file.read(name, sql, options);
-        answers.push(answer);
-        return answer;
-      },
-    };
   }
 
   async function receiptOf(version: string): Promise<Receipt> {

@@ -5,9 +5,10 @@ import { DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue } from '
 import { Refusal } from '#spec';
 import { openBeside, type Beside } from './beside.ts';
 import { deadlineOf } from './deadline.ts';
+import { rememberCosts } from './costs.ts';
 import { createPool, type PooledConnection } from './pool.ts';
 import { QueryError } from './query-error.ts';
-import { columnsOf, rowsIn, type Result } from './result.ts';
+import { columnsOf, rowsIn, withEnd, type Result } from './result.ts';
 
 export interface ReadOptions {
   /** Bound by name; those that the SQL does not name are left out. */
@@ -18,6 +19,8 @@ export interface ReadOptions {
   seconds?: number;
   /** The rows are made as they are taken, so that there may be any number of them. */
   isStreamed?: boolean;
+  /** Whoever asks was let in already, as a page is, and is not refused for the length of the queue. */
+  isAdmitted?: boolean;
 }
 
 /** One warehouse file, open for reading. It cannot be changed, and its SQL cannot reach anything outside it. */
@@ -46,25 +49,34 @@ const options = {
   lock_configuration: 'true',
 };
 
+/** Seconds that a query may wait for its turn; one of somebody who was let in. */
+const turn = { usual: 15, admitted: 120 };
+
 /** Opens a published file. A file that is missing or damaged is an Error; what fails later is told to `onError` too. */
 export async function openFile(
   path: string,
   version: string,
-  onError: (error: QueryError) => void = () => undefined
+  onError: (error: QueryError) => void = () => undefined,
+  log: (message: string) => void = () => undefined
 ): Promise<OpenFile> {
   const spill = join(tmpdir(), `baijing-${process.pid}-${randomUUID()}`);
   const instance = await DuckDBInstance.create(path, { temp_directory: spill, ...options });
-  // A large download over a slow line holds its connection for long, so downloads have a pool of their own.
-  const pools = {
-    pages: createPool(instance, { size: 4, queue: 200 }),
+  // Whoever asks for little waits neither for files nor for what takes long.
+  const lanes = {
+    pages: createPool(instance, { size: 4, queue: 200, statements: 24 }),
+    dear: createPool(instance, { size: 1, queue: 50, statements: 8 }),
     files: createPool(instance, { size: 2, queue: 20 }),
   };
+  const costs = rememberCosts();
   const beside = openBeside(instance);
+  let stuck = 0;
   return {
     version,
     beside,
-    async read(name, sql, { values = {}, signal, seconds = 3, isStreamed = false } = {}) {
-      const deadline = deadlineOf(seconds, signal);
+    async read(name, sql, { values = {}, signal, seconds = 3, isStreamed = false, isAdmitted = false } = {}) {
+      const deadline = deadlineOf(seconds, signal, () =>
+        log(`version ${version}: ${name} goes on after it was interrupted (${(stuck += 1)} so far)`)
+      );
       const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
         try {
           return await work();
@@ -76,29 +88,34 @@ export async function openFile(
       };
       const answer = async (pooled: PooledConnection): Promise<Result> => {
         const { connection } = pooled;
-        const prepared = await deadline.spend(connection, () => connection.prepare(sql));
+        const prepared = await deadline.spend(connection, () => pooled.prepare(isStreamed ? withEnd(sql) : sql));
         bind(prepared, values);
-        const result = await deadline.spend(connection, () => (isStreamed ? prepared.stream() : prepared.run()));
-        prepared.destroySync();
+        const run = () => (isStreamed ? prepared.stream() : prepared.run());
+        const result = await deadline.spend(connection, () => costs.of(sql, run, () => pooled.giveWay()));
         if (!isStreamed) pooled.release();
         const fetch = () =>
           guarded(() => (isStreamed ? deadline.spend(connection, () => result.fetchChunk()) : result.fetchChunk()));
-        return rowsIn(columnsOf(result), await fetch(), fetch, (isWhole) => pooled.release({ isBrokenOff: !isWhole }));
+        const rows = rowsIn(columnsOf(result), await fetch(), fetch, (isWhole) =>
+          pooled.release({ isBrokenOff: !isWhole })
+        );
+        return rows;
       };
       return guarded(async () => {
-        const pooled = await deadline.wait((stop) => (isStreamed ? pools.files : pools.pages).acquire(stop));
+        const lane = isStreamed ? lanes.files : costs.isDear(sql) ? lanes.dear : lanes.pages;
+        const pooled = await deadline.wait(isAdmitted ? turn.admitted : turn.usual, (stop) =>
+          lane.acquire(stop, { isAdmitted })
+        );
         try {
           return await answer(pooled);
         } catch (error) {
-          pooled.release({ isBrokenOff: isStreamed });
+          pooled.release({ isBrokenOff: true });
           throw error;
         }
       });
     },
     close() {
       beside.close();
-      pools.pages.close();
-      pools.files.close();
+      for (const lane of Object.values(lanes)) lane.close();
       instance.closeSync();
     },
   };

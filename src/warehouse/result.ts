@@ -27,8 +27,8 @@ export interface Result {
   /** About 2,000 rows at a time. */
   chunks(): AsyncGenerator<Row[], void, undefined>;
   rows(): Promise<Row[]>;
-  /** Lets go of the rows that nobody takes any more. */
-  close(): void;
+  /** Lets go of the rows that nobody takes any more, once the ones that are being read have come. */
+  close(): Promise<void>;
 }
 
 type Column = ResultColumn & { isJson: boolean };
@@ -53,25 +53,43 @@ export async function readAll<T extends object = Row>(
   return rows as unknown[] as T[];
 }
 
+/** The column of the row that stands behind the last one of a stream. */
+const endOfRows = 'end of rows';
+
+/**
+ * The same rows and one behind them: a stream that fails on its way ends as if it were whole, without a word from
+ * DuckDB's client.
+ */
+export const withEnd = (sql: string): string =>
+  `select *, false as "${endOfRows}" from (\n${sql}\n) union all by name select true as "${endOfRows}"`;
+
 /** The rows from a first chunk on. `end` is told when the last one was taken, or that the rest is not wanted. */
 export function rowsIn(
-  columns: Column[],
+  given: Column[],
   first: DuckDBDataChunk | null,
   fetch: () => Promise<DuckDBDataChunk | null>,
   end: (isWhole: boolean) => void
 ): Result {
+  const isMarked = given.at(-1)?.name === endOfRows;
+  const columns = isMarked ? given.slice(0, -1) : given;
+  let isEnded = !isMarked;
   let chunk = first;
+  let fetching: Promise<unknown> = Promise.resolve();
   const isOver = () => chunk === null || chunk.rowCount === 0;
   if (isOver()) end(true);
   async function* chunks(): AsyncGenerator<Row[], void, undefined> {
     try {
       while (chunk !== null && chunk.rowCount > 0) {
         const rows = rowsOf(columns, chunk);
+        if (isMarked && chunk.getColumnValues(columns.length).at(-1) === true) isEnded = rows.pop() !== undefined;
         // What a chunk holds is DuckDB's and weighs nothing to Node,
         // which would let hundreds of megabytes wait for its collector.
         chunk.reset();
-        chunk = await fetch();
-        yield rows;
+        const coming = fetch();
+        fetching = coming;
+        chunk = await coming;
+        if (isOver() && !isEnded) throw new Error('the rows broke off before their end');
+        if (rows.length > 0) yield rows;
       }
     } finally {
       end(isOver());
@@ -85,7 +103,11 @@ export function rowsIn(
       for await (const rows of chunks()) for (const row of rows) all.push(row);
       return all;
     },
-    close: () => end(isOver()),
+    close: () =>
+      fetching.then(
+        () => end(isOver()),
+        () => end(false)
+      ),
   };
 }
 

@@ -25,7 +25,7 @@ export async function openApp({
   isEmpty = false,
   more: statements = [],
   ...more
-}: { reader?: Reader; isEmpty?: boolean; more?: readonly string[] } & Partial<
+}: { reader?: Reader | AppOptions['reader']; isEmpty?: boolean; more?: readonly string[] } & Partial<
   Omit<AppOptions, 'reader'>
 > = {}): Promise<TestedApp> {
   const { folder, dispose } = await warehouseFolder();
@@ -41,7 +41,7 @@ export async function openApp({
     build: 'test',
     decisions,
     log: (message) => log.push(message),
-    ...(reader ? { reader: () => reader } : {}),
+    ...(reader ? { reader: typeof reader === 'function' ? reader : () => reader } : {}),
     ...more,
   });
   return {

@@ -65,6 +65,18 @@ test('a stream has every row, and leaves the connections to the pages', async ()
   }
 });
 
+test('a stream that fails on its way does not end as if it were whole', async () => {
+  const breaks = "select case when range = 90000 then error('no more') else range::varchar end as n from range(100000)";
+  const stream = await file.read('breaks', breaks, streamed);
+  expect(stream.columns.map(({ name }) => name)).toEqual(['n']);
+  await expect(stream.rows()).rejects.toThrow('broke off');
+  const sorted = await (
+    await file.read('sorted', 'select range as n from range(300000) order by hash(range)', streamed)
+  ).rows();
+  const unsorted = await (await file.read('all', 'select range as n from range(300000) order by hash(range)')).rows();
+  expect(sorted).toEqual(unsorted);
+});
+
 test('a stream that nobody takes to its end, or at all, gives its connection back', async () => {
   for (let round = 0; round < 6; round += 1) {
     const left = await file.read('large', 'select range as n from range(100000)', streamed);
@@ -99,12 +111,29 @@ test('what needs too much memory is refused in words', async () => {
 test('more than 200 who wait are told to come again', async () => {
   const gone = new AbortController();
   const asked = Array.from({ length: 210 }, () =>
-    file.read('slow', endless, { signal: gone.signal, seconds: 30 }).catch((error: { code: string }) => error.code)
+    file
+      .read('slow', `${endless} and 1 = 1`, { signal: gone.signal, seconds: 30 })
+      .catch((error: { code: string }) => error.code)
   );
   setTimeout(() => gone.abort(), 100);
   const codes = await Promise.all(asked);
   expect(codes.filter((code) => code === 'busy')).toHaveLength(210 - 4 - 200);
   expect(codes.filter((code) => code === 'aborted')).toHaveLength(204);
+});
+
+test('what takes long has a lane of its own: whoever asks for little does not wait for it', async () => {
+  const gone = new AbortController();
+  const dear = `${endless} and 2 = 2`;
+  const ask = () => file.read('dear', dear, { signal: gone.signal, seconds: 30 }).catch(() => null);
+  const first = Array.from({ length: 4 }, ask);
+  // Nobody knew before that it is dear: those that run give way to the next.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const later = Array.from({ length: 40 }, ask);
+  const begun = performance.now();
+  for (let i = 0; i < 20; i += 1) expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+  expect(performance.now() - begun).toBeLessThan(3000);
+  gone.abort();
+  await Promise.all([...first, ...later]);
 });
 
 test('an error names the query and keeps its SQL', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
 import type { Moment } from '#clerks';
+import type { Gate, Kept } from '#kept';
 import type { Catalog, Dashboards } from '#query';
 import type { Form } from '#spec';
 import type { FollowedDecisions } from '#store';
@@ -30,6 +31,10 @@ export interface Api {
   warehouse: Warehouse;
   dashboards: () => Promise<Dashboards>;
   build: string | null;
+  /** Finished answers and pages. */
+  kept: Kept;
+  /** Where pages wait to be rendered. */
+  gate: Gate;
   reader: (request: FastifyRequest) => Reader;
   catalogOf: (lease: Lease) => Promise<Catalog>;
   uploads: Uploads | null;

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { fileFormats, mediaTypes, type FileFormat } from '#spec/answers';
 import type { Answer } from '#query';
 import { toArrow } from '#warehouse';
 import { csvOf } from './csv.ts';
 import { attachment } from './disposition.ts';
 import { nameOfFile, type FileHead } from './file-head.ts';
+import { FileAnswer } from './finish.ts';
 import { jsonOf } from './json.ts';
 import { tableBook } from './table-book.ts';
 
@@ -41,17 +42,17 @@ function preferred(accept: string): FileFormat {
   return best?.format ?? 'json';
 }
 
-/** Sends a table. The name of a file says what it is of; the links of its numbers stand in CSV and XLSX. */
-export function sendAnswer(
-  reply: FastifyReply,
+/**
+ * A table as what was asked for. The name of a file says what it is of; the links of its numbers stand in CSV and XLSX.
+ */
+export function fileAnswer(
   answer: Answer,
   format: FileFormat,
   head: FileHead,
   extra: { total?: number; [name: string]: unknown } = {}
-): FastifyReply {
-  if (format === 'json') return reply.type(typeOf(format)).send(Readable.from(jsonOf(answer, extra)));
-  const file = writers[format](answer, head, extra.total);
+): FileAnswer {
+  if (format === 'json') return new FileAnswer(typeOf(format), null, jsonOf(answer, extra));
   const ascii = `${head.ascii}-${head.version}.${format}`;
-  void reply.type(typeOf(format)).header('content-disposition', attachment(`${nameOfFile(head)}.${format}`, ascii));
-  return reply.send(file);
+  const name = `${nameOfFile(head)}.${format}`;
+  return new FileAnswer(typeOf(format), attachment(name, ascii), writers[format](answer, head, extra.total));
 }

@@ -1,8 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '#spec';
+import { asking, type Asking } from './asking.ts';
+import type { Api } from './context.ts';
+import { matches, tagOf } from './etag.ts';
+import { sendFinished } from './finish.ts';
 import { isApi } from './guard.ts';
-
-export type Pages = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
+import { renderPage, type Pages } from './render-page.ts';
+import { goneOf } from './tagged.ts';
+import { wantsPage } from './wants-page.ts';
+import { saidOf, worldOf } from './world.ts';
+import { refusalOf } from './write-guard.ts';
 
 /** What a page's server-side fetch gets: the answer of the API, without leaving the process. */
 export interface InProcessAnswer {
@@ -16,22 +24,101 @@ export type InProcessFetch = (url: string, headers?: Readonly<Record<string, str
 /** Where the pages find it, since they are a program of their own and share nothing but the process. */
 export const inProcess = Symbol.for('baijing.api');
 
-/** Hands everything that is not the API to the pages, body unread, and lets them ask the API. */
-export function servePages(app: FastifyInstance, pages: Pages | undefined): void {
-  const answer: InProcessFetch = async (url, headers = {}) => {
-    const {
-      statusCode,
-      headers: sent,
-      rawPayload,
-    } = await app.inject({ method: 'GET', url, headers: { host: 'localhost', ...headers } });
-    const plain = Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-    return { status: statusCode, headers: Object.fromEntries(plain) as Record<string, string>, body: rawPayload };
-  };
-  (globalThis as Record<symbol, unknown>)[inProcess] = answer;
+/**
+ * Hands everything that is not the API to the pages, and lets them ask the API for whoever opened them. A page is
+ * rendered once for all who open it at one time and kept, where all that it asked follows from the same as itself; so
+ * many are rendered at a time, the others wait in order.
+ */
+export function servePages(app: FastifyInstance, api: Api, pages: Pages | undefined): void {
+  (globalThis as Record<symbol, unknown>)[inProcess] = askFor(app);
   if (!pages) return;
   app.all('/*', (request, reply) => {
     if (isApi(request.url)) return reply.callNotFound();
+    if (isPage(request) && api.build !== null) return openPage(api, pages, api.build, request, reply);
     reply.hijack();
-    pages(request.raw, reply.raw, () => reply.raw.writeHead(404).end());
+    const { headers, ip: remoteAddress } = request;
+    const page = { headers, remoteAddress, signal: goneOf(reply), isPure: false };
+    return asking.run(page, () => pages(request.raw, reply.raw, () => reply.raw.writeHead(404).end()));
   });
 }
+
+/** Whether a page is asked for: not a file of theirs, and nothing that keeps something, as the theme. */
+const isPage = ({ method, url }: FastifyRequest): boolean =>
+  (method === 'GET' || method === 'HEAD') && !/^\/(?:_app\/|theme(?:[/?]|$)|[^/?]+\.\w+(?:\?|$))/.test(url);
+
+async function openPage(
+  api: Api,
+  pages: Pages,
+  build: string,
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<FastifyReply> {
+  const { stamp } = worldOf(api);
+  const key = pageKey(api, request, stamp);
+  const kept = api.kept.find(key);
+  if (kept) return sendFinished(api.kept, request, reply, kept);
+  const etag = tagOf(build, key);
+  if (matches(request.headers['if-none-match'], etag))
+    return reply.code(304).headers({ etag, 'cache-control': 'private, no-cache', vary }).send();
+  const gone = goneOf(reply);
+  const { headers, ip: remoteAddress, url } = request;
+  const make = async (signal: AbortSignal) => {
+    const page: Asking = { headers, remoteAddress, signal, isPure: true };
+    const finished = await api.gate.pass(signal, () => asking.run(page, () => renderPage(pages, url, headers)));
+    const isKept = finished.status === 200 && page.isPure && worldOf(api).stamp === stamp;
+    const tagged = isKept ? { ...finished.headers, etag, vary } : finished.headers;
+    return { finished: { ...finished, headers: tagged }, isKept };
+  };
+  try {
+    return await sendFinished(api.kept, request, reply, await api.kept.of(key, gone, make));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 503 || !wantsPage(request)) throw error;
+    void reply.headers({ 'cache-control': 'no-store', 'content-security-policy': plainPolicy, 'retry-after': '2' });
+    return reply
+      .code(503)
+      .type('text/html; charset=utf-8')
+      .send(plainPage('请稍等', error.message, [[url, '再试一次'], ...waysUp(url)]));
+  }
+}
+
+const vary = 'Accept-Encoding, Cookie';
+
+/** What a page follows from: the world, who opens it, what they may do, their theme, the day, and its address. */
+function pageKey(api: Api, request: FastifyRequest, stamp: string): string {
+  const { cookie = '', host = '' } = request.headers;
+  const themes = cookie.split(';').filter((each) => /^\s*theme\s*=/.test(each));
+  const refusal = refusalOf(request, api.writes);
+  const day = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  const parts = [saidOf(api.reader(request)), refusal?.message ?? '', ...themes, day, host, wantsPage(request)];
+  return ['page', stamp, ...parts, request.url].join('\n');
+}
+
+/** Asks the API for the page that is being rendered; who asks for no page asks for nobody, and may see nothing. */
+const askFor =
+  (app: FastifyInstance): InProcessFetch =>
+  async (url, said = {}) => {
+    const page = asking.getStore();
+    if (!page) return refused;
+    const passed = Object.entries(page.headers).filter(([name]) => !ofTransfer.test(name));
+    const { statusCode, headers, rawPayload } = await app.inject({
+      method: 'GET',
+      url,
+      remoteAddress: page.remoteAddress,
+      headers: { ...Object.fromEntries(passed), ...said },
+    });
+    if (statusCode !== 200 || headers.etag === undefined) page.isPure = false;
+    const plain = Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]]
+    );
+    return { status: statusCode, headers: Object.fromEntries(plain) as Record<string, string>, body: rawPayload };
+  };
+
+/** What a request says of how it is sent itself, which what its page asks is not. */
+const ofTransfer =
+  /^(?:accept|accept-.*|if-.*|range|content-.*|transfer-encoding|connection|keep-alive|upgrade|te|expect|prefer|origin)$/;
+
+const refused: InProcessAnswer = {
+  status: 403,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: Buffer.from(JSON.stringify({ error: { code: 'nobody', message: '没有说是替谁问的，不能回答。' } })),
+};

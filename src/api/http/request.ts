@@ -1,13 +1,16 @@
 import type { FastifyReply } from 'fastify';
 import { scopeOf } from '#access';
 import { catalogInView, putDecisions, readFilters, type QueryContext, type Catalog, type View } from '#query';
-import { Refusal, type Scope } from '#spec';
+import type { Scope } from '#spec';
 import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
 import { leaseAsOf, patienceOf } from './as-of.ts';
 import type { Api } from './context.ts';
-import { route, type AnswerOf, type RequestOf, type RouteSchema } from './route.ts';
-import { isKnown } from './tagged.ts';
+import { asking } from './asking.ts';
+import { wholeOf } from './finish.ts';
+import { route, type AnswerOf, type RequestOf, type RouteSchema, type Said } from './route.ts';
+import { answerOnce, goneOf, isKnown, isRead } from './tagged.ts';
+import { worldOf } from './world.ts';
 
 /** What one request is answered from: a version, and whose rows of it its reader may see. */
 export interface VersionContext {
@@ -28,9 +31,10 @@ export interface RequestContext extends VersionContext {
 const deadline = { page: 3, file: 15 };
 
 /**
- * Runs a handler on a version, which stays open until the answer is sent: the one that `which` finds in the address,
- * else the one that is asked for, else the current one, as of the day that is asked for. Who has the answer already is
- * told so without a query; who goes away takes the query along.
+ * Runs a handler on a version, which stays open until it and all that it reads have settled: the one that `which` finds
+ * in the address, else the one that is asked for, else the current one, as of the day that is asked for. Who has the
+ * answer already is told so without a query. Those who ask for the same at one time are given one answer, and the
+ * last of them who goes away takes the query along; so a handler that reads touches no reply.
  */
 export const withVersion = <S extends RouteSchema>(
   api: Api,
@@ -39,26 +43,35 @@ export const withVersion = <S extends RouteSchema>(
   which: (request: RequestOf<S>) => Promise<string> | string | undefined = ({ query }) => versionIn(query)
 ) =>
   route(schema, async (request, reply) => {
+    const gone = goneOf(reply);
+    const world = worldOf(api);
     const named = await api.warehouse.lease(await which(request));
     const lease = await leaseAsOf(api, named, valuesOf(request.query).as_of, patienceOf(request.headers));
-    if (reply.raw.destroyed) {
-      lease.release();
-      throw new Refusal(503, 'gone', '没有等到回答，连接已经断开。');
-    }
-    const gone = new AbortController();
-    whenSent(reply, (isSent) => {
-      lease.release();
-      if (!isSent) gone.abort();
-    });
+    let isTaken = false;
+    const run = async <A>(signal: AbortSignal, end: (answer: Said<S>) => A | Promise<A>): Promise<A> => {
+      isTaken = true;
+      try {
+        const isAdmitted = asking.getStore() !== undefined;
+        const queryContext = {
+          reading: lease,
+          beside: lease.beside,
+          deadline: { signal, seconds: deadline.page, isAdmitted },
+        };
+        const scope = scopeOf(api.reader(request));
+        return await end(await work({ queryContext, lease, scope, decided }, request, reply));
+      } finally {
+        lease.release();
+      }
+    };
     // What was decided since is not laid over an earlier day.
     const decided = lease === named ? api.decisions.now() : { ...api.decisions.now(), position: 0 };
-    if (isKnown(api, request, reply, lease.version, decided)) return reply.code(304).send();
-    const queryContext = {
-      reading: lease,
-      beside: lease.beside,
-      deadline: { signal: gone.signal, seconds: deadline.page },
-    };
-    return work({ queryContext, lease, scope: scopeOf(api.reader(request)), decided }, request, reply);
+    try {
+      if (isKnown(api, request, reply, lease.version, decided)) return reply.code(304).send();
+      if (!isRead(request)) return await run(gone, (answer) => answer);
+      return await answerOnce(api, request, reply, world, gone, (signal) => run(signal, wholeOf));
+    } finally {
+      if (!isTaken) lease.release();
+    }
   });
 
 /** The same for what is read of the catalog and filtered. */
@@ -84,14 +97,14 @@ function versionIn(query: unknown): string | undefined {
   return typeof version === 'string' ? version : undefined;
 }
 
+/** The same question, of a load: with the time that a file may take. */
+export const patient = (queryContext: QueryContext): QueryContext => ({
+  ...queryContext,
+  deadline: { ...queryContext.deadline, seconds: deadline.file },
+});
+
 /** The same question, with the time that a file may take, whose rows go out as they are made. */
 export const forDownload = (queryContext: QueryContext): QueryContext => ({
   ...queryContext,
   deadline: { ...queryContext.deadline, seconds: deadline.file, isStreamed: true },
 });
-
-/** Tells when an answer has gone out whole, or its asker has gone. May tell twice. */
-export function whenSent(reply: FastifyReply, onEnd: (isSent: boolean) => void): void {
-  const end = () => onEnd(reply.raw.writableFinished);
-  reply.raw.once('finish', end).once('close', end);
-}

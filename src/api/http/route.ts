@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { mediaTypes } from '#spec/answers';
+import type { FileAnswer, Passing } from './finish.ts';
 
 /** What a route is asked and answers: Fastify validates by it, its handler is typed by it, and OpenAPI says it. */
 export interface RouteSchema {
@@ -25,7 +26,10 @@ export type RequestOf<S extends RouteSchema> = FastifyRequest<{
 }>;
 
 /** What its handler answers: what it says, or a reply that goes its own way, as a stream does. */
-export type AnswerOf<S extends RouteSchema> = Promise<TypeOf<S['response'][keyof S['response']]> | FastifyReply>;
+export type AnswerOf<S extends RouteSchema> = Promise<Said<S>>;
+
+export type Said<S extends RouteSchema> =
+  TypeOf<S['response'][keyof S['response']]> | FileAnswer | Passing<object> | FastifyReply;
 
 /** The options of a route whose handler is held to what it says. */
 export const route = <S extends RouteSchema>(

@@ -12,12 +12,16 @@ const limits = {
 const silence = 60_000;
 /** Within this a request has come whole; only an upload may take as long as it keeps coming. */
 const whole = 15_000;
+/** So long an upload may still come after it was answered. */
+const heardOut = 120_000;
 
 /** An HTTP server that compresses whatever answers, the API or a page. */
 export function createHttpServer(listener: RequestListener): Server {
   const compress = compression() as unknown as (...given: [...Parameters<RequestListener>, next: () => void]) => void;
   const server = createServer(limits, (request, response) => {
-    if (!isUpload(request)) letGo(request, response);
+    if (!isUpload(request)) letGo(request, response, whole);
+    // Whoever is refused is still heard out, as browsers want it, but not for ever.
+    else response.once('finish', () => letGo(request, response, heardOut));
     compress(request, response, () => listener(request, response));
   });
   server.setTimeout(silence);
@@ -27,13 +31,16 @@ export function createHttpServer(listener: RequestListener): Server {
 const isUpload = ({ method, url = '' }: IncomingMessage): boolean =>
   method === 'POST' && /^\/api\/uploads\/?(\?|$)/.test(url);
 
-/** Lets go of a request whose body does not come to an end. */
-function letGo(request: IncomingMessage, response: ServerResponse): void {
+/** Lets go of a request whose body does not come to an end, also where it was answered already. */
+function letGo(request: IncomingMessage, response: ServerResponse, after: number): void {
   if (request.complete) return;
+  const { socket } = request;
   const timer = setTimeout(() => {
-    if (!request.complete && !response.headersSent)
-      answerClientError(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
-    else if (!request.complete) request.socket.destroy();
-  }, whole);
-  response.once('close', () => clearTimeout(timer));
+    if (request.complete || socket.destroyed) return;
+    if (response.headersSent) socket.destroy();
+    else answerClientError(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+  }, after).unref();
+  response.once('close', () => {
+    if (request.complete) clearTimeout(timer);
+  });
 }

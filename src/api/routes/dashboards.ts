@@ -9,7 +9,7 @@ import { heldDashboards } from '../http/dashboards.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { cubeParameters, tableParameters } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 import { tagged } from '../http/tagged.ts';
 
@@ -50,7 +50,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
     formats: fileFormats,
   });
   const shown = (params: Parameters<typeof schemaOf>[0]) =>
-    withCatalog(api, schemaOf(params), async (context, request, reply) => {
+    withCatalog(api, schemaOf(params), async (context, request) => {
       const { queryContext, catalog, view } = context;
       const { name, panel, ending } = { ending: undefined, ...request.params };
       const dashboard = find(await api.dashboards(), name);
@@ -74,7 +74,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
       );
       const extra = { ...(total === undefined ? {} : { total }), proof };
       const head = fileHead(request, context, shown.title, panel, linksOf(request, context, proof));
-      return sendAnswer(reply, answer, format, head, extra);
+      return fileAnswer(answer, format, head, extra);
     });
   app.get('/dashboards/:name/:panel', shown(panel));
   app.get('/dashboards/:name/:panel.:ending', shown({ ...panel, ...ending }));

@@ -6,7 +6,7 @@ import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog, type RequestContext } from '../http/request.ts';
 import { cubeParameters, versionParameters, pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 
 /**
  * `GET /explain`: a number followed to the rows it is made of,
@@ -22,7 +22,7 @@ export function explain(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/explain',
-    withCatalog(api, schema, async (context, request, reply) => {
+    withCatalog(api, schema, async (context, request) => {
       const { queryContext, catalog, view } = context;
       const { metric, of, project_id: project, only, panel, part } = request.query;
       const question = {
@@ -36,7 +36,7 @@ export function explain(app: FastifyInstance, api: Api): void {
       const given = { ...view, ...(panel === undefined ? noPanel : await viewOf(api, context, panel, metric)) };
       if (format === 'json') return prove(queryContext, catalog, question, given, pagingOf(request));
       const answer = await proofRows(forDownload(queryContext), catalog, question, given);
-      return sendAnswer(reply, answer, format, fileHead(request, context, '读数溯源', 'explain'));
+      return fileAnswer(answer, format, fileHead(request, context, '读数溯源', 'explain'));
     })
   );
 }

@@ -4,10 +4,10 @@ import { Refusal, notAmong, type FileReceipt, type Receipt } from '#spec';
 import { closed, ending, FileRows, format, fileFormats, Paging, RowSearch, SheetSearch } from '#spec/answers';
 import { listFileRows, streamFileRows } from '#query';
 import type { Api } from '../http/context.ts';
-import { forDownload, withVersion } from '../http/request.ts';
+import { forDownload, patient, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 import { loadIn } from './loads.ts';
 
 /** `GET /loads/<version>/files/<its SHA-256>/rows.<format>`: the rows of a file by what became of them. */
@@ -25,15 +25,15 @@ export function fileRows(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async (context, request, reply) => {
+      async (context, request) => {
         const { queryContext, lease, scope } = context;
         const { file: path, sheet, ...search } = request.query;
         const files = sheetsOf(lease.receipt, request.params.hash, { path, sheet });
         const format = formatOf(request, request.params.ending);
-        const of = forDownload(queryContext);
-        if (format === 'json') return { ...(await listFileRows(of, scope, files, search, pagingOf(request))), files };
-        const answer = await streamFileRows(of, scope, files, search);
-        return sendAnswer(reply, answer, format, fileHead(request, context, '逐行去处', 'rows'));
+        if (format === 'json')
+          return { ...(await listFileRows(patient(queryContext), scope, files, search, pagingOf(request))), files };
+        const answer = await streamFileRows(forDownload(queryContext), scope, files, search);
+        return fileAnswer(answer, format, fileHead(request, context, '逐行去处', 'rows'));
       },
       loadIn(api)
     )

@@ -6,7 +6,7 @@ import { leaveOutEmpty } from '../http/lenient.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { versionParameters, pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 import { workbook } from './workbooks.ts';
 
 /** What the form of the page leaves empty is not asked for. */
@@ -29,12 +29,12 @@ export function findings(app: FastifyInstance, api: Api): void {
   };
   app.get('/findings', {
     preValidation,
-    ...withCatalog(api, schema, async (context, request, reply) => {
+    ...withCatalog(api, schema, async (context, request) => {
       const { queryContext, catalog, view } = context;
       const format = formatOf(request);
       if (format !== 'json') {
         const { total, ...answer } = await findFindings(forDownload(queryContext), catalog, request.query, view);
-        return sendAnswer(reply, answer, format, fileHead(request, context, '规则核查', 'findings'), { total });
+        return fileAnswer(answer, format, fileHead(request, context, '规则核查', 'findings'), { total });
       }
       const found = await findFindings(queryContext, catalog, request.query, view, pagingOf(request));
       const { version, total, columns, result, unfit = [] } = found;
@@ -57,10 +57,10 @@ export function findings(app: FastifyInstance, api: Api): void {
   };
   app.get('/findings.xlsx', {
     preValidation,
-    ...withCatalog(api, asBook, async (context, request, reply) => {
+    ...withCatalog(api, asBook, async (context, request) => {
       const { queryContext, catalog, view } = context;
       const { total, ...answer } = await findFindings(forDownload(queryContext), catalog, request.query, view);
-      return sendAnswer(reply, answer, 'xlsx', fileHead(request, context, '规则核查', 'findings'), { total });
+      return fileAnswer(answer, 'xlsx', fileHead(request, context, '规则核查', 'findings'), { total });
     }),
   });
 }

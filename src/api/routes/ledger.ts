@@ -5,7 +5,7 @@ import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { versionParameters, tableParameters, pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
 const ledgers = {
@@ -27,7 +27,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
     };
     app.get(
       `/${name}`,
-      withCatalog(api, schema, async (context, request, reply) => {
+      withCatalog(api, schema, async (context, request) => {
         const { queryContext, catalog, view } = context;
         const format = formatOf(request);
         const isPage = format === 'json';
@@ -39,7 +39,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
           isPage ? pagingOf(request) : undefined
         );
         const links = linksOf(request, context, proof);
-        return sendAnswer(reply, answer, format, fileHead(request, context, title, name, links), {
+        return fileAnswer(answer, format, fileHead(request, context, title, name, links), {
           total,
           year,
           years,
@@ -58,7 +58,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/support',
-    withCatalog(api, schema, async (context, request, reply) => {
+    withCatalog(api, schema, async (context, request) => {
       const { queryContext, catalog, view } = context;
       const format = formatOf(request);
       const { caps, capsProof, unfit, projects } = await readSupport(
@@ -66,7 +66,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
         catalog,
         view
       );
-      return sendAnswer(reply, projects, format, fileHead(request, context, '限额支持方向的项目', 'support'), {
+      return fileAnswer(projects, format, fileHead(request, context, '限额支持方向的项目', 'support'), {
         caps,
         capsProof,
         ...(unfit ? { unfit } : {}),

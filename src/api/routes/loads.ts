@@ -5,10 +5,10 @@ import { closed, Defects, DefectSearch, ending, format, fileFormats, Loads, Pagi
 import { listDefects } from '#query';
 import { readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
-import { forDownload, withVersion } from '../http/request.ts';
+import { forDownload, patient, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 
 /** `GET /loads`, `/loads/<version>`, and its defects at `/loads/<version>/defects.<format>`. */
 export function loads(app: FastifyInstance, api: Api): void {
@@ -51,15 +51,19 @@ export function loads(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       defects,
-      async (context, request, reply) => {
+      async (context, request) => {
         const { queryContext, lease } = context;
         const { version, receipt } = lease;
         if (request.query.compared !== undefined && receipt.compared === null)
           throw new Refusal(404, 'not_compared', `版本 ${version} 没有可以比较的上一版本。`);
         const format = formatOf(request, request.params.ending);
         const paging = format === 'json' ? pagingOf(request) : undefined;
-        const { total, ...answer } = await listDefects(forDownload(queryContext), request.query, paging);
-        return sendAnswer(reply, answer, format, fileHead(request, context, '问题清单', 'defects'), { total });
+        const { total, ...answer } = await listDefects(
+          format === 'json' ? patient(queryContext) : forDownload(queryContext),
+          request.query,
+          paging
+        );
+        return fileAnswer(answer, format, fileHead(request, context, '问题清单', 'defects'), { total });
       },
       loadIn(api)
     )

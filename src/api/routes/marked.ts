@@ -4,10 +4,10 @@ import { Refusal } from '#spec';
 import { closed } from '#spec/answers';
 import { markedCopy } from '#clerks';
 import type { Api } from '../http/context.ts';
-import { whenSent, withVersion } from '../http/request.ts';
+import { withVersion } from '../http/request.ts';
 import { loadIn } from './loads.ts';
 import { receiptBook } from './receipt-book.ts';
-import { sendBook, workbook } from './workbooks.ts';
+import { bookAnswer, workbook } from './workbooks.ts';
 
 /**
  * `GET /loads/<version>/receipt.xlsx`: the receipt as a file to send back;
@@ -26,10 +26,10 @@ export function marked(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       book,
-      async ({ queryContext, lease: { receipt } }, _request, reply) => {
+      async ({ queryContext, lease: { receipt } }) => {
         const name = receipt.number;
         const content = await receiptBook(queryContext, receipt);
-        return sendBook(reply, { name: `导入回执 ${name}.xlsx`, ascii: `receipt-${name}.xlsx`, content });
+        return bookAnswer({ name: `导入回执 ${name}.xlsx`, ascii: `receipt-${name}.xlsx`, content });
       },
       loadIn(api)
     )
@@ -46,19 +46,18 @@ export function marked(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       copies,
-      async ({ lease, scope }, { params: { load, hash: sha256 } }, reply) => {
+      async ({ queryContext, lease, scope }, { params: { load, hash: sha256 } }) => {
         if (scope.city !== null) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以下载。');
-        const copy = await markedCopy(lease, { warehouse: api.warehouse.folder, sha256, forms: await api.forms() });
+        const copy = await markedCopy(lease, {
+          warehouse: api.warehouse.folder,
+          sha256,
+          forms: await api.forms(),
+          signal: queryContext.deadline?.signal,
+        });
         if (copy === 'unknown')
           throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
         if (copy === 'sound') throw new Refusal(404, 'no_defects', '这个文件没有发现问题，不需要标注。');
-        whenSent(reply, () => copy.stream.destroy());
-        return sendBook(reply, {
-          name: copy.name,
-          ascii: `marked-${sha256.slice(0, 8)}.xlsx`,
-          bytes: copy.bytes,
-          content: copy.stream,
-        });
+        return bookAnswer({ name: copy.name, ascii: `marked-${sha256.slice(0, 8)}.xlsx`, content: copy.stream });
       },
       loadIn(api)
     )

@@ -6,7 +6,7 @@ import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { tableParameters, pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
 /**
@@ -22,7 +22,7 @@ export function projects(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/projects',
-    withCatalog(api, many, async (context, request, reply) => {
+    withCatalog(api, many, async (context, request) => {
       const { queryContext, catalog, view } = context;
       const format = formatOf(request);
       const isPage = format === 'json';
@@ -35,7 +35,7 @@ export function projects(app: FastifyInstance, api: Api): void {
       );
       const proof = provableOf(catalog, answer.columns);
       const links = linksOf(request, context, proof);
-      return sendAnswer(reply, answer, format, fileHead(request, context, '项目', 'projects', links), { total, proof });
+      return fileAnswer(answer, format, fileHead(request, context, '项目', 'projects', links), { total, proof });
     })
   );
 

@@ -5,7 +5,7 @@ import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { cubeParameters, tableParameters } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
 
 const apart = (lists: readonly string[] = []): string[] =>
@@ -21,7 +21,7 @@ export function query(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/query',
-    withCatalog(api, schema, async (context, request, reply) => {
+    withCatalog(api, schema, async (context, request) => {
       const { queryContext, catalog, view } = context;
       const { metrics, by, sort } = request.query;
       const format = formatOf(request);
@@ -40,13 +40,9 @@ export function query(app: FastifyInstance, api: Api): void {
         .slice(0, 6)
         .join('、');
       const proof = provableOf(catalog, answer.columns);
-      return sendAnswer(
-        reply,
-        answer,
-        format,
-        fileHead(request, context, title, 'query', linksOf(request, context, proof)),
-        { proof }
-      );
+      return fileAnswer(answer, format, fileHead(request, context, title, 'query', linksOf(request, context, proof)), {
+        proof,
+      });
     })
   );
 }

@@ -5,7 +5,7 @@ import { closed, ReceiptAnswer } from '#spec/answers';
 import { readDefectKinds, readFollowed } from '#query';
 import { readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
-import { forDownload, withVersion } from '../http/request.ts';
+import { patient, withVersion } from '../http/request.ts';
 
 /**
  * `GET /receipts/<version>`, by its number as well: what was handed
@@ -25,7 +25,7 @@ export function receipts(app: FastifyInstance, api: Api): void {
       api,
       schema,
       async ({ queryContext, lease: { receipt } }) => {
-        const of = forDownload(queryContext);
+        const of = patient(queryContext);
         const titles = new Map(titlesOf(receipt));
         const before = receipt.compared ? await readReceipt(folder, receipt.compared.version).catch(() => null) : null;
         return {

@@ -3,10 +3,10 @@ import { Type } from 'typebox';
 import { closed, ending, format, fileFormats, PairSearch, Paging, Reconciliation } from '#spec/answers';
 import { reconcile } from '#query';
 import type { Api } from '../http/context.ts';
-import { forDownload, withVersion } from '../http/request.ts';
+import { forDownload, patient, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 import { loadIn } from './loads.ts';
 
 /** `GET /loads/<version>/reconciliation.<format>`: both sides of what must balance. */
@@ -23,21 +23,21 @@ export function reconciliation(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async (context, request, reply) => {
+      async (context, request) => {
         const { queryContext, lease, scope } = context;
         const { identity, ...search } = request.query;
         const format = formatOf(request, request.params.ending);
         const catalog = await api.catalogOf(lease);
         const paging = format === 'json' ? pagingOf(request) : undefined;
         const { total, assertions, sql, ...answer } = await reconcile(
-          forDownload(queryContext),
+          format === 'json' ? patient(queryContext) : forDownload(queryContext),
           catalog,
           scope,
           identity === undefined ? search : { assertion: identity, ...search },
           paging
         );
         const extra = { total, assertions, sql };
-        return sendAnswer(reply, answer, format, fileHead(request, context, '对账', 'reconciliation'), extra);
+        return fileAnswer(answer, format, fileHead(request, context, '对账', 'reconciliation'), extra);
       },
       loadIn(api)
     )

@@ -5,7 +5,7 @@ import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { pagingOf, versionParameters } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, sendAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer } from '../http/formats.ts';
 
 /** `GET /repeats`: projects that are like one another. As a file, all of them. */
 export function repeats(app: FastifyInstance, api: Api): void {
@@ -18,7 +18,7 @@ export function repeats(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/repeats',
-    withCatalog(api, schema, async (context, request, reply) => {
+    withCatalog(api, schema, async (context, request) => {
       const { queryContext, catalog, view } = context;
       const format = formatOf(request);
       const isPage = format === 'json';
@@ -29,7 +29,7 @@ export function repeats(app: FastifyInstance, api: Api): void {
         view,
         isPage ? pagingOf(request) : undefined
       );
-      return sendAnswer(reply, answer, format, fileHead(request, context, '查重', 'repeats'), { total });
+      return fileAnswer(answer, format, fileHead(request, context, '查重', 'repeats'), { total });
     })
   );
 }

@@ -5,8 +5,9 @@ import { closed, Form } from '#spec/answers';
 import { templateName, writeTemplate, type Moment } from '#clerks';
 import type { Api } from '../http/context.ts';
 import { matches, tagOf } from '../http/etag.ts';
+import { sendFinished, wholeOf } from '../http/finish.ts';
 import { route } from '../http/route.ts';
-import { sendBook, workbook } from './workbooks.ts';
+import { bookAnswer, workbook } from './workbooks.ts';
 
 /** The as-of day of what is published, else today; and whether it is a sample. */
 async function momentOf({ warehouse }: Api): Promise<Moment> {
@@ -62,7 +63,13 @@ export function sources(app: FastifyInstance, api: Api): void {
       if (!form)
         throw notAmong(404, 'unknown_source', '没有来源', { value: name, allowed: forms.map((each) => each.name) });
       if (isUnchanged(api, request, reply, form)) return reply.code(304).send();
-      return sendBook(reply, { name: templateName(form), ascii: `${name}.xlsx`, content: writeTemplate(form) });
+      const book = bookAnswer({ name: templateName(form), ascii: `${name}.xlsx`, content: writeTemplate(form) });
+      const { type, disposition, body } = await wholeOf(book);
+      return sendFinished(api.kept, request, reply, {
+        status: 200,
+        headers: { 'content-type': type, 'content-disposition': disposition ?? '' },
+        body,
+      });
     })
   );
 }

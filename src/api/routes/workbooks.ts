@@ -1,23 +1,18 @@
-import { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { mediaTypes } from '#spec/answers';
 import { attachment } from '../http/disposition.ts';
+import { FileAnswer } from '../http/finish.ts';
 
 /** What is answered with an .xlsx file. */
 export const workbook = { response: { 200: Type.Unknown() }, formats: ['xlsx'] } as const;
 
-export interface SentBook {
+export interface NamedBook {
   name: string;
   /** Its name for who cannot read the other. */
   ascii: string;
-  bytes?: number;
   content: AsyncIterable<Buffer>;
 }
 
-/** Sends a workbook as a file to be saved. */
-export function sendBook(reply: FastifyReply, { name, ascii, bytes, content }: SentBook): FastifyReply {
-  void reply.type(mediaTypes.xlsx).header('content-disposition', attachment(name, ascii));
-  if (bytes !== undefined) void reply.header('content-length', bytes);
-  return reply.send(content instanceof Readable ? content : Readable.from(content));
-}
+/** A workbook as a file to be saved. */
+export const bookAnswer = ({ name, ascii, content }: NamedBook): FileAnswer =>
+  new FileAnswer(mediaTypes.xlsx, attachment(name, ascii), content);

@@ -19,6 +19,8 @@ export interface MarkOptions {
   warehouse: string;
   sha256: string;
   forms: readonly Form[];
+  /** Aborted when nobody waits for it any more. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -27,14 +29,15 @@ export interface MarkOptions {
  */
 export async function markedCopy(
   reading: Reading,
-  { warehouse, sha256, forms }: MarkOptions
+  { warehouse, sha256, forms, signal }: MarkOptions
 ): Promise<MarkedCopy | 'unknown' | 'sound'> {
   const job = await jobOf(reading, sha256, forms);
   if (job === null) return 'unknown';
   if (job.defects.length === 0) return 'sound';
   const original = await open(join(warehouse, 'files', sha256), 'r');
   try {
-    const file = (await runMarking(original, job)) ?? (await runMarking(original, { ...job, kind: 'list' }));
+    const file =
+      (await runMarking(original, job, signal)) ?? (await runMarking(original, { ...job, kind: 'list' }, signal));
     if (file === null) throw new Error(`${job.file}: its defects could not be listed`);
     const { size: bytes } = await file.stat();
     return { name: copyName(job.file), bytes, stream: file.createReadStream({ start: 0 }) };

@@ -21,18 +21,40 @@ const waiting: (() => void)[] = [];
  * Makes a marked copy in a child process that may read only the file and write only the copy, in bounded memory and
  * time. The copy has no name any more: it is gone once it is closed. null where the original cannot be read.
  */
-export async function runMarking(file: FileHandle, job: Job): Promise<FileHandle | null> {
-  if (running >= most) await new Promise<void>((begin) => waiting.push(begin));
-  running++;
+export async function runMarking(
+  file: FileHandle,
+  job: Job,
+  signal: AbortSignal = new AbortController().signal
+): Promise<FileHandle | null> {
+  await turn(signal);
   try {
-    return await marking(file, job);
+    return await marking(file, job, signal);
   } finally {
     running--;
     waiting.shift()?.();
   }
 }
 
-async function marking(file: FileHandle, job: Job): Promise<FileHandle | null> {
+/** Waits for a free place; whoever goes away leaves the queue. */
+async function turn(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (running >= most)
+    await new Promise<void>((resolve, reject) => {
+      const begin = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        waiting.splice(waiting.indexOf(begin), 1);
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      waiting.push(begin);
+    });
+  running++;
+}
+
+async function marking(file: FileHandle, job: Job, signal: AbortSignal): Promise<FileHandle | null> {
   const folder = await mkdtemp(join(tmpdir(), 'baijing-marked-'));
   const copy = await open(join(folder, 'copy.xlsx'), 'w+');
   await rm(folder, { recursive: true });
@@ -41,7 +63,10 @@ async function marking(file: FileHandle, job: Job): Promise<FileHandle | null> {
     [...confinement(heapMegabytes, { folders, packages: ['papaparse'] }), program],
     { stdio: [file.fd, copy.fd, 'pipe', 'pipe'], env: {} }
   );
-  const timer = setTimeout(() => child.kill('SIGKILL'), deadline);
+  const stop = () => child.kill('SIGKILL');
+  const timer = setTimeout(stop, deadline);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   let stderr = '';
   child.stderr?.on('data', (text: Buffer) => (stderr = (stderr + text.toString()).slice(-2000)));
   const jobPipe = child.stdio[3] as NodeJS.WritableStream;
@@ -49,6 +74,7 @@ async function marking(file: FileHandle, job: Job): Promise<FileHandle | null> {
   jobPipe.end(JSON.stringify(job));
   const code = await new Promise<number | null>((end, fail) => child.once('close', end).once('error', fail));
   clearTimeout(timer);
+  signal.removeEventListener('abort', stop);
   if (code === 0) return copy;
   await copy.close();
   if (code === cannotShow) return null;

@@ -8,6 +8,6 @@ export function fold(text: string): string {
   return withoutRadicals(text)
     .normalize('NFKC')
     .replace(/[\s\p{Z}\p{Cf}]/gu, '')
-    .replace(/^[*★☆※]+|[*★☆※:]+$/g, '')
+    .replace(/^[*★☆※]+|(?<![*★☆※:])[*★☆※:]+$/g, '')
     .toLowerCase();
 }

@@ -22,10 +22,10 @@ export function splitUnit(folded: string): Split {
   for (const pattern of [behind, before])
     for (let match; (match = pattern.exec(split.stem)) && takeIn(split, match[1]!);)
       split.stem = (split.stem.slice(0, match.index) + split.stem.slice(match.index + match[0].length)).replace(
-        /[*★☆※:]+$/,
+        /(?<![*★☆※:])[*★☆※:]+$/,
         ''
       );
-  return { ...split, stem: split.stem.replace(/[*★☆※:]+$/, '') };
+  return { ...split, stem: split.stem.replace(/(?<![*★☆※:])[*★☆※:]+$/, '') };
 }
 
 /** Whether all that stands in brackets is understood. */

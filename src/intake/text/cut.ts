@@ -116,7 +116,7 @@ export function cutRows(delimiter: string): Cutter {
       return finish();
     },
     end() {
-      const last = rest.replace(/\x1a+$/, '').replace(/\r$/, '');
+      const last = rest.replace(/(?<!\x1a)\x1a+$/, '').replace(/\r$/, '');
       if (!isSkipping && !endOfFile.test(rest) && rest !== '') take({ text: last, end: '' });
       rest = '';
       while (open.length > 0) giveUpFirst();

@@ -28,7 +28,7 @@ export function unitOfName(where: string, name: string): UnitPlace | null {
 
 /** A cell that asks for the unit in the next one; `单位：` alone may ask for an office. */
 const asks = (cell: string, next: string): boolean =>
-  /(?:金额|计量|计价|货币|资金)单\s*位\s*[:：;；]?\s*$/.test(cell) ||
+  /(?:金额|计量|计价|货币|资金)单\s*位\s*(?:[:：;；]\s*)?$/.test(cell) ||
   (/(?:^|\s)单\s*位\s*[:：;；]\s*$/.test(cell) && /^[a-z\d$¥￥€]|[十百千币]/i.test(next));
 
 /** The filled cells of a line; `金额单位：` with the cell behind it, where the unit stands in one of its own. */
@@ -36,7 +36,7 @@ export function pairedUnits(cells: readonly string[]): string[] {
   const filled = cells.filter((cell) => cell.trim() !== '');
   const isPaired = filled.map((cell, i) => i + 1 < filled.length && asks(cell, filled[i + 1]!));
   return filled.flatMap((cell, i) => {
-    if (isPaired[i]) return `${cell.replace(/[:：;；\s]*$/, '：')}${filled[i + 1]!}`;
+    if (isPaired[i]) return `${cell.replace(/(?<![:：;；\s])[:：;；\s]*$/, '：')}${filled[i + 1]!}`;
     return i > 0 && isPaired[i - 1] ? [] : cell;
   });
 }

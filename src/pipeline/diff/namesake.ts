@@ -7,7 +7,8 @@ function stemOf(path: string): string {
     .normalize('NFC')
     .toLowerCase();
   const stem = name.replace(/\.(csv|tsv|txt|xlsx)$/, '');
-  const marked = /^(.+?)[-_.\s]*[（(]?(?:标注|批注)(?:副本|版|稿)?[）)]?(?:\s*[（(]\d+[）)])?$/.exec(stem);
+  const marked =
+    /^(.+?)(?:(?<![-_.\s])|(?<=^.))[-_.\s]*[（(]?(?:标注|批注)(?:副本|版|稿)?[）)]?(?:\s*[（(]\d+[）)])?$/.exec(stem);
   return (marked?.[1] ?? stem).trim();
 }
 

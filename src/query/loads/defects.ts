@@ -2,6 +2,7 @@ import { codes, notAmong, type DefectSearch, type Paging, type Row } from '#spec
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
+import { shownOf } from '../excerpt.ts';
 import { maskPersonal } from '../personal.ts';
 
 /** What could not be used of what was handed in, and what to do about it: a page of it or, without one, all. */
@@ -35,7 +36,7 @@ export async function listDefects(
   const result = await reading.read('defects', sql, { values: { ...values, ...paging }, ...deadline });
   const columns = result.columns.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
   async function* chunks() {
-    for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(row, personal));
+    for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(context, row, personal));
   }
   const source = Object.fromEntries(
     contracts.map((contract) => [String(contract.source), String(contract.source_title)])
@@ -65,8 +66,9 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 /** A defect of a whole row quotes the row, and whoever wrote it may have put anything anywhere. */
-function withoutPersonal(row: Row, personal: ReadonlySet<unknown>): Row {
-  const { column, value } = row;
-  if (typeof value !== 'string') return row;
-  return { ...row, value: personal.has(column) ? '•••' : maskPersonal(value) };
+function withoutPersonal(context: QueryContext, row: Row, personal: ReadonlySet<unknown>): Row {
+  const { column, value, problem } = row;
+  const shown = { ...row, problem: typeof problem === 'string' ? shownOf(context, problem) : (problem ?? null) };
+  if (typeof value !== 'string') return shown;
+  return { ...shown, value: personal.has(column) ? '•••' : shownOf(context, maskPersonal(value)) };
 }

@@ -1,5 +1,6 @@
 import type { Defect, DefectKind, Followed } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
+import { shownOf } from '../excerpt.ts';
 import { maskPersonal } from '../personal.ts';
 
 const examples = 3;
@@ -71,6 +72,8 @@ export async function maskOf(context: QueryContext): Promise<(defect: Defect) =>
   const personal = new Set(rows.map(({ header }) => header));
   return (defect) => ({
     ...defect,
-    value: defect.value === null ? null : personal.has(defect.column) ? '•••' : maskPersonal(defect.value),
+    value:
+      defect.value === null ? null : personal.has(defect.column) ? '•••' : shownOf(context, maskPersonal(defect.value)),
+    problem: shownOf(context, defect.problem),
   });
 }

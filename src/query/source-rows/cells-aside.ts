@@ -3,6 +3,7 @@ import { rowsOf, type QueryContext } from '../context.ts';
 import { placeholders } from '../lists.ts';
 import { headerOf, keyOf, type SourceContract, type SheetColumn } from './source-rows.ts';
 import { maskPersonal } from '../personal.ts';
+import { shownOf } from '../excerpt.ts';
 
 interface Sheet {
   contract: SourceContract;
@@ -32,7 +33,7 @@ export async function cellsAside(
       const texts = JSON.parse(String(cells)) as string[];
       return [
         keyOf({ ...first, row: Number(row) }),
-        underHeaders(what === 'rejected' ? texts : withoutSigners(texts), sheet),
+        underHeaders(context, what === 'rejected' ? texts : withoutSigners(texts), sheet),
       ];
     })
   );
@@ -52,7 +53,11 @@ function withoutSigners(cells: readonly string[]): string[] {
 }
 
 /** The cells of a row, each under the header that it stands under. */
-function underHeaders(cells: readonly string[], { contract: { columns }, sheetColumns }: Sheet): SourceCell[] {
+function underHeaders(
+  context: QueryContext,
+  cells: readonly string[],
+  { contract: { columns }, sheetColumns }: Sheet
+): SourceCell[] {
   const shift = cells.length - sheetColumns.length;
   const isPrivate = ({ name }: SheetColumn) => columns.some((each) => each.name === name && each.isPrivate);
   return cells.map((text, i) => {
@@ -62,7 +67,7 @@ function underHeaders(cells: readonly string[], { contract: { columns }, sheetCo
     return {
       name: column.name,
       header: headerOf(column),
-      value: text === '' || hides ? null : maskPersonal(text),
+      value: text === '' || hides ? null : shownOf(context, maskPersonal(text)),
       isPrivate: hides,
     };
   });

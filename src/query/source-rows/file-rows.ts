@@ -101,7 +101,7 @@ export async function streamFileRows(
       for await (const rows of chunks()) all.push(...rows);
       return all;
     },
-    close() {},
+    close: async () => {},
   };
   return { version: context.reading.version, columns, result, words: { state: codes.fate, what: codes.aside } };
 }

@@ -3,6 +3,7 @@ import { rowsOf, type QueryContext } from '../context.ts';
 import { referenceRowsAt } from './reference-rows.ts';
 import { placeholders } from '../lists.ts';
 import { maskPersonal } from '../personal.ts';
+import { shownOf } from '../excerpt.ts';
 
 /** What the contract of a source says of its columns. */
 export interface SourceContract {
@@ -106,26 +107,27 @@ async function rowsOfSource(
       row: Number(row.source_row),
       sha256: textOf(row.sha256),
       state: row.state as SourceRow['state'],
-      cells: cellsOf(row, contract),
+      cells: cellsOf(context, row, contract),
     }))
     .filter((row) => wanted.has(keyOf(row)));
 }
 
-function cellsOf(row: Row, { columns }: SourceContract): SourceCell[] {
+function cellsOf(context: QueryContext, row: Row, { columns }: SourceContract): SourceCell[] {
+  const shown = (text: string | null) => (text === null ? null : shownOf(context, text));
   const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
   return sheetColumnsOf(row.layout ?? null).map(({ name, header, unit }, index) => {
     const column = columns.find((each) => each.name === name);
-    const shown = headerOf({ name, header, unit });
+    const under = headerOf({ name, header, unit });
     if (column)
       return {
         name,
-        header: shown,
-        value: column.isPrivate ? null : textOf(row[column.header]),
+        header: under,
+        value: column.isPrivate ? null : shown(textOf(row[column.header])),
         isPrivate: column.isPrivate,
       };
     // What no contract asks for may hold anything, and a header that is there twice is told apart by its position.
     const value = textOf(others[header] ?? others[`${header}（第 ${index + 1} 列）`]);
-    return { name: null, header: shown, value: value === null ? null : maskPersonal(value), isPrivate: false };
+    return { name: null, header: under, value: shown(value && maskPersonal(value)), isPrivate: false };
   });
 }
 

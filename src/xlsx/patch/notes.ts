@@ -20,7 +20,7 @@ export function patchComments(
   notes: readonly Note[],
   { author, own }: Writer
 ): { xml: string; dropped: Set<string> } {
-  const prefix = prefixOf(/<(?![?!])[^>]*>/.exec(text)?.[0] ?? '') ?? '';
+  const prefix = prefixOf(/<(?![?!])[^<>]*>/.exec(text)?.[0] ?? '') ?? '';
   const qualified = (xml: string) => (prefix === '' ? xml : xml.replace(/<(\/?)(?=\w)/g, `<$1${prefix}`));
   const authors = Array.from(
     text.matchAll(new RegExp(`<${prefix}author(?:\\s[^>]*)?(?:/>|>([^<]*)</${prefix}author>)`, 'g')),

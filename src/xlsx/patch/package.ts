@@ -3,7 +3,7 @@ import { attribute, prefixOf, tagOf, tokens, withAttribute } from './tokens.ts';
 
 /** The XML of a part with more at the end of its root element: relations, content types. */
 export function appended(text: string, root: string, more: string): string {
-  const prefix = prefixOf(/<(?![?!])[^>]*>/.exec(text)?.[0] ?? '') ?? '';
+  const prefix = prefixOf(/<(?![?!])[^<>]*>/.exec(text)?.[0] ?? '') ?? '';
   const qualified = prefix === '' ? more : more.replace(/<(?=\w)/g, `<${prefix}`);
   const end = text.lastIndexOf(`</${prefix}${root}>`);
   if (end >= 0) return text.slice(0, end) + qualified + text.slice(end);

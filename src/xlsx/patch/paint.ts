@@ -79,7 +79,7 @@ async function cutStyles(text: string) {
     if (prefix === null) {
       const found = token.startsWith('<?') || token.startsWith('<!') ? null : prefixOf(token);
       const isEmpty = token.endsWith('/>');
-      open += found === null || !isEmpty ? token : token.replace(/\s*\/>$/, '>');
+      open += found === null || !isEmpty ? token : token.replace(/(?<!\s)\s*\/>$/, '>');
       prefix = found;
       if (found !== null && isEmpty) tail = `</${found}styleSheet>`;
       depth = found === null || isEmpty ? 0 : 1;

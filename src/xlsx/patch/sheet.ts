@@ -78,7 +78,7 @@ export async function* patchSheet(
     if (name === 'sheetData' && level === 2) {
       isData = !isClosing && !isEmpty;
       if (isEmpty && waiting.length > 0)
-        return `${token.replace(/\s*\/>$/, '>')}${rowsBefore(Infinity)}</${prefix}sheetData>`;
+        return `${token.replace(/(?<!\s)\s*\/>$/, '>')}${rowsBefore(Infinity)}</${prefix}sheetData>`;
       return isClosing ? rowsBefore(Infinity) + token : token;
     }
     if (isData && level === 3 && name === 'row') return isClosing ? before(Infinity) + token : openRow(token, isEmpty);
@@ -103,7 +103,7 @@ export async function* patchSheet(
     if (cells.length === 0) return missing + token;
     waiting = waiting.filter((each) => each !== row);
     const open = withAttribute(token, 'spans', null);
-    return missing + (isEmpty ? `${open.replace(/\s*\/>$/, '>')}${before(Infinity)}</${prefix}row>` : open);
+    return missing + (isEmpty ? `${open.replace(/(?<!\s)\s*\/>$/, '>')}${before(Infinity)}</${prefix}row>` : open);
   }
 
   function openCell(token: string): string {

@@ -36,7 +36,7 @@ export async function* tokens(texts: Iterable<string> | AsyncIterable<string>): 
   if (rest !== '') throw new Error(`a tag without an end: ${rest.slice(0, 40)}`);
 }
 
-const shape = /^<(\/?)([^\s/>!?]+)[\s\S]*?(\/?)>$/;
+const shape = /^<(\/?)([^\s/>!?]+)(?![^\s/>!?])[\s\S]*?(\/?)>$/;
 
 /** What a token is as a tag; null where it is none, or of another namespace. */
 export function tagOf(token: string, prefix: string): Tag | null {
@@ -62,5 +62,5 @@ export function withAttribute(tag: string, name: string, value: string | null): 
   const there = new RegExp(`\\s${name}\\s*=\\s*(?:"[^"]*"|'[^']*')`);
   const set = value === null ? '' : ` ${name}="${value}"`;
   if (there.test(tag)) return tag.replace(there, () => set);
-  return tag.replace(/\s*(\/?)>$/, (_, slash: string) => `${set}${slash}>`);
+  return tag.replace(/(?<!\s)\s*(\/?)>$/, (_, slash: string) => `${set}${slash}>`);
 }

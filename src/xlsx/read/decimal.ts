@@ -1,4 +1,4 @@
-const pattern = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?$/;
+const pattern = /^[+-]?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?$/;
 
 /** The double of a number as a workbook writes it; null where it is none or too large for one. */
 export function parseNumber(raw: string): number | null {

@@ -29,7 +29,7 @@ const fix = {
   lowered: '若是注释的序号，请删去；若是内容，请去掉下标',
 } as const;
 /** A number, maybe with a unit: what a lowered digit would falsify. */
-const numberLike = /^[\s\d.,，．％%+-]+(?:[万亿千百]?[元圆]?|%)\s*$/;
+const numberLike = /^[\s\d.,，．％%+-]+(?:(?:[万亿千百][元圆]?|[元圆])\s*)?$/;
 
 /**
  * What is meant of a text: without what is struck out, raised as the number of a footnote, or not to be seen. Of a text

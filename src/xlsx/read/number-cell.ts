@@ -137,8 +137,8 @@ function isRounded(value: number, section: NumberSection, said: Said, scale: num
 /** Whether a fraction or an exponent, read again, is another number. */
 function isApart(value: number, section: NumberSection): boolean {
   const seen = shownNumber(Math.abs(value), section, true);
-  const power = /(\d*\.?\d+)E\+?(-?\d+)/.exec(seen);
-  const parts = /(?:(\d+) )?(\d+)\/(\d+)/.exec(seen);
+  const power = /(?<!\d)(\d+(?:\.\d+)?|\.\d+)E\+?(-?\d+)/.exec(seen);
+  const parts = /(?<!\d)(?:(\d+) )?(\d+)\/(\d+)/.exec(seen);
   const read = power
     ? Number(power[1]) * 10 ** Number(power[2])
     : parts

@@ -54,7 +54,7 @@ export function numberSection(tokens: readonly Token[]): NumberSection {
     said: readWords(prefix, suffix),
     isPlain: tokens.every((token) => plain.has(token.is)) && scalingCommas(tokens) === 0,
     percents: tokens.filter(({ is }) => is === 'percent').length,
-    isPercentHidden: /[\r\n]\s*$/.test(lines),
+    isPercentHidden: /[\r\n][^\S\r\n]*$/.test(lines),
     commas: isOpen ? 0 : scalingCommas(tokens),
     inserted: points.length === 1 ? digitsIn(inner.slice(inner.findIndex(isPoint))).length : 0,
     decimals: isOpen ? null : point < 0 ? 0 : digitsIn(tokens.slice(point)).length,

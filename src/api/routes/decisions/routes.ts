@@ -20,8 +20,9 @@ import {
   WithdrawalForm,
 } from '#spec/answers';
 import type { Api } from '../../http/context.ts';
+import { tagOf } from '../../http/etag.ts';
 import { fileHead } from '../../http/file-head.ts';
-import { formatOf, sendAnswer } from '../../http/formats.ts';
+import { formatOf, fileAnswer } from '../../http/formats.ts';
 import { filterParameters, pagingOf, versionParameters } from '../../http/parameters.ts';
 import { forDownload, withCatalog } from '../../http/request.ts';
 import { route } from '../../http/route.ts';
@@ -132,8 +133,10 @@ export function decisions(app: FastifyInstance, api: Api): void {
   app.get(
     '/decisions/allowed',
     route(may, async (request, reply) => {
-      void reply.header('cache-control', 'no-store');
-      return { refusal: refusalOf(request, api.writes)?.message ?? null };
+      const refusal = refusalOf(request, api.writes)?.message ?? null;
+      // It follows from what a page is kept by: its tag says so.
+      void reply.headers({ 'cache-control': 'no-store', etag: tagOf(refusal ?? '') });
+      return { refusal };
     })
   );
 }
@@ -147,12 +150,12 @@ function readRecord(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/decisions',
-    withCatalog(api, many, async (context, request, reply) => {
+    withCatalog(api, many, async (context, request) => {
       const { queryContext, catalog, view } = context;
       const format = formatOf(request);
       if (format !== 'json') {
         const { total, ...answer } = await listDecisions(forDownload(queryContext), catalog, request.query, view);
-        return sendAnswer(reply, answer, format, fileHead(request, context, '核定记录', 'decisions'), { total });
+        return fileAnswer(answer, format, fileHead(request, context, '核定记录', 'decisions'), { total });
       }
       const { version, total, columns, result } = await listDecisions(
         queryContext,

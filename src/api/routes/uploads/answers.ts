@@ -1,6 +1,6 @@
 import { askAbout, joinFiles, type Upload as KeptUpload } from '#clerks';
 import type { Changes as ChangesSince, Outcome as LoadOutcome } from '#pipeline';
-import { maskPersonal, type Dashboards } from '#query';
+import { excerpt, maskPersonal, type Dashboards } from '#query';
 import type {
   Changes,
   Defect,
@@ -113,7 +113,7 @@ function previewAnswer({ sheets, kinds, defects, replacements }: Preview): Previ
       rows: rows.map(({ row, cells }) => ({
         row,
         cells: cells.map((cell, at) =>
-          cell === null || sheet.columns[at]?.means !== null ? cell : maskPersonal(cell)
+          cell === null ? null : excerpt(sheet.columns[at]?.means === null ? maskPersonal(cell) : cell)
         ),
       })),
     })),
@@ -155,7 +155,7 @@ function changesAnswer({ version, figures, projects }: ChangesSince, headline: r
 
 const withoutPersonalCells = (replacement: Replacement): Replacement => ({
   ...replacement,
-  rows: replacement.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => maskPersonal(cell)) })),
+  rows: replacement.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => excerpt(maskPersonal(cell))) })),
 });
 
 const withoutPersonal = (defect: Defect, personal: ReadonlySet<string | null>): Defect => ({
@@ -165,5 +165,6 @@ const withoutPersonal = (defect: Defect, personal: ReadonlySet<string | null>): 
       ? null
       : defect.column !== null && personal.has(defect.column)
         ? '•••'
-        : maskPersonal(defect.value),
+        : excerpt(maskPersonal(defect.value)),
+  problem: excerpt(defect.problem),
 });

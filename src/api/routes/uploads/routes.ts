@@ -6,6 +6,7 @@ import { Refusal } from '#spec';
 import { Accepting, CancelledUpload, Choice, closed, Job, Upload, UploadForm } from '#spec/answers';
 import { readReceipt } from '#warehouse';
 import type { Api } from '../../http/context.ts';
+import { sayPassing } from '../../http/asking.ts';
 import { matches, tagOf } from '../../http/etag.ts';
 import { route } from '../../http/route.ts';
 import { refusalOfPlace } from '../../http/write-guard.ts';
@@ -196,6 +197,7 @@ function sendTagged<A>(
   answer: A
 ): A | FastifyReply {
   const tag = tagOf(JSON.stringify(answer));
+  sayPassing();
   void reply.header('cache-control', 'private, no-cache').header('etag', tag);
   return matches(request.headers['if-none-match'], tag) ? reply.code(304).send() : answer;
 }

@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { chunksOf, collect, encodingFor, type Body, type Finished, type Kept } from '#kept';
+import { matches } from './etag.ts';
+
+/** An answer that is a file, or a table that is sent as one: read to its end before a byte of it goes out. */
+export class FileAnswer {
+  readonly type: string;
+  /** `Content-Disposition`, where it is to be saved. */
+  readonly disposition: string | null;
+  readonly chunks: AsyncIterable<string | Uint8Array>;
+
+  constructor(type: string, disposition: string | null, chunks: AsyncIterable<string | Uint8Array>) {
+    this.type = type;
+    this.disposition = disposition;
+    this.chunks = chunks;
+  }
+}
+
+/** An answer that may be another one at the next moment, though nothing was published: it is told to nobody else. */
+export class Passing<A extends object> {
+  readonly answer: A;
+
+  constructor(answer: A) {
+    this.answer = answer;
+  }
+}
+
+const json = 'application/json; charset=utf-8';
+
+/** An answer to its last byte: what it was made from may be let go of. */
+export interface Whole {
+  type: string;
+  disposition: string | null;
+  body: Body;
+  isPassing: boolean;
+}
+
+/** Takes what a handler answers to its end. */
+export async function wholeOf(answer: unknown): Promise<Whole> {
+  if (answer instanceof FileAnswer) {
+    const { type, disposition, chunks } = answer;
+    return { type, disposition, body: await collect(chunks), isPassing: false };
+  }
+  const isPassing = answer instanceof Passing;
+  const body = Buffer.from(JSON.stringify(isPassing ? answer.answer : answer));
+  return { type: json, disposition: null, body, isPassing };
+}
+
+const ofBody = /^content-/;
+
+/** Sends what is finished to one of those who wait for it, or says that they have it. */
+export async function sendFinished(
+  kept: Kept,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  finished: Finished
+): Promise<FastifyReply> {
+  const { status, headers, body } = finished;
+  const { 'if-none-match': known, 'accept-encoding': accepted } = request.headers;
+  if (headers.etag !== undefined && known !== undefined && matches(known, headers.etag)) {
+    for (const name in headers) if (!ofBody.test(name)) void reply.header(name, headers[name]);
+    if (!Buffer.isBuffer(body)) body.release();
+    return reply.code(304).send();
+  }
+  void reply.code(status).headers(headers);
+  if (!Buffer.isBuffer(body)) {
+    const stream = Readable.from(chunksOf(body), { objectMode: false });
+    stream.once('close', body.release);
+    return reply.send(stream);
+  }
+  const encoding = encodingFor(accepted?.toString(), headers['content-type'] ?? '', body.length);
+  if (encoding === null) return reply.send(body);
+  const encoded = await kept.encoded(finished, body, encoding);
+  return reply.header('content-encoding', encoding).send(encoded);
+}

@@ -1,0 +1,95 @@
+import { afterEach, expect, test } from 'vitest';
+import { inProcess, type InProcessFetch, type Pages } from '#api';
+import { openApp, type TestedApp } from './app.ts';
+
+let tested: TestedApp;
+afterEach(() => tested.close());
+
+const ask: InProcessFetch = (url) => (globalThis as unknown as Record<symbol, InProcessFetch>)[inProcess]!(url);
+const html = { accept: 'text/html' };
+
+/** Pages that ask what stands behind `?`, and say how many of them were rendered, and how many at a time. */
+function asks() {
+  const rendered = { count: 0, now: 0, most: 0 };
+  const pages: Pages = (request, response) => {
+    rendered.count += 1;
+    rendered.most = Math.max(rendered.most, (rendered.now += 1));
+    const path = decodeURIComponent((request.url ?? '').split('?')[1] ?? '/api/health');
+    void ask(path).then(({ status, body }) => {
+      rendered.now -= 1;
+      response.setHeader('set-cookie', 'mine=1');
+      response.writeHead(status === 200 ? 200 : 404, { 'content-type': 'text/html' });
+      response.end(`<p>${String(body)} ${/theme=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''}</p>`);
+    });
+  };
+  return { rendered, pages };
+}
+
+test('a page is rendered once for two hundred who open it, and again for another theme', async () => {
+  const { rendered, pages } = asks();
+  tested = await openApp({ pages });
+  const open = (headers = {}) => tested.app.inject({ url: '/quota', headers: { ...html, ...headers } });
+  const all = await Promise.all(Array.from({ length: 200 }, () => open()));
+  expect(new Set(all.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+  expect(rendered.count).toBe(1);
+  const [{ headers }] = all as [(typeof all)[0]];
+  expect(headers).toMatchObject({ 'content-type': 'text/html', vary: 'Accept-Encoding, Cookie' });
+  expect(headers['set-cookie']).toBeUndefined();
+  const dark = await open({ cookie: 'theme=dark' });
+  expect(dark.body).toContain('dark');
+  expect((await open()).body).not.toContain('dark');
+  expect(rendered.count).toBe(2);
+});
+
+test('whoever has a page is told so before it is rendered', async () => {
+  const { rendered, pages } = asks();
+  tested = await openApp({ pages });
+  const { headers } = await tested.app.inject({ url: '/quota', headers: html });
+  const again = { ...html, 'if-none-match': String(headers.etag) };
+  expect((await tested.app.inject({ url: '/quota', headers: again })).statusCode).toBe(304);
+  expect(rendered.count).toBe(1);
+  // It knows also what it does not keep any more.
+  const { rendered: none, pages: forgetful } = asks();
+  await tested.close();
+  tested = await openApp({ pages: forgetful, kept: { bytes: 0 } });
+  expect((await tested.app.inject({ url: '/quota', headers: again })).statusCode).toBe(304);
+  expect(none.count).toBe(0);
+});
+
+test('a page that was refused something, or shows what changes by itself, is not kept', async () => {
+  const { rendered, pages } = asks();
+  tested = await openApp({ pages });
+  for (const path of ['/api/nothing', '/api/uploads']) {
+    const before = rendered.count;
+    const open = () => tested.app.inject({ url: `/quota?${encodeURIComponent(path)}`, headers: html });
+    expect((await open()).headers.etag).toBeUndefined();
+    await open();
+    expect(rendered.count).toBe(before + 2);
+  }
+});
+
+test('two hundred pages are rendered some at a time, in order, and none of them fails; those beyond come again', async () => {
+  const { rendered, pages } = asks();
+  tested = await openApp({ pages });
+  const open = (i: number) =>
+    tested.app.inject({ url: `/quota?${encodeURIComponent(`/api/projects?limit=5&offset=${i}`)}`, headers: html });
+  const all = await Promise.all(Array.from({ length: 200 }, (_, i) => open(i)));
+  expect(all.filter(({ statusCode }) => statusCode === 200)).toHaveLength(200);
+  expect(rendered.most).toBeLessThanOrEqual(6);
+  const begun = performance.now();
+  const late: number[] = [];
+  const many = await Promise.all(
+    Array.from({ length: 450 }, async (_, i) => {
+      const answer = await open(1000 + i);
+      if (answer.statusCode === 503) late.push(performance.now() - begun);
+      return answer;
+    })
+  );
+  const refused = many.filter(({ statusCode }) => statusCode === 503);
+  expect(refused).toHaveLength(450 - 6 - 400);
+  for (const { headers, body } of refused) {
+    expect(headers['retry-after']).toBe('2');
+    expect(body).toContain('请过一会儿再试');
+  }
+  expect(many.filter(({ statusCode }) => statusCode === 200)).toHaveLength(406);
+});
