@@ -89,3 +89,17 @@ test('money by its budget year obeys it, and is not said to be unfit', async () 
   expect(rows[0]!.subsidy_allocated).toBeGreaterThan(0);
   expect(unfit).toBeUndefined();
 });
+
+test.each([
+  ['organisations', { city: '济南市', batch: '2025' }, ['batch', 'city']],
+  ['groups', { ownership: '民营' }, ['ownership']],
+  ['support', { city: '济南市', batch: '2025' }, ['city']],
+  ['notices', { stage: '已揭榜', batch: '2025' }, ['stage']],
+])('%s tell which filters their numbers do not obey', async (path, filters, unheard) => {
+  const { unfit = [] } = await ask<Table>(path, filters);
+  expect(unfit).toMatchObject([{ state: 'not_filtered', filters: unheard }]);
+  expect((await ask<Table>(path)).unfit).toBeUndefined();
+  if (path !== 'organisations' && path !== 'groups') return;
+  const csv = (await app.inject(`/api/${path}?${query({ ...filters, format: 'csv' })}`)).payload;
+  expect(csv.split('\r\n')[0]!.endsWith(unfit[0]!.says)).toBe(true);
+});
