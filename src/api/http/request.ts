@@ -51,7 +51,8 @@ export const withVersion = <S extends RouteSchema>(
       if (!isSent) gone.abort();
     });
     // What was decided since is not laid over an earlier day.
-    const decided = lease === named ? api.decisions.now() : { ...api.decisions.now(), position: 0 };
+    const latest = decidedFor(api, request.headers);
+    const decided = lease === named ? latest : { ...latest, position: 0 };
     if (isKnown(api, request, reply, lease.version, decided)) return reply.code(304).send();
     const queryContext = {
       reading: lease,
@@ -75,6 +76,14 @@ export const withCatalog = <S extends RouteSchema>(
     const view = { filters, scope: context.scope };
     return work({ ...context, catalog, view }, request, reply);
   });
+
+/** The decisions that count for an answer: up to the one that the asker names, as a page does, else all. */
+function decidedFor(api: Api, { 'x-baijing-decisions': asked }: Readonly<Record<string, unknown>>): DecisionsHead {
+  if (typeof asked !== 'string') return api.decisions.now();
+  const found = api.decisions.at(asked);
+  if (found === null) throw new Refusal(400, 'unknown_decision', `核定记录里没有 ${asked.slice(0, 80)} 这一条。`);
+  return found;
+}
 
 /** What a query says, by name. */
 const valuesOf = (query: unknown): Readonly<Record<string, unknown>> => ({ ...(query ?? {}) });
