@@ -65,7 +65,7 @@ test('a rule that no filter in force can be asked of has no counts, is named on 
   for (const path of ['findings', 'dashboards/overview/findings.json']) {
     const { unfit = [] } = await ask<Findings>(path, filters);
     expect(unfit[0]?.says).toContain('推荐超出名额');
-    expect(unfit[0]?.says).toContain('奖补超出标准（按方向判的）');
+    expect(unfit[0]?.says).toContain('奖补超出标准');
   }
   expect((await ask<Findings>('findings', { ...filters, rule: 'late_submission' })).unfit).toBeUndefined();
   const whole = await ask<Notice>('compliance', { batch: '2025' });
