@@ -12,8 +12,8 @@ declare global {
     }
     interface Locals {
       theme: 'auto' | 'light' | 'dark';
-      /** The version that all of the page is answered from. */
-      version?: Promise<string>;
+      /** The version and, as it is asked for, the head of decisions that all of the page is answered from. */
+      standing?: Promise<{ version: string; decisions: Record<string, string> }>;
     }
   }
 }

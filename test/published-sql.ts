@@ -106,6 +106,8 @@ export function statements(version: string): string[] {
       in_declared, in_listed, own, partner_in, own_listed, partner_in_listed, carried_over, released)`,
     `create table marts.groups as select '示例集团' as group_name, '2025' as batch, 2025 as year, '2025' as batches, '2025' as group_period, false as is_state_group, 1 as used, 5 as "limit", 4 as "left", 0 as used_listed, 5 as left_listed`,
     `create table marts.province_support as select '2025' as batch, '2025' as batches, '2025' as support_period, '链式转型' as direction, 2 as position, 0 as supported, 5 as at_most, 5 as places_left`,
+    `create table marts.caveats as select c.*, d.* from (values
+      (null::varchar, null::varchar, null::varchar, null::varchar, null::varchar)) as c(project_id, batch, kind, source_title, said), (values (null::varchar, null::varchar)) as d(city, county) where false`,
     `create table marts.repeats as select *, null::varchar as site, null::varchar as partners, null::date as period_start, null::date as period_end, null::varchar as ledger_name, null::varchar as ledger_applicant_id, null::integer as ledger_year, null::decimal(18, 2) as ledger_amount, null::varchar as ledger_document, null::varchar as ledger_file, null::varchar as ledger_sheet, null::integer as ledger_row from (values
       ('P-1 P-3', 'P-1', true, 'P-3', '青岛市'), ('P-1 P-3', 'P-3', false, 'P-1', '济南市')
     ) t (pair_id, project_id, is_first, other_id, other_city)

@@ -4,11 +4,11 @@
 -- right_metric: listed_without_log
 with logged as (
   select distinct project_id
-  from validated.events
+  from known.events
 ),
 told as (
   select p.project_id, p.batch
-  from validated.reviews as r
+  from known.reviews as r
   join validated.applications as p using (project_id)
   join reference.results as n on n.batch = p.batch and n.result = r.result
   where n.means = 'listed'
@@ -19,7 +19,7 @@ told as (
   where a.result in ('通过', '不通过', '终止')
   union
   select p.project_id, p.batch
-  from validated.subsidies as y
+  from known.subsidies as y
   join validated.applications as p using (project_id)
   group by p.project_id, p.batch
   having sum(y.subsidy_allocated) > 0

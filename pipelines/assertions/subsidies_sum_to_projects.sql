@@ -1,9 +1,9 @@
 -- title: 奖补金额无一遗漏，逐笔、按预算年度、逐项目之和相等
--- left: 采用的各行相加
+-- left: 到截至日为止的各行相加
 -- right: 归到项目或预算年度之后相加
 with handed as (
   unpivot (
-    select sum(columns(['subsidy_proposed', 'subsidy_allocated', 'subsidy_paid', 'subsidy_recovered']))::decimal(38, 2), from validated.subsidies
+    select sum(columns(['subsidy_proposed', 'subsidy_allocated', 'subsidy_paid', 'subsidy_recovered']))::decimal(38, 2), from known.subsidies
   ) on columns(*) into name measure value total
 ),
 by_payment as (

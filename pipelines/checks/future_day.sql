@@ -1,5 +1,5 @@
 -- title: 晚于截至日
--- definition: 已经发生的事，日期却晚于截至日：照收，按已发生的计，一列标一处，待核；计划的起止日期不在内
+-- definition: 已经发生的事，日期却晚于截至日：照收，还没有到，不计入各数，一列标一处，待核；计划的起止日期不在内
 with days as (
   select c.*, parsers.moment(c.value).day as day, l.as_of
   from sources.cells as c
@@ -13,9 +13,9 @@ select
   min(source_row) as source_row,
   header as "column",
   arg_min(value, source_row) as value,
-  format('这一列有 {} 格晚于截至日 {}，最晚 {}；照已经发生的计', count(*), any_value(as_of), max(day)) as problem,
-  '日期写错的改过来；没有写错的，用更晚的截至日（--as-of）再导入' as fix,
+  format('这一列有 {} 格晚于截至日 {}，最晚 {}；还没有到，不计入各数', count(*), any_value(as_of), max(day)) as problem,
+  '日期写错的改过来；没有写错的，截至日到了那一天就计入' as fix,
   'mark' as effect,
 from days
-where day > as_of
+where day > as_of and parsers.is_likely(day)
 group by source, source_file, source_sheet, header

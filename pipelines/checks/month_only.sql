@@ -11,4 +11,4 @@ select
   '补上日，如 ' || if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) as fix,
   'mark' as effect,
 from sources.cells
-where kind in ('start_day', 'end_day') and parsers.moment(value).month is not null
+where kind in ('start_day', 'end_day') and parsers.is_likely(parsers.moment(value).month)

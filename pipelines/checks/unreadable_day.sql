@@ -6,6 +6,7 @@ with unread as (
     and kind in ('day', 'start_day', 'end_day', 'time')
     and case when kind in ('start_day', 'end_day') then parsers.start_day(value) else parsers.day(value) end is null
     and not parsers.blank(value, kind)
+    and coalesce(parsers.is_likely(coalesce(parsers.moment(value).day, parsers.moment(value).month)), true)
 )
 select
   source,

@@ -1,5 +1,5 @@
 -- title: 验收结果表
--- grain: 到那一天为止申请的；那天以后才出的结论、才发布的，还不知道
+-- grain: 到截至日为止申请的；以后才出的结论、才发布的，还没有
 select
   a.* replace (
     if(is_concluded, a.concluded_on, null) as concluded_on,
@@ -8,9 +8,9 @@ select
     if(is_concluded, a.reduction_reason, null) as reduction_reason,
     if(is_concluded, a.score, null) as score,
     if(is_concluded, a.targets_met, null) as targets_met,
-    if(coalesce(a.published_on <= l.known_by, true), a.published_on, null) as published_on
+    if(coalesce(a.published_on <= l.as_of, true), a.published_on, null) as published_on
   )
 from validated.acceptances as a
 cross join loads.load as l
-cross join lateral (select coalesce(a.concluded_on <= l.known_by, true) as is_concluded)
-where coalesce(coalesce(a.applied_on, a.concluded_on) <= l.known_by, true)
+cross join lateral (select coalesce(a.concluded_on <= l.as_of, true) as is_concluded)
+where coalesce(coalesce(a.applied_on, a.concluded_on) <= l.as_of, true)

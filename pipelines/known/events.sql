@@ -1,5 +1,5 @@
 -- title: 流程记录
--- grain: 到那一天为止的
+-- grain: 到截至日为止的
 select e.*
 from validated.events as e, loads.load as l
-where e.happened_at::date <= l.known_by
+where e.happened_at::date <= l.as_of

@@ -11,7 +11,7 @@ with files as (
 ),
 days as (
   select a.*, coalesce(f.file_order, 0) as file_order,
-  from validated.acceptances as a
+  from known.acceptances as a
   left join files as f using (source_file)
   qualify row_number() over (partition by project_id, concluded_on order by file_order desc, source_row desc) = 1
 )

@@ -9,7 +9,7 @@ with shown as (
 ),
 allocated as (
   select p.batch, min(s.allocated_on) as allocated_on,
-  from validated.subsidies as s
+  from known.subsidies as s
   join validated.applications as p using (project_id)
   where s.subsidy_allocated > 0
   group by p.batch

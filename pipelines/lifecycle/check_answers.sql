@@ -79,7 +79,7 @@ coverage as (
     arg_max(v.origin, v.compared_on) as origin,
     arg_max({file: v.source_file, sheet: v.source_sheet, "row": v.source_row}, v.compared_on) as place,
   from lifecycle.check_questions as q
-  join validated.check_coverage as v
+  join known.check_coverage as v
     on v.batch = q.batch
     and v.item = q.item
     and coalesce(v.city = q.city, true)

@@ -33,7 +33,7 @@ members as (
 ),
 paid as (
   select distinct s.project_id, p.batch, p.city, p.applicant_id, s.allocated_on, i.item,
-  from validated.subsidies as s
+  from known.subsidies as s
   join validated.applications as p using (project_id)
   join reference.batches as b using (batch)
   cross join items as i

@@ -3,7 +3,7 @@
 -- cleared_on: 列入而没有移出日期的，后来第一次核查说它不在名单上的日期；说的是另一次列入的不算。
 with matches as (
   select c.source_file, c.source_sheet, c.source_row, r.means,
-  from validated.checks as c
+  from known.checks as c
   join reference.check_results as r on r.item = c.item and contains(parsers.tight(c.result), r.result)
   qualify rank() over (partition by c.source_file, c.source_sheet, c.source_row order by length(r.result) desc) = 1
 ),
@@ -14,7 +14,7 @@ meanings as (
 ),
 known as (
   select c.*, m.means,
-  from validated.checks as c
+  from known.checks as c
   left join meanings as m using (source_file, source_sheet, source_row)
 ),
 cleared as (

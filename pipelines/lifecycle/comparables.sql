@@ -32,7 +32,7 @@ with named as (
     source_file,
     source_sheet,
     source_row,
-  from validated.prior_support
+  from known.prior_support
   where level = '省级'
 )
 select *, parsers.name_core(name) as core,

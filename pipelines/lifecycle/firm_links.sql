@@ -7,7 +7,7 @@ with members as (
   from lifecycle.participants
   union
   select applicant_id,
-  from validated.prior_support
+  from known.prior_support
 ),
 names as (
   select distinct applicant_id as organisation_id, parsers.firm_name(applicant) as firm_name,

@@ -19,7 +19,7 @@ with facts as (
     *,
     subsidy_allocated is not null as is_allocated,
     paid_on is not null and subsidy_paid is null as is_paid_unknown,
-  from validated.subsidies
+  from known.subsidies
 )
 select
   project_id,

@@ -8,7 +8,7 @@ with shown as (
 ),
 allocated as (
   select project_id, min(allocated_on) as allocated_on,
-  from validated.subsidies
+  from known.subsidies
   where subsidy_allocated > 0
   group by project_id
 )

@@ -25,7 +25,7 @@ with facts as (
   from validated.applications as p
   left join lifecycle.milestones as m using (project_id)
   left join lifecycle.announcements as h using (project_id)
-  left join validated.reviews as r using (project_id)
+  left join known.reviews as r using (project_id)
   left join reference.results as n on n.batch = p.batch and n.result = r.result
   left join lifecycle.acceptances as a using (project_id)
   left join lifecycle.money as y using (project_id)

@@ -6,7 +6,7 @@
 -- is_latest: 此后没有再变成别的，是现在的代码
 with recursive changes as (
   select distinct old_id, new_id, changed_on,
-  from validated.organisation_changes
+  from known.organisation_changes
   where old_id <> new_id
 ),
 -- 一步接一步，后一步不早于前一步：先分出去的，不承继后来并进来的。

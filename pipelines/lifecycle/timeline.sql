@@ -16,7 +16,7 @@ with events as (
     e.source_file,
     e.source_sheet,
     e.source_row,
-  from validated.events as e
+  from known.events as e
   join validated.applications as p using (project_id)
   join reference.steps as s on s.batch = p.batch and s.step = e.stage
 ),

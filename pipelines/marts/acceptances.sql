@@ -23,7 +23,7 @@ select
   e.source_file,
   e.source_sheet,
   e.source_row,
-from validated.acceptances as e
+from known.acceptances as e
 join marts.projects as p using (project_id)
 join lifecycle.dimensions as d using (project_id)
 left join lifecycle.acceptances as l

@@ -55,5 +55,5 @@ join lifecycle.exemption as x using (project_id)
 join lifecycle.measures as m using (project_id)
 left join marts.quotas as q on false
 left join lifecycle.limit_periods as l on l.batch = d.batch and l.rule = 'direction_support_cap'
-left join validated.recommendations as r on r.project_id = p.project_id and r.batch = p.batch and r.city = p.city
+left join known.recommendations as r on r.project_id = p.project_id and r.batch = p.batch and r.city = p.city
 order by p.project_id

@@ -84,6 +84,6 @@ join lifecycle.dimensions as d on d.project_id = s.own_id
 left join lifecycle.measures as r on r.project_id = s.own_id
 left join partners as m on m.project_id = s.own_id
 left join lifecycle.dimensions as o on o.project_id = s.other_id
-left join validated.prior_support as l
+left join known.prior_support as l
   on s.other_id is null and (l.source_file, l.source_sheet, l.source_row) = (s.source_file, s.source_sheet, s.source_row)
 order by s.pair_id, s.is_first desc

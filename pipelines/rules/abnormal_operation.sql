@@ -15,7 +15,7 @@ select
   case
     when a.state = 'unchecked' then format('{} 到 {} 没有经营异常核查记录{}', p.applicant, a.at_on, coalesce('，' || a.later_on || ' 的核查在其后', ''))
     when a.checked_by = '名单比对' then format('{} 不在 {} 的名单上（{}）', p.applicant, a.checked_on, a.compared_with)
-    when a.state = 'barred' then format('{} 列入经营异常名录（{}），到 {} 未移出', p.applicant, coalesce(a.from_on::varchar, '日期未填或读不出'), a.at_on)
+    when a.state = 'barred' then format('{} 列入经营异常名录（{}），到 {} 未移出', p.applicant, coalesce(a.from_on::varchar, '日期未填、读不出或存疑'), a.at_on)
     when a.state = 'unknown' then format('{} 的经营异常核查为“{}”，不能判断', p.applicant, a.result)
     when a.state = 'cleared' and a.until_on is null and a.cleared_on is not null
       then format('{} 曾列入经营异常名录，到 {} 核查时已不在名录', p.applicant, a.cleared_on)

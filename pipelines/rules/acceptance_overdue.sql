@@ -27,7 +27,7 @@ select
   verdict,
   case
     when is_concluded then format('已出验收结论：{}', acceptance_result)
-    when verdict = 'review' then format('实施期止未填或读不出，到 {} 尚无验收结论', as_of)
+    when verdict = 'review' then format('实施期止未填、读不出或存疑，到 {} 尚无验收结论', as_of)
     when verdict = 'fail' then format('实施期止 {}，到 {} 尚无验收结论，已过 {} 天', period_end, as_of, as_of - period_end)
     else format('实施期止 {}，到 {} 尚在期内', period_end, as_of)
   end as message,

@@ -62,7 +62,7 @@ select
     when 'before published' then format('{} 验收结论为{}，早于 {} 公布', concluded_on, acceptance_result, published_on)
     when 'never published' then format('验收结论为{}，没有公布揭榜', acceptance_result)
     when 'no log' then format('验收结论为{}，没有流程记录，申请日期也没有填', acceptance_result)
-    when 'no day' then format('验收结论为{}，验收日期未填或读不出，不能判断是否在申请和公布之后', acceptance_result)
+    when 'no day' then format('验收结论为{}，验收日期未填、读不出或存疑，不能判断是否在申请和公布之后', acceptance_result)
     else format('{} 申请验收，结论为{}；没有公布的记录，不能判断是否在公布之后', asked_on, acceptance_result)
   end as message,
   {acceptance_result: acceptance_result, applied_on: asked_on, concluded_on: concluded_on, published_on: published_on} as evidence,

@@ -17,7 +17,7 @@ with latest as (
     list(d.assessment) filter (d.assessed_on is null) as undated,
   from lifecycle.judged_projects as p
   join reference.batches as b using (batch)
-  join validated.data_security as d using (project_id)
+  join known.data_security as d using (project_id)
   group by p.project_id
 ),
 judged as (

@@ -41,7 +41,7 @@ worst as (
 ),
 money as (
   select s.project_id, bool_or(s.allocated_on is null) as is_undated, min(s.allocated_on) filter (s.allocated_on > b.as_of) as later_on, any_value(b.as_of) as as_of,
-  from validated.subsidies as s
+  from known.subsidies as s
   join validated.applications as p using (project_id)
   join reference.batches as b using (batch)
   where s.subsidy_allocated > 0
@@ -54,7 +54,7 @@ select
     when len(w.barred) > 0 then format('{} 下达时，{}', w.at_on, array_to_string(w.barred, '；'))
     when len(w.unsettled) > 0 then format('{} 下达前没有近期核查或不能判断：{}', w.at_on, array_to_string(w.unsettled, '、'))
     when m.later_on is not null then format('下达日期 {} 晚于截至日 {}，到那一天才能判断下达时单位的情况', m.later_on, m.as_of)
-    when m.is_undated or w is null then '下达日期未填或读不出，不能判断下达时单位的情况'
+    when m.is_undated or w is null then '下达日期未填、读不出或存疑，不能判断下达时单位的情况'
     else format('{} 下达时各项核查都不妨碍', w.at_on)
   end as message,
   w.at_on as judged_on,

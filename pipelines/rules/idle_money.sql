@@ -19,7 +19,7 @@ with money as (
     coalesce(bool_or(s.subsidy_allocated > 0 and s.allocated_on is null), false) as is_undated,
     coalesce(bool_or(s.paid_on is not null and s.subsidy_paid is null), false) as is_unstated,
   from lifecycle.followed_projects as p
-  join validated.subsidies as s using (project_id)
+  join known.subsidies as s using (project_id)
   left join reference.thresholds as t on t.batch = p.batch and t.name = 'idle_months'
   group by all
   having sum(s.subsidy_allocated) > 0

@@ -39,7 +39,7 @@ select
     coalesce(organisation, organisation_id), span, used, own, partner_in, carried_over,
     case
       when at_most is null then '限额未知'
-      when verdict = 'review' and applicant_type is not null then format('另有往年项目 {} 个验收日期未填或读不出，若到 {} 尚未验收则超过 {} 个', undated, counted_on, at_most)
+      when verdict = 'review' and applicant_type is not null then format('另有往年项目 {} 个验收日期未填、读不出或存疑，若到 {} 尚未验收则超过 {} 个', undated, counted_on, at_most)
       when verdict = 'review' then format('单位类型不明，若为制造业企业则超过 {} 个', at_most)
       when verdict = 'fail' then format('超过 {} 个', at_most)
       else format('未超过 {} 个', at_most)

@@ -16,17 +16,17 @@ with money as (
       filter (subsidy_paid > 0 and paid_on < allocated_on and subsidy_allocated is distinct from 0) as early,
     coalesce(bool_or(subsidy_allocated is null and coalesce(allocated_on::varchar, document) is not null), false) as is_amount_missing,
     coalesce(bool_or((subsidy_allocated > 0 and allocated_on is null) or (subsidy_paid > 0 and paid_on is null)), false) as is_undated,
-  from validated.subsidies
+  from known.subsidies
   group by project_id
   having sum(subsidy_paid) > 0
 ),
 moves as (
   select project_id, allocated_on as moved_on, subsidy_allocated as allocated, 0 as paid,
-  from validated.subsidies
+  from known.subsidies
   where subsidy_allocated > 0
   union all
   select project_id, paid_on, 0, subsidy_paid,
-  from validated.subsidies
+  from known.subsidies
   where subsidy_paid > 0
 ),
 balances as (

@@ -14,7 +14,7 @@ with posted as (
     b.paper_by,
     max(r.posted_on) as posted_on,
     list(r.project_id order by r.project_id) filter (r.posted_on is null) as undated,
-  from validated.recommendations as r
+  from known.recommendations as r
   join reference.batches as b using (batch)
   where b.is_at_hand
   group by r.batch, r.city, b.paper_by

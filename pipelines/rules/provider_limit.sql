@@ -26,7 +26,7 @@ select
     coalesce(organisation, organisation_id), span, used, own, partner_in, carried_over,
     case if("limit" is null, 'unknown', verdict)
       when 'unknown' then '限额未知'
-      when 'review' then format('另有往年项目 {} 个验收日期未填或读不出，若到 {} 尚未验收则超过原则上的上限 {} 个', undated, counted_on, "limit")
+      when 'review' then format('另有往年项目 {} 个验收日期未填、读不出或存疑，若到 {} 尚未验收则超过原则上的上限 {} 个', undated, counted_on, "limit")
       when 'fail' then format('超过原则上的上限 {} 个', "limit")
       else format('未超过原则上的上限 {} 个', "limit")
     end

@@ -12,7 +12,7 @@
 -- 市推荐的项目应从 1 起各有一个不重不漏的排序，不占名额的另排也可以；没有交推荐汇总表的待核。
 with handed_in as (
   select distinct batch, city
-  from validated.recommendations
+  from known.recommendations
 ),
 recommended as (
   select batch, city, project_id, rank, quota_exempt = 1 as is_exempt,

@@ -16,7 +16,7 @@ with money as (
     max(paid_on) filter (subsidy_paid > 0) as paid_on,
     coalesce(bool_or(subsidy_paid > 0 and paid_on is null), false) as is_undated,
     coalesce(bool_or(paid_on is not null and subsidy_paid is null), false) as is_unstated,
-  from validated.subsidies
+  from known.subsidies
   group by project_id
 ),
 stopped as (
@@ -66,7 +66,7 @@ select
   case finding
     when 'more' then format('收回 {:,.2f} 万元，多于拨付 {:,.2f} 万元', recovered::double / 10000, paid::double / 10000)
     when 'unknown' then format('收回 {:,.2f} 万元，有拨付日期而拨付金额未填或读不出', recovered::double / 10000)
-    when 'no day' then format('已{}，拨付 {:,.2f} 万元没有收回，日期未填或读不出，不能判断是否过了期限', stopped, paid::double / 10000)
+    when 'no day' then format('已{}，拨付 {:,.2f} 万元没有收回，日期未填、读不出或存疑，不能判断是否过了期限', stopped, paid::double / 10000)
     when 'nothing' then format('{} {}，拨付 {:,.2f} 万元，到 {} 一笔没有收回', stopped_on, stopped, paid::double / 10000, as_of)
     when 'in time' then format('{} {}，拨付 {:,.2f} 万元，{} 以前应当收回', stopped_on, stopped, paid::double / 10000, recover_by)
     else format('拨付 {:,.2f} 万元，已收回 {:,.2f} 万元', paid::double / 10000, recovered::double / 10000)

@@ -57,7 +57,7 @@ nearest as (
 ),
 ledger as (
   select count(*) > 0 as is_loaded,
-  from validated.prior_support
+  from known.prior_support
 )
 select
   p.project_id as subject_id,

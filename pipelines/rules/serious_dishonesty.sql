@@ -45,9 +45,9 @@ select
   project_id as subject_id,
   case when finding = 'listed' then 'fail' when finding in ('clear', 'long ago') then 'pass' else 'review' end as verdict,
   case
-    when finding = 'listed' then format('{} 列入严重失信名单（{}），到 {} 未移出', applicant, coalesce(from_on::varchar, '日期未填或读不出'), at_on)
+    when finding = 'listed' then format('{} 列入严重失信名单（{}），到 {} 未移出', applicant, coalesce(from_on::varchar, '日期未填、读不出或存疑'), at_on)
     when finding = 'cleared' and until_on is null and cleared_on is not null
-      then format('{} 曾列入严重失信名单（{}），到 {} 核查时已不在名单，移出日期未填或读不出，须人工判断', applicant, coalesce(from_on::varchar, '日期未填或读不出'), cleared_on)
+      then format('{} 曾列入严重失信名单（{}），到 {} 核查时已不在名单，移出日期未填、读不出或存疑，须人工判断', applicant, coalesce(from_on::varchar, '日期未填、读不出或存疑'), cleared_on)
     when finding = 'listed when shown' then format('{} 于 {} 列入严重失信名单，在公示和公布之间，须人工判断', applicant, listed_on)
     when finding = 'unchecked' then format('{} 到 {} 没有严重失信核查记录{}', applicant, at_on, coalesce('，' || later_on || ' 的核查在其后', ''))
     when checked_by = '名单比对' then format('{} 不在 {} 的名单上（{}）', applicant, checked_on, compared_with)

@@ -9,7 +9,7 @@ select
   project_id as subject_id,
   case when latest_start < notice_on then 'fail' when period_start > notice_on then 'pass' else 'review' end as verdict,
   case
-    when period_start is null then '响应内容起始日期未填或读不出'
+    when period_start is null then '响应内容起始日期未填、读不出或存疑'
     when period_start < latest_start and period_start <= notice_on and latest_start >= notice_on
       then format('响应内容起始只写到月（{}），通知在这个月的 {} 下发，不能判断先后', strftime(period_start, '%Y-%m'), notice_on)
     when period_start < notice_on then format('响应内容起始于 {}，早于通知下发日期 {}', period_start, notice_on)

@@ -5,7 +5,7 @@
 -- 各批次都看，限有下达金额的。大于核定实际投入的，大于拟奖补金额的，不通过；拟奖补一笔没有填的只看投入，填了几笔而不全的待核。
 with proposals as (
   select project_id, bool_and(subsidy_proposed is not null) filter (subsidy_allocated > 0) as is_whole,
-  from validated.subsidies
+  from known.subsidies
   group by project_id
 ),
 judged as (

@@ -16,7 +16,7 @@ with money as (
     min(if(subsidy_allocated is null, allocated_on, null)) as unstated_on,
     coalesce(bool_or(subsidy_allocated > 0 and allocated_on is null), false) as is_undated,
     max(greatest(if(subsidy_allocated > 0, coalesce(allocated_on, 'infinity'), null), if(subsidy_paid > 0, coalesce(paid_on, 'infinity'), null))) as last_on,
-  from validated.subsidies
+  from known.subsidies
   group by project_id
   having bool_or(greatest(subsidy_proposed, subsidy_allocated, subsidy_paid, subsidy_recovered) > 0)
 ),
@@ -79,8 +79,8 @@ select
     when 'never listed' then format('没有公布揭榜，却有{}', amounts)
     when 'stopped' then format('{}{}，此后还有{}', coalesce(format('{} ', stopped_on), ''), stopped, amounts)
     when 'before' then format('{} 下达奖补，早于验收日期 {}', allocated_on, concluded_on)
-    when 'no conclusion day' then '验收结论为通过而验收日期未填或读不出，不能判断奖补是否在验收之后下达'
-    when 'no allocation day' then '有下达金额而下达日期未填或读不出，不能判断奖补是否在验收之后下达'
+    when 'no conclusion day' then '验收结论为通过而验收日期未填、读不出或存疑，不能判断奖补是否在验收之后下达'
+    when 'no allocation day' then '有下达金额而下达日期未填、读不出或存疑，不能判断奖补是否在验收之后下达'
     when 'no amount before' then format('{} 有下达日期而下达金额未填或读不出，早于验收日期 {}，不能判断是否已经下达', unstated_on, concluded_on)
     when 'no listing' then '验收通过，奖补不早于验收；没有公布的记录，不能判断是否揭榜'
     when 'after' then '验收通过，奖补不早于验收'

@@ -13,7 +13,7 @@
 -- 没有交推荐汇总表的市，这里不涉及；项目换了市的，原来那个市表里的一行不算推荐市的。
 with handed_in as (
   select distinct batch, city
-  from validated.recommendations
+  from known.recommendations
 ),
 compared as (
   select
@@ -33,7 +33,7 @@ compared as (
   from validated.applications as p
   join lifecycle.standing as s using (project_id)
   join reference.batches as b using (batch)
-  left join validated.recommendations as r on r.project_id = p.project_id and r.batch = p.batch
+  left join known.recommendations as r on r.project_id = p.project_id and r.batch = p.batch
   left join handed_in as h on h.batch = p.batch and h.city = p.city
   where b.is_at_hand and (r.project_id is not null or (h.city is not null and s.is_recommended))
 ),

@@ -3,6 +3,8 @@ import type { GridRow } from './grid.ts';
 import { findHeader, headerSearchRows, type Header } from './header/find.ts';
 import { withoutRadicals } from './header/radicals.ts';
 import { notATable, Unreadable } from './unreadable.ts';
+import { garbled } from './text/garbled.ts';
+import { unreadableAs } from './text/unreadable-as.ts';
 import { visible } from './visible.ts';
 import { pairedUnits, unitPlace } from './units/places.ts';
 
@@ -74,6 +76,8 @@ export function recognise(
       '如果其中有要交的数据，请按表样写好表头；金额的单位，请写在每张表的表头上'
     );
   }
+  const other = (nearest?.header.named ?? 0) < 2 ? garbled(rows.slice(0, headerSearchRows).flat().join(',')) : null;
+  if (other) throw unreadableAs(other);
   if (mayBeProse && !named && (nearest?.header.named ?? 0) < 2) throw notATable('说明文字');
   if (named) {
     const lacks = nearest ? nearest.lacks : required(named);

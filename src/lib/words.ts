@@ -51,6 +51,9 @@ export const words = {
   turnedAway: (rows: number, sources: readonly string[]) => `另有 ${rows} 行未导入（${sources.join('、')}）`,
   unplaced: (rows: number, sources: readonly string[]) =>
     `另有 ${rows} 行未导入、不知道是否在这些筛选之内（${sources.join('、')}）`,
+  notYet: (rows: number, sources: readonly string[]) => `有 ${rows} 行晚于截至日、尚未到（${sources.join('、')}）`,
+  doubted: (cells: number, first: readonly string[]) =>
+    `有 ${cells} 个金额存疑，很可能填错了单位，照所写计入各数（${first.join('；')}${cells > first.length ? '……' : ''}）：核对以前不要引用合计，`,
   notAmongFigures: '本页各数都不含，',
   seeDefects: '见数据',
   cutNote: '下载的文件是全部。',
@@ -268,6 +271,9 @@ export const words = {
   notThere: '没有',
   toNotices: '对照两份通知',
   toFindings: '逐条的核查结果',
+  toBrokenProjects: '有不通过的项目，一个一行',
+  allProjects: '全部项目',
+  withVerdict: (verdict: string) => `有${verdict}的`,
   ofNotice: (notice: string) => `通知 ${notice}`,
 
   ledger: '名额台账',
@@ -278,7 +284,6 @@ export const words = {
   groupsNote:
     '集团成员牵头的项目合计，各市、各方向、免占名额的都在内；退回未再提交的、公布以后不予揭榜的不再计入。限额写在哪些企业性质的条款里，由通知定，其他集团作为提醒。',
   ledgerHint: '单位、信用代码、集团、项目编号',
-  ledgerFilters: '筛选只决定列出哪些单位和集团，名额数始终是全部项目的，限额不因筛选而变。',
   organisation: '单位',
   group: '集团',
   declared: '申报口径',

@@ -75,6 +75,12 @@ export function unfitNumbers(catalog: Catalog, { columns, choosing = [] }: Shown
   return [{ state: 'not_applicable', filters: unfit, columns: shown.map(({ name }) => name), says }];
 }
 
+/** What is shown whatever these filters say, as a state; of no filters there is none. `says`: what it is. */
+export const notFiltered = (catalog: Catalog, filters: readonly string[], says: (titles: string) => string): Unfit[] =>
+  filters.length === 0
+    ? []
+    : [{ state: 'not_filtered', filters: [...filters], says: says(titlesOf(catalog, filters)) }];
+
 /** What of a panel that says its own SQL the filters in force cannot be asked of. */
 export function unfitOfPanel(
   catalog: Catalog,
@@ -85,10 +91,7 @@ export function unfitOfPanel(
   const ofProjects = marts.some((name) => name === 'cube' || catalog.marts.get(name)?.has('project_id'));
   const deaf = ofProjects || mentions.some(({ name }) => name === 'province_cube') ? [] : marts;
   const unheard = [...filters.keys()].filter((filter) => deaf.some((mart) => !knows(catalog, mart, filter)));
-  const whole: Unfit[] =
-    unheard.length === 0
-      ? []
-      : [{ state: 'not_filtered', filters: unheard, says: `各数不随${titlesOf(catalog, unheard)}筛选。` }];
+  const whole = notFiltered(catalog, unheard, (titles) => `各数不随${titles}筛选。`);
   return [
     ...unfitNumbers(catalog, { columns, choosing: namedIn(tree).choosing }, filters),
     ...whole,

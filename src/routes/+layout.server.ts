@@ -17,7 +17,7 @@ export async function load({ fetch, url, locals }) {
     countiesOf(fetch, searchParams),
   ]);
   const notices = await fetchMaybe<Notices>(fetch, `/api/notices?${inView(askedOf(searchParams, filters ?? []))}`);
-  const version = (await locals.version) || searchParams.get('version') || (health?.version ?? '');
+  const version = (await locals.standing)?.version || (health?.version ?? '');
   const receipt = health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(version)}`));
   return {
     theme: locals.theme,

@@ -15,6 +15,8 @@ export interface DecisionsHead {
 /** The decisions of a warehouse as they are at each moment, whoever writes them. */
 export interface FollowedDecisions {
   now(): DecisionsHead;
+  /** Where they stood when this decision was the last, '' before the first; null where there is none of this hash. */
+  at(head: string): DecisionsHead | null;
   /** Those after a position, up to another, the oldest first. */
   between(after: number, to: number): DecisionLine[];
   close(): void;
@@ -22,6 +24,7 @@ export interface FollowedDecisions {
 
 export const noDecisions: FollowedDecisions = {
   now: () => ({ head: '', position: 0, fault: null }),
+  at: (head) => (head === '' ? { head, position: 0, fault: null } : null),
   between: () => [],
   close: () => undefined,
 };
@@ -66,21 +69,30 @@ export function followDecisions(path: string, known: readonly string[] = []): Fo
     stamp = -1;
   }
 
+  function now(): DecisionsHead {
+    if (head.fault !== null && Date.now() < again) return head;
+    try {
+      if (head.fault !== null) head = { ...head, fault: null };
+      look();
+    } catch (error) {
+      close();
+      again = Date.now() + patience;
+      head = {
+        ...head,
+        fault: `核定记录 ${path} 读不出来（${(error as Error).message}）。请从备份恢复这个文件，再重新启动服务。`,
+      };
+    }
+    return head;
+  }
+
   return {
-    now() {
-      if (head.fault !== null && Date.now() < again) return head;
-      try {
-        if (head.fault !== null) head = { ...head, fault: null };
-        look();
-      } catch (error) {
-        close();
-        again = Date.now() + patience;
-        head = {
-          ...head,
-          fault: `核定记录 ${path} 读不出来（${(error as Error).message}）。请从备份恢复这个文件，再重新启动服务。`,
-        };
-      }
-      return head;
+    now,
+    at(asked) {
+      const latest = now();
+      if (asked === latest.head || latest.fault !== null) return latest;
+      if (asked === '') return { head: '', position: 0, fault: null };
+      const found = store?.entries(decisionStream).find(({ hash }) => hash === asked);
+      return found === undefined ? null : { head: found.hash, position: found.position, fault: null };
     },
     between: (after, to) => (store === null ? [] : decisionsIn(store, after).filter(({ position }) => position <= to)),
     close,

@@ -53,6 +53,17 @@ describe('the list', () => {
     expect(answer.json().total).toBe(expected.length);
   });
 
+  test('tells the clauses that a project breaks, and finds those that break one', async () => {
+    const { rows, total } = (await get('/api/projects?verdict=fail')).json();
+    expect(total).toBe(1);
+    expect(rows[0]).toMatchObject({ project_id: 'P-3', failed: 1, in_review: 0, broken: '三（二） 逾期提交' });
+    expect(await ids('verdict=review')).toEqual([]);
+    expect(await ids('sort=-failed')).toEqual(['P-3', 'P-1', 'P-2', 'Q-1', 'Q_2']);
+    const [judged, unjudged] = (await get('/api/projects?search=P-')).json().rows;
+    expect([judged.failed, judged.broken, unjudged.failed]).toEqual([0, null, null]);
+    expect((await get('/api/projects?verdict=pass')).statusCode).toBe(400);
+  });
+
   test('is sorted either way, what is unknown last, equals by number', async () => {
     expect(await ids('sort=-verified_investment')).toEqual(['Q-1', 'Q_2', 'P-1', 'P-2', 'P-3']);
     expect(await ids('sort=verified_investment')).toEqual(['Q_2', 'Q-1', 'P-1', 'P-2', 'P-3']);

@@ -65,7 +65,7 @@ test('a rule that no filter in force can be asked of has no counts, is named on 
   for (const path of ['findings', 'dashboards/overview/findings.json']) {
     const { unfit = [] } = await ask<Findings>(path, filters);
     expect(unfit[0]?.says).toContain('推荐超出名额');
-    expect(unfit[0]?.says).toContain('奖补超出标准（按方向判的）');
+    expect(unfit[0]?.says).toContain('奖补超出标准');
   }
   expect((await ask<Findings>('findings', { ...filters, rule: 'late_submission' })).unfit).toBeUndefined();
   const whole = await ask<Notice>('compliance', { batch: '2025' });
@@ -88,4 +88,18 @@ test('money by its budget year obeys it, and is not said to be unfit', async () 
   const { rows, unfit } = await ask<Table>('query', { metrics: 'subsidy_allocated,subsidy_paid', budget_year: '2025' });
   expect(rows[0]!.subsidy_allocated).toBeGreaterThan(0);
   expect(unfit).toBeUndefined();
+});
+
+test.each([
+  ['organisations', { city: '济南市', batch: '2025' }, ['batch', 'city']],
+  ['groups', { ownership: '民营' }, ['ownership']],
+  ['support', { city: '济南市', batch: '2025' }, ['city']],
+  ['notices', { stage: '已揭榜', batch: '2025' }, ['stage']],
+])('%s tell which filters their numbers do not obey', async (path, filters, unheard) => {
+  const { unfit = [] } = await ask<Table>(path, filters);
+  expect(unfit).toMatchObject([{ state: 'not_filtered', filters: unheard }]);
+  expect((await ask<Table>(path)).unfit).toBeUndefined();
+  if (path !== 'organisations' && path !== 'groups') return;
+  const csv = (await app.inject(`/api/${path}?${query({ ...filters, format: 'csv' })}`)).payload;
+  expect(csv.split('\r\n')[0]!.endsWith(unfit[0]!.says)).toBe(true);
 });

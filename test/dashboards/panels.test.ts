@@ -357,7 +357,7 @@ describe('funding', () => {
     const known = await (
       await reading.read(
         'test',
-        'select budget_year, sum(subsidy_allocated) as allocated, sum(coalesce(subsidy_paid, 0)) as paid from validated.subsidies group by all order by all'
+        'select budget_year, sum(subsidy_allocated) as allocated, sum(coalesce(subsidy_paid, 0)) as paid from known.subsidies group by all order by all'
       )
     ).rows();
     expect(

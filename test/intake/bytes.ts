@@ -25,3 +25,21 @@ export const utf8 = (text: string): Buffer => Buffer.from(text);
 export const utf8Marked = (text: string): Buffer => Buffer.from(`\ufeff${text}`);
 export const utf16le = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
 export const utf16be = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+
+/** The bytes of a text in an encoding of two bytes that nobody here writes: looked up in what they decode to. */
+export function inEncoding(label: string, text: string): Buffer {
+  const decoder = new TextDecoder(label);
+  const known = new Map<string, number[]>();
+  for (let lead = 0x81; lead <= 0xfe; lead++)
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      const character = decoder.decode(Uint8Array.of(lead, trail));
+      if (character.length === 1 && !known.has(character)) known.set(character, [lead, trail]);
+    }
+  return Buffer.from(
+    Array.from(text).flatMap((character) => {
+      const bytes = character < '\x80' ? [character.charCodeAt(0)] : known.get(character);
+      if (!bytes) throw new Error(`no bytes for ${character} in ${label}`);
+      return bytes;
+    })
+  );
+}

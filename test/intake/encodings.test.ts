@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gb18030, rare, utf16be, utf16le, utf8, utf8Marked } from './bytes.ts';
+import { gb18030, inEncoding, rare, utf16be, utf16le, utf8, utf8Marked } from './bytes.ts';
 import { land } from './landing.ts';
 
 const encodings = {
@@ -182,4 +182,41 @@ test('Chinese in GB18030 that happens to be valid UTF-8 in places is not taken f
     { 原因: '路' },
     { 原因: '取路取路' },
   ]);
+});
+
+describe('a file in an encoding that is not read is called by its name', () => {
+  const traditional = '項目編號,環節,時間,原因\r\nP1,提交,2025-04-24,材料齊全\r\n';
+  const simplified = '项目编号,环节,时间,原因\r\nP1,提交,2025-04-24,材料齐全\r\n';
+  test.each([
+    ['Big5', inEncoding('big5', traditional), '像是 Big5', '項目編號'],
+    [
+      'Shift-JIS',
+      inEncoding('shift_jis', '案件番号,段階,日時,理由\r\nP1,提出,2025-04-24,書類を確認した\r\n'),
+      '像是 Shift-JIS',
+      '案件番号',
+    ],
+    [
+      'GBK opened as Latin-1',
+      Buffer.from(gb18030(simplified).toString('latin1')),
+      'GBK 的文件被当作西欧文字打开',
+      '项目编号',
+    ],
+    [
+      'UTF-8 opened as Latin-1',
+      Buffer.from(new TextDecoder('windows-1252').decode(utf8(simplified))),
+      'UTF-8 的文件被当作西欧文字',
+      '项目编号',
+    ],
+  ])('%s', async (_name, bytes, what, meant) => {
+    const { files, checks, defects } = await land({ 'events.csv': bytes });
+    expect(files['events.csv']?.status).toBe('refused');
+    expect(checks.map(([check]) => check)).toEqual(['mojibake']);
+    expect(defects[0]?.problem).toContain(what);
+    expect(defects[0]?.problem).toContain(meant);
+  });
+
+  test('what is only named otherwise is not', async () => {
+    const { checks } = await land({ 'events.csv': gb18030('序号,名称,电话,备注\r\n1,某某,12345,没有\r\n') });
+    expect(checks.map(([check]) => check)).toEqual(['missing_column']);
+  });
 });

@@ -243,7 +243,7 @@ test.runIf(isFull)('numbers that nobody gives are told', async () => {
   ]);
 });
 
-test.runIf(isFull)('days that programs write into blank cells are told', async () => {
+test.runIf(isFull)('days that programs write into blank cells are told, and are none', async () => {
   const told = await defectsOf({
     'applications.csv': csv([
       good('P1', { 响应内容起始日期: '1900-01-01', 实施期止: '2099-12-31' }),
@@ -254,13 +254,13 @@ test.runIf(isFull)('days that programs write into blank cells are told', async (
   expect(
     told.map((line) => line.split(' | ').slice(0, 2).join(' ')).filter((line) => line.includes('odd_day'))
   ).toEqual([
-    'applications.csv 2 响应内容起始日期 1900-01-01 odd_day mark',
-    'applications.csv 2 实施期止 2099-12-31 odd_day mark',
-    'applications.csv 3 响应内容起始日期 1970/1/1 odd_day mark',
+    'applications.csv 2 响应内容起始日期 1900-01-01 odd_day cell',
+    'applications.csv 2 实施期止 2099-12-31 odd_day cell',
+    'applications.csv 3 响应内容起始日期 1970/1/1 odd_day cell',
   ]);
 });
 
-test('what has happened cannot lie behind the as-of day: it counts, and each such column says so once', async () => {
+test('what has happened cannot lie behind the as-of day: it does not count, and each such column says so once', async () => {
   const files = {
     'applications.csv': csv([good('A', { 实施期止: '2027-12-31' })]),
     'subsidies.csv': csv([
@@ -270,10 +270,10 @@ test('what has happened cannot lie behind the as-of day: it counts, and each suc
     ]),
   };
   const told = await defectsOf(files, { asOf: '2026-05-31' });
-  const fix = '日期写错的改过来；没有写错的，用更晚的截至日（--as-of）再导入';
+  const fix = '日期写错的改过来；没有写错的，截至日到了那一天就计入';
   expect(told.filter((line) => line.includes('future_day'))).toEqual([
-    `subsidies.csv 2 下达日期 2026-06-01 | future_day mark | 这一列有 2 格晚于截至日 2026-05-31，最晚 2027-06-01；照已经发生的计 | ${fix}`,
-    `subsidies.csv 2 拨付日期 2026-07-02 | future_day mark | 这一列有 1 格晚于截至日 2026-05-31，最晚 2026-07-02；照已经发生的计 | ${fix}`,
+    `subsidies.csv 2 下达日期 2026-06-01 | future_day mark | 这一列有 2 格晚于截至日 2026-05-31，最晚 2027-06-01；还没有到，不计入各数 | ${fix}`,
+    `subsidies.csv 2 拨付日期 2026-07-02 | future_day mark | 这一列有 1 格晚于截至日 2026-05-31，最晚 2026-07-02；还没有到，不计入各数 | ${fix}`,
   ]);
 });
 

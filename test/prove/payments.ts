@@ -1,5 +1,14 @@
 import type { Row, Value } from '#spec';
 
+/** What of a row of 奖补资金表 has come by a day: none of what is allocated later, no payment of a later one; what was recovered was paid. */
+export function comeBy(raw: Row, day: string): Row[] {
+  const isLater = (value: Value) => value !== null && String(value) > day;
+  const { allocated_on: allocated = null, paid_on: paid = null } = raw;
+  if (Number(raw.subsidy_recovered ?? 0) > 0) return [raw];
+  if (isLater(allocated ?? paid)) return [];
+  return [isLater(paid) ? { ...raw, paid_on: null, subsidy_paid: null, subsidy_recovered: null } : raw];
+}
+
 /** A row of 奖补资金表 as it is used, and what it counts for by this file's own words. */
 export function paymentOf(raw: Row, projects: ReadonlyMap<string, Row>): Row {
   const amount = (name: string) => (typeof raw[name] === 'number' ? raw[name] : null);

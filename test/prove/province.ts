@@ -6,7 +6,7 @@ import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehous
 import type { Filter } from '../../src/lib/filters/filters.ts';
 import { factsOf } from './facts.ts';
 import { everyRow, readOthers } from './others.ts';
-import { paymentOf } from './payments.ts';
+import { comeBy, paymentOf } from './payments.ts';
 
 export interface Metric extends ColumnInfo {
   kind: MetricKind;
@@ -57,13 +57,13 @@ export async function openProvince(folder: string): Promise<Province> {
   const said = await everyRow(json, '/api/projects?');
   const rows = async (sql: string) => (await file.read('oracle', sql)).rows();
   const byId = new Map(said.map((row) => [String(row.project_id), row]));
+  const [load] = await rows('select as_of from loads.load');
   const payments = (
     await rows(
       `select project_id, budget_year, subsidy_proposed, allocated_on, subsidy_allocated, paid_on, subsidy_paid, subsidy_recovered from validated.subsidies`
     )
-  ).map((raw) => paymentOf(raw, byId));
+  ).flatMap((raw) => comeBy(raw, String(load?.as_of)).map((each) => paymentOf(each, byId)));
   const ofProject = Map.groupBy(payments, ({ project_id }) => project_id);
-  const [load] = await rows('select as_of from loads.load');
   const projects = said.map((row) => factsOf(row, ofProject.get(row.project_id ?? null) ?? [], String(load?.as_of)));
   const quotas = await file.read(
     'quotas',

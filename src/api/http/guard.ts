@@ -35,7 +35,7 @@ export function harden(request: FastifyRequest, reply: FastifyReply, version: st
   if (!isApi(request.url)) return;
   reply.raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   // Said here, since a 304 is not compressed.
-  reply.raw.setHeader('vary', 'Accept, Accept-Encoding, Prefer');
+  reply.raw.setHeader('vary', 'Accept, Accept-Encoding, Prefer, X-Baijing-Decisions');
   if (version !== null) reply.raw.setHeader('x-baijing-version', version);
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { scopeOf } from '#access';
 import { catalogInView, putDecisions, readFilters, type QueryContext, type Catalog, type View } from '#query';
-import type { Scope } from '#spec';
+import { Refusal, type Scope } from '#spec';
 import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
 import { leaseAsOf, patienceOf } from './as-of.ts';
@@ -63,9 +63,11 @@ export const withVersion = <S extends RouteSchema>(
         lease.release();
       }
     };
-    // What was decided since is not laid over an earlier day.
-    const decided = lease === named ? api.decisions.now() : { ...api.decisions.now(), position: 0 };
+    let decided: DecisionsHead;
     try {
+      const latest = decidedFor(api, request.headers);
+      // What was decided since is not laid over an earlier day.
+      decided = lease === named ? latest : { ...latest, position: 0 };
       if (isKnown(api, request, reply, lease.version, decided)) return reply.code(304).send();
       if (!isRead(request)) return await run(gone, (answer) => answer);
       return await answerOnce(api, request, reply, world, gone, (signal) => run(signal, wholeOf));
@@ -88,6 +90,14 @@ export const withCatalog = <S extends RouteSchema>(
     const view = { filters, scope: context.scope };
     return work({ ...context, catalog, view }, request, reply);
   });
+
+/** The decisions that count for an answer: up to the one that the asker names, as a page does, else all. */
+function decidedFor(api: Api, { 'x-baijing-decisions': asked }: Readonly<Record<string, unknown>>): DecisionsHead {
+  if (typeof asked !== 'string') return api.decisions.now();
+  const found = api.decisions.at(asked);
+  if (found === null) throw new Refusal(400, 'unknown_decision', `核定记录里没有 ${asked.slice(0, 80)} 这一条。`);
+  return found;
+}
 
 /** What a query says, by name. */
 const valuesOf = (query: unknown): Readonly<Record<string, unknown>> => ({ ...(query ?? {}) });

@@ -30,8 +30,8 @@ export function saidOf(reader: Reader): string {
 }
 
 /** What one answer of the API is kept by: the world, who asks, and all of the request that decides what is answered. */
-export function answerKey(api: Api, request: FastifyRequest, { stamp }: World): string {
-  const { accept = '', prefer = '', host = '' } = request.headers;
+export function answerKey(api: Api, request: FastifyRequest, { stamp, decided }: World): string {
+  const { accept = '', prefer = '', host = '', 'x-baijing-decisions': head = decided.head } = request.headers;
   // The addresses in a file are those of the server as it was called.
-  return `${stamp}\n${saidOf(api.reader(request))}\n${accept}\n${String(prefer)}\n${host}\n${request.url}`;
+  return `${stamp}\n${saidOf(api.reader(request))}\n${accept}\n${String(prefer)}\n${host}\n${String(head)}\n${request.url}`;
 }

@@ -69,7 +69,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
       return fileAnswer(projects, format, fileHead(request, context, '限额支持方向的项目', 'support'), {
         caps,
         capsProof,
-        ...(unfit ? { unfit } : {}),
+        ...(unfit.length > 0 ? { unfit } : {}),
       });
     })
   );

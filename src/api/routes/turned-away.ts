@@ -5,10 +5,11 @@ import type { Api } from '../http/context.ts';
 import { versionParameters } from '../http/parameters.ts';
 import { withCatalog } from '../http/request.ts';
 
-/** `GET /turned-away`: how many rows were handed in and not loaded, of those that the filters leave. */
+/** `GET /turned-away`: what figures leave out of what was handed in, or hold though it is doubtful. */
 export function turnedAway(app: FastifyInstance, api: Api): void {
   const schema = {
-    summary: 'The rows that were not loaded and would have changed figures, of those that the filters leave',
+    summary:
+      'The rows that were not loaded or have not come by the as-of day, and the doubtful amounts, of what the filters leave',
     querystring: closed(versionParameters),
     response: { 200: TurnedAway },
   };

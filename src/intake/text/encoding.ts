@@ -3,7 +3,9 @@ import { saveAsCsv, Unreadable } from '../unreadable.ts';
 import { findInvalidByte, type InvalidByte } from './broken.ts';
 import { encodingNames, type Encoding } from './bytes.ts';
 import { refuseOtherKinds } from './magic.ts';
+import { garbledBytes } from './garbled.ts';
 import { findUtf8Within } from './mixture.ts';
+import { unreadableAs } from './unreadable-as.ts';
 
 export interface Detected {
   encoding: Encoding;
@@ -41,6 +43,8 @@ export async function detectEncoding(file: FileHandle): Promise<Detected> {
   const gb18030 = await findInvalidByte(file, 'gb18030', 0);
   const within = gb18030 ? null : await findUtf8Within(file);
   if (!gb18030 && within === null) return { encoding: 'gb18030', mark: 0, name: encodingNames.gb18030 };
+  const other = garbledBytes(bytes);
+  if (other) throw unreadableAs(other);
   const found = gb18030
     ? `按 GB18030 读，在${position(gb18030)}中断`
     : `按 GB18030 读，又有按 UTF-8 写的“${within?.slice(0, 20)}”`;

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { blocksOf } from './bytes.ts';
+import { everyday } from './everyday.ts';
 
 /**
  * The first text in a file that reads as GB18030 and yet is UTF-8: bytes of Chinese in UTF-8 are often valid GB18030
@@ -30,16 +31,5 @@ function isChinese(text: string): boolean {
   const marks = text.match(/[^\0-\x7f]/gu) ?? [];
   const characters = marks.filter((mark) => /[\u4e00-\u9fff]/.test(mark));
   if (!marks.every((mark) => /[\u2010-\u203a\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(mark))) return false;
-  return characters.length >= 4 || (characters.length >= 2 && characters.every((mark) => everyday.has(mark)));
+  return characters.length >= 4 || (characters.length >= 2 && characters.every((mark) => everyday().has(mark)));
 }
-
-/** The 3755 characters of GB 2312, level 1. */
-const everyday: ReadonlySet<string> = (() => {
-  const decoder = new TextDecoder('gb18030');
-  const found = new Set<string>();
-  for (let row = 0xb0; row <= 0xd7; row++) {
-    for (let cell = 0xa1; cell <= (row === 0xd7 ? 0xf9 : 0xfe); cell++)
-      found.add(decoder.decode(Uint8Array.of(row, cell)));
-  }
-  return found;
-})();

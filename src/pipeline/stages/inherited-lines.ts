@@ -55,12 +55,15 @@ export function columnLines(
 const shown = (format: string | null): string =>
   format !== null && isFormat(format) ? ` (${formats[format] ?? ''}, ${format})` : '';
 
-/** The tables that a model's SQL names, in the order in which it does. */
+/** The tables that a model's SQL names, in the order in which it does; what is known is some rows of what is valid. */
 function mentioned({ sql }: DescribedModel): string[] {
   const body = sql.replaceAll(/^--.*$/gm, '');
   return [
     ...new Set(
-      Array.from(body.matchAll(/\b(marts|lifecycle|validated)\."?(\w+)/g), ([, stage, name]) => `${stage}.${name}`)
+      Array.from(
+        body.matchAll(/\b(marts|lifecycle|validated|known)\."?(\w+)/g),
+        ([, stage, name]) => `${stage === 'known' ? 'validated' : stage}.${name}`
+      )
     ),
   ];
 }

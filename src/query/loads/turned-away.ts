@@ -3,6 +3,7 @@ import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
 import type { View } from '../relations.ts';
+import { readCaveats } from './caveats.ts';
 
 /** A source whose rows would have changed figures, and which dimensions its rows say themselves. */
 interface Counted {
@@ -17,11 +18,8 @@ interface Counted {
  * as far as it can be known of them, and apart those of which it cannot be known whether they would. Under a scope
  * these are nobody's.
  */
-export async function readTurnedAway(
-  context: QueryContext,
-  catalog: Catalog,
-  { filters, scope }: View
-): Promise<TurnedAway> {
+export async function readTurnedAway(context: QueryContext, catalog: Catalog, view: View): Promise<TurnedAway> {
+  const { filters, scope } = view;
   const ofProjects = dimensionNames.filter((name) => catalog.marts.get('projects')?.has(name));
   const lost = new Map<string, { title: string; rows: number; unplaced: number }>();
   const add = (title: string, rows: number, unplaced: number) => {
@@ -47,6 +45,7 @@ export async function readTurnedAway(
     rows: sources.reduce((sum, each) => sum + each.rows, 0),
     unplaced,
     sources,
+    ...(await readCaveats(context, catalog, view)),
   };
 }
 

@@ -8,6 +8,7 @@ import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 import { searching } from '../search.ts';
 import { orderBy, readSort } from '../sort.ts';
+import { notFiltered } from '../unfit.ts';
 
 export type SlotLedger = Answer & Pick<LedgerAnswer, 'total' | 'year' | 'years' | 'proof'>;
 
@@ -153,5 +154,10 @@ async function readLedger(
     columns: described,
     result,
     proof: provableOfMart(catalog, described, holder.mart, holder.keys),
+    unfit: notFiltered(
+      catalog,
+      [...view.filters.keys()],
+      (titles) => `占用、上限和剩余是全年全部项目的，不随${titles}筛选；列出的是有项目在筛选之内的。`
+    ),
   };
 }

@@ -2,11 +2,14 @@ import type { Notices } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Filters } from '../filters.ts';
+import { notFiltered } from '../unfit.ts';
 import { noticesInView } from './notices.ts';
 
 /** The notices of the batches that filters leave, what each of them leaves unsaid, and what was not handed in. */
 export async function openOf(context: QueryContext, catalog: Catalog, filters: Filters): Promise<Notices> {
   const notices = noticesInView(catalog, filters);
+  const deaf = [...filters.keys()].filter((name) => name !== 'batch');
+  const unfit = notFiltered(catalog, deaf, (titles) => `通知和未导入的表只随批次筛选，不随${titles}筛选。`);
   const names = new Set(notices.map(({ notice }) => notice));
   const items = await rowsOf(context, 'open items', {
     sql: 'select notice, file, line, item from sources.open_items order by notice, file, line nulls first, item',
@@ -23,6 +26,7 @@ export async function openOf(context: QueryContext, catalog: Catalog, filters: F
         item: String(item),
       })),
     missing: await missingIn(context, filters),
+    ...(unfit.length > 0 ? { unfit } : {}),
   };
 }
 

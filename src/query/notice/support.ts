@@ -2,12 +2,14 @@ import type { Support, Unfit } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
-import { titlesOf, type Filters } from '../filters.ts';
+import type { Filters } from '../filters.ts';
 import { placeholders } from '../lists.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type View } from '../relations.ts';
+import { notFiltered } from '../unfit.ts';
 
-export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof' | 'unfit'> {
+export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof'> {
+  unfit: Unfit[];
   projects: Answer;
 }
 
@@ -34,7 +36,7 @@ export async function readSupport(context: QueryContext, catalog: Catalog, view:
   const result = await context.reading.read('support', sql, { values, ...context.deadline });
   return {
     caps: caps as unknown as Support['caps'],
-    ...(others.length === 0 ? {} : { unfit: [wholeProvince(catalog, others)] }),
+    unfit: notFiltered(catalog, others, (titles) => `支持数量与上限是全省合计，不随${titles}筛选；列出的项目随筛选。`),
     capsProof: provableOfMart(
       catalog,
       [...(catalog.marts.get('province_support')?.values() ?? [])],
@@ -51,12 +53,6 @@ export async function readSupport(context: QueryContext, catalog: Catalog, view:
     },
   };
 }
-
-const wholeProvince = (catalog: Catalog, filters: string[]): Unfit => ({
-  state: 'not_filtered',
-  filters,
-  says: `支持数量与上限是全省合计，不随${titlesOf(catalog, filters)}筛选；列出的项目随筛选。`,
-});
 
 const states = { supported: '已奖补', next: '验收通过，尚未奖补' } as const;
 

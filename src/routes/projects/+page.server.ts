@@ -14,6 +14,9 @@ const shown = [
   'total_investment',
   'verified_investment',
   'subsidy_allocated',
+  'failed',
+  'in_review',
+  'broken',
 ];
 
 /** A page of projects, with the columns that the list shows. */

@@ -34,6 +34,7 @@ export const Ledger = closed({
   years: Type.Array(Type.Integer()),
   rows: Type.Array(LedgerRow),
   proof: Provable,
+  unfit: said.unfit,
 });
 export type Ledger = Static<typeof Ledger>;
 

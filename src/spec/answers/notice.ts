@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { decidedUpTo, Severity } from './findings.ts';
 import { closed, count, nullable, text } from './shape.ts';
-import { Provable, Unfit } from './table.ts';
+import { Provable, said, Unfit } from './table.ts';
 
 const counts = {
   failed: count,
@@ -65,6 +65,7 @@ export const Notices = closed({
   missing: Type.Array(closed({ batch: Type.String(), tables: Type.Array(Type.String()) }), {
     description: 'By batch with applications, the tables of which no row of its projects was handed in.',
   }),
+  unfit: said.unfit,
 });
 export type Notices = Static<typeof Notices>;
 

@@ -38,5 +38,8 @@ export const ProjectSearch = closed({
     'Part of the number, the name, the applicant, its credit code or its group; width, case, brackets and spaces are the same however written.'
   ),
   sort: written('A column, - before it for descending.'),
+  verdict: Type.Optional(
+    Type.Array(Type.Enum(['fail', 'review']), { description: 'Those with a finding of any of these verdicts.' })
+  ),
 });
 export type ProjectSearch = Static<typeof ProjectSearch>;

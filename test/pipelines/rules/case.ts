@@ -42,7 +42,7 @@ function modelsRead(sql: string, found = new Set<Model>()): ReadonlySet<Model> {
   return found;
 }
 
-/** Tries one rule on one case. The build holds an empty province up to `validated`, and holds it again afterwards. */
+/** Tries one rule on one case. The build holds an empty province up to `known`, and holds it again afterwards. */
 export async function judge(build: Build, rule: string, { given, events = {}, reference = {}, asOf, expect }: Case) {
   const touched = new Set<string>();
   const fill = async (schema: string, table: string, rows: Rows) => {
@@ -59,7 +59,8 @@ export async function judge(build: Build, rule: string, { given, events = {}, re
     if (asOf)
       await build.run(
         'as of',
-        `create temp table kept_as_of as select batch, as_of from reference.batches; update reference.batches set as_of = '${asOf}'`
+        `create temp table kept_as_of as select batch, as_of from reference.batches; update reference.batches set as_of = '${asOf}';
+        create temp table kept_load as from loads.load; update loads.load set as_of = '${asOf}'`
       );
     for (const [name, rows] of Object.entries(given)) {
       const [table = '', schema = 'validated'] = name.split('.').reverse();
@@ -107,7 +108,8 @@ export async function judge(build: Build, rule: string, { given, events = {}, re
     if (asOf)
       await build.run(
         'as of',
-        `update reference.batches set as_of = k.as_of from kept_as_of as k where batches.batch = k.batch; drop table kept_as_of`
+        `update reference.batches set as_of = k.as_of from kept_as_of as k where batches.batch = k.batch; drop table kept_as_of;
+        update loads.load set as_of = k.as_of from kept_load as k; drop table kept_load`
       );
   }
 }

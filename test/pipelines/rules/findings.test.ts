@@ -45,8 +45,8 @@ test('a finding about a project carries its place, its clause and the as-of day 
   });
   expect(await found('acceptance_overdue', 'subject_id, verdict, message')).toEqual([
     { subject_id: 'P1', verdict: 'fail', message: '实施期止 2026-03-31，到 2026-06-30 尚无验收结论，已过 91 天' },
-    { subject_id: 'P2', verdict: 'review', message: '实施期止未填或读不出，到 2026-06-30 尚无验收结论' },
-    { subject_id: 'P3', verdict: 'review', message: '实施期止未填或读不出，到 2026-06-30 尚无验收结论' },
+    { subject_id: 'P2', verdict: 'review', message: '实施期止未填、读不出或存疑，到 2026-06-30 尚无验收结论' },
+    { subject_id: 'P3', verdict: 'review', message: '实施期止未填、读不出或存疑，到 2026-06-30 尚无验收结论' },
   ]);
 });
 

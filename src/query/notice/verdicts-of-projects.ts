@@ -1,0 +1,31 @@
+import { readColumnLine, type ColumnInfo, type ColumnType } from '#spec';
+
+/**
+ * The relations that say what the rules found of each project: how many fail and are in review, and the clauses that it
+ * breaks, each with its rule. Of a project that no rule judged there is no row.
+ */
+export const verdictsOfProjects = `judged as (
+  select
+    project_id,
+    sum(failed)::integer as failed,
+    sum(in_review)::integer as in_review,
+    string_agg(distinct clause || ' ' || title, '；' order by clause || ' ' || title) filter (verdict = 'fail') as broken,
+  from findings
+  where project_id is not null
+  group by project_id
+)`;
+
+const lines: Readonly<Record<string, readonly [type: ColumnType, line: string]>> = {
+  failed: ['number', '不通过 (条, count) — 对这个项目判不通过的核查结论，已核定的也在内；没有核查过的空着'],
+  in_review: [
+    'number',
+    '待核 (条, count) — 对这个项目缺少数据、还不能判定的核查结论，已核定的也在内；没有核查过的空着',
+  ],
+  broken: ['string', '不通过的条款 — 对这个项目判不通过的条款和规则；对单位、集团、市和方向判的不在内'],
+};
+
+/** What these are called. */
+export const verdictColumns: readonly ColumnInfo[] = Object.entries(lines).map(([name, [type, line]]) => {
+  const { formula: _formula, ...info } = readColumnLine(name, line);
+  return { ...info, name, type };
+});
