@@ -11,11 +11,12 @@ export default defineDimensions({
   direction: {
     values: 'reference.directions',
     lines: { table: 'reference.direction_lines', by: 'batch' },
+    unsaid: { value: '通知未录', from: 'task' },
     isOfProjects: true,
   },
   task: { values: 'reference.tasks', lines: { table: 'reference.task_lines', by: 'batch' }, isOfProjects: true },
   applicant_type: { values: 'reference.applicant_types', isOfProjects: true },
   ownership: { values: 'reference.ownerships', isOfProjects: true },
-  stage: { values: 'reference.stages', isOfProjects: true },
+  stage: { values: 'reference.stages', unsaid: { value: '通知未录' }, isOfProjects: true },
   budget_year: { values: 'marts.money_cube', cube: 'money_cube', isOfProjects: true },
 });

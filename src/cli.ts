@@ -36,7 +36,7 @@ import {
   type Arguments,
   type Command,
 } from './command-line.ts';
-import { content, program } from './content.ts';
+import { content, contentOf, program } from './content.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
@@ -123,7 +123,8 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
 }
 
 /** `new` writes the folder of a notice from that of another, `check` says what notices leave unsaid. */
-async function tendNotice({ folder: verb, name, from, isJson }: Arguments): Promise<void> {
+async function tendNotice({ folder: verb, name, from, root, isJson }: Arguments): Promise<void> {
+  const content = contentOf(root);
   if (verb === 'new') {
     if (name === null || from === null)
       misused('notice new 要写明新通知的名字和 --from 上一份的名字，如 new 2026 --from 2025');

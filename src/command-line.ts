@@ -41,7 +41,8 @@ export const usage = `用法：
       --root 文件夹                另一处的这三个文件夹（默认本程序自己的）
       --json
   npm run notice -- new 名字 --from 名字    开一年新通知：写一个文件夹，每个值都待填，旁边是上一份通知的值
-  npm run notice -- check [名字]   一份通知还有什么没有录全；不写名字的看全部
+  npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1
+      --root 文件夹                另一处的 pipelines 和 data/reference（默认本程序自己的）；new 也可以写
       --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
@@ -62,7 +63,7 @@ const options = {
   decide: { from: text, warehouse: text, json: flag },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
-  notice: { from: text, json: flag },
+  notice: { from: text, root: text, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },

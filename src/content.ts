@@ -4,8 +4,14 @@ import { readProgram } from '#pipeline';
 /** The folder of the project. */
 export const root = join(import.meta.dirname, '..');
 
+/** What is built by, below a folder. */
+export const contentOf = (folder: string) => ({
+  pipelines: join(folder, 'pipelines'),
+  reference: join(folder, 'data/reference'),
+});
+
 /** What the engine builds by. */
-export const content = { pipelines: join(root, 'pipelines'), reference: join(root, 'data/reference') };
+export const content = contentOf(root);
 
 /** The rooms of this program that can change a table: what a load imports. */
 export const rooms: readonly string[] = ['spec', 'xlsx', 'warehouse', 'store', 'intake', 'pipeline'];

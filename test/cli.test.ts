@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -57,6 +57,22 @@ test.each([
 ])('%j is wrong usage', ([command, ...args], words) => {
   expect(() => readArguments(readCommand(command), args)).toThrow(new Misuse(words));
 });
+
+test.runIf(isFull)(
+  'a notice of which something is open is told, exit 1, as JSON too; one that is entered, exit 0',
+  async () => {
+    const folder = await scratch();
+    await cp('pipelines', join(folder, 'pipelines'), { recursive: true });
+    await cp('data/reference', join(folder, 'data/reference'), { recursive: true });
+    const tend = (...args: string[]) => run('notice', ...args, '--root', folder);
+    expect(await tend('new', '2027', '--from', '2026-示例')).toMatchObject({ code: 0 });
+    const { code, stdout } = await tend('check', '2027', '--json');
+    expect({ code, isOpen: stdout.includes('"item"') }).toEqual({ code: 1, isOpen: true });
+    expect(await tend('check')).toMatchObject({ code: 1 });
+    expect(await tend('check', '2025')).toMatchObject({ code: 0, stdout: '通知 2025 已经录全。\n' });
+    await rm(folder, { recursive: true });
+  }
+);
 
 test.runIf(isFull)(
   'verdicts are compared under another day, exit 0; what cannot be compared is refused, exit 1; nothing is published',

@@ -53,7 +53,7 @@ export default defineDashboard({
     },
     'over-quota': {
       title: '超出推荐名额的市',
-      note: '一市一批逐一比较；没有导入名额的市无从比较，不在此列。',
+      note: '一市一批逐一比较；没有导入名额的市无从比较，不在此列；通知还没有录入哪些项目免占的，超没超未知，列在后面。',
       width: 'half',
       chart: {
         mark: 'table',

@@ -7,5 +7,5 @@ select
   metrics.quota_use_rate(c) as quota_use_rate,
 from cube as c
 group by c.batch, c.city
-having metrics.quota_over(c) > 0
-order by quota_over desc, c.batch, c.city
+having metrics.quota_over(c) > 0 or (metrics.quota(c) > 0 and metrics.quota_over(c) is null and coalesce(sum(c.quota_unknown), 0) = 0)
+order by quota_over desc nulls last, c.batch, c.city

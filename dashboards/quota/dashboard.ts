@@ -91,7 +91,7 @@ export default defineDashboard({
       note: '哪些方向不限名额、哪些企业性质不占名额，由各批次的通知定；两条都符合的只计一次。',
       width: 'half',
       chart: { mark: 'table', show: ['quota_exemption', 'quota_exempt', 'total_investment'] },
-      empty: '没有不占名额的推荐项目。',
+      empty: '没有不占名额的推荐项目；哪些项目免占，通知还没有录入的，有没有未知。',
     },
   },
 });

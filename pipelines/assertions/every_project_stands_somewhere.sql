@@ -5,7 +5,7 @@
 with stages as (
   select batch, sum(projects) as by_stage,
   from marts.cube
-  where stage in (select stage from reference.stages)
+  where stage in (select stage from reference.stages) or stage = '通知未录'
   group by batch
 ),
 projects as (

@@ -5,9 +5,9 @@ with of_organisations as (
   select
     organisation_id,
     year,
-    sum(own + partner_in + carried_over) as used,
-    sum(own_listed + partner_in_listed + carried_over) as used_listed,
-    count_if(is_carried_over) as carried_over,
+    if(count(carried_over) = count(*), sum(own + partner_in + carried_over)::integer, null) as used,
+    if(count(carried_over) = count(*), sum(own_listed + partner_in_listed + carried_over)::integer, null) as used_listed,
+    if(count(carried_over) = count(*), count_if(is_carried_over)::integer, null) as carried_over,
   from marts.slots
   group by organisation_id, year
 ),
@@ -23,7 +23,7 @@ organisations as (
     o.used,
     s.used as slots,
     (o.used, o.used_listed, o.carried_over)
-      is not distinct from (coalesce(s.used, 0)::integer, coalesce(s.used_listed, 0)::integer, coalesce(s.carried_over, 0)::integer) as is_equal,
+      is not distinct from if(s.organisation_id is null, (0, 0, 0), (s.used, s.used_listed, s.carried_over)) as is_equal,
   from marts.organisations as o
   full join of_organisations as s using (organisation_id, year)
 ),

@@ -8,11 +8,12 @@ with places as (
     (not is_lead and is_declared)::integer as partner_in,
     is_listed::integer as listed,
     0 as carried_over,
+    false as is_open,
     0 as undated,
     null as today,
   from lifecycle.participants
   union all
-  select organisation_id, into_batch, 0, 0, 0, is_certain::integer, (not is_certain)::integer, if(is_certain, today, null),
+  select organisation_id, into_batch, 0, 0, 0, is_certain::integer, is_open, (not is_certain)::integer, if(is_certain, today, null),
   from lifecycle.carried
 )
 select
@@ -22,11 +23,11 @@ select
   b.deadline_on as counted_on,
   sum(p.own)::integer as own,
   sum(p.partner_in)::integer as partner_in,
-  sum(p.carried_over)::integer as carried_over,
+  if(bool_or(p.is_open), null, sum(p.carried_over)::integer) as carried_over,
   sum(p.undated)::integer as undated,
   count(p.today)::integer as freed,
   string_agg(distinct p.today, '、' order by p.today) as today,
-  sum(p.listed + p.carried_over)::integer as used_listed,
+  if(bool_or(p.is_open), null, sum(p.listed + p.carried_over)::integer) as used_listed,
 from places as p
 join reference.batches as b using (batch)
 group by p.organisation_id, b.batch, b.year, b.deadline_on

@@ -1,6 +1,7 @@
 -- title: 往年项目结转
 -- grain: 一个往年项目的一个参与单位，对计入它的一个批次一行：到那个批次截止那天已揭榜、尚无验收结论也未终止；单位变更了的，记到变更后的单位
 -- is_certain: 为假的，验收日期未填，到那天有没有结论不明；不占名额。
+-- is_open: 结转不结转，通知还没有录入
 -- today: 截止以后到截至日不再占用的，怎样了
 with members as (
   select organisation_id, project_id, batch, is_lead, null::date as since, false as is_successor,
@@ -12,7 +13,7 @@ with members as (
 ),
 -- 到截止那天已经变更的，只记到变更后的单位。
 held as (
-  select m.*, c.batch as into_batch, c.year as into_year, c.deadline_on,
+  select m.*, c.batch as into_batch, c.year as into_year, c.deadline_on, c.is_open,
   from members as m
   join reference.carry_overs as c on c.from_batch = m.batch
   where coalesce(m.since <= c.deadline_on, true)
@@ -30,6 +31,7 @@ select
   h.into_year,
   h.deadline_on,
   any_value(not (s.is_concluded and s.concluded_on is null)) as is_certain,
+  bool_or(h.is_open) as is_open,
   any_value(
     case
       when s.is_terminated and coalesce(coalesce(s.stopped_on, s.concluded_on) <= b.as_of, true) then '已终止'

@@ -1,5 +1,5 @@
 -- title: 项目阶段
--- grain: 一个项目一行
+-- grain: 一个项目一行；评审结论是什么意思，通知还没有录入的，阶段为通知未录
 with standing as (
   select
     s.*,
@@ -20,6 +20,7 @@ select
     when is_concluded then '验收未通过'
     when acceptance_result in ('整改', '延期') then '整改或延期'
     when is_listed and not (is_returned and is_after_review) then '已揭榜'
+    when review_result is not null and (review_means is null or (review_means <> 'open' and review_stage is null)) and shown_on is null and not is_after_review then '通知未录'
     when review_means in ('refused', 'reserve') and not is_after_review then review_stage
     when shown_on is not null and not is_after_review then '公示中'
     when review_means = 'listed' and not is_after_review then review_stage

@@ -5,7 +5,7 @@
 -- batches: 批次
 -- cities: 成员项目所在的市
 -- group_period: 限额按哪些批次合计
--- is_state_group: 通知在其条款里写明限额的集团：有成员的企业性质在通知所列之中
+-- is_state_group: 通知在其条款里写明限额的集团：有成员的企业性质在通知所列之中；通知还没有录入的为空
 -- is_unnamed: 所属集团未填
 -- published_on: 公布日期，最晚的一个批次；还有没公布的批次的为空
 -- like_groups: 名称相近的集团
@@ -27,7 +27,7 @@ with counted as (
     p.year,
     p.batches,
     string_agg(distinct g.city, '、' order by g.city) as cities,
-    coalesce(bool_or(o.is_group_limited), false) as is_state_group,
+    coalesce(bool_or(o.is_group_limited), if(count_if(o.ownership is not null and o.is_group_limited is null) > 0, null, false)) as is_state_group,
     bool_or(g.is_unnamed) as is_unnamed,
     if(count(g.published_on) = count(*), max(g.published_on), null) as published_on,
     count_if(t.in_declared)::integer as own,

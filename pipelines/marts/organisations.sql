@@ -11,7 +11,7 @@
 -- has_two_types: 服务商与制造业企业都填过
 -- own: 牵头，申报口径 (个, count) — 已提交、未撤回，截止时没有退回着的牵头项目
 -- partner_in: 联合，申报口径 (个, count) — 已提交、未撤回，截止时没有退回着的联合项目
--- carried_over: 往年在建未验收 (个, count) — 通知写明要计入的往年批次里，揭榜而到计数时点尚无验收结论也未终止的项目，占用本年度名额
+-- carried_over: 往年在建未验收 (个, count) — 通知写明要计入的往年批次里，揭榜而到计数时点尚无验收结论也未终止的项目，占用本年度名额；结转不结转，通知还没有录入的为空
 -- freed: 往年在建未验收里，计数时点以后到截至日已有结论或终止的 (个, count)
 -- used: 已用，申报口径 (个, count) = own + partner_in + carried_over
 -- limit: 年度限额 (个) — 通知所定；两类单位类型都填过的，取较严的
@@ -43,7 +43,7 @@ counted as (
     string_agg(distinct p.city, '、' order by p.city) as cities,
     count(*) filter (t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as own,
     count(*) filter (not t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as partner_in,
-    count(*) filter (t.is_carried_over)::integer as carried_over,
+    if(bool_or(t.is_open), null, count(*) filter (t.is_carried_over)::integer) as carried_over,
     count(*) filter (t.is_carried_over and t.today is not null)::integer as freed,
     count(*) filter (t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later)::integer as own_listed,
     count(*) filter (not t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later)::integer as partner_in_listed,

@@ -6,12 +6,20 @@
 -- period: 限额按哪些批次合计
 -- span: 说给人看的期间
 -- undated: 往年项目，验收日期未填 (个, count)
+-- rests_on: 结转所看的往年批次
 -- today: 结转的项目到截至日不再占用的，怎样了
-with periods as (
-  select rule, year, batches, is_of_year, bool_or(is_at_hand) as is_at_hand,
-  from lifecycle.limit_periods
-  where rule in ('provider_limit', 'manufacturer_limit', 'applicant_type_conflict')
-  group by rule, year, batches, is_of_year
+with carry as (
+  select p.rule, p.batches, string_agg(distinct c.from_batch, '、' order by c.from_batch) as rests_on,
+  from lifecycle.limit_periods as p
+  join reference.carry_overs as c on c.batch = p.batch
+  group by p.rule, p.batches
+),
+periods as (
+  select p.rule, p.year, p.batches, p.is_of_year, bool_or(p.is_at_hand) as is_at_hand, any_value(c.rests_on) as rests_on,
+  from lifecycle.limit_periods as p
+  left join carry as c using (rule, batches)
+  where p.rule in ('provider_limit', 'manufacturer_limit', 'applicant_type_conflict')
+  group by p.rule, p.year, p.batches, p.is_of_year
 ),
 undated as (
   select c.organisation_id, c.year, count(*)::integer as undated,
@@ -29,7 +37,7 @@ freed as (
 of_year as (
   select p.rule, p.batches as period, format('{} 年度', o.year) as span, o.organisation_id, o.organisation, o.year, o.batches,
     o.counted_on, o.city, o.cities, o.applicant_type, o.has_two_types, o.own, o.partner_in, o.carried_over, o.used, o.used_today,
-    o.used_listed, o."limit", coalesce(u.undated, 0) as undated, f.today,
+    o.used_listed, o."limit", coalesce(u.undated, 0) as undated, f.today, p.rests_on,
   from periods as p
   join marts.organisations as o using (year)
   left join undated as u on u.organisation_id = o.organisation_id and u.year = o.year
@@ -40,7 +48,7 @@ of_batch as (
   select p.rule, p.batches as period, format('{} 批次', t.batch) as span, o.organisation_id, o.organisation, o.year, t.batch as batches,
     t.counted_on, o.city, o.cities, o.applicant_type, o.has_two_types, t.own, t.partner_in, t.carried_over,
     t.own + t.partner_in + t.carried_over as used, t.own + t.partner_in + t.carried_over - t.freed as used_today,
-    t.used_listed, l.at_most as "limit", t.undated, t.today,
+    t.used_listed, l.at_most as "limit", t.undated, t.today, p.rests_on,
   from periods as p
   join lifecycle.batch_places as t on t.batch = p.batches
   join marts.organisations as o on o.organisation_id = t.organisation_id and o.year = t.year

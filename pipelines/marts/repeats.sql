@@ -2,7 +2,7 @@
 -- grain: 像是重复的两个项目，从其中一个看一行：两个都是项目的有两行，一个是财政支持台账的只有项目那一行
 -- pair_id: 这一对
 -- is_first: 从受审核的一个看；两个都受审核的，从编号在前的看
--- verdict: 判定 — 同一单位或其承继单位、同名的不通过，其余待核
+-- verdict: 判定 — 同一单位或其承继单位、同名的不通过，其余待核；通知未录全的一律待核
 -- relation: 两个单位的关系
 -- likeness: 哪里像
 -- standing: 另一个怎样算作申请过
@@ -25,9 +25,11 @@ with seen as (
 ),
 -- 同一批次的两个各有一行，只取一行。
 once as (
-  select *,
+  select seen.*, b.notice in (select notice from sources.open_items) as is_open,
   from seen
-  qualify row_number() over (partition by pair_id order by is_repeat desc, project_id) = 1
+  join validated.applications as p using (project_id)
+  left join reference.batches as b on b.batch = p.batch
+  qualify row_number() over (partition by pair_id order by is_repeat desc, seen.project_id) = 1
 ),
 sides as (
   select * exclude (other_id, other_batch), project_id as own_id, other_id, true as is_first,
@@ -62,7 +64,7 @@ select
   p.total_investment,
   r.subsidy_allocated,
   s.is_first,
-  if(s.is_repeat, 'fail', 'review') as verdict,
+  if(s.is_repeat and s.is_open is distinct from true, 'fail', 'review') as verdict,
   s.relation,
   s.likeness,
   s.standing,

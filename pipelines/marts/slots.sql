@@ -15,7 +15,7 @@
 -- partner_in: 联合，申报口径 (个, count)
 -- own_listed: 牵头，入围口径 (个, count)
 -- partner_in_listed: 联合，入围口径 (个, count)
--- carried_over: 往年在建未验收 (个, count)
+-- carried_over: 往年在建未验收 (个, count) — 结转不结转，通知还没有录入的为空
 -- released: 集团限额不再计入 (个, count)
 select
   t.organisation_id,
@@ -37,7 +37,7 @@ select
   (not t.is_carried_over and not t.is_later and not t.is_lead and t.in_declared)::integer as partner_in,
   (not t.is_carried_over and not t.is_later and t.is_lead and t.in_listed)::integer as own_listed,
   (not t.is_carried_over and not t.is_later and not t.is_lead and t.in_listed)::integer as partner_in_listed,
-  t.is_carried_over::integer as carried_over,
+  if(t.is_open, null, t.is_carried_over::integer) as carried_over,
   (t.is_lead and not t.is_carried_over and t.in_declared and g.released is not null)::integer as released,
 from lifecycle.places_taken as t
 join validated.applications as p using (project_id)

@@ -3,7 +3,7 @@
 -- key: batch
 -- needs: title, year, notice
 -- names: notice = notice.notice
--- told: year in title
+-- told: year in title, year in batch
 -- stated: submit_by, recommend_by, paper_by, period_end_by
 select
   b.batch,

@@ -8,7 +8,7 @@ with recursive notices as (
   group by notice
 ),
 listed as (
-  select distinct notice, notice_no, task, direction, task_no, succeeds,
+  select distinct notice, notice_no, task, coalesce(direction, '通知未录') as direction, task_no, succeeds,
   from reference.tasks
   join notices using (notice)
 ),

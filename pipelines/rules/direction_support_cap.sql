@@ -12,8 +12,9 @@ select
   year,
   batches,
   direction,
-  case when at_most is null then 'review' when supported > at_most then 'fail' else 'pass' end as verdict,
+  case when at_most is null or supported is null then 'review' when supported > at_most then 'fail' else 'pass' end as verdict,
   case
+    when supported is null then format('{} {}方向支持了几个未知：通知还没有录入任务归哪个方向', batches, direction)
     when at_most is null then format('{} {}方向支持 {} 个，支持数量上限未知', batches, direction, supported)
     when supported > at_most then format('{} {}方向支持 {} 个，超出上限 {} 个', batches, direction, supported, at_most)
     else format('{} {}方向支持 {} 个，未超上限 {} 个', batches, direction, supported, at_most)

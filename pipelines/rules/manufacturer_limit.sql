@@ -30,6 +30,7 @@ select
   organisation_id as subject_id,
   year,
   batches,
+  rests_on,
   city,
   cities,
   applicant_type,

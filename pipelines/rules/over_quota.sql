@@ -4,14 +4,14 @@
 -- settle: 导入各市推荐名额表；补填企业性质。
 -- owner_unknown: 企业性质未填的 (个, count)
 -- beyond_line: 按排序在名额线外的项目
--- 一个批次的一个市一行。逾期推荐也占名额；名额没有导入而该市有项目的，待核；去掉企业性质未填的就不超的，待核。
+-- 一个批次的一个市一行。逾期推荐也占名额；名额没有导入而该市有项目的、通知还没有录入哪些免占的，待核；去掉企业性质未填的就不超的，待核。
 with used as (
   select
     batch,
     city,
     sum(applied) as applied,
-    sum(quota_used) as quota_used,
-    sum(quota_exempt) as quota_exempt,
+    if(sum(exemption_unknown) > 0, null, sum(quota_used)) as quota_used,
+    if(sum(exemption_unknown) > 0, null, sum(quota_exempt)) as quota_exempt,
     sum(quota_used) filter (ownership is null) as owner_unknown,
     list(project_id order by rank, project_id) filter (quota_used = 1) as ranked,
     bool_and(rank is not null) filter (quota_used = 1) as is_ranked,
@@ -23,26 +23,27 @@ judged as (
     q.batch,
     q.city,
     q.quota,
-    coalesce(u.quota_used, 0)::integer as quota_used,
-    coalesce(u.quota_exempt, 0)::integer as quota_exempt,
+    if(u.city is null, 0, u.quota_used)::integer as quota_used,
+    if(u.city is null, 0, u.quota_exempt)::integer as quota_exempt,
     coalesce(u.owner_unknown, 0)::integer as owner_unknown,
     if(u.is_ranked, u.ranked[q.quota + 1:], []) as beyond_line,
   from marts.quotas as q
   join reference.batches as b using (batch)
   left join used as u using (batch, city)
-  where b.is_at_hand and (q.quota is not null or u.applied > 0 or u.quota_used > 0)
+  where b.is_at_hand and (q.quota is not null or u.applied > 0 or (u.city is not null and u.quota_used is distinct from 0))
 )
 select
   city as subject_id,
   batch,
   city,
   case
-    when quota is null then 'review'
+    when quota is null or quota_used is null then 'review'
     when quota_used - owner_unknown > quota then 'fail'
     when quota_used > quota then 'review'
     else 'pass'
   end as verdict,
   case
+    when quota_used is null then format('{} {} 哪些项目不占名额，通知还没有录入', batch, city)
     when quota is null then format('{} {} 名额未导入；已占用名额 {} 个', batch, city, quota_used)
     when quota_used > quota and quota_used - owner_unknown <= quota
       then format('{} {} 占用名额 {} 个，其中 {} 个企业性质未填或读不出，不能判断是否超出推荐名额 {} 个', batch, city, quota_used, owner_unknown, quota)

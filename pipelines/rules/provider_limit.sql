@@ -17,6 +17,7 @@ select
   organisation_id as subject_id,
   year,
   batches,
+  rests_on,
   city,
   cities,
   applicant_type,

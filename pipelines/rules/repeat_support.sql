@@ -55,6 +55,12 @@ nearest as (
   from told as t
   group by project_id
 ),
+earlier as (
+  select b.batch, string_agg(o.batch, '、' order by o.batch) as rests_on,
+  from reference.batches as b
+  join reference.batches as o on (o.year, o.batch) < (b.year, b.batch)
+  group by b.batch
+),
 ledger as (
   select count(*) > 0 as is_loaded,
   from known.prior_support
@@ -92,6 +98,8 @@ select
     pairs: coalesce(n.pairs, 0)
   } as evidence,
   if(n.pair.ended is null, null, '那一个后来' || n.pair.ended) as today,
+  e.rests_on,
 from lifecycle.judged_projects as p
 cross join ledger
 left join nearest as n using (project_id)
+left join earlier as e using (batch)

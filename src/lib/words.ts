@@ -289,7 +289,7 @@ export const words = {
   declared: '申报口径',
   listedBasis: '入围口径',
   countedBasis: '计入限额',
-  noLimit: '未知',
+  unknown: '未知',
   left: (left: number | null) => (left === null ? '' : left < 0 ? `超 ${-left} 个` : `剩 ${left} 个`),
   leftOfCarried: (left: number | null) =>
     left === null ? '' : left < 0 ? `只有结转，多 ${-left} 个，不判` : `剩 ${left} 个`,

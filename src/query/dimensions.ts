@@ -32,6 +32,10 @@ export const withinOf = (dimension: string): Dimension | null => {
   return within !== undefined && isDimension(within) ? within : null;
 };
 
+/** What stands for the value that a notice does not say yet; null where it always says it. */
+export const unsaidOf = (dimension: Dimension): NonNullable<DimensionSpec['unsaid']> | null =>
+  dimensions[dimension].unsaid ?? null;
+
 /** Whether a table by this dimension alone names all its values, also where nothing is left of them. */
 export const isWhole = (dimension: Dimension): boolean => dimensions[dimension].isWhole === true;
 

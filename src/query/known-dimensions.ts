@@ -7,6 +7,7 @@ import {
   referenceOf,
   severalOf,
   sinceOf,
+  unsaidOf,
   type Dimension,
 } from './dimensions.ts';
 import type { ColumnInfo, Row } from '#spec';
@@ -21,6 +22,8 @@ export interface KnownDimensions {
   lines: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of a dimension whose values begin on a day: these, each with its day, in their order. */
   since: Readonly<Partial<Record<Dimension, readonly { value: string; day: string | null }[]>>>;
+  /** Of a dimension that notices may leave unsaid of projects: the batches with such projects. */
+  unsaid: ReadonlyMap<Dimension, ReadonlySet<string>>;
   /** By rule, the kinds of subjects that it judged, each with the dimensions that its findings know. */
   judged: ReadonlyMap<string, readonly { kind: string; known: ReadonlySet<string> }[]>;
 }
@@ -47,6 +50,7 @@ export async function readDimensions(rows: ReadRows, marts: Marts): Promise<Know
           : [[name, found.flatMap(({ isListed, value, day }) => (isListed ? [{ value, day }] : []))]]
       )
     ),
+    unsaid: await unsaidIn(rows, marts),
     judged: await judgedBy(rows, marts.get('findings') ?? new Map()),
   };
 }
@@ -84,6 +88,17 @@ async function valuesOf(rows: ReadRows, dimension: Dimension): Promise<Dimension
     isListed: is_listed === true,
     day: typeof day === 'string' ? day : null,
   }));
+}
+
+async function unsaidIn(rows: ReadRows, marts: Marts): Promise<KnownDimensions['unsaid']> {
+  const found = new Map<Dimension, Set<string>>();
+  for (const name of dimensionNames) {
+    const unsaid = unsaidOf(name);
+    if (unsaid === null || !marts.get('cube')?.has(name)) continue;
+    const batches = await rows(`select distinct batch from marts.cube where ${name} = '${unsaid.value}'`);
+    if (batches.length > 0) found.set(name, new Set(batches.map(({ batch }) => String(batch))));
+  }
+  return found;
 }
 
 /** Of a version without such a table nothing. */

@@ -29,6 +29,13 @@ export const DimensionSpec = Type.Object(
      * does not sum cannot be told by it.
      */
     cube: Type.Optional(Type.String({ minLength: 1 })),
+    /**
+     * The value of the projects of which their notice does not say yet which value they have: while a batch in view has
+     * any, no number can be told of another value, but in what is told by the dimension that it follows `from`.
+     */
+    unsaid: Type.Optional(
+      Type.Object({ value: Type.String({ minLength: 1 }), from: Type.Optional(Type.String({ minLength: 1 })) }, closed)
+    ),
     /** Only a project has it: a quota is given to a city for a batch. */
     isOfProjects: Type.Optional(Type.Literal(true)),
     /** A table of its values names every one of them, also where nothing is left to count. */

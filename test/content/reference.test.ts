@@ -37,6 +37,8 @@ const groups: Record<string, Case[]> = {
       6,
       'year 写的是 2026，title 却是“2025年第二批（示例）”。',
     ],
+    ['batches.csv', '2024年第一批,2024,', '第一批,2025,', 2, 'year 写的是 2025，batch 却是“2024-1”。'],
+    ['stages.csv', /^2,/m, '1,', 3, 'position 写的是 1，17 行要从 1 连着编到 17。'],
     ['counties.csv', '历下区,济南市', '历下区,济南', 2, 'city 没有“济南”，最接近的是 济南市。'],
     ['notices/2025/tasks.csv', /^3,/m, '三,', 4, 'task_no 写的是“三”，要写成整数。'],
     ['notices/2025/thresholds.csv', '0.8', '八成', 2, 'at_least 写的是“八成”，要写成数。'],

@@ -1,5 +1,5 @@
 import type { Build } from '#warehouse';
-import type { Fault } from '#spec/content';
+import { listOf, type Fault } from '#spec/content';
 import { openBuild } from '#warehouse';
 import { createTables } from '#intake';
 import { openItems, readModels, type Model, type OpenItem } from '#pipeline';
@@ -37,6 +37,7 @@ export async function openContentCheck(): Promise<ContentCheck> {
     models: texts.models.get('reference') ?? [],
     choices,
     rules: names(rules),
+    needs: rules.flatMap(({ header }) => listOf(header.needs ?? '')),
     metrics: names(await readModels(pipelines, 'metrics')),
     contracts: columnsIn(contracts),
   };

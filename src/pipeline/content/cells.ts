@@ -10,6 +10,8 @@ export interface Known {
   /** By `source.column`, the values of a choice; null where the contract cannot be read. */
   choices: ReadonlyMap<string, readonly string[] | null>;
   rules: readonly string[];
+  /** What rules need of the tables of a notice: `limits.group_projects[集团]`. */
+  needs: readonly string[];
   metrics: readonly string[];
   /** By source, its columns. */
   contracts: ReadonlyMap<string, readonly string[]>;
@@ -35,7 +37,7 @@ export function wrongCells(table: ReferenceTable, model: ModelText, known: Known
     ),
     ...twice(table, key),
     ...listed(model, 'numbered').flatMap((name) => wronglyNumbered(table, name)),
-    ...wronglyTold(table, readTold(model.model.header.told ?? '')),
+    ...(readTold(model.model.header.told ?? '') ?? []).flatMap((told) => wronglyTold(table, told)),
     ...all.flatMap((naming) => wrongNames(table, naming, known)),
     ...clausePairs(table),
   ];
@@ -139,8 +141,7 @@ function wronglyNumbered({ file, rows }: ReferenceTable, name: string): Fault[] 
 }
 
 /** A number that the words beside it contradict: they name others, as long, and not this one. */
-function wronglyTold({ file, rows }: ReferenceTable, told: Told | null): Fault[] {
-  if (told === null) return [];
+function wronglyTold({ file, rows }: ReferenceTable, told: Told): Fault[] {
   return rows.flatMap(({ line, cells }) => {
     const [value, words] = [cells[told.column] ?? '', cells[told.by] ?? ''];
     const named = (words.match(/\d+/g) ?? []).filter((each) => each.length === value.length);
@@ -172,13 +173,14 @@ function clausePairs({ file, columns, rows }: ReferenceTable): Fault[] {
 function wrongNames(
   table: ReferenceTable,
   { column, among }: Naming,
-  { tables, choices, rules, metrics, contracts }: Known
+  { tables, choices, rules, needs, metrics, contracts }: Known
 ): Fault[] {
   const { file, rows } = table;
   /** Of the notices, those of the row's own; what holds for all names what stands in any of them. */
   const allowedFor = (cells: Cells) =>
     among.map((one): readonly string[] | null => {
       if (one === 'rules') return rules;
+      if (one === 'needs of rules') return neededOf(needs, table.name, column);
       if (one === 'metrics') return metrics;
       if (one === 'contracts') return [...contracts.keys()];
       if (one === 'its columns') return contracts.get(cells.source ?? '') ?? null;
@@ -210,6 +212,15 @@ function wrongNames(
       .split('；')
       .filter((each) => values !== null && !values.includes(each))
       .map((each) => ({ file, line, message: notOneOf(`${column} 没有`, each, values ?? []) }));
+  });
+}
+
+/** The names that rules need of a table, or whom they need them of. */
+function neededOf(needs: readonly string[], table: string, column: string): string[] {
+  return needs.flatMap((need) => {
+    const [, of = '', name = '', whom] = /^(\w+)\.(\w+)(?:\[([^\]]+)\])?$/.exec(need) ?? [];
+    if (of !== table) return [];
+    return column === 'name' ? name : whom === undefined || / if /.test(whom) ? [] : whom;
   });
 }
 

@@ -1,4 +1,4 @@
-import { sortFaults, type Fault, type Names } from '#spec/content';
+import { listOf, sortFaults, type Fault, type Names } from '#spec/content';
 import { openBuild, type Build } from '#warehouse';
 import { createTables } from '#intake';
 import { faultOfDimensions } from '../dimensions.ts';
@@ -60,6 +60,7 @@ export async function checkPipelines(
       models: texts.models.get('reference') ?? [],
       choices,
       rules: namesIn('rules'),
+      needs: (texts.models.get('rules') ?? []).flatMap(({ model }) => listOf(model.header.needs ?? '')),
       metrics: namesIn('metrics'),
       contracts: columnsIn(contracts),
       isTrial,

@@ -1,12 +1,14 @@
 import type { FormHeader } from '#intake';
-import { readTable, referenceFiles } from '../stages/reference-files.ts';
+import { isOpen, readTable, referenceFiles } from '../stages/reference-files.ts';
 import type { NoticeFolder, NoticeFolders } from './read.ts';
 
-/** What the forms of all notices call their columns: data/reference/notices/<notice>/forms.csv. */
+/** What the forms of all notices call their columns (data/reference/notices/<notice>/forms.csv); not what is open. */
 export async function formHeaders(reference: string): Promise<FormHeader[]> {
   const files = (await referenceFiles(reference)).filter(({ name, notice }) => name === 'forms' && notice !== null);
   const tables = await Promise.all(files.map(readTable));
-  return tables.flatMap(({ table }) => (table?.rows ?? []).map(({ cells }) => headerOf(cells)));
+  return tables
+    .flatMap(({ table }) => (table?.rows ?? []).map(({ cells }) => headerOf(cells)))
+    .filter(({ source, column, header }) => header !== '' && ![source, column, header].some(isOpen));
 }
 
 export const headerOf = ({ source = '', column = '', header = '' }: Readonly<Record<string, string>>): FormHeader => ({

@@ -22,12 +22,19 @@ export function openItems(folders: NoticeFolders): OpenItem[] {
 
 const fileIn = (notice: string, name: string): string => `data/reference/notices/${notice}/${name}.csv`;
 
+/** The notices up to one: what a later one brings is none of its own. */
+const upTo = (notices: readonly NoticeFolder[], folder: NoticeFolder): readonly NoticeFolder[] =>
+  notices.slice(0, notices.indexOf(folder) + 1);
+
 /** How many rows each table has is said once it is complete: one that is lost since, or was never written, shows. */
-function openTables({ notice, text, tables, batches }: NoticeFolder, { notices }: NoticeFolders): OpenItem[] {
+function openTables(folder: NoticeFolder, { notices }: NoticeFolders): OpenItem[] {
+  const { notice, text, tables, batches } = folder;
   const counts = tables.get('tables');
   const file = fileIn(notice, 'tables');
   const expected =
-    text === null ? [...tables.keys()] : [...new Set(notices.flatMap((each) => [...each.tables.keys()]))].sort();
+    text === null
+      ? [...tables.keys()]
+      : [...new Set(upTo(notices, folder).flatMap((each) => [...each.tables.keys()]))].sort();
   return [...expected, 'batches']
     .filter((name) => name !== 'tables')
     .flatMap((name): OpenItem[] => {
@@ -108,26 +115,39 @@ function lastSaid(column: string, cells: Cells): string {
 const saysYear = (text: string): boolean => /每年|年度|全年/.test(text);
 const saysBatch = (text: string): boolean => /[每各单]一?批/.test(text);
 
-/** Rules without a row, and parameters that a rule needs and the notice does not say. */
-function openRules({ notice, tables, batches }: NoticeFolder, { rules }: NoticeFolders): OpenItem[] {
+const hasRule = ({ tables }: NoticeFolder, rule: Model): boolean =>
+  tables.get('rules')?.rows.some(({ cells }) => cells.rule === rule.name) ?? false;
+
+/**
+ * Rules without a row, and parameters that a rule needs and the notice does not say. A rule that only later notices
+ * have is no question.
+ */
+function openRules(folder: NoticeFolder, { rules, notices }: NoticeFolders): OpenItem[] {
+  const { notice, tables, batches } = folder;
   const own = tables.get('rules');
   const file = fileIn(notice, 'rules');
-  return rules.flatMap((rule): OpenItem[] => {
-    const row = own?.rows.find(({ cells }) => cells.rule === rule.name);
-    const title = rule.header.title ?? rule.name;
-    if (!row) return [{ notice, file, line: null, item: `规则 ${rule.name}（${title}）用不用、出自哪一条没有写` }];
-    if (row.cells.off !== '') return [];
-    const open = (item: string) => [{ notice, file, line: row.line, item: `规则 ${rule.name}（${title}）${item}` }];
-    const { scope = '', quotation = '' } = row.cells;
-    const isOfPeriods = /\bbatches,$/m.test(rule.sql);
-    if (scope === 'year' && !isOfPeriods) return open('不能管一个年度：它的查询没有 batches');
-    if (isOfPeriods && /^(?!year)\w+$/.test(scope) && saysYear(quotation) && !saysBatch(quotation))
-      return open(`的 scope 写的是 ${scope}，原话说的是一个年度：“${quotation}”`);
-    if (isOfPeriods && scope === 'year' && saysBatch(quotation) && !saysYear(quotation))
-      return open(`的 scope 写的是 year，原话说的是一批：“${quotation}”`);
-    if (row.cells.quoted_from) return [];
-    return listOf(rule.header.needs ?? '').flatMap((need) => unsaid(need, { notice, tables, batches, rule }));
-  });
+  const isLater = (rule: Model) =>
+    notices.some((each) => hasRule(each, rule)) && !upTo(notices, folder).some((each) => hasRule(each, rule));
+  return rules
+    .filter((rule) => !isLater(rule))
+    .flatMap((rule): OpenItem[] => {
+      const row = own?.rows.find(({ cells }) => cells.rule === rule.name);
+      const title = rule.header.title ?? rule.name;
+      if (!row) return [{ notice, file, line: null, item: `规则 ${rule.name}（${title}）用不用、出自哪一条没有写` }];
+      if (row.cells.off !== '') return [];
+      const open = (item: string) => [{ notice, file, line: row.line, item: `规则 ${rule.name}（${title}）${item}` }];
+      const { scope = '', quotation = '' } = row.cells;
+      const isOfPeriods = /\bbatches,$/m.test(rule.sql);
+      if (scope === 'year' && !isOfPeriods) return open('不能管一个年度：它的查询没有 batches');
+      if (isOfPeriods && /^(?!year)\w+$/.test(scope) && saysYear(quotation) && !saysBatch(quotation))
+        return open(`的 scope 写的是 ${scope}，原话说的是一个年度：“${quotation}”`);
+      if (isOfPeriods && scope === 'year' && saysBatch(quotation) && !saysYear(quotation))
+        return open(`的 scope 写的是 year，原话说的是一批：“${quotation}”`);
+      // What an office settles is its own; the rest stands in the notice that is quoted.
+      const isOwn = (need: string) => !row.cells.quoted_from || need.startsWith('thresholds.');
+      const needs = listOf(rule.header.needs ?? '').filter(isOwn);
+      return needs.flatMap((need) => unsaid(need, { notice, tables, batches, rule }));
+    });
 }
 
 function unsaid(

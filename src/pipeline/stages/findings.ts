@@ -61,7 +61,8 @@ const otherLists = lists.filter(({ name }) => name !== listed);
  * any other those that the rule puts out (which may say `subject_kind` row by row); the as-of day is that of the batch,
  * or the latest where there is none. A replay of a day on which a notice was not yet issued judges nothing by it.
  * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
- * switched off is no finding, and while anything of a notice is open, nothing is judged by it.
+ * switched off, or only a later one has, is no finding; while anything of a notice is open, nothing is judged by it, nor
+ * by what became of an earlier batch of its that a finding `rests_on`.
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);
@@ -165,11 +166,27 @@ async function gather(build: Build, name: string, rules: readonly Model[]): Prom
       join reference.batches as b on list_contains(string_split(each.of_batches, '、'), b.batch)
       group by each.rule, each.of_batches, b.notice
     ),
+    behind as (
+      select each.rests_on, string_agg(o.notice, '、' order by o.notice) as notices, sum(o.items)::integer as items
+      from (select distinct rests_on from found where rests_on is not null) as each
+      cross join (select notice, count(*) as items from sources.open_items group by notice) as o
+      where exists (
+        from reference.batches as b where b.notice = o.notice and list_contains(string_split(each.rests_on, '、'), b.batch)
+      )
+      group by each.rests_on
+    ),
     open_items as (
       select r.rule, i.notice, count(*) as items, arg_min(i.item, (not contains(i.item, '规则 ' || r.rule || '（'), i.file, i.line)) as item
       from sources.open_items as i
       cross join (select distinct rule from said) as r
       group by r.rule, i.notice
+    ),
+    ordered as (
+      select notice, row_number() over (order by is_at_hand and issued_on is null, issued_on nulls first, notice) as place
+      from reference.notices
+    ),
+    begun as (
+      select r.rule, min(o.place) as place from reference.rules as r join ordered as o using (notice) group by r.rule
     ),
     judged as (
       select
@@ -177,21 +194,24 @@ async function gather(build: Build, name: string, rules: readonly Model[]): Prom
         t.of_batches as batches,
         max(t.as_of) as as_of,
         min(t.notice_on) as notice_on,
-        bool_and(n.off is not null) as is_off,
+        bool_and(n.off is not null or is_later) as is_off,
         arg_max(
           {
             notice: coalesce(n.quoted_from, t.notice), clause: n.clause, quotation: n.quotation, severity: n.severity,
             moment: n.moment, moment_on: m.days[n.moment]
           },
           t.batch
-        ) filter (n.off is null) as said,
-        string_agg(t.notice, '、' order by t.notice) filter (n.off is null and (n.rule is null or o.items > 0)) as unfinished,
+        ) filter (n.off is null and not is_later) as said,
+        string_agg(t.notice, '、' order by t.notice) filter (n.off is null and not is_later and (n.rule is null or o.items > 0)) as unfinished,
         coalesce(sum(o.items) filter (n.off is null), 1)::integer as open_items,
         any_value(o.item) filter (n.off is null) as item
       from of_notice as t
       left join reference.rules as n on n.notice = t.notice and n.rule = t.rule
       left join lifecycle.batch_moments as m on m.batch = t.batch
       left join open_items as o on o.notice = t.notice and o.rule = t.rule
+      left join ordered as d on d.notice = t.notice
+      left join begun as g on g.rule = t.rule
+      cross join lateral (select n.rule is null and coalesce(d.place < g.place, false) as is_later)
       group by t.rule, t.of_batches
     )
     select
@@ -199,7 +219,7 @@ async function gather(build: Build, name: string, rules: readonly Model[]): Prom
       coalesce(if(f.is_own_severity, f.severity, n.said.severity), 'error'),
       f.subject_kind,
       f.subject_id,
-      if(n.unfinished is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
+      if(n.unfinished is not null or h.notices is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
       case
         when is_unknown then format('口径里没有批次 {}，不能判断', f.of_batches)
         when n.unfinished is not null then format(
@@ -208,6 +228,7 @@ async function gather(build: Build, name: string, rules: readonly Model[]): Prom
           n.open_items,
           coalesce(n.item, '没有写这条规则用不用')
         )
+        when h.notices is not null then format('看往年批次，其通知 {} 未录全（还有 {} 项），不能判断', h.notices, h.items)
         else f.message
       end,
       f.evidence,
@@ -230,6 +251,7 @@ async function gather(build: Build, name: string, rules: readonly Model[]): Prom
         .join(',\n      ')}
     from found as f
     left join judged as n on n.rule = f.rule and n.batches = f.of_batches
+    left join behind as h using (rests_on)
     left join lifecycle.project_moments as m on m.project_id = f.of_project
     cross join lateral (
       select coalesce(m.days[n.said.moment], if(f.is_of_projects, null, n.said.moment_on)) as on_day
@@ -258,6 +280,7 @@ function saidBy(rule: Model, own: ReadonlySet<string>): string {
         ${own.has('severity')} as is_own_severity, ${orNull('severity', 'varchar')} as severity,
         ${own.has('judged_on')} as is_own_day, ${orNull('judged_on', 'date')} as judged_on,
         ${orNull('today', 'varchar')} as today,
+        ${orNull('rests_on', 'varchar')} as rests_on,
         ${orNull('year', 'integer')} as year,
         ${isOfProjects && !isMixed} as is_of_projects,
         ${own.has(several)} as is_of_year, ${orNull(several, 'varchar')} as own_batches,

@@ -12,8 +12,9 @@ import { countOf, firstOf } from './first-rows.ts';
 import { queryMetrics } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
-import { scopedRelations, relationNames, type View } from '../relations.ts';
+import { scopedRelations, relationNames, type BoundSql, type View } from '../relations.ts';
 import { unfitOfPanel } from '../unfit.ts';
+import { sayUnsaid, toldBy, unsaidInView, withUnsaid, type Told } from '../notice/unsaid.ts';
 
 /**
  * Answers a panel of a dashboard from the marts as its reader
@@ -40,7 +41,10 @@ export async function answerPanel(
   const { view, deaf } = heardBy(catalog, { marts: names }, asked);
   const only = whereOf(catalog, panel);
   const answered = `(\n${withParts(catalog, panel.sql, tree)}\n)`;
-  const { sql, values } = scopedRelations(catalog, names, { ...view, only }, `select * from ${answered}`);
+  const laid = (text: string) => scopedRelations(catalog, names, { ...view, only }, text);
+  const told = await toldOf(context, catalog, panel.file, laid(`select * from ${answered} limit 0`));
+  const unsaid = unsaidInView(catalog, view.filters, told);
+  const { sql, values } = laid(withUnsaid(`select * from ${answered}`, unsaid, told));
   const gathers = await gathersOf(context, mentions, view);
   const counted = await countOf(context, panel.file, { sql, values }, limit);
   const result = await reading.read(panel.file, firstOf(sql, limit), { values, ...deadline });
@@ -52,9 +56,24 @@ export async function answerPanel(
     keys: panel.header.keys?.split(',').map((name) => name.trim()),
     ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
   });
-  const unfit = [...deaf, ...unfitOfPanel(catalog, { tree, mentions, columns }, view.filters)];
+  const unfit = [
+    ...deaf,
+    ...unfitOfPanel(catalog, { tree, mentions, columns }, view.filters),
+    ...sayUnsaid(catalog, unsaid, told),
+  ];
   const proven = { ...proof, ...gathers, ...unheardIn(deaf) };
   return { version: reading.version, columns, result, unfit, ...counted, proof: proven };
+}
+
+/** What a panel tells of projects, where any notice leaves something of projects unsaid: else nobody asks. */
+async function toldOf(
+  { reading, deadline }: QueryContext,
+  catalog: Catalog,
+  file: string,
+  { sql, values }: BoundSql
+): Promise<Told> {
+  if (catalog.unsaid.size === 0) return { by: [], numbers: [] };
+  return toldBy(catalog, (await reading.read(file, sql, { values, ...deadline })).columns);
 }
 
 /** The filters that a panel's numbers do not obey: their addresses leave them out. */

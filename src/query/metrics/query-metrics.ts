@@ -21,6 +21,7 @@ import { orderBy, readSort } from '../sort.ts';
 import { columnOf, spreadsOf, withCounts } from './spreads.ts';
 import { readStatistic, refuseStatistic, statisticsOf, type AskedStatistic } from './statistics.ts';
 import { unfitNumbers } from '../unfit.ts';
+import { sayUnsaid, unsaidInView, withUnsaid } from '../notice/unsaid.ts';
 
 export interface Question {
   metrics: readonly string[];
@@ -71,11 +72,14 @@ export async function queryMetrics(
       : `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
   const spreads = spreadsOf(catalog, told, by);
   const shown = [...by, ...asked, ...parts, ...told.flatMap(({ name }) => (asked.includes(name) ? [] : name))];
+  const rows = { by, numbers: by.includes(project) ? [] : shown.filter((name) => !by.includes(name)) };
+  const unsaid = unsaidInView(catalog, view.filters, rows);
+  const answered = `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`;
   const { sql, values } = scopedRelations(
     catalog,
     [relation, ...told.map(({ metric }) => metric.each)],
     view,
-    `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`
+    withUnsaid(answered, unsaid, rows)
   );
   const bound = { ...values, ...valuesOf(view) };
   const counted = await countOf(context, 'query', { sql, values: bound }, limit);
@@ -86,7 +90,7 @@ export async function queryMetrics(
     columns: infos,
     result,
     ...counted,
-    unfit: unfitNumbers(catalog, { columns: infos }, view.filters),
+    unfit: [...unfitNumbers(catalog, { columns: infos }, view.filters), ...sayUnsaid(catalog, unsaid, rows)],
   };
 }
 

@@ -100,7 +100,7 @@ async function parametersOf(context: QueryContext, table: Row, notice: string): 
         : [[column, String(value)] as const]
     );
     const about = key.map((column) => named(column, String(row[column] ?? ''))).join(' ');
-    const clause = String(row.clause ?? row[`${said[0]?.[0]}_clause`] ?? '');
+    const clause = String(row.clause ?? said.map(([column]) => row[`${column}_clause`]).find(Boolean) ?? '');
     return [
       {
         kind: 'parameter' as const,

@@ -2,7 +2,7 @@ import { ownBasis } from '#spec';
 import type { Notice, NoticeRule, Row, VerdictCounts } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
-import { rulesInView, type RuleOfNotice } from './notices.ts';
+import { noticesInView, rulesInView, type RuleOfNotice } from './notices.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type View } from '../relations.ts';
 import { unfitRule } from './unfit-rules.ts';
@@ -15,7 +15,10 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
       join reference.notices as n using (notice)
       order by n.issued_on desc, c.position`,
   });
-  const inView = rulesInView(catalog, view.filters);
+  const known = new Set(clauses.map(({ notice, id }) => `${String(notice)} ${String(id)}`));
+  const inView = [...rulesInView(catalog, view.filters), ...rulesUnsaid(catalog, view.filters)].map((each) =>
+    each.clause === ownBasis || known.has(`${each.quotedFrom} ${each.clause}`) ? each : { ...each, clause: unsaid }
+  );
   const quoted = new Set(inView.map(({ quotedFrom }) => quotedFrom));
   const counted = await rowsOf(context, 'findings', scopedRelations(catalog, ['findings'], view, countQuery));
   const looked = await rowsOf(
@@ -37,7 +40,7 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
     ]),
     asOf: days.map((row) => String(row.as_of)),
     notices: catalog.notices.filter(({ notice }) => quoted.has(notice)),
-    clauses: [...clauses, ...catalog.notices.map(agreementOf)]
+    clauses: [...clauses, ...catalog.notices.map(unsaidOf), ...catalog.notices.map(agreementOf)]
       .filter(({ notice }) => quoted.has(String(notice)))
       .map((clause) => ({
         notice: String(clause.notice),
@@ -53,8 +56,28 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
           return [{ ...found, ...checkedOf(wording, looked), ...(unfit === null ? {} : { counts: null, unfit }) }];
         }),
       }))
-      .filter(({ id, rules }) => id !== ownBasis || rules.length > 0),
+      .filter(({ id, rules }) => (id !== ownBasis && id !== unsaid) || rules.length > 0),
   };
+}
+
+const unsaid = '未录';
+
+/** What a notice does not say yet where it stands, comes after its clauses: it is 待核, not absent. */
+const unsaidOf = ({ notice }: { notice: string }): Row => ({
+  notice,
+  id: unsaid,
+  title: '依据的条款还没有录入',
+  quotation: '通知未录全：下面的规则用不用、出自哪一条，还没有录入，一律待核。',
+});
+
+/** The rules that a notice in view has no row for: whether it has any use for them, nobody has said. */
+function rulesUnsaid(catalog: Catalog, filters: View['filters']): RuleOfNotice[] {
+  return noticesInView(catalog, filters).flatMap(({ notice }) => {
+    const said = new Set(catalog.ruleTexts.flatMap((each) => (each.notice === notice ? [each.rule] : [])));
+    return [...catalog.rules.keys()]
+      .filter((rule) => !said.has(rule))
+      .map((rule) => ({ notice, rule, quotedFrom: notice, clause: '', quotation: '', severity: 'error', off: null }));
+  });
 }
 
 /** What no notice states comes after its clauses. */

@@ -9,6 +9,9 @@ const called: Readonly<Record<string, string>> = {
   needs_letter: '子公司要推荐函',
   is_group_limited: '集团限额写在其条款里',
   direction: '方向',
+  task: '',
+  note: '说明',
+  amount: '金额（元）',
   aliases: '又称',
   succeeds: '接续',
   only_direction: '只可申报',
@@ -35,6 +38,11 @@ const names: Readonly<Record<string, string>> = {
   name_similarity: '项目名称相近',
   name_contained: '项目名称包含',
   investment_change: '总投资变动',
+  check_months: '下达前核查，几个月之内',
+  verified_of_total: '核定实际投入与总投资之比',
+  targets_met_share: '完成指标占约定的比例',
+  recovery_days: '收回，几天之内',
+  idle_months: '久未拨付，几个月',
 };
 
 export const named = (column: string, value: string): string =>

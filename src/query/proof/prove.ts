@@ -1,4 +1,4 @@
-import { Refusal, type Exact, type Paging, type Proof, type ProofPart } from '#spec';
+import { Refusal, type Exact, type Paging, type Proof, type ProofPart, type Unfit } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { isSummedBy, type Catalog } from '../catalog.ts';
 import { cubeOf, projectDimensions } from '../dimensions.ts';
@@ -14,6 +14,7 @@ import type { PanelView } from './panel-view.ts';
 import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject } from './subject.ts';
 import { unfitNumbers } from '../unfit.ts';
+import { sayUnsaid, unsaidInView } from '../notice/unsaid.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects, viewOfRows } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows } from './term.ts';
 
@@ -50,7 +51,9 @@ export async function prove(
     `select ${expression} as ${quoted(info.name)}\nfrom ${relation} as p`
   );
   const [answer] = await rowsOf(context, info.name, { sql, values });
-  const value = typeof answer?.[info.name] === 'number' ? Number(answer[info.name]) : null;
+  const told = { by: [], numbers: question.of === undefined && question.project === undefined ? [info.name] : [] };
+  const unsaid = unsaidInView(catalog, given.filters, told);
+  const value = typeof answer?.[info.name] === 'number' && unsaid.length === 0 ? Number(answer[info.name]) : null;
   const sums = new Map<string, Exact | null>();
   const parts: ProofPart[] = [];
   for (const term of terms) {
@@ -84,18 +87,29 @@ export async function prove(
     metric: { ...info, ...clauseOf(catalog, view), formula: subject.formulaText },
     value,
     conditions: conditionsShown(catalog, view, question.of),
-    ...unfitOf(catalog, question, subject, view),
+    ...unfitOf(catalog, question, subject, view, sayUnsaid(catalog, unsaid, told)),
     sql: `${await standalone(context, catalog, { sql, values })};`,
-    recomputed: isPartial
-      ? null
-      : { value: again, agrees: again === value, difference: again === null || value === null ? null : again - value },
+    recomputed:
+      isPartial || unsaid.length > 0
+        ? null
+        : {
+            value: again,
+            agrees: again === value,
+            difference: again === null || value === null ? null : again - value,
+          },
     parts,
   };
 }
 
 /** Why a number of projects is unknown under these filters. */
-function unfitOf(catalog: Catalog, { of }: ProofQuestion, { info }: Subject, { filters }: View): Pick<Proof, 'unfit'> {
-  const unfit = of === undefined ? unfitNumbers(catalog, { columns: [info] }, filters) : [];
+function unfitOf(
+  catalog: Catalog,
+  { of }: ProofQuestion,
+  { info }: Subject,
+  { filters }: View,
+  unsaid: Unfit[]
+): Pick<Proof, 'unfit'> {
+  const unfit = [...(of === undefined ? unfitNumbers(catalog, { columns: [info] }, filters) : []), ...unsaid];
   return unfit.length > 0 ? { unfit } : {};
 }
 

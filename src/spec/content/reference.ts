@@ -64,14 +64,15 @@ export interface Told {
   by: string;
 }
 
-export function readTold(written: string): Told | null {
-  const [, column = '', by = ''] = /^(\w+) in (\w+)$/.exec(written) ?? [];
-  return by === '' ? null : { column, by };
+export function readTold(written: string): Told[] | null {
+  const told = listOf(written).map((each) => /^(\w+) in (\w+)$/.exec(each) ?? []);
+  return told.some(([, , by]) => by === undefined) ? null : told.map(([, column = '', by = '']) => ({ column, by }));
 }
 
 function toldOf(written: string, names: Names): string[] {
   const told = readTold(written);
-  return told ? columns(`${told.column}, ${told.by}`, names) : ['要写成 列 in 列。'];
+  if (told === null) return ['要写成 列 in 列，几处用逗号隔开。'];
+  return told.flatMap(({ column, by }) => columns(`${column}, ${by}`, names));
 }
 
 function settledOf(written: string, names: Names): string[] {

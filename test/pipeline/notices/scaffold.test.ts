@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openItems, readNoticeFolders, scaffoldNotice } from '#pipeline';
+import { formHeaders, openItems, readNoticeFolders, scaffoldNotice } from '#pipeline';
 
 let reference: string;
 beforeEach(async () => {
@@ -36,6 +36,32 @@ test('a new notice has every table of the one before, every value open, last yea
   expect(items).toContain(
     'rules（late_submission）的 quotation 没有填；上一份通知写的是 线上填报时间截止期为4月24日17:00，逾期将无法填报提交（三（一））'
   );
+});
+
+test('a header that is still open is no header of a form', async () => {
+  const before = await formHeaders(reference);
+  await scaffoldNotice(content(), '2027', '2026-示例');
+  expect(await written('2027', 'forms.csv')).toContain('ownership,?');
+  expect(await formHeaders(reference)).toEqual(before);
+});
+
+test('a rule and a table that a notice brings are asked of later ones, not of earlier ones', async () => {
+  const folder = join(reference, 'notices/2026-示例');
+  await writeFile(join(folder, 'tiers.csv'), 'at_least,amount,clause\n5000000,500000,四（四）\n');
+  for (const earlier of ['2024-1', '2024-2', '2025']) {
+    const path = join(reference, 'notices', earlier, 'rules.csv');
+    await writeFile(path, (await readFile(path, 'utf8')).replace(/^data_security,.*\n/m, ''));
+    const tables = join(reference, 'notices', earlier, 'tables.csv');
+    await writeFile(tables, (await readFile(tables, 'utf8')).replace('rules,45', 'rules,44'));
+  }
+  const items = openItems(await readNoticeFolders(content()));
+  expect(items.map(({ notice, item }) => [notice, item])).toEqual([
+    ['2026-示例', 'tiers.csv 有 1 行，录全了没有：tables.csv 里没有写它有几行'],
+  ]);
+  await scaffoldNotice(content(), '2027', '2025');
+  const asked = (await open('2027')).map(({ item }) => item);
+  expect(asked).toContain('规则 data_security（数据安全评估）用不用、出自哪一条没有写');
+  expect(asked).toContain('没有 tiers.csv；这份通知确实没有这类规定的，在 tables.csv 里写 tiers 有 0 行');
 });
 
 test('the title is asked for, and what is carried over from the batches of the notice before', async () => {

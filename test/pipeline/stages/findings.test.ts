@@ -9,6 +9,8 @@ const reference = `
   create table reference.batches as select *, null::date as notice_on from (values
     ('1', 'A', 2026, date '2026-06-30'), ('2', 'A', 2026, date '2026-06-30'), ('3', 'B', 2026, date '2026-07-31'), ('4', 'C', 2027, date '2027-06-30')
   ) t (batch, notice, year, as_of);
+  create table reference.notices as select *, true as is_at_hand from (values
+    ('A', date '2026-01-01'), ('B', date '2026-02-01'), ('C', date '2027-01-01')) t (notice, issued_on);
   create table marts.projects as select * from (values ('P1', '1'), ('P3', '3'), ('P4', '4')) t (project_id, batch),
     (values (null, null, null, null, null, null, null)) u (city, county, direction, task, applicant_type, ownership, stage);
   create table lifecycle.batch_moments as select batch, map {'submit_by': if(batch < '4', date '2026-06-01', null)} as days from reference.batches;
@@ -95,6 +97,23 @@ test('a notice without a row for a rule lets nothing pass, and says so', async (
     { subject_id: 'P1', verdict: 'pass' },
     { subject_id: 'P3', ...unfinished('B', 1, '没有写这条规则用不用'), notice: 'B', clause: null },
     { subject_id: 'P4', verdict: 'pass' },
+  ]);
+});
+
+test('a rule that only a later notice has is no question to an earlier one', async () => {
+  expect(await found({ rows: [own('C')] })).toMatchObject([{ subject_id: 'P4', verdict: 'pass' }]);
+  expect(await found({ rows: [] })).toMatchObject(
+    ['P1', 'P3', 'P4'].map((id) => ({ subject_id: id, verdict: 'review' }))
+  );
+});
+
+test('what a finding rests on of earlier batches, it cannot tell while their notice is open', async () => {
+  const sql = ofProjects.replace(' from', `, if(project_id = 'P4', '1、3', '4') as rests_on from`);
+  const rows = [own('A'), own('B'), own('C')];
+  expect(await found({ rows, sql, open: { B: 2 } })).toMatchObject([
+    { subject_id: 'P1', verdict: 'pass' },
+    { subject_id: 'P3', ...unfinished('B', 2) },
+    { subject_id: 'P4', verdict: 'review', message: '看往年批次，其通知 B 未录全（还有 2 项），不能判断' },
   ]);
 });
 
