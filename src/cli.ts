@@ -228,6 +228,7 @@ async function loadFolder(
   { warehouse, asOf, by, isTrial, isAccepted, memory, isJson }: Arguments
 ): Promise<Outcome> {
   const { faultsBeforeLoad } = await import('./sound-content.ts');
+  const waiting = isJson ? await (await import('./json-outcome.ts')).waitingDefects() : null;
   const outcome = await attempt({
     ...content,
     check: () => faultsBeforeLoad(),
@@ -239,11 +240,13 @@ async function loadFolder(
     origin: { by: by === null ? null : { name: by, isVerified: false } },
     dryRun: isTrial,
     accept: isAccepted,
-    perCheck: isJson ? null : 5,
+    perCheck: isJson ? 0 : 5,
+    ...(waiting && { onDefects: waiting.take }),
     onProgress: isJson ? () => {} : showProgress,
   });
   clearProgress(isJson);
-  print(isJson, outcome, () => reportOf(outcome));
+  if (waiting) await waiting.print(outcome, process.stdout);
+  else print(false, outcome, () => reportOf(outcome));
   if (outcome.status === 'refused') process.exitCode = 1;
   return outcome;
 }

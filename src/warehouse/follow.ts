@@ -9,7 +9,7 @@ import type { QueryError } from './query-error.ts';
 import { isReplay, isThere, nameReplay, replayFile, type Replay } from './replays.ts';
 import { createInstanceCache } from './instance-cache.ts';
 import { createVersionIndex, type VersionIndex } from './version-index.ts';
-import { isReadable, readCurrent, warehouseFile, type Current } from './versions.ts';
+import { isReadable, namesIn, readCurrent, warehouseFile, type Current } from './versions.ts';
 
 export interface Warehouse {
   folder: string;
@@ -23,8 +23,10 @@ export interface Warehouse {
   refresh(): Promise<void>;
   /** Why what is served is not what was published last; null where it is. */
   warning(): string | null;
-  /** What was published, page by page, and what of it is damaged. */
+  /** What was published, page by page. */
   versions: VersionIndex;
+  /** What is damaged, each with what is wrong with it: versions, and records of uploads that were put aside. */
+  faults(): string[];
   /** Another one whenever what is told of versions may be another; answers are kept by it. */
   mark(): string;
   close(): void;
@@ -59,10 +61,12 @@ export async function followWarehouse(
   let seen = '';
   let held = '';
   let listed = '';
+  let aside: string[] = [];
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
     listed = await stampOf(folder);
+    aside = (await namesIn(join(folder, 'uploads'))).filter((name) => name.endsWith(damaged));
     const mark = await stampOf(join(folder, 'current'));
     const file = current === null ? '' : await stampOf(fileOf(current.version));
     if (mark === seen && file === held && current?.warning === null) return;
@@ -157,6 +161,11 @@ export async function followWarehouse(
     throw notAmong(400, 'unknown_version', '没有版本', { parameter: 'version', value: version, allowed });
   }
 
+  const faults = () => [
+    ...versions.faults(),
+    ...aside.map((name) => `上传记录 uploads/${name} 读不出来，已另放；看过以后请移走`),
+  ];
+
   await lookAgain();
   const timer = setInterval(() => void lookAgain(), poll).unref();
   const stopWatching = watchPointer(folder, () => void lookAgain());
@@ -208,7 +217,8 @@ export async function followWarehouse(
     },
     warning: () => current?.warning ?? null,
     versions,
-    mark: () => JSON.stringify([listed, current?.warning ?? null, ...versions.faults()]),
+    faults,
+    mark: () => JSON.stringify([listed, current?.warning ?? null, ...faults()]),
     close() {
       clearInterval(timer);
       clearInterval(checking);
@@ -217,6 +227,9 @@ export async function followWarehouse(
     },
   };
 }
+
+/** How the name of a record ends that could not be read and was put aside. */
+export const damaged = '.damaged';
 
 /** The refusal of a version whose format this program does not read. */
 function inOtherFormat({ version, format }: Receipt, isCurrent: boolean): Refusal {

@@ -2,7 +2,7 @@ import './threads.ts';
 export type { Beside } from './beside.ts';
 export { toArrow } from './arrow.ts';
 export { openBuild, type Appender, type Build, type BuildOptions, type Cell } from './build.ts';
-export { followWarehouse, type FollowOptions, type Warehouse } from './follow.ts';
+export { damaged, followWarehouse, type FollowOptions, type Warehouse } from './follow.ts';
 export type { Lease } from './lease.ts';
 export { openFile, type OpenFile, type Reading, type ReadOptions } from './open.ts';
 export { QueryError } from './query-error.ts';

@@ -99,3 +99,15 @@ test('a pointer that is a folder is told, and put aside by what is published nex
   await publishVersion(folder, second);
   await expect.poll(() => [version(), warning()], { timeout: 8000 }).toEqual([second, null]);
 });
+
+test('a record of an upload that was put aside is a fault until it is taken away', async () => {
+  await mkdir(join(folder, 'uploads'));
+  const { faults, mark, versions } = await follow();
+  const before = mark();
+  await writeFile(join(folder, 'uploads', 'x.json.damaged'), '');
+  await expect.poll(() => faults(), { timeout: 8000 }).toEqual([expect.stringContaining('uploads/x.json.damaged')]);
+  expect(mark()).not.toBe(before);
+  expect(versions.faults()).toEqual([]);
+  await rm(join(folder, 'uploads', 'x.json.damaged'));
+  await expect.poll(() => faults(), { timeout: 8000 }).toEqual([]);
+});

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { damagedUploads } from '#clerks';
 import { closed, Health } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { withVersion } from '../http/request.ts';
@@ -12,10 +11,7 @@ export function health(app: FastifyInstance, api: Api): void {
     withVersion(api, schema, async ({ lease: { version, receipt }, decided: { head, fault } }) => {
       const warning = api.warehouse.warning() ?? fault;
       const { loadedAt, asOf } = receipt;
-      const faults = [
-        ...api.warehouse.versions.faults(),
-        ...(await damagedUploads(api.warehouse.folder)).map((name) => `上传记录 uploads/${name} 读不出来，已另放`),
-      ];
+      const faults = api.warehouse.faults();
       const status = warning === null && faults.length === 0 ? ('ok' as const) : ('degraded' as const);
       return { status, version, decisions: head, loadedAt, asOf, warning, faults };
     })

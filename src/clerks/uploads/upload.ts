@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Choice } from '#spec';
-import { writeWhole } from '#warehouse';
+import { damaged, writeWhole } from '#warehouse';
 
 /** A file of an upload: its name as a person gave it, with its folders, and the bytes that the warehouse keeps. */
 export interface UploadedFile {
@@ -66,17 +66,15 @@ export async function putAsideDamaged(warehouse: string, log: (message: string) 
     const found = await readRecord(warehouse, id);
     if (typeof found !== 'string') continue;
     const path = pathOf(warehouse, id);
-    log(`上传记录 ${path} 读不出来（${found}），已另放为 ${id}.json${aside}`);
-    await rename(path, `${path}${aside}`);
+    log(`上传记录 ${path} 读不出来（${found}），已另放为 ${id}.json${damaged}`);
+    await rename(path, `${path}${damaged}`);
   }
   return damagedUploads(warehouse);
 }
 
 /** The damaged records that were put aside, by their names. */
 export const damagedUploads = async (warehouse: string): Promise<string[]> =>
-  (await readdir(uploadsOf(warehouse)).catch(() => [])).filter((name) => name.endsWith(aside));
-
-const aside = '.damaged';
+  (await readdir(uploadsOf(warehouse)).catch(() => [])).filter((name) => name.endsWith(damaged));
 
 /** The hashes of the files that wait to be loaded; null where a record is damaged, so that nobody knows. */
 export async function filesWaiting(warehouse: string): Promise<Set<string> | null> {

@@ -15,7 +15,7 @@ import { readCheckTitles } from '../stages/check-titles.ts';
 import { closeLoads, openLoads, type Load } from '../stages/loads.ts';
 import { readModels } from '../stages/models.ts';
 import { dropGathered } from '../stages/passing.ts';
-import { readLoadSummary, readDefects, type LoadSummary } from './receipt.ts';
+import { defectsIn, readLoadSummary, readDefects, type LoadSummary } from './receipt.ts';
 import { filesOf } from './stored-files.ts';
 
 export interface FillOptions extends Content, Load {
@@ -47,6 +47,7 @@ export interface FillFileOptions extends FillOptions {
   current: Current | null;
   size: BuildOptions;
   dryRun?: boolean;
+  onDefects?: (defects: readonly Defect[]) => Promise<void>;
 }
 
 /** What is known of a build when it is full. */
@@ -76,6 +77,7 @@ export async function fillFile(
       await readCheckTitles(options.pipelines)
     );
     const defects = await readDefects(build, options);
+    if (options.onDefects) for await (const some of defectsIn(build)) await options.onDefects(some);
     options.onProgress({ step: '比较' });
     const before = (await attachBaseline(build, current)) ? current : null;
     const compared = before && (await compareDefects(build, before.receipt));

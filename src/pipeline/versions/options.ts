@@ -47,6 +47,8 @@ export interface LoadOptions extends Content {
   memory?: number;
   /** How many defects of each check to answer with; null: all. */
   perCheck?: number | null;
+  /** Is told every defect, some at a time, in the order of the files: there may be more than memory holds. */
+  onDefects?: (defects: readonly Defect[]) => Promise<void>;
   onProgress?: OnProgress;
   /** The faults of the content; with any, nothing is loaded. By default pipelines/ and data/reference are checked. */
   check?: () => Promise<readonly Fault[]>;

@@ -49,6 +49,20 @@ export function readDefects(build: Build, { perCheck = null }: { perCheck?: numb
   return build.read<Defect>('receipt', `select * exclude (position) from loads.defects ${first} order by position`);
 }
 
+/** Every defect in that order, some at a time. */
+export async function* defectsIn(build: Build): AsyncGenerator<Defect[]> {
+  for (let after = 0; ; after += atOnce) {
+    const defects = await build.read<Defect>(
+      'receipt',
+      `select * exclude (position) from loads.defects where position > ${after} and position <= ${after + atOnce} order by position`
+    );
+    if (defects.length === 0) return;
+    yield defects;
+  }
+}
+
+const atOnce = 10_000;
+
 type Counted = Omit<Receipt['defects'][number], 'title'>;
 
 async function broken(build: Build, models: readonly Model[]): Promise<Assertion[]> {
