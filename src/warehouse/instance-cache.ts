@@ -1,3 +1,4 @@
+import { Refusal } from '#spec';
 import type { Beside } from './beside.ts';
 import type { OpenFile, Reading } from './open.ts';
 
@@ -23,14 +24,57 @@ interface CacheEntry {
   isDiscarded: boolean;
 }
 
+/** So many are open at a time, those among them that are read to their end; each may take its share of memory. */
+const most = 8;
+/** Milliseconds that a reader waits until another one is closed. */
+const patience = 15_000;
+
 export function createInstanceCache(open: (version: string) => Promise<OpenFile>, older: number): InstanceCache {
   const entries = new Map<string, CacheEntry>();
+  const waiting = new Set<() => void>();
   let pinned: string | null = null;
+  let alive = 0;
+
+  async function opened(version: string): Promise<OpenFile> {
+    alive += 1;
+    try {
+      return await open(version);
+    } catch (error) {
+      gone();
+      throw error;
+    }
+  }
+
+  function gone(): void {
+    alive -= 1;
+    const [first] = waiting;
+    first?.();
+  }
+
+  /** The one that is served never waits. */
+  const isFull = (version: string) => alive >= most && version !== pinned && !entries.has(version);
+
+  async function oneIsClosed(until: number): Promise<void> {
+    const left = until - performance.now();
+    if (left <= 0) throw new Refusal(503, 'busy', '同时查看的版本太多，请过一会儿再试。');
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        waiting.delete(go);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(go, left);
+      waiting.add(go);
+    });
+  }
 
   function closeIfIdle(one: CacheEntry): void {
     if (one.isDiscarded && one.readers === 0)
       void one.opening.then(
-        (file) => file.close(),
+        (file) => {
+          file.close();
+          gone();
+        },
         () => undefined
       );
   }
@@ -51,7 +95,9 @@ export function createInstanceCache(open: (version: string) => Promise<OpenFile>
 
   return {
     async acquire(version) {
-      const one = entries.get(version) ?? { opening: open(version), readers: 0, isDiscarded: false };
+      const until = performance.now() + patience;
+      while (isFull(version)) await oneIsClosed(until);
+      const one = entries.get(version) ?? { opening: opened(version), readers: 0, isDiscarded: false };
       entries.delete(version);
       entries.set(version, one);
       one.readers += 1;

@@ -4,6 +4,7 @@ export interface Served {
   address: string;
   /** The address that it prints: whoever opens it may change things. */
   start: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -26,6 +27,7 @@ export async function serveWarehouse(warehouse: string): Promise<Served> {
   return {
     address: new URL(start).origin,
     start,
+    pid: child.pid ?? 0,
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());

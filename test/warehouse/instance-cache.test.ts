@@ -82,3 +82,21 @@ test('the kept one stays, of the others the last few', async () => {
   expect(closed).toEqual([second]);
   shelf.close();
 });
+
+test('so many are open at a time: who asks for one more waits until another is read', async () => {
+  const shelf = createInstanceCache((version) => {
+    opened.push(version);
+    return openFile(warehouseFile(folder, first), version);
+  }, 1);
+  const asked = Array.from({ length: 10 }, (_, i) => shelf.acquire(`v${i}`));
+  const read = await Promise.all(asked.slice(0, 8));
+  await soon();
+  expect(opened).toEqual(['v0', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7']);
+  read[3]?.release();
+  const next = await asked[8];
+  expect(next?.version).toBe('v8');
+  expect(opened).toHaveLength(9);
+  for (const each of [...read, next]) each?.release();
+  (await asked[9])?.release();
+  shelf.close();
+});
