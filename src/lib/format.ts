@@ -126,10 +126,19 @@ export function tick(value: number, { format }: Shown): string {
   return value === 0 ? '0' : `${number(value / 1e4, 0, 2)}万`;
 }
 
+/** One for each number of decimals: to make one takes eighty times as long as to use it. */
+const written = new Map<string, Intl.NumberFormat>();
+
 function number(value: number, least: number, most = least): string {
-  return new Intl.NumberFormat('zh-CN', {
+  const key = `${least}-${most}`;
+  const known = written.get(key) ?? formatOf(least, most);
+  written.set(key, known);
+  return known.format(value);
+}
+
+const formatOf = (least: number, most: number): Intl.NumberFormat =>
+  new Intl.NumberFormat('zh-CN', {
     minimumFractionDigits: least,
     maximumFractionDigits: most,
     signDisplay: 'negative',
-  }).format(value);
-}
+  });
