@@ -48,7 +48,11 @@ export const handle: Handle = ({ event, resolve }) => {
   const theme = event.cookies.get('theme');
   event.setHeaders({ 'cache-control': 'private, no-cache' });
   event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
-  return resolve(event, { transformPageChunk: ({ html }) => html.replace('%theme%', event.locals.theme) });
+  return resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%theme%', event.locals.theme),
+    // A page stands without its scripts: they are asked for when it is drawn, not beside it.
+    preload: ({ type }) => type !== 'js',
+  });
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

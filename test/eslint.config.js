@@ -21,7 +21,7 @@ export default ts.config(
       'no-var': 'error',
       'prefer-const': 'error',
       'no-eval': 'error',
-      // Only two files need an escape, and each says why.
+      // Only three files need an escape, and each says why.
       'svelte/no-at-html-tags': 'error',
       // The pages are served from the root of their own port.
       'svelte/no-navigation-without-resolve': 'off',

@@ -156,8 +156,8 @@ test('a mark of a chart that is walked to, or chosen, shows its numbers, which l
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${served.address}/quota?batch=2025`, { waitUntil: 'networkidle' });
-  await page.waitForSelector('#by-city .chart .live svg');
   await page.locator('#by-city .chart').focus();
+  await page.waitForSelector('#by-city .chart .live svg');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   const readout = page.locator('#by-city p[role="group"]');

@@ -1,13 +1,19 @@
-/** Makes one stop of all the numbers of a table that lead somewhere: the arrow keys go from one to the next. */
+/**
+ * Makes one stop of all the numbers of a table that lead somewhere: the arrow keys go from one to the next. It does so
+ * when somebody comes to one of them: thousands of links cost nothing before.
+ */
 export function roving(table: HTMLTableElement): () => void {
   const links = () => Array.from(table.querySelectorAll<HTMLAnchorElement>('a.proof'));
   const choose = (link: HTMLAnchorElement | undefined) => {
     for (const each of links()) each.tabIndex = each === link ? 0 : -1;
   };
   const observer = new MutationObserver(() => choose(links().find(({ tabIndex }) => tabIndex === 0) ?? links()[0]));
-  const onfocus = ({ target }: FocusEvent) => {
-    if (target instanceof HTMLAnchorElement && target.matches('a.proof')) choose(target);
+  const come = (target: EventTarget | null) => {
+    if (!(target instanceof HTMLAnchorElement && target.matches('a.proof'))) return;
+    choose(target);
+    observer.observe(table, { childList: true, subtree: true });
   };
+  const onfocus = ({ target }: FocusEvent) => come(target);
   const onkeydown = (event: KeyboardEvent) => {
     const from = event.target;
     const next = from instanceof HTMLAnchorElement && from.matches('a.proof') ? nextTo(from, event.key) : undefined;
@@ -15,8 +21,8 @@ export function roving(table: HTMLTableElement): () => void {
     event.preventDefault();
     next.focus();
   };
-  choose(links()[0]);
-  observer.observe(table, { childList: true, subtree: true });
+  // Somebody may have come before this table came alive.
+  if (table.contains(document.activeElement)) come(document.activeElement);
   table.addEventListener('focusin', onfocus);
   table.addEventListener('keydown', onkeydown);
   return () => {
