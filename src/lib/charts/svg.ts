@@ -22,5 +22,16 @@ function slim(svg: string): string {
     .replace(/font-family:[^;"]*(?:&quot;[^;"]*)*;/g, '')
     .replace(/<g >\s*<\/g>|<defs >\s*<\/defs>/g, '')
     .replace(/>\s*\n\s*</g, '><')
+    .replace(unseen, '')
+    .replace(/ transform="[^"]*"/g, (transform) => transform.replace(/-?\d+\.\d+/g, tenth))
+    .replace(/ stroke-width="0\.\d{3,}"/g, (width) => width.slice(0, ' stroke-width="0.00'.length) + '"')
+    .replace(/><\/(?:path|rect)>/g, '/>')
     .replace('<svg ', '<svg aria-hidden="true" focusable="false" ');
 }
+
+/** What only catches a pointer, and bars of no length. */
+const unseen =
+  /<path d="[^"]*"(?: transform="[^"]*")? fill="none"><\/path>|<path d="[^"]*l0 0l0 \S+l0 0Z"[^>]*><\/path>/g;
+
+/** A tenth of a pixel is seen by nobody. */
+const tenth = (said: string): string => String(Math.round(Number(said) * 10) / 10);
