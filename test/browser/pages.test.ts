@@ -142,6 +142,7 @@ describe('a dashboard', () => {
           expect(Math.abs((await live.boundingBox())!.width - width), path).toBeLessThan(1);
         }
         expect(asked.filter((each) => each.startsWith('/api/')).length, path).toBe(count);
+        await expectToFit(page, path);
       }
     });
     expect(trouble).toEqual([]);
