@@ -73,7 +73,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/dashboards/{name}/{panel}.{ending}': () => [...panels('.json'), ...panels('.json?limit=1&stage=已揭榜')],
   '/api/projects': () => ['/api/projects?limit=500'],
   '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
-  '/api/projects/{id}/audit': async () => (await projects(30)).map((id) => `/api/projects/${id}/audit`),
+  '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),
   '/api/projects/{id}/moments': async () => (await projects()).map((id) => `/api/projects/${id}/moments?ready=true`),
   '/api/findings': () => ['/api/findings?limit=500', '/api/findings?limit=1&stage=已揭榜'],
   '/api/findings/{rule}/{subject}/{span}': async () =>
@@ -93,10 +93,13 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/loads': () => ['/api/loads'],
   '/api/loads/{load}': () => [`/api/loads/${warehouse.version()}`],
   '/api/loads/{load}/defects.{ending}': () => [`/api/loads/${warehouse.version()}/defects.json?limit=500`],
-  '/api/loads/{load}/files/{hash}/rows.{ending}': async () =>
-    some<{ sha256: string }>((await ask(`/api/loads/${warehouse.version()}`)).files, 12).map(
+  '/api/loads/{load}/files/{hash}/rows.{ending}': async () => {
+    const { files } = await ask(`/api/loads/${warehouse.version()}`);
+    const isSuperseded = ({ superseded }: Json) => superseded > 0;
+    return [...some<Json>(files, 8), files.find(isSuperseded)].map(
       ({ sha256 }) => `/api/loads/${warehouse.version()}/files/${sha256}/rows.json?limit=500`
-    ),
+    );
+  },
   '/api/loads/{load}/reconciliation.{ending}': async () => {
     const all = `/api/loads/${warehouse.version()}/reconciliation.json`;
     const { assertions } = await ask(all);
@@ -109,8 +112,8 @@ const panels = (ending: string) =>
   [...dashboards].flatMap(([name, { queries }]) =>
     Array.from(queries.keys(), (panel) => `/api/dashboards/${name}/${panel}${ending}`)
   );
-const projects = async (count = sized(12, 30)): Promise<string[]> =>
-  (await ask(`/api/projects?limit=${count}`)).rows.map((row: { project_id: string }) => row.project_id);
+const projects = async (): Promise<string[]> =>
+  (await ask(`/api/projects?limit=${sized(12, 30)}`)).rows.map((row: { project_id: string }) => row.project_id);
 
 /** The same of what is uploaded. */
 const ofUploads: Record<string, () => string[]> = {

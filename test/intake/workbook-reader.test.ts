@@ -80,9 +80,25 @@ test('empty sheets are passed over; what is hidden or ignored is told', async ()
   ]);
 });
 
+const said = (text: string) =>
+  `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>甲</author></authors><commentList><comment ref="A1" authorId="0"><text><t xml:space="preserve">${text}</t></text></comment></commentList></comments>`;
+
+test('a comment is told of the sheet that it is on', async () => {
+  const sheets = await read(
+    ['申报', '流程'].map((name) => ({ name, data: rows([['项目编号']]) })),
+    {
+      'xl/comments7.xml': said('请核对'),
+      'xl/worksheets/_rels/sheet1.xml.rels':
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments7.xml"/></Relationships>',
+    }
+  );
+  expect(sheets.map(({ name, notes }) => [name, notes?.map(({ problem }) => problem)])).toEqual([
+    ['申报', ['工作表“申报”上的批注没有读取']],
+    ['流程', []],
+  ]);
+});
+
 test('comments that this program wrote itself are not told', async () => {
-  const said = (text: string) =>
-    `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>甲</author></authors><commentList><comment ref="A1" authorId="0"><text><t xml:space="preserve">${text}</t></text></comment></commentList></comments>`;
   const notesOf = async (text: string) =>
     (await read([{ data: rows([['项目编号']]) }], { 'xl/comments1.xml': said(text) })).map(
       ({ notes }) => notes?.length

@@ -94,7 +94,7 @@ async function* chain(head: readonly XlsxRow[], rest: AsyncIterator<XlsxRow>): A
 const changeWords = { struck: '会划掉', hidden: '会看不见', format: '会显示成别的写法' } as const;
 
 function notesOf(
-  { name, isHidden, hiddenColumns, conditionals, boxTexts }: SheetHead,
+  { name, isHidden, hiddenColumns, conditionals, boxTexts, isCommented }: SheetHead,
   ignored: readonly string[]
 ): SheetIssue[] {
   const note = (check: string, problem: string, fix: string): SheetIssue => ({
@@ -135,6 +135,9 @@ function notesOf(
             '如果其中有要交的内容，请填进单元格'
           ),
         ]
+      : []),
+    ...(isCommented
+      ? [note('ignored_parts', `工作表“${name}”上的批注没有读取`, '如果其中有要交的内容，请填进单元格')]
       : []),
     ...(ignored.length > 0
       ? [note('ignored_parts', `文件里的${ignored.join('、')}没有读取`, '如果其中有要交的内容，请填进单元格')]

@@ -2,7 +2,7 @@ import type { Archive } from './archive.ts';
 import { boxTexts } from './box-texts.ts';
 import type { Shared } from './cell.ts';
 import { readChanges } from './conditional.ts';
-import { hasComments } from './comments.ts';
+import { findComments } from './comments.ts';
 import { isSet } from './frame.ts';
 import { limits } from './limits.ts';
 import { WorkbookError, resave, resend } from './workbook-error.ts';
@@ -16,7 +16,14 @@ export interface Book {
   /** The part that lists the sheets. */
   main: string;
   shared: Shared;
-  sheets: { name: string; isHidden: boolean; printTitles: Span | null; boxTexts: string[]; part: string }[];
+  sheets: {
+    name: string;
+    isHidden: boolean;
+    printTitles: Span | null;
+    boxTexts: string[];
+    isCommented: boolean;
+    part: string;
+  }[];
   ignored: string[];
   /** What each format of a condition changes. */
   changes: (Change | null)[];
@@ -55,6 +62,7 @@ export async function readBook(archive: Archive, { ownNote }: { ownNote?: string
         isHidden: state !== 'visible',
         printTitles: titles.get(at) ?? null,
         boxTexts: await boxTexts(archive, relation.part),
+        isCommented: false,
         part: relation.part,
       });
     else ignored.push(`图表工作表“${name}”`);
@@ -62,7 +70,9 @@ export async function readBook(archive: Archive, { ownNote }: { ownNote?: string
   if (sheets.length === 0) throw new WorkbookError('工作簿里没有工作表', resend);
   const own = ownNote === undefined ? undefined : new RegExp(ownNote, 'gu');
   const parts = sheets.map(({ part }) => part);
-  if (await hasComments(archive, parts, own)) ignored.push('批注');
+  const { areCommented, isElsewhere } = await findComments(archive, parts, own);
+  for (const [at, sheet] of sheets.entries()) sheet.isCommented = areCommented[at] === true;
+  if (isElsewhere) ignored.push('批注');
   const strings = relations.find(({ type }) => type === 'sharedStrings')?.part;
   const styles = relations.find(({ type }) => type === 'styles')?.part;
   return {

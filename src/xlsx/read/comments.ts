@@ -5,33 +5,49 @@ import { unescapeText } from './text.ts';
 import { readXml } from './xml.ts';
 
 /**
- * Whether somebody said something in a comment besides what is `own`: the words of the caller's program, since programs
- * that save a workbook again change the names of authors. Comments that cannot be read count as said by somebody.
+ * On which of the sheets somebody said something in a comment besides what is `own`, the words of the caller's program,
+ * since programs that save a workbook again change the names of authors; and whether in one that no sheet has. Comments
+ * that cannot be read count as said by somebody.
  */
-export async function hasComments(
+export async function findComments(
   archive: Archive,
   sheets: readonly string[],
   own: RegExp | undefined
-): Promise<boolean> {
-  const related = await Promise.all(sheets.map((sheet) => readRelations(archive, sheet)));
-  const of = (type: string, name: RegExp) =>
-    new Set([
-      ...related
-        .flat()
-        .flatMap((each) => (each.type === type && archive.has(each.part) ? [each.part.toLowerCase()] : [])),
-      ...archive.names.map((each) => each.toLowerCase()).filter((each) => name.test(each)),
-    ]);
-  const threads = of('threadedComment', /^xl\/threadedcomments\/.*\.xml$/);
-  const notes = of('comments', /^xl\/comments.*\.xml$/);
+): Promise<{ areCommented: boolean[]; isElsewhere: boolean }> {
+  const ofSheets: Comments[] = [];
+  for (const sheet of sheets) {
+    const relations = await readRelations(archive, sheet);
+    const of = (type: string) =>
+      relations.flatMap((each) => (each.type === type && archive.has(each.part) ? [each.part.toLowerCase()] : []));
+    ofSheets.push({ threads: of('threadedComment'), notes: of('comments') });
+  }
+  const owned = new Set(ofSheets.flatMap(({ threads, notes }) => [...threads, ...notes]));
+  const others = archive.names.map((each) => each.toLowerCase()).filter((each) => !owned.has(each));
+  const elsewhere: Comments = {
+    threads: others.filter((each) => /^xl\/threadedcomments\/.*\.xml$/.test(each)),
+    notes: others.filter((each) => /^xl\/comments.*\.xml$/.test(each)),
+  };
+  const hasThreads = [...ofSheets, elsewhere].some(({ threads }) => threads.length > 0);
   const isSaid = (text: string) => own === undefined || restOf(text, own) !== '';
-  for (const part of threads)
-    if ((await textsOf(archive, part, thread))?.some(({ text }) => isSaid(text)) ?? true) return true;
   // What stands for a thread where threads are not known says the same again.
-  const isCopy = (author: string) => threads.size > 0 && author.startsWith('tc=');
-  for (const part of notes)
-    if ((await textsOf(archive, part, note))?.some(({ author, text }) => !isCopy(author) && isSaid(text)) ?? true)
-      return true;
-  return false;
+  const isCopy = (author: string) => hasThreads && author.startsWith('tc=');
+  const areSaid = async ({ threads, notes }: Comments): Promise<boolean> => {
+    for (const part of threads)
+      if ((await textsOf(archive, part, thread))?.some(({ text }) => isSaid(text)) ?? true) return true;
+    for (const part of notes)
+      if ((await textsOf(archive, part, note))?.some(({ author, text }) => !isCopy(author) && isSaid(text)) ?? true)
+        return true;
+    return false;
+  };
+  const areCommented: boolean[] = [];
+  for (const each of ofSheets) areCommented.push(await areSaid(each));
+  return { areCommented, isElsewhere: await areSaid(elsewhere) };
+}
+
+/** The parts of a workbook that hold comments. */
+interface Comments {
+  threads: string[];
+  notes: string[];
 }
 
 const note = { root: 'comments', element: 'comment', text: 't' };

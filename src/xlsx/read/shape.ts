@@ -45,7 +45,13 @@ export function newShape(): Shape {
 
 /** The head of a sheet that was walked to its end. */
 export function sheetHead(
-  { name, isHidden, printTitles, boxTexts }: Pick<SheetHead, 'name' | 'isHidden' | 'printTitles' | 'boxTexts'>,
+  {
+    name,
+    isHidden,
+    printTitles,
+    boxTexts,
+    isCommented,
+  }: Pick<SheetHead, 'name' | 'isHidden' | 'printTitles' | 'boxTexts' | 'isCommented'>,
   shape: Shape,
   changes: readonly (Change | null)[]
 ): SheetHead {
@@ -62,6 +68,7 @@ export function sheetHead(
     pageTexts: shape.pageTexts.flatMap(pageTexts),
     printTitles,
     boxTexts,
+    isCommented,
     conditionals: shape.rules.flatMap(({ ranges, ...puts }) => {
       const change = 'change' in puts ? puts.change : (changes[puts.format] ?? null);
       const within = ranges.filter(({ top, left }) => top <= lastRow && left <= lastColumn);

@@ -95,6 +95,8 @@ export interface SheetHead {
   printTitles: Span | null;
   /** What stands in the boxes that lie over it, one a text. */
   boxTexts: string[];
+  /** Somebody said something in a comment on it. */
+  isCommented: boolean;
   /** Where conditional formats may change what is seen, within the last row and column. */
   conditionals: Conditional[];
 }
@@ -105,7 +107,7 @@ export interface XlsxSheet extends SheetHead {
 }
 
 export interface Workbook {
-  /** What is in the file and was not looked at, as people call it: 图片, 批注, 外部链接 … */
+  /** What is in the file, on no sheet of it, and was not looked at, as people call it: 图片, 外部链接 … */
   ignored: string[];
   /** In the order of the tabs. */
   sheets: AsyncIterable<XlsxSheet>;
