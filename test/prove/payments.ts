@@ -1,6 +1,9 @@
 import type { Row, Value } from '#spec';
 
-/** What of a row of 奖补资金表 has come by a day: none of what is allocated later, no payment of a later one; what was recovered was paid. */
+/**
+ * What of a row of 奖补资金表 has come by a day: none of what is allocated later, no payment of a later one; what was
+ * recovered was paid.
+ */
 export function comeBy(raw: Row, day: string): Row[] {
   const isLater = (value: Value) => value !== null && String(value) > day;
   const { allocated_on: allocated = null, paid_on: paid = null } = raw;

@@ -1,6 +1,6 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 
-/** What an expression is asked: a beginning that it takes, so much of what it may repeat, and an end that it refuses. */
+/** What an expression is asked: a beginning that it takes, much of what it may repeat, and an end that it refuses. */
 export interface Attack {
   prefix: string;
   pump: string;

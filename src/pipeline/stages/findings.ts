@@ -61,8 +61,8 @@ const otherLists = lists.filter(({ name }) => name !== listed);
  * any other those that the rule puts out (which may say `subject_kind` row by row); the as-of day is that of the batch,
  * or the latest where there is none. A replay of a day on which a notice was not yet issued judges nothing by it.
  * Where it stands, in which words and how binding, the notice of its batch says (reference.rules); what a notice has
- * switched off, or only a later one has, is no finding; while anything of a notice is open, nothing is judged by it, nor
- * by what became of an earlier batch of its that a finding `rests_on`.
+ * switched off, or only a later one has, is no finding; while anything of a notice is open, nothing is judged by it,
+ * nor by what became of an earlier batch of its that a finding `rests_on`.
  */
 export async function gatherFindings(build: Build, rules: readonly Model[]): Promise<void> {
   await createFindings(build);
