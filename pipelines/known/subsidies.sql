@@ -4,7 +4,9 @@ select
   s.* replace (
     if(is_paid, s.paid_on, null) as paid_on,
     if(is_paid, s.subsidy_paid, null) as subsidy_paid,
-    if(is_paid, s.subsidy_recovered, null) as subsidy_recovered
+    if(is_paid, s.subsidy_recovered, null) as subsidy_recovered,
+    is_paid and s.is_payment_unread as is_payment_unread,
+    is_paid and s.is_recovery_unread as is_recovery_unread
   )
 from validated.subsidies as s
 cross join loads.load as l

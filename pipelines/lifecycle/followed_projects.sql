@@ -45,6 +45,7 @@ select
   a.targets_agreed,
   a.targets_met,
   a.published_on as released_on,
+  coalesce(a.is_publication_unread, false) as is_release_unread,
   m.project_id is not null as has_money,
   m.subsidy_proposed,
   m.subsidy_allocated,

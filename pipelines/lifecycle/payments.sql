@@ -5,11 +5,11 @@
 -- subsidy_allocated: 已下达奖补 (元, yuan)
 -- subsidy_paid: 已拨付奖补 (元, yuan)
 -- subsidy_recovered: 已收回奖补 (元, yuan)
--- subsidy_net: 净奖补 (元, yuan) — 已下达减去已收回
+-- subsidy_net: 净奖补 (元, yuan) — 已下达减去已收回；收回金额写了读不出的未知
 -- allocations: 下达金额和拨付情况都已知 (笔, count) — 拨付日期和拨付金额都没有的是还没有拨付，算已知
 -- allocated_settled: 下达金额，拨付情况已知 (元, yuan)
 -- paid_of_allocated: 拨付金额，下达金额已知 (元, yuan) — 还没有拨付的记 0
--- payments_unknown: 拨付金额未知，有拨付日期而没有金额 (笔, count)
+-- payments_unknown: 拨付金额未知，有拨付日期而没有金额，或写了读不出 (笔, count)
 -- allocated_unsettled: 下达金额，拨付金额未知 (元, yuan)
 -- unpaid: 已下达、还没有拨付 (笔, count)
 -- payments_dated: 下达日期和拨付日期都已知 (笔, count)
@@ -18,7 +18,7 @@ with facts as (
   select
     *,
     subsidy_allocated is not null as is_allocated,
-    paid_on is not null and subsidy_paid is null as is_paid_unknown,
+    subsidy_paid is null and (paid_on is not null or is_payment_unread) as is_paid_unknown,
   from known.subsidies
 )
 select
@@ -31,13 +31,17 @@ select
   paid_on,
   subsidy_paid,
   subsidy_recovered,
-  if(is_allocated, subsidy_allocated - coalesce(subsidy_recovered, 0), -subsidy_recovered)::decimal(18, 2) as subsidy_net,
+  case
+    when is_recovery_unread then null
+    when is_allocated then subsidy_allocated - coalesce(subsidy_recovered, 0)
+    else -subsidy_recovered
+  end::decimal(18, 2) as subsidy_net,
   (is_allocated and not is_paid_unknown)::integer as allocations,
   if(is_paid_unknown, null, subsidy_allocated) as allocated_settled,
   if(is_allocated and not is_paid_unknown, coalesce(subsidy_paid, 0), null)::decimal(18, 2) as paid_of_allocated,
   is_paid_unknown::integer as payments_unknown,
   if(is_paid_unknown, subsidy_allocated, null) as allocated_unsettled,
-  (is_allocated and paid_on is null and subsidy_paid is null)::integer as unpaid,
+  (is_allocated and paid_on is null and subsidy_paid is null and not is_paid_unknown)::integer as unpaid,
   (allocated_on is not null and paid_on is not null)::integer as payments_dated,
   (paid_on - allocated_on)::integer as paid_days,
   source_file,

@@ -15,6 +15,7 @@ with typed as (
     parsers.integer("约定指标数") as targets_agreed,
     parsers.integer("完成指标数") as targets_met,
     parsers.day("发布日期") as published_on,
+    not parsers.blank("发布日期", 'day') and published_on is null as is_publication_unread,
     source_file,
     source_sheet,
     source_row,

@@ -12,6 +12,8 @@ with typed as (
     parsers.day("拨付日期") as paid_on,
     parsers.money("拨付金额", "拨付金额_单位") as subsidy_paid,
     parsers.money("收回金额", "收回金额_单位") as subsidy_recovered,
+    not parsers.blank("拨付日期", 'day') and paid_on is null or not parsers.blank("拨付金额", 'money') and subsidy_paid is null as is_payment_unread,
+    not parsers.blank("收回金额", 'money') and subsidy_recovered is null as is_recovery_unread,
   from sources.subsidies
 )
 select

@@ -72,18 +72,27 @@ function countOn(day: string): Count {
   const allocated = subsidies.filter((each) => until(each['下达日期']));
   const recommended = applied.filter((id) => last(id, '市推荐') > last(id, '退回', '省退回', '撤回'));
   const tally: Record<string, number> = {};
-  const judge = (rule: string, ids: readonly string[], holds: (id: string) => boolean) => {
+  const judge = (rule: string, ids: readonly string[], holds: (id: string) => boolean | null) => {
     for (const id of ids) {
-      const key = `${rule} ${holds(id) ? 'pass' : 'fail'}`;
+      const verdict = { true: 'pass', false: 'fail', null: 'review' }[String(holds(id))];
+      const key = `${rule} ${verdict}`;
       tally[key] = (tally[key] ?? 0) + 1;
     }
   };
   judge('late_submission', applied, (id) => first(id, '提交') <= '2025-04-24 17:00:00');
   judge('late_recommendation', recommended, (id) => last(id, '市推荐').slice(0, 19) <= '2025-04-25 17:00:00');
+  // A day that there is not says nothing: neither that it was published nor that it was not.
+  const isDay = (day: string) => {
+    const read = new Date(`${day}T00:00:00Z`);
+    return !Number.isNaN(Number(read)) && read.toISOString().startsWith(day);
+  };
   judge(
     'acceptance_unpublished',
     accepted.map((each) => each['项目编号']!),
-    (id) => accepted.some((each) => each['项目编号'] === id && until(each['发布日期']))
+    (id) => {
+      const days = accepted.flatMap((each) => (each['项目编号'] === id ? [each['发布日期']!] : []));
+      return days.some((day) => day !== '' && !isDay(day)) ? null : days.some(until);
+    }
   );
   return {
     applied: applied.length,

@@ -17,10 +17,13 @@ async function ask(sources: Record<string, Line[]>, sql: string, options: { asOf
 
 const results = ['通过', '不通过', '整改', '延期', '终止'];
 
+/** Projects of whose payment something is written that nobody can read, and one of which nothing is. */
+const smudged = ['DAY', 'AMOUNT', 'BACK', 'UNPAID'];
+
 /** What projects that have nothing to do with each other are told of, loaded once. */
 const together: Record<string, Line[]> = {
   applications: [
-    ...['MOVED', 'A', 'B', 'C', 'D', 'PAID'].map((id) => application(id)),
+    ...['MOVED', 'A', 'B', 'C', 'D', 'PAID', ...smudged].map((id) => application(id)),
     application('BLANK', { '项目总投资(万元)': '—', 企业性质: '', '县（市、区）': '' }),
     application('PLANNED', { '实施期内计划投资(万元)': '80.5' }),
     ...results.map((_, index) => application(`R${index}`)),
@@ -48,6 +51,16 @@ const together: Record<string, Line[]> = {
   subsidies: [
     { 项目编号: 'PAID', 预算年度: '2026', '下达金额(万元)': '30', '拨付金额(万元)': '' },
     { 项目编号: 'PAID', 预算年度: '2026', '下达金额(万元)': '20.25', '拨付金额(万元)': '' },
+    { 项目编号: 'DAY', '下达金额(万元)': '10', 拨付日期: '6月末', '拨付金额(万元)': '' },
+    { 项目编号: 'AMOUNT', '下达金额(万元)': '10', 拨付日期: '', '拨付金额(万元)': '38,16' },
+    {
+      项目编号: 'BACK',
+      '下达金额(万元)': '10',
+      拨付日期: '2025-06-01',
+      '拨付金额(万元)': '10',
+      '收回金额(万元)': '约2',
+    },
+    { 项目编号: 'UNPAID', '下达金额(万元)': '10', 拨付日期: '—', '拨付金额(万元)': '' },
   ],
 };
 let build: Build;
@@ -260,3 +273,12 @@ test.runIf(isFull)(
     ]);
   }
 );
+
+test('what is written of a payment and cannot be read is unknown: neither unpaid nor 0', async () => {
+  expect(await told('project_id, unpaid, payments_unknown, paid_of_allocated, subsidy_net', smudged)).toEqual([
+    { project_id: 'AMOUNT', unpaid: 0, payments_unknown: 1, paid_of_allocated: null, subsidy_net: '100000.00' },
+    { project_id: 'BACK', unpaid: 0, payments_unknown: 0, paid_of_allocated: '100000.00', subsidy_net: null },
+    { project_id: 'DAY', unpaid: 0, payments_unknown: 1, paid_of_allocated: null, subsidy_net: '100000.00' },
+    { project_id: 'UNPAID', unpaid: 1, payments_unknown: 0, paid_of_allocated: '0.00', subsidy_net: '100000.00' },
+  ]);
+});
