@@ -2,7 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { damagedUploads, filesWaiting, listUploads, putAsideDamaged, readUpload, writeUpload } from '#clerks';
+import { listVersions } from '#warehouse';
+import { followPolicy } from '../src/follow-policy.ts';
 import { versionCommands } from '../src/versions.ts';
+import { workersOf } from '../src/workers.ts';
 import { first, publishVersion, second, warehouseFolder } from './published.ts';
 
 let folder: string;
@@ -40,6 +43,14 @@ test('versions are listed, pinned, pruned and published again', async () => {
   expect(await tell('publish', first)).toMatchObject({ isRefused: true });
   expect(await tell('pin', first)).toMatchObject({ isRefused: true });
   expect(await tell('publish')).toMatch(/要写明版本号/);
+});
+
+test('a policy is applied while the warehouse is served, in a process of its own', async () => {
+  const log: string[] = [];
+  const stop = followPolicy({ keep: 1, older: 0 }, workersOf(folder), { log: (message) => log.push(message) });
+  await expect.poll(() => log, { timeout: 60_000 }).toEqual([`pruned 1 versions and 0 originals: ${first}`]);
+  stop();
+  expect(await listVersions(folder)).toEqual([second]);
 });
 
 test('a damaged record of an upload is put aside and named; the others stand, and no original is thought unused', async () => {

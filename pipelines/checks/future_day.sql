@@ -1,10 +1,20 @@
 -- title: 晚于截至日
 -- definition: 已经发生的事，日期却晚于截至日：照收，还没有到，不计入各数，一列标一处，待核；计划的起止日期不在内
-with days as (
-  select c.*, parsers.moment(c.value).day as day, l.as_of
-  from sources.cells as c
+with cells as (
+  select *
+  from sources.cells
+  where value is not null and kind in ('day', 'time')
+),
+-- 同样的写法只读一次。
+written as (
+  select value, parsers.moment(value).day as day
+  from (select distinct value from cells)
+),
+days as (
+  select c.*, w.day, l.as_of
+  from cells as c
+  join written as w using (value)
   cross join loads.load as l
-  where c.kind in ('day', 'time')
 )
 select
   source,

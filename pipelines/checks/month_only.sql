@@ -1,5 +1,16 @@
 -- title: 起止日期只写到月
 -- definition: 起始按当月第一天、截止按当月最后一天计，待核
+with cells as (
+  select *
+  from sources.cells
+  where value is not null and kind in ('start_day', 'end_day')
+),
+-- 同样的写法只读一次。
+written as (
+  select value, kind, if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) as day
+  from (select distinct value, kind from cells)
+  where parsers.is_likely(parsers.moment(value).month)
+)
 select
   source,
   source_file,
@@ -7,8 +18,8 @@ select
   source_row,
   header as "column",
   value,
-  parsers.quoted(value) || '只写到月，暂按 ' || if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) || ' 计' as problem,
-  '补上日，如 ' || if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) as fix,
+  parsers.quoted(value) || '只写到月，暂按 ' || day || ' 计' as problem,
+  '补上日，如 ' || day as fix,
   'mark' as effect,
-from sources.cells
-where kind in ('start_day', 'end_day') and parsers.is_likely(parsers.moment(value).month)
+from cells
+join written using (value, kind)

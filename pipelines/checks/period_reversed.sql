@@ -1,10 +1,17 @@
 -- title: 止早于起
 -- definition: 同一行的截止日期早于起始日期，两个都照收，待核
-with periods as (
-  select e.*, s.header as start_header, s.value as start_value, parsers.start_day(s.value) as start_on, parsers.end_day(e.value) as end_on
+-- 同样的写法只读一次。
+with days as (
+  select value, kind, if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) as day
+  from (select distinct value, kind from sources.cells where value is not null and kind in ('start_day', 'end_day'))
+),
+periods as (
+  select e.*, s.header as start_header, s.value as start_value, started.day as start_on, ended.day as end_on
   from sources.cells as e
   join sources.cells as s using (source, source_file, source_sheet, source_row)
-  where e.kind = 'end_day' and s.kind = 'start_day' and e.value is not null and s.value is not null
+  join days as started on started.kind = s.kind and started.value = s.value
+  join days as ended on ended.kind = e.kind and ended.value = e.value
+  where e.kind = 'end_day' and s.kind = 'start_day'
 )
 select
   source,

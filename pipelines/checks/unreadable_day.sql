@@ -1,12 +1,21 @@
 -- title: 日期读不出
-with unread as (
-  select *, parsers.moment(value) as found, parsers.tight(value) as tight
+with cells as (
+  select *
   from sources.cells
-  where value is not null
-    and kind in ('day', 'start_day', 'end_day', 'time')
-    and case when kind in ('start_day', 'end_day') then parsers.start_day(value) else parsers.day(value) end is null
+  where value is not null and kind in ('day', 'start_day', 'end_day', 'time')
+),
+-- 同样的写法只读一次。
+written as (
+  select value, kind, parsers.moment(value) as found, parsers.tight(value) as tight
+  from (select distinct value, kind from cells)
+  where case when kind in ('start_day', 'end_day') then parsers.start_day(value) else parsers.day(value) end is null
     and not parsers.blank(value, kind)
     and coalesce(parsers.is_likely(coalesce(parsers.moment(value).day, parsers.moment(value).month)), true)
+),
+unread as (
+  select c.*, w.found, w.tight
+  from cells as c
+  join written as w using (value, kind)
 )
 select
   source,

@@ -34,43 +34,91 @@ with limits as (
   where l.name = 'applicant_projects'
   group by b.year, l.applies_to
 ),
-counted as (
+placed as (
   select
     c.organisation_id,
     c.year,
     c.counted_on,
-    string_agg(distinct p.batch, '、' order by p.batch) filter (p.year = c.year) as batches,
-    string_agg(distinct p.city, '、' order by p.city) as cities,
-    count(*) filter (t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as own,
-    count(*) filter (not t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later)::integer as partner_in,
-    if(bool_or(t.is_open), null, count(*) filter (t.is_carried_over)::integer) as carried_over,
-    count(*) filter (t.is_carried_over and t.today is not null)::integer as freed,
-    count(*) filter (t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later)::integer as own_listed,
-    count(*) filter (not t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later)::integer as partner_in_listed,
+    p.batch,
+    p.city,
+    p.year = c.year as is_of_year,
+    count(*) filter (t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later) as own,
+    count(*) filter (not t.is_lead and t.in_declared and not t.is_carried_over and not t.is_later) as partner_in,
+    bool_or(t.is_open) as is_open,
+    count(*) filter (t.is_carried_over) as carried_over,
+    count(*) filter (t.is_carried_over and t.today is not null) as freed,
+    count(*) filter (t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later) as own_listed,
+    count(*) filter (not t.is_lead and t.in_listed and not t.is_carried_over and not t.is_later) as partner_in_listed,
   from lifecycle.counted_at as c
   left join lifecycle.places_taken as t using (organisation_id, year)
   left join lifecycle.participants as p on p.organisation_id = c.organisation_id and p.project_id = t.project_id
-  group by c.organisation_id, c.year, c.counted_on
+  group by all
+),
+counted as (
+  select
+    organisation_id,
+    year,
+    counted_on,
+    array_to_string(list_sort(list_distinct(list(batch) filter (is_of_year and batch is not null))), '、') as batches,
+    array_to_string(list_sort(list_distinct(list(city) filter (city is not null))), '、') as cities,
+    sum(own)::integer as own,
+    sum(partner_in)::integer as partner_in,
+    if(bool_or(is_open), null, sum(carried_over)::integer) as carried_over,
+    sum(freed)::integer as freed,
+    sum(own_listed)::integer as own_listed,
+    sum(partner_in_listed)::integer as partner_in_listed,
+  from placed
+  group by organisation_id, year, counted_on
 ),
 years as (
   select year, string_agg(batch, '、' order by batch) as batches,
   from reference.batches
   group by year
 ),
-leads as (
-  select
-    c.organisation_id,
-    c.year,
-    arg_max(applicant, (batch, project_id)) as organisation,
-    arg_max(ownership, (batch, project_id)) as ownership,
-    arg_max(group_name, (batch, project_id)) as group_name,
-    arg_max(applicant_type, (is_submitted or is_listed, batch, project_id)) as latest_type,
-    if(count(distinct city) = 1, min(city), null) as city,
-    coalesce(list(distinct applicant_type) filter (is_submitted or is_listed), list(distinct applicant_type)) as types,
+led as (
+  select c.organisation_id, c.year, p.batch, p.project_id, p.applicant, p.ownership, p.group_name, p.applicant_type, p.city,
+    p.is_submitted or p.is_listed as is_counted,
   from lifecycle.counted_at as c
   join lifecycle.participants as p on p.organisation_id = c.organisation_id and p.year <= c.year
   where p.is_lead
-  group by c.organisation_id, c.year
+),
+-- 放不进内存的窗口写到磁盘，arg_max 只能放在内存里。
+latest as (
+  select
+    organisation_id,
+    year,
+    first_value(applicant ignore nulls) over by_batch as organisation,
+    first_value(ownership ignore nulls) over by_batch as ownership,
+    first_value(group_name ignore nulls) over by_batch as group_name,
+    first_value(applicant_type ignore nulls) over by_use as latest_type,
+  from led
+  window
+    by_batch as (
+      partition by organisation_id, year order by batch desc nulls first, project_id desc nulls first
+      rows between unbounded preceding and unbounded following
+    ),
+    by_use as (
+      partition by organisation_id, year order by is_counted desc nulls first, batch desc nulls first, project_id desc nulls first
+      rows between unbounded preceding and unbounded following
+    )
+  qualify row_number() over (partition by organisation_id, year) = 1
+),
+typed as (
+  select
+    organisation_id,
+    year,
+    if(min(low) = max(high), min(low), null) as city,
+    coalesce(list(distinct applicant_type) filter (is_counted), list(distinct applicant_type)) as types,
+  from (
+    select organisation_id, year, applicant_type, is_counted, min(city) as low, max(city) as high
+    from led
+    group by organisation_id, year, applicant_type, is_counted
+  )
+  group by organisation_id, year
+),
+leads as (
+  from latest
+  join typed using (organisation_id, year)
 ),
 strictest as (
   select l.organisation_id, m.year, arg_min(m.applicant_type, m.at_most) as applicant_type, min(m.at_most) as at_most,

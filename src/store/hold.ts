@@ -8,15 +8,19 @@ const busy = 5;
  * file stays, empty; nobody may read it, since closing any other handle on it would let the lock go.
  */
 export function holdFile(path: string): (() => void) | null {
-  const database = new DatabaseSync(path, { timeout: 0 });
+  let database: DatabaseSync | null = null;
   try {
-    database.exec('begin exclusive');
-    return () => database.close();
+    const held = (database = new DatabaseSync(path, { timeout: 0 }));
+    held.exec('begin exclusive');
+    return () => held.close();
   } catch (error) {
-    database.close();
+    database?.close();
     if ((error as { errcode?: number }).errcode === busy) return null;
-    throw new Error(`${path} 不能上锁（${(error as Error).message}）。数据仓库要放在支持文件锁的磁盘上。`, {
-      cause: error,
-    });
+    throw new Error(
+      `${path} 不能上锁（${(error as Error).message}）。请确认这个文件夹可以写，而且它的磁盘支持文件锁。`,
+      {
+        cause: error,
+      }
+    );
   }
 }

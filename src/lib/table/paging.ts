@@ -9,12 +9,19 @@ export interface PagePosition {
   next: string | null;
 }
 
-export function pagePosition(params: URLSearchParams, shown: number, total: number, size: number): PagePosition {
-  const offset = Number(params.get('offset') ?? 0);
+/** `name` is that of the parameter, where a page has several lists. */
+export function pagePosition(
+  params: URLSearchParams,
+  shown: number,
+  total: number,
+  size: number,
+  name = 'offset'
+): PagePosition {
+  const offset = Number(params.get(name) ?? 0);
   const at = (start: number) =>
     search([
-      ...Array.from(params).filter(([name]) => name !== 'offset'),
-      ...(start > 0 ? [['offset', String(start)] as const] : []),
+      ...Array.from(params).filter(([other]) => other !== name),
+      ...(start > 0 ? [[name, String(start)] as const] : []),
     ]);
   return {
     from: shown === 0 ? 0 : offset + 1,

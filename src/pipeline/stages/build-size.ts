@@ -16,8 +16,14 @@ export const buildSizeFor = (bytes: number, memory = memoryFor(bytes)): BuildOpt
 /** Half of what this machine has, or of what the container may take: the other half is for what reads and serves. */
 export const memoryShare = (): number => Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2;
 
-/** What a build of so many bytes works with: more than it must have, so that little is written down in between. */
-const memoryFor = (bytes: number): number => Math.min(memoryShare(), 700 * mebibyte + 2 * bytes);
+/**
+ * What a build of so many bytes works with: what it holds uncompressed where that is little, else what it must have and
+ * half again.
+ */
+const memoryFor = (bytes: number): number =>
+  Math.min(memoryShare(), Math.max(Math.min(700 * mebibyte + 12 * bytes, plenty), 1.5 * memoryNeeded(bytes)));
+
+const plenty = 2250 * mebibyte;
 
 /** Without so much some statement ends for want of memory: not all of them can write down what they hold. */
 const memoryNeeded = (bytes: number): number => 192 * mebibyte + bytes;

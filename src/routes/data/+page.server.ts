@@ -2,11 +2,16 @@ import { shownTime, warehouseFormat, type Defects, type Loads, type Receipt } fr
 import { fetchJson } from '#lib/fetch.ts';
 
 const size = 100;
+const versionsShown = 20;
 
-/** Every version, and of the one that is read: its files, its defects and what balanced. */
+/** The versions, page by page, and of the one that is read: its files, its defects and what balanced. */
 export async function load({ fetch, url, parent }) {
   const offset = url.searchParams.get('offset') || '0';
-  const loads = await fetchJson<Loads>(fetch, '/api/loads?limit=20');
+  const after = url.searchParams.get('versions') || '0';
+  const loads = await fetchJson<Loads>(
+    fetch,
+    `/api/loads?${new URLSearchParams({ limit: String(versionsShown), offset: after })}`
+  );
   const { freshness } = await parent();
   const version = url.searchParams.get('version') || (freshness?.version ?? loads.version);
   const path = `/api/loads/${encodeURIComponent(version)}`;
@@ -25,5 +30,5 @@ export async function load({ fetch, url, parent }) {
     rows: files.reduce((sum, { loaded }) => sum + loaded, 0),
     defects: defects.reduce((sum, { count }) => sum + count, 0),
   }));
-  return { newest: loads.version, versions, total: loads.total, receipt, defects, size };
+  return { newest: loads.version, versions, total: loads.total, receipt, defects, size, versionsShown };
 }

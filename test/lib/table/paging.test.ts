@@ -37,3 +37,12 @@ test('numbers sort from the largest at first, words from the beginning; then the
   });
   expect(sortOf(params(''), 'name', false)).toEqual({ href: '?sort=name', order: null });
 });
+
+test('one page of several lists goes on by itself', () => {
+  expect(pagePosition(params('versions=20&offset=100'), 20, 1000, 20, 'versions')).toMatchObject({
+    from: 21,
+    to: 40,
+    previous: expect.stringMatching(/^\?offset=100$/),
+    next: expect.stringContaining('versions=40'),
+  });
+});

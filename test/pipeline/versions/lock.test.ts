@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -149,4 +149,10 @@ test('what a dead process left is swept', async () => {
     await writeFile(join(folder, name), '');
   await sweep(folder, null);
   expect((await readdir(folder)).sort()).toEqual(['.lock', 'notes.txt']);
+});
+
+test('a folder in which nothing can be locked is told, with what to do', async () => {
+  const folder = await scratch();
+  await mkdir(join(folder, '.lock'));
+  await expect(takeLock(folder)).rejects.toThrow(/\.lock 不能上锁（.*）。请确认这个文件夹可以写/);
 });

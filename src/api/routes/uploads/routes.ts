@@ -81,7 +81,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   app.get(
     '/uploads',
     route(waiting, async (request, reply) => {
-      await putAsideDamaged(folder, api.log);
+      if ((await putAsideDamaged(folder, api.log)).length > 0) await api.warehouse.refresh();
       const waiting = (await listUploads(folder)).filter(({ version }) => version === null);
       const answers = await Promise.all(waiting.map(answerOf));
       return sendTagged(api, request, reply, answers.map(withoutResults));

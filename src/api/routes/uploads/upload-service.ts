@@ -60,7 +60,7 @@ export async function openUploadService(
     }
   }, log);
 
-  await putAsideDamaged(warehouse, log);
+  if ((await putAsideDamaged(warehouse, log)).length > 0) await refresh();
   await sweepParts(warehouse);
   await tidy(warehouse).catch(() => undefined);
   const waiting = (await listUploads(warehouse)).filter(({ asked, version }) => asked !== null && version === null);
