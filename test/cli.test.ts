@@ -249,7 +249,9 @@ test('start without a sample and without a version says what is missing, exit 1'
   expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all') });
 });
 
-test('npm start loads the sample with an as-of day that the command line understands', async () => {
+test('npm start loads the sample with an as-of day that the command line understands, and builds no page for --help', async () => {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
   expect(scripts.start).toMatch(/^node src\/cli\.ts start --as-of 2026-06-30$/);
+  // The command builds them itself, once it knows what was asked for.
+  expect([scripts.prestart, scripts.preserve]).toEqual(['node src/ready.js', 'node src/ready.js']);
 });
