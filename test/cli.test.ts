@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import type { Defect, Receipt } from '#spec';
 import { readCurrent } from '#warehouse';
 import { Misuse, readArguments, readCommand } from '../src/command-line.ts';
 import { run, start } from './command.ts';
+import { changedContent } from './content/changed.ts';
 import { folderOf } from './pipeline/content.ts';
 import { isFull, some } from './tier.ts';
 
@@ -61,9 +62,7 @@ test.each([
 test.runIf(isFull)(
   'a notice of which something is open is told, exit 1, as JSON too; one that is entered, exit 0',
   async () => {
-    const folder = await scratch();
-    await cp('pipelines', join(folder, 'pipelines'), { recursive: true });
-    await cp('data/reference', join(folder, 'data/reference'), { recursive: true });
+    const folder = await changedContent([]);
     const tend = (...args: string[]) => run('notice', ...args, '--root', folder);
     expect(await tend('new', '2027', '--from', '2026-示例')).toMatchObject({ code: 0 });
     const { code, stdout } = await tend('check', '2027', '--json');
