@@ -38,7 +38,7 @@ const groups: Record<string, Case[]> = {
   ],
   'SQL that cannot run, each once and nothing that only fails because of it': [
     ['pipelines/parsers/tight.sql', 'parsers.fold', 'parsers.foldd', 3, '没有函数或指标“foldd”，最接近的是 fold。'],
-    ['pipelines/reference/stages.sql', 'from raw.stages', 'from raw.stage', 6, '没有表“stage”，最接近的是 stages。'],
+    ['pipelines/reference/stages.sql', 'from raw.stages', 'from raw.stage', 7, '没有表“stage”，最接近的是 stages。'],
     [
       `${metrics}/leverage.sql`,
       'p.verified_of_supported',
