@@ -141,7 +141,7 @@ const groups: Record<string, Case[]> = {
       9,
       'values 没有口径表“reference.citys”，最接近的是 reference.cities。',
     ],
-    [dimensions, '  stage: {', '  stge: {', 19, '没有项目的列“stge”'],
+    [dimensions, '  stage: {', '  stge: {', 20, '没有项目的列“stge”'],
   ],
   'dimensions and their words': [
     [dimensions, 'isWhole', 'isWhle', 9, '维度没有这一项：“isWhle”，最接近的是 isWhole。'],
