@@ -26,6 +26,7 @@ import {
 } from '#pipeline';
 import { sayFault } from '#spec/content';
 import { readLastReceipt } from '#warehouse';
+import { buildPages } from './build-pages.ts';
 import {
   Misuse,
   misused,
@@ -280,9 +281,11 @@ function clearProgress(isJson: boolean): void {
 async function main([command, ...args]: string[]): Promise<void> {
   if ([command, ...args].some((word) => word === '--help' || word === '-h')) return console.log(usage);
   const known = readCommand(command);
+  const given = readArguments(known, args);
+  buildPages(known);
   // What lies in a warehouse is for its owner alone; what is written for people to edit is not.
   if (known !== 'notice') process.umask(0o077);
-  await commands[known](readArguments(known, args));
+  await commands[known](given);
 }
 
 try {

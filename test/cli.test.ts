@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import type { Defect, Receipt } from '#spec';
 import { readCurrent } from '#warehouse';
 import { Misuse, readArguments, readCommand } from '../src/command-line.ts';
 import { run, start } from './command.ts';
+import { changedContent } from './content/changed.ts';
 import { folderOf } from './pipeline/content.ts';
 import { isFull, some } from './tier.ts';
 
@@ -61,9 +62,7 @@ test.each([
 test.runIf(isFull)(
   'a notice of which something is open is told, exit 1, as JSON too; one that is entered, exit 0',
   async () => {
-    const folder = await scratch();
-    await cp('pipelines', join(folder, 'pipelines'), { recursive: true });
-    await cp('data/reference', join(folder, 'data/reference'), { recursive: true });
+    const folder = await changedContent([]);
     const tend = (...args: string[]) => run('notice', ...args, '--root', folder);
     expect(await tend('new', '2027', '--from', '2026-示例')).toMatchObject({ code: 0 });
     const { code, stdout } = await tend('check', '2027', '--json');
@@ -249,7 +248,9 @@ test('start without a sample and without a version says what is missing, exit 1'
   expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all') });
 });
 
-test('npm start loads the sample with an as-of day that the command line understands', async () => {
+test('npm start loads the sample with an as-of day that the command line understands, and builds no page for --help', async () => {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
   expect(scripts.start).toMatch(/^node src\/cli\.ts start --as-of 2026-06-30$/);
+  // The command builds them itself, once it knows what was asked for.
+  expect([scripts.prestart, scripts.preserve]).toEqual(['node src/ready.js', 'node src/ready.js']);
 });

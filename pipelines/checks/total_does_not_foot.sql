@@ -10,6 +10,11 @@ with totals as (
   from sources.totals
   where kind in ('money', 'integer')
 ),
+broken as (
+  select distinct source_file, source_sheet, source_row, "column" as header
+  from sources.defects
+  where effect in ('cell', 'row')
+),
 parts as (
   select
     t.source,
@@ -18,10 +23,13 @@ parts as (
     t.source_row,
     t.name,
     c.source_row between t.previous_row and t.source_row as is_near,
-    c.value is not null and not parsers.blank(c.value, c.kind) as is_written,
+    (c.value is not null and not parsers.blank(c.value, c.kind)) or b.header is not null as is_written,
     if(c.kind = 'money', parsers.money(c.value, c.unit), parsers.integer(c.value)) as amount,
   from totals as t
   join sources.cells as c using (source, source_file, source_sheet, name)
+  left join broken as b
+    on b.source_file = c.source_file and b.source_sheet = c.source_sheet
+    and b.source_row = c.source_row and b.header = t.header
   where c.kind in ('money', 'integer')
 ),
 summed as (

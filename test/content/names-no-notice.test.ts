@@ -48,7 +48,6 @@ const rightly: Readonly<Record<string, RegExp>> = {
   'src/pipeline/content/check.ts': /loadedAt: '2000/,
   'src/clerks/marked/run.ts': /slice\(-2000\)/,
   'src/clerks/uploads/join-files.ts': /The old path/,
-  'src/lib/charts/Chart.svelte': /timeout: 2000/,
   'src/intake/examples.ts': /An id that only shows/,
   'src/intake/natural.ts': /二〇二五/,
   'src/intake/units/said.ts': /年度项目投资表|What stands in brackets/,

@@ -38,7 +38,7 @@ const groups: Record<string, Case[]> = {
   ],
   'SQL that cannot run, each once and nothing that only fails because of it': [
     ['pipelines/parsers/tight.sql', 'parsers.fold', 'parsers.foldd', 3, '没有函数或指标“foldd”，最接近的是 fold。'],
-    ['pipelines/reference/stages.sql', 'from raw.stages', 'from raw.stage', 6, '没有表“stage”，最接近的是 stages。'],
+    ['pipelines/reference/stages.sql', 'from raw.stages', 'from raw.stage', 7, '没有表“stage”，最接近的是 stages。'],
     [
       `${metrics}/leverage.sql`,
       'p.verified_of_supported',
@@ -141,7 +141,7 @@ const groups: Record<string, Case[]> = {
       9,
       'values 没有口径表“reference.citys”，最接近的是 reference.cities。',
     ],
-    [dimensions, '  stage: {', '  stge: {', 19, '没有项目的列“stge”'],
+    [dimensions, '  stage: {', '  stge: {', 20, '没有项目的列“stge”'],
   ],
   'dimensions and their words': [
     [dimensions, 'isWhole', 'isWhle', 9, '维度没有这一项：“isWhle”，最接近的是 isWhole。'],

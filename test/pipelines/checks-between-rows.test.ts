@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { formula, sheet } from '../intake/office-sheet.ts';
+import { workbook } from '../province/workbook/package.ts';
 import { betweenRows, checksSeen, code, defectsOf, good } from './checks.ts';
 import { csv } from './hand-in.ts';
 import { isFull } from '../tier.ts';
@@ -94,10 +96,30 @@ test('a total that is neither the sum of all rows nor of those since the last to
         money('P3', '1'),
         money('总计', '约2'),
       ]),
+      // Without a result, merged over two rows, in powers of ten: four cells that are no part of the sum.
+      'subsidies-3.xlsx': workbook({
+        sheets: [
+          sheet(
+            '表',
+            [
+              ['项目编号', '预算年度', '下达金额(万元)'],
+              ['P1', 2026, 100],
+              ['P2', 2026, formula('A1+1', null)],
+              ['P3', 2026, 60],
+              ['P4', 2026, null],
+              ['P5', 2026, '8.88E3'],
+              ['P6', 2026, null],
+              ['合计', null, 500],
+            ],
+            { merges: ['C4:C5'] }
+          ),
+        ],
+      }),
     }).then((lines) => lines.filter((line) => line.includes('foot')))
   ).toEqual([
     `quotas.csv 4 推荐名额 8 | total_does_not_foot mark | 合计写的是“8”，各行相加是 7 | ${fix}`,
     `subsidies-2.csv 6 拟奖补金额(万元) 约2 | total_does_not_foot mark | 合计“约2”读不出，无法核对 | ${fix}`,
+    `subsidies-3.xlsx 8 下达金额(万元) 500 | total_does_not_foot mark | 合计写的是“500”，各行相加是 100 万元（有 4 格读不出，没有计入） | ${fix}`,
     `subsidies.csv 4 下达金额(万元) 1.5 | total_does_not_foot mark | 合计写的是“1.5”，各行相加是 0.5 万元（有 1 格读不出，没有计入） | ${fix}`,
   ]);
 });

@@ -132,7 +132,7 @@ test.runIf(isFull)('what reads and is odd is kept and marked', async () => {
   ]);
 });
 
-test('an essential cell that is blank refuses the row; any other is unknown and nothing is said', async () => {
+test('an essential cell that is blank refuses the row, any other is unknown and nothing is said; a row of another city is told', async () => {
   expect(
     await defectsOf({
       'applications.csv': csv([
@@ -143,11 +143,15 @@ test('an essential cell that is blank refuses the row; any other is unknown and 
         { 统一社会信用代码: code, 核查事项: '安全生产事故', 结果: '无' },
         { 统一社会信用代码: code, 核查事项: '经营异常', 结果: '' },
       ]),
+      'recommendations_滨州市.csv': csv(
+        ['滨州', '东营市'].map((推荐市, i) => ({ 批次: '2025', 推荐市, 排序: `${i + 1}`, 项目编号: `P${i + 2}` }))
+      ),
     })
   ).toEqual([
     'applications.csv 2 项目编号 null | missing_value row | 项目编号是空的，这一行无法使用 | 补上项目编号（申报系统给出的编号，同一项目在各张表里必须一致），再导入',
     'applications.csv 3 申报单位 无 | missing_value row | 申报单位只写了“无”，这一行无法使用 | 补上申报单位，再导入',
     'checks.csv 3 结果 null | missing_value row | 结果是空的，这一行无法使用 | 补上结果（如 较大、列入、不予支持、符合、存续），再导入',
+    'recommendations_滨州市.csv 3 推荐市 东营市 | other_city mark | 文件（表）名写的是滨州市，这一行是东营市的 | 核对是不是把别的市的行交进来了，或写错了市；确实要一起交的就不用改',
   ]);
 });
 

@@ -22,7 +22,7 @@ export const betweenRows: readonly string[] = [
  * checks: `file row column value | check effect | problem | fix`.
  */
 export async function defectsOf(
-  files: Record<string, string>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   { asOf = null }: { asOf?: string | null } = {}
 ): Promise<string[]> {
   const build = await buildFrom(files, { upTo: 'checks', asOf });

@@ -1,5 +1,5 @@
 import type { Joining, Receipt } from '#spec';
-import { filesOf, load, type LoadOptions, type Outcome } from '#pipeline';
+import { filesOf, load, readModels, type LoadOptions, type Outcome } from '#pipeline';
 import { joinFiles } from './join-files.ts';
 import { readUpload } from './upload.ts';
 
@@ -9,14 +9,15 @@ export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 
 
 /**
  * Loads an upload: its files are added to those of the version that is published when its turn comes. A file that
- * cannot be read never replaces one that could, nor, unless somebody said so, one that is about other things.
+ * cannot be read never replaces one that could, nor, unless somebody said so, one that is about other things. Of a dry
+ * run the defects are those of its files that only all files together say: the others were told by the preview.
  */
 export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise<Outcome> {
   const upload = await readUpload(options.warehouse, id);
   if (upload === null) throw new Error(`there is no upload ${id}`);
   let joinings: Joining[] = [];
   let before: Receipt | null = null;
-  return load({
+  const outcome = await load({
     ...options,
     asOf: null,
     accept: upload.accept === true,
@@ -37,7 +38,14 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
         return [`${name} 整个文件都不能用，而它要替换的 ${replaces} 有 ${rows} 行正在使用。请按列出的问题改好后再交。`];
       }),
   });
+  if (outcome.status !== 'dry-run') return outcome;
+  const together = new Set([...(await namesOf(options, 'links')), ...(await namesOf(options, 'warnings'))]);
+  const own = new Set(joinings.map(({ path }) => path));
+  return { ...outcome, defects: outcome.defects.filter(({ check, file }) => together.has(check) && own.has(file)) };
 }
+
+const namesOf = async ({ pipelines }: Pick<LoadOptions, 'pipelines'>, stage: 'links' | 'warnings') =>
+  (await readModels(pipelines, stage)).map(({ name }) => name);
 
 /** What is asked where a file may not be meant to replace the one of its name. */
 export const askAbout = (doubt: string): string =>

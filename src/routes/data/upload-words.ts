@@ -62,6 +62,7 @@ export const words = {
   counts: (read: number, rejected: number, totals: number, blank: number) =>
     `读到 ${read} 行${rejected ? `，列数不对 ${rejected} 行` : ''}${totals ? `，合计和说明 ${totals} 行` : ''}${blank ? `，空行 ${blank} 行` : ''}`,
   defects: '发现的问题',
+  together: '和已有的文件放在一起才看得出的问题，导入前请看',
   noDefects: '逐行检查没有发现问题。与其他表的关系（例如项目是否存在）在试导入时核对。',
   defectsShown: (shown: number, all: number) => (shown < all ? `列出前 ${shown} 处，共 ${all} 处` : `共 ${all} 处`),
   try: '试导入',

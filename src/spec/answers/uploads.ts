@@ -51,7 +51,9 @@ export const Outcome = closed({
   compared: nullable(Compared),
   files: Type.Array(FileReceipt),
   kinds: Type.Array(DefectCount),
-  defects: Type.Array(Defect),
+  defects: Type.Array(Defect, {
+    description: 'Of what is refused, the first of each kind; of a dry run, what its files say beside those loaded.',
+  }),
   changes: nullable(Changes, 'Of a dry run: what it would change.'),
   replacements: Type.Array(Replacement, { description: 'What files do to the rows of the version before.' }),
   turnsClosed: Type.Boolean({

@@ -137,3 +137,18 @@ test.runIf(isFull)('a table of places is asked about where it has none in common
     { doubt: null, goes: 1, comes: 1 },
   ]);
 });
+
+test.runIf(isFull)(
+  'a supplement that may be a correction is asked about in the dry run, before anything is loaded',
+  async () => {
+    const paid = (amount: string) => `项目编号,预算年度,下达文号,下达金额(万元)\nP1,2026,${amount}号,${amount}\n`;
+    const folder = await folderOf({ [name]: jinan, '奖补资金表.csv': paid('30') });
+    await load({ ...content, folder, warehouse, asOf: null, program: 'test' });
+    await rm(folder, { recursive: true });
+    const { status, defects } = await tryOut({ '奖补资金表_补充.csv': paid('31') });
+    expect([status, defects]).toMatchObject([
+      'dry-run',
+      [{ file: '奖补资金表_补充.csv', problem: expect.stringContaining('是补充还是更正？') }],
+    ]);
+  }
+);

@@ -135,7 +135,7 @@ function outcomeAnswer(
     compared: receipt?.compared ?? null,
     files: receipt?.files ?? [],
     kinds: receipt?.defects ?? [],
-    defects: status === 'refused' ? defects.map((defect) => withoutPersonal(defect, new Set())) : [],
+    defects: ['refused', 'dry-run'].includes(status) ? defects.map((defect) => withoutPersonal(defect, new Set())) : [],
     changes: changes ? changesAnswer(changes, headline) : null,
     replacements: (replacements ?? []).map(withoutPersonalCells),
     turnsClosed: status === 'refused' && turned.some(({ isClosed }) => isClosed),
