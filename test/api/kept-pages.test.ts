@@ -56,6 +56,19 @@ test('whoever has a page is told so before it is rendered', async () => {
   expect(none.count).toBe(0);
 });
 
+test('nobody chooses by a header of theirs what others are shown', async () => {
+  const { rendered, pages } = asks();
+  tested = await openApp({ pages });
+  const open = (headers = {}) => tested.app.inject({ url: '/quota', headers: { ...html, ...headers } });
+  const odd = { 'x-baijing-decisions': 'a'.repeat(64), prefer: 'wait=0', 'if-none-match': '*', range: 'bytes=0-1' };
+  const first = await open(odd);
+  expect([200, 304]).toContain(first.statusCode);
+  const other = await open();
+  expect(other.statusCode).toBe(200);
+  expect(other.body).toContain('"status":"ok"');
+  expect(rendered.count).toBe(1);
+});
+
 test('a page that was refused something, or shows what changes by itself, is not kept', async () => {
   const { rendered, pages } = asks();
   tested = await openApp({ pages });

@@ -122,9 +122,9 @@ const askFor =
     return { status: statusCode, headers: Object.fromEntries(plain) as Record<string, string>, body: rawPayload };
   };
 
-/** What a request says of how it is sent itself, which what its page asks is not. */
+/** What a request says of how it is sent, or of what it wants to be answered from: a page says that itself. */
 const ofTransfer =
-  /^(?:accept|accept-.*|if-.*|range|content-.*|transfer-encoding|connection|keep-alive|upgrade|te|expect|prefer|origin)$/;
+  /^(?:accept|accept-.*|if-.*|range|content-.*|transfer-encoding|connection|keep-alive|upgrade|te|expect|prefer|origin|x-baijing-.*)$/;
 
 const refused: InProcessAnswer = {
   status: 403,
