@@ -47,7 +47,8 @@ export async function wholeOf(answer: unknown): Promise<Whole> {
   return { type: json, disposition: null, body, isPassing };
 }
 
-const ofBody = /^content-/;
+/** What whoever has an answer is told again: the rest they keep with it. */
+const ofKnown = /^(?:etag|cache-control|vary|preference-applied|x-baijing-.*)$/;
 
 /** Bytes up to which head and body go out as one text, in one call of the system. */
 const small = 4096;
@@ -69,7 +70,7 @@ export function sendFinished(
   const { status, headers, body } = finished;
   const { 'if-none-match': known, 'accept-encoding': accepted } = request.headers;
   if (headers.etag !== undefined && known !== undefined && matches(known, headers.etag)) {
-    for (const name in headers) if (!ofBody.test(name)) void reply.header(name, headers[name]);
+    for (const name in headers) if (ofKnown.test(name)) void reply.header(name, headers[name]);
     if (!Buffer.isBuffer(body)) body.release();
     return reply.code(304).send();
   }
