@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal, notAmong, warehouseFormat, type Receipt } from '#spec';
 import { damageOf } from './damage.ts';
+import { hashOf } from './hash.ts';
 import { lend, type Lease } from './lease.ts';
 import { openFile } from './open.ts';
 import { stampOf, watchPointer } from './pointer.ts';
@@ -60,12 +61,15 @@ export async function followWarehouse(
   let current: { version: string; receipt: Receipt; warning: string | null } | null = null;
   let seen = '';
   let held = '';
+  let folderSeen = '';
   let listed = '';
   let aside: string[] = [];
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
-    listed = await stampOf(folder);
+    const folderNow = await stampOf(folder);
+    if (folderNow !== folderSeen) listed = await listing(folder);
+    folderSeen = folderNow;
     aside = (await namesIn(join(folder, 'uploads'))).filter((name) => name.endsWith(damaged));
     const mark = await stampOf(join(folder, 'current'));
     const file = current === null ? '' : await stampOf(fileOf(current.version));
@@ -230,6 +234,12 @@ export async function followWarehouse(
 
 /** How the name of a record ends that could not be read and was put aside. */
 export const damaged = '.damaged';
+
+/** Another text when a version comes or goes: not for what a load or the record puts there for a while. */
+async function listing(folder: string): Promise<string> {
+  const names = (await namesIn(folder)).filter((name) => !/^\.|^record\.sqlite/.test(name));
+  return hashOf(names.sort().join('\n'));
+}
 
 /** The refusal of a version whose format this program does not read. */
 function inOtherFormat({ version, format }: Receipt, isCurrent: boolean): Refusal {

@@ -43,17 +43,27 @@ test('a page is rendered once for two hundred who open it, and again for another
 
 test('whoever has a page is told so before it is rendered', async () => {
   const { rendered, pages } = asks();
-  tested = await openApp({ pages });
+  // Also where it is not kept any more.
+  tested = await openApp({ pages, kept: { bytes: 0 } });
   const { headers } = await tested.app.inject({ url: '/quota', headers: html });
   const again = { ...html, 'if-none-match': String(headers.etag) };
   expect((await tested.app.inject({ url: '/quota', headers: again })).statusCode).toBe(304);
   expect(rendered.count).toBe(1);
-  // It knows also what it does not keep any more.
-  const { rendered: none, pages: forgetful } = asks();
-  await tested.close();
-  tested = await openApp({ pages: forgetful, kept: { bytes: 0 } });
-  expect((await tested.app.inject({ url: '/quota', headers: again })).statusCode).toBe(304);
-  expect(none.count).toBe(0);
+  expect((await tested.app.inject({ url: '/quota', headers: html })).statusCode).toBe(200);
+  expect(rendered.count).toBe(2);
+});
+
+test('nobody chooses by a header of theirs what others are shown', async () => {
+  const { rendered, pages } = asks();
+  tested = await openApp({ pages });
+  const open = (headers = {}) => tested.app.inject({ url: '/quota', headers: { ...html, ...headers } });
+  const odd = { 'x-baijing-decisions': 'a'.repeat(64), prefer: 'wait=0', 'if-none-match': '*', range: 'bytes=0-1' };
+  const first = await open(odd);
+  expect([200, 304]).toContain(first.statusCode);
+  const other = await open();
+  expect(other.statusCode).toBe(200);
+  expect(other.body).toContain('"status":"ok"');
+  expect(rendered.count).toBe(1);
 });
 
 test('a page that was refused something, or shows what changes by itself, is not kept', async () => {

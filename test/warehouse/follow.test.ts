@@ -195,3 +195,22 @@ function damage(path: string, from: number, length: number): void {
   writeSync(fd, Buffer.alloc(length, 0xa5), 0, length, from);
   closeSync(fd);
 }
+
+test('what answers are kept by is another when a version comes, and not for what lies in the folder for a while', async () => {
+  const { folder, dispose } = await warehouseFolder();
+  await publishVersion(folder, first);
+  const warehouse = await followWarehouse(folder, { poll: 20 });
+  try {
+    const before = warehouse.mark();
+    writeFileSync(join(folder, '.build-of-somebody.duckdb'), 'x');
+    writeFileSync(join(folder, 'record.sqlite-wal'), 'x');
+    await warehouse.refresh();
+    expect(warehouse.mark()).toBe(before);
+    await publishVersion(folder, second);
+    await warehouse.refresh();
+    expect(warehouse.mark()).not.toBe(before);
+  } finally {
+    warehouse.close();
+    await dispose();
+  }
+});

@@ -17,15 +17,16 @@ export function matches(header: string | undefined, tag: string): boolean {
 
 /** `If-None-Match: *`: 304 where there is an answer, and only there. */
 export function answerAnyTag(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const isAny = request.headers['if-none-match']?.trim() === '*';
-    if (!isAny || reply.statusCode !== 200 || !reply.hasHeader('etag')) return payload;
+    if (!isAny || reply.statusCode !== 200 || !reply.hasHeader('etag')) return done(null, payload);
     if (payload instanceof Readable) payload.destroy();
     void reply
       .code(304)
       .removeHeader('content-type')
       .removeHeader('content-length')
-      .removeHeader('content-disposition');
-    return '';
+      .removeHeader('content-disposition')
+      .removeHeader('content-encoding');
+    done(null, '');
   });
 }

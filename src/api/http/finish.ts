@@ -47,19 +47,30 @@ export async function wholeOf(answer: unknown): Promise<Whole> {
   return { type: json, disposition: null, body, isPassing };
 }
 
-const ofBody = /^content-/;
+/** What whoever has an answer is told again: the rest they keep with it. */
+const ofKnown = /^(?:etag|cache-control|vary|preference-applied|x-baijing-.*)$/;
+
+/** Bytes up to which head and body go out as one text, in one call of the system. */
+const small = 4096;
+const texts = new WeakMap<Buffer, string>();
+
+function textOf(body: Buffer): string {
+  const text = texts.get(body) ?? body.toString();
+  texts.set(body, text);
+  return text;
+}
 
 /** Sends what is finished to one of those who wait for it, or says that they have it. */
-export async function sendFinished(
+export function sendFinished(
   kept: Kept,
   request: FastifyRequest,
   reply: FastifyReply,
   finished: Finished
-): Promise<FastifyReply> {
+): FastifyReply | Promise<FastifyReply> {
   const { status, headers, body } = finished;
   const { 'if-none-match': known, 'accept-encoding': accepted } = request.headers;
   if (headers.etag !== undefined && known !== undefined && matches(known, headers.etag)) {
-    for (const name in headers) if (!ofBody.test(name)) void reply.header(name, headers[name]);
+    for (const name in headers) if (ofKnown.test(name)) void reply.header(name, headers[name]);
     if (!Buffer.isBuffer(body)) body.release();
     return reply.code(304).send();
   }
@@ -70,7 +81,10 @@ export async function sendFinished(
     return reply.send(stream);
   }
   const encoding = encodingFor(accepted?.toString(), headers['content-type'] ?? '', body.length);
-  if (encoding === null) return reply.send(body);
-  const encoded = await kept.encoded(finished, body, encoding);
-  return reply.header('content-encoding', encoding).send(encoded);
+  if (encoding === null) return reply.send(body.length > small || !isText(headers) ? body : textOf(body));
+  return kept
+    .encoded(finished, body, encoding)
+    .then((encoded) => reply.header('content-encoding', encoding).send(encoded));
 }
+
+const isText = (headers: Finished['headers']): boolean => /charset=utf-8/.test(headers['content-type'] ?? '');

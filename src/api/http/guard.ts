@@ -17,11 +17,13 @@ const everywhere = {
  * headers that keep browsers strict, and that it was asked of this server.
  */
 export function guard(app: FastifyInstance, warehouse: Warehouse, allowsHost: (host: string) => boolean): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     harden(request, reply, warehouse.version());
-    if (!allowsHost(request.headers.host ?? '')) throw new Refusal(400, 'unknown_host', '本服务不以这个名字提供访问。');
+    if (!allowsHost(request.headers.host ?? ''))
+      return done(new Refusal(400, 'unknown_host', '本服务不以这个名字提供访问。'));
     if (undecodable in (request.query as object) && !isOfPage(request))
-      throw new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。');
+      return done(new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。'));
+    done();
   });
 }
 

@@ -7,9 +7,10 @@ import { answerKey, worldOf } from './world.ts';
 /** Answers what is kept before anything else is done for it: what it was asked for was looked at when it was made. */
 export function answerKept(app: FastifyInstance, api: Api): void {
   if (api.build === null) return;
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'GET' || !isApi(request.url)) return;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.method !== 'GET' || !isApi(request.url)) return done();
     const finished = api.kept.find(answerKey(api, request, worldOf(api)));
-    return finished && sendFinished(api.kept, request, reply, finished);
+    if (finished) void sendFinished(api.kept, request, reply, finished);
+    else done();
   });
 }

@@ -10,7 +10,7 @@ import { renderPage, type Pages } from './render-page.ts';
 import { goneOf } from './tagged.ts';
 import { wantsPage } from './wants-page.ts';
 import { saidOf, worldOf } from './world.ts';
-import { refusalOf } from './write-guard.ts';
+import { capabilityOf } from './write-guard.ts';
 
 /** What a page's server-side fetch gets: the answer of the API, without leaving the process. */
 export interface InProcessAnswer {
@@ -87,10 +87,19 @@ const vary = 'Accept-Encoding, Cookie';
 function pageKey(api: Api, request: FastifyRequest, stamp: string): string {
   const { cookie = '', host = '' } = request.headers;
   const themes = cookie.split(';').filter((each) => /^\s*theme\s*=/.test(each));
-  const refusal = refusalOf(request, api.writes);
-  const day = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
-  const parts = [saidOf(api.reader(request)), refusal?.message ?? '', ...themes, day, host, wantsPage(request)];
+  const who = `${saidOf(api.reader(request))}\n${capabilityOf(request, api.writes)}`;
+  const parts = [who, ...themes, today(), host, wantsPage(request)];
   return ['page', stamp, ...parts, request.url].join('\n');
+}
+
+const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
+let day = { until: 0, text: '' };
+
+/** The day in China, looked up once a second. */
+function today(): string {
+  const now = Date.now();
+  if (now >= day.until) day = { until: now + 1000, text: days.format(now) };
+  return day.text;
 }
 
 /** Asks the API for the page that is being rendered; who asks for no page asks for nobody, and may see nothing. */
@@ -113,9 +122,9 @@ const askFor =
     return { status: statusCode, headers: Object.fromEntries(plain) as Record<string, string>, body: rawPayload };
   };
 
-/** What a request says of how it is sent itself, which what its page asks is not. */
+/** What a request says of how it is sent, or of what it wants to be answered from: a page says that itself. */
 const ofTransfer =
-  /^(?:accept|accept-.*|if-.*|range|content-.*|transfer-encoding|connection|keep-alive|upgrade|te|expect|prefer|origin)$/;
+  /^(?:accept|accept-.*|if-.*|range|content-.*|transfer-encoding|connection|keep-alive|upgrade|te|expect|prefer|origin|x-baijing-.*)$/;
 
 const refused: InProcessAnswer = {
   status: 403,

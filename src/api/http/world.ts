@@ -10,7 +10,19 @@ export interface World {
   stamp: string;
 }
 
-export function worldOf({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decisions'>): World {
+const now = new WeakMap<Pick<Api, 'decisions'>, World>();
+
+/** The world as it is in this turn of the process: those who ask in one turn ask of one world. */
+export function worldOf(api: Pick<Api, 'warehouse' | 'decisions'>): World {
+  const there = now.get(api);
+  if (there) return there;
+  const world = readWorld(api);
+  now.set(api, world);
+  setImmediate(() => now.delete(api));
+  return world;
+}
+
+function readWorld({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decisions'>): World {
   const version = warehouse.version();
   const decided = decisions.now();
   return {

@@ -13,33 +13,45 @@ const startPath = '/start';
  * on this machine alone: not through a proxy, and not by a page of another site. Reading needs none of it.
  */
 export function guardWrites(app: FastifyInstance, writes: Writes): void {
-  app.addHook('onRequest', async (request, reply) => {
-    if (isRead(request) || !isApi(request.url) || request.is404) return;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isRead(request) || !isApi(request.url) || request.is404) return done();
     const refusal = refusalOf(request, writes);
-    if (refusal === null) return;
-    if (!wantsPage(request)) throw refusal;
+    if (refusal === null) return done();
+    if (!wantsPage(request)) return done(refusal);
     // A form without a program: what was written in it is still there one page back.
-    return inText(reply, 403, `${refusal.message}\n\n按浏览器的“后退”，刚才填写的都还在。`);
+    inText(reply, 403, `${refusal.message}\n\n按浏览器的“后退”，刚才填写的都还在。`);
   });
   app.get<{ Params: { token: string } }>(`${startPath}/:token`, (request, reply) => keepToken(request, reply, writes));
 }
 
 /** Why this request may change nothing; null where it may. Of a read: why a change from there could not be made. */
-export function refusalOf(request: FastifyRequest, writes: Writes): Refusal | null {
-  const closed = refusalOfPlace(request, writes);
-  if (closed !== null) return closed;
-  if (!isRead(request) && !isSameOrigin(request))
-    return new Refusal(403, 'cross_origin', '这个请求来自别的网站，没有执行。请在百景的页面上操作。');
-  if (!holdsToken(request, writes.token)) return new Refusal(403, 'no_token', noToken);
-  return null;
-}
+export const refusalOf = (request: FastifyRequest, writes: Writes): Refusal | null =>
+  refusalFor(reasonOf(request, writes));
 
 /** Why nothing is changed from where this request comes from, whoever sends it; null where it may be. */
-export function refusalOfPlace({ headers }: Pick<FastifyRequest, 'headers'>, { refusal }: Writes): Refusal | null {
-  if (refusal !== null) return new Refusal(403, 'writes_off', refusal);
-  return proxied.some((name) => name in headers) || Object.keys(headers).some((name) => name.startsWith('x-forwarded-'))
-    ? new Refusal(403, 'writes_off', behindProxy)
-    : null;
+export const refusalOfPlace = (request: Pick<FastifyRequest, 'headers'>, writes: Writes): Refusal | null =>
+  refusalFor(reasonOfPlace(request, writes));
+
+/** What a page follows from besides: the words for why whoever opens it may change nothing; '' where they may. */
+export const capabilityOf = (request: FastifyRequest, writes: Writes): string => reasonOf(request, writes)?.[1] ?? '';
+
+type Reason = readonly [code: string, message: string];
+
+const refusalFor = (reason: Reason | null): Refusal | null => reason && new Refusal(403, ...reason);
+
+function reasonOf(request: FastifyRequest, writes: Writes): Reason | null {
+  const closed = reasonOfPlace(request, writes);
+  if (closed !== null) return closed;
+  if (!isRead(request) && !isSameOrigin(request))
+    return ['cross_origin', '这个请求来自别的网站，没有执行。请在百景的页面上操作。'];
+  return holdsToken(request, writes.token) ? null : ['no_token', noToken];
+}
+
+function reasonOfPlace({ headers }: Pick<FastifyRequest, 'headers'>, { refusal }: Writes): Reason | null {
+  if (refusal !== null) return ['writes_off', refusal];
+  const isProxied =
+    proxied.some((name) => name in headers) || Object.keys(headers).some((name) => name.startsWith('x-forwarded-'));
+  return isProxied ? ['writes_off', behindProxy] : null;
 }
 
 /** The path of the address that lets whoever opens it change things. */

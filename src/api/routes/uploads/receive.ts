@@ -12,6 +12,8 @@ import { tooLarge, tooMany, type Limits } from './limits.ts';
  */
 export async function receiveUpload(request: FastifyRequest, warehouse: string, limits: Limits): Promise<Upload> {
   if (!request.isMultipart()) throw new Refusal(415, 'not_multipart', '请用表单上传文件（multipart/form-data）。');
+  // RFC 2046: not longer than 70 characters; its reader fails over longer ones.
+  if (/boundary="?[^";]{71}/i.test(request.headers['content-type'] ?? '')) throw badUpload();
   const length = Number(request.headers['content-length'] ?? 0);
   if (length > limits.all + 2 ** 20) throw tooLarge(limits, 'all');
   await mkdir(warehouse, { recursive: true });
@@ -99,6 +101,8 @@ const readName = (value: unknown): string | null =>
         .slice(0, 60) || null
     : null;
 
+const badUpload = () => new Refusal(400, 'bad_upload', '上传的内容不完整或格式不对，没有收下。请重新上传。');
+
 /** What the reader of the form or the disk has to say, for the one who sends. */
 function refusalOf(error: Error & { code?: string }, limits: Limits): Error {
   if (error instanceof Refusal) return error;
@@ -111,7 +115,7 @@ function refusalOf(error: Error & { code?: string }, limits: Limits): Error {
     code.startsWith('FST_') ||
     /multipart|boundary|end of (form|data)|part terminated|premature|aborted/i.test(error.message)
   ) {
-    return new Refusal(400, 'bad_upload', '上传的内容不完整或格式不对，没有收下。请重新上传。');
+    return badUpload();
   }
   return error;
 }
