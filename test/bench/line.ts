@@ -37,7 +37,7 @@ export function countBytes(session: CDPSession): (at: number) => number {
 }
 
 /**
- * Tells in each document when what is looked for stands and is painted, how long its one thread was held, and what
+ * Tells in each document when a screen of it stands and is painted, how long its one thread was held, and what
  * moved. It is the same in every page that is measured, also in one without a script of its own.
  */
 export async function watch(page: Page, onDrawn: (at: number) => void): Promise<void> {
@@ -55,8 +55,9 @@ export async function watch(page: Page, onDrawn: (at: number) => void): Promise<
       }
     }).observe({ type: 'layout-shift', buffered: true });
     const look = () => {
-      const whole = document.readyState !== 'loading' && document.querySelector('.chart svg, table') !== null;
-      if (!whole) return requestAnimationFrame(look);
+      // What is seen without scrolling stands.
+      const isFilled = (document.body?.scrollHeight ?? 0) > innerHeight && document.querySelector('h1') !== null;
+      if (!isFilled && document.readyState === 'loading') return requestAnimationFrame(look);
       // Painted is what stood in the frame before.
       return requestAnimationFrame(() => {
         const told = (window as unknown as { benchDrawn(at: number): void }).benchDrawn;

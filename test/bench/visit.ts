@@ -3,7 +3,7 @@ import { countBytes, heldAndMoved, setLine, watch, type Line } from './line.ts';
 
 /** One visit of a page by a reader who was never there. Milliseconds and bytes. */
 export interface Visit {
-  /** From asking to what is shown being painted, and what had come by then. */
+  /** From asking to a filled screen being painted, and what had come by then. */
   drawn: number;
   bytes: number;
   /** How long the page's thread was held beyond 50 ms at a time; how much moved. */
