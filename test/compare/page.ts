@@ -1,11 +1,15 @@
 import type { Json } from './json.ts';
 
-/** What a page says, as sent by the server: its title, its texts in their order, and where its links lead. */
+/**
+ * What a page says, as sent by the server: its title, its texts in their order, and where its links lead. A picture is
+ * drawn of what a panel answers, which is compared by itself.
+ */
 export function readPage(html: string): Json {
   const [, title = ''] = /<title>([^<]*)<\/title>/.exec(html) ?? [];
   const body = html
     .replace(/^[\s\S]*?<body[^>]*>/, '')
     .replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<svg aria-hidden="true" focusable="false"[\s\S]*?<\/svg>/g, '')
     .replaceAll(/<!--[\s\S]*?-->/g, '');
   const texts = body
     .split(/<[^>]*>/)
