@@ -75,7 +75,7 @@ export default defineDashboard({
       title: '有不通过的项目',
       limit: 20,
       note: '一个项目一行，先列不通过最多的；对单位、集团、市和方向判的不在内。全部在“项目”页，选“有不通过的”。',
-      chart: { mark: 'table', show: ['project_name', 'batch', 'city', 'stage', 'failed', 'in_review', 'broken'] },
+      chart: { mark: 'table', show: ['project_name', 'batch', 'city', 'stage', 'broken'] },
       filters: ['city'],
       links: {
         project_name: '/projects/{project_id}',
