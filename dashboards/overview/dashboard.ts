@@ -71,6 +71,16 @@ export default defineDashboard({
       links: { title: '/findings?rule={rule}&verdict=fail&verdict=review' },
       empty: '没有不通过或待核的事项。',
     },
+    overdue: {
+      title: '实施期已满、尚无验收结论',
+      limit: 100,
+      note: '以数据截至日为准，先列到期最早的；它们尚无结论，不作为不通过。',
+      width: 'half',
+      chart: { mark: 'table', show: ['project_name', 'city', 'period_end', 'planned_investment', 'planned_basis'] },
+      filters: ['city'],
+      links: { project_name: '/projects/{project_id}' },
+      empty: '没有到期未验收的项目。',
+    },
     broken: {
       title: '有不通过的项目',
       limit: 20,
@@ -82,16 +92,6 @@ export default defineDashboard({
         broken: '/findings?subject_id={project_id}&verdict=fail&verdict=review&batch={batch}',
       },
       empty: '没有一个项目有判不通过的。',
-    },
-    overdue: {
-      title: '实施期已满、尚无验收结论',
-      limit: 100,
-      note: '以数据截至日为准，先列到期最早的；它们尚无结论，不作为不通过。',
-      width: 'half',
-      chart: { mark: 'table', show: ['project_name', 'city', 'period_end', 'planned_investment', 'planned_basis'] },
-      filters: ['city'],
-      links: { project_name: '/projects/{project_id}' },
-      empty: '没有到期未验收的项目。',
     },
   },
 });

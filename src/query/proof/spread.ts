@@ -25,5 +25,10 @@ export async function spreadOf(
   const view = viewOfStatistic(catalog, metric, { question, given });
   const [row = {}] = await rowsOf(context, metric.name, scopedRelations(catalog, [metric.each], view, sql));
   const valueOf = (name: string) => (typeof row[name] === 'number' ? Number(row[name]) : null);
-  return { spread: told.map((each) => ({ ...statisticInfo(each), value: valueOf(each.name) })) };
+  return {
+    spread: told.map((each) => {
+      const { name, title, unit, format = 'decimal', definition = '' } = statisticInfo(each);
+      return { name, title, unit, format, definition, value: valueOf(name) };
+    }),
+  };
 }

@@ -52,9 +52,20 @@ export const Proof = closed({
   ),
   parts: Type.Array(ProofPart),
   spread: Type.Optional(
-    Type.Array(closed({ ...ColumnInfo.properties, value: amount }), {
-      description: 'Of a ratio of amounts: its statistics over the rows that its sums are of, each with its own proof.',
-    })
+    Type.Array(
+      closed({
+        name: Type.String(),
+        title: Type.String(),
+        unit: text,
+        format: Format,
+        definition: Type.String(),
+        value: amount,
+      }),
+      {
+        description:
+          'Of a ratio of amounts: its statistics over the rows that its sums are of, each with its own proof.',
+      }
+    )
   ),
 });
 export type Proof = Static<typeof Proof>;
