@@ -71,18 +71,6 @@ export default defineDashboard({
       links: { title: '/findings?rule={rule}&verdict=fail&verdict=review' },
       empty: '没有不通过或待核的事项。',
     },
-    broken: {
-      title: '有不通过的项目',
-      limit: 20,
-      note: '一个项目一行，先列不通过最多的；对单位、集团、市和方向判的不在内。全部在“项目”页，选“有不通过的”。',
-      chart: { mark: 'table', show: ['project_name', 'batch', 'city', 'stage', 'failed', 'in_review', 'broken'] },
-      filters: ['city'],
-      links: {
-        project_name: '/projects/{project_id}',
-        broken: '/findings?subject_id={project_id}&verdict=fail&verdict=review&batch={batch}',
-      },
-      empty: '没有一个项目有判不通过的。',
-    },
     overdue: {
       title: '实施期已满、尚无验收结论',
       limit: 100,
@@ -92,6 +80,18 @@ export default defineDashboard({
       filters: ['city'],
       links: { project_name: '/projects/{project_id}' },
       empty: '没有到期未验收的项目。',
+    },
+    broken: {
+      title: '有不通过的项目',
+      limit: 20,
+      note: '一个项目一行，先列不通过最多的；对单位、集团、市和方向判的不在内。全部在“项目”页，选“有不通过的”。',
+      chart: { mark: 'table', show: ['project_name', 'batch', 'city', 'stage', 'broken'] },
+      filters: ['city'],
+      links: {
+        project_name: '/projects/{project_id}',
+        broken: '/findings?subject_id={project_id}&verdict=fail&verdict=review&batch={batch}',
+      },
+      empty: '没有一个项目有判不通过的。',
     },
   },
 });

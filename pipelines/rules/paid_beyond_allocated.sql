@@ -64,7 +64,7 @@ select
   project_id as subject_id,
   case finding when 'within' then 'pass' when 'incomplete' then 'review' else 'fail' end as verdict,
   case finding
-    when 'beyond' then format('拨付 {}，超出下达 {}，多 {:,.2f} 元', paid, allocated, (subsidy_paid - subsidy_allocated)::double)
+    when 'beyond' then format('拨付 {}，超出下达 {}，多 {} 万元', paid, allocated, parsers.plain((subsidy_paid - subsidy_allocated)::double / 10000))
     when 'early' then format('{} 拨付，早于 {} 下达', early.paid_on, early.allocated_on)
     when 'ahead' then format('到 {} 累计拨付超过累计下达', ahead_on)
     when 'incomplete' then format('拨付 {}，下达 {}，金额或日期不全', paid, allocated)

@@ -32,8 +32,8 @@ select
   project_id as subject_id,
   case when finding = 'within' then 'pass' when finding in ('unknown', 'proposed in part') then 'review' else 'fail' end as verdict,
   case finding
-    when 'beyond verified' then format('下达 {}，大于核定实际投入 {}，多 {:,.2f} 元', allocated, verified, (subsidy_allocated - verified_investment)::double)
-    when 'beyond proposed' then format('下达 {}，大于拟奖补 {}，多 {:,.2f} 元', allocated, proposed, (subsidy_allocated - subsidy_proposed)::double)
+    when 'beyond verified' then format('下达 {}，大于核定实际投入 {}，多 {} 万元', allocated, verified, parsers.plain((subsidy_allocated - verified_investment)::double / 10000))
+    when 'beyond proposed' then format('下达 {}，大于拟奖补 {}，多 {} 万元', allocated, proposed, parsers.plain((subsidy_allocated - subsidy_proposed)::double / 10000))
     when 'unknown' then format('下达 {}，核定实际投入未知', allocated)
     when 'proposed in part' then format('下达 {}，大于拟奖补 {}，有的一笔拟奖补未填或读不出', allocated, proposed)
     else format('下达 {}，不大于核定实际投入 {}', allocated, verified)

@@ -64,7 +64,7 @@ select
   null as direction,
   verdict,
   case verdict
-    when 'fail' then format('下达 {}，超出标准 {}，多 {:,.2f} 元', allocated, allowed, subsidy_allocated::double - at_most)
+    when 'fail' then format('下达 {}，超出标准 {}，多 {} 万元', allocated, allowed, parsers.plain((subsidy_allocated::double - at_most) / 10000))
     when 'pass' then format('下达 {}，未超出标准 {}', allocated, allowed)
     else format('下达 {}，核定实际投入未知', allocated)
   end as message,

@@ -33,7 +33,7 @@ select
   case when finding = 'within' then 'pass' when finding in ('unknown', 'total unknown') then 'review' else 'fail' end as verdict,
   case finding
     when 'nothing verified' then format('验收通过而核定实际投入为 0（申报 {}）', declared)
-    when 'beyond declared' then format('核定实际投入 {}，大于申报实际投入 {}，多 {:,.2f} 元', verified, declared, (verified_investment - declared_investment)::double)
+    when 'beyond declared' then format('核定实际投入 {}，大于申报实际投入 {}，多 {} 万元', verified, declared, parsers.plain((verified_investment - declared_investment)::double / 10000))
     when 'beyond total' then format('核定实际投入 {}，是项目总投资 {} 的 {:.2f} 倍', verified, total, verified_investment::double / total_investment::double)
     when 'total unknown' then format('核定实际投入 {}，项目总投资未填或读不出', verified)
     else format('验收{}，申报实际投入 {}，核定实际投入 {}', acceptance_result, declared, verified)

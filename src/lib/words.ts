@@ -354,6 +354,8 @@ export const words = {
   reconciliationNote: '点一个数，看它由哪些行、哪些项目相加而来；没有更细的去处时，给出能直接运行的 SQL。',
   equal: '相等',
   unequal: '不相等',
+  spread: '逐个的分布',
+  spreadNote: '上面是合计之比；这里是其中一个一个的，点一个数看依据的各行，从高到低。',
   proofNote: '这个数是什么、怎么算、由哪些行相加而来，一直到交来的那一格。',
   proofOf: (title: string) => `${title}：读数溯源`,
   obeys: '范围',

@@ -59,6 +59,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/explain': () => [
     '/api/explain?metric=recommendation_rate&batch=2025&limit=2',
     '/api/explain?metric=quota&stage=已揭榜&limit=0',
+    '/api/explain?metric=leverage&limit=0',
     '/api/explain?metric=failed&of=findings&only=verdict:fail&limit=2',
   ],
   '/api/turned-away': () => ['/api/turned-away'],

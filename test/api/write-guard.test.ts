@@ -76,6 +76,15 @@ test('the address that is printed keeps the token as a cookie that no page reads
   const answer = await tested.app.inject({ url: `/start/${token}`, headers: { host: '127.0.0.1:3000' } });
   expect([answer.statusCode, answer.headers.location]).toEqual([303, '/']);
   expect(answer.headers['set-cookie']).toBe(`baijing-3000=${token}; Path=/; HttpOnly; SameSite=Strict`);
+  const back = async (cookie: string) =>
+    (await tested.app.inject({ url: `/start/${token}`, headers: { host: '127.0.0.1:3000', cookie } })).headers.location;
+  const page = '/findings/late_submission/P-3/2025?batch=2025';
+  expect(await back(`baijing-3000-back=${encodeURIComponent(page)}`)).toBe(page);
+  for (const path of ['//evil.example/', '/\\evil.example', 'https://evil.example', '/start/x', '/a\r\nx: y', '%'])
+    expect([path, await back(`baijing-3000-back=${path === '%' ? path : encodeURIComponent(path)}`)]).toEqual([
+      path,
+      '/',
+    ]);
   const stale = await tested.app.inject({ url: '/start/token-of-older-start' });
   expect([stale.statusCode, stale.headers['set-cookie']]).toEqual([403, undefined]);
   expect(stale.body).toContain('新打印的地址');

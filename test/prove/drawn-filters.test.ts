@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { gridOf } from '#lib/table/grid.ts';
 import { isDrawn, summary } from '#lib/charts/index.ts';
-import type { Findings, Notice, Panel, Row, Table, Unfit } from '#spec';
+import type { Findings, Notice, Panel, Proof, Row, Table, Unfit } from '#spec';
 import { sized } from '../tier.ts';
 import { drawnFilters } from './draw.ts';
+import { sameEverywhere } from './formats.ts';
+import { partsThatDoNotSum } from './parts.ts';
 import { openProvince, type Province } from './province.ts';
 
 let province: Province;
@@ -94,6 +96,55 @@ test('a rate whose numerator lies within its denominator never leaves 0 to 1', (
       return wrong;
     },
     sized(4, 200)
+  ));
+
+test('the parts of what adds up sum to the whole, by whatever they are told apart', () =>
+  holds(async (asked) => (await partsThatDoNotSum(province, asked)).differences, sized(2, 120)));
+
+test('how a ratio lies is told where it is explained, in order, and as it is answered', () =>
+  holds(
+    async (asked) => {
+      const wrong: string[] = [];
+      for (const { name, kind } of province.metrics) {
+        if (kind !== 'ratio') continue;
+        const { spread = [] } = await province.json<Proof>(`/api/explain?${asked}&metric=${name}&limit=0`);
+        if (spread.length === 0) continue;
+        const names = spread.map((each) => each.name);
+        const [row = {}] = (await province.json<Table>(`/api/query?${asked}&metrics=${names.join(',')}`)).rows;
+        const of = (statistic: string) => spread.find((each) => each.name === `${name}.${statistic}`)?.value ?? null;
+        const line = ['lowest', 'quartile_1', 'median', 'quartile_3', 'highest'].map(of);
+        const known = line.filter((value) => value !== null);
+        wrong.push(
+          ...spread.filter((each) => row[each.name] !== each.value).map((each) => `${each.name} is answered otherwise`),
+          ...(known.length === 0 || known.length === line.length ? [] : [`${name}: ${line.join()}`]),
+          ...(known.every((value, at) => at === 0 || value >= known[at - 1]!) ? [] : [`${name}: ${line.join()}`]),
+          ...['above_one_share', 'top_10_share']
+            .filter((share) => (of(share) ?? 0) < 0 || (of(share) ?? 0) > 1 + 1e-12)
+            .map((share) => `${name}.${share} is ${String(of(share))}`),
+          ...((of('n') === 0) === (of('median') === null)
+            ? []
+            : [`${name} of ${String(of('n'))} is ${String(of('median'))}`])
+        );
+      }
+      return wrong;
+    },
+    sized(3, 60)
+  ));
+
+test('a table is the same in every format, of one version', () =>
+  holds(
+    async (asked) => {
+      const panels = [...province.dashboards].flatMap(([name, { panels: all }]) =>
+        Object.keys(all).map((key) => `/api/dashboards/${name}/${key}`)
+      );
+      const wrong: string[] = [];
+      for (const address of panels) {
+        const table = await province.json<Table>(`${address}.json?${asked}`);
+        wrong.push(...(await sameEverywhere(province, address, asked, table)).map((each) => `${address}: ${each}`));
+      }
+      return wrong;
+    },
+    sized(1, 30)
   ));
 
 test('panels say what they cannot be asked of, in pictures and in words', () =>

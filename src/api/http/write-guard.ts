@@ -73,7 +73,7 @@ const behindProxy =
   '登录功能尚未启用，上传和核定只接受本机直接操作；经代理转来的不接受。请在运行百景的机器上用 npm run load 导入，用 npm run decide 核定。';
 
 const noToken =
-  '这个浏览器还不能上传和核定：请用启动时打印的那个地址（http://…/start/…）打开一次，再回到这一页。服务重新启动以后，地址是新的。程序用请求头 Authorization: Bearer 加上地址最后一段。';
+  '这个浏览器还不能上传和核定：请用启动时打印的那个地址（http://…/start/…）打开一次，就会回到这一页。服务重新启动以后，地址是新的。程序用请求头 Authorization: Bearer 加上地址最后一段。';
 
 const isRead = ({ method }: Pick<FastifyRequest, 'method'>): boolean => method === 'GET' || method === 'HEAD';
 
@@ -90,12 +90,7 @@ function isSameOrigin({ headers, host }: FastifyRequest): boolean {
 
 function holdsToken({ headers, host }: FastifyRequest, token: string): boolean {
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  const name = cookieOf(host);
-  const kept = (headers.cookie ?? '')
-    .split(';')
-    .map((each) => each.trim())
-    .filter((each) => each.startsWith(`${name}=`))
-    .map((each) => each.slice(name.length + 1));
+  const kept = cookiesNamed(cookieOf(host), headers.cookie);
   return token !== '' && [...(bearer === undefined ? [] : [bearer]), ...kept].some((each) => isSame(each, token));
 }
 
@@ -119,10 +114,25 @@ function keepToken(
     return reply
       .header('set-cookie', `${cookieOf(request.host)}=${writes.token}; Path=/; HttpOnly; SameSite=Strict`)
       .code(303)
-      .header('location', '/')
+      .header('location', pageBefore(request))
       .send();
   return inText(reply, 403, closed?.message ?? '这个地址已经不能用了：服务重新启动以后，要用新打印的地址。');
 }
+
+/** The page of this site that said that it cannot change things from here; the first one where none did. */
+function pageBefore({ headers, host }: FastifyRequest): string {
+  const [kept = ''] = cookiesNamed(`${cookieOf(host)}-back`, headers.cookie);
+  const path = /^(?:%[\da-f]{2}|[\w.!~*'()-])*$/i.test(kept) ? decodeURIComponent(kept) : '';
+  // Another host would begin with two of them.
+  return /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && !path.startsWith(startPath) ? path : '/';
+}
+
+const cookiesNamed = (name: string, cookies = ''): string[] =>
+  cookies
+    .split(';')
+    .map((each) => each.trim())
+    .filter((each) => each.startsWith(`${name}=`))
+    .map((each) => each.slice(name.length + 1));
 
 const inText = (reply: FastifyReply, status: number, text: string): FastifyReply =>
   reply.code(status).type('text/plain; charset=utf-8').send(text);

@@ -26,6 +26,9 @@ export async function replacementsOf(build: Build, pairs: readonly FilePair[]): 
   await build.run('replaced', differences);
   const counts = await build.read<Counts>('replaced', countsQuery);
   const rows = await build.read<Row>('replaced', rowsQuery);
+  const wrong = new Map(
+    (await build.read<{ file: string; rows: number }>('replaced', wrongQuery)).map(({ file, rows }) => [file, rows])
+  );
   for (const table of ['pairs', 'rows', 'states']) await build.run('replaced', `drop table replaced_${table}`);
   return counts.map(({ position, now, before, ...count }) => ({
     file: now,
@@ -33,12 +36,22 @@ export async function replacementsOf(build: Build, pairs: readonly FilePair[]): 
     goes: count.goes,
     stays: count.stays,
     comes: count.comes,
+    ...(now !== null && wrong.has(now) ? { rejected: wrong.get(now)! } : {}),
     doubt: before !== null && now !== null ? doubtOf({ now, before, ...count }) : null,
     rows: rows
       .filter((row) => row.position === position)
       .map(({ state, sheet, row, cells }) => ({ state, sheet, row, cells })),
   }));
 }
+
+/** By file, how many of its rows something is wrong with that keeps them out. */
+const wrongQuery = `select source_file as file, count(distinct source_sheet || ' ' || source_row)::integer as rows
+  from (
+    select source_file, source_sheet, source_row from sources.defects where effect = 'row' and source_row is not null
+    union
+    select source_file, source_sheet, source_row from checks.defects where effect = 'row'
+  )
+  group by source_file`;
 
 interface Counts {
   position: number;

@@ -30,7 +30,7 @@ export async function proveStatistic(
 ): Promise<Proof> {
   const { name, metric, statistic } = asked;
   const { each } = metric;
-  const view = viewOf(catalog, metric, { question, given });
+  const view = viewOfStatistic(catalog, metric, { question, given });
   const whole = scopedRelations(
     catalog,
     [each],
@@ -94,14 +94,15 @@ export async function valuesOfStatistic(
   { metric }: AskedStatistic,
   asked: Asked
 ): Promise<Answer> {
-  const result = await listed(context, catalog, metric, viewOf(catalog, metric, asked));
+  const result = await listed(context, catalog, metric, viewOfStatistic(catalog, metric, asked));
   const columns = result.columns.map((column) =>
     column.name === metric.name ? metricInfo(metric) : columnInfo(catalog, column, { marts: [metric.each] })
   );
   return { version: catalog.version, columns, result };
 }
 
-const viewOf = (catalog: Catalog, { each }: Metric, { question, given }: Asked): View =>
+/** The rows that a statistic is of. */
+export const viewOfStatistic = (catalog: Catalog, { each }: Metric, { question, given }: Asked): View =>
   each === 'projects' ? viewOfProjects(catalog, question, given) : viewOfRows(catalog, each, question, given);
 
 /** Two ways to the same number, of which one rounds in another order. */

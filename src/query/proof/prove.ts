@@ -13,6 +13,7 @@ import { proveStatistic, valuesOfStatistic } from './prove-statistic.ts';
 import type { PanelView } from './panel-view.ts';
 import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject } from './subject.ts';
+import { spreadOf } from './spread.ts';
 import { unfitNumbers } from '../unfit.ts';
 import { sayUnsaid, unsaidInView } from '../notice/unsaid.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects, viewOfRows } from './view.ts';
@@ -98,6 +99,7 @@ export async function prove(
             difference: again === null || value === null ? null : again - value,
           },
     parts,
+    ...(isPartial ? {} : await spreadOf(context, catalog, question, given)),
   };
 }
 

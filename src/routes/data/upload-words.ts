@@ -44,6 +44,7 @@ export const words = {
   isSame: '与现有的文件完全相同',
   isNew: '新文件，排在最后',
   effect: (goes: number, stays: number, comes: number) => `去 ${goes} 行，留 ${stays} 行，来 ${comes} 行`,
+  wrong: (rows: number) => `，其中 ${rows} 行有误、不导入`,
   ask: '：是更正，还是另一个市、批次或单位的表？选了才能导入。',
   effectOfLoad: '对上一版本数据的影响',
   effectOf: '导入前请看：对现有数据的影响',

@@ -51,6 +51,22 @@ export const Proof = closed({
     'Worked out again without SQL, from the contributing rows alone; null where the reader may not see them all.'
   ),
   parts: Type.Array(ProofPart),
+  spread: Type.Optional(
+    Type.Array(
+      closed({
+        name: Type.String(),
+        title: Type.String(),
+        unit: text,
+        format: Format,
+        definition: Type.String(),
+        value: amount,
+      }),
+      {
+        description:
+          'Of a ratio of amounts: its statistics over the rows that its sums are of, each with its own proof.',
+      }
+    )
+  ),
 });
 export type Proof = Static<typeof Proof>;
 

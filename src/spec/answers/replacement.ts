@@ -8,6 +8,10 @@ export const Replacement = closed({
   goes: count,
   stays: count,
   comes: count,
+  rejected: Type.Optional({
+    ...count,
+    description: 'Rows of the file that are wrong and will not be loaded, of those that stay or come.',
+  }),
   doubt: nullable(text, 'Why it may not be meant to replace that file: nothing of the two is about the same.'),
   rows: Type.Array(
     closed({
