@@ -1,7 +1,8 @@
-import type { Receipt, Table, Health, NamedDashboard, Notices } from '#spec';
+import type { Receipt, Table, Health, NamedDashboard } from '#spec';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf } from './freshness.ts';
 import { askedOf } from '#lib/asked.ts';
+import { noticesOf } from '#lib/notices.ts';
 import type { Filter } from '#lib/filters/filters.ts';
 
 /**
@@ -16,7 +17,11 @@ export async function load({ fetch, url, locals }) {
     fetchMaybe<Filter[]>(fetch, '/api/filters'),
     countiesOf(fetch, searchParams),
   ]);
-  const notices = await fetchMaybe<Notices>(fetch, `/api/notices?${inView(askedOf(searchParams, filters ?? []))}`);
+  const batches = askedOf(searchParams, filters ?? []).getAll('batch');
+  const around = await noticesOf(
+    fetch,
+    batches.filter((batch) => batch !== '')
+  );
   const version = (await locals.standing)?.version || (health?.version ?? '');
   const receipt = health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(version)}`));
   return {
@@ -25,18 +30,11 @@ export async function load({ fetch, url, locals }) {
     filters: (filters ?? []).map((filter) =>
       filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter
     ),
-    /** How many things the notices of the batches that are shown leave unsaid. */
-    openItems: notices?.open.length ?? 0,
+    ...around,
     freshness: health && receipt && freshnessOf(health, receipt),
-    notices: notices?.notices ?? [],
-    missing: notices?.missing ?? [],
     lack: refusal?.message ?? '',
   };
 }
-
-/** The batches that are looked at: what the notices of a page hang on. */
-const inView = (params: URLSearchParams) =>
-  new URLSearchParams(Array.from(params).filter(([name, value]) => name === 'batch' && value !== ''));
 
 /** The counties of the cities that are chosen, and those that are chosen themselves. */
 async function countiesOf(fetch: typeof globalThis.fetch, params: URLSearchParams): Promise<string[]> {

@@ -134,7 +134,7 @@ const unsent = [
   /^(notice|file|line|item) of notice file line item$/,
   // No load of these turns what was said of a closed batch.
   /^acceptedTurns of version format/,
-  /^(verdicts|projects) of verdicts projects$/,
+  /^(verdicts|projects|metrics) of verdicts projects metrics$/,
   // No panel of metrics stands in an order of its own, and every dashboard holds.
   /^sort of title chart/,
   /^(file|line|message) of file line message$/,

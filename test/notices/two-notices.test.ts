@@ -60,12 +60,13 @@ describe('what was judged of 2024 and 2025 is the same with and without the noti
       `select table_name as name, list(column_name order by column_index) as columns from duckdb_columns()
       where schema_name = 'marts' group by all order by all`
     );
-    expect(marts.length).toBeGreaterThan(10);
+    let filled = 0;
     for (const { name, columns } of marts) {
       const [now, then] = await Promise.all([together, before].map((build) => rowsBefore2026(build, name, columns)));
-      expect(then?.length, name).toBeGreaterThan(0);
       expect(now, name).toEqual(then);
+      if (then!.length > 0) filled += 1;
     }
+    expect(filled).toBeGreaterThan(10);
   });
 
   test('every metric of each batch, by city and direction, and every panel under each batch', async () => {

@@ -1,17 +1,21 @@
 import { openBuild, type Current } from '#warehouse';
 import type { OnProgress } from '../reports/progress.ts';
 import type { Content } from '../stages/content-files.ts';
+import { readModels } from '../stages/models.ts';
 import { damageOf, filesOf } from '../versions/stored-files.ts';
 import { attachBaseline } from './baseline.ts';
 import { judgeAgain } from './judge.ts';
+import { otherMetrics } from './turned-metrics.ts';
 
-/** A verdict, or a project whose figures, that another content makes of the same files. */
+/** A verdict, a project's figures, or a metric of a batch, that another content makes of the same files. */
 export interface Turned {
   batch: string;
   /** A later notice is in force: what was said of this batch has been said. */
   isClosed: boolean;
-  /** The rule; null where it is the figures of a project. */
+  /** The rule; null where it is the figures of a project, or a metric. */
   rule: string | null;
+  /** The metric; null where it is none. */
+  metric: string | null;
   title: string | null;
   subject: string;
   before: string | null;
@@ -57,13 +61,14 @@ export async function turnedBy(
         .map(({ name }) => `${alias}."${name}"`)
         .sort()
         .join(', ')})`;
-    return await build.read<Turned>('before', turnedQuery(rowOf));
+    const metrics = await otherMetrics(build, await readModels(content.pipelines, 'metrics'));
+    return await build.read<Turned>('before', turnedQuery(rowOf, metrics));
   } finally {
     build.close();
   }
 }
 
-const turnedQuery = (rowOf: (alias: string) => string): string => `
+const turnedQuery = (rowOf: (alias: string) => string, metrics: string | null): string => `
 with closed as (
   select b.batch, exists (
     select 1
@@ -78,6 +83,7 @@ verdicts as (
   select
     coalesce(b.batches, a.batches) as batches,
     coalesce(b.rule, a.rule) as rule,
+    null as metric,
     coalesce(a.title, b.title) as title,
     coalesce(b.subject_id, a.subject_id) as subject,
     b.verdict as before,
@@ -88,18 +94,19 @@ verdicts as (
   where a.verdict is distinct from b.verdict
 ),
 figures as (
-  select b.batch as batches, null as rule, null as title, b.project_id as subject, null as before, null as after,
+  select coalesce(b.batch, a.batch) as batches, null as rule, null as metric, null as title, project_id as subject, null as before, null as after,
   from before.marts.projects as b
-  join marts.projects as a using (project_id)
+  full join marts.projects as a using (project_id)
   where ${rowOf('a')} is distinct from ${rowOf('b')}
 ),
 turned as (
   from verdicts
   union all
   from figures
+  ${metrics === null ? '' : `union all\n  ${metrics}`}
 )
-select t.batches as batch, bool_or(c.is_closed) as "isClosed", t.rule, t.title, t.subject, t.before, t.after,
+select t.batches as batch, bool_or(c.is_closed) as "isClosed", t.rule, t.metric, t.title, t.subject, t.before, t.after,
 from turned as t
 join closed as c on list_contains(string_split(t.batches, '、'), c.batch)
 group by all
-order by batch, rule nulls last, subject`;
+order by batch, rule nulls last, metric nulls last, subject`;

@@ -3,6 +3,7 @@ import type { Model } from '../stages/models.ts';
 import { isAside, isOpen, type ReadReference } from '../stages/reference-files.ts';
 import { listOf, readSettled, type Settled } from '#spec/content';
 import type { NoticeFolder, NoticeFolders, OpenItem } from './read.ts';
+import { states } from './quantities.ts';
 import { openText } from './text.ts';
 
 type Cells = ReadReference['rows'][number]['cells'];
@@ -16,6 +17,7 @@ export function openItems(folders: NoticeFolders): OpenItem[] {
       .filter(({ name }) => name !== 'tables')
       .flatMap((table) => openCells(folder, table, folders)),
     ...openRules(folder, folders),
+    ...openPrinciples(folder),
     ...(folder.text === null ? [] : openText(folder, lastAtHand(folders.notices.slice(0, at)), folders.readers)),
   ]);
 }
@@ -112,6 +114,23 @@ function lastSaid(column: string, cells: Cells): string {
   return `；上一份通知写的是 ${last}${clause && column !== 'clause' ? `（${clause}）` : ''}`;
 }
 
+const inPrinciple = '原则上';
+
+/** A limit that binds in principle where its clause says so in the same breath, and only there. */
+function openPrinciples({ notice, tables }: NoticeFolder): OpenItem[] {
+  const clauses = new Map(tables.get('clauses')?.rows.map(({ cells }) => [cells.id, cells.quotation ?? '']));
+  return (tables.get('limits')?.rows ?? []).flatMap(({ line, cells }) => {
+    const { applies_to: whom = '', at_most: limit = '', unit = '', is_in_principle: said = '', clause } = cells;
+    const breaths = (clauses.get(clause) ?? '')
+      .split(/[，。；、]/)
+      .filter((each) => each.includes(whom) && states(each, limit, { year: null, unit }));
+    if (breaths.length === 0 || whom === '' || !/^(true|false)$/.test(said)) return [];
+    if (breaths.some((each) => each.includes(inPrinciple)) === (said === 'true')) return [];
+    const item = `limits（${cells.name} ${whom}）的 is_in_principle 写的是 ${said}，${clause}说的是“${breaths[0]}”`;
+    return [{ notice, file: fileIn(notice, 'limits'), line, item }];
+  });
+}
+
 const saysYear = (text: string): boolean => /每年|年度|全年/.test(text);
 const saysBatch = (text: string): boolean => /[每各单]一?批/.test(text);
 
@@ -136,7 +155,9 @@ function openRules(folder: NoticeFolder, { rules, notices }: NoticeFolders): Ope
       if (!row) return [{ notice, file, line: null, item: `规则 ${rule.name}（${title}）用不用、出自哪一条没有写` }];
       if (row.cells.off !== '') return [];
       const open = (item: string) => [{ notice, file, line: row.line, item: `规则 ${rule.name}（${title}）${item}` }];
-      const { scope = '', quotation = '' } = row.cells;
+      const { scope = '', quotation = '', severity = '' } = row.cells;
+      if (severity === 'error' && quotation.includes(inPrinciple))
+        return open(`的 severity 写的是 error，原话说的是“${inPrinciple}”：“${quotation}”`);
       const isOfPeriods = /\bbatches,$/m.test(rule.sql);
       if (scope === 'year' && !isOfPeriods) return open('不能管一个年度：它的查询没有 batches');
       if (isOfPeriods && /^(?!year)\w+$/.test(scope) && saysYear(quotation) && !saysBatch(quotation))

@@ -10,7 +10,7 @@ export interface Quantity {
 }
 
 const numeral = '[一二三四五六七八九十百两]';
-const units = '个月|个工作日|工作日|个|类|项|家|户|年|天|日|批|成|%|％|亿元|万元|元|分|倍';
+const units = '个月|个工作日|工作日|个|类|项(?!目)|家|户|年|天|日|批|成|%|％|亿元|万元|元|分|倍';
 const hour = String.raw`(?<half>上午|中午|下午|晚上?)?(?<hour>\d{1,2})(?:[:：](?<minute>\d{2})|[时点](?:(?<past>\d{1,2})分|(?<thirty>半)|整)?)`;
 const weekday = String.raw`(?:[（(](?:星期|周)[一二三四五六日天][)）])?`;
 const day = String.raw`(?:(?<year>\d{4})\s*年)?\s*(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<end>底))?(?:${weekday}\s*${hour})?`;

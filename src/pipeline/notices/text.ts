@@ -21,8 +21,14 @@ export function openText(
     ...uncitedClauses(folder).map(({ line, id }) =>
       open('clauses.csv', line, `条款 ${id} 没有一条规则、一个参数引用，也没有写为什么不判（answers.csv）`)
     ),
-    ...unquoted(folder, text, readers).map((said) =>
-      open('notice.md', null, `正文里的“${said}”没有一行引用，也没有写为什么不录（answers.csv）`)
+    ...untold(folder, text, readers).map(({ said, rule }) =>
+      open(
+        'notice.md',
+        null,
+        rule === null
+          ? `正文里的“${said}”没有一行引用，也没有写为什么不录（answers.csv）`
+          : `正文里的“${said}”只在规则 ${rule} 的原话里，没有一张表录了它，判的时候用不上；确实不用的，在 answers.csv 写为什么`
+      )
     ),
     ...annexes(text)
       .filter((annex) => !isAnswered(folder, annex) && !isClause(folder, annex))
@@ -49,22 +55,29 @@ function uncitedClauses(folder: NoticeFolder): { line: number; id: string }[] {
   return rowsOf(folder, 'clauses').flatMap(({ line, cells: { id = '' } }) => (cited.has(id) ? [] : [{ line, id }]));
 }
 
-/** The numbers and days of the text that no quotation holds and no value of a row in that clause is. */
-function unquoted(folder: NoticeFolder, text: string, readers: NoticeFolders['readers']): string[] {
-  const quotations = ['rules', 'answers'].flatMap((name) =>
-    rowsOf(folder, name)
-      .map(({ cells }) => cells.quotation ?? '')
-      .filter((each) => each !== '')
-  );
-  const spans = quotations.flatMap((each) => spansOf(text, each));
+/**
+ * The numbers and days of the text that no value of a row in that clause is, and no answer says why; and the rule
+ * whose words hold one: whoever quotes a number has not said it.
+ */
+function untold(
+  folder: NoticeFolder,
+  text: string,
+  readers: NoticeFolders['readers']
+): { said: string; rule: string | null }[] {
+  const quoting = (name: string) =>
+    rowsOf(folder, name).flatMap(({ cells: { rule = '', quotation = '' } }) =>
+      quotation === '' ? [] : spansOf(text, quotation).map(([from, to]) => ({ rule, from, to }))
+    );
+  const [answers, rules] = [quoting('answers'), quoting('rules')];
   const values = statedValues(folder, readers);
   const clauses = rowsOf(folder, 'clauses').map(({ cells: { id = '', quotation = '' } }) => ({
     id,
     spans: quotation === '' ? [] : spansOf(text, quotation),
   }));
-  const isHeld = (at: number, length: number) => spans.some(([from, to]) => from <= at && at + length <= to);
+  const holds = (at: number, length: number) => (each: { from: number; to: number }) =>
+    each.from <= at && at + length <= each.to;
   const open = quantitiesIn(text).filter(({ text: said, at }) => {
-    if (isHeld(at, said.length)) return false;
+    if (answers.some(holds(at, said.length))) return false;
     const within = clauses
       .filter((clause) => clause.spans.some(([from, to]) => from <= at && at < to))
       .map(({ id }) => id);
@@ -72,7 +85,8 @@ function unquoted(folder: NoticeFolder, text: string, readers: NoticeFolders['re
       ({ value, clause, year }) => (within.length === 0 || within.includes(clause)) && states(said, value, { year })
     );
   });
-  return [...new Set(open.map(({ text: said }) => said))];
+  const told = open.map(({ text: said, at }) => ({ said, rule: rules.find(holds(at, said.length))?.rule ?? null }));
+  return [...new Map(told.map((each) => [each.said, each])).values()];
 }
 
 function spansOf(text: string, part: string): [number, number][] {
@@ -82,17 +96,19 @@ function spansOf(text: string, part: string): [number, number][] {
   return found;
 }
 
-/** What rows say a clause fixes: the columns that the header of their reader calls `stated`. */
+/** What rows say a clause fixes: the columns that the header of their reader calls `stated`, or `may_state`. */
 function statedValues(folder: NoticeFolder, readers: NoticeFolders['readers']) {
   const year = rowsOf(folder, 'notice')[0]?.cells.issued_on?.slice(0, 4) ?? null;
   const tables = [...folder.tables.values(), { name: 'batches', rows: folder.batches }];
   return tables.flatMap(({ name, rows }) =>
-    listOf(readers.get(name)?.header.stated ?? '').flatMap((column) =>
-      rows.flatMap(({ cells }) => {
-        const [value, clause] = [cells[column] ?? '', cells[`${column}_clause`] ?? cells.clause ?? ''];
-        return value === '' || clause === '' ? [] : [{ value, clause, year }];
-      })
-    )
+    [readers.get(name)?.header.stated, readers.get(name)?.header.may_state]
+      .flatMap((each) => listOf(each ?? ''))
+      .flatMap((column) =>
+        rows.flatMap(({ cells }) => {
+          const [value, clause] = [cells[column] ?? '', cells[`${column}_clause`] ?? cells.clause ?? ''];
+          return value === '' || clause === '' ? [] : [{ value, clause, year }];
+        })
+      )
   );
 }
 

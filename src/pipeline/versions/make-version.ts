@@ -138,7 +138,10 @@ async function turnedSince({ current, warehouse, onProgress = () => {}, ...conte
 
 const acceptedOf = (closed: readonly Turned[]): NonNullable<Receipt['acceptedTurns']> => ({
   verdicts: closed.filter(({ rule }) => rule !== null).length,
-  projects: closed.filter(({ rule }) => rule === null).length,
+  projects: closed.filter(({ rule, metric }) => rule === null && metric === null).length,
+  ...(closed.some(({ metric }) => metric !== null)
+    ? { metrics: closed.filter(({ metric }) => metric !== null).length }
+    : {}),
 });
 
 const refusedAsClosed = (closed: readonly Turned[]): string =>

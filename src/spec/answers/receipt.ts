@@ -83,8 +83,8 @@ export const Receipt = closed({
   compared: nullable(Compared, 'null where there was no version before.'),
   acceptedTurns: Type.Optional(
     closed(
-      { verdicts: count, projects: count },
-      'How many verdicts, and projects with other figures, of closed batches were turned and accepted.'
+      { verdicts: count, projects: count, metrics: Type.Optional(count) },
+      'How many verdicts, projects with other figures, and metrics by another formula, of closed batches were turned and accepted.'
     )
   ),
   replacements: Type.Optional(

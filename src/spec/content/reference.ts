@@ -6,10 +6,10 @@ import { notOneOf, short } from './fault.ts';
 /**
  * pipelines/reference: what types a table of data/reference, and what its cells may be: which columns together tell a
  * row from the others, which are never blank, which name something, which are for people alone, whose values the clause
- * beside them must state (`stated`), which hold words of the notice (`words`), which count the rows from 1
- * (`numbered`), which are known just where another column says so (`settled`), and which number is none but the one
- * that another column names, where it names any (`told`). Days, numbers, true and false are what the query casts a
- * cell to; a column called clause, or …_clause, is a clause of the notice.
+ * beside them must state (`stated`) or may (`may_state`), which hold words of the notice (`words`), which count the
+ * rows from 1 (`numbered`), which are known just where another column says so (`settled`), and which number is none but
+ * the one that another column names, where it names any (`told`). Days, numbers, true and false are what the query
+ * casts a cell to; a column called clause, or …_clause, is a clause of the notice.
  */
 export const referenceTable: SqlKind = {
   called: '口径表',
@@ -21,6 +21,7 @@ export const referenceTable: SqlKind = {
     more: { value: columns },
     names: { value: namings },
     stated: { value: columns },
+    may_state: { value: columns },
     words: { value: columns },
     numbered: { value: columns },
     settled: { value: settledOf },

@@ -29,7 +29,13 @@ export const values: Readonly<Record<string, (last: Cells) => Cells | null>> = {
   thresholds: ({ last_at_least = '' }) => ({ at_least: last_at_least, note: '处室定', clause: '二（四）' }),
   rules: ({ rule = '', last_severity = '', last_moment = '' }) => {
     const [clause = '', quotation = '', scope = 'batch'] = quoted[rule] ?? [];
-    const judged = { clause, quotation, scope, severity: last_severity || 'error', moment: last_moment || 'submit_by' };
+    const judged = {
+      clause,
+      quotation,
+      scope,
+      severity: quotation.includes('原则上') ? 'warning' : last_severity || 'error',
+      moment: last_moment || 'submit_by',
+    };
     return quotation === '' ? { off: '通知没有写' } : judged;
   },
 };

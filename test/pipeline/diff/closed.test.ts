@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { load, type Outcome } from '#pipeline';
 import { application, events, handIn } from '../../pipelines/hand-in.ts';
@@ -26,6 +26,9 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'closed-'));
   folder = await folderOf(files);
   await cp('data/reference', join(root, 'reference'), { recursive: true });
+  await cp('pipelines', join(root, 'pipelines'), { recursive: true });
+  // What contracts import is found from where they lie.
+  for (const each of ['package.json', 'src', 'node_modules']) await symlink(resolve(each), join(root, each));
 });
 afterAll(async () => {
   await rm(root, { recursive: true });
@@ -36,7 +39,7 @@ const loaded = (accept: boolean, asOf = '2026-06-30'): Promise<Outcome> =>
   load({
     folder,
     warehouse: join(root, 'warehouse'),
-    pipelines: 'pipelines',
+    pipelines: join(root, 'pipelines'),
     reference: join(root, 'reference'),
     program: 'test',
     asOf,
@@ -45,33 +48,38 @@ const loaded = (accept: boolean, asOf = '2026-06-30'): Promise<Outcome> =>
   });
 
 async function change(file: string, from: string, to: string): Promise<void> {
-  const path = join(root, 'reference', file);
+  const path = join(root, file);
   const text = await readFile(path, 'utf8');
   expect(text).toContain(from);
   await writeFile(path, text.replace(from, to));
 }
 
-test('a load whose reference turns a verdict of a closed batch is refused with the list', async () => {
+test('a load whose rules or metrics turn a verdict or a number of a closed batch is refused with the list', async () => {
   expect((await loaded(false)).status).toBe('published');
-  await change('notices/2025/limits.csv', 'period_years,实施期,1', 'period_years,实施期,2');
+  await change(
+    'pipelines/rules/period_too_long.sql',
+    'reference.limits as l',
+    '(select * replace (at_most + 1 as at_most) from reference.limits) as l'
+  );
+  await change('pipelines/metrics/applied.sql', 'sum(p.applied)', 'sum(p.applied) / 2');
   const refused = await loaded(false);
   expect(refused.status).toBe('refused');
   expect(refused.reasons.join('\n')).toMatch(
-    /已经截止的批次：\n批次 2025 的 1 条核查结论会变：\n {2}实施期过长：P1 不通过 → 通过\n确认要改的，加 --accept/
+    /已经截止的批次：\n批次 2025 的 1 条核查结论、1 项指标会变：\n {2}实施期过长：P1 不通过 → 通过\n {2}申报项目数：2 → 1\n确认要改的，加 --accept/
   );
 });
 
 test.runIf(isFull)('it is published when accepted, and that is on record', async () => {
   const accepted = await loaded(true);
   expect(accepted.status).toBe('published');
-  expect(accepted.receipt?.acceptedTurns).toEqual({ verdicts: 1, projects: 0 });
+  expect(accepted.receipt?.acceptedTurns).toEqual({ verdicts: 1, projects: 0, metrics: 1 });
   expect(accepted.notes.join('\n')).toContain('实施期过长：P1 不通过 → 通过');
 });
 
 test.runIf(isFull)(
   'a change that turns nothing needs no accepting, and what is said of a batch still open is only told',
   async () => {
-    await change('notices/2025/answers.csv', '数据里看不出', '数据里看不出来');
+    await change('reference/notices/2025/answers.csv', '数据里看不出', '数据里看不出来');
     const same = await loaded(false);
     expect(same.status).toBe('published');
     expect(same.turned).toEqual([]);

@@ -11,6 +11,7 @@ test('numbers with a unit and days are found, in digits and in Chinese', () => {
   ]);
   expect(found('按四类方向组织揭榜，共十项任务，本年度分两批组织')).toEqual(['四类 4', '十项 10', '两批 2']);
   expect(found('按核定实际投入的10%给予奖补，单个项目不超过200万元')).toEqual(['10% 10', '200万元 200']);
+  expect(found('同一项目不得重复')).toEqual([]);
   expect(found('共十二项、二十项、二十三家')).toEqual(['十二项 12', '二十项 20', '二十三家 23']);
 });
 

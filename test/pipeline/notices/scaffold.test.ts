@@ -81,6 +81,20 @@ test('a rule that is off needs no clause; one whose words are of a year cannot h
   ]);
 });
 
+test('what binds in principle is told by the words of its clause: a limit, and how severe a rule is', async () => {
+  const folder = join(reference, 'notices/2025');
+  const rewrite = async (name: string, from: RegExp, to: string) =>
+    writeFile(join(folder, name), (await readFile(join(folder, name), 'utf8')).replace(from, to));
+  await rewrite('limits.csv', /^(applicant_projects,服务商,3,个),true/m, '$1,false');
+  await rewrite('limits.csv', /^(applicant_projects,制造业企业,1,个),false/m, '$1,true');
+  await rewrite('rules.csv', /^(period_too_long,.*),warning,/m, '$1,error,');
+  expect((await open('2025')).map(({ item }) => item)).toEqual([
+    '规则 period_too_long（实施期过长）的 severity 写的是 error，原话说的是“原则上”：“实施期原则上不超过一年”',
+    'limits（applicant_projects 服务商）的 is_in_principle 写的是 false，二（五）说的是“单个服务商每年度参与制造业数字化转型“揭榜挂帅”的项目原则上不超过3个”',
+    'limits（applicant_projects 制造业企业）的 is_in_principle 写的是 true，二（五）说的是“单个制造业企业每年度参与的项目不超过1个”',
+  ]);
+});
+
 test('a standard that is said to be settled says its rate and its cap, one that is not says neither', async () => {
   const path = join(reference, 'notices/2026-示例/subsidy_rules.csv');
   const text = await readFile(path, 'utf8');
@@ -119,6 +133,7 @@ test('what was entered and is lost again is told: a row, a value, a rule, a clau
   expect(await lose('ownerships.csv', /^1,.*\n/m)).toEqual(['ownerships.csv 有 5 行，tables.csv 写的是 6 行']);
   expect(await lose('limits.csv', /(?<=group_projects,集团,)5/)).toEqual([
     'limits（group_projects 集团）的 at_most 没有填',
+    '正文里的“5个”只在规则 group_limit 的原话里，没有一张表录了它，判的时候用不上；确实不用的，在 answers.csv 写为什么',
   ]);
   expect(await lose('rules.csv', /^rank_order.*\n/m)).toEqual(
     expect.arrayContaining([expect.stringMatching(/^规则 rank_order（推荐排序不连续）用不用/)])
@@ -131,6 +146,9 @@ test('what was entered and is lost again is told: a row, a value, a rule, a clau
   );
   expect(await lose('answers.csv', /^一,按照.*\n/m)).toContain(
     '正文里的“三类”没有一行引用，也没有写为什么不录（answers.csv）'
+  );
+  expect(await lose('answers.csv', /^三（四）,于1年期末.*\n/m)).toContain(
+    '正文里的“1年”只在规则 acceptance_overdue 的原话里，没有一张表录了它，判的时候用不上；确实不用的，在 answers.csv 写为什么'
   );
   expect(await lose('limits.csv', /^clean_years.*\n/m)).toEqual(
     expect.arrayContaining([expect.stringMatching(/^没有规定 limits.clean_years\[申报单位\]，规则 safety_accident/)])

@@ -1,5 +1,6 @@
 import type { ProjectAnswer } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
+import { noticesOf } from '#lib/notices.ts';
 import { versionAndDay } from '#lib/replay.ts';
 import { momentsFor } from './moments.ts';
 
@@ -18,6 +19,7 @@ export async function load({ fetch, params, url, parent }) {
   const moments = await momentsFor(fetch, params.id, url.searchParams);
   await parent();
   return {
+    ...(await noticesOf(fetch, [String(project.batch)])),
     moments,
     project,
     columns: columns.projects ?? [],

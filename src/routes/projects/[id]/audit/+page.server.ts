@@ -1,5 +1,6 @@
 import type { Audit } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
+import { noticesOf } from '#lib/notices.ts';
 import { versionAndDay } from '#lib/replay.ts';
 import { momentsFor } from '../moments.ts';
 
@@ -9,5 +10,5 @@ export async function load({ fetch, params, url, parent }) {
   const audit = await fetchJson<Audit>(fetch, `${path}${versionAndDay(url.searchParams)}`);
   const moments = await momentsFor(fetch, params.id, url.searchParams);
   await parent();
-  return { audit, moments };
+  return { ...(await noticesOf(fetch, [String(audit.project.batch)])), audit, moments };
 }

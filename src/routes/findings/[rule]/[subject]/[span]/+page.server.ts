@@ -1,5 +1,6 @@
 import { pathOfKey, type FindingAnswer } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
+import { noticesOf } from '#lib/notices.ts';
 import { readDeciding } from '../../../deciding.ts';
 
 /** One finding, all that was decided of it, and whether more may be. */
@@ -11,5 +12,6 @@ export async function load({ fetch, params: { rule, subject, span }, url, parent
     readDeciding(fetch, url.searchParams),
   ]);
   await parent();
-  return { found, deciding, path };
+  const batches = found.finding.batches?.split('、') ?? [];
+  return { ...(await noticesOf(fetch, batches)), found, deciding, path };
 }
