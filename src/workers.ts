@@ -16,7 +16,14 @@ interface Options {
 const compiled = join(root, 'node_modules/.cache/compiled');
 
 /** Minutes that a task may take: what takes longer has met a file that nobody meant, and others wait behind it. */
-const limits: Readonly<Record<Task, number>> = { preview: 10, 'dry-run': 60, load: 120, replay: 60, 'new-day': 120, prune: 60 };
+const limits: Readonly<Record<Task, number>> = {
+  preview: 10,
+  'dry-run': 60,
+  load: 120,
+  replay: 60,
+  'new-day': 120,
+  prune: 60,
+};
 
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
 export function workersOf(
