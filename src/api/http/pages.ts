@@ -9,7 +9,7 @@ import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
 import { renderPage, type Pages } from './render-page.ts';
 import { goneOf } from './tagged.ts';
 import { wantsPage } from './wants-page.ts';
-import { saidOf, worldOf } from './world.ts';
+import { saidOf, worldOf, worldOfTurn } from './world.ts';
 import { capabilityOf } from './write-guard.ts';
 
 /** What a page's server-side fetch gets: the answer of the API, without leaving the process. */
@@ -53,7 +53,7 @@ async function openPage(
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<FastifyReply> {
-  const { stamp } = worldOf(api);
+  const { stamp } = worldOfTurn(api, request);
   const key = pageKey(api, request, stamp);
   const kept = api.kept.find(key);
   if (kept) return sendFinished(api.kept, request, reply, kept);

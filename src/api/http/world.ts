@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
 import type { DecisionsHead } from '#store';
@@ -12,17 +13,24 @@ export interface World {
 
 const now = new WeakMap<Pick<Api, 'decisions'>, World>();
 
-/** The world as it is in this turn of the process: those who ask in one turn ask of one world. */
-export function worldOf(api: Pick<Api, 'warehouse' | 'decisions'>): World {
+/**
+ * The world of those who ask over the network in one turn of the process: none of them has heard yet what changed in
+ * it. Whoever asks in this process may have.
+ */
+export function worldOfTurn(
+  api: Pick<Api, 'warehouse' | 'decisions'>,
+  { socket }: Pick<FastifyRequest, 'socket'>
+): World {
+  if (!(socket instanceof Socket)) return worldOf(api);
   const there = now.get(api);
   if (there) return there;
-  const world = readWorld(api);
+  const world = worldOf(api);
   now.set(api, world);
   setImmediate(() => now.delete(api));
   return world;
 }
 
-function readWorld({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decisions'>): World {
+export function worldOf({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decisions'>): World {
   const version = warehouse.version();
   const decided = decisions.now();
   return {
