@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DecidableFindings, Findings, Recorded } from '#spec';
+import { asking } from '../../src/api/http/asking.ts';
 import { handleFetch } from '../../src/hooks.server.ts';
 import { openApp, type TestedApp } from './app.ts';
 
@@ -51,15 +52,19 @@ test('an answer is of the decisions up to the one that is named, whatever was de
   expect([unknown.statusCode, unknown.json()]).toMatchObject([400, { error: { code: 'unknown_decision' } }]);
 });
 
-/** One page, as SvelteKit has it: it may ask many times. */
+/** One page, as SvelteKit has it: it may ask many times, for whoever opened it. */
 function openPage(address = '/findings') {
   const url = new URL(address, 'http://localhost');
   const event = { url, request: new Request(url), locals: {} } as unknown as RequestEvent;
-  return async (path: string) => {
-    const request = new Request(new URL(path, url));
-    const response = await handleFetch({ event, request, fetch: () => Promise.reject(new Error('left the process')) });
-    return (await response.json()) as Findings;
-  };
+  const page = { headers: {}, remoteAddress: '127.0.0.1', signal: new AbortController().signal, isPure: true };
+  return (path: string) =>
+    asking.run(page, async () => {
+      const request = new Request(new URL(path, url));
+      const fetch = () => Promise.reject(new Error('left the process'));
+      const response = await handleFetch({ event, request, fetch });
+      expect(response.status).toBe(200);
+      return (await response.json()) as Findings;
+    });
 }
 
 test('all that one page asks is of one head, the next page is of the newest', async () => {

@@ -83,7 +83,7 @@ describe('clients that hang up', () => {
     // The one that is served, two that were read last, and one that is being closed.
     expect(after.databases).toBeLessThanOrEqual(4);
     expect(after.nameless).toBe(0);
-    expect(after.all).toBeLessThan(before.all + 15);
+    expect(after.all).toBeLessThan(before.all + 40);
     expect(memoryOf(served.pid) - memory).toBeLessThan(300);
   });
 });
@@ -108,7 +108,7 @@ describe('slow readers', () => {
         const begun = performance.now();
         const { status } = await get(path);
         expect([path, status]).toEqual([path, 200]);
-        expect(performance.now() - begun).toBeLessThan(5000);
+        expect(performance.now() - begun).toBeLessThan(isFull ? 5000 : 12_000);
       }
     } finally {
       for (const each of slow) each.letGo();
