@@ -131,6 +131,11 @@ test('how a ratio lies is told where it is explained, in order, and as it is ans
     sized(3, 60)
   ));
 
+test('a rate of money by its budget year is explained, though its projects are told apart by none', async () => {
+  const answer = await province.json<Proof>('/api/explain?metric=disbursement_rate&budget_year=2026&limit=0');
+  expect([answer.recomputed?.agrees, answer.spread]).toEqual([true, undefined]);
+});
+
 test('a table is the same in every format, of one version', () =>
   holds(
     async (asked) => {

@@ -3,6 +3,7 @@ import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { readStatistic, statisticInfo, statisticSql, valuesSql } from '../metrics/statistics.ts';
 import { scopedRelations, type View } from '../relations.ts';
+import { knows } from '../unfit.ts';
 import { quoted } from './inline-parameters.ts';
 import type { PanelView } from './panel-view.ts';
 import { viewOfStatistic } from './prove-statistic.ts';
@@ -20,6 +21,8 @@ export async function spreadOf(
   const [first] = told;
   if (!first) return {};
   const { metric } = first;
+  // Of its rows nothing can be told apart by a filter that only other sums of it know.
+  if ([...given.filters.keys()].some((filter) => !knows(catalog, metric.each, filter))) return {};
   const columns = told.map(({ name, statistic }) => `${statisticSql(statistic)} as ${quoted(name)}`).join(', ');
   const sql = `select ${columns}\nfrom (${valuesSql(catalog, metric, [])}) as v`;
   const view = viewOfStatistic(catalog, metric, { question, given });
