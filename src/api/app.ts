@@ -95,6 +95,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     genReqId: newRequestId,
+    // Whoever is connected when the server is told to stop is still answered, in words.
+    return503OnClosing: false,
     bodyLimit: 64 * 1024,
     routerOptions: { querystringParser: readQuerystring, maxParamLength: 400 },
     ajv: {

@@ -109,6 +109,8 @@ test('findings take the dimensions of their project, or those that the rule puts
     'reference/batches.csv': 'batch,as_of,notice\nA,2025-04-24,一\nB,2026-01-01,二\n',
     'pipelines/reference/batches.sql':
       'select batch, as_of::date as as_of, notice, null::date as notice_on from raw.batches',
+    'pipelines/reference/notices.sql':
+      'select distinct notice, true as is_at_hand, null::date as issued_on from reference.batches',
     'reference/notices/一/rules.csv': 'rule,clause,severity,off\nlate,三（一）,warning,\nover,,,不判\nwide,,,不判\n',
     'reference/notices/一/tables.csv': 'table,rows\nrules,3\nbatches,1\n',
     'reference/notices/二/rules.csv': 'rule,clause,severity,off\nlate,,,不判\nover,四,warning,\nwide,,,不判\n',

@@ -12,7 +12,7 @@ import { tooLarge, tooMany, type Limits } from './limits.ts';
  */
 export async function receiveUpload(request: FastifyRequest, warehouse: string, limits: Limits): Promise<Upload> {
   if (!request.isMultipart()) throw new Refusal(415, 'not_multipart', '请用表单上传文件（multipart/form-data）。');
-  // RFC 2046: not longer than 70 characters; its reader fails over longer ones.
+  // A boundary has 70 characters at most; the reader of forms fails over longer ones.
   if (/boundary="?[^";]{71}/i.test(request.headers['content-type'] ?? '')) throw badUpload();
   const length = Number(request.headers['content-length'] ?? 0);
   if (length > limits.all + 2 ** 20) throw tooLarge(limits, 'all');
