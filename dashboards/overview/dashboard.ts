@@ -61,7 +61,7 @@ export default defineDashboard({
         show: ['batch', 'city', 'quota', 'quota_used', 'quota_over', 'quota_use_rate'],
       },
       filters: ['batch', 'city'],
-      empty: '已导入名额的市，没有一个超出名额。',
+      empty: '没有导入了名额又超出的市；名额没有导入的市无从比较，不在内。',
     },
     findings: {
       title: '条款核查需要处理的',

@@ -1,7 +1,7 @@
 -- title: 汇总
 -- grain: 批次、市、方向、任务、单位类型、企业性质、阶段各一行，另每个批次的每个市一行名额 (projects = 0)
 -- rows: quotas, projects
--- quota_unknown: 有项目而名额未导入的市 (个)
+-- quota_unknown: 有项目而名额未导入的市，各批次分别计 (个)
 -- 名额只属于市和批次，名额行的方向、任务、单位类型、企业性质和阶段为空。
 with sums as (
   select * exclude (county, is_by_county),

@@ -12,7 +12,7 @@
 -- quota_exemption: 免占名额理由
 -- support_period: 支持数量按哪些批次合计
 -- planned_basis: 计划投资取自 — 没有填写实施期内计划投资的按总投资计
--- quota_unknown: 有项目而名额未导入的市 (个)
+-- quota_unknown: 有项目而名额未导入的市，各批次分别计 (个)
 select
   p.project_id,
   d.batch,

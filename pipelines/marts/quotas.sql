@@ -3,7 +3,7 @@
 -- city: 市
 -- quota: 推荐名额 (个)
 -- quota_unknown: 有项目而名额未导入 (个)
--- quota_missing: 名额未导入的市 (个)
+-- quota_missing: 名额未导入的市，各批次分别计 (个)
 -- quota_free: 没有用完的名额 (个) — 通知还没有录入哪些项目免占的为空
 -- quota_over: 超出的名额 (个) — 同上
 with cities_with_projects as (

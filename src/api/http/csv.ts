@@ -11,7 +11,7 @@ export async function* csvOf(
   links: Links | null = null
 ): AsyncGenerator<string> {
   const linked = columns.filter(({ name }) => links?.columns.includes(name));
-  const heads = [...columns.map(headerOf), ...linked.map(({ title }) => `${title}：读数溯源`)];
+  const heads = [...headersOf(columns), ...linked.map(({ title }) => `${title}：读数溯源`)];
   // What the filters cannot be asked of is said in the header line, over cells that stay empty.
   yield `\uFEFF${lineOf([...heads, ...unfit.map(({ says }) => says)].map(textCell))}`;
   for await (const rows of result.chunks()) {
@@ -30,8 +30,17 @@ export async function* csvOf(
 export const inWords = (value: Value, words: Readonly<Record<string, string>> | undefined): Value =>
   words?.[String(value)] ?? value;
 
+/** The headers of a table, no two alike: whoever looks a column up by its header finds the one that is meant. */
+export function headersOf(columns: readonly ColumnInfo[]): string[] {
+  const headers = columns.map(headerOf);
+  return columns.map(({ name, definition }, at) => {
+    const header = headers[at] ?? '';
+    return headers.indexOf(header) === at ? header : `${header}：${definition ?? name}`;
+  });
+}
+
 /** A ratio stands as a fraction, and its header says so. */
-export function headerOf({ title, unit, format }: ColumnInfo): string {
+function headerOf({ title, unit, format }: ColumnInfo): string {
   if (unit === null) return title;
   return `${title} (${format === 'percent' ? '1 = 100%' : unit})`;
 }

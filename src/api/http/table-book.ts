@@ -1,7 +1,7 @@
 import { Refusal, shownTime, type ColumnInfo, type Value } from '#spec';
 import type { Answer } from '#query';
 import { largest, writeBook, type BookCell, type BookSheet } from '#xlsx';
-import { headerOf, inWords } from './csv.ts';
+import { headersOf, inWords } from './csv.ts';
 import type { FileHead } from './file-head.ts';
 
 /**
@@ -29,7 +29,7 @@ async function* rowsOf(
   linked: readonly ColumnInfo[]
 ): AsyncGenerator<BookCell[]> {
   const ofLinks = linked.map(({ title }) => `${title}：读数溯源`);
-  const heads = [...columns.map(headerOf), ...ofLinks, ...unfit.map(({ says }) => says)];
+  const heads = [...headersOf(columns), ...ofLinks, ...unfit.map(({ says }) => says)];
   yield heads.map((value) => ({ value, style: 'head' as const }));
   for await (const rows of result.chunks())
     for (const row of rows)
