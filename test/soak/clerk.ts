@@ -83,10 +83,11 @@ async function publish(office: Office, id: string): Promise<string | null> {
 export async function rebuildNow(office: Office, every: number): Promise<void> {
   while (Date.now() < office.until) {
     await sleep(Math.min(every, Math.max(0, office.until - Date.now())));
-    const { code, stderr } = await run('rebuild', '--warehouse', office.warehouse);
+    const { code, stdout, stderr } = await run('rebuild', '--warehouse', office.warehouse);
+    const said = stdout + stderr;
     if (code === 0) office.report.count('rebuilt');
-    else if (/另一个导入|刚刚发布/.test(stderr)) office.report.count('rebuild found another load running');
-    else office.report.fault(`rebuild ended with ${code}: ${stderr.slice(-300)}`);
+    else if (/另一个导入|刚刚发布/.test(said)) office.report.count('rebuild found another load running');
+    else office.report.fault(`rebuild ended with ${code}: ${said.slice(-300)}`);
   }
 }
 
