@@ -1,7 +1,8 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { division, type Reader } from '#access';
-import { createGate, createKept } from '#kept';
+import { createKept } from '#kept';
 import { rememberCatalogs, type Dashboards } from '#query';
+import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions } from '#store';
 import type { Warehouse } from '#warehouse';
 import type { Api, FormsOf, Uploads, Writes } from './http/context.ts';
@@ -82,7 +83,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     dashboards: options.dashboards,
     build,
     kept: createKept(options.kept),
-    gate: createGate({ inside: 6, waiting: 400 }),
+    gate: createTurns({ size: 6, queue: 400, busy: '同时打开的人太多，请过一会儿再试。' }),
     reader,
     catalogOf: rememberCatalogs(),
     uploads: options.uploads ?? null,

@@ -1,4 +1,3 @@
 export { collect, chunksOf, type Body } from './body.ts';
-export { createGate, type Gate } from './gate.ts';
 export { createKept, type Finished, type Kept, type Made } from './keep.ts';
 export { encodingFor, type Encoding } from './encoding.ts';

@@ -27,6 +27,7 @@ export { latestBy, type Beginning } from './since.ts';
 export { civilDay, civilTime, shownTime } from './time.ts';
 export type { Scope } from './scope.ts';
 export type { Row, Value } from './table.ts';
+export { createTurns, type Turns } from './turns.ts';
 export { warehouseFormat } from './warehouse-format.ts';
 // Types alone: the schemas, and with them their package, stay behind #spec/answers, out of what browsers get.
 export type * from './answers/index.ts';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement } from '@duckdb/node-api';
-import { Refusal } from '#spec';
+import { createTurns } from '#spec';
 
 /** A connection lent for one query. */
 export interface PooledConnection {
@@ -30,38 +30,14 @@ export function createPool(
   { size, queue, statements: most = 0 }: { size: number; queue: number; statements?: number }
 ): Pool {
   const idle: Prepared[] = [];
-  const waiting: (() => void)[] = [];
-  let busy = 0;
+  const turns = createTurns({ size, queue, busy: '查询的人太多，请过一会儿再试。' });
   let aside = 0;
-
-  async function turn(signal: AbortSignal, isAdmitted: boolean): Promise<void> {
-    if (busy < size) return void (busy += 1);
-    if (waiting.length >= queue && !isAdmitted) throw new Refusal(503, 'busy', '查询的人太多，请过一会儿再试。');
-    await new Promise<void>((resolve, reject) => {
-      const start = () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      };
-      const leave = () => {
-        waiting.splice(waiting.indexOf(start), 1);
-        reject(signal.reason as Error);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      waiting.push(start);
-    });
-  }
-
-  function next(): void {
-    const first = waiting.shift();
-    if (first) first();
-    else busy -= 1;
-  }
 
   async function connect(): Promise<Prepared> {
     try {
       return { connection: await instance.connect(), statements: new Map() };
     } catch (error) {
-      next();
+      turns.give();
       throw error;
     }
   }
@@ -83,8 +59,7 @@ export function createPool(
 
   return {
     async acquire(signal, { isAdmitted } = { isAdmitted: false }) {
-      signal.throwIfAborted();
-      await turn(signal, isAdmitted);
+      await turns.take(signal, { isAdmitted });
       const held = idle.pop() ?? (await connect());
       let isOut = true;
       let isAside = false;
@@ -95,7 +70,7 @@ export function createPool(
           if (!isOut || isAside || aside >= size) return;
           isAside = true;
           aside += 1;
-          next();
+          turns.give();
         },
         release({ isBrokenOff } = { isBrokenOff: false }) {
           if (!isOut) return;
@@ -110,7 +85,7 @@ export function createPool(
             idle.push(held);
           }
           if (isAside) aside -= 1;
-          else next();
+          else turns.give();
         },
       };
     },

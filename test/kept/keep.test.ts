@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chunksOf, collect, createGate, createKept, encodingFor, type Finished, type Made } from '#kept';
+import { chunksOf, collect, createKept, encodingFor, type Finished, type Made } from '#kept';
 
 const never = new AbortController().signal;
 const answer = (text: string): Finished => ({ status: 200, headers: {}, body: Buffer.from(text) });
@@ -107,36 +107,6 @@ describe('a body', () => {
       throw new Error('no more');
     }
     await expect(collect(broken())).rejects.toThrow('no more');
-  });
-});
-
-describe('a gate', () => {
-  test('lets in so many at a time, in order, and refuses at once where too many wait', async () => {
-    const gate = createGate({ inside: 2, waiting: 3 });
-    const order: number[] = [];
-    let inside = 0;
-    let most = 0;
-    const pass = (n: number) =>
-      gate.pass(never, async () => {
-        most = Math.max(most, (inside += 1));
-        order.push(n);
-        await soon(null, 20);
-        inside -= 1;
-      });
-    const all = await Promise.allSettled([0, 1, 2, 3, 4, 5].map(pass));
-    expect(all.map(({ status }) => status)).toEqual([...Array<string>(5).fill('fulfilled'), 'rejected']);
-    expect(order).toEqual([0, 1, 2, 3, 4]);
-    expect(most).toBe(2);
-  });
-
-  test('whoever leaves does not keep their place', async () => {
-    const gate = createGate({ inside: 1, waiting: 3 });
-    const leaves = new AbortController();
-    const first = gate.pass(never, () => soon('first', 30));
-    const gone = gate.pass(leaves.signal, () => soon('gone')).catch(() => 'left');
-    const last = gate.pass(never, () => soon('last'));
-    leaves.abort();
-    expect(await Promise.all([first, gone, last])).toEqual(['first', 'left', 'last']);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
 import type { Moment } from '#clerks';
-import type { Gate, Kept } from '#kept';
+import type { Kept } from '#kept';
 import type { Catalog, Dashboards } from '#query';
-import type { Form } from '#spec';
+import type { Form, Turns } from '#spec';
 import type { FollowedDecisions } from '#store';
 import type { Lease, Warehouse } from '#warehouse';
 import type { Replays } from './replays.ts';
@@ -34,7 +34,7 @@ export interface Api {
   /** Finished answers and pages. */
   kept: Kept;
   /** Where pages wait to be rendered. */
-  gate: Gate;
+  gate: Turns;
   reader: (request: FastifyRequest) => Reader;
   catalogOf: (lease: Lease) => Promise<Catalog>;
   uploads: Uploads | null;

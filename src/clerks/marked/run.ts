@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createTurns } from '#spec';
 import { confinement } from '#xlsx';
 import { cannotShow, type Job } from './job.ts';
 
@@ -13,46 +14,17 @@ const heapMegabytes = 700;
 const deadline = 120_000;
 
 /** At most two at a time. */
-const most = 2;
-let running = 0;
-const waiting: (() => void)[] = [];
+const turns = createTurns({ size: 2 });
 
 /**
  * Makes a marked copy in a child process that may read only the file and write only the copy, in bounded memory and
  * time. The copy has no name any more: it is gone once it is closed. null where the original cannot be read.
  */
-export async function runMarking(
+export const runMarking = (
   file: FileHandle,
   job: Job,
   signal: AbortSignal = new AbortController().signal
-): Promise<FileHandle | null> {
-  await turn(signal);
-  try {
-    return await marking(file, job, signal);
-  } finally {
-    running--;
-    waiting.shift()?.();
-  }
-}
-
-/** Waits for a free place; whoever goes away leaves the queue. */
-async function turn(signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  if (running >= most)
-    await new Promise<void>((resolve, reject) => {
-      const begin = () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      };
-      const leave = () => {
-        waiting.splice(waiting.indexOf(begin), 1);
-        reject(signal.reason as Error);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      waiting.push(begin);
-    });
-  running++;
-}
+): Promise<FileHandle | null> => turns.pass(signal, () => marking(file, job, signal));
 
 async function marking(file: FileHandle, job: Job, signal: AbortSignal): Promise<FileHandle | null> {
   const folder = await mkdtemp(join(tmpdir(), 'baijing-marked-'));
