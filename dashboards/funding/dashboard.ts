@@ -161,7 +161,7 @@ export default defineDashboard({
       title: '资金执行率，按预算年度',
       metrics: ['subsidy_allocated', 'subsidy_paid', 'disbursement_rate', 'unpaid', 'subsidy_recovered', 'subsidy_net'],
       by: 'budget_year',
-      note: '一笔奖补记在它的预算年度，不看项目的批次；按预算年度筛选时，只有奖补资金的图表随之而变。有拨付日期而没有拨付金额的，拨付率两边都不计。',
+      note: '一笔奖补记在它的预算年度，不看项目的批次；按预算年度筛选时，不随之而变的图表会注明。有拨付日期而没有拨付金额的，拨付率两边都不计。',
       width: 'half',
       chart: {
         mark: 'table',
