@@ -103,15 +103,22 @@ export function quotientText(
   return `${first} ÷ ${second}`;
 }
 
-/** How a number has changed: +3 个, −1.20 万元; of two rates in 百分点, with as many decimals as tell that it did. */
+/**
+ * How a number has changed: +3 个, −1.20 万元; of two rates in 百分点, of two ratios 1:8.2 and 1:8.1 by −0.1; with as
+ * many decimals as tell that it did, a few yuan as yuan.
+ */
 export function difference(before: number, after: number, shown: Shown): string {
   const change = after - before;
   const sign = change > 0 ? '+' : '';
-  if (shown.format !== 'percent') return `${sign}${withUnit(change, shown)}`;
-  const points = change * 100;
-  const digits = [1, 2, 3].find((each) => Math.abs(points) >= 0.5 * 10 ** -each) ?? 4;
-  return `${sign}${number(points, digits)} 个百分点`;
+  if (shown.format === 'percent') return `${sign}${telling(change * 100)} 个百分点`;
+  if (shown.format === 'ratio') return `${sign}${telling(change)}`;
+  if (shown.format === 'yuan' && Math.abs(change) < 50) return `${sign}${number(change, 2)} 元`;
+  return `${sign}${withUnit(change, shown)}`;
 }
+
+/** A change with one decimal, or with so many that it is not written as none. */
+const telling = (change: number): string =>
+  number(change, [1, 2, 3].find((each) => Math.abs(change) >= 0.5 * 10 ** -each) ?? 4);
 
 /** The head of a column: its title, and the unit that its numbers are in where that is not plain counting. */
 export function headOf({ title, unit }: ColumnInfo, scale: Scale): string {

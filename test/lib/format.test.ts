@@ -111,7 +111,9 @@ test.each([
   [0.929, 0.93, percent, '+0.1 个百分点'],
   [0.9294, 0.9298, percent, '+0.04 个百分点'],
   [0.5, 0.25, percent, '-25.0 个百分点'],
-  [8.1, 7.1, ratio, '1:-1.0'],
+  [8.1, 7.1, ratio, '-1.0'],
+  [8.2, 8.16, ratio, '-0.04'],
+  [1_000_000, 1_000_030, yuan, '+30.00 元'],
   [3, 5, count, '+2 个'],
   [200_000, 100_000, yuan, '-10.00 万元'],
 ])('from %s to %s it changes by what people say', (before, after, shown, text) =>
