@@ -79,6 +79,16 @@ test('every value is called in Chinese, a review says what settles it, and the r
   expect(sourced).toBeGreaterThan(100);
 }, 60_000);
 
+test('what rests on a list leads to the row that says which list: of the city, or of all', async () => {
+  for (const id of ['SL2025-3702-0013', 'SL2025-3701-0003']) {
+    const { rules } = await sample.get<Audit>(`/api/projects/${id}/audit`);
+    const byList = rules.filter(({ values }) => values.some(({ value }) => value === '名单比对'));
+    expect(byList.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['safety_accident', 'serious_dishonesty']));
+    for (const { rule, sources } of byList)
+      expect([id, rule, sources.map(({ title }) => title)]).toEqual([id, rule, expect.arrayContaining(['核查覆盖表'])]);
+  }
+});
+
 test('an organisation over its limit, its group, its city and its direction are on the sheet of its project', async () => {
   const { rows } = await sample.get<{ rows: { subjectId: string; year: number }[] }>(
     '/api/findings?rule=provider_limit&verdict=fail'

@@ -23,6 +23,9 @@ interface Judged {
 /** How a row of a source is found by what is judged: by the first of these keys that both have all columns of. */
 const links = [['project_id'], ['batch', 'city'], ['projects'], ['applicant_id']] as const;
 
+/** What a row of a source may leave out, and is then of all of them: a list that was compared with the firms of all. */
+const alsoOfAll: ReadonlySet<string> = new Set(['city']);
+
 /** The projects of a subject that is wider than one. */
 const projectsOf: Readonly<Record<string, { sql: string; by: readonly string[] }>> = {
   organisation: {
@@ -129,7 +132,10 @@ async function readJudged(
     const parts = by.map((name): BoundSql =>
       name === 'projects' && projects
         ? { sql: `project_id in (${projects.sql})`, values: projects.values }
-        : { sql: `${name} = $${name}`, values: { [name]: known[name] ?? '' } }
+        : {
+            sql: alsoOfAll.has(name) ? `(${name} = $${name} or ${name} is null)` : `${name} = $${name}`,
+            values: { [name]: known[name] ?? '' },
+          }
     );
     if (chosen && choice !== null) parts.push({ sql: `"${chosen.name}" = $choice`, values: { choice } });
     const sql = `select source_file, source_sheet, source_row from validated."${source}" where ${parts.map((part) => part.sql).join(' and ')} order by all`;
