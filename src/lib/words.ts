@@ -331,6 +331,7 @@ export const words = {
   audit: '核查单',
   auditOf: (id: string) => `项目核查单 ${id}`,
   auditLink: '核查单（可打印）',
+  widerOnSheet: '这里只有对本项目判的；所在单位、集团、市、方向的，在核查单里。',
   auditNote: '按通知条款顺序，逐条列出涉及本项目的规则、判定所用的数值和来源、结论。',
   print: '用浏览器的打印功能打印，一至两页 A4。',
   items: (count: number) => `${count} 项`,
