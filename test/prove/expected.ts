@@ -106,7 +106,11 @@ function valueOf(
   sum: (column: string) => Sum
 ): number | null | undefined {
   const name = address.get('metric') ?? '';
-  // While a city's quota is not known, neither is what is left of all of them.
+  // While a city's quota is not known, neither is what is left of all of them; nor while it is not known who uses one.
+  if (name === 'quota_free' || name === 'quota_over') {
+    const unknown = (sum('quota_unknown').value ?? 0) + (sum('exemption_unknown').value ?? 0);
+    return unknown > 0 ? null : sum(name).value;
+  }
   if (name === 'quota_remaining' || name === 'quota_use_rate') {
     const [unknown, quota, used] = [sum('quota_unknown').value ?? 0, sum('quota').value, sum('quota_used').value ?? 0];
     if (unknown > 0 || quota === null) return null;
