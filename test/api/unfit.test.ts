@@ -1,7 +1,7 @@
 import { tableFromIPC } from 'apache-arrow';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Findings, Notice, Table } from '#spec';
+import type { Findings, Notice, Proof, Table } from '#spec';
 import { openSample } from './sample.ts';
 
 let app: FastifyInstance;
@@ -70,6 +70,15 @@ test('a rule that no filter in force can be asked of has no counts, is named on 
   expect((await ask<Findings>('findings', { ...filters, rule: 'late_submission' })).unfit).toBeUndefined();
   const whole = await ask<Notice>('compliance', { batch: '2025' });
   expect(whole.clauses.flatMap(({ rules: all }) => all).filter(({ counts }) => counts === null)).toEqual([]);
+});
+
+test('what such a rule counts is followed to nothing, and is no 0 either', async () => {
+  const asked = { metric: 'failed', of: 'findings', only: 'rule:manufacturer_limit', limit: '0' };
+  const told = await ask<Proof>('explain', { ...asked, task: '5G 工厂（产线/车间）' });
+  expect([told.value, told.recomputed]).toEqual([null, null]);
+  expect(told.unfit).toEqual([{ state: 'not_applicable', filters: ['task'], says: '按揭榜任务筛选不适用。' }]);
+  const { value, recomputed, unfit } = await ask<Proof>('explain', { ...asked, city: '济南市' });
+  expect([typeof value, recomputed?.agrees, unfit]).toEqual(['number', true, undefined]);
 });
 
 test('what a panel counts whatever is filtered says so', async () => {

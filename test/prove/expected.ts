@@ -89,11 +89,28 @@ function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
     conditions.every(([column, values]) => valuesIn(row, column).some((value) => values.includes(value)))
   );
   const sums = new Map(Object.keys(rows[0] ?? {}).map((column) => [column, add(found, column)] as const));
+  const rules = only.get('rule')?.map(([, rule]) => rule) ?? [];
+  if (address.get('of') === 'findings' && rules.length > 0 && rules.every((rule) => isSilent(rows, rule, filters)))
+    return { value: null, sums: new Map() };
   const { value = null } = sums.get(name) ?? {};
   return {
     value: value ?? (address.get('of') === 'findings' ? 0 : null),
     sums: address.get('of') === 'findings' ? sums : new Map(),
   };
+}
+
+/** Whether nothing that a rule judges has any of what is filtered by: a direction has no task, a firm no county. */
+function isSilent(
+  rows: readonly Row[],
+  rule: string,
+  filters: readonly (readonly [string, readonly string[]])[]
+): boolean {
+  const judged = Map.groupBy(
+    rows.filter((row) => row.rule === rule),
+    (row) => row.subject_kind
+  );
+  const knows = (of: readonly Row[], name: string) => of.some((row) => valuesIn(row, name).some((each) => each !== ''));
+  return judged.size > 0 && [...judged.values()].every((of) => filters.some(([name]) => !knows(of, name)));
 }
 
 /** What is counted over several batches is of each of them. */

@@ -22,6 +22,16 @@ export function unfitRule(catalog: Catalog, rule: string, filters: Filters): Unf
   return { state: 'not_applicable', filters: unheard, says: `按${titlesOf(catalog, unheard)}筛选不适用。` };
 }
 
+/**
+ * Why a count of findings is none: all the rules that it is of, by its conditions `rule:name`, are not applicable under
+ * these filters. Nothing where it is of others too.
+ */
+export function unfitCount(catalog: Catalog, filters: Filters, conditions: readonly string[]): Unfit[] {
+  const rules = conditions.flatMap((each) => (each.startsWith('rule:') ? [each.slice('rule:'.length)] : []));
+  const unfit = rules.map((rule) => unfitRule(catalog, rule, filters));
+  return unfit.flatMap((each) => each ?? []).slice(0, unfit.length > 0 && !unfit.includes(null) ? unfit.length : 0);
+}
+
 /** The rules in view that are not applicable under these filters: none of what they found is among the findings. */
 export function unfitRules(catalog: Catalog, filters: Filters, among?: readonly string[]): Unfit[] {
   const inView = [...new Set(rulesInView(catalog, filters).map(({ rule }) => rule))];

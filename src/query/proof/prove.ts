@@ -15,6 +15,7 @@ import type { ProofQuestion } from './question.ts';
 import { readSubject, type Subject } from './subject.ts';
 import { spreadOf } from './spread.ts';
 import { unfitNumbers } from '../unfit.ts';
+import { unfitCount } from '../notice/unfit-rules.ts';
 import { sayUnsaid, unsaidInView } from '../notice/unsaid.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects, viewOfRows } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows } from './term.ts';
@@ -45,11 +46,12 @@ export async function prove(
   const apart = cubeAsked(view.filters.keys());
   const relation =
     question.of ?? (view.only?.length ? narrowed : (apart ?? (given.isWhole ? 'province_cube' : 'cube')));
+  const silent = question.of === 'findings' ? unfitCount(catalog, given.filters, question.only ?? []) : [];
   const { sql, values } = scopedRelations(
     catalog,
     [relation],
     view,
-    `select ${expression} as ${quoted(info.name)}\nfrom ${relation} as p`
+    `select ${silent.length > 0 ? `if(false, ${expression}, null)` : expression} as ${quoted(info.name)}\nfrom ${relation} as p`
   );
   const [answer] = await rowsOf(context, info.name, { sql, values });
   const told = { by: [], numbers: question.of === undefined && question.project === undefined ? [info.name] : [] };
@@ -88,10 +90,10 @@ export async function prove(
     metric: { ...info, ...clauseOf(catalog, view), formula: subject.formulaText },
     value,
     conditions: conditionsShown(catalog, view, question.of),
-    ...unfitOf(catalog, question, subject, view, sayUnsaid(catalog, unsaid, told)),
+    ...unfitOf(catalog, question, subject, view, [...silent, ...sayUnsaid(catalog, unsaid, told)]),
     sql: `${await standalone(context, catalog, { sql, values })};`,
     recomputed:
-      isPartial || unsaid.length > 0
+      isPartial || unsaid.length + silent.length > 0
         ? null
         : {
             value: again,
