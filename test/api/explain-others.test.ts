@@ -42,6 +42,11 @@ const explain = (query: string) => sample.get<Proof>(`/api/explain?${query}`);
 const filesOf = ({ parts }: Proof) =>
   parts.flatMap(({ rows }) => rows.flatMap(({ sources }) => sources.map(({ file }) => file)));
 
+test('of no ratios none is above 1, on a panel and where it is followed to', async () => {
+  const { value, recomputed } = await explain('metric=investment_completion_rate.above_one&stage=已退回');
+  expect([value, recomputed]).toMatchObject([0, { value: 0, agrees: true }]);
+});
+
 describe('a count of findings', () => {
   test('is followed to the findings, and each to the rows that its rule judged', async () => {
     const proof = await explain('metric=failed&of=findings&only=rule:late_submission&batch=2025');

@@ -89,9 +89,9 @@ export function statisticSql(statistic: Statistic): string {
     case 'n':
       return 'count(value)';
     case 'above_one':
-      return 'count_if(value > 1)';
+      return 'count(*) filter (value > 1)';
     case 'above_one_share':
-      return 'count_if(value > 1) / nullif(count(value), 0)::double';
+      return 'count(*) filter (value > 1) / nullif(count(value), 0)::double';
     case 'top_10_share':
       return 'if(count(value) > 10, list_sum(max(above, 10) filter (value is not null))::double / nullif(sum(above) filter (value is not null), 0)::double, null)';
     default:

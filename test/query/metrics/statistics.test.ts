@@ -18,6 +18,7 @@ test.each<[Statistic, number[], number | null]>([
   ['above_one_share', [1, 1.01, 2, 0.5], 0.5],
   ['n', [], 0],
   ['median', [], null],
+  ['above_one', [], 0],
   ['above_one_share', [], null],
   ['median', [7], 7],
 ])('the %s of %j is %s', (statistic, values, expected) => expect(of(statistic, ...values)).toBe(expected));
