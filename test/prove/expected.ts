@@ -81,12 +81,10 @@ function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
       .map((each) => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 1)] as const),
     ([column]) => column
   );
-  const conditions = [
-    ...filters,
-    ...Array.from(only, ([column, values]) => [column, values.map(([, value]) => value)] as const),
-  ];
-  const found = rows.filter((row) =>
-    conditions.every(([column, values]) => valuesIn(row, column).some((value) => values.includes(value)))
+  const found = rows.filter(
+    (row) =>
+      filters.every(([column, values]) => valuesIn(row, column).some((value) => values.includes(value))) &&
+      Array.from(only).every(([column, values]) => values.some(([, value]) => ownIn(row, column).includes(value)))
   );
   const sums = new Map(Object.keys(rows[0] ?? {}).map((column) => [column, add(found, column)] as const));
   const rules = only.get('rule')?.map(([, rule]) => rule) ?? [];
@@ -114,8 +112,12 @@ function isSilent(
 }
 
 /** What is counted over several batches is of each of them. */
-const valuesIn = (row: Row, column: string): string[] =>
+const ownIn = (row: Row, column: string): string[] =>
   column === 'batch' && typeof row.batches === 'string' ? row.batches.split('、') : [String(row[column] ?? '')];
+
+/** What is told of the firm of several cities stands under each, where a city is filtered by. */
+const valuesIn = (row: Row, column: string): string[] =>
+  column === 'city' && typeof row.cities === 'string' ? row.cities.split('、') : ownIn(row, column);
 
 function valueOf(
   { metrics, measures }: Province,
