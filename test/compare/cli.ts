@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util';
 import { compareFolders } from './compare.ts';
 import { readMeant } from './meant.ts';
 import { linesOf } from './report.ts';
+import { compareTables, readMeantTables, tableLines } from './tables.ts';
 import { walkTo } from './walk.ts';
 
 const usage = `npm run compare -- BEFORE AFTER [options]    compares what two servers answer
 npm run compare -- ADDRESS --keep FOLDER     keeps what a running server answers
+npm run compare -- A.duckdb B.duckdb         compares two versions table by table; what may differ: tables-meant.json
 
 BEFORE and AFTER are addresses of running servers (http://…) or folders kept before.
 
@@ -43,7 +45,11 @@ if (before === undefined || (after === undefined) !== (given.keep !== undefined)
   console.error(usage);
   process.exit(2);
 }
-if (given.keep !== undefined) await walkTo(before, given.keep, options);
+if (before.endsWith('.duckdb') && after?.endsWith('.duckdb')) {
+  const tables = await compareTables(before, after, readMeantTables(join(import.meta.dirname, 'tables-meant.json')));
+  console.log(tableLines(tables).join('\n'));
+  process.exitCode = tables.some(({ differs, because }) => differs !== null && because === null) ? 1 : 0;
+} else if (given.keep !== undefined) await walkTo(before, given.keep, options);
 else await compareBoth(before, after ?? '');
 
 async function compareBoth(before: string, after: string): Promise<void> {

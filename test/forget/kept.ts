@@ -3,7 +3,7 @@ import { buildStages, openLoads, readModels, type Model, type OpenItem, type Sta
 import { openBuild, type Build } from '#warehouse';
 import { landFolder } from '../../src/intake/index.ts';
 import { landItems } from '../../src/pipeline/notices/land.ts';
-import { gatherFindings } from '../../src/pipeline/stages/findings.ts';
+import { gatherFindings } from '../../src/pipeline/stages/gather-findings.ts';
 import { makeModels } from '../../src/pipeline/stages/make.ts';
 import { landRead, makeReference } from '../../src/pipeline/stages/reference.ts';
 import { readReference, tablesIn, type ReadReference } from '../../src/pipeline/stages/reference-files.ts';

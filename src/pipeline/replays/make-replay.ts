@@ -3,6 +3,7 @@ import { nameReplay, openBuild, readReceipt, replayFile, replaysIn, syncToDisk }
 import type { Content } from '../stages/content-files.ts';
 import type { Stage } from '../stages/stages.ts';
 import { buildSizeFor } from '../stages/build-size.ts';
+import { dropGathered } from '../stages/passing.ts';
 import { fill } from '../versions/fill.ts';
 import { readBuildInputs } from '../versions/manifest.ts';
 import { bytesOf, damageOf, filesOf, foundOf } from '../versions/stored-files.ts';
@@ -18,15 +19,7 @@ export interface ReplayOptions extends Content {
 }
 
 /** What later stages were made of, and no answer as of a day reads: it need not be kept. */
-const passing = [
-  'checks',
-  'links',
-  'known',
-  'warnings',
-  'lifecycle',
-  'rules',
-  'assertions',
-] as const satisfies readonly Stage[];
+const passing = ['checks', 'links', 'known', 'warnings', 'lifecycle', 'assertions'] as const satisfies readonly Stage[];
 
 /** What tells the content that judges now from any other. */
 export const digestOfContent = async (content: Content & { program: string }): Promise<string> =>
@@ -60,6 +53,7 @@ export async function makeReplay({ warehouse, version, day, ...content }: Replay
         files,
         onProgress: () => {},
       });
+      await dropGathered(build);
       for (const stage of passing) await build.run(stage, `drop schema ${stage} cascade`);
       await build.run('checkpoint', 'checkpoint');
     } finally {

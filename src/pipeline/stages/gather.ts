@@ -1,5 +1,5 @@
 import type { Build } from '#warehouse';
-import { gatherFindings } from './findings.ts';
+import { gatherFindings } from './gather-findings.ts';
 import { gatherStaged } from './identities.ts';
 import type { Model } from './models.ts';
 import type { Stage } from './stages.ts';

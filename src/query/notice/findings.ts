@@ -48,18 +48,23 @@ export async function findFindings(
     return { sql: bounded.sql, values: { ...bounded.values, ...values, ...spans.values, ...paging } };
   };
   const [counted] = await rowsOf(context, 'findings', bind(`select count(*) as total from findings${where}`));
-  // All of it goes out as it lies, rule by rule: to sort a million rows takes more memory than a server has to spare.
-  const order = `order by ${rankIn('f.severity', codesOf(codes.severity))}, f.rule, ${rankIn('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
+  // Very many go out as they lie: to sort a million rows takes more memory than a server has to spare.
+  const ranked = `order by ${rankIn('f.severity', codesOf(codes.severity))}, f.rule, ${rankIn('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
+  const total = Number(counted?.total);
+  const order = paging ? ranked : total <= sorted ? 'order by f.rule, f.subject_kind, f.subject_id, f.batches' : '';
   const listed = bind(`select f.* exclude (quotation, failed, in_review, passed), c.quotation
 from (select * from findings${where}) as f
 left join reference.clauses as c on c.notice = f.notice and c.id = f.clause
-${paging ? order : ''}${page(paging)}`);
+${order}${page(paging)}`);
   const result = await context.reading.read('findings', listed.sql, { values: listed.values, ...context.deadline });
   const header = { quotation: '条款原文' };
   const columns = result.columns.map((column) => columnInfo(catalog, column, { header, marts: ['findings'] }));
   const unfit = unfitRules(catalog, view.filters, search.rule);
-  return { version: catalog.version, total: Number(counted?.total), columns, result, words: codes, unfit };
+  return { version: catalog.version, total, columns, result, words: codes, unfit };
 }
+
+/** So many findings are put in the order of their rules and subjects. */
+const sorted = 100_000;
 
 /** Of what was asked for, what findings are narrowed by: filters are laid over them elsewhere. */
 const named = ({ rule, verdict, severity, notice, clause, decision, subject_id }: FindingSearch) => ({

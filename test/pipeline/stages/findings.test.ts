@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openBuild } from '#warehouse';
-import { gatherFindings } from '../../../src/pipeline/stages/findings.ts';
+import { gatherFindings } from '../../../src/pipeline/stages/gather-findings.ts';
 import { rowsOf } from '../province.ts';
 
 /** Notice A has batches 1 and 2 of one year, B batch 3 of the same, C batch 4 of another. */
@@ -153,4 +153,9 @@ test('what a rule itself says of how binding it is goes before its notice', asyn
   expect(await found({ rows: [own('A'), own('B'), own('C')], sql })).toMatchObject(
     Array<object>(3).fill({ severity: 'info' })
   );
+});
+
+test('a pass of a project that is not there is refused under the name of its rule', async () => {
+  const sql = `select 'P9' as subject_id, 'pass' as verdict, '好' as message, {n: 1} as evidence`;
+  await expect(found({ rows: [own('A')], sql })).rejects.toThrow(/^some\.sql: Constraint Error/);
 });

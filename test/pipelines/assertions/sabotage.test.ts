@@ -29,8 +29,8 @@ const sabotage: Readonly<Record<string, readonly string[]>> = {
     `delete from marts.subsidies`,
   ],
   findings_have_subjects: [
-    `update marts.findings set subject_id = '不存在' where rule = 'over_quota'`,
-    `insert into marts.findings select * exclude (findings, failed, in_review, passed) from marts.findings limit 1`,
+    `update rules.findings set subject_id = '不存在' where rule = 'over_quota'`,
+    `insert into rules.findings from rules.findings limit 1`,
   ],
   listed_without_log: [`update marts.projects set listed_without_log = 1 where project_id = 'J1'`],
   parts_within_wholes: [

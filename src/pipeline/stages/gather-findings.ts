@@ -1,0 +1,165 @@
+import type { Build } from '#warehouse';
+import { createFindings, listed, otherLists, projectDimensions } from './findings.ts';
+import { foundRows, literal, readFoundRules, type FoundRule } from './found-rules.ts';
+import type { Model } from './models.ts';
+import { gatherSaid, readOdd, type Odd } from './said.ts';
+
+/**
+ * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
+ * any other those that the rule puts out (which may say `subject_kind` row by row); the as-of day is that of the batch,
+ * or the latest where there is none. A replay of a day on which a notice was not yet issued judges nothing by it.
+ * Where it stands, in which words and how binding, the notice of its batch says (rules.said); what a notice has
+ * switched off, or only a later one has, is no finding; while anything of a notice is open, nothing is judged by it,
+ * nor by what became of an earlier batch of its that a finding `rests_on`.
+ */
+export async function gatherFindings(build: Build, models: readonly Model[]): Promise<void> {
+  await createFindings(build);
+  if (models.length === 0) return;
+  const rules = await readFoundRules(build, models);
+  await gatherSaid(build, rules);
+  const odd = await readOdd(build, rules);
+  try {
+    for (const together of inPortions(rules)) await gather(build, 'marts.findings', together, odd);
+  } catch (error) {
+    // One rule after the other, so that the error names the one.
+    for (const rule of rules) await gather(build, rule.file, [rule], odd);
+    throw error;
+  }
+}
+
+/**
+ * Of a province all rules are gathered by one statement. Of a nation that does not fit into memory: many
+ * rows of all rules at once take three times as long for each as those of a few.
+ */
+function inPortions(rules: readonly FoundRule[]): FoundRule[][] {
+  const portions: FoundRule[][] = [];
+  let rows = Infinity;
+  for (const rule of rules) {
+    rows += rule.rows;
+    if (rows > portion) {
+      portions.push([]);
+      rows = rule.rows;
+    }
+    portions.at(-1)?.push(rule);
+  }
+  return portions;
+}
+
+/** Rows that are gathered by one statement. */
+const portion = 200_000;
+
+async function gather(build: Build, name: string, rules: readonly FoundRule[], odd: Odd): Promise<void> {
+  const narrow = rules.filter(({ isNarrow }) => isNarrow);
+  if (narrow.length > 0) await build.run(name, passesQuery(narrow));
+  if (rules.length > 0) await build.run(name, findingsQuery(rules, odd));
+}
+
+/** What holds of the words of a notice that a finding rests on, for it to be one. */
+const isJudged = 's.is_off is distinct from true and not coalesce(s.notice_on > load.known_by, false)';
+
+function passesQuery(rules: readonly FoundRule[]): string {
+  const found = rules.map(({ name, columns }) => {
+    const own = (column: string, type: string) =>
+      `${columns.has(column) ? `r.${column}` : 'null'}::${type} as ${column}`;
+    return `select ${literal(name)} as rule, r.subject_id::varchar as subject_id, r.message, to_json(r.evidence) as evidence,
+        ${columns.has('severity') ? `coalesce(r.severity, 'error')` : 'null'}::varchar as severity,
+        ${columns.has('judged_on')} as is_own_day, ${own('judged_on', 'date')}, ${own('today', 'varchar')}, ${own('rests_on', 'varchar')}
+      from rules."${name}" as r
+      where r.verdict = 'pass'`;
+  });
+  return `insert into rules.passes
+    select
+      s.id, p.rowid, r.message, r.evidence, r.severity, m.days[s.moment],
+      least(if(r.is_own_day, r.judged_on, m.days[s.moment]), s.as_of), r.today
+    from (
+      ${found.join('\n      union all\n      ')}
+    ) as r
+    left join marts.projects as p on p.project_id = r.subject_id
+    left join rules.said as s on s.rule = r.rule and s.batches = p.${listed}::varchar
+    left join lifecycle.project_moments as m on m.project_id = p.project_id
+    cross join loads.load as load
+    where p.project_id is null
+      or (
+        s.id is not null and s.unfinished is null and ${isJudged}
+        and (r.rests_on is null or r.rests_on not in (select rests_on from rules.behind))
+      )
+    order by s.id, p.rowid`;
+}
+
+function findingsQuery(rules: readonly FoundRule[], odd: Odd): string {
+  const found = rules.map((rule) => foundRows(rule, rule.isNarrow ? `\n      where ${notNarrow(rule, odd)}` : ''));
+  return `insert into rules.findings
+    with found as (
+      select
+        r.*,
+        p.project_id as of_project,
+        ${projectDimensions.map((name) => `coalesce(p.${name}::varchar, r.own_${name}) as of_${name}`).join(',\n        ')},
+        ${otherLists.map(({ name, column }) => `if(r.is_own_${column}, r.own_${column}, of_${name}) as of_${column},`).join('\n        ')}
+        if(r.is_of_year, r.own_batches, of_${listed}) as of_batches
+      from (
+      ${found.join('\n      union all\n      ')}
+      ) as r
+      left join marts.projects as p using (project_id)
+    )
+    select
+      f.rule, f.title, s.notice, s.clause, s.quotation,
+      coalesce(if(f.is_own_severity, f.severity, s.severity), 'error'),
+      f.subject_kind,
+      f.subject_id,
+      if(s.unfinished is not null or h.notices is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
+      case
+        when is_unknown then format('口径里没有批次 {}，不能判断', f.of_batches)
+        when s.unfinished is not null then format(
+          '通知 {} 未录全（还有 {} 项：{}），不能判断',
+          s.unfinished,
+          s.open_items,
+          coalesce(s.item, '没有写这条规则用不用')
+        )
+        when h.notices is not null then format('看往年批次，其通知 {} 未录全（还有 {} 项），不能判断', h.notices, h.items)
+        else f.message
+      end,
+      f.evidence,
+      s.moment,
+      of_moment.on_day,
+      least(if(f.is_own_day, f.judged_on, of_moment.on_day), s.as_of),
+      f.today,
+      coalesce(s.as_of, (select max(as_of) from reference.batches)),
+      f.year,
+      f.of_batches,
+      ${otherLists.map(({ column }) => `f.of_${column},`).join('\n      ')}
+      f.of_project,
+      ${projectDimensions
+        .map((name) => `f.of_${name}`)
+        .map((own, at) =>
+          projectDimensions[at] === listed
+            ? `if(f.is_of_year, if(contains(f.of_batches, '、'), null, f.of_batches), ${own})`
+            : own
+        )
+        .join(',\n      ')}
+    from found as f
+    left join rules.said as s on s.rule = f.rule and s.batches = f.of_batches
+    left join rules.behind as h using (rests_on)
+    left join lifecycle.project_moments as m on m.project_id = f.of_project
+    cross join lateral (
+      select coalesce(m.days[s.moment], if(f.is_of_projects, null, s.moment_on)) as on_day
+    ) as of_moment
+    cross join lateral (select f.of_batches is not null and s.id is null as is_unknown)
+    cross join loads.load as load
+    where ${isJudged}
+    order by f.rule, f.subject_kind, f.subject_id, f.of_batches`;
+}
+
+/** What of the rows of a rule is not among its passes: also those that pass while their notice does not let them. */
+function notNarrow({ name, columns }: FoundRule, { batches, isBehind }: Odd): string {
+  const own = batches.get(name) ?? [];
+  const parts = [
+    `r.verdict is distinct from 'pass'`,
+    ...(own.length > 0
+      ? [
+          `r.subject_id in (select project_id from marts.projects where coalesce(${listed}::varchar in (${own.map(literal).join(', ')}), true))`,
+        ]
+      : []),
+    ...(isBehind && columns.has('rests_on') ? ['r.rests_on in (select rests_on from rules.behind)'] : []),
+  ];
+  return parts.join(' or ');
+}
