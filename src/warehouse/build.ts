@@ -20,6 +20,9 @@ export interface Build {
   read<T extends object = Row>(name: string, sql: string, values?: Record<string, Cell>): Promise<T[]>;
   /** Opens an appender on a table of varchar, integer, bigint, double and boolean columns. */
   append(schema: string, table: string): Promise<Appender>;
+  /** Runs one of several statements that do not read each other, `abreast` at one time; they see no temporary table. */
+  runBeside(name: string, sql: string): Promise<void>;
+  abreast: number;
   /** What it holds, as if it were published. */
   reading(version: string): Reading;
   close(): void;
@@ -30,6 +33,8 @@ export interface BuildOptions {
   memory?: string;
   /** As many as there are cores where it is not said. */
   threads?: number;
+  /** So many statements at one time (1); each has the threads to itself. */
+  abreast?: number;
   /** Bytes of a block of the file, where DuckDB's own 262,144 are too many: a power of two from 16,384. */
   blockSize?: number;
 }
@@ -46,11 +51,28 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
   });
   const connection = await instance.connect();
   if (isFile) await attach(connection, path, options);
+  const connections = [connection];
+  while (connections.length < (options.abreast ?? 1)) {
+    const another = await instance.connect();
+    if (isFile) await another.run('use built');
+    connections.push(another);
+  }
+  const idle = new Set(connections);
+  /** Where all are busy it takes its turn on the first. */
+  const onIdle = async (sql: string): Promise<void> => {
+    const [free = connection] = idle;
+    idle.delete(free);
+    try {
+      await free.run(sql);
+    } finally {
+      idle.add(free);
+    }
+  };
 
   let running = 0;
   let isClosing = false;
   const end = () => {
-    connection.closeSync();
+    for (const each of connections) each.closeSync();
     instance.closeSync();
   };
   /** Of several statements asked at once one may fail and its caller close the build: the others end first. */
@@ -73,7 +95,9 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
   };
 
   return {
+    abreast: connections.length,
     run: (name, sql, values) => guarded(name, sql, async () => void (await connection.run(sql, values))),
+    runBeside: (name, sql) => guarded(name, sql, () => onIdle(sql)),
     read: (name, sql, values) => guarded(name, sql, () => readAll(connection, sql, values)),
     async append(schema, table) {
       const appender = await connection.createAppender(table, schema);

@@ -1,16 +1,17 @@
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { BuildOptions } from '#warehouse';
 
 const mebibyte = 2 ** 20;
 
 /**
  * What a build of files of so many bytes is worth. DuckDB divides a table among threads by 122,880 rows: below that all
- * but one thread wait for the first, busily, and each makes every query ready once more. And each column of each table
- * takes a block of its own: of a few rows, blocks of the usual 256 KB stand all but empty.
+ * but one thread wait for the first, busily, and each makes every query ready once more; so several statements run
+ * beside each other instead. And each column of each table takes a block of its own: of a few rows, blocks of the usual
+ * 256 KB stand all but empty.
  */
 export const buildSizeFor = (bytes: number, memory = memoryFor(bytes)): BuildOptions => ({
   memory: `${Math.floor(memory / mebibyte)}MiB`,
-  ...(bytes < 4 * mebibyte && { threads: 1, blockSize: 16 * 2 ** 10 }),
+  ...(bytes < 4 * mebibyte && { threads: 1, abreast: Math.min(availableParallelism(), 4), blockSize: 16 * 2 ** 10 }),
 });
 
 /** Half of what this machine has, or of what the container may take: the other half is for what reads and serves. */

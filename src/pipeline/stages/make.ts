@@ -2,15 +2,37 @@ import type { Build } from '#warehouse';
 import type { Model } from './models.ts';
 import type { Stage } from './stages.ts';
 
-/** Makes what each model of one stage says, in the order of their names; one that reads a neighbour waits for it. */
+/**
+ * Makes what each model of one stage says, in the order of their names, several at a time where the build takes them;
+ * one that reads a neighbour waits for it.
+ */
 export async function makeModels(build: Build, models: readonly Model[]): Promise<void> {
-  let waiting = [...models];
-  while (waiting.length > 0) {
-    const ready = waiting.filter((model) => !waitsFor(model, waiting));
+  const named = new Map(models.map((model) => [model, models.filter((other) => names(model, other))]));
+  const waiting = new Set(models);
+  const running = new Map<Model, Promise<Model>>();
+  while (waiting.size + running.size > 0) {
+    const isThere = (model: Model) => !waiting.has(model) && !running.has(model);
+    const ready = [...waiting].filter((model) => named.get(model)?.every(isThere));
     // Of models that name each other the first is tried, and its error tells what is wrong.
-    const next = ready.length > 0 ? ready : waiting.slice(0, 1);
-    for (const model of next) await build.run(model.file, statementOf(model));
-    waiting = waiting.filter((model) => !next.includes(model));
+    const next = ready.length > 0 || running.size > 0 ? ready : [...waiting].slice(0, 1);
+    for (const model of next.slice(0, build.abreast - running.size)) {
+      waiting.delete(model);
+      running.set(
+        model,
+        build.runBeside(model.file, statementOf(model)).then(() => model)
+      );
+    }
+    running.delete(await firstOf(running));
+  }
+}
+
+/** The one that is made first. Where one cannot be made, the others end before its error is told. */
+async function firstOf(running: ReadonlyMap<Model, Promise<Model>>): Promise<Model> {
+  try {
+    return await Promise.race(running.values());
+  } catch (error) {
+    await Promise.allSettled(running.values());
+    throw error;
   }
 }
 
@@ -28,11 +50,8 @@ export function statementOf(model: Model): string {
     : `create macro ${name}(${parameters}) as (\n${model.sql}\n)`;
 }
 
-function waitsFor(model: Model, waiting: readonly Model[]): boolean {
-  return waiting.some(
-    ({ stage, name }) => name !== model.name && new RegExp(`\\b${stage}\\."?${name}\\b`).test(model.sql)
-  );
-}
+const names = (model: Model, { stage, name }: Model): boolean =>
+  name !== model.name && new RegExp(`\\b${stage}\\."?${name}\\b`).test(model.sql);
 
 /** A model whose header lacks a line that its stage needs. */
 export function missing(file: string, key: string, what: string): never {

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildStages, openLoads } from '#pipeline';
 import { openBuild } from '#warehouse';
+import { makeModels } from '../../../src/pipeline/stages/make.ts';
+import type { Model } from '../../../src/pipeline/stages/models.ts';
 import { rowsOf } from '../province.ts';
 
 const batches = {
@@ -270,4 +272,23 @@ test.each([
   ],
 ])('%s is refused by name', async (_, files, message) => {
   expect(await failure(files)).toMatch(message);
+});
+
+test('models that do not read each other are made beside each other, and a broken one tells its own error', async () => {
+  const made = await openBuild(':memory:', { threads: 1, abreast: 3 });
+  const model = (name: string, sql: string): Model => ({ stage: 'marts', name, file: `${name}.sql`, header: {}, sql });
+  try {
+    await made.run('marts', 'create schema marts');
+    const many = Array.from({ length: 20 }, (_, at) =>
+      model(`m${at}`, at % 5 === 0 ? `select ${at} as n` : `select n + 1 as n from marts.m${at - (at % 5)}`)
+    );
+    await makeModels(made, many.toReversed());
+    expect(await made.read('test', 'select n from marts.m19')).toEqual([{ n: 16 }]);
+    await expect(
+      makeModels(made, [model('good', 'select 1 as n'), model('bad', 'from nowhere'), model('more', 'select 2 as n')])
+    ).rejects.toThrow(/^bad\.sql: Catalog Error/);
+    expect(await made.read('test', 'select count(*)::integer as n from marts.good')).toEqual([{ n: 1 }]);
+  } finally {
+    made.close();
+  }
 });
