@@ -28,7 +28,9 @@ export const isExampleName = (name: string): boolean =>
   /^(?:示例|样例|范例|example|sample)\d*$/.test(fold(name));
 
 /** An id that only shows how ids look: `SL2025-XXXX`, `91370100××××××××`. A real code may hold a few X. */
-export const isPlaceholder = (cell: string, least: number): boolean => {
-  const run = new RegExp(`([x×*○〇□#])\\1{${least - 1},}`);
-  return run.test(cell.normalize('NFKC').toLowerCase().replace(/[\s-]/g, ''));
-};
+export const isPlaceholder = (cell: string, least: 3 | 5): boolean =>
+  !/^[!-~]*$/.test(cell) || /[x*#]/i.test(cell)
+    ? runs[least].test(cell.normalize('NFKC').toLowerCase().replace(/[\s-]/g, ''))
+    : false;
+
+const runs = { 3: /([x×*○〇□#])\1{2,}/, 5: /([x×*○〇□#])\1{4,}/ };

@@ -11,10 +11,8 @@ export function numbersColumns(cells: readonly string[]): boolean {
   for (const cell of cells) {
     if (cell === '') continue;
     if (cell.length > 30) return false;
-    const mark = cell
-      .normalize('NFKC')
-      .replace(/[\s\p{Cf}]/gu, '')
-      .toLowerCase();
+    const isPlain = /^[!-~]*$/.test(cell);
+    const mark = (isPlain ? cell : cell.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '')).toLowerCase();
     if (mark === '' || (count === 0 && heading.test(mark))) continue;
     const match = numbered.exec(circles.test(cell) ? cell.trim() : mark);
     const place = match && placeOf(match);
