@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { nobody, seat } from '#access';
 import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, warmPages, type Pages } from '#api';
 import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
@@ -90,6 +91,7 @@ export async function serve({
       uploads: { worker: workersOf(folder) },
       writes,
       decisions,
+      reader: () => (writes.refusal === null ? seat : nobody),
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
       serverFactory(listener) {
         const server = createHttpServer(listener);

@@ -1,1 +1,1 @@
-export { division, scopeOf, type Reader } from './reader.ts';
+export { can, nobody, seat, type Reader } from './reader.ts';

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
-import { division, type Reader } from '#access';
+import { nobody, type Reader } from '#access';
 import { createKept } from '#kept';
 import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
@@ -16,6 +16,7 @@ import { explain } from './routes/explain.ts';
 import { fileRows } from './routes/file-rows.ts';
 import { filters } from './routes/filters.ts';
 import { findings } from './routes/findings.ts';
+import { keepGate } from './http/gate.ts';
 import { guard } from './http/guard.ts';
 import { decisions } from './routes/decisions/routes.ts';
 import { guardWrites } from './http/write-guard.ts';
@@ -54,7 +55,7 @@ export interface AppOptions {
   build?: string | null;
   /** How much of what was answered is kept, in bytes. */
   kept?: { bytes?: number };
-  /** Who asks, of the network or for a page. Default: the division, until people sign in. */
+  /** Who asks, of the network or for a page. Default: nobody, who may see nothing. */
   reader?: (request: FastifyRequest) => Reader;
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
@@ -75,7 +76,7 @@ export interface AppOptions {
 
 /** The door for programs, and what hands the rest to the pages. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { warehouse, reader = () => division, log = () => undefined } = options;
+  const { warehouse, reader = () => nobody, log = () => undefined } = options;
   // It is long, and stands in every tag.
   const build = typeof options.build === 'string' ? tagOf(options.build) : null;
   const api: Api = {
@@ -120,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, log);
   guard(app, warehouse, options.allowsHost ?? (() => true));
+  keepGate(app, api);
   guardWrites(app, api.writes);
   answerKept(app, api);
   allowLenience(app);

@@ -32,7 +32,8 @@ export const inProcess = Symbol.for('baijing.api');
 export function servePages(app: FastifyInstance, api: Api, pages: Pages | undefined): void {
   (globalThis as Record<symbol, unknown>)[inProcess] = askFor(app);
   if (!pages) return;
-  app.all('/*', (request, reply) => {
+  // What a page may show, the API says that it asks.
+  app.all('/*', { config: { needs: 'nobody' } }, (request, reply) => {
     if (isApi(request.url)) return reply.callNotFound();
     if (isPage(request) && api.build !== null) return openPage(api, pages, api.build, request, reply);
     reply.hijack();
@@ -87,7 +88,8 @@ const vary = 'Accept-Encoding, Cookie';
 function pageKey(api: Api, request: FastifyRequest, stamp: string): string {
   const { cookie = '', host = '' } = request.headers;
   const themes = cookie.split(';').filter((each) => /^\s*theme\s*=/.test(each));
-  const who = `${saidOf(api.reader(request))}\n${capabilityOf(request, api.writes)}`;
+  const reader = api.reader(request);
+  const who = `${saidOf(reader)}\n${JSON.stringify([reader.account, reader.name])}\n${capabilityOf(request, api.writes)}`;
   const parts = [who, ...themes, today(), host, wantsPage(request)];
   return ['page', stamp, ...parts, request.url].join('\n');
 }

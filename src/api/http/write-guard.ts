@@ -21,7 +21,9 @@ export function guardWrites(app: FastifyInstance, writes: Writes): void {
     // A form without a program: what was written in it is still there one page back.
     inText(reply, 403, `${refusal.message}\n\n按浏览器的“后退”，刚才填写的都还在。`);
   });
-  app.get<{ Params: { token: string } }>(`${startPath}/:token`, (request, reply) => keepToken(request, reply, writes));
+  app.get<{ Params: { token: string } }>(`${startPath}/:token`, { config: { needs: 'nobody' } }, (request, reply) =>
+    keepToken(request, reply, writes)
+  );
 }
 
 /** Why this request may change nothing; null where it may. Of a read: why a change from there could not be made. */
