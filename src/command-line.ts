@@ -44,6 +44,13 @@ export const usage = `用法：
   npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1
       --root 文件夹                另一处的 pipelines 和 data/reference（默认本程序自己的）；new 也可以写
       --json
+  npm run account -- add 账户 --role 角色 [--scope 'city=济南市'] [--title 姓名] [--office 单位]   加一个账户，显示它的第一个密码
+  npm run account -- list           每个账户的角色、范围、状态
+  npm run account -- grant 账户 --role 角色 [--scope 范围]   换角色或范围；范围写成 'city=济南市、青岛市；county=历下区'
+  npm run account -- disable 账户    停用；enable 启用；reset 换一个密码、取消动态口令
+  npm run account -- sessions 账户   登录中的有几处；加 --yes 全部退出
+      --warehouse 目录
+      --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
       --port 端口                  默认 3000
@@ -54,6 +61,7 @@ export const usage = `用法：
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const keeping = { keep: text, older: text };
+const granting = { role: text, scope: text, title: text, office: text };
 const serving = { warehouse: text, port: text, host: text, ...keeping };
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
@@ -64,6 +72,7 @@ const options = {
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
+  account: { ...granting, warehouse: text, yes: flag, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -90,6 +99,11 @@ export interface Arguments {
   keep: number | undefined;
   older: number | undefined;
   isMeant: boolean;
+  /** What an account is given. */
+  role: string | null;
+  scope: string | null;
+  title: string | null;
+  office: string | null;
   /** Bytes; undefined where it was not said. */
   memory: number | undefined;
   isTrial: boolean;
@@ -111,7 +125,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const [folder = null, ...more] = positionals;
   const [second = null, ...rest] = more;
   const extra =
-    command === 'notice' || command === 'versions'
+    command === 'notice' || command === 'versions' || command === 'account'
       ? rest
       : command === 'load' || command === 'record'
         ? more
@@ -133,6 +147,10 @@ export function readArguments(command: Command, args: string[]): Arguments {
     keep: countOf('--keep', option('keep'), 1),
     older: countOf('--older', option('older'), 0),
     isMeant: values.yes === true,
+    role: option('role') ?? null,
+    scope: option('scope') ?? null,
+    title: option('title') ?? null,
+    office: option('office') ?? null,
     memory: memoryOf(option('memory')),
     isTrial: values['dry-run'] === true,
     isAccepted: values.accept === true,

@@ -14,7 +14,7 @@ export function readerOf(
 ): Reader {
   const role = roles.get(name);
   const isScoped = role?.scopedBy.every((dimension) => (scope[dimension] ?? []).length > 0) ?? false;
-  if (role === undefined || !isActive || !isScoped) return nobody;
+  if (role === undefined || !isActive || !isScoped) return { ...nobody, account, name: title };
   const may = only === undefined ? role.capabilities : only.filter((each) => role.capabilities.has(each));
   return { account, name: title, capabilities: new Set(may), scope };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { capabilities, type Capability } from '#spec';
+import { capabilityNames, type Capability } from '#spec';
 import { notOneOf, type Fault } from '#spec/content';
 import { listIn, readAccessTable } from './table.ts';
 
@@ -28,7 +28,7 @@ export async function readRoles(
     if (!/^[a-z][a-z_]*$/.test(role)) wrong(`role 要写成小写英文，写的是“${role}”。`);
     if (title === '') wrong('title 没有填。');
     const given = listIn(may);
-    for (const name of given) if (!isCapability(name)) wrong(notOneOf('没有权限', name, capabilities));
+    for (const name of given) if (!isCapability(name)) wrong(notOneOf('没有权限', name, capabilityNames));
     if (given.length === 0) wrong('capabilities 没有填。');
     const scopedBy = listIn(by);
     for (const name of scopedBy) if (!dimensions.includes(name)) wrong(notOneOf('没有维度', name, dimensions));
@@ -39,4 +39,4 @@ export async function readRoles(
   return { roles: new Map(roles.map((role) => [role.role, role])), faults };
 }
 
-export const isCapability = (name: string): name is Capability => (capabilities as readonly string[]).includes(name);
+export const isCapability = (name: string): name is Capability => (capabilityNames as readonly string[]).includes(name);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { capabilities, type Capability } from '#spec';
+import { capabilityNames, type Capability } from '#spec';
 import { notOneOf, type Fault } from '#spec/content';
 import { isCapability } from './roles.ts';
 import { listIn, readAccessTable } from './table.ts';
@@ -58,7 +58,7 @@ export async function readSettings(folder: string): Promise<{ settings: Settings
 function faultOf(setting: string, value: string): string[] | null {
   if (setting === 'second_factor') {
     const wrong = listIn(value).filter((name) => !isCapability(name));
-    return wrong.map((name) => notOneOf('没有权限', name, capabilities));
+    return wrong.map((name) => notOneOf('没有权限', name, capabilityNames));
   }
   if (setting === 'provider_claim') return /^[\w.-]{1,60}$/.test(value) ? null : [`声明的名字写的是“${value}”。`];
   if (!Object.hasOwn(numbers, setting)) return null;
