@@ -8,6 +8,7 @@ import {
   listed,
   listSessions,
   openDesk,
+  readScope,
   reset,
   timesOf,
   type Desk,
@@ -63,7 +64,7 @@ type Command = (desk: Desk, options: AccountOptions) => Promise<Told | string> |
 const commands: Readonly<Record<string, Command>> = {
   async add(desk, { name, role, scope, title, office }) {
     if (name === null || role === null) return `account add 要写明账户名和 --role 角色。${rolesOf(desk)}`;
-    const granted = { role, scope: readScope(scope) };
+    const granted = { role, scope: readScope(scope ?? '') };
     const password = await add(desk, null, { account: name, title: title ?? '', office: office ?? '', ...granted });
     return {
       answer: { account: name, password },
@@ -105,7 +106,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   grant(desk, { name, role, scope }) {
     if (name === null || role === null) return `account grant 要写明账户名和 --role 角色。${rolesOf(desk)}`;
-    const granted = { role, scope: readScope(scope) };
+    const granted = { role, scope: readScope(scope ?? '') };
     grant(desk, null, name, granted);
     return {
       answer: { account: name, ...granted },
@@ -160,17 +161,6 @@ function named(work: (desk: Desk, name: string) => string): Command {
     if (name === null) return '要写明账户名';
     return { answer: { account: name }, lines: [work(desk, name)] };
   };
-}
-
-/** `city=济南市、青岛市；county=历下区`. */
-export function readScope(text: string | null): Scope {
-  const parts = (text ?? '').split(/[;；]/).filter((part) => part.trim() !== '');
-  return Object.fromEntries(
-    parts.map((part) => {
-      const [dimension = '', values = ''] = part.split('=');
-      return [dimension.trim(), values.split(/[、,，]/).flatMap((each) => each.trim() || [])];
-    })
-  );
 }
 
 const sayScope = (scope: Scope): string =>

@@ -26,17 +26,12 @@ export {
   signOut,
   signOutEverywhere,
 } from './own-account.ts';
+export { openProvider, type Provider, type ProviderOptions } from './provider.ts';
 export { readerOf } from './reader-of.ts';
+export { readScope } from './scope-text.ts';
 export { enter, giveCode, needsFactor, signIn, stageAfter, wrongSignIn, type SignedIn } from './sign-in.ts';
 export { findAccount, findBySubject, foldName, type Account } from './store/accounts.ts';
 export { accessFile } from './store/open.ts';
-export {
-  findSession,
-  listSessions,
-  touchSession,
-  writeKeyOf,
-  type Session,
-  type Stage,
-} from './store/sessions.ts';
+export { findSession, listSessions, touchSession, writeKeyOf, type Session, type Stage } from './store/sessions.ts';
 export { findToken, type Token } from './store/tokens.ts';
 export { codeOf, keyUri, stepAt } from './totp.ts';

@@ -4,8 +4,8 @@ import type { Who } from './office.ts';
 
 /** The page on whose behalf this process asks its own API: who opened it, and what of it follows from its key alone. */
 export interface Asking {
-  /** null on one seat. */
-  who: Who | null;
+  /** None on one seat. */
+  who?: Who | null;
   headers: IncomingHttpHeaders;
   remoteAddress: string;
   /** Aborted when nobody waits for the page any more. */

@@ -9,12 +9,12 @@ import {
   timesOf,
   touchSession,
   type Desk,
+  type Provider,
   type Reader,
   type Session,
 } from '#access';
 import { asking } from './asking.ts';
 import { cookiesNamed } from './cookies.ts';
-import type { Provider } from './provider.ts';
 
 /** A server that people sign in to. */
 export interface Office {

@@ -13,7 +13,8 @@ export function pageBack(asked: string | undefined): string {
 }
 
 function written(text: string): string | null {
-  if (!/^\/[\x21-\x7e\u0080-\u{10ffff}]*$/u.test(text) || text.includes('\\') || !URL.canParse(text, origin)) return null;
+  if (!/^\/[\x21-\x7e\u0080-\u{10ffff}]*$/u.test(text) || text.includes('\\') || !URL.canParse(text, origin))
+    return null;
   const url = new URL(text, origin);
   const path = `${url.pathname}${url.search}`;
   return url.origin === origin && !path.startsWith('//') ? path : null;

@@ -1,22 +1,28 @@
 import { Type, type Static } from 'typebox';
 import { capabilityNames } from '../capability.ts';
+import type { Scope } from '../scope.ts';
 import { closed, count, nullable, text } from './shape.ts';
 
 const short = (description?: string) => Type.String({ maxLength: 200, ...(description ? { description } : {}) });
 const long = Type.String({ maxLength: 1000 });
 const back = Type.Optional(short('The page to go back to, of this site.'));
-const scope = Type.Record(Type.String(), Type.Array(Type.String()));
+const scope = Type.Unsafe<Scope>(Type.Record(Type.String(), Type.Array(Type.String())));
 const capability = Type.Enum([...capabilityNames]);
 
 /** Who asks, and what they may. */
 export const SessionAnswer = closed({
-  mode: Type.Enum(['seat', 'office'], { description: 'One seat knows no accounts: whoever sits there may do everything.' }),
+  mode: Type.Enum(['seat', 'office'], {
+    description: 'One seat knows no accounts: whoever sits there may do everything.',
+  }),
   account: text,
   name: Type.String(),
   role: nullable(closed({ role: Type.String(), title: Type.String() })),
   capabilities: Type.Array(capability),
   scope,
-  stage: nullable(Type.Enum(['code', 'password', 'factor', 'open']), 'What is still to be shown; null where nobody signed in.'),
+  stage: nullable(
+    Type.Enum(['code', 'password', 'factor', 'open']),
+    'What is still to be shown; null where nobody signed in.'
+  ),
   hasProvider: Type.Boolean({ description: 'Whether one may sign in by the provider of the office.' }),
 });
 export type SessionAnswer = Static<typeof SessionAnswer>;
@@ -116,7 +122,11 @@ export const AccountRow = closed({
 });
 export type AccountRow = Static<typeof AccountRow>;
 
-export const Accounts = closed({ accounts: Type.Array(AccountRow), roles: Type.Array(role), dimensions: Type.Array(Type.String()) });
+export const Accounts = closed({
+  accounts: Type.Array(AccountRow),
+  roles: Type.Array(role),
+  dimensions: Type.Array(Type.String()),
+});
 export type Accounts = Static<typeof Accounts>;
 
 const granted = {
