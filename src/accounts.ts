@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   add,
@@ -42,6 +43,7 @@ export async function openAccounts(
   warehouse: string,
   log: (message: string) => void
 ): Promise<{ desk: Desk; close(): void }> {
+  mkdirSync(warehouse, { recursive: true, mode: 0o700 });
   const recorder = createRecorder(recordFile(warehouse), () => zonedTime(new Date()), log);
   const desk = await openDesk({
     warehouse,

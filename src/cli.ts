@@ -71,11 +71,14 @@ function needDimensions(): void {
   if (faultOfDimensions !== null) throw new Error(sayFault(faultOfDimensions));
 }
 
-async function serve({ warehouse, port, host, keep, older }: Arguments, { dev = false } = {}): Promise<void> {
+async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
+  const { warehouse, port, host, keep, older, isSignedIn: signIn } = given;
+  const { tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } = given;
   needDimensions();
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
-  await server.serve({ warehouse, port, host, dev, policy });
+  const reached = { signIn, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient };
+  await server.serve({ warehouse, port, host, dev, policy, ...reached });
 }
 
 /**

@@ -54,7 +54,13 @@ export const usage = `用法：
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
       --port 端口                  默认 3000
-      --host 地址                  默认 127.0.0.1
+      --host 地址                  默认 127.0.0.1，只有本机能打开，不用登录；别的地址要登录
+      --sign-in                    在本机地址上也要登录
+      --tls-cert 证书 --tls-key 私钥    自己加密（PEM）
+      --behind-proxy 地址          前面的代理加密，只有它转来的才接
+      --origin 网址                大家打开的网址
+      --trust-header 名字          代理用这个请求头说明是哪个账户
+      --oidc-issuer 网址 --oidc-client 编号    统一身份认证；密钥在环境变量 OIDC_CLIENT_SECRET
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
   npm run dev                      打开，页面、图表和口径一改就更新`;
 
@@ -62,7 +68,17 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const keeping = { keep: text, older: text };
 const granting = { role: text, scope: text, title: text, office: text };
-const serving = { warehouse: text, port: text, host: text, ...keeping };
+const reaching = {
+  'sign-in': flag,
+  'tls-cert': text,
+  'tls-key': text,
+  'behind-proxy': text,
+  'trust-header': text,
+  origin: text,
+  'oidc-issuer': text,
+  'oidc-client': text,
+} as const;
+const serving = { warehouse: text, port: text, host: text, ...keeping, ...reaching };
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
   rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
@@ -99,6 +115,15 @@ export interface Arguments {
   keep: number | undefined;
   older: number | undefined;
   isMeant: boolean;
+  /** How the server is reached and signed in to. */
+  isSignedIn: boolean;
+  tlsCert: string | null;
+  tlsKey: string | null;
+  behindProxy: string | null;
+  trustHeader: string | null;
+  origin: string | null;
+  oidcIssuer: string | null;
+  oidcClient: string | null;
   /** What an account is given. */
   role: string | null;
   scope: string | null;
@@ -147,6 +172,14 @@ export function readArguments(command: Command, args: string[]): Arguments {
     keep: countOf('--keep', option('keep'), 1),
     older: countOf('--older', option('older'), 0),
     isMeant: values.yes === true,
+    isSignedIn: values['sign-in'] === true,
+    tlsCert: option('tls-cert') ?? null,
+    tlsKey: option('tls-key') ?? null,
+    behindProxy: option('behind-proxy') ?? null,
+    trustHeader: option('trust-header') ?? null,
+    origin: option('origin') ?? null,
+    oidcIssuer: option('oidc-issuer') ?? null,
+    oidcClient: option('oidc-client') ?? null,
     role: option('role') ?? null,
     scope: option('scope') ?? null,
     title: option('title') ?? null,

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Who } from './office.ts';
+import type { Who } from './who.ts';
 
 /** The page on whose behalf this process asks its own API: who opened it, and what of it follows from its key alone. */
 export interface Asking {

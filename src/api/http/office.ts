@@ -10,11 +10,10 @@ import {
   touchSession,
   type Desk,
   type Provider,
-  type Reader,
-  type Session,
 } from '#access';
 import { asking } from './asking.ts';
 import { cookiesNamed } from './cookies.ts';
+import type { Who } from './who.ts';
 
 /** A server that people sign in to. */
 export interface Office {
@@ -27,15 +26,6 @@ export interface Office {
   header: string | null;
   /** By whom else people may sign in. */
   provider: Provider | null;
-}
-
-/** Who asks, and by what it is known. */
-export interface Who {
-  by: 'nobody' | 'session' | 'token' | 'header';
-  reader: Reader;
-  session: Session | null;
-  /** What their browser holds of the session. */
-  key: string | null;
 }
 
 const unknown: Who = { by: 'nobody', reader: nobody, session: null, key: null };

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pageBack } from './page-back.ts';
-import { whoOf, type Office, type Who } from './office.ts';
+import { whoOf, type Office } from './office.ts';
+import type { Who } from './who.ts';
 
 /** What everybody is shown: the way in, and what pages are drawn with. */
 const open = /^\/(?:sign-in|theme|_app)(?:[/?]|$)|^\/[^/?]+\.(?:svg|png|ico|txt|webmanifest)(?:\?|$)/;
