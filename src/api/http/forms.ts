@@ -8,7 +8,7 @@ export interface Done<A> {
   answer: A;
   to: string;
   /** What is told once and on no page that could be opened again. */
-  once?: { title: string; message: string };
+  once?: { title: string; message: string; way: string };
 }
 
 /**
@@ -33,7 +33,7 @@ export async function onForm<A>(
     const { to, once } = await work();
     if (once === undefined) return await reply.code(303).header('location', to).send();
     void reply.header('content-security-policy', plainPolicy).type('text/html; charset=utf-8');
-    return await reply.code(201).send(plainPage(once.title, once.message, [[to, '记下了，返回']]));
+    return await reply.code(201).send(plainPage(once.title, once.message, [[to, once.way]]));
   } catch (error) {
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
     return reply.code(303).header('location', again(error.code)).send();

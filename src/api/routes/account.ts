@@ -119,7 +119,7 @@ export function account(app: FastifyInstance, api: Api): void {
           const { title, capability, days } = request.body;
           const { session } = needSession(office, request);
           const { id, key } = makeToken(desk, session, { title, capabilities: capability, days });
-          const once = { title: '令牌只显示这一次', message: key };
+          const once = { title: '令牌只显示这一次', message: key, way: '记下了，返回' };
           return { answer: { id, token: key }, to: '/account?done=token', once };
         })
     )

@@ -89,7 +89,11 @@ export function session(app: FastifyInstance, api: Api): void {
         async () => {
           const had = whoOf(office, request).session !== null;
           const further = await leave(request, reply);
-          return { answer: { ended: Number(had) }, to: further ?? '/sign-in?left=true' };
+          const answer = { ended: Number(had) };
+          if (further === null) return { answer, to: '/sign-in?left=true' };
+          // Browsers let a form lead to no other site, not by a redirect either.
+          const message = '这台电脑上的统一身份认证还登录着。';
+          return { answer, to: further, once: { title: '已退出百景', message, way: '同时退出统一身份认证' } };
         }
       )
     )
