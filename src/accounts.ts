@@ -65,12 +65,12 @@ type Command = (desk: Desk, options: AccountOptions) => Promise<Told | string> |
 /** What `npm run account -- <verb>` does, by verb. A text is what is missing on the line. */
 const commands: Readonly<Record<string, Command>> = {
   async add(desk, { name, role, scope, title, office }) {
-    if (name === null || role === null) return `account add 要写明账户名和 --role 角色。${rolesOf(desk)}`;
+    if (name === null || role === null) return `account add 要写明账号名和 --role 角色。${rolesOf(desk)}`;
     const granted = { role, scope: readScope(scope ?? '') };
     const password = await add(desk, null, { account: name, title: title ?? '', office: office ?? '', ...granted });
     return {
       answer: { account: name, password },
-      lines: [`已加账户 ${name}（${titleOf(desk, role)}）。`, ...passwordShown(password)],
+      lines: [`已加账号 ${name}（${titleOf(desk, role)}）。`, ...passwordShown(password)],
     };
   },
   list: (desk) => {
@@ -94,32 +94,32 @@ const commands: Readonly<Record<string, Command>> = {
           signedInAt === null ? '没有登录过' : `上次登录 ${civilTime(new Date(signedInAt))}`
         }`
     );
-    return { answer, lines: lines.length > 0 ? lines : ['还没有账户。', firstAdministrator] };
+    return { answer, lines: lines.length > 0 ? lines : ['还没有账号。', firstAdministrator] };
   },
-  disable: named((desk, name) => (disable(desk, null, name), `账户 ${name} 已停用，登录已全部退出，令牌已作废。`)),
-  enable: named((desk, name) => (enable(desk, null, name), `账户 ${name} 已启用。`)),
+  disable: named((desk, name) => (disable(desk, null, name), `账号 ${name} 已停用，登录已全部退出，令牌已作废。`)),
+  enable: named((desk, name) => (enable(desk, null, name), `账号 ${name} 已启用。`)),
   async reset(desk, { name }) {
-    if (name === null) return 'account reset 要写明账户名';
+    if (name === null) return 'account reset 要写明账号名';
     const password = await reset(desk, null, name);
     return {
       answer: { account: name, password },
-      lines: [`账户 ${name} 已重置：登录已全部退出，动态口令已取消。`, ...passwordShown(password)],
+      lines: [`账号 ${name} 已重置：登录已全部退出，动态口令已取消。`, ...passwordShown(password)],
     };
   },
   grant(desk, { name, role, scope }) {
-    if (name === null || role === null) return `account grant 要写明账户名和 --role 角色。${rolesOf(desk)}`;
+    if (name === null || role === null) return `account grant 要写明账号名和 --role 角色。${rolesOf(desk)}`;
     const granted = { role, scope: readScope(scope ?? '') };
     grant(desk, null, name, granted);
     return {
       answer: { account: name, ...granted },
-      lines: [`账户 ${name} 现在是${titleOf(desk, role)}（${sayScope(granted.scope)}），要重新登录。`],
+      lines: [`账号 ${name} 现在是${titleOf(desk, role)}（${sayScope(granted.scope)}），要重新登录。`],
     };
   },
   sessions(desk, { name, isMeant }) {
-    if (name === null) return 'account sessions 要写明账户名';
+    if (name === null) return 'account sessions 要写明账号名';
     if (isMeant) {
       const ended = endSessionsOf(desk, null, name);
-      return { answer: { ended }, lines: [`账户 ${name} 的登录已退出 ${ended} 处。`] };
+      return { answer: { ended }, lines: [`账号 ${name} 的登录已退出 ${ended} 处。`] };
     }
     const sessions = listSessions(desk.store, name, { now: desk.now(), idle: timesOf(desk).idle });
     const answer = sessions.map(({ address, way, stage, createdAt, seenAt }) => ({
@@ -133,7 +133,7 @@ const commands: Readonly<Record<string, Command>> = {
       ({ address, createdAt, seenAt }) =>
         `${address}　${civilTime(new Date(createdAt))} 登录　${civilTime(new Date(seenAt))} 最后操作`
     );
-    return { answer, lines: lines.length > 0 ? lines : [`账户 ${name} 没有登录中的。`] };
+    return { answer, lines: lines.length > 0 ? lines : [`账号 ${name} 没有登录中的。`] };
   },
 };
 
@@ -141,7 +141,7 @@ export const accountVerbs = Object.keys(commands);
 
 /** What a person types to make the first account that can make others. */
 export const firstAdministrator =
-  '先加一个系统管理员：npm run account -- add 账户名 --role administrator --title 姓名 --office 单位';
+  '先加一个系统管理员：npm run account -- add 账号名 --role administrator --title 姓名 --office 单位';
 
 /** Runs one of them. A Refusal is told in its own words. */
 export async function runAccountCommand(verb: string, options: AccountOptions): Promise<Told | string> {
@@ -160,7 +160,7 @@ export async function runAccountCommand(verb: string, options: AccountOptions): 
 
 function named(work: (desk: Desk, name: string) => string): Command {
   return (desk, { name }) => {
-    if (name === null) return '要写明账户名';
+    if (name === null) return '要写明账号名';
     return { answer: { account: name }, lines: [work(desk, name)] };
   };
 }

@@ -44,11 +44,11 @@ export const usage = `用法：
   npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1
       --root 文件夹                另一处的 pipelines 和 data/reference（默认本程序自己的）；new 也可以写
       --json
-  npm run account -- add 账户 --role 角色 [--scope 'city=济南市'] [--title 姓名] [--office 单位]   加一个账户，显示它的第一个密码
-  npm run account -- list           每个账户的角色、范围、状态
-  npm run account -- grant 账户 --role 角色 [--scope 范围]   换角色或范围；范围写成 'city=济南市、青岛市；county=历下区'
-  npm run account -- disable 账户    停用；enable 启用；reset 换一个密码、取消动态口令
-  npm run account -- sessions 账户   登录中的有几处；加 --yes 全部退出
+  npm run account -- add 账号 --role 角色 [--scope 'city=济南市'] [--title 姓名] [--office 单位]   加一个账号，显示它的第一个密码
+  npm run account -- list           每个账号的角色、范围、状态
+  npm run account -- grant 账号 --role 角色 [--scope 范围]   换角色或范围；范围写成 'city=济南市、青岛市；county=历下区'
+  npm run account -- disable 账号    停用；enable 启用；reset 换一个密码、取消动态口令
+  npm run account -- sessions 账号   登录中的有几处；加 --yes 全部退出
       --warehouse 目录
       --json
   npm run serve -- [选项]          打开已发布的版本
@@ -59,7 +59,7 @@ export const usage = `用法：
       --tls-cert 证书 --tls-key 私钥    自己加密（PEM）
       --behind-proxy 地址          前面的代理加密，只有它转来的才接
       --origin 网址                大家打开的网址
-      --trust-header 名字          代理用这个请求头说明是哪个账户
+      --trust-header 名字          代理用这个请求头说明是哪个账号
       --oidc-issuer 网址 --oidc-client 编号    统一身份认证；密钥在环境变量 OIDC_CLIENT_SECRET
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
   npm run dev                      打开，页面、图表和口径一改就更新`;

@@ -34,7 +34,9 @@ export const isOffice = (options: OfficeOptions & { host: string; origin: string
   options.signIn === true ||
   !isLoopback(options.host) ||
   (options.origin !== undefined && !isLoopback(new URL(options.origin).hostname)) ||
-  [options.tlsCert, options.behindProxy, options.trustHeader, options.oidcIssuer].some((each) => each != null);
+  [options.tlsCert, options.behindProxy, options.trustHeader, options.oidcIssuer].some(
+    (each) => typeof each === 'string'
+  );
 
 /** Opens what people sign in with. What it lacks is an Error that says what to do. */
 export async function openOffice(
@@ -55,7 +57,7 @@ export async function openOffice(
   const header = trustHeader === null ? null : headerOf(trustHeader, behindProxy !== null);
   const { desk, close } = await openAccounts(warehouse, log);
   try {
-    if (!hasAdministrator(desk)) throw new Error(`${why}还没有人能管账户。${firstAdministrator}`);
+    if (!hasAdministrator(desk)) throw new Error(`${why}还没有人能管账号。${firstAdministrator}`);
     const provider = providerOf(options);
     return { office: { desk, isProxy, isBehindProxy: behindProxy !== null, header, provider }, tls, close };
   } catch (error) {
@@ -91,7 +93,7 @@ function headerOf(name: string, hasProxy: boolean): string {
   const header = name.toLowerCase();
   if (!hasProxy) throw new Error('--trust-header 要和 --behind-proxy 一起写：只信那个代理说的');
   if (!/^[a-z][a-z0-9-]{1,60}$/.test(header) || taken.test(header))
-    throw new Error(`--trust-header 写的是“${name}”，要是代理专门用来说明账户的请求头，如 X-Remote-User`);
+    throw new Error(`--trust-header 写的是“${name}”，要是代理专门用来说明账号的请求头，如 X-Remote-User`);
   return header;
 }
 

@@ -34,7 +34,7 @@ export async function add(
     throw new Refusal(
       400,
       'bad_name',
-      `账户名要是 2 到 40 个小写字母、数字、点、横线（写的是“${typed.slice(0, 60)}”）。`,
+      `账号名要是 2 到 40 个小写字母、数字、点、横线（写的是“${typed.slice(0, 60)}”）。`,
       {
         parameter: 'account',
       }
@@ -45,7 +45,7 @@ export async function add(
   const now = desk.now();
   desk.store.within(() => {
     if (findAccount(desk.store, account) !== null)
-      throw new Refusal(409, 'account_exists', `已经有账户 ${account}。`, { parameter: 'account' });
+      throw new Refusal(409, 'account_exists', `已经有账号 ${account}。`, { parameter: 'account' });
     addAccount(desk.store, {
       account,
       title: clean(title) || account,
@@ -144,16 +144,16 @@ export const hasAdministrator = (desk: Pick<Desk, 'store' | 'roles'>): boolean =
 
 function need({ store }: Desk, name: string): Account {
   const account = findAccount(store, name);
-  if (account === null) throw new Refusal(404, 'unknown_account', `没有账户 ${name.slice(0, 60)}。`);
+  if (account === null) throw new Refusal(404, 'unknown_account', `没有账号 ${name.slice(0, 60)}。`);
   return account;
 }
 
-/** Does what may leave nobody to tend accounts, and refuses it where it does: the last one locks no door behind them. */
+/** Does what may leave nobody to tend accounts, and refuses it where it does: the last locks no door behind them. */
 function needOther(desk: Desk, account: Account, change: () => void): void {
   const was = hasAdministrator(desk);
   change();
   if (was && !hasAdministrator(desk))
-    throw new Refusal(409, 'last_administrator', `${account.account} 是最后一个能管账户的，先加一个再改。`);
+    throw new Refusal(409, 'last_administrator', `${account.account} 是最后一个能管账号的，先加一个再改。`);
 }
 
 function needRole({ roles, dimensions }: Desk, { role: name, scope }: Granted): void {

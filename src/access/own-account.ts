@@ -10,7 +10,7 @@ import { endSession, endSessions, keepSecret, listSessions, type Session } from 
 import { addToken, listTokens, revokeToken } from './store/tokens.ts';
 import { newSecret, stepOfCode } from './totp.ts';
 
-/** What somebody does with their own account. Each asks for what was shown: a session that was left open is not enough. */
+/** What somebody does with their own account. Most asks for the password: a session left open is not enough. */
 
 const ownOf = ({ store }: Desk, { account: name }: Pick<Session, 'account'>): Account => {
   const account = findAccount(store, name);
@@ -145,7 +145,7 @@ export function makeToken(
   const { capabilities: may } = readerOf(desk, account);
   const beyond = capabilities.filter((each) => !may.has(each) || each === 'accounts');
   if (beyond.length > 0)
-    throw new Refusal(400, 'beyond_account', `令牌不能有账户没有的权限，也不能管账户：${beyond.join('、')}。`);
+    throw new Refusal(400, 'beyond_account', `令牌不能有账号没有的权限，也不能管账号：${beyond.join('、')}。`);
   if (capabilities.length === 0) throw new Refusal(400, 'no_capability', '请选令牌可以做什么。');
   if (!(days >= 1 && days <= desk.settings.token_max_days))
     throw new Refusal(400, 'bad_days', `令牌的期限是 1 到 ${desk.settings.token_max_days} 天。`, { parameter: 'days' });

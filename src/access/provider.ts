@@ -42,7 +42,7 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
     found ??= discovered({ issuer, client, secret });
     return found.catch((error: unknown) => {
       found = null;
-      throw new Refusal(502, 'provider_unreachable', '统一身份认证现在连不上，请过一会儿再试，或用账户和密码登录。', {
+      throw new Refusal(502, 'provider_unreachable', '统一身份认证现在连不上，请过一会儿再试，或用账号和密码登录。', {
         why: (error as Error).message,
       });
     });
@@ -139,7 +139,7 @@ function accountOf(desk: Desk, subject: string, name: unknown): Account {
       event: 'sign_in_failed',
       details: { way: 'provider' },
     });
-    throw new Refusal(403, 'no_account', '统一身份认证认得您，但百景里没有给您开账户。请联系本单位的百景管理员。');
+    throw new Refusal(403, 'no_account', '统一身份认证认得您，但百景里没有给您开账号。请联系本单位的百景管理员。');
   }
   if (bound === null) {
     changeAccount(desk.store, account.account, { subject });

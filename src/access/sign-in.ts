@@ -22,7 +22,7 @@ export interface SignedIn {
 }
 
 /** The same words for whoever fails, whatever was wrong: a name, a password, an account that is shut. */
-export const wrongSignIn = () => new Refusal(401, 'wrong_sign_in', '账户或密码不对。');
+export const wrongSignIn = () => new Refusal(401, 'wrong_sign_in', '账号或密码不对。');
 
 const tooMany = (wait: number) =>
   new Refusal(429, 'too_many_attempts', `尝试的次数太多，请 ${Math.max(1, Math.ceil(wait / 60_000))} 分钟后再试。`, {
@@ -108,7 +108,7 @@ export function enter(
 export function giveCode(desk: Desk, session: Session, key: string, code: string): SignedIn {
   const { store } = desk;
   const account = findAccount(store, session.account);
-  if (session.stage !== 'code' || account?.secret == null)
+  if (session.stage !== 'code' || account === null || account.secret === null)
     throw new Refusal(409, 'no_code_asked', '现在不用输入动态口令。');
   if (!countCode(store, account.account, limitsOf(desk), desk.now())) {
     endSession(store, session.id);

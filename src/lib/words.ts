@@ -65,8 +65,8 @@ export const words = {
   oneSeat: '本机单机使用，未启用登录',
   signIn: '登录',
   signOut: '退出',
-  account: '账户',
-  accounts: '账户管理',
+  account: '账号',
+  accounts: '账号管理',
 
   version: '数据版本',
   decidedUpTo: '核定记录至',

@@ -1,6 +1,6 @@
 import { openStore } from './store.ts';
 
-/** Something that somebody did, as the record keeps it: never a secret, and nothing that tells of a person but the account. */
+/** Something that somebody did, as the record keeps it: no secret, and of a person nothing but the account. */
 export interface RecordedEvent {
   /** `access`: who may do what, and who came. `use`: what was taken, revealed or refused. */
   stream: 'access' | 'use';

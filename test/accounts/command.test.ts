@@ -27,8 +27,8 @@ describe('npm run account', () => {
     expect(added).toMatch(/系统管理员[\s\S]*第一个密码：[a-z2-9]{5}(-[a-z2-9]{5}){3}/);
     await run('add', { name: 'zhangqiu', role: 'county', scope: 'city=济南市；county=章丘区' });
     expect(await run('list')).toMatch(/root　系统管理员　不限范围　王某 · 省厅[\s\S]*zhangqiu　县　济南市 章丘区/);
-    expect(await run('add', { name: 'ROOT', role: 'administrator' })).toBe('已经有账户 root。');
-    expect(await run('disable', { name: 'root' })).toContain('最后一个能管账户的');
+    expect(await run('add', { name: 'ROOT', role: 'administrator' })).toBe('已经有账号 root。');
+    expect(await run('disable', { name: 'root' })).toContain('最后一个能管账号的');
   });
 
   test('changes accounts, and each change stands in the record without a name of a person', async () => {
@@ -51,11 +51,11 @@ describe('npm run account', () => {
   });
 
   test.each([
-    ['add', {}, '要写明账户名'],
+    ['add', {}, '要写明账号名'],
     ['add', { name: 'x' }, '角色有：administrator 系统管理员'],
     ['add', { name: 'xx', role: 'citty' }, '最接近的是 city'],
     ['add', { name: 'xx', role: 'city', scope: 'town=x' }, '没有维度'],
-    ['reset', { name: 'gone' }, '没有账户 gone'],
+    ['reset', { name: 'gone' }, '没有账号 gone'],
     ['what', {}, 'account 后面要写 add、list'],
   ] as const)('%s with %o says what is missing', async (verb, options, said) => {
     expect(await run(verb, options)).toContain(said);

@@ -35,7 +35,7 @@ export async function readRoles(
     return { role, title, capabilities: new Set(given.filter(isCapability)), scopedBy };
   });
   if (faults.length === 0 && !roles.some((role) => role.capabilities.has('accounts')))
-    faults.push({ file, line: null, message: '没有一个角色有 accounts 权限，就没有人能管账户。' });
+    faults.push({ file, line: null, message: '没有一个角色有 accounts 权限，就没有人能管账号。' });
   return { roles: new Map(roles.map((role) => [role.role, role])), faults };
 }
 

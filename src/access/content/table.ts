@@ -6,7 +6,7 @@ export interface AccessRow {
   cells: Readonly<Record<string, string>>;
 }
 
-/** The rows of a table of data/access that has these columns, each named once in the first; and what is wrong with it. */
+/** The rows of a table of data/access with these columns, each named once in the first; and what is wrong with it. */
 export async function readAccessTable(
   path: string,
   file: string,

@@ -30,7 +30,7 @@ export function faultOfPassword(
   const classes = [/\p{Lu}/u, /\p{Ll}/u, /\p{N}/u, /[^\p{L}\p{N}]/u].filter((each) => each.test(password)).length;
   if (classes < rules.password_classes) return `密码要有大写、小写、数字、符号中的 ${rules.password_classes} 类。`;
   if (new Set(characters).size < 5 || ownPart(password, common, own).length < leastOwn)
-    return '这个密码太常见：去掉常见的词、账户和单位的名字、连续和重复的字符，剩下的太少。请换一句别人想不到的话。';
+    return '这个密码太常见：去掉常见的词、账号和单位的名字、连续和重复的字符，剩下的太少。请换一句别人想不到的话。';
   return null;
 }
 

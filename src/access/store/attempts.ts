@@ -85,7 +85,7 @@ export function succeedAttempt(
   });
 }
 
-/** Counts a code that is tried, whoever shows it: who comes so far has the password. False where there were too many. */
+/** Counts a code that is tried, whoever shows it: they have the password. False where there were too many. */
 export function countCode(
   { database, within }: AccessStore,
   account: string,
@@ -106,7 +106,8 @@ export function countCode(
 export function forgetAttempts({ database }: AccessStore, account: string): void {
   database
     .prepare(
-      "delete from attempts where (kind in ('account', 'code') and key = ?1) or (kind = 'pair' and key like ?1 || char(10) || '%')"
+      `delete from attempts where (kind in ('account', 'code') and key = ?1)
+      or (kind = 'pair' and substr(key, 1, length(?1) + 1) = ?1 || char(10))`
     )
     .run(account);
 }

@@ -36,7 +36,7 @@ export function openAccess(path: string): AccessStore {
     within(() => database.exec(schema));
   } catch (error) {
     database.close();
-    throw new Error(`账户 ${path} 打不开（${(error as Error).message}）。请从备份恢复它，再重新运行。`, {
+    throw new Error(`账号 ${path} 打不开（${(error as Error).message}）。请从备份恢复它，再重新运行。`, {
       cause: error,
     });
   }

@@ -51,7 +51,7 @@ export function harden(request: FastifyRequest, reply: FastifyReply, version: st
   if (version !== null) reply.raw.setHeader('x-baijing-version', version);
 }
 
-/** Where a proxy speaks TLS, what comes from elsewhere came in the clear; from this machine itself it came by no line. */
+/** Where a proxy speaks TLS, what comes from elsewhere came in the clear; this machine itself needs no line. */
 function isPastProxy({ isBehindProxy, isProxy }: Office, { socket }: FastifyRequest): boolean {
   const address = socket.remoteAddress ?? '';
   return isBehindProxy && asking.getStore() === undefined && !isProxy(address) && !isLoopback(address);

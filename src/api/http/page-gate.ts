@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { can } from '#access';
 import { pageBack } from './page-back.ts';
 import { whoOf, type Office } from './office.ts';
 import type { Who } from './who.ts';
@@ -25,10 +26,19 @@ export function turnedAway(office: Office | null, request: FastifyRequest, reply
   return reply.code(303).header('location', to).send();
 }
 
-function wayIn({ by, session }: Who, url: string): string | null {
+function wayIn({ by, reader, session }: Who, url: string): string | null {
   const stage = by === 'session' ? session?.stage : by === 'nobody' ? undefined : 'open';
-  if (stage === 'open') return null;
+  // Who tends accounts alone begins with them.
+  if (stage === 'open') return url === '/' && !can(reader, 'sums') && can(reader, 'accounts') ? '/accounts' : null;
   if (stage === 'password' || stage === 'factor') return own.test(url) ? null : '/account';
-  const page = pageBack(url.replace(/\/__data\.json(?=\?|$)/, '') || '/');
+  const page = pageBack(pageOf(url));
   return page === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(page)}`;
 }
+
+/** The page that its own program asks the data of. */
+const pageOf = (url: string): string =>
+  url
+    .replace(/\/__data\.json(?=\?|$)/, '')
+    .replace(/([?&])x-sveltekit-[^&]*&?/g, '$1')
+    .replace(/[?&]$/, '')
+    .replace(/^(?=\?|$)/, '/');

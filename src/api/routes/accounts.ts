@@ -126,7 +126,7 @@ const told = (account: string, password: string) => ({
   to: '/accounts',
   once: {
     title: '第一个密码只显示这一次',
-    message: `账户 ${account} 的第一个密码：${password}　请当面或用电话告诉本人，第一次登录时要换成自己的。`,
+    message: `账号 ${account} 的第一个密码：${password}　请当面或用电话告诉本人，第一次登录时要换成自己的。`,
     way: '记下了，返回',
   },
 });

@@ -19,8 +19,9 @@ const needs = 'nobody' as const;
 const journeyCookie = '__Host-baijing-journey';
 
 /**
- * Coming and going: `GET /session` says who asks and what they may, `POST /session` signs in, `POST /session/code` shows
- * the second factor, `DELETE /session` (a form: `POST /session/end`) signs out, `GET /session/provider` by the provider.
+ * Coming and going: `GET /session` says who asks and what they may, `POST /session` signs in, `POST /session/code`
+ * shows the second factor, `DELETE /session` (a form: `POST /session/end`) signs out, `GET /session/provider` signs in
+ * by the provider.
  */
 export function session(app: FastifyInstance, api: Api): void {
   readBodies(app);
