@@ -54,6 +54,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   rules: (given) => judgeOtherwise(given),
   'check-content': (given) => tellFaults(given),
   notice: (given) => tendNotice(given),
+  account: (given) => tendAccounts(given),
   serve: (given) => serve(given),
   async start(given) {
     if (await hasVersion(given)) await serve(given);
@@ -70,11 +71,14 @@ function needDimensions(): void {
   if (faultOfDimensions !== null) throw new Error(sayFault(faultOfDimensions));
 }
 
-async function serve({ warehouse, port, host, keep, older }: Arguments, { dev = false } = {}): Promise<void> {
+async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
+  const { warehouse, port, host, keep, older, isSignedIn: signIn } = given;
+  const { tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } = given;
   needDimensions();
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
-  await server.serve({ warehouse, port, host, dev, policy });
+  const reached = { signIn, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient };
+  await server.serve({ warehouse, port, host, dev, policy, ...reached });
 }
 
 /**
@@ -192,6 +196,16 @@ async function tendVersions(given: Arguments): Promise<void> {
   if (typeof told === 'string') return misused(told);
   clearProgress(isJson);
   print(isJson, told.answer, () => told.lines);
+  if (told.isRefused) process.exitCode = 1;
+}
+
+async function tendAccounts(given: Arguments): Promise<void> {
+  needDimensions();
+  const { accountVerbs, runAccountCommand } = await import('./accounts.ts');
+  if (given.folder === null) return misused(`account 后面要写 ${accountVerbs.join('、')}`);
+  const told = await runAccountCommand(given.folder, given);
+  if (typeof told === 'string') return misused(told);
+  print(given.isJson, told.answer, () => told.lines);
   if (told.isRefused) process.exitCode = 1;
 }
 

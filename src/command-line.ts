@@ -44,17 +44,41 @@ export const usage = `用法：
   npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1
       --root 文件夹                另一处的 pipelines 和 data/reference（默认本程序自己的）；new 也可以写
       --json
+  npm run account -- add 账号 --role 角色 [--scope 'city=济南市'] [--title 姓名] [--office 单位]   加一个账号，显示它的第一个密码
+  npm run account -- list           每个账号的角色、范围、状态
+  npm run account -- grant 账号 --role 角色 [--scope 范围]   换角色或范围；范围写成 'city=济南市、青岛市；county=历下区'
+  npm run account -- disable 账号    停用；enable 启用；reset 换一个密码、取消动态口令
+  npm run account -- sessions 账号   登录中的有几处；加 --yes 全部退出
+      --warehouse 目录
+      --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
       --port 端口                  默认 3000
-      --host 地址                  默认 127.0.0.1
+      --host 地址                  默认 127.0.0.1，只有本机能打开，不用登录；别的地址要登录
+      --sign-in                    在本机地址上也要登录
+      --tls-cert 证书 --tls-key 私钥    自己加密（PEM）
+      --behind-proxy 地址          前面的代理加密，只有它转来的才接
+      --origin 网址                大家打开的网址
+      --trust-header 名字          代理用这个请求头说明是哪个账号
+      --oidc-issuer 网址 --oidc-client 编号    统一身份认证；密钥在环境变量 OIDC_CLIENT_SECRET
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
   npm run dev                      打开，页面、图表和口径一改就更新`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const keeping = { keep: text, older: text };
-const serving = { warehouse: text, port: text, host: text, ...keeping };
+const granting = { role: text, scope: text, title: text, office: text };
+const reaching = {
+  'sign-in': flag,
+  'tls-cert': text,
+  'tls-key': text,
+  'behind-proxy': text,
+  'trust-header': text,
+  origin: text,
+  'oidc-issuer': text,
+  'oidc-client': text,
+} as const;
+const serving = { warehouse: text, port: text, host: text, ...keeping, ...reaching };
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
   rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
@@ -64,6 +88,7 @@ const options = {
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
+  account: { ...granting, warehouse: text, yes: flag, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -90,6 +115,20 @@ export interface Arguments {
   keep: number | undefined;
   older: number | undefined;
   isMeant: boolean;
+  /** How the server is reached and signed in to. */
+  isSignedIn: boolean;
+  tlsCert: string | null;
+  tlsKey: string | null;
+  behindProxy: string | null;
+  trustHeader: string | null;
+  origin: string | null;
+  oidcIssuer: string | null;
+  oidcClient: string | null;
+  /** What an account is given. */
+  role: string | null;
+  scope: string | null;
+  title: string | null;
+  office: string | null;
   /** Bytes; undefined where it was not said. */
   memory: number | undefined;
   isTrial: boolean;
@@ -111,7 +150,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const [folder = null, ...more] = positionals;
   const [second = null, ...rest] = more;
   const extra =
-    command === 'notice' || command === 'versions'
+    command === 'notice' || command === 'versions' || command === 'account'
       ? rest
       : command === 'load' || command === 'record'
         ? more
@@ -133,6 +172,18 @@ export function readArguments(command: Command, args: string[]): Arguments {
     keep: countOf('--keep', option('keep'), 1),
     older: countOf('--older', option('older'), 0),
     isMeant: values.yes === true,
+    isSignedIn: values['sign-in'] === true,
+    tlsCert: option('tls-cert') ?? null,
+    tlsKey: option('tls-key') ?? null,
+    behindProxy: option('behind-proxy') ?? null,
+    trustHeader: option('trust-header') ?? null,
+    origin: option('origin') ?? null,
+    oidcIssuer: option('oidc-issuer') ?? null,
+    oidcClient: option('oidc-client') ?? null,
+    role: option('role') ?? null,
+    scope: option('scope') ?? null,
+    title: option('title') ?? null,
+    office: option('office') ?? null,
     memory: memoryOf(option('memory')),
     isTrial: values['dry-run'] === true,
     isAccepted: values.accept === true,

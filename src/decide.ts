@@ -1,6 +1,6 @@
 import { recordFile, readTable, underLock, withRecord } from '#pipeline';
 import { decidedOf, findFindings, inCamelCase, noFilters, readCatalog, tooEarly } from '#query';
-import { codes, codesOf, spanOfFinding, type Finding } from '#spec';
+import { codes, codesOf, everything, spanOfFinding, type Finding } from '#spec';
 import { decisionStream, recordDecisions, type Decision } from '#store';
 import { openFile, readCurrent, zonedTime } from '#warehouse';
 
@@ -46,7 +46,7 @@ async function decideOnCurrent(file: string, warehouse: string): Promise<Decided
   const version = await openFile(current.path, current.version);
   try {
     const catalog = await readCatalog(version);
-    const view = { filters: noFilters, scope: { city: null } };
+    const view = { filters: noFilters, scope: everything };
     const made: Decision[] = [];
     const reasons: string[] = [];
     for (const { line, cells } of table.rows) {

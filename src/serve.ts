@@ -4,19 +4,21 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { seat } from '#access';
 import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, warmPages, type Pages } from '#api';
 import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
 import { Refusal, type Form } from '#spec';
 import { digestOfContent, recordFile, type Policy } from '#pipeline';
-import { followDecisions } from '#store';
-import { followWarehouse, listReceipts } from '#warehouse';
+import { createRecorder, followDecisions } from '#store';
+import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
 import { content, program, root } from './content.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
+import { isOffice, openOffice, type OfficeOptions } from './office.ts';
 import { workersOf } from './workers.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends OfficeOptions {
   warehouse: string;
   dashboards?: string;
   /** The folder of the built pages. */
@@ -28,6 +30,8 @@ export interface ServeOptions {
   dev?: boolean;
   /** What of older versions stays while it is served; null: all of it. */
   policy?: Policy | null;
+  /** The public address, where it is another than the server's own. */
+  origin?: string | null;
 }
 
 export interface Served {
@@ -50,9 +54,15 @@ export async function serve({
   host,
   dev = false,
   policy = null,
+  origin: told = null,
+  ...asOffice
 }: ServeOptions): Promise<Served> {
   if (!dev) needPages(build);
   const log = (message: string) => console.error(message);
+  if (told !== null) process.env.ORIGIN = originOf(told);
+  const reached = { ...asOffice, host, origin: process.env.ORIGIN };
+  const opened = isOffice(reached) ? await openOffice(folder, reached, log) : null;
+  const recorder = opened ? null : createRecorder(recordFile(folder), () => zonedTime(new Date()), log);
   const off = new AbortController();
   let warm = () => {};
   const warehouse = await followWarehouse(folder, { log, check: 20_000, onServed: () => warm() });
@@ -61,7 +71,8 @@ export async function serve({
     recordFile(folder),
     receipts.flatMap((receipt) => receipt.decisions ?? [])
   );
-  const writes = { token: randomBytes(24).toString('base64url'), refusal: refusalOfWrites(host, process.env.ORIGIN) };
+  const refusal = opened ? null : refusalOfWrites(host, process.env.ORIGIN);
+  const writes = { token: opened ? '' : randomBytes(24).toString('base64url'), refusal };
   const servers: Server[] = [];
   const pages = Promise.withResolvers<Pages>();
   let app: Awaited<ReturnType<typeof createApp>> | null = null;
@@ -76,6 +87,8 @@ export async function serve({
     await closePages();
     decisions.close();
     warehouse.close();
+    recorder?.close();
+    opened?.close();
   };
   try {
     const read = await readDashboards(dashboards);
@@ -90,9 +103,11 @@ export async function serve({
       uploads: { worker: workersOf(folder) },
       writes,
       decisions,
+      ...(opened ? { office: opened.office } : { reader: () => seat }),
+      record: (event) => (opened?.office.desk ?? recorder)?.record(event),
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
       serverFactory(listener) {
-        const server = createHttpServer(listener);
+        const server = createHttpServer(listener, opened?.tls ?? null);
         servers.push(server);
         return server;
       },
@@ -102,13 +117,14 @@ export async function serve({
       throw new Error(inWords(error, { port, host }), { cause: error });
     });
     const { port: taken } = app.server.address() as { port: number };
-    const address = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+    const address = `${opened?.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
     process.env.ORIGIN ??= address;
     const [handle, closeThem] = dev ? await devPages(servers[0] as Server) : await builtPages(build);
     closePages = closeThem;
     pages.resolve(handle);
     warm = () => {
-      if (app && !dev)
+      // Where people sign in, nobody has opened a page yet, and no page is everybody's.
+      if (app && !dev && !opened)
         void warmPages(app, new URL(address).host, off.signal).catch((error: Error) => log(error.message));
     };
     warm();
@@ -124,12 +140,19 @@ export async function serve({
       (lease) => (lease.release(), ''),
       (error: Error) => `（${error.message}）`
     );
-    console.log(`百景：${address}${startAddress(writes)}${lack}`);
+    console.log(`百景：${opened ? (process.env.ORIGIN ?? address) : address + startAddress(writes)}${lack}`);
     return { address, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
+    throw new Error(`--origin 要写成 https://baijing.example.gov.cn 这样的网址（写的是 ${text}）`);
+  return url.origin;
 }
 
 const handlerIn = (build: string): string => join(build, 'handler.js');

@@ -15,7 +15,7 @@ const floors: Record<string, readonly string[]> = {
   // `#reading` is the part of the intake that needs no file system: the confined child that marks a copy stands on it.
   'src/clerks': ['#spec', '#xlsx', '#warehouse', '#intake', '#reading', '#pipeline'],
   'src/query': ['#spec', '#warehouse', '#store', '#dimensions'],
-  'src/access': ['#spec'],
+  'src/access': ['#spec', '#store', '#pipeline'],
   'src/kept': ['#spec'],
   'src/api': [
     '#spec',
@@ -46,7 +46,9 @@ const knowTheNotice = ['src/query/notice/', 'src/pipeline/diff/', 'src/access/']
 /** The packages that only one room may know. */
 const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
-  'node:sqlite': /^src\/store\//,
+  'node:sqlite': /^src\/(store|access\/store)\//,
+  'openid-client': /^src\/access\//,
+  uqr: /^src\/api\/routes\/account\.ts$/,
   'apache-arrow': /^src\/warehouse\//,
   fastify: /^src\/(api\/|serve\.ts)/,
   '@fastify/multipart': /^src\/api\/routes\/uploads\//,

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { first, publishVersion, warehouseFolder } from './published.ts';
+import { noAccount } from './accounts/command.ts';
+import { runAccountCommand } from '../src/accounts.ts';
 import { isFull } from './tier.ts';
 
 let folder: string;
@@ -97,7 +99,8 @@ test.runIf(isFull)('a port that is taken is said in words, and the exit is 1', a
 });
 
 test.runIf(isFull)('an address that this machine has not is said in words', async () => {
-  const { child, said } = await start({ host: '203.0.113.7' });
+  await runAccountCommand('add', { ...noAccount, warehouse: folder, name: 'root', role: 'administrator' });
+  const { child, said } = await start({ host: '203.0.113.7', behindProxy: '127.0.0.1', origin: 'https://x.example' });
   if (child.exitCode === null) await once(child, 'exit');
   expect(child.exitCode).toBe(1);
   expect(said()).toContain('这台机器没有地址 203.0.113.7');

@@ -1,1 +1,37 @@
-export { division, scopeOf, type Reader } from './reader.ts';
+export { can, nobody, seat, type Reader } from './reader.ts';
+export {
+  add,
+  disable,
+  enable,
+  endSessionsOf,
+  grant,
+  hasAdministrator,
+  listed,
+  reset,
+  type AddedAccount,
+  type Granted,
+} from './administer.ts';
+export type { Role, Roles } from './content/roles.ts';
+export type { Settings } from './content/settings.ts';
+export { timesOf, type Desk } from './desk.ts';
+export { faultsOfAccess, openDesk, type DeskOptions } from './open-desk.ts';
+export {
+  beginFactor,
+  changePassword,
+  confirmFactor,
+  dropFactor,
+  dropToken,
+  makeToken,
+  ownAccount,
+  signOut,
+  signOutEverywhere,
+} from './own-account.ts';
+export { openProvider, type Provider, type ProviderOptions } from './provider.ts';
+export { readerOf } from './reader-of.ts';
+export { readScope } from './scope-text.ts';
+export { enter, giveCode, needsFactor, signIn, stageAfter, wrongSignIn, type SignedIn } from './sign-in.ts';
+export { findAccount, findBySubject, foldName, type Account } from './store/accounts.ts';
+export { accessFile } from './store/open.ts';
+export { findSession, listSessions, touchSession, writeKeyOf, type Session, type Stage } from './store/sessions.ts';
+export { findToken, type Token } from './store/tokens.ts';
+export { codeOf, keyUri, stepAt } from './totp.ts';

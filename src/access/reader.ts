@@ -1,12 +1,24 @@
-import type { Scope } from '#spec';
+import { capabilityNames, everything, type Capability, type Scope } from '#spec';
 
-/** Who asks. */
-export type Reader = { kind: 'division' } | { kind: 'city'; city: string };
-
-/** What they may see. It follows from who they are, and from nothing that they ask. */
-export function scopeOf(reader: Reader): Scope {
-  return { city: reader.kind === 'city' ? reader.city : null };
+/** Who asks, what they may do, and whose rows they may see. It follows from who they are, and from nothing that they ask. */
+export interface Reader {
+  /** The account that asks; null for one seat, and for nobody. */
+  account: string | null;
+  /** How it is named on record. */
+  name: string;
+  capabilities: ReadonlySet<Capability>;
+  scope: Scope;
 }
 
-/** Until people sign in, whoever reaches the server is the division. */
-export const division: Reader = { kind: 'division' };
+/** Whoever sits at the machine, where nobody else can reach it: everything. */
+export const seat: Reader = {
+  account: null,
+  name: '本机',
+  capabilities: new Set(capabilityNames),
+  scope: everything,
+};
+
+/** Whoever has not said who they are: nothing. */
+export const nobody: Reader = { account: null, name: '', capabilities: new Set(), scope: everything };
+
+export const can = ({ capabilities }: Reader, capability: Capability): boolean => capabilities.has(capability);

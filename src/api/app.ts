@@ -1,11 +1,13 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
-import { division, type Reader } from '#access';
+import { nobody, type Reader } from '#access';
 import { createKept } from '#kept';
 import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
-import { noDecisions, type FollowedDecisions } from '#store';
+import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
 import type { Api, FormsOf, Uploads, Writes } from './http/context.ts';
+import { account } from './routes/account.ts';
+import { accounts } from './routes/accounts.ts';
 import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compliance } from './routes/compliance.ts';
@@ -16,6 +18,7 @@ import { explain } from './routes/explain.ts';
 import { fileRows } from './routes/file-rows.ts';
 import { filters } from './routes/filters.ts';
 import { findings } from './routes/findings.ts';
+import { keepGate } from './http/gate.ts';
 import { guard } from './http/guard.ts';
 import { decisions } from './routes/decisions/routes.ts';
 import { guardWrites } from './http/write-guard.ts';
@@ -28,6 +31,7 @@ import { loads } from './routes/loads.ts';
 import { marked } from './routes/marked.ts';
 import { metrics } from './routes/metrics.ts';
 import { moments } from './routes/moments.ts';
+import { whoOf, type Office } from './http/office.ts';
 import { serveOpenApi } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
@@ -39,6 +43,7 @@ import { readQuerystring } from './http/querystring.ts';
 import { receipts } from './routes/receipts.ts';
 import { reconciliation } from './routes/reconciliation.ts';
 import { repeats } from './routes/repeats.ts';
+import { session } from './routes/session.ts';
 import { sources } from './routes/sources.ts';
 import { turnedAway } from './routes/turned-away.ts';
 import { uploads } from './routes/uploads/routes.ts';
@@ -54,8 +59,12 @@ export interface AppOptions {
   build?: string | null;
   /** How much of what was answered is kept, in bytes. */
   kept?: { bytes?: number };
-  /** Who asks, of the network or for a page. Default: the division, until people sign in. */
+  /** Who asks, of the network or for a page. Default: nobody, who may see nothing. */
   reader?: (request: FastifyRequest) => Reader;
+  /** Who signs in. Then who asks is who signed in, and `reader` is asked nothing. Default: nobody can. */
+  office?: Office | null;
+  /** Where what somebody did is written down. */
+  record?: (event: RecordedEvent) => void;
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
   /** What may be handed in. Default: nothing is told of it. */
@@ -75,7 +84,10 @@ export interface AppOptions {
 
 /** The door for programs, and what hands the rest to the pages. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { warehouse, reader = () => division, log = () => undefined } = options;
+  const { warehouse, office = null, log = () => undefined } = options;
+  const reader = office
+    ? (request: FastifyRequest) => whoOf(office, request).reader
+    : (options.reader ?? (() => nobody));
   // It is long, and stands in every tag.
   const build = typeof options.build === 'string' ? tagOf(options.build) : null;
   const api: Api = {
@@ -87,7 +99,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reader,
     catalogOf: rememberCatalogs(),
     uploads: options.uploads ?? null,
-    writes: options.writes ?? { refusal: '这里没有开通上传和核定。', token: '' },
+    writes: { ...(options.writes ?? { refusal: '这里没有开通上传和核定。', token: '' }), office },
+    office,
+    record: options.record ?? (() => undefined),
     decisions: options.decisions ?? noDecisions,
     replays: options.replays ? createReplays(warehouse, options.replays, log) : null,
     forms: options.forms ?? (async () => []),
@@ -99,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Whoever is connected when the server is told to stop is still answered, in words.
     return503OnClosing: false,
     bodyLimit: 64 * 1024,
+    trustProxy: office?.isBehindProxy ? office.isProxy : false,
     routerOptions: { querystringParser: readQuerystring, maxParamLength: 400 },
     ajv: {
       customOptions: {
@@ -119,7 +134,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, log);
-  guard(app, warehouse, options.allowsHost ?? (() => true));
+  guard(app, warehouse, { allowsHost: options.allowsHost ?? (() => true), office });
+  keepGate(app, api);
   guardWrites(app, api.writes);
   answerKept(app, api);
   allowLenience(app);
@@ -127,6 +143,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   serveOpenApi(app, api);
   for (const routes of [
     health,
+    session,
+    account,
+    accounts,
     metrics,
     filters,
     query,

@@ -62,6 +62,12 @@ export const words = {
   keys: '左右方向键逐项查看，所选一项的各数列在图下，点数溯源；回车键按所选项筛选',
   selection: (title: string) => `${title} 的各数`,
 
+  oneSeat: '本机单机使用，未启用登录',
+  signIn: '登录',
+  signOut: '退出',
+  account: '账号',
+  accounts: '账号管理',
+
   version: '数据版本',
   decidedUpTo: '核定记录至',
   asOf: '数据截至',

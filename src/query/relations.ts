@@ -1,5 +1,6 @@
-import { Refusal, type Scope } from '#spec';
+import { everything, Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
+import { scopeIn, scopeValues } from './scope.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
 import { cubeOf, dimensionLines, lineRelation, severalOf, withinOf, type Dimension } from './dimensions.ts';
@@ -99,17 +100,10 @@ function filterConditions(columns: { has(name: string): boolean }, { filters }: 
   });
 }
 
-/** The columns by which the reader's scope is narrowed. */
-const scopedBy = ({ scope }: View): string[] =>
-  Object.entries(scope).flatMap(([name, value]) => (value === null ? [] : [name]));
-
-const scopeConditions = (columns: { has(name: string): boolean }, scoped: readonly string[]): string[] =>
-  scoped.filter((name) => columns.has(name)).map((name) => `${name} = $scope_${name}`);
-
 /** What the filters and the scope leave of the values of one column, in SQL. */
 export const conditionsOn = (column: string, view: View): string[] => {
   const columns = new Set([column]);
-  return [...filterConditions(columns, view), ...scopeConditions(columns, scopedBy(view))];
+  return [...filterConditions(columns, view), ...scopeIn(view.scope, columns)];
 };
 
 interface ScopedRelation {
@@ -126,9 +120,9 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
   const { only = [], narrows = ['projects'] } = view;
   const isNarrowed = narrows.includes(name);
   if (isNarrowed) where.push(...conditionsIn(only));
-  const scoped = name.startsWith('province_') ? [] : scopedBy(view);
-  where.push(...scopeConditions(columns, scoped));
-  const isOutOfScope = scoped.some((column) => !columns.has(column));
+  const scope = name.startsWith('province_') ? everything : view.scope;
+  where.push(...scopeIn(scope, columns));
+  const isOutOfScope = Object.keys(scope).some((column) => !columns.has(column));
   const isLacking =
     [...view.filters.keys()].some((filter) => !columns.has(filter) && !columns.has(severalOf(filter) ?? filter)) ||
     isOutOfScope ||
@@ -177,9 +171,7 @@ function martOf(catalog: Catalog, name: string, { filters }: View): string {
 export function valuesOf({ filters, scope, only = [] }: View): Record<string, string | number> {
   const values: Record<string, string | number> = {
     ...boundIn(only),
-    ...Object.fromEntries(
-      Object.entries(scope).flatMap(([name, value]) => (value === null ? [] : [[`scope_${name}`, value]]))
-    ),
+    ...scopeValues(scope),
   };
   for (const [name, list] of filters) for (const [index, value] of list.entries()) values[`${name}_${index}`] = value;
   return values;

@@ -1,4 +1,4 @@
-import type { Receipt, Table, Health, NamedDashboard } from '#spec';
+import type { Receipt, Table, Health, NamedDashboard, SessionAnswer } from '#spec';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf } from './freshness.ts';
 import { askedOf } from '#lib/asked.ts';
@@ -11,8 +11,9 @@ import type { Filter } from '#lib/filters/filters.ts';
  */
 export async function load({ fetch, url, locals }) {
   const { searchParams } = new URL(url.href);
-  const [{ answer: health, refusal }, dashboards, filters, counties] = await Promise.all([
+  const [{ answer: health, refusal }, session, dashboards, filters, counties] = await Promise.all([
     fetchAnswer<Health>(fetch, '/api/health'),
+    fetchMaybe<SessionAnswer>(fetch, '/api/session'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
     fetchMaybe<Filter[]>(fetch, '/api/filters'),
     countiesOf(fetch, searchParams),
@@ -26,6 +27,7 @@ export async function load({ fetch, url, locals }) {
   const receipt = health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(version)}`));
   return {
     theme: locals.theme,
+    session,
     dashboards: (dashboards ?? []).map(({ name, title }) => ({ name, title })),
     filters: (filters ?? []).map((filter) =>
       filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter

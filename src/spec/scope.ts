@@ -1,4 +1,6 @@
-/** Whose rows an answer may be made of. A city sees its own; null sees every row. */
-export interface Scope {
-  city: string | null;
-}
+/** By dimension, the values whose rows may be read: each of them must hold. None: every row. */
+export type Scope = Readonly<Record<string, readonly string[]>>;
+
+export const everything: Scope = {};
+
+export const isWhole = (scope: Scope): boolean => Object.keys(scope).length === 0;

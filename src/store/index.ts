@@ -9,6 +9,7 @@ export {
   type FindingKey,
 } from './decisions.ts';
 export type { Entry, Statement } from './entry.ts';
+export { createRecorder, noRecorder, type RecordedEvent, type Recorder } from './events.ts';
 export { followDecisions, noDecisions, type DecisionsHead, type FollowedDecisions } from './follow.ts';
 export { holdFile } from './hold.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

@@ -16,8 +16,11 @@ export interface Store {
   last(stream?: string): Entry | undefined;
   /** The hash of the last line, which stands for all of them; null where there is none. */
   head(): string | null;
-  /** The first line that is not what was written, and how it shows; null where the chain is whole. */
-  broken(): { position: number; problem: string } | null;
+  /**
+   * The first line that is not what was written, and how it shows; null where the chain is whole. After a line that was
+   * looked at before, only what follows it, and that it is still the same.
+   */
+  broken(after?: Pick<Entry, 'position' | 'hash'>): { position: number; problem: string } | null;
   /** Another number after whatever somebody else wrote. */
   stamp(): number;
   close(): void;
@@ -88,9 +91,14 @@ function storeIn(database: DatabaseSync): Store {
         : select('where stream = ? and position > ? order by position', stream, after),
     last,
     head: () => last()?.hash ?? null,
-    broken() {
-      let before = { position: 0, hash: '' };
-      const lines = database.prepare(`select ${columns} from entries order by position`).iterate();
+    broken(after = { position: 0, hash: '' }) {
+      let before = after;
+      const known = after.position === 0 ? undefined : select('where position = ?', after.position)[0];
+      if (after.position > 0 && (known === undefined || known.hash !== after.hash || hashOfEntry(known) !== after.hash))
+        return { position: after.position, problem: known === undefined ? '不在了' : '内容被改动过' };
+      const lines = database
+        .prepare(`select ${columns} from entries where position > ? order by position`)
+        .iterate(after.position);
       for (const entry of lines as unknown as Iterable<Entry>) {
         const problem = problemOf(entry, before);
         if (problem !== null) return { position: entry.position, problem };

@@ -1,5 +1,5 @@
+import { everything } from '#spec';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { scopeOf } from '#access';
 import {
   answerPanel,
   queryMetrics,
@@ -22,8 +22,8 @@ import { mentionsIn, parse } from '../../src/query/mentions.ts';
 // Whatever a city sees must not depend on what the others handed in: it is the same as if there were no others.
 
 const city = '青岛市';
-const asCity: View = { filters: noFilters, scope: scopeOf({ kind: 'city', city }) };
-const asDivision: View = { filters: noFilters, scope: scopeOf({ kind: 'division' }) };
+const asCity: View = { filters: noFilters, scope: { city: [city] } };
+const asDivision: View = { filters: noFilters, scope: everything };
 const queries = [...(await readDashboards('dashboards'))].flatMap(([name, dashboard]) =>
   Array.from(dashboard.queries, ([key, query]) => ({ panel: `${name}/${key}`, query }))
 );
@@ -105,7 +105,7 @@ describe('metrics', () => {
       .map(({ name }) => name);
     expect(metrics.length).toBeGreaterThan(25);
     const seen = await rowsOf(queryMetrics({ reading: whole.reading }, whole.catalog, { metrics, by }, asCity));
-    const own: View = { filters: readFilters(alone.catalog, { city: [city] }), scope: { city: null } };
+    const own: View = { filters: readFilters(alone.catalog, { city: [city] }), scope: everything };
     expect(seen).toEqual(await rowsOf(queryMetrics({ reading: alone.reading }, alone.catalog, { metrics, by }, own)));
     expect(seen.length).toBeGreaterThan(0);
   });

@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
@@ -23,6 +24,7 @@ beforeAll(async () => {
   dashboards = await readDashboards('dashboards');
   const content = { pipelines: 'pipelines', reference: 'data/reference' };
   app = await createApp({
+    reader: () => seat,
     warehouse,
     dashboards: async () => dashboards,
     forms: (moment) => readForms(content, moment),

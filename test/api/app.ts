@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp, type AppOptions } from '#api';
@@ -35,6 +36,7 @@ export async function openApp({
   const read: Promise<Dashboards> = readDashboards('test/api/dashboards');
   const decisions = followDecisions(recordFile(folder));
   const app = await createApp({
+    reader: () => seat,
     warehouse,
     dashboards: () => read,
     forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),

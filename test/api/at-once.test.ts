@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
@@ -10,7 +11,7 @@ let dashboards: Dashboards;
 beforeAll(async () => {
   warehouse = await followWarehouse(inject('sampleWarehouse'));
   dashboards = await readDashboards('dashboards');
-  app = await createApp({ warehouse, dashboards: () => Promise.resolve(dashboards) });
+  app = await createApp({ reader: () => seat, warehouse, dashboards: () => Promise.resolve(dashboards) });
 });
 afterAll(async () => {
   await app.close();

@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
@@ -40,7 +41,7 @@ beforeAll(async () => {
   first = await hand({ 济南市: '约5', 青岛市: '约6', 淄博市: '3' }, { 济南市: '甲', 青岛市: '乙' });
   second = await hand({ 淄博市: '约3', 烟台市: '1', 青岛市: '约7', 济南市: '5' }, { 济南市: '甲', 青岛市: '2' });
   warehouse = await followWarehouse(options.warehouse, { poll: 60_000, log: () => {} });
-  app = await createApp({ warehouse, dashboards: async () => new Map() });
+  app = await createApp({ reader: () => seat, warehouse, dashboards: async () => new Map() });
 });
 afterAll(async () => {
   await app.close();

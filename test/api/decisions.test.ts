@@ -1,3 +1,5 @@
+import { cityReader } from '../readers.ts';
+import { everything } from '#spec';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
@@ -334,7 +336,7 @@ describe('answers', () => {
 
   test('a city sees decisions on its own findings and no other', async () => {
     await decide('decision=open');
-    const city = await openApp({ reader: { kind: 'city', city: '济南市' } });
+    const city = await openApp({ reader: cityReader('济南市') });
     try {
       expect((await get<Decisions>('/api/decisions', city)).total).toBe(0);
     } finally {

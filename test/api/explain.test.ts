@@ -1,3 +1,4 @@
+import { cityReader } from '../readers.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestedApp } from './app.ts';
 
@@ -107,7 +108,7 @@ describe('a bad question', () => {
 describe('a city', () => {
   let city: TestedApp;
   beforeAll(async () => {
-    city = await openApp({ reader: { kind: 'city', city: '济南市' } });
+    city = await openApp({ reader: cityReader('济南市') });
   });
   afterAll(() => city.close());
 

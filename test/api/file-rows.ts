@@ -1,3 +1,5 @@
+import { cityReader } from '../readers.ts';
+import { seat } from '#access';
 import { extname } from 'node:path';
 import { expect } from 'vitest';
 import type { FastifyInstance } from 'fastify';
@@ -42,11 +44,11 @@ const counts = {
 /** The door on a warehouse, asked for rows of its files, beside the version itself. */
 export async function open(folder: string) {
   const warehouse: Warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
-  const app: FastifyInstance = await createApp({ warehouse, dashboards: async () => new Map() });
+  const app: FastifyInstance = await createApp({ reader: () => seat, warehouse, dashboards: async () => new Map() });
   const asCity = await createApp({
     warehouse,
     dashboards: async () => new Map(),
-    reader: () => ({ kind: 'city', city: '青岛市' }),
+    reader: () => cityReader('青岛市'),
   });
   const version = warehouse.version() as string;
   const current = await readCurrent(folder);

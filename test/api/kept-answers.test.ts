@@ -1,3 +1,5 @@
+import { cityReader } from '../readers.ts';
+import { seat } from '#access';
 import { afterEach, expect, test } from 'vitest';
 import type { Reader } from '#access';
 import { first, publishVersion, second } from '../published.ts';
@@ -40,7 +42,7 @@ test('an answer is made once for all who ask at one time, and for those who ask 
 });
 
 test('what one reader may see is not told to another', async () => {
-  const readers: Record<string, Reader> = { city: { kind: 'city', city: '济南市' }, all: { kind: 'division' } };
+  const readers: Record<string, Reader> = { city: cityReader('济南市'), all: seat };
   tested = await openApp({ reader: ({ headers }) => readers[String(headers['x-who'])]! });
   const ask = async (who: string) => {
     const { body, headers } = await tested.app.inject({ url: '/api/projects', headers: { 'x-who': who } });

@@ -33,6 +33,7 @@ const parameter = Type.Union([
 
 const operation = closed({
   summary: text,
+  'x-needs': text,
   parameters: Type.Array(parameter),
   requestBody: Type.Optional(closed({ required: Type.Boolean(), content: Type.Unsafe(content) })),
   responses: Type.Unsafe({

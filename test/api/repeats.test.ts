@@ -1,3 +1,4 @@
+import { cityReader } from '../readers.ts';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Audit, FindingAnswer, Repeats } from '#spec';
 import { openFile, readCurrent } from '#warehouse';
@@ -92,7 +93,7 @@ describe('a city', () => {
   const doors: TestedApp[] = [];
   afterAll(() => Promise.all(doors.map((door) => door.close())));
   const seenBy = async (city: string | null): Promise<Repeats> => {
-    const door = await openApp(city === null ? {} : { reader: { kind: 'city', city } });
+    const door = await openApp(city === null ? {} : { reader: cityReader(city) });
     doors.push(door);
     return (await door.app.inject({ url: '/api/repeats' })).json();
   };
@@ -127,7 +128,7 @@ describe('a city', () => {
     const current = await readCurrent(folder);
     const reading = await openFile(current!.path, current!.version);
     const seen = (city: string | null, rule = 'repeat_support') =>
-      otherSides({ reading, deadline: { seconds: 5 } }, rule, 'P-3', { city });
+      otherSides({ reading, deadline: { seconds: 5 } }, rule, 'P-3', city === null ? {} : { city: [city] });
     expect(await seen(null)).toMatchObject([{ title: '另一个项目 P-1' }]);
     expect(await seen('济南市')).toMatchObject([{ title: '另一个项目 P-1' }]);
     expect(await seen('青岛市')).toEqual([]);

@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,7 @@ beforeAll(async () => {
     return work;
   };
   app = await createApp({
+    reader: () => seat,
     warehouse,
     dashboards: async () => new Map(),
     build: 'test',

@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
@@ -14,7 +15,7 @@ let secrets: string[];
 beforeAll(async () => {
   warehouse = await followWarehouse(inject('sampleWarehouse'));
   const dashboards = await readDashboards('dashboards');
-  app = await createApp({ warehouse, dashboards: () => Promise.resolve(dashboards) });
+  app = await createApp({ reader: () => seat, warehouse, dashboards: () => Promise.resolve(dashboards) });
   secrets = await personal();
 });
 afterAll(async () => {

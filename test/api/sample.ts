@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { createApp } from '#api';
 import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
@@ -6,7 +7,7 @@ import { followWarehouse } from '#warehouse';
 export async function openSample(folder: string) {
   const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
   const dashboards = readDashboards('dashboards');
-  const app = await createApp({ warehouse, dashboards: () => dashboards });
+  const app = await createApp({ reader: () => seat, warehouse, dashboards: () => dashboards });
   return {
     app,
     async get<T>(url: string): Promise<T> {

@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,7 @@ export async function openUploads({
   const dashboards = await readDashboards('dashboards');
   const decisions = followDecisions(recordFile(folder));
   const app = await createApp({
+    reader: () => seat,
     warehouse: followed,
     dashboards: () => Promise.resolve(dashboards),
     build: 'test',

@@ -1,3 +1,4 @@
+import { cityReader } from '../readers.ts';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -117,7 +118,7 @@ describe('the tag', () => {
       await tagOf(tested),
       await tagOf(tested, '/api/query?metrics=quota&city=%E9%9D%92%E5%B2%9B%E5%B8%82'),
       await tagOf(tested, '/api/query?metrics=quota', { accept: 'text/csv' }),
-      await tagOf(await start({ reader: { kind: 'city', city: '青岛市' } })),
+      await tagOf(await start({ reader: cityReader('青岛市') })),
       await tagOf(await start({ build: 'another' })),
     ];
     expect(new Set(tags).size).toBe(tags.length);

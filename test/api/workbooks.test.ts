@@ -1,3 +1,4 @@
+import { cityReader } from '../readers.ts';
 import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
@@ -38,7 +39,7 @@ beforeAll(async () => {
     build: 'test',
   };
   app = await createApp(options);
-  city = await createApp({ ...options, reader: () => ({ kind: 'city', city: '济南市' }) });
+  city = await createApp({ ...options, reader: () => cityReader('济南市') });
   dispose = async () => {
     await rm(handed, { recursive: true });
     await away();

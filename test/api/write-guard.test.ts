@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '#api';
 import type { ErrorBody } from '#spec';
@@ -100,7 +101,11 @@ test('reading needs no token, and whether one may decide is said', async () => {
 });
 
 test('a door that was opened without saying who may write lets nobody', async () => {
-  const app = await createApp({ warehouse: tested.warehouse, dashboards: () => Promise.resolve(new Map()) });
+  const app = await createApp({
+    reader: () => seat,
+    warehouse: tested.warehouse,
+    dashboards: () => Promise.resolve(new Map()),
+  });
   const answer = await app.inject({ method: 'POST', url: '/api/decisions', headers: bearer, payload: {} });
   expect([answer.statusCode, answer.json<ErrorBody>().error.code]).toEqual([403, 'writes_off']);
   await app.close();

@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   before = join(scratch, 'before');
   const warehouse = await followWarehouse(inject('sampleWarehouse'), { poll: 60_000, log: () => {} });
   const dashboards = readDashboards('dashboards');
-  const app = await createApp({ warehouse, dashboards: () => dashboards });
+  const app = await createApp({ reader: () => seat, warehouse, dashboards: () => dashboards });
   close = async () => {
     await app.close();
     warehouse.close();

@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -123,7 +124,11 @@ test.runIf(isFull)('what held is not looked at again before a load; one byte of 
 async function open(changes: readonly Change[]) {
   const root = await changedContent(changes);
   const followed = await followWarehouse(warehouse, { poll: 60_000, log: () => {} });
-  const app = await createApp({ warehouse: followed, dashboards: rememberDashboards(join(root, 'dashboards')) });
+  const app = await createApp({
+    reader: () => seat,
+    warehouse: followed,
+    dashboards: rememberDashboards(join(root, 'dashboards')),
+  });
   return {
     root,
     get: async (url: string) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { proofHref, type Row } from '#spec';
+import { everything, proofHref, type Row } from '#spec';
 import { answerPanel, readFilters, type Dimension } from '#query';
 import { openSample, panels, sum, type Sample } from './sample.ts';
 
@@ -50,7 +50,7 @@ describe('directions', () => {
       (
         await answerPanel(sample, sample.catalog, query, {
           filters: readFilters(sample.catalog, { batch }),
-          scope: { city: null },
+          scope: everything,
         })
       ).proof;
     const proof = await proofIn(['2025', '2026-1']);

@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { answerPanel, readFilters } from '#query';
 import { openSample, panels, type Sample } from './sample.ts';
@@ -83,7 +84,7 @@ describe('funding', () => {
 
   test('a budget year narrows what is of money alone; any other panel says that it does not', async () => {
     const asked = { budget_year: ['2026'] };
-    const view = { filters: readFilters(sample.catalog, asked), scope: { city: null } };
+    const view = { filters: readFilters(sample.catalog, asked), scope: everything };
     const answers = await Promise.all(
       panels
         .filter(({ id }) => id.startsWith('funding/'))

@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import type { Row, Table } from '#spec';
 import { answerPanel, noFilters, queryMetrics, readCatalog, readDashboards, readFilters, type Catalog } from '#query';
 import { openFile, readCurrent, type OpenFile } from '#warehouse';
@@ -27,7 +28,7 @@ export async function openSample(warehouse: string): Promise<Sample> {
   const catalog = await readCatalog(reading);
   const viewOf = (asked: Asked) => ({
     filters: Object.keys(asked).length > 0 ? readFilters(catalog, asked) : noFilters,
-    scope: { city: null },
+    scope: everything,
   });
   return {
     reading,

@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +66,7 @@ const views = (catalog: Catalog): View[] =>
     { batch: ['2026-1'] },
     { batch: ['2026-1'], direction: ['链式转型'] },
     { batch: ['2026-1', '2026-2'], city: ['济南市'] },
-  ].map((asked) => ({ filters: readFilters(catalog, asked), scope: { city: null } }));
+  ].map((asked) => ({ filters: readFilters(catalog, asked), scope: everything }));
 
 /** A row without its numbers, which tells it from others. */
 const keyOf = (row: Row): string =>
@@ -139,7 +140,7 @@ test('what is told by a direction, or filtered by one, says why it is unknown', 
   const { result, unfit } = await queryMetrics({ reading }, catalog, { metrics: ['applied'], by: [] }, view);
   expect(await result.rows()).toEqual([{ applied: null }]);
   expect(unfit?.map(({ says }) => says)).toEqual(['2026-1 批次的通知还没有录全方向，各方向的数未知，不是 0。']);
-  const other = { filters: readFilters(catalog, { batch: ['2026-1'], direction: [unsaid] }), scope: { city: null } };
+  const other = { filters: readFilters(catalog, { batch: ['2026-1'], direction: [unsaid] }), scope: everything };
   const told = await queryMetrics({ reading }, catalog, { metrics: ['applied'], by: [] }, other);
   expect(told.unfit).toEqual([]);
   expect(Number((await told.result.rows())[0]?.applied)).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerPanel, queryMetrics, readCatalog, readDashboards, readFilters, type Catalog } from '#query';
@@ -91,7 +92,7 @@ describe('what was judged of 2024 and 2025 is the same with and without the noti
     const catalog = await readCatalog(reading);
     const answers: [string, string][] = [];
     for (const batch of earlier) {
-      const view = { filters: readFilters(catalog, { batch: [batch] }), scope: { city: null } };
+      const view = { filters: readFilters(catalog, { batch: [batch] }), scope: everything };
       for (const by of [[], ['city'], ['direction'], ['task']])
         answers.push([`${batch} ${by.join()}`, await metricsBy(reading, catalog, by, view)]);
       for (const [name, { queries }] of await readDashboards('dashboards'))

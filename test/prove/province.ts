@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
 import { readDashboards, type Dashboards } from '#query';
@@ -47,7 +48,12 @@ export async function openProvince(folder: string): Promise<Province> {
   if (!current) throw new Error(`there is nothing published in ${folder}`);
   const warehouse = await followWarehouse(folder, { log: () => undefined });
   const dashboards = await readDashboards('dashboards');
-  const app = await createApp({ warehouse, dashboards: () => Promise.resolve(dashboards), build: null });
+  const app = await createApp({
+    reader: () => seat,
+    warehouse,
+    dashboards: () => Promise.resolve(dashboards),
+    build: null,
+  });
   const file = await openFile(current.path, current.version);
   const json = async <T>(url: string): Promise<T> => {
     const answer = await app.inject({ url });

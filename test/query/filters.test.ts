@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { queryMetrics, readFilters } from '#query';
 import { openProvince } from './reading.ts';
@@ -38,7 +39,7 @@ test.each(['济南', '370100', '', 'jinan', '济南市 ', '__proto__', "' or 1=1
 
 test('a county of a name that two cities have is told by its city, and by no other', async () => {
   const asked = async (county: string) => {
-    const view = { filters: readFilters(province.catalog, { county: [county] }), scope: { city: null } };
+    const view = { filters: readFilters(province.catalog, { county: [county] }), scope: everything };
     const question = { metrics: ['projects'], by: [] };
     return (await (await queryMetrics(province.context, province.catalog, question, view)).result.rows())[0];
   };

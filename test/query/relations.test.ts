@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerPanel, noFilters, readFilters, type Filters, type PanelQuery } from '#query';
@@ -19,7 +20,10 @@ async function rows(
   city: string | null = null
 ): Promise<Row[]> {
   const filters: Filters = Object.keys(asked).length > 0 ? readFilters(province.catalog, asked) : noFilters;
-  const { result } = await answerPanel(province.context, province.catalog, query, { filters, scope: { city } });
+  const { result } = await answerPanel(province.context, province.catalog, query, {
+    filters,
+    scope: city === null ? everything : { city: [city] },
+  });
   return result.rows();
 }
 

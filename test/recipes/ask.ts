@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createApp } from '#api';
 import { readForms } from '#clerks';
@@ -18,6 +19,7 @@ if (status !== 'published') throw new Error(`the load was ${status}: ${reasons.j
 const followed = await followWarehouse(warehouse, { log: () => undefined });
 const dashboards = await readDashboards('dashboards');
 const app = await createApp({
+  reader: () => seat,
   warehouse: followed,
   dashboards: () => Promise.resolve(dashboards),
   forms: (moment) => readForms(content, moment),

@@ -1,8 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Who } from './who.ts';
 
 /** The page on whose behalf this process asks its own API: who opened it, and what of it follows from its key alone. */
 export interface Asking {
+  /** None on one seat. */
+  who?: Who | null;
   headers: IncomingHttpHeaders;
   remoteAddress: string;
   /** Aborted when nobody waits for the page any more. */

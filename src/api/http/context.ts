@@ -4,8 +4,9 @@ import type { Moment } from '#clerks';
 import type { Kept } from '#kept';
 import type { Catalog, Dashboards } from '#query';
 import type { Form, Turns } from '#spec';
-import type { FollowedDecisions } from '#store';
+import type { FollowedDecisions, RecordedEvent } from '#store';
 import type { Lease, Warehouse } from '#warehouse';
+import type { Office } from './office.ts';
 import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
 import type { Worker } from '../routes/uploads/worker.ts';
@@ -22,6 +23,8 @@ export interface Writes {
   refusal: string | null;
   /** Of this start: in the address that it prints. */
   token: string;
+  /** Where people sign in, it is done by who they are. */
+  office?: Office | null;
 }
 
 export type FormsOf = (moment?: Moment) => Promise<readonly Form[]>;
@@ -39,6 +42,10 @@ export interface Api {
   catalogOf: (lease: Lease) => Promise<Catalog>;
   uploads: Uploads | null;
   writes: Writes;
+  /** Who signs in, and as whom; null on one seat. */
+  office: Office | null;
+  /** Writes down what somebody did. */
+  record: (event: RecordedEvent) => void;
   decisions: FollowedDecisions;
   /** null: earlier days are not answered. */
   replays: Replays | null;

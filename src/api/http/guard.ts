@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
 import type { Warehouse } from '#warehouse';
+import { asking } from './asking.ts';
+import type { Office } from './office.ts';
 import { undecodable } from './querystring.ts';
 import { wantsPage } from './wants-page.ts';
 
@@ -16,10 +18,18 @@ const everywhere = {
  * What holds for every answer: its number, the version, the
  * headers that keep browsers strict, and that it was asked of this server.
  */
-export function guard(app: FastifyInstance, warehouse: Warehouse, allowsHost: (host: string) => boolean): void {
+export function guard(
+  app: FastifyInstance,
+  warehouse: Warehouse,
+  { allowsHost, office }: { allowsHost: (host: string) => boolean; office: Office | null }
+): void {
   app.addHook('onRequest', (request, reply, done) => {
     harden(request, reply, warehouse.version());
-    if (!allowsHost(request.headers.host ?? ''))
+    if (office) reply.raw.setHeader('strict-transport-security', 'max-age=31536000');
+    if (office && isPastProxy(office, request))
+      return done(new Refusal(403, 'past_proxy', '请用百景对外的网址打开，不要直接连到这个端口。'));
+    // What a proxy passes on of names is held against them too.
+    if (!allowsHost(request.headers.host ?? '') || !allowsHost(request.host))
       return done(new Refusal(400, 'unknown_host', '本服务不以这个名字提供访问。'));
     if (undecodable in (request.query as object) && !isOfPage(request))
       return done(new Refusal(400, 'bad_url', '地址里的参数无法识别：请检查其中的百分号编码。'));
@@ -40,6 +50,14 @@ export function harden(request: FastifyRequest, reply: FastifyReply, version: st
   reply.raw.setHeader('vary', 'Accept, Accept-Encoding, Prefer, X-Baijing-Decisions');
   if (version !== null) reply.raw.setHeader('x-baijing-version', version);
 }
+
+/** Where a proxy speaks TLS, what comes from elsewhere came in the clear; this machine itself needs no line. */
+function isPastProxy({ isBehindProxy, isProxy }: Office, { socket }: FastifyRequest): boolean {
+  const address = socket.remoteAddress ?? '';
+  return isBehindProxy && asking.getStore() === undefined && !isProxy(address) && !isLoopback(address);
+}
+
+const isLoopback = (address: string): boolean => /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
 
 /** A page reads what is left of a query that was cut, and says itself what it cannot use. */
 const isOfPage = (request: FastifyRequest): boolean =>

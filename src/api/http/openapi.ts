@@ -23,7 +23,12 @@ export function serveOpenApi(app: FastifyInstance, api: Api): void {
       [method.toLowerCase()]: operationOf(route.schema as RouteSchema, method === 'GET'),
     };
   });
-  const schema = { summary: 'This document', querystring: closed({}), response: { 200: document } };
+  const schema = {
+    needs: 'nobody' as const,
+    summary: 'This document',
+    querystring: closed({}),
+    response: { 200: document },
+  };
   app.get(
     '/api/openapi.json',
     tagged(api, schema, async () => ({
@@ -40,7 +45,7 @@ export function serveOpenApi(app: FastifyInstance, api: Api): void {
 }
 
 function operationOf(
-  { summary, params, querystring, form, body, response, formats = ['json'] }: RouteSchema,
+  { needs, summary, params, querystring, form, body, response, formats = ['json'] }: RouteSchema,
   isRead: boolean
 ) {
   const contentOf = (schema: object) =>
@@ -51,6 +56,7 @@ function operationOf(
   ]);
   return {
     summary,
+    'x-needs': needs,
     parameters: [...parametersOf('path', params), ...parametersOf('query', querystring)],
     ...(form ? bodyOf(form, ['multipart/form-data']) : {}),
     ...(body ? bodyOf(body, ['application/json', 'application/x-www-form-urlencoded']) : {}),

@@ -5,6 +5,9 @@ import type { Api } from './context.ts';
 import { matches, tagOf } from './etag.ts';
 import { sendFinished } from './finish.ts';
 import { isApi } from './guard.ts';
+import { whoOf } from './office.ts';
+import type { Who } from './who.ts';
+import { turnedAway } from './page-gate.ts';
 import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
 import { renderPage, type Pages } from './render-page.ts';
 import { goneOf } from './tagged.ts';
@@ -32,12 +35,15 @@ export const inProcess = Symbol.for('baijing.api');
 export function servePages(app: FastifyInstance, api: Api, pages: Pages | undefined): void {
   (globalThis as Record<symbol, unknown>)[inProcess] = askFor(app);
   if (!pages) return;
-  app.all('/*', (request, reply) => {
+  // What a page may show, the API says that it asks.
+  app.all('/*', { config: { needs: 'nobody' } }, (request, reply) => {
     if (isApi(request.url)) return reply.callNotFound();
+    const away = turnedAway(api.office, request, reply);
+    if (away !== null) return away;
     if (isPage(request) && api.build !== null) return openPage(api, pages, api.build, request, reply);
     reply.hijack();
     const { headers, ip: remoteAddress } = request;
-    const page = { headers, remoteAddress, signal: goneOf(reply), isPure: false };
+    const page = { who: whoAsks(api, request), headers, remoteAddress, signal: goneOf(reply), isPure: false };
     return asking.run(page, () => pages(request.raw, reply.raw, () => reply.raw.writeHead(404).end()));
   });
 }
@@ -62,8 +68,9 @@ async function openPage(
     return reply.code(304).headers({ etag, 'cache-control': 'private, no-cache', vary }).send();
   const gone = goneOf(reply);
   const { headers, ip: remoteAddress, url } = request;
+  const who = whoAsks(api, request);
   const make = async (signal: AbortSignal) => {
-    const page: Asking = { headers, remoteAddress, signal, isPure: true };
+    const page: Asking = { who, headers, remoteAddress, signal, isPure: true };
     const finished = await api.gate.pass(signal, () => asking.run(page, () => renderPage(pages, url, headers)));
     const isKept = finished.status === 200 && page.isPure && worldOf(api).stamp === stamp;
     const tagged = isKept ? { ...finished.headers, etag, vary } : finished.headers;
@@ -83,11 +90,19 @@ async function openPage(
 
 const vary = 'Accept-Encoding, Cookie';
 
+const whoAsks = ({ office }: Api, request: FastifyRequest): Who | null => (office ? whoOf(office, request) : null);
+
 /** What a page follows from: the world, who opens it, what they may do, their theme, the day, and its address. */
 function pageKey(api: Api, request: FastifyRequest, stamp: string): string {
   const { cookie = '', host = '' } = request.headers;
   const themes = cookie.split(';').filter((each) => /^\s*theme\s*=/.test(each));
-  const who = `${saidOf(api.reader(request))}\n${capabilityOf(request, api.writes)}`;
+  const reader = api.reader(request);
+  const { session = null } = whoAsks(api, request) ?? {};
+  // Around each page stands who signed in, and how far.
+  const named = JSON.stringify([reader.account, reader.name, session?.account, session?.stage]);
+  const who = `${saidOf(reader)}
+${named}
+${capabilityOf(request, api.writes)}`;
   const parts = [who, ...themes, today(), host, wantsPage(request)];
   return ['page', stamp, ...parts, request.url].join('\n');
 }

@@ -1,5 +1,4 @@
 import type { FastifyReply } from 'fastify';
-import { scopeOf } from '#access';
 import { catalogInView, putDecisions, readFilters, type QueryContext, type Catalog, type View } from '#query';
 import { Refusal, type Scope } from '#spec';
 import type { DecisionsHead } from '#store';
@@ -57,7 +56,7 @@ export const withVersion = <S extends RouteSchema>(
           beside: lease.beside,
           deadline: { signal, seconds: deadline.page, isAdmitted },
         };
-        const scope = scopeOf(api.reader(request));
+        const { scope } = api.reader(request);
         return await end(await work({ queryContext, lease, scope, decided }, request, reply));
       } finally {
         lease.release();

@@ -2,9 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { mediaTypes } from '#spec/answers';
 import type { FileAnswer, Passing } from './finish.ts';
+import type { Need } from './gate.ts';
 
 /** What a route is asked and answers: Fastify validates by it, its handler is typed by it, and OpenAPI says it. */
 export interface RouteSchema {
+  /** Who may ask: whoever has it, or `nobody` where it is answered before anybody signed in. */
+  needs: Need;
   summary: string;
   params?: TObject;
   querystring: TObject;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import compression from 'compression';
 import { answerClientError } from './client-error.ts';
 
@@ -15,15 +16,22 @@ const whole = 15_000;
 /** So long an upload may still come after it was answered. */
 const heardOut = 120_000;
 
+/** What a server speaks TLS with. */
+export interface Tls {
+  cert: Buffer;
+  key: Buffer;
+}
+
 /** An HTTP server that compresses whatever answers, the API or a page. */
-export function createHttpServer(listener: RequestListener): Server {
+export function createHttpServer(listener: RequestListener, tls: Tls | null = null): Server {
   const compress = compression() as unknown as (...given: [...Parameters<RequestListener>, next: () => void]) => void;
-  const server = createServer(limits, (request, response) => {
+  const hear: RequestListener = (request, response) => {
     if (!isUpload(request)) letGo(request, response, whole);
     // Whoever is refused is still heard out, as browsers want it, but not for ever.
     else response.once('finish', () => letGo(request, response, heardOut));
     compress(request, response, () => listener(request, response));
-  });
+  };
+  const server = tls ? createTlsServer({ ...limits, ...tls, minVersion: 'TLSv1.2' }, hear) : createServer(limits, hear);
   server.setTimeout(silence);
   return server;
 }

@@ -44,7 +44,8 @@ const known = new WeakMap<Reader, string>();
 
 /** A reader in a key: two who may see the same are the same. */
 export function saidOf(reader: Reader): string {
-  const said = known.get(reader) ?? JSON.stringify(reader);
+  const { capabilities, scope } = reader;
+  const said = known.get(reader) ?? JSON.stringify([[...capabilities].sort(), Object.entries(scope).sort()]);
   known.set(reader, said);
   return said;
 }

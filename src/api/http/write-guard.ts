@@ -1,16 +1,21 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
+import { writeKeyOf } from '#access';
 import type { Writes } from './context.ts';
+import { cookiesNamed } from './cookies.ts';
 import { isApi } from './guard.ts';
+import { whoOf, writeCookie, type Office } from './office.ts';
 import { wantsPage } from './wants-page.ts';
 
 /** Where the address that a start prints leads: it keeps the token as a cookie. */
 const startPath = '/start';
 
 /**
- * The one guard of whatever changes something. Nobody signs in yet, so it is done by who has the token of this start,
- * on this machine alone: not through a proxy, and not by a page of another site. Reading needs none of it.
+ * The one guard of whatever changes something. On one seat it is done by who has the token of this start, on this
+ * machine alone: not through a proxy, and not by a page of another site. In an office by who signed in, from a page of
+ * this site that shows what only its own browser sends (a second, strict cookie), or by a program with a token of its
+ * account. Reading needs none of it.
  */
 export function guardWrites(app: FastifyInstance, writes: Writes): void {
   app.addHook('onRequest', (request, reply, done) => {
@@ -21,7 +26,9 @@ export function guardWrites(app: FastifyInstance, writes: Writes): void {
     // A form without a program: what was written in it is still there one page back.
     inText(reply, 403, `${refusal.message}\n\n按浏览器的“后退”，刚才填写的都还在。`);
   });
-  app.get<{ Params: { token: string } }>(`${startPath}/:token`, (request, reply) => keepToken(request, reply, writes));
+  app.get<{ Params: { token: string } }>(`${startPath}/:token`, { config: { needs: 'nobody' } }, (request, reply) =>
+    keepToken(request, reply, writes)
+  );
 }
 
 /** Why this request may change nothing; null where it may. Of a read: why a change from there could not be made. */
@@ -40,14 +47,29 @@ type Reason = readonly [code: string, message: string];
 const refusalFor = (reason: Reason | null): Refusal | null => reason && new Refusal(403, ...reason);
 
 function reasonOf(request: FastifyRequest, writes: Writes): Reason | null {
+  if (writes.office) return reasonInOffice(request, writes.office);
   const closed = reasonOfPlace(request, writes);
   if (closed !== null) return closed;
-  if (!isRead(request) && !isSameOrigin(request))
-    return ['cross_origin', '这个请求来自别的网站，没有执行。请在百景的页面上操作。'];
+  if (!isRead(request) && !isSameOrigin(request)) return crossOrigin;
   return holdsToken(request, writes.token) ? null : ['no_token', noToken];
 }
 
-function reasonOfPlace({ headers }: Pick<FastifyRequest, 'headers'>, { refusal }: Writes): Reason | null {
+/** Of a read nothing is asked: a page that somebody was led to from elsewhere is sent without the strict cookie. */
+function reasonInOffice(request: FastifyRequest, office: Office): Reason | null {
+  const { by, key } = whoOf(office, request);
+  if (isRead(request) || by === 'token') return null;
+  if (!isSameOrigin(request, { isSaid: by !== 'nobody' })) return crossOrigin;
+  // Nobody changes anything but by signing in, and each route says who may.
+  if (by !== 'session' || key === null) return null;
+  const shown = cookiesNamed(writeCookie, request.headers.cookie);
+  return shown.some((each) => isSame(each, writeKeyOf(key))) ? null : ['no_token', '登录的凭据不全，请重新登录。'];
+}
+
+function reasonOfPlace(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  { refusal, office = null }: Writes
+): Reason | null {
+  if (office !== null) return null;
   if (refusal !== null) return ['writes_off', refusal];
   const isProxied =
     proxied.some((name) => name in headers) || Object.keys(headers).some((name) => name.startsWith('x-forwarded-'));
@@ -72,6 +94,8 @@ const proxied = ['forwarded', 'via', 'x-real-ip'];
 const behindProxy =
   '登录功能尚未启用，上传和核定只接受本机直接操作；经代理转来的不接受。请在运行百景的机器上用 npm run load 导入，用 npm run decide 核定。';
 
+const crossOrigin: Reason = ['cross_origin', '这个请求来自别的网站，没有执行。请在百景的页面上操作。'];
+
 const noToken =
   '这个浏览器还不能上传和核定：请用启动时打印的那个地址（http://…/start/…）打开一次，就会回到这一页。服务重新启动以后，地址是新的。程序用请求头 Authorization: Bearer 加上地址最后一段。';
 
@@ -79,12 +103,12 @@ const isRead = ({ method }: Pick<FastifyRequest, 'method'>): boolean => method =
 
 const isLoopback = (host: string): boolean => /^(localhost|\[?::1\]?|127(\.\d{1,3}){3})$/i.test(host);
 
-/** What a browser says of where a request comes from. A program says nothing. */
-function isSameOrigin({ headers, host }: FastifyRequest): boolean {
+/** What a browser says of where a request comes from. A program says nothing; who has a cookie is none. */
+function isSameOrigin({ headers, host }: FastifyRequest, { isSaid } = { isSaid: false }): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   const { origin } = headers;
-  if (origin === undefined) return true;
+  if (origin === undefined) return !isSaid;
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
@@ -126,13 +150,6 @@ function pageBefore({ headers, host }: FastifyRequest): string {
   // Another host would begin with two of them.
   return /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && !path.startsWith(startPath) ? path : '/';
 }
-
-const cookiesNamed = (name: string, cookies = ''): string[] =>
-  cookies
-    .split(';')
-    .map((each) => each.trim())
-    .filter((each) => each.startsWith(`${name}=`))
-    .map((each) => each.slice(name.length + 1));
 
 const inText = (reply: FastifyReply, status: number, text: string): FastifyReply =>
   reply.code(status).type('text/plain; charset=utf-8').send(text);

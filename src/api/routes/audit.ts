@@ -10,6 +10,7 @@ import { withCatalog } from '../http/request.ts';
  */
 export function audit(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary:
       'The audit sheet of one project: each rule that concerns it, the values judged, the source rows, the verdict, and what would settle a review',
     params: closed({ id: Type.String() }),

@@ -8,6 +8,7 @@ import { versionParameters } from '../http/parameters.ts';
 /** `GET /compliance`: the notice, clause by clause, with what its rules found, in all and by city. */
 export function compliance(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary: 'The notice as an index: each clause, its rules, and how many verdicts of each kind, by city',
     querystring: closed({ ...versionParameters, ...asOf }),
     response: { 200: Notice },

@@ -16,6 +16,7 @@ import { tagged } from '../http/tagged.ts';
 /** `GET /dashboards`, `/dashboards/<name>`, and what each panel shows at `/dashboards/<name>/<panel>.<format>`. */
 export function dashboards(app: FastifyInstance, api: Api): void {
   const many = {
+    needs: 'sums' as const,
     summary: 'Every dashboard',
     querystring: closed({}),
     response: { 200: Type.Array(NamedDashboard) },
@@ -27,6 +28,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
 
   const name = { name: Type.String() };
   const one = {
+    needs: 'sums' as const,
     summary: 'One dashboard',
     params: closed(name),
     querystring: closed({}),
@@ -43,6 +45,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
 
   const panel = { ...name, panel: Type.String() };
   const schemaOf = (params: typeof panel | (typeof panel & typeof ending)) => ({
+    needs: 'sums' as const,
     summary: 'What one panel shows',
     params: closed(params),
     querystring: closed({ ...tableParameters, ...cubeParameters, ...firstRows }),

@@ -14,6 +14,7 @@ import { formatOf, fileAnswer } from '../http/formats.ts';
  */
 export function explain(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary:
       'One number: definition, filters, SQL, the rows that make it up with the cells they come from, and the same worked out again from them',
     querystring: closed({ ...ProofQuery.properties, ...format, ...versionParameters, ...cubeParameters, ...asOf }),

@@ -13,6 +13,7 @@ import { loadIn } from './loads.ts';
 /** `GET /loads/<version>/files/<its SHA-256>/rows.<format>`: the rows of a file by what became of them. */
 export function fileRows(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary:
       'The rows of one file by what became of them, each with its cells, what was found in it, and which row took its place: as many as the receipt counts',
     params: closed({ load: Type.String(), hash: Type.String(), ...ending }),

@@ -8,6 +8,7 @@ import { withCatalog } from '../http/request.ts';
 /** `GET /filters`: what may be filtered by, and the values of each, in their order. */
 export function filters(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'sums' as const,
     summary: 'The filters and their values',
     querystring: closed(version),
     response: { 200: Type.Array(Filter) },

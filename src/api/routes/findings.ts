@@ -16,6 +16,7 @@ const preValidation: preValidationAsyncHookHandler = async ({ query }) =>
 /** `GET /findings`: what the rules found. As a file, all of it: `findings.xlsx` is a workbook. */
 export function findings(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary: 'What the rules of the notice found',
     querystring: closed({
       ...FindingSearch.properties,
@@ -51,6 +52,7 @@ export function findings(app: FastifyInstance, api: Api): void {
   });
 
   const asBook = {
+    needs: 'files' as const,
     summary: 'What the rules found, as a workbook',
     querystring: closed({ ...FindingSearch.properties, ...versionParameters }),
     ...workbook,

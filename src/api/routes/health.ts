@@ -5,7 +5,12 @@ import { withVersion } from '../http/request.ts';
 
 /** `GET /health`: whether the server answers, and from what. */
 export function health(app: FastifyInstance, api: Api): void {
-  const schema = { summary: 'State and version', querystring: closed({}), response: { 200: Health } };
+  const schema = {
+    needs: 'nobody' as const,
+    summary: 'State and version',
+    querystring: closed({}),
+    response: { 200: Health },
+  };
   app.get(
     '/health',
     withVersion(api, schema, async ({ lease: { version, receipt }, decided: { head, fault } }) => {

@@ -20,6 +20,7 @@ const ledgers = {
 export function ledger(app: FastifyInstance, api: Api): void {
   for (const [name, { title, read }] of Object.entries(ledgers)) {
     const schema = {
+      needs: 'rows' as const,
       summary: `The slot ledger of ${name}: used, by which projects, carried over, limit and left, as submitted and as listed`,
       querystring: closed({ ...LedgerSearch.properties, ...Paging.properties, ...tableParameters }),
       response: { 200: Ledger },
@@ -50,6 +51,7 @@ export function ledger(app: FastifyInstance, api: Api): void {
   }
 
   const schema = {
+    needs: 'rows' as const,
     summary:
       'Directions with a cap on support: how many are supported, which projects, and which are accepted and not supported yet (by day of acceptance: no ranking)',
     querystring: closed({ ...format, ...versionParameters }),

@@ -15,6 +15,7 @@ export function loads(app: FastifyInstance, api: Api): void {
   const { folder } = api.warehouse;
 
   const many = {
+    needs: 'rows' as const,
     summary: 'Every load that can be read, newest first, each with what became of its files',
     querystring: Paging,
     response: { 200: Loads },
@@ -29,6 +30,7 @@ export function loads(app: FastifyInstance, api: Api): void {
 
   const load = { load: Type.String() };
   const one = {
+    needs: 'rows' as const,
     summary: 'One load: per file its hash, encoding, sheet, header row and counts',
     params: closed(load),
     querystring: closed({}),
@@ -40,6 +42,7 @@ export function loads(app: FastifyInstance, api: Api): void {
   );
 
   const defects = {
+    needs: 'rows' as const,
     summary: 'The defects of a load: file, sheet, row, column, value, problem and what to do',
     params: closed({ ...load, ...ending }),
     querystring: closed({ ...DefectSearch.properties, ...format, ...Paging.properties }),

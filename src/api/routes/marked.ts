@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { Refusal } from '#spec';
+import { isWhole, Refusal } from '#spec';
 import { closed } from '#spec/answers';
 import { markedCopy } from '#clerks';
 import type { Api } from '../http/context.ts';
@@ -16,6 +16,7 @@ import { bookAnswer, workbook } from './workbooks.ts';
 export function marked(app: FastifyInstance, api: Api): void {
   const load = { load: Type.String() };
   const book = {
+    needs: 'files' as const,
     summary: 'The receipt of a load as a workbook',
     params: closed(load),
     querystring: closed({}),
@@ -36,6 +37,7 @@ export function marked(app: FastifyInstance, api: Api): void {
   );
 
   const copies = {
+    needs: 'files' as const,
     summary: 'A file as it was handed in, its defects coloured, commented and listed',
     params: closed({ ...load, hash: Type.String() }),
     querystring: closed({}),
@@ -47,7 +49,7 @@ export function marked(app: FastifyInstance, api: Api): void {
       api,
       copies,
       async ({ queryContext, lease, scope }, { params: { load, hash: sha256 } }) => {
-        if (scope.city !== null) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以下载。');
+        if (!isWhole(scope)) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以下载。');
         const copy = await markedCopy(lease, {
           warehouse: api.warehouse.folder,
           sha256,

@@ -7,6 +7,7 @@ import { withCatalog } from '../http/request.ts';
 /** `GET /metrics`: every metric, with its formula over sums of `p`, a mart or a part of one. */
 export function metrics(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'sums' as const,
     summary: 'Every metric: title, unit, definition, clause, formula',
     querystring: closed(version),
     response: { 200: Type.Array(Metric) },

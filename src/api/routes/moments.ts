@@ -11,6 +11,7 @@ import { withCatalog, type RequestContext } from '../http/request.ts';
 /** `GET /projects/<id>/moments`: the verdicts on a project at each moment, from replays of those days. */
 export function moments(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary: 'The verdicts on one project at each moment: as of its day, by what was known then',
     params: closed({ id: Type.String() }),
     querystring: closed({

@@ -9,6 +9,7 @@ import { withCatalog } from '../http/request.ts';
 /** `GET /notices`: the notices in view and what they leave unsaid. `GET /notices/compare`: two of them side by side. */
 export function notices(app: FastifyInstance, api: Api): void {
   const listed = {
+    needs: 'rows' as const,
     summary: 'The notices of the batches in view, and what each of them leaves unsaid',
     querystring: closed(versionParameters),
     response: { 200: Notices },
@@ -18,6 +19,7 @@ export function notices(app: FastifyInstance, api: Api): void {
     withCatalog(api, listed, ({ queryContext, catalog, view }) => openOf(queryContext, catalog, view.filters))
   );
   const compared = {
+    needs: 'rows' as const,
     summary: 'Two notices side by side: clause by clause, what changed, which rule and which parameter carries it',
     querystring: closed({
       ...version,

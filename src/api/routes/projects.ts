@@ -15,6 +15,7 @@ import { linksOf } from '../http/links.ts';
  */
 export function projects(app: FastifyInstance, api: Api): void {
   const many = {
+    needs: 'rows' as const,
     summary: 'Projects: search, sort, filter, page',
     querystring: closed({ ...ProjectSearch.properties, ...Paging.properties, ...tableParameters }),
     response: { 200: Projects },
@@ -40,6 +41,7 @@ export function projects(app: FastifyInstance, api: Api): void {
   );
 
   const one = {
+    needs: 'rows' as const,
     summary:
       'One project: its row, its rows in every other mart, its findings, and the source rows it came from, cell by cell',
     params: closed({ id: Type.String() }),

@@ -14,6 +14,7 @@ const apart = (lists: readonly string[] = []): string[] =>
 /** `GET /query`: metrics by dimensions. */
 export function query(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'sums' as const,
     summary: 'Metrics by dimensions',
     querystring: closed({ ...MetricQuery.properties, ...tableParameters, ...cubeParameters }),
     response: { 200: ProvenTable },

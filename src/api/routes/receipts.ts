@@ -14,6 +14,7 @@ import { patient, withVersion } from '../http/request.ts';
 export function receipts(app: FastifyInstance, api: Api): void {
   const { folder } = api.warehouse;
   const schema = {
+    needs: 'rows' as const,
     summary: 'The receipt of a load: who, when, files, defects by kind; what was cured, remains and is new',
     params: closed({ receipt: Type.String() }),
     querystring: closed({}),

@@ -12,6 +12,7 @@ import { loadIn } from './loads.ts';
 /** `GET /loads/<version>/reconciliation.<format>`: both sides of what must balance. */
 export function reconciliation(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary: 'What must balance in a load: every pair of sides that was compared, and where each side leads',
     params: closed({ load: Type.String(), ...ending }),
     querystring: closed({ ...PairSearch.properties, ...format, ...Paging.properties }),

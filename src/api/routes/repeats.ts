@@ -10,6 +10,7 @@ import { formatOf, fileAnswer } from '../http/formats.ts';
 /** `GET /repeats`: projects that are like one another. As a file, all of them. */
 export function repeats(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary:
       'Pairs of projects that are the same or like one another, and why: of one batch, of earlier ones, of the ledger of provincial support',
     querystring: closed({ ...RepeatSearch.properties, ...format, ...Paging.properties, ...versionParameters }),

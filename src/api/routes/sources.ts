@@ -36,6 +36,7 @@ function isUnchanged({ build }: Api, request: FastifyRequest, reply: FastifyRepl
  */
 export function sources(app: FastifyInstance, api: Api): void {
   const many = {
+    needs: 'rows' as const,
     summary: 'What may be handed in: each source, its columns and what their cells read',
     querystring: closed({}),
     response: { 200: Type.Array(Form) },
@@ -49,6 +50,7 @@ export function sources(app: FastifyInstance, api: Api): void {
   );
 
   const one = {
+    needs: 'rows' as const,
     summary: 'An empty workbook for a source, to be filled in',
     params: closed({ name: Type.String() }),
     querystring: closed({}),

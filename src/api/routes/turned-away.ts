@@ -8,6 +8,7 @@ import { withCatalog } from '../http/request.ts';
 /** `GET /turned-away`: what figures leave out of what was handed in, or hold though it is doubtful. */
 export function turnedAway(app: FastifyInstance, api: Api): void {
   const schema = {
+    needs: 'rows' as const,
     summary:
       'The rows that were not loaded or have not come by the as-of day, and the doubtful amounts, of what the filters leave',
     querystring: closed(versionParameters),

@@ -1,4 +1,4 @@
-import { codes, type ColumnInfo, type DecisionSearch, type Paging } from '#spec';
+import { codes, isWhole, type ColumnInfo, type DecisionSearch, type Paging } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
@@ -19,7 +19,7 @@ export async function listDecisions(
   paging?: Paging
 ): Promise<Answer & { total: number }> {
   const { conditions, values } = anyOfEach({ rule, subject_id, span, state, stands });
-  const isPart = view.filters.size > 0 || view.scope.city !== null;
+  const isPart = view.filters.size > 0 || !isWhole(view.scope);
   if (isPart) conditions.push(`(rule, subject_kind, subject_id, span) in (${inPart})`);
   const rows = `(${catalog.decided.position === 0 ? none : lines}) as l${whereAll(conditions)}`;
   const bind = (sql: string): BoundSql => {

@@ -1,5 +1,6 @@
 import {
   Refusal,
+  isWhole,
   notAmong,
   type Balance,
   type PairSearch,
@@ -28,7 +29,7 @@ export async function reconcile(
   { assertion, pair }: PairSearch,
   paging?: Paging
 ): Promise<Reconciliation> {
-  if (scope.city !== null) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
+  if (!isWhole(scope)) throw new Refusal(403, 'not_yours', '对账的数是全省的，市里看不到其他市的合计。');
   const { reading, deadline } = context;
   const { version } = reading;
   const assertions = await rowsOf<Balance>(context, 'assertions', { sql: assertionsQuery });

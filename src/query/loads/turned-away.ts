@@ -1,4 +1,4 @@
-import type { TurnedAway } from '#spec';
+import { isWhole, type TurnedAway } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
@@ -27,7 +27,7 @@ export async function readTurnedAway(context: QueryContext, catalog: Catalog, vi
     lost.set(title, { title, rows: known.rows + rows, unplaced: known.unplaced + unplaced });
   };
   const wanted = new Map<string, readonly string[]>(filters);
-  for (const [name, value] of Object.entries(scope)) if (value !== null) wanted.set(name, [value]);
+  for (const [name, values] of Object.entries(scope)) wanted.set(name, values);
   for (const source of await sourcesCounted(context)) {
     for (const row of await rowsOf(context, `rejected ${source.source}`, { sql: rejectedOf(source, ofProjects) })) {
       const told = [...wanted].map(([name, values]) => {
@@ -38,8 +38,8 @@ export async function readTurnedAway(context: QueryContext, catalog: Catalog, vi
       add(source.title, told.includes(null) ? 0 : 1, told.includes(null) ? 1 : 0);
     }
   }
-  const sources = [...lost.values()].filter(({ rows, unplaced }) => rows + (scope.city === null ? unplaced : 0) > 0);
-  const unplaced = scope.city === null ? sources.reduce((sum, each) => sum + each.unplaced, 0) : 0;
+  const sources = [...lost.values()].filter(({ rows, unplaced }) => rows + (isWhole(scope) ? unplaced : 0) > 0);
+  const unplaced = isWhole(scope) ? sources.reduce((sum, each) => sum + each.unplaced, 0) : 0;
   return {
     version: context.reading.version,
     rows: sources.reduce((sum, each) => sum + each.rows, 0),

@@ -1,4 +1,4 @@
-import { Refusal, type Panel } from '#spec';
+import { everything, Refusal, type Panel } from '#spec';
 import {
   columnsAsked,
   checkHeader,
@@ -77,7 +77,7 @@ async function faultsOfPanel(
   const headed = checkHeader(sqlKinds.dashboards!, { file: query.file, text }, { names, columns: null });
   if (named.length + headed.length > 0) return [...named, ...headed];
   try {
-    const { columns } = await answerPanel({ reading }, catalog, query, { filters: new Map(), scope: { city: null } });
+    const { columns } = await answerPanel({ reading }, catalog, query, { filters: new Map(), scope: everything });
     const types = new Map(columns.map(({ name, type }) => [name, type]));
     const asked = columnsAsked(panelShape, panel).flatMap(({ path, name, type }) => {
       const found = types.get(name);

@@ -1,4 +1,5 @@
-import type { JudgedRow, Row, RowLocation, Scope } from '#spec';
+import { isWhole, type JudgedRow, type Row, type RowLocation, type Scope } from '#spec';
+import { projectsIn, scopeValues } from '../scope.ts';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import type { BoundSql } from '../relations.ts';
@@ -88,7 +89,7 @@ const textsOf = (row: Row): Record<string, string> =>
     Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
   );
 
-async function subjectOf(context: QueryContext, finding: Row, { city }: Scope): Promise<Judged> {
+async function subjectOf(context: QueryContext, finding: Row, scope: Scope): Promise<Judged> {
   const { subject_kind: kind = '', subject_id: id = '', batch = '', batches = '' } = textsOf(finding);
   if (kind === 'project') {
     const [project] = await rowsOf(context, 'project', {
@@ -99,15 +100,14 @@ async function subjectOf(context: QueryContext, finding: Row, { city }: Scope): 
   }
   const projects = projectsOf[kind];
   if (projects === undefined) return { known: {} };
-  const own =
-    city === null
-      ? projects.sql
-      : `select project_id from marts.projects where city = $scope_city and project_id in (${projects.sql})`;
+  const own = isWhole(scope)
+    ? projects.sql
+    : `select project_id from (${projectsIn(scope)}) where project_id in (${projects.sql})`;
   const said: Readonly<Record<string, string>> = { batch, batches, year: String(finding.year ?? '') };
   const values = { id, ...Object.fromEntries(projects.by.map((name) => [name, said[name] ?? ''])) };
   return {
     known: kind === 'city' ? { batch, city: id } : kind === 'organisation' ? { applicant_id: id } : {},
-    projects: { sql: own, values: { ...values, ...(city === null ? {} : { scope_city: city }) } },
+    projects: { sql: own, values: { ...values, ...scopeValues(scope) } },
   };
 }
 

@@ -1,4 +1,5 @@
-import type { JudgedRow, Scope } from '#spec';
+import { isWhole, type JudgedRow, type Scope } from '#spec';
+import { projectsIn, scopeValues } from '../scope.ts';
 import { rowsOf, type QueryContext } from '../context.ts';
 
 /** The rule whose findings are of two projects. */
@@ -12,12 +13,14 @@ export async function otherSides(
   context: QueryContext,
   rule: string,
   project: string,
-  { city }: Scope
+  scope: Scope
 ): Promise<JudgedRow[]> {
   if (rule !== ofPairs) return [];
   const rows = await rowsOf(context, 'repeats', {
-    sql: city === null ? otherSidesQuery : `${otherSidesQuery} and coalesce(r.other_city = $city, true)`,
-    values: { project, ...(city === null ? {} : { city }) },
+    sql: isWhole(scope)
+      ? otherSidesQuery
+      : `${otherSidesQuery} and (r.other_id is null or r.other_id in (${projectsIn(scope)}))`,
+    values: { project, ...scopeValues(scope) },
   });
   return rows.map(({ title, file, sheet, row }) => ({
     title: String(title),

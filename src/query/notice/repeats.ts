@@ -1,10 +1,11 @@
-import { codes, type Paging, type RepeatSearch } from '#spec';
+import { codes, isWhole, type Paging, type RepeatSearch } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
 import { searching } from '../search.ts';
+import { projectsIn } from '../scope.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 
 /** What is told of a side, in order. */
@@ -49,7 +50,9 @@ export async function findRepeats(
   view: View,
   paging?: Paging
 ): Promise<Answer & { total: number }> {
-  const isWithheld = view.scope.city === null ? 'false' : 'coalesce(r.other_city <> $scope_city, false)';
+  const isWithheld = isWhole(view.scope)
+    ? 'false'
+    : `(r.other_id is not null and r.other_id not in (${projectsIn(view.scope)}))`;
   const names = searched.filter((name) => catalog.marts.get('repeats')?.has(name));
   const found = await searching(context, search, [{ mart: 'repeats', columns: names }], (isFound) =>
     names.flatMap((name) => [

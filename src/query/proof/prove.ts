@@ -1,4 +1,4 @@
-import { Refusal, type Exact, type Paging, type Proof, type ProofPart, type Unfit } from '#spec';
+import { isWhole, Refusal, type Exact, type Paging, type Proof, type ProofPart, type Unfit } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { isSummedBy, type Catalog } from '../catalog.ts';
 import { cubeOf, projectDimensions } from '../dimensions.ts';
@@ -168,7 +168,7 @@ function resolve(catalog: Catalog, question: ProofQuestion, given: View & PanelV
       { parameter: 'part', value: part.slice(0, 60), allowed: parts }
     );
   }
-  const isPartial = given.scope.city !== null && (given.isWhole || (of !== undefined && catalog.rows.has(of)));
+  const isPartial = !isWhole(given.scope) && (given.isWhole || (of !== undefined && catalog.rows.has(of)));
   return { subject, view, isPartial };
 }
 

@@ -38,6 +38,10 @@ export function conditionsShown(
       values,
       ...wordsOf(catalog, column, values),
     })),
-    ...(scope.city === null ? [] : [{ name: 'scope', title: '只看本市', values: [scope.city] }]),
+    ...Object.entries(scope).map(([name, values]) => ({
+      name: 'scope',
+      title: `只看${titleOf(name)}`,
+      values: [...values],
+    })),
   ];
 }

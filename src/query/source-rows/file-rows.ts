@@ -1,6 +1,7 @@
 import {
   codes,
   codesOf,
+  isWhole,
   Refusal,
   type FileReceipt,
   type FileRow,
@@ -112,7 +113,7 @@ const rowsAtATime = 1000;
 const titles = { file: '文件', sheet: '工作表', row: '行', state: '去处', what: '是什么', why: '为什么' };
 
 async function partsOf(context: QueryContext, scope: Scope, sheets: readonly FileReceipt[]): Promise<SheetPart[]> {
-  if (scope.city !== null) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以查看。');
+  if (!isWhole(scope)) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以查看。');
   const contracts = await contractsOf(context);
   const { names, values } = placeholders('file', [...new Set(sheets.map(({ file }) => file))]);
   const layouts = await rowsOf(context, 'files', {

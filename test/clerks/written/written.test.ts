@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { readFile, rm } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '#api';
@@ -34,6 +35,7 @@ beforeAll(async () => {
   const { receipt } = await load({ ...content, folder: given, warehouse: folder, asOf: null, program: 'test' });
   const warehouse = await followWarehouse(folder);
   const app = await createApp({
+    reader: () => seat,
     warehouse,
     dashboards: async () => new Map(),
     forms: async () => forms,

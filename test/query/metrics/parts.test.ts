@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerPanel, noFilters, type PanelQuery } from '#query';
 import { openProvince } from '../reading.ts';
@@ -13,7 +14,7 @@ async function table(panel: Partial<PanelQuery>) {
     province.context,
     province.catalog,
     { file: 'dashboards/test/panel.sql', header: {}, ...panel } as PanelQuery,
-    { filters: noFilters, scope: { city: null } }
+    { filters: noFilters, scope: everything }
   );
   return { names: columns.map(({ name }) => name), rows: await result.rows() };
 }

@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queryMetrics, noFilters, readFilters, type Question } from '#query';
 import { openProvince } from '../reading.ts';
@@ -14,7 +15,7 @@ async function answer(question: Partial<Question>, asked: Record<string, string[
     province.context,
     province.catalog,
     { metrics: ['projects'], by: [], ...question },
-    { filters, scope: { city } }
+    { filters, scope: city === null ? everything : { city: [city] } }
   );
 }
 const rows = async (...given: Parameters<typeof answer>) => (await answer(...given)).result.rows();

@@ -1,3 +1,4 @@
+import { everything } from '#spec';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerPanel,
@@ -19,7 +20,7 @@ afterAll(() => province.close());
 
 const view = (asked: Record<string, string[]>, city: string | null = null) => ({
   filters: readFilters(province.catalog, asked),
-  scope: { city },
+  scope: city === null ? everything : { city: [city] },
 });
 const paging = { limit: 0, offset: 0 };
 const follow = (question: ProofQuestion, asked: Record<string, string[]> = {}, city: string | null = null) =>

@@ -40,6 +40,7 @@ export function decisions(app: FastifyInstance, api: Api): void {
   readRecord(app, api);
 
   const one = {
+    needs: 'rows' as const,
     summary: 'One finding: what was judged, by which source rows, and all that was decided of it',
     params: closed({ rule: Type.String(), subject: Type.String(), span: Type.String() }),
     querystring: closed(version),
@@ -55,6 +56,7 @@ export function decisions(app: FastifyInstance, api: Api): void {
   );
 
   const preview = {
+    needs: 'propose' as const,
     summary: 'The findings that a decision on this list would be about, and what stands for the list',
     querystring: closed({ ...FindingSearch.properties, ...filterParameters }),
     response: { 200: DecidableFindings },
@@ -68,6 +70,7 @@ export function decisions(app: FastifyInstance, api: Api): void {
 
   const decide = {
     ...preview,
+    needs: 'propose' as const,
     summary: 'Decide the findings of this list',
     body: DecisionForm,
     response: { 201: Recorded },
@@ -103,6 +106,7 @@ export function decisions(app: FastifyInstance, api: Api): void {
   );
 
   const withdraw = {
+    needs: 'decide' as const,
     summary: 'Take back a decision: a line of its own',
     params: closed({ id: Type.String() }),
     querystring: closed({}),
@@ -129,7 +133,12 @@ export function decisions(app: FastifyInstance, api: Api): void {
     })
   );
 
-  const may = { summary: 'Whether you may decide', querystring: closed({}), response: { 200: MayDecide } };
+  const may = {
+    needs: 'rows' as const,
+    summary: 'Whether you may decide',
+    querystring: closed({}),
+    response: { 200: MayDecide },
+  };
   app.get(
     '/decisions/allowed',
     route(may, async (request, reply) => {
@@ -143,6 +152,7 @@ export function decisions(app: FastifyInstance, api: Api): void {
 
 function readRecord(app: FastifyInstance, api: Api): void {
   const many = {
+    needs: 'rows' as const,
     summary: 'The record of decisions, the newest first, each with what has become of it',
     querystring: closed({ ...DecisionSearch.properties, ...format, ...Paging.properties, ...versionParameters }),
     response: { 200: Decisions },

@@ -53,6 +53,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   };
 
   const keep = {
+    needs: 'upload' as const,
     summary: 'Keep files that are to be loaded together',
     querystring,
     form: UploadForm,
@@ -74,6 +75,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   );
 
   const waiting = {
+    needs: 'upload' as const,
     summary: 'The uploads that are not loaded yet, without the results of their tasks',
     querystring,
     response: { 200: Type.Array(Upload) },
@@ -89,6 +91,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   );
 
   const one = {
+    needs: 'upload' as const,
     summary: 'One upload: its files, what would be read of them, what is being done',
     params,
     querystring,
@@ -106,13 +109,14 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   );
 
   for (const task of ['dry-run', 'load'] as const) {
+    const needs = task === 'load' ? ('publish' as const) : ('upload' as const);
     const summary =
       task === 'load'
         ? 'Load an upload on top of what is published when its turn comes'
         : 'Say what loading it would change';
     app.post(
       `/uploads/:id/${task}`,
-      route({ summary, params, querystring: Accepting, response: { 202: Job } }, async (request, reply) => {
+      route({ needs, summary, params, querystring: Accepting, response: { 202: Job } }, async (request, reply) => {
         const kept = await find(request.params.id);
         const upload = request.query.accept === true ? { ...kept, accept: true } : kept;
         if (upload !== kept) await writeUpload(folder, upload);
@@ -130,6 +134,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   }
 
   const choice = {
+    needs: 'upload' as const,
     summary: 'Say of a file whose name is there already whether it replaces that one or is another',
     params: closed({ id: Type.String(), as: Choice }),
     querystring: closed({ file: Type.String() }),
@@ -151,7 +156,13 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     })
   );
 
-  const cancel = { summary: 'Call off an upload', params, querystring, response: { 200: CancelledUpload } };
+  const cancel = {
+    needs: 'upload' as const,
+    summary: 'Call off an upload',
+    params,
+    querystring,
+    response: { 200: CancelledUpload },
+  };
   app.delete(
     '/uploads/:id',
     route(cancel, async ({ params }) => {
@@ -167,7 +178,13 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     if (job) return job;
     throw new Refusal(404, 'unknown_job', '没有这项任务，它可能已经结束很久，或服务重新启动过。请看上传本身的状态。');
   };
-  const progress = { summary: 'How far a task is, and what it came to', params, querystring, response: { 200: Job } };
+  const progress = {
+    needs: 'upload' as const,
+    summary: 'How far a task is, and what it came to',
+    params,
+    querystring,
+    response: { 200: Job },
+  };
   app.get(
     '/jobs/:id',
     route(progress, async (request, reply) => {
@@ -175,7 +192,13 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
       return sendTagged(api, request, reply, jobAnswer(job, open().jobs, await headline()));
     })
   );
-  const stop = { summary: 'Call off a task; the upload stays', params, querystring, response: { 200: Job } };
+  const stop = {
+    needs: 'upload' as const,
+    summary: 'Call off a task; the upload stays',
+    params,
+    querystring,
+    response: { 200: Job },
+  };
   app.delete(
     '/jobs/:id',
     route(stop, async ({ params }) => {

@@ -1,0 +1,35 @@
+import type { RecordedEvent } from '#store';
+import type { Roles } from './content/roles.ts';
+import type { Settings } from './content/settings.ts';
+import type { AccessStore } from './store/open.ts';
+
+/** What accounts are tended with. */
+export interface Desk {
+  store: AccessStore;
+  roles: Roles;
+  settings: Settings;
+  /** The words of data/access that no password may rest on. */
+  common: readonly string[];
+  /** Those that rows can be told apart by. */
+  dimensions: readonly string[];
+  record(event: RecordedEvent): void;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+const minute = 60_000;
+
+/** The settings in milliseconds. */
+export const timesOf = ({ settings }: Pick<Desk, 'settings'>) => ({
+  idle: settings.idle_minutes * minute,
+  absolute: settings.absolute_hours * 60 * minute,
+  lock: settings.lock_minutes * minute,
+  age: settings.password_max_age_days * 24 * 60 * minute,
+});
+
+/** How failures are limited. */
+export const limitsOf = (desk: Pick<Desk, 'settings'>) => ({
+  lockAfter: desk.settings.lock_after,
+  addressFailures: desk.settings.address_failures,
+  window: timesOf(desk).lock,
+});

@@ -1,0 +1,131 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import type { AccessStore } from './open.ts';
+
+export interface Limits {
+  /** Failures of one account from one address after which it is locked for that address. */
+  lockAfter: number;
+  /** Failures from one address, of whatever accounts. */
+  addressFailures: number;
+  /** Milliseconds. */
+  window: number;
+}
+
+/** How many times as many failures lock an account for every address that it never signed in from. */
+const elsewhere = 4;
+/** Milliseconds that an address is remembered as one that an account signs in from. */
+const remembered = 90 * 24 * 3600 * 1000;
+
+/** An attempt that was counted before anybody knew how it ends, so that a hundred at once are a hundred. */
+export interface Attempt {
+  ids: readonly number[];
+}
+
+/**
+ * Counts an attempt to sign in, or says for how many milliseconds there can be none. A name is counted whether or not
+ * it is anybody's. Whoever fails on purpose locks out themselves, and not the owner, who comes from where they always
+ * came from.
+ */
+export function beginAttempt(
+  { database, within }: AccessStore,
+  { name, address }: { name: string; address: string },
+  { lockAfter, addressFailures, window }: Limits,
+  now: number
+): Attempt | { wait: number } {
+  const from = addressKey(address);
+  const counted = [
+    ['pair', `${name}\n${from}`, lockAfter],
+    ['account', name, isKnownAddress() ? Infinity : lockAfter * elsewhere],
+    ['address', from, addressFailures],
+  ] as const;
+  return within(() => {
+    database.prepare('delete from attempts where at <= ?').run(now - window);
+    for (const [kind, key, most] of counted) {
+      const { n, first } = database
+        .prepare('select count(*) as n, min(at) as first from attempts where kind = ? and key = ?')
+        .get(kind, key) as { n: number; first: number | null };
+      if (n >= most) return { wait: (first ?? now) + window - now };
+    }
+    return { ids: counted.map(([kind, key]) => insert(kind, key)) };
+  });
+
+  function isKnownAddress(): boolean {
+    const row = database
+      .prepare('select 1 from known_addresses where account = ? and address = ? and at > ?')
+      .get(name, from, now - remembered);
+    return row !== undefined;
+  }
+  function insert(kind: string, key: string): number {
+    const { lastInsertRowid } = database
+      .prepare('insert into attempts (kind, key, at) values (?, ?, ?)')
+      .run(kind, key.slice(0, 300), now);
+    return Number(lastInsertRowid);
+  }
+}
+
+/**
+ * Takes back what was counted for an attempt that was right, and what the same account failed from the same address:
+ * nothing of other accounts, or whoever has one would open the door to guess at the others.
+ */
+export function succeedAttempt(
+  { database, within }: AccessStore,
+  { ids }: Attempt,
+  { name, address }: { name: string; address: string },
+  now: number
+): void {
+  const from = addressKey(address);
+  within(() => {
+    for (const id of ids) database.prepare('delete from attempts where id = ?').run(id);
+    database.prepare("delete from attempts where kind = 'pair' and key = ?").run(`${name}\n${from}`);
+    database
+      .prepare(
+        'insert into known_addresses (account, address, at) values (?, ?, ?) on conflict do update set at = excluded.at'
+      )
+      .run(name, from, now);
+    database.prepare('delete from known_addresses where at <= ?').run(now - remembered);
+  });
+}
+
+/** Counts a code that is tried, whoever shows it: they have the password. False where there were too many. */
+export function countCode(
+  { database, within }: AccessStore,
+  account: string,
+  { lockAfter, window }: Pick<Limits, 'lockAfter' | 'window'>,
+  now: number
+): boolean {
+  return within(() => {
+    database.prepare('delete from attempts where at <= ?').run(now - window);
+    const row = database.prepare("select count(*) as n from attempts where kind = 'code' and key = ?").get(account) as {
+      n: number;
+    };
+    if (row.n >= lockAfter) return false;
+    database.prepare("insert into attempts (kind, key, at) values ('code', ?, ?)").run(account, now);
+    return true;
+  });
+}
+
+export function forgetAttempts({ database }: AccessStore, account: string): void {
+  database
+    .prepare(
+      `delete from attempts where (kind in ('account', 'code') and key = ?1)
+      or (kind = 'pair' and substr(key, 1, length(?1) + 1) = ?1 || char(10))`
+    )
+    .run(account);
+}
+
+export function forgetCodes({ database }: AccessStore, account: string): void {
+  database.prepare("delete from attempts where kind = 'code' and key = ?").run(account);
+}
+
+/** One who may take any of 2^64 addresses is one. */
+export function addressKey(address: string): string {
+  const [, plain = address] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
+  if (isIPv4(plain) || !isIPv6(plain)) return plain;
+  const [head = '', tail = ''] = (plain.split('%')[0] ?? '').toLowerCase().split('::');
+  const [first, last] = [head, tail].map((part) => part.split(':').filter((each) => each !== ''));
+  const missing = Math.max(0, 8 - (first?.length ?? 0) - (last?.length ?? 0));
+  const groups = [...(first ?? []), ...Array.from({ length: missing }, () => '0'), ...(last ?? [])];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}

@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { can, type Reader } from '#access';
+import { capabilities, Refusal, type Capability } from '#spec';
+import { fileFormats, type FileFormat } from '#spec/answers';
+import type { Api } from './context.ts';
+import { formatOf } from './formats.ts';
+import type { RouteSchema } from './route.ts';
+
+/** What a route asks of whoever calls it; `nobody` where they need not have signed in. */
+export type Need = Capability | 'nobody';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    needs?: Need;
+  }
+}
+
+/**
+ * The one place that refuses whoever may not ask. A route says what it needs in its schema, or in its config where it
+ * has none; one that says nothing stops the program as it starts. To be called before there are routes.
+ */
+export function keepGate(app: FastifyInstance, api: Pick<Api, 'reader'>): void {
+  app.addHook('onRoute', (route: RouteOptions) => {
+    if (needOf(route) === undefined)
+      throw new Error(
+        `${String(route.method)} ${route.url}: does not say what it needs (needs: Capability | 'nobody')`
+      );
+  });
+  // Before a body is read, and before what is asked is looked at: a refusal says nothing of what is there.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const need = needOf(request.routeOptions);
+    if (request.is404 || need === undefined || need === 'nobody') return done();
+    const refusal = refusalFor(api.reader(request), need) ?? refusalOfFile(api.reader(request), request);
+    if (refusal === null) done();
+    else done(refusal);
+  });
+}
+
+/** Why this reader may not do something; null where they may. */
+export function refusalFor(reader: Reader, need: Capability): Refusal | null {
+  if (can(reader, need)) return null;
+  if (reader.capabilities.size === 0 && reader.account === null) return new Refusal(401, 'sign_in', '请先登录。');
+  return new Refusal(403, 'not_allowed', `您的账号没有这项权限：${capabilities[need]}。需要的话，请联系管理员。`, {
+    needs: need,
+  });
+}
+
+/** A table that is read on a page may need less than the same table taken away. */
+function refusalOfFile(reader: Reader, { routeOptions, params, query, headers }: FastifyRequest): Refusal | null {
+  const { formats } = (routeOptions.schema ?? {}) as Partial<RouteSchema>;
+  if (formats !== fileFormats) return null;
+  const { ending } = (params ?? {}) as { ending?: FileFormat };
+  const format = formatOf({ query: query as { format?: FileFormat }, headers }, ending);
+  return format === 'json' ? null : refusalFor(reader, 'files');
+}
+
+function needOf({ schema, config }: Pick<RouteOptions, 'schema' | 'config'>): Need | undefined {
+  const { needs } = (schema ?? {}) as { needs?: Need };
+  return needs ?? config?.needs;
+}

@@ -1,0 +1,191 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { renderSVG } from 'uqr';
+import {
+  beginFactor,
+  changePassword,
+  confirmFactor,
+  dropFactor,
+  dropToken,
+  findAccount,
+  keyUri,
+  makeToken,
+  ownAccount,
+  readerOf,
+  type Desk,
+  type Session,
+  type SignedIn,
+} from '#access';
+import { Refusal, type OwnAccount } from '#spec';
+import {
+  closed,
+  Ended,
+  FactorForm,
+  MadeToken,
+  NoForm,
+  OwnAccount as Answer,
+  PasswordForm,
+  Stood,
+  TokenForm,
+} from '#spec/answers';
+import { zonedTime } from '#warehouse';
+import { sayPassing } from '../http/asking.ts';
+import type { Api } from '../http/context.ts';
+import { onForm } from '../http/forms.ts';
+import { route } from '../http/route.ts';
+import { keepSession } from '../http/session-cookies.ts';
+import { readBodies } from './decisions/bodies.ts';
+import { needSession } from './session.ts';
+
+const querystring = closed({});
+const needs = 'nobody' as const;
+
+/** One's own account: password, second factor, tokens, sessions. Whoever signed in may, as far as they came. */
+export function account(app: FastifyInstance, api: Api): void {
+  const { office } = api;
+  if (office === null) return;
+  const { desk } = office;
+  readBodies(app);
+  app.get(
+    '/account',
+    route({ needs, summary: 'Your account', querystring, response: { 200: Answer } }, async (request, reply) => {
+      sayPassing();
+      void reply.header('cache-control', 'no-store');
+      return accountAnswer(desk, needSession(office, request).session);
+    })
+  );
+
+  const again = (problem: string) => `/account?problem=${problem}`;
+  const moved = (summary: string, done: string) => ({
+    schema: { needs, summary, querystring, response: { 201: Stood } },
+    to: `/account?done=${done}`,
+  });
+  const password = moved('Change the password', 'password');
+  app.post(
+    '/account/password',
+    route({ ...password.schema, body: PasswordForm }, (request, reply) =>
+      onForm(request, reply, again, async () => {
+        const { next, again: repeated = next } = request.body;
+        if (repeated !== next) throw new Refusal(400, 'not_the_same', '两次写的新密码不一样。', { parameter: 'again' });
+        const { session } = needSession(office, request);
+        const signed = await changePassword(desk, session, request.body);
+        keepSession(reply, signed.key);
+        return stood(signed, password.to);
+      })
+    )
+  );
+  app.post(
+    '/account/factor/begin',
+    route(
+      { needs, summary: 'Set up a second factor', querystring, body: NoForm, response: { 201: Answer } },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          const { session } = needSession(office, request);
+          const secret = beginFactor(desk, session);
+          return { answer: accountAnswer(desk, { ...session, secret }), to: '/account#factor' };
+        })
+    )
+  );
+  const confirmed = moved('Take the second factor into use', 'factor');
+  app.post(
+    '/account/factor/confirm',
+    route({ ...confirmed.schema, body: FactorForm }, (request, reply) =>
+      onForm(request, reply, again, async () => {
+        const { code, password = '' } = request.body;
+        const signed = await confirmFactor(desk, needSession(office, request).session, { code, password });
+        keepSession(reply, signed.key);
+        return stood(signed, confirmed.to);
+      })
+    )
+  );
+  const removed = moved('Take the second factor away', 'no-factor');
+  app.post(
+    '/account/factor/remove',
+    route({ ...removed.schema, body: FactorForm }, (request, reply) =>
+      onForm(request, reply, again, async () => {
+        const { code, password = '' } = request.body;
+        const signed = await dropFactor(desk, needSession(office, request).session, { code, password });
+        keepSession(reply, signed.key);
+        return stood(signed, removed.to);
+      })
+    )
+  );
+  app.post(
+    '/account/tokens',
+    route(
+      { needs, summary: 'Make a token for a program', querystring, body: TokenForm, response: { 201: MadeToken } },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          const { title, capability, days } = request.body;
+          const { session } = needSession(office, request);
+          const { id, key } = makeToken(desk, session, { title, capabilities: capability, days });
+          const once = { title: '令牌只显示这一次', message: key, way: '记下了，返回' };
+          return { answer: { id, token: key }, to: '/account?done=token', once };
+        })
+    )
+  );
+  app.post(
+    '/account/tokens/:id/revoke',
+    route(
+      {
+        needs,
+        summary: 'Take a token out of use',
+        params: closed({ id: Type.String() }),
+        querystring,
+        body: NoForm,
+        response: { 201: Ended },
+      },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          dropToken(desk, needSession(office, request).session, request.params.id);
+          return { answer: { ended: 1 }, to: '/account?done=revoked' };
+        })
+    )
+  );
+}
+
+const stood = ({ stage }: SignedIn, to: string) => ({ answer: { stage }, to });
+
+function accountAnswer(desk: Desk, session: Session): OwnAccount {
+  if (session.stage === 'code') throw new Refusal(401, 'sign_in', '请先登录。');
+  const { account, needsFactor, sessions, tokens } = ownAccount(desk, session);
+  const found = findAccount(desk.store, account.account) ?? account;
+  const { capabilities } = readerOf(desk, found);
+  const uri = session.secret === null ? null : keyUri(session.secret, { issuer: '百景', account: account.account });
+  const at = (time: number) => zonedTime(new Date(time));
+  return {
+    account: account.account,
+    title: account.title,
+    office: account.office,
+    role: { role: account.role, title: desk.roles.get(account.role)?.title ?? account.role },
+    scope: account.scope,
+    stage: session.stage,
+    mustChange: account.mustChange,
+    passwordAt: at(account.passwordAt),
+    minLength: desk.settings.password_min_length,
+    hasFactor: account.secret !== null,
+    needsFactor,
+    factor:
+      uri === null || session.secret === null || account.secret !== null
+        ? null
+        : { uri, secret: session.secret, picture: renderSVG(uri, { ecc: 'M', border: 2 }) },
+    grantable: [...capabilities].filter((each) => each !== 'accounts').sort(),
+    tokenMaxDays: desk.settings.token_max_days,
+    sessions: sessions.map(({ id, way, address, createdAt, seenAt }) => ({
+      id: id.slice(0, 8),
+      isThis: id === session.id,
+      way,
+      address,
+      createdAt: at(createdAt),
+      seenAt: at(seenAt),
+    })),
+    tokens: tokens.map(({ id, title, capabilities, createdAt, endsAt, usedAt }) => ({
+      id,
+      title,
+      capabilities: [...capabilities],
+      createdAt: at(createdAt),
+      endsAt: at(endsAt),
+      usedAt: usedAt === null ? null : at(usedAt),
+    })),
+  };
+}

@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { add, disable, enable, endSessionsOf, grant, listed, readScope, reset } from '#access';
+import { AccountForm, Accounts, closed, Ended, GrantForm, MadePassword, NoForm } from '#spec/answers';
+import { zonedTime } from '#warehouse';
+import { sayPassing } from '../http/asking.ts';
+import type { Api } from '../http/context.ts';
+import { onForm } from '../http/forms.ts';
+import { route } from '../http/route.ts';
+import { readBodies } from './decisions/bodies.ts';
+
+const querystring = closed({});
+const needs = 'accounts' as const;
+const params = closed({ account: Type.String() });
+
+/** Everybody's accounts, for who tends them: who there is, more of them, what each may, and whether it may sign in. */
+export function accounts(app: FastifyInstance, api: Api): void {
+  const { office } = api;
+  if (office === null) return;
+  const { desk } = office;
+  readBodies(app);
+  const by = (request: FastifyRequest) => api.reader(request).account;
+  const again = (problem: string) => `/accounts?problem=${problem}`;
+
+  app.get(
+    '/accounts',
+    route({ needs, summary: 'Every account', querystring, response: { 200: Accounts } }, async (_request, reply) => {
+      sayPassing();
+      void reply.header('cache-control', 'no-store');
+      const rows = listed(desk).map((row) => ({
+        account: row.account,
+        title: row.title,
+        office: row.office,
+        role: row.role,
+        scope: row.scope,
+        isActive: row.isActive,
+        mustChange: row.mustChange,
+        hasFactor: row.secret !== null,
+        hasProvider: row.subject !== null,
+        sessions: row.sessions,
+        createdAt: zonedTime(new Date(row.createdAt)),
+        signedInAt: row.signedInAt === null ? null : zonedTime(new Date(row.signedInAt)),
+      }));
+      const roles = Array.from(desk.roles.values(), ({ role, title, capabilities, scopedBy }) => ({
+        role,
+        title,
+        capabilities: [...capabilities],
+        scopedBy: [...scopedBy],
+      }));
+      return { accounts: rows, roles, dimensions: [...desk.dimensions] };
+    })
+  );
+  app.post(
+    '/accounts',
+    route(
+      { needs, summary: 'Add an account', querystring, body: AccountForm, response: { 201: MadePassword } },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          const { account, title, office = '', role, scope } = request.body;
+          const added = { account, title, office, role, scope: readScope(scope ?? '') };
+          return told(account, await add(desk, by(request), added));
+        })
+    )
+  );
+  app.post(
+    '/accounts/:account/reset',
+    route(
+      {
+        needs,
+        summary: 'Give an account another first password, and take its second factor away',
+        params,
+        querystring,
+        body: NoForm,
+        response: { 201: MadePassword },
+      },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          const { account } = request.params;
+          return told(account, await reset(desk, by(request), account));
+        })
+    )
+  );
+  app.post(
+    '/accounts/:account/grant',
+    route(
+      {
+        needs,
+        summary: 'Give an account another role or scope',
+        params,
+        querystring,
+        body: GrantForm,
+        response: { 201: Ended },
+      },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          const { role, scope } = request.body;
+          grant(desk, by(request), request.params.account, { role, scope: readScope(scope ?? '') });
+          return { answer: { ended: 0 }, to: '/accounts?done=granted' };
+        })
+    )
+  );
+  const changes = {
+    disable: [
+      'Shut an account, its sessions and tokens',
+      (request) => (disable(desk, by(request), nameIn(request)), 1),
+    ],
+    enable: ['Open an account again', (request) => (enable(desk, by(request), nameIn(request)), 0)],
+    end: ['End the sessions of an account', (request) => endSessionsOf(desk, by(request), nameIn(request))],
+  } as const satisfies Record<string, readonly [string, (request: FastifyRequest) => number]>;
+  for (const [verb, [summary, change]] of Object.entries(changes))
+    app.post(
+      `/accounts/:account/${verb}`,
+      route({ needs, summary, params, querystring, body: NoForm, response: { 201: Ended } }, (request, reply) =>
+        onForm(request, reply, again, async () => ({
+          answer: { ended: change(request as FastifyRequest) },
+          to: `/accounts?done=${verb}`,
+        }))
+      )
+    );
+}
+
+const nameIn = ({ params }: FastifyRequest): string => (params as { account: string }).account;
+
+const told = (account: string, password: string) => ({
+  answer: { account, password },
+  to: '/accounts',
+  once: {
+    title: '第一个密码只显示这一次',
+    message: `账号 ${account} 的第一个密码：${password}　请当面或用电话告诉本人，第一次登录时要换成自己的。`,
+    way: '记下了，返回',
+  },
+});

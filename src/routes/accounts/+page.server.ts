@@ -1,0 +1,10 @@
+import type { Accounts } from '#spec';
+import { doneIn, problemIn } from '#lib/account-words.ts';
+import { fetchJson } from '#lib/fetch.ts';
+
+/** Everybody's accounts, for who tends them. */
+export async function load({ fetch, url }) {
+  const { searchParams } = new URL(url.href);
+  const { accounts, roles } = await fetchJson<Accounts>(fetch, '/api/accounts');
+  return { accounts, roles, problem: problemIn(searchParams), done: doneIn(searchParams) };
+}

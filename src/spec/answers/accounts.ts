@@ -1,0 +1,139 @@
+import { Type, type Static } from 'typebox';
+import { capabilityNames } from '../capability.ts';
+import type { Scope } from '../scope.ts';
+import { closed, count, nullable, text } from './shape.ts';
+
+const short = (description?: string) => Type.String({ maxLength: 200, ...(description ? { description } : {}) });
+const long = Type.String({ maxLength: 1000 });
+const back = Type.Optional(short('The page to go back to, of this site.'));
+const scope = Type.Unsafe<Scope>(Type.Record(Type.String(), Type.Array(Type.String())));
+const capability = Type.Enum([...capabilityNames]);
+
+/** Who asks, and what they may. */
+export const SessionAnswer = closed({
+  mode: Type.Enum(['seat', 'office'], {
+    description: 'One seat knows no accounts: whoever sits there may do everything.',
+  }),
+  account: text,
+  name: Type.String(),
+  role: nullable(closed({ role: Type.String(), title: Type.String() })),
+  capabilities: Type.Array(capability),
+  scope,
+  stage: nullable(
+    Type.Enum(['code', 'password', 'factor', 'open']),
+    'What is still to be shown; null where nobody signed in.'
+  ),
+  hasProvider: Type.Boolean({ description: 'Whether one may sign in by the provider of the office.' }),
+});
+export type SessionAnswer = Static<typeof SessionAnswer>;
+
+export const SignInForm = closed({ name: short(), password: long, back });
+export type SignInForm = Static<typeof SignInForm>;
+export const CodeForm = closed({ code: short(), back });
+export type CodeForm = Static<typeof CodeForm>;
+export const NoForm = closed({ back });
+export type NoForm = Static<typeof NoForm>;
+export const PasswordForm = closed({ password: long, next: long, again: Type.Optional(long) });
+export type PasswordForm = Static<typeof PasswordForm>;
+export const FactorForm = closed({ code: short(), password: Type.Optional(long) });
+export type FactorForm = Static<typeof FactorForm>;
+export const TokenForm = closed({
+  title: short(),
+  capability: Type.Array(capability, { maxItems: 20 }),
+  days: Type.Integer({ minimum: 1, maximum: 366 }),
+});
+export type TokenForm = Static<typeof TokenForm>;
+
+/** How far somebody came by what they showed. */
+export const Stood = closed({ stage: Type.Enum(['code', 'password', 'factor', 'open']) });
+export type Stood = Static<typeof Stood>;
+export const Ended = closed({ ended: count });
+export type Ended = Static<typeof Ended>;
+
+const session = closed({
+  id: Type.String({ description: 'Of this list alone.' }),
+  isThis: Type.Boolean(),
+  way: Type.Enum(['password', 'provider']),
+  address: Type.String(),
+  createdAt: Type.String(),
+  seenAt: Type.String(),
+});
+export type SessionRow = Static<typeof session>;
+const token = closed({
+  id: Type.String(),
+  title: Type.String(),
+  capabilities: Type.Array(capability),
+  createdAt: Type.String(),
+  endsAt: Type.String(),
+  usedAt: text,
+});
+export type TokenRow = Static<typeof token>;
+
+/** One's own account. */
+export const OwnAccount = closed({
+  account: Type.String(),
+  title: Type.String(),
+  office: Type.String(),
+  role: closed({ role: Type.String(), title: Type.String() }),
+  scope,
+  stage: Stood.properties.stage,
+  mustChange: Type.Boolean(),
+  passwordAt: Type.String(),
+  minLength: count,
+  hasFactor: Type.Boolean(),
+  needsFactor: Type.Boolean(),
+  factor: nullable(
+    closed({ uri: Type.String(), secret: Type.String(), picture: Type.String({ description: 'An SVG.' }) }),
+    'A second factor that is being set up.'
+  ),
+  grantable: Type.Array(capability, { description: 'What a token of it may be for.' }),
+  tokenMaxDays: count,
+  sessions: Type.Array(session),
+  tokens: Type.Array(token),
+});
+export type OwnAccount = Static<typeof OwnAccount>;
+
+/** A secret that is told once. */
+export const MadeToken = closed({ id: Type.String(), token: Type.String() });
+export type MadeToken = Static<typeof MadeToken>;
+export const MadePassword = closed({ account: Type.String(), password: Type.String() });
+export type MadePassword = Static<typeof MadePassword>;
+
+const role = closed({
+  role: Type.String(),
+  title: Type.String(),
+  capabilities: Type.Array(capability),
+  scopedBy: Type.Array(Type.String()),
+});
+
+export const AccountRow = closed({
+  account: Type.String(),
+  title: Type.String(),
+  office: Type.String(),
+  role: Type.String(),
+  scope,
+  isActive: Type.Boolean(),
+  mustChange: Type.Boolean(),
+  hasFactor: Type.Boolean(),
+  hasProvider: Type.Boolean(),
+  sessions: count,
+  createdAt: Type.String(),
+  signedInAt: text,
+});
+export type AccountRow = Static<typeof AccountRow>;
+
+export const Accounts = closed({
+  accounts: Type.Array(AccountRow),
+  roles: Type.Array(role),
+  dimensions: Type.Array(Type.String()),
+});
+export type Accounts = Static<typeof Accounts>;
+
+const granted = {
+  role: short(),
+  scope: Type.Optional(Type.String({ maxLength: 4000, description: '`city=济南市、青岛市；county=历下区`' })),
+};
+export const AccountForm = closed({ account: short(), title: short(), office: Type.Optional(short()), ...granted });
+export type AccountForm = Static<typeof AccountForm>;
+export const GrantForm = closed(granted);
+export type GrantForm = Static<typeof GrantForm>;
