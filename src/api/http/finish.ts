@@ -51,18 +51,6 @@ export async function wholeOf(answer: unknown): Promise<Whole> {
 export const isOfKnown = (name: string): boolean =>
   /^(?:etag|cache-control|vary|preference-applied|x-baijing-.*)$/.test(name);
 
-/** Bytes up to which head and body go out as one text, in one call of the system. */
-const small = 4096;
-const texts = new WeakMap<Buffer, string>();
-
-/** A body as it goes out fastest. */
-export function bytesOrText(headers: Finished['headers'], body: Buffer): Buffer | string {
-  if (body.length > small || !isText(headers)) return body;
-  const text = texts.get(body) ?? body.toString();
-  texts.set(body, text);
-  return text;
-}
-
 /** Sends what is finished to one of those who wait for it, or says that they have it. */
 export function sendFinished(
   kept: Kept,
@@ -84,10 +72,8 @@ export function sendFinished(
     return reply.send(stream);
   }
   const encoding = encodingFor(accepted?.toString(), headers['content-type'] ?? '', body.length);
-  if (encoding === null) return reply.send(bytesOrText(headers, body));
+  if (encoding === null) return reply.send(body);
   return kept
     .encoded(finished, body, encoding)
     .then((encoded) => reply.header('content-encoding', encoding).send(encoded));
 }
-
-const isText = (headers: Finished['headers']): boolean => /charset=utf-8/.test(headers['content-type'] ?? '');

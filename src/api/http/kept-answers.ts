@@ -1,8 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { encodingFor, type Finished } from '#kept';
 import type { Api } from './context.ts';
-import { bytesOrText, isOfKnown, sendFinished } from './finish.ts';
+import { isOfKnown, sendFinished } from './finish.ts';
 import { matches } from './etag.ts';
 import { harden, headersOf, isApi } from './guard.ts';
 import { isPage, pageKey } from './pages.ts';
@@ -42,21 +43,28 @@ function write(api: Api, request: FastifyRequest, reply: FastifyReply, finished:
   const { etag, 'content-type': type = '' } = finished.headers;
   const body = finished.body as Buffer;
   reply.hijack();
-  const send = (status: number, lines: readonly string[], bytes?: Buffer | string) =>
-    void reply.raw.writeHead(status, [...lines, 'x-request-id', request.id]).end(bytes);
-  if (etag !== undefined && matches(known, etag)) return send(304, again);
+  const head = (status: number, lines: readonly string[]) =>
+    reply.raw.writeHead(status, [...lines, 'x-request-id', request.id]);
+  const send = (lines: readonly string[], bytes: Buffer) =>
+    end(head(finished.status, [...lines, 'content-length', `${bytes.length}`]), bytes);
+  if (etag !== undefined && matches(known, etag)) return void head(304, again).end();
   const encoding = encodingFor(accepted?.toString(), type, body.length);
-  if (encoding === null)
-    return send(
-      finished.status,
-      [...whole, 'content-length', String(body.length)],
-      bytesOrText(finished.headers, body)
-    );
+  if (encoding === null) return send(whole, body);
   api.kept.encoded(finished, body, encoding).then(
-    (encoded) =>
-      send(finished.status, [...whole, 'content-encoding', encoding, 'content-length', `${encoded.length}`], encoded),
+    (encoded) => send([...whole, 'content-encoding', encoding], encoded),
     () => reply.raw.destroy()
   );
+}
+
+/** Bytes up to which head and body go out in one call of the system: as letters that are a byte each. */
+const small = 32_768;
+const letters = new WeakMap<Buffer, string>();
+
+function end(response: ServerResponse, bytes: Buffer): void {
+  if (bytes.length > small) return void response.end(bytes);
+  const text = letters.get(bytes) ?? bytes.toString('latin1');
+  letters.set(bytes, text);
+  response.end(text, 'latin1');
 }
 
 interface Lines {
