@@ -10,10 +10,22 @@ const least = 1024;
 /** How an answer is sent to whoever accepts this; null: as it is. */
 export function encodingFor(accepted: string | undefined, type: string, bytes: number): Encoding | null {
   if (accepted === undefined || bytes < least || !compressible.test(type)) return null;
+  return bestOf(accepted);
+}
+
+/** What browsers accept differs little: what each of them says is read once. */
+const read = new Map<string, Encoding | null>();
+
+function bestOf(accepted: string): Encoding | null {
+  const known = read.get(accepted);
+  if (known !== undefined) return known;
   const offers = accepted.split(',').map((each) => each.split(';').map((part) => part.trim().toLowerCase()));
   const takes = (name: Encoding) =>
     offers.some(([offer, ...given]) => offer === name && !given.some((part) => /^q=0(?:\.0*)?$/.test(part)));
-  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : null;
+  const best = takes('br') ? 'br' : takes('gzip') ? 'gzip' : null;
+  if (read.size >= 100) read.clear();
+  if (accepted.length < 200) read.set(accepted, best);
+  return best;
 }
 
 const toBrotli = promisify(brotliCompress);

@@ -37,10 +37,12 @@ interface Entry {
   key: string;
   finished: Finished;
   bytes: number;
+  /** Since it was last looked at for what may go. */
+  isAsked: boolean;
   encoded: Map<Encoding, Promise<Buffer>>;
 }
 
-/** Keeps answers up to so many bytes, those that were asked for last; `one` is the longest that is kept. */
+/** Keeps answers up to so many bytes, those that were asked for lately; `one` is the longest that is kept. */
 export function createKept({ bytes: most = 64 * 2 ** 20, one = 4 * 2 ** 20 } = {}): Kept {
   const entries = new Map<string, Entry>();
   const of = new WeakMap<Finished, Entry>();
@@ -59,7 +61,9 @@ export function createKept({ bytes: most = 64 * 2 ** 20, one = 4 * 2 ** 20 } = {
     bytes += by;
     for (const oldest of entries.values()) {
       if (bytes <= most) return;
-      drop(oldest);
+      entries.delete(oldest.key);
+      if (oldest.isAsked) entries.set(oldest.key, Object.assign(oldest, { isAsked: false }));
+      else bytes -= oldest.bytes;
     }
   }
 
@@ -67,7 +71,7 @@ export function createKept({ bytes: most = 64 * 2 ** 20, one = 4 * 2 ** 20 } = {
     const before = entries.get(key);
     if (before) drop(before);
     if (!Buffer.isBuffer(finished.body) || finished.body.length > one) return;
-    const entry = { key, finished, bytes: 0, encoded: new Map<Encoding, Promise<Buffer>>() };
+    const entry = { key, finished, bytes: 0, isAsked: false, encoded: new Map<Encoding, Promise<Buffer>>() };
     entries.set(key, entry);
     of.set(finished, entry);
     grow(entry, finished.body.length + 2 * key.length + JSON.stringify(finished.headers).length + 500);
@@ -101,8 +105,7 @@ export function createKept({ bytes: most = 64 * 2 ** 20, one = 4 * 2 ** 20 } = {
     find(key) {
       const entry = entries.get(key);
       if (!entry) return undefined;
-      entries.delete(key);
-      entries.set(key, entry);
+      entry.isAsked = true;
       return entry.finished;
     },
     async of(key, gone, make) {

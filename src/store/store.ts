@@ -82,6 +82,7 @@ function storeIn(database: DatabaseSync): Store {
     return entry;
   };
   select('limit 0');
+  const version = database.prepare('pragma data_version');
   return {
     append: (statement) => within(database, () => add(statement)),
     appendAll: (make) => within(database, () => make().map(add)),
@@ -106,7 +107,7 @@ function storeIn(database: DatabaseSync): Store {
       }
       return null;
     },
-    stamp: () => Number(database.prepare('pragma data_version').get()?.data_version),
+    stamp: () => Number(version.get()?.data_version),
     close: () => database.close(),
   };
 }

@@ -1,8 +1,10 @@
-import { cityReader } from '../readers.ts';
-import { seat } from '#access';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type { Reader } from '#access';
+import { seat, type Reader } from '#access';
+import { createHttpServer, type Pages } from '#api';
+import { noDecisions } from '#store';
 import { first, publishVersion, second } from '../published.ts';
+import { cityReader } from '../readers.ts';
 import { openApp, type TestedApp } from './app.ts';
 
 let tested: TestedApp;
@@ -39,6 +41,54 @@ test('an answer is made once for all who ask at one time, and for those who ask 
   const known = await tested.app.inject({ url: address, headers: { 'if-none-match': String(again.headers.etag) } });
   expect([known.statusCode, known.body]).toEqual([304, '']);
   expect(known.headers['x-baijing-version']).toBe(first);
+});
+
+test('over the network what is kept says of itself what it said when it was made', async () => {
+  const pages: Pages = (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'private, no-cache' });
+    response.end(`<p>${'百景'.repeat(1000)}</p>`);
+  };
+  tested = await openApp({ pages, serverFactory: (listener) => createHttpServer(listener) });
+  await tested.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = tested.app.server.address() as AddressInfo;
+  const ofOne = ['date', 'x-request-id', 'transfer-encoding', 'content-length'];
+  for (const path of [address, '/api/health', '/api/projects?format=csv', '/quota'])
+    for (const encoding of ['identity', 'br']) {
+      const ask = async (more = {}) => {
+        const headers = { 'accept-encoding': encoding, accept: path === '/quota' ? 'text/html' : '*/*', ...more };
+        const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+        const said = Object.fromEntries([...answer.headers].filter(([name]) => !ofOne.includes(name)));
+        return { status: answer.status, said, body: await answer.text(), id: answer.headers.get('x-request-id') };
+      };
+      const [made, kept] = [await ask(), await ask()];
+      expect({ ...kept, id: '' }, path).toEqual({ ...made, id: '' });
+      expect([made.status, made.said['x-content-type-options'], kept.id === made.id]).toEqual([200, 'nosniff', false]);
+      for (const known of [String(kept.said.etag), '*']) {
+        const again = await ask({ 'if-none-match': known });
+        expect([again.status, again.body, again.said.etag, again.said['cache-control']]).toEqual([
+          304,
+          '',
+          kept.said.etag,
+          'private, no-cache',
+        ]);
+      }
+    }
+});
+
+test('whoever is answered that something was written finds it written, at once', async () => {
+  let head = 'before';
+  const decisions = { ...noDecisions, now: () => ({ head, position: 0, fault: null }) };
+  tested = await openApp({ decisions, serverFactory: (listener) => createHttpServer(listener) });
+  await tested.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = tested.app.server.address() as AddressInfo;
+  const said = async () => (await fetch(`http://127.0.0.1:${port}/api/health`)).headers.get('x-baijing-decisions');
+  for (let n = 0; n < 20; n += 1) {
+    head = 'before';
+    await said();
+    head = 'after';
+    await fetch(`http://127.0.0.1:${port}/api/decisions`, { method: 'POST' });
+    expect(await said()).toBe('after');
+  }
 });
 
 test('what one reader may see is not told to another', async () => {

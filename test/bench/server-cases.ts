@@ -3,7 +3,7 @@ import type { Measured } from './load.ts';
 /** What is measured beside what, and how much of it is wanted. */
 export interface Case {
   name: string;
-  /** What it is compared with. */
+  /** What it is compared with, of its own size; where it has no body, of the least. */
   floor: 'json' | 'page';
   path: string;
   /** Asks whether what it has is still so. */

@@ -19,9 +19,12 @@ export async function benchServer(
   { rounds, seconds, connections }: { rounds: number; seconds: number; connections: number }
 ): Promise<ServerResults> {
   const served = await serveWarehouse(warehouse);
-  const html = { accept: 'text/html', 'accept-encoding': 'identity' };
-  const page = await (await fetch(`${served.address}/quota`, { headers: html })).arrayBuffer();
-  const floors = await startFloors(page.byteLength);
+  const sizes = new Map<Case, number>();
+  for (const each of cases) {
+    const { headers } = await ask(served.address, each);
+    sizes.set(each, each.isKnown ? least : Number(headers.get('content-length')));
+  }
+  const floors = await startFloors([...sizes.values()]);
   const before = loadavg()[0] ?? NaN;
   try {
     const measured = new Map<
@@ -30,8 +33,8 @@ export async function benchServer(
     >();
     for (let round = 0; round < rounds; round += 1)
       for (const each of cases) {
-        const headers = each.isPage ? html : { accept: 'application/json' };
-        const { headers: sent } = await fetch(`${served.address}${each.path}`, { headers });
+        const headers = each.isPage ? html : json;
+        const { headers: sent } = await ask(served.address, each);
         const known: Record<string, string> = each.isKnown ? { 'if-none-match': sent.get('etag') ?? '' } : {};
         const own = await load({
           address: served.address,
@@ -40,7 +43,14 @@ export async function benchServer(
           connections,
           seconds,
         });
-        const floor = await load({ ...floors[each.floor], headers, connections, seconds });
+        const path = `/${each.floor}/${sizes.get(each)}`;
+        const floor = await load({
+          address: floors.address,
+          path,
+          headers: { ...headers, ...known },
+          connections,
+          seconds,
+        });
         const wrong = Object.keys(own.statuses).filter((status) => status !== (each.isKnown ? '304' : '200'));
         if (wrong.length > 0) throw new Error(`${each.name}: ${JSON.stringify(own.statuses)}`);
         measured.set(each, [...(measured.get(each) ?? []), { own, floor }]);
@@ -59,15 +69,18 @@ export async function benchServer(
   }
 }
 
-async function startFloors(bytes: number) {
-  const child = spawn(process.execPath, ['test/bench/server-floor.ts', String(bytes)], {
+const html = { accept: 'text/html', 'accept-encoding': 'identity' };
+const json = { accept: 'application/json', 'accept-encoding': 'identity' };
+
+const ask = (address: string, { path, isPage }: Case) => fetch(`${address}${path}`, { headers: isPage ? html : json });
+
+/** Bytes of the JSON that an answer without a body is measured beside. */
+const least = 15;
+
+async function startFloors(sizes: readonly number[]) {
+  const child = spawn(process.execPath, ['test/bench/server-floor.ts', ...new Set(sizes.map(String))], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [said] = (await once(child.stdout, 'data')) as [Buffer];
-  const [bare, same] = JSON.parse(said.toString()) as [number, number];
-  return {
-    json: { address: `http://127.0.0.1:${bare}`, path: '/json' },
-    page: { address: `http://127.0.0.1:${same}`, path: '/page' },
-    stop: () => child.kill(),
-  };
+  const [port] = (await once(child.stdout, 'data')) as [Buffer];
+  return { address: `http://127.0.0.1:${Number(port.toString())}`, stop: () => child.kill() };
 }

@@ -10,7 +10,7 @@ export function tagOf(...parts: readonly string[]): string {
 
 /** Whether `If-None-Match` names the tag, in either strength. `*` names none: see `answerAnyTag`. */
 export function matches(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
+  if (header === undefined || header === tag) return header === tag;
   const opaque = tag.replace(/^W\//, '');
   return header.split(',').some((each) => each.trim().replace(/^W\//, '') === opaque);
 }

@@ -48,17 +48,8 @@ export async function wholeOf(answer: unknown): Promise<Whole> {
 }
 
 /** What whoever has an answer is told again: the rest they keep with it. */
-const ofKnown = /^(?:etag|cache-control|vary|preference-applied|x-baijing-.*)$/;
-
-/** Bytes up to which head and body go out as one text, in one call of the system. */
-const small = 4096;
-const texts = new WeakMap<Buffer, string>();
-
-function textOf(body: Buffer): string {
-  const text = texts.get(body) ?? body.toString();
-  texts.set(body, text);
-  return text;
-}
+export const isOfKnown = (name: string): boolean =>
+  /^(?:etag|cache-control|vary|preference-applied|x-baijing-.*)$/.test(name);
 
 /** Sends what is finished to one of those who wait for it, or says that they have it. */
 export function sendFinished(
@@ -70,7 +61,7 @@ export function sendFinished(
   const { status, headers, body } = finished;
   const { 'if-none-match': known, 'accept-encoding': accepted } = request.headers;
   if (headers.etag !== undefined && known !== undefined && matches(known, headers.etag)) {
-    for (const name in headers) if (ofKnown.test(name)) void reply.header(name, headers[name]);
+    for (const name in headers) if (isOfKnown(name)) void reply.header(name, headers[name]);
     if (!Buffer.isBuffer(body)) body.release();
     return reply.code(304).send();
   }
@@ -81,10 +72,8 @@ export function sendFinished(
     return reply.send(stream);
   }
   const encoding = encodingFor(accepted?.toString(), headers['content-type'] ?? '', body.length);
-  if (encoding === null) return reply.send(body.length > small || !isText(headers) ? body : textOf(body));
+  if (encoding === null) return reply.send(body);
   return kept
     .encoded(finished, body, encoding)
     .then((encoded) => reply.header('content-encoding', encoding).send(encoded));
 }
-
-const isText = (headers: Finished['headers']): boolean => /charset=utf-8/.test(headers['content-type'] ?? '');

@@ -42,13 +42,9 @@ export function guard(
  * current one: what is answered from another, or refused once that one was found, says so itself.
  */
 export function harden(request: FastifyRequest, reply: FastifyReply, version: string | null): void {
-  for (const [name, value] of Object.entries(everywhere)) reply.raw.setHeader(name, value);
+  for (const [name, value] of Object.entries(headersOf(request.url))) reply.raw.setHeader(name, value);
   reply.raw.setHeader('x-request-id', request.id);
-  if (!isApi(request.url)) return;
-  reply.raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-  // Said here, since a 304 is not compressed.
-  reply.raw.setHeader('vary', 'Accept, Accept-Encoding, Prefer, X-Baijing-Decisions');
-  if (version !== null) reply.raw.setHeader('x-baijing-version', version);
+  if (isApi(request.url) && version !== null) reply.raw.setHeader('x-baijing-version', version);
 }
 
 /** Where a proxy speaks TLS, what comes from elsewhere came in the clear; this machine itself needs no line. */
@@ -58,6 +54,16 @@ function isPastProxy({ isBehindProxy, isProxy }: Office, { socket }: FastifyRequ
 }
 
 const isLoopback = (address: string): boolean => /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
+
+const ofApi = {
+  ...everywhere,
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  // Said here, since a 304 is not compressed.
+  vary: 'Accept, Accept-Encoding, Prefer, X-Baijing-Decisions',
+};
+
+/** What every answer under this address says, whatever it is. */
+export const headersOf = (url: string): Readonly<Record<string, string>> => (isApi(url) ? ofApi : everywhere);
 
 /** A page reads what is left of a query that was cut, and says itself what it cannot use. */
 const isOfPage = (request: FastifyRequest): boolean =>

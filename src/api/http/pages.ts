@@ -12,7 +12,7 @@ import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
 import { renderPage, type Pages } from './render-page.ts';
 import { goneOf } from './tagged.ts';
 import { wantsPage } from './wants-page.ts';
-import { saidOf, worldOf, worldOfTurn } from './world.ts';
+import { saidOf, worldOf, worldOfMoment, type World } from './world.ts';
 import { capabilityOf } from './write-guard.ts';
 
 /** What a page's server-side fetch gets: the answer of the API, without leaving the process. */
@@ -49,7 +49,7 @@ export function servePages(app: FastifyInstance, api: Api, pages: Pages | undefi
 }
 
 /** Whether a page is asked for: not a file of theirs, and nothing that keeps something, as the theme. */
-const isPage = ({ method, url }: FastifyRequest): boolean =>
+export const isPage = ({ method, url }: FastifyRequest): boolean =>
   (method === 'GET' || method === 'HEAD') && !/^\/(?:_app\/|theme(?:[/?]|$)|[^/?]+\.\w+(?:\?|$))/.test(url);
 
 async function openPage(
@@ -59,10 +59,8 @@ async function openPage(
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<FastifyReply> {
-  const { stamp } = worldOfTurn(api, request);
-  const key = pageKey(api, request, stamp);
-  const kept = api.kept.find(key);
-  if (kept) return sendFinished(api.kept, request, reply, kept);
+  const world = worldOfMoment(api, request);
+  const key = pageKey(api, request, world);
   const etag = tagOf(build, key);
   if (matches(request.headers['if-none-match'], etag))
     return reply.code(304).headers({ etag, 'cache-control': 'private, no-cache', vary }).send();
@@ -72,7 +70,7 @@ async function openPage(
   const make = async (signal: AbortSignal) => {
     const page: Asking = { who, headers, remoteAddress, signal, isPure: true };
     const finished = await api.gate.pass(signal, () => asking.run(page, () => renderPage(pages, url, headers)));
-    const isKept = finished.status === 200 && page.isPure && worldOf(api).stamp === stamp;
+    const isKept = finished.status === 200 && page.isPure && worldOf(api).stamp === world.stamp;
     const tagged = isKept ? { ...finished.headers, etag, vary } : finished.headers;
     return { finished: { ...finished, headers: tagged }, isKept };
   };
@@ -93,7 +91,7 @@ const vary = 'Accept-Encoding, Cookie';
 const whoAsks = ({ office }: Api, request: FastifyRequest): Who | null => (office ? whoOf(office, request) : null);
 
 /** What a page follows from: the world, who opens it, what they may do, their theme, the day, and its address. */
-function pageKey(api: Api, request: FastifyRequest, stamp: string): string {
+export function pageKey(api: Api, request: FastifyRequest, { stamp }: World): string {
   const { cookie = '', host = '' } = request.headers;
   const themes = cookie.split(';').filter((each) => /^\s*theme\s*=/.test(each));
   const reader = api.reader(request);

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import compression from 'compression';
 import { answerClientError } from './client-error.ts';
 
 /** What people on slow lines need, and no more: who sends nothing for so long is let go. Milliseconds. */
@@ -22,14 +21,13 @@ export interface Tls {
   key: Buffer;
 }
 
-/** An HTTP server that compresses whatever answers, the API or a page. */
+/** An HTTP server that lets go of whoever holds it up. */
 export function createHttpServer(listener: RequestListener, tls: Tls | null = null): Server {
-  const compress = compression() as unknown as (...given: [...Parameters<RequestListener>, next: () => void]) => void;
   const hear: RequestListener = (request, response) => {
-    if (!isUpload(request)) letGo(request, response, whole);
     // Whoever is refused is still heard out, as browsers want it, but not for ever.
-    else response.once('finish', () => letGo(request, response, heardOut));
-    compress(request, response, () => listener(request, response));
+    if (isUpload(request)) response.once('finish', () => letGo(request, response, heardOut));
+    else if (hasBody(request)) letGo(request, response, whole);
+    listener(request, response);
   };
   const server = tls ? createTlsServer({ ...limits, ...tls, minVersion: 'TLSv1.2' }, hear) : createServer(limits, hear);
   server.setTimeout(silence);
@@ -38,6 +36,9 @@ export function createHttpServer(listener: RequestListener, tls: Tls | null = nu
 
 const isUpload = ({ method, url = '' }: IncomingMessage): boolean =>
   method === 'POST' && /^\/api\/uploads\/?(\?|$)/.test(url);
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  'content-length' in headers || 'transfer-encoding' in headers;
 
 /** Lets go of a request whose body does not come to an end, also where it was answered already. */
 function letGo(request: IncomingMessage, response: ServerResponse, after: number): void {

@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
 import type { DecisionsHead } from '#store';
+import type { Warehouse } from '#warehouse';
 import type { Api } from './context.ts';
 
 /** What every answer follows from besides what is asked: as long as the stamp is the same, so is the answer. */
@@ -13,22 +14,28 @@ export interface World {
 
 const now = new WeakMap<Pick<Api, 'decisions'>, World>();
 
+/** Milliseconds within which nobody hears of what another process wrote, and asks this one. */
+const unheard = 5;
+
 /**
- * The world of those who ask over the network in one turn of the process: none of them has heard yet what changed in
- * it. Whoever asks in this process may have.
+ * The world of those who ask over the network at one time: none of them has heard yet what changed in it, but who
+ * changed it here, see `moveWorld`. Whoever asks in this process may have.
  */
-export function worldOfTurn(
+export function worldOfMoment(
   api: Pick<Api, 'warehouse' | 'decisions'>,
   { socket }: Pick<FastifyRequest, 'socket'>
 ): World {
   if (!(socket instanceof Socket)) return worldOf(api);
   const there = now.get(api);
-  if (there) return there;
+  if (there && there.version === api.warehouse.version()) return there;
   const world = worldOf(api);
   now.set(api, world);
-  setImmediate(() => now.delete(api));
+  setTimeout(() => now.delete(api), unheard).unref();
   return world;
 }
+
+/** Whoever is answered that something was changed finds it changed. */
+export const moveWorld = (api: Pick<Api, 'decisions'>): unknown => now.delete(api);
 
 export function worldOf({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decisions'>): World {
   const version = warehouse.version();
@@ -36,8 +43,18 @@ export function worldOf({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decis
   return {
     version,
     decided,
-    stamp: `${version ?? ''}\n${warehouse.mark()}\n${decided.head}\n${decided.fault ?? ''}`,
+    stamp: stampOf(warehouse, `${version ?? ''}\n${warehouse.mark()}\n${decided.head}\n${decided.fault ?? ''}`),
   };
+}
+
+const stamps = new WeakMap<Warehouse, { said: string; stamp: number }>();
+
+/** Another stamp for each state of the world; short, as it stands in every key. */
+function stampOf(warehouse: Warehouse, said: string): string {
+  const last = stamps.get(warehouse) ?? { said, stamp: 0 };
+  if (last.said !== said) Object.assign(last, { said, stamp: last.stamp + 1 });
+  stamps.set(warehouse, last);
+  return String(last.stamp);
 }
 
 const known = new WeakMap<Reader, string>();
