@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import dimensions from '#dimensions';
 import { isVersion } from '#warehouse';
 import { root } from './content.ts';
 
@@ -32,6 +33,15 @@ export const usage = `用法：
   npm run decide -- --from 文件.csv  导入一批核定（列：rule,subject,batch,reason,by,on；可加 conclusion,document,attachment）
       --warehouse 目录
       --json
+  npm run form                     有哪些表可以出
+  npm run form -- 表名 [选项]      出表：按 data/forms 里的模板填一份 Excel
+      --city 市、--batch 批次 …    和网页上一样的筛选，可以重复
+      --each city                  这一项的每个值各出一份
+      --out 文件.xlsx              也可以是文件夹（默认写在这里，按内容取名）；已有的文件不覆盖
+      --base 网址                  数连到哪里，如 http://127.0.0.1:3000（默认写在“出表说明”里）
+      --version 版本               默认当前的
+      --warehouse 目录
+      --json
   npm run rules -- [选项]          换一套口径或截至日，哪些核查结论会变；只比较，不发布
       --compare 文件夹             另一套口径，与 data/reference 同样的文件；缺的文件用现行的
       --as-of 日期                 另一个截至日
@@ -54,6 +64,9 @@ export const usage = `用法：
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const keeping = { keep: text, older: text };
+/** `--budget-year` filters by budget_year. */
+const filtering = Object.keys(dimensions).map((name) => ({ name, option: name.replaceAll('_', '-') }));
+const several = { type: 'string', multiple: true } as const;
 const serving = { warehouse: text, port: text, host: text, ...keeping };
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
@@ -61,6 +74,15 @@ const options = {
   record: { warehouse: text, json: flag },
   versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
+  form: {
+    ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
+    each: text,
+    out: text,
+    base: text,
+    version: text,
+    warehouse: text,
+    json: flag,
+  },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
@@ -90,6 +112,11 @@ export interface Arguments {
   keep: number | undefined;
   older: number | undefined;
   isMeant: boolean;
+  /** By dimension. */
+  filters: Readonly<Record<string, readonly string[]>>;
+  each: string | null;
+  out: string | null;
+  base: string | null;
   /** Bytes; undefined where it was not said. */
   memory: number | undefined;
   isTrial: boolean;
@@ -113,7 +140,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const extra =
     command === 'notice' || command === 'versions'
       ? rest
-      : command === 'load' || command === 'record'
+      : command === 'load' || command === 'record' || command === 'form'
         ? more
         : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
@@ -133,6 +160,12 @@ export function readArguments(command: Command, args: string[]): Arguments {
     keep: countOf('--keep', option('keep'), 1),
     older: countOf('--older', option('older'), 0),
     isMeant: values.yes === true,
+    filters: Object.fromEntries(
+      filtering.flatMap(({ name, option: said }) => (Array.isArray(values[said]) ? [[name, values[said]]] : []))
+    ),
+    each: option('each')?.replaceAll('-', '_') ?? null,
+    out: option('out') || null,
+    base: baseOf(option('base')),
     memory: memoryOf(option('memory')),
     isTrial: values['dry-run'] === true,
     isAccepted: values.accept === true,
@@ -168,6 +201,13 @@ export function versionOf(version: string | null, name = '--version'): string | 
   if (version !== null && !isVersion(version))
     misused(`${name} 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 ${version}）`);
   return version;
+}
+
+function baseOf(base: string | undefined): string | null {
+  if (base === undefined) return null;
+  if (!/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(base))
+    misused(`--base 要写成 http://127.0.0.1:3000 这样的网址（写的是 ${base}）`);
+  return base;
 }
 
 function countOf(name: string, count: string | undefined, least: number): number | undefined {

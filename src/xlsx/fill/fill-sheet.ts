@@ -28,8 +28,11 @@ export interface Filled {
   color?: Color;
 }
 
-/** What stands for a mark in a cell of the template (row and column from 1), in the copy of this number of its row. */
-export type Fill = (mark: string, at: { row: number; column: number; copy: number }) => Filled;
+/**
+ * What stands for a mark in a cell of the template (row and column from 1), in the copy of this number of its row;
+ * `place` is where that comes to lie.
+ */
+export type Fill = (mark: string, at: { row: number; column: number; copy: number; place: string }) => Filled;
 
 export interface FilledRows {
   xml: string;
@@ -95,7 +98,7 @@ export function fillRows(sheet: CutSheet, { strings, looks, paint, grown, fill }
     const { column } = cell;
     const filled: Filled[] = [];
     const of = (mark: string): Filled => {
-      const one = fill(mark, { row, column, copy });
+      const one = fill(mark, { row, column, copy, place });
       filled.push(one);
       return one;
     };
@@ -114,7 +117,8 @@ export function fillRows(sheet: CutSheet, { strings, looks, paint, grown, fill }
       String(shown)
     );
     const look = looks[style] ?? plainLook;
-    const height = look.isWrapped && text !== '' ? heightFor(text, room(row, column), look) : 0;
+    const isText = text !== '' && typeof (texts ?? whole?.value) !== 'number';
+    const height = look.isWrapped && isText ? heightFor(text, room(row, column), look) : 0;
     if (texts === null && typeof whole?.value === 'number') {
       numbers.set(place, whole.value);
       return { xml: `${open}<${sheet.prefix}v>${whole.value}</${sheet.prefix}v></${sheet.prefix}c>`, height };

@@ -79,7 +79,7 @@ function readCells(cut: CutSheet, name: string, strings: readonly string[], look
     for (const each of cells) {
       const cell = `${columnLetters(each.column)}${row}`;
       const text = textOf(runsOf(each, strings));
-      said[each.column - 1] = text === '' ? textIn(each.inner, 'v') : text;
+      said[each.column - 1] = text === '' && !/\st="s"/.test(each.tag) ? textIn(each.inner, 'v') : text;
       const style = Number(/\ss="(\d+)"/.exec(each.tag)?.[1] ?? 0);
       const { format } = looks[style] ?? plainLook;
       const isSole = soleMark(text) !== null;
