@@ -1,0 +1,70 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withForm } from '#forms';
+import { load } from '#pipeline';
+import { readCatalog, readFilters, type View } from '#query';
+import { openFile, readCurrent, type OpenFile } from '#warehouse';
+import { folderOf, type Files } from '../pipeline/content.ts';
+import { ownContent } from '../pipeline/own-content.ts';
+
+/** The forms of this program. */
+export const ownForms = 'data/forms';
+
+export interface Filling {
+  folder?: string;
+  filters?: Readonly<Record<string, readonly string[]>>;
+  scope?: View['scope'];
+  base?: string | null;
+}
+
+export interface FilledFile {
+  bytes: Buffer;
+  fileName: string;
+  rows: Record<string, number>;
+  says: readonly string[];
+}
+
+/** Opens the current version of a warehouse for as long as `work` takes. */
+export async function withVersion<T>(warehouse: string, work: (version: OpenFile) => Promise<T>): Promise<T> {
+  const current = (await readCurrent(warehouse))!;
+  const version = await openFile(current.path, current.version);
+  try {
+    return await work(version);
+  } finally {
+    version.close();
+  }
+}
+
+/** Fills a form as a reader would get it. */
+export const fillForm = (
+  warehouse: string,
+  name: string,
+  { folder = ownForms, filters = {}, scope = { city: null }, base = null }: Filling = {}
+): Promise<FilledFile> =>
+  withVersion(warehouse, async (version) => {
+    const catalog = await readCatalog(version);
+    const view = { filters: readFilters(catalog, filters), scope };
+    const facts = { version: version.version, asOf: catalog.asOf, loadedAt: '2026-07-01', isSample: true };
+    return withForm(folder, name, { context: { reading: version }, catalog, view, facts, base }, async (form) => ({
+      ...form,
+      bytes: Buffer.concat(await Array.fromAsync(form.bytes)),
+      rows: Object.fromEntries(form.rows),
+    }));
+  });
+
+/** Loads files as the command does; the folder of the warehouse, and what the load said. */
+export async function loaded(files: Files) {
+  const folder = await folderOf(files);
+  const warehouse = await mkdtemp(join(tmpdir(), 'forms-'));
+  const outcome = await load({ ...ownContent, folder, warehouse, asOf: '2026-06-30', program: 'test' });
+  if (outcome.status !== 'published') throw new Error(`not loaded: ${outcome.reasons.join(' ')}`);
+  return { warehouse, outcome };
+}
+
+/** A folder of forms with one template changed: its parts go through `change`. */
+export async function changedForms(files: Readonly<Record<string, Buffer>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'templates-'));
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, `${name}.xlsx`), bytes);
+  return folder;
+}
