@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   compareRules,
   faultsOfPipelines,
@@ -115,10 +115,10 @@ async function buildAgain(given: Arguments): Promise<void> {
 
 async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   const { checkContent, contentIn } = await import('./check-content.ts');
-  const faults = await checkContent(contentIn(root));
+  const faults = await checkContent(contentIn(root), join(root, 'data/forms'));
   print(isJson, faults, () =>
     faults.length === 0
-      ? ['内容都对：pipelines、dashboards 和 data/reference 里没有查出问题。']
+      ? ['内容都对：pipelines、dashboards、data/reference 和 data/forms 里没有查出问题。']
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );
   if (faults.length > 0) process.exitCode = 1;

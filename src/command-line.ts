@@ -47,8 +47,8 @@ export const usage = `用法：
       --as-of 日期                 另一个截至日
       --warehouse 目录
       --json
-  npm run check:content -- [选项]  核对 pipelines、dashboards 和 data/reference 的每个文件写得对不对；不导入
-      --root 文件夹                另一处的这三个文件夹（默认本程序自己的）
+  npm run check:content -- [选项]  核对 pipelines、dashboards、data/reference 和 data/forms 的每个文件写得对不对；不导入
+      --root 文件夹                另一处的这四个文件夹（默认本程序自己的）
       --json
   npm run notice -- new 名字 --from 名字    开一年新通知：写一个文件夹，每个值都待填，旁边是上一份通知的值
   npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1

@@ -3,11 +3,11 @@ import { createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { faultsOfForms, listForms, withForm, type FormTold } from '#forms';
+import { listForms, withForm, type FormTold } from '#forms';
 import { recordFile } from '#pipeline';
 import { putDecisions, readCatalog, readFilters, titlesOf, type Catalog, type View } from '#query';
 import { Refusal, type Receipt } from '#spec';
-import { nearest, type Fault } from '#spec/content';
+import { nearest } from '#spec/content';
 import { followDecisions } from '#store';
 import { openFile, readCurrent, readReceipt, warehouseFile, listVersions, type OpenFile } from '#warehouse';
 
@@ -90,9 +90,6 @@ export const writeForms = (options: WriteOptions): Promise<WrittenForm[]> =>
       });
     }
   });
-
-/** What is wrong with the templates, held against what a catalog knows. */
-export const faultsInForms = (folder: string, catalog: Catalog): Promise<Fault[]> => faultsOfForms(folder, catalog);
 
 async function withOpened<T>(
   { warehouse, version: named, filters }: FormOptions,

@@ -11,6 +11,14 @@ import { ownContent } from '../pipeline/own-content.ts';
 /** The forms of this program. */
 export const ownForms = 'data/forms';
 
+/** What each form must be told, so that the sample has something to fill it with. */
+const asked: Readonly<Record<string, Record<string, string[]>>> = {
+  推荐汇总表: { batch: ['2025'], city: ['济南市'] },
+  督办单: { city: ['济南市'] },
+  资金分配拨付汇总表: {},
+};
+export const filtersFor = (name: string): Record<string, string[]> => asked[name] ?? { batch: ['2025'] };
+
 export interface Filling {
   folder?: string;
   filters?: Readonly<Record<string, readonly string[]>>;

@@ -5,19 +5,11 @@ import { faultsOfForms, formNames } from '#forms';
 import { readCatalog } from '#query';
 import { sayFault, type Refusal } from '#spec';
 import { packed, partsOf } from '../clerks/marked/parts.ts';
-import { changedForms, fillForm, ownForms, withVersion } from './filling.ts';
+import { changedForms, fillForm, filtersFor, ownForms, withVersion } from './filling.ts';
 
 const warehouse = inject('sampleWarehouse');
 const names = await formNames(ownForms);
 const template = (name: string) => readFile(join(ownForms, `${name}.xlsx`));
-
-/** What each form must be told, so that the sample has something to fill it with. */
-const asked: Readonly<Record<string, Record<string, string[]>>> = {
-  推荐汇总表: { batch: ['2025'], city: ['济南市'] },
-  督办单: { city: ['济南市'] },
-  资金分配拨付汇总表: {},
-};
-const filtersOf = (name: string) => asked[name] ?? { batch: ['2025'] };
 
 const faults = (folder: string) =>
   withVersion(warehouse, async (version) => (await faultsOfForms(folder, await readCatalog(version))).map(sayFault));
@@ -38,7 +30,7 @@ describe('the forms that come with the program', () => {
   test.each(names.filter((name) => name !== '公示名单'))(
     '%s is filled: no mark is left, its account says what of',
     async (name) => {
-      const { bytes, fileName } = await fillForm(warehouse, name, { filters: filtersOf(name) });
+      const { bytes, fileName } = await fillForm(warehouse, name, { filters: filtersFor(name) });
       expect(fileName.startsWith(name)).toBe(true);
       const parts = await partsOf(bytes);
       const sheets = [...parts.keys()].filter((part) => part.startsWith('xl/worksheets/sheet'));
@@ -54,7 +46,7 @@ describe('the forms that come with the program', () => {
   test('a sheet that nothing is of, but what was replaced, is byte for byte the template', async () => {
     const [before, after] = [
       await partsOf(await template('公布名单')),
-      await partsOf((await fillForm(warehouse, '公布名单', { filters: filtersOf('') })).bytes),
+      await partsOf((await fillForm(warehouse, '公布名单', { filters: filtersFor('') })).bytes),
     ];
     for (const part of ['xl/sharedStrings.xml', 'xl/theme/theme1.xml', 'docProps/core.xml'])
       expect(after.get(part)).toBe(before.get(part));
@@ -77,7 +69,7 @@ describe('the numbers of a form', () => {
   });
 
   test('without an address lead to their line in the account, which says it', async () => {
-    const parts = await partsOf((await fillForm(warehouse, '推荐汇总表', { filters: filtersOf('推荐汇总表') })).bytes);
+    const parts = await partsOf((await fillForm(warehouse, '推荐汇总表', { filters: filtersFor('推荐汇总表') })).bytes);
     const [, row] = /<hyperlink ref="J4" location="'出表说明'!A(\d+)"/.exec(parts.get('xl/worksheets/sheet1.xml')!)!;
     const account = cellsOf(parts.get('xl/worksheets/sheet2.xml')!);
     expect([account.get(`A${row}`), account.get(`B${row}`)]).toEqual(['推荐汇总表!J4', '总投资']);
@@ -85,7 +77,7 @@ describe('the numbers of a form', () => {
   });
 
   test('add up in the foot as they stand above it', async () => {
-    const { bytes } = await fillForm(warehouse, '推荐汇总表', { filters: filtersOf('推荐汇总表') });
+    const { bytes } = await fillForm(warehouse, '推荐汇总表', { filters: filtersFor('推荐汇总表') });
     const sheet = (await partsOf(bytes)).get('xl/worksheets/sheet1.xml')!;
     const cells = cellsOf(sheet);
     const [, foot, last] = /<c r="J(\d+)"[^>]*><f>SUM\(J4:J(\d+)\)<\/f><v>/.exec(sheet)!;

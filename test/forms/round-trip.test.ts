@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import type { Row } from '#spec';
+import { land } from '../intake/landing.ts';
 import { application, csv, events } from '../pipelines/hand-in.ts';
+import { isFull } from '../tier.ts';
 import { fillForm, loaded, withVersion } from './filling.ts';
 
 const lines = [
@@ -63,7 +65,7 @@ const projects = (warehouse: string): Promise<Row[]> =>
     ).rows()
   );
 
-test('推荐汇总表 and 项目基本信息表, filled and loaded back, say the same of every project', async () => {
+test.runIf(isFull)('推荐汇总表 and 项目基本信息表, filled and loaded back, say the same of every project', async () => {
   const first = await loaded({ '项目基本信息表.csv': csv(lines), '推荐汇总表.csv': ranks, ...others });
   const [applications, recommendations] = [
     await fillForm(first.warehouse, '项目基本信息表', { filters: { batch: ['2025'] } }),
@@ -108,4 +110,37 @@ test('推荐汇总表 and 项目基本信息表, filled and loaded back, say the
   const said = (outcome: typeof again.outcome) => outcome.receipt!.defects.map(({ check }) => check);
   expect(said(again.outcome).filter((check) => !said(first.outcome).includes(check))).toEqual([]);
   for (const { warehouse } of [first, again]) await rm(warehouse, { recursive: true });
+});
+
+test('of the sample both are read row by row as they were filled, and the account and the foot are no data', async () => {
+  const warehouse = inject('sampleWarehouse');
+  const filters = { batch: ['2025'], city: ['济南市'] };
+  const [applications, recommendations] = [
+    await fillForm(warehouse, '项目基本信息表', { filters }),
+    await fillForm(warehouse, '推荐汇总表', { filters }),
+  ];
+  const { files, defects, read } = await land({
+    [applications.fileName]: applications.bytes,
+    [recommendations.fileName]: recommendations.bytes,
+  });
+  expect(defects).toEqual([]);
+  const sources = Object.values(files).flatMap(({ source, counts: [, landed] }) =>
+    source === null ? [] : [[source, landed]]
+  );
+  expect(sources.sort()).toEqual([
+    ['applications', applications.rows.申报],
+    ['recommendations', recommendations.rows.名单],
+  ]);
+  const back = await read(
+    'select "项目编号" as project_id, "项目名称" as project_name, "统一社会信用代码" as applicant_id, "县（市、区）" as county from sources.applications order by 1'
+  );
+  const there = await withVersion(warehouse, async (version) =>
+    (
+      await version.read(
+        'there',
+        `select project_id, project_name, applicant_id, county from marts.filings where batch = '2025' and city = '济南市' order by 1`
+      )
+    ).rows()
+  );
+  expect(back).toEqual(there);
 });
