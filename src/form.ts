@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { listForms, withForm, type FormTold } from '#forms';
 import { recordFile } from '#pipeline';
-import { putDecisions, readCatalog, readFilters, titlesOf, type Catalog, type View } from '#query';
+import { putDecisions, readCatalog, readFilters, titlesOf, withinOf, type Catalog, type View } from '#query';
 import { Refusal, type Receipt } from '#spec';
 import { nearest } from '#spec/content';
 import { followDecisions } from '#store';
@@ -60,6 +60,13 @@ export const writeForms = (options: WriteOptions): Promise<WrittenForm[]> =>
     if (each === null) return [await writeOne(view)];
     const values = Object.entries(catalog.values).find(([name]) => name === each)?.[1];
     if (values === undefined) throw new Refusal(400, 'unknown_dimension', `没有可以逐个出表的 ${each}。`);
+    const parent = withinOf(each);
+    if (parent !== null && !view.filters.has(parent))
+      throw new Refusal(
+        400,
+        'missing_filter',
+        `逐个${titlesOf(catalog, [each])}出表要先选定${titlesOf(catalog, [parent])}：有同名的。`
+      );
     const written: WrittenForm[] = [];
     for (const value of values) {
       const filters = readFilters(catalog, { ...options.filters, [each]: [value] });

@@ -57,6 +57,7 @@ test.each<[string, Partial<WriteOptions>, string]>([
     '没有这个文件夹：/no/such/folder/x.xlsx',
   ],
   ['公布名单', { filters: { batch: ['2025'] }, each: 'rank' }, '没有可以逐个出表的 rank。'],
+  ['督办单', { each: 'county' }, '要先选定推荐市：有同名的。'],
   ['公布名单', { warehouse: '/no/such/warehouse' }, '里还没有发布过版本'],
 ])('%s with %j is refused: %s, and no file is left', async (name, more, says) => {
   const before = await readdir(folder);

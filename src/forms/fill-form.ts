@@ -46,7 +46,7 @@ interface Answered {
 /** A form of more rows is no form, and would be filled in memory. */
 const mostRows = 20_000;
 /** Programs for spreadsheets refuse a longer address. */
-const longestAddress = 2000;
+const longestAddress = 2_040;
 
 /** Fills a template that holds from what a reader may see of a version. What cannot be filled is a Refusal. */
 export async function fillForm(form: BoundForm, source: FormSource): Promise<FilledForm> {

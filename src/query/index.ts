@@ -13,7 +13,14 @@ export {
 export type { PanelQuery, SqlPanel } from './metrics/panel-queries.ts';
 export { figuresOf } from './figures.ts';
 export { listDefects } from './loads/defects.ts';
-export { cubeDimensions, dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
+export {
+  cubeDimensions,
+  dimensionNames,
+  isDimension,
+  projectDimensions,
+  withinOf,
+  type Dimension,
+} from './dimensions.ts';
 export { filterValues, noFilters, readFilters, titlesOf, type Filters } from './filters.ts';
 export { momentsOf, verdictsOf, type MarkedFinding } from './notice/moments.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';

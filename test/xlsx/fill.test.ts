@@ -149,6 +149,25 @@ describe('a list that grows', () => {
     expect(parts.get('xl/_rels/workbook.xml.rels')).not.toContain('calcChain');
   });
 
+  test('conditions of a later Excel, in an extension, follow too', async () => {
+    const later = `<extLst><ext uri="{78C0D931}"><x14:conditionalFormattings xmlns:x14="y"><x14:conditionalFormatting xmlns:xm="z"><x14:cfRule type="expression"><xm:f>$C$7&gt;名单!$C$5</xm:f></x14:cfRule><xm:sqref>C5:C5 D7</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>`;
+    const xml = (await fill(book(sheetXml(rows, around + later)))).get('xl/worksheets/sheet1.xml')!;
+    expect(xml).toContain('<xm:f>$C$9&gt;名单!$C$5</xm:f>');
+    expect(xml).toContain('<xm:sqref>C5:C7 D9</xm:sqref>');
+  });
+
+  test('a sheet whose elements have a prefix becomes the same', async () => {
+    const prefixed = (xml: string) => xml.replace(/<(\/?)(?=\w)/g, '<$1x:').replace('xmlns=', 'xmlns:x=');
+    const [plain, other] = [await fill(book(sheetXml())), await fill(book(prefixed(sheetXml())))];
+    const sheet = 'xl/worksheets/sheet1.xml';
+    expect(
+      other
+        .get(sheet)!
+        .replace(/<(\/?)x:/g, '<$1')
+        .replace('xmlns:x=', 'xmlns=')
+    ).toBe(plain.get(sheet));
+  });
+
   test('names, the printed area and the titles of pages follow', async () => {
     const names = `<definedName name="_xlnm.Print_Area" localSheetId="0">名单!$A$1:$D$8</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">名单!$1:$4</definedName><definedName name="金额">名单!$C$5:$C$5</definedName><definedName name="率">0.1</definedName>`;
     expect((await fill(book(sheetXml(), {}, names))).get('xl/workbook.xml')).toContain(

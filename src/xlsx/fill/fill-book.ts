@@ -72,7 +72,7 @@ async function partsOf(template: Template, { sheets, instead }: BookFill): Promi
   const names = template.sheets.map(({ name }) => name);
   const moved = await movedNames(await text(main), names, growths);
   const first = shown[0] ? names.indexOf(shown[0].name) : 0;
-  made.set(main, openedAt(isComputed ? moved : computedWhenOpened(moved), first));
+  made.set(main, openedAt(computedWhenOpened(moved, !isComputed), first));
   for (const part of parts.filter((name) => /^xl\/charts\/chart[^/]*\.xml$/i.test(name)))
     made.set(part, await movedFurniture(await text(part), { sheet: '', growths }));
   await dropCalculationChain();

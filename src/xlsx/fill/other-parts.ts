@@ -31,10 +31,11 @@ export const movedNotes = (xml: string, growth: Growth): string =>
       return `<x:Anchor>${numbers.map((each, i) => (i === 2 || i === 6 ? each + by : each)).join(', ')}</x:Anchor>`;
     });
 
-/** The workbook part with the formulas of all sheets to be worked out when it is opened. */
-export function computedWhenOpened(xml: string): string {
+/** The workbook part with the formulas of all sheets to be worked out when it is opened, or (false) not. */
+export function computedWhenOpened(xml: string, isToBe: boolean): string {
   const found = /<((?:\w+:)?)calcPr(?=[\s/>])[^>]*>/.exec(xml);
-  if (found) return xml.replace(found[0], withAttribute(found[0], 'fullCalcOnLoad', '1'));
+  if (found) return xml.replace(found[0], withAttribute(found[0], 'fullCalcOnLoad', isToBe ? '1' : null));
+  if (!isToBe) return xml;
   const ends = Array.from(xml.matchAll(/<\/((?:\w+:)?)(?:sheets|functionGroups|externalReferences|definedNames)>/g));
   const last = ends.at(-1);
   if (last === undefined) return xml;
