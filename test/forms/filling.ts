@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withForm } from '#forms';
 import { load } from '#pipeline';
-import { readCatalog, readFilters, type View } from '#query';
+import { readCatalog, readFilters, type Catalog, type View } from '#query';
+import type { Row } from '#spec';
 import { openFile, readCurrent, type OpenFile } from '#warehouse';
 import { folderOf, type Files } from '../pipeline/content.ts';
 import { ownContent } from '../pipeline/own-content.ts';
@@ -33,33 +34,45 @@ export interface FilledFile {
   says: readonly string[];
 }
 
-/** Opens the current version of a warehouse for as long as `work` takes. */
-export async function withVersion<T>(warehouse: string, work: (version: OpenFile) => Promise<T>): Promise<T> {
-  const current = (await readCurrent(warehouse))!;
-  const version = await openFile(current.path, current.version);
-  try {
-    return await work(version);
-  } finally {
-    version.close();
-  }
+const opened = new Map<string, Promise<{ version: OpenFile; catalog: Catalog }>>();
+
+/** The current version of a warehouse, opened once; `closeVersions` closes them all. */
+export function openVersion(warehouse: string): Promise<{ version: OpenFile; catalog: Catalog }> {
+  const known = opened.get(warehouse) ?? openCurrent(warehouse);
+  opened.set(warehouse, known);
+  return known;
 }
 
+async function openCurrent(warehouse: string) {
+  const current = (await readCurrent(warehouse))!;
+  const version = await openFile(current.path, current.version);
+  return { version, catalog: await readCatalog(version) };
+}
+
+export async function closeVersions(): Promise<void> {
+  for (const each of opened.values()) (await each).version.close();
+  opened.clear();
+}
+
+/** The rows of a query on the current version. */
+export const rowsOf = async (warehouse: string, sql: string): Promise<Row[]> =>
+  (await (await openVersion(warehouse)).version.read('test', sql)).rows();
+
 /** Fills a form as a reader would get it. */
-export const fillForm = (
+export async function fillForm(
   warehouse: string,
   name: string,
   { folder = ownForms, filters = {}, scope = { city: null }, base = null }: Filling = {}
-): Promise<FilledFile> =>
-  withVersion(warehouse, async (version) => {
-    const catalog = await readCatalog(version);
-    const view = { filters: readFilters(catalog, filters), scope };
-    const facts = { version: version.version, asOf: catalog.asOf, loadedAt: '2026-07-01', isSample: true };
-    return withForm(folder, name, { context: { reading: version }, catalog, view, facts, base }, async (form) => ({
-      ...form,
-      bytes: Buffer.concat(await Array.fromAsync(form.bytes)),
-      rows: Object.fromEntries(form.rows),
-    }));
-  });
+): Promise<FilledFile> {
+  const { version, catalog } = await openVersion(warehouse);
+  const view = { filters: readFilters(catalog, filters), scope };
+  const facts = { version: version.version, asOf: catalog.asOf, loadedAt: '2026-07-01', isSample: true };
+  return withForm(folder, name, { context: { reading: version }, catalog, view, facts, base }, async (form) => ({
+    ...form,
+    bytes: Buffer.concat(await Array.fromAsync(form.bytes)),
+    rows: Object.fromEntries(form.rows),
+  }));
+}
 
 /** Loads files as the command does; the folder of the warehouse, and what the load said. */
 export async function loaded(files: Files) {

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { faultsOfForms, formNames } from '#forms';
-import { readCatalog } from '#query';
 import { sayFault, type Refusal } from '#spec';
 import { packed, partsOf } from '../clerks/marked/parts.ts';
-import { changedForms, fillForm, filtersFor, ownForms, withVersion } from './filling.ts';
+import { changedForms, closeVersions, fillForm, filtersFor, openVersion, ownForms } from './filling.ts';
 
 const warehouse = inject('sampleWarehouse');
 const names = await formNames(ownForms);
 const template = (name: string) => readFile(join(ownForms, `${name}.xlsx`));
 
-const faults = (folder: string) =>
-  withVersion(warehouse, async (version) => (await faultsOfForms(folder, await readCatalog(version))).map(sayFault));
+const faults = async (folder: string) =>
+  (await faultsOfForms(folder, (await openVersion(warehouse)).catalog)).map(sayFault);
+afterAll(closeVersions);
 
 /** The text of a sheet's cells by place; of a number its value. */
 function cellsOf(sheet: string): Map<string, string> {

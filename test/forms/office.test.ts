@@ -1,9 +1,9 @@
-import { expect, inject, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { formNames } from '#forms';
 import { saveAgain } from '../programs/libreoffice.ts';
 import { isFull } from '../tier.ts';
 import { readAll, type WholeSheet } from '../xlsx/reading.ts';
-import { fillForm, filtersFor, ownForms } from './filling.ts';
+import { closeVersions, fillForm, filtersFor, ownForms } from './filling.ts';
 
 /** LibreOffice keeps a digit less of a ratio. */
 const rounded = (text: string) => text.replace(/(\d\.\d{8})\d+/g, '$1');
@@ -23,6 +23,8 @@ const sheetsOf = async (bytes: Buffer) => {
   if (read instanceof Error) throw read;
   return read.sheets;
 };
+
+afterAll(closeVersions);
 
 test.runIf(isFull)('LibreOffice opens every form and saves it with the same cells, merged cells and sums', async () => {
   const names = (await formNames(ownForms)).filter((name) => name !== '公示名单');

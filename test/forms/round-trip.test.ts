@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { expect, inject, test } from 'vitest';
-import type { Row } from '#spec';
+import { afterAll, expect, inject, test } from 'vitest';
 import { land } from '../intake/landing.ts';
 import { application, csv, events } from '../pipelines/hand-in.ts';
 import { isFull } from '../tier.ts';
-import { fillForm, loaded, withVersion } from './filling.ts';
+import { closeVersions, fillForm, loaded, rowsOf } from './filling.ts';
 
 const lines = [
   // Leading zeros, and two that a number would make one.
@@ -46,24 +45,10 @@ const ranks = csv(
   }))
 );
 
-const filed = (warehouse: string): Promise<Row[]> =>
-  withVersion(warehouse, async (version) =>
-    (
-      await version.read(
-        'filed',
-        'select * exclude (source_file, source_sheet, source_row) from marts.filings order by project_id'
-      )
-    ).rows()
-  );
-const projects = (warehouse: string): Promise<Row[]> =>
-  withVersion(warehouse, async (version) =>
-    (
-      await version.read(
-        'projects',
-        'select * exclude (source_file, source_sheet, source_row) from marts.projects order by project_id'
-      )
-    ).rows()
-  );
+const without = '* exclude (source_file, source_sheet, source_row)';
+const filed = (warehouse: string) => rowsOf(warehouse, `select ${without} from marts.filings order by project_id`);
+const projects = (warehouse: string) => rowsOf(warehouse, `select ${without} from marts.projects order by project_id`);
+afterAll(closeVersions);
 
 test.runIf(isFull)('推荐汇总表 and 项目基本信息表, filled and loaded back, say the same of every project', async () => {
   const first = await loaded({ '项目基本信息表.csv': csv(lines), '推荐汇总表.csv': ranks, ...others });
@@ -109,6 +94,7 @@ test.runIf(isFull)('推荐汇总表 and 项目基本信息表, filled and loaded
   );
   const said = (outcome: typeof again.outcome) => outcome.receipt!.defects.map(({ check }) => check);
   expect(said(again.outcome).filter((check) => !said(first.outcome).includes(check))).toEqual([]);
+  await closeVersions();
   for (const { warehouse } of [first, again]) await rm(warehouse, { recursive: true });
 });
 
@@ -134,13 +120,9 @@ test('of the sample both are read row by row as they were filled, and the accoun
   const back = await read(
     'select "项目编号" as project_id, "项目名称" as project_name, "统一社会信用代码" as applicant_id, "县（市、区）" as county from sources.applications order by 1'
   );
-  const there = await withVersion(warehouse, async (version) =>
-    (
-      await version.read(
-        'there',
-        `select project_id, project_name, applicant_id, county from marts.filings where batch = '2025' and city = '济南市' order by 1`
-      )
-    ).rows()
+  const there = await rowsOf(
+    warehouse,
+    `select project_id, project_name, applicant_id, county from marts.filings where batch = '2025' and city = '济南市' order by 1`
   );
   expect(back).toEqual(there);
 });
