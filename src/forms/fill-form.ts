@@ -1,16 +1,9 @@
-import { proofHref, Refusal, type ColumnInfo, type Provable, type Row, type Unfit } from '#spec';
-import {
-  columnOfProject,
-  filterValues,
-  listRows,
-  queryMetrics,
-  titlesOf,
-  type Catalog,
-  type QueryContext,
-  type View,
-} from '#query';
+import { proofHref, type ColumnInfo, type Row } from '#spec';
+import { columnOfProject, filterValues, type Catalog, type QueryContext, type View } from '#query';
 import { fillBook, linkTo, type CellLink, type Filled, type Repeat, type SheetFill } from '#xlsx';
-import type { BoundForm, BoundList, Meaning } from './bound.ts';
+import { answerFigures, answerList, refuseNothing, type Answered } from './answers.ts';
+import type { BoundForm, Meaning } from './bound.ts';
+import { chosen } from './chosen.ts';
 import { facts as factNames, type FormFacts } from './facts.ts';
 import type { PlacedMark } from './layout.ts';
 import { wordsOf } from './list.ts';
@@ -36,15 +29,6 @@ export interface FilledForm {
   says: readonly string[];
 }
 
-interface Answered {
-  rows: readonly Row[];
-  columns: readonly ColumnInfo[];
-  proof: Provable;
-  unfit: readonly Unfit[];
-}
-
-/** A form of more rows is no form, and would be filled in memory. */
-const mostRows = 20_000;
 /** Programs for spreadsheets refuse a longer address. */
 const longestAddress = 2_040;
 
@@ -172,61 +156,6 @@ export async function fillForm(form: BoundForm, source: FormSource): Promise<Fil
     }
     return unknown;
   }
-}
-
-async function answerList({ list, question }: BoundList, { context, catalog, view }: FormSource): Promise<Answered> {
-  const answer =
-    question.of === 'mart'
-      ? await listRows(context, catalog, question.rows, view, mostRows)
-      : await queryMetrics(context, catalog, question.rows, view);
-  const rows = (await answer.result.rows()) as Row[];
-  if (rows.length > mostRows) throw new Refusal(400, 'too_many_rows', `清单“${list}”超过 ${mostRows} 行，请加筛选。`);
-  const { columns, unfit = [] } = answer;
-  const keys = question.of === 'figures' ? question.rows.by : [];
-  const proof: Provable =
-    'proof' in answer
-      ? answer.proof
-      : {
-          columns: columns.flatMap(({ name, type }) => (type === 'number' && !keys.includes(name) ? [name] : [])),
-          keys: [...keys],
-        };
-  return { rows, columns, proof, unfit };
-}
-
-/** The figures that stand once, asked for together. */
-async function answerFigures({ meanings }: BoundForm, { context, catalog, view }: FormSource): Promise<Answered> {
-  const metrics = [
-    ...new Set(Array.from(meanings.values()).flatMap((each) => (each.is === 'figure' ? [each.info.name] : []))),
-  ];
-  if (metrics.length === 0) return { rows: [], columns: [], proof: { columns: [], keys: [] }, unfit: [] };
-  const answer = await queryMetrics(context, catalog, { metrics, by: [] }, view);
-  const rows = (await answer.result.rows()) as Row[];
-  return { rows, columns: answer.columns, proof: { columns: metrics, keys: [] }, unfit: answer.unfit ?? [] };
-}
-
-function refuseNothing(lists: readonly BoundList[], answers: ReadonlyMap<string, Answered>): void {
-  if (lists.length === 0 || lists.some(({ list }) => (answers.get(list)?.rows.length ?? 0) > 0)) return;
-  const named = lists.map(({ list }) => `“${list}”`).join('、');
-  throw new Refusal(
-    404,
-    'nothing_to_fill',
-    `没有可填的：按现在的筛选，清单${named}一行也没有（没有导入，或者没有这样的）。`
-  );
-}
-
-/** What is chosen of a dimension: by a filter, or by what the reader may see. */
-export function chosen({ filters, scope }: View, name: string): readonly string[] {
-  const own = new Map(Object.entries(scope)).get(name);
-  return typeof own === 'string' ? [own] : (Array.from(filters).find(([each]) => each === name)?.[1] ?? []);
-}
-
-/** The filters in force and the scope, in words. */
-export function filtersInWords(catalog: Catalog, view: View): string {
-  const names = new Set<string>([
-    ...view.filters.keys(),
-    ...Object.entries(view.scope).flatMap(([name, own]) => (own === null ? [] : [name])),
-  ]);
-  return [...names].map((name) => `${titlesOf(catalog, [name])}：${chosen(view, name).join('、')}`).join('；');
 }
 
 function columnsIn(meanings: Iterable<Meaning>): ColumnInfo[] {
