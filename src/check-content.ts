@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { faultsOfForms } from '#forms';
 import { checkPipelines, faultOfDimensions, writeCatalog, type Checked } from '#pipeline';
 import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Catalog, type Dashboards } from '#query';
 import { pageIn, sortFaults, type Fault } from '#spec/content';
@@ -20,11 +21,16 @@ export const contentIn = (root: string): ContentFolders => ({
   dashboards: join(root, 'dashboards'),
 });
 
-/** Every fault of content at once. */
-export async function checkContent({ pipelines, reference, dashboards }: ContentFolders): Promise<Fault[]> {
+/** Every fault of content at once; of the forms of a folder too, where it is given: no load asks for those. */
+export async function checkContent(
+  { pipelines, reference, dashboards }: ContentFolders,
+  forms: string | null = null
+): Promise<Fault[]> {
   const checked = await checkPipelines({ pipelines, reference });
   try {
-    return sortFaults([...checked.faults, ...(await dashboardFaults(await groundOf(checked, pipelines), dashboards))]);
+    const ground = await groundOf(checked, pipelines);
+    const ofForms = forms === null || ground === null ? [] : await faultsOfForms(forms, ground.catalog);
+    return sortFaults([...checked.faults, ...(await dashboardFaults(ground, dashboards)), ...ofForms]);
   } finally {
     checked.build.close();
   }

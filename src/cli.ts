@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   compareRules,
   faultsOfPipelines,
@@ -37,7 +37,7 @@ import {
   type Arguments,
   type Command,
 } from './command-line.ts';
-import { content, contentOf, program } from './content.ts';
+import { content, contentOf, forms, program } from './content.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
@@ -51,6 +51,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   },
   versions: (given) => tendVersions(given),
   decide: (given) => decide(given),
+  form: (given) => fillForms(given),
   rules: (given) => judgeOtherwise(given),
   'check-content': (given) => tellFaults(given),
   notice: (given) => tendNotice(given),
@@ -118,10 +119,10 @@ async function buildAgain(given: Arguments): Promise<void> {
 
 async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   const { checkContent, contentIn } = await import('./check-content.ts');
-  const faults = await checkContent(contentIn(root));
+  const faults = await checkContent(contentIn(root), join(root, 'data/forms'));
   print(isJson, faults, () =>
     faults.length === 0
-      ? ['内容都对：pipelines、dashboards 和 data/reference 里没有查出问题。']
+      ? ['内容都对：pipelines、dashboards、data/reference 和 data/forms 里没有查出问题。']
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );
   if (faults.length > 0) process.exitCode = 1;
@@ -221,6 +222,28 @@ async function decide({ from, warehouse, isJson }: Arguments): Promise<void> {
   if (decided.reasons.length > 0) process.exitCode = 1;
 }
 
+/** Without a name the forms that there are. */
+async function fillForms({
+  folder: name,
+  warehouse,
+  version,
+  filters,
+  each,
+  out,
+  base,
+  isJson,
+}: Arguments): Promise<void> {
+  needDimensions();
+  const { formsIn, reportForms, reportWritten, writeForms } = await import('./form.ts');
+  const options = { folder: forms, warehouse, version, filters };
+  if (name === null) {
+    const told = await formsIn(options);
+    return print(isJson, told, () => reportForms(told));
+  }
+  const written = await writeForms({ ...options, name, each, out, base });
+  print(isJson, written, () => reportWritten(written));
+}
+
 async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): Promise<void> {
   if (compare === null && asOf === null)
     misused('rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）');
@@ -298,7 +321,7 @@ async function main([command, ...args]: string[]): Promise<void> {
   const given = readArguments(known, args);
   buildPages(known);
   // What lies in a warehouse is for its owner alone; what is written for people to edit is not.
-  if (known !== 'notice') process.umask(0o077);
+  if (known !== 'notice' && known !== 'form') process.umask(0o077);
   await commands[known](given);
 }
 

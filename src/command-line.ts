@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import dimensions from '#dimensions';
 import { isVersion } from '#warehouse';
 import { root } from './content.ts';
 
@@ -32,13 +33,22 @@ export const usage = `用法：
   npm run decide -- --from 文件.csv  导入一批核定（列：rule,subject,batch,reason,by,on；可加 conclusion,document,attachment）
       --warehouse 目录
       --json
+  npm run form                     有哪些表可以出
+  npm run form -- 表名 [选项]      出表：按 data/forms 里的模板填一份 Excel
+      --city 市、--batch 批次 …    和网页上一样的筛选，可以重复
+      --each city                  这一项的每个值各出一份
+      --out 文件.xlsx              也可以是文件夹（默认写在这里，按内容取名）；已有的文件不覆盖
+      --base 网址                  数连到哪里，如 http://127.0.0.1:3000（默认写在“出表说明”里）
+      --version 版本               默认当前的
+      --warehouse 目录
+      --json
   npm run rules -- [选项]          换一套口径或截至日，哪些核查结论会变；只比较，不发布
       --compare 文件夹             另一套口径，与 data/reference 同样的文件；缺的文件用现行的
       --as-of 日期                 另一个截至日
       --warehouse 目录
       --json
-  npm run check:content -- [选项]  核对 pipelines、dashboards 和 data/reference 的每个文件写得对不对；不导入
-      --root 文件夹                另一处的这三个文件夹（默认本程序自己的）
+  npm run check:content -- [选项]  核对 pipelines、dashboards、data/reference 和 data/forms 的每个文件写得对不对；不导入
+      --root 文件夹                另一处的这四个文件夹（默认本程序自己的）
       --json
   npm run notice -- new 名字 --from 名字    开一年新通知：写一个文件夹，每个值都待填，旁边是上一份通知的值
   npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1
@@ -79,12 +89,24 @@ const reaching = {
   'oidc-client': text,
 } as const;
 const serving = { warehouse: text, port: text, host: text, ...keeping, ...reaching };
+/** `--budget-year` filters by budget_year. */
+const filtering = Object.keys(dimensions).map((name) => ({ name, option: name.replaceAll('_', '-') }));
+const several = { type: 'string', multiple: true } as const;
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
   rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
   record: { warehouse: text, json: flag },
   versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
+  form: {
+    ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
+    each: text,
+    out: text,
+    base: text,
+    version: text,
+    warehouse: text,
+    json: flag,
+  },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
@@ -129,6 +151,11 @@ export interface Arguments {
   scope: string | null;
   title: string | null;
   office: string | null;
+  /** By dimension. */
+  filters: Readonly<Record<string, readonly string[]>>;
+  each: string | null;
+  out: string | null;
+  base: string | null;
   /** Bytes; undefined where it was not said. */
   memory: number | undefined;
   isTrial: boolean;
@@ -152,7 +179,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const extra =
     command === 'notice' || command === 'versions' || command === 'account'
       ? rest
-      : command === 'load' || command === 'record'
+      : command === 'load' || command === 'record' || command === 'form'
         ? more
         : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
@@ -184,6 +211,12 @@ export function readArguments(command: Command, args: string[]): Arguments {
     scope: option('scope') ?? null,
     title: option('title') ?? null,
     office: option('office') ?? null,
+    filters: Object.fromEntries(
+      filtering.flatMap(({ name, option: said }) => (Array.isArray(values[said]) ? [[name, values[said]]] : []))
+    ),
+    each: option('each')?.replaceAll('-', '_') ?? null,
+    out: option('out') || null,
+    base: baseOf(option('base')),
     memory: memoryOf(option('memory')),
     isTrial: values['dry-run'] === true,
     isAccepted: values.accept === true,
@@ -219,6 +252,13 @@ export function versionOf(version: string | null, name = '--version'): string | 
   if (version !== null && !isVersion(version))
     misused(`${name} 要写成 20261123T090000-1a2b3c4d 这样的版本号（写的是 ${version}）`);
   return version;
+}
+
+function baseOf(base: string | undefined): string | null {
+  if (base === undefined) return null;
+  if (!/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(base))
+    misused(`--base 要写成 http://127.0.0.1:3000 这样的网址（写的是 ${base}）`);
+  return base;
 }
 
 function countOf(name: string, count: string | undefined, least: number): number | undefined {

@@ -13,6 +13,9 @@ export const contentOf = (folder: string) => ({
 /** What the engine builds by. */
 export const content = contentOf(root);
 
+/** Where the templates of forms lie. */
+export const forms = join(root, 'data/forms');
+
 /** The rooms of this program that can change a table: what a load imports. */
 export const rooms: readonly string[] = ['spec', 'xlsx', 'warehouse', 'store', 'intake', 'pipeline'];
 

@@ -12,7 +12,7 @@ const fast = ['test/{circles,floors}.test.ts', 'test/{accounts,intake,lib,query,
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */
 const sharing = [
-  'test/{access,api,clerks,content,dashboards,docs,judgement,notices,pipeline,pipelines}/**/*.test.ts',
+  'test/{access,api,clerks,content,dashboards,docs,forms,judgement,notices,pipeline,pipelines}/**/*.test.ts',
   'test/xlsx/!(sandbox).test.ts',
 ];
 

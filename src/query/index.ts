@@ -11,9 +11,17 @@ export {
   type ReadDashboard,
 } from './metrics/dashboards.ts';
 export type { PanelQuery, SqlPanel } from './metrics/panel-queries.ts';
+export { figuresOf } from './figures.ts';
 export { listDefects } from './loads/defects.ts';
-export { cubeDimensions, dimensionNames, isDimension, projectDimensions, type Dimension } from './dimensions.ts';
-export { filterValues, noFilters, readFilters, type Filters } from './filters.ts';
+export {
+  cubeDimensions,
+  dimensionNames,
+  isDimension,
+  projectDimensions,
+  withinOf,
+  type Dimension,
+} from './dimensions.ts';
+export { filterValues, noFilters, readFilters, titlesOf, type Filters } from './filters.ts';
 export { momentsOf, verdictsOf, type MarkedFinding } from './notice/moments.ts';
 export { listFileRows, streamFileRows } from './source-rows/file-rows.ts';
 export { decidedOf, findDecidable, readFinding, tooEarly } from './decisions/decide.ts';
@@ -25,6 +33,7 @@ export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.
 export { answerPanel } from './metrics/panel.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
+export { columnOfProject, listColumns, listRows, type ListCondition, type ListQuestion } from './list-rows.ts';
 export { listProjects } from './projects.ts';
 export { readSupport } from './notice/support.ts';
 export { reconcile, type Reconciliation } from './loads/reconciliation.ts';

@@ -17,14 +17,21 @@ export function readSort(asked: string | undefined, allowed: readonly string[]):
 }
 
 /**
- * What is unknown stands last, whichever way; equals stand in the order of `then`. The values of a dimension stand in
- * the order that they are listed in: cities by their code, stages one after the other.
+ * How rows are ordered by a column, which stands in the query as `place`. What is unknown stands last, whichever way.
+ * The values of a dimension stand in the order that they are listed in: cities by their code, stages one after another.
  */
-export function orderBy({ values }: Pick<Catalog, 'values'>, sort: Sort | null, then: readonly string[]): string {
-  const key = ({ column }: Sort) =>
-    isDimension(column)
-      ? `list_position([${values[column].map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')}]::varchar[], "${column}")`
-      : `"${column}"`;
-  const keys = [...(sort ? [`${key(sort)} ${sort.isDescending ? 'desc' : 'asc'} nulls last`] : []), ...then];
+export function sortKey(
+  { values }: Pick<Catalog, 'values'>,
+  { column, isDescending }: Sort,
+  place = `"${column}"`
+): string {
+  const listed = isDimension(column) ? values[column].map((value) => `'${value.replaceAll("'", "''")}'`) : null;
+  const key = listed === null ? place : `list_position([${listed.join(', ')}]::varchar[], ${place}::varchar)`;
+  return `${key} ${isDescending ? 'desc' : 'asc'} nulls last`;
+}
+
+/** The order of a sort; equals stand in the order of `then`. */
+export function orderBy(catalog: Pick<Catalog, 'values'>, sort: Sort | null, then: readonly string[]): string {
+  const keys = [...(sort ? [sortKey(catalog, sort)] : []), ...then];
   return keys.length > 0 ? `\norder by ${keys.join(', ')}` : '';
 }

@@ -29,6 +29,16 @@ export { appended, patchWorkbook, relationBase } from './patch/package.ts';
 export { openPainter } from './patch/paint.ts';
 export { patchSheet } from './patch/sheet.ts';
 export { patchThreads } from './patch/threads.ts';
+export { fillBook, type BookFill, type SheetFill } from './fill/fill-book.ts';
+export type { CellLink, Filled } from './fill/fill-sheet.ts';
+export {
+  readTemplate,
+  type StrayMark,
+  type Template,
+  type TemplateMark,
+  type TemplateSheet,
+} from './fill/read-template.ts';
+export type { Repeat } from './fill/growth.ts';
 export {
   commentsPart,
   drawingPart,

@@ -1,0 +1,88 @@
+import { generatedSheets } from '#intake';
+import type { ColumnInfo } from '#spec';
+import { linkTo, type BookCell, type BookSheet } from '#xlsx';
+import type { FormFacts } from './facts.ts';
+import type { Settings } from './settings.ts';
+
+/** What the sheet is called that says where the numbers of a form come from; it stands where the settings stood. */
+export const noteSheet = '出表说明';
+
+/** A number of the form and where it comes from. */
+export interface NumberNote {
+  sheet: string;
+  cell: string;
+  title: string;
+  value: string | number;
+  /** The address of its 溯源: whole where it is known where the program is served, else from its root on. */
+  address: string;
+}
+
+export interface FormNotes {
+  facts: FormFacts;
+  settings: Settings;
+  /** The columns and figures of the form. */
+  columns: readonly ColumnInfo[];
+  /** What the filters in force cannot be asked of, and what else must be said. */
+  says: readonly string[];
+  numbers: readonly NumberNote[];
+  /** How many cells of each title are unknown. */
+  unknown: ReadonlyMap<string, number>;
+}
+
+/** The rows above the numbers; as many, whatever the numbers are. */
+function head({ facts, settings, columns, says, unknown }: Omit<FormNotes, 'numbers'>): BookCell[][] {
+  const { title, version, asOf, loadedAt, isSample, filters } = facts;
+  const lines: (readonly [string, string])[] = [
+    ['表名', title],
+    ...(isSample ? [['示例数据', '单位、项目、金额都是虚构的，不得引用'] as const] : []),
+    ...(settings.about === '' ? [] : [['版式', settings.about] as const]),
+    ...(settings.basis === '' ? [] : [['依据', settings.basis] as const]),
+    ['数据版本', version],
+    ['数据截至', asOf],
+    ['导入于', loadedAt],
+    ['筛选', filters || '无'],
+    ...says.map((each) => ['说明', each] as const),
+    [
+      '未知的数',
+      unknown.size === 0
+        ? '没有'
+        : `${Array.from(unknown, ([name, count]) => `${name} ${count} 个`).join('；')}。写成文字、标黄，不是 0，也不在合计里`,
+    ],
+  ];
+  return [
+    [{ value: generatedSheets.form, style: 'title' }],
+    ...lines.map((line): BookCell[] => line.map((value) => ({ value, style: 'wrap' }))),
+    [],
+    ['列', '单位和口径'].map((value) => ({ value, style: 'head' })),
+    ...columns.map(({ title: each, unit, definition, clause }): BookCell[] =>
+      [each, [unit ?? '', definition ?? '', clause ? `条款：${clause}` : ''].filter(Boolean).join('；')].map(
+        (value) => ({
+          value,
+          style: 'wrap',
+        })
+      )
+    ),
+    [],
+    [{ value: '每个数的溯源（读数溯源的网址）', style: 'title' }],
+    ['格', '是什么', '数', '网址'].map((value) => ({ value, style: 'head' })),
+  ];
+}
+
+/** The row in which the first number stands. */
+export const firstNumberRow = (notes: Omit<FormNotes, 'numbers'>): number => head(notes).length + 1;
+
+export function noteSheetOf(notes: FormNotes): BookSheet {
+  return {
+    name: noteSheet,
+    widths: [22, 60, 18, 90],
+    rows: [
+      ...head(notes),
+      ...notes.numbers.map(({ sheet, cell, title, value, address }): BookCell[] => [
+        { value: `${sheet}!${cell}`, style: 'link', link: linkTo(sheet, cell) },
+        title,
+        value,
+        { value: address, style: 'text' },
+      ]),
+    ],
+  };
+}
