@@ -18,12 +18,18 @@ export function readSort(asked: string | undefined, allowed: readonly string[]):
 
 /**
  * What is unknown stands last, whichever way; equals stand in the order of `then`. The values of a dimension stand in
- * the order that they are listed in: cities by their code, stages one after the other.
+ * the order that they are listed in: cities by their code, stages one after the other. `of` is the relation that has the
+ * column, where another that is read may have one of the same name.
  */
-export function orderBy({ values }: Pick<Catalog, 'values'>, sort: Sort | null, then: readonly string[]): string {
+export function orderBy(
+  { values }: Pick<Catalog, 'values'>,
+  sort: Sort | null,
+  then: readonly string[],
+  { of }: { of?: string } = {}
+): string {
   const key = ({ column }: Sort) =>
     isDimension(column)
-      ? `list_position([${values[column].map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')}]::varchar[], "${column}")`
+      ? `list_position([${values[column].map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')}]::varchar[], ${of === undefined ? '' : `${of}.`}"${column}")`
       : `"${column}"`;
   const keys = [...(sort ? [`${key(sort)} ${sort.isDescending ? 'desc' : 'asc'} nulls last`] : []), ...then];
   return keys.length > 0 ? `\norder by ${keys.join(', ')}` : '';
