@@ -18,8 +18,8 @@ export function readSort(asked: string | undefined, allowed: readonly string[]):
 
 /**
  * What is unknown stands last, whichever way; equals stand in the order of `then`. The values of a dimension stand in
- * the order that they are listed in: cities by their code, stages one after the other. `of` is the relation that has the
- * column, where another that is read may have one of the same name.
+ * the order that they are listed in: cities by their code, stages one after the other. `of` is the relation that has
+ * the column, where another that is read may have one of the same name.
  */
 export function orderBy(
   { values }: Pick<Catalog, 'values'>,
