@@ -40,22 +40,24 @@ const ofPaths: Readonly<Record<string, string>> = {
 };
 
 /** Every door of the description with its addresses: each parameter, each of its values, each format. */
-export async function doorsOf(app: FastifyInstance, pools: Pools, { most, seed }: DrawOptions): Promise<Door[]> {
+export async function doorsOf(app: FastifyInstance, pools: Pools, options: DrawOptions): Promise<Door[]> {
   const answer = await app.inject('/api/openapi.json');
   const { paths } = answer.json() as { paths: Record<string, Record<string, Operation>> };
   return Object.entries(paths).flatMap(([path, { get }]) =>
-    get ? [{ path, addresses: drawn(addressesOf(path, get, pools), most, seed) }] : []
+    get ? [{ path, addresses: drawn(addressesOf(path, get, pools), options) }] : []
   );
 }
 
 export interface DrawOptions {
-  /** So many addresses of one door at most, but one of each kind. */
+  /** So many addresses of one door at most. */
   most: number;
+  /** Though never fewer than one of each kind, which is what is asked with and as what. */
+  isEachKind?: boolean;
   seed: string;
 }
 
-/** Of a long list the first of every kind, which is what is asked with and as what, then whatever the seed draws. */
-function drawn(addresses: readonly string[], most: number, seed: string): string[] {
+/** Of a long list the first of every kind, then whatever the seed draws. */
+function drawn(addresses: readonly string[], { most, seed, isEachKind = true }: DrawOptions): string[] {
   if (addresses.length <= most) return [...addresses];
   const kinds = new Set<string>();
   const firsts = addresses.filter((address) => {
@@ -64,6 +66,7 @@ function drawn(addresses: readonly string[], most: number, seed: string): string
       .replaceAll(/=(?!json|csv|xlsx|arrow)[^&]*/g, '');
     return !kinds.has(kind) && kinds.add(kind);
   });
+  if (!isEachKind) return draw(seed, firsts, most);
   return [...new Set([...firsts, ...draw(seed, addresses, most)])].slice(0, Math.max(most, firsts.length));
 }
 

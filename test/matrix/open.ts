@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp, type Pages } from '#api';
+import { readForms } from '#clerks';
 import { recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import { followDecisions } from '#store';
@@ -34,6 +35,7 @@ export async function openMatrix(folder: string, seat: Reader, pages?: Pages): P
   const app = await createApp({
     warehouse,
     dashboards: () => Promise.resolve(dashboards),
+    forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
     build: 'matrix',
     log: (message) => process.env.MATRIX_LOG && console.error(message),
     decisions,
@@ -48,8 +50,12 @@ export async function openMatrix(folder: string, seat: Reader, pages?: Pages): P
   const ask: Opened['ask'] = async (reader, url, headers = {}) => {
     const key = JSON.stringify(reader);
     asking.set(key, reader);
-    const answer = await app.inject({ url, headers: { 'x-asker': encodeURIComponent(key), ...headers } });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
+    for (let tries = 1; ; tries++) {
+      const answer = await app.inject({ url, headers: { 'x-asker': encodeURIComponent(key), ...headers } });
+      // That a machine is busy tells nothing of what it holds.
+      if (answer.statusCode === 503 && tries < 4) continue;
+      return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
+    }
   };
   asking.set('', seat);
   return {

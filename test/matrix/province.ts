@@ -14,9 +14,9 @@ export interface CanaryOptions {
 }
 
 /**
- * Writes a province in which what stands in a row stands in that row alone: texts, telephones, amounts to the fen, names
- * of files and of columns that nobody knows. With it what walls are forgotten over: a firm with projects in two cities,
- * the same project in two, rows that name the project of another city, cells that cannot be read, a workbook.
+ * Writes a province in which what stands in a row stands in that row alone: texts, telephones, amounts to the fen,
+ * names of files and of columns that nobody knows. With it what walls are forgotten over: a firm with projects in two
+ * cities, the same project in two, rows that name the project of another city, cells that cannot be read, a workbook.
  */
 export async function writeCanaries(folder: string, { projects, seed }: CanaryOptions): Promise<void> {
   const plain = join(folder, '.plain');

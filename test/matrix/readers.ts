@@ -27,7 +27,7 @@ export const askers: readonly Asker[] = [
   { name: '处室', reader: seat },
 ];
 
-/** Whether these eyes may see a canary: some row that holds it is within their scope, and what is personal is theirs. */
+/** Whether they may see a canary: some row that holds it is in their scope, and what is personal is for them. */
 export function maySee({ reader: { capabilities, scope } }: Asker, { facts, isPersonal }: Canary): boolean {
   if (!capabilities.has('rows') || (isPersonal && !capabilities.has('personal'))) return false;
   return isWhole(scope) || facts.some((each) => isWithin(scope, each));

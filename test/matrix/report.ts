@@ -2,7 +2,7 @@ import type { Canary } from './canaries.ts';
 import { maySee } from './readers.ts';
 import type { Matrix } from './run.ts';
 
-/** Who saw how many of whose canaries, cell by cell: found of expected; what is seen of what is not theirs behind a !. */
+/** Who saw how many of whose canaries, cell by cell: found of expected; behind a ! what is seen and not theirs. */
 export function reportOf({ canaries, walked }: Matrix): string {
   const cities = [...new Set(canaries.flatMap(({ facts }) => facts.map(({ city }) => city ?? '')))].filter(Boolean);
   const owners = cities.map((city): [string, readonly Canary[]] => [

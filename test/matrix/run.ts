@@ -12,6 +12,8 @@ import { walkAs, type Leak, type Walked } from './walk.ts';
 export interface MatrixOptions extends DrawOptions {
   warehouse: string;
   pages?: Pages;
+  /** How much out of scope is asked for by name: 1 for one of each kind. */
+  foreign?: number;
   /** These askers alone, by name. */
   only?: readonly string[];
   /** Is told of one asker when they are through. */
@@ -31,7 +33,14 @@ export interface Matrix {
 }
 
 /** Lets every asker ask at every door of a warehouse of canaries. */
-export async function runMatrix({ warehouse, pages, only, tell, ...draw }: MatrixOptions): Promise<Matrix> {
+export async function runMatrix({
+  warehouse,
+  pages,
+  only,
+  tell,
+  foreign: count = 4,
+  ...draw
+}: MatrixOptions): Promise<Matrix> {
   const seat = askers.at(-1)!;
   const opened = await openMatrix(warehouse, seat.reader, pages);
   try {
@@ -46,7 +55,7 @@ export async function runMatrix({ warehouse, pages, only, tell, ...draw }: Matri
     let twins = 0;
     for (const asker of askers.filter(({ name }) => only === undefined || only.includes(name))) {
       const one = await walkAs(opened, asker, doors, scan, seat);
-      const foreign = await foreignOf(opened, asker, canaries);
+      const foreign = await foreignOf(opened, asker, canaries, count);
       const tried = await twinsOf(opened, asker, foreign);
       const amounts = await amountsOf(opened, asker);
       const isolated = isolatedIn(one.numbers, amounts).map(({ column, from, amount }): Leak => ({
@@ -78,7 +87,7 @@ export async function runMatrix({ warehouse, pages, only, tell, ...draw }: Matri
 }
 
 /** Some of what is out of scope, of each kind. */
-async function foreignOf(opened: Opened, asker: Asker, canaries: readonly Canary[]): Promise<Foreign> {
+async function foreignOf(opened: Opened, asker: Asker, canaries: readonly Canary[], count: number): Promise<Foreign> {
   const out = (column: RegExp, count: number) =>
     canaries
       .filter((canary) => column.test(canary.of) && canary.facts.length > 0 && !maySee(asker, canary))
@@ -88,12 +97,12 @@ async function foreignOf(opened: Opened, asker: Asker, canaries: readonly Canary
   const files = await rowsOf(opened, 'select sha256, source_file from sources.files');
   const foreignFiles = new Set(out(/^文件名$/, 100));
   return {
-    projects: out(/^applications\.项目编号$/, 6).filter((value) => value.startsWith('SL')),
-    firms: out(/^applications\.统一社会信用代码$/, 3),
-    tokens: out(/项目名称|申报单位/, 4),
+    projects: out(/^applications\.项目编号$/, count).filter((value) => value.startsWith('SL')),
+    firms: out(/^applications\.统一社会信用代码$/, count),
+    tokens: out(/项目名称|申报单位/, count),
     hashes: files
       .filter(({ source_file: file }) => /K[B-Z]{5}/.exec(file!)?.some((token) => foreignFiles.has(token)))
-      .slice(0, 3)
+      .slice(0, count)
       .map(({ sha256 }) => sha256!),
     uploads: [],
   };

@@ -48,9 +48,13 @@ export async function walkAs(
       walked.asked += 1;
       if (answer.status === 200) walked.answered += 1;
       if (answer.status === 500) tell(address, ['status 500']);
-      if (answer.status === 304) tell(address, ['304 to the tag of the division']);
+      if (answer.status === 304 && !(await isSame(opened, asker, seat, address)))
+        tell(address, ['304 to the tag of the division']);
       const { foreign, mine } = look(asker, address, textsOf(answer.headers, answer.body).flatMap(scan));
-      for (const canary of mine) own.add(canary).size && walked.seen.add(canary);
+      for (const canary of mine) {
+        own.add(canary);
+        walked.seen.add(canary);
+      }
       if (foreign.size > 0)
         tell(
           address,
@@ -66,6 +70,11 @@ export async function walkAs(
     walked.own.set(path, own.size);
   }
   return walked;
+}
+
+async function isSame(opened: Opened, asker: Asker, seat: Asker, address: string): Promise<boolean> {
+  const [one, other] = await Promise.all([asker, seat].map(({ reader }) => opened.ask(reader, address)));
+  return one!.body.equals(other!.body);
 }
 
 async function tagsOf(opened: Opened, seat: Asker, address: string): Promise<Record<string, string>> {
