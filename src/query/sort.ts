@@ -30,8 +30,17 @@ export function sortKey(
   return `${key} ${isDescending ? 'desc' : 'asc'} nulls last`;
 }
 
-/** The order of a sort; equals stand in the order of `then`. */
-export function orderBy(catalog: Pick<Catalog, 'values'>, sort: Sort | null, then: readonly string[]): string {
-  const keys = [...(sort ? [sortKey(catalog, sort)] : []), ...then];
+/**
+ * The order of a sort; equals stand in the order of `then`. `of` is the relation
+ * that has the column, where another that is read may have one of the same name.
+ */
+export function orderBy(
+  catalog: Pick<Catalog, 'values'>,
+  sort: Sort | null,
+  then: readonly string[],
+  { of }: { of?: string } = {}
+): string {
+  const place = of === undefined || !sort || !isDimension(sort.column) ? undefined : `${of}."${sort.column}"`;
+  const keys = [...(sort ? [sortKey(catalog, sort, place)] : []), ...then];
   return keys.length > 0 ? `\norder by ${keys.join(', ')}` : '';
 }

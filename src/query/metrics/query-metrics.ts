@@ -74,7 +74,7 @@ export async function queryMetrics(
   const shown = [...by, ...asked, ...parts, ...told.flatMap(({ name }) => (asked.includes(name) ? [] : name))];
   const rows = { by, numbers: by.includes(project) ? [] : shown.filter((name) => !by.includes(name)) };
   const unsaid = unsaidInView(catalog, view.filters, rows);
-  const answered = `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by))}`;
+  const answered = `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by), { of: 'answer' })}`;
   const { sql, values } = scopedRelations(
     catalog,
     [relation, ...told.map(({ metric }) => metric.each)],

@@ -124,6 +124,13 @@ test('sorted by a measure either way, what is unknown stands last', async () => 
   expect(await sorted('-project_id')).toEqual(['Q_2', 'Q-1', 'P-3', 'P-2', 'P-1']);
 });
 
+test('sorted by a dimension that it is grouped by, in the order of its values', async () => {
+  const cities = async (sort: string) =>
+    (await rows({ metrics: ['projects'], by: ['city'], sort })).map(({ city }) => city);
+  expect((await cities('city')).slice(0, 2)).toEqual(['济南市', '青岛市']);
+  expect((await cities('-city')).at(-1)).toBe('济南市');
+});
+
 test('a quota has no direction, task, type or owner: a filter on one makes it unknown', async () => {
   expect(await rows({ metrics: ['quota', 'quota_remaining'] }, { direction: ['技术赋能'] })).toEqual([
     { quota: null, quota_remaining: null },

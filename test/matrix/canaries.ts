@@ -1,0 +1,142 @@
+import type { OpenFile } from '#warehouse';
+import { tokenPattern } from './tokens.ts';
+
+/** Whose a row is: the values of the dimensions that scopes are made of, as far as they are known. */
+export type Facts = Readonly<Record<string, string | null>>;
+
+/** A value that stands in rows of these facts alone. */
+export interface Canary {
+  value: string;
+  /** What it is: a column of a source, a name of a file, a header that nobody knows. */
+  of: string;
+  isPersonal: boolean;
+  /** Of every row that it stands in; none: of no project that there is. */
+  facts: readonly Facts[];
+}
+
+export interface Harvest {
+  canaries: Canary[];
+  /** By column, how many cells are no canary: they are drawn from a list, or too short to stand for one row. */
+  passedOver: ReadonlyMap<string, number>;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The dimensions that a scope may be of, as columns of marts.projects. */
+const dimensions = ['city', 'county', 'batch', 'direction'] as const;
+
+/** Finds every canary of a published version: of the cells as they were handed in, and of the amounts made of them. */
+export async function harvest(reading: OpenFile): Promise<Harvest> {
+  const read = async (sql: string): Promise<Row[]> => (await reading.read('matrix', sql)).rows();
+  const canaries = new Map<string, { of: string; isPersonal: boolean; facts: Map<string, Facts> }>();
+  const passedOver = new Map<string, number>();
+  const add = (value: string, of: string, isPersonal: boolean, facts: readonly Facts[]) => {
+    const known = canaries.get(value) ?? { of, isPersonal, facts: new Map<string, Facts>() };
+    for (const each of facts) known.facts.set(JSON.stringify(each), each);
+    canaries.set(value, known);
+  };
+  const owners = await ownersOf(read);
+  const contracts = await read('select distinct source from sources.contracts order by 1');
+  for (const { source } of contracts) {
+    const name = String(source);
+    const headers = await read(`select header, kind, is_private from sources.contracts where source = '${name}'`);
+    const typed = await read(`select * from staging.${name}`);
+    const facts = new Map(typed.map((row) => [placeOf(row), factsOf(row, owners)]));
+    const cells = await read(`select *, "其他列" as more from sources.${name}`);
+    const unknown = await unknownHeaders(read);
+    for (const row of cells) {
+      const of = facts.get(placeOf(row)) ?? [];
+      const file = String(row.source_file);
+      for (const token of file.match(tokenPattern) ?? []) add(token, '文件名', false, of);
+      for (const token of unknown.get(file)?.match(tokenPattern) ?? []) add(token, '不认识的列名', false, of);
+      for (const { header, is_private: isPrivate } of headers)
+        for (const value of valuesOf(row[String(header)], () => passOver(passedOver, `${name}.${String(header)}`)))
+          add(value, `${name}.${String(header)}`, Boolean(isPrivate), of);
+      for (const value of valuesOf(row.more, () => {})) add(value, `${name}.其他列`, false, of);
+    }
+    for (const row of typed)
+      for (const [column, value] of Object.entries(row))
+        if (/investment|subsidy_|amount$/.test(column) && value !== null && isAmount(String(value)))
+          add(plainNumber(String(value)), `${name}.${column}`, false, factsOf(row, owners));
+  }
+  return {
+    canaries: Array.from(canaries, ([value, { of, isPersonal, facts }]) => ({
+      value,
+      of,
+      isPersonal,
+      facts: [...facts.values()],
+    })),
+    passedOver,
+  };
+}
+
+const passOver = (counts: Map<string, number>, column: string) => counts.set(column, (counts.get(column) ?? 0) + 1);
+
+const placeOf = ({ source_file, source_sheet, source_row }: Row): string =>
+  JSON.stringify([source_file, source_sheet, source_row]);
+
+interface Owners {
+  project: ReadonlyMap<string, Facts>;
+  firm: ReadonlyMap<string, readonly Facts[]>;
+}
+
+async function ownersOf(read: (sql: string) => Promise<Row[]>): Promise<Owners> {
+  const project = new Map<string, Facts>();
+  const firm = new Map<string, Facts[]>();
+  const columns = dimensions.join(', ');
+  for (const row of await read(
+    `select p.project_id, p.applicant_id, a.partner_ids, ${columns.replaceAll(/(\w+)/g, 'p.$1')} from marts.projects as p left join staging.applications as a using (project_id)`
+  )) {
+    const facts = Object.fromEntries(dimensions.map((name) => [name, textOf(row[name])]));
+    project.set(String(row.project_id), facts);
+    for (const id of [row.applicant_id, ...(textOf(row.partner_ids)?.split('、') ?? [])])
+      if (id !== null) firm.set(String(id), [...(firm.get(String(id)) ?? []), facts]);
+  }
+  return { project, firm };
+}
+
+const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+
+/** A row is of the city that it says; else of the project, or of the projects of the firm, that it names. */
+function factsOf(row: Row, { project, firm }: Owners): Facts[] {
+  const own = project.get(String(row.project_id));
+  const city = textOf(row.city);
+  if (city !== null) {
+    const said = Object.fromEntries(dimensions.map((name) => [name, textOf(row[name])]));
+    return [own?.city === city ? { ...own, ...withoutNulls(said) } : said];
+  }
+  if (row.project_id !== undefined) return own ? [own] : [];
+  return [...(firm.get(String(row.applicant_id ?? row.old_id)) ?? []), ...(firm.get(String(row.new_id)) ?? [])];
+}
+
+const withoutNulls = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+
+async function unknownHeaders(read: (sql: string) => Promise<Row[]>): Promise<Map<string, string>> {
+  const rows = await read('select source_file, unknown_columns from sources.files');
+  return new Map(rows.map((row) => [String(row.source_file), textOf(row.unknown_columns) ?? '']));
+}
+
+/** Of one cell what stands for its row alone. What does not is told of. */
+function valuesOf(cell: unknown, tell: () => void): string[] {
+  const text = textOf(cell)?.trim() ?? '';
+  if (text === '') return [];
+  const tokens = text.match(tokenPattern);
+  const phones = text.match(/\b1\d{10}\b/g) ?? [];
+  if (tokens || phones.length > 0) return [...(tokens ?? []), ...phones];
+  if (/^SL\d{4}[A-Z]?-\d{4}-\d{4}$/.test(text) || /^[0-9A-Z]{18}$/.test(text)) return [text];
+  // A whole minute may be a deadline.
+  if (/^\d{4}[-/]\d\d?[-/]\d\d? \d\d:\d\d:(?!00)\d\d$/.test(text)) return [text];
+  if (isAmount(text)) return [plainNumber(text)];
+  tell();
+  return [];
+}
+
+/** An amount with a fraction of a yuan is of one row; what is round may be of any. */
+const isAmount = (text: string): boolean => /^\d[\d,]*\.\d\d(?:\d{4})?$/.test(text) && digitsOf(text).length >= 6;
+const digitsOf = (text: string): string => text.replaceAll(/\D/g, '').replace(/0+$/, '');
+export const plainNumber = (text: string): string =>
+  text
+    .replaceAll(',', '')
+    .replace(/\.(\d*?)0+$/, '.$1')
+    .replace(/\.$/, '');

@@ -1,0 +1,128 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { load } from '#pipeline';
+import { writeBook } from '#xlsx';
+import { ownContent } from '../pipeline/own-content.ts';
+import { plan } from '../province/province.ts';
+import { writeProvince } from '../province/write.ts';
+import { csvOf, decoded, rewrite, type Sheet } from './rewrite.ts';
+import { createTokens, type Tokens } from './tokens.ts';
+
+export interface CanaryOptions {
+  projects: number;
+  seed: string;
+}
+
+/**
+ * Writes a province in which what stands in a row stands in that row alone: texts, telephones, amounts to the fen,
+ * names of files and of columns that nobody knows. With it what walls are forgotten over: a firm with projects in two
+ * cities, the same project in two, rows that name the project of another city, cells that cannot be read, a workbook.
+ */
+export async function writeCanaries(folder: string, { projects, seed }: CanaryOptions): Promise<void> {
+  const plain = join(folder, '.plain');
+  writeProvince(plan({ projects, seed }), plain, () => {});
+  const tokens = createTokens();
+  const firms = new Map<string, string>();
+  const sheets = new Map<string, Sheet>();
+  for (const entry of readdirSync(plain, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(?:csv|tsv)$/.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const sheet = rewrite(decoded(readFileSync(path)), tokens, firms, `备注${tokens.text()}`);
+    const name = `${basename(entry.name, extname(entry.name))}_${tokens.text()}.csv`;
+    sheets.set(join(basename(entry.parentPath), name), sheet);
+  }
+  rmSync(plain, { recursive: true });
+  for (const [path, sheet] of sheets) write(join(folder, path), csvOf(sheet));
+  await writeOdd(folder, sheets, tokens);
+}
+
+/** A warehouse below the folder with such a province in it. */
+export async function loadCanaries(below: string, options: CanaryOptions): Promise<string> {
+  const [folder, warehouse] = [join(below, 'canaries'), join(below, 'warehouse')];
+  await writeCanaries(folder, options);
+  const { status, reasons } = await load({ folder, warehouse, asOf: '2026-06-30', program: 'matrix', ...ownContent });
+  if (status !== 'published') throw new Error(`the canaries were ${status}: ${reasons.join(' ')}`);
+  return warehouse;
+}
+
+function write(path: string, content: string | Buffer): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+/** Rows that are of one city and say something of another, and rows with defects, as CSV and as a workbook. */
+async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, tokens: Tokens): Promise<void> {
+  const named = (part: string) => {
+    const found = Array.from(sheets).find(([path]) => path.includes(part));
+    if (!found) throw new Error(`the province has no file ${part}`);
+    return found[1];
+  };
+  const [jinan, qingdao] = [named('基本信息表_济南市'), named('基本信息表_青岛市')];
+  const header = jinan.head.at(-1)!;
+  const at = (name: string) => header.findIndex((cell) => cell.startsWith(name));
+  const cells = (row: readonly string[], changes: Readonly<Record<string, string>>) => {
+    const changed = [...row];
+    for (const [name, value] of Object.entries(changes)) changed[at(name)] = value;
+    changed[header.length - 1] = tokens.text();
+    return changed;
+  };
+  const asOf = (sheet: Sheet, row: number) => {
+    const columns = sheet.head.at(-1)!;
+    const source = sheet.rows[row]!;
+    return header.map((name) => source[columns.findIndex((each) => each === name || stem(each) === stem(name))] ?? '');
+  };
+  const own = jinan.rows[0]!;
+  const foreign = asOf(qingdao, 0);
+  const odd = (serial: number, more: Readonly<Record<string, string>>, of: readonly string[] = own) =>
+    cells(of, {
+      项目编号: `SL2025-3701-9${String(serial).padStart(3, '0')}`,
+      项目名称: `另报项目${tokens.text()}`,
+      ...more,
+    });
+  const place = { 推荐市: own[at('推荐市')]!, '县（市、区）': own[at('县')]! };
+  const rows = [
+    // The firm of the other city, with a project here; and its very project.
+    odd(1, { ...place, 统一社会信用代码: foreign[at('统一社会信用代码')]!, 申报单位: foreign[at('申报单位')]! }),
+    odd(2, { ...place, 项目名称: foreign[at('项目名称')]!, 实施地点: `同一处${tokens.text()}` }),
+    odd(3, { 联合单位信用代码: foreign[at('统一社会信用代码')]! }),
+    // What cannot be read, of several kinds.
+    odd(4, { 项目总投资: `约三百万${tokens.text()}`, 联系电话: tokens.phone() }),
+    odd(5, { 响应内容起始日期: `去年底${tokens.text()}`, 实施期止: `明年${tokens.text()}` }),
+    odd(6, { 统一社会信用代码: `没有代码${tokens.text()}`, 企业性质: `别的${tokens.text()}` }),
+    odd(7, { '县（市、区）': `某区${tokens.text()}`, 联系人: `某人${tokens.text()} ${tokens.phone()}` }),
+    // The number of a project of the other city.
+    cells(own, {
+      项目编号: foreign[at('项目编号')]!,
+      项目名称: `错用编号${tokens.text()}`,
+      实施地点: `错处${tokens.text()}`,
+    }),
+  ];
+  write(
+    join(folder, '2025年度', `项目基本信息表_济南市_补充_${tokens.text()}.csv`),
+    csvOf({ head: [[`济南市补充（示例数据）${tokens.text()}`], header], rows })
+  );
+  const back = [
+    odd(
+      1,
+      { 项目编号: 'SL2025-3702-9001', 项目总投资: `大约${tokens.text()}`, 实施地点: `青岛某处${tokens.text()}` },
+      foreign
+    ),
+    odd(2, { 项目编号: 'SL2025-3702-9002', 联系人: `某人${tokens.text()}`, 联系电话: tokens.phone() }, foreign),
+  ];
+  await writeWorkbook(join(folder, '2025年度', `项目基本信息表_青岛市_补充_${tokens.text()}.xlsx`), [header, ...back]);
+  const listed = named('推荐汇总表_2025');
+  write(
+    join(folder, '2025年度', `推荐汇总表_2025_济南市补充_${tokens.text()}.csv`),
+    csvOf({
+      head: listed.head,
+      rows: [['2025', '济南市', '901', foreign[at('项目编号')]!, tokens.text()]],
+    })
+  );
+}
+
+const stem = (name: string): string => name.replace(/[(（].*$/, '');
+
+async function writeWorkbook(path: string, rows: readonly (readonly string[])[]): Promise<void> {
+  const sheet = { name: '项目基本信息表', rows: rows.map((row) => row.map((value) => ({ value }))) };
+  write(path, Buffer.concat(await Array.fromAsync(writeBook([sheet]))));
+}

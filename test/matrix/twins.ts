@@ -1,0 +1,79 @@
+import type { Opened } from './open.ts';
+import { nowhere } from './pools.ts';
+import type { Asker } from './readers.ts';
+import type { Leak } from './walk.ts';
+
+/** What is there and out of scope, and the same of what is not there. */
+interface Twin {
+  door: string;
+  foreign: string;
+  absent: string;
+  /** What was written, to be taken out of the answers. */
+  names: readonly [foreign: string, absent: string];
+}
+
+/**
+ * What is out of scope answers as what does not exist, in status and words: a 403 for one and a 404 for the other would
+ * tell which is which. So does a search.
+ */
+export async function twinsOf(
+  opened: Opened,
+  asker: Asker,
+  foreign: Foreign
+): Promise<{ tried: number; leaks: Leak[] }> {
+  const leaks: Leak[] = [];
+  const twins = listOf(opened, foreign);
+  for (const { door, foreign: there, absent, names } of twins) {
+    const [seen, nothing] = await Promise.all([opened.ask(asker.reader, there), opened.ask(asker.reader, absent)]);
+    const said = ({ status, body }: typeof seen, name: string) =>
+      `${status} ${String(body).replaceAll(name, '…').replaceAll(encodeURIComponent(name), '…')}`;
+    const [one, other] = [said(seen, names[0]), said(nothing, names[1])];
+    if (one !== other)
+      leaks.push({ door, asker: asker.name, address: there, seen: [`${one.slice(0, 160)} ≠ ${other.slice(0, 160)}`] });
+  }
+  return { tried: twins.length, leaks };
+}
+
+/** What is there of those out of scope. */
+export interface Foreign {
+  projects: readonly string[];
+  firms: readonly string[];
+  tokens: readonly string[];
+  hashes: readonly string[];
+  uploads: readonly string[];
+}
+
+function listOf({ version }: Opened, { projects, firms, tokens, hashes, uploads }: Foreign): Twin[] {
+  const pairs = (door: string, values: readonly string[], absent: string, address: (value: string) => string): Twin[] =>
+    values.map((value) => ({ door, foreign: address(value), absent: address(absent), names: [value, absent] }));
+  const { project, firm, token, hash } = nowhere;
+  return [
+    ...['', '/audit', '/moments'].flatMap((end) =>
+      pairs(`/api/projects/{id}${end}`, projects, project, (id) => `/api/projects/${id}${end}`)
+    ),
+    ...pairs('/api/query', projects, project, (id) => `/api/explain?metric=projects&project_id=${id}`),
+    ...pairs('/api/repeats', projects, project, (id) => `/api/repeats?project=${id}`),
+    ...pairs('/api/findings', projects, project, (id) => `/api/findings?subject_id=${id}`),
+    ...pairs('/api/findings', firms, firm, (id) => `/api/findings?subject_id=${id}`),
+    ...pairs('/api/decisions', projects, project, (id) => `/api/decisions?subject_id=${id}`),
+    ...pairs(
+      '/api/findings/{rule}/{subject}/{span}',
+      projects,
+      project,
+      (id) => `/api/findings/late_submission/${id}/2025`
+    ),
+    ...['projects', 'organisations', 'groups', 'repeats'].flatMap((list) =>
+      [
+        ...projects.map((one) => [one, project] as const),
+        ...firms.map((one) => [one, firm] as const),
+        ...tokens.map((one) => [one, token] as const),
+      ].flatMap(([value, absent]) => pairs(`/api/${list}`, [value], absent, (text) => `/api/${list}?search=${text}`))
+    ),
+    ...['rows.json', 'rows.csv', 'marked.xlsx'].flatMap((end) =>
+      pairs(`/api/loads/{load}/files/{hash}/${end}`, hashes, hash, (one) => `/api/loads/${version}/files/${one}/${end}`)
+    ),
+    ...pairs('/api/uploads/{id}', uploads, uploadNowhere, (id) => `/api/uploads/${id}`),
+  ];
+}
+
+const uploadNowhere = '20200101T000000-ffffffff';
