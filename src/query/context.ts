@@ -1,4 +1,4 @@
-import type { ColumnInfo, Row, Unfit } from '#spec';
+import type { ColumnInfo, Row, Scope, Unfit } from '#spec';
 import type { Beside, Reading, ReadOptions, Result } from '#warehouse';
 
 /** How long an answer may take, and what cancels it. */
@@ -21,6 +21,8 @@ export interface QueryContext {
   /** Where what is worked out once of an open version lies. */
   beside?: Beside;
   deadline?: Deadline;
+  /** The files that accounts handed in, each with the scope of the account. */
+  handedIn?: ReadonlyMap<string, Scope>;
 }
 
 /**

@@ -41,7 +41,7 @@ export async function readProject(
       ['projects', ...marts.map(([name]) => name)].map((name) => [name, [...(catalog.marts.get(name)?.values() ?? [])]])
     ),
     findings: (await found.result.rows()).map(inCamelCase),
-    sources: (await rowsOfProjects(context, [id])).get(id) ?? [],
+    sources: (await rowsOfProjects(context, [id], view.scope)).get(id) ?? [],
     ...Object.fromEntries(rows),
     proof: provableOf(catalog, [...(catalog.marts.get('projects')?.values() ?? [])]),
   };

@@ -6,10 +6,12 @@ const every = { has: () => true };
 /** What a scope leaves of rows with these columns, in SQL; `of` is what they are called. A dimension without values leaves none. */
 export const scopeIn = (scope: Scope, columns: { has(name: string): boolean } = every, of = ''): string[] =>
   Object.entries(scope).flatMap(([name, values]) => {
-    if (!columns.has(name)) return [];
-    const bound = values.map((_, index) => `$scope_${name}_${index}`);
-    return [bound.length > 0 ? `${of}${name} in (${bound.join(', ')})` : 'false'];
+    return columns.has(name) ? [scopeOn(name, values, `${of}${name}`)] : [];
   });
+
+/** What one dimension of a scope leaves of rows whose value of it is told by an expression. */
+export const scopeOn = (name: string, values: readonly string[], told: string): string =>
+  values.length > 0 ? `${told} in (${values.map((_, index) => `$scope_${name}_${index}`).join(', ')})` : 'false';
 
 /** What is to be bound to these conditions. */
 export const scopeValues = (scope: Scope): Record<string, string> =>

@@ -64,9 +64,13 @@ describe('the sample', () => {
     expect(lines.length).toBe(file.read);
   });
 
-  test('to a city the files of the province are closed', async () => {
-    const answer = await opened.asCity.inject({ url: opened.pathOf(opened.receipt.files[0]!, '') });
-    expect([answer.statusCode, answer.json().error.code]).toEqual([403, 'not_yours']);
+  test('of a file of the province a city sees its own rows, of a file of another city none', async () => {
+    const shared = opened.receipt.files.find(({ read, source }) => read > 100 && source === 'acceptances')!;
+    const { total, files } = (await opened.asCity.inject({ url: opened.pathOf(shared, '') })).json<Answer>();
+    expect([total > 0, total < shared.read, files[0]!.read]).toEqual([true, true, total]);
+    const theirs = opened.receipt.files.find(({ file }) => file.includes('济南市'))!;
+    const answer = await opened.asCity.inject({ url: opened.pathOf(theirs, '') });
+    expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'unknown_file']);
   });
 
   test.each([

@@ -4,10 +4,7 @@ import { capabilities, Refusal, type Capability } from '#spec';
 import { fileFormats, type FileFormat } from '#spec/answers';
 import type { Api } from './context.ts';
 import { formatOf } from './formats.ts';
-import type { RouteSchema } from './route.ts';
-
-/** What a route asks of whoever calls it; `nobody` where they need not have signed in. */
-export type Need = Capability | 'nobody';
+import type { Need, RouteSchema } from './route.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

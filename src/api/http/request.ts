@@ -1,5 +1,13 @@
 import type { FastifyReply } from 'fastify';
-import { catalogInView, putDecisions, readFilters, type QueryContext, type Catalog, type View } from '#query';
+import {
+  catalogInView,
+  handedInOf,
+  putDecisions,
+  readFilters,
+  type QueryContext,
+  type Catalog,
+  type View,
+} from '#query';
 import { Refusal, type Scope } from '#spec';
 import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
@@ -54,6 +62,7 @@ export const withVersion = <S extends RouteSchema>(
         const queryContext = {
           reading: lease,
           beside: lease.beside,
+          handedIn: handedInOf(lease.receipt),
           deadline: { signal, seconds: deadline.page, isAdmitted },
         };
         const { scope } = api.reader(request);

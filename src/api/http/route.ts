@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
+import type { Capability } from '#spec';
 import type { mediaTypes } from '#spec/answers';
 import type { FileAnswer, Passing } from './finish.ts';
-import type { Need } from './gate.ts';
+
+/** What a route asks of whoever calls it; `nobody` where they need not have signed in. */
+export type Need = Capability | 'nobody';
 
 /** What a route is asked and answers: Fastify validates by it, its handler is typed by it, and OpenAPI says it. */
 export interface RouteSchema {

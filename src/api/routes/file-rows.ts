@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { Refusal, notAmong, type FileReceipt, type Receipt } from '#spec';
 import { closed, ending, FileRows, format, fileFormats, Paging, RowSearch, SheetSearch } from '#spec/answers';
-import { listFileRows, streamFileRows } from '#query';
+import { listFileRows, readReach, receiptWithin, streamFileRows } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, patient, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
@@ -29,10 +29,11 @@ export function fileRows(app: FastifyInstance, api: Api): void {
       async (context, request) => {
         const { queryContext, lease, scope } = context;
         const { file: path, sheet, ...search } = request.query;
-        const files = sheetsOf(lease.receipt, request.params.hash, { path, sheet });
+        const of = patient(queryContext);
+        const receipt = await receiptWithin(of, lease.receipt, await readReach(of, scope));
+        const files = sheetsOf(receipt, request.params.hash, { path, sheet });
         const format = formatOf(request, request.params.ending);
-        if (format === 'json')
-          return { ...(await listFileRows(patient(queryContext), scope, files, search, pagingOf(request))), files };
+        if (format === 'json') return { ...(await listFileRows(of, scope, files, search, pagingOf(request))), files };
         const answer = await streamFileRows(forDownload(queryContext), scope, files, search);
         return fileAnswer(answer, format, fileHead(request, context, '逐行去处', 'rows'));
       },

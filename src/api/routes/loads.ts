@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { notAmong, Refusal } from '#spec';
+import { isWhole, notAmong, Refusal } from '#spec';
 import { closed, Defects, DefectSearch, ending, format, fileFormats, Loads, Paging, Receipt } from '#spec/answers';
-import { listDefects } from '#query';
-import { readReceipt } from '#warehouse';
+import { listDefects, readReach, receiptBrief, receiptWithin } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, patient, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
@@ -12,8 +11,6 @@ import { formatOf, fileAnswer } from '../http/formats.ts';
 
 /** `GET /loads`, `/loads/<version>`, and its defects at `/loads/<version>/defects.<format>`. */
 export function loads(app: FastifyInstance, api: Api): void {
-  const { folder } = api.warehouse;
-
   const many = {
     needs: 'rows' as const,
     summary: 'Every load that can be read, newest first, each with what became of its files',
@@ -22,9 +19,14 @@ export function loads(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/loads',
-    withVersion(api, many, async ({ lease }, request) => {
+    withVersion(api, many, async ({ lease, scope }, request) => {
       const { limit, offset } = pagingOf(request);
-      return { version: lease.version, ...(await api.warehouse.versions.page(limit, offset)) };
+      const { total, rows } = await api.warehouse.versions.page(limit, offset);
+      return {
+        version: lease.version,
+        total,
+        rows: isWhole(scope) ? rows : rows.map((receipt) => receiptBrief(receipt, scope)),
+      };
     })
   );
 
@@ -38,7 +40,15 @@ export function loads(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/loads/:load',
-    withVersion(api, one, async (_context, request) => readReceipt(folder, await loadIn(api)(request)))
+    withVersion(
+      api,
+      one,
+      async ({ queryContext, scope, lease: { receipt } }) => {
+        const of = patient(queryContext);
+        return receiptWithin(of, receipt, await readReach(of, scope));
+      },
+      loadIn(api)
+    )
   );
 
   const defects = {
@@ -55,7 +65,7 @@ export function loads(app: FastifyInstance, api: Api): void {
       api,
       defects,
       async (context, request) => {
-        const { queryContext, lease } = context;
+        const { queryContext, lease, scope } = context;
         const { version, receipt } = lease;
         if (request.query.compared !== undefined && receipt.compared === null)
           throw new Refusal(404, 'not_compared', `版本 ${version} 没有可以比较的上一版本。`);
@@ -63,6 +73,7 @@ export function loads(app: FastifyInstance, api: Api): void {
         const paging = format === 'json' ? pagingOf(request) : undefined;
         const { total, ...answer } = await listDefects(
           format === 'json' ? patient(queryContext) : forDownload(queryContext),
+          scope,
           request.query,
           paging
         );

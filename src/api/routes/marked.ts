@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { isWhole, Refusal } from '#spec';
+import { Refusal } from '#spec';
 import { closed } from '#spec/answers';
 import { markedCopy } from '#clerks';
+import { defectWordsWithin, readReach } from '#query';
 import type { Api } from '../http/context.ts';
-import { withVersion } from '../http/request.ts';
+import { patient, withVersion } from '../http/request.ts';
 import { loadIn } from './loads.ts';
 import { receiptBook } from './receipt-book.ts';
 import { bookAnswer, workbook } from './workbooks.ts';
@@ -27,9 +28,9 @@ export function marked(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       book,
-      async ({ queryContext, lease: { receipt } }) => {
+      async ({ queryContext, scope, lease: { receipt } }) => {
         const name = receipt.number;
-        const content = await receiptBook(queryContext, receipt);
+        const content = await receiptBook(queryContext, scope, receipt);
         return bookAnswer({ name: `导入回执 ${name}.xlsx`, ascii: `receipt-${name}.xlsx`, content });
       },
       loadIn(api)
@@ -49,11 +50,15 @@ export function marked(app: FastifyInstance, api: Api): void {
       api,
       copies,
       async ({ queryContext, lease, scope }, { params: { load, hash: sha256 } }) => {
-        if (!isWhole(scope)) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以下载。');
+        const reach = await readReach(patient(queryContext), scope);
+        const isOwn = lease.receipt.files.some((each) => each.sha256 === sha256 && reach?.own.has(each.file));
+        if (reach !== null && !isOwn)
+          throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
         const copy = await markedCopy(lease, {
           warehouse: api.warehouse.folder,
           sha256,
           forms: await api.forms(),
+          words: await defectWordsWithin(patient(queryContext), reach),
           signal: queryContext.deadline?.signal,
         });
         if (copy === 'unknown')

@@ -1,14 +1,31 @@
-import { codes, rowCounts, shownTime, type DefectKind, type Effect, type FileReceipt, type Receipt } from '#spec';
+import {
+  codes,
+  rowCounts,
+  shownTime,
+  type DefectKind,
+  type Effect,
+  type FileReceipt,
+  type Receipt,
+  type Scope,
+} from '#spec';
 import { generatedSheets } from '#intake';
 import { colorOf } from '#clerks';
 import { writeBook, type BookCell, type BookSheet } from '#xlsx';
-import { listDefects, readDefectKinds, type QueryContext } from '#query';
+import { listDefects, readDefectKinds, readReach, receiptWithin, type QueryContext } from '#query';
 import { forDownload } from '../http/request.ts';
 
 /** The receipt of a load as a workbook: who handed in what and when, what became of it, what was found. */
-export async function receiptBook(queryContext: QueryContext, receipt: Receipt): Promise<AsyncGenerator<Buffer>> {
-  const kinds = await readDefectKinds(queryContext);
-  return writeBook([summary(receipt), kindsSheet(receipt, kinds), defectsSheet(queryContext)]);
+export async function receiptBook(
+  queryContext: QueryContext,
+  scope: Scope,
+  whole: Receipt
+): Promise<AsyncGenerator<Buffer>> {
+  const reach = await readReach(queryContext, scope);
+  const [receipt, kinds] = [
+    await receiptWithin(queryContext, whole, reach),
+    await readDefectKinds(queryContext, reach),
+  ];
+  return writeBook([summary(receipt), kindsSheet(receipt, kinds), defectsSheet(queryContext, scope)]);
 }
 
 const heads = (...titles: string[]): BookCell[] => titles.map((value) => ({ value, style: 'head' }));
@@ -96,13 +113,13 @@ function kindsSheet({ defects }: Receipt, kinds: readonly Omit<DefectKind, 'titl
 
 const most = 100_000;
 
-function defectsSheet(queryContext: QueryContext): BookSheet {
+function defectsSheet(queryContext: QueryContext, scope: Scope): BookSheet {
   return { name: '问题明细', widths: [18, 30, 14, 8, 18, 24, 46, 46], frozen: 1, rows: rows() };
 
   async function* rows(): AsyncGenerator<BookCell[]> {
     yield heads('后果', '文件', '工作表', '行', '列', '所填', '发现', '怎么改');
     let count = 0;
-    const { result, total } = await listDefects(forDownload(queryContext));
+    const { result, total } = await listDefects(forDownload(queryContext), scope);
     for await (const chunk of result.chunks()) {
       for (const { effect, file, sheet, row, column, value, problem, fix } of chunk) {
         if (++count > most) return;

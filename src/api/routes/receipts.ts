@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { notAmong, type Receipt } from '#spec';
 import { closed, ReceiptAnswer } from '#spec/answers';
-import { readDefectKinds, readFollowed } from '#query';
+import { readDefectKinds, readFollowed, readReach, receiptWithin } from '#query';
 import { readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
 import { patient, withVersion } from '../http/request.ts';
@@ -25,17 +25,22 @@ export function receipts(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async ({ queryContext, lease: { receipt } }) => {
+      async ({ queryContext, scope, lease }) => {
         const of = patient(queryContext);
+        const reach = await readReach(of, scope);
+        const receipt = await receiptWithin(of, lease.receipt, reach);
         const titles = new Map(titlesOf(receipt));
         const before = receipt.compared ? await readReceipt(folder, receipt.compared.version).catch(() => null) : null;
         return {
           ...receipt,
-          kinds: (await readDefectKinds(of)).map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
+          kinds: (await readDefectKinds(of, reach)).map((kind) => ({
+            ...kind,
+            title: titles.get(kind.check) ?? kind.check,
+          })),
           compared: receipt.compared && {
             ...receipt.compared,
             number: before?.number ?? null,
-            ...(await readFollowed(of)),
+            ...(await readFollowed(of, reach)),
             titles: Object.fromEntries([...titlesOf(before), ...titles]),
           },
         };

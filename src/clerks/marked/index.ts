@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Form } from '#spec';
 import type { Reading } from '#warehouse';
-import { jobOf } from './marks.ts';
+import { jobOf, type DefectWords } from './marks.ts';
 import { runMarking } from './run.ts';
 
 export interface MarkedCopy {
@@ -19,6 +19,8 @@ export interface MarkOptions {
   warehouse: string;
   sha256: string;
   forms: readonly Form[];
+  /** Default: all that was found. */
+  words?: DefectWords;
   /** Aborted when nobody waits for it any more. */
   signal?: AbortSignal | undefined;
 }
@@ -29,9 +31,9 @@ export interface MarkOptions {
  */
 export async function markedCopy(
   reading: Reading,
-  { warehouse, sha256, forms, signal }: MarkOptions
+  { warehouse, sha256, forms, words, signal }: MarkOptions
 ): Promise<MarkedCopy | 'unknown' | 'sound'> {
-  const job = await jobOf(reading, sha256, forms);
+  const job = await jobOf(reading, sha256, forms, words);
   if (job === null) return 'unknown';
   if (job.defects.length === 0) return 'sound';
   const original = await open(join(warehouse, 'files', sha256), 'r');

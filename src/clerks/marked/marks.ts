@@ -26,6 +26,9 @@ type DefectRow = {
   effect: Effect;
 };
 
+/** What may be told of a defect: its words, without what they say of rows that are not the asker's. */
+export type DefectWords = <D extends { file: string; sheet: string; row: number | null }>(defect: D) => D;
+
 const worst: readonly Effect[] = ['file', 'row', 'cell', 'mark'];
 const deadline = { seconds: 15 };
 
@@ -33,14 +36,19 @@ const deadline = { seconds: 15 };
 const most = 20_000;
 
 /** What is to be marked in a file of a version, found by its hash; null where the version has no such file. */
-export async function jobOf(reading: Reading, sha256: string, forms: readonly Form[]): Promise<Job | null> {
+export async function jobOf(
+  reading: Reading,
+  sha256: string,
+  forms: readonly Form[],
+  words: DefectWords = (defect) => defect
+): Promise<Job | null> {
   const read = async (name: string, sql: string) =>
     (await reading.read(name, sql, { values: { sha256 }, ...deadline })).rows() as Promise<Row[]>;
   const sheets = (await read('files', filesQuery)) as unknown as SheetRow[];
   const [first] = sheets;
   if (!first) return null;
   const found = (await read('defects', defectsQuery)) as unknown as (DefectRow & { total: number })[];
-  const defects: DefectRow[] = found;
+  const defects: DefectRow[] = found.map((defect) => words({ ...defect, file: first.file }));
   const joined = (await read('set aside', rejectedQuery)) as unknown as { sheet: string; row: number }[];
   const extension = (/\.([^./]+)$/.exec(first.file)?.[1] ?? '').toLowerCase();
   const isText = textExtensions.has(extension);

@@ -1,24 +1,30 @@
-import { codes, notAmong, type DefectSearch, type Paging, type Row } from '#spec';
+import { codes, notAmong, type Defect, type DefectSearch, type Paging, type Row, type Scope } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
+import { readReach, reachValues } from '../source-rows/reach.ts';
+import { defectsWithin, wordsWithin } from './within.ts';
 import { shownOf } from '../excerpt.ts';
 import { maskPersonal } from '../personal.ts';
 
 /** What could not be used of what was handed in, and what to do about it: a page of it or, without one, all. */
 export async function listDefects(
   context: QueryContext,
+  scope: Scope,
   search: DefectSearch = {},
   paging?: Paging
 ): Promise<Answer & { total: number }> {
   const { reading, deadline } = context;
   const query = (name: string, sql: string, values: Record<string, string | number> = {}) =>
     rowsOf(context, name, { sql, values });
-  const table = search.compared === undefined ? 'loads.defects' : 'loads.compared';
+  const reach = await readReach(context, scope);
+  const told = await wordsWithin(context, reach);
+  const own = reachValues(reach);
+  const table = defectsWithin(reach, search.compared === undefined ? 'defects' : 'compared');
   for (const name of ['check', 'file'] as const) {
     const asked = search[name] ?? [];
     if (asked.length === 0) continue;
-    const known = (await query('defects', `select distinct "${name}" as name from ${table} order by name`)).map(
+    const known = (await query('defects', `select distinct "${name}" as name from ${table} order by name`, own)).map(
       (each) => String(each.name)
     );
     const unknown = asked.find((each) => !known.includes(each));
@@ -28,15 +34,17 @@ export async function listDefects(
   const { check, effect, file, compared: state } = search;
   const { conditions, values } = anyOfEach({ check, effect, file, state });
   const where = whereAll(conditions);
-  const [counted] = await query('defects', `select count(*) as total from ${table}${where}`, values);
+  const [counted] = await query('defects', `select count(*) as total from ${table}${where}`, { ...values, ...own });
   const contracts = await query('contracts', 'select source, source_title, header, is_private from sources.contracts');
   const personal = new Set(contracts.filter((contract) => contract.is_private === true).map(({ header }) => header));
 
-  const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check" from ${table}${where}\norder by position${page(paging)}`;
-  const result = await reading.read('defects', sql, { values: { ...values, ...paging }, ...deadline });
-  const columns = result.columns.map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
+  const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check"${reach === null ? '' : ', is_plain'} from ${table}${where}\norder by position${page(paging)}`;
+  const result = await reading.read('defects', sql, { values: { ...values, ...own, ...paging }, ...deadline });
+  const columns = result.columns
+    .filter(({ name }) => name !== 'is_plain')
+    .map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
   async function* chunks() {
-    for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(context, row, personal));
+    for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(context, told(row), personal));
   }
   const source = Object.fromEntries(
     contracts.map((contract) => [String(contract.source), String(contract.source_title)])

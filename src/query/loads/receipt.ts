@@ -1,5 +1,7 @@
 import type { Defect, DefectKind, Followed } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
+import { reachValues, type Reach } from '../source-rows/reach.ts';
+import { defectsWithin, wordsWithin } from './within.ts';
 import { shownOf } from '../excerpt.ts';
 import { maskPersonal } from '../personal.ts';
 
@@ -7,18 +9,28 @@ const examples = 3;
 const followed = 300;
 
 /** The defects of a version by kind. */
-export async function readDefectKinds(context: QueryContext): Promise<Omit<DefectKind, 'title'>[]> {
-  const mask = await maskOf(context);
-  const rows = await rowsOf<Omit<DefectKind, 'title'>>(context, 'kinds', { sql: kindsQuery });
-  return rows.map((kind) => ({ ...kind, count: Number(kind.count), examples: kind.examples.map(mask) }));
+export async function readDefectKinds(
+  context: QueryContext,
+  reach: Reach | null
+): Promise<Omit<DefectKind, 'title'>[]> {
+  const [mask, told] = [await maskOf(context), await wordsWithin(context, reach)];
+  const rows = await rowsOf<Omit<DefectKind, 'title'>>(context, 'kinds', {
+    sql: kindsQuery(defectsWithin(reach, 'defects'), reach === null ? '' : ", 'is_plain': r.is_plain"),
+    values: reachValues(reach),
+  });
+  return rows.map((kind) => ({
+    ...kind,
+    count: Number(kind.count),
+    examples: kind.examples.map((each) => mask(told(each))),
+  }));
 }
 
-const kindsQuery = `
+const kindsQuery = (defects: string, more: string): string => `
   with ranked as (
-    select *, row_number() over (partition by "check", effect order by position) as nth from loads.defects
+    select *, row_number() over (partition by "check", effect order by position) as nth from ${defects}
   ),
   counted as (
-    select "check", effect, file, count(*)::integer as n, min(position) as first from loads.defects group by all
+    select "check", effect, file, count(*)::integer as n, min(position) as first from ${defects} group by all
   ),
   by_file as (
     select "check", effect, sum(n)::integer as n, list({'file': file, 'count': n} order by n desc, first) as files from counted group by all
@@ -29,7 +41,7 @@ const kindsQuery = `
       c.effect,
       c.n as count,
       c.files,
-      list({'check': r."check", 'source': r.source, 'file': r.file, 'sheet': r.sheet, 'row': r.row, 'column': r."column", 'value': r.value, 'problem': r.problem, 'fix': r.fix, 'effect': r.effect} order by r.position) as examples
+      list({'check': r."check", 'source': r.source, 'file': r.file, 'sheet': r.sheet, 'row': r.row, 'column': r."column", 'value': r.value, 'problem': r.problem, 'fix': r.fix, 'effect': r.effect${more}} order by r.position) as examples
     from by_file c
     join ranked r on r."check" = c."check" and r.effect = c.effect and r.nth <= ${examples}
     group by all
@@ -37,30 +49,34 @@ const kindsQuery = `
   order by list_position(['file', 'row', 'cell', 'mark'], effect), count desc, "check"`;
 
 /** Of a version that was compared with one before. */
-export async function readFollowed(context: QueryContext): Promise<Followed> {
-  const mask = await maskOf(context);
-  const files = await rowsOf<Followed['files'][number]>(context, 'compared', { sql: filesQuery });
-  const defects = await rowsOf<Followed['defects'][number]>(context, 'compared', { sql: followedQuery });
+export async function readFollowed(context: QueryContext, reach: Reach | null): Promise<Followed> {
+  const [mask, told] = [await maskOf(context), await wordsWithin(context, reach)];
+  const [table, values] = [defectsWithin(reach, 'compared'), reachValues(reach)];
+  const files = await rowsOf<Followed['files'][number]>(context, 'compared', { sql: filesQuery(table), values });
+  const defects = await rowsOf<Followed['defects'][number]>(context, 'compared', {
+    sql: followedQuery(table, reach === null ? '' : ', is_plain'),
+    values,
+  });
   return {
     files,
-    defects: defects.map((defect) => ({ ...mask(defect), state: defect.state, touched: defect.touched })),
+    defects: defects.map(({ state, touched, ...defect }) => ({ ...mask(told(defect)), state, touched })),
   };
 }
 
-const filesQuery = `
+const filesQuery = (compared: string): string => `
   select
     file,
     bool_or(touched) as touched,
     count_if(state = 'cured')::integer as cured,
     count_if(state = 'remaining')::integer as remaining,
     count_if(state = 'fresh')::integer as fresh
-  from loads.compared
+  from ${compared}
   group by file
   order by touched desc, min(position)`;
 
-const followedQuery = `
-  select "check", source, file, sheet, row, "column", value, problem, fix, effect, state, touched
-  from loads.compared
+const followedQuery = (compared: string, more: string): string => `
+  select "check", source, file, sheet, row, "column", value, problem, fix, effect, state, touched${more}
+  from ${compared}
   order by touched desc, case state when 'fresh' then 1 when 'remaining' then 2 else 3 end, position
   limit ${followed}`;
 

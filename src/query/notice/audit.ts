@@ -34,7 +34,8 @@ export async function auditProject(context: QueryContext, catalog: Catalog, id: 
   const judged = await rowsJudged(
     context,
     project,
-    [...concerned].flatMap((rule) => catalog.rules.get(String(rule))?.reads ?? [])
+    [...concerned].flatMap((rule) => catalog.rules.get(String(rule))?.reads ?? []),
+    view.scope
   );
   const rules = await Promise.all(
     found.flatMap((row) => {

@@ -3,6 +3,9 @@ import { projectsIn, scopeValues } from '../scope.ts';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import type { BoundSql } from '../relations.ts';
+import { placeholders } from '../lists.ts';
+import { readReach } from '../source-rows/reach.ts';
+import { keyOf } from '../source-rows/row.ts';
 import { otherSides } from './other-sides.ts';
 
 /** A source as rules read it. */
@@ -54,7 +57,9 @@ export async function locationsOfFindings(
   findings: readonly Row[],
   scope: Scope
 ): Promise<RowLocation[][]> {
-  return Promise.all(findings.map((finding) => rowsOfFinding(context, catalog, finding, scope)));
+  const judged = await Promise.all(findings.map((finding) => rowsJudgedBy(context, catalog, finding, scope)));
+  const own = new Set((await rowsWithin(context, scope, judged.flat())).map(keyOf));
+  return judged.map((rows) => rows.filter((row) => own.has(keyOf(row))).slice(0, most));
 }
 
 /** The same of one finding, each row with what its source is called. */
@@ -64,11 +69,35 @@ export async function rowsOfFinding(
   finding: Row,
   scope: Scope
 ): Promise<JudgedRow[]> {
+  return (await rowsWithin(context, scope, await rowsJudgedBy(context, catalog, finding, scope))).slice(0, most);
+}
+
+async function rowsJudgedBy(context: QueryContext, catalog: Catalog, finding: Row, scope: Scope): Promise<JudgedRow[]> {
   const subject = await subjectOf(context, finding, scope);
   const judged = await readJudged(context, subject, catalog.rules.get(String(finding.rule))?.reads ?? []);
   const others = await otherSides(context, String(finding.rule), String(finding.subject_id), scope);
-  return withOthers([...judged.values()].flat(), others).slice(0, most);
+  return withOthers([...judged.values()].flat(), others);
 }
+
+/** Those of these rows that a reader may read. */
+export async function rowsWithin<R extends RowLocation>(
+  context: QueryContext,
+  scope: Scope,
+  rows: readonly R[]
+): Promise<R[]> {
+  const reach = await readReach(context, scope);
+  if (reach === null || rows.length === 0) return [...rows];
+  const at = placeholders('row', [...new Set(rows.map(({ row }) => row))]);
+  const found = await rowsOf<RowLocation>(context, 'rows within', {
+    sql: `select source_file as file, source_sheet as sheet, source_row as row from (${reach.rows}) where source_row in (${at.names})`,
+    values: { ...reach.values, ...at.values },
+  });
+  const own = new Set(found.map(keyOf));
+  return rows.filter((row) => reach.own.has(row.file) || own.has(keyOf(row)) || row.file.startsWith(ofReference));
+}
+
+/** What lies beside the files that were handed in: the notice's own words. */
+const ofReference = 'data/reference/';
 
 /** Rows of files with more of them, each once. */
 export const withOthers = (rows: readonly JudgedRow[], more: readonly JudgedRow[]): JudgedRow[] => {
@@ -78,11 +107,16 @@ export const withOthers = (rows: readonly JudgedRow[], more: readonly JudgedRow[
 };
 
 /** The rows that count, of a project, its applicant or its city, by source and choice: `events 提交`. */
-export const rowsJudged = (
+export async function rowsJudged(
   context: QueryContext,
   project: Row,
-  reads: Rule['reads']
-): Promise<Map<string, JudgedRow[]>> => readJudged(context, { known: textsOf(project) }, reads);
+  reads: Rule['reads'],
+  scope: Scope
+): Promise<Map<string, JudgedRow[]>> {
+  const judged = await readJudged(context, { known: textsOf(project) }, reads);
+  const own = new Set((await rowsWithin(context, scope, [...judged.values()].flat())).map(keyOf));
+  return new Map(Array.from(judged, ([key, rows]) => [key, rows.filter((row) => own.has(keyOf(row)))]));
+}
 
 const textsOf = (row: Row): Record<string, string> =>
   Object.fromEntries(

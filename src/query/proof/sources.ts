@@ -16,11 +16,12 @@ export async function sourcesOf(
   scope: Scope
 ): Promise<SourceRow[][]> {
   const columns = catalog.marts.get(mart);
-  if (columns?.has('rule')) return rowsIn(context, await locationsOfFindings(context, catalog, rows, scope));
+  if (columns?.has('rule')) return rowsIn(context, await locationsOfFindings(context, catalog, rows, scope), scope);
   if (columns?.has('project_id')) {
     const found = await rowsOfProjects(
       context,
-      rows.map(({ project_id }) => String(project_id))
+      rows.map(({ project_id }) => String(project_id)),
+      scope
     );
     return rows.map(({ project_id }) =>
       (found.get(String(project_id)) ?? []).filter(({ state }) => state === 'loaded')
@@ -30,11 +31,15 @@ export async function sourcesOf(
     typeof source_file === 'string'
       ? [{ file: source_file, sheet: String(source_sheet), row: Number(source_row) }]
       : [];
-  return rowsIn(context, rows.map(own));
+  return rowsIn(context, rows.map(own), scope);
 }
 
-async function rowsIn(context: QueryContext, locations: readonly RowLocation[][]): Promise<SourceRow[][]> {
-  const found = await rowsAt(context, locations.flat());
+async function rowsIn(
+  context: QueryContext,
+  locations: readonly RowLocation[][],
+  scope: Scope
+): Promise<SourceRow[][]> {
+  const found = await rowsAt(context, locations.flat(), scope);
   return locations.map((each) =>
     each.flatMap((location) => found.get(keyOf(location)) ?? []).filter(({ state }) => state === 'loaded')
   );

@@ -1,8 +1,7 @@
 import {
   codes,
   codesOf,
-  isWhole,
-  Refusal,
+  everything,
   type FileReceipt,
   type FileRow,
   type FileRows,
@@ -20,12 +19,14 @@ import {
   contractsOf,
   headerOf,
   keyOf,
+  placeOf,
   sheetColumnsOf,
   rowsAt,
   type SourceContract,
   type SheetColumn,
 } from './source-rows.ts';
 import { page } from '../page.ts';
+import { readReach, reachValues, sheetKey, withinReach, type Reach } from './reach.ts';
 import { readReasons, type Reasons } from './row-reasons.ts';
 
 const rowStates = codesOf(codes.fate);
@@ -34,6 +35,8 @@ const rowStates = codesOf(codes.fate);
 interface SheetPart extends Pick<FileReceipt, 'file' | 'sheet' | 'blank'> {
   contract: SourceContract;
   sheetColumns: SheetColumn[];
+  /** Whether all of it may be read, and not some rows alone. */
+  isWhole: boolean;
 }
 
 /**
@@ -47,16 +50,17 @@ export async function listFileRows(
   search: RowSearch,
   paging: Paging
 ): Promise<Omit<FileRows, 'files'>> {
-  const parts = await partsOf(context, scope, sheets);
+  const reach = await readReach(context, scope);
+  const parts = await partsOf(context, reach, sheets);
   const { version } = context.reading;
   if (parts.length === 0) return { version, total: 0, rows: [] };
-  const { sql, values } = listing(parts, search);
+  const { sql, values } = listing(parts, reach, search);
   const [counted] = await rowsOf(context, 'rows', { sql: `select count(*) as total from (${sql})`, values });
   const found = await rowsOf(context, 'rows', {
     sql: `${sql}\norder by part, row${page(paging)}`,
     values: { ...values, ...paging },
   });
-  return { version, total: Number(counted?.total), rows: await withCells(context, parts, found) };
+  return { version, total: Number(counted?.total), rows: await withCells(context, reach, parts, found) };
 }
 
 /** The same as a table, all of it, made as it is taken. */
@@ -66,7 +70,8 @@ export async function streamFileRows(
   sheets: readonly FileReceipt[],
   search: RowSearch
 ): Promise<Answer> {
-  const parts = await partsOf(context, scope, sheets);
+  const reach = await readReach(context, scope);
+  const parts = await partsOf(context, reach, sheets);
   const only = parts.length === 1 ? parts[0] : undefined;
   const width = Math.max(0, ...parts.map(({ sheetColumns }) => sheetColumns.length));
   const headers = Array.from({ length: width }, (_, i) =>
@@ -84,13 +89,15 @@ export async function streamFileRows(
   ];
   async function* chunks(): AsyncGenerator<Row[], void, undefined> {
     for (const part of parts) {
-      const { sql, values } = listing([part], search);
+      const { sql, values } = listing([part], reach, search);
       const [last] = await rowsOf(context, 'rows', { sql: `select max(row) as row from (${sql})`, values });
       for (let from = 1; from <= Number(last?.row ?? 0); from += numbersAtATime) {
-        const within = listing([part], search, { from, to: from + numbersAtATime - 1 });
+        const within = listing([part], reach, search, { from, to: from + numbersAtATime - 1 });
         const found = await rowsOf(context, 'rows', { sql: `${within.sql}\norder by row`, values: within.values });
         for (let at = 0; at < found.length; at += rowsAtATime)
-          yield (await withCells(context, [part], found.slice(at, at + rowsAtATime))).map((row) => lineOf(row, width));
+          yield (await withCells(context, reach, [part], found.slice(at, at + rowsAtATime))).map((row) =>
+            lineOf(row, width)
+          );
       }
     }
   }
@@ -112,8 +119,11 @@ const numbersAtATime = 50_000;
 const rowsAtATime = 1000;
 const titles = { file: '文件', sheet: '工作表', row: '行', state: '去处', what: '是什么', why: '为什么' };
 
-async function partsOf(context: QueryContext, scope: Scope, sheets: readonly FileReceipt[]): Promise<SheetPart[]> {
-  if (!isWhole(scope)) throw new Refusal(403, 'not_yours', '原件里可能有别的市的内容，只有省厅可以查看。');
+async function partsOf(
+  context: QueryContext,
+  reach: Reach | null,
+  sheets: readonly FileReceipt[]
+): Promise<SheetPart[]> {
   const contracts = await contractsOf(context);
   const { names, values } = placeholders('file', [...new Set(sheets.map(({ file }) => file))]);
   const layouts = await rowsOf(context, 'files', {
@@ -123,8 +133,9 @@ async function partsOf(context: QueryContext, scope: Scope, sheets: readonly Fil
   return sheets.flatMap(({ file, sheet, source, status, blank }) => {
     const contract = contracts.find((each) => each.source === source);
     const found = layouts.find(({ source_file, source_sheet }) => source_file === file && source_sheet === sheet);
-    return contract && status === 'loaded'
-      ? [{ file, sheet, blank, contract, sheetColumns: sheetColumnsOf(found?.layout ?? null) }]
+    const isWhole = reach === null || reach.own.has(file);
+    return contract && status === 'loaded' && (isWhole || reach.counts.has(sheetKey(file, sheet)))
+      ? [{ file, sheet, blank, contract, isWhole, sheetColumns: sheetColumnsOf(found?.layout ?? null) }]
       : [];
   });
 }
@@ -135,20 +146,30 @@ const wants = ({ state, landed }: RowSearch, which: RowState): boolean =>
 /** Every row of these sheets, and what became of it. */
 function listing(
   parts: readonly SheetPart[],
+  reach: Reach | null,
   search: RowSearch,
   within: { from: number; to: number } | null = null
 ): { sql: string; values: Record<string, string | number> } {
   const states = rowStates.filter((state) => wants(search, state));
   const values: Record<string, string | number> = search.row === undefined ? {} : { number: search.row };
-  Object.assign(values, within);
-  const branches = parts.flatMap(({ file, sheet, contract: { source } }, i) => {
+  Object.assign(values, within, reachValues(reach));
+  const branches = parts.flatMap(({ file, sheet, isWhole, contract: { source } }, i) => {
     Object.assign(values, { [`file_${i}`]: file, [`sheet_${i}`]: sheet });
     const here = (table: string, first = 'source_row', last = first) =>
       `from ${table} where source_file = $file_${i} and source_sheet = $sheet_${i}${within ? ` and ${last} >= $from and ${first} <= $to` : ''}`;
-    return [
+    const own = isWhole
+      ? ''
+      : withinReach(reach, placeOf('t'), source)
+          .map((each) => ` and ${each}`)
+          .join('');
+    const landed = [
       `select ${i} as part, source_row as row, coalesce(why, 'loaded') as state, null as what, true as landed
-      from (${here(`sources."${source}"`)}) as handed
+      from (${here(`sources."${source}" as t`)}${own}) as handed
       left join (select source_row, why ${here('resolved.dropped')} and source = '${source}') as dropped using (source_row)`,
+    ];
+    if (!isWhole) return landed;
+    return [
+      ...landed,
       `select ${i}, source_row, if(what = 'rejected', 'rejected', 'total'), nullif(what, 'rejected'), false ${here('sources.set_aside')}`,
       ...(states.includes('blank')
         ? [
@@ -177,6 +198,7 @@ const spread = (ranges: string): string => `
 /** Rows with their cells and with the reasons why they are not used. */
 async function withCells(
   context: QueryContext,
+  reach: Reach | null,
   parts: readonly SheetPart[],
   found: readonly Row[]
 ): Promise<FileRow[]> {
@@ -193,7 +215,8 @@ async function withCells(
   });
   const landed = await rowsAt(
     context,
-    rows.filter(({ state }) => state !== 'total' && state !== 'blank')
+    rows.filter(({ state }) => state !== 'total' && state !== 'blank'),
+    everything
   );
   const aside = new Map<string, SourceCell[]>();
   const reasons = new Map<string, Reasons>();
@@ -201,7 +224,7 @@ async function withCells(
     const own = rows.filter((row) => row.part === part);
     const kept = own.filter((row) => row.state !== 'blank' && !landed.has(keyOf(row)));
     for (const [key, cells] of await cellsAside(context, part, kept)) aside.set(key, cells);
-    for (const [key, reason] of await readReasons(context, part.contract.source, own)) reasons.set(key, reason);
+    for (const [key, reason] of await readReasons(context, reach, part.contract.source, own)) reasons.set(key, reason);
   }
   return rows.map(({ part: _, ...row }) => ({
     ...row,

@@ -3,6 +3,8 @@ import { rowsOf, type QueryContext } from '../context.ts';
 import { placeholders } from '../lists.ts';
 import { keyOf } from './source-rows.ts';
 import { maskOf } from '../loads/receipt.ts';
+import { defectsWithin, wordsWithin } from '../loads/within.ts';
+import { reachValues, type Reach } from './reach.ts';
 
 /** Why a row is as it is: what was found in it, and which row of which file took its place. */
 export type Reasons = Pick<FileRow, 'defects' | 'supersededBy'>;
@@ -10,6 +12,7 @@ export type Reasons = Pick<FileRow, 'defects' | 'supersededBy'>;
 /** The reasons of rows of one sheet, by `keyOf` where they stand; none where there is nothing to tell. */
 export async function readReasons(
   context: QueryContext,
+  reach: Reach | null,
   source: string,
   rows: readonly (RowLocation & { state: string })[]
 ): Promise<Map<string, Reasons>> {
@@ -20,16 +23,16 @@ export async function readReasons(
   const at = (row: unknown) => keyOf({ file, sheet, row: Number(row) });
   const reasonsOf = (row: unknown) =>
     reasons.get(at(row)) ?? (reasons.set(at(row), { defects: [], supersededBy: null }).get(at(row)) as Reasons);
-  const mask = await maskOf(context);
+  const [mask, told] = [await maskOf(context), await wordsWithin(context, reach)];
   const numbers = placeholders(
     'row',
     rows.map(({ row }) => row)
   );
   const defects = await rowsOf<Defect>(context, 'defects', {
-    sql: `${defectsQuery} and row in (${numbers.names}) order by position`,
-    values: { ...numbers.values, file, sheet },
+    sql: `${defectsQuery(reach)} and row in (${numbers.names}) order by position`,
+    values: { ...numbers.values, ...reachValues(reach), file, sheet },
   });
-  for (const defect of defects) reasonsOf(defect.row).defects.push(mask(defect));
+  for (const defect of defects) reasonsOf(defect.row).defects.push(mask(told(defect)));
   const gone = placeholders(
     'row',
     rows.flatMap(({ row, state }) => (state === 'superseded' ? [row] : []))
@@ -39,13 +42,14 @@ export async function readReasons(
     sql: supersededQuery(gone.names),
     values: { ...gone.values, source, file, sheet },
   });
-  for (const { gone: row, ...by } of found) reasonsOf(row).supersededBy = by;
+  for (const { gone: row, ...by } of found)
+    if (reach === null || reach.own.has(by.file)) reasonsOf(row).supersededBy = by;
   return reasons;
 }
 
-const defectsQuery = `
-  select "check", source, file, sheet, row, "column", value, problem, fix, effect
-  from loads.defects
+const defectsQuery = (reach: Reach | null): string => `
+  select "check", source, file, sheet, row, "column", value, problem, fix, effect${reach === null ? '' : ', is_plain'}
+  from ${defectsWithin(reach, 'defects')}
   where file = $file and sheet = $sheet`;
 
 /** Which row of which file, or which file as a whole, took their place. */

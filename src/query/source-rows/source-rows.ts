@@ -1,7 +1,8 @@
-import type { Row, RowLocation, SourceCell, SourceRow } from '#spec';
+import type { Row, RowLocation, Scope, SourceCell, SourceRow } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import { referenceRowsAt } from './reference-rows.ts';
 import { placeholders } from '../lists.ts';
+import { readReach, reachValues, withinReach, type Reach } from './reach.ts';
 import { maskPersonal } from '../personal.ts';
 import { shownOf } from '../excerpt.ts';
 
@@ -21,21 +22,27 @@ export interface SheetColumn {
 
 export const keyOf = ({ file, sheet, row }: RowLocation): string => JSON.stringify([file, sheet, row]);
 
-/** Every row of every file that names one of these projects, by project, its cells in the order of the file. */
-export async function rowsOfProjects(context: QueryContext, ids: readonly string[]): Promise<Map<string, SourceRow[]>> {
+/** Every row of every file that names one of these projects and may be read, by project, its cells in the order of the file. */
+export async function rowsOfProjects(
+  context: QueryContext,
+  ids: readonly string[],
+  scope: Scope
+): Promise<Map<string, SourceRow[]>> {
   if (ids.length === 0) return new Map();
+  const reach = await readReach(context, scope);
   const named = (await contractsOf(context)).filter(({ columns }) => columns.some(({ name }) => name === 'project_id'));
   const groups = new Map<string, SourceRow[]>();
   const wanted = placeholders('id', ids);
   const found = await Promise.all(
     named.map(async (contract) => {
-      const sql = `select project_id, source_file as file, source_sheet as sheet, source_row as row from staging."${contract.source}" where project_id in (${wanted.names})`;
+      const conditions = [`t.project_id in (${wanted.names})`, ...withinReach(reach, placeOf('t'), contract.source)];
+      const sql = `select t.project_id, t.source_file as file, t.source_sheet as sheet, t.source_row as row from staging."${contract.source}" as t where ${conditions.join(' and ')}`;
       const staged = await rowsOf<RowLocation & { project_id: string }>(context, `projects of ${contract.source}`, {
         sql,
-        values: wanted.values,
+        values: { ...wanted.values, ...reachValues(reach) },
       });
       const projects = new Map(staged.map((row) => [keyOf(row), row.project_id]));
-      return (await rowsOfSource(context, contract, staged)).map(
+      return (await rowsOfSource(context, contract, staged, null)).map(
         (row) => [projects.get(keyOf(row)) ?? '', row] as const
       );
     })
@@ -47,9 +54,11 @@ export async function rowsOfProjects(context: QueryContext, ids: readonly string
 /** The rows of files at these locations, those of the reference data among them, by `keyOf` of where they stand. */
 export async function rowsAt(
   context: QueryContext,
-  locations: readonly RowLocation[]
+  locations: readonly RowLocation[],
+  scope: Scope
 ): Promise<Map<string, SourceRow>> {
   if (locations.length === 0) return new Map();
+  const reach = await readReach(context, scope);
   const { names, values } = placeholders('file', [...new Set(locations.map(({ file }) => file))]);
   const files = await rowsOf(context, 'files', {
     sql: `select source_file, source_sheet, source from sources.files where source_file in (${names})`,
@@ -59,7 +68,7 @@ export async function rowsAt(
   const of = ({ source }: SourceContract) =>
     locations.filter(({ file, sheet }) => sourceOf.get(JSON.stringify([file, sheet])) === source);
   const found = await Promise.all(
-    (await contractsOf(context)).map((contract) => rowsOfSource(context, contract, of(contract)))
+    (await contractsOf(context)).map((contract) => rowsOfSource(context, contract, of(contract), reach))
   );
   const references = await referenceRowsAt(
     context,
@@ -67,6 +76,10 @@ export async function rowsAt(
   );
   return new Map([...found.flat(), ...references].map((row) => [keyOf(row), row]));
 }
+
+/** What the columns of a place are called in a table. */
+export const placeOf = (table: string) =>
+  [`${table}.source_file`, `${table}.source_sheet`, `${table}.source_row`] as const;
 
 /** What may be handed in, by source. */
 export const contractsOf = (context: QueryContext) =>
@@ -82,22 +95,31 @@ const contractsQuery = `
 async function rowsOfSource(
   context: QueryContext,
   contract: SourceContract,
-  locations: readonly RowLocation[]
+  locations: readonly RowLocation[],
+  reach: Reach | null
 ): Promise<SourceRow[]> {
   if (locations.length === 0) return [];
   const { source, title } = contract;
   const rowsAt = placeholders('row', [...new Set(locations.map(({ row }) => row))]);
   const filesAt = placeholders('file', [...new Set(locations.map(({ file }) => file))]);
+  const conditions = [
+    `t.source_row in (${rowsAt.names})`,
+    `t.source_file in (${filesAt.names})`,
+    ...withinReach(reach, placeOf('t'), source),
+  ];
   const sql = `
     select landed.*, files.sha256, files.layout, coalesce(dropped.why, 'loaded') as state
-    from (from sources."${source}" where source_row in (${rowsAt.names}) and source_file in (${filesAt.names})) as landed
+    from (from sources."${source}" as t where ${conditions.join(' and ')}) as landed
     left join sources.files as files using (source_file, source_sheet)
     left join resolved.dropped as dropped
       on dropped.source = '${source}' and dropped.source_file = landed.source_file
       and dropped.source_sheet = landed.source_sheet and dropped.source_row = landed.source_row
     order by landed.file_order, landed.source_sheet, landed.source_row`;
   const wanted = new Set(locations.map(keyOf));
-  const rows = await rowsOf(context, `rows of ${source}`, { sql, values: { ...rowsAt.values, ...filesAt.values } });
+  const rows = await rowsOf(context, `rows of ${source}`, {
+    sql,
+    values: { ...rowsAt.values, ...filesAt.values, ...reachValues(reach) },
+  });
   return rows
     .map((row) => ({
       source,

@@ -21,6 +21,12 @@ export const FileReceipt = closed({
   rejected: count,
   totals: count,
   blank: count,
+  owner: Type.Optional(
+    closed(
+      { account: Type.String(), scope: Type.Record(Type.String(), Type.Array(Type.String())) },
+      'The account that handed it in, and whose rows it may hold. Left out where no account of a scope did.'
+    )
+  ),
 });
 export type FileReceipt = Static<typeof FileReceipt>;
 

@@ -1,0 +1,61 @@
+import type { FileReceipt, Receipt, Scope } from '#spec';
+import { rowsOf, type QueryContext } from '../context.ts';
+import { covers, reachValues, sheetKey, type Reach } from '../source-rows/reach.ts';
+import { readDefectKinds } from './receipt.ts';
+import { defectsWithin } from './within.ts';
+
+/** What a receipt says of the rows that a reader may read: the files that hold any, the counts of these rows alone. */
+export async function receiptWithin(context: QueryContext, receipt: Receipt, reach: Reach | null): Promise<Receipt> {
+  if (reach === null) return receipt;
+  const kinds = await readDefectKinds(context, reach);
+  const counts = new Map<string, number>();
+  for (const { check, count } of kinds) counts.set(check, (counts.get(check) ?? 0) + count);
+  const states = await rowsOf<{ state: string; count: number }>(context, 'compared', {
+    sql: `select state, count(*)::integer as count from ${receipt.compared ? defectsWithin(reach, 'compared') : "(select 'none' as state where false)"} group by state`,
+    values: receipt.compared ? reachValues(reach) : {},
+  });
+  const of = (state: string) => states.find((each) => each.state === state)?.count ?? 0;
+  return {
+    ...withoutOthers(receipt),
+    files: receipt.files.flatMap((each) => sheetWithin(each, reach)),
+    defects: receipt.defects.flatMap((each) => {
+      const count = counts.get(each.check) ?? 0;
+      return count > 0 ? [{ ...each, count }] : [];
+    }),
+    compared: receipt.compared && {
+      version: receipt.compared.version,
+      cured: of('cured'),
+      remaining: of('remaining'),
+      fresh: of('fresh'),
+    },
+    replacements: (receipt.replacements ?? []).filter(({ file, replaces }) =>
+      [file, replaces].every((each) => each === null || reach.own.has(each))
+    ),
+  };
+}
+
+/** One load among others: what can be said of it without opening it. */
+export function receiptBrief(receipt: Receipt, scope: Scope): Receipt {
+  const files = receipt.files.filter(({ owner }) => owner !== undefined && covers(scope, owner.scope));
+  return { ...withoutOthers(receipt), files, defects: [], compared: null, replacements: [] };
+}
+
+/** The accounts that handed in the files of a version, by file. */
+export const handedInOf = ({ files }: Pick<Receipt, 'files'>): ReadonlyMap<string, Scope> =>
+  new Map(files.flatMap(({ file, owner }) => (owner === undefined ? [] : [[file, owner.scope]])));
+
+/** Without who handed it in, and what was accepted of all. */
+const withoutOthers = ({ acceptedTurns: _accepted, ...receipt }: Receipt): Receipt => ({
+  ...receipt,
+  by: null,
+  upload: null,
+});
+
+function sheetWithin(sheet: FileReceipt, reach: Reach): FileReceipt[] {
+  if (reach.own.has(sheet.file)) return [sheet];
+  const count = reach.counts.get(sheetKey(sheet.file, sheet.sheet));
+  if (count === undefined) return [];
+  const { owner: _owner, ...others } = sheet;
+  const read = count.loaded + count.superseded + count.rejected;
+  return [{ ...others, ...count, read, bytes: 0, unknownColumns: [], totals: 0, blank: 0 }];
+}

@@ -1,0 +1,66 @@
+import type { Defect, RowLocation } from '#spec';
+import { rowsOf, type QueryContext } from '../context.ts';
+import { keyOf } from '../source-rows/row.ts';
+import { withinReach, type Reach } from '../source-rows/reach.ts';
+
+/**
+ * The defects of what a reader may read. One that was cured stood in the version before, where its row may have been
+ * somebody else's: it is told to whom the file is. Whether the row names no project of others stands beside each.
+ */
+export function defectsWithin(reach: Reach | null, table: 'defects' | 'compared'): string {
+  if (reach === null) return `loads.${table}`;
+  const handedIn = [...reach.handedIn].map((_, at) => `$handed_in_${at}`).join(', ');
+  const conditions = [
+    ...withinReach(reach, ['l.file', 'l.sheet', 'l."row"']),
+    ...(table === 'compared' ? [`(state <> 'cured'${handedIn === '' ? '' : ` or file in (${handedIn})`})`] : []),
+  ];
+  return `(
+    select l.*, coalesce(r.is_plain, true) as is_plain
+    from loads.${table} as l
+    left join (${reach.rows}) as r on r.source_file = l.file and r.source_sheet = l.sheet and r.source_row = l."row"
+    where ${conditions.join(' and ')}
+  )`;
+}
+
+/** The same for defects that do not say whether their row names a project of others: it is looked up. */
+export async function defectWordsWithin(context: QueryContext, reach: Reach | null) {
+  const told = await wordsWithin(context, reach);
+  if (reach === null) return told;
+  const odd = await rowsOf<RowLocation>(context, 'rows of others', {
+    sql: `select source_file as file, source_sheet as sheet, source_row as row from (${reach.rows}) where not is_plain`,
+    values: reach.values,
+  });
+  const places = new Set(odd.map(keyOf));
+  return <D extends { file: string; sheet: string; row: number | null }>(defect: D): D =>
+    told({ ...defect, is_plain: !places.has(keyOf({ ...defect, row: defect.row ?? 0 })) });
+}
+
+const elsewhere = '与另一行有关，那一行不在您能看的范围里：请与省里核对。';
+
+type Told = Partial<Pick<Defect, 'file' | 'problem' | 'fix'>> & { is_plain?: unknown };
+
+/**
+ * Defects without what their words say of rows that are not the reader's. A file that is all theirs may name its rows;
+ * no words name another file, or another row of a file that others stand in too.
+ */
+export async function wordsWithin(
+  context: QueryContext,
+  reach: Reach | null
+): Promise<<D extends object>(defect: D) => D> {
+  if (reach === null) return (defect) => defect;
+  const files = await rowsOf<{ file: string }>(context, 'files', {
+    sql: 'select distinct source_file as file from sources.files',
+  });
+  const others = files.map(({ file }) => file).filter((file) => !reach.own.has(file));
+  return <D extends object>(defect: D): D => {
+    const { is_plain: isPlain, ...own } = defect as D & Told;
+    const { file = '', problem = '', fix = '' } = own;
+    const tells = (text: string) =>
+      others.some((other) => text.includes(other)) || (!reach.own.has(file) && /第 ?\d+ ?行/.test(text));
+    return {
+      ...own,
+      problem: isPlain !== false && !tells(problem) ? problem : elsewhere,
+      fix: tells(fix) ? '' : fix,
+    } as unknown as D;
+  };
+}

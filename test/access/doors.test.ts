@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import type { Reader } from '#access';
+import { createApp } from '#api';
+import { load } from '#pipeline';
+import { readDashboards } from '#query';
+import type { Receipt } from '#spec';
+import { followWarehouse, type Warehouse } from '#warehouse';
+import { textOf } from '../api/text-of.ts';
+import { application, applications } from '../api/uploading.ts';
+import { folderOf } from '../pipeline/content.ts';
+import { ownContent } from '../pipeline/own-content.ts';
+import { cityReader, readerOf } from '../readers.ts';
+
+// Two cities hand in files, and the division some that hold rows of both. Whatever a city asks for says nothing of the
+// other: its words stand in no answer, its files have no name.
+
+const [own, other] = ['济南市', '青岛市'];
+const files = {
+  'applications-济南市.csv': applications(
+    application('J1'),
+    application('J2', { money: '约一百' }),
+    application('J7', { name: '甲项目' })
+  ),
+  'applications-青岛市.csv': applications(
+    application('Q1', { city: other, name: '他乡秘密一号' }),
+    application('Q2', { city: other, money: '他乡约数' }),
+    application('J7', { city: other, name: '他乡秘密二号' })
+  ),
+  'acceptances.csv': [
+    '项目编号,验收日期,验收结论,验收得分',
+    'J1,2026-01-05,通过,甲等',
+    'Q1,2026-01-06,通过,他乡得分',
+    'Q1,2026-01-07,他乡结论,1',
+  ].join('\n'),
+  'quotas.csv': ['批次,市,推荐名额', `2025,${own},约5`, `2025,${other},他乡名额`].join('\n'),
+};
+const foreign = ['Q1', 'Q2', '他乡', 'applications-青岛市'];
+
+let folder: string;
+let warehouse: Warehouse;
+let receipt: Receipt;
+let reader: Reader = cityReader(own);
+let app: FastifyInstance;
+beforeAll(async () => {
+  folder = join(await folderOf({}), 'warehouse');
+  const options = { warehouse: folder, asOf: '2026-06-30', ...ownContent, program: 'test' };
+  await load({
+    ...options,
+    folder: await folderOf({ ...files, 'quotas.csv': `批次,市,推荐名额\n2025,${other},他乡旧` }),
+  });
+  receipt = (await load({ ...options, folder: await folderOf(files) })).receipt!;
+  warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
+  const dashboards = await readDashboards('dashboards');
+  app = await createApp({ reader: () => reader, warehouse, dashboards: async () => dashboards, build: 'test' });
+});
+afterAll(async () => {
+  await app.close();
+  warehouse.close();
+});
+
+const shaOf = (file: string) => receipt.files.find((each) => each.file === file)!.sha256;
+async function asked(url: string, as: Reader = cityReader(own)) {
+  reader = as;
+  const answer = await app.inject({ url: encodeURI(url.replaceAll('<V>', receipt.version)) });
+  return { status: answer.statusCode, text: await textOf(answer), json: () => answer.json() };
+}
+
+const told = [
+  '/api/loads',
+  '/api/loads/<V>',
+  '/api/loads/<V>/defects.json?limit=100',
+  '/api/loads/<V>/defects.csv',
+  '/api/loads/<V>/defects.xlsx',
+  '/api/loads/<V>/defects.arrow',
+  '/api/loads/<V>/defects.json?compared=fresh&compared=cured&compared=remaining',
+  '/api/loads/<V>/receipt.xlsx',
+  '/api/receipts/<V>',
+  '/api/filters',
+  '/api/turned-away',
+  '/api/projects?limit=100',
+  '/api/projects/J1',
+  '/api/projects/J1/audit',
+  '/api/findings?limit=100',
+  '/api/organisations',
+  '/api/groups',
+  '/api/repeats',
+  '/api/support',
+  '/api/explain?metric=applied&project_id=J1',
+  '/api/compliance',
+];
+
+describe.each(told)('%s', (url) => {
+  test('says nothing of another city', async () => {
+    const { status, text } = await asked(url);
+    expect(status).toBe(200);
+    expect(foreign.filter((each) => text.includes(each))).toEqual([]);
+  });
+});
+
+test('the division is told all of it', async () => {
+  const { text } = await asked('/api/receipts/<V>', readerOf({}));
+  expect(foreign.filter((each) => !text.includes(each))).toEqual([]);
+});
+
+test('what a city handed in is told to it, with the counts of its rows', async () => {
+  const { files: seen, defects } = (await asked('/api/loads/<V>')).json();
+  expect(seen.map(({ file, read }: { file: string; read: number }) => [file, read])).toEqual([
+    ['acceptances.csv', 1],
+    ['applications-济南市.csv', 3],
+    ['quotas.csv', 1],
+  ]);
+  expect(defects.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBeGreaterThan(2);
+  const { rows } = (await asked('/api/loads/<V>/defects.json?limit=100')).json();
+  expect(rows.map(({ value }: { value: string }) => value)).toEqual(expect.arrayContaining(['约一百', '甲等', '约5']));
+});
+
+describe('the rows of a file', () => {
+  const rows = (file: string, more = '') => asked(`/api/loads/<V>/files/${shaOf(file)}/rows.json?limit=100${more}`);
+
+  test('are all there where the file is of the city', async () => {
+    expect((await rows('applications-济南市.csv')).json()).toMatchObject({ total: 3 });
+    expect((await asked(`/api/loads/<V>/files/${shaOf('applications-济南市.csv')}/rows.csv`)).text).toContain('约一百');
+  });
+
+  test('are its own where others stand in it too', async () => {
+    const { json, text } = await rows('acceptances.csv');
+    expect(json()).toMatchObject({ total: 1, files: [{ read: 1 }] });
+    expect(foreign.filter((each) => text.includes(each))).toEqual([]);
+  });
+
+  test('are not there where it is of another, just as if there were no such file', async () => {
+    const theirs = await rows('applications-青岛市.csv');
+    const none = await asked(`/api/loads/<V>/files/${'0'.repeat(64)}/rows.json?limit=100`);
+    expect([theirs.status, theirs.json().error.code]).toEqual([none.status, none.json().error.code]);
+  });
+});
+
+describe('a marked copy', () => {
+  const copy = (file: string) => asked(`/api/loads/<V>/files/${shaOf(file)}/marked.xlsx`);
+
+  test('is given of a file that is all of the city', async () => {
+    const { status, text } = await copy('applications-济南市.csv');
+    expect(status).toBe(200);
+    expect(foreign.filter((each) => text.includes(each))).toEqual([]);
+  });
+
+  test.each(['applications-青岛市.csv', 'acceptances.csv'])('is not given of %s', async (file) => {
+    expect((await copy(file)).status).toBe(404);
+  });
+});
+
+test.each([`file=applications-青岛市.csv`, 'check=unknown_choice', 'file=none.csv'])(
+  'a refusal names nothing that is not the own: %s',
+  async (search) => {
+    const { status, text } = await asked(`/api/loads/<V>/defects.json?${search}`);
+    const allowed = text.slice(text.indexOf('"allowed"'));
+    expect(status).toBe(400);
+    expect(allowed).not.toContain('青岛');
+    expect(allowed).not.toContain('unknown_choice');
+  }
+);
+
+test('a row that names a project of another city is not among its rows', async () => {
+  const { sources } = (await asked('/api/projects/J2')).json();
+  expect(sources.map(({ file }: { file: string }) => file)).toEqual(['applications-济南市.csv']);
+});
