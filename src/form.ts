@@ -110,7 +110,7 @@ async function withOpened<T>(
     const catalog = await readCatalog(version);
     const decided = decisions.now();
     await putDecisions(version, catalog, decisions, decided);
-    const view = { filters: readFilters(catalog, filters), scope: { city: null } };
+    const view = { filters: readFilters(catalog, filters), scope: {} };
     return await work({ version, receipt: current.receipt, catalog: { ...catalog, decided }, view });
   } catch (error) {
     throw withNearest(error);

@@ -1,5 +1,4 @@
 import { cityReader } from '../readers.ts';
-import { everything } from '#spec';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';

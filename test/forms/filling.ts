@@ -62,7 +62,7 @@ export const rowsOf = async (warehouse: string, sql: string): Promise<Row[]> =>
 export async function fillForm(
   warehouse: string,
   name: string,
-  { folder = ownForms, filters = {}, scope = { city: null }, base = null }: Filling = {}
+  { folder = ownForms, filters = {}, scope = {}, base = null }: Filling = {}
 ): Promise<FilledFile> {
   const { version, catalog } = await openVersion(warehouse);
   const view = { filters: readFilters(catalog, filters), scope };

@@ -120,7 +120,7 @@ describe('what is asked for', () => {
   test('a reader of one city gets its rows and none else, whatever is asked', async () => {
     const { bytes, rows } = await fillForm(warehouse, '公布名单', {
       filters: { batch: ['2025'] },
-      scope: { city: '烟台市' },
+      scope: { city: ['烟台市'] },
     });
     const cells = cellsOf((await partsOf(bytes)).get('xl/worksheets/sheet1.xml')!);
     const cities = Array.from(cells).flatMap(([place, text]) =>
@@ -130,7 +130,7 @@ describe('what is asked for', () => {
     expect(cities).toHaveLength(rows.名单!);
     expect(await refused('公布名单', { batch: ['2025'], city: ['烟台市'] })).toBe('');
     await expect(
-      fillForm(warehouse, '公布名单', { filters: { batch: ['2025'], city: ['济南市'] }, scope: { city: '烟台市' } })
+      fillForm(warehouse, '公布名单', { filters: { batch: ['2025'], city: ['济南市'] }, scope: { city: ['烟台市'] } })
     ).rejects.toThrow('没有可填的');
   });
 });

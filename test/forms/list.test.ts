@@ -5,7 +5,7 @@ import { closeVersions, openVersion, rowsOf } from './filling.ts';
 const warehouse = inject('sampleWarehouse');
 afterAll(closeVersions);
 
-const everybody: View = { filters: noFilters, scope: { city: null } };
+const everybody: View = { filters: noFilters, scope: {} };
 
 async function list(question: Partial<ListQuestion> & Pick<ListQuestion, 'mart'>, view = everybody, limit = 10_000) {
   const { version, catalog } = await openVersion(warehouse);
@@ -64,7 +64,7 @@ test('filters and scope hold for the mart and for the projects that are joined t
   const { catalog } = await openVersion(warehouse);
   const filters = readFilters(catalog, { batch: ['2025'] });
   const columns = ['project_id', 'projects.city', 'projects.batch'];
-  const { rows } = await list({ mart: 'subsidies', columns }, { filters, scope: { city: '烟台市' } });
+  const { rows } = await list({ mart: 'subsidies', columns }, { filters, scope: { city: ['烟台市'] } });
   expect(rows.length).toBeGreaterThan(0);
   expect(new Set(rows.map((row) => `${String(row['projects.city'])} ${String(row['projects.batch'])}`))).toEqual(
     new Set(['烟台市 2025'])

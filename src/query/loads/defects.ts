@@ -1,4 +1,4 @@
-import { codes, notAmong, type Defect, type DefectSearch, type Paging, type Row, type Scope } from '#spec';
+import { codes, notAmong, type DefectSearch, type Paging, type Row, type Scope } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';

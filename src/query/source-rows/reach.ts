@@ -3,7 +3,7 @@ import { rowsOf, type QueryContext } from '../context.ts';
 import { dimensionNames } from '../dimensions.ts';
 import { scopeIn, scopeOn, scopeValues } from '../scope.ts';
 
-/** Which rows of the files of a version a reader may read: those of the scope, and whole files that hold nothing else. */
+/** Which rows of the files of a version may be read: those of the scope, and whole files that hold nothing else. */
 export interface Reach {
   /** Their places: `source_file, source_sheet, source_row`, and whether the row names no project of somebody else. */
   rows: string;
@@ -155,7 +155,7 @@ async function stagedSources(context: QueryContext): Promise<StagedSource[]> {
   }));
 }
 
-/** Holds of what lies in a reachable place, of one source where it is named; `place` is what its columns are called there. */
+/** Holds of what lies in a reachable place, of one source where it is named; `place` is what its columns are called. */
 export function withinReach(
   reach: Reach | null,
   [file, sheet, row]: readonly [string, string, string],
