@@ -1,6 +1,6 @@
 import { capabilityNames, everything, type Capability, type Scope } from '#spec';
 
-/** Who asks, what they may do, and whose rows they see. It follows from who they are, and from nothing that they ask. */
+/** Who asks, what they may do, and whose rows they see. It follows from who they are, not from what they ask. */
 export interface Reader {
   /** The account that asks; null for one seat, and for nobody. */
   account: string | null;

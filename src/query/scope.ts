@@ -4,8 +4,8 @@ import type { Scope } from '#spec';
 const every = { has: () => true };
 
 /**
- * What a scope leaves of rows with these columns, in SQL; `of` is what they are called. A dimension without values leaves
- * none.
+ * What a scope leaves of rows with these columns, in SQL; `of` is what
+ * they are called. A dimension without values leaves none.
  */
 export const scopeIn = (scope: Scope, columns: { has(name: string): boolean } = every, of = ''): string[] =>
   Object.entries(scope).flatMap(([name, values]) => {

@@ -22,7 +22,7 @@ export interface SheetColumn {
 
 export const keyOf = ({ file, sheet, row }: RowLocation): string => JSON.stringify([file, sheet, row]);
 
-/** Every row of every file that names one of these projects and may be read, by project, cells in the order of the file. */
+/** Every row of every file that names one of these projects and may be read, by project, cells in their order. */
 export async function rowsOfProjects(
   context: QueryContext,
   ids: readonly string[],
