@@ -2,4 +2,4 @@
 -- title: 日期
 -- cell_format: day
 -- definition: 2025-04-24、2025/4/24、2025.4.24、20250424、2025年4月24日、Excel 序号；带时刻的只取日期，只写到月的不读
-case when parsers.is_likely(parsers.moment(cell).day) then parsers.moment(cell).day end
+parsers.moment(cell).on

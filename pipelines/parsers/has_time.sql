@@ -1,4 +1,4 @@
 -- takes: cell
 -- title: 时间写到了时刻
 -- definition: 只写到日的为假；读不出或空着为未知
-case when parsers.moment(cell).at is not null then parsers.moment(cell).has_time end
+parsers.moment(cell).has_time

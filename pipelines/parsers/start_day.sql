@@ -2,7 +2,4 @@
 -- title: 起始日期
 -- cell_format: day
 -- definition: 同日期；只写到月的为那个月的第一天（另行标出）
-case
-  when parsers.is_likely(coalesce(parsers.moment(cell).day, parsers.moment(cell).month))
-    then coalesce(parsers.moment(cell).day, parsers.moment(cell).month)
-end
+parsers.moment(cell).starts
