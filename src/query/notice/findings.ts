@@ -51,7 +51,11 @@ export async function findFindings(
   // Very many go out as they lie: to sort a million rows takes more memory than a server has to spare.
   const ranked = `order by ${rankIn('f.severity', codesOf(codes.severity))}, f.rule, ${rankIn('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
   const total = Number(counted?.total);
-  const order = paging ? ranked : total <= sorted ? 'order by f.rule, f.subject_kind, f.subject_id, f.batches' : '';
+  const order = paging
+    ? ranked
+    : total <= sorted
+      ? 'order by c.id is null, f.rule, f.subject_kind, f.subject_id, f.batches'
+      : '';
   const listed = bind(`select f.* exclude (quotation, failed, in_review, passed), c.quotation
 from (select * from findings${where}) as f
 left join reference.clauses as c on c.notice = f.notice and c.id = f.clause
@@ -63,7 +67,7 @@ ${order}${page(paging)}`);
   return { version: catalog.version, total, columns, result, words: codes, unfit };
 }
 
-/** So many findings are put in the order of their rules and subjects. */
+/** So many findings are put in the order of their rules and subjects, what no clause says last. */
 const sorted = 100_000;
 
 /** Of what was asked for, what findings are narrowed by: filters are laid over them elsewhere. */
