@@ -24,14 +24,29 @@ kept as (
   from resolved.standing
   anti join replaced using (source, source_file)
 ),
+-- 先只比键的散列：全省的行几乎没有一个键在几个文件里，不必把上百万个长的键都拿在手里比。
+shared as (
+  select source, rank, hashed
+  from (
+    select source, 2 as rank, hash(row_key) as hashed, later
+    from kept
+    where row_key is not null
+    union all
+    select source, 3 as rank, hash(natural_key) as hashed, later
+    from kept
+    where natural_key is not null
+  )
+  group by source, rank, hashed
+  having min(later) < max(later)
+),
 keys as (
   select *, row_key as same, 2 as rank, if(is_added, '后交的文件里有处处相同的行', '后交的文件里有同一个键的行') as reason,
-  from kept
-  where row_key is not null
+  from kept as k
+  where k.row_key is not null and exists (from shared as s where s.rank = 2 and s.source = k.source and s.hashed = hash(k.row_key))
   union all
   select *, natural_key as same, 3 as rank, '后交的文件里有同一行，以那一行为准' as reason,
-  from kept
-  where natural_key is not null
+  from kept as k
+  where k.natural_key is not null and exists (from shared as s where s.rank = 3 and s.source = k.source and s.hashed = hash(k.natural_key))
 ),
 contested as (
   select source, rank, same
