@@ -6,11 +6,17 @@ with used as (
   anti join resolved.superseded using (source, source_file, source_sheet, source_row)
   where s.subject_key is not null and s.is_added
 ),
+-- 先只比散列：几个文件都说到的没有几个。
 spread as (
-  select source, subject_key
+  select source, hash(subject_key) as hashed
   from used
-  group by source, subject_key
-  having count(distinct source_file) > 1
+  group by all
+  having min(source_file) < max(source_file)
+),
+spoken as (
+  select u.*
+  from used as u
+  where exists (from spread as s where s.source = u.source and s.hashed = hash(u.subject_key))
 ),
 pairs as (
   select
@@ -20,9 +26,8 @@ pairs as (
     new.source_row,
     old.source_file as old_file,
     min(old.source_row) as old_row,
-  from used as new
-  semi join spread using (source, subject_key)
-  join used as old on old.source = new.source and old.subject_key = new.subject_key and old.later < new.later
+  from spoken as new
+  join spoken as old on old.source = new.source and old.subject_key = new.subject_key and old.later < new.later
   where old.row_key <> new.row_key and coalesce(old.recurring_key <> new.recurring_key, true)
   group by all
 ),

@@ -32,7 +32,7 @@ amounts as (
     p.batch,
     log10(parsers.money(c.value, c.unit)::double) as size,
   from sources.cells as c
-  semi join resolved.standing using (source, source_file, source_sheet, source_row)
+  anti join resolved.rejected using (source, source_file, source_sheet, source_row)
   anti join resolved.superseded using (source, source_file, source_sheet, source_row)
   left join places as p using (source, source_file, source_sheet, source_row)
   where c.kind = 'money' and parsers.money(c.value, c.unit) > 0
@@ -45,24 +45,35 @@ files as (
     batch,
     source_file,
     count(*) as rows,
-    median(size) as middle,
-    quantile_cont(size, 0.2) as low,
-    quantile_cont(size, 0.8) as high,
+    quantile_cont(size, [0.2, 0.5, 0.8]) as sizes,
     arg_min({'sheet': source_sheet, 'row': source_row, 'value': value}, (source_row, source_sheet)) as first,
   from amounts
   group by all
 ),
-compared as (
-  select
-    f.*,
-    count(*) as other_rows,
-    median(a.size) as other_middle,
-    quantile_cont(a.size, 0.2) as other_low,
-    quantile_cont(a.size, 0.8) as other_high,
-  from files as f
+-- 其他文件合在一起的中位数在它们各自的中位数之间：各自的都差不多，就没有要比的。
+doubted as (
+  select *,
+  from files
+  window same as (partition by source, name, batch)
+  qualify max(sizes[2]) over same - min(sizes[2]) over same >= 2.5
+),
+sized as (
+  select f.*, count(*) as other_rows, quantile_cont(a.size, [0.2, 0.5, 0.8]) as other_sizes,
+  from doubted as f
   join amounts as a
     on a.source = f.source and a.name = f.name and a.batch is not distinct from f.batch and a.source_file <> f.source_file
   group by all
+),
+compared as (
+  select
+    *,
+    sizes[1] as low,
+    sizes[2] as middle,
+    sizes[3] as high,
+    other_sizes[1] as other_low,
+    other_sizes[2] as other_middle,
+    other_sizes[3] as other_high,
+  from sized
 )
 select
   source,
