@@ -69,16 +69,18 @@ later as (
   where checked_on > at_on
   group by organisation_id, item, at_on
 ),
+-- 名单比对过没有，一个批次一个市一样，不必一个项目一个项目地算。
 coverage as (
   select
-    q.project_id,
-    q.organisation_id,
+    q.batch,
+    q.city,
+    q.is_lead,
     q.item,
     q.at_on,
     max(v.compared_on) as compared_on,
     arg_max(v.origin, v.compared_on) as origin,
     arg_max({file: v.source_file, sheet: v.source_sheet, "row": v.source_row}, v.compared_on) as place,
-  from lifecycle.check_questions as q
+  from (select distinct batch, city, is_lead, item, at_on from lifecycle.check_questions) as q
   join known.check_coverage as v
     on v.batch = q.batch
     and v.item = q.item
@@ -118,4 +120,6 @@ select
 from lifecycle.check_questions as q
 left join latest as l using (organisation_id, item, at_on)
 left join later as t using (organisation_id, item, at_on)
-left join coverage as v using (project_id, organisation_id, item, at_on)
+left join coverage as v
+  on v.batch = q.batch and v.city is not distinct from q.city and v.is_lead = q.is_lead and v.item = q.item and v.at_on = q.at_on
+  and q.organisation_id is not null
