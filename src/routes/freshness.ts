@@ -1,4 +1,4 @@
-import { civilDay, type Health, type Receipt } from '#spec';
+import { civilDay, shownTime, type Health, type Receipt } from '#spec';
 
 /** What every page says of the data it shows. */
 export interface Freshness {
@@ -6,6 +6,7 @@ export interface Freshness {
   newest: string;
   /** The last decision that findings are shown with, in short; empty where there is none. */
   decisions: string;
+  /** In words. */
   loadedAt: string;
   asOf: string;
   /** The as-of day is past. */
@@ -26,7 +27,7 @@ export function freshnessOf(
     newest,
     decisions: decisions.slice(0, 8),
     warning,
-    loadedAt,
+    loadedAt: shownTime(loadedAt),
     asOf,
     isPast: asOf < civilDay(new Date()),
     isAhead: asOf > civilDay(new Date()),

@@ -1,5 +1,6 @@
 import { Refusal } from '#spec';
 import type { Beside } from './beside.ts';
+import { letGoSoon } from './collector.ts';
 import type { OpenFile, Reading } from './open.ts';
 
 export interface CachedInstance extends Reading {
@@ -73,6 +74,7 @@ export function createInstanceCache(open: (version: string) => Promise<OpenFile>
       void one.opening.then(
         (file) => {
           file.close();
+          letGoSoon();
           gone();
         },
         () => undefined

@@ -37,8 +37,9 @@ export function countBytes(session: CDPSession): (at: number) => number {
 }
 
 /**
- * Tells in each document when a screen of it stands and is painted, how long its one thread was held, and what
- * moved. It is the same in every page that is measured, also in one without a script of its own.
+ * Tells in each document when a screen of it stands and is painted, how long its one thread was held after its first
+ * text stood (Total Blocking Time), and what moved. It is the same in every page that is measured, also in one without
+ * a script of its own.
  */
 export async function watch(page: Page, onDrawn: (at: number) => void): Promise<void> {
   await page.exposeFunction('benchDrawn', onDrawn);
@@ -46,7 +47,9 @@ export async function watch(page: Page, onDrawn: (at: number) => void): Promise<
     const told = { held: 0, moved: 0 };
     Object.assign(window, { told });
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) told.held += Math.max(0, duration - 50);
+      const drawn = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity;
+      for (const { startTime, duration } of list.getEntries())
+        if (startTime >= drawn) told.held += Math.max(0, duration - 50);
     }).observe({ type: 'longtask', buffered: true });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
