@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { add } from '#access';
 import { codeOf, stepAt } from '../../src/access/totp.ts';
 import { pageBack } from '../../src/api/http/page-back.ts';
-import { browse, host, openOffice, phrase, settle, type TestedOffice } from './office.ts';
+import { phrase } from './desk.ts';
+import { browse, host, openOffice, settle, type TestedOffice } from './office.ts';
 
 let office: TestedOffice;
 beforeEach(async () => {
