@@ -57,6 +57,12 @@ export function hashOf(password: string): Promise<string> {
   return hash;
 }
 
+/** Takes away all that is kept: one file serves many tests. */
+export function empty({ store: { database } }: Pick<Desk, 'store'>): void {
+  for (const table of ['sessions', 'tokens', 'old_passwords', 'attempts', 'known_addresses', 'journeys', 'accounts'])
+    database.exec(`delete from ${table}`);
+}
+
 /** An account whose password is given, as if it had been chosen, or as somebody else made it. */
 export async function addWith(
   desk: Desk,

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { disable, findAccount, openProvider, reset } from '#access';
-import { addWith } from './desk.ts';
+import { addWith, empty } from './desk.ts';
 import { browse, openOffice, type TestedOffice } from './office.ts';
 import { openPortal, type Claims, type Portal } from './portal.ts';
 
@@ -10,20 +10,24 @@ let office: TestedOffice;
 
 beforeAll(async () => {
   portal = await openPortal(origin);
-});
-afterAll(() => portal.close());
-beforeEach(async () => {
-  portal.forge = null;
-  portal.isForeign = false;
   const { issuer } = portal;
   office = await openOffice({
     provider: openProvider({ issuer, client: 'baijing', secret: 'a-secret-of-this-test', origin }),
   });
+});
+afterAll(async () => {
+  await office.close();
+  await portal.close();
+});
+beforeEach(async () => {
+  portal.forge = null;
+  portal.isForeign = false;
+  empty(office.desk);
+  office.events.length = 0;
   const scope = { city: ['济南市'] };
   const jinan = { account: 'jinan', title: '王某', office: '', role: 'city', scope };
   await addWith(office.desk, { ...jinan, password: 'unused', mustChange: false });
 });
-afterEach(() => office.close());
 
 const pathOf = (url: string) => url.slice(origin.length);
 
@@ -134,9 +138,9 @@ describe('nobody comes in', () => {
 });
 
 test('a provider that is not there is said, and asked again the next time', async () => {
-  await office.close();
   const gone = openProvider({ issuer: 'http://127.0.0.1:9', client: 'baijing', secret: 'x', origin });
-  office = await openOffice({ provider: gone });
+  const other = await openOffice({ provider: gone });
   for (let i = 0; i < 2; i++)
-    expect((await browse(office).get('/api/session/provider')).headers.location).toBe(problem('provider_unreachable'));
+    expect((await browse(other).get('/api/session/provider')).headers.location).toBe(problem('provider_unreachable'));
+  await other.close();
 });
