@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { disable, findAccount, openProvider, reset } from '#access';
+import { codeOf, disable, findAccount, openProvider, reset, stepAt } from '#access';
 import { addWith, empty } from './desk.ts';
+import { changeAccount } from '../../src/access/store/accounts.ts';
+import { newSecret } from '../../src/access/totp.ts';
 import { browse, openOffice, type TestedOffice } from './office.ts';
 import { openPortal, type Claims, type Portal } from './portal.ts';
 
@@ -55,6 +57,15 @@ test('who is known there and has an account here comes in, by PKCE, to the page 
   });
   expect(office.events.map(({ event }) => event)).toEqual(['provider_bound', 'signed_in']);
   expect(JSON.stringify(office.events)).not.toContain('u-1');
+});
+
+test('who has a second factor here shows it too, however they came', async () => {
+  const secret = newSecret();
+  changeAccount(office.desk.store, 'jinan', { secret });
+  const { browser } = await come('u-1');
+  expect((await browser.get('/api/session')).body).toMatchObject({ stage: 'code', capabilities: [] });
+  await browser.post('/api/session/code', { code: codeOf(secret, stepAt(office.desk.now())) });
+  expect(await stageOf(browser)).toBe('open');
 });
 
 test('who signs out here is led to where they sign out there', async () => {
