@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   add,
   disable,
   enable,
   endSessionsOf,
+  faultsOfAccess,
   grant,
   listed,
   listSessions,
@@ -18,6 +19,7 @@ import {
 import { recordFile } from '#pipeline';
 import { dimensionNames } from '#query';
 import { civilTime, Refusal, type Scope } from '#spec';
+import type { Fault } from '#spec/content';
 import { createRecorder } from '#store';
 import { zonedTime } from '#warehouse';
 import { root } from './content.ts';
@@ -37,6 +39,10 @@ export interface AccountOptions {
 
 /** The folder data/access of this program. */
 export const accessContent = join(root, 'data/access');
+
+/** What is written wrong in a folder like data/access; nothing where there is none: then nobody can sign in. */
+export const faultsOfAccessIn = async (folder: string): Promise<Fault[]> =>
+  existsSync(folder) ? faultsOfAccess(folder, dimensionNames) : [];
 
 /** Opens the accounts of a warehouse; what is done with them is written into its record. */
 export async function openAccounts(

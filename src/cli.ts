@@ -119,10 +119,12 @@ async function buildAgain(given: Arguments): Promise<void> {
 
 async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   const { checkContent, contentIn } = await import('./check-content.ts');
-  const faults = await checkContent(contentIn(root), join(root, 'data/forms'));
+  const { faultsOfAccessIn } = await import('./accounts.ts');
+  const ofAccess = await faultsOfAccessIn(join(root, 'data/access'));
+  const faults = [...(await checkContent(contentIn(root), join(root, 'data/forms'))), ...ofAccess];
   print(isJson, faults, () =>
     faults.length === 0
-      ? ['内容都对：pipelines、dashboards、data/reference 和 data/forms 里没有查出问题。']
+      ? ['内容都对：pipelines、dashboards、data/reference、data/forms 和 data/access 里没有查出问题。']
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );
   if (faults.length > 0) process.exitCode = 1;

@@ -82,8 +82,10 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
       const name = claims[desk.settings.provider_claim] ?? (await askedFor(desk, configuration, tokens, claims.sub));
       const account = accountOf(desk, `${claims.iss} ${claims.sub}`, name);
       const ticket = tokens.id_token ?? null;
+      // Whoever has a second factor here shows it, whatever the provider asked for.
+      const stage = account.secret === null ? 'open' : 'code';
       return {
-        ...enter(desk, account, { stage: 'open', way: 'provider', address, ticket, before }),
+        ...enter(desk, account, { stage, way: 'provider', address, ticket, before }),
         back: journey.back,
       };
     },

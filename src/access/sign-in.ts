@@ -122,7 +122,8 @@ export function giveCode(desk: Desk, session: Session, key: string, code: string
   }
   forgetCodes(store, account.account);
   const { way, address, ticket } = session;
-  return enter(desk, account, { stage: stageAfter(desk, account), way, address, ticket, before: key });
+  const stage = way === 'provider' ? 'open' : stageAfter(desk, account);
+  return enter(desk, account, { stage, way, address, ticket, before: key });
 }
 
 /** The step of a code that is right, taken so that it is right no second time; null where it is not. */

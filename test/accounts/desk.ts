@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDesk } from '../../src/access/open-desk.ts';
+import type { AddedAccount } from '../../src/access/administer.ts';
 import type { Desk } from '../../src/access/desk.ts';
+import { hashPassword } from '../../src/access/password/hash.ts';
+import { addAccount } from '../../src/access/store/accounts.ts';
 import type { Settings } from '../../src/access/content/settings.ts';
 import type { RecordedEvent } from '#store';
 
@@ -41,4 +44,38 @@ export async function openTested(settings: Partial<Settings> = {}): Promise<Test
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+export const phrase = '泰山脚下第七块石头写着梅';
+
+const hashes = new Map<string, Promise<string>>();
+
+/** The hash of a password that many tests use: it takes its time each time that it is made. */
+export function hashOf(password: string): Promise<string> {
+  const hash = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, hash);
+  return hash;
+}
+
+/** Takes away all that is kept: one file serves many tests. */
+export function empty({ store: { database } }: Pick<Desk, 'store'>): void {
+  for (const table of ['sessions', 'tokens', 'old_passwords', 'attempts', 'known_addresses', 'journeys', 'accounts'])
+    database.exec(`delete from ${table}`);
+}
+
+/** An account whose password is given, as if it had been chosen, or as somebody else made it. */
+export async function addWith(
+  desk: Desk,
+  { password, mustChange, ...added }: AddedAccount & { password: string; mustChange: boolean }
+): Promise<void> {
+  const [now, hash] = [desk.now(), await hashOf(password)];
+  addAccount(desk.store, {
+    ...added,
+    isActive: true,
+    password: hash,
+    passwordAt: now,
+    mustChange,
+    subject: null,
+    createdAt: now,
+  });
 }

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { add, openDesk, type AddedAccount, type Desk, type Provider, type Settings } from '#access';
+import { openDesk, type AddedAccount, type Desk, type Provider, type Settings } from '#access';
 import { addressesOf, createApp, type Office } from '#api';
 import type { RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
+import { addWith, phrase } from './desk.ts';
 
 /** A warehouse that holds nothing: signing in needs none of it. */
 const nothing = {
@@ -132,9 +133,7 @@ export function browse({ app }: Pick<TestedOffice, 'app'>, more: Record<string, 
   };
 }
 
-export const phrase = '泰山脚下第七块石头写着梅';
-
-/** Adds an account, signs in as it and chooses its password. */
+/** A browser in which an account signed in. */
 export async function settle(
   tested: TestedOffice,
   {
@@ -145,10 +144,9 @@ export async function settle(
     scope = { city: ['济南市'] },
   }: Partial<AddedAccount> = {}
 ) {
-  const first = await add(tested.desk, null, { account, title, office, role, scope });
+  await addWith(tested.desk, { account, title, office, role, scope, password: phrase, mustChange: false });
   const browser = browse(tested);
-  await browser.post('/api/session', { name: account, password: first });
-  const { status, text } = await browser.post('/api/account/password', { password: first, next: phrase });
+  const { status, text } = await browser.post('/api/session', { name: account, password: phrase });
   if (status !== 201) throw new Error(text);
   return browser;
 }

@@ -1,4 +1,4 @@
-import { cityReader } from '../readers.ts';
+import { cityReader, readerOf } from '../readers.ts';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
@@ -19,6 +19,7 @@ import { first, publishVersion, second } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
 
 const token = 'token-of-this-start';
+const writes = { refusal: null, token };
 const applicants = ['alter table marts.projects add column applicant_id varchar'];
 const publish = (version: string, more: readonly string[] = [], of = tested) =>
   publishVersion(of.folder, version, [...applicants, ...more]).then(() => of.warehouse.refresh());
@@ -100,6 +101,39 @@ describe('a decision', () => {
     ]);
     const { rows, total } = await get<Decisions>('/api/decisions');
     expect([total, rows]).toEqual([1, history]);
+  });
+
+  test('of who signed in is theirs, whatever name is written; who may only propose decides nothing', async () => {
+    const officer = await openApp({
+      reader: readerOf({}, ['rows', 'propose', 'decide'], 'li'),
+      writes,
+      more: applicants,
+    });
+    expect((await decide(one, {}, officer)).status).toBe(201);
+    const { history } = await get<FindingAnswer>(late, officer);
+    expect(history).toMatchObject([{ state: 'decided', decidedBy: 'li' }]);
+    await officer.close();
+    const clerk = await openApp({ reader: readerOf({}, ['rows', 'propose'], 'jinan'), writes, more: applicants });
+    expect(await get('/api/decisions/allowed', clerk)).toMatchObject({ person: 'jinan', state: 'proposed' });
+    expect(await decide(one, { state: 'decided' }, clerk)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'not_allowed' } },
+    });
+    expect((await decide(one, {}, clerk)).status).toBe(201);
+    const { finding, history: lines } = await get<FindingAnswer>(late, clerk);
+    expect([finding.decision, lines.map(({ state, decidedBy }) => [state, decidedBy])]).toEqual([
+      // What is proposed settles nothing.
+      'open',
+      [['proposed', 'jinan']],
+    ]);
+    const [{ id } = { id: '' }] = lines;
+    expect((await post(`/api/decisions/${id}/withdraw`, said, {}, clerk)).status).toBe(403);
+    await clerk.close();
+    const reviewer = await openApp({ reader: readerOf({}, ['rows'], 'audit'), writes, more: applicants });
+    const allowed = await get<{ refusal: string }>('/api/decisions/allowed', reviewer);
+    expect(allowed.refusal).toContain('没有这项权限');
+    expect(await decide(one, {}, reviewer).catch((error: Error) => error.message)).toContain('403');
+    await reviewer.close();
   });
 
   test('is counted where findings are counted, filtered and taken away as a file', async () => {

@@ -9,15 +9,15 @@ export interface Served {
 }
 
 /** Starts `npm run serve` as people do, on a free port, and waits until it says where it is. */
-export async function serveWarehouse(warehouse: string): Promise<Served> {
-  const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--warehouse', warehouse, '--port', '0'], {
+export async function serveWarehouse(warehouse: string, more: readonly string[] = []): Promise<Served> {
+  const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--warehouse', warehouse, '--port', '0', ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   const start = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
       said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]+(?=\s|（)/.exec(said);
+      const found = /http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]+(?=\s|（)|https:\/\/127\.0\.0\.1:\d+(?=\s|（)/.exec(said);
       if (found) resolve(found[0]);
     };
     child.stdout.on('data', listen);

@@ -3,8 +3,9 @@ import { doneIn, problemIn } from '#lib/account-words.ts';
 import { fetchJson } from '#lib/fetch.ts';
 
 /** Everybody's accounts, for who tends them. */
-export async function load({ fetch, url }) {
+export async function load({ fetch, url, parent }) {
   const { searchParams } = new URL(url.href);
   const { accounts, roles } = await fetchJson<Accounts>(fetch, '/api/accounts');
+  await parent();
   return { accounts, roles, problem: problemIn(searchParams), done: doneIn(searchParams) };
 }

@@ -5,6 +5,9 @@ import { fetchJson } from '#lib/fetch.ts';
 export interface Deciding {
   /** Why nothing may be decided; null where it may. */
   refusal: string | null;
+  /** Who decides, where they signed in: then nobody says a name. */
+  person: string | null;
+  state: MayDecide['state'];
   isDone: boolean;
   problem: string | null;
   /** What had been written, by the name of the field. */
@@ -15,9 +18,11 @@ export interface Deciding {
 const prefix = 'said_';
 
 export async function readDeciding(fetch: typeof globalThis.fetch, params: URLSearchParams): Promise<Deciding> {
-  const { refusal } = await fetchJson<MayDecide>(fetch, '/api/decisions/allowed');
+  const { refusal, person, state } = await fetchJson<MayDecide>(fetch, '/api/decisions/allowed');
   return {
     refusal,
+    person,
+    state,
     isDone: params.has('done'),
     problem: params.get('problem'),
     said: Object.fromEntries(

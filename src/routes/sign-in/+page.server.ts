@@ -4,10 +4,11 @@ import { fetchJson } from '#lib/fetch.ts';
 import { problemIn } from '#lib/account-words.ts';
 
 /** The way in, and what is still to be shown. */
-export async function load({ fetch, url }) {
+export async function load({ fetch, url, parent }) {
   const session = await fetchJson<SessionAnswer>(fetch, '/api/session');
   if (session.mode === 'seat') redirect(303, '/');
   if (session.stage === 'password' || session.stage === 'factor') redirect(303, '/account');
+  await parent();
   const { searchParams } = new URL(url.href);
   return {
     stage: session.stage,

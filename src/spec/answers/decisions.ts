@@ -79,7 +79,11 @@ export const DecidableFindings = closed({
 export type DecidableFindings = Static<typeof DecidableFindings>;
 
 /** Whether this request's sender may decide. */
-export const MayDecide = closed({ refusal: nullable(Type.String(), 'Why not; null where they may.') });
+export const MayDecide = closed({
+  refusal: nullable(Type.String(), 'Why not; null where they may.'),
+  person: nullable(Type.String(), 'Who decides, where they signed in; null where they say a name.'),
+  state: Type.Enum(['decided', 'proposed'], { description: 'What becomes of what they say.' }),
+});
 export type MayDecide = Static<typeof MayDecide>;
 
 const written = (maxLength: number, description: string) => Type.Optional(Type.String({ maxLength, description }));
@@ -89,7 +93,7 @@ const said = {
   basis: written(3000, 'Why: needed.'),
   document: written(200, 'The number of the document.'),
   attachment: written(200, 'The name of a paper that is kept elsewhere.'),
-  person: written(60, 'Who decides: needed.'),
+  person: written(60, 'Who decides: needed where nobody signs in, else it is who signed in.'),
   on: written(10, 'The day of the decision, 2026-06-30; default: today.'),
   seen: written(
     64,

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { can } from '#access';
 import { decidedOf, findDecidable, listDecisions, readFinding, rowInCamelCase, tooEarly } from '#query';
-import { pathOfKey, Refusal, type DecisionRow } from '#spec';
+import { isWhole, pathOfKey, Refusal, type DecisionRow } from '#spec';
 import { keyOf } from '#store';
 import {
   closed,
@@ -22,13 +23,14 @@ import {
 import type { Api } from '../../http/context.ts';
 import { tagOf } from '../../http/etag.ts';
 import { fileHead } from '../../http/file-head.ts';
+import { refusalFor } from '../../http/gate.ts';
 import { formatOf, fileAnswer } from '../../http/formats.ts';
 import { filterParameters, pagingOf, versionParameters } from '../../http/parameters.ts';
 import { forDownload, withCatalog } from '../../http/request.ts';
 import { route } from '../../http/route.ts';
 import { refusalOf } from '../../http/write-guard.ts';
 import { readBodies } from './bodies.ts';
-import { readConclusion, readSaid } from './said.ts';
+import { personOf, readConclusion, readSaid, stateFor } from './said.ts';
 import { answered, pageOf, record } from './write.ts';
 
 /**
@@ -80,7 +82,9 @@ export function decisions(app: FastifyInstance, api: Api): void {
     withCatalog(api, decide, async ({ queryContext, catalog, view }, request, reply) =>
       answered(request, reply, pageOf(request.query), async () => {
         const { body, query } = request;
-        const said = { state: body.state ?? ('decided' as const), conclusion: readConclusion(body), ...readSaid(body) };
+        const reader = api.reader(request);
+        const state = stateFor(reader, body.state);
+        const said = { state, conclusion: readConclusion(body), ...readSaid(body, reader) };
         const { total, atMost, list, rows } = await findDecidable(queryContext, catalog, query, view);
         if (list !== body.list)
           throw new Refusal(
@@ -115,18 +119,21 @@ export function decisions(app: FastifyInstance, api: Api): void {
   };
   app.post(
     '/decisions/:id/withdraw',
-    withCatalog(api, withdraw, async (_context, request, reply) => {
+    withCatalog(api, withdraw, async ({ queryContext, catalog, view }, request, reply) => {
       const { position } = api.decisions.now();
       const lines = api.decisions.between(0, position);
       const line = lines.find(({ id }) => id === request.params.id);
-      if (!line || line.state === 'withdrawn') throw new Refusal(404, 'unknown_decision', '核定记录里没有这一条核定。');
+      const isTheirs =
+        line !== undefined && (isWhole(view.scope) || (await readFinding(queryContext, catalog, line, view)) !== null);
+      if (!line || !isTheirs || line.state === 'withdrawn')
+        throw new Refusal(404, 'unknown_decision', '核定记录里没有这一条核定。');
       return answered(request, reply, pathOfKey(line), async () => {
         // What a later line took the place of, or only proposed, stands for nothing that could be taken back.
         const about = lines.filter((each) => each.state !== 'proposed' && keyOf(each) === keyOf(line));
         if (about.at(-1)?.id !== line.id)
           throw new Refusal(409, 'decided_meanwhile', '这一条已被后来的核定取代，或已经撤回，没有可撤回的。');
         const { position: _position, id, at: _at, ...decision } = line;
-        const said = readSaid(request.body);
+        const said = readSaid(request.body, api.reader(request));
         const taken = { ...decision, ...said, state: 'withdrawn' as const, conclusion: null, withdraws: id };
         return record(api, [taken], request.body.seen);
       });
@@ -142,10 +149,16 @@ export function decisions(app: FastifyInstance, api: Api): void {
   app.get(
     '/decisions/allowed',
     route(may, async (request, reply) => {
-      const refusal = refusalOf(request, api.writes)?.message ?? null;
+      const reader = api.reader(request);
+      const refusal = (refusalFor(reader, 'propose') ?? refusalOf(request, api.writes))?.message ?? null;
+      const answer = {
+        refusal,
+        person: personOf(reader),
+        state: can(reader, 'decide') ? 'decided' : 'proposed',
+      } as const;
       // It follows from what a page is kept by: its tag says so.
-      void reply.headers({ 'cache-control': 'no-store', etag: tagOf(refusal ?? '') });
-      return { refusal };
+      void reply.headers({ 'cache-control': 'no-store', etag: tagOf(JSON.stringify(answer)) });
+      return answer;
     })
   );
 }

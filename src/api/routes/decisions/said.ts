@@ -1,11 +1,12 @@
+import { can, type Reader } from '#access';
 import { codes, codesOf, Refusal, type DecisionForm, type WithdrawalForm } from '#spec';
 import type { Decision } from '#store';
 
 type Said = Pick<Decision, 'basis' | 'document' | 'attachment' | 'person' | 'on'>;
 
 /** What a decision says of itself, read from a form or from a program. What is missing is refused in words. */
-export function readSaid({ basis, document, attachment, person, on }: WithdrawalForm): Said {
-  const by = clean(person);
+export function readSaid({ basis, document, attachment, person, on }: WithdrawalForm, reader: Reader): Said {
+  const by = personOf(reader) ?? clean(person);
   if (by === null) throw new Refusal(400, 'no_person', '请写明核定人的姓名。', { parameter: 'person' });
   const why = clean(basis);
   if (why === null) throw new Refusal(400, 'no_basis', '请写明依据：为什么这样核定。', { parameter: 'basis' });
@@ -13,10 +14,21 @@ export function readSaid({ basis, document, attachment, person, on }: Withdrawal
     basis: why,
     document: clean(document),
     attachment: clean(attachment),
-    // Nobody signs in yet: whoever writes says a name.
-    person: { name: by, isVerified: false },
+    // On one seat whoever writes says a name.
+    person: { name: by, isVerified: reader.account !== null },
     on: dayOf(clean(on)),
   };
+}
+
+/** How somebody who signed in is named on record: two may have one name. */
+export const personOf = ({ account, name }: Reader): string | null =>
+  account === null ? null : name === account || name === '' ? account : `${name}（${account}）`;
+
+/** What becomes of what somebody says: who may only propose decides nothing, and is told so where they say they do. */
+export function stateFor(reader: Reader, asked?: DecisionForm['state']): 'decided' | 'proposed' {
+  if (can(reader, 'decide')) return asked ?? 'decided';
+  if (asked !== 'decided') return 'proposed';
+  throw new Refusal(403, 'not_allowed', '您的账号只能提出核定意见，不能核定。', { needs: 'decide' });
 }
 
 export function readConclusion({ conclusion }: Pick<DecisionForm, 'conclusion'>): NonNullable<Decision['conclusion']> {
