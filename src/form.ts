@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { listForms, withForm, type FormTold } from '#forms';
 import { recordFile } from '#pipeline';
 import { putDecisions, readCatalog, readFilters, titlesOf, withinOf, type Catalog, type View } from '#query';
-import { Refusal, type Receipt } from '#spec';
+import { everything, Refusal, type Receipt } from '#spec';
 import { nearest } from '#spec/content';
 import { followDecisions } from '#store';
 import { openFile, readCurrent, readReceipt, warehouseFile, listVersions, type OpenFile } from '#warehouse';
@@ -110,7 +110,7 @@ async function withOpened<T>(
     const catalog = await readCatalog(version);
     const decided = decisions.now();
     await putDecisions(version, catalog, decisions, decided);
-    const view = { filters: readFilters(catalog, filters), scope: {} };
+    const view = { filters: readFilters(catalog, filters), scope: everything };
     return await work({ version, receipt: current.receipt, catalog: { ...catalog, decided }, view });
   } catch (error) {
     throw withNearest(error);
