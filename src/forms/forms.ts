@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { Refusal } from '#spec';
+import { Refusal, type FormToFill } from '#spec';
 import { notOneOf, type Fault } from '#spec/content';
 import { titlesOf, type Catalog } from '#query';
 import { bindForm } from './bind.ts';
@@ -10,15 +10,6 @@ import type { FormFacts } from './facts.ts';
 import { fileOf, withLayout } from './layout.ts';
 import type { Wrong } from './settings.ts';
 
-/** A form that may be asked for. */
-export interface FormTold {
-  name: string;
-  about: string;
-  basis: string;
-  /** What must be chosen for it, by its names. */
-  needs: string[];
-}
-
 /** The names of the forms in a folder: each is a workbook. What programs leave beside them is none. */
 export async function formNames(folder: string): Promise<string[]> {
   const files = await readdir(folder).catch(() => []);
@@ -28,8 +19,8 @@ export async function formNames(folder: string): Promise<string[]> {
     .sort((a, b) => a.localeCompare(b, 'zh-CN'));
 }
 
-export async function listForms(folder: string, catalog: Catalog): Promise<FormTold[]> {
-  const told: FormTold[] = [];
+export async function listForms(folder: string, catalog: Catalog): Promise<FormToFill[]> {
+  const told: FormToFill[] = [];
   for (const name of await formNames(folder))
     told.push(
       await withLayout(folder, name, async (layout) => {
