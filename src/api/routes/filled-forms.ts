@@ -12,7 +12,7 @@ import { workbook } from './workbooks.ts';
 
 /**
  * `GET /forms`: the forms of the offices; `/forms/<name>/filled.xlsx`: one of them, filled from what the filters and the
- * scope of the reader leave. Templates are changed while the program runs: nothing of them is kept.
+ * reader's scope leave. Templates are changed while the program runs: nothing of them is kept.
  */
 export function filledForms(app: FastifyInstance, api: Api): void {
   const { templates } = api;
