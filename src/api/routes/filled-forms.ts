@@ -11,8 +11,8 @@ import { patient, withCatalog } from '../http/request.ts';
 import { workbook } from './workbooks.ts';
 
 /**
- * `GET /forms`: the forms of the offices; `/forms/<name>/filled.xlsx`: one of them, filled from what the filters and the
- * reader's scope leave. Templates are changed while the program runs: nothing of them is kept.
+ * `GET /forms`: the forms of the offices; `/forms/<name>/filled.xlsx`: one of them, filled from what the filters and
+ * the reader's scope leave. Templates change while the program runs: nothing of them is kept.
  */
 export function filledForms(app: FastifyInstance, api: Api): void {
   const { templates } = api;
