@@ -65,7 +65,11 @@ export async function withForm<T>(
   return withLayout(folder, name, async (layout) => {
     const form = bindForm(layout, asked.catalog);
     if (form.wrong.length > 0)
-      throw new Refusal(422, 'content_fault', `${fileOf(name)} 写得不对：${form.wrong.map(placed).join(' ')}`);
+      throw new Refusal(
+        422,
+        'content_fault',
+        `${fileOf(name)} 写得不对：${form.wrong.map(placed).join(' ')}模板没有改过的，是这个版本较旧，请重新导入。`
+      );
     refuseUnchosen(form, asked);
     const filters = filtersInWords(asked.catalog, asked.view);
     const filled = await fillForm(form, { ...asked, facts: { ...asked.facts, title: name, filters } });
