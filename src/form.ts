@@ -3,10 +3,10 @@ import { createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { listForms, withForm, type FormTold } from '#forms';
+import { listForms, withForm } from '#forms';
 import { recordFile } from '#pipeline';
 import { putDecisions, readCatalog, readFilters, titlesOf, withinOf, type Catalog, type View } from '#query';
-import { Refusal, type Receipt } from '#spec';
+import { everything, Refusal, type FormToFill, type Receipt } from '#spec';
 import { nearest } from '#spec/content';
 import { followDecisions } from '#store';
 import { openFile, readCurrent, readReceipt, warehouseFile, listVersions, type OpenFile } from '#warehouse';
@@ -45,7 +45,7 @@ interface Opened {
 }
 
 /** The forms that there are, and what each must be told. */
-export const formsIn = (options: FormOptions): Promise<(FormTold & { needs: string[] })[]> =>
+export const formsIn = (options: FormOptions): Promise<FormToFill[]> =>
   withOpened(options, async ({ catalog }) =>
     (await listForms(options.folder, catalog)).map((form) => ({
       ...form,
@@ -110,7 +110,7 @@ async function withOpened<T>(
     const catalog = await readCatalog(version);
     const decided = decisions.now();
     await putDecisions(version, catalog, decisions, decided);
-    const view = { filters: readFilters(catalog, filters), scope: {} };
+    const view = { filters: readFilters(catalog, filters), scope: everything };
     return await work({ version, receipt: current.receipt, catalog: { ...catalog, decided }, view });
   } catch (error) {
     throw withNearest(error);
@@ -162,7 +162,7 @@ async function write(file: string, bytes: AsyncIterable<Buffer>): Promise<void> 
 }
 
 /** The list of forms, line by line. */
-export const reportForms = (forms: readonly FormTold[]): string[] => [
+export const reportForms = (forms: readonly FormToFill[]): string[] => [
   ...forms.flatMap(({ name, basis, needs }) => [
     `${name}${basis === '' ? '' : `　依据：${basis}`}${needs.length === 0 ? '' : `　要选定：${needs.join('、')}`}`,
   ]),

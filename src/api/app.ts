@@ -17,6 +17,7 @@ import { dashboards } from './routes/dashboards.ts';
 import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import { explain } from './routes/explain.ts';
 import { fileRows } from './routes/file-rows.ts';
+import { filledForms } from './routes/filled-forms.ts';
 import { filters } from './routes/filters.ts';
 import { findings } from './routes/findings.ts';
 import { keepGate } from './http/gate.ts';
@@ -70,6 +71,8 @@ export interface AppOptions {
   allowsHost?: (host: string) => boolean;
   /** What may be handed in. Default: nothing is told of it. */
   forms?: FormsOf;
+  /** The folder of the templates that are filled. Default: none are. */
+  templates?: string;
   /** Default: no files are taken. */
   uploads?: Uploads;
   /** Default: nobody changes anything. */
@@ -106,6 +109,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     decisions: options.decisions ?? noDecisions,
     replays: options.replays ? createReplays(warehouse, options.replays, log) : null,
     forms: options.forms ?? (async () => []),
+    templates: options.templates ?? null,
     log,
   };
   const app = Fastify({
@@ -171,6 +175,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     receipts,
     marked,
     sources,
+    filledForms,
     turnedAway,
     uploads,
   ]) {

@@ -17,7 +17,7 @@ interface Asked {
 }
 
 /** A form of more rows is no form, and would be filled in memory. */
-const mostRows = 20_000;
+const mostRows = 10_000;
 export async function answerList({ list, question }: BoundList, { context, catalog, view }: Asked): Promise<Answered> {
   const answer =
     question.of === 'mart'

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { Refusal } from '#spec';
+import { Refusal, type FormToFill } from '#spec';
 import { notOneOf, type Fault } from '#spec/content';
 import { titlesOf, type Catalog } from '#query';
 import { bindForm } from './bind.ts';
@@ -10,15 +10,6 @@ import type { FormFacts } from './facts.ts';
 import { fileOf, withLayout } from './layout.ts';
 import type { Wrong } from './settings.ts';
 
-/** A form that may be asked for. */
-export interface FormTold {
-  name: string;
-  about: string;
-  basis: string;
-  /** What must be chosen for it, by its names. */
-  needs: string[];
-}
-
 /** The names of the forms in a folder: each is a workbook. What programs leave beside them is none. */
 export async function formNames(folder: string): Promise<string[]> {
   const files = await readdir(folder).catch(() => []);
@@ -28,8 +19,8 @@ export async function formNames(folder: string): Promise<string[]> {
     .sort((a, b) => a.localeCompare(b, 'zh-CN'));
 }
 
-export async function listForms(folder: string, catalog: Catalog): Promise<FormTold[]> {
-  const told: FormTold[] = [];
+export async function listForms(folder: string, catalog: Catalog): Promise<FormToFill[]> {
+  const told: FormToFill[] = [];
   for (const name of await formNames(folder))
     told.push(
       await withLayout(folder, name, async (layout) => {
@@ -74,7 +65,11 @@ export async function withForm<T>(
   return withLayout(folder, name, async (layout) => {
     const form = bindForm(layout, asked.catalog);
     if (form.wrong.length > 0)
-      throw new Refusal(422, 'content_fault', `${fileOf(name)} 写得不对：${form.wrong.map(placed).join(' ')}`);
+      throw new Refusal(
+        422,
+        'content_fault',
+        `${fileOf(name)} 写得不对：${form.wrong.map(placed).join(' ')}模板没有改过的，是这个版本较旧，请重新导入。`
+      );
     refuseUnchosen(form, asked);
     const filters = filtersInWords(asked.catalog, asked.view);
     const filled = await fillForm(form, { ...asked, facts: { ...asked.facts, title: name, filters } });

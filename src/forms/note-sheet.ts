@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { generatedSheets } from '#intake';
 import type { ColumnInfo } from '#spec';
 import { linkTo, type BookCell, type BookSheet } from '#xlsx';
@@ -71,18 +72,20 @@ function head({ facts, settings, columns, says, unknown }: Omit<FormNotes, 'numb
 /** The row in which the first number stands. */
 export const firstNumberRow = (notes: Omit<FormNotes, 'numbers'>): number => head(notes).length + 1;
 
-export function noteSheetOf(notes: FormNotes): BookSheet {
-  return {
-    name: noteSheet,
-    widths: [22, 60, 18, 90],
-    rows: [
-      ...head(notes),
-      ...notes.numbers.map(({ sheet, cell, title, value, address }): BookCell[] => [
-        { value: `${sheet}!${cell}`, style: 'link', link: linkTo(sheet, cell) },
-        title,
-        value,
-        { value: address, style: 'text' },
-      ]),
-    ],
-  };
+export const noteSheetOf = (notes: FormNotes): BookSheet => ({
+  name: noteSheet,
+  widths: [22, 60, 18, 90],
+  rows: rowsOf(notes),
+});
+
+/** So many lines are written before others have their turn. */
+const atOnce = 500;
+
+async function* rowsOf(notes: FormNotes): AsyncGenerator<readonly BookCell[]> {
+  yield* head(notes);
+  for (const [at, { sheet, cell, title, value, address }] of notes.numbers.entries()) {
+    if (at % atOnce === 0) await setImmediate();
+    const link = { value: `${sheet}!${cell}`, style: 'link' as const, link: linkTo(sheet, cell) };
+    yield [link, title, value, { value: address, style: 'text' }];
+  }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { withForm } from '#forms';
 import { load } from '#pipeline';
 import { readCatalog, readFilters, type Catalog, type View } from '#query';
-import type { Row } from '#spec';
+import { everything, type Row } from '#spec';
 import { openFile, readCurrent, type OpenFile } from '#warehouse';
 import { folderOf, type Files } from '../pipeline/content.ts';
 import { ownContent } from '../pipeline/own-content.ts';
@@ -62,7 +62,7 @@ export const rowsOf = async (warehouse: string, sql: string): Promise<Row[]> =>
 export async function fillForm(
   warehouse: string,
   name: string,
-  { folder = ownForms, filters = {}, scope = {}, base = null }: Filling = {}
+  { folder = ownForms, filters = {}, scope = everything, base = null }: Filling = {}
 ): Promise<FilledFile> {
   const { version, catalog } = await openVersion(warehouse);
   const view = { filters: readFilters(catalog, filters), scope };

@@ -1,11 +1,12 @@
 import { afterAll, expect, inject, test } from 'vitest';
 import { listRows, noFilters, readFilters, type ListCondition, type ListQuestion, type View } from '#query';
+import { everything } from '#spec';
 import { closeVersions, openVersion, rowsOf } from './filling.ts';
 
 const warehouse = inject('sampleWarehouse');
 afterAll(closeVersions);
 
-const everybody: View = { filters: noFilters, scope: {} };
+const everybody: View = { filters: noFilters, scope: everything };
 
 async function list(question: Partial<ListQuestion> & Pick<ListQuestion, 'mart'>, view = everybody, limit = 10_000) {
   const { version, catalog } = await openVersion(warehouse);

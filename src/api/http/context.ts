@@ -51,5 +51,7 @@ export interface Api {
   replays: Replays | null;
   /** What may be handed in: everything that is read or, with a moment, what the notice in force then asks for. */
   forms: FormsOf;
+  /** The folder of the templates that are filled (出表); null: none are. */
+  templates: string | null;
   log: (message: string) => void;
 }

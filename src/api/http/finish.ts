@@ -9,11 +9,19 @@ export class FileAnswer {
   /** `Content-Disposition`, where it is to be saved. */
   readonly disposition: string | null;
   readonly chunks: AsyncIterable<string | Uint8Array>;
+  /** Whether it may be another one though nothing was published, and is kept for nobody. */
+  readonly isPassing: boolean;
 
-  constructor(type: string, disposition: string | null, chunks: AsyncIterable<string | Uint8Array>) {
+  constructor(
+    type: string,
+    disposition: string | null,
+    chunks: AsyncIterable<string | Uint8Array>,
+    { isPassing = false } = {}
+  ) {
     this.type = type;
     this.disposition = disposition;
     this.chunks = chunks;
+    this.isPassing = isPassing;
   }
 }
 
@@ -39,8 +47,8 @@ export interface Whole {
 /** Takes what a handler answers to its end. */
 export async function wholeOf(answer: unknown): Promise<Whole> {
   if (answer instanceof FileAnswer) {
-    const { type, disposition, chunks } = answer;
-    return { type, disposition, body: await collect(chunks), isPassing: false };
+    const { type, disposition, chunks, isPassing } = answer;
+    return { type, disposition, body: await collect(chunks), isPassing };
   }
   const isPassing = answer instanceof Passing;
   const body = Buffer.from(JSON.stringify(isPassing ? answer.answer : answer));

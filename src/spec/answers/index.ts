@@ -7,6 +7,7 @@ export * from './decisions.ts';
 export * from './defect.ts';
 export * from './error.ts';
 export * from './file-rows.ts';
+export * from './filled-forms.ts';
 export * from './findings.ts';
 export * from './forms.ts';
 export * from './health.ts';

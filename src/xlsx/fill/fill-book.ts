@@ -144,7 +144,7 @@ async function fillSheet(
 ) {
   const { paint } = painter;
   const fill: Fill = given?.fill ?? ((mark) => ({ value: `{{${mark}}}`, text: `{{${mark}}}` }));
-  const rows = fillRows(cut, { strings, looks, paint, grown, fill });
+  const rows = await fillRows(cut, { strings, looks, paint, grown, fill });
   const after = await movedFurniture(cut.after.replace(/^<[^>]*>/, ''), grown);
   const end = /^<[^>]*>/.exec(cut.after)?.[0] ?? '';
   const before = await movedFurniture(cut.before, grown);

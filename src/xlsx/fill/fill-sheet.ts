@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { columnLetters } from '../reference.ts';
 import { textIn } from '../patch/comment-text.ts';
 import type { Paint } from '../patch/paint.ts';
@@ -49,8 +50,11 @@ interface With {
   fill: Fill;
 }
 
+/** So many rows are filled before others have their turn. */
+const atOnce = 100;
+
 /** The rows of a sheet with every mark filled, those that are repeated once for each of their copies. */
-export function fillRows(sheet: CutSheet, { strings, looks, paint, grown, fill }: With): FilledRows {
+export async function fillRows(sheet: CutSheet, { strings, looks, paint, grown, fill }: With): Promise<FilledRows> {
   const growth = grown.growths.get(grown.sheet.toLowerCase()) ?? { repeats: [] };
   const room = roomIn(sheet.before, sheet.after);
   const masters = sharedFormulas(sheet);
@@ -58,7 +62,11 @@ export function fillRows(sheet: CutSheet, { strings, looks, paint, grown, fill }
   const links: FilledRows['links'] = [];
   const made: (string | Waiting)[] = [];
 
-  for (const { row, copy } of inOrder(sheet.rows, growth)) putRow(row, copy);
+  let put = 0;
+  for (const { row, copy } of inOrder(sheet.rows, growth)) {
+    putRow(row, copy);
+    if (++put % atOnce === 0) await setImmediate();
+  }
   const isComputed = computeSums(made, numbers);
   return { xml: made.map((each) => (typeof each === 'string' ? each : each.xml(null))).join(''), links, isComputed };
 

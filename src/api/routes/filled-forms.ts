@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { listForms, withForm } from '#forms';
+import { shownTime } from '#spec';
+import { closed, FormToFill, mediaTypes, version } from '#spec/answers';
+import type { Api } from '../http/context.ts';
+import { attachment } from '../http/disposition.ts';
+import { FileAnswer, Passing } from '../http/finish.ts';
+import { cubeParameters, versionParameters } from '../http/parameters.ts';
+import { patient, withCatalog } from '../http/request.ts';
+import { workbook } from './workbooks.ts';
+
+/**
+ * `GET /forms`: the forms of the offices; `/forms/<name>/filled.xlsx`: one of them, filled from what the filters and
+ * the reader's scope leave. Templates change while the program runs: nothing of them is kept.
+ */
+export function filledForms(app: FastifyInstance, api: Api): void {
+  const { templates } = api;
+  if (templates === null) return;
+  const many = {
+    needs: 'rows' as const,
+    summary: 'The forms that can be filled, and the filters that each needs',
+    querystring: closed({ ...version }),
+    response: { 200: Type.Array(FormToFill) },
+  };
+  app.get(
+    '/forms',
+    withCatalog(api, many, async ({ catalog }) => new Passing(await listForms(templates, catalog)))
+  );
+
+  const one = {
+    needs: 'files' as const,
+    summary: 'A form of the offices, filled; each number leads to where it comes from',
+    params: closed({ name: Type.String() }),
+    querystring: closed({ ...versionParameters, ...cubeParameters }),
+    ...workbook,
+  };
+  app.get(
+    '/forms/:name/filled.xlsx',
+    withCatalog(api, one, async ({ queryContext, catalog, view, lease }, request) => {
+      const { version: name, asOf, loadedAt, isSample } = lease.receipt;
+      const asked = {
+        context: patient(queryContext),
+        catalog,
+        view,
+        facts: { version: name, asOf, loadedAt: shownTime(loadedAt), isSample },
+        base: `${request.protocol}://${request.host}`,
+      };
+      return withForm(templates, request.params.name, asked, async ({ bytes, fileName }) => {
+        const book = await Array.fromAsync(bytes);
+        return new FileAnswer(mediaTypes.xlsx, attachment(fileName, 'form.xlsx'), inTurn(book), { isPassing: true });
+      });
+    })
+  );
+}
+
+/** What was read while the template was open. */
+async function* inTurn(book: readonly Buffer[]): AsyncGenerator<Buffer> {
+  yield* book;
+}
