@@ -49,6 +49,10 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
     if (given.folder !== 'verify') misused('record 后面要写 verify');
     await verify(given);
   },
+  async audit(given) {
+    if (given.folder !== 'verify') misused('audit 后面要写 verify');
+    await verify(given);
+  },
   versions: (given) => tendVersions(given),
   decide: (given) => decide(given),
   form: (given) => fillForms(given),
@@ -174,8 +178,8 @@ function tell(rebuilt: Rebuilt, { isJson }: Arguments): void {
   print(isJson, rebuilt, () => reportRebuild(rebuilt));
 }
 
-async function verify({ warehouse, isJson }: Arguments): Promise<void> {
-  const verified = await verifyRecord(warehouse);
+async function verify({ warehouse, heads, isJson }: Arguments): Promise<void> {
+  const verified = await verifyRecord(warehouse, heads);
   print(isJson, verified, () => reportRecord(verified));
   if (verified.faults.length > 0) process.exitCode = 1;
 }

@@ -19,6 +19,7 @@ export const usage = `用法：
       --version 版本               默认最近发布的；较早的版本只比较，不发布
       --json
   npm run record -- verify         核对记录：每次发布都登记在案，没有被改动
+  npm run audit -- verify          同上；--head 哈希（可写几个）：抄下的、回执上印着的最后一条还在，后面没有被截去
       --warehouse 目录
       --json
   npm run versions -- list          每个版本多大、当前是哪个、什么坏了
@@ -96,6 +97,7 @@ const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
   rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
   record: { warehouse: text, json: flag },
+  audit: { warehouse: text, head: { type: 'string', multiple: true }, json: flag },
   versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
   form: {
@@ -160,6 +162,8 @@ export interface Arguments {
   memory: number | undefined;
   isTrial: boolean;
   isAccepted: boolean;
+  /** Heads of the record that were noted down elsewhere. */
+  heads: readonly string[];
   isJson: boolean;
 }
 
@@ -179,7 +183,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const extra =
     command === 'notice' || command === 'versions' || command === 'account'
       ? rest
-      : command === 'load' || command === 'record' || command === 'form'
+      : ['load', 'record', 'audit', 'form'].includes(command)
         ? more
         : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
@@ -199,6 +203,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     keep: countOf('--keep', option('keep'), 1),
     older: countOf('--older', option('older'), 0),
     isMeant: values.yes === true,
+    heads: Array.isArray(values.head) ? values.head.map(String) : [],
     isSignedIn: values['sign-in'] === true,
     tlsCert: option('tls-cert') ?? null,
     tlsKey: option('tls-key') ?? null,

@@ -40,8 +40,10 @@ import type { Pages } from './http/render-page.ts';
 import { projects } from './routes/projects.ts';
 import { query } from './routes/query.ts';
 import { createReplays, type ReplayOptions } from './http/replays.ts';
+import { recordUse } from './http/record-use.ts';
 import { newRequestId } from './http/request-id.ts';
 import { readQuerystring } from './http/querystring.ts';
+import { record } from './routes/record.ts';
 import { receipts } from './routes/receipts.ts';
 import { reconciliation } from './routes/reconciliation.ts';
 import { repeats } from './routes/repeats.ts';
@@ -142,6 +144,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const shield = () => guard(app, warehouse, { allowsHost: options.allowsHost ?? (() => true), office });
   // An office lets nobody past its door; on one seat what is kept was let past it when it was made, by the same name.
   if (office) shield();
+  recordUse(app, api);
   answerKept(app, api);
   compressAnswers(app);
   if (!office) shield();
@@ -173,6 +176,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reconciliation,
     repeats,
     receipts,
+    record,
     marked,
     sources,
     filledForms,

@@ -67,6 +67,7 @@ export const words = {
   signOut: '退出',
   account: '账号',
   accounts: '账号管理',
+  record: '操作记录',
 
   version: '数据版本',
   decidedUpTo: '核定记录至',

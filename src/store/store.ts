@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { hashOfEntry, type Entry, type Statement } from './entry.ts';
+import { conditionOf, eventSql, type LineSearch } from './lines.ts';
 
 /**
  * The record of a warehouse: what was published and, later, decided. It is only ever added to; triggers refuse anything
@@ -12,6 +13,10 @@ export interface Store {
   appendAll(make: () => readonly Statement[]): Entry[];
   /** Every line, or those of one stream, from the first on or after a position. */
   entries(stream?: string, after?: number): Entry[];
+  /** The lines that are asked for, the newest first, a page of them; and how many there are in all. */
+  find(search: LineSearch, page: { limit: number; offset: number }): { total: number; entries: Entry[] };
+  /** What the lines are about, each once. */
+  events(): string[];
   /** The last line, or the last of one stream; undefined where there is none. */
   last(stream?: string): Entry | undefined;
   /** The hash of the last line, which stands for all of them; null where there is none. */
@@ -90,6 +95,19 @@ function storeIn(database: DatabaseSync): Store {
       stream === undefined
         ? select('where position > ? order by position', after)
         : select('where stream = ? and position > ? order by position', stream, after),
+    find(search, { limit, offset }) {
+      const { where, values } = conditionOf(search);
+      const { total } = database.prepare(`select count(*) as total from entries ${where}`).get(values) ?? {};
+      const entries = database
+        .prepare(`select ${columns} from entries ${where} order by position desc limit $limit offset $offset`)
+        .all({ ...values, $limit: limit, $offset: offset });
+      return { total: Number(total), entries: entries as unknown as Entry[] };
+    },
+    events: () =>
+      database
+        .prepare(`select distinct ${eventSql} as event from entries order by 1`)
+        .all()
+        .map(({ event }) => String(event)),
     last,
     head: () => last()?.hash ?? null,
     broken(after = { position: 0, hash: '' }) {

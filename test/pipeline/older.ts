@@ -6,7 +6,7 @@ import { receiptFile } from '#warehouse';
 export async function inFormat(format: number, warehouse: string, version: string): Promise<void> {
   const path = receiptFile(warehouse, version);
   const receipt = JSON.parse(await readFile(path, 'utf8')) as Receipt;
-  const { format: _, digest: _digest, sha256: _sha256, ...rest } = receipt;
+  const { format: _, digest: _digest, sha256: _sha256, record: _record, ...rest } = receipt;
   const old = {
     ...rest,
     loadedAt: receipt.loadedAt.slice(0, 19).replace('T', ' '),

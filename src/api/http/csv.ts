@@ -2,12 +2,15 @@ import type { ColumnInfo, Value } from '#spec';
 import type { Answer } from '#query';
 import type { Links } from './links.ts';
 
+/** A table by its columns and its rows as they are taken. */
+type TableOfRows = Pick<Answer, 'columns' | 'words' | 'unfit'> & { result: Pick<Answer['result'], 'chunks'> };
+
 /**
  * A table as CSV: UTF-8 with BOM, headers in Chinese with the unit, numbers plain,
  * unknown empty; the links of numbers, where there are any, after all columns, and what the filters cannot be asked of.
  */
 export async function* csvOf(
-  { columns, result, words = {}, unfit = [] }: Answer,
+  { columns, result, words = {}, unfit = [] }: TableOfRows,
   links: Links | null = null
 ): AsyncGenerator<string> {
   const linked = columns.filter(({ name }) => links?.columns.includes(name));

@@ -41,6 +41,7 @@ function summary(receipt: Receipt): BookSheet {
     ['导入时间', shownTime(loadedAt)],
     ['数据截至', asOf],
     ['发现问题', `${count} 处`],
+    ...(record ? [['操作记录的最后一条', record] as [string, string]] : []),
     ...(compared
       ? [
           [

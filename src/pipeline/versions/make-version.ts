@@ -117,7 +117,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     await lock.announce(version);
     const number = await nextNumber(store, warehouse, loadedAt);
     const decisions = store.last(decisionStream)?.hash ?? null;
-    const published = { ...receipt, number, seconds: secondsSince(started), decisions };
+    const published = { ...receipt, number, seconds: secondsSince(started), decisions, record: store.head() };
     await publish(warehouse, path, published);
     const notes = await recordPublication(store, warehouse, published, 'published').then(
       () => [],

@@ -14,8 +14,11 @@ export interface VerifiedRecord {
   faults: string[];
 }
 
-/** Holds the record of a warehouse against itself, and what it says of versions against their files. Only reads. */
-export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
+/**
+ * Holds the record of a warehouse against itself, against the heads that receipts say and those that were `noted` down
+ * elsewhere, and what it says of versions against their files. Only reads.
+ */
+export async function verifyRecord(warehouse: string, noted: readonly string[] = []): Promise<VerifiedRecord> {
   const path = recordFile(warehouse);
   if (!existsSync(path)) {
     const versions = await listReceipts(warehouse);
@@ -23,7 +26,10 @@ export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
       lines: 0,
       decisions: 0,
       head: null,
-      faults: versions.map(({ version }) => `版本 ${version} 没有登记：没有 ${path}`),
+      faults: [
+        ...versions.map(({ version }) => `版本 ${version} 没有登记：没有 ${path}`),
+        ...noted.map((hash) => `抄下的最后一条 ${hash.slice(0, 12)} 不在：没有 ${path}`),
+      ],
     };
   }
   const store = openStore(path, { readOnly: true });
@@ -31,9 +37,15 @@ export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
     const broken = store.broken();
     const unknown = await unrecorded(store, warehouse);
     const decided = new Set(store.entries(decisionStream).map(({ hash }) => hash));
-    const cut = (await listReceipts(warehouse)).filter(
+    const receipts = await listReceipts(warehouse);
+    const cut = receipts.filter(
       ({ decisions }) => typeof decisions === 'string' && !decided.has(decisions)
     );
+    const lines = new Set(store.entries().map(({ hash }) => hash));
+    const ends = [
+      ...receipts.flatMap(({ version, record }) => (record ? [[`版本 ${version} 的回执`, record] as const] : [])),
+      ...noted.map((hash) => ['抄下的', hash] as const),
+    ].filter(([, hash]) => !lines.has(hash));
     const last = new Map(publicationsIn(store).map((line) => [line.version, line]));
     const files = await Promise.all(
       Array.from(last.values(), async ({ event, version, receipt, data }) => [
@@ -42,11 +54,12 @@ export async function verifyRecord(warehouse: string): Promise<VerifiedRecord> {
       ])
     );
     return {
-      lines: store.entries().length,
+      lines: lines.size,
       decisions: decided.size,
       head: store.head(),
       faults: [
         ...(broken === null ? [] : [`第 ${broken.position} 条：${broken.problem}`]),
+        ...ends.map(([where, hash]) => `${where}上写着的最后一条 ${hash.slice(0, 12)}，记录里没有：后面被截去了`),
         ...cut.map(
           ({ version, decisions }) => `版本 ${version} 发布时已有核定 ${decisions?.slice(0, 12)}，记录里没有这一条了`
         ),

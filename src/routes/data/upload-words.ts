@@ -100,6 +100,7 @@ export const words = {
   number: '回执号',
   version: '数据版本',
   loadedAt: '导入时间',
+  recordHead: '操作记录的最后一条',
   self: '自报，未经身份验证',
   unsaid: '没有填写',
   how: '来源',

@@ -19,6 +19,7 @@ export * from './parameters.ts';
 export * from './projects.ts';
 export * from './proof.ts';
 export * from './receipt.ts';
+export * from './record.ts';
 export * from './reconciliation.ts';
 export * from './repeats.ts';
 export * from './replacement.ts';

@@ -86,6 +86,12 @@ export const Receipt = closed({
       'The last decision on record when it was published, by its hash; null where there was none. Left out by programs that knew of none.'
     )
   ),
+  record: Type.Optional(
+    nullable(
+      Type.String(),
+      'The hash of the last line of the record when it was published: a record without this line was cut. null: the first.'
+    )
+  ),
   compared: nullable(Compared, 'null where there was no version before.'),
   acceptedTurns: Type.Optional(
     closed(
