@@ -12,9 +12,12 @@ export interface LineSearch {
 
 /** The condition of such a question in SQL, and what is bound to it. */
 export function conditionOf(search: LineSearch): { where: string; values: Record<string, string> } {
-  const asked = Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const asked = Object.entries(search).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const]
+  );
   return {
-    where: asked.length === 0 ? '' : `where ${asked.map(([name]) => conditions[name as keyof LineSearch]).join(' and ')}`,
+    where:
+      asked.length === 0 ? '' : `where ${asked.map(([name]) => conditions[name as keyof LineSearch]).join(' and ')}`,
     values: Object.fromEntries(asked.map(([name, value]) => [`$${name}`, value])),
   };
 }
@@ -44,7 +47,17 @@ export function detailsOf({ stream, body }: Pick<Entry, 'stream' | 'body'>, { ha
     .join('，');
 }
 
-const ofDecisions = new Set(['rule', 'subjectKind', 'subjectId', 'span', 'conclusion', 'notice', 'version', 'withdraws']);
+const ofDecisions = new Set([
+  'rule',
+  'subjectKind',
+  'subjectId',
+  'span',
+  'conclusion',
+  'notice',
+  'version',
+  'withdraws',
+]);
 
 /** Where an address names what it is about. */
-const subjects = /((?:^|&|filters=)(?:project|project_id|subject_id)=|\/api\/projects\/|\/api\/findings\/\w+\/)[^&/，]+/g;
+const subjects =
+  /((?:^|&|filters=)(?:project|project_id|subject_id)=|\/api\/projects\/|\/api\/findings\/\w+\/)[^&/，]+/g;

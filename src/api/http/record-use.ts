@@ -37,12 +37,7 @@ function isFile({ url, query, params, headers, routeOptions }: FastifyRequest): 
   return fileFormats.includes(formatOf(asked, ending)) && formatOf(asked, ending) !== 'json';
 }
 
-function told(
-  { account }: Reader,
-  event: string,
-  request: FastifyRequest,
-  current: string | null
-): RecordedEvent {
+function told({ account }: Reader, event: string, request: FastifyRequest, current: string | null): RecordedEvent {
   const [path = '', query = ''] = request.url.split('?');
   const asked = [...new URLSearchParams(query)].map(([name, value]) => `${name}=${isSaid(name) ? value : '…'}`);
   const { version = current } = (request.query ?? {}) as { version?: string };

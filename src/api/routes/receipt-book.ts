@@ -32,7 +32,7 @@ const heads = (...titles: string[]): BookCell[] => titles.map((value) => ({ valu
 const lines = (...texts: string[]): BookCell[] => texts.map((value) => ({ value, style: 'wrap' }));
 
 function summary(receipt: Receipt): BookSheet {
-  const { number, version, by, loadedAt, asOf, files, compared, defects } = receipt;
+  const { number, version, by, loadedAt, asOf, files, compared, defects, record } = receipt;
   const count = defects.reduce((sum, each) => sum + each.count, 0);
   const facts: [string, string][] = [
     ['回执号', number],

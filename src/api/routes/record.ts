@@ -13,7 +13,7 @@ import { route } from '../http/route.ts';
 
 const needs = 'record' as const;
 
-/** `GET /record` and `/record.csv`: who did what and when, the newest first, and whether all of it is as it was written. */
+/** `GET /record` and `/record.csv`: who did what and when, the newest first, and whether it is as it was written. */
 export function record(app: FastifyInstance, api: Api): void {
   const path = recordFile(api.warehouse.folder);
   const inRecord = <T>(work: (store: Store) => T): T => {
@@ -67,7 +67,14 @@ export function record(app: FastifyInstance, api: Api): void {
         const seen = { hasRows: can(api.reader(request), 'rows') };
         const { entries } = inRecord((store) => store.find(request.query, { limit: -1, offset: 0 }));
         const rows = entries.map((entry) => lineOf(entry, seen));
-        const lines = csvOf({ columns, result: { chunks: async function* () { yield rows; } } });
+        const lines = csvOf({
+          columns,
+          result: {
+            chunks: async function* () {
+              yield rows;
+            },
+          },
+        });
         void reply.header('content-disposition', attachment('操作记录.csv', 'record.csv'));
         return reply.type('text/csv; charset=utf-8').send(Readable.from(lines));
       }
@@ -77,7 +84,15 @@ export function record(app: FastifyInstance, api: Api): void {
 
 const lineOf = (entry: Entry, seen: { hasRows: boolean }): RecordLine => {
   const { position, at, stream, by, hash } = entry;
-  return { position, at, stream: stream as RecordLine['stream'], by, event: eventOf(entry), details: detailsOf(entry, seen), hash };
+  return {
+    position,
+    at,
+    stream: stream as RecordLine['stream'],
+    by,
+    event: eventOf(entry),
+    details: detailsOf(entry, seen),
+    hash,
+  };
 };
 
 function eventOf({ stream, body }: Entry): string {

@@ -38,9 +38,7 @@ export async function verifyRecord(warehouse: string, noted: readonly string[] =
     const unknown = await unrecorded(store, warehouse);
     const decided = new Set(store.entries(decisionStream).map(({ hash }) => hash));
     const receipts = await listReceipts(warehouse);
-    const cut = receipts.filter(
-      ({ decisions }) => typeof decisions === 'string' && !decided.has(decisions)
-    );
+    const cut = receipts.filter(({ decisions }) => typeof decisions === 'string' && !decided.has(decisions));
     const lines = new Set(store.entries().map(({ hash }) => hash));
     const ends = [
       ...receipts.flatMap(({ version, record }) => (record ? [[`版本 ${version} 的回执`, record] as const] : [])),
