@@ -131,6 +131,24 @@ test.each<[string, (at: { warehouse: string; record: string; version: string }) 
   expect(reportRecord(verified).at(-1)).toBe('记录不完整：1 处不符。');
 });
 
+test('a tail that was cut off shows by a receipt, and by a head that was noted down', async () => {
+  const { warehouse, record, again } = await plot();
+  await again();
+  const store = openStore(record);
+  const noted = store.append({ stream: 'use', at: '2026-11-28T12:00:00+08:00', by: 'a', body: '{"event":"exported"}' });
+  store.close();
+  const { receipt } = await again();
+  expect(receipt!.record).toBe(noted.hash);
+  expect((await verifyRecord(warehouse, [noted.hash])).faults).toEqual([]);
+  new DatabaseSync(record).exec('drop trigger entries_stay; delete from entries where position > 1');
+  const { faults } = await verifyRecord(warehouse, [noted.hash]);
+  const said = new RegExp(`${noted.hash.slice(0, 12)}，记录里没有：后面被截去了$`);
+  expect(faults.filter((fault) => said.test(fault))).toEqual([
+    expect.stringContaining(`版本 ${receipt!.version} 的回执`),
+    expect.stringContaining('抄下的'),
+  ]);
+});
+
 test.each<[string, (record: string) => Promise<void>]>([
   ['is something else', (record) => writeFile(record, 'x'.repeat(9000))],
   ['is cut off', (record) => truncate(record, 3000)],
