@@ -16,6 +16,8 @@ export interface MatrixOptions extends DrawOptions {
   foreign?: number;
   /** These askers alone, by name. */
   only?: readonly string[];
+  /** Stop at the first leak. */
+  isFirst?: boolean;
   /** Is told of one asker when they are through. */
   tell?: (asker: string, walked: Walked) => void;
 }
@@ -38,8 +40,7 @@ export async function runMatrix({
   pages,
   only,
   tell,
-  foreign: count = 4,
-  ...draw
+  foreign: count = 4, isFirst, ...draw
 }: MatrixOptions): Promise<Matrix> {
   const seat = askers.at(-1)!;
   const opened = await openMatrix(warehouse, seat.reader, pages);
@@ -54,7 +55,12 @@ export async function runMatrix({
     const leaks: Leak[] = [];
     let twins = 0;
     for (const asker of askers.filter(({ name }) => only === undefined || only.includes(name))) {
-      const one = await walkAs(opened, asker, doors, scan, seat);
+      const one = await walkAs(opened, asker, doors, scan, { seat, isFirst: isFirst ?? false });
+      if (isFirst && one.leaks.length > 0) {
+        leaks.push(...one.leaks);
+        walked.set(asker, one);
+        break;
+      }
       const foreign = await foreignOf(opened, asker, canaries, count);
       const tried = await twinsOf(opened, asker, foreign);
       const amounts = await amountsOf(opened, asker);

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { heldTwice, mutated, mutationsOf, type Mutation } from './mutations.ts';
+
+export interface Tried {
+  mutation: Mutation;
+  outcome: 'caught' | 'survived' | 'held twice' | 'broken';
+  /** The first leak, or how the program broke. */
+  by: string;
+}
+
+/** A copy of the program, of which one file at a time is another. */
+async function scratch(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
+  for (const part of ['src', 'pipelines', 'dashboards', 'package.json', 'test/matrix', 'test/compare', 'test/pipeline'])
+    await cp(part, join(folder, part), { recursive: true });
+  await cp('test/readers.ts', join(folder, 'test/readers.ts'));
+  await cp('test/province', join(folder, 'test/province'), { recursive: true });
+  await mkdir(join(folder, 'data'), { recursive: true });
+  for (const part of ['node_modules', 'data/reference', 'data/access', 'data/forms'])
+    await symlink(resolve(part), join(folder, part));
+  return folder;
+}
+
+/** Takes one wall after another out of a copy of the program and walks it until something leaks. */
+export async function tryMutations(
+  warehouse: string,
+  { from, to, tell }: { from: number; to: number; tell: (tried: Tried) => void }
+): Promise<Tried[]> {
+  const folder = await scratch();
+  const all: Tried[] = [];
+  try {
+    for (const mutation of mutationsOf().slice(from, to)) {
+      const tried = await tryOne(folder, warehouse, mutation);
+      tell(tried);
+      all.push(tried);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return all;
+}
+
+async function tryOne(folder: string, warehouse: string, mutation: Mutation): Promise<Tried> {
+  const path = join(folder, mutation.file);
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, mutated(text, mutation));
+  try {
+    const only = ['济南市', '济南市历下区', '青岛市，个人信息屏蔽', '只读大屏', '系统管理员', '没有登录'];
+    const asked = ['--most', '8', '--no-pages', '--until-leak', ...only.flatMap((name) => ['--only', name])];
+    const child = spawn(process.execPath, ['test/matrix/cli.ts', '--warehouse', warehouse, ...asked], { cwd: folder });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += String(chunk)));
+    child.stderr.on('data', (chunk: Buffer) => (said += String(chunk)));
+    const [code] = (await once(child, 'close')) as [number];
+    const leak = said.split('\n').find((each) => each.startsWith('LEAK'));
+    const line = leak ?? said.split('\n').find((each) => /Error/.test(each)) ?? '';
+    const isExcused = heldTwice.some((each) => each.file === mutation.file && each.line.test(mutation.from));
+    const outcome = leak ? 'caught' : code !== 0 ? 'broken' : isExcused ? 'held twice' : 'survived';
+    return { mutation, outcome, by: line.slice(0, 200) };
+  } finally {
+    await writeFile(path, text);
+  }
+}
