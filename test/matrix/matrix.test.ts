@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isFull, sized } from '../tier.ts';
+import { mutationsOf } from './mutations.ts';
 import { loadCanaries } from './province.ts';
 import { maySee } from './readers.ts';
 import { leaksOf } from './report.ts';
@@ -46,4 +47,10 @@ test('what is in scope is there to be seen: the walls let through whom they shou
     ({ name }) => name === '没有登录'
   );
   expect(lone!.answered).toBeLessThan(5);
+});
+
+test('walls are written where they can be taken out: each is one of the mutations', () => {
+  const mutations = mutationsOf();
+  expect(mutations.length).toBeGreaterThan(60);
+  expect(new Set(mutations.map(({ file }) => file)).size).toBeGreaterThan(25);
 });

@@ -40,7 +40,9 @@ export async function runMatrix({
   pages,
   only,
   tell,
-  foreign: count = 4, isFirst, ...draw
+  foreign: count = 4,
+  isFirst,
+  ...draw
 }: MatrixOptions): Promise<Matrix> {
   const seat = askers.at(-1)!;
   const opened = await openMatrix(warehouse, seat.reader, pages);

@@ -1,6 +1,7 @@
 import type { Canary } from './canaries.ts';
 import type { Door } from './doors.ts';
 import { keepNumbers, type Told } from './isolating.ts';
+import { wrongly } from './needs.ts';
 import type { Opened } from './open.ts';
 import { maySee, type Asker } from './readers.ts';
 import type { Scan } from './scan.ts';
@@ -48,6 +49,8 @@ export async function walkAs(
       const answer = await opened.ask(asker.reader, address, headers);
       walked.asked += 1;
       if (answer.status === 200) walked.answered += 1;
+      const wrong = wrongly(path, answer.status, asker.reader.capabilities);
+      if (wrong !== null) tell(address, [wrong]);
       if (answer.status === 500) tell(address, ['status 500']);
       if (answer.status === 304 && !(await isSame(opened, asker, seat, address)))
         tell(address, ['304 to the tag of the division']);

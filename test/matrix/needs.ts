@@ -1,0 +1,69 @@
+import type { Capability } from '#spec';
+
+/**
+ * What each door asks of whoever reads at it, written down here a second time and by hand: a route that says another
+ * need, or none of these, is found. Files of tables need `files` besides.
+ */
+export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> = {
+  nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session'],
+  sums: [
+    '/api/dashboards',
+    '/api/dashboards/{name}',
+    '/api/dashboards/{name}/{panel}',
+    '/api/dashboards/{name}/{panel}.{ending}',
+    '/api/filters',
+    '/api/metrics',
+    '/api/query',
+  ],
+  rows: [
+    '/api/compliance',
+    '/api/decisions',
+    '/api/decisions/allowed',
+    '/api/explain',
+    '/api/findings',
+    '/api/findings/{rule}/{subject}/{span}',
+    '/api/groups',
+    '/api/loads',
+    '/api/loads/{load}',
+    '/api/loads/{load}/defects.{ending}',
+    '/api/loads/{load}/files/{hash}/rows.{ending}',
+    '/api/loads/{load}/reconciliation.{ending}',
+    '/api/notices',
+    '/api/notices/compare',
+    '/api/organisations',
+    '/api/projects',
+    '/api/projects/{id}',
+    '/api/projects/{id}/audit',
+    '/api/projects/{id}/moments',
+    '/api/receipts/{receipt}',
+    '/api/repeats',
+    '/api/sources',
+    '/api/sources/{name}/template.xlsx',
+    '/api/support',
+    '/api/turned-away',
+  ],
+  files: ['/api/findings.xlsx', '/api/loads/{load}/files/{hash}/marked.xlsx', '/api/loads/{load}/receipt.xlsx'],
+  upload: ['/api/jobs/{id}', '/api/uploads', '/api/uploads/{id}'],
+  propose: ['/api/decisions/preview'],
+  record: ['/api/record', '/api/record.csv'],
+  personal: [],
+  shared: [],
+  publish: [],
+  decide: [],
+  versions: [],
+  accounts: [],
+  settings: [],
+};
+
+const byDoor = new Map(
+  Object.entries(needs).flatMap(([need, doors]) => doors.map((door) => [door, need as Capability | 'nobody'] as const))
+);
+
+/** What is wrong with the status of an answer: whoever lacks what the door needs is refused. null: nothing. */
+export function wrongly(door: string, status: number, capabilities: ReadonlySet<Capability>): string | null {
+  if (!door.startsWith('/api/')) return null;
+  const need = byDoor.get(door);
+  if (need === undefined) return 'a door that the list of needs does not know';
+  if (need === 'nobody' || capabilities.has(need) || status === 401 || status === 403) return null;
+  return `${status} without ${need}`;
+}
