@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import {
+  backUp,
+  bringBack,
   compareRules,
   faultsOfPipelines,
   faultOfDimensions,
@@ -11,6 +13,8 @@ import {
   rebuild,
   renew,
   reportComparedRules,
+  reportBackup,
+  reportBroughtBack,
   reportNotice,
   reportOf,
   reportRecord,
@@ -53,6 +57,8 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
     if (given.folder !== 'verify') misused('audit 后面要写 verify');
     await verify(given);
   },
+  backup: (given) => backUpTo(given),
+  restore: (given) => bringBackFrom(given),
   versions: (given) => tendVersions(given),
   decide: (given) => decide(given),
   form: (given) => fillForms(given),
@@ -182,6 +188,22 @@ async function verify({ warehouse, heads, isJson }: Arguments): Promise<void> {
   const verified = await verifyRecord(warehouse, heads);
   print(isJson, verified, () => reportRecord(verified));
   if (verified.faults.length > 0) process.exitCode = 1;
+}
+
+async function backUpTo({ warehouse, to, isJson }: Arguments): Promise<void> {
+  if (to === null) return misused('backup 要写 --to 备份放在哪个文件夹');
+  const made = await backUp(warehouse, to, () => {
+    if (!isJson) showProgress({ step: '等候', detail: '一个导入结束' });
+  });
+  clearProgress(isJson);
+  print(isJson, made, () => reportBackup(made));
+}
+
+async function bringBackFrom({ warehouse, from, isJson }: Arguments): Promise<void> {
+  if (from === null) return misused('restore 要写 --from 备份在哪个文件夹');
+  const told = await bringBack(resolve(from), warehouse);
+  print(isJson, told, () => reportBroughtBack(told));
+  if (told.reasons.length + told.faults.length > 0) process.exitCode = 1;
 }
 
 async function tendVersions(given: Arguments): Promise<void> {

@@ -19,6 +19,8 @@ export const usage = `用法：
       --version 版本               默认最近发布的；较早的版本只比较，不发布
       --json
   npm run record -- verify         核对记录：每次发布都登记在案，没有被改动
+  npm run backup -- --to 文件夹    备份全部：版本、原件、账号、核定、记录；开着也能做，没有变的不另占地方
+  npm run restore -- --from 文件夹 从最后一份备份恢复；已有数据时不覆盖
   npm run audit -- verify          同上；--head 哈希（可写几个）：抄下的、回执上印着的最后一条还在，后面没有被截去
       --warehouse 目录
       --json
@@ -97,6 +99,8 @@ const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
   rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
   record: { warehouse: text, json: flag },
+  backup: { warehouse: text, to: text, json: flag },
+  restore: { warehouse: text, from: text, json: flag },
   audit: { warehouse: text, head: { type: 'string', multiple: true }, json: flag },
   versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
@@ -126,6 +130,8 @@ export interface Arguments {
   /** The second word of a command that takes two. */
   name: string | null;
   from: string | null;
+  /** Where a backup goes. */
+  to: string | null;
   warehouse: string;
   asOf: string | null;
   by: string | null;
@@ -191,6 +197,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     folder,
     name: second,
     from: option('from') ?? null,
+    to: option('to') === undefined ? null : resolve(String(option('to'))),
     warehouse: resolve(option('warehouse') ?? join(root, 'data/warehouse')),
     asOf: dayOf(option('as-of') ?? null),
     by: option('by')?.trim().slice(0, 60) || null,

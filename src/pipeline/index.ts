@@ -1,5 +1,8 @@
 export { load } from './load.ts';
 export { isPastItsDay, judgeNewDay } from './new-day.ts';
+export { backUp, type BackedUp } from './backup/back-up.ts';
+export { bringBack, type BroughtBack } from './backup/bring-back.ts';
+export { reportBackup, reportBroughtBack } from './reports/backup.ts';
 export { rebuild, renew, type Rebuilt } from './rebuild.ts';
 export { faultOfDimensions } from './dimensions.ts';
 export { watchContent } from './watch.ts';

@@ -1,3 +1,4 @@
+export { copyStore } from './copy.ts';
 export {
   DecidedMeanwhile,
   decisionsIn,
