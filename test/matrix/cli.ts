@@ -24,6 +24,7 @@ async function main(): Promise<void> {
       only: { type: 'string', multiple: true },
       pages: { type: 'boolean', default: true },
       'until-leak': { type: 'boolean' },
+      known: { type: 'string', multiple: true, default: [] },
       mutations: { type: 'boolean' },
       from: { type: 'string', default: '0' },
       to: { type: 'string' },
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     seed: values.seed,
     ...(values.pages ? { pages: await builtPages() } : {}),
     isFirst: values['until-leak'] === true,
+    known: new Set(values.known),
     ...(values.only ? { only: values.only } : {}),
     tell: (name, { asked, seen, leaks }) =>
       console.error(`${name}: ${asked} asked, ${seen.size} canaries seen, ${leaks.length} leaks`),

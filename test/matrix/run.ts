@@ -7,7 +7,7 @@ import { pagesOf } from './pages.ts';
 import { askers, maySee, type Asker } from './readers.ts';
 import { createScan } from './scan.ts';
 import { twinsOf, type Foreign } from './twins.ts';
-import { walkAs, type Leak, type Walked } from './walk.ts';
+import { placeOf, walkAs, type Leak, type Walked } from './walk.ts';
 
 export interface MatrixOptions extends DrawOptions {
   warehouse: string;
@@ -16,8 +16,9 @@ export interface MatrixOptions extends DrawOptions {
   foreign?: number;
   /** These askers alone, by name. */
   only?: readonly string[];
-  /** Stop at the first leak. */
+  /** Stop at the first leak that is of none of these doors and askers. */
   isFirst?: boolean;
+  known?: ReadonlySet<string>;
   /** Is told of one asker when they are through. */
   tell?: (asker: string, walked: Walked) => void;
 }
@@ -41,7 +42,8 @@ export async function runMatrix({
   only,
   tell,
   foreign: count = 4,
-  isFirst,
+  isFirst = false,
+  known = new Set(),
   ...draw
 }: MatrixOptions): Promise<Matrix> {
   const seat = askers.at(-1)!;
@@ -57,7 +59,7 @@ export async function runMatrix({
     const leaks: Leak[] = [];
     let twins = 0;
     for (const asker of askers.filter(({ name }) => only === undefined || only.includes(name))) {
-      const one = await walkAs(opened, asker, doors, scan, { seat, isFirst: isFirst ?? false });
+      const one = await walkAs(opened, asker, doors, scan, { seat, isFirst, known });
       if (isFirst && one.leaks.length > 0) {
         leaks.push(...one.leaks);
         walked.set(asker, one);
@@ -73,7 +75,7 @@ export async function runMatrix({
         seen: [`${column} ${amount / 100}`],
       }));
       twins += tried.tried;
-      one.leaks.push(...tried.leaks, ...isolated);
+      one.leaks.push(...[...tried.leaks, ...isolated].filter((leak) => !known.has(placeOf(leak))));
       leaks.push(...one.leaks);
       walked.set(asker, one);
       tell?.(asker.name, one);

@@ -15,6 +15,9 @@ export interface Leak {
   seen: string[];
 }
 
+/** Where something leaks, and to whom. */
+export const placeOf = ({ door, asker }: Pick<Leak, 'door' | 'asker'>): string => `${door} ${asker}`;
+
 export interface Walked {
   asked: number;
   answered: number;
@@ -36,13 +39,15 @@ export async function walkAs(
   asker: Asker,
   doors: readonly Door[],
   scan: Scan,
-  { seat, isFirst }: { seat: Asker; isFirst: boolean }
+  { seat, isFirst, known }: { seat: Asker; isFirst: boolean; known: ReadonlySet<string> }
 ): Promise<Walked> {
   const walked: Walked = { asked: 0, answered: 0, seen: new Set(), own: new Map(), leaks: [], numbers: new Map() };
   for (const { path, addresses } of doors) {
     const own = new Set<Canary>();
-    const tell = (address: string, seen: string[]) =>
-      void walked.leaks.push({ door: path, asker: asker.name, address: decoded(address), seen });
+    const tell = (address: string, seen: string[]) => {
+      const leak = { door: path, asker: asker.name, address: decoded(address), seen };
+      if (!known.has(placeOf(leak))) walked.leaks.push(leak);
+    };
     for (const [at, address] of addresses.entries()) {
       if (isFirst && walked.leaks.length > 0) return walked;
       const headers = at % 5 === 0 && asker !== seat ? await tagsOf(opened, seat, address) : {};
