@@ -42,6 +42,12 @@ export interface Served {
 /** Milliseconds after it was told to stop: until when requests may still end, and when it is gone whatever hangs. */
 const grace = { requests: 6000, all: 9500 };
 
+/** A message as a line of JSON, as requests are logged; without what was asked, which may name a person. */
+const logLine = (message: string) =>
+  console.error(
+    JSON.stringify({ level: 40, time: new Date().toISOString(), msg: message.replaceAll(/\?[^\s:]+/g, '?…') })
+  );
+
 /**
  * Serves what is published in a warehouse, until SIGTERM or SIGINT. A port that cannot be had, or pages that are not
  * built, are an Error.
@@ -58,9 +64,9 @@ export async function serve({
   ...asOffice
 }: ServeOptions): Promise<Served> {
   if (!dev) needPages(build);
-  const log = (message: string) => console.error(message);
   if (told !== null) process.env.ORIGIN = originOf(told);
   const reached = { ...asOffice, host, origin: process.env.ORIGIN };
+  const log = isOffice(reached) ? logLine : (message: string) => console.error(message);
   const opened = isOffice(reached) ? await openOffice(folder, reached, log) : null;
   const recorder = opened ? null : createRecorder(recordFile(folder), () => zonedTime(new Date()), log);
   const off = new AbortController();
@@ -113,6 +119,7 @@ export async function serve({
         return server;
       },
       log,
+      logger: opened ? process.stdout : null,
     });
     await app.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
       throw new Error(inWords(error, { port, host }), { cause: error });

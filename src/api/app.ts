@@ -40,10 +40,12 @@ import type { Pages } from './http/render-page.ts';
 import { projects } from './routes/projects.ts';
 import { query } from './routes/query.ts';
 import { createReplays, type ReplayOptions } from './http/replays.ts';
+import { measure } from './http/measure.ts';
 import { recordUse } from './http/record-use.ts';
 import { newRequestId } from './http/request-id.ts';
 import { readQuerystring } from './http/querystring.ts';
 import { record } from './routes/record.ts';
+import { ready } from './routes/ready.ts';
 import { receipts } from './routes/receipts.ts';
 import { reconciliation } from './routes/reconciliation.ts';
 import { repeats } from './routes/repeats.ts';
@@ -86,6 +88,8 @@ export interface AppOptions {
   pages?: Pages;
   serverFactory?: FastifyServerFactory;
   log?: (message: string) => void;
+  /** Where a line of JSON goes for each request and each message; null: requests are not logged. */
+  logger?: { write(line: string): void } | null;
 }
 
 /** The door for programs, and what hands the rest to the pages. */
@@ -115,7 +119,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     log,
   };
   const app = Fastify({
-    logger: false,
+    logger: options.logger
+      ? { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, stream: options.logger }
+      : false,
+    disableRequestLogging: true,
     genReqId: newRequestId,
     // Whoever is connected when the server is told to stop is still answered, in words.
     return503OnClosing: false,
@@ -144,6 +151,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const shield = () => guard(app, warehouse, { allowsHost: options.allowsHost ?? (() => true), office });
   // An office lets nobody past its door; on one seat what is kept was let past it when it was made, by the same name.
   if (office) shield();
+  measure(app, api);
   recordUse(app, api);
   answerKept(app, api);
   compressAnswers(app);
@@ -155,6 +163,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   serveOpenApi(app, api);
   for (const routes of [
     health,
+    ready,
     session,
     account,
     accounts,

@@ -15,3 +15,7 @@ export const Health = closed({
   }),
 });
 export type Health = Static<typeof Health>;
+
+/** Whether requests may be sent here. */
+export const Ready = closed({ status: Type.Literal('ready') });
+export type Ready = Static<typeof Ready>;

@@ -1,0 +1,64 @@
+import { Socket } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { can } from '#access';
+import { Refusal } from '#spec';
+import type { Api } from './context.ts';
+import { isApi } from './guard.ts';
+import { measuresOf, steps, type Kind } from './prometheus.ts';
+
+/**
+ * Counts requests by route and status, never by what they asked; writes a line of JSON for each where there is a log;
+ * and answers `GET /metrics` as Prometheus reads it: to this machine itself, or to an account that tends versions.
+ */
+export function measure(app: FastifyInstance, api: Api): void {
+  const kinds = new Map<string, Kind>();
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  let open = 0;
+  app.addHook('onClose', async () => delay.disable());
+  app.addHook('onRequest', (_request, _reply, done) => {
+    open += 1;
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    open -= 1;
+    const [route, status] = [routeOf(request), reply.raw.statusCode];
+    const key = `${route} ${status}`;
+    const kind = kinds.get(key) ?? { route, status, count: 0, seconds: 0, within: steps.map(() => 0) };
+    const seconds = reply.elapsedTime / 1000;
+    kind.count += 1;
+    kind.seconds += seconds;
+    for (const [at, most] of steps.entries()) if (seconds <= most) kind.within[at]! += 1;
+    kinds.set(key, kind);
+    if (!isOfPage(request))
+      request.log.info({
+        id: request.id,
+        method: request.method,
+        route,
+        status,
+        ms: Math.round(seconds * 1000),
+        by: api.reader(request).account,
+      });
+    done();
+  });
+  app.get('/metrics', { config: { needs: 'nobody' } }, (request, reply) => {
+    if (!isOfMachine(request) && !can(api.reader(request), 'versions'))
+      throw new Refusal(403, 'not_allowed', '运行指标只给本机和管理版本的账号看。');
+    void reply.header('cache-control', 'no-store');
+    return reply
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(measuresOf(api, { kinds, open, delay: delay.percentile(99) }));
+  });
+}
+
+/** As it is registered, without what was asked: `/api/projects/:id`. */
+const routeOf = ({ url, routeOptions }: FastifyRequest): string => routeOptions.url ?? (isApi(url) ? '/api/…' : '/…');
+
+/** What a page asks in this process is part of the page. */
+const isOfPage = ({ socket }: FastifyRequest): boolean => !(socket instanceof Socket);
+
+function isOfMachine({ socket, headers }: FastifyRequest): boolean {
+  const isProxied = Object.keys(headers).some((name) => /^(?:x-forwarded-|forwarded$|via$|x-real-ip$)/.test(name));
+  return !isProxied && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
+}
