@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { nobody, type Reader } from '#access';
 import { createKept } from '#kept';
 import { rememberCatalogs, type Dashboards } from '#query';
@@ -122,7 +122,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     logger: options.logger
       ? { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, stream: options.logger }
       : false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     // Whoever is connected when the server is told to stop is still answered, in words.
     return503OnClosing: false,

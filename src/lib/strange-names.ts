@@ -4,7 +4,8 @@ const known: ReadonlySet<string> = new Set(
     'version as_of search sort limit offset format links ' +
     'rule verdict severity notice clause decision subject_id span done problem moments ' +
     'project relation likeness year metric of project_id only panel part one other ' +
-    'assertion pair identity file sheet state landed row check effect compared id metrics by ready stands'
+    'assertion pair identity file sheet state landed row check effect compared id metrics by ready stands ' +
+    'stream event since until'
   ).split(' ')
 );
 

@@ -57,6 +57,8 @@ const ask = async (url: string, of: FastifyInstance = app): Promise<Json> => {
 const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/health': () => ['/api/health'],
   '/api/session': () => ['/api/session'],
+  '/api/ready': () => ['/api/ready'],
+  '/api/record': () => ['/api/record'],
   '/api/metrics': () => ['/api/metrics'],
   '/api/filters': () => ['/api/filters'],
   '/api/openapi.json': () => ['/api/openapi.json'],
@@ -145,6 +147,8 @@ const unsent = [
   // Whoever hands in here sits at the machine, and is no account.
   /^owner of file sheet/,
   /^(account|scope) of account scope$/,
+  // No line of the record of these was changed.
+  /^(position|problem) of position problem$/,
   // A way to draw bars that no dashboard takes.
   /^stack of mark/,
 ];

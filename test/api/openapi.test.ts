@@ -116,7 +116,7 @@ describe('a file is answered as each of the media types that are said, and as no
     );
     const marked = '/api/loads/{load}/files/{hash}/marked.xlsx';
     expect(said.map(([path]) => path).sort()).toEqual(
-      [...Object.keys(tables), ...Object.keys(workbooks), marked].sort()
+      [...Object.keys(tables), ...Object.keys(workbooks), marked, '/api/record.csv'].sort()
     );
   });
 

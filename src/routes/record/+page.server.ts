@@ -5,7 +5,8 @@ const size = 50;
 const filters = ['stream', 'event', 'by', 'since', 'until'] as const;
 
 /** The record, a page at a time. */
-export async function load({ fetch, url }) {
+export async function load({ fetch, url, parent }) {
+  await parent();
   const asked = filters.flatMap((name) => {
     const value = url.searchParams.get(name)?.trim() ?? '';
     return value === '' ? [] : [[name, value] as [string, string]];
