@@ -51,7 +51,7 @@ test('each request is a line of JSON with its number and who asked, and without 
   await answer.text();
   const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ route }) => route);
   expect(said).toMatchObject([
-    { id: answer.headers.get('x-request-id'), method: 'GET', route: '/api/projects', status: 200, by: 'jinan' },
+    { reqId: answer.headers.get('x-request-id'), method: 'GET', route: '/api/projects', status: 200, by: 'jinan' },
   ]);
   expect(lines.join('')).not.toContain('139');
 });

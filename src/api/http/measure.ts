@@ -33,7 +33,6 @@ export function measure(app: FastifyInstance, api: Api): void {
     kinds.set(key, kind);
     if (!isOfPage(request))
       request.log.info({
-        id: request.id,
         method: request.method,
         route,
         status,
