@@ -1,3 +1,4 @@
+import type { Decision } from '#store';
 import type { OpenFile } from '#warehouse';
 import { tokenPattern } from './tokens.ts';
 
@@ -26,7 +27,7 @@ type Row = Readonly<Record<string, unknown>>;
 const dimensions = ['city', 'county', 'batch', 'direction'] as const;
 
 /** Finds every canary of a published version: of the cells as they were handed in, and of the amounts made of them. */
-export async function harvest(reading: OpenFile): Promise<Harvest> {
+export async function harvest(reading: OpenFile, decided: readonly Decision[]): Promise<Harvest> {
   const read = async (sql: string): Promise<Row[]> => (await reading.read('matrix', sql)).rows();
   const canaries = new Map<string, { of: string; isPersonal: boolean; facts: Map<string, Facts> }>();
   const passedOver = new Map<string, number>();
@@ -58,6 +59,12 @@ export async function harvest(reading: OpenFile): Promise<Harvest> {
       for (const [column, value] of Object.entries(row))
         if (/investment|subsidy_|amount$/.test(column) && value !== null && isAmount(String(value)))
           add(plainNumber(String(value)), `${name}.${column}`, false, factsOf(row, owners));
+  }
+  for (const { subjectKind, subjectId, basis, document, attachment, person } of decided) {
+    const own = owners.project.get(subjectId);
+    const facts = subjectKind === 'project' && own ? [own] : (owners.firm.get(subjectId) ?? [{ city: subjectId }]);
+    for (const token of `${basis} ${document} ${attachment} ${person.name}`.match(tokenPattern) ?? [])
+      add(token, `核定 ${subjectKind}`, false, facts);
   }
   return {
     canaries: Array.from(canaries, ([value, { of, isPersonal, facts }]) => ({

@@ -5,7 +5,7 @@ import { createApp, type Pages } from '#api';
 import { readForms } from '#clerks';
 import { recordFile } from '#pipeline';
 import { readDashboards } from '#query';
-import { followDecisions } from '#store';
+import { followDecisions, type Decision } from '#store';
 import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
 import { workersOf } from '../../src/workers.ts';
 import { readPools, type Pools } from './pools.ts';
@@ -16,6 +16,8 @@ export interface Opened {
   /** Asks as somebody: of the network, by the real app. */
   ask(reader: Reader, url: string, headers?: Readonly<Record<string, string>>): Promise<Told>;
   app: FastifyInstance;
+  /** All that was decided. */
+  decided(): readonly Decision[];
   pools: Pools;
   close(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function openMatrix(folder: string, seat: Reader, pages?: Pages): P
       return ask(reader, url, headers);
     },
     app,
+    decided: () => decisions.between(0, decisions.now().position),
     pools: await readPools(reading, current.receipt.version, await morePools(app, folder)),
     async close() {
       await app.close();

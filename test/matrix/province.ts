@@ -5,6 +5,7 @@ import { writeBook } from '#xlsx';
 import { ownContent } from '../pipeline/own-content.ts';
 import { plan } from '../province/province.ts';
 import { writeProvince } from '../province/write.ts';
+import { writeDecisions } from './decide.ts';
 import { csvOf, decoded, rewrite, type Sheet } from './rewrite.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
@@ -42,6 +43,7 @@ export async function loadCanaries(below: string, options: CanaryOptions): Promi
   await writeCanaries(folder, options);
   const { status, reasons } = await load({ folder, warehouse, asOf: '2026-06-30', program: 'matrix', ...ownContent });
   if (status !== 'published') throw new Error(`the canaries were ${status}: ${reasons.join(' ')}`);
+  await writeDecisions(warehouse);
   return warehouse;
 }
 

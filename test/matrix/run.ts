@@ -49,7 +49,7 @@ export async function runMatrix({
   const seat = askers.at(-1)!;
   const opened = await openMatrix(warehouse, seat.reader, pages);
   try {
-    const { canaries, passedOver } = await harvest(opened.reading);
+    const { canaries, passedOver } = await harvest(opened.reading, opened.decided());
     const scan = createScan(canaries);
     const doors = [
       ...(await doorsOf(opened.app, opened.pools, draw)),

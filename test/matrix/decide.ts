@@ -1,0 +1,50 @@
+import { recordFile } from '#pipeline';
+import { openStore, recordDecisions, type Decision } from '#store';
+import { openFile, readCurrent } from '#warehouse';
+import { createTokens } from './tokens.ts';
+
+/** Somebody decided findings about projects, firms and groups of several cities, in words that stand nowhere else. */
+export async function writeDecisions(warehouse: string): Promise<void> {
+  const current = await readCurrent(warehouse);
+  if (!current) throw new Error(`nothing is published in ${warehouse}`);
+  const reading = await openFile(current.path, current.path);
+  const tokens = createTokens(2_000_000);
+  try {
+    const sql = `select rule, subject_kind, subject_id, coalesce(batch, batches, year::varchar) as span, verdict, message, notice,
+        evidence::varchar as evidence
+      from marts.findings
+      where verdict in ('fail', 'review') and coalesce(batch, batches, year::varchar) is not null
+      qualify row_number() over (partition by subject_kind, city order by md5(rule || subject_id)) <= 2`;
+    const rows = (await (await reading.read('matrix', sql)).rows()) as Record<string, string>[];
+    const decisions = rows.map((row): Decision => {
+      const { rule = '', subject_kind = '', subject_id = '', span = '', verdict = '', message = '' } = row;
+      return {
+        rule,
+        subjectKind: subject_kind,
+        subjectId: subject_id,
+        span,
+        state: 'decided',
+        conclusion: 'pass',
+        basis: `会议${tokens.text()}`,
+        document: `文${tokens.text()}`,
+        attachment: `纪要${tokens.text()}`,
+        person: { name: `某人${tokens.text()}`, isVerified: false },
+        on: '2026-06-30',
+        notice: row.notice ?? null,
+        version: current.receipt.version,
+        verdict,
+        message,
+        judged: JSON.parse(row.evidence ?? '{}') as Record<string, unknown>,
+        withdraws: null,
+      };
+    });
+    const store = openStore(recordFile(warehouse));
+    try {
+      recordDecisions(store, decisions, { at: '2026-06-30T12:00:00+08:00', seen: '' });
+    } finally {
+      store.close();
+    }
+  } finally {
+    reading.close();
+  }
+}
