@@ -13,7 +13,8 @@ export async function writeDecisions(warehouse: string): Promise<void> {
     const sql = `select rule, subject_kind, subject_id, coalesce(batch, batches, year::varchar) as span, verdict, message, notice,
         evidence::varchar as evidence
       from marts.findings
-      where verdict in ('fail', 'review') and coalesce(batch, batches, year::varchar) is not null
+      where verdict in ('fail', 'review') and subject_kind in ('project', 'organisation', 'city')
+        and coalesce(batch, batches, year::varchar) is not null
       qualify row_number() over (partition by subject_kind, city order by md5(rule || subject_id)) <= 2`;
     const rows = (await (await reading.read('matrix', sql)).rows()) as Record<string, string>[];
     const decisions = rows.map((row): Decision => {
