@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp, type Pages } from '#api';
@@ -55,7 +56,10 @@ export async function openMatrix(folder: string, seat: Reader, pages?: Pages): P
     for (let tries = 1; ; tries++) {
       const answer = await app.inject({ url, headers: { 'x-asker': encodeURIComponent(key), ...headers } });
       // That a machine is busy tells nothing of what it holds.
-      if (answer.statusCode === 503 && tries < 4) continue;
+      if (answer.statusCode === 503 && tries < 6) {
+        await setTimeout(tries * 100);
+        continue;
+      }
       return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
     }
   };
