@@ -32,6 +32,7 @@ export const unasked: Readonly<Record<string, string>> = {
 const ofPaths: Readonly<Record<string, string>> = {
   '/api/dashboards/{name}': 'dashboard',
   '/api/sources/{name}/template.xlsx': 'source',
+  '/api/forms/{name}/filled.xlsx': 'form',
   '/api/projects/{id}': 'project',
   '/api/projects/{id}/audit': 'project',
   '/api/projects/{id}/moments': 'project',

@@ -39,6 +39,7 @@ export async function openMatrix(folder: string, seat: Reader, pages?: Pages): P
     warehouse,
     dashboards: () => Promise.resolve(dashboards),
     forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
+    templates: 'data/forms',
     build: 'matrix',
     log: (message) => process.env.MATRIX_LOG && console.error(message),
     decisions,
@@ -99,6 +100,7 @@ async function morePools(app: FastifyInstance, folder: string): Promise<Pools> {
     panel: dashboards.flatMap(({ name, panels }) => Object.keys(panels).map((panel) => `${name}/${panel}`)),
     source: named(await get('/api/sources')),
     metric,
+    form: (await readdir('data/forms')).map((name) => name.replace(/\.xlsx$/, '')),
     upload: uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)),
     explain: metric.map((each) => `metric=${each}`),
   };
