@@ -50,6 +50,7 @@ export { defectWordsWithin } from './loads/within.ts';
 export { handedInOf, receiptBrief, receiptWithin } from './loads/receipt-within.ts';
 export { readReach, type Reach } from './source-rows/reach.ts';
 export { compareNotices } from './notice/compare-notices.ts';
+export { catalogWithin } from './catalog-within.ts';
 export { catalogInView } from './notice/catalog-in-view.ts';
 export { noticesInView } from './notice/notices.ts';
 export { openOf } from './notice/open-items.ts';
