@@ -12,8 +12,9 @@ export interface Joined {
 
 /**
  * Adds uploaded files to those of a version. One that replaces a file takes its place in the order; new ones, and those
- * that are said to be another, come last, in the natural order of their names, since what comes later supersedes.
- * An account replaces its own files alone. Several of one name that lay in folders of their own are several files, not one handed in several times.
+ * that are said to be another, come last, in the natural order of their names, since what comes later supersedes. An
+ * account replaces its own files alone. Several of one name that lay in folders of their own are several files, not one
+ * handed in several times.
  */
 export function joinFiles(
   current: readonly StoredFile[],

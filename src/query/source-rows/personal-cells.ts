@@ -2,7 +2,7 @@ import type { PersonalRow, Scope } from '#spec';
 import type { QueryContext } from '../context.ts';
 import { rowsOfProjects } from './source-rows.ts';
 
-/** What the rows of these projects say in personal columns, as far as they are of the scope; a project without any is left out. */
+/** What the rows of these projects say in personal columns, as far as they are of the scope. */
 export async function personalOf(context: QueryContext, ids: readonly string[], scope: Scope): Promise<PersonalRow[]> {
   const found = await rowsOfProjects({ ...context, reveals: true }, ids, scope);
   return Array.from(found).flatMap(([project_id, rows]) =>
