@@ -55,7 +55,7 @@ export function marked(app: FastifyInstance, api: Api): void {
         const isOwn = lease.receipt.files.some((each) => each.sha256 === sha256 && reach?.own.has(each.file));
         if (reach !== null && !isOwn)
           throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
-        // The copy is the file as it was handed in, with whom to call: whoever did not may see that, or does not get it.
+        // The copy is the file as it was handed in, with whom to call.
         if (reach === null && !can(reader, 'personal'))
           throw new Refusal(
             403,
