@@ -52,11 +52,12 @@ export function marked(app: FastifyInstance, api: Api): void {
       copies,
       async ({ queryContext, lease, reader, scope }, { params: { load, hash: sha256 } }) => {
         const reach = await readReach(patient(queryContext), scope);
-        const isOwn = lease.receipt.files.some((each) => each.sha256 === sha256 && reach?.own.has(each.file));
-        if (reach !== null && !isOwn)
+        const isIn = (files: ReadonlySet<string> | undefined) =>
+          lease.receipt.files.some((each) => each.sha256 === sha256 && files?.has(each.file));
+        if (reach !== null && !isIn(reach.own))
           throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
-        // The copy is the file as it was handed in, with whom to call.
-        if (reach === null && !can(reader, 'personal'))
+        // The copy is the file as it was handed in, with whom to call: who handed it in has that already.
+        if (!can(reader, 'personal') && !isIn(reach?.handedIn))
           throw new Refusal(
             403,
             'not_allowed',
