@@ -178,6 +178,10 @@ export function statements(version: string): string[] {
     ) t (position, "check", source, file, sheet, row, "column", value, problem, fix, effect)`,
     `alter table sources.files add column source varchar`,
     `alter table sources.files add column file_order integer`,
+    `alter table sources.files add column status varchar default 'read'`,
+    `alter table sources.files add column read integer default 9`,
+    `alter table sources.files add column totals integer default 0`,
+    `alter table sources.files add column blank integer default 0`,
     `update sources.files set source = split_part(source_file, '-', 1), file_order = if(starts_with(source_file, 'app'), 1, 2)`,
     `create table sources.set_aside as select * from (values
       ('applications', 'applications-示例数据.csv', '', 8, 'rejected', '["五期","P-9","13800009999","张示例","10"]'),

@@ -1,5 +1,5 @@
 -- title: 一个编号有两个单位
--- definition: 几个文件里同一个项目编号是不同的市，或者代码和名称都不同的单位：分不清是哪一个，都不用；编号多半是流水号。名字说是第 2 次报送、更正的文件改了市或者改了单位的，以它为准，不在此列；两样都改的、编号是流水号的仍在
+-- definition: 几个文件里同一个项目编号是不同的市，或者代码和名称都不同的单位：分不清是哪一个，都不用；编号多半是流水号。名字说是第 2 次报送、更正的文件改了市或者改了单位的，以它为准，不在此列；两样都改的、编号是流水号的仍在；账号交的行说别的市的项目，另有检查，不在此列
 with twice as (
   select project_id
   from staging.applications
@@ -29,6 +29,14 @@ clashes as (
   join applied as other
     on other.project_id = one.project_id
     and other.source_file <> one.source_file
+    -- A number that an account of another city claims is its defect alone: it takes nobody's row away.
+    and not (
+      other.city <> one.city
+      and (
+        one.source_file in (select source_file from sources.owned)
+        or other.source_file in (select source_file from sources.owned)
+      )
+    )
     and (other.city <> one.city or (other.applicant_id <> one.applicant_id and other.spelling <> one.spelling))
     and not (
       (parsers.says_later(one.source_file) or parsers.says_later(other.source_file))

@@ -17,6 +17,11 @@ usable as (
   from staging.rows
   anti join resolved.rejected using (source, source_file, source_sheet, source_row)
 ),
+scopes as (
+  select source_file, list(dimension || '=' || value order by dimension, value) filter (dimension is not null) as scope
+  from sources.owned
+  group by source_file
+),
 pairs as (
   select
     old.source,
@@ -28,8 +33,12 @@ pairs as (
     count(*) over (partition by new.source, new.source_file) as candidates,
   from files as new
   join files as old using (source, stem)
+  left join scopes as ns on ns.source_file = new.source_file
+  left join scopes as os on os.source_file = old.source_file
   semi join usable on usable.source = new.source and usable.source_file = new.source_file
   where new.is_correction
+    -- An account corrects what was handed in for the same rows, the division whatever there is.
+    and (ns.source_file is null or (os.source_file is not null and os.scope is not distinct from ns.scope))
     and old.source_file <> new.source_file
     and (not old.is_correction or old.file_order < new.file_order)
 )

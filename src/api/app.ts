@@ -37,6 +37,7 @@ import { whoOf, type Office } from './http/office.ts';
 import { serveOpenApi } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
+import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
 import { query } from './routes/query.ts';
 import { createReplays, type ReplayOptions } from './http/replays.ts';
@@ -173,6 +174,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     explain,
     dashboards,
     projects,
+    personal,
     audit,
     moments,
     findings,

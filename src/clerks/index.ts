@@ -13,6 +13,7 @@ export {
   filesWaiting,
   forgetUpload,
   listUploads,
+  ownerOf,
   putAsideDamaged,
   readUpload,
   writeUpload,

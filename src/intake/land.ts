@@ -1,7 +1,7 @@
 import type { Build } from '#warehouse';
 import { readContracts, type FormHeader } from './contracts.ts';
 import { landFile } from './land-file.ts';
-import { writeFiles, type LandedFile } from './receipts.ts';
+import { writeFiles, writeOwners, type LandedFile } from './receipts.ts';
 import { createTables } from './tables.ts';
 import { hashFiles, walkFolder, type HashedFile } from './walk.ts';
 
@@ -38,5 +38,6 @@ export async function landFiles(
     landed.push(...(await landFile(build, found, { order: i + 1, contracts })));
   }
   await writeFiles(build, landed);
+  await writeOwners(build, files);
   return landed;
 }

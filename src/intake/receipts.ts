@@ -3,6 +3,7 @@ import type { Build } from '#warehouse';
 import type { LandedSheet } from './land-sheet.ts';
 import type { Origin } from './row-sink.ts';
 import type { Unreadable } from './unreadable.ts';
+import type { HashedFile } from './walk.ts';
 
 /** What became of one sheet of one file. */
 export interface LandedFile extends Origin {
@@ -40,6 +41,18 @@ export async function writeFiles(build: Build, files: readonly LandedFile[]): Pr
       rejected,
       JSON.stringify(columns),
     ]);
+  }
+  appender.close();
+}
+
+/** Writes sources.owned: of each file that an account handed in, whose rows it may hold, a row a value. */
+export async function writeOwners(build: Build, files: readonly HashedFile[]): Promise<void> {
+  const appender = await build.append('sources', 'owned');
+  for (const { path, owner } of files) {
+    if (owner === undefined) continue;
+    appender.row([path, owner.account, null, null]);
+    for (const [dimension, values] of Object.entries(owner.scope))
+      for (const value of values) appender.row([path, owner.account, dimension, value]);
   }
   appender.close();
 }

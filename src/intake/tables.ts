@@ -31,6 +31,7 @@ const shared = {
     problem varchar, fix varchar, effect varchar`,
   set_aside:
     'source varchar, source_file varchar, source_sheet varchar, source_row integer, what varchar, cells varchar',
+  owned: 'source_file varchar, account varchar, dimension varchar, value varchar',
   blank_rows: 'source varchar, source_file varchar, source_sheet varchar, first_row integer, last_row integer',
   contracts: `source varchar, source_title varchar, name varchar, header varchar, kind varchar, required boolean, essential boolean,
     of varchar, note varchar, position integer, is_key boolean, is_private boolean, is_natural boolean, is_pending boolean, is_recurring boolean,

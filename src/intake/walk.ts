@@ -1,3 +1,4 @@
+import type { FileOwner } from '#spec';
 import { isUtf8 } from 'node:buffer';
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
@@ -20,6 +21,8 @@ export interface FoundFile {
 export interface HashedFile extends FoundFile {
   /** In hex. */
   sha256: string;
+  /** The account that handed it in; left out of what may hold rows of all. */
+  owner?: FileOwner;
 }
 
 export const isFile = ({ kind }: FoundFile): boolean => kind === 'file';

@@ -21,6 +21,8 @@ export interface QueryContext {
   /** Where what is worked out once of an open version lies. */
   beside?: Beside;
   deadline?: Deadline;
+  /** Personal columns are told too: who asks may, and it is on record. */
+  reveals?: true;
   /** The files that accounts handed in, each with the scope of the account. */
   handedIn?: ReadonlyMap<string, Scope>;
 }

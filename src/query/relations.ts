@@ -1,5 +1,6 @@
-import { everything, Refusal, type Scope } from '#spec';
+import { everything, isWhole, Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
+import { releasedBy, releasedSums } from './released.ts';
 import { scopeIn, scopeValues } from './scope.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
@@ -10,6 +11,8 @@ import { isQualified, qualified, type Filters } from './filters.ts';
 export interface View {
   filters: Filters;
   scope: Scope;
+  /** Only sums that are released for all: who asks may see no row. */
+  isReleased?: boolean;
   /** Conditions on the rows of the relations that are narrowed. */
   only?: readonly Condition[];
   /** The relations that `only` narrows; `projects` where none are named. */
@@ -42,7 +45,10 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   const wanted = new Set(names);
   const lines = lineRelations(catalog, wanted, view);
   const read = relationNames(catalog).filter((name) => wanted.has(name) && !catalog.lines.has(name));
-  for (const name of read) refuseUnlessObeyed(catalog, name, view);
+  for (const name of read) {
+    refuseUnlessObeyed(catalog, name, view);
+    refuseUnlessReleased(name, view);
+  }
   const parts = read.map((name) => ({ name, ...conditionsOf(catalog, name, view) }));
   if (parts.some(({ isOfProjects }) => isOfProjects) && !wanted.has('projects')) {
     parts.unshift({ name: 'projects', ...conditionsOf(catalog, 'projects', view) });
@@ -52,7 +58,11 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   const ordered = parts.toSorted((a, b) => Number(b.name === 'projects') - Number(a.name === 'projects'));
   const relations = ordered.map(({ name, mart, columns, where }) => {
     const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
-    const rows = mart === decided ? decidedFindings : `marts.${mart}`;
+    const rows = areReleased(name, view)
+      ? releasedSums(catalog, view.scope)
+      : mart === decided
+        ? decidedFindings
+        : `marts.${mart}`;
     return `${name} as not materialized (select ${columns} from ${rows}${condition})`;
   });
   if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
@@ -114,6 +124,7 @@ interface ScopedRelation {
 }
 
 function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelation {
+  if (areReleased(name, view)) return releasedOf(catalog, name, view);
   const mart = martOf(catalog, name, view);
   const columns = catalog.marts.get(mart) ?? new Map<string, unknown>();
   const where = filterConditions(columns, view);
@@ -132,6 +143,24 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
   else if (isOutOfScope || (only.length > 0 && !isNarrowed)) where.push('false');
   const hidden = catalog.hidden.get(mart) ?? [];
   return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
+}
+
+/** Whether a relation holds the sums of all as they are told to those who may not see the rows of all. */
+const areReleased = (name: string, { scope, isReleased = false }: View): boolean =>
+  (name === province && (isReleased || !isWhole(scope))) || (name === 'cube' && isReleased);
+
+/** They are told by what a quota has: what is asked below it is not told at all. */
+function releasedOf(catalog: Catalog, name: string, view: View): ScopedRelation {
+  const known = new Set(releasedBy(catalog));
+  const where = filterConditions(known, view);
+  const isBelow = [...view.filters.keys()].some((filter) => !known.has(filter)) || (view.only ?? []).length > 0;
+  return { mart: name, columns: '*', where: isBelow ? ['false'] : where, isOfProjects: false };
+}
+
+/** Who may see sums alone is told of nothing else that is there. */
+function refuseUnlessReleased(name: string, view: View): void {
+  if (view.isReleased !== true || areReleased(name, view) || name.startsWith('province_')) return;
+  throw new Refusal(403, 'not_allowed', '您的账号只能看公开的合计，这里有逐个项目、单位的内容。');
 }
 
 /** The mart that sums by a dimension which no project has, where these filters or groups ask for one. */
@@ -160,12 +189,11 @@ const titlesIn = (catalog: Catalog, mart: string | null): string =>
     .join('、');
 
 /** A filter that the cube has no column for is answered from the county cube, which holds no quotas. */
-function martOf(catalog: Catalog, name: string, { filters }: View): string {
+function martOf(catalog: Catalog, name: string, { filters, scope }: View): string {
   if (name !== 'cube' && name !== province) return name;
   const [sums, ofCounties] = [catalog.marts.get('cube'), catalog.marts.get('county_cube')];
-  return Array.from(filters.keys()).some((filter) => !sums?.has(filter) && ofCounties?.has(filter))
-    ? 'county_cube'
-    : 'cube';
+  const asked = [...filters.keys(), ...(name === province ? [] : Object.keys(scope))];
+  return asked.some((filter) => !sums?.has(filter) && ofCounties?.has(filter)) ? 'county_cube' : 'cube';
 }
 
 export function valuesOf({ filters, scope, only = [] }: View): Record<string, string | number> {

@@ -26,7 +26,7 @@ export { Refusal, notAmong } from './refusal.ts';
 export { latestBy, type Beginning } from './since.ts';
 export { civilDay, civilTime, shownTime } from './time.ts';
 export { capabilities, capabilityNames, type Capability } from './capability.ts';
-export { everything, isWhole, type Scope } from './scope.ts';
+export { areApart, covers, everything, isWhole, type Scope } from './scope.ts';
 export type { Row, Value } from './table.ts';
 export { createTurns, type Turns } from './turns.ts';
 export { warehouseFormat } from './warehouse-format.ts';

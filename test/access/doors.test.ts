@@ -146,6 +146,12 @@ describe('a marked copy', () => {
     expect(foreign.filter((each) => text.includes(each))).toEqual([]);
   });
 
+  test('is not given to who may not see whom to call', async () => {
+    const masked = readerOf({ city: [own] }, ['sums', 'rows', 'files']);
+    const answer = await asked(`/api/loads/<V>/files/${shaOf('applications-济南市.csv')}/marked.xlsx`, masked);
+    expect([answer.status, answer.json().error.code]).toEqual([403, 'not_allowed']);
+  });
+
   test.each(['applications-青岛市.csv', 'acceptances.csv'])('is not given of %s', async (file) => {
     expect((await copy(file)).status).toBe(404);
   });

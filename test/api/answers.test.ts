@@ -177,6 +177,18 @@ describe('an answer is what is said of it, no more and no less', () => {
     expect(differences(schemaOf(document, '/api/uploads/{id}', 'delete'), cancelled.body, sent)).toEqual([]);
   });
 
+  test('what is answered to who asks for personal columns', async () => {
+    const revealing = await openApp({ writes: { refusal: null, token: 'x' } });
+    const answer = await revealing.app.inject({
+      method: 'POST',
+      url: '/api/personal',
+      payload: { project_id: ['P-1'] },
+      headers: { authorization: 'Bearer x' },
+    });
+    await revealing.close();
+    expect(differences(schemaOf(document, '/api/personal', 'post'), answer.json(), sent)).toEqual([]);
+  });
+
   test('what is answered to a decision, and to one that is taken back', async () => {
     const writes = { refusal: null, token: 'x' };
     const decided = await openApp({ writes, more: ['alter table marts.projects add column applicant_id varchar'] });

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createApp, createHttpServer, type Uploads, type Writes } from '#api';
+import { createApp, createHttpServer, type AppOptions, type Uploads, type Writes } from '#api';
 import { readDashboards } from '#query';
 import { recordFile } from '#pipeline';
 import { followDecisions } from '#store';
@@ -50,11 +50,13 @@ export async function openUploads({
   uploads = {},
   writes = {},
   listening = true,
+  reader = () => seat,
 }: {
   warehouse?: string;
   uploads?: Partial<Uploads>;
   writes?: Partial<Writes>;
   listening?: boolean;
+  reader?: NonNullable<AppOptions['reader']>;
 } = {}): Promise<Uploading> {
   const folder = warehouse ?? join(await mkdtemp(join(tmpdir(), 'uploads-')), 'warehouse');
   const log: string[] = [];
@@ -62,7 +64,7 @@ export async function openUploads({
   const dashboards = await readDashboards('dashboards');
   const decisions = followDecisions(recordFile(folder));
   const app = await createApp({
-    reader: () => seat,
+    reader,
     warehouse: followed,
     dashboards: () => Promise.resolve(dashboards),
     build: 'test',

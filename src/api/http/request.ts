@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import {
   catalogInView,
+  catalogWithin,
   handedInOf,
   putDecisions,
   readFilters,
@@ -8,6 +9,7 @@ import {
   type Catalog,
   type View,
 } from '#query';
+import { can, type Reader } from '#access';
 import { Refusal, type Scope } from '#spec';
 import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
@@ -24,6 +26,7 @@ export interface VersionContext {
   queryContext: QueryContext;
   lease: Lease;
   scope: Scope;
+  reader: Reader;
   /** Up to where decisions count. */
   decided: DecisionsHead;
 }
@@ -65,8 +68,9 @@ export const withVersion = <S extends RouteSchema>(
           handedIn: handedInOf(lease.receipt),
           deadline: { signal, seconds: deadline.page, isAdmitted },
         };
-        const { scope } = api.reader(request);
-        return await end(await work({ queryContext, lease, scope, decided }, request, reply));
+        const reader = api.reader(request);
+        const { scope } = reader;
+        return await end(await work({ queryContext, lease, reader, scope, decided }, request, reply));
       } finally {
         lease.release();
       }
@@ -92,10 +96,12 @@ export const withCatalog = <S extends RouteSchema>(
 ) =>
   withVersion(api, schema, async (context, request, reply) => {
     const known = await api.catalogOf(context.lease);
-    const filters = readFilters(known, valuesOf(request.query));
+    const own = await catalogWithin(context.queryContext, known, context.scope);
+    const filters = readFilters(own, valuesOf(request.query));
     await putDecisions(context.lease, known, api.decisions, context.decided);
-    const catalog = { ...catalogInView(known, filters), decided: context.decided };
-    const view = { filters, scope: context.scope };
+    const catalog = { ...catalogInView(own, filters), decided: context.decided };
+    const isReleased = !can(context.reader, 'rows');
+    const view = { filters, scope: context.scope, ...(isReleased ? { isReleased } : {}) };
     return work({ ...context, catalog, view }, request, reply);
   });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { can } from '#access';
 import { Refusal } from '#spec';
 import { closed } from '#spec/answers';
 import { markedCopy } from '#clerks';
@@ -49,11 +50,22 @@ export function marked(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       copies,
-      async ({ queryContext, lease, scope }, { params: { load, hash: sha256 } }) => {
+      async ({ queryContext, lease, reader, scope }, { params: { load, hash: sha256 } }) => {
         const reach = await readReach(patient(queryContext), scope);
-        const isOwn = lease.receipt.files.some((each) => each.sha256 === sha256 && reach?.own.has(each.file));
-        if (reach !== null && !isOwn)
+        const isIn = (files: ReadonlySet<string> | undefined) =>
+          lease.receipt.files.some((each) => each.sha256 === sha256 && files?.has(each.file));
+        if (reach !== null && !isIn(reach.own))
           throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
+        // The copy is the file as it was handed in, with whom to call: who handed it in has that already.
+        if (!can(reader, 'personal') && !isIn(reach?.handedIn))
+          throw new Refusal(
+            403,
+            'not_allowed',
+            '标注件是交来的原表，里面有联系人、电话。您的账号不能看这些，问题请看回执里的清单。',
+            {
+              needs: 'personal',
+            }
+          );
         const copy = await markedCopy(lease, {
           warehouse: api.warehouse.folder,
           sha256,

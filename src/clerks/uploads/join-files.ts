@@ -1,4 +1,4 @@
-import type { Joining } from '#spec';
+import { covers, type FileOwner, type Joining } from '#spec';
 import { namesakesOf, type StoredFile } from '#pipeline';
 import { extensionOf, inNaturalOrder } from '#intake';
 import type { UploadedFile } from './upload.ts';
@@ -12,14 +12,20 @@ export interface Joined {
 
 /**
  * Adds uploaded files to those of a version. One that replaces a file takes its place in the order; new ones, and those
- * that are said to be another, come last, in the natural order of their names, since what comes later supersedes.
- * Several of one name that lay in folders of their own are several files, not one handed in several times.
+ * that are said to be another, come last, in the natural order of their names, since what comes later supersedes. An
+ * account replaces its own files alone. Several of one name that lay in folders of their own are several files, not one
+ * handed in several times.
  */
-export function joinFiles(current: readonly StoredFile[], uploaded: readonly UploadedFile[]): Joined {
+export function joinFiles(
+  current: readonly StoredFile[],
+  uploaded: readonly UploadedFile[],
+  owner?: FileOwner
+): Joined {
   const files = [...current];
   const joinings: Joining[] = [];
   const reasons: string[] = [];
-  const paths = current.map(({ path }) => path);
+  const paths = current.filter((file) => mayReplace(owner, file)).map(({ path }) => path);
+  const ofOwner = owner === undefined ? {} : { owner };
   const claims = uploaded
     .toSorted((a, b) => inNaturalOrder(a.name, b.name))
     .map((file) => ({ as: null, ...file, there: file.as === 'another' ? [] : standsFor(file.name, paths) }));
@@ -36,17 +42,21 @@ export function joinFiles(current: readonly StoredFile[], uploaded: readonly Upl
       reasons.push(`${rival.name} 和 ${name} 都要替换 ${only}。请只交其中一个，或在文件名里写明批次或市县后再交。`);
     else if (only === undefined) {
       const path = freePath(name, files);
-      files.push({ path, sha256 });
+      files.push({ path, sha256, ...ofOwner });
       joinings.push({ name, path, replaces: null, isSame: false, as });
     } else {
       const at = files.findIndex(({ path }) => path === only);
       const path = asKindOf(only, name);
       joinings.push({ name, path, replaces: only, isSame: files[at]?.sha256 === sha256, as });
-      files[at] = { path, sha256 };
+      files[at] = { path, sha256, ...ofOwner };
     }
   }
   return { files, joinings, reasons };
 }
+
+/** An account of a scope replaces what was handed in for no other rows than its own. */
+const mayReplace = (owner: FileOwner | undefined, file: StoredFile): boolean =>
+  owner === undefined || (file.owner !== undefined && covers(owner.scope, file.owner.scope));
 
 const folderOf = (path: string): string => path.normalize('NFC').toLowerCase().split('/').slice(0, -1).join('/');
 

@@ -1,7 +1,7 @@
 import type { Joining, Receipt } from '#spec';
 import { filesOf, load, readModels, type LoadOptions, type Outcome } from '#pipeline';
 import { joinFiles } from './join-files.ts';
-import { readUpload } from './upload.ts';
+import { ownerOf, readUpload } from './upload.ts';
 
 export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'validate'> {
   id: string;
@@ -20,12 +20,16 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
   const outcome = await load({
     ...options,
     asOf: null,
+    ...(upload.scope === undefined ? {} : { scope: upload.scope }),
     accept: upload.accept === true,
     waits: true,
-    origin: { by: upload.by === null ? null : { name: upload.by, isVerified: false }, upload: id },
+    origin: {
+      by: upload.by === null ? null : { name: upload.by, isVerified: upload.account !== undefined },
+      upload: id,
+    },
     set: async (current) => {
       before = current?.receipt ?? null;
-      const joined = joinFiles(before === null ? [] : filesOf(before), upload.files);
+      const joined = joinFiles(before === null ? [] : filesOf(before), upload.files, ownerOf(upload));
       ({ joinings } = joined);
       return { ...joined, asOf: before?.givenAsOf ?? null };
     },

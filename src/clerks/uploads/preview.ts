@@ -19,7 +19,7 @@ import {
 } from '#pipeline';
 import { joinFiles } from './join-files.ts';
 import { readPreviewedSheets } from './previewed-sheets.ts';
-import { uploadsOf, type Upload } from './upload.ts';
+import { ownerOf, uploadsOf, type Upload } from './upload.ts';
 
 const shown = 300;
 
@@ -30,9 +30,10 @@ export async function previewUpload(
 ): Promise<Preview> {
   await mkdir(uploadsOf(warehouse), { recursive: true });
   const scratch = await mkdtemp(join(uploadsOf(warehouse), '.preview-'));
+  const owner = ownerOf(upload);
   const files = foundOf(
     warehouse,
-    upload.files.map(({ name, sha256 }) => ({ path: name, sha256 }))
+    upload.files.map(({ name, sha256 }) => ({ path: name, sha256, ...(owner === undefined ? {} : { owner }) }))
   );
   const build = await openBuild(join(scratch, 'preview.duckdb'), buildSizeFor(await bytesOf(files)));
   try {
@@ -53,7 +54,7 @@ export async function previewUpload(
       'preview',
       'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
     );
-    const { joinings } = joinFiles(current === null ? [] : filesOf(current.receipt), upload.files);
+    const { joinings } = joinFiles(current === null ? [] : filesOf(current.receipt), upload.files, owner);
     const pairs = joinings.map(({ name, replaces }) => ({ now: name, before: replaces }));
     return {
       replacements: (await attachBaseline(build, current)) ? await replacementsOf(build, pairs) : [],

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Choice } from '#spec';
+import type { Choice, FileOwner, Scope } from '#spec';
 import { damaged, writeWhole } from '#warehouse';
 
 /** A file of an upload: its name as a person gave it, with its folders, and the bytes that the warehouse keeps. */
@@ -21,6 +21,10 @@ export interface Upload {
   at: string;
   /** Who sent it, as they said themselves. */
   by: string | null;
+  /** The account that sent it; left out of one seat. */
+  account?: string;
+  /** Whose rows its files may hold; left out where they may hold those of all. */
+  scope?: Scope;
   files: UploadedFile[];
   /** Since when it waits to be loaded, in milliseconds: its place in the queue; null where nobody has asked for it. */
   asked: number | null;
@@ -29,6 +33,15 @@ export interface Upload {
   /** The version that it was loaded with, or null. */
   version: string | null;
 }
+
+/** Who answers for the files of an upload; undefined where they may hold rows of all. */
+export const ownerOf = ({ account, scope }: Upload): FileOwner | undefined =>
+  scope === undefined
+    ? undefined
+    : {
+        account: account ?? '',
+        scope: Object.fromEntries(Object.entries(scope).map(([name, values]) => [name, [...values]])),
+      };
 
 export const uploadsOf = (warehouse: string): string => join(warehouse, 'uploads');
 

@@ -1,4 +1,13 @@
-import type { ChangedProject, ChangedProjects, Figure, Row, Value } from '#spec';
+import {
+  everything,
+  isWhole,
+  type ChangedProject,
+  type ChangedProjects,
+  type Figure,
+  type Row,
+  type Scope,
+  type Value,
+} from '#spec';
 import { openFile, type Build, type Current } from '#warehouse';
 
 /** What a load would change, against the version that is published now. */
@@ -14,13 +23,13 @@ export interface Changes {
 const named = 300;
 
 /** Compares a filled build with the version before, which is attached to it as `before` where there is one. */
-export async function changesSince(build: Build, current: Current | null): Promise<Changes> {
+export async function changesSince(build: Build, current: Current | null, scope: Scope = everything): Promise<Changes> {
   const metrics = await build.read<Omit<Figure, 'before' | 'after'>>(
     'changes',
     'select name, title, unit, format from catalog.metrics'
   );
-  const after = await figures((sql) => build.read<Row>('changes', sql));
-  const before = current === null ? {} : await figuresOf(current);
+  const after = await figures((sql) => build.read<Row>('changes', sql), scope);
+  const before = current === null ? {} : await figuresOf(current, scope);
   return {
     version: current?.version ?? null,
     figures: metrics.map((metric) => ({
@@ -28,33 +37,42 @@ export async function changesSince(build: Build, current: Current | null): Promi
       before: numberOf(before[metric.name]),
       after: numberOf(after[metric.name]),
     })),
-    projects: await projects(build, current !== null),
+    projects: await projects(build, current !== null, scope),
   };
 }
 
+/** What an account of a scope is told of, in SQL: its values are those that an administrator gave it. */
+const inScope = (scope: Scope, of: string): string[] =>
+  Object.entries(scope).map(
+    ([name, values]) =>
+      `${of}."${name}" in (${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ') || 'null'})`
+  );
+
 /** Every metric over all cells, by the formulas of the version itself. */
-async function figures(rows: (sql: string) => Promise<Row[]>): Promise<Row> {
+async function figures(rows: (sql: string) => Promise<Row[]>, scope: Scope): Promise<Row> {
   const names = (await rows('select name from catalog.metrics')).map(
     ({ name }) => `metrics."${String(name)}"(c)::double as "${String(name)}"`
   );
   const there = await rows(
-    `select 1 as there from duckdb_tables() where schema_name = 'marts' and table_name = 'cube' and database_name = current_database()`
+    `select table_name as name, list(column_name) as columns from duckdb_columns() where schema_name = 'marts' and table_name in ('cube', 'county_cube') and database_name = current_database() group by all order by all desc`
   );
-  return names.length === 0 || there.length === 0
-    ? {}
-    : ((await rows(`select ${names.join(', ')} from marts.cube as c`))[0] ?? {});
+  const wanted = Object.keys(scope);
+  const cube = there.find(({ columns }) => wanted.every((name) => (columns as string[]).includes(name)));
+  if (names.length === 0 || cube === undefined) return {};
+  const where = inScope(scope, 'c').map((each, at) => `${at === 0 ? ' where' : ' and'} ${each}`);
+  return (await rows(`select ${names.join(', ')} from marts.${String(cube.name)} as c${where.join('')}`))[0] ?? {};
 }
 
-async function figuresOf({ path, version }: Current): Promise<Row> {
+async function figuresOf({ path, version }: Current, scope: Scope): Promise<Row> {
   const file = await openFile(path, version);
   try {
-    return await figures(async (sql) => (await file.read('figures', sql, { seconds: 60 })).rows());
+    return await figures(async (sql) => (await file.read('figures', sql, { seconds: 60 })).rows(), scope);
   } finally {
     file.close();
   }
 }
 
-async function projects(build: Build, hasBefore: boolean): Promise<Changes['projects']> {
+async function projects(build: Build, hasBefore: boolean, scope: Scope): Promise<Changes['projects']> {
   const columns = await columnsOf(build, hasBefore);
   const has = (name: string) => columns.some((column) => column.name === name);
   const label = (name: string) => (has(name) ? `coalesce(n."${name}", o."${name}")` : 'null');
@@ -64,6 +82,9 @@ async function projects(build: Build, hasBefore: boolean): Promise<Changes['proj
       ({ name }) =>
         `if(o."${name}" is distinct from n."${name}", {'name': '${name}', 'before': to_json(o."${name}"), 'after': to_json(n."${name}")}, null)`
     );
+  const own = isWhole(scope)
+    ? ''
+    : ['o', 'n'].map((of) => ` and (${of}.project_id is null or (${inScope(scope, of).join(' and ')}))`).join('');
   await build.run(
     'changes',
     `create or replace temp table changed_projects as
@@ -76,7 +97,7 @@ async function projects(build: Build, hasBefore: boolean): Promise<Changes['proj
       if(o.project_id is null or n.project_id is null, [], list_filter([${differing.join(', ') || 'null'}], lambda each: each is not null)) as columns
     from ${hasBefore ? 'before.marts.projects' : '(from marts.projects limit 0)'} as o
     full join marts.projects as n on n.project_id = o.project_id
-    where o.project_id is null or n.project_id is null or len(columns) > 0`
+    where (o.project_id is null or n.project_id is null or len(columns) > 0)${own}`
   );
   const counts = await build.read<{ state: string; n: number }>(
     'changes',

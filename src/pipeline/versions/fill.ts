@@ -1,4 +1,4 @@
-import type { Compared, Defect, Replacement } from '#spec';
+import { everything, type Compared, type Defect, type Replacement, type Scope } from '#spec';
 import { digestOf, openBuild, type Build, type BuildOptions, type Current, type Digest } from '#warehouse';
 import { landFiles, type HashedFile } from '#intake';
 import { attachBaseline, detachBaseline } from '../diff/baseline.ts';
@@ -47,6 +47,8 @@ export interface FillFileOptions extends FillOptions {
   current: Current | null;
   size: BuildOptions;
   dryRun?: boolean;
+  /** Of a dry run: whose rows its changes are told of. Default: all. */
+  scope?: Scope;
   onDefects?: (defects: readonly Defect[]) => Promise<void>;
 }
 
@@ -66,7 +68,7 @@ export interface Filled {
 /** Fills a new file and closes it, whole: no log is left beside it. */
 export async function fillFile(
   path: string,
-  { current, size, dryRun = false, ...options }: FillFileOptions
+  { current, size, dryRun = false, scope = everything, ...options }: FillFileOptions
 ): Promise<Filled> {
   const build = await openBuild(path, size);
   try {
@@ -81,7 +83,7 @@ export async function fillFile(
     options.onProgress({ step: '比较' });
     const before = (await attachBaseline(build, current)) ? current : null;
     const compared = before && (await compareDefects(build, before.receipt));
-    const changes = dryRun ? await changesSince(build, before) : null;
+    const changes = dryRun ? await changesSince(build, before, scope) : null;
     const replacements = before ? await replacementsOf(build, changedFiles(options.files, before)) : [];
     if (before) await detachBaseline(build);
     options.onProgress({ step: '写盘' });

@@ -45,7 +45,13 @@ async function make(options: VersionOptions): Promise<Outcome> {
   onProgress({ step: '核对文件' });
   const files = await copyFiles(warehouse, options.files);
   const inputs = await readBuildInputs(options);
-  const fingerprint = hashOf(JSON.stringify([day, files.map(({ path, sha256 }) => [path, sha256]), inputs.digest]));
+  const fingerprint = hashOf(
+    JSON.stringify([
+      day,
+      files.map(({ path, sha256, owner }) => (owner === undefined ? [path, sha256] : [path, sha256, owner])),
+      inputs.digest,
+    ])
+  );
   const isSame =
     current?.warning === null && isReadable(current.receipt) && current.receipt.fingerprint === fingerprint;
   const manifest = { sha256: inputs.digest, bytes: Buffer.from(inputs.manifest) };
@@ -72,6 +78,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   });
   const { account, defects, changes, compared, replacements } = filled;
   const { projects: _, openNotices: __, ...found } = account;
+  const owners = new Map(files.map(({ path, owner }) => [path, owner]));
   const receipt: Receipt = {
     version,
     format: warehouseFormat,
@@ -83,6 +90,10 @@ async function make(options: VersionOptions): Promise<Outcome> {
     sha256: await hashFile(path),
     seconds: secondsSince(started),
     ...found,
+    files: found.files.map((each) => {
+      const owner = owners.get(each.file);
+      return owner === undefined ? each : { ...each, owner };
+    }),
     by,
     givenAsOf: asOf,
     upload,

@@ -1,5 +1,5 @@
 import type { Turned } from '../diff/closed.ts';
-import type { Defect, Receipt, Replacement } from '#spec';
+import type { Defect, Receipt, Replacement, Scope } from '#spec';
 import type { Fault } from '#spec/content';
 import type { Current } from '#warehouse';
 import type { Changes } from '../diff/changes.ts';
@@ -33,6 +33,8 @@ export interface LoadOptions extends Content {
   program: string;
   /** Build and report, publish nothing. */
   dryRun?: boolean;
+  /** Of a dry run: whose rows its changes are told of. Default: all. */
+  scope?: Scope;
   /** Build also where the same was built before. */
   isAnew?: boolean;
   /** Wait until another load has ended, rather than be refused. */

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Receipt } from '#spec';
+import type { FileOwner, Receipt } from '#spec';
 import { extensionOf, isFile, type FoundFile, type HashedFile } from '#intake';
 import { hashFile } from '#warehouse';
 
@@ -8,6 +8,8 @@ import { hashFile } from '#warehouse';
 export interface StoredFile {
   path: string;
   sha256: string;
+  /** The account that handed it in; left out of what may hold rows of all. */
+  owner?: FileOwner;
 }
 
 /** Where a warehouse keeps the bytes of every file that was handed in. */
@@ -17,7 +19,11 @@ export const storedPathOf = (warehouse: string, sha256: string): string => join(
 
 /** The files of a version, in the order they supersede each other. */
 export function filesOf({ files }: Pick<Receipt, 'files'>): StoredFile[] {
-  return Array.from(new Map(files.map(({ file, sha256 }) => [file, sha256])), ([path, sha256]) => ({ path, sha256 }));
+  return Array.from(new Map(files.map((each) => [each.file, each])), ([path, { sha256, owner }]) => ({
+    path,
+    sha256,
+    ...(owner === undefined ? {} : { owner }),
+  }));
 }
 
 /** How many bytes there are in files. */
@@ -32,7 +38,8 @@ export const readManifest = (warehouse: string, { digest }: Pick<Receipt, 'diges
 
 /** Kept files as a load reads them, in the order given. */
 export const foundOf = (warehouse: string, files: readonly StoredFile[]): HashedFile[] =>
-  files.map(({ path, sha256 }) => ({
+  files.map(({ path, sha256, owner }) => ({
+    ...(owner === undefined ? {} : { owner }),
     path,
     diskPath: storedPathOf(warehouse, sha256),
     sha256,

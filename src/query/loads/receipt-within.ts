@@ -1,6 +1,6 @@
-import type { FileReceipt, Receipt, Scope } from '#spec';
+import { covers, type FileReceipt, type Receipt, type Scope } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
-import { covers, reachValues, sheetKey, type Reach } from '../source-rows/reach.ts';
+import { reachValues, sheetKey, type Reach } from '../source-rows/reach.ts';
 import { readDefectKinds } from './receipt.ts';
 import { defectsWithin } from './within.ts';
 

@@ -37,7 +37,7 @@ export async function defectWordsWithin(context: QueryContext, reach: Reach | nu
 
 const elsewhere = '与另一行有关，那一行不在您能看的范围里：请与省里核对。';
 
-type Told = Partial<Pick<Defect, 'file' | 'problem' | 'fix'>> & { is_plain?: unknown };
+type Told = Partial<Pick<Defect, 'file' | 'problem' | 'fix' | 'effect'>> & { is_plain?: unknown };
 
 /**
  * Defects without what their words say of rows that are not the reader's. A file that is all theirs may name its rows;
@@ -54,12 +54,13 @@ export async function wordsWithin(
   const others = files.map(({ file }) => file).filter((file) => !reach.own.has(file));
   return <D extends object>(defect: D): D => {
     const { is_plain: isPlain, ...own } = defect as D & Told;
-    const { file = '', problem = '', fix = '' } = own;
+    const { file = '', problem = '', fix = '', effect } = own;
     const tells = (text: string) =>
       others.some((other) => text.includes(other)) || (!reach.own.has(file) && /第 ?\d+ ?行/.test(text));
     return {
       ...own,
-      problem: isPlain !== false && !tells(problem) ? problem : elsewhere,
+      // Why a row is not used is told to whoever handed it in; what it is compared with is not.
+      problem: (isPlain !== false || effect === 'row') && !tells(problem) ? problem : elsewhere,
       fix: tells(fix) ? '' : fix,
     } as unknown as D;
   };

@@ -1,4 +1,4 @@
-import { isWhole, type Scope } from '#spec';
+import { areApart, covers, isWhole, type Scope } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import { dimensionNames } from '../dimensions.ts';
 import { scopeIn, scopeOn, scopeValues } from '../scope.ts';
@@ -26,16 +26,6 @@ export interface SheetCount {
 
 export const sheetKey = (file: string, sheet: string): string => JSON.stringify([file, sheet]);
 
-/** Whether every row of the other scope is one of this. */
-export const covers = (scope: Scope, other: Scope): boolean =>
-  Object.entries(scope).every(([name, values]) => other[name]?.every((value) => values.includes(value)) === true);
-
-/** Whether no row can be of both. */
-const isApart = (scope: Scope, other: Scope): boolean =>
-  Object.entries(scope).some(
-    ([name, values]) => other[name] !== undefined && !other[name].some((value) => values.includes(value))
-  );
-
 /** Of one answer, by scope: several of its parts ask for it. */
 const known = new WeakMap<QueryContext['reading'], Map<string, Promise<Reach>>>();
 
@@ -54,7 +44,7 @@ export async function readReach(context: QueryContext, scope: Scope): Promise<Re
 async function workOut(context: QueryContext, scope: Scope): Promise<Reach> {
   const owners = [...(context.handedIn ?? [])];
   const handedIn = new Set(owners.flatMap(([file, owner]) => (covers(scope, owner) ? [file] : [])));
-  const foreign = owners.flatMap(([file, owner]) => (isApart(scope, owner) ? [file] : []));
+  const foreign = owners.flatMap(([file, owner]) => (areApart(scope, owner) ? [file] : []));
   const values: Record<string, string> = {
     ...scopeValues(scope),
     ...Object.fromEntries([...handedIn].map((file, at) => [`handed_in_${at}`, file])),

@@ -144,7 +144,7 @@ function cellsOf(context: QueryContext, row: Row, { columns }: SourceContract): 
       return {
         name,
         header: under,
-        value: column.isPrivate ? null : shown(textOf(row[column.header])),
+        value: column.isPrivate && context.reveals !== true ? null : shown(textOf(row[column.header])),
         isPrivate: column.isPrivate,
       };
     // What no contract asks for may hold anything, and a header that is there twice is told apart by its position.

@@ -16,6 +16,7 @@ export * from './loads.ts';
 export * from './moments.ts';
 export * from './notice.ts';
 export * from './parameters.ts';
+export * from './personal.ts';
 export * from './projects.ts';
 export * from './proof.ts';
 export * from './receipt.ts';

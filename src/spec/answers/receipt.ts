@@ -3,6 +3,13 @@ import { Effect } from './defect.ts';
 import { Replacement } from './replacement.ts';
 import { closed, count, nullable, text } from './shape.ts';
 
+/** The account that handed in a file, and whose rows it may hold. */
+export const FileOwner = closed({
+  account: Type.String(),
+  scope: Type.Record(Type.String(), Type.Array(Type.String())),
+});
+export type FileOwner = Static<typeof FileOwner>;
+
 /** One sheet of one file: rows read = loaded + superseded + rejected + totals + blank. */
 export const FileReceipt = closed({
   file: Type.String(),
@@ -21,12 +28,7 @@ export const FileReceipt = closed({
   rejected: count,
   totals: count,
   blank: count,
-  owner: Type.Optional(
-    closed(
-      { account: Type.String(), scope: Type.Record(Type.String(), Type.Array(Type.String())) },
-      'The account that handed it in, and whose rows it may hold. Left out where no account of a scope did.'
-    )
-  ),
+  owner: Type.Optional(FileOwner),
 });
 export type FileReceipt = Static<typeof FileReceipt>;
 

@@ -1,4 +1,4 @@
-import { askAbout, joinFiles, type Upload as KeptUpload } from '#clerks';
+import { askAbout, joinFiles, ownerOf, type Upload as KeptUpload } from '#clerks';
 import type { Changes as ChangesSince, Outcome as LoadOutcome } from '#pipeline';
 import { excerpt, maskPersonal, type Dashboards } from '#query';
 import type {
@@ -45,12 +45,13 @@ function answerOf<R>(job: QueuedJob, jobs: Jobs, read: (result: unknown) => R) {
 
 /** An upload, what its files would do to those that are loaded, and what is being done with it. */
 export function uploadAnswer(
-  { id, at, by, files, version }: KeptUpload,
+  upload: KeptUpload,
   current: Receipt | null,
   jobs: Jobs,
   headline: readonly string[]
 ): Upload {
-  const { joinings, reasons } = joinFiles(filesNow(current), files);
+  const { id, at, by, files, version } = upload;
+  const { joinings, reasons } = joinFiles(filesNow(current), files, ownerOf(upload));
   const last = <R>(task: Task, answer: (job: QueuedJob) => R): R | null => {
     const job = jobs.of(id).findLast((job) => job.task === task);
     return job ? answer(job) : null;

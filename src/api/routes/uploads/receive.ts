@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import type { FastifyRequest } from 'fastify';
 import { dropParts, keepParts, readFileName, receivePart, writeUpload, type ReceivedPart, type Upload } from '#clerks';
+import { can, type Reader } from '#access';
 import { Refusal } from '#spec';
 import { zonedTime } from '#warehouse';
 import { tooLarge, tooMany, type Limits } from './limits.ts';
@@ -10,7 +11,12 @@ import { tooLarge, tooMany, type Limits } from './limits.ts';
  * Takes in the files of one request as they come, all or none: after it returns, bytes and record would outlive a power
  * cut; before, nothing of it counts.
  */
-export async function receiveUpload(request: FastifyRequest, warehouse: string, limits: Limits): Promise<Upload> {
+export async function receiveUpload(
+  request: FastifyRequest,
+  warehouse: string,
+  limits: Limits,
+  reader: Reader
+): Promise<Upload> {
   if (!request.isMultipart()) throw new Refusal(415, 'not_multipart', '请用表单上传文件（multipart/form-data）。');
   // A boundary has 70 characters at most; the reader of forms fails over longer ones.
   if (/boundary="?[^";]{71}/i.test(request.headers['content-type'] ?? '')) throw badUpload();
@@ -31,7 +37,10 @@ export async function receiveUpload(request: FastifyRequest, warehouse: string, 
     const upload: Upload = {
       id: randomUUID(),
       at: zonedTime(new Date()),
-      by,
+      by: reader.account === null ? by : reader.name,
+      ...(reader.account === null ? {} : { account: reader.account }),
+      // Who may hand in what belongs to all, answers for rows of all.
+      ...(can(reader, 'shared') ? {} : { scope: reader.scope }),
       files: files.map(({ name, part: { sha256, bytes } }) => ({ name, sha256, bytes })),
       asked: null,
       version: null,

@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { listUploads, putAsideDamaged, readUpload, writeUpload, type Upload as KeptUpload } from '#clerks';
-import { Refusal } from '#spec';
+import { isWhole, Refusal } from '#spec';
 import { Accepting, CancelledUpload, Choice, closed, Job, Upload, UploadForm } from '#spec/answers';
 import { readReceipt } from '#warehouse';
 import type { Api } from '../../http/context.ts';
@@ -12,6 +12,8 @@ import { route } from '../../http/route.ts';
 import { refusalOfPlace } from '../../http/write-guard.ts';
 import { wantsPage } from '../../http/wants-page.ts';
 import { headlineOf, jobAnswer, uploadAnswer, withoutResults } from './answers.ts';
+import type { Job as QueuedJob } from './jobs.ts';
+import { isSeenBy, jobWithin, within } from './within.ts';
 import { openUploadService, type UploadService } from './upload-service.ts';
 import { usual } from './limits.ts';
 import { receiveUpload } from './receive.ts';
@@ -45,10 +47,14 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     const version = api.warehouse.version();
     return version === null ? null : readReceipt(folder, version);
   };
-  const answerOf = async (upload: KeptUpload) => uploadAnswer(upload, await current(), open().jobs, await headline());
-  const find = async (id: string): Promise<KeptUpload> => {
+  const jobOf = async (request: FastifyRequest, job: QueuedJob) =>
+    jobWithin(api.reader(request).scope, jobAnswer(job, open().jobs, await headline()));
+  const answerOf = async (request: FastifyRequest, upload: KeptUpload) =>
+    within(api.reader(request).scope, uploadAnswer(upload, await current(), open().jobs, await headline()));
+  /** Somebody else's is not there. */
+  const find = async (request: FastifyRequest, id: string): Promise<KeptUpload> => {
     const upload = await readUpload(folder, id);
-    if (upload) return upload;
+    if (upload && isSeenBy(api.reader(request), upload)) return upload;
     throw new Refusal(404, 'unknown_upload', '没有这次上传，它可能已经取消。');
   };
 
@@ -63,14 +69,16 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     '/uploads',
     route(keep, async (request, reply) => {
       // Whoever is refused is still heard out: a browser reads no answer before it has sent everything.
-      const upload = await receiveUpload(request, folder, limits).finally(() => request.raw.unpipe().resume());
+      const upload = await receiveUpload(request, folder, limits, api.reader(request)).finally(() =>
+        request.raw.unpipe().resume()
+      );
       open().jobs.add('preview', upload.id);
       return wantsPage(request)
         ? back(reply, upload.id)
         : reply
             .code(201)
             .header('location', `/api/uploads/${upload.id}`)
-            .send(await answerOf(upload));
+            .send(await answerOf(request, upload));
     })
   );
 
@@ -84,8 +92,10 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     '/uploads',
     route(waiting, async (request, reply) => {
       if ((await putAsideDamaged(folder, api.log)).length > 0) await api.warehouse.refresh();
-      const waiting = (await listUploads(folder)).filter(({ version }) => version === null);
-      const answers = await Promise.all(waiting.map(answerOf));
+      const waiting = (await listUploads(folder)).filter(
+        (upload) => upload.version === null && isSeenBy(api.reader(request), upload)
+      );
+      const answers = await Promise.all(waiting.map((upload) => answerOf(request, upload)));
       return sendTagged(api, request, reply, answers.map(withoutResults));
     })
   );
@@ -100,11 +110,11 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   app.get(
     '/uploads/:id',
     route(one, async (request, reply) => {
-      const upload = await find(request.params.id);
+      const upload = await find(request, request.params.id);
       const { jobs } = open();
       if (upload.version === null && !jobs.of(upload.id).some(({ task }) => task === 'preview'))
         jobs.add('preview', upload.id);
-      return sendTagged(api, request, reply, await answerOf(upload));
+      return sendTagged(api, request, reply, await answerOf(request, upload));
     })
   );
 
@@ -117,7 +127,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     app.post(
       `/uploads/:id/${task}`,
       route({ needs, summary, params, querystring: Accepting, response: { 202: Job } }, async (request, reply) => {
-        const kept = await find(request.params.id);
+        const kept = await find(request, request.params.id);
         const upload = request.query.accept === true ? { ...kept, accept: true } : kept;
         if (upload !== kept) await writeUpload(folder, upload);
         if (upload.version !== null)
@@ -128,7 +138,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
           : reply
               .code(202)
               .header('location', `/api/jobs/${job.id}`)
-              .send(jobAnswer(job, open().jobs, await headline()));
+              .send(await jobOf(request, job));
       })
     );
   }
@@ -144,7 +154,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     '/uploads/:id/choices/:as',
     route(choice, async (request, reply) => {
       const { params, query } = request;
-      const upload = await find(params.id);
+      const upload = await find(request, params.id);
       if (upload.version !== null)
         throw new Refusal(409, 'already_loaded', '这次上传已经导入。', { version: upload.version });
       if (!upload.files.some(({ name }) => name === query.file))
@@ -152,7 +162,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
       const files = upload.files.map((file) => (file.name === query.file ? { ...file, as: params.as } : file));
       await writeUpload(folder, { ...upload, files });
       open().jobs.add('preview', upload.id);
-      return wantsPage(request) ? back(reply, upload.id) : answerOf({ ...upload, files });
+      return wantsPage(request) ? back(reply, upload.id) : answerOf(request, { ...upload, files });
     })
   );
 
@@ -165,17 +175,20 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   };
   app.delete(
     '/uploads/:id',
-    route(cancel, async ({ params }) => {
-      const upload = await find(params.id);
+    route(cancel, async (request) => {
+      const { params } = request;
+      const upload = await find(request, params.id);
       const version = await open().cancel(upload);
       if (version !== null) throw new Refusal(409, 'already_loaded', '来不及取消：这次上传已经导入。', { version });
       return { id: upload.id, state: 'cancelled' as const };
     })
   );
 
-  const findJob = (id: string) => {
+  const findJob = async (request: FastifyRequest, id: string) => {
     const job = open().jobs.find(id);
-    if (job) return job;
+    const upload = job && (await readUpload(folder, job.upload));
+    const isTheirs = upload ? isSeenBy(api.reader(request), upload) : isWhole(api.reader(request).scope);
+    if (job && isTheirs) return job;
     throw new Refusal(404, 'unknown_job', '没有这项任务，它可能已经结束很久，或服务重新启动过。请看上传本身的状态。');
   };
   const progress = {
@@ -188,8 +201,8 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   app.get(
     '/jobs/:id',
     route(progress, async (request, reply) => {
-      const job = findJob(request.params.id);
-      return sendTagged(api, request, reply, jobAnswer(job, open().jobs, await headline()));
+      const job = await findJob(request, request.params.id);
+      return sendTagged(api, request, reply, await jobOf(request, job));
     })
   );
   const stop = {
@@ -201,11 +214,11 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   };
   app.delete(
     '/jobs/:id',
-    route(stop, async ({ params }) => {
-      const job = findJob(params.id);
+    route(stop, async (request) => {
+      const job = await findJob(request, request.params.id);
       job.cancel();
       await job.ended;
-      return jobAnswer(job, open().jobs, await headline());
+      return jobOf(request, job);
     })
   );
 }

@@ -1,0 +1,58 @@
+import type { Reader } from '#access';
+import type { Upload as KeptUpload } from '#clerks';
+import { covers, isWhole, type Job, type LoadJob, type Outcome, type Scope, type Upload } from '#spec';
+
+/** Whether an upload is somebody's to see: their own, what is of their scope, or, of who sees all, everything. */
+export const isSeenBy = ({ account, scope }: Reader, upload: KeptUpload): boolean =>
+  (account !== null && upload.account === account) || covers(scope, upload.scope ?? {});
+
+/** What an upload says to an account of a scope: what its load came to, of its own files. */
+export function within(scope: Scope, { dryRun, load, ...upload }: Upload): Upload {
+  const paths = new Set(upload.files.map(({ path }) => path));
+  return {
+    ...upload,
+    dryRun: dryRun && loadWithin(scope, dryRun, paths),
+    load: load && loadWithin(scope, load, paths),
+  };
+}
+
+/** The same of a task by itself. */
+export const jobWithin = (scope: Scope, job: Job): Job =>
+  job.result !== null && 'status' in job.result ? { ...job, result: outcomeWithin(scope, job.result, null) } : job;
+
+const loadWithin = (scope: Scope, job: LoadJob, paths: ReadonlySet<string>): LoadJob => ({
+  ...job,
+  result: job.result && outcomeWithin(scope, job.result, paths),
+});
+
+function outcomeWithin(scope: Scope, outcome: Outcome, paths: ReadonlySet<string> | null): Outcome {
+  if (isWhole(scope)) return outcome;
+  const own = outcome.files.filter(
+    ({ file, owner }) => owner !== undefined && covers(scope, owner.scope) && (paths?.has(file) ?? true)
+  );
+  const names = new Set(own.map(({ file }) => file));
+  const others = outcome.files.map(({ file }) => file).filter((file) => !names.has(file));
+  const isPlain = (text: string) => !others.some((file) => text.includes(file));
+  return {
+    ...outcome,
+    reasons: outcome.turnsClosed
+      ? [askDivision]
+      : outcome.reasons.map((reason) => (isPlain(reason) ? reason : askDivision)),
+    compared: null,
+    files: own,
+    kinds: [],
+    defects: outcome.defects
+      .filter(({ file }) => names.has(file))
+      .map((defect) => ({
+        ...defect,
+        problem: isPlain(defect.problem) ? defect.problem : elsewhere,
+        fix: isPlain(defect.fix) ? defect.fix : '',
+      })),
+    replacements: outcome.replacements.filter(
+      ({ file, replaces }) => [file, replaces].every((each) => each === null || names.has(each)) && file !== null
+    ),
+  };
+}
+
+const askDivision = '这次导入牵涉您的账号范围以外的内容，没有导入：请与省里联系。';
+const elsewhere = '与另一行有关，那一行不在您能看的范围里：请与省里核对。';

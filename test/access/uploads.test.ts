@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Reader } from '#access';
+import { seat } from '#access';
+import { application, applications, openUploads, type Json, type Uploading } from '../api/uploading.ts';
+import { readerOf } from '../readers.ts';
+import { isFull } from '../tier.ts';
+
+// Two cities hand in by themselves: what one hands in is not there for the other, holds its own rows alone, and takes
+// the place of nobody's but its own.
+
+const account = (name: string, city: string) => readerOf({ city: [city] }, undefined, name);
+const jinan = account('济南经办', '济南市');
+const qingdao = account('青岛经办', '青岛市');
+let reader: Reader = seat;
+let door: Uploading;
+beforeAll(async () => {
+  door = await openUploads({ reader: () => reader });
+});
+afterAll(() => door.close());
+
+async function handIn(as: Reader, files: Record<string, string>, task: 'load' | 'dry-run' = 'load') {
+  reader = as;
+  const { body } = await door.send(files);
+  await door.finish(body.id, 'preview');
+  const job: Json = await door.finish(body.id, task);
+  return { id: body.id as string, job };
+}
+const get = async (as: Reader, path: string) => {
+  reader = as;
+  return door.ask(path);
+};
+
+let first: Awaited<ReturnType<typeof handIn>>;
+let second: Awaited<ReturnType<typeof handIn>>;
+
+test('a city hands in its rows; those of another are refused, each with the reason', async () => {
+  first = await handIn(qingdao, {
+    '项目表.csv': applications(application('Q1', { city: '青岛市' }), application('Q2', { city: '青岛市' })),
+  });
+  expect(first.job.result).toMatchObject({ status: 'published' });
+  second = await handIn(jinan, {
+    '项目表.csv': applications(
+      application('J1'),
+      application('X9', { city: '青岛市' }),
+      application('Q1', { name: '冒名' })
+    ),
+    '名额表.csv': '批次,市,推荐名额\n2025,济南市,9\n',
+  });
+  expect(second.job.result).toMatchObject({ status: 'published' });
+  const { body } = await get(jinan, `/api/loads/${second.job.result.version}/defects.json?limit=50`);
+  const told = body.rows.map(({ row, column, value, problem, effect }: Json) => [row, column, value, problem, effect]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      [3, '推荐市', '青岛市', '这一行是青岛市的，您的账号只能交济南市的', 'row'],
+      [4, '项目编号', 'Q1', '项目编号“Q1”不是您的账号范围里的项目', 'row'],
+      [2, null, null, '各市推荐名额表由省里统一交，您的账号交的不收', 'row'],
+    ])
+  );
+});
+
+test('a file takes the place of none that is not its own, whatever it is called', async () => {
+  const { files } = (await get(seat, `/api/loads/${second.job.result.version}`)).body;
+  const owners = files.map(({ file, owner, loaded }: Json) => [file, owner?.account, loaded]);
+  expect(owners).toEqual(
+    expect.arrayContaining([
+      ['项目表.csv', '青岛经办', 2],
+      ['项目表（第2份）.csv', '济南经办', 1],
+    ])
+  );
+  const { projects } = { projects: (await get(seat, '/api/projects?limit=10')).body.rows };
+  expect(projects.map(({ project_id: id }: Json) => id).sort()).toEqual(['J1', 'Q1', 'Q2']);
+  expect(projects.find(({ project_id: id }: Json) => id === 'Q1')).toMatchObject({ project_name: 'Q1项目' });
+});
+
+test.runIf(isFull)('the same city takes the place of its own', async () => {
+  const { job } = await handIn(jinan, { '项目表（第2份）.csv': applications(application('J1', { name: '改名' })) });
+  expect(job.result).toMatchObject({ status: 'published', files: [{ file: '项目表（第2份）.csv', loaded: 1 }] });
+  const { body } = await get(seat, '/api/projects?limit=10');
+  expect(body.rows.map(({ project_id: id }: Json) => id).sort()).toEqual(['J1', 'Q1', 'Q2']);
+});
+
+test.runIf(isFull)('a file that calls itself a correction corrects nobody else', async () => {
+  await handIn(seat, { '验收结果.csv': '项目编号,验收日期,验收结论\nQ1,2026-01-05,通过\nJ1,2026-01-05,通过\n' });
+  const { job } = await handIn(jinan, { '验收结果_更正.csv': '项目编号,验收日期,验收结论\nJ1,2026-01-06,通过\n' });
+  expect(job.result.status).toBe('published');
+  const { body } = await get(seat, '/api/projects/Q1');
+  expect(body.acceptances).toHaveLength(1);
+});
+
+describe.runIf(isFull)('what another hands in', () => {
+  let waiting: Awaited<ReturnType<typeof handIn>>;
+  beforeAll(async () => {
+    waiting = await handIn(qingdao, { '项目表.csv': applications(application('Q3', { city: '青岛市' })) }, 'dry-run');
+  });
+
+  test('is not there for others, and cannot be called off by them', async () => {
+    const none = (await get(jinan, `/api/uploads/${crypto.randomUUID()}`)).body.error.code;
+    for (const [method, path] of [
+      ['GET', `/api/uploads/${waiting.id}`],
+      ['DELETE', `/api/uploads/${waiting.id}`],
+      ['POST', `/api/uploads/${waiting.id}/load`],
+      ['POST', `/api/uploads/${waiting.id}/dry-run`],
+      ['POST', `/api/uploads/${waiting.id}/choices/another?file=${encodeURIComponent('项目表.csv')}`],
+    ] as const) {
+      reader = jinan;
+      const { status, body } = await door.ask(path, { method });
+      expect([path, status, body.error.code]).toEqual([path, 404, none]);
+    }
+    for (const method of ['GET', 'DELETE']) {
+      const { status, body } = await door.ask(`/api/jobs/${waiting.job.id}`, { method });
+      expect([status, body.error.code]).toEqual([404, 'unknown_job']);
+    }
+    expect((await get(jinan, '/api/uploads')).body).toEqual([]);
+    expect((await get(qingdao, '/api/uploads')).body).toHaveLength(1);
+    expect((await get(seat, '/api/uploads')).body).toHaveLength(1);
+  });
+
+  test('a dry run tells of the own projects and sums alone', async () => {
+    const { changes, files } = waiting.job.result;
+    expect(changes.projects.counts).toEqual({ appear: 1, change: 0, vanish: 2 });
+    const { headline, others } = changes;
+    const applied = [...headline, ...others].find(({ name }: Json) => name === 'projects');
+    expect(applied).toMatchObject({ before: 2, after: 1 });
+    expect(files.map(({ file }: Json) => file)).toEqual(['项目表.csv']);
+    expect(JSON.stringify(waiting.job)).not.toMatch(/J1|第2份|济南/);
+  });
+});

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { queryMetrics, readFilters, type Catalog } from '#query';
+import { everything, type Row, type Scope } from '#spec';
+import { scopedRelations } from '../../src/query/relations.ts';
+import { openProvince } from './reading.ts';
+
+let province: Awaited<ReturnType<typeof openProvince>>;
+let catalog: Catalog;
+beforeAll(async () => {
+  province = await openProvince();
+  ({ catalog } = province);
+});
+afterAll(() => province.close());
+
+async function rows(sql: string, view: { scope: Scope; isReleased?: boolean }, asked = {}): Promise<Row[]> {
+  const { sql: bound, values } = scopedRelations(
+    catalog,
+    ['province_cube', 'cube'].filter((name) => sql.includes(name)),
+    { filters: readFilters(catalog, asked), ...view },
+    sql
+  );
+  return (await province.context.reading.read('test', bound, { values })).rows();
+}
+
+const byCity =
+  'select city, sum(projects)::integer as n, sum(quota)::integer as quota, sum(total_investment)::double as money from province_cube group by city order by city';
+
+describe('the sums of the province', () => {
+  test('are told whole to who may see all', async () => {
+    const told = await rows(byCity, { scope: everything });
+    expect(told.filter(({ n, money }) => Number(n) > 0 && money === null)).toEqual([]);
+    expect(told.some(({ money }) => money !== null)).toBe(true);
+  });
+
+  test('are withheld from a city where few stand behind them, save its own; places are public', async () => {
+    const whole = await rows(byCity, { scope: everything });
+    const told = await rows(byCity, { scope: { city: ['济南市'] } });
+    for (const row of told) {
+      const same = whole.find(({ city }) => city === row.city)!;
+      expect(row.quota).toEqual(same.quota);
+      if (row.city === '济南市') expect([row.n, row.money]).toEqual([same.n, same.money]);
+      // Each city of this province has one project or two.
+      else expect(row.money).toBeNull();
+    }
+    // A total is the sum of what is told: less the own, it leaves nothing of others.
+    const [total] = await rows('select sum(total_investment)::double as money from province_cube', {
+      scope: { city: ['济南市'] },
+    });
+    expect(total!.money).toEqual(told.find(({ city }) => city === '济南市')!.money);
+  });
+
+  test('are not told below the city', async () => {
+    const county = catalog.values.county[0]!;
+    const [row] = await rows(
+      'select count(*)::integer as n from province_cube',
+      { scope: { city: ['济南市'] } },
+      { county: [county] }
+    );
+    expect(row).toEqual({ n: 0 });
+  });
+});
+
+describe('who may see sums alone', () => {
+  test('gets them of the relation that others see rows in', async () => {
+    const told = await rows(byCity.replace('province_cube', 'cube'), { scope: everything, isReleased: true });
+    expect(told.filter(({ money }) => money !== null)).toEqual([]);
+    expect(told.some(({ quota }) => quota !== null)).toBe(true);
+  });
+
+  test('is refused whatever else there is, in words', async () => {
+    const ask = (by: string[]) =>
+      queryMetrics(
+        province.context,
+        catalog,
+        { metrics: ['applied'], by },
+        { filters: new Map(), scope: everything, isReleased: true }
+      );
+    await expect(ask(['city'])).resolves.toBeDefined();
+    await expect(ask(['project_id'])).rejects.toMatchObject({ status: 403, code: 'not_allowed' });
+  });
+});
