@@ -8,7 +8,10 @@ import { LongestFirst } from './sequence.ts';
  * Which tests run: in `npm run test:fast` the rooms that need no loaded version and start hardly a program (a workbook
  * is read in a process of its own), in `npm test` all, in `npm run test:full` all at their full size (test/tier.ts).
  */
-const fast = ['test/{circles,floors}.test.ts', 'test/{accounts,intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts'];
+const fast = [
+  'test/{circles,floors}.test.ts',
+  'test/{accounts,intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts',
+];
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */
 const sharing = [
