@@ -4,7 +4,7 @@ import type { ClientInit } from '@sveltejs/kit';
 const intents = ['pointerover', 'pointerdown', 'touchstart', 'keydown', 'focusin'] as const;
 
 /** Milliseconds after which a page comes alive however busy it is. */
-const latest = 2000;
+const latest = 1500;
 
 /** A page stands before it is alive: that begins when nothing else is to be done for it, or a reader comes to it. */
 export const init: ClientInit = () =>

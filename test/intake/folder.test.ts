@@ -188,6 +188,7 @@ test('an empty folder makes the tables of every source, empty', async () => {
     'events',
     'files',
     'organisation_changes',
+    'owned',
     'prior_support',
     'quotas',
     'recommendations',

@@ -169,7 +169,7 @@ export async function fillRows(sheet: CutSheet, { strings, looks, paint, grown, 
   }
 
   function emptied(tag: string): string {
-    return withAttribute(tag, 't', null).replace(/\s*>$/, '/>');
+    return `${withAttribute(tag, 't', null).slice(0, -1).trimEnd()}/>`;
   }
 }
 

@@ -128,7 +128,7 @@ async function strayBeside(archive: Archive, part: string, sheet: Pick<TemplateS
     const where = beside[type];
     if (where === undefined || !archive.has(other)) continue;
     const text = await partText(archive, other);
-    const [mark] = /\{\{[^<]*|｛｛[^<]*/.exec(text.replace(/<(?!\/?(?:\w+:)?table)[^>]*>/g, '')) ?? [];
+    const [mark] = /\{\{[^<]*|｛｛[^<]*/.exec(text.replace(/<(?!\/?(?:\w+:)?table)[^<>]*>/g, '')) ?? [];
     if (mark !== undefined)
       found.push({
         cell: sheet.marks.find((each) => mark.includes(each.mark))?.cell ?? null,

@@ -19,7 +19,7 @@ export type Held = (cell: string) => number | null | undefined;
 
 /** What a formula that adds ranges of its own sheet comes to; null where it is another, or not all of it is known. */
 export function valueOfSum(formula: string, held: Held): number | null {
-  const [, list] = /^\s*=?\s*SUM\(([A-Z0-9$:,\s]+)\)\s*$/i.exec(formula) ?? [];
+  const [, list] = /^=?\s*SUM\(([A-Z0-9$:,\s]+)\)$/i.exec(formula.trim()) ?? [];
   if (list === undefined) return null;
   const numbers: number[] = [];
   for (const text of list.split(',')) {
