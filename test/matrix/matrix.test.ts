@@ -19,7 +19,7 @@ beforeAll(async () => {
   const only = isFull ? ['济南市', '济南市历下区', '只读大屏', '没有登录'] : ['济南市', '只读大屏', '没有登录'];
   matrix = await runMatrix({
     warehouse,
-    most: sized(4, 40),
+    most: sized(2, 40),
     isEachKind: isFull,
     foreign: sized(1, 4),
     seed: 'test',

@@ -17,11 +17,11 @@ test(
   { timeout: 3_600_000 },
   async () => {
     const runs = sized(1, 20);
-    const figures = await proveAll(province, { runs, seed: 2025, each: sized(60, 5) });
+    const figures = await proveAll(province, { runs, seed: 2025, each: sized(150, 5) });
     expect(figures.differences).toEqual([]);
     expect(figures).toMatchObject({ runs, filters: runs });
     expect(figures.numbers).toBeGreaterThan(2500);
-    expect(figures.followed).toBeGreaterThan(sized(30, 100));
+    expect(figures.followed).toBeGreaterThan(sized(12, 100));
   }
 );
 
