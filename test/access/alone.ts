@@ -23,6 +23,16 @@ export async function openWholeAndAlone(
   const copy = join(folder, 'alone.duckdb');
   await copyFile(current.path, copy);
   const build = await openBuild(copy, { threads: 1 });
+  const views = await build.read<{ view: string }>(
+    'views',
+    `select view_name as view from duckdb_views() where schema_name = 'marts' and not internal`
+  );
+  // Rows are taken out of tables alone.
+  for (const { view } of views) {
+    await build.run(view, `create table marts."${view}_rows" as from marts."${view}"`);
+    await build.run(view, `drop view marts."${view}"`);
+    await build.run(view, `alter table marts."${view}_rows" rename to "${view}"`);
+  }
   const marts = await build.read(
     'marts',
     `select table_name as mart, bool_or(column_name = 'city') as has_city, bool_or(column_name = 'project_id') as has_project
