@@ -18,6 +18,8 @@ const floors: Record<string, readonly string[]> = {
   'src/access': ['#spec', '#store', '#pipeline'],
   'src/forms': ['#spec', '#xlsx', '#intake', '#query'],
   'src/kept': ['#spec'],
+  // What a page draws, drawn for who has no page.
+  'src/pictures': ['#spec', '#lib'],
   'src/api': [
     '#spec',
     '#xlsx',
@@ -30,6 +32,7 @@ const floors: Record<string, readonly string[]> = {
     '#store',
     '#access',
     '#kept',
+    '#pictures',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],
@@ -52,6 +55,8 @@ const keepers: Record<string, RegExp> = {
   'openid-client': /^src\/access\//,
   uqr: /^src\/api\/routes\/account\.ts$/,
   'apache-arrow': /^src\/warehouse\//,
+  'hyparquet-writer': /^src\/warehouse\//,
+  '@resvg/resvg-wasm': /^src\/pictures\//,
   fastify: /^src\/(api\/|serve\.ts)/,
   '@fastify/multipart': /^src\/api\/routes\/uploads\//,
   papaparse: /^(src\/intake\/|test\/province\/)/,

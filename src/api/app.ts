@@ -37,6 +37,8 @@ import { whoOf, type Office } from './http/office.ts';
 import { serveOpenApi } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
+import { createPictures } from './http/pictures.ts';
+import type { Font } from '#pictures';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
 import { query } from './routes/query.ts';
@@ -86,6 +88,8 @@ export interface AppOptions {
   decisions?: FollowedDecisions;
   /** Default: earlier days are not answered. */
   replays?: ReplayOptions;
+  /** Finds a font for pictures of pixels. Default: one of this machine that knows Chinese. */
+  font?: () => Promise<Font | null>;
   pages?: Pages;
   serverFactory?: FastifyServerFactory;
   log?: (message: string) => void;
@@ -117,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     replays: options.replays ? createReplays(warehouse, options.replays, log) : null,
     forms: options.forms ?? (async () => []),
     templates: options.templates ?? null,
+    pictures: createPictures(options.font),
     log,
   };
   const app = Fastify({

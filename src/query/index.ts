@@ -31,6 +31,7 @@ export { findFindings, inCamelCase, rowInCamelCase } from './notice/findings.ts'
 export { findRepeats } from './notice/repeats.ts';
 export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
+export { sqlOfPanel } from './metrics/panel-sql.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
 export { columnOfProject, listColumns, listRows, type ListCondition, type ListQuestion } from './list-rows.ts';

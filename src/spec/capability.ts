@@ -4,7 +4,7 @@ export const capabilities = {
   sums: '看公开的合计',
   /** Rows of projects, findings, ledgers in scope, and metrics over them. */
   rows: '看项目、核查结果和台账',
-  /** Taking data away: CSV, XLSX, Arrow, marked copies, receipts as workbooks. */
+  /** Taking data away: tables and figures as files, marked copies, receipts as workbooks. */
   files: '下载文件',
   /** Reveal personal columns, each time on record. */
   personal: '查看联系方式等个人信息',

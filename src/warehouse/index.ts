@@ -11,6 +11,7 @@ export { digestOf, digestOfFile, verifyFile, type Digest } from './digest.ts';
 export { hashFile, hashOf, writeHashed } from './hash.ts';
 export { syncToDisk, writeWhole } from './durable.ts';
 export { isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
+export { toParquet } from './parquet.ts';
 export { publish, withdraw } from './publish.ts';
 export { isReplay, nameReplay, replayFile, replaysIn, type Replay } from './replays.ts';
 export { readPointer, writePointer, type Pointer } from './pointer.ts';

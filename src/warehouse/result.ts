@@ -1,5 +1,6 @@
 import {
   DuckDBDateValue,
+  DuckDBDecimalType,
   DuckDBDecimalValue,
   DuckDBListValue,
   DuckDBMapValue,
@@ -19,6 +20,8 @@ export interface ResultColumn {
   type: ColumnType;
   /** A number without a fraction that fits 32 bits. */
   isInteger: boolean;
+  /** Of a decimal: how many digits stand behind the point. */
+  digits?: number;
 }
 
 /** What one query answered. Its rows are made into JavaScript as they are taken, and they are taken once. */
@@ -96,7 +99,7 @@ export function rowsIn(
     }
   }
   return {
-    columns: columns.map(({ name, type, isInteger }) => ({ name, type, isInteger })),
+    columns: columns.map(({ isJson: _isJson, ...column }) => column),
     chunks,
     async rows() {
       const all: Row[] = [];
@@ -147,8 +150,9 @@ const types: Partial<Record<DuckDBTypeId, ColumnType>> = {
   [DuckDBTypeId.MAP]: 'json',
 };
 
-function kindOf(type: DuckDBType): { type: ColumnType; isInteger: boolean } {
+function kindOf(type: DuckDBType): Omit<ResultColumn, 'name'> {
   if (integers.has(type.typeId)) return { type: 'number', isInteger: true };
+  if (type instanceof DuckDBDecimalType) return { type: 'number', isInteger: false, digits: type.scale };
   return { type: type.alias === 'JSON' ? 'json' : (types[type.typeId] ?? 'string'), isInteger: false };
 }
 

@@ -48,8 +48,10 @@ export {
   relationXml,
   workbookType,
   writeBook,
+  type LaterSheet,
 } from './write/book.ts';
 export { commentsXml, drawingXml, type Note } from './write/notes.ts';
+export { sheetNames } from './write/sheet-names.ts';
 export { largest, linkTo, sheetXml, type BookCell, type BookSheet } from './write/sheet.ts';
 export type { Color } from './write/styles.ts';
 export { widthOf } from './write/width.ts';

@@ -1,3 +1,4 @@
+import { seat } from '#access';
 import { cityReader, readerOf } from '../readers.ts';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
@@ -415,4 +416,20 @@ describe('a record that is damaged', () => {
     await writeFile(join(tested.folder, 'record.sqlite'), 'not a record '.repeat(100));
     for (const url of asked) expect(await refused(url), url).toEqual([503, 'decisions_unreadable']);
   });
+});
+
+test('the SQL of a figure that reads decisions holds those of all: a city does not get it', async () => {
+  const reader = ({ headers }: { headers: Record<string, unknown> }) =>
+    headers['x-city'] === undefined ? seat : cityReader('济南市');
+  const shared = await openApp({ reader, writes, more: applicants });
+  const sqlOf = (headers = {}) => shared.app.inject({ url: '/api/dashboards/quota/every-relation.sql', headers });
+  try {
+    expect((await sqlOf({ 'x-city': '1' })).statusCode).toBe(200);
+    expect((await decide(one, {}, shared)).status).toBe(201);
+    expect((await sqlOf()).body).toContain(said.basis);
+    const refused = await sqlOf({ 'x-city': '1' });
+    expect([refused.statusCode, refused.json().error.code]).toEqual([403, 'not_allowed']);
+  } finally {
+    await shared.close();
+  }
 });

@@ -55,7 +55,7 @@ describe('the format', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error).toMatchObject({
       code: 'unknown_format',
-      details: { allowed: ['json', 'csv', 'xlsx', 'arrow'] },
+      details: { allowed: expect.arrayContaining(['json', 'csv', 'xlsx', 'arrow', 'parquet']) },
     });
   });
 

@@ -7,6 +7,7 @@ import type { Form, Turns } from '#spec';
 import type { FollowedDecisions, RecordedEvent } from '#store';
 import type { Lease, Warehouse } from '#warehouse';
 import type { Office } from './office.ts';
+import type { Pictures } from './pictures.ts';
 import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
 import type { Worker } from '../routes/uploads/worker.ts';
@@ -53,5 +54,6 @@ export interface Api {
   forms: FormsOf;
   /** The folder of the templates that are filled (出表); null: none are. */
   templates: string | null;
+  pictures: Pictures;
   log: (message: string) => void;
 }

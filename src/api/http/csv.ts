@@ -34,18 +34,18 @@ export const inWords = (value: Value, words: Readonly<Record<string, string>> | 
   words?.[String(value)] ?? value;
 
 /** The headers of a table, no two alike: whoever looks a column up by its header finds the one that is meant. */
-export function headersOf(columns: readonly ColumnInfo[]): string[] {
-  const headers = columns.map(headerOf);
+export function headersOf(columns: readonly ColumnInfo[], share = '1 = 100%'): string[] {
+  const headers = columns.map((column) => headerOf(column, share));
   return columns.map(({ name, definition }, at) => {
     const header = headers[at] ?? '';
     return headers.indexOf(header) === at ? header : `${header}：${definition ?? name}`;
   });
 }
 
-/** A ratio stands as a fraction, and its header says so. */
-function headerOf({ title, unit, format }: ColumnInfo): string {
+/** A ratio stands as a fraction, and its header says so, where its look does not. */
+function headerOf({ title, unit, format }: ColumnInfo, share: string): string {
   if (unit === null) return title;
-  return `${title} (${format === 'percent' ? '1 = 100%' : unit})`;
+  return `${title} (${format === 'percent' ? share : unit})`;
 }
 
 const lineOf = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;

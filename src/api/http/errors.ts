@@ -65,7 +65,9 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
 
 function invalid(error: FastifyError, request: FastifyRequest): Refusal {
   const [problem] = error.validation ?? [];
-  const { querystring, body } = (request.routeOptions.schema ?? {}) as Record<
+  const { schema = {} } = request.routeOptions;
+  const { formats = fileFormats } = schema as { formats?: readonly string[] };
+  const { querystring, body } = schema as Record<
     'querystring' | 'body',
     { properties?: Record<string, unknown> } | undefined
   >;
@@ -85,7 +87,7 @@ function invalid(error: FastifyError, request: FastifyRequest): Refusal {
     return notAmong(400, 'unknown_format', '没有格式', {
       parameter: 'format',
       value: String(data),
-      allowed: fileFormats,
+      allowed: [...formats],
     });
   const { allowedValues } = (problem?.params ?? {}) as { allowedValues?: unknown };
   return new Refusal(400, 'bad_parameter', `参数 ${parameter ?? ''} 的值不合要求：${wordsOf(problem)}。`, {

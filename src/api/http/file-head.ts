@@ -76,6 +76,7 @@ const ofFiles: ReadonlySet<string> = new Set([
   'as_of',
   'metrics',
   'by',
+  'background',
 ]);
 
 const words: Readonly<Record<string, string>> = {

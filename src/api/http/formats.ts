@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import { fileFormats, mediaTypes, type FileFormat } from '#spec/answers';
+import { fileFormats, mediaTypes, type FigureFormat, type FileFormat } from '#spec/answers';
 import type { Answer } from '#query';
-import { toArrow } from '#warehouse';
+import { toArrow, toParquet } from '#warehouse';
 import { csvOf } from './csv.ts';
 import { attachment } from './disposition.ts';
 import { nameOfFile, type FileHead } from './file-head.ts';
@@ -11,11 +11,11 @@ import { jsonOf } from './json.ts';
 import { tableBook } from './table-book.ts';
 
 /** Files that are text say in which encoding. */
-const typeOf = (format: FileFormat): string =>
-  format === 'json' || format === 'csv' ? `${mediaTypes[format]}; charset=utf-8` : mediaTypes[format];
+export const typeOf = (format: FigureFormat): string =>
+  ['json', 'csv', 'sql', 'svg'].includes(format) ? `${mediaTypes[format]}; charset=utf-8` : mediaTypes[format];
 
-interface Asks extends Pick<FastifyRequest, 'headers'> {
-  query: { format?: FileFormat };
+interface Asks<F extends FigureFormat> extends Pick<FastifyRequest, 'headers'> {
+  query: { format?: F };
 }
 
 /** What writes a table that is saved as a file: one for each format but JSON, which the answer itself is. */
@@ -23,23 +23,40 @@ const writers: Record<Exclude<FileFormat, 'json'>, (answer: Answer, head: FileHe
   csv: (answer, { links }) => Readable.from(csvOf(answer, links)),
   xlsx: (answer, head, total) => Readable.from(tableBook(answer, head, total)),
   arrow: ({ result, unfit = [] }) => toArrow(result, unfit.length > 0 ? { unfit: JSON.stringify(unfit) } : {}),
+  parquet: ({ result, unfit = [] }, head) => Readable.from(toParquet(result, footOf(head, unfit))),
 };
 
-/** The format that a request wants: by the ending of its path, else by `format`, else by `Accept`, else json. */
-export const formatOf = ({ query, headers }: Asks, ending?: FileFormat): FileFormat =>
-  ending ?? query.format ?? preferred(headers.accept ?? '');
+/** What a table without headers in Chinese says of itself. */
+const footOf = ({ title, version, asOf, isSample, asked }: FileHead, unfit: Answer['unfit'] = []) => ({
+  title,
+  version,
+  as_of: asOf,
+  filters: JSON.stringify(asked),
+  ...(isSample ? { sample: '示例数据' } : {}),
+  ...(unfit.length > 0 ? { unfit: JSON.stringify(unfit) } : {}),
+});
 
-function preferred(accept: string): FileFormat {
+/**
+ * The format that a request wants, of those that there are: by the ending of its path, else by `format`, else by
+ * `Accept`, else json.
+ */
+export const formatOf = <F extends FigureFormat = FileFormat>(
+  { query, headers }: Asks<F>,
+  ending?: F,
+  formats: readonly F[] = fileFormats as readonly FigureFormat[] as readonly F[]
+): F => ending ?? query.format ?? preferred(headers.accept ?? '', formats);
+
+function preferred<F extends FigureFormat>(accept: string, formats: readonly F[]): F {
   const wanted = accept.split(',').map((part, position) => {
     const [type = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
     const quality = Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1);
-    const format = fileFormats.find((each) => mediaTypes[each] === type);
+    const format = formats.find((each) => mediaTypes[each] === type);
     return { format, quality: Number.isFinite(quality) ? quality : 0, position };
   });
   const [best] = wanted
     .filter(({ format, quality }) => format && quality > 0)
     .sort((a, b) => b.quality - a.quality || a.position - b.position);
-  return best?.format ?? 'json';
+  return best?.format ?? ('json' as F);
 }
 
 /**
@@ -52,7 +69,9 @@ export function fileAnswer(
   extra: { total?: number; [name: string]: unknown } = {}
 ): FileAnswer {
   if (format === 'json') return new FileAnswer(typeOf(format), null, jsonOf(answer, extra));
-  const ascii = `${head.ascii}-${head.version}.${format}`;
-  const name = `${nameOfFile(head)}.${format}`;
-  return new FileAnswer(typeOf(format), attachment(name, ascii), writers[format](answer, head, extra.total));
+  return new FileAnswer(typeOf(format), savedAs(head, format), writers[format](answer, head, extra.total));
 }
+
+/** Under which name a file is saved. */
+export const savedAs = (head: FileHead, format: FigureFormat): string =>
+  attachment(`${nameOfFile(head)}.${format}`, `${head.ascii}-${head.version}.${format}`);

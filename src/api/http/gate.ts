@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { can, type Reader } from '#access';
 import { capabilities, Refusal, type Capability } from '#spec';
-import { fileFormats, type FileFormat } from '#spec/answers';
+import type { FigureFormat } from '#spec/answers';
 import type { Api } from './context.ts';
 import { formatOf } from './formats.ts';
 import type { Need, RouteSchema } from './route.ts';
@@ -45,11 +45,15 @@ export function refusalFor(reader: Reader, need: Capability): Refusal | null {
 /** A table that is read on a page may need less than the same table taken away. */
 function refusalOfFile(reader: Reader, { routeOptions, params, query, headers }: FastifyRequest): Refusal | null {
   const { formats } = (routeOptions.schema ?? {}) as Partial<RouteSchema>;
-  if (formats !== fileFormats) return null;
-  const { ending } = (params ?? {}) as { ending?: FileFormat };
-  const format = formatOf({ query: query as { format?: FileFormat }, headers }, ending);
+  if (!isTable(formats)) return null;
+  const { ending } = (params ?? {}) as { ending?: FigureFormat };
+  const format = formatOf({ query: query as { format?: FigureFormat }, headers }, ending, formats);
   return format === 'json' ? null : refusalFor(reader, 'files');
 }
+
+/** What is read as JSON, and taken away as files besides. */
+const isTable = (formats: RouteSchema['formats']): formats is readonly FigureFormat[] =>
+  formats !== undefined && formats.includes('json') && formats.length > 1;
 
 function needOf({ schema, config }: Pick<RouteOptions, 'schema' | 'config'>): Need | undefined {
   const { needs } = (schema ?? {}) as { needs?: Need };

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
 import type { RecordedEvent } from '#store';
-import { fileFormats, type FileFormat } from '#spec/answers';
+import type { FigureFormat } from '#spec/answers';
 import type { Api } from './context.ts';
 import { formatOf } from './formats.ts';
 import { isApi } from './guard.ts';
+import type { RouteSchema } from './route.ts';
 
 /**
  * Writes down what was taken away as a file, what was refused and what was asked to change, of whatever route and also
@@ -30,11 +31,12 @@ function eventOf(request: FastifyRequest, status: number): string | null {
 
 /** A file by its address, or a table asked for as one. */
 function isFile({ url, query, params, headers, routeOptions }: FastifyRequest): boolean {
-  if (/\.(?:csv|xlsx|arrow|zip)(?:\?|$)/.test(url)) return true;
-  if (!('formats' in (routeOptions.schema ?? {}))) return false;
-  const { ending } = (params ?? {}) as { ending?: FileFormat };
-  const asked = { query: (query ?? {}) as { format?: FileFormat }, headers };
-  return fileFormats.includes(formatOf(asked, ending)) && formatOf(asked, ending) !== 'json';
+  if (/\.(?:csv|xlsx|arrow|parquet|svg|png|sql|zip)(?:\?|$)/.test(url)) return true;
+  const { formats } = (routeOptions.schema ?? {}) as Partial<RouteSchema>;
+  if (formats === undefined) return false;
+  const { ending } = (params ?? {}) as { ending?: FigureFormat };
+  const asked = { query: (query ?? {}) as { format?: FigureFormat }, headers };
+  return formatOf(asked, ending, formats) !== 'json';
 }
 
 function told({ account }: Reader, event: string, request: FastifyRequest, current: string | null): RecordedEvent {

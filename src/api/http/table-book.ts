@@ -1,88 +1,46 @@
-import { Refusal, shownTime, type ColumnInfo, type Value } from '#spec';
 import type { Answer } from '#query';
-import { largest, writeBook, type BookCell, type BookSheet } from '#xlsx';
-import { headersOf, inWords } from './csv.ts';
+import { largest, sheetNames, writeBook, type LaterSheet } from '#xlsx';
+import { aboutSheet, type Told } from './about-sheet.ts';
 import type { FileHead } from './file-head.ts';
+import { tableSheet, tooManyRows, type Written } from './table-sheet.ts';
 
-/**
- * A table as a workbook: headers in Chinese with the unit, numbers as numbers, codes and days as text that no program
- * turns into a number or a date; on a second sheet what it is of, and what its columns mean.
- */
+const nothing = (): Written => ({ rows: 0, unknown: new Map() });
+
+/** A table as a workbook; on a second sheet what it is of, and what its columns mean. */
 export function tableBook(answer: Answer, head: FileHead, total?: number): AsyncGenerator<Buffer> {
-  if ((total ?? 0) >= largest.rows)
-    throw new Refusal(
-      400,
-      'too_many_rows',
-      `共 ${total} 行，一张工作表放不下（最多 ${largest.rows} 行），请加筛选或下载 CSV。`
-    );
-  const linked = answer.columns.filter(({ name }) => head.links?.columns.includes(name));
-  const widths = answer.columns.map(({ type }) => (type === 'number' ? 14 : type === 'json' ? 40 : 20));
-  return writeBook([
-    { name: sheetName(head.title), rows: rowsOf(answer, head, linked), frozen: 1, widths },
-    about(answer, head),
-  ]);
+  if ((total ?? 0) >= largest.rows) throw tooManyRows(total ?? 0);
+  const written = nothing();
+  const told: Told = { sheet: null, title: head.title, columns: answer.columns, unfit: answer.unfit, written };
+  const [, name = ''] = sheetNames(['说明', head.title]);
+  return writeBook([{ name, ...tableSheet(answer, head.links, written) }, aboutSheet(head, () => [told])]);
 }
 
-async function* rowsOf(
-  { columns, result, words = {}, unfit = [] }: Answer,
-  { links }: FileHead,
-  linked: readonly ColumnInfo[]
-): AsyncGenerator<BookCell[]> {
-  const ofLinks = linked.map(({ title }) => `${title}：读数溯源`);
-  const heads = [...headersOf(columns), ...ofLinks, ...unfit.map(({ says }) => says)];
-  yield heads.map((value) => ({ value, style: 'head' as const }));
-  for await (const rows of result.chunks())
-    for (const row of rows)
-      yield [
-        ...columns.map(({ name }) => cellOf(inWords(row[name] ?? null, words[name]))),
-        ...linked.map(({ name }) => links?.of(row, name) ?? null),
-      ];
+/** One of several tables of a workbook: it is asked for when its turn comes, and may say why it is not there. */
+export interface TableOfBook {
+  title: string;
+  note?: string | undefined;
+  open(): Promise<Answer | { says: string }>;
 }
 
-function about({ columns, unfit = [] }: Answer, head: FileHead): BookSheet {
-  const { title, version, asOf, loadedAt, isSample, decisions, asked, address } = head;
-  const facts: (readonly [string, string])[] = [
-    ...(isSample ? [['示例数据', '单位、项目、金额都是虚构的，不得引用'] as const] : []),
-    ['数据版本', version],
-    ['数据截至', asOf],
-    ['导入于', shownTime(loadedAt)],
-    ...(decisions === '' ? [] : [['核定记录至', decisions] as const]),
-    ...(asked.length === 0 ? [['筛选', '无'] as const] : asked),
-    ...unfit.map(({ says }) => ['没有可比', says] as const),
-    ['网址', address],
-  ];
-  const defined = columns.map(({ title: each, unit, definition, clause }): BookCell[] =>
-    [each, [unit ?? '', definition ?? '', clause ? `条款：${clause}` : ''].filter(Boolean).join('；')].map((value) => ({
-      value,
-      style: 'wrap' as const,
-    }))
-  );
-  return {
-    name: '说明',
-    widths: [24, 100],
-    rows: [
-      [{ value: title, style: 'title' }],
-      ...facts.map((fact): BookCell[] => fact.map((value) => ({ value, style: 'wrap' }))),
-      [],
-      ['列', '单位和口径'].map((value) => ({ value, style: 'head' as const })),
-      ...defined,
-    ],
-  };
-}
-
-/** What a sheet may be called. */
-const sheetName = (title: string): string =>
-  title
-    .replaceAll(/[[\]:*?/\\']/g, ' ')
-    .slice(0, 31)
-    .trim() || '表';
-
-function cellOf(value: Value): BookCell {
-  if (value === null || typeof value === 'number') return value;
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
-  return {
-    value: typeof value === 'string' ? value : isList ? value.join('、') : JSON.stringify(value),
-    style: 'text',
-  };
+/** Several tables as one workbook, a sheet each, and behind them what they are of. */
+export function tablesBook(tables: readonly TableOfBook[], head: FileHead): AsyncGenerator<Buffer> {
+  const told: Told[] = [];
+  const names = sheetNames(['说明', ...tables.map(({ title }) => title)]).slice(1);
+  const sheets = tables.map(({ title, note, open }, at): LaterSheet => {
+    const name = names[at]!;
+    return {
+      name,
+      async open() {
+        const answer = await open();
+        const written = nothing();
+        if ('says' in answer) {
+          told.push({ sheet: name, title, note: answer.says, columns: [], unfit: [], written });
+          return { rows: [[{ value: answer.says, style: 'wrap' }]], widths: [80] };
+        }
+        told.push({ sheet: name, title, note, columns: answer.columns, unfit: answer.unfit, written });
+        return tableSheet(answer, null, written);
+      },
+    };
+  });
+  return writeBook([...sheets, aboutSheet(head, () => told)]);
 }

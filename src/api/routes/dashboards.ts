@@ -1,15 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { notAmong, Refusal, type Panel } from '#spec';
-import { closed, ending, fileFormats, firstRows, NamedDashboard, ProvenTable } from '#spec/answers';
-import { sayFault, type Fault } from '#spec/content';
-import { answerPanel, cubeDimensions, dimensionNames, faultOfPanel, type Dashboards, type ReadDashboard } from '#query';
+import { notAmong, type Panel } from '#spec';
+import {
+  background,
+  closed,
+  figureEnding,
+  figureFormat,
+  figureFormats,
+  firstRows,
+  NamedDashboard,
+  ProvenTable,
+} from '#spec/answers';
+import { answerPanel, cubeDimensions, dimensionNames, type Dashboards, type ReadDashboard } from '#query';
 import type { Api } from '../http/context.ts';
 import { heldDashboards } from '../http/dashboards.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { cubeParameters, tableParameters } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
 import { formatOf, fileAnswer } from '../http/formats.ts';
+import { doesNotHold, failureOfPanel } from '../http/panel-failure.ts';
+import { pictureAnswer, sqlAnswer } from '../http/figure-file.ts';
 import { linksOf } from '../http/links.ts';
 import { tagged } from '../http/tagged.ts';
 
@@ -44,13 +54,13 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   );
 
   const panel = { ...name, panel: Type.String() };
-  const schemaOf = (params: typeof panel | (typeof panel & typeof ending)) => ({
+  const schemaOf = (params: typeof panel | (typeof panel & typeof figureEnding)) => ({
     needs: 'sums' as const,
     summary: 'What one panel shows',
     params: closed(params),
-    querystring: closed({ ...tableParameters, ...cubeParameters, ...firstRows }),
+    querystring: closed({ ...tableParameters, ...figureFormat, ...background, ...cubeParameters, ...firstRows }),
     response: { 200: ProvenTable },
-    formats: fileFormats,
+    formats: figureFormats,
   });
   const shown = (params: Parameters<typeof schemaOf>[0]) =>
     withCatalog(api, schemaOf(params), async (context, request) => {
@@ -66,21 +76,28 @@ export function dashboards(app: FastifyInstance, api: Api): void {
           value: panel,
           allowed: [...dashboard.queries.keys()],
         });
-      const format = formatOf(request, ending);
-      const asker = format === 'json' ? queryContext : forDownload(queryContext);
-      const limit = format === 'json' ? request.query.limit : undefined;
-      const { proof, total, ...answer } = await answerPanel(asker, catalog, query, view, limit).catch(
-        (error: unknown) => {
-          if (error instanceof Refusal && error.code !== 'content_fault') throw error;
-          throw doesNotHold(`图表“${shown.title}”`, [faultOfPanel(query, error)]);
-        }
-      );
+      const format = formatOf(request, ending, figureFormats);
+      const isPicture = format === 'svg' || format === 'png';
+      const isRead = isPicture || format === 'json' || format === 'sql';
+      const asker = isRead ? queryContext : forDownload(queryContext);
+      // A picture shows what the page does; files of rows hold all.
+      const limit = isPicture ? shown.limit : format === 'json' ? request.query.limit : undefined;
+      const refuse = (error: unknown): never => {
+        throw failureOfPanel(shown.title, query, error);
+      };
+      if (format === 'sql')
+        return sqlAnswer(context, query, fileHead(request, context, shown.title, panel)).catch(refuse);
+      const { proof, total, ...answer } = await answerPanel(asker, catalog, query, view, limit).catch(refuse);
       const extra = { ...(total === undefined ? {} : { total }), proof };
       const head = fileHead(request, context, shown.title, panel, linksOf(request, context, proof));
-      return fileAnswer(answer, format, head, extra);
+      if (!isPicture) return fileAnswer(answer, format, head, extra);
+      const { version, columns, result, unfit = [] } = answer;
+      const table = { version, columns, rows: await result.rows(), unfit: [...unfit], ...extra };
+      const { background = 'white' } = request.query;
+      return pictureAnswer(api, context, { panel: shown, table, background }, format, head);
     });
   app.get('/dashboards/:name/:panel', shown(panel));
-  app.get('/dashboards/:name/:panel.:ending', shown({ ...panel, ...ending }));
+  app.get('/dashboards/:name/:panel.:ending', shown({ ...panel, ...figureEnding }));
 }
 
 function find(all: Dashboards, name: string): ReadDashboard {
@@ -93,11 +110,4 @@ function definitionOf({ name, title, description, order, panels, faults }: ReadD
   const offered = Object.values<Panel>(panels).flatMap(({ filters = [] }) => filters);
   const filters = [...dimensionNames, ...cubeDimensions.filter((dimension) => offered.includes(dimension))];
   return { name, title, description, order, filters, panels, faults: [...faults] };
-}
-
-/** What is asked for is written wrong: where, and what it should say. */
-function doesNotHold(what: string, faults: readonly Fault[]): Refusal {
-  const [first] = faults;
-  const more = faults.length > 1 ? `（共 ${faults.length} 处）` : '';
-  return new Refusal(422, 'content_fault', `${what}写得不对${more}：${first ? sayFault(first) : ''}`, { faults });
 }

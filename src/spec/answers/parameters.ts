@@ -2,15 +2,23 @@ import { Type, type Static, type TSchemaOptions } from 'typebox';
 import { closed } from './shape.ts';
 
 /** The files that a table is answered as, by the ending of its address or the parameter `format`. */
-export const fileFormats = ['json', 'csv', 'xlsx', 'arrow'] as const;
+export const fileFormats = ['json', 'csv', 'xlsx', 'arrow', 'parquet'] as const;
 export type FileFormat = (typeof fileFormats)[number];
+
+/** What a figure is answered as besides: the picture of it, and the query that it is the answer of. */
+export const figureFormats = [...fileFormats, 'svg', 'png', 'sql'] as const;
+export type FigureFormat = (typeof figureFormats)[number];
 
 export const mediaTypes = {
   json: 'application/json',
   csv: 'text/csv',
   arrow: 'application/vnd.apache.arrow.stream',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
+  parquet: 'application/vnd.apache.parquet',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  sql: 'application/sql',
+} as const satisfies Record<FigureFormat, string>;
 
 /** What somebody writes into an address. */
 export const written = (description?: string) =>
@@ -34,6 +42,20 @@ export const format = {
   format: Type.Optional(Type.Enum(fileFormats, { type: 'string', description: 'Or say it by Accept.' })),
 };
 export const ending = { ending: Type.Enum(fileFormats) };
+/** The same of a figure. */
+export const figureEnding = { ending: Type.Enum(figureFormats) };
+export const figureFormat = {
+  format: Type.Optional(Type.Enum(figureFormats, { type: 'string', description: 'Or say it by Accept.' })),
+};
+export const background = {
+  background: Type.Optional(
+    Type.Enum(['white', 'transparent'], {
+      type: 'string',
+      default: 'white',
+      description: 'Of SVG and PNG: what lies under the figure.',
+    })
+  ),
+};
 export const links = {
   links: Type.Optional(
     Type.Boolean({

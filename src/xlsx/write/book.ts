@@ -14,12 +14,18 @@ export const partTypes = {
   drawing: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
 } as const;
 
+/** A sheet whose rows are asked for when those before it are written. */
+export interface LaterSheet {
+  name: string;
+  open(): Promise<Omit<BookSheet, 'name'>>;
+}
+
 /** Writes an .xlsx workbook of these sheets, the first of them open. `author` is who its comments are by. */
-export function writeBook(sheets: readonly BookSheet[], { author = '' } = {}): AsyncGenerator<Buffer> {
+export function writeBook(sheets: readonly (BookSheet | LaterSheet)[], { author = '' } = {}): AsyncGenerator<Buffer> {
   return writeZip(partsOf(sheets, author));
 }
 
-async function* partsOf(sheets: readonly BookSheet[], author: string): AsyncGenerator<ZipPart> {
+async function* partsOf(sheets: readonly (BookSheet | LaterSheet)[], author: string): AsyncGenerator<ZipPart> {
   let noted = 0;
   yield { name: '_rels/.rels', content: [relationsXml([relationXml('rId1', 'officeDocument', 'xl/workbook.xml')])] };
   yield { name: 'xl/workbook.xml', content: [workbookXml(sheets)] };
@@ -29,7 +35,8 @@ async function* partsOf(sheets: readonly BookSheet[], author: string): AsyncGene
   ];
   yield { name: 'xl/_rels/workbook.xml.rels', content: [relationsXml(links)] };
   yield { name: 'xl/styles.xml', content: [styleSheet()] };
-  for (const [i, sheet] of sheets.entries()) {
+  for (const [i, each] of sheets.entries()) {
+    const sheet = 'open' in each ? { name: each.name, ...(await each.open()) } : each;
     const notes: Note[] = [];
     yield { name: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(sheet, notes, { isSelected: i === 0 }) };
     if (notes.length === 0) continue;
@@ -67,7 +74,7 @@ function contentTypes(sheets: number, noted: number): string {
   );
 }
 
-const workbookXml = (sheets: readonly BookSheet[]): string =>
+const workbookXml = (sheets: readonly { name: string }[]): string =>
   `${declared}<workbook xmlns="${namespaces.main}" xmlns:r="${namespaces.office}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets
     .map(({ name }, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
     .join('')}</sheets></workbook>`;

@@ -1,6 +1,6 @@
 import { declared, namespaces } from './xml.ts';
 
-/** What a cell can look like; the last four are texts on a colour. */
+/** What a cell can look like: `money` is 1,234.50, `share` 85.00%; the last four are texts on a colour. */
 export type StyleName = (typeof styleNames)[number];
 
 export const styleNames = [
@@ -12,6 +12,8 @@ export const styleNames = [
   'wrap',
   'link',
   'day',
+  'money',
+  'share',
   'red',
   'pink',
   'orange',
@@ -67,6 +69,8 @@ const looks: Readonly<Record<StyleName, Look>> = {
   wrap: { alignment: wrapped },
   link: { font: 3, alignment: wrapped },
   day: { format: 14 },
+  money: { format: 4 },
+  share: { format: 10 },
   red: { format: 49, fill: fillOf('red'), alignment: atTop },
   pink: { format: 49, fill: fillOf('pink'), alignment: atTop },
   orange: { format: 49, fill: fillOf('orange'), alignment: atTop },
