@@ -13,6 +13,7 @@ import { answerClientError } from './http/client-error.ts';
 import { compressAnswers } from './http/compress.ts';
 import { compliance } from './routes/compliance.ts';
 import { notices } from './routes/notices.ts';
+import { dashboardBooks } from './routes/dashboard-books.ts';
 import { dashboards } from './routes/dashboards.ts';
 import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import { explain } from './routes/explain.ts';
@@ -178,6 +179,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     query,
     explain,
     dashboards,
+    dashboardBooks,
     projects,
     personal,
     audit,

@@ -102,6 +102,7 @@ const tables: Record<string, string> = {
   '/api/loads/{load}/reconciliation.{ending}': `/api/loads/${first}/reconciliation.`,
 };
 const workbooks: Record<string, string> = {
+  '/api/dashboards/{name}.xlsx': '/api/dashboards/quota.xlsx',
   '/api/findings.xlsx': '/api/findings.xlsx?verdict=fail',
   '/api/sources/{name}/template.xlsx': '/api/sources/applications/template.xlsx',
   '/api/loads/{load}/receipt.xlsx': `/api/loads/${first}/receipt.xlsx`,

@@ -44,6 +44,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/turned-away',
   ],
   files: [
+    '/api/dashboards/{name}.xlsx',
     '/api/forms/{name}/filled.xlsx',
     '/api/findings.xlsx',
     '/api/loads/{load}/files/{hash}/marked.xlsx',
