@@ -25,8 +25,8 @@ const noFont = (): Refusal =>
   );
 
 /**
- * Draws one picture at a time, in a thread of its own: to draw takes a while and, with the font, some hundred megabytes,
- * which are given back when nobody asks any more.
+ * Draws one picture at a time, in a thread of its own: to draw takes a while and, with the font, some hundred
+ * megabytes, which are given back when nobody asks any more.
  */
 export function createRaster(find: () => Promise<Font | null> = () => findFont()): Raster {
   const turns = createTurns({ size: 1, queue: 20, busy: '正在画的图太多，请过一会儿再试。' });

@@ -33,7 +33,7 @@ function longest(text: string, room: number, size: number): number {
 }
 
 /** What XML cannot hold is left out. */
-const unheld = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu; // eslint-disable-line no-control-regex
+const unheld = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 export const escaped = (text: string): string =>
   text

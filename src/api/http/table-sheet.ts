@@ -12,8 +12,8 @@ export interface Written {
 }
 
 /**
- * A table as a sheet: headers in Chinese with the unit, numbers as numbers, codes and days as text that no program turns
- * into a number or a date, what is unknown empty. What it counts as it is written stands in `written`.
+ * A table as a sheet: headers in Chinese with the unit, numbers as numbers, codes and days as text that no program
+ * turns into a number or a date, what is unknown empty. What it counts as it is written stands in `written`.
  */
 export function tableSheet(
   answer: Answer,
