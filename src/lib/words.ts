@@ -67,6 +67,7 @@ export const words = {
   signOut: '退出',
   account: '账号',
   accounts: '账号管理',
+  versionsOf: '版本与磁盘',
   record: '操作记录',
 
   version: '数据版本',
