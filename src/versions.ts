@@ -30,7 +30,7 @@ export const versionCommands: Readonly<Record<string, (options: VersionsOptions)
   },
   async publish({ warehouse, version, onWait }) {
     if (version === null) return 'versions publish 要写明版本号';
-    const restored = await restore(warehouse, version, onWait);
+    const restored = await restore(warehouse, version, { onWait });
     if (restored.reason !== null) return { answer: restored, lines: [restored.reason], isRefused: true };
     const line =
       restored.before === version

@@ -57,6 +57,7 @@ import { session } from './routes/session.ts';
 import { sources } from './routes/sources.ts';
 import { turnedAway } from './routes/turned-away.ts';
 import { uploads } from './routes/uploads/routes.ts';
+import { versions } from './routes/versions.ts';
 
 export interface AppOptions {
   warehouse: Warehouse;
@@ -200,6 +201,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     filledForms,
     turnedAway,
     uploads,
+    versions,
   ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }

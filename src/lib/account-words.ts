@@ -97,6 +97,7 @@ export const words = {
   },
   problems: {
     wrong_sign_in: '账号或密码不对。',
+    busy: '同时登录的人太多，请过一会儿再试。',
     wrong_code: '动态口令不对，或者已经用过。请等下一个再输。',
     too_many_attempts: '尝试的次数太多，请过一会儿再试；着急的话找本单位的百景管理员。',
     sign_in: '请先登录。',

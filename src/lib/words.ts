@@ -74,6 +74,13 @@ export const words = {
   signOut: '退出',
   account: '账号',
   accounts: '账号管理',
+  versionsOf: '版本与磁盘',
+  contacts: '显示联系方式',
+  contactsOfThese: (count: number) => `显示这 ${count} 个的联系方式`,
+  contactsNote: '联系人、电话平时遮盖；每次显示都记在操作记录里。',
+  contactsRecorded: '已记入操作记录。',
+  noContacts: '没有填写',
+  contactsLost: '连接断了，请再试一次。',
   record: '操作记录',
 
   version: '数据版本',

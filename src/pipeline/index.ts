@@ -15,8 +15,9 @@ export { compareRules, type ComparedRules, type CompareOptions, type Flip } from
 export { reportOf } from './reports/load.ts';
 export type { OnProgress, Progress } from './reports/progress.ts';
 export { reportRebuild } from './reports/rebuild.ts';
+export { diskKinds, diskUseOf, type DiskKind, type DiskUse } from './retention/disk-use.ts';
 export { listKept, type KeptVersion } from './retention/list.ts';
-export type { Policy } from './retention/plan.ts';
+export type { Policy, Reason } from './retention/plan.ts';
 export { setPinned } from './retention/pinned.ts';
 export { prune, type Pruned } from './retention/prune.ts';
 export { restore } from './retention/restore.ts';

@@ -36,6 +36,7 @@ export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
 export { columnOfProject, listColumns, listRows, type ListCondition, type ListQuestion } from './list-rows.ts';
 export { listProjects } from './projects.ts';
+export { nameProjects } from './notice/named-projects.ts';
 export { readSupport } from './notice/support.ts';
 export { reconcile, type Reconciliation } from './loads/reconciliation.ts';
 export { relationNames, type View } from './relations.ts';

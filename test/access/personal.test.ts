@@ -50,6 +50,46 @@ describe('personal columns', () => {
     expect(body.rows).toEqual([]);
   });
 
+  test('come with what the projects are called, as far as they are in scope', async () => {
+    const { body } = await ask(officer(), ['P-1', 'P-none']);
+    expect(body.projects).toEqual([
+      {
+        project_id: 'P-1',
+        project_name: expect.any(String),
+        applicant: expect.any(String),
+        city: '济南市',
+        county: expect.any(String),
+      },
+    ]);
+    expect((await ask(officer({ city: ['青岛市'] }), ['P-1'])).body.projects).toEqual([]);
+  });
+
+  test('are answered to a form without a program by a list that nobody keeps, as text and never as markup', async () => {
+    reader = officer();
+    const send = (back: string) =>
+      tested.app.inject({
+        method: 'POST',
+        url: '/api/personal',
+        headers: {
+          authorization,
+          accept: 'text/html,*/*',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: new URLSearchParams([
+          ['project_id', 'P-1'],
+          ['project_id', '<b>P'],
+          ['back', back],
+        ]).toString(),
+      });
+    const { statusCode, headers, body } = await send('/projects?city=济南市');
+    expect([statusCode, headers['cache-control']]).toEqual([200, 'no-store']);
+    expect(body).toMatch(/<td>[^<]*13800001234[^<]*<\/td>/);
+    expect(body).toContain('已记入操作记录');
+    expect(body).toContain('href="/projects?city=');
+    expect(body).not.toContain('<b>P');
+    expect((await send('//elsewhere.example')).body).toContain('href="/"');
+  });
+
   test('are refused to who may not, and nothing is recorded as revealed', async () => {
     const before = recorded.filter(({ event }) => event === 'reveal').length;
     expect((await ask(readerOf({}, ['sums', 'rows', 'files']), ['P-1'])).status).toBe(403);

@@ -81,6 +81,10 @@ test('only what is said to take a form takes one', () => {
     'post /api/decisions/{id}/withdraw',
     'post /api/personal',
     'post /api/uploads',
+    'post /api/versions/prune',
+    'post /api/versions/{version}/pin',
+    'post /api/versions/{version}/publish',
+    'post /api/versions/{version}/unpin',
   ]);
 });
 

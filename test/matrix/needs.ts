@@ -57,7 +57,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   shared: [],
   publish: [],
   decide: [],
-  versions: [],
+  versions: ['/api/versions', '/api/versions/prune'],
   accounts: [],
   settings: [],
 };

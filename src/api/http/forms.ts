@@ -35,7 +35,7 @@ export async function onForm<A>(
     void reply.header('content-security-policy', plainPolicy).type('text/html; charset=utf-8');
     return await reply.code(201).send(plainPage(once.title, once.message, [[to, once.way]]));
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status >= 500) throw error;
+    if (!(error instanceof Refusal) || (error.status >= 500 && error.status !== 503)) throw error;
     return reply.code(303).header('location', again(error.code)).send();
   }
 }

@@ -1,6 +1,18 @@
 /** A page for people where no page of the site can be asked for: what is wrong, and the ways on. */
-export function plainPage(title: string, message: string, ways: readonly (readonly [href: string, text: string])[]) {
+export function plainPage(
+  title: string,
+  message: string,
+  ways: readonly (readonly [href: string, text: string])[],
+  rows: readonly (readonly string[])[] = []
+) {
   const links = ways.map(([href, text]) => `<a href="${escaped(href)}">${escaped(text)}</a>`).join('　');
+  const [heads = [], ...cells] = rows.map((row) => row.map(escaped));
+  const table =
+    rows.length === 0
+      ? ''
+      : `<table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>${cells
+          .map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
+          .join('')}</tbody></table>`;
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -10,12 +22,18 @@ export function plainPage(title: string, message: string, ways: readonly (readon
 <title>${escaped(title)} · 百景</title>
 <style>
 body { max-width: 40rem; margin: 12vh auto; padding: 0 1rem; font: 16px/1.6 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; overflow-wrap: anywhere; }
+body:has(table) { max-width: 64rem; margin-top: 6vh; }
 h1 { font-size: 20px; }
+table { border-collapse: collapse; font-size: 14px; }
+th, td { padding: 4px 14px 4px 0; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); text-align: left; vertical-align: top; }
+@media (max-width: 680px) { thead { display: none; } tr { display: block; padding: 6px 0; } td { display: block; padding: 0; border: 0; } td:first-child { font-weight: 600; } }
+@media print { p:last-child { display: none; } }
 </style>
 </head>
 <body>
 <h1>${escaped(title)}</h1>
 <p>${escaped(message)}</p>
+${table}
 <p>${links}</p>
 </body>
 </html>

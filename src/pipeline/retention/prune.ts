@@ -15,6 +15,8 @@ export interface PruneOptions extends Policy {
   waiting: () => Promise<ReadonlySet<string> | null>;
   /** Take it away; else only say what would go. */
   isMeant: boolean;
+  /** The account that takes it away; null from the command line, and where a policy does. */
+  by?: string | null;
   onWait?: () => void;
 }
 
@@ -44,7 +46,7 @@ export async function prune(options: PruneOptions): Promise<Pruned> {
   return options.isMeant ? underLock(options.warehouse, () => pruneNow(options), options.onWait) : pruneNow(options);
 }
 
-async function pruneNow({ warehouse, waiting, isMeant, ...policy }: PruneOptions): Promise<Pruned> {
+async function pruneNow({ warehouse, waiting, isMeant, by = null, ...policy }: PruneOptions): Promise<Pruned> {
   if (isMeant) await recordMissing(warehouse);
   const versions = (await listKept(warehouse)).filter(({ bytes }) => bytes !== null);
   const stays = staying(versions, policy);
@@ -52,7 +54,7 @@ async function pruneNow({ warehouse, waiting, isMeant, ...policy }: PruneOptions
   if (isMeant && gone.length > 0)
     await withRecord(warehouse, async (store) => {
       for (const { version, receipt } of gone) {
-        recordPruned(store, receipt);
+        recordPruned(store, receipt, by);
         await rm(warehouseFile(warehouse, version), { force: true });
       }
       await syncToDisk(warehouse);

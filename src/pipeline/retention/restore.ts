@@ -1,5 +1,6 @@
 import { faultOf, hashFile, isReadable, readPointer, readReceipt, warehouseFile, writePointer } from '#warehouse';
 import { recordMissing, recordPublication, withRecord } from '../versions/journal.ts';
+import type { LockOwner } from '../versions/lock-owner.ts';
 import { underLock } from '../versions/tidy.ts';
 
 export interface Restored {
@@ -13,7 +14,11 @@ export interface Restored {
  * Publishes an older version again, as it is: pages move to it as to a new one, and those that came after it stay. On
  * record before the pointer moves, so that nobody ever sees what nobody wrote down.
  */
-export async function restore(warehouse: string, version: string, onWait: () => void = () => {}): Promise<Restored> {
+export async function restore(
+  warehouse: string,
+  version: string,
+  { by = null, onWait = () => {} }: { by?: string | null; onWait?: (holder: LockOwner) => void } = {}
+): Promise<Restored> {
   return underLock(
     warehouse,
     async () => {
@@ -29,7 +34,7 @@ export async function restore(warehouse: string, version: string, onWait: () => 
       if (receipt.sha256 !== '' && (await hashFile(warehouseFile(warehouse, version))) !== receipt.sha256)
         return refused(`${version}.duckdb 与登记的校验值不同，被改动过，不能再发布。`);
       await recordMissing(warehouse);
-      await withRecord(warehouse, (store) => recordPublication(store, warehouse, receipt, 'restored'));
+      await withRecord(warehouse, (store) => recordPublication(store, warehouse, receipt, 'restored', by));
       const newest = version > pointer.newest ? version : pointer.newest;
       await writePointer(warehouse, version, newest);
       return { reason: null, before: pointer.version };

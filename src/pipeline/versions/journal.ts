@@ -46,14 +46,15 @@ export async function withRecord<T>(warehouse: string, work: (store: Store) => P
   }
 }
 
-/** Writes down that a version was published. */
+/** Writes down that a version was published; by whom, where it was not whoever loaded it. */
 export async function recordPublication(
   store: Store,
   warehouse: string,
   receipt: Receipt,
-  event: Publication['event']
+  event: Publication['event'],
+  by: string | null = event === 'restored' ? null : (receipt.by?.name ?? null)
 ): Promise<void> {
-  const { version, number, sha256: data, digest, rebuildOf, by } = receipt;
+  const { version, number, sha256: data, digest, rebuildOf } = receipt;
   const line: Publication = {
     event,
     version,
@@ -64,13 +65,13 @@ export async function recordPublication(
     rebuildOf,
     account: accountOf(),
   };
-  append(store, event === 'restored' ? null : (by?.name ?? null), line);
+  append(store, by, line);
 }
 
 /** Writes down that the tables of a version are about to be taken away. */
-export function recordPruned(store: Store, { version }: Pick<Receipt, 'version'>): void {
+export function recordPruned(store: Store, { version }: Pick<Receipt, 'version'>, by: string | null = null): void {
   const before = publicationsIn(store).findLast((line) => line.version === version);
-  if (before && before.event !== 'pruned') append(store, null, { ...before, event: 'pruned', account: accountOf() });
+  if (before && before.event !== 'pruned') append(store, by, { ...before, event: 'pruned', account: accountOf() });
 }
 
 const append = (store: Store, by: string | null, line: Publication) =>

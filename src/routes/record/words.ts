@@ -20,7 +20,7 @@ export const words = {
   streams: { journal: '版本', decisions: '核定', access: '登录和账号', use: '使用' },
   events: {
     exported: '取走文件',
-    revealed: '显示个人信息',
+    reveal: '显示个人信息',
     refused: '被拒绝',
     changed: '提交',
     published: '发布',

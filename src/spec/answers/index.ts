@@ -29,3 +29,4 @@ export * from './source-row.ts';
 export * from './table.ts';
 export * from './turned-away.ts';
 export * from './uploads.ts';
+export * from './versions.ts';

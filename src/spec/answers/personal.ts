@@ -1,9 +1,10 @@
 import { Type, type Static } from 'typebox';
-import { closed } from './shape.ts';
+import { closed, text } from './shape.ts';
 
 /** The projects whose personal columns are to be told. */
 export const PersonalForm = closed({
-  project_id: Type.Array(Type.String(), { minItems: 1, maxItems: 200 }),
+  project_id: Type.Array(Type.String({ maxLength: 200 }), { minItems: 1, maxItems: 200 }),
+  back: Type.Optional(Type.String({ maxLength: 2000, description: 'The page to go back to, of this site.' })),
 });
 export type PersonalForm = Static<typeof PersonalForm>;
 
@@ -18,5 +19,19 @@ export const PersonalRow = closed({
 });
 export type PersonalRow = Static<typeof PersonalRow>;
 
-export const Personal = closed({ version: Type.String(), rows: Type.Array(PersonalRow) });
+/** A project as people call it. */
+export const NamedProject = closed({
+  project_id: Type.String(),
+  project_name: text,
+  applicant: text,
+  city: text,
+  county: text,
+});
+export type NamedProject = Static<typeof NamedProject>;
+
+export const Personal = closed({
+  version: Type.String(),
+  projects: Type.Array(NamedProject, { description: 'Those of the projects that were asked for that are in scope.' }),
+  rows: Type.Array(PersonalRow),
+});
 export type Personal = Static<typeof Personal>;

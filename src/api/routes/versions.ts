@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { filesWaiting } from '#clerks';
+import { diskUseOf, listKept, prune, restore, setPinned, type Policy, type Pruned } from '#pipeline';
+import { Refusal } from '#spec';
+import { closed, NoForm, Pinned, PruneForm, PrunePolicy, Pruning, PublishedAgain, Versions } from '#spec/answers';
+import { isReadable } from '#warehouse';
+import { sayPassing } from '../http/asking.ts';
+import type { Api } from '../http/context.ts';
+import { onForm } from '../http/forms.ts';
+import { route } from '../http/route.ts';
+import { readBodies } from './decisions/bodies.ts';
+
+const needs = 'versions' as const;
+const params = closed({ version: Type.String({ maxLength: 100 }) });
+const querystring = closed({});
+
+/**
+ * For who tends versions, and may perhaps see nothing of what stands in them: which there are, an older one published
+ * again, one that no pruning takes, and what pruning takes, which is said first.
+ */
+export function versions(app: FastifyInstance, api: Api): void {
+  const { folder } = api.warehouse;
+  readBodies(app);
+  const again = (problem: string) => `/versions?problem=${problem}`;
+
+  app.get(
+    '/versions',
+    route(
+      { needs, summary: 'Every version, and the disk', querystring, response: { 200: Versions } },
+      async (_, reply) => {
+        sayPassing();
+        void reply.header('cache-control', 'no-store');
+        const kept = await listKept(folder);
+        return {
+          current: kept.find(({ isCurrent }) => isCurrent)?.version ?? null,
+          versions: kept.map(({ version, receipt, bytes, isCurrent, isPinned, fault }) => ({
+            version,
+            number: receipt.number,
+            loadedAt: receipt.loadedAt,
+            asOf: receipt.asOf,
+            by: receipt.by?.name ?? null,
+            bytes,
+            isCurrent,
+            isPinned,
+            needsRebuild: bytes !== null && !isReadable(receipt),
+            fault,
+          })),
+          disk: await diskUseOf(folder),
+        };
+      }
+    )
+  );
+
+  app.post(
+    '/versions/:version/publish',
+    route(
+      {
+        needs,
+        summary: 'Publish an older version again',
+        params,
+        querystring,
+        body: NoForm,
+        response: { 201: PublishedAgain },
+      },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          const { version } = request.params;
+          const { reason, before } = await restore(folder, version, { by: byOf(api, request), onWait: busy });
+          if (reason !== null) throw new Refusal(409, 'not_publishable', reason, { version: version.slice(0, 60) });
+          await api.warehouse.refresh();
+          return { answer: { version, before }, to: '/versions?done=published' };
+        })
+    )
+  );
+
+  for (const verb of ['pin', 'unpin'] as const)
+    app.post(
+      `/versions/:version/${verb}`,
+      route(
+        {
+          needs,
+          summary: verb === 'pin' ? 'Keep a version from pruning' : 'Leave a version to pruning again',
+          params,
+          querystring,
+          body: NoForm,
+          response: { 201: Pinned },
+        },
+        (request, reply) =>
+          onForm(request, reply, again, async () => {
+            const { version } = request.params;
+            const isPinned = verb === 'pin';
+            const known = await listKept(folder);
+            if (!known.some((each) => each.version === version && (!isPinned || each.bytes !== null)))
+              throw new Refusal(404, 'unknown_version', `没有版本 ${version.slice(0, 60)}。`);
+            await setPinned(folder, version, isPinned);
+            return { answer: { version, isPinned }, to: `/versions?done=${verb}` };
+          })
+      )
+    );
+
+  app.get(
+    '/versions/prune',
+    route(
+      {
+        needs,
+        summary: 'What pruning would take, and why the rest stays',
+        querystring: PrunePolicy,
+        response: { 200: Pruning },
+      },
+      async (request, reply) => {
+        sayPassing();
+        void reply.header('cache-control', 'no-store');
+        return pruningOf(request.query, await prune({ ...optionsOf(folder, request.query), isMeant: false }));
+      }
+    )
+  );
+  app.post(
+    '/versions/prune',
+    route(
+      {
+        needs,
+        summary: 'Take away what was shown that pruning takes',
+        querystring,
+        body: PruneForm,
+        response: { 201: Pruning },
+      },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          const { seen, ...policy } = request.body;
+          const options = optionsOf(folder, policy);
+          const now = pruningOf(policy, await prune({ ...options, isMeant: false }));
+          if (now.seen !== seen)
+            throw new Refusal(409, 'changed_since', '看过预览以后又有变化，什么也没有清理。请再看一遍。', {
+              seen: now.seen,
+            });
+          const done = await prune({ ...options, isMeant: true, by: byOf(api, request), onWait: busy });
+          await api.warehouse.refresh();
+          return { answer: pruningOf(policy, done), to: '/versions?done=pruned' };
+        })
+    )
+  );
+}
+
+const byOf = (api: Pick<Api, 'reader'>, request: Parameters<Api['reader']>[0]) => api.reader(request).account;
+
+const optionsOf = (warehouse: string, { keep, older }: Policy) => ({
+  warehouse,
+  keep,
+  older,
+  waiting: () => filesWaiting(warehouse),
+});
+
+/** Nobody waits here for a load of an hour. */
+function busy(): never {
+  throw new Refusal(503, 'loading', '正在导入，等它结束再来。什么也没有动。');
+}
+
+function pruningOf({ keep, older }: Policy, pruned: Pruned) {
+  const { gone, originals, replays } = pruned;
+  const seen = createHash('sha256')
+    .update(JSON.stringify([gone.map(({ version }) => version), originals.count, replays.count]))
+    .digest('base64url')
+    .slice(0, 22);
+  return { ...pruned, keep, older, seen };
+}

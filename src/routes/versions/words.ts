@@ -1,0 +1,93 @@
+import type { KeptVersion, Pruning, Versions } from '#spec';
+
+type Reason = Pruning['stays'][number]['reason'];
+
+/** The page of versions, in words. */
+export const words = {
+  title: '版本与磁盘',
+  note: '每次导入是一个版本，旧的不改。这里只管版本本身，不显示里面的数据；每一步都记在操作记录里。',
+  disk: '磁盘',
+  free: (free: string, size: string) => `还剩 ${free}，共 ${size}`,
+  kinds: {
+    tables: '各版本的表',
+    originals: '交来的原件',
+    replays: '重演（随时可以重做）',
+    records: '回执、记录和账号',
+    rest: '上传登记等',
+  } satisfies Record<keyof Versions['disk']['kinds'], string>,
+  files: (count: number) => `${count} 个文件`,
+  can: (bytes: string) => `按下面的预览，可以清出 ${bytes}。`,
+
+  versions: '版本',
+  total: (count: number, size: string) => `共 ${count} 个，表 ${size}`,
+  version: '版本',
+  loadedAt: '导入于',
+  by: '谁导入',
+  unknownBy: '未写明',
+  size: '大小',
+  state: '状态',
+  asOf: '数据截至',
+  current: '当前',
+  pinned: '已固定',
+  gone: '表已清理，回执还在',
+  needsRebuild: '由旧程序建立，要另建才能再发布',
+  damaged: (fault: string) => `损坏：${fault}`,
+  publish: '重新发布',
+  publishSure: (number: string, asOf: string) =>
+    `大家看到的数都换成回执 ${number} 的（截至 ${asOf}）。之后的版本留着，可以再换回来。`,
+  publishYes: '确定，发布这一版',
+  pin: '固定',
+  unpin: '取消固定',
+
+  prune: '清理旧版本',
+  pruneNote: '只清理表和不再用到的原件；回执、操作记录都留着。当前的、固定的、损坏的、别的版本要用的不清理。',
+  keep: '最近的留几个',
+  older: '几天以内的全留',
+  preview: '预览',
+  goes: (count: number, bytes: string) => `将清理 ${count} 个版本，${bytes}`,
+  nothing: '按这个办法，没有要清理的版本。',
+  besides: ({ originals, replays }: Pick<Pruning, 'originals' | 'replays'>, say: (bytes: number) => string) =>
+    `不再用到的原件 ${originals.count} 个 ${say(originals.bytes)}，重演 ${replays.count} 个 ${say(replays.bytes)}。`,
+  originalsKept: (why: string) => `原件一个也不清理：${why}。`,
+  stays: (count: number) => `留着 ${count} 个`,
+  reasons: {
+    current: '当前',
+    pinned: '固定',
+    newest: '最近的',
+    young: '还不够旧',
+    needed: '留着的版本与它比较，或由它另建',
+    damaged: '损坏，请先查看',
+  } satisfies Record<Reason, string>,
+  sure: '清理以后找不回来，只能从备份恢复。',
+  pruneYes: '确定清理',
+
+  done: { published: '已重新发布。', pin: '已固定，不会被清理。', unpin: '不再固定。', pruned: '已清理。' },
+  problems: {
+    loading: '正在导入，等它结束再来。什么也没有动。',
+    changed_since: '看过预览以后又有变化，什么也没有清理。请再看一遍下面的预览。',
+    not_publishable: '这一版不能再发布：损坏、被改动过、表已清理，或要先另建。什么也没有动。',
+    unknown_version: '没有这一版。',
+    other: '没有做成，请再试一次。',
+  },
+} as const;
+
+/** What a version is, in words; none where there is nothing to say of it. */
+export function statesOf({ isCurrent, isPinned, bytes, needsRebuild, fault }: KeptVersion): string[] {
+  return [
+    ...(isCurrent ? [words.current] : []),
+    ...(isPinned ? [words.pinned] : []),
+    ...(bytes === null ? [words.gone] : []),
+    ...(needsRebuild ? [words.needsRebuild] : []),
+    ...(fault === null ? [] : [words.damaged(fault)]),
+  ];
+}
+
+/** Whether it can be published again. */
+export const isPublishable = ({ isCurrent, bytes, needsRebuild, fault }: KeptVersion): boolean =>
+  !isCurrent && bytes !== null && !needsRebuild && fault === null;
+
+/** 1.5 GB, 12.3 MB. */
+export function sayBytes(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  return bytes === 0 ? '0 MB' : bytes < 1e5 ? '不到 0.1 MB' : `${(bytes / 1e6).toFixed(1)} MB`;
+}

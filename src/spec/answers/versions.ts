@@ -1,0 +1,68 @@
+import { Type, type Static } from 'typebox';
+import { closed, count, nullable, text } from './shape.ts';
+
+const held = closed({ count, bytes: count });
+
+/** A version as who tends versions sees it: nothing of what stands in it. */
+export const KeptVersion = closed({
+  version: Type.String(),
+  number: Type.String(),
+  loadedAt: Type.String(),
+  asOf: Type.String(),
+  by: nullable(Type.String(), 'Who loaded it: an account, or a name that was stated.'),
+  bytes: nullable(count, 'Of its tables; null where they were taken away.'),
+  isCurrent: Type.Boolean(),
+  isPinned: Type.Boolean(),
+  needsRebuild: Type.Boolean({ description: 'An older program laid it out: it cannot be published again.' }),
+  fault: nullable(Type.String(), 'What is wrong with it; null where it is whole, or was taken away.'),
+});
+export type KeptVersion = Static<typeof KeptVersion>;
+
+/** Every version, the newest first, and what the disk is full of. */
+export const Versions = closed({
+  current: text,
+  versions: Type.Array(KeptVersion),
+  disk: closed({
+    kinds: closed({ tables: held, originals: held, replays: held, records: held, rest: held }),
+    size: count,
+    free: count,
+  }),
+});
+export type Versions = Static<typeof Versions>;
+
+/** Which versions stay. */
+export const PrunePolicy = closed({
+  keep: Type.Integer({
+    minimum: 1,
+    maximum: 100_000,
+    description: 'So many of the newest stay, with the current one.',
+  }),
+  older: Type.Integer({ minimum: 0, maximum: 36_500, description: 'Days for which every version stays.' }),
+});
+export type PrunePolicy = Static<typeof PrunePolicy>;
+
+const brief = { version: Type.String(), number: Type.String(), loadedAt: Type.String(), bytes: count };
+
+/** What pruning takes, or would take. */
+export const Pruning = closed({
+  ...PrunePolicy.properties,
+  isDone: Type.Boolean(),
+  gone: Type.Array(closed(brief)),
+  stays: Type.Array(
+    closed({ ...brief, reason: Type.Enum(['current', 'pinned', 'newest', 'young', 'needed', 'damaged']) })
+  ),
+  originals: held,
+  replays: held,
+  originalsKept: nullable(Type.String(), 'Why no original was looked at; null where they were.'),
+  seen: Type.String({ description: 'Names what would go: to be sent along, so that no more goes than was shown.' }),
+});
+export type Pruning = Static<typeof Pruning>;
+
+export const PruneForm = closed({ ...PrunePolicy.properties, seen: Type.String({ maxLength: 100 }) });
+export type PruneForm = Static<typeof PruneForm>;
+
+/** What is published now, and what was before. */
+export const PublishedAgain = closed({ version: Type.String(), before: Type.String() });
+export type PublishedAgain = Static<typeof PublishedAgain>;
+export const Pinned = closed({ version: Type.String(), isPinned: Type.Boolean() });
+export type Pinned = Static<typeof Pinned>;
