@@ -209,7 +209,8 @@ async function paired(
   { found, ...columns }: Columns & { found: readonly Found[] }
 ): Promise<DifferingRow[]> {
   const free = new Set(found);
-  const pairs = (['key', 'natural'] as const).flatMap((key) => pairUp(free, key));
+  const isKeyed = found.some(({ key }) => key !== null);
+  const pairs = marksOf(isKeyed).flatMap((mark) => pairUp(free, mark));
   const left = [...free];
   const rejected = left.length === 0 ? [] : await rejectedRows(open, [from, to], source, columns);
   const alike = inTurn(rejected);
@@ -234,14 +235,27 @@ const subjectsOf = (...rows: readonly Found[]): string[] => [
   ...new Set(rows.flatMap(({ subject }) => (subject === null ? [] : [subject]))),
 ];
 
-/** Takes out the rows of one key on both sides, in their order. */
-function pairUp(free: Set<Found>, key: 'key' | 'natural'): [Found, Found][] {
+type Mark = (row: Found) => string | null;
+
+/**
+ * What makes two rows one, the surest first: the key, the natural key, the place where both speak of one subject and, of
+ * what has keys, the subject alone. A mended day of acceptance is part of its key.
+ */
+const marksOf = (isKeyed: boolean): Mark[] => [
+  ({ key }) => key,
+  ({ natural }) => natural,
+  ({ subject, file, sheet, row }) => (subject === null ? null : JSON.stringify([subject, file, sheet, row])),
+  ...(isKeyed ? [({ subject }: Found) => subject] : []),
+];
+
+/** Takes out the rows of one mark on both sides, in their order; where one mark is several rows' they are paired as they stand. */
+function pairUp(free: Set<Found>, mark: Mark): [Found, Found][] {
   const now = Map.groupBy(
-    Array.from(free).filter((row) => row.side === 'n' && row[key] !== null),
-    (row) => row[key]
+    Array.from(free).filter((row) => row.side === 'n' && mark(row) !== null),
+    mark
   );
   return Array.from(free).flatMap((before): [Found, Found][] => {
-    const after = before.side === 'o' && before[key] !== null ? now.get(before[key])?.shift() : undefined;
+    const after = before.side === 'o' && mark(before) !== null ? now.get(mark(before))?.shift() : undefined;
     if (after === undefined) return [];
     free.delete(before);
     free.delete(after);
