@@ -1,5 +1,5 @@
 import { readScope } from '#access';
-import { compareMetric, compareWhole, metricJson, NotComparable, reportMetric, reportWhole, wholeJson } from '#changes';
+import { compareVersions, metricJson, NotComparable, reportMetric, reportWhole, wholeJson } from '#changes';
 import { everything } from '#spec';
 import { isVersion } from '#warehouse';
 
@@ -17,7 +17,14 @@ export interface ChangesOptions {
 export type ToldChanges = { answer: unknown; lines: string[] } | string;
 
 /** Compares two versions: one metric, or all of the data. */
-export async function tellChanges({ warehouse, from, to, metric, filters, scope }: ChangesOptions): Promise<ToldChanges> {
+export async function tellChanges({
+  warehouse,
+  from,
+  to,
+  metric,
+  filters,
+  scope,
+}: ChangesOptions): Promise<ToldChanges> {
   if (from === null || to === null) return 'changes 要写明两个版本：--from 版本 --to 版本';
   for (const version of [from, to])
     if (!isVersion(version)) return `版本要写成 20261123T090000-1a2b3c4d 这样（写的是 ${version}）`;
@@ -27,15 +34,21 @@ export async function tellChanges({ warehouse, from, to, metric, filters, scope 
     if (at < 1) return `--filter 要写成 city=济南市 这样（写的是 ${filter}）`;
     (asked[filter.slice(0, at)] ??= []).push(filter.slice(at + 1));
   }
+  if (metric === null && (filters.length > 0 || scope !== null))
+    return '不写 --metric 就是比较全部，不能加 --filter、--scope';
   try {
-    if (metric === null) {
-      if (filters.length > 0 || scope !== null) return '不写 --metric 就是比较全部，不能加 --filter、--scope';
-      const whole = await compareWhole(warehouse, { from, to });
-      return { answer: wholeJson(whole), lines: reportWhole(whole) };
+    const comparison = await compareVersions(warehouse, { from, to });
+    try {
+      if (metric === null) {
+        const whole = await comparison.whole();
+        return { answer: wholeJson(whole), lines: reportWhole(whole) };
+      }
+      const asks = { metric, filters: asked, scope: scope === null ? everything : readScope(scope) };
+      const change = await comparison.metric(asks);
+      return { answer: metricJson(change), lines: reportMetric(change) };
+    } finally {
+      comparison.close();
     }
-    const question = { metric, filters: asked, scope: scope === null ? everything : readScope(scope) };
-    const change = await compareMetric(warehouse, { from, to }, question);
-    return { answer: metricJson(change), lines: reportMetric(change) };
   } catch (error) {
     if (error instanceof NotComparable) return error.message;
     throw error;

@@ -230,7 +230,15 @@ async function tendVersions(given: Arguments): Promise<void> {
   if (told.isRefused) process.exitCode = 1;
 }
 
-async function compareVersions({ warehouse, from, toVersion, metric, conditions, scope, isJson }: Arguments): Promise<void> {
+async function compareVersions({
+  warehouse,
+  from,
+  toVersion,
+  metric,
+  conditions,
+  scope,
+  isJson,
+}: Arguments): Promise<void> {
   needDimensions();
   const { tellChanges } = await import('./changes.ts');
   const told = await tellChanges({ warehouse, from, to: toVersion, metric, filters: conditions, scope });

@@ -15,7 +15,12 @@ export interface Decided {
  * What was decided between two versions, of the findings of the world in which nothing else is another: a verdict stays
  * what the rule says, and what stands beside it changes, `fail` becomes `fail·waived`.
  */
-export async function decidedBetween(warehouse: string, { from, to }: Chain, world: World, view: View): Promise<Decided> {
+export async function decidedBetween(
+  warehouse: string,
+  { from, to }: Chain,
+  world: World,
+  view: View
+): Promise<Decided> {
   const decisions = existing(warehouse);
   try {
     const [before, after] = [decisions.at(from.decisions ?? ''), decisions.at(to.decisions ?? '')];

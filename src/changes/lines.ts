@@ -58,7 +58,9 @@ async function rowsOf(open: OpenWorlds, from: Side, to: Side, mart: string): Pro
   const side = (has: readonly string[] | undefined, alias: string, column: string) =>
     has?.includes(column) ? `${alias}.${quoted(column)}` : 'null';
   const empty = `(select null::varchar as subject where false)`;
-  const pairs = columns.map((column) => [side(before?.columns, 'o', column), side(after?.columns, 'n', column), column] as const);
+  const pairs = columns.map(
+    (column) => [side(before?.columns, 'o', column), side(after?.columns, 'n', column), column] as const
+  );
   const sql = `
     select
       coalesce(o.subject, n.subject) as subject, o.subject is not null as was, n.subject is not null as "is",
@@ -96,10 +98,7 @@ function sumLines(row: Row, before: Weights, after: Weights): Line[] {
   const columns = [...new Set([...before.keys(), ...after.keys()])];
   return columns.flatMap((column): Line[] => {
     const [from, to] = [known(row, 'from', column), known(row, 'to', column)];
-    const delta = minus(
-      times(after.get(column) ?? none, to ?? none),
-      times(before.get(column) ?? none, from ?? none)
-    );
+    const delta = minus(times(after.get(column) ?? none, to ?? none), times(before.get(column) ?? none, from ?? none));
     if (isNone(delta) && (from === null) === (to === null)) return [];
     return [
       {
@@ -151,14 +150,14 @@ function shareOf(from: Side, to: Side): ((above: Fraction, below: Fraction) => F
 }
 
 const belowOf = ({ sums }: Side, weights: Weights): Fraction =>
-  total(Array.from(weights, ([column, weight]) => times(weight, fractionOf(sums.get(column) ?? { digits: 0n, decimals: 0 }))));
+  total(
+    Array.from(weights, ([column, weight]) =>
+      times(weight, fractionOf(sums.get(column) ?? { digits: 0n, decimals: 0 }))
+    )
+  );
 
 /** What became of a subject; where it went to is looked up later. */
-function kindOf(
-  { was, is }: Row,
-  from: Fraction | null,
-  to: Fraction | null
-): Pick<Line, 'kind' | 'how'> {
+function kindOf({ was, is }: Row, from: Fraction | null, to: Fraction | null): Pick<Line, 'kind' | 'how'> {
   if (!was) return { kind: 'entered', how: 'new' };
   if (!is) return { kind: 'left', how: 'gone' };
   if (from === null && to !== null) return { kind: 'changed', how: 'became_known' };

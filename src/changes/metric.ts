@@ -1,18 +1,18 @@
 import { Refusal, type Scope } from '#spec';
 import { readFilters, type Filters, type View } from '#query';
-import { becauseOf, type Because } from './because.ts';
+import type { Because } from './because.ts';
+import type { Comparing } from './comparing.ts';
 import { isNone, minus, total, type Fraction } from './fraction.ts';
 import { linesBetween, type Line } from './lines.ts';
 import { lookUpMoved } from './moved.ts';
-import { openWorlds, type OpenWorld, type OpenWorlds } from './pair.ts';
+import type { OpenWorld, OpenWorlds } from './pair.ts';
 import { deafTo, readSide, type Side } from './parts.ts';
 import { printed, type Printed } from './printed.ts';
-import { referenceChanges } from './reference.ts';
-import { bothNames, renamedValues, type Renamed } from './renamed.ts';
-import { differingRows } from './rows.ts';
-import { chainOf, type Chain, type Step } from './worlds.ts';
+import { bothNames, type Renamed } from './renamed.ts';
+import type { Chain, Step } from './worlds.ts';
 
-export type Status = 'unchanged' | 'offset' | 'changed' | 'became_known' | 'became_unknown' | 'unknown' | 'not_comparable';
+export type Status =
+  'unchanged' | 'offset' | 'changed' | 'became_known' | 'became_unknown' | 'unknown' | 'not_comparable';
 
 export interface MetricQuestion {
   metric: string;
@@ -53,38 +53,44 @@ export interface MetricChange {
   fault: string | null;
 }
 
-/** Asks what a number changed by between two versions. A metric that neither knows is a Refusal. */
-export async function compareMetric(
-  warehouse: string,
-  ends: { from: string; to: string },
-  question: MetricQuestion
-): Promise<MetricChange> {
-  const chain = await chainOf(warehouse, ends);
-  const open = await openWorlds(chain.worlds);
-  try {
-    return await metricOf(warehouse, chain, open, question);
-  } finally {
-    open.close();
-  }
-}
-
+/** What a number changed by between the worlds that are open. A metric that none of them knows is a Refusal. */
 export async function metricOf(
-  warehouse: string,
-  chain: Chain,
-  open: OpenWorlds,
+  { chain, open, renamed, reasons }: Comparing,
   { metric, filters: asked, scope }: MetricQuestion
 ): Promise<MetricChange> {
   const [first, last] = [open.worlds[0]!, open.worlds.at(-1)!];
-  const renamed = await renamedValues(open, first, last);
-  const { both, told } = namesAsked(asked, renamed);
+  const { both, told } = namesAsked(asked, await renamed());
   const sides: (Side | { lacking: NonNullable<MetricChange['reason']> })[] = [];
-  for (const world of open.worlds) sides.push(await sideOf(open, world, { metric, filters: both, scope }, [first, last]));
+  for (const world of open.worlds)
+    sides.push(await sideOf(open, world, { metric, filters: both, scope }, [first, last]));
   const info = sides.flatMap((side) => ('subject' in side ? [side.subject.info] : []))[0];
   const lacking = sides.flatMap((side) => ('lacking' in side ? [side.lacking] : []))[0];
-  const [from, to] = [sides[0], sides.at(-1)].map((side) => (side && 'value' in side ? side.value : null)) as [Fraction | null, Fraction | null];
-  const head = { metric, title: info?.title ?? metric, unit: info?.unit ?? null, renamed: told, from, to, fault: chain.fault };
+  const [from, to] = [sides[0], sides.at(-1)].map((side) => (side && 'value' in side ? side.value : null)) as [
+    Fraction | null,
+    Fraction | null,
+  ];
+  const head = {
+    metric,
+    title: info?.title ?? metric,
+    unit: info?.unit ?? null,
+    renamed: told,
+    from,
+    to,
+    fault: chain.fault,
+  };
   if (lacking !== undefined)
-    return { ...head, isRatio: false, change: null, knownChange: null, status: 'not_comparable', reason: lacking, steps: [], raised: null, lowered: null, lines: [] };
+    return {
+      ...head,
+      isRatio: false,
+      change: null,
+      knownChange: null,
+      status: 'not_comparable',
+      reason: lacking,
+      steps: [],
+      raised: null,
+      lowered: null,
+      lines: [],
+    };
   const whole = sides as Side[];
   const isRatio = whole.at(-1)!.shape.kind === 'ratio';
   const lines: ToldLine[] = [];
@@ -96,7 +102,7 @@ export async function metricOf(
     steps.push({ step, delta: shared.includes(null) ? null : total(shared as Fraction[]) });
     lines.push(...moved.map((line): ToldLine => ({ ...line, step, because: [] })));
   }
-  await tellReasons(warehouse, chain, open, lines);
+  await tellReasons(chain, reasons, lines);
   const change = from === null || to === null ? null : minus(to, from);
   const deltas = lines.map(({ delta }) => delta);
   const known = deltas.includes(null) ? null : (deltas as Fraction[]);
@@ -141,20 +147,37 @@ async function sideOf(
   const where = world === first ? 'before' : world === last ? 'after' : 'between';
   const read = filtersKnown(world, filters);
   if ('dimension' in read)
-    return { lacking: { kind: 'value_unknown', ...read, in: where, says: `${where === 'before' ? '原来的' : '现在的'}版本里没有“${read.value}”，不可比` } };
+    return {
+      lacking: {
+        kind: 'value_unknown',
+        ...read,
+        in: where,
+        says: `${where === 'before' ? '原来的' : '现在的'}版本里没有“${read.value}”，不可比`,
+      },
+    };
   const view: View = { filters: read.filters, scope };
   const deaf = deafTo(world, metric, view);
-  if (deaf.length > 0) return { lacking: { kind: 'unfit', in: where, says: `按${deaf.join('、')}筛选，没有这个数可比` } };
+  if (deaf.length > 0)
+    return { lacking: { kind: 'unfit', in: where, says: `按${deaf.join('、')}筛选，没有这个数可比` } };
   try {
     return await readSide(open, world, metric, view);
   } catch (error) {
     if (!(error instanceof Refusal) || world === last) throw error;
-    return { lacking: { kind: 'metric_unknown', in: where, says: `原来的版本里没有这个指标，或它不能逐项相加：${error.message}` } };
+    return {
+      lacking: {
+        kind: 'metric_unknown',
+        in: where,
+        says: `原来的版本里没有这个指标，或它不能逐项相加：${error.message}`,
+      },
+    };
   }
 }
 
 /** The filters as a world knows them: of two names of one value the one it has; a value that it has neither of. */
-function filtersKnown({ catalog }: OpenWorld, asked: MetricQuestion['filters']): { filters: Filters } | { dimension: string; value: string } {
+function filtersKnown(
+  { catalog }: OpenWorld,
+  asked: MetricQuestion['filters']
+): { filters: Filters } | { dimension: string; value: string } {
   const known: Record<string, string[]> = {};
   for (const [dimension, values] of Object.entries(asked)) {
     const fit = values.filter((value) => isKnownValue(catalog, dimension, value));
@@ -176,19 +199,10 @@ const isKnownValue = (catalog: OpenWorld['catalog'], dimension: string, value: s
 };
 
 /** Puts beside each line what stands behind it: rows and cells, or what the step itself changed. */
-async function tellReasons(warehouse: string, chain: Chain, open: OpenWorlds, lines: ToldLine[]): Promise<void> {
-  const data = chain.steps.find(({ step }) => step === 'data');
-  if (data && lines.some(({ step }) => step === 'data')) {
-    const pair = [open.worlds[data.from]!, open.worlds[data.to]!] as const;
-    const reasons = becauseOf(await differingRows(open, pair, [chain.from, chain.to]));
-    for (const line of lines) if (line.step === 'data' && line.hidden !== true) line.because = reasons.get(line.subject) ?? [];
-  }
-  if (lines.some(({ step }) => step === 'reference')) {
-    const keys = await open.read<{ name: string; key: string | null }>(open.worlds.at(-1)!, 'keys', 'select name, key from catalog.reference');
-    const changed = await referenceChanges(warehouse, chain, new Map(keys.map(({ name, key }) => [name, key?.split(',').map((each) => each.trim()) ?? []])));
-    for (const line of lines) if (line.step === 'reference') line.because = changed;
-  }
+async function tellReasons(chain: Chain, reasons: Comparing['reasons'], lines: ToldLine[]): Promise<void> {
   for (const line of lines) {
+    if (line.step === 'data' && line.hidden !== true) line.because = (await reasons.data()).get(line.subject) ?? [];
+    if (line.step === 'reference') line.because = await reasons.reference();
     if (line.step === 'engine') line.because = chain.engine.map((file) => ({ kind: 'engine', file }));
     if (line.step === 'day') line.because = [{ kind: 'day', from: chain.from.asOf, to: chain.to.asOf }];
   }

@@ -18,7 +18,9 @@ export async function lookUpMoved(
   const asked = [...new Set([...Object.keys(filters), ...Object.keys(scope)])].filter((name) =>
     [from, to].every(({ catalog }) => catalog.marts.get('projects')?.has(name))
   );
-  const ids = lines.flatMap(({ subject, kind }) => (kind !== 'changed' && subject.startsWith(project) ? [subject.slice(project.length)] : []));
+  const ids = lines.flatMap(({ subject, kind }) =>
+    kind !== 'changed' && subject.startsWith(project) ? [subject.slice(project.length)] : []
+  );
   if (ids.length === 0 || asked.length === 0) return [...lines];
   const side = (alias: string, name: string) => `${alias}.${quoted(name)}::varchar`;
   const rows = await open.read<Record<string, string | null>>(
@@ -45,7 +47,11 @@ export async function lookUpMoved(
     });
     const how = isIn ? 'moved_in' : 'moved_out';
     if (crossed.length === 0) return { ...line, how, moved };
-    const shown = crossed.map(({ dimension, from, to }) => ({ dimension, from: isIn ? null : from, to: isIn ? to : null }));
+    const shown = crossed.map(({ dimension, from, to }) => ({
+      dimension,
+      from: isIn ? null : from,
+      to: isIn ? to : null,
+    }));
     return { ...line, how, moved: shown, hidden: true };
   });
 }

@@ -15,7 +15,12 @@ export interface OpenWorlds {
   worlds: readonly OpenWorld[];
   build: Build;
   /** Answers one query whose tables are those of a world, unless it names another's. */
-  read<T extends object>(of: OpenWorld, name: string, sql: string, values?: Record<string, string | number>): Promise<T[]>;
+  read<T extends object>(
+    of: OpenWorld,
+    name: string,
+    sql: string,
+    values?: Record<string, string | number>
+  ): Promise<T[]>;
   close(): void;
 }
 

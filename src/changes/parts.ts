@@ -34,7 +34,11 @@ export async function readSide(open: OpenWorlds, of: OpenWorld, metric: string, 
     const { sql, values } = scopedRelations(catalog, ['cube', mart], view, partsQuery(of, mart, columns, view));
     await open.read(of, 'parts', `create or replace temp table ${name} as ${sql}`, values);
     const listed = columns.map((column) => `sum(${quoted(column)})::varchar as ${quoted(column)}`);
-    const [row = {}] = await open.read<Record<string, string | null>>(of, 'parts', `select ${listed.join(', ')} from temp.${name}`);
+    const [row = {}] = await open.read<Record<string, string | null>>(
+      of,
+      'parts',
+      `select ${listed.join(', ')} from temp.${name}`
+    );
     for (const column of columns) sums.set(column, typeof row[column] === 'string' ? parseExact(row[column]) : null);
     tables.set(mart, { name, columns });
   }
@@ -50,7 +54,12 @@ export const deafTo = ({ catalog }: OpenWorld, metric: string, { filters }: View
  * Whose part it is: a project, where the rows know one, else what the mart is by, as the quota of a batch and city. Of
  * quotas those are meant that the sums hold.
  */
-function partsQuery({ catalog }: OpenWorld, mart: string, columns: readonly string[], { filters, scope }: View): string {
+function partsQuery(
+  { catalog }: OpenWorld,
+  mart: string,
+  columns: readonly string[],
+  { filters, scope }: View
+): string {
   const known = catalog.marts.get(mart);
   const isOfProjects = known?.has('project_id') === true;
   const subject = isOfProjects
@@ -69,10 +78,15 @@ function partsQuery({ catalog }: OpenWorld, mart: string, columns: readonly stri
 
 /** Exact, where the shape tells how; whether it is known at all the formula says. */
 function valueOf(subject: Subject, shape: Shape, sums: ReadonlyMap<string, Exact | null>): Fraction | null {
-  const given = { sumOf: (column: string) => sums.get(column) ?? null, formulaOf: (name: string): Formula => subject.formulaOf(name) };
+  const given = {
+    sumOf: (column: string) => sums.get(column) ?? null,
+    formulaOf: (name: string): Formula => subject.formulaOf(name),
+  };
   if (shape.kind === 'other' || computeFormula(subject.formula, given) === null) return null;
   const sumOf = (weights: Weights): Fraction =>
-    Array.from(weights, ([column, weight]) => times(weight, fractionOf(sums.get(column) ?? { digits: 0n, decimals: 0 }))).reduce(plus, none);
+    Array.from(weights, ([column, weight]) =>
+      times(weight, fractionOf(sums.get(column) ?? { digits: 0n, decimals: 0 }))
+    ).reduce(plus, none);
   return shape.kind === 'sum' ? sumOf(shape.of) : over(sumOf(shape.above), sumOf(shape.below));
 }
 

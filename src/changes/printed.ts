@@ -18,7 +18,9 @@ export function printed(change: Fraction, lines: readonly Fraction[]): Printed {
     return { at, floor, rest: scaled - floor * below, below };
   });
   let left = whole - parts.reduce((sum, { floor }) => sum + floor, 0n);
-  const order = parts.toSorted((a, b) => (a.rest * b.below > b.rest * a.below ? -1 : a.rest * b.below < b.rest * a.below ? 1 : a.at - b.at));
+  const order = parts.toSorted((a, b) =>
+    a.rest * b.below > b.rest * a.below ? -1 : a.rest * b.below < b.rest * a.below ? 1 : a.at - b.at
+  );
   const rounded = parts.map(({ floor }) => floor);
   for (const { at } of order) {
     if (left <= 0n) break;

@@ -5,10 +5,17 @@ import type { Chain } from './worlds.ts';
 type Row = Extract<Because, { kind: 'reference' }>;
 
 /** What differs between the tables of reference data of two versions, cell by cell, from the bytes that are kept. */
-export async function referenceChanges(warehouse: string, { reference }: Pick<Chain, 'reference'>, keys: ReadonlyMap<string, readonly string[]>): Promise<Row[]> {
+export async function referenceChanges(
+  warehouse: string,
+  { reference }: Pick<Chain, 'reference'>,
+  keys: ReadonlyMap<string, readonly string[]>
+): Promise<Row[]> {
   const changed: Row[] = [];
   for (const { file, from, to } of reference) {
-    const table = file.split('/').at(-1)!.replace(/\.\w+$/, '');
+    const table = file
+      .split('/')
+      .at(-1)!
+      .replace(/\.\w+$/, '');
     if (!file.endsWith('.csv')) {
       changed.push({ kind: 'reference', table, file, row: 1, column: null, from: null, to: null });
       continue;
@@ -54,4 +61,5 @@ function cellsOf(
   });
 }
 
-const lineOf = (row: Line | undefined): string | null => (row === undefined ? null : Object.values(row.cells).join(','));
+const lineOf = (row: Line | undefined): string | null =>
+  row === undefined ? null : Object.values(row.cells).join(',');

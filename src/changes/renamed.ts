@@ -13,7 +13,11 @@ export interface Renamed {
 
 /** The values of dimensions that have another name in each of two worlds, though their key is the same. */
 export async function renamedValues(open: OpenWorlds, from: OpenWorld, to: OpenWorld): Promise<Renamed[]> {
-  const keys = await open.read<{ name: string; key: string | null }>(to, 'keys', 'select name, key from catalog.reference');
+  const keys = await open.read<{ name: string; key: string | null }>(
+    to,
+    'keys',
+    'select name, key from catalog.reference'
+  );
   const found: Renamed[] = [];
   for (const dimension of dimensionNames) {
     const table = referenceOf(dimension);
@@ -39,7 +43,12 @@ export async function renamedValues(open: OpenWorlds, from: OpenWorld, to: OpenW
   return found;
 }
 
-async function haveColumns(open: OpenWorlds, worlds: readonly OpenWorld[], table: string, names: readonly string[]): Promise<boolean> {
+async function haveColumns(
+  open: OpenWorlds,
+  worlds: readonly OpenWorld[],
+  table: string,
+  names: readonly string[]
+): Promise<boolean> {
   const [schema = '', name = ''] = table.split('.');
   for (const world of worlds) {
     const rows = await open.read<{ column_name: string }>(
@@ -54,7 +63,10 @@ async function haveColumns(open: OpenWorlds, worlds: readonly OpenWorld[], table
 }
 
 /** The values asked for, each by both of its names, as far as a version knows them. */
-export function bothNames(asked: Readonly<Record<string, readonly string[]>>, renamed: readonly Renamed[]): Record<string, string[]> {
+export function bothNames(
+  asked: Readonly<Record<string, readonly string[]>>,
+  renamed: readonly Renamed[]
+): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(asked).map(([dimension, values]) => [
       dimension,

@@ -33,7 +33,9 @@ export function reportMetric(change: MetricChange): string[] {
     `${title}：${said(from)} → ${said(to)}，${statusWords[status]}${change.change === null ? '' : `（${signed(change.change, change)}）`}`,
     ...(reason ? [reason.says] : []),
     ...(fault === null ? [] : [`口径和程序的影响没有能分开：${fault}`]),
-    ...steps.map(({ step, delta }) => `  因${stepTitles[step]}：${delta === null ? '说不出多少' : signed(delta, change)}`),
+    ...steps.map(
+      ({ step, delta }) => `  因${stepTitles[step]}：${delta === null ? '说不出多少' : signed(delta, change)}`
+    ),
     ...lines.slice(0, named).flatMap((line) => lineText(line, change)),
     ...(lines.length > named ? [`  另有 ${lines.length - named} 项，见 --json`] : []),
   ];
@@ -42,7 +44,10 @@ export function reportMetric(change: MetricChange): string[] {
 function lineText(line: ToldLine, change: MetricChange): string[] {
   const of = line.subject.slice(line.subject.indexOf(':') + 1);
   const share = line.delta === null ? '' : `，${signed(line.delta, change)}`;
-  return [`  ${of}　${kindWords(line)}${share}`, ...line.because.slice(0, 6).map((each) => `      ${sayBecause(each)}`)];
+  return [
+    `  ${of}　${kindWords(line)}${share}`,
+    ...line.because.slice(0, 6).map((each) => `      ${sayBecause(each)}`),
+  ];
 }
 
 function kindWords({ kind, how, moved, hidden }: ToldLine): string {
@@ -92,13 +97,25 @@ export function reportWhole({ projects, files, respelled, verdicts }: WholeChang
     `核查结论变了 ${verdicts.length} 条：`,
     ...verdicts
       .slice(0, named)
-      .map(({ rule, title, subject, step, from, to }) => `  ${title || rule}　${subject}：${from ?? '—'} → ${to ?? '—'}（因${stepTitles[step]}）`),
+      .map(
+        ({ rule, title, subject, step, from, to }) =>
+          `  ${title || rule}　${subject}：${from ?? '—'} → ${to ?? '—'}（因${stepTitles[step]}）`
+      ),
     '文件：',
-    ...files.map(({ file, state, before }) => `  ${stateWords[state]}　${file}${before === undefined ? '' : `（原名 ${before}）`}`),
+    ...files.map(
+      ({ file, state, before }) => `  ${stateWords[state]}　${file}${before === undefined ? '' : `（原名 ${before}）`}`
+    ),
   ];
 }
 
-const stateWords = { same: '未变', renamed: '改名', rewritten: '只是写法变了', changed: '变了', added: '新增', removed: '没有了' };
+const stateWords = {
+  same: '未变',
+  renamed: '改名',
+  rewritten: '只是写法变了',
+  changed: '变了',
+  added: '新增',
+  removed: '没有了',
+};
 
 const shown = (value: Fraction, { isRatio }: MetricChange): string =>
   isRatio ? fractionNumber(value).toFixed(4) : fractionText(value);

@@ -111,7 +111,11 @@ const sameFilesQuery = `create or replace temp table same_files as
   select unnest(from_json($files::json, '[{"before": "VARCHAR", "after": "VARCHAR"}]'), recursive := true)`;
 
 /** What both worlds understand of a source, in one order. */
-async function typedColumns(open: OpenWorlds, [from, to]: readonly [OpenWorld, OpenWorld], source: string): Promise<string[]> {
+async function typedColumns(
+  open: OpenWorlds,
+  [from, to]: readonly [OpenWorld, OpenWorld],
+  source: string
+): Promise<string[]> {
   const of = ({ alias }: OpenWorld) =>
     `select column_name from duckdb_columns() where database_name = '${alias}' and schema_name = 'validated' and table_name = '${source}' and column_name not in ('source_file', 'source_sheet', 'source_row')`;
   const rows = await open.read<{ column_name: string }>(to, 'columns', `${of(from)} intersect ${of(to)} order by all`);
@@ -303,7 +307,11 @@ async function rejectedRows(
       where source = '${source}' and effect = 'row'
       group by all
     ) as d on d.source_file = s.file and d.source_sheet = s.sheet and d.source_row = s."row"`;
-  return open.read<Rejected>(worlds[1], 'rejected', `${of(worlds[0], 'o')}\nunion all\n${of(worlds[1], 'n')}\norder by side, file, sheet, "row"`);
+  return open.read<Rejected>(
+    worlds[1],
+    'rejected',
+    `${of(worlds[0], 'o')}\nunion all\n${of(worlds[1], 'n')}\norder by side, file, sheet, "row"`
+  );
 }
 
 function rowOf({ file, sheet, row, texts, values }: Found, { known }: Columns): SourceRow {
@@ -312,7 +320,9 @@ function rowOf({ file, sheet, row, texts, values }: Found, { known }: Columns): 
     file,
     sheet,
     row,
-    texts: Object.fromEntries(shown.filter((header) => header in texts).map((header) => [header, texts[header] ?? null])),
+    texts: Object.fromEntries(
+      shown.filter((header) => header in texts).map((header) => [header, texts[header] ?? null])
+    ),
     values,
   };
 }

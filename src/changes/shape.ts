@@ -8,7 +8,8 @@ export type Weights = ReadonlyMap<string, Fraction>;
  * What a metric is as far as a change of it can be shared out: a sum of sums, a ratio of two of them, or neither, as a
  * median is, or a product of sums.
  */
-export type Shape = { kind: 'sum'; of: Weights } | { kind: 'ratio'; above: Weights; below: Weights } | { kind: 'other' };
+export type Shape =
+  { kind: 'sum'; of: Weights } | { kind: 'ratio'; above: Weights; below: Weights } | { kind: 'other' };
 
 type Part = { constant: Fraction } | { sums: Weights } | { above: Weights; below: Weights } | null;
 
@@ -64,7 +65,9 @@ function combine(operator: '+' | '-' | '*' | '/', left: Part, right: Part): Part
   }
   if (operator === '/' && 'sums' in left && 'sums' in right) return { above: left.sums, below: right.sums };
   const [sums, constant] =
-    'sums' in left ? [left.sums, 'constant' in right ? right.constant : null] : ['sums' in right ? right.sums : null, left.constant];
+    'sums' in left
+      ? [left.sums, 'constant' in right ? right.constant : null]
+      : ['sums' in right ? right.sums : null, left.constant];
   if (sums === null || constant === null || (operator === '/' && !('sums' in left))) return null;
   if (operator === '/' && isNone(constant)) return null;
   const scale = operator === '/' ? over(one, constant) : constant;

@@ -43,7 +43,8 @@ export async function twinsOf(
       }))
       .filter(({ on }) => on.length >= 2)
   );
-  const isAlone = (pair: Twins) => pairs.every((each) => each === pair || (each.left !== pair.left && each.entered !== pair.entered));
+  const isAlone = (pair: Twins) =>
+    pairs.every((each) => each === pair || (each.left !== pair.left && each.entered !== pair.entered));
   const probablySame = pairs.filter(isAlone);
   const unclear = pairs.filter((pair) => !isAlone(pair)).flatMap((pair) => [pair.left, pair.entered]);
   return { probablySame, ambiguous: [...new Set(unclear)].sort() };

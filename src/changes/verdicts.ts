@@ -17,7 +17,12 @@ export interface TurnedVerdict {
 }
 
 /** The verdicts that are others in two worlds. Where only its words or its evidence are, it is none of them. */
-export const turnedVerdicts = async (open: OpenWorlds, step: Step, from: OpenWorld, to: OpenWorld): Promise<TurnedVerdict[]> =>
+export const turnedVerdicts = async (
+  open: OpenWorlds,
+  step: Step,
+  from: OpenWorld,
+  to: OpenWorld
+): Promise<TurnedVerdict[]> =>
   (
     await open.read<Omit<TurnedVerdict, 'step'>>(
       to,
@@ -35,4 +40,3 @@ export const turnedVerdicts = async (open: OpenWorlds, step: Step, from: OpenWor
       order by rule, batch, subject`
     )
   ).map((each) => ({ ...each, step }));
-

@@ -2,11 +2,12 @@ import { everything, type Receipt } from '#spec';
 import { filesOf } from '#pipeline';
 import { noFilters } from '#query';
 import { decidedBetween } from './decided.ts';
-import { openWorlds, type OpenWorld, type OpenWorlds } from './pair.ts';
-import { differingRows, type RowDifferences } from './rows.ts';
+import type { Comparing } from './comparing.ts';
+import type { OpenWorld, OpenWorlds } from './pair.ts';
+import type { RowDifferences } from './rows.ts';
 import { twinsOf, type Twins } from './twins.ts';
 import { turnedVerdicts, type TurnedVerdict } from './verdicts.ts';
-import { chainOf, type Chain } from './worlds.ts';
+import type { Chain } from './worlds.ts';
 
 /** What became of a file from one version to another. */
 export interface FileChange {
@@ -27,22 +28,11 @@ export interface WholeChange {
 }
 
 /** Compares all of two versions: projects, files, verdicts step by step. */
-export async function compareWhole(warehouse: string, ends: { from: string; to: string }): Promise<WholeChange> {
-  const chain = await chainOf(warehouse, ends);
-  const open = await openWorlds(chain.worlds);
-  try {
-    return await wholeOf(warehouse, chain, open);
-  } finally {
-    open.close();
-  }
-}
-
-export async function wholeOf(warehouse: string, chain: Chain, open: OpenWorlds): Promise<WholeChange> {
-  const pair = lastPair(open);
-  const rows = await differingRows(open, pair, [chain.from, chain.to]);
+export async function wholeOf({ warehouse, chain, open, rows: differing }: Comparing): Promise<WholeChange> {
+  const rows = await differing();
   const projects = await projectsOf(open, rows);
   return {
-    projects: { ...projects, ...(await twinsOf(open, pair, projects)) },
+    projects: { ...projects, ...(await twinsOf(open, lastPair(open), projects)) },
     files: filesBetween(chain.from, chain.to, rows),
     respelled: rows.respelled,
     verdicts: await verdictsOf(warehouse, chain, open),
@@ -53,7 +43,10 @@ export async function wholeOf(warehouse: string, chain: Chain, open: OpenWorlds)
 export const lastPair = ({ worlds }: OpenWorlds): readonly [OpenWorld, OpenWorld] =>
   [worlds.at(-2) ?? worlds[0]!, worlds.at(-1)!] as const;
 
-async function projectsOf(open: OpenWorlds, { rows }: RowDifferences): Promise<{ entered: string[]; left: string[]; changed: string[] }> {
+async function projectsOf(
+  open: OpenWorlds,
+  { rows }: RowDifferences
+): Promise<{ entered: string[]; left: string[]; changed: string[] }> {
   const [first, last] = [open.worlds[0]!, open.worlds.at(-1)!];
   const missing = async (here: OpenWorld, there: OpenWorld) =>
     (
@@ -66,10 +59,14 @@ async function projectsOf(open: OpenWorlds, { rows }: RowDifferences): Promise<{
   const [left, entered] = [await missing(first, last), await missing(last, first)];
   const apart = new Set([...left, ...entered]);
   const touched = new Set(
-    rows.flatMap(({ subjects }) => subjects.flatMap((each) => (each.startsWith('project:') ? [each.slice('project:'.length)] : [])))
+    rows.flatMap(({ subjects }) =>
+      subjects.flatMap((each) => (each.startsWith('project:') ? [each.slice('project:'.length)] : []))
+    )
   );
   const known = new Set(
-    (await open.read<{ project_id: string }>(last, 'projects', 'select project_id from marts.projects')).map(({ project_id }) => project_id)
+    (await open.read<{ project_id: string }>(last, 'projects', 'select project_id from marts.projects')).map(
+      ({ project_id }) => project_id
+    )
   );
   return { entered, left, changed: [...touched].filter((id) => known.has(id) && !apart.has(id)).sort() };
 }
@@ -80,7 +77,9 @@ function filesBetween(before: Receipt, after: Receipt, { rows }: RowDifferences)
   const names = new Set(now.map(({ path }) => path));
   const gone = old.filter(({ path }) => !names.has(path));
   // What a row says otherwise lies in the files of both of its places, and nothing of it in a file of the same bytes.
-  const touched = new Set(rows.flatMap(({ from, to }) => [from, to].flatMap((row) => (row === null ? [] : [row.file]))));
+  const touched = new Set(
+    rows.flatMap(({ from, to }) => [from, to].flatMap((row) => (row === null ? [] : [row.file])))
+  );
   const told = now.map(({ path, sha256 }): FileChange => {
     const was = hashes.get(path);
     if (was === sha256) return { file: path, state: 'same' };

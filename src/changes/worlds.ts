@@ -50,7 +50,9 @@ export async function chainOf(
     data: isOtherData || differs === null,
   };
   const told = steps.filter((step) => differing[step]);
-  const worlds: World[] = [{ version: before.version, path: warehouseFile(warehouse, before.version), asOf: before.asOf }];
+  const worlds: World[] = [
+    { version: before.version, path: warehouseFile(warehouse, before.version), asOf: before.asOf },
+  ];
   const last: World = { version: after.version, path: warehouseFile(warehouse, after.version), asOf: after.asOf };
   const building = told.filter((step) => step !== 'decision');
   const chain: Chain['steps'] = [];
@@ -109,19 +111,27 @@ const merged = ({
 async function receiptOf(warehouse: string, version: string): Promise<Receipt> {
   const receipt = await readReceipt(warehouse, version).catch(() => null);
   if (receipt === null) throw new NotComparable(`没有版本 ${version}`);
-  if (!isReadable(receipt)) throw new NotComparable(`版本 ${version} 由旧程序建立，需另建以后才能比较（npm run rebuild -- --version ${version}）`);
+  if (!isReadable(receipt))
+    throw new NotComparable(
+      `版本 ${version} 由旧程序建立，需另建以后才能比较（npm run rebuild -- --version ${version}）`
+    );
   return receipt;
 }
 
 /** Which bytes a version is of, and what they were called, in their order. */
-const fileKeys = (receipt: Receipt): string => JSON.stringify(filesOf(receipt).map(({ path, sha256 }) => [path, sha256]));
+const fileKeys = (receipt: Receipt): string =>
+  JSON.stringify(filesOf(receipt).map(({ path, sha256 }) => [path, sha256]));
 
 function differencesOf(old: string, now: string): Pick<Chain, 'engine' | 'reference'> {
   const [before, after] = [itemsOfManifest(old), itemsOfManifest(now)];
-  const names = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name)).sort();
+  const names = [...new Set([...before.keys(), ...after.keys()])]
+    .filter((name) => before.get(name) !== after.get(name))
+    .sort();
   const isReference = (name: string) => name.startsWith('data/reference/');
   return {
     engine: names.filter((name) => !isReference(name)),
-    reference: names.filter(isReference).map((file) => ({ file, from: before.get(file) ?? null, to: after.get(file) ?? null })),
+    reference: names
+      .filter(isReference)
+      .map((file) => ({ file, from: before.get(file) ?? null, to: after.get(file) ?? null })),
   };
 }

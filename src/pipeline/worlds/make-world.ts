@@ -28,11 +28,19 @@ export interface WorldOptions {
  * path of its file, which has everything a version has. It is kept, may be deleted at any time, and is never published.
  * What was not kept or is damaged is an Error that says which.
  */
-export async function makeWorld({ warehouse, receipt, asOf, onProgress = () => {}, ...content }: WorldOptions): Promise<string> {
+export async function makeWorld({
+  warehouse,
+  receipt,
+  asOf,
+  onProgress = () => {},
+  ...content
+}: WorldOptions): Promise<string> {
   const pipelines = under('pipelines/', content.pipelines);
   const reference = under('data/reference/', content.reference);
   const stored = filesOf(receipt);
-  const key = hashOf(JSON.stringify([[...pipelines], [...reference], asOf, stored.map(({ path, sha256 }) => [path, sha256])]));
+  const key = hashOf(
+    JSON.stringify([[...pipelines], [...reference], asOf, stored.map(({ path, sha256 }) => [path, sha256])])
+  );
   const path = worldFile(warehouse, key);
   if (await isThere(path)) return path;
   const damage = await damageOf(warehouse, [

@@ -8,7 +8,8 @@ const most = 12;
 /** Where worlds lie: what versions would have been by other content; whatever lies there can be made again. */
 export const worldsIn = (warehouse: string): string => join(warehouse, 'worlds');
 
-export const worldFile = (warehouse: string, key: string): string => join(worldsIn(warehouse), `${key.slice(0, 32)}.duckdb`);
+export const worldFile = (warehouse: string, key: string): string =>
+  join(worldsIn(warehouse), `${key.slice(0, 32)}.duckdb`);
 
 export const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
