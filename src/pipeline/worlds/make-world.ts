@@ -1,6 +1,6 @@
-import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Receipt } from '#spec';
 import { hashOf, openBuild, syncToDisk } from '#warehouse';
 import type { OnProgress } from '../reports/progress.ts';
@@ -58,6 +58,7 @@ export async function makeWorld({
       await mkdir(dirname(to), { recursive: true });
       await copyFile(storedPathOf(warehouse, sha256), to);
     }
+    await lendEngine(scratch);
     const files = foundOf(warehouse, stored);
     const build = await openBuild(draft, buildSizeFor(await bytesOf(files)));
     try {
@@ -90,3 +91,10 @@ export async function makeWorld({
 /** The files of a manifest below a folder, by path. */
 const under = (folder: string, manifest: string): [string, string][] =>
   [...filesIn(manifest)].filter(([path]) => path.startsWith(folder)).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Content names the engine by the doors of package.json: a copy of it elsewhere needs them too. */
+async function lendEngine(folder: string): Promise<void> {
+  const doors = { '#spec': './src/spec/index.ts' };
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', imports: doors }));
+  await symlink(resolve(import.meta.dirname, '../..'), join(folder, 'src'), 'junction');
+}
