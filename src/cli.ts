@@ -61,6 +61,8 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   restore: (given) => bringBackFrom(given),
   versions: (given) => tendVersions(given),
   decide: (given) => decide(given),
+  changes: (given) => compareVersions(given),
+  rollback: (given) => tendVersions({ ...given, folder: 'publish', name: given.toVersion }),
   form: (given) => fillForms(given),
   rules: (given) => judgeOtherwise(given),
   'check-content': (given) => tellFaults(given),
@@ -226,6 +228,22 @@ async function tendVersions(given: Arguments): Promise<void> {
   clearProgress(isJson);
   print(isJson, told.answer, () => told.lines);
   if (told.isRefused) process.exitCode = 1;
+}
+
+async function compareVersions({
+  warehouse,
+  from,
+  toVersion,
+  metric,
+  conditions,
+  scope,
+  isJson,
+}: Arguments): Promise<void> {
+  needDimensions();
+  const { tellChanges } = await import('./changes.ts');
+  const told = await tellChanges({ warehouse, from, to: toVersion, metric, filters: conditions, scope });
+  if (typeof told === 'string') return misused(told);
+  print(isJson, told.answer, () => told.lines);
 }
 
 async function tendAccounts(given: Arguments): Promise<void> {

@@ -26,6 +26,11 @@ export const usage = `用法：
       --json
   npm run versions -- list          每个版本多大、当前是哪个、什么坏了
   npm run versions -- publish 版本   再次发布一个较早的版本（退回）；后来的都留着
+  npm run rollback -- --to 版本     同上，退回一个较早的版本
+  npm run changes -- --from 版本 --to 版本   两个版本之间变了什么：项目、文件、核查结论
+      --metric 指标 --filter city=济南市   一个数为什么变了：逐项、逐格，加起来正好是变动
+      --scope city=济南市          只看一个范围能看的
+      --json
   npm run versions -- pin 版本       固定一个版本，不清理；unpin 取消
   npm run versions -- prune [选项]   清理旧版本和不再用到的原件；回执和记录都留着。不加 --yes 只是预览
       --keep 个数                  最近的几个留着
@@ -104,6 +109,8 @@ const options = {
   audit: { warehouse: text, head: { type: 'string', multiple: true }, json: flag },
   versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
+  changes: { warehouse: text, from: text, to: text, metric: text, filter: several, scope: text, json: flag },
+  rollback: { warehouse: text, to: text, json: flag },
   form: {
     ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
     each: text,
@@ -162,6 +169,11 @@ export interface Arguments {
   /** By dimension. */
   filters: Readonly<Record<string, readonly string[]>>;
   each: string | null;
+  /** What a change is asked of: a metric under filters, each `city=济南市`. */
+  metric: string | null;
+  conditions: readonly string[];
+  /** The version that is compared to, or published again. */
+  toVersion: string | null;
   out: string | null;
   base: string | null;
   /** Bytes; undefined where it was not said. */
@@ -226,6 +238,9 @@ export function readArguments(command: Command, args: string[]): Arguments {
     filters: Object.fromEntries(
       filtering.flatMap(({ name, option: said }) => (Array.isArray(values[said]) ? [[name, values[said]]] : []))
     ),
+    metric: option('metric') || null,
+    conditions: Array.isArray(values.filter) ? values.filter.map(String) : [],
+    toVersion: option('to') ?? null,
     each: option('each')?.replaceAll('-', '_') ?? null,
     out: option('out') || null,
     base: baseOf(option('base')),

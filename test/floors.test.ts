@@ -17,6 +17,7 @@ const floors: Record<string, readonly string[]> = {
   'src/query': ['#spec', '#warehouse', '#store', '#dimensions'],
   'src/access': ['#spec', '#store', '#pipeline'],
   'src/forms': ['#spec', '#xlsx', '#intake', '#query'],
+  'src/changes': ['#spec', '#warehouse', '#store', '#pipeline', '#query'],
   'src/kept': ['#spec'],
   // What a page draws, drawn for who has no page.
   'src/pictures': ['#spec', '#lib'],
@@ -46,7 +47,7 @@ const floors: Record<string, readonly string[]> = {
  * The rooms that know the programme by name: what the notice says of slots, caps and subjects, what a change of a
  * project is told by, and that a reader is of a city.
  */
-const knowTheNotice = ['src/query/notice/', 'src/pipeline/diff/', 'src/access/'];
+const knowTheNotice = ['src/query/notice/', 'src/pipeline/diff/', 'src/access/', 'src/changes/'];
 
 /** The packages that only one room may know. */
 const keepers: Record<string, RegExp> = {

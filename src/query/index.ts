@@ -18,6 +18,7 @@ export {
   dimensionNames,
   isDimension,
   projectDimensions,
+  referenceOf,
   withinOf,
   type Dimension,
 } from './dimensions.ts';
@@ -39,7 +40,7 @@ export { listProjects } from './projects.ts';
 export { nameProjects } from './notice/named-projects.ts';
 export { readSupport } from './notice/support.ts';
 export { reconcile, type Reconciliation } from './loads/reconciliation.ts';
-export { relationNames, type View } from './relations.ts';
+export { relationNames, scopedRelations, type View } from './relations.ts';
 export { noPanel, panelView, type PanelView } from './proof/panel-view.ts';
 export { provableOf } from './proof/provable.ts';
 export { proofRows, prove } from './proof/prove.ts';
@@ -57,3 +58,7 @@ export { catalogWithin } from './catalog-within.ts';
 export { catalogInView } from './notice/catalog-in-view.ts';
 export { noticesInView } from './notice/notices.ts';
 export { openOf } from './notice/open-items.ts';
+export { compute as computeFormula } from './proof/compute.ts';
+export { readSubject, type Subject } from './proof/subject.ts';
+export { unfitFilters } from './unfit.ts';
+export { spanOf as findingSpan } from './decisions/relation.ts';

@@ -48,7 +48,7 @@ export function differences(before: string, now: string): string[] {
   return [...new Set([...old.keys(), ...fresh.keys()])].filter((name) => old.get(name) !== fresh.get(name)).sort();
 }
 
-const itemsIn = (manifest: string): Map<string, string> =>
+export const itemsIn = (manifest: string): Map<string, string> =>
   new Map([
     ...filesIn(manifest),
     ...Array.from(manifest.matchAll(/^# (\S+) (.+)$/gm), ([, name = '', version = '']) => [name, version] as const),

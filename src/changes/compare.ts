@@ -1,0 +1,67 @@
+import type { OnProgress } from '#pipeline';
+import { becauseOf } from './because.ts';
+import type { Comparing } from './comparing.ts';
+import { metricOf, type MetricChange, type MetricQuestion } from './metric.ts';
+import { openWorlds, type OpenWorlds } from './pair.ts';
+import { referenceChanges } from './reference.ts';
+import { renamedValues } from './renamed.ts';
+import { differingRows } from './rows.ts';
+import { lastPair, wholeOf, type WholeChange } from './whole.ts';
+import { chainOf, type Chain } from './worlds.ts';
+
+/** A comparison of two versions that can be asked one thing after another. */
+export interface Comparison {
+  chain: Chain;
+  metric(question: MetricQuestion): Promise<MetricChange>;
+  whole(): Promise<WholeChange>;
+  close(): void;
+}
+
+/** Opens a comparison of two versions; a version that cannot be compared is a NotComparable. */
+export async function compareVersions(
+  warehouse: string,
+  ends: { from: string; to: string; onProgress?: OnProgress }
+): Promise<Comparison> {
+  const chain = await chainOf(warehouse, ends);
+  const open = await openWorlds(chain.worlds);
+  const rows = once(() => differingRows(open, lastPair(open), [chain.from, chain.to]));
+  const comparing: Comparing = {
+    warehouse,
+    chain,
+    open,
+    rows,
+    renamed: once(() => renamedValues(open, open.worlds[0]!, open.worlds.at(-1)!)),
+    reasons: {
+      data: once(async () => becauseOf(await rows())),
+      reference: once(async () => referenceChanges(warehouse, chain, await keysIn(open))),
+    },
+  };
+  // One connection serves all: one question after another.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+  return {
+    chain,
+    metric: (question) => inTurn(() => metricOf(comparing, question)),
+    whole: () => inTurn(() => wholeOf(comparing)),
+    close: () => open.close(),
+  };
+}
+
+/** The keys of the tables of reference data, by table. */
+async function keysIn(open: OpenWorlds): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await open.read<{ name: string; key: string | null }>(
+    open.worlds.at(-1)!,
+    'keys',
+    'select name, key from catalog.reference'
+  );
+  return new Map(rows.map(({ name, key }) => [name, (key ?? '').split(',').flatMap((each) => each.trim() || [])]));
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= work());
+}

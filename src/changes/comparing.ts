@@ -1,0 +1,15 @@
+import type { Because } from './because.ts';
+import type { OpenWorlds } from './pair.ts';
+import type { Renamed } from './renamed.ts';
+import type { RowDifferences } from './rows.ts';
+import type { Chain } from './worlds.ts';
+
+/** Two versions with all that lies between them, open; what several questions need is worked out once. */
+export interface Comparing {
+  warehouse: string;
+  chain: Chain;
+  open: OpenWorlds;
+  rows: () => Promise<RowDifferences>;
+  renamed: () => Promise<readonly Renamed[]>;
+  reasons: { data: () => Promise<ReadonlyMap<string, Because[]>>; reference: () => Promise<Because[]> };
+}

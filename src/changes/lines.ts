@@ -1,0 +1,166 @@
+import { parseExact } from '#spec';
+import { fraction, fractionOf, isNone, minus, none, over, plus, times, total, type Fraction } from './fraction.ts';
+import type { OpenWorlds } from './pair.ts';
+import { quoted, type Side } from './parts.ts';
+import type { Weights } from './shape.ts';
+
+/** A part on both sides; null where it is unknown or the subject is not there. */
+export interface Change {
+  from: Fraction | null;
+  to: Fraction | null;
+  delta: Fraction;
+}
+
+/** What one subject does to a number between two worlds. */
+export interface Line {
+  /** `project:GB2025-3701-0001`, `quota:2025:济南市` */
+  subject: string;
+  kind: 'entered' | 'left' | 'changed';
+  how?: 'new' | 'gone' | 'moved_in' | 'moved_out' | 'became_known' | 'became_unknown';
+  moved?: { dimension: string; from: string | null; to: string | null }[];
+  /** The reader may not see the other side. */
+  hidden?: true;
+  /** Which sum, where a number is made of several. */
+  term?: string;
+  /** Of a sum. */
+  part?: Change;
+  /** Of a ratio. */
+  numerator?: Change;
+  denominator?: Change;
+  /** Its share of the change; null where one side of a ratio is unknown. */
+  delta: Fraction | null;
+}
+
+/** Both sides of what is under one subject, as text. */
+interface Row {
+  subject: string;
+  was: boolean;
+  is: boolean;
+  [column: string]: string | boolean | null;
+}
+
+/** The lines of a number between two worlds: their shares add up to what it changed by, exactly. */
+export async function linesBetween(open: OpenWorlds, from: Side, to: Side): Promise<Line[]> {
+  if (from.shape.kind === 'other' || to.shape.kind === 'other' || from.shape.kind !== to.shape.kind) return [];
+  const marts = [...new Set([...from.tables.keys(), ...to.tables.keys()])];
+  const rows = (await Promise.all(marts.map((mart) => rowsOf(open, from, to, mart)))).flat();
+  return from.shape.kind === 'sum' && to.shape.kind === 'sum'
+    ? rows.flatMap((row) => sumLines(row, weightsOf(from), weightsOf(to)))
+    : ratioLines(rows, from, to);
+}
+
+const weightsOf = ({ shape }: Side): Weights => (shape.kind === 'sum' ? shape.of : new Map());
+
+/** The subjects whose parts are not the same on both sides, with these. */
+async function rowsOf(open: OpenWorlds, from: Side, to: Side, mart: string): Promise<Row[]> {
+  const [before, after] = [from.tables.get(mart), to.tables.get(mart)];
+  const columns = [...new Set([...(before?.columns ?? []), ...(after?.columns ?? [])])];
+  const side = (has: readonly string[] | undefined, alias: string, column: string) =>
+    has?.includes(column) ? `${alias}.${quoted(column)}` : 'null';
+  const empty = `(select null::varchar as subject where false)`;
+  const pairs = columns.map(
+    (column) => [side(before?.columns, 'o', column), side(after?.columns, 'n', column), column] as const
+  );
+  const sql = `
+    select
+      coalesce(o.subject, n.subject) as subject, o.subject is not null as was, n.subject is not null as "is",
+      ${pairs.map(([o, n, column]) => `${o}::varchar as ${quoted(`from_${column}`)}, ${n}::varchar as ${quoted(`to_${column}`)}`).join(', ')}
+    from ${before ? `temp.${before.name}` : empty} as o
+    full join ${after ? `temp.${after.name}` : empty} as n on n.subject = o.subject
+    where ${pairs.map(([o, n]) => `${o} is distinct from ${n}`).join(' or ')}${isRedefined(from, to) ? ' or true' : ''}
+    order by 1`;
+  return open.read<Row>(to.of, 'lines', sql);
+}
+
+/** A formula that is another weighs the same parts otherwise. */
+const isRedefined = (from: Side, to: Side): boolean => shapeText(from) !== shapeText(to);
+
+const shapeText = ({ shape }: Side): string =>
+  JSON.stringify(shape, (_, value: unknown) =>
+    value instanceof Map ? [...value].sort() : typeof value === 'bigint' ? value.toString() : value
+  );
+
+function known(row: Row, at: 'from' | 'to', column: string): Fraction | null {
+  const text = row[`${at}_${column}`];
+  return typeof text === 'string' ? fractionOf(parseExact(text)) : null;
+}
+
+/** A weighted sum of the columns of a row; null where none is known. */
+function weighed(row: Row, at: 'from' | 'to', weights: Weights): Fraction | null {
+  const parts = Array.from(weights).flatMap(([column, weight]) => {
+    const value = known(row, at, column);
+    return value === null ? [] : [times(weight, value)];
+  });
+  return parts.length === 0 ? null : total(parts);
+}
+
+function sumLines(row: Row, before: Weights, after: Weights): Line[] {
+  const columns = [...new Set([...before.keys(), ...after.keys()])];
+  return columns.flatMap((column): Line[] => {
+    const [from, to] = [known(row, 'from', column), known(row, 'to', column)];
+    const delta = minus(times(after.get(column) ?? none, to ?? none), times(before.get(column) ?? none, from ?? none));
+    if (isNone(delta) && (from === null) === (to === null)) return [];
+    return [
+      {
+        subject: row.subject,
+        ...kindOf(row, from, to),
+        ...(columns.length > 1 ? { term: column } : {}),
+        part: { from, to, delta },
+        delta,
+      },
+    ];
+  });
+}
+
+function ratioLines(rows: readonly Row[], from: Side, to: Side): Line[] {
+  if (from.shape.kind !== 'ratio' || to.shape.kind !== 'ratio') return [];
+  const [before, after] = [from.shape, to.shape];
+  const share = shareOf(from, to);
+  const bySubject = Map.groupBy(rows, ({ subject }) => subject);
+  return Array.from(bySubject.values()).flatMap((all): Line[] => {
+    const row = all.reduce((one, other) => ({ ...one, ...other, was: one.was || other.was, is: one.is || other.is }));
+    const numerator = changeOf(weighed(row, 'from', before.above), weighed(row, 'to', after.above));
+    const denominator = changeOf(weighed(row, 'from', before.below), weighed(row, 'to', after.below));
+    const isStill = [numerator, denominator].every(
+      ({ from: was, to: is, delta }) => isNone(delta) && (was === null) === (is === null)
+    );
+    if (isStill) return [];
+    const delta = share === null ? null : share(numerator.delta, denominator.delta);
+    return [{ subject: row.subject, ...kindOf(row, null, null), numerator, denominator, delta }];
+  });
+}
+
+const changeOf = (from: Fraction | null, to: Fraction | null): Change => ({
+  from,
+  to,
+  delta: minus(to ?? none, from ?? none),
+});
+
+/**
+ * The share of one subject in what a ratio changed by: (Δn − R̄·Δd) ÷ D̄, with the means of both ratios and of both
+ * denominators (Bennet 1920). The shares of all add up to the change, one that nobody touched gets 0, and sides that
+ * are swapped turn the sign. null where one of the ratios is unknown: then there is nothing to share.
+ */
+function shareOf(from: Side, to: Side): ((above: Fraction, below: Fraction) => Fraction) | null {
+  if (from.value === null || to.value === null || from.shape.kind !== 'ratio' || to.shape.kind !== 'ratio') return null;
+  const half = fraction(1n, 2n);
+  const ratio = times(half, plus(from.value, to.value));
+  const below = times(half, plus(belowOf(from, from.shape.below), belowOf(to, to.shape.below)));
+  return (above, under) => over(minus(above, times(ratio, under)), below);
+}
+
+const belowOf = ({ sums }: Side, weights: Weights): Fraction =>
+  total(
+    Array.from(weights, ([column, weight]) =>
+      times(weight, fractionOf(sums.get(column) ?? { digits: 0n, decimals: 0 }))
+    )
+  );
+
+/** What became of a subject; where it went to is looked up later. */
+function kindOf({ was, is }: Row, from: Fraction | null, to: Fraction | null): Pick<Line, 'kind' | 'how'> {
+  if (!was) return { kind: 'entered', how: 'new' };
+  if (!is) return { kind: 'left', how: 'gone' };
+  if (from === null && to !== null) return { kind: 'changed', how: 'became_known' };
+  if (from !== null && to === null) return { kind: 'changed', how: 'became_unknown' };
+  return { kind: 'changed' };
+}

@@ -1,0 +1,56 @@
+import { readCatalog, type Catalog } from '#query';
+import { openBuild, type Build } from '#warehouse';
+import type { World } from './worlds.ts';
+
+/** A world that can be read: its tables are those of the catalog of its name. */
+export interface OpenWorld {
+  world: World;
+  /** What its tables are found under: `w0`. */
+  alias: string;
+  catalog: Catalog;
+}
+
+/** Worlds beside each other in one database of nothing, so that their rows can be joined where they lie. */
+export interface OpenWorlds {
+  worlds: readonly OpenWorld[];
+  build: Build;
+  /** Answers one query whose tables are those of a world, unless it names another's. */
+  read<T extends object>(
+    of: OpenWorld,
+    name: string,
+    sql: string,
+    values?: Record<string, string | number>
+  ): Promise<T[]>;
+  close(): void;
+}
+
+/** Opens worlds, each for reading alone. */
+export async function openWorlds(worlds: readonly World[]): Promise<OpenWorlds> {
+  const build = await openBuild(':memory:', { threads: 2, memory: '800MB' });
+  try {
+    const open: OpenWorld[] = [];
+    for (const [at, world] of worlds.entries()) {
+      const alias = `w${at}`;
+      await build.run('world', `attach '${world.path.replaceAll("'", "''")}' as ${alias} (read_only)`);
+      await build.run('world', `use ${alias}`);
+      open.push({ world, alias, catalog: await readCatalog(build.reading(world.version)) });
+    }
+    return {
+      worlds: open,
+      build,
+      async read<T extends object>(
+        { alias, world }: OpenWorld,
+        name: string,
+        sql: string,
+        values: Record<string, string | number> = {}
+      ) {
+        await build.run('world', `use ${alias}`);
+        return (await (await build.reading(world.version).read(name, sql, { values })).rows()) as T[];
+      },
+      close: () => build.close(),
+    };
+  } catch (error) {
+    build.close();
+    throw error;
+  }
+}

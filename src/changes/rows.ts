@@ -1,0 +1,328 @@
+import { filesOf } from '#pipeline';
+import type { Receipt, Value } from '#spec';
+import type { OpenWorld, OpenWorlds } from './pair.ts';
+import { quoted } from './parts.ts';
+
+/** A row of a file as it was handed in, with the values that it was read as. */
+export interface SourceRow {
+  file: string;
+  sheet: string;
+  row: number;
+  /** By header, what stands in the cells; private ones are left out. */
+  texts: Readonly<Record<string, string | null>>;
+  /** By name, what was understood. */
+  values: Readonly<Record<string, Value>>;
+  /** Why it does not count, where it does not: the check. */
+  why?: string;
+}
+
+/** A row, or the lack of one, whose value is another in two versions. */
+export interface DifferingRow {
+  source: string;
+  /** Whose row it is, `project:…`, `quota:2025:济南市`: of both sides, where a row became another's. */
+  subjects: string[];
+  from: SourceRow | null;
+  to: SourceRow | null;
+}
+
+/** A column as its contract says it. */
+export interface SourceColumn {
+  name: string;
+  header: string;
+  isPrivate: boolean;
+}
+
+export interface RowDifferences {
+  rows: DifferingRow[];
+  /** Rows whose text is another and whose value is not. */
+  respelled: number;
+  columns: ReadonlyMap<string, readonly SourceColumn[]>;
+}
+
+interface Found {
+  side: 'o' | 'n';
+  subject: string | null;
+  file: string;
+  sheet: string;
+  row: number;
+  key: string | null;
+  natural: string | null;
+  texts: Record<string, string | null>;
+  values: Record<string, Value>;
+}
+
+/**
+ * The rows that count and whose value differs between two worlds of one content. A row of the same bytes in the same
+ * place is the same, one of the same values in another place or spelling too; what is left is told apart by key, then by
+ * natural key. Rows that count on one side alone are looked for among those that were rejected on the other.
+ */
+export async function differingRows(
+  open: OpenWorlds,
+  [from, to]: readonly [OpenWorld, OpenWorld],
+  receipts: readonly [Receipt, Receipt]
+): Promise<RowDifferences> {
+  await open.read(to, 'files', sameFilesQuery, { files: JSON.stringify(sameFiles(...receipts)) });
+  const sources = await open.read<{ source: string }>(
+    to,
+    'sources',
+    `select distinct source from sources.contracts semi join ${from.alias}.sources.contracts as o using (source) order by source`
+  );
+  const columns = new Map<string, SourceColumn[]>();
+  const rows: DifferingRow[] = [];
+  let respelled = 0;
+  for (const { source } of sources) {
+    const known = await open.read<SourceColumn>(
+      to,
+      'contracts',
+      `select name, header, is_private as "isPrivate" from sources.contracts where source = '${source}' order by position`
+    );
+    columns.set(source, known);
+    const names = await typedColumns(open, [from, to], source);
+    await open.read(to, 'rows', restQuery(from, to, source, names));
+    const [counted] = await open.read<{ n: number }>(to, 'respelled', respelledQuery(from, to, source, known));
+    respelled += counted?.n ?? 0;
+    const found = await open.read<Found>(to, 'rows', foundQuery(from, to, source, { known, names }));
+    rows.push(...(await paired(open, [from, to], source, { found, known, names })));
+  }
+  return { rows, respelled, columns };
+}
+
+/** Files of the same bytes, by what they are called on either side; of the same name first. */
+function sameFiles(before: Receipt, after: Receipt): { before: string; after: string }[] {
+  const [old, now] = [filesOf(before), filesOf(after)];
+  const free = new Map(old.map((file) => [file.path, file.sha256]));
+  const pairs: { before: string; after: string }[] = [];
+  for (const { path, sha256 } of now)
+    if (free.get(path) === sha256) {
+      pairs.push({ before: path, after: path });
+      free.delete(path);
+    }
+  const taken = new Set(pairs.map(({ after: path }) => path));
+  for (const { path, sha256 } of now.filter((file) => !taken.has(file.path))) {
+    const twin = Array.from(free).find(([, hash]) => hash === sha256);
+    if (twin === undefined) continue;
+    pairs.push({ before: twin[0], after: path });
+    free.delete(twin[0]);
+  }
+  return pairs;
+}
+
+const sameFilesQuery = `create or replace temp table same_files as
+  select unnest(from_json($files::json, '[{"before": "VARCHAR", "after": "VARCHAR"}]'), recursive := true)`;
+
+/** What both worlds understand of a source, in one order. */
+async function typedColumns(
+  open: OpenWorlds,
+  [from, to]: readonly [OpenWorld, OpenWorld],
+  source: string
+): Promise<string[]> {
+  const of = ({ alias }: OpenWorld) =>
+    `select column_name from duckdb_columns() where database_name = '${alias}' and schema_name = 'validated' and table_name = '${source}' and column_name not in ('source_file', 'source_sheet', 'source_row')`;
+  const rows = await open.read<{ column_name: string }>(to, 'columns', `${of(from)} intersect ${of(to)} order by all`);
+  return rows.map(({ column_name }) => column_name);
+}
+
+const contentOf = (names: readonly string[], alias: string): string =>
+  `to_json({${names.map((name) => `${quoted(name)}: ${alias}.${quoted(name)}`).join(', ')}})::varchar`;
+
+/** The rows of a source that are not the same bytes in the same place, those of one value told by `is_equal`. */
+const restQuery = (from: OpenWorld, to: OpenWorld, source: string, names: readonly string[]): string => `
+  create or replace temp table rest as
+  with old_rows as (
+    select o.*, s.after
+    from ${from.alias}.validated.${quoted(source)} as o
+    left join temp.same_files as s on s.before = o.source_file
+  ),
+  old_rest as (
+    select 'o' as side, o.source_file, o.source_sheet, o.source_row, ${contentOf(names, 'o')} as content
+    from old_rows as o
+    anti join ${to.alias}.validated.${quoted(source)} as n
+      on n.source_file = o.after and n.source_sheet = o.source_sheet and n.source_row = o.source_row
+  ),
+  new_rest as (
+    select 'n' as side, n.source_file, n.source_sheet, n.source_row, ${contentOf(names, 'n')} as content
+    from ${to.alias}.validated.${quoted(source)} as n
+    anti join old_rows as o
+      on n.source_file = o.after and n.source_sheet = o.source_sheet and n.source_row = o.source_row
+  ),
+  numbered as (
+    select *, row_number() over (partition by side, content order by source_file, source_sheet, source_row) as nth
+    from (from old_rest union all from new_rest)
+  )
+  select a.*, b.source_file as twin_file, b.source_sheet as twin_sheet, b.source_row as twin_row, b.side is not null as is_equal,
+  from numbered as a
+  left join numbered as b on b.content = a.content and b.nth = a.nth and b.side <> a.side`;
+
+const textOf = (known: readonly SourceColumn[], alias: string): string =>
+  `concat_ws(chr(31), ${known.map(({ header }) => `coalesce(${alias}.${quoted(header)}, '')`).join(', ') || "''"})`;
+
+const respelledQuery = (from: OpenWorld, to: OpenWorld, source: string, known: readonly SourceColumn[]): string => `
+  select count(*)::integer as n
+  from temp.rest as r
+  join ${to.alias}.sources.${quoted(source)} as n
+    on n.source_file = r.source_file and n.source_sheet = r.source_sheet and n.source_row = r.source_row
+  join ${from.alias}.sources.${quoted(source)} as o
+    on o.source_file = r.twin_file and o.source_sheet = r.twin_sheet and o.source_row = r.twin_row
+  where r.side = 'n' and r.is_equal and ${textOf(known, 'n')} <> ${textOf(known, 'o')}`;
+
+interface Columns {
+  known: readonly SourceColumn[];
+  names: readonly string[];
+}
+
+/** Of one side what its rows are about, where they lie and what stands in them. */
+function sideQuery(
+  { alias }: OpenWorld,
+  source: string,
+  { names }: Columns,
+  { rows, side, join }: { rows: string; side: 'o' | 'n'; join: string }
+): string {
+  const subject = names.includes('project_id')
+    ? `'project:' || v.project_id`
+    : names.includes('batch') && names.includes('city')
+      ? `concat_ws(':', '${source.replace(/s$/, '')}', v.batch, v.city)`
+      : 'null';
+  return `
+  select
+    '${side}' as side, ${subject} as subject, v.source_file as file, v.source_sheet as sheet, v.source_row as "row",
+    k.row_key as key, k.natural_key as natural,
+    to_json(t) as texts,
+    to_json({${names.map((name) => `${quoted(name)}: v.${quoted(name)}`).join(', ')}}) as "values",
+  from ${rows} as v
+  ${join}
+  join ${alias}.sources.${quoted(source)} as t
+    on t.source_file = v.source_file and t.source_sheet = v.source_sheet and t.source_row = v.source_row
+  left join ${alias}.staging.rows as k
+    on k.source = '${source}' and k.source_file = v.source_file and k.source_sheet = v.source_sheet and k.source_row = v.source_row`;
+}
+
+function foundQuery(from: OpenWorld, to: OpenWorld, source: string, columns: Columns): string {
+  const of = (world: OpenWorld, side: 'o' | 'n') =>
+    sideQuery(world, source, columns, {
+      side,
+      rows: `${world.alias}.validated.${quoted(source)}`,
+      join: `join temp.rest as r on r.side = '${side}' and not r.is_equal and r.source_file = v.source_file and r.source_sheet = v.source_sheet and r.source_row = v.source_row`,
+    });
+  return `${of(from, 'o')}\nunion all\n${of(to, 'n')}\norder by side, file, sheet, "row"`;
+}
+
+async function paired(
+  open: OpenWorlds,
+  [from, to]: readonly [OpenWorld, OpenWorld],
+  source: string,
+  { found, ...columns }: Columns & { found: readonly Found[] }
+): Promise<DifferingRow[]> {
+  const free = new Set(found);
+  const isKeyed = found.some(({ key }) => key !== null);
+  const pairs = marksOf(isKeyed).flatMap((mark) => pairUp(free, mark));
+  const left = [...free];
+  const rejected = left.length === 0 ? [] : await rejectedRows(open, [from, to], source, columns);
+  const alike = inTurn(rejected);
+  return [
+    ...pairs.map(([before, after]) => ({
+      source,
+      subjects: subjectsOf(before, after),
+      from: rowOf(before, columns),
+      to: rowOf(after, columns),
+    })),
+    ...left.map((row) => {
+      const other = alike(row);
+      const there = other === null ? null : { ...rowOf(other, columns), why: other.why };
+      const own = rowOf(row, columns);
+      const isOld = row.side === 'o';
+      return { source, subjects: subjectsOf(row), from: isOld ? own : there, to: isOld ? there : own };
+    }),
+  ];
+}
+
+const subjectsOf = (...rows: readonly Found[]): string[] => [
+  ...new Set(rows.flatMap(({ subject }) => (subject === null ? [] : [subject]))),
+];
+
+type Mark = (row: Found) => string | null;
+
+/**
+ * What makes two rows one, the surest first: the key, the natural key, the place where both speak of one subject and, of
+ * what has keys, the subject alone. A mended day of acceptance is part of its key.
+ */
+const marksOf = (isKeyed: boolean): Mark[] => [
+  ({ key }) => key,
+  ({ natural }) => natural,
+  ({ subject, file, sheet, row }) => (subject === null ? null : JSON.stringify([subject, file, sheet, row])),
+  ...(isKeyed ? [({ subject }: Found) => subject] : []),
+];
+
+/** Takes out the rows of one mark on both sides, in their order; where one mark is several rows' they are paired as they stand. */
+function pairUp(free: Set<Found>, mark: Mark): [Found, Found][] {
+  const now = Map.groupBy(
+    Array.from(free).filter((row) => row.side === 'n' && mark(row) !== null),
+    mark
+  );
+  return Array.from(free).flatMap((before): [Found, Found][] => {
+    const after = before.side === 'o' && mark(before) !== null ? now.get(mark(before))?.shift() : undefined;
+    if (after === undefined) return [];
+    free.delete(before);
+    free.delete(after);
+    return [[before, after]];
+  });
+}
+
+/** The rejected row of the other side that is the same or has the same key; each answers once. */
+function inTurn(rejected: readonly Rejected[]): (row: Found) => Rejected | null {
+  const taken = new Set<Rejected>();
+  const marks = [
+    ({ values }: Found) => JSON.stringify(values),
+    ({ key }: Found) => key,
+    ({ natural }: Found) => natural,
+  ].map((mark) => ({ mark, rows: Map.groupBy(rejected, (row) => `${row.side}${mark(row)}`) }));
+  return (row) => {
+    for (const { mark, rows } of marks) {
+      if (mark(row) === null) continue;
+      const other = rows.get(`${row.side === 'o' ? 'n' : 'o'}${mark(row)}`)?.find((each) => !taken.has(each));
+      if (other === undefined) continue;
+      taken.add(other);
+      return other;
+    }
+    return null;
+  };
+}
+
+interface Rejected extends Found {
+  why: string;
+}
+
+/** The rows of a source that do not count, though they could be read, with the check that says why. */
+async function rejectedRows(
+  open: OpenWorlds,
+  worlds: readonly [OpenWorld, OpenWorld],
+  source: string,
+  columns: Columns
+): Promise<Rejected[]> {
+  const of = (world: OpenWorld, side: 'o' | 'n') => `
+    select s.*, d."check" as why,
+    from (${sideQuery(world, source, columns, { side, rows: `${world.alias}.staging.${quoted(source)}`, join: '' })}) as s
+    join (
+      select source_file, source_sheet, source_row, min("check") as "check"
+      from ${world.alias}.resolved.defects
+      where source = '${source}' and effect = 'row'
+      group by all
+    ) as d on d.source_file = s.file and d.source_sheet = s.sheet and d.source_row = s."row"`;
+  return open.read<Rejected>(
+    worlds[1],
+    'rejected',
+    `${of(worlds[0], 'o')}\nunion all\n${of(worlds[1], 'n')}\norder by side, file, sheet, "row"`
+  );
+}
+
+function rowOf({ file, sheet, row, texts, values }: Found, { known }: Columns): SourceRow {
+  const shown = known.filter(({ isPrivate }) => !isPrivate).flatMap(({ header }) => [header, `${header}_单位`]);
+  return {
+    file,
+    sheet,
+    row,
+    texts: Object.fromEntries(
+      shown.filter((header) => header in texts).map((header) => [header, texts[header] ?? null])
+    ),
+    values,
+  };
+}

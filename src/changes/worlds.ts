@@ -1,0 +1,137 @@
+import type { Receipt } from '#spec';
+import { filesOf, itemsOfManifest, makeWorld, readManifest, type OnProgress } from '#pipeline';
+import { isReadable, readReceipt, warehouseFile } from '#warehouse';
+
+/** What may differ between two versions, in the order in which changes are told: each by the program of today. */
+export const steps = ['engine', 'reference', 'day', 'decision', 'data'] as const;
+export type Step = (typeof steps)[number];
+
+/** Everything a version holds, or what one would hold if only some of what made it were another. */
+export interface World {
+  /** Whose files it is of. */
+  version: string;
+  path: string;
+  asOf: string;
+}
+
+/** From one version to another, factor by factor: each step leads from the world before it to the next. */
+export interface Chain {
+  from: Receipt;
+  to: Receipt;
+  /** The steps that differ, each with the places of its two worlds. */
+  steps: { step: Step; from: number; to: number }[];
+  worlds: World[];
+  /** Files of pipelines and of the program, and packages, that are not the same. */
+  engine: string[];
+  /** Files of data/reference that are not the same, each with the hash of its bytes; null where it is not there. */
+  reference: { file: string; from: string | null; to: string | null }[];
+  /** Why the worlds between could not be made, in words: then everything stands in one step of data. */
+  fault: string | null;
+}
+
+/** A version that cannot be compared, in words. */
+export class NotComparable extends Error {}
+
+/** What differs between two versions. Worlds between them are built where they are needed and not there yet. */
+export async function chainOf(
+  warehouse: string,
+  { from, to, onProgress = () => {} }: { from: string; to: string; onProgress?: OnProgress }
+): Promise<Chain> {
+  const [before, after] = await Promise.all([from, to].map((version) => receiptOf(warehouse, version)));
+  if (!before || !after) throw new NotComparable('没有要比较的版本');
+  const [old, now] = [await readManifest(warehouse, before), await readManifest(warehouse, after)];
+  const differs = old === null || now === null ? null : differencesOf(old, now);
+  const isOtherData = fileKeys(before) !== fileKeys(after);
+  const differing: Record<Step, boolean> = {
+    engine: (differs?.engine.length ?? 0) > 0,
+    reference: (differs?.reference.length ?? 0) > 0,
+    day: before.asOf !== after.asOf,
+    decision: (before.decisions ?? null) !== (after.decisions ?? null),
+    data: isOtherData || differs === null,
+  };
+  const told = steps.filter((step) => differing[step]);
+  const worlds: World[] = [
+    { version: before.version, path: warehouseFile(warehouse, before.version), asOf: before.asOf },
+  ];
+  const last: World = { version: after.version, path: warehouseFile(warehouse, after.version), asOf: after.asOf };
+  const building = told.filter((step) => step !== 'decision');
+  const chain: Chain['steps'] = [];
+  let fault: string | null = null;
+  for (const step of told) {
+    const from = worlds.length - 1;
+    // What was decided makes no other table: both sides are one world.
+    if (step === 'decision') {
+      chain.push({ step, from, to: from });
+      continue;
+    }
+    if (step === building.at(-1) || old === null || now === null) worlds.push(last);
+    else {
+      const { pipelines, reference } = { pipelines: now, reference: step === 'engine' ? old : now };
+      const asOf = step === 'engine' || step === 'reference' ? before.asOf : after.asOf;
+      try {
+        const path = await makeWorld({ warehouse, receipt: before, pipelines, reference, asOf, onProgress });
+        worlds.push({ version: before.version, path, asOf });
+      } catch (error) {
+        fault = (error as Error).message;
+        break;
+      }
+    }
+    chain.push({ step, from, to: worlds.length - 1 });
+  }
+  if (fault !== null) return merged({ before, after, last, differs, fault, first: worlds[0]! });
+  // Nothing is another but what was decided: both are the same tables.
+  if (building.length === 0) worlds.push(last);
+  return { from: before, to: after, steps: chain, worlds, ...(differs ?? { engine: [], reference: [] }), fault };
+}
+
+/** Where a world cannot be made, all that changed is told in one step, and why. */
+const merged = ({
+  before,
+  after,
+  first,
+  last,
+  differs,
+  fault,
+}: {
+  before: Receipt;
+  after: Receipt;
+  first: World;
+  last: World;
+  differs: Pick<Chain, 'engine' | 'reference'> | null;
+  fault: string;
+}): Chain => ({
+  from: before,
+  to: after,
+  steps: [{ step: 'data', from: 0, to: 1 }],
+  worlds: [first, last],
+  ...(differs ?? { engine: [], reference: [] }),
+  fault,
+});
+
+async function receiptOf(warehouse: string, version: string): Promise<Receipt> {
+  const receipt = await readReceipt(warehouse, version).catch(() => null);
+  if (receipt === null) throw new NotComparable(`没有版本 ${version}`);
+  if (!isReadable(receipt))
+    throw new NotComparable(
+      `版本 ${version} 由旧程序建立，需另建以后才能比较（npm run rebuild -- --version ${version}）`
+    );
+  return receipt;
+}
+
+/** Which bytes a version is of, and what they were called, in their order. */
+const fileKeys = (receipt: Receipt): string =>
+  JSON.stringify(filesOf(receipt).map(({ path, sha256 }) => [path, sha256]));
+
+function differencesOf(old: string, now: string): Pick<Chain, 'engine' | 'reference'> {
+  const [before, after] = [itemsOfManifest(old), itemsOfManifest(now)];
+  const names = [...new Set([...before.keys(), ...after.keys()])]
+    .filter((name) => before.get(name) !== after.get(name))
+    .sort();
+  const isReference = (name: string) => name.startsWith('data/reference/');
+  return {
+    engine: names.filter((name) => !isReference(name)),
+    reference: names
+      .filter(isReference)
+      .map((file) => ({ file, from: before.get(file) ?? null, to: after.get(file) ?? null })),
+  };
+}
