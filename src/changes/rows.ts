@@ -53,7 +53,7 @@ interface Found {
 
 /**
  * The rows that count and whose value differs between two worlds of one content. A row of the same bytes in the same
- * place is the same, one of the same values in another place or spelling too; what is left is told apart by key, then by
+ * place is the same, one of the same values in another place or spelling too; what is left is paired by key, then by
  * natural key. Rows that count on one side alone are looked for among those that were rejected on the other.
  */
 export async function differingRows(
@@ -242,7 +242,7 @@ const subjectsOf = (...rows: readonly Found[]): string[] => [
 type Mark = (row: Found) => string | null;
 
 /**
- * What makes two rows one, the surest first: the key, the natural key, the place where both speak of one subject and, of
+ * What makes two rows one, the surest first: the key, the natural key, the place where both speak of one subject, of
  * what has keys, the subject alone. A mended day of acceptance is part of its key.
  */
 const marksOf = (isKeyed: boolean): Mark[] => [
@@ -252,7 +252,7 @@ const marksOf = (isKeyed: boolean): Mark[] => [
   ...(isKeyed ? [({ subject }: Found) => subject] : []),
 ];
 
-/** Takes out the rows of one mark on both sides, in their order; where one mark is several rows' they are paired as they stand. */
+/** Takes out the rows of one mark on both sides, in their order. */
 function pairUp(free: Set<Found>, mark: Mark): [Found, Found][] {
   const now = Map.groupBy(
     Array.from(free).filter((row) => row.side === 'n' && mark(row) !== null),
