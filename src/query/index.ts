@@ -34,6 +34,7 @@ export { answerPanel } from './metrics/panel.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
 export { columnOfProject, listColumns, listRows, type ListCondition, type ListQuestion } from './list-rows.ts';
+export { listMatters, personOfReply } from './matters.ts';
 export { listProjects } from './projects.ts';
 export { readSupport } from './notice/support.ts';
 export { reconcile, type Reconciliation } from './loads/reconciliation.ts';
