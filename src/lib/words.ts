@@ -40,6 +40,7 @@ export const words = {
   forms: '出表',
   formsNote: '按现在的筛选，填处里的表',
   usualColumns: '恢复常用的列',
+  sort: '排序',
 
   behind: '数据表与口径',
   definitions: '指标口径',
