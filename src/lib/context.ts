@@ -10,8 +10,8 @@ interface Shown {
 
 /**
  * What the links of a page's numbers, rows and marks carry along, and what its address asks of the API. They name the
- * version that the page shows, so that they are answered by it also when another was published meanwhile. Of the filters
- * in `whole` all values are meant where its address says none: its links say so to pages where a current one would be.
+ * version that the page shows, so that they are answered by it also when another was published meanwhile. Of the
+ * filters in `whole` all values are meant where its address says none: its links say so to pages that begin with one.
  */
 export function contextOf(
   { url: { searchParams }, data: { filters = [], freshness } }: Shown,

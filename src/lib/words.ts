@@ -33,7 +33,7 @@ export const words = {
   backToCurrent: (title: string) => `回到当前${title}`,
 
   unlimited: '不限',
-  number: '数',
+  number: '按数',
   from: '自',
   to: '至',
   chooseColumns: '选列',

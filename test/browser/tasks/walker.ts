@@ -12,12 +12,15 @@ export interface Task {
 /** So many clicks a task may take. */
 export const mostClicks = 4;
 
-/** A reader at a page, who is counted: each click, and each value that is chosen, is one. Reading and writing are not. */
+/**
+ * A reader at a page, who is counted: each click, and each value that is
+ * chosen, is one. Reading and writing are not.
+ */
 export interface Walker {
   readonly page: Page;
   /** What was clicked so far. */
   readonly clicks: readonly string[];
-  /** Clicks a link, a button, a summary or whatever else is there to be clicked; waits for the page that it leads to. */
+  /** Clicks whatever is there to be clicked, and waits for the page that it leads to. */
   click(what: Locator, name?: string): Promise<void>;
   /** Clicks the only link or button whose name is this, or has it in it. */
   follow(name: string | RegExp, within?: Locator): Promise<void>;
