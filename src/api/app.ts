@@ -32,6 +32,7 @@ import { allowLenience } from './http/lenient.ts';
 import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
 import { marked } from './routes/marked.ts';
+import { matters } from './routes/matters.ts';
 import { metrics } from './routes/metrics.ts';
 import { moments } from './routes/moments.ts';
 import { whoOf, type Office } from './http/office.ts';
@@ -185,6 +186,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     personal,
     audit,
     moments,
+    matters,
     findings,
     decisions,
     compliance,

@@ -1,6 +1,6 @@
 import type { LinkContext } from '#spec';
 import { askedOf } from './asked.ts';
-import type { Filter } from './filters/filters.ts';
+import { allOf, canBeAll, type Filter } from './filters/filters.ts';
 
 /** As much of a page as its links follow from. */
 interface Shown {
@@ -10,15 +10,26 @@ interface Shown {
 
 /**
  * What the links of a page's numbers, rows and marks carry along, and what its address asks of the API. They name the
- * version that the page shows, so that they are answered by it also when another was published meanwhile.
+ * version that the page shows, so that they are answered by it also when another was published meanwhile. Of the
+ * filters in `whole` all values are meant where its address says none: its links say so to pages that begin with one.
  */
-export function contextOf({
-  url: { searchParams },
-  data: { filters = [], freshness },
-}: Shown): LinkContext & { asked: URLSearchParams } {
-  const params = pinned(searchParams, freshness?.version);
+export function contextOf(
+  { url: { searchParams }, data: { filters = [], freshness } }: Shown,
+  whole: readonly string[] = []
+): LinkContext & { asked: URLSearchParams } {
+  const begun = filters.filter((filter) => whole.includes(filter.name) && canBeAll(filter));
+  const unsaid = begun.filter(({ name }) => searchParams.getAll(name).every((value) => value === ''));
+  const told = new URLSearchParams([...searchParams, ...unsaid.map(({ name }) => [name, allOf])]);
+  const params = pinned(told, freshness?.version);
   return { params, filters, asked: askedOf(params, filters) };
 }
+
+/** The filters of a page on which those in `whole` begin with no value. */
+export const beginningWhole = (filters: readonly Filter[], whole: readonly string[]): Filter[] =>
+  filters.map(({ current, ...filter }) => ({
+    ...filter,
+    ...(current === undefined || whole.includes(filter.name) ? {} : { current }),
+  }));
 
 export function pinned(params: URLSearchParams, version: string | undefined): URLSearchParams {
   if (version === undefined || params.get('version')) return params;

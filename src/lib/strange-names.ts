@@ -5,7 +5,8 @@ const known: ReadonlySet<string> = new Set(
     'rule verdict severity notice clause decision subject_id span done problem moments ' +
     'project relation likeness year metric of project_id only panel part one other ' +
     'assertion pair identity file sheet state landed row check effect compared id metrics by ready stands ' +
-    'stream event since until background section keep older'
+    'stream event since until background section keep older ' +
+    'what kind actor acting replied number at_least at_most show back'
   ).split(' ')
 );
 

@@ -32,6 +32,16 @@ export const words = {
   seeAllOf: (title: string) => `看全部${title}`,
   backToCurrent: (title: string) => `回到当前${title}`,
 
+  unlimited: '不限',
+  number: '按数',
+  from: '自',
+  to: '至',
+  chooseColumns: '选列',
+  forms: '出表',
+  formsNote: '按现在的筛选，填处里的表',
+  usualColumns: '恢复常用的列',
+  sort: '排序',
+
   behind: '数据表与口径',
   definitions: '指标口径',
   clause: '条款',

@@ -36,6 +36,7 @@ export { sqlOfPanel } from './metrics/panel-sql.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
 export { columnOfProject, listColumns, listRows, type ListCondition, type ListQuestion } from './list-rows.ts';
+export { listMatters, personOfReply } from './matters.ts';
 export { listProjects } from './projects.ts';
 export { nameProjects } from './notice/named-projects.ts';
 export { readSupport } from './notice/support.ts';

@@ -55,6 +55,8 @@ export const Dashboard = Type.Object(
     description: chinese,
     /** Place in the navigation. */
     order: Type.Number(),
+    /** Filters that begin with a current value elsewhere, and here with all. */
+    whole: Type.Optional(Type.Array(name('dimension'))),
     panels: Type.Record(Type.String(), Panel, { minKeys: 1 }),
   },
   { ...closed, called: '看板' }

@@ -34,29 +34,23 @@ const conditions: Record<keyof LineSearch, string> = {
 };
 
 /**
- * What a line says besides its event, for people. Of what was decided no judged values; whoever may see no rows is not
- * told either which project or organisation it was about.
+ * What a line says besides its event, for people. Of what was decided no judged values, of what was replied no words;
+ * whoever may see no rows is not told either which project or organisation it was about.
  */
 export function detailsOf({ stream, body }: Pick<Entry, 'stream' | 'body'>, { hasRows }: { hasRows: boolean }): string {
   const said = JSON.parse(body) as Record<string, unknown>;
   return Object.entries(said)
-    .filter(([name, value]) => value !== null && name !== 'event' && (stream !== 'decisions' || ofDecisions.has(name)))
+    .filter(([name, value]) => value !== null && name !== 'event' && (toldOf[stream]?.has(name) ?? true))
     .filter(([name]) => hasRows || name !== 'subjectId')
     .map(([name, value]) => `${name}=${Array.isArray(value) ? value.join('&') : String(value)}`)
     .map((text) => (hasRows ? text : text.replaceAll(subjects, '$1…')))
     .join('，');
 }
 
-const ofDecisions = new Set([
-  'rule',
-  'subjectKind',
-  'subjectId',
-  'span',
-  'conclusion',
-  'notice',
-  'version',
-  'withdraws',
-]);
+const toldOf: Readonly<Record<string, ReadonlySet<string>>> = {
+  decisions: new Set(['rule', 'subjectKind', 'subjectId', 'span', 'conclusion', 'notice', 'version', 'withdraws']),
+  replies: new Set(['subjectId', 'kind', 'on', 'version']),
+};
 
 /** Where an address names what it is about. */
 const subjects =

@@ -3,12 +3,14 @@ import { strangeNames } from '#lib/strange-names.ts';
 import { type Operation, type OpenApi, type Schema, differences, documentOf, isSchema } from './described.ts';
 import { first } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
+import { mattersToDo } from './matters-to-do.ts';
 import { openApi } from './openapi-document.ts';
 
 let tested: TestedApp;
 let document: OpenApi;
 beforeAll(async () => {
   tested = await openApp({
+    more: mattersToDo,
     uploads: { worker: () => Promise.reject(new Error('no worker')) },
     writes: { refusal: null, token: 'x' },
   });
@@ -79,6 +81,7 @@ test('only what is said to take a form takes one', () => {
   expect(forms.sort()).toEqual([
     'post /api/decisions',
     'post /api/decisions/{id}/withdraw',
+    'post /api/matters/replies',
     'post /api/personal',
     'post /api/uploads',
     'post /api/versions/prune',
@@ -97,6 +100,7 @@ const tables: Record<string, string> = {
   '/api/projects': '/api/projects?format=',
   '/api/findings': '/api/findings?format=',
   '/api/decisions': '/api/decisions?format=',
+  '/api/matters': '/api/matters?format=',
   '/api/organisations': '/api/organisations?format=',
   '/api/groups': '/api/groups?format=',
   '/api/support': '/api/support?format=',

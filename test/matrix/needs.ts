@@ -29,6 +29,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/loads/{load}/defects.{ending}',
     '/api/loads/{load}/files/{hash}/rows.{ending}',
     '/api/loads/{load}/reconciliation.{ending}',
+    '/api/matters',
     '/api/notices',
     '/api/notices/compare',
     '/api/organisations',

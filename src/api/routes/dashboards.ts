@@ -106,8 +106,10 @@ function find(all: Dashboards, name: string): ReadDashboard {
   throw notAmong(404, 'unknown_dashboard', '没有看板', { value: name, allowed: [...all.keys()] });
 }
 
-function definitionOf({ name, title, description, order, panels, faults }: ReadDashboard): NamedDashboard {
+function definitionOf(read: ReadDashboard): NamedDashboard {
+  const { name, title, description, order, whole, panels, faults } = read;
   const offered = Object.values<Panel>(panels).flatMap(({ filters = [] }) => filters);
   const filters = [...dimensionNames, ...cubeDimensions.filter((dimension) => offered.includes(dimension))];
-  return { name, title, description, order, filters, panels, faults: [...faults] };
+  const begun = whole === undefined ? {} : { whole: [...whole] };
+  return { name, title, description, order, filters, ...begun, panels, faults: [...faults] };
 }

@@ -2,6 +2,7 @@ import type { Chart, Table } from '#spec';
 import { words } from '../words.ts';
 import { bar, summarizeBar } from './bar.ts';
 import { bullet, summarizeBullet } from './bullet.ts';
+import { climb, summarizeClimb } from './climb.ts';
 import type { Drawing, Frame, Of } from './drawing.ts';
 import { heat, summarizeHeat } from './heat.ts';
 import { scatter, summarizeScatter } from './scatter.ts';
@@ -10,11 +11,12 @@ import { steps, summarizeSteps } from './steps.ts';
 export type { Drawing, Frame, Key } from './drawing.ts';
 
 /** The marks that are drawn; figures and tables are set in HTML. */
-const marks = { bar, bullet, heat, scatter, steps };
+const marks = { bar, bullet, climb, heat, scatter, steps };
 
 const summaries = {
   bar: summarizeBar,
   bullet: summarizeBullet,
+  climb: summarizeClimb,
   heat: summarizeHeat,
   scatter: summarizeScatter,
   steps: summarizeSteps,

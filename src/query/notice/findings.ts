@@ -1,11 +1,22 @@
-import { codes, codesOf, notAmong, type Finding, type FindingSearch, type Paging, type Row } from '#spec';
+import {
+  codes,
+  codesOf,
+  notAmong,
+  type ColumnInfo,
+  type Finding,
+  type FindingSearch,
+  type Paging,
+  type Row,
+} from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
 import { spanOf } from '../decisions/relation.ts';
 import { anyOfEach, placeholders, whereAll } from '../lists.ts';
+import { narrowed, shownOf } from '../narrowing.ts';
 import { page } from '../page.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
+import { readSort, sortKey } from '../sort.ts';
 import { unfitRules } from './unfit-rules.ts';
 
 /**
@@ -35,28 +46,37 @@ export async function findFindings(
   const strange = search.notice?.find((notice) => !notices.includes(notice));
   if (strange !== undefined)
     throw notAmong(400, 'unknown_notice', '没有通知', { parameter: 'notice', value: strange, allowed: notices });
-  const { project, span, ...lists } = search;
+  const { project, span, sort, show, ...lists } = search;
+  const mart = catalog.marts.get('findings') ?? new Map<string, ColumnInfo>();
+  const wanted = readSort(sort, [...mart.keys()]);
   const { conditions, values } = anyOfEach({
     ...named(lists),
     project_id: project === undefined ? undefined : [project],
   });
   const spans = placeholders('span', span ?? []);
   if (span !== undefined) conditions.push(`${spanOf('findings')} in (${spans.names || 'null'})`);
+  const range = narrowed(catalog, mart, lists, { mart: 'findings' });
+  conditions.push(...range.conditions);
   const where = whereAll(conditions);
   const bind = (sql: string): BoundSql => {
     const bounded = scopedRelations(catalog, ['findings'], view, sql);
-    return { sql: bounded.sql, values: { ...bounded.values, ...values, ...spans.values, ...paging } };
+    return { sql: bounded.sql, values: { ...bounded.values, ...values, ...range.values, ...spans.values, ...paging } };
   };
   const [counted] = await rowsOf(context, 'findings', bind(`select count(*) as total from findings${where}`));
   // Very many go out as they lie: to sort a million rows takes more memory than a server has to spare.
   const ranked = `order by ${rankIn('f.severity', codesOf(codes.severity))}, f.rule, ${rankIn('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
   const total = Number(counted?.total);
-  const order = paging
-    ? ranked
-    : total <= sorted
-      ? 'order by c.id is null, f.rule, f.subject_kind, f.subject_id, f.batches'
-      : '';
-  const listed = bind(`select f.* exclude (quotation, failed, in_review, passed), c.quotation
+  const order = wanted
+    ? `order by ${sortKey(catalog, wanted, `f."${wanted.column}"`)}, f.rule, f.subject_id`
+    : paging
+      ? ranked
+      : total <= sorted
+        ? 'order by c.id is null, f.rule, f.subject_kind, f.subject_id, f.batches'
+        : '';
+  const told = [...mart.keys()].filter((name) => !['quotation', 'failed', 'in_review', 'passed'].includes(name));
+  const shown = paging || show === undefined ? null : shownOf(show, [...told, 'quotation']);
+  const chosen = shown?.map((name) => (name === 'quotation' ? 'c.quotation' : `f."${name}"`)).join(', ');
+  const listed = bind(`select ${chosen ?? 'f.* exclude (quotation, failed, in_review, passed), c.quotation'}
 from (select * from findings${where}) as f
 left join reference.clauses as c on c.notice = f.notice and c.id = f.clause
 ${order}${page(paging)}`);

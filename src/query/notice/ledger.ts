@@ -3,6 +3,7 @@ import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
 import { noFilters } from '../filters.ts';
+import { narrowed, shownOf } from '../narrowing.ts';
 import { page } from '../page.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
@@ -73,7 +74,7 @@ async function readLedger(
   context: QueryContext,
   catalog: Catalog,
   holder: SlotHolder,
-  { search, sort, year: asked }: LedgerSearch,
+  { search, sort, year: asked, show, ...narrowing }: LedgerSearch,
   view: View,
   paging?: Paging
 ): Promise<SlotLedger> {
@@ -115,7 +116,13 @@ async function readLedger(
     ...holder.searched.map((name) => isFound(`o.${name}`)),
     `exists (select 1 from slots as s where ${matching} and ${isFound('s.project_id')})`,
   ]);
-  const conditions = ['o.year = $year::integer', `(o.${holder.key}, o.year) in (${passing.sql})`, ...found.conditions];
+  const range = narrowed(catalog, columns, narrowing, { mart: holder.mart, place: (name) => `o."${name}"` });
+  const conditions = [
+    'o.year = $year::integer',
+    `(o.${holder.key}, o.year) in (${passing.sql})`,
+    ...found.conditions,
+    ...range.conditions,
+  ];
   const bind = (sql: string): BoundSql => {
     const bounded = scopedRelations(catalog, [holder.mart, 'slots'], whole, sql);
     const values = {
@@ -124,6 +131,7 @@ async function readLedger(
       ...paging,
       year: year ?? 0,
       ...found.values,
+      ...range.values,
     };
     return { sql: bounded.sql, values };
   };
@@ -142,7 +150,15 @@ async function readLedger(
     wanted,
     wanted ? [`o.${holder.key}`] : ['o."left" asc nulls last', 'o.used desc', `o.${holder.key}`]
   );
-  const listed = bind(`select o.*, ${lists.join(',\n  ')}\nfrom ${holder.mart} as o\n${where}${order}${page(paging)}`);
+  const known = [...columns.keys(), ...Object.keys(holder.lists)];
+  const names = paging || show === undefined ? null : shownOf(show, known);
+  const chosen = names?.map((name) => {
+    const at = Object.keys(holder.lists).indexOf(name);
+    return at === -1 ? `o."${name}"` : lists[at]!;
+  });
+  const listed = bind(
+    `select ${(chosen ?? ['o.*', ...lists]).join(',\n  ')}\nfrom ${holder.mart} as o\n${where}${order}${page(paging)}`
+  );
   const result = await context.reading.read(holder.mart, listed.sql, { values: listed.values, ...context.deadline });
   const header = Object.fromEntries(Object.entries(holder.lists).map(([name, { title }]) => [name, title]));
   const described = result.columns.map((column) => columns.get(column.name) ?? columnInfo(catalog, column, { header }));

@@ -1,9 +1,11 @@
-import { codes, isWhole, type Paging, type RepeatSearch } from '#spec';
+import { codes, isWhole, type ColumnInfo, type Paging, type RepeatSearch } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
+import { narrowed, shownOf } from '../narrowing.ts';
 import { page } from '../page.ts';
+import { readSort, sortKey } from '../sort.ts';
 import { searching } from '../search.ts';
 import { projectsIn } from '../scope.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
@@ -46,7 +48,7 @@ const closed: readonly string[] = ['applicant_id'];
 export async function findRepeats(
   context: QueryContext,
   catalog: Catalog,
-  { project, search, verdict, relation, likeness }: RepeatSearch,
+  { project, search, verdict, relation, likeness, sort, show, ...narrowing }: RepeatSearch,
   view: View,
   paging?: Paging
 ): Promise<Answer & { total: number }> {
@@ -60,22 +62,30 @@ export async function findRepeats(
       isFound(closed.includes(name) ? `if(${isWithheld}, null, o.${name})` : `o.${name}`),
     ])
   );
+  const mart = catalog.marts.get('repeats') ?? new Map<string, ColumnInfo>();
+  const wanted = readSort(sort, [...mart.keys()]);
+  const range = narrowed(catalog, mart, narrowing, { mart: 'repeats', place: (name) => `r."${name}"` });
   const lists = anyOfEach({ verdict, relation, likeness });
   const where = whereAll([
     ...lists.conditions.map((condition) => `r.${condition}`),
     ...(project === undefined ? [] : ['(r.project_id = $project or r.other_id = $project)']),
     ...found.conditions,
+    ...range.conditions,
   ]);
   const other = (name: string) => {
     const whole = ofLedger[name] === undefined ? `o.${name}` : `coalesce(o.${name}, ${ofLedger[name]})`;
     return `${open.includes(name) ? whole : `if(${isWithheld}, null, ${whole})`} as other_${name}`;
   };
-  const pairs = `select
-  r.pair_id, r.is_first, r.verdict, r.relation, r.likeness, r.standing, r.similarity,
-  r.project_id, ${told.map((name) => `r.${name}`).join(', ')},
-  r.other_id, ${told.map(other).join(', ')},
-  ${isWithheld} as is_withheld,
-  ${ledger.map((name) => `r.ledger_${name}`).join(', ')}, h.sha256 as ledger_sha256
+  const own = ['pair_id', 'is_first', 'verdict', 'relation', 'likeness', 'standing', 'similarity', 'project_id'];
+  const columnsOf: ReadonlyMap<string, string> = new Map([
+    ...[...own, ...told, 'other_id'].map((name) => [name, `r.${name}`] as const),
+    ...told.map((name) => [`other_${name}`, other(name)] as const),
+    ['is_withheld', `${isWithheld} as is_withheld`] as const,
+    ...ledger.map((name) => [`ledger_${name}`, `r.ledger_${name}`] as const),
+    ['ledger_sha256', 'h.sha256 as ledger_sha256'] as const,
+  ]);
+  const shown = shownOf(paging ? undefined : show, [...columnsOf.keys()]);
+  const pairs = `select ${shown.map((name) => columnsOf.get(name)!).join(', ')}
 from repeats as r
 left join marts.repeats as o on o.pair_id = r.pair_id and o.project_id = r.other_id
 left join (select distinct source_file, sha256 from sources.files) as h on h.source_file = r.ledger_file${where}
@@ -85,12 +95,14 @@ qualify row_number() over (partition by r.pair_id order by r.is_first desc) = 1`
     const asked = {
       ...(project === undefined ? {} : { project }),
       ...found.values,
+      ...range.values,
     };
     return { sql: bounded.sql, values: { ...bounded.values, ...lists.values, ...asked } };
   };
   const [counted] = await rowsOf(context, 'repeats', bind(`select count(*) as total from (${pairs})`));
+  const first = wanted ? `${sortKey(catalog, wanted, `r."${wanted.column}"`)}, ` : '';
   const { sql, values } = bind(
-    `${pairs}\norder by r.verdict, r.similarity desc nulls last, r.batch desc, r.pair_id${page(paging)}`
+    `${pairs}\norder by ${first}r.verdict, r.similarity desc nulls last, r.batch desc, r.pair_id${page(paging)}`
   );
   const result = await context.reading.read('repeats', sql, { values: { ...values, ...paging }, ...context.deadline });
   const columns = result.columns.map((column) => {

@@ -1,7 +1,7 @@
 import { error, isHttpError, redirect } from '@sveltejs/kit';
 import { render } from 'svelte/server';
 import type { Table, TurnedAway, NamedDashboard } from '#spec';
-import { askedOf, queryOf } from '#lib/asked.ts';
+import { queryOf } from '#lib/asked.ts';
 import { contextOf } from '#lib/context.ts';
 import { fetchJson, fetchMaybe } from '#lib/fetch.ts';
 import { markupOf, type Markup } from '#lib/markup.ts';
@@ -19,8 +19,8 @@ export async function load({ fetch, params, url, parent, isDataRequest }) {
   const dashboard = params.dashboard === undefined ? first : dashboards.find(({ name }) => name === params.dashboard);
   if (!dashboard) error(404, `没有这个页面：/${params.dashboard?.slice(0, 100) ?? ''}`);
   const around = await parent();
-  const asked = askedOf(url.searchParams, around.filters);
-  const context = contextOf({ url, data: around });
+  const context = contextOf({ url, data: around }, dashboard.whole);
+  const { asked } = context;
   const drawn = async (key: string): Promise<Markup | { fault: string }> => {
     const panel = dashboard.panels[key]!;
     const source = sourceOf(dashboard.name, key);

@@ -8,9 +8,10 @@ export async function load({ fetch, url, parent }) {
   const query = new URLSearchParams(asked);
   const isToDo = !query.has('verdict') && !query.has('decision');
   if (isToDo) for (const decision of ['open', 'reopened']) query.append('decision', decision);
-  const { total, rows, unfit = [] } = await fetchJson<Findings>(fetch, `/api/findings?${query}`);
+  const { total, rows, columns, unfit = [] } = await fetchJson<Findings>(fetch, `/api/findings?${query}`);
   const settled = isToDo && total === 0 ? await countAll(fetch, asked) : 0;
-  return { total, rows, settled, unfit, query: String(query) };
+  const told = columns.map(({ name, title }) => ({ name, title }));
+  return { total, rows, columns: told, settled, unfit, query: String(query) };
 }
 
 /** Nothing to do is said beside how much was judged: nothing to do of nothing is another thing. */

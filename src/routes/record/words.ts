@@ -17,7 +17,7 @@ export const words = {
   details: '内容',
   newer: '较新的',
   older: '较早的',
-  streams: { journal: '版本', decisions: '核定', access: '登录和账号', use: '使用' },
+  streams: { journal: '版本', decisions: '核定', replies: '答复', access: '登录和账号', use: '使用' },
   events: {
     exported: '取走文件',
     reveal: '显示个人信息',
@@ -30,6 +30,7 @@ export const words = {
     decided: '核定',
     proposed: '建议',
     withdrawn: '撤回',
+    replied: '答复督办',
     signed_in: '登录',
     sign_in_failed: '登录失败',
     sign_in_locked: '登录被锁',

@@ -16,6 +16,7 @@ export const NamedDashboard = closed({
   description: Type.String(),
   order: Type.Number({ description: 'Place in the navigation.' }),
   filters: Type.Array(Type.String()),
+  whole: Type.Optional(Type.Array(Type.String(), { description: 'Filters of which a page of it begins with all.' })),
   panels: Type.Record(Type.String(), Type.Unsafe<Panel>(Panel)),
   faults: Type.Array(fault, { description: 'What of it does not hold, and is not among its panels.' }),
 });

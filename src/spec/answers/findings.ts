@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
-import { anyOf, oneOf } from './parameters.ts';
+import { Narrowing } from './narrowing.ts';
+import { anyOf, oneOf, written } from './parameters.ts';
 import { anyValue, closed, nullable, text } from './shape.ts';
 import { Page, said } from './table.ts';
 
@@ -83,5 +84,7 @@ export const FindingSearch = closed({
   decision: oneOf(codesOf(codes.decision), 'Only those that are not decided, are decided, or are open again.'),
   subject_id: anyOf('Any of these subjects.'),
   span: anyOf('Of any of these years or batches, as the address of a finding has them.'),
+  sort: written('A column, - before it for descending. Default: what is graver first.'),
+  ...Narrowing.properties,
 });
 export type FindingSearch = Static<typeof FindingSearch>;

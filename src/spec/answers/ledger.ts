@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Narrowing } from './narrowing.ts';
 import { written } from './parameters.ts';
 import { closed, count, nullable, rowWith, text } from './shape.ts';
 import { ColumnInfo, Page, Provable, said } from './table.ts';
@@ -46,6 +47,7 @@ export const LedgerSearch = closed({
   year: Type.Optional(
     Type.Integer({ minimum: 2000, maximum: 2100, description: 'Default: the latest with a project that passes.' })
   ),
+  ...Narrowing.properties,
 });
 export type LedgerSearch = Static<typeof LedgerSearch>;
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Narrowing } from './narrowing.ts';
 import { written } from './parameters.ts';
 import { Finding } from './findings.ts';
 import { closed, openRow } from './shape.ts';
@@ -41,5 +42,6 @@ export const ProjectSearch = closed({
   verdict: Type.Optional(
     Type.Array(Type.Enum(['fail', 'review']), { description: 'Those with a finding of any of these verdicts.' })
   ),
+  ...Narrowing.properties,
 });
 export type ProjectSearch = Static<typeof ProjectSearch>;

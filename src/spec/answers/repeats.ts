@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { codes, codesOf } from '../codes.ts';
+import { Narrowing } from './narrowing.ts';
 import { oneOf, written } from './parameters.ts';
 import { closed, nullable, rowWith, text } from './shape.ts';
 import { Page } from './table.ts';
@@ -64,5 +65,7 @@ export const RepeatSearch = closed({
   verdict: oneOf(['fail', 'review'], 'Any of these verdicts.'),
   relation: oneOf(codesOf(codes.relation), 'Any of these relations of the two applicants.'),
   likeness: oneOf(codesOf(codes.likeness), 'Any of these ways to be alike.'),
+  sort: written('A column of the project that it is seen from, - before it for descending.'),
+  ...Narrowing.properties,
 });
 export type RepeatSearch = Static<typeof RepeatSearch>;

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { ReadonlyDeep } from '../readonly.ts';
 import { bar } from './bar.ts';
 import { bullet } from './bullet.ts';
+import { climb } from './climb.ts';
 import type { missing } from './column.ts';
 import { figures } from './figures.ts';
 import { heat } from './heat.ts';
@@ -10,6 +11,6 @@ import { steps } from './steps.ts';
 import { table } from './table.ts';
 
 /** How a panel is drawn: by one of the marks, each of which says what it asks of the panel's answer. */
-export const Chart = Type.Union([figures, table, bar, bullet, steps, heat, scatter]);
+export const Chart = Type.Union([figures, table, bar, bullet, climb, steps, heat, scatter]);
 export type Chart = ReadonlyDeep<Static<typeof Chart>>;
 export type Missing = ReadonlyDeep<Static<typeof missing>>;

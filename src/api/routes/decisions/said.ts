@@ -43,17 +43,18 @@ export function readConclusion({ conclusion }: Pick<DecisionForm, 'conclusion'>)
 /** The civil day of the province: decisions are dated where they are made. */
 const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
 
-function dayOf(on: string | null): string {
+/** A day that somebody said, today where none was: one that is there and has come. */
+export function dayOf(on: string | null, called = '核定日期'): string {
   if (on === null) return today();
   const time = /^\d{4}-\d\d-\d\d$/.test(on) ? new Date(`${on}T00:00:00Z`) : new Date(Number.NaN);
   if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== on)
-    throw new Refusal(400, 'bad_day', `核定日期要写成 2026-06-30 这样，写的是“${on}”。`, { parameter: 'on' });
-  if (on > today()) throw new Refusal(400, 'future_day', `核定日期是 ${on}，还没有到。`, { parameter: 'on' });
+    throw new Refusal(400, 'bad_day', `${called}要写成 2026-06-30 这样，写的是“${on}”。`, { parameter: 'on' });
+  if (on > today()) throw new Refusal(400, 'future_day', `${called}是 ${on}，还没有到。`, { parameter: 'on' });
   return on;
 }
 
 /** Without what cannot be seen; lines stay lines. */
-function clean(text: string | undefined): string | null {
+export function clean(text: string | undefined): string | null {
   const seen = (text ?? '')
     .normalize('NFC')
     .replaceAll('\r\n', '\n')

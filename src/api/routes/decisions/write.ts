@@ -62,7 +62,7 @@ export async function answered<A>(
   }
 }
 
-const kept = ['conclusion', 'basis', 'document', 'attachment', 'person', 'on'];
+const kept = ['project_id', 'kind', 'note', 'conclusion', 'basis', 'document', 'attachment', 'person', 'on'];
 
 const written = (body: unknown): Record<string, string> =>
   Object.fromEntries(

@@ -1,0 +1,154 @@
+import { defineDashboard } from '#spec';
+
+const matters = '/pipeline/matters';
+
+export default defineDashboard({
+  title: '督办台',
+  description: '每个项目停在哪一步、多久了，什么事到期没有办，该找谁。',
+  order: 1.5,
+  whole: ['batch'],
+  panels: {
+    headline: {
+      title: '主要数字',
+      chart: {
+        mark: 'figures',
+        show: [
+          ['late', 'worst'],
+          ['coming', 'nearest'],
+          ['unlimited'],
+          ['unknown'],
+          ['under_way', 'unstated'],
+          ['closed'],
+        ],
+      },
+    },
+    late: {
+      title: '逾期没有办的，最久的在前',
+      limit: 20,
+      note: '期限当日不算逾期。点“逾期天数”是全部名单：联系人、催办文字和答复在那里。',
+      chart: {
+        mark: 'table',
+        show: ['days_late', 'what', 'applicant', 'project_name', 'city', 'county', 'acting', 'due_on', 'due_basis'],
+      },
+      filters: ['city', 'county'],
+      links: {
+        project_name: '/projects/{project_id}',
+        days_late: `${matters}?search={project_id}`,
+        what: `${matters}?state=逾期&what={what}`,
+        acting: `${matters}?state=逾期&acting={acting}`,
+      },
+      empty: '没有逾期没有办的事。',
+    },
+    cities: {
+      title: '各市',
+      note: '点数到名单；点市只看一个市，下面按县（市、区）列。',
+      chart: {
+        mark: 'table',
+        show: [
+          'city',
+          'late',
+          'worst',
+          'coming',
+          'nearest',
+          'unlimited',
+          'unknown',
+          'firm',
+          'county_office',
+          'city_office',
+          'province_office',
+        ],
+      },
+      filters: ['city'],
+      links: {
+        late: `${matters}?state=逾期&city={city}`,
+        worst: `${matters}?state=逾期&city={city}`,
+        coming: `${matters}?state=未到期&city={city}`,
+        nearest: `${matters}?state=未到期&city={city}`,
+        unlimited: `${matters}?state=没有期限&city={city}`,
+        unknown: `${matters}?state=期限未知&city={city}`,
+        firm: `${matters}?actor=申报单位&city={city}`,
+        county_office: `${matters}?actor=县（市、区）&city={city}`,
+        city_office: `${matters}?actor=市&city={city}`,
+        province_office: `${matters}?actor=省&city={city}`,
+      },
+      empty: '没有要办的事。',
+    },
+    counties: {
+      title: '各县（市、区），逾期最久的在前',
+      limit: 30,
+      chart: {
+        mark: 'table',
+        show: ['city', 'county', 'late', 'worst', 'coming', 'nearest', 'unlimited', 'unknown'],
+      },
+      filters: ['city', 'county'],
+      links: {
+        late: `${matters}?state=逾期&city={city}&county={county}`,
+        worst: `${matters}?state=逾期&city={city}&county={county}`,
+        coming: `${matters}?state=未到期&city={city}&county={county}`,
+        unlimited: `${matters}?state=没有期限&city={city}&county={county}`,
+        unknown: `${matters}?state=期限未知&city={city}&county={county}`,
+      },
+      empty: '没有要办的事。',
+    },
+    stages: {
+      title: '停在哪一步、多久了',
+      note: '只算还在办的；本批已截止而没有走完的另列；没有日期的停留天数未知，不在中位数之内。',
+      width: 'half',
+      chart: { mark: 'table', show: ['stage', 'under_way', 'middle', 'worst', 'undated', 'closed'] },
+      filters: ['stage'],
+      links: {
+        under_way: '/projects?stage={stage}&sort=-stayed_days',
+        worst: '/projects?stage={stage}&sort=-stayed_days',
+      },
+      empty: '没有在办的项目。',
+    },
+    calendar: {
+      title: '验收日历：实施期到哪个月满',
+      note: '已揭榜、未终止的项目。终了的月份里，没有结论的就是逾期；实施期止未知的单列。',
+      width: 'half',
+      chart: { mark: 'bar', label: 'month', values: ['concluded', 'overdue', 'ahead'], stack: true },
+      empty: '没有已揭榜的项目。',
+    },
+    grid: {
+      title: '各市各阶段停留的中位天数',
+      note: '只算在办的、有日期的；空着的是没有这样的项目。',
+      chart: { mark: 'heat', x: 'stage', y: 'city', value: 'middle' },
+      filters: ['city', 'stage'],
+      empty: '没有在办的项目。',
+    },
+    arrivals: {
+      title: '提交和推荐怎样赶上截止时间',
+      note: '逐小时累计的次数，退回以后再提交的又算一次；多个批次的，画截止最晚的一个。只写到日的不画，另列在下面。',
+      chart: {
+        mark: 'climb',
+        at: 'at',
+        values: ['submitted', 'by_county', 'by_city'],
+        until: ['submit_by', 'recommend_by'],
+        days: 12,
+      },
+      empty: '没有写明钟点的提交和推荐。',
+    },
+    untimed: {
+      title: '对着截止时间',
+      note: '县区推荐没有自己的截止时间，对着市推荐的截止时间列。只写到日而正是截止当日的，先后不明，不算按时也不算逾期。',
+      chart: {
+        mark: 'table',
+        show: ['batch', 'step', 'due', 'timed', 'after', 'before_day', 'that_day', 'after_day', 'no_deadline'],
+      },
+      filters: ['batch'],
+      empty: '没有流程记录。',
+    },
+    deadlines: {
+      title: '各项期限办得怎样',
+      note: '按通知条款的判定，包括已经办了、但是办晚了的。',
+      chart: { mark: 'table', show: ['batch', 'what', 'due', 'clause', 'failed', 'in_review', 'passed'] },
+      filters: ['batch'],
+      links: {
+        failed: '/findings?rule={rule}&verdict=fail&batch={batch}',
+        in_review: '/findings?rule={rule}&verdict=review&batch={batch}',
+        passed: '/findings?rule={rule}&verdict=pass&batch={batch}',
+      },
+      empty: '没有判过的期限。',
+    },
+  },
+});
