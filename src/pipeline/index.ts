@@ -41,7 +41,15 @@ export { itemsIn as itemsOfManifest, linesOf } from './versions/manifest.ts';
 export { makeWorld } from './worlds/make-world.ts';
 export { formHeaders, headerOf, noticesOn, type Moment } from './notices/forms.ts';
 export { readContentFiles } from './stages/content-files.ts';
-export { bytesOf, filesOf, foundOf, readManifest, storedPathOf, fileStoreOf, type StoredFile } from './versions/stored-files.ts';
+export {
+  bytesOf,
+  filesOf,
+  foundOf,
+  readManifest,
+  storedPathOf,
+  fileStoreOf,
+  type StoredFile,
+} from './versions/stored-files.ts';
 export { tidy, underLock } from './versions/tidy.ts';
 export { recordFile, withRecord } from './versions/journal.ts';
 export { digestOfContent, makeReplay, type ReplayOptions } from './replays/make-replay.ts';
