@@ -3,6 +3,7 @@ import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
 import { readReach, reachValues } from '../source-rows/reach.ts';
+import { narrowedScope } from './narrowed.ts';
 import { defectsWithin, wordsWithin } from './within.ts';
 import { shownOf } from '../excerpt.ts';
 import { maskPersonal } from '../personal.ts';
@@ -17,8 +18,8 @@ export async function listDefects(
   const { reading, deadline } = context;
   const query = (name: string, sql: string, values: Record<string, string | number> = {}) =>
     rowsOf(context, name, { sql, values });
-  const reach = await readReach(context, scope);
-  const told = await wordsWithin(context, reach);
+  const reach = await readReach(context, narrowedScope(scope, search.of ?? []));
+  const told = await wordsWithin(context, await readReach(context, scope));
   const own = reachValues(reach);
   const table = defectsWithin(reach, search.compared === undefined ? 'defects' : 'compared');
   for (const name of ['check', 'file'] as const) {
