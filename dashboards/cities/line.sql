@@ -1,3 +1,4 @@
+-- keys: project_id
 select
   l.batch,
   l.rank,

@@ -72,6 +72,20 @@ export default defineDashboard({
       },
       links: { city: '/cities/{city}' },
     },
+    free: {
+      title: '还有名额的市，谁在等',
+      note: '有名额没有用完的市，和停在它市里、县区里还没有市推荐的项目；名额未导入的市不知道有没有，不在此列。推荐截止以后，没有用完的谁也不能再用。',
+      chart: {
+        mark: 'table',
+        show: ['city', 'quota_free', 'waits_city', 'waiting_counties', 'waits_county', 'last_day'],
+      },
+      links: {
+        city: '/cities/{city}',
+        waits_city: '/projects?city={city}&stage=县区已推荐',
+        waits_county: '/projects?city={city}&stage=已提交',
+      },
+      empty: '没有名额还没有用完的市；名额没有导入的，有没有未知。',
+    },
     multiples: {
       title: '十六市：占用名额与推荐名额，一批一张',
       note: '各批次同一个尺度、同一个次序，可以横着比；竖线是推荐名额，红的是超出的。没有导入名额的只画占用。不随批次、推荐市筛选。',
