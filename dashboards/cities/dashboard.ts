@@ -40,7 +40,7 @@ export default defineDashboard({
       chart: {
         mark: 'figures',
         show: [
-          ['quota', 'quota_missing', 'quota_unknown'],
+          ['quota'],
           ['quota_used', 'quota_use_rate'],
           ['quota_free'],
           ['quota_over'],
@@ -66,7 +66,7 @@ export default defineDashboard({
         unknown: '名额未导入',
         show: [
           'rank',
-          'first_place',
+          'stands',
           'place',
           'project_name',
           'applicant',

@@ -1,7 +1,9 @@
 -- keys: project_id
+-- stands: 占名额的第几
 select
   l.batch,
   l.rank,
+  if(l.first_place = l.last_place, l.first_place::varchar, format('{}–{}', l.first_place, l.last_place)) as stands,
   l.first_place,
   l.last_place,
   l.place,

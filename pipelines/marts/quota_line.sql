@@ -4,11 +4,11 @@
 -- rank: 推荐排序 — 推荐市的推荐汇总表里的；别的市表里的不算
 -- quota: 推荐名额 (个)
 -- city_used: 该市占用名额 (个)
--- first_place: 占用名额的最前位次 — 占名额的项目按排序数；排序相同、没有排序、企业性质未填的，位次只知道在哪两个之间
--- last_place: 占用名额的最后位次 — 同上
--- place: 在名额线的哪一边
+-- first_place: 占名额的最前第几 — 占名额的项目按排序数；排序相同、没有排序、企业性质未填的，位次只知道在哪两个之间
+-- last_place: 占名额的最后第几 — 同上
+-- place: 名额线哪一边
 -- after_returned: 线内退回几个就补上 (个) — 位次定得下来的，在线外才有
--- place_reason: 为什么
+-- place_reason: 说明
 -- recommended: 市推荐有效 (个, count)
 -- quota_used: 占用名额 (个, count)
 -- quota_exempt: 不占名额 (个, count)
