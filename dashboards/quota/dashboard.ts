@@ -31,6 +31,7 @@ export default defineDashboard({
       title: '各市占用名额与推荐名额',
       note: '竖线是推荐名额，粗条是占用名额，细条是不占名额的推荐项目。看几个批次时，可用和超出一批一批地算，不相抵。点击一市按市筛选。',
       width: 'half',
+      isTall: true,
       chart: {
         mark: 'bullet',
         label: 'city',
@@ -60,6 +61,13 @@ export default defineDashboard({
       },
       links: { city: '/cities/{city}' },
     },
+    exempt: {
+      title: '不占名额的理由',
+      note: '哪些方向不限名额、哪些企业性质不占名额，由各批次的通知定；两条都符合的只计一次。',
+      width: 'half',
+      chart: { mark: 'table', show: ['quota_exemption', 'quota_exempt', 'total_investment'] },
+      empty: '没有不占名额的推荐项目；哪些项目免占，通知还没有录入的，有没有未知。',
+    },
     ranking: {
       title: '十六市：名额使用率位次',
       note: '从高到低，一样的并列；使用率高不等于超出，超没超看“超出名额”。不随推荐市筛选；点击一市看本市。',
@@ -71,6 +79,27 @@ export default defineDashboard({
         missing,
       },
       links: { city: '/cities/{city}' },
+    },
+    cities: {
+      title: '十六市名额台账',
+      note: '没有导入名额的市，可用、超出与使用率未知。推荐截止以后没有用完的是未用名额，谁也不能再用。',
+      width: 'half',
+      chart: {
+        mark: 'table',
+        show: [
+          'city',
+          'quota',
+          'quota_used',
+          'quota_free',
+          'quota_over',
+          'quota_use_rate',
+          'quota_exempt',
+          'recommended',
+        ],
+        bars: ['quota_use_rate'],
+        missing,
+      },
+      filters: ['city'],
     },
     free: {
       title: '还有名额的市，谁在等',
@@ -99,31 +128,9 @@ export default defineDashboard({
         missing: 'quota_note',
       },
     },
-    cities: {
-      title: '十六市名额台账',
-      note: '没有导入名额的市，可用、超出与使用率未知。推荐截止以后没有用完的是未用名额，谁也不能再用。',
-      width: 'half',
-      chart: {
-        mark: 'table',
-        show: [
-          'city',
-          'quota',
-          'quota_used',
-          'quota_free',
-          'quota_over',
-          'quota_use_rate',
-          'quota_exempt',
-          'recommended',
-        ],
-        bars: ['quota_use_rate'],
-        missing,
-      },
-      filters: ['city'],
-    },
     'by-batch': {
       title: '各批次名额',
       note: '名额按批次下达，超出与否按批次判断。',
-      width: 'half',
       chart: {
         mark: 'table',
         show: [
@@ -141,13 +148,6 @@ export default defineDashboard({
         missing,
       },
       filters: ['batch'],
-    },
-    exempt: {
-      title: '不占名额的理由',
-      note: '哪些方向不限名额、哪些企业性质不占名额，由各批次的通知定；两条都符合的只计一次。',
-      width: 'half',
-      chart: { mark: 'table', show: ['quota_exemption', 'quota_exempt', 'total_investment'] },
-      empty: '没有不占名额的推荐项目；哪些项目免占，通知还没有录入的，有没有未知。',
     },
   },
 });

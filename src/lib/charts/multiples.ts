@@ -89,9 +89,20 @@ export const multiples: Draw<'multiples'> = (chart, table, frame) => {
             data: rows.map((each) => ({
               ...item(each, each.row?.[chart.value] ?? null),
               itemStyle: { color: overOf(chart, each.row) > 0 ? 'var(--bad)' : 'var(--series-1)' },
+            })),
+          },
+          // Nothing to see, behind the bar and the stroke: it carries the words.
+          {
+            ...shared,
+            type: 'scatter',
+            symbolSize: 0.1,
+            itemStyle: { opacity: 0 },
+            data: rows.map((each, y) => ({
+              ...item(each, [farthest(chart, each.row), y]),
               label: {
                 show: each.row !== null,
                 position: 'right',
+                distance: 6,
                 ...muted,
                 textBorderWidth: 0,
                 color: overOf(chart, each.row) > 0 ? 'var(--bad)' : 'var(--muted)',
@@ -140,6 +151,10 @@ const overOf = ({ over }: Of<'multiples'>, row: Row | null): number => {
   const value = row?.[over];
   return typeof value === 'number' ? value : 0;
 };
+
+/** How far its bar and its stroke reach. */
+const farthest = (chart: Of<'multiples'>, row: Row | null): number =>
+  Math.max(0, ...[row?.[chart.value], row?.[chart.target]].filter((each) => typeof each === 'number'));
 
 /** No row of this small chart knows its target. */
 const isBare = (chart: Of<'multiples'>, rows: readonly Row[], head: string): boolean =>

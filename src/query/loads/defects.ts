@@ -1,4 +1,4 @@
-import { codes, notAmong, type DefectSearch, type Paging, type Row, type Scope } from '#spec';
+import { codes, isWhole, notAmong, type DefectSearch, type Paging, type Row, type Scope } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
@@ -39,7 +39,7 @@ export async function listDefects(
   const contracts = await query('contracts', 'select source, source_title, header, is_private from sources.contracts');
   const personal = new Set(contracts.filter((contract) => contract.is_private === true).map(({ header }) => header));
 
-  const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check"${reach === null ? '' : ', is_plain'} from ${table}${where}\norder by position${page(paging)}`;
+  const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check"${isWhole(scope) ? '' : ', is_plain'} from ${table}${where}\norder by position${page(paging)}`;
   const result = await reading.read('defects', sql, { values: { ...values, ...own, ...paging }, ...deadline });
   const columns = result.columns
     .filter(({ name }) => name !== 'is_plain')
