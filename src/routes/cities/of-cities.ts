@@ -13,6 +13,10 @@ export async function dashboardNamed(fetch: typeof globalThis.fetch, name: strin
   return found;
 }
 
+/** An address without a city: the path says it. */
+export const withoutCity = (params: URLSearchParams): URLSearchParams =>
+  new URLSearchParams(Array.from(params).filter(([name]) => name !== 'city'));
+
 /** The cities that whoever asks may see. */
 export const citiesIn = (filters: readonly Filter[]): readonly string[] =>
   filters.find(({ name }) => name === 'city')?.values ?? [];
