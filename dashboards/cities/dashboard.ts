@@ -151,6 +151,7 @@ export default defineDashboard({
           'disbursement_rate',
         ],
       },
+      empty: '按方向、任务这些筛选以后，别的市的合计不公开；去掉这些筛选再看。',
     },
     directions: {
       title: '各方向',

@@ -2,9 +2,45 @@
 -- quota_note: 名额说明
 -- withheld_note: 不公开的
 -- 只看公开合计的人，看别的市一市一批一行，那里为空的是不公开，不是 0。
-with told as (
-  select *, stage is null and projects is distinct from 0 as is_apart,
+with base as materialized (
+  select
+    city,
+    stage,
+    projects,
+    quota,
+    quota_unknown,
+    quota_over,
+    exemption_unknown,
+    quota_used,
+    quota_exempt,
+    recommended,
+    listed,
+    listed_recommended,
+    accepted,
+    concluded,
+    due,
+    due_concluded,
+    verified_investment,
+    verified_own_plan,
+    verified_of_own_plan,
+    own_plan_of_verified,
+    subsidy_net,
+    subsidy_of_verified,
+    verified_of_supported,
+    supported_verified,
+    paid_of_allocated,
+    allocated_settled,
+    allocations,
   from province_cube
+),
+-- 看得到各市明细的人，筛选以后一个项目也没有的市也列，记 0。
+told as (
+  select *, stage is null and projects is distinct from 0 as is_apart,
+  from base
+  union all by name
+  select city, 0 as projects, false as is_apart,
+  from reference.cities
+  where (select bool_or(stage is not null) from base)
 ),
 places as (
   select
@@ -13,7 +49,7 @@ places as (
       when count(quota) = 0 then '名额未导入'
       when sum(quota_unknown) > 0 then '部分批次名额未导入'
     end as quota_note,
-  from province_cube
+  from base
   where projects = 0
   group by city
 ),

@@ -84,6 +84,14 @@ describe('beside the others', () => {
     }
   );
 
+  test('a filter that leaves a city nothing leaves the city, with 0; nothing below the city is told of others', async () => {
+    const asked = { batch: ['2026-1'], direction: ['载体赋能'], city: ['济南市'] };
+    const rows = await rowsFor('cities/peers', asked);
+    expect(rows).toHaveLength(16);
+    expect(rows.filter(({ projects }) => projects === 0).length).toBeGreaterThan(0);
+    expect(await rowsFor('cities/peers', asked, { city: ['济南市'] })).toEqual([]);
+  });
+
   test('the small charts are of every batch', async () => {
     const { rows } = await sample.tableOf('quota/multiples', { batch: ['2025'], city: ['济南市'] });
     expect(new Set(rows.map(({ batch }) => batch)).size).toBeGreaterThan(1);
