@@ -52,6 +52,7 @@ export default defineDashboard({
     },
     line: {
       title: '名额线',
+      limit: 400,
       note: '按推荐汇总表的排序，占名额的一个一个数到名额为止；不占名额的另一种底色，不数在内；退回、撤回的空着。排序相同或没有排序而定不了的，写未定，不猜。',
       chart: {
         mark: 'cutoff',

@@ -457,7 +457,8 @@ export const words = {
     const told = [outside > 0 ? `在线外的 ${outside} 个` : '', open > 0 ? `在哪一边定不了的 ${open} 个` : ''].filter(
       (each) => each !== ''
     );
-    return `${full}超出 ${taken - places} 个：${told.join('，')}。线内每退回一个，线外第一个就补上。`;
+    const where = told.length > 0 ? `：${told.join('，')}` : '';
+    return `${full}超出 ${taken - places} 个${where}。线内每退回一个，线外第一个就补上。`;
   },
   measure: '指标',
   placeAmong: (all: number) => `${all} 个里的位次`,

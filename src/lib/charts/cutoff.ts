@@ -21,8 +21,12 @@ export interface CutList {
   said: string;
 }
 
-/** The lists of an answer, each with its line: it is drawn where the answer says who stands on which side. */
+/**
+ * The lists of an answer, each with its line: it is drawn where the answer says who stands on which side. Of rows that
+ * are cut nobody counts those outside, and there is a line only where somebody stands behind it.
+ */
 export function cutListsOf(chart: Of<'cutoff'>, table: Table): CutList[] {
+  const isCut = (table.total ?? table.rows.length) > table.rows.length;
   const heads = Array.from(new Set(table.rows.map((row) => text(row[chart.by]))));
   return heads.map((by) => {
     const rows = table.rows
@@ -38,9 +42,9 @@ export function cutListsOf(chart: Of<'cutoff'>, table: Table): CutList[] {
     return {
       by,
       rows,
-      says: words.cutoff({ places, taken, outside, open, named }),
+      says: words.cutoff({ places, taken, ...(isCut ? { outside: 0, open: 0 } : { outside, open }), named }),
       isOver: isDrawn && taken > places,
-      line: isDrawn ? lineIn(rows) : null,
+      line: isDrawn && (!isCut || outside + open > 0) ? lineIn(rows) : null,
       said: isDrawn
         ? words.cutoffLine(withUnit(places, plain), { places: named.places, isOpen: open > 0, free: places - taken })
         : '',

@@ -18,7 +18,7 @@ const chart = {
 } satisfies Chart;
 
 /** A list of these sides, in order, with so many places and so many that take one. */
-function listOf(quota: number | null, used: number | null, sides: readonly string[]) {
+function listOf(quota: number | null, used: number | null, sides: readonly string[], total = sides.length) {
   const rows = sides.map((place, i): Row => ({ batch: '2025', quota, city_used: used, rank: i + 1, place }));
   const columns = [
     word('batch', '批次'),
@@ -27,7 +27,7 @@ function listOf(quota: number | null, used: number | null, sides: readonly strin
     word('place', '哪一边'),
     count('rank', '排序'),
   ];
-  return cutListsOf(chart, tableOf(columns, rows))[0]!;
+  return cutListsOf(chart, { ...tableOf(columns, rows), total })[0]!;
 }
 
 describe('the line', () => {
@@ -59,6 +59,13 @@ describe('the line', () => {
     expect(list.rows.map(({ side }) => side)).toEqual(['above', 'open', 'open', 'below']);
     expect(list.says).toContain('超出 2 个：在线外的 1 个，在哪一边定不了的 2 个');
     expect(list.said).toContain('定不了');
+  });
+
+  test('of a list that is cut no line stands where nobody is seen behind it, and nobody is counted', () => {
+    const { says, line } = listOf(2, 4, ['名额内', '不占名额'], 5);
+    expect(line).toBeNull();
+    expect(says).toBe('推荐名额 2 个，占用名额 4 个，超出 2 个。线内每退回一个，线外第一个就补上。');
+    expect(listOf(2, 4, ['名额内', '名额内', '名额线外'], 5).line).toBe(2);
   });
 
   test('a quota of none has all outside; the line stands before the first', () => {
