@@ -31,6 +31,7 @@ export default defineDashboard({
       title: '各市占用名额与推荐名额',
       note: '竖线是推荐名额，粗条是占用名额，细条是不占名额的推荐项目。看几个批次时，可用和超出一批一批地算，不相抵。点击一市按市筛选。',
       width: 'half',
+      isTall: true,
       chart: {
         mark: 'bullet',
         label: 'city',
@@ -42,6 +43,42 @@ export default defineDashboard({
         missing: 'quota_note',
       },
       filters: ['city'],
+    },
+    tiles: {
+      title: '十六市：名额使用率',
+      note: '一市一格，照大致的方位摆，不是地图，格子一样大；颜色越深用得越多，▲ 是超出的个数。不随推荐市筛选；点击一市看本市。',
+      width: 'half',
+      chart: {
+        mark: 'tiles',
+        label: 'city',
+        short: 'short_name',
+        row: 'tile_row',
+        column: 'tile_column',
+        value: 'quota_use_rate',
+        flag: 'quota_over',
+        also: ['quota_used', 'quota', 'quota_free'],
+        missing: 'quota_note',
+      },
+      links: { city: '/cities/{city}' },
+    },
+    exempt: {
+      title: '不占名额的理由',
+      note: '哪些方向不限名额、哪些企业性质不占名额，由各批次的通知定；两条都符合的只计一次。',
+      width: 'half',
+      chart: { mark: 'table', show: ['quota_exemption', 'quota_exempt', 'total_investment'] },
+      empty: '没有不占名额的推荐项目；哪些项目免占，通知还没有录入的，有没有未知。',
+    },
+    ranking: {
+      title: '十六市：名额使用率位次',
+      note: '从高到低，一样的并列；使用率高不等于超出，超没超看“超出名额”。不随推荐市筛选；点击一市看本市。',
+      width: 'half',
+      chart: {
+        mark: 'table',
+        show: ['standing', 'city', 'quota_use_rate', 'quota_used', 'quota', 'quota_over', 'quota_free'],
+        bars: ['quota_use_rate'],
+        missing,
+      },
+      links: { city: '/cities/{city}' },
     },
     cities: {
       title: '十六市名额台账',
@@ -64,10 +101,36 @@ export default defineDashboard({
       },
       filters: ['city'],
     },
+    free: {
+      title: '还有名额的市，谁在等',
+      note: '有名额没有用完的市，和停在它市里、县区里还没有市推荐的项目；名额未导入的市不知道有没有，不在此列。推荐截止以后，没有用完的谁也不能再用。',
+      chart: {
+        mark: 'table',
+        show: ['city', 'quota_free', 'waits_city', 'waiting_counties', 'waits_county', 'last_day'],
+      },
+      links: {
+        city: '/cities/{city}',
+        waits_city: '/projects?city={city}&stage=县区已推荐',
+        waits_county: '/projects?city={city}&stage=已提交',
+      },
+      empty: '没有名额还没有用完的市；名额没有导入的，有没有未知。',
+    },
+    multiples: {
+      title: '十六市：占用名额与推荐名额，一批一张',
+      note: '各批次同一个尺度、同一个次序，可以横着比；竖线是推荐名额，红的是超出的。没有导入名额的只画占用。不随批次、推荐市筛选。',
+      chart: {
+        mark: 'multiples',
+        by: 'batch',
+        label: 'city',
+        value: 'quota_used',
+        target: 'quota',
+        over: 'quota_over',
+        missing: 'quota_note',
+      },
+    },
     'by-batch': {
       title: '各批次名额',
       note: '名额按批次下达，超出与否按批次判断。',
-      width: 'half',
       chart: {
         mark: 'table',
         show: [
@@ -85,13 +148,6 @@ export default defineDashboard({
         missing,
       },
       filters: ['batch'],
-    },
-    exempt: {
-      title: '不占名额的理由',
-      note: '哪些方向不限名额、哪些企业性质不占名额，由各批次的通知定；两条都符合的只计一次。',
-      width: 'half',
-      chart: { mark: 'table', show: ['quota_exemption', 'quota_exempt', 'total_investment'] },
-      empty: '没有不占名额的推荐项目；哪些项目免占，通知还没有录入的，有没有未知。',
     },
   },
 });

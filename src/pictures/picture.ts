@@ -1,4 +1,5 @@
-import type { Panel, Table, Unfit } from '#spec';
+import type { Chart, Panel, Table, Unfit } from '#spec';
+import { cutListsOf } from '#lib/charts/cutoff.ts';
 import { isDrawn, draw } from '#lib/charts/index.ts';
 import { font } from '#lib/charts/style.ts';
 import { toSvg } from '#lib/charts/svg.ts';
@@ -52,9 +53,10 @@ export async function drawPicture(
   const body = none.length > 0 ? empty(none.join(''), least) : bodyOf(panel, table, values, least);
   const room = Math.max(least, body.width);
   const total = table.total ?? table.rows.length;
-  const drawn = panel.chart.mark === 'table' ? Math.min(rowsDrawn, table.rows.length) : table.rows.length;
+  const drawn = printed(panel.chart) ? Math.min(rowsDrawn, table.rows.length) : table.rows.length;
   const notes = [
     ...unfit.filter((each) => !isNone(each)).map(({ says }) => says),
+    ...(panel.chart.mark === 'cutoff' ? cutListsOf(panel.chart, table).map(({ says }) => says) : []),
     ...(total > drawn && none.length === 0 ? [`${words.cut(drawn, total)}全部见下载的表格。`] : []),
   ];
   const parts: string[] = [];
@@ -96,10 +98,20 @@ function bodyOf(panel: Panel, table: Table, values: Pictured['values'], room: nu
   const { chart } = panel;
   if (chart.mark === 'figures') return { ...drawTiles(chart, table, room), width: room };
   if (table.rows.length === 0) return empty(panel.empty ?? words.empty, room);
-  if (chart.mark === 'table') return drawGrid(chart, table, room);
+  const rows = printed(chart);
+  if (rows) return drawGrid(rows, table, room);
   if (!isDrawn(chart)) return empty(words.empty, room);
   const { option, height, keys } = draw(chart, table, { width: room, values });
   return { svg: inner(toSvg(option, { width: room, height })), width: room, height, keys: drawKeys(keys, room) };
+}
+
+/** The rows of what is set in words: a picture shows them as they stand in its table. */
+function printed(chart: Chart): Extract<Chart, { mark: 'table' }> | null {
+  if (chart.mark === 'table') return chart;
+  if (chart.mark === 'cutoff') return { mark: 'table', show: chart.show };
+  if (chart.mark === 'beside')
+    return { mark: 'table', show: [chart.label, ...chart.show], ...(chart.missing ? { missing: chart.missing } : {}) };
+  return null;
 }
 
 const empty = (says: string, room: number): Body => {

@@ -3,8 +3,8 @@ import type { Catalog } from './catalog.ts';
 import { dimensionNames, projectDimensions } from './dimensions.ts';
 import { scopeIn } from './scope.ts';
 
-/** So many projects, and firms, must stand behind a sum that is told of others. */
-const fewest = { projects: 3, firms: 2 };
+/** So many projects, of more than one firm, must stand behind a sum that is told of others. */
+const fewest = { projects: 3 };
 
 /** What released sums are told by: the dimensions that a quota has too. */
 export const releasedBy = (catalog: Catalog): string[] =>
@@ -28,7 +28,9 @@ export function releasedSums(catalog: Catalog, scope: Scope): string {
       `count(*) filter (${stands}) between 1 and ${fewest.projects - 1}`,
       `count(*) - count(*) filter (${stands}) between 1 and ${fewest.projects - 1}`,
       ...(projects?.has('applicant_id')
-        ? [`(count(*) filter (${stands}) > 0 and count(distinct p.applicant_id) filter (${stands}) < ${fewest.firms})`]
+        ? [
+            `(count(*) filter (${stands}) > 0 and coalesce(min(p.applicant_id) filter (${stands}) = max(p.applicant_id) filter (${stands}), true))`,
+          ]
         : []),
     ];
     return `if(not ${isOwn} and (${few.join(' or ')}), null, sum(p."${name}"))`;

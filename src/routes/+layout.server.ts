@@ -9,14 +9,14 @@ import type { Filter } from '#lib/filters/filters.ts';
  * What stands around every page, of the version that the page itself is answered from: it is read again with each of
  * them. Without data it still stands: then the page itself says what is missing.
  */
-export async function load({ fetch, url, locals }) {
+export async function load({ fetch, url, params, locals }) {
   const { searchParams } = new URL(url.href);
   const [{ answer: health, refusal }, session, dashboards, filters, counties] = await Promise.all([
     fetchAnswer<Health>(fetch, '/api/health'),
     fetchMaybe<SessionAnswer>(fetch, '/api/session'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
     fetchMaybe<Filter[]>(fetch, '/api/filters'),
-    countiesOf(fetch, searchParams),
+    countiesOf(fetch, searchParams, params.city),
   ]);
   const batches = askedOf(searchParams, filters ?? []).getAll('batch');
   const around = await noticesOf(
@@ -38,9 +38,14 @@ export async function load({ fetch, url, locals }) {
   };
 }
 
-/** The counties of the cities that are chosen, and those that are chosen themselves. */
-async function countiesOf(fetch: typeof globalThis.fetch, params: URLSearchParams): Promise<string[]> {
-  const cities = params.getAll('city').flatMap((city) => (city === '' ? [] : [['city', city]]));
+/** The counties of the cities that are chosen, or of that whose page it is, and those that are chosen themselves. */
+async function countiesOf(
+  fetch: typeof globalThis.fetch,
+  params: URLSearchParams,
+  own: string | undefined
+): Promise<string[]> {
+  const named = own === undefined ? params.getAll('city') : [own];
+  const cities = named.flatMap((city) => (city === '' ? [] : [['city', city]]));
   const chosen = params.getAll('county');
   if (cities.length === 0) return chosen;
   const query = new URLSearchParams([['metrics', 'projects'], ['by', 'county'], ...cities]);

@@ -51,3 +51,14 @@ test.each([
     details: { allowed: expect.arrayContaining([first]) },
   });
 });
+
+test('the defects of one city are those of its rows and of files that hold nothing else; what is no dimension is refused', async () => {
+  const of = async (value: string) =>
+    (await get(`/api/loads/${first}/defects.json?of=${encodeURIComponent(value)}`)).json();
+  const [whole, city, none] = [await of('city:济南市'), await of('city:青岛市'), await of('city:无此市')];
+  expect(whole.rows.length + city.rows.length).toBeGreaterThan(0);
+  const all = (await get(`/api/loads/${first}/defects.json`)).json();
+  for (const row of [...whole.rows, ...city.rows]) expect(all.rows).toContainEqual(row);
+  expect(none).toMatchObject({ total: 0, rows: [] });
+  expect(await of('size:3')).toMatchObject({ error: { code: 'unknown_dimension', details: { parameter: 'of' } } });
+});

@@ -82,6 +82,9 @@ test('the first password is changed before anything else, and then the page of t
   expect((await told())[0]).toContain('密码已换');
   await page.goto(`${served.address}/projects`);
   expect([path(), await page.locator('header').innerText()]).toEqual(['/projects', expect.stringContaining('王某')]);
+  // A city's menu leads to itself.
+  const own = page.locator('header nav a', { hasText: '本市' });
+  expect(await own.getAttribute('href')).toBe(`/cities/${encodeURIComponent('济南市')}`);
   await page.goto(`${served.address}/accounts`);
   expect(await text()).toContain('没有这项权限');
   await page.locator('header button').click();

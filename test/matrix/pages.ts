@@ -41,6 +41,7 @@ function addressesOf(page: string, pools: Pools): string[] {
     );
   };
   fill('[id]', pools.project!);
+  fill('[city]', ['济南市', '青岛市']);
   fill('[receipt]', [version]);
   fill('[hash]', pools.hash!);
   if (page !== roots[0]) return roots;

@@ -5,13 +5,15 @@ import { bullet, summarizeBullet } from './bullet.ts';
 import { climb, summarizeClimb } from './climb.ts';
 import type { Drawing, Frame, Of } from './drawing.ts';
 import { heat, summarizeHeat } from './heat.ts';
+import { multiples, summarizeMultiples } from './multiples.ts';
 import { scatter, summarizeScatter } from './scatter.ts';
 import { steps, summarizeSteps } from './steps.ts';
+import { summarizeTiles, tiles } from './tiles.ts';
 
 export type { Drawing, Frame, Key } from './drawing.ts';
 
 /** The marks that are drawn; figures and tables are set in HTML. */
-const marks = { bar, bullet, climb, heat, scatter, steps };
+const marks = { bar, bullet, climb, heat, scatter, steps, tiles, multiples };
 
 const summaries = {
   bar: summarizeBar,
@@ -20,6 +22,8 @@ const summaries = {
   heat: summarizeHeat,
   scatter: summarizeScatter,
   steps: summarizeSteps,
+  tiles: summarizeTiles,
+  multiples: summarizeMultiples,
 } satisfies Record<keyof typeof marks, unknown>;
 
 export type Drawn = Of<keyof typeof marks>;

@@ -1,8 +1,9 @@
-import { codes, notAmong, type DefectSearch, type Paging, type Row, type Scope } from '#spec';
+import { codes, isWhole, notAmong, type DefectSearch, type Paging, type Row, type Scope } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
 import { readReach, reachValues } from '../source-rows/reach.ts';
+import { narrowedScope } from './narrowed.ts';
 import { defectsWithin, wordsWithin } from './within.ts';
 import { shownOf } from '../excerpt.ts';
 import { maskPersonal } from '../personal.ts';
@@ -17,8 +18,8 @@ export async function listDefects(
   const { reading, deadline } = context;
   const query = (name: string, sql: string, values: Record<string, string | number> = {}) =>
     rowsOf(context, name, { sql, values });
-  const reach = await readReach(context, scope);
-  const told = await wordsWithin(context, reach);
+  const reach = await readReach(context, narrowedScope(scope, search.of ?? []));
+  const told = await wordsWithin(context, await readReach(context, scope));
   const own = reachValues(reach);
   const table = defectsWithin(reach, search.compared === undefined ? 'defects' : 'compared');
   for (const name of ['check', 'file'] as const) {
@@ -38,7 +39,7 @@ export async function listDefects(
   const contracts = await query('contracts', 'select source, source_title, header, is_private from sources.contracts');
   const personal = new Set(contracts.filter((contract) => contract.is_private === true).map(({ header }) => header));
 
-  const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check"${reach === null ? '' : ', is_plain'} from ${table}${where}\norder by position${page(paging)}`;
+  const sql = `select source, file, sheet, row, "column", value, problem, fix, effect, "check"${isWhole(scope) ? '' : ', is_plain'} from ${table}${where}\norder by position${page(paging)}`;
   const result = await reading.read('defects', sql, { values: { ...values, ...own, ...paging }, ...deadline });
   const columns = result.columns
     .filter(({ name }) => name !== 'is_plain')

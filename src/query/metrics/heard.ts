@@ -9,20 +9,23 @@ import { readStatistic } from './statistics.ts';
 interface Read {
   metrics?: readonly string[];
   marts?: readonly string[];
+  /** The filters that do not narrow it, since it sets what they leave beside the others. */
+  beside?: readonly string[];
 }
 
 /**
- * The view in which a panel is answered where a filter is of what no project has, as a budget year: a panel that is not
- * of that alone is answered without the filter, and says so.
+ * The view in which a panel is answered where a filter is of what no project has, as a budget year, or of what stands
+ * beside the others: a panel that is not of that alone is answered without the filter, and says so.
  */
 export function heardBy(
   catalog: Catalog,
-  { metrics = [], marts = [] }: Read,
+  { metrics = [], marts = [], beside = [] }: Read,
   view: View
 ): { view: View; deaf: Unfit[] } {
   const columnsOf = (mart: string) => catalog.marts.get(mart === 'province_cube' ? 'cube' : mart);
   const isHeard = (name: string): boolean => {
     const cube = cubeOf(name);
+    if (beside.includes(name)) return false;
     return (
       cube === null ||
       (metrics.every((metric) => isSummedBy(catalog, readStatistic(catalog, metric)?.metric.name ?? metric, cube)) &&
@@ -34,6 +37,11 @@ export function heardBy(
   if (unheard.length === 0) return { view, deaf: [] };
   return {
     view: { ...view, filters: new Map(Array.from(view.filters).filter(([name]) => isHeard(name))) },
-    deaf: [{ state: 'not_filtered', filters: unheard, says: `各数不随${titlesOf(catalog, unheard)}筛选。` }],
+    deaf: [unheard.filter((name) => !beside.includes(name)), unheard.filter((name) => beside.includes(name))]
+      .filter((filters) => filters.length > 0)
+      .map((filters): Unfit => {
+        const others = filters.some((name) => beside.includes(name)) ? '与其余的并列，' : '';
+        return { state: 'not_filtered', filters, says: `${others}各数不随${titlesOf(catalog, filters)}筛选。` };
+      }),
   };
 }

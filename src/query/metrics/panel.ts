@@ -38,7 +38,7 @@ export async function answerPanel(
   const mentions = mentionsIn(tree);
   for (const mention of mentions) refuseUnreadable(catalog, panel, mention);
   const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
-  const { view, deaf } = heardBy(catalog, { marts: names }, asked);
+  const { view, deaf } = heardBy(catalog, { marts: names, beside: namesIn(panel.header.beside) }, asked);
   const only = whereOf(catalog, panel);
   const answered = `(\n${withParts(catalog, panel.sql, tree)}\n)`;
   const laid = (text: string) => scopedRelations(catalog, names, { ...view, only }, text);
@@ -53,7 +53,7 @@ export async function answerPanel(
   const isApart = only.length > 0 || names.includes('province_cube');
   const proof = provableOf(catalog, columns, {
     marts: names,
-    keys: panel.header.keys?.split(',').map((name) => name.trim()),
+    keys: panel.header.keys === undefined ? undefined : namesIn(panel.header.keys),
     ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
   });
   const unfit = [
@@ -75,6 +75,9 @@ async function toldOf(
   if (catalog.unsaid.size === 0) return { by: [], numbers: [] };
   return toldBy(catalog, (await reading.read(file, sql, { values, ...deadline })).columns);
 }
+
+/** The names of a line of a header. */
+const namesIn = (line: string | undefined): string[] => line?.split(',').map((name) => name.trim()) ?? [];
 
 /** The filters that a panel's numbers do not obey: their addresses leave them out. */
 const unheardIn = (deaf: readonly Unfit[]): Pick<Provable, 'unheard'> =>

@@ -20,6 +20,12 @@ export const DefectSearch = closed({
   check: anyOf('Any of these checks.', {}),
   effect: oneOf(codesOf(codes.effect), 'Any of these effects.'),
   file: anyOf('In any of these files, by their paths.', paths),
+  of: anyOf(
+    'Only what is of this, `city:济南市`: rows that say so or are of its projects, and files that hold nothing else.',
+    {
+      maxLength: 200,
+    }
+  ),
   compared: oneOf(
     DefectFate.enum,
     'What became of it since the version before: cured (it stands in that version), remaining or fresh.'

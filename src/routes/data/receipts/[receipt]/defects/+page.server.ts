@@ -2,7 +2,7 @@ import type { Defects, ReceiptAnswer } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 
 const size = 100;
-const asked = ['check', 'effect', 'file', 'compared', 'offset'];
+const asked = ['check', 'effect', 'file', 'of', 'compared', 'offset'];
 
 /** The defects of a receipt that a count is of, a page of them. */
 export async function load({ fetch, params, url }) {

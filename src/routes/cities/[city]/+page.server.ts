@@ -1,0 +1,36 @@
+import { error } from '@sveltejs/kit';
+import type { Defects, FormToFill } from '#spec';
+import { fetchMaybe } from '#lib/fetch.ts';
+import { words } from '#lib/words.ts';
+import { drawPanel } from '../../[[dashboard]]/draw-panel.ts';
+import { citiesIn, dashboardNamed, names } from '../of-cities.ts';
+import { cityContext } from './city-context.ts';
+
+/** So many of what is to be mended are listed. */
+const first = 10;
+
+/** One city: every panel of its dashboard, of this city, and beside the others where it says so. */
+export async function load({ fetch, params, url, parent, isDataRequest }) {
+  const around = await parent();
+  if (around.freshness !== null && !citiesIn(around.filters).includes(params.city))
+    error(404, words.unknownCity(params.city));
+  const dashboard = await dashboardNamed(fetch, names.own);
+  const context = cityContext({ url, data: around }, params.city);
+  const keys = Object.keys(dashboard.panels);
+  const version = around.freshness?.version ?? '';
+  const [forms, defects, ...drawn] = await Promise.all([
+    fetchMaybe<FormToFill[]>(fetch, '/api/forms'),
+    fetchMaybe<Defects>(
+      fetch,
+      `/api/loads/${encodeURIComponent(version)}/defects.json?${new URLSearchParams({ of: `city:${params.city}`, limit: String(first) })}`
+    ),
+    ...keys.map((key) => drawPanel(fetch, { dashboard, key, context, stands: !isDataRequest })),
+  ]);
+  return {
+    city: params.city,
+    dashboard,
+    forms: forms ?? [],
+    defects,
+    drawn: Object.fromEntries(keys.map((key, i) => [key, drawn[i]!])),
+  };
+}
