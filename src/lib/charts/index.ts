@@ -7,11 +7,12 @@ import type { Drawing, Frame, Of } from './drawing.ts';
 import { heat, summarizeHeat } from './heat.ts';
 import { scatter, summarizeScatter } from './scatter.ts';
 import { steps, summarizeSteps } from './steps.ts';
+import { strip, summarizeStrip } from './strip.ts';
 
 export type { Drawing, Frame, Key } from './drawing.ts';
 
 /** The marks that are drawn; figures and tables are set in HTML. */
-const marks = { bar, bullet, climb, heat, scatter, steps };
+const marks = { bar, bullet, climb, heat, scatter, steps, strip };
 
 const summaries = {
   bar: summarizeBar,
@@ -20,6 +21,7 @@ const summaries = {
   heat: summarizeHeat,
   scatter: summarizeScatter,
   steps: summarizeSteps,
+  strip: summarizeStrip,
 } satisfies Record<keyof typeof marks, unknown>;
 
 export type Drawn = Of<keyof typeof marks>;
