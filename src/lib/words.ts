@@ -67,6 +67,7 @@ export const words = {
   middleHalf: '四分位之间',
   tooFew: '太少，只画点',
   standsOut: '离群',
+  allTheSame: '一样多',
   possibleMiddle: '中位数可能在的范围',
   faults: '这一页有写得不对的地方，没有画出来',
   notInVersion: '这个版本导入的时候还没有这张图表，请看较新的版本，或者重新导入。',

@@ -5,21 +5,25 @@ import { bullet, summarizeBullet } from './bullet.ts';
 import { climb, summarizeClimb } from './climb.ts';
 import type { Drawing, Frame, Of } from './drawing.ts';
 import { heat, summarizeHeat } from './heat.ts';
+import { lorenz, summarizeLorenz } from './lorenz.ts';
 import { scatter, summarizeScatter } from './scatter.ts';
+import { sides, summarizeSides } from './sides.ts';
 import { steps, summarizeSteps } from './steps.ts';
 import { strip, summarizeStrip } from './strip.ts';
 
 export type { Drawing, Frame, Key } from './drawing.ts';
 
 /** The marks that are drawn; figures and tables are set in HTML. */
-const marks = { bar, bullet, climb, heat, scatter, steps, strip };
+const marks = { bar, bullet, climb, heat, lorenz, scatter, sides, steps, strip };
 
 const summaries = {
   bar: summarizeBar,
   bullet: summarizeBullet,
   climb: summarizeClimb,
   heat: summarizeHeat,
+  lorenz: summarizeLorenz,
   scatter: summarizeScatter,
+  sides: summarizeSides,
   steps: summarizeSteps,
   strip: summarizeStrip,
 } satisfies Record<keyof typeof marks, unknown>;

@@ -6,7 +6,8 @@ import { roundAxis } from './axes.ts';
 import { isNarrow, type Draw, type Drawing, type Of, type Summarize } from './drawing.ts';
 import { column, text, tooltipText } from './read.ts';
 import { lanesOf, middleOf, saidOf, spanOf, type Lane } from './strip-lanes.ts';
-import { axisLine, font, muted, splitLine, still, tickOf, tooltip } from './style.ts';
+import { label, line, type RenderItem, type Shape } from './shapes.ts';
+import { axisLine, muted, splitLine, still, tickOf, tooltip } from './style.ts';
 import { swarm } from './swarm.ts';
 
 /** Of a lane: its words, its dots, and the line between whose ends its middle may lie. */
@@ -149,12 +150,6 @@ function tipOf(chart: Of<'strip'>, table: Table, row: Row): string {
   );
 }
 
-interface Coordinates {
-  coord(at: readonly [number, number]): [number, number];
-}
-type Shape = Record<string, unknown>;
-type RenderItem = (of: unknown, api: Coordinates) => Shape;
-
 /** What lies behind the dots: the band, the middle half of each lane, and its words. */
 function behind(
   chart: Of<'strip'>,
@@ -211,17 +206,6 @@ function before(chart: Of<'strip'>, lanes: readonly Placed[]): RenderItem {
     }),
   });
 }
-
-const line = ([x1, y1]: readonly number[], [x2, y2]: readonly number[], style: Shape): Shape => ({
-  type: 'line',
-  shape: { x1, y1, x2, y2 },
-  style,
-});
-
-const label = (said: string, x: number, y: number, fill: string): Shape => ({
-  type: 'text',
-  style: { text: said, x, y, fill, font: `12px ${font}`, verticalAlign: 'top' },
-});
 
 function keysOf(chart: Of<'strip'>, table: Table, { isOpen }: { isOpen: boolean }): Drawing['keys'] {
   const [first] = table.rows;

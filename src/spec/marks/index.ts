@@ -6,12 +6,14 @@ import { climb } from './climb.ts';
 import type { missing } from './column.ts';
 import { figures } from './figures.ts';
 import { heat } from './heat.ts';
+import { lorenz } from './lorenz.ts';
 import { scatter } from './scatter.ts';
+import { sides } from './sides.ts';
 import { steps } from './steps.ts';
 import { strip } from './strip.ts';
 import { table } from './table.ts';
 
 /** How a panel is drawn: by one of the marks, each of which says what it asks of the panel's answer. */
-export const Chart = Type.Union([figures, table, bar, bullet, climb, steps, heat, scatter, strip]);
+export const Chart = Type.Union([figures, table, bar, bullet, climb, steps, heat, lorenz, scatter, sides, strip]);
 export type Chart = ReadonlyDeep<Static<typeof Chart>>;
 export type Missing = ReadonlyDeep<Static<typeof missing>>;
