@@ -10,11 +10,12 @@ import { scatter, summarizeScatter } from './scatter.ts';
 import { sides, summarizeSides } from './sides.ts';
 import { steps, summarizeSteps } from './steps.ts';
 import { strip, summarizeStrip } from './strip.ts';
+import { summarizeWaterfall, waterfall } from './waterfall.ts';
 
 export type { Drawing, Frame, Key } from './drawing.ts';
 
 /** The marks that are drawn; figures and tables are set in HTML. */
-const marks = { bar, bullet, climb, heat, lorenz, scatter, sides, steps, strip };
+const marks = { bar, bullet, climb, heat, lorenz, scatter, sides, steps, strip, waterfall };
 
 const summaries = {
   bar: summarizeBar,
@@ -26,6 +27,7 @@ const summaries = {
   sides: summarizeSides,
   steps: summarizeSteps,
   strip: summarizeStrip,
+  waterfall: summarizeWaterfall,
 } satisfies Record<keyof typeof marks, unknown>;
 
 export type Drawn = Of<keyof typeof marks>;

@@ -12,8 +12,9 @@ import { sides } from './sides.ts';
 import { steps } from './steps.ts';
 import { strip } from './strip.ts';
 import { table } from './table.ts';
+import { waterfall } from './waterfall.ts';
 
 /** How a panel is drawn: by one of the marks, each of which says what it asks of the panel's answer. */
-export const Chart = Type.Union([figures, table, bar, bullet, climb, steps, heat, lorenz, scatter, sides, strip]);
+export const Chart = Type.Union([figures, table, bar, bullet, climb, steps, heat, lorenz, scatter, sides, strip, waterfall]);
 export type Chart = ReadonlyDeep<Static<typeof Chart>>;
 export type Missing = ReadonlyDeep<Static<typeof missing>>;

@@ -1,0 +1,98 @@
+import { defineDashboard } from '#spec';
+
+export default defineDashboard({
+  title: '资金链',
+  description: '预算、下达、拨付、收回，一步一步走到哪里，停在哪里，差在哪里。',
+  order: 4.2,
+  within: 'funding',
+  panels: {
+    chain: {
+      title: '从计划到拨付：每一步少在哪里',
+      note: '揭榜的项目。深色是这一步的数，灰色是到下一步少掉的，各有原因；点一条看是哪些项目。',
+      chart: { mark: 'waterfall', label: 'reason', value: 'amount', level: 'is_step', count: 'counted' },
+      says: [
+        '计划投资 {planned}，核定 {verified_total}，拨付 {paid_total}。',
+        '计划投资里有 {blank_n} 个项目没有填写，{blank_total} 是按总投资计的。',
+        '实施期已满、还没有申报投入的 {due_n} 个项目，计划 {due_total}。',
+        '审计核减 {reduced_total}。',
+        '通过了验收、还没有下达的 {waiting_n} 个项目，核定 {waiting_total}。',
+        '投入和奖补不是同一笔钱：奖补本来就只是核定的一部分，那一步的差不是流失。',
+      ],
+      columns: ['step', 'reason', 'amount', 'counted'],
+      links: { reason: '/explain?metric=amount&of=chain&only=reason:{reason}' },
+      empty: '没有揭榜的项目。',
+    },
+    'by-year': {
+      title: '拟奖补 → 下达 → 拨付 → 收回，按预算年度',
+      width: 'half',
+      note: '一笔记在它的预算年度。预算是按批次写的，没有按年度的预算数，另列。',
+      chart: {
+        mark: 'steps',
+        by: 'budget_year',
+        steps: ['subsidy_proposed', 'subsidy_allocated', 'subsidy_paid', 'subsidy_recovered'],
+        rates: { subsidy_paid: 'disbursement_rate' },
+      },
+      filters: ['budget_year'],
+      empty: '没有奖补记录。',
+    },
+    budget: {
+      title: '预算与净奖补，按批次',
+      width: 'half',
+      note: '预算取自各份通知的奖补标准；没有录入的写明，不当作 0。',
+      chart: {
+        mark: 'table',
+        show: ['batch', 'budget', 'subsidy_proposed', 'subsidy_allocated', 'subsidy_net', 'left_over'],
+        missing: { budget: 'no_budget' },
+      },
+      filters: ['batch'],
+      empty: '没有项目。',
+    },
+    hops: {
+      title: '每一步用了多少天，停着多少，按市',
+      note: '中位数旁边是最长的；还没有拨付的天数还在增加，另列。结论以前就下达的不算天数。',
+      chart: {
+        mark: 'table',
+        show: [
+          'city',
+          'concluded_n',
+          'to_allocate',
+          'to_allocate_longest',
+          'early_n',
+          'paid_n',
+          'to_pay',
+          'to_pay_longest',
+          'idle_n',
+          'idle_amount',
+          'idle_longest',
+        ],
+        bars: ['to_allocate', 'to_pay'],
+      },
+      filters: ['city'],
+      empty: '没有奖补记录。',
+    },
+    idle: {
+      title: '已下达、还没有拨付',
+      limit: 200,
+      width: 'half',
+      chart: {
+        mark: 'table',
+        show: ['project_name', 'city', 'budget_year', 'allocated_on', 'idle_amount', 'idle_days'],
+      },
+      says: ['{idle_n} 笔，合计 {idle_sum}，最长的停了 {longest}。'],
+      links: { project_name: '/projects/{project_id}' },
+      empty: '下达的都有拨付，或拨付情况未知。',
+    },
+    unallocated: {
+      title: '通过验收、还没有下达',
+      limit: 200,
+      width: 'half',
+      chart: {
+        mark: 'table',
+        show: ['project_name', 'city', 'batch', 'concluded_on', 'subsidy_proposed', 'waiting_days'],
+      },
+      says: ['{waiting_n} 个，拟奖补合计 {proposed_sum}；其中 {unproposed_n} 个没有拟奖补，不在合计里。'],
+      links: { project_name: '/projects/{project_id}' },
+      empty: '通过验收的都已经下达。',
+    },
+  },
+});
