@@ -1,37 +1,35 @@
--- completion: 核定 ÷ 计划 (%, percent) — 核定实际投入 ÷ 自己填写的实施期内计划投资，只含已出验收结论的项目
--- open_plan: 计划投资，尚无结论的 (元, yuan)
--- open_n: 尚无结论的 (个, count) — 已揭榜、未终止、没有验收结论，自己填写了计划投资
--- known_n: 算得出的项目数 (个, count)
--- middle: 中位数 (%, percent)
--- half_low: 下四分位 (%, percent)
--- half_high: 上四分位 (%, percent)
--- possible_low: 中位数可能在的范围，低 (%, percent)
--- possible_high: 中位数可能在的范围，高 (%, percent)
--- odd: 离群 (个, count) — 低于下四分位、高于上四分位一倍半四分位距以上的；同一批算得出的不到 5 个的不判
--- all_n: 各批合计，算得出的 (个, count)
--- all_middle: 各批合计，中位数 (%, percent)
--- all_low: 各批合计，下四分位 (%, percent)
--- all_high: 各批合计，上四分位 (%, percent)
--- few_n: 算得出的，不到 5 个时 (个, count)
--- none_open: 尚未定的，一个也算不出时 (个, count)
--- band_low: 计划的 80% (%, percent) — 上下两成是本系统约定，通知没有写
--- band_high: 计划的 120% (%, percent) — 上下两成是本系统约定，通知没有写
--- in_band: 在计划上下两成以内 (个, count)
--- above_band: 超出计划两成以上 (个, count)
--- below_band: 不足计划八成 (个, count)
--- fail_middle: 尚无结论的都按核定为 0，中位数 (%, percent)
--- pass_middle: 尚无结论的都按核定等于计划，中位数 (%, percent)
--- fail_rate: 尚无结论的都按核定为 0，合计之比 (%, percent)
--- pass_rate: 尚无结论的都按核定等于计划，合计之比 (%, percent)
--- terminated_n: 终止的 (个, count)
--- planless_n: 核定已知而没有填写计划投资的 (个, count)
+-- completion: 核定 ÷ 计划 (%, percent) — 核定实际投入 ÷ 自己填写的实施期内计划投资，只含已出验收结论的项目；由本表各行得出
+-- open_plan: 计划投资，尚无结论的 (元, yuan) — 由本表各行得出
+-- open_n: 尚无结论的 (个, count) — 已揭榜、未终止、没有验收结论，自己填写了计划投资；由本表各行得出
+-- known_n: 算得出的项目数 (个, count) — 由本表各行得出
+-- middle: 中位数 (%, percent) — 由本表各行得出
+-- half_low: 下四分位 (%, percent) — 由本表各行得出
+-- half_high: 上四分位 (%, percent) — 由本表各行得出
+-- possible_low: 中位数可能在的范围，低 (%, percent) — 由本表各行得出
+-- possible_high: 中位数可能在的范围，高 (%, percent) — 由本表各行得出
+-- odd: 离群 (个, count) — 低于下四分位、高于上四分位一倍半四分位距以上的；同一批算得出的不到 5 个的不判；由本表各行得出
+-- all_n: 各批合计，算得出的 (个, count) — 由本表各行得出
+-- all_middle: 各批合计，中位数 (%, percent) — 由本表各行得出
+-- all_low: 各批合计，下四分位 (%, percent) — 由本表各行得出
+-- all_high: 各批合计，上四分位 (%, percent) — 由本表各行得出
+-- few_n: 算得出的，不到 5 个时 (个, count) — 由本表各行得出
+-- none_open: 尚未定的，一个也算不出时 (个, count) — 由本表各行得出
+-- band_low: 计划的 80% (%, percent) — 上下两成是本系统约定，通知没有写；由本表各行得出
+-- band_high: 计划的 120% (%, percent) — 上下两成是本系统约定，通知没有写；由本表各行得出
+-- in_band: 在计划上下两成以内 (个, count) — 由本表各行得出
+-- above_band: 超出计划两成以上 (个, count) — 由本表各行得出
+-- below_band: 不足计划八成 (个, count) — 由本表各行得出
+-- fail_middle: 尚无结论的都按核定为 0，中位数 (%, percent) — 由本表各行得出
+-- pass_middle: 尚无结论的都按核定等于计划，中位数 (%, percent) — 由本表各行得出
+-- fail_rate: 尚无结论的都按核定为 0，合计之比 (%, percent) — 由本表各行得出
+-- pass_rate: 尚无结论的都按核定等于计划，合计之比 (%, percent) — 由本表各行得出
+-- terminated_n: 终止的 (个, count) — 即指标“终止项目数”
 with facts as (
   select
     p.*,
     p.verified_of_own_plan / nullif(p.own_plan_of_verified, 0)::double as completion,
     if(p.in_progress = 1 and p.planned_basis = '计划投资' and p.planned_investment > 0, p.planned_investment, null) as open_plan,
-    sum(p.terminated_listed) over () as terminated_n,
-    count_if(p.verified = 1 and p.verified_own_plan = 0) over () as planless_n,
+    sum(p.terminated) over () as terminated_n,
   from projects as p
 ),
 told as (
@@ -97,7 +95,6 @@ select
   verified_sum / nullif(plan_sum + open_sum, 0)::double as fail_rate,
   (verified_sum + open_sum) / nullif(plan_sum + open_sum, 0)::double as pass_rate,
   terminated_n,
-  planless_n,
 from told
 order by
   (row_number() over (order by completion desc nulls last, project_id) - 1) % ceil(count(*) over () / 1000.0),

@@ -1,5 +1,5 @@
--- budget: 奖补预算 (元, yuan) — 奖补标准里这个批次各方向的预算相加；有一个方向没有录入的，未知
--- left_over: 预算还剩 (元, yuan) — 预算减净奖补；预算未知的未知
+-- budget: 奖补预算 (元, yuan) — 奖补标准里这个批次各方向的预算相加，见 data/reference/notices/<通知>/subsidy_rules.csv；有一个方向没有录入的，未知
+-- left_over: 预算还剩 (元, yuan) — 预算减净奖补，预算见 data/reference/notices/<通知>/subsidy_rules.csv；预算未知的未知
 -- no_budget: 为什么没有预算
 with budgets as (
   select batch, if(count(*) = count(budget), sum(budget), null) as budget

@@ -1,15 +1,15 @@
 -- keys: reason
--- is_step: 是一步的数 (个, count)
--- planned: 计划投资 (元, yuan)
--- blank_total: 没有填写，按总投资计 (元, yuan)
--- blank_n: 没有填写，按总投资计 (个, count)
--- verified_total: 核定实际投入 (元, yuan)
--- paid_total: 已拨付奖补 (元, yuan)
--- due_total: 实施期已满，还没有申报投入 (元, yuan)
--- due_n: 实施期已满，还没有申报投入 (个, count)
--- reduced_total: 核减 (元, yuan)
--- waiting_total: 通过了，还没有下达的核定投入 (元, yuan)
--- waiting_n: 通过了，还没有下达 (个, count)
+-- is_step: 是一步的数 (个, count) — 由本表各行得出
+-- planned: 计划投资 (元, yuan) — 由本表各行得出
+-- blank_total: 没有填写，按总投资计 (元, yuan) — 由本表各行得出
+-- blank_n: 没有填写，按总投资计 (个, count) — 由本表各行得出
+-- verified_total: 核定实际投入 (元, yuan) — 由本表各行得出
+-- paid_total: 已拨付奖补 (元, yuan) — 由本表各行得出
+-- due_total: 实施期已满，还没有申报投入 (元, yuan) — 由本表各行得出
+-- due_n: 实施期已满，还没有申报投入 (个, count) — 由本表各行得出
+-- reduced_total: 核减 (元, yuan) — 由本表各行得出
+-- waiting_total: 通过了，还没有下达的核定投入 (元, yuan) — 由本表各行得出
+-- waiting_n: 通过了，还没有下达 (个, count) — 由本表各行得出
 with summed as (
   select
     c.position,

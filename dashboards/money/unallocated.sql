@@ -1,8 +1,8 @@
 -- where: accepted:1
--- waiting_days: 验收结论到截至日 (天)
--- proposed_sum: 拟奖补合计 (元, yuan)
--- waiting_n: 还没有下达的 (个, count)
--- unproposed_n: 其中没有拟奖补的 (个, count)
+-- waiting_days: 验收结论到截至日 (天) — 由本表各行的验收日期得出
+-- proposed_sum: 拟奖补合计 (元, yuan) — 由本表各行得出
+-- waiting_n: 还没有下达的 (个, count) — 由本表各行得出
+-- unproposed_n: 其中没有拟奖补的 (个, count) — 由本表各行得出
 select
   p.project_id,
   p.project_name,

@@ -1,15 +1,14 @@
 -- kind: 按
--- net: 净奖补 (元, yuan) — 下达减去收回，还没有下达的不在内；没有所属集团的单位在“集团”里各算一个；市里揭榜而没有下达的记 0
--- units_n: 个数 (个, count) — 净奖补已知的
--- gini: 基尼系数 — 0 是一样多，越近 1 越集中，n 个里最高是 1 减 n 分之一；不到 5 个的、合计为 0 的不算，净奖补为负的按 0 计
--- top_share: 最多的十个占 (%, percent) — 不多于十个的不算
--- half_of: 合起来够一半的最少个数 (个, count)
--- unsettled_n: 揭榜、还没有下达的项目 (个, count) — 不在左边各数之内
--- negative_n: 净奖补为负、按 0 计的 (个, count)
--- firms_n: 单位数，分到的 (个, count)
--- firms_top: 最多的十个单位占 (%, percent)
--- firms_gini: 单位的基尼系数
--- firms_half: 合起来够一半的最少单位数 (个, count)
+-- units_n: 个数 (个, count) — 净奖补已知的；由图“奖补集中在多少单位、集团和市”各行得出
+-- gini: 基尼系数 — 0 是一样多，越近 1 越集中，n 个里最高是 1 减 n 分之一；不到 5 个的、合计为 0 的不算，净奖补为负的按 0 计；由图“奖补集中在多少单位、集团和市”各行得出
+-- top_share: 最多的十个占 (%, percent) — 不多于十个的不算；由图“奖补集中在多少单位、集团和市”各行得出
+-- half_of: 合起来够一半的最少个数 (个, count) — 由图“奖补集中在多少单位、集团和市”各行得出
+-- unsettled_n: 揭榜、还没有下达的项目 (个, count) — 不在左边各数之内；由图“奖补集中在多少单位、集团和市”各行得出
+-- negative_n: 净奖补为负、按 0 计的 (个, count) — 由图“奖补集中在多少单位、集团和市”各行得出
+-- firms_n: 单位数，分到的 (个, count) — 由图“奖补集中在多少单位、集团和市”各行得出
+-- firms_top: 最多的十个单位占 (%, percent) — 由图“奖补集中在多少单位、集团和市”各行得出
+-- firms_gini: 单位的基尼系数 — 由图“奖补集中在多少单位、集团和市”各行得出
+-- firms_half: 合起来够一半的最少单位数 (个, count) — 由图“奖补集中在多少单位、集团和市”各行得出
 with money as (
   select
     p.*,
@@ -51,7 +50,7 @@ told as (
     kind,
     min(position) as position,
     count(*) as units_n,
-    sum(net) as net,
+    sum(net) as subsidy_net,
     if(count(*) >= 5, 2 * sum(place * counted) / (count(*) * any_value(total)) - (count(*) + 1) / count(*)::double, null) as gini,
     if(count(*) > 10, sum(counted) filter (place > units_n - 10) / any_value(total), null) as top_share,
     count_if(net < 0) as negative_n,
@@ -75,7 +74,7 @@ others as (
 select
   t.kind,
   t.units_n,
-  t.net,
+  t.subsidy_net,
   t.gini,
   t.top_share,
   h.half_of,

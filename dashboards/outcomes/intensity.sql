@@ -1,24 +1,24 @@
--- intensity: 净奖补 ÷ 核定 (%, percent) — 净奖补（下达减去收回）÷ 核定实际投入，只含验收通过、有奖补的项目
--- expected: 拟奖补 ÷ 核定 (%, percent) — 验收通过、还没有下达的项目
+-- intensity: 净奖补 ÷ 核定 (%, percent) — 净奖补（下达减去收回）÷ 核定实际投入，只含验收通过、有奖补的项目；由本表各行得出
+-- expected: 拟奖补 ÷ 核定 (%, percent) — 验收通过、还没有下达的项目；由本表各行得出
 -- lane: 组
--- open_n: 验收通过、还没有下达的 (个, count)
--- proposed_n: 其中有拟奖补的 (个, count)
--- known_n: 算得出的项目数 (个, count)
--- middle: 中位数 (%, percent)
--- half_low: 下四分位 (%, percent)
--- half_high: 上四分位 (%, percent)
--- possible_low: 中位数可能在的范围，低 (%, percent)
--- possible_high: 中位数可能在的范围，高 (%, percent)
--- odd: 离群 (个, count) — 低于下四分位、高于上四分位一倍半四分位距以上的；同一批算得出的不到 5 个的不判
--- all_n: 各批合计，算得出的 (个, count)
--- all_middle: 各批合计，中位数 (%, percent)
--- all_low: 各批合计，下四分位 (%, percent)
--- all_high: 各批合计，上四分位 (%, percent)
--- few_n: 算得出的，不到 5 个时 (个, count)
--- none_open: 尚未定的，一个也算不出时 (个, count)
--- none_middle: 还没有下达的都不下达，中位数 (%, percent)
--- proposed_middle: 还没有下达的都按拟奖补下达，中位数 (%, percent)
--- sums_rate: 合计之比 (%, percent)
+-- open_n: 验收通过、还没有下达的 (个, count) — 由本表各行得出
+-- proposed_n: 其中有拟奖补的 (个, count) — 由本表各行得出
+-- known_n: 算得出的项目数 (个, count) — 由本表各行得出
+-- middle: 中位数 (%, percent) — 由本表各行得出
+-- half_low: 下四分位 (%, percent) — 由本表各行得出
+-- half_high: 上四分位 (%, percent) — 由本表各行得出
+-- possible_low: 中位数可能在的范围，低 (%, percent) — 由本表各行得出
+-- possible_high: 中位数可能在的范围，高 (%, percent) — 由本表各行得出
+-- odd: 离群 (个, count) — 低于下四分位、高于上四分位一倍半四分位距以上的；同一批算得出的不到 5 个的不判；由本表各行得出
+-- all_n: 各批合计，算得出的 (个, count) — 由本表各行得出
+-- all_middle: 各批合计，中位数 (%, percent) — 由本表各行得出
+-- all_low: 各批合计，下四分位 (%, percent) — 由本表各行得出
+-- all_high: 各批合计，上四分位 (%, percent) — 由本表各行得出
+-- few_n: 算得出的，不到 5 个时 (个, count) — 由本表各行得出
+-- none_open: 尚未定的，一个也算不出时 (个, count) — 由本表各行得出
+-- none_middle: 还没有下达的都不下达，中位数 (%, percent) — 由本表各行得出
+-- proposed_middle: 还没有下达的都按拟奖补下达，中位数 (%, percent) — 由本表各行得出
+-- sums_rate: 合计之比 (%, percent) — 由本表各行得出
 with facts as (
   select
     p.*,

@@ -1,22 +1,22 @@
--- each_leverage: 核定 ÷ 净奖补 (倍, ratio) — 核定实际投入 ÷ 净奖补（下达减去收回），只含验收通过、有奖补的项目；描述性，不说明因果
--- expected: 核定 ÷ 拟奖补 (倍, ratio) — 验收通过、还没有下达的项目
--- open_n: 验收通过、还没有下达的 (个, count)
--- proposed_n: 其中有拟奖补的 (个, count)
--- known_n: 算得出的项目数 (个, count)
--- middle: 中位数 (倍, ratio)
--- half_low: 下四分位 (倍, ratio)
--- half_high: 上四分位 (倍, ratio)
--- possible_low: 中位数可能在的范围，低 (倍, ratio)
--- possible_high: 中位数可能在的范围，高 (倍, ratio)
--- odd: 离群 (个, count) — 低于下四分位、高于上四分位一倍半四分位距以上的；同一批算得出的不到 5 个的不判
--- all_n: 各批合计，算得出的 (个, count)
--- all_middle: 各批合计，中位数 (倍, ratio)
--- all_low: 各批合计，下四分位 (倍, ratio)
--- all_high: 各批合计，上四分位 (倍, ratio)
--- few_n: 算得出的，不到 5 个时 (个, count)
--- none_open: 尚未定的，一个也算不出时 (个, count)
--- proposed_middle: 还没有下达的都按拟奖补下达，中位数 (倍, ratio)
--- sums_ratio: 合计之比 (倍, ratio)
+-- each_leverage: 核定 ÷ 净奖补 (倍, ratio) — 核定实际投入 ÷ 净奖补（下达减去收回），只含验收通过、有奖补的项目；描述性，不说明因果；由本表各行得出
+-- expected: 核定 ÷ 拟奖补 (倍, ratio) — 验收通过、还没有下达的项目；由本表各行得出
+-- open_n: 验收通过、还没有下达的 (个, count) — 由本表各行得出
+-- proposed_n: 其中有拟奖补的 (个, count) — 由本表各行得出
+-- known_n: 算得出的项目数 (个, count) — 由本表各行得出
+-- middle: 中位数 (倍, ratio) — 由本表各行得出
+-- half_low: 下四分位 (倍, ratio) — 由本表各行得出
+-- half_high: 上四分位 (倍, ratio) — 由本表各行得出
+-- possible_low: 中位数可能在的范围，低 (倍, ratio) — 由本表各行得出
+-- possible_high: 中位数可能在的范围，高 (倍, ratio) — 由本表各行得出
+-- odd: 离群 (个, count) — 低于下四分位、高于上四分位一倍半四分位距以上的；同一批算得出的不到 5 个的不判；由本表各行得出
+-- all_n: 各批合计，算得出的 (个, count) — 由本表各行得出
+-- all_middle: 各批合计，中位数 (倍, ratio) — 由本表各行得出
+-- all_low: 各批合计，下四分位 (倍, ratio) — 由本表各行得出
+-- all_high: 各批合计，上四分位 (倍, ratio) — 由本表各行得出
+-- few_n: 算得出的，不到 5 个时 (个, count) — 由本表各行得出
+-- none_open: 尚未定的，一个也算不出时 (个, count) — 由本表各行得出
+-- proposed_middle: 还没有下达的都按拟奖补下达，中位数 (倍, ratio) — 由本表各行得出
+-- sums_ratio: 合计之比 (倍, ratio) — 由本表各行得出
 with facts as (
   select
     p.*,

@@ -1,8 +1,9 @@
 -- kind: 按
--- net: 净奖补 (元, yuan) — 下达减去收回，还没有下达的不在内；没有所属集团的单位在“集团”里各算一个；市里揭榜而没有下达的记 0
+-- net: 净奖补 (元, yuan) — 下达减去收回，还没有下达的不在内；没有所属集团的单位在“集团”里各算一个；市里揭榜而没有下达的记 0；点名称看是哪些项目
 -- name: 名称
--- units_share: 个数累计占比，从少到多 (%, percent)
--- money_share: 净奖补累计占比 (%, percent) — 净奖补为负的按 0 计
+-- sought: 项目里找的名称 — 市的项目按市筛选
+-- units_share: 个数累计占比，从少到多 (%, percent) — 由本表各行得出
+-- money_share: 净奖补累计占比 (%, percent) — 净奖补为负的按 0 计；由本表各行得出
 with money as (
   select
     p.*,
@@ -41,6 +42,7 @@ shared as (
 select
   kind,
   name,
+  if(kind = '市', null, name) as sought,
   net,
   place / units_n::double as units_share,
   sum(counted) over (partition by kind order by place) / total as money_share,

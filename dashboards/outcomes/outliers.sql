@@ -1,7 +1,7 @@
 -- measured: 哪个比率
--- found: 比率 (%, percent) — 核定 ÷ 计划，或净奖补 ÷ 核定
--- middle: 同批中位数 (%, percent)
--- away: 离四分位几个四分位距 — 1.5 个以上的才列
+-- found: 比率 (%, percent) — 核定 ÷ 计划，或净奖补 ÷ 核定；由本表各行的分子、分母得出
+-- middle: 同批中位数 (%, percent) — 由图“奖补强度，逐个项目，按批次”、图“核定 ÷ 计划，逐个项目，按批次”各行得出
+-- away: 离四分位几个四分位距 — 1.5 个以上的才列；由图“奖补强度，逐个项目，按批次”、图“核定 ÷ 计划，逐个项目，按批次”各行得出
 with ratios as (
   select '核定 ÷ 计划' as measured, 1 as position, p.project_id, p.verified_of_own_plan / nullif(p.own_plan_of_verified, 0)::double as found
   from projects as p
@@ -16,6 +16,10 @@ placed as (
     p.applicant,
     p.city,
     p.batch,
+    if(r.position = 1, p.verified_of_own_plan, null) as verified_of_own_plan,
+    if(r.position = 1, p.own_plan_of_verified, null) as own_plan_of_verified,
+    if(r.position = 2, p.subsidy_of_verified, null) as subsidy_of_verified,
+    if(r.position = 2, p.verified_of_supported, null) as verified_of_supported,
     count(r.found) over lane as known_n,
     quantile_cont(r.found, 0.5) over lane as middle,
     quantile_cont(r.found, 0.25) over lane as low,
@@ -32,6 +36,10 @@ select
   applicant,
   city,
   batch,
+  verified_of_own_plan,
+  own_plan_of_verified,
+  subsidy_of_verified,
+  verified_of_supported,
   found,
   middle,
   greatest(low - found, found - high) / nullif(high - low, 0) as away,

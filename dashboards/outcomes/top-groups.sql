@@ -1,4 +1,4 @@
--- share: 占全部净奖补 (%, percent) — 没有所属集团的单位也在全部之内
+-- share: 占全部净奖补 (%, percent) — 没有所属集团的单位也在全部之内；由图“奖补集中在多少单位、集团和市”各行得出
 with whole as (
   select sum(p.subsidy_net) as net
   from projects as p

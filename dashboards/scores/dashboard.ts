@@ -47,7 +47,7 @@ export default defineDashboard({
         show: ['lane', 'standing', 'project_name', 'applicant', 'city', 'review_score', 'cut_score', 'away'],
       },
       links: { project_name: '/projects/{project_id}' },
-      empty: '有得分、已定的项目，都在线的同一边。',
+      empty: '有得分、已定的项目，没有与线不符的。',
     },
     lanes: {
       title: '各方向的分数线',

@@ -3,8 +3,7 @@ import type { Row } from '#spec';
 import type { Sample } from './sample.ts';
 
 /**
- * What a panel's query answers of these projects alone, laid under it as filters are: what a row does not say is 0 for a
- * measure that is always known, and unknown otherwise.
+ * What a panel's query answers of these projects alone, laid under it as filters are: what a row does not say is unknown.
  */
 export async function overRows({ reading }: Sample, id: string, rows: readonly Row[]): Promise<Row[]> {
   const sql = readFileSync(`dashboards/${id}.sql`, 'utf8').trimEnd();
