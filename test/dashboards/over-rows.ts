@@ -3,7 +3,8 @@ import type { Row } from '#spec';
 import type { Sample } from './sample.ts';
 
 /**
- * What a panel's query answers of these projects alone, laid under it as filters are: what a row does not say is unknown.
+ * What a panel's query answers of these projects alone, laid under it as filters are: what a row leaves unsaid is
+ * unknown.
  */
 export async function overRows({ reading }: Sample, id: string, rows: readonly Row[]): Promise<Row[]> {
   const sql = readFileSync(`dashboards/${id}.sql`, 'utf8').trimEnd();
