@@ -6,6 +6,8 @@ const spread = [
     'investment_completion_rate.median',
     'investment_completion_rate.quartile_1',
     'investment_completion_rate.quartile_3',
+    'investment_completion_rate.median_low',
+    'investment_completion_rate.median_high',
     'investment_completion_rate.above_one',
     'investment_completion_rate.above_one_share',
     'investment_completion_rate.n',
@@ -21,10 +23,20 @@ const spread = [
     'subsidy_intensity.median',
     'subsidy_intensity.quartile_1',
     'subsidy_intensity.quartile_3',
+    'subsidy_intensity.median_low',
+    'subsidy_intensity.median_high',
     'subsidy_intensity.top_10_share',
     'subsidy_intensity.n',
   ],
-  ['leverage.median', 'leverage.quartile_1', 'leverage.quartile_3', 'leverage.highest', 'leverage.n'],
+  [
+    'leverage.median',
+    'leverage.quartile_1',
+    'leverage.quartile_3',
+    'leverage.median_low',
+    'leverage.median_high',
+    'leverage.highest',
+    'leverage.n',
+  ],
 ];
 
 export default defineDashboard({
