@@ -99,7 +99,7 @@ export default defineDashboard({
       },
       says: ['{idle_n} 个项目，合计 {idle_sum}，最长的停了 {longest}。'],
       links: { project_name: '/projects/{project_id}' },
-      empty: '下达的都有拨付，或拨付情况未知。',
+      empty: '没有已下达而没有拨付的。',
     },
     unallocated: {
       title: '通过验收、还没有下达',
@@ -111,7 +111,7 @@ export default defineDashboard({
       },
       says: ['{waiting_n} 个，拟奖补合计 {proposed_sum}；其中 {unproposed_n} 个没有拟奖补，不在合计里。'],
       links: { project_name: '/projects/{project_id}' },
-      empty: '通过验收的都已经下达。',
+      empty: '没有通过验收而没有下达的。',
     },
   },
 });

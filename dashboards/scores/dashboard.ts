@@ -47,7 +47,7 @@ export default defineDashboard({
         show: ['lane', 'standing', 'project_name', 'applicant', 'city', 'review_score', 'cut_score', 'away'],
       },
       links: { project_name: '/projects/{project_id}' },
-      empty: '有得分、已定的项目，没有与线不符的。',
+      empty: '没有与线不符的项目。',
     },
     lanes: {
       title: '各方向的分数线',
@@ -82,7 +82,7 @@ export default defineDashboard({
         show: ['project_name', 'applicant', 'city', 'batch', 'direction', 'review_score', 'standing'],
       },
       links: { project_name: '/projects/{project_id}' },
-      empty: '有评审结论的，都有得分，也都定了。',
+      empty: '没有得分未知、结论未定的项目。',
     },
   },
 });
