@@ -49,7 +49,7 @@ describe('concentration', () => {
     ['there is one', [5], { gini: null, top_share: null, half_of: 1, units_n: 1 }],
     ['there are two', [5, 5], { gini: null, half_of: 1, units_n: 2 }],
     ['all of it was taken back', [0, 0, 0, 0, 0, 0], { gini: null, half_of: null, units_n: 6 }],
-    ['one is negative, which counts as nought', [-5, 1, 1, 1, 1], { gini: 0.2, negative_n: 1, net: -1 }],
+    ['one is negative, which counts as nought', [-5, 1, 1, 1, 1], { gini: 0.2, negative_n: 1, subsidy_net: -1 }],
     ['some are not settled, and are no noughts', [3, 3, 3, 3, 3, null, null], { gini: 0, units_n: 5, unsettled_n: 2 }],
     ['ten are all of them', Array.from({ length: 10 }, () => 1), { top_share: null, units_n: 10 }],
   ])('where %s', async (_, nets, expected) => {
