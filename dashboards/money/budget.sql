@@ -1,5 +1,4 @@
--- budget: 奖补预算 (元, yuan) — 奖补标准里这个批次各方向的预算相加，见 data/reference/notices/<通知>/subsidy_rules.csv；有一个方向没有录入的，未知
--- left_over: 预算还剩 (元, yuan) — 预算减净奖补，预算见 data/reference/notices/<通知>/subsidy_rules.csv；预算未知的未知
+-- budget: 奖补预算，全省 (元, yuan) — 全省的，不随市、方向等筛选；奖补标准里这个批次各方向的预算相加，见 data/reference/notices/<通知>/subsidy_rules.csv；有一个方向没有录入的，未知
 -- no_budget: 为什么没有预算
 with budgets as (
   select batch, if(count(*) = count(budget), sum(budget), null) as budget
@@ -19,7 +18,6 @@ select
   g.subsidy_proposed,
   g.subsidy_allocated,
   g.subsidy_net,
-  b.budget - coalesce(g.subsidy_net, 0) as left_over,
 from given as g
 left join budgets as b using (batch)
 order by g.batch

@@ -49,10 +49,10 @@ export default defineDashboard({
     budget: {
       title: '预算与净奖补，按批次',
       width: 'half',
-      note: '预算取自各份通知的奖补标准；没有录入的写明，不当作 0。',
+      note: '预算取自各份通知的奖补标准，是全省的，不随市、方向筛选；没有录入的写明，不当作 0。',
       chart: {
         mark: 'table',
-        show: ['batch', 'budget', 'subsidy_proposed', 'subsidy_allocated', 'subsidy_net', 'left_over'],
+        show: ['batch', 'budget', 'subsidy_proposed', 'subsidy_allocated', 'subsidy_net'],
         missing: { budget: 'no_budget' },
       },
       filters: ['batch'],

@@ -10,7 +10,7 @@ export default defineDashboard({
     sides: {
       title: '评审得分：揭榜与不予揭榜，分方向',
       limit: 1500,
-      note: '一个点一个项目。竖线：这个方向揭榜几个，就按得分取前几名，最后一名的得分。菱形的在线的另一边。',
+      note: '一个点一个项目。竖线：这个方向揭榜几个，就按得分取前几名，最后一名的得分；线按筛选留下的项目排，只看一个市时是这个市自己的。菱形的在线的另一边。',
       chart: {
         mark: 'sides',
         value: 'review_score',
