@@ -131,6 +131,17 @@ export default defineDashboard({
       },
       filters: ['batch'],
     },
+    drawn: {
+      title: '合计之比有多稳，按批次',
+      note: '有放回地从这些项目里再抽同样多个，抽 1000 次，看合计之比落在哪里（自助法，百分位）。投入大的一两个项目左右合计时，区间就宽。少于 6 个的不抽，多于 100 个的不用抽。',
+      chart: {
+        mark: 'table',
+        show: ['measured', 'batch', 'drawn_n', 'ratio_of_sums', 'drawn_low', 'drawn_high'],
+        missing: { drawn_low: 'why_not', drawn_high: 'why_not' },
+      },
+      filters: ['batch'],
+      empty: '没有算得出比率的项目。',
+    },
     lorenz: {
       title: '奖补集中在多少单位、集团和市',
       isTall: true,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Row } from '#spec';
 import { overRows } from './over-rows.ts';
@@ -143,4 +144,55 @@ test('a sum is told beside the median as the metric tells it', async () => {
     expect.closeTo(Number(metrics!.subsidy_intensity), 9),
     expect.closeTo(Number(metrics!.leverage), 9),
   ]);
+});
+
+describe('a ratio of sums drawn again and again', () => {
+  const ratios = (pairs: readonly (readonly [number, number])[]): Row[] =>
+    pairs.map(([above, below], i) => ({
+      project_id: `P${String(i).padStart(3, '0')}`,
+      batch: '2025',
+      verified_of_own_plan: above,
+      own_plan_of_verified: below,
+    }));
+  const drawnOf = async (pairs: readonly (readonly [number, number])[]) =>
+    (await overRows(sample, 'outcomes/drawn', ratios(pairs))).find(({ measured }) => measured === '核定 ÷ 计划');
+
+  /** The same thousand draws, each place of each by the last eight bytes of a hash, reckoned here. */
+  function spanOf(pairs: readonly (readonly [number, number])[]): [number, number] {
+    const found = Array.from({ length: 1000 }, (_, draw) => {
+      const drawn = pairs.map((_, place) => {
+        const hash = createHash('md5').update(`核定 ÷ 计划/2025/${draw}/${place}`).digest();
+        return pairs[Number(hash.readBigUInt64LE(8) % BigInt(pairs.length))]!;
+      });
+      const sumOf = (at: 0 | 1) => drawn.reduce((total, pair) => total + pair[at], 0);
+      return sumOf(0) / sumOf(1);
+    }).sort((a, b) => a - b);
+    const at = (share: number) => {
+      const place = share * 999;
+      return found[Math.floor(place)]! + (found[Math.ceil(place)]! - found[Math.floor(place)]!) * (place % 1);
+    };
+    return [at(0.025), at(0.975)];
+  }
+
+  test('comes to the span that the same draws make elsewhere, each time the same', async () => {
+    const pairs = Array.from({ length: 12 }, (_, i) => [80 + ((i * 37) % 41), 100 + ((i * 53) % 29)] as const);
+    const row = await drawnOf(pairs);
+    const [low, high] = spanOf(pairs);
+    expect([row!.drawn_low, row!.drawn_high]).toEqual([expect.closeTo(low, 9), expect.closeTo(high, 9)]);
+    expect(low).toBeLessThan(Number(row!.ratio_of_sums));
+    expect(high).toBeGreaterThan(Number(row!.ratio_of_sums));
+    expect(await drawnOf(pairs)).toEqual(row);
+  });
+
+  test('is no wider than a point where all are equal, and none of fewer than six or of nothing', async () => {
+    const equal = await drawnOf(Array.from({ length: 8 }, () => [9, 10] as const));
+    expect([equal!.drawn_low, equal!.drawn_high]).toEqual([expect.closeTo(0.9, 9), expect.closeTo(0.9, 9)]);
+    const few = await drawnOf([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect([few!.drawn_n, few!.drawn_low, few!.why_not]).toEqual([2, null, '不到 6 个']);
+    expect(await drawnOf([])).toBeUndefined();
+    expect(await drawnOf([[1, 0]])).toBeUndefined();
+  });
 });
