@@ -180,7 +180,7 @@ function add(rows: readonly Readonly<Record<string, unknown>>[], column: string)
 }
 
 /** The numbers whose statistics are of payments, one by one. */
-const perPayment = ['days_to_pay'];
+const perPayment = ['days_to_allocate', 'days_to_pay'];
 
 function inView(
   { projects, payments, quotas }: Pick<Province, 'projects' | 'payments' | 'quotas'>,
