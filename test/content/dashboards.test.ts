@@ -11,10 +11,10 @@ type Case = [file: string, from: string | RegExp, to: string | null, says: strin
 const groups: Record<string, Case[]> = {
   'names that nothing answers to': [
     [
-      'money/dashboard.ts',
+      'money-chain/dashboard.ts',
       '{blank_total}',
       '{blank_totl}',
-      'money/dashboard.ts:15 图表 chain：查询结果里没有列“blank_totl”，最接近的是 blank_total。',
+      'money-chain/dashboard.ts:15 图表 chain：查询结果里没有列“blank_totl”，最接近的是 blank_total。',
     ],
     [
       'quota/dashboard.ts',

@@ -54,7 +54,7 @@ describe('funding', () => {
   });
 
   test('money is told by its budget year, and what is no money is not', async () => {
-    const { rows } = await sample.tableOf('money/by-year');
+    const { rows } = await sample.tableOf('money-chain/by-year');
     const known = await (
       await sample.reading.read(
         'test',
@@ -87,7 +87,7 @@ describe('funding', () => {
     const view = { filters: readFilters(sample.catalog, asked), scope: everything };
     const answers = await Promise.all(
       panels
-        .filter(({ id }) => /^(funding|money)\//.test(id))
+        .filter(({ id }) => /^(funding|money-chain)\//.test(id))
         .map(async ({ id, query }) => {
           const { unfit, proof, result } = await answerPanel(sample, sample.catalog, query, view);
           const isDeaf = unfit?.some(
@@ -98,7 +98,7 @@ describe('funding', () => {
         })
     );
     const heard = answers.filter(({ isDeaf }) => !isDeaf);
-    expect(heard.map(({ id }) => id)).toEqual(['money/by-year', 'money/hops']);
+    expect(heard.map(({ id }) => id)).toEqual(['money-chain/by-year', 'money-chain/hops']);
     expect(heard[0]!.rows.map(({ budget_year }) => budget_year)).toEqual(['2026']);
     for (const { id, isDeaf, rows } of answers)
       if (isDeaf) expect([id, rows]).toEqual([id, (await sample.tableOf(id)).rows]);

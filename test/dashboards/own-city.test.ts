@@ -11,7 +11,7 @@ afterAll(() => sample.close());
 
 const city = '青岛市';
 
-test.each(panels.filter(({ id }) => /^(funding|outcomes|scores|money)\//.test(id)))(
+test.each(panels.filter(({ id }) => /^(funding|outcomes|scores|money-chain)\//.test(id)))(
   '$id shows a city what a filter by it leaves, and nothing of others',
   async ({ query }) => {
     const { catalog } = sample;

@@ -74,7 +74,7 @@ function expectedStatistic(
   return { value: values[statistic], sums: new Map() };
 }
 
-/** The rank of the values that bound a median: fewer than so many fall on one side by chance in 1 of 40 cases at most. */
+/** The rank of the values that bound a median: fewer fall on one side by chance in 1 of 40 cases at most. */
 function boundOf(n: number): number {
   const ln = (upTo: number) => Array.from({ length: upTo }, (_, i) => Math.log(i + 1)).reduce((a, b) => a + b, 0);
   let [rank, below] = [0, 0];

@@ -14,7 +14,7 @@ const filters: Asked[] = [{}, { batch: ['2025'] }, { city: ['青岛市'], batch:
 describe('the chain', () => {
   test('comes from each step to the next by its gaps, under any filter', async () => {
     for (const asked of filters) {
-      const { rows } = await sample.tableOf('money/chain', asked);
+      const { rows } = await sample.tableOf('money-chain/chain', asked);
       expect(rows.length).toBeGreaterThan(2);
       let at: number | null = null;
       for (const { reason, amount, is_step: isStep } of rows) {
@@ -31,7 +31,7 @@ describe('the chain', () => {
     const [sums] = await rowsOf(`
       select sum(declared_investment) as declared, sum(verified_investment) as verified, sum(subsidy_allocated) as allocated, sum(subsidy_paid) as paid
       from marts.projects where listed = 1 and batch = '2025'`);
-    const { rows } = await sample.tableOf('money/chain', { batch: ['2025'] });
+    const { rows } = await sample.tableOf('money-chain/chain', { batch: ['2025'] });
     const amountOf = (reason: string) => rows.find((row) => row.reason === reason)?.amount;
     expect(amountOf('计划投资')).toBe(metrics!.planned_of_listed);
     expect(amountOf('没有填写，按总投资计')).toBe(metrics!.planned_as_total_of_listed);
@@ -59,7 +59,7 @@ test('the days of each hop are those of the payments themselves', async () => {
     join validated.applications as p using (project_id)
     where a.result = '通过' and s.allocated_on >= a.concluded_on`);
   const byCity = Map.groupBy(known, ({ city }) => city);
-  const { rows } = await sample.tableOf('money/hops');
+  const { rows } = await sample.tableOf('money-chain/hops');
   expect(rows).toHaveLength(16);
   for (const row of rows) {
     const days = (byCity.get(row.city!) ?? []).map((each) => Number(each.days)).sort((a, b) => a - b);
@@ -72,7 +72,7 @@ test('the days of each hop are those of the payments themselves', async () => {
 
 test('what lies idle is named, and adds up to its metric', async () => {
   for (const asked of [{}, { batch: ['2024-1'] }] as Asked[]) {
-    const { rows } = await sample.tableOf('money/idle', asked);
+    const { rows } = await sample.tableOf('money-chain/idle', asked);
     const [metrics] = await sample.metricsOf(['unpaid_amount'], [], asked);
     expect(rows.length).toBeGreaterThan(0);
     expect(sum(rows, 'unpaid_amount')).toBeCloseTo(Number(metrics!.unpaid_amount), 2);
@@ -84,7 +84,7 @@ test('what lies idle is named, and adds up to its metric', async () => {
 });
 
 test('a budget that no notice holds is unknown and says so', async () => {
-  const { rows } = await sample.tableOf('money/budget');
+  const { rows } = await sample.tableOf('money-chain/budget');
   expect(rows.length).toBeGreaterThan(2);
   for (const { budget, no_budget } of rows) expect([budget, no_budget]).toEqual([null, '预算没有录入']);
 });
