@@ -15,6 +15,19 @@ import { table } from './table.ts';
 import { waterfall } from './waterfall.ts';
 
 /** How a panel is drawn: by one of the marks, each of which says what it asks of the panel's answer. */
-export const Chart = Type.Union([figures, table, bar, bullet, climb, steps, heat, lorenz, scatter, sides, strip, waterfall]);
+export const Chart = Type.Union([
+  figures,
+  table,
+  bar,
+  bullet,
+  climb,
+  steps,
+  heat,
+  lorenz,
+  scatter,
+  sides,
+  strip,
+  waterfall,
+]);
 export type Chart = ReadonlyDeep<Static<typeof Chart>>;
 export type Missing = ReadonlyDeep<Static<typeof missing>>;
