@@ -36,7 +36,7 @@ test('a name says of what, and which', () => {
     expect(readStatisticName(name)).toBe(null);
 });
 
-/** The ranks of the bounds of a median by whole numbers: of 2^n ways to fall, those in which fewer than k fall below. */
+/** The ranks of the bounds of a median by whole numbers: of 2^n ways to fall, those with fewer than k below. */
 function rankExactly(n: number): number {
   const all = 2n ** BigInt(n);
   let rank = 0;
