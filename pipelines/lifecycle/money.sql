@@ -13,6 +13,9 @@ select
   sum(payments_unknown)::integer as payments_unknown,
   sum(allocated_unsettled)::decimal(18, 2) as allocated_unsettled,
   sum(unpaid)::integer as unpaid,
+  sum(unpaid_amount)::decimal(18, 2) as unpaid_amount,
+  sum(allocations_dated)::integer as allocations_dated,
+  sum(allocate_days)::integer as allocate_days,
   sum(payments_dated)::integer as payments_dated,
   sum(paid_days)::integer as paid_days,
 from lifecycle.payments

@@ -12,14 +12,19 @@
 -- payments_unknown: 拨付金额未知，有拨付日期而没有金额，或写了读不出 (笔, count)
 -- allocated_unsettled: 下达金额，拨付金额未知 (元, yuan)
 -- unpaid: 已下达、还没有拨付 (笔, count)
+-- unpaid_amount: 已下达、还没有拨付 (元, yuan)
+-- allocations_dated: 验收通过日期和下达日期都已知、验收在前 (笔, count)
+-- allocate_days: 验收通过至下达天数 (天) — 通过以前就下达的不计
 -- payments_dated: 下达日期和拨付日期都已知 (笔, count)
 -- paid_days: 下达至拨付天数 (天)
 with facts as (
   select
-    *,
-    subsidy_allocated is not null as is_allocated,
-    subsidy_paid is null and (paid_on is not null or is_payment_unread) as is_paid_unknown,
-  from known.subsidies
+    s.*,
+    if(a.result = '通过', a.concluded_on, null) as passed_on,
+    s.subsidy_allocated is not null as is_allocated,
+    s.subsidy_paid is null and (s.paid_on is not null or s.is_payment_unread) as is_paid_unknown,
+  from known.subsidies as s
+  left join lifecycle.acceptances as a using (project_id)
 )
 select
   project_id,
@@ -42,6 +47,9 @@ select
   is_paid_unknown::integer as payments_unknown,
   if(is_paid_unknown, subsidy_allocated, null) as allocated_unsettled,
   (is_allocated and paid_on is null and subsidy_paid is null and not is_paid_unknown)::integer as unpaid,
+  if(unpaid = 1, subsidy_allocated, null) as unpaid_amount,
+  coalesce(allocated_on >= passed_on, false)::integer as allocations_dated,
+  if(allocations_dated = 1, allocated_on - passed_on, null)::integer as allocate_days,
   (allocated_on is not null and paid_on is not null)::integer as payments_dated,
   (paid_on - allocated_on)::integer as paid_days,
   source_file,

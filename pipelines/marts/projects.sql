@@ -8,6 +8,7 @@
 -- recommended_at: 最近市推荐时间
 -- listed_on: 揭榜日期
 -- acceptance_result: 验收结论
+-- review_result: 评审结论 — 评审表上写的；公示、公布、撤销以后怎样，看揭榜和阶段
 -- review_score: 评审得分 (分)
 -- quota_exemption: 免占名额理由
 -- support_period: 支持数量按哪些批次合计
@@ -35,6 +36,7 @@ select
   s.listed_on,
   s.concluded_on,
   s.acceptance_result,
+  s.review_result,
   s.review_score,
   l.batches as support_period,
   p.period_start,

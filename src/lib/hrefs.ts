@@ -1,8 +1,11 @@
 import type { Finding, LinkContext, Provable, Row } from '#spec';
 import { carried, narrowed } from './filters/filters.ts';
 
-/** `/projects/{project_id}` with the row's own values, and the filters carried along; null where a value is unknown. */
-export function linked(template: string, row: Row, { params, filters }: LinkContext): string | null {
+/**
+ * `/projects/{project_id}` with the row's own values, and the filters carried along; null where a value is unknown.
+ * What a number is followed by says all of them, as its address does.
+ */
+export function linked(template: string, row: Row, { params, filters, asked = params }: LinkContext): string | null {
   let isWhole = true;
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = row[name];
@@ -10,7 +13,7 @@ export function linked(template: string, row: Row, { params, filters }: LinkCont
     return encodeURIComponent(String(value));
   });
   if (!isWhole) return null;
-  const along = carried(params, filters, template).slice(1);
+  const along = carried(template.startsWith('/explain') ? asked : params, filters, template).slice(1);
   return along === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${along}`;
 }
 

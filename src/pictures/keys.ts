@@ -17,6 +17,12 @@ function shapeOf({ shape, color }: Key): string {
       return `<rect x="6" width="3" height="14" ${fill}/>`;
     case 'dashed':
       return `<rect x="0.5" y="2.5" width="13" height="9" fill="none" stroke="${color}" stroke-dasharray="3 2"/>`;
+    case 'box':
+      return `<rect x="0.5" y="2.5" width="13" height="9" ${fill} stroke="var(--rule-strong)"/>`;
+    case 'span':
+      return `<path d="M1 3v8M1 7h12M13 3v8" fill="none" stroke="${color}" stroke-width="1.4"/>`;
+    case 'ring':
+      return `<circle cx="7" cy="7" r="4.5" fill="none" stroke="${color}" stroke-width="1.5"/>`;
     case 'line':
       return `<path d="M0 7h14" stroke="${color}" stroke-width="2" stroke-dasharray="4 2"/>`;
     case 'circle':

@@ -28,7 +28,7 @@ export async function load({ fetch, url, params, locals }) {
   return {
     theme: locals.theme,
     session,
-    dashboards: (dashboards ?? []).map(({ name, title }) => ({ name, title })),
+    dashboards: (dashboards ?? []).map(({ name, title, within }) => ({ name, title, within })),
     filters: (filters ?? []).map((filter) =>
       filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter
     ),

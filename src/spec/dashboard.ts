@@ -38,6 +38,13 @@ export const Panel = Type.Object(
     links: Type.Optional(
       Type.Record(Type.String(), Type.String({ minLength: 1, names: 'columns', address: true }), { keys: column() })
     ),
+    /**
+     * Sentences under the figure, with the values of its first row for the
+     * names in braces. One that names an unknown value is left out.
+     */
+    says: Type.Optional(Type.Array(Type.String({ minLength: 1, chinese: true, names: 'columns' }), { minItems: 1 })),
+    /** The columns of the table under a drawn figure, all by default. */
+    columns: Type.Optional(Type.Array(column(), { minItems: 1 })),
     /** Said in place of a table without rows. */
     empty: Type.Optional(chinese),
   },
@@ -57,6 +64,8 @@ export const Dashboard = Type.Object(
     order: Type.Number(),
     /** Filters that begin with a current value elsewhere, and here with all. */
     whole: Type.Optional(Type.Array(name('dimension'))),
+    /** The dashboard that it stands under: reached from there, and not in the navigation itself. */
+    within: Type.Optional(Type.String({ minLength: 1 })),
     panels: Type.Record(Type.String(), Panel, { minKeys: 1 }),
   },
   { ...closed, called: '看板' }

@@ -11,6 +11,8 @@ export { readFormula, type Formula } from './formula.ts';
 export {
   quantiles,
   readStatisticName,
+  exactBounds,
+  rankOfBound,
   statisticNames,
   statisticOf,
   statistics,

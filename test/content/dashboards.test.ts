@@ -11,6 +11,12 @@ type Case = [file: string, from: string | RegExp, to: string | null, says: strin
 const groups: Record<string, Case[]> = {
   'names that nothing answers to': [
     [
+      'money-chain/dashboard.ts',
+      '{blank_total}',
+      '{blank_totl}',
+      'money-chain/dashboard.ts:15 图表 chain：查询结果里没有列“blank_totl”，最接近的是 blank_total。',
+    ],
+    [
       'quota/dashboard.ts',
       "target: 'quota'",
       "target: 'qouta'",
@@ -54,13 +60,19 @@ const groups: Record<string, Case[]> = {
     ],
   ],
   'what dashboard.ts must say': [
+    [
+      'scores/dashboard.ts',
+      "within: 'directions'",
+      "within: 'direction'",
+      'scores/dashboard.ts:8 within 不能写“direction”，最接近的是 directions。',
+    ],
     ['quota/dashboard.ts', 'order: 2', 'ordr: 2', 'quota/dashboard.ts:13 看板没有这一项：“ordr”，最接近的是 order。'],
     ['overview/dashboard.ts', "title: '总览',", '', 'overview/dashboard.ts:3 看板没有写 title。'],
     [
       'funding/dashboard.ts',
       "width: 'half'",
       "width: 'hlaf'",
-      'funding/dashboard.ts:97 width 不能写“hlaf”，最接近的是 half。',
+      'funding/dashboard.ts:146 width 不能写“hlaf”，最接近的是 half。',
     ],
     [
       'directions/dashboard.ts',
@@ -98,7 +110,7 @@ const groups: Record<string, Case[]> = {
       'funding/dashboard.ts',
       "cap: 'rule_cap'",
       "cap: 'rule_cup'",
-      'funding/dashboard.ts:88 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
+      'funding/dashboard.ts:137 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
     ],
   ],
   'files that are not there, and files too many': [

@@ -1,7 +1,7 @@
-import { everything } from '#spec';
+import { everything, type Row } from '#spec';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { answerPanel, readFilters } from '#query';
-import { openSample, panels, type Sample } from './sample.ts';
+import { openSample, panels, sum, type Asked, type Sample } from './sample.ts';
 
 let sample: Sample;
 beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('funding', () => {
   });
 
   test('money is told by its budget year, and what is no money is not', async () => {
-    const { rows } = await sample.tableOf('funding/by-year');
+    const { rows } = await sample.tableOf('money-chain/by-year');
     const known = await (
       await sample.reading.read(
         'test',
@@ -87,7 +87,7 @@ describe('funding', () => {
     const view = { filters: readFilters(sample.catalog, asked), scope: everything };
     const answers = await Promise.all(
       panels
-        .filter(({ id }) => id.startsWith('funding/'))
+        .filter(({ id }) => /^(funding|money-chain)\//.test(id))
         .map(async ({ id, query }) => {
           const { unfit, proof, result } = await answerPanel(sample, sample.catalog, query, view);
           const isDeaf = unfit?.some(
@@ -98,7 +98,7 @@ describe('funding', () => {
         })
     );
     const heard = answers.filter(({ isDeaf }) => !isDeaf);
-    expect(heard.map(({ id }) => id)).toEqual(['funding/by-year', 'funding/days-to-pay']);
+    expect(heard.map(({ id }) => id)).toEqual(['money-chain/by-year', 'money-chain/hops']);
     expect(heard[0]!.rows.map(({ budget_year }) => budget_year)).toEqual(['2026']);
     for (const { id, isDeaf, rows } of answers)
       if (isDeaf) expect([id, rows]).toEqual([id, (await sample.tableOf(id)).rows]);
@@ -122,4 +122,66 @@ describe('funding', () => {
     );
     expect(row!['investment_completion_rate.above_one']).toBe(ratios.filter((ratio) => ratio > 1).length);
   });
+
+  test('a strip says of each lane and of all what the statistics of its ratio say', async () => {
+    for (const [panel, metric] of [
+      ['funding/completion', 'investment_completion_rate'],
+      ['outcomes/intensity', 'subsidy_intensity'],
+      ['outcomes/leverage', 'leverage'],
+    ] as const)
+      for (const asked of [{}, { batch: ['2025'] }, { city: ['青岛市'] }] as Asked[]) {
+        const names = ['n', 'median', 'quartile_1', 'quartile_3'].map((each) => `${metric}.${each}`);
+        const [whole] = await sample.metricsOf(names, [], asked);
+        const lanes = new Map((await sample.metricsOf(names, ['batch'], asked)).map((row) => [row.batch, row]));
+        const { rows } = await sample.tableOf(panel, asked);
+        expect(rows.length).toBeGreaterThan(5);
+        for (const row of rows) {
+          const lane = lanes.get(row.batch!)!;
+          const told = [row.known_n, row.middle, row.half_low, row.half_high];
+          expect(told).toEqual(names.map((name) => close(lane[name])));
+        }
+        const { all_n, all_middle, all_low, all_high } = rows[0]!;
+        expect([all_n, all_middle, all_low, all_high]).toEqual(names.map((name) => close(whole![name])));
+      }
+  });
+
+  test('a median is told with what it would be if all that are open failed, or passed', async () => {
+    const { rows } = await sample.tableOf('funding/completion', { batch: ['2025'] });
+    const [{ open_n, fail_middle, pass_middle, middle, fail_rate, pass_rate }] = rows as [Row];
+    const known = rows.flatMap(({ completion }) => (typeof completion === 'number' ? completion : []));
+    const open = rows.filter(({ completion }) => completion === null);
+    expect(open_n).toBe(open.length);
+    expect(open.length).toBeGreaterThan(5);
+    const middleOf = (values: number[]) => {
+      const sorted = values.toSorted((a, b) => a - b);
+      return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+    };
+    expect(middle).toBeCloseTo(middleOf(known), 9);
+    expect(fail_middle).toBeCloseTo(middleOf([...known, ...open.map(() => 0)]), 9);
+    expect(pass_middle).toBeCloseTo(middleOf([...known, ...open.map(() => 1)]), 9);
+    const [verified, plan, planned] = ['verified_of_own_plan', 'own_plan_of_verified', 'open_plan'].map((name) =>
+      sum(rows, name)
+    ) as [number, number, number];
+    expect([fail_rate, pass_rate]).toEqual([
+      expect.closeTo(verified / (plan + planned), 9),
+      expect.closeTo((verified + planned) / (plan + planned), 9),
+    ]);
+  });
+
+  test('what nothing is verified of says so, and no number of it', async () => {
+    const { rows } = await sample.tableOf('funding/completion', { stage: ['整改或延期'] });
+    expect(rows.length).toBeGreaterThan(0);
+    const { known_n, all_n, all_middle, few_n, none_open, odd, possible_low } = rows[0]!;
+    expect({ known_n, all_n, all_middle, few_n, none_open, odd, possible_low }).toEqual({
+      known_n: 0,
+      all_n: null,
+      all_middle: null,
+      few_n: null,
+      none_open: rows.length,
+      odd: null,
+      possible_low: null,
+    });
+  });
 });
+
+const close = (value: unknown): unknown => (typeof value === 'number' ? (expect.closeTo(value, 9) as number) : value);

@@ -15,6 +15,14 @@ test('a link is filled from the row, encoded, and carries the filters', () => {
   expect(linked('/projects/{project_id}', { project_id: null }, place())).toBeNull();
 });
 
+test('an address that follows a number says all that is asked, also what goes without saying', () => {
+  const context = { ...place('sort=a'), asked: new URLSearchParams('city=x&sort=a') };
+  expect(linked('/explain?metric=amount&only=reason:{reason}', { reason: '核减' }, context)).toBe(
+    `/explain?metric=amount&only=reason:${encodeURIComponent('核减')}&city=x`
+  );
+  expect(linked('/projects/{project_id}', { project_id: 'P1' }, context)).toBe('/projects/P1');
+});
+
 test('a row filters by those of its values that can be filtered by', () => {
   expect(filtered(['city', 'task'], { city: '济南市', task: '未映射' }, place())).toBe(
     `?${new URLSearchParams({ city: '济南市' })}`

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import type { Row } from '#spec';
+import { chainOf } from './chain.ts';
 
 const folder = 'data/reference';
 type Cells = Record<string, string>;
@@ -122,5 +123,6 @@ export async function readOthers(json: Ask, projects: readonly Row[]): Promise<M
     ['organisations', organisations],
     ['groups', groups],
     ['province_support', support],
+    ['chain', projects.flatMap(chainOf)],
   ]);
 }

@@ -21,6 +21,9 @@ export function paymentOf(raw: Row, projects: ReadonlyMap<string, Row>): Row {
   const isUnknown = hasDay && paid === null;
   const isSettled = allocated !== null && !isUnknown;
   const days = daysBetween(raw.allocated_on ?? null, raw.paid_on ?? null);
+  const { acceptance_result: result, concluded_on: on = null } = projects.get(String(raw.project_id)) ?? {};
+  const before = daysBetween(result === '通过' ? on : null, raw.allocated_on ?? null);
+  const isUnpaid = allocated !== null && !hasDay && paid === null;
   return {
     ...projects.get(String(raw.project_id)),
     project_id: raw.project_id ?? null,
@@ -35,7 +38,10 @@ export function paymentOf(raw: Row, projects: ReadonlyMap<string, Row>): Row {
     paid_of_allocated: isSettled ? (paid ?? 0) : null,
     payments_unknown: Number(isUnknown),
     allocated_unsettled: isUnknown ? allocated! : null,
-    unpaid: Number(allocated !== null && !hasDay && paid === null),
+    unpaid: Number(isUnpaid),
+    unpaid_amount: isUnpaid ? allocated! : null,
+    allocations_dated: Number(before !== null && before >= 0),
+    allocate_days: before !== null && before >= 0 ? before : null,
     payments_dated: Number(days !== null),
     paid_days: days,
   };
@@ -61,6 +67,9 @@ export const ofPayments = [
   'payments_unknown',
   'allocated_unsettled',
   'unpaid',
+  'unpaid_amount',
+  'allocations_dated',
+  'allocate_days',
   'payments_dated',
   'paid_days',
 ];

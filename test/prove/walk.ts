@@ -83,7 +83,7 @@ export async function walk(
             await check.number(`${at} ${JSON.stringify(row)}`, href, column, (row[column] ?? null) as number | null);
             continue;
           }
-          const wrong = unproved(province, table, column);
+          const wrong = unproved(province, panel, table, column);
           if (wrong !== null) differs(`${column} of ${JSON.stringify(row)}: ${wrong}`);
         }
       }
@@ -125,11 +125,28 @@ async function followed(
   return wrong;
 }
 
-/** A number without rows: one that the notice fixes, and says so. */
-function unproved({ metrics }: Province, { columns }: Table, column: string): string | null {
+/**
+ * A number without rows of its own: one that the notice fixes, or that follows from the rows of a table, this one or
+ * that of another figure, or is a metric under another name; and says so.
+ */
+function unproved(
+  { metrics, dashboards }: Province,
+  { links = {} }: Panel,
+  { columns, proof }: Table,
+  column: string
+): string | null {
   if (metrics.some(({ name }) => name === column)) return 'a metric that leads to no rows';
   const { definition = '' } = columns.find(({ name }) => name === column) ?? {};
-  return /data\/reference\/\S*\w\.csv/.test(definition)
-    ? null
-    : 'leads to no rows, and nothing says where it comes from';
+  const leadsOn = Object.keys(links).length > 0 || (proof?.columns.length ?? 0) > 0;
+  const figures = Array.from(definition.matchAll(/图“([^”]*)”/g), ([, title]) => title);
+  const titles = new Set(
+    Array.from(dashboards.values()).flatMap(({ panels }) => Object.values(panels).map(({ title }) => title))
+  );
+  const [, metric] = /即指标“([^”]*)”/.exec(definition) ?? [];
+  const isSaid =
+    /data\/reference\/\S*\w\.csv/.test(definition) ||
+    (/由本表各行(的[^；。]*)?得出|点名称看/.test(definition) && leadsOn) ||
+    (/由图“.*”各行得出/.test(definition) && figures.every((title) => titles.has(title!))) ||
+    metrics.some(({ title }) => title === metric);
+  return isSaid ? null : 'leads to no rows, and nothing says where it comes from';
 }

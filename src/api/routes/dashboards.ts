@@ -107,9 +107,10 @@ function find(all: Dashboards, name: string): ReadDashboard {
 }
 
 function definitionOf(read: ReadDashboard): NamedDashboard {
-  const { name, title, description, order, whole, panels, faults } = read;
+  const { name, title, description, order, within, whole, panels, faults } = read;
   const offered = Object.values<Panel>(panels).flatMap(({ filters = [] }) => filters);
   const filters = [...dimensionNames, ...cubeDimensions.filter((dimension) => offered.includes(dimension))];
   const begun = whole === undefined ? {} : { whole: [...whole] };
-  return { name, title, description, order, filters, ...begun, panels, faults: [...faults] };
+  const under = within === undefined ? {} : { within };
+  return { name, title, description, order, ...under, filters, ...begun, panels, faults: [...faults] };
 }

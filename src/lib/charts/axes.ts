@@ -38,3 +38,25 @@ export function logarithmic(found: readonly number[], dense: boolean): Record<st
     axisLabel: { customValues: shown },
   };
 }
+
+/** A linear axis in round steps, so many at most, that holds nought and all of these; of nothing from 0 to 1. */
+export function roundAxis(found: readonly number[], steps: number): { min: number; max: number; interval: number } {
+  const [least, most] = [Math.min(0, ...found), Math.max(0, ...found)];
+  if (most - least === 0) return { min: 0, max: 1, interval: 0.5 };
+  const size = 10 ** Math.floor(Math.log10((most - least) / steps));
+  const interval = size * ([1, 2, 5].find((lead) => lead * size * steps >= most - least) ?? 10);
+  const round = (at: number) => Number((at * interval).toPrecision(12));
+  return { min: round(Math.floor(least / interval + 1e-9)), max: round(Math.ceil(most / interval - 1e-9)), interval };
+}
+
+/** The same without nought, where what lies between these matters and not how large they are. */
+export function tightAxis(found: readonly number[], steps: number): { min: number; max: number; interval: number } {
+  if (found.length === 0) return { min: 0, max: 1, interval: 0.5 };
+  const [least, most] = [Math.min(...found), Math.max(...found)];
+  const span = most - least || Math.abs(most) || 1;
+  const size = 10 ** Math.floor(Math.log10(span / steps));
+  const interval = size * ([1, 2, 5].find((lead) => lead * size * steps >= span) ?? 10);
+  const round = (at: number) => Number((at * interval).toPrecision(12));
+  const [min, max] = [Math.floor(least / interval + 1e-9), Math.ceil(most / interval - 1e-9)];
+  return { min: round(min), max: round(max > min ? max : min + 1), interval };
+}

@@ -11,7 +11,20 @@ export interface Frame {
 export interface Key {
   title: string;
   color: string;
-  shape: 'bar' | 'thin' | 'tick' | 'dashed' | 'line' | 'circle' | 'diamond' | 'triangle' | 'oblong' | 'square';
+  shape:
+    | 'bar'
+    | 'box'
+    | 'thin'
+    | 'tick'
+    | 'dashed'
+    | 'line'
+    | 'span'
+    | 'circle'
+    | 'ring'
+    | 'diamond'
+    | 'triangle'
+    | 'oblong'
+    | 'square';
 }
 
 /** What one mark makes of a table. Colours are CSS variables, so that a change of theme redraws nothing. */

@@ -5,25 +5,33 @@ import { bullet, summarizeBullet } from './bullet.ts';
 import { climb, summarizeClimb } from './climb.ts';
 import type { Drawing, Frame, Of } from './drawing.ts';
 import { heat, summarizeHeat } from './heat.ts';
+import { lorenz, summarizeLorenz } from './lorenz.ts';
 import { multiples, summarizeMultiples } from './multiples.ts';
 import { scatter, summarizeScatter } from './scatter.ts';
+import { sides, summarizeSides } from './sides.ts';
 import { steps, summarizeSteps } from './steps.ts';
+import { strip, summarizeStrip } from './strip.ts';
 import { summarizeTiles, tiles } from './tiles.ts';
+import { summarizeWaterfall, waterfall } from './waterfall.ts';
 
 export type { Drawing, Frame, Key } from './drawing.ts';
 
 /** The marks that are drawn; figures and tables are set in HTML. */
-const marks = { bar, bullet, climb, heat, scatter, steps, tiles, multiples };
+const marks = { bar, bullet, climb, heat, lorenz, multiples, scatter, sides, steps, strip, tiles, waterfall };
 
 const summaries = {
   bar: summarizeBar,
   bullet: summarizeBullet,
   climb: summarizeClimb,
   heat: summarizeHeat,
+  lorenz: summarizeLorenz,
   scatter: summarizeScatter,
+  sides: summarizeSides,
   steps: summarizeSteps,
   tiles: summarizeTiles,
   multiples: summarizeMultiples,
+  strip: summarizeStrip,
+  waterfall: summarizeWaterfall,
 } satisfies Record<keyof typeof marks, unknown>;
 
 export type Drawn = Of<keyof typeof marks>;

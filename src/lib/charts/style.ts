@@ -1,3 +1,5 @@
+import { tick, type Shown } from '../format.ts';
+
 /**
  * The look that all charts share. Every colour is a variable of the theme file; the font is not, because ECharts
  * measures text with it, and a canvas does not know variables.
@@ -10,6 +12,10 @@ export const muted = { color: 'var(--muted)', fontFamily: font, fontSize: 11 };
 export const axisLine = { show: true, lineStyle: { color: 'var(--rule-strong)' } };
 export const splitLine = { show: true, lineStyle: { color: 'var(--rule)' } };
 export const plain = { axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
+
+/** A number on an axis; of a ratio as it is said, 1:8. */
+export const tickOf = (at: number, shown: Shown): string =>
+  shown.format === 'ratio' ? `1:${tick(at, shown)}` : tick(at, shown);
 
 /** Text that ECharts must not stroke or recolour. */
 export const label = { ...ink, textBorderWidth: 0 };

@@ -7,6 +7,7 @@ import {
   faultOfImport,
   isNotRead,
   linesOfSource,
+  notOneOf,
   wrongShape,
   type Fault,
 } from '#spec/content';
@@ -34,6 +35,7 @@ export async function readDashboards(folder: string): Promise<Dashboards> {
   const read = await Promise.all(names.map((name) => readDashboard(folder, name)));
   const ordered = read
     .map((each) => withTwin(each, read))
+    .map((each) => underKnown(each, read))
     .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
   return new Map(ordered.map((dashboard) => [dashboard.name, dashboard]));
 }
@@ -45,6 +47,16 @@ function withTwin(dashboard: ReadDashboard, all: readonly ReadDashboard[]): Read
   if (!twin) return dashboard;
   const message = `order ${order} 在 dashboards/${twin.name}/dashboard.ts 里已经写过：每个看板要有自己的位置。`;
   const fault = { file: `dashboards/${name}/dashboard.ts`, line: lineOf(['order']), message };
+  return { ...dashboard, faults: [...dashboard.faults, fault] };
+}
+
+/** One that stands under another stands under one that there is, and that stands in the navigation. */
+function underKnown(dashboard: ReadDashboard, all: readonly ReadDashboard[]): ReadDashboard {
+  const { name, within, lineOf } = dashboard;
+  const allowed = all.flatMap((each) => (each.within === undefined && each.name !== name ? [each.name] : []));
+  if (within === undefined || allowed.includes(within)) return dashboard;
+  const message = notOneOf('within 不能写', within, allowed);
+  const fault = { file: `dashboards/${name}/dashboard.ts`, line: lineOf(['within']), message };
   return { ...dashboard, faults: [...dashboard.faults, fault] };
 }
 

@@ -1,5 +1,7 @@
 import {
+  exactBounds,
   quantiles,
+  rankOfBound,
   readStatisticName,
   Refusal,
   statisticNames,
@@ -48,12 +50,15 @@ export const statisticsOf = (catalog: Catalog): string[] =>
     statisticsIn(catalog, metric).map((statistic) => `${metric.name}.${statistic}`)
   );
 
+/** What says nothing of the parts of a value, nor whether it is above 1. */
+const ofAnyValues: readonly string[] = ['n', ...Object.keys(quantiles), 'median_low', 'median_high'];
+
 /** What may be told of a metric: a quotient of amounts says something of each row, one of counts is 0 or 1 there. */
 function statisticsIn(catalog: Catalog, { kind, numerator, each }: Metric): readonly Statistic[] {
   const above = catalog.metrics.get(numerator ?? '') ?? catalog.marts.get('cube')?.get(numerator ?? '');
   if (above === undefined || above.format === 'count' || !catalog.marts.has(each)) return [];
   if (kind === 'ratio') return statisticNames;
-  return kind === 'average' ? statisticNames.filter((name) => name === 'n' || name in quantiles) : [];
+  return kind === 'average' ? statisticNames.filter((name) => ofAnyValues.includes(name)) : [];
 }
 
 /** What a column is that holds this statistic. */
@@ -94,7 +99,16 @@ export function statisticSql(statistic: Statistic): string {
       return 'count(*) filter (value > 1) / nullif(count(value), 0)::double';
     case 'top_10_share':
       return 'if(count(value) > 10, list_sum(max(above, 10) filter (value is not null))::double / nullif(sum(above) filter (value is not null), 0)::double, null)';
+    case 'median_low':
+      return `${sortedValues}[${rankSql}]`;
+    case 'median_high':
+      return `${sortedValues}[count(value) + 1 - ${rankSql}]`;
     default:
       return `quantile_cont(value, ${quantiles[statistic]})`;
   }
 }
+
+const sortedValues = 'list_sort(list(value) filter (value is not null))';
+
+/** The same ranks as `rankOfBound` tells, null where there is none. */
+const rankSql = `nullif(if(count(value) <= ${exactBounds}, [${Array.from({ length: exactBounds + 1 }, (_, n) => rankOfBound(n)).join(', ')}][count(value) + 1], floor((count(value) - 1.96 * sqrt(count(value))) / 2)::integer), 0)`;

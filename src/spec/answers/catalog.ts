@@ -47,7 +47,7 @@ const names = { maxLength: 4000 };
 /** Metrics by dimensions. */
 export const MetricQuery = closed({
   metrics: anyOf(
-    'Names of /api/metrics, with commas or repeated; a ratio of amounts also by its statistics, as name.median, .quartile_1, .quartile_3, .lowest, .highest, .n, .above_one, .above_one_share and .top_10_share.',
+    'Names of /api/metrics, with commas or repeated; a ratio of amounts also by its statistics, as name.median, .median_low, .median_high, .quartile_1, .quartile_3, .lowest, .highest, .n, .above_one, .above_one_share and .top_10_share.',
     names
   ),
   by: anyOf(

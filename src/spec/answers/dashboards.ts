@@ -15,6 +15,7 @@ export const NamedDashboard = closed({
   title: Type.String(),
   description: Type.String(),
   order: Type.Number({ description: 'Place in the navigation.' }),
+  within: Type.Optional(Type.String({ description: 'The dashboard that it stands under, beside the others there.' })),
   filters: Type.Array(Type.String()),
   whole: Type.Optional(Type.Array(Type.String(), { description: 'Filters of which a page of it begins with all.' })),
   panels: Type.Record(Type.String(), Type.Unsafe<Panel>(Panel)),

@@ -8,11 +8,15 @@ import type { missing } from './column.ts';
 import { cutoff } from './cutoff.ts';
 import { figures } from './figures.ts';
 import { heat } from './heat.ts';
+import { lorenz } from './lorenz.ts';
 import { multiples } from './multiples.ts';
 import { scatter } from './scatter.ts';
+import { sides } from './sides.ts';
 import { steps } from './steps.ts';
+import { strip } from './strip.ts';
 import { table } from './table.ts';
 import { tiles } from './tiles.ts';
+import { waterfall } from './waterfall.ts';
 
 /** How a panel is drawn: by one of the marks, each of which says what it asks of the panel's answer. */
 export const Chart = Type.Union([
@@ -23,7 +27,11 @@ export const Chart = Type.Union([
   climb,
   steps,
   heat,
+  lorenz,
   scatter,
+  sides,
+  strip,
+  waterfall,
   cutoff,
   beside,
   tiles,

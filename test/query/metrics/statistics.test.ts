@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readStatisticName, statisticNames, statisticOf, type Statistic } from '#spec';
+import { exactBounds, rankOfBound, readStatisticName, statisticNames, statisticOf, type Statistic } from '#spec';
 
 const of = (statistic: Statistic, ...values: number[]) =>
   statisticOf(
@@ -34,4 +34,39 @@ test('a name says of what, and which', () => {
     expect(readStatisticName(`leverage.${statistic}`)).toEqual({ of: 'leverage', statistic });
   for (const name of ['leverage', 'leverage.mean', '.median', 'median', 'a.toString'])
     expect(readStatisticName(name)).toBe(null);
+});
+
+/** The ranks of the bounds of a median by whole numbers: of 2^n ways to fall, those with fewer than k below. */
+function rankExactly(n: number): number {
+  const all = 2n ** BigInt(n);
+  let rank = 0;
+  let [ways, below] = [1n, 1n];
+  while (below * 1000n <= all * 25n) {
+    rank += 1;
+    ways = (ways * BigInt(n - rank + 1)) / BigInt(rank);
+    below += ways;
+  }
+  return rank;
+}
+
+test('the bounds of a median are those of the sign test, and of fewer than six there are none', () => {
+  // As tables of it print them.
+  const printed = { 5: 0, 6: 1, 8: 1, 9: 2, 10: 2, 12: 3, 15: 4, 20: 6, 25: 8, 30: 10, 40: 14, 50: 18 };
+  for (const [n, rank] of Object.entries(printed)) expect([n, rankOfBound(Number(n))]).toEqual([n, rank]);
+  for (let n = 0; n <= exactBounds; n++) expect([n, rankOfBound(n)]).toEqual([n, rankExactly(n)]);
+  for (const n of [201, 250, 999]) {
+    expect(rankOfBound(n)).toBeLessThanOrEqual(rankExactly(n));
+    expect(rankOfBound(n)).toBeGreaterThanOrEqual(rankExactly(n) - 1);
+  }
+});
+
+test('a median lies within its bounds, also where all are equal', () => {
+  const values = [9, 1, 8, 2, 7, 3, 6, 4, 5, 10];
+  expect([of('median_low', ...values), of('median_high', ...values)]).toEqual([2, 9]);
+  expect([of('median_low', 3, 3, 3, 3, 3, 3), of('median_high', 3, 3, 3, 3, 3, 3)]).toEqual([3, 3]);
+  expect([of('median_low', 1, 2, 3, 4, 5), of('median_high', 1, 2, 3, 4, 5), of('median_low')]).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
