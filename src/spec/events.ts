@@ -1,5 +1,11 @@
 /** The parts of the record, as people are told them. */
-export const streamNames = { journal: '版本', decisions: '核定', access: '登录和账号', use: '使用' } as const;
+export const streamNames = {
+  journal: '版本',
+  decisions: '核定',
+  replies: '答复',
+  access: '登录和账号',
+  use: '使用',
+} as const;
 
 /** What stands in the record, as people are told it. */
 export const eventNames: Readonly<Record<string, string>> = {
@@ -19,6 +25,7 @@ export const eventNames: Readonly<Record<string, string>> = {
   decided: '核定',
   proposed: '拟核定',
   withdrawn: '撤回核定',
+  replied: '答复督办',
   signed_in: '登录',
   sign_in_failed: '登录失败',
   sign_in_locked: '登录被锁',
