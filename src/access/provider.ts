@@ -82,7 +82,7 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
       const name = claims[desk.settings.provider_claim] ?? (await askedFor(desk, configuration, tokens, claims.sub));
       const account = accountOf(desk, `${claims.iss} ${claims.sub}`, name);
       const ticket = tokens.id_token ?? null;
-      // Whoever has a second factor here shows it, and whoever must have one sets it up, whatever the provider asked for.
+      // Whoever has a second factor here shows it, and whoever must have one sets it up, whatever was asked there.
       const stage = account.secret === null ? stageAfter(desk, account, 'provider') : 'code';
       return {
         ...enter(desk, account, { stage, way: 'provider', address, ticket, before }),

@@ -9,7 +9,7 @@ import { ownCertificate } from '../accounts/certificate.ts';
 import { faultOfNginx, startNginx } from '../programs/nginx.ts';
 import { freePort, serveAsUnit, type ServedOffice } from './served.ts';
 
-/** The unit and the site of src/office as they are, but for names, ports and folders, with the real nginx before them. */
+/** The unit and the site of src/office as they are, but for names, ports and folders, behind the real nginx. */
 
 let served: ServedOffice;
 let nginx: { stop(): Promise<void> };
