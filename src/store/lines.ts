@@ -1,5 +1,3 @@
-import type { Entry } from './entry.ts';
-
 /** Which lines of a record are asked for. */
 export interface LineSearch {
   stream?: string | undefined;

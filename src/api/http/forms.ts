@@ -14,8 +14,8 @@ export interface Done<A> {
 const backward = '按浏览器的“后退”，刚才填写的都还在。';
 
 /**
- * Answers what was sent by a form with a page: the next one, the same with why it was refused (`again`, by the code) or,
- * where that is null, one that says it in its own words. A program is answered as always.
+ * Answers what was sent by a form with a page: the next one, the same with why it was refused (`again`, by the code)
+ * or, where that is null, one that says it in its own words. A program is answered as always.
  */
 export async function onForm<A>(
   request: Pick<FastifyRequest, 'headers'>,
