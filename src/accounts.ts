@@ -11,18 +11,20 @@ import {
   listSessions,
   openDesk,
   readScope,
+  readScopeValues,
   reset,
   timesOf,
   type Desk,
   type Role,
 } from '#access';
+import dimensions from '#dimensions';
 import { recordFile } from '#pipeline';
 import { dimensionNames } from '#query';
 import { civilTime, Refusal, type Scope } from '#spec';
 import type { Fault } from '#spec/content';
 import { createRecorder } from '#store';
 import { zonedTime } from '#warehouse';
-import { root } from './content.ts';
+import { content, root } from './content.ts';
 import type { Told } from './versions.ts';
 
 export interface AccountOptions {
@@ -55,6 +57,7 @@ export async function openAccounts(
     warehouse,
     content: accessContent,
     dimensions: dimensionNames,
+    scopes: await readScopeValues(content.reference, dimensions),
     record: (event) => recorder.record(event),
   });
   return {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Refusal, type Scope } from '#spec';
 import { notOneOf } from '#spec/content';
+import { needKnownScope } from './content/scope-values.ts';
 import { timesOf, type Desk } from './desk.ts';
 import { hashPassword } from './password/hash.ts';
 import { readerOf } from './reader-of.ts';
@@ -66,6 +67,7 @@ export async function add(
 /** Gives an account another role or scope. It signs in anew. */
 export function grant(desk: Desk, by: By, name: string, granted: Granted): void {
   needRole(desk, granted);
+  needAnother(by, name);
   desk.store.within(() => {
     const account = need(desk, name);
     needOther(desk, account, () => changeAccount(desk.store, account.account, granted));
@@ -76,6 +78,7 @@ export function grant(desk: Desk, by: By, name: string, granted: Granted): void 
 
 /** Shuts an account, ends its sessions and takes its tokens away. */
 export function disable(desk: Desk, by: By, name: string): void {
+  needAnother(by, name);
   desk.store.within(() => {
     const account = need(desk, name);
     needOther(desk, account, () => changeAccount(desk.store, account.account, { isActive: false }));
@@ -96,6 +99,7 @@ export function enable(desk: Desk, by: By, name: string): void {
  * who forgot the one or lost the other.
  */
 export async function reset(desk: Desk, by: By, name: string): Promise<string> {
+  needAnother(by, name);
   const { account } = need(desk, name);
   const password = newPassword();
   const hash = await hashPassword(password);
@@ -148,6 +152,12 @@ function need({ store }: Desk, name: string): Account {
   return account;
 }
 
+/** Whoever finds a session open must not get a password of its account by it, nor other rights for themselves. */
+function needAnother(by: By, name: string): void {
+  if (by !== null && by === foldName(name))
+    throw new Refusal(409, 'own_account', '自己的账号在“我的账号”里改；重置、停用、换角色要请另一位管理员来做。');
+}
+
 /** Does what may leave nobody to tend accounts, and refuses it where it does: the last locks no door behind them. */
 function needOther(desk: Desk, account: Account, change: () => void): void {
   const was = hasAdministrator(desk);
@@ -156,7 +166,7 @@ function needOther(desk: Desk, account: Account, change: () => void): void {
     throw new Refusal(409, 'last_administrator', `${account.account} 是最后一个能管账号的，先加一个再改。`);
 }
 
-function needRole({ roles, dimensions }: Desk, { role: name, scope }: Granted): void {
+function needRole({ roles, dimensions, scopes }: Desk, { role: name, scope }: Granted): void {
   for (const dimension of Object.keys(scope))
     if (!dimensions.includes(dimension))
       throw new Refusal(400, 'unknown_dimension', notOneOf('没有维度', dimension, dimensions), { parameter: 'scope' });
@@ -166,6 +176,7 @@ function needRole({ roles, dimensions }: Desk, { role: name, scope }: Granted): 
   const missing = role.scopedBy.filter((dimension) => (scope[dimension] ?? []).length === 0);
   if (missing.length > 0)
     throw new Refusal(400, 'no_scope', `${role.title}要写明范围：${missing.join('、')}。`, { parameter: 'scope' });
+  needKnownScope(scopes, scope);
 }
 
 /** Twenty letters and digits without those that are taken for another: 100 bit. */

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#store';
 import type { Roles } from './content/roles.ts';
+import type { KnownScopes } from './content/scope-values.ts';
 import type { Settings } from './content/settings.ts';
 import type { AccessStore } from './store/open.ts';
 
@@ -12,6 +13,8 @@ export interface Desk {
   common: readonly string[];
   /** Those that rows can be told apart by. */
   dimensions: readonly string[];
+  /** The values that these have by the reference data. */
+  scopes: KnownScopes;
   record(event: RecordedEvent): void;
   /** Milliseconds since 1970. */
   now(): number;

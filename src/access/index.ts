@@ -12,6 +12,7 @@ export {
   type Granted,
 } from './administer.ts';
 export type { Role, Roles } from './content/roles.ts';
+export { readScopeValues, type KnownScopes } from './content/scope-values.ts';
 export type { Settings } from './content/settings.ts';
 export { timesOf, type Desk } from './desk.ts';
 export { faultsOfAccess, openDesk, type DeskOptions } from './open-desk.ts';

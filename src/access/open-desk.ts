@@ -1,6 +1,7 @@
 import { sayFault, type Fault } from '#spec/content';
 import type { RecordedEvent } from '#store';
 import { readRoles } from './content/roles.ts';
+import type { KnownScopes } from './content/scope-values.ts';
 import { readSettings } from './content/settings.ts';
 import type { Desk } from './desk.ts';
 import { readCommonWords } from './password/rules.ts';
@@ -12,18 +13,27 @@ export interface DeskOptions {
   content: string;
   /** The dimensions that rows can be told apart by. */
   dimensions: readonly string[];
+  /** The values that accounts may be given of them. Default: any. */
+  scopes?: KnownScopes;
   record: (event: RecordedEvent) => void;
   now?: () => number;
 }
 
 /** Opens what accounts are tended with. Content that does not hold is an Error that says what is wrong. */
-export async function openDesk({ warehouse, content, dimensions, record, now = Date.now }: DeskOptions): Promise<Desk> {
+export async function openDesk({
+  warehouse,
+  content,
+  dimensions,
+  scopes = new Map(),
+  record,
+  now = Date.now,
+}: DeskOptions): Promise<Desk> {
   const { roles, faults } = await readRoles(content, dimensions);
   const { settings, faults: others } = await readSettings(content);
   const wrong = [...faults, ...others];
   if (wrong.length > 0 || settings === null) throw new Error(wrong.map(sayFault).join('\n'));
   const common = await readCommonWords(content);
-  return { store: openAccess(accessFile(warehouse)), roles, settings, common, dimensions, record, now };
+  return { store: openAccess(accessFile(warehouse)), roles, settings, common, dimensions, scopes, record, now };
 }
 
 /** Every fault of data/access. */

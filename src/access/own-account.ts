@@ -49,7 +49,7 @@ export async function changePassword(
 function goOn(desk: Desk, session: Session): SignedIn {
   const account = ownOf(desk, session);
   const { way, address, ticket, createdAt } = session;
-  return enter(desk, account, { stage: stageAfter(desk, account), way, address, ticket, createdAt });
+  return enter(desk, account, { stage: stageAfter(desk, account, way), way, address, ticket, createdAt });
 }
 
 function needStage({ stage }: Session, stages: readonly Session['stage'][]): void {
@@ -77,6 +77,10 @@ export function beginFactor(desk: Desk, session: Session): string {
   return secret;
 }
 
+/** Who has just come by the provider, and must set one up before anything else, may know no password here. */
+const asksPassword = ({ password }: Account, { way, stage }: Session): boolean =>
+  password !== null && !(way === 'provider' && stage === 'factor');
+
 /** Takes the first code of a second factor. From then on it is asked for. */
 export async function confirmFactor(
   desk: Desk,
@@ -86,7 +90,7 @@ export async function confirmFactor(
   needStage(session, ['factor', 'open']);
   const { store } = desk;
   const account = ownOf(desk, session);
-  if (account.password !== null) await needPassword(desk, account, session, password);
+  if (asksPassword(account, session)) await needPassword(desk, account, session, password);
   const { secret } = session;
   const step = secret === null ? null : stepOfCode(secret, code, { time: desk.now(), last: 0 });
   if (secret === null || step === null)
@@ -173,6 +177,7 @@ export function ownAccount(desk: Desk, session: Session) {
   return {
     account,
     needsFactor: needsFactor(desk, account),
+    asksPassword: asksPassword(account, session),
     sessions: listSessions(desk.store, account.account, { now, idle: timesOf(desk).idle }),
     tokens: listTokens(desk.store, account.account, now),
   };

@@ -1,7 +1,7 @@
 import * as oidc from 'openid-client';
 import { Refusal } from '#spec';
 import type { Desk } from './desk.ts';
-import { enter, type SignedIn } from './sign-in.ts';
+import { enter, stageAfter, type SignedIn } from './sign-in.ts';
 import { changeAccount, findAccount, findBySubject, type Account } from './store/accounts.ts';
 import { keepJourney, takeJourney } from './store/journeys.ts';
 
@@ -52,7 +52,7 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
     async begin(desk, back) {
       const configuration = await discover();
       const [nonce, state, verifier] = [oidc.randomNonce(), oidc.randomState(), oidc.randomPKCECodeVerifier()];
-      keepJourney(desk.store, state, { nonce, verifier, back }, desk.now() + patience);
+      keepJourney(desk.store, state, { nonce, verifier, back }, desk.now() + patience, desk.now());
       const url = oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
         scope: 'openid profile',
@@ -82,8 +82,8 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
       const name = claims[desk.settings.provider_claim] ?? (await askedFor(desk, configuration, tokens, claims.sub));
       const account = accountOf(desk, `${claims.iss} ${claims.sub}`, name);
       const ticket = tokens.id_token ?? null;
-      // Whoever has a second factor here shows it, whatever the provider asked for.
-      const stage = account.secret === null ? 'open' : 'code';
+      // Whoever has a second factor here shows it, and whoever must have one sets it up, whatever was asked there.
+      const stage = account.secret === null ? stageAfter(desk, account, 'provider') : 'code';
       return {
         ...enter(desk, account, { stage, way: 'provider', address, ticket, before }),
         back: journey.back,

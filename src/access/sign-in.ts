@@ -3,7 +3,7 @@ import { limitsOf, timesOf, type Desk } from './desk.ts';
 import { hashPassword, isPassword, isWeak } from './password/hash.ts';
 import { readerOf } from './reader-of.ts';
 import { changeAccount, findAccount, foldName, type Account } from './store/accounts.ts';
-import { beginAttempt, countCode, forgetCodes, succeedAttempt } from './store/attempts.ts';
+import { beginAttempt, countCode, forgetCodes, isFirstTold, succeedAttempt } from './store/attempts.ts';
 import {
   addSession,
   endSession,
@@ -39,7 +39,9 @@ export async function signIn(
   const attempt = beginAttempt(store, { name, address }, limitsOf(desk), desk.now());
   const account = findAccount(store, name);
   if ('wait' in attempt) {
-    desk.record({ stream: 'access', by: account?.account ?? null, event: 'sign_in_locked' });
+    // Whoever tries on writes no further line.
+    if (isFirstTold(store, { name, address }, limitsOf(desk).window, desk.now()))
+      desk.record({ stream: 'access', by: account?.account ?? null, event: 'sign_in_locked' });
     throw tooMany(attempt.wait);
   }
   const isRight = await isPassword(password, account?.password ?? null);
@@ -54,16 +56,26 @@ export async function signIn(
     throw wrongSignIn();
   }
   succeedAttempt(store, attempt, { name, address }, desk.now());
+  needYoung(desk, account);
   if (account.password !== null && isWeak(account.password))
     changeAccount(store, account.account, { password: await hashPassword(password) });
   const stage = account.secret === null ? stageAfter(desk, account) : 'code';
   return enter(desk, account, { stage, way: 'password', address, ticket: null, before });
 }
 
+/** A password that somebody else gave, and that nobody used for long, may have been read by others since. */
+function needYoung({ settings, now }: Desk, { mustChange, passwordAt }: Account): void {
+  const days = settings.first_password_days;
+  if (mustChange && days > 0 && now() - passwordAt > days * 24 * 3600 * 1000)
+    throw new Refusal(403, 'first_password_expired', `第一个密码过了 ${days} 天没有用，已经失效。请找管理员重置。`);
+}
+
 /** Where somebody stands who has shown all that they have. */
-export function stageAfter(desk: Desk, account: Account): Stage {
+export function stageAfter(desk: Desk, account: Account, way: Session['way'] = 'password'): Stage {
   const { age } = timesOf(desk);
-  if (account.mustChange || (age > 0 && desk.now() - account.passwordAt > age)) return 'password';
+  // Who comes by the provider has no password here that they know.
+  const isByPassword = way === 'password';
+  if (isByPassword && (account.mustChange || (age > 0 && desk.now() - account.passwordAt > age))) return 'password';
   return needsFactor(desk, account) && account.secret === null ? 'factor' : 'open';
 }
 
@@ -122,7 +134,7 @@ export function giveCode(desk: Desk, session: Session, key: string, code: string
   }
   forgetCodes(store, account.account);
   const { way, address, ticket } = session;
-  const stage = way === 'provider' ? 'open' : stageAfter(desk, account);
+  const stage = stageAfter(desk, account, way);
   return enter(desk, account, { stage, way, address, ticket, before: key });
 }
 

@@ -77,6 +77,8 @@ export interface AppOptions {
   office?: Office | null;
   /** Where what somebody did is written down. */
   record?: (event: RecordedEvent) => void;
+  /** Milliseconds since 1970. Default: those of the clock. */
+  now?: () => number;
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
   /** What may be handed in. Default: nothing is told of it. */
@@ -161,7 +163,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   // An office lets nobody past its door; on one seat what is kept was let past it when it was made, by the same name.
   if (office) shield();
   measure(app, api);
-  recordUse(app, api);
+  recordUse(app, api, options.now);
   answerKept(app, api);
   compressAnswers(app);
   if (!office) shield();

@@ -25,6 +25,7 @@ export { findingPath, pathOfKey, spanOfFinding } from './finding.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './marks/index.ts';
 export { Refusal, notAmong } from './refusal.ts';
+export { eventNames, refusalNames, streamNames } from './events.ts';
 export { latestBy, type Beginning } from './since.ts';
 export { civilDay, civilTime, shownTime } from './time.ts';
 export { capabilities, capabilityNames, type Capability } from './capability.ts';

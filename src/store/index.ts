@@ -13,6 +13,6 @@ export type { Entry, Statement } from './entry.ts';
 export { createRecorder, noRecorder, type RecordedEvent, type Recorder } from './events.ts';
 export { followDecisions, noDecisions, type DecisionsHead, type FollowedDecisions } from './follow.ts';
 export { holdFile } from './hold.ts';
-export { detailsOf, type LineSearch } from './lines.ts';
+export type { LineSearch } from './lines.ts';
 export { recordReply, repliesIn, type Reply, type ReplyLine } from './replies.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

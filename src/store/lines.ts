@@ -1,5 +1,3 @@
-import type { Entry } from './entry.ts';
-
 /** Which lines of a record are asked for. */
 export interface LineSearch {
   stream?: string | undefined;
@@ -32,26 +30,3 @@ const conditions: Record<keyof LineSearch, string> = {
   since: 'substr(at, 1, 10) >= $since',
   until: 'substr(at, 1, 10) <= $until',
 };
-
-/**
- * What a line says besides its event, for people. Of what was decided no judged values, of what was replied no words;
- * whoever may see no rows is not told either which project or organisation it was about.
- */
-export function detailsOf({ stream, body }: Pick<Entry, 'stream' | 'body'>, { hasRows }: { hasRows: boolean }): string {
-  const said = JSON.parse(body) as Record<string, unknown>;
-  return Object.entries(said)
-    .filter(([name, value]) => value !== null && name !== 'event' && (toldOf[stream]?.has(name) ?? true))
-    .filter(([name]) => hasRows || name !== 'subjectId')
-    .map(([name, value]) => `${name}=${Array.isArray(value) ? value.join('&') : String(value)}`)
-    .map((text) => (hasRows ? text : text.replaceAll(subjects, '$1…')))
-    .join('，');
-}
-
-const toldOf: Readonly<Record<string, ReadonlySet<string>>> = {
-  decisions: new Set(['rule', 'subjectKind', 'subjectId', 'span', 'conclusion', 'notice', 'version', 'withdraws']),
-  replies: new Set(['subjectId', 'kind', 'on', 'version']),
-};
-
-/** Where an address names what it is about. */
-const subjects =
-  /((?:^|&|filters=)(?:project|project_id|subject_id)=|\/api\/projects\/|\/api\/findings\/\w+\/)[^&/，]+/g;

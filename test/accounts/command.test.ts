@@ -55,6 +55,16 @@ describe('npm run account', () => {
     ['add', { name: 'x' }, '角色有：administrator 系统管理员'],
     ['add', { name: 'xx', role: 'citty' }, '最接近的是 city'],
     ['add', { name: 'xx', role: 'city', scope: 'town=x' }, '没有维度'],
+    ['add', { name: 'xx', role: 'city', scope: 'city=济南' }, '最接近的是 济南市'],
+    ['add', { name: 'xx', role: 'city', scope: 'city=北京市' }, 'city 里没有“北京市”'],
+    ['add', { name: 'xx', role: 'county', scope: 'city=青岛市；county=章丘区' }, '章丘区 不在青岛市，而在济南市'],
+    [
+      'add',
+      { name: 'xx', role: 'county', scope: 'city=济南市；county=章丘' },
+      '济南市的 county 里没有“章丘”，最接近的是 章丘区',
+    ],
+    ['add', { name: 'xx', role: 'reviewer', scope: 'batch=1999' }, 'batch 里没有“1999”'],
+    ['grant', { name: 'xx', role: 'city', scope: 'city=济南市、青岛' }, '最接近的是 青岛市'],
     ['reset', { name: 'gone' }, '没有账号 gone'],
     ['what', {}, 'account 后面要写 add、list'],
   ] as const)('%s with %o says what is missing', async (verb, options, said) => {

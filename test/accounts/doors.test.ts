@@ -37,6 +37,7 @@ test('nobody is told who they are, and may nothing', async () => {
       capabilities: [],
       scope: {},
       stage: null,
+      way: null,
       hasProvider: false,
     },
   ]);
@@ -240,9 +241,7 @@ describe('an administrator', () => {
     ] as const)
       expect([url, (await browser.post(`/api/accounts/zibo/${url}`, form)).status]).toEqual([url, 201]);
     expect((await rows())[1]).toMatchObject({ role: 'county', scope: { city: ['淄博市'], county: ['张店区'] } });
-    expect((await browser.post('/api/accounts/root/disable')).body).toMatchObject({
-      error: { code: 'last_administrator' },
-    });
+    expect((await browser.post('/api/accounts/root/disable')).body).toMatchObject({ error: { code: 'own_account' } });
     expect((await browser.post('/api/accounts/gone/reset')).status).toBe(404);
     const told = office.events.filter(({ event }) => event.startsWith('account_') && event !== 'account_added');
     expect(told.map(({ by, event }) => [by, event])).toEqual([

@@ -22,6 +22,10 @@ export interface TestedOffice {
   app: FastifyInstance;
   desk: Desk;
   events: RecordedEvent[];
+  /** What was used or refused, as it goes to the record. */
+  used: RecordedEvent[];
+  /** Lets the time of the door go on, not of the desk. */
+  pass(milliseconds: number): void;
   wait(milliseconds: number): void;
   close(): Promise<void>;
 }
@@ -45,7 +49,9 @@ export async function openOffice({
 } = {}): Promise<TestedOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'office-'));
   const events: RecordedEvent[] = [];
+  const used: RecordedEvent[] = [];
   let at = Date.now();
+  let passed = 0;
   const opened = await openDesk({
     warehouse: folder,
     content: 'data/access',
@@ -66,6 +72,8 @@ export async function openOffice({
     dashboards: () => Promise.resolve(new Map()),
     build: 'test',
     office,
+    record: (event) => void used.push(event),
+    now: () => Date.now() + passed,
     allowsHost: (name) => name.split(':')[0] === host || name.startsWith('localhost'),
     ...(pages ? { pages } : {}),
   });
@@ -73,6 +81,8 @@ export async function openOffice({
     app,
     desk,
     events,
+    used,
+    pass: (milliseconds) => void (passed += milliseconds),
     wait: (milliseconds) => void (at += milliseconds),
     async close() {
       await app.close();

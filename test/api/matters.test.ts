@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { detailsOf, openStore } from '#store';
+import { openStore } from '#store';
+import { detailsSaid } from '../../src/api/routes/record-said.ts';
 import { recordFile } from '#pipeline';
 import type { ErrorBody, Matters } from '#spec';
 import { cityReader, readerOf } from '../readers.ts';
@@ -97,9 +98,14 @@ describe('a reply', () => {
     const { body: file } = await ask('/api/matters?format=csv&show=reply&replied=yes');
     expect(file).toContain('已经申请');
     const store = openStore(recordFile(tested.folder), { readOnly: true });
-    expect(store.entries('replies').map((line) => detailsOf(line, { hasRows: true }))).toEqual(
-      Array(2).fill(`subjectId=P-1，kind=apply，on=2026-06-30，version=${tested.warehouse.version()}`)
-    );
+    const same = (name: string) => name;
+    const said = (hasRows: boolean) =>
+      store
+        .entries('replies')
+        .map((line) => detailsSaid(line, { hasRows, titles: { role: same, rule: same, parameter: same } }));
+    const version = tested.warehouse.version();
+    expect(said(true)).toEqual(Array(2).fill(`项目 P-1；事项 apply；答复日 2026-06-30；版本 ${version}`));
+    expect(said(false)).toEqual(Array(2).fill(`项目 …；事项 apply；答复日 2026-06-30；版本 ${version}`));
     store.close();
   });
 

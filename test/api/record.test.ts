@@ -30,7 +30,11 @@ async function open(): Promise<void> {
 
 const ask = (url: string, who = 'division') => tested.app.inject({ url: encodeURI(url), headers: { 'x-who': who } });
 
-function lines() {
+interface Line extends Record<string, unknown> {
+  by: string | null;
+}
+
+function lines(): Line[] {
   recorder.flush();
   const store = openStore(recordFile(tested.folder), { readOnly: true });
   try {
@@ -54,6 +58,7 @@ test('each file that is taken is on record, also the same one again; what is rea
       event: 'exported',
       what: '/api/projects',
       filters: ['format=csv', 'search=…', 'city=济南市'],
+      rows: expect.any(Number),
       version: tested.warehouse.version(),
     }))
   );
@@ -80,13 +85,13 @@ test('the record is read by who may, narrowed, a page at a time, and taken as a 
   expect(rows).toMatchObject([{ position: 2, by: 'jinan', event: 'refused', hash: head }]);
   const narrowed = (await ask('/api/record?event=exported&by=division&since=2026-11-28', 'chief')).json();
   expect(narrowed.rows.map(({ details }: { details: string }) => details)).toEqual([
-    expect.stringContaining('filters=format=csv&city=青岛市'),
+    expect.stringMatching(/^项目清单；格式 csv，\S+ 青岛市；\d+ 行；版本 \S+$/),
   ]);
   expect((await ask('/api/record?until=2026-11-27', 'chief')).json().total).toBe(0);
   const { body } = await ask('/api/record.csv?event=refused', 'chief');
   expect(body.split('\r\n').filter(Boolean)).toEqual([
     expect.stringContaining('序号,时间,类别'),
-    expect.stringContaining('jinan,refused'),
+    expect.stringMatching(/使用,jinan,被拒绝,项目清单；格式 csv；原因：账号没有这项权限/),
   ]);
 });
 
@@ -94,6 +99,58 @@ test('whoever may see no rows is not told which project a line is about', async 
   await open();
   await ask('/api/findings?format=csv&subject_id=P-1');
   recorder.flush();
-  expect((await ask('/api/record', 'chief')).json().rows[0].details).toContain('subject_id=…');
-  expect((await ask('/api/record')).json().rows[0].details).toContain('subject_id=P-1');
+  expect((await ask('/api/record', 'chief')).json().rows[0].details).toContain('对象 …');
+  expect((await ask('/api/record')).json().rows[0].details).toContain('对象 P-1');
+});
+
+test('a file on record says how many rows it took, also where it was kept', async () => {
+  await open();
+  const address = await tested.app.listen({ port: 0 });
+  for (const ending of ['csv', 'xlsx', 'arrow', 'csv']) {
+    const answer = await fetch(`${address}/api/projects?format=${ending}`, { headers: { 'x-who': 'division' } });
+    await answer.arrayBuffer();
+  }
+  const all = (await ask('/api/projects?limit=500')).json().rows.length;
+  expect(all).toBeGreaterThan(2);
+  expect(lines().map(({ rows }) => rows)).toEqual([all, all, all, all]);
+  expect((await ask('/api/record.csv')).body.split('\r\n')[1]).toContain(`${all} 行`);
+  expect(lines().at(-1)).toMatchObject({ what: '/api/record.csv', rows: 4 });
+});
+
+test('what is not in scope is on record as sought and not found, and what is not there at all too', async () => {
+  await open();
+  expect((await ask('/api/projects/P-9999', 'city')).statusCode).toBe(404);
+  expect((await ask('/api/projects?task=99', 'city')).statusCode).toBe(400);
+  expect((await ask('/api/projects/P-9999')).statusCode).toBe(404);
+  expect((await ask('/api/nothing', 'city')).statusCode).toBe(404);
+  expect(lines()).toMatchObject([
+    { by: 'jinan', event: 'out_of_scope', what: '/api/projects/P-9999', why: 'unknown_project' },
+    { by: 'jinan', event: 'out_of_scope', filters: ['task=99'], why: 'unknown_value' },
+  ]);
+  const { rows } = (await ask('/api/record?event=out_of_scope', 'chief')).json();
+  expect(rows[1].details).toBe('项目 …；原因：没有这个项目；版本 20260701T090000-11111111');
+});
+
+test('every event and every detail of the record is told in Chinese words', async () => {
+  await open();
+  const tell = (stream: 'access' | 'use', event: string, details = {}) =>
+    recorder.record({ stream, by: 'root', event, details });
+  tell('access', 'account_added', { account: 'zibo', role: 'city', scope_city: ['淄博市'] });
+  tell('access', 'token_made', { token: 'ab', capabilities: ['rows', 'files'], days: 30 });
+  tell('access', 'sign_in_failed', { way: 'password' });
+  tell('access', 'sessions_ended', { account: 'zibo', sessions: 2 });
+  tell('use', 'reveal', { version: 'v', projects: ['P-1'], rows: 1, asked: 2 });
+  tell('use', 'loaded', { upload: 'u', files: 1, read: 3, loaded: 2, rejected: 1, version: 'v' });
+  tell('use', 'changed', { method: 'POST', what: '/api/versions/v/publish' });
+  recorder.flush();
+  const { rows } = (await ask('/api/record', 'chief')).json();
+  expect(rows.map(({ details }: { details: string }) => details).reverse()).toEqual([
+    '账号 zibo；角色 city；推荐市 淄博市',
+    '令牌 ab；可以：看项目、核查结果和台账、下载文件；30 天到期',
+    '用密码',
+    '账号 zibo；退出 2 处',
+    '版本 v；1 个项目；1 行；要看 2 个',
+    '上传 u；1 个文件；读 3 行；收 2 行；退回 1 行；版本 v',
+    '重新发布 v',
+  ]);
 });

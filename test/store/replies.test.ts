@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { detailsOf, openStore, recordReply, repliesIn, type Reply } from '#store';
+import { openStore, recordReply, repliesIn, type Reply } from '#store';
 
 const at = '2026-06-30T12:00:00+08:00';
 const reply = (note: string): Reply => ({
@@ -28,11 +28,4 @@ test('replies are lines of the one chain, come back as they were said, and are n
   expect(store.broken()).toBeNull();
   expect(store.events()).toContain('replied');
   store.close();
-});
-
-test('the record tells that there was a reply, and not what it said', () => {
-  const body = JSON.stringify({ event: 'replied', ...reply('张三 13800000000 说下周') });
-  const line = { stream: 'replies', body };
-  expect(detailsOf(line, { hasRows: true })).toBe('subjectId=P1，kind=apply，on=2026-06-30，version=v');
-  expect(detailsOf(line, { hasRows: false })).toBe('kind=apply，on=2026-06-30，version=v');
 });

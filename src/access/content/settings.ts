@@ -10,6 +10,7 @@ const numbers = {
   password_classes: [0, 4],
   password_max_age_days: [0, 3650],
   password_history: [0, 24],
+  first_password_days: [0, 365],
   lock_after: [3, 100],
   lock_minutes: [1, 1440],
   address_failures: [5, 100_000],

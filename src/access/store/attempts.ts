@@ -85,6 +85,22 @@ export function succeedAttempt(
   });
 }
 
+/** Whether nobody was told yet, in this window, that an account is locked from an address. */
+export function isFirstTold(
+  { database, within }: AccessStore,
+  { name, address }: { name: string; address: string },
+  window: number,
+  now: number
+): boolean {
+  const key = `${name}\n${addressKey(address)}`.slice(0, 300);
+  return within(() => {
+    const sql = "select 1 from attempts where kind = 'told' and key = ? and at > ?";
+    if (database.prepare(sql).get(key, now - window) !== undefined) return false;
+    database.prepare("insert into attempts (kind, key, at) values ('told', ?, ?)").run(key, now);
+    return true;
+  });
+}
+
 /** Counts a code that is tried, whoever shows it: they have the password. False where there were too many. */
 export function countCode(
   { database, within }: AccessStore,
@@ -107,7 +123,7 @@ export function forgetAttempts({ database }: AccessStore, account: string): void
   database
     .prepare(
       `delete from attempts where (kind in ('account', 'code') and key = ?1)
-      or (kind = 'pair' and substr(key, 1, length(?1) + 1) = ?1 || char(10))`
+      or (kind in ('pair', 'told') and substr(key, 1, length(?1) + 1) = ?1 || char(10))`
     )
     .run(account);
 }

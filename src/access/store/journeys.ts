@@ -8,15 +8,25 @@ export interface Journey {
   back: string;
 }
 
+/** So many are on their way at most: whoever asks for more than people can, asks the oldest away. */
+const most = 2000;
+
 export function keepJourney(
-  { database }: AccessStore,
+  { database, within }: AccessStore,
   state: string,
   { nonce, verifier, back }: Journey,
-  endsAt: number
+  endsAt: number,
+  now: number
 ): void {
-  database
-    .prepare('insert into journeys (id, nonce, verifier, back, ends_at) values (?, ?, ?, ?, ?)')
-    .run(hashOfKey(state), nonce, verifier, back, endsAt);
+  within(() => {
+    database.prepare('delete from journeys where ends_at <= ?').run(now);
+    database
+      .prepare('delete from journeys where rowid in (select rowid from journeys order by rowid desc limit -1 offset ?)')
+      .run(most - 1);
+    database
+      .prepare('insert into journeys (id, nonce, verifier, back, ends_at) values (?, ?, ?, ?, ?)')
+      .run(hashOfKey(state), nonce, verifier, back, endsAt);
+  });
 }
 
 /** The journey of a state: whoever comes back by it comes back once. */

@@ -12,6 +12,8 @@ export interface Asking {
   signal: AbortSignal;
   /** Whether all that it was answered follows from version, decisions, reader and address. */
   isPure: boolean;
+  /** The first thing that it was refused: on record where the page is refused by it. */
+  refused?: { event: string; why: string | null };
 }
 
 /** What is asked in here is asked for a page; what is asked outside of it is asked for nobody. */

@@ -15,7 +15,7 @@ import type { Worker } from '../routes/uploads/worker.ts';
 /** How files may be handed in through this door. */
 export interface Uploads {
   worker: Worker;
-  limits?: Limits;
+  limits?: Partial<Limits>;
 }
 
 /** Who may change something through this door. */

@@ -16,7 +16,7 @@ export function answerErrors(app: FastifyInstance, log: (message: string) => voi
     const refusal = refusalOf(error, request);
     if (refusal.status >= 500 && !(error instanceof Refusal))
       log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
-    return answer(reply, refusal);
+    return request.method === 'POST' && wantsPage(request) ? onPage(reply, refusal) : answer(reply, refusal);
   });
   app.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -46,9 +46,25 @@ export const answerFrameworkError =
       .send(plainPage('看不懂这个地址', message, waysUp(request.url)));
   };
 
+/** What is said to a form that was sent without a program. */
+function onPage(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  refused.set(reply.request.raw, refusal.code);
+  const { status, message, details } = refusal;
+  if (status === 503) void reply.header('retry-after', String(details?.retryAfter ?? 2));
+  void reply.headers({ 'cache-control': 'no-store', 'content-security-policy': plainPolicy });
+  const page = plainPage('没有做成', `${message}　按浏览器的“后退”，刚才填写的都还在。`, []);
+  return reply.code(status).type('text/html; charset=utf-8').send(page);
+}
+
+const refused = new WeakMap<object, string>();
+
+/** Why a request was refused; null where it was not. */
+export const codeOfRefusal = (request: Pick<FastifyRequest, 'raw'>): string | null => refused.get(request.raw) ?? null;
+
 export function answer(reply: FastifyReply, { status, code, message, details }: Refusal): FastifyReply {
+  refused.set(reply.request.raw, code);
   const body: ErrorBody = { error: { code, message, ...(details ? { details } : {}) } };
-  if (status === 503) void reply.header('retry-after', '2');
+  if (status === 503) void reply.header('retry-after', String(details?.retryAfter ?? 2));
   void reply.removeHeader('etag').removeHeader('content-disposition').header('cache-control', 'no-store');
   return reply.code(status).type('application/json; charset=utf-8').send(body);
 }

@@ -11,17 +11,20 @@ export class FileAnswer {
   readonly chunks: AsyncIterable<string | Uint8Array>;
   /** Whether it may be another one though nothing was published, and is kept for nobody. */
   readonly isPassing: boolean;
+  /** How many rows of a table it holds, once it was read to its end; null where it is no table. */
+  readonly rows: () => number | null;
 
   constructor(
     type: string,
     disposition: string | null,
     chunks: AsyncIterable<string | Uint8Array>,
-    { isPassing = false } = {}
+    { isPassing = false, rows = (): number | null => null } = {}
   ) {
     this.type = type;
     this.disposition = disposition;
     this.chunks = chunks;
     this.isPassing = isPassing;
+    this.rows = rows;
   }
 }
 
@@ -42,13 +45,16 @@ export interface Whole {
   disposition: string | null;
   body: Body;
   isPassing: boolean;
+  /** Of a file that is a table. */
+  rows?: number | null;
 }
 
 /** Takes what a handler answers to its end. */
 export async function wholeOf(answer: unknown): Promise<Whole> {
   if (answer instanceof FileAnswer) {
     const { type, disposition, chunks, isPassing } = answer;
-    return { type, disposition, body: await collect(chunks), isPassing };
+    const body = await collect(chunks);
+    return { type, disposition, body, isPassing, rows: answer.rows() };
   }
   const isPassing = answer instanceof Passing;
   const body = Buffer.from(JSON.stringify(isPassing ? answer.answer : answer));
@@ -59,6 +65,20 @@ export async function wholeOf(answer: unknown): Promise<Whole> {
 export const isOfKnown = (name: string): boolean =>
   /^(?:etag|cache-control|vary|preference-applied|x-baijing-.*)$/.test(name);
 
+const taken = new WeakMap<object, number>();
+
+/** How many rows of a table a request is about to take away, for the record. */
+export function noteRows({ raw }: Pick<FastifyRequest, 'raw'>, { headers }: Pick<Finished, 'headers'>): void {
+  const rows = headers[rowsHeader];
+  if (rows !== undefined) taken.set(raw, Number(rows));
+}
+
+/** How many it took; null where nobody counted. */
+export const rowsTaken = ({ raw }: Pick<FastifyRequest, 'raw'>): number | null => taken.get(raw) ?? null;
+
+/** Says of a file how many rows of the table it holds. */
+export const rowsHeader = 'x-baijing-rows';
+
 /** Sends what is finished to one of those who wait for it, or says that they have it. */
 export function sendFinished(
   kept: Kept,
@@ -67,6 +87,7 @@ export function sendFinished(
   finished: Finished
 ): FastifyReply | Promise<FastifyReply> {
   const { status, headers, body } = finished;
+  noteRows(request, finished);
   const { 'if-none-match': known, 'accept-encoding': accepted } = request.headers;
   if (headers.etag !== undefined && known !== undefined && matches(known, headers.etag)) {
     for (const name in headers) if (isOfKnown(name)) void reply.header(name, headers[name]);

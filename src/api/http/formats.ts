@@ -69,7 +69,22 @@ export function fileAnswer(
   extra: { total?: number; [name: string]: unknown } = {}
 ): FileAnswer {
   if (format === 'json') return new FileAnswer(typeOf(format), null, jsonOf(answer, extra));
-  return new FileAnswer(typeOf(format), savedAs(head, format), writers[format](answer, head, extra.total));
+  let rows = 0;
+  const counted = countedIn(answer, (more) => (rows += more));
+  const file = writers[format](counted, head, extra.total);
+  return new FileAnswer(typeOf(format), savedAs(head, format), file, { rows: () => rows });
+}
+
+/** The same answer, whose rows are told as they are taken. */
+function countedIn(answer: Answer, tell: (rows: number) => void): Answer {
+  const { result } = answer;
+  async function* chunks() {
+    for await (const rows of result.chunks()) {
+      tell(rows.length);
+      yield rows;
+    }
+  }
+  return { ...answer, result: { ...result, chunks } };
 }
 
 /** Under which name a file is saved. */

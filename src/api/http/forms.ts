@@ -11,14 +11,16 @@ export interface Done<A> {
   once?: { title: string; message: string; way: string };
 }
 
+const backward = '按浏览器的“后退”，刚才填写的都还在。';
+
 /**
- * Answers what was sent by a form with a page: the next one, or the same with why it was refused. A program is answered
- * as always.
+ * Answers what was sent by a form with a page: the next one, the same with why it was refused (`again`, by the code)
+ * or, where that is null, one that says it in its own words. A program is answered as always.
  */
 export async function onForm<A>(
   request: Pick<FastifyRequest, 'headers'>,
   reply: FastifyReply,
-  again: (problem: string) => string,
+  again: (problem: string) => string | null,
   work: () => Promise<Done<A>>
 ): Promise<A | FastifyReply> {
   void reply.header('cache-control', 'no-store');
@@ -36,7 +38,10 @@ export async function onForm<A>(
     return await reply.code(201).send(plainPage(once.title, once.message, [[to, once.way]]));
   } catch (error) {
     if (!(error instanceof Refusal) || (error.status >= 500 && error.status !== 503)) throw error;
-    return reply.code(303).header('location', again(error.code)).send();
+    const page = again(error.code);
+    if (page !== null) return reply.code(303).header('location', page).send();
+    void reply.header('content-security-policy', plainPolicy).type('text/html; charset=utf-8');
+    return reply.code(error.status).send(plainPage('没有做成', `${error.message}　${backward}`, []));
   }
 }
 

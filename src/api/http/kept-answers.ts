@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { encodingFor, type Finished } from '#kept';
 import type { Api } from './context.ts';
-import { isOfKnown, sendFinished } from './finish.ts';
+import { isOfKnown, noteRows, sendFinished } from './finish.ts';
 import { matches } from './etag.ts';
 import { harden, headersOf, isApi } from './guard.ts';
 import { isPage, pageKey } from './pages.ts';
@@ -42,6 +42,7 @@ function write(api: Api, request: FastifyRequest, reply: FastifyReply, finished:
   const { whole, known: again } = linesOf(finished, request.url);
   const { etag, 'content-type': type = '' } = finished.headers;
   const body = finished.body as Buffer;
+  noteRows(request, finished);
   reply.hijack();
   const head = (status: number, lines: readonly string[]) =>
     reply.raw.writeHead(status, [...lines, 'x-request-id', request.id]);

@@ -9,6 +9,7 @@ import { whoOf } from './office.ts';
 import type { Who } from './who.ts';
 import { turnedAway } from './page-gate.ts';
 import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
+import { recordPage } from './record-use.ts';
 import { renderPage, type Pages } from './render-page.ts';
 import { goneOf } from './tagged.ts';
 import { wantsPage } from './wants-page.ts';
@@ -70,6 +71,7 @@ async function openPage(
   const make = async (signal: AbortSignal) => {
     const page: Asking = { who, headers, remoteAddress, signal, isPure: true };
     const finished = await api.gate.pass(signal, () => asking.run(page, () => renderPage(pages, url, headers)));
+    recordPage(api, request, page, finished);
     const isKept = finished.status === 200 && page.isPure && worldOf(api).stamp === world.stamp;
     const tagged = isKept ? { ...finished.headers, etag, vary } : finished.headers;
     return { finished: { ...finished, headers: tagged }, isKept };

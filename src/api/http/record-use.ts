@@ -1,8 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
+import type { Finished } from '#kept';
+import { isWhole } from '#spec';
 import type { RecordedEvent } from '#store';
 import type { FigureFormat } from '#spec/answers';
 import type { Api } from './context.ts';
+import { asking, type Asking } from './asking.ts';
+import { codeOfRefusal } from './errors.ts';
+import { rowsTaken } from './finish.ts';
 import { formatOf } from './formats.ts';
 import { isApi } from './guard.ts';
 import type { RouteSchema } from './route.ts';
@@ -12,18 +17,71 @@ import type { RouteSchema } from './route.ts';
  * where the answer was kept. JSON that is read is not written down. What people searched for is not either: it may be a
  * name or a telephone.
  */
-export function recordUse(app: FastifyInstance, api: Pick<Api, 'reader' | 'record' | 'warehouse'>): void {
+export function recordUse(
+  app: FastifyInstance,
+  api: Pick<Api, 'reader' | 'record' | 'warehouse'>,
+  now: () => number = Date.now
+): void {
+  const ofStrangers = allowance(now);
   app.addHook('onResponse', (request, reply, done) => {
     if (isApi(request.url)) {
-      const event = eventOf(request, reply.raw.statusCode);
-      if (event !== null) api.record(told(api.reader(request), event, request, api.warehouse.version()));
+      const reader = api.reader(request);
+      const event = eventOf(request, reply.raw.statusCode, reader);
+      const page = asking.getStore();
+      // What stands around a page is asked for by nobody: only what the page itself came to is told (recordPage).
+      if (page !== undefined) {
+        if (event !== null) page.refused ??= { event, why: codeOfRefusal(request) };
+      } else if (event !== null) {
+        const { isAllowed, missed } = isStranger(reader) ? ofStrangers() : { isAllowed: true, missed: 0 };
+        if (missed > 0) api.record({ stream: 'use', by: null, event: 'refused_more', details: { count: missed } });
+        if (isAllowed) api.record(lineOf(reader, event, request, api.warehouse.version()));
+      }
     }
     done();
   });
 }
 
-function eventOf(request: FastifyRequest, status: number): string | null {
+const isStranger = ({ account, capabilities }: Reader): boolean => account === null && capabilities.size === 0;
+
+/** So many lines of people who signed in nowhere are written in a minute: the record is never made shorter. */
+const most = 30;
+
+function allowance(now: () => number): () => { isAllowed: boolean; missed: number } {
+  let window = { since: 0, count: 0 };
+  return () => {
+    const at = now();
+    const isNew = at - window.since >= 60_000;
+    const missed = isNew ? Math.max(0, window.count - most) : 0;
+    if (isNew) window = { since: at, count: 0 };
+    window.count += 1;
+    return { isAllowed: window.count <= most, missed };
+  };
+}
+
+/** Writes down that a page was refused to who opened it. */
+export function recordPage(
+  api: Pick<Api, 'reader' | 'record' | 'warehouse'>,
+  request: FastifyRequest,
+  { refused }: Pick<Asking, 'refused'>,
+  { status, body }: Pick<Finished, 'status' | 'body'>
+): void {
+  // The page's own program is told of an error by a 200.
+  const isFailed =
+    status >= 400 || (Buffer.isBuffer(body) && body.includes('"type":"error"') && isData.test(request.url));
+  if (!isFailed || refused === undefined) return;
+  const { event, why } = refused;
+  const line = lineOf(api.reader(request), event, request, api.warehouse.version());
+  api.record({ ...line, details: { ...line.details, ...(why === null ? {} : { why }) } });
+}
+
+const isData = /\/__data\.json(?:\?|$)/;
+
+function eventOf(request: FastifyRequest, status: number, { scope }: Reader): string | null {
   if (status === 401 || status === 403) return 'refused';
+  const code = codeOfRefusal(request) ?? '';
+  // To who sees a part, what is somebody else's is not there: which of both it was is known to nobody here.
+  if (!isWhole(scope) && (status === 404 ? code.startsWith('unknown_') : code === 'unknown_value'))
+    return 'out_of_scope';
   if (status < 200 || status >= 400) return null;
   if (request.method === 'POST' || request.method === 'DELETE') return status < 304 ? 'changed' : null;
   return request.method === 'GET' && status === 200 && isFile(request) ? 'exported' : null;
@@ -39,10 +97,12 @@ function isFile({ url, query, params, headers, routeOptions }: FastifyRequest): 
   return formatOf(asked, ending, formats) !== 'json';
 }
 
-function told({ account }: Reader, event: string, request: FastifyRequest, current: string | null): RecordedEvent {
+function lineOf({ account }: Reader, event: string, request: FastifyRequest, current: string | null): RecordedEvent {
   const [path = '', query = ''] = request.url.split('?');
   const asked = [...new URLSearchParams(query)].map(([name, value]) => `${name}=${isSaid(name) ? value : '…'}`);
   const { version = current } = (request.query ?? {}) as { version?: string };
+  const rows = event === 'exported' ? rowsTaken(request) : null;
+  const why = event === 'refused' || event === 'out_of_scope' ? codeOfRefusal(request) : null;
   return {
     stream: 'use',
     by: account,
@@ -51,6 +111,8 @@ function told({ account }: Reader, event: string, request: FastifyRequest, curre
       ...(request.method === 'GET' ? {} : { method: request.method }),
       what: readable(path).slice(0, 300),
       ...(asked.length > 0 ? { filters: asked.slice(0, 40).map((each) => each.slice(0, 200)) } : {}),
+      ...(rows === null ? {} : { rows }),
+      ...(why === null ? {} : { why }),
       version,
     },
   };

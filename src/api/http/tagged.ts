@@ -3,7 +3,7 @@ import { Refusal } from '#spec';
 import { asking } from './asking.ts';
 import type { Api } from './context.ts';
 import { matches, tagOf } from './etag.ts';
-import { sendFinished, wholeOf, type Whole } from './finish.ts';
+import { rowsHeader, sendFinished, wholeOf, type Whole } from './finish.ts';
 import { route, type AnswerOf, type RequestOf, type RouteSchema } from './route.ts';
 import { answerKey, saidOf, worldOf, type World } from './world.ts';
 
@@ -74,13 +74,14 @@ export async function answerOnce(
   );
   const { etag: _etag, ...untagged } = headers;
   const made = async (signal: AbortSignal) => {
-    const { type, disposition, body, isPassing } = await make(signal);
+    const { type, disposition, body, isPassing, rows = null } = await make(signal);
     const finished = {
       status: 200,
       headers: {
         ...(isPassing ? untagged : headers),
         'content-type': type,
         ...(disposition === null ? {} : { 'content-disposition': disposition }),
+        ...(rows === null ? {} : { [rowsHeader]: `${rows}` }),
       },
       body,
     };

@@ -148,7 +148,7 @@ const stood = ({ stage }: SignedIn, to: string) => ({ answer: { stage }, to });
 
 function accountAnswer(desk: Desk, session: Session): OwnAccount {
   if (session.stage === 'code') throw new Refusal(401, 'sign_in', '请先登录。');
-  const { account, needsFactor, sessions, tokens } = ownAccount(desk, session);
+  const { account, needsFactor, asksPassword, sessions, tokens } = ownAccount(desk, session);
   const found = findAccount(desk.store, account.account) ?? account;
   const { capabilities } = readerOf(desk, found);
   const uri = session.secret === null ? null : keyUri(session.secret, { issuer: '百景', account: account.account });
@@ -165,6 +165,7 @@ function accountAnswer(desk: Desk, session: Session): OwnAccount {
     minLength: desk.settings.password_min_length,
     hasFactor: account.secret !== null,
     needsFactor,
+    asksPassword,
     factor:
       uri === null || session.secret === null || account.secret !== null
         ? null

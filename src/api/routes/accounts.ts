@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { add, disable, enable, endSessionsOf, grant, listed, readScope, reset } from '#access';
+import { add, disable, enable, endSessionsOf, grant, listed, readScope, reset, type Desk } from '#access';
 import { AccountForm, Accounts, closed, Ended, GrantForm, MadePassword, NoForm } from '#spec/answers';
 import { zonedTime } from '#warehouse';
 import { sayPassing } from '../http/asking.ts';
@@ -11,6 +11,7 @@ import { readBodies } from './decisions/bodies.ts';
 
 const querystring = closed({});
 const needs = 'accounts' as const;
+const inWords = new Set(['unknown_scope', 'unknown_dimension', 'no_scope']);
 const params = closed({ account: Type.String() });
 
 /** Everybody's accounts, for who tends them: who there is, more of them, what each may, and whether it may sign in. */
@@ -20,7 +21,8 @@ export function accounts(app: FastifyInstance, api: Api): void {
   const { desk } = office;
   readBodies(app);
   const by = (request: FastifyRequest) => api.reader(request).account;
-  const again = (problem: string) => `/accounts?problem=${problem}`;
+  // What is nearest to what was typed stands in the words of the refusal.
+  const again = (problem: string) => (inWords.has(problem) ? null : `/accounts?problem=${problem}`);
 
   app.get(
     '/accounts',
@@ -47,7 +49,7 @@ export function accounts(app: FastifyInstance, api: Api): void {
         capabilities: [...capabilities],
         scopedBy: [...scopedBy],
       }));
-      return { accounts: rows, roles, dimensions: [...desk.dimensions] };
+      return { accounts: rows, roles, dimensions: [...desk.dimensions], scopes: scopesOf(desk) };
     })
   );
   app.post(
@@ -117,6 +119,20 @@ export function accounts(app: FastifyInstance, api: Api): void {
         }))
       )
     );
+}
+
+/** Every scope that a role asks for, as it is written in a form. */
+function scopesOf({ roles, scopes }: Desk): string[] {
+  const asked = new Set([...roles.values()].flatMap(({ scopedBy }) => scopedBy));
+  return [...scopes].flatMap(([dimension, { values, within }]) =>
+    asked.has(dimension)
+      ? [...values].flatMap(([value, outer]) =>
+          within === null
+            ? [`${dimension}=${value}`]
+            : [...outer].map((each) => `${within}=${each}；${dimension}=${value}`)
+        )
+      : []
+  );
 }
 
 const nameIn = ({ params }: FastifyRequest): string => (params as { account: string }).account;

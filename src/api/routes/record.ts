@@ -2,14 +2,17 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { can } from '#access';
 import { recordFile } from '#pipeline';
-import { Refusal, type ColumnInfo } from '#spec';
+import { eventNames, Refusal, streamNames, type ColumnInfo } from '#spec';
 import { closed, Paging, RecordAnswer, RecordSearch, type RecordLine } from '#spec/answers';
-import { detailsOf, openStore, type Entry, type Store } from '#store';
+import { openStore, type Entry, type Store } from '#store';
 import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
 import { csvOf } from '../http/csv.ts';
 import { attachment } from '../http/disposition.ts';
+import { noteRows, rowsHeader } from '../http/finish.ts';
 import { route } from '../http/route.ts';
+import { detailsSaid, type Titles } from './record-said.ts';
+import { titlesNow } from './record-titles.ts';
 
 const needs = 'record' as const;
 
@@ -38,7 +41,7 @@ export function record(app: FastifyInstance, api: Api): void {
         sayPassing();
         void reply.header('cache-control', 'no-store');
         const { limit, offset, ...search } = request.query;
-        const seen = { hasRows: can(api.reader(request), 'rows') };
+        const seen = { hasRows: can(api.reader(request), 'rows'), titles: await titlesNow(api) };
         return inRecord((store) => {
           const { total, entries } = store.find(search, { limit, offset });
           return {
@@ -64,11 +67,13 @@ export function record(app: FastifyInstance, api: Api): void {
       },
       async (request, reply) => {
         void reply.header('cache-control', 'no-store');
-        const seen = { hasRows: can(api.reader(request), 'rows') };
+        const seen = { hasRows: can(api.reader(request), 'rows'), titles: await titlesNow(api) };
         const { entries } = inRecord((store) => store.find(request.query, { limit: -1, offset: 0 }));
         const rows = entries.map((entry) => lineOf(entry, seen));
+        noteRows(request, { headers: { [rowsHeader]: `${rows.length}` } });
         const lines = csvOf({
           columns,
+          words: { stream: streamNames, event: eventNames },
           result: {
             chunks: async function* () {
               yield rows;
@@ -82,7 +87,7 @@ export function record(app: FastifyInstance, api: Api): void {
   );
 }
 
-const lineOf = (entry: Entry, seen: { hasRows: boolean }): RecordLine => {
+const lineOf = (entry: Entry, seen: { hasRows: boolean; titles: Titles }): RecordLine => {
   const { position, at, stream, by, hash } = entry;
   return {
     position,
@@ -90,7 +95,7 @@ const lineOf = (entry: Entry, seen: { hasRows: boolean }): RecordLine => {
     stream: stream as RecordLine['stream'],
     by,
     event: eventOf(entry),
-    details: detailsOf(entry, seen),
+    details: detailsSaid(entry, seen),
     hash,
   };
 };

@@ -118,7 +118,8 @@ export function session(app: FastifyInstance, api: Api): void {
   if (office.provider !== null) byProvider(app, office, office.provider);
 }
 
-function byProvider(app: FastifyInstance, { desk }: Office, provider: NonNullable<Office['provider']>): void {
+function byProvider(app: FastifyInstance, office: Office, provider: NonNullable<Office['provider']>): void {
+  const { desk } = office;
   const begin = {
     needs,
     summary: 'Sign in by the provider of the office',
@@ -148,7 +149,8 @@ function byProvider(app: FastifyInstance, { desk }: Office, provider: NonNullabl
   app.get('/session/provider/callback', { schema: back }, async (request, reply) => {
     const [state = ''] = cookiesNamed(journeyCookie, request.headers.cookie);
     try {
-      const came = { url: `${provider.origin}${request.url}`, state, address: request.ip };
+      const before = whoOf(office, request).key ?? undefined;
+      const came = { url: `${provider.origin}${request.url}`, state, address: request.ip, before };
       const { key, back: to } = await provider.finish(desk, came);
       keepSession(reply, key);
       return await reply.code(303).header('location', pageBack(to)).send();
@@ -174,7 +176,9 @@ export function needSession(
   request: FastifyRequest
 ): Who & { session: NonNullable<Who['session']>; key: string } {
   const who = whoOf(office, request);
-  const { session, key } = who;
+  const { session, key, by } = who;
+  if (by === 'header')
+    throw new Refusal(409, 'by_portal', '您是由单位的门户登录的：密码、动态口令、退出都在门户里，这里没有登录可管。');
   if (session === null || key === null) throw new Refusal(401, 'sign_in', '请先登录。');
   return { ...who, session, key };
 }
@@ -200,7 +204,15 @@ function sessionOf({ office, reader: readerOf }: Api, request: FastifyRequest): 
   const { account, name, scope, capabilities } = reader;
   const may = { name, capabilities: [...capabilities].sort(), scope };
   if (office === null)
-    return { mode: 'seat', account, ...may, role: null, stage: reader === seat ? 'open' : null, hasProvider: false };
+    return {
+      mode: 'seat',
+      account,
+      ...may,
+      role: null,
+      stage: reader === seat ? 'open' : null,
+      way: null,
+      hasProvider: false,
+    };
   const { by, session } = whoOf(office, request);
   const role = office.desk.roles.get(roleOf(office, account) ?? '');
   return {
@@ -209,6 +221,7 @@ function sessionOf({ office, reader: readerOf }: Api, request: FastifyRequest): 
     ...may,
     role: role === undefined ? null : { role: role.role, title: role.title },
     stage: session?.stage ?? (by === 'nobody' ? null : 'open'),
+    way: session?.way ?? (by === 'header' ? 'portal' : by === 'token' ? 'token' : null),
     hasProvider: office.provider !== null,
   };
 }

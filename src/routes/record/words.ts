@@ -1,3 +1,5 @@
+import { eventNames, streamNames } from '#spec';
+
 /** The page of the record, in words. */
 export const words = {
   note: '只增不改，每一条带着前一条的哈希。看数不记，取走文件、显示个人信息、被拒绝、上传、导入、核定、账号变动都记。',
@@ -17,31 +19,6 @@ export const words = {
   details: '内容',
   newer: '较新的',
   older: '较早的',
-  streams: { journal: '版本', decisions: '核定', replies: '答复', access: '登录和账号', use: '使用' },
-  events: {
-    exported: '取走文件',
-    reveal: '显示个人信息',
-    refused: '被拒绝',
-    changed: '提交',
-    published: '发布',
-    entered: '补登',
-    restored: '重新发布旧版本',
-    pruned: '清理',
-    decided: '核定',
-    proposed: '建议',
-    withdrawn: '撤回',
-    replied: '答复督办',
-    signed_in: '登录',
-    sign_in_failed: '登录失败',
-    sign_in_locked: '登录被锁',
-    code_failed: '动态口令不对',
-    code_locked: '动态口令被锁',
-    signed_out: '退出',
-    signed_out_everywhere: '全部退出',
-    password_changed: '换密码',
-    password_wrong: '密码不对',
-    factor_set: '设动态口令',
-    factor_removed: '撤动态口令',
-    token_revoked: '撤令牌',
-  } as Readonly<Record<string, string>>,
+  streams: streamNames,
+  events: eventNames,
 } as const;

@@ -23,6 +23,10 @@ export const SessionAnswer = closed({
     Type.Enum(['code', 'password', 'factor', 'open']),
     'What is still to be shown; null where nobody signed in.'
   ),
+  way: nullable(
+    Type.Enum(['password', 'provider', 'portal', 'token']),
+    'How they came; who came by the portal of the office has no session here, and ends none.'
+  ),
   hasProvider: Type.Boolean({ description: 'Whether one may sign in by the provider of the office.' }),
 });
 export type SessionAnswer = Static<typeof SessionAnswer>;
@@ -82,6 +86,7 @@ export const OwnAccount = closed({
   minLength: count,
   hasFactor: Type.Boolean(),
   needsFactor: Type.Boolean(),
+  asksPassword: Type.Boolean({ description: 'Whether a second factor is set up against the password.' }),
   factor: nullable(
     closed({ uri: Type.String(), secret: Type.String(), picture: Type.String({ description: 'An SVG.' }) }),
     'A second factor that is being set up.'
@@ -126,6 +131,9 @@ export const Accounts = closed({
   accounts: Type.Array(AccountRow),
   roles: Type.Array(role),
   dimensions: Type.Array(Type.String()),
+  scopes: Type.Array(Type.String(), {
+    description: 'What may be written as a scope, of the dimensions that roles ask for.',
+  }),
 });
 export type Accounts = Static<typeof Accounts>;
 

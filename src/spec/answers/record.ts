@@ -21,7 +21,9 @@ export const RecordLine = closed({
   stream: Type.Enum([...recordStreams]),
   by: text,
   event: Type.String(),
-  details: Type.String({ description: 'What else the line says, but the values that were judged.' }),
+  details: Type.String({
+    description: 'What else the line says, in words for people; never the values that were judged.',
+  }),
   hash: Type.String(),
 });
 export type RecordLine = Static<typeof RecordLine>;

@@ -23,6 +23,8 @@ export interface Jobs {
   find(id: string): Job | undefined;
   /** The jobs of an upload, the newest last. */
   of(upload: string): Job[];
+  /** How many wait or run in the queue of a task. */
+  open(task: Task): number;
   /** How many stand before a job in its queue. */
   ahead(job: Job): number;
   forget(upload: string): void;
@@ -84,6 +86,7 @@ export function createJobs(worker: Worker, log: (message: string) => void): Jobs
     add,
     find: (id) => jobs.get(id),
     of: (upload) => all().filter((job) => job.upload === upload),
+    open: (task) => all().filter((each) => isOpen(each) && queueOf(each.task) === queueOf(task)).length,
     ahead: (job) =>
       all()
         .filter((each) => isOpen(each) && queueOf(each.task) === queueOf(job.task))

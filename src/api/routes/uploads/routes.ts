@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { listUploads, putAsideDamaged, readUpload, writeUpload, type Upload as KeptUpload } from '#clerks';
+import type { Reader } from '#access';
 import { isWhole, Refusal } from '#spec';
 import { Accepting, CancelledUpload, Choice, closed, Job, Upload, UploadForm } from '#spec/answers';
 import { readReceipt } from '#warehouse';
@@ -15,7 +16,7 @@ import { headlineOf, jobAnswer, uploadAnswer, withoutResults } from './answers.t
 import type { Job as QueuedJob } from './jobs.ts';
 import { isSeenBy, jobWithin, within } from './within.ts';
 import { openUploadService, type UploadService } from './upload-service.ts';
-import { usual } from './limits.ts';
+import { needFewKept, needRoom, usual } from './limits.ts';
 import { receiveUpload } from './receive.ts';
 
 const params = closed({ id: Type.String() });
@@ -27,9 +28,10 @@ const querystring = closed({});
  */
 export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   const { folder } = api.warehouse;
-  const { worker = () => Promise.reject(new Error('no worker')), limits = usual } = api.uploads ?? {};
+  const { worker = () => Promise.reject(new Error('no worker')) } = api.uploads ?? {};
+  const limits = { ...usual, ...api.uploads?.limits };
   const refusal = api.uploads === null ? '这里没有开通上传。' : api.writes.refusal;
-  const desk: UploadService | null = refusal === null ? await openUploadService(api.warehouse, worker, api.log) : null;
+  const desk: UploadService | null = refusal === null ? await openUploadService(api.warehouse, worker, api) : null;
   app.addHook('onClose', async () => desk?.close());
   // What was handed in and is not published yet, nobody reads either where nobody may hand in.
   app.addHook('onRequest', async (request) => {
@@ -58,6 +60,13 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     throw new Refusal(404, 'unknown_upload', '没有这次上传，它可能已经取消。');
   };
 
+  /** One seat keeps as many as it likes: it is nobody else's disk. */
+  const needFewOf = async ({ account }: Reader): Promise<void> => {
+    if (account === null) return;
+    const all = await listUploads(folder);
+    needFewKept(limits, all.filter((upload) => upload.account === account && upload.version === null).length);
+  };
+
   const keep = {
     needs: 'upload' as const,
     summary: 'Keep files that are to be loaded together',
@@ -68,10 +77,13 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   app.post(
     '/uploads',
     route(keep, async (request, reply) => {
+      const receive = async () => {
+        needRoom(limits, 'previews', open().jobs.open('preview'));
+        await needFewOf(api.reader(request));
+        return receiveUpload(request, folder, limits, api.reader(request));
+      };
       // Whoever is refused is still heard out: a browser reads no answer before it has sent everything.
-      const upload = await receiveUpload(request, folder, limits, api.reader(request)).finally(() =>
-        request.raw.unpipe().resume()
-      );
+      const upload = await receive().finally(() => request.raw.unpipe().resume());
       open().jobs.add('preview', upload.id);
       return wantsPage(request)
         ? back(reply, upload.id)
@@ -128,6 +140,10 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
       `/uploads/:id/${task}`,
       route({ needs, summary, params, querystring: Accepting, response: { 202: Job } }, async (request, reply) => {
         const kept = await find(request, request.params.id);
+        const isAsked = open()
+          .jobs.of(kept.id)
+          .some((job) => job.task === task && ['queued', 'running'].includes(job.state));
+        if (!isAsked) needRoom(limits, 'loads', open().jobs.open(task));
         const upload = request.query.accept === true ? { ...kept, accept: true } : kept;
         if (upload !== kept) await writeUpload(folder, upload);
         if (upload.version !== null)

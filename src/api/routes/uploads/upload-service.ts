@@ -1,7 +1,9 @@
 import { forgetUpload, listUploads, putAsideDamaged, readUpload, sweepParts, writeUpload, type Upload } from '#clerks';
 import { filesOf, tidy, type Outcome } from '#pipeline';
 import type { Receipt } from '#spec';
+import type { RecordedEvent } from '#store';
 import { listVersions, readReceipt, type Warehouse } from '#warehouse';
+import type { Api } from '../../http/context.ts';
 import { createJobs, type Job, type Jobs } from './jobs.ts';
 import type { Worker } from './worker.ts';
 
@@ -22,7 +24,7 @@ export interface UploadService {
 export async function openUploadService(
   { folder: warehouse, refresh }: Pick<Warehouse, 'folder' | 'refresh'>,
   worker: Worker,
-  log: (message: string) => void
+  { log, record }: Pick<Api, 'log' | 'record'>
 ): Promise<UploadService> {
   let isClosing = false;
 
@@ -44,6 +46,7 @@ export async function openUploadService(
       if (upload && outcome.status === 'unchanged')
         await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
       await recordVersion(id);
+      if (upload) record(loadedLine(upload, outcome));
       await refresh();
       return outcome;
     } catch (error) {
@@ -90,6 +93,23 @@ export async function openUploadService(
       isClosing = true;
       await jobs.close();
     },
+  };
+}
+
+/** What a load came to, of the files that were handed in for it. */
+function loadedLine({ id, account, files }: Upload, { status, receipt }: Outcome): RecordedEvent {
+  const hashes = new Set(files.map(({ sha256 }) => sha256));
+  const sheets = (receipt?.files ?? []).filter(({ sha256 }) => hashes.has(sha256));
+  const sum = (name: 'read' | 'loaded' | 'rejected') => sheets.reduce((all, sheet) => all + sheet[name], 0);
+  const event = status === 'published' ? 'loaded' : status === 'unchanged' ? 'load_unchanged' : 'load_refused';
+  const counts: Readonly<Record<string, number>> =
+    sheets.length === 0 ? {} : { read: sum('read'), loaded: sum('loaded'), rejected: sum('rejected') };
+  const version = status === 'published' ? (receipt?.version ?? null) : null;
+  return {
+    stream: 'use',
+    by: account ?? null,
+    event,
+    details: { upload: id, files: files.length, ...counts, version },
   };
 }
 

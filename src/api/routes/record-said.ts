@@ -1,0 +1,144 @@
+import { capabilities, codes, refusalNames } from '#spec';
+import type { Entry } from '#store';
+import { doorSaid } from './record-doors.ts';
+
+/** How what a line names is called: an unknown name stands as it is. */
+export interface Titles {
+  role: (name: string) => string;
+  rule: (name: string) => string;
+  /** Of a filter or another parameter of an address. */
+  parameter: (name: string) => string;
+}
+
+interface Seen {
+  /** Whoever may see no rows is not told which project or organisation a line was about. */
+  hasRows: boolean;
+  titles: Titles;
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/**
+ * What a line of the record says besides its event, in words. Of what was decided no judged values, of what was replied
+ * no words. A part that no
+ * sentence is known for stands as it was written.
+ */
+export function detailsSaid({ stream, body }: Pick<Entry, 'stream' | 'body'>, seen: Seen): string {
+  const said = JSON.parse(body) as Body;
+  if (stream === 'decisions') return joined(decisionSaid(said, seen));
+  if (stream === 'journal') return joined(publicationSaid(said));
+  if (stream === 'replies') return joined(replySaid(said, seen));
+  return joined(
+    Object.entries(said).flatMap(([name, value]) => (value === null ? [] : partSaid(name, value, said, seen)))
+  );
+}
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('；');
+
+const text = (value: unknown): string => (Array.isArray(value) ? value.map(String).join('、') : String(value));
+
+/** The first twelve figures of a hash: enough to tell it from others by eye; all of it stands in the receipt. */
+const short = (hash: unknown): string => String(hash).slice(0, 12);
+
+function publicationSaid({ version, number, data, rebuildOf, account }: Body): string[] {
+  return [
+    `版本 ${text(version)}`,
+    `回执 ${text(number)}`,
+    ...(typeof rebuildOf === 'string' ? [`由 ${rebuildOf} 另建`] : []),
+    `数据校验值 ${short(data)}…`,
+    ...(typeof account === 'string' ? [`机器上的用户 ${account}`] : []),
+  ];
+}
+
+function decisionSaid(said: Body, { hasRows, titles }: Seen): string[] {
+  const { rule, subjectKind, subjectId, span, conclusion, notice, version, withdraws } = said;
+  const kind = codes.subject_kind[subjectKind as keyof typeof codes.subject_kind] ?? text(subjectKind);
+  const concluded = codes.conclusion[conclusion as keyof typeof codes.conclusion];
+  return [
+    titles.rule(text(rule)),
+    hasRows ? `${kind} ${text(subjectId)}` : kind,
+    `批次或年度 ${text(span)}`,
+    ...(concluded === undefined ? [] : [`结论 ${concluded}`]),
+    ...(typeof notice === 'string' ? [`通知 ${notice}`] : []),
+    `版本 ${text(version)}`,
+    ...(typeof withdraws === 'string' ? [`撤回 ${short(withdraws)}…`] : []),
+  ];
+}
+
+/** What was answered stands with the project, for whoever may read it. */
+function replySaid({ subjectId, kind, on, version }: Body, { hasRows }: Seen): string[] {
+  return [
+    hasRows ? `项目 ${text(subjectId)}` : '项目 …',
+    `事项 ${text(kind)}`,
+    `答复日 ${text(on)}`,
+    `版本 ${text(version)}`,
+  ];
+}
+
+const ways: Readonly<Record<string, string>> = { password: '用密码', provider: '用统一身份认证' };
+
+function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string[] {
+  const { hasRows, titles } = seen;
+  switch (name) {
+    case 'event':
+    case 'method':
+      return [];
+    case 'what':
+      return [doorSaid(text(value), seen)];
+    case 'filters':
+      return [(value as string[]).map((each) => filterSaid(each, seen)).join('，')];
+    case 'why':
+      return [`原因：${refusalNames[text(value)] ?? text(value)}`];
+    case 'version':
+      return whole.event === 'refused' || whole.event === 'changed' ? [] : [`版本 ${text(value)}`];
+    case 'rows':
+      return [`${text(value)} 行`];
+    case 'projects':
+      return [
+        hasRows && Array.isArray(value)
+          ? `${value.length} 个项目${value.length > 0 ? `：${text(value)}` : ''}`
+          : `${Array.isArray(value) ? value.length : text(value)} 个项目`,
+      ];
+    case 'asked':
+      return [`要看 ${text(value)} 个`];
+    case 'account':
+      return [`账号 ${text(value)}`];
+    case 'role':
+      return [`角色 ${titles.role(text(value))}`];
+    case 'sessions':
+      return [`退出 ${text(value)} 处`];
+    case 'way':
+      return [ways[text(value)] ?? text(value)];
+    case 'token':
+      return [`令牌 ${text(value)}`];
+    case 'capabilities':
+      return [
+        `可以：${(value as string[]).map((each) => capabilities[each as keyof typeof capabilities] ?? each).join('、')}`,
+      ];
+    case 'days':
+      return [`${text(value)} 天到期`];
+    case 'count':
+      return [`${text(value)} 次`];
+    case 'upload':
+      return [`上传 ${text(value)}`];
+    case 'files':
+      return [`${text(value)} 个文件`];
+    case 'read':
+      return [`读 ${text(value)} 行`];
+    case 'loaded':
+      return [`收 ${text(value)} 行`];
+    case 'rejected':
+      return [`退回 ${text(value)} 行`];
+    default:
+      return name.startsWith('scope_')
+        ? [`${titles.parameter(name.slice('scope_'.length))} ${text(value)}`]
+        : [`${name} ${text(value)}`];
+  }
+}
+
+function filterSaid(written: string, { hasRows, titles }: Seen): string {
+  const at = written.indexOf('=');
+  const [name, value] = at < 0 ? [written, ''] : [written.slice(0, at), written.slice(at + 1)];
+  const isOfOne = ['project', 'project_id', 'subject_id'].includes(name);
+  return `${titles.parameter(name)} ${isOfOne && !hasRows ? '…' : value}`;
+}
