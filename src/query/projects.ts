@@ -34,7 +34,9 @@ export async function listProjects(
   // A download that asks for no order is not sorted.
   const order = paging || wanted ? orderBy(catalog, wanted, ['project_id']) : '';
   const columns = (catalog.searched.get('projects') ?? []).filter((name) => mart.has(name));
-  const { conditions, values: asked } = await searching(context, search, (isFound) => columns.map(isFound));
+  const { conditions, values: asked } = await searching(context, search, (isFound) =>
+    columns.map((name) => isFound(name))
+  );
   const range = narrowed(catalog, told, narrowing, { mart: 'projects' });
   const where = whereAll([...conditions, ...(verdict === undefined ? [] : [havingAny(verdict)]), ...range.conditions]);
   const bind = (relations: readonly string[], sql: string): BoundSql => {

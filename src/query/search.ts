@@ -14,25 +14,38 @@ const few = 200;
 export async function searching(
   context: QueryContext,
   search: string | undefined,
-  any: (isFound: (expression: string) => string) => readonly string[]
+  any: (isFound: IsFound) => readonly string[]
 ): Promise<{ conditions: string[]; values: Record<string, string> }> {
   const text = folded(search ?? '');
   if (text === '') return { conditions: [], values: {} };
-  const sql = `select text from summaries.folded where contains(folded, $search::varchar) limit ${few + 1}`;
-  const found = await rowsOf<{ text: string }>(context, 'search', { sql, values: { search: text } });
-  const named = placeholders(
-    'text',
-    found.map((row) => row.text)
+  const sql = `select name, text from summaries.folded where ${holds('folded')} limit ${few + 1}`;
+  const found = await rowsOf<{ name: string; text: string }>(context, 'search', { sql, values: { search: text } });
+  const isMany = found.length > few;
+  const named = Map.groupBy(found, ({ name }) => name);
+  const lists = new Map(
+    Array.from(named, ([name, own]) => [
+      name,
+      placeholders(
+        `text_${name}`,
+        own.map((row) => row.text)
+      ),
+    ])
   );
-  const others =
-    found.length > few ? 'select text from summaries.folded where contains(folded, $search::varchar)' : named.names;
+  const amongOthers = (name: string): string | undefined =>
+    isMany ? `select text from summaries.folded where name = '${name}' and ${holds('folded')}` : lists.get(name)?.names;
   // What has no letters has no case.
-  const without = text.toUpperCase() === text ? (value: string) => value : (value: string) => `lower(${value})`;
-  const isFound = (expression: string) =>
-    `(contains(${without(expression)}, $search::varchar)${others === '' ? '' : ` or ${expression} in (${others})`})`;
-  const conditions = any(isFound);
+  const plain = (value: string) => (text.toUpperCase() === text ? value : `lower(${value})`);
+  const conditions = any((name, value = name) => {
+    const others = amongOthers(name);
+    return `(${holds(plain(value))}${others === undefined ? '' : ` or ${value} in (${others})`})`;
+  });
   return {
     conditions: [`(${conditions.length === 0 ? 'false' : conditions.join(' or ')})`],
-    values: { search: text, ...(found.length > few ? {} : named.values) },
+    values: Object.assign({ search: text }, ...(isMany ? [] : Array.from(lists.values(), ({ values }) => values))),
   };
 }
+
+/** That a column has what is asked, whose values stand in the query as `value`. */
+type IsFound = (name: string, value?: string) => string;
+
+const holds = (value: string): string => `contains(${value}, $search::varchar)`;

@@ -12,7 +12,7 @@ import { otherLists, projectDimensions, severalBatches } from './findings.ts';
  *   what the header of a rule calls `tallied`;
  * - `known`: of each rule and kind of subject, which columns its findings know;
  * - `values`: the values that projects have of each dimension;
- * - `folded`: texts of searched columns that search compares otherwise than as they stand.
+ * - `folded`: texts of searched columns that search compares otherwise than as they stand, by the name of the column.
  */
 export async function writeSummaries(build: Build): Promise<void> {
   await build.run('summaries', 'create schema if not exists summaries');
@@ -129,7 +129,10 @@ function valuesQuery(columns: Columns): string {
 }
 
 async function writeFolded(build: Build, columns: Columns): Promise<void> {
-  await build.run('summaries.folded', 'create or replace table summaries.folded (text varchar, folded varchar)');
+  await build.run(
+    'summaries.folded',
+    'create or replace table summaries.folded (name varchar, text varchar, folded varchar)'
+  );
   const searched = await build.read<{ mart: string; name: string }>(
     'summaries.folded',
     `select name as mart, trim(unnest(string_split(searched, ','))) as name from catalog.marts where searched is not null`
@@ -138,14 +141,14 @@ async function writeFolded(build: Build, columns: Columns): Promise<void> {
     .filter(({ mart, name }) => columns.get(mart)?.has(name))
     .map(
       ({ mart, name }) =>
-        `select distinct "${name}"::varchar as text from marts."${mart}" where not regexp_full_match("${name}"::varchar, '${plainText}')`
+        `select distinct '${name}' as name, "${name}"::varchar as text from marts."${mart}" where not regexp_full_match("${name}"::varchar, '${plainText}')`
     );
   if (asked.length === 0) return;
   const found = await build
     .reading('')
-    .read('summaries.folded', `select distinct text from (${asked.join('\nunion all\n')}) order by text`);
+    .read('summaries.folded', `select distinct name, text from (${asked.join('\nunion all\n')}) order by name, text`);
   const appender = await build.append('summaries', 'folded');
   for await (const rows of found.chunks())
-    for (const { text } of rows) appender.row([String(text), folded(String(text))]);
+    for (const { name, text } of rows) appender.row([String(name), String(text), folded(String(text))]);
   appender.close();
 }

@@ -44,12 +44,12 @@ export const decisionColumns: readonly ColumnInfo[] = Object.entries(lines).map(
   return { ...info, name, type };
 });
 
-const withDecision = (findings: string): string => `
+const withDecision = (findings: string, { isPassed }: { isPassed: boolean }): string => `
     select
       f.*,
-      case when d.rule is not null then if(d.changed is null, 'decided', 'reopened') when f.verdict <> 'pass' then 'open' end as decision,
+      case when d.rule is not null then if(d.changed is null, 'decided', 'reopened')${isPassed ? '' : ` else 'open'`} end as decision,
       d.conclusion, d.basis, d.document, d.attachment, d.decided_by, d.decided_on, d.changed,
-      (d.rule is null and f.verdict <> 'pass')::integer as undecided,
+      ${isPassed ? '0' : '(d.rule is null)::integer'} as undecided,
       (d.rule is not null and d.changed is null)::integer as decided,
       (d.rule is not null and d.changed is not null)::integer as reopened
     from ${findings} as f
@@ -63,6 +63,6 @@ const withDecision = (findings: string): string => `
  * compares one side with the other: of any other, each finding would be held against each decision. What passes stands
  * apart, so that who asks for what is open does not look through millions of passes.
  */
-export const decidedFindings = `(${withDecision(`(from marts.findings where verdict <> 'pass')`)}
-    union all${withDecision(`(from marts.findings where verdict = 'pass')`)}
+export const decidedFindings = `(${withDecision(`(from marts.findings where verdict <> 'pass')`, { isPassed: false })}
+    union all${withDecision(`(from marts.findings where verdict = 'pass')`, { isPassed: true })}
   )`;

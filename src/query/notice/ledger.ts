@@ -106,8 +106,8 @@ async function readLedger(
   );
   const matching = holder.keys.map((name) => `s.${name} = o.${name}`).join(' and ');
   const found = await searching(context, search, (isFound) => [
-    ...(catalog.searched.get(holder.mart) ?? []).map((name) => isFound(`o.${name}`)),
-    `exists (select 1 from slots as s where ${matching} and ${isFound('s.project_id')})`,
+    ...(catalog.searched.get(holder.mart) ?? []).map((name) => isFound(name, `o.${name}`)),
+    `exists (select 1 from slots as s where ${matching} and ${isFound('project_id', 's.project_id')})`,
   ]);
   const range = narrowed(catalog, columns, narrowing, { mart: holder.mart, place: (name) => `o."${name}"` });
   const conditions = [

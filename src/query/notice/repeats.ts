@@ -57,8 +57,8 @@ export async function findRepeats(
   const names = (catalog.searched.get('repeats') ?? []).filter((name) => catalog.marts.get('repeats')?.has(name));
   const found = await searching(context, search, (isFound) =>
     names.flatMap((name) => [
-      isFound(`r.${name}`),
-      isFound(closed.includes(name) ? `if(${isWithheld}, null, o.${name})` : `o.${name}`),
+      isFound(name, `r.${name}`),
+      isFound(name, closed.includes(name) ? `if(${isWithheld}, null, o.${name})` : `o.${name}`),
     ])
   );
   const mart = catalog.marts.get('repeats') ?? new Map<string, ColumnInfo>();

@@ -5,7 +5,7 @@ import { readColumnLine, type ColumnInfo, type ColumnType, type FindingSearch } 
  * rule. Of a project that no rule judged there is no row. The version counts it once: whatever is filtered, it is of
  * the project.
  */
-export const judgedProjects = 'summaries.judged as judged';
+export const judgedProjects = '(select project_id, failed, in_review, broken from summaries.judged) as judged';
 
 const counts = { fail: 'failed', review: 'in_review', pass: 'passed' } as const;
 
