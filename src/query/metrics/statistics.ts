@@ -92,7 +92,9 @@ export function valuesSql(catalog: Catalog, metric: Metric, by: readonly string[
 export function knownValuesSql(catalog: Catalog, metric: Metric, by: readonly string[]): string {
   const called = inlineMetrics(catalog.metrics, `metrics.${quoted(metric.name)}(p)`);
   const ofOne = called.replaceAll(/--[^\n]*/g, '').replaceAll(/\bsum\s*\(\s*(p\."?\w+"?)\s*\)/g, '$1');
-  const isOfRows = Array.from(ofOne.matchAll(/\b(\w+)\s*\(/g)).every(([, name = '']) => ofValues.has(name.toLowerCase()));
+  const isOfRows = Array.from(ofOne.matchAll(/\b(\w+)\s*\(/g)).every(([, name = '']) =>
+    ofValues.has(name.toLowerCase())
+  );
   return valuesSql(catalog, metric, by, isOfRows ? ` where ${ofOne.replaceAll(/\s+/g, ' ').trim()} is not null` : '');
 }
 
