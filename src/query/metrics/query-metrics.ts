@@ -97,8 +97,8 @@ export async function queryMetrics(
 }
 
 /**
- * All values of a dimension, as the 16 cities, also where the filters leave them nothing. Of the rows it has the columns
- * that are asked for alone: what is joined is read with all that it has.
+ * All values of a dimension, as the 16 cities, also where the filters leave them nothing. `rows` has the columns that
+ * are asked for alone: what is joined is read with all that it has.
  */
 function everyValue(dimension: Dimension, rows: string, view: View): string {
   const conditions = conditionsOn(dimension, view);

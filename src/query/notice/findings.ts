@@ -107,7 +107,7 @@ const sorted = 100_000;
 /** Of what was asked for, what findings are narrowed by: filters are laid over them elsewhere. */
 const named = ({ rule, notice, clause, subject_id }: FindingSearch) => ({ rule, notice, clause, subject_id });
 
-/** What has a closed list of values stands in the query itself, so that nothing is looked through that cannot have them. */
+/** What has a closed list of values stands in the query itself: what cannot have them is not looked through. */
 const spoken = ({ verdict, severity, decision }: FindingSearch): string[] =>
   Object.entries({ verdict, severity, decision }).flatMap(([column, list]) =>
     list === undefined ? [] : [`${column} in (${list.map(literal).join(', ') || 'null'})`]
@@ -147,7 +147,7 @@ const inOrder = (groups: readonly Group[]): Group[] =>
       verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict)
   );
 
-/** The groups that a page lies in, and where it begins among their findings: what stands before it is not put in order. */
+/** The groups that a page lies in, and where it begins among their findings: what stands before is not put in order. */
 function cutOut(groups: readonly Group[], { limit, offset }: Paging): { conditions: string[]; paging: Paging } {
   let before = 0;
   const within: Group[] = [];

@@ -25,7 +25,7 @@ export function judgedWithin(catalog: Catalog, view: View): string {
   return `(select * from summaries.judged${where.length > 0 ? ` where ${where.join(' and ')}` : ''})`;
 }
 
-/** The passes of these projects, counted by rule, notice, severity, city, as-of day and what is tallied of their evidence. */
+/** Their passes, counted by rule, notice, severity, city, as-of day and what is tallied of their evidence. */
 export const passesWithin = (catalog: Catalog, view: View): string => `(
   select s.rule, s.notice, s.severity, s.as_of, s.tallied, g.city, g.projects * s.passes as passes
   from (
