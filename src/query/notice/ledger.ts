@@ -90,13 +90,16 @@ async function readLedger(
       )
     )
   ).map((row) => Number(row.year));
-  const [latest] = await rowsOf(
-    context,
-    'slots',
-    scopedRelations(catalog, ['slots'], view, 'select max(year) as year from slots where not is_carried_over')
-  );
+  const [latest] =
+    view.filters.size === 0
+      ? []
+      : await rowsOf(
+          context,
+          'slots',
+          scopedRelations(catalog, ['slots'], view, 'select max(year) as year from slots where not is_carried_over')
+        );
   // Of the years that have a ledger the latest with a project that passes the filters.
-  const shown = view.filters.size > 0 && latest?.year !== null ? Number(latest?.year) : years[0];
+  const shown = latest && latest.year !== null ? Number(latest.year) : years[0];
   const year = asked ?? (shown !== undefined && years.includes(shown) ? shown : (years[0] ?? null));
   const passing = scopedRelations(
     catalog,
