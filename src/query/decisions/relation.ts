@@ -46,7 +46,7 @@ export const decisionColumns: readonly ColumnInfo[] = Object.entries(lines).map(
 
 const withDecision = (findings: string, { isPassed }: { isPassed: boolean }): string => `
     select
-      f.*,
+      f.*${isPassed ? ` replace ('pass' as verdict)` : ''},
       case when d.rule is not null then if(d.changed is null, 'decided', 'reopened')${isPassed ? '' : ` else 'open'`} end as decision,
       d.conclusion, d.basis, d.document, d.attachment, d.decided_by, d.decided_on, d.changed,
       ${isPassed ? '0' : '(d.rule is null)::integer'} as undecided,
