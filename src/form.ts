@@ -5,7 +5,16 @@ import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { listForms, withForm } from '#forms';
 import { recordFile } from '#pipeline';
-import { putDecisions, readCatalog, readFilters, titlesOf, withinOf, type Catalog, type View } from '#query';
+import {
+  inliningMetrics,
+  putDecisions,
+  readCatalog,
+  readFilters,
+  titlesOf,
+  withinOf,
+  type Catalog,
+  type View,
+} from '#query';
 import { everything, Refusal, type FormToFill, type Receipt } from '#spec';
 import { nearest } from '#spec/content';
 import { followDecisions } from '#store';
@@ -84,7 +93,7 @@ export const writeForms = (options: WriteOptions): Promise<WrittenForm[]> =>
       const { version: name, asOf, loadedAt, isSample } = receipt;
       const facts = { version: name, asOf, loadedAt, isSample };
       const asked = {
-        context: { reading: version, beside: version.beside },
+        context: { reading: inliningMetrics(version, catalog), beside: version.beside },
         catalog,
         view: own,
         facts,

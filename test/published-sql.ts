@@ -145,10 +145,11 @@ export function statements(version: string): string[] {
         null::varchar as formula
       from duckdb_columns() where schema_name = 'marts' order by table_name, column_index`,
     `create table catalog.marts as select * from (values
-      ('cube', '汇总', 'quotas, projects', null), ('projects', '项目', null, 'project_id, project_name, applicant, batch, city, direction'),
-      ('quotas', '各市推荐名额', null, null),
-      ('findings', null, null, 'title, subject_id, verdict, message, as_of, clause, batch, batches, year, city, rule, subject_kind, project_id')
-    ) t (name, title, rows, names)`,
+      ('cube', '汇总', 'quotas, projects', null, null),
+      ('projects', '项目', null, 'project_id, project_name, applicant, batch, city, direction', 'project_id, project_name, applicant'),
+      ('quotas', '各市推荐名额', null, null, null),
+      ('findings', null, null, 'title, subject_id, verdict, message, as_of, clause, batch, batches, year, city, rule, subject_kind, project_id', null)
+    ) t (name, title, rows, names, searched)`,
     `create table sources.contracts as select *, if(name = 'stage', 'choice', 'text') as kind, if(name = 'stage', '["提交"]', null) as "of" from (values
       ('applications', '项目基本信息表', 'project_id', '项目编号', 1, false), ('applications', '项目基本信息表', 'project_name', '项目名称', 2, false),
       ('applications', '项目基本信息表', 'total_investment', '项目总投资', 3, false),
@@ -200,5 +201,6 @@ export function statements(version: string): string[] {
       ('over_quota', '超推荐名额', 'quotas', null, null, 'city', '{}'),
       ('group_limit', '集团限额', 'applications', '核对集团。', null, 'group', '{}')
     ) t (name, title, reads, settle, follows, subject, evidence)`,
+    'alter table catalog.rules add column tallied varchar',
   ];
 }

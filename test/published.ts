@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { warehouseFormat, type FileReceipt, type Receipt } from '#spec';
+import { writeSummaries } from '#pipeline';
 import { hashFile, openBuild, publish } from '#warehouse';
 import { statements } from './published-sql.ts';
 
@@ -43,6 +44,7 @@ async function build(path: string, statements: readonly string[]): Promise<void>
   if (bytes) return writeFile(path, bytes);
   const build = await openBuild(path, { threads: 1 });
   for (const sql of statements) await build.run(sql.slice(0, 80), sql);
+  await writeSummaries(build);
   await build.run('checkpoint', 'checkpoint');
   build.close();
   kept.set(key, await readFile(path));

@@ -1,5 +1,6 @@
 -- title: 督办事项
 -- grain: 一个项目一件还没有办的事一行：谁来办，什么期限；已截止、不能再办的不在内
+-- searched: project_id, project_name, applicant
 -- names: project_id, project_name, applicant, batch, city, direction
 -- kind: 事项代码
 -- what: 要办的事

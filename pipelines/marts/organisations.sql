@@ -1,5 +1,6 @@
 -- title: 申报单位与名额台账
 -- grain: 一个单位一个年度一行，牵头和联合的都在内；往年在建未验收的项目占用其牵头和联合单位的年度名额
+-- searched: organisation_id, organisation, group_name
 -- rows: slots
 -- organisation_id: 统一社会信用代码
 -- organisation: 单位名称

@@ -1,5 +1,6 @@
 -- title: 项目
 -- grain: 一个项目一行，各批次都在内；名额属于市而不属于项目，故项目的 quota 一律为空，不是 0
+-- searched: project_id, project_name, applicant, applicant_id, group_name
 -- names: project_id, project_name, applicant, batch, city, direction
 -- task_no: 任务序号
 -- rank: 推荐排序 — 推荐市的推荐汇总表里的；别的市表里的不算

@@ -1,5 +1,6 @@
 -- title: 像是重复的项目
 -- grain: 像是重复的两个项目，从其中一个看一行：两个都是项目的有两行，一个是财政支持台账的只有项目那一行
+-- searched: project_id, other_id, project_name, applicant, applicant_id, ledger_name
 -- pair_id: 这一对
 -- is_first: 从受审核的一个看；两个都受审核的，从编号在前的看
 -- verdict: 判定 — 同一单位或其承继单位、同名的不通过，其余待核；通知未录全的一律待核

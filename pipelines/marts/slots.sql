@@ -1,5 +1,6 @@
 -- title: 占用名额的项目
 -- grain: 一个单位一个年度因一个项目占用一个名额一行；往年在建未验收的，占用其结转年度的名额
+-- searched: project_id
 -- organisation_id: 统一社会信用代码
 -- year: 年度
 -- group_name: 所属集团，牵头项目计入其集团的

@@ -2,6 +2,7 @@
 -- subject: project
 -- reads: checks[经营异常], check_coverage[经营异常]
 -- settle: 查国家企业信用信息公示系统，在单位核查表里补一行“经营异常”：结果、列入和移出日期；名单已与全部申报单位比对的，在核查覆盖表里登记。
+-- tallied: checked_by
 -- checked_by: 核查方式
 -- result: 核查结果
 -- from_on: 发生或列入日期

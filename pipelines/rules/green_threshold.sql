@@ -2,6 +2,7 @@
 -- subject: project
 -- reads: checks[绿色门槛], check_coverage[绿色门槛]
 -- settle: 向生态环境部门核实，在单位核查表里补一行“绿色门槛”的结果。
+-- tallied: checked_by
 -- checked_by: 核查方式
 -- result: 核查结果
 -- checked_on: 核查日期

@@ -2,6 +2,7 @@
 -- subject: project
 -- reads: checks[经营状态], check_coverage[经营状态]
 -- settle: 查国家企业信用信息公示系统，在单位核查表里补一行“经营状态”：存续、在营、开业、在业，或吊销、注销、停业、清算。
+-- tallied: checked_by
 -- checked_by: 核查方式
 -- result: 核查结果
 -- checked_on: 核查日期

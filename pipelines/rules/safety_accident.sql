@@ -3,6 +3,7 @@
 -- reads: checks[安全生产事故], check_coverage[安全生产事故]
 -- needs: limits.clean_years[申报单位], notice.issued_on
 -- settle: 向应急管理部门核实，在单位核查表里补一行“安全生产事故”：等级和日期；名单已与全部申报单位比对的，在核查覆盖表里登记。
+-- tallied: checked_by
 -- checked_by: 核查方式
 -- result: 核查结果
 -- from_on: 发生或列入日期

@@ -3,6 +3,7 @@
 -- reads: checks[严重失信], check_coverage[严重失信]
 -- needs: limits.clean_years[申报单位], notice.issued_on
 -- settle: 查信用中国，在单位核查表里补一行“严重失信”：列入和移出日期；名单已与全部申报单位比对的，在核查覆盖表里登记；通知所定的几年之内移出的、公示到公布之间列入的，由处室决定。
+-- tallied: checked_by
 -- checked_by: 核查方式
 -- result: 核查结果
 -- from_on: 发生或列入日期

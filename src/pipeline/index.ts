@@ -27,6 +27,7 @@ export { reportComparedRules } from './reports/rules.ts';
 export { buildStages } from './stages/build.ts';
 export type { Content } from './stages/content-files.ts';
 export { writeCatalog } from './stages/catalog.ts';
+export { writeSummaries } from './stages/summaries.ts';
 export { readCheckTitles } from './stages/check-titles.ts';
 export { openLoads, type Load } from './stages/loads.ts';
 export { readModels, type Model } from './stages/models.ts';

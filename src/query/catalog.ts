@@ -57,6 +57,8 @@ export interface Catalog extends Notices, KnownDimensions {
   rows: ReadonlyMap<string, readonly string[]>;
   /** What a row of a mart is called by in a list, as far as its header says it. */
   names: ReadonlyMap<string, readonly string[]>;
+  /** The columns of a mart that are searched, as its header says them. */
+  searched: ReadonlyMap<string, readonly string[]>;
   /** By mart and column, how a number of a row is made of others of it: `own + partner_in`. */
   formulas: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
   /** The columns of the marts that are personal: nobody reads them. */
@@ -108,7 +110,11 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   }
   const found = marts.get('findings');
   for (const info of found ? decisionColumns : []) found?.set(info.name, info);
-  const [sums, names] = [await listsOf(rows, 'rows'), await listsOf(rows, 'names')];
+  const [sums, names, searched] = [
+    await listsOf(rows, 'rows'),
+    await listsOf(rows, 'names'),
+    await listsOf(rows, 'searched'),
+  ];
   const defined = await rows(
     `select *, json_serialize_sql('select ' || chr(10) || sql)::varchar as tree from catalog.metrics`
   );
@@ -133,6 +139,7 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     ),
     rows: sums,
     names,
+    searched,
     formulas: await formulasOf(rows),
     hidden,
     asOf: String((await rows('select as_of from loads.load'))[0]?.as_of ?? ''),
@@ -142,7 +149,10 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
 type ReadRows = (sql: string) => Promise<Row[]>;
 
 /** What the marts say with commas: `rows: quotas, projects`. */
-async function listsOf(rows: ReadRows, key: 'rows' | 'names'): Promise<ReadonlyMap<string, readonly string[]>> {
+async function listsOf(
+  rows: ReadRows,
+  key: 'rows' | 'names' | 'searched'
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const listed = await rows(`select name, "${key}" as list from catalog.marts where "${key}" is not null`);
   return new Map(
     listed.map(({ name, list }) => [

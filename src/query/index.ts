@@ -1,5 +1,6 @@
 export type { Answer, QueryContext, Deadline } from './context.ts';
 export { queryMetrics, type Question } from './metrics/query-metrics.ts';
+export { inliningMetrics } from './metrics/inline-metrics.ts';
 export { auditProject } from './notice/audit.ts';
 export { readCatalog, rememberCatalogs, type Catalog, type Metric, type Rule } from './catalog.ts';
 export { judgeNotice } from './notice/compliance.ts';

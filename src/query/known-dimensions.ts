@@ -72,11 +72,12 @@ const namesOf = (
   >;
 
 async function valuesOf(rows: ReadRows, dimension: Dimension): Promise<DimensionValue[]> {
+  const cube = cubeOf(dimension);
   const sql = `
     with listed as (
       select ${dimension} as value, rowid as position, ${sinceOf(dimension) ?? 'null'}::date as day from ${referenceOf(dimension)}
       union all
-      select distinct ${dimension}, 1e9, null from marts.${cubeOf(dimension) ?? 'projects'}
+      ${cube === null ? `select value, 1e9, null from summaries."values" where dimension = '${dimension}'` : `select distinct ${dimension}, 1e9, null from marts.${cube}`}
     )
     select value, min(position) < 1e9 as is_listed, min(day) as day
     from listed
@@ -118,9 +119,9 @@ async function linesOf(rows: ReadRows): Promise<KnownDimensions['lines']> {
 async function judgedBy(rows: ReadRows, columns: ReadonlyMap<string, ColumnInfo>): Promise<KnownDimensions['judged']> {
   const known = dimensionNames.filter((name) => columns.has(name));
   const isKnown = (name: Dimension) =>
-    [name, severalOf(name) ?? name].flatMap((each) => (columns.has(each) ? [`count(${each}) > 0`] : [])).join(' or ');
+    [name, severalOf(name) ?? name].flatMap((each) => (columns.has(each) ? [`"${each}"`] : [])).join(' or ');
   const found = await rows(
-    `select rule, subject_kind, ${known.map((name) => `${isKnown(name)} as "${name}"`).join(', ')} from marts.findings group by all order by all`
+    `select rule, subject_kind, ${known.map((name) => `${isKnown(name)} as "${name}"`).join(', ')} from summaries.known order by all`
   );
   const judged = new Map<string, { kind: string; known: Set<string> }[]>();
   for (const row of found) {

@@ -11,7 +11,6 @@ import { searching } from './search.ts';
 import { orderBy, readSort } from './sort.ts';
 
 const mart = 'matters';
-const searched = ['project_id', 'project_name', 'applicant'];
 /** What a list is chosen from by what its rows say. */
 const chosen = ['what', 'actor', 'state'] as const;
 const header = { replies: '答复次数', replied_on: '答复日期', replied_by: '答复人', reply: '最近的答复' };
@@ -43,7 +42,8 @@ export async function listMatters(
   const columns = new Map<string, ColumnInfo>([...own, ...infos.map((info) => [info.name, info] as const)]);
   const wanted = readSort(sort, [...columns.keys()]);
   const lists = anyOfEach({ what, actor, acting, state });
-  const found = await searching(context, search, [{ mart, columns: searched }], (isFound) => searched.map(isFound));
+  const searched = catalog.searched.get(mart) ?? [];
+  const found = await searching(context, search, (isFound) => searched.map((name) => isFound(name)));
   const range = narrowed(catalog, own, narrowing, { mart });
   const answered = replied === 'yes' ? ['replies > 0'] : replied === 'no' ? ['replies = 0'] : [];
   const where = whereAll([...lists.conditions, ...found.conditions, ...range.conditions, ...answered]);

@@ -4,9 +4,9 @@ import type { Catalog } from './catalog.ts';
 import { columnInfo } from './column-info.ts';
 import { page } from './page.ts';
 import { scopedRelations, type BoundSql, type View } from './relations.ts';
-import { anyOfEach, whereAll } from './lists.ts';
+import { whereAll } from './lists.ts';
 import { narrowed, shownOf } from './narrowing.ts';
-import { verdictColumns, verdictsOfProjects } from './notice/verdicts-of-projects.ts';
+import { havingAny, judgedProjects, verdictColumns } from './notice/verdicts-of-projects.ts';
 import { searching } from './search.ts';
 import { orderBy, readSort } from './sort.ts';
 
@@ -33,41 +33,38 @@ export async function listProjects(
   const wanted = readSort(sort, [...told.keys()]);
   // A download that asks for no order is not sorted.
   const order = paging || wanted ? orderBy(catalog, wanted, ['project_id']) : '';
-  const columns = searched.filter((name) => mart.has(name));
-  const { conditions, values: asked } = await searching(context, search, [{ mart: 'projects', columns }], (isFound) =>
-    columns.map(isFound)
-  );
-  const verdicts = anyOfEach({ verdict });
-  const found = verdicts.conditions.map(
-    (condition) => `project_id in (select project_id from findings where ${condition})`
+  const columns = (catalog.searched.get('projects') ?? []).filter((name) => mart.has(name));
+  const { conditions, values: asked } = await searching(context, search, (isFound) =>
+    columns.map((name) => isFound(name))
   );
   const range = narrowed(catalog, told, narrowing, { mart: 'projects' });
-  const where = whereAll([...conditions, ...found, ...range.conditions]);
+  const where = whereAll([...conditions, ...(verdict === undefined ? [] : [havingAny(verdict)]), ...range.conditions]);
   const bind = (relations: readonly string[], sql: string): BoundSql => {
     const bounded = scopedRelations(catalog, relations, view, sql);
-    return {
-      sql: bounded.sql,
-      values: { ...bounded.values, ...paging, ...asked, ...verdicts.values, ...range.values },
-    };
+    return { sql: bounded.sql, values: { ...bounded.values, ...paging, ...asked, ...range.values } };
   };
-  const read = ['projects', 'findings', ...(stayed.length > 0 ? ['stays'] : [])];
-  const rows = `projects
-left join (with ${verdictsOfProjects} from judged) as judged using (project_id)${
+  const read = ['projects', ...(stayed.length > 0 ? ['stays'] : [])];
+  const beside = `
+left join ${judgedProjects} using (project_id)${
     stayed.length > 0
       ? `\nleft join (select project_id, ${stayed.map(({ name }) => name).join(', ')} from stays) as stayed using (project_id)`
       : ''
   }`;
   // Only what is narrowed by what is not its own has to be put beside it to be counted.
   const isOwn = narrowing.number === undefined || mart.has(narrowing.number);
-  const counting = isOwn
-    ? bind(found.length > 0 ? ['projects', 'findings'] : ['projects'], `select count(*) as total from projects${where}`)
-    : bind(read, `select count(*) as total from ${rows}${where}`);
-  const [counted] = await rowsOf(context, 'projects', counting);
-  const names = paging ? [...told.keys()] : shownOf(show, [...told.keys()]);
-  const { sql, values } = bind(
-    read,
-    `select ${names.map((name) => `"${name}"`).join(', ')}\nfrom ${rows}${where}${order}${page(paging)}`
+  const [counted] = await rowsOf(
+    context,
+    'projects',
+    bind(read, `select count(*) as total from projects${isOwn ? '' : beside}${where}`)
   );
+  const names = paging ? [...told.keys()] : shownOf(show, [...told.keys()]);
+  const isCutOwn = isOwn && (wanted === null || mart.has(wanted.column));
+  const cut = isCutOwn
+    ? `select * from projects${where}${order}${page(paging)}`
+    : `select * from projects semi join (select project_id from projects${beside}${where}${order}${page(paging)}) using (project_id)`;
+  // A page is cut out before anything is put beside its few rows.
+  const rows = paging ? `(\n${cut}\n) as projects${beside}` : `projects${beside}${where}`;
+  const { sql, values } = bind(read, `select ${names.map((name) => `"${name}"`).join(', ')}\nfrom ${rows}${order}`);
   const result = await context.reading.read('projects', sql, { values, ...context.deadline });
   const described = result.columns.map((column) => told.get(column.name) ?? columnInfo(catalog, column));
   return { version: catalog.version, total: Number(counted?.total), columns: described, result };
@@ -75,4 +72,3 @@ left join (with ${verdictsOfProjects} from judged) as judged using (project_id)$
 
 /** What is told besides of how long a project stands where it stands. */
 const stayColumns = ['since_on', 'stayed_days', 'progress'];
-const searched = ['project_id', 'project_name', 'applicant', 'applicant_id', 'group_name'];

@@ -111,10 +111,13 @@ function filterConditions(columns: { has(name: string): boolean }, { filters }: 
 }
 
 /** What the filters and the scope leave of the values of one column, in SQL. */
-export const conditionsOn = (column: string, view: View): string[] => {
-  const columns = new Set([column]);
-  return [...filterConditions(columns, view), ...scopeIn(view.scope, columns)];
-};
+export const conditionsOn = (column: string, view: View): string[] => conditionsOver(new Set([column]), view);
+
+/** The same of rows that have these columns. */
+export const conditionsOver = (columns: ReadonlySet<string>, view: View): string[] => [
+  ...filterConditions(columns, view),
+  ...scopeIn(view.scope, columns),
+];
 
 interface ScopedRelation {
   mart: string;

@@ -21,6 +21,7 @@ export {
 } from './statistics.ts';
 export { columnsOfQuotient, describeMetric, type MetricKind } from './metric.ts';
 export { add, compare, multiply, parseExact, subtract, toNumber, toText, whole, zero, type Exact } from './exact.ts';
+export { folded, plainText } from './folded.ts';
 export { findingPath, pathOfKey, spanOfFinding } from './finding.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './marks/index.ts';

@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeSummaries } from '#pipeline';
 import { readCatalog, type Catalog } from '#query';
 import { openBuild, openFile, readCurrent, type OpenFile } from '#warehouse';
 
@@ -48,6 +49,7 @@ export async function openWholeAndAlone(
         : 'false';
     await build.run(String(mart), `delete from marts."${String(mart)}" where (${own}) is distinct from true`);
   }
+  await writeSummaries(build);
   build.close();
   const open = async (path: string): Promise<Opened> => {
     const reading = await openFile(path, path);

@@ -3,6 +3,7 @@ import {
   catalogInView,
   catalogWithin,
   handedInOf,
+  inliningMetrics,
   putDecisions,
   readFilters,
   type QueryContext,
@@ -102,7 +103,8 @@ export const withCatalog = <S extends RouteSchema>(
     const catalog = { ...catalogInView(own, filters), decided: context.decided };
     const isReleased = !can(context.reader, 'rows');
     const view = { filters, scope: context.scope, ...(isReleased ? { isReleased } : {}) };
-    return work({ ...context, catalog, view }, request, reply);
+    const queryContext = { ...context.queryContext, reading: inliningMetrics(context.lease, catalog) };
+    return work({ ...context, queryContext, catalog, view }, request, reply);
   });
 
 /** The decisions that count for an answer: up to the one that the asker names, as a page does, else all. */

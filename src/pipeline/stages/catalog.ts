@@ -5,12 +5,13 @@ import { describeMetrics } from './catalog-metrics.ts';
 import { findings } from './findings.ts';
 import { columnLines, type ContractColumn } from './inherited-lines.ts';
 import { readModels, type Model } from './models.ts';
+import { writeSummaries } from './summaries.ts';
 
 type Row = Readonly<Record<string, Cell>>;
 
 /**
  * Writes what readers need to explain a number: catalog.metrics,
- * catalog.marts and their columns, catalog.rules, catalog.assertions.
+ * catalog.marts and their columns, catalog.rules, catalog.assertions; and what they ask of all of it at once.
  */
 export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'pipelines'>): Promise<void> {
   await build.run('catalog', 'create schema catalog');
@@ -64,12 +65,13 @@ export async function writeCatalog(build: Build, { pipelines }: Pick<Content, 'p
     ['mart', 'name', 'title', 'unit', 'format', 'type', 'definition', 'formula'],
     columns.map((column) => ({ ...column }))
   );
+  await writeSummaries(build);
 }
 
 /** What the header of a rule says of it; its other lines are the titles of its evidence. */
-const ruleKeys = ['title', 'reads', 'settle', 'follows'];
+const ruleKeys = ['title', 'reads', 'settle', 'follows', 'tallied'];
 /** What the header of a mart says of the whole; its other lines are the titles of its columns. */
-const martKeys = ['title', 'grain', 'rows', 'names'];
+const martKeys = ['title', 'grain', 'rows', 'names', 'searched'];
 const metricColumns = [
   'name',
   'title',

@@ -44,21 +44,25 @@ export const decisionColumns: readonly ColumnInfo[] = Object.entries(lines).map(
   return { ...info, name, type };
 });
 
+const withDecision = (findings: string, { isPassed }: { isPassed: boolean }): string => `
+    select
+      f.*${isPassed ? ` replace ('pass' as verdict)` : ''},
+      case when d.rule is not null then if(d.changed is null, 'decided', 'reopened')${isPassed ? '' : ` else 'open'`} end as decision,
+      d.conclusion, d.basis, d.document, d.attachment, d.decided_by, d.decided_on, d.changed,
+      ${isPassed ? '0' : '(d.rule is null)::integer'} as undecided,
+      (d.rule is not null and d.changed is null)::integer as decided,
+      (d.rule is not null and d.changed is not null)::integer as reopened
+    from ${findings} as f
+    left join decisions as d
+      on d.rule = f.rule and d.subject_kind = f.subject_kind and d.subject_id = f.subject_id and d.span = ${spanOf('f')}
+      and f.verdict <> if(d.changed is not null and d.conclusion <> 'fail', 'pass', '')`;
+
 /**
  * The findings with what was decided of them beside; `decisions` is one of the two relations above. Where the values
  * changed and the rule passes now, nobody needs the decision that let it pass before: it is not joined. Each condition
- * compares one side with the other: of any other, each finding would be held against each decision.
+ * compares one side with the other: of any other, each finding would be held against each decision. What passes stands
+ * apart, so that who asks for what is open does not look through millions of passes.
  */
-export const decidedFindings = `(
-    select
-      f.*,
-      case when d.rule is not null then if(d.changed is null, 'decided', 'reopened') when f.verdict <> 'pass' then 'open' end as decision,
-      d.conclusion, d.basis, d.document, d.attachment, d.decided_by, d.decided_on, d.changed,
-      (d.rule is null and f.verdict <> 'pass')::integer as undecided,
-      (d.rule is not null and d.changed is null)::integer as decided,
-      (d.rule is not null and d.changed is not null)::integer as reopened
-    from marts.findings as f
-    left join decisions as d
-      on d.rule = f.rule and d.subject_kind = f.subject_kind and d.subject_id = f.subject_id and d.span = ${spanOf('f')}
-      and f.verdict <> if(d.changed is not null and d.conclusion <> 'fail', 'pass', '')
+export const decidedFindings = `(${withDecision(`(from marts.findings where verdict <> 'pass')`, { isPassed: false })}
+    union all${withDecision(`(from marts.findings where verdict = 'pass')`, { isPassed: true })}
   )`;

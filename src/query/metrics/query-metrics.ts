@@ -14,6 +14,7 @@ import {
 } from '../dimensions.ts';
 import { columnInfo } from '../column-info.ts';
 import { countOf, firstOf } from './first-rows.ts';
+import { inlineMetrics } from './inline-metrics.ts';
 import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
@@ -57,7 +58,6 @@ export async function queryMetrics(
   const relation = by.includes(project) ? ofRows : (apart ?? (isOfProjects ? 'county_cube' : 'cube'));
   const [only, ...others] = by;
   const isEvery = only !== undefined && others.length === 0 && isDimension(only) && isWhole(only);
-  const source = isEvery ? everyValue(only, relation, view) : relation;
   const names = metrics.map(({ name }) => name);
   const parts = missingParts(catalog, [...by, ...names]);
   const told = withCounts(catalog, statistics);
@@ -65,6 +65,8 @@ export async function queryMetrics(
     ...by.map((name) => `p.${name}`),
     ...[...names, ...parts].map((name) => `${figure(catalog, name, 'p')} as ${quoted(name)}`),
   ];
+  const rows = `select ${columnsRead(catalog, columns).join(', ')} from ${relation}`;
+  const source = isEvery ? everyValue(only, rows, view) : relation;
   // Of nothing but statistics and no dimension one row is answered, whatever there is.
   const grouped =
     columns.length === 0
@@ -72,14 +74,14 @@ export async function queryMetrics(
       : `select ${columns.join(', ')}\n  from ${source} as p${by.length > 0 ? `\n  group by ${by.map((name) => `p.${name}`).join(', ')}` : ''}`;
   const spreads = spreadsOf(catalog, told, by);
   const shown = [...by, ...asked, ...parts, ...told.flatMap(({ name }) => (asked.includes(name) ? [] : name))];
-  const rows = { by, numbers: by.includes(project) ? [] : shown.filter((name) => !by.includes(name)) };
-  const unsaid = unsaidInView(catalog, view.filters, rows);
+  const shape = { by, numbers: by.includes(project) ? [] : shown.filter((name) => !by.includes(name)) };
+  const unsaid = unsaidInView(catalog, view.filters, shape);
   const answered = `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by), { of: 'answer' })}`;
   const { sql, values } = scopedRelations(
     catalog,
     [relation, ...told.map(({ metric }) => metric.each)],
     view,
-    withUnsaid(answered, unsaid, rows)
+    withUnsaid(answered, unsaid, shape)
   );
   const bound = { ...values, ...valuesOf(view) };
   const counted = await countOf(context, 'query', { sql, values: bound }, limit);
@@ -90,15 +92,24 @@ export async function queryMetrics(
     columns: infos,
     result,
     ...counted,
-    unfit: [...unfitNumbers(catalog, { columns: infos }, view.filters), ...sayUnsaid(catalog, unsaid, rows)],
+    unfit: [...unfitNumbers(catalog, { columns: infos }, view.filters), ...sayUnsaid(catalog, unsaid, shape)],
   };
 }
 
-/** All values of a dimension, as the 16 cities, also where the filters leave them nothing. */
-function everyValue(dimension: Dimension, relation: string, view: View): string {
+/**
+ * All values of a dimension, as the 16 cities, also where the filters leave them nothing. `rows` has the columns that
+ * are asked for alone: what is joined is read with all that it has.
+ */
+function everyValue(dimension: Dimension, rows: string, view: View): string {
   const conditions = conditionsOn(dimension, view);
   const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
-  return `(select * from ${relation} right join (select distinct ${dimension} from ${referenceOf(dimension)}${where}) using (${dimension}))`;
+  return `(select * from (${rows}) right join (select distinct ${dimension} from ${referenceOf(dimension)}${where}) using (${dimension}))`;
+}
+
+/** The columns of `p` that expressions name, with those of the metrics that they call. */
+function columnsRead(catalog: Catalog, expressions: readonly string[]): string[] {
+  const named = inlineMetrics(catalog.metrics, expressions.join(', ')).matchAll(/(?<![\w."])p\s*\.\s*("?\w+"?)/g);
+  return [...new Set(Array.from(named, ([, column = '']) => quoted(column.replaceAll('"', ''))))];
 }
 
 /** Each dimension's values stand in the order of its reference table. */

@@ -2,7 +2,7 @@ import { statistics } from '#spec';
 import type { Catalog } from '../catalog.ts';
 import { cubeOf } from '../dimensions.ts';
 import { quoted } from '../proof/inline-parameters.ts';
-import { readStatistic, statisticInfo, statisticSql, valuesSql, type AskedStatistic } from './statistics.ts';
+import { knownValuesSql, readStatistic, statisticInfo, statisticSql, type AskedStatistic } from './statistics.ts';
 
 /** Beside each statistic, of how many rows it is. */
 export function withCounts(catalog: Catalog, asked: readonly AskedStatistic[]): AskedStatistic[] {
@@ -32,7 +32,7 @@ export function spreadsOf(catalog: Catalog, told: readonly AskedStatistic[], by:
       ...keys,
       ...ofOne.map(({ name, statistic }) => `${statisticSql(statistic)} as ${quoted(name)}`),
     ].join(', ');
-    const values = valuesSql(catalog, ofOne[0]!.metric, by);
+    const values = knownValuesSql(catalog, ofOne[0]!.metric, by);
     const on = by.map((name) => `${keyIn(spread, name)} is not distinct from ${keyIn('answer', name)}`);
     return `\nleft join (select ${columns} from (${values}) as v${keys.length > 0 ? ` group by ${keys.join(', ')}` : ''}) as ${spread} on ${on.join(' and ') || 'true'}`;
   }).join('');

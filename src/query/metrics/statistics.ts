@@ -11,6 +11,7 @@ import {
 } from '#spec';
 import { metricInfo, type Catalog, type Metric } from '../catalog.ts';
 import { quoted } from '../proof/inline-parameters.ts';
+import { inlineMetrics } from './inline-metrics.ts';
 import { figure } from './parts.ts';
 
 /** A statistic of a metric over the rows that its sums are of. */
@@ -83,10 +84,37 @@ export const rowKeys = (mart: string): string[] =>
   mart === 'projects' ? ['project_id'] : ['source_file', 'source_sheet', 'source_row'];
 
 /** Each row's value of a metric, and what stands above its line, by these dimensions. */
-export function valuesSql(catalog: Catalog, { name, each, numerator }: Metric, by: readonly string[]): string {
+export function valuesSql(catalog: Catalog, metric: Metric, by: readonly string[], where = ''): string {
+  const { name, each, numerator } = metric;
   const keys = [...by, ...rowKeys(each)].map((key) => `p.${quoted(key)}`).join(', ');
-  return `select ${keys}, metrics.${quoted(name)}(p) as value, ${figure(catalog, numerator ?? name, 'p')} as above from ${each} as p group by ${keys}`;
+  return `select ${keys}, metrics.${quoted(name)}(p) as value, ${figure(catalog, numerator ?? name, 'p')} as above from ${each} as p${where} group by ${keys}`;
 }
+
+/**
+ * The same of the rows of which it is known: no statistic says anything of the others, and of many projects few have a
+ * value. One row is its own sum, so that a row can be asked before all are put apart by their keys.
+ */
+export function knownValuesSql(catalog: Catalog, metric: Metric, by: readonly string[]): string {
+  const called = inlineMetrics(catalog.metrics, `metrics.${quoted(metric.name)}(p)`);
+  const ofOne = called.replaceAll(/--[^\n]*/g, '').replaceAll(/\bsum\s*\(\s*(p\."?\w+"?)\s*\)/g, '$1');
+  const isOfRows = Array.from(ofOne.matchAll(/\b(\w+)\s*\(/g)).every(([, name = '']) =>
+    ofValues.has(name.toLowerCase())
+  );
+  return valuesSql(catalog, metric, by, isOfRows ? ` where ${ofOne.replaceAll(/\s+/g, ' ').trim()} is not null` : '');
+}
+
+/** What stands before a bracket and takes the values of one row. */
+const ofValues: ReadonlySet<string> = new Set([
+  'coalesce',
+  'nullif',
+  'if',
+  'cast',
+  'when',
+  'then',
+  'else',
+  'and',
+  'or',
+]);
 
 /** A statistic over the rows of `valuesSql`, in SQL. */
 export function statisticSql(statistic: Statistic): string {

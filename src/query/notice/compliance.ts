@@ -5,6 +5,7 @@ import type { Catalog, Rule } from '../catalog.ts';
 import { noticesInView, rulesInView, type RuleOfNotice } from './notices.ts';
 import { provableOfMart } from '../proof/provable.ts';
 import { scopedRelations, type View } from '../relations.ts';
+import { decidedPasses, findingsToldApart, passesWithin } from './passes.ts';
 import { unfitRule } from './unfit-rules.ts';
 
 /** The notice, clause by clause in its own order, with what its rules found. */
@@ -20,17 +21,11 @@ export async function judgeNotice(context: QueryContext, catalog: Catalog, view:
     each.clause === ownBasis || known.has(`${each.quotedFrom} ${each.clause}`) ? each : { ...each, clause: unsaid }
   );
   const quoted = new Set(inView.map(({ quotedFrom }) => quotedFrom));
-  const counted = await rowsOf(context, 'findings', scopedRelations(catalog, ['findings'], view, countQuery));
-  const looked = await rowsOf(
-    context,
-    'findings',
-    scopedRelations(catalog, ['findings'], view, checkedQuery([...catalog.rules.values()].filter(asksWhoLooked)))
-  );
-  const days = await rowsOf(
-    context,
-    'findings',
-    scopedRelations(catalog, ['findings'], view, 'select distinct as_of from findings order by as_of')
-  );
+  const ask = (sql: string) => rowsOf(context, 'findings', scopedRelations(catalog, ['findings'], view, sql));
+  const passes = passesWithin(catalog, view);
+  const counted = await ask(countQuery(passes, catalog.decided.position > 0));
+  const looked = await ask(checkedQuery([...catalog.rules.values()].filter(asksWhoLooked), passes));
+  const days = await ask(`select as_of from ${findingsToldApart} union select as_of from ${passes} order by as_of`);
   return {
     version: catalog.version,
     decisions: catalog.decided.head,
@@ -97,12 +92,21 @@ const names = [
   'reopened',
 ] as const satisfies (keyof VerdictCounts)[];
 
-const countQuery = `select
+/** What is told of passes of projects here: `passed` counts them apart from what was decided on some of them. */
+const countQuery = (passes: string, isDecided: boolean): string => `select
   f.notice,
   f.rule,
   f.city,
   ${names.map((name) => `sum(f.${name})::integer as ${name}`).join(',\n  ')}
-from findings as f
+from (
+  select notice, rule, city, ${names.join(', ')} from ${findingsToldApart}
+  union all
+  select notice, rule, city, ${names.map((name) => (name === 'passed' ? 'passes' : '0')).join(', ')} from ${passes}${
+    isDecided
+      ? `\n  union all\n  select notice, rule, city, ${names.map((name) => (name === 'passed' ? '0' : name)).join(', ')} from ${decidedPasses}`
+      : ''
+  }
+) as f
 left join (select city, min(rowid) as position from reference.cities group by city) as c using (city)
 group by f.notice, f.rule, f.city, c.position
 order by f.rule, c.position nulls last`;
@@ -110,14 +114,19 @@ order by f.rule, c.position nulls last`;
 /** Whether the evidence of a rule says how its subject was looked at. */
 const asksWhoLooked = ({ evidence }: Rule): boolean => evidence.checked_by !== undefined;
 
-const checkedQuery = (rules: readonly Rule[]): string => `select
+const checkedQuery = (rules: readonly Rule[], passes: string): string => `select
   notice,
   rule,
-  count_if(evidence->>'checked_by' = '逐个核查')::integer as by_record,
-  count_if(evidence->>'checked_by' = '名单比对')::integer as by_coverage,
-  count_if(evidence->>'checked_by' is null)::integer as unchecked
-from findings
-where list_contains([${rules.map(({ rule }) => `'${rule}'`).join(', ')}]::varchar[], rule)
+  sum(if(checked_by = '逐个核查', findings, 0))::integer as by_record,
+  sum(if(checked_by = '名单比对', findings, 0))::integer as by_coverage,
+  sum(if(checked_by is null, findings, 0))::integer as unchecked
+from (
+  select notice, rule, evidence->>'checked_by' as checked_by, 1 as findings from ${findingsToldApart}
+  where rule in (${rules.map(({ rule }) => `'${rule}'`).join(', ') || 'null'})
+  union all
+  select notice, rule, tallied, passes from ${passes}
+  where rule in (${rules.map(({ rule }) => `'${rule}'`).join(', ') || 'null'})
+)
 group by notice, rule`;
 
 function checkedOf({ rule, quotedFrom }: RuleOfNotice, looked: readonly Row[]): Pick<NoticeRule, 'checked'> {

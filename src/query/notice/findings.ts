@@ -17,6 +17,7 @@ import { narrowed, shownOf } from '../narrowing.ts';
 import { page } from '../page.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 import { readSort, sortKey } from '../sort.ts';
+import { findingsToldApart, passesWithin } from './passes.ts';
 import { unfitRules } from './unfit-rules.ts';
 
 /**
@@ -53,19 +54,29 @@ export async function findFindings(
     ...named(lists),
     project_id: project === undefined ? undefined : [project],
   });
+  conditions.push(...spoken(lists));
   const spans = placeholders('span', span ?? []);
   if (span !== undefined) conditions.push(`${spanOf('findings')} in (${spans.names || 'null'})`);
   const range = narrowed(catalog, mart, lists, { mart: 'findings' });
   conditions.push(...range.conditions);
-  const where = whereAll(conditions);
-  const bind = (sql: string): BoundSql => {
+  const bind = (sql: string, more: Record<string, string | number> = {}): BoundSql => {
     const bounded = scopedRelations(catalog, ['findings'], view, sql);
-    return { sql: bounded.sql, values: { ...bounded.values, ...values, ...range.values, ...spans.values, ...paging } };
+    return { sql: bounded.sql, values: { ...bounded.values, ...values, ...range.values, ...spans.values, ...more } };
   };
-  const [counted] = await rowsOf(context, 'findings', bind(`select count(*) as total from findings${where}`));
+  const isKnown =
+    conditions.length === spoken(lists).length + Number(lists.rule !== undefined) + Number(lists.notice !== undefined);
+  const groups =
+    isKnown && lists.decision === undefined && !view.only?.length
+      ? inOrder(await rowsOf<Group>(context, 'findings', bind(countQuery(catalog, view, whereAll(conditions)))))
+      : null;
+  const [counted] = groups
+    ? []
+    : await rowsOf(context, 'findings', bind(`select count(*) as total from findings${whereAll(conditions)}`));
+  const total = groups ? groups.reduce((sum, { findings }) => sum + findings, 0) : Number(counted?.total);
+  const cut = groups && paging && !wanted ? cutOut(groups, paging) : { conditions: [], paging };
+  const where = whereAll([...conditions, ...cut.conditions]);
   // Very many go out as they lie: to sort a million rows takes more memory than a server has to spare.
-  const ranked = `order by ${rankIn('f.severity', codesOf(codes.severity))}, f.rule, ${rankIn('f.verdict', codesOf(codes.verdict))}, f.batch desc, f.city, f.subject_id`;
-  const total = Number(counted?.total);
+  const ranked = `order by ${rankIn('f.severity', severities)}, f.rule, ${rankIn('f.verdict', verdicts)}, f.batch desc, f.city, f.subject_id`;
   const order = wanted
     ? `order by ${sortKey(catalog, wanted, `f."${wanted.column}"`)}, f.rule, f.subject_id`
     : paging
@@ -76,10 +87,13 @@ export async function findFindings(
   const told = [...mart.keys()].filter((name) => !['quotation', 'failed', 'in_review', 'passed'].includes(name));
   const shown = paging || show === undefined ? null : shownOf(show, [...told, 'quotation']);
   const chosen = shown?.map((name) => (name === 'quotation' ? 'c.quotation' : `f."${name}"`)).join(', ');
-  const listed = bind(`select ${chosen ?? 'f.* exclude (quotation, failed, in_review, passed), c.quotation'}
+  const listed = bind(
+    `select ${chosen ?? 'f.* exclude (quotation, failed, in_review, passed), c.quotation'}
 from (select * from findings${where}) as f
 left join reference.clauses as c on c.notice = f.notice and c.id = f.clause
-${order}${page(paging)}`);
+${order}${page(cut.paging)}`,
+    cut.paging
+  );
   const result = await context.reading.read('findings', listed.sql, { values: listed.values, ...context.deadline });
   const header = { quotation: '条款原文' };
   const columns = result.columns.map((column) => columnInfo(catalog, column, { header, marts: ['findings'] }));
@@ -91,15 +105,71 @@ ${order}${page(paging)}`);
 const sorted = 100_000;
 
 /** Of what was asked for, what findings are narrowed by: filters are laid over them elsewhere. */
-const named = ({ rule, verdict, severity, notice, clause, decision, subject_id }: FindingSearch) => ({
-  rule,
-  verdict,
-  severity,
-  notice,
-  clause,
-  decision,
-  subject_id,
-});
+const named = ({ rule, notice, clause, subject_id }: FindingSearch) => ({ rule, notice, clause, subject_id });
+
+/** What has a closed list of values stands in the query itself: what cannot have them is not looked through. */
+const spoken = ({ verdict, severity, decision }: FindingSearch): string[] =>
+  Object.entries({ verdict, severity, decision }).flatMap(([column, list]) =>
+    list === undefined ? [] : [`${column} in (${list.map(literal).join(', ') || 'null'})`]
+  );
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const severities: readonly string[] = codesOf(codes.severity);
+const verdicts: readonly string[] = codesOf(codes.verdict);
+
+/** Findings that stand together in the order of the list. */
+interface Group {
+  severity: string;
+  rule: string;
+  verdict: string;
+  findings: number;
+}
+
+/** How many there are of each group: of passes of projects as the version counts them. */
+const countQuery = (
+  catalog: Catalog,
+  view: View,
+  where: string
+): string => `select severity, rule, verdict, sum(findings)::integer as findings
+from (
+  select severity, rule, verdict, 1 as findings from ${findingsToldApart}${where}
+  union all
+  select severity, rule, verdict, passes from (select *, 'pass' as verdict from ${passesWithin(catalog, view)})${where}
+)
+group by severity, rule, verdict`;
+
+const inOrder = (groups: readonly Group[]): Group[] =>
+  groups.toSorted(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      Number(a.rule > b.rule) - Number(a.rule < b.rule) ||
+      verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict)
+  );
+
+/** The groups that a page lies in, and where it begins among their findings: what stands before is not put in order. */
+function cutOut(groups: readonly Group[], { limit, offset }: Paging): { conditions: string[]; paging: Paging } {
+  let before = 0;
+  const within: Group[] = [];
+  let begin = 0;
+  for (const group of groups) {
+    if (before < offset + limit && before + group.findings > offset) {
+      if (within.length === 0) begin = before;
+      within.push(group);
+    }
+    before += group.findings;
+  }
+  const any = (name: 'severity' | 'rule' | 'verdict') =>
+    `${name} in (${[...new Set(within.map((group) => literal(group[name])))].join(', ') || 'null'})`;
+  const each = within.map(
+    ({ severity, rule, verdict }) =>
+      `(severity = ${literal(severity)} and rule = ${literal(rule)} and verdict = ${literal(verdict)})`
+  );
+  return {
+    conditions: [any('severity'), any('rule'), any('verdict'), ...(each.length > 1 ? [`(${each.join(' or ')})`] : [])],
+    paging: { limit, offset: offset - begin },
+  };
+}
 
 /** A row as programs read it: `subject_kind` is `subjectKind`. */
 export const rowInCamelCase = (row: Row): Row =>

@@ -19,7 +19,6 @@ interface SlotHolder {
   key: string;
   /** What tells a row from another. */
   keys: readonly string[];
-  searched: readonly string[];
   lists: Readonly<Record<string, { title: string; where: string }>>;
 }
 
@@ -45,7 +44,6 @@ const organisations: SlotHolder = {
   mart: 'organisations',
   key: 'organisation_id',
   keys: ['organisation_id', 'year'],
-  searched: ['organisation_id', 'organisation', 'group_name'],
   lists: {
     own_projects: { title: '牵头的项目', where: `own = 1` },
     partner_projects: { title: '联合的项目', where: `partner_in = 1` },
@@ -61,7 +59,6 @@ const groups: SlotHolder = {
   mart: 'groups',
   key: 'group_name',
   keys: ['group_name', 'group_period'],
-  searched: ['group_name'],
   lists: {
     own_projects: { title: '成员牵头的项目', where: 'not is_carried_over and in_declared = 1' },
     listed_projects: { title: '计入入围口径的项目', where: 'not is_carried_over and in_listed = 1' },
@@ -93,13 +90,16 @@ async function readLedger(
       )
     )
   ).map((row) => Number(row.year));
-  const [latest] = await rowsOf(
-    context,
-    'slots',
-    scopedRelations(catalog, ['slots'], view, 'select max(year) as year from slots where not is_carried_over')
-  );
+  const [latest] =
+    view.filters.size === 0
+      ? []
+      : await rowsOf(
+          context,
+          'slots',
+          scopedRelations(catalog, ['slots'], view, 'select max(year) as year from slots where not is_carried_over')
+        );
   // Of the years that have a ledger the latest with a project that passes the filters.
-  const shown = view.filters.size > 0 && latest?.year !== null ? Number(latest?.year) : years[0];
+  const shown = latest && latest.year !== null ? Number(latest.year) : years[0];
   const year = asked ?? (shown !== undefined && years.includes(shown) ? shown : (years[0] ?? null));
   const passing = scopedRelations(
     catalog,
@@ -108,13 +108,9 @@ async function readLedger(
     `select ${holder.key}, year from slots where ${holder.key} is not null`
   );
   const matching = holder.keys.map((name) => `s.${name} = o.${name}`).join(' and ');
-  const stored = [
-    { mart: holder.mart, columns: holder.searched },
-    { mart: 'slots', columns: ['project_id'] },
-  ];
-  const found = await searching(context, search, stored, (isFound) => [
-    ...holder.searched.map((name) => isFound(`o.${name}`)),
-    `exists (select 1 from slots as s where ${matching} and ${isFound('s.project_id')})`,
+  const found = await searching(context, search, (isFound) => [
+    ...(catalog.searched.get(holder.mart) ?? []).map((name) => isFound(name, `o.${name}`)),
+    `exists (select 1 from slots as s where ${matching} and ${isFound('project_id', 's.project_id')})`,
   ]);
   const range = narrowed(catalog, columns, narrowing, { mart: holder.mart, place: (name) => `o."${name}"` });
   const conditions = [
@@ -141,24 +137,35 @@ async function readLedger(
     sql: bind(`select count(*) as total from ${holder.mart} as o ${where}`).sql,
     values,
   });
-  const lists = Object.entries(holder.lists).map(
-    ([name, list]) =>
-      `coalesce((select list(s.project_id order by s.project_id) from slots as s where ${matching} and (${list.where})), []) as ${name}`
-  );
   const order = orderBy(
     catalog,
     wanted,
     wanted ? [`o.${holder.key}`] : ['o."left" asc nulls last', 'o.used desc', `o.${holder.key}`]
   );
-  const known = [...columns.keys(), ...Object.keys(holder.lists)];
-  const names = paging || show === undefined ? null : shownOf(show, known);
-  const chosen = names?.map((name) => {
-    const at = Object.keys(holder.lists).indexOf(name);
-    return at === -1 ? `o."${name}"` : lists[at]!;
-  });
-  const listed = bind(
-    `select ${(chosen ?? ['o.*', ...lists]).join(',\n  ')}\nfrom ${holder.mart} as o\n${where}${order}${page(paging)}`
+  const names = Object.keys(holder.lists);
+  const keys = holder.keys.map((name) => `s.${name}`).join(', ');
+  const lists = Object.entries(holder.lists).map(
+    ([name, list]) => `list(s.project_id order by s.project_id) filter (${list.where}) as ${name}`
   );
+  const chosen = paging || show === undefined ? null : shownOf(show, [...columns.keys(), ...names]);
+  // The page first: the projects of all holders are many times its own.
+  const listed = bind(`select ${chosen?.map((name) => `o."${name}"`).join(', ') ?? 'o.*'}
+from (
+  with cut as materialized (
+    select o.*
+    from ${holder.mart} as o
+    ${where}${order}${page(paging)}
+  ),
+  taken as (
+    select ${keys}, ${lists.join(',\n      ')}
+    from slots as s
+    semi join cut as o on ${matching}
+    group by ${keys}
+  )
+  select o.*, ${names.map((name) => `coalesce(s.${name}, []) as ${name}`).join(', ')}
+  from cut as o
+  left join taken as s on ${matching}
+) as o${order}`);
   const result = await context.reading.read(holder.mart, listed.sql, { values: listed.values, ...context.deadline });
   const header = Object.fromEntries(Object.entries(holder.lists).map(([name, { title }]) => [name, title]));
   const described = result.columns.map((column) => columns.get(column.name) ?? columnInfo(catalog, column, { header }));

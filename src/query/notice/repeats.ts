@@ -36,7 +36,6 @@ const ofLedger: Readonly<Record<string, string>> = {
   subsidy_allocated: 'r.ledger_amount',
 };
 const ledger = ['year', 'document', 'file', 'sheet', 'row'] as const;
-const searched = ['project_id', 'other_id', 'project_name', 'applicant', 'applicant_id', 'ledger_name'] as const;
 /** What of a side is searched that another city may not see. */
 const closed: readonly string[] = ['applicant_id'];
 
@@ -55,11 +54,11 @@ export async function findRepeats(
   const isWithheld = isWhole(view.scope)
     ? 'false'
     : `(r.other_id is not null and r.other_id not in (${projectsIn(view.scope)}))`;
-  const names = searched.filter((name) => catalog.marts.get('repeats')?.has(name));
-  const found = await searching(context, search, [{ mart: 'repeats', columns: names }], (isFound) =>
+  const names = (catalog.searched.get('repeats') ?? []).filter((name) => catalog.marts.get('repeats')?.has(name));
+  const found = await searching(context, search, (isFound) =>
     names.flatMap((name) => [
-      isFound(`r.${name}`),
-      isFound(closed.includes(name) ? `if(${isWithheld}, null, o.${name})` : `o.${name}`),
+      isFound(name, `r.${name}`),
+      isFound(name, closed.includes(name) ? `if(${isWithheld}, null, o.${name})` : `o.${name}`),
     ])
   );
   const mart = catalog.marts.get('repeats') ?? new Map<string, ColumnInfo>();

@@ -1,19 +1,17 @@
-import { readColumnLine, type ColumnInfo, type ColumnType } from '#spec';
+import { readColumnLine, type ColumnInfo, type ColumnType, type FindingSearch } from '#spec';
 
 /**
- * The relations that say what the rules found of each project: how many fail and are in review, and the clauses that it
- * breaks, each with its rule. Of a project that no rule judged there is no row.
+ * What the rules found of each project: how many fail and are in review, and the clauses that it breaks, each with its
+ * rule. Of a project that no rule judged there is no row. The version counts it once: whatever is filtered, it is of
+ * the project.
  */
-export const verdictsOfProjects = `judged as (
-  select
-    project_id,
-    sum(failed)::integer as failed,
-    sum(in_review)::integer as in_review,
-    string_agg(distinct clause || ' ' || title, '；' order by clause || ' ' || title) filter (verdict = 'fail') as broken,
-  from findings
-  where project_id is not null
-  group by project_id
-)`;
+export const judgedProjects = '(select project_id, failed, in_review, broken from summaries.judged) as judged';
+
+const counts = { fail: 'failed', review: 'in_review', pass: 'passed' } as const;
+
+/** That a project has a finding of any of these verdicts. */
+export const havingAny = (verdicts: NonNullable<FindingSearch['verdict']>): string =>
+  `project_id in (select project_id from summaries.judged where ${verdicts.map((each) => `${counts[each]} > 0`).join(' or ') || 'false'})`;
 
 const lines: Readonly<Record<string, readonly [type: ColumnType, line: string]>> = {
   failed: ['number', '不通过 (条, count) — 对这个项目判不通过的核查结论，已核定的也在内；没有核查过的空着'],

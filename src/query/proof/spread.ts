@@ -1,7 +1,7 @@
 import { statisticNames, type Proof } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
-import { readStatistic, statisticInfo, statisticSql, valuesSql } from '../metrics/statistics.ts';
+import { knownValuesSql, readStatistic, statisticInfo, statisticSql } from '../metrics/statistics.ts';
 import { scopedRelations, type View } from '../relations.ts';
 import { knows } from '../unfit.ts';
 import { quoted } from './inline-parameters.ts';
@@ -24,7 +24,7 @@ export async function spreadOf(
   // Of its rows nothing can be told apart by a filter that only other sums of it know.
   if ([...given.filters.keys()].some((filter) => !knows(catalog, metric.each, filter))) return {};
   const columns = told.map(({ name, statistic }) => `${statisticSql(statistic)} as ${quoted(name)}`).join(', ');
-  const sql = `select ${columns}\nfrom (${valuesSql(catalog, metric, [])}) as v`;
+  const sql = `select ${columns}\nfrom (${knownValuesSql(catalog, metric, [])}) as v`;
   const view = viewOfStatistic(catalog, metric, { question, given });
   const [row = {}] = await rowsOf(context, metric.name, scopedRelations(catalog, [metric.each], view, sql));
   const valueOf = (name: string) => (typeof row[name] === 'number' ? Number(row[name]) : null);

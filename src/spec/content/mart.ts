@@ -12,6 +12,7 @@ export const mart: SqlKind = {
     grain: { value: sentence, needed: true },
     rows: { value: namesOf('mart') },
     names: { value: namesOf('column') },
+    searched: { value: namesOf('column') },
   },
   others: { are: '表里的', value: titled },
 };

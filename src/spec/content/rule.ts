@@ -26,6 +26,7 @@ export const rule: SqlKind = {
     reads: { value: reads, needed: true },
     settle: { value: chinese },
     follows: { value: namesIn },
+    tallied: { value: namesIn },
     needs: { value: parametersOf },
   },
   others: { are: '依据（evidence）里的', value: titled },

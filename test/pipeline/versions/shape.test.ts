@@ -4,7 +4,7 @@ import { openFile, readCurrent } from '#warehouse';
 
 /** What src itself lays down in a version and reads from it by name; the other tables are what pipelines/ say. */
 const own = `
-  schema_name in ('loads', 'catalog')
+  schema_name in ('loads', 'catalog', 'summaries')
   or schema_name || '.' || table_name in ('sources.files', 'sources.defects', 'sources.set_aside', 'sources.blank_rows',
     'sources.contracts', 'sources.reference', 'sources.notices', 'sources.open_items', 'assertions.compared', 'marts.findings')`;
 
