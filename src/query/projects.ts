@@ -58,7 +58,7 @@ left join (with ${verdictsOfProjects} from judged) as judged using (project_id)$
       : ''
   }`;
   // Only what is narrowed by what is not its own has to be put beside it to be counted.
-  const isOwn = narrowing.number === undefined || mart.has(narrowing.number);
+  const isOwn = range.names.every((name) => mart.has(name));
   const counting = isOwn
     ? bind(found.length > 0 ? ['projects', 'findings'] : ['projects'], `select count(*) as total from projects${where}`)
     : bind(read, `select count(*) as total from ${rows}${where}`);
