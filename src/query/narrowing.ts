@@ -6,8 +6,8 @@ import { boundIn, conditionsIn, readConditions } from './conditions.ts';
 const tenThousand = 10_000;
 
 /**
- * How a list is narrowed by its own columns, in SQL, which they are, and what is to be bound to it. `place` is where a column stands in
- * the query: names come from the closed list of columns, values are bound.
+ * How a list is narrowed by its own columns, in SQL, which they are, and what is to be bound to it. `place` is where a
+ * column stands in the query: names come from the closed list of columns, values are bound.
  */
 export function narrowed(
   catalog: Catalog,
