@@ -65,8 +65,9 @@ export async function walkFrom(page: Page, address: string): Promise<Walker> {
     },
     choose: (what, value) => counted(value, () => what.selectOption(value)),
     async take(what) {
-      const [download] = await Promise.all([page.waitForEvent('download'), click(what)]);
-      return download;
+      const waited = page.waitForEvent('download');
+      await counted(await nameOf(what), () => what.click({ timeout: 10_000 }));
+      return waited;
     },
     reads: (what) => expect.poll(text, { timeout: 10_000 }).toMatch(what),
     text,
