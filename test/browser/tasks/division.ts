@@ -10,7 +10,7 @@ export const division: Task[] = [
       await reads(/逾期没有办的，最久的在前[\s\S]*申报单位[\s\S]*县（市、区）/);
       await click(page.locator('#late tbody a').first());
       await reads(/逾期 \d+ 天[\s\S]*催办文字[\s\S]*已过 \d+ 天/);
-      await click(page.locator('main').getByRole('button', { name: '联系人' }).first());
+      await click(page.locator('main').getByRole('button', { name: '显示联系方式' }).first());
       await reads(/1\d{10}|0\d{2,3}-\d{7,8}/);
     },
   },
