@@ -38,7 +38,7 @@ export const division: Task[] = [
     async walk({ page, follow, take }) {
       await follow(/^项目$/);
       await follow('出表');
-      const download = await take(page.locator('main').getByRole('link', { name: '下载公示名单' }));
+      const download = await take(page.locator('main').getByRole('link', { name: /^下载\s*公示名单$/ }));
       expect(download.suggestedFilename()).toMatch(/^公示名单_2025_.*\.xlsx$/);
     },
   },

@@ -65,9 +65,12 @@ export async function walkFrom(page: Page, address: string): Promise<Walker> {
     },
     choose: (what, value) => counted(value, () => what.selectOption(value)),
     async take(what) {
-      const waited = page.waitForEvent('download');
-      await counted(await nameOf(what), () => what.click({ timeout: 10_000 }));
-      return waited;
+      const named = await nameOf(what);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        counted(named, () => what.click({ timeout: 10_000 })),
+      ]);
+      return download;
     },
     reads: (what) => expect.poll(text, { timeout: 10_000 }).toMatch(what),
     text,
