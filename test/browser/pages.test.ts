@@ -32,6 +32,8 @@ const paths = () => [
   '/repeats',
   '/ledger',
   '/projects',
+  '/pipeline/matters',
+  '/forms',
   project,
   `${project}/audit`,
   '/data',
