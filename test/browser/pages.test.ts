@@ -32,8 +32,6 @@ const paths = () => [
   '/repeats',
   '/ledger',
   '/projects',
-  '/pipeline/matters',
-  '/forms',
   project,
   `${project}/audit`,
   '/data',
