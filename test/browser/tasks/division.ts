@@ -34,12 +34,12 @@ export const division: Task[] = [
     },
   },
   {
-    task: 'the list for 公示',
+    task: 'the list for 公示 or, as that of 2025 is over, for 公布',
     async walk({ page, follow, take }) {
       await follow(/^项目$/);
       await follow('出表');
-      const download = await take(page.locator('main').getByRole('link', { name: /^下载\s*公示名单$/ }));
-      expect(download.suggestedFilename()).toMatch(/^公示名单_2025_.*\.xlsx$/);
+      const download = await take(page.locator('main').getByRole('link', { name: /^下载\s*公布名单$/ }));
+      expect(download.suggestedFilename()).toMatch(/^公布名单_2025_.*\.xlsx$/);
     },
   },
   {
