@@ -1,6 +1,9 @@
 import { defineDashboard } from '#spec';
 
 const matters = '/pipeline/matters';
+/** A list of projects with how long each stands where it stands, the longest first. */
+const shown = ['project_name', 'applicant', 'batch', 'city', 'county', 'stage', 'since_on', 'stayed_days'];
+const stays = `&sort=-stayed_days${shown.map((name) => `&show=${name}`).join('')}`;
 
 export default defineDashboard({
   title: '督办台',
@@ -20,6 +23,17 @@ export default defineDashboard({
           ['under_way', 'unstated'],
           ['closed'],
         ],
+      },
+      links: {
+        late: `${matters}?state=逾期`,
+        worst: `${matters}?state=逾期`,
+        coming: `${matters}?state=未到期`,
+        nearest: `${matters}?state=未到期`,
+        unlimited: `${matters}?state=没有期限`,
+        unknown: `${matters}?state=期限未知`,
+        under_way: `/projects?only=progress:在办${stays}`,
+        unstated: `/projects?only=progress:在办&only=since_on:${stays}`,
+        closed: `/projects?only=progress:已截止${stays}`,
       },
     },
     late: {
@@ -97,8 +111,10 @@ export default defineDashboard({
       chart: { mark: 'table', show: ['stage', 'under_way', 'middle', 'worst', 'undated', 'closed'] },
       filters: ['stage'],
       links: {
-        under_way: '/projects?stage={stage}&sort=-stayed_days',
-        worst: '/projects?stage={stage}&sort=-stayed_days',
+        under_way: `/projects?stage={stage}&only=progress:在办${stays}`,
+        worst: `/projects?stage={stage}&only=progress:在办${stays}`,
+        undated: `/projects?stage={stage}&only=progress:在办&only=since_on:${stays}`,
+        closed: `/projects?stage={stage}&only=progress:已截止${stays}`,
       },
       empty: '没有在办的项目。',
     },

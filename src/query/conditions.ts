@@ -16,8 +16,12 @@ const at = 'only';
  * Reads conditions on the rows of a mart from what was asked: `quota_exempt:1`, `quota_exemption:方向不限名额`, and `county:`
  * for those whose county is unknown. A column may repeat: any of its values.
  */
-export function readConditions(catalog: Catalog, asked: readonly string[], mart = 'projects'): Condition[] {
-  const columns = catalog.marts.get(mart) ?? new Map<string, { type: string }>();
+export function readConditions(
+  catalog: Catalog,
+  asked: readonly string[],
+  mart = 'projects',
+  columns: ReadonlyMap<string, { type: string }> = catalog.marts.get(mart) ?? new Map()
+): Condition[] {
   const conditions = new Map<string, Condition>();
   for (const text of new Set(asked)) {
     const colon = text.indexOf(':');

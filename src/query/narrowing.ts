@@ -6,19 +6,20 @@ import { boundIn, conditionsIn, readConditions } from './conditions.ts';
 const tenThousand = 10_000;
 
 /**
- * How a list is narrowed by its own columns, in SQL, and what is to be bound to it. `place` is where a column stands in
- * the query: names come from the closed list of columns, values are bound.
+ * How a list is narrowed by its own columns, in SQL, which they are, and what is to be bound to it. `place` is where a
+ * column stands in the query: names come from the closed list of columns, values are bound.
  */
 export function narrowed(
   catalog: Catalog,
   columns: ReadonlyMap<string, Pick<ColumnInfo, 'type' | 'unit'>>,
   { only = [], number, at_least: least, at_most: most }: Narrowing,
   { mart, place = (name) => `"${name}"` }: { mart: string; place?: (name: string) => string }
-): { conditions: string[]; values: Record<string, string | number> } {
-  const read = readConditions(catalog, only, mart);
+): { conditions: string[]; values: Record<string, string | number>; names: string[] } {
+  const read = readConditions(catalog, only, mart, columns);
   const conditions = conditionsIn(read.map((each) => ({ ...each, column: place(each.column) })));
   const values: Record<string, string | number> = boundIn(read);
-  if (least === undefined && most === undefined) return { conditions, values };
+  const names = read.map(({ column }) => column);
+  if (least === undefined && most === undefined) return { conditions, values, names };
   const info = number === undefined ? undefined : columns.get(number);
   if (number === undefined || info?.type !== 'number') {
     const allowed = Array.from(columns).flatMap(([name, { type }]) => (type === 'number' ? [name] : []));
@@ -38,7 +39,7 @@ export function narrowed(
     conditions.push(`${place(number)} ${sign} $${name}`);
     values[name] = value * factor;
   }
-  return { conditions, values };
+  return { conditions, values, names: [...names, number] };
 }
 
 /** The columns that are asked for, of those that there are; all where none are. */

@@ -51,7 +51,7 @@ left join ${judgedProjects} using (project_id)${
       : ''
   }`;
   // Only what is narrowed by what is not its own has to be put beside it to be counted.
-  const isOwn = narrowing.number === undefined || mart.has(narrowing.number);
+  const isOwn = range.names.every((name) => mart.has(name));
   const [counted] = await rowsOf(
     context,
     'projects',

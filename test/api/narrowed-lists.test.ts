@@ -55,6 +55,15 @@ test('a file holds the chosen columns in their order, JSON all', async () => {
     expect((await ask(`/api/${table}?format=csv&show=nothing`)).statusCode, table).toBe(400);
 });
 
+test('a file says what it is narrowed by, and not which columns were chosen', async () => {
+  const query = 'only=listed:1&number=total_investment&at_least=1&show=city';
+  const { headers } = await ask(`/api/projects?format=csv&${query}`);
+  const name = decodeURIComponent(String(headers['content-disposition']));
+  expect(name).toContain('1、');
+  expect(name).not.toContain('city');
+  expect(name).not.toMatch(/UTF-8''[^;]*:/);
+});
+
 test('findings are narrowed and sorted alike', async () => {
   const { rows } = (await ask('/api/findings?only=subject_kind:project&sort=-subject_id')).json<Findings>();
   const ids = rows.map(({ subjectId }) => subjectId);

@@ -42,6 +42,8 @@ export function fileHead(
     ofFiles.has(name) ? [] : [value].flat().map((each: unknown) => [name, String(each)] as const)
   );
   const titleOf = (name: string) => catalog?.marts.get('projects')?.get(name)?.title ?? words[name] ?? name;
+  const columnOf = (name: string) =>
+    [...(catalog?.marts.values() ?? [])].find((mart) => mart.has(name))?.get(name)?.title ?? titleOf(name);
   const address = new URL(url, `${protocol}://${host}`);
   address.searchParams.set('version', receipt.version);
   const { as_of: day } = query as { as_of?: unknown };
@@ -53,7 +55,7 @@ export function fileHead(
     loadedAt: receipt.loadedAt,
     isSample: receipt.isSample,
     decisions: decided.position === 0 ? '' : decided.head,
-    asked: said.filter(([, value]) => value !== '').map(([name, value]) => [titleOf(name), value]),
+    asked: said.filter(([, value]) => value !== '').map(([name, value]) => saidOf(name, value, { titleOf, columnOf })),
     address: String(address),
     links,
   };
@@ -77,6 +79,7 @@ const ofFiles: ReadonlySet<string> = new Set([
   'metrics',
   'by',
   'background',
+  'show',
 ]);
 
 const words: Readonly<Record<string, string>> = {
@@ -85,4 +88,22 @@ const words: Readonly<Record<string, string>> = {
   year: '年度',
   rule: '规则',
   verdict: '结论',
+  what: '要办的事',
+  actor: '谁来办',
+  acting: '办的单位',
+  replied: '答复',
+  number: '按数',
+  at_least: '自',
+  at_most: '至',
 };
+
+/** A condition on a column, said by what the column is called: `listed:1` is 揭榜 1. */
+function saidOf(
+  name: string,
+  value: string,
+  { titleOf, columnOf }: Record<'titleOf' | 'columnOf', (name: string) => string>
+): readonly [string, string] {
+  if (name === 'number') return [titleOf(name), columnOf(value)];
+  const [column = '', ...rest] = name === 'only' ? value.split(':') : [];
+  return column === '' ? [titleOf(name), value] : [columnOf(column), rest.join(':') || '未知'];
+}

@@ -16,6 +16,8 @@ export const climb: Draw<'climb'> = (chart, table, frame) => {
   const limits = limitsOf(chart, table);
   const rows = rowsFrom(chart, table, limits);
   const narrow = isNarrow(frame);
+  // The words of the limits stand above the lines, each in a row of its own.
+  const top = 14 + limits.length * 15;
   const times = [...rows.map(({ at }) => at), ...limits.map(({ at }) => at)].filter((at) => !Number.isNaN(at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const pad = Math.max((last - first) * 0.02, 3_600_000);
@@ -25,12 +27,12 @@ export const climb: Draw<'climb'> = (chart, table, frame) => {
   const room = frame.width - left - (narrow ? 14 : 24);
   const across = (at: number) => ((at - first + pad) / (last - first + 2 * pad)) * room;
   return {
-    height: 12 + (narrow ? 220 : 280) + 30,
+    height: top + (narrow ? 220 : 280) + 30,
     keys: columns.map(({ title }, i) => ({ title, color: series[i % series.length]!, shape: 'line' })),
     option: {
       useUTC: true,
       tooltip,
-      grid: { left, right: narrow ? 14 : 24, top: 12, height: narrow ? 220 : 280 },
+      grid: { left, right: narrow ? 14 : 24, top, height: narrow ? 220 : 280 },
       xAxis: {
         type: 'time',
         min: first - pad,
@@ -81,7 +83,7 @@ export const climb: Draw<'climb'> = (chart, table, frame) => {
                   show: true,
                   color: 'var(--ink)',
                   position,
-                  offset: [0, 8 + i * 16],
+                  offset: [0, (i - limits.length) * 15],
                   formatter: words,
                 },
               },

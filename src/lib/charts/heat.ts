@@ -1,4 +1,5 @@
 import { plain as unmarked, withUnit } from '../format.ts';
+import { inOrder } from './color.ts';
 import { isNarrow, type Draw, type Summarize } from './drawing.ts';
 import { extremes } from './extremes.ts';
 import { column, numbers, tooltipText, text, values } from './read.ts';
@@ -9,7 +10,9 @@ const levels = 5;
 
 /** A grid of numbers, darker where there are more; nothing where there are none. */
 export const heat: Draw<'heat'> = (chart, table, frame) => {
-  const [xs, ys] = [unique(values(table, chart.x).map(text)), unique(values(table, chart.y).map(text))];
+  // Where a first row lacks a value of the other side, both still stand in the order of their dimension.
+  const ordered = (name: string) => inOrder(frame, name, unique(values(table, name).map(text)));
+  const [xs, ys] = [ordered(chart.x), ordered(chart.y)];
   const measure = column(table, chart.value);
   const largest = Math.max(1, ...numbers(table, chart.value));
   const narrow = isNarrow(frame);

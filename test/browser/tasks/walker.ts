@@ -65,7 +65,11 @@ export async function walkFrom(page: Page, address: string): Promise<Walker> {
     },
     choose: (what, value) => counted(value, () => what.selectOption(value)),
     async take(what) {
-      const [download] = await Promise.all([page.waitForEvent('download'), click(what)]);
+      const named = await nameOf(what);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        counted(named, () => what.click({ timeout: 10_000 })),
+      ]);
       return download;
     },
     reads: (what) => expect.poll(text, { timeout: 10_000 }).toMatch(what),

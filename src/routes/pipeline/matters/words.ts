@@ -25,7 +25,7 @@ export const words = {
   urge: '催办文字',
   copy: '复制',
   copied: '已复制',
-  contact: '联系人',
+  contactsHere: '本页联系人',
   replies: (count: number) => `答复 ${count} 次`,
   noReply: '还没有答复。',
   reply: '记一次答复',
