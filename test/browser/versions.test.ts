@@ -143,7 +143,7 @@ test('a page that stands open says when a newer version came, and goes there wit
   await page.context().close();
 });
 
-test.each([true, false])(
+test.each(some([true, false], 1))(
   'a wall goes round by itself without menus, and shows a version that came meanwhile; JavaScript: %s',
   async (javaScriptEnabled) => {
     const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1920, height: 1080 } });
