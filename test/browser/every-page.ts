@@ -17,6 +17,7 @@ export function everyPage({ dashboards, project, version, hash, finding }: Found
   const more: Readonly<Record<string, readonly string[]>> = {
     '/[[dashboard]]': dashboards,
     '/findings/[rule]/[subject]/[span]': [finding],
+    '/wall/[[dashboard]]': ['/?view=wall'],
     '/explain': ['/explain?metric=quota_remaining&batch=2025'],
     '/findings/decide': ['/findings/decide?rule=expense_ratio&batch=2025'],
   };

@@ -76,7 +76,7 @@ describe('every page', () => {
     async ({ width, colorScheme }) => {
       const trouble = await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
         // What is too wide is so on a phone: in npm test a desk sees the dashboards, where they come alive.
-        for (const path of some([...every, '/?view=wall'], 10)) {
+        for (const path of some(every, 10)) {
           await open(path);
           await expectToFit(page, path);
           expect(await barriersIn(page), path).toEqual([]);
