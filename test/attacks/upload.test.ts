@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { load } from '#pipeline';
 import { serveWarehouse, type Served } from '../browser/server.ts';
 import { application, applications, header, type Json } from '../api/uploading.ts';
@@ -52,7 +52,7 @@ async function ended(id: string, task: 'preview' | 'dryRun'): Promise<Json> {
 const page = (id: string, headers: Record<string, string> = {}) =>
   fetch(`${served.address}/data/upload?id=${id}`, { headers: { accept: 'text/html', authorization, ...headers } });
 
-/** Shapes of 60,000 letters that an expression which looks for numbers, days or addresses may go over again and again. */
+/** Of 60,000 letters: what an expression that looks for numbers, days or addresses may go over again and again. */
 const shapes: readonly string[] = [
   'a'.repeat(60_000),
   'a.'.repeat(30_000),
@@ -80,7 +80,7 @@ test('cells of 60,000 letters stop nobody who is looking at something else', asy
     expect((await page(id)).status).toBe(200);
     await ask(`/api/uploads/${id}/dry-run`, { method: 'POST' });
     const trial = await ended(id, 'dryRun');
-    expect(trial, JSON.stringify(trial).slice(0,2000)).toMatchObject({ state: 'done' });
+    expect(trial, JSON.stringify(trial).slice(0, 2000)).toMatchObject({ state: 'done' });
     expect((await page(id)).status).toBe(200);
     return [...preview.result.defects, ...trial.result.defects] as { value: string | null; problem: string }[];
   };

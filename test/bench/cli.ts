@@ -36,7 +36,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'bench-'));
 try {
   const folder = values.projects === undefined ? 'data/sample' : join(scratch, 'province');
   if (values.projects !== undefined)
-    writeProvince(plan({ projects: Number(values.projects), seed: values.seed, out: folder, isDirty: false }), folder);
+    writeProvince(plan({ projects: Number(values.projects), seed: values.seed }), folder);
   const warehouse = join(scratch, 'warehouse');
   const loaded = await run('load', folder, '--as-of', '2026-06-30', '--warehouse', warehouse);
   if (loaded.code !== 0) throw new Error(`${folder} was not loaded: ${loaded.stdout}${loaded.stderr}`);

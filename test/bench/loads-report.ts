@@ -7,7 +7,7 @@ const titles: Readonly<Record<Way, string>> = {
   typed: 'floor: `read_csv`, each cell tried as an amount and as a moment',
 };
 
-/** The results as a table: first how many times its floors our load is, round by round, then what that is in seconds. */
+/** The results as a table: first how many times its floors our load is, then what that is in seconds. */
 export function loadsReport(rounds: readonly LoadRound[]): string {
   const ratio = (floor: Way, what: 'seconds' | 'cpu') =>
     spread(rounds.map((round) => round.own[what] / round[floor][what]));

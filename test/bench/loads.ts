@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decodeTables, type PlainTable } from './plain-tables.ts';
 
-/** Ours; DuckDB's `read_csv` of the same tables as text; and the same with each cell tried as an amount and as a moment. */
+/** Ours; DuckDB's `read_csv` of the same tables as text; the same with each cell tried as an amount and as a moment. */
 export const ways = ['own', 'text', 'typed'] as const;
 export type Way = (typeof ways)[number];
 

@@ -12,7 +12,7 @@ export interface Found {
   finding: string;
 }
 
-/** An address of every page that there is a file of: a new one is named here, or it has an address by its path alone. */
+/** An address of every page that there is a file of. A new one is named here, or its path alone is its address. */
 export function everyPage({ dashboards, project, version, hash, finding }: Found): string[] {
   const more: Readonly<Record<string, readonly string[]>> = {
     '/[[dashboard]]': dashboards,

@@ -8,7 +8,10 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Starts `npm run serve` as people do, on a free port, and waits until it says where it is. No page is made before it is opened. */
+/**
+ * Starts `npm run serve` as people do, on a free port, and waits until it says where it is. No page is made before it
+ * is opened.
+ */
 export async function serveWarehouse(warehouse: string, more: readonly string[] = []): Promise<Served> {
   const child = spawn(
     process.execPath,

@@ -8,11 +8,11 @@ const batch: Filter = {
   values: ['2025', '2026-1', '2026-2'],
   current: '2026-2',
   since: [
-    { value: '2025', from: '2025-03-01' },
-    { value: '2026-1', from: '2026-02-01' },
-    { value: '2026-2', from: '2026-02-01' },
+    { value: '2025', day: '2025-03-01' },
+    { value: '2026-1', day: '2026-02-01' },
+    { value: '2026-2', day: '2026-02-01' },
   ],
-} as Filter;
+};
 const city: Filter = { name: 'city', title: '推荐市', values: ['济南市'] };
 const params = (query: string) => new URLSearchParams(query);
 const rows = (counts: Record<string, number | null>) =>
