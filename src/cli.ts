@@ -85,13 +85,13 @@ function needDimensions(): void {
 }
 
 async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
-  const { warehouse, port, host, keep, older, isSignedIn: signIn } = given;
+  const { warehouse, port, host, keep, older, warm, isSignedIn: signIn } = given;
   const { tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } = given;
   needDimensions();
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
   const reached = { signIn, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient };
-  await server.serve({ warehouse, port, host, dev, policy, ...reached });
+  await server.serve({ warehouse, port, host, dev, policy, ...(warm !== undefined && { warm }), ...reached });
 }
 
 /**

@@ -80,6 +80,7 @@ export const usage = `用法：
       --trust-header 名字          代理用这个请求头说明是哪个账号
       --oidc-issuer 网址 --oidc-client 编号    统一身份认证；密钥在环境变量 OIDC_CLIENT_SECRET
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
+      --warm 个数                  一发布就先做好几个页面（默认 24，0 是不先做）
   npm run dev                      打开，页面、图表和口径一改就更新`;
 
 const text = { type: 'string' } as const;
@@ -96,7 +97,7 @@ const reaching = {
   'oidc-issuer': text,
   'oidc-client': text,
 } as const;
-const serving = { warehouse: text, port: text, host: text, ...keeping, ...reaching };
+const serving = { warehouse: text, port: text, host: text, warm: text, ...keeping, ...reaching };
 /** `--budget-year` filters by budget_year. */
 const filtering = Object.keys(dimensions).map((name) => ({ name, option: name.replaceAll('_', '-') }));
 const several = { type: 'string', multiple: true } as const;
@@ -150,6 +151,8 @@ export interface Arguments {
   sample: string;
   /** How many versions stay, and for how many days; undefined where it was not said. */
   keep: number | undefined;
+  /** How many pages are made before somebody opens them. */
+  warm: number | undefined;
   older: number | undefined;
   isMeant: boolean;
   /** How the server is reached and signed in to. */
@@ -220,6 +223,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     host: option('host') ?? '127.0.0.1',
     sample: option('sample') ?? join(root, 'data/sample'),
     keep: countOf('--keep', option('keep'), 1),
+    warm: countOf('--warm', option('warm'), 0),
     older: countOf('--older', option('older'), 0),
     isMeant: values.yes === true,
     heads: Array.isArray(values.head) ? values.head.map(String) : [],

@@ -28,6 +28,8 @@ export interface ServeOptions extends OfficeOptions {
   host: string;
   /** Pages and dashboards are read anew as they are written. */
   dev?: boolean;
+  /** So many pages of a version are made before somebody opens them. */
+  warm?: number;
   /** What of older versions stays while it is served; null: all of it. */
   policy?: Policy | null;
   /** The public address, where it is another than the server's own. */
@@ -59,6 +61,7 @@ export async function serve({
   port,
   host,
   dev = false,
+  warm: most = 24,
   policy = null,
   origin: told = null,
   ...asOffice
@@ -132,8 +135,10 @@ export async function serve({
     pages.resolve(handle);
     warm = () => {
       // Where people sign in, nobody has opened a page yet, and no page is everybody's.
-      if (app && !dev && !opened)
-        void warmPages(app, new URL(address).host, off.signal).catch((error: Error) => log(error.message));
+      if (app && !dev && !opened && most > 0)
+        void warmPages(app, new URL(address).host, { most, signal: off.signal }).catch((error: Error) =>
+          log(error.message)
+        );
     };
     warm();
     if (!dev) following.push(followDay(folder, workersOf(folder), { log }));

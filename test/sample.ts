@@ -4,22 +4,30 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { load } from '#pipeline';
 import { ownContent } from './pipeline/own-content.ts';
+import { offerServer, type SharedServer } from './shared-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A warehouse folder with the committed sample in it. */
     sampleWarehouse: string;
+    /** Where to ask for the server of all that only read it (`sharedServer`). */
+    sampleDoor: string;
   }
 }
 
 /** Each project of the tests reads this file for itself; they all read one warehouse. */
-const run = globalThis as { sampleWarehouse?: Promise<string> };
+const run = globalThis as { sampleWarehouse?: Promise<string>; sampleServer?: Promise<SharedServer> };
 
 /** Loads the committed sample once for all tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const warehouse = await (run.sampleWarehouse ??= loadSample());
+  const server = await (run.sampleServer ??= offerServer(warehouse));
   project.provide('sampleWarehouse', warehouse);
-  return () => rm(warehouse, { recursive: true, force: true });
+  project.provide('sampleDoor', server.door);
+  return async () => {
+    await server.stop();
+    await rm(warehouse, { recursive: true, force: true });
+  };
 }
 
 async function loadSample(): Promise<string> {

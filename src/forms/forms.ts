@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Refusal, type FormToFill } from '#spec';
 import { notOneOf, type Fault } from '#spec/content';
 import { titlesOf, type Catalog } from '#query';
@@ -17,6 +18,15 @@ export async function formNames(folder: string): Promise<string[]> {
     .filter((file) => /^[^.~].*\.xlsx$/i.test(file))
     .map((file) => file.slice(0, -'.xlsx'.length).normalize('NFC'))
     .sort((a, b) => a.localeCompare(b, 'zh-CN'));
+}
+
+/** What the forms of a folder follow from, as long as nobody writes in it: each with its size and when it was written. */
+export async function stampOfForms(folder: string): Promise<string> {
+  const stamps = (await formNames(folder)).map(async (name) => {
+    const { mtimeMs, size } = await stat(join(folder, `${name}.xlsx`));
+    return `${name} ${mtimeMs} ${size}`;
+  });
+  return (await Promise.all(stamps)).join('\n');
 }
 
 export async function listForms(folder: string, catalog: Catalog): Promise<FormToFill[]> {

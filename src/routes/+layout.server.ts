@@ -4,6 +4,7 @@ import { freshnessOf } from './freshness.ts';
 import { askedOf } from '#lib/asked.ts';
 import { noticesOf } from '#lib/notices.ts';
 import type { Filter } from '#lib/filters/filters.ts';
+import { stillEmpty, unsaidCurrent, type StillEmpty } from '#lib/filters/still-empty.ts';
 
 /**
  * What stands around every page, of the version that the page itself is answered from: it is read again with each of
@@ -18,6 +19,7 @@ export async function load({ fetch, url, params, locals }) {
     fetchMaybe<Filter[]>(fetch, '/api/filters'),
     countiesOf(fetch, searchParams, params.city),
   ]);
+  const empty = await emptyOf(fetch, searchParams, filters ?? []);
   const batches = askedOf(searchParams, filters ?? []).getAll('batch');
   const around = await noticesOf(
     fetch,
@@ -33,9 +35,22 @@ export async function load({ fetch, url, params, locals }) {
       filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter
     ),
     ...around,
+    empty,
     freshness: health && receipt && freshnessOf(health, receipt),
     lack: refusal?.message ?? '',
   };
+}
+
+/** Whether pages begin with what has nothing yet; where an address says what it wants, or nobody may know, null. */
+async function emptyOf(
+  fetch: typeof globalThis.fetch,
+  params: URLSearchParams,
+  filters: readonly Filter[]
+): Promise<StillEmpty | null> {
+  const current = unsaidCurrent(filters, params);
+  if (!current) return null;
+  const answer = await fetchMaybe<Table>(fetch, `/api/query?metrics=applied&by=${current.name}`);
+  return answer && stillEmpty(current, params, answer.rows);
 }
 
 /** The counties of the cities that are chosen, or of that whose page it is, and those that are chosen themselves. */

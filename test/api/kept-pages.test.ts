@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { inProcess, type InProcessFetch, type Pages } from '#api';
+import { inProcess, warmPages, type InProcessFetch, type Pages } from '#api';
 import { openApp, type TestedApp } from './app.ts';
 
 let tested: TestedApp;
@@ -102,4 +102,18 @@ test('two hundred pages are rendered some at a time, in order, and none of them 
     expect(body).toContain('请过一会儿再试');
   }
   expect(many.filter(({ statusCode }) => statusCode === 200)).toHaveLength(406);
+});
+
+test('so many pages of the menus are made before somebody opens them', async () => {
+  const made: string[] = [];
+  const pages: Pages = ({ url = '' }, response) => {
+    made.push(url);
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<nav><a href="/quota">1</a><a href="/a?b=1&amp;c=2">2</a><a href="/last">3</a></nav>');
+  };
+  tested = await openApp({ pages });
+  await warmPages(tested.app, 'localhost', { most: 2, signal: new AbortController().signal });
+  expect(made).toEqual(['/', '/quota', '/a?b=1&c=2']);
+  await warmPages(tested.app, 'localhost', { most: 3, signal: AbortSignal.abort() });
+  expect(made).toHaveLength(3);
 });

@@ -116,9 +116,9 @@ describe('slow readers', () => {
   });
 });
 
-test('fifty who ask at once for one receipt have it whole, or are told to come again', async () => {
+test(`${sized(25, 50)} who ask at once for one receipt have it whole, or are told to come again`, async () => {
   const all = await Promise.all(
-    Array.from({ length: 50 }, async () => {
+    Array.from({ length: sized(25, 50) }, async () => {
       const answer = await get(`/api/loads/${newest}/receipt.xlsx`);
       return [answer.status, Buffer.from(await answer.arrayBuffer())] as const;
     })

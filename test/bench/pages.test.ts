@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { serveWarehouse, type Served } from '../browser/server.ts';
+import { expect, inject, it } from 'vitest';
+import { sharedServer } from '../shared-server.ts';
 import { pagesReport, spreadOf } from './pages-report.ts';
 import { benchPages } from './pages.ts';
 
-let served: Served;
-beforeAll(async () => {
-  served = await serveWarehouse(inject('sampleWarehouse'));
-});
-afterAll(() => served.stop());
-
 it('measures a page and its floor in turn, and says the ratio first', async () => {
-  const runs = await benchPages({ address: served.address, rounds: 1, paths: ['/quota'], over: ['fast'] });
+  const { address } = await sharedServer(inject('sampleDoor'));
+  const runs = await benchPages({ address, rounds: 1, paths: ['/quota'], over: ['fast'] });
   expect(runs.map(({ page, isPointedAt }) => [page, isPointedAt])).toEqual([
     ['floor /quota', false],
     ['/quota', false],

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../programs/chromium.ts';
-import { serveWarehouse, type Served } from './server.ts';
+import { sharedServer } from '../shared-server.ts';
 import { sized, some } from '../tier.ts';
 
 let browser: Browser;
-let served: Served;
+let served: Awaited<ReturnType<typeof sharedServer>>;
 beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWarehouse(inject('sampleWarehouse'))]);
+  [browser, served] = await Promise.all([launchChromium(), sharedServer(inject('sampleDoor'))]);
 });
 afterAll(async () => {
   await browser?.close();
-  await served?.stop();
 });
 
 const ask = async <T>(path: string) => (await (await fetch(served.address + encodeURI(path))).json()) as T;

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../programs/chromium.ts';
 import { isFull, some } from '../tier.ts';
 import { looks } from './looks.ts';
-import { serveWarehouse, type Served } from './server.ts';
+import { sharedServer } from '../shared-server.ts';
 
 // Every count of a load is a link, and what it leads to is as many as it says.
 
@@ -13,15 +13,14 @@ interface Link {
 }
 
 let browser: Browser;
-let served: Served;
+let served: Awaited<ReturnType<typeof sharedServer>>;
 let version: string;
 beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWarehouse(inject('sampleWarehouse'))]);
+  [browser, served] = await Promise.all([launchChromium(), sharedServer(inject('sampleDoor'))]);
   ({ version } = (await (await fetch(`${served.address}/api/health`)).json()) as { version: string });
 });
 afterAll(async () => {
   await browser?.close();
-  await served?.stop();
 });
 
 async function visit(

@@ -1,44 +1,43 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findingPath, type Finding } from '#spec';
 import { launchChromium } from '../programs/chromium.ts';
 import { isFull, some } from '../tier.ts';
+import { barriersIn } from './axe.ts';
+import { everyPage } from './every-page.ts';
 import { looks } from './looks.ts';
-import { serveWarehouse, type Served } from './server.ts';
+import { sharedServer } from '../shared-server.ts';
 
 let browser: Browser;
-let served: Served;
+let served: Awaited<ReturnType<typeof sharedServer>>;
 let dashboards: { name: string; path: string }[];
 let project: string;
+let every: string[];
 
 beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWarehouse(inject('sampleWarehouse'))]);
-  const list = (await (await fetch(`${served.address}/api/dashboards`)).json()) as { name: string }[];
+  [browser, served] = await Promise.all([launchChromium(), sharedServer(inject('sampleDoor'))]);
+  const list = await ask<{ name: string }[]>('/api/dashboards');
   dashboards = list.map(({ name }) => ({ name, path: name === 'overview' ? '/' : `/${name}` }));
-  const found = (await (await fetch(`${served.address}/api/findings?verdict=fail`)).json()) as {
-    rows: { subjectKind: string; subjectId: string }[];
-  };
-  project = `/projects/${found.rows.find(({ subjectKind }) => subjectKind === 'project')!.subjectId}`;
+  const { version } = await ask<{ version: string }>('/api/health');
+  const { files } = await ask<{ files: { sha256: string }[] }>(`/api/loads/${version}`);
+  const { rows } = await ask<{ rows: Finding[] }>('/api/findings?verdict=fail');
+  const finding = rows.find(({ subjectKind }) => subjectKind === 'project')!;
+  project = `/projects/${finding.subjectId}`;
+  every = everyPage({
+    dashboards: dashboards.map(({ path }) => path),
+    project: finding.subjectId,
+    version,
+    hash: files[0]!.sha256,
+    finding: findingPath(finding),
+  });
 });
 
 afterAll(async () => {
   await browser?.close();
-  await served?.stop();
 });
 
-const paths = () => [
-  ...dashboards.map(({ path }) => path),
-  '/compliance',
-  '/repeats',
-  '/ledger',
-  '/projects',
-  project,
-  `${project}/audit`,
-  '/data',
-  '/data/reconciliation',
-  '/data/guide',
-  '/explain?metric=quota_remaining&batch=2025',
-];
+const ask = async <T>(path: string) => (await (await fetch(served.address + path)).json()) as T;
 
 /** Opens a page, calls with it, and returns what went wrong in it: messages, failed requests, requests to strangers. */
 async function visit(
@@ -73,13 +72,14 @@ async function expectToFit(page: Page, path: string): Promise<void> {
 describe('every page', () => {
   // Two side by side: half of the time goes by in waiting until a page asks for nothing more.
   it.concurrent.each(isFull ? looks : looks.slice(-1))(
-    'stands without trouble and without overflow, $width px, $colorScheme',
+    'stands without trouble, overflow and barriers, $width px, $colorScheme',
     async ({ width, colorScheme }) => {
       const trouble = await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
         // What is too wide is so on a phone: in npm test a desk sees the dashboards, where they come alive.
-        for (const path of some(paths(), 9)) {
+        for (const path of some(every, 10)) {
           await open(path);
           await expectToFit(page, path);
+          expect(await barriersIn(page), path).toEqual([]);
         }
       });
       expect(trouble).toEqual([]);
@@ -89,7 +89,7 @@ describe('every page', () => {
   it('is readable without JavaScript, says 示例数据, and says what it was loaded from', async () => {
     const { version } = (await (await fetch(`${served.address}/api/health`)).json()) as { version: string };
     const trouble = await visit({ javaScriptEnabled: false }, async (page, open) => {
-      for (const path of some(paths(), 5)) {
+      for (const path of some(every, 5)) {
         await open(path);
         const text = await page.locator('body').innerText();
         expect(text, path).toContain('示例数据');

@@ -8,11 +8,18 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Starts `npm run serve` as people do, on a free port, and waits until it says where it is. */
+/**
+ * Starts `npm run serve` as people do, on a free port, and waits until it says where it is. No page is made before it
+ * is opened.
+ */
 export async function serveWarehouse(warehouse: string, more: readonly string[] = []): Promise<Served> {
-  const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--warehouse', warehouse, '--port', '0', ...more], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['src/cli.ts', 'serve', '--warehouse', warehouse, '--port', '0', '--warm', '0', ...more],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }
+  );
   let said = '';
   const start = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer) => {

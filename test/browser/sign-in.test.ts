@@ -8,6 +8,7 @@ import { ownCertificate } from '../accounts/certificate.ts';
 import { noAccount } from '../accounts/command.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { first, publishVersion, warehouseFolder } from '../published.ts';
+import { barriersIn } from './axe.ts';
 import { serveWarehouse, type Served } from './server.ts';
 
 const phrase = '泰山脚下第七块石头写着梅';
@@ -116,8 +117,11 @@ test('who tends accounts sets up a second factor by its picture, and adds an acc
 test('a page with its program is led to sign in as soon as the session has ended', async () => {
   const other = await open(true);
   await other.goto(`${served.address}/sign-in`);
+  expect(await barriersIn(other)).toEqual([]);
   await enter('jinan', phrase, other);
   await other.waitForURL(`${served.address}/`);
+  await other.goto(`${served.address}/account`);
+  expect(await barriersIn(other)).toEqual([]);
   expect(await run('sessions', { name: 'jinan', isMeant: true })).toContain('退出 1 处');
   await other.locator('nav a[href^="/projects"]').click();
   await other.waitForURL(/\/sign-in/);

@@ -143,6 +143,30 @@ test('a page that stands open says when a newer version came, and goes there wit
   await page.context().close();
 });
 
+test.each(some([true, false], 1))(
+  'a wall goes round by itself without menus, and shows a version that came meanwhile; JavaScript: %s',
+  async (javaScriptEnabled) => {
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1920, height: 1080 } });
+    const page = await context.newPage();
+    await page.goto(`${served.address}/quota?view=wall&every=5&batch=2025`, { waitUntil: 'networkidle' });
+    const before = published.at(-1)!;
+    expect(await page.locator('.wall').innerText()).toContain(`版本 ${before}`);
+    expect(await page.locator('body').innerText()).toContain('示例数据');
+    expect(await page.getByRole('navigation', { name: '主导航' }).count()).toBe(0);
+    const fits = () =>
+      page.evaluate(() => [
+        document.scrollingElement!.scrollWidth <= innerWidth,
+        document.scrollingElement!.scrollHeight <= innerHeight,
+      ]);
+    expect(await fits()).toEqual([true, true]);
+    const after = await publishNext();
+    await page.waitForURL((url) => url.searchParams.has('panel'), { timeout: 30_000 });
+    await expect.poll(() => page.locator('.wall').innerText(), { timeout: 30_000 }).toContain(`版本 ${after}`);
+    expect(new URL(page.url()).searchParams.get('batch')).toBe('2025');
+    await context.close();
+  }
+);
+
 test('a page that did not change is not sent again, and its policy lets its own scripts run', async () => {
   const first = await fetch(`${served.address}/quota?batch=2025`);
   expect(first.headers.get('content-security-policy')).toMatch(/script-src 'self' 'sha256-/);

@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { seat, type Reader } from '#access';
@@ -37,6 +40,35 @@ test('the forms are listed with what each must be told', async () => {
   const forms = (await get('/api/forms')).json<FormToFill[]>();
   expect(forms).toHaveLength(9);
   expect(forms.find(({ name }) => name === '推荐汇总表')).toMatchObject({ needs: ['city', 'batch'] });
+});
+
+test('a form that was written anew is listed as it is now', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'templates-'));
+  const dashboards = await readDashboards('dashboards');
+  const other = await createApp({
+    warehouse,
+    dashboards: async () => dashboards,
+    reader: () => seat,
+    templates: folder,
+    build: 'forms',
+  });
+  const named = async () =>
+    (await other.inject('/api/forms')).json<FormToFill[]>().map(({ name, needs }) => [name, needs]);
+  try {
+    await cp(join(ownForms, '公示名单.xlsx'), join(folder, '公示名单.xlsx'));
+    const before = await named();
+    expect(before).toHaveLength(1);
+    expect(await Promise.all([named(), named()])).toEqual([before, before]);
+    await cp(join(ownForms, '推荐汇总表.xlsx'), join(folder, '公示名单.xlsx'));
+    const after = await named();
+    expect(after).toHaveLength(1);
+    expect(after).not.toEqual(before);
+    await cp(join(ownForms, '试点名单.xlsx'), join(folder, '试点名单.xlsx'));
+    expect(await named()).toHaveLength(2);
+  } finally {
+    await other.close();
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('a form is a file called for what it is, whose numbers lead to this server, kept for nobody', async () => {

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** So many pages are opened beforehand. */
-const most = 24;
-
-/** Opens the pages of the menus, one after the other, so that nobody who comes to a version first waits. */
-export async function warmPages(app: FastifyInstance, host: string, signal: AbortSignal): Promise<void> {
+/** Opens so many pages of the menus, one after the other, so that nobody who comes to a version first waits. */
+export async function warmPages(
+  app: FastifyInstance,
+  host: string,
+  { most, signal }: { most: number; signal: AbortSignal }
+): Promise<void> {
   const open = (url: string) =>
     app
       .inject({ url, headers: { host, accept: 'text/html', 'accept-encoding': 'br' } })

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { listForms, withForm } from '#forms';
-import { shownTime } from '#spec';
+import { listForms, stampOfForms, withForm } from '#forms';
+import { shownTime, type FormToFill as Listed } from '#spec';
 import { closed, FormToFill, mediaTypes, version } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { attachment } from '../http/disposition.ts';
@@ -12,7 +12,7 @@ import { workbook } from './workbooks.ts';
 
 /**
  * `GET /forms`: the forms of the offices; `/forms/<name>/filled.xlsx`: one of them, filled from what the filters and
- * the reader's scope leave. Templates change while the program runs: nothing of them is kept.
+ * the reader's scope leave. Templates change while the program runs: the list is kept until one did, the forms are not.
  */
 export function filledForms(app: FastifyInstance, api: Api): void {
   const { templates } = api;
@@ -23,9 +23,17 @@ export function filledForms(app: FastifyInstance, api: Api): void {
     querystring: closed({ ...version }),
     response: { 200: Type.Array(FormToFill) },
   };
+  // To read all templates takes a fifth of a second of the server: once for all who ask.
+  let last: { of: string; forms: Promise<Listed[]> } | null = null;
   app.get(
     '/forms',
-    withCatalog(api, many, async ({ catalog }) => new Passing(await listForms(templates, catalog)))
+    withCatalog(api, many, async ({ catalog, lease }) => {
+      const of = `${lease.receipt.version}\n${await stampOfForms(templates)}`;
+      if (last?.of !== of) last = { of, forms: listForms(templates, catalog) };
+      const { forms } = last;
+      forms.catch(() => (last = last?.forms === forms ? null : last));
+      return new Passing(await forms);
+    })
   );
 
   const one = {

@@ -55,14 +55,14 @@ async function sheetOf(
     columns,
     absent: file.status === 'read' ? contract.filter(({ name }) => !there.has(name)).map(({ header }) => header) : [],
     rows: landed.map((row) => {
-      const others = JSON.parse(textOf(row['其他列']) ?? '{}') as Record<string, string>;
+      const others = JSON.parse(String(row['其他列'] ?? '{}')) as Record<string, string>;
       return {
         row: Number(row.source_row),
         cells: columns.map(({ header, means, isPrivate }, at) =>
           isPrivate
             ? null
             : means === null
-              ? (others[header] ?? others[`${header}（第 ${at + 1} 列）`] ?? null)
+              ? textOf(others[header] ?? others[`${header}（第 ${at + 1} 列）`])
               : textOf(row[means])
         ),
       };
@@ -81,4 +81,10 @@ function rowsOf(
   );
 }
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 200) : null);
+const most = 400;
+
+/** A cell as it is looked at: the beginning of a long one, without the word or number that the cut went through. */
+function textOf(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  return value.length <= most ? value : `${value.slice(0, most).replace(/[\w.@+ -]{1,40}$|[\uD800-\uDBFF]$/, '')}…`;
+}

@@ -1,0 +1,36 @@
+import { globSync } from 'node:fs';
+
+/** What there are only where people sign in: test/browser/sign-in.test.ts walks them. */
+const ofOffices: readonly string[] = ['/account', '/accounts', '/sign-in'];
+
+/** What pages that want more than their path are opened with. */
+export interface Found {
+  dashboards: readonly string[];
+  project: string;
+  version: string;
+  hash: string;
+  finding: string;
+}
+
+/** An address of every page that there is a file of. A new one is named here, or its path alone is its address. */
+export function everyPage({ dashboards, project, version, hash, finding }: Found): string[] {
+  const more: Readonly<Record<string, readonly string[]>> = {
+    '/[[dashboard]]': dashboards,
+    '/findings/[rule]/[subject]/[span]': [finding],
+    '/wall/[[dashboard]]': ['/?view=wall'],
+    '/explain': ['/explain?metric=quota_remaining&batch=2025'],
+    '/findings/decide': ['/findings/decide?rule=expense_ratio&batch=2025'],
+  };
+  const routes = globSync('src/routes/**/+page.svelte').map(
+    (file) => file.slice('src/routes'.length).replace(/\/\+page\.svelte$/, '') || '/'
+  );
+  return routes
+    .filter((route) => !ofOffices.includes(route))
+    .sort()
+    .flatMap((route) => {
+      if (more[route]) return more[route];
+      const path = route.replace('[id]', project).replace('[receipt]', version).replace('[hash]', hash);
+      if (path.includes('[')) throw new Error(`${route}: test/browser/every-page.ts knows no address of it`);
+      return [path];
+    });
+}
