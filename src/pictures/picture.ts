@@ -3,6 +3,7 @@ import { isDrawn, draw } from '#lib/charts/index.ts';
 import { font } from '#lib/charts/style.ts';
 import { toSvg } from '#lib/charts/svg.ts';
 import { textWidth } from '#lib/charts/style.ts';
+import { onPaper } from '#lib/on-paper.ts';
 import { words } from '#lib/words.ts';
 import { drawGrid, rowsDrawn } from './grid.ts';
 import { drawKeys } from './keys.ts';
@@ -74,7 +75,7 @@ export async function drawPicture(
     );
   lines(panel.title, { size: 20, weight: 600 }, 27, room - tag - 12);
   y += 2;
-  if (panel.note) lines(panel.note, { size: 12, fill: 'var(--muted)' }, 18);
+  if (panel.note) lines(onPaper(panel.note), { size: 12, fill: 'var(--muted)' }, 18);
   for (const each of notes) lines(each, { size: 12, fill: 'var(--warn)' }, 18);
   y += 10;
   if (body.keys && body.keys.height > 0) {

@@ -37,6 +37,7 @@ const paths = () => [
   '/data',
   '/data/reconciliation',
   '/data/guide',
+  '/brief',
   '/explain?metric=quota_remaining&batch=2025',
 ];
 
