@@ -53,7 +53,8 @@ export async function drawPicture(
   const body = none.length > 0 ? empty(none.join(''), least) : bodyOf(panel, table, values, least);
   const room = Math.max(least, body.width);
   const total = table.total ?? table.rows.length;
-  const drawn = panel.chart.mark === 'table' ? Math.min(rowsDrawn, table.rows.length) : table.rows.length;
+  const isPrinted = panel.chart.mark !== 'figures' && !isDrawn(panel.chart);
+  const drawn = isPrinted ? Math.min(rowsDrawn, table.rows.length) : table.rows.length;
   const notes = [
     ...unfit.filter((each) => !isNone(each)).map(({ says }) => says),
     ...(total > drawn && none.length === 0 ? [`${words.cut(drawn, total)}全部见下载的表格。`] : []),
@@ -98,7 +99,8 @@ function bodyOf(panel: Panel, table: Table, values: Pictured['values'], room: nu
   if (chart.mark === 'figures') return { ...drawTiles(chart, table, room), width: room };
   if (table.rows.length === 0) return empty(panel.empty ?? words.empty, room);
   if (chart.mark === 'table') return drawGrid(chart, table, room);
-  if (!isDrawn(chart)) return empty(words.empty, room);
+  // A mark that a page sets in HTML is shown as what is behind it.
+  if (!isDrawn(chart)) return drawGrid({ mark: 'table' }, table, room);
   const { option, height, keys } = draw(chart, table, { width: room, values });
   return { svg: inner(toSvg(option, { width: room, height })), width: room, height, keys: drawKeys(keys, room) };
 }
