@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { faultsOfBriefs } from '#briefs';
 import { faultsOfForms } from '#forms';
 import { checkPipelines, faultOfDimensions, writeCatalog, type Checked } from '#pipeline';
 import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Catalog, type Dashboards } from '#query';
@@ -21,16 +22,22 @@ export const contentIn = (root: string): ContentFolders => ({
   dashboards: join(root, 'dashboards'),
 });
 
-/** Every fault of content at once; of the forms of a folder too, where it is given: no load asks for those. */
+/** What else is content and asked for by no load: the folders of forms and of reports. */
+export interface PapersFolders {
+  forms: string;
+  briefs: string;
+}
+
+/** Every fault of content at once; of the papers too, where their folders are given: no load asks for those. */
 export async function checkContent(
   { pipelines, reference, dashboards }: ContentFolders,
-  forms: string | null = null
+  papers: PapersFolders | null = null
 ): Promise<Fault[]> {
   const checked = await checkPipelines({ pipelines, reference });
   try {
     const ground = await groundOf(checked, pipelines);
-    const ofForms = forms === null || ground === null ? [] : await faultsOfForms(forms, ground.catalog);
-    return sortFaults([...checked.faults, ...(await dashboardFaults(ground, dashboards)), ...ofForms]);
+    const ofPapers = papers === null || ground === null ? [] : await papersFaults(papers, ground, dashboards);
+    return sortFaults([...checked.faults, ...(await dashboardFaults(ground, dashboards)), ...ofPapers]);
   } finally {
     checked.build.close();
   }
@@ -57,6 +64,15 @@ export async function groundOf({ build, broken, faults }: Checked, pipelines: st
     if (isSound) throw error;
     return null;
   }
+}
+
+async function papersFaults(
+  { forms, briefs }: PapersFolders,
+  { catalog }: Ground,
+  dashboards: string
+): Promise<Fault[]> {
+  const read = await readDashboards(dashboards);
+  return [...(await faultsOfForms(forms, catalog)), ...(await faultsOfBriefs(briefs, catalog, read))];
 }
 
 /** Every fault of the dashboards of a folder, so far as there is something to hold them against. */

@@ -64,6 +64,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   changes: (given) => compareVersions(given),
   rollback: (given) => tendVersions({ ...given, folder: 'publish', name: given.toVersion }),
   form: (given) => fillForms(given),
+  brief: (given) => printBrief(given),
   rules: (given) => judgeOtherwise(given),
   'check-content': (given) => tellFaults(given),
   notice: (given) => tendNotice(given),
@@ -133,10 +134,13 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   const { checkContent, contentIn } = await import('./check-content.ts');
   const { faultsOfAccessIn } = await import('./accounts.ts');
   const ofAccess = await faultsOfAccessIn(join(root, 'data/access'));
-  const faults = [...(await checkContent(contentIn(root), join(root, 'data/forms'))), ...ofAccess];
+  const faults = [
+    ...(await checkContent(contentIn(root), { forms: join(root, 'data/forms'), briefs: join(root, 'data/briefs') })),
+    ...ofAccess,
+  ];
   print(isJson, faults, () =>
     faults.length === 0
-      ? ['内容都对：pipelines、dashboards、data/reference、data/forms 和 data/access 里没有查出问题。']
+      ? ['内容都对：pipelines、dashboards、data/reference、data/forms、data/briefs 和 data/access 里没有查出问题。']
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );
   if (faults.length > 0) process.exitCode = 1;
@@ -290,6 +294,19 @@ async function fillForms({
   print(isJson, written, () => reportWritten(written));
 }
 
+/** Without a file to write the reports that there are. */
+async function printBrief({ folder: name, warehouse, version, filters, out, ...given }: Arguments): Promise<void> {
+  needDimensions();
+  const { briefsOf, reportBriefs, writeBrief } = await import('./brief.ts');
+  if (out === null) {
+    const told = await briefsOf(warehouse);
+    return print(given.isJson, told, () => reportBriefs(told));
+  }
+  const { sections, panels } = given;
+  const written = await writeBrief({ warehouse, name, version, filters, sections, panels, out });
+  print(given.isJson, written, () => [`已写好 ${written.file}（${written.pages} 页）`]);
+}
+
 async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): Promise<void> {
   if (compare === null && asOf === null)
     misused('rules 要给出另一套口径（--compare 文件夹）或另一个截至日（--as-of 日期）');
@@ -367,7 +384,7 @@ async function main([command, ...args]: string[]): Promise<void> {
   const given = readArguments(known, args);
   buildPages(known);
   // What lies in a warehouse is for its owner alone; what is written for people to edit is not.
-  if (known !== 'notice' && known !== 'form') process.umask(0o077);
+  if (!['notice', 'form', 'brief'].includes(known)) process.umask(0o077);
   await commands[known](given);
 }
 

@@ -50,6 +50,15 @@ export const usage = `用法：
       --version 版本               默认当前的
       --warehouse 目录
       --json
+  npm run brief                    有哪些简报
+  npm run brief -- [简报] [选项]   合成一份简报，存成 PDF（要本机装有 Chromium、Chrome 或 Edge）
+      --city 市、--batch 批次 …    和网页上一样的筛选，可以重复
+      --section 一节               只要这几节，可以重复
+      --panel 看板/图表            另附的图，可以重复
+      --out 文件.pdf               不写只列出有哪些；已有的文件不覆盖
+      --version 版本               默认当前的
+      --warehouse 目录
+      --json
   npm run rules -- [选项]          换一套口径或截至日，哪些核查结论会变；只比较，不发布
       --compare 文件夹             另一套口径，与 data/reference 同样的文件；缺的文件用现行的
       --as-of 日期                 另一个截至日
@@ -121,6 +130,15 @@ const options = {
     warehouse: text,
     json: flag,
   },
+  brief: {
+    ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
+    section: several,
+    panel: several,
+    out: text,
+    version: text,
+    warehouse: text,
+    json: flag,
+  },
   rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
@@ -177,6 +195,9 @@ export interface Arguments {
   conditions: readonly string[];
   /** The version that is compared to, or published again. */
   toVersion: string | null;
+  /** Of a report: the sections that are wanted, and the figures besides. */
+  sections: readonly string[];
+  panels: readonly string[];
   out: string | null;
   base: string | null;
   /** Bytes; undefined where it was not said. */
@@ -204,7 +225,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const extra =
     command === 'notice' || command === 'versions' || command === 'account'
       ? rest
-      : ['load', 'record', 'audit', 'form'].includes(command)
+      : ['load', 'record', 'audit', 'form', 'brief'].includes(command)
         ? more
         : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
@@ -246,6 +267,8 @@ export function readArguments(command: Command, args: string[]): Arguments {
     conditions: Array.isArray(values.filter) ? values.filter.map(String) : [],
     toVersion: option('to') ?? null,
     each: option('each')?.replaceAll('-', '_') ?? null,
+    sections: saidOften(values.section),
+    panels: saidOften(values.panel),
     out: option('out') || null,
     base: baseOf(option('base')),
     memory: memoryOf(option('memory')),
@@ -254,6 +277,8 @@ export function readArguments(command: Command, args: string[]): Arguments {
     isJson: values.json === true,
   };
 }
+
+const saidOften = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function parsed(
   command: Command,

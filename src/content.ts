@@ -16,6 +16,9 @@ export const content = contentOf(root);
 /** Where the templates of forms lie. */
 export const forms = join(root, 'data/forms');
 
+/** Where the reports that are composed lie. */
+export const briefs = join(root, 'data/briefs');
+
 /** The rooms of this program that can change a table: what a load imports. */
 export const rooms: readonly string[] = ['spec', 'xlsx', 'warehouse', 'store', 'intake', 'pipeline'];
 

@@ -12,7 +12,7 @@ import { Refusal, type Form } from '#spec';
 import { digestOfContent, recordFile, type Policy } from '#pipeline';
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
-import { forms as templates, content, program, root } from './content.ts';
+import { briefs, forms as templates, content, program, root } from './content.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
 import { isOffice, openOffice, type OfficeOptions } from './office.ts';
@@ -34,6 +34,8 @@ export interface ServeOptions extends OfficeOptions {
   policy?: Policy | null;
   /** The public address, where it is another than the server's own. */
   origin?: string | null;
+  /** It is served for a moment, to whoever started it: nothing is said, made ahead or followed. */
+  isQuiet?: boolean;
 }
 
 export interface Served {
@@ -64,6 +66,7 @@ export async function serve({
   warm: most = 24,
   policy = null,
   origin: told = null,
+  isQuiet = false,
   ...asOffice
 }: ServeOptions): Promise<Served> {
   if (!dev) needPages(build);
@@ -106,6 +109,7 @@ export async function serve({
       warehouse,
       dashboards: dev ? rememberDashboards(dashboards) : () => Promise.resolve(read),
       templates,
+      briefs,
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
@@ -135,14 +139,15 @@ export async function serve({
     pages.resolve(handle);
     warm = () => {
       // Where people sign in, nobody has opened a page yet, and no page is everybody's.
-      if (app && !dev && !opened && most > 0)
+      if (app && !dev && !opened && !isQuiet && most > 0)
         void warmPages(app, new URL(address).host, { most, signal: off.signal }).catch((error: Error) =>
           log(error.message)
         );
     };
     warm();
-    if (!dev) following.push(followDay(folder, workersOf(folder), { log }));
+    if (!dev && !isQuiet) following.push(followDay(folder, workersOf(folder), { log }));
     if (policy !== null) following.push(followPolicy(policy, workersOf(folder), { log }));
+    if (isQuiet) return { address, close };
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
         // A query that cannot be interrupted keeps also exit() waiting.

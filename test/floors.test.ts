@@ -18,6 +18,7 @@ const floors: Record<string, readonly string[]> = {
   'src/access': ['#spec', '#store', '#pipeline'],
   'src/forms': ['#spec', '#xlsx', '#intake', '#query'],
   'src/changes': ['#spec', '#warehouse', '#store', '#pipeline', '#query'],
+  'src/briefs': ['#spec', '#query'],
   'src/kept': ['#spec'],
   // What a page draws, drawn for who has no page.
   'src/pictures': ['#spec', '#lib'],
@@ -34,6 +35,7 @@ const floors: Record<string, readonly string[]> = {
     '#access',
     '#kept',
     '#pictures',
+    '#briefs',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],

@@ -11,6 +11,7 @@ import { accounts } from './routes/accounts.ts';
 import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compressAnswers } from './http/compress.ts';
+import { briefs } from './routes/briefs.ts';
 import { compliance } from './routes/compliance.ts';
 import { notices } from './routes/notices.ts';
 import { dashboardBooks } from './routes/dashboard-books.ts';
@@ -85,6 +86,8 @@ export interface AppOptions {
   forms?: FormsOf;
   /** The folder of the templates that are filled. Default: none are. */
   templates?: string;
+  /** The folder of the reports that are composed. Default: none are. */
+  briefs?: string;
   /** Default: no files are taken. */
   uploads?: Uploads;
   /** Default: nobody changes anything. */
@@ -126,6 +129,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     replays: options.replays ? createReplays(warehouse, options.replays, log) : null,
     forms: options.forms ?? (async () => []),
     templates: options.templates ?? null,
+    briefs: options.briefs ?? null,
     pictures: createPictures(options.font),
     log,
   };
@@ -184,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     explain,
     dashboards,
     dashboardBooks,
+    briefs,
     projects,
     personal,
     audit,

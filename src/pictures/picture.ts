@@ -4,6 +4,7 @@ import { isDrawn, draw } from '#lib/charts/index.ts';
 import { font } from '#lib/charts/style.ts';
 import { toSvg } from '#lib/charts/svg.ts';
 import { textWidth } from '#lib/charts/style.ts';
+import { onPaper } from '#lib/on-paper.ts';
 import { words } from '#lib/words.ts';
 import { drawGrid, rowsDrawn } from './grid.ts';
 import { drawKeys } from './keys.ts';
@@ -76,7 +77,7 @@ export async function drawPicture(
     );
   lines(panel.title, { size: 20, weight: 600 }, 27, room - tag - 12);
   y += 2;
-  if (panel.note) lines(panel.note, { size: 12, fill: 'var(--muted)' }, 18);
+  if (panel.note) lines(onPaper(panel.note), { size: 12, fill: 'var(--muted)' }, 18);
   for (const each of notes) lines(each, { size: 12, fill: 'var(--warn)' }, 18);
   y += 10;
   if (body.keys && body.keys.height > 0) {
@@ -100,7 +101,8 @@ function bodyOf(panel: Panel, table: Table, values: Pictured['values'], room: nu
   if (table.rows.length === 0) return empty(panel.empty ?? words.empty, room);
   const rows = printed(chart);
   if (rows) return drawGrid(rows, table, room);
-  if (!isDrawn(chart)) return empty(words.empty, room);
+  // A mark that a page sets in HTML is shown as what is behind it.
+  if (!isDrawn(chart)) return drawGrid({ mark: 'table' }, table, room);
   const { option, height, keys } = draw(chart, table, { width: room, values });
   return { svg: inner(toSvg(option, { width: room, height })), width: room, height, keys: drawKeys(keys, room) };
 }

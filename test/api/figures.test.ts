@@ -163,6 +163,12 @@ describe('PNG', () => {
     const refused = await bare.inject({ url: encodeURI(`/api/dashboards/${ask}`) });
     expect(refused.statusCode).toBe(501);
     expect(refused.json().error).toMatchObject({ code: 'no_font', message: expect.stringContaining('中文字体') });
+    const inBrowser = await bare.inject({
+      url: encodeURI(`/api/dashboards/${ask}`),
+      headers: { accept: 'text/html,*/*' },
+    });
+    expect(inBrowser.headers['content-type']).toContain('text/html');
+    expect(inBrowser.body).toContain('中文字体');
     await get('quota/by-city.svg', bare);
   });
 

@@ -31,6 +31,8 @@ export const unasked: Readonly<Record<string, string>> = {
 /** By door, the parameters of paths that are asked from another pool than the one of their name. */
 const ofPaths: Readonly<Record<string, string>> = {
   '/api/dashboards/{name}': 'dashboard',
+  '/api/dashboards/{name}.xlsx': 'dashboard',
+  '/api/briefs/{name}': 'brief',
   '/api/sources/{name}/template.xlsx': 'source',
   '/api/forms/{name}/filled.xlsx': 'form',
   '/api/projects/{id}': 'project',

@@ -7,6 +7,8 @@ import type { Capability } from '#spec';
 export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> = {
   nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session'],
   sums: [
+    '/api/briefs',
+    '/api/briefs/{name}',
     '/api/dashboards',
     '/api/dashboards/{name}',
     '/api/dashboards/{name}/{panel}',

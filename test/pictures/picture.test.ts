@@ -81,6 +81,12 @@ describe('a picture', () => {
     expect(texts.map(({ text }) => text)).not.toContain('市40');
   });
 
+  test('of a mark that a page sets in HTML shows what is behind it', async () => {
+    const panel = { title: '表', chart: { mark: 'of-html' } } as unknown as Panel;
+    const said = (await drawn({ panel })).texts.map(({ text }) => text);
+    expect(said).toEqual(expect.arrayContaining(['济南市', '潍坊市', '12']));
+  });
+
   test('of headline numbers says why one is missing, and never 0 for it', async () => {
     const panel: Panel = {
       title: '合计',

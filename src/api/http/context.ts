@@ -54,6 +54,8 @@ export interface Api {
   forms: FormsOf;
   /** The folder of the templates that are filled (出表); null: none are. */
   templates: string | null;
+  /** The folder of the reports that are composed (简报); null: none are. */
+  briefs: string | null;
   pictures: Pictures;
   log: (message: string) => void;
 }

@@ -16,7 +16,14 @@ export function answerErrors(app: FastifyInstance, log: (message: string) => voi
     const refusal = refusalOf(error, request);
     if (refusal.status >= 500 && !(error instanceof Refusal))
       log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
-    return request.method === 'POST' && wantsPage(request) ? onPage(reply, refusal) : answer(reply, refusal);
+    if (request.method === 'POST' && wantsPage(request)) return onPage(reply, refusal);
+    // A file that is opened by its address from a page is refused where a person reads it.
+    if (refusal.code === 'no_font' && wantsPage(request)) {
+      void reply.removeHeader('etag').header('cache-control', 'no-store');
+      void reply.header('content-security-policy', plainPolicy).code(refusal.status).type('text/html; charset=utf-8');
+      return reply.send(plainPage('没有画成图', refusal.message, [['/', '回到首页']]));
+    }
+    return answer(reply, refusal);
   });
   app.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './audit.ts';
+export * from './briefs.ts';
 export * from './catalog.ts';
 export * from './changes.ts';
 export * from './dashboards.ts';
