@@ -163,14 +163,14 @@ describe('a dashboard', () => {
       expect(await panel.locator('th').nth(1).getAttribute('aria-sort')).toBe('ascending');
       const sorted = await first.innerText();
       expect(sorted).not.toBe(before);
-      await panel.locator('summary').click();
+      await panel.getByText('数据表与口径').click();
       await page.locator('form summary').first().click();
       const current = page.locator('input[name=batch]').nth(1);
       await current.hover();
       await current.check();
       await page.waitForURL((url) => url.searchParams.get('batch') !== 'all');
       await panel.locator('th[aria-sort=ascending]').waitFor();
-      expect(await panel.locator('details').getAttribute('open')).not.toBeNull();
+      expect(await panel.locator('details').first().getAttribute('open')).not.toBeNull();
     });
     expect(trouble).toEqual([]);
   });
@@ -219,7 +219,8 @@ describe('filters', () => {
         const addresses = await page.$$eval('main a[href^="/api/"], main a[href^="/explain"]', (all) =>
           all.map((link) => link.getAttribute('href')!)
         );
-        // What a ledger counts, the record, and a project's own numbers know no filter; what is set beside the others is of each.
+        // What a ledger counts, the record, and a project's own numbers know no filter; what stands beside others is of
+        // each of them.
         const own = addresses.filter(
           (href) =>
             !/of=(organisations|groups|province_support)|project_id=|decisions|panel=quota%2Fmultiples/.test(href)
