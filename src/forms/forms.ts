@@ -20,7 +20,7 @@ export async function formNames(folder: string): Promise<string[]> {
     .sort((a, b) => a.localeCompare(b, 'zh-CN'));
 }
 
-/** What the forms of a folder follow from, as long as nobody writes in it: each with its size and when it was written. */
+/** What the forms of a folder follow from, while nobody writes in it: each with its size and when it was written. */
 export async function stampOfForms(folder: string): Promise<string> {
   const stamps = (await formNames(folder)).map(async (name) => {
     const { mtimeMs, size } = await stat(join(folder, `${name}.xlsx`));
