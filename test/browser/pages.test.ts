@@ -141,7 +141,10 @@ describe('a dashboard', () => {
           await live.waitFor({ timeout: 20_000 });
           expect(Math.abs((await live.boundingBox())!.width - width), path).toBeLessThan(1);
         }
-        expect(asked.filter((each) => each.startsWith('/api/')).length, path).toBe(count);
+        // Each once; what a page that is scrolled moves under the pointer comes alive too.
+        const answers = asked.filter((each) => each.startsWith('/api/'));
+        expect(answers.length, path).toBeGreaterThanOrEqual(count);
+        expect(answers, path).toEqual([...new Set(answers)]);
         await expectToFit(page, path);
       }
     });
