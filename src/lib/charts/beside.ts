@@ -24,7 +24,7 @@ export interface Beside {
   lines: readonly BesideLine[];
 }
 
-/** One of a table beside all of it: `meant` is its label, `named` those compared with it, of which too many may be named. */
+/** One of a table beside all of it: `meant` is its label, `named` the others, of which too many may be named. */
 export function besideOf(
   chart: Of<'beside'>,
   table: Table,

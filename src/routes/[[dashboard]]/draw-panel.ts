@@ -1,7 +1,7 @@
-import { isHttpError } from '@sveltejs/kit';
 import { render } from 'svelte/server';
 import type { LinkContext, NamedDashboard, Table } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
+import { faultOf } from '#lib/panel-fault.ts';
 import { markupOf, type Markup } from '#lib/markup.ts';
 import { answerAddress, sourceOf } from './answer-address.ts';
 import PanelView from './Panel.svelte';
@@ -25,13 +25,4 @@ export async function drawPanel(
   if ('fault' in answer) return answer;
   const { body } = render(PanelView, { props: { id: key, source, panel, table: answer, context } });
   return markupOf(body, { stands });
-}
-
-/** Of a panel that cannot be answered the others know nothing: what is said of it stands in its place. */
-function faultOf(failure: unknown): { fault: string } {
-  if (!isHttpError(failure)) throw failure;
-  const { status, body } = failure;
-  if (status === 422 || status === 500 || status === 504 || body.code === 'not_in_version')
-    return { fault: body.message };
-  throw failure;
 }
