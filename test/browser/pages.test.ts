@@ -219,7 +219,8 @@ describe('filters', () => {
         const addresses = await page.$$eval('main a[href^="/api/"], main a[href^="/explain"]', (all) =>
           all.map((link) => link.getAttribute('href')!)
         );
-        // What a ledger counts, the record, and a project's own numbers know no filter; what is set beside the others is of each.
+        // What a ledger counts, the record, and a project's own numbers know no filter.
+        // What is set beside the others is of each.
         const own = addresses.filter(
           (href) =>
             !/of=(organisations|groups|province_support)|project_id=|decisions|panel=quota%2Fmultiples/.test(href)
