@@ -222,8 +222,8 @@ describe('filters', () => {
         const addresses = await page.$$eval('main a[href^="/api/"], main a[href^="/explain"]', (all) =>
           all.map((link) => link.getAttribute('href')!)
         );
-        // What a ledger counts, the record, and a project's own numbers know no filter; what stands beside others is of
-        // each of them.
+        // What a ledger counts, the record, and a project's own numbers know no filter.
+        // What is set beside the others is of each.
         const own = addresses.filter(
           (href) =>
             !/of=(organisations|groups|province_support)|project_id=|decisions|panel=quota%2Fmultiples/.test(href)

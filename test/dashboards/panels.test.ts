@@ -37,7 +37,11 @@ describe.each(panels)('$id', ({ id, panel }) => {
       for (const value of some(sample.catalog.values[dimension], 2)) {
         const table = await sample.tableOf(id, { [dimension]: [value] });
         // Other dimensions may be listed whole, with nought where the filter leaves nothing.
-        if (dimension === 'batch' || dimension === 'city')
+        // What is set beside the others is told as it is, and says so.
+        const isBeside = (table.unfit ?? []).some(
+          ({ state, filters }) => state === 'not_filtered' && filters.includes(dimension)
+        );
+        if ((dimension === 'batch' || dimension === 'city') && !isBeside)
           expect(table.rows.filter((row) => (row[dimension] ?? value) !== value)).toEqual([]);
         if (!isDrawn(panel.chart)) continue;
         const { option, height } = draw(panel.chart, table, { width: 350, values: sample.catalog.values });

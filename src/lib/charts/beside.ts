@@ -24,7 +24,9 @@ export interface Beside {
   lines: readonly BesideLine[];
 }
 
-/** One of a table beside all of it: `meant` is its label, `named` the others, of which too many may be named. */
+/**
+ * One of a table beside all of it: `meant` is its label, `named` those that it is compared with; too many may be named.
+ */
 export function besideOf(
   chart: Of<'beside'>,
   table: Table,

@@ -3,8 +3,8 @@ import { closed, column } from './column.ts';
 
 /**
  * A list in order with the line at which its places end, one list for each value of `by`. `at`: so many places;
- * `count`: so many stand for one in it. `side` says where a row stands, in these words; whoever is in none of them may
- * stand on either side, and is told apart.
+ * `count`: so many stand in the list for one. `side` says where a row stands, in these words; whoever is in none of
+ * them may stand on either side, and is told apart.
  */
 export const cutoff = Type.Object(
   {

@@ -7,8 +7,8 @@ type Shown = Parameters<typeof contextOf>[0];
 const own = 'peer';
 
 /**
- * What the links and questions of a city's page carry along: its address says the city in its path, and behind it the
- * same filters as any other page.
+ * What the links and questions of a city's page carry along: its path says the city, and behind it stand the same
+ * filters as on any other page.
  */
 export function cityContext({ url, data }: Shown, city: string): LinkContext & { asked: URLSearchParams } {
   const said = new URL(url.href);
