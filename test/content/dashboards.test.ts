@@ -20,7 +20,7 @@ const groups: Record<string, Case[]> = {
       'quota/dashboard.ts',
       "target: 'quota'",
       "target: 'qouta'",
-      'quota/dashboard.ts:38 图表 by-city：查询结果里没有列“qouta”，最接近的是 quota。',
+      'quota/dashboard.ts:39 图表 by-city：查询结果里没有列“qouta”，最接近的是 quota。',
     ],
     ['quota/exempt.sql', '-- where: ', '-- were: ', 'quota/exempt.sql:1 图表没有这一项：“were”，最接近的是 where。'],
     [
@@ -86,7 +86,7 @@ const groups: Record<string, Case[]> = {
       'quota/dashboard.ts',
       "value: 'quota_used'",
       "value: 'city'",
-      'quota/dashboard.ts:37 图表 by-city：列 city 要是数（现在是 string）。',
+      'quota/dashboard.ts:38 图表 by-city：列 city 要是数（现在是 string）。',
     ],
     [
       'overview/dashboard.ts',
@@ -114,7 +114,7 @@ const groups: Record<string, Case[]> = {
     ],
   ],
   'files that are not there, and files too many': [
-    ['quota/by-batch.sql', '', null, 'quota/dashboard.ts:67 图表 by-batch 没有 dashboards/quota/by-batch.sql。'],
+    ['quota/by-batch.sql', '', null, 'quota/dashboard.ts:131 图表 by-batch 没有 dashboards/quota/by-batch.sql。'],
     ['quota/by-bach.sql.txt', /^/, 'select 1', 'quota/by-bach.sql.txt:- 不会被读到'],
     ['funding/extra.sql', /^/, 'select 1', 'funding/extra.sql:- dashboard.ts 没有叫 extra 的图表，这个文件不会被读到'],
     [
@@ -135,7 +135,7 @@ const groups: Record<string, Case[]> = {
       'quota/dashboard.ts',
       "title: '不占名额的理由',",
       "title: '不占名额的理由', by: 'batch',",
-      'quota/dashboard.ts:90 图表 exempt：by 只和 metrics 一起写',
+      'quota/dashboard.ts:65 图表 exempt：by 只和 metrics 一起写',
     ],
     [
       'directions/dashboard.ts',

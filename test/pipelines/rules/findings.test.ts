@@ -92,7 +92,7 @@ test('the evidence is the values that were judged', async () => {
     quota_exempt: 0,
     owner_unknown: 0,
     beyond_line: [],
-    on_the_line: [],
+    on_the_line: ['P1', 'P2', 'P3'],
   });
 });
 
