@@ -13,7 +13,7 @@ export interface Change {
 
 /** What one subject does to a number between two worlds. */
 export interface Line {
-  /** `project:GB2025-3701-0001`, `quota:2025:济南市` */
+  /** `project:<id>`, `quota:<batch>:<city>` */
   subject: string;
   kind: 'entered' | 'left' | 'changed';
   how?: 'new' | 'gone' | 'moved_in' | 'moved_out' | 'became_known' | 'became_unknown';

@@ -5,7 +5,7 @@ import { quoted } from './parts.ts';
 /** A value that is called otherwise in another version, known by the key of its row of reference data. */
 export interface Renamed {
   dimension: Dimension;
-  /** `2025/5` */
+  /** The columns of its key with `/` between: batch and number of a task. */
   key: string;
   from: string;
   to: string;

@@ -19,7 +19,7 @@ export interface SourceRow {
 /** A row, or the lack of one, whose value is another in two versions. */
 export interface DifferingRow {
   source: string;
-  /** Whose row it is, `project:…`, `quota:2025:济南市`: of both sides, where a row became another's. */
+  /** Whose row it is, `project:<id>`, `quota:<batch>:<city>`: of both sides, where a row became another's. */
   subjects: string[];
   from: SourceRow | null;
   to: SourceRow | null;
