@@ -32,6 +32,8 @@ export interface Rule {
   settle: string | null;
   /** The titles of its evidence that no mart has, by name: 限额 (个). */
   evidence: Readonly<Record<string, string>>;
+  /** What of it is about another project: its number, its organisation, the rest. */
+  withheld: readonly string[];
 }
 
 /** An expression in SQL, and the same as DuckDB's parser reads it. */
@@ -214,6 +216,7 @@ function metricOf(row: Row, isOfProjects: boolean): Metric {
 
 function ruleOf(row: Row): Rule {
   const text = (name: string) => (typeof row[name] === 'string' ? row[name] : '');
+  const { withheld = '', ...evidence } = JSON.parse(text('evidence') || '{}') as Record<string, string>;
   return {
     rule: text('name'),
     title: text('title'),
@@ -226,7 +229,11 @@ function ruleOf(row: Row): Rule {
       .split(',')
       .flatMap((each) => each.trim() || []),
     settle: text('settle') || null,
-    evidence: JSON.parse(text('evidence') || '{}') as Record<string, string>,
+    evidence,
+    withheld: withheld
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
   };
 }
 

@@ -2,6 +2,7 @@ import { everything, isWhole, Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { releasedBy, releasedSums } from './released.ts';
 import { scopeIn, scopeValues } from './scope.ts';
+import { elsewhere, othersReplaced, withheldIn } from './withheld.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
 import { cubeOf, dimensionLines, lineRelation, severalOf, withinOf, type Dimension } from './dimensions.ts';
@@ -61,7 +62,7 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
     const rows = areReleased(name, view)
       ? releasedSums(catalog, view.scope)
       : mart === decided
-        ? decidedFindings
+        ? withheldIn(catalog, view.scope, decidedFindings, { evidence: 'evidence', words })
         : `marts.${mart}`;
     return `${name} as not materialized (select ${columns} from ${rows}${condition})`;
   });
@@ -89,6 +90,9 @@ function lineRelations(catalog: Catalog, wanted: ReadonlySet<string>, view: View
 
 /** The mart that is read with what was decided of its rows. */
 const decided = 'findings';
+
+/** What its words are, where they are about what its reader may not see. */
+const words = { message: elsewhere, today: null, changed: elsewhere };
 
 /** Where decisions cannot be read, nobody is told that there are none. */
 function decisionsOf({ decided: { position, fault } }: Catalog): string {
@@ -142,7 +146,10 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
   else if (isOutOfScope || (only.length > 0 && !isNarrowed)) where.push('false');
   const hidden = catalog.hidden.get(mart) ?? [];
-  return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
+  const told = hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*';
+  const replaced = othersReplaced(catalog.marts.get(mart), scope);
+  const columnsTold = replaced.length > 0 ? `${told} replace (${replaced.join(', ')})` : told;
+  return { mart, columns: columnsTold, where, isOfProjects };
 }
 
 /** Whether a relation holds the sums of all as they are told to those who may not see the rows of all. */

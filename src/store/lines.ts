@@ -41,7 +41,7 @@ export function detailsOf({ stream, body }: Pick<Entry, 'stream' | 'body'>, { ha
   const said = JSON.parse(body) as Record<string, unknown>;
   return Object.entries(said)
     .filter(([name, value]) => value !== null && name !== 'event' && (toldOf[stream]?.has(name) ?? true))
-    .filter(([name]) => hasRows || name !== 'subjectId')
+    .filter(([name]) => hasRows || !ofRows.has(name))
     .map(([name, value]) => `${name}=${Array.isArray(value) ? value.join('&') : String(value)}`)
     .map((text) => (hasRows ? text : text.replaceAll(subjects, '$1…')))
     .join('，');
@@ -51,6 +51,9 @@ const toldOf: Readonly<Record<string, ReadonlySet<string>>> = {
   decisions: new Set(['rule', 'subjectKind', 'subjectId', 'span', 'conclusion', 'notice', 'version', 'withdraws']),
   replies: new Set(['subjectId', 'kind', 'on', 'version']),
 };
+
+/** Which projects, organisations and cities it was about. */
+const ofRows = new Set(['subjectId', 'projects']);
 
 /** Where an address names what it is about. */
 const subjects =

@@ -1,5 +1,5 @@
 import { recordFile } from '#pipeline';
-import { openStore, recordDecisions, type Decision } from '#store';
+import { createRecorder, openStore, recordDecisions, type Decision } from '#store';
 import { openFile, readCurrent } from '#warehouse';
 import { createTokens } from './tokens.ts';
 
@@ -39,6 +39,7 @@ export async function writeDecisions(warehouse: string): Promise<void> {
         withdraws: null,
       };
     });
+    writeEvents(warehouse, rows);
     const store = openStore(recordFile(warehouse));
     try {
       recordDecisions(store, decisions, { at: '2026-06-30T12:00:00+08:00', seen: '' });
@@ -48,4 +49,15 @@ export async function writeDecisions(warehouse: string): Promise<void> {
   } finally {
     reading.close();
   }
+}
+
+/** What an office writes down of what people take: with the numbers of projects in it. */
+function writeEvents(warehouse: string, rows: readonly Record<string, string>[]): void {
+  const recorder = createRecorder(recordFile(warehouse), () => '2026-06-30T12:00:00+08:00', console.error);
+  const projects = rows.flatMap(({ subject_kind: kind, subject_id: id = '' }) => (kind === 'project' ? [id] : []));
+  for (const id of projects.slice(0, 4)) {
+    recorder.record({ stream: 'use', by: 'jinan', event: 'reveal', details: { version: 'v', projects: [id], asked: 1 } });
+    recorder.record({ stream: 'use', by: 'jinan', event: 'export', details: { what: `/api/projects/${id}` } });
+  }
+  recorder.close();
 }

@@ -5,7 +5,7 @@ import type { Capability } from '#spec';
  * need, or none of these, is found. Files of tables need `files` besides.
  */
 export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> = {
-  nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session'],
+  nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session', '/api/account'],
   sums: [
     '/api/dashboards',
     '/api/dashboards/{name}',
@@ -59,13 +59,76 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   publish: [],
   decide: [],
   versions: ['/api/versions', '/api/versions/prune'],
-  accounts: [],
+  accounts: ['/api/accounts'],
   settings: [],
 };
 
 const byDoor = new Map(
   Object.entries(needs).flatMap(([need, doors]) => doors.map((door) => [door, need as Capability | 'nobody'] as const))
 );
+
+/** The same of what changes something. */
+export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> = {
+  // Of one's own session and account, and of nobody else's.
+  nobody: [
+    'POST /api/session',
+    'POST /api/session/code',
+    'POST /api/session/end',
+    'POST /api/session/end-all',
+    'DELETE /api/session',
+    'POST /api/account/password',
+    'POST /api/account/factor/begin',
+    'POST /api/account/factor/confirm',
+    'POST /api/account/factor/remove',
+    'POST /api/account/tokens',
+    'POST /api/account/tokens/{id}/revoke',
+  ],
+  upload: [
+    'POST /api/uploads',
+    'POST /api/uploads/{id}/dry-run',
+    'POST /api/uploads/{id}/choices/{as}',
+    'DELETE /api/uploads/{id}',
+    'DELETE /api/jobs/{id}',
+  ],
+  publish: ['POST /api/uploads/{id}/load'],
+  propose: ['POST /api/decisions'],
+  decide: ['POST /api/decisions/{id}/withdraw'],
+  personal: ['POST /api/personal'],
+  accounts: [
+    'POST /api/accounts',
+    'POST /api/accounts/{account}/reset',
+    'POST /api/accounts/{account}/grant',
+    'POST /api/accounts/{account}/disable',
+    'POST /api/accounts/{account}/enable',
+    'POST /api/accounts/{account}/end',
+  ],
+  sums: [],
+  rows: [],
+  files: [],
+  shared: [],
+  versions: [],
+  settings: [],
+  record: [],
+};
+
+/** Those that a reader may not do; one that the list does not know is among them. */
+export function operationsLackingTo<O extends { method: string; path: string }>(
+  operations: readonly O[],
+  capabilities: ReadonlySet<Capability>
+): O[] {
+  return operations.filter((operation) => {
+    const need = needOf(operation);
+    return need === undefined || (need !== 'nobody' && !capabilities.has(need));
+  });
+}
+
+const byDeed = new Map(
+  Object.entries(deeds).flatMap(([need, some]) => some.map((deed) => [deed, need as Capability | 'nobody'] as const))
+);
+
+/** undefined: the list does not know it. */
+export const needOf = ({ method, path }: { method: string; path: string }): Capability | 'nobody' | undefined =>
+  byDeed.get(`${method} ${path}`);
 
 /** What is wrong with the status of an answer: whoever lacks what the door needs is refused. null: nothing. */
 export function wrongly(door: string, status: number, capabilities: ReadonlySet<Capability>): string | null {

@@ -1,0 +1,58 @@
+import { isWhole, type Scope } from '#spec';
+import type { Catalog } from './catalog.ts';
+import { firmsIn, projectsIn } from './scope.ts';
+
+/** What is said in place of words about a project that its reader may not see. */
+export const elsewhere = '有一个不在您范围内的项目与它有关：是哪一个由省里核对，这里不列。';
+
+/**
+ * Findings, or lines about them, as an account of a scope may read them. A rule that judges a project by another says
+ * in its header what of its evidence is about that one (`withheld`: first its number, then its organisation, then the
+ * rest): where it is not the reader's, these are taken out, and the words that name it with them. That there is one
+ * stays, since the project is judged by it. `evidence` is what the column is called, `words` are the others.
+ */
+export function withheldIn(
+  catalog: Pick<Catalog, 'rules'>,
+  scope: Scope,
+  rows: string,
+  { evidence, words }: { evidence: string; words: Readonly<Record<string, string | null>> }
+): string {
+  const rules = [...catalog.rules.values()].filter(({ withheld }) => withheld.length > 0);
+  if (isWhole(scope) || rules.length === 0) return rows;
+  const isOfOthers = rules.map(({ rule, withheld: [project = '', organisation = ''] }) => {
+    const [other, firm] = [`${evidence} ->> '${project}'`, `${evidence} ->> '${organisation}'`];
+    const isOwn = `(${other} in (${projectsIn(scope)}) or (${other} not in (select project_id from marts.projects) and ${firm} in (${firmsIn(scope)})))`;
+    return `(rule = '${rule}' and ${other} is not null and not coalesce(${isOwn}, false))`;
+  });
+  const without = rules.flatMap(({ withheld }) => withheld).map((name) => `"${name}":null`);
+  const replaced = [
+    `if(is_of_others, json_merge_patch(${evidence}, '{${without.join(',')}}'), ${evidence}) as ${evidence}`,
+    ...Object.entries(words).map(
+      ([name, said]) =>
+        `if(is_of_others and ${name} is not null, ${said === null ? 'null' : `'${said}'`}, ${name}) as ${name}`
+    ),
+  ];
+  return `(
+    select * exclude (is_of_others) replace (${replaced.join(', ')})
+    from (select *, ${isOfOthers.join(' or ')} as is_of_others from ${rows})
+  )`;
+}
+
+/**
+ * What a relation under a scope holds in place of its columns about another project, which it calls `other_…`, or about
+ * a line of a ledger that names a firm (`ledger_…`): nothing, where these are not the reader's. So that a pair is told
+ * from another by no number, it is counted among those of its project.
+ */
+export function othersReplaced(columns: ReadonlyMap<string, unknown> | undefined, scope: Scope): string[] {
+  if (isWhole(scope) || !columns?.has('other_id')) return [];
+  const ofLedger = columns.has('ledger_applicant_id') ? `ledger_applicant_id in (${firmsIn(scope)})` : 'false';
+  const isOwn = `coalesce(if(other_id is null, ${ofLedger}, other_id in (${projectsIn(scope)})), false)`;
+  const pair = `concat(project_id, ' ', row_number() over (partition by project_id order by pair_id))`;
+  return [...columns.keys()].flatMap((name) =>
+    name === 'pair_id'
+      ? [`if(${isOwn}, pair_id, ${pair}) as pair_id`]
+      : /^(?:other|ledger)_/.test(name)
+        ? [`if(${isOwn}, ${name}, null) as ${name}`]
+        : []
+  );
+}
