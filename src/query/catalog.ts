@@ -63,6 +63,8 @@ export interface Catalog extends Notices, KnownDimensions {
   formulas: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
   /** The columns of the marts that are personal: nobody reads them. */
   hidden: ReadonlyMap<string, readonly string[]>;
+  /** The tables of reference that say something of one project or firm: no reader's scope is laid over these. */
+  closed: ReadonlySet<string>;
   /** The day as of which this version is. */
   asOf: string;
 }
@@ -137,9 +139,13 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     names,
     formulas: await formulasOf(rows),
     hidden,
+    closed: new Set((await rows(closedQuery)).map(({ name }) => String(name))),
     asOf: String((await rows('select as_of from loads.load'))[0]?.as_of ?? ''),
   };
 }
+
+const closedQuery = `select distinct table_name as name from duckdb_columns()
+  where schema_name = 'reference' and column_name in ('project_id', 'applicant_id', 'organisation_id')`;
 
 type ReadRows = (sql: string) => Promise<Row[]>;
 

@@ -153,7 +153,7 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
 }
 
 /** Whether a relation holds the sums of all as they are told to those who may not see the rows of all. */
-const areReleased = (name: string, { scope, isReleased = false }: View): boolean =>
+export const areReleased = (name: string, { scope, isReleased = false }: View): boolean =>
   (name === province && (isReleased || !isWhole(scope))) || (name === 'cube' && isReleased);
 
 /** They are told by what a quota has: what is asked below it is not told at all. */

@@ -20,7 +20,7 @@ export function withheldIn(
   const rules = [...catalog.rules.values()].filter(({ withheld }) => withheld.length > 0);
   if (isWhole(scope) || rules.length === 0) return rows;
   const isOfOthers = rules.map(({ rule, withheld: [project = '', organisation = ''] }) => {
-    const [other, firm] = [`${evidence} ->> '${project}'`, `${evidence} ->> '${organisation}'`];
+    const [other, firm] = [project, organisation].map((name) => `(${evidence} ->> '${name}')`);
     const isOwn = `(${other} in (${projectsIn(scope)}) or (${other} not in (select project_id from marts.projects) and ${firm} in (${firmsIn(scope)})))`;
     return `(rule = '${rule}' and ${other} is not null and not coalesce(${isOwn}, false))`;
   });

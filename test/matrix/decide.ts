@@ -56,7 +56,12 @@ function writeEvents(warehouse: string, rows: readonly Record<string, string>[])
   const recorder = createRecorder(recordFile(warehouse), () => '2026-06-30T12:00:00+08:00', console.error);
   const projects = rows.flatMap(({ subject_kind: kind, subject_id: id = '' }) => (kind === 'project' ? [id] : []));
   for (const id of projects.slice(0, 4)) {
-    recorder.record({ stream: 'use', by: 'jinan', event: 'reveal', details: { version: 'v', projects: [id], asked: 1 } });
+    recorder.record({
+      stream: 'use',
+      by: 'jinan',
+      event: 'reveal',
+      details: { version: 'v', projects: [id], asked: 1 },
+    });
     recorder.record({ stream: 'use', by: 'jinan', event: 'export', details: { what: `/api/projects/${id}` } });
   }
   recorder.close();

@@ -104,7 +104,9 @@ function onForeign(opened: Opened, asker: Asker, { projects }: Foreign, options:
         return { ...answer, name: named(of) };
       })
     );
-  const line = opened.decided().find(({ subjectKind, subjectId }) => subjectKind === 'project' && subjectId === project);
+  const line = opened
+    .decided()
+    .find(({ subjectKind, subjectId }) => subjectKind === 'project' && subjectId === project);
   if (asker.capabilities.has('decide') && line !== undefined)
     deeds.push(
       pair('POST /api/decisions/{id}/withdraw', asker, options, async (now, of) => {

@@ -13,7 +13,10 @@ const row = (id: string, city: string, county = ''): string =>
 type Json = Record<string, unknown>;
 
 /** Somebody hands in a file: with rows of others in it, under the name of another's; and meets the file of another. */
-export const handInOf = (asker: Asker, options: DeedOptions): Probe[] => [ownOf(asker, options), othersOf(asker, options)];
+export const handInOf = (asker: Asker, options: DeedOptions): Probe[] => [
+  ownOf(asker, options),
+  othersOf(asker, options),
+];
 
 /** Their own file: each row of others is refused by itself, no file of another is replaced, nothing of others is told. */
 function ownOf(asker: Asker, options: DeedOptions): Probe {
@@ -27,7 +30,11 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       const stranger = city === '青岛市' ? '济南市' : '青岛市';
       const file = (await fileOf(now, options.seat, stranger)) ?? '项目基本信息表.csv';
       const taken = (await projectOf(now, options.seat, stranger)) ?? nowhere.project;
-      const lines = [row('SL2025-3701-8001', city, county), row('SL2025-3702-8002', stranger), row(taken, city, county)];
+      const lines = [
+        row('SL2025-3701-8001', city, county),
+        row('SL2025-3702-8002', stranger),
+        row(taken, city, county),
+      ];
       const kept = await handIn(now, asker, file, lines);
       const looked = [kept];
       const { id } = JSON.parse(String(kept.body)) as { id: string };
@@ -69,7 +76,9 @@ function othersOf(asker: Asker, { scan }: DeedOptions): Probe {
       const [city = ''] = other.scope.city ?? [];
       const kept = await handIn(now, other, '别人的表.csv', [row('SL2025-3702-8003', city)]);
       const { id } = JSON.parse(String(kept.body)) as { id: string };
-      const { preview } = JSON.parse(String((await ended(now, other, id, 'preview')).body)) as { preview: { id: string } };
+      const { preview } = JSON.parse(String((await ended(now, other, id, 'preview')).body)) as {
+        preview: { id: string };
+      };
       const deeds = [
         ['GET', '/api/uploads/*'],
         ['POST', '/api/uploads/*/dry-run'],
@@ -131,7 +140,10 @@ async function fileOf(now: Opened, seat: Asker, city: string): Promise<string | 
   const { files } = JSON.parse(String((await now.ask(seat, `/api/loads/${now.version}`)).body)) as {
     files: { file: string; owner?: { scope: { city?: string[] } } }[];
   };
-  return files.find(({ owner }) => owner?.scope.city?.includes(city))?.file.split('/').at(-1);
+  return files
+    .find(({ owner }) => owner?.scope.city?.includes(city))
+    ?.file.split('/')
+    .at(-1);
 }
 
 async function projectOf(now: Opened, seat: Asker, city: string): Promise<string | undefined> {

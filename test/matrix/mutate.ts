@@ -39,7 +39,11 @@ export async function tellMutations(
           ? await tryApart(mutation, at, options.warehouse)
           : await tryOne(walls, prepared, { mutation, at, walked });
       tried.push(one);
-      const { outcome, by, mutation: { file, line, to } } = one;
+      const {
+        outcome,
+        by,
+        mutation: { file, line, to },
+      } = one;
       console.log(`${at}\t${outcome}\t${file}:${line}\t${to}\t${by}`);
     }
   } finally {
@@ -141,7 +145,10 @@ async function tryApart(mutation: Mutation, at: number, warehouse: string): Prom
   child.stdout.on('data', (chunk: Buffer) => (said += String(chunk)));
   await once(child, 'close');
   const [, outcome = 'broken', , , by = said.slice(-200)] =
-    said.split('\n').map((line) => line.split('\t')).find(([id]) => id === String(at)) ?? [];
+    said
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .find(([id]) => id === String(at)) ?? [];
   return { mutation, outcome: outcome as Tried['outcome'], by };
 }
 

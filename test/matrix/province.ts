@@ -169,7 +169,15 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
     csvOf({
       head: ledger.head,
       rows: [
-        [namesake, `${alikeToo}${tokens.text()}`, '省级', '2023', tokens.amount(100, 10_000), tokens.text(), tokens.text()],
+        [
+          namesake,
+          `${alikeToo}${tokens.text()}`,
+          '省级',
+          '2023',
+          tokens.amount(100, 10_000),
+          tokens.text(),
+          tokens.text(),
+        ],
       ],
     })
   );
@@ -211,7 +219,10 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       return said[name] ?? tokens.text();
     })
   );
-  write(join(folder, '2025年度', `流程记录_2025_补充_${tokens.text()}.csv`), csvOf({ head: log.head, rows: submitted }));
+  write(
+    join(folder, '2025年度', `流程记录_2025_补充_${tokens.text()}.csv`),
+    csvOf({ head: log.head, rows: submitted })
+  );
   const listed = named('推荐汇总表_2025');
   write(
     join(folder, '2025年度', `推荐汇总表_2025_济南市补充_${tokens.text()}.csv`),

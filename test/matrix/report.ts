@@ -41,17 +41,18 @@ export function leaksOf({ leaks }: Pick<Matrix, 'leaks'>): string[] {
 export function doorsReportOf({ walked, doors }: Matrix): string {
   const all = [...walked];
   const [seat] = all.find(([{ name }]) => name === '处室') ?? [];
-  const lines = [...new Set([...doors.map(({ path }) => path), ...all.flatMap(([, { doors: seen }]) => [...seen.keys()])])]
-    .map((door) => [
-      door,
-      ...all.map(([asker, { doors: seen }]) => {
-        const found = [...(seen.get(door) ?? [])];
-        const mine = found.filter((canary) => maySee(asker, canary)).length;
-        const ofAll = [...((seat && walked.get(seat)?.doors.get(door)) ?? [])];
-        const expected = ofAll.filter((canary) => maySee(asker, canary)).length;
-        const told = mine + expected === 0 ? '·' : `${mine}/${seat ? expected : '?'}`;
-        return found.length > mine ? `${told} !${found.length - mine}` : told;
-      }),
-    ]);
+  const lines = [
+    ...new Set([...doors.map(({ path }) => path), ...all.flatMap(([, { doors: seen }]) => [...seen.keys()])]),
+  ].map((door) => [
+    door,
+    ...all.map(([asker, { doors: seen }]) => {
+      const found = [...(seen.get(door) ?? [])];
+      const mine = found.filter((canary) => maySee(asker, canary)).length;
+      const ofAll = [...((seat && walked.get(seat)?.doors.get(door)) ?? [])];
+      const expected = ofAll.filter((canary) => maySee(asker, canary)).length;
+      const told = mine + expected === 0 ? '·' : `${mine}/${seat ? expected : '?'}`;
+      return found.length > mine ? `${told} !${found.length - mine}` : told;
+    }),
+  ]);
   return [['', ...all.map(([{ name }]) => name)], ...lines].map((line) => line.join('\t')).join('\n');
 }

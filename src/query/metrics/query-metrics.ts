@@ -17,6 +17,7 @@ import { countOf, firstOf } from './first-rows.ts';
 import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
+import { isWithheldWhole, leavesOut } from '../released.ts';
 import { orderBy, readSort } from '../sort.ts';
 import { columnOf, spreadsOf, withCounts } from './spreads.ts';
 import { readStatistic, refuseStatistic, statisticsOf, type AskedStatistic } from './statistics.ts';
@@ -63,7 +64,7 @@ export async function queryMetrics(
   const told = withCounts(catalog, statistics);
   const columns = [
     ...by.map((name) => `p.${name}`),
-    ...[...names, ...parts].map((name) => `${figure(catalog, name, 'p')} as ${quoted(name)}`),
+    ...[...names, ...parts].map((name) => `${toldFigure(catalog, name, view)} as ${quoted(name)}`),
   ];
   // Of nothing but statistics and no dimension one row is answered, whatever there is.
   const grouped =
@@ -90,9 +91,19 @@ export async function queryMetrics(
     columns: infos,
     result,
     ...counted,
-    unfit: [...unfitNumbers(catalog, { columns: infos }, view.filters), ...sayUnsaid(catalog, unsaid, rows)],
+    unfit: [
+      ...unfitNumbers(catalog, { columns: infos }, view.filters),
+      ...sayUnsaid(catalog, unsaid, rows),
+      ...(view.isReleased ? [leavesOut] : []),
+    ],
   };
 }
+
+/** Of released sums a number of which nothing is told is unknown. */
+const toldFigure = (catalog: Catalog, name: string, { isReleased = false }: View): string =>
+  isReleased
+    ? `if(${isWithheldWhole(catalog, name, 'p')}, null, ${figure(catalog, name, 'p')})`
+    : figure(catalog, name, 'p');
 
 /** All values of a dimension, as the 16 cities, also where the filters leave them nothing. */
 function everyValue(dimension: Dimension, relation: string, view: View): string {
