@@ -2,7 +2,7 @@ import { everything, isWhole, Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { releasedBy, releasedSums } from './released.ts';
 import { scopeIn, scopeValues } from './scope.ts';
-import { elsewhere, othersReplaced, withheldIn } from './withheld.ts';
+import { elsewhere, withheldIn, withoutOthers } from './withheld.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
 import { cubeOf, dimensionLines, lineRelation, severalOf, withinOf, type Dimension } from './dimensions.ts';
@@ -63,7 +63,7 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
       ? releasedSums(catalog, view.scope)
       : mart === decided
         ? withheldIn(catalog, view.scope, decidedFindings, { evidence: 'evidence', words })
-        : `marts.${mart}`;
+        : withoutOthers(catalog.marts.get(mart), view.scope, `marts.${mart}`);
     return `${name} as not materialized (select ${columns} from ${rows}${condition})`;
   });
   if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
@@ -146,10 +146,7 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
   else if (isOutOfScope || (only.length > 0 && !isNarrowed)) where.push('false');
   const hidden = catalog.hidden.get(mart) ?? [];
-  const told = hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*';
-  const replaced = othersReplaced(catalog.marts.get(mart), scope);
-  const columnsTold = replaced.length > 0 ? `${told} replace (${replaced.join(', ')})` : told;
-  return { mart, columns: columnsTold, where, isOfProjects };
+  return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
 }
 
 /** Whether a relation holds the sums of all as they are told to those who may not see the rows of all. */

@@ -39,20 +39,24 @@ export function withheldIn(
 }
 
 /**
- * What a relation under a scope holds in place of its columns about another project, which it calls `other_…`, or about
- * a line of a ledger that names a firm (`ledger_…`): nothing, where these are not the reader's. So that a pair is told
- * from another by no number, it is counted among those of its project.
+ * Rows under a scope without what they say of another project, in columns that are called `other_…`, or of a line of a
+ * ledger that names a firm (`ledger_…`), where these are not the reader's. So that a pair is told from another by no
+ * number, it is counted among those of its project.
  */
-export function othersReplaced(columns: ReadonlyMap<string, unknown> | undefined, scope: Scope): string[] {
-  if (isWhole(scope) || !columns?.has('other_id')) return [];
+export function withoutOthers(columns: ReadonlyMap<string, unknown> | undefined, scope: Scope, rows: string): string {
+  if (isWhole(scope) || !columns?.has('other_id')) return rows;
   const ofLedger = columns.has('ledger_applicant_id') ? `ledger_applicant_id in (${firmsIn(scope)})` : 'false';
   const isOwn = `coalesce(if(other_id is null, ${ofLedger}, other_id in (${projectsIn(scope)})), false)`;
   const pair = `concat(project_id, ' ', row_number() over (partition by project_id order by pair_id))`;
-  return [...columns.keys()].flatMap((name) =>
+  const replaced = [...columns.keys()].flatMap((name) =>
     name === 'pair_id'
-      ? [`if(${isOwn}, pair_id, ${pair}) as pair_id`]
+      ? [`if(is_told, pair_id, ${pair}) as pair_id`]
       : /^(?:other|ledger)_/.test(name)
-        ? [`if(${isOwn}, ${name}, null) as ${name}`]
+        ? [`if(is_told, ${name}, null) as ${name}`]
         : []
   );
+  return `(
+    select * exclude (is_told) replace (${replaced.join(', ')})
+    from (select *, ${isOwn} as is_told from ${rows})
+  )`;
 }

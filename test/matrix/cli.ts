@@ -20,6 +20,7 @@ async function main(): Promise<void> {
       only: { type: 'string', multiple: true },
       pages: { type: 'boolean', default: true },
       mutations: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '60' },
       long: { type: 'boolean', default: true },
       wall: { type: 'string', multiple: true },
       help: { type: 'boolean' },
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
         most: Number(values.most ?? 60),
         ...(values.only ? { only: values.only } : {}),
         isWithPages: values.pages,
+        rounds: Number(values.rounds),
       });
       process.exitCode = isTight ? 0 : 1;
     } else {
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
       const isCaught = await tellMutations(walls, {
         ...options,
         most: Number(values.most ?? 8),
+        ...(values.only ? { only: values.only } : {}),
         ...(values.wall ? { chosen: values.wall.map(Number) } : {}),
       });
       process.exitCode = isCaught ? 0 : 1;

@@ -10,7 +10,9 @@ import { foundIn, type Found, type Probe } from './walk.ts';
 export interface DeedOptions {
   scan: Scan;
   seat: Asker;
-  /** Files are handed in too, and what they would change is asked: a build each. */
+  /** Files are handed in too, and read: a preview each. */
+  isHandingIn: boolean;
+  /** What they would change is asked: a build each. */
   isLong: boolean;
 }
 
@@ -21,7 +23,9 @@ export interface DeedOptions {
 export const deedsOf = (opened: Opened, asker: Asker, foreign: Foreign, options: DeedOptions): Probe[] => [
   ...lackingOf(opened, asker, options),
   ...onForeign(opened, asker, foreign, options),
-  ...(asker.capabilities.has('upload') && asker.scope.city !== undefined ? handInOf(asker, options) : []),
+  ...(options.isHandingIn && asker.capabilities.has('upload') && asker.scope.city !== undefined
+    ? handInOf(asker, options)
+    : []),
 ];
 
 /** Every operation that changes something and is not theirs to do: refused before a body is looked at. */

@@ -130,6 +130,9 @@ const byDeed = new Map(
 export const needOf = ({ method, path }: { method: string; path: string }): Capability | 'nobody' | undefined =>
   byDeed.get(`${method} ${path}`);
 
+/** What a door needs, of either list; undefined: none knows it. */
+export const needOfDoor = (door: string): Capability | 'nobody' | undefined => byDoor.get(door) ?? byDeed.get(door);
+
 /** What is wrong with the status of an answer: whoever lacks what the door needs is refused. null: nothing. */
 export function wrongly(door: string, status: number, capabilities: ReadonlySet<Capability>): string | null {
   if (!door.startsWith('/api/')) return null;

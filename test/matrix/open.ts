@@ -69,6 +69,7 @@ export async function openMatrix(folder: string, pages?: Pages): Promise<Opened>
       log: (message) => process.env.MATRIX_LOG && console.error(message),
       decisions,
       uploads: { worker: workHere(folder) },
+      writes: { refusal: null, token: '' },
       office: { desk, isProxy: () => false, isBehindProxy: false, header: null, provider: null },
       // What is taken is on record anyway; of each of thousands of answers nobody asks.
       record: (event) => event.event === 'reveal' && recorder.record(event),

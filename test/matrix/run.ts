@@ -9,6 +9,7 @@ import { openMatrix, type Opened } from './open.ts';
 import { pagesOf } from './pages.ts';
 import { askers, type Asker } from './readers.ts';
 import { createScan, type Scan } from './scan.ts';
+import { timesOf, type Timed } from './timing.ts';
 import { twinsOf } from './twins.ts';
 import { probesOf, type Leak, type Probe } from './walk.ts';
 
@@ -21,8 +22,12 @@ export interface MatrixOptions extends DrawOptions {
   only?: readonly string[];
   /** Is told of one asker when they are through. */
   tell?: (asker: string, walked: Walked) => void;
-  /** Files are handed in and tried too: a build each. */
+  /** Files are handed in too, and read: a preview each. */
+  isHandingIn?: boolean;
+  /** And tried: a build each. */
   isLong?: boolean;
+  /** How often it is timed what is somebody else's and what is nowhere. Default: not. */
+  rounds?: number;
 }
 
 /** What one asker was told. */
@@ -47,6 +52,7 @@ export interface Matrix {
   twins: number;
   walked: ReadonlyMap<Asker, Walked>;
   leaks: Leak[];
+  timed: readonly (Timed & { asker: string })[];
 }
 
 /** A warehouse of canaries with its doors open, and what is looked for in what they say. */
@@ -72,10 +78,10 @@ export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Pro
 export async function allOf(
   { opened, canaries, scan, doors }: Prepared,
   asker: Asker,
-  { foreign: count = 4, isLong = false }: Pick<MatrixOptions, 'foreign' | 'isLong'>
+  { foreign: count = 4, isLong = false, isHandingIn = true }: Pick<MatrixOptions, 'foreign' | 'isLong' | 'isHandingIn'>
 ): Promise<Probe[]> {
   const foreign = await foreignOf(opened, asker, canaries, count);
-  const looking = { scan, seat: askers.at(-1)!, isLong };
+  const looking = { scan, seat: askers.at(-1)!, isLong, isHandingIn };
   return [
     ...probesOf(asker, doors, looking),
     ...twinsOf(opened.version, asker, foreign),
@@ -85,16 +91,22 @@ export async function allOf(
 
 /** Lets every asker ask at every door of a warehouse of canaries. */
 export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
-  const { only, tell } = options;
+  const { only, tell, rounds = 0 } = options;
   const prepared = await prepare(options);
   const { opened, canaries, passedOver, doors } = prepared;
   try {
     const walked = new Map<Asker, Walked>();
+    const timed: Matrix['timed'][number][] = [];
     let twins = 0;
     for (const asker of askers.filter(({ name }) => only === undefined || only.includes(name))) {
       const probes = await allOf(prepared, asker, options);
       const one = await walk(opened, probes);
       one.leaks.push(...(await differencesOf(opened, asker, one.numbers)));
+      if (rounds > 0 && asker.name === timedAsker) {
+        const times = await timesOf(opened, asker, await foreignOf(opened, asker, canaries, 1), rounds);
+        timed.push(...times.map((each) => ({ ...each, asker: asker.name })));
+        one.leaks.push(...times.filter(isTold).map((each) => leakOfTime(asker, each)));
+      }
       twins += probes.filter(({ address }) => address.includes(' | ')).length;
       walked.set(asker, one);
       tell?.(asker.name, one);
@@ -109,6 +121,7 @@ export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
       twins,
       walked,
       leaks: all.flatMap(({ leaks }) => leaks),
+      timed,
     };
   } finally {
     await opened.close();
@@ -141,3 +154,16 @@ export async function walk(opened: Opened, probes: readonly Probe[]): Promise<Wa
   }
   return walked;
 }
+
+/** One with a part of everything. */
+const timedAsker = '济南市';
+
+/** Times that a stranger could tell apart: far from mixed, and by more than a machine's own unrest. */
+const isTold = ({ z, there, absent }: Timed): boolean => Math.abs(z) > 4 && Math.abs(there - absent) > 0.1 * absent;
+
+const leakOfTime = (asker: Asker, { door, there, absent, z, rounds }: Timed): Leak => ({
+  door,
+  asker: asker.name,
+  address: `timed ${rounds} times`,
+  seen: [`${there.toFixed(1)} ms of what is there, ${absent.toFixed(1)} ms of what is not, z ${z.toFixed(1)}`],
+});

@@ -22,6 +22,10 @@ export async function tellMatrix({
   console.log(
     `${canaries.length} canaries, ${doors.length} doors, ${asked} asked, ${answered} answered, ${twins} twins: ${leaks.length} leaks, ${((Date.now() - started) / 1000).toFixed(0)} s`
   );
+  for (const { asker, door, rounds, there, absent, z } of matrix.timed)
+    console.log(
+      `${asker} at ${door}, ${rounds} times: ${there.toFixed(1)} ms of others', ${absent.toFixed(1)} ms of nothing, z ${z.toFixed(1)}`
+    );
   for (const line of leaksOf(matrix)) console.log(line);
   return leaks.length === 0;
 }

@@ -74,27 +74,3 @@ function listOf(version: string, { projects, firms, tokens, hashes, uploads }: F
     ...pairs('/api/uploads/{id}', uploads, upload, (id) => `/api/uploads/${id}`),
   ];
 }
-
-/** What somebody is told in time: milliseconds of what is there and not theirs, and of what is not there, in turn. */
-export async function timesOf(
-  opened: Opened,
-  asker: Asker,
-  { there, absent, rounds }: { there: string; absent: string; rounds: number }
-): Promise<{ there: number[]; absent: number[] }> {
-  const times = { there: [] as number[], absent: [] as number[] };
-  const time = async (address: string) => {
-    const begun = performance.now();
-    await opened.ask(asker, address);
-    return performance.now() - begun;
-  };
-  for (let round = 0; round < rounds + 5; round++) {
-    // Who is asked first alternates, and each address is another, so that nothing is answered from what is kept.
-    const asked = (address: string) => `${address}${address.includes('?') ? '&' : '?'}version=${opened.version}`;
-    const order = round % 2 === 0 ? (['there', 'absent'] as const) : (['absent', 'there'] as const);
-    for (const which of order) {
-      const took = await time(asked(which === 'there' ? there : absent));
-      if (round >= 5) times[which].push(took);
-    }
-  }
-  return times;
-}
