@@ -98,7 +98,7 @@ function onForeign(opened: Opened, asker: Asker, { projects }: Foreign, options:
     deeds.push(
       pair('POST /api/decisions', asker, options, async (now, of) => {
         const seen = JSON.parse(
-          String((await now.ask(options.seat, `/api/decisions/preview?subject_id=${named(of)}`)).body)
+          String((await now.ask(options.seat, `/api/decisions/preview?subject_id=${project}`)).body)
         ) as { list: string; decisions: string };
         const said = { list: seen.list, seen: seen.decisions, conclusion: 'pass', basis: '试', document: '试' };
         const answer = await now.ask(asker, `/api/decisions?subject_id=${named(of)}`, {
