@@ -1,4 +1,4 @@
-import type { Decision } from '#store';
+import type { Decision, ReplyLine } from '#store';
 import type { OpenFile } from '#warehouse';
 import { tokenPattern } from './tokens.ts';
 
@@ -31,7 +31,10 @@ type Row = Readonly<Record<string, unknown>>;
 const dimensions = ['city', 'county', 'batch', 'direction'] as const;
 
 /** Finds every canary of a published version: of the cells as they were handed in, and of the amounts made of them. */
-export async function harvest(reading: OpenFile, decided: readonly Decision[]): Promise<Harvest> {
+export async function harvest(
+  reading: OpenFile,
+  { decided, replies }: { decided: readonly Decision[]; replies: readonly ReplyLine[] }
+): Promise<Harvest> {
   const read = async (sql: string): Promise<Row[]> => (await reading.read('matrix', sql)).rows();
   const canaries = new Map<string, { of: string; isPersonal: boolean; facts: Map<string, Facts> }>();
   const passedOver = new Map<string, number>();
@@ -75,6 +78,9 @@ export async function harvest(reading: OpenFile, decided: readonly Decision[]): 
       add(token, `核定 ${subjectKind}`, false, facts);
     for (const token of person.name.match(tokenPattern) ?? []) add(token, deciders, false, facts);
   }
+  for (const { subjectId, note } of replies)
+    for (const token of note.match(tokenPattern) ?? [])
+      add(token, '答复', false, [owners.project.get(subjectId) ?? { city: '' }]);
   return {
     canaries: Array.from(canaries, ([value, { of, isPersonal, facts }]) => ({
       value,

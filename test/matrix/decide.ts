@@ -1,5 +1,5 @@
 import { recordFile } from '#pipeline';
-import { createRecorder, openStore, recordDecisions, type Decision } from '#store';
+import { createRecorder, openStore, recordDecisions, recordReply, type Decision } from '#store';
 import { openFile, readCurrent } from '#warehouse';
 import { createTokens } from './tokens.ts';
 
@@ -41,8 +41,27 @@ export async function writeDecisions(warehouse: string): Promise<void> {
     });
     writeEvents(warehouse, rows);
     const store = openStore(recordFile(warehouse));
+    const at = '2026-06-30T12:00:00+08:00';
     try {
-      recordDecisions(store, decisions, { at: '2026-06-30T12:00:00+08:00', seen: '' });
+      recordDecisions(store, decisions, { at, seen: '' });
+      const matters = `select project_id, kind from marts.matters qualify row_number() over (partition by city order by project_id, kind) <= 1`;
+      for (const { project_id = '', kind = '' } of (await (await reading.read('matrix', matters)).rows()) as Record<
+        string,
+        string
+      >[])
+        recordReply(
+          store,
+          {
+            subjectId: project_id,
+            kind,
+            note: `已催办${tokens.text()}`,
+            name: 'division',
+            isVerified: true,
+            on: '2026-06-30',
+            version: current.receipt.version,
+          },
+          at
+        );
     } finally {
       store.close();
     }

@@ -108,6 +108,20 @@ function onForeign(opened: Opened, asker: Asker, { projects }: Foreign, options:
         return { ...answer, name: named(of) };
       })
     );
+  if (asker.capabilities.has('propose'))
+    deeds.push(
+      pair('POST /api/matters/replies', asker, options, async (now, of) => {
+        const [one] = (
+          JSON.parse(String((await now.ask(options.seat, '/api/matters?limit=500')).body)) as {
+            rows: { project_id: string; kind: string; city: string }[];
+          }
+        ).rows.filter(({ city }) => asker.scope.city !== undefined && !asker.scope.city.includes(city));
+        const { project_id, kind } = { project_id: project, kind: 'none', ...one };
+        const id = of === 'there' ? project_id : nowhere.project;
+        const body = json({ project_id: id, kind, note: '试', on: '2026-06-30' });
+        return { ...(await now.ask(asker, '/api/matters/replies', { method: 'POST', ...body })), name: id };
+      })
+    );
   const line = opened
     .decided()
     .find(({ subjectKind, subjectId }) => subjectKind === 'project' && subjectId === project);

@@ -12,7 +12,7 @@ const row = (id: string, city: string, county = ''): string =>
 
 type Json = Record<string, unknown>;
 
-/** Somebody hands in a file: with rows of others in it, under the name of another's; and meets the file of another. */
+/** Somebody hands in a file: with rows of others, under the name of another's; and meets the file of another. */
 export const handInOf = (asker: Asker, options: DeedOptions): Probe[] => [
   ownOf(asker, options),
   othersOf(asker, options),

@@ -20,7 +20,7 @@ export interface Tried {
 /** Whoever would see what is behind a wall, one of each kind. */
 const eyes = ['没有登录', '系统管理员', '只读大屏', '济南市', '青岛市，个人信息屏蔽', '青岛市，可核定'];
 
-/** Takes one wall after another out of the running program, and asks again whatever passed it, until something leaks. */
+/** Takes one wall after another out of the running program, and asks again what passed it, until something leaks. */
 export async function tellMutations(
   walls: Walls,
   { chosen, ...options }: MatrixOptions & { chosen?: readonly number[] }

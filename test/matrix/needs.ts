@@ -91,7 +91,7 @@ export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     'DELETE /api/jobs/{id}',
   ],
   publish: ['POST /api/uploads/{id}/load'],
-  propose: ['POST /api/decisions'],
+  propose: ['POST /api/decisions', 'POST /api/matters/replies'],
   decide: ['POST /api/decisions/{id}/withdraw'],
   personal: ['POST /api/personal'],
   accounts: [
@@ -106,7 +106,12 @@ export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   rows: [],
   files: [],
   shared: [],
-  versions: [],
+  versions: [
+    'POST /api/versions/prune',
+    'POST /api/versions/{version}/pin',
+    'POST /api/versions/{version}/unpin',
+    'POST /api/versions/{version}/publish',
+  ],
   settings: [],
   record: [],
 };

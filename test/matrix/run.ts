@@ -1,4 +1,6 @@
 import type { Pages } from '#api';
+import { recordFile } from '#pipeline';
+import { repliesIn } from '#store';
 import { harvest, type Canary } from './canaries.ts';
 import { deedsOf } from './deeds.ts';
 import { differencesOf } from './differences.ts';
@@ -66,7 +68,10 @@ export interface Prepared {
 
 export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Promise<Prepared> {
   const opened = await openMatrix(warehouse, pages);
-  const { canaries, passedOver } = await harvest(opened.reading, opened.decided());
+  const { canaries, passedOver } = await harvest(opened.reading, {
+    decided: opened.decided(),
+    replies: repliesIn(recordFile(warehouse)),
+  });
   const doors = [
     ...(await doorsOf(opened.app, opened.pools, draw)),
     ...(pages ? pagesOf(opened.pools, draw.most) : []),
@@ -74,7 +79,7 @@ export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Pro
   return { opened, canaries, passedOver, scan: createScan(canaries), doors };
 }
 
-/** All that one asker is let ask, in order: every address, what is not there beside what is not theirs, what they do. */
+/** All that one asker is let ask, in order: every address, what is nowhere beside what is not theirs, what they do. */
 export async function allOf(
   { opened, canaries, scan, doors }: Prepared,
   asker: Asker,

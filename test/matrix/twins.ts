@@ -1,4 +1,3 @@
-import type { Opened } from './open.ts';
 import { nowhere } from './pools.ts';
 import type { Asker } from './readers.ts';
 import type { Found, Probe } from './walk.ts';

@@ -5,8 +5,8 @@ import type { Reach } from '../source-rows/reach.ts';
 
 /**
  * The defects of what a reader may read. One that was cured stood in the version before, where its row may have been
- * somebody else's: it is told to whom the file is. Whether the row names no project of others stands beside each. Of the
- * rows of one source those of the others are not looked through.
+ * somebody else's: it is told to whom the file is. Whether the row names no project of others stands beside each. Of
+ * the rows of one source those of the others are not looked through.
  */
 export function defectsWithin(reach: Reach | null, table: 'defects' | 'compared', source?: string): string {
   if (reach === null) return `loads.${table}`;
