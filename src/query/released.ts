@@ -87,7 +87,8 @@ const standsIn = (name: string): string => `p."${name}" is not null and p."${nam
 
 /**
  * By column, those that a metric sums together with it and, of money, those of the same over other projects, which
- * begin with the same word (verified_investment, verified_of_planned): what stands in one and not in the other is told too.
+ * begin with the same word (verified_investment, verified_of_planned): what stands in one and not in the other is
+ * told too.
  */
 function summedTogether(catalog: Catalog): ReadonlyMap<string, ReadonlySet<string>> {
   const together = new Map<string, Set<string>>();

@@ -18,7 +18,7 @@ export const handInOf = (asker: Asker, options: DeedOptions): Probe[] => [
   othersOf(asker, options),
 ];
 
-/** Their own file: each row of others is refused by itself, no file of another is replaced, nothing of others is told. */
+/** Their own file: rows of others are refused one by one, no file of another is replaced, nothing of others is told. */
 function ownOf(asker: Asker, options: DeedOptions): Probe {
   return {
     door: 'POST /api/uploads',
