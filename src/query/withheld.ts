@@ -19,10 +19,12 @@ export function withheldIn(
 ): string {
   const rules = [...catalog.rules.values()].filter(({ withheld }) => withheld.length > 0);
   if (isWhole(scope) || rules.length === 0) return rows;
-  const isOfOthers = rules.map(({ rule, withheld: [project = '', organisation = ''] }) => {
-    const [other, firm] = [project, organisation].map((name) => `(${evidence} ->> '${name}')`);
+  const isOfOthers = rules.map(({ rule, withheld }) => {
+    const [other = '', firm = '', ...rest] = withheld.map((name) => `(${evidence} ->> '${name}')`);
     const isOwn = `(${other} in (${projectsIn(scope)}) or (${other} not in (select project_id from marts.projects) and ${firm} in (${firmsIn(scope)})))`;
-    return `(rule = '${rule}' and ${other} is not null and not coalesce(${isOwn}, false))`;
+    // A rule that found no other may still call one: the kind of place where it looked.
+    const isThere = `coalesce(${[firm, ...rest].join(', ')}) is not null`;
+    return `(rule = '${rule}' and ${isThere} and not coalesce(${isOwn}, false))`;
   });
   const without = rules.flatMap(({ withheld }) => withheld).map((name) => `"${name}":null`);
   const replaced = [

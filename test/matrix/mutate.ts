@@ -119,7 +119,8 @@ async function tryOne(
   const { opened } = prepared;
   const isNeed = mutation.by.includes('nobody');
   const probes = isNeed ? firstsOf(walked.all) : (walked.probes.get(at) ?? []);
-  if (probes.length === 0) return { mutation, outcome: 'unreached', by: '' };
+  const isExcused = heldTwice.some((each) => each.file === mutation.file && each.line.test(mutation.from));
+  if (probes.length === 0) return { mutation, outcome: isExcused ? 'held twice' : 'unreached', by: '' };
   walls.takeOut(at);
   try {
     await opened.again();
@@ -139,7 +140,6 @@ async function tryOne(
       const [leak] = await differencesOf(opened, asker, told);
       if (leak) return { mutation, outcome: 'caught', by: sayLeak(leak) };
     }
-    const isExcused = heldTwice.some((each) => each.file === mutation.file && each.line.test(mutation.from));
     const outcome = broken ? 'broken' : isExcused ? 'held twice' : 'survived';
     return { mutation, outcome, by: broken || `${probes.length} asked` };
   } finally {

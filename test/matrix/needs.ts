@@ -58,7 +58,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   shared: [],
   publish: [],
   decide: [],
-  versions: ['/api/versions', '/api/versions/prune'],
+  versions: ['/metrics', '/api/versions', '/api/versions/prune'],
   accounts: ['/api/accounts'],
   settings: [],
 };
@@ -140,7 +140,7 @@ export const needOfDoor = (door: string): Capability | 'nobody' | undefined => b
 
 /** What is wrong with the status of an answer: whoever lacks what the door needs is refused. null: nothing. */
 export function wrongly(door: string, status: number, capabilities: ReadonlySet<Capability>): string | null {
-  if (!door.startsWith('/api/')) return null;
+  if (!door.startsWith('/api/') && door !== '/metrics') return null;
   const need = byDoor.get(door);
   if (need === undefined) return 'a door that the list of needs does not know';
   if (need === 'nobody' || capabilities.has(need) || status === 401 || status === 403) return null;

@@ -87,6 +87,8 @@ export async function openMatrix(folder: string, pages?: Pages): Promise<Opened>
     const request: InjectOptions = {
       method,
       url,
+      // Not the machine itself, which is told more.
+      remoteAddress: '10.9.8.7',
       headers: {
         host,
         ...(cookie === undefined ? {} : { cookie }),

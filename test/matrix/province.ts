@@ -140,7 +140,17 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       { 项目编号: 'SL2025-3702-9001', 项目总投资: `大约${tokens.text()}`, 实施地点: `青岛某处${tokens.text()}` },
       foreign
     ),
-    odd(2, { 项目编号: 'SL2025-3702-9002', 联系人: `某人${tokens.text()}`, 联系电话: tokens.phone() }, foreign),
+    odd(
+      2,
+      {
+        项目编号: 'SL2025-3702-9002',
+        联系人: `某人${tokens.text()}`,
+        联系电话: tokens.phone(),
+        // A value that no list knows is told by the filters.
+        '县（市、区）': `某县${tokens.text()}`,
+      },
+      foreign
+    ),
     odd(
       3,
       {

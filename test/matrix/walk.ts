@@ -79,6 +79,7 @@ export function foundIn(
     isDeed ? null : wrongly(door, answer.status, asker.capabilities),
     answer.status === 500 ? 'status 500' : null,
     countedMore(told, written),
+    isFileFor(asker, answer) ? 'a file without files' : null,
   ].filter((each) => each !== null);
   const seen = [...foreign].map(({ of, value }) => `${of} ${value}`);
   return {
@@ -89,6 +90,10 @@ export function foundIn(
     told,
   };
 }
+
+/** What is taken away as a file needs more than what is read. */
+const isFileFor = ({ capabilities }: Asker, { status, headers }: Told): boolean =>
+  status === 200 && !capabilities.has('files') && /^attachment/.test(String(headers['content-disposition'] ?? ''));
 
 async function isSame(opened: Opened, asker: Asker, seat: Asker, address: string): Promise<boolean> {
   const [one, other] = await Promise.all([asker, seat].map((each) => opened.ask(each, address)));
