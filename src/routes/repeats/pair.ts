@@ -38,7 +38,8 @@ export function linesOf(pair: RepeatedPair): Line[] {
     return told(name, own ?? null, other ?? null);
   });
   const place = (before: string) => joined([text(`${before}city`), text(`${before}county`)]);
-  const when = pair.other_id === null && !pair.is_withheld ? ledgerOf(pair) : joined([text('other_batch'), text('other_stage')]);
+  const when =
+    pair.other_id === null && !pair.is_withheld ? ledgerOf(pair) : joined([text('other_batch'), text('other_stage')]);
   return [
     ...texts.slice(0, 3).map(written),
     told('batch', joined([text('batch'), text('stage')]), when),

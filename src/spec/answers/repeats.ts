@@ -60,7 +60,7 @@ export type Repeats = Static<typeof Repeats>;
 export const RepeatSearch = closed({
   project: written('Only the pairs of this project.'),
   search: written(
-    "Part of the number, the name, the applicant or its credit code, of either side, or of the name in the ledger; width, case, brackets and spaces are the same however written. What is withheld is not searched."
+    'Part of the number, the name, the applicant or its credit code, of either side, or of the name in the ledger; width, case, brackets and spaces are the same however written. What is withheld is not searched.'
   ),
   verdict: oneOf(['fail', 'review'], 'Any of these verdicts.'),
   relation: oneOf(codesOf(codes.relation), 'Any of these relations of the two applicants.'),
