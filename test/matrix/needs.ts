@@ -138,11 +138,21 @@ export const needOf = ({ method, path }: { method: string; path: string }): Capa
 /** What a door needs, of either list; undefined: none knows it. */
 export const needOfDoor = (door: string): Capability | 'nobody' | undefined => byDoor.get(door) ?? byDeed.get(door);
 
-/** What is wrong with the status of an answer: whoever lacks what the door needs is refused. null: nothing. */
-export function wrongly(door: string, status: number, capabilities: ReadonlySet<Capability>): string | null {
+/**
+ * What is wrong with an answer: whoever lacks what the door needs is refused by the gate, before anything is looked at:
+ * who did not sign in by 401, whoever did in the words of the need. null: nothing.
+ */
+export function wrongly(
+  door: string,
+  { status, body }: { status: number; body: Buffer },
+  { account, capabilities }: { account: string | null; capabilities: ReadonlySet<Capability> }
+): string | null {
   if (!door.startsWith('/api/') && door !== '/metrics') return null;
   const need = byDoor.get(door);
   if (need === undefined) return 'a door that the list of needs does not know';
-  if (need === 'nobody' || capabilities.has(need) || status === 401 || status === 403) return null;
-  return `${status} without ${need}`;
+  if (need === 'nobody' || capabilities.has(need)) return null;
+  // It tells the machine itself more, and is refused at its own door.
+  if (door === '/metrics') return status < 400 ? `${status} without ${need}` : null;
+  const isOfGate = account === null ? status === 401 : status === 403 && String(body).includes(`"needs":"${need}"`);
+  return isOfGate ? null : `${status} without ${need}`;
 }

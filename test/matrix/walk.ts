@@ -1,6 +1,6 @@
 import type { Canary } from './canaries.ts';
 import type { Door } from './doors.ts';
-import { wrongly } from './needs.ts';
+import { needOfDoor, wrongly } from './needs.ts';
 import type { Opened, Told } from './open.ts';
 import { maySee, type Asker } from './readers.ts';
 import type { Scan } from './scan.ts';
@@ -76,10 +76,10 @@ export function foundIn(
   }
   const told = jsonOf(answer);
   const said = [
-    isDeed ? null : wrongly(door, answer.status, asker.capabilities),
+    isDeed ? null : wrongly(door, answer, asker),
     answer.status === 500 ? 'status 500' : null,
     countedMore(told, written),
-    isFileFor(asker, answer) ? 'a file without files' : null,
+    needOfDoor(door) !== 'record' && isFileFor(asker, answer) ? 'a file without files' : null,
   ].filter((each) => each !== null);
   const seen = [...foreign].map(({ of, value }) => `${of} ${value}`);
   return {
@@ -91,7 +91,7 @@ export function foundIn(
   };
 }
 
-/** What is taken away as a file needs more than what is read. */
+/** What is taken away as a file needs more than what is read; the record is a file for whoever may read it. */
 const isFileFor = ({ capabilities }: Asker, { status, headers }: Told): boolean =>
   status === 200 && !capabilities.has('files') && /^attachment/.test(String(headers['content-disposition'] ?? ''));
 
