@@ -63,6 +63,7 @@ compared as (
     r.other_entry,
     r.relation,
     o.project_id as other_id,
+    o.organisation_id as other_firm,
     p.project_name,
     o.project_name as other_name,
     case
@@ -128,6 +129,7 @@ select
   project_id,
   other_entry,
   other_id,
+  other_firm,
   project_name,
   other_name,
   relation,

@@ -4,7 +4,9 @@
 -- needs: thresholds.name_similarity, thresholds.name_contained
 -- settle: 在查重页上对照两个项目，请单位说明建设内容有什么不同，由处室核定；换了代码的，补交单位变更表；没有导入财政支持台账的，先导入台账。
 -- follows: row
+-- withheld: other, other_firm, other_name, what, own_words, other_words, row
 -- other: 像是重复的项目
+-- other_firm: 它的单位
 -- other_name: 它的名称
 -- what: 它得过什么
 -- relation: 两个单位
@@ -87,6 +89,7 @@ select
   end as message,
   {
     other: coalesce(n.pair.other_id, '财政支持台账'),
+    other_firm: n.pair.other_firm,
     other_name: n.pair.other_name,
     what: n.pair.what,
     relation: n.pair.who,

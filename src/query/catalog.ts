@@ -32,6 +32,8 @@ export interface Rule {
   settle: string | null;
   /** The titles of its evidence that no mart has, by name: 限额 (个). */
   evidence: Readonly<Record<string, string>>;
+  /** What of it is about another project: its number, its organisation, the rest. */
+  withheld: readonly string[];
 }
 
 /** An expression in SQL, and the same as DuckDB's parser reads it. */
@@ -63,6 +65,8 @@ export interface Catalog extends Notices, KnownDimensions {
   formulas: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
   /** The columns of the marts that are personal: nobody reads them. */
   hidden: ReadonlyMap<string, readonly string[]>;
+  /** The tables of reference that say something of one project or firm: no reader's scope is laid over these. */
+  closed: ReadonlySet<string>;
   /** The day as of which this version is. */
   asOf: string;
 }
@@ -142,9 +146,13 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     searched,
     formulas: await formulasOf(rows),
     hidden,
+    closed: new Set((await rows(closedQuery)).map(({ name }) => String(name))),
     asOf: String((await rows('select as_of from loads.load'))[0]?.as_of ?? ''),
   };
 }
+
+const closedQuery = `select distinct table_name as name from duckdb_columns()
+  where schema_name = 'reference' and column_name in ('project_id', 'applicant_id', 'organisation_id')`;
 
 type ReadRows = (sql: string) => Promise<Row[]>;
 
@@ -224,6 +232,7 @@ function metricOf(row: Row, isOfProjects: boolean): Metric {
 
 function ruleOf(row: Row): Rule {
   const text = (name: string) => (typeof row[name] === 'string' ? row[name] : '');
+  const { withheld = '', ...evidence } = JSON.parse(text('evidence') || '{}') as Record<string, string>;
   return {
     rule: text('name'),
     title: text('title'),
@@ -236,7 +245,11 @@ function ruleOf(row: Row): Rule {
       .split(',')
       .flatMap((each) => each.trim() || []),
     settle: text('settle') || null,
-    evidence: JSON.parse(text('evidence') || '{}') as Record<string, string>,
+    evidence,
+    withheld: withheld
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
   };
 }
 

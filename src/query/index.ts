@@ -52,7 +52,7 @@ export { maskPersonal } from './personal.ts';
 export { readTurnedAway } from './loads/turned-away.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
 export { defectWordsWithin } from './loads/within.ts';
-export { handedInOf, receiptBrief, receiptWithin } from './loads/receipt-within.ts';
+export { filesWithin, handedInOf, receiptBrief, receiptWithin } from './loads/receipt-within.ts';
 export { personalOf } from './source-rows/personal-cells.ts';
 export { readReach, type Reach } from './source-rows/reach.ts';
 export { compareNotices } from './notice/compare-notices.ts';

@@ -2,6 +2,7 @@ import { everything, isWhole, Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { releasedBy, releasedSums } from './released.ts';
 import { scopeIn, scopeValues } from './scope.ts';
+import { elsewhere, withheldIn, withoutOthers } from './withheld.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
 import { cubeOf, dimensionLines, lineRelation, severalOf, withinOf, type Dimension } from './dimensions.ts';
@@ -61,8 +62,8 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
     const rows = areReleased(name, view)
       ? releasedSums(catalog, view.scope)
       : mart === decided
-        ? decidedFindings
-        : `marts.${mart}`;
+        ? withheldIn(catalog, view.scope, decidedFindings, { evidence: 'evidence', words })
+        : withoutOthers(catalog.marts.get(mart), view.scope, `marts.${mart}`);
     return `${name} as not materialized (select ${columns} from ${rows}${condition})`;
   });
   if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
@@ -89,6 +90,9 @@ function lineRelations(catalog: Catalog, wanted: ReadonlySet<string>, view: View
 
 /** The mart that is read with what was decided of its rows. */
 const decided = 'findings';
+
+/** What its words are, where they are about what its reader may not see. */
+const words = { message: elsewhere, today: null, changed: elsewhere };
 
 /** Where decisions cannot be read, nobody is told that there are none. */
 function decisionsOf({ decided: { position, fault } }: Catalog): string {
@@ -149,7 +153,7 @@ function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelatio
 }
 
 /** Whether a relation holds the sums of all as they are told to those who may not see the rows of all. */
-const areReleased = (name: string, { scope, isReleased = false }: View): boolean =>
+export const areReleased = (name: string, { scope, isReleased = false }: View): boolean =>
   (name === province && (isReleased || !isWhole(scope))) || (name === 'cube' && isReleased);
 
 /** They are told by what a quota has: what is asked below it is not told at all. */

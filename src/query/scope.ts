@@ -25,8 +25,13 @@ export const scopeValues = (scope: Scope): Record<string, string> =>
   );
 
 /** The projects of a scope, as a relation with their ids. */
-export const projectsIn = (scope: Scope): string =>
+export const projectsIn = (scope: Scope): string => ofProjects('project_id', scope);
+
+/** The organisations that have a project in a scope, as a relation with their ids. */
+export const firmsIn = (scope: Scope): string => ofProjects('applicant_id', scope);
+
+const ofProjects = (id: string, scope: Scope): string =>
   [
-    'select project_id from marts.projects',
+    `select ${id} from marts.projects`,
     ...scopeIn(scope).map((each, at) => `${at === 0 ? 'where' : 'and'} ${each}`),
   ].join(' ');

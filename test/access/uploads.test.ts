@@ -85,6 +85,11 @@ test.runIf(isFull)('a file that calls itself a correction corrects nobody else',
   expect(job.result.status).toBe('published');
   const { body } = await get(seat, '/api/projects/Q1');
   expect(body.acceptances).toHaveLength(1);
+  // Nor does a row of the same key take the place of the one that the division handed in.
+  const { body: told } = await get(jinan, `/api/loads/${job.result.version}/defects.json?limit=50`);
+  expect(told.rows.map(({ check, effect }: Json) => [check, effect])).toContainEqual(['not_own_place', 'row']);
+  const own = (await get(seat, '/api/projects/J1')).body;
+  expect(own.acceptances.map(({ concluded_on: on }: Json) => on)).toEqual(['2026-01-05']);
 });
 
 describe.runIf(isFull)('what another hands in', () => {

@@ -92,31 +92,27 @@ describe('the sample', () => {
 describe('a city', () => {
   const doors: TestedApp[] = [];
   afterAll(() => Promise.all(doors.map((door) => door.close())));
-  const seenBy = async (city: string | null): Promise<Repeats> => {
+  const seenBy = async (city: string | null, query = ''): Promise<Repeats> => {
     const door = await openApp(city === null ? {} : { reader: cityReader(city) });
     doors.push(door);
-    return (await door.app.inject({ url: '/api/repeats' })).json();
+    return (await door.app.inject({ url: `/api/repeats?${query}` })).json();
   };
 
-  test('sees the pairs that a project of its own is part of, from its side, and of the other which project it is', async () => {
+  test('sees of the pairs that a project of its own is part of that there is another, and not which', async () => {
     const { rows } = await seenBy('青岛市');
-    expect(rows).toMatchObject([
-      {
-        project_id: 'P-3',
-        county: '市南区',
-        other_id: 'P-1',
-        other_city: '济南市',
-        other_project_name: '智能"工厂"一期',
-        other_applicant: '示例一公司',
-        other_county: null,
-        other_task: null,
-        other_stage: null,
-        other_applicant_id: null,
-        other_total_investment: null,
-        is_withheld: true,
-      },
-    ]);
+    expect(rows).toMatchObject([{ project_id: 'P-3', county: '市南区', is_withheld: true }]);
+    const [pair] = rows;
+    expect(pair!.pair_id).toBe('P-3 1');
+    const ofOther = Object.entries(pair!).filter(([name]) => /^(?:other|ledger)_/.test(name));
+    expect(ofOther.length).toBeGreaterThan(15);
+    for (const [name, value] of ofOther) expect([name, value]).toEqual([name, null]);
     expect((await seenBy('枣庄市')).total).toBe(0);
+  });
+
+  test('finds none of them by what the other is called', async () => {
+    for (const query of ['search=智能', 'search=P-1', 'project=P-1'])
+      expect([query, (await seenBy('青岛市', query)).total]).toEqual([query, 0]);
+    expect((await seenBy(null, 'search=P-3&project=P-1')).total).toBe(1);
   });
 
   test('is not told the row of another city', async () => {

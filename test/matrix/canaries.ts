@@ -1,4 +1,4 @@
-import type { Decision } from '#store';
+import type { Decision, ReplyLine } from '#store';
 import type { OpenFile } from '#warehouse';
 import { tokenPattern } from './tokens.ts';
 
@@ -11,6 +11,8 @@ export interface Canary {
   /** What it is: a column of a source, a name of a file, a header that nobody knows. */
   of: string;
   isPersonal: boolean;
+  /** Who did something: told to whoever may read the record of what people do. */
+  isOfRecord?: boolean;
   /** Of every row that it stands in; none: of no project that there is. */
   facts: readonly Facts[];
 }
@@ -21,13 +23,18 @@ export interface Harvest {
   passedOver: ReadonlyMap<string, number>;
 }
 
+const deciders = '核定人';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The dimensions that a scope may be of, as columns of marts.projects. */
 const dimensions = ['city', 'county', 'batch', 'direction'] as const;
 
 /** Finds every canary of a published version: of the cells as they were handed in, and of the amounts made of them. */
-export async function harvest(reading: OpenFile, decided: readonly Decision[]): Promise<Harvest> {
+export async function harvest(
+  reading: OpenFile,
+  { decided, replies }: { decided: readonly Decision[]; replies: readonly ReplyLine[] }
+): Promise<Harvest> {
   const read = async (sql: string): Promise<Row[]> => (await reading.read('matrix', sql)).rows();
   const canaries = new Map<string, { of: string; isPersonal: boolean; facts: Map<string, Facts> }>();
   const passedOver = new Map<string, number>();
@@ -37,6 +44,7 @@ export async function harvest(reading: OpenFile, decided: readonly Decision[]): 
     canaries.set(value, known);
   };
   const owners = await ownersOf(read);
+  const handedIn = await handedInOf(read);
   const contracts = await read('select distinct source from sources.contracts order by 1');
   for (const { source } of contracts) {
     const name = String(source);
@@ -46,8 +54,8 @@ export async function harvest(reading: OpenFile, decided: readonly Decision[]): 
     const cells = await read(`select *, "其他列" as more from sources.${name}`);
     const unknown = await unknownHeaders(read);
     for (const row of cells) {
-      const of = facts.get(placeOf(row)) ?? [];
       const file = String(row.source_file);
+      const of = [...(facts.get(placeOf(row)) ?? []), ...(handedIn.get(file) ?? [])];
       for (const token of file.match(tokenPattern) ?? []) add(token, '文件名', false, of);
       for (const token of unknown.get(file)?.match(tokenPattern) ?? []) add(token, '不认识的列名', false, of);
       for (const { header, is_private: isPrivate } of headers)
@@ -58,19 +66,27 @@ export async function harvest(reading: OpenFile, decided: readonly Decision[]): 
     for (const row of typed)
       for (const [column, value] of Object.entries(row))
         if (/investment|subsidy_|amount$/.test(column) && value !== null && isAmount(String(value)))
-          add(plainNumber(String(value)), `${name}.${column}`, false, factsOf(row, owners));
+          add(plainNumber(String(value)), `${name}.${column}`, false, [
+            ...factsOf(row, owners),
+            ...(handedIn.get(String(row.source_file)) ?? []),
+          ]);
   }
   for (const { subjectKind, subjectId, basis, document, attachment, person } of decided) {
     const own = owners.project.get(subjectId);
     const facts = subjectKind === 'project' && own ? [own] : (owners.firm.get(subjectId) ?? [{ city: subjectId }]);
-    for (const token of `${basis} ${document} ${attachment} ${person.name}`.match(tokenPattern) ?? [])
+    for (const token of `${basis} ${document} ${attachment}`.match(tokenPattern) ?? [])
       add(token, `核定 ${subjectKind}`, false, facts);
+    for (const token of person.name.match(tokenPattern) ?? []) add(token, deciders, false, facts);
   }
+  for (const { subjectId, note } of replies)
+    for (const token of note.match(tokenPattern) ?? [])
+      add(token, '答复', false, [owners.project.get(subjectId) ?? { city: '' }]);
   return {
     canaries: Array.from(canaries, ([value, { of, isPersonal, facts }]) => ({
       value,
       of,
       isPersonal,
+      ...(of === deciders ? { isOfRecord: true } : {}),
       facts: [...facts.values()],
     })),
     passedOver,
@@ -114,6 +130,16 @@ function factsOf(row: Row, { project, firm }: Owners): Facts[] {
   }
   if (row.project_id !== undefined) return own ? [own] : [];
   return [...(firm.get(String(row.applicant_id ?? row.old_id)) ?? []), ...(firm.get(String(row.new_id)) ?? [])];
+}
+
+/** Whoever handed a file in has it: of what it holds each value is of their scope too. */
+async function handedInOf(read: (sql: string) => Promise<Row[]>): Promise<Map<string, Facts[]>> {
+  const rows = await read(
+    'select source_file, map_from_entries(list((dimension, value)))::json::varchar as scope from sources.owned where dimension is not null group by source_file'
+  );
+  return new Map(
+    rows.map(({ source_file: file, scope }) => [String(file), [JSON.parse(String(scope)) as Facts]] as const)
+  );
 }
 
 const withoutNulls = (facts: Facts): Facts =>

@@ -1,5 +1,5 @@
 import { recordFile } from '#pipeline';
-import { openStore, recordDecisions, type Decision } from '#store';
+import { createRecorder, openStore, recordDecisions, recordReply, type Decision } from '#store';
 import { openFile, readCurrent } from '#warehouse';
 import { createTokens } from './tokens.ts';
 
@@ -39,13 +39,49 @@ export async function writeDecisions(warehouse: string): Promise<void> {
         withdraws: null,
       };
     });
+    writeEvents(warehouse, rows);
     const store = openStore(recordFile(warehouse));
+    const at = '2026-06-30T12:00:00+08:00';
     try {
-      recordDecisions(store, decisions, { at: '2026-06-30T12:00:00+08:00', seen: '' });
+      recordDecisions(store, decisions, { at, seen: '' });
+      const matters = `select project_id, kind from marts.matters qualify row_number() over (partition by city order by project_id, kind) <= 1`;
+      for (const { project_id = '', kind = '' } of (await (await reading.read('matrix', matters)).rows()) as Record<
+        string,
+        string
+      >[])
+        recordReply(
+          store,
+          {
+            subjectId: project_id,
+            kind,
+            note: `已催办${tokens.text()}`,
+            name: 'division',
+            isVerified: true,
+            on: '2026-06-30',
+            version: current.receipt.version,
+          },
+          at
+        );
     } finally {
       store.close();
     }
   } finally {
     reading.close();
   }
+}
+
+/** What an office writes down of what people take: with the numbers of projects in it. */
+function writeEvents(warehouse: string, rows: readonly Record<string, string>[]): void {
+  const recorder = createRecorder(recordFile(warehouse), () => '2026-06-30T12:00:00+08:00', console.error);
+  const projects = rows.flatMap(({ subject_kind: kind, subject_id: id = '' }) => (kind === 'project' ? [id] : []));
+  for (const id of projects.slice(0, 4)) {
+    recorder.record({
+      stream: 'use',
+      by: 'jinan',
+      event: 'reveal',
+      details: { version: 'v', projects: [id], asked: 1 },
+    });
+    recorder.record({ stream: 'use', by: 'jinan', event: 'export', details: { what: `/api/projects/${id}` } });
+  }
+  recorder.close();
 }

@@ -42,13 +42,14 @@ const ofPaths: Readonly<Record<string, string>> = {
   '/api/jobs/{id}': 'job',
 };
 
-/** Every door of the description with its addresses: each parameter, each of its values, each format. */
+/** Every door of the description, each with its parameters, their values, its formats; and where it is watched. */
 export async function doorsOf(app: FastifyInstance, pools: Pools, options: DrawOptions): Promise<Door[]> {
   const answer = await app.inject('/api/openapi.json');
   const { paths } = answer.json() as { paths: Record<string, Record<string, Operation>> };
-  return Object.entries(paths).flatMap(([path, { get }]) =>
+  const described = Object.entries(paths).flatMap(([path, { get }]) =>
     get ? [{ path, addresses: drawn(addressesOf(path, get, pools), options) }] : []
   );
+  return [...described, { path: '/metrics', addresses: ['/metrics'] }];
 }
 
 export interface DrawOptions {

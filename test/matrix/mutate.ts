@@ -1,97 +1,178 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { heldTwice, mutated, mutationsOf, type Mutation } from './mutations.ts';
+import { differencesOf } from './differences.ts';
+import { outFromStart, type Walls } from './instrument.ts';
+import type { Told } from './isolating.ts';
+import { heldTwice, type Mutation } from './mutations.ts';
+import { needOfDoor } from './needs.ts';
+import { askers, type Asker } from './readers.ts';
+import { allOf, prepare, walk, type MatrixOptions, type Prepared } from './run.ts';
+import type { Leak, Probe } from './walk.ts';
 
 export interface Tried {
   mutation: Mutation;
-  outcome: 'caught' | 'survived' | 'held twice' | 'broken';
+  /** `unreached`: nothing that was asked passes it. `broken`: without it the program fails, and that tells nothing. */
+  outcome: 'caught' | 'survived' | 'held twice' | 'unreached' | 'broken';
   /** The first leak, or how the program broke. */
   by: string;
 }
 
-/** A copy of the program, of which one file at a time is another. */
-async function scratch(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
-  for (const part of ['src', 'pipelines', 'dashboards', 'package.json', 'test/matrix', 'test/compare', 'test/pipeline'])
-    await cp(part, join(folder, part), { recursive: true });
-  await cp('test/readers.ts', join(folder, 'test/readers.ts'));
-  await cp('test/province', join(folder, 'test/province'), { recursive: true });
-  await mkdir(join(folder, 'data'), { recursive: true });
-  for (const part of ['node_modules', 'data/reference', 'data/access', 'data/forms'])
-    await symlink(resolve(part), join(folder, part));
-  return folder;
-}
+/** Whoever would see what is behind a wall, one of each kind. */
+const eyes = ['没有登录', '系统管理员', '只读大屏', '济南市', '青岛市，个人信息屏蔽', '青岛市，可核定'];
 
-/** Takes one wall after another out of a copy of the program and walks it until something leaks. */
-export async function tryMutations(
-  warehouse: string,
-  { from, to, tell }: { from: number; to: number; tell: (tried: Tried) => void }
-): Promise<Tried[]> {
-  const folder = await scratch();
-  const all: Tried[] = [];
+/** Takes one wall after another out of the running program, and asks again what passed it, until something leaks. */
+export async function tellMutations(
+  walls: Walls,
+  { chosen, ...options }: MatrixOptions & { chosen?: readonly number[] }
+): Promise<boolean> {
+  // What was passed by now is asked once a process: each of these is taken out in one of its own.
+  const atStart = walls.passed();
+  const prepared = await prepare(options);
+  const tried: Tried[] = [];
+  let isTight = true;
   try {
-    const chosen = mutationsOf().slice(from, to);
-    // What leaks with every wall in its place proves nothing of a wall.
-    const known: string[] = [];
-    for (const name of new Set(chosen.flatMap(eyesFor))) {
-      const { said } = await walk(folder, warehouse, { only: [name], more: [] });
-      known.push(...leaksIn(said).map((line) => line.split('\t').slice(1, 3).join(' ')));
-    }
-    for (const mutation of chosen) {
-      const tried = await tryOne(folder, { warehouse, known }, mutation);
-      tell(tried);
-      all.push(tried);
+    const names = options.only ?? eyes;
+    const readers = askers.filter(({ name }) => names.includes(name));
+    const isApart = process.env[outFromStart] !== undefined;
+    const walked = await passedBy(walls, prepared, readers, { ...options, isApart });
+    for (const leak of walked.leaks) console.log(`LEAK with every wall in its place\t${sayLeak(leak)}`);
+    isTight = walked.leaks.length === 0;
+    for (const [at, mutation] of walls.mutations.entries()) {
+      if (chosen !== undefined && !chosen.includes(at)) continue;
+      const one =
+        atStart.has(at) && !isApart
+          ? await tryApart(mutation, at, options.warehouse)
+          : await tryOne(walls, prepared, { mutation, at, walked });
+      tried.push(one);
+      const {
+        outcome,
+        by,
+        mutation: { file, line, to },
+      } = one;
+      console.log(`${at}\t${outcome}\t${file}:${line}\t${to}\t${by}`);
     }
   } finally {
-    await rm(folder, { recursive: true });
+    walls.takeOut(null);
+    await prepared.opened.close();
   }
-  return all;
+  const count = (outcome: Tried['outcome']) => tried.filter((each) => each.outcome === outcome).length;
+  const all = ['caught', 'held twice', 'survived', 'unreached', 'broken'] as const;
+  console.log(`${tried.length} mutations: ${all.map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}`);
+  return isTight && count('survived') + count('unreached') + count('broken') === 0;
 }
 
-const leaksIn = (said: string): string[] => said.split('\n').filter((line) => line.startsWith('LEAK'));
+/** With every wall in its place: which questions pass which wall, and what each reader is told. */
+interface Passed {
+  probes: ReadonlyMap<number, readonly Probe[]>;
+  /** Every question of those who may do nothing there: a need is no wall that is passed when somebody asks. */
+  all: readonly Probe[];
+  numbers: ReadonlyMap<Asker, Told>;
+  leaks: readonly Leak[];
+}
+
+async function passedBy(
+  walls: Walls,
+  prepared: Prepared,
+  readers: readonly Asker[],
+  { isApart, ...options }: MatrixOptions & { isApart: boolean }
+): Promise<Passed> {
+  const probes = new Map<number, Probe[]>();
+  const numbers = new Map<Asker, Told>();
+  const all: Probe[] = [];
+  const leaks: Leak[] = [];
+  for (const asker of readers) {
+    const asked = onceWhereLacking(await allOf(prepared, asker, options));
+    all.push(...asked);
+    if (isApart) continue;
+    await prepared.opened.again();
+    const told: Told = new Map();
+    for (const probe of asked) {
+      walls.passed();
+      const one = await walk(prepared.opened, [probe]);
+      const passed = walls.passed();
+      const [leak] = one.leaks;
+      // What leaks anyway proves nothing of a wall.
+      if (leak) leaks.push(leak);
+      else for (const wall of passed) probes.set(wall, [...(probes.get(wall) ?? []), probe]);
+      for (const [column, values] of one.numbers) told.set(column, new Map([...(told.get(column) ?? []), ...values]));
+    }
+    numbers.set(asker, told);
+  }
+  return { probes, all, numbers, leaks };
+}
+
+/** Whoever lacks what a door needs is refused alike wherever they knock. */
+function onceWhereLacking(probes: readonly Probe[]): Probe[] {
+  const seen = new Set<string>();
+  return probes.filter(({ asker, door }) => {
+    const need = needOfDoor(door);
+    const isTheirs = need === undefined || need === 'nobody' || asker.capabilities.has(need);
+    return isTheirs || (!seen.has(door) && seen.add(door));
+  });
+}
 
 async function tryOne(
-  folder: string,
-  { warehouse, known }: { warehouse: string; known: readonly string[] },
-  mutation: Mutation
+  walls: Walls,
+  prepared: Prepared,
+  { mutation, at, walked }: { mutation: Mutation; at: number; walked: Passed }
 ): Promise<Tried> {
-  const path = join(folder, mutation.file);
-  const text = await readFile(path, 'utf8');
-  await writeFile(path, mutated(text, mutation));
+  const { opened } = prepared;
+  const isNeed = mutation.by.includes('nobody');
+  const probes = isNeed ? firstsOf(walked.all) : (walked.probes.get(at) ?? []);
+  const isExcused = heldTwice.some((each) => each.file === mutation.file && each.line.test(mutation.from));
+  if (probes.length === 0) return { mutation, outcome: isExcused ? 'held twice' : 'unreached', by: '' };
+  walls.takeOut(at);
   try {
-    const more = ['--until-leak', ...known.flatMap((place) => ['--known', place])];
-    const { code, said } = await walk(folder, warehouse, { only: eyesFor(mutation), more });
-    const [leak] = leaksIn(said);
-    const line = leak ?? said.split('\n').find((each) => /Error/.test(each)) ?? '';
-    const isExcused = heldTwice.some((each) => each.file === mutation.file && each.line.test(mutation.from));
-    const outcome = leak ? 'caught' : code !== 0 ? 'broken' : isExcused ? 'held twice' : 'survived';
-    return { mutation, outcome, by: line.slice(0, 200) };
+    await opened.again();
+    let broken = '';
+    const numbers = new Map<Asker, Told>();
+    for (const probe of probes) {
+      const { leaks, numbers: told } = await walk(opened, [probe]);
+      const [leak] = leaks;
+      if (leak && !leak.seen.every((each) => each === 'status 500'))
+        return { mutation, outcome: 'caught', by: sayLeak(leak) };
+      if (leak) broken ||= sayLeak(leak);
+      const before = numbers.get(probe.asker) ?? new Map(walked.numbers.get(probe.asker));
+      for (const [column, values] of told) before.set(column, new Map([...(before.get(column) ?? []), ...values]));
+      numbers.set(probe.asker, before);
+    }
+    for (const [asker, told] of numbers) {
+      const [leak] = await differencesOf(opened, asker, told);
+      if (leak) return { mutation, outcome: 'caught', by: sayLeak(leak) };
+    }
+    const outcome = broken ? 'broken' : isExcused ? 'held twice' : 'survived';
+    return { mutation, outcome, by: broken || `${probes.length} asked` };
   } finally {
-    await writeFile(path, text);
+    walls.takeOut(null);
   }
 }
 
-/** Who would see what is behind this wall: whoever has no account, where it is a need; else one with a part. */
-const eyesFor = ({ by, from }: Mutation): string[] =>
-  by.startsWith('needs')
-    ? ['没有登录']
-    : /can\(|refusalFor/.test(from)
-      ? ['青岛市，个人信息屏蔽', '只读大屏']
-      : ['济南市'];
+/** One question a door of whoever lacks what it needs. */
+function firstsOf(probes: readonly Probe[]): Probe[] {
+  const seen = new Set<string>();
+  return probes.filter(({ asker, door, address }) => {
+    const need = needOfDoor(door);
+    const isTheirs = need === undefined || need === 'nobody' || asker.capabilities.has(need);
+    if (isTheirs || address.includes(' | ')) return false;
+    const key = `${asker.name} ${door}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
 
-async function walk(
-  folder: string,
-  warehouse: string,
-  { only, more }: { only: readonly string[]; more: readonly string[] }
-): Promise<{ code: number; said: string }> {
-  const asked = ['--most', '5', '--no-pages', ...only.flatMap((name) => ['--only', name]), ...more];
-  const child = spawn(process.execPath, ['test/matrix/cli.ts', '--warehouse', warehouse, ...asked], { cwd: folder });
+/** In a process in which it is out from the start. */
+async function tryApart(mutation: Mutation, at: number, warehouse: string): Promise<Tried> {
+  const asked = ['test/matrix/cli.ts', '--mutations', '--warehouse', warehouse, '--wall', String(at)];
+  const child = spawn(process.execPath, asked, { env: { ...process.env, [outFromStart]: String(at) } });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += String(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => (said += String(chunk)));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, said };
+  await once(child, 'close');
+  const [, outcome = 'broken', , , by = said.slice(-200)] =
+    said
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .find(([id]) => id === String(at)) ?? [];
+  return { mutation, outcome: outcome as Tried['outcome'], by };
 }
+
+const sayLeak = ({ door, asker, address, seen }: Leak): string =>
+  `${asker} at ${door} (${address.slice(0, 120)}): ${seen.slice(0, 2).join(' | ').slice(0, 160)}`;

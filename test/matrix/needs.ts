@@ -5,7 +5,7 @@ import type { Capability } from '#spec';
  * need, or none of these, is found. Files of tables need `files` besides.
  */
 export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> = {
-  nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session'],
+  nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session', '/api/account'],
   sums: [
     '/api/briefs',
     '/api/briefs/{name}',
@@ -60,8 +60,8 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   shared: [],
   publish: [],
   decide: [],
-  versions: ['/api/versions', '/api/versions/prune'],
-  accounts: [],
+  versions: ['/metrics', '/api/versions', '/api/versions/prune'],
+  accounts: ['/api/accounts'],
   settings: [],
 };
 
@@ -69,11 +69,92 @@ const byDoor = new Map(
   Object.entries(needs).flatMap(([need, doors]) => doors.map((door) => [door, need as Capability | 'nobody'] as const))
 );
 
-/** What is wrong with the status of an answer: whoever lacks what the door needs is refused. null: nothing. */
-export function wrongly(door: string, status: number, capabilities: ReadonlySet<Capability>): string | null {
-  if (!door.startsWith('/api/')) return null;
+/** The same of what changes something. */
+export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> = {
+  // Of one's own session and account, and of nobody else's.
+  nobody: [
+    'POST /api/session',
+    'POST /api/session/code',
+    'POST /api/session/end',
+    'POST /api/session/end-all',
+    'DELETE /api/session',
+    'POST /api/account/password',
+    'POST /api/account/factor/begin',
+    'POST /api/account/factor/confirm',
+    'POST /api/account/factor/remove',
+    'POST /api/account/tokens',
+    'POST /api/account/tokens/{id}/revoke',
+  ],
+  upload: [
+    'POST /api/uploads',
+    'POST /api/uploads/{id}/dry-run',
+    'POST /api/uploads/{id}/choices/{as}',
+    'DELETE /api/uploads/{id}',
+    'DELETE /api/jobs/{id}',
+  ],
+  publish: ['POST /api/uploads/{id}/load'],
+  propose: ['POST /api/decisions', 'POST /api/matters/replies'],
+  decide: ['POST /api/decisions/{id}/withdraw'],
+  personal: ['POST /api/personal'],
+  accounts: [
+    'POST /api/accounts',
+    'POST /api/accounts/{account}/reset',
+    'POST /api/accounts/{account}/grant',
+    'POST /api/accounts/{account}/disable',
+    'POST /api/accounts/{account}/enable',
+    'POST /api/accounts/{account}/end',
+  ],
+  sums: [],
+  rows: [],
+  files: [],
+  shared: [],
+  versions: [
+    'POST /api/versions/prune',
+    'POST /api/versions/{version}/pin',
+    'POST /api/versions/{version}/unpin',
+    'POST /api/versions/{version}/publish',
+  ],
+  settings: [],
+  record: [],
+};
+
+/** Those that a reader may not do; one that the list does not know is among them. */
+export function operationsLackingTo<O extends { method: string; path: string }>(
+  operations: readonly O[],
+  capabilities: ReadonlySet<Capability>
+): O[] {
+  return operations.filter((operation) => {
+    const need = needOf(operation);
+    return need === undefined || (need !== 'nobody' && !capabilities.has(need));
+  });
+}
+
+const byDeed = new Map(
+  Object.entries(deeds).flatMap(([need, some]) => some.map((deed) => [deed, need as Capability | 'nobody'] as const))
+);
+
+/** undefined: the list does not know it. */
+export const needOf = ({ method, path }: { method: string; path: string }): Capability | 'nobody' | undefined =>
+  byDeed.get(`${method} ${path}`);
+
+/** What a door needs, of either list; undefined: none knows it. */
+export const needOfDoor = (door: string): Capability | 'nobody' | undefined => byDoor.get(door) ?? byDeed.get(door);
+
+/**
+ * What is wrong with an answer: whoever lacks what the door needs is refused by the gate, before anything is looked at:
+ * who did not sign in by 401, whoever did in the words of the need. null: nothing.
+ */
+export function wrongly(
+  door: string,
+  { status, body }: { status: number; body: Buffer },
+  { account, capabilities }: { account: string | null; capabilities: ReadonlySet<Capability> }
+): string | null {
+  if (!door.startsWith('/api/') && door !== '/metrics') return null;
   const need = byDoor.get(door);
   if (need === undefined) return 'a door that the list of needs does not know';
-  if (need === 'nobody' || capabilities.has(need) || status === 401 || status === 403) return null;
-  return `${status} without ${need}`;
+  if (need === 'nobody' || capabilities.has(need)) return null;
+  // It tells the machine itself more, and is refused at its own door.
+  if (door === '/metrics') return status < 400 ? `${status} without ${need}` : null;
+  const isOfGate = account === null ? status === 401 : status === 403 && String(body).includes(`"needs":"${need}"`);
+  return isOfGate ? null : `${status} without ${need}`;
 }

@@ -1,26 +1,48 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
-import type { Reader } from '#access';
+import type { FastifyInstance, InjectOptions } from 'fastify';
 import { createApp, type Pages } from '#api';
 import { readForms } from '#clerks';
 import { recordFile } from '#pipeline';
 import { readDashboards } from '#query';
-import { followDecisions, type Decision } from '#store';
+import { createRecorder, followDecisions, type DecisionLine } from '#store';
 import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
-import { workersOf } from '../../src/workers.ts';
 import { readPools, type Pools } from './pools.ts';
+import { askers, type Asker } from './readers.ts';
+import { host, openAccounts, origin, signIn } from './sign-in.ts';
+import { workHere } from './work-here.ts';
 
 export interface Opened {
   reading: OpenFile;
   version: string;
-  /** Asks as somebody: of the network, by the real app. */
-  ask(reader: Reader, url: string, headers?: Readonly<Record<string, string>>): Promise<Told>;
+  folder: string;
+  /** Asks as somebody who signed in, by the cookies of their session. */
+  ask(asker: Asker, url: string, more?: Asking): Promise<Told>;
   app: FastifyInstance;
   /** All that was decided. */
-  decided(): readonly Decision[];
+  decided(): readonly DecisionLine[];
   pools: Pools;
+  /** What is changed through this door, as the description of the API tells. */
+  operations: readonly Operation[];
+  /** Closes the program and opens it again, so that nothing is kept of what was answered. */
+  again(): Promise<void>;
   close(): Promise<void>;
+}
+
+export type Method = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH';
+
+export interface Operation {
+  method: Method;
+  /** As OpenAPI writes it. */
+  path: string;
+}
+
+export interface Asking {
+  method?: Method;
+  headers?: Readonly<Record<string, string>>;
+  payload?: string | Buffer;
 }
 
 export interface Told {
@@ -29,67 +51,104 @@ export interface Told {
   body: Buffer;
 }
 
-/** Opens a warehouse by the real app; who asks is told by whoever asks. `pages` are those that are built. */
-export async function openMatrix(folder: string, seat: Reader, pages?: Pages): Promise<Opened> {
-  const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
-  const dashboards = await readDashboards('dashboards');
+/** Opens a warehouse by the real app of an office, in which each who asks has signed in. `pages` are those built. */
+export async function openMatrix(folder: string, pages?: Pages): Promise<Opened> {
+  const own = await mkdtemp(join(tmpdir(), 'accounts-'));
+  const desk = await openAccounts(own);
   const decisions = followDecisions(recordFile(folder));
-  const asking = new Map<string, Reader>();
-  const app = await createApp({
-    warehouse,
-    dashboards: () => Promise.resolve(dashboards),
-    forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
-    templates: 'data/forms',
-    briefs: 'data/briefs',
-    build: 'matrix',
-    log: (message) => process.env.MATRIX_LOG && console.error(message),
-    decisions,
-    uploads: { worker: workersOf(folder) },
-    writes: { refusal: null, token },
-    reader: ({ headers }) => asking.get(String(headers['x-asker'])) ?? seat,
-    ...(pages ? { pages } : {}),
-  });
+  const recorder = createRecorder(recordFile(folder), () => new Date().toISOString(), console.error);
+  const dashboards = await readDashboards('dashboards');
+  const start = async () => {
+    const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
+    const app = await createApp({
+      warehouse,
+      dashboards: () => Promise.resolve(dashboards),
+      forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
+      templates: 'data/forms',
+      briefs: 'data/briefs',
+      build: 'matrix',
+      log: (message) => process.env.MATRIX_LOG && console.error(message),
+      decisions,
+      uploads: { worker: workHere(folder) },
+      writes: { refusal: null, token: '' },
+      office: { desk, isProxy: () => false, isBehindProxy: false, header: null, provider: null },
+      // What is taken is on record anyway; of each of thousands of answers nobody asks.
+      record: (event) => event.event === 'reveal' && recorder.record(event),
+      ...(pages ? { pages } : {}),
+    });
+    return { warehouse, app };
+  };
+  let { warehouse, app } = await start();
+  const cookies = await signIn(app);
   const current = await readCurrent(folder);
   if (!current) throw new Error(`nothing is published in ${folder}`);
   const reading = await openFile(current.path, current.path);
-  const ask: Opened['ask'] = async (reader, url, headers = {}) => {
-    const key = JSON.stringify(reader);
-    asking.set(key, reader);
+  const ask: Opened['ask'] = async (asker, url, { method = 'GET', headers = {}, payload } = {}) => {
+    const cookie = cookies.get(asker);
+    const request: InjectOptions = {
+      method,
+      url,
+      // Not the machine itself, which is told more.
+      remoteAddress: '10.9.8.7',
+      headers: {
+        host,
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(method === 'GET' ? {} : { origin, 'sec-fetch-site': 'same-origin' }),
+        ...headers,
+      },
+      ...(payload === undefined ? {} : { payload }),
+    };
     for (let tries = 1; ; tries++) {
-      const answer = await app.inject({ url, headers: { 'x-asker': encodeURIComponent(key), ...headers } });
+      const { statusCode: status, headers, rawPayload: body } = await app.inject(request);
       // That a machine is busy tells nothing of what it holds.
-      if (answer.statusCode === 503 && tries < 6) {
-        await setTimeout(tries * 100);
-        continue;
-      }
-      return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
+      if (status !== 503 || tries === 6) return { status, headers, body };
+      await setTimeout(tries * 100);
     }
   };
-  asking.set('', seat);
+  const seat = askers.at(-1)!;
+  const get = async (url: string) => JSON.parse(String((await ask(seat, url)).body)) as Record<string, unknown>[];
+  const closeApp = async () => {
+    await app.close();
+    warehouse.close();
+  };
   return {
     reading,
     version: current.receipt.version,
-    ask: (reader, url, headers) => {
-      asking.set(encodeURIComponent(JSON.stringify(reader)), reader);
-      return ask(reader, url, headers);
+    folder,
+    ask,
+    get app() {
+      return app;
     },
-    app,
     decided: () => decisions.between(0, decisions.now().position),
-    pools: await readPools(reading, current.receipt.version, await morePools(app, folder)),
+    operations: await operationsOf(app),
+    pools: await readPools(reading, current.receipt.version, await morePools(get, folder)),
+    async again() {
+      await closeApp();
+      ({ warehouse, app } = await start());
+    },
     async close() {
-      await app.close();
+      await closeApp();
       reading.close();
       decisions.close();
-      warehouse.close();
+      recorder.close();
+      desk.close();
+      await rm(own, { recursive: true });
     },
   };
 }
 
-/** The token of the start of such an app. */
-export const token = 'token-of-the-matrix';
+async function operationsOf(app: FastifyInstance): Promise<Operation[]> {
+  const { paths } = (await app.inject({ url: '/api/openapi.json', headers: { host } })).json() as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  return Object.entries(paths).flatMap(([path, of]) =>
+    Object.keys(of)
+      .map((method) => method.toUpperCase() as Method)
+      .flatMap((method) => (method === 'GET' ? [] : [{ method, path }]))
+  );
+}
 
-async function morePools(app: FastifyInstance, folder: string): Promise<Pools> {
-  const get = async (url: string) => (await app.inject(url)).json() as Record<string, unknown>[];
+async function morePools(get: (url: string) => Promise<Record<string, unknown>[]>, folder: string): Promise<Pools> {
   const named = (list: readonly Record<string, unknown>[]) => list.map(({ name }) => String(name));
   const filters = (await get('/api/filters')) as { name: string; values: string[] }[];
   const dashboards = (await get('/api/dashboards')) as { name: string; panels: Record<string, unknown> }[];

@@ -12,17 +12,27 @@ export async function builtPages(): Promise<Pages> {
   return handler;
 }
 
-/** Every page that there is a file of, with what its address may hold. */
+/** Every page that there is a file of, with what its address may hold; and the same as its own program asks for it. */
 export function pagesOf(pools: Pools, most: number): Door[] {
   const files = readdirSync('src/routes', { recursive: true, encoding: 'utf8' });
   const pages = files
     .filter((file) => /\+page\.svelte$/.test(file))
     .map((file) => `/${file}`.replace(/\/\+page\.svelte$/, ''));
-  return pages.sort().map((page) => ({ path: page || '/', addresses: addressesOf(page, pools).slice(0, most) }));
+  return pages.sort().map((page) => {
+    const addresses = addressesOf(page, pools).slice(0, most);
+    return { path: page || '/', addresses: [...addresses, ...addresses.slice(0, 2).map(dataOf)] };
+  });
 }
 
+const dataOf = (address: string): string => {
+  const [path = '', query = ''] = address.split('?');
+  return `${path.replace(/\/$/, '')}/__data.json${query === '' ? '' : `?${query}`}`;
+};
+
+/** What a part of an address is asked with, where it is called otherwise there. */
+const called: Readonly<Record<string, string>> = { id: 'project', receipt: 'load', span: 'batch' };
+
 function addressesOf(page: string, pools: Pools): string[] {
-  const [version = ''] = pools.load ?? [];
   if (page === '/[[dashboard]]')
     return [
       ...pools.dashboard!.map((name) => `/${name === 'overview' ? '' : name}`),
@@ -34,22 +44,22 @@ function addressesOf(page: string, pools: Pools): string[] {
   if (page === '/findings/[rule]/[subject]/[span]')
     return pools.finding!.map((key) => `/findings/${key.split('/').map(encodeURIComponent).join('/')}`);
   if (page === '/explain') return pools.explain!.map((query) => `/explain?${query}`);
-  if (page === '/data/upload') return ['/data/upload', ...(pools.upload ?? []).map((id) => `/data/upload?id=${id}`)];
+  if (page === '/data/upload') return [page, ...(pools.upload ?? []).map((id) => `${page}?id=${id}`)];
+  const names = Array.from(page.matchAll(/\[+([\w.]+)\]+/g));
   let roots = [page];
-  const fill = (name: string, values: readonly string[]) => {
-    roots = roots.flatMap((root) =>
-      root.includes(name) ? values.map((value) => root.replace(name, encodeURIComponent(value))) : [root]
-    );
-  };
-  fill('[id]', pools.project!);
-  fill('[city]', ['济南市', '青岛市']);
-  fill('[receipt]', [version]);
-  fill('[hash]', pools.hash!);
-  if (page !== roots[0]) return roots;
-  return [
-    page,
-    `${page}?city=${encodeURIComponent('青岛市')}`,
-    `${page}?search=${pools.project![0]}`,
-    `${page}?direction=${encodeURIComponent(pools.direction?.[0] ?? '')}`,
-  ];
+  for (const [part, name = ''] of names) {
+    const values = pools[called[name] ?? name];
+    if (values === undefined) throw new Error(`${page}: nobody knows what ${part} may be`);
+    roots = roots.flatMap((root) => values.map((value) => root.replace(part, encodeURIComponent(value))));
+  }
+  if (names.length > 0) return roots;
+  const asked = [
+    ['city', '青岛市'],
+    ['search', pools.project![0]!],
+    ['search', pools.token!.at(-1)!],
+    ['direction', pools.direction?.[0] ?? ''],
+    ['batch', '2025'],
+    ['project', pools.project![1]!],
+  ] as const;
+  return [page, ...asked.map(([name, value]) => `${page}?${name}=${encodeURIComponent(value)}`)];
 }

@@ -9,6 +9,7 @@ export const nowhere = {
   firm: '91379900000000000X',
   token: 'KZZZZZ',
   hash: 'f'.repeat(64),
+  upload: 'ffffffff-ffff-4fff-8fff-ffffffffffff',
 } as const;
 
 /** Values for the parameters of every door: all of what is short, of what is long some of each city. */

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
-import { load } from '#pipeline';
+import { basename, dirname, extname, join, relative } from 'node:path';
+import { load, type StoredFile } from '#pipeline';
+import type { FileOwner } from '#spec';
 import { writeBook } from '#xlsx';
 import { ownContent } from '../pipeline/own-content.ts';
 import { plan } from '../province/province.ts';
@@ -41,10 +43,34 @@ export async function writeCanaries(folder: string, { projects, seed }: CanaryOp
 export async function loadCanaries(below: string, options: CanaryOptions): Promise<string> {
   const [folder, warehouse] = [join(below, 'canaries'), join(below, 'warehouse')];
   await writeCanaries(folder, options);
-  const { status, reasons } = await load({ folder, warehouse, asOf: '2026-06-30', program: 'matrix', ...ownContent });
+  const files = keepFiles(folder, warehouse);
+  const set = () => Promise.resolve({ files, asOf: '2026-06-30' });
+  const { status, reasons } = await load({ set, warehouse, asOf: null, program: 'matrix', ...ownContent });
   if (status !== 'published') throw new Error(`the canaries were ${status}: ${reasons.join(' ')}`);
   await writeDecisions(warehouse);
   return warehouse;
+}
+
+/** Accounts that handed in some of the files, by what these are called; the rest is the division's. */
+const owners: readonly (readonly [name: RegExp, owner: FileOwner])[] = [
+  [/(?:基本信息表_济南市_第1次|济南市_自报)/, { account: 'jinan', scope: { city: ['济南市'] } }],
+  [/基本信息表_青岛市_(?:第1次|自报)/, { account: 'qingdao', scope: { city: ['青岛市'] } }],
+];
+
+/** Keeps the bytes as a warehouse does, and says whose each file is. */
+function keepFiles(folder: string, warehouse: string): StoredFile[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort((a, b) => Number(a.includes('_自报_')) - Number(b.includes('_自报_')) || (a < b ? -1 : 1))
+    .map((path) => {
+      const bytes = readFileSync(join(folder, path));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      write(join(warehouse, 'files', sha256), bytes);
+      const owner = owners.find(([name]) => name.test(path))?.[1];
+      return { path, sha256, ...(owner === undefined ? {} : { owner }) };
+    });
 }
 
 function write(path: string, content: string | Buffer): void {
@@ -82,6 +108,8 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       ...more,
     });
   const place = { 推荐市: own[at('推荐市')]!, '县（市、区）': own[at('县')]! };
+  const alike = '高端装备零部件智能焊接与在线检测一体化生产线数字化改造升级工程';
+  const alikeToo = '化工园区危险工艺安全生产风险监测预警与应急联动平台建设工程';
   const rows = [
     // The firm of the other city, with a project here; and its very project.
     odd(1, { ...place, 统一社会信用代码: foreign[at('统一社会信用代码')]!, 申报单位: foreign[at('申报单位')]! }),
@@ -91,6 +119,9 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
     odd(4, { 项目总投资: `约三百万${tokens.text()}`, 联系电话: tokens.phone() }),
     odd(5, { 响应内容起始日期: `去年底${tokens.text()}`, 实施期止: `明年${tokens.text()}` }),
     odd(6, { 统一社会信用代码: `没有代码${tokens.text()}`, 企业性质: `别的${tokens.text()}` }),
+    // Almost the same project as one of the other city, of the same firm, and of one that is called the same.
+    odd(8, { ...place, 项目名称: `${alike}${tokens.text()}` }),
+    odd(9, { ...place, 项目名称: `${alikeToo}${tokens.text()}` }),
     odd(7, { '县（市、区）': `某区${tokens.text()}`, 联系人: `某人${tokens.text()} ${tokens.phone()}` }),
     // The number of a project of the other city.
     cells(own, {
@@ -109,9 +140,99 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       { 项目编号: 'SL2025-3702-9001', 项目总投资: `大约${tokens.text()}`, 实施地点: `青岛某处${tokens.text()}` },
       foreign
     ),
-    odd(2, { 项目编号: 'SL2025-3702-9002', 联系人: `某人${tokens.text()}`, 联系电话: tokens.phone() }, foreign),
+    odd(
+      2,
+      {
+        项目编号: 'SL2025-3702-9002',
+        联系人: `某人${tokens.text()}`,
+        联系电话: tokens.phone(),
+        // A value that no list knows is told by the filters.
+        '县（市、区）': `某县${tokens.text()}`,
+      },
+      foreign
+    ),
+    odd(
+      3,
+      {
+        项目编号: 'SL2025-3702-9003',
+        项目名称: `${alike}${tokens.text()}`,
+        统一社会信用代码: own[at('统一社会信用代码')]!,
+        申报单位: own[at('申报单位')]!,
+      },
+      foreign
+    ),
+    odd(
+      4,
+      {
+        项目编号: 'SL2025-3702-9004',
+        项目名称: `别的工程${tokens.text()}`,
+        统一社会信用代码: namesake,
+        申报单位: own[at('申报单位')]!,
+      },
+      foreign
+    ),
   ];
+  // What a firm that is called the same once got.
+  const ledger = named('财政支持台账');
+  write(
+    join(folder, '核查与台账', `财政支持台账_补充_${tokens.text()}.csv`),
+    csvOf({
+      head: ledger.head,
+      rows: [
+        [
+          namesake,
+          `${alikeToo}${tokens.text()}`,
+          '省级',
+          '2023',
+          tokens.amount(100, 10_000),
+          tokens.text(),
+          tokens.text(),
+        ],
+      ],
+    })
+  );
   await writeWorkbook(join(folder, '2025年度', `项目基本信息表_青岛市_补充_${tokens.text()}.xlsx`), [header, ...back]);
+  // Handed in by an account of the city: its own row, one of the other city's, one under its number, one that is there.
+  write(
+    join(folder, '2025年度', `项目基本信息表_济南市_自报_${tokens.text()}.csv`),
+    csvOf({
+      head: [[`济南市自报（示例数据）${tokens.text()}`], header],
+      rows: [
+        odd(10, { ...place, 项目名称: `自报项目${tokens.text()}`, 项目总投资: `待定${tokens.text()}` }),
+        odd(11, { 项目名称: `替人报${tokens.text()}` }, foreign),
+        odd(12, { 项目编号: foreign[at('项目编号')]!, 项目名称: `冒名${tokens.text()}` }),
+        odd(13, { 项目编号: own[at('项目编号')]!, 项目名称: `改名${tokens.text()}` }),
+      ],
+    })
+  );
+  const accepted = named('验收结果表_2025');
+  const ofJinan = accepted.rows.find(([id]) => id?.startsWith('SL2025-3701-'));
+  if (ofJinan)
+    write(
+      join(folder, '2025年度', `验收结果表_2025_济南市_自报_${tokens.text()}.csv`),
+      csvOf({
+        head: accepted.head,
+        rows: [accepted.head.at(-1)!.map((name, at) => (/备注/.test(name) ? tokens.text() : (ofJinan[at] ?? '')))],
+      })
+    );
+  // All of these were submitted, or nobody would judge them.
+  const log = named('流程记录_2025');
+  const submitted = ['3701-9008', '3701-9009', '3702-9003', '3702-9004'].map((id) =>
+    log.head.at(-1)!.map((name) => {
+      const said: Record<string, string> = {
+        项目编号: `SL2025-${id}`,
+        环节: '提交',
+        时间: '2025-04-10 10:01:07',
+        结果: '已提交',
+        经办层级: '企业',
+      };
+      return said[name] ?? tokens.text();
+    })
+  );
+  write(
+    join(folder, '2025年度', `流程记录_2025_补充_${tokens.text()}.csv`),
+    csvOf({ head: log.head, rows: submitted })
+  );
   const listed = named('推荐汇总表_2025');
   write(
     join(folder, '2025年度', `推荐汇总表_2025_济南市补充_${tokens.text()}.csv`),
@@ -121,6 +242,9 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
     })
   );
 }
+
+/** The code of a firm of 青岛 that is called as one of 济南. */
+const namesake = '91370200MA3C8YK470';
 
 const stem = (name: string): string => name.replace(/[(（].*$/, '');
 

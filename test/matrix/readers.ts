@@ -1,37 +1,61 @@
-import { nobody, seat, type Reader } from '#access';
-import { isWhole, type Capability } from '#spec';
+import { isWhole, type Capability, type Scope } from '#spec';
 import type { Canary, Facts } from './canaries.ts';
-import { readerOf } from '../readers.ts';
 
-/** One who asks, by role and scope. */
+/**
+ * One who asks. What the role may do is written here a second time and by hand: what the door of signing in says of a
+ * role is held against it.
+ */
 export interface Asker {
   name: string;
-  reader: Reader;
+  /** Who signs in; null: nobody does. */
+  account: string | null;
+  role: string;
+  capabilities: ReadonlySet<Capability>;
+  scope: Scope;
 }
 
-const clerk: readonly Capability[] = ['sums', 'rows', 'files', 'upload', 'propose', 'personal'];
+const clerk: readonly Capability[] = ['sums', 'rows', 'files', 'personal', 'upload', 'publish', 'propose'];
+const division: readonly Capability[] = [...clerk, 'shared', 'decide'];
+
+const asker = (
+  name: string,
+  account: string | null,
+  role: string,
+  capabilities: readonly Capability[],
+  scope: Scope = {}
+): Asker => ({ name, account, role, capabilities: new Set(capabilities), scope });
 
 /** Roles and scopes: whole, by one and by several dimensions, without rows, without anything. */
 export const askers: readonly Asker[] = [
-  { name: '济南市', reader: readerOf({ city: ['济南市'] }, clerk, 'jinan') },
-  { name: '青岛市', reader: readerOf({ city: ['青岛市'] }, clerk, 'qingdao') },
-  { name: '济南、烟台', reader: readerOf({ city: ['济南市', '烟台市'] }, clerk, 'two') },
-  { name: '济南市历下区', reader: readerOf({ city: ['济南市'], county: ['历下区'] }, clerk, 'lixia') },
-  { name: '2025批次', reader: readerOf({ batch: ['2025'] }, clerk, 'batch') },
-  { name: '青岛市2025', reader: readerOf({ city: ['青岛市'], batch: ['2025'] }, clerk, 'both') },
-  { name: '青岛市，个人信息屏蔽', reader: readerOf({ city: ['青岛市'] }, ['sums', 'rows', 'files'], 'masked') },
-  { name: '评审审计', reader: readerOf({}, ['sums', 'rows', 'files'], 'audit') },
-  { name: '只读大屏', reader: readerOf({}, ['sums'], 'wall') },
-  { name: '系统管理员', reader: readerOf({}, ['accounts', 'versions', 'settings', 'record'], 'admin') },
-  { name: '没有登录', reader: nobody },
-  { name: '处室', reader: seat },
+  asker('济南市', 'jinan', 'city', clerk, { city: ['济南市'] }),
+  asker('青岛市', 'qingdao', 'city', clerk, { city: ['青岛市'] }),
+  asker('济南、烟台', 'two', 'city', clerk, { city: ['济南市', '烟台市'] }),
+  asker('济南市历下区', 'lixia', 'county', clerk, { city: ['济南市'], county: ['历下区'] }),
+  asker('2025批次', 'batch', 'of_batch', clerk, { batch: ['2025'] }),
+  asker('青岛市2025', 'both', 'of_city_and_batch', clerk, { city: ['青岛市'], batch: ['2025'] }),
+  asker('青岛市，个人信息屏蔽', 'masked', 'masked', ['sums', 'rows', 'files'], { city: ['青岛市'] }),
+  asker('青岛市，可核定', 'deciding', 'deciding', [...clerk, 'decide'], { city: ['青岛市'] }),
+  asker('评审审计', 'audit', 'reviewer', ['sums', 'rows', 'files']),
+  asker('只读大屏', 'wall', 'screen', ['sums']),
+  asker('系统管理员', 'admin', 'administrator', ['accounts', 'versions', 'settings', 'record']),
+  asker('没有登录', null, '', []),
+  asker('处室', 'division', 'division', division),
+];
+
+/** Roles that an office could write, besides those that come with the program: as lines of data/access/roles.csv. */
+export const moreRoles = [
+  'of_batch,批次,sums、rows、files、personal、upload、publish、propose,batch,只看一批',
+  'of_city_and_batch,市和批次,sums、rows、files、personal、upload、publish、propose,city、batch,只看本市的一批',
+  'deciding,市（可核定）,sums、rows、files、personal、upload、publish、propose、decide,city,本市的自己核定',
+  'masked,市（不看个人信息）,sums、rows、files,city,只看本市，个人信息遮盖',
 ];
 
 /** Whether they may see a canary: some row that holds it is in their scope, and what is personal is for them. */
-export function maySee({ reader: { capabilities, scope } }: Asker, { facts, isPersonal }: Canary): boolean {
+export function maySee({ capabilities, scope }: Asker, { facts, isPersonal, isOfRecord = false }: Canary): boolean {
+  if (isOfRecord && capabilities.has('record')) return true;
   if (!capabilities.has('rows') || (isPersonal && !capabilities.has('personal'))) return false;
   return isWhole(scope) || facts.some((each) => isWithin(scope, each));
 }
 
-const isWithin = (scope: Reader['scope'], facts: Facts): boolean =>
+const isWithin = (scope: Scope, facts: Facts): boolean =>
   Object.entries(scope).every(([name, values]) => values.includes(facts[name] ?? ''));

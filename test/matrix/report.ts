@@ -33,3 +33,26 @@ export function leaksOf({ leaks }: Pick<Matrix, 'leaks'>): string[] {
     return `LEAK\t${place}\t${some.length} addresses, ${values} values\t${address}\t${seen.slice(0, 3).join(' | ')}`;
   });
 }
+
+/**
+ * Who saw how much at which door: found of expected, which is what the division saw there and is theirs to see; behind
+ * a ! what is not theirs. More than expected is what their own lists hold that those of all cut off.
+ */
+export function doorsReportOf({ walked, doors }: Matrix): string {
+  const all = [...walked];
+  const [seat] = all.find(([{ name }]) => name === '处室') ?? [];
+  const lines = [
+    ...new Set([...doors.map(({ path }) => path), ...all.flatMap(([, { doors: seen }]) => [...seen.keys()])]),
+  ].map((door) => [
+    door,
+    ...all.map(([asker, { doors: seen }]) => {
+      const found = [...(seen.get(door) ?? [])];
+      const mine = found.filter((canary) => maySee(asker, canary)).length;
+      const ofAll = [...((seat && walked.get(seat)?.doors.get(door)) ?? [])];
+      const expected = ofAll.filter((canary) => maySee(asker, canary)).length;
+      const told = mine + expected === 0 ? '·' : `${mine}/${seat ? expected : '?'}`;
+      return found.length > mine ? `${told} !${found.length - mine}` : told;
+    }),
+  ]);
+  return [['', ...all.map(([{ name }]) => name)], ...lines].map((line) => line.join('\t')).join('\n');
+}

@@ -1,13 +1,19 @@
 import type { Pages } from '#api';
+import { recordFile } from '#pipeline';
+import { repliesIn } from '#store';
 import { harvest, type Canary } from './canaries.ts';
-import { doorsOf, type DrawOptions } from './doors.ts';
-import { isolatedIn } from './isolating.ts';
+import { deedsOf } from './deeds.ts';
+import { differencesOf } from './differences.ts';
+import { doorsOf, type Door, type DrawOptions } from './doors.ts';
+import { foreignOf } from './foreign.ts';
+import { keepNumbers, type Told } from './isolating.ts';
 import { openMatrix, type Opened } from './open.ts';
 import { pagesOf } from './pages.ts';
-import { askers, maySee, type Asker } from './readers.ts';
-import { createScan } from './scan.ts';
-import { twinsOf, type Foreign } from './twins.ts';
-import { placeOf, walkAs, type Leak, type Walked } from './walk.ts';
+import { askers, type Asker } from './readers.ts';
+import { createScan, type Scan } from './scan.ts';
+import { timesOf, type Timed } from './timing.ts';
+import { twinsOf } from './twins.ts';
+import { probesOf, type Leak, type Probe } from './walk.ts';
 
 export interface MatrixOptions extends DrawOptions {
   warehouse: string;
@@ -16,67 +22,97 @@ export interface MatrixOptions extends DrawOptions {
   foreign?: number;
   /** These askers alone, by name. */
   only?: readonly string[];
-  /** Stop at the first leak that is of none of these doors and askers. */
-  isFirst?: boolean;
-  known?: ReadonlySet<string>;
   /** Is told of one asker when they are through. */
   tell?: (asker: string, walked: Walked) => void;
+  /** Files are handed in too, and read: a preview each. */
+  isHandingIn?: boolean;
+  /** And tried: a build each. */
+  isLong?: boolean;
+  /** How often it is timed what is somebody else's and what is nowhere. Default: not. */
+  rounds?: number;
+}
+
+/** What one asker was told. */
+export interface Walked {
+  asked: number;
+  answered: number;
+  /** The canaries that were found, in and out of scope. */
+  seen: Set<Canary>;
+  /** The same by door. */
+  doors: Map<string, Set<Canary>>;
+  leaks: Leak[];
+  numbers: Told;
 }
 
 export interface Matrix {
   canaries: readonly Canary[];
   passedOver: ReadonlyMap<string, number>;
-  doors: number;
+  doors: readonly Door[];
   asked: number;
   answered: number;
   /** What does not exist beside what is out of scope. */
   twins: number;
   walked: ReadonlyMap<Asker, Walked>;
   leaks: Leak[];
+  timed: readonly (Timed & { asker: string })[];
+}
+
+/** A warehouse of canaries with its doors open, and what is looked for in what they say. */
+export interface Prepared {
+  opened: Opened;
+  canaries: readonly Canary[];
+  passedOver: ReadonlyMap<string, number>;
+  scan: Scan;
+  doors: readonly Door[];
+}
+
+export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Promise<Prepared> {
+  const opened = await openMatrix(warehouse, pages);
+  const { canaries, passedOver } = await harvest(opened.reading, {
+    decided: opened.decided(),
+    replies: repliesIn(recordFile(warehouse)),
+  });
+  const doors = [
+    ...(await doorsOf(opened.app, opened.pools, draw)),
+    ...(pages ? pagesOf(opened.pools, draw.most) : []),
+  ];
+  return { opened, canaries, passedOver, scan: createScan(canaries), doors };
+}
+
+/** All that one asker is let ask, in order: every address, what is nowhere beside what is not theirs, what they do. */
+export async function allOf(
+  { opened, canaries, scan, doors }: Prepared,
+  asker: Asker,
+  { foreign: count = 4, isLong = false, isHandingIn = true }: Pick<MatrixOptions, 'foreign' | 'isLong' | 'isHandingIn'>
+): Promise<Probe[]> {
+  const foreign = await foreignOf(opened, asker, canaries, count);
+  const looking = { scan, seat: askers.at(-1)!, isLong, isHandingIn };
+  return [
+    ...probesOf(asker, doors, looking),
+    ...twinsOf(opened.version, asker, foreign),
+    ...deedsOf(opened, asker, foreign, looking),
+  ];
 }
 
 /** Lets every asker ask at every door of a warehouse of canaries. */
-export async function runMatrix({
-  warehouse,
-  pages,
-  only,
-  tell,
-  foreign: count = 4,
-  isFirst = false,
-  known = new Set(),
-  ...draw
-}: MatrixOptions): Promise<Matrix> {
-  const seat = askers.at(-1)!;
-  const opened = await openMatrix(warehouse, seat.reader, pages);
+export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
+  const { only, tell, rounds = 0 } = options;
+  const prepared = await prepare(options);
+  const { opened, canaries, passedOver, doors } = prepared;
   try {
-    const { canaries, passedOver } = await harvest(opened.reading, opened.decided());
-    const scan = createScan(canaries);
-    const doors = [
-      ...(await doorsOf(opened.app, opened.pools, draw)),
-      ...(pages ? pagesOf(opened.pools, draw.most) : []),
-    ];
     const walked = new Map<Asker, Walked>();
-    const leaks: Leak[] = [];
+    const timed: Matrix['timed'][number][] = [];
     let twins = 0;
     for (const asker of askers.filter(({ name }) => only === undefined || only.includes(name))) {
-      const one = await walkAs(opened, asker, doors, scan, { seat, isFirst, known });
-      if (isFirst && one.leaks.length > 0) {
-        leaks.push(...one.leaks);
-        walked.set(asker, one);
-        break;
+      const probes = await allOf(prepared, asker, options);
+      const one = await walk(opened, probes);
+      one.leaks.push(...(await differencesOf(opened, asker, one.numbers)));
+      if (rounds > 0 && asker.name === timedAsker) {
+        const times = await timesOf(opened, asker, await foreignOf(opened, asker, canaries, 1), rounds);
+        timed.push(...times.map((each) => ({ ...each, asker: asker.name })));
+        one.leaks.push(...times.filter(isTold).map((each) => leakOfTime(asker, each)));
       }
-      const foreign = await foreignOf(opened, asker, canaries, count);
-      const tried = await twinsOf(opened, asker, foreign);
-      const amounts = await amountsOf(opened, asker);
-      const isolated = isolatedIn(one.numbers, amounts).map(({ column, from, amount }): Leak => ({
-        door: 'difference',
-        asker: asker.name,
-        address: from.map(decodeURIComponent).join(' − '),
-        seen: [`${column} ${amount / 100}`],
-      }));
-      twins += tried.tried;
-      one.leaks.push(...[...tried.leaks, ...isolated].filter((leak) => !known.has(placeOf(leak))));
-      leaks.push(...one.leaks);
+      twins += probes.filter(({ address }) => address.includes(' | ')).length;
       walked.set(asker, one);
       tell?.(asker.name, one);
     }
@@ -84,71 +120,55 @@ export async function runMatrix({
     return {
       canaries,
       passedOver,
-      doors: doors.length,
+      doors,
       asked: all.reduce((sum, { asked }) => sum + asked, 0),
       answered: all.reduce((sum, { answered }) => sum + answered, 0),
       twins,
       walked,
-      leaks,
+      leaks: all.flatMap(({ leaks }) => leaks),
+      timed,
     };
   } finally {
     await opened.close();
   }
 }
 
-/** Some of what is out of scope, of each kind. */
-async function foreignOf(opened: Opened, asker: Asker, canaries: readonly Canary[], count: number): Promise<Foreign> {
-  const out = (column: RegExp, count: number) =>
-    canaries
-      .filter((canary) => column.test(canary.of) && canary.facts.length > 0 && !maySee(asker, canary))
-      .filter((_canary, at, all) => at % Math.max(1, Math.floor(all.length / count)) === 0)
-      .slice(0, count)
-      .map(({ value }) => value);
-  const files = await rowsOf(opened, 'select sha256, source_file from sources.files');
-  const foreignFiles = new Set(out(/^文件名$/, 100));
-  return {
-    projects: out(/^applications\.项目编号$/, count).filter((value) => value.startsWith('SL')),
-    firms: out(/^applications\.统一社会信用代码$/, count),
-    tokens: out(/项目名称|申报单位/, count),
-    hashes: files
-      .filter(({ source_file: file }) => /K[B-Z]{5}/.exec(file!)?.some((token) => foreignFiles.has(token)))
-      .slice(0, count)
-      .map(({ sha256 }) => sha256!),
-    uploads: [],
+/** Asks one question after another, and keeps what was seen. */
+export async function walk(opened: Opened, probes: readonly Probe[]): Promise<Walked> {
+  const walked: Walked = {
+    asked: 0,
+    answered: 0,
+    seen: new Set(),
+    doors: new Map(),
+    leaks: [],
+    numbers: new Map(),
   };
+  for (const probe of probes) {
+    const { door, asker, address } = probe;
+    const { isAnswered, leaks, mine, foreign, told } = await probe.ask(opened);
+    walked.asked += 1;
+    if (isAnswered) walked.answered += 1;
+    if (leaks.length > 0) walked.leaks.push({ door, asker: asker.name, address, seen: leaks });
+    const ofDoor = walked.doors.get(door) ?? new Set();
+    walked.doors.set(door, ofDoor);
+    for (const canary of [...mine, ...foreign]) {
+      walked.seen.add(canary);
+      ofDoor.add(canary);
+    }
+    if (told !== null) keepNumbers(walked.numbers, address, told);
+  }
+  return walked;
 }
 
-const rowsOf = async ({ reading }: Opened, sql: string) =>
-  (await (await reading.read('matrix', sql)).rows()) as Record<string, string>[];
+/** One with a part of everything. */
+const timedAsker = '济南市';
 
-const measures = [
-  'total_investment',
-  'planned_investment',
-  'declared_investment',
-  'verified_investment',
-  'subsidy_paid',
-];
+/** Times that a stranger could tell apart: far from mixed, and by more than a machine's own unrest. */
+const isTold = ({ z, there, absent }: Timed): boolean => Math.abs(z) > 4 && Math.abs(there - absent) > 0.1 * absent;
 
-/** Of each measure, the amounts in fen of single projects out of scope, and of two of one city. */
-async function amountsOf(opened: Opened, asker: Asker): Promise<Map<string, number[]>> {
-  if (!asker.reader.capabilities.has('sums') && !asker.reader.capabilities.has('rows')) return new Map();
-  const projects = (await rowsOf(
-    opened,
-    `select city, county, batch, direction, ${measures.join(', ')} from marts.projects`
-  )) as Record<string, string | number | null>[];
-  const isOut = (row: Record<string, string | number | null>) =>
-    !maySee(asker, { value: '', of: '', isPersonal: false, facts: [row as Record<string, string | null>] });
-  const out = projects.filter(isOut);
-  return new Map(
-    measures.map((measure) => {
-      const amounts = out.flatMap(({ city, [measure]: amount }) => {
-        const fen = Math.round(Number(amount) * 100);
-        return amount === null || fen % 100 === 0 ? [] : [{ city, fen }];
-      });
-      const pairs = amounts.flatMap((one, at) =>
-        amounts.slice(at + 1).flatMap((other) => (other.city === one.city ? [one.fen + other.fen] : []))
-      );
-      return [measure, [...amounts.map(({ fen }) => fen), ...pairs]];
-    })
-  );
-}
+const leakOfTime = (asker: Asker, { door, there, absent, z, rounds }: Timed): Leak => ({
+  door,
+  asker: asker.name,
+  address: `timed ${rounds} times`,
+  seen: [`${there.toFixed(1)} ms of what is there, ${absent.toFixed(1)} ms of what is not, z ${z.toFixed(1)}`],
+});

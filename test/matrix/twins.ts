@@ -1,7 +1,6 @@
-import type { Opened } from './open.ts';
 import { nowhere } from './pools.ts';
 import type { Asker } from './readers.ts';
-import type { Leak } from './walk.ts';
+import type { Found, Probe } from './walk.ts';
 
 /** What is there and out of scope, and the same of what is not there. */
 interface Twin {
@@ -16,23 +15,22 @@ interface Twin {
  * What is out of scope answers as what does not exist, in status and words: a 403 for one and a 404 for the other would
  * tell which is which. So does a search.
  */
-export async function twinsOf(
-  opened: Opened,
-  asker: Asker,
-  foreign: Foreign
-): Promise<{ tried: number; leaks: Leak[] }> {
-  const leaks: Leak[] = [];
-  const twins = listOf(opened, foreign);
-  for (const { door, foreign: there, absent, names } of twins) {
-    const [seen, nothing] = await Promise.all([opened.ask(asker.reader, there), opened.ask(asker.reader, absent)]);
-    const said = ({ status, body }: typeof seen, name: string) =>
-      `${status} ${String(body).replaceAll(name, '…').replaceAll(encodeURIComponent(name), '…')}`;
-    const [one, other] = [said(seen, names[0]), said(nothing, names[1])];
-    if (one !== other)
-      leaks.push({ door, asker: asker.name, address: there, seen: [`${one.slice(0, 160)} ≠ ${other.slice(0, 160)}`] });
-  }
-  return { tried: twins.length, leaks };
-}
+export const twinsOf = (version: string, asker: Asker, foreign: Foreign): Probe[] =>
+  listOf(version, foreign).map(({ door, foreign: there, absent, names }): Probe => ({
+    door,
+    asker,
+    address: `${there} | ${absent}`,
+    async ask(opened): Promise<Found> {
+      const [seen, nothing] = [await opened.ask(asker, there), await opened.ask(asker, absent)];
+      const said = ({ status, body, headers }: typeof seen, name: string) =>
+        `${status} ${String(headers['content-disposition'] ?? '')} ${String(body)}`
+          .replaceAll(name, '…')
+          .replaceAll(encodeURIComponent(name), '…');
+      const [one, other] = [said(seen, names[0]), said(nothing, names[1])];
+      const leaks = one === other ? [] : [`${one.slice(0, 160)} ≠ ${other.slice(0, 160)}`];
+      return { isAnswered: false, leaks, mine: [], foreign: [], told: null };
+    },
+  }));
 
 /** What is there of those out of scope. */
 export interface Foreign {
@@ -43,10 +41,10 @@ export interface Foreign {
   uploads: readonly string[];
 }
 
-function listOf({ version }: Opened, { projects, firms, tokens, hashes, uploads }: Foreign): Twin[] {
+function listOf(version: string, { projects, firms, tokens, hashes, uploads }: Foreign): Twin[] {
   const pairs = (door: string, values: readonly string[], absent: string, address: (value: string) => string): Twin[] =>
     values.map((value) => ({ door, foreign: address(value), absent: address(absent), names: [value, absent] }));
-  const { project, firm, token, hash } = nowhere;
+  const { project, firm, token, hash, upload } = nowhere;
   return [
     ...['', '/audit', '/moments'].flatMap((end) =>
       pairs(`/api/projects/{id}${end}`, projects, project, (id) => `/api/projects/${id}${end}`)
@@ -72,8 +70,6 @@ function listOf({ version }: Opened, { projects, firms, tokens, hashes, uploads 
     ...['rows.json', 'rows.csv', 'marked.xlsx'].flatMap((end) =>
       pairs(`/api/loads/{load}/files/{hash}/${end}`, hashes, hash, (one) => `/api/loads/${version}/files/${one}/${end}`)
     ),
-    ...pairs('/api/uploads/{id}', uploads, uploadNowhere, (id) => `/api/uploads/${id}`),
+    ...pairs('/api/uploads/{id}', uploads, upload, (id) => `/api/uploads/${id}`),
   ];
 }
-
-const uploadNowhere = '20200101T000000-ffffffff';

@@ -67,6 +67,23 @@ describe('who may see sums alone', () => {
     expect(told.some(({ quota }) => quota !== null)).toBe(true);
   });
 
+  test('is told that what is withheld is unknown, and not that it is 0', async () => {
+    const { context } = province;
+    const ask = async (isReleased: boolean) => {
+      const view = { filters: new Map(), scope: everything, isReleased };
+      const answer = await queryMetrics(context, catalog, { metrics: ['applied', 'projects'], by: ['city'] }, view);
+      return { ...answer, rows: await answer.result.rows() };
+    };
+    const [whole, told] = [await ask(false), await ask(true)];
+    expect(whole.rows.some(({ applied }) => Number(applied) > 0)).toBe(true);
+    for (const row of whole.rows) {
+      const same = told.rows.find(({ city }) => city === row.city)!;
+      expect([row.city, same.applied]).toEqual([row.city, Number(row.projects) > 0 ? null : 0]);
+    }
+    expect(told.unfit).toMatchObject([{ state: 'left_out' }]);
+    expect(whole.unfit).toEqual([]);
+  });
+
   test('is refused whatever else there is, in words', async () => {
     const ask = (by: string[]) =>
       queryMetrics(

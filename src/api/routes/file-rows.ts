@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { Refusal, notAmong, type FileReceipt, type Receipt } from '#spec';
 import { closed, ending, FileRows, format, fileFormats, Paging, RowSearch, SheetSearch } from '#spec/answers';
-import { listFileRows, readReach, receiptWithin, streamFileRows } from '#query';
+import { filesWithin, listFileRows, readReach, streamFileRows } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, patient, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
@@ -30,8 +30,10 @@ export function fileRows(app: FastifyInstance, api: Api): void {
         const { queryContext, lease, scope } = context;
         const { file: path, sheet, ...search } = request.query;
         const of = patient(queryContext);
-        const receipt = await receiptWithin(of, lease.receipt, await readReach(of, scope));
-        const files = sheetsOf(receipt, request.params.hash, { path, sheet });
+        const files = sheetsOf(filesWithin(lease.receipt, await readReach(of, scope)), request.params.hash, {
+          path,
+          sheet,
+        });
         const format = formatOf(request, request.params.ending);
         if (format === 'json') return { ...(await listFileRows(of, scope, files, search, pagingOf(request))), files };
         const answer = await streamFileRows(forDownload(queryContext), scope, files, search);
@@ -43,7 +45,7 @@ export function fileRows(app: FastifyInstance, api: Api): void {
 }
 
 function sheetsOf(
-  { version, files }: Receipt,
+  { version, files }: Pick<Receipt, 'files' | 'version'>,
   sha256: string,
   { path, sheet }: { path: string | undefined; sheet: string | undefined }
 ): FileReceipt[] {

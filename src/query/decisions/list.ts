@@ -5,6 +5,7 @@ import { columnInfo } from '../column-info.ts';
 import { anyOfEach, whereAll } from '../lists.ts';
 import { page } from '../page.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
+import { elsewhere, withheldIn } from '../withheld.ts';
 import { decidedTo, decisionColumns, spanOf } from './relation.ts';
 
 /**
@@ -21,7 +22,11 @@ export async function listDecisions(
   const { conditions, values } = anyOfEach({ rule, subject_id, span, state, stands });
   const isPart = view.filters.size > 0 || !isWhole(view.scope);
   if (isPart) conditions.push(`(rule, subject_kind, subject_id, span) in (${inPart})`);
-  const rows = `(${catalog.decided.position === 0 ? none : lines}) as l${whereAll(conditions)}`;
+  const told = withheldIn(catalog, view.scope, `(${catalog.decided.position === 0 ? none : lines})`, {
+    evidence: 'judged',
+    words: { message: elsewhere, changed: elsewhere },
+  });
+  const rows = `${told} as l${whereAll(conditions)}`;
   const bind = (sql: string): BoundSql => {
     // Also where nobody asks for a part: what cannot be read is refused, never told as none.
     const bounded = scopedRelations(catalog, ['findings'], view, sql);
@@ -32,7 +37,7 @@ export async function listDecisions(
   const result = await context.reading.read('decisions', listed.sql, { values: listed.values, ...context.deadline });
   const columns = result.columns.map((column) => ({
     ...columnInfo(catalog, column, { marts: ['findings'] }),
-    ...told(column),
+    ...titled(column),
   }));
   return { version: catalog.version, total: Number(counted?.total), columns, result, words };
 }
@@ -71,7 +76,7 @@ const titles: Readonly<Record<string, string>> = {
   decided_version: '核定时的版本',
 };
 
-const told = ({ name }: Pick<ColumnInfo, 'name'>): { title?: string } =>
+const titled = ({ name }: Pick<ColumnInfo, 'name'>): { title?: string } =>
   titles[name] === undefined ? {} : { title: titles[name] };
 
 const words = { ...codes, state: codes.decision_state };

@@ -17,7 +17,7 @@ export async function receiptWithin(context: QueryContext, receipt: Receipt, rea
   const of = (state: string) => states.find((each) => each.state === state)?.count ?? 0;
   return {
     ...withoutOthers(receipt),
-    files: receipt.files.flatMap((each) => sheetWithin(each, reach)),
+    ...filesWithin(receipt, reach),
     defects: receipt.defects.flatMap((each) => {
       const count = counts.get(each.check) ?? 0;
       return count > 0 ? [{ ...each, count }] : [];
@@ -33,6 +33,12 @@ export async function receiptWithin(context: QueryContext, receipt: Receipt, rea
     ),
   };
 }
+
+/** The files of a receipt that hold rows of a reader, with the counts of these alone. */
+export const filesWithin = ({ files, version }: Receipt, reach: Reach | null): Pick<Receipt, 'files' | 'version'> => ({
+  version,
+  files: reach === null ? files : files.flatMap((each) => sheetWithin(each, reach)),
+});
 
 /** One load among others: what can be said of it without opening it. */
 export function receiptBrief(receipt: Receipt, scope: Scope): Receipt {

@@ -26,11 +26,12 @@ export async function readDefectKinds(
 }
 
 const kindsQuery = (defects: string, more: string): string => `
-  with ranked as (
-    select *, row_number() over (partition by "check", effect order by position) as nth from ${defects}
+  with told as materialized (select * from ${defects}),
+  ranked as (
+    select *, row_number() over (partition by "check", effect order by position) as nth from told
   ),
   counted as (
-    select "check", effect, file, count(*)::integer as n, min(position) as first from ${defects} group by all
+    select "check", effect, file, count(*)::integer as n, min(position) as first from told group by all
   ),
   by_file as (
     select "check", effect, sum(n)::integer as n, list({'file': file, 'count': n} order by n desc, first) as files from counted group by all

@@ -1,23 +1,27 @@
 import type { Defect, RowLocation } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import { keyOf } from '../source-rows/row.ts';
-import { withinReach, type Reach } from '../source-rows/reach.ts';
+import type { Reach } from '../source-rows/reach.ts';
 
 /**
  * The defects of what a reader may read. One that was cured stood in the version before, where its row may have been
- * somebody else's: it is told to whom the file is. Whether the row names no project of others stands beside each.
+ * somebody else's: it is told to whom the file is. Whether the row names no project of others stands beside each. Of
+ * the rows of one source those of the others are not looked through.
  */
-export function defectsWithin(reach: Reach | null, table: 'defects' | 'compared'): string {
+export function defectsWithin(reach: Reach | null, table: 'defects' | 'compared', source?: string): string {
   if (reach === null) return `loads.${table}`;
   const handedIn = [...reach.handedIn].map((_, at) => `$handed_in_${at}`).join(', ');
+  const own = [...reach.own].map((_, at) => `$own_${at}`).join(', ');
   const conditions = [
-    ...withinReach(reach, ['l.file', 'l.sheet', 'l."row"']),
+    `(r.source_file is not null${own === '' ? '' : ` or l.file in (${own})`})`,
     ...(table === 'compared' ? [`(state <> 'cured'${handedIn === '' ? '' : ` or file in (${handedIn})`})`] : []),
   ];
+  // The rows of a reach are of every table that is typed: they are looked through once.
   return `(
     select l.*, coalesce(r.is_plain, true) as is_plain
     from loads.${table} as l
-    left join (${reach.rows}) as r on r.source_file = l.file and r.source_sheet = l.sheet and r.source_row = l."row"
+    left join (${(source === undefined ? undefined : reach.of.get(source)) ?? reach.rows}) as r
+      on r.source_file = l.file and r.source_sheet = l.sheet and r.source_row = l."row"
     where ${conditions.join(' and ')}
   )`;
 }

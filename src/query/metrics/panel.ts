@@ -12,7 +12,8 @@ import { countOf, firstOf } from './first-rows.ts';
 import { queryMetrics } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
-import { scopedRelations, relationNames, type BoundSql, type View } from '../relations.ts';
+import { leavesOut } from '../released.ts';
+import { areReleased, scopedRelations, relationNames, type BoundSql, type View } from '../relations.ts';
 import { unfitOfPanel } from '../unfit.ts';
 import { sayUnsaid, toldBy, unsaidInView, withUnsaid, type Told } from '../notice/unsaid.ts';
 
@@ -60,6 +61,7 @@ export async function answerPanel(
     ...deaf,
     ...unfitOfPanel(catalog, { tree, mentions, columns }, view.filters),
     ...sayUnsaid(catalog, unsaid, told),
+    ...(names.some((name) => areReleased(name, view)) ? [leavesOut] : []),
   ];
   const proven = { ...proof, ...gathers, ...unheardIn(deaf) };
   return { version: reading.version, columns, result, unfit, ...counted, proof: proven };
@@ -85,12 +87,15 @@ const unheardIn = (deaf: readonly Unfit[]): Pick<Provable, 'unheard'> =>
 
 const functions = ['unnest', 'range', 'generate_series'];
 
-/** A panel may read scoped relations and reference data only: else it could go round filters and scope. */
+/**
+ * A panel may read scoped relations and reference data that is about no project or firm: else it could go round filters
+ * and scope.
+ */
 function refuseUnreadable(catalog: Catalog, panel: PanelQuery, { schema, name, isFunction }: Mention): void {
   const allowed = relationNames(catalog);
   const isKnown = isFunction
     ? functions.includes(name)
-    : schema === 'reference' || (schema === '' && allowed.includes(name));
+    : (schema === 'reference' && !catalog.closed.has(name)) || (schema === '' && allowed.includes(name));
   if (isKnown) return;
   // The version may be older than the mart.
   if (!isFunction && schema === '')

@@ -1,5 +1,5 @@
 import { isWhole, type JudgedRow, type Scope } from '#spec';
-import { projectsIn, scopeValues } from '../scope.ts';
+import { firmsIn, projectsIn, scopeValues } from '../scope.ts';
 import { rowsOf, type QueryContext } from '../context.ts';
 
 /** The rule whose findings are of two projects. */
@@ -19,7 +19,7 @@ export async function otherSides(
   const rows = await rowsOf(context, 'repeats', {
     sql: isWhole(scope)
       ? otherSidesQuery
-      : `${otherSidesQuery} and (r.other_id is null or r.other_id in (${projectsIn(scope)}))`,
+      : `${otherSidesQuery} and if(r.other_id is null, r.ledger_applicant_id in (${firmsIn(scope)}), r.other_id in (${projectsIn(scope)}))`,
     values: { project, ...scopeValues(scope) },
   });
   return rows.map(({ title, file, sheet, row }) => ({

@@ -1,4 +1,4 @@
-import { codes, isWhole, type ColumnInfo, type Paging, type RepeatSearch } from '#spec';
+import { codes, type ColumnInfo, type Paging, type RepeatSearch } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
@@ -7,7 +7,6 @@ import { narrowed, shownOf } from '../narrowing.ts';
 import { page } from '../page.ts';
 import { readSort, sortKey } from '../sort.ts';
 import { searching } from '../search.ts';
-import { projectsIn } from '../scope.ts';
 import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 
 /** What is told of a side, in order. */
@@ -27,8 +26,6 @@ const told = [
   'total_investment',
   'subsidy_allocated',
 ] as const;
-/** What another city may know of a side that is not its own: which project it is. */
-const open: readonly string[] = ['batch', 'city', 'project_name', 'applicant'];
 /** The same of a line of the ledger, as far as it knows. */
 const ofLedger: Readonly<Record<string, string>> = {
   project_name: 'r.ledger_name',
@@ -36,13 +33,11 @@ const ofLedger: Readonly<Record<string, string>> = {
   subsidy_allocated: 'r.ledger_amount',
 };
 const ledger = ['year', 'document', 'file', 'sheet', 'row'] as const;
-/** What of a side is searched that another city may not see. */
-const closed: readonly string[] = ['applicant_id'];
 
 /**
  * The pairs of projects that are like one another, each once: those of which a side passes the filters and is its
- * reader's, seen from there; what is surely the same first. Of a side that is another city's only which project it is
- * is told.
+ * reader's, seen from there; what is surely the same first. Of a side that is not its reader's is told that there is
+ * one and how it is alike, and not which: the relation knows no more of it.
  */
 export async function findRepeats(
   context: QueryContext,
@@ -51,15 +46,9 @@ export async function findRepeats(
   view: View,
   paging?: Paging
 ): Promise<Answer & { total: number }> {
-  const isWithheld = isWhole(view.scope)
-    ? 'false'
-    : `(r.other_id is not null and r.other_id not in (${projectsIn(view.scope)}))`;
   const names = (catalog.searched.get('repeats') ?? []).filter((name) => catalog.marts.get('repeats')?.has(name));
   const found = await searching(context, search, (isFound) =>
-    names.flatMap((name) => [
-      isFound(name, `r.${name}`),
-      isFound(name, closed.includes(name) ? `if(${isWithheld}, null, o.${name})` : `o.${name}`),
-    ])
+    names.flatMap((name) => [isFound(name, `r.${name}`), isFound(name, `o.${name}`)])
   );
   const mart = catalog.marts.get('repeats') ?? new Map<string, ColumnInfo>();
   const wanted = readSort(sort, [...mart.keys()]);
@@ -71,10 +60,8 @@ export async function findRepeats(
     ...found.conditions,
     ...range.conditions,
   ]);
-  const other = (name: string) => {
-    const whole = ofLedger[name] === undefined ? `o.${name}` : `coalesce(o.${name}, ${ofLedger[name]})`;
-    return `${open.includes(name) ? whole : `if(${isWithheld}, null, ${whole})`} as other_${name}`;
-  };
+  const other = (name: string) =>
+    `${ofLedger[name] === undefined ? `o.${name}` : `coalesce(o.${name}, ${ofLedger[name]})`} as other_${name}`;
   const own = ['pair_id', 'is_first', 'verdict', 'relation', 'likeness', 'standing', 'similarity', 'project_id'];
   const columnsOf: ReadonlyMap<string, string> = new Map([
     ...[...own, ...told, 'other_id'].map((name) => [name, `r.${name}`] as const),
@@ -101,7 +88,7 @@ qualify row_number() over (partition by r.pair_id order by r.is_first desc) = 1`
   const [counted] = await rowsOf(context, 'repeats', bind(`select count(*) as total from (${pairs})`));
   const first = wanted ? `${sortKey(catalog, wanted, `r."${wanted.column}"`)}, ` : '';
   const { sql, values } = bind(
-    `${pairs}\norder by ${first}r.verdict, r.similarity desc nulls last, r.batch desc, r.pair_id${page(paging)}`
+    `${pairs}\norder by ${first}r.verdict, r.similarity desc nulls last, r.batch desc, r.project_id, r.pair_id${page(paging)}`
   );
   const result = await context.reading.read('repeats', sql, { values: { ...values, ...paging }, ...context.deadline });
   const columns = result.columns.map((column) => {
@@ -112,4 +99,7 @@ qualify row_number() over (partition by r.pair_id order by r.is_first desc) = 1`
   return { version: catalog.version, total: Number(counted?.total), columns, result, words: codes };
 }
 
-const header = { is_withheld: '另一个是外市的，不全列', ledger_sha256: '台账文件的 SHA-256' } as const;
+/** Neither a project nor a line of the ledger that could be told. */
+const isWithheld = '(r.other_id is null and r.ledger_file is null)';
+
+const header = { is_withheld: '另一个不在您的范围内，不列', ledger_sha256: '台账文件的 SHA-256' } as const;

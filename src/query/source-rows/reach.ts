@@ -1,7 +1,7 @@
 import { areApart, covers, isWhole, type Scope } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import { dimensionNames } from '../dimensions.ts';
-import { scopeIn, scopeOn, scopeValues } from '../scope.ts';
+import { firmsIn, scopeIn, scopeOn, scopeValues } from '../scope.ts';
 
 /** Which rows of the files of a version may be read: those of the scope, and whole files that hold nothing else. */
 export interface Reach {
@@ -61,7 +61,7 @@ async function workOut(context: QueryContext, scope: Scope): Promise<Reach> {
     ];
     const isKnown = Object.keys(scope).every((name) => told(name).length > 0);
     // What is told of a firm alone is about whose projects it has.
-    const ofFirms = `s.applicant_id in (select applicant_id from marts.projects where ${scopeIn(scope).join(' and ')})`;
+    const ofFirms = `s.applicant_id in (${firmsIn(scope)})`;
     const ofScope = Object.entries(scope).map(([name, list]) =>
       scopeOn(name, list, `coalesce(${told(name).join(', ')})`)
     );

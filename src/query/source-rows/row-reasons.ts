@@ -29,7 +29,7 @@ export async function readReasons(
     rows.map(({ row }) => row)
   );
   const defects = await rowsOf<Defect>(context, 'defects', {
-    sql: `${defectsQuery(reach)} and row in (${numbers.names}) order by position`,
+    sql: `${defectsQuery(reach, source)} and row in (${numbers.names}) order by position`,
     values: { ...numbers.values, ...reachValues(reach), file, sheet },
   });
   for (const defect of defects) reasonsOf(defect.row).defects.push(mask(told(defect)));
@@ -47,9 +47,9 @@ export async function readReasons(
   return reasons;
 }
 
-const defectsQuery = (reach: Reach | null): string => `
+const defectsQuery = (reach: Reach | null, source: string): string => `
   select "check", source, file, sheet, row, "column", value, problem, fix, effect${reach === null ? '' : ', is_plain'}
-  from ${defectsWithin(reach, 'defects')}
+  from ${defectsWithin(reach, 'defects', source)}
   where file = $file and sheet = $sheet`;
 
 /** Which row of which file, or which file as a whole, took their place. */

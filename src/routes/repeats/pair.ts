@@ -38,7 +38,8 @@ export function linesOf(pair: RepeatedPair): Line[] {
     return told(name, own ?? null, other ?? null);
   });
   const place = (before: string) => joined([text(`${before}city`), text(`${before}county`)]);
-  const when = pair.other_id === null ? ledgerOf(pair) : joined([text('other_batch'), text('other_stage')]);
+  const when =
+    pair.other_id === null && !pair.is_withheld ? ledgerOf(pair) : joined([text('other_batch'), text('other_stage')]);
   return [
     ...texts.slice(0, 3).map(written),
     told('batch', joined([text('batch'), text('stage')]), when),
@@ -46,7 +47,7 @@ export function linesOf(pair: RepeatedPair): Line[] {
     told('city', place(''), place('other_')),
     told('period', period(''), period('other_')),
     ...amounts,
-  ].filter(({ own, other }) => other.length > 0 || (pair.other_id !== null && own.length > 0));
+  ].filter(({ own, other }) => other.length > 0 || ((pair.other_id !== null || pair.is_withheld) && own.length > 0));
 }
 
 function line(name: string, own: Piece[], other: Piece[]): Line {

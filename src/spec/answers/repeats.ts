@@ -39,10 +39,10 @@ export const RepeatedPair = rowWith({
   similarity: amount,
   project_id: Type.String(),
   ...side,
-  other_id: nullable(Type.String(), 'null: it is a line of the ledger.'),
+  other_id: nullable(Type.String(), 'null: it is a line of the ledger, or withheld.'),
   ...other,
   is_withheld: Type.Boolean({
-    description: "The other is of another city than its reader's: its batch, city, name and firm are told and no more.",
+    description: "The other is not its reader's: that there is one is told, and not which.",
   }),
   ledger_year: nullable(Type.Integer()),
   ledger_document: text,
@@ -60,7 +60,7 @@ export type Repeats = Static<typeof Repeats>;
 export const RepeatSearch = closed({
   project: written('Only the pairs of this project.'),
   search: written(
-    "Part of the number, the name, the applicant or its credit code, of either side, or of the name in the ledger; width, case, brackets and spaces are the same however written. Another city's credit codes are not searched."
+    'Part of the number, the name, the applicant or its credit code, of either side, or of the name in the ledger; width, case, brackets and spaces are the same however written. What is withheld is not searched.'
   ),
   verdict: oneOf(['fail', 'review'], 'Any of these verdicts.'),
   relation: oneOf(codesOf(codes.relation), 'Any of these relations of the two applicants.'),

@@ -13,7 +13,10 @@ const parametersOf: Value = (written) =>
       : [`“${each}”要写成 表.参数、表.参数[对象] 或 表.参数[表.列 if 列]。`]
   );
 
-/** The keys of its evidence that follow from the as-of day alone: no decision reopens for them. */
+/**
+ * Keys of its evidence: those that follow from the as-of day alone, so that no decision reopens for them (`follows`),
+ * and those that are about another project, which not everybody may see (`withheld`).
+ */
 const namesIn: Value = (written) =>
   listOf(written).flatMap((each) => (/^[a-z_]+$/.test(each) ? [] : [`“${each}”不是依据（evidence）里的一个名字。`]));
 
@@ -27,6 +30,7 @@ export const rule: SqlKind = {
     settle: { value: chinese },
     follows: { value: namesIn },
     tallied: { value: namesIn },
+    withheld: { value: namesIn },
     needs: { value: parametersOf },
   },
   others: { are: '依据（evidence）里的', value: titled },

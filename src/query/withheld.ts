@@ -1,0 +1,64 @@
+import { isWhole, type Scope } from '#spec';
+import type { Catalog } from './catalog.ts';
+import { firmsIn, projectsIn } from './scope.ts';
+
+/** What is said in place of words about a project that its reader may not see. */
+export const elsewhere = '有一个不在您范围内的项目与它有关：是哪一个由省里核对，这里不列。';
+
+/**
+ * Findings, or lines about them, as an account of a scope may read them. A rule that judges a project by another says
+ * in its header what of its evidence is about that one (`withheld`: first its number, then its organisation, then the
+ * rest): where it is not the reader's, these are taken out, and the words that name it with them. That there is one
+ * stays, since the project is judged by it. `evidence` is what the column is called, `words` are the others.
+ */
+export function withheldIn(
+  catalog: Pick<Catalog, 'rules'>,
+  scope: Scope,
+  rows: string,
+  { evidence, words }: { evidence: string; words: Readonly<Record<string, string | null>> }
+): string {
+  const rules = [...catalog.rules.values()].filter(({ withheld }) => withheld.length > 0);
+  if (isWhole(scope) || rules.length === 0) return rows;
+  const isOfOthers = rules.map(({ rule, withheld }) => {
+    const [other = '', firm = '', ...rest] = withheld.map((name) => `(${evidence} ->> '${name}')`);
+    const isOwn = `(${other} in (${projectsIn(scope)}) or (${other} not in (select project_id from marts.projects) and ${firm} in (${firmsIn(scope)})))`;
+    // A rule that found no other may still call one: the kind of place where it looked.
+    const isThere = `coalesce(${[firm, ...rest].join(', ')}) is not null`;
+    return `(rule = '${rule}' and ${isThere} and not coalesce(${isOwn}, false))`;
+  });
+  const without = rules.flatMap(({ withheld }) => withheld).map((name) => `"${name}":null`);
+  const replaced = [
+    `if(is_of_others, json_merge_patch(${evidence}, '{${without.join(',')}}'), ${evidence}) as ${evidence}`,
+    ...Object.entries(words).map(
+      ([name, said]) =>
+        `if(is_of_others and ${name} is not null, ${said === null ? 'null' : `'${said}'`}, ${name}) as ${name}`
+    ),
+  ];
+  return `(
+    select * exclude (is_of_others) replace (${replaced.join(', ')})
+    from (select *, ${isOfOthers.join(' or ')} as is_of_others from ${rows})
+  )`;
+}
+
+/**
+ * Rows under a scope without what they say of another project, in columns that are called `other_…`, or of a line of a
+ * ledger that names a firm (`ledger_…`), where these are not the reader's. So that a pair is told from another by no
+ * number, it is counted among those of its project.
+ */
+export function withoutOthers(columns: ReadonlyMap<string, unknown> | undefined, scope: Scope, rows: string): string {
+  if (isWhole(scope) || !columns?.has('other_id')) return rows;
+  const ofLedger = columns.has('ledger_applicant_id') ? `ledger_applicant_id in (${firmsIn(scope)})` : 'false';
+  const isOwn = `coalesce(if(other_id is null, ${ofLedger}, other_id in (${projectsIn(scope)})), false)`;
+  const pair = `concat(project_id, ' ', row_number() over (partition by project_id order by pair_id))`;
+  const replaced = [...columns.keys()].flatMap((name) =>
+    name === 'pair_id'
+      ? [`if(is_told, pair_id, ${pair}) as pair_id`]
+      : /^(?:other|ledger)_/.test(name)
+        ? [`if(is_told, ${name}, null) as ${name}`]
+        : []
+  );
+  return `(
+    select * exclude (is_told) replace (${replaced.join(', ')})
+    from (select *, ${isOwn} as is_told from ${rows})
+  )`;
+}
