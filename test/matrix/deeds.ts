@@ -1,20 +1,11 @@
+import type { DeedOptions } from './deed-options.ts';
 import { handInOf } from './hand-in.ts';
 import { needOf, operationsLackingTo } from './needs.ts';
 import type { Asking, Opened, Told } from './open.ts';
 import { nowhere } from './pools.ts';
 import type { Asker } from './readers.ts';
-import type { Scan } from './scan.ts';
 import type { Foreign } from './twins.ts';
 import { foundIn, type Found, type Probe } from './walk.ts';
-
-export interface DeedOptions {
-  scan: Scan;
-  seat: Asker;
-  /** Files are handed in too, and read: a preview each. */
-  isHandingIn: boolean;
-  /** What they would change is asked: a build each. */
-  isLong: boolean;
-}
 
 /**
  * What somebody does: all that they may not do at all, what they may do tried on what is not theirs, and files handed

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { DeedOptions } from './deeds.ts';
+import type { DeedOptions } from './deed-options.ts';
 import type { Opened, Told } from './open.ts';
 import { nowhere } from './pools.ts';
 import { askers, type Asker } from './readers.ts';

@@ -31,5 +31,5 @@ function shortened(text: string, end: string): string {
     if (name.length + character.length + end.length > most) break;
     name += character;
   }
-  return `${name.replace(/[' ]+$/, '') || '表'}${end}`;
+  return `${name.replace(/(?<![' ])[' ]+$/, '') || '表'}${end}`;
 }
