@@ -57,7 +57,7 @@ export default defineDashboard({
       chart: {
         mark: 'cutoff',
         by: 'batch',
-        at: 'quota',
+        at: 'line_after',
         count: 'city_used',
         side: 'place',
         above: '名额内',

@@ -1,5 +1,6 @@
 -- keys: project_id
 -- stands: 占名额的第几
+-- line_after: 名额线 (个, count) — 这个市这一批的推荐名额：线画在第几个之后，不随方向等筛选变
 select
   l.batch,
   l.rank,
@@ -15,7 +16,7 @@ select
   l.stage,
   l.after_returned,
   l.place_reason,
-  l.quota,
+  l.quota as line_after,
   l.city_used,
 from quota_line as l
 order by l.batch, l.city, l.rank nulls last, l.project_id
