@@ -126,7 +126,12 @@ function ratioLines(rows: readonly Row[], from: Side, to: Side): Line[] {
     );
     if (isStill) return [];
     const delta = share === null ? null : share(numerator.delta, denominator.delta);
-    return [{ subject: row.subject, ...kindOf(row, null, null), numerator, denominator, delta }];
+    // Of a ratio one of both may be unknown all along: what is no project is there where either is known.
+    const isOfRows = row.subject.startsWith('project:');
+    const there = isOfRows ? [null, null] : [numerator.from ?? denominator.from, numerator.to ?? denominator.to];
+    return [
+      { subject: row.subject, ...kindOf(row, there[0] ?? null, there[1] ?? null), numerator, denominator, delta },
+    ];
   });
 }
 
@@ -156,10 +161,14 @@ const belowOf = ({ sums }: Side, weights: Weights): Fraction =>
     )
   );
 
-/** What became of a subject; where it went to is looked up later. */
-function kindOf({ was, is }: Row, from: Fraction | null, to: Fraction | null): Pick<Line, 'kind' | 'how'> {
-  if (!was) return { kind: 'entered', how: 'new' };
-  if (!is) return { kind: 'left', how: 'gone' };
+/**
+ * What became of a subject; where it went to is looked up later. What is no project, as the quota of a city, is there
+ * where its part is known.
+ */
+function kindOf({ subject, was, is }: Row, from: Fraction | null, to: Fraction | null): Pick<Line, 'kind' | 'how'> {
+  const isOfRows = subject.startsWith('project:');
+  if (isOfRows ? !was : from === null && to !== null) return { kind: 'entered', how: 'new' };
+  if (isOfRows ? !is : from !== null && to === null) return { kind: 'left', how: 'gone' };
   if (from === null && to !== null) return { kind: 'changed', how: 'became_known' };
   if (from !== null && to === null) return { kind: 'changed', how: 'became_unknown' };
   return { kind: 'changed' };
