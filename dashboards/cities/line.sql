@@ -1,6 +1,6 @@
 -- keys: project_id
 -- stands: 占名额的第几
--- line_after: 名额线 (个, count) — 这个市这一批的推荐名额：线画在第几个之后，不随方向等筛选变
+-- line_after: 推荐名额 (个, count) — 这个市这一批的推荐名额，线画在第几个之后，不随方向等筛选变
 select
   l.batch,
   l.rank,
