@@ -148,6 +148,7 @@ export function statements(version: string): string[] {
       ('cube', '汇总', 'quotas, projects', null, null),
       ('projects', '项目', null, 'project_id, project_name, applicant, batch, city, direction', 'project_id, project_name, applicant'),
       ('quotas', '各市推荐名额', null, null, null),
+      ('repeats', null, null, null, 'project_id, other_id'),
       ('findings', null, null, 'title, subject_id, verdict, message, as_of, clause, batch, batches, year, city, rule, subject_kind, project_id', null)
     ) t (name, title, rows, names, searched)`,
     `create table sources.contracts as select *, if(name = 'stage', 'choice', 'text') as kind, if(name = 'stage', '["提交"]', null) as "of" from (values

@@ -1,5 +1,5 @@
 -- month: 实施期止
--- concluded: 已出验收结论 (个, count)
+-- has_conclusion: 已出验收结论 (个, count)
 -- overdue: 逾期，没有结论 (个, count)
 -- ahead: 未到期 (个, count)
 -- worst: 最久逾期 (天)
@@ -16,7 +16,7 @@ with listed as (
 )
 select
   month,
-  sum(concluded) as concluded,
+  sum(concluded) as has_conclusion,
   count_if(coalesce(late = 1, false)) as overdue,
   count_if(coalesce(late = 0, false)) as ahead,
   max(days_late) as worst,

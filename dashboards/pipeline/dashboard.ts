@@ -122,7 +122,7 @@ export default defineDashboard({
       title: '验收日历：实施期到哪个月满',
       note: '已揭榜、未终止的项目。终了的月份里，没有结论的就是逾期；实施期止未知的单列。',
       width: 'half',
-      chart: { mark: 'bar', label: 'month', values: ['concluded', 'overdue', 'ahead'], stack: true },
+      chart: { mark: 'bar', label: 'month', values: ['has_conclusion', 'overdue', 'ahead'], stack: true },
       empty: '没有已揭榜的项目。',
     },
     grid: {

@@ -66,7 +66,7 @@ export interface Catalog extends Notices, KnownDimensions {
   /** The columns of the marts that are personal: nobody reads them. */
   hidden: ReadonlyMap<string, readonly string[]>;
   /** The tables of reference that say something of one project or firm: no reader's scope is laid over these. */
-  closed: ReadonlySet<string>;
+  guarded: ReadonlySet<string>;
   /** The day as of which this version is. */
   asOf: string;
 }
@@ -146,12 +146,12 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
     searched,
     formulas: await formulasOf(rows),
     hidden,
-    closed: new Set((await rows(closedQuery)).map(({ name }) => String(name))),
+    guarded: new Set((await rows(guardedQuery)).map(({ name }) => String(name))),
     asOf: String((await rows('select as_of from loads.load'))[0]?.as_of ?? ''),
   };
 }
 
-const closedQuery = `select distinct table_name as name from duckdb_columns()
+const guardedQuery = `select distinct table_name as name from duckdb_columns()
   where schema_name = 'reference' and column_name in ('project_id', 'applicant_id', 'organisation_id')`;
 
 type ReadRows = (sql: string) => Promise<Row[]>;

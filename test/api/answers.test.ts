@@ -157,8 +157,6 @@ const unsent = [
   /^id of id$/,
   /^\w+ of version number loadedAt bytes$/,
   /^\w+ of version (isPinned|before)$/,
-  // A way to draw bars that no dashboard takes.
-  /^stack of mark/,
 ];
 
 const sent = new Set<string>();

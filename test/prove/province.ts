@@ -43,6 +43,9 @@ export interface Province {
   close(): Promise<void>;
 }
 
+/** Marts of rows that are counted as they lie: what is made of them is tried where they are made. */
+const asTheyLie = ['matters', 'stays', 'quota_line'];
+
 export async function openProvince(folder: string): Promise<Province> {
   const current = await readCurrent(folder);
   if (!current) throw new Error(`there is nothing published in ${folder}`);
@@ -91,7 +94,10 @@ export async function openProvince(folder: string): Promise<Province> {
     projects,
     payments,
     quotas: (await quotas.rows()) as unknown as Quota[],
-    others: await readOthers(json, projects),
+    others: new Map([
+      ...(await readOthers(json, projects)),
+      ...(await Promise.all(asTheyLie.map(async (name) => [name, await rows(`from marts.${name}`)] as const))),
+    ]),
     json,
     async close() {
       await app.close();

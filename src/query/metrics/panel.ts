@@ -95,7 +95,7 @@ function refuseUnreadable(catalog: Catalog, panel: PanelQuery, { schema, name, i
   const allowed = relationNames(catalog);
   const isKnown = isFunction
     ? functions.includes(name)
-    : (schema === 'reference' && !catalog.closed.has(name)) || (schema === '' && allowed.includes(name));
+    : (schema === 'reference' && !catalog.guarded.has(name)) || (schema === '' && allowed.includes(name));
   if (isKnown) return;
   // The version may be older than the mart.
   if (!isFunction && schema === '')
