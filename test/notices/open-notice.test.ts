@@ -105,8 +105,8 @@ describe('a figure that rests on what the notice does not say is unknown; any ot
   test('panels', async () => {
     for (const [name, { queries }] of await readDashboards('dashboards'))
       for (const [key, query] of queries) {
-        // What somebody is to do is told by deadlines: while a notice says none, more of it is under way.
-        if (`${name}/${key}` === 'overview/findings' || name === 'pipeline') continue;
+        // What somebody is to do is told by deadlines, and a county's counts are of findings: both are others then.
+        if (`${name}/${key}` === 'overview/findings' || ['pipeline', 'cities'].includes(name)) continue;
         for (const at of views(entered.catalog).keys()) {
           const [now, then] = await Promise.all(
             [open, entered].map(async ({ reading, catalog }) =>
