@@ -18,6 +18,7 @@ export function everyPage({ dashboards, project, version, hash, finding }: Found
     '/[[dashboard]]': dashboards,
     '/findings/[rule]/[subject]/[span]': [finding],
     '/wall/[[dashboard]]': ['/?view=wall'],
+    '/cities/[city]': [`/cities/${encodeURIComponent('济南市')}?batch=2025`],
     '/explain': ['/explain?metric=quota_remaining&batch=2025'],
     '/findings/decide': ['/findings/decide?rule=expense_ratio&batch=2025'],
   };
