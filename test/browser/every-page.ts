@@ -20,7 +20,7 @@ export function everyPage({ dashboards, project, version, hash, finding }: Found
     '/wall/[[dashboard]]': ['/?view=wall'],
     '/cities/[city]': [`/cities/${encodeURIComponent('济南市')}?batch=2025`],
     '/explain': ['/explain?metric=quota_remaining&batch=2025'],
-    '/findings/decide': ['/findings/decide?rule=expense_ratio&batch=2025'],
+    '/findings/decide': [`/findings/decide?rule=${finding.split('/')[2]}&verdict=fail`],
   };
   const routes = globSync('src/routes/**/+page.svelte').map(
     (file) => file.slice('src/routes'.length).replace(/\/\+page\.svelte$/, '') || '/'

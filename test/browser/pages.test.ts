@@ -1,7 +1,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { findingPath, type Finding } from '#spec';
+import { findingPath, type Finding, type NamedDashboard } from '#spec';
+import { isDrawn } from '#lib/charts/index.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { isFull, some } from '../tier.ts';
 import { barriersIn } from './axe.ts';
@@ -11,14 +12,14 @@ import { sharedServer } from '../shared-server.ts';
 
 let browser: Browser;
 let served: Awaited<ReturnType<typeof sharedServer>>;
-let dashboards: { name: string; path: string }[];
+let dashboards: (Pick<NamedDashboard, 'name' | 'panels' | 'within'> & { path: string })[];
 let project: string;
 let every: string[];
 
 beforeAll(async () => {
   [browser, served] = await Promise.all([launchChromium(), sharedServer(inject('sampleDoor'))]);
-  const list = await ask<{ name: string }[]>('/api/dashboards');
-  dashboards = list.map(({ name }) => ({ name, path: name === 'overview' ? '/' : `/${name}` }));
+  const list = await ask<NamedDashboard[]>('/api/dashboards');
+  dashboards = list.map((each) => ({ ...each, path: each.name === 'overview' ? '/' : `/${each.name}` }));
   const { version } = await ask<{ version: string }>('/api/health');
   const { files } = await ask<{ files: { sha256: string }[] }>(`/api/loads/${version}`);
   const { rows } = await ask<{ rows: Finding[] }>('/api/findings?verdict=fail');
@@ -36,6 +37,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
 });
+
+/** A batch that everything has happened to: under it each dashboard has charts. */
+const toTheEnd = 'batch=2025';
 
 const ask = async <T>(path: string) => (await (await fetch(served.address + path)).json()) as T;
 
@@ -102,24 +106,34 @@ describe('every page', () => {
 
 describe('a dashboard', () => {
   it('is drawn of its first answer alone: 40 KB with its styles, no script asked for, each row once', async () => {
-    for (const { name, path } of dashboards) {
-      const response = await fetch(served.address + path, { headers: { accept: 'text/html' } });
-      const html = await response.text();
-      expect(brotliCompressSync(html).length, `${path}: bytes`).toBeLessThanOrEqual(40 * 1024);
-      expect(response.headers.get('link') ?? '', path).not.toContain('preload');
-      expect(html.match(/<link (?![^>]*disabled)[^>]*rel="(?:stylesheet|modulepreload)"/g), path).toBeNull();
-      expect(html.match(/<svg aria-hidden="true"/g)?.length ?? 0, `${path}: charts`).toBeGreaterThan(0);
-      // Of its numbers and rows the page's script is told nothing.
-      const scripts = Array.from(html.matchAll(/<script[\s\S]*?<\/script>/g), ([script]) => script).join('');
-      expect(scripts, path).toContain('panels');
-      expect(scripts.match(/SL2\d{3}-\d{4}|[C<](?:figure|svg)/g), `${path}: ${name}`).toBeNull();
+    for (const { name, path, panels } of dashboards) {
+      for (const query of ['', `?${toTheEnd}`]) {
+        const address = `${path}${query}`;
+        const response = await fetch(served.address + address, { headers: { accept: 'text/html' } });
+        const html = await response.text();
+        expect(brotliCompressSync(html).length, `${address}: bytes`).toBeLessThanOrEqual(40 * 1024);
+        expect(response.headers.get('link') ?? '', address).not.toContain('preload');
+        expect(html.match(/<link (?![^>]*disabled)[^>]*rel="(?:stylesheet|modulepreload)"/g), address).toBeNull();
+        // What is to be drawn is, or says that there is nothing to draw.
+        const figures = html.split(/(?=<figure )/).slice(1);
+        const bare = Object.entries(panels).filter(([key, { chart }]) => {
+          const figure = figures.find((each) => each.startsWith(`<figure id="${key}"`)) ?? '';
+          return isDrawn(chart) && !figure.includes('<svg aria-hidden="true"') && !figure.includes('<p class="empty');
+        });
+        expect(bare.map(([key]) => `${address}#${key}`)).toEqual([]);
+        // Of its numbers and rows the page's script is told nothing.
+        const scripts = Array.from(html.matchAll(/<script[\s\S]*?<\/script>/g), ([script]) => script).join('');
+        expect(scripts, address).toContain('panels');
+        expect(scripts.match(/SL2\d{3}-\d{4}|[C<](?:figure|svg)/g), `${address}: ${name}`).toBeNull();
+        if (query) expect(html.match(/<svg aria-hidden="true"/g)?.length ?? 0, `${address}: charts`).toBeGreaterThan(0);
+      }
     }
   });
 
   it('brings its pictures with the numbers of a filter', async () => {
     for (const { path } of dashboards) {
-      const data = `${served.address}${path === '/' ? '' : path}/__data.json?city=${encodeURIComponent('济南市')}`;
-      const told = await (await fetch(data)).text();
+      const filter = `city=${encodeURIComponent('济南市')}&${toTheEnd}`;
+      const told = await (await fetch(`${served.address}${path === '/' ? '' : path}/__data.json?${filter}`)).text();
       expect(told.match(/svg aria-hidden/g)?.length ?? 0, path).toBeGreaterThan(0);
     }
   });
@@ -127,7 +141,7 @@ describe('a dashboard', () => {
   it('comes alive where a reader points, and asks for nothing before', async () => {
     const trouble = await visit({ viewport: { width: 1440, height: 900 } }, async (page, open) => {
       for (const { path } of dashboards) {
-        await open(path);
+        await open(`${path}?${toTheEnd}`);
         const asked: string[] = [];
         page.on('request', (request) => asked.push(new URL(request.url()).pathname));
         expect(await page.locator('.chart .live svg').count(), path).toBe(0);
@@ -149,6 +163,23 @@ describe('a dashboard', () => {
       }
     });
     expect(trouble).toEqual([]);
+  });
+
+  it('comes alive under a reader who reached its chart while it was waking', async () => {
+    await visit({ viewport: { width: 1440, height: 900 } }, async (page, open) => {
+      await open(`/directions?${toTheEnd}`);
+      const figure = page.locator('figure', { has: page.locator('.chart') }).first();
+      let answer = (): void => undefined;
+      const reached = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/api/dashboards/**', async (route) => {
+        await reached;
+        await route.continue();
+      });
+      await Promise.all([page.waitForRequest('**/api/dashboards/**'), figure.locator('h2').hover()]);
+      await figure.locator('.chart').hover();
+      answer();
+      await figure.locator('.live svg').waitFor({ timeout: 20_000 });
+    });
   });
 
   it('keeps what a reader chose in a table when a filter changes it', async () => {
@@ -190,13 +221,20 @@ describe('filters', () => {
       ).json()) as { rows: [{ quota: number; quota_used: number }] };
       const text = await page.locator('main').innerText();
       expect(text).toContain(`${answer.rows[0].quota_used}`);
-      expect(text).not.toContain('菏泽市\n');
-      for (const { name, path } of dashboards) {
-        await page
-          .locator('nav a')
-          .nth(dashboards.findIndex((one) => one.name === name))
-          .click();
-        await page.waitForURL((url) => url.pathname === path);
+      // What is set beside the others stays as it is, and says so; of all else the filter leaves one city.
+      const { panels } = dashboards.find(({ name }) => name === 'quota')!;
+      for (const [key, { note = '' }] of Object.entries(panels)) {
+        const shown = await page.locator(`#${key}`).textContent();
+        expect([key, shown?.includes('菏泽市')]).toEqual([key, /不随[^。]*推荐市/.test(note)]);
+      }
+      for (const { path, within } of dashboards) {
+        // What stands under another is a tab of its page.
+        const ways = ['主导航', '这一组页面'].map((name) => page.getByRole('navigation', { name }));
+        const to = (pathname: string) => page.locator(`a[href="${pathname}"], a[href^="${pathname}?"]`);
+        for (const [at, pathname] of (within === undefined ? [path] : [`/${within}`, path]).entries()) {
+          await ways[at]!.locator(to(pathname)).click();
+          await page.waitForURL((url) => url.pathname === pathname);
+        }
         expect(new URL(page.url()).searchParams.getAll('city'), path).toEqual(['济南市']);
         expect(new URL(page.url()).searchParams.getAll('batch'), path).toEqual(['2025']);
       }
