@@ -10,6 +10,10 @@ import { province } from '../metrics/province.ts';
  * rows of files are tried beside the stages that they watch.
  */
 const sabotage: Readonly<Record<string, readonly string[]>> = {
+  chain_adds_up: [
+    `update marts.chain set amount = amount + 1 where step = '核定实际投入' and reason = step`,
+    `delete from marts.chain where reason = '核减'`,
+  ],
   cube_sums_to_projects: [
     `update marts.cube set applied = applied + 1 where city = '济南市' and projects > 0`,
     `delete from marts.county_cube where city = '青岛市'`,

@@ -27,7 +27,8 @@ export const asOf = '2026-06-30';
  * | Q4 | 青岛 | not submitted | | — | — | | | | | | |
  *
  * All but J3, of which it is not known, end on 2026-03-31; the as-of day is 2026-06-30. J1 was allocated
- * on 2026-05-01 and paid 20 days later; of J3 the 6 are not paid yet, the 4 were after 39 days, nobody says how much.
+ * on 2026-05-01, 20 days after it was accepted (15 were proposed), and paid 20 days later; of J3 the 6 are not paid yet,
+ * the 4 were after 39 days, nobody says how much.
  *
  * Quotas of 2025: 济南市 4, 青岛市 2.
  */
@@ -58,6 +59,7 @@ export const province = handIn({
   acceptances: [
     {
       项目编号: 'J1',
+      验收日期: '2026-04-11',
       验收结论: '通过',
       '申报实际投入(万元)': '90',
       '核定实际投入(万元)': '70',
@@ -79,6 +81,7 @@ export const province = handIn({
     {
       项目编号: 'J1',
       预算年度: '2026',
+      '拟奖补金额(万元)': '15',
       '下达金额(万元)': '14',
       下达日期: '2026-05-01',
       '拨付金额(万元)': '7',
@@ -134,12 +137,15 @@ export const worked: Readonly<
   investment_completion_rate: [70 / 80, null, 70 / 80], // J1 alone has a plan of its own
   investment_completion_rate_with_total: [240 / 340, null, 240 / 340], // (70+120+50) / (80+200+60)
   investment_reduction_rate: [50 / 240, null, 50 / 240], // (90−70 + 150−120) / (90+150): J3 declared nothing
+  subsidy_proposed: [150_000, null, 150_000], // J1
   subsidy_allocated: [240_000, null, 240_000], // 14 + 6 + 4
   subsidy_paid: [70_000, null, 70_000],
   subsidy_recovered: [10_000, null, 10_000],
   subsidy_net: [230_000, null, 230_000], // 14 − 1 + 6 + 4
   disbursement_rate: [7 / 20, null, 7 / 20], // 7 + 0 of 14 + 6; what was paid of the 4 is unknown
   unpaid: [1, 0, 1],
+  unpaid_amount: [60_000, null, 60_000], // the 6 of J3
+  days_to_allocate: [20, null, 20], // J1
   days_to_pay: [59 / 2, null, 59 / 2], // 20 and 39
   supported: [2, 0, 2], // J1, J3
   support_coverage: [2 / 2, null, 2 / 2],

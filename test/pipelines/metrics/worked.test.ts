@@ -26,8 +26,8 @@ async function measure(build: Build, metric: string, relation: string, where = '
   return row?.[metric] ?? null;
 }
 
-test('every metric that is worked out by hand is there', () => {
-  expect(names.filter((name) => !all.includes(name))).toEqual([]);
+test('every metric is worked out by hand', () => {
+  expect([...names].sort()).toEqual([...all].sort());
 });
 
 describe('a province worked out by hand', () => {
