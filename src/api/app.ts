@@ -50,6 +50,7 @@ import { measure } from './http/measure.ts';
 import { recordUse } from './http/record-use.ts';
 import { newRequestId } from './http/request-id.ts';
 import { readQuerystring } from './http/querystring.ts';
+import { whenAsked } from './http/validators.ts';
 import { record } from './routes/record.ts';
 import { ready } from './routes/ready.ts';
 import { receipts } from './routes/receipts.ts';
@@ -153,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         verbose: true,
       },
     },
+    schemaController: { compilersFactory: { buildValidator: whenAsked } },
     frameworkErrors: answerFrameworkError(warehouse),
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
