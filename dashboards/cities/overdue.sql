@@ -1,4 +1,4 @@
--- overdue_days: 逾期 (天)
+-- overdue_days: 逾期 (天) — 由本表各行的实施期止得出，到截至日
 select
   p.project_id,
   p.project_name,

@@ -1,6 +1,6 @@
 -- waits_for: 在等
 -- since: 从哪天起
--- days: 已经 (天)
+-- days: 已经 (天) — 由本表各行的“从哪天起”得出，到截至日；点名称看每一步
 -- takes: 占不占名额
 with last_steps as (
   select project_id, max(happened_at)::date as since,

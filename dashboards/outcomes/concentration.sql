@@ -1,4 +1,4 @@
--- kind: 按
+-- after: units, shared
 -- units_n: 个数 (个, count) — 净奖补已知的；由图“奖补集中在多少单位、集团和市”各行得出
 -- gini: 基尼系数 — 0 是一样多，越近 1 越集中，n 个里最高是 1 减 n 分之一；不到 5 个的、合计为 0 的不算，净奖补为负的按 0 计；由图“奖补集中在多少单位、集团和市”各行得出
 -- top_share: 最多的十个占 (%, percent) — 不多于十个的不算；由图“奖补集中在多少单位、集团和市”各行得出
@@ -9,43 +9,7 @@
 -- firms_top: 最多的十个单位占 (%, percent) — 由图“奖补集中在多少单位、集团和市”各行得出
 -- firms_gini: 单位的基尼系数 — 由图“奖补集中在多少单位、集团和市”各行得出
 -- firms_half: 合起来够一半的最少单位数 (个, count) — 由图“奖补集中在多少单位、集团和市”各行得出
-with money as (
-  select
-    p.*,
-    coalesce(p.applicant_id, p.applicant) as firm,
-    coalesce(p.group_name, firm) as grouped,
-  from projects as p
-),
-units as (
-  select '单位' as kind, 1 as position, firm as unit, any_value(applicant) as name, sum(subsidy_net) as net, count_if(listed = 1 and subsidy_net is null) as unsettled
-  from money
-  group by firm
-  union all
-  select '集团', 2, grouped, coalesce(any_value(group_name), any_value(applicant)), sum(subsidy_net), count_if(listed = 1 and subsidy_net is null)
-  from money
-  group by grouped
-  union all
-  select '市', 3, city, city, coalesce(sum(subsidy_net), 0), count_if(listed = 1 and subsidy_net is null)
-  from money
-  where listed = 1 or subsidy_net is not null
-  group by city
-),
-shared as (
-  select
-    kind,
-    position,
-    unit,
-    name,
-    net,
-    greatest(net, 0) as counted,
-    row_number() over (partition by kind order by counted, unit) as place,
-    count(*) over (partition by kind) as units_n,
-    nullif(sum(counted) over (partition by kind), 0)::double as total,
-  from units
-  where net is not null
-)
-,
-told as (
+with told as (
   select
     kind,
     min(position) as position,

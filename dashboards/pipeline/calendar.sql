@@ -1,25 +1,17 @@
 -- month: 实施期止
+-- asked: 实施期止，名单里怎样问
 -- has_conclusion: 已出验收结论 (个, count)
 -- overdue: 逾期，没有结论 (个, count)
--- ahead: 未到期 (个, count)
--- worst: 最久逾期 (天)
-with listed as (
-  select
-    p.project_id,
-    coalesce(strftime(p.period_end, '%Y-%m'), '未知') as month,
-    p.concluded,
-    m.late,
-    m.days_late,
-  from projects as p
-  left join matters as m on m.project_id = p.project_id and m.kind in ('apply', 'accept', 'rectify')
-  where p.listed = 1 and p.terminated = 0
-)
+-- ahead: 未到期，没有结论 (个, count)
+-- undue: 实施期止未知，没有结论 (个, count)
 select
-  month,
-  sum(concluded) as has_conclusion,
-  count_if(coalesce(late = 1, false)) as overdue,
-  count_if(coalesce(late = 0, false)) as ahead,
-  max(days_late) as worst,
-from listed
-group by month
+  coalesce(p.period_end_month, '未知') as month,
+  coalesce(p.period_end_month, '') as asked,
+  sum(p.concluded) as has_conclusion,
+  count_if(p.concluded = 0 and p.due = 1) as overdue,
+  count_if(p.concluded = 0 and p.due = 0 and p.period_end is not null) as ahead,
+  count_if(p.concluded = 0 and p.period_end is null) as undue,
+from projects as p
+where p.listed = 1 and p.terminated = 0
+group by p.period_end_month
 order by month

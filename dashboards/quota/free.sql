@@ -8,14 +8,16 @@ with waiting as (
     county,
     count_if(stage = '县区已推荐') as in_city,
     count_if(stage = '已提交') as in_county,
+    -- 评审结论是什么意思还没有录入、又没有市推荐的，可能还停在县区、市里。
+    count_if(stage = '通知未录' and recommended = 0) as unsure,
   from projects
   group by city, county
 ),
 by_city as (
   select
     city,
-    sum(in_city) as in_city,
-    sum(in_county) as in_county,
+    if(sum(unsure) > 0, null, sum(in_city)) as in_city,
+    if(sum(unsure) > 0, null, sum(in_county)) as in_county,
     string_agg(format('{} {}', coalesce(county, '县区未填'), in_city), '、' order by in_city desc, county) filter (in_city > 0) as counties,
   from waiting
   group by city
@@ -29,14 +31,14 @@ deadlines as (
 select
   c.city,
   metrics.quota_free(c) as quota_free,
-  coalesce(w.in_city, 0) as waits_city,
+  if(w.city is null, 0, w.in_city) as waits_city,
   w.counties as waiting_counties,
-  coalesce(w.in_county, 0) as waits_county,
+  if(w.city is null, 0, w.in_county) as waits_county,
   d.last_day,
 from cube as c
 join reference.cities as r on r.city = c.city
 left join by_city as w on w.city = c.city
 left join deadlines as d on d.city = c.city
-group by c.city, w.in_city, w.in_county, w.counties, d.last_day, r.code
+group by c.city, w.city, w.in_city, w.in_county, w.counties, d.last_day, r.code
 having metrics.quota_free(c) > 0
 order by quota_free desc, r.code

@@ -1,5 +1,5 @@
 -- beside: city
--- standing: 位次
+-- standing: 位次 — 由本表各行的名额使用率得出
 -- quota_note: 名额说明
 -- 使用率没有的不排；一样的并列。
 with counted as (

@@ -1,7 +1,7 @@
 -- beside: city
 -- short_name: 简称
--- tile_row: 方格行
--- tile_column: 方格列
+-- tile_row: 方格行 — 摆在哪里见 data/reference/cities.csv
+-- tile_column: 方格列 — 摆在哪里见 data/reference/cities.csv
 -- quota_note: 名额说明
 select
   c.city,

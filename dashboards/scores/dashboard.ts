@@ -32,6 +32,7 @@ export default defineDashboard({
       },
       says: [
         '有得分、已定的 {decided_n} 个里，线上而不予揭榜的 {above_n} 个，线下而揭榜的 {below_n} 个，与线同分而不予揭榜的 {tied_n} 个，都列在下面；还没有定的 {open_n} 个、没有得分的 {unknown_n} 个不参加排名。',
+        '有 {unsaid_n} 个的评审结论是什么意思，通知还没有录入：它们在哪一边未知，有几个与线不符也未知。',
         '与线不符不等于评得不对：支持数量上限、查重、单位核查、公示异议都可能改变结论，图上看不出是哪一条，要看各项目的核查结果。',
       ],
       columns: ['lane', 'project_name', 'applicant', 'city', 'review_score', 'standing', 'cut_score'],
@@ -69,6 +70,7 @@ export default defineDashboard({
           'open_n',
           'unknown_n',
         ],
+        missing: { listed_n: 'unsaid_note', refused_n: 'unsaid_note', above_n: 'unsaid_note', below_n: 'unsaid_note' },
       },
       filters: ['batch', 'direction'],
       empty: '没有评审结论。',

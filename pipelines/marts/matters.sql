@@ -109,19 +109,19 @@ open as (
     submit_basis as due_basis, '通知没有录入填报截止时间' as undue, null::decimal(18, 2) as amount,
     '还没有提交申报' as stands, '请核对申报材料，确认无误后提交' as please,
   from facts
-  where stage = '填报' and progress = '在办'
+  where stage = '填报' and progress <> '已截止'
   union all by name
   select project_id, 'resubmit' as kind, '改好再提交' as what, '申报单位' as actor, last_step_on as since_on, submit_on as due_on, submit_said as due_said,
     submit_basis as due_basis, '通知没有录入填报截止时间' as undue,
     '申报已退回，还没有改好再提交' as stands, '请按退回意见修改后提交' as please,
   from facts
-  where stage = '已退回' and last_step = '退回' and progress = '在办'
+  where stage = '已退回' and last_step = '退回' and progress <> '已截止'
   union all by name
   select project_id, 'county' as kind, '县区推荐' as what, '县（市、区）' as actor, last_step_on as since_on, recommend_on as due_on, recommend_said as due_said,
     recommend_basis as due_basis, '通知没有录入市推荐截止时间' as undue,
     '已提交，县（市、区）还没有推荐或退回' as stands, '请审核，并推荐或退回；县（市、区）的时限由市里定，不晚于市推荐截止' as please,
   from facts
-  where stage = '已提交' and progress = '在办'
+  where stage = '已提交' and progress <> '已截止'
   union all by name
   select project_id, 'city' as kind, '市推荐' as what, '市' as actor, last_step_on as since_on, if(stage = '县区已推荐', recommend_on, null) as due_on,
     if(stage = '县区已推荐', recommend_said, null) as due_said,
@@ -129,7 +129,7 @@ open as (
     if(stage = '县区已推荐', '县（市、区）已推荐，市里还没有推荐或退回', '省里已退回，市里还没有再推荐') as stands,
     '请按名额评审论证，排序推荐或退回' as please,
   from facts
-  where (stage = '县区已推荐' or (stage = '已退回' and last_step = '省退回')) and progress = '在办'
+  where (stage = '县区已推荐' or (stage = '已退回' and last_step = '省退回')) and progress <> '已截止'
   union all by name
   select project_id, 'review' as kind, '评审' as what, '省' as actor, last_step_on as since_on, '通知没有规定评审的期限' as undue,
     '市里已推荐，还没有评审结论' as stands, '请安排评审' as please,

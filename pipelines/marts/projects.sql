@@ -8,6 +8,7 @@
 -- county_recommended_at: 最近县区推荐时间
 -- recommended_at: 最近市推荐时间
 -- listed_on: 揭榜日期
+-- period_end_month: 实施期到哪个月满
 -- acceptance_result: 验收结论
 -- review_result: 评审结论 — 评审表上写的；公示、公布、撤销以后怎样，看揭榜和阶段
 -- review_score: 评审得分 (分)
@@ -42,6 +43,7 @@ select
   l.batches as support_period,
   p.period_start,
   p.period_end,
+  strftime(p.period_end, '%Y-%m') as period_end_month,
   x.quota_exemption,
   d.* exclude (project_id, batch, task, direction, applicant_type, ownership, city, county, stage),
   m.* exclude (project_id),

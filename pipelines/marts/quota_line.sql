@@ -5,7 +5,7 @@
 -- quota: 推荐名额 (个)
 -- city_used: 该市占用名额 (个)
 -- first_place: 占名额的最前第几 — 占名额的项目按排序数；排序相同、没有排序、企业性质未填的，位次只知道在哪两个之间
--- last_place: 占名额的最后第几 — 同上
+-- last_place: 占名额的最后第几 — 同上；前面有是不是免占通知还没有录入的，它们可能都占
 -- place: 名额线哪一边
 -- after_returned: 线内退回几个就补上 (个) — 位次定得下来的，在线外才有
 -- place_reason: 说明
@@ -31,6 +31,7 @@ counted as (
     coalesce(sum(exemption_unknown) over of_city, 0) as exemptions_unknown,
     count(*) filter (is_counted) over up_to as up_to,
     count(*) filter (is_counted) over before as before,
+    count(*) filter (exemption_unknown = 1) over up_to + count(*) filter (exemption_unknown = 1 and rank is null) over of_city as unsaid,
     count(*) filter (is_counted and ownership is null) over before as owners_unknown,
   from listed
   window
@@ -42,7 +43,7 @@ placed as (
   select
     *,
     case when is_counted then if(rank is null, 1, before - owners_unknown + 1) end::integer as first_place,
-    case when is_counted then if(rank is null, city_used, up_to + unranked) end::integer as last_place,
+    case when is_counted then if(rank is null, city_used + exemptions_unknown, up_to + unranked + unsaid) end::integer as last_place,
     up_to - before as alike,
   from counted
 ),

@@ -2,8 +2,9 @@ import type { Finding, LinkContext, Provable, Row } from '#spec';
 import { carried, narrowed } from './filters/filters.ts';
 
 /**
- * `/projects/{project_id}` with the row's own values, and the filters carried along; null where a value is unknown.
- * What a number is followed by says all of them, as its address does.
+ * `/projects/{project_id}` with the row's own values, and the filters carried along but those that it says itself: of
+ * two cities the list of one is of this one. Null where a value is unknown. What a number is followed by says all of
+ * them, as its address does.
  */
 export function linked(template: string, row: Row, { params, filters, asked = params }: LinkContext): string | null {
   let isWhole = true;
@@ -13,7 +14,9 @@ export function linked(template: string, row: Row, { params, filters, asked = pa
     return encodeURIComponent(String(value));
   });
   if (!isWhole) return null;
-  const along = carried(template.startsWith('/explain') ? asked : params, filters, template).slice(1);
+  const own = new URLSearchParams(path.split('?')[1]);
+  const others = Array.from(template.startsWith('/explain') ? asked : params).filter(([name]) => !own.has(name));
+  const along = carried(new URLSearchParams(others), filters, template).slice(1);
   return along === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${along}`;
 }
 

@@ -1,13 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readDashboards } from '#query';
 import type { Row } from '#spec';
 import type { Sample } from './sample.ts';
+
+const dashboards = readDashboards('dashboards');
 
 /**
  * What a panel's query answers of these projects alone, laid under it as filters are: what a row leaves unsaid is
  * unknown.
  */
 export async function overRows({ reading }: Sample, id: string, rows: readonly Row[]): Promise<Row[]> {
-  const sql = readFileSync(`dashboards/${id}.sql`, 'utf8').trimEnd();
+  const [name = '', key = ''] = id.split('/');
+  const query = (await dashboards).get(name)?.queries.get(key);
+  if (!query || !('sql' in query)) throw new Error(`${id} is no query`);
+  const { sql } = query;
   const names = Array.from(new Set(rows.flatMap((row) => Object.keys(row))));
   const listed = rows.map((row) => `(${names.map((name) => literal(row[name] ?? null)).join(', ')})`).join(', ');
   const given = rows.length === 0 ? '' : `union all by name select * from (values ${listed}) as t(${names.join(', ')})`;

@@ -15,6 +15,12 @@ test('a link is filled from the row, encoded, and carries the filters', () => {
   expect(linked('/projects/{project_id}', { project_id: null }, place())).toBeNull();
 });
 
+test('of what an address says itself no filter says otherwise: of two cities the list of one is of this one', () => {
+  expect(linked('/projects?city={city}&stage=已提交', { city: 'A' }, place('city=A&city=B&task=t'))).toBe(
+    '/projects?city=A&stage=已提交&task=t'
+  );
+});
+
 test('an address that follows a number says all that is asked, also what goes without saying', () => {
   const context = { ...place('sort=a'), asked: new URLSearchParams('city=x&sort=a') };
   expect(linked('/explain?metric=amount&only=reason:{reason}', { reason: '核减' }, context)).toBe(

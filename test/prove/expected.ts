@@ -104,7 +104,10 @@ function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
   const rules = only.get('rule')?.map(([, rule]) => rule) ?? [];
   if (address.get('of') === 'findings' && rules.length > 0 && rules.every((rule) => isSilent(rows, rule, filters)))
     return { value: null, sums: new Map() };
-  const { value = null } = sums.get(name) ?? {};
+  // While of one row it is not known whether it counts, neither is how many do.
+  const counts = found.map((row) => row[name] ?? null);
+  const isUnknown = counts.includes(null) && counts.every((each) => each === null || each === 0 || each === 1);
+  const { value = null } = isUnknown ? {} : (sums.get(name) ?? {});
   return {
     value: value ?? (address.get('of') === 'findings' ? 0 : null),
     sums: address.get('of') === 'findings' ? sums : new Map(),

@@ -22,6 +22,7 @@ test(
     expect(figures).toMatchObject({ runs, filters: runs });
     expect(figures.numbers).toBeGreaterThan(2500);
     expect(figures.followed).toBeGreaterThan(sized(12, 100));
+    expect(figures.listed).toBeGreaterThan(sized(25, 500));
   }
 );
 
@@ -59,6 +60,42 @@ test.each(some(panels, 2))('a panel whose number %s is found out', async (_what,
     queries.set('headline', kept);
   }
 });
+
+const ofLists: [string, string, string, string, RegExp][] = [
+  [
+    'stages that are others',
+    'cities/counties',
+    "p.stage = '已提交'",
+    "p.stage <> '填报'",
+    /waits_county is \d+, and its list has/,
+  ],
+  [
+    'no days of its list',
+    'pipeline/headline',
+    'max(m.days_late)',
+    'max(m.days_late) - 1',
+    /worst is \d+, and its list says/,
+  ],
+  ['months that are others', 'pipeline/calendar', 'p.due = 1', 'p.due = 0', /overdue is \d+, and its list has/],
+  ['no middle', 'pipeline/stages', 'median(', 'avg(', /middle is [\d.]+, and its list says/],
+];
+test.each(some(ofLists, 2))(
+  'a number that counts %s is found out by its list',
+  async (_what, id, good, bad, message) => {
+    const [name = '', key = ''] = id.split('/');
+    const queries = province.dashboards.get(name)!.queries as Map<string, PanelQuery>;
+    const kept = queries.get(key) as SqlPanel;
+    expect(kept.sql).toContain(good);
+    queries.set(key, { ...kept, sql: kept.sql.replace(good, bad) });
+    try {
+      const check = checking(province);
+      await walk(province, new URLSearchParams({ city: '济南市' }), check, { of: name, isList: true });
+      expect(check.tally.differences.join('\n')).toMatch(message);
+    } finally {
+      queries.set(key, kept);
+    }
+  }
+);
 
 const pages: [string, string, RegExp][] = [
   ['findings', 'findings', /compliance .*: \w+ is \d+, and its rows make/],

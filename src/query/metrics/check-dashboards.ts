@@ -19,6 +19,7 @@ import type { Dashboards, ReadDashboard } from './dashboards.ts';
 import type { PanelQuery } from './panel-queries.ts';
 import { answerPanel } from './panel.ts';
 import { statisticsOf } from './statistics.ts';
+import { placeOf } from './steps.ts';
 
 /**
 /**
@@ -112,7 +113,9 @@ export function faultOfPanel(query: PanelQuery, error: unknown, known: readonly 
   const text = 'sql' in query ? query.sql : '';
   if (error instanceof QueryError && error.cause instanceof Error && isOfContent(error.cause.message)) {
     const before = error.sql.slice(0, Math.max(0, error.sql.indexOf(text))).split('\n').length - 1;
-    return faultOfSql({ file: query.file, text }, error.cause.message, { linesBefore: before, known });
+    const fault = faultOfSql({ file: query.file, text }, error.cause.message, { linesBefore: before, known });
+    const place = 'sql' in query && fault.line !== null ? placeOf(query.places, fault.line) : null;
+    return { ...fault, ...place };
   }
   if (error instanceof Refusal && (error.code === 'not_in_version' || error.code === 'content_fault')) {
     const { value = '', allowed = [] } = (error.details ?? {}) as { value?: string; allowed?: readonly string[] };
@@ -120,7 +123,9 @@ export function faultOfPanel(query: PanelQuery, error: unknown, known: readonly 
     const message = isAbsent
       ? `${notOneOf('没有表', value, allowed)}新加的主题表，要重新导入以后才有。`
       : error.message;
-    return { file: query.file, line: lineNaming(text, value), message };
+    const line = lineNaming(text, value);
+    const place = 'sql' in query && line !== null ? placeOf(query.places, line) : null;
+    return { file: query.file, line, message, ...place };
   }
   throw error;
 }

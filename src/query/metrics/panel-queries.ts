@@ -13,6 +13,7 @@ import {
   type linesOfSource,
 } from '#spec/content';
 import type { Question } from './query-metrics.ts';
+import { afterSteps, stepsOf, type Place, type Step } from './steps.ts';
 
 interface Named {
   /** What an error calls it: dashboards/quota/by-city.sql. */
@@ -20,9 +21,11 @@ interface Named {
   header: Readonly<Record<string, string>>;
 }
 
-/** A panel that its .sql answers. */
+/** A panel that its .sql answers, after the steps that it shares with others. */
 export interface SqlPanel extends Named {
   sql: string;
+  /** Where the lines of its SQL stand in files. */
+  places?: readonly Place[];
 }
 
 /** A panel that is metrics by dimensions, and nothing more. */
@@ -47,12 +50,13 @@ export async function readQueries(folder: string, name: string, exported: unknow
   const written = panels.flatMap(([key, panel]) => (isOfMetrics(panel) ? [] : [key]));
   const files = await readdir(join(folder, name));
   const there = files.flatMap((each) => (each.endsWith('.sql') ? [each.slice(0, -'.sql'.length)] : []));
-  const stray = there.filter((key) => !written.includes(key));
   const absent = written.filter((key) => !there.includes(key));
   const odd = files.filter((each) => each !== 'dashboard.ts' && isNotRead(each, '.sql'));
-  const read = await Promise.all(
-    there.filter((key) => written.includes(key)).map((key) => readPanel(folder, name, key))
-  );
+  const texts = await Promise.all(there.map((key) => readSql(folder, name, key)));
+  const asked = new Set(texts.flatMap(({ key, query }) => (written.includes(key) ? stepsOf(query?.header) : [])));
+  const stray = there.filter((key) => !written.includes(key) && !asked.has(key));
+  const steps = new Map(texts.flatMap(({ key, query }) => (query && asked.has(key) ? [[key, query] as const] : [])));
+  const read = texts.filter(({ key }) => written.includes(key)).map((each) => behindSteps(name, each, steps));
   const ofMetrics = panels.flatMap(([key, panel]) =>
     isOfMetrics(panel) ? [[key, questionOf(`dashboards/${name}/${key}.sql`, panel)] as const] : []
   );
@@ -64,6 +68,7 @@ export async function readQueries(folder: string, name: string, exported: unknow
     found: new Map(panels.flatMap(([key]) => (queries.has(key) ? [[key, queries.get(key)!] as const] : []))),
     faults: (lineOf) => [
       ...read.flatMap(({ faults }) => faults),
+      ...texts.filter(({ key }) => asked.has(key)).flatMap(({ faults }) => faults),
       ...panels
         .filter(([key]) => !isAddress(key))
         .map(([key]) => ({
@@ -111,11 +116,13 @@ const questionOf = (
   question: { metrics: [metrics].flat(), by: [by].flat(), ...(sort === undefined ? {} : { sort }) },
 });
 
-async function readPanel(
-  folder: string,
-  name: string,
-  key: string
-): Promise<{ key: string; query: PanelQuery | null; faults: Fault[] }> {
+interface ReadSql {
+  key: string;
+  query: Step | null;
+  faults: Fault[];
+}
+
+async function readSql(folder: string, name: string, key: string): Promise<ReadSql> {
   const file = `dashboards/${name}/${key}.sql`;
   const text = decoded(await readFile(join(folder, name, `${key}.sql`)));
   if (text === null)
@@ -126,6 +133,23 @@ async function readPanel(
   if (faults.length > 0) return { key, query: null, faults };
   const { header } = parseSqlFile(file, text);
   return { key, query: { file, header, sql: text.trimEnd().replace(/;$/, '') }, faults };
+}
+
+/** A panel's query after the steps that it names, which lie beside it. */
+function behindSteps(
+  name: string,
+  { key, query, faults }: ReadSql,
+  steps: ReadonlyMap<string, Step>
+): { key: string; query: PanelQuery | null; faults: Fault[] } {
+  if (query === null) return { key, query, faults };
+  const missing = stepsOf(query.header).filter((step) => !steps.has(step));
+  if (missing.length === 0) return { key, query: afterSteps(query, steps), faults };
+  const says = missing.map((step) => ({
+    file: query.file,
+    line: 1,
+    message: `after 里的步骤 ${step} 没有，或者不能用：要有 dashboards/${name}/${step}.sql。`,
+  }));
+  return { key, query: null, faults: [...faults, ...says] };
 }
 
 /** `by` and `sort` are of metrics: where a query is written, it says both itself. */

@@ -43,7 +43,7 @@ export async function answerPanel(
   const only = whereOf(catalog, panel);
   const answered = `(\n${withParts(catalog, panel.sql, tree)}\n)`;
   const laid = (text: string) => scopedRelations(catalog, names, { ...view, only }, text);
-  const told = await toldOf(context, catalog, panel.file, laid(`select * from ${answered} limit 0`));
+  const told = await toldOf(context, catalog, { file: panel.file, names }, laid(`select * from ${answered} limit 0`));
   const unsaid = unsaidInView(catalog, view.filters, told);
   const { sql, values } = laid(withUnsaid(`select * from ${answered}`, unsaid, told));
   const gathers = await gathersOf(context, mentions, view);
@@ -71,11 +71,11 @@ export async function answerPanel(
 async function toldOf(
   { reading, deadline }: QueryContext,
   catalog: Catalog,
-  file: string,
+  { file, names }: { file: string; names: readonly string[] },
   { sql, values }: BoundSql
 ): Promise<Told> {
   if (catalog.unsaid.size === 0) return { by: [], numbers: [] };
-  return toldBy(catalog, (await reading.read(file, sql, { values, ...deadline })).columns);
+  return toldBy(catalog, (await reading.read(file, sql, { values, ...deadline })).columns, names);
 }
 
 /** The names of a line of a header. */

@@ -19,10 +19,22 @@ export interface Told {
   numbers: readonly string[];
 }
 
-/** What a panel tells of projects. The row of one project says what is known of it. */
-export function toldBy(catalog: Catalog, columns: readonly Pick<ColumnInfo, 'name' | 'type'>[]): Told {
+/** Whether a mart holds rows of projects, each of what its project is: neither a ledger, nor what was judged of it. */
+export const isOfRows = (catalog: Catalog, mart: string): boolean =>
+  mart !== 'findings' && !catalog.rows.has(mart) && (catalog.marts.get(mart)?.has('project_id') ?? false);
+
+/** What a panel of these marts tells of projects. The row of one project says what is known of it. */
+export function toldBy(
+  catalog: Catalog,
+  columns: readonly Pick<ColumnInfo, 'name' | 'type'>[],
+  marts: readonly string[] = []
+): Told {
+  const counted = marts.filter((mart) => isOfRows(catalog, mart)).map((mart) => catalog.marts.get(mart));
   const isNumber = (name: string) =>
-    catalog.metrics.has(name) || readStatistic(catalog, name) !== null || isAdditive(catalog, name);
+    catalog.metrics.has(name) ||
+    readStatistic(catalog, name) !== null ||
+    isAdditive(catalog, name) ||
+    counted.some((own) => own?.get(name)?.format === 'count');
   const by = columns.map(({ name }) => name);
   const numbers = by.includes('project_id')
     ? []

@@ -16,7 +16,7 @@ import { readSubject, type Subject } from './subject.ts';
 import { spreadOf } from './spread.ts';
 import { unfitNumbers } from '../unfit.ts';
 import { unfitCount } from '../notice/unfit-rules.ts';
-import { sayUnsaid, unsaidInView } from '../notice/unsaid.ts';
+import { isOfRows, sayUnsaid, unsaidInView } from '../notice/unsaid.ts';
 import { refuseAmbiguous, viewOfMart, viewOfProjects, viewOfRows } from './view.ts';
 import { addUp, countRows, listingOf, listRows, readRows } from './term.ts';
 
@@ -54,7 +54,8 @@ export async function prove(
     `select ${silent.length > 0 ? `if(false, ${expression}, null)` : expression} as ${quoted(info.name)}\nfrom ${relation} as p`
   );
   const [answer] = await rowsOf(context, info.name, { sql, values });
-  const told = { by: [], numbers: question.of === undefined && question.project === undefined ? [info.name] : [] };
+  const isToldOf = question.project === undefined && (question.of === undefined || isOfRows(catalog, question.of));
+  const told = { by: [], numbers: isToldOf ? [info.name] : [] };
   const unsaid = unsaidInView(catalog, given.filters, told);
   const value = typeof answer?.[info.name] === 'number' && unsaid.length === 0 ? Number(answer[info.name]) : null;
   const sums = new Map<string, Exact | null>();

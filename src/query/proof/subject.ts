@@ -24,6 +24,8 @@ export interface Term {
   info: ColumnInfo;
   /** Whose rows are summed up. */
   mart: string;
+  /** A count of rows of a mart: while of one it is not known whether it counts, the sum is not known either. */
+  isOfAll?: true;
 }
 
 /** Where the measures of projects and the quotas are summed up. */
@@ -87,21 +89,25 @@ function ofMart(catalog: Catalog, of: string, name: string): Subject {
     throw notAmong(400, 'unknown_metric', '没有指标', { parameter: 'metric', value: name, allowed });
   }
   const isLedger = catalog.rows.has(of);
+  const isOfAll = (column: string) => !isLedger && isCount(columns.get(column));
   const formulaOf = (column: string): Formula => {
     const written = catalog.formulas.get(of)?.get(column);
     return written
       ? read(written, columns.get(column)?.title ?? column, column)
-      : sumOf(column, { isCount: isCount(columns.get(column)) }).formula;
+      : sumOf(column, { isCount: isCount(columns.get(column)) && !isOfAll(column) }).formula;
   };
   const formula = formulaOf(name);
   const written = catalog.formulas.get(of)?.get(name)?.sql;
-  const { sql } = sumOf(name, { isCount: !isLedger && isCount(info) });
-  const terms = columnsIn(formula, formulaOf).map((column) => termOf(catalog, of, column, 'term'));
+  const { sql } = sumOf(name, { isCount: isOfAll(name) });
+  const terms = columnsIn(formula, formulaOf).map((column) => ({
+    ...termOf(catalog, of, column, 'term'),
+    ...(isOfAll(column) ? { isOfAll: true as const } : {}),
+  }));
   const definition = info.definition ?? (written === undefined ? undefined : inWords(written, columns));
   return {
     of,
     info: definition === undefined ? info : { ...info, definition },
-    expression: sql,
+    expression: isOfAll(name) ? `case when count(*) = count(p.${quoted(name)}) then ${sql} end` : sql,
     formulaText: written ?? sql,
     formula,
     formulaOf,

@@ -28,12 +28,16 @@ export async function countRows(context: QueryContext, rows: Rows): Promise<Coun
   return { total: Number(row?.total ?? 0), zeros: Number(row?.zeros ?? 0), unknown: Number(row?.unknown ?? 0) };
 }
 
-/** The sum, worked out from the rows themselves: null where there is none of which it is known. */
-export async function addUp(context: QueryContext, rows: Rows, { zeros }: Counts): Promise<Exact | null> {
-  const { column } = rows.term;
+/**
+ * The sum, worked out from the rows themselves: null where there is none of which it is known; of a count, where there
+ * is any of which it is not.
+ */
+export async function addUp(context: QueryContext, rows: Rows, { zeros, unknown }: Counts): Promise<Exact | null> {
+  const { column, isOfAll } = rows.term;
+  if (isOfAll && unknown > 0) return null;
   const { sql, values } = bound(rows, `select p.${quoted(column)}::varchar as value`, `p.${quoted(column)} <> 0`);
   const result = await context.reading.read(column, sql, { values, ...context.deadline });
-  let sum: Exact | null = zeros > 0 ? zero : null;
+  let sum: Exact | null = isOfAll || zeros > 0 ? zero : null;
   for await (const chunk of result.chunks())
     sum = sumOf([...(sum === null ? [] : [sum]), ...chunk.map(({ value }) => parseExact(String(value)))]);
   return sum;

@@ -49,6 +49,12 @@ export const parameters: Value = (written) => {
   ];
 };
 
+/** Steps that a query comes after, each the name of a relation that it reads. */
+export const steps: Value = (written) =>
+  listOf(written).flatMap((each) =>
+    /^[a-z]+$/.test(each) ? [] : [`步骤“${short(each)}”要用小写字母，几个步骤用半角逗号隔开。`]
+  );
+
 /** The sources that a rule judges by, each with the step that it looks for: `events[提交], reviews`. */
 export const reads: Value = (written, names) =>
   listOf(written).flatMap((each) => {

@@ -111,6 +111,11 @@ test('of a batch that is over and was not walked to its end nobody is urged', as
   expect(told.O2).toBeUndefined();
   // Of a notice that is not at hand, and of which nothing was published, nobody knows that it is over.
   expect(told.O1).toEqual(['提交申报 申报单位 期限未知']);
+  const stands = `select project_id, progress, under_way, closed, undated, unsure from marts.stays where project_id in ('O1', 'O2') order by 1`;
+  expect(await rowsOf(after, stands)).toEqual([
+    { project_id: 'O1', progress: '未知', under_way: null, closed: null, undated: null, unsure: 1 },
+    { project_id: 'O2', progress: '已截止', under_way: 0, closed: 1, undated: 0, unsure: 0 },
+  ]);
 });
 
 test('on the day of a deadline it is not late; what may still be done says who is to do it, and by when', async () => {
@@ -139,5 +144,19 @@ test('each project stands somewhere once; of a stage without a day it is not kno
     { project_id: 'E1', stage: '填报', progress: '在办', stayed_days: null },
     { project_id: 'E5', stage: '已退回', progress: '在办', stayed_days: 2 },
     { project_id: 'E6', stage: '已撤回', progress: '已了结', stayed_days: 22 },
+  ]);
+});
+
+test('what was submitted and recommended stands against its deadline; against an unknown one nothing is 0', async () => {
+  const rows = await rowsOf(
+    after,
+    `select project_id, step, hour, timed, before_day, no_deadline from marts.arrivals where project_id in ('A1', 'O3') order by 1, happened_at`
+  );
+  expect(rows).toEqual([
+    { project_id: 'A1', step: '提交', hour: '2025-04-01 09:00', timed: 1, before_day: 0, no_deadline: 0 },
+    { project_id: 'A1', step: '县区推荐', hour: '2025-04-10 09:00', timed: 1, before_day: 0, no_deadline: 0 },
+    { project_id: 'A1', step: '市推荐', hour: '2025-04-20 09:00', timed: 1, before_day: 0, no_deadline: 0 },
+    { project_id: 'O3', step: '提交', hour: '2024-08-01 09:00', timed: null, before_day: null, no_deadline: 1 },
+    { project_id: 'O3', step: '市推荐', hour: null, timed: null, before_day: null, no_deadline: 1 },
   ]);
 });

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readDashboards } from '#query';
+import { readDashboards, type SqlPanel } from '#query';
+import { placeOf } from '../../../src/query/metrics/steps.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -38,6 +39,50 @@ test('folders are dashboards, in the order of the navigation; files are panels',
     header: { n: '个数 (个)' },
     sql: '-- n: 个数 (个)\nselect 1 as n',
   });
+});
+
+test('what several panels work out is said once, and stands before each that comes after it', async () => {
+  write('one', { panels: ['a', 'b'], files: ['b'] });
+  const lie = (name: string, sql: string) => writeFileSync(join(folder, 'one', `${name}.sql`), sql);
+  lie('base', '-- n: 个数 (个)\n-- m: 另一个数 (个)\nselect 1 as n\n');
+  lie('more', 'with twice as (\n  select 2 * n as m from base\n)\nfrom twice\n');
+  lie('a', '-- after: base, more\n-- n: 自己的说法 (个)\nwith own as (from base)\nselect n, m from own, more;\n');
+  const { queries, faults } = (await readDashboards(folder)).get('one')!;
+  expect(faults).toEqual([]);
+  const query = queries.get('a') as SqlPanel;
+  expect(query.header).toMatchObject({ n: '自己的说法 (个)', m: '另一个数 (个)' });
+  expect(query.sql.split('\n')).toEqual([
+    '-- after: base, more',
+    '-- n: 自己的说法 (个)',
+    'with',
+    'base as (',
+    'select 1 as n',
+    '),',
+    'more as (',
+    'with twice as (',
+    '  select 2 * n as m from base',
+    ')',
+    'from twice',
+    '),',
+    'own as (from base)',
+    'select n, m from own, more',
+  ]);
+  expect([5, 9, 13, 14].map((line) => placeOf(query.places, line))).toEqual([
+    { file: 'dashboards/one/base.sql', line: 3 },
+    { file: 'dashboards/one/more.sql', line: 2 },
+    { file: 'dashboards/one/a.sql', line: 3 },
+    { file: 'dashboards/one/a.sql', line: 4 },
+  ]);
+});
+
+test('a step that is not there is told, as is one that nothing comes after', async () => {
+  write('one', { panels: ['a'], files: ['stray'] });
+  writeFileSync(join(folder, 'one', 'a.sql'), '-- after: base\nselect 1 as n\n');
+  const { faults } = (await readDashboards(folder)).get('one')!;
+  expect(faults.map(({ message }) => message)).toEqual([
+    'after 里的步骤 base 没有，或者不能用：要有 dashboards/one/base.sql。',
+    'dashboard.ts 没有叫 stray 的图表，这个文件不会被读到。',
+  ]);
 });
 
 test('what was written since is read anew', async () => {
