@@ -20,7 +20,12 @@ const sharing = [
 ];
 
 /** What takes long from its first test to its last: `npm run test:full` alone has these files. */
-const full = ['test/cli-{killed,older}.test.ts', 'test/office/*.test.ts'];
+const full = [
+  'test/cli-{killed,older}.test.ts',
+  'test/office/*.test.ts',
+  'test/bench/{loads,server}.test.ts',
+  'test/browser/office.test.ts',
+];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
 const compiled = resolve('node_modules/.cache/compiled');

@@ -77,10 +77,12 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/dashboards/{name}': () => Array.from(dashboards.keys(), (name) => `/api/dashboards/${name}`),
   '/api/dashboards/{name}/{panel}': () => [
     ...panels(''),
-    ...panels('?limit=1&stage=已揭榜'),
+    ...some(panels('?limit=1&stage=已揭榜'), 20),
     '/api/dashboards/quota/headline?budget_year=2025',
   ],
-  '/api/dashboards/{name}/{panel}.{ending}': () => [...panels('.json'), ...panels('.json?limit=1&stage=已揭榜')],
+  '/api/dashboards/{name}/{panel}.{ending}': () => [
+    ...some([...panels('.json'), ...panels('.json?limit=1&stage=已揭榜')], 24),
+  ],
   '/api/projects': () => ['/api/projects?limit=500'],
   '/api/projects/{id}': async () => (await projects()).map((id) => `/api/projects/${id}`),
   '/api/projects/{id}/audit': async () => (await projects()).map((id) => `/api/projects/${id}/audit`),

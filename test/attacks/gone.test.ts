@@ -62,12 +62,12 @@ async function settled() {
 }
 
 describe('clients that hang up', () => {
-  test(`${sized(60, 500)} of them leave nothing open, and nobody waits for them`, async () => {
+  test(`${sized(30, 500)} of them leave nothing open, and nobody waits for them`, async () => {
     for (const path of paths) await (await get(path.replace('V', oldest))).text();
     const before = await settled();
     const memory = memoryOf(served.pid);
     const random = seeded(20261128);
-    let left = sized(60, 500);
+    let left = sized(30, 500);
     const client = async () => {
       while (left > 0) {
         const n = (left -= 1);
@@ -116,9 +116,9 @@ describe('slow readers', () => {
   });
 });
 
-test(`${sized(25, 50)} who ask at once for one receipt have it whole, or are told to come again`, async () => {
+test(`${sized(15, 50)} who ask at once for one receipt have it whole, or are told to come again`, async () => {
   const all = await Promise.all(
-    Array.from({ length: sized(25, 50) }, async () => {
+    Array.from({ length: sized(15, 50) }, async () => {
       const answer = await get(`/api/loads/${newest}/receipt.xlsx`);
       return [answer.status, Buffer.from(await answer.arrayBuffer())] as const;
     })

@@ -6,7 +6,7 @@ import { load } from '#pipeline';
 import { serveWarehouse, type Served } from '../browser/server.ts';
 import { application, applications, header, type Json } from '../api/uploading.ts';
 import { ownContent } from '../pipeline/own-content.ts';
-import { isFull } from '../tier.ts';
+import { isFull, some } from '../tier.ts';
 import { wait, worstHealth } from './clients.ts';
 
 let folder: string;
@@ -53,18 +53,21 @@ const page = (id: string, headers: Record<string, string> = {}) =>
   fetch(`${served.address}/data/upload?id=${id}`, { headers: { accept: 'text/html', authorization, ...headers } });
 
 /** Of 60,000 letters: what an expression that looks for numbers, days or addresses may go over again and again. */
-const shapes: readonly string[] = [
-  'a'.repeat(60_000),
-  'a.'.repeat(30_000),
-  `${'a'.repeat(59_999)}@`,
-  `a@${'b.'.repeat(29_999)}`,
-  '1'.repeat(60_000),
-  `${'1 '.repeat(29_999)}x`,
-  '9,'.repeat(30_000),
-  `${' '.repeat(59_999)}x`,
-  '（'.repeat(60_000),
-  '2025-'.repeat(12_000),
-];
+const shapes: readonly string[] = some(
+  [
+    'a'.repeat(60_000),
+    'a.'.repeat(30_000),
+    `${'a'.repeat(59_999)}@`,
+    `a@${'b.'.repeat(29_999)}`,
+    '1'.repeat(60_000),
+    `${'1 '.repeat(29_999)}x`,
+    '9,'.repeat(30_000),
+    `${' '.repeat(59_999)}x`,
+    '（'.repeat(60_000),
+    '2025-'.repeat(12_000),
+  ],
+  4
+);
 
 test('cells of 60,000 letters stop nobody who is looking at something else', async () => {
   const rows = (at: number, row: (id: string, cell: string) => string) =>

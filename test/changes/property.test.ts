@@ -9,7 +9,7 @@ import { newWarehouse } from './versions.ts';
 
 /** Two provinces of three versions each are enough to meet each kind of change; more of them in test:full. */
 const provinces = Array.from({ length: sized(1, 12) }, (_, at) => 41 + at);
-const questions = sized(40, 500 / provinces.length);
+const questions = sized(15, 500 / provinces.length);
 
 const metrics = [
   'verified_investment',
@@ -97,7 +97,7 @@ describe.each(provinces)('a drawn province %i', (seed) => {
           Math.round(Number(change.printed.change) * 100)
         );
     }
-    expect(changed).toBeGreaterThan(10);
+    expect(changed).toBeGreaterThan(5);
   });
 
   test('versions that are swapped turn the sign; equal ones have no line', async () => {

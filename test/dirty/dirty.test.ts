@@ -3,7 +3,7 @@ import { openFile, readCurrent, type OpenFile } from '#warehouse';
 import { fileRowsOf } from '../api/file-rows-dirty.ts';
 import { measure, tableOf } from './measure.ts';
 import { runDirty, type Run } from './run.ts';
-import { isFull } from '../tier.ts';
+import { isFull, sized } from '../tier.ts';
 
 /** `npm run sample -- --dirty` through the real load. */
 describe('the dirty province', () => {
@@ -12,7 +12,7 @@ describe('the dirty province', () => {
   const read = async (sql: string) => (await file.read('dirty.test', sql)).rows();
 
   beforeAll(async () => {
-    run = await runDirty({ seed: '2025', projects: 600 });
+    run = await runDirty({ seed: '2025', projects: sized(300, 600) });
     const current = await readCurrent(run.warehouse);
     if (!current) throw new Error('nothing is published');
     file = await openFile(current.path, current.version);

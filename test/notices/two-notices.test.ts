@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerPanel, queryMetrics, readCatalog, readDashboards, readFilters, type Catalog } from '#query';
 import type { Row } from '#spec';
 import type { Build, Reading } from '#warehouse';
+import { isFull } from '../tier.ts';
 import { loaded, referenceBefore2026, sampleBefore2026, sampleWith2026 } from './loaded.ts';
 import { rightAnswers } from './right-answers.ts';
 
@@ -72,7 +73,7 @@ describe('what was judged of 2024 and 2025 is the same with and without the noti
 
   test('every metric of each batch, by city and direction, and every panel under each batch', async () => {
     const [now, then] = await Promise.all([together, before].map((build) => answersOf(build.reading('test'))));
-    expect(then?.length).toBeGreaterThan(70);
+    expect(then?.length).toBeGreaterThan(60);
     expect(now).toEqual(then);
   });
 
@@ -91,7 +92,7 @@ describe('what was judged of 2024 and 2025 is the same with and without the noti
   async function answersOf(reading: Reading): Promise<[string, string][]> {
     const catalog = await readCatalog(reading);
     const answers: [string, string][] = [];
-    for (const batch of earlier) {
+    for (const batch of isFull ? earlier : earlier.slice(-1)) {
       const view = { filters: readFilters(catalog, { batch: [batch] }), scope: everything };
       for (const by of [[], ['city'], ['direction'], ['task']])
         answers.push([`${batch} ${by.join()}`, await metricsBy(reading, catalog, by, view)]);

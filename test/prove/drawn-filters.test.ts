@@ -75,7 +75,7 @@ test('a metric that filters cannot be asked of is unknown and says so; every oth
         ...told.filter((name) => row[name] !== null).map((name) => `${name} is ${String(row[name])}`),
       ];
     },
-    sized(10, 400)
+    sized(5, 400)
   ));
 
 test('a rate whose numerator lies within its denominator never leaves 0 to 1', () =>
@@ -95,7 +95,7 @@ test('a rate whose numerator lies within its denominator never leaves 0 to 1', (
       }
       return wrong;
     },
-    sized(4, 200)
+    sized(2, 200)
   ));
 
 test('the parts of what adds up sum to the whole, by whatever they are told apart', () =>
@@ -128,7 +128,7 @@ test('how a ratio lies is told where it is explained, in order, and as it is ans
       }
       return wrong;
     },
-    sized(3, 60)
+    sized(2, 60)
   ));
 
 test('a rate of money by its budget year is explained, though its projects are told apart by none', async () => {
@@ -165,7 +165,7 @@ test('panels say what they cannot be asked of, in pictures and in words', () =>
       }
       return wrong;
     },
-    sized(4, 120)
+    sized(2, 120)
   ));
 
 /** Where a panel shows what is not applicable as none, as 0 or as a bare dash. */
@@ -204,5 +204,5 @@ test('a rule that judges nothing that the filters know has no counts, and is nam
         })
       );
     },
-    sized(10, 300)
+    sized(4, 300)
   ));
