@@ -1,0 +1,16 @@
+export * from './apportion.ts';
+export * from './compare.ts';
+export * from './control.ts';
+export * from './entitled.ts';
+export * from './expression.ts';
+export * from './ladder.ts';
+export * from './multiplier.ts';
+export * from './quota.ts';
+export * from './quota-rule.ts';
+export * from './read-quota.ts';
+export * from './read-subsidy.ts';
+export { whole } from './read.ts';
+export * from './refused.ts';
+export * from './replay.ts';
+export * from './subsidy.ts';
+export * from './subsidy-rule.ts';
