@@ -1,11 +1,11 @@
 import { compareFractions, isLess, none, plus, roundedDown, roundedUp, times, wholeFraction } from '#spec/fraction';
 import type { Fraction } from '#spec/fraction';
 import { apportion, sumOf, type Apportionment, type Claimant, type Tie } from './apportion.ts';
-import { boundsOf, refuseImpossible, type Bounds } from './bounds.ts';
-import { evaluate, type Expression } from './expression.ts';
+import { boundsOf, refuseImpossible } from './bounds.ts';
 import { penalize } from './penalty.ts';
 import { namesOf, type City, type QuotaRule, type TieBreak } from './quota-rule.ts';
 import { RefusedScenario } from './refused.ts';
+import { coefficientsOf, weigh } from './weights.ts';
 
 export interface Allocation {
   seats: Map<string, bigint>;
@@ -81,54 +81,6 @@ export function allocate(rule: QuotaRule, given: readonly City[]): Allocation {
     outsideQuota,
     apportionment,
   };
-}
-
-/** The weights of those that have one, and what the others are set apart with. */
-function weigh(rule: QuotaRule, cities: readonly City[], bounds: ReadonlyMap<string, Bounds>) {
-  const apart = new Map<string, bigint>();
-  let taking = [...cities];
-  for (;;) {
-    const rows = taking.filter((city) => isWhole(rule.weight, city)).map(({ values }) => values);
-    const weights = new Map(taking.map(({ city, values }) => [city, evaluate(rule.weight, values, rows)]));
-    const unknown = taking.filter(({ city }) => weights.get(city) === null);
-    const known = [...weights].flatMap(([city, weight]) => (weight === null ? [] : [[city, weight] as const]));
-    if (unknown.length === 0) return { weights: new Map(known), apart };
-    const kept = unknown.map((city) => [city, keptBy(rule, city, bounds.get(city.city)!)] as const);
-    const refused = kept.filter(([, places]) => places === null).map(([city]) => city);
-    if (refused.length > 0) throw new RefusedScenario('unknown_weight', namesOf(refused));
-    for (const [{ city }, places] of kept) apart.set(city, places!);
-    taking = taking.filter(({ city }) => weights.get(city) !== null);
-  }
-}
-
-/** Whether each operand of the weight is known: who is set apart takes no part in anybody's share. */
-function isWhole(expression: Expression, { values }: City): boolean {
-  if (expression.kind === 'number') return true;
-  if (expression.kind !== 'arithmetic') return (values[expression.name] ?? null) !== null;
-  return [expression.left, expression.right].every((side) => isWhole(side, { values } as City));
-}
-
-function keptBy(rule: QuotaRule, { previous }: City, { floor }: Bounds): bigint | null {
-  if (rule.unknown === 'previous') return previous;
-  return rule.unknown === 'floor' && floor >= 1n ? floor : null;
-}
-
-function coefficientsOf({ coefficient }: QuotaRule, taking: readonly City[]) {
-  const unknown: string[] = [];
-  const coefficients = new Map<string, Fraction>();
-  const rows = taking.map(({ values }) => values);
-  for (const { city, values } of taking) {
-    const value = coefficient ? evaluate(coefficient.of, values, rows) : null;
-    const bracket = value === null ? undefined : coefficient?.table.findLast(({ from }) => !isLess(value, from));
-    if (!coefficient) coefficients.set(city, wholeFraction(1n));
-    else if (bracket) coefficients.set(city, bracket.value);
-    else {
-      unknown.push(city);
-      if (coefficient.ifUnknown) coefficients.set(city, coefficient.ifUnknown);
-    }
-  }
-  if (unknown.length > 0 && !coefficient?.ifUnknown) throw new RefusedScenario('unknown_coefficient', unknown);
-  return { coefficients, unknown };
 }
 
 function inTieOrder({ tieBreak }: QuotaRule, cities: readonly City[], weights: ReadonlyMap<string, Fraction>): City[] {
