@@ -74,7 +74,6 @@ function byRemainders(places: bigint, claimants: readonly Claimant[], shares: re
   const left = Number(places - sumOf(seats.values()));
   const claims = claimants
     .map(({ name }, at) => ({ name, isEndless: false, value: remainder(shares[at]!) }))
-    .filter(({ value }) => !isNone(value))
     .sort((a, b) => compareFractions(b.value, a.value));
   const given = claims.slice(0, left);
   for (const { name } of given) seats.set(name, seats.get(name)! + 1n);

@@ -11,7 +11,7 @@ export interface Sharer {
 /**
  * The one m with Σ mid(floor, m × weight, ceiling) = `sum`, exactly: what is shared is a broken line that rises with m.
  * Floors must not be above the sum and ceilings not below it; who has no weight has its floor. Where every share stands
- * at a bound, any m does and the least is answered.
+ * at a bound, more than one does.
  */
 export function multiplierOf(sum: Fraction, sharers: readonly Sharer[]): Fraction {
   const moving = sharers.filter(({ weight }) => !isNone(weight));
@@ -25,7 +25,7 @@ export function multiplierOf(sum: Fraction, sharers: readonly Sharer[]): Fractio
   let slope = none;
   let last = none;
   for (const { at, slope: turn, fixed: more } of events) {
-    if (isNone(slope) ? !isLess(fixed, sum) : !isLess(plus(fixed, times(slope, at)), sum)) break;
+    if (!isLess(plus(fixed, times(slope, at)), sum)) break;
     slope = plus(slope, turn);
     fixed = plus(fixed, more);
     last = at;

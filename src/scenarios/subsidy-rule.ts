@@ -61,8 +61,6 @@ export const termsOf = (rule: SubsidyRule, direction: string): Terms => rule.byD
 export function refuseUnsound(rule: SubsidyRule): void {
   for (const terms of [rule.terms, ...Object.values(rule.byDirection)]) refuseUnsoundTerms(rule, terms);
   if (rule.budget !== null && rule.budgetByDirection !== null) throw new RefusedScenario('one_budget');
-  if (rule.control === 'fill' && rule.budget === null && rule.budgetByDirection === null)
-    throw new RefusedScenario('fill_needs_budget');
   if (rule.leftover !== 'keep' && rule.round !== 'down') throw new RefusedScenario('leftover_needs_down');
 }
 

@@ -53,6 +53,12 @@ export function subsidize(rule: SubsidyRule, given: readonly Project[]): Subsidi
   const directions = new Map(population.map((project) => [project.id, project.direction]));
   const capOf = (id: string) => termsOf(rule, directions.get(id)!).cap;
   const pots = potsOf(rule, population);
+  const rateless = rule.control === 'fill' ? [...pots].filter(([, budget]) => budget === null) : [];
+  if (rateless.length > 0)
+    throw new RefusedScenario(
+      'fill_needs_budget',
+      rateless.map(([pot]) => pot)
+    );
   const held = [...pots].map(([pot, budget]) => {
     const inside = known.filter(({ project }) => pot === 'all' || project.direction === pot);
     const control = hold(rule, inside, budget);
