@@ -37,6 +37,7 @@ const floors: Record<string, readonly string[]> = {
     '#kept',
     '#pictures',
     '#briefs',
+    '#scenarios',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],

@@ -41,11 +41,17 @@ async function rowsOf<T>({ context, catalog }: Ground, name: string, batch: stri
   return (await result.rows()) as T[];
 }
 
-/** The batches that anything was listed in, the latest first: what a rule can be tried on. */
+/**
+ * The batches that anything was listed in, the latest first: what a rule can be tried on. First those of which the quota
+ * of every city was handed in: only they have a total.
+ */
 export async function batchesOf(ground: Ground): Promise<string[]> {
-  const sql = 'select batch, sum(listed)::integer as listed from cube group by batch having sum(listed) > 0';
-  const found = new Set((await rowsOf<{ batch: string }>(ground, 'batches', null, sql)).map(({ batch }) => batch));
-  return ground.catalog.values.batch.filter((batch) => found.has(batch)).reverse();
+  const sql = `select batch, coalesce(sum(quota_missing), 0)::integer as missing
+    from cube group by batch having sum(listed) > 0 and count(quota) > 0`;
+  const rows = await rowsOf<{ batch: string; missing: number }>(ground, 'batches', null, sql);
+  const missing = new Map(rows.map((row) => [row.batch, row.missing]));
+  const found = ground.catalog.values.batch.filter((batch) => missing.has(batch)).reverse();
+  return [...found.filter((batch) => missing.get(batch) === 0), ...found.filter((batch) => missing.get(batch) !== 0)];
 }
 
 /** Every city with its quota of a batch, in the order of codes. */
@@ -80,12 +86,16 @@ export async function projectsOf(ground: Ground, batch: string): Promise<NamedPr
 /** What a rule's query answers of each city of a batch, exactly; a city that it leaves out is unknown, never 0. */
 export async function valuesOf(ground: Ground, rule: QuotaText, batch: string): Promise<Map<string, City['values']>> {
   const columns = columnsAsked(rule).filter((column) => column !== 'previous');
-  const told = columns.map((column) => `"${column}"::varchar as "${column}", typeof("${column}") as "type of ${column}"`);
+  const told = columns.map(
+    (column) => `"${column}"::varchar as "${column}", typeof("${column}") as "type of ${column}"`
+  );
   const body = rule.text.replace(/;\s*$/, '');
   const sql = `select ${['city', ...told].join(', ')} from (\n${body}\n)`;
   const rows = await rowsOf<Record<string, string | null>>(ground, rule.file, batch, sql);
   const inexact = columns.filter((column) =>
-    rows.some((row) => !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(.*\))$/.test(row[`type of ${column}`] ?? 'INTEGER'))
+    rows.some(
+      (row) => !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(.*\))$/.test(row[`type of ${column}`] ?? 'INTEGER')
+    )
   );
   if (inexact.length > 0) throw new RefusedScenario('inexact_column', inexact);
   const cities = rows.map(({ city }) => city ?? '');
@@ -95,7 +105,10 @@ export async function valuesOf(ground: Ground, rule: QuotaText, batch: string): 
     rows.map((row) => [
       row.city!,
       Object.fromEntries(
-        columns.map((column): [string, Fraction | null] => [column, row[column] == null ? null : readFraction(row[column])])
+        columns.map((column): [string, Fraction | null] => [
+          column,
+          row[column] == null ? null : readFraction(row[column]),
+        ])
       ),
     ])
   );

@@ -63,7 +63,10 @@ export function readQuotaText(name: string, text: string): { rule: QuotaText; fa
       if (!(error instanceof RefusedScenario)) throw error;
       const [key = '', written = '', ...allowed] = error.named;
       const line = lines.find((each) => each.key === key)?.line ?? null;
-      wrong(line, allowed.length > 0 ? `${key} 的值${notOneOf('没有', written, allowed)}` : `${key} 写得不对：${written}。`);
+      wrong(
+        line,
+        allowed.length > 0 ? `${key} 的值${notOneOf('没有', written, allowed)}` : `${key} 写得不对：${written}。`
+      );
     }
   return { rule: { name, file, title: told.title ?? name, note: told.note ?? '', text, raw }, faults };
 }
@@ -146,4 +149,3 @@ export function writeQuotaText({ text }: Pick<QuotaText, 'text'>, keys: Readonly
   const [title, ...others] = own;
   return [title, ...Object.entries(keys).map(([key, value]) => `-- ${key}: ${value}`), ...others, body].join('\n');
 }
-

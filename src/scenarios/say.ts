@@ -20,7 +20,8 @@ const reasons: Readonly<Record<string, (named: readonly string[]) => string>> = 
   double_city: (cities) => `规则的查询里${cities.join('、')}有不止一行。`,
   one_schedule: () => '要写一种算法，只能写一种：rate、tiers 或 slabs。',
   one_budget: () => '总预算和分方向预算只能写一样。',
-  fill_needs_budget: (pots) => `切块（fill）要有预算${pots.some((pot) => pot !== 'all') ? `：${pots.join('、')}没有` : ''}。`,
+  fill_needs_budget: (pots) =>
+    `切块（fill）要有预算${pots.some((pot) => pot !== 'all') ? `：${pots.join('、')}没有` : ''}。`,
   fill_finds_the_rate: () => '切块（fill）由预算倒算比例，不能再写比例。',
   leftover_needs_down: () => '余下的再分（leftover）只能和向下取整一起写。',
   minimum_above_cap: () => '保底高于上限。',

@@ -1,75 +1,22 @@
-import { quotientText, type Fraction } from '#spec/fraction';
+import { fraction, quotientText, type Fraction } from '#spec/fraction';
+import type { CityTried, QuotaTried, RankedList, RuleTried } from '#spec';
 import { hashOf } from '#warehouse';
 import { allocate, type Allocation } from './quota.ts';
 import type { City, QuotaRule } from './quota-rule.ts';
 import type { CityOfBatch, NamedProject } from './quota-data.ts';
 import type { QuotaFile } from './quota-files.ts';
+import { columnsAsked } from './quota-text.ts';
 import { readQuotaRule } from './read-quota.ts';
 import { RefusedScenario } from './refused.ts';
 import { replay, type Replayed } from './replay.ts';
 import { sayRefused, watermark } from './say.ts';
-
-/** What a rule gives a city, and whom that would have cost. */
-export interface CityTried {
-  seats: number;
-  /** Against its actual quota; null where that is unknown. */
-  change: number | null;
-  falls: number;
-  listed: [number, number];
-  accepted: [number, number];
-  free: number;
-  /** How its places came about, exactly, as p/q; null of what is no rule. */
-  weight: string | null;
-  coefficient: string | null;
-  share: string | null;
-  taken: number;
-}
-
-export interface RuleTried {
-  name: string;
-  title: string;
-  note: string;
-  /** Of the text of the rule; '' of what is none. */
-  hash: string;
-  method: string;
-  /** Why it was not worked out; then nothing else is told. */
-  refused: string | null;
-  /** By city. */
-  cities: Record<string, CityTried>;
-  seats: number;
-  reserve: number;
-  /** Places that leave a city, and that come to one. */
-  lost: number;
-  gained: number;
-  falls: number;
-  listed: [number, number];
-  accepted: [number, number];
-  free: number;
-  /** What the box says that stays open: ties, paradoxes, who is apart. */
-  told: string[];
-}
-
-export interface QuotaTried {
-  version: string;
-  scenario: true;
-  watermark: string;
-  /** Of the version, the texts of the rules and what was asked beside them. */
-  key: string;
-  total: number;
-  weights_of: string;
-  replay_on: string;
-  /** The same batch made the weights and is replayed. */
-  is_same_batch: boolean;
-  cities: { city: string; code: string; actual: number | null; used: number; waiting: number; uncertain: number }[];
-  /** The first is the actual quota. */
-  rules: RuleTried[];
-}
 
 /** What is tried: rules, each with what it knows of the cities, on the lists of a past batch. */
 export interface QuotaQuestion {
   version: string;
   total: bigint;
   weightsOf: string;
+  batches: readonly string[];
   replayOn: string;
   /** What goes before the keys of each rule. */
   instead: Readonly<Record<string, unknown>>;
@@ -79,7 +26,7 @@ export interface QuotaQuestion {
 }
 
 export function tryQuota(question: QuotaQuestion): QuotaTried {
-  const { version, total, weightsOf, replayOn, instead, rules, cities, projects } = question;
+  const { version, total, weightsOf, replayOn, batches, instead, rules, cities, projects } = question;
   const byCity = Map.groupBy(projects, ({ city }) => city);
   const lists = new Map(cities.map(({ city }) => [city, byCity.get(city) ?? []]));
   return {
@@ -93,6 +40,7 @@ export function tryQuota(question: QuotaQuestion): QuotaTried {
     weights_of: weightsOf,
     replay_on: replayOn,
     is_same_batch: weightsOf === replayOn,
+    batches: [...batches],
     cities: cities.map(({ city, code, quota }) => {
       const own = lists.get(city)!;
       return {
@@ -119,7 +67,7 @@ function actual(cities: readonly CityOfBatch[], lists: Lists): RuleTried {
     { ...replayed(quota, lists.get(city)!), change: 0, weight: null, coefficient: null, share: null, taken: 0 },
   ]);
   const told = unknown.length > 0 ? [`没有导入名额的市：${unknown.join('、')}。`] : [];
-  return { ...summed('actual', '上年实际', own), method: 'actual', told };
+  return { ...summed('actual', '上年实际', own), method: 'actual', told, order: [] };
 }
 
 function replayed(seats: number, projects: readonly NamedProject[]) {
@@ -135,7 +83,11 @@ function replayed(seats: number, projects: readonly NamedProject[]) {
 
 const add = (a: [number, number], b: [number, number]): [number, number] => [a[0] + b[0], a[1] + b[1]];
 
-function summed(name: string, title: string, cities: readonly [string, CityTried][]): Omit<RuleTried, 'method' | 'told'> {
+function summed(
+  name: string,
+  title: string,
+  cities: readonly [string, CityTried][]
+): Omit<RuleTried, 'method' | 'told' | 'order'> {
   const all = cities.map(([, city]) => city);
   const sum = (of: (city: CityTried) => number) => all.reduce((total, city) => total + of(city), 0);
   return {
@@ -143,6 +95,8 @@ function summed(name: string, title: string, cities: readonly [string, CityTried
     title,
     note: '',
     hash: '',
+    columns: [],
+    weight: '',
     refused: null,
     cities: Object.fromEntries(cities),
     seats: sum(({ seats }) => seats),
@@ -159,6 +113,7 @@ function summed(name: string, title: string, cities: readonly [string, CityTried
 function tried({ file, values }: QuotaQuestion['rules'][number], question: QuotaQuestion, lists: Lists): RuleTried {
   const { cities, instead, total } = question;
   const { name, title, note, hash } = file;
+  const said = { note, hash, columns: columnsAsked(file), weight: String(file.raw.weight) };
   try {
     if (values instanceof RefusedScenario) throw values;
     const rule = readQuotaRule({ ...file.raw, ...instead, total });
@@ -194,16 +149,23 @@ function tried({ file, values }: QuotaQuestion['rules'][number], question: Quota
       ];
     });
     const told = toldOf(rule, asked, found);
-    return { ...summed(name, title, own), note, hash, method: rule.method, reserve: Number(found.reserve), told };
+    const order = found.apportionment.given.slice(-12).map(({ name: city, isEndless, value }) => ({
+      city,
+      claim: isEndless ? '第一个名额' : quotientText(fraction(value.above, value.below)),
+    }));
+    const reserve = Number(found.reserve);
+    return { ...summed(name, title, own), ...said, method: rule.method, reserve, told, order };
   } catch (error) {
     if (!(error instanceof RefusedScenario)) throw error;
-    return { ...summed(name, title, []), note, hash, method: '', refused: sayRefused(error), told: [] };
+    return { ...summed(name, title, []), ...said, method: '', refused: sayRefused(error), told: [], order: [] };
   }
 }
 
 /** Ties with who got it and by what; who would lose by one place more; who is apart; who is outside its share. */
 function toldOf(rule: QuotaRule, cities: readonly City[], found: Allocation): string[] {
-  const by = rule.tieBreak.map((each) => ({ weight: '权数', previous: '上年名额', code: '行政区划代码' })[each]).join('、再按');
+  const by = rule.tieBreak
+    .map((each) => ({ weight: '权数', previous: '上年名额', code: '行政区划代码' })[each])
+    .join('、再按');
   const told = found.ties.map(
     ({ at, among, places, given }) =>
       `${at === 'penalty' ? '扣下名额再分时，' : ''}最后 ${places} 个名额有 ${among.length} 个市条件相同（${among.join('、')}），` +
@@ -212,8 +174,10 @@ function toldOf(rule: QuotaRule, cities: readonly City[], found: Allocation): st
   const losers = losesWithOneMore(rule, cities, found);
   if (losers.length > 0) told.push(`总数多 1 个，${losers.join('、')}反而少 1 个（最大余数法的悖论；除数法没有）。`);
   for (const [city, seats] of found.apart) told.push(`${city}的权数未知，单列 ${seats} 个，不参加分配。`);
-  if (found.coefficientUnknown.length > 0) told.push(`系数未知、按规则写的算：${found.coefficientUnknown.join('、')}。`);
-  if (found.outsideQuota.length > 0) told.push(`不是按比例进或舍一个：${found.outsideQuota.join('、')}（除数法会这样）。`);
+  if (found.coefficientUnknown.length > 0)
+    told.push(`系数未知、按规则写的算：${found.coefficientUnknown.join('、')}。`);
+  if (found.outsideQuota.length > 0)
+    told.push(`不是按比例进或舍一个：${found.outsideQuota.join('、')}（除数法会这样）。`);
   if (found.penaltyKept > 0n) told.push(`扣下的名额有 ${found.penaltyKept} 个没有市可给，留在省里。`);
   return told;
 }
@@ -227,4 +191,38 @@ export function losesWithOneMore(rule: QuotaRule, cities: readonly City[], found
     if (error instanceof RefusedScenario) return [];
     throw error;
   }
+}
+
+/** A city's own list of a past batch, in the order of its ranks, with what each rule would have made of each project. */
+export function rankedOf(tried: QuotaTried, { projects }: QuotaQuestion, city: string): RankedList {
+  const own = projects.filter((project) => project.city === city);
+  const ranked = own
+    .filter(({ isCounted, rank, isListed }) => isCounted || rank !== null || isListed)
+    .sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || (a.id < b.id ? -1 : 1));
+  const rules = tried.rules.map(({ name, title, cities }) => ({ name, title, seats: cities[city]?.seats ?? null }));
+  const replays = rules.map(({ seats }) => (seats === null ? null : replay(seats, own)));
+  const { version, scenario, watermark: said, key, replay_on } = tried;
+  return {
+    version,
+    scenario,
+    watermark: said,
+    key,
+    city,
+    replay_on,
+    rules,
+    projects: ranked.map(({ id, name, applicant, rank, isListed, isAccepted, isCounted }) => ({
+      project_id: id,
+      project_name: name,
+      applicant,
+      rank,
+      is_listed: isListed,
+      is_accepted: isAccepted,
+      by_rule: replays.map((found) => {
+        if (!isCounted) return 'exempt';
+        if (found?.out.includes(id)) return 'out';
+        return found?.undecided?.among.includes(id) ? 'maybe' : 'in';
+      }),
+    })),
+    waiting: own.filter(({ isWaiting }) => isWaiting).length,
+  };
 }
