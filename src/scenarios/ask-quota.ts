@@ -42,6 +42,7 @@ async function questionOf(ground: Ground, files: readonly QuotaFile[], asked: Qu
     weightsOf,
     replayOn,
     batches,
+    metrics: new Set(ground.catalog.metrics.keys()),
     instead,
     rules: await Promise.all(
       rules.map(async (file) => ({
@@ -123,11 +124,18 @@ export function saveQuota(files: readonly QuotaFile[], asked: QuotaSearch): { na
   const [file] = rulesOf(files, asked.rule?.slice(0, 1));
   insteadOf(asked);
   const { floor, ceiling, method, penalty } = asked;
-  const keys = Object.entries({ floor, ceiling, method, penalty }).filter(
+  const written = { floor: floor && boundText(floor), ceiling: ceiling && boundText(ceiling), method, penalty };
+  const keys = Object.entries(written).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''
   );
   const isDropped = penalty === 'none';
-  const written = writeQuotaText(file!, Object.fromEntries(keys.filter(([key]) => !(isDropped && key === 'penalty'))));
-  const text = isDropped ? written.replace(/^-- penalty: .*\n/m, '') : written;
+  const changed = writeQuotaText(file!, Object.fromEntries(keys.filter(([key]) => !(isDropped && key === 'penalty'))));
+  const text = isDropped ? changed.replace(/^-- penalty: .*\n/m, '') : changed;
   return { name: `测算_${file!.name}.sql`, text };
+}
+
+/** A bound as a rule writes it, whichever way it was asked. */
+function boundText(written: string): string {
+  const { at, of_previous: part } = boundOf(written);
+  return [...(at === undefined ? [] : [`${at}`]), ...(part === undefined ? [] : [`of_previous ${part}`])].join(', ');
 }

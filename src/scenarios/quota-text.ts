@@ -99,17 +99,25 @@ function valueOf(key: string, value: string): unknown {
   }
 }
 
-/** `4`, `of_previous 0.7` or both: `4, of_previous 0.7`. */
+/** `4`, `of_previous 0.7` or both: `4, of_previous 0.7`; people may write 上年 70%. */
 export function boundOf(value: string): { at?: number; of_previous?: string } {
   const bound: { at?: number; of_previous?: string } = {};
-  for (const part of value.split(/\s*[,，]\s*/)) {
-    const [, of, amount = ''] = new RegExp(`^(of_previous )?(${number})$`).exec(part) ?? [];
-    if (amount === '' || (of === undefined && !/^\d+$/.test(amount)))
-      throw new Error(`看不懂“${part}”：写个数 4、上年的几成 of_previous 0.7，或者两样都写，用逗号隔开。`);
-    if (of === undefined) bound.at = Number(amount);
-    else bound.of_previous = amount;
+  for (const part of value.trim().split(/\s*[,，、]\s*/)) {
+    const [, of, amount = '', percent] = new RegExp(`^(of_previous |上年\\s*)?(${number})(%?)$`).exec(part) ?? [];
+    const isPart = of !== undefined;
+    if (amount === '' || (!isPart && (percent !== '' || !/^\d+$/.test(amount))))
+      throw new Error(`看不懂“${part}”：写个数，如 4；或上年的几成，如 上年 70%；两样都写用逗号隔开。`);
+    if (!isPart) bound.at = Number(amount);
+    else bound.of_previous = percent === '%' ? hundredth(amount) : amount;
   }
   return bound;
+}
+
+/** A hundredth of a decimal, exactly. */
+function hundredth(amount: string): string {
+  const [above = '', below = ''] = amount.split('.');
+  const digits = `${above}${below}`.padStart(below.length + 3, '0');
+  return `${digits.slice(0, -(below.length + 2))}.${digits.slice(-(below.length + 2))}`;
 }
 
 function wordsOf(value: string, kinds: Readonly<Record<string, (text: string) => unknown>>): Record<string, unknown> {

@@ -17,6 +17,8 @@ export interface QuotaQuestion {
   total: bigint;
   weightsOf: string;
   batches: readonly string[];
+  /** Those that are explained by their name. */
+  metrics: ReadonlySet<string>;
   replayOn: string;
   /** What goes before the keys of each rule. */
   instead: Readonly<Record<string, unknown>>;
@@ -113,7 +115,12 @@ function summed(
 function tried({ file, values }: QuotaQuestion['rules'][number], question: QuotaQuestion, lists: Lists): RuleTried {
   const { cities, instead, total } = question;
   const { name, title, note, hash } = file;
-  const said = { note, hash, columns: columnsAsked(file), weight: String(file.raw.weight) };
+  const said = {
+    note,
+    hash,
+    columns: columnsAsked(file).filter((column) => question.metrics.has(column)),
+    weight: String(file.raw.weight),
+  };
   try {
     if (values instanceof RefusedScenario) throw values;
     const rule = readQuotaRule({ ...file.raw, ...instead, total });
