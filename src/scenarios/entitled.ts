@@ -94,7 +94,7 @@ function rankedBy(project: Project, by: string): Fraction | null {
 
 const idOrder = (a: Project, b: Project) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Base, what is taken off it, the start, the schedule, the cap, what is taken off then, the minimum: in this order. */
+/** The base, less other support, the start, the schedule, the cap, less other support, the minimum: in this order. */
 function amountOf(terms: Terms, project: Project, found: Flag[]): Fraction | null {
   const base = baseOf(terms, project, found);
   if (base === null) {

@@ -42,8 +42,8 @@ async function rowsOf<T>({ context, catalog }: Ground, name: string, batch: stri
 }
 
 /**
- * The batches that anything was listed in, the latest first: what a rule can be tried on. First those of which the quota
- * of every city was handed in: only they have a total.
+ * The batches that anything was listed in, the latest first: what a rule can be tried on. First those of which the
+ * quota of every city was handed in: only they have a total.
  */
 export async function batchesOf(ground: Ground): Promise<string[]> {
   const sql = `select batch, coalesce(sum(quota_missing), 0)::integer as missing
@@ -107,7 +107,7 @@ export async function valuesOf(ground: Ground, rule: QuotaText, batch: string): 
       Object.fromEntries(
         columns.map((column): [string, Fraction | null] => [
           column,
-          row[column] == null ? null : readFraction(row[column]),
+          (row[column] ?? null) === null ? null : readFraction(row[column]!),
         ])
       ),
     ])

@@ -2,7 +2,7 @@ import type { Fraction } from '#spec/fraction';
 import type { Method } from './apportion.ts';
 import type { Expression, Values } from './expression.ts';
 
-/** A bound of a city's places: a number, a part of its last quota (floors are rounded up, ceilings down), or its own. */
+/** A bound of places: a number, a part of the last quota (floors are rounded up, ceilings down), or a city's own. */
 export interface Bound {
   at?: bigint;
   ofPrevious?: Fraction;
@@ -40,7 +40,7 @@ export interface Penalty {
 export const tieBreaks = ['weight', 'previous', 'code'] as const;
 export type TieBreak = (typeof tieBreaks)[number];
 
-/** What is known of a city; `previous`, its last quota, and `failed`, its failed acceptances, are null where unknown. */
+/** What is known of a city; null where unknown: `previous`, its last quota, `failed`, its failed acceptances. */
 export interface City {
   city: string;
   code: string;

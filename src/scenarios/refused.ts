@@ -1,4 +1,4 @@
-/** A rule that cannot be worked out as it stands: why, and what of (cities, ids, keys, amounts). Nothing is bent to fit. */
+/** A rule that cannot be worked out as it stands: why, and of what (cities, ids, amounts). Nothing is bent to fit. */
 export class RefusedScenario extends Error {
   readonly reason: string;
   readonly named: readonly string[];

@@ -9,7 +9,7 @@ export interface RankedProject {
   isAccepted: boolean | null;
 }
 
-/** Who would have fallen by so many places. Where the line runs through equal ranks the group is named, and how many. */
+/** Who would have fallen by so many places. Where the line runs through equal ranks: the group, and how many of it. */
 export interface Replayed {
   used: number;
   out: string[];

@@ -200,7 +200,7 @@ export function losesWithOneMore(rule: QuotaRule, cities: readonly City[], found
   }
 }
 
-/** A city's own list of a past batch, in the order of its ranks, with what each rule would have made of each project. */
+/** A city's own list of a past batch, by its ranks, with what each rule would have made of each project. */
 export function rankedOf(tried: QuotaTried, { projects }: QuotaQuestion, city: string): RankedList {
   const own = projects.filter((project) => project.city === city);
   const ranked = own

@@ -45,7 +45,7 @@ export const weightTexts = [
 ] as const;
 export type WeightText = (typeof weightTexts)[number];
 
-/** Rules and cities of each kind: equal weights and none, fractions, bounds that bind and that cannot hold, unknowns. */
+/** Rules and cities of each kind: equal weights and none, fractions, bounds that bind or cannot hold, unknowns. */
 export function quotaCase(dice: Dice): QuotaCase {
   const isEven = dice.oneIn(4);
   const isLarge = dice.oneIn(12);

@@ -51,7 +51,7 @@ export interface RawProject {
 export const directions = ['甲', '乙', '丙'] as const;
 const wan = 1_000_000;
 
-/** Rules and projects of each kind: edges of tiers and caps met to the fen, equal scores, unknowns, budgets that bind. */
+/** Rules and projects of each kind: edges met to the fen, equal scores, unknowns, budgets that bind. */
 export function subsidyCase(dice: Dice): SubsidyCase {
   const projects = Array.from({ length: 1 + dice.upTo(14) }, (_, at) => projectOf(dice, at));
   const rule: RawSubsidy = { ...termsOf(dice), control: dice.one(['proportional', 'level', 'rank', 'fill']) };
