@@ -4,6 +4,7 @@ import { faultsOfBriefs } from '#briefs';
 import { faultsOfForms } from '#forms';
 import { checkPipelines, faultOfDimensions, writeCatalog, type Checked } from '#pipeline';
 import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Catalog, type Dashboards } from '#query';
+import { faultsOfScenarios } from '#scenarios';
 import { pageIn, sortFaults, type Fault } from '#spec/content';
 import type { Reading } from '#warehouse';
 import { root } from './content.ts';
@@ -26,6 +27,8 @@ export const contentIn = (root: string): ContentFolders => ({
 export interface PapersFolders {
   forms: string;
   briefs: string;
+  /** Of the rules that are tried (测算). */
+  scenarios: string;
 }
 
 /** Every fault of content at once; of the papers too, where their folders are given: no load asks for those. */
@@ -37,7 +40,8 @@ export async function checkContent(
   try {
     const ground = await groundOf(checked, pipelines);
     const ofPapers = papers === null || ground === null ? [] : await papersFaults(papers, ground, dashboards);
-    return sortFaults([...checked.faults, ...(await dashboardFaults(ground, dashboards)), ...ofPapers]);
+    const tried = papers === null ? [] : await faultsOfScenarios(papers.scenarios);
+    return sortFaults([...checked.faults, ...(await dashboardFaults(ground, dashboards)), ...ofPapers, ...tried]);
   } finally {
     checked.build.close();
   }
@@ -67,7 +71,7 @@ export async function groundOf({ build, broken, faults }: Checked, pipelines: st
 }
 
 async function papersFaults(
-  { forms, briefs }: PapersFolders,
+  { forms, briefs }: Pick<PapersFolders, 'forms' | 'briefs'>,
   { catalog }: Ground,
   dashboards: string
 ): Promise<Fault[]> {

@@ -135,7 +135,11 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   const { faultsOfAccessIn } = await import('./accounts.ts');
   const ofAccess = await faultsOfAccessIn(join(root, 'data/access'));
   const faults = [
-    ...(await checkContent(contentIn(root), { forms: join(root, 'data/forms'), briefs: join(root, 'data/briefs') })),
+    ...(await checkContent(contentIn(root), {
+      forms: join(root, 'data/forms'),
+      briefs: join(root, 'data/briefs'),
+      scenarios: join(root, 'pipelines/scenarios'),
+    })),
     ...ofAccess,
   ];
   print(isJson, faults, () =>

@@ -19,6 +19,9 @@ export const forms = join(root, 'data/forms');
 /** Where the reports that are composed lie. */
 export const briefs = join(root, 'data/briefs');
 
+/** Where the rules of scenarios (测算) lie. */
+export const scenarios = join(root, 'pipelines', 'scenarios');
+
 /** The rooms of this program that can change a table: what a load imports. */
 export const rooms: readonly string[] = ['spec', 'xlsx', 'warehouse', 'store', 'intake', 'pipeline'];
 

@@ -12,7 +12,7 @@ import { Refusal, type Form } from '#spec';
 import { digestOfContent, recordFile, type Policy } from '#pipeline';
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
-import { briefs, forms as templates, content, program, root } from './content.ts';
+import { briefs, forms as templates, content, program, root, scenarios } from './content.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
 import { isOffice, openOffice, type OfficeOptions } from './office.ts';
@@ -110,6 +110,7 @@ export async function serve({
       dashboards: dev ? rememberDashboards(dashboards) : () => Promise.resolve(read),
       templates,
       briefs,
+      scenarios,
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),

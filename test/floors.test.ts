@@ -19,6 +19,7 @@ const floors: Record<string, readonly string[]> = {
   'src/forms': ['#spec', '#xlsx', '#intake', '#query'],
   'src/changes': ['#spec', '#warehouse', '#store', '#pipeline', '#query'],
   'src/briefs': ['#spec', '#query'],
+  'src/scenarios': ['#spec', '#warehouse', '#query'],
   'src/kept': ['#spec'],
   // What a page draws, drawn for who has no page.
   'src/pictures': ['#spec', '#lib'],
@@ -36,6 +37,7 @@ const floors: Record<string, readonly string[]> = {
     '#kept',
     '#pictures',
     '#briefs',
+    '#scenarios',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],

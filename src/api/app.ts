@@ -57,6 +57,7 @@ import { receipts } from './routes/receipts.ts';
 import { reconciliation } from './routes/reconciliation.ts';
 import { repeats } from './routes/repeats.ts';
 import { session } from './routes/session.ts';
+import { scenarios } from './routes/scenarios.ts';
 import { sources } from './routes/sources.ts';
 import { turnedAway } from './routes/turned-away.ts';
 import { uploads } from './routes/uploads/routes.ts';
@@ -89,6 +90,8 @@ export interface AppOptions {
   templates?: string;
   /** The folder of the reports that are composed. Default: none are. */
   briefs?: string;
+  /** The folder of the rules that are tried. Default: none are. */
+  scenarios?: string;
   /** Default: no files are taken. */
   uploads?: Uploads;
   /** Default: nobody changes anything. */
@@ -131,6 +134,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forms: options.forms ?? (async () => []),
     templates: options.templates ?? null,
     briefs: options.briefs ?? null,
+    scenarios: options.scenarios ?? null,
     pictures: createPictures(options.font),
     log,
   };
@@ -205,6 +209,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     fileRows,
     reconciliation,
     repeats,
+    scenarios,
     receipts,
     record,
     marked,

@@ -10,6 +10,7 @@ export const streamNames = {
 /** What stands in the record, as people are told it. */
 export const eventNames: Readonly<Record<string, string>> = {
   exported: '取走文件',
+  tried: '测算',
   reveal: '显示个人信息',
   refused: '被拒绝',
   refused_more: '没有登录的还被拒绝了多次，没有逐条记',

@@ -59,7 +59,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   personal: [],
   shared: [],
   publish: [],
-  decide: [],
+  decide: ['/api/scenarios', '/api/scenarios/quota', '/api/scenarios/quota.sql', '/api/scenarios/quota/{city}'],
   versions: ['/metrics', '/api/versions', '/api/versions/prune'],
   accounts: ['/api/accounts'],
   settings: [],
@@ -155,6 +155,9 @@ export function wrongly(
   if (need === 'nobody' || capabilities.has(need)) return null;
   // It tells the machine itself more, and is refused at its own door.
   if (door === '/metrics') return status < 400 ? `${status} without ${need}` : null;
+  // What is of the province alone is not there for who does not see it.
+  if (account !== null && door.startsWith('/api/scenarios'))
+    return status === 404 && String(body).includes('"not_found"') ? null : `${status} without ${need}`;
   const isOfGate = account === null ? status === 401 : status === 403 && String(body).includes(`"needs":"${need}"`);
   return isOfGate ? null : `${status} without ${need}`;
 }

@@ -66,6 +66,7 @@ export async function openMatrix(folder: string, pages?: Pages): Promise<Opened>
       forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
       templates: 'data/forms',
       briefs: 'data/briefs',
+      scenarios: 'pipelines/scenarios',
       build: 'matrix',
       log: (message) => process.env.MATRIX_LOG && console.error(message),
       decisions,

@@ -56,6 +56,8 @@ export interface Api {
   templates: string | null;
   /** The folder of the reports that are composed (简报); null: none are. */
   briefs: string | null;
+  /** The folder of the rules that are tried (测算); null: none are. */
+  scenarios: string | null;
   pictures: Pictures;
   log: (message: string) => void;
 }

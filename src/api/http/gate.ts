@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { can, type Reader } from '#access';
-import { capabilities, Refusal, type Capability } from '#spec';
+import { capabilities, isWhole, Refusal, type Capability } from '#spec';
 import type { FigureFormat } from '#spec/answers';
 import type { Api } from './context.ts';
 import { formatOf } from './formats.ts';
@@ -24,13 +24,21 @@ export function keepGate(app: FastifyInstance, api: Pick<Api, 'reader'>): void {
       );
   });
   // Before a body is read, and before what is asked is looked at: a refusal says nothing of what is there.
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const need = needOf(request.routeOptions);
     if (request.is404 || need === undefined || need === 'nobody') return done();
+    if (isHidden(request, api.reader(request), need)) return reply.callNotFound();
     const refusal = refusalFor(api.reader(request), need) ?? refusalOfFile(api.reader(request), request);
     if (refusal === null) done();
     else done(refusal);
   });
+}
+
+/** Whether an address of the whole province is none for this reader, who is somebody. */
+function isHidden({ routeOptions }: FastifyRequest, reader: Reader, need: Capability): boolean {
+  const { isOfProvince } = (routeOptions.schema ?? {}) as Partial<RouteSchema>;
+  if (isOfProvince !== true || (reader.capabilities.size === 0 && reader.account === null)) return false;
+  return !can(reader, need) || !isWhole(reader.scope);
 }
 
 /** Why this reader may not do something; null where they may. */

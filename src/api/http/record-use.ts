@@ -29,7 +29,8 @@ export function recordUse(
       const event = eventOf(request, reply.raw.statusCode, reader);
       const page = asking.getStore();
       // What stands around a page is asked for by nobody: only what the page itself came to is told (recordPage).
-      if (page !== undefined) {
+      // What is of the province alone is written down each time, on whatever page it stands.
+      if (page !== undefined && !isOfProvince(request)) {
         if (event !== null) page.refused ??= { event, why: codeOfRefusal(request) };
       } else if (event !== null) {
         const { isAllowed, missed } = isStranger(reader) ? ofStrangers() : { isAllowed: true, missed: 0 };
@@ -83,11 +84,15 @@ function eventOf(request: FastifyRequest, status: number, { scope }: Reader): st
   if (!isWhole(scope) && (status === 404 ? code.startsWith('unknown_') : code === 'unknown_value'))
     return 'out_of_scope';
   if (status < 200 || status >= 400) return null;
+  if (isOfProvince(request)) return 'tried';
   // Who came and went has lines of its own.
   const isOfSession = /^\/api\/session(?:\/|\?|$)/.test(request.url);
   if (request.method === 'POST' || request.method === 'DELETE') return status < 304 && !isOfSession ? 'changed' : null;
   return request.method === 'GET' && status === 200 && isFile(request) ? 'exported' : null;
 }
+
+const isOfProvince = ({ routeOptions, is404 }: FastifyRequest): boolean =>
+  !is404 && ((routeOptions.schema ?? {}) as Partial<RouteSchema>).isOfProvince === true;
 
 /** A file by its address, or a table asked for as one. */
 function isFile({ url, query, params, headers, routeOptions }: FastifyRequest): boolean {

@@ -11,6 +11,11 @@ export type Need = Capability | 'nobody';
 export interface RouteSchema {
   /** Who may ask: whoever has it, or `nobody` where it is answered before anybody signed in. */
   needs: Need;
+  /**
+   * For who sees the whole province alone, and each answer is on record: whoever else has signed in is answered as if
+   * the address were not there.
+   */
+  isOfProvince?: true;
   summary: string;
   params?: TObject;
   querystring: TObject;

@@ -4,6 +4,7 @@ import { decoded, isNotRead, litter, nearest, readHeader, sqlKinds, type Fault, 
 import { isContentFile } from '../stages/content-files.ts';
 import type { Model } from '../stages/models.ts';
 import { stages, type Stage } from '../stages/stages.ts';
+import { outsideVersions } from '../stages/content-files.ts';
 
 /** A .sql file as it was written, and as the stage would make it. */
 export interface ModelText extends SqlText {
@@ -25,10 +26,9 @@ export async function readPipelines(folder: string): Promise<PipelineTexts> {
   const tell = (file: string, message: string) => void faults.push({ file, line: null, message });
   const folders = stages.filter((stage) => stage in sqlKinds);
   const known: readonly string[] = [sourcesFolder, ...folders];
+  const isKnown = (name: string) => name === outsideVersions || known.includes(name);
   const entries = await readdir(folder, { withFileTypes: true });
-  const strange = entries.filter(
-    (entry) => entry.isDirectory() && !litter.test(entry.name) && !known.includes(entry.name)
-  );
+  const strange = entries.filter((entry) => entry.isDirectory() && !litter.test(entry.name) && !isKnown(entry.name));
   for (const { name } of strange)
     // A folder without a file, as a renamed stage leaves it behind, says nothing.
     if ((await readdir(join(folder, name))).length > 0)

@@ -26,6 +26,9 @@ export interface ContentFile {
  */
 export const isContentFile = (name: string): boolean => /^[^.#~].*\.(sql|ts|csv|md)$/.test(name);
 
+/** The folder of pipelines/ whose files make no table: a version is the same with them and without. */
+export const outsideVersions = 'scenarios';
+
 /** Every file of content below a folder, in the order of their paths; `called` stands for the folder. */
 export async function readContentFiles(folder: string, called: string): Promise<ContentFile[]> {
   const paths = (await pathsBelow(folder, '')).sort();

@@ -1,6 +1,6 @@
 import { hashOf } from '#warehouse';
 import type { Content } from '../stages/content-files.ts';
-import { readContentFiles, type ContentFile } from '../stages/content-files.ts';
+import { outsideVersions, readContentFiles, type ContentFile } from '../stages/content-files.ts';
 
 /** What a version is built from, besides the files that are handed in. */
 export interface BuildInputs {
@@ -23,9 +23,10 @@ export async function readBuildInputs({
   /** The manifest of the program. */
   program: string;
 }): Promise<BuildInputs> {
+  const made = await readContentFiles(pipelines, 'pipelines');
   const content = [
     ...(await readContentFiles(reference, 'data/reference')),
-    ...(await readContentFiles(pipelines, 'pipelines')),
+    ...made.filter(({ path }) => !path.startsWith(`pipelines/${outsideVersions}/`)),
   ];
   const manifest = `${program.trimEnd()}\n${linesOf(content)}`;
   return { content, manifest, digest: hashOf(manifest) };

@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { askCity, askQuota, readQuotaFiles, saveQuota, watermark } from '#scenarios';
+import { sayFault } from '#spec/content';
+import { closed, QuotaSearch, QuotaTried, RankedList, Scenarios, version } from '#spec/answers';
+import type { Api } from '../http/context.ts';
+import { attachment } from '../http/disposition.ts';
+import { FileAnswer, Passing } from '../http/finish.ts';
+import { withCatalog, withVersion } from '../http/request.ts';
+
+/**
+ * `GET /scenarios` (测算): the rules that may be tried; `/scenarios/quota` what rules for quotas would give and whom that
+ * would have cost, `/scenarios/quota/<city>` the list of one city, `/scenarios/quota.sql` a rule as content. Never a
+ * fact: nothing of it is kept or enters a version. Whoever sees less than the province is answered as if it were not
+ * there, and each answer is on record.
+ */
+export function scenarios(app: FastifyInstance, api: Api): void {
+  const { scenarios: folder } = api;
+  if (folder === null) return;
+  const of = { needs: 'decide' as const, isOfProvince: true as const };
+  const many = {
+    ...of,
+    summary: 'The rules that may be tried; nothing that a scenario says is a fact',
+    querystring: closed({ ...version }),
+    response: { 200: Scenarios },
+  };
+  app.get(
+    '/scenarios',
+    withVersion(api, many, async () => {
+      const files = await readQuotaFiles(folder);
+      const quota = files.map(({ name, title, note, hash, faults }) => ({
+        name,
+        title,
+        note,
+        hash,
+        faults: faults.map(sayFault),
+      }));
+      return new Passing({ watermark, quota });
+    })
+  );
+
+  const quota = {
+    ...of,
+    summary: 'What rules for quotas would give, and whom that would have cost on a past batch',
+    querystring: closed({ ...QuotaSearch.properties, ...version }),
+    response: { 200: QuotaTried },
+  };
+  app.get(
+    '/scenarios/quota',
+    withCatalog(
+      api,
+      quota,
+      async ({ queryContext: context, catalog }, { query }) =>
+        new Passing(await askQuota({ context, catalog }, await readQuotaFiles(folder), query))
+    )
+  );
+
+  const city = {
+    ...of,
+    summary: 'The list of one city by its ranks, and what each rule would have made of each project',
+    params: closed({ city: Type.String() }),
+    querystring: closed({ ...QuotaSearch.properties, ...version }),
+    response: { 200: RankedList },
+  };
+  app.get(
+    '/scenarios/quota/:city',
+    withCatalog(
+      api,
+      city,
+      async ({ queryContext: context, catalog }, { query, params }) =>
+        new Passing(await askCity({ context, catalog }, await readQuotaFiles(folder), query, params.city))
+    )
+  );
+
+  const saved = {
+    ...of,
+    summary: 'The first of the rules, with what was asked in its place, as a file of content',
+    querystring: closed({ ...QuotaSearch.properties, ...version }),
+    response: { 200: Type.String() },
+    formats: ['sql'] as const,
+  };
+  app.get(
+    '/scenarios/quota.sql',
+    withVersion(api, saved, async (_context, { query }) => {
+      const { name, text } = saveQuota(await readQuotaFiles(folder), query);
+      const type = 'application/sql; charset=utf-8';
+      return new FileAnswer(type, attachment(name, 'scenario.sql'), inOne(text), { isPassing: true });
+    })
+  );
+}
+
+async function* inOne(text: string) {
+  yield text;
+}

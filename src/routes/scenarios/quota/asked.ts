@@ -1,0 +1,43 @@
+/** What an address asks of the scenarios, by the names that the API has for it. */
+export const names = ['rule', 'on', 'weights_of', 'total', 'floor', 'ceiling', 'method', 'penalty', 'version'] as const;
+
+/** The part of an address that the API is asked; a field that was left empty says nothing. */
+export const askedHere = (params: URLSearchParams): URLSearchParams =>
+  new URLSearchParams(
+    Array.from(params).filter(([name, value]) => (names as readonly string[]).includes(name) && value !== '')
+  );
+
+/** The address with other values; null takes one out. */
+export function withValues(params: URLSearchParams, values: Readonly<Record<string, string | null>>): string {
+  const changed = new URLSearchParams(params);
+  for (const [name, value] of Object.entries(values)) {
+    changed.delete(name);
+    if (value !== null) changed.set(name, value);
+  }
+  return `?${changed}`;
+}
+
+/** A number or, where the least and the most differ, both. */
+export const range = ([least, most]: readonly [number, number]): string =>
+  least === most ? `${least}` : `${least}–${most}`;
+
+export const signed = (change: number | null): string =>
+  change === null ? '—' : change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '0';
+
+/** `441396/32729` with two digits behind the point, cut off; a whole number as it is. */
+export function shown(quotient: string | null): string {
+  if (quotient === null) return '—';
+  const [above = '', below] = quotient.split('/');
+  if (below === undefined) return above;
+  const hundredths = ((BigInt(above) * 100n) / BigInt(below)).toString().padStart(3, '0');
+  return `${hundredths.slice(0, -2)}.${hundredths.slice(-2)}…`;
+}
+
+/** Where the number that a weight is made of is followed to its rows. */
+export const proofOf = (metric: string, city: string, batch: string, version: string | null): string =>
+  `/explain?${new URLSearchParams([
+    ['metric', metric],
+    ['city', city],
+    ['batch', batch],
+    ...(version === null ? [] : [['version', version]]),
+  ])}`;

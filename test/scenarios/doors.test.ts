@@ -1,0 +1,97 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { seat, type Reader } from '#access';
+import { createApp } from '#api';
+import { readDashboards } from '#query';
+import type { RecordedEvent } from '#store';
+import { followWarehouse, type Warehouse } from '#warehouse';
+import { cityReader, readerOf } from '../readers.ts';
+
+let warehouse: Warehouse;
+let app: FastifyInstance;
+let reader: Reader = seat;
+const events: RecordedEvent[] = [];
+beforeAll(async () => {
+  warehouse = await followWarehouse(inject('sampleWarehouse'), { poll: 60_000, log: () => {} });
+  const dashboards = readDashboards('dashboards');
+  app = await createApp({
+    reader: () => reader,
+    warehouse,
+    dashboards: () => dashboards,
+    scenarios: 'pipelines/scenarios',
+    build: 'tests',
+    record: (event) => events.push(event),
+  });
+});
+afterAll(async () => {
+  await app.close();
+  warehouse.close();
+});
+
+const division = readerOf({}, ['sums', 'rows', 'files', 'decide'], '处室');
+const doors = [
+  '/api/scenarios',
+  '/api/scenarios/quota?rule=equal',
+  '/api/scenarios/quota/潍坊市?rule=equal',
+  '/api/scenarios/quota.sql?rule=equal',
+].map(encodeURI);
+const ask = (as: Reader, url: string) => {
+  reader = as;
+  return app.inject({ url });
+};
+
+test('every answer says that it is no basis, with version, hash and key', async () => {
+  for (const url of doors.slice(1, 3)) {
+    const { statusCode, body } = await ask(division, url);
+    expect(statusCode).toBe(200);
+    const { scenario, watermark, version, key } = JSON.parse(body) as Record<string, string | boolean>;
+    expect([scenario, watermark, version]).toEqual([true, '测算，不作为依据', warehouse.version()]);
+    expect(key).toMatch(/^[0-9a-f]{64}$/);
+  }
+  const [one, other] = await Promise.all(
+    ['total=183', 'total=184'].map(async (asked) =>
+      (await ask(division, `${doors[1]}&${asked}`)).json<{ key: string }>()
+    )
+  );
+  expect(one!.key).not.toBe(other!.key);
+});
+
+test.each([
+  ['a city', cityReader('潍坊市')],
+  ['a city that may decide', readerOf({ city: ['潍坊市'] }, ['sums', 'rows', 'files', 'decide'])],
+  ['who reviews', readerOf({}, ['sums', 'rows', 'files'], '审计')],
+  ['a screen', readerOf({}, ['sums'], '大屏')],
+])('%s is answered as if the address were not there', async (_, who) => {
+  const nowhere = await ask(who, '/api/no-such-address');
+  for (const url of doors) {
+    // The division asked first: what is kept of its answer is nobody else's.
+    expect((await ask(division, url)).statusCode).toBe(200);
+    const answer = await ask(who, url);
+    expect([answer.statusCode, answer.body]).toEqual([nowhere.statusCode, nowhere.body]);
+    expect(Object.keys(answer.headers).sort()).toEqual(Object.keys(nowhere.headers).sort());
+  }
+});
+
+test('each view and each file is on record, the second as the first', async () => {
+  for (const url of doors) {
+    events.length = 0;
+    await ask(division, url);
+    await ask(division, url);
+    expect(events.map(({ event, by }) => [event, by])).toEqual([
+      ['tried', '处室'],
+      ['tried', '处室'],
+    ]);
+  }
+});
+
+test('what cannot be asked is refused with what is allowed', async () => {
+  const refused = async (asked: string) => {
+    const { statusCode, body } = await ask(division, encodeURI(`/api/scenarios/quota?${asked}`));
+    return [statusCode, (JSON.parse(body) as { error: { code: string } }).error.code];
+  };
+  expect(await refused('rule=nobody')).toEqual([400, 'unknown_rule']);
+  expect(await refused('rule=equal&floor=四')).toEqual([400, 'unknown_value']);
+  expect(await refused('rule=equal&method=hamilton')).toEqual([400, 'unknown_value']);
+  expect(await refused('rule=equal&on=1999')).toEqual([400, 'unknown_value']);
+  expect(await refused('rule=equal&penalty=all')).toEqual([400, 'unknown_value']);
+});

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { inliningMetrics, readCatalog } from '#query';
+import {
+  allocate,
+  askQuota,
+  citiesOf,
+  compareSides,
+  readQuotaFiles,
+  readQuotaRule,
+  readQuotaText,
+  RefusedScenario,
+  saveQuota,
+  valuesOf,
+  type City,
+  type Ground,
+  type QuotaFile,
+} from '#scenarios';
+import { openFile, readPointer, type OpenFile } from '#warehouse';
+import { readBuildInputs } from '../../src/pipeline/versions/manifest.ts';
+
+const files = await readQuotaFiles('pipelines/scenarios');
+let file: OpenFile;
+let ground: Ground;
+
+beforeAll(async () => {
+  const folder = inject('sampleWarehouse');
+  const { version } = (await readPointer(folder))!;
+  file = await openFile(`${folder}/${version}.duckdb`, version);
+  const catalog = await readCatalog(file);
+  ground = { context: { reading: inliningMetrics(file, catalog) }, catalog };
+});
+afterAll(() => file.close());
+
+/** The cities of a batch as a rule sees them, from the last to the first where it is asked so. */
+async function asked(rule: QuotaFile, batch = '2025'): Promise<{ cities: City[]; total: bigint }> {
+  const values = await valuesOf(ground, rule, batch);
+  const known = await citiesOf(ground, batch);
+  const cities = known.map(({ city, code, quota }): City => {
+    const own = values.get(city) ?? {};
+    return { city, code, values: own, previous: BigInt(quota!), failed: own.failed?.above ?? null };
+  });
+  return { cities, total: known.reduce((sum, { quota }) => sum + BigInt(quota!), 0n) };
+}
+
+describe('each rule of this project', () => {
+  test('is read without a fault, and says that it is a sample', () => {
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.flatMap(({ faults }) => faults)).toEqual([]);
+    for (const { title } of files) expect(title).toContain('示例规则');
+  });
+
+  test.each(files.map((rule) => [rule.name, rule] as const))('%s gives all there is and no more', async (_, rule) => {
+    const { cities, total } = await asked(rule);
+    const found = allocate(readQuotaRule({ ...rule.raw, total }), cities);
+    expect([...found.seats.values()].reduce((a, b) => a + b, 0n) + found.reserve).toBe(total);
+  });
+
+  test.each(files.map((rule) => [rule.name, rule] as const))('%s is nothing against itself', async (name, rule) => {
+    const tried = await askQuota(ground, files, { rule: [name] });
+    const again = await askQuota(ground, files, { rule: [name] });
+    expect(again).toEqual(tried);
+    const seats = new Map(Object.entries(tried.rules[1]!.cities).map(([city, { seats: own }]) => [city, BigInt(own)]));
+    const side = { amount: seats, unknown: [] };
+    const self = compareSides(
+      side,
+      side,
+      [...seats.keys()].map((id) => ({ id, groups: {} }))
+    );
+    expect([self.total, self.more, self.less]).toEqual([0n, 0, 0]);
+    expect(rule.hash).toBe(tried.rules[1]!.hash);
+  });
+
+  test.each(files.map((rule) => [rule.name, rule] as const))('%s asks after no order of rows', async (_, rule) => {
+    const { cities, total } = await asked(rule);
+    const read = readQuotaRule({ ...rule.raw, total });
+    const [one, other] = [allocate(read, cities), allocate(read, [...cities].reverse())];
+    expect(other.seats).toEqual(one.seats);
+    expect(other.ties).toEqual(one.ties);
+  });
+
+  test.each(files.filter(({ raw }) => raw.weight !== '1').map((rule) => [rule.name, rule] as const))(
+    '%s never takes a missing city for 0',
+    async (_, rule) => {
+      const { cities, total } = await asked(rule);
+      const missing = cities.map((city) => (city.code === '370100' ? { ...city, values: {}, failed: null } : city));
+      const read = readQuotaRule({ ...rule.raw, total });
+      if (read.unknown === 'refuse') expect(() => allocate(read, missing)).toThrow(RefusedScenario);
+      else expect(allocate(read, missing).apart.get('济南市')).toBe(cities[0]!.previous);
+    }
+  );
+
+  test.each(files.map((rule) => [rule.name, rule] as const))('%s is the same when it is saved', (name, rule) => {
+    const saved = saveQuota(files, { rule: [name], floor: '上年 70%', method: 'dhondt' });
+    const { rule: again, faults } = readQuotaText(name, saved.text);
+    expect(faults).toEqual([]);
+    expect(again.raw).toEqual({ ...rule.raw, floor: { of_previous: '0.70' }, method: 'dhondt' });
+  });
+});
+
+describe('a rule that does not hold', () => {
+  const faultsOf = (header: string) =>
+    readQuotaText('x', `-- title: 某规则\n${header}\nselect city from cube group by city`).faults.map(
+      ({ line, message }) => `${line}: ${message}`
+    );
+
+  test('is refused with its line and the nearest name', () => {
+    expect(faultsOf('-- weight: listed\n-- celing: 4')[0]).toMatch(/^3: .*celing.*ceiling/);
+    expect(faultsOf('-- weight: listed\n-- weight: listed')[0]).toMatch(/^3: weight 写了两次/);
+    expect(faultsOf('-- weight: listed +')[0]).toMatch(/^2: weight/);
+    expect(faultsOf('-- weight: listed\n-- method: hamilton')[0]).toMatch(/^3: method.*hamilton/);
+    expect(faultsOf('-- weight: listed\n-- floor: four')[0]).toMatch(/^3: floor.*four/);
+    expect(faultsOf('-- weight: listed\n-- coefficient: of listed, from 0.8 is 1, from 0.8 is 2')[0]).toMatch(/^3: /);
+    expect(faultsOf('-- note: 没有权数')[0]).toMatch(/没有写 weight/);
+  });
+
+  test('is refused where its query answers doubles, doubles a city or leaves out a column', async () => {
+    const told = async (weight: string, body: string) => {
+      const { rule } = readQuotaText('x', `-- title: 某规则\n-- weight: ${weight}\n${body}`);
+      const odd = { ...rule, hash: '', faults: [] };
+      return (await askQuota(ground, [odd], { rule: ['x'], on: '2025' })).rules[1]!.refused;
+    };
+    const by = 'from province_cube as c group by city';
+    expect(await told('rate', `select city, metrics.listing_rate(c) as rate ${by}`)).toContain('浮点数');
+    expect(await told('1', `select city ${by} union all select city ${by}`)).toContain('不止一行');
+  });
+});
+
+test('the page’s own question: 200 places instead of 183 and nobody below 4', async () => {
+  const { rules, total, cities } = await askQuota(ground, files, { rule: ['by_listings'], total: 200, floor: '4' });
+  expect(total).toBe(200);
+  const [actual, rule] = rules;
+  expect(actual!.seats).toBe(183);
+  expect(rule!.refused).toBeNull();
+  expect(Math.min(...Object.values(rule!.cities).map(({ seats }) => seats))).toBeGreaterThanOrEqual(4);
+  expect(rule!.gained - rule!.lost).toBe(17);
+  expect(cities).toHaveLength(16);
+});
+
+test('a version is made of the same files with the rules and without', async () => {
+  const made = { pipelines: 'pipelines', reference: 'data/reference', program: '' };
+  const paths = (await readBuildInputs(made)).content.map(({ path }) => path);
+  expect(paths).toContain('pipelines/marts/projects.sql');
+  expect(paths.filter((path) => path.startsWith('pipelines/scenarios/'))).toEqual([]);
+});
