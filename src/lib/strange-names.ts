@@ -6,7 +6,7 @@ const known: ReadonlySet<string> = new Set(
     'project relation likeness year metric of project_id only panel part one other ' +
     'assertion pair identity file sheet state landed row check effect compared id metrics by ready stands ' +
     'stream event since until background section keep older ' +
-    'what kind actor acting replied number at_least at_most show back peer view every'
+    'what kind actor acting replied number at_least at_most show back peer view every compare'
   ).split(' ')
 );
 
