@@ -25,17 +25,20 @@ export function comparables(
     if (!canBeAll(filter) && !places.has(name)) return [];
     const chosen = places.has(name) && own.length > 0 ? own : chosenOf(params, filter);
     const all =
-      places.has(name) && chosen.length > 0 ? [{ value: `${name}:${allOf}`, title: words.wholeProvince }] : [];
+      places.has(name) && chosen.length > 0 ? [{ value: `${name}:${allOf}`, title: words.allOf(title) }] : [];
     const others = values.filter((value) => chosen.length !== 1 || chosen[0] !== value);
     return [{ title, options: [...all, ...others.map((value) => ({ value: `${name}:${value}`, title: value }))] }];
   });
 }
 
 /** What an address says that figures are set against, as it is called; null: nothing. */
-export function comparedIn(params: URLSearchParams): string | null {
+export function comparedIn(params: URLSearchParams, filters: readonly Filter[]): string | null {
   const said = params.get(comparing) ?? '';
-  const value = said.slice(said.indexOf(':') + 1);
-  return said === '' ? null : value === allOf ? words.wholeProvince : value;
+  if (said === '') return null;
+  const at = said.indexOf(':');
+  const title = filters.find(({ name }) => name === said.slice(0, at))?.title ?? '';
+  const value = said.slice(at + 1);
+  return value === allOf ? words.allOf(title) : value;
 }
 
 /** What stands beside a number that is set against another. */
@@ -60,8 +63,8 @@ export const otherSide = (table: Table, { rows }: SetAgainst): Table => {
 };
 
 /**
- * What stands beside a number of a row; null where nothing is set against it. Within a column, whose head says the unit,
- * as short as the number itself.
+ * What stands beside a number of a row; null where nothing is set against it. Within a column, whose head says the
+ * unit, as short as the number itself.
  */
 export function versusOf(
   table: Table,

@@ -39,7 +39,7 @@ export const words = {
   comparison: '对比',
   compareWith: (title: string) => `与另一个${title}`,
   notCompared: '不对比',
-  wholeProvince: '全省',
+  allOf: (title: string) => `全部${title}`,
   noDifference: '一样',
   endComparison: '不再对比',
   against: (title: string) => `与 ${title} 对比`,

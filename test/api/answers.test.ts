@@ -79,6 +79,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
     ...panels(''),
     ...panels('?limit=1&stage=已揭榜'),
     '/api/dashboards/quota/headline?budget_year=2025',
+    '/api/dashboards/quota/headline?batch=2025&compare=batch:2024-1',
   ],
   '/api/dashboards/{name}/{panel}.{ending}': () => [...panels('.json'), ...panels('.json?limit=1&stage=已揭榜')],
   '/api/projects': () => ['/api/projects?limit=500'],
@@ -150,6 +151,7 @@ const unsent = [
   // Whoever hands in here sits at the machine, and is no account.
   /^owner of file sheet/,
   /^(account|scope) of account scope$/,
+  /^isReleased of dimension value title/,
   // No line of the record of these was changed.
   /^(position|problem) of position problem$/,
   // Nobody answered a matter here, published an older version, pinned or pruned one; tests of their own do.

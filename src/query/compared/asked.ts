@@ -26,7 +26,7 @@ export function readAgainst(catalog: Catalog, asked: string | undefined): Agains
       value: name,
       allowed: [...dimensionNames],
     });
-  if (value === all) return { dimension, value: null, title: titleOfAll(catalog, dimension) };
+  if (value === all) return { dimension, value: null, title: `全部${titlesOf(catalog, [dimension])}` };
   if (!isKnown(catalog, dimension, value))
     throw notAmong(400, 'unknown_value', `${titlesOf(catalog, [dimension])}（${dimension}）里没有`, {
       parameter: 'compare',
@@ -35,9 +35,6 @@ export function readAgainst(catalog: Catalog, asked: string | undefined): Agains
     });
   return { dimension, value, title: value };
 }
-
-const titleOfAll = (catalog: Catalog, dimension: Dimension): string =>
-  dimension === 'city' ? '全省' : `全部${titlesOf(catalog, [dimension])}`;
 
 /**
  * What it is set against, as the same reader may see it: every other filter holds, save those that mean something

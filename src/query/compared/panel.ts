@@ -1,5 +1,4 @@
-import { Refusal, type Provable, type Row, type Unfit } from '#spec';
-import type { SetAgainst } from '#spec/answers';
+import { Refusal, type Provable, type Row, type SetAgainst, type Unfit } from '#spec';
 import type { Result, ResultColumn } from '#warehouse';
 import type { Answer, QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
