@@ -24,8 +24,7 @@ export function comparables(
     const { name, title, values } = filter;
     if (!canBeAll(filter) && !places.has(name)) return [];
     const chosen = places.has(name) && own.length > 0 ? own : chosenOf(params, filter);
-    const all =
-      places.has(name) && chosen.length > 0 ? [{ value: `${name}:${allOf}`, title: words.allOf(title) }] : [];
+    const all = places.has(name) && chosen.length > 0 ? [{ value: `${name}:${allOf}`, title: words.allOf(title) }] : [];
     const others = values.filter((value) => chosen.length !== 1 || chosen[0] !== value);
     return [{ title, options: [...all, ...others.map((value) => ({ value: `${name}:${value}`, title: value }))] }];
   });
