@@ -36,6 +36,16 @@ export const words = {
   seeBefore: (title: string, value: string) => `看上一个已经申报的${title} ${value} →`,
   backToCurrent: (title: string) => `回到当前${title}`,
 
+  comparison: '对比',
+  compareWith: (title: string) => `与另一个${title}`,
+  notCompared: '不对比',
+  allOf: (title: string) => `全部${title}`,
+  noDifference: '一样',
+  endComparison: '不再对比',
+  against: (title: string) => `与 ${title} 对比`,
+  inCells: (title: string) => `数字下面的小字：${title} 的，和这边比它多多少（− 是少）。`,
+  otherSide: (title: string) => `对比：${title}（按自己的数定尺度）`,
+
   unlimited: '不限',
   number: '按数',
   from: '自',

@@ -1,5 +1,6 @@
 import type { Chart, Table } from '#spec';
-import { gridOf, type Grid } from '#lib/table/grid.ts';
+import { versusOf } from '#lib/compare.ts';
+import { gridOf, type Grid, type GridOptions } from '#lib/table/grid.ts';
 import { textWidth } from '#lib/charts/style.ts';
 import { breakLines, round, textAt } from './text.ts';
 
@@ -19,7 +20,10 @@ export function drawGrid(
   table: Table,
   room: number
 ): { svg: string; width: number; height: number } {
-  const grid = gridOf({ ...table, rows: table.rows.slice(0, rowsDrawn) }, { show, bars, missing });
+  const beside: GridOptions['versusOf'] = table.compared?.matched
+    ? (cells, column, scale) => versusOf(table, cells, column, { params: new URLSearchParams(), filters: [] }, scale)
+    : undefined;
+  const grid = gridOf({ ...table, rows: table.rows.slice(0, rowsDrawn) }, { show, bars, missing, versusOf: beside });
   const widths = widthsOf(grid, room);
   const width = widths.reduce((sum, each) => sum + each, 0);
   const lefts = widths.map((_, at) => widths.slice(0, at).reduce((sum, each) => sum + each, 0));
@@ -64,8 +68,8 @@ export function drawGrid(
   );
   for (const cells of grid.rows)
     row(
-      cells.map(({ text, isNumber, isUnknown, isFew, n, bar, isNegative }) => ({
-        text: n === null ? text : `${text}（n=${n}）`,
+      cells.map(({ text, isNumber, isUnknown, isFew, n, bar, isNegative, versus }) => ({
+        text: `${n === null ? text : `${text}（n=${n}）`}${versus ? `（${versus.text}）` : ''}`,
         isNumber,
         bar,
         fill: isNegative ? 'var(--bad)' : isUnknown || isFew ? 'var(--muted)' : 'var(--ink)',
@@ -80,7 +84,9 @@ function widthsOf({ heads, rows }: Grid, room: number): number[] {
     const cells = rows.map((cells) => cells[at]!);
     const longest = Math.max(
       0,
-      ...cells.map(({ text, n }) => textWidth(n === null ? text : `${text}（n=${n}）`, size))
+      ...cells.map(({ text, n, versus }) =>
+        textWidth(`${n === null ? text : `${text}（n=${n}）`}${versus ? `（${versus.text}）` : ''}`, size)
+      )
     );
     const head = Math.min(textWidth(title, size), Math.max(longest, 96));
     return { isNumber, width: Math.max(longest, head) + 2 * padding };

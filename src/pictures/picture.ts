@@ -5,6 +5,8 @@ import { font } from '#lib/charts/style.ts';
 import { toSvg } from '#lib/charts/svg.ts';
 import { textWidth } from '#lib/charts/style.ts';
 import { onPaper } from '#lib/on-paper.ts';
+import { otherSide, ownSide } from '#lib/compare.ts';
+import { sentencesOf } from '#lib/sentences.ts';
 import { words } from '#lib/words.ts';
 import { drawGrid, rowsDrawn } from './grid.ts';
 import { drawKeys } from './keys.ts';
@@ -79,13 +81,27 @@ export async function drawPicture(
   y += 2;
   if (panel.note) lines(onPaper(panel.note), { size: 12, fill: 'var(--muted)' }, 18);
   for (const each of notes) lines(each, { size: 12, fill: 'var(--warn)' }, 18);
+  if (table.compared)
+    lines(`${words.against(table.compared.title)}：${table.compared.says.join('')}`, { size: 12, weight: 600 }, 18);
   y += 10;
-  if (body.keys && body.keys.height > 0) {
-    parts.push(`<g transform="translate(${margin} ${round(y)})">${body.keys.svg}</g>`);
-    y += body.keys.height + 6;
+  const stand = ({ svg, height, keys }: Body) => {
+    if (keys && keys.height > 0) {
+      parts.push(`<g transform="translate(${margin} ${round(y)})">${keys.svg}</g>`);
+      y += keys.height + 6;
+    }
+    parts.push(`<g transform="translate(${margin} ${round(y)})">${svg}</g>`);
+    y += height + 14;
+  };
+  stand(body);
+  for (const each of sentences(panel, ownSide(table), none)) lines(each, { size: 12 }, 19);
+  const { compared } = table;
+  if (compared && isDrawn(panel.chart) && compared.rows.length > 0) {
+    const other = otherSide(table, compared);
+    y += 6;
+    lines(words.otherSide(compared.title), { size: 13, weight: 600 }, 24);
+    stand(bodyOf(panel, other, values, least));
+    for (const each of sentences(panel, other, [])) lines(`${compared.title}　${each}`, { size: 12 }, 19);
   }
-  parts.push(`<g transform="translate(${margin} ${round(y)})">${body.svg}</g>`);
-  y += body.height + 14;
   parts.push(`<path d="M${margin} ${round(y)}h${round(room)}" stroke="var(--rule-strong)"/>`);
   y += 8;
   lines(said.source.join('　'), { size: 11, fill: 'var(--muted)' }, 16);
@@ -95,6 +111,10 @@ export async function drawPicture(
   return { svg: written(svg, await lightTheme()), width, height };
 }
 
+/** What is said under a figure of its numbers. */
+const sentences = ({ says = [] }: Panel, table: Table, none: readonly string[]): string[] =>
+  none.length > 0 || table.rows.length === 0 ? [] : sentencesOf(says, table);
+
 function bodyOf(panel: Panel, table: Table, values: Pictured['values'], room: number): Body {
   const { chart } = panel;
   if (chart.mark === 'figures') return { ...drawTiles(chart, table, room), width: room };
@@ -102,7 +122,8 @@ function bodyOf(panel: Panel, table: Table, values: Pictured['values'], room: nu
   const rows = printed(chart);
   if (rows) return drawGrid(rows, table, room);
   // A mark that a page sets in HTML is shown as what is behind it.
-  if (!isDrawn(chart)) return drawGrid({ mark: 'table' }, table, room);
+  if (!isDrawn(chart))
+    return drawGrid({ mark: 'table', show: ownSide(table).columns.map(({ name }) => name) }, table, room);
   const { option, height, keys } = draw(chart, table, { width: room, values });
   return { svg: inner(toSvg(option, { width: room, height })), width: room, height, keys: drawKeys(keys, room) };
 }

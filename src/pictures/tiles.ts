@@ -3,11 +3,14 @@ import { column } from '#lib/charts/read.ts';
 import { apart, withUnit } from '#lib/format.ts';
 import { countOf, partsOf, reasonOf } from '#lib/table/grid.ts';
 import { textWidth } from '#lib/charts/style.ts';
+import { versusOf } from '#lib/compare.ts';
 import { words } from '#lib/words.ts';
 import { breakLines, round, textAt } from './text.ts';
 
 type Figures = Extract<Chart, { mark: 'figures' }>;
 const padding = 16;
+/** A picture leads nowhere. */
+const nowhere = { params: new URLSearchParams(), filters: [] };
 
 /** Headline numbers as tiles, each with what is printed under it: as a page sets them. */
 export function drawTiles({ show, missing }: Figures, table: Table, width: number): { svg: string; height: number } {
@@ -38,12 +41,16 @@ export function drawTiles({ show, missing }: Figures, table: Table, width: numbe
       y += 22;
       if (isFew) add(words.few, { size: 12, fill: 'var(--warn)' }, 17);
     }
+    const versus = versusOf(table, row, main, nowhere);
+    if (versus) add(versus.text, { size: 12, weight: 600 }, 17);
     const parts = partsOf(table, row, main);
     if (parts !== null) add(parts, { size: 12, fill: 'var(--muted)' }, 17);
     for (const name of under) {
       const info = column(table, name);
       const said = reasonOf(table, row, name, missing) ?? withUnit(value(name), info);
       add(`${info.title} ${said}`, { size: 12 }, 17);
+      const beside = versusOf(table, row, info, nowhere);
+      if (beside) add(beside.text, { size: 12, fill: 'var(--muted)' }, 17);
       const inner = partsOf(table, row, info);
       if (inner !== null) add(inner, { size: 12, fill: 'var(--muted)' }, 17);
     }

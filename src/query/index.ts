@@ -33,6 +33,8 @@ export { findFindings, inCamelCase, rowInCamelCase } from './notice/findings.ts'
 export { findRepeats } from './notice/repeats.ts';
 export { readGroups, readOrganisations, type SlotLedger } from './notice/ledger.ts';
 export { answerPanel } from './metrics/panel.ts';
+export { readAgainst } from './compared/asked.ts';
+export { answerCompared, toldInFiles } from './compared/panel.ts';
 export { sqlOfPanel } from './metrics/panel-sql.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';

@@ -47,7 +47,7 @@ export function releasedSums(catalog: Catalog, scope: Scope): string {
   };
   const ofProjects = columns.map(({ name, type }) => {
     if (by.includes(name)) return `p."${name}"`;
-    if (type !== 'number') return `null as "${name}"`;
+    if (type !== 'number') return `null::${type === 'string' ? 'varchar' : type} as "${name}"`;
     if (name === 'projects') return `if(not ${isOwn} and count(*) < ${fewest.projects}, null, count(*)) as "projects"`;
     if (!projects?.has(name) || quotas?.has(name)) return `null as "${name}"`;
     return `${places.has(name) ? `sum(p."${name}")` : told(name)} as "${name}"`;

@@ -79,6 +79,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
     ...panels(''),
     ...some(panels('?limit=1&stage=已揭榜'), 20),
     '/api/dashboards/quota/headline?budget_year=2025',
+    '/api/dashboards/quota/headline?batch=2025&compare=batch:2024-1',
   ],
   '/api/dashboards/{name}/{panel}.{ending}': () => [
     ...some([...panels('.json'), ...panels('.json?limit=1&stage=已揭榜')], 24),
@@ -152,6 +153,7 @@ const unsent = [
   // Whoever hands in here sits at the machine, and is no account.
   /^owner of file sheet/,
   /^(account|scope) of account scope$/,
+  /^isReleased of dimension value title/,
   // No line of the record of these was changed.
   /^(position|problem) of position problem$/,
   // Nobody answered a matter here, published an older version, pinned or pruned one; tests of their own do.

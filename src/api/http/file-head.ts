@@ -39,7 +39,7 @@ export function fileHead(
   links: Links | null = null
 ): FileHead {
   const said = Object.entries(query as object).flatMap(([name, value]) =>
-    ofFiles.has(name) ? [] : [value].flat().map((each: unknown) => [name, String(each)] as const)
+    ofFiles.has(name) || value === undefined ? [] : [value].flat().map((each: unknown) => [name, String(each)] as const)
   );
   const titleOf = (name: string) => catalog?.marts.get('projects')?.get(name)?.title ?? words[name] ?? name;
   const columnOf = (name: string) =>
@@ -95,6 +95,7 @@ const words: Readonly<Record<string, string>> = {
   number: '按数',
   at_least: '自',
   at_most: '至',
+  compare: '对比',
 };
 
 /** A condition on a column, said by what the column is called: `listed:1` is 揭榜 1. */
@@ -103,6 +104,7 @@ function saidOf(
   value: string,
   { titleOf, columnOf }: Record<'titleOf' | 'columnOf', (name: string) => string>
 ): readonly [string, string] {
+  if (name === 'compare') return [titleOf(name), `与${value.slice(value.indexOf(':') + 1).replace(/^all$/, '全部')}`];
   if (name === 'number') return [titleOf(name), columnOf(value)];
   const [column = '', ...rest] = name === 'only' ? value.split(':') : [];
   return column === '' ? [titleOf(name), value] : [columnOf(column), rest.join(':') || '未知'];

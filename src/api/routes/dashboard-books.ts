@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { notAmong } from '#spec';
-import { closed, mediaTypes, version } from '#spec/answers';
-import { answerPanel } from '#query';
+import { closed, compare, mediaTypes, version } from '#spec/answers';
+import { answerCompared, readAgainst, toldInFiles } from '#query';
 import type { Api } from '../http/context.ts';
 import { fileHead } from '../http/file-head.ts';
 import { FileAnswer } from '../http/finish.ts';
@@ -19,7 +19,7 @@ export function dashboardBooks(app: FastifyInstance, api: Api): void {
     needs: 'files' as const,
     summary: 'All panels of a dashboard as one workbook, a sheet each, and what they are of',
     params: closed({ name: Type.String() }),
-    querystring: closed({ ...filterParameters, ...version, ...cubeParameters }),
+    querystring: closed({ ...filterParameters, ...version, ...cubeParameters, ...compare }),
     ...workbook,
   };
   app.get(
@@ -30,6 +30,7 @@ export function dashboardBooks(app: FastifyInstance, api: Api): void {
       const dashboard = all.get(name);
       if (!dashboard) throw notAmong(404, 'unknown_dashboard', '没有看板', { value: name, allowed: [...all.keys()] });
       const { queryContext, catalog, view } = context;
+      const against = readAgainst(catalog, request.query.compare);
       const tables = Array.from(dashboard.queries, ([key, query]): TableOfBook => {
         const { title, note } = dashboard.panels[key]!;
         return {
@@ -37,11 +38,13 @@ export function dashboardBooks(app: FastifyInstance, api: Api): void {
           note,
           // One panel that cannot be answered keeps the others from nobody, as on the page.
           open: () =>
-            answerPanel(forDownload(queryContext), catalog, query, view).catch((error: unknown) => {
-              const { status, code, message } = failureOfPanel(title, query, error);
-              if (status === 422 || code === 'not_in_version') return { says: message };
-              throw error;
-            }),
+            answerCompared(forDownload(queryContext), catalog, query, { view, against })
+              .then((answer) => ({ ...answer, unfit: toldInFiles(answer) }))
+              .catch((error: unknown) => {
+                const { status, code, message } = failureOfPanel(title, query, error);
+                if (status === 422 || code === 'not_in_version') return { says: message };
+                throw error;
+              }),
         };
       });
       const head = fileHead(request, context, dashboard.title, name);

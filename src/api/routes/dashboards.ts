@@ -4,6 +4,7 @@ import { notAmong, type Panel } from '#spec';
 import {
   background,
   closed,
+  compare,
   figureEnding,
   figureFormat,
   figureFormats,
@@ -11,7 +12,15 @@ import {
   NamedDashboard,
   ProvenTable,
 } from '#spec/answers';
-import { answerPanel, cubeDimensions, dimensionNames, type Dashboards, type ReadDashboard } from '#query';
+import {
+  answerCompared,
+  cubeDimensions,
+  dimensionNames,
+  readAgainst,
+  toldInFiles,
+  type Dashboards,
+  type ReadDashboard,
+} from '#query';
 import type { Api } from '../http/context.ts';
 import { heldDashboards } from '../http/dashboards.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
@@ -58,7 +67,14 @@ export function dashboards(app: FastifyInstance, api: Api): void {
     needs: 'sums' as const,
     summary: 'What one panel shows',
     params: closed(params),
-    querystring: closed({ ...tableParameters, ...figureFormat, ...background, ...cubeParameters, ...firstRows }),
+    querystring: closed({
+      ...tableParameters,
+      ...figureFormat,
+      ...background,
+      ...cubeParameters,
+      ...firstRows,
+      ...compare,
+    }),
     response: { 200: ProvenTable },
     formats: figureFormats,
   });
@@ -86,11 +102,22 @@ export function dashboards(app: FastifyInstance, api: Api): void {
         throw failureOfPanel(shown.title, query, error);
       };
       if (format === 'sql')
-        return sqlAnswer(context, query, fileHead(request, context, shown.title, panel)).catch(refuse);
-      const { proof, total, ...answer } = await answerPanel(asker, catalog, query, view, limit).catch(refuse);
-      const extra = { ...(total === undefined ? {} : { total }), proof };
+        return sqlAnswer(context, query, fileHead(uncompared(request), context, shown.title, panel)).catch(refuse);
+      const against = readAgainst(catalog, request.query.compare);
+      const { proof, total, compared, ...answer } = await answerCompared(asker, catalog, query, {
+        view,
+        against,
+        limit,
+      }).catch(refuse);
+      const extra = {
+        ...(total === undefined ? {} : { total }),
+        ...(compared === undefined ? {} : { compared }),
+        proof,
+      };
       const head = fileHead(request, context, shown.title, panel, linksOf(request, context, proof));
-      if (!isPicture) return fileAnswer(answer, format, head, extra);
+      if (format === 'json') return fileAnswer(answer, format, head, extra);
+      if (!isPicture)
+        return fileAnswer({ ...answer, unfit: toldInFiles({ ...answer, compared }) }, format, head, extra);
       const { version, columns, result, unfit = [] } = answer;
       const table = { version, columns, rows: await result.rows(), unfit: [...unfit], ...extra };
       const { background = 'white' } = request.query;
@@ -99,6 +126,19 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   app.get('/dashboards/:name/:panel', shown(panel));
   app.get('/dashboards/:name/:panel.:ending', shown({ ...panel, ...figureEnding }));
 }
+
+/** The query of a figure is of its own side alone. */
+const uncompared = ({
+  url,
+  protocol,
+  host,
+  query,
+}: Parameters<typeof fileHead>[0]): Parameters<typeof fileHead>[0] => ({
+  url,
+  protocol,
+  host,
+  query: { ...(query as object), compare: undefined },
+});
 
 function find(all: Dashboards, name: string): ReadDashboard {
   const dashboard = all.get(name);

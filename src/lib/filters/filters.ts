@@ -57,7 +57,7 @@ export interface Chip {
 }
 
 /** A county says little without its city: it goes when the city goes. */
-const within: Readonly<Record<string, string>> = { county: 'city' };
+export const within: Readonly<Record<string, string>> = { county: 'city' };
 
 /**
  * What a link to another page carries along: the filters, the version and, where that page can show it, the day that is
@@ -66,11 +66,12 @@ const within: Readonly<Record<string, string>> = { county: 'city' };
 export function carried(
   params: URLSearchParams,
   filters: readonly Pick<Filter, 'name' | 'isApart'>[],
-  path = ''
+  path = '',
+  more: readonly string[] = []
 ): string {
   // What some panels alone can be narrowed by stays with them.
   const everywhere = filters.filter(({ isApart }) => !isApart).map(({ name }) => name);
-  const names = new Set(['version', ...(isReplayable(path) ? ['as_of'] : []), ...everywhere]);
+  const names = new Set(['version', ...(isReplayable(path) ? ['as_of'] : []), ...everywhere, ...more]);
   return search(Array.from(params).filter(([name]) => names.has(name)));
 }
 

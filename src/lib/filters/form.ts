@@ -43,7 +43,9 @@ export function addressAfter(form: HTMLFormElement, box: HTMLInputElement, choic
   for (const each of left) each.disabled = true;
   const address = new URL(form.action);
   address.search = String(
-    new URLSearchParams(Array.from(new FormData(form), ([name, value]) => [name, String(value)]))
+    new URLSearchParams(
+      Array.from(new FormData(form), ([name, value]) => [name, String(value)]).filter(([, value]) => value !== '')
+    )
   );
   for (const each of left) each.disabled = false;
   boxes.forEach((each, at) => (each.checked = before[at]!));

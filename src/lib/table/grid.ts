@@ -1,4 +1,5 @@
 import type { ColumnInfo, Missing, Row, Table, Value } from '#spec';
+import type { Versus } from '../compare.ts';
 import { column as columnOf } from '../charts/read.ts';
 import { headOf, inColumn, plain, quotientText, withUnit, scaleOf, type Scale } from '../format.ts';
 import { words } from '../words.ts';
@@ -29,6 +30,8 @@ export interface GridCell {
   /** Where the number, and how many projects it rests on, are followed to their rows. */
   proof: string | null;
   proofOfN: string | null;
+  /** What it is set against. */
+  versus?: Versus | null;
 }
 
 export interface GridOptions {
@@ -39,6 +42,8 @@ export interface GridOptions {
   hrefOf?: (row: Row, name: string) => string | null;
   /** Where a number is followed to its rows. */
   proofOf?: ((row: Row, name: string) => string | null) | undefined;
+  /** What a number is set against. */
+  versusOf?: ((row: Row, column: ColumnInfo, scale: Scale) => Versus | null) | undefined;
 }
 
 /** Below so many projects a ratio is greyed. */
@@ -46,7 +51,7 @@ export const few = 5;
 
 export function gridOf(
   table: Table,
-  { show, bars = [], missing = {}, hrefOf = () => null, proofOf = () => null }: GridOptions = {}
+  { show, bars = [], missing = {}, hrefOf = () => null, proofOf = () => null, versusOf }: GridOptions = {}
 ): Grid {
   const columns = show ? show.map((name) => columnOf(table, name)) : table.columns;
   const drawn = columns.map((column) => {
@@ -69,6 +74,7 @@ export function gridOf(
         href: (row[column.name] ?? null) === null ? null : hrefOf(row, column.name),
         proof: proofOf(row, column.name),
         proofOfN: column.n === undefined ? null : proofOf(row, column.n),
+        ...(versusOf === undefined ? {} : { versus: versusOf(row, column, scale) }),
         // A count that stands in a column of its own is not said twice.
         ...(columns.some(({ name }) => name === column.n) ? { n: null } : {}),
       }))
@@ -81,7 +87,7 @@ function cellOf(
   column: ColumnInfo,
   scale: Scale,
   { largest, reason }: { largest: number; reason: string | null }
-): Omit<GridCell, 'href' | 'proof' | 'proofOfN'> {
+): Omit<GridCell, 'href' | 'proof' | 'proofOfN' | 'versus'> {
   const value = row[column.name] ?? null;
   const { n, isFew } = countOf(row, column);
   const badge = badgeOf(column.name, value);

@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './briefs.ts';
 export * from './catalog.ts';
 export * from './changes.ts';
+export * from './set-against.ts';
 export * from './dashboards.ts';
 export * from './decisions.ts';
 export * from './defect.ts';

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { codesOf } from '../codes.ts';
 import { formats } from '../format.ts';
+import { SetAgainst } from './set-against.ts';
 import { closed, count, nullable, openRow } from './shape.ts';
 
 export const Format = Type.Enum(codesOf(formats), { description: 'How a number is written.' });
@@ -79,6 +80,7 @@ export const Table = closed({
   columns: Type.Array(ColumnInfo),
   rows: Type.Array(openRow),
   proof: Type.Optional(Provable),
+  compared: Type.Optional(SetAgainst),
   ...said,
 });
 export type Table = Static<typeof Table>;
