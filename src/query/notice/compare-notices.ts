@@ -81,7 +81,9 @@ async function readFixed(
   const sql = `from (${asked.join('\nunion all\n')}) order by name, source_row`;
   const rows = await rowsOf(context, 'reference', { sql, values });
   const byPlace = Map.groupBy(rows, ({ name, notice }) => placeOf(String(name), String(notice)));
-  return new Map(Array.from(byPlace, ([place, own]) => [place, own.map(({ said }) => JSON.parse(String(said)) as Row)]));
+  return new Map(
+    Array.from(byPlace, ([place, own]) => [place, own.map(({ said }) => JSON.parse(String(said)) as Row)])
+  );
 }
 
 async function readSide(
