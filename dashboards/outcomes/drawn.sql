@@ -21,7 +21,7 @@ draws as (
   select
     l.measured,
     l.batch,
-    list_transform(range(l.drawn_n), lambda place: (md5_number_lower(concat(l.measured, '/', l.batch, '/', d.draw, '/', place)) % l.drawn_n)::bigint + 1) as drawn,
+    list_transform(range(l.drawn_n), lambda place: (md5_number_lower(concat(l.measured, '/', l.batch, '/', d.draw, '/', place)) % l.drawn_n::ubigint)::bigint + 1) as drawn,
     list_sum(list_select(l.aboves, drawn)) / list_sum(list_select(l.belows, drawn)) as ratio,
   from lanes as l
   cross join (select unnest(range(1000)) as draw) as d

@@ -4,8 +4,11 @@
 -- 一格只读一遍：读法要的各项都在这里，各列的读法只取其中一项。
 list_transform(
   [case
-    when regexp_full_match(cell, '(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})(?: (?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?')
-      then {'at': try_cast(replace(cell, '/', '-') as timestamp), 'month': null::date, 'has_time': contains(cell, ':')}
+    when regexp_full_match(
+      cell,
+      '(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)(?: (?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?'
+    )
+      then {'at': try_cast(translate(cell, '/.年月日', '----') as timestamp), 'month': null::date, 'has_time': contains(cell, ':')}
     else parsers.moment_read(parsers.moment_parts(cell), parsers.serial(cell))
   end],
   lambda found: {

@@ -1,5 +1,6 @@
 -- title: 能用的行
 -- grain: 一行一行；later 越大越在后：文件名的自然顺序，更正的文件排在它更正的文件后面；is_added 是没有键的表
+-- passing: 只有后面几步比较用；每一行的键在 staging.rows 里
 with corrected as (
   select c.source, c.by_file as source_file, max(f.file_order) as file_order,
   from resolved.corrections as c

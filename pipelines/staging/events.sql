@@ -1,9 +1,10 @@
 -- title: 流程记录
 -- grain: 交来的一行一行；has_time 为假时 happened_at 只到日，时刻未知
-with typed as (
+-- 先读格子，再到对照表里查：放在一步里，四十万行要多花一倍的时间。
+with cells as (
   select
     parsers.project("项目编号") as project_id,
-    parsers.choice("环节", 'events', 'stage') as stage,
+    "环节" as stage,
     parsers.time("时间") as happened_at,
     parsers.has_time("时间") as has_time,
     parsers.answer("结果") as result,
@@ -13,6 +14,10 @@ with typed as (
     source_sheet,
     source_row,
   from sources.events
+),
+typed as (
+  select * replace (parsers.choice(stage, 'events', 'stage') as stage)
+  from cells
 )
 select *, row(project_id, stage, happened_at, has_time, result, level, reason)::varchar as row_key,
 from typed

@@ -60,6 +60,8 @@ const lists = [
   '/api/query?metrics=leverage.median,investment_completion_rate.median&by=direction&batch=2025',
   '/api/query?metrics=quota_used,listed,leverage&by=city',
   '/api/query?metrics=projects&by=county',
+  '/api/notices',
+  '/api/notices/compare',
   '/api/explain?metric=verified_investment',
   '/api/explain?metric=leverage.median',
   '/api/explain?metric=quota_used&city=济南市&batch=2025',

@@ -2,7 +2,7 @@ import type { Build } from '#warehouse';
 import { gathers } from './gather.ts';
 import { materializeCells } from './materialize-cells.ts';
 import { makeModels } from './make.ts';
-import { readModels } from './models.ts';
+import { readModels, type Model } from './models.ts';
 import type { Content } from './content-files.ts';
 import { landOpenItems } from '../notices/land.ts';
 import { landReference, makeReference } from './reference.ts';
@@ -10,9 +10,9 @@ import { stages, type Stage } from './stages.ts';
 import { validatedModels } from './validated.ts';
 
 /**
- * Fills every stage after `sources`, up to and with `upTo`. The build holds sources.* and loads.load already. In a
- * trial the values are supposed, to see what they would change: what a notice leaves unsaid keeps nothing from being
- * judged.
+ * Fills every stage after `sources`, up to and with `upTo`; after the last, what is `passing` goes. The build holds
+ * sources.* and loads.load already. In a trial the values are supposed, to see what they would change: what a notice
+ * leaves unsaid keeps nothing from being judged.
  */
 export async function buildStages(
   build: Build,
@@ -28,6 +28,7 @@ export async function buildStages(
   if (!isTrial) await landOpenItems(build, { pipelines, reference });
   for (const stage of stages) await build.run(stage, `create schema ${stage}`);
   let letGo = async () => {};
+  const passing: Model[] = [];
   for (const stage of stages) {
     onStage?.(stage);
     if (stage === 'checks') letGo = await materializeCells(build);
@@ -36,6 +37,8 @@ export async function buildStages(
     if (stage === 'reference') await makeReference(build, models, landed);
     else await makeModels(build, models);
     await gathers[stage]?.(build, models);
+    passing.push(...models.filter(({ header }) => header.passing !== undefined));
     if (stage === upTo) return;
   }
+  for (const { file, stage, name } of passing) await build.run(file, `drop table ${stage}."${name}"`);
 }

@@ -1,5 +1,6 @@
 import { notAmong, type ComparedNotices, type NoticeChange, type Row } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
+import { placeholders } from '../lists.ts';
 import type { Catalog } from '../catalog.ts';
 import type { RuleOfNotice } from './notices.ts';
 import { named, worded } from './notice-words.ts';
@@ -32,7 +33,9 @@ export async function compareNotices(
   const strange = names.find((each) => !atHand.includes(each));
   if (strange !== undefined)
     throw notAmong(400, 'unknown_notice', '没有原文在手的通知', { parameter: 'one', value: strange, allowed: atHand });
-  const sides = await Promise.all(names.map((notice) => readSide(context, catalog, notice)));
+  const tables = await rowsOf(context, 'reference', { sql: 'from catalog.reference' });
+  const fixed = await readFixed(context, tables, names);
+  const sides = await Promise.all(names.map((notice) => readSide(context, catalog, { notice, tables, fixed })));
   const [left, right] = [sides[0] ?? nothing, sides[1] ?? nothing];
   const pairs = pairClauses(left, right);
   return {
@@ -59,21 +62,50 @@ interface Side {
 
 const nothing: Side = { clauses: [], fixed: [] };
 
-async function readSide(context: QueryContext, catalog: Catalog, notice: string): Promise<Side> {
+/** By table and notice, the rows in which the notice fixes something: columns as they are written. */
+type FixedRows = ReadonlyMap<string, readonly Row[]>;
+const placeOf = (table: string, notice: string): string => `${table} ${notice}`;
+
+/** All tables are asked at once: what fifty questions wait for each other counts as time of each of them. */
+async function readFixed(
+  context: QueryContext,
+  tables: readonly Row[],
+  notices: readonly string[]
+): Promise<FixedRows> {
+  const { names, values } = placeholders('notice', notices);
+  const asked = tables.map(
+    ({ name }) =>
+      `select '${String(name)}' as name, notice, source_row, to_json(t)::varchar as said from raw."${String(name)}" as t where notice in (${names})`
+  );
+  if (asked.length === 0 || names === '') return new Map();
+  const sql = `from (${asked.join('\nunion all\n')}) order by name, source_row`;
+  const rows = await rowsOf(context, 'reference', { sql, values });
+  const byPlace = Map.groupBy(rows, ({ name, notice }) => placeOf(String(name), String(notice)));
+  return new Map(
+    Array.from(byPlace, ([place, own]) => [place, own.map(({ said }) => JSON.parse(String(said)) as Row)])
+  );
+}
+
+async function readSide(
+  context: QueryContext,
+  catalog: Catalog,
+  { notice, tables, fixed }: { notice: string; tables: readonly Row[]; fixed: FixedRows }
+): Promise<Side> {
   const clauses = await rowsOf(context, 'clauses', {
     sql: 'select id, title, quotation from reference.clauses where notice = $notice order by position',
     values: { notice },
   });
   const rules = catalog.ruleTexts.filter((each) => each.notice === notice).map((each) => ofRule(catalog, each));
-  const tables = await rowsOf(context, 'reference', { sql: 'from catalog.reference' });
-  const parameters = await Promise.all(tables.map((table) => parametersOf(context, table, notice)));
+  const parameters = tables.flatMap((table) =>
+    parametersOf(table, fixed.get(placeOf(String(table.name), notice)) ?? [])
+  );
   return {
     clauses: clauses.map(({ id, title, quotation }) => ({
       id: String(id),
       title: String(title),
       quotation: String(quotation),
     })),
-    fixed: [...rules, ...(await deadlinesOf(context, notice)), ...parameters.flat()],
+    fixed: [...rules, ...(await deadlinesOf(context, notice)), ...parameters],
   };
 }
 
@@ -83,16 +115,12 @@ function ofRule(catalog: Catalog, { rule, clause, quotation, off }: RuleOfNotice
 }
 
 /** The rows that one table has of a notice, each under the clause that it names. */
-async function parametersOf(context: QueryContext, table: Row, notice: string): Promise<Fixed[]> {
+function parametersOf(table: Row, rows: readonly Row[]): Fixed[] {
   const name = String(table.name);
   const key = String(table.key ?? '')
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== 'notice' && each !== '');
-  const rows = await rowsOf(context, name, {
-    sql: `from raw."${name}" where notice = $notice order by source_row`,
-    values: { notice },
-  });
   return rows.flatMap((row) => {
     const said = Object.entries(row).flatMap(([column, value]) =>
       value === null || isOwn(column) || column.endsWith('clause') || key.includes(column)

@@ -6,15 +6,8 @@ import type { BoundSql } from '../relations.ts';
 import { placeholders } from '../lists.ts';
 import { readReach } from '../source-rows/reach.ts';
 import { keyOf } from '../source-rows/row.ts';
+import { contractsOf, judgedRow, nothingAhead, readAhead, readProjects, type Ahead } from './judged-ahead.ts';
 import { otherSides } from './other-sides.ts';
-
-/** A source as rules read it. */
-interface JudgedSource {
-  title: string;
-  names: string[];
-  /** Its choices: the column, and the values that it takes. */
-  choices: { name: string; of: string[] }[];
-}
 
 /**
  * What is judged, by the columns that sources know it by; of what is wider than a project, the query of its projects.
@@ -57,7 +50,8 @@ export async function locationsOfFindings(
   findings: readonly Row[],
   scope: Scope
 ): Promise<RowLocation[][]> {
-  const judged = await Promise.all(findings.map((finding) => rowsJudgedBy(context, catalog, finding, scope)));
+  const ahead = await readAhead(context, catalog, findings);
+  const judged = await Promise.all(findings.map((finding) => rowsJudgedBy(context, catalog, finding, scope, ahead)));
   const own = new Set((await rowsWithin(context, scope, judged.flat())).map(keyOf));
   return judged.map((rows) => rows.filter((row) => own.has(keyOf(row))).slice(0, most));
 }
@@ -72,9 +66,15 @@ export async function rowsOfFinding(
   return (await rowsWithin(context, scope, await rowsJudgedBy(context, catalog, finding, scope))).slice(0, most);
 }
 
-async function rowsJudgedBy(context: QueryContext, catalog: Catalog, finding: Row, scope: Scope): Promise<JudgedRow[]> {
-  const subject = await subjectOf(context, finding, scope);
-  const judged = await readJudged(context, subject, catalog.rules.get(String(finding.rule))?.reads ?? []);
+async function rowsJudgedBy(
+  context: QueryContext,
+  catalog: Catalog,
+  finding: Row,
+  scope: Scope,
+  ahead: Ahead = nothingAhead
+): Promise<JudgedRow[]> {
+  const subject = await subjectOf(context, finding, scope, ahead);
+  const judged = await readJudged(context, subject, catalog.rules.get(String(finding.rule))?.reads ?? [], ahead);
   const others = await otherSides(context, String(finding.rule), String(finding.subject_id), scope);
   return withOthers([...judged.values()].flat(), others);
 }
@@ -123,13 +123,10 @@ const textsOf = (row: Row): Record<string, string> =>
     Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
   );
 
-async function subjectOf(context: QueryContext, finding: Row, scope: Scope): Promise<Judged> {
+async function subjectOf(context: QueryContext, finding: Row, scope: Scope, ahead: Ahead): Promise<Judged> {
   const { subject_kind: kind = '', subject_id: id = '', batch = '', batches = '' } = textsOf(finding);
   if (kind === 'project') {
-    const [project] = await rowsOf(context, 'project', {
-      sql: 'select project_id, applicant_id, batch, city from marts.projects where project_id = $id',
-      values: { id },
-    });
+    const project = ahead.projects.get(id) ?? (await readProjects(context, [id])).get(id);
     return { known: textsOf(project ?? {}) };
   }
   const projects = projectsOf[kind];
@@ -148,10 +145,11 @@ async function subjectOf(context: QueryContext, finding: Row, scope: Scope): Pro
 async function readJudged(
   context: QueryContext,
   { known, projects }: Judged,
-  reads: Rule['reads']
+  reads: Rule['reads'],
+  ahead: Ahead = nothingAhead
 ): Promise<Map<string, JudgedRow[]>> {
   const found = new Map<string, JudgedRow[]>();
-  const contracts = await contractsOf(context);
+  const contracts = ahead.contracts ?? (await contractsOf(context));
   for (const { source, choice } of reads) {
     const key = `${source} ${choice ?? ''}`;
     const contract = contracts.get(source);
@@ -163,6 +161,11 @@ async function readJudged(
     const by = links.find((names) => names.every(isKnown));
     const chosen = contract.choices.find(({ of }) => choice !== null && of.includes(choice));
     if (!by || (choice !== null && !chosen)) continue;
+    const kept = by[0] === 'project_id' ? ahead.rows.get(key)?.get(known.project_id ?? '') : undefined;
+    if (kept !== undefined) {
+      found.set(key, kept);
+      continue;
+    }
     const parts = by.map((name): BoundSql =>
       name === 'projects' && projects
         ? { sql: `project_id in (${projects.sql})`, values: projects.values }
@@ -179,28 +182,8 @@ async function readJudged(
     });
     found.set(
       key,
-      rows.map((row) => ({
-        title: contract.title,
-        file: String(row.source_file),
-        sheet: String(row.source_sheet),
-        row: Number(row.source_row),
-      }))
+      rows.map((row) => judgedRow(contract, row))
     );
   }
   return found;
-}
-
-async function contractsOf(context: QueryContext): Promise<Map<string, JudgedSource>> {
-  const rows = await rowsOf(context, 'contracts', {
-    sql: 'select source, source_title, name, kind, "of"::varchar as "of" from sources.contracts',
-  });
-  const contracts = new Map<string, JudgedSource>();
-  for (const { source, source_title, name, kind, of } of rows) {
-    const contract = contracts.get(String(source)) ?? { title: String(source_title), names: [], choices: [] };
-    contract.names.push(String(name));
-    if (kind === 'choice' && typeof of === 'string')
-      contract.choices.push({ name: String(name), of: JSON.parse(of) as string[] });
-    contracts.set(String(source), contract);
-  }
-  return contracts;
 }

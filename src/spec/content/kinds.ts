@@ -3,7 +3,7 @@ import { defects } from './defects.ts';
 import type { SqlKind } from './kind.ts';
 import { mart } from './mart.ts';
 import { metric } from './metric.ts';
-import { model, rowsOfSource } from './model.ts';
+import { model, passingModel, rowsOfSource } from './model.ts';
 import { panelQuery } from './panel.ts';
 import { parser } from './parser.ts';
 import { referenceTable } from './reference.ts';
@@ -16,7 +16,7 @@ export const sqlKinds: Readonly<Record<string, SqlKind>> = {
   staging: rowsOfSource,
   checks: defects,
   links: defects,
-  resolved: model,
+  resolved: passingModel,
   known: model,
   warnings: defects,
   lifecycle: model,
