@@ -4,7 +4,7 @@ import { allOf, canBeAll, chosenOf, within, type Filter } from './filters/filter
 import { difference, inColumn, withUnit, type Scale } from './format.ts';
 import { words } from './words.ts';
 
-/** In the address of a page: what its figures are set against, as `batch:2024-1`. */
+/** In the address of a page: what its figures are set against, as `city:all`. */
 export const comparing = 'compare';
 
 /** What figures may be set against, by what it is called. */

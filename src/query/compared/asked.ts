@@ -14,7 +14,7 @@ export interface Against {
 /** What stands for all values of a dimension. */
 const all = 'all';
 
-/** Reads `batch:2024-1`, `city:all`; '' is nothing. */
+/** Reads `city:青岛市`, `city:all`; '' is nothing. */
 export function readAgainst(catalog: Catalog, asked: string | undefined): Against | null {
   if (asked === undefined || asked === '') return null;
   const at = asked.indexOf(':');

@@ -66,7 +66,7 @@ export const links = {
 
 export const compare = {
   compare: written(
-    'Set against the same of another value of one dimension, as batch:2024-1, or of all of it, as city:all. Numbers of rows that are the same on both sides stand beside each other as <name>.compared and <name>.difference. Not in SQL.'
+    'Set against the same of another value of one dimension, as city:青岛市, or of all of it, as city:all. Numbers of rows that are the same on both sides stand beside each other as <name>.compared and <name>.difference. Not in SQL.'
   ),
 };
 

@@ -5,7 +5,7 @@ import { closed, nullable, openRow } from './shape.ts';
 export const SetAgainst = closed({
   dimension: Type.String(),
   value: nullable(Type.String(), 'null: all values of it.'),
-  title: Type.String({ description: 'What it is called: 2024-1, 全省.' }),
+  title: Type.String({ description: 'What it is called: 青岛市, 全省.' }),
   matched: Type.Boolean({
     description:
       'Rows stand beside each other: columns `<name>.compared` and `<name>.difference` hold what was found; else only `rows` do.',
