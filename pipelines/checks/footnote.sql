@@ -7,7 +7,7 @@ with suspects as (
   where case when kind in ('money', 'integer', 'number', 'year', 'day', 'start_day', 'end_day', 'time')
     then regexp_matches(value, '[*＊※†‡§#＃★☆△▲)）\]］】〕〉注\x{B2}\x{B3}\x{B9}\x{2070}\x{2074}-\x{2079}\x{2460}-\x{249B}\x{24EA}-\x{24FF}\x{2776}-\x{2793}\x{3220}-\x{3229}\x{3251}-\x{325F}\x{3280}-\x{3289}\x{32B1}-\x{32BF}]')
     when kind = 'name' then regexp_matches(value, '[*＊※†‡注㊟\]］\x{B2}\x{B3}\x{B9}\x{2070}\x{2074}-\x{2079}\x{2460}-\x{249B}\x{24EA}-\x{24FF}\x{2776}-\x{2793}\x{3220}-\x{3229}\x{3251}-\x{325F}\x{3280}-\x{3289}\x{32B1}-\x{32BF}]')
-    else regexp_matches(value, '[\x{B2}\x{B3}\x{B9}\x{2070}\x{2074}-\x{2079}\x{2460}-\x{249B}\x{24EA}-\x{24FF}\x{2776}-\x{2793}\x{3220}-\x{3229}\x{3251}-\x{325F}\x{3280}-\x{3289}\x{32B1}-\x{32BF}]')
+    else strlen(value) > length(value) and regexp_matches(value, '[\x{B2}\x{B3}\x{B9}\x{2070}\x{2074}-\x{2079}\x{2460}-\x{249B}\x{24EA}-\x{24FF}\x{2776}-\x{2793}\x{3220}-\x{3229}\x{3251}-\x{325F}\x{3280}-\x{3289}\x{32B1}-\x{32BF}]')
   end
 ),
 noted as (

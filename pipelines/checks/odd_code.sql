@@ -1,14 +1,23 @@
 -- title: 代码可疑
 -- definition: 不是 18 位、有不该有的字符、校验位不符的代码，照收，待核
-with coded as (
-  select *, unnest(if(kind = 'code', [parsers.code(value)], parsers.codes(value))) as code
+-- 同样的写法只读一次。
+with cells as (
+  select *
   from sources.cells
   where kind in ('code', 'codes') and value is not null
+),
+coded as (
+  select value, kind, unnest(if(kind = 'code', [parsers.code(value)], parsers.codes(value))) as code
+  from (select distinct value, kind from cells)
 ),
 judged as (
   select *, parsers.check_digit(code) as digit
   from coded
   where code is not null
+),
+odd as (
+  from judged
+  where digit is distinct from code[18]
 )
 select
   source,
@@ -24,5 +33,5 @@ select
   end as problem,
   '对照营业执照核一遍，常见的是 O 和 0、I 和 1 写混或漏一位；确实如此则不用改' as fix,
   'mark' as effect,
-from judged
-where digit is distinct from code[18]
+from cells
+join odd using (value, kind)

@@ -292,3 +292,12 @@ test('models that do not read each other are made beside each other, and a broke
     made.close();
   }
 });
+
+test('what is passing is read by later models, and gone when all stand', async () => {
+  const made = await build({
+    'pipelines/resolved/keys.sql': '-- title: 键\n-- grain: 一行一行\n-- passing: 只有后面比较用\nselect 1 as key;\n',
+    'pipelines/marts/things.sql': '-- title: 事物\nfrom resolved.keys;\n',
+  });
+  expect(await rowsOf(made, 'from marts.things')).toEqual([{ key: 1 }]);
+  expect(await rowsOf(made, "from duckdb_tables() where schema_name = 'resolved'")).toEqual([]);
+});
