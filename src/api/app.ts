@@ -6,6 +6,7 @@ import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
 import type { Api, FormsOf, Uploads, Writes } from './http/context.ts';
+import { leadToMoment } from './http/at.ts';
 import { account } from './routes/account.ts';
 import { accounts } from './routes/accounts.ts';
 import { audit } from './routes/audit.ts';
@@ -44,6 +45,7 @@ import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
+import { published } from './routes/published.ts';
 import { query } from './routes/query.ts';
 import { createReplays, type ReplayOptions } from './http/replays.ts';
 import { measure } from './http/measure.ts';
@@ -178,6 +180,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   compressAnswers(app);
   if (!office) shield();
   keepGate(app, api);
+  leadToMoment(app, api, options.now);
   guardWrites(app, api.writes);
   allowLenience(app);
   answerAnyTag(app);
@@ -196,6 +199,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     dashboardBooks,
     briefs,
     projects,
+    published,
     personal,
     audit,
     moments,

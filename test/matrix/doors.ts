@@ -23,6 +23,7 @@ export interface Door {
 
 /** Parameters that no address is asked with, each with the reason. */
 export const unasked: Readonly<Record<string, string>> = {
+  at: 'leads to the same address of a version, and there is one',
   as_of: 'an earlier day is another version, made of the same files and read through the same doors',
   version: 'there is one',
   ready: 'asks whether a version of an earlier day is made, and says nothing of a row',

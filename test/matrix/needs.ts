@@ -15,6 +15,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/dashboards/{name}/{panel}.{ending}',
     '/api/filters',
     '/api/metrics',
+    '/api/published',
     '/api/query',
   ],
   rows: [

@@ -23,6 +23,7 @@ export * from './parameters.ts';
 export * from './personal.ts';
 export * from './projects.ts';
 export * from './proof.ts';
+export * from './published.ts';
 export * from './receipt.ts';
 export * from './record.ts';
 export * from './reconciliation.ts';
