@@ -20,7 +20,8 @@ export function leadToMoment(app: FastifyInstance, api: Pick<Api, 'warehouse' | 
     if (at === undefined || at === '' || !isOfVersion(request) || !can(api.reader(request), 'sums')) return;
     void reply.header('cache-control', 'no-store');
     try {
-      if (version !== undefined && version !== '') throw refused('at 和 version 只能写一个：一个说那时，一个说那一版。');
+      if (version !== undefined && version !== '')
+        throw refused('at 和 version 只能写一个：一个说那时，一个说那一版。');
       const reigns = await reignsOf(warehouse.folder);
       const reign = reignThen(reigns, String(at), now());
       await needTables(warehouse, reign);

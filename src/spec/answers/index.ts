@@ -4,6 +4,7 @@ export * from './briefs.ts';
 export * from './catalog.ts';
 export * from './changes.ts';
 export * from './set-against.ts';
+export * from './compared.ts';
 export * from './dashboards.ts';
 export * from './decisions.ts';
 export * from './defect.ts';

@@ -1,0 +1,65 @@
+import { sayBecause, type Because, type Comparison, type ToldProject, type WholeChange } from '#changes';
+import type { ColumnInfo, Row } from '#spec';
+import { ofFiles, ofProjects, ofReference, ofVerdicts } from './columns.ts';
+
+/** One list of what is another between two versions. */
+export interface List {
+  title: string;
+  columns: readonly ColumnInfo[];
+  /** What its rows are counted by. */
+  by: string;
+  rows(whole: WholeChange, comparison: Comparison, isOfAll: boolean): Promise<Row[]>;
+}
+
+export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'reference', List>> = {
+  projects: { title: '变了的项目', columns: ofProjects, by: 'kind', rows: async ({ told }) => told.map(projectRow) },
+  verdicts: {
+    title: '变了的核查结论',
+    columns: ofVerdicts,
+    by: 'step',
+    rows: async ({ verdicts }) =>
+      verdicts.map(({ messageFrom, messageTo, subjectKind, ...each }) => ({
+        ...each,
+        subject_kind: subjectKind,
+        message_from: messageFrom,
+        message_to: messageTo,
+      })),
+  },
+  files: {
+    title: '变了的文件',
+    columns: ofFiles,
+    by: 'state',
+    rows: async ({ files }) => files.map(({ before = null, ...each }) => ({ ...each, before })),
+  },
+  reference: {
+    title: '变了的口径数据和公式',
+    columns: ofReference,
+    by: 'kind',
+    rows: async (_, comparison) => [
+      ...(await comparison.reference()).flatMap((each) => (each.kind === 'reference' ? [{ ...each }] : [])),
+      ...comparison.chain.engine.map((file) => ({
+        kind: 'engine',
+        file,
+        row: null,
+        column: null,
+        from: null,
+        to: null,
+      })),
+    ],
+  },
+};
+
+function projectRow({ projectId, name, kind, how, moved, hidden, because, ...each }: ToldProject): Row {
+  return {
+    project_id: projectId,
+    project_name: name,
+    ...each,
+    kind: how === 'moved_in' || how === 'moved_out' ? how : kind,
+    is_hidden: hidden === true,
+    moved: (moved ?? []).map(({ from, to }) => `${from ?? '—'} → ${to ?? '—'}`).join('；'),
+    reasons: sayAll(because),
+    because: because as unknown as Row[],
+  };
+}
+
+export const sayAll = (because: readonly Because[]): string => because.map(sayBecause).join('；');
