@@ -22,8 +22,18 @@ export interface Group {
   lines: PrintedLine[];
 }
 
+/** Whether a line moves nothing: a project that came or went with a part of 0. */
+export const isWithoutEffect = ({ delta, part, numerator, denominator }: ToldLine): boolean =>
+  delta !== null &&
+  isNone(delta) &&
+  [part, numerator, denominator].every((each) => each === undefined || isNone(each.delta)) &&
+  (part === undefined || part.from === null || part.to === null || isNone(part.from));
+
 /** The lines of a change by what made them, the largest first within each step, all printed in one scale. */
-export function groupsOf(change: MetricChange, titles: Readonly<Record<string, string>> = {}): Group[] {
+export function groupsOf(
+  change: Pick<MetricChange, 'lines' | 'steps' | 'change' | 'format' | 'unit'>,
+  titles: Readonly<Record<string, string>> = {}
+): Group[] {
   const { lines } = change;
   const deltas = lines.map(({ delta }) => delta);
   const scale = scaleFor(change, [change.change, ...deltas]);
@@ -83,8 +93,9 @@ function sayGroup(
         : how === 'became_unknown'
           ? '变为未知'
           : kinds[kind];
-  const [cells, rows] = [columnsOf(because), rowsOf(because)];
-  return [head, ...cells, ...rows].join('；');
+  const told = [...columnsOf(because), ...rowsOf(because)];
+  const some = told.length > 3 ? [...told.slice(0, 2), `等 ${told.length} 处`] : told;
+  return [...(kind === 'changed' && how === undefined && some.length > 0 ? [] : [head]), ...some].join('；');
 }
 
 /** The columns whose cells or units are others, each with its file. */
@@ -94,7 +105,7 @@ const columnsOf = (because: readonly Because[]): string[] => [
       each.kind === 'unit'
         ? [`${each.to.file} 的“${each.column}”单位从${each.from.unit ?? '未写'}改为${each.to.unit ?? '未写'}`]
         : each.kind === 'cell'
-          ? [`${each.to.file} 的“${each.column}”`]
+          ? [`${each.to.file} 的“${each.column}”改了`]
           : []
     )
   ),

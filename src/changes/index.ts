@@ -1,7 +1,7 @@
 export { compareVersions, type Comparison } from './compare.ts';
 export type { Because, Place } from './because.ts';
 export { fractionNumber, fractionText, type Fraction } from './fraction.ts';
-export { groupsOf, type Group, type PrintedLine } from './groups.ts';
+export { groupsOf, isWithoutEffect, type Group, type PrintedLine } from './groups.ts';
 export type { Change } from './lines.ts';
 export type { MetricChange, MetricQuestion, Status, ToldLine } from './metric.ts';
 export type { ToldProject } from './projects.ts';

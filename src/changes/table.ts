@@ -1,4 +1,5 @@
 import type { Comparing } from './comparing.ts';
+import { isWithoutEffect } from './groups.ts';
 import { isNone, type Fraction } from './fraction.ts';
 import { metricOf, type MetricChange } from './metric.ts';
 import { printedBy, scaleFor, sharedOut } from './printed.ts';
@@ -18,7 +19,7 @@ export interface PrintedChange {
 }
 
 export interface MetricRow extends Omit<MetricChange, 'lines' | 'printed'> {
-  /** How many lines stand behind it. */
+  /** How many lines move it. */
   count: number;
   said: PrintedChange;
 }
@@ -36,7 +37,8 @@ export async function metricTable(comparing: Comparing, asked: Asked): Promise<M
   const rows: MetricRow[] = [];
   for (const metric of after.keys()) {
     const { lines, printed: _printed, ...change } = await metricOf(comparing, { ...asked, metric, isBrief: true });
-    rows.push({ ...change, count: lines.length, said: sayChange(change) });
+    const count = lines.filter((line) => !isWithoutEffect(line)).length;
+    rows.push({ ...change, count, said: sayChange(change) });
   }
   const dropped = Array.from(before.values()).flatMap(({ name, title }) => (after.has(name) ? [] : [title]));
   return { rows, dropped };

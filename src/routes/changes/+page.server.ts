@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { ComparedFigures, ComparedNumber, ComparedRows, Published } from '#spec';
 import { askedOf } from '#lib/asked.ts';
+import { beginningWhole } from '#lib/context.ts';
 import { fetchAnswer, fetchJson, fetchMaybe } from '#lib/fetch.ts';
 
 /** So many rows of each list stand on the page; all are in its files. */
@@ -11,7 +12,7 @@ const listed = ['projects', 'verdicts', 'files', 'reference'] as const;
 export async function load({ fetch, url, parent }) {
   const { searchParams } = new URL(url.href);
   leadToVersion(searchParams);
-  const { filters } = await parent();
+  const filters = beginningWhole((await parent()).filters, ['batch']);
   const asked = askedOf(searchParams, filters);
   const [from, metric] = [asked.get('from') ?? '', asked.get('metric') ?? ''];
   const names = ['version', ...filters.flatMap(({ name, isApart }) => (isApart ? [] : [name]))];

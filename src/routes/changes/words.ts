@@ -1,5 +1,5 @@
 import type { ChangeStep, ComparedCause, ComparedFigure, ComparedHead, ComparedPlace } from '#spec';
-import { shownTime } from '#spec';
+import { codes, shownTime } from '#spec';
 
 /** The page of what changed, in words. */
 export const words = {
@@ -87,30 +87,38 @@ export const words = {
   rows: (shown: number, total: number) => `列出 ${shown} 条，共 ${total} 条`,
   nothing: '没有。',
   download: '下载',
-  verdict: { pass: '通过', fail: '不通过', review: '待核', info: '提示' } as Readonly<Record<string, string>>,
+  verdict: codes.verdict as Readonly<Record<string, string>>,
   decided: { waived: '核定不再追究', confirmed: '核定不通过' } as Readonly<Record<string, string>>,
-  silent: '不涉及',
+  ways: { turned: '改判', appeared: '新出现', gone: '不再有' },
+  silent: '—',
+  withoutEffect: (count: number) => `另有 ${count} 项进出，不影响这个数。`,
   notYet: '还不能比较',
 } as const;
 
-const day = (time: string): string => shownTime(time);
+/** In China, as every time here. */
+export const timeText = (time: string): string => shownTime(time).replace(/:\d\d（北京时间）$/, '');
 
 const sideWords = ({ number, loadedAt, asOf, by }: ComparedHead['from']): string =>
-  `回执 ${number}（${day(loadedAt)} 导入${by === null ? '' : `，${by}`}；截至 ${asOf}）`;
+  `回执 ${number}（${timeText(loadedAt)}${by === null ? '' : ` ${by}`} 导入，截至 ${asOf}）`;
+
+/** Whether something moved a number: also where it came to the same. */
+export const isMoved = ({ status, lines }: ComparedFigure): boolean =>
+  status === 'became_known' || status === 'became_unknown' || (lines > 0 && status !== 'not_comparable');
 
 /** The one sentence that everything else stands under. */
 export function sayAll(
   { from, to, steps }: Pick<ComparedHead, 'from' | 'to' | 'steps'>,
   figures: readonly ComparedFigure[],
   projects: Readonly<Record<string, number>>,
-  verdicts: number
+  verdicts: Readonly<Record<string, number>>
 ): string {
-  const touched = figures.filter(
-    ({ status }) => status !== 'not_comparable' && status !== 'unchanged' && status !== 'unknown'
-  );
+  const touched = figures.filter(isMoved);
   const offset = touched.filter(({ status }) => status === 'offset').length;
   const kinds = ['changed', 'entered', 'left', 'moved_in', 'moved_out'].flatMap((kind) =>
     projects[kind] ? [`${words.kinds[kind]} ${projects[kind]} 个`] : []
+  );
+  const turned = Object.entries(words.ways).flatMap(([way, title]) =>
+    verdicts[way] ? [`${title} ${verdicts[way]} 条`] : []
   );
   const between =
     from.version === to.version
@@ -125,7 +133,7 @@ export function sayAll(
     touched.length === 0
       ? '没有指标变了；'
       : `${touched.length} 个指标变了${offset > 0 ? `，其中 ${offset} 个合计未变、各项相抵` : ''}；`,
-    verdicts === 0 ? '没有核查结论变了。' : `${verdicts} 条核查结论变了。`,
+    turned.length === 0 ? '没有核查结论变了。' : `核查结论${turned.join('、')}。`,
     same.length === 0 ? '' : `${same.join('、')}两边相同。`,
   ].join('');
 }

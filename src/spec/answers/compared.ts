@@ -136,6 +136,7 @@ export type ComparedLine = Static<typeof ComparedLine>;
 export const ComparedNumber = closed({
   ...comparedHead,
   ...figure,
+  withoutEffect: { ...count, description: 'Subjects that came or went and moved nothing.' },
   exact: closed({ from: text, to: text, change: text, knownChange: text }),
   groups: Type.Array(
     closed({

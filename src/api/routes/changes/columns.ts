@@ -102,5 +102,4 @@ export const words = {
     added: '新增',
     removed: '没有了',
   },
-  from: {},
 } as const;

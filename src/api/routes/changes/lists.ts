@@ -1,4 +1,4 @@
-import { sayBecause, type Because, type Comparison, type ToldProject, type WholeChange } from '#changes';
+import { sayBecause, type Because, type Chain, type Comparison, type ToldProject, type WholeChange } from '#changes';
 import type { ColumnInfo, Row } from '#spec';
 import { ofFiles, ofProjects, ofReference, ofVerdicts } from './columns.ts';
 
@@ -12,14 +12,20 @@ export interface List {
 }
 
 export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'reference', List>> = {
-  projects: { title: '变了的项目', columns: ofProjects, by: 'kind', rows: async ({ told }) => told.map(projectRow) },
+  projects: {
+    title: '变了的项目',
+    columns: ofProjects,
+    by: 'kind',
+    rows: async ({ told }, { chain }) => told.map((each) => projectRow(each, checksOf(chain))),
+  },
   verdicts: {
     title: '变了的核查结论',
     columns: ofVerdicts,
-    by: 'step',
+    by: 'way',
     rows: async ({ verdicts }) =>
       verdicts.map(({ messageFrom, messageTo, subjectKind, ...each }) => ({
         ...each,
+        way: each.from === null ? 'appeared' : each.to === null ? 'gone' : 'turned',
         subject_kind: subjectKind,
         message_from: messageFrom,
         message_to: messageTo,
@@ -49,7 +55,11 @@ export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'referen
   },
 };
 
-function projectRow({ projectId, name, kind, how, moved, hidden, because, ...each }: ToldProject): Row {
+function projectRow(
+  { projectId, name, kind, how, moved, hidden, because: all, ...each }: ToldProject,
+  checks: Checks
+): Row {
+  const because = titled(all, checks);
   return {
     project_id: projectId,
     project_name: name,
@@ -61,5 +71,20 @@ function projectRow({ projectId, name, kind, how, moved, hidden, because, ...eac
     because: because as unknown as Row[],
   };
 }
+
+/** What checks are called, by name. */
+export type Checks = ReadonlyMap<string, string>;
+
+export const checksOf = ({ from, to }: Pick<Chain, 'from' | 'to'>): Checks =>
+  new Map([from, to].flatMap(({ defects }) => defects.map(({ check, title }) => [check, title] as const)));
+
+/** Why rows did not count, in words. */
+export const titled = (because: readonly Because[], checks: Checks): Because[] =>
+  because.map((each) => {
+    if (each.kind !== 'row_accepted' && each.kind !== 'row_rejected') return each;
+    const told = <P extends { why?: string } | undefined>(place: P): P =>
+      place?.why === undefined ? place : { ...place, why: checks.get(place.why) ?? place.why };
+    return { ...each, ...(each.from && { from: told(each.from) }), ...(each.to && { to: told(each.to) }) };
+  });
 
 export const sayAll = (because: readonly Because[]): string => because.map(sayBecause).join('；');

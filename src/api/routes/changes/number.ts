@@ -1,6 +1,7 @@
 import {
   fractionText,
   groupsOf,
+  isWithoutEffect,
   sayChange,
   type Change,
   type Fraction,
@@ -9,7 +10,7 @@ import {
   type PrintedLine,
 } from '#changes';
 import type { Row } from '#spec';
-import { sayAll } from './lists.ts';
+import { sayAll, titled, type Checks } from './lists.ts';
 
 /** So many lines of a group are told in JSON, the largest first. */
 const shown = 25;
@@ -17,11 +18,18 @@ const shown = 25;
 type Titles = ReadonlyMap<string, { name: string | null; city: string | null }>;
 
 /** One number, its lines by what made them. */
-export function numberJson(change: MetricChange, titles: Titles, dimensions: Readonly<Record<string, string>>) {
-  const groups = groupsOf(change, dimensions);
+export function numberJson(
+  { lines: all, ...rest }: MetricChange,
+  titles: Titles,
+  { dimensions, checks }: { dimensions: Readonly<Record<string, string>>; checks: Checks }
+) {
+  const change = { ...rest, lines: all.map((line) => ({ ...line, because: titled(line.because, checks) })) };
+  const moving = change.lines.filter((line) => !isWithoutEffect(line));
+  const groups = groupsOf({ ...change, lines: moving }, dimensions);
   const sum = change.lines.some(({ delta }) => delta === null) ? null : change.knownChange;
   return {
-    ...figureJson(change, change.lines.length),
+    ...figureJson(change, moving.length),
+    withoutEffect: change.lines.length - moving.length,
     exact: {
       from: exact(change.from),
       to: exact(change.to),
@@ -94,7 +102,12 @@ const partJson = (part: Change | undefined) =>
 const exact = (value: Fraction | null): string | null => (value === null ? null : fractionText(value));
 
 /** All lines as rows of a table. */
-export function lineRows(change: MetricChange, titles: Titles, dimensions: Readonly<Record<string, string>>): Row[] {
+export function lineRows(
+  { lines: all, ...rest }: MetricChange,
+  titles: Titles,
+  { dimensions, checks }: { dimensions: Readonly<Record<string, string>>; checks: Checks }
+): Row[] {
+  const change = { ...rest, lines: all.map((line) => ({ ...line, because: titled(line.because, checks) })) };
   const { unit } = sayChange(change);
   const rowOf = ({ says }: Group, line: PrintedLine): Row => {
     const { title, city, moved, part, numerator, denominator, exact: share } = lineJson(line, titles);

@@ -20,8 +20,8 @@ import { pagingOf, versionParameters } from '../../http/parameters.ts';
 import { withCatalog } from '../../http/request.ts';
 import { rowsAnswer } from '../../http/rows-answer.ts';
 import { askingOf, headOf, newerOf } from './between.ts';
-import { ofFigures, ofLines, words } from './columns.ts';
-import { lists, type List } from './lists.ts';
+import { ofFigures, ofLines, words as codeWords } from './columns.ts';
+import { checksOf, lists, type List } from './lists.ts';
 import { figureJson, lineRows, numberJson } from './number.ts';
 
 const asks = { ...between, ...format, ...versionParameters };
@@ -54,7 +54,7 @@ export function changes(app: FastifyInstance, api: Api): void {
           const { rows, dropped } = await comparison.metrics(asked);
           const told = rows.filter((row) => request.query.touched !== true || isTouched(row)).map(figureRow);
           const format = formatOf(request);
-          const answer = { ...rowsAnswer(context.lease.version, ofFigures, told), words };
+          const answer = { ...rowsAnswer(context.lease.version, ofFigures, told), words: codeWords };
           return fileAnswer(answer, format, fileHead(request, context, '指标的变动', 'changes'), {
             ...headOf(comparison, context.scope),
             dropped,
@@ -87,12 +87,11 @@ export function changes(app: FastifyInstance, api: Api): void {
             asked,
             change.lines.map(({ subject }) => subject)
           );
-          const dimensions = titlesByName(context.catalog);
+          const words = { dimensions: titlesByName(context.catalog), checks: checksOf(comparison.chain) };
           const format = formatOf(request);
-          if (format === 'json')
-            return { ...headOf(comparison, context.scope), ...numberJson(change, titles, dimensions) };
-          const rows = lineRows(change, titles, dimensions);
-          const answer = { ...rowsAnswer(context.lease.version, ofLines, rows), words };
+          if (format === 'json') return { ...headOf(comparison, context.scope), ...numberJson(change, titles, words) };
+          const rows = lineRows(change, titles, words);
+          const answer = { ...rowsAnswer(context.lease.version, ofLines, rows), words: codeWords };
           return fileAnswer(answer, format, fileHead(request, context, `${change.title}的变动`, 'changes-lines'));
         });
       },
@@ -124,7 +123,7 @@ function listOf(app: FastifyInstance, api: Api, name: string, { title, columns, 
           const format = formatOf(request);
           const { limit, offset } = pagingOf(request);
           const told = format === 'json' ? all.slice(offset, offset + limit) : all;
-          const answer = { ...rowsAnswer(context.lease.version, columns, told), words };
+          const answer = { ...rowsAnswer(context.lease.version, columns, told), words: codeWords };
           return fileAnswer(answer, format, fileHead(request, context, title, `changes-${name}`), {
             total: all.length,
             ...(format === 'json'
