@@ -1,4 +1,5 @@
 export { compareVersions, type Comparison } from './compare.ts';
+export { codeWords, ofFigures, ofFiles, ofLines, ofProjects, ofReference, ofVerdicts } from './columns.ts';
 export type { Because, Place } from './because.ts';
 export { fractionNumber, fractionText, type Fraction } from './fraction.ts';
 export { groupsOf, isWithoutEffect, type Group, type PrintedLine } from './groups.ts';

@@ -239,6 +239,21 @@ describe('lists of what is another', () => {
     expect(verdicts.rows.every(({ step }) => step === 'data')).toBe(true);
   });
 
+  test('each is answered as the files that are said of it', async () => {
+    const { paths } = (await app.inject('/api/openapi.json')).json();
+    for (const path of ['', '/lines', '/projects', '/verdicts', '/files', '/reference']) {
+      const { content } = paths[`/api/changes${path}`].get.responses['200'];
+      const types = [];
+      for (const format of ['json', 'csv', 'xlsx', 'arrow', 'parquet']) {
+        const query = { ...pair('first', 'second'), format, ...(path === '/lines' ? { metric: 'accepted' } : {}) };
+        const { statusCode, headers } = await app.inject(`/api/changes${path}?${new URLSearchParams(query)}`);
+        expect(statusCode).toBe(200);
+        types.push(String(headers['content-type']).split(';')[0]);
+      }
+      expect(types.sort()).toEqual(Object.keys(content).sort());
+    }
+  });
+
   test('versions that are not there, and days before the first, are refused in words', async () => {
     await expect(ask('', { from: '20200101T000000-00000000', to: versions.second! })).rejects.toThrow('404');
     await expect(ask('', { from: '2020-01-01', to: versions.second! })).rejects.toThrow('最早的一版发布于');

@@ -19,6 +19,12 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/query',
   ],
   rows: [
+    '/api/changes',
+    '/api/changes/files',
+    '/api/changes/lines',
+    '/api/changes/projects',
+    '/api/changes/reference',
+    '/api/changes/verdicts',
     '/api/compliance',
     '/api/decisions',
     '/api/decisions/allowed',

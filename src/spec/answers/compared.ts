@@ -52,7 +52,7 @@ const printed = closed(
     from: text,
     to: text,
     change: text,
-    steps: Type.Partial(closed(Object.fromEntries(stepNames.map((name) => [name, text])))),
+    steps: Type.Record(Type.String(), text, { description: 'By step; null where its part cannot be told.' }),
     raised: text,
     lowered: text,
   },
@@ -164,6 +164,15 @@ export const ComparedRows = closed({
     description: 'Projects that are probably one under a mended number.',
   }),
   ...rows,
-  rows: Type.Array(rowWith({})),
+  rows: Type.Array(
+    rowWith({
+      because: Type.Optional(because),
+      is_hidden: Type.Optional(Type.Boolean()),
+      subject_kind: Type.Optional(Type.String()),
+      rule: Type.Optional(Type.String()),
+      way: Type.Optional(Type.Enum(['turned', 'appeared', 'gone'])),
+      table: Type.Optional(Type.String()),
+    })
+  ),
 });
 export type ComparedRows = Static<typeof ComparedRows>;

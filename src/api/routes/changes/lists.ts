@@ -1,6 +1,16 @@
-import { sayBecause, type Because, type Chain, type Comparison, type ToldProject, type WholeChange } from '#changes';
+import {
+  ofFiles,
+  ofProjects,
+  ofReference,
+  ofVerdicts,
+  sayBecause,
+  type Because,
+  type Chain,
+  type Comparison,
+  type ToldProject,
+  type WholeChange,
+} from '#changes';
 import type { ColumnInfo, Row } from '#spec';
-import { ofFiles, ofProjects, ofReference, ofVerdicts } from './columns.ts';
 
 /** One list of what is another between two versions. */
 export interface List {

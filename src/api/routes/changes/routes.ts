@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { isTouched, type MetricRow } from '#changes';
+import { codeWords, isTouched, ofFigures, ofLines, type MetricRow } from '#changes';
 import { titlesOf, dimensionNames, type Catalog } from '#query';
 import { isWhole, type Row } from '#spec';
 import {
@@ -20,7 +20,6 @@ import { pagingOf, versionParameters } from '../../http/parameters.ts';
 import { withCatalog } from '../../http/request.ts';
 import { rowsAnswer } from '../../http/rows-answer.ts';
 import { askingOf, headOf, newerOf } from './between.ts';
-import { ofFigures, ofLines, words as codeWords } from './columns.ts';
 import { checksOf, lists, type List } from './lists.ts';
 import { figureJson, lineRows, numberJson } from './number.ts';
 

@@ -1,5 +1,6 @@
 import type { ColumnInfo } from '#spec';
-import { stepTitles, steps } from '#changes';
+import { stepTitles } from './report.ts';
+import { steps } from './worlds.ts';
 
 const text = (name: string, title: string): ColumnInfo => ({ name, title, type: 'string', unit: null });
 const number = (name: string, title: string): ColumnInfo => ({ name, title, type: 'number', unit: null });
@@ -74,7 +75,7 @@ export const ofReference: readonly ColumnInfo[] = [
 ];
 
 /** Codes in words, by column. */
-export const words = {
+export const codeWords = {
   status: {
     unchanged: '没有变',
     offset: '合计未变，各项相抵',
