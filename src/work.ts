@@ -19,7 +19,10 @@ function shareOf(files: number, made: number, rest: number): number {
   return Math.min(0.99, 0.5 * read + 0.35 * (made / stages.length) + 0.02 * rest);
 }
 
-/** The id of worlds says between which two versions they stand: `<from> <to>`. The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy. */
+/**
+ * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
+ * worlds between which two versions they stand: `<from> <to>`.
+ */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
     const [keep = 1, older = 0] = id.split(' ').map(Number);

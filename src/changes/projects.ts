@@ -19,7 +19,7 @@ export interface ToldProject extends Pick<Line, 'kind' | 'how' | 'moved' | 'hidd
 
 type Named = Pick<ToldProject, 'projectId' | 'name' | 'applicant' | 'city' | 'batch'>;
 
-/** The projects that entered, left or are of other data, of what is asked; each as it is on the newer side, if it is there. */
+/** The projects asked for that entered, left or are of other data; each as on the newer side, if it is there. */
 export async function projectsOf(comparing: Comparing, asked: Asked): Promise<ToldProject[]> {
   const { open, renamed, reasons } = comparing;
   const { both } = namesAsked(asked.filters, await renamed());

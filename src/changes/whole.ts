@@ -8,7 +8,6 @@ import { projectsOf, type ToldProject } from './projects.ts';
 import { all, namesAsked, viewIn, type Asked } from './question.ts';
 import { twinsOf, type Twins } from './twins.ts';
 import { turnedVerdicts, type TurnedVerdict } from './verdicts.ts';
-import type { Chain } from './worlds.ts';
 
 /** What became of a file from one version to another. */
 export interface FileChange {

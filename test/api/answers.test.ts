@@ -169,7 +169,7 @@ const unsent = [
   /^id of id$/,
   /^\w+ of version number loadedAt bytes$/,
   /^\w+ of version (isPinned|before)$/,
-  // Two loads of one project have no renamed value and no number that was mended; test/changes has verdicts and reference.
+  // Two loads of one project have no renamed value and no mended number; test/changes has verdicts and reference.
   /^\w+ of dimension from to$/,
   /^\w+ of left entered$/,
   /^(subject_kind|rule|way|table) of because is_hidden/,

@@ -43,8 +43,8 @@ export function reignsIn(lines: readonly Pick<Entry, 'at' | 'by' | 'body'>[]): R
 }
 
 /**
- * The reign that an instant lies in: from its beginning on, up to the next. null: before the first. Of two that begin at
- * one instant the later line holds.
+ * The reign that an instant lies in: from its beginning on, up to the next. null: before the first. Of two that begin
+ * at one instant the later line holds.
  */
 export const reignAt = (reigns: readonly Reign[], instant: number): Reign | null =>
   reigns.findLast(({ from }) => Date.parse(from) <= instant) ?? null;

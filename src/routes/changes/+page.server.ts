@@ -8,7 +8,7 @@ import { fetchAnswer, fetchJson, fetchMaybe } from '#lib/fetch.ts';
 const shown = 100;
 const listed = ['projects', 'verdicts', 'files', 'reference'] as const;
 
-/** What is another between the version of the page and one before it; one number to its cells, where one is asked for. */
+/** What is another between the version of the page and one before it; a number to its cells, where one is asked for. */
 export async function load({ fetch, url, parent }) {
   const { searchParams } = new URL(url.href);
   leadToVersion(searchParams);

@@ -144,7 +144,7 @@ export const placeText = ({ file, sheet, row }: ComparedPlace): string =>
 const isPlace = (side: ComparedCause['from']): side is ComparedPlace => typeof side === 'object' && side !== null;
 
 /** What stood in a cell, and in which unit. */
-const cell = ({ text, unit }: ComparedPlace): string => `${text === '' || text == null ? '（空）' : text}${unit ?? ''}`;
+const cell = ({ text, unit }: ComparedPlace): string => `${text || '（空）'}${unit ?? ''}`;
 
 /** What stands behind a line: what it was, what it is, and where it stands. */
 export function causeParts(cause: ComparedCause): { what: string; was?: string; is?: string; where?: string } {

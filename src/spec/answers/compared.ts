@@ -34,8 +34,8 @@ export const comparedHead = {
   }),
   fault: nullable(Type.String(), 'Why what program and reference did cannot be told apart from the rest.'),
 };
-const head = closed(comparedHead);
-export type ComparedHead = Static<typeof head>;
+export const ComparedHead = closed(comparedHead);
+export type ComparedHead = Static<typeof ComparedHead>;
 
 const status = Type.Enum([
   'unchanged',
