@@ -29,7 +29,10 @@ const limits: Readonly<Record<Task, number>> = {
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
 export function workersOf(
   warehouse: string
-): Worker & ReplayWorker & WorldsWorker & ((task: 'new-day' | 'prune', id: string, options: Options) => Promise<unknown>) {
+): Worker &
+  ReplayWorker &
+  WorldsWorker &
+  ((task: 'new-day' | 'prune', id: string, options: Options) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {

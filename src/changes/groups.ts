@@ -61,7 +61,7 @@ export function groupsOf(
   return groups.toSorted((a, b) => order.indexOf(a.step) - order.indexOf(b.step) || bySize(a.delta, b.delta));
 }
 
-/** What makes lines one: the kind of change and, of cells, the source, file and column; where each says another value. */
+/** What makes lines one: the kind of change and, of cells, source, file and column, whatever each says. */
 function keyOf({ step, kind, how, hidden, moved, term, because }: ToldLine): unknown {
   if (step !== 'data') return [kind, how ?? null, term ?? null];
   if (hidden) return ['hidden', kind];

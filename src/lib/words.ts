@@ -139,7 +139,7 @@ export const words = {
   asOf: '数据截至',
   loadedAt: '导入于',
   whatChanged: '比上一版变了什么',
-  changedSince: '看此后变了什么',
+  whatSince: '看此后变了什么',
   loadedBy: '谁导入',
   numbered: (number: string) => `（回执 ${number}）`,
   reigned: '当时大家看到的就是这一版',

@@ -9,9 +9,9 @@ import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
 import { wantsPage } from './wants-page.ts';
 
 /**
- * `at=2026-06-30` on any address: leads to the same address of the version that was current then (at the end of that day
- * in China; or `at=2026-06-30T12:00`), by the journal of publishing, so that whatever is kept or quoted names a version.
- * To be called before anything is kept, and after whoever may not ask was turned away.
+ * `at=2026-06-30` on any address: leads to the same address of the version that was current then (at the end of that
+ * day in China; or `at=2026-06-30T12:00`), by the journal of publishing, so that whatever is kept or quoted names a
+ * version. To be called after whoever may not ask was turned away.
  */
 export function leadToMoment(app: FastifyInstance, api: Pick<Api, 'warehouse' | 'reader'>, now = Date.now): void {
   const { warehouse } = api;

@@ -4,7 +4,7 @@ import { notAmong, Refusal } from '#spec';
 import type { Warehouse } from '#warehouse';
 import { createSerialQueue } from './serial-queue.ts';
 
-/** Makes the worlds between two versions outside this process: `<from> <to>`. Rejects when it fails or is called off. */
+/** Makes the worlds between two versions outside this process: `<from> <to>`. Rejects when it fails or is ended. */
 export type WorldsWorker = (task: 'worlds', id: string, options: { signal: AbortSignal }) => Promise<unknown>;
 
 /** What comparisons are made with. */

@@ -15,7 +15,7 @@ interface Between {
   version?: string;
 }
 
-/** The newer of both versions: the one that is named, the one that was current on a day that is named, the current one. */
+/** The newer of both versions: the one that is named, the one that was current on the day named, the current one. */
 export const newerOf =
   (api: Pick<Api, 'warehouse'>) =>
   async ({ query }: { query: Between }): Promise<string | undefined> => {
