@@ -2,6 +2,7 @@ import { readScope } from '#access';
 import { compareVersions, metricJson, NotComparable, reportMetric, reportWhole, wholeJson } from '#changes';
 import { everything } from '#spec';
 import { isVersion } from '#warehouse';
+import { program } from './content.ts';
 
 export interface ChangesOptions {
   warehouse: string;
@@ -37,7 +38,7 @@ export async function tellChanges({
   if (metric === null && (filters.length > 0 || scope !== null))
     return '不写 --metric 就是比较全部，不能加 --filter、--scope';
   try {
-    const comparison = await compareVersions(warehouse, { from, to });
+    const comparison = await compareVersions(warehouse, { from, to, program: await program() });
     try {
       if (metric === null) {
         const whole = await comparison.whole();

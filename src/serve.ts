@@ -115,6 +115,7 @@ export async function serve({
       build: dev ? null : await buildOf(build, read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
       replays: { worker: workersOf(folder), digest: dev ? digestNow : remembered(digestNow) },
+      comparisons: { worker: workersOf(folder), program: dev ? program : remembered(program) },
       uploads: { worker: workersOf(folder) },
       writes,
       decisions,

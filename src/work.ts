@@ -5,7 +5,7 @@ import { faultsBeforeLoad } from './sound-content.ts';
 import { pruneWarehouse } from './versions.ts';
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'new-day' | 'prune';
+export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -19,7 +19,10 @@ function shareOf(files: number, made: number, rest: number): number {
   return Math.min(0.99, 0.5 * read + 0.35 * (made / stages.length) + 0.02 * rest);
 }
 
-/** The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy. */
+/**
+ * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
+ * worlds between which two versions they stand: `<from> <to>`.
+ */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
     const [keep = 1, older = 0] = id.split(' ').map(Number);
@@ -28,6 +31,13 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
   if (task === 'replay') {
     const [version = '', day = ''] = id.split('@');
     return makeReplay({ ...content, warehouse, version, day, program: await program() });
+  }
+  if (task === 'worlds') {
+    const { compareVersions } = await import('#changes');
+    const [from = '', to = ''] = id.split(' ');
+    const comparison = await compareVersions(warehouse, { from, to, program: await program() });
+    comparison.close();
+    return { fault: comparison.chain.fault };
   }
   if (task === 'new-day') {
     const { status, reasons } = await judgeNewDay({ ...content, warehouse, program: await program() });

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { ReplayWorker, Step, Worker } from '#api';
+import type { ReplayWorker, Step, Worker, WorldsWorker } from '#api';
 import { root } from './content.ts';
 import type { Message, Task } from './work.ts';
 
@@ -21,6 +21,7 @@ const limits: Readonly<Record<Task, number>> = {
   'dry-run': 60,
   load: 120,
   replay: 60,
+  worlds: 120,
   'new-day': 120,
   prune: 60,
 };
@@ -28,7 +29,10 @@ const limits: Readonly<Record<Task, number>> = {
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
 export function workersOf(
   warehouse: string
-): Worker & ReplayWorker & ((task: 'new-day' | 'prune', id: string, options: Options) => Promise<unknown>) {
+): Worker &
+  ReplayWorker &
+  WorldsWorker &
+  ((task: 'new-day' | 'prune', id: string, options: Options) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {

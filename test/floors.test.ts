@@ -32,6 +32,7 @@ const floors: Record<string, readonly string[]> = {
     '#clerks',
     '#query',
     '#forms',
+    '#changes',
     '#store',
     '#access',
     '#kept',

@@ -6,12 +6,15 @@ import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
 import type { Api, FormsOf, Uploads, Writes } from './http/context.ts';
+import { leadToMoment } from './http/at.ts';
 import { account } from './routes/account.ts';
 import { accounts } from './routes/accounts.ts';
 import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compressAnswers } from './http/compress.ts';
 import { briefs } from './routes/briefs.ts';
+import { changes } from './routes/changes/routes.ts';
+import { createComparisons, type ComparisonOptions } from './http/comparisons.ts';
 import { compliance } from './routes/compliance.ts';
 import { notices } from './routes/notices.ts';
 import { dashboardBooks } from './routes/dashboard-books.ts';
@@ -44,6 +47,7 @@ import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
+import { published } from './routes/published.ts';
 import { query } from './routes/query.ts';
 import { createReplays, type ReplayOptions } from './http/replays.ts';
 import { measure } from './http/measure.ts';
@@ -100,6 +104,8 @@ export interface AppOptions {
   decisions?: FollowedDecisions;
   /** Default: earlier days are not answered. */
   replays?: ReplayOptions;
+  /** Default: versions are compared as far as nothing has to be built for it. */
+  comparisons?: ComparisonOptions;
   /** Finds a font for pictures of pixels. Default: one of this machine that knows Chinese. */
   font?: () => Promise<Font | null>;
   pages?: Pages;
@@ -131,6 +137,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     record: options.record ?? (() => undefined),
     decisions: options.decisions ?? noDecisions,
     replays: options.replays ? createReplays(warehouse, options.replays, log) : null,
+    comparisons: createComparisons(warehouse, options.comparisons ?? null, log),
     forms: options.forms ?? (async () => []),
     templates: options.templates ?? null,
     briefs: options.briefs ?? null,
@@ -163,7 +170,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
   });
-  app.addHook('onClose', async () => api.replays?.close());
+  app.addHook('onClose', async () => {
+    api.replays?.close();
+    api.comparisons.close();
+  });
   // Only uploads and decisions read a body here; the pages read theirs themselves.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -178,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   compressAnswers(app);
   if (!office) shield();
   keepGate(app, api);
+  leadToMoment(app, api, options.now);
   guardWrites(app, api.writes);
   allowLenience(app);
   answerAnyTag(app);
@@ -196,6 +207,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     dashboardBooks,
     briefs,
     projects,
+    published,
     personal,
     audit,
     moments,
@@ -203,6 +215,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     findings,
     decisions,
     compliance,
+    changes,
     notices,
     ledger,
     loads,

@@ -1,27 +1,32 @@
-import type { OnProgress } from '#pipeline';
-import { becauseOf } from './because.ts';
+import { becauseOf, type Because } from './because.ts';
 import type { Comparing } from './comparing.ts';
 import { metricOf, type MetricChange, type MetricQuestion } from './metric.ts';
 import { openWorlds, type OpenWorlds } from './pair.ts';
+import { subjectTitles } from './projects.ts';
 import { referenceChanges } from './reference.ts';
 import { renamedValues } from './renamed.ts';
 import { differingRows } from './rows.ts';
 import { lastPair, wholeOf, type WholeChange } from './whole.ts';
-import { chainOf, type Chain } from './worlds.ts';
+import { metricTable, type MetricTable } from './table.ts';
+import type { Asked } from './question.ts';
+import { chainOf, type Chain, type Ends } from './worlds.ts';
 
 /** A comparison of two versions that can be asked one thing after another. */
 export interface Comparison {
   chain: Chain;
   metric(question: MetricQuestion): Promise<MetricChange>;
-  whole(): Promise<WholeChange>;
+  whole(asked?: Asked): Promise<WholeChange>;
+  /** Every metric, without what stands behind its lines. */
+  metrics(asked: Asked): Promise<MetricTable>;
+  /** What subjects are called, as far as somebody may know them. */
+  titles(asked: Asked, subjects: readonly string[]): ReturnType<typeof subjectTitles>;
+  /** What reference data, pipelines and program say otherwise. */
+  reference(): Promise<Because[]>;
   close(): void;
 }
 
 /** Opens a comparison of two versions; a version that cannot be compared is a NotComparable. */
-export async function compareVersions(
-  warehouse: string,
-  ends: { from: string; to: string; onProgress?: OnProgress }
-): Promise<Comparison> {
+export async function compareVersions(warehouse: string, ends: Ends): Promise<Comparison> {
   const chain = await chainOf(warehouse, ends);
   const open = await openWorlds(chain.worlds);
   const rows = once(() => differingRows(open, lastPair(open), [chain.from, chain.to]));
@@ -36,6 +41,12 @@ export async function compareVersions(
       reference: once(async () => referenceChanges(warehouse, chain, await keysIn(open))),
     },
   };
+  let last: { key: string; told: Promise<WholeChange> } | null = null;
+  const lastOf = (asked?: Asked): Promise<WholeChange> => {
+    const key = JSON.stringify(asked ?? null);
+    if (last?.key !== key) last = { key, told: wholeOf(comparing, asked) };
+    return last.told;
+  };
   // One connection serves all: one question after another.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -46,7 +57,10 @@ export async function compareVersions(
   return {
     chain,
     metric: (question) => inTurn(() => metricOf(comparing, question)),
-    whole: () => inTurn(() => wholeOf(comparing)),
+    whole: (asked) => inTurn(() => lastOf(asked)),
+    metrics: (asked) => inTurn(() => metricTable(comparing, asked)),
+    titles: (asked, subjects) => inTurn(() => subjectTitles(comparing, asked, subjects)),
+    reference: () => inTurn(() => comparing.reasons.reference()),
     close: () => open.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { followDecisions, noDecisions, type DecisionLine, type DecisionsHead } from '#store';
 import { recordFile } from '#pipeline';
 import { findingSpan, putDecisions, readCatalog, scopedRelations, type View } from '#query';
@@ -17,13 +18,13 @@ export interface Decided {
  */
 export async function decidedBetween(
   warehouse: string,
-  { from, to }: Chain,
+  { decided }: Chain,
   world: World,
   view: View
 ): Promise<Decided> {
   const decisions = existing(warehouse);
   try {
-    const [before, after] = [decisions.at(from.decisions ?? ''), decisions.at(to.decisions ?? '')];
+    const [before, after] = [decisions.at(decided.from), decisions.at(decided.to)];
     if (before === null || after === null || before.fault !== null || after.fault !== null)
       throw new Error(before?.fault ?? after?.fault ?? '核定记录里没有这两个版本所说的最后一条，无法比较');
     const lines = decisions.between(before.position, after.position);
@@ -71,10 +72,8 @@ export async function decidedBetween(
   }
 }
 
-const existing = (warehouse: string) => {
-  const followed = followDecisions(recordFile(warehouse));
-  return followed.now().position === 0 ? noDecisions : followed;
-};
+const existing = (warehouse: string) =>
+  existsSync(recordFile(warehouse)) ? followDecisions(recordFile(warehouse)) : noDecisions;
 
 const standingQuery = `
   select concat_ws(chr(31), f.rule, f.subject_kind, f.subject_id, ${findingSpan('f')}) as key,

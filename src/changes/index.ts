@@ -1,6 +1,15 @@
 export { compareVersions, type Comparison } from './compare.ts';
+export { codeWords, ofFigures, ofFiles, ofLines, ofProjects, ofReference, ofVerdicts } from './columns.ts';
+export type { Because, Place } from './because.ts';
+export { fractionNumber, fractionText, type Fraction } from './fraction.ts';
+export { groupsOf, isWithoutEffect, type Group, type PrintedLine } from './groups.ts';
+export type { Change } from './lines.ts';
 export type { MetricChange, MetricQuestion, Status, ToldLine } from './metric.ts';
+export type { ToldProject } from './projects.ts';
+export type { Asked } from './question.ts';
+export { isTouched, sayChange, type MetricRow, type MetricTable, type PrintedChange } from './table.ts';
+export type { TurnedVerdict } from './verdicts.ts';
 export type { FileChange, WholeChange } from './whole.ts';
 export { metricJson, wholeJson } from './json.ts';
-export { NotComparable, steps, type Chain, type Step } from './worlds.ts';
+export { NotComparable, steps, WorldMissing, type Chain, type Ends, type Step } from './worlds.ts';
 export { reportMetric, reportWhole, sayBecause, stepTitles } from './report.ts';

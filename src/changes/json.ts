@@ -5,7 +5,7 @@ import type { WholeChange } from './whole.ts';
 
 /** A change of a number as programs read it: exact numbers are texts, 14705000 or 2/3; null is unknown. */
 export function metricJson(change: MetricChange): object {
-  const { isRatio: _isRatio, steps, lines, knownChange, ...rest } = change;
+  const { isRatio: _isRatio, format: _format, steps, lines, knownChange, ...rest } = change;
   return {
     ...rest,
     from: exact(change.from),
@@ -25,7 +25,7 @@ export function metricJson(change: MetricChange): object {
   };
 }
 
-export const wholeJson = (change: WholeChange): object => change;
+export const wholeJson = ({ told: _told, ...change }: WholeChange): object => change;
 
 const exact = (value: Fraction | null): string | null => (value === null ? null : fractionText(value));
 

@@ -43,7 +43,9 @@ interface Row {
 export async function linesBetween(open: OpenWorlds, from: Side, to: Side): Promise<Line[]> {
   if (from.shape.kind === 'other' || to.shape.kind === 'other' || from.shape.kind !== to.shape.kind) return [];
   const marts = [...new Set([...from.tables.keys(), ...to.tables.keys()])];
-  const rows = (await Promise.all(marts.map((mart) => rowsOf(open, from, to, mart)))).flat();
+  const rows: Row[] = [];
+  // One connection tells one thing after another.
+  for (const mart of marts) rows.push(...(await rowsOf(open, from, to, mart)));
   return from.shape.kind === 'sum' && to.shape.kind === 'sum'
     ? rows.flatMap((row) => sumLines(row, weightsOf(from), weightsOf(to)))
     : ratioLines(rows, from, to);

@@ -1,5 +1,4 @@
-import { Refusal, type Scope } from '#spec';
-import { readFilters, type Filters, type View } from '#query';
+import { Refusal, type Format } from '#spec';
 import type { Because } from './because.ts';
 import type { Comparing } from './comparing.ts';
 import { isNone, minus, total, type Fraction } from './fraction.ts';
@@ -8,17 +7,17 @@ import { lookUpMoved } from './moved.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
 import { deafTo, readSide, type Side } from './parts.ts';
 import { printed, type Printed } from './printed.ts';
-import { bothNames, type Renamed } from './renamed.ts';
+import { namesAsked, viewIn, type Asked, type Reason } from './question.ts';
+import type { Renamed } from './renamed.ts';
 import type { Chain, Step } from './worlds.ts';
 
 export type Status =
   'unchanged' | 'offset' | 'changed' | 'became_known' | 'became_unknown' | 'unknown' | 'not_comparable';
 
-export interface MetricQuestion {
+export interface MetricQuestion extends Asked {
   metric: string;
-  /** By dimension the values of which any may hold. */
-  filters: Readonly<Record<string, readonly string[]>>;
-  scope: Scope;
+  /** Without what stands behind its lines. */
+  isBrief?: true;
 }
 
 export interface ToldLine extends Line {
@@ -31,6 +30,7 @@ export interface MetricChange {
   metric: string;
   title: string;
   unit: string | null;
+  format: Format | null;
   isRatio: boolean;
   from: Fraction | null;
   to: Fraction | null;
@@ -40,7 +40,7 @@ export interface MetricChange {
   knownChange: Fraction | null;
   status: Status;
   /** Why it cannot be compared. */
-  reason?: { kind: string; says: string } & Record<string, string>;
+  reason?: Reason;
   /** Step by step, in their order; they add up to the change. null: one side of the step is unknown. */
   steps: { step: Step; delta: Fraction | null }[];
   raised: Fraction | null;
@@ -56,11 +56,11 @@ export interface MetricChange {
 /** What a number changed by between the worlds that are open. A metric that none of them knows is a Refusal. */
 export async function metricOf(
   { chain, open, renamed, reasons }: Comparing,
-  { metric, filters: asked, scope }: MetricQuestion
+  { metric, filters: asked, scope, isBrief }: MetricQuestion
 ): Promise<MetricChange> {
   const [first, last] = [open.worlds[0]!, open.worlds.at(-1)!];
   const { both, told } = namesAsked(asked, await renamed());
-  const sides: (Side | { lacking: NonNullable<MetricChange['reason']> })[] = [];
+  const sides: (Side | { lacking: Reason })[] = [];
   for (const world of open.worlds)
     sides.push(await sideOf(open, world, { metric, filters: both, scope }, [first, last]));
   const info = sides.flatMap((side) => ('subject' in side ? [side.subject.info] : []))[0];
@@ -73,19 +73,22 @@ export async function metricOf(
     metric,
     title: info?.title ?? metric,
     unit: info?.unit ?? null,
+    format: info?.format ?? null,
     renamed: told,
     from,
     to,
     fault: chain.fault,
   };
-  if (lacking !== undefined)
+  const isOther = lacking === undefined && (sides as Side[]).some(({ shape }) => shape.kind === 'other');
+  const reason = lacking ?? (isOther ? noShares : undefined);
+  if (reason !== undefined)
     return {
       ...head,
       isRatio: false,
       change: null,
       knownChange: null,
       status: 'not_comparable',
-      reason: lacking,
+      reason,
       steps: [],
       raised: null,
       lowered: null,
@@ -97,45 +100,43 @@ export async function metricOf(
   const steps: MetricChange['steps'] = [];
   for (const { step, from: at, to: next } of chain.steps) {
     const found = await linesBetween(open, whole[at]!, whole[next]!);
-    const moved = await lookUpMoved(open, [open.worlds[at]!, open.worlds[next]!], found, { filters: asked, scope });
+    const moved = isBrief
+      ? found
+      : await lookUpMoved(open, [open.worlds[at]!, open.worlds[next]!], found, { filters: asked, scope });
     const shared = moved.map(({ delta }) => delta);
     steps.push({ step, delta: shared.includes(null) ? null : total(shared as Fraction[]) });
     lines.push(...moved.map((line): ToldLine => ({ ...line, step, because: [] })));
   }
-  await tellReasons(chain, reasons, lines);
+  if (isBrief !== true) await tellReasons(chain, reasons, lines);
   const change = from === null || to === null ? null : minus(to, from);
   const deltas = lines.map(({ delta }) => delta);
   const known = deltas.includes(null) ? null : (deltas as Fraction[]);
-  const isOther = whole.some(({ shape }) => shape.kind === 'other');
   return {
     ...head,
     isRatio,
     change,
-    knownChange: isRatio || known === null || isOther ? null : total(known),
-    status: statusOf(from, to, change, isOther ? null : lines.length),
-    steps: isOther ? [] : steps,
-    raised: known === null || isOther ? null : total(known.filter(({ above }) => above > 0n)),
-    lowered: known === null || isOther ? null : total(known.filter(({ above }) => above < 0n)),
+    knownChange: isRatio || known === null ? null : total(known),
+    status: statusOf(from, to, change, lines.length),
+    steps,
+    raised: known === null ? null : total(known.filter(({ above }) => above > 0n)),
+    lowered: known === null ? null : total(known.filter(({ above }) => above < 0n)),
     lines,
-    ...(isRatio && change !== null && known !== null ? { printed: printed(change, known) } : {}),
+    ...(isInPoints(isRatio, head.unit) && change !== null && known !== null ? { printed: printed(change, known) } : {}),
   };
 }
 
-function statusOf(from: Fraction | null, to: Fraction | null, change: Fraction | null, lines: number | null): Status {
+function statusOf(from: Fraction | null, to: Fraction | null, change: Fraction | null, lines: number): Status {
   if (from === null && to === null) return 'unknown';
   if (from === null) return 'became_known';
   if (to === null) return 'became_unknown';
   if (change !== null && !isNone(change)) return 'changed';
-  return lines === 0 || lines === null ? 'unchanged' : 'offset';
+  return lines === 0 ? 'unchanged' : 'offset';
 }
 
-/** A value that was renamed is asked by both of its names. */
-function namesAsked(asked: MetricQuestion['filters'], renamed: readonly Renamed[]) {
-  const isAsked = ({ dimension, from, to }: Renamed) =>
-    asked[dimension]?.some((value) => value === from || value === to) === true;
-  const told = renamed.filter(isAsked);
-  return { both: bothNames(asked, told), told };
-}
+/** A median, or a product of sums: its value is not the sum of what is under it. */
+const noShares: Reason = { kind: 'no_shares', says: '这个数不是逐项相加或相除得来的，变动分不到每一项；请看行的变化' };
+
+const isInPoints = (isRatio: boolean, unit: string | null): boolean => isRatio && unit === '%';
 
 /** A number in one world; what it cannot be asked there is said, never 0. */
 async function sideOf(
@@ -143,19 +144,10 @@ async function sideOf(
   world: OpenWorld,
   { metric, filters, scope }: MetricQuestion,
   [first, last]: readonly [OpenWorld, OpenWorld]
-): Promise<Side | { lacking: NonNullable<MetricChange['reason']> }> {
+): Promise<Side | { lacking: Reason }> {
   const where = world === first ? 'before' : world === last ? 'after' : 'between';
-  const read = filtersKnown(world, filters);
-  if ('dimension' in read)
-    return {
-      lacking: {
-        kind: 'value_unknown',
-        ...read,
-        in: where,
-        says: `${where === 'before' ? '原来的' : '现在的'}版本里没有“${read.value}”，不可比`,
-      },
-    };
-  const view: View = { filters: read.filters, scope };
+  const view = viewIn(world, { filters, scope }, where);
+  if ('kind' in view) return { lacking: view };
   const deaf = deafTo(world, metric, view);
   if (deaf.length > 0)
     return { lacking: { kind: 'unfit', in: where, says: `按${deaf.join('、')}筛选，没有这个数可比` } };
@@ -172,31 +164,6 @@ async function sideOf(
     };
   }
 }
-
-/** The filters as a world knows them: of two names of one value the one it has; a value that it has neither of. */
-function filtersKnown(
-  { catalog }: OpenWorld,
-  asked: MetricQuestion['filters']
-): { filters: Filters } | { dimension: string; value: string } {
-  const known: Record<string, string[]> = {};
-  for (const [dimension, values] of Object.entries(asked)) {
-    const fit = values.filter((value) => isKnownValue(catalog, dimension, value));
-    const [missing] = values.filter((value) => !fit.includes(value));
-    if (fit.length === 0) return { dimension, value: missing ?? '' };
-    known[dimension] = fit;
-  }
-  return { filters: readFilters(catalog, known) };
-}
-
-const isKnownValue = (catalog: OpenWorld['catalog'], dimension: string, value: string): boolean => {
-  try {
-    readFilters(catalog, { [dimension]: [value] });
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-};
 
 /** Puts beside each line what stands behind it: rows and cells, or what the step itself changed. */
 async function tellReasons(chain: Chain, reasons: Comparing['reasons'], lines: ToldLine[]): Promise<void> {

@@ -45,7 +45,9 @@ export async function openWorlds(worlds: readonly World[]): Promise<OpenWorlds> 
         values: Record<string, string | number> = {}
       ) {
         await build.run('world', `use ${alias}`);
-        return (await (await build.reading(world.version).read(name, sql, { values })).rows()) as T[];
+        const isRead = !/^\s*create\b/i.test(sql);
+        const result = await build.reading(world.version).read(name, sql, { values, isStreamed: isRead });
+        return (await result.rows()) as T[];
       },
       close: () => build.close(),
     };

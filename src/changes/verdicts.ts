@@ -1,3 +1,5 @@
+import { isWhole } from '#spec';
+import { scopedRelations, type View } from '#query';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
 import type { Step } from './worlds.ts';
 
@@ -16,27 +18,40 @@ export interface TurnedVerdict {
   messageTo: string | null;
 }
 
+/** A world as somebody may see it. */
+interface Seen {
+  world: OpenWorld;
+  view: View;
+}
+
 /** The verdicts that are others in two worlds. Where only its words or its evidence are, it is none of them. */
-export const turnedVerdicts = async (
-  open: OpenWorlds,
-  step: Step,
-  from: OpenWorld,
-  to: OpenWorld
-): Promise<TurnedVerdict[]> =>
-  (
-    await open.read<Omit<TurnedVerdict, 'step'>>(
-      to,
-      'verdicts',
-      `select
-        coalesce(n.rule, o.rule) as rule, coalesce(n.title, o.title) as title,
-        coalesce(n.subject_kind, o.subject_kind) as "subjectKind", coalesce(n.subject_id, o.subject_id) as subject,
-        coalesce(n.batches, o.batches, n.year::varchar, o.year::varchar) as batch, coalesce(n.city, o.city) as city,
-        o.verdict as "from", n.verdict as "to", o.message as "messageFrom", n.message as "messageTo",
-      from ${from.alias}.marts.findings as o
-      full join ${to.alias}.marts.findings as n
-        on n.rule = o.rule and n.subject_kind = o.subject_kind and n.subject_id = o.subject_id
-        and n.batches is not distinct from o.batches and n.year is not distinct from o.year
-      where n.verdict is distinct from o.verdict
-      order by rule, batch, subject`
-    )
-  ).map((each) => ({ ...each, step }));
+export async function turnedVerdicts(open: OpenWorlds, step: Step, from: Seen, to: Seen): Promise<TurnedVerdict[]> {
+  const [o, n] = [await findingsOf(open, from), await findingsOf(open, to)];
+  const rows = await open.read<Omit<TurnedVerdict, 'step'>>(
+    to.world,
+    'verdicts',
+    `select
+      coalesce(n.rule, o.rule) as rule, coalesce(n.title, o.title) as title,
+      coalesce(n.subject_kind, o.subject_kind) as "subjectKind", coalesce(n.subject_id, o.subject_id) as subject,
+      coalesce(n.batches, o.batches, n.year::varchar, o.year::varchar) as batch, coalesce(n.city, o.city) as city,
+      o.verdict as "from", n.verdict as "to", o.message as "messageFrom", n.message as "messageTo",
+    from ${o} as o
+    full join ${n} as n
+      on n.rule = o.rule and n.subject_kind = o.subject_kind and n.subject_id = o.subject_id
+      and n.batches is not distinct from o.batches and n.year is not distinct from o.year
+    where n.verdict is distinct from o.verdict
+    order by rule, batch, subject`
+  );
+  return rows.map((each) => ({ ...each, step }));
+}
+
+const columns = 'rule, title, subject_kind, subject_id, batches, year, city, verdict, message';
+
+/** Where the findings that somebody may see lie: the mart itself, where these are all. */
+async function findingsOf(open: OpenWorlds, { world, view }: Seen): Promise<string> {
+  if (isWhole(view.scope) && view.filters.size === 0) return `${world.alias}.marts.findings`;
+  const { sql, values } = scopedRelations(world.catalog, ['findings'], view, `select ${columns} from findings`);
+  const name = `findings_${world.alias}`;
+  await open.read(world, 'verdicts', `create or replace temp table ${name} as ${sql}`, values);
+  return `temp.${name}`;
+}

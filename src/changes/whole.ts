@@ -1,13 +1,13 @@
-import { everything, type Receipt } from '#spec';
+import { isWhole, type Receipt } from '#spec';
 import { filesOf } from '#pipeline';
-import { noFilters } from '#query';
 import { decidedBetween } from './decided.ts';
 import type { Comparing } from './comparing.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
 import type { RowDifferences } from './rows.ts';
+import { projectsOf, type ToldProject } from './projects.ts';
+import { all, namesAsked, viewIn, type Asked } from './question.ts';
 import { twinsOf, type Twins } from './twins.ts';
 import { turnedVerdicts, type TurnedVerdict } from './verdicts.ts';
-import type { Chain } from './worlds.ts';
 
 /** What became of a file from one version to another. */
 export interface FileChange {
@@ -23,53 +23,49 @@ export interface WholeChange {
   projects: { entered: string[]; left: string[]; changed: string[]; probablySame: Twins[]; ambiguous: string[] };
   files: FileChange[];
   /** Rows whose text is another and whose value is not. */
-  respelled: number;
+  /** null to whoever is bound to a scope. */
+  respelled: number | null;
+  /** The same projects, each with what stands behind it. */
+  told: ToldProject[];
   verdicts: TurnedVerdict[];
 }
 
-/** Compares all of two versions: projects, files, verdicts step by step. */
-export async function wholeOf({ warehouse, chain, open, rows: differing }: Comparing): Promise<WholeChange> {
+/** Compares all of two versions: projects, files, verdicts step by step; of what is asked. */
+export async function wholeOf(comparing: Comparing, asked: Asked = all): Promise<WholeChange> {
+  const { chain, open, rows: differing } = comparing;
   const rows = await differing();
-  const projects = await projectsOf(open, rows);
-  return {
-    projects: { ...projects, ...(await twinsOf(open, lastPair(open), projects)) },
-    files: filesBetween(chain.from, chain.to, rows),
-    respelled: rows.respelled,
-    verdicts: await verdictsOf(warehouse, chain, open),
+  const told = await projectsOf(comparing, asked);
+  const idsOf = (kind: ToldProject['kind']) => told.flatMap((each) => (each.kind === kind ? [each.projectId] : []));
+  const projects = { entered: idsOf('entered'), left: idsOf('left'), changed: idsOf('changed') };
+  // One that crossed a border was there before: it is nobody's twin.
+  const apart = {
+    left: told.flatMap((each) => (each.how === 'gone' ? [each.projectId] : [])),
+    entered: told.flatMap((each) => (each.how === 'new' ? [each.projectId] : [])),
   };
+  const files = filesBetween(chain.from, chain.to, rows);
+  return {
+    projects: { ...projects, ...(await twinsOf(open, lastPair(open), apart)) },
+    told,
+    files: isWhole(asked.scope) ? files : ownFiles(files, rows, told),
+    respelled: isWhole(asked.scope) ? rows.respelled : null,
+    verdicts: await verdictsOf(comparing, asked),
+  };
+}
+
+/** To whoever is bound to a scope only the files are told in which a row of their own is another. */
+function ownFiles(files: readonly FileChange[], { rows }: RowDifferences, told: readonly ToldProject[]): FileChange[] {
+  const own = new Set(told.flatMap(({ projectId, hidden }) => (hidden ? [] : [`project:${projectId}`])));
+  const named = new Set(
+    rows
+      .filter(({ subjects }) => subjects.length > 0 && subjects.every((each) => own.has(each)))
+      .flatMap(({ from, to }) => [from, to].flatMap((row) => (row === null ? [] : [row.file])))
+  );
+  return files.filter(({ file, before }) => named.has(file) || (before !== undefined && named.has(before)));
 }
 
 /** The world of the old files and that of the new ones: what differs in their rows, the files say. */
 export const lastPair = ({ worlds }: OpenWorlds): readonly [OpenWorld, OpenWorld] =>
   [worlds.at(-2) ?? worlds[0]!, worlds.at(-1)!] as const;
-
-async function projectsOf(
-  open: OpenWorlds,
-  { rows }: RowDifferences
-): Promise<{ entered: string[]; left: string[]; changed: string[] }> {
-  const [first, last] = [open.worlds[0]!, open.worlds.at(-1)!];
-  const missing = async (here: OpenWorld, there: OpenWorld) =>
-    (
-      await open.read<{ project_id: string }>(
-        here,
-        'projects',
-        `select project_id from marts.projects anti join ${there.alias}.marts.projects as o using (project_id) order by project_id`
-      )
-    ).map(({ project_id }) => project_id);
-  const [left, entered] = [await missing(first, last), await missing(last, first)];
-  const apart = new Set([...left, ...entered]);
-  const touched = new Set(
-    rows.flatMap(({ subjects }) =>
-      subjects.flatMap((each) => (each.startsWith('project:') ? [each.slice('project:'.length)] : []))
-    )
-  );
-  const known = new Set(
-    (await open.read<{ project_id: string }>(last, 'projects', 'select project_id from marts.projects')).map(
-      ({ project_id }) => project_id
-    )
-  );
-  return { entered, left, changed: [...touched].filter((id) => known.has(id) && !apart.has(id)).sort() };
-}
 
 function filesBetween(before: Receipt, after: Receipt, { rows }: RowDifferences): FileChange[] {
   const [old, now] = [filesOf(before), filesOf(after)];
@@ -92,13 +88,20 @@ function filesBetween(before: Receipt, after: Receipt, { rows }: RowDifferences)
   return [...told, ...gone.map(({ path }): FileChange => ({ file: path, state: 'removed' }))];
 }
 
-async function verdictsOf(warehouse: string, chain: Chain, open: OpenWorlds): Promise<TurnedVerdict[]> {
+async function verdictsOf({ warehouse, chain, open, renamed }: Comparing, asked: Asked): Promise<TurnedVerdict[]> {
+  const { both } = namesAsked(asked.filters, await renamed());
   const turned: TurnedVerdict[] = [];
   for (const { step, from, to } of chain.steps) {
-    if (step === 'decision') {
-      const view = { filters: noFilters, scope: everything };
-      turned.push(...(await decidedBetween(warehouse, chain, chain.worlds[from]!, view)).verdicts);
-    } else turned.push(...(await turnedVerdicts(open, step, open.worlds[from]!, open.worlds[to]!)));
+    const [before, after] = [open.worlds[from]!, open.worlds[to]!];
+    const views = [before, after].map((world, at) =>
+      viewIn(world, { filters: both, scope: asked.scope }, at === 0 ? 'before' : 'after')
+    );
+    // What one side does not know at all has no verdict there that could have turned.
+    const [was, is] = views.map((view) => ('kind' in view ? null : view));
+    if (!was || !is) continue;
+    if (step === 'decision')
+      turned.push(...(await decidedBetween(warehouse, chain, chain.worlds[from]!, was)).verdicts);
+    else turned.push(...(await turnedVerdicts(open, step, { world: before, view: was }, { world: after, view: is })));
   }
   return turned;
 }

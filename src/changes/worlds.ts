@@ -1,6 +1,16 @@
 import type { Receipt } from '#spec';
-import { filesOf, itemsOfManifest, makeWorld, readManifest, type OnProgress } from '#pipeline';
-import { isReadable, readReceipt, warehouseFile } from '#warehouse';
+import {
+  filesOf,
+  itemsOfManifest,
+  makeWorld,
+  programOf,
+  readManifest,
+  recordFile,
+  type OnProgress,
+  type WorldOptions,
+} from '#pipeline';
+import { decisionStream, openStore } from '#store';
+import { isReadable, readPointer, readReceipt, warehouseFile } from '#warehouse';
 
 /** What may differ between two versions, in the order in which changes are told: each by the program of today. */
 export const steps = ['engine', 'reference', 'day', 'decision', 'data'] as const;
@@ -21,6 +31,8 @@ export interface Chain {
   /** The steps that differ, each with the places of its two worlds. */
   steps: { step: Step; from: number; to: number }[];
   worlds: World[];
+  /** The last decision that counts on either side, by its hash; '' before the first. */
+  decided: { from: string; to: string };
   /** Files of pipelines and of the program, and packages, that are not the same. */
   engine: string[];
   /** Files of data/reference that are not the same, each with the hash of its bytes; null where it is not there. */
@@ -32,23 +44,50 @@ export interface Chain {
 /** A version that cannot be compared, in words. */
 export class NotComparable extends Error {}
 
+/** Which versions are compared, and how worlds between them come to be. */
+export interface Ends {
+  from: string;
+  to: string;
+  /**
+   * The last decision that counts on the newer side. Default: of the version that is current the last on record, since
+   * that is what everybody sees; of an older one the last when it was published.
+   */
+  decided?: string;
+  /** Makes a world, or finds one; what it rejects with stands in the comparison as why nothing can be told apart. */
+  make?: (options: WorldOptions) => Promise<string>;
+  /** The manifest of the program that makes them. Default: the one that made the newer version. */
+  program?: string | null;
+  onProgress?: OnProgress;
+}
+
+/** A world that is wanted is not there, and is not made by who asked. */
+export class WorldMissing extends Error {}
+
+const otherProgram = '后一版由另一版程序建立，现在的程序建不出中间的各步；用现在的程序重新导入或另建后一版，就能分开';
+const notKept = '其中一版建立时的程序和口径没有保存下来';
+
 /** What differs between two versions. Worlds between them are built where they are needed and not there yet. */
 export async function chainOf(
   warehouse: string,
-  { from, to, onProgress = () => {} }: { from: string; to: string; onProgress?: OnProgress }
+  { from, to, decided: until, make = makeWorld, program = null, onProgress = () => {} }: Ends
 ): Promise<Chain> {
   const [before, after] = await Promise.all([from, to].map((version) => receiptOf(warehouse, version)));
   if (!before || !after) throw new NotComparable('没有要比较的版本');
   const [old, now] = [await readManifest(warehouse, before), await readManifest(warehouse, after)];
   const differs = old === null || now === null ? null : differencesOf(old, now);
+  const decided = {
+    from: before.decisions ?? '',
+    to: until ?? (await decidedNow(warehouse, after)),
+  };
   const isOtherData = fileKeys(before) !== fileKeys(after);
   const differing: Record<Step, boolean> = {
     engine: (differs?.engine.length ?? 0) > 0,
     reference: (differs?.reference.length ?? 0) > 0,
     day: before.asOf !== after.asOf,
-    decision: (before.decisions ?? null) !== (after.decisions ?? null),
-    data: isOtherData || differs === null,
+    decision: decided.from !== decided.to,
+    data: isOtherData || (differs === null && from !== to),
   };
+  const isOtherProgram = program !== null && now !== null && programOf(program) !== programOf(now);
   const told = steps.filter((step) => differing[step]);
   const worlds: World[] = [
     { version: before.version, path: warehouseFile(warehouse, before.version), asOf: before.asOf },
@@ -56,7 +95,7 @@ export async function chainOf(
   const last: World = { version: after.version, path: warehouseFile(warehouse, after.version), asOf: after.asOf };
   const building = told.filter((step) => step !== 'decision');
   const chain: Chain['steps'] = [];
-  let fault: string | null = null;
+  let fault: string | null = differs === null && from !== to ? notKept : null;
   for (const step of told) {
     const from = worlds.length - 1;
     // What was decided makes no other table: both sides are one world.
@@ -66,22 +105,35 @@ export async function chainOf(
     }
     if (step === building.at(-1) || old === null || now === null) worlds.push(last);
     else {
+      if (isOtherProgram) {
+        fault = otherProgram;
+        break;
+      }
       const { pipelines, reference } = { pipelines: now, reference: step === 'engine' ? old : now };
       const asOf = step === 'engine' || step === 'reference' ? before.asOf : after.asOf;
       try {
-        const path = await makeWorld({ warehouse, receipt: before, pipelines, reference, asOf, onProgress });
+        const path = await make({ warehouse, receipt: before, pipelines, reference, asOf, onProgress });
         worlds.push({ version: before.version, path, asOf });
       } catch (error) {
+        if (error instanceof WorldMissing) throw error;
         fault = (error as Error).message;
         break;
       }
     }
     chain.push({ step, from, to: worlds.length - 1 });
   }
-  if (fault !== null) return merged({ before, after, last, differs, fault, first: worlds[0]! });
+  if (fault !== null) return merged({ before, after, last, decided, differs, fault, first: worlds[0]! });
   // Nothing is another but what was decided: both are the same tables.
   if (building.length === 0) worlds.push(last);
-  return { from: before, to: after, steps: chain, worlds, ...(differs ?? { engine: [], reference: [] }), fault };
+  return {
+    from: before,
+    to: after,
+    steps: chain,
+    worlds,
+    decided,
+    ...(differs ?? { engine: [], reference: [] }),
+    fault,
+  };
 }
 
 /** Where a world cannot be made, all that changed is told in one step, and why. */
@@ -91,6 +143,7 @@ const merged = ({
   first,
   last,
   differs,
+  decided,
   fault,
 }: {
   before: Receipt;
@@ -98,15 +151,30 @@ const merged = ({
   first: World;
   last: World;
   differs: Pick<Chain, 'engine' | 'reference'> | null;
+  decided: Chain['decided'];
   fault: string;
 }): Chain => ({
   from: before,
   to: after,
-  steps: [{ step: 'data', from: 0, to: 1 }],
+  steps: [
+    ...(decided.from === decided.to ? [] : [{ step: 'decision' as const, from: 0, to: 0 }]),
+    { step: 'data', from: 0, to: 1 },
+  ],
   worlds: [first, last],
+  decided,
   ...(differs ?? { engine: [], reference: [] }),
   fault,
 });
+
+async function decidedNow(warehouse: string, { version, decisions }: Receipt): Promise<string> {
+  if ((await readPointer(warehouse))?.version !== version) return decisions ?? '';
+  const store = openStore(recordFile(warehouse), { readOnly: true });
+  try {
+    return store.last(decisionStream)?.hash ?? '';
+  } finally {
+    store.close();
+  }
+}
 
 async function receiptOf(warehouse: string, version: string): Promise<Receipt> {
   const receipt = await readReceipt(warehouse, version).catch(() => null);

@@ -138,6 +138,12 @@ export const words = {
   decidedUpTo: '核定记录至',
   asOf: '数据截至',
   loadedAt: '导入于',
+  whatChanged: '比上一版变了什么',
+  whatSince: '看此后变了什么',
+  loadedBy: '谁导入',
+  numbered: (number: string) => `（回执 ${number}）`,
+  reigned: '当时大家看到的就是这一版',
+  span: (from: string, until: string) => `${from} 至 ${until}`,
   files: '文件',
   basis: (notices: readonly string[]) =>
     `${notices.length > 0 ? `依据${notices.join('、')}；` : ''}撬动比等为描述性指标，不表示因果。`,

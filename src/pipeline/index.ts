@@ -38,8 +38,8 @@ export { fill, type FillOptions } from './versions/fill.ts';
 export { bornOf } from './versions/lock-owner.ts';
 export type { FileSet, LoadOptions, Outcome } from './versions/options.ts';
 export { readProgram } from './versions/program.ts';
-export { itemsIn as itemsOfManifest, linesOf } from './versions/manifest.ts';
-export { makeWorld } from './worlds/make-world.ts';
+export { itemsIn as itemsOfManifest, linesOf, programOf } from './versions/manifest.ts';
+export { findWorld, makeWorld, type WorldOptions } from './worlds/make-world.ts';
 export { formHeaders, headerOf, noticesOn, type Moment } from './notices/forms.ts';
 export { readContentFiles } from './stages/content-files.ts';
 export {
@@ -53,6 +53,7 @@ export {
 } from './versions/stored-files.ts';
 export { tidy, underLock } from './versions/tidy.ts';
 export { recordFile, withRecord } from './versions/journal.ts';
+export { reignAt, reignsIn, reignsOf, type Reign } from './versions/reigns.ts';
 export { digestOfContent, makeReplay, type ReplayOptions } from './replays/make-replay.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';
 export { openItems } from './notices/open.ts';

@@ -1,4 +1,4 @@
-import type { Receipt, Table, Health, NamedDashboard, SessionAnswer } from '#spec';
+import type { Receipt, Table, Health, NamedDashboard, Published, SessionAnswer } from '#spec';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf } from './freshness.ts';
 import { askedOf } from '#lib/asked.ts';
@@ -27,6 +27,8 @@ export async function load({ fetch, url, params, locals }) {
   );
   const version = (await locals.standing)?.version || (health?.version ?? '');
   const receipt = health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(version)}`));
+  const isOld = health !== null && version !== health.version;
+  const published = isOld ? await fetchMaybe<Published>(fetch, '/api/published') : null;
   return {
     theme: locals.theme,
     session,
@@ -36,7 +38,7 @@ export async function load({ fetch, url, params, locals }) {
     ),
     ...around,
     empty,
-    freshness: health && receipt && freshnessOf(health, receipt),
+    freshness: health && receipt && freshnessOf(health, receipt, published),
     lack: refusal?.message ?? '',
   };
 }

@@ -1,9 +1,15 @@
-import { civilDay, shownTime, type Health, type Receipt } from '#spec';
+import { civilDay, shownTime, type Health, type Published, type Receipt } from '#spec';
 
 /** What every page says of the data it shows. */
 export interface Freshness {
   version: string;
   newest: string;
+  /** Of its receipt. */
+  number: string;
+  /** Who loaded it; null where nobody said, or they may not be told. */
+  by: string | null;
+  /** When it was the current version, of one that no longer is; each time as it is shown. */
+  reigned: { from: string; until: string }[];
   /** The last decision that findings are shown with, in short; empty where there is none. */
   decisions: string;
   /** In words. */
@@ -20,11 +26,17 @@ export interface Freshness {
 
 export function freshnessOf(
   { version: newest, decisions, warning }: Health,
-  { version, loadedAt, asOf, isSample, files }: Receipt
+  { version, number, by, loadedAt, asOf, isSample, files }: Receipt,
+  published: Published | null = null
 ): Freshness {
   return {
     version,
     newest,
+    number,
+    by: by?.name ?? null,
+    reigned: (published?.reigns ?? []).flatMap(({ version: of, from, until }) =>
+      of === version && until !== null ? [{ from: shownTime(from), until: shownTime(until) }] : []
+    ),
     decisions: decisions.slice(0, 8),
     warning,
     loadedAt: shownTime(loadedAt),

@@ -2,7 +2,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { Row } from '#spec';
 import { bind, type Reading } from './open.ts';
 import { QueryError } from './query-error.ts';
-import { columnsOf, readAll, rowsIn } from './result.ts';
+import { columnsOf, readAll, rowsIn, withEnd } from './result.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -117,13 +117,14 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
     },
     reading: (version) => ({
       version,
-      read: (name, sql, { values = {} } = {}) =>
+      read: (name, sql, { values = {}, isStreamed = false } = {}) =>
         guarded(name, sql, async () => {
-          const prepared = await connection.prepare(sql);
+          const prepared = await connection.prepare(isStreamed ? withEnd(sql) : sql);
           bind(prepared, values);
-          const result = await prepared.run();
+          // A result that is whole holds its memory until Node collects it; of a stream there is a chunk at a time.
+          const result = isStreamed ? await prepared.stream() : await prepared.run();
           const fetch = () => counted(() => result.fetchChunk());
-          return rowsIn(columnsOf(result), await fetch(), fetch, () => {});
+          return rowsIn(columnsOf(result), await fetch(), fetch, () => prepared.destroySync());
         }),
     }),
     close() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Formula } from '#spec';
-import { fraction, fractionText, hundredths, minus, plus } from '../../src/changes/fraction.ts';
+import { fraction, fractionText, minus, plus, rounded } from '../../src/changes/fraction.ts';
 import { printed } from '../../src/changes/printed.ts';
 import { shapeOf } from '../../src/changes/shape.ts';
 
@@ -18,9 +18,9 @@ describe('fractions', () => {
   });
 
   test('are rounded to hundredths of a point half away from 0', () => {
-    expect(hundredths(fraction(1n, 20_000n))).toBe(1n);
-    expect(hundredths(fraction(-1n, 20_000n))).toBe(-1n);
-    expect(hundredths(fraction(1n, 20_001n))).toBe(0n);
+    expect(rounded(fraction(1n, 200n), 2)).toBe(1n);
+    expect(rounded(fraction(-1n, 200n), 2)).toBe(-1n);
+    expect(rounded(fraction(1n, 201n), 2)).toBe(0n);
   });
 });
 

@@ -23,6 +23,10 @@ export interface Door {
 
 /** Parameters that no address is asked with, each with the reason. */
 export const unasked: Readonly<Record<string, string>> = {
+  from: 'there is one version, and nothing to compare it with: test/changes asks several, as who is bound to a city',
+  to: 'the same',
+  touched: 'the same',
+  at: 'leads to the same address of a version, and there is one',
   as_of: 'an earlier day is another version, made of the same files and read through the same doors',
   version: 'there is one',
   ready: 'asks whether a version of an earlier day is made, and says nothing of a row',
@@ -129,6 +133,7 @@ function neededFor(path: string, pools: Pools): Pair[][] {
         ]
       ),
     ]);
+  if (path === '/api/changes/lines') return pools.metric!.slice(0, 3).map((metric): Pair[] => [['metric', metric]]);
   if (path === '/api/explain') return pools.explain!.map((query) => [...new URLSearchParams(query)]);
   if (path === '/api/notices/compare')
     return [

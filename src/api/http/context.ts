@@ -8,6 +8,7 @@ import type { FollowedDecisions, RecordedEvent } from '#store';
 import type { Lease, Warehouse } from '#warehouse';
 import type { Office } from './office.ts';
 import type { Pictures } from './pictures.ts';
+import type { Comparisons } from './comparisons.ts';
 import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
 import type { Worker } from '../routes/uploads/worker.ts';
@@ -50,6 +51,7 @@ export interface Api {
   decisions: FollowedDecisions;
   /** null: earlier days are not answered. */
   replays: Replays | null;
+  comparisons: Comparisons;
   /** What may be handed in: everything that is read or, with a moment, what the notice in force then asks for. */
   forms: FormsOf;
   /** The folder of the templates that are filled (出表); null: none are. */

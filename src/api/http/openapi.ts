@@ -77,7 +77,8 @@ function parametersOf(place: 'path' | 'query', schema: RouteSchema['params']): o
   const { properties, required = [] }: { properties: object; required?: readonly string[] } = schema ?? {
     properties: {},
   };
-  return Object.entries(properties).map(([name, property]) => {
+  const isOfVersion = place === 'query' && Object.hasOwn(properties, 'version');
+  return Object.entries(isOfVersion ? { ...properties, ...moment } : properties).map(([name, property]) => {
     const { description, ...rest }: { description?: string; default?: unknown } = property;
     return {
       name,
@@ -88,6 +89,14 @@ function parametersOf(place: 'path' | 'query', schema: RouteSchema['params']): o
     };
   });
 }
+
+/** What leads to a version, wherever one may be named. */
+const moment = {
+  at: {
+    type: 'string',
+    description: 'A day, as 2026-06-30, or a time, as 2026-06-30T12:00: 302 to the version that was current then.',
+  },
+};
 
 const failure = (description: string): object => ({
   description,

@@ -51,7 +51,7 @@ export const withVersion = <S extends RouteSchema>(
   api: Api,
   schema: S,
   work: (context: VersionContext, request: RequestOf<S>, reply: FastifyReply) => AnswerOf<S>,
-  which: (request: RequestOf<S>) => Promise<string> | string | undefined = ({ query }) => versionIn(query)
+  which: (request: RequestOf<S>) => Promise<string | undefined> | string | undefined = ({ query }) => versionIn(query)
 ) =>
   route(schema, async (request, reply) => {
     const gone = goneOf(reply);
@@ -93,19 +93,25 @@ export const withVersion = <S extends RouteSchema>(
 export const withCatalog = <S extends RouteSchema>(
   api: Api,
   schema: S,
-  work: (context: RequestContext, request: RequestOf<S>, reply: FastifyReply) => AnswerOf<S>
+  work: (context: RequestContext, request: RequestOf<S>, reply: FastifyReply) => AnswerOf<S>,
+  which?: (request: RequestOf<S>) => Promise<string | undefined> | string | undefined
 ) =>
-  withVersion(api, schema, async (context, request, reply) => {
-    const known = await api.catalogOf(context.lease);
-    const own = await catalogWithin(context.queryContext, known, context.scope);
-    const filters = readFilters(own, valuesOf(request.query));
-    await putDecisions(context.lease, known, api.decisions, context.decided);
-    const catalog = { ...catalogInView(own, filters), decided: context.decided };
-    const isReleased = !can(context.reader, 'rows');
-    const view = { filters, scope: context.scope, ...(isReleased ? { isReleased } : {}) };
-    const queryContext = { ...context.queryContext, reading: inliningMetrics(context.lease, catalog) };
-    return work({ ...context, queryContext, catalog, view }, request, reply);
-  });
+  withVersion(
+    api,
+    schema,
+    async (context, request, reply) => {
+      const known = await api.catalogOf(context.lease);
+      const own = await catalogWithin(context.queryContext, known, context.scope);
+      const filters = readFilters(own, valuesOf(request.query));
+      await putDecisions(context.lease, known, api.decisions, context.decided);
+      const catalog = { ...catalogInView(own, filters), decided: context.decided };
+      const isReleased = !can(context.reader, 'rows');
+      const view = { filters, scope: context.scope, ...(isReleased ? { isReleased } : {}) };
+      const queryContext = { ...context.queryContext, reading: inliningMetrics(context.lease, catalog) };
+      return work({ ...context, queryContext, catalog, view }, request, reply);
+    },
+    which
+  );
 
 /** The decisions that count for an answer: up to the one that the asker names, as a page does, else all. */
 function decidedFor(api: Api, { 'x-baijing-decisions': asked }: Readonly<Record<string, unknown>>): DecisionsHead {

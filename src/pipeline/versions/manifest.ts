@@ -50,7 +50,13 @@ export function differences(before: string, now: string): string[] {
 }
 
 export const itemsIn = (manifest: string): Map<string, string> =>
-  new Map([
+  new Map<string, string>([
     ...filesIn(manifest),
     ...Array.from(manifest.matchAll(/^# (\S+) (.+)$/gm), ([, name = '', version = '']) => [name, version] as const),
   ]);
+
+/** The part of a manifest that is the program, in its order: what is below neither pipelines/ nor data/reference. */
+export function programOf(manifest: string): string {
+  const own = [...itemsIn(manifest)].filter(([name]) => !/^(?:pipelines|data\/reference)\//.test(name));
+  return JSON.stringify(own.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -7,7 +7,7 @@ import type { OnProgress } from '../reports/progress.ts';
 import { buildSizeFor } from '../stages/build-size.ts';
 import { dropGathered } from '../stages/passing.ts';
 import { fill } from '../versions/fill.ts';
-import { filesIn } from '../versions/manifest.ts';
+import { filesIn, programOf } from '../versions/manifest.ts';
 import { bytesOf, damageOf, filesOf, foundOf, storedPathOf } from '../versions/stored-files.ts';
 import { isThere, sweepWorlds, worldFile, worldsIn } from './world-file.ts';
 
@@ -38,9 +38,7 @@ export async function makeWorld({
   const pipelines = under('pipelines/', content.pipelines);
   const reference = under('data/reference/', content.reference);
   const stored = filesOf(receipt);
-  const key = hashOf(
-    JSON.stringify([[...pipelines], [...reference], asOf, stored.map(({ path, sha256 }) => [path, sha256])])
-  );
+  const key = keyOf({ receipt, asOf, ...content });
   const path = worldFile(warehouse, key);
   if (await isThere(path)) return path;
   const damage = await damageOf(warehouse, [
@@ -87,6 +85,24 @@ export async function makeWorld({
     await rm(`${draft}.tmp`, { recursive: true, force: true });
   }
 }
+
+/** The same, where it was made already; null where it was not. */
+export async function findWorld({ warehouse, ...options }: WorldOptions): Promise<string | null> {
+  const path = worldFile(warehouse, keyOf(options));
+  return (await isThere(path)) ? path : null;
+}
+
+const keyOf = ({ receipt, pipelines, reference, asOf }: Omit<WorldOptions, 'warehouse' | 'onProgress'>): string =>
+  hashOf(
+    JSON.stringify([
+      // By which program: a world is built by the one that built the version that it leads to.
+      programOf(pipelines),
+      under('pipelines/', pipelines),
+      under('data/reference/', reference),
+      asOf,
+      filesOf(receipt).map(({ path, sha256 }) => [path, sha256]),
+    ])
+  );
 
 /** The files of a manifest below a folder, by path. */
 const under = (folder: string, manifest: string): [string, string][] =>

@@ -36,6 +36,7 @@ export const words = {
   publishSure: (number: string, asOf: string) =>
     `大家看到的数都换成回执 ${number} 的（截至 ${asOf}）。之后的版本留着，可以再换回来。`,
   publishYes: '确定，发布这一版',
+  changes: '变了什么',
   pin: '固定',
   unpin: '取消固定',
 

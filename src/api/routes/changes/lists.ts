@@ -1,0 +1,100 @@
+import {
+  ofFiles,
+  ofProjects,
+  ofReference,
+  ofVerdicts,
+  sayBecause,
+  type Because,
+  type Chain,
+  type Comparison,
+  type ToldProject,
+  type WholeChange,
+} from '#changes';
+import type { ColumnInfo, Row } from '#spec';
+
+/** One list of what is another between two versions. */
+export interface List {
+  title: string;
+  columns: readonly ColumnInfo[];
+  /** What its rows are counted by. */
+  by: string;
+  rows(whole: WholeChange, comparison: Comparison, isOfAll: boolean): Promise<Row[]>;
+}
+
+export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'reference', List>> = {
+  projects: {
+    title: '变了的项目',
+    columns: ofProjects,
+    by: 'kind',
+    rows: async ({ told }, { chain }) => told.map((each) => projectRow(each, checksOf(chain))),
+  },
+  verdicts: {
+    title: '变了的核查结论',
+    columns: ofVerdicts,
+    by: 'way',
+    rows: async ({ verdicts }) =>
+      verdicts.map(({ messageFrom, messageTo, subjectKind, ...each }) => ({
+        ...each,
+        way: each.from === null ? 'appeared' : each.to === null ? 'gone' : 'turned',
+        subject_kind: subjectKind,
+        message_from: messageFrom,
+        message_to: messageTo,
+      })),
+  },
+  files: {
+    title: '变了的文件',
+    columns: ofFiles,
+    by: 'state',
+    rows: async ({ files }) => files.map(({ before = null, ...each }) => ({ ...each, before })),
+  },
+  reference: {
+    title: '变了的口径数据和公式',
+    columns: ofReference,
+    by: 'kind',
+    rows: async (_, comparison) => [
+      ...(await comparison.reference()).flatMap((each) => (each.kind === 'reference' ? [{ ...each }] : [])),
+      ...comparison.chain.engine.map((file) => ({
+        kind: 'engine',
+        file,
+        row: null,
+        column: null,
+        from: null,
+        to: null,
+      })),
+    ],
+  },
+};
+
+function projectRow(
+  { projectId, name, kind, how, moved, hidden, because: all, ...each }: ToldProject,
+  checks: Checks
+): Row {
+  const because = titled(all, checks);
+  return {
+    project_id: projectId,
+    project_name: name,
+    ...each,
+    kind: how === 'moved_in' || how === 'moved_out' ? how : kind,
+    is_hidden: hidden === true,
+    moved: (moved ?? []).map(({ from, to }) => `${from ?? '—'} → ${to ?? '—'}`).join('；'),
+    reasons: sayAll(because),
+    because: because as unknown as Row[],
+  };
+}
+
+/** What checks are called, by name. */
+export type Checks = ReadonlyMap<string, string>;
+
+export const checksOf = ({ from, to }: Pick<Chain, 'from' | 'to'>): Checks =>
+  new Map([from, to].flatMap(({ defects }) => defects.map(({ check, title }) => [check, title] as const)));
+
+/** Why rows did not count, in words. */
+export const titled = (because: readonly Because[], checks: Checks): Because[] =>
+  because.map((each) => {
+    if (each.kind !== 'row_accepted' && each.kind !== 'row_rejected') return each;
+    const told = <P extends { why?: string } | undefined>(place: P): P =>
+      place?.why === undefined ? place : { ...place, why: checks.get(place.why) ?? place.why };
+    return { ...each, ...(each.from && { from: told(each.from) }), ...(each.to && { to: told(each.to) }) };
+  });
+
+export const sayAll = (because: readonly Because[]): string => because.map(sayBecause).join('；');

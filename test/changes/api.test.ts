@@ -1,0 +1,262 @@
+import type { FastifyInstance } from 'fastify';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seat, type Reader } from '#access';
+import { createApp } from '#api';
+import { compareVersions } from '#changes';
+import type { ComparedFigures, ComparedNumber, ComparedRows } from '#spec';
+import { followWarehouse, type Warehouse } from '#warehouse';
+import { cityReader, readerOf } from '../readers.ts';
+import { drawn, filesOf, idOf, places, type Tables } from './province.ts';
+import { content, newWarehouse } from './versions.ts';
+
+const acceptances = '验收结果表_2025.csv';
+
+/** Nine projects of three cities, all accepted: 济南 has 1, 4, 7. */
+function base(): Tables {
+  const tables = drawn(7);
+  tables.applications.forEach((row, at) => {
+    row[3] = '7';
+    [row[8], row[9]] = places[at % 3]!;
+  });
+  tables.acceptances = tables.applications.map(([id = '']) => [id, '2026-04-02', '2026-04-20', '通过', '500', '480']);
+  tables.events = tables.applications.flatMap(([id = '']) => [
+    [id, '提交', '2025-04-20 10:00'],
+    [id, '市推荐', '2025-04-24 09:00'],
+    [id, '公布', '2025-06-10 10:00'],
+  ]);
+  tables.subsidies = [];
+  return tables;
+}
+
+const versions: Record<string, string> = {};
+let warehouse: Warehouse;
+let app: FastifyInstance;
+let reader: Reader = seat;
+
+beforeAll(async () => {
+  const place = await newWarehouse();
+  versions.first = await place.load(filesOf(base()), { by: '张三' });
+  const second = base();
+  // One up, one down, of two cities; one that moves to another city; one that is refused at last.
+  second.acceptances[0]![5] = '530';
+  second.acceptances[1]![5] = '430';
+  [second.applications[6]![8], second.applications[6]![9]] = places[1];
+  second.acceptances[4]![3] = '不通过';
+  versions.second = await place.load(filesOf(second), { by: '李四' });
+  const unit = filesOf(second);
+  unit[acceptances] = unit[acceptances]!.replace('核定实际投入（万元）', '核定实际投入（元）');
+  versions.unit = await place.load(unit);
+  const reference = join(await mkdtemp(join(tmpdir(), 'reference-')), 'reference');
+  await cp(content.reference, reference, { recursive: true });
+  const directions = join(reference, 'notices/2025/directions.csv');
+  const text = await readFile(directions, 'utf8');
+  await writeFile(directions, text.replace(/^(2,链式转型,.*附件1（二）,)true/m, '$1false'));
+  versions.reference = await place.load(unit, { reference });
+  warehouse = await followWarehouse(place.warehouse, { poll: 60_000, log: () => {} });
+  app = await createApp({
+    reader: () => reader,
+    warehouse,
+    dashboards: async () => new Map(),
+    build: 'test',
+    comparisons: {
+      program: async () => '# test 1\n',
+      async worker(_, id) {
+        const [from = '', to = ''] = id.split(' ');
+        (await compareVersions(place.warehouse, { from, to })).close();
+      },
+    },
+  });
+}, 120_000);
+afterAll(async () => {
+  await app.close();
+  warehouse.close();
+});
+
+async function ask<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+  const { statusCode, body } = await app.inject(`/api/changes${path}?${new URLSearchParams(query)}`);
+  if (statusCode !== 200) throw new Error(`${statusCode} ${body}`);
+  return JSON.parse(body) as T;
+}
+
+const pair = (from: string, to: string) => ({ from: versions[from]!, to: versions[to]! });
+
+describe('what each number changed by', () => {
+  test('stands in rows whose causes add up to the change, as they are printed', async () => {
+    const { rows, from, to, steps } = await ask<ComparedFigures>('', pair('first', 'second'));
+    expect([from.number, from.by, to.by, steps]).toEqual(['2026-0001', '张三', '李四', ['data']]);
+    expect(rows.length).toBeGreaterThan(30);
+    let told = 0;
+    for (const { metric, said } of rows) {
+      if (said.change === null) continue;
+      const parts = Object.values(said.steps).map(Number);
+      expect(parts.reduce((a, b) => a + b, 0).toFixed(6), metric).toBe(Number(said.change).toFixed(6));
+      expect((Number(said.raised) + Number(said.lowered)).toFixed(6), metric).toBe(Number(said.change).toFixed(6));
+      told += 1;
+    }
+    expect(told).toBeGreaterThan(20);
+  });
+
+  test('a sum that stays though parts of it do not is told as such, with what raised and what lowered it', async () => {
+    const { rows } = await ask<ComparedFigures>('', { ...pair('first', 'second'), touched: 'true' });
+    const sum = rows.find(({ metric }) => metric === 'verified_investment')!;
+    expect([sum.status, sum.lines, sum.said.change, sum.said.raised, sum.said.lowered]).toEqual([
+      'offset',
+      2,
+      '0.00',
+      '50.00',
+      '-50.00',
+    ]);
+    expect(rows.every(({ status }) => status !== 'unchanged')).toBe(true);
+    expect(rows.map(({ metric }) => metric)).not.toContain('applied');
+  });
+
+  test('without versions is of the current one and of what was current before it', async () => {
+    const { from, to, rows } = await ask<ComparedFigures>('');
+    expect([from.version, to.version]).toEqual([versions.unit, versions.reference]);
+    expect(rows.find(({ metric }) => metric === 'quota_used')?.said.steps).toEqual({ reference: '9' });
+    await expect(ask('', { to: versions.first! })).rejects.toThrow('404');
+  });
+
+  test('in a file it is the same numbers, under headers in Chinese', async () => {
+    const { body } = await app.inject(
+      `/api/changes?${new URLSearchParams({ ...pair('first', 'second'), format: 'csv' })}`
+    );
+    const [head = '', ...lines] = body.split('\r\n');
+    expect(head).toContain('指标,单位,原,现,变动,因程序和口径公式,因口径数据,因截至日,因核定,因数据,增,减');
+    expect(lines.find((line) => line.startsWith('核定实际投入,'))).toContain('合计未变，各项相抵');
+  });
+});
+
+describe('one number', () => {
+  const number = (from: string, to: string, metric: string, more: Record<string, string> = {}) =>
+    ask<ComparedNumber>('/lines', { ...pair(from, to), metric, ...more });
+
+  test('is led to the cells, before and after', async () => {
+    const { groups, proof, exact } = await number('first', 'second', 'verified_investment');
+    expect([proof.sum, exact.change]).toEqual(['equal', '0']);
+    const lines = groups.flatMap((group) => group.lines);
+    expect(lines.map(({ subject, exact, said }) => [subject, exact, said])).toEqual([
+      [`project:${idOf(1)}`, '500000', '50.00'],
+      [`project:${idOf(2)}`, '-500000', '-50.00'],
+    ]);
+    expect(lines[0]!.because).toMatchObject([
+      { kind: 'cell', column: '核定实际投入', from: { text: '480' }, to: { text: '530' } },
+    ]);
+    expect(lines[0]!.title).toBe('示例项目1');
+  });
+
+  test('a header whose unit was mended is one group of all its projects', async () => {
+    const { groups } = await number('second', 'unit', 'verified_investment');
+    expect(groups.map(({ says, count }) => [says, count])).toEqual([
+      [expect.stringContaining(`${acceptances} 的“核定实际投入”单位从万元改为元`), 9],
+    ]);
+  });
+
+  test('the printed lines of a rate add up to its printed change', async () => {
+    const { groups, said, exact } = await number('first', 'second', 'acceptance_rate');
+    expect([exact.from, exact.to, exact.change, said.change, said.unit]).toEqual([
+      '1',
+      '8/9',
+      '-1/9',
+      '-11.11',
+      '百分点',
+    ]);
+    const sum = groups.flatMap(({ lines }) => lines.map((line) => Number(line.said))).reduce((a, b) => a + b, 0);
+    expect(sum.toFixed(2)).toBe('-11.11');
+  });
+
+  test('is told under the same filters on both sides: who moved out is told where to', async () => {
+    const { groups, said } = await number('first', 'second', 'accepted', { city: '济南市' });
+    expect(said).toMatchObject({ from: '3', to: '2', change: '-1' });
+    expect(groups[0]!.lines).toMatchObject([
+      {
+        subject: `project:${idOf(7)}`,
+        how: 'moved_out',
+        moved: [{ dimension: 'city', from: '济南市', to: '青岛市' }],
+        isHidden: false,
+      },
+    ]);
+  });
+
+  test('what another reference made of it is a step of its own, with the row that was changed', async () => {
+    const { groups, steps } = await number('unit', 'reference', 'quota_used');
+    expect(steps).toEqual(['reference']);
+    expect(groups).toMatchObject([
+      { step: 'reference', count: 9, because: [{ column: 'is_quota_exempt', from: 'true', to: 'false' }] },
+    ]);
+  });
+});
+
+describe('who is bound to a city', () => {
+  beforeAll(() => void (reader = cityReader('济南市')));
+  afterAll(() => void (reader = seat));
+
+  test('is told of its own alone, and of one that crossed its border nothing of the other side', async () => {
+    const { rows } = await ask<ComparedFigures>('', pair('first', 'second'));
+    expect(rows.find(({ metric }) => metric === 'accepted')?.said).toMatchObject({ from: '3', to: '2' });
+    const { groups } = await ask<ComparedNumber>('/lines', { ...pair('first', 'second'), metric: 'accepted' });
+    expect(groups[0]!.lines).toMatchObject([{ subject: `project:${idOf(7)}`, isHidden: true, because: [] }]);
+    const all = await Promise.all(
+      ['', '/projects', '/verdicts', '/files', '/reference', '/lines'].map(async (path) =>
+        JSON.stringify(
+          await ask(path, { ...pair('first', 'second'), ...(path === '/lines' ? { metric: 'projects' } : {}) })
+        )
+      )
+    );
+    for (const foreign of ['青岛市', '黄岛区', '潍坊市', idOf(2), idOf(5), '李四'])
+      expect(all.join(), foreign).not.toContain(foreign);
+  });
+
+  test('needs to see rows at all', async () => {
+    reader = readerOf({ city: ['济南市'] }, ['sums']);
+    await expect(ask('')).rejects.toThrow('403');
+    reader = cityReader('济南市');
+  });
+});
+
+describe('lists of what is another', () => {
+  test('projects, with the cells behind them', async () => {
+    const { rows, counts, total } = await ask<ComparedRows>('/projects', pair('first', 'second'));
+    expect([total, counts]).toEqual([4, { changed: 4 }]);
+    expect(rows.map(({ project_id }) => project_id)).toEqual([idOf(1), idOf(2), idOf(5), idOf(7)]);
+    const moved = await ask<ComparedRows>('/projects', { ...pair('first', 'second'), city: '青岛市' });
+    expect(moved.rows.map(({ project_id, kind, moved: way }) => [project_id, kind, way])).toEqual([
+      [idOf(2), 'changed', ''],
+      [idOf(5), 'changed', ''],
+      [idOf(7), 'moved_in', '济南市 → 青岛市'],
+    ]);
+  });
+
+  test('files, reference, and verdicts of the step that turned them', async () => {
+    const files = await ask<ComparedRows>('/files', pair('first', 'second'));
+    expect(files.counts).toMatchObject({ changed: 2 });
+    const reference = await ask<ComparedRows>('/reference', pair('unit', 'reference'));
+    expect(reference.rows).toMatchObject([{ kind: 'reference', column: 'is_quota_exempt', from: 'true', to: 'false' }]);
+    const verdicts = await ask<ComparedRows>('/verdicts', pair('first', 'second'));
+    expect(verdicts.rows.every(({ step }) => step === 'data')).toBe(true);
+  });
+
+  test('each is answered as the files that are said of it', async () => {
+    const { paths } = (await app.inject('/api/openapi.json')).json();
+    for (const path of ['', '/lines', '/projects', '/verdicts', '/files', '/reference']) {
+      const { content } = paths[`/api/changes${path}`].get.responses['200'];
+      const types = [];
+      for (const format of ['json', 'csv', 'xlsx', 'arrow', 'parquet']) {
+        const query = { ...pair('first', 'second'), format, ...(path === '/lines' ? { metric: 'accepted' } : {}) };
+        const { statusCode, headers } = await app.inject(`/api/changes${path}?${new URLSearchParams(query)}`);
+        expect(statusCode).toBe(200);
+        types.push(String(headers['content-type']).split(';')[0]);
+      }
+      expect(types.sort()).toEqual(Object.keys(content).sort());
+    }
+  });
+
+  test('versions that are not there, and days before the first, are refused in words', async () => {
+    await expect(ask('', { from: '20200101T000000-00000000', to: versions.second! })).rejects.toThrow('404');
+    await expect(ask('', { from: '2020-01-01', to: versions.second! })).rejects.toThrow('最早的一版发布于');
+    await expect(ask('', { from: 'singlemessage' })).rejects.toThrow('要写版本号');
+  });
+});
