@@ -79,7 +79,7 @@ select
   case when not bool_or(c.is_apart and c.subsidy_net is null) then metrics.subsidy_net(c) end as subsidy_net,
   case when not bool_or(c.is_apart and c.supported_verified is null) then sum(c.supported_verified) end as supported_verified,
   case when not bool_or(c.is_apart and (c.subsidy_of_verified is null or c.verified_of_supported is null)) then metrics.subsidy_intensity(c) end as subsidy_intensity,
-  case when not bool_or(c.is_apart and c.allocations is null) then sum(c.allocations) end as allocations,
+  case when not bool_or(c.is_apart and c.allocations is null) then coalesce(sum(c.allocations), 0) end as allocations,
   case when not bool_or(c.is_apart and (c.paid_of_allocated is null or c.allocated_settled is null)) then metrics.disbursement_rate(c) end as disbursement_rate,
   case when not bool_or(c.is_apart and c.listed_recommended is null) then sum(c.listed_recommended) end as listed_recommended,
   case when not bool_or(c.is_apart and c.due_concluded is null) then sum(c.due_concluded) end as due_concluded,
