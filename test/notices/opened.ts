@@ -41,7 +41,7 @@ export const tables = [
 ];
 
 /**
- * data/reference in which the notice is asked for anew, or these tables of it: a new folder. Not how its forms are read.
+ * data/reference in which the notice is asked for anew, or these tables of it: a new folder. Not how forms are read.
  */
 export async function openReference(asked: readonly string[] | null = null): Promise<string> {
   const reference = await mkdtemp(join(tmpdir(), 'open-notice-'));
