@@ -21,7 +21,12 @@ export interface Sum {
  */
 export function expected(province: Province, address: URLSearchParams, where: string | undefined): Expected {
   const of = address.get('of');
-  if (of !== null) return expectedOf(province.others.get(of) ?? [], address);
+  if (of !== null)
+    return expectedOf(
+      province.others.get(of) ?? [],
+      address,
+      of === 'findings' || province.counts.has(`${of}.${address.get('metric')}`)
+    );
   const { projects, quotas } = inView(province, address, where);
   const [, name = '', statistic] = /^([^.]*)(?:\.(\w+))?$/.exec(address.get('metric') ?? '') ?? [];
   if (statistic !== undefined) return expectedStatistic(province, { name, statistic, rows: projects });
@@ -86,7 +91,7 @@ function boundOf(n: number): number {
 }
 
 /** Of findings as many as hold what is asked; of a ledger the one row that is meant, and what it is made of. */
-function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
+function expectedOf(rows: readonly Row[], address: URLSearchParams, isCount: boolean): Expected {
   const name = address.get('metric') ?? '';
   const filters = dimensions.flatMap((each) => (address.has(each) ? [[each, address.getAll(each)] as const] : []));
   const only = Map.groupBy(
@@ -104,12 +109,11 @@ function expectedOf(rows: readonly Row[], address: URLSearchParams): Expected {
   const rules = only.get('rule')?.map(([, rule]) => rule) ?? [];
   if (address.get('of') === 'findings' && rules.length > 0 && rules.every((rule) => isSilent(rows, rule, filters)))
     return { value: null, sums: new Map() };
-  // While of one row it is not known whether it counts, neither is how many do.
-  const counts = found.map((row) => row[name] ?? null);
-  const isUnknown = counts.includes(null) && counts.every((each) => each === null || each === 0 || each === 1);
-  const { value = null } = isUnknown ? {} : (sums.get(name) ?? {});
+  const { value = null } = sums.get(name) ?? {};
+  // While of one row it is not known whether it counts, neither is how many do; of no rows that is none.
+  const isUnknown = found.some((row) => row[name] === null);
   return {
-    value: value ?? (address.get('of') === 'findings' ? 0 : null),
+    value: isCount ? (isUnknown ? null : (value ?? 0)) : value,
     sums: address.get('of') === 'findings' ? sums : new Map(),
   };
 }

@@ -39,6 +39,8 @@ export interface Province {
   quotas: Quota[];
   /** The findings and the ledgers, by the name of their mart, their numbers worked out here. */
   others: ReadonlyMap<string, Row[]>;
+  /** The columns of other marts that count their rows: `matters.late`. A ledger's rows have numbers of their own. */
+  counts: ReadonlySet<string>;
   json<T>(url: string): Promise<T>;
   close(): Promise<void>;
 }
@@ -84,8 +86,13 @@ export async function openProvince(folder: string): Promise<Province> {
       await (await file.read('cube', `select name from catalog.columns where mart = 'cube' and type = 'number'`)).rows()
     ).map(({ name }) => name)
   );
+  const ledgers = ['organisations', 'groups', 'province_support'];
+  const counts = (await rows(`select mart, name from catalog.columns where format = 'count'`)).flatMap(
+    ({ mart, name }) => (ledgers.includes(String(mart)) ? [] : [`${String(mart)}.${String(name)}`])
+  );
   return {
     app,
+    counts: new Set(counts),
     dashboards,
     file,
     filters: await json<Filter[]>('/api/filters'),

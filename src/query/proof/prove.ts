@@ -83,9 +83,10 @@ export async function prove(
       rows: listed,
     });
   }
-  const again = numberOf(
-    compute(subject.formula, { sumOf: (column) => sums.get(column) ?? null, formulaOf: subject.formulaOf })
-  );
+  const isCounted = terms.every(({ isOfAll }, at) => isOfAll !== true || parts[at]?.unknown === 0);
+  const again = isCounted
+    ? numberOf(compute(subject.formula, { sumOf: (column) => sums.get(column) ?? null, formulaOf: subject.formulaOf }))
+    : null;
   return {
     version: catalog.version,
     metric: { ...info, ...clauseOf(catalog, view), formula: subject.formulaText },

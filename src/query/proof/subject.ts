@@ -94,7 +94,7 @@ function ofMart(catalog: Catalog, of: string, name: string): Subject {
     const written = catalog.formulas.get(of)?.get(column);
     return written
       ? read(written, columns.get(column)?.title ?? column, column)
-      : sumOf(column, { isCount: isCount(columns.get(column)) && !isOfAll(column) }).formula;
+      : sumOf(column, { isCount: isCount(columns.get(column)) }).formula;
   };
   const formula = formulaOf(name);
   const written = catalog.formulas.get(of)?.get(name)?.sql;

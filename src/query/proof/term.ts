@@ -37,7 +37,7 @@ export async function addUp(context: QueryContext, rows: Rows, { zeros, unknown 
   if (isOfAll && unknown > 0) return null;
   const { sql, values } = bound(rows, `select p.${quoted(column)}::varchar as value`, `p.${quoted(column)} <> 0`);
   const result = await context.reading.read(column, sql, { values, ...context.deadline });
-  let sum: Exact | null = isOfAll || zeros > 0 ? zero : null;
+  let sum: Exact | null = zeros > 0 ? zero : null;
   for await (const chunk of result.chunks())
     sum = sumOf([...(sum === null ? [] : [sum]), ...chunk.map(({ value }) => parseExact(String(value)))]);
   return sum;
