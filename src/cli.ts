@@ -62,6 +62,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   versions: (given) => tendVersions(given),
   decide: (given) => decide(given),
   changes: (given) => compareVersions(given),
+  scenario: (given) => tryRules(given),
   rollback: (given) => tendVersions({ ...given, folder: 'publish', name: given.toVersion }),
   form: (given) => fillForms(given),
   brief: (given) => printBrief(given),
@@ -252,6 +253,14 @@ async function compareVersions({
   const told = await tellChanges({ warehouse, from, to: toVersion, metric, filters: conditions, scope });
   if (typeof told === 'string') return misused(told);
   print(isJson, told.answer, () => told.lines);
+}
+
+async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): Promise<void> {
+  if (folder !== 'quota') misused('scenario 后面要写 quota');
+  needDimensions();
+  const { reportQuotas, tryQuotas } = await import('./scenario.ts');
+  const found = await tryQuotas({ warehouse, asked: tried, out });
+  print(isJson, found, () => reportQuotas(found));
 }
 
 async function tendAccounts(given: Arguments): Promise<void> {

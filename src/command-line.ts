@@ -26,6 +26,13 @@ export const usage = `用法：
       --json
   npm run versions -- list          每个版本多大、当前是哪个、什么坏了
   npm run versions -- publish 版本   再次发布一个较早的版本（退回）；后来的都留着
+  npm run scenario -- quota [选项]  测算名额（不作为依据）：换一条规则，各市得几个、会落下谁
+      --rule 规则                  pipelines/scenarios/quota 里的，可以重复，最多 4 条
+      --total 总数、--floor 4、--ceiling "上年 130%"、--method dhondt、--penalty none   换掉规则里的
+      --on 批次、--weights-of 批次 回放哪一批、权数取自哪一批
+      --out 文件.xlsx              也存成一份表；已有的文件不覆盖
+      --warehouse 目录
+      --json
   npm run rollback -- --to 版本     同上，退回一个较早的版本
   npm run changes -- --from 版本 --to 版本   两个版本之间变了什么：项目、文件、核查结论
       --metric 指标 --filter city=济南市   一个数为什么变了：逐项、逐格，加起来正好是变动
@@ -110,6 +117,8 @@ const serving = { warehouse: text, port: text, host: text, warm: text, ...keepin
 /** `--budget-year` filters by budget_year. */
 const filtering = Object.keys(dimensions).map((name) => ({ name, option: name.replaceAll('_', '-') }));
 const several = { type: 'string', multiple: true } as const;
+/** What goes before what a rule says; `--weights-of` is weights_of. */
+const trying = { total: text, floor: text, ceiling: text, method: text, penalty: text, on: text, 'weights-of': text };
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
   rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
@@ -120,6 +129,7 @@ const options = {
   versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
   changes: { warehouse: text, from: text, to: text, metric: text, filter: several, scope: text, json: flag },
+  scenario: { warehouse: text, rule: several, ...trying, out: text, json: flag },
   rollback: { warehouse: text, to: text, json: flag },
   form: {
     ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
@@ -195,6 +205,8 @@ export interface Arguments {
   conditions: readonly string[];
   /** The version that is compared to, or published again. */
   toVersion: string | null;
+  /** What is asked of a scenario, by its names in an address. */
+  tried: readonly (readonly [name: string, value: string])[];
   /** Of a report: the sections that are wanted, and the figures besides. */
   sections: readonly string[];
   panels: readonly string[];
@@ -225,7 +237,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const extra =
     command === 'notice' || command === 'versions' || command === 'account'
       ? rest
-      : ['load', 'record', 'audit', 'form', 'brief'].includes(command)
+      : ['load', 'record', 'audit', 'form', 'brief', 'scenario'].includes(command)
         ? more
         : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
@@ -266,6 +278,13 @@ export function readArguments(command: Command, args: string[]): Arguments {
     metric: option('metric') || null,
     conditions: Array.isArray(values.filter) ? values.filter.map(String) : [],
     toVersion: option('to') ?? null,
+    tried: [
+      ...saidOften(values.rule).map((rule) => ['rule', rule] as const),
+      ...Object.keys(trying).flatMap((name) => {
+        const value = option(name);
+        return value === undefined ? [] : [[name.replaceAll('-', '_'), value] as const];
+      }),
+    ],
     each: option('each')?.replaceAll('-', '_') ?? null,
     sections: saidOften(values.section),
     panels: saidOften(values.panel),

@@ -7,6 +7,7 @@ export const generatedSheets = {
   defects: '问题清单（系统生成，重新导入时不读这张表）',
   guide: '填写说明（系统生成，导入时不读这张表）',
   receipt: '导入回执（系统生成，导入时不读这张表）',
+  scenario: '测算（不作为依据，导入时不读这张表）',
   form: '出表说明（系统生成，导入时不读这张表）',
 } as const;
 

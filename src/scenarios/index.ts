@@ -16,6 +16,7 @@ export * from './subsidy.ts';
 export * from './subsidy-rule.ts';
 export * from './quota-data.ts';
 export * from './quota-files.ts';
+export * from './quota-table.ts';
 export * from './quota-text.ts';
 export * from './say.ts';
 export * from './try-quota.ts';

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { seat, type Reader } from '#access';
 import { createApp } from '#api';
+import { generatedSheets } from '#intake';
 import { readDashboards } from '#query';
 import type { RecordedEvent } from '#store';
 import { followWarehouse, type Warehouse } from '#warehouse';
@@ -34,6 +35,7 @@ const doors = [
   '/api/scenarios/quota?rule=equal',
   '/api/scenarios/quota/潍坊市?rule=equal',
   '/api/scenarios/quota.sql?rule=equal',
+  '/api/scenarios/quota?rule=equal&format=csv',
 ].map(encodeURI);
 const ask = (as: Reader, url: string) => {
   reader = as;
@@ -77,11 +79,23 @@ test('each view and each file is on record, the second as the first', async () =
     events.length = 0;
     await ask(division, url);
     await ask(division, url);
-    expect(events.map(({ event, by }) => [event, by])).toEqual([
-      ['tried', '处室'],
-      ['tried', '处室'],
+    const event = url.includes('.sql') || url.includes('format=') ? 'exported' : 'tried';
+    expect(events.map((each) => [each.event, each.by])).toEqual([
+      [event, '处室'],
+      [event, '处室'],
     ]);
   }
+});
+
+test('every row of a file says that it is no basis, and its first cell that the intake passes it over', async () => {
+  const { body, headers } = await ask(division, doors[4]!);
+  const [head, ...rows] = body.replace('\uFEFF', '').trim().split('\n');
+  expect(head!.split(',')[0]).toBe(generatedSheets.scenario);
+  expect(rows).toHaveLength(32);
+  for (const row of rows) expect(row).toMatch(/^测算，不作为依据,/);
+  expect(decodeURIComponent(String(headers['content-disposition']))).toContain('测算_');
+  const book = await ask(division, doors[4]!.replace('csv', 'xlsx'));
+  expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
 });
 
 test('what cannot be asked is refused with what is allowed', async () => {

@@ -84,7 +84,7 @@ function eventOf(request: FastifyRequest, status: number, { scope }: Reader): st
   if (!isWhole(scope) && (status === 404 ? code.startsWith('unknown_') : code === 'unknown_value'))
     return 'out_of_scope';
   if (status < 200 || status >= 400) return null;
-  if (isOfProvince(request)) return 'tried';
+  if (isOfProvince(request)) return isFile(request) ? 'exported' : 'tried';
   // Who came and went has lines of its own.
   const isOfSession = /^\/api\/session(?:\/|\?|$)/.test(request.url);
   if (request.method === 'POST' || request.method === 'DELETE') return status < 304 && !isOfSession ? 'changed' : null;

@@ -1,11 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { askCity, askQuota, readQuotaFiles, saveQuota, watermark } from '#scenarios';
+import { generatedSheets } from '#intake';
+import type { Answer } from '#query';
+import { askCity, askQuota, quotaColumns, quotaRows, readQuotaFiles, saveQuota, watermark } from '#scenarios';
+import type { ColumnInfo, Row } from '#spec';
 import { sayFault } from '#spec/content';
-import { closed, QuotaSearch, QuotaTried, RankedList, Scenarios, version } from '#spec/answers';
+import { closed, format, QuotaSearch, QuotaTried, RankedList, Scenarios, version } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { attachment } from '../http/disposition.ts';
+import { fileHead } from '../http/file-head.ts';
 import { FileAnswer, Passing } from '../http/finish.ts';
+import { fileAnswer, formatOf } from '../http/formats.ts';
 import { withCatalog, withVersion } from '../http/request.ts';
 
 /**
@@ -42,17 +47,27 @@ export function scenarios(app: FastifyInstance, api: Api): void {
   const quota = {
     ...of,
     summary: 'What rules for quotas would give, and whom that would have cost on a past batch',
-    querystring: closed({ ...QuotaSearch.properties, ...version }),
+    querystring: closed({ ...QuotaSearch.properties, ...format, ...version }),
     response: { 200: QuotaTried },
+    formats: ['json', 'csv', 'xlsx'] as const,
   };
   app.get(
     '/scenarios/quota',
-    withCatalog(
-      api,
-      quota,
-      async ({ queryContext: context, catalog }, { query }) =>
-        new Passing(await askQuota({ context, catalog }, await readQuotaFiles(folder), query))
-    )
+    withCatalog(api, quota, async (known, request) => {
+      const { queryContext: context, catalog } = known;
+      const tried = await askQuota({ context, catalog }, await readQuotaFiles(folder), request.query);
+      const format = formatOf(request, undefined, quota.formats);
+      if (format === 'json') return new Passing(tried);
+      const rows = quotaRows(tried);
+      // Its first cell is what it is passed over by, should somebody hand it in.
+      const columns = quotaColumns.map((column, at) =>
+        at === 0 ? { ...column, title: generatedSheets.scenario } : column
+      );
+      const answer = { version: tried.version, columns, result: resultOf(columns, rows) };
+      return fileAnswer(answer, format, fileHead(request, known, '测算_名额', 'scenario-quota'), {
+        total: rows.length,
+      });
+    })
   );
 
   const city = {
@@ -92,3 +107,13 @@ export function scenarios(app: FastifyInstance, api: Api): void {
 async function* inOne(text: string) {
   yield text;
 }
+
+/** Rows that no query answered, as a file is written of them. */
+const resultOf = (columns: readonly ColumnInfo[], rows: readonly Row[]): Answer['result'] => ({
+  columns: columns.map(({ name, type }) => ({ name, type, isInteger: type === 'number' })),
+  async *chunks() {
+    yield [...rows];
+  },
+  rows: async () => [...rows],
+  close: async () => {},
+});

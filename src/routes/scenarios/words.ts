@@ -20,7 +20,7 @@ export const words = {
   reset: '还原',
   save: '存为规则文件',
   taken: '取走',
-  json: 'JSON',
+  book: 'Excel',
   city: '市',
   actual: '上年实际',
   sum: '合计',
