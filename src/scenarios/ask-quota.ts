@@ -81,7 +81,7 @@ function rulesOf(files: readonly QuotaFile[], asked: readonly string[] | undefin
   });
 }
 
-function batchOf(batches: readonly string[], parameter: string, asked: string | undefined): string {
+export function batchOf(batches: readonly string[], parameter: string, asked: string | undefined): string {
   const batch = asked ?? batches[0];
   if (batch === undefined) throw new Refusal(404, 'nothing_to_try', '还没有一个批次有揭榜项目，没有可以回放的。');
   if (!batches.includes(batch))

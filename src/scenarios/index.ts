@@ -21,3 +21,8 @@ export * from './quota-text.ts';
 export * from './say.ts';
 export * from './try-quota.ts';
 export * from './ask-quota.ts';
+export * from './ask-subsidy.ts';
+export * from './money.ts';
+export * from './subsidy-data.ts';
+export * from './subsidy-files.ts';
+export * from './try-subsidy.ts';

@@ -32,7 +32,12 @@ export interface NamedProject extends RankedProject {
 
 const viewOf = (batch: string): View => ({ filters: new Map([['batch', [batch]]]), scope: everything });
 
-async function rowsOf<T>({ context, catalog }: Ground, name: string, batch: string | null, sql: string): Promise<T[]> {
+export async function askRows<T>(
+  { context, catalog }: Ground,
+  name: string,
+  batch: string | null,
+  sql: string
+): Promise<T[]> {
   const names = relationNames(catalog).filter((relation) => new RegExp(`\\b${relation}\\b`).test(sql));
   const view: View = batch === null ? { filters: new Map(), scope: everything } : viewOf(batch);
   const bound = scopedRelations(catalog, names, view, sql);
@@ -48,7 +53,7 @@ async function rowsOf<T>({ context, catalog }: Ground, name: string, batch: stri
 export async function batchesOf(ground: Ground): Promise<string[]> {
   const sql = `select batch, coalesce(sum(quota_missing), 0)::integer as missing
     from cube group by batch having sum(listed) > 0 and count(quota) > 0`;
-  const rows = await rowsOf<{ batch: string; missing: number }>(ground, 'batches', null, sql);
+  const rows = await askRows<{ batch: string; missing: number }>(ground, 'batches', null, sql);
   const missing = new Map(rows.map((row) => [row.batch, row.missing]));
   const found = ground.catalog.values.batch.filter((batch) => missing.has(batch)).reverse();
   return [...found.filter((batch) => missing.get(batch) === 0), ...found.filter((batch) => missing.get(batch) !== 0)];
@@ -57,11 +62,11 @@ export async function batchesOf(ground: Ground): Promise<string[]> {
 /** Every city with its quota of a batch, in the order of codes. */
 export async function citiesOf(ground: Ground, batch: string): Promise<CityOfBatch[]> {
   const sql = `select c.code, c.city, q.quota from reference.cities as c left join quotas as q using (city) order by c.code`;
-  return rowsOf<CityOfBatch>(ground, 'quotas', batch, sql);
+  return askRows<CityOfBatch>(ground, 'quotas', batch, sql);
 }
 
 export async function projectsOf(ground: Ground, batch: string): Promise<NamedProject[]> {
-  const rows = await rowsOf<Record<string, string | number | null>>(
+  const rows = await askRows<Record<string, string | number | null>>(
     ground,
     'ranks',
     batch,
@@ -91,7 +96,7 @@ export async function valuesOf(ground: Ground, rule: QuotaText, batch: string): 
   );
   const body = rule.text.replace(/;\s*$/, '');
   const sql = `select ${['city', ...told].join(', ')} from (\n${body}\n)`;
-  const rows = await rowsOf<Record<string, string | null>>(ground, rule.file, batch, sql);
+  const rows = await askRows<Record<string, string | null>>(ground, rule.file, batch, sql);
   const inexact = columns.filter((column) =>
     rows.some(
       (row) => !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(.*\))$/.test(row[`type of ${column}`] ?? 'INTEGER')

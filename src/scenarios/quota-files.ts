@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isNotRead, type Fault } from '#spec/content';
 import { hashOf } from '#warehouse';
+import { faultsOfSubsidies } from './subsidy-files.ts';
 import { isRuleName, readQuotaText, type QuotaText } from './quota-text.ts';
 
 /** A rule of a folder, with the hash of its text and what in it does not hold. */
@@ -33,5 +34,9 @@ export async function faultsOfScenarios(folder: string): Promise<Fault[]> {
   const odd = names
     .filter((name) => isNotRead(name, '.sql'))
     .map((name) => ({ file: `pipelines/scenarios/quota/${name}`, line: null, message: '不会被读到：这里只读 .sql。' }));
-  return [...odd, ...(await readQuotaFiles(folder)).flatMap(({ faults }) => faults)];
+  return [
+    ...odd,
+    ...(await readQuotaFiles(folder)).flatMap(({ faults }) => faults),
+    ...(await faultsOfSubsidies(folder)),
+  ];
 }

@@ -31,6 +31,7 @@ const reasons: Readonly<Record<string, (named: readonly string[]) => string>> = 
   rounding_exceeds_budget: ([fen = '']) => `取整以后超过预算 ${fen} 分。`,
   negative_money: ([id = '', column = '']) => `项目 ${id} 的 ${column} 是负数，要先改正数据。`,
   unknown_amounts: (ids) => `${ids.length} 个项目算不出金额，规则写明有未知的就不算：${ids.slice(0, 10).join('、')}。`,
+  not_money: ([key = '', written = '']) => `${key} 写的是“${written}”，要写成带单位的文字，如 200万元。`,
   unknown_key: (keys) => `没有 ${keys.join('、')} 这样的写法。`,
 };
 

@@ -32,6 +32,7 @@ export { civilDay, civilTime, shownTime } from './time.ts';
 export { capabilities, capabilityNames, type Capability } from './capability.ts';
 export { areApart, covers, everything, isWhole, type Scope } from './scope.ts';
 export type { Row, Value } from './table.ts';
+export { defineSubsidy, type Subsidy } from './subsidy.ts';
 export { createTurns, type Turns } from './turns.ts';
 export { warehouseFormat } from './warehouse-format.ts';
 // Types alone: the schemas, and with them their package, stay behind #spec/answers, out of what browsers get.

@@ -36,6 +36,7 @@ const doors = [
   '/api/scenarios/quota/潍坊市?rule=equal',
   '/api/scenarios/quota.sql?rule=equal',
   '/api/scenarios/quota?rule=equal&format=csv',
+  '/api/scenarios/subsidy?rule=rate_capped',
 ].map(encodeURI);
 const ask = (as: Reader, url: string) => {
   reader = as;

@@ -2,10 +2,31 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { generatedSheets } from '#intake';
 import type { Answer } from '#query';
-import { askCity, askQuota, quotaColumns, quotaRows, readQuotaFiles, saveQuota, watermark } from '#scenarios';
+import {
+  askCity,
+  askQuota,
+  askSubsidy,
+  quotaColumns,
+  quotaRows,
+  readQuotaFiles,
+  readSubsidyFiles,
+  saveQuota,
+  watermark,
+  type QuotaFile,
+} from '#scenarios';
 import type { ColumnInfo, Row } from '#spec';
 import { sayFault } from '#spec/content';
-import { closed, format, QuotaSearch, QuotaTried, RankedList, Scenarios, version } from '#spec/answers';
+import {
+  closed,
+  format,
+  QuotaSearch,
+  QuotaTried,
+  RankedList,
+  Scenarios,
+  SubsidySearch,
+  SubsidyTried,
+  version,
+} from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { attachment } from '../http/disposition.ts';
 import { fileHead } from '../http/file-head.ts';
@@ -32,15 +53,8 @@ export function scenarios(app: FastifyInstance, api: Api): void {
   app.get(
     '/scenarios',
     withVersion(api, many, async () => {
-      const files = await readQuotaFiles(folder);
-      const quota = files.map(({ name, title, note, hash, faults }) => ({
-        name,
-        title,
-        note,
-        hash,
-        faults: faults.map(sayFault),
-      }));
-      return new Passing({ watermark, quota });
+      const [quota, subsidy] = await Promise.all([readQuotaFiles(folder), readSubsidyFiles(folder)]);
+      return new Passing({ watermark, quota: quota.map(ruleOf), subsidy: subsidy.map(ruleOf) });
     })
   );
 
@@ -87,6 +101,22 @@ export function scenarios(app: FastifyInstance, api: Api): void {
     )
   );
 
+  const subsidy = {
+    ...of,
+    summary: 'What rules for subsidies would give the accepted projects of a batch, beside what was allocated',
+    querystring: closed({ ...SubsidySearch.properties, ...version }),
+    response: { 200: SubsidyTried },
+  };
+  app.get(
+    '/scenarios/subsidy',
+    withCatalog(
+      api,
+      subsidy,
+      async ({ queryContext: context, catalog }, { query }) =>
+        new Passing(await askSubsidy({ context, catalog }, await readSubsidyFiles(folder), query))
+    )
+  );
+
   const saved = {
     ...of,
     summary: 'The first of the rules, with what was asked in its place, as a file of content',
@@ -107,6 +137,16 @@ export function scenarios(app: FastifyInstance, api: Api): void {
 async function* inOne(text: string) {
   yield text;
 }
+
+type OfFile = Pick<QuotaFile, 'name' | 'title' | 'note' | 'hash' | 'faults'>;
+
+const ruleOf = ({ name, title, note, hash, faults }: OfFile) => ({
+  name,
+  title,
+  note,
+  hash,
+  faults: faults.map(sayFault),
+});
 
 /** Rows that no query answered, as a file is written of them. */
 const resultOf = (columns: readonly ColumnInfo[], rows: readonly Row[]): Answer['result'] => ({

@@ -107,7 +107,11 @@ export const ScenarioRule = closed({
 });
 export type ScenarioRule = Static<typeof ScenarioRule>;
 
-export const Scenarios = closed({ watermark: Type.String(), quota: Type.Array(ScenarioRule) });
+export const Scenarios = closed({
+  watermark: Type.String(),
+  quota: Type.Array(ScenarioRule),
+  subsidy: Type.Array(ScenarioRule),
+});
 export type Scenarios = Static<typeof Scenarios>;
 
 /** What is asked beside the rules; what is said here goes before what they say. */
@@ -122,3 +126,64 @@ export const QuotaSearch = closed({
   penalty: written('none, or as a rule writes it: per_failed 1, at_most 2, goes_to others'),
 });
 export type QuotaSearch = Static<typeof QuotaSearch>;
+
+const fen = Type.String({ description: 'Whole fen.' });
+
+/** A rule for subsidies that was tried. The first of an answer is what was allocated, less what was recovered. */
+export const SubsidyRuleTried = closed({
+  name: Type.String(),
+  title: Type.String(),
+  note: Type.String(),
+  hash: Type.String(),
+  refused: nullable(Type.String(), 'Why it was not worked out; then nothing else is told of it.'),
+  total: fen,
+  paid: count,
+  nothing: count,
+  capped: count,
+  unknown: Type.Array(Type.String(), { description: 'Projects without an amount, which is not 0.' }),
+  rounding_difference: Type.String({ description: 'Σ exact − Σ paid in fen, as p/q.' }),
+  unspent: nullable(fen, 'Of the budget.'),
+  /** Against what was allocated. */
+  difference: fen,
+  more: count,
+  less: count,
+  same: count,
+  incomparable: count,
+  to_pay: fen,
+  to_recover: fen,
+  by: Type.Record(Type.String(), Type.Record(Type.String(), fen)),
+  told: Type.Array(Type.String()),
+  ladder: Type.Array(
+    closed({ budget: fen, total: fen, full: count, part: count, nothing: count, falls: Type.Array(Type.String()) })
+  ),
+});
+export type SubsidyRuleTried = Static<typeof SubsidyRuleTried>;
+
+export const SubsidyTried = closed({
+  ...said,
+  on: Type.String(),
+  batches: Type.Array(Type.String()),
+  rules: Type.Array(SubsidyRuleTried),
+  money_without_acceptance: Type.Array(Type.String()),
+  projects: Type.Array(
+    closed({
+      project_id: Type.String(),
+      project_name: nullable(Type.String()),
+      applicant: nullable(Type.String()),
+      city: Type.String(),
+      direction: Type.String(),
+      verified: nullable(fen),
+      by_rule: Type.Array(nullable(fen, 'null is unknown, not 0.')),
+    })
+  ),
+});
+export type SubsidyTried = Static<typeof SubsidyTried>;
+
+/** What is asked beside the rules; what is said here goes before what they say. */
+export const SubsidySearch = closed({
+  rule: Type.Optional(Type.Array(Type.String({ maxLength: 80 }), { maxItems: 8, description: 'Up to four rules.' })),
+  on: written('The batch; without it the latest with the quota of every city.'),
+  budget: written('With its unit: 5000万元'),
+  control: written('proportional, level, rank or fill: how a budget is kept.'),
+});
+export type SubsidySearch = Static<typeof SubsidySearch>;
