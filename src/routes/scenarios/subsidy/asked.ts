@@ -1,0 +1,24 @@
+const names: readonly string[] = ['rule', 'on', 'budget', 'control', 'version'];
+
+/** The part of an address that the API is asked; a field that was left empty says nothing. */
+export const askedHere = (params: URLSearchParams): URLSearchParams =>
+  new URLSearchParams(Array.from(params).filter(([name, value]) => names.includes(name) && value !== ''));
+
+/** Fen as 万元, exactly, in groups of three: 8,236 or 0.0001; null is unknown. */
+export function wan(fen: string | null): string {
+  if (fen === null) return '未知';
+  const isLess = fen.startsWith('-');
+  const digits = (isLess ? fen.slice(1) : fen).padStart(7, '0');
+  const above = digits.slice(0, -6).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const below = digits.slice(-6).replace(/0+$/, '');
+  return `${isLess ? '−' : ''}${above}${below === '' ? '' : `.${below}`}`;
+}
+
+/** The same of a fraction of fen, whose part below a fen is cut off and said to be. */
+export function wanOf(quotient: string): string {
+  const [above = '0', below] = quotient.split('/');
+  if (below === undefined) return wan(above);
+  return `${wan((BigInt(above) / BigInt(below)).toString())}…`;
+}
+
+export const signedWan = (fen: string): string => (fen.startsWith('-') || fen === '0' ? wan(fen) : `+${wan(fen)}`);
