@@ -3,13 +3,18 @@ import { inliningMetrics, readCatalog } from '#query';
 import {
   allocate,
   askQuota,
+  askSubsidy,
   citiesOf,
   compareSides,
+  paidProjectsOf,
+  readMoney,
   readQuotaFiles,
   readQuotaRule,
   readQuotaText,
+  readSubsidyFiles,
   RefusedScenario,
   saveQuota,
+  subsidize,
   valuesOf,
   type City,
   type Ground,
@@ -134,6 +139,63 @@ test('the page’s own question: 200 places instead of 183 and nobody below 4', 
   expect(Math.min(...Object.values(rule!.cities).map(({ seats }) => seats))).toBeGreaterThanOrEqual(4);
   expect(rule!.gained - rule!.lost).toBe(17);
   expect(cities).toHaveLength(16);
+});
+
+describe('each rule for subsidies of this project', async () => {
+  const subsidies = await readSubsidyFiles('pipelines/scenarios');
+  const named = subsidies.map((rule) => [rule.name, rule] as const);
+
+  test('is read without a fault, and says that it is a sample', () => {
+    expect(subsidies.length).toBeGreaterThan(3);
+    expect(subsidies.flatMap(({ faults }) => faults)).toEqual([]);
+    for (const { title } of subsidies) expect(title).toContain('示例规则');
+  });
+
+  test.each(named)('%s is nothing against itself and asks after no order', async (_, { rule }) => {
+    const projects = await paidProjectsOf(ground, '2025');
+    const [one, other] = [subsidize(rule!, projects), subsidize(rule!, [...projects].reverse())];
+    const self = compareSides(
+      one,
+      other,
+      projects.map(({ id, city }) => ({ id, groups: { city } }))
+    );
+    expect([self.total, self.more, self.less, [...self.byGroup.city!.values()].every((sum) => sum === 0n)]).toEqual([
+      0n,
+      0,
+      0,
+      true,
+    ]);
+    expect(one.total).toBeGreaterThan(0n);
+  });
+
+  test.each(named)('%s takes no unknown amount for 0', async (_, { rule }) => {
+    const projects = await paidProjectsOf(ground, '2025');
+    const known = subsidize(rule!, projects);
+    const [id] = [...known.amount].find(([, amount]) => amount > 0n)!;
+    const blank = projects.map((each) =>
+      each.id === id ? { ...each, money: { ...each.money, verified: null } } : each
+    );
+    const found = subsidize(rule!, blank);
+    expect(found.unknown).toContain(id);
+    expect(found.amount.has(id)).toBe(false);
+  });
+
+  test('parts add up to the whole, by city, direction and ownership', async () => {
+    const { rules } = await askSubsidy(ground, subsidies, { rule: subsidies.slice(0, 4).map(({ name }) => name) });
+    for (const { total, by } of rules)
+      for (const sums of Object.values(by))
+        expect(Object.values(sums).reduce((all, each) => all + BigInt(each), 0n)).toBe(BigInt(total));
+  });
+
+  test('money is read with its unit, and without it refused', () => {
+    expect([readMoney('200万元', 'cap'), readMoney('0.5 亿元', 'cap'), readMoney('12.34元', 'cap')]).toEqual([
+      200_000_000n,
+      5_000_000_000n,
+      1_234n,
+    ]);
+    for (const odd of ['200', '200万', '0.001元', '-5元', 200])
+      expect(() => readMoney(odd, 'cap')).toThrow('not_money');
+  });
 });
 
 test('a version is made of the same files with the rules and without', async () => {
