@@ -47,7 +47,9 @@ export function proofHref(
   const keys = proof.keys.flatMap((key) => {
     const value = row[key] ?? null;
     const gathered = typeof value === 'string' ? (proof.gathers?.[key]?.[value] ?? []) : [];
-    return keyOf(key, [value, ...gathered], filters, params.getAll(key));
+    // Of a filter that the panel does not hear, a row may say what is not chosen.
+    const chosen = proof.unheard?.includes(key) ? [] : params.getAll(key);
+    return keyOf(key, [value, ...gathered], filters, chosen);
   });
   const isKept = (filter: string) =>
     filters.some((each) => each.name === filter) &&

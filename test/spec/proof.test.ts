@@ -35,6 +35,15 @@ test('where a filter leaves the row’s value out, both hold', () => {
   );
 });
 
+test('of a filter that a panel does not hear, the row’s own value holds, whatever is chosen', () => {
+  const beside = {
+    proof: { columns: ['applied'], keys: ['batch', 'city'], panel: 'quota/multiples', unheard: ['batch'] },
+  };
+  expect(at('batch=2024-1&city=青岛市', { batch: '2025', city: '青岛市' }, beside)).toBe(
+    '/explain?metric=applied&panel=quota/multiples&batch=2025&city=青岛市'
+  );
+});
+
 test('a group that gathers several values narrows nothing; what is unknown is asked for as such', () => {
   expect(at('', { city: '青岛市', task: '未映射' })).toBe('/explain?metric=applied&city=青岛市');
   expect(at('', { city: null, task: '5G 工厂' })).toBe('/explain?metric=applied&only=city:&task=5G 工厂');
