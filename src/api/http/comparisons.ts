@@ -28,8 +28,6 @@ export interface Comparisons {
    * meanwhile; refused, to be asked again, where it is not made within the seconds.
    */
   ask<T>(pair: Compared, seconds: number, work: (comparison: Comparison) => Promise<T>): Promise<T>;
-  /** Has the worlds between two versions made, for whoever asks later. */
-  prepare(pair: Compared): void;
   close(): void;
 }
 
@@ -142,9 +140,6 @@ export function createComparisons(
           );
         return await use(pair, work);
       }
-    },
-    prepare(pair) {
-      if (options !== null) make(pair).catch(() => undefined);
     },
     close() {
       off.abort();

@@ -119,6 +119,7 @@ export const words = {
   receiptFile: '下载回执',
   example: (file: string, sheet: string, row: number | null) =>
     `${file}${sheet ? ` · ${sheet}` : ''}${row === null ? '' : ` 第 ${row} 行`}`,
+  whatItChanged: '这次导入使哪些数变了',
   compared: '与上一版本相比',
   comparedWith: (version: string, number: string | null) => `上一版本 ${version}${number ? `（回执 ${number}）` : ''}`,
   cured: '已改好',
