@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp } from '#api';
-import { load } from '#pipeline';
+import { load, recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import type { Receipt } from '#spec';
-import { followWarehouse, type Warehouse } from '#warehouse';
+import { followDecisions, openStore, recordDecisions, type FollowedDecisions } from '#store';
+import { followWarehouse, openFile, readCurrent, type Warehouse } from '#warehouse';
 import { textOf } from '../api/text-of.ts';
 import { application, applications } from '../api/uploading.ts';
 import { folderOf } from '../pipeline/content.ts';
@@ -43,6 +44,7 @@ let warehouse: Warehouse;
 let receipt: Receipt;
 let reader: Reader = cityReader(own);
 let app: FastifyInstance;
+let decisions: FollowedDecisions;
 beforeAll(async () => {
   folder = join(await folderOf({}), 'warehouse');
   const options = { warehouse: folder, asOf: '2026-06-30', ...ownContent, program: 'test' };
@@ -52,13 +54,54 @@ beforeAll(async () => {
   });
   receipt = (await load({ ...options, folder: await folderOf(files) })).receipt!;
   warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
+  await decideAll();
+  decisions = followDecisions(recordFile(folder));
   const dashboards = await readDashboards('dashboards');
-  app = await createApp({ reader: () => reader, warehouse, dashboards: async () => dashboards, build: 'test' });
+  app = await createApp({ reader: () => reader, warehouse, dashboards: async () => dashboards, decisions, build: 'test' });
 });
 afterAll(async () => {
   await app.close();
+  decisions.close();
   warehouse.close();
 });
+
+/** Every finding about a project that is not a pass was decided, each in words of its own. */
+async function decideAll(): Promise<void> {
+  const current = (await readCurrent(folder))!;
+  const reading = await openFile(current.path, current.path);
+  const found = await reading.read(
+    'findings',
+    `select rule, subject_id, coalesce(year::varchar, batches, '-') as span, verdict, message, evidence::varchar as evidence
+    from marts.findings where subject_kind = 'project' and verdict <> 'pass'`
+  );
+  const rows = (await found.rows()) as Record<string, string>[];
+  reading.close();
+  const store = openStore(recordFile(folder));
+  recordDecisions(
+    store,
+    rows.map(({ rule = '', subject_id: id = '', span = '', verdict = '', message = '', evidence = '{}' }) => ({
+      rule,
+      subjectKind: 'project',
+      subjectId: id,
+      span,
+      state: 'decided',
+      conclusion: 'pass',
+      basis: id.startsWith('Q') ? '他乡依据' : `依据${id}`,
+      document: '文',
+      attachment: null,
+      person: { name: '某人', isVerified: false },
+      on: '2026-06-30',
+      notice: null,
+      version: receipt.version,
+      verdict,
+      message,
+      judged: JSON.parse(evidence) as Record<string, unknown>,
+      withdraws: null,
+    })),
+    { at: '2026-06-30T12:00:00+08:00', seen: '' }
+  );
+  store.close();
+}
 
 const shaOf = (file: string) => receipt.files.find((each) => each.file === file)!.sha256;
 async function asked(url: string, as: Reader = cityReader(own)) {
@@ -89,6 +132,9 @@ const told = [
   '/api/support',
   '/api/explain?metric=applied&project_id=J1',
   '/api/compliance',
+  '/api/decisions',
+  '/api/explain?metric=decided&of=findings',
+  '/api/dashboards/cities/findings.sql',
 ];
 
 describe.each(told)('%s', (url) => {
@@ -102,6 +148,13 @@ describe.each(told)('%s', (url) => {
 test('the division is told all of it', async () => {
   const { text } = await asked('/api/receipts/<V>', readerOf({}));
   expect(foreign.filter((each) => !text.includes(each))).toEqual([]);
+});
+
+test('a number over findings comes with the SQL that runs by itself, and the own decisions in it', async () => {
+  const { json } = await asked('/api/explain?metric=decided&of=findings');
+  expect(json().value).toBeGreaterThan(0);
+  expect(json().sql).toContain('依据J');
+  expect((await asked('/api/explain?metric=decided&of=findings', readerOf({}))).json().sql).toContain('他乡依据');
 });
 
 test('what a city handed in is told to it, with the counts of its rows', async () => {
