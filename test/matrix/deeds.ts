@@ -3,7 +3,7 @@ import { handInOf } from './hand-in.ts';
 import { needOf, operationsLackingTo } from './needs.ts';
 import type { Asking, Opened, Told } from './open.ts';
 import { nowhere } from './pools.ts';
-import type { Asker } from './readers.ts';
+import { maySee, type Asker } from './readers.ts';
 import type { Foreign } from './twins.ts';
 import { foundIn, type Found, type Probe } from './walk.ts';
 
@@ -115,7 +115,10 @@ function onForeign(opened: Opened, asker: Asker, { projects }: Foreign, options:
     );
   const line = opened
     .decided()
-    .find(({ subjectKind, subjectId }) => subjectKind === 'project' && subjectId === project);
+    .find(
+      ({ subjectKind, subjectId, basis }) =>
+        subjectKind === 'project' && !options.scan(`${subjectId} ${basis}`).some((canary) => maySee(asker, canary))
+    );
   if (asker.capabilities.has('decide') && line !== undefined)
     deeds.push(
       pair('POST /api/decisions/{id}/withdraw', asker, options, async (now, of) => {

@@ -6,9 +6,11 @@ import { askers, type Asker } from './readers.ts';
 import { foundIn, type Found, type Probe } from './walk.ts';
 
 const header =
-  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,县（市、区）,项目总投资(万元)';
+  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,县（市、区）,项目总投资(万元),找谁,实施期止';
+/** Whom to call, in a column that nobody knows and in a cell that cannot be read. */
+const [telephone, unread] = ['13912345678', '13912345679'];
 const row = (id: string, city: string, county = ''): string =>
-  `${id},2025,交来的项目,1,91370100MA3C000001,交来的公司,服务商,民营,${city},${county},100`;
+  `${id},2025,交来的项目,1,91370100MA3C000001,交来的公司,服务商,民营,${city},${county},100,王某 ${telephone},问 ${unread}`;
 
 type Json = Record<string, unknown>;
 
@@ -48,13 +50,15 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       looked.push(await now.ask(asker, '/api/uploads'));
       const told = JSON.parse(String(looked[1]!.body)) as { files: { replaces: string | null }[]; preview: Json };
       looked.push(await now.ask(asker, `/api/uploads/${id}`, { method: 'DELETE' }));
-      const refused = new Set(
-        ((told.preview.result as Json).defects as { check: string; row: number }[]).flatMap(({ check, row: at }) =>
-          check === 'not_own' ? [at] : []
-        )
-      );
+      const { defects, sheets: rowsTold } = told.preview.result as {
+        defects: { check: string; row: number }[];
+        sheets: unknown;
+      };
+      const refused = new Set(defects.flatMap(({ check, row: at }) => (check === 'not_own' ? [at] : [])));
       const wrong = [
         ...(refused.has(3) ? [] : ['a row of another city was taken']),
+        ...(JSON.stringify(rowsTold).includes(telephone) ? [`whom to call, in a column that nobody knows`] : []),
+        ...(JSON.stringify(defects).includes(unread) ? ['whom to call, in a cell that cannot be read'] : []),
         ...(told.files.some(({ replaces }) => replaces !== null) ? [`the file of another is replaced: ${file}`] : []),
       ];
       const found = looked.map((answer) =>

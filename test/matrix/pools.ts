@@ -19,7 +19,9 @@ export async function readPools(reading: OpenFile, version: string, more: Pools)
   const projects = await read(
     `select project_id from marts.projects qualify row_number() over (partition by city order by md5(project_id)) <= 2`
   );
-  const odd = await read(`select distinct source_file from sources.files where source_file like '%补充%'`);
+  const odd = await read(
+    `select distinct source_file from sources.files where regexp_matches(source_file, '补充|青岛市_第1次')`
+  );
   return {
     project: projects,
     rule: await read('select distinct rule from marts.findings order by 1'),
@@ -44,7 +46,6 @@ export async function readPools(reading: OpenFile, version: string, more: Pools)
     firm: await read(
       `select applicant_id from marts.projects qualify row_number() over (partition by city order by md5(applicant_id)) <= 1`
     ),
-    load: [version],
     ...more,
   };
 }

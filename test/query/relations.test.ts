@@ -154,7 +154,7 @@ describe("a city's scope", () => {
         quotas: 1,
         organisations: 0,
         findings: 1,
-        province_cube: 2,
+        province_cube: 5,
       },
     ]);
   });

@@ -26,5 +26,5 @@ export async function sqlOfPanel(
   };
   const { result } = await answerPanel({ ...context, reading: listened }, catalog, panel, view);
   await result.close();
-  return standalone(context, catalog, asked, view.scope);
+  return standalone(context, catalog, asked, view);
 }
