@@ -36,6 +36,7 @@ export { answerPanel } from './metrics/panel.ts';
 export { readAgainst } from './compared/asked.ts';
 export { answerCompared, toldInFiles } from './compared/panel.ts';
 export { sqlOfPanel } from './metrics/panel-sql.ts';
+export { readsSumsAlone } from './metrics/sums-alone.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
 export { columnOfProject, listColumns, listRows, type ListCondition, type ListQuestion } from './list-rows.ts';
