@@ -165,7 +165,7 @@ describe("a city's scope", () => {
         projects: 0,
         // A query that reads released sums is told of no sum that is 0 for want of rows.
         cells: null,
-        county_cube: 0,
+        county_cube: null,
         events: 0,
         acceptances: 0,
         subsidies: 0,
