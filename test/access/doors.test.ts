@@ -18,11 +18,13 @@ import { cityReader, readerOf } from '../readers.ts';
 // other: its words stand in no answer, its files have no name.
 
 const [own, other] = ['济南市', '青岛市'];
+const telephone = '13912345678';
 const files = {
   'applications-济南市.csv': applications(
     application('J1'),
     application('J2', { money: '约一百' }),
-    application('J7', { name: '甲项目' })
+    application('J7', { name: '甲项目' }),
+    application('J8', { money: `问 ${telephone}` })
   ),
   'applications-青岛市.csv': applications(
     application('Q1', { city: other, name: '他乡秘密一号' }),
@@ -57,7 +59,13 @@ beforeAll(async () => {
   await decideAll();
   decisions = followDecisions(recordFile(folder));
   const dashboards = await readDashboards('dashboards');
-  app = await createApp({ reader: () => reader, warehouse, dashboards: async () => dashboards, decisions, build: 'test' });
+  app = await createApp({
+    reader: () => reader,
+    warehouse,
+    dashboards: async () => dashboards,
+    decisions,
+    build: 'test',
+  });
 });
 afterAll(async () => {
   await app.close();
@@ -161,7 +169,7 @@ test('what a city handed in is told to it, with the counts of its rows', async (
   const { files: seen, defects } = (await asked('/api/loads/<V>')).json();
   expect(seen.map(({ file, read }: { file: string; read: number }) => [file, read])).toEqual([
     ['acceptances.csv', 1],
-    ['applications-济南市.csv', 3],
+    ['applications-济南市.csv', 4],
     ['quotas.csv', 1],
   ]);
   expect(defects.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBeGreaterThan(2);
@@ -169,11 +177,20 @@ test('what a city handed in is told to it, with the counts of its rows', async (
   expect(rows.map(({ value }: { value: string }) => value)).toEqual(expect.arrayContaining(['约一百', '甲等', '约5']));
 });
 
+test.each(['/api/loads/<V>/defects.json?limit=100', '/api/loads/<V>/receipt.xlsx'])(
+  'whom to call stands in no words about a cell that cannot be read: %s',
+  async (url) => {
+    const { text } = await asked(url);
+    expect(text).toContain('问 •••');
+    expect(text).not.toContain(telephone);
+  }
+);
+
 describe('the rows of a file', () => {
   const rows = (file: string, more = '') => asked(`/api/loads/<V>/files/${shaOf(file)}/rows.json?limit=100${more}`);
 
   test('are all there where the file is of the city', async () => {
-    expect((await rows('applications-济南市.csv')).json()).toMatchObject({ total: 3 });
+    expect((await rows('applications-济南市.csv')).json()).toMatchObject({ total: 4 });
     expect((await asked(`/api/loads/<V>/files/${shaOf('applications-济南市.csv')}/rows.csv`)).text).toContain('约一百');
   });
 

@@ -77,7 +77,10 @@ const titles: Readonly<Record<string, string>> = {
 /** A defect of a whole row quotes the row, and whoever wrote it may have put anything anywhere. */
 function withoutPersonal(context: QueryContext, row: Row, personal: ReadonlySet<unknown>): Row {
   const { column, value, problem } = row;
-  const shown = { ...row, problem: typeof problem === 'string' ? shownOf(context, problem) : (problem ?? null) };
+  const shown = {
+    ...row,
+    problem: typeof problem === 'string' ? shownOf(context, maskPersonal(problem)) : (problem ?? null),
+  };
   if (typeof value !== 'string') return shown;
   return { ...shown, value: personal.has(column) ? '•••' : shownOf(context, maskPersonal(value)) };
 }

@@ -91,6 +91,6 @@ export async function maskOf(context: QueryContext): Promise<(defect: Defect) =>
     ...defect,
     value:
       defect.value === null ? null : personal.has(defect.column) ? '•••' : shownOf(context, maskPersonal(defect.value)),
-    problem: shownOf(context, defect.problem),
+    problem: shownOf(context, maskPersonal(defect.problem)),
   });
 }

@@ -37,7 +37,8 @@ const columns = ['conclusion', 'basis', 'document', 'attachment', 'decided_by', 
 
 /** The decisions that count, as the findings of a scope tell them. */
 function decisionsWithin(catalog: Catalog, view: View): BoundSql {
-  if (isWhole(view.scope)) return { sql: `from ${standingDecisions}`, values: { [decidedTo]: catalog.decided.position } };
+  if (isWhole(view.scope))
+    return { sql: `from ${standingDecisions}`, values: { [decidedTo]: catalog.decided.position } };
   const told = `select f.rule, f.subject_kind, f.subject_id, ${spanOf('f')} as span, ${columns.map((name) => `f.${name}`).join(', ')}
 from findings as f
 where f.conclusion is not null`;

@@ -167,5 +167,6 @@ const withoutPersonal = (defect: Defect, personal: ReadonlySet<string | null>): 
       : defect.column !== null && personal.has(defect.column)
         ? '•••'
         : excerpt(maskPersonal(defect.value)),
-  problem: excerpt(defect.problem),
+  // Words may quote what stands there.
+  problem: excerpt(maskPersonal(defect.problem)),
 });
