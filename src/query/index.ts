@@ -51,7 +51,7 @@ export { provableOf } from './proof/provable.ts';
 export { proofRows, prove } from './proof/prove.ts';
 export type { ProofQuestion } from './proof/question.ts';
 export { excerpt } from './excerpt.ts';
-export { maskPersonal } from './personal.ts';
+export { maskPersonal, withoutPersonal } from './personal.ts';
 export { readTurnedAway } from './loads/turned-away.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
 export { defectWordsWithin } from './loads/within.ts';

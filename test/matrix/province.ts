@@ -36,12 +36,26 @@ export async function writeCanaries(folder: string, { projects, seed }: CanaryOp
     // A row of more cells than there are columns is set aside as it stands.
     if (/基本信息表_青岛市_第1次/.test(entry.name))
       sheet.rows.push([...sheet.rows[0]!.slice(0, -1), `多${tokens.text()}`, tokens.phone(), tokens.phone()]);
+    // What no notice at hand lists is a value of a filter all the same.
+    if (/基本信息表_2024/.test(entry.name)) callTasks(sheet, tokens);
     const name = `${basename(entry.name, extname(entry.name))}_${tokens.text()}.csv`;
     sheets.set(join(basename(entry.parentPath), name), sheet);
   }
   rmSync(plain, { recursive: true });
   for (const [path, sheet] of sheets) write(join(folder, path), csvOf(sheet));
   await writeOdd(folder, sheets, tokens);
+}
+
+/** Each city's first project of a notice that is not at hand answers to a task that it alone writes so. */
+function callTasks({ head, rows }: Sheet, tokens: Tokens): void {
+  const at = (name: string) => head.at(-1)!.findIndex((cell) => cell.includes(name));
+  const [task, city] = [at('揭榜任务'), at('推荐市')];
+  const seen = new Set<string>();
+  for (const row of rows) {
+    if (seen.has(row[city]!)) continue;
+    seen.add(row[city]!);
+    row[task] = `旧任务${tokens.text()}`;
+  }
 }
 
 /** A warehouse below the folder with such a province in it. */
@@ -168,7 +182,8 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       2,
       {
         项目编号: 'SL2025-3702-9002',
-        联系人: `某人${tokens.text()}`,
+        // Words about a cell quote it.
+        联系人: `某人${tokens.text()}①`,
         联系电话: tokens.phone(),
         // A value that no list knows is told by the filters.
         '县（市、区）': `某县${tokens.text()}`,
