@@ -169,6 +169,7 @@ async function morePools(get: (url: string) => Promise<Record<string, unknown>[]
       .reverse(),
     upload: [...uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)), nowhere.upload],
     job: [nowhere.upload],
+    against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],
     explain: metric.map((each) => `metric=${each}`),
   };
 }

@@ -4,7 +4,7 @@ import type { Pools } from './pools.ts';
  * What is asked at a door whatever else is drawn: where a wall stands in few of its ways, and a walk of some of them
  * would pass it by.
  */
-export function pointedAt(path: string, { hash = [], load = [], finding = [] }: Pools): string[] {
+export function pointedAt(path: string, { hash = [], load = [], finding = [], named = [] }: Pools): string[] {
   const file = (end: string) => hash.map((each) => `/api/loads/${load[0]}/files/${each}/${end}`);
   const of: Readonly<Record<string, readonly string[]>> = {
     '/api/explain': [
@@ -18,6 +18,16 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [] }: 
     '/api/dashboards/{name}/{panel}.{ending}': ['cities/peers', 'cities/findings', 'quota/multiples'].flatMap((panel) =>
       ['json', 'csv', 'sql'].map((ending) => `/api/dashboards/${panel}.${ending}`)
     ),
+    '/api/loads/{load}/defects.{ending}': [
+      'json?limit=500',
+      'csv',
+      'json?limit=500&compared=cured&compared=remaining',
+    ].map((end) => `/api/loads/${load[0]}/defects.${end}`),
+    '/api/receipts/{receipt}': load.map((each) => `/api/receipts/${each}`),
+    '/api/turned-away': [path, `${path}?city=青岛市`, `${path}?city=济南市`].map(encodeURI),
+    '/api/decisions': [`${path}?limit=500`],
+    '/api/projects/{id}/audit': named.map((id) => `/api/projects/${id}/audit`),
+    '/api/projects/{id}': named.map((id) => `/api/projects/${id}`),
     '/api/loads/{load}/files/{hash}/marked.xlsx': file('marked.xlsx'),
     '/api/loads/{load}/files/{hash}/rows.{ending}': [
       ...file('rows.json?limit=500'),

@@ -24,6 +24,13 @@ export async function readPools(reading: OpenFile, version: string, more: Pools)
   );
   return {
     project: projects,
+    // What rows of several cities call theirs, and what is judged by another.
+    named: await read(
+      `select project_id from staging.applications where project_id is not null
+      group by project_id having count(distinct city) > 1
+      union select project_id from marts.repeats where other_id is not null
+      order by 1 limit 8`
+    ),
     rule: await read('select distinct rule from marts.findings order by 1'),
     subject: await read(
       `select subject_id from marts.findings qualify row_number() over (partition by subject_kind, city order by md5(subject_id || rule)) <= 1`
