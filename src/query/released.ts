@@ -12,7 +12,7 @@ export const releasedBy = (catalog: Catalog): string[] =>
   dimensionNames.filter((name) => !projectDimensions.has(name) && catalog.marts.get('cube')?.has(name));
 
 /**
- * The sums of all, in the columns of the cube, as they are told to who may not see the rows of all: by what a quota has,
+ * The sums of all, in the columns of the cube, as they are told to who may not see all rows: by what a quota has,
  * and of that no further than is asked (`releasedAs`). A sum that fewer projects or firms stand behind, or all of them
  * but so few, is withheld, save of the own rows; so is the narrower of two that a metric sums together and few projects
  * stand apart in, as those concluded and not accepted. A sum over several of these is that of all its rows, and is told
@@ -128,7 +128,7 @@ function hidesIn(catalog: Catalog, together: Together) {
 }
 
 /**
- * By which dimensions released sums are told to a query: as many of them, in their order, as it names or is filtered by.
+ * By which dimensions released sums are told to a query: as many, in their order, as it names or is filtered by.
  */
 export function releasedAs(catalog: Catalog, sql: string, filters: { has(name: string): boolean }): string[] {
   const all = releasedBy(catalog);

@@ -1,7 +1,10 @@
 import { dimensionNames, projectDimensions } from '../dimensions.ts';
 import type { PanelQuery } from './panel-queries.ts';
 
-/** Whether a panel asks for sums that are told to everybody, and for nothing of rows: the others are refused to who may see sums alone. */
+/**
+ * Whether a panel asks for sums that are told to everybody, and for nothing of rows: the others are refused to who may
+ * see sums alone.
+ */
 export function readsSumsAlone(panel: PanelQuery): boolean {
   if ('question' in panel)
     return (
