@@ -14,6 +14,12 @@ export const cubeOf = (dimension: string): string | null =>
 /** What projects are filtered and grouped by, everywhere. */
 export const dimensionNames = all.filter((name) => dimensions[name].cube === undefined);
 
+/** The dimensions that a query names, its comments aside. */
+export function dimensionsIn(sql: string): string[] {
+  const words = new Set(sql.replaceAll(/--[^\n]*/g, '').match(/\w+/g));
+  return dimensionNames.filter((name) => words.has(name));
+}
+
 /** What only the numbers of one mart are filtered and grouped by. */
 export const cubeDimensions = all.filter((name) => dimensions[name].cube !== undefined);
 

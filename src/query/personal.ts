@@ -8,3 +8,16 @@ const email = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
  */
 export const maskPersonal = (text: string): string =>
   text.replaceAll(identity, '•••').replaceAll(mobile, '•••').replaceAll(email, '•••');
+
+/** A defect without what is personal: of a column that is, neither its value nor the words that quote it. */
+export function withoutPersonal<D extends { value: string | null; problem: string }>(
+  defect: D,
+  isPersonal: boolean
+): D {
+  const { value, problem } = defect;
+  return {
+    ...defect,
+    value: value === null ? null : isPersonal ? '•••' : maskPersonal(value),
+    problem: isPersonal ? problem.replaceAll(/“[^”]*”/g, '“•••”') : maskPersonal(problem),
+  };
+}

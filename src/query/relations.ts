@@ -1,11 +1,19 @@
 import { everything, isWhole, Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { releasedBy, releasedSums } from './released.ts';
+import { releasedAs, releasedBy, releasedSums, unknownWhereWithheld } from './released.ts';
 import { scopeIn, scopeValues } from './scope.ts';
 import { elsewhere, withheldIn, withoutOthers } from './withheld.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
-import { cubeOf, dimensionLines, lineRelation, severalOf, withinOf, type Dimension } from './dimensions.ts';
+import {
+  cubeOf,
+  dimensionLines,
+  dimensionsIn,
+  lineRelation,
+  severalOf,
+  withinOf,
+  type Dimension,
+} from './dimensions.ts';
 import { isQualified, qualified, type Filters } from './filters.ts';
 
 /** Which rows of the marts a query may read: by filters, by the reader's scope and by conditions. */
@@ -50,17 +58,18 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
     refuseUnlessObeyed(catalog, name, view);
     refuseUnlessReleased(name, view);
   }
-  const parts = read.map((name) => ({ name, ...conditionsOf(catalog, name, view) }));
+  const parts = read.map((name) => ({ name, ...conditionsOf(catalog, name, view, sql) }));
   if (parts.some(({ isOfProjects }) => isOfProjects) && !wanted.has('projects')) {
-    parts.unshift({ name: 'projects', ...conditionsOf(catalog, 'projects', view) });
+    parts.unshift({ name: 'projects', ...conditionsOf(catalog, 'projects', view, sql) });
   }
   if (parts.length + lines.length === 0) return { sql, values: {} };
   // DuckDB lets a relation of `with` read those before it: projects comes first.
   const ordered = parts.toSorted((a, b) => Number(b.name === 'projects') - Number(a.name === 'projects'));
+  const text = ordered.some(({ name }) => areReleased(name, view)) ? unknownWhereWithheld(catalog, sql) : sql;
   const relations = ordered.map(({ name, mart, columns, where }) => {
     const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
     const rows = areReleased(name, view)
-      ? releasedSums(catalog, view.scope)
+      ? releasedSums(catalog, view.scope, { sql: text, by: releasedAs(catalog, sql, view.filters) })
       : mart === decided
         ? withheldIn(catalog, view.scope, decidedFindings, { evidence: 'evidence', words })
         : withoutOthers(catalog.marts.get(mart), view.scope, `marts.${mart}`);
@@ -68,7 +77,7 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   });
   if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
   return {
-    sql: `with\n  ${[...relations, ...lines].join(',\n  ')}\n${sql}`,
+    sql: `with\n  ${[...relations, ...lines].join(',\n  ')}\n${text}`,
     values: { ...valuesOf(view), [decidedTo]: catalog.decided.position },
   };
 }
@@ -130,8 +139,8 @@ interface ScopedRelation {
   isOfProjects: boolean;
 }
 
-function conditionsOf(catalog: Catalog, name: string, view: View): ScopedRelation {
-  if (areReleased(name, view)) return releasedOf(catalog, name, view);
+function conditionsOf(catalog: Catalog, name: string, view: View, sql: string): ScopedRelation {
+  if (areReleased(name, view)) return releasedOf(catalog, name, view, sql);
   const mart = martOf(catalog, name, view);
   const columns = catalog.marts.get(mart) ?? new Map<string, unknown>();
   const where = filterConditions(columns, view);
@@ -157,10 +166,12 @@ export const areReleased = (name: string, { scope, isReleased = false }: View): 
   (name === province && (isReleased || !isWhole(scope))) || (name === 'cube' && isReleased);
 
 /** They are told by what a quota has: what is asked below it is not told at all. */
-function releasedOf(catalog: Catalog, name: string, view: View): ScopedRelation {
+function releasedOf(catalog: Catalog, name: string, view: View, sql: string): ScopedRelation {
   const known = new Set(releasedBy(catalog));
   const where = filterConditions(known, view);
-  const isBelow = [...view.filters.keys()].some((filter) => !known.has(filter)) || (view.only ?? []).length > 0;
+  const isBelow =
+    [...view.filters.keys(), ...(name === province ? [] : dimensionsIn(sql))].some((filter) => !known.has(filter)) ||
+    (view.only ?? []).length > 0;
   return { mart: name, columns: '*', where: isBelow ? ['false'] : where, isOfProjects: false };
 }
 

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp } from '#api';
-import { load } from '#pipeline';
+import { load, recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import type { Receipt } from '#spec';
-import { followWarehouse, type Warehouse } from '#warehouse';
+import { followDecisions, openStore, recordDecisions, type FollowedDecisions } from '#store';
+import { followWarehouse, openFile, readCurrent, type Warehouse } from '#warehouse';
 import { textOf } from '../api/text-of.ts';
 import { application, applications } from '../api/uploading.ts';
 import { folderOf } from '../pipeline/content.ts';
@@ -17,11 +18,13 @@ import { cityReader, readerOf } from '../readers.ts';
 // other: its words stand in no answer, its files have no name.
 
 const [own, other] = ['济南市', '青岛市'];
+const telephone = '13912345678';
 const files = {
   'applications-济南市.csv': applications(
     application('J1'),
     application('J2', { money: '约一百' }),
-    application('J7', { name: '甲项目' })
+    application('J7', { name: '甲项目' }),
+    application('J8', { money: `问 ${telephone}` })
   ),
   'applications-青岛市.csv': applications(
     application('Q1', { city: other, name: '他乡秘密一号' }),
@@ -43,6 +46,7 @@ let warehouse: Warehouse;
 let receipt: Receipt;
 let reader: Reader = cityReader(own);
 let app: FastifyInstance;
+let decisions: FollowedDecisions;
 beforeAll(async () => {
   folder = join(await folderOf({}), 'warehouse');
   const options = { warehouse: folder, asOf: '2026-06-30', ...ownContent, program: 'test' };
@@ -52,13 +56,60 @@ beforeAll(async () => {
   });
   receipt = (await load({ ...options, folder: await folderOf(files) })).receipt!;
   warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
+  await decideAll();
+  decisions = followDecisions(recordFile(folder));
   const dashboards = await readDashboards('dashboards');
-  app = await createApp({ reader: () => reader, warehouse, dashboards: async () => dashboards, build: 'test' });
+  app = await createApp({
+    reader: () => reader,
+    warehouse,
+    dashboards: async () => dashboards,
+    decisions,
+    build: 'test',
+  });
 });
 afterAll(async () => {
   await app.close();
+  decisions.close();
   warehouse.close();
 });
+
+/** Every finding about a project that is not a pass was decided, each in words of its own. */
+async function decideAll(): Promise<void> {
+  const current = (await readCurrent(folder))!;
+  const reading = await openFile(current.path, current.path);
+  const found = await reading.read(
+    'findings',
+    `select rule, subject_id, coalesce(year::varchar, batches, '-') as span, verdict, message, evidence::varchar as evidence
+    from marts.findings where subject_kind = 'project' and verdict <> 'pass'`
+  );
+  const rows = (await found.rows()) as Record<string, string>[];
+  reading.close();
+  const store = openStore(recordFile(folder));
+  recordDecisions(
+    store,
+    rows.map(({ rule = '', subject_id: id = '', span = '', verdict = '', message = '', evidence = '{}' }) => ({
+      rule,
+      subjectKind: 'project',
+      subjectId: id,
+      span,
+      state: 'decided',
+      conclusion: 'pass',
+      basis: id.startsWith('Q') ? '他乡依据' : `依据${id}`,
+      document: '文',
+      attachment: null,
+      person: { name: '某人', isVerified: false },
+      on: '2026-06-30',
+      notice: null,
+      version: receipt.version,
+      verdict,
+      message,
+      judged: JSON.parse(evidence) as Record<string, unknown>,
+      withdraws: null,
+    })),
+    { at: '2026-06-30T12:00:00+08:00', seen: '' }
+  );
+  store.close();
+}
 
 const shaOf = (file: string) => receipt.files.find((each) => each.file === file)!.sha256;
 async function asked(url: string, as: Reader = cityReader(own)) {
@@ -89,6 +140,9 @@ const told = [
   '/api/support',
   '/api/explain?metric=applied&project_id=J1',
   '/api/compliance',
+  '/api/decisions',
+  '/api/explain?metric=decided&of=findings',
+  '/api/dashboards/cities/findings.sql',
 ];
 
 describe.each(told)('%s', (url) => {
@@ -104,11 +158,18 @@ test('the division is told all of it', async () => {
   expect(foreign.filter((each) => !text.includes(each))).toEqual([]);
 });
 
+test('a number over findings comes with the SQL that runs by itself, and the own decisions in it', async () => {
+  const { json } = await asked('/api/explain?metric=decided&of=findings');
+  expect(json().value).toBeGreaterThan(0);
+  expect(json().sql).toContain('依据J');
+  expect((await asked('/api/explain?metric=decided&of=findings', readerOf({}))).json().sql).toContain('他乡依据');
+});
+
 test('what a city handed in is told to it, with the counts of its rows', async () => {
   const { files: seen, defects } = (await asked('/api/loads/<V>')).json();
   expect(seen.map(({ file, read }: { file: string; read: number }) => [file, read])).toEqual([
     ['acceptances.csv', 1],
-    ['applications-济南市.csv', 3],
+    ['applications-济南市.csv', 4],
     ['quotas.csv', 1],
   ]);
   expect(defects.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBeGreaterThan(2);
@@ -116,11 +177,20 @@ test('what a city handed in is told to it, with the counts of its rows', async (
   expect(rows.map(({ value }: { value: string }) => value)).toEqual(expect.arrayContaining(['约一百', '甲等', '约5']));
 });
 
+test.each(['/api/loads/<V>/defects.json?limit=100', '/api/loads/<V>/receipt.xlsx'])(
+  'whom to call stands in no words about a cell that cannot be read: %s',
+  async (url) => {
+    const { text } = await asked(url);
+    expect(text).toContain('问 •••');
+    expect(text).not.toContain(telephone);
+  }
+);
+
 describe('the rows of a file', () => {
   const rows = (file: string, more = '') => asked(`/api/loads/<V>/files/${shaOf(file)}/rows.json?limit=100${more}`);
 
   test('are all there where the file is of the city', async () => {
-    expect((await rows('applications-济南市.csv')).json()).toMatchObject({ total: 3 });
+    expect((await rows('applications-济南市.csv')).json()).toMatchObject({ total: 4 });
     expect((await asked(`/api/loads/<V>/files/${shaOf('applications-济南市.csv')}/rows.csv`)).text).toContain('约一百');
   });
 

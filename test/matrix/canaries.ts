@@ -71,6 +71,10 @@ export async function harvest(
             ...(handedIn.get(String(row.source_file)) ?? []),
           ]);
   }
+  for (const { source_file: file, cells } of await read('select source_file, cells from sources.set_aside'))
+    for (const cell of JSON.parse(String(cells)) as string[])
+      for (const phone of cell.match(/\b1\d{10}\b/g) ?? [])
+        if (!canaries.has(phone)) add(phone, '未导入的行', true, handedIn.get(String(file)) ?? []);
   for (const { subjectKind, subjectId, basis, document, attachment, person } of decided) {
     const own = owners.project.get(subjectId);
     const facts = subjectKind === 'project' && own ? [own] : (owners.firm.get(subjectId) ?? [{ city: subjectId }]);

@@ -7,7 +7,8 @@ import { instrument } from './instrument.ts';
 const usage = `npm run matrix -- [--projects N] [--most N] [--seed S] [--warehouse DIR] [--only 读者] [--no-pages]
   builds a province in which each text and amount stands in one row alone, signs in as every role and scope, asks at
   every door, and prints who saw what of whom. --most: addresses a door (default 60). Exit 1 where anything leaks.
-  --mutations [--wall N]: takes every wall out of the running program, one by one; each must leak.`;
+  --mutations [--part 1/8] [--wall N]: takes every wall out of the running program, one by one, and asks what passed it
+  again; each must leak, or be held by another, and both of them out leak.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '60' },
       long: { type: 'boolean', default: true },
       wall: { type: 'string', multiple: true },
+      part: { type: 'string', default: '1/1' },
       help: { type: 'boolean' },
     },
   });
@@ -34,7 +36,7 @@ async function main(): Promise<void> {
   const projects = Number(values.projects ?? (walls === null ? 300 : 60));
   // Where a wall is out, something may be changed.
   const warehouse = join(own, 'warehouse');
-  if (values.warehouse === undefined) await loadCanaries(own, { projects, seed: values.seed });
+  if (values.warehouse === undefined) await loadCanaries(own, { projects, seed: values.seed, isTwice: true });
   else await cp(resolve(values.warehouse), warehouse, { recursive: true });
   const options = { warehouse, seed: values.seed, isLong: values.long };
   try {
@@ -52,7 +54,10 @@ async function main(): Promise<void> {
       const { tellMutations } = await import('./mutate.ts');
       const isCaught = await tellMutations(walls, {
         ...options,
-        most: Number(values.most ?? 8),
+        most: Number(values.most ?? 3),
+        isEachKind: false,
+        foreign: 2,
+        part: { nth: Number(values.part.split('/')[0]), of: Number(values.part.split('/')[1]) },
         ...(values.only ? { only: values.only } : {}),
         ...(values.wall ? { chosen: values.wall.map(Number) } : {}),
       });

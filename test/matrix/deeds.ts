@@ -3,7 +3,7 @@ import { handInOf } from './hand-in.ts';
 import { needOf, operationsLackingTo } from './needs.ts';
 import type { Asking, Opened, Told } from './open.ts';
 import { nowhere } from './pools.ts';
-import type { Asker } from './readers.ts';
+import { maySee, type Asker } from './readers.ts';
 import type { Foreign } from './twins.ts';
 import { foundIn, type Found, type Probe } from './walk.ts';
 
@@ -14,6 +14,7 @@ import { foundIn, type Found, type Probe } from './walk.ts';
 export const deedsOf = (opened: Opened, asker: Asker, foreign: Foreign, options: DeedOptions): Probe[] => [
   ...lackingOf(opened, asker, options),
   ...onForeign(opened, asker, foreign, options),
+  ...(asker.capabilities.has('propose') && !asker.capabilities.has('decide') ? [proposing(asker, options)] : []),
   ...(options.isHandingIn && asker.capabilities.has('upload') && asker.scope.city !== undefined
     ? handInOf(asker, options)
     : []),
@@ -48,6 +49,39 @@ const unknown: Found = {
 const json = (body: unknown): Asking => ({
   headers: { 'content-type': 'application/json' },
   payload: JSON.stringify(body),
+});
+
+/** Whoever may only propose decides nothing, of their own findings either, and is told so. */
+const proposing = (asker: Asker, { scan }: DeedOptions): Probe => ({
+  door: 'POST /api/decisions',
+  asker,
+  address: 'decided by whoever may propose',
+  async ask(now): Promise<Found> {
+    const allowed = await now.ask(asker, '/api/decisions/allowed');
+    const list = JSON.parse(String((await now.ask(asker, '/api/findings?verdict=fail&limit=1')).body)) as {
+      rows: { rule: string; subject_id: string }[];
+    };
+    const { rule, subject_id: id } = list.rows[0]!;
+    const address = `?rule=${rule}&subject_id=${encodeURIComponent(id)}`;
+    const seen = JSON.parse(String((await now.ask(asker, `/api/decisions/preview${address}`)).body)) as {
+      list: string;
+      decisions: string;
+    };
+    const said = { list: seen.list, seen: seen.decisions, conclusion: 'pass', basis: '试', on: '2026-06-30' };
+    const answer = await now.ask(asker, `/api/decisions${address}`, {
+      method: 'POST',
+      ...json({ ...said, state: 'decided' }),
+    });
+    const found = foundIn(asker, '/api/decisions', answer, { scan, written: '', isDeed: true });
+    const isTold = (JSON.parse(String(allowed.body)) as { state: string }).state === 'proposed';
+    const wrong = [
+      ...(answer.status === 403
+        ? []
+        : [`who may propose decided: ${answer.status} ${String(answer.body).slice(0, 120)}`]),
+      ...(isTold ? [] : ['who may propose is told that they decide']),
+    ];
+    return { ...found, leaks: [...wrong, ...found.leaks] };
+  },
 });
 
 /** A deed on what is not theirs, and the same on what is not there. */
@@ -115,7 +149,10 @@ function onForeign(opened: Opened, asker: Asker, { projects }: Foreign, options:
     );
   const line = opened
     .decided()
-    .find(({ subjectKind, subjectId }) => subjectKind === 'project' && subjectId === project);
+    .find(
+      ({ subjectKind, subjectId, basis }) =>
+        subjectKind === 'project' && !options.scan(`${subjectId} ${basis}`).some((canary) => maySee(asker, canary))
+    );
   if (asker.capabilities.has('decide') && line !== undefined)
     deeds.push(
       pair('POST /api/decisions/{id}/withdraw', asker, options, async (now, of) => {

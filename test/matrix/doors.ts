@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { draw } from '../compare/draw.ts';
+import { pointedAt } from './pointed.ts';
 import { nowhere, type Pools } from './pools.ts';
 
 /** What stands in the description of the API of one thing that can be asked. */
@@ -44,6 +45,7 @@ const ofPaths: Readonly<Record<string, string>> = {
   '/api/projects/{id}/moments': 'project',
   '/api/uploads/{id}': 'upload',
   '/api/jobs/{id}': 'job',
+  '/api/receipts/{receipt}': 'load',
 };
 
 /** Every door of the description, each with its parameters, their values, its formats; and where it is watched. */
@@ -51,7 +53,14 @@ export async function doorsOf(app: FastifyInstance, pools: Pools, options: DrawO
   const answer = await app.inject('/api/openapi.json');
   const { paths } = answer.json() as { paths: Record<string, Record<string, Operation>> };
   const described = Object.entries(paths).flatMap(([path, { get }]) =>
-    get ? [{ path, addresses: drawn(addressesOf(path, get, pools), options) }] : []
+    get
+      ? [
+          {
+            path,
+            addresses: [...new Set([...pointedAt(path, pools), ...drawn(addressesOf(path, get, pools), options)])],
+          },
+        ]
+      : []
   );
   return [...described, { path: '/metrics', addresses: ['/metrics'] }];
 }
@@ -113,7 +122,8 @@ function rootsOf(path: string, parameters: NonNullable<Operation['parameters']>,
   let roots = panels ? pools.panel!.map((panel) => path.replace('{name}/{panel}', panel)) : [path];
   for (const { name, schema } of names) {
     if (panels && (name === 'name' || name === 'panel')) continue;
-    const pool = enumOf(schema) ?? pools[ofPaths[path] ?? name] ?? [];
+    const pool = enumOf(schema) ?? pools[ofPaths[path] ?? name];
+    if (pool === undefined || pool.length === 0) throw new Error(`${path}: nobody knows what {${name}} may be`);
     roots = roots.flatMap((root) => pool.map((value) => root.replace(`{${name}}`, encodeURIComponent(value))));
   }
   return roots;

@@ -6,17 +6,44 @@ import { askers, type Asker } from './readers.ts';
 import { foundIn, type Found, type Probe } from './walk.ts';
 
 const header =
-  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,县（市、区）,项目总投资(万元)';
+  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,县（市、区）,项目总投资(万元),找谁,实施期止,联系人';
+/** Whom to call, in a column that nobody knows and in a cell that cannot be read. */
+const [telephone, unread] = ['13912345678', '13912345679'];
 const row = (id: string, city: string, county = ''): string =>
-  `${id},2025,交来的项目,1,91370100MA3C000001,交来的公司,服务商,民营,${city},${county},100`;
+  `${id},2025,交来的项目,1,91370100MA3C000001,交来的公司,服务商,民营,${city},${county},100,王某 ${telephone},问 ${unread},李某某①`;
 
 type Json = Record<string, unknown>;
 
 /** Somebody hands in a file: with rows of others, under the name of another's; and meets the file of another. */
 export const handInOf = (asker: Asker, options: DeedOptions): Probe[] => [
   ownOf(asker, options),
+  againOf(asker, options),
   othersOf(asker, options),
 ];
+
+/** A file of their own, handed in again with less in it: the rows that go are shown without whom to call. */
+const againOf = (asker: Asker, { scan, seat }: DeedOptions): Probe => ({
+  door: 'POST /api/uploads',
+  asker,
+  address: 'the own file again, with one row',
+  async ask(now): Promise<Found> {
+    const [city = ''] = asker.scope.city ?? [];
+    const file = await fileOf(now, seat, city);
+    if (file === undefined) return all([], []);
+    const { id } = JSON.parse(String((await handIn(now, asker, file, [row('SL2025-3701-8001', city)])).body)) as {
+      id: string;
+    };
+    const told = await ended(now, asker, id, 'preview');
+    const { replacements } = (JSON.parse(String(told.body)) as { preview: { result: { replacements: unknown } } })
+      .preview.result;
+    await now.ask(asker, `/api/uploads/${id}`, { method: 'DELETE' });
+    const phones = JSON.stringify(replacements).match(/(?<!\d)1[3-9]\d{9}(?!\d)/g) ?? [];
+    return all(
+      [foundIn(asker, '/api/uploads/{id}', told, { scan, written: file, isDeed: true })],
+      phones.slice(0, 1).map((phone) => `whom to call, in a row that goes: ${phone}`)
+    );
+  },
+});
 
 /** Their own file: rows of others are refused one by one, no file of another is replaced, nothing of others is told. */
 function ownOf(asker: Asker, options: DeedOptions): Probe {
@@ -48,13 +75,16 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       looked.push(await now.ask(asker, '/api/uploads'));
       const told = JSON.parse(String(looked[1]!.body)) as { files: { replaces: string | null }[]; preview: Json };
       looked.push(await now.ask(asker, `/api/uploads/${id}`, { method: 'DELETE' }));
-      const refused = new Set(
-        ((told.preview.result as Json).defects as { check: string; row: number }[]).flatMap(({ check, row: at }) =>
-          check === 'not_own' ? [at] : []
-        )
-      );
+      const { defects, sheets: rowsTold } = told.preview.result as {
+        defects: { check: string; row: number }[];
+        sheets: unknown;
+      };
+      const refused = new Set(defects.flatMap(({ check, row: at }) => (check === 'not_own' ? [at] : [])));
       const wrong = [
         ...(refused.has(3) ? [] : ['a row of another city was taken']),
+        ...(JSON.stringify(rowsTold).includes(telephone) ? [`whom to call, in a column that nobody knows`] : []),
+        ...(JSON.stringify(defects).includes('李某某') ? ['who is called, in words about their cell'] : []),
+        ...(JSON.stringify(defects).includes(unread) ? ['whom to call, in a cell that cannot be read'] : []),
         ...(told.files.some(({ replaces }) => replaces !== null) ? [`the file of another is replaced: ${file}`] : []),
       ];
       const found = looked.map((answer) =>
@@ -100,8 +130,13 @@ function othersOf(asker: Asker, { scan }: DeedOptions): Probe {
         if (said !== absent) wrong.push(`${method} ${path}: ${said?.slice(0, 120)} ≠ ${absent?.slice(0, 120)}`);
       }
       const list = await now.ask(asker, '/api/uploads');
+      const [job, nothing] = [preview.id, nowhere.upload];
       if (String(list.body).includes(id)) wrong.push('the upload of another is listed');
       const { status } = await now.ask(other, `/api/uploads/${id}`, { method: 'DELETE' });
+      // Of an upload that is gone its tasks are left.
+      const [one, none] = [await now.ask(asker, `/api/jobs/${job}`), await now.ask(asker, `/api/jobs/${nothing}`)];
+      if (String(one.body) !== String(none.body))
+        wrong.push(`the task of what is gone: ${String(one.body).slice(0, 120)}`);
       if (status !== 200) wrong.push(`it was gone for who handed it in: ${status}`);
       return all(found, wrong);
     },

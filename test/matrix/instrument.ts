@@ -7,13 +7,13 @@ import { mutationsOf, type Mutation } from './mutations.ts';
 /** The walls of the program as this process runs it: each can be taken out and put back while it runs. */
 export interface Walls {
   mutations: readonly Mutation[];
-  /** Takes one out, by its place among the mutations; null: all stand. */
-  takeOut(at: number | null): void;
+  /** Takes these out, by their places among the mutations; all others stand. */
+  takeOut(...walls: readonly number[]): void;
   /** Those that were passed since it was asked last. */
   passed(): Set<number>;
 }
 
-/** Names the wall that is out from the start of a process. */
+/** Names the walls that are out from the start of a process. */
 export const outFromStart = 'MATRIX_OUT';
 
 type Wall = (at: number, without: () => unknown, wall: () => unknown) => unknown;
@@ -29,11 +29,11 @@ export function instrument(): Walls {
     ({ file }) => pathToFileURL(resolve(file)).href
   );
   const { [outFromStart]: told } = process.env;
-  let out: number | null = told === undefined ? null : Number(told);
+  let out = new Set((told?.split(',') ?? []).map(Number));
   let passed = new Set<number>();
   const wall: Wall = (at, without, standing) => {
     passed.add(at);
-    return at === out ? without() : standing();
+    return out.has(at) ? without() : standing();
   };
   Object.assign(globalThis, { matrixWall: wall });
   registerHooks({
@@ -46,7 +46,7 @@ export function instrument(): Walls {
   });
   return {
     mutations,
-    takeOut: (at) => void (out = at),
+    takeOut: (...walls) => void (out = new Set(walls)),
     passed() {
       const all = passed;
       passed = new Set();

@@ -19,7 +19,7 @@ let warehouse: string;
 let matrix: Matrix;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'matrix-'));
-  warehouse = await loadCanaries(folder, { projects: sized(24, 300), seed: 'matrix' });
+  warehouse = await loadCanaries(folder, { projects: sized(24, 300), seed: 'matrix', isTwice: isFull });
   matrix = await runMatrix({
     warehouse,
     most: sized(1, 40),

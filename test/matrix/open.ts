@@ -9,7 +9,7 @@ import { recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import { createRecorder, followDecisions, type DecisionLine } from '#store';
 import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
-import { readPools, type Pools } from './pools.ts';
+import { nowhere, readPools, type Pools } from './pools.ts';
 import { askers, type Asker } from './readers.ts';
 import { host, openAccounts, origin, signIn } from './sign-in.ts';
 import { workHere } from './work-here.ts';
@@ -163,7 +163,13 @@ async function morePools(get: (url: string) => Promise<Record<string, unknown>[]
     metric,
     brief: (await readdir('data/briefs')).map((name) => name.replace(/\.md$/, '')),
     form: (await readdir('data/forms')).map((name) => name.replace(/\.xlsx$/, '')),
-    upload: uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)),
+    load: (await readdir(folder))
+      .flatMap((name) => /^(\d.*)\.json$/.exec(name)?.[1] ?? [])
+      .sort()
+      .reverse(),
+    upload: [...uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)), nowhere.upload],
+    job: [nowhere.upload],
+    against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],
     explain: metric.map((each) => `metric=${each}`),
   };
 }

@@ -19,9 +19,18 @@ export async function readPools(reading: OpenFile, version: string, more: Pools)
   const projects = await read(
     `select project_id from marts.projects qualify row_number() over (partition by city order by md5(project_id)) <= 2`
   );
-  const odd = await read(`select distinct source_file from sources.files where source_file like '%补充%'`);
+  const odd = await read(
+    `select distinct source_file from sources.files where regexp_matches(source_file, '补充|青岛市_第1次')`
+  );
   return {
     project: projects,
+    // What rows of several cities call theirs, and what is judged by another.
+    named: await read(
+      `select project_id from staging.applications where project_id is not null
+      group by project_id having count(distinct city) > 1
+      union select project_id from marts.repeats where other_id is not null
+      order by 1 limit 8`
+    ),
     rule: await read('select distinct rule from marts.findings order by 1'),
     subject: await read(
       `select subject_id from marts.findings qualify row_number() over (partition by subject_kind, city order by md5(subject_id || rule)) <= 1`
@@ -44,7 +53,6 @@ export async function readPools(reading: OpenFile, version: string, more: Pools)
     firm: await read(
       `select applicant_id from marts.projects qualify row_number() over (partition by city order by md5(applicant_id)) <= 1`
     ),
-    load: [version],
     ...more,
   };
 }

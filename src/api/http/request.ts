@@ -101,11 +101,11 @@ export const withCatalog = <S extends RouteSchema>(
     schema,
     async (context, request, reply) => {
       const known = await api.catalogOf(context.lease);
-      const own = await catalogWithin(context.queryContext, known, context.scope);
+      const isReleased = !can(context.reader, 'rows');
+      const own = await catalogWithin(context.queryContext, known, { scope: context.scope, isReleased });
       const filters = readFilters(own, valuesOf(request.query));
       await putDecisions(context.lease, known, api.decisions, context.decided);
       const catalog = { ...catalogInView(own, filters), decided: context.decided };
-      const isReleased = !can(context.reader, 'rows');
       const view = { filters, scope: context.scope, ...(isReleased ? { isReleased } : {}) };
       const queryContext = { ...context.queryContext, reading: inliningMetrics(context.lease, catalog) };
       return work({ ...context, queryContext, catalog, view }, request, reply);

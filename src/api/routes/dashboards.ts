@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { can, type Reader } from '#access';
 import { notAmong, type Panel } from '#spec';
 import {
   background,
@@ -17,6 +18,7 @@ import {
   cubeDimensions,
   dimensionNames,
   readAgainst,
+  readsSumsAlone,
   toldInFiles,
   type Dashboards,
   type ReadDashboard,
@@ -42,7 +44,10 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/dashboards',
-    tagged(api, many, async () => Array.from((await heldDashboards(api)).values(), definitionOf))
+    tagged(api, many, async (request) => {
+      const shown = Array.from((await heldDashboards(api)).values(), (each) => shownTo(api.reader(request), each));
+      return shown.filter(({ panels }) => Object.keys(panels).length > 0).map(definitionOf);
+    })
   );
 
   const name = { name: Type.String() };
@@ -55,8 +60,8 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/dashboards/:name',
-    tagged(api, one, async ({ params }) => {
-      const dashboard = find(await heldDashboards(api), params.name);
+    tagged(api, one, async (request) => {
+      const dashboard = shownTo(api.reader(request), find(await heldDashboards(api), request.params.name));
       if (dashboard.faults.length > 0) throw doesNotHold(`看板“${dashboard.title}”`, dashboard.faults);
       return definitionOf(dashboard);
     })
@@ -144,6 +149,16 @@ function find(all: Dashboards, name: string): ReadDashboard {
   const dashboard = all.get(name);
   if (dashboard) return dashboard;
   throw notAmong(404, 'unknown_dashboard', '没有看板', { value: name, allowed: [...all.keys()] });
+}
+
+/** Of who may see sums alone the panels that ask for nothing else. */
+function shownTo(reader: Reader, read: ReadDashboard): ReadDashboard {
+  if (can(reader, 'rows')) return read;
+  const shown = Object.entries(read.panels).filter(([name]) => {
+    const query = read.queries.get(name);
+    return query === undefined || readsSumsAlone(query);
+  });
+  return { ...read, panels: Object.fromEntries(shown) };
 }
 
 function definitionOf(read: ReadDashboard): NamedDashboard {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { can } from '#access';
-import { Refusal } from '#spec';
+import { can, type Reader } from '#access';
+import { Refusal, type FileReceipt } from '#spec';
 import { closed } from '#spec/answers';
 import { markedCopy } from '#clerks';
 import { defectWordsWithin, readReach } from '#query';
@@ -56,8 +56,8 @@ export function marked(app: FastifyInstance, api: Api): void {
           lease.receipt.files.some((each) => each.sha256 === sha256 && files?.has(each.file));
         if (reach !== null && !isIn(reach.own))
           throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
-        // The copy is the file as it was handed in, with whom to call: who handed it in has that already.
-        if (!can(reader, 'personal') && !isIn(reach?.handedIn))
+        // The copy is the file as it was handed in, with whom to call: who handed it in themselves has that already.
+        if (!can(reader, 'personal') && !isHandedInBy(reader, lease.receipt.files, sha256))
           throw new Refusal(
             403,
             'not_allowed',
@@ -82,3 +82,6 @@ export function marked(app: FastifyInstance, api: Api): void {
     )
   );
 }
+
+const isHandedInBy = ({ account }: Reader, files: readonly FileReceipt[], hash: string): boolean =>
+  account !== null && files.some(({ sha256, owner }) => sha256 === hash && owner?.account === account);

@@ -6,7 +6,7 @@ import { readReach, reachValues } from '../source-rows/reach.ts';
 import { narrowedScope } from './narrowed.ts';
 import { defectsWithin, wordsWithin } from './within.ts';
 import { shownOf } from '../excerpt.ts';
-import { maskPersonal } from '../personal.ts';
+import { withoutPersonal } from '../personal.ts';
 
 /** What could not be used of what was handed in, and what to do about it: a page of it or, without one, all. */
 export async function listDefects(
@@ -45,7 +45,7 @@ export async function listDefects(
     .filter(({ name }) => name !== 'is_plain')
     .map(({ name, type }) => ({ name, title: titles[name] ?? name, unit: null, type }));
   async function* chunks() {
-    for await (const rows of result.chunks()) yield rows.map((row) => withoutPersonal(context, told(row), personal));
+    for await (const rows of result.chunks()) yield rows.map((row) => hidden(context, told(row), personal));
   }
   const source = Object.fromEntries(
     contracts.map((contract) => [String(contract.source), String(contract.source_title)])
@@ -75,9 +75,14 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 /** A defect of a whole row quotes the row, and whoever wrote it may have put anything anywhere. */
-function withoutPersonal(context: QueryContext, row: Row, personal: ReadonlySet<unknown>): Row {
-  const { column, value, problem } = row;
-  const shown = { ...row, problem: typeof problem === 'string' ? shownOf(context, problem) : (problem ?? null) };
-  if (typeof value !== 'string') return shown;
-  return { ...shown, value: personal.has(column) ? '•••' : shownOf(context, maskPersonal(value)) };
+function hidden(context: QueryContext, row: Row, personal: ReadonlySet<unknown>): Row {
+  const told = { value: textOf(row.value), problem: textOf(row.problem) ?? '' };
+  const { value, problem } = withoutPersonal(told, personal.has(row.column));
+  return {
+    ...row,
+    value: value === null ? null : shownOf(context, value),
+    problem: row.problem === null ? null : shownOf(context, problem),
+  };
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

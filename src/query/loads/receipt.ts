@@ -3,7 +3,7 @@ import { rowsOf, type QueryContext } from '../context.ts';
 import { reachValues, type Reach } from '../source-rows/reach.ts';
 import { defectsWithin, wordsWithin } from './within.ts';
 import { shownOf } from '../excerpt.ts';
-import { maskPersonal } from '../personal.ts';
+import { withoutPersonal } from '../personal.ts';
 
 const examples = 3;
 const followed = 300;
@@ -87,10 +87,8 @@ export async function maskOf(context: QueryContext): Promise<(defect: Defect) =>
     sql: 'select distinct header from sources.contracts where is_private',
   });
   const personal = new Set(rows.map(({ header }) => header));
-  return (defect) => ({
-    ...defect,
-    value:
-      defect.value === null ? null : personal.has(defect.column) ? '•••' : shownOf(context, maskPersonal(defect.value)),
-    problem: shownOf(context, defect.problem),
-  });
+  return (defect) => {
+    const { value, problem, ...rest } = withoutPersonal(defect, personal.has(defect.column));
+    return { ...rest, value: value === null ? null : shownOf(context, value), problem: shownOf(context, problem) };
+  };
 }

@@ -18,7 +18,7 @@ import { inlineMetrics } from './inline-metrics.ts';
 import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
-import { isWithheldWhole, leavesOut } from '../released.ts';
+import { leavesOut } from '../released.ts';
 import { orderBy, readSort } from '../sort.ts';
 import { columnOf, spreadsOf, withCounts } from './spreads.ts';
 import { readStatistic, refuseStatistic, statisticsOf, type AskedStatistic } from './statistics.ts';
@@ -64,7 +64,7 @@ export async function queryMetrics(
   const told = withCounts(catalog, statistics);
   const columns = [
     ...by.map((name) => `p.${name}`),
-    ...[...names, ...parts].map((name) => `${toldFigure(catalog, name, view)} as ${quoted(name)}`),
+    ...[...names, ...parts].map((name) => `${figure(catalog, name, 'p')} as ${quoted(name)}`),
   ];
   const rows = `select ${columnsRead(catalog, columns).join(', ')} from ${relation}`;
   const source = isEvery ? everyValue(only, rows, view) : relation;
@@ -100,12 +100,6 @@ export async function queryMetrics(
     ],
   };
 }
-
-/** Of released sums a number of which nothing is told is unknown. */
-const toldFigure = (catalog: Catalog, name: string, { isReleased = false }: View): string =>
-  isReleased
-    ? `if(${isWithheldWhole(catalog, name, 'p')}, null, ${figure(catalog, name, 'p')})`
-    : figure(catalog, name, 'p');
 
 /**
  * All values of a dimension, as the 16 cities, also where the filters leave them nothing. `rows` has the columns that

@@ -1,6 +1,6 @@
 import { Refusal, type Audit, type AuditedRule, type JudgedRow, type Row, type Severity, type Verdict } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
-import { rowsJudged, withOthers } from './judged-rows.ts';
+import { rowsJudged, rowsWithin, withOthers } from './judged-rows.ts';
 import { otherSides } from './other-sides.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import { evidenceValues } from '../decisions/judged.ts';
@@ -42,9 +42,9 @@ export async function auditProject(context: QueryContext, catalog: Catalog, id: 
       const rule = catalog.rules.get(String(row.rule));
       return rule
         ? [
-            otherSides(context, rule.rule, id, view.scope).then((others) =>
-              auditedRule(catalog, rule, row, { judged, others })
-            ),
+            otherSides(context, rule.rule, id)
+              .then((others) => rowsWithin(context, view.scope, others))
+              .then((others) => auditedRule(catalog, rule, row, { judged, others })),
           ]
         : [];
     })

@@ -1,5 +1,4 @@
-import { isWhole, type JudgedRow, type Row, type RowLocation, type Scope } from '#spec';
-import { projectsIn, scopeValues } from '../scope.ts';
+import type { JudgedRow, Row, RowLocation, Scope } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog, Rule } from '../catalog.ts';
 import type { BoundSql } from '../relations.ts';
@@ -51,7 +50,7 @@ export async function locationsOfFindings(
   scope: Scope
 ): Promise<RowLocation[][]> {
   const ahead = await readAhead(context, catalog, findings);
-  const judged = await Promise.all(findings.map((finding) => rowsJudgedBy(context, catalog, finding, scope, ahead)));
+  const judged = await Promise.all(findings.map((finding) => rowsJudgedBy(context, catalog, finding, ahead)));
   const own = new Set((await rowsWithin(context, scope, judged.flat())).map(keyOf));
   return judged.map((rows) => rows.filter((row) => own.has(keyOf(row))).slice(0, most));
 }
@@ -63,19 +62,18 @@ export async function rowsOfFinding(
   finding: Row,
   scope: Scope
 ): Promise<JudgedRow[]> {
-  return (await rowsWithin(context, scope, await rowsJudgedBy(context, catalog, finding, scope))).slice(0, most);
+  return (await rowsWithin(context, scope, await rowsJudgedBy(context, catalog, finding))).slice(0, most);
 }
 
 async function rowsJudgedBy(
   context: QueryContext,
   catalog: Catalog,
   finding: Row,
-  scope: Scope,
   ahead: Ahead = nothingAhead
 ): Promise<JudgedRow[]> {
-  const subject = await subjectOf(context, finding, scope, ahead);
+  const subject = await subjectOf(context, finding, ahead);
   const judged = await readJudged(context, subject, catalog.rules.get(String(finding.rule))?.reads ?? [], ahead);
-  const others = await otherSides(context, String(finding.rule), String(finding.subject_id), scope);
+  const others = await otherSides(context, String(finding.rule), String(finding.subject_id));
   return withOthers([...judged.values()].flat(), others);
 }
 
@@ -123,7 +121,7 @@ const textsOf = (row: Row): Record<string, string> =>
     Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
   );
 
-async function subjectOf(context: QueryContext, finding: Row, scope: Scope, ahead: Ahead): Promise<Judged> {
+async function subjectOf(context: QueryContext, finding: Row, ahead: Ahead): Promise<Judged> {
   const { subject_kind: kind = '', subject_id: id = '', batch = '', batches = '' } = textsOf(finding);
   if (kind === 'project') {
     const project = ahead.projects.get(id) ?? (await readProjects(context, [id])).get(id);
@@ -131,14 +129,11 @@ async function subjectOf(context: QueryContext, finding: Row, scope: Scope, ahea
   }
   const projects = projectsOf[kind];
   if (projects === undefined) return { known: {} };
-  const own = isWhole(scope)
-    ? projects.sql
-    : `select project_id from (${projectsIn(scope)}) where project_id in (${projects.sql})`;
   const said: Readonly<Record<string, string>> = { batch, batches, year: String(finding.year ?? '') };
   const values = { id, ...Object.fromEntries(projects.by.map((name) => [name, said[name] ?? ''])) };
   return {
     known: kind === 'city' ? { batch, city: id } : kind === 'organisation' ? { applicant_id: id } : {},
-    projects: { sql: own, values: { ...values, ...scopeValues(scope) } },
+    projects: { sql: projects.sql, values },
   };
 }
 

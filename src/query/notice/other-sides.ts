@@ -1,5 +1,4 @@
-import { isWhole, type JudgedRow, type Scope } from '#spec';
-import { firmsIn, projectsIn, scopeValues } from '../scope.ts';
+import type { JudgedRow } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 
 /** The rule whose findings are of two projects. */
@@ -7,21 +6,11 @@ const ofPairs = 'repeat_support';
 
 /**
  * The rows of what a project is like, where a rule judged it by that: of another project its application, of the ledger
- * its line. What is another city's is withheld from a reader of one.
+ * its line. Whose they are, is not looked at: see `rowsWithin`.
  */
-export async function otherSides(
-  context: QueryContext,
-  rule: string,
-  project: string,
-  scope: Scope
-): Promise<JudgedRow[]> {
+export async function otherSides(context: QueryContext, rule: string, project: string): Promise<JudgedRow[]> {
   if (rule !== ofPairs) return [];
-  const rows = await rowsOf(context, 'repeats', {
-    sql: isWhole(scope)
-      ? otherSidesQuery
-      : `${otherSidesQuery} and if(r.other_id is null, r.ledger_applicant_id in (${firmsIn(scope)}), r.other_id in (${projectsIn(scope)}))`,
-    values: { project, ...scopeValues(scope) },
-  });
+  const rows = await rowsOf(context, 'repeats', { sql: otherSidesQuery, values: { project } });
   return rows.map(({ title, file, sheet, row }) => ({
     title: String(title),
     file: String(file),

@@ -56,7 +56,7 @@ export async function proveStatistic(
     metric: { ...statisticInfo(asked), ...clauseOf(catalog, view), formula: metric.sql.replace(/^(?:--.*\n)+/, '') },
     value,
     conditions: conditionsShown(catalog, view),
-    sql: `${await standalone(context, catalog, whole)};`,
+    sql: `${await standalone(context, catalog, whole, view)};`,
     recomputed: {
       value: again,
       agrees: agree(again, value),
@@ -70,7 +70,7 @@ export async function proveStatistic(
         unit,
         ...(format === undefined ? {} : { format }),
         value: typeof overall?.value === 'number' ? overall.value : null,
-        sql: await standalone(context, catalog, listing(catalog, metric, view)),
+        sql: await standalone(context, catalog, listing(catalog, metric, view), view),
         total: ratios.length,
         zeros: 0,
         unknown,

@@ -93,7 +93,7 @@ export async function prove(
     value,
     conditions: conditionsShown(catalog, view, question.of),
     ...unfitOf(catalog, question, subject, view, [...silent, ...sayUnsaid(catalog, unsaid, told)]),
-    sql: `${await standalone(context, catalog, { sql, values })};`,
+    sql: `${await standalone(context, catalog, { sql, values }, view)};`,
     recomputed:
       isPartial || unsaid.length + silent.length > 0
         ? null

@@ -45,7 +45,7 @@ export async function addUp(context: QueryContext, rows: Rows, { zeros, unknown 
 
 /** The query that lists what adds up, as it runs in any shell. */
 export const listingOf = (context: QueryContext, rows: Rows): Promise<string> =>
-  standalone(context, rows.catalog, listing(rows));
+  standalone(context, rows.catalog, listing(rows), rows.view);
 
 /** What adds up, the largest first: a page of it with the rows of files that it comes from. */
 export async function listRows(

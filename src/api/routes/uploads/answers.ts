@@ -1,6 +1,6 @@
 import { askAbout, joinFiles, ownerOf, type Upload as KeptUpload } from '#clerks';
 import type { Changes as ChangesSince, Outcome as LoadOutcome } from '#pipeline';
-import { excerpt, maskPersonal, type Dashboards } from '#query';
+import { excerpt, maskPersonal, withoutPersonal, type Dashboards } from '#query';
 import type {
   Changes,
   Defect,
@@ -119,7 +119,7 @@ function previewAnswer({ sheets, kinds, defects, replacements }: Preview): Previ
       })),
     })),
     kinds,
-    defects: defects.map((defect) => withoutPersonal(defect, personal)),
+    defects: defects.map((defect) => hidden(defect, personal)),
     replacements: replacements.map(withoutPersonalCells),
   };
 }
@@ -136,7 +136,7 @@ function outcomeAnswer(
     compared: receipt?.compared ?? null,
     files: receipt?.files ?? [],
     kinds: receipt?.defects ?? [],
-    defects: ['refused', 'dry-run'].includes(status) ? defects.map((defect) => withoutPersonal(defect, new Set())) : [],
+    defects: ['refused', 'dry-run'].includes(status) ? defects.map((defect) => hidden(defect, new Set())) : [],
     changes: changes ? changesAnswer(changes, headline) : null,
     replacements: (replacements ?? []).map(withoutPersonalCells),
     turnsClosed: status === 'refused' && turned.some(({ isClosed }) => isClosed),
@@ -159,13 +159,7 @@ const withoutPersonalCells = (replacement: Replacement): Replacement => ({
   rows: replacement.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => excerpt(maskPersonal(cell))) })),
 });
 
-const withoutPersonal = (defect: Defect, personal: ReadonlySet<string | null>): Defect => ({
-  ...defect,
-  value:
-    defect.value === null
-      ? null
-      : defect.column !== null && personal.has(defect.column)
-        ? '•••'
-        : excerpt(maskPersonal(defect.value)),
-  problem: excerpt(defect.problem),
-});
+function hidden(defect: Defect, personal: ReadonlySet<string | null>): Defect {
+  const { value, problem } = withoutPersonal(defect, defect.column !== null && personal.has(defect.column));
+  return { ...defect, value: value === null ? null : excerpt(value), problem: excerpt(problem) };
+}

@@ -1,0 +1,47 @@
+import type { Pools } from './pools.ts';
+
+/**
+ * What is asked at a door whatever else is drawn: where a wall stands in few of its ways, and a walk of some of them
+ * would pass it by.
+ */
+export function pointedAt(path: string, { hash = [], load = [], finding = [], named = [] }: Pools): string[] {
+  const file = (end: string) => hash.map((each) => `/api/loads/${load[0]}/files/${each}/${end}`);
+  const of: Readonly<Record<string, readonly string[]>> = {
+    '/api/explain': [
+      // Over findings, with what was decided of them.
+      'metric=decided&of=findings',
+      'metric=decided&of=findings&format=csv',
+      'metric=leverage.median&limit=100',
+      'metric=quota_used&panel=quota/ranking&limit=100',
+      'metric=verified_investment&panel=cities/peers&limit=100',
+    ].map((query) => `${path}?${query}`),
+    '/api/dashboards/{name}/{panel}.{ending}': ['cities/peers', 'cities/findings', 'quota/multiples'].flatMap((panel) =>
+      ['json', 'csv', 'sql'].map((ending) => `/api/dashboards/${panel}.${ending}`)
+    ),
+    '/api/loads/{load}/defects.{ending}': [
+      'json?limit=500',
+      'csv',
+      'json?limit=500&compared=cured&compared=remaining',
+    ].map((end) => `/api/loads/${load[0]}/defects.${end}`),
+    '/api/receipts/{receipt}': load.map((each) => `/api/receipts/${each}`),
+    '/api/turned-away': [path, `${path}?city=青岛市`, `${path}?city=济南市`].map(encodeURI),
+    '/api/decisions': [`${path}?limit=500`],
+    '/api/projects/{id}/audit': named.map((id) => `/api/projects/${id}/audit`),
+    '/api/projects/{id}': named.map((id) => `/api/projects/${id}`),
+    '/api/loads/{load}/files/{hash}/marked.xlsx': file('marked.xlsx'),
+    '/api/loads/{load}/files/{hash}/rows.{ending}': [
+      ...file('rows.json?limit=500'),
+      ...file('rows.csv'),
+      ...['rejected', 'superseded', 'total'].flatMap((state) => file(`rows.json?limit=500&state=${state}`)),
+    ],
+    '/api/findings/{rule}/{subject}/{span}': finding
+      .filter((key) => /^(?:repeat_support|quota|caps?_|same_)/.test(key))
+      .map((key) => `/api/findings/${key.split('/').map(encodeURIComponent).join('/')}`),
+    '/api/record.csv': [path],
+    '/api/query': ['recommended', 'projects', 'verified_investment', 'accepted'].flatMap((metric) => [
+      `/api/query?metrics=${metric}&by=city`,
+      `/api/query?metrics=${metric}&by=city,batch`,
+    ]),
+  };
+  return [...(of[path] ?? [])];
+}
