@@ -210,6 +210,42 @@ describe('a dashboard', () => {
   });
 });
 
+describe('a comparison', () => {
+  it('is chosen beside the filters and stands in the address, with and without JavaScript', async () => {
+    for (const javaScriptEnabled of some([true, false], 1)) {
+      const trouble = await visit({ javaScriptEnabled }, async (page, open) => {
+        await open(`/quota?${toTheEnd}`);
+        await page.locator('select[name=compare]').selectOption('batch:2024-1');
+        if (!javaScriptEnabled) await page.getByRole('button', { name: '应用筛选' }).click();
+        await page.waitForURL((url) => url.searchParams.get('compare') === 'batch:2024-1');
+        await page.locator('#by-city h3', { hasText: '对比：2024-1' }).waitFor();
+        expect(await page.locator('#by-city svg').count()).toBeGreaterThan(3);
+        expect(await page.locator('#headline').innerText()).toMatch(/2024-1 \d+ 个（[+\-−]/);
+        const csv = await page.locator('#by-city .files a', { hasText: 'CSV' }).getAttribute('href');
+        expect(new URLSearchParams(csv!.split('?')[1]).get('compare')).toBe('batch:2024-1');
+        await page.locator('.chips a', { hasText: '对比' }).click();
+        await page.waitForURL((url) => !url.searchParams.has('compare'));
+      });
+      expect(trouble).toEqual([]);
+    }
+  });
+});
+
+describe('a mark', () => {
+  it('narrows the page without JavaScript too', async () => {
+    const trouble = await visit(
+      { javaScriptEnabled: false, viewport: { width: 1440, height: 900 } },
+      async (page, open) => {
+        await open(`/directions?${toTheEnd}`);
+        await page.locator('figure .wide svg a path').first().click();
+        await page.waitForURL((url) => url.searchParams.has('direction'));
+        expect(new URL(page.url()).searchParams.get('batch')).toBe('2025');
+      }
+    );
+    expect(trouble).toEqual([]);
+  });
+});
+
 describe('filters', () => {
   it('live in the URL, hold across pages, and are obeyed by every figure', async () => {
     const trouble = await visit({}, async (page, open) => {

@@ -18,11 +18,7 @@ export function answerErrors(app: FastifyInstance, log: (message: string) => voi
       log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
     if (request.method === 'POST' && wantsPage(request)) return onPage(reply, refusal);
     // A file that is opened by its address from a page is refused where a person reads it.
-    if (refusal.code === 'no_font' && wantsPage(request)) {
-      void reply.removeHeader('etag').header('cache-control', 'no-store');
-      void reply.header('content-security-policy', plainPolicy).code(refusal.status).type('text/html; charset=utf-8');
-      return reply.send(plainPage('没有画成图', refusal.message, [['/', '回到首页']]));
-    }
+    if (request.method === 'GET' && isOfFile(request.url) && wantsPage(request)) return onFilePage(reply, refusal);
     return answer(reply, refusal);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -60,6 +56,22 @@ function onPage(reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (status === 503) void reply.header('retry-after', String(details?.retryAfter ?? 2));
   void reply.headers({ 'cache-control': 'no-store', 'content-security-policy': plainPolicy });
   const page = plainPage('没有做成', `${message}　按浏览器的“后退”，刚才填写的都还在。`, []);
+  return reply.code(status).type('text/html; charset=utf-8').send(page);
+}
+
+/** An address of a file: a person who opens it wants to save it. */
+const isOfFile = (url: string): boolean =>
+  isApi(url) && (/\.(?!json(?:\?|$))[a-z]+(?:\?|$)/.test(url) || /[?&]format=(?!json(?:&|$))/.test(url));
+
+/** What is said where a file was to come. */
+function onFilePage(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  refused.set(reply.request.raw, refusal.code);
+  const { status, code, message, details } = refusal;
+  if (status === 503) void reply.header('retry-after', String(details?.retryAfter ?? 2));
+  void reply.removeHeader('etag').removeHeader('content-disposition');
+  void reply.headers({ 'cache-control': 'no-store', 'content-security-policy': plainPolicy });
+  const title = code === 'no_font' ? '没有画成图' : '没有取到文件';
+  const page = plainPage(title, `${message}　按浏览器的“后退”，回到刚才的页面。`, [['/', '回到首页']]);
   return reply.code(status).type('text/html; charset=utf-8').send(page);
 }
 

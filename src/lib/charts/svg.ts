@@ -1,16 +1,48 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { init } from './echarts.ts';
 
+/** Where the mark of a row leads; null: nowhere. */
+export type RowHref = (row: number) => string | null;
+
 /** Draws without a browser. What only ECharts' own script would use is left out, to keep the page light. */
-export function toSvg(option: EChartsCoreOption, { width, height }: { width: number; height: number }): string {
+export function toSvg(
+  option: EChartsCoreOption,
+  { width, height, hrefOf }: { width: number; height: number; hrefOf?: RowHref | undefined }
+): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({ ...option, tooltip: undefined, animation: false });
-    return slim(chart.renderToSVGString({ useViewBox: true }));
+    const svg = chart.renderToSVGString({ useViewBox: true });
+    return slim(hrefOf ? withLinks(svg, option, hrefOf) : svg);
   } finally {
     chart.dispose();
   }
 }
+
+/**
+ * Each mark that leads somewhere as a link, for who has no program run. The table behind the chart has the same links,
+ * and says what they are: those in the picture are no stops of the keyboard.
+ */
+function withLinks(svg: string, option: EChartsCoreOption, hrefOf: RowHref): string {
+  const series = [option['series']].flat() as { data?: readonly unknown[] }[];
+  const hrefs = new Map<number, string | null>();
+  const hrefOfMark = (of: number, at: number): string | null => {
+    const row = (series[of]?.data?.[at] as { row?: unknown } | null | undefined)?.row;
+    if (typeof row !== 'number') return null;
+    if (!hrefs.has(row)) hrefs.set(row, hrefOf(row));
+    return hrefs.get(row)!;
+  };
+  return svg.replace(
+    /<path (?:[^>]* )?ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"[^>]*><\/path>/g,
+    (mark, of: string, at: string) => {
+      const href = hrefOfMark(Number(of), Number(at));
+      return href === null ? mark : `<a href="${escaped(href)}" tabindex="-1">${mark}</a>`;
+    }
+  );
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 function slim(svg: string): string {
   return svg
