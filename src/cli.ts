@@ -1,35 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import {
-  backUp,
-  bringBack,
-  compareRules,
-  faultsOfPipelines,
-  faultOfDimensions,
-  load,
-  openItems,
-  readNoticeFolders,
-  rebuild,
-  renew,
-  reportComparedRules,
-  reportBackup,
-  reportBroughtBack,
-  reportNotice,
-  reportOf,
-  reportRecord,
-  reportRebuild,
-  reportScaffolded,
-  scaffoldNotice,
-  verifyRecord,
-  watchContent,
-  type LoadOptions,
-  type Outcome,
-  type Progress,
-  type Rebuilt,
-} from '#pipeline';
+import { compareRules, faultOfDimensions, reportComparedRules, watchContent } from '#pipeline';
 import { sayFault } from '#spec/content';
-import { readLastReceipt } from '#warehouse';
 import { buildPages } from './build-pages.ts';
 import {
   Misuse,
@@ -41,7 +12,11 @@ import {
   type Arguments,
   type Command,
 } from './command-line.ts';
-import { content, contentOf, forms, program } from './content.ts';
+import { content, forms } from './content.ts';
+import { buildAgain, buildInChild, hasVersion, loadFolder } from './loading.ts';
+import { tendNotice } from './notice.ts';
+import { backUpTo, bringBackFrom, verify } from './safekeeping.ts';
+import { clearProgress, inWords, print, showProgress } from './terminal.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
@@ -96,41 +71,6 @@ async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
   await server.serve({ warehouse, port, host, dev, policy, ...(warm !== undefined && { warm }), ...reached });
 }
 
-/**
- * Loads the sample where nothing was published yet; builds again what
- * an older program published, else says why not and serves as it is.
- */
-async function hasVersion(given: Arguments): Promise<boolean> {
-  if (await readLastReceipt(given.warehouse)) {
-    const renewed = await renew(await buildOptions(given)).catch((error: Error) => inWords(error));
-    if (typeof renewed === 'string') console.error(`没有建成：${renewed}`);
-    else if (renewed !== null) tell(renewed, given);
-    return true;
-  }
-  return (await loadFolder(given.sample, given)).status !== 'refused';
-}
-
-/** Makes the current version anew from its own files, in a process that has not read the content yet. */
-async function buildInChild({ warehouse }: Arguments): Promise<void> {
-  await once(
-    spawn(process.execPath, [import.meta.filename, 'rebuild', '--accept', '--warehouse', warehouse], {
-      stdio: 'inherit',
-    }),
-    'close'
-  );
-}
-
-/** For programs as JSON, for people in lines. */
-const print = (isJson: boolean, answer: unknown, lines: () => readonly string[]): void =>
-  console.log(isJson ? JSON.stringify(answer, null, 2) : lines().join('\n'));
-
-async function buildAgain(given: Arguments): Promise<void> {
-  const rebuilt = await rebuild({ ...(await buildOptions(given)), version: given.version });
-  if (rebuilt === null) throw new Error(`${given.warehouse} 里没有导入过的版本，没有可以重建的`);
-  tell(rebuilt, given);
-  if (rebuilt.outcome.status === 'refused') process.exitCode = 1;
-}
-
 async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   const { checkContent, contentIn } = await import('./check-content.ts');
   const { faultsOfAccessIn } = await import('./accounts.ts');
@@ -149,72 +89,6 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );
   if (faults.length > 0) process.exitCode = 1;
-}
-
-/** `new` writes the folder of a notice from that of another, `check` says what notices leave unsaid. */
-async function tendNotice({ folder: verb, name, from, root, isJson }: Arguments): Promise<void> {
-  const content = contentOf(root);
-  if (verb === 'new') {
-    if (name === null || from === null)
-      misused('notice new 要写明新通知的名字和 --from 上一份的名字，如 new 2026 --from 2025');
-    const scaffolded = await scaffoldNotice(content, name, from);
-    print(isJson, scaffolded, () => reportScaffolded(name, scaffolded));
-    if ('refused' in scaffolded) process.exitCode = 1;
-    return;
-  }
-  if (verb !== 'check') misused('notice 后面要写 new 或 check');
-  const folders = await readNoticeFolders(content);
-  const names = folders.notices.map(({ notice }) => notice);
-  if (name !== null && !names.includes(name)) throw new Error(`没有通知 ${name}。有 ${names.join('、')}`);
-  const open = openItems(folders);
-  const faults = await faultsOfPipelines(content);
-  const told = (name === null ? names : [name]).map((notice) => ({
-    notice,
-    open: open.filter((each) => each.notice === notice),
-    faults: faults.filter(
-      ({ file }) => file === 'data/reference/batches.csv' || file.startsWith(`data/reference/notices/${notice}/`)
-    ),
-  }));
-  print(isJson, told, () => told.flatMap((each) => reportNotice(each.notice, each.open, each.faults)));
-  if (told.some((each) => each.open.length + each.faults.length > 0)) process.exitCode = 1;
-}
-
-const buildOptions = async ({ warehouse, isAccepted, memory, isJson }: Arguments) => ({
-  ...(memory !== undefined && { memory }),
-  accept: isAccepted,
-  ...content,
-  check: async () => (await import('./sound-content.ts')).faultsBeforeRebuild(),
-  warehouse,
-  program: await program(),
-  perCheck: 5,
-  onProgress: isJson ? () => {} : showProgress,
-});
-
-function tell(rebuilt: Rebuilt, { isJson }: Arguments): void {
-  clearProgress(isJson);
-  print(isJson, rebuilt, () => reportRebuild(rebuilt));
-}
-
-async function verify({ warehouse, heads, isJson }: Arguments): Promise<void> {
-  const verified = await verifyRecord(warehouse, heads);
-  print(isJson, verified, () => reportRecord(verified));
-  if (verified.faults.length > 0) process.exitCode = 1;
-}
-
-async function backUpTo({ warehouse, to, isJson }: Arguments): Promise<void> {
-  if (to === null) return misused('backup 要写 --to 备份放在哪个文件夹');
-  const made = await backUp(warehouse, to, () => {
-    if (!isJson) showProgress({ step: '等候', detail: '一个导入结束' });
-  });
-  clearProgress(isJson);
-  print(isJson, made, () => reportBackup(made));
-}
-
-async function bringBackFrom({ warehouse, from, isJson }: Arguments): Promise<void> {
-  if (from === null) return misused('restore 要写 --from 备份在哪个文件夹');
-  const told = await bringBack(resolve(from), warehouse);
-  print(isJson, told, () => reportBroughtBack(told));
-  if (told.reasons.length + told.faults.length > 0) process.exitCode = 1;
 }
 
 async function tendVersions(given: Arguments): Promise<void> {
@@ -335,60 +209,6 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): 
   clearProgress(isJson);
   print(isJson, compared, () => reportComparedRules(compared));
   if (compared.reasons.length > 0) process.exitCode = 1;
-}
-
-async function loadFolder(
-  folder: string,
-  { warehouse, asOf, by, isTrial, isAccepted, memory, isJson }: Arguments
-): Promise<Outcome> {
-  const { faultsBeforeLoad } = await import('./sound-content.ts');
-  const waiting = isJson ? await (await import('./json-outcome.ts')).waitingDefects() : null;
-  const outcome = await attempt({
-    ...content,
-    check: () => faultsBeforeLoad(),
-    folder: resolve(folder),
-    warehouse,
-    ...(memory !== undefined && { memory }),
-    asOf,
-    program: await program(),
-    origin: { by: by === null ? null : { name: by, isVerified: false } },
-    dryRun: isTrial,
-    accept: isAccepted,
-    perCheck: isJson ? 0 : 5,
-    ...(waiting && { onDefects: waiting.take }),
-    onProgress: isJson ? () => {} : showProgress,
-  });
-  clearProgress(isJson);
-  if (waiting) await waiting.print(outcome, process.stdout);
-  else print(false, outcome, () => reportOf(outcome));
-  if (outcome.status === 'refused') process.exitCode = 1;
-  return outcome;
-}
-
-/** What goes wrong in the machinery, a full disk or a .sql that does not run, refuses the load too. */
-async function attempt(what: LoadOptions): Promise<Outcome> {
-  try {
-    return await load(what);
-  } catch (error) {
-    return { status: 'refused', reasons: [inWords(error as Error)], notes: [], receipt: null, defects: [] };
-  }
-}
-
-function inWords({ message }: Error): string {
-  if (/ENOSPC|No space left on device|disk is full/.test(message)) return `磁盘写满了，请清理后重新运行（${message}）`;
-  if (/Out of Memory Error/.test(message))
-    return `内存不够，请用 --memory 多给，如 --memory 4GB，再重新运行（${message}）`;
-  return message;
-}
-
-function showProgress({ step, detail = '' }: Progress): void {
-  // The name of a file may hold what a terminal would obey.
-  const line = `${step} ${detail}`.trimEnd().replace(/\p{Cc}/gu, '\ufffd');
-  process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
-}
-
-function clearProgress(isJson: boolean): void {
-  if (process.stderr.isTTY && !isJson) process.stderr.write('\r\x1b[K');
 }
 
 async function main([command, ...args]: string[]): Promise<void> {

@@ -35,7 +35,7 @@ const told: Readonly<Record<string, RegExp>> = {
 const rightly: Readonly<Record<string, RegExp>> = {
   'src/spec/content/notice.ts': /^ \* |附件/,
   'src/query/notice/notices.ts': /^\/\*\* Where something stands/,
-  'src/cli.ts': /notice new/,
+  'src/notice.ts': /notice new/,
   'src/pipeline/notices/quantities.ts': /Every number with a unit|year \?\? 2001/,
   'src/pipeline/notices/scaffold.ts': /不能作文件夹名/,
   'src/pipeline/notices/text.ts': /The annexes that a text names/,

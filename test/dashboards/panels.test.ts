@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => sample.close());
 
-/** Of a panel all filters in npm run test:full; in npm test those that most depend on, and each of the others in turn. */
+/** Of a panel all filters in npm run test:full; in npm test the two that matter most, and of the others one in turn. */
 const askedOf = (at: number) =>
   isFull ? dimensions : ['batch' as const, 'city' as const, dimensions[2 + (at % (dimensions.length - 2))]!];
 

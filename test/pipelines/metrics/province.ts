@@ -27,8 +27,8 @@ export const asOf = '2026-06-30';
  * | Q4 | 青岛 | not submitted | | — | — | | | | | | |
  *
  * All but J3, of which it is not known, end on 2026-03-31; the as-of day is 2026-06-30. J1 was allocated
- * on 2026-05-01, 20 days after it was accepted (15 were proposed), and paid 20 days later; of J3 the 6 are not paid yet,
- * the 4 were after 39 days, nobody says how much.
+ * on 2026-05-01, 20 days after it was accepted (15 were proposed), and paid 20 days later; of J3 the 6 are not
+ * paid yet, the 4 were after 39 days, nobody says how much.
  *
  * Quotas of 2025: 济南市 4, 青岛市 2.
  */

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { backUp, bringBack, reportBackup, reportBroughtBack, reportRecord, verifyRecord } from '#pipeline';
+import { misused, type Arguments } from './command-line.ts';
+import { clearProgress, print, showProgress } from './terminal.ts';
+
+export async function verify({ warehouse, heads, isJson }: Arguments): Promise<void> {
+  const verified = await verifyRecord(warehouse, heads);
+  print(isJson, verified, () => reportRecord(verified));
+  if (verified.faults.length > 0) process.exitCode = 1;
+}
+
+export async function backUpTo({ warehouse, to, isJson }: Arguments): Promise<void> {
+  if (to === null) return misused('backup 要写 --to 备份放在哪个文件夹');
+  const made = await backUp(warehouse, to, () => {
+    if (!isJson) showProgress({ step: '等候', detail: '一个导入结束' });
+  });
+  clearProgress(isJson);
+  print(isJson, made, () => reportBackup(made));
+}
+
+export async function bringBackFrom({ warehouse, from, isJson }: Arguments): Promise<void> {
+  if (from === null) return misused('restore 要写 --from 备份在哪个文件夹');
+  const told = await bringBack(resolve(from), warehouse);
+  print(isJson, told, () => reportBroughtBack(told));
+  if (told.reasons.length + told.faults.length > 0) process.exitCode = 1;
+}
