@@ -223,7 +223,7 @@ describe('a comparison', () => {
         await page.locator('#by-city h3', { hasText: '对比：2024-1' }).waitFor();
         expect(await page.locator('#by-city svg').count()).toBeGreaterThan(3);
         expect(await page.locator('#headline').innerText()).toMatch(/2024-1 \d+ 个（[+\-−]/);
-        const csv = await page.locator('#by-city .files a', { hasText: 'CSV' }).getAttribute('href');
+        const csv = await page.locator('#by-city .files a', { hasText: /^CSV$/ }).getAttribute('href');
         expect(new URLSearchParams(csv!.split('?')[1]).get('compare')).toBe('batch:2024-1');
         await page.locator('.chips a', { hasText: '对比' }).click();
         await page.waitForURL((url) => !url.searchParams.has('compare'));

@@ -136,7 +136,7 @@ test('a page that stands open says when a newer version came, and goes there wit
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   const banner = page.locator('.banner', { hasText: '有更新的版本' });
   await banner.waitFor();
-  await banner.getByRole('link').click();
+  await banner.getByRole('link', { name: '回到最新版本' }).click();
   await page.waitForLoadState('networkidle');
   expect(new Set(await versionsOn(page))).toEqual(new Set([after]));
   expect(new URL(page.url()).search).toContain('batch=2025');

@@ -34,6 +34,9 @@ export interface Comparisons {
 /** So many are held open. */
 const most = 3;
 
+/** So many ms what failed is not tried again: it may have been for want of room. */
+const patience = 60_000;
+
 interface Held {
   opening: Promise<Comparison>;
   /** Who asks of it now. */
@@ -49,8 +52,8 @@ export function createComparisons(
   const queue = createSerialQueue();
   const open = new Map<string, Held>();
   const making = new Map<string, Promise<void>>();
-  /** Why the worlds between two versions cannot be made. */
-  const faults = new Map<string, string>();
+  /** Why the worlds between two versions could not be made, and when. */
+  const faults = new Map<string, { fault: string; at: number }>();
   const off = new AbortController();
   const keyOf = ({ from, to, decided }: Compared) => `${from} ${to} ${decided}`;
 
@@ -64,11 +67,11 @@ export function createComparisons(
       .then(
         (answer) => {
           const { fault = null } = (answer ?? {}) as { fault?: string | null };
-          if (fault !== null) faults.set(id, fault);
+          if (fault !== null) faults.set(id, { fault, at: Date.now() });
         },
         (error: unknown) => {
           if (off.signal.aborted) return;
-          faults.set(id, '中间的各步没有建成，原因在服务器的日志里');
+          faults.set(id, { fault: '中间的各步没有建成，原因在服务器的日志里', at: Date.now() });
           log(`worlds ${id}: ${error instanceof Error ? error.message : String(error)}`);
         }
       )
@@ -79,8 +82,8 @@ export function createComparisons(
 
   async function opened(pair: Compared): Promise<Comparison> {
     const find = async (world: WorldOptions) => {
-      const fault = faults.get(`${pair.from} ${pair.to}`);
-      if (fault !== undefined) throw new Error(fault);
+      const failed = faults.get(`${pair.from} ${pair.to}`);
+      if (failed && Date.now() - failed.at < patience) throw new Error(failed.fault);
       const path = await findWorld(world);
       if (path === null) throw new WorldMissing();
       return path;
