@@ -18,6 +18,12 @@ export function withoutPersonal<D extends { value: string | null; problem: strin
   return {
     ...defect,
     value: value === null ? null : isPersonal ? '•••' : maskPersonal(value),
-    problem: isPersonal ? problem.replaceAll(/“[^”]*”/g, '“•••”') : maskPersonal(problem),
+    problem: isPersonal ? withoutQuotes(problem) : maskPersonal(problem),
   };
+}
+
+/** A text without what stands between its first quotation mark and its last: a cell that is quoted may hold some itself. */
+function withoutQuotes(text: string): string {
+  const [from, to] = [text.indexOf('“'), text.lastIndexOf('”')];
+  return from < 0 ? text : `${text.slice(0, from)}“•••”${to > from ? text.slice(to + 1) : ''}`;
 }
