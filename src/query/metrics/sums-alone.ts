@@ -12,7 +12,9 @@ export function readsSumsAlone(panel: PanelQuery): boolean {
       panel.question.by.every((name) => dimensionNames.some((each) => each === name) && !projectDimensions.has(name))
     );
   const sql = panel.sql.replaceAll(/--[^\n]*/g, '');
-  const made = new Set(Array.from(sql.matchAll(/\b(\w+)\s+as\s+(?:(?:not\s+)?materialized\s+)?\(/g), ([, name]) => name));
+  const made = new Set(
+    Array.from(sql.matchAll(/\b(\w+)\s+as\s+(?:(?:not\s+)?materialized\s+)?\(/g), ([, name]) => name)
+  );
   const read = Array.from(sql.matchAll(/\b(?:from|join)\s+([\w.]+)/g), ([, name = '']) => name);
   return read.every((name) => made.has(name) || /^(?:cube|province_\w+|\w+_lines|reference\.\w+)$/.test(name));
 }
