@@ -22,7 +22,7 @@ export function withoutPersonal<D extends { value: string | null; problem: strin
   };
 }
 
-/** A text without what stands between its first quotation mark and its last: a cell that is quoted may hold some itself. */
+/** A text without what stands between its first quotation mark and its last: a cell that is quoted may hold some. */
 function withoutQuotes(text: string): string {
   const [from, to] = [text.indexOf('“'), text.lastIndexOf('”')];
   return from < 0 ? text : `${text.slice(0, from)}“•••”${to > from ? text.slice(to + 1) : ''}`;

@@ -107,7 +107,7 @@ describe('every page', () => {
 describe('a dashboard', () => {
   it('is drawn of its first answer alone: 40 KB with its styles, no script asked for, each row once', async () => {
     for (const { name, path, panels } of dashboards) {
-      for (const query of ['', `?${toTheEnd}`]) {
+      for (const query of isFull ? ['', `?${toTheEnd}`] : [`?${toTheEnd}`]) {
         const address = `${path}${query}`;
         // Packing takes as long as a connection is kept: each page has one of its own.
         const headers = { accept: 'text/html', connection: 'close' };
@@ -142,7 +142,7 @@ describe('a dashboard', () => {
 
   it('comes alive where a reader points, and asks for nothing before', async () => {
     const trouble = await visit({ viewport: { width: 1440, height: 900 } }, async (page, open) => {
-      for (const { path } of dashboards) {
+      for (const { path } of some(dashboards, 4)) {
         await open(`${path}?${toTheEnd}`);
         const asked: string[] = [];
         page.on('request', (request) => asked.push(new URL(request.url()).pathname));
