@@ -30,6 +30,7 @@ export const words = {
     data: '数据',
   } satisfies Record<ChangeStep, string>,
   offset: '相抵',
+  noOffset: '无',
   lines: (count: number) => `${count} 项`,
   unchanged: (count: number) => `没有变的 ${count} 个`,
   cannot: (count: number) => `不可比的 ${count} 个`,
