@@ -37,7 +37,7 @@ export async function benchPages({
   over = lines,
   log = () => {},
 }: PagesOptions): Promise<PageRun[]> {
-  const listed = paths ?? (await dashboardsOf(address));
+  const listed = paths ?? (await narrowedByCity(address, await dashboardsOf(address)));
   const cities = await citiesOf(address);
   const values = [cities[1]!, cities[2]!] as const;
   const all = listed.flatMap((path) => [path, ...values.map((city) => `${path}?city=${encodeURIComponent(city)}`)]);
@@ -69,6 +69,14 @@ export async function benchPages({
 async function dashboardsOf(address: string): Promise<string[]> {
   const all = (await (await fetch(`${address}/api/dashboards`)).json()) as { name: string }[];
   return all.map(({ name }, at) => (at === 0 ? '/' : `/${name}`));
+}
+
+/** The pages that a city narrows: a page that sets all cities beside one another has no box of one. */
+async function narrowedByCity(address: string, paths: readonly string[]): Promise<string[]> {
+  const texts = await Promise.all(
+    paths.map(async (path) => (await fetch(new URL(path, address), { headers: { accept: 'text/html' } })).text())
+  );
+  return paths.filter((_, at) => texts[at]?.includes('name="city"'));
 }
 
 async function citiesOf(address: string): Promise<readonly string[]> {
