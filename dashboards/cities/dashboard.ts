@@ -181,7 +181,11 @@ export default defineDashboard({
       title: '条款核查：要处理的',
       note: '先列还没有核定的；点题名看是哪些项目、依据哪些行。',
       width: 'half',
-      chart: { mark: 'table', show: ['severity', 'title', 'clause', 'failed', 'in_review', 'undecided'] },
+      chart: {
+        mark: 'table',
+        show: ['severity', 'title', 'clause', 'failed', 'in_review', 'undecided'],
+        missing: { failed: 'open_note' },
+      },
       links: { title: '/findings?rule={rule}&verdict=fail&verdict=review' },
       empty: '没有不通过或待核的事项。',
     },

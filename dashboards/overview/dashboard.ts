@@ -67,7 +67,11 @@ export default defineDashboard({
       title: '条款核查需要处理的',
       note: '按通知条款逐项核查的结果；核查只提示，不把项目移出任何统计；先列还没有核定的。',
       width: 'half',
-      chart: { mark: 'table', show: ['severity', 'title', 'clause', 'failed', 'in_review', 'undecided'] },
+      chart: {
+        mark: 'table',
+        show: ['severity', 'title', 'clause', 'failed', 'in_review', 'undecided'],
+        missing: { failed: 'open_note' },
+      },
       links: { title: '/findings?rule={rule}&verdict=fail&verdict=review' },
       empty: '没有不通过或待核的事项。',
     },

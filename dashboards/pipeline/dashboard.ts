@@ -188,7 +188,11 @@ export default defineDashboard({
     deadlines: {
       title: '各项期限办得怎样',
       note: '按通知条款的判定，包括已经办了、但是办晚了的。',
-      chart: { mark: 'table', show: ['batch', 'what', 'due', 'clause', 'failed', 'in_review', 'passed'] },
+      chart: {
+        mark: 'table',
+        show: ['batch', 'what', 'due', 'clause', 'failed', 'in_review', 'passed'],
+        missing: { failed: 'open_note', passed: 'open_note' },
+      },
       filters: ['batch'],
       links: {
         failed: '/findings?rule={rule}&verdict=fail&batch={batch}',

@@ -113,9 +113,7 @@ export async function otherPanels(open: Version, entered: Version): Promise<stri
             return { rows: await result.rows(), proof };
           })
         );
-        // Of what is told by its verdicts, these are all told: nought failed beside all in review.
-        const besides = [...unknowns, ...(now!.proof.of === 'findings' ? now!.proof.columns : [])];
-        const others = otherNumbers(now!.rows, then!.rows, { keys: now!.proof.keys, besides });
+        const others = otherNumbers(now!.rows, then!.rows, { keys: now!.proof.keys, besides: unknowns });
         found.push(...others.map((each) => `${name}/${key} ${at}: ${each}`));
       }
   return found;

@@ -1,6 +1,6 @@
 import type { Format, NoticeClause, NoticeRule } from '#spec';
 import { expect, test } from 'vitest';
-import { anchorOf, byHeading, cityRows, piecesOf } from '../../src/routes/compliance/notice.ts';
+import { anchorOf, byHeading, cityRows, piecesOf, shownCount } from '../../src/routes/compliance/notice.ts';
 import { valueInWords } from '../../src/lib/evidence.ts';
 
 const counts = { failed: 1, in_review: 0, passed: 2, undecided: 1, decided: 0, reopened: 0 };
@@ -78,4 +78,12 @@ test.each<[Parameters<typeof valueInWords>[0], string | null, string, Format?]>(
   [[{ column: '推荐市', from: '潍坊市', from_sheet: '', from_row: 2, to: null }], null, '推荐市 潍坊市 2'],
 ])('%j (%s) is said %s', (value, unit, expected, format) => {
   expect(valueInWords(value, { unit, format: format ?? null })).toBe(expected);
+});
+
+test('while a notice is not entered whole, nothing judged is unknown; what was judged, and what is in review, is told', () => {
+  expect(shownCount(0, 'failed', true)).toBe('未知');
+  expect(shownCount(0, 'passed', true)).toBe('未知');
+  expect([shownCount(2, 'failed', true), shownCount(0, 'in_review', true), shownCount(0, 'failed', false)]).toEqual([
+    2, 0, 0,
+  ]);
 });

@@ -83,7 +83,9 @@ function judgedQuery(columns: Columns): string {
   const dimensions = projectDimensions.filter((name) => columns.get('projects')?.has(name));
   return `
   with counted as (
-    select project_id, sum(failed)::integer as failed, sum(in_review)::integer as in_review, sum(passed)::integer as passed
+    -- Of a project of which nothing could be judged yet it is unknown whether anything fails.
+    select project_id, if(sum(in_review) = count(*), null, sum(failed))::integer as failed,
+      sum(in_review)::integer as in_review, sum(passed)::integer as passed
     from marts.findings
     where project_id is not null
     group by project_id

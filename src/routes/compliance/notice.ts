@@ -1,4 +1,5 @@
 import type { NoticeClause, NoticeRule, VerdictCounts } from '#spec';
+import { words } from '#lib/words.ts';
 
 /** The verdicts, and what their counts are called. */
 export const counted = [
@@ -13,6 +14,10 @@ export const decidedCounts = [
   ['decided', 'decided'],
   ['reopened', 'reopened'],
 ] as const;
+
+/** What is shown of a count: while a notice is not entered whole, that nothing was judged so far is not that none fails. */
+export const shownCount = (count: number, name: keyof VerdictCounts, isOpen: boolean): number | string =>
+  isOpen && count === 0 && (name === 'failed' || name === 'passed') ? words.unknown : count;
 
 /** A piece of a clause; `isJudged` where a rule judges by these words. */
 export interface Piece {
