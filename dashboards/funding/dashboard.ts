@@ -43,6 +43,7 @@ export default defineDashboard({
   title: '资金成效',
   description: '奖补资金对着验收核定的投入看。尚无验收结论的项目另列，既不算零，也不算失败。',
   order: 4,
+  about: 'concluded',
   panels: {
     headline: {
       title: '资金合计',

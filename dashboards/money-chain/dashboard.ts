@@ -4,6 +4,7 @@ export default defineDashboard({
   title: '资金链',
   description: '预算、下达、拨付、收回，一步一步走到哪里，停在哪里，差在哪里。',
   order: 4.2,
+  about: 'listed',
   within: 'funding',
   panels: {
     chain: {

@@ -16,6 +16,7 @@ export default defineDashboard({
   title: '成效分布',
   description: '一个点一个项目：合计之比背后的高低、离群和集中。尚未定的画成空心，不算进中位数。',
   order: 4.1,
+  about: 'supported',
   within: 'funding',
   panels: {
     intensity: {

@@ -5,6 +5,7 @@ export default defineDashboard({
   description:
     '评审得分在揭榜和不予揭榜的两边怎样分布，哪些与分数线不符。通知没有规定分数线，线是按实际揭榜的个数倒推的。',
   order: 3.1,
+  about: 'listed',
   within: 'directions',
   panels: {
     sides: {

@@ -4,7 +4,7 @@ import { freshnessOf } from './freshness.ts';
 import { askedOf } from '#lib/asked.ts';
 import { noticesOf } from '#lib/notices.ts';
 import type { Filter } from '#lib/filters/filters.ts';
-import { stillEmpty, unsaidCurrent, type StillEmpty } from '#lib/filters/still-empty.ts';
+import { stillEmpty, unsaidCurrent, usualAbout, type StillEmpty } from '#lib/filters/still-empty.ts';
 
 /**
  * What stands around every page, of the version that the page itself is answered from: it is read again with each of
@@ -19,7 +19,8 @@ export async function load({ fetch, url, params, locals }) {
     fetchMaybe<Filter[]>(fetch, '/api/filters'),
     countiesOf(fetch, searchParams, params.city),
   ]);
-  const empty = await emptyOf(fetch, searchParams, filters ?? []);
+  const here = dashboards?.find(({ name }) => name === params.dashboard);
+  const empty = await emptyOf(fetch, searchParams, filters ?? [], here?.about);
   const batches = askedOf(searchParams, filters ?? []).getAll('batch');
   const around = await noticesOf(
     fetch,
@@ -47,12 +48,14 @@ export async function load({ fetch, url, params, locals }) {
 async function emptyOf(
   fetch: typeof globalThis.fetch,
   params: URLSearchParams,
-  filters: readonly Filter[]
+  filters: readonly Filter[],
+  about = usualAbout
 ): Promise<StillEmpty | null> {
   const current = unsaidCurrent(filters, params);
   if (!current) return null;
-  const answer = await fetchMaybe<Table>(fetch, `/api/query?metrics=applied&by=${current.name}`);
-  return answer && stillEmpty(current, params, answer.rows);
+  const answer = await fetchMaybe<Table>(fetch, `/api/query?metrics=${about}&by=${current.name}`);
+  const title = answer?.columns.find(({ name }) => name === about)?.title ?? about;
+  return answer && stillEmpty(current, params, answer.rows, { name: about, title });
 }
 
 /** The counties of the cities that are chosen, or of that whose page it is, and those that are chosen themselves. */

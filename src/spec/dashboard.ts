@@ -64,6 +64,11 @@ export const Dashboard = Type.Object(
     order: Type.Number(),
     /** Filters that begin with a current value elsewhere, and here with all. */
     whole: Type.Optional(Type.Array(name('dimension'))),
+    /**
+     * The metric without which there is nothing to be seen here: of a current value that has none of it the page says
+     * so, and leads to the latest value that has. Default: what was applied for.
+     */
+    about: Type.Optional(name('metric')),
     /** The dashboard that it stands under: reached from there, and not in the navigation itself. */
     within: Type.Optional(Type.String({ minLength: 1 })),
     panels: Type.Record(Type.String(), Panel, { minKeys: 1 }),

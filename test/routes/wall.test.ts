@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NamedDashboard, Panel } from '#spec';
+import { count as amount, tableOf, word } from '../lib/charts/picture.ts';
+import { widthOnWall } from '../../src/routes/wall/[[dashboard]]/fit.ts';
 import { slideOf } from '../../src/routes/wall/[[dashboard]]/wall.ts';
 
 const panel = (mark: string) => ({ title: mark, chart: { mark } }) as unknown as Panel;
@@ -62,5 +64,26 @@ describe('a wall', () => {
 
   test('shows the first picture where its address names none', () => {
     expect(slide('quota', 'view=wall&panel=gone').panel).toBe('cities');
+  });
+});
+
+describe('a picture on a wall', () => {
+  const bars = (count: number) =>
+    tableOf(
+      [word('city', '市'), amount('used', '占用名额')],
+      Array.from({ length: count }, (_, i) => ({ city: `市${i}`, used: i }))
+    );
+  const chart = { mark: 'bar', label: 'city', values: ['used'] } as const;
+
+  test('is drawn the larger, the fewer rows it has, and never higher than the wall but where it must', () => {
+    const widths = [2, 6, 12, 40].map((count) => widthOnWall(chart, bars(count)));
+    expect(widths[0]).toBe(640);
+    expect(widths.at(-1)).toBe(1198);
+    expect(widths).toEqual(widths.toSorted((a, b) => a - b));
+  });
+
+  test('of lists and of nothing has the width of its card', () => {
+    expect(widthOnWall({ mark: 'table' }, bars(2))).toBe(1198);
+    expect(widthOnWall(chart, bars(0))).toBe(1198);
   });
 });

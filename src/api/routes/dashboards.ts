@@ -162,10 +162,11 @@ function shownTo(reader: Reader, read: ReadDashboard): ReadDashboard {
 }
 
 function definitionOf(read: ReadDashboard): NamedDashboard {
-  const { name, title, description, order, within, whole, panels, faults } = read;
+  const { name, title, description, order, within, whole, about, panels, faults } = read;
   const offered = Object.values<Panel>(panels).flatMap(({ filters = [] }) => filters);
   const filters = [...dimensionNames, ...cubeDimensions.filter((dimension) => offered.includes(dimension))];
   const begun = whole === undefined ? {} : { whole: [...whole] };
   const under = within === undefined ? {} : { within };
-  return { name, title, description, order, ...under, filters, ...begun, panels, faults: [...faults] };
+  const of = about === undefined ? {} : { about };
+  return { name, title, description, order, ...under, filters, ...begun, ...of, panels, faults: [...faults] };
 }

@@ -39,7 +39,7 @@ export async function checkDashboards(
 ): Promise<Dashboards> {
   const checked = new Map<string, ReadDashboard>();
   for (const [name, dashboard] of dashboards) {
-    const faults: Fault[] = [];
+    const faults: Fault[] = [...faultOfAbout(catalog, dashboard)];
     const whole: [string, Panel][] = [];
     for (const [key, panel] of Object.entries(dashboard.panels)) {
       const query = dashboard.queries.get(key);
@@ -51,6 +51,13 @@ export async function checkDashboards(
     checked.set(name, { ...dashboard, panels: Object.fromEntries(whole), faults: [...dashboard.faults, ...faults] });
   }
   return checked;
+}
+
+/** What a page is about is a metric that there is. */
+function faultOfAbout({ metrics }: Catalog, { name, about, lineOf }: ReadDashboard): Fault[] {
+  if (about === undefined || metrics.has(about)) return [];
+  const message = notOneOf('about 里没有指标', about, [...metrics.keys()]);
+  return [{ file: `dashboards/${name}/dashboard.ts`, line: lineOf(['about']), message }];
 }
 
 /**

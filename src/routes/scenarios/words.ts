@@ -1,5 +1,6 @@
 /** What the pages of scenarios say. */
 export const words = {
+  both: '两种测算',
   quota: '名额测算',
   quotaNote: '换一条规则，各市得几个名额；拿去年的名单一比，会落下谁、空出几个。',
   never: '不写进任何版本，不进指标、核查和简报；正式名额以印发的文件为准。',

@@ -18,6 +18,7 @@ export const NamedDashboard = closed({
   within: Type.Optional(Type.String({ description: 'The dashboard that it stands under, beside the others there.' })),
   filters: Type.Array(Type.String()),
   whole: Type.Optional(Type.Array(Type.String(), { description: 'Filters of which a page of it begins with all.' })),
+  about: Type.Optional(Type.String({ description: 'The metric without which a page of it shows nothing.' })),
   panels: Type.Record(Type.String(), Type.Unsafe<Panel>(Panel)),
   faults: Type.Array(fault, { description: 'What of it does not hold, and is not among its panels.' }),
 });

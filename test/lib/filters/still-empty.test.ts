@@ -42,6 +42,25 @@ describe('of what is current', () => {
   });
 
   test('nothing has ever come: there is nowhere to go', () => {
-    expect(stillEmpty(batch, params(''), [])).toEqual({ title: '批次', value: '2026-2', before: null });
+    expect(stillEmpty(batch, params(''), [])).toEqual({
+      title: '批次',
+      value: '2026-2',
+      of: null,
+      before: null,
+    });
+  });
+
+  test('nothing of what a page is about has come, though there are applications: the latest that has it', () => {
+    const concluded = { name: 'concluded', title: '已出验收结论' };
+    const told = [
+      { batch: '2025', applied: 40, concluded: 9 },
+      { batch: '2026-1', applied: 7, concluded: 0 },
+      { batch: '2026-2', applied: 3, concluded: 0 },
+    ];
+    expect(stillEmpty(batch, params(''), told, concluded)).toMatchObject({
+      of: '已出验收结论',
+      before: { value: '2025' },
+    });
+    expect(stillEmpty(batch, params(''), told)).toBeNull();
   });
 });

@@ -7,6 +7,7 @@ import { search } from '#lib/filters/filters.ts';
 import { markupOf, type Markup } from '#lib/markup.ts';
 import { answerAddress, sourceOf } from '../../[[dashboard]]/answer-address.ts';
 import PanelView from '../../[[dashboard]]/Panel.svelte';
+import { widthOnWall } from './fit.ts';
 import { slideOf } from './wall.ts';
 
 /** A panel as it hangs on a wall: over all of its width, whatever it has on its page. */
@@ -33,7 +34,9 @@ export async function load({ fetch, params, url, parent, isDataRequest }) {
     const source = sourceOf(dashboard.name, id);
     const answer = await fetchJson<Table>(fetch, answerAddress(source, panel, context.asked)).catch(faultOf);
     if ('fault' in answer) return { id, source, panel, drawn: null, fault: answer.fault };
-    const { body } = render(PanelView, { props: { id, source, panel, table: answer, context } });
+    const { body } = render(PanelView, {
+      props: { id, source, panel, table: answer, context, room: widthOnWall(panel.chart, answer) },
+    });
     return { id, source, panel, drawn: markupOf(body, { stands: !isDataRequest }), fault: '' };
   };
   const isApart = slide.figures !== null && slide.figures !== slide.panel;
