@@ -14,7 +14,7 @@ const groups: Record<string, Case[]> = {
       'money-chain/dashboard.ts',
       '{blank_total}',
       '{blank_totl}',
-      'money-chain/dashboard.ts:15 图表 chain：查询结果里没有列“blank_totl”，最接近的是 blank_total。',
+      'money-chain/dashboard.ts:16 图表 chain：查询结果里没有列“blank_totl”，最接近的是 blank_total。',
     ],
     [
       'quota/dashboard.ts',
@@ -64,7 +64,7 @@ const groups: Record<string, Case[]> = {
       'scores/dashboard.ts',
       "within: 'directions'",
       "within: 'direction'",
-      'scores/dashboard.ts:8 within 不能写“direction”，最接近的是 directions。',
+      'scores/dashboard.ts:9 within 不能写“direction”，最接近的是 directions。',
     ],
     ['quota/dashboard.ts', 'order: 2', 'ordr: 2', 'quota/dashboard.ts:13 看板没有这一项：“ordr”，最接近的是 order。'],
     ['overview/dashboard.ts', "title: '总览',", '', 'overview/dashboard.ts:3 看板没有写 title。'],
@@ -72,7 +72,7 @@ const groups: Record<string, Case[]> = {
       'funding/dashboard.ts',
       "width: 'half'",
       "width: 'hlaf'",
-      'funding/dashboard.ts:146 width 不能写“hlaf”，最接近的是 half。',
+      'funding/dashboard.ts:147 width 不能写“hlaf”，最接近的是 half。',
     ],
     [
       'directions/dashboard.ts',
@@ -92,13 +92,13 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       '/projects/{project_id}',
       '/projects/{projct_id}',
-      'overview/dashboard.ts:81 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
+      'overview/dashboard.ts:85 图表 overdue：查询结果里没有列“projct_id”，最接近的是 project_id。',
     ],
     [
       'overview/dashboard.ts',
       '/findings?rule={rule}',
       '/finding?rule={rule}',
-      'overview/dashboard.ts:71 图表 findings：没有页面“/finding”，最接近的是 /findings。',
+      'overview/dashboard.ts:75 图表 findings：没有页面“/finding”，最接近的是 /findings。',
     ],
     [
       'directions/dashboard.ts',
@@ -110,7 +110,7 @@ const groups: Record<string, Case[]> = {
       'funding/dashboard.ts',
       "cap: 'rule_cap'",
       "cap: 'rule_cup'",
-      'funding/dashboard.ts:137 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
+      'funding/dashboard.ts:138 图表 projects：查询结果里没有列“rule_cup”，最接近的是 rule_cap。',
     ],
   ],
   'files that are not there, and files too many': [
@@ -129,7 +129,7 @@ const groups: Record<string, Case[]> = {
       'overview/dashboard.ts',
       "'/projects/{project_id}'",
       "'/projects/{project_id'",
-      'overview/dashboard.ts:81 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
+      'overview/dashboard.ts:85 project_name 写的是“/projects/{project_id”，要写成 / 开头的地址',
     ],
     [
       'quota/dashboard.ts',
