@@ -34,9 +34,9 @@ export const words = {
   stillEmpty: ({ title, value, of }: { title: string; value: string; of: string | null }, asOf: string) =>
     of === null
       ? `到 ${asOf}，当前${title} ${value} 还没有一个项目完成申报：这一页的 0 和“—”是还没有开始，不是没有成绩。`
-      : `到 ${asOf}，当前${title} ${value} 的${of}还是 0：这一页的 0 和“—”是还没有走到这一步，不是没有成绩。`,
+      : `到 ${asOf}，当前${title} ${value} 的“${of}”还是 0：这一页的 0 和“—”是还没有走到这一步，不是没有成绩。`,
   seeBefore: (title: string, value: string, of: string | null) =>
-    of === null ? `看上一个已经申报的${title} ${value} →` : `看最近一个有${of}的${title} ${value} →`,
+    of === null ? `看上一个已经申报的${title} ${value} →` : `看最近一个有“${of}”的${title} ${value} →`,
   backToCurrent: (title: string) => `回到当前${title}`,
 
   comparison: '对比',
