@@ -23,6 +23,7 @@ export async function loadFolder(
     program: await program(),
     origin: { by: by === null ? null : { name: by, isVerified: false } },
     dryRun: isTrial,
+    ...(isTrial && { compare }),
     accept: isAccepted,
     perCheck: isJson ? 0 : 5,
     ...(waiting && { onDefects: waiting.take }),
@@ -34,6 +35,8 @@ export async function loadFolder(
   if (outcome.status === 'refused') process.exitCode = 1;
   return outcome;
 }
+
+const compare: LoadOptions['compare'] = async (...tried) => (await import('#changes')).changesOfDraft(...tried);
 
 /** What goes wrong in the machinery, a full disk or a .sql that does not run, refuses the load too. */
 async function attempt(what: LoadOptions): Promise<Outcome> {

@@ -58,6 +58,7 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     program: await program(),
     check: () => faultsBeforeLoad(),
     dryRun: task === 'dry-run',
+    compare: async (...tried) => (await import('#changes')).changesOfDraft(...tried),
     perCheck: 20,
     onProgress,
   });

@@ -28,7 +28,10 @@ export interface Comparison {
 /** Opens a comparison of two versions; a version that cannot be compared is a NotComparable. */
 export async function compareVersions(warehouse: string, ends: Ends): Promise<Comparison> {
   const chain = await chainOf(warehouse, ends);
-  const open = await openWorlds(chain.worlds);
+  return comparisonOf({ warehouse, chain, open: await openWorlds(chain.worlds) });
+}
+
+function comparisonOf({ warehouse, chain, open }: Pick<Comparing, 'warehouse' | 'chain' | 'open'>): Comparison {
   const rows = once(() => differingRows(open, lastPair(open), [chain.from, chain.to]));
   const comparing: Comparing = {
     warehouse,

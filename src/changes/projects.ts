@@ -17,7 +17,7 @@ export interface ToldProject extends Pick<Line, 'kind' | 'how' | 'moved' | 'hidd
   because: Because[];
 }
 
-type Named = Pick<ToldProject, 'projectId' | 'name' | 'applicant' | 'city' | 'batch'>;
+export type Named = Pick<ToldProject, 'projectId' | 'name' | 'applicant' | 'city' | 'batch'>;
 
 /** The projects asked for that entered, left or are of other data; each as on the newer side, if it is there. */
 export async function projectsOf(comparing: Comparing, asked: Asked): Promise<ToldProject[]> {
@@ -60,8 +60,8 @@ export async function projectsOf(comparing: Comparing, asked: Asked): Promise<To
 const kindOf = (wasThere: boolean): Pick<ToldProject, 'kind' | 'how'> =>
   wasThere ? { kind: 'changed' } : { kind: 'entered', how: 'new' };
 
-/** The projects of one world that are asked for; none where it does not know what is asked. */
-async function namedIn(
+/** The projects of one world that are asked for, by id; none where it does not know what is asked. */
+export async function namedIn(
   open: OpenWorlds,
   world: OpenWorld,
   asked: Asked,

@@ -44,10 +44,17 @@ export interface Chain {
 /** A version that cannot be compared, in words. */
 export class NotComparable extends Error {}
 
+/** A version that is built and not published: a load that is only tried. */
+export interface Draft {
+  receipt: Receipt;
+  path: string;
+  manifest: string;
+}
+
 /** Which versions are compared, and how worlds between them come to be. */
 export interface Ends {
   from: string;
-  to: string;
+  to: string | Draft;
   /**
    * The last decision that counts on the newer side. Default: of the version that is current the last on record, since
    * that is what everybody sees; of an older one the last when it was published.
@@ -71,31 +78,35 @@ export async function chainOf(
   warehouse: string,
   { from, to, decided: until, make = makeWorld, program = null, onProgress = () => {} }: Ends
 ): Promise<Chain> {
-  const [before, after] = await Promise.all([from, to].map((version) => receiptOf(warehouse, version)));
-  if (!before || !after) throw new NotComparable('没有要比较的版本');
-  const [old, now] = [await readManifest(warehouse, before), await readManifest(warehouse, after)];
+  const before = await receiptOf(warehouse, from);
+  const draft = typeof to === 'string' ? null : to;
+  const after = draft?.receipt ?? (await receiptOf(warehouse, to as string));
+  const [old, now] = [await readManifest(warehouse, before), draft?.manifest ?? (await readManifest(warehouse, after))];
   const differs = old === null || now === null ? null : differencesOf(old, now);
   const decided = {
     from: before.decisions ?? '',
     to: until ?? (await decidedNow(warehouse, after)),
   };
+  // What is only tried decides nothing.
+  if (draft !== null) decided.from = decided.to = await decidedNow(warehouse, before);
   const isOtherData = fileKeys(before) !== fileKeys(after);
   const differing: Record<Step, boolean> = {
     engine: (differs?.engine.length ?? 0) > 0,
     reference: (differs?.reference.length ?? 0) > 0,
     day: before.asOf !== after.asOf,
     decision: decided.from !== decided.to,
-    data: isOtherData || (differs === null && from !== to),
+    data: isOtherData || (differs === null && before.version !== after.version),
   };
   const isOtherProgram = program !== null && now !== null && programOf(program) !== programOf(now);
   const told = steps.filter((step) => differing[step]);
   const worlds: World[] = [
     { version: before.version, path: warehouseFile(warehouse, before.version), asOf: before.asOf },
   ];
-  const last: World = { version: after.version, path: warehouseFile(warehouse, after.version), asOf: after.asOf };
+  const path = draft?.path ?? warehouseFile(warehouse, after.version);
+  const last: World = { version: after.version, path, asOf: after.asOf };
   const building = told.filter((step) => step !== 'decision');
   const chain: Chain['steps'] = [];
-  let fault: string | null = differs === null && from !== to ? notKept : null;
+  let fault: string | null = differs === null && before.version !== after.version ? notKept : null;
   for (const step of told) {
     const from = worlds.length - 1;
     // What was decided makes no other table: both sides are one world.

@@ -1,3 +1,4 @@
+export { isMoved } from './changed-figure.ts';
 export { codes, codesOf, markedMoments, ownBasis, rowCounts } from './codes.ts';
 export { sayFault, type Fault } from './content/fault.ts';
 export type { Dashboard, Panel } from './dashboard.ts';

@@ -57,7 +57,7 @@ test('a file goes from upload over preview and dry run into the first version, a
     result: {
       status: 'dry-run',
       number: null,
-      changes: { version: null, projects: { counts: { appear: 2, change: 0, vanish: 0 } } },
+      changes: { version: null, projects: { counts: { entered: 2 } } },
     },
   });
   expect(await current()).toBeNull();
@@ -104,19 +104,13 @@ test.runIf(isFull)(
     const trial = await door.finish(body.id, 'dry-run');
     expect(trial.result.changes).toMatchObject({
       version: before.version,
-      projects: { counts: { appear: 1, change: 2, vanish: 0 }, appear: [{ projectId: 'P4' }] },
+      steps: ['data'],
+      projects: { counts: { entered: 1, changed: 2 } },
     });
-    expect(
-      trial.result.changes.projects.change.find(({ projectId }: { projectId: string }) => projectId === 'P2').columns
-    ).toContainEqual({
-      name: 'total_investment',
-      title: '总投资',
-      unit: '元',
-      format: 'yuan',
-      before: null,
-      after: 3000000,
-    });
-    expect(trial.result.changes.headline.map(({ name }: { name: string }) => name)).toEqual(
+    const { rows } = trial.result.changes.projects;
+    expect(rows.find(({ kind }: { kind: string }) => kind === 'entered')).toMatchObject({ projectId: 'P4' });
+    expect(rows.find(({ projectId }: { projectId: string }) => projectId === 'P2').reasons).toContain('“约300”');
+    expect(trial.result.changes.headline.map(({ metric }: { metric: string }) => metric)).toEqual(
       expect.arrayContaining(['applied', 'leverage'])
     );
     const loaded = await door.finish(body.id, 'load');

@@ -6,7 +6,7 @@ import { compareVersions, metricJson, NotComparable, wholeJson } from '#changes'
 import { everything } from '#spec';
 import { isFull } from '../tier.ts';
 import { drawn, filesOf, idOf, type Tables } from './province.ts';
-import { content, newWarehouse } from './versions.ts';
+import { content, newWarehouse, type Tried } from './versions.ts';
 
 interface Told {
   from: string | null;
@@ -36,16 +36,25 @@ function base(): Tables {
   return tables;
 }
 
+/** The same with other amounts verified of the first ones. */
+function cellsOf(amounts: readonly string[]): Tables {
+  const tables = base();
+  amounts.forEach((amount, at) => (tables.acceptances[at]![5] = amount));
+  return tables;
+}
+
 const acceptances = '验收结果表_2025.csv';
 
 describe('two versions', () => {
   let warehouse: string;
+  let tried: Tried;
   const versions: Record<string, string> = {};
 
   beforeAll(async () => {
     const place = await newWarehouse();
     warehouse = place.warehouse;
     versions.first = await place.load(filesOf(base()));
+    tried = await place.try(filesOf(cellsOf(['530', '430'])), { city: [base().applications[0]![8]!] });
     const cell = base();
     cell.acceptances[0]![5] = '430';
     cell.acceptances[1]![5] = '480.00';
@@ -53,9 +62,6 @@ describe('two versions', () => {
     for (const table of [cell.events, cell.acceptances, cell.subsidies])
       for (const row of table) if (row[0] === idOf(3)) row[0] = 'SL2025-3701-0091';
     versions.cell = await place.load(filesOf(cell), { by: '李四' });
-    const unit = filesOf(base());
-    unit[acceptances] = unit[acceptances]!.replace('核定实际投入（万元）', '核定实际投入（元）');
-    versions.unit = await place.load(unit);
     const reference = join(await mkdtemp(join(tmpdir(), 'reference-')), 'reference');
     await cp(content.reference, reference, { recursive: true });
     const directions = join(reference, 'notices/2025/directions.csv');
@@ -113,15 +119,6 @@ describe('two versions', () => {
     expect(whole.files.find(({ file }) => file === '各市推荐名额表_2025.csv')?.state).toBe('same');
   });
 
-  test('tell that the unit in a header is another where no cell is', async () => {
-    const { lines } = await ask('first', 'unit', 'verified_investment');
-    expect(lines).toHaveLength(9);
-    for (const { because } of lines)
-      expect(because).toMatchObject([
-        { kind: 'unit', from: { text: '480', unit: '万元' }, to: { text: '480', unit: '元' } },
-      ]);
-  });
-
   test.runIf(isFull)('keep apart what reference data, the day and the files did', async () => {
     const used = await ask('first', 'reference', 'quota_used');
     expect(Object.keys(used.steps)).toEqual(['reference', 'day', 'data']);
@@ -132,6 +129,26 @@ describe('two versions', () => {
     ]);
     const amount = await ask('first', 'reference', 'verified_investment');
     expect(amount.steps).toEqual({ reference: '0', day: '0', data: '-500000' });
+  });
+
+  test('a load that is only tried tells what cancels, with the cells, as far as somebody may see it', async () => {
+    const { changes, own, report } = tried;
+    const figure = changes.figures.find(({ metric }) => metric === 'verified_investment')!;
+    expect(figure).toMatchObject({
+      status: 'offset',
+      lines: 2,
+      said: { change: '0.00', raised: '50.00', lowered: '-50.00' },
+    });
+    expect(changes).toMatchObject({ version: versions.first, steps: ['data'], fault: null });
+    expect(changes.projects.counts).toEqual({ changed: 2 });
+    expect(changes.projects.rows[0]).toMatchObject({ projectId: idOf(1), kind: 'changed' });
+    expect(changes.projects.rows[0]!.reasons).toContain('第 2 行“480”万元 → ');
+    expect(report).toContain('合计未变，各项相抵：增 50.00，减 50.00');
+    expect(report).not.toContain('没有一个指标变化');
+    const city = base().applications[0]![8];
+    expect(own.projects.rows.map((each) => each.city)).toEqual(
+      changes.projects.rows.map((each) => each.city).filter((each) => each === city)
+    );
   });
 
   test('have no line and no step where they are one', async () => {

@@ -1,4 +1,5 @@
 import type { Worker } from '#api';
+import { changesOfDraft } from '#changes';
 import { loadUpload, previewUpload, readUpload } from '#clerks';
 import { ownContent } from '../pipeline/own-content.ts';
 
@@ -10,5 +11,12 @@ export const workHere =
     if (upload === null) throw new Error(`there is no upload ${id}`);
     const of = { ...ownContent, warehouse, onProgress: () => {} };
     if (task === 'preview') return previewUpload(upload, of);
-    return loadUpload({ ...of, id, program: 'matrix', dryRun: task === 'dry-run', perCheck: 20 });
+    return loadUpload({
+      ...of,
+      id,
+      program: 'matrix',
+      dryRun: task === 'dry-run',
+      compare: changesOfDraft,
+      perCheck: 20,
+    });
   };

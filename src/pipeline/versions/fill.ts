@@ -1,8 +1,7 @@
-import { everything, type Compared, type Defect, type Replacement, type Scope } from '#spec';
+import type { Compared, Defect, Replacement } from '#spec';
 import { digestOf, openBuild, type Build, type BuildOptions, type Current, type Digest } from '#warehouse';
 import { landFiles, type HashedFile } from '#intake';
 import { attachBaseline, detachBaseline } from '../diff/baseline.ts';
-import { changesSince, type Changes } from '../diff/changes.ts';
 import { compareDefects } from '../diff/defects.ts';
 import { pairFiles } from '../diff/namesake.ts';
 import { replacementsOf, type FilePair } from '../diff/replacements.ts';
@@ -48,9 +47,6 @@ export interface FillFileOptions extends FillOptions {
   /** What is published now. */
   current: Current | null;
   size: BuildOptions;
-  dryRun?: boolean;
-  /** Of a dry run: whose rows its changes are told of. Default: all. */
-  scope?: Scope;
   onDefects?: (defects: readonly Defect[]) => Promise<void>;
 }
 
@@ -61,17 +57,12 @@ export interface Filled {
   digest: Digest;
   /** What became of the defects of the version before; null where there is none. */
   compared: Compared | null;
-  /** Of a dry run: what it would change. */
-  changes: Changes | null;
   /** What files do to the rows of the version before. */
   replacements: Replacement[];
 }
 
 /** Fills a new file and closes it, whole: no log is left beside it. */
-export async function fillFile(
-  path: string,
-  { current, size, dryRun = false, scope = everything, ...options }: FillFileOptions
-): Promise<Filled> {
+export async function fillFile(path: string, { current, size, ...options }: FillFileOptions): Promise<Filled> {
   const build = await openBuild(path, size);
   try {
     await fill(build, options);
@@ -85,14 +76,13 @@ export async function fillFile(
     options.onProgress({ step: '比较' });
     const before = (await attachBaseline(build, current)) ? current : null;
     const compared = before && (await compareDefects(build, before.receipt));
-    const changes = dryRun ? await changesSince(build, before, scope) : null;
     const replacements = before ? await replacementsOf(build, changedFiles(options.files, before)) : [];
     if (before) await detachBaseline(build);
     options.onProgress({ step: '写盘' });
     await dropGathered(build);
     const digest = await digestOf(build);
     await build.run('checkpoint', 'checkpoint');
-    return { account, defects, digest, compared, changes, replacements };
+    return { account, defects, digest, compared, replacements };
   } finally {
     build.close();
   }

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { civilDay, warehouseFormat, type Receipt } from '#spec';
+import { civilDay, everything, warehouseFormat, type Receipt } from '#spec';
 import { decisionStream } from '#store';
 import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
 import type { FoundFile, HashedFile } from '#intake';
@@ -11,7 +11,7 @@ import { fillFile } from './fill.ts';
 import { recordPublication, withRecord } from './journal.ts';
 import type { Lock } from './lock.ts';
 import { readBuildInputs } from './manifest.ts';
-import { outcome, type LoadOptions, type Outcome } from './options.ts';
+import { outcome, type Compare, type LoadOptions, type Outcome } from './options.ts';
 import { publishBlockers } from './publish-blockers.ts';
 import { nextNumber } from './receipt-number.ts';
 import { copyFiles, storeFiles } from './store-files.ts';
@@ -76,7 +76,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     size,
     onProgress,
   });
-  const { account, defects, changes, compared, replacements } = filled;
+  const { account, defects, compared, replacements } = filled;
   const { projects: _, openNotices: __, ...found } = account;
   const owners = new Map(files.map(({ path, owner }) => [path, owner]));
   const receipt: Receipt = {
@@ -101,6 +101,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     compared,
     replacements: replacements.map((each) => ({ ...each, rows: [] })),
   };
+  const changes = dryRun ? await changesOf(options, { receipt, path, manifest: inputs.manifest }) : null;
   const turned = await turnedSince(options, inputs.digest);
   const closed = turned.filter(({ isClosed }) => isClosed);
   const isAccepted = options.accept === true && closed.length > 0;
@@ -139,6 +140,16 @@ async function make(options: VersionOptions): Promise<Outcome> {
 }
 
 const secondsSince = (start: Date): number => Math.round((Date.now() - start.getTime()) / 100) / 10;
+
+/** What the build would change. */
+async function changesOf(
+  { compare, warehouse, current, scope = everything, onProgress = () => {} }: VersionOptions,
+  draft: Parameters<Compare>[2]['draft']
+) {
+  if (compare === undefined) return null;
+  onProgress({ step: '比较' });
+  return compare(warehouse, current?.version ?? null, { draft, scope });
+}
 
 /** What another content than that of the version before makes of its files; nothing where it is the same. */
 async function turnedSince({ current, warehouse, onProgress = () => {}, ...content }: VersionOptions, digest: string) {

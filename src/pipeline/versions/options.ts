@@ -1,8 +1,7 @@
 import type { Turned } from '../diff/closed.ts';
-import type { Defect, Receipt, Replacement, Scope } from '#spec';
+import type { Defect, FoundChanges, Receipt, Replacement, Scope } from '#spec';
 import type { Fault } from '#spec/content';
 import type { Current } from '#warehouse';
-import type { Changes } from '../diff/changes.ts';
 import type { OnProgress } from '../reports/progress.ts';
 import type { Content } from '../stages/content-files.ts';
 import type { Filled } from './fill.ts';
@@ -20,6 +19,13 @@ export interface FileSet {
   reasons?: readonly string[];
 }
 
+/** Holds what is built and not published against a version of the warehouse; null: against nothing. */
+export type Compare = (
+  warehouse: string,
+  current: string | null,
+  tried: { draft: { receipt: Receipt; path: string; manifest: string }; scope: Scope }
+) => Promise<FoundChanges>;
+
 export interface LoadOptions extends Content {
   /** The folder of files that were handed in. */
   folder?: string;
@@ -35,6 +41,8 @@ export interface LoadOptions extends Content {
   dryRun?: boolean;
   /** Of a dry run: whose rows its changes are told of. Default: all. */
   scope?: Scope;
+  /** Of a dry run: says what it would change, of the version that is published now; without it nothing is said. */
+  compare?: Compare;
   /** Build also where the same was built before. */
   isAnew?: boolean;
   /** Wait until another load has ended, rather than be refused. */
@@ -66,7 +74,7 @@ export interface Outcome {
   receipt: Receipt | null;
   defects: Defect[];
   /** Of a dry run: what it would change. */
-  changes?: Changes | null;
+  changes?: FoundChanges | null;
   /** What the content of today makes otherwise of the files of the version before. */
   turned?: Turned[];
   /** What files do to the rows of the version before. */

@@ -1,5 +1,5 @@
 import type { ChangeStep, ComparedCause, ComparedFigure, ComparedHead, ComparedPlace } from '#spec';
-import { codes, shownTime } from '#spec';
+import { codes, isMoved, shownTime } from '#spec';
 
 /** The page of what changed, in words. */
 export const words = {
@@ -101,10 +101,6 @@ export const timeText = (time: string): string => shownTime(time).replace(/:\d\d
 
 const sideWords = ({ number, loadedAt, asOf, by }: ComparedHead['from']): string =>
   `回执 ${number}（${timeText(loadedAt)}${by === null ? '' : ` ${by}`} 导入，截至 ${asOf}）`;
-
-/** Whether something moved a number: also where it came to the same. */
-export const isMoved = ({ status, lines }: ComparedFigure): boolean =>
-  status === 'became_known' || status === 'became_unknown' || (lines > 0 && status !== 'not_comparable');
 
 /** The one sentence that everything else stands under. */
 export function sayAll(

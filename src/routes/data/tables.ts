@@ -1,54 +1,74 @@
-import type { Table, ChangedProject, Changes, Figure, ReceiptAnswer } from '#spec';
-import { difference, withUnit, type Shown } from '#lib/format.ts';
+import {
+  codes,
+  type ChangedFigure,
+  type ChangedProject,
+  type ChangedVerdict,
+  type ReceiptAnswer,
+  type Table,
+} from '#spec';
 import { tableOf } from './receipts.ts';
 import { words } from './upload-words.ts';
 
-/** Figures as they are and as they would be, each in its own unit. */
-export const figuresTable = (figures: readonly Figure[]): Table =>
+/** Figures as they are and as they would be, each in its own unit; what cancels each other is said. */
+export const figuresTable = (figures: readonly ChangedFigure[]): Table =>
   tableOf(
-    { title: '指标', before: words.before, after: words.after, change: '变化' },
-    figures.map(({ title, before, after, ...shown }) => ({
-      title,
-      before: withUnit(before, shown),
-      after: withUnit(after, shown),
-      change: changeOf(before, after, shown),
-    }))
+    { title: '指标', before: words.before, after: words.after, change: '变化', note: '' },
+    figures.map((figure) => {
+      const { title, said, status, lines } = figure;
+      const unit = figure.format === 'percent' ? '%' : said.unit === '' ? '' : ` ${said.unit}`;
+      const numberOf = (text: string | null) => (text === null ? '—' : `${text}${unit}`);
+      return {
+        title,
+        before: numberOf(said.from),
+        after: numberOf(said.to),
+        change: status === 'unchanged' ? '不变' : lines === 0 && said.change === null ? '—' : changeOf(figure),
+        note: noteOf(figure),
+      };
+    })
   );
 
-function changeOf(before: number | null, after: number | null, shown: Shown): string {
-  if (before === after) return '不变';
-  if (before === null || after === null) return '变了';
-  return difference(before, after, shown);
+function changeOf({ said, format }: ChangedFigure): string {
+  if (said.change === null) return '变了';
+  const unit = format === 'percent' ? ' 个百分点' : said.unit === '' ? '' : ` ${said.unit}`;
+  return `${Number(said.change) > 0 ? '+' : ''}${said.change.replace('-', '−')}${unit}`;
 }
 
-export function projectsTable(projects: readonly ChangedProject[], kind: keyof Changes['projects']['counts']): Table {
-  const columns = {
-    project_id: '项目编号',
-    project_name: '项目名称',
-    batch: '批次',
-    city: '推荐市',
-    ...(kind === 'change' ? { changes: '变了什么' } : {}),
-  };
-  return tableOf(
-    columns,
-    projects.map(({ projectId, projectName, city, batch, columns: changed }) => ({
+/** That parts cancel each other, or why it cannot be compared. */
+function noteOf({ status, said, reason }: ChangedFigure): string {
+  if (reason !== null) return reason;
+  const isBoth = Number(said.raised) > 0 && Number(said.lowered) < 0;
+  const both = isBoth ? words.both(said.raised!, said.lowered!.replace('-', '')) : '';
+  return status === 'offset' ? words.offset(both) : both;
+}
+
+/** The projects of some kinds, with what stands behind each. */
+export const projectsTable = (projects: readonly ChangedProject[], isNew: boolean): Table =>
+  tableOf(
+    {
+      project_id: '项目编号',
+      project_name: '项目名称',
+      batch: '批次',
+      city: '推荐市',
+      ...(isNew ? {} : { reasons: '变了什么' }),
+    },
+    projects.map(({ projectId, projectName, city, batch, moved, reasons }) => ({
       project_id: projectId,
       project_name: projectName,
       batch,
       city,
-      ...(kind === 'change'
-        ? {
-            changes: changed
-              .map(
-                ({ title, before, after, ...shown }) =>
-                  `${title}：${withUnit(before, shown)} → ${withUnit(after, shown)}`
-              )
-              .join('；'),
-          }
-        : {}),
+      ...(isNew ? {} : { reasons: [moved, reasons].filter(Boolean).join('；') }),
     }))
   );
-}
+
+/** Verdicts as they are and as they would be; a rule that says nothing has none. */
+export const verdictsTable = (verdicts: readonly ChangedVerdict[]): Table =>
+  tableOf(
+    { title: '规则', subject: '对象', batch: '批次或年度', from: words.before, to: words.after },
+    verdicts.map(({ from, to, ...each }) => ({ ...each, from: verdictText(from), to: verdictText(to) }))
+  );
+
+const verdictText = (verdict: string | null): string =>
+  verdict === null ? '—' : ((codes.verdict as Readonly<Record<string, string>>)[verdict] ?? verdict);
 
 export const comparedFilesTable = ({ files }: NonNullable<ReceiptAnswer['compared']>): Table =>
   tableOf(

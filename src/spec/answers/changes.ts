@@ -1,53 +1,53 @@
 import { Type, type Static } from 'typebox';
-import { anyValue, closed, count, nullable, text } from './shape.ts';
-import { Format } from './table.ts';
+import { ChangedFigure, ChangeStep } from './compared.ts';
+import { closed, count, nullable, text } from './shape.ts';
 
-/** A metric over all projects, before and after. */
-export const Figure = closed({
-  name: Type.String(),
-  title: Type.String(),
-  unit: text,
-  format: nullable(Format),
-  before: nullable(Type.Number()),
-  after: nullable(Type.Number()),
-});
-export type Figure = Static<typeof Figure>;
-
+/** A project that a load would bring, take, move or say otherwise of. */
 export const ChangedProject = closed({
   projectId: Type.String(),
   projectName: text,
   city: text,
   batch: text,
-  columns: Type.Array(
-    closed({
-      name: Type.String(),
-      title: Type.String(),
-      unit: text,
-      format: nullable(Format),
-      before: anyValue,
-      after: anyValue,
-    }),
-    { description: 'Of a project that changes: which columns, in their order.' }
-  ),
+  kind: Type.Enum(['entered', 'left', 'changed', 'moved_in', 'moved_out']),
+  moved: Type.String({ description: 'From where to where, of what moved; else nothing.' }),
+  reasons: Type.String({ description: 'The rows and cells behind it, in words.' }),
 });
 export type ChangedProject = Static<typeof ChangedProject>;
 
-const projects = Type.Array(ChangedProject);
-export const ChangedProjects = closed({
-  appear: projects,
-  change: projects,
-  vanish: projects,
-  counts: closed({ appear: count, change: count, vanish: count }),
-});
-export type ChangedProjects = Static<typeof ChangedProjects>;
+const counts = Type.Record(Type.String(), count, { description: 'How many of each kind, all of them.' });
 
-/**
- * What a load would change, against the version that is published now (null: none): the figures of the headline first.
- */
+export const ChangedVerdict = closed({
+  title: Type.String(),
+  subject: Type.String(),
+  batch: text,
+  from: text,
+  to: text,
+});
+export type ChangedVerdict = Static<typeof ChangedVerdict>;
+
+const shared = {
+  version: nullable(Type.String(), 'What it is compared with: the version that is published now; null: none.'),
+  steps: Type.Array(ChangeStep, { description: 'What is another. Σ steps = change.' }),
+  fault: nullable(Type.String(), 'Why what each of them does is not told apart.'),
+  projects: closed({
+    counts,
+    rows: Type.Array(ChangedProject),
+    hint: Type.Array(closed({ left: Type.String(), entered: Type.String() }), {
+      description: 'Projects that are probably one under a mended number.',
+    }),
+  }),
+  verdicts: closed({ total: count, rows: Type.Array(ChangedVerdict) }),
+};
+
+/** What a load would change: the figures of the headline first, of the others those of which something is another. */
 export const Changes = closed({
-  version: text,
-  headline: Type.Array(Figure),
-  others: Type.Array(Figure),
-  projects: ChangedProjects,
+  ...shared,
+  headline: Type.Array(ChangedFigure),
+  others: Type.Array(ChangedFigure),
 });
 export type Changes = Static<typeof Changes>;
+
+/** The same before the figures are sorted. */
+export interface FoundChanges extends Omit<Changes, 'headline' | 'others'> {
+  figures: ChangedFigure[];
+}

@@ -69,6 +69,10 @@ const figure = {
   said: printed,
 };
 
+/** What a number changed by. */
+export const ChangedFigure = closed(figure);
+export type ChangedFigure = Static<typeof ChangedFigure>;
+
 const rows = { columns: Type.Array(ColumnInfo) };
 
 export const ComparedFigures = closed({

@@ -1,11 +1,14 @@
 import {
+  checksOf,
   ofFiles,
   ofProjects,
   ofReference,
   ofVerdicts,
-  sayBecause,
-  type Because,
-  type Chain,
+  sayAll,
+  sayMoved,
+  titled,
+  wayOf,
+  type Checks,
   type Comparison,
   type ToldProject,
   type WholeChange,
@@ -74,27 +77,10 @@ function projectRow(
     project_id: projectId,
     project_name: name,
     ...each,
-    kind: how === 'moved_in' || how === 'moved_out' ? how : kind,
+    kind: wayOf({ kind, how }),
     is_hidden: hidden === true,
-    moved: (moved ?? []).map(({ from, to }) => `${from ?? '—'} → ${to ?? '—'}`).join('；'),
+    moved: sayMoved(moved),
     reasons: sayAll(because),
     because: because as unknown as Row[],
   };
 }
-
-/** What checks are called, by name. */
-export type Checks = ReadonlyMap<string, string>;
-
-export const checksOf = ({ from, to }: Pick<Chain, 'from' | 'to'>): Checks =>
-  new Map([from, to].flatMap(({ defects }) => defects.map(({ check, title }) => [check, title] as const)));
-
-/** Why rows did not count, in words. */
-export const titled = (because: readonly Because[], checks: Checks): Because[] =>
-  because.map((each) => {
-    if (each.kind !== 'row_accepted' && each.kind !== 'row_rejected') return each;
-    const told = <P extends { why?: string } | undefined>(place: P): P =>
-      place?.why === undefined ? place : { ...place, why: checks.get(place.why) ?? place.why };
-    return { ...each, ...(each.from && { from: told(each.from) }), ...(each.to && { to: told(each.to) }) };
-  });
-
-export const sayAll = (because: readonly Because[]): string => because.map(sayBecause).join('；');

@@ -1,16 +1,21 @@
 import {
+  figureJson,
   fractionText,
   groupsOf,
   isWithoutEffect,
+  sayAll,
   sayChange,
+  sayMoved,
+  titled,
+  wayOf,
   type Change,
+  type Checks,
   type Fraction,
   type Group,
   type MetricChange,
   type PrintedLine,
 } from '#changes';
 import type { Row } from '#spec';
-import { sayAll, titled, type Checks } from './lists.ts';
 
 /** So many lines of a group are told in JSON, the largest first. */
 const shown = 25;
@@ -61,20 +66,6 @@ function proofOf({ change, raised, lowered }: MetricChange, sum: Fraction | null
   return isEqual && (sum === null || fractionText(sum) === total) ? 'equal' : 'differs';
 }
 
-export const figureJson = (
-  change: Omit<MetricChange, 'lines' | 'printed'>,
-  lines: number,
-  said = sayChange(change)
-) => ({
-  metric: change.metric,
-  title: change.title,
-  format: change.format,
-  status: change.status,
-  reason: change.reason?.says ?? null,
-  lines,
-  said,
-});
-
 function lineJson(line: PrintedLine, titles: Titles) {
   const named = titles.get(line.subject);
   return {
@@ -117,8 +108,8 @@ export function lineRows(
       subject: line.subject,
       title,
       city,
-      kind: line.how === 'moved_in' || line.how === 'moved_out' ? line.how : line.kind,
-      moved: moved.map(({ from, to }) => `${from ?? '—'} → ${to ?? '—'}`).join('；'),
+      kind: wayOf(line),
+      moved: sayMoved(moved),
       before: part?.from ?? null,
       after: part?.to ?? null,
       numerator_before: numerator?.from ?? null,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { codeWords, isTouched, ofFigures, ofLines, type MetricRow } from '#changes';
+import { checksOf, codeWords, figureJson, isTouched, ofFigures, ofLines, type MetricRow } from '#changes';
 import { titlesOf, dimensionNames, type Catalog } from '#query';
 import { isWhole, type Row } from '#spec';
 import {
@@ -20,8 +20,8 @@ import { pagingOf, versionParameters } from '../../http/parameters.ts';
 import { withCatalog } from '../../http/request.ts';
 import { rowsAnswer } from '../../http/rows-answer.ts';
 import { askingOf, headOf, newerOf } from './between.ts';
-import { checksOf, lists, type List } from './lists.ts';
-import { figureJson, lineRows, numberJson } from './number.ts';
+import { lists, type List } from './lists.ts';
+import { lineRows, numberJson } from './number.ts';
 
 const asks = { ...between, ...format, ...versionParameters };
 

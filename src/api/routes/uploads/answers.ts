@@ -1,19 +1,21 @@
 import { askAbout, joinFiles, ownerOf, type Upload as KeptUpload } from '#clerks';
-import type { Changes as ChangesSince, Outcome as LoadOutcome } from '#pipeline';
+import type { Outcome as LoadOutcome } from '#pipeline';
 import { excerpt, maskPersonal, withoutPersonal, type Dashboards } from '#query';
-import type {
-  Changes,
-  Defect,
-  Job,
-  Joining,
-  LoadJob,
-  Outcome,
-  Preview,
-  PreviewJob,
-  Receipt,
-  Task,
-  Upload,
-  Replacement,
+import {
+  isMoved,
+  type Changes,
+  type Defect,
+  type FoundChanges,
+  type Job,
+  type Joining,
+  type LoadJob,
+  type Outcome,
+  type Preview,
+  type PreviewJob,
+  type Receipt,
+  type Task,
+  type Upload,
+  type Replacement,
 } from '#spec';
 import { filesNow } from './upload-service.ts';
 import type { Job as QueuedJob, Jobs } from './jobs.ts';
@@ -143,14 +145,13 @@ function outcomeAnswer(
   };
 }
 
-/** The headline first, in its order; of the other metrics those that change. */
-function changesAnswer({ version, figures, projects }: ChangesSince, headline: readonly string[]): Changes {
-  const named = headline.flatMap((name) => figures.find((figure) => figure.name === name) ?? []);
+/** The headline first, in its order; of the other metrics those of which something is another. */
+function changesAnswer({ figures, ...rest }: FoundChanges, headline: readonly string[]): Changes {
+  const named = headline.flatMap((name) => figures.find(({ metric }) => metric === name) ?? []);
   return {
-    version,
+    ...rest,
     headline: named,
-    others: figures.filter((figure) => !headline.includes(figure.name) && figure.before !== figure.after),
-    projects,
+    others: figures.filter((figure) => !headline.includes(figure.metric) && isMoved(figure)),
   };
 }
 
