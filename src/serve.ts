@@ -77,7 +77,9 @@ export async function serve({
   const recorder = opened ? null : createRecorder(recordFile(folder), () => zonedTime(new Date()), log);
   const off = new AbortController();
   let warm = () => {};
-  const warehouse = await followWarehouse(folder, { log, check: 20_000, onServed: () => warm() });
+  let prepare = () => {};
+  const onServed = () => (warm(), prepare());
+  const warehouse = await followWarehouse(folder, { log, check: 20_000, onServed });
   const receipts = await listReceipts(folder);
   const decisions = followDecisions(
     recordFile(folder),
@@ -115,7 +117,11 @@ export async function serve({
       build: dev ? null : await buildOf(build, read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),
       replays: { worker: workersOf(folder), digest: dev ? digestNow : remembered(digestNow) },
-      comparisons: { worker: workersOf(folder), program: dev ? program : remembered(program) },
+      comparisons: {
+        worker: workersOf(folder),
+        program: dev ? program : remembered(program),
+        whenServed: (make) => void (prepare = isQuiet ? prepare : () => void make()),
+      },
       uploads: { worker: workersOf(folder) },
       writes,
       decisions,

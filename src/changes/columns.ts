@@ -74,6 +74,14 @@ export const ofReference: readonly ColumnInfo[] = [
   text('to', '现'),
 ];
 
+export const ofEffects: readonly ColumnInfo[] = [
+  text('file', '文件'),
+  text('title', '指标'),
+  text('said', '变动'),
+  text('unit', '单位'),
+  number('lines', '几项'),
+];
+
 /** Codes in words, by column. */
 export const codeWords = {
   status: {

@@ -1,4 +1,5 @@
 import { becauseOf, type Because } from './because.ts';
+import { effectsOf, type FileEffect } from './by-file.ts';
 import type { Comparing } from './comparing.ts';
 import { metricOf, type MetricChange, type MetricQuestion } from './metric.ts';
 import { openWorlds, type OpenWorlds } from './pair.ts';
@@ -18,6 +19,8 @@ export interface Comparison {
   whole(asked?: Asked): Promise<WholeChange>;
   /** Every metric, without what stands behind its lines. */
   metrics(asked: Asked): Promise<MetricTable>;
+  /** Every number that the data moved, by the files whose rows did. */
+  effects(asked: Asked): Promise<FileEffect[]>;
   /** What subjects are called, as far as somebody may know them. */
   titles(asked: Asked, subjects: readonly string[]): ReturnType<typeof subjectTitles>;
   /** What reference data, pipelines and program say otherwise. */
@@ -62,6 +65,7 @@ function comparisonOf({ warehouse, chain, open }: Pick<Comparing, 'warehouse' | 
     metric: (question) => inTurn(() => metricOf(comparing, question)),
     whole: (asked) => inTurn(() => lastOf(asked)),
     metrics: (asked) => inTurn(() => metricTable(comparing, asked)),
+    effects: (asked) => inTurn(() => effectsOf(comparing, asked)),
     titles: (asked, subjects) => inTurn(() => subjectTitles(comparing, asked, subjects)),
     reference: () => inTurn(() => comparing.reasons.reference()),
     close: () => open.close(),

@@ -1,8 +1,9 @@
 export { compareVersions, type Comparison } from './compare.ts';
 export { changesOfDraft } from './draft.ts';
+export type { FileEffect } from './by-file.ts';
 export { figureJson } from './figure.ts';
 export { checksOf, sayAll, sayMoved, titled, wayOf, type Checks } from './titled.ts';
-export { codeWords, ofFigures, ofFiles, ofLines, ofProjects, ofReference, ofVerdicts } from './columns.ts';
+export { codeWords, ofEffects, ofFigures, ofFiles, ofLines, ofProjects, ofReference, ofVerdicts } from './columns.ts';
 export type { Because, Place } from './because.ts';
 export { fractionNumber, fractionText, type Fraction } from './fraction.ts';
 export { groupsOf, isWithoutEffect, type Group, type PrintedLine } from './groups.ts';
@@ -14,5 +15,14 @@ export { isTouched, sayChange, type MetricRow, type MetricTable, type PrintedCha
 export type { TurnedVerdict } from './verdicts.ts';
 export type { FileChange, WholeChange } from './whole.ts';
 export { metricJson, wholeJson } from './json.ts';
-export { NotComparable, steps, WorldMissing, type Chain, type Draft, type Ends, type Step } from './worlds.ts';
+export {
+  lacksWorlds,
+  NotComparable,
+  steps,
+  WorldMissing,
+  type Chain,
+  type Draft,
+  type Ends,
+  type Step,
+} from './worlds.ts';
 export { reportMetric, reportWhole, sayBecause, stepTitles } from './report.ts';

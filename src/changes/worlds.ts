@@ -1,6 +1,7 @@
 import type { Receipt } from '#spec';
 import {
   filesOf,
+  findWorld,
   itemsOfManifest,
   makeWorld,
   programOf,
@@ -72,6 +73,23 @@ export class WorldMissing extends Error {}
 
 const otherProgram = '后一版由另一版程序建立，现在的程序建不出中间的各步；用现在的程序重新导入或另建后一版，就能分开';
 const notKept = '其中一版建立时的程序和口径没有保存下来';
+
+/** Whether a world between two versions has to be made before they can be compared; not where they never can. */
+export async function lacksWorlds(warehouse: string, ends: Pick<Ends, 'from' | 'to' | 'program'>): Promise<boolean> {
+  const make = async (world: WorldOptions) => {
+    const path = await findWorld(world);
+    if (path === null) throw new WorldMissing();
+    return path;
+  };
+  try {
+    await chainOf(warehouse, { ...ends, make });
+    return false;
+  } catch (error) {
+    if (error instanceof WorldMissing) return true;
+    if (error instanceof NotComparable) return false;
+    throw error;
+  }
+}
 
 /** What differs between two versions. Worlds between them are built where they are needed and not there yet. */
 export async function chainOf(

@@ -138,7 +138,7 @@ const ofUploads: Record<string, () => string[]> = {
   '/api/loads/{load}/defects.{ending}': () => [`/api/loads/${uploaded.version}/defects.json?compared=cured`],
   '/api/receipts/{receipt}': () => [`/api/receipts/${uploaded.version}`],
   ...Object.fromEntries(
-    ['', '/lines', '/projects', '/verdicts', '/files', '/reference'].map((path) => [
+    ['', '/lines', '/projects', '/verdicts', '/files', '/by-file', '/reference'].map((path) => [
       `/api/changes${path}`,
       () => [`/api/changes${path}${path === '/lines' ? '?metric=total_investment' : ''}`],
     ])

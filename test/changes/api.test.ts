@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seat, type Reader } from '#access';
 import { createApp } from '#api';
-import { compareVersions } from '#changes';
+import { compareVersions, lacksWorlds } from '#changes';
 import type { ComparedFigures, ComparedNumber, ComparedRows } from '#spec';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { cityReader, readerOf } from '../readers.ts';
@@ -35,6 +35,9 @@ const versions: Record<string, string> = {};
 let warehouse: Warehouse;
 let app: FastifyInstance;
 let reader: Reader = seat;
+let prepare = async () => {};
+/** Between which versions worlds were made. */
+const made: string[] = [];
 
 beforeAll(async () => {
   const place = await newWarehouse();
@@ -54,7 +57,9 @@ beforeAll(async () => {
   const directions = join(reference, 'notices/2025/directions.csv');
   const text = await readFile(directions, 'utf8');
   await writeFile(directions, text.replace(/^(2,链式转型,.*附件1（二）,)true/m, '$1false'));
-  versions.reference = await place.load(unit, { reference });
+  // Rows and reference both: a world lies between.
+  const last = { ...unit, [acceptances]: unit[acceptances]!.replace(',530', ',531') };
+  versions.reference = await place.load(last, { reference });
   warehouse = await followWarehouse(place.warehouse, { poll: 60_000, log: () => {} });
   app = await createApp({
     reader: () => reader,
@@ -63,7 +68,9 @@ beforeAll(async () => {
     build: 'test',
     comparisons: {
       program: async () => '# test 1\n',
+      whenServed: (make) => void (prepare = make),
       async worker(_, id) {
+        made.push(id);
         const [from = '', to = ''] = id.split(' ');
         (await compareVersions(place.warehouse, { from, to })).close();
       },
@@ -82,6 +89,22 @@ async function ask<T>(path: string, query: Record<string, string> = {}): Promise
 }
 
 const pair = (from: string, to: string) => ({ from: versions[from]!, to: versions[to]! });
+
+describe('what lies between the current version and the one before', () => {
+  test('is made once after it was published, before anybody asks, and found by whoever does', async () => {
+    await Promise.all([prepare(), prepare()]);
+    expect(made).toEqual([`${versions.unit} ${versions.reference}`]);
+    await prepare();
+    const { steps, fault } = await ask<ComparedFigures>('');
+    expect([steps, fault, made.length]).toEqual([['reference', 'data'], null, 1]);
+  });
+
+  test('is made of nothing where the files alone are others', async () => {
+    const files = { from: versions.second!, to: versions.unit!, program: '# test 1\n' };
+    expect(await lacksWorlds(warehouse.folder, files)).toBe(false);
+    expect(await lacksWorlds(warehouse.folder, { ...files, to: versions.reference! })).toBe(true);
+  });
+});
 
 describe('what each number changed by', () => {
   test('stands in rows whose causes add up to the change, as they are printed', async () => {
@@ -116,7 +139,7 @@ describe('what each number changed by', () => {
   test('without versions is of the current one and of what was current before it', async () => {
     const { from, to, rows } = await ask<ComparedFigures>('');
     expect([from.version, to.version]).toEqual([versions.unit, versions.reference]);
-    expect(rows.find(({ metric }) => metric === 'quota_used')?.said.steps).toEqual({ reference: '9' });
+    expect(rows.find(({ metric }) => metric === 'quota_used')?.said.steps).toEqual({ reference: '9', data: '0' });
     await expect(ask('', { to: versions.first! })).rejects.toThrow('404');
   });
 
@@ -183,7 +206,7 @@ describe('one number', () => {
 
   test('what another reference made of it is a step of its own, with the row that was changed', async () => {
     const { groups, steps } = await number('unit', 'reference', 'quota_used');
-    expect(steps).toEqual(['reference']);
+    expect(steps).toEqual(['reference', 'data']);
     expect(groups).toMatchObject([
       { step: 'reference', count: 9, because: [{ column: 'is_quota_exempt', from: 'true', to: 'false' }] },
     ]);
@@ -200,7 +223,7 @@ describe('who is bound to a city', () => {
     const { groups } = await ask<ComparedNumber>('/lines', { ...pair('first', 'second'), metric: 'accepted' });
     expect(groups[0]!.lines).toMatchObject([{ subject: `project:${idOf(7)}`, isHidden: true, because: [] }]);
     const all = await Promise.all(
-      ['', '/projects', '/verdicts', '/files', '/reference', '/lines'].map(async (path) =>
+      ['', '/projects', '/verdicts', '/files', '/by-file', '/reference', '/lines'].map(async (path) =>
         JSON.stringify(
           await ask(path, { ...pair('first', 'second'), ...(path === '/lines' ? { metric: 'projects' } : {}) })
         )
@@ -230,6 +253,20 @@ describe('lists of what is another', () => {
     ]);
   });
 
+  test('each number by the files whose rows moved it, each line once', async () => {
+    const { rows } = await ask<ComparedRows>('/by-file', pair('first', 'second'));
+    const told = rows.map(({ file, metric, said, lines }) => [file, metric, said, lines]);
+    expect(told).toContainEqual([acceptances, 'verified_investment', '0.00', 2]);
+    expect(told).toContainEqual([acceptances, 'accepted', '-1', 1]);
+    const { rows: figures } = await ask<ComparedFigures>('', pair('first', 'second'));
+    for (const { metric, said, title } of figures) {
+      const parts = rows.filter((row) => row.metric === metric && row.said !== null);
+      if (parts.length === 0 || said.change === null) continue;
+      const sum = parts.reduce((all, row) => all + Number(row.said), 0);
+      expect(sum.toFixed(6), String(title)).toBe(Number(said.steps.data).toFixed(6));
+    }
+  });
+
   test('files, reference, and verdicts of the step that turned them', async () => {
     const files = await ask<ComparedRows>('/files', pair('first', 'second'));
     expect(files.counts).toMatchObject({ changed: 2 });
@@ -241,7 +278,7 @@ describe('lists of what is another', () => {
 
   test('each is answered as the files that are said of it', async () => {
     const { paths } = (await app.inject('/api/openapi.json')).json();
-    for (const path of ['', '/lines', '/projects', '/verdicts', '/files', '/reference']) {
+    for (const path of ['', '/lines', '/projects', '/verdicts', '/files', '/by-file', '/reference']) {
       const { content } = paths[`/api/changes${path}`].get.responses['200'];
       const types = [];
       for (const format of ['json', 'csv', 'xlsx', 'arrow', 'parquet']) {

@@ -1,12 +1,8 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compareVersions, metricJson, NotComparable, wholeJson } from '#changes';
 import { everything } from '#spec';
-import { isFull } from '../tier.ts';
 import { drawn, filesOf, idOf, type Tables } from './province.ts';
-import { content, newWarehouse, type Tried } from './versions.ts';
+import { newWarehouse, type Tried } from './versions.ts';
 
 interface Told {
   from: string | null;
@@ -62,12 +58,6 @@ describe('two versions', () => {
     for (const table of [cell.events, cell.acceptances, cell.subsidies])
       for (const row of table) if (row[0] === idOf(3)) row[0] = 'SL2025-3701-0091';
     versions.cell = await place.load(filesOf(cell), { by: '李四' });
-    const reference = join(await mkdtemp(join(tmpdir(), 'reference-')), 'reference');
-    await cp(content.reference, reference, { recursive: true });
-    const directions = join(reference, 'notices/2025/directions.csv');
-    const text = await readFile(directions, 'utf8');
-    await writeFile(directions, text.replace(/^(2,链式转型,.*附件1（二）,)true/m, '$1false'));
-    if (isFull) versions.reference = await place.load(filesOf(cell), { reference, asOf: '2026-05-31' });
   });
 
   const asked = async <T>(
@@ -117,38 +107,6 @@ describe('two versions', () => {
     });
     expect(whole.respelled).toBe(1);
     expect(whole.files.find(({ file }) => file === '各市推荐名额表_2025.csv')?.state).toBe('same');
-  });
-
-  test.runIf(isFull)('keep apart what reference data, the day and the files did', async () => {
-    const used = await ask('first', 'reference', 'quota_used');
-    expect(Object.keys(used.steps)).toEqual(['reference', 'day', 'data']);
-    expect(Number(used.steps.reference)).toBe(9);
-    expect(used.lines.filter(({ step }) => step === 'reference')).toHaveLength(9);
-    expect(used.lines[0]!.because).toMatchObject([
-      { kind: 'reference', table: 'directions', row: 3, column: 'is_quota_exempt', from: 'true', to: 'false' },
-    ]);
-    const amount = await ask('first', 'reference', 'verified_investment');
-    expect(amount.steps).toEqual({ reference: '0', day: '0', data: '-500000' });
-  });
-
-  test('a load that is only tried tells what cancels, with the cells, as far as somebody may see it', async () => {
-    const { changes, own, report } = tried;
-    const figure = changes.figures.find(({ metric }) => metric === 'verified_investment')!;
-    expect(figure).toMatchObject({
-      status: 'offset',
-      lines: 2,
-      said: { change: '0.00', raised: '50.00', lowered: '-50.00' },
-    });
-    expect(changes).toMatchObject({ version: versions.first, steps: ['data'], fault: null });
-    expect(changes.projects.counts).toEqual({ changed: 2 });
-    expect(changes.projects.rows[0]).toMatchObject({ projectId: idOf(1), kind: 'changed' });
-    expect(changes.projects.rows[0]!.reasons).toContain('第 2 行“480”万元 → ');
-    expect(report).toContain('合计未变，各项相抵：增 50.00，减 50.00');
-    expect(report).not.toContain('没有一个指标变化');
-    const city = base().applications[0]![8];
-    expect(own.projects.rows.map((each) => each.city)).toEqual(
-      changes.projects.rows.map((each) => each.city).filter((each) => each === city)
-    );
   });
 
   test('have no line and no step where they are one', async () => {

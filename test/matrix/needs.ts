@@ -20,6 +20,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   ],
   rows: [
     '/api/changes',
+    '/api/changes/by-file',
     '/api/changes/files',
     '/api/changes/lines',
     '/api/changes/projects',

@@ -1,5 +1,5 @@
-import { compareVersions, NotComparable, WorldMissing, type Comparison } from '#changes';
-import { findWorld, type WorldOptions } from '#pipeline';
+import { compareVersions, lacksWorlds, NotComparable, WorldMissing, type Comparison } from '#changes';
+import { findWorld, reignsOf, type WorldOptions } from '#pipeline';
 import { notAmong, Refusal } from '#spec';
 import type { Warehouse } from '#warehouse';
 import { createSerialQueue } from './serial-queue.ts';
@@ -12,6 +12,8 @@ export interface ComparisonOptions {
   worker: WorldsWorker;
   /** The manifest of this program. */
   program: () => Promise<string>;
+  /** Is handed what makes ready whatever the newest version will be compared by; to be called whenever one is served. */
+  whenServed?: (prepare: () => Promise<void>) => void;
 }
 
 export interface Compared {
@@ -28,6 +30,11 @@ export interface Comparisons {
    * meanwhile; refused, to be asked again, where it is not made within the seconds.
    */
   ask<T>(pair: Compared, seconds: number, work: (comparison: Comparison) => Promise<T>): Promise<T>;
+  /**
+   * Makes the worlds between the current version and the one before it, where something besides the files is another:
+   * whoever asks later finds them.
+   */
+  prepare(): Promise<void>;
   close(): void;
 }
 
@@ -45,7 +52,7 @@ interface Held {
 }
 
 export function createComparisons(
-  warehouse: Pick<Warehouse, 'folder' | 'versions'>,
+  warehouse: Pick<Warehouse, 'folder' | 'version' | 'versions'>,
   options: ComparisonOptions | null,
   log: (message: string) => void
 ): Comparisons {
@@ -122,7 +129,22 @@ export function createComparisons(
     }
   }
 
+  async function prepare(): Promise<void> {
+    const to = warehouse.version();
+    if (options === null || to === null) return;
+    const reigns = await reignsOf(warehouse.folder);
+    const at = reigns.findLastIndex(({ version }) => version === to);
+    const before = (at < 0 ? reigns : reigns.slice(0, at)).findLast(({ version }) => version !== to);
+    if (before === undefined || (await warehouse.versions.receipt(before.version)) === null) return;
+    const pair = { from: before.version, to, program: await options.program() };
+    if (await lacksWorlds(warehouse.folder, pair)) await make({ ...pair, decided: '' });
+  }
+  options?.whenServed?.(() =>
+    prepare().catch((error: Error) => log(`what the newest version is compared by is not made: ${error.message}`))
+  );
+
   return {
+    prepare,
     async ask(pair, seconds, work) {
       for (const version of [pair.from, pair.to])
         if ((await warehouse.versions.receipt(version)) === null)

@@ -2,6 +2,7 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isVersion, replaysIn } from '#warehouse';
 import { fileStoreOf } from '../versions/stored-files.ts';
+import { worldsIn } from '../worlds/world-file.ts';
 
 /** What the files of a warehouse are, as far as anybody asks what its disk is full of. */
 export const diskKinds = ['tables', 'originals', 'replays', 'records', 'rest'] as const;
@@ -20,6 +21,7 @@ export async function diskUseOf(warehouse: string): Promise<DiskUse> {
   const folders: Readonly<Record<string, DiskKind>> = {
     [basename(fileStoreOf(warehouse))]: 'originals',
     [basename(replaysIn(warehouse))]: 'replays',
+    [basename(worldsIn(warehouse))]: 'replays',
   };
   for (const entry of await readdir(warehouse, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

@@ -2,8 +2,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAlive } from '../versions/lock-owner.ts';
 
-/** So many are kept; the oldest give way. */
+/** So many are kept, and no more bytes of them in all; the oldest give way. */
 const most = 12;
+const room = 4 * 1024 ** 3;
 
 /** Where worlds lie: what versions would have been by other content; whatever lies there can be made again. */
 export const worldsIn = (warehouse: string): string => join(warehouse, 'worlds');
@@ -21,14 +22,20 @@ export const isThere = (path: string): Promise<boolean> =>
 export async function sweepWorlds(warehouse: string): Promise<void> {
   const folder = worldsIn(warehouse);
   const names = await readdir(folder).catch(() => []);
-  const whole: { path: string; at: number }[] = [];
+  const whole: { path: string; at: number; bytes: number }[] = [];
   for (const name of names) {
     const path = join(folder, name);
     const [, pid] = /^\.build-(\d+)-/.exec(name) ?? [];
-    if (pid === undefined) whole.push({ path, at: (await stat(path).catch(() => null))?.mtimeMs ?? 0 });
-    else if (!(await isAlive({ pid: Number(pid), born: null }))) await remove(path);
+    if (pid === undefined) {
+      const found = await stat(path).catch(() => null);
+      whole.push({ path, at: found?.mtimeMs ?? 0, bytes: found?.size ?? 0 });
+    } else if (!(await isAlive({ pid: Number(pid), born: null }))) await remove(path);
   }
-  for (const { path } of whole.toSorted((a, b) => b.at - a.at).slice(most)) await remove(path);
+  let kept = 0;
+  for (const [before, { path, bytes }] of whole.toSorted((a, b) => b.at - a.at).entries()) {
+    kept += bytes;
+    if (before >= most || kept > room) await remove(path);
+  }
 }
 
 /** A file that is still read may be kept by its system; the next sweep takes it. */

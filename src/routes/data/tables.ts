@@ -41,6 +41,16 @@ function noteOf({ status, said, reason }: ChangedFigure): string {
   return status === 'offset' ? words.offset(both) : both;
 }
 
+/** What the rows of one file did to which numbers. */
+export const movedTable = (rows: readonly Row[]): Table =>
+  tableOf(
+    { title: '指标', said: ['变动', 'number'], unit: '单位', lines: ['几项', 'number'] },
+    rows.map(({ said, ...row }) => ({ ...row, said: typeof said === 'string' ? signed(said) : '说不出' }))
+  );
+
+const signed = (text: string): string =>
+  text.startsWith('-') ? text.replace('-', '−') : Number(text) === 0 ? text : `+${text}`;
+
 /** The projects of some kinds, with what stands behind each. */
 export const projectsTable = (projects: readonly ChangedProject[], isNew: boolean): Table =>
   tableOf(

@@ -125,7 +125,12 @@ export const words = {
   receiptFile: '下载回执',
   example: (file: string, sheet: string, row: number | null) =>
     `${file}${sheet ? ` · ${sheet}` : ''}${row === null ? '' : ` 第 ${row} 行`}`,
-  whatItChanged: '这次导入使哪些数变了',
+  moved: '这份文件使哪些数变了',
+  movedNote:
+    '按行现在所在的文件列出，没有了的行按原来的文件；每一项只算一次，同一指标各文件相加，就是因数据的变动。点指标看到每一格。',
+  movedNothing: '没有哪个数因为这次交来的文件变动。',
+  notOwn: '不属所辖范围的文件',
+  whatItChanged: '看变了什么',
   compared: '与上一版本相比',
   comparedWith: (version: string, number: string | null) => `上一版本 ${version}${number ? `（回执 ${number}）` : ''}`,
   cured: '已改好',

@@ -176,6 +176,7 @@ export const ComparedRows = closed({
       rule: Type.Optional(Type.String()),
       way: Type.Optional(Type.Enum(['turned', 'appeared', 'gone'])),
       table: Type.Optional(Type.String()),
+      metric: Type.Optional(Type.String()),
     })
   ),
 });

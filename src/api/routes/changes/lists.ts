@@ -1,5 +1,6 @@
 import {
   checksOf,
+  ofEffects,
   ofFiles,
   ofProjects,
   ofReference,
@@ -9,9 +10,9 @@ import {
   titled,
   wayOf,
   type Checks,
+  type Asked,
   type Comparison,
   type ToldProject,
-  type WholeChange,
 } from '#changes';
 import type { ColumnInfo, Row } from '#spec';
 
@@ -21,22 +22,26 @@ export interface List {
   columns: readonly ColumnInfo[];
   /** What its rows are counted by. */
   by: string;
-  rows(whole: WholeChange, comparison: Comparison, isOfAll: boolean): Promise<Row[]>;
+  rows(comparison: Comparison, asked: Asked): Promise<Row[]>;
+  /** Whether twins are told beside it. */
+  hasTwins?: true;
 }
 
-export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'reference', List>> = {
+export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'by-file' | 'reference', List>> = {
   projects: {
     title: '变了的项目',
     columns: ofProjects,
     by: 'kind',
-    rows: async ({ told }, { chain }) => told.map((each) => projectRow(each, checksOf(chain))),
+    hasTwins: true,
+    rows: async (comparison, asked) =>
+      (await comparison.whole(asked)).told.map((each) => projectRow(each, checksOf(comparison.chain))),
   },
   verdicts: {
     title: '变了的核查结论',
     columns: ofVerdicts,
     by: 'way',
-    rows: async ({ verdicts }) =>
-      verdicts.map(({ messageFrom, messageTo, subjectKind, ...each }) => ({
+    rows: async (comparison, asked) =>
+      (await comparison.whole(asked)).verdicts.map(({ messageFrom, messageTo, subjectKind, ...each }) => ({
         ...each,
         way: each.from === null ? 'appeared' : each.to === null ? 'gone' : 'turned',
         subject_kind: subjectKind,
@@ -48,13 +53,21 @@ export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'referen
     title: '变了的文件',
     columns: ofFiles,
     by: 'state',
-    rows: async ({ files }) => files.map(({ before = null, ...each }) => ({ ...each, before })),
+    rows: async (comparison, asked) =>
+      (await comparison.whole(asked)).files.map(({ before = null, ...each }) => ({ ...each, before })),
+  },
+  'by-file': {
+    title: '各文件使哪些数变了',
+    columns: ofEffects,
+    by: 'file',
+    rows: async (comparison, asked) =>
+      (await comparison.effects(asked)).map(({ files, ...each }) => ({ ...each, file: files.join('、') || null })),
   },
   reference: {
     title: '变了的口径数据和公式',
     columns: ofReference,
     by: 'kind',
-    rows: async (_, comparison) => [
+    rows: async (comparison) => [
       ...(await comparison.reference()).flatMap((each) => (each.kind === 'reference' ? [{ ...each }] : [])),
       ...comparison.chain.engine.map((file) => ({
         kind: 'engine',

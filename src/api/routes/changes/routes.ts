@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { checksOf, codeWords, figureJson, isTouched, ofFigures, ofLines, type MetricRow } from '#changes';
 import { titlesOf, dimensionNames, type Catalog } from '#query';
-import { isWhole, type Row } from '#spec';
+import type { Row } from '#spec';
 import {
   between,
   closed,
@@ -27,7 +27,7 @@ const asks = { ...between, ...format, ...versionParameters };
 
 /**
  * `GET /changes`: what every number changed by between two versions, by cause; `/changes/lines`: one of them, line by
- * line to the cell; `/changes/projects`, `verdicts`, `files`, `reference`: what is another.
+ * line to the cell; `/changes/projects`, `verdicts`, `files`, `by-file`, `reference`: what is another.
  */
 export function changes(app: FastifyInstance, api: Api): void {
   const which = newerOf(api);
@@ -101,7 +101,7 @@ export function changes(app: FastifyInstance, api: Api): void {
   for (const [name, list] of Object.entries(lists)) listOf(app, api, name, list);
 }
 
-function listOf(app: FastifyInstance, api: Api, name: string, { title, columns, by, rows }: List): void {
+function listOf(app: FastifyInstance, api: Api, name: string, { title, columns, by, rows, hasTwins }: List): void {
   const schema = {
     needs: 'rows' as const,
     summary: `What is another between two versions: ${name}`,
@@ -117,8 +117,8 @@ function listOf(app: FastifyInstance, api: Api, name: string, { title, columns, 
       async (context, request) => {
         const { ask, asked } = await askingOf(api, context, request);
         return ask(async (comparison) => {
-          const whole = await comparison.whole(asked);
-          const all = await rows(whole, comparison, isWhole(context.scope));
+          const all = await rows(comparison, asked);
+          const twins = hasTwins ? (await comparison.whole(asked)).projects.probablySame : [];
           const format = formatOf(request);
           const { limit, offset } = pagingOf(request);
           const told = format === 'json' ? all.slice(offset, offset + limit) : all;
@@ -129,7 +129,7 @@ function listOf(app: FastifyInstance, api: Api, name: string, { title, columns, 
               ? {
                   ...headOf(comparison, context.scope),
                   counts: countsBy(all, by),
-                  hint: whole.projects.probablySame.map(({ left, entered }) => ({ left, entered })),
+                  hint: twins.map(({ left, entered }) => ({ left, entered })),
                 }
               : {}),
           });
