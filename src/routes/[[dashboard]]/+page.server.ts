@@ -1,9 +1,10 @@
 import { error, redirect } from '@sveltejs/kit';
-import type { TurnedAway, NamedDashboard } from '#spec';
+import type { NamedDashboard, TurnedAway } from '#spec';
 import { queryOf } from '#lib/asked.ts';
 import { contextOf } from '#lib/context.ts';
 import { fetchJson, fetchMaybe } from '#lib/fetch.ts';
 import { drawPanel } from './draw-panel.ts';
+import { earlierOf } from './earlier.ts';
 
 /**
  * One dashboard with its panels as they are drawn, or why one is not; the first that holds is the home page. Numbers
@@ -18,9 +19,17 @@ export async function load({ fetch, params, url, parent, isDataRequest }) {
   const around = await parent();
   const context = contextOf({ url, data: around }, dashboard.whole);
   const keys = Object.keys(dashboard.panels);
+  const { offered, reign } = await earlierOf(fetch, { dashboard, around, params: context.params });
   const [turnedAway, ...panels] = await Promise.all([
     fetchMaybe<TurnedAway>(fetch, `/api/turned-away${queryOf(context.asked)}`),
-    ...keys.map((key) => drawPanel(fetch, { dashboard, key, context, stands: !isDataRequest })),
+    ...keys.map((key) => drawPanel(fetch, { dashboard, key, context, stands: !isDataRequest, reign })),
   ]);
-  return { dashboard, turnedAway, drawn: Object.fromEntries(keys.map((key, i) => [key, panels[i]!])) };
+  return {
+    dashboard,
+    turnedAway,
+    drawn: Object.fromEntries(keys.map((key, i) => [key, panels[i]!.found])),
+    earlier: Object.fromEntries(keys.flatMap((key, i) => (panels[i]!.earlier ? [[key, panels[i]!.earlier]] : []))),
+    offered,
+    since: reign?.version ?? '',
+  };
 }

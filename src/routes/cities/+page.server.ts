@@ -13,7 +13,8 @@ export async function load({ fetch, url, parent, isDataRequest }) {
   const context = contextOf({ url, data: around });
   const tiles =
     names.tiles in all.panels
-      ? await drawPanel(fetch, { dashboard: all, key: names.tiles, context, stands: !isDataRequest })
+      ? (await drawPanel(fetch, { dashboard: all, key: names.tiles, context, stands: !isDataRequest, reign: null }))
+          .found
       : null;
   return { dashboard, all, cities, tiles };
 }

@@ -4,6 +4,7 @@ import {
   type ChangedProject,
   type ChangedVerdict,
   type ReceiptAnswer,
+  type Row,
   type Table,
 } from '#spec';
 import { tableOf } from './receipts.ts';
