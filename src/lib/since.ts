@@ -32,8 +32,8 @@ export function chosenEarlier(reigns: readonly Reign[], asked: string): Reign | 
 }
 
 /**
- * What a number of a row is against the earlier version, where it is another; leads to why. null: nothing is said, as of
- * what the earlier version did not know.
+ * What a number of a row is against the earlier version, where it is another; leads to why. null: nothing is said, as
+ * of what the earlier version did not know.
  */
 export function sinceOf(
   table: Table,

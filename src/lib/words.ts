@@ -45,7 +45,7 @@ export const words = {
   allOf: (title: string) => `全部${title}`,
   noDifference: '一样',
   since: '“较上份”比的是',
-  lastOne: '，上一份',
+  receiptOf: (number: string) => `${number} 号回执`,
   sinceGo: '换',
   endComparison: '不再对比',
   against: (title: string) => `与 ${title} 对比`,

@@ -109,6 +109,26 @@ describe('two versions', () => {
     expect(whole.files.find(({ file }) => file === '各市推荐名额表_2025.csv')?.state).toBe('same');
   });
 
+  test('a load that is only tried tells what cancels, with the cells, as far as somebody may see it', async () => {
+    const { changes, own, report } = tried;
+    const figure = changes.figures.find(({ metric }) => metric === 'verified_investment')!;
+    expect(figure).toMatchObject({
+      status: 'offset',
+      lines: 2,
+      said: { change: '0.00', raised: '50.00', lowered: '-50.00' },
+    });
+    expect(changes).toMatchObject({ version: versions.first, steps: ['data'], fault: null });
+    expect(changes.projects.counts).toEqual({ changed: 2 });
+    expect(changes.projects.rows[0]).toMatchObject({ projectId: idOf(1), kind: 'changed' });
+    expect(changes.projects.rows[0]!.reasons).toContain('第 2 行“480”万元 → ');
+    expect(report).toContain('合计未变，各项相抵：增 50.00，减 50.00');
+    expect(report).not.toContain('没有一个指标变化');
+    const city = base().applications[0]![8];
+    expect(own.projects.rows.map((each) => each.city)).toEqual(
+      changes.projects.rows.map((each) => each.city).filter((each) => each === city)
+    );
+  });
+
   test('have no line and no step where they are one', async () => {
     expect(await ask('cell', 'cell', 'acceptance_rate')).toMatchObject({ status: 'unchanged', steps: {}, lines: [] });
   });

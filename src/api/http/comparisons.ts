@@ -12,7 +12,7 @@ export interface ComparisonOptions {
   worker: WorldsWorker;
   /** The manifest of this program. */
   program: () => Promise<string>;
-  /** Is handed what makes ready whatever the newest version will be compared by; to be called whenever one is served. */
+  /** Is handed what makes ready by what the newest version will be compared; to be called whenever one is served. */
   whenServed?: (prepare: () => Promise<void>) => void;
 }
 

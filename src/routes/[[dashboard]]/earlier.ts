@@ -12,7 +12,7 @@ interface Page {
 export async function earlierOf(
   fetch: typeof globalThis.fetch,
   { dashboard, around: { session, freshness }, params }: Page
-): Promise<{ offered: Pick<Reign, 'version' | 'number' | 'from' | 'asOf'>[]; reign: Reign | null }> {
+): Promise<{ offered: Pick<Reign, 'version' | 'number' | 'asOf'>[]; reign: Reign | null }> {
   // What it leads to is told by rows.
   const isTold = session?.mode !== 'office' || session.capabilities.includes('rows');
   const hasFigures = Object.values(dashboard.panels).some(({ chart }) => chart.mark === 'figures');
@@ -20,7 +20,7 @@ export async function earlierOf(
   const published = await fetchMaybe<Published>(fetch, '/api/published');
   const earlier = published ? earlierThan(published, freshness.version) : [];
   return {
-    offered: offeredOf(earlier).map(({ version, number, from, asOf }) => ({ version, number, from, asOf })),
+    offered: offeredOf(earlier).map(({ version, number, asOf }) => ({ version, number, asOf })),
     reign: chosenEarlier(earlier, params.get(sinceName) ?? ''),
   };
 }
