@@ -1,7 +1,16 @@
 import { notAmong, Refusal, type QuotaSearch, type QuotaTried, type RankedList } from '#spec';
 import { sayFault as sayFaultOf } from '#spec/content';
 import { methods } from './apportion.ts';
-import { batchesOf, citiesOf, projectsOf, valuesOf, type CityOfBatch, type Ground } from './quota-data.ts';
+import {
+  batchBefore,
+  batchesOf,
+  citiesOf,
+  dueOf,
+  projectsOf,
+  valuesOf,
+  type CityOfBatch,
+  type Ground,
+} from './quota-data.ts';
 import type { QuotaFile } from './quota-files.ts';
 import { boundOf, readQuotaText, writeQuotaText } from './quota-text.ts';
 import { RefusedScenario } from './refused.ts';
@@ -36,6 +45,11 @@ async function questionOf(ground: Ground, files: readonly QuotaFile[], asked: Qu
   const weightsOf = batchOf(batches, 'weights_of', asked.weights_of ?? replayOn);
   const cities = await citiesOf(ground, replayOn);
   const instead = insteadOf(asked);
+  const earlier = batchBefore(ground, batches, weightsOf);
+  const refusedOr = (error: unknown) => {
+    if (error instanceof RefusedScenario) return error;
+    throw error;
+  };
   return {
     version: ground.context.reading.version,
     total: BigInt(asked.total ?? totalOf(cities, replayOn)),
@@ -47,12 +61,12 @@ async function questionOf(ground: Ground, files: readonly QuotaFile[], asked: Qu
     rules: await Promise.all(
       rules.map(async (file) => ({
         file,
-        values: await valuesOf(ground, file, weightsOf).catch((error: unknown) => {
-          if (error instanceof RefusedScenario) return error;
-          throw error;
-        }),
+        values: await valuesOf(ground, file, weightsOf).catch(refusedOr),
+        before: earlier === null ? null : await valuesOf(ground, file, earlier).catch(() => null),
       }))
     ),
+    batchBefore: earlier,
+    due: await dueOf(ground, weightsOf),
     cities,
     projects: await projectsOf(ground, replayOn),
   };

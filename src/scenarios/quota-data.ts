@@ -3,6 +3,7 @@ import { relationNames, scopedRelations, type Catalog, type QueryContext, type V
 import { everything } from '#spec';
 import type { City } from './quota-rule.ts';
 import { columnsAsked, type QuotaText } from './quota-text.ts';
+import { dueColumns } from './rates.ts';
 import { RefusedScenario } from './refused.ts';
 import type { RankedProject } from './replay.ts';
 
@@ -57,6 +58,27 @@ export async function batchesOf(ground: Ground): Promise<string[]> {
   const missing = new Map(rows.map((row) => [row.batch, row.missing]));
   const found = ground.catalog.values.batch.filter((batch) => missing.has(batch)).reverse();
   return [...found.filter((batch) => missing.get(batch) === 0), ...found.filter((batch) => missing.get(batch) !== 0)];
+}
+
+/** The batch before one, of those that can be tried. */
+export function batchBefore({ catalog }: Ground, batches: readonly string[], batch: string): string | null {
+  const inOrder = catalog.values.batch.filter((each) => batches.includes(each));
+  return inOrder[inOrder.indexOf(batch) - 1] ?? null;
+}
+
+/** Of each city all that are due of a batch, with a conclusion or without. */
+export async function dueOf(ground: Ground, batch: string): Promise<Map<string, City['values']>> {
+  const sql = `select city, ${dueColumns.map((column) => `sum(${column})::varchar as ${column}`).join(', ')}
+    from province_cube group by city`;
+  const rows = await askRows<Record<string, string | null>>(ground, 'due', batch, sql);
+  return new Map(
+    rows.map((row) => [
+      row.city!,
+      Object.fromEntries(
+        dueColumns.map((column) => [column, (row[column] ?? null) === null ? null : readFraction(row[column]!)])
+      ),
+    ])
+  );
 }
 
 /** Every city with its quota of a batch, in the order of codes. */

@@ -16,6 +16,8 @@ export const quotaColumns: readonly ColumnInfo[] = [
   text('city', '测算的市'),
   count('actual', '上年实际名额'),
   count('seats', '测算名额'),
+  count('least', '测算名额，至少（未结论全不通过）'),
+  count('most', '测算名额，至多（未结论全通过）'),
   count('change', '比上年实际'),
   count('falls', '会落下的项目'),
   count('listed_least', '其中揭榜，至少'),
@@ -34,13 +36,15 @@ export const quotaRows = ({ watermark, cities, rules }: QuotaTried): Row[] =>
     cities.flatMap(({ city, actual }) => {
       const tried = own[city];
       if (tried === undefined) return [];
-      const { seats, change, falls, listed, accepted, free, weight, share } = tried;
+      const { seats, between, change, falls, listed, accepted, free, weight, share } = tried;
       return {
         scenario: watermark,
         rule: title,
         city,
         actual,
         seats,
+        least: between?.[0] ?? null,
+        most: between?.[1] ?? null,
         change,
         falls,
         listed_least: listed[0],

@@ -3,6 +3,8 @@ import type { CityTried, QuotaTried, RankedList, RuleTried } from '#spec';
 import { hashOf } from '#warehouse';
 import { allocate, type Allocation } from './quota.ts';
 import type { City, QuotaRule } from './quota-rule.ts';
+import { allocateOrNone } from './paradoxes.ts';
+import { looksAtConcluded, rangeOfDue, thinOf, type DueValues } from './rates.ts';
 import type { CityOfBatch, NamedProject } from './quota-data.ts';
 import type { QuotaFile } from './quota-files.ts';
 import { columnsAsked } from './quota-text.ts';
@@ -10,6 +12,9 @@ import { readQuotaRule } from './read-quota.ts';
 import { RefusedScenario } from './refused.ts';
 import { replay, type Replayed } from './replay.ts';
 import { sayRefused, watermark } from './say.ts';
+import { toldOf, type Beside } from './told-quota.ts';
+
+type CityValues = ReadonlyMap<string, City['values']>;
 
 /** What is tried: rules, each with what it knows of the cities, on the lists of a past batch. */
 export interface QuotaQuestion {
@@ -22,7 +27,11 @@ export interface QuotaQuestion {
   replayOn: string;
   /** What goes before the keys of each rule. */
   instead: Readonly<Record<string, unknown>>;
-  rules: readonly { file: QuotaFile; values: ReadonlyMap<string, City['values']> | RefusedScenario }[];
+  rules: readonly { file: QuotaFile; values: CityValues | RefusedScenario; before: CityValues | null }[];
+  /** The batch before that which the weights come from; its values are each rule's `before`. */
+  batchBefore: string | null;
+  /** Of the batch that the weights come from: all that are due, with a conclusion or without. */
+  due: DueValues;
   cities: readonly CityOfBatch[];
   projects: readonly NamedProject[];
 }
@@ -66,11 +75,27 @@ function actual(cities: readonly CityOfBatch[], lists: Lists): RuleTried {
   const unknown = cities.filter(({ quota }) => quota === null).map(({ city }) => city);
   const own = known.map(({ city, quota }): [string, CityTried] => [
     city,
-    { ...replayed(quota, lists.get(city)!), change: 0, weight: null, coefficient: null, share: null, taken: 0 },
+    {
+      ...replayed(quota, lists.get(city)!),
+      change: 0,
+      weight: null,
+      coefficient: null,
+      share: null,
+      taken: 0,
+      between: [quota, quota],
+      is_thin: false,
+    },
   ]);
   const told = unknown.length > 0 ? [`没有导入名额的市：${unknown.join('、')}。`] : [];
   return { ...summed('actual', '上年实际', own), method: 'actual', told, order: [] };
 }
+
+/** As it is answered: of a rule whose bounds are refused nothing. */
+const betweenOf = ({ isOfConcluded, range }: Beside, city: string, seats: number): [number, number] | null => {
+  if (!isOfConcluded) return [seats, seats];
+  const found = range?.get(city);
+  return found ? [Number(found[0]), Number(found[1])] : null;
+};
 
 function replayed(seats: number, projects: readonly NamedProject[]) {
   const found: Replayed = replay(seats, projects);
@@ -112,7 +137,8 @@ function summed(
   };
 }
 
-function tried({ file, values }: QuotaQuestion['rules'][number], question: QuotaQuestion, lists: Lists): RuleTried {
+function tried(asking: QuotaQuestion['rules'][number], question: QuotaQuestion, lists: Lists): RuleTried {
+  const { file, values } = asking;
   const { cities, instead, total } = question;
   const { name, title, note, hash } = file;
   const said = {
@@ -124,19 +150,10 @@ function tried({ file, values }: QuotaQuestion['rules'][number], question: Quota
   try {
     if (values instanceof RefusedScenario) throw values;
     const rule = readQuotaRule({ ...file.raw, ...instead, total });
-    const asked = cities.map(({ city, code, quota }): City => {
-      const previous = quota === null ? null : BigInt(quota);
-      const own = values.get(city) ?? {};
-      const failed = own.failed ?? null;
-      return {
-        city,
-        code,
-        values: { ...own, previous: quota === null ? null : { above: BigInt(quota), below: 1n } },
-        previous,
-        failed: failed === null ? null : failed.above,
-      };
-    });
+    const asked = citiesBy(values, cities);
     const found = allocate(rule, asked);
+    const beside = besideOf(rule, asked, { found, asking, question });
+    const thin = thinOf(rule, asked);
     const own = cities.map(({ city, quota }): [string, CityTried] => {
       const seats = Number(found.seats.get(city)!);
       const text = (amounts: ReadonlyMap<string, Fraction>) => {
@@ -152,10 +169,12 @@ function tried({ file, values }: QuotaQuestion['rules'][number], question: Quota
           coefficient: rule.coefficient ? text(found.coefficients) : null,
           share: text(found.shares),
           taken: Number(found.taken.get(city) ?? 0n),
+          between: betweenOf(beside, city, seats),
+          is_thin: thin.includes(city),
         },
       ];
     });
-    const told = toldOf(rule, asked, found);
+    const told = toldOf(beside);
     const order = found.apportionment.given.slice(-12).map(({ name: city, isEndless, value }) => ({
       city,
       claim: isEndless ? '第一个名额' : quotientText(fraction(value.above, value.below)),
@@ -168,36 +187,38 @@ function tried({ file, values }: QuotaQuestion['rules'][number], question: Quota
   }
 }
 
-/** Ties with who got it and by what; who would lose by one place more; who is apart; who is outside its share. */
-function toldOf(rule: QuotaRule, cities: readonly City[], found: Allocation): string[] {
-  const by = rule.tieBreak
-    .map((each) => ({ weight: '权数', previous: '上年名额', code: '行政区划代码' })[each])
-    .join('、再按');
-  const told = found.ties.map(
-    ({ at, among, places, given }) =>
-      `${at === 'penalty' ? '扣下名额再分时，' : ''}最后 ${places} 个名额有 ${among.length} 个市条件相同（${among.join('、')}），` +
-      `按${by}给了${given.join('、')}。`
-  );
-  const losers = losesWithOneMore(rule, cities, found);
-  if (losers.length > 0) told.push(`总数多 1 个，${losers.join('、')}反而少 1 个（最大余数法的悖论；除数法没有）。`);
-  for (const [city, seats] of found.apart) told.push(`${city}的权数未知，单列 ${seats} 个，不参加分配。`);
-  if (found.coefficientUnknown.length > 0)
-    told.push(`系数未知、按规则写的算：${found.coefficientUnknown.join('、')}。`);
-  if (found.outsideQuota.length > 0)
-    told.push(`不是按比例进或舍一个：${found.outsideQuota.join('、')}（除数法会这样）。`);
-  if (found.penaltyKept > 0n) told.push(`扣下的名额有 ${found.penaltyKept} 个没有市可给，留在省里。`);
-  return told;
+function citiesBy(values: CityValues, cities: readonly CityOfBatch[]): City[] {
+  return cities.map(({ city, code, quota }) => {
+    const previous = quota === null ? null : BigInt(quota);
+    const own = values.get(city) ?? {};
+    const failed = own.failed ?? null;
+    return {
+      city,
+      code,
+      values: { ...own, previous: previous === null ? null : { above: previous, below: 1n } },
+      previous,
+      failed: failed === null ? null : failed.above,
+    };
+  });
 }
 
-/** Whom one place more would cost one. */
-export function losesWithOneMore(rule: QuotaRule, cities: readonly City[], found: Allocation): string[] {
-  try {
-    const more = allocate({ ...rule, total: rule.total + 1n }, cities);
-    return [...found.seats].flatMap(([city, seats]) => (more.seats.get(city)! < seats ? [city] : []));
-  } catch (error) {
-    if (error instanceof RefusedScenario) return [];
-    throw error;
-  }
+function besideOf(
+  rule: QuotaRule,
+  cities: readonly City[],
+  { found, asking, question }: { found: Allocation; asking: QuotaQuestion['rules'][number]; question: QuotaQuestion }
+): Beside {
+  const { batchBefore, weightsOf, due } = question;
+  const earlier = asking.before && allocateOrNone(rule, citiesBy(asking.before, question.cities));
+  const isOfConcluded = looksAtConcluded(rule);
+  return {
+    rule,
+    cities,
+    found,
+    weightsOf,
+    before: earlier && batchBefore !== null ? { batch: batchBefore, found: earlier } : null,
+    isOfConcluded,
+    range: isOfConcluded ? rangeOfDue(rule, cities, due) : null,
+  };
 }
 
 /** A city's own list of a past batch, by its ranks, with what each rule would have made of each project. */

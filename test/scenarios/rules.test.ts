@@ -141,6 +141,19 @@ test('the page’s own question: 200 places instead of 183 and nobody below 4', 
   expect(cities).toHaveLength(16);
 });
 
+test('beside a rule stand its next places, the weights of the batch before, and what its rates stand on', async () => {
+  const { rules } = await askQuota(ground, files, { rule: ['by_factors', 'by_listings'], on: '2025' });
+  const [, factors, listings] = rules;
+  expect(factors!.told.filter((each) => each.includes('依次给'))).toHaveLength(1);
+  expect(factors!.told.some((each) => each.startsWith('通过率只看已出结论的'))).toBe(true);
+  expect(listings!.told.some((each) => each.startsWith('通过率'))).toBe(false);
+  for (const { seats, between } of Object.values(factors!.cities)) {
+    expect(between![0]).toBeLessThanOrEqual(seats);
+    expect(between![1]).toBeGreaterThanOrEqual(seats);
+  }
+  for (const { seats, between } of Object.values(listings!.cities)) expect(between).toEqual([seats, seats]);
+});
+
 describe('each rule for subsidies of this project', async () => {
   const subsidies = await readSubsidyFiles('pipelines/scenarios');
   const named = subsidies.map((rule) => [rule.name, rule] as const);

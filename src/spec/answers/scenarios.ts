@@ -26,6 +26,11 @@ export const CityTried = closed({
   coefficient: exact,
   share: exact,
   taken: count,
+  between: nullable(
+    Type.Tuple([count, count]),
+    'Its places where all open ones fail, and pass, least first; apart only of a rule that looks at the concluded alone, null where such a rule refuses one of them.'
+  ),
+  is_thin: Type.Boolean({ description: 'A rate of the rule stands on fewer than five.' }),
 });
 export type CityTried = Static<typeof CityTried>;
 
