@@ -34,9 +34,11 @@ export const generatedSheet = 'own_sheet';
 
 export function refuseGeneratedSheet(rows: readonly (readonly string[])[]): void {
   const first = rows.flat().find((cell) => cell.trim() !== '');
-  if (Object.values<string | undefined>(generatedSheets).includes(first?.trim())) {
+  const known = first?.trim();
+  if (known === generatedSheets.scenario)
+    throw new Unreadable(generatedSheet, '这是测算的结果，不作为依据，里面没有要交的数据', '请交实际的数据');
+  if (Object.values<string | undefined>(generatedSheets).includes(known))
     throw new Unreadable(generatedSheet, '这是系统生成的说明，里面没有要交的数据', '请交填好的表');
-  }
 }
 
 /** How the texts begin that this program writes beside the sample: a note, and the list of the errors in it. */

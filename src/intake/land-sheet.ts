@@ -99,7 +99,7 @@ interface Head {
 
 function readHead(head: readonly GridRow[], expected: Expected, names: readonly string[]): Head {
   const cells = head.map((row) => row.cells);
-  if (expected.isOfWorkbook) refuseGeneratedSheet(cells);
+  refuseGeneratedSheet(cells);
   if (cells.flat().every((cell) => cell.trim() === ''))
     throw new Unreadable('empty_file', '表格是空的，没有一个字', '请重新导出或重新拷贝后再交');
   const { contract, header } = recognise(head, expected);

@@ -6,6 +6,7 @@ import { generatedSheets } from '#intake';
 import { readDashboards } from '#query';
 import type { RecordedEvent } from '#store';
 import { followWarehouse, type Warehouse } from '#warehouse';
+import { land } from '../intake/landing.ts';
 import { cityReader, readerOf } from '../readers.ts';
 
 let warehouse: Warehouse;
@@ -97,6 +98,20 @@ test('every row of a file says that it is no basis, and its first cell that the 
   expect(decodeURIComponent(String(headers['content-disposition']))).toContain('测算_');
   const book = await ask(division, doors[4]!.replace('csv', 'xlsx'));
   expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+});
+
+test.each(['csv', 'xlsx'])('a file of it handed in as %s is known for what it is, whatever its name', async (format) => {
+  const { rawPayload } = await ask(division, doors[4]!.replace('csv', format));
+  const { checks, defects, read } = await land({
+    [`名额.${format}`]: rawPayload,
+    [`材料/测算.${format}`]: rawPayload,
+    '2025名额.csv': '批次,市,推荐名额\n2025,济南市,5\n',
+  });
+  // Of a workbook its sheet of notes is told beside it.
+  const own = defects.filter(({ check }) => check === 'own_sheet');
+  expect(checks.every(([check]) => check === 'own_sheet' || check === 'other_sheet')).toBe(true);
+  expect(own.map(({ problem }) => String(problem).includes('不作为依据'))).toEqual([true, true]);
+  expect(await read('select count(*)::integer as n from sources.quotas')).toEqual([{ n: 1 }]);
 });
 
 test('what cannot be asked is refused with what is allowed', async () => {
