@@ -130,11 +130,17 @@ async function compareVersions({
 }
 
 async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): Promise<void> {
-  if (folder !== 'quota') misused('scenario 后面要写 quota');
+  if (folder !== 'quota' && folder !== 'subsidy') return misused('scenario 后面要写 quota 或 subsidy');
   needDimensions();
-  const { reportQuotas, tryQuotas } = await import('./scenario.ts');
-  const found = await tryQuotas({ warehouse, asked: tried, out });
-  print(isJson, found, () => reportQuotas(found));
+  const { reportQuotas, reportSubsidies, tryQuotas, trySubsidies } = await import('./scenario.ts');
+  const asked = { warehouse, asked: tried, out };
+  if (folder === 'quota') {
+    const found = await tryQuotas(asked);
+    print(isJson, found, () => reportQuotas(found));
+  } else {
+    const found = await trySubsidies(asked);
+    print(isJson, found, () => reportSubsidies(found));
+  }
 }
 
 async function tendAccounts(given: Arguments): Promise<void> {

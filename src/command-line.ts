@@ -30,6 +30,10 @@ export const usage = `用法：
       --rule 规则                  pipelines/scenarios/quota 里的，可以重复，最多 4 条
       --total 总数、--floor 4、--ceiling "上年 130%"、--method dhondt、--penalty none   换掉规则里的
       --on 批次、--weights-of 批次 回放哪一批、权数取自哪一批
+  npm run scenario -- subsidy [选项]  测算奖补（不作为依据）：换一条规则，验收通过的各得多少
+      --rule 规则                  pipelines/scenarios/subsidy 里的，可以重复，最多 4 条
+      --rate 8%、--cap 200万元、--at-least 500万元、--budget 5000万元、--control proportional 等   换掉规则里的
+      --on 批次
       --out 文件.xlsx              也存成一份表；已有的文件不覆盖
       --warehouse 目录
       --json
@@ -118,7 +122,11 @@ const serving = { warehouse: text, port: text, host: text, warm: text, ...keepin
 const filtering = Object.keys(dimensions).map((name) => ({ name, option: name.replaceAll('_', '-') }));
 const several = { type: 'string', multiple: true } as const;
 /** What goes before what a rule says; `--weights-of` is weights_of. */
-const trying = { total: text, floor: text, ceiling: text, method: text, penalty: text, on: text, 'weights-of': text };
+const trying = {
+  ...{ on: text, 'weights-of': text, total: text, floor: text, ceiling: text, method: text, penalty: text },
+  ...{ base: text, rate: text, 'at-least': text, cap: text, budget: text, control: text, tail: text },
+  ...{ unit: text, round: text, leftover: text },
+};
 const options = {
   load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
   rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },

@@ -1,3 +1,4 @@
+import type { Flag } from './entitled.ts';
 import { RefusedScenario } from './refused.ts';
 
 /** Above everything that a scenario says: it is never a fact. */
@@ -37,3 +38,19 @@ const reasons: Readonly<Record<string, (named: readonly string[]) => string>> = 
 
 /** Why a rule was not worked out, for people. */
 export const sayRefused = ({ reason, named, message }: RefusedScenario): string => reasons[reason]?.(named) ?? message;
+
+const flagWords: Readonly<Record<Flag, string>> = {
+  beyond_at_most: '排在数量限制以外',
+  base_unknown: '基数未知',
+  other_unknown: '其他财政支持未知',
+  other_taken_as_none: '其他财政支持按没有算',
+  total_for_plan: '没有计划投资，按总投资算',
+  below_start: '不到起点',
+  capped: '到上限',
+  all_deducted: '扣完没有',
+  raised: '补到保底',
+  dropped: '不到最低，不给',
+};
+
+/** How an amount came to be, for people. */
+export const sayFlag = (flag: string): string => flagWords[flag as Flag] ?? flag;

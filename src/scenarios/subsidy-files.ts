@@ -16,6 +16,8 @@ export interface SubsidyFile {
   file: string;
   title: string;
   note: string;
+  /** As the file writes it, with its title and note. */
+  raw: Readonly<Record<string, unknown>>;
   text: string;
   hash: string;
   rule: SubsidyRule | null;
@@ -48,7 +50,7 @@ async function readOne(folder: string, name: string): Promise<SubsidyFile> {
   const path = resolve(folder, 'subsidy', `${name}.ts`);
   const text = (await readFile(path, 'utf8')).replaceAll('\r\n', '\n');
   const hash = hashOf(text);
-  const none = { name, file, title: name, note: '', text, hash, rule: null };
+  const none = { name, file, title: name, note: '', raw: {}, text, hash, rule: null };
   const fault = (message: string, line: number | null = null) => ({ ...none, faults: [{ file, line, message }] });
   const wrong = (key: string) => {
     const at = text.split('\n').findIndex((line) => new RegExp(`\\b${key}\\b`).test(line));
@@ -67,7 +69,7 @@ async function readOne(folder: string, name: string): Promise<SubsidyFile> {
     refuseUnsound(rule);
     if (rule.control && rule.budget === null && rule.budgetByDirection === null)
       return fault('写了 control 而没有预算（budget）：没有要压减的总额。', wrong('control'));
-    return { ...none, title, note: String(note), rule, faults: [] };
+    return { ...none, title, note: String(note), raw, rule, faults: [] };
   } catch (error) {
     if (!(error instanceof RefusedScenario)) {
       const { line, message } = faultOfImport(error, path);

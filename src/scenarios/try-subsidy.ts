@@ -5,6 +5,7 @@ import { sumOf } from './apportion.ts';
 import { compareSides, type Side } from './compare.ts';
 import type { Controlled } from './control.ts';
 import { climb } from './ladder.ts';
+import { marginsOf } from './margins.ts';
 import { sayWan } from './money.ts';
 import { RefusedScenario } from './refused.ts';
 import { sayRefused, watermark } from './say.ts';
@@ -19,7 +20,7 @@ export interface SubsidyQuestion {
   batches: readonly string[];
   /** What was asked in the place of what rules say, for the key. */
   instead: unknown;
-  rules: readonly { file: SubsidyFile; rule: SubsidyRule }[];
+  rules: readonly { file: SubsidyFile; rule: SubsidyRule | RefusedScenario }[];
   projects: readonly PaidProject[];
 }
 
@@ -33,24 +34,43 @@ export function trySubsidies({ version, on, batches, instead, rules, projects }:
     version,
     scenario: true,
     watermark,
-    key: hashOf(JSON.stringify([version, rules.map(({ file }) => file.hash), on, instead])),
+    key: hashOf(JSON.stringify([version, rules.map(({ file }) => file.hash), on, instead], withNone)),
     on,
     batches: [...batches],
     rules: [actual(paid, accepted), ...sides.map(({ told }) => told)],
     money_without_acceptance: projects
       .filter(({ isAccepted, money }) => isAccepted !== true && (money.allocated ?? 0n) > (money.recovered ?? 0n))
       .map(({ id }) => id),
-    projects: accepted.map(({ id, name, applicant, city, direction, money }) => ({
+    projects: accepted.map(({ id, name, applicant, city, direction, ownership, money }) => ({
       project_id: id,
       project_name: name,
       applicant,
       city,
       direction,
+      ownership,
+      size: sizeOf(money.verified),
       verified: money.verified === null ? null : `${money.verified}`,
       by_rule: shown.map(({ amount, unknown }) => (unknown.includes(id) ? null : `${amount.get(id) ?? 0n}`)),
+      flags: [[], ...sides.map(({ flags }) => [...(flags.get(id) ?? [])])],
     })),
   };
 }
+
+/** What was taken away is another question than what was not asked. */
+const withNone = (_: string, value: unknown): unknown => (value === undefined ? null : value);
+
+const wanInFen = 1_000_000n;
+const sizes: readonly (readonly [from: bigint, title: string])[] = [
+  [5_000n, '5000 万元以上'],
+  [2_000n, '2000–5000 万元'],
+  [1_000n, '1000–2000 万元'],
+  [500n, '500–1000 万元'],
+  [0n, '不到 500 万元'],
+];
+
+/** Closed below. */
+const sizeOf = (verified: bigint | null): string =>
+  verified === null ? '核定投入未知' : sizes.find(([from]) => verified >= from * wanInFen)![1];
 
 /** What was allocated, less what was recovered; without its amount it is unknown. */
 function allocatedTo(accepted: readonly PaidProject[]): Side {
@@ -88,6 +108,7 @@ const blank = (name: string, title: string): Told => ({
   to_recover: '0',
   by: {},
   told: [],
+  margins: [],
   ladder: [],
 });
 
@@ -95,7 +116,12 @@ function actual(side: Side, accepted: readonly PaidProject[]): Told {
   return { ...blank('actual', '实际下达'), ...summed(side, accepted), unknown: [...side.unknown] };
 }
 
-const groupsOf = ({ city, direction, ownership }: PaidProject) => ({ city, direction, ownership });
+const groupsOf = ({ city, direction, ownership, money }: PaidProject) => ({
+  city,
+  direction,
+  ownership,
+  size: sizeOf(money.verified),
+});
 
 function summed({ amount }: Pick<Side, 'amount'>, accepted: readonly PaidProject[]) {
   const by: Record<string, Record<string, bigint>> = {};
@@ -120,9 +146,16 @@ interface Ground {
   paid: Side;
 }
 
-function tried(rule: SubsidyRule, file: SubsidyFile, { projects, accepted, paid }: Ground): { told: Told; side: Side } {
+interface Tried {
+  told: Told;
+  side: Side;
+  flags: Subsidies['flags'];
+}
+
+function tried(rule: SubsidyRule | RefusedScenario, file: SubsidyFile, { projects, accepted, paid }: Ground): Tried {
   const { name, title, note, hash } = file;
   try {
+    if (rule instanceof RefusedScenario) throw rule;
     const found = subsidize({ ...rule, lessPaid: true }, projects);
     const side = { amount: found.amount, unknown: found.unknown };
     const grouped = accepted.map((project) => ({ id: project.id, groups: groupsOf(project) }));
@@ -130,6 +163,7 @@ function tried(rule: SubsidyRule, file: SubsidyFile, { projects, accepted, paid 
     const { toPay, toRecover } = found.lessPaid!;
     return {
       side,
+      flags: found.flags,
       told: {
         ...blank(name, title),
         ...summed(side, accepted),
@@ -147,6 +181,11 @@ function tried(rule: SubsidyRule, file: SubsidyFile, { projects, accepted, paid 
         to_pay: `${sumOf(toPay.values())}`,
         to_recover: `${sumOf(toRecover.values())}`,
         told: toldOf(found),
+        margins: marginsOf(rule, projects, found.total).map((each) => ({
+          ...each,
+          total: `${each.total}`,
+          difference: `${each.difference}`,
+        })),
         ladder: ladderOf(rule, projects, found),
       },
     };
@@ -155,6 +194,7 @@ function tried(rule: SubsidyRule, file: SubsidyFile, { projects, accepted, paid 
     const unknown = accepted.map(({ id }) => id);
     return {
       side: { amount: new Map(), unknown },
+      flags: new Map(),
       told: { ...blank(name, title), note, hash, refused: sayRefused(error) },
     };
   }

@@ -1,9 +1,14 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { seat, type Reader } from '#access';
 import { createApp } from '#api';
 import { generatedSheets } from '#intake';
 import { readDashboards } from '#query';
+import { readSubsidyFiles } from '#scenarios';
 import type { RecordedEvent } from '#store';
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { land } from '../intake/landing.ts';
@@ -38,6 +43,8 @@ const doors = [
   '/api/scenarios/quota.sql?rule=equal',
   '/api/scenarios/quota?rule=equal&format=csv',
   '/api/scenarios/subsidy?rule=rate_capped',
+  '/api/scenarios/subsidy.ts?rule=rate_capped',
+  '/api/scenarios/subsidy?rule=rate_capped&format=csv',
 ].map(encodeURI);
 const ask = (as: Reader, url: string) => {
   reader = as;
@@ -81,7 +88,7 @@ test('each view and each file is on record, the second as the first', async () =
     events.length = 0;
     await ask(division, url);
     await ask(division, url);
-    const event = url.includes('.sql') || url.includes('format=') ? 'exported' : 'tried';
+    const event = /quota\.sql|subsidy\.ts/.test(url) || url.includes('format=') ? 'exported' : 'tried';
     expect(events.map((each) => [each.event, each.by])).toEqual([
       [event, '处室'],
       [event, '处室'],
@@ -100,18 +107,51 @@ test('every row of a file says that it is no basis, and its first cell that the 
   expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
 });
 
-test.each(['csv', 'xlsx'])('a file of it handed in as %s is known for what it is, whatever its name', async (format) => {
-  const { rawPayload } = await ask(division, doors[4]!.replace('csv', format));
-  const { checks, defects, read } = await land({
-    [`名额.${format}`]: rawPayload,
-    [`材料/测算.${format}`]: rawPayload,
-    '2025名额.csv': '批次,市,推荐名额\n2025,济南市,5\n',
-  });
-  // Of a workbook its sheet of notes is told beside it.
-  const own = defects.filter(({ check }) => check === 'own_sheet');
-  expect(checks.every(([check]) => check === 'own_sheet' || check === 'other_sheet')).toBe(true);
-  expect(own.map(({ problem }) => String(problem).includes('不作为依据'))).toEqual([true, true]);
-  expect(await read('select count(*)::integer as n from sources.quotas')).toEqual([{ n: 1 }]);
+test.each(['csv', 'xlsx'])(
+  'a file of it handed in as %s is known for what it is, whatever its name',
+  async (format) => {
+    const { rawPayload } = await ask(division, doors[4]!.replace('csv', format));
+    const { checks, defects, read } = await land({
+      [`名额.${format}`]: rawPayload,
+      [`材料/测算.${format}`]: rawPayload,
+      '2025名额.csv': '批次,市,推荐名额\n2025,济南市,5\n',
+    });
+    // Of a workbook its sheet of notes is told beside it.
+    const own = defects.filter(({ check }) => check === 'own_sheet');
+    expect(checks.every(([check]) => check === 'own_sheet' || check === 'other_sheet')).toBe(true);
+    expect(own.map(({ problem }) => String(problem).includes('不作为依据'))).toEqual([true, true]);
+    expect(await read('select count(*)::integer as n from sources.quotas')).toEqual([{ n: 1 }]);
+  }
+);
+
+test('of subsidies too every row says so, with each project in it, and what is unknown is no number', async () => {
+  const { body } = await ask(division, encodeURI('/api/scenarios/subsidy?rule=rate_capped&on=2025&format=csv'));
+  const { projects } = (await ask(division, '/api/scenarios/subsidy?rule=rate_capped&on=2025')).json<{
+    projects: { by_rule: (string | null)[] }[];
+  }>();
+  const [head, ...rows] = body.replace('\uFEFF', '').trim().split('\n');
+  expect(head!.split(',')[0]).toBe(generatedSheets.scenario);
+  expect(rows).toHaveLength(projects.length);
+  for (const row of rows) expect(row).toMatch(/^测算，不作为依据,/);
+  const unknown = projects.filter(({ by_rule: [, amount] }) => amount === null).length;
+  expect(rows.filter((row) => row.includes(',未知,')).length).toBeGreaterThanOrEqual(unknown);
+});
+
+test('a rule for subsidies with what was asked in its place is the same when it is saved', async () => {
+  const asked = 'on=2025&rate=8%25&cap=150万元&budget=3000万元&control=proportional&unit=yuan';
+  const { body } = await ask(division, encodeURI(`/api/scenarios/subsidy.ts?rule=tiers&${asked.replace('%25', '%')}`));
+  const folder = await mkdtemp(join(tmpdir(), 'rules-'));
+  try {
+    await mkdir(join(folder, 'subsidy'));
+    const spec = pathToFileURL(resolve('src/spec/index.ts')).href;
+    await writeFile(join(folder, 'subsidy/again.ts'), body.replace('#spec', spec));
+    const [again] = await readSubsidyFiles(folder);
+    expect(again!.faults).toEqual([]);
+    expect(again!.raw).toMatchObject({ rate: '0.08', cap: '150万元', budget: '3000万元', control: 'proportional' });
+    expect('tiers' in again!.raw).toBe(false);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('what cannot be asked is refused with what is allowed', async () => {

@@ -200,6 +200,25 @@ describe('each rule for subsidies of this project', async () => {
         expect(Object.values(sums).reduce((all, each) => all + BigInt(each), 0n)).toBe(BigInt(total));
   });
 
+  test('what is asked goes before what a rule says, and its margins are the totals of that', async () => {
+    const ask = (more: object) => askSubsidy(ground, subsidies, { rule: ['rate_capped'], on: '2025', ...more });
+    const [plain, dearer, wider] = await Promise.all([{}, { rate: '11%' }, { cap: '210万元' }].map(ask));
+    const { margins, total } = plain!.rules[1]!;
+    expect(margins.map(({ of, total: by }) => [of, by])).toEqual([
+      ['rate', dearer!.rules[1]!.total],
+      ['cap', wider!.rules[1]!.total],
+    ]);
+    for (const { difference, total: by } of margins) expect(BigInt(difference)).toBe(BigInt(by) - BigInt(total));
+    const fill = await ask({ control: 'fill', budget: '1000万元' });
+    expect(fill.rules[1]!.refused).toBeNull();
+    expect(BigInt(fill.rules[1]!.total)).toBeLessThanOrEqual(1_000_000_000n);
+    const unlimited = await ask({ cap: 'none' });
+    expect(unlimited.rules[1]!.capped).toBe(0);
+    expect(unlimited.key).not.toBe(plain!.key);
+    for (const odd of [{ rate: '2' }, { rate: '0.1.2' }, { rate: '-5%' }, { unit: 'ten' }, { cap: '200' }])
+      await expect(ask(odd), JSON.stringify(odd)).rejects.toMatchObject({ status: 400 });
+  });
+
   test('money is read with its unit, and without it refused', () => {
     expect([readMoney('200万元', 'cap'), readMoney('0.5 亿元', 'cap'), readMoney('12.34元', 'cap')]).toEqual([
       200_000_000n,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import { fileFormats, mediaTypes, type FigureFormat, type FileFormat } from '#spec/answers';
+import { fileFormats, mediaTypes, type FigureFormat, type FileFormat, type MediaFormat } from '#spec/answers';
 import type { Answer } from '#query';
 import { toArrow, toParquet } from '#warehouse';
 import { csvOf } from './csv.ts';
@@ -14,7 +14,7 @@ import { tableBook } from './table-book.ts';
 export const typeOf = (format: FigureFormat): string =>
   ['json', 'csv', 'sql', 'svg'].includes(format) ? `${mediaTypes[format]}; charset=utf-8` : mediaTypes[format];
 
-interface Asks<F extends FigureFormat> extends Pick<FastifyRequest, 'headers'> {
+interface Asks<F extends MediaFormat> extends Pick<FastifyRequest, 'headers'> {
   query: { format?: F };
 }
 
@@ -40,13 +40,13 @@ const footOf = ({ title, version, asOf, isSample, asked }: FileHead, unfit: Answ
  * The format that a request wants, of those that there are: by the ending of its path, else by `format`, else by
  * `Accept`, else json.
  */
-export const formatOf = <F extends FigureFormat = FileFormat>(
+export const formatOf = <F extends MediaFormat = FileFormat>(
   { query, headers }: Asks<F>,
   ending?: F,
-  formats: readonly F[] = fileFormats as readonly FigureFormat[] as readonly F[]
+  formats: readonly F[] = fileFormats as readonly MediaFormat[] as readonly F[]
 ): F => ending ?? query.format ?? preferred(headers.accept ?? '', formats);
 
-function preferred<F extends FigureFormat>(accept: string, formats: readonly F[]): F {
+function preferred<F extends MediaFormat>(accept: string, formats: readonly F[]): F {
   const wanted = accept.split(',').map((part, position) => {
     const [type = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
     const quality = Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1);

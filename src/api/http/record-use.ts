@@ -3,7 +3,7 @@ import type { Reader } from '#access';
 import type { Finished } from '#kept';
 import { isWhole } from '#spec';
 import type { RecordedEvent } from '#store';
-import type { FigureFormat } from '#spec/answers';
+import type { MediaFormat } from '#spec/answers';
 import type { Api } from './context.ts';
 import { asking, type Asking } from './asking.ts';
 import { codeOfRefusal } from './errors.ts';
@@ -96,11 +96,11 @@ const isOfProvince = ({ routeOptions, is404 }: FastifyRequest): boolean =>
 
 /** A file by its address, or a table asked for as one. */
 function isFile({ url, query, params, headers, routeOptions }: FastifyRequest): boolean {
-  if (/\.(?:csv|xlsx|arrow|parquet|svg|png|sql|zip)(?:\?|$)/.test(url)) return true;
+  if (/\.(?:csv|xlsx|arrow|parquet|svg|png|sql|ts|zip)(?:\?|$)/.test(url)) return true;
   const { formats } = (routeOptions.schema ?? {}) as Partial<RouteSchema>;
   if (formats === undefined) return false;
-  const { ending } = (params ?? {}) as { ending?: FigureFormat };
-  const asked = { query: (query ?? {}) as { format?: FigureFormat }, headers };
+  const { ending } = (params ?? {}) as { ending?: MediaFormat };
+  const asked = { query: (query ?? {}) as { format?: MediaFormat }, headers };
   return formatOf(asked, ending, formats) !== 'json';
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Capability } from '#spec';
-import type { mediaTypes } from '#spec/answers';
+import type { MediaFormat } from '#spec/answers';
 import type { FileAnswer, Passing } from './finish.ts';
 
 /** What a route asks of whoever calls it; `nobody` where they need not have signed in. */
@@ -25,7 +25,7 @@ export interface RouteSchema {
   body?: TObject;
   response: Readonly<Record<number, TSchema>>;
   /** As what files it answers, where not as JSON alone. */
-  formats?: readonly (keyof typeof mediaTypes)[];
+  formats?: readonly MediaFormat[];
 }
 
 type TypeOf<T> = T extends TSchema ? Static<T> : unknown;

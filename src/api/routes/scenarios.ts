@@ -11,6 +11,9 @@ import {
   readQuotaFiles,
   readSubsidyFiles,
   saveQuota,
+  saveSubsidy,
+  subsidyColumns,
+  subsidyRows,
   watermark,
   type QuotaFile,
 } from '#scenarios';
@@ -19,6 +22,7 @@ import { sayFault } from '#spec/content';
 import {
   closed,
   format,
+  mediaTypes,
   QuotaSearch,
   QuotaTried,
   RankedList,
@@ -26,6 +30,7 @@ import {
   SubsidySearch,
   SubsidyTried,
   version,
+  type FileFormat,
 } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { attachment } from '../http/disposition.ts';
@@ -72,15 +77,8 @@ export function scenarios(app: FastifyInstance, api: Api): void {
       const tried = await askQuota({ context, catalog }, await readQuotaFiles(folder), request.query);
       const format = formatOf(request, undefined, quota.formats);
       if (format === 'json') return new Passing(tried);
-      const rows = quotaRows(tried);
-      // Its first cell is what it is passed over by, should somebody hand it in.
-      const columns = quotaColumns.map((column, at) =>
-        at === 0 ? { ...column, title: generatedSheets.scenario } : column
-      );
-      const answer = { version: tried.version, columns, result: resultOf(columns, rows) };
-      return fileAnswer(answer, format, fileHead(request, known, '测算_名额', 'scenario-quota'), {
-        total: rows.length,
-      });
+      const table = { columns: quotaColumns, rows: quotaRows(tried) };
+      return tableFile(tried.version, table, format, fileHead(request, known, '测算_名额', 'scenario-quota'));
     })
   );
 
@@ -104,17 +102,20 @@ export function scenarios(app: FastifyInstance, api: Api): void {
   const subsidy = {
     ...of,
     summary: 'What rules for subsidies would give the accepted projects of a batch, beside what was allocated',
-    querystring: closed({ ...SubsidySearch.properties, ...version }),
+    querystring: closed({ ...SubsidySearch.properties, ...format, ...version }),
     response: { 200: SubsidyTried },
+    formats: ['json', 'csv', 'xlsx'] as const,
   };
   app.get(
     '/scenarios/subsidy',
-    withCatalog(
-      api,
-      subsidy,
-      async ({ queryContext: context, catalog }, { query }) =>
-        new Passing(await askSubsidy({ context, catalog }, await readSubsidyFiles(folder), query))
-    )
+    withCatalog(api, subsidy, async (known, request) => {
+      const { queryContext: context, catalog } = known;
+      const tried = await askSubsidy({ context, catalog }, await readSubsidyFiles(folder), request.query);
+      const format = formatOf(request, undefined, subsidy.formats);
+      if (format === 'json') return new Passing(tried);
+      const table = { columns: subsidyColumns, rows: subsidyRows(tried) };
+      return tableFile(tried.version, table, format, fileHead(request, known, '测算_奖补', 'scenario-subsidy'));
+    })
   );
 
   const saved = {
@@ -132,6 +133,37 @@ export function scenarios(app: FastifyInstance, api: Api): void {
       return new FileAnswer(type, attachment(name, 'scenario.sql'), inOne(text), { isPassing: true });
     })
   );
+
+  const savedSubsidy = {
+    ...saved,
+    querystring: closed({ ...SubsidySearch.properties, ...version }),
+    formats: ['ts'] as const,
+  };
+  app.get(
+    '/scenarios/subsidy.ts',
+    withVersion(api, savedSubsidy, async (_context, { query }) => {
+      const { name, text } = saveSubsidy(await readSubsidyFiles(folder), query);
+      const type = `${mediaTypes.ts}; charset=utf-8`;
+      return new FileAnswer(type, attachment(name, 'scenario.ts'), inOne(text), { isPassing: true });
+    })
+  );
+}
+
+interface Table {
+  columns: readonly ColumnInfo[];
+  rows: readonly Row[];
+}
+
+/** Rows as a file. Its first cell is what it is passed over by, should somebody hand it in. */
+function tableFile(
+  version: string,
+  { columns, rows }: Table,
+  format: Exclude<FileFormat, 'json'>,
+  head: ReturnType<typeof fileHead>
+) {
+  const marked = columns.map((column, at) => (at === 0 ? { ...column, title: generatedSheets.scenario } : column));
+  const answer = { version, columns: marked, result: resultOf(marked, rows) };
+  return fileAnswer(answer, format, head, { total: rows.length });
 }
 
 async function* inOne(text: string) {

@@ -18,7 +18,10 @@ export const mediaTypes = {
   svg: 'image/svg+xml',
   png: 'image/png',
   sql: 'application/sql',
-} as const satisfies Record<FigureFormat, string>;
+  ts: 'text/typescript',
+} as const satisfies Record<FigureFormat | 'ts', string>;
+
+export type MediaFormat = keyof typeof mediaTypes;
 
 /** What somebody writes into an address. */
 export const written = (description?: string) =>

@@ -158,6 +158,9 @@ export const SubsidyRuleTried = closed({
   to_recover: fen,
   by: Type.Record(Type.String(), Type.Record(Type.String(), fen)),
   told: Type.Array(Type.String()),
+  margins: Type.Array(closed({ of: Type.Enum(['rate', 'cap']), step: Type.String(), total: fen, difference: fen }), {
+    description: 'What one point of the rate and 10 万元 of the cap more would cost.',
+  }),
   ladder: Type.Array(
     closed({ budget: fen, total: fen, full: count, part: count, nothing: count, falls: Type.Array(Type.String()) })
   ),
@@ -177,8 +180,11 @@ export const SubsidyTried = closed({
       applicant: nullable(Type.String()),
       city: Type.String(),
       direction: Type.String(),
+      ownership: Type.String(),
+      size: Type.String({ description: 'By its verified investment.' }),
       verified: nullable(fen),
       by_rule: Type.Array(nullable(fen, 'null is unknown, not 0.')),
+      flags: Type.Array(Type.Array(Type.String()), { description: 'How the amount of each rule came to be.' }),
     })
   ),
 });
@@ -188,7 +194,15 @@ export type SubsidyTried = Static<typeof SubsidyTried>;
 export const SubsidySearch = closed({
   rule: Type.Optional(Type.Array(Type.String({ maxLength: 80 }), { maxItems: 8, description: 'Up to four rules.' })),
   on: written('The batch; without it the latest with the quota of every city.'),
-  budget: written('With its unit: 5000万元'),
+  base: written('verified, planned or min: the lesser of both.'),
+  rate: written('0.08 or 8%; goes before tiers and slabs too.'),
+  at_least: written('Where it starts, with its unit; none takes it away.'),
+  cap: written('With its unit: 200万元; none takes it away.'),
+  budget: written('With its unit: 5000万元; none takes it away.'),
   control: written('proportional, level, rank or fill: how a budget is kept.'),
+  tail: written('stop, part or skip: at the first that does not fit, by rank.'),
+  unit: written('fen, yuan, hundred_yuan or wan: what amounts are rounded to.'),
+  round: written('down, half_up or up.'),
+  leftover: written('keep, largest_remainder or largest.'),
 });
 export type SubsidySearch = Static<typeof SubsidySearch>;

@@ -1,4 +1,6 @@
-const names: readonly string[] = ['rule', 'on', 'budget', 'control', 'version'];
+const names: readonly string[] = [
+  ...['rule', 'on', 'base', 'rate', 'at_least', 'cap', 'budget', 'control', 'tail', 'unit', 'leftover', 'version'],
+];
 
 /** The part of an address that the API is asked; a field that was left empty says nothing. */
 export const askedHere = (params: URLSearchParams): URLSearchParams =>
@@ -22,3 +24,11 @@ export function wanOf(quotient: string): string {
 }
 
 export const signedWan = (fen: string): string => (fen.startsWith('-') || fen === '0' ? wan(fen) : `+${wan(fen)}`);
+
+/** The address of one rule with what else is asked. */
+export function withRule(params: URLSearchParams, rule: string): string {
+  const one = new URLSearchParams(params);
+  one.delete('rule');
+  one.set('rule', rule);
+  return `?${one}`;
+}
