@@ -73,6 +73,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/scenarios/quota.sql',
     '/api/scenarios/quota/{city}',
     '/api/scenarios/subsidy',
+    '/api/scenarios/subsidy.ts',
   ],
   versions: ['/metrics', '/api/versions', '/api/versions/prune'],
   accounts: ['/api/accounts'],
