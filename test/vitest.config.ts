@@ -24,7 +24,8 @@ const full = [
   'test/cli-{killed,older}.test.ts',
   'test/office/*.test.ts',
   'test/bench/{loads,server}.test.ts',
-  'test/browser/office.test.ts',
+  'test/browser/{office,replay}.test.ts',
+  'test/changes/property.test.ts',
 ];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
@@ -50,7 +51,13 @@ export default defineConfig(({ mode }) => ({
       { extends: true as const, test: { name: 'rooms', include: fast, isolate: false } },
       {
         extends: true as const,
-        test: { name: 'sharing', include: sharing, isolate: false, globalSetup: ['test/sample.ts'] },
+        test: {
+          name: 'sharing',
+          include: sharing,
+          exclude: mode === 'full' ? [] : full,
+          isolate: false,
+          globalSetup: ['test/sample.ts'],
+        },
       },
       {
         extends: true as const,

@@ -1,21 +1,23 @@
 -- title: 一个编号有几种写法
 -- definition: 只差连接号、大小写或 Excel 添的 .0 的编号，是同一个编号，按同一个项目收，待核
-with odd as (
+with read as materialized (
   select *, parsers.id(value) as id, parsers.tight(value) as spelling
   from sources.cells
   where kind in ('id', 'project')
-    and regexp_matches(value, '[a-zａ-ｚ‐‑‒–—―−]|\.0+\s*$')
-    and parsers.id(value) <> parsers.tight(value)
+),
+odd as (
+  select *
+  from read
+  where regexp_matches(value, '[a-zａ-ｚ‐‑‒–—―−]|\.0+\s*$') and id <> spelling
 ),
 ids as (
   select distinct id
   from odd
 ),
 spelled as (
-  select i.id, parsers.tight(c.value) as spelling, arg_min({'file': c.source_file, 'row': c.source_row}, (c.source_file, c.source_row)) as place,
-  from sources.cells as c
-  join ids as i on i.id = parsers.id(c.value)
-  where c.kind in ('id', 'project')
+  select i.id, c.spelling, arg_min({'file': c.source_file, 'row': c.source_row}, (c.source_file, c.source_row)) as place,
+  from read as c
+  join ids as i using (id)
   group by all
 ),
 others as (

@@ -1,9 +1,14 @@
 -- title: 编号看上去一样
 -- definition: 项目基本信息表里两个编号只差形近的字（O 和 0、俄文 Х 和 X、魯和鲁）、分隔的写法或有无（SL2025-001、SL2025001、2,025,001）、打头的零，按两个项目收，待核
-with ids as (
+with read as materialized (
   select source, source_file, source_sheet, source_row, header, value, parsers.id(value) as id
   from sources.cells
-  where kind = 'id' and parsers.id(value) is not null
+  where kind = 'id'
+),
+ids as (
+  select *
+  from read
+  where id is not null
 ),
 placed as (
   select

@@ -6,10 +6,14 @@ with cells as (
   where value is not null and kind in ('start_day', 'end_day')
 ),
 -- 同样的写法只读一次。
-written as (
-  select value, kind, if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) as day
+read as materialized (
+  select value, kind, parsers.moment(value) as found
   from (select distinct value, kind from cells)
-  where parsers.is_likely(parsers.moment(value).month)
+),
+written as (
+  select value, kind, if(kind = 'start_day', found.starts, found.ends) as day
+  from read
+  where parsers.is_likely(found.month)
 )
 select
   source,

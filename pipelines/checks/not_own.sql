@@ -1,5 +1,6 @@
 -- title: 不是本账号的行
 -- definition: 账号只能交自己范围（市、县、批次）里的行：这一行自己写的是别处的，或者这张表由省里统一交；不收
+-- only_with: sources.owned
 with owned as (
   select source_file, dimension, list(value order by value) as allowed
   from sources.owned

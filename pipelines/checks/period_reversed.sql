@@ -1,9 +1,13 @@
 -- title: 止早于起
 -- definition: 同一行的截止日期早于起始日期，两个都照收，待核
 -- 同样的写法只读一次。
-with days as (
-  select value, kind, if(kind = 'start_day', parsers.start_day(value), parsers.end_day(value)) as day
+with read as materialized (
+  select value, kind, parsers.moment(value) as found
   from (select distinct value, kind from sources.cells where value is not null and kind in ('start_day', 'end_day'))
+),
+days as (
+  select value, kind, if(kind = 'start_day', found.starts, found.ends) as day
+  from read
 ),
 periods as (
   select e.*, s.header as start_header, s.value as start_value, started.day as start_on, ended.day as end_on

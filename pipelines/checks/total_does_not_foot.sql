@@ -1,5 +1,6 @@
 -- title: 合计不平
 -- definition: 合计行的金额或数目，既不是全表各行之和，也不是上一个合计行以来各行之和（相差 0.01 以上）；数据照收，待核
+-- only_with: sources.totals
 -- 数目也可以是行数，或各行相同的那个数，如年度
 with totals as (
   select

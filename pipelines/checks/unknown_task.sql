@@ -1,10 +1,15 @@
 -- title: 没有这项任务
 -- definition: 有榜单的批次要在榜单里；没有榜单的批次，任务照写，但错误提示、“同上”、0 这类不是任务
-with unknown as (
+with written as materialized (
   select t.*, parsers.batch(b.value) as batch
   from sources.cells as t
   join sources.cells as b using (source, source_file, source_sheet, source_row)
-  where t.kind = 'task' and b.kind = 'batch' and parsers.task(t.value, parsers.batch(b.value)) is null and not parsers.blank(t.value, t.kind)
+  where t.kind = 'task' and b.kind = 'batch'
+),
+unknown as (
+  select *
+  from written
+  where parsers.task(value, batch) is null and not parsers.blank(value, kind)
 ),
 lists as (
   select batch, list(task order by task_no) as tasks, string_agg(task_no || ' ' || task, '、' order by task_no) as listed

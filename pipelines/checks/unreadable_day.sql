@@ -5,12 +5,16 @@ with cells as (
   where value is not null and kind in ('day', 'start_day', 'end_day', 'time')
 ),
 -- 同样的写法只读一次。
-written as (
-  select value, kind, parsers.moment(value) as found, parsers.tight(value) as tight
+read as materialized (
+  select value, kind, parsers.moment(value) as found
   from (select distinct value, kind from cells)
-  where case when kind in ('start_day', 'end_day') then parsers.start_day(value) else parsers.day(value) end is null
+),
+written as (
+  select value, kind, found, parsers.tight(value) as tight
+  from read
+  where if(kind in ('start_day', 'end_day'), found.starts, found."on") is null
     and not parsers.blank(value, kind)
-    and coalesce(parsers.is_likely(coalesce(parsers.moment(value).day, parsers.moment(value).month)), true)
+    and coalesce(parsers.is_likely(coalesce(found.day, found.month)), true)
 ),
 unread as (
   select c.*, w.found, w.tight

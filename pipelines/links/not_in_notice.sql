@@ -5,14 +5,19 @@ with refused as (
   from (from sources.defects union all by name from checks.defects)
   where effect = 'row'
 ),
-projects as (
-  select parsers.id(i.value) as project_id, any_value(parsers.batch(b.value)) as batch
+placed as materialized (
+  select parsers.id(i.value) as project_id, parsers.batch(b.value) as batch
   from sources.cells as i
   join sources.cells as b using (source, source_file, source_sheet, source_row)
   anti join refused as r using (source, source_file, source_sheet, source_row)
-  where i.kind = 'id' and b.kind = 'batch' and parsers.batch(b.value) is not null
-  group by all
-  having count(distinct parsers.batch(b.value)) = 1
+  where i.kind = 'id' and b.kind = 'batch'
+),
+projects as (
+  select project_id, any_value(batch) as batch
+  from placed
+  where batch is not null
+  group by project_id
+  having count(distinct batch) = 1
 ),
 said as (
   select c.*, n.value as project, parsers.choice(c.value, c.source, c.name) as choice

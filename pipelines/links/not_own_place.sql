@@ -1,5 +1,6 @@
 -- title: 不是本账号交的行
 -- definition: 账号交的行不能取代省里或范围更大的账号已经交的同一行：那一行还在用，这一行不收
+-- only_with: sources.owned
 with owned as (
   select source_file, dimension, list(value order by value) as allowed
   from sources.owned

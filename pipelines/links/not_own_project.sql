@@ -1,5 +1,6 @@
 -- title: 不是本账号的项目
 -- definition: 账号只能交自己范围里的项目的行：这一行说的项目是别处的，或者看不出这一行是谁的；不收
+-- only_with: sources.owned
 with owned as (
   select source_file, dimension, list(value order by value) as allowed
   from sources.owned

@@ -15,10 +15,10 @@ with typed as (
     parsers.codes("联合单位信用代码") as partner_ids,
     parsers.city("推荐市") as city,
     coalesce(parsers.choice("建设性质", 'applications', 'construction'), parsers.text("建设性质")) as construction,
-    parsers.start_day("响应内容起始日期") as period_start,
-    parsers.end_day("实施期止") as period_end,
-    coalesce(parsers.moment("响应内容起始日期").month is not null, false) as is_start_to_the_month,
-    coalesce(parsers.moment("实施期止").month is not null, false) as is_end_to_the_month,
+    started.starts as period_start,
+    ended.ends as period_end,
+    coalesce(started.month is not null, false) as is_start_to_the_month,
+    coalesce(ended.month is not null, false) as is_end_to_the_month,
     parsers.text("实施地点") as site,
     parsers.money("项目总投资", "项目总投资_单位") as total_investment,
     parsers.money("实施期内计划投资", "实施期内计划投资_单位") as planned_investment,
@@ -31,7 +31,10 @@ with typed as (
     source_file,
     source_sheet,
     source_row,
-  from sources.applications
+  from (
+    select *, parsers.moment("响应内容起始日期") as started, parsers.moment("实施期止") as ended
+    from sources.applications
+  )
 )
 select
   * exclude (task_cell, county_cell, is_planned_as_total)

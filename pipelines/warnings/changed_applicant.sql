@@ -1,5 +1,6 @@
 -- title: 同一编号换了单位
 -- definition: 后交的文件里同一项目编号的代码或单位名称与先交的不同，以后交的为准，待核；两样都不同的、市不同的，都不收
+-- only_with: resolved.superseded
 select
   'applications' as source,
   n.source_file,

@@ -1,5 +1,6 @@
 -- title: 同一编号换了项目
 -- definition: 后交的文件里同一项目编号的批次与先交的不同，或项目名称一半以上的字不同，或名称和任务都不同：可能是另一个项目用了它的编号，以后交的为准，待核
+-- only_with: resolved.superseded
 select
   'applications' as source,
   n.source_file,

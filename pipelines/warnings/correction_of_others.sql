@@ -1,5 +1,6 @@
 -- title: 更正的不是原来的那些行
 -- definition: 文件名说是更正、取代了整份原来的文件，说的却没有一行是原来的项目（单位）和环节、年度、事项：多半是补充，待核；记在第一行
+-- only_with: resolved.superseded
 with replaced as (
   select distinct s.source, s.source_file, s.by_file
   from resolved.superseded as s

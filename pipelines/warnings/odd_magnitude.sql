@@ -20,6 +20,11 @@ places as (
   join of_projects as p on p.project_id = parsers.id(c.value)
   where c.kind = 'project' and c.source not in (select source from batches)
 ),
+read as materialized (
+  select *, parsers.money(value, unit) as amount,
+  from sources.cells
+  where kind = 'money'
+),
 amounts as (
   select
     c.source,
@@ -30,12 +35,12 @@ amounts as (
     c.header,
     c.value,
     p.batch,
-    log10(parsers.money(c.value, c.unit)::double) as size,
-  from sources.cells as c
+    log10(c.amount::double) as size,
+  from read as c
   anti join resolved.rejected using (source, source_file, source_sheet, source_row)
   anti join resolved.superseded using (source, source_file, source_sheet, source_row)
   left join places as p using (source, source_file, source_sheet, source_row)
-  where c.kind = 'money' and parsers.money(c.value, c.unit) > 0
+  where c.amount > 0
 ),
 files as (
   select

@@ -1,5 +1,6 @@
 -- title: 取代了写法不同的行
 -- definition: 没有键的表，后交的文件里同一行的格子与先交的不同，以后交的为准，待核；名字说是更正、第2次报送的文件不用说
+-- only_with: resolved.superseded
 with replaced as (
   select s.*
   from resolved.superseded as s

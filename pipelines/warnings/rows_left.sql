@@ -1,5 +1,6 @@
 -- title: 先交的文件里还有别的行
 -- definition: 没有键的表，名字说是最新、最终或第 2 次的文件取代了先交的文件里的几行，那里其余的行照样算着，待核；记在取代的第一行
+-- only_with: resolved.superseded
 with replaced as (
   select s.source, s.source_file, s.by_file, arg_min({'sheet': s.by_sheet, 'row': s.by_row}, (s.by_row, s.by_sheet)) as place, count(*) as rows
   from resolved.superseded as s

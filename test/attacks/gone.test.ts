@@ -38,7 +38,7 @@ beforeAll(async () => {
   ({ folder, dispose } = await warehouseFolder());
   // Rows enough for a file that no socket holds.
   const more = [
-    `insert into loads.defects by name select d.* replace (repeat('x', 300) as problem) from loads.defects as d, range(40000)`,
+    `insert into loads.defects by name select d.* replace (repeat('x', 300) as problem) from loads.defects as d, range(${sized(15_000, 40_000)})`,
   ];
   for (const version of versions) await publishVersion(folder, version, version === newest ? more : []);
   served = await serveWarehouse(folder);

@@ -6,6 +6,7 @@ import { city } from './tasks/city.ts';
 import { division } from './tasks/division.ts';
 import { reviewer } from './tasks/reviewer.ts';
 import { mostClicks, walkFrom } from './tasks/walker.ts';
+import { some } from '../tier.ts';
 
 let browser: Browser;
 let served: Served;
@@ -27,7 +28,7 @@ afterAll(async () => {
 const audiences = { division, city, reviewer };
 
 describe.each(Object.entries(audiences))('%s', (_, tasks) => {
-  for (const { task, walk } of tasks) {
+  for (const { task, walk } of some(tasks, 3)) {
     if (walk === null) it.todo(task);
     else
       it(`${task}, in ${mostClicks} clicks`, async () => {

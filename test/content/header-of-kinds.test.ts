@@ -48,6 +48,18 @@ test.each<[string, string, string[]]>([
 
 test.each<[string, string, string[], string[]]>([
   [
+    'checks',
+    '-- title: 合计不平\n-- only_with: sources.totals\nselect 1 from sources.cells',
+    [],
+    ['2 这个检查没有读 sources.totals'],
+  ],
+  [
+    'checks',
+    '-- title: 合计不平\n-- only_with: 合计\nselect 1 from sources.totals',
+    [],
+    ['2 only_with 写的是“合计”，要写成一张表', '2 这个检查没有读 合计'],
+  ],
+  [
     'marts',
     '-- title: 项目\n-- grain: 一个项目一行\n-- rows: slots, projcts\n-- city: 市\nselect 1',
     ['city'],

@@ -76,7 +76,7 @@ const groups: Record<string, Case[]> = {
       72,
       'subject_id 要是文字（现在是 INTEGER）。',
     ],
-    ['pipelines/checks/large_money.sql', "'mark' as effect", '1 as effect', 12, 'effect 要是文字（现在是 INTEGER）。'],
+    ['pipelines/checks/large_money.sql', "'mark' as effect", '1 as effect', 17, 'effect 要是文字（现在是 INTEGER）。'],
     [
       'pipelines/lifecycle/measures.sql',
       'is_compared::integer as',
@@ -103,7 +103,7 @@ const groups: Record<string, Case[]> = {
     [`${metrics}/two.sql`, /^/, `${head}sum(p.listed);\nsum(p.applied)`, 3, '一个文件只写一条查询'],
   ],
   'words, columns and titles': [
-    ['pipelines/checks/large_money.sql', "'mark' as effect", "'marks' as effect", 12, 'effect 不能是“marks”'],
+    ['pipelines/checks/large_money.sql', "'mark' as effect", "'marks' as effect", 17, 'effect 不能是“marks”'],
     [
       'pipelines/assertions/rows_balance.sql',
       'as left_side',

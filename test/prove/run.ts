@@ -22,10 +22,11 @@ export async function proveAll(
     runs,
     seed,
     each = 1,
+    formats = 1,
     tell = () => undefined,
-  }: { runs: number; seed: number; each?: number; tell?: (figures: Figures) => void }
+  }: { runs: number; seed: number; each?: number; formats?: number; tell?: (figures: Figures) => void }
 ): Promise<Figures> {
-  const check = checking(province, { each });
+  const check = checking(province, { each, formats });
   const figures: Figures = Object.assign(check.tally, { runs: 0, filters: 0, sums: 0 });
   const seen = new Set<string>();
   const step = async (asked: URLSearchParams) => {

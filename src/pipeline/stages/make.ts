@@ -1,4 +1,5 @@
 import type { Build } from '#warehouse';
+import { idleOf } from './idle.ts';
 import type { Model } from './models.ts';
 import type { Stage } from './stages.ts';
 
@@ -8,6 +9,7 @@ import type { Stage } from './stages.ts';
  */
 export async function makeModels(build: Build, models: readonly Model[]): Promise<void> {
   const named = new Map(models.map((model) => [model, models.filter((other) => names(model, other))]));
+  const idle = await idleOf(build, models);
   const waiting = new Set(models);
   const running = new Map<Model, Promise<Model>>();
   while (waiting.size + running.size > 0) {
@@ -19,7 +21,7 @@ export async function makeModels(build: Build, models: readonly Model[]): Promis
       waiting.delete(model);
       running.set(
         model,
-        build.runBeside(model.file, statementOf(model)).then(() => model)
+        build.runBeside(model.file, idle.has(model) ? emptyOf(model) : statementOf(model)).then(() => model)
       );
     }
     running.delete(await firstOf(running));
@@ -49,6 +51,17 @@ export function statementOf(model: Model): string {
     ? `create table ${name} as\n${model.sql}`
     : `create macro ${name}(${parameters}) as (\n${model.sql}\n)`;
 }
+
+/** What a model makes of nothing, with as little planning as can be. */
+function emptyOf(model: Model): string {
+  const name = `${model.stage}."${model.name}"`;
+  return model.stage === 'staging'
+    ? `create table ${name} as from (\n${model.sql}\n) limit 0`
+    : `create table ${name} (${columnsOfDefects})`;
+}
+
+const columnsOfDefects =
+  'source varchar, source_file varchar, source_sheet varchar, source_row integer, "column" varchar, value varchar, problem varchar, fix varchar, effect varchar';
 
 const names = (model: Model, { stage, name }: Model): boolean =>
   name !== model.name && new RegExp(`\\b${stage}\\."?${name}\\b`).test(model.sql);
