@@ -2,16 +2,38 @@
 -- grain: 受通知审核、填了所属集团的项目一行；写法不同的同一集团归为一个名称，与集团同名的单位自己也是成员
 -- is_unnamed: 企业性质受集团限额、所属集团却未填，归在“所属集团未填”里；不是子公司的不涉及
 -- released: 不再计入限额的缘由：公布以后不予揭榜、备选、撤销、终止的
-with spelled as (
+-- 同样的写法只读一次。
+with keys as materialized (
+  select word, parsers.group_key(word) as key
+  from (
+    select group_name as word
+    from lifecycle.judged_projects
+    union
+    select applicant
+    from lifecycle.judged_projects
+    union
+    select unnest([alias, name])
+    from reference.group_aliases
+  )
+),
+aliases as (
+  select a.name, k.key, of_name.key as name_key
+  from reference.group_aliases as a
+  join keys as k on k.word = a.alias
+  join keys as of_name on of_name.word = a.name
+),
+spelled as (
   select
     n.*,
     l.batches as group_period,
     coalesce(a.name, n.group_name) as named,
-    parsers.group_key(coalesce(a.name, n.group_name)) as named_key,
-    if(named_key is null, parsers.group_key(n.applicant), null) as own_key,
+    if(a.name is null, g.key, a.name_key) as named_key,
+    if(named_key is null, o.key, null) as own_key,
   from lifecycle.judged_projects as n
   left join lifecycle.limit_periods as l on l.batch = n.batch and l.rule = 'group_limit'
-  left join reference.group_aliases as a on parsers.group_key(a.alias) = parsers.group_key(n.group_name)
+  left join keys as g on g.word = n.group_name
+  left join aliases as a on a.key = g.key
+  left join keys as o on o.word = n.applicant
 ),
 known as (
   select distinct group_period, named_key

@@ -35,9 +35,13 @@ with typed as (
     select *, parsers.moment("响应内容起始日期") as started, parsers.moment("实施期止") as ended
     from sources.applications
   )
+),
+found as (
+  select *, parsers.county(county_cell, city) as county_found
+  from typed
 )
 select
-  * exclude (task_cell, county_cell, is_planned_as_total)
+  * exclude (task_cell, county_cell, county_found, is_planned_as_total)
   replace (if(is_planned_as_total, total_investment, planned_investment) as planned_investment),
   case
     when is_planned_as_total and total_investment is not null then '总投资'
@@ -49,9 +53,9 @@ select
     (
       select c.merged_into
       from reference.county_changes as c
-      where c.batch = typed.batch and c.city = typed.city and c.county = parsers.county(county_cell, typed.city)
+      where c.batch = found.batch and c.city = found.city and c.county = found.county_found
     ),
-    parsers.county(county_cell, city)
+    county_found
   ) as county,
   project_id as row_key,
-from typed
+from found

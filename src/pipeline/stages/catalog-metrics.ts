@@ -9,11 +9,7 @@ export async function describeMetrics(
   measures: ReadonlyMap<string, Pick<ColumnLine, 'unit' | 'format'>>
 ): Promise<Record<string, string | null>[]> {
   const headers = new Map(models.map(({ name, header }) => [name, header]));
-  const formulas = new Map<string, Formula>();
-  for (const model of models) {
-    const formula = await formulaOf(build, model);
-    if (formula) formulas.set(model.name, formula);
-  }
+  const formulas = await formulasOf(build, models);
   return models.map(({ name, header, sql }) => ({
     name,
     title: header.title ?? null,
@@ -28,11 +24,24 @@ export async function describeMetrics(
 }
 
 /** An expression that cannot be worked out again from rows is still a metric: it says so when it is followed. */
-async function formulaOf(build: Build, { file, sql }: Model): Promise<Formula | null> {
-  const query = `select json_serialize_sql('select ' || chr(10) || $sql)::varchar as tree`;
-  const [found] = await build.read<{ tree: string }>(file, query, { sql });
+async function formulasOf(build: Build, models: readonly Model[]): Promise<Map<string, Formula>> {
+  const found = await build.read<{ place: number; tree: string }>(
+    'catalog.metrics',
+    `select place::integer as place, json_serialize_sql('select ' || chr(10) || sqls[place])::varchar as tree
+    from (select unnest(range(1, len(sqls) + 1)) as place, sqls from (select from_json($sqls, '["VARCHAR"]') as sqls))`,
+    { sqls: JSON.stringify(models.map(({ sql }) => sql)) }
+  );
+  const formulas = new Map<string, Formula>();
+  for (const { place, tree } of found) {
+    const formula = formulaIn(tree);
+    if (formula) formulas.set(models[place - 1]!.name, formula);
+  }
+  return formulas;
+}
+
+function formulaIn(tree: string): Formula | null {
   try {
-    return readFormula(String(found?.tree));
+    return readFormula(tree);
   } catch {
     return null;
   }

@@ -8,7 +8,7 @@ import type { Stage } from './stages.ts';
  * one that reads a neighbour waits for it.
  */
 export async function makeModels(build: Build, models: readonly Model[]): Promise<void> {
-  const named = new Map(models.map((model) => [model, models.filter((other) => names(model, other))]));
+  const named = new Map(models.map((model) => [model, neighboursOf(model, models)]));
   const idle = await idleOf(build, models);
   const waiting = new Set(models);
   const running = new Map<Model, Promise<Model>>();
@@ -63,8 +63,13 @@ function emptyOf(model: Model): string {
 const columnsOfDefects =
   'source varchar, source_file varchar, source_sheet varchar, source_row integer, "column" varchar, value varchar, problem varchar, fix varchar, effect varchar';
 
-const names = (model: Model, { stage, name }: Model): boolean =>
-  name !== model.name && new RegExp(`\\b${stage}\\."?${name}\\b`).test(model.sql);
+/** Those of its stage that a model reads. */
+function neighboursOf(model: Model, models: readonly Model[]): Model[] {
+  const said = new Set(
+    Array.from(model.sql.matchAll(new RegExp(`\\b${model.stage}\\."?(\\w+)`, 'g')), ([, name]) => name)
+  );
+  return models.filter(({ name }) => name !== model.name && said.has(name));
+}
 
 /** A model whose header lacks a line that its stage needs. */
 export function missing(file: string, key: string, what: string): never {
