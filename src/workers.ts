@@ -16,7 +16,7 @@ interface Options {
 const compiled = join(root, 'node_modules/.cache/compiled');
 
 /** Minutes that a task may take: what takes longer has met a file that nobody meant, and others wait behind it. */
-const limits: Readonly<Record<Task, number>> = {
+export const limits: Readonly<Record<Task, number>> = {
   preview: 10,
   'dry-run': 60,
   load: 120,
@@ -28,7 +28,8 @@ const limits: Readonly<Record<Task, number>> = {
 
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
 export function workersOf(
-  warehouse: string
+  warehouse: string,
+  minutes: Readonly<Record<Task, number>> = limits
 ): Worker &
   ReplayWorker &
   WorldsWorker &
@@ -45,7 +46,7 @@ export function workersOf(
       const timer = setTimeout(() => {
         isLate = true;
         stop();
-      }, limits[task] * 60_000);
+      }, minutes[task] * 60_000);
       signal.addEventListener('abort', stop, { once: true });
       child.on('message', (message: Message) => {
         if ('progress' in message) onProgress(message.progress);
@@ -57,7 +58,7 @@ export function workersOf(
         clearTimeout(timer);
         if (last && 'result' in last) resolve(last.result);
         else if (last && 'failed' in last) reject(new Error(last.failed));
-        else if (isLate) reject(new Error(`${task} ${id} was stopped after ${limits[task]} minutes`));
+        else if (isLate) reject(new Error(`${task} ${id} was stopped after ${minutes[task]} minutes`));
         else reject(new Error(`the process for ${task} ${id} ended with ${code ?? killedBy}`));
       });
       if (signal.aborted) stop();

@@ -73,6 +73,20 @@ test('it says where it is, answers API and pages, and ends on SIGTERM', async ()
   const page = await fetch(`${address}/projects`);
   expect(page.status).toBe(200);
   expect(page.headers.get('content-type')).toContain('text/html');
+  // Who chooses colours is led back to a page of this site, whatever another one wrote into the address.
+  const backTo = async (back: string) =>
+    (await fetch(`${address}/theme?to=dark&back=${encodeURIComponent(back)}`, { redirect: 'manual' })).headers.get(
+      'location'
+    );
+  expect(await backTo('/quota?batch=2025')).toBe('/quota?batch=2025');
+  for (const back of [
+    '/\t/evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    '/\n/evil.example',
+  ])
+    expect([back, await backTo(back)]).toEqual([back, '/']);
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -183,4 +184,20 @@ test('uploads are off where others could reach them, and the reason is said; rea
   }
   expect((await closed.ask('/api/dashboards')).status).toBe(200);
   await closed.close();
+});
+
+test('what the disk has no room for is refused before it is sent, as such', async () => {
+  const roomy = await openUploads({ uploads: { limits: { files: 3, file: 1e15, all: 1e15 } } });
+  try {
+    const headers = { ...asStarter, ...form, 'content-length': String(9e14) };
+    const asked = request(`${roomy.address}/api/uploads`, { method: 'POST', headers });
+    asked.on('error', () => undefined);
+    asked.flushHeaders();
+    const [answer] = (await once(asked, 'response')) as [{ statusCode: number }];
+    expect(answer.statusCode).toBe(507);
+    asked.destroy();
+    expect(await readdir(join(roomy.warehouse, 'uploads')).catch(() => [])).toEqual([]);
+  } finally {
+    await roomy.close();
+  }
 });

@@ -6,8 +6,10 @@ export interface Report {
   take(kind: string, path: string, asked: Asked): void;
   /** Something that must not be. */
   fault(what: string): void;
-  /** What the server holds at this moment, and how long it took to say that it is well. */
-  measure(held: Held, health: number): void;
+  /** What the server holds at this moment. */
+  measure(held: Held): void;
+  /** How long it took to say that it is well. */
+  health(milliseconds: number): void;
   /** What was handed in, published, ended by force. */
   count(what: string): void;
   faults(): readonly string[];
@@ -45,10 +47,8 @@ export function createReport(): Report {
       if (status === 200) of.took.push(milliseconds);
     },
     fault: (what) => void faults.push(what),
-    measure(now, health) {
-      held.push(now);
-      healths.push(health);
-    },
+    measure: (now) => void held.push(now),
+    health: (milliseconds) => void healths.push(milliseconds),
     count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
     faults: () => [...faults, ...growth(held)],
     lines: () => [
@@ -58,7 +58,7 @@ export function createReport(): Report {
           `${kind}: ${answered} answered or left, ${refused} clean 503, ${failed} failed; median ${shown(quantile(took, 0.5))}, 99 of 100 within ${shown(quantile(took, 0.99))}`
       ),
       ...Array.from(counts, ([what, count]) => `${what}: ${count}`),
-      `health: median ${shown(quantile(healths, 0.5))}, worst ${shown(Math.max(0, ...healths))}`,
+      `health: asked ${healths.length} times, median ${shown(quantile(healths, 0.5))}, 99 of 100 within ${shown(quantile(healths, 0.99))}, worst ${shown(Math.max(0, ...healths))}`,
       `memory: ${held.map(({ memory }) => memory).join(' ')} MiB`,
       `open files: ${held.map(({ files }) => files).join(' ')}`,
     ],

@@ -1,3 +1,4 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,7 @@ export async function soak({ minutes, seed, visitors, tell = () => {} }: SoakOpt
   const load = await runCommand('load', 'data/sample', '--as-of', '2026-06-30', '--warehouse', warehouse);
   if (load.code !== 0) throw new Error(`the sample was not loaded: ${load.stderr}`);
   const server = start('serve', '--warehouse', warehouse, '--port', '0');
+  let watching: ChildProcess | null = null;
   try {
     const says = await server.says(/http:\/\/127\.0\.0\.1:\d+\/start\/\S+/);
     const [, address = '', token = ''] = /(http:\/\/127\.0\.0\.1:\d+)\/start\/([\w-]+)/.exec(says) ?? [];
@@ -59,6 +61,7 @@ export async function soak({ minutes, seed, visitors, tell = () => {} }: SoakOpt
     const until = Date.now() + minutes * 60_000;
     const visits: Visits = { address, paths, downloads: await answered(address, downloads), until, random, report };
     const office: Office = { address, authorization: `Bearer ${token}`, pid, warehouse, until, random, report };
+    watching = watchHealth(address, report);
     tell(`${paths.length} addresses, ${visits.downloads.length} files, process ${pid}`);
     const [handedIn] = await Promise.all([
       handIn(office),
@@ -71,7 +74,8 @@ export async function soak({ minutes, seed, visitors, tell = () => {} }: SoakOpt
       measure(office, tell),
     ]);
     await sleep(10_000);
-    await measureOnce(office);
+    watching.kill();
+    measureOnce(office);
     await nothingLost(office, handedIn);
     const stopping = performance.now();
     server.child.kill('SIGTERM');
@@ -81,6 +85,7 @@ export async function soak({ minutes, seed, visitors, tell = () => {} }: SoakOpt
     await nothingLeft(warehouse, report);
     return report;
   } finally {
+    watching?.kill();
     server.child.kill('SIGKILL');
     await server.ended;
     await rm(folder, { recursive: true, force: true });
@@ -102,16 +107,21 @@ async function documented(address: string): Promise<string[]> {
     .map((path) => (path.startsWith('/api') ? path : `/api${path}`));
 }
 
-async function measureOnce({ address, pid, report }: Office): Promise<void> {
-  const { fault, milliseconds } = await ask(`${address}/api/health`);
-  if (fault !== null) report.fault(`health: ${fault}`);
-  report.measure(heldBy(pid), milliseconds);
+const measureOnce = ({ pid, report }: Office): void => report.measure(heldBy(pid));
+
+function watchHealth(address: string, report: Report): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'watch-health.ts'), [address]);
+  child.on('message', ({ fault, milliseconds }: { fault: string | null; milliseconds: number }) => {
+    if (fault !== null) report.fault(`health: ${fault}`);
+    report.health(milliseconds);
+  });
+  return child;
 }
 
 async function measure(office: Office, tell: (line: string) => void): Promise<void> {
   const every = Math.max(1000, (office.until - Date.now()) / 40);
   while (Date.now() < office.until) {
-    await measureOnce(office);
+    measureOnce(office);
     tell(`${Math.round((office.until - Date.now()) / 1000)} s to go, ${office.report.faults().length} faults`);
     await sleep(every);
   }

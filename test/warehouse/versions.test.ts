@@ -203,3 +203,14 @@ test('a build keeps no log, works on the threads it was given, and holds everyth
   expect(await readdir(folder)).toEqual(['build.duckdb']);
   await verifyFile(path, digest, { threads: 1 });
 });
+
+test('a version that cannot be put on record, as where the disk has filled, is not left lying', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'versions-'));
+  const { path, bytes } = await buildFile(folder, first);
+  // Nothing can be renamed onto a folder in which something lies.
+  await mkdir(join(folder, `${first}.json`, 'in the way'), { recursive: true });
+  await expect(publish(folder, path, receiptOf(first, bytes))).rejects.toThrow();
+  expect((await readdir(folder)).filter((name) => name.endsWith('.duckdb'))).toEqual([]);
+  expect(await readCurrent(folder)).toBeNull();
+  await rm(folder, { recursive: true });
+});
