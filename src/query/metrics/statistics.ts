@@ -94,13 +94,17 @@ export function valuesSql(catalog: Catalog, metric: Metric, by: readonly string[
  * The same of the rows of which it is known: no statistic says anything of the others, and of many projects few have a
  * value. One row is its own sum, so that a row can be asked before all are put apart by their keys.
  */
-export function knownValuesSql(catalog: Catalog, metric: Metric, by: readonly string[]): string {
+export const knownValuesSql = (catalog: Catalog, metric: Metric, by: readonly string[]): string =>
+  valuesSql(catalog, metric, by, whereKnown(catalog, metric));
+
+/** The condition on one row, called p, by which a metric of it is known; nothing where that cannot be said of a row. */
+export function whereKnown(catalog: Catalog, metric: Metric): string {
   const called = inlineMetrics(catalog.metrics, `metrics.${quoted(metric.name)}(p)`);
   const ofOne = called.replaceAll(/--[^\n]*/g, '').replaceAll(/\bsum\s*\(\s*(p\."?\w+"?)\s*\)/g, '$1');
   const isOfRows = Array.from(ofOne.matchAll(/\b(\w+)\s*\(/g)).every(([, name = '']) =>
     ofValues.has(name.toLowerCase())
   );
-  return valuesSql(catalog, metric, by, isOfRows ? ` where ${ofOne.replaceAll(/\s+/g, ' ').trim()} is not null` : '');
+  return isOfRows ? ` where ${ofOne.replaceAll(/\s+/g, ' ').trim()} is not null` : '';
 }
 
 /** What stands before a bracket and takes the values of one row. */

@@ -2,7 +2,14 @@ import { parseExact, statisticOf, type Exact, type Paging, type Proof, type Rati
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import { metricInfo, type Catalog, type Metric } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
-import { rowKeys, statisticInfo, statisticSql, valuesSql, type AskedStatistic } from '../metrics/statistics.ts';
+import {
+  knownValuesSql,
+  rowKeys,
+  statisticInfo,
+  statisticSql,
+  whereKnown,
+  type AskedStatistic,
+} from '../metrics/statistics.ts';
 import { page } from '../page.ts';
 import { scopedRelations, type View } from '../relations.ts';
 import { compute, numberOf } from './compute.ts';
@@ -35,7 +42,7 @@ export async function proveStatistic(
     catalog,
     [each],
     view,
-    `select ${statisticSql(statistic)} as ${quoted(name)}\nfrom (${valuesSql(catalog, metric, [])}) as v`
+    `select ${statisticSql(statistic)} as ${quoted(name)}\nfrom (${knownValuesSql(catalog, metric, [])}) as v`
   );
   const [answer] = await rowsOf(context, name, whole);
   const value = typeof answer?.[name] === 'number' ? Number(answer[name]) : null;
@@ -109,7 +116,10 @@ export const viewOfStatistic = (catalog: Catalog, { each }: Metric, { question, 
 const agree = (a: number | null, b: number | null): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
 
-/** Each row's value, worked out from its columns without SQL; `unknown`: of how many it is not known. */
+/**
+ * Each row's value, worked out from its columns without SQL; `unknown`: of how many it is not known. Rows that say the
+ * same are read once, and counted: of most projects these columns say nothing.
+ */
 async function ratiosOf(
   context: QueryContext,
   catalog: Catalog,
@@ -118,7 +128,12 @@ async function ratiosOf(
 ): Promise<{ ratios: Ratio[]; unknown: number }> {
   const { formula, formulaOf, terms } = readSubject(catalog, metric.name, { isOfOne: false });
   const columns = terms.map(({ column }) => `p.${quoted(column)}::varchar as ${quoted(column)}`).join(', ');
-  const { sql, values } = scopedRelations(catalog, [metric.each], view, `select ${columns}\nfrom ${metric.each} as p`);
+  const { sql, values } = scopedRelations(
+    catalog,
+    [metric.each],
+    view,
+    `select ${columns}, count(*)::integer as "#"\nfrom ${metric.each} as p\ngroup by all`
+  );
   const result = await context.reading.read(metric.name, sql, { values, ...context.deadline });
   const ratios: Ratio[] = [];
   let unknown = 0;
@@ -131,8 +146,9 @@ async function ratiosOf(
       const above = catalog.metrics.has(numerator)
         ? compute(formulaOf(numerator), { sumOf, formulaOf })
         : sumOf(numerator);
-      if (value === null) unknown += 1;
-      else ratios.push({ value, above: numberOf(above) });
+      const rows = Number(row['#']);
+      if (value === null) unknown += rows;
+      else for (let each = 0; each < rows; each += 1) ratios.push({ value, above: numberOf(above) });
     }
   return { ratios, unknown };
 }
@@ -145,7 +161,8 @@ async function listed(context: QueryContext, catalog: Catalog, metric: Metric, v
   });
 }
 
-function listing(catalog: Catalog, { name, each }: Metric, view: View) {
+function listing(catalog: Catalog, metric: Metric, view: View) {
+  const { name, each } = metric;
   const known = catalog.marts.get(each);
   const shown = [...namesIn(catalog, each), ...rowKeys(each), 'source_file', 'source_sheet', 'source_row'];
   const names = [...new Set(shown)].filter((column) => known?.has(column)).map((column) => `p.${quoted(column)}`);
@@ -154,7 +171,7 @@ function listing(catalog: Catalog, { name, each }: Metric, view: View) {
     [each],
     view,
     `select *
-from (select ${names.join(', ')}, metrics.${quoted(name)}(p) as ${quoted(name)} from ${each} as p group by all)
+from (select ${names.join(', ')}, metrics.${quoted(name)}(p) as ${quoted(name)} from ${each} as p${whereKnown(catalog, metric)} group by all)
 where ${quoted(name)} is not null
 order by ${quoted(name)} desc, ${rowKeys(each).map(quoted).join(', ')}`
   );
