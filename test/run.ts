@@ -28,7 +28,7 @@ async function script(name: string): Promise<boolean> {
   return code === 0;
 }
 
-const areSound = (await Promise.all(['check', 'lint'].map(script))).every(Boolean);
+const areSound = (await Promise.all(['check', 'lint:rules', 'lint:layout'].map(script))).every(Boolean);
 if (areSound) {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'];
   const mode = size === null ? [] : ['--mode', size];

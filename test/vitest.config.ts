@@ -24,8 +24,11 @@ const full = [
   'test/cli-{killed,older}.test.ts',
   'test/office/*.test.ts',
   'test/bench/{loads,server}.test.ts',
-  'test/browser/{office,replay}.test.ts',
-  'test/changes/property.test.ts',
+  'test/browser/{counts,office,replay}.test.ts',
+  'test/changes/{because,property}.test.ts',
+  'test/{compare,forget,recipes}/*.test.ts',
+  'test/api/compared-defects.test.ts',
+  'test/notices/third-notice.test.ts',
 ];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */

@@ -99,7 +99,7 @@ export async function openUploads({
       for (;;) {
         const { body } = await ask(`/api/uploads/${id}`);
         if (ended(body[key])) return body[key];
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise((resolve) => setTimeout(resolve, 200));
       }
     },
     async kept() {

@@ -69,6 +69,11 @@ const shapes: readonly string[] = some(
   4
 );
 
+interface Told {
+  value: string | null;
+  problem: string;
+}
+
 test('cells of 60,000 letters stop nobody who is looking at something else', async () => {
   const rows = (at: number, row: (id: string, cell: string) => string) =>
     shapes.map((shape, i) => row(`P${at + i}`, `"${shape}"`)).join('\r\n');
@@ -81,13 +86,14 @@ test('cells of 60,000 letters stop nobody who is looking at something else', asy
     const preview = await ended(id, 'preview');
     expect(preview, JSON.stringify(preview)).toMatchObject({ state: 'done' });
     expect((await page(id)).status).toBe(200);
+    if (!isFull) return preview.result.defects as Told[];
     await ask(`/api/uploads/${id}/dry-run`, { method: 'POST' });
     const trial = await ended(id, 'dryRun');
     expect(trial, JSON.stringify(trial).slice(0, 2000)).toMatchObject({ state: 'done' });
     expect((await page(id)).status).toBe(200);
-    return [...preview.result.defects, ...trial.result.defects] as { value: string | null; problem: string }[];
+    return [...preview.result.defects, ...trial.result.defects] as Told[];
   };
-  let told: Awaited<ReturnType<typeof look>> = [];
+  let told: Told[] = [];
   const worst = await worstHealth(
     served.address,
     look().then((defects) => (told = defects))

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { hashFile, listReceipts, openBuild, publish } from '#warehouse';
 import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
-import { some } from '../tier.ts';
+import { isFull, some } from '../tier.ts';
 
 let browser: Browser;
 let served: Served;
@@ -108,7 +108,7 @@ describe.each(some([false, true], 1))('where JavaScript runs: %s', (javaScriptEn
     expect(new Set(await versionsOn(page))).toEqual(new Set([after]));
   });
 
-  test('what people hang on an address is no error, and what is wrong goes alone', async () => {
+  test.runIf(isFull)('what people hang on an address is no error, and what is wrong goes alone', async () => {
     const answer = await open('/quota?from=singlemessage&isappinstalled=0&utm_source=x&city=&batch=2025');
     expect(answer?.status()).toBe(200);
     expect((await open('/projects?format=csv&citi=x'))?.status()).toBe(200);
@@ -129,19 +129,22 @@ describe.each(some([false, true], 1))('where JavaScript runs: %s', (javaScriptEn
   });
 });
 
-test('a page that stands open says when a newer version came, and goes there with its filters', async () => {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(`${served.address}/quota?batch=2025&city=济南市`, { waitUntil: 'networkidle' });
-  const after = await publishNext();
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  const banner = page.locator('.banner', { hasText: '有更新的版本' });
-  await banner.waitFor();
-  await banner.getByRole('link', { name: '回到最新版本' }).click();
-  await page.waitForLoadState('networkidle');
-  expect(new Set(await versionsOn(page))).toEqual(new Set([after]));
-  expect(new URL(page.url()).search).toContain('batch=2025');
-  await page.context().close();
-});
+test.runIf(isFull)(
+  'a page that stands open says when a newer version came, and goes there with its filters',
+  async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${served.address}/quota?batch=2025&city=济南市`, { waitUntil: 'networkidle' });
+    const after = await publishNext();
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    const banner = page.locator('.banner', { hasText: '有更新的版本' });
+    await banner.waitFor();
+    await banner.getByRole('link', { name: '回到最新版本' }).click();
+    await page.waitForLoadState('networkidle');
+    expect(new Set(await versionsOn(page))).toEqual(new Set([after]));
+    expect(new URL(page.url()).search).toContain('batch=2025');
+    await page.context().close();
+  }
+);
 
 test.each(some([true, false], 1))(
   'a wall goes round by itself without menus, and shows a version that came meanwhile; JavaScript: %s',

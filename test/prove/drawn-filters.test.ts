@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { gridOf } from '#lib/table/grid.ts';
 import { isDrawn, summary } from '#lib/charts/index.ts';
 import type { Findings, Notice, Panel, Proof, Row, Table, Unfit } from '#spec';
-import { sized } from '../tier.ts';
+import { sized, some } from '../tier.ts';
 import { drawnFilters } from './draw.ts';
 import { sameEverywhere } from './formats.ts';
 import { partsThatDoNotSum } from './parts.ts';
@@ -143,7 +143,7 @@ test('a table is the same in every format, of one version', () =>
         Object.keys(all).map((key) => `/api/dashboards/${name}/${key}`)
       );
       const wrong: string[] = [];
-      for (const address of panels) {
+      for (const address of some(panels, 20)) {
         const table = await province.json<Table>(`${address}.json?${asked}`);
         wrong.push(...(await sameEverywhere(province, address, asked, table)).map((each) => `${address}: ${each}`));
       }
