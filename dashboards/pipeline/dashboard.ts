@@ -180,7 +180,7 @@ export default defineDashboard({
       note: '县区推荐没有自己的截止时间，对着市推荐的截止时间列。只写到日而正是截止当日的，先后不明，不算按时也不算逾期。',
       chart: {
         mark: 'table',
-        show: ['batch', 'step', 'due', 'timed', 'after', 'before_day', 'that_day', 'after_day', 'no_deadline'],
+        show: ['batch', 'step', 'closes', 'timed', 'after', 'before_day', 'that_day', 'after_day', 'no_deadline'],
       },
       filters: ['batch'],
       empty: '没有流程记录。',
@@ -190,7 +190,7 @@ export default defineDashboard({
       note: '按通知条款的判定，包括已经办了、但是办晚了的。',
       chart: {
         mark: 'table',
-        show: ['batch', 'what', 'due', 'clause', 'failed', 'in_review', 'passed'],
+        show: ['batch', 'what', 'closes', 'clause', 'failed', 'in_review', 'passed'],
         missing: { failed: 'open_note', passed: 'open_note' },
       },
       filters: ['batch'],

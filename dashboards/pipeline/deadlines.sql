@@ -1,6 +1,6 @@
 -- keys: batch, rule
 -- what: 期限
--- due: 截止
+-- closes: 截止
 -- failed: 逾期办的，或逾期未办 (条, count) — 通知没有录全、还不能判的未知，不是 0
 -- in_review: 待核 (条, count)
 -- passed: 没有逾期 (条, count) — 通知没有录全、还不能判的未知，不是 0
@@ -24,7 +24,7 @@ select
     when 'late_recommendation' then strftime(b.recommend_by, '%Y-%m-%d %H:%M')
     when 'paper_late' then b.paper_by::varchar
     else '各项目自己的'
-  end as due,
+  end as closes,
   any_value(f.clause) as clause,
   nullif(sum(f.failed), if(bool_or(f.verdict = 'review' and n.is_open), 0, null)) as failed,
   sum(f.in_review) as in_review,

@@ -1,8 +1,9 @@
 -- keys: batch, step
+-- closes: 截止
 select
   a.batch,
   a.step,
-  a.due,
+  a.due as closes,
   sum(a.timed) as timed,
   sum(a.after) as after,
   sum(a.that_day) as that_day,

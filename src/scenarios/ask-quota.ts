@@ -56,7 +56,7 @@ async function questionOf(ground: Ground, files: readonly QuotaFile[], asked: Qu
     weightsOf,
     replayOn,
     batches,
-    metrics: new Set(ground.catalog.metrics.keys()),
+    metrics: new Map([...ground.catalog.metrics].map(([name, { title }]) => [name, title])),
     instead,
     rules: await Promise.all(
       rules.map(async (file) => ({

@@ -11,6 +11,7 @@ import { columnsAsked } from './quota-text.ts';
 import { readQuotaRule } from './read-quota.ts';
 import { RefusedScenario } from './refused.ts';
 import { replay, type Replayed } from './replay.ts';
+import { saidInstead } from './said-instead.ts';
 import { sayRefused, watermark } from './say.ts';
 import { toldOf, type Beside } from './told-quota.ts';
 
@@ -22,8 +23,8 @@ export interface QuotaQuestion {
   total: bigint;
   weightsOf: string;
   batches: readonly string[];
-  /** Those that are explained by their name. */
-  metrics: ReadonlySet<string>;
+  /** Those that are explained by their name, with their titles. */
+  metrics: ReadonlyMap<string, string>;
   replayOn: string;
   /** What goes before the keys of each rule. */
   instead: Readonly<Record<string, unknown>>;
@@ -64,6 +65,14 @@ export function tryQuota(question: QuotaQuestion): QuotaTried {
       };
     }),
     rules: [actual(cities, lists), ...rules.map((rule) => tried(rule, question, lists))],
+    titles: Object.fromEntries(
+      rules
+        .flatMap(({ file }) => columnsAsked(file))
+        .flatMap((name): [string, string][] => {
+          const title = question.metrics.get(name);
+          return title === undefined ? [] : [[name, title]];
+        })
+    ),
   };
 }
 
@@ -140,10 +149,9 @@ function summed(
 function tried(asking: QuotaQuestion['rules'][number], question: QuotaQuestion, lists: Lists): RuleTried {
   const { file, values } = asking;
   const { cities, instead, total } = question;
-  const { name, title, note, hash } = file;
+  const { name, title } = file;
   const said = {
-    note,
-    hash,
+    ...saidInstead(file, instead),
     columns: columnsAsked(file).filter((column) => question.metrics.has(column)),
     weight: String(file.raw.weight),
   };

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestedApp } from './app.ts';
 
+interface Described {
+  paths: Record<string, { get?: { parameters?: { name: string; schema?: { type?: string } }[] } }>;
+}
+
 let tested: TestedApp;
 beforeAll(async () => {
   tested = await openApp();
@@ -75,6 +79,20 @@ describe.each(routes)('%s', (route) => {
     expect(error.message).toMatch(/\p{Script=Han}/u);
     expect(answer.body.length).toBeLessThan(5000);
   });
+});
+
+test('no number of any route is endless', async () => {
+  const { paths } = (await tested.app.inject({ url: '/api/openapi.json' })).json() as Described;
+  const asked = Object.entries(paths).flatMap(([path, { get }]) =>
+    (get?.parameters ?? [])
+      .filter(({ schema }) => schema?.type === 'integer' || schema?.type === 'number')
+      .flatMap(({ name }) => ['Infinity', '-Infinity', '1e999'].map((value) => `${path}?${name}=${value}`))
+  );
+  expect(asked.length).toBeGreaterThan(20);
+  for (const url of asked) {
+    const answer = await tested.app.inject({ url: url.replace('{ending}', 'json').replaceAll(/\{[^}]*\}/g, 'x') });
+    expect([url, answer.statusCode, answer.json().error.code]).toEqual([url, 400, 'bad_parameter']);
+  }
 });
 
 test.each([

@@ -36,6 +36,12 @@ describe.each(panels.map((each, at) => ({ ...each, at })))('$id', ({ id, panel, 
     expect(parts.filter((part) => !names.includes(part))).toEqual([]);
   });
 
+  test('names after a number only what is one: a moment called due is not 应验收数', async () => {
+    const { columns } = await sample.tableOf(id);
+    const told = columns.filter(({ format }) => format !== undefined);
+    expect(told.filter(({ type }) => type !== 'number').map(({ name, title }) => [name, title])).toEqual([]);
+  });
+
   test('obeys every filter: answers, and draws, under its values', async () => {
     for (const dimension of askedOf(at)) {
       for (const value of some(sample.catalog.values[dimension], 2)) {

@@ -30,3 +30,27 @@ test.each(['调整原因', '最终用户', '变更后项目名称', '备注'])('
   const { allocated, defects } = await told(`下达金额(万元),${header}`, '10,甲');
   expect([allocated, defects]).toEqual(['10', []]);
 });
+
+const application =
+  '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资（万元）';
+const cells = 'SL2025-3701-0001,2025,甲,1,91370102MA3N123456,甲公司,服务商,民营,济南市,10';
+
+test('of two columns that a header nearly names, the nearer is told', async () => {
+  const { defects } = await land({
+    '项目基本信息表.csv': `${application},实施期限-始,实施期限-止日\n${cells},2025-03-01,2026-02-28\n`,
+  });
+  const near = defects.filter(({ check }) => check === 'near_header');
+  expect(near.map(({ column, value }) => [value, column])).toEqual([
+    ['实施期限-始', '响应内容起始日期'],
+    ['实施期限-止日', '实施期止'],
+  ]);
+});
+
+test('the halves of 实施期限, in a header of two rows, are its two days', async () => {
+  const { read, defects } = await land({
+    '项目基本信息表.csv': `${application},实施期限,\n${',,,,,,,,,,'}起,止\n${cells},2025.3.2,2026.3.1\n`,
+  });
+  const [row] = await read('select "响应内容起始日期" as starts, "实施期止" as ends from sources.applications');
+  expect(row).toMatchObject({ starts: '2025.3.2', ends: '2026.3.1' });
+  expect(defects.filter(({ check }) => check === 'near_header')).toEqual([]);
+});

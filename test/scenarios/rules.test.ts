@@ -75,6 +75,13 @@ describe('each rule of this project', () => {
     expect(rule.hash).toBe(tried.rules[1]!.hash);
   });
 
+  test('by_listings with a floor is told as another rule than by_listings, whose note denies one', async () => {
+    const of = async (asked: object) => (await askQuota(ground, files, { rule: ['by_listings'], ...asked })).rules[1]!;
+    const [own, bounded, other] = [await of({}), await of({ floor: '1' }), await of({ floor: '0' })];
+    expect(bounded.note).toBe(`这次另定了每市不少于 1 个，不照规则所写。规则自己的说明：${own.note}`);
+    expect(new Set([own.hash, bounded.hash, other.hash]).size).toBe(3);
+  });
+
   test.each(files.map((rule) => [rule.name, rule] as const))('%s asks after no order of rows', async (_, rule) => {
     const { cities, total } = await asked(rule);
     const read = readQuotaRule({ ...rule.raw, total });

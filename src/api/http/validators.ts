@@ -14,10 +14,23 @@ export const whenAsked: BuildCompilerFromPool = (schemas, options) => {
     const validate: Validator = (data: unknown) => {
       made ??= compile(route);
       const isValid = made(data);
-      validate.errors = made.errors ?? null;
-      return isValid;
+      const endless = isValid === true ? endlessIn(data) : undefined;
+      validate.errors = endless === undefined ? (made.errors ?? null) : [notFinite(endless)];
+      return endless === undefined && isValid;
     };
     return validate;
   };
   return lazily as ReturnType<BuildCompilerFromPool>;
 };
+
+/** Ajv makes a number of the text `Infinity` or `1e999`, and lets it through every bound of an integer. */
+const endlessIn = (data: unknown): string | undefined =>
+  Object.entries(Object(data) as object).find(([, value]) => typeof value === 'number' && !Number.isFinite(value))?.[0];
+
+const notFinite = (name: string): NonNullable<Validator['errors']>[number] => ({
+  instancePath: `/${name}`,
+  schemaPath: '#/type',
+  keyword: 'type',
+  params: { type: 'integer' },
+  message: 'must be integer',
+});

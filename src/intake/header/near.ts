@@ -25,7 +25,7 @@ export function nearHeaders(known: Readonly<Record<string, Column>>, columns: re
         problem: `“${changed.header}”之外另有一列“${shown}”；没有读取，“${changed.header}”按它自己那一列`,
         fix: `如果应以“${shown}”为准，请把它的数填到“${changed.header}”一列`,
       };
-    const meant = lacking.find((column) => isNear(header, column));
+    const meant = nearest(header, lacking);
     if (!meant) return [];
     return {
       check: 'near_header',
@@ -36,6 +36,15 @@ export function nearHeaders(known: Readonly<Record<string, Column>>, columns: re
       fix: `如果就是这一列，请把表头改为“${meant.header}”`,
     };
   });
+}
+
+/** Of the columns that it nearly names, the one that takes the fewest changes: 实施期限-止 is 实施期止 and not 实施期起. */
+function nearest(header: string, columns: readonly Column[]): Column | undefined {
+  const whole = fold(header).replace(/[-–—_|/]/g, '');
+  const far = ({ header: own, aliases = [] }: Column): number =>
+    Math.min(...[own, ...aliases].map((name) => edits(whole, fold(name))));
+  const near = columns.filter((column) => isNear(header, column));
+  return near.toSorted((a, b) => far(a) - far(b))[0];
 }
 
 function isNear(header: string, { header: own, aliases = [], kind }: Column): boolean {

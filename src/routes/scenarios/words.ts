@@ -37,6 +37,7 @@ export const words = {
   weight: '权数',
   coefficient: '系数',
   share: '应得',
+  portion: '占全省',
   seats: '名额',
   takenAway: '扣',
   order: '最后的名额，依次给了',

@@ -39,7 +39,9 @@ export const RuleTried = closed({
   name: Type.String(),
   title: Type.String(),
   note: Type.String(),
-  hash: Type.String({ description: 'Of the text of the rule; empty of what is no rule.' }),
+  hash: Type.String({
+    description: 'Of the text of the rule, and of what was asked in its place; empty of what is no rule.',
+  }),
   method: Type.String(),
   columns: Type.Array(Type.String(), { description: 'What its weight is made of.' }),
   weight: Type.String(),
@@ -78,6 +80,7 @@ export const QuotaTried = closed({
     })
   ),
   rules: Type.Array(RuleTried),
+  titles: Type.Record(Type.String(), Type.String(), { description: 'Of the metrics that weights are made of.' }),
 });
 export type QuotaTried = Static<typeof QuotaTried>;
 
