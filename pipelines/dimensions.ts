@@ -2,7 +2,8 @@ import { defineDimensions } from '#spec';
 
 /**
  * What figures are filtered and grouped by, everywhere, in the order in which filters stand. Each is a column of
- * lifecycle/dimensions.sql, whose header says what it is called; a payment has a budget year, a submission a day, and no project.
+ * lifecycle/dimensions.sql, whose header says what it is called; a payment has a budget year, a submission a day, and
+ * no project either.
  */
 export default defineDimensions({
   batch: { values: 'reference.batches', several: 'batches', since: 'notice_on' },

@@ -1,4 +1,4 @@
-import { isDay, latestBy, notAmong, Refusal, sayDays, type Filter } from '#spec';
+import { isDay, latestBy, notAmong, Refusal, type Filter } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { cubeDimensions, cubeOf, dimensionNames, isOfDays, withinOf, type Dimension } from './dimensions.ts';
 
