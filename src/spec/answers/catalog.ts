@@ -40,7 +40,9 @@ export const Filter = closed({
     })
   ),
   isOfDays: Type.Optional(
-    Type.Literal(true, { description: 'Its values are days. One is asked for, or two: the first and the last.' })
+    Type.Literal(true, {
+      description: 'Its values are days, which are not listed. One is asked for, or two: the first and the last.',
+    })
   ),
 });
 export type Filter = Static<typeof Filter>;
