@@ -2,7 +2,8 @@ import { defineDimensions } from '#spec';
 
 /**
  * What figures are filtered and grouped by, everywhere, in the order in which filters stand. Each is a column of
- * lifecycle/dimensions.sql, whose header says what it is called; a payment has a budget year, and no project.
+ * lifecycle/dimensions.sql, whose header says what it is called; a payment has a budget year, a submission a day, and
+ * no project either.
  */
 export default defineDimensions({
   batch: { values: 'reference.batches', several: 'batches', since: 'notice_on' },
@@ -18,5 +19,6 @@ export default defineDimensions({
   applicant_type: { values: 'reference.applicant_types', isOfProjects: true },
   ownership: { values: 'reference.ownerships', isOfProjects: true },
   stage: { values: 'reference.stages', unsaid: { value: '通知未录' }, isOfProjects: true },
+  arrived_on: { values: 'marts.arrivals', cube: 'arrivals', isOfDays: true, isOfProjects: true },
   budget_year: { values: 'marts.money_cube', cube: 'money_cube', isOfProjects: true },
 });

@@ -1,4 +1,4 @@
--- keys: batch, hour
+-- keys: batch, hour, arrived_on
 -- submitted: 提交，累计 (次, count) — 由本表各行得出：到这个整点为止
 -- by_county: 县区推荐，累计 (次, count) — 由本表各行得出：到这个整点为止
 -- by_city: 市推荐，累计 (次, count) — 由本表各行得出：到这个整点为止
@@ -14,17 +14,19 @@ hours as (
   select
     a.batch,
     a.hour,
+    a.arrived_on,
     sum(a.submissions) as submissions,
     sum(a.county_recommendations) as county_recommendations,
     sum(a.city_recommendations) as city_recommendations,
   from arrivals as a
   join last as l on l.batch = a.batch
   where a.hour is not null
-  group by a.batch, a.hour
+  group by a.batch, a.hour, a.arrived_on
 )
 select
   h.batch,
   h.hour,
+  h.arrived_on,
   h.submissions,
   h.county_recommendations,
   h.city_recommendations,
@@ -35,5 +37,5 @@ select
   strftime(b.recommend_by, '%Y-%m-%d %H:%M') as recommend_by,
 from hours as h
 join reference.batches as b on b.batch = h.batch
-window before as (order by h.hour)
-order by h.hour
+window before as (order by h.hour, h.arrived_on)
+order by h.hour, h.arrived_on

@@ -165,7 +165,7 @@ export default defineDashboard({
     },
     arrivals: {
       title: '提交和推荐怎样赶上截止时间',
-      note: '逐小时累计的次数，退回以后再提交的又算一次；多个批次的，画截止最晚的一个。只写到日的不画，另列在下面。表里点每个钟点的次数看是哪些记录。',
+      note: '逐小时累计的次数，退回以后再提交的又算一次；多个批次的，画截止最晚的一个。只写到日的不画，另列在下面。点一处只看那一天，按住横着划一段只看那几天，也可以在上面“提交、推荐日”里填；筛了日子的从第一天起累计。',
       chart: {
         mark: 'climb',
         at: 'hour',
@@ -173,7 +173,30 @@ export default defineDashboard({
         until: ['submit_by', 'recommend_by'],
         days: 12,
       },
+      filters: ['arrived_on'],
+      columns: [
+        'hour',
+        'arrived_on',
+        'submissions',
+        'submitted',
+        'county_recommendations',
+        'by_county',
+        'city_recommendations',
+        'by_city',
+      ],
       empty: '没有写明钟点的提交和推荐。',
+    },
+    arrived: {
+      title: '谁交的、谁推荐的，最晚的在前',
+      limit: 30,
+      note: '选了日子的，只列那几天的记录。',
+      chart: {
+        mark: 'table',
+        show: ['told', 'step', 'standing', 'project_name', 'applicant', 'batch', 'city', 'county'],
+      },
+      filters: ['city', 'county'],
+      links: { project_name: '/projects/{project_id}' },
+      empty: '没有提交和推荐的记录。',
     },
     untimed: {
       title: '对着截止时间',

@@ -2,6 +2,7 @@
 -- grain: 一条提交、县区推荐、市推荐的流程记录一行，对着它的截止时间：提交对填报截止，推荐对市推荐截止
 -- names: project_id, project_name, applicant, batch, city, step, happened_at
 -- step: 环节
+-- arrived_on: 提交、推荐日
 -- has_time: 写明钟点
 -- hour: 到哪一个整点 — 写明钟点的，不到一小时的按到下一个整点；只写到日的没有
 -- due: 截止
@@ -27,6 +28,7 @@ with told as (
 )
 select
   * exclude (due_at, begun),
+  happened_at::date as arrived_on,
   strftime(due_at, '%Y-%m-%d %H:%M') as due,
   if(has_time, strftime(begun + if(happened_at > begun, interval 1 hour, interval 0 hours), '%Y-%m-%d %H:%M'), null) as hour,
   (step = '提交')::integer as submissions,

@@ -8,6 +8,8 @@ export function askedOf(params: URLSearchParams, filters: readonly Filter[]): UR
   const asked = new URLSearchParams(params);
   for (const filter of filters) {
     const { name } = filter;
+    // A field that was left empty says nothing.
+    asked.delete(name, '');
     if (!canBeAll(filter)) continue;
     asked.delete(name);
     for (const value of chosenOf(params, filter)) asked.append(name, value);

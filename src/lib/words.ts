@@ -52,6 +52,8 @@ export const words = {
   inCells: (title: string) => `数字下面的小字：${title} 的，和这边比它多多少（− 是少）。`,
   otherSide: (title: string) => `对比：${title}（按自己的数定尺度）`,
 
+  seeDays: '看这几天',
+  oneDay: '“至”空着，就只看一天。',
   unlimited: '不限',
   number: '按数',
   from: '自',

@@ -26,6 +26,10 @@ export const cubeDimensions = all.filter((name) => dimensions[name].cube !== und
 /** Those that only a project has: a quota is given to a city for a batch. */
 export const projectDimensions: ReadonlySet<string> = new Set(all.filter((name) => dimensions[name].isOfProjects));
 
+/** Whether a filter of it is a span of days. */
+export const isOfDays = (dimension: string): boolean =>
+  isDimension(dimension) && dimensions[dimension].isOfDays === true;
+
 /** The table that lists the values of a dimension in their order. */
 export const referenceOf = (dimension: Dimension): string => dimensions[dimension].values;
 

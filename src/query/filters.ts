@@ -1,6 +1,6 @@
-import { latestBy, notAmong, type Filter } from '#spec';
+import { isDay, latestBy, notAmong, Refusal, type Filter } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { cubeDimensions, cubeOf, dimensionNames, withinOf, type Dimension } from './dimensions.ts';
+import { cubeDimensions, cubeOf, dimensionNames, isOfDays, withinOf, type Dimension } from './dimensions.ts';
 
 /** By dimension, the values of which any one may hold. */
 export type Filters = ReadonlyMap<Dimension, readonly string[]>;
@@ -21,11 +21,13 @@ function placed(value: string): [name: string, place: string] | null {
 
 /** Whether the data know a value, or a value of another dimension in which it has its name. */
 export function isKnown({ values }: Catalog, name: Dimension, value: string): boolean {
+  if (isOfDays(name)) return isDay(value);
   if (values[name].includes(value)) return true;
   const [own, of] = placed(value) ?? ['', ''];
   const parent = withinOf(name);
   return parent !== null && values[name].includes(own) && values[parent].includes(of);
 }
+
 const everyDimension = [...dimensionNames, ...cubeDimensions];
 
 /** Takes the filters from what was asked. A value that the data does not know is refused, with those that it knows. */
@@ -35,6 +37,10 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
     const values = asked[name] as string[] | undefined;
     if (values === undefined) continue;
     const unknown = values.find((value) => !isKnown(catalog, name, value));
+    if (isOfDays(name)) {
+      filters.set(name, daysIn(catalog, name, values, unknown));
+      continue;
+    }
     if (unknown !== undefined) {
       throw notAmong(400, 'unknown_value', `${titlesOf(catalog, [name])}（${name}）里没有`, {
         parameter: name,
@@ -45,6 +51,17 @@ export function readFilters(catalog: Catalog, asked: Readonly<Record<string, unk
     filters.set(name, [...new Set(values)]);
   }
   return filters;
+}
+
+/** The one day that is asked for, or the first and the last. */
+function daysIn(catalog: Catalog, name: Dimension, values: readonly string[], unknown: string | undefined): string[] {
+  const days = [...new Set(values)].sort();
+  if (unknown === undefined && days.length <= 2) return days;
+  const says = '要写成年月日，如 2025-04-24：写一个是那一天，写两个是从哪天到哪天。';
+  throw new Refusal(400, 'bad_parameter', `${titlesOf(catalog, [name])}（${name}）${says}`, {
+    parameter: name,
+    value: (unknown ?? days.join('、')).slice(0, 60),
+  });
 }
 
 /** What dimensions are called, with 、 between. */
@@ -61,6 +78,7 @@ export const filterValues = (catalog: Catalog): Filter[] =>
     ...(catalog.since[name] === undefined ? {} : { since: [...catalog.since[name]] }),
     ...beginning(catalog, name),
     ...(cubeOf(name) === null ? {} : { isApart: true as const }),
+    ...(isOfDays(name) ? { isOfDays: true as const } : {}),
   }));
 
 /** The latest value that has come by the as-of day. */

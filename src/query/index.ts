@@ -18,6 +18,7 @@ export {
   cubeDimensions,
   dimensionNames,
   isDimension,
+  isOfDays,
   projectDimensions,
   referenceOf,
   withinOf,

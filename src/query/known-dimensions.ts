@@ -3,6 +3,7 @@ import {
   cubeOf,
   dimensionLines,
   dimensionNames,
+  isOfDays,
   lineRelation,
   referenceOf,
   severalOf,
@@ -36,7 +37,11 @@ export async function readDimensions(rows: ReadRows, marts: Marts): Promise<Know
   const values = await Promise.all(
     [...dimensionNames, ...cubeDimensions].map(
       async (name) =>
-        [name, marts.get(cubeOf(name) ?? 'projects')?.has(name) ? await valuesOf(rows, name) : []] as const
+        // Any day can be asked for: which of them something happened on is told by rows, to those who may see them.
+        [
+          name,
+          marts.get(cubeOf(name) ?? 'projects')?.has(name) && !isOfDays(name) ? await valuesOf(rows, name) : [],
+        ] as const
     )
   );
   return {

@@ -9,6 +9,7 @@ import {
   cubeOf,
   dimensionLines,
   dimensionsIn,
+  isOfDays,
   lineRelation,
   severalOf,
   withinOf,
@@ -116,6 +117,8 @@ function filterConditions(columns: { has(name: string): boolean }, { filters }: 
     const several = severalOf(name);
     if (several !== null && columns.has(several)) return [`list_has_any(string_split(${several}, '、'), [${bound}])`];
     if (!columns.has(name)) return [];
+    // They stand in their order: the first and the last day.
+    if (isOfDays(name)) return [`${name}::varchar between $${name}_0 and $${name}_${values.length - 1}`];
     const own = cubeOf(name) === null ? name : `${name}::varchar`;
     const parent = withinOf(name);
     const isTold = parent !== null && columns.has(parent) && values.some(isQualified);

@@ -1,6 +1,6 @@
 import { notAmong } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { isDimension } from './dimensions.ts';
+import { isDimension, isOfDays } from './dimensions.ts';
 
 export interface Sort {
   column: string;
@@ -25,7 +25,8 @@ export function sortKey(
   { column, isDescending }: Sort,
   place = `"${column}"`
 ): string {
-  const listed = isDimension(column) ? values[column].map((value) => `'${value.replaceAll("'", "''")}'`) : null;
+  const listed =
+    isDimension(column) && !isOfDays(column) ? values[column].map((value) => `'${value.replaceAll("'", "''")}'`) : null;
   const key = listed === null ? place : `list_position([${listed.join(', ')}]::varchar[], ${place}::varchar)`;
   return `${key} ${isDescending ? 'desc' : 'asc'} nulls last`;
 }

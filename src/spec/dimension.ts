@@ -29,6 +29,8 @@ export const DimensionSpec = Type.Object(
      * does not sum cannot be told by it.
      */
     cube: Type.Optional(Type.String({ minLength: 1 })),
+    /** Its values are days: a filter of it is one day, or the first and the last of a span. */
+    isOfDays: Type.Optional(Type.Literal(true)),
     /**
      * The value of the projects of which their notice does not say yet which value they have: while a batch in view has
      * any, no number can be told of another value, but in what is told by the dimension that it follows `from`.

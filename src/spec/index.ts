@@ -29,6 +29,7 @@ export type { Chart, Missing } from './marks/index.ts';
 export { Refusal, notAmong } from './refusal.ts';
 export { eventNames, refusalNames, streamNames } from './events.ts';
 export { latestBy, type Beginning } from './since.ts';
+export { isDay, sayDays } from './days.ts';
 export { civilDay, civilTime, shownTime } from './time.ts';
 export { capabilities, capabilityNames, type Capability } from './capability.ts';
 export { areApart, covers, everything, isWhole, type Scope } from './scope.ts';

@@ -9,6 +9,8 @@ interface Filter {
   unlisted?: readonly string[];
   /** There are more values than these. */
   isPartial?: true;
+  /** Its values are days. */
+  isOfDays?: true;
 }
 
 /** A number of a mart that is not of projects: its name, and what it is of. */

@@ -112,3 +112,45 @@ test.each([
   const csv = (await app.inject(`/api/${path}?${query({ ...filters, format: 'csv' })}`)).payload;
   expect(csv.split('\r\n')[0]!.endsWith(unfit[0]!.says)).toBe(true);
 });
+
+test('days narrow what is told of them from the first to the last, and all else says that it does not obey', async () => {
+  const asked = async (panel: string, ...days: string[]) => {
+    const said = new URLSearchParams([['batch', '2025'], ...days.map((day) => ['arrived_on', day])]);
+    const answer = await app.inject(`/api/dashboards/pipeline/${panel}.json?${said}`);
+    expect([days, answer.statusCode]).toEqual([days, 200]);
+    return answer.json<Table>();
+  };
+  const dayOf = ({ rows }: Table) => rows.map(({ told }) => String(told).slice(0, 10));
+  const all = dayOf(await asked('arrived'));
+  for (const days of [['2025-04-24'], ['2025-04-23', '2025-04-24'], ['2025-04-24', '2025-04-23'], ['2031-01-01']]) {
+    const [first = '', last = first] = days.toSorted();
+    const meant = all.filter((day) => first <= day && day <= last);
+    expect(dayOf(await asked('arrived', ...days))).toEqual(meant);
+  }
+  expect(all.filter((day) => day === '2025-04-24').length).toBeGreaterThan(10);
+  const [late, lateOfDay] = [await asked('late'), await asked('late', '2025-04-24')];
+  expect(lateOfDay.rows).toEqual(late.rows);
+  expect(lateOfDay.unfit).toMatchObject([
+    { state: 'not_filtered', filters: ['arrived_on'], says: '各数不随提交、推荐日筛选。' },
+  ]);
+  const { rows } = await asked('untimed', '2025-04-24');
+  const submitted = rows.find(({ step }) => step === '提交')!;
+  const proof = await ask<Proof>('explain', {
+    metric: 'timed',
+    of: 'arrivals',
+    batch: '2025',
+    only: 'step:提交',
+    arrived_on: '2025-04-24',
+  });
+  expect([proof.value, proof.recomputed?.agrees]).toEqual([submitted['timed'], true]);
+  expect(proof.conditions.find(({ name }) => name === 'arrived_on')?.words).toEqual(['2025-04-24']);
+});
+
+test.each(['2025-4-24', '2025-02-30', '昨天', '2025-04-24T00:00', "2025-04-24' or 1=1"])(
+  '%j is no day',
+  async (day) => {
+    const answer = await app.inject(`/api/dashboards/pipeline/arrived.json?${query({ arrived_on: day })}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ error: { code: 'bad_parameter', details: { parameter: 'arrived_on' } } });
+  }
+);

@@ -11,7 +11,8 @@ export async function partsThatDoNotSum(
   const differences: string[] = [];
   let sums = 0;
   const whole = await read(additive.map(({ name }) => name));
-  for (const { name: dimension, isApart } of filters) {
+  // A day is of records of the process, which no metric sums.
+  for (const { name: dimension, isApart } of filters.filter(({ isOfDays }) => !isOfDays)) {
     const meant = additive
       .filter(({ sql }) => !isApart || columnsIn(sql).every((column) => ofPayments.includes(column)))
       .filter((metric) => !isOfQuotas(metric, quotas) || quotaDimensions(quotas).includes(dimension))

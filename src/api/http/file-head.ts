@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Catalog } from '#query';
+import { isOfDays, type Catalog } from '#query';
+import { sayDays } from '#spec';
 import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
 import type { Links } from './links.ts';
@@ -39,7 +40,7 @@ export function fileHead(
   links: Links | null = null
 ): FileHead {
   const said = Object.entries(query as object).flatMap(([name, value]) =>
-    ofFiles.has(name) || value === undefined ? [] : [value].flat().map((each: unknown) => [name, String(each)] as const)
+    ofFiles.has(name) || value === undefined ? [] : valuesIn(name, value).map((each) => [name, each] as const)
   );
   const titleOf = (name: string) => catalog?.marts.get('projects')?.get(name)?.title ?? words[name] ?? name;
   const columnOf = (name: string) =>
@@ -59,6 +60,12 @@ export function fileHead(
     address: String(address),
     links,
   };
+}
+
+/** What is asked by one name: days are one thing, from the first to the last. */
+function valuesIn(name: string, value: unknown): string[] {
+  const values = [value].flat().map(String);
+  return isOfDays(name) ? [sayDays(values)] : values;
 }
 
 /** The name of a file: what it is, what it is narrowed to, of which day and version; not longer than disks take. */

@@ -28,6 +28,7 @@ export const climb: Draw<'climb'> = (chart, table, frame) => {
   const across = (at: number) => ((at - first + pad) / (last - first + 2 * pad)) * room;
   return {
     height: top + (narrow ? 220 : 280) + 30,
+    time: { left, right: frame.width - left - room, from: first - pad, to: last + pad },
     keys: columns.map(({ title }, i) => ({ title, color: series[i % series.length]!, shape: 'line' })),
     option: {
       useUTC: true,

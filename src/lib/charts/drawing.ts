@@ -33,6 +33,8 @@ export interface Drawing {
   option: EChartsCoreOption;
   /** What the colours and shapes mean; none where the axes already say it. */
   keys: readonly Key[];
+  /** Where time runs across it: so many pixels are free on the left and the right, and from when until when it runs. */
+  time?: { left: number; right: number; from: number; to: number };
 }
 
 /** `Of<'bar'>` is the chart whose mark is a bar. */

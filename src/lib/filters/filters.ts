@@ -1,4 +1,4 @@
-import { latestBy, type Beginning } from '#spec';
+import { latestBy, sayDays, type Beginning } from '#spec';
 import { isReplayable } from '../replay.ts';
 
 /** A dimension that the pages filter by, and the values it has in the data. */
@@ -16,6 +16,8 @@ export interface Filter {
   since?: readonly Beginning[];
   /** No project has it: only some panels can be narrowed by it. */
   isApart?: true;
+  /** Its values are days: one, or the first and the last, are in force. */
+  isOfDays?: true;
 }
 
 /** In the address of a page: no value of this filter, also where it has a current one. */
@@ -81,6 +83,8 @@ export function chips(params: URLSearchParams, filters: readonly Filter[]): Chip
     const { name, title } = filter;
     const current = currentOf(filter, params);
     const chosen = chosenOf(params, filter);
+    if (filter.isOfDays && chosen.length > 0)
+      return { name, title, value: sayDays(chosen), isCurrent: false, without: narrowed(params, { [name]: [] }) };
     return (current !== null && chosen.length === 0 ? [allOf] : chosen).map((value) => ({
       name,
       title,

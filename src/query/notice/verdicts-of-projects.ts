@@ -14,7 +14,10 @@ export const havingAny = (verdicts: NonNullable<FindingSearch['verdict']>): stri
   `project_id in (select project_id from summaries.judged where ${verdicts.map((each) => `${counts[each]} > 0`).join(' or ') || 'false'})`;
 
 const lines: Readonly<Record<string, readonly [type: ColumnType, line: string]>> = {
-  failed: ['number', '不通过 (条, count) — 对这个项目判不通过的核查结论，已核定的也在内；没有核查过的、一条也还不能判的空着'],
+  failed: [
+    'number',
+    '不通过 (条, count) — 对这个项目判不通过的核查结论，已核定的也在内；没有核查过的、一条也还不能判的空着',
+  ],
   in_review: [
     'number',
     '待核 (条, count) — 对这个项目缺少数据、还不能判定的核查结论，已核定的也在内；没有核查过的空着',

@@ -1,6 +1,6 @@
-import { codes, type ProofCondition } from '#spec';
+import { codes, sayDays, type ProofCondition } from '#spec';
 import type { Catalog } from '../catalog.ts';
-import { cubeOf } from '../dimensions.ts';
+import { cubeOf, isOfDays } from '../dimensions.ts';
 import { rulesInView, sayClauses } from '../notice/notices.ts';
 import type { View } from '../relations.ts';
 
@@ -31,7 +31,12 @@ export function conditionsShown(
   const titleOf = (name: string) =>
     catalog.marts.get(of)?.get(name)?.title ?? catalog.marts.get(cubeOf(name) ?? 'projects')?.get(name)?.title ?? name;
   return [
-    ...Array.from(filters, ([name, values]) => ({ name, title: titleOf(name), values: [...values] })),
+    ...Array.from(filters, ([name, values]) => ({
+      name,
+      title: titleOf(name),
+      values: [...values],
+      ...(isOfDays(name) ? { words: [sayDays(values)] } : {}),
+    })),
     ...only.map(({ column, values }) => ({
       name: column,
       title: titleOf(column),

@@ -3,7 +3,7 @@ import { askedOf } from '#lib/asked.ts';
 import { fetchJson, fetchMaybe } from '#lib/fetch.ts';
 import { narrowingNames, range } from '#lib/filters/narrow.ts';
 
-const size = 50;
+const size = 25;
 /** So many groups are listed, those with the least left first. */
 const most = 100;
 /** What the filters and the version are, without this page's own search, year and place. */

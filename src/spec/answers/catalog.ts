@@ -39,6 +39,11 @@ export const Filter = closed({
       description: 'No project has it: what /api/query, panels and /api/explain tell of some numbers.',
     })
   ),
+  isOfDays: Type.Optional(
+    Type.Literal(true, {
+      description: 'Its values are days, which are not listed. One is asked for, or two: the first and the last.',
+    })
+  ),
 });
 export type Filter = Static<typeof Filter>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Chart } from '#spec';
 import { summary, type Drawn } from '#lib/charts/index.ts';
+import { daysBetween } from '#lib/charts/brush.ts';
 import { count, cut, picture, tableOf, word } from './picture.ts';
 
 const chart = {
@@ -28,6 +29,17 @@ const table = tableOf(columns, [
 
 describe.each([1140, 560, 350])('at %i px', (width) => {
   const drawn = picture(chart, table, { width });
+
+  test('a span that is drawn across it is of the days that stand under its ends, whichever comes first', () => {
+    const time = drawn.time!;
+    const at = (said: string) =>
+      time.left + ((Date.parse(`${said}:00Z`) - time.from) / (time.to - time.from)) * (width - time.left - time.right);
+    const places: [number, number] = [at('2025-04-25T12:00'), at('2025-04-20T12:00')];
+    expect(daysBetween(time, width, places)).toEqual(['2025-04-20', '2025-04-25']);
+    expect(daysBetween(time, width, [places[0], places[0] + 1])).toEqual(['2025-04-25']);
+    const beyond = daysBetween(time, width, [-50, width + 50]);
+    expect(beyond).toEqual(daysBetween(time, width, [time.left, width - time.right]));
+  });
 
   test('each deadline is said at its line, and no word is cut', () => {
     const said = drawn.texts.map((text) => text.said);

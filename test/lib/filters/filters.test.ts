@@ -28,6 +28,23 @@ describe('chips', () => {
     expect(read(found[1]!.without)).toEqual(['batch=2025', 'city=青岛市', 'sort=a']);
   });
 
+  test('days are one chip, from the first to the last, that goes as one', () => {
+    const days = {
+      name: 'arrived_on',
+      title: '提交日',
+      values: ['2025-04-20'],
+      isApart: true,
+      isOfDays: true,
+    } as const;
+    const found = chips(params('arrived_on=2025-04-24&city=济南市&arrived_on=2025-04-20'), [...filters, days]);
+    expect(found.map(({ title, value }) => `${title} ${value}`)).toEqual([
+      '推荐市 济南市',
+      '提交日 2025-04-20 至 2025-04-24',
+    ]);
+    expect(read(found[1]!.without)).toEqual(['city=济南市']);
+    expect(chips(params('arrived_on=2025-04-24&arrived_on='), [days])[0]?.value).toBe('2025-04-24');
+  });
+
   test('a county goes with its city', () => {
     expect(read(without(params('city=济南市&county=历下区'), 'city', '济南市'))).toEqual([]);
     expect(read(without(params('city=济南市&county=历下区'), 'county', '历下区'))).toEqual(['city=济南市']);
