@@ -59,7 +59,9 @@ interface Found {
 export async function differingRows(
   open: OpenWorlds,
   [from, to]: readonly [OpenWorld, OpenWorld],
-  receipts: readonly [Receipt, Receipt]
+  receipts: readonly [Receipt, Receipt],
+  /** Of one project alone: sources that know no project are left out. */
+  only: string | null = null
 ): Promise<RowDifferences> {
   await open.read(to, 'files', sameFilesQuery, { files: JSON.stringify(sameFiles(...receipts)) });
   const sources = await open.read<{ source: string }>(
@@ -78,7 +80,8 @@ export async function differingRows(
     );
     columns.set(source, known);
     const names = await typedColumns(open, [from, to], source);
-    await open.read(to, 'rows', restQuery(from, to, source, names));
+    if (only !== null && !names.includes('project_id')) continue;
+    await open.read(to, 'rows', restQuery([from, to], source, names, only), only === null ? {} : { only });
     const [counted] = await open.read<{ n: number }>(to, 'respelled', respelledQuery(from, to, source, known));
     respelled += counted?.n ?? 0;
     const found = await open.read<Found>(to, 'rows', foundQuery(from, to, source, { known, names }));
@@ -126,12 +129,17 @@ const contentOf = (names: readonly string[], alias: string): string =>
   `to_json({${names.map((name) => `${quoted(name)}: ${alias}.${quoted(name)}`).join(', ')}})::varchar`;
 
 /** The rows of a source that are not the same bytes in the same place, those of one value told by `is_equal`. */
-const restQuery = (from: OpenWorld, to: OpenWorld, source: string, names: readonly string[]): string => `
+const restQuery = (
+  [from, to]: readonly [OpenWorld, OpenWorld],
+  source: string,
+  names: readonly string[],
+  only: string | null
+): string => `
   create or replace temp table rest as
   with old_rows as (
     select o.*, s.after
     from ${from.alias}.validated.${quoted(source)} as o
-    left join temp.same_files as s on s.before = o.source_file
+    left join temp.same_files as s on s.before = o.source_file${only === null ? '' : '\n    where o.project_id = $only'}
   ),
   old_rest as (
     select 'o' as side, o.source_file, o.source_sheet, o.source_row, ${contentOf(names, 'o')} as content
@@ -143,7 +151,7 @@ const restQuery = (from: OpenWorld, to: OpenWorld, source: string, names: readon
     select 'n' as side, n.source_file, n.source_sheet, n.source_row, ${contentOf(names, 'n')} as content
     from ${to.alias}.validated.${quoted(source)} as n
     anti join old_rows as o
-      on n.source_file = o.after and n.source_sheet = o.source_sheet and n.source_row = o.source_row
+      on n.source_file = o.after and n.source_sheet = o.source_sheet and n.source_row = o.source_row${only === null ? '' : '\n    where n.project_id = $only'}
   ),
   numbered as (
     select *, row_number() over (partition by side, content order by source_file, source_sheet, source_row) as nth

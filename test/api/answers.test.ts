@@ -120,6 +120,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   },
   '/api/receipts/{receipt}': () => [`/api/receipts/${warehouse.version()}`],
   '/api/sources': () => ['/api/sources'],
+  '/api/projects/{id}/changes': () => ['/api/projects/P1/changes'],
   '/api/published': () => ['/api/published'],
 };
 const panels = (ending: string) =>
@@ -143,6 +144,7 @@ const ofUploads: Record<string, () => string[]> = {
       () => [`/api/changes${path}${path === '/lines' ? '?metric=total_investment' : ''}`],
     ])
   ),
+  '/api/projects/{id}/changes': () => ['/api/projects/P1/changes'],
   '/api/published': () => ['/api/published'],
   // Of the sample every table was handed in.
   '/api/notices': () => ['/api/notices'],
@@ -171,6 +173,7 @@ const unsent = [
   /^\w+ of version (isPinned|before)$/,
   // No verdict is turned by a load that these try.
   /^\w+ of title subject batch from to$/,
+  /^\w+ of rule title span from to$/,
   // Two loads of one project have no renamed value and no mended number; test/changes has verdicts and reference.
   /^\w+ of dimension from to$/,
   /^\w+ of left entered$/,

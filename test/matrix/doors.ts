@@ -42,6 +42,7 @@ const ofPaths: Readonly<Record<string, string>> = {
   '/api/forms/{name}/filled.xlsx': 'form',
   '/api/projects/{id}': 'project',
   '/api/projects/{id}/audit': 'project',
+  '/api/projects/{id}/changes': 'project',
   '/api/projects/{id}/moments': 'project',
   '/api/uploads/{id}': 'upload',
   '/api/jobs/{id}': 'job',
