@@ -30,6 +30,7 @@ export const unasked: Readonly<Record<string, string>> = {
   at: 'leads to the same address of a version, and there is one',
   as_of: 'an earlier day is another version, made of the same files and read through the same doors',
   version: 'there is one',
+  decided: 'fewer decisions of the same findings, which are told with all of them',
   ready: 'asks whether a version of an earlier day is made, and says nothing of a row',
 };
 
