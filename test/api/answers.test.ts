@@ -120,7 +120,6 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   },
   '/api/receipts/{receipt}': () => [`/api/receipts/${warehouse.version()}`],
   '/api/sources': () => ['/api/sources'],
-  '/api/projects/{id}/changes': () => ['/api/projects/P1/changes'],
   '/api/published': () => ['/api/published'],
 };
 const panels = (ending: string) =>

@@ -65,7 +65,7 @@ async function measure(warehouse: string, from: string, to: string): Promise<Rec
 const { warehouse, from, to, times } = values;
 if (values.help || from === undefined || to === undefined) console.log(usage);
 else {
-  const rounds = [];
+  const rounds: Awaited<ReturnType<typeof measure>>[] = [];
   for (let round = 0; round < Number(times); round += 1) rounds.push(await measure(warehouse, from, to));
   console.log(
     `${availableParallelism()} cores, Node ${process.versions.node}, load average ${loadavg()[0]!.toFixed(1)}`

@@ -6,6 +6,7 @@ import { isWhole, Refusal } from '#spec';
 import { closed, ProjectHistory, version } from '#spec/answers';
 import { isReadable, warehouseFile } from '#warehouse';
 import type { Api } from '../../http/context.ts';
+import { Passing } from '../../http/finish.ts';
 import { withCatalog } from '../../http/request.ts';
 
 /** So many versions are walked, the latest; how many there were before is told. */
@@ -27,7 +28,7 @@ export function projectChanges(app: FastifyInstance, api: Api): void {
       const steps = await projectHistory(kept, params.id, scope);
       if (steps === null) throw new Refusal(404, 'unknown_project', `没有项目“${params.id.slice(0, 60)}”。`);
       const first = kept[0]?.receipt;
-      return {
+      const answer = {
         version: lease.version,
         projectId: params.id,
         versions: kept.length,
@@ -37,6 +38,7 @@ export function projectChanges(app: FastifyInstance, api: Api): void {
           : null,
         steps: steps.map((step) => stepJson(step, published, isWhole(scope))),
       };
+      return published.has(lease.version) ? answer : new Passing(answer);
     })
   );
 }
