@@ -37,7 +37,12 @@ async function standingOf({ url }: RequestEvent, ask: InProcessFetch): Promise<S
   const asked = url.searchParams.get('version') ?? '';
   if (status !== 200) return { version: asked, decisions: {} };
   const said = 'x-baijing-decisions';
-  return { version: asked || (headers['x-baijing-version'] ?? ''), decisions: { [said]: headers[said] ?? '' } };
+  // As of an earlier day a page says up to which decision.
+  const decided = url.searchParams.get('decided');
+  return {
+    version: asked || (headers['x-baijing-version'] ?? ''),
+    decisions: { [said]: decided || (headers[said] ?? '') },
+  };
 }
 
 export const handle: Handle = ({ event, resolve }) => {

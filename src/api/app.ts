@@ -13,6 +13,7 @@ import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compressAnswers } from './http/compress.ts';
 import { briefs } from './routes/briefs.ts';
+import { projectChanges } from './routes/changes/history.ts';
 import { changes } from './routes/changes/routes.ts';
 import { createComparisons, type ComparisonOptions } from './http/comparisons.ts';
 import { compliance } from './routes/compliance.ts';
@@ -216,6 +217,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     decisions,
     compliance,
     changes,
+    projectChanges,
     notices,
     ledger,
     loads,

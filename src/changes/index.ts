@@ -1,6 +1,7 @@
 export { compareVersions, type Comparison } from './compare.ts';
 export { changesOfDraft } from './draft.ts';
 export type { FileEffect } from './by-file.ts';
+export { projectHistory, type HistoryStep, type Kept } from './history.ts';
 export { figureJson } from './figure.ts';
 export { checksOf, sayAll, sayMoved, titled, wayOf, type Checks } from './titled.ts';
 export { codeWords, ofEffects, ofFigures, ofFiles, ofLines, ofProjects, ofReference, ofVerdicts } from './columns.ts';

@@ -1,5 +1,13 @@
-import { parseExact, type Exact, type Formula } from '#spec';
-import { computeFormula, readSubject, scopedRelations, unfitFilters, type Subject, type View } from '#query';
+import { parseExact, Refusal, type Exact, type Formula } from '#spec';
+import {
+  computeFormula,
+  readSubject,
+  scopedRelations,
+  unfitFilters,
+  type Catalog,
+  type Subject,
+  type View,
+} from '#query';
 import { fractionOf, none, over, plus, times, type Fraction } from './fraction.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
 import { shapeOf, type Shape, type Weights } from './shape.ts';
@@ -19,6 +27,9 @@ export interface Side {
 export interface PartTable {
   name: string;
   columns: readonly string[];
+  /** Of a table that several numbers share: another one whenever it is made anew, and all columns that it has. */
+  stamp?: string;
+  shared?: readonly string[];
 }
 
 /** Works a metric out in one world, under filters and a scope, and lays the parts of its subjects ready. */
@@ -30,6 +41,12 @@ export async function readSide(open: OpenWorlds, of: OpenWorld, metric: string, 
   const sums = new Map<string, Exact | null>();
   for (const [mart, terms] of byMart) {
     const columns = terms.map(({ column }) => column);
+    if (mart === projects) {
+      const shared = await sharedParts(open, of, view);
+      tables.set(mart, { name: shared.name, columns, stamp: shared.stamp, shared: [...shared.sums.keys()] });
+      for (const column of columns) sums.set(column, shared.sums.get(column) ?? null);
+      continue;
+    }
     const name = `parts_${of.alias}_${mart}`;
     const { sql, values } = scopedRelations(catalog, ['cube', mart], view, partsQuery(of, mart, columns, view));
     await open.read(of, 'parts', `create or replace temp table ${name} as ${sql}`, values);
@@ -44,6 +61,66 @@ export async function readSide(open: OpenWorlds, of: OpenWorld, metric: string, 
   }
   const shape = shapeOf(subject.formula, subject.formulaOf);
   return { of, subject, shape, sums, tables, value: valueOf(subject, shape, sums) };
+}
+
+/** The mart of one row a project: the parts of most numbers lie in it. */
+const projects = 'projects';
+
+interface Shared {
+  name: string;
+  stamp: string;
+  sums: ReadonlyMap<string, Exact | null>;
+}
+
+const kept = new WeakMap<OpenWorlds, Map<string, Shared>>();
+const wanted = new WeakMap<Catalog, readonly string[]>();
+
+/** The parts of projects in every number of a world under one view, read once for all numbers that are asked of it. */
+async function sharedParts(open: OpenWorlds, of: OpenWorld, view: View): Promise<Shared> {
+  const known = kept.get(open) ?? new Map<string, Shared>();
+  kept.set(open, known);
+  const stamp = JSON.stringify([of.alias, [...view.filters], view.scope, view.isReleased ?? false]);
+  const there = known.get(of.alias);
+  if (there?.stamp === stamp) return there;
+  const columns = wanted.get(of.catalog) ?? columnsOfProjects(of.catalog);
+  wanted.set(of.catalog, columns);
+  const name = `parts_${of.alias}_${projects}`;
+  const isFlag = (column: string) => of.catalog.marts.get(projects)?.get(column)?.type === 'boolean';
+  const told = columns
+    .map((column) => `, p.${quoted(column)}${isFlag(column) ? '::integer' : ''} as ${quoted(column)}`)
+    .join('');
+  const select = `select 'project:' || p.project_id as subject${told} from ${projects} as p`;
+  const { sql, values } = scopedRelations(of.catalog, [projects], view, select);
+  await open.read(of, 'parts', `create or replace temp table ${name} as ${sql}`, values);
+  const listed = columns.map((column) => `sum(${quoted(column)})::varchar as ${quoted(column)}`);
+  const [row = {}] = await open.read<Record<string, string | null>>(
+    of,
+    'parts',
+    `select ${listed.join(', ') || 'null as none'} from temp.${name}`
+  );
+  const sums = new Map(
+    columns.map((column) => {
+      const text = row[column];
+      return [column, typeof text === 'string' ? parseExact(text) : null] as const;
+    })
+  );
+  const shared = { name, stamp, sums };
+  known.set(of.alias, shared);
+  return shared;
+}
+
+/** The columns of projects that any number is a sum of. */
+function columnsOfProjects(catalog: Catalog): string[] {
+  const columns = Array.from(catalog.metrics.keys()).flatMap((metric) => {
+    try {
+      const { terms } = readSubject(catalog, metric, { isOfOne: false });
+      return terms.flatMap(({ mart, column }) => (mart === projects ? [column] : []));
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  });
+  return [...new Set(columns)];
 }
 
 /** The filters that a metric cannot be asked of in a world. */

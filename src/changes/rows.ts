@@ -59,7 +59,9 @@ interface Found {
 export async function differingRows(
   open: OpenWorlds,
   [from, to]: readonly [OpenWorld, OpenWorld],
-  receipts: readonly [Receipt, Receipt]
+  receipts: readonly [Receipt, Receipt],
+  /** Of one project alone: sources that know no project are left out. */
+  only: string | null = null
 ): Promise<RowDifferences> {
   await open.read(to, 'files', sameFilesQuery, { files: JSON.stringify(sameFiles(...receipts)) });
   const sources = await open.read<{ source: string }>(
@@ -78,7 +80,11 @@ export async function differingRows(
     );
     columns.set(source, known);
     const names = await typedColumns(open, [from, to], source);
-    await open.read(to, 'rows', restQuery(from, to, source, names));
+    if (only !== null && !names.includes('project_id')) continue;
+    await open.read(to, 'touched', touchedQuery([from, to], source));
+    const [touched] = await open.read<{ n: number }>(to, 'touched', 'select count(*)::integer as n from temp.touched');
+    if (touched?.n === 0) continue;
+    await open.read(to, 'rows', restQuery([from, to], source, names, only), only === null ? {} : { only });
     const [counted] = await open.read<{ n: number }>(to, 'respelled', respelledQuery(from, to, source, known));
     respelled += counted?.n ?? 0;
     const found = await open.read<Found>(to, 'rows', foundQuery(from, to, source, { known, names }));
@@ -125,13 +131,41 @@ async function typedColumns(
 const contentOf = (names: readonly string[], alias: string): string =>
   `to_json({${names.map((name) => `${quoted(name)}: ${alias}.${quoted(name)}`).join(', ')}})::varchar`;
 
+/**
+ * The files of a source of which the rows that count are not in the same places on both sides, or whose bytes are
+ * others: in all other files nothing is another. Places are compared by two sums of their hashes.
+ */
+function touchedQuery([from, to]: readonly [OpenWorld, OpenWorld], source: string): string {
+  const placesOf = (alias: string) =>
+    `count(*) as n, sum(hash(${alias}.source_sheet, ${alias}.source_row)) as one, bit_xor(hash(${alias}.source_row, ${alias}.source_sheet)) as other`;
+  return `
+  create or replace temp table touched as
+  with o as (
+    select o.source_file as file, s.after, ${placesOf('o')}
+    from ${from.alias}.validated.${quoted(source)} as o
+    left join temp.same_files as s on s.before = o.source_file
+    group by all
+  ),
+  n as (select n.source_file as file, ${placesOf('n')} from ${to.alias}.validated.${quoted(source)} as n group by all)
+  select o.file as before, n.file as after
+  from o
+  full join n on n.file = o.after
+  where o.file is null or n.file is null or (o.n, o.one, o.other) is distinct from (n.n, n.one, n.other)`;
+}
+
 /** The rows of a source that are not the same bytes in the same place, those of one value told by `is_equal`. */
-const restQuery = (from: OpenWorld, to: OpenWorld, source: string, names: readonly string[]): string => `
+const restQuery = (
+  [from, to]: readonly [OpenWorld, OpenWorld],
+  source: string,
+  names: readonly string[],
+  only: string | null
+): string => `
   create or replace temp table rest as
   with old_rows as (
     select o.*, s.after
     from ${from.alias}.validated.${quoted(source)} as o
     left join temp.same_files as s on s.before = o.source_file
+    where o.source_file in (select before from temp.touched)${only === null ? '' : ' and o.project_id = $only'}
   ),
   old_rest as (
     select 'o' as side, o.source_file, o.source_sheet, o.source_row, ${contentOf(names, 'o')} as content
@@ -144,6 +178,7 @@ const restQuery = (from: OpenWorld, to: OpenWorld, source: string, names: readon
     from ${to.alias}.validated.${quoted(source)} as n
     anti join old_rows as o
       on n.source_file = o.after and n.source_sheet = o.source_sheet and n.source_row = o.source_row
+    where n.source_file in (select after from temp.touched)${only === null ? '' : ' and n.project_id = $only'}
   ),
   numbered as (
     select *, row_number() over (partition by side, content order by source_file, source_sheet, source_row) as nth

@@ -38,7 +38,9 @@ export function pinned(params: URLSearchParams, version: string | undefined): UR
 
 /** The same address without what is named, or without one value of it: all else stays as it is. */
 export function withoutParameter(params: URLSearchParams, name: string, value?: string): string {
-  const kept = Array.from(params).filter(([other, said]) => other !== name || (value !== undefined && said !== value));
+  // What was decided by then goes with the version that was current then.
+  const isOut = (other: string) => other === name || (name === 'version' && other === 'decided');
+  const kept = Array.from(params).filter(([other, said]) => !isOut(other) || (value !== undefined && said !== value));
   return `?${new URLSearchParams(kept)}`;
 }
 

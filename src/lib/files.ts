@@ -18,7 +18,7 @@ export function fileHref(
   format: string,
   more: readonly (readonly [string, string])[] = []
 ): string {
-  const wanted = new Set(['version', ...filters.map(({ name }) => name), ...names]);
+  const wanted = new Set(['version', 'decided', ...filters.map(({ name }) => name), ...names]);
   const kept = Array.from(asked).filter(([name, value]) => wanted.has(name) && value !== '');
   const query = [...kept, ...more, ...(hasEnding ? [] : [['format', format] as const])];
   const search = String(new URLSearchParams(query.map(([name, value]) => [name, value])));

@@ -5,7 +5,8 @@ export function replayDay(params: URLSearchParams, ownDay: string | undefined): 
 }
 
 /** The pages that can show an earlier day. */
-export const isReplayable = (path: string): boolean => /^\/(compliance|findings|explain|projects\/[^?])/.test(path);
+export const isReplayable = (path: string): boolean =>
+  /^\/(compliance|findings|explain|projects\/[^?])/.test(path) && !path.endsWith('/history');
 
 /** What a question about one project takes of an address: of which version, as of which day. */
 export function versionAndDay(params: URLSearchParams): string {

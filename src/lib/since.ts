@@ -56,7 +56,7 @@ export function sinceOf(
 /** Where it is told why: the number itself, or where it is not one of all that the filters leave, all numbers. */
 function whyHref(table: Table, row: Row, name: string, context: LinkContext, { version }: Earlier): string {
   const { filters, params, asked = params } = context;
-  const known = new Set(['version', ...filters.map((each) => each.name)]);
+  const known = new Set(['version', 'decided', ...filters.map((each) => each.name)]);
   const proof = proofHref(table, row, name, context);
   const told = [...new URLSearchParams(proof?.split('?')[1] ?? '')];
   const isWhole = proof !== null && told.every(([each]) => known.has(each) || each === 'metric');

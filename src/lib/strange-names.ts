@@ -1,7 +1,7 @@
 /** What an address of some page may say besides filters. */
 const known: ReadonlySet<string> = new Set(
   (
-    'version as_of search sort limit offset format links ' +
+    'version decided as_of search sort limit offset format links ' +
     'rule verdict severity notice clause decision subject_id span done problem moments ' +
     'project relation likeness year metric of project_id only panel part one other ' +
     'assertion pair identity file sheet state landed row check effect compared id metrics by ready stands ' +

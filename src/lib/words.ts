@@ -45,6 +45,7 @@ export const words = {
   allOf: (title: string) => `全部${title}`,
   noDifference: '一样',
   since: '“较上份”比的是',
+  history: '变过几次',
   receiptOf: (number: string) => `${number} 号回执`,
   sinceGo: '换',
   endComparison: '不再对比',

@@ -17,6 +17,8 @@ export interface FollowedDecisions {
   now(): DecisionsHead;
   /** Where they stood when this decision was the last, '' before the first; null where there is none of this hash. */
   at(head: string): DecisionsHead | null;
+  /** Where they stood at an instant, in milliseconds: the last that was written down by then. */
+  until(instant: number): DecisionsHead;
   /** Those after a position, up to another, the oldest first. */
   between(after: number, to: number): DecisionLine[];
   close(): void;
@@ -25,6 +27,7 @@ export interface FollowedDecisions {
 export const noDecisions: FollowedDecisions = {
   now: () => ({ head: '', position: 0, fault: null }),
   at: (head) => (head === '' ? { head, position: 0, fault: null } : null),
+  until: () => ({ head: '', position: 0, fault: null }),
   between: () => [],
   close: () => undefined,
 };
@@ -100,6 +103,12 @@ export function followDecisions(path: string, known: readonly string[] = []): Fo
       if (asked === '') return { head: '', position: 0, fault: null };
       const found = store?.entries(decisionStream).find(({ hash }) => hash === asked);
       return found === undefined ? null : { head: found.hash, position: found.position, fault: null };
+    },
+    until(instant) {
+      const latest = now();
+      if (latest.fault !== null) return latest;
+      const found = store?.entries(decisionStream).findLast(({ at }) => Date.parse(at) <= instant);
+      return { head: found?.hash ?? '', position: found?.position ?? 0, fault: null };
     },
     between: (after, to) => (store === null ? [] : decisionsIn(store, after).filter(({ position }) => position <= to)),
     close,

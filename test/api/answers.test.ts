@@ -143,6 +143,7 @@ const ofUploads: Record<string, () => string[]> = {
       () => [`/api/changes${path}${path === '/lines' ? '?metric=total_investment' : ''}`],
     ])
   ),
+  '/api/projects/{id}/changes': () => ['/api/projects/P1/changes'],
   '/api/published': () => ['/api/published'],
   // Of the sample every table was handed in.
   '/api/notices': () => ['/api/notices'],
@@ -171,6 +172,7 @@ const unsent = [
   /^\w+ of version (isPinned|before)$/,
   // No verdict is turned by a load that these try.
   /^\w+ of title subject batch from to$/,
+  /^\w+ of rule title span from to$/,
   // Two loads of one project have no renamed value and no mended number; test/changes has verdicts and reference.
   /^\w+ of dimension from to$/,
   /^\w+ of left entered$/,

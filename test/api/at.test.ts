@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nobody, seat } from '#access';
 import { recordFile, reignAt, reignsIn, restore } from '#pipeline';
-import { openStore } from '#store';
+import { decisionStream, openStore } from '#store';
 import { cityReader } from '../readers.ts';
 import { first, publishVersion, second } from '../published.ts';
 import { openApp, type TestedApp } from './app.ts';
@@ -113,4 +113,17 @@ test('the journal is told with who published; not who to whoever is bound to a c
   const own = JSON.parse((await ask('/api/published')).body);
   expect(own.reigns.map(({ by }: { by: unknown }) => by)).toEqual([null, null, null]);
   reader = seat;
+});
+
+test('what was decided since is not laid over that day: the address says up to which decision', async () => {
+  const line = (at: string) => ({ stream: decisionStream, at, by: '张三', body: '{}' });
+  const store = openStore(recordFile(tested.folder));
+  const [before] = [line('2026-07-01T20:00:00+08:00'), line('2026-07-15T20:00:00+08:00')].map((each) =>
+    store.append(each)
+  );
+  store.close();
+  expect((await ask('/api/projects?at=2026-07-02')).to).toBe(`/api/projects?version=${second}&decided=${before!.hash}`);
+  expect((await ask('/api/projects?at=2026-07-01T09:00:03')).to).toBe(`/api/projects?version=${first}&decided=none`);
+  expect((await ask('/api/projects?at=2026-07-19')).to).not.toContain('decided');
+  expect((await ask('/api/projects?decided=0000')).status).toBe(400);
 });

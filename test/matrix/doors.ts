@@ -30,6 +30,7 @@ export const unasked: Readonly<Record<string, string>> = {
   at: 'leads to the same address of a version, and there is one',
   as_of: 'an earlier day is another version, made of the same files and read through the same doors',
   version: 'there is one',
+  decided: 'fewer decisions of the same findings, which are told with all of them',
   ready: 'asks whether a version of an earlier day is made, and says nothing of a row',
 };
 
@@ -42,6 +43,7 @@ const ofPaths: Readonly<Record<string, string>> = {
   '/api/forms/{name}/filled.xlsx': 'form',
   '/api/projects/{id}': 'project',
   '/api/projects/{id}/audit': 'project',
+  '/api/projects/{id}/changes': 'project',
   '/api/projects/{id}/moments': 'project',
   '/api/uploads/{id}': 'upload',
   '/api/jobs/{id}': 'job',

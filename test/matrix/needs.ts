@@ -46,6 +46,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/projects',
     '/api/projects/{id}',
     '/api/projects/{id}/audit',
+    '/api/projects/{id}/changes',
     '/api/projects/{id}/moments',
     '/api/receipts/{receipt}',
     '/api/repeats',

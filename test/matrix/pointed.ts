@@ -27,6 +27,7 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [], na
     '/api/turned-away': [path, `${path}?city=青岛市`, `${path}?city=济南市`].map(encodeURI),
     '/api/decisions': [`${path}?limit=500`],
     '/api/projects/{id}/audit': named.map((id) => `/api/projects/${id}/audit`),
+    '/api/projects/{id}/changes': named.map((id) => `/api/projects/${id}/changes`),
     '/api/projects/{id}': named.map((id) => `/api/projects/${id}`),
     '/api/loads/{load}/files/{hash}/marked.xlsx': file('marked.xlsx'),
     '/api/loads/{load}/files/{hash}/rows.{ending}': [

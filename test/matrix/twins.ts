@@ -46,7 +46,7 @@ function listOf(version: string, { projects, firms, tokens, hashes, uploads }: F
     values.map((value) => ({ door, foreign: address(value), absent: address(absent), names: [value, absent] }));
   const { project, firm, token, hash, upload } = nowhere;
   return [
-    ...['', '/audit', '/moments'].flatMap((end) =>
+    ...['', '/audit', '/moments', '/changes'].flatMap((end) =>
       pairs(`/api/projects/{id}${end}`, projects, project, (id) => `/api/projects/${id}${end}`)
     ),
     ...pairs('/api/query', projects, project, (id) => `/api/explain?metric=projects&project_id=${id}`),

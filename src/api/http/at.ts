@@ -5,16 +5,22 @@ import { civilDay, Refusal, shownTime } from '#spec';
 import { isReadable } from '#warehouse';
 import type { Api } from './context.ts';
 import { isApi } from './guard.ts';
+import { noneDecided } from './request.ts';
 import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
 import { wantsPage } from './wants-page.ts';
 
 /**
  * `at=2026-06-30` on any address: leads to the same address of the version that was current then (at the end of that
  * day in China; or `at=2026-06-30T12:00`), by the journal of publishing, so that whatever is kept or quoted names a
- * version. To be called after whoever may not ask was turned away.
+ * version; and, where something was decided since, up to which decision. To be called after whoever may not ask was
+ * turned away.
  */
-export function leadToMoment(app: FastifyInstance, api: Pick<Api, 'warehouse' | 'reader'>, now = Date.now): void {
-  const { warehouse } = api;
+export function leadToMoment(
+  app: FastifyInstance,
+  api: Pick<Api, 'warehouse' | 'reader' | 'decisions'>,
+  now = Date.now
+): void {
+  const { warehouse, decisions } = api;
   app.addHook('onRequest', async (request, reply) => {
     const { at, version } = request.query as Readonly<Record<string, string | string[] | undefined>>;
     if (at === undefined || at === '' || !isOfVersion(request) || !can(api.reader(request), 'sums')) return;
@@ -23,9 +29,13 @@ export function leadToMoment(app: FastifyInstance, api: Pick<Api, 'warehouse' | 
       if (version !== undefined && version !== '')
         throw refused('at 和 version 只能写一个：一个说那时，一个说那一版。');
       const reigns = await reignsOf(warehouse.folder);
+      const then = instantOf(String(at), now());
       const reign = reignThen(reigns, String(at), now());
       await needTables(warehouse, reign);
-      return await reply.redirect(withVersion(request, reign.version), 302);
+      const { head } = decisions.until(then);
+      const isOther = head !== decisions.now().head;
+      const decided: [string, string][] = isOther ? [['decided', head || noneDecided]] : [];
+      return await reply.redirect(withVersion(request, [['version', reign.version], ...decided]), 302);
     } catch (error) {
       if (!(error instanceof Refusal) || isApi(request.url) || !wantsPage(request)) throw error;
       void reply.header('content-security-policy', plainPolicy).code(error.status).type('text/html; charset=utf-8');
@@ -79,10 +89,10 @@ async function needTables({ versions }: Api['warehouse'], { version, number, fro
 
 const gone = (message: string) => new Refusal(404, 'version_gone', message);
 
-/** The same address, which names a version; never one of another host. */
-function withVersion({ url }: Pick<FastifyRequest, 'url'>, version: string): string {
+/** The same address, which names a version and what was decided then; never one of another host. */
+function withVersion({ url }: Pick<FastifyRequest, 'url'>, named: readonly [string, string][]): string {
   const [path = '/', query = ''] = url.split(/\?(.*)/s);
   const params = new URLSearchParams(query);
-  const kept = Array.from(params).filter(([name]) => name !== 'at' && name !== 'version');
-  return `/${path.replace(/^[/\\]+/, '')}?${new URLSearchParams([...kept, ['version', version]])}`;
+  const kept = Array.from(params).filter(([name]) => !['at', 'version', 'decided'].includes(name));
+  return `/${path.replace(/^[/\\]+/, '')}?${new URLSearchParams([...kept, ...named])}`;
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   catalogInView,
   catalogWithin,
@@ -78,7 +78,7 @@ export const withVersion = <S extends RouteSchema>(
     };
     let decided: DecisionsHead;
     try {
-      const latest = decidedFor(api, request.headers);
+      const latest = decidedFor(api, request);
       // What was decided since is not laid over an earlier day.
       decided = lease === named ? latest : { ...latest, position: 0 };
       if (isKnown(api, request, reply, lease.version, decided)) return reply.code(304).send();
@@ -113,10 +113,15 @@ export const withCatalog = <S extends RouteSchema>(
     which
   );
 
+/** What stands in an address for the time before the first decision. */
+export const noneDecided = 'none';
+
 /** The decisions that count for an answer: up to the one that the asker names, as a page does, else all. */
-function decidedFor(api: Api, { 'x-baijing-decisions': asked }: Readonly<Record<string, unknown>>): DecisionsHead {
-  if (typeof asked !== 'string') return api.decisions.now();
-  const found = api.decisions.at(asked);
+function decidedFor(api: Api, { headers, query }: Pick<FastifyRequest, 'headers' | 'query'>): DecisionsHead {
+  const asked = headers['x-baijing-decisions'] ?? valuesOf(query).decided;
+  if (typeof asked !== 'string' || (asked === '' && headers['x-baijing-decisions'] === undefined))
+    return api.decisions.now();
+  const found = api.decisions.at(asked === noneDecided ? '' : asked);
   if (found === null) throw new Refusal(400, 'unknown_decision', `核定记录里没有 ${asked.slice(0, 80)} 这一条。`);
   return found;
 }

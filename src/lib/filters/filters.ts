@@ -73,7 +73,7 @@ export function carried(
 ): string {
   // What some panels alone can be narrowed by stays with them.
   const everywhere = filters.filter(({ isApart }) => !isApart).map(({ name }) => name);
-  const names = new Set(['version', ...(isReplayable(path) ? ['as_of'] : []), ...everywhere, ...more]);
+  const names = new Set(['version', 'decided', ...(isReplayable(path) ? ['as_of'] : []), ...everywhere, ...more]);
   return search(Array.from(params).filter(([name]) => names.has(name)));
 }
 

@@ -15,7 +15,7 @@ export async function load({ fetch, url, parent }) {
   const filters = beginningWhole((await parent()).filters, ['batch']);
   const asked = askedOf(searchParams, filters);
   const [from, metric] = [asked.get('from') ?? '', asked.get('metric') ?? ''];
-  const names = ['version', ...filters.flatMap(({ name, isApart }) => (isApart ? [] : [name]))];
+  const names = ['version', 'decided', ...filters.flatMap(({ name, isApart }) => (isApart ? [] : [name]))];
   const shared = new URLSearchParams([
     ...(from === '' ? [] : [['from', from]]),
     ...Array.from(asked).filter(([name, value]) => names.includes(name) && value !== ''),
@@ -58,6 +58,6 @@ function leadToVersion(params: URLSearchParams): void {
   const to = params.get('to');
   if (!to) return;
   const isDay = /^\d{4}-\d\d-\d\d(T|$)/.test(to);
-  const kept = Array.from(params).filter(([name]) => !['to', 'version', 'at'].includes(name));
+  const kept = Array.from(params).filter(([name]) => !['to', 'version', 'decided', 'at'].includes(name));
   redirect(302, `/changes?${new URLSearchParams([...kept, [isDay ? 'at' : 'version', to]])}`);
 }

@@ -181,3 +181,31 @@ export const ComparedRows = closed({
   ),
 });
 export type ComparedRows = Static<typeof ComparedRows>;
+
+/** In which versions a project became another. */
+export const ProjectHistory = closed({
+  version: Type.String(),
+  projectId: Type.String(),
+  versions: { ...count, description: 'How many versions were walked, the last of them the one that is asked.' },
+  skipped: { ...count, description: 'How many there were that cannot be opened any more, or lie too far back.' },
+  since: nullable(closed({ version: Type.String(), number: Type.String(), at: text }), 'The first that was walked.'),
+  steps: Type.Array(
+    closed({
+      from: closed({ version: Type.String(), number: Type.String() }),
+      to: closed({
+        version: Type.String(),
+        number: Type.String(),
+        asOf: Type.String(),
+        at: nullable(Type.String(), 'When it was first published.'),
+        by: nullable(Type.String(), 'Who loaded it; null to whoever is bound to a scope.'),
+      }),
+      kind: Type.Enum(['entered', 'left', 'changed']),
+      isHidden: Type.Boolean({ description: 'It crossed the border of the scope: the other side is not told.' }),
+      because,
+      verdicts: Type.Array(closed({ rule: Type.String(), title: Type.String(), span: text, from: text, to: text })),
+      isOtherDay: Type.Boolean({ description: 'The two versions are judged by other days.' }),
+      isOtherContent: Type.Boolean({ description: 'Program, pipelines or reference are others, too.' }),
+    })
+  ),
+});
+export type ProjectHistory = Static<typeof ProjectHistory>;

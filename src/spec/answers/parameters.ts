@@ -35,7 +35,12 @@ export const anyOf = (description: string, options: TSchemaOptions & { maxLength
 export const oneOf = <const V extends string[]>(values: readonly [...V], description: string) =>
   Type.Optional(Type.Array(Type.Enum(values), { maxItems: 20, description }));
 
-export const version = { version: written('An older version; without it, the current one.') };
+export const version = {
+  version: written('An older version; without it, the current one.'),
+  decided: written(
+    'Up to which decision findings are told, by its hash; `none`: before the first. Without it, up to the last. `at=` leads to it.'
+  ),
+};
 export const asOf = {
   as_of: written(
     'An earlier day, as 2025-04-24: judged as of it and by what was known then. `version` of the answer names the replay. 503 `replaying` while it is made: ask again.'
