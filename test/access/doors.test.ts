@@ -37,7 +37,7 @@ const files = {
     'Q1,2026-01-06,通过,他乡得分',
     'Q1,2026-01-07,他乡结论,1',
   ].join('\n'),
-  'events.csv': ['项目编号,环节,时间', ...['J1', 'J2', 'Q1'].map((id) => `${id},提交,2025-04-01 09:00:00`)].join('\n'),
+  'events.csv': ['项目编号,环节,时间', ...['J1', 'Q1'].map((id) => `${id},提交,2025-04-01 09:00:00`)].join('\n'),
   'quotas.csv': ['批次,市,推荐名额', `2025,${own},约5`, `2025,${other},他乡名额`].join('\n'),
 };
 const foreign = ['Q1', 'Q2', '他乡', 'applications-青岛市'];
@@ -197,6 +197,7 @@ test('what a city handed in is told to it, with the counts of its rows', async (
   expect(seen.map(({ file, read }: { file: string; read: number }) => [file, read])).toEqual([
     ['acceptances.csv', 1],
     ['applications-济南市.csv', 4],
+    ['events.csv', 1],
     ['quotas.csv', 1],
   ]);
   expect(defects.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBeGreaterThan(2);
