@@ -169,7 +169,7 @@ function conditionsOf(catalog: Catalog, name: string, view: View, sql: string): 
 }
 
 const sharedIn = (mart: string, { scope, shares = {} }: View): Shared | null =>
-  isWhole(scope) ? null : (shares[mart] ?? null);
+  Object.keys(scope).length > 0 ? (shares[mart] ?? null) : null;
 
 /** Whether a relation holds the sums of all as they are told to those who may not see the rows of all. */
 export const areReleased = (name: string, { scope, isReleased = false }: View): boolean =>

@@ -1,7 +1,7 @@
 import { isWhole, type ColumnInfo, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { dimensionNames, severalOf } from './dimensions.ts';
-import { firmsIn, projectsIn, scopeIn, scopeOn } from './scope.ts';
+import { boundIn, firmsIn, projectsIn, scopeIn } from './scope.ts';
 
 /** What is said in place of words about a project that its reader may not see. */
 export const elsewhere = '有一个不在您范围内的项目与它有关：是哪一个由省里核对，这里不列。';
@@ -47,11 +47,7 @@ export function withheldIn(
  * number, it is counted among those of its project.
  */
 export function withoutOthers(columns: ReadonlyMap<string, unknown> | undefined, scope: Scope, rows: string): string {
-  if (isWhole(scope)) return rows;
-  if (!columns?.has('other_id')) {
-    const own = ownOfSeveral(columns, scope);
-    return own.length > 0 ? `(select * replace (${own.join(', ')}) from ${rows})` : rows;
-  }
+  if (isWhole(scope) || !columns?.has('other_id')) return rows;
   const ofLedger = columns.has('ledger_applicant_id') ? `ledger_applicant_id in (${firmsIn(scope)})` : 'false';
   const isOwn = `coalesce(if(other_id is null, ${ofLedger}, other_id in (${projectsIn(scope)})), false)`;
   const pair = `concat(project_id, ' ', row_number() over (partition by project_id order by pair_id))`;
@@ -69,12 +65,12 @@ export function withoutOthers(columns: ReadonlyMap<string, unknown> | undefined,
 }
 
 /** Of a column that lists several values of a dimension those that are the reader's. */
-const ownOfSeveral = (columns: ReadonlyMap<string, unknown> | undefined, scope: Scope): string[] =>
+const ownOfSeveral = (columns: ReadonlyMap<string, unknown>, scope: Scope): string[] =>
   Object.entries(scope).flatMap(([name, values]) => {
     const several = severalOf(name);
-    return several !== null && columns?.has(several)
+    return several !== null && columns.has(several)
       ? [
-          `array_to_string(list_filter(string_split(${several}, '、'), one -> ${scopeOn(name, values, 'one')}), '、') as ${several}`,
+          `array_to_string(list_filter(string_split(${several}, '、'), one -> list_contains([${boundIn(name, values)}], one)), '、') as ${several}`,
         ]
       : [];
   });
@@ -102,7 +98,9 @@ export function sharedRows(
 ): string {
   const columns = catalog.marts.get(mart) ?? new Map<string, ColumnInfo>();
   const listed = new Set(dimensionNames.map(severalOf));
-  const own = Object.keys(scope).every((name) => columns.has(name)) ? scopeIn(scope, columns).join(' and ') : 'false';
+  const own = Object.keys(scope).every((name) => columns.has(name))
+    ? scopeIn(scope, columns).join(' and ') || 'true'
+    : 'false';
   const isKept = (name: string, { type, unit }: ColumnInfo) =>
     keys.includes(name) || listed.has(name) || name.startsWith('source_') || (type === 'number' && unit !== null);
   const projects = projectsIn(scope);

@@ -1,4 +1,4 @@
-import { isWhole, type ColumnInfo, type Ledger as LedgerAnswer, type LedgerSearch, type Paging } from '#spec';
+import type { ColumnInfo, Ledger as LedgerAnswer, LedgerSearch, Paging } from '#spec';
 import type { Shared } from '../withheld.ts';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
@@ -160,7 +160,7 @@ async function readLedger(
   const lists = Object.entries(holder.lists).map(
     ([name, list]) => `list(s.project_id order by s.project_id) filter (${list.where}) as ${name}`
   );
-  const rest = isWhole(view.scope) ? null : restOf(holder);
+  const rest = Object.keys(whole.scope).length > 0 ? restOf(holder) : null;
   const chosen = paging || show === undefined ? null : shownOf(show, [...columns.keys(), ...names]);
   // The page first: the projects of all holders are many times its own.
   const listed = bind(`select ${chosen?.map((name) => `o."${name}"`).join(', ') ?? 'o.*'}
@@ -202,7 +202,7 @@ from (
   };
 }
 
-/** How many of those that count are others', in SQL: each column of a count less its list, which is the reader's own. */
+/** How many of those that count are others', in SQL: each count less its list, which is the reader's own. */
 const restOf = ({ lists }: SlotHolder): string =>
   Object.entries(lists)
     .flatMap(([name, { counts }]) =>
