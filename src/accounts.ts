@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   add,
@@ -20,7 +20,7 @@ import {
 import dimensions from '#dimensions';
 import { recordFile } from '#pipeline';
 import { dimensionNames } from '#query';
-import { civilTime, Refusal, type Scope } from '#spec';
+import { civilTime, parseSqlFile, Refusal, type Scope } from '#spec';
 import type { Fault } from '#spec/content';
 import { createRecorder } from '#store';
 import { zonedTime } from '#warehouse';
@@ -57,7 +57,7 @@ export async function openAccounts(
     warehouse,
     content: accessContent,
     dimensions: dimensionNames,
-    scopes: await readScopeValues(content.reference, dimensions),
+    scopes: await readScopeValues(content.reference, dimensions, titlesOfDimensions()),
     record: (event) => recorder.record(event),
   });
   return {
@@ -67,6 +67,12 @@ export async function openAccounts(
       desk.store.close();
     },
   };
+}
+
+/** What people call the dimensions: the header of the model that has them. */
+function titlesOfDimensions(): Readonly<Record<string, string>> {
+  const file = join(content.pipelines, 'lifecycle', 'dimensions.sql');
+  return existsSync(file) ? parseSqlFile(file, readFileSync(file, 'utf8')).header : {};
 }
 
 type Command = (desk: Desk, options: AccountOptions) => Promise<Told | string> | Told | string;

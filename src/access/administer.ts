@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Refusal, type Scope } from '#spec';
 import { notOneOf } from '#spec/content';
-import { needKnownScope } from './content/scope-values.ts';
+import { needKnownScope, titleOfDimension } from './content/scope-values.ts';
 import { timesOf, type Desk } from './desk.ts';
 import { hashPassword } from './password/hash.ts';
 import { readerOf } from './reader-of.ts';
@@ -175,7 +175,12 @@ function needRole({ roles, dimensions, scopes }: Desk, { role: name, scope }: Gr
     throw new Refusal(400, 'unknown_role', notOneOf('没有角色', name, [...roles.keys()]), { parameter: 'role' });
   const missing = role.scopedBy.filter((dimension) => (scope[dimension] ?? []).length === 0);
   if (missing.length > 0)
-    throw new Refusal(400, 'no_scope', `${role.title}要写明范围：${missing.join('、')}。`, { parameter: 'scope' });
+    throw new Refusal(
+      400,
+      'no_scope',
+      `${role.title}要写明范围：${missing.map((each) => `${titleOfDimension(scopes, each)} ${each}=…`).join('，')}。`,
+      { parameter: 'scope' }
+    );
   needKnownScope(scopes, scope);
 }
 

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#store';
 import type { Roles } from './content/roles.ts';
 import type { KnownScopes } from './content/scope-values.ts';
-import type { Settings } from './content/settings.ts';
+import type { SettingRow, Settings } from './content/settings.ts';
 import type { AccessStore } from './store/open.ts';
 
 /** What accounts are tended with. */
@@ -9,6 +9,8 @@ export interface Desk {
   store: AccessStore;
   roles: Roles;
   settings: Settings;
+  /** The same as people read them. */
+  settingRows: readonly SettingRow[];
   /** The words of data/access that no password may rest on. */
   common: readonly string[];
   /** Those that rows can be told apart by. */

@@ -12,8 +12,8 @@ export {
   type Granted,
 } from './administer.ts';
 export type { Role, Roles } from './content/roles.ts';
-export { readScopeValues, type KnownScopes } from './content/scope-values.ts';
-export type { Settings } from './content/settings.ts';
+export { readScopeValues, titleOfDimension, type KnownScopes } from './content/scope-values.ts';
+export type { SettingRow, Settings } from './content/settings.ts';
 export { timesOf, type Desk } from './desk.ts';
 export { faultsOfAccess, openDesk, type DeskOptions } from './open-desk.ts';
 export {
@@ -29,7 +29,7 @@ export {
 } from './own-account.ts';
 export { openProvider, type Provider, type ProviderOptions } from './provider.ts';
 export { readerOf } from './reader-of.ts';
-export { readScope } from './scope-text.ts';
+export { readScope, readScopeFields } from './scope-text.ts';
 export { enter, giveCode, needsFactor, signIn, stageAfter, wrongSignIn, type SignedIn } from './sign-in.ts';
 export { findAccount, findBySubject, foldName, type Account } from './store/accounts.ts';
 export { accessFile } from './store/open.ts';

@@ -29,11 +29,12 @@ export async function openDesk({
   now = Date.now,
 }: DeskOptions): Promise<Desk> {
   const { roles, faults } = await readRoles(content, dimensions);
-  const { settings, faults: others } = await readSettings(content);
+  const { settings, rows: settingRows, faults: others } = await readSettings(content);
   const wrong = [...faults, ...others];
   if (wrong.length > 0 || settings === null) throw new Error(wrong.map(sayFault).join('\n'));
   const common = await readCommonWords(content);
-  return { store: openAccess(accessFile(warehouse)), roles, settings, common, dimensions, scopes, record, now };
+  const store = openAccess(accessFile(warehouse));
+  return { store, roles, settings, settingRows, common, dimensions, scopes, record, now };
 }
 
 /** Every fault of data/access. */

@@ -61,7 +61,7 @@ async function needPassword(desk: Desk, account: Account, { address }: Session, 
   const attempt = beginAttempt(desk.store, asked, limitsOf(desk), desk.now());
   if ('wait' in attempt) throw new Refusal(429, 'too_many_attempts', '尝试的次数太多，请过一会儿再试。');
   if (!(await isPassword(password, account.password))) {
-    desk.record({ stream: 'access', by: account.account, event: 'password_wrong' });
+    desk.record({ stream: 'access', by: account.account, event: 'password_wrong', details: { address } });
     throw new Refusal(403, 'wrong_password', '现在的密码不对。', { parameter: 'password' });
   }
   succeedAttempt(desk.store, attempt, asked, desk.now());

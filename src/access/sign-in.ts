@@ -41,7 +41,7 @@ export async function signIn(
   if ('wait' in attempt) {
     // Whoever tries on writes no further line.
     if (isFirstTold(store, { name, address }, limitsOf(desk).window, desk.now()))
-      desk.record({ stream: 'access', by: account?.account ?? null, event: 'sign_in_locked' });
+      desk.record({ stream: 'access', by: account?.account ?? null, event: 'sign_in_locked', details: { address } });
     throw tooMany(attempt.wait);
   }
   const isRight = await isPassword(password, account?.password ?? null);
@@ -51,7 +51,7 @@ export async function signIn(
       stream: 'access',
       by: account?.account ?? null,
       event: 'sign_in_failed',
-      details: { way: 'password' },
+      details: { way: 'password', address },
     });
     throw wrongSignIn();
   }
@@ -112,28 +112,28 @@ export function enter(
     if (stage === 'open') changeAccount(store, account, { signedInAt: now });
     return made;
   });
-  if (stage === 'open') desk.record({ stream: 'access', by: account, event: 'signed_in', details: { way } });
+  if (stage === 'open') desk.record({ stream: 'access', by: account, event: 'signed_in', details: { way, address } });
   return { key, stage };
 }
 
 /** Takes the code of the second factor from somebody who has shown the password. Each code serves once. */
 export function giveCode(desk: Desk, session: Session, key: string, code: string): SignedIn {
   const { store } = desk;
+  const { way, address, ticket } = session;
   const account = findAccount(store, session.account);
   if (session.stage !== 'code' || account === null || account.secret === null)
     throw new Refusal(409, 'no_code_asked', '现在不用输入动态口令。');
   if (!countCode(store, account.account, limitsOf(desk), desk.now())) {
     endSession(store, session.id);
-    desk.record({ stream: 'access', by: account.account, event: 'code_locked' });
+    desk.record({ stream: 'access', by: account.account, event: 'code_locked', details: { address } });
     throw tooMany(limitsOf(desk).window);
   }
   const step = takeCode(desk, account, code);
   if (step === null) {
-    desk.record({ stream: 'access', by: account.account, event: 'code_failed' });
+    desk.record({ stream: 'access', by: account.account, event: 'code_failed', details: { address } });
     throw new Refusal(401, 'wrong_code', '动态口令不对，或者已经用过。请等下一个。');
   }
   forgetCodes(store, account.account);
-  const { way, address, ticket } = session;
   const stage = stageAfter(desk, account, way);
   return enter(desk, account, { stage, way, address, ticket, before: key });
 }

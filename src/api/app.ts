@@ -51,7 +51,7 @@ import { projects } from './routes/projects.ts';
 import { published } from './routes/published.ts';
 import { query } from './routes/query.ts';
 import { createReplays, type ReplayOptions } from './http/replays.ts';
-import { measure } from './http/measure.ts';
+import { addressOf, measure } from './http/measure.ts';
 import { recordUse } from './http/record-use.ts';
 import { newRequestId } from './http/request-id.ts';
 import { readQuerystring } from './http/querystring.ts';
@@ -152,6 +152,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       : false,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
+    rewriteUrl: addressOf,
     // Whoever is connected when the server is told to stop is still answered, in words.
     return503OnClosing: false,
     bodyLimit: 64 * 1024,

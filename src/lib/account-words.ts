@@ -72,8 +72,18 @@ export const words = {
   add: '加账号',
   addNote: '保存以后显示第一个密码，只显示一次。',
   accountName: '账号名（小写字母、数字）',
-  scopeHint: '如 city=济南市；县写 city=济南市；county=章丘区',
-  scopeOf: (title: string, by: readonly string[]) => `${title}要写 ${by.map((name) => `${name}=…`).join('；')}`,
+  choose: '请选',
+  scopeNote: '空着的不限；几个值用“、”分开',
+  scopeOf: (by: readonly string[]) => `（要写${by.join('、')}）`,
+  limitMore: '还可以限定别的',
+  roles: '各角色',
+  rolesNote: '写在 data/access/roles.csv，改了以后重新启动。',
+  roleNote: '说明',
+  settings: '登录的规则',
+  settingsNote: '写在 data/access/settings.csv，改了以后重新启动；“说明”里有等保三级的要求。',
+  setting: '规则',
+  value: '现在是',
+  settingNote: '说明',
   save: '保存',
   change: '改',
   grant: '换角色或范围',
@@ -113,7 +123,7 @@ export const words = {
     bad_name: '账号名要是 2 到 40 个小写字母、数字、点、横线。',
     account_exists: '已经有这个账号。',
     unknown_role: '没有这个角色。',
-    unknown_dimension: '范围里有不认得的维度，请写成 city=济南市 这样。',
+    unknown_dimension: '范围里有不认得的维度，请从列出的里选。',
     no_scope: '这个角色要写明范围。',
     unknown_scope: '范围里有没有这个名字的，或者县不在所写的市里：市写全名（济南市），县写本市的。',
     own_account: '自己的账号在“我的账号”里改；重置、停用、换角色要请另一位管理员来做。',
@@ -138,11 +148,12 @@ export function doneIn(params: URLSearchParams): string | null {
   return Object.hasOwn(words.done, done) ? words.done[done as keyof typeof words.done] : null;
 }
 
-/** A scope as it is written in a form. */
-export const scopeText = (scope: Readonly<Record<string, readonly string[]>>): string =>
-  Object.entries(scope)
-    .map(([dimension, values]) => `${dimension}=${values.join('、')}`)
-    .join('；');
+/** The value of a setting as people read it: one that names what accounts may do, in words. */
+export const settingSaid = (value: string): string =>
+  value
+    .split('、')
+    .map((each) => (Object.hasOwn(capabilities, each) ? capabilities[each as keyof typeof capabilities] : each))
+    .join('、') || '—';
 
 /** A scope as people read it. */
 export const scopeSaid = (scope: Readonly<Record<string, readonly string[]>>): string =>

@@ -2,7 +2,7 @@ import { everything, isWhole, Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { releasedAs, releasedBy, releasedSums, unknownWhereWithheld } from './released.ts';
 import { scopeIn, scopeValues } from './scope.ts';
-import { elsewhere, withheldIn, withoutOthers } from './withheld.ts';
+import { elsewhere, sharedRows, withheldIn, withoutOthers, type Shared } from './withheld.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
 import { decidedFindings, decidedTo, nothingDecided, standingDecisions } from './decisions/relation.ts';
 import {
@@ -27,6 +27,8 @@ export interface View {
   only?: readonly Condition[];
   /** The relations that `only` narrows; `projects` where none are named. */
   narrows?: readonly string[];
+  /** Ledgers, of which rows are told too that others have a part in. */
+  shares?: Readonly<Record<string, Shared>>;
 }
 
 /** SQL that answers from the marts as one reader may see them, and what is to be bound to it. */
@@ -69,11 +71,14 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   const text = ordered.some(({ name }) => areReleased(name, view)) ? unknownWhereWithheld(catalog, sql) : sql;
   const relations = ordered.map(({ name, mart, columns, where }) => {
     const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
+    const shared = sharedIn(mart, view);
     const rows = areReleased(name, view)
       ? releasedSums(catalog, view.scope, { sql: text, by: releasedAs(catalog, sql, view.filters) })
       : mart === decided
         ? withheldIn(catalog, view.scope, decidedFindings, { evidence: 'evidence', words })
-        : withoutOthers(catalog.marts.get(mart), view.scope, `marts.${mart}`);
+        : shared
+          ? sharedRows(catalog, mart, shared, view.scope)
+          : withoutOthers(catalog.marts.get(mart), view.scope, `marts.${mart}`);
     return `${name} as not materialized (select ${columns} from ${rows}${condition})`;
   });
   if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
@@ -147,6 +152,9 @@ function conditionsOf(catalog: Catalog, name: string, view: View, sql: string): 
   const mart = martOf(catalog, name, view);
   const columns = catalog.marts.get(mart) ?? new Map<string, unknown>();
   const where = filterConditions(columns, view);
+  const hidden = catalog.hidden.get(mart) ?? [];
+  const told = hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*';
+  if (sharedIn(mart, view)) return { mart, columns: told, where, isOfProjects: false };
   const { only = [], narrows = ['projects'] } = view;
   const isNarrowed = narrows.includes(name);
   if (isNarrowed) where.push(...conditionsIn(only));
@@ -160,9 +168,11 @@ function conditionsOf(catalog: Catalog, name: string, view: View, sql: string): 
   const isOfProjects = isLacking && name !== 'projects' && columns.has('project_id');
   if (isOfProjects) where.push('project_id in (select project_id from projects)');
   else if (isOutOfScope || (only.length > 0 && !isNarrowed)) where.push('false');
-  const hidden = catalog.hidden.get(mart) ?? [];
-  return { mart, columns: hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*', where, isOfProjects };
+  return { mart, columns: told, where, isOfProjects };
 }
+
+const sharedIn = (mart: string, { scope, shares = {} }: View): Shared | null =>
+  Object.keys(scope).length > 0 ? (shares[mart] ?? null) : null;
 
 /** Whether a relation holds the sums of all as they are told to those who may not see the rows of all. */
 export const areReleased = (name: string, { scope, isReleased = false }: View): boolean =>

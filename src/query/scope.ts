@@ -14,7 +14,11 @@ export const scopeIn = (scope: Scope, columns: { has(name: string): boolean } = 
 
 /** What one dimension of a scope leaves of rows whose value of it is told by an expression. */
 export const scopeOn = (name: string, values: readonly string[], told: string): string =>
-  values.length > 0 ? `${told} in (${values.map((_, index) => `$scope_${name}_${index}`).join(', ')})` : 'false';
+  values.length > 0 ? `${told} in (${boundIn(name, values)})` : 'false';
+
+/** The values of one dimension of a scope, as they are bound. */
+export const boundIn = (name: string, values: readonly string[]): string =>
+  values.map((_, index) => `$scope_${name}_${index}`).join(', ');
 
 /** What is to be bound to these conditions. */
 export const scopeValues = (scope: Scope): Record<string, string> =>

@@ -1,6 +1,7 @@
-import { isWhole, type Scope } from '#spec';
+import { isWhole, type ColumnInfo, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { firmsIn, projectsIn } from './scope.ts';
+import { dimensionNames, severalOf } from './dimensions.ts';
+import { boundIn, firmsIn, projectsIn, scopeIn } from './scope.ts';
 
 /** What is said in place of words about a project that its reader may not see. */
 export const elsewhere = '有一个不在您范围内的项目与它有关：是哪一个由省里核对，这里不列。';
@@ -60,5 +61,58 @@ export function withoutOthers(columns: ReadonlyMap<string, unknown> | undefined,
   return `(
     select * exclude (is_told) replace (${replaced.join(', ')})
     from (select *, ${isOwn} as is_told from ${rows})
+  )`;
+}
+
+/** Of a column that lists several values of a dimension those that are the reader's. */
+const ownOfSeveral = (columns: ReadonlyMap<string, unknown>, scope: Scope): string[] =>
+  Object.entries(scope).flatMap(([name, values]) => {
+    const several = severalOf(name);
+    return several !== null && columns.has(several)
+      ? [
+          `array_to_string(list_filter(string_split(${several}, '、'), one -> list_contains([${boundIn(name, values)}], one)), '、') as ${several}`,
+        ]
+      : [];
+  });
+
+/** How a ledger is told in which projects of others count too. */
+export interface Shared {
+  /** The columns that tell a row from another. */
+  keys: readonly string[];
+  /** The mart of the projects that count, by the same columns. */
+  rows: string;
+  /** The column that says whose row it is, and by which columns of a project its projects say it. */
+  called: { column: string; as: string; by: string };
+}
+
+/**
+ * The rows of a ledger in which a project of the reader's counts, though projects of others do too. Its numbers are of
+ * all: a limit is one for all of them. Of those that are not the reader's alone, nothing stands beside them but what
+ * tells the row and the limit's own source; they are called as the reader's projects call them.
+ */
+export function sharedRows(
+  catalog: Pick<Catalog, 'marts'>,
+  mart: string,
+  { keys, rows, called: { column: called, as, by } }: Shared,
+  scope: Scope
+): string {
+  const columns = catalog.marts.get(mart) ?? new Map<string, ColumnInfo>();
+  const listed = new Set(dimensionNames.map(severalOf));
+  const own = Object.keys(scope).every((name) => columns.has(name))
+    ? scopeIn(scope, columns).join(' and ') || 'true'
+    : 'false';
+  const isKept = (name: string, { type, unit }: ColumnInfo) =>
+    keys.includes(name) || listed.has(name) || name.startsWith('source_') || (type === 'number' && unit !== null);
+  const projects = projectsIn(scope);
+  const said = `(select max(p.${as}) from marts.projects as p where p.${by} = o.${keys[0]} and p.project_id in (${projects}))`;
+  const replaced = Array.from(columns).flatMap(([name, column]) =>
+    isKept(name, column) ? [] : [`if(is_own, o."${name}", ${name === called ? said : 'null'}) as "${name}"`]
+  );
+  return `(
+    select * exclude (is_own) replace (${[...replaced, ...ownOfSeveral(columns, scope)].join(', ')})
+    from (select *, coalesce(${own}, false) as is_own from marts.${mart}) as o
+    where is_own or (${keys.map((name) => `o.${name}`).join(', ')}) in (
+      select ${keys.join(', ')} from marts.${rows} where project_id in (${projects})
+    )
   )`;
 }

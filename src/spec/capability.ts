@@ -22,7 +22,8 @@ export const capabilities = {
   versions: '管理版本',
   /** Accounts, roles, sessions. */
   accounts: '管理账号',
-  settings: '改设置',
+  /** The rules of signing in and the measures of the server, and nothing else: a token of it is for monitoring. */
+  settings: '看设置和运行指标',
   /** Read the record of who did what. */
   record: '查看操作记录',
 } as const;

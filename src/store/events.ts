@@ -1,6 +1,9 @@
 import { openStore } from './store.ts';
 
-/** Something that somebody did, as the record keeps it: no secret, and of a person nothing but the account. */
+/**
+ * Something that somebody did, as the record keeps it: no secret, and of a person nothing but the account and, of who
+ * signs in or tries to, the address that they came from.
+ */
 export interface RecordedEvent {
   /** `access`: who may do what, and who came. `use`: what was taken, revealed or refused. */
   stream: 'access' | 'use';

@@ -37,6 +37,7 @@ const files = {
     'Q1,2026-01-06,通过,他乡得分',
     'Q1,2026-01-07,他乡结论,1',
   ].join('\n'),
+  'events.csv': ['项目编号,环节,时间', ...['J1', 'Q1'].map((id) => `${id},提交,2025-04-01 09:00:00`)].join('\n'),
   'quotas.csv': ['批次,市,推荐名额', `2025,${own},约5`, `2025,${other},他乡名额`].join('\n'),
 };
 const foreign = ['Q1', 'Q2', '他乡', 'applications-青岛市'];
@@ -153,6 +154,32 @@ describe.each(told)('%s', (url) => {
   });
 });
 
+test('a firm with projects in two cities stands in the ledger of each: its own, the count of the rest, one limit', async () => {
+  const firm = '91370100MA3C000001';
+  const rowOf = async (as: Reader) => {
+    const { rows } = (await asked('/api/organisations?limit=100', as)).json();
+    return rows.find(({ organisation_id: id }: { organisation_id: string }) => id === firm);
+  };
+  const both = await rowOf(readerOf({}));
+  expect(both).toMatchObject({ own: 2, used: 2, own_projects: ['J1', 'Q1'], cities: `${own}、${other}` });
+  expect(both).not.toHaveProperty('elsewhere');
+  const told = { own: 2, used: 2, limit: both.limit, left: both.left, elsewhere: 1, ownership: null };
+  for (const [city, id] of [
+    [own, 'J1'],
+    [other, 'Q1'],
+  ] as const)
+    expect(await rowOf(cityReader(city))).toMatchObject({
+      ...told,
+      organisation: `${id}公司`,
+      own_projects: [id],
+      cities: city,
+    });
+  expect(await rowOf(cityReader('淄博市'))).toBeUndefined();
+  expect((await asked('/api/organisations?format=csv')).text).toContain('不在您范围内的');
+  // What it is of is not the reader's to add up.
+  expect((await asked(`/api/explain?metric=used&of=organisations&only=organisation_id:${firm}`)).status).toBe(404);
+});
+
 test('the division is told all of it', async () => {
   const { text } = await asked('/api/receipts/<V>', readerOf({}));
   expect(foreign.filter((each) => !text.includes(each))).toEqual([]);
@@ -170,6 +197,7 @@ test('what a city handed in is told to it, with the counts of its rows', async (
   expect(seen.map(({ file, read }: { file: string; read: number }) => [file, read])).toEqual([
     ['acceptances.csv', 1],
     ['applications-济南市.csv', 4],
+    ['events.csv', 1],
     ['quotas.csv', 1],
   ]);
   expect(defects.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBeGreaterThan(2);

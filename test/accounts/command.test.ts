@@ -33,7 +33,9 @@ describe('npm run account', () => {
 
   test('changes accounts, and each change stands in the record without a name of a person', async () => {
     await run('add', { name: 'jinan', role: 'city', scope: 'city=济南市', title: '王某' });
-    expect(await run('grant', { name: 'jinan', role: 'county' })).toContain('city、county');
+    expect(await run('grant', { name: 'jinan', role: 'county' })).toContain(
+      '县要写明范围：推荐市 city=…，县（市、区） county=…。'
+    );
     expect(await run('grant', { name: 'jinan', role: 'reviewer' })).toContain('评审审计');
     expect(await run('reset', { name: 'jinan' })).toContain('第一个密码');
     expect(await run('disable', { name: 'jinan' })).toContain('停用');
@@ -56,14 +58,14 @@ describe('npm run account', () => {
     ['add', { name: 'xx', role: 'citty' }, '最接近的是 city'],
     ['add', { name: 'xx', role: 'city', scope: 'town=x' }, '没有维度'],
     ['add', { name: 'xx', role: 'city', scope: 'city=济南' }, '最接近的是 济南市'],
-    ['add', { name: 'xx', role: 'city', scope: 'city=北京市' }, 'city 里没有“北京市”'],
+    ['add', { name: 'xx', role: 'city', scope: 'city=北京市' }, '推荐市里没有“北京市”'],
     ['add', { name: 'xx', role: 'county', scope: 'city=青岛市；county=章丘区' }, '章丘区 不在青岛市，而在济南市'],
     [
       'add',
       { name: 'xx', role: 'county', scope: 'city=济南市；county=章丘' },
-      '济南市的 county 里没有“章丘”，最接近的是 章丘区',
+      '济南市的县（市、区）里没有“章丘”，最接近的是 章丘区',
     ],
-    ['add', { name: 'xx', role: 'reviewer', scope: 'batch=1999' }, 'batch 里没有“1999”'],
+    ['add', { name: 'xx', role: 'reviewer', scope: 'batch=1999' }, '批次里没有“1999”'],
     ['grant', { name: 'xx', role: 'city', scope: 'city=济南市、青岛' }, '最接近的是 青岛市'],
     ['reset', { name: 'gone' }, '没有账号 gone'],
     ['what', {}, 'account 后面要写 add、list'],

@@ -111,6 +111,11 @@ describe('a change', () => {
     ['a page of another site', { origin: 'https://evil.example' }, []],
     ['a neighbour', { 'sec-fetch-site': 'same-site', origin: `https://x.${host}` }, []],
     ['a page that has no origin', { origin: 'null' }, []],
+    [
+      'one of whose headers names another site',
+      { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' },
+      [],
+    ],
     ['the same name without TLS on another port', { origin: `https://${host}:8443` }, []],
     ['who says nothing of where it is', {}, []],
     ['a link from another site, which sends no strict cookie', { origin: `https://${host}` }, ['__Host-baijing-write']],
@@ -220,6 +225,24 @@ test('a form shows a password and a token once, on a page that no address leads 
   expect([added.status, added.headers['cache-control'], added.headers.location]).toEqual([201, 'no-store', undefined]);
   const [password = ''] = /[a-z2-9]{5}(?:-[a-z2-9]{5}){3}/.exec(added.text) ?? [];
   expect((await browse(office).post('/api/session', { name: 'zibo', password })).body).toEqual({ stage: 'password' });
+});
+
+test('a form gives a scope a field a dimension; what is left empty limits nothing', async () => {
+  const browser = await settle(office, { account: 'root', role: 'administrator', scope: {} });
+  const form = { account: 'zibo', title: '李某', role: 'county', scope_city: '淄博市', scope_county: '张店区、临淄区' };
+  expect((await browser.send('/api/accounts', form)).status).toBe(201);
+  const scopeNow = async () => {
+    const rows = (await browser.get('/api/accounts')).body.accounts as { account: string; scope: unknown }[];
+    return rows.find(({ account }) => account === 'zibo')?.scope;
+  };
+  expect(await scopeNow()).toEqual({ city: ['淄博市'], county: ['张店区', '临淄区'] });
+  const wider = { role: 'city', scope_city: '淄博市', scope_county: ' ' };
+  expect((await browser.send('/api/accounts/zibo/grant', wider)).status).toBe(303);
+  expect(await scopeNow()).toEqual({ city: ['淄博市'] });
+  expect((await browser.post('/api/accounts/zibo/grant', { role: 'city', scope_town: 'x' })).status).toBe(400);
+  expect((await browser.get('/api/accounts')).body.settings).toContainEqual(
+    expect.objectContaining({ setting: 'lock_after', title: '连续失败几次锁定', value: '5' })
+  );
 });
 
 describe('an administrator', () => {

@@ -99,10 +99,8 @@ describe('a reply', () => {
     expect(file).toContain('已经申请');
     const store = openStore(recordFile(tested.folder), { readOnly: true });
     const same = (name: string) => name;
-    const said = (hasRows: boolean) =>
-      store
-        .entries('replies')
-        .map((line) => detailsSaid(line, { hasRows, titles: { role: same, rule: same, parameter: same } }));
+    const titles = { role: same, rule: same, metric: same, parameter: same };
+    const said = (hasRows: boolean) => store.entries('replies').map((line) => detailsSaid(line, { hasRows, titles }));
     const version = tested.warehouse.version();
     expect(said(true)).toEqual(Array(2).fill(`项目 P-1；事项 apply；答复日 2026-06-30；版本 ${version}`));
     expect(said(false)).toEqual(Array(2).fill(`项目 …；事项 apply；答复日 2026-06-30；版本 ${version}`));

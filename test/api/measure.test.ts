@@ -1,16 +1,20 @@
 import { afterEach, expect, test } from 'vitest';
-import { seat } from '#access';
+import { seat, type Reader } from '#access';
 import { readerOf } from '../readers.ts';
 import { openApp, type TestedApp } from './app.ts';
 
 let tested: TestedApp;
 afterEach(() => tested.close());
 
+const readers: Readonly<Record<string, Reader>> = {
+  city: readerOf({ city: ['济南市'] }, ['rows'], 'jinan'),
+  monitor: readerOf({}, ['settings'], 'monitor'),
+};
 const lines: string[] = [];
 const open = async () => {
   lines.length = 0;
   tested = await openApp({
-    reader: ({ headers }) => (headers['x-who'] === 'city' ? readerOf({ city: ['济南市'] }, ['rows'], 'jinan') : seat),
+    reader: ({ headers }) => readers[String(headers['x-who'])] ?? seat,
     logger: { write: (line) => void lines.push(line) },
   });
   return tested.app.listen({ port: 0, host: '127.0.0.1' });
@@ -43,6 +47,20 @@ test('requests are counted by route and status, for this machine and for who ten
   const proxied = { 'x-forwarded-for': '10.0.0.1' };
   expect((await read(`${address}/metrics`, { ...proxied, 'x-who': 'city' })).status).toBe(403);
   expect((await read(`${address}/metrics`, proxied)).status).toBe(200);
+  expect((await read(`${address}/metrics`, { ...proxied, 'x-who': 'monitor' })).status).toBe(200);
+});
+
+test('Prometheus is answered at the address of the API too; whoever else asks there, as always', async () => {
+  const address = await open();
+  for (const accept of [
+    'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5',
+    'text/plain;version=0.0.4',
+  ])
+    expect((await read(`${address}/api/metrics`, { accept })).text).toContain('process_resident_memory_bytes');
+  const scraped = { accept: 'text/plain;version=0.0.4', 'x-forwarded-for': '10.0.0.1', 'x-who': 'city' };
+  expect((await read(`${address}/api/metrics`, scraped)).status).toBe(403);
+  for (const accept of ['*/*', 'text/plain', 'application/json'])
+    expect((await read(`${address}/api/metrics`, { accept })).text).toMatch(/^\[\{"name":/);
 });
 
 test('each request is a line of JSON with its number and who asked, and without what they asked', async () => {

@@ -3,6 +3,7 @@ import { seat } from '#access';
 import { recordFile } from '#pipeline';
 import { createRecorder, openStore, type Recorder } from '#store';
 import { readerOf } from '../readers.ts';
+import { doorSaid } from '../../src/api/routes/record-doors.ts';
 import { openApp, type TestedApp } from './app.ts';
 
 let tested: TestedApp;
@@ -20,6 +21,7 @@ async function open(): Promise<void> {
   tested = await openApp({
     reader: ({ headers }) => readers[String(headers['x-who']) as keyof typeof readers] ?? readers.division,
     record: (event) => recorder.record(event),
+    writes: { refusal: null, token: 'x' },
   });
   recorder = createRecorder(
     recordFile(tested.folder),
@@ -137,20 +139,48 @@ test('every event and every detail of the record is told in Chinese words', asyn
     recorder.record({ stream, by: 'root', event, details });
   tell('access', 'account_added', { account: 'zibo', role: 'city', scope_city: ['淄博市'] });
   tell('access', 'token_made', { token: 'ab', capabilities: ['rows', 'files'], days: 30 });
-  tell('access', 'sign_in_failed', { way: 'password' });
+  tell('access', 'sign_in_failed', { way: 'password', address: '10.1.2.3' });
   tell('access', 'sessions_ended', { account: 'zibo', sessions: 2 });
   tell('use', 'reveal', { version: 'v', projects: ['P-1'], rows: 1, asked: 2 });
   tell('use', 'loaded', { upload: 'u', files: 1, read: 3, loaded: 2, rejected: 1, version: 'v' });
   tell('use', 'changed', { method: 'POST', what: '/api/versions/v/publish' });
+  tell('use', 'exported', {
+    what: '/api/findings',
+    filters: ['format=csv', 'verdict=fail,review', 'severity=error'],
+    rows: 3,
+  });
+  tell('use', 'exported', { what: '/api/query', filters: ['metrics=quota_used,quota', 'by=city'], rows: 1 });
+  tell('use', 'refused', { what: '/projects/P-1/__data.json', why: 'not_allowed' });
   recorder.flush();
   const { rows } = (await ask('/api/record', 'chief')).json();
   expect(rows.map(({ details }: { details: string }) => details).reverse()).toEqual([
     '账号 zibo；角色 city；推荐市 淄博市',
     '令牌 ab；可以：看项目、核查结果和台账、下载文件；30 天到期',
-    '用密码',
+    '用密码；从 10.1.2.3',
     '账号 zibo；退出 2 处',
     '版本 v；1 个项目；1 行；要看 2 个',
     '上传 u；1 个文件；读 3 行；收 2 行；退回 1 行；版本 v',
     '重新发布 v',
+    '核查结果清单；格式 csv，结论 不通过、待核，轻重 硬性要求；3 行',
+    '指标查询；指标 占用名额、推荐名额，按 推荐市；1 行',
+    '网页 /projects/…；原因：账号没有这项权限',
   ]);
+});
+
+test('every address of the API is called something in Chinese', async () => {
+  await open();
+  const { paths } = (await ask('/api/openapi.json')).json<{ paths: Record<string, unknown> }>();
+  const ofThePublic = ['/api/health', '/api/ready', '/api/openapi.json'];
+  const asked = Object.keys(paths).filter((path) => !ofThePublic.includes(path));
+  expect(asked.length).toBeGreaterThan(50);
+  const said = asked.map((path) => doorSaid(path.replaceAll(/\{(\w+)\}/g, '$1'), { hasRows: true }));
+  expect(said.filter((each) => each.includes('/'))).toEqual([]);
+});
+
+test('what has a line of its own is not told a second time', async () => {
+  await open();
+  const headers = { authorization: 'Bearer x', 'content-type': 'application/json' };
+  const payload = { project_id: ['P-1'] };
+  expect((await tested.app.inject({ method: 'POST', url: '/api/personal', payload, headers })).statusCode).toBe(200);
+  expect(lines().map(({ event }) => event)).toEqual(['reveal']);
 });

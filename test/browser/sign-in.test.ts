@@ -108,7 +108,7 @@ test('who tends accounts sets up a second factor by its picture, and adds an acc
   await page.goto(`${served.address}/`);
   expect(path()).toBe('/accounts');
   await page.locator('form[action="/api/accounts"] select').selectOption('city');
-  await fill('/api/accounts', { account: 'zibo', title: '李某', office: '', scope: 'city=淄博市' });
+  await fill('/api/accounts', { account: 'zibo', title: '李某', office: '', scope_city: '淄博市' });
   expect(passwordIn(await page.locator('body').innerText())).toHaveLength(23);
   await page.locator('a').click();
   expect(await text()).toContain('zibo');

@@ -7,6 +7,8 @@ import { listIn, readAccessTable } from './table.ts';
 export interface Role {
   role: string;
   title: string;
+  /** What it is for, in words. */
+  note: string;
   capabilities: ReadonlySet<Capability>;
   /** The dimensions that an account of it must be given values of; none: it reads the rows of all. */
   scopedBy: readonly string[];
@@ -23,17 +25,19 @@ export async function readRoles(
   dimensions: readonly string[]
 ): Promise<{ roles: Roles; faults: Fault[] }> {
   const { rows, faults } = await readAccessTable(join(folder, 'roles.csv'), file, columns);
-  const roles = rows.map(({ line, cells: { role = '', title = '', capabilities: may, scoped_by: by } }): Role => {
-    const wrong = (message: string) => faults.push({ file, line, message });
-    if (!/^[a-z][a-z_]*$/.test(role)) wrong(`role 要写成小写英文，写的是“${role}”。`);
-    if (title === '') wrong('title 没有填。');
-    const given = listIn(may);
-    for (const name of given) if (!isCapability(name)) wrong(notOneOf('没有权限', name, capabilityNames));
-    if (given.length === 0) wrong('capabilities 没有填。');
-    const scopedBy = listIn(by);
-    for (const name of scopedBy) if (!dimensions.includes(name)) wrong(notOneOf('没有维度', name, dimensions));
-    return { role, title, capabilities: new Set(given.filter(isCapability)), scopedBy };
-  });
+  const roles = rows.map(
+    ({ line, cells: { role = '', title = '', capabilities: may, scoped_by: by, note = '' } }): Role => {
+      const wrong = (message: string) => faults.push({ file, line, message });
+      if (!/^[a-z][a-z_]*$/.test(role)) wrong(`role 要写成小写英文，写的是“${role}”。`);
+      if (title === '') wrong('title 没有填。');
+      const given = listIn(may);
+      for (const name of given) if (!isCapability(name)) wrong(notOneOf('没有权限', name, capabilityNames));
+      if (given.length === 0) wrong('capabilities 没有填。');
+      const scopedBy = listIn(by);
+      for (const name of scopedBy) if (!dimensions.includes(name)) wrong(notOneOf('没有维度', name, dimensions));
+      return { role, title, note, capabilities: new Set(given.filter(isCapability)), scopedBy };
+    }
+  );
   if (faults.length === 0 && !roles.some((role) => role.capabilities.has('accounts')))
     faults.push({ file, line: null, message: '没有一个角色有 accounts 权限，就没有人能管账号。' });
   return { roles: new Map(roles.map((role) => [role.role, role])), faults };

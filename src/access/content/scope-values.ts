@@ -6,6 +6,8 @@ import { notOneOf } from '#spec/content';
 
 /** The values that a dimension has by the reference data, each with those of another dimension that it lies in. */
 export interface ScopeValues {
+  /** What people call the dimension. */
+  title: string;
   values: ReadonlyMap<string, ReadonlySet<string>>;
   /** The other dimension; null where its values stand by themselves. */
   within: string | null;
@@ -20,7 +22,8 @@ export type KnownScopes = ReadonlyMap<string, ScopeValues>;
  */
 export async function readScopeValues(
   reference: string,
-  dimensions: Readonly<Record<string, Pick<DimensionSpec, 'values' | 'within'>>>
+  dimensions: Readonly<Record<string, Pick<DimensionSpec, 'values' | 'within'>>>,
+  titles: Readonly<Record<string, string>> = {}
 ): Promise<KnownScopes> {
   const notices = await readdir(join(reference, 'notices')).catch(() => []);
   const folders = [reference, ...notices.map((notice) => join(reference, 'notices', notice))];
@@ -35,10 +38,14 @@ export async function readScopeValues(
         const outer = values.get(value) ?? new Set();
         values.set(value, within === null ? outer : outer.add(cells[within] ?? ''));
       }
-    if (values.size > 0) known.set(dimension, { values, within });
+    if (values.size > 0) known.set(dimension, { title: titles[dimension] ?? dimension, values, within });
   }
   return known;
 }
+
+/** What people call a dimension. */
+export const titleOfDimension = (known: KnownScopes, dimension: string): string =>
+  known.get(dimension)?.title ?? dimension;
 
 async function rowsIn(path: string): Promise<readonly Readonly<Record<string, string>>[]> {
   const read = await readTable({ path, notice: null }).catch((error: NodeJS.ErrnoException) => {
@@ -53,16 +60,16 @@ export function needKnownScope(known: KnownScopes, scope: Scope): void {
   for (const [dimension, given] of Object.entries(scope)) {
     const listed = known.get(dimension);
     if (listed === undefined) continue;
-    const { values, within } = listed;
+    const { title, values, within } = listed;
     const outer = within === null ? undefined : scope[within];
     const isIn = (value: string) => outer === undefined || outer.some((each) => values.get(value)?.has(each));
     const allowed = [...values.keys()].filter(isIn);
     for (const value of given) {
       if (allowed.includes(value)) continue;
-      const of = outer === undefined ? '' : `${outer.join('、')}的 `;
+      const of = outer === undefined ? '' : `${outer.join('、')}的`;
       const message = values.has(value)
         ? `${value} 不在${outer?.join('、') ?? ''}，而在${[...(values.get(value) ?? [])].join('、')}。`
-        : notOneOf(`${of}${dimension} 里没有`, value.slice(0, 60), allowed);
+        : notOneOf(`${of}${title}里没有`, value.slice(0, 60), allowed);
       throw new Refusal(400, 'unknown_scope', message, { parameter: 'scope', value: value.slice(0, 60) });
     }
   }

@@ -28,12 +28,23 @@ export type Settings = Readonly<Record<keyof typeof numbers, number>> & {
   provider_claim: string;
 };
 
+/** A setting as people read it. */
+export interface SettingRow {
+  setting: string;
+  title: string;
+  /** What holds: the value that is written, else the default. */
+  value: string;
+  note: string;
+}
+
 const file = 'data/access/settings.csv';
 const columns = ['setting', 'title', 'default', 'value', 'note'];
 const names = [...Object.keys(numbers), 'second_factor', 'provider_claim'];
 
 /** Every setting has a line, with its default and, where another is wanted, its value. */
-export async function readSettings(folder: string): Promise<{ settings: Settings | null; faults: Fault[] }> {
+export async function readSettings(
+  folder: string
+): Promise<{ settings: Settings | null; rows: SettingRow[]; faults: Fault[] }> {
   const { rows, faults } = await readAccessTable(join(folder, 'settings.csv'), file, columns);
   const said = new Map<string, string>();
   for (const { line, cells } of rows) {
@@ -46,14 +57,17 @@ export async function readSettings(folder: string): Promise<{ settings: Settings
   }
   const lacking = rows.length === 0 ? [] : names.filter((name) => !said.has(name));
   for (const name of lacking) faults.push({ file, line: null, message: `缺设置 ${name}。` });
-  if (faults.length > 0) return { settings: null, faults };
+  if (faults.length > 0) return { settings: null, rows: [], faults };
   const counts = Object.keys(numbers).map((name) => [name, Number(said.get(name))]);
   const settings = {
     ...(Object.fromEntries(counts) as Record<keyof typeof numbers, number>),
     second_factor: new Set(listIn(said.get('second_factor')).filter(isCapability)),
     provider_claim: said.get('provider_claim') ?? '',
   };
-  return { settings, faults };
+  const told = rows.map(({ cells: { setting = '', title = '', note = '' } }) => {
+    return { setting, title, value: said.get(setting) ?? '', note };
+  });
+  return { settings, rows: told, faults };
 }
 
 function faultOf(setting: string, value: string): string[] | null {

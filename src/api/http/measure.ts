@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -9,7 +10,8 @@ import { measuresOf, steps, type Kind } from './prometheus.ts';
 
 /**
  * Counts requests by route and status, never by what they asked; writes a line of JSON for each where there is a log;
- * and answers `GET /metrics` as Prometheus reads it: to this machine itself, or to an account that tends versions.
+ * and answers `GET /metrics` as Prometheus reads it: to this machine itself, or to an account
+ * that tends the server, or a token of one.
  */
 export function measure(app: FastifyInstance, api: Api): void {
   const kinds = new Map<string, Kind>();
@@ -42,13 +44,23 @@ export function measure(app: FastifyInstance, api: Api): void {
     done();
   });
   app.get('/metrics', { config: { needs: 'nobody' } }, (request, reply) => {
-    if (!isOfMachine(request) && !can(api.reader(request), 'versions'))
-      throw new Refusal(403, 'not_allowed', '运行指标只给本机和管理版本的账号看。');
+    const reader = api.reader(request);
+    if (!isOfMachine(request) && !can(reader, 'settings') && !can(reader, 'versions'))
+      throw new Refusal(403, 'not_allowed', '运行指标只给本机和管服务器的账号看。');
     void reply.header('cache-control', 'no-store');
     return reply
       .type('text/plain; version=0.0.4; charset=utf-8')
       .send(measuresOf(api, { kinds, open, delay: delay.percentile(99) }));
   });
+}
+
+/**
+ * Where a request leads: Prometheus, which says what it reads, is answered at `/api/metrics` too. Whoever else asks
+ * there is told the metrics of the programme.
+ */
+export function addressOf({ url = '/', headers }: Pick<IncomingMessage, 'url' | 'headers'>): string {
+  const isScrape = /^(?:application\/openmetrics-text|text\/plain)\s*;\s*version=/.test(headers.accept ?? '');
+  return isScrape && url === '/api/metrics' ? '/metrics' : url;
 }
 
 /** As it is registered, without what was asked: `/api/projects/:id`. */

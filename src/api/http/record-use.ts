@@ -78,18 +78,26 @@ export function recordPage(
 const isData = /\/__data\.json(?:\?|$)/;
 
 function eventOf(request: FastifyRequest, status: number, { scope }: Reader): string | null {
-  if (status === 401 || status === 403) return 'refused';
   const code = codeOfRefusal(request) ?? '';
+  if (status === 401 || status === 403) return isToldByAccounts(request, code) ? null : 'refused';
   // To who sees a part, what is somebody else's is not there: which of both it was is known to nobody here.
   if (!isWhole(scope) && (status === 404 ? code.startsWith('unknown_') : code === 'unknown_value'))
     return 'out_of_scope';
   if (status < 200 || status >= 400) return null;
   if (isOfProvince(request)) return isFile(request) ? 'exported' : 'tried';
-  // Who came and went has lines of its own.
-  const isOfSession = /^\/api\/session(?:\/|\?|$)/.test(request.url);
-  if (request.method === 'POST' || request.method === 'DELETE') return status < 304 && !isOfSession ? 'changed' : null;
+  if (request.method === 'POST' || request.method === 'DELETE')
+    return status < 304 && !hasOwnLine.test(request.url) ? 'changed' : null;
   return request.method === 'GET' && status === 200 && isFile(request) ? 'exported' : null;
 }
+
+/** Where what was done is a line of its own: who came and went, accounts, what was revealed, decided and replied. */
+const hasOwnLine = /^\/api\/(?:session|accounts?|personal|decisions|matters\/replies)(?:[/?]|$)/;
+
+/** So is that a password or a code was wrong. */
+const isToldByAccounts = ({ url }: FastifyRequest, code: string): boolean =>
+  (/^\/api\/session(?:\?|$)/.test(url) && code === 'wrong_sign_in') ||
+  (/^\/api\/session\/code/.test(url) && code === 'wrong_code') ||
+  (/^\/api\/account\//.test(url) && code === 'wrong_password');
 
 const isOfProvince = ({ routeOptions, is404 }: FastifyRequest): boolean =>
   !is404 && ((routeOptions.schema ?? {}) as Partial<RouteSchema>).isOfProvince === true;

@@ -103,11 +103,14 @@ const isRead = ({ method }: Pick<FastifyRequest, 'method'>): boolean => method =
 
 const isLoopback = (host: string): boolean => /^(localhost|\[?::1\]?|127(\.\d{1,3}){3})$/i.test(host);
 
-/** What a browser says of where a request comes from. A program says nothing; who has a cookie is none. */
+/**
+ * What a browser says of where a request comes from, in one header or two: neither may say another site. A program says
+ * nothing; who has a cookie is none. `null` is the origin of a page that keeps it to itself.
+ */
 function isSameOrigin({ headers, host }: FastifyRequest, { isSaid } = { isSaid: false }): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
-  const { origin } = headers;
+  const { origin, 'sec-fetch-site': site } = headers;
+  if (site !== undefined && site !== 'same-origin') return false;
+  if (site !== undefined && (origin === undefined || origin === 'null')) return true;
   if (origin === undefined) return !isSaid;
   return URL.canParse(origin) && new URL(origin).host === host;
 }

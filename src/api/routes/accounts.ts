@@ -1,6 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { add, disable, enable, endSessionsOf, grant, listed, readScope, reset, type Desk } from '#access';
+import {
+  add,
+  can,
+  disable,
+  enable,
+  endSessionsOf,
+  grant,
+  listed,
+  readScope,
+  readScopeFields,
+  reset,
+  titleOfDimension,
+  type Desk,
+} from '#access';
 import { AccountForm, Accounts, closed, Ended, GrantForm, MadePassword, NoForm } from '#spec/answers';
 import { zonedTime } from '#warehouse';
 import { sayPassing } from '../http/asking.ts';
@@ -26,7 +39,7 @@ export function accounts(app: FastifyInstance, api: Api): void {
 
   app.get(
     '/accounts',
-    route({ needs, summary: 'Every account', querystring, response: { 200: Accounts } }, async (_request, reply) => {
+    route({ needs, summary: 'Every account', querystring, response: { 200: Accounts } }, async (request, reply) => {
       sayPassing();
       void reply.header('cache-control', 'no-store');
       const rows = listed(desk).map((row) => ({
@@ -43,13 +56,15 @@ export function accounts(app: FastifyInstance, api: Api): void {
         createdAt: zonedTime(new Date(row.createdAt)),
         signedInAt: row.signedInAt === null ? null : zonedTime(new Date(row.signedInAt)),
       }));
-      const roles = Array.from(desk.roles.values(), ({ role, title, capabilities, scopedBy }) => ({
+      const roles = Array.from(desk.roles.values(), ({ role, title, note, capabilities, scopedBy }) => ({
         role,
         title,
+        note,
         capabilities: [...capabilities],
         scopedBy: [...scopedBy],
       }));
-      return { accounts: rows, roles, dimensions: [...desk.dimensions], scopes: scopesOf(desk) };
+      const settings = can(api.reader(request), 'settings') ? [...desk.settingRows] : [];
+      return { accounts: rows, roles, dimensions: dimensionsOf(desk), settings };
     })
   );
   app.post(
@@ -58,8 +73,8 @@ export function accounts(app: FastifyInstance, api: Api): void {
       { needs, summary: 'Add an account', querystring, body: AccountForm, response: { 201: MadePassword } },
       (request, reply) =>
         onForm(request, reply, again, async () => {
-          const { account, title, office = '', role, scope } = request.body;
-          const added = { account, title, office, role, scope: readScope(scope ?? '') };
+          const { account, title, office = '', role } = request.body;
+          const added = { account, title, office, role, scope: scopeIn(request.body) };
           return told(account, await add(desk, by(request), added));
         })
     )
@@ -95,8 +110,8 @@ export function accounts(app: FastifyInstance, api: Api): void {
       },
       (request, reply) =>
         onForm(request, reply, again, async () => {
-          const { role, scope } = request.body;
-          grant(desk, by(request), request.params.account, { role, scope: readScope(scope ?? '') });
+          const { role } = request.body;
+          grant(desk, by(request), request.params.account, { role, scope: scopeIn(request.body) });
           return { answer: { ended: 0 }, to: '/accounts?done=granted' };
         })
     )
@@ -121,19 +136,21 @@ export function accounts(app: FastifyInstance, api: Api): void {
     );
 }
 
-/** Every scope that a role asks for, as it is written in a form. */
-function scopesOf({ roles, scopes }: Desk): string[] {
+/** The dimensions of a scope: those that a role asks for first, where a county is one of a city. */
+function dimensionsOf({ dimensions, roles, scopes }: Desk) {
   const asked = new Set([...roles.values()].flatMap(({ scopedBy }) => scopedBy));
-  return [...scopes].flatMap(([dimension, { values, within }]) =>
-    asked.has(dimension)
-      ? [...values].flatMap(([value, outer]) =>
-          within === null
-            ? [`${dimension}=${value}`]
-            : [...outer].map((each) => `${within}=${each}；${dimension}=${value}`)
-        )
-      : []
-  );
+  const known = dimensions.filter((dimension) => asked.has(dimension) || scopes.has(dimension));
+  return known
+    .map((dimension) => ({
+      dimension,
+      title: titleOfDimension(scopes, dimension),
+      isAsked: asked.has(dimension),
+      values: [...(scopes.get(dimension)?.values ?? [])].map(([value, outer]) => ({ value, within: [...outer] })),
+    }))
+    .sort((a, b) => Number(b.isAsked) - Number(a.isAsked));
 }
+
+const scopeIn = (body: { scope?: string }) => ({ ...readScope(body.scope ?? ''), ...readScopeFields(body) });
 
 const nameIn = ({ params }: FastifyRequest): string => (params as { account: string }).account;
 

@@ -46,7 +46,7 @@ export function matters(app: FastifyInstance, api: Api): void {
           ...answer
         } = await listMatters(forDownload(queryContext), catalog, request.query, replies, view);
         const file = fileAnswer(answer, format, fileHead(request, context, '督办事项', 'matters'), { total });
-        return new FileAnswer(file.type, file.disposition, file.chunks, { isPassing: true });
+        return new FileAnswer(file.type, file.disposition, file.chunks, { isPassing: true, rows: file.rows });
       }
       const found = await listMatters(queryContext, catalog, request.query, replies, view, pagingOf(request));
       const rows = (await found.result.rows()) as Matters['rows'];

@@ -1,8 +1,25 @@
 /** What an address is called on record: the first that it matches; `{0}` is what stands in its place. */
 const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/dashboards\/([^/]+)\/([^/.]+)/, '看板 {0} 的图表 {1}'],
+  [/^\/api\/dashboards\/([^/.]+)/, '看板 {0}'],
+  [/^\/api\/dashboards(?:$)/, '看板目录'],
+  [/^\/api\/briefs\/([^/]+)/, '简报 {0}'],
+  [/^\/api\/briefs/, '简报目录'],
+  [/^\/api\/metrics/, '指标目录'],
+  [/^\/api\/filters/, '筛选的值'],
+  [/^\/api\/published/, '哪天是哪一版'],
+  [/^\/api\/turned-away/, '没有计入的'],
+  [/^\/api\/changes\/lines/, '一个数为什么变了'],
+  [/^\/api\/changes/, '变了什么'],
+  [/^\/api\/notices/, '通知'],
+  [/^\/api\/matters\/replies/, '答复督办'],
+  [/^\/api\/matters/, '督办事项'],
+  [/^\/api\/scenarios\/quota/, '名额测算'],
+  [/^\/api\/scenarios\/subsidy/, '奖补测算'],
+  [/^\/api\/scenarios/, '测算'],
   [/^\/api\/query(?:\.|$)/, '指标查询'],
   [/^\/api\/projects\/([^/]+)\/audit/, '核查单 {0}'],
+  [/^\/api\/projects\/([^/]+)\/moments/, '项目 {0} 在各时点的结论'],
   [/^\/api\/projects\/([^/]+)/, '项目 {0}'],
   [/^\/api\/projects(?:\.|$)/, '项目清单'],
   [/^\/api\/findings\/([^/]+)\/([^/]+)\/([^/]+)/, '核查结果 {0}，对象 {1}，{2}'],
@@ -17,9 +34,12 @@ const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/loads\/([^/]+)\/files\/[^/]+\/marked/, '版本 {0} 里一个文件的标注件'],
   [/^\/api\/loads\/([^/]+)\/files\//, '版本 {0} 里一个文件的各行'],
   [/^\/api\/loads\/([^/]+)/, '版本 {0} 的回执'],
+  [/^\/api\/loads/, '各次导入'],
   [/^\/api\/receipts\/([^/]+)/, '回执 {0}'],
   [/^\/api\/forms\/([^/]+)\/filled/, '出表 {0}'],
+  [/^\/api\/forms/, '出表目录'],
   [/^\/api\/sources\/([^/]+)\/template/, '空表 {0}'],
+  [/^\/api\/sources/, '填报说明'],
   [/^\/api\/record\.csv/, '操作记录'],
   [/^\/api\/record/, '操作记录'],
   [/^\/api\/personal/, '联系方式'],
@@ -31,6 +51,7 @@ const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/uploads/, '上传文件'],
   [/^\/api\/jobs\/([^/]+)/, '任务 {0}'],
   [/^\/api\/decisions\/preview/, '核定预览'],
+  [/^\/api\/decisions\/allowed/, '能不能核定'],
   [/^\/api\/decisions\/([^/]+)\/withdraw/, '撤回核定'],
   [/^\/api\/decisions(?:\.|$)/, '核定'],
   [/^\/api\/session\/code/, '输入动态口令'],
@@ -47,6 +68,7 @@ const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/versions\/([^/]+)\/unpin/, '取消固定 {0}'],
   [/^\/api\/versions\/([^/]+)\/pin/, '固定 {0}'],
   [/^\/api\/versions/, '版本与磁盘'],
+  [/^\/metrics/, '运行指标'],
 ];
 
 /** Of these addresses a part names whom they are about. */
@@ -63,5 +85,6 @@ export function doorSaid(path: string, { hasRows }: { hasRows: boolean }): strin
         return isHidden && !(pattern.source.includes('findings') && at === '0') ? '…' : part;
       });
   }
-  return isHidden ? path.replace(/^(\/\w+\/)[^/]+.*/, '$1…') : path;
+  const shown = isHidden ? path.replace(/^(\/\w+\/)[^/]+.*/, '$1…') : path;
+  return path.startsWith('/api') ? shown : `网页 ${shown.replace(/\/__data\.json$/, '') || '/'}`;
 }

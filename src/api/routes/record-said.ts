@@ -6,6 +6,7 @@ import { doorSaid } from './record-doors.ts';
 export interface Titles {
   role: (name: string) => string;
   rule: (name: string) => string;
+  metric: (name: string) => string;
   /** Of a filter or another parameter of an address. */
   parameter: (name: string) => string;
 }
@@ -109,6 +110,8 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
       return [`退出 ${text(value)} 处`];
     case 'way':
       return [ways[text(value)] ?? text(value)];
+    case 'address':
+      return [`从 ${text(value)}`];
     case 'token':
       return [`令牌 ${text(value)}`];
     case 'capabilities':
@@ -140,5 +143,15 @@ function filterSaid(written: string, { hasRows, titles }: Seen): string {
   const at = written.indexOf('=');
   const [name, value] = at < 0 ? [written, ''] : [written.slice(0, at), written.slice(at + 1)];
   const isOfOne = ['project', 'project_id', 'subject_id'].includes(name);
-  return `${titles.parameter(name)} ${isOfOne && !hasRows ? '…' : value}`;
+  return `${titles.parameter(name)} ${isOfOne && !hasRows ? '…' : valueSaid(name, value, titles)}`;
+}
+
+/** What a filter asks for, by the name that people read: what has none stands as it was written. */
+function valueSaid(name: string, value: string, { metric, rule, parameter }: Titles): string {
+  const each = (title: (part: string) => string) => value.split(',').map(title).join('、');
+  if (name === 'metric' || name === 'metrics') return each(metric);
+  if (name === 'by') return each(parameter);
+  if (name === 'rule') return each(rule);
+  const called: Readonly<Record<string, string>> = Object.hasOwn(codes, name) ? codes[name as keyof typeof codes] : {};
+  return each((part) => called[part] ?? part);
 }

@@ -55,6 +55,7 @@ export async function titlesNow({ office, warehouse, catalogOf }: Api): Promise<
   return {
     role: (name) => office?.desk.roles.get(name)?.title ?? name,
     rule: (name) => catalog?.rules.get(name)?.title ?? name,
+    metric: (name) => catalog?.metrics.get(name)?.title ?? name,
     parameter: (name) =>
       catalog !== null && Object.hasOwn(catalog.values, name) ? titlesOf(catalog, [name]) : (parameters[name] ?? name),
   };

@@ -1,4 +1,5 @@
 import type { ColumnInfo, Ledger as LedgerAnswer, LedgerSearch, Paging } from '#spec';
+import type { Shared } from '../withheld.ts';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { columnInfo } from '../column-info.ts';
@@ -19,7 +20,10 @@ interface SlotHolder {
   key: string;
   /** What tells a row from another. */
   keys: readonly string[];
-  lists: Readonly<Record<string, { title: string; where: string }>>;
+  /** `counts` is the column that says how many there are of it, in all. */
+  lists: Readonly<Record<string, { title: string; where: string; counts?: string }>>;
+  /** How a row is told to who sees a part of its projects; where nothing is said, it is told to nobody else. */
+  shared?: Shared;
 }
 
 /** What each organisation has used of its slots of a year, by which projects, on both bases. */
@@ -45,13 +49,18 @@ const organisations: SlotHolder = {
   key: 'organisation_id',
   keys: ['organisation_id', 'year'],
   lists: {
-    own_projects: { title: '牵头的项目', where: `own = 1` },
-    partner_projects: { title: '联合的项目', where: `partner_in = 1` },
-    carried_projects: { title: '往年在建未验收的项目', where: 'is_carried_over' },
+    own_projects: { title: '牵头的项目', where: `own = 1`, counts: 'own' },
+    partner_projects: { title: '联合的项目', where: `partner_in = 1`, counts: 'partner_in' },
+    carried_projects: { title: '往年在建未验收的项目', where: 'is_carried_over', counts: 'carried_over' },
     listed_projects: {
       title: '计入入围口径的项目',
       where: 'own_listed = 1 or partner_in_listed = 1 or is_carried_over',
     },
+  },
+  shared: {
+    keys: ['organisation_id', 'year'],
+    rows: 'slots',
+    called: { column: 'organisation', as: 'applicant', by: 'applicant_id' },
   },
 };
 
@@ -77,7 +86,11 @@ async function readLedger(
 ): Promise<SlotLedger> {
   const columns = catalog.marts.get(holder.mart) ?? new Map<string, ColumnInfo>();
   const wanted = readSort(sort, [...columns.keys()]);
-  const whole = { filters: noFilters, scope: view.scope };
+  const whole: View = {
+    filters: noFilters,
+    scope: view.scope,
+    ...(holder.shared ? { shares: { [holder.mart]: holder.shared } } : {}),
+  };
   const years = (
     await rowsOf(
       context,
@@ -147,6 +160,7 @@ async function readLedger(
   const lists = Object.entries(holder.lists).map(
     ([name, list]) => `list(s.project_id order by s.project_id) filter (${list.where}) as ${name}`
   );
+  const rest = Object.keys(whole.scope).length > 0 ? restOf(holder) : null;
   const chosen = paging || show === undefined ? null : shownOf(show, [...columns.keys(), ...names]);
   // The page first: the projects of all holders are many times its own.
   const listed = bind(`select ${chosen?.map((name) => `o."${name}"`).join(', ') ?? 'o.*'}
@@ -162,12 +176,15 @@ from (
     semi join cut as o on ${matching}
     group by ${keys}
   )
-  select o.*, ${names.map((name) => `coalesce(s.${name}, []) as ${name}`).join(', ')}
+  select o.*, ${names.map((name) => `coalesce(s.${name}, []) as ${name}`).join(', ')}${rest === null ? '' : `, ${rest} as elsewhere`}
   from cut as o
   left join taken as s on ${matching}
 ) as o${order}`);
   const result = await context.reading.read(holder.mart, listed.sql, { values: listed.values, ...context.deadline });
-  const header = Object.fromEntries(Object.entries(holder.lists).map(([name, { title }]) => [name, title]));
+  const header = {
+    ...Object.fromEntries(Object.entries(holder.lists).map(([name, { title }]) => [name, title])),
+    elsewhere: '计入的项目里，不在您范围内的',
+  };
   const described = result.columns.map((column) => columns.get(column.name) ?? columnInfo(catalog, column, { header }));
   return {
     version: catalog.version,
@@ -184,3 +201,11 @@ from (
     ),
   };
 }
+
+/** How many of those that count are others', in SQL: each count less its list, which is the reader's own. */
+const restOf = ({ lists }: SlotHolder): string =>
+  Object.entries(lists)
+    .flatMap(([name, { counts }]) =>
+      counts === undefined ? [] : [`coalesce(o."${counts}" - len(coalesce(s.${name}, [])), 0)`]
+    )
+    .join(' + ') || '0';

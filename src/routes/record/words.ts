@@ -15,7 +15,7 @@ export const words = {
   all: '全部',
   show: '显示',
   file: 'CSV',
-  at: '时间',
+  at: '时间（北京时间）',
   details: '内容',
   newer: '较新的',
   older: '较早的',

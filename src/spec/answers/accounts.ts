@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TProperties } from 'typebox';
 import { capabilityNames } from '../capability.ts';
 import type { Scope } from '../scope.ts';
 import { closed, count, nullable, text } from './shape.ts';
@@ -107,6 +107,7 @@ export type MadePassword = Static<typeof MadePassword>;
 const role = closed({
   role: Type.String(),
   title: Type.String(),
+  note: Type.String(),
   capabilities: Type.Array(capability),
   scopedBy: Type.Array(Type.String()),
 });
@@ -130,10 +131,19 @@ export type AccountRow = Static<typeof AccountRow>;
 export const Accounts = closed({
   accounts: Type.Array(AccountRow),
   roles: Type.Array(role),
-  dimensions: Type.Array(Type.String()),
-  scopes: Type.Array(Type.String(), {
-    description: 'What may be written as a scope, of the dimensions that roles ask for.',
-  }),
+  dimensions: Type.Array(
+    closed({
+      dimension: Type.String(),
+      title: Type.String(),
+      isAsked: Type.Boolean({ description: 'Whether some role must be given values of it.' }),
+      values: Type.Array(closed({ value: Type.String(), within: Type.Array(Type.String()) })),
+    }),
+    { description: 'What a scope may be made of, with the values that the reference data know.' }
+  ),
+  settings: Type.Array(
+    closed({ setting: Type.String(), title: Type.String(), value: Type.String(), note: Type.String() }),
+    { description: 'The rules of signing in that hold, for who may see settings.' }
+  ),
 });
 export type Accounts = Static<typeof Accounts>;
 
@@ -141,7 +151,18 @@ const granted = {
   role: short(),
   scope: Type.Optional(Type.String({ maxLength: 4000, description: '`city=济南市、青岛市；county=历下区`' })),
 };
-export const AccountForm = closed({ account: short(), title: short(), office: Type.Optional(short()), ...granted });
+/** A form sends a field a dimension: `scope_city`. */
+const withScopeFields = <P extends TProperties>(properties: P) =>
+  Type.Object(properties, {
+    additionalProperties: false,
+    patternProperties: { '^scope_[a-z_]{1,40}$': Type.String({ maxLength: 4000 }) },
+  });
+export const AccountForm = withScopeFields({
+  account: short(),
+  title: short(),
+  office: Type.Optional(short()),
+  ...granted,
+});
 export type AccountForm = Static<typeof AccountForm>;
-export const GrantForm = closed(granted);
+export const GrantForm = withScopeFields(granted);
 export type GrantForm = Static<typeof GrantForm>;
