@@ -24,7 +24,6 @@ const ofEvery = (found: string): string => `${found}.map((each) => \`(true or \$
 const walls: readonly (readonly [pattern: RegExp, without: string | ((found: string) => string)])[] = [
   [/(?<![.\w])(?:\w+\.)*(?:view|context|given|asked)\.scope\b(?!\()/g, '({})'],
   [/\bapi\.reader\(request\)\.scope\b/g, '({})'],
-  [/(?<=\{ )scope: context\.scope(?=, isReleased \})/g, 'scope: {}'],
   [/(?<=readReach\([\w.()]+, )scope\b/g, '({})'],
   [/(?<=(?:projectsIn|receiptBrief|findFiles|listDefects|readFollowed)\((?:[\w.]+, )?)scope\b/g, '({})'],
   [/(?<!!)\bisWhole\(\w*\.?scope\)/g, 'true'],
@@ -44,7 +43,6 @@ const walls: readonly (readonly [pattern: RegExp, without: string | ((found: str
   [call('refuseUnlessReleased'), 'undefined'],
   [/\bfewest\.(?:projects|firms)\b/g, '0'],
   // What is of two versions.
-  [/(?<=\breturn \{ filters: read\.filters, )scope\b/g, 'scope: {}'],
   [/\bcrossed\.length === 0/g, 'true'],
   [/\bhidden(?= \? \[\])/g, 'false'],
   [/\bline\.hidden !== true/g, 'true'],
