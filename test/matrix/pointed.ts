@@ -16,6 +16,7 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [], na
     '/api/changes/projects': changed,
     '/api/changes/verdicts': changed,
     '/api/changes/files': changed,
+    '/api/changes/by-file': changed,
     '/api/changes/reference': changed,
     '/api/explain': [
       // Over findings, with what was decided of them.
