@@ -46,7 +46,7 @@ const walls: readonly (readonly [pattern: RegExp, without: string | ((found: str
   [/\bcrossed\.length === 0/g, 'true'],
   [/\bhidden(?= \? \[\])/g, 'false'],
   [/\bline\.hidden !== true/g, 'true'],
-  [/\bisPast === true/g, 'false'],
+  [/\bview\.isPast === true/g, 'false'],
   [/\bisApart && after !== undefined/g, 'false'],
   // What is personal.
   [/\bhidden\.length > 0/g, 'false'],
