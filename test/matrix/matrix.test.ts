@@ -68,7 +68,7 @@ describe('sums of the province, added and subtracted in every way,', () => {
   test.for(seeds)('leave nothing of one project, of two or of one firm: %s', async (seed) => {
     const { drawn, projects } = await drawnOf(seed);
     try {
-      for (const { name, ...view } of attackers.filter((_, at) => isFull || at < 2)) {
+      for (const { name, ...view } of attackers.filter((_, at) => isFull || at === 1)) {
         const { equations, others } = await told(drawn, projects, { ...view, isAll: isFull });
         expect([name, equations.length]).toEqual([name, expect.toSatisfy((count: number) => count > 40)]);
         expect([name, known(drawn, others, equations)]).toEqual([name, []]);
