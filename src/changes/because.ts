@@ -30,13 +30,21 @@ export type Because =
   | { kind: 'day'; from: string; to: string }
   | { kind: 'decision'; rule: string; subject: string; by: string; on: string; reason: string };
 
-/** What stands behind each subject in the data, by subject. */
-export function becauseOf({ rows, columns }: RowDifferences): Map<string, Because[]> {
+/**
+ * What stands behind each subject in the data, by subject. A row that became another's tells each of both what it was
+ * before; `isApart` that a row came or went, as to whoever may know one of them alone.
+ */
+export function becauseOf({ rows, columns }: RowDifferences, isApart = false): Map<string, Because[]> {
   const reasons = new Map<string, Because[]>();
   const add = (subject: string, all: readonly Because[]) =>
     reasons.set(subject, [...(reasons.get(subject) ?? []), ...all]);
-  for (const row of rows)
-    for (const subject of row.subjects) add(subject, reasonsOf(row, columns.get(row.source) ?? []));
+  for (const row of rows) {
+    const [before = '', after] = row.subjects;
+    if (isApart && after !== undefined && row.from !== null && row.to !== null) {
+      add(before, reasonsOf({ ...row, to: null }, []));
+      add(after, reasonsOf({ ...row, from: null }, []));
+    } else for (const subject of row.subjects) add(subject, reasonsOf(row, columns.get(row.source) ?? []));
+  }
   return reasons;
 }
 

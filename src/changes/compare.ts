@@ -1,3 +1,4 @@
+import { isWhole } from '#spec';
 import { becauseOf, type Because } from './because.ts';
 import { effectsOf, type FileEffect } from './by-file.ts';
 import type { Comparing } from './comparing.ts';
@@ -36,6 +37,8 @@ export async function compareVersions(warehouse: string, ends: Ends): Promise<Co
 
 function comparisonOf({ warehouse, chain, open }: Pick<Comparing, 'warehouse' | 'chain' | 'open'>): Comparison {
   const rows = once(() => differingRows(open, lastPair(open), [chain.from, chain.to]));
+  const data = once(async () => becauseOf(await rows()));
+  const apart = once(async () => becauseOf(await rows(), true));
   const comparing: Comparing = {
     warehouse,
     chain,
@@ -43,7 +46,7 @@ function comparisonOf({ warehouse, chain, open }: Pick<Comparing, 'warehouse' | 
     rows,
     renamed: once(() => renamedValues(open, open.worlds[0]!, open.worlds.at(-1)!)),
     reasons: {
-      data: once(async () => becauseOf(await rows())),
+      data: (scope) => (isWhole(scope) ? data() : apart()),
       reference: once(async () => referenceChanges(warehouse, chain, await keysIn(open))),
     },
   };

@@ -1,3 +1,4 @@
+import type { Scope } from '#spec';
 import type { Because } from './because.ts';
 import type { OpenWorlds } from './pair.ts';
 import type { Renamed } from './renamed.ts';
@@ -11,5 +12,6 @@ export interface Comparing {
   open: OpenWorlds;
   rows: () => Promise<RowDifferences>;
   renamed: () => Promise<readonly Renamed[]>;
-  reasons: { data: () => Promise<ReadonlyMap<string, Because[]>>; reference: () => Promise<Because[]> };
+  /** What stands behind each subject in the data, as it may be told within a scope, and what reference data says. */
+  reasons: { data: (scope: Scope) => Promise<ReadonlyMap<string, Because[]>>; reference: () => Promise<Because[]> };
 }

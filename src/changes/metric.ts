@@ -1,4 +1,4 @@
-import { Refusal, type Format } from '#spec';
+import { Refusal, type Format, type Scope } from '#spec';
 import type { Because } from './because.ts';
 import type { Comparing } from './comparing.ts';
 import { isNone, minus, total, type Fraction } from './fraction.ts';
@@ -107,7 +107,7 @@ export async function metricOf(
     steps.push({ step, delta: shared.includes(null) ? null : total(shared as Fraction[]) });
     lines.push(...moved.map((line): ToldLine => ({ ...line, step, because: [] })));
   }
-  if (isBrief !== true) await tellReasons(chain, reasons, lines);
+  if (isBrief !== true) await tellReasons(chain, reasons, { lines, scope });
   const change = from === null || to === null ? null : minus(to, from);
   const deltas = lines.map(({ delta }) => delta);
   const known = deltas.includes(null) ? null : (deltas as Fraction[]);
@@ -166,9 +166,14 @@ async function sideOf(
 }
 
 /** Puts beside each line what stands behind it: rows and cells, or what the step itself changed. */
-async function tellReasons(chain: Chain, reasons: Comparing['reasons'], lines: ToldLine[]): Promise<void> {
+async function tellReasons(
+  chain: Chain,
+  reasons: Comparing['reasons'],
+  { lines, scope }: { lines: ToldLine[]; scope: Scope }
+): Promise<void> {
   for (const line of lines) {
-    if (line.step === 'data' && line.hidden !== true) line.because = (await reasons.data()).get(line.subject) ?? [];
+    if (line.step === 'data' && line.hidden !== true)
+      line.because = (await reasons.data(scope)).get(line.subject) ?? [];
     if (line.step === 'reference') line.because = await reasons.reference();
     if (line.step === 'engine') line.because = chain.engine.map((file) => ({ kind: 'engine', file }));
     if (line.step === 'day') line.because = [{ kind: 'day', from: chain.from.asOf, to: chain.to.asOf }];

@@ -34,7 +34,7 @@ export async function projectsOf(comparing: Comparing, asked: Asked): Promise<To
       ({ projectId }) => !is.has(projectId)
     ),
   ];
-  const because = await reasons.data();
+  const because = await reasons.data(asked.scope);
   const touched = told.filter(({ kind, projectId }) => kind !== 'changed' || because.has(`project:${projectId}`));
   const lines = touched.map(({ projectId, kind, how }): Line => ({
     subject: `project:${projectId}`,

@@ -24,9 +24,9 @@ export function namesAsked(asked: Asked['filters'], renamed: readonly Renamed[])
 }
 
 /** What is asked as one world knows it; a value that it does not know is the reason why it cannot be compared. */
-export function viewIn(world: OpenWorld, { filters, scope }: Asked, where: string): View | Reason {
-  const read = filtersKnown(world, filters);
-  if (!('dimension' in read)) return { filters: read.filters, scope };
+export function viewIn(world: OpenWorld, asked: Asked, where: string): View | Reason {
+  const read = filtersKnown(world, asked.filters);
+  if (!('dimension' in read)) return { filters: read.filters, scope: asked.scope };
   const says = `${where === 'before' ? '原来的' : '现在的'}版本里没有“${read.value}”，不可比`;
   return { kind: 'value_unknown', ...read, in: where, says };
 }

@@ -23,6 +23,8 @@ export interface View {
   scope: Scope;
   /** Only sums that are released for all: who asks may see no row. */
   isReleased?: boolean;
+  /** Not of the current version: sums of others are told of that one alone. */
+  isPast?: boolean;
   /** Conditions on the rows of the relations that are narrowed. */
   only?: readonly Condition[];
   /** The relations that `only` narrows; `projects` where none are named. */
@@ -73,7 +75,11 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
     const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
     const shared = sharedIn(mart, view);
     const rows = areReleased(name, view)
-      ? releasedSums(catalog, view.scope, { sql: text, by: releasedAs(catalog, sql, view.filters) })
+      ? releasedSums(catalog, view.scope, {
+          sql: text,
+          by: releasedAs(catalog, sql, view.filters),
+          ...(view.isPast === true ? { isPast: true } : {}),
+        })
       : mart === decided
         ? withheldIn(catalog, view.scope, decidedFindings, { evidence: 'evidence', words })
         : shared

@@ -19,7 +19,7 @@ export const releasedBy = (catalog: Catalog): string[] =>
  * where what is withheld of it, taken together, could be told as well: nothing follows from a total less its parts.
  * Places, which a quota has, are public. A number is null where it is withheld, and 0 where there is nothing.
  */
-export function releasedSums(catalog: Catalog, scope: Scope, { sql, by }: ReleasedTo): string {
+export function releasedSums(catalog: Catalog, scope: Scope, { sql, by, isPast = false }: ReleasedTo): string {
   const [cube, quotas, projects] = ['cube', 'quotas', 'projects'].map((mart) => catalog.marts.get(mart));
   const places = placesIn(catalog);
   const all = releasedBy(catalog);
@@ -29,10 +29,11 @@ export function releasedSums(catalog: Catalog, scope: Scope, { sql, by }: Releas
       : []
   );
   const together = summedTogether(catalog, told);
-  const hides = hidesIn(catalog, together);
+  const own = isWhole(scope) ? null : scopeIn(scope, undefined, 'p.').join(' and ');
+  const hides = hidesIn(catalog, together, own === null ? null : `not coalesce(${own}, false)`);
   const asked = new Set(sql.match(/\w+/g));
   const read = new Set(told.filter((name) => asked.has(name)));
-  const isOwn = isWhole(scope) ? 'false' : `bool_and(${scopeIn(scope, undefined, 'p.').join(' and ')})`;
+  const isOwn = own === null ? 'false' : `coalesce(bool_and(${own}), false)`;
   // Which sums are withheld: by all that they may be told by, then of what is withheld there by less of it.
   const levels = all.map((_, at) => all.slice(0, all.length - at)).concat([[]]);
   const steps = levels.slice(0, levels.length - by.length).map((names, step, { length }) => {
@@ -40,9 +41,10 @@ export function releasedSums(catalog: Catalog, scope: Scope, { sql, by }: Releas
     const looked = withMates(read, together, length - 1 - step);
     const wider = levels.slice(0, step);
     const among = (name: string) => wider.map((each) => `released_${each.length}."hides_${name}"`).join(' and ');
-    const columns = Array.from(
-      looked,
-      (name) => `${step === 0 ? `not ${isOwn} and ` : ''}(${hides(name, step === 0 ? null : among)}) as "hides_${name}"`
+    const columns = Array.from(looked, (name) =>
+      isPast
+        ? `not ${isOwn} as "hides_${name}"`
+        : `${step === 0 ? `not ${isOwn} and ` : ''}(${hides(name, step === 0 ? null : among)}) as "hides_${name}"`
     );
     const joins = wider.map(
       (each) => ` join released_${each.length}${each.length > 0 ? ` using (${each.join(', ')})` : ''}`
@@ -75,6 +77,8 @@ export function releasedSums(catalog: Catalog, scope: Scope, { sql, by }: Releas
 export interface ReleasedTo {
   sql: string;
   by: readonly string[];
+  /** Of a version that is not the current one nothing is told but the own: what changed since is of few. */
+  isPast?: boolean;
 }
 
 type Together = ReadonlyMap<string, ReadonlySet<string>>;
@@ -98,13 +102,15 @@ const groupBy = (names: readonly string[], of: string): string =>
  * dimensions (`among`). What two cities at least have between them tells of neither how many do not stand in it; of
  * money it is the amount that is told.
  */
-function hidesIn(catalog: Catalog, together: Together) {
+function hidesIn(catalog: Catalog, together: Together, others: string | null) {
   const hasFirms = catalog.marts.get('projects')?.has('applicant_id');
   const last = releasedBy(catalog).at(-1) ?? '';
   const isMoney = (name: string) => catalog.marts.get('cube')?.get(name)?.format === 'yuan';
   return (name: string, among: ((name: string) => string) | null): string => {
     const counted = (...conditions: string[]) => `count(*) filter (${conditions.join(' and ') || 'true'})`;
-    const those = among === null ? [] : [among(name)];
+    // The reader knows the own rows: few of others beside them are few.
+    const beside = others === null ? [] : [others];
+    const those = [...beside, ...(among === null ? [] : [among(name)])];
     const stands = [standsIn(name), ...those];
     const isFew = (count: string) => `${count} between 1 and ${fewest.projects - 1}`;
     const nested = (isOfMoney: boolean) =>
@@ -113,8 +119,8 @@ function hidesIn(catalog: Catalog, together: Together) {
         const isApart = [name, other].sort().map((each) => `coalesce(p."${each}", 0)`);
         const [wider, narrower] = [other, name].map((each) => counted(standsIn(each)));
         const isNarrower = `${wider} ${other < name ? '>=' : '>'} ${narrower}`;
-        const of = among === null ? [[]] : [[], [`(${[name, other].sort().map(among).join(' or ')})`]];
-        return of.map((each) => `(${isFew(counted(isApart.join(' <> '), ...each))} and ${isNarrower})`);
+        const of = among === null ? [[]] : [[], [`(${[name, other].sort().map(among).join(' or ')})`], [among(name)]];
+        return of.map((each) => `(${isFew(counted(isApart.join(' <> '), ...beside, ...each))} and ${isNarrower})`);
       });
     const firm = (which: string) => `${which}(p.applicant_id) filter (${stands.join(' and ')})`;
     const ofOne = [isFew(`(${counted(...those)} - ${counted(...stands)})`), ...nested(false)].join(' or ');
@@ -122,7 +128,9 @@ function hidesIn(catalog: Catalog, together: Together) {
       isFew(counted(...stands)),
       ...(hasFirms ? [`(${counted(...stands)} > 0 and coalesce(${firm('min')} = ${firm('max')}, true))`] : []),
       ...nested(true),
-      among === null ? ofOne : `(count(distinct p."${last}") filter (${those.join('')}) < 2 and (${ofOne}))`,
+      among === null
+        ? ofOne
+        : `(count(distinct p."${last}") filter (${those.join(' and ') || 'true'}) < 2 and (${ofOne}))`,
     ].join(' or ');
   };
 }
@@ -157,11 +165,13 @@ export function unknownWhereWithheld(catalog: Catalog, sql: string): string {
 }
 
 /** What is said beside sums of which some are not told. */
-export const leavesOut: Unfit = {
+export const leavesOut = ({ isPast = false }: { isPast?: boolean }): Unfit => ({
   state: 'left_out',
   filters: [],
-  says: `不足 ${fewest.projects} 个项目、或只有一家单位的不公开：空着的是不公开，不是 0；有数的，是全部的数。`,
-};
+  says: isPast
+    ? '这是以前的一版：别的市的合计只公开现在这一版的。空着的是不公开，不是 0。'
+    : `不足 ${fewest.projects} 个项目、或只有一家单位的不公开：空着的是不公开，不是 0；有数的，是全部的数。`,
+});
 
 const standsIn = (name: string): string =>
   name === 'projects' ? 'true' : `p."${name}" is not null and p."${name}" <> 0`;

@@ -30,8 +30,25 @@ type Row = Readonly<Record<string, unknown>>;
 /** The dimensions that a scope may be of, as columns of marts.projects. */
 const dimensions = ['city', 'county', 'batch', 'direction'] as const;
 
+/** The canaries of several versions: one that stands in two is of the rows of both. */
+export async function harvestAll(
+  readings: readonly OpenFile[],
+  { loaders, ...record }: { decided: readonly Decision[]; replies: readonly ReplyLine[]; loaders: readonly string[] }
+): Promise<Harvest> {
+  const all = await Promise.all(readings.map((reading) => harvest(reading, record)));
+  const canaries = new Map<string, Canary>();
+  for (const each of all.flatMap((one) => one.canaries)) {
+    const known = canaries.get(each.value);
+    canaries.set(each.value, known ? { ...known, facts: [...known.facts, ...each.facts] } : each);
+  }
+  // Who loaded is told to whoever sees all of it, and on record.
+  for (const value of loaders)
+    canaries.set(value, { value, of: '导入人', isPersonal: false, isOfRecord: true, facts: [] });
+  return { canaries: [...canaries.values()], passedOver: all[0]!.passedOver };
+}
+
 /** Finds every canary of a published version: of the cells as they were handed in, and of the amounts made of them. */
-export async function harvest(
+async function harvest(
   reading: OpenFile,
   { decided, replies }: { decided: readonly Decision[]; replies: readonly ReplyLine[] }
 ): Promise<Harvest> {

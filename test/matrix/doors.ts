@@ -24,12 +24,8 @@ export interface Door {
 
 /** Parameters that no address is asked with, each with the reason. */
 export const unasked: Readonly<Record<string, string>> = {
-  from: 'there is one version, and nothing to compare it with: test/changes asks several, as who is bound to a city',
-  to: 'the same',
-  touched: 'the same',
-  at: 'leads to the same address of a version, and there is one',
+  at: 'leads to the address of a version, which is asked by its name',
   as_of: 'an earlier day is another version, made of the same files and read through the same doors',
-  version: 'there is one',
   decided: 'fewer decisions of the same findings, which are told with all of them',
   ready: 'asks whether a version of an earlier day is made, and says nothing of a row',
 };
@@ -145,7 +141,7 @@ function neededFor(path: string, pools: Pools): Pair[][] {
         ]
       ),
     ]);
-  if (path === '/api/changes/lines') return pools.metric!.slice(0, 3).map((metric): Pair[] => [['metric', metric]]);
+  if (path === '/api/changes/lines') return pools.metric!.map((metric): Pair[] => [['metric', metric]]);
   if (path === '/api/explain') return pools.explain!.map((query) => [...new URLSearchParams(query)]);
   if (path === '/api/notices/compare')
     return [
@@ -168,7 +164,7 @@ function valuesFor(path: string, name: string, schema: Schema, pools: Pools): st
   if (name === 'limit') return ['1'];
   if (name === 'offset') return ['1'];
   if (name === 'row') return ['2', '3', '5', '9'];
-  if (name === 'links') return ['true'];
+  if (name === 'links' || name === 'touched') return ['true'];
   return [...(pools[name] ?? []), '没有这样的'];
 }
 

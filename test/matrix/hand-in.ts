@@ -66,10 +66,13 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       const looked = [kept];
       const { id } = JSON.parse(String(kept.body)) as { id: string };
       looked.push(await ended(now, asker, id, 'preview'));
+      let tried: unknown = null;
       if (options.isLong) {
         looked.push(await now.ask(asker, `/api/uploads/${id}/dry-run`, { method: 'POST' }));
         looked.push(await ended(now, asker, id, 'dryRun'));
-        const { dryRun } = JSON.parse(String(looked.at(-1)!.body)) as { dryRun: { id: string } };
+        const { dryRun } = JSON.parse(String(looked.at(-1)!.body)) as { dryRun: { id: string; result: Json | null } };
+        if (dryRun.result === null) throw new Error(`${asker.name}: the dry run failed`);
+        tried = dryRun.result.defects;
         looked.push(await now.ask(asker, `/api/jobs/${dryRun.id}`));
       }
       looked.push(await now.ask(asker, '/api/uploads'));
@@ -83,8 +86,10 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       const wrong = [
         ...(refused.has(3) ? [] : ['a row of another city was taken']),
         ...(JSON.stringify(rowsTold).includes(telephone) ? [`whom to call, in a column that nobody knows`] : []),
-        ...(JSON.stringify(defects).includes('李某某') ? ['who is called, in words about their cell'] : []),
-        ...(JSON.stringify(defects).includes(unread) ? ['whom to call, in a cell that cannot be read'] : []),
+        ...[JSON.stringify(defects), JSON.stringify(tried)].flatMap((said) => [
+          ...(said.includes('李某某') ? ['who is called, in words about their cell'] : []),
+          ...(said.includes(unread) ? ['whom to call, in a cell that cannot be read'] : []),
+        ]),
         ...(told.files.some(({ replaces }) => replaces !== null) ? [`the file of another is replaced: ${file}`] : []),
       ];
       const found = looked.map((answer) =>

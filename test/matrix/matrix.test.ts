@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isFull, sized } from '../tier.ts';
+import { attackers, equationOf, known, told, type Project } from './attack.ts';
+import { drawProvince } from './drawn-sums.ts';
 import { questioned } from './instrument.ts';
 import { mutationsOf } from './mutations.ts';
 import { loadCanaries } from './province.ts';
@@ -53,6 +55,40 @@ test('what is in scope is there to be seen: the walls let through whom they shou
     ({ name }) => name === '没有登录'
   );
   expect(lone!.answered).toBeLessThan(5);
+});
+
+describe('sums of the province, added and subtracted in every way,', () => {
+  const drawnOf = async (seed: string) => {
+    const versions = (await readdir(warehouse)).filter((name) => name.endsWith('.duckdb')).sort();
+    const drawn = await drawProvince(join(warehouse, versions.at(-1)!), seed, 60);
+    return { drawn, projects: await drawn.build.read<Project>('drawn', 'from marts.projects') };
+  };
+  const seeds = Array.from({ length: sized(1, 40) }, (_, at) => `seed ${at}`);
+
+  test.for(seeds)('leave nothing of one project, of two or of one firm: %s', async (seed) => {
+    const { drawn, projects } = await drawnOf(seed);
+    try {
+      for (const { name, ...view } of attackers.filter((_, at) => isFull || at === 1)) {
+        const { equations, others } = await told(drawn, projects, { ...view, isAll: isFull });
+        expect([name, equations.length]).toEqual([name, expect.toSatisfy((count: number) => count > 40)]);
+        expect([name, known(drawn, others, equations)]).toEqual([name, []]);
+      }
+    } finally {
+      drawn.close();
+    }
+  });
+
+  test('would leave it where they are told whole: the attack finds what is there to be found', async () => {
+    const { drawn, projects } = await drawnOf('whole');
+    try {
+      const equations = projects.flatMap((each) =>
+        drawn.measures.map(({ name, isMoney }) => ({ name, of: equationOf([each], name, isMoney) }))
+      );
+      expect(known(drawn, projects.slice(0, 20), equations).length).toBeGreaterThanOrEqual(20);
+    } finally {
+      drawn.close();
+    }
+  });
 });
 
 describe('walls', () => {

@@ -8,15 +8,20 @@ import { readForms } from '#clerks';
 import { recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import { createRecorder, followDecisions, type DecisionLine } from '#store';
-import { followWarehouse, openFile, readCurrent, type OpenFile } from '#warehouse';
+import { followWarehouse, openFile, readCurrent, readReceipt, warehouseFile, type OpenFile } from '#warehouse';
 import { nowhere, readPools, type Pools } from './pools.ts';
 import { askers, type Asker } from './readers.ts';
 import { host, openAccounts, origin, signIn } from './sign-in.ts';
+import { tokenPattern } from './tokens.ts';
 import { workHere } from './work-here.ts';
 
 export interface Opened {
   reading: OpenFile;
+  /** The versions before, the last one first. */
+  earlier: readonly OpenFile[];
   version: string;
+  /** Who loaded the versions. */
+  loaders: readonly string[];
   folder: string;
   /** Asks as somebody who signed in, by the cookies of their session. */
   ask(asker: Asker, url: string, more?: Asking): Promise<Told>;
@@ -84,6 +89,8 @@ export async function openMatrix(folder: string, pages?: Pages): Promise<Opened>
   const current = await readCurrent(folder);
   if (!current) throw new Error(`nothing is published in ${folder}`);
   const reading = await openFile(current.path, current.path);
+  const versions = await versionsIn(folder);
+  const earlier = await Promise.all(versions.slice(1).map((each) => openFile(warehouseFile(folder, each), each)));
   const ask: Opened['ask'] = async (asker, url, { method = 'GET', headers = {}, payload } = {}) => {
     const cookie = cookies.get(asker);
     const request: InjectOptions = {
@@ -114,6 +121,10 @@ export async function openMatrix(folder: string, pages?: Pages): Promise<Opened>
   };
   return {
     reading,
+    earlier,
+    loaders: (await Promise.all(versions.map((each) => readReceipt(folder, each)))).flatMap(
+      (each) => each?.by?.name.match(tokenPattern) ?? []
+    ),
     version: current.receipt.version,
     folder,
     ask,
@@ -122,14 +133,14 @@ export async function openMatrix(folder: string, pages?: Pages): Promise<Opened>
     },
     decided: () => decisions.between(0, decisions.now().position),
     operations: await operationsOf(app),
-    pools: await readPools(reading, current.receipt.version, await morePools(get, folder)),
+    pools: await readPools(reading, current.receipt.version, await morePools(get, folder, versions)),
     async again() {
       await closeApp();
       ({ warehouse, app } = await start());
     },
     async close() {
       await closeApp();
-      reading.close();
+      for (const each of [reading, ...earlier]) each.close();
       decisions.close();
       recorder.close();
       desk.close();
@@ -149,7 +160,18 @@ async function operationsOf(app: FastifyInstance): Promise<Operation[]> {
   );
 }
 
-async function morePools(get: (url: string) => Promise<Record<string, unknown>[]>, folder: string): Promise<Pools> {
+/** The newest first. */
+const versionsIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder))
+    .flatMap((name) => /^(\d.*)\.json$/.exec(name)?.[1] ?? [])
+    .sort()
+    .reverse();
+
+async function morePools(
+  get: (url: string) => Promise<Record<string, unknown>[]>,
+  folder: string,
+  versions: readonly string[]
+): Promise<Pools> {
   const named = (list: readonly Record<string, unknown>[]) => list.map(({ name }) => String(name));
   const filters = (await get('/api/filters')) as { name: string; values: string[] }[];
   const dashboards = (await get('/api/dashboards')) as { name: string; panels: Record<string, unknown> }[];
@@ -163,10 +185,11 @@ async function morePools(get: (url: string) => Promise<Record<string, unknown>[]
     metric,
     brief: (await readdir('data/briefs')).map((name) => name.replace(/\.md$/, '')),
     form: (await readdir('data/forms')).map((name) => name.replace(/\.xlsx$/, '')),
-    load: (await readdir(folder))
-      .flatMap((name) => /^(\d.*)\.json$/.exec(name)?.[1] ?? [])
-      .sort()
-      .reverse(),
+    load: versions,
+    // What is asked without one is asked of the current one.
+    version: versions.slice(1),
+    from: versions.slice(1),
+    to: versions.slice(0, 1),
     upload: [...uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)), nowhere.upload],
     job: [nowhere.upload],
     against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],

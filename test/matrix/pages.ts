@@ -40,7 +40,8 @@ function addressesOf(page: string, pools: Pools): string[] {
       '/quota?city=烟台市',
       '/funding?city=青岛市',
     ].map(encodeURI);
-  if (page === '/wall/[[dashboard]]') return ['/?view=wall', '/quota?view=wall', '/funding?view=wall'];
+  if (page === '/wall/[[dashboard]]')
+    return pools.dashboard!.map((name) => `/${name === 'overview' ? '' : name}?view=wall`);
   if (page === '/findings/[rule]/[subject]/[span]')
     return pools.finding!.map((key) => `/findings/${key.split('/').map(encodeURIComponent).join('/')}`);
   if (page === '/explain') return pools.explain!.map((query) => `/explain?${query}`);

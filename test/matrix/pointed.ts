@@ -6,7 +6,18 @@ import type { Pools } from './pools.ts';
  */
 export function pointedAt(path: string, { hash = [], load = [], finding = [], named = [] }: Pools): string[] {
   const file = (end: string) => hash.map((each) => `/api/loads/${load[0]}/files/${each}/${end}`);
+  const changed = [`${path}?limit=500`, `${path}?format=csv`];
   const of: Readonly<Record<string, readonly string[]>> = {
+    // What a project that crossed a border, a row that nobody could read and a sum that stayed are told of.
+    '/api/changes': [`${path}?format=csv`, `${path}?touched=true`],
+    '/api/changes/lines': ['projects', 'total_investment', 'recommended', 'applied', 'leverage'].flatMap((metric) =>
+      ['json', 'csv'].map((format) => `${path}?metric=${metric}&format=${format}`)
+    ),
+    '/api/changes/projects': changed,
+    '/api/changes/verdicts': changed,
+    '/api/changes/files': changed,
+    '/api/changes/by-file': changed,
+    '/api/changes/reference': changed,
     '/api/explain': [
       // Over findings, with what was decided of them.
       'metric=decided&of=findings',

@@ -8,13 +8,14 @@ import { ownContent } from '../pipeline/own-content.ts';
 import { plan } from '../province/province.ts';
 import { writeProvince } from '../province/write.ts';
 import { writeDecisions } from './decide.ts';
+import { earlierOf } from './earlier.ts';
 import { csvOf, decoded, rewrite, type Sheet } from './rewrite.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
 export interface CanaryOptions {
   projects: number;
   seed: string;
-  /** Whether two cities handed their file in twice: then there is a version before, whose defects were cured. */
+  /** Whether there is a version before: of other values, with projects of other cities and defects that were cured. */
   isTwice?: boolean;
 }
 
@@ -63,30 +64,25 @@ export async function loadCanaries(below: string, options: CanaryOptions): Promi
   const [folder, warehouse] = [join(below, 'canaries'), join(below, 'warehouse')];
   await writeCanaries(folder, options);
   const files = keepFiles(folder, warehouse);
-  for (const each of [...(options.isTwice ? [files.map((file) => shortened(file, warehouse))] : []), files]) {
+  const tokens = createTokens(4_000_000);
+  const before = () => files.map((file) => ({ ...file, sha256: earlier(file, { warehouse, tokens }) }));
+  for (const each of [...(options.isTwice ? [before()] : []), files]) {
+    const origin = { by: { name: `经手${tokens.text()}`, isVerified: false } };
     const set = () => Promise.resolve({ files: each, asOf: '2026-06-30' });
-    const { status, reasons } = await load({ set, warehouse, asOf: null, program: 'matrix', ...ownContent });
+    const { status, reasons } = await load({ set, warehouse, asOf: null, program: 'matrix', origin, ...ownContent });
     if (status !== 'published') throw new Error(`the canaries were ${status}: ${reasons.join(' ')}`);
   }
   await writeDecisions(warehouse);
   return warehouse;
 }
 
-/** A file that a city handed in before: without its last row, and with a number that nobody can read. */
-function shortened(file: StoredFile, warehouse: string): StoredFile {
-  if (file.owner === undefined || !/_第1次/.test(file.path)) return file;
-  const lines = readFileSync(join(warehouse, 'files', file.sha256), 'utf8')
-    .trimEnd()
-    .split('\r\n');
-  const bytes = Buffer.from(
-    `${lines
-      .slice(0, -1)
-      .join('\r\n')
-      .replace(/\d{6,}\.\d+/, '约数')}\r\n`
-  );
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  write(join(warehouse, 'files', sha256), bytes);
-  return { ...file, sha256 };
+/** The file that was loaded before, by the hash of its bytes: the same, or one with other rows in it. */
+function earlier({ path, sha256 }: StoredFile, { warehouse, tokens }: { warehouse: string; tokens: Tokens }): string {
+  if (!/基本信息表_.*_(?:第1次|补充).*\.csv$/.test(path)) return sha256;
+  const bytes = Buffer.from(earlierOf(readFileSync(join(warehouse, 'files', sha256), 'utf8'), tokens));
+  const before = createHash('sha256').update(bytes).digest('hex');
+  write(join(warehouse, 'files', before), bytes);
+  return before;
 }
 
 /** Accounts that handed in some of the files, by what these are called; the rest is the division's. */

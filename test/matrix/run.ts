@@ -1,7 +1,7 @@
 import type { Pages } from '#api';
 import { recordFile } from '#pipeline';
 import { repliesIn } from '#store';
-import { harvest, type Canary } from './canaries.ts';
+import { harvestAll, type Canary } from './canaries.ts';
 import { deedsOf } from './deeds.ts';
 import { differencesOf } from './differences.ts';
 import { doorsOf, type Door, type DrawOptions } from './doors.ts';
@@ -68,9 +68,10 @@ export interface Prepared {
 
 export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Promise<Prepared> {
   const opened = await openMatrix(warehouse, pages);
-  const { canaries, passedOver } = await harvest(opened.reading, {
+  const { canaries, passedOver } = await harvestAll([opened.reading, ...opened.earlier], {
     decided: opened.decided(),
     replies: repliesIn(recordFile(warehouse)),
+    loaders: opened.loaders,
   });
   const doors = [
     ...(await doorsOf(opened.app, opened.pools, draw)),

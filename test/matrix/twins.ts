@@ -1,3 +1,4 @@
+import { isWhole } from '#spec';
 import { nowhere } from './pools.ts';
 import type { Asker } from './readers.ts';
 import type { Found, Probe } from './walk.ts';
@@ -16,21 +17,32 @@ interface Twin {
  * tell which is which. So does a search.
  */
 export const twinsOf = (version: string, asker: Asker, foreign: Foreign): Probe[] =>
-  listOf(version, foreign).map(({ door, foreign: there, absent, names }): Probe => ({
-    door,
-    asker,
-    address: `${there} | ${absent}`,
-    async ask(opened): Promise<Found> {
-      const [seen, nothing] = [await opened.ask(asker, there), await opened.ask(asker, absent)];
-      const said = ({ status, body, headers }: typeof seen, name: string) =>
-        `${status} ${String(headers['content-disposition'] ?? '')} ${String(body)}`
-          .replaceAll(name, '…')
-          .replaceAll(encodeURIComponent(name), '…');
-      const [one, other] = [said(seen, names[0]), said(nothing, names[1])];
-      const leaks = one === other ? [] : [`${one.slice(0, 160)} ≠ ${other.slice(0, 160)}`];
-      return { isAnswered: false, leaks, mine: [], foreign: [], told: null };
-    },
-  }));
+  [...listOf(version, foreign), ...(isOfProvince(asker) ? [] : hidden)].map(
+    ({ door, foreign: there, absent, names }): Probe => ({
+      door,
+      asker,
+      address: `${there} | ${absent}`,
+      async ask(opened): Promise<Found> {
+        const [seen, nothing] = [await opened.ask(asker, there), await opened.ask(asker, absent)];
+        const said = ({ status, body, headers }: typeof seen, name: string) =>
+          `${status} ${String(headers['content-disposition'] ?? '')} ${String(body)}`
+            .replaceAll(name, '…')
+            .replaceAll(encodeURIComponent(name), '…');
+        const [one, other] = [said(seen, names[0]), said(nothing, names[1])];
+        const leaks = one === other ? [] : [`${one.slice(0, 160)} ≠ ${other.slice(0, 160)}`];
+        return { isAnswered: false, leaks, mine: [], foreign: [], told: null };
+      },
+    })
+  );
+
+/** What is of the province alone is an address that there is not, for somebody who sees less. */
+const hidden: readonly Twin[] = ['', '/quota', '/quota/济南市', '/quota.sql', '/subsidy'].map((end) => {
+  const [foreign = '', absent = ''] = ['scenarios', 'nothing'].map((name) => encodeURI(`/api/${name}${end}`));
+  return { door: '/api/scenarios', foreign, absent, names: ['scenarios', 'nothing'] };
+});
+
+const isOfProvince = ({ account, capabilities, scope }: Asker): boolean =>
+  account === null || (capabilities.has('decide') && isWhole(scope));
 
 /** What is there of those out of scope. */
 export interface Foreign {

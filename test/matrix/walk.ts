@@ -79,6 +79,7 @@ export function foundIn(
     isDeed ? null : wrongly(door, answer, asker),
     answer.status === 500 ? 'status 500' : null,
     countedMore(told, written),
+    countedOthers(told, written, { door, asker }),
     needOfDoor(door) !== 'record' && isFileFor(asker, answer) ? 'a file without files' : null,
   ].filter((each) => each !== null);
   const seen = [...foreign].map(({ of, value }) => `${of} ${value}`);
@@ -109,6 +110,16 @@ export const decoded = (address: string): string => decodeURIComponent(address.r
 
 function jsonOf({ status, headers, body }: Told): unknown {
   return status === 200 && String(headers['content-type']).includes('json') ? JSON.parse(String(body)) : null;
+}
+
+/** Rows that were turned away, and of which city it cannot be known, or is another. */
+function countedOthers(told: unknown, address: string, { door, asker }: { door: string; asker: Asker }): string | null {
+  const { city } = asker.scope;
+  if (door !== '/api/turned-away' || city === undefined || told === null) return null;
+  const { rows = 0, unplaced = 0 } = told as { rows?: number; unplaced?: number };
+  const [, asked] = /[?&]city=([^&]+)/.exec(address) ?? [];
+  const isForeign = asked !== undefined && !city.includes(asked);
+  return unplaced > 0 || (isForeign && rows > 0) ? `counts ${rows} and ${unplaced} rows of others` : null;
 }
 
 /** A list that says of more rows than it has tells how many there are of others. */

@@ -12,7 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => province.close());
 
-async function rows(sql: string, view: { scope: Scope; isReleased?: boolean }, asked = {}): Promise<Row[]> {
+async function rows(
+  sql: string,
+  view: { scope: Scope; isReleased?: boolean; isPast?: boolean },
+  asked = {}
+): Promise<Row[]> {
   const { sql: bound, values } = scopedRelations(
     catalog,
     ['province_cube', 'cube'].filter((name) => sql.includes(name)),
@@ -48,6 +52,16 @@ describe('the sums of the province', () => {
       { scope: { city: ['济南市'] } }
     );
     expect(some).toEqual({ money: null });
+  });
+
+  test('are told of the current version alone, save the own and places: what changed since may be of one project', async () => {
+    const whole = await rows(byCity, { scope: everything });
+    for (const view of [{ scope: { city: ['济南市'] } }, { scope: everything, isReleased: true }])
+      for (const row of await rows(byCity, { ...view, isPast: true })) {
+        const same = whole.find(({ city }) => city === row.city)!;
+        const isOwn = row.city === '济南市' && 'city' in view.scope;
+        expect(row).toEqual({ ...same, ...(isOwn || same.n === 0 ? {} : { n: null, money: null }) });
+      }
   });
 
   test('are not told below the city', async () => {

@@ -106,7 +106,13 @@ export const withCatalog = <S extends RouteSchema>(
       const filters = readFilters(own, valuesOf(request.query));
       await putDecisions(context.lease, known, api.decisions, context.decided);
       const catalog = { ...catalogInView(own, filters), decided: context.decided };
-      const view = { filters, scope: context.scope, ...(isReleased ? { isReleased } : {}) };
+      const isPast = context.lease.version !== api.warehouse.version();
+      const view = {
+        filters,
+        scope: context.scope,
+        ...(isReleased ? { isReleased } : {}),
+        ...(isPast ? { isPast } : {}),
+      };
       const queryContext = { ...context.queryContext, reading: inliningMetrics(context.lease, catalog) };
       return work({ ...context, queryContext, catalog, view }, request, reply);
     },

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { can } from '#access';
 import { reignsOf } from '#pipeline';
 import { isWhole } from '#spec';
 import { closed, Published } from '#spec/answers';
@@ -19,7 +20,8 @@ export function published(app: FastifyInstance, api: Api): void {
     '/published',
     tagged(api, schema, async (request) => {
       const { warehouse } = api;
-      const isOfAll = isWhole(api.reader(request).scope);
+      const reader = api.reader(request);
+      const isOfAll = isWhole(reader.scope) && can(reader, 'rows');
       const current = warehouse.version();
       const reigns = await Promise.all(
         (await reignsOf(warehouse.folder)).map(async (reign) => {

@@ -54,6 +54,8 @@ export interface FillFileOptions extends FillOptions {
 export interface Filled {
   account: LoadSummary;
   defects: Defect[];
+  /** The headers of columns that are personal. */
+  personal: string[];
   digest: Digest;
   /** What became of the defects of the version before; null where there is none. */
   compared: Compared | null;
@@ -72,6 +74,10 @@ export async function fillFile(path: string, { current, size, ...options }: Fill
       await readCheckTitles(options.pipelines)
     );
     const defects = await readDefects(build, options);
+    const personal = await build.read<{ header: string }>(
+      'receipt',
+      'select distinct header from sources.contracts where is_private'
+    );
     if (options.onDefects) for await (const some of defectsIn(build)) await options.onDefects(some);
     options.onProgress({ step: '比较' });
     const before = (await attachBaseline(build, current)) ? current : null;
@@ -82,7 +88,7 @@ export async function fillFile(path: string, { current, size, ...options }: Fill
     await dropGathered(build);
     const digest = await digestOf(build);
     await build.run('checkpoint', 'checkpoint');
-    return { account, defects, digest, compared, replacements };
+    return { account, defects, personal: personal.map(({ header }) => header), digest, compared, replacements };
   } finally {
     build.close();
   }

@@ -76,7 +76,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     size,
     onProgress,
   });
-  const { account, defects, compared, replacements } = filled;
+  const { account, defects, personal, compared, replacements } = filled;
   const { projects: _, openNotices: __, ...found } = account;
   const owners = new Map(files.map(({ path, owner }) => [path, owner]));
   const receipt: Receipt = {
@@ -106,7 +106,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const closed = turned.filter(({ isClosed }) => isClosed);
   const isAccepted = options.accept === true && closed.length > 0;
   if (isAccepted) receipt.acceptedTurns = acceptedOf(closed);
-  const findings = { receipt, defects, changes, replacements, turned };
+  const findings = { receipt, defects, personal, changes, replacements, turned };
   const openNotes = account.openNotices.map(openNote);
   const reasons = [
     ...publishBlockers(account),

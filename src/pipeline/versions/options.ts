@@ -73,6 +73,8 @@ export interface Outcome {
   /** What was found; null where it was refused before a file was read. */
   receipt: Receipt | null;
   defects: Defect[];
+  /** The headers of columns that are personal; without it any may be. */
+  personal?: readonly string[];
   /** Of a dry run: what it would change. */
   changes?: FoundChanges | null;
   /** What the content of today makes otherwise of the files of the version before. */

@@ -1,7 +1,7 @@
 import { isWhole, type TurnedAway } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
-import { dimensionNames } from '../dimensions.ts';
+import { dimensionNames, type Dimension } from '../dimensions.ts';
 import type { View } from '../relations.ts';
 import { readCaveats } from './caveats.ts';
 
@@ -27,7 +27,10 @@ export async function readTurnedAway(context: QueryContext, catalog: Catalog, vi
     lost.set(title, { title, rows: known.rows + rows, unplaced: known.unplaced + unplaced });
   };
   const wanted = new Map<string, readonly string[]>(filters);
-  for (const [name, values] of Object.entries(scope)) wanted.set(name, values);
+  for (const [name, values] of Object.entries(scope)) {
+    const asked = filters.get(name as Dimension);
+    wanted.set(name, asked === undefined ? values : values.filter((value) => asked.includes(value)));
+  }
   for (const source of await sourcesCounted(context)) {
     for (const row of await rowsOf(context, `rejected ${source.source}`, { sql: rejectedOf(source, ofProjects) })) {
       const told = [...wanted].map(([name, values]) => {

@@ -61,7 +61,7 @@ export async function answerPanel(
     ...deaf,
     ...unfitOfPanel(catalog, { tree, mentions, columns }, view.filters),
     ...sayUnsaid(catalog, unsaid, told),
-    ...(names.some((name) => areReleased(name, view)) ? [leavesOut] : []),
+    ...(names.some((name) => areReleased(name, view)) ? [leavesOut(view)] : []),
   ];
   const proven = { ...proof, ...gathers, ...unheardIn(deaf) };
   return { version: reading.version, columns, result, unfit, ...counted, proof: proven };

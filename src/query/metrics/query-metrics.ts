@@ -96,7 +96,7 @@ export async function queryMetrics(
     unfit: [
       ...unfitNumbers(catalog, { columns: infos }, view.filters),
       ...sayUnsaid(catalog, unsaid, shape),
-      ...(view.isReleased ? [leavesOut] : []),
+      ...(view.isReleased ? [leavesOut(view)] : []),
     ],
   };
 }

@@ -127,9 +127,10 @@ function previewAnswer({ sheets, kinds, defects, replacements }: Preview): Previ
 }
 
 function outcomeAnswer(
-  { status, reasons, receipt, defects, changes, replacements, turned = [] }: LoadOutcome,
+  { status, reasons, receipt, defects, personal, changes, replacements, turned = [] }: LoadOutcome,
   headline: readonly string[]
 ): Outcome {
+  const hides = personal === undefined ? { has: () => true } : new Set<string | null>(personal);
   return {
     status,
     reasons,
@@ -138,7 +139,7 @@ function outcomeAnswer(
     compared: receipt?.compared ?? null,
     files: receipt?.files ?? [],
     kinds: receipt?.defects ?? [],
-    defects: ['refused', 'dry-run'].includes(status) ? defects.map((defect) => hidden(defect, new Set())) : [],
+    defects: ['refused', 'dry-run'].includes(status) ? defects.map((defect) => hidden(defect, hides)) : [],
     changes: changes ? changesAnswer(changes, headline) : null,
     replacements: (replacements ?? []).map(withoutPersonalCells),
     turnsClosed: status === 'refused' && turned.some(({ isClosed }) => isClosed),
@@ -160,7 +161,7 @@ const withoutPersonalCells = (replacement: Replacement): Replacement => ({
   rows: replacement.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => excerpt(maskPersonal(cell))) })),
 });
 
-function hidden(defect: Defect, personal: ReadonlySet<string | null>): Defect {
+function hidden(defect: Defect, personal: { has(column: string | null): boolean }): Defect {
   const { value, problem } = withoutPersonal(defect, defect.column !== null && personal.has(defect.column));
   return { ...defect, value: value === null ? null : excerpt(value), problem: excerpt(problem) };
 }
