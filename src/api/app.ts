@@ -45,6 +45,8 @@ import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
 import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
+import { createPapers, type Seals } from './http/papers.ts';
+import { papers } from './routes/papers.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
 import { published } from './routes/published.ts';
@@ -100,6 +102,8 @@ export interface AppOptions {
   uploads?: Uploads;
   /** Default: nobody changes anything. */
   writes?: Writes;
+  /** How papers are sealed. Default: nobody seals, and what is on record is verified. */
+  seals?: Seals;
   /** Default: nothing was ever decided. */
   decisions?: FollowedDecisions;
   /** Default: earlier days are not answered. */
@@ -143,8 +147,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     briefs: options.briefs ?? null,
     scenarios: options.scenarios ?? null,
     pictures: createPictures(options.font),
+    seals: options.seals ?? null,
     log,
   };
+  const onRecord = createPapers(api);
   const app = Fastify({
     logger: options.logger
       ? { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, stream: options.logger }
@@ -234,6 +240,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
+  await app.register(async (scope) => papers(scope, api, onRecord), { prefix: '/api' });
   servePages(app, api, options.pages);
   return app;
 }

@@ -7,6 +7,7 @@ import type { Form, Turns } from '#spec';
 import type { FollowedDecisions, RecordedEvent } from '#store';
 import type { Lease, Warehouse } from '#warehouse';
 import type { Office } from './office.ts';
+import type { Seals } from './papers.ts';
 import type { Pictures } from './pictures.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { Replays } from './replays.ts';
@@ -61,5 +62,7 @@ export interface Api {
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
   pictures: Pictures;
+  /** How papers are sealed; null: nobody seals. */
+  seals: Seals | null;
   log: (message: string) => void;
 }
