@@ -5,7 +5,7 @@ import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
-import type { Api, FormsOf, Uploads, Writes } from './http/context.ts';
+import type { Api, FormsOf, Seals, Uploads, Writes } from './http/context.ts';
 import { leadToMoment } from './http/at.ts';
 import { account } from './routes/account.ts';
 import { accounts } from './routes/accounts.ts';
@@ -45,7 +45,7 @@ import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
 import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
-import { createPapers, type Seals } from './http/papers.ts';
+import { createPapers } from './http/papers.ts';
 import { papers } from './routes/papers.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
@@ -102,7 +102,7 @@ export interface AppOptions {
   uploads?: Uploads;
   /** Default: nobody changes anything. */
   writes?: Writes;
-  /** How papers are sealed. Default: nobody seals, and what is on record is verified. */
+  /** How papers are sealed. Default: none are, and none are asked for. */
   seals?: Seals;
   /** Default: nothing was ever decided. */
   decisions?: FollowedDecisions;

@@ -7,7 +7,6 @@ import type { Form, Turns } from '#spec';
 import type { FollowedDecisions, RecordedEvent } from '#store';
 import type { Lease, Warehouse } from '#warehouse';
 import type { Office } from './office.ts';
-import type { Seals } from './papers.ts';
 import type { Pictures } from './pictures.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { Replays } from './replays.ts';
@@ -28,6 +27,14 @@ export interface Writes {
   token: string;
   /** Where people sign in, it is done by who they are. */
   office?: Office | null;
+}
+
+/** How papers are sealed here. */
+export interface Seals {
+  /** The folder of the keys. */
+  keys: string;
+  /** Whose seal it is. */
+  office: string;
 }
 
 export type FormsOf = (moment?: Moment) => Promise<readonly Form[]>;
@@ -62,7 +69,7 @@ export interface Api {
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
   pictures: Pictures;
-  /** How papers are sealed; null: nobody seals. */
+  /** How papers are sealed; null: none are, and nobody is told of any. */
   seals: Seals | null;
   log: (message: string) => void;
 }

@@ -20,14 +20,6 @@ import type { Lease } from '#warehouse';
 import { tagOf } from './etag.ts';
 import type { Api } from './context.ts';
 
-/** How papers are sealed here; null: nobody seals, and what is on record is still verified. */
-export interface Seals {
-  /** The folder of the keys. */
-  keys: string;
-  /** Whose seal it is. */
-  office: string;
-}
-
 /** Seconds that the numbers of one paper may take. */
 const patience = 15;
 

@@ -47,6 +47,8 @@ import { verification } from './verify.ts';
 
 /** What is sealed: `GET /papers` the register, each asked again, `/papers/<code>` one, `POST /papers` seals a page. */
 export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
+  if (api.seals === null) return;
+  const { seals } = api;
   readBodies(app);
   const seen = (request: FastifyRequest): Register => seenBy(onRecord.register(), api.reader(request));
   const find = (request: FastifyRequest, code: string): Paper => {
@@ -183,7 +185,7 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
           const { path, title, recipient = '', version: named, seen: looked } = request.body;
           if (!path.startsWith('/') || path.startsWith('//')) throw new Refusal(400, 'bad_path', '网址要从 / 开始写。');
           const reader = api.reader(request);
-          const { keys, office } = needSeals();
+          const { keys, office } = seals;
           const held = await keysAtHand(keys);
           const lease = await api.warehouse.lease(named === '' ? undefined : named);
           try {
@@ -256,16 +258,11 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
 
   verification(app, api, onRecord);
 
-  function needSeals() {
-    if (api.seals === null) throw new Refusal(403, 'seals_off', '这里没有开通签章。');
-    return api.seals;
-  }
-
   async function sealingOf(request: FastifyRequest): Promise<{ maySeal: boolean; refusal: string | null }> {
     if (!maySeal(api.reader(request))) return { maySeal: false, refusal: null };
-    const closed = api.seals === null ? '这里没有开通签章。' : (refusalOf(request, api.writes)?.message ?? null);
+    const closed = refusalOf(request, api.writes)?.message ?? null;
     if (closed !== null) return { maySeal: false, refusal: closed };
-    const held = await keysIn(api.seals!.keys).catch((error: Error) => error.message);
+    const held = await keysIn(seals.keys).catch((error: Error) => error.message);
     if (typeof held === 'string') return { maySeal: false, refusal: held };
     return currentKey(onRecord.register(), held) === null
       ? { maySeal: false, refusal: new NoKey().message }
