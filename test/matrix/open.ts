@@ -67,6 +67,7 @@ export async function openMatrix(folder: string, pages?: Pages): Promise<Opened>
       templates: 'data/forms',
       briefs: 'data/briefs',
       scenarios: 'pipelines/scenarios',
+      seals: { keys: join(own, 'keys'), office: '示例处室' },
       build: 'matrix',
       log: (message) => process.env.MATRIX_LOG && console.error(message),
       decisions,
@@ -167,6 +168,7 @@ async function morePools(get: (url: string) => Promise<Record<string, unknown>[]
       .flatMap((name) => /^(\d.*)\.json$/.exec(name)?.[1] ?? [])
       .sort()
       .reverse(),
+    code: [nowhere.code],
     upload: [...uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)), nowhere.upload],
     job: [nowhere.upload],
     against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],
