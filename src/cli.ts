@@ -38,6 +38,8 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   decide: (given) => decide(given),
   changes: (given) => compareVersions(given),
   scenario: (given) => tryRules(given),
+  seal: (given) => sealPaper(given),
+  verify: (given) => verifyPaper(given),
   rollback: (given) => tendVersions({ ...given, folder: 'publish', name: given.toVersion }),
   form: (given) => fillForms(given),
   brief: (given) => printBrief(given),
@@ -63,11 +65,22 @@ function needDimensions(): void {
 
 async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
   const { warehouse, port, host, keep, older, warm, isSignedIn: signIn } = given;
-  const { tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } = given;
+  const { keys, sealOffice, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } = given;
   needDimensions();
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
-  const reached = { signIn, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient };
+  const reached = {
+    keys,
+    sealOffice,
+    signIn,
+    tlsCert,
+    tlsKey,
+    behindProxy,
+    trustHeader,
+    origin,
+    oidcIssuer,
+    oidcClient,
+  };
   await server.serve({ warehouse, port, host, dev, policy, ...(warm !== undefined && { warm }), ...reached });
 }
 
@@ -127,6 +140,41 @@ async function compareVersions({
   const told = await tellChanges({ warehouse, from, to: toVersion, metric, filters: conditions, scope });
   if (typeof told === 'string') return misused(told);
   print(isJson, told.answer, () => told.lines);
+}
+
+/** Where seals are kept, and what is said of them. */
+const sealing = (given: Arguments) => ({
+  warehouse: given.warehouse,
+  keys: given.keys ?? `${given.warehouse}-keys`,
+  office: given.office ?? '本单位',
+  dashboards: join(given.root, 'dashboards'),
+  words: given.words,
+  by: given.by,
+  reason: given.reason,
+  path: given.path,
+  title: given.title,
+  recipient: given.recipient,
+  version: given.version,
+});
+
+async function sealPaper(given: Arguments): Promise<void> {
+  needDimensions();
+  const { sealCommand } = await import('./seal.ts');
+  const told = await sealCommand(sealing(given));
+  if (typeof told === 'string') return misused(told);
+  print(given.isJson, told.answer, () => told.lines);
+  if (told.isRefused) process.exitCode = 1;
+}
+
+async function verifyPaper(given: Arguments): Promise<void> {
+  const { folder: text, address } = given;
+  if (text === null) return misused('verify 要写明校验码、签章文件或二维码的文字');
+  needDimensions();
+  const { verifyCommand } = await import('./seal.ts');
+  const told = await verifyCommand(sealing(given), text, address);
+  if (typeof told === 'string') return misused(told);
+  print(given.isJson, told.answer, () => told.lines);
+  if (told.isRefused) process.exitCode = 1;
 }
 
 async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): Promise<void> {

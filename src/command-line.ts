@@ -49,6 +49,19 @@ export const usage = `用法：
       --yes                        真的清理
       --warehouse 目录
       --json
+  npm run seal -- key new           做一把签章钥匙（放在数据仓库以外），登记公钥，停用上一把；key list 列出
+  npm run seal -- key revoke 编号 --reason 原因   钥匙丢了：作废；key retire 编号 停用
+  npm run seal -- page --path '/quota?batch=2025' --by 姓名   给一页签章：纸上的数、版本、筛选一起签名、登记
+      --title 题目 --for 印给谁 --version 版本
+  npm run seal -- list              登记簿；void 校验码 --reason 原因 --by 姓名 作废一份
+      --keys 文件夹                 钥匙在哪里（默认数据仓库旁边的 warehouse-keys）
+      --office 单位                 谁的章
+      --warehouse 目录
+      --json
+  npm run verify -- 校验码|文件|二维码的文字   一份材料是不是真的，其后有没有变；退出码 0 是真的，1 不是或不能确定
+      --address 网址                没有签章的页面和文件：核对它的校验码出自这个网址
+      --warehouse 目录
+      --json
   npm run decide -- --from 文件.csv  导入一批核定（列：rule,subject,batch,reason,by,on；可加 conclusion,document,attachment）
       --warehouse 目录
       --json
@@ -99,6 +112,7 @@ export const usage = `用法：
       --origin 网址                大家打开的网址
       --trust-header 名字          代理用这个请求头说明是哪个账号
       --oidc-issuer 网址 --oidc-client 编号    统一身份认证；密钥在环境变量 OIDC_CLIENT_SECRET
+      --keys 文件夹 --seal-office 单位  签章的钥匙在哪里、谁的章
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
       --warm 个数                  一发布就先做好几个页面（默认 24，0 是不先做）
   npm run dev                      打开，页面、图表和口径一改就更新`;
@@ -117,7 +131,16 @@ const reaching = {
   'oidc-issuer': text,
   'oidc-client': text,
 } as const;
-const serving = { warehouse: text, port: text, host: text, warm: text, ...keeping, ...reaching };
+const serving = {
+  warehouse: text,
+  port: text,
+  host: text,
+  warm: text,
+  keys: text,
+  'seal-office': text,
+  ...keeping,
+  ...reaching,
+};
 /** `--budget-year` filters by budget_year. */
 const filtering = Object.keys(dimensions).map((name) => ({ name, option: name.replaceAll('_', '-') }));
 const several = { type: 'string', multiple: true } as const;
@@ -138,6 +161,19 @@ const options = {
   decide: { from: text, warehouse: text, json: flag },
   changes: { warehouse: text, from: text, to: text, metric: text, filter: several, scope: text, json: flag },
   scenario: { warehouse: text, rule: several, ...trying, out: text, json: flag },
+  seal: {
+    warehouse: text,
+    keys: text,
+    office: text,
+    by: text,
+    reason: text,
+    path: text,
+    title: text,
+    for: text,
+    version: text,
+    json: flag,
+  },
+  verify: { warehouse: text, keys: text, address: text, json: flag },
   rollback: { warehouse: text, to: text, json: flag },
   form: {
     ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
@@ -208,6 +244,17 @@ export interface Arguments {
   /** By dimension. */
   filters: Readonly<Record<string, readonly string[]>>;
   each: string | null;
+  /** All that was said without a name. */
+  words: readonly string[];
+  /** The folder of the keys that sign papers; null: beside the warehouse. */
+  keys: string | null;
+  sealOffice: string | null;
+  /** What is sealed, for whom, or why something of it ends. */
+  path: string | null;
+  recipient: string | null;
+  reason: string | null;
+  /** Where a page or a file without a seal is from. */
+  address: string | null;
   /** What a change is asked of: a metric under filters, each `city=济南市`. */
   metric: string | null;
   conditions: readonly string[];
@@ -243,11 +290,13 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const [folder = null, ...more] = positionals;
   const [second = null, ...rest] = more;
   const extra =
-    command === 'notice' || command === 'versions' || command === 'account'
-      ? rest
-      : ['load', 'record', 'audit', 'form', 'brief', 'scenario'].includes(command)
-        ? more
-        : positionals;
+    command === 'seal'
+      ? rest.slice(1)
+      : command === 'notice' || command === 'versions' || command === 'account'
+        ? rest
+        : ['load', 'record', 'audit', 'form', 'brief', 'scenario', 'verify'].includes(command)
+          ? more
+          : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
   return {
     folder,
@@ -293,6 +342,13 @@ export function readArguments(command: Command, args: string[]): Arguments {
         return value === undefined ? [] : [[name.replaceAll('-', '_'), value] as const];
       }),
     ],
+    words: positionals,
+    keys: option('keys') === undefined ? null : resolve(String(option('keys'))),
+    sealOffice: option('seal-office') || null,
+    path: option('path') || null,
+    recipient: option('for') || null,
+    reason: option('reason')?.trim() || null,
+    address: option('address') || null,
     each: option('each')?.replaceAll('-', '_') ?? null,
     sections: saidOften(values.section),
     panels: saidOften(values.panel),

@@ -34,6 +34,10 @@ export interface ServeOptions extends OfficeOptions {
   policy?: Policy | null;
   /** The public address, where it is another than the server's own. */
   origin?: string | null;
+  /** The folder of the keys that sign papers. Default: beside the warehouse, called after it. */
+  keys?: string | null;
+  /** Whose seal it is, as it stands on papers. */
+  sealOffice?: string | null;
   /** It is served for a moment, to whoever started it: nothing is said, made ahead or followed. */
   isQuiet?: boolean;
 }
@@ -66,6 +70,8 @@ export async function serve({
   warm: most = 24,
   policy = null,
   origin: told = null,
+  keys = null,
+  sealOffice = null,
   isQuiet = false,
   ...asOffice
 }: ServeOptions): Promise<Served> {
@@ -125,6 +131,7 @@ export async function serve({
       uploads: { worker: workersOf(folder) },
       writes,
       decisions,
+      seals: { keys: keys ?? `${folder}-keys`, office: sealOffice ?? '本单位' },
       ...(opened ? { office: opened.office } : { reader: () => seat }),
       record: (event) => (opened?.office.desk ?? recorder)?.record(event),
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),

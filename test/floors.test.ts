@@ -20,6 +20,8 @@ const floors: Record<string, readonly string[]> = {
   'src/changes': ['#spec', '#warehouse', '#store', '#pipeline', '#query'],
   'src/briefs': ['#spec', '#query'],
   'src/scenarios': ['#spec', '#warehouse', '#query'],
+  // What stands on a paper is written as on a page.
+  'src/seals': ['#spec', '#warehouse', '#store', '#query', '#briefs', '#lib'],
   'src/kept': ['#spec'],
   // What a page draws, drawn for who has no page.
   'src/pictures': ['#spec', '#lib'],
@@ -39,6 +41,7 @@ const floors: Record<string, readonly string[]> = {
     '#pictures',
     '#briefs',
     '#scenarios',
+    '#seals',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],
@@ -59,7 +62,7 @@ const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
   'node:sqlite': /^src\/(store|access\/store)\//,
   'openid-client': /^src\/access\//,
-  uqr: /^src\/api\/routes\/account\.ts$/,
+  uqr: /^src\/api\/(routes\/account|http\/qr)\.ts$/,
   'apache-arrow': /^src\/warehouse\//,
   'hyparquet-writer': /^src\/warehouse\//,
   '@resvg/resvg-wasm': /^src\/pictures\//,

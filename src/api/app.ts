@@ -5,7 +5,7 @@ import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
-import type { Api, FormsOf, Uploads, Writes } from './http/context.ts';
+import type { Api, FormsOf, Seals, Uploads, Writes } from './http/context.ts';
 import { leadToMoment } from './http/at.ts';
 import { account } from './routes/account.ts';
 import { accounts } from './routes/accounts.ts';
@@ -46,6 +46,8 @@ import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
 import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
+import { createPapers } from './http/papers.ts';
+import { papers } from './routes/papers.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
 import { published } from './routes/published.ts';
@@ -101,6 +103,8 @@ export interface AppOptions {
   uploads?: Uploads;
   /** Default: nobody changes anything. */
   writes?: Writes;
+  /** How papers are sealed. Default: none are, and none are asked for. */
+  seals?: Seals;
   /** Default: nothing was ever decided. */
   decisions?: FollowedDecisions;
   /** Default: earlier days are not answered. */
@@ -144,8 +148,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     briefs: options.briefs ?? null,
     scenarios: options.scenarios ?? null,
     pictures: createPictures(options.font),
+    seals: options.seals ?? null,
     log,
   };
+  const onRecord = createPapers(api);
   const app = Fastify({
     logger: options.logger
       ? { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, stream: options.logger }
@@ -237,6 +243,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
+  await app.register(async (scope) => papers(scope, api, onRecord), { prefix: '/api' });
   servePages(app, api, options.pages);
   return app;
 }

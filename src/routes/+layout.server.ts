@@ -1,7 +1,17 @@
-import type { Receipt, Table, Health, NamedDashboard, Published, SessionAnswer } from '#spec';
+import type {
+  Receipt,
+  Table,
+  Health,
+  NamedDashboard,
+  PapersStanding,
+  PlainCode,
+  Published,
+  SessionAnswer,
+} from '#spec';
+import { contextOf } from '#lib/context.ts';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf } from './freshness.ts';
-import { askedOf } from '#lib/asked.ts';
+import { askedOf, queryOf } from '#lib/asked.ts';
 import { noticesOf } from '#lib/notices.ts';
 import type { Filter } from '#lib/filters/filters.ts';
 import { stillEmpty, unsaidCurrent, usualAbout, type StillEmpty } from '#lib/filters/still-empty.ts';
@@ -29,6 +39,11 @@ export async function load({ fetch, url, params, locals }) {
   const version = (await locals.standing)?.version || (health?.version ?? '');
   const receipt = health && (await fetchMaybe<Receipt>(fetch, `/api/loads/${encodeURIComponent(version)}`));
   const isOld = health !== null && version !== health.version;
+  const [first] = dashboards ?? [];
+  const named = (dashboards ?? []).find(({ name }) => url.pathname === (name === first?.name ? '/' : `/${name}`));
+  const seal = await sealOf(fetch, new URL(url.href), { filters: filters ?? [], version, named });
+  // What was issued and no longer holds stands where the division begins.
+  const issued = url.pathname === '/' ? await fetchMaybe<PapersStanding>(fetch, '/api/papers/standing') : null;
   const published = isOld ? await fetchMaybe<Published>(fetch, '/api/published') : null;
   return {
     theme: locals.theme,
@@ -39,6 +54,8 @@ export async function load({ fetch, url, params, locals }) {
     ),
     ...around,
     empty,
+    seal,
+    issued,
     freshness: health && receipt && freshnessOf(health, receipt, published),
     lack: refusal?.message ?? '',
   };
@@ -56,6 +73,21 @@ async function emptyOf(
   const answer = await fetchMaybe<Table>(fetch, `/api/query?metrics=${about}&by=${current.name}`);
   const title = answer?.columns.find(({ name }) => name === about)?.title ?? about;
   return answer && stillEmpty(current, params, answer.rows, { name: about, title });
+}
+
+/** The code of this page, of what it asks with all that it fills in by itself, and whether it can be sealed. */
+async function sealOf(
+  fetch: typeof globalThis.fetch,
+  url: URL,
+  { filters, version, named }: { filters: readonly Filter[]; version: string; named: NamedDashboard | undefined }
+): Promise<{ code: string; path: string; maySeal: boolean } | null> {
+  const { asked } = contextOf({ url, data: { filters, freshness: { version } } }, named?.whole);
+  asked.delete('version');
+  const path = `${url.pathname}${queryOf(asked)}`;
+  const told = await fetchMaybe<PlainCode>(fetch, `/api/papers/code?${new URLSearchParams({ path })}`);
+  if (told === null || told.code === null) return null;
+  const isSealable = named !== undefined || url.pathname === '/brief';
+  return { code: told.code, path, maySeal: told.maySeal && isSealable };
 }
 
 /** The counties of the cities that are chosen, or of that whose page it is, and those that are chosen themselves. */

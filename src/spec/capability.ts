@@ -18,6 +18,8 @@ export const capabilities = {
   propose: '提出核定意见',
   /** Write one that holds. */
   decide: '核定',
+  /** Sign papers with the key of the office. */
+  seal: '签章',
   /** Publish an older version, prune. */
   versions: '管理版本',
   /** Accounts, roles, sessions. */

@@ -10,7 +10,12 @@ export interface DecisionsHead {
   position: number;
   /** Why they cannot be read, for people; null where they can. Then nobody knows what was decided. */
   fault: string | null;
+  /** The hash of the last line about papers; of an earlier head none is told. */
+  papers?: string;
 }
+
+/** The stream of the record that papers and the keys that they are signed with are in. */
+export const paperStream = 'papers';
 
 /** The decisions of a warehouse as they are at each moment, whoever writes them. */
 export interface FollowedDecisions {
@@ -69,7 +74,8 @@ export function followDecisions(path: string, known: readonly string[] = []): Fo
     if (isDue) due = Date.now() + trust;
     stamp = now;
     whole = last ?? whole;
-    head = { head: decided?.hash ?? '', position: decided?.position ?? 0, fault: null };
+    const papers = store.last(paperStream)?.hash ?? '';
+    head = { head: decided?.hash ?? '', position: decided?.position ?? 0, fault: null, ...(papers === '' ? {} : { papers }) };
   }
 
   function close(): void {

@@ -11,7 +11,7 @@ export {
 } from './decisions.ts';
 export type { Entry, Statement } from './entry.ts';
 export { createRecorder, noRecorder, type RecordedEvent, type Recorder } from './events.ts';
-export { followDecisions, noDecisions, type DecisionsHead, type FollowedDecisions } from './follow.ts';
+export { followDecisions, noDecisions, paperStream, type DecisionsHead, type FollowedDecisions } from './follow.ts';
 export { holdFile } from './hold.ts';
 export type { LineSearch } from './lines.ts';
 export { recordReply, repliesIn, type Reply, type ReplyLine } from './replies.ts';

@@ -9,6 +9,7 @@ export const nowhere = {
   firm: '91379900000000000X',
   token: 'KZZZZZ',
   hash: 'f'.repeat(64),
+  code: '000000-000000-000000',
   upload: 'ffffffff-ffff-4fff-8fff-ffffffffffff',
 } as const;
 

@@ -27,7 +27,7 @@ export function aboutSheet(head: FileHead, tables: () => readonly Told[]): BookS
 }
 
 function* rowsOf(head: FileHead, tables: () => readonly Told[]): Generator<readonly BookCell[]> {
-  const { title, version, asOf, loadedAt, isSample, decisions, asked, address } = head;
+  const { title, version, asOf, loadedAt, isSample, decisions, asked, address, code } = head;
   yield [{ value: title, style: 'title' }];
   const facts: (readonly [string, string])[] = [
     ...(isSample ? [['示例数据', '单位、项目、金额都是虚构的，不得引用'] as const] : []),
@@ -41,6 +41,7 @@ function* rowsOf(head: FileHead, tables: () => readonly Told[]): Generator<reado
   for (const { sheet, unfit = [] } of tables())
     for (const { says } of unfit) yield line(['没有可比', sheet === null ? says : `${sheet}：${says}`]);
   yield line(['网址', address]);
+  yield line(['校验码', `${code}（连同网址在“核对”页上可以核对；不是签名）`]);
   yield line(['空着的格', '未知，或者不适用；不是 0']);
   for (const { sheet, title: name, note, columns, written } of tables()) {
     yield [];

@@ -29,6 +29,14 @@ export interface Writes {
   office?: Office | null;
 }
 
+/** How papers are sealed here. */
+export interface Seals {
+  /** The folder of the keys. */
+  keys: string;
+  /** Whose seal it is. */
+  office: string;
+}
+
 export type FormsOf = (moment?: Moment) => Promise<readonly Form[]>;
 
 /** What every route answers from. */
@@ -61,5 +69,7 @@ export interface Api {
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
   pictures: Pictures;
+  /** How papers are sealed; null: none are, and nobody is told of any. */
+  seals: Seals | null;
   log: (message: string) => void;
 }

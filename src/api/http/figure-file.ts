@@ -45,7 +45,7 @@ const listedIn = (catalog: RequestContext['catalog']): Record<string, readonly s
   );
 
 /** Of which data, day and filters a file is. */
-function saidOf({ version, asOf, decisions, asked, isSample }: FileHead) {
+function saidOf({ version, asOf, decisions, asked, isSample, code }: FileHead) {
   const titles = [...new Set(asked.map(([title]) => title))];
   const filters = titles.map((title) => {
     const values = asked.flatMap(([each, value]) => (each === title ? [value] : []));
@@ -60,6 +60,7 @@ function saidOf({ version, asOf, decisions, asked, isSample }: FileHead) {
       `筛选：${filters.length === 0 ? '无' : filters.join('；')}`,
       `数据版本 ${version}`,
       ...(decisions === '' ? [] : [`核定记录至 ${decisions.slice(0, 12)}`]),
+      `校验码 ${code}`,
     ],
   };
 }

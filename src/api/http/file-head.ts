@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isOfDays, type Catalog } from '#query';
-import { sayDays } from '#spec';
+import { plainCode } from '#seals';
+import { everything, sayDays, type Scope } from '#spec';
 import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
 import type { Links } from './links.ts';
@@ -18,6 +19,8 @@ export interface FileHead {
   decisions: string;
   /** What was asked for, each by its title. */
   asked: readonly (readonly [title: string, value: string])[];
+  /** The code (校验码) of its address, version, decisions and scope. */
+  code: string;
   /** Where the same is found again, whatever is published meanwhile. */
   address: string;
   links: Links | null;
@@ -27,6 +30,8 @@ export interface FileHead {
 interface Answered {
   lease: Lease;
   decided: DecisionsHead;
+  /** Whose rows it is made of; without it nobody's are left out. */
+  scope?: Scope;
   catalog?: Catalog;
 }
 
@@ -34,7 +39,7 @@ type Asks = Pick<FastifyRequest, 'url' | 'protocol' | 'host' | 'query'>;
 
 export function fileHead(
   { url, protocol, host, query }: Asks,
-  { lease: { version, receipt }, decided, catalog }: Answered,
+  { lease: { version, receipt }, decided, scope = everything, catalog }: Answered,
   title: string,
   ascii: string,
   links: Links | null = null
@@ -57,6 +62,13 @@ export function fileHead(
     isSample: receipt.isSample,
     decisions: decided.position === 0 ? '' : decided.head,
     asked: said.filter(([, value]) => value !== '').map(([name, value]) => saidOf(name, value, { titleOf, columnOf })),
+    code: plainCode({
+      path: `${address.pathname}${address.search}`,
+      version: receipt.version,
+      fingerprint: receipt.sha256,
+      head: decided.position === 0 ? '' : decided.head,
+      scope,
+    }),
     address: String(address),
     links,
   };

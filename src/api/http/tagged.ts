@@ -42,6 +42,7 @@ export function isKnown(
     api.warehouse.mark(),
     decided.head,
     decided.fault ?? '',
+    decided.papers ?? '',
     api.build,
     saidOf(api.reader(request)),
     request.url,

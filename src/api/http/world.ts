@@ -43,7 +43,10 @@ export function worldOf({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decis
   return {
     version,
     decided,
-    stamp: stampOf(warehouse, `${version ?? ''}\n${warehouse.mark()}\n${decided.head}\n${decided.fault ?? ''}`),
+    stamp: stampOf(
+      warehouse,
+      `${version ?? ''}\n${warehouse.mark()}\n${decided.head}\n${decided.fault ?? ''}\n${decided.papers ?? ''}`
+    ),
   };
 }
 

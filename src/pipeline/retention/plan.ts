@@ -10,7 +10,7 @@ export interface Policy {
 }
 
 /** Why a version stays. */
-export type Reason = 'current' | 'pinned' | 'newest' | 'young' | 'needed' | 'damaged';
+export type Reason = 'current' | 'pinned' | 'paper' | 'newest' | 'young' | 'needed' | 'damaged';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -25,10 +25,11 @@ export function staying(
   now = Date.now()
 ): Map<string, Reason> {
   const stays = new Map<string, Reason>();
-  for (const [before, { version, receipt, isCurrent, isPinned, fault }] of versions.entries()) {
+  for (const [before, { version, receipt, isCurrent, isPinned, isOnPaper, fault }] of versions.entries()) {
     const age = (now - Date.parse(receipt.loadedAt)) / day;
     if (isCurrent) stays.set(version, 'current');
     else if (isPinned) stays.set(version, 'pinned');
+    else if (isOnPaper) stays.set(version, 'paper');
     else if (fault !== null) stays.set(version, 'damaged');
     else if (before < keep) stays.set(version, 'newest');
     // A time that cannot be read is no reason to take anything away.

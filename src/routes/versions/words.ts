@@ -54,6 +54,7 @@ export const words = {
   reasons: {
     current: '当前',
     pinned: '固定',
+    paper: '有印发的材料写着它',
     newest: '最近的',
     young: '还不够旧',
     needed: '留着的版本与它比较，或由它另建',

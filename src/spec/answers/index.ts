@@ -20,6 +20,7 @@ export * from './matters.ts';
 export * from './moments.ts';
 export * from './narrowing.ts';
 export * from './notice.ts';
+export * from './papers.ts';
 export * from './parameters.ts';
 export * from './personal.ts';
 export * from './projects.ts';

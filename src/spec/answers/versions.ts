@@ -49,7 +49,7 @@ export const Pruning = closed({
   isDone: Type.Boolean(),
   gone: Type.Array(closed(brief)),
   stays: Type.Array(
-    closed({ ...brief, reason: Type.Enum(['current', 'pinned', 'newest', 'young', 'needed', 'damaged']) })
+    closed({ ...brief, reason: Type.Enum(['current', 'pinned', 'paper', 'newest', 'young', 'needed', 'damaged']) })
   ),
   originals: held,
   replays: held,

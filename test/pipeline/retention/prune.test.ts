@@ -32,6 +32,7 @@ test('a version stays that is current, pinned, among the newest, young, damaged,
     bytes: 1,
     isCurrent: false,
     isPinned: false,
+    isOnPaper: false,
     fault: null,
     ...more,
     receipt: {
