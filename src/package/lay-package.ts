@@ -17,7 +17,7 @@ import { csvText } from './record-lines.ts';
 import { dataPackage, type Resource } from './resources.ts';
 import { asScope, isOfAll, type Selection } from './selected.ts';
 import { writeFigures, writeMarts, writeParquet } from './tables.ts';
-import { layTexts, literal, original, quoted } from './texts.ts';
+import { layTexts, literal, maskedNumbers, original, quoted, textWithoutNumbers } from './texts.ts';
 
 export interface Laid {
   selection: string;
@@ -72,7 +72,8 @@ export async function layPackage({
     for (const schema of new Set(texts.map(({ schema }) => schema)))
       await build.run(schema, `drop schema memory.${schema} cascade`);
     onProgress({ step: '取出', detail: '主题表和指标' });
-    const marts = await writeMarts(build, folder, catalog, selection);
+    const numbers = await maskedNumbers(build);
+    const marts = await writeMarts(build, folder, catalog, selection, numbers);
     const figures = await readFigures(build, context, catalog, selection);
     await writeFigures(build, folder, figures);
     const views = await build.read<{ sql: string }>(
@@ -96,7 +97,8 @@ export async function layPackage({
       texts,
       views: views.map(({ sql }) => sql.replace(/;\s*$/, '')),
       expected: isWhole ? marts : marts.filter(({ name }) => summed.has(name)),
-      isPart: !isWhole,
+      part: isWhole ? null : asScope(selection),
+      cube: new Set(catalog.marts.get('cube')?.keys()),
       metrics: [...catalog.metrics.keys()],
       size,
       scratch,
@@ -121,7 +123,10 @@ export async function layPackage({
       [`csv/${mart}.csv`, `tables/marts/${mart}.parquet`].find((each) => laidAs.has(each)) ?? null;
     await layText(
       join(folder, '说明.html'),
-      explainingPage({ receipt, catalog, figures, metrics, terms, originals, selection: said, left, tableOf, book })
+      textWithoutNumbers(
+        explainingPage({ receipt, catalog, figures, metrics, terms, originals, selection: said, left, tableOf, book }),
+        numbers
+      )
     );
     await layText(
       join(folder, 'datapackage.json'),

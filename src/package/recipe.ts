@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buildStages } from '#pipeline';
+import type { Scope } from '#spec';
 import { openBuild, type Build, type BuildOptions } from '#warehouse';
 import { figuresQuery } from './figures.ts';
 import { recording } from './recorder.ts';
@@ -15,9 +16,11 @@ export interface RecipeOptions {
   views: readonly string[];
   /** What is to come out: tables/<schema>/<name>.parquet. */
   expected: readonly LaidTable[];
-  /** Of a part only some tables come out as of the whole; verdicts are compared one by one. */
-  isPart: boolean;
+  /** Of what part it is: only some tables come out as of the whole; verdicts are compared one by one. null: of all. */
+  part: Scope | null;
   metrics: readonly string[];
+  /** The columns of the sums that figures are made of. */
+  cube: ReadonlySet<string>;
   size: BuildOptions;
   scratch: string;
   about: readonly string[];
@@ -87,12 +90,13 @@ export async function makeRecipe({
         `select "表" as "table", "原有行数" as expected, "重算行数" as found from audit.compared where not "相同" order by all`
       ),
       figures: await differingFigures(build),
-      verdicts: options.isPart
-        ? await build.read<{ rule: string; count: number }>(
-            'verdicts',
-            'select rule, count(*)::integer as count from audit.verdicts_differing group by rule order by rule'
-          )
-        : [],
+      verdicts:
+        options.part !== null
+          ? await build.read<{ rule: string; count: number }>(
+              'verdicts',
+              'select rule, count(*)::integer as count from audit.verdicts_differing group by rule order by rule'
+            )
+          : [],
     };
   } finally {
     plain.close();
@@ -101,11 +105,12 @@ export async function makeRecipe({
 
 const nameOf = ({ schema, name }: Pick<LaidTable, 'schema' | 'name'>): string => `${schema}.${quoted(name)}`;
 
-/** All columns, the whole numbers that Parquet cannot hold as decimals. */
-export const asDecimals = (huge: readonly string[]): string =>
-  huge.length === 0
-    ? '*'
-    : `* replace (${huge.map((each) => `${quoted(each)}::decimal(38, 0) as ${quoted(each)}`).join(', ')})`;
+/** Whole numbers that Parquet cannot hold, as decimals. */
+export const decimals = (huge: readonly string[]): string[] =>
+  huge.map((each) => `${quoted(each)}::decimal(38, 0) as ${quoted(each)}`);
+
+const asDecimals = (huge: readonly string[]): string =>
+  huge.length === 0 ? '*' : `* replace (${decimals(huge).join(', ')})`;
 
 /** Where a table lies in a package. */
 export const fileOf = ({ schema, name }: Pick<LaidTable, 'schema' | 'name'>): string =>
@@ -114,7 +119,7 @@ export const fileOf = ({ schema, name }: Pick<LaidTable, 'schema' | 'name'>): st
 /** Holds what came out against what lies in the package: table by table, figure by figure. */
 function comparing(
   expected: readonly LaidTable[],
-  { metrics, isPart }: Pick<RecipeOptions, 'metrics' | 'isPart'>
+  { metrics, part, cube }: Pick<RecipeOptions, 'metrics' | 'part' | 'cube'>
 ): string[] {
   const digest = 'count(*) as n, coalesce(sum(hash(t)::hugeint), 0) as digest';
   const compared = expected.map(
@@ -126,18 +131,26 @@ from (select ${digest} from read_parquet(${literal(fileOf(table))}) as t) as was
   return [
     'create schema audit',
     `create table audit.compared as\n${compared.join('\nunion all\n')}`,
-    `create table audit.figures as\n${figuresQuery(metrics, 'marts.cube')}`,
+    `create table audit.figures as\n${figuresQuery(metrics, sumsOf(part, cube))}`,
     `create table audit.figures_compared as
 select metric, batch, city, was.value as "原有", now.value as "重算", was.value is not distinct from now.value as "相同"
 from read_parquet('tables/figures.parquet') as was
-full join audit.figures as now using (metric, grouping, batch, city)
+${part === null ? 'full' : 'left'} join audit.figures as now using (metric, grouping, batch, city)
 where was.is_untold is distinct from true`,
-    ...(isPart ? [verdictsDiffering] : []),
+    ...(part !== null ? [verdictsDiffering] : []),
     `create view audit.summary as
 select '表' as "核对", count(*) as "项", count(*) filter (not "相同") as "不同" from audit.compared
 union all
 select '数', count(*), count(*) filter (not "相同") from audit.figures_compared`,
   ];
+}
+
+/** The sums of a part: what reference data says of every city stands among those of all. */
+function sumsOf(part: Scope | null, cube: ReadonlySet<string>): string {
+  const conditions = Object.entries(part ?? {}).flatMap(([name, values]) =>
+    cube.has(name) ? [`${quoted(name)}::varchar in (${values.map(literal).join(', ') || 'null'})`] : []
+  );
+  return conditions.length === 0 ? 'marts.cube' : `(from marts.cube where ${conditions.join(' and ')})`;
 }
 
 const verdictKey = 'rule, subject_kind, subject_id, batches, year, verdict';

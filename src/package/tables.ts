@@ -4,9 +4,9 @@ import { scopedRelations, type Catalog } from '#query';
 import type { Build } from '#warehouse';
 import type { Figure } from './figures.ts';
 import { named } from './named.ts';
-import { asDecimals, fileOf } from './recipe.ts';
+import { decimals, fileOf } from './recipe.ts';
 import { isOfAll, rowsView, type Selection } from './selected.ts';
-import { literal, original, quoted, type LaidTable } from './texts.ts';
+import { literal, original, quoted, withoutNumbers, type LaidTable } from './texts.ts';
 
 /** Writes the answer of a query as Parquet, in its order. */
 export async function writeParquet(
@@ -37,13 +37,23 @@ export async function writeMarts(
   build: Build,
   folder: string,
   catalog: Catalog,
-  selection: Selection
+  selection: Selection,
+  numbers: readonly string[]
 ): Promise<LaidTable[]> {
   const laid: LaidTable[] = [];
   const lay = async (schema: string, name: string, sql: string) => {
     const described = await build.read<{ column_name: string; column_type: string }>(name, `describe ${sql}`);
     const huge = described.flatMap(({ column_name, column_type }) => (column_type === 'HUGEINT' ? [column_name] : []));
-    await writeParquet(build, folder, { schema, name }, `select ${asDecimals(huge)} from (${sql})`);
+    const texts = described.filter(({ column_type }) => /^(?:VARCHAR|JSON)$/.test(column_type));
+    const replaced = [
+      ...decimals(huge),
+      ...(numbers.length === 0 ? [] : texts).map(
+        ({ column_name, column_type }) =>
+          `${withoutNumbers(`${quoted(column_name)}::varchar`, numbers)}::${column_type} as ${quoted(column_name)}`
+      ),
+    ];
+    const columns = replaced.length === 0 ? '*' : `* replace (${replaced.join(', ')})`;
+    await writeParquet(build, folder, { schema, name }, `select ${columns} from (${sql})`);
     const [{ rows } = { rows: 0 }] = await build.read<{ rows: number }>(
       name,
       `select count(*) as rows from read_parquet(${literal(join(folder, fileOf({ schema, name })))})`

@@ -1,4 +1,4 @@
-import { maskPersonal, type Reach } from '#query';
+import { maskPersonal, personalIn, type Reach } from '#query';
 import type { Build } from '#warehouse';
 
 /** A table that lies beside the recipe: `sources.applications` in tables/sources/applications.parquet. */
@@ -65,6 +65,23 @@ const columnsQuery = `
   left join ${original}.sources.contracts as k on k.source = c.table_name and k.header = c.column_name
   where c.database_name = '${original}' and c.schema_name = 'sources'
   order by c.table_name, c.column_index`;
+
+/** The numbers and addresses that were masked in texts: what is made of these holds them too. */
+export async function maskedNumbers(build: Build): Promise<string[]> {
+  const found = await build.read<{ value: string }>(
+    'swaps',
+    `select distinct value from swaps where not starts_with(token, '${token}')`
+  );
+  return [...new Set(found.flatMap(({ value }) => personalIn(value)))].sort(
+    (a, b) => b.length - a.length || (a < b ? -1 : 1)
+  );
+}
+
+/** Puts in their place what maskPersonal does, in SQL and in a text. */
+export const withoutNumbers = (expression: string, numbers: readonly string[]): string =>
+  numbers.reduce((inner, each) => `replace(${inner}, ${literal(each)}, '•••')`, expression);
+export const textWithoutNumbers = (text: string, numbers: readonly string[]): string =>
+  numbers.reduce((inner, each) => inner.replaceAll(each, '•••'), text);
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -13,6 +13,8 @@ export async function layoutFault(file: FileHandle, entries: readonly Entry[], s
   const records: ZipRecord[] = [];
   let offset = 0;
   for (const entry of entries) {
+    // What the bag says of itself lies as it is.
+    if ((entry.compressionMethod === 0) === entry.fileName.startsWith('data/')) return repacked(entry.fileName);
     const record: ZipRecord = {
       name: Buffer.from(entry.fileName),
       flags: entry.compressionMethod === 0 ? inUtf8 : inUtf8 | isFollowed,

@@ -52,7 +52,7 @@ export { proofRows, prove } from './proof/prove.ts';
 export { countRows as countTerm, listRows as listTerm } from './proof/term.ts';
 export type { ProofQuestion } from './proof/question.ts';
 export { excerpt } from './excerpt.ts';
-export { maskPersonal, withoutPersonal } from './personal.ts';
+export { maskPersonal, personalIn, withoutPersonal } from './personal.ts';
 export { readTurnedAway } from './loads/turned-away.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
 export { defectWordsWithin } from './loads/within.ts';
