@@ -37,6 +37,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   versions: (given) => tendVersions(given),
   decide: (given) => decide(given),
   changes: (given) => compareVersions(given),
+  'audit-package': (given) => packForAudit(given),
   scenario: (given) => tryRules(given),
   seal: (given) => sealPaper(given),
   verify: (given) => verifyPaper(given),
@@ -175,6 +176,27 @@ async function verifyPaper(given: Arguments): Promise<void> {
   if (typeof told === 'string') return misused(told);
   print(given.isJson, told.answer, () => told.lines);
   if (told.isRefused) process.exitCode = 1;
+}
+
+async function packForAudit({ folder: verb, name, out, isJson, ...given }: Arguments): Promise<void> {
+  needDimensions();
+  const { makeAuditPackage, verifyAuditPackage } = await import('./audit-package.ts');
+  const onProgress = isJson ? () => {} : showProgress;
+  if (verb === 'make') {
+    if (out === null) return misused('audit-package make 要写明 --out 文件.zip');
+    const told = await makeAuditPackage(out, { ...given, onProgress });
+    if (typeof told === 'string') return misused(told);
+    return tell(told);
+  }
+  if (verb !== 'verify' || name === null)
+    return misused('audit-package 后面要写 make --out 文件.zip，或者 verify 文件.zip');
+  return tell(await verifyAuditPackage(name, given));
+
+  function tell(told: { answer: unknown; lines: string[]; isRefused?: boolean }): void {
+    clearProgress(isJson);
+    print(isJson, told.answer, () => told.lines);
+    if (told.isRefused) process.exitCode = 1;
+  }
 }
 
 async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): Promise<void> {

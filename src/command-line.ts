@@ -42,6 +42,13 @@ export const usage = `用法：
       --metric 指标 --filter city=济南市   一个数为什么变了：逐项、逐格，加起来正好是变动
       --scope city=济南市          只看一个范围能看的
       --json
+  npm run audit-package -- make --out 文件.zip [选项]   装审计包：不用本程序也能从每一格文字重算每个数
+      --version 版本               默认当前的
+      --filter city=济南市、--scope city=济南市   只装这些行
+      --by 姓名                    谁装的，登记在案
+      --warehouse 目录
+      --json
+  npm run audit-package -- verify 文件.zip   核对一个审计包：改过、多了、少了的是哪个文件
   npm run versions -- pin 版本       固定一个版本，不清理；unpin 取消
   npm run versions -- prune [选项]   清理旧版本和不再用到的原件；回执和记录都留着。不加 --yes 只是预览
       --keep 个数                  最近的几个留着
@@ -160,6 +167,15 @@ const options = {
   versions: { warehouse: text, ...keeping, yes: flag, json: flag },
   decide: { from: text, warehouse: text, json: flag },
   changes: { warehouse: text, from: text, to: text, metric: text, filter: several, scope: text, json: flag },
+  'audit-package': {
+    warehouse: text,
+    version: text,
+    filter: several,
+    scope: text,
+    by: text,
+    out: text,
+    json: flag,
+  },
   scenario: { warehouse: text, rule: several, ...trying, out: text, json: flag },
   seal: {
     warehouse: text,
@@ -292,7 +308,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const extra =
     command === 'seal'
       ? rest.slice(1)
-      : command === 'notice' || command === 'versions' || command === 'account'
+      : ['notice', 'versions', 'account', 'audit-package'].includes(command)
         ? rest
         : ['load', 'record', 'audit', 'form', 'brief', 'scenario', 'verify'].includes(command)
           ? more

@@ -18,6 +18,7 @@ const floors: Record<string, readonly string[]> = {
   'src/access': ['#spec', '#store', '#pipeline'],
   'src/forms': ['#spec', '#xlsx', '#intake', '#query'],
   'src/changes': ['#spec', '#warehouse', '#store', '#pipeline', '#query'],
+  'src/package': ['#spec', '#xlsx', '#warehouse', '#store', '#pipeline', '#query'],
   'src/briefs': ['#spec', '#query'],
   'src/scenarios': ['#spec', '#warehouse', '#query'],
   // What stands on a paper is written as on a page.

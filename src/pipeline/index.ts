@@ -38,11 +38,12 @@ export { bornOf } from './versions/lock-owner.ts';
 export type { Compare, FileSet, LoadOptions, Outcome } from './versions/options.ts';
 export { readProgram } from './versions/program.ts';
 export { itemsIn as itemsOfManifest, linesOf, programOf } from './versions/manifest.ts';
-export { findWorld, makeWorld, type WorldOptions } from './worlds/make-world.ts';
+export { findWorld, makeWorld, under as filesUnder, type WorldOptions } from './worlds/make-world.ts';
 export { formHeaders, headerOf, noticesOn, type Moment } from './notices/forms.ts';
 export { readContentFiles } from './stages/content-files.ts';
 export {
   bytesOf,
+  damageOf,
   filesOf,
   foundOf,
   readManifest,

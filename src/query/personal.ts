@@ -9,6 +9,11 @@ const email = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 export const maskPersonal = (text: string): string =>
   text.replaceAll(identity, '•••').replaceAll(mobile, '•••').replaceAll(email, '•••');
 
+/** What of a text would be masked, each once. */
+export const personalIn = (text: string): string[] => [
+  ...new Set([identity, mobile, email].flatMap((form) => Array.from(text.matchAll(form), ([found]) => found))),
+];
+
 /** A defect without what is personal: of a column that is, neither its value nor the words that quote it. */
 export function withoutPersonal<D extends { value: string | null; problem: string }>(
   defect: D,

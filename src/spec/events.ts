@@ -11,6 +11,7 @@ export const streamNames = {
 /** What stands in the record, as people are told it. */
 export const eventNames: Readonly<Record<string, string>> = {
   exported: '取走文件',
+  packaged: '装审计包',
   tried: '测算',
   reveal: '显示个人信息',
   refused: '被拒绝',

@@ -186,19 +186,12 @@ async function morePools(
     metric,
     brief: (await readdir('data/briefs')).map((name) => name.replace(/\.md$/, '')),
     form: (await readdir('data/forms')).map((name) => name.replace(/\.xlsx$/, '')),
-<<<<<<< HEAD
     load: versions,
     // What is asked without one is asked of the current one.
     version: versions.slice(1),
     from: versions.slice(1),
     to: versions.slice(0, 1),
-=======
-    load: (await readdir(folder))
-      .flatMap((name) => /^(\d.*)\.json$/.exec(name)?.[1] ?? [])
-      .sort()
-      .reverse(),
     code: [nowhere.code],
->>>>>>> x-seal
     upload: [...uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)), nowhere.upload],
     job: [nowhere.upload],
     against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],

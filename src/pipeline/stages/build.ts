@@ -12,7 +12,7 @@ import { validatedModels } from './validated.ts';
 /**
  * Fills every stage after `sources`, up to and with `upTo`; after the last, what is `passing` goes. The build holds
  * sources.* and loads.load already. In a trial the values are supposed, to see what they would change: what a notice
- * leaves unsaid keeps nothing from being judged.
+ * leaves unsaid keeps nothing from being judged. `landed`: the tables of data/reference that lie in `raw` already.
  */
 export async function buildStages(
   build: Build,
@@ -22,10 +22,11 @@ export async function buildStages(
     upTo,
     onStage,
     isTrial = false,
-  }: Content & { upTo?: Stage; onStage?: (stage: Stage) => void; isTrial?: boolean }
+    landed: given,
+  }: Content & { upTo?: Stage; onStage?: (stage: Stage) => void; isTrial?: boolean; landed?: readonly string[] }
 ): Promise<void> {
-  const landed = await landReference(build, reference);
-  if (!isTrial) await landOpenItems(build, { pipelines, reference });
+  const landed = given ?? (await landReference(build, reference));
+  if (!isTrial && given === undefined) await landOpenItems(build, { pipelines, reference });
   for (const stage of stages) await build.run(stage, `create schema ${stage}`);
   let letGo = async () => {};
   const passing: Model[] = [];

@@ -105,7 +105,7 @@ const keyOf = ({ receipt, pipelines, reference, asOf }: Omit<WorldOptions, 'ware
   );
 
 /** The files of a manifest below a folder, by path. */
-const under = (folder: string, manifest: string): [string, string][] =>
+export const under = (folder: string, manifest: string): [string, string][] =>
   [...filesIn(manifest)].filter(([path]) => path.startsWith(folder)).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Content names the engine by the doors of package.json: a copy of it elsewhere needs them too. */

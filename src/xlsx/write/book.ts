@@ -77,4 +77,4 @@ function contentTypes(sheets: number, noted: number): string {
 const workbookXml = (sheets: readonly { name: string }[]): string =>
   `${declared}<workbook xmlns="${namespaces.main}" xmlns:r="${namespaces.office}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets
     .map(({ name }, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
-    .join('')}</sheets></workbook>`;
+    .join('')}</sheets><calcPr fullCalcOnLoad="1"/></workbook>`;

@@ -4,9 +4,15 @@ import type { Note } from './notes.ts';
 import { styleOf, type StyleName } from './styles.ts';
 import { declared, escapeCell, escapeXml, namespaces } from './xml.ts';
 
-/** A cell to be written: a bare text or number is in plain style, null is no cell. */
+/**
+ * A cell to be written: a bare text or number is in plain style, null is no cell. A formula is written without a
+ * result: who opens the workbook computes it.
+ */
 export type BookCell =
-  string | number | null | { value: string | number; style?: StyleName; note?: string; link?: string };
+  | string
+  | number
+  | null
+  | { value: string | number; style?: StyleName; note?: string; link?: string; isFormula?: true };
 
 export interface BookSheet {
   name: string;
@@ -62,13 +68,14 @@ export async function* sheetXml(
 
   function cellXml(given: BookCell, at: number, of: number): string {
     if (given === null || given === '') return '';
-    const { value, style = 'plain', note, link } = typeof given === 'object' ? given : { value: given };
+    const { value, style = 'plain', note, link, isFormula } = typeof given === 'object' ? given : { value: given };
     const cell = `${columnLetters(at)}${of}`;
     if (note !== undefined) notes.push({ cell, row: of, column: at, text: note });
     if (link !== undefined && links.length < largest.links)
       links.push(`<hyperlink ref="${cell}" location="${escapeXml(link)}" display="${escapeXml(String(value))}"/>`);
     const open = `<c r="${cell}" s="${styles + styleOf(style)}"`;
     if (value === '') return `${open}/>`;
+    if (isFormula) return `${open}><f>${escapeXml(String(value))}</f></c>`;
     if (typeof value === 'number') return `${open}><v>${value}</v></c>`;
     return `${open} t="inlineStr"><is><t xml:space="preserve">${escapeCell(value.slice(0, largest.text))}</t></is></c>`;
   }

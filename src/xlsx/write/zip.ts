@@ -3,9 +3,15 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 import type { Packed } from '../read/archive.ts';
 import { directoryOf, inUtf8, localHeader, type ZipRecord } from './zip-records.ts';
 
-/** A part to be packed, or one that is copied as it lies in another zip. */
-export type ZipPart =
-  { name: string; content: Iterable<string> | AsyncIterable<string> } | { name: string; packed: Packed };
+type Blocks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/**
+ * A part to be packed, or one that is copied as it lies in another zip. `onPacked` is told its bytes as they lie in
+ * this one.
+ */
+export type ZipPart = ({ name: string; content: Blocks } | { name: string; packed: Packed }) & {
+  onPacked?: (block: Uint8Array) => void;
+};
 
 /** Checksum and sizes follow the data. */
 const isFollowed = 0x8;
@@ -40,6 +46,7 @@ export async function* writeZip(parts: Iterable<ZipPart> | AsyncIterable<ZipPart
     yield head;
     for await (const block of isCopy ? part.packed.bytes : deflate(part.content, entry)) {
       offset += block.length;
+      part.onPacked?.(block);
       yield block;
     }
     if (!isCopy) {
@@ -51,14 +58,13 @@ export async function* writeZip(parts: Iterable<ZipPart> | AsyncIterable<ZipPart
       offset += tail.length;
       yield tail;
     }
-    if (offset > most || entry.size > most)
-      throw new Error(`${part.name}: a workbook of more than 4 GB cannot be written`);
+    if (offset > most || entry.size > most) throw new Error(`${part.name}: a zip of more than 4 GB cannot be written`);
   }
   yield directoryOf(written, offset);
 }
 
-/** Deflates texts, and writes their checksum and sizes into the entry. */
-async function* deflate(texts: Iterable<string> | AsyncIterable<string>, entry: ZipRecord): AsyncGenerator<Buffer> {
+/** Deflates texts or bytes, and writes their checksum and sizes into the entry. */
+async function* deflate(texts: Blocks, entry: ZipRecord): AsyncGenerator<Buffer> {
   const packer = createDeflateRaw();
   const fed = feed();
   fed.catch((error: Error) => packer.destroy(error));
@@ -69,8 +75,8 @@ async function* deflate(texts: Iterable<string> | AsyncIterable<string>, entry: 
   await fed;
 
   async function feed(): Promise<void> {
-    for await (const text of gathered(texts)) {
-      const bytes = Buffer.from(text);
+    for await (const block of gathered(texts)) {
+      const bytes = typeof block === 'string' ? Buffer.from(block) : block;
       entry.crc = crc32(bytes, entry.crc);
       entry.size += bytes.length;
       if (!packer.write(bytes)) await once(packer, 'drain');
@@ -80,9 +86,13 @@ async function* deflate(texts: Iterable<string> | AsyncIterable<string>, entry: 
 }
 
 /** Joins short texts into blocks worth deflating. */
-async function* gathered(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
+async function* gathered(texts: Blocks): AsyncGenerator<string | Uint8Array> {
   let whole = '';
   for await (const text of texts) {
+    if (typeof text !== 'string') {
+      yield text;
+      continue;
+    }
     whole += text;
     if (whole.length < 1 << 16) continue;
     yield whole;

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { readScope } from '#access';
+import {
+  findRegistered,
+  makePackage,
+  NotPackable,
+  registerPackage,
+  reportPacked,
+  reportVerified,
+  verifyPackage,
+} from '#package';
+import type { OnProgress } from '#pipeline';
+import { readFilters } from '#query';
+import { everything, Refusal } from '#spec';
+import { readCurrent } from '#warehouse';
+
+export interface AuditPackageOptions {
+  warehouse: string;
+  /** null: the one that is current. */
+  version: string | null;
+  /** `city=济南市`, each. */
+  conditions: readonly string[];
+  scope: string | null;
+  by: string | null;
+  onProgress: OnProgress;
+}
+
+/** What a command about packages came to: for programs, for people, and whether something is wrong. */
+export interface Told {
+  answer: unknown;
+  lines: string[];
+  isRefused?: boolean;
+}
+
+/** Packs a version into a new file, on record; a text says what is wrong with what was asked. */
+export async function makeAuditPackage(
+  out: string,
+  { warehouse, version, conditions, scope, by, onProgress }: AuditPackageOptions
+): Promise<Told | string> {
+  const asked: Record<string, string[]> = {};
+  for (const filter of conditions) {
+    const at = filter.indexOf('=');
+    if (at < 1) return `--filter 要写成 city=济南市 这样（写的是 ${filter}）`;
+    (asked[filter.slice(0, at)] ??= []).push(filter.slice(at + 1));
+  }
+  const chosen = version ?? (await readCurrent(warehouse))?.version;
+  if (chosen === undefined) return refused('数据仓库里还没有发布的版本。');
+  try {
+    const packed = await makePackage({
+      warehouse,
+      version: chosen,
+      out: resolve(out),
+      agent: 'baijing',
+      onProgress,
+      select: (catalog) => {
+        const filters = readFilters(catalog, asked);
+        const stray = Object.keys(asked).find((name) => !([...filters.keys()] as string[]).includes(name));
+        if (stray !== undefined) throw new NotPackable(`没有筛选 ${stray}`);
+        return { filters, scope: scope === null ? everything : readScope(scope) };
+      },
+    });
+    registerPackage(warehouse, packed, by);
+    return { answer: packed, lines: reportPacked(packed) };
+  } catch (error) {
+    if (error instanceof NotPackable || error instanceof Refusal) return refused(error.message);
+    throw error;
+  }
+}
+
+const refused = (line: string): Told => ({ answer: { refused: line }, lines: [line], isRefused: true });
+
+/** Holds a package against itself and, where there is a record, against that. */
+export async function verifyAuditPackage(
+  path: string,
+  { warehouse }: Pick<AuditPackageOptions, 'warehouse'>
+): Promise<Told> {
+  const verified = await verifyPackage(resolve(path));
+  const registered = verified.seal === null ? null : await findRegistered(warehouse, verified.seal);
+  return {
+    answer: { ...verified, registered: registered ?? null },
+    lines: reportVerified(verified, registered),
+    isRefused: verified.faults.length > 0,
+  };
+}

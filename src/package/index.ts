@@ -1,0 +1,7 @@
+export { makePackage, type PackageOptions, type Packed } from './make.ts';
+export { NotPackable } from './ground.ts';
+export type { Fault } from './fault.ts';
+export { verifyPackage, type Verified } from './verify.ts';
+export type { Selection } from './selected.ts';
+export { findRegistered, registerPackage, type Registered } from './register.ts';
+export { reportPacked, reportVerified } from './report.ts';

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { buildStages } from '#pipeline';
+import type { Scope } from '#spec';
+import { openBuild, type Build, type BuildOptions } from '#warehouse';
+import { figuresQuery } from './figures.ts';
+import { recording } from './recorder.ts';
+import { literal, quoted, type LaidTable } from './texts.ts';
+
+export interface RecipeOptions {
+  /** Where the tables of the package lie: tables/… below it. */
+  folder: string;
+  /** Where the kept pipelines lie. */
+  pipelines: string;
+  texts: readonly LaidTable[];
+  /** The views over the texts, as statements. */
+  views: readonly string[];
+  /** What is to come out: tables/<schema>/<name>.parquet. */
+  expected: readonly LaidTable[];
+  /** Of what part it is: only some tables come out as of the whole; verdicts are compared one by one. null: of all. */
+  part: Scope | null;
+  metrics: readonly string[];
+  /** The columns of the sums that figures are made of. */
+  cube: ReadonlySet<string>;
+  size: BuildOptions;
+  scratch: string;
+  about: readonly string[];
+}
+
+/** A table that does not come out of the texts of a package as the version has it. */
+export interface TableDifference {
+  table: string;
+  expected: number;
+  found: number;
+}
+
+export interface FigureDifference {
+  metric: string;
+  batch: string;
+  city: string;
+  expected: string | null;
+  found: string | null;
+}
+
+export interface Recipe {
+  sql: string;
+  statements: number;
+  tables: TableDifference[];
+  figures: FigureDifference[];
+  /** Of a part: rules, with how many of their findings come out otherwise. */
+  verdicts: { rule: string; count: number }[];
+}
+
+/**
+ * Makes everything again from the texts that lie in a package, in a database of nothing, and writes down every
+ * statement that did it: the recipe is what worked. What does not come out as the version has it is answered.
+ */
+export async function makeRecipe({
+  folder,
+  pipelines,
+  texts,
+  views,
+  expected,
+  ...options
+}: RecipeOptions): Promise<Recipe> {
+  const plain = await openBuild(join(options.scratch, 'recompute.duckdb'), { ...options.size, abreast: 1 });
+  try {
+    await plain.run('folder', `set file_search_path = ${literal(folder)}`);
+    const { build, statements } = recording(plain);
+    for (const schema of new Set(texts.map(({ schema }) => schema))) await build.run(schema, `create schema ${schema}`);
+    for (const table of texts)
+      await build.run(table.name, `create table ${nameOf(table)} as from read_parquet(${literal(fileOf(table))})`);
+    for (const view of views) await build.run('view', view);
+    // Written down, equal texts of a column stand once, and what parses them reads each once.
+    await plain.run('checkpoint', 'checkpoint');
+    await buildStages(build, {
+      pipelines,
+      reference: '',
+      landed: texts.flatMap(({ schema, name }) => (schema === 'raw' ? [name] : [])),
+    });
+    const made = statements.length;
+    for (const sql of comparing(expected, options)) await build.run('compare', sql);
+    return {
+      sql: scriptOf(
+        statements.map(({ sql }) => sql),
+        options.about
+      ),
+      statements: made,
+      tables: await build.read<TableDifference>(
+        'compared',
+        `select "表" as "table", "原有行数" as expected, "重算行数" as found from audit.compared where not "相同" order by all`
+      ),
+      figures: await differingFigures(build),
+      verdicts:
+        options.part !== null
+          ? await build.read<{ rule: string; count: number }>(
+              'verdicts',
+              'select rule, count(*)::integer as count from audit.verdicts_differing group by rule order by rule'
+            )
+          : [],
+    };
+  } finally {
+    plain.close();
+  }
+}
+
+const nameOf = ({ schema, name }: Pick<LaidTable, 'schema' | 'name'>): string => `${schema}.${quoted(name)}`;
+
+/** Whole numbers that Parquet cannot hold, as decimals. */
+export const decimals = (huge: readonly string[]): string[] =>
+  huge.map((each) => `${quoted(each)}::decimal(38, 0) as ${quoted(each)}`);
+
+const asDecimals = (huge: readonly string[]): string =>
+  huge.length === 0 ? '*' : `* replace (${decimals(huge).join(', ')})`;
+
+/** Where a table lies in a package. */
+export const fileOf = ({ schema, name }: Pick<LaidTable, 'schema' | 'name'>): string =>
+  `tables/${schema}/${name}.parquet`;
+
+/** Holds what came out against what lies in the package: table by table, figure by figure. */
+function comparing(
+  expected: readonly LaidTable[],
+  { metrics, part, cube }: Pick<RecipeOptions, 'metrics' | 'part' | 'cube'>
+): string[] {
+  const digest = 'count(*) as n, coalesce(sum(hash(t)::hugeint), 0) as digest';
+  const compared = expected.map(
+    (
+      table
+    ) => `select ${literal(`${table.schema}.${table.name}`)} as "表", was.n as "原有行数", now.n as "重算行数", was.n = now.n and was.digest = now.digest as "相同"
+from (select ${digest} from read_parquet(${literal(fileOf(table))}) as t) as was, (select ${digest} from (select ${asDecimals(table.huge ?? [])} from ${nameOf(table)}) as t) as now`
+  );
+  return [
+    'create schema audit',
+    `create table audit.compared as\n${compared.join('\nunion all\n')}`,
+    `create table audit.figures as\n${figuresQuery(metrics, sumsOf(part, cube))}`,
+    `create table audit.figures_compared as
+select metric, batch, city, was.value as "原有", now.value as "重算", was.value is not distinct from now.value as "相同"
+from read_parquet('tables/figures.parquet') as was
+${part === null ? 'full' : 'left'} join audit.figures as now using (metric, grouping, batch, city)
+where was.is_untold is distinct from true`,
+    ...(part !== null ? [verdictsDiffering] : []),
+    `create view audit.summary as
+select '表' as "核对", count(*) as "项", count(*) filter (not "相同") as "不同" from audit.compared
+union all
+select '数', count(*), count(*) filter (not "相同") from audit.figures_compared`,
+  ];
+}
+
+/** The sums of a part: what reference data says of every city stands among those of all. */
+function sumsOf(part: Scope | null, cube: ReadonlySet<string>): string {
+  const conditions = Object.entries(part ?? {}).flatMap(([name, values]) =>
+    cube.has(name) ? [`${quoted(name)}::varchar in (${values.map(literal).join(', ') || 'null'})`] : []
+  );
+  return conditions.length === 0 ? 'marts.cube' : `(from marts.cube where ${conditions.join(' and ')})`;
+}
+
+const verdictKey = 'rule, subject_kind, subject_id, batches, year, verdict';
+const verdictsDiffering = `create table audit.verdicts_differing as
+(select ${verdictKey} from read_parquet('tables/marts/findings.parquet') except all select ${verdictKey} from marts.findings)
+union all
+(select ${verdictKey} from marts.findings except all select ${verdictKey} from read_parquet('tables/marts/findings.parquet'))`;
+
+const differingFigures = (build: Build): Promise<FigureDifference[]> =>
+  build.read<FigureDifference>(
+    'figures',
+    `select metric, batch, city, "原有" as expected, "重算" as found from audit.figures_compared where not "相同" order by all`
+  );
+
+function scriptOf(statements: readonly string[], about: readonly string[]): string {
+  const head = about.map((line) => `-- ${line}\n`).join('');
+  return `${head}\n${statements.map((sql) => `${sql};\n`).join('\n')}\nfrom audit.summary;\n`;
+}
