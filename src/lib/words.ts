@@ -392,7 +392,7 @@ export const words = {
   carried: '往年结转',
   listedMark: '揭榜',
   releasedMark: '不再计入',
-  elsewhere: (count: number) => `另有 ${count} 个计入的项目不在您的范围；占用、剩余是全部的`,
+  countedElsewhere: (count: number) => `另有 ${count} 个计入的项目不在您的范围；占用、剩余是全部的`,
   year: '年度',
   support: '支持数量上限',
   supportNote: '全省合计，不随市筛选；一个方向的各项任务合并计算。',
