@@ -42,7 +42,7 @@ export interface Asked {
 const most = { numbers: 3_000, rows: 500 };
 
 /**
- * The numbers of a page by its address: a dashboard, a report, one figure (`/api/dashboards/<name>/<panel>.<format>`) or
+ * The numbers of a page by its address: a dashboard, a report, a figure (`/api/dashboards/<name>/<panel>.<format>`) or
  * metrics (`/api/query?metrics=`). Any other page is a Refusal, and so is what the version does not know.
  */
 export async function askPage(path: string, source: AskSource): Promise<Asked> {
@@ -180,7 +180,7 @@ interface Told {
   result: Answer['result'] | readonly Row[];
 }
 
-/** Every number of a table, known by the row that it stands in: by what the row is about, and as many texts as tell it. */
+/** Every number of a table, known by its row: by what that is about, and as many texts as tell it from the others. */
 async function numbersOf(
   of: string,
   title: string,

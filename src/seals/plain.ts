@@ -17,7 +17,7 @@ export interface Answered {
 }
 
 /** What does not decide what is answered, or is said beside it. */
-const beside: ReadonlySet<string> = new Set(['version', 'at', 'view', 'every', 'links']);
+const beside: ReadonlySet<string> = new Set(['version', 'at', 'decided', 'view', 'every', 'links']);
 
 /** An address as its code knows it: without a version, its parameters by name, empty ones left out. */
 export function plainPath(path: string): string {

@@ -163,7 +163,7 @@ export class NoKey extends Error {
 }
 
 /**
- * Seals a draft and enters it, in one change of the record: killed at any moment there is all of it or nothing. It names
+ * Seals a draft and enters it, in one change of the record: killed at any moment there is all of it or none. It names
  * the paper before it. A second statement with the code of another is refused: whoever could make two of one code could
  * have one signed and show the other.
  */

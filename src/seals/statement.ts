@@ -55,7 +55,7 @@ export interface Statement {
 export const paperKinds = ['page', 'brief', 'figure', 'query', 'revision'] as const;
 export type PaperKind = (typeof paperKinds)[number];
 
-/** A statement to its last byte. Texts are in NFC, so that a system on the way that composes letters changes nothing. */
+/** A statement to its last byte. Texts are in NFC, so that a system on the way that composes letters changes none. */
 export const bytesOf = (statement: Statement): string => canonical(composed(statement as unknown as Json));
 
 function composed(value: Json): Json {

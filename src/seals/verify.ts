@@ -88,7 +88,7 @@ function foreign(sealed: Sealed): Found {
   return { is: 'key_unchecked', why: `${signatureFits}，但是钥匙 ${statement.key} 不在本单位的公钥表上`, sealed };
 }
 
-/** A line of the register is believed no more than what is handed in: its signature is checked by the key that it names. */
+/** A line of the register is believed no more than what is handed in: its signature is checked by a listed key. */
 function judge(paper: Paper, { keys }: Register): Found {
   if (paper.fault !== null || codeOf(paper.digest) !== paper.code)
     return { is: 'signature_wrong', why: paper.fault ?? '' };

@@ -139,6 +139,15 @@ describe('a paper', () => {
   });
 });
 
+test('the record says which paper was sealed, and nothing that stands on it', async () => {
+  const code = await sealed('/api/query?metrics=total_investment&by=project_id');
+  const { body } = await ask('/api/record?stream=papers&limit=500');
+  const line = body.rows.find(({ details }: Json) => details.includes(code));
+  expect(line).toMatchObject({ stream: 'papers', event: 'sealed', by: '甲（自报姓名）' });
+  expect(line.details).toMatch(/^校验码 \S+；摘要 [0-9a-f]{12}…$/);
+  expect(body.rows.at(-1)).toMatchObject({ event: 'key_added', details: `钥匙 ${key.id}` });
+});
+
 describe('verification', () => {
   test('answers a code, its QR text and its file alike', async () => {
     const code = await sealed('/quota?city=济南市');

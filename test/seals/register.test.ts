@@ -289,7 +289,7 @@ describe('killed while it seals', () => {
     const own = room();
     await own.newKey(1);
     own.store.close();
-    const kills = sized(4, 40);
+    const kills = sized(2, 40);
     let told = 0;
     for (let turn = 0; turn < kills; turn++) {
       const child = execFile(process.execPath, [join(import.meta.dirname, 'seal-on.ts'), own.record, own.folder]);

@@ -21,7 +21,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /**
  * What a line of the record says besides its event, in words. Of what was decided no judged values, of what was replied
- * no words. A part that no
+ * no words, of what was sealed nothing that stands on the paper. A part that no
  * sentence is known for stands as it was written.
  */
 export function detailsSaid({ stream, body }: Pick<Entry, 'stream' | 'body'>, seen: Seen): string {
@@ -29,6 +29,7 @@ export function detailsSaid({ stream, body }: Pick<Entry, 'stream' | 'body'>, se
   if (stream === 'decisions') return joined(decisionSaid(said, seen));
   if (stream === 'journal') return joined(publicationSaid(said));
   if (stream === 'replies') return joined(replySaid(said, seen));
+  if (stream === 'papers') return joined(paperSaid(said));
   return joined(
     Object.entries(said).flatMap(([name, value]) => (value === null ? [] : partSaid(name, value, said, seen)))
   );
@@ -73,6 +74,16 @@ function replySaid({ subjectId, kind, on, version }: Body, { hasRows }: Seen): s
     `事项 ${text(kind)}`,
     `答复日 ${text(on)}`,
     `版本 ${text(version)}`,
+  ];
+}
+
+/** Which paper or key a line is about, and never what stands on a paper: that is for who may read its rows. */
+function paperSaid({ code, id, reason, digest }: Body): string[] {
+  return [
+    ...(typeof code === 'string' ? [`校验码 ${code}`] : []),
+    ...(typeof id === 'string' ? [`钥匙 ${id}`] : []),
+    ...(typeof digest === 'string' ? [`摘要 ${short(digest)}…`] : []),
+    ...(typeof reason === 'string' ? [`原因：${reason}`] : []),
   ];
 }
 

@@ -14,7 +14,7 @@ import { route } from '../http/route.ts';
 
 const isTrueOf: ReadonlySet<string> = new Set(['true_same', 'true_changed', 'signature_only']);
 
-/** `GET /verify?text=` for what is short, `POST /verify` for a whole file: what a code, a QR text or a paper is worth. */
+/** `GET /verify?text=` for what is short, `POST /verify` for a whole file: what a code, a QR text, a paper is worth. */
 export function verification(app: FastifyInstance, api: Api, onRecord: Papers): void {
   const short = {
     needs: 'sums' as const,

@@ -38,6 +38,7 @@ export const words = {
   scope: (scope: PaperBrief['scope']) =>
     Object.keys(scope).length === 0 ? '全部数据' : Object.values(scope).flat().join('、'),
   changed: (count: number) => `变了的数（${count}）`,
+  all: (count: number) => `纸上的 ${count} 个数`,
   others: (count: number) => `其余 ${count} 个数`,
   number: '数',
   printed: '纸上',

@@ -13,6 +13,7 @@ export const words = {
   numbers: '看它的每一个数',
   saidAt: (at: string) => `核对于 ${at.slice(0, 16).replace('T', ' ')}（本机时间）`,
   offline: '没有本系统的单位：用 src/seals/offline/verify-seal.mjs 和存档的公钥指纹核对签名，不用联网。',
+  register: '印发的材料（登记簿）',
   degrees: '校验码不是签名：它只说明出自哪一版、哪一页、哪些筛选。签章的材料才有签名。',
   verdicts: {
     mistyped: '码打错了',
