@@ -38,7 +38,7 @@ export interface WorkbookTold {
   left: { metric: string; why: string }[];
 }
 
-/** A key is never a bare 2025 or 2024-1, which spreadsheets take for a number or a day. */
+/** A key is never the bare name of a batch, which spreadsheets may take for a number or a day. */
 const keyOf = (title: string, value: string): string => (value === '' ? '' : `${title} ${value}`);
 
 /**

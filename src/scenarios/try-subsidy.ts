@@ -60,17 +60,16 @@ export function trySubsidies({ version, on, batches, instead, rules, projects }:
 const withNone = (_: string, value: unknown): unknown => (value === undefined ? null : value);
 
 const wanInFen = 1_000_000n;
-const sizes: readonly (readonly [from: bigint, title: string])[] = [
-  [5_000n, '5000 万元以上'],
-  [2_000n, '2000–5000 万元'],
-  [1_000n, '1000–2000 万元'],
-  [500n, '500–1000 万元'],
-  [0n, '不到 500 万元'],
-];
+/** In 万元. */
+const bounds = [500n, 1_000n, 2_000n, 5_000n] as const;
 
 /** Closed below. */
-const sizeOf = (verified: bigint | null): string =>
-  verified === null ? '核定投入未知' : sizes.find(([from]) => verified >= from * wanInFen)![1];
+function sizeOf(verified: bigint | null): string {
+  if (verified === null) return '核定投入未知';
+  const at = bounds.findIndex((bound) => verified < bound * wanInFen);
+  if (at === 0) return `不到 ${bounds[0]} 万元`;
+  return at === -1 ? `${bounds.at(-1)} 万元以上` : `${bounds[at - 1]}–${bounds[at]} 万元`;
+}
 
 /** What was allocated, less what was recovered; without its amount it is unknown. */
 function allocatedTo(accepted: readonly PaidProject[]): Side {
