@@ -137,8 +137,8 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
 /**
  * Options in DuckDB's own words. Nothing is fetched: DuckDB takes a name that it does not find for one of an extension,
  * and would download it. And nothing is written down in between, since a build is thrown away or checkpointed at its
- * end: a checkpoint in the middle of a statement writes much of the file twice. What one thread is enough for is planned
- * longer than it runs, so it is planned more simply.
+ * end: a checkpoint in the middle of a statement writes much of the file twice. What one thread is enough for takes
+ * longer to plan than to run, so it is planned more simply.
  */
 export function settings({ memory = '800MB', threads }: BuildOptions): Record<string, string> {
   return {

@@ -75,7 +75,7 @@ export async function told(
   return { equations: equations.filter(({ of }) => of.size > 0), others };
 }
 
-/** Of money what is one amount is one unknown, in whichever sum it stands; of states each is one, whether it holds or not. */
+/** Of money one amount is one unknown, in whichever sum it stands; of states each is one, whether it holds or not. */
 export const equationOf = (rows: readonly Project[], name: string, isMoney: boolean): Equation =>
   new Map(rows.flatMap((each) => unknownsOf(each, name, isMoney).map((unknown) => [unknown, 1] as const)));
 

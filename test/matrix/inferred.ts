@@ -36,7 +36,7 @@ export function inferredFrom(equations: readonly Equation[]): (unknowns: readonl
   };
 }
 
-/** Of each unknown some of the ways in which those that share sums may be others while all that was told is the same. */
+/** Of each unknown some of the ways in which those that share sums may be others while what was told is the same. */
 type Block = Map<string, number[]>;
 
 function blocksOf(equations: readonly Equation[]): Map<string, Block> {

@@ -90,8 +90,8 @@ function eventOf(request: FastifyRequest, status: number, { scope }: Reader): st
   return request.method === 'GET' && status === 200 && isFile(request) ? 'exported' : null;
 }
 
-/** Where what was done is a line of its own: who came and went, accounts, what was revealed, decided and replied. */
-const hasOwnLine = /^\/api\/(?:session|accounts?|personal|decisions|matters\/replies)(?:[/?]|$)/;
+/** Where what was done is a line of its own: who came, accounts, what was revealed, decided, sealed and replied. */
+const hasOwnLine = /^\/api\/(?:session|accounts?|personal|decisions|papers|matters\/replies)(?:[/?]|$)/;
 
 /** So is that a password or a code was wrong. */
 const isToldByAccounts = ({ url }: FastifyRequest, code: string): boolean =>

@@ -40,6 +40,13 @@ const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/forms/, '出表目录'],
   [/^\/api\/sources\/([^/]+)\/template/, '空表 {0}'],
   [/^\/api\/sources/, '填报说明'],
+  [/^\/api\/papers\/code(?:$)/, '一页的校验码'],
+  [/^\/api\/papers\/standing/, '签章材料里变了的数'],
+  [/^\/api\/papers\/([^/]+)\/seal/, '材料 {0} 的签章'],
+  [/^\/api\/papers\/([^/]+)\/void/, '作废材料 {0}'],
+  [/^\/api\/papers\/([^/]+)/, '材料 {0}'],
+  [/^\/api\/papers/, '签章登记簿'],
+  [/^\/api\/verify/, '验真'],
   [/^\/api\/record\.csv/, '操作记录'],
   [/^\/api\/record/, '操作记录'],
   [/^\/api\/personal/, '联系方式'],
@@ -86,5 +93,7 @@ export function doorSaid(path: string, { hasRows }: { hasRows: boolean }): strin
       });
   }
   const shown = isHidden ? path.replace(/^(\/\w+\/)[^/]+.*/, '$1…') : path;
-  return path.startsWith('/api') ? shown : `网页 ${shown.replace(/\/__data\.json$/, '') || '/'}`;
+  return path.startsWith('/api') || !path.startsWith('/')
+    ? shown
+    : `网页 ${shown.replace(/\/__data\.json$/, '') || '/'}`;
 }

@@ -29,7 +29,7 @@ export function detailsSaid({ stream, body }: Pick<Entry, 'stream' | 'body'>, se
   if (stream === 'decisions') return joined(decisionSaid(said, seen));
   if (stream === 'journal') return joined(publicationSaid(said));
   if (stream === 'replies') return joined(replySaid(said, seen));
-  if (stream === 'papers') return joined(paperSaid(said));
+  if (stream === 'papers') return joined(paperSaid(said, seen));
   return joined(
     Object.entries(said).flatMap(([name, value]) => (value === null ? [] : partSaid(name, value, said, seen)))
   );
@@ -77,13 +77,17 @@ function replySaid({ subjectId, kind, on, version }: Body, { hasRows }: Seen): s
   ];
 }
 
-/** Which paper or key a line is about, and never what stands on a paper: that is for who may read its rows. */
-function paperSaid({ code, id, reason, digest }: Body): string[] {
+/** Of what was sealed not what it says: that stands in the register, for whoever may read rows. */
+function paperSaid({ event, code, statement, id, reason }: Body, { hasRows }: Seen): string[] {
+  if (String(event).startsWith('key_'))
+    return [`钥匙 ${text(id)}`, ...(typeof reason === 'string' ? [`原因：${reason}`] : [])];
+  const { title, version, numbers } = JSON.parse(typeof statement === 'string' ? statement : '{}') as Body;
   return [
-    ...(typeof code === 'string' ? [`校验码 ${code}`] : []),
-    ...(typeof id === 'string' ? [`钥匙 ${id}`] : []),
-    ...(typeof digest === 'string' ? [`摘要 ${short(digest)}…`] : []),
-    ...(typeof reason === 'string' ? [`原因：${reason}`] : []),
+    `校验码 ${text(code)}`,
+    ...(hasRows && typeof title === 'string' ? [title] : []),
+    ...(Array.isArray(numbers) ? [`${numbers.length} 个数`] : []),
+    ...(typeof version === 'string' ? [`版本 ${version}`] : []),
+    ...(hasRows && typeof reason === 'string' ? [`原因：${reason}`] : []),
   ];
 }
 
@@ -96,6 +100,8 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
     case 'method':
       return [];
     case 'what':
+      // Of a package: which rows it holds.
+      if (whole.event === 'packaged') return [hasRows ? `装的是 ${text(value)}` : ''];
       return [doorSaid(text(value), seen)];
     case 'filters':
       return [(value as string[]).map((each) => filterSaid(each, seen)).join('，')];
@@ -123,6 +129,8 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
       return [ways[text(value)] ?? text(value)];
     case 'address':
       return [`从 ${text(value)}`];
+    case 'seal':
+      return [`封条 ${short(value)}…`];
     case 'token':
       return [`令牌 ${text(value)}`];
     case 'capabilities':

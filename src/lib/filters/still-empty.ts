@@ -26,7 +26,8 @@ export const usualAbout = 'applied';
 
 /**
  * Whether there is nothing yet of the value that a page begins with, by rows of how much each value has of what the
- * page is `about`, a metric and its title. A value without a row has none; of one whose number is not told nobody says so.
+ * page is `about`, a metric and its title. A value without a row has none; of one whose number is not told nobody says
+ * so.
  */
 export function stillEmpty(
   filter: Filter,

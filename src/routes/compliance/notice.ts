@@ -15,7 +15,7 @@ export const decidedCounts = [
   ['reopened', 'reopened'],
 ] as const;
 
-/** What is shown of a count: while a notice is not entered whole, that nothing was judged so far is not that none fails. */
+/** What is shown of a count: while a notice is not entered whole, nothing judged so far is not that none fails. */
 export const shownCount = (count: number, name: keyof VerdictCounts, isOpen: boolean): number | string =>
   isOpen && count === 0 && (name === 'failed' || name === 'passed') ? words.unknown : count;
 

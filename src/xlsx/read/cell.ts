@@ -165,7 +165,7 @@ function readBy(number: number, { format }: CellStyle, is1904: boolean): Read {
 /** A number that stands for a day of these decades, whichever year days are counted from. */
 const isSerial = (number: number): boolean => number >= 36_000 && number < 60_000;
 
-/** A bare serial in a book that counts from 1904: what it says as text is a day four years before the one it stands for. */
+/** A bare serial in a book that counts from 1904: as text it says a day four years before the one it stands for. */
 function otherEpoch(number: number): CellFinding {
   const dayOf = (is1904: boolean): string => {
     const day = readSerial(number, is1904)?.day;
