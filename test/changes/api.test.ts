@@ -10,6 +10,7 @@ import type { ComparedFigures, ComparedNumber, ComparedRows, ProjectHistory } fr
 import { followWarehouse, type Warehouse } from '#warehouse';
 import { cityReader, readerOf } from '../readers.ts';
 import { some } from '../tier.ts';
+import { addsUp, asked, shares, turned } from './properties.ts';
 import { drawn, filesOf, idOf, places, type Tables } from './province.ts';
 import { content, newWarehouse } from './versions.ts';
 
@@ -151,6 +152,26 @@ describe('what each number changed by', () => {
     const [head = '', ...lines] = body.split('\r\n');
     expect(head).toContain('指标,单位,原,现,变动,因程序和口径公式,因口径数据,因截至日,因核定,因数据,增,减');
     expect(lines.find((line) => line.startsWith('核定实际投入,'))).toContain('合计未变，各项相抵');
+  });
+});
+
+describe('two versions, whatever is asked of them', () => {
+  test('have lines and steps that add up, and turn their signs where they are swapped', async () => {
+    const questions = Array.from({ length: 12 }, (_, at) => asked(7, at));
+    const answers = async (from: string, to: string) => {
+      const comparison = await compareVersions(warehouse.folder, pair(from, to));
+      const all = [];
+      for (const question of questions) all.push(await comparison.metric(question));
+      comparison.close();
+      return all;
+    };
+    const [there, back] = [await answers('first', 'second'), await answers('second', 'first')];
+    questions.forEach((question, at) => {
+      addsUp(there[at]!, question);
+      const swapped = new Map(Array.from(shares(back[at]!), ([key, share]) => [key, turned(share)]));
+      expect(shares(there[at]!), JSON.stringify(question)).toEqual(swapped);
+    });
+    expect(there.filter(({ lines }) => lines.length > 0).length).toBeGreaterThan(2);
   });
 });
 

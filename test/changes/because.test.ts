@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { compareVersions, metricJson, NotComparable, wholeJson } from '#changes';
 import { everything } from '#spec';
 import { drawn, filesOf, idOf, type Tables } from './province.ts';
-import { addsUp, asked, shares, turned } from './properties.ts';
 import { newWarehouse, type Tried } from './versions.ts';
 
 interface Told {
@@ -128,23 +127,6 @@ describe('two versions', () => {
     expect(own.projects.rows.map((each) => each.city)).toEqual(
       changes.projects.rows.map((each) => each.city).filter((each) => each === city)
     );
-  });
-
-  test('add up, and turn their signs where they are swapped, whatever is asked of them', async () => {
-    const questions = Array.from({ length: 10 }, (_, at) => asked(7, at));
-    const answers = (from: string, to: string) =>
-      between(from, to, async (comparison) => {
-        const all = [];
-        for (const question of questions) all.push(await comparison.metric(question));
-        return all;
-      });
-    const [there, back] = [await answers('first', 'cell'), await answers('cell', 'first')];
-    questions.forEach((question, at) => {
-      addsUp(there[at]!, question);
-      const swapped = new Map(Array.from(shares(back[at]!), ([key, share]) => [key, turned(share)]));
-      expect(shares(there[at]!), JSON.stringify(question)).toEqual(swapped);
-    });
-    expect(there.filter(({ lines }) => lines.length > 0).length).toBeGreaterThan(2);
   });
 
   test('have no line and no step where they are one', async () => {
