@@ -24,7 +24,7 @@ const full = [
   'test/cli-{killed,older}.test.ts',
   'test/office/*.test.ts',
   'test/bench/{loads,server}.test.ts',
-  'test/browser/{counts,office,replay}.test.ts',
+  'test/browser/{audit,counts,office,replay}.test.ts',
   'test/changes/{because,property}.test.ts',
   'test/{compare,forget,recipes}/*.test.ts',
   'test/api/compared-defects.test.ts',
