@@ -11,7 +11,7 @@ export interface CellIssue {
   problem: string;
   fix: string;
   /** It is told only in a column of money, or of any amounts. */
-  of?: 'money' | 'amount';
+  of?: 'money' | 'amount' | 'day';
 }
 
 /** What is wrong with a sheet as a whole, or with one of its columns. */

@@ -40,6 +40,9 @@ export const largestWidth = 200;
 /** The kinds of cells that add up, or are counted: what is merged over two of them is not each one's. */
 export const amountKinds: ReadonlySet<string> = new Set(['money', 'integer', 'number']);
 
+/** The kinds of cells that a day is read from, be it written as the number that spreadsheets keep. */
+export const dayKinds: ReadonlySet<string> = new Set(['day', 'start_day', 'end_day', 'time']);
+
 /** An Unreadable names a sheet that is too wide for a table. */
 export function layOut(
   contract: Contract,

@@ -1,7 +1,7 @@
 import { isBlank } from './blank.ts';
 import { isPlaceholder } from './examples.ts';
 import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
-import { amountKinds, type Layout } from './layout.ts';
+import { amountKinds, dayKinds, type Layout } from './layout.ts';
 import { mergedAcross, underMergedHeader } from './merged-rows.ts';
 import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
@@ -128,7 +128,9 @@ export function routeRows(
   const kindAt = new Map(layout.slots.map(({ kind, at }) => [at, kind]));
   const concerns = ({ of, cell = -1 }: CellIssue) => {
     const kind = kindAt.get(cell) ?? '';
-    return of === undefined || (of === 'money' ? kind === 'money' : amountKinds.has(kind));
+    if (of === undefined) return true;
+    if (of === 'day') return dayKinds.has(kind);
+    return of === 'money' ? kind === 'money' : amountKinds.has(kind);
   };
 
   const take = (row: GridRow | null) => {

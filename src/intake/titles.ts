@@ -30,6 +30,7 @@ export const readingTitles: Readonly<Record<string, string>> = {
   money_unit: '金额单位不清楚',
   no_rows: '没有数据行',
   no_such_day: '不存在的日期',
+  other_epoch: '日期序号分不清从哪一年数起',
   not_text: '不是文本文件',
   nul: '空字节',
   other_sheet: '没有读取的工作表',

@@ -221,3 +221,17 @@ test('what a total or an else blank row holds broken is told, too', async () => 
     ['error_value', 5, '下达金额', 'cell'],
   ]);
 });
+
+test('a bare serial is unknown where the book counts days from 1904, and so is no amount', async () => {
+  const head = ['项目编号', '预算年度', '下达金额（万元）', '下达日期'];
+  const sheets = [sheet('Sheet1', [head, ['SD-1', 2025, 44256, 44256], ['SD-2', 2025, 10, '2025.3.2']])];
+  const { read, defects } = await land({ '奖补资金.xlsx': workbook({ sheets, is1904: true }) });
+  expect(
+    await read('select "下达金额" as amount, "下达日期" as day from sources.subsidies order by source_row')
+  ).toEqual([
+    { amount: '44256', day: null },
+    { amount: '10', day: '2025.3.2' },
+  ]);
+  expect(defects).toMatchObject([{ check: 'other_epoch', column: '下达日期', row: 2, effect: 'cell' }]);
+  expect(defects[0]?.problem).toContain('2025-03-02 还是 2021-03-01');
+});

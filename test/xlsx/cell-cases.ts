@@ -150,6 +150,8 @@ export const cases: readonly Case[] = [
   under('day, custom', '45771', 'yyyy"年"m"月"d"日";@', 'day', '2025-04-24'),
   under('day, with a locale', '45771', '[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy', 'day', '2025-04-24'),
   under('day, 1904', '44309', 14, 'day', '2025-04-24', undefined, true),
+  under('a bare serial, 1904', '44309', 'General', 'number', '44309', 'cell', true),
+  under('a bare number, 1904', '5000', 'General', 'number', '5000', undefined, true),
   under('first day of 1904', '0', 14, 'day', '1904-01-01', undefined, true),
   under('day 1', '1', 14, 'day', '1900-01-01', 'mark'),
   under('day 59', '59', 14, 'day', '1900-02-28', 'mark'),

@@ -5,6 +5,7 @@ import { meantCell, meantText } from './meant-text.ts';
 import { readMoment } from './moment-cell.ts';
 import { isScaled } from './number-section.ts';
 import { readNumber } from './number-cell.ts';
+import { dayText, readSerial } from './serial.ts';
 import { noMarks, wholeText, type CellText } from './rich-text.ts';
 import { chooseSection } from './section-choice.ts';
 import type { CellStyle } from './styles.ts';
@@ -153,11 +154,30 @@ function readBy(number: number, { format }: CellStyle, is1904: boolean): Read {
   const { section, isAbsolute } = chosen;
   if (section.kind === 'moment') return readMoment(number, section, is1904);
   const read = readNumber(number, { section, isAbsolute });
+  if (is1904 && !read.findings && isSerial(number)) return { ...read, findings: [otherEpoch(number)] };
   const isBare = format.isScaling && !isScaled(section) && /^-?[\d.]+$/.test(read.text);
   if (!isBare || number === 0 || read.findings) return read;
   const problem = `单元格显示“${read.text}”，没有单位；同一格式把别的数显示成万、亿，存储的可能是以元计的数`;
   const fix = '请写明单位，如 5000元，或按表头的单位填写，把单元格格式改为“常规”';
   return { ...read, findings: [{ check: 'shown_otherwise', effect: 'mark', problem, fix }] };
+}
+
+/** A number that stands for a day of these decades, whichever year days are counted from. */
+const isSerial = (number: number): boolean => number >= 36_000 && number < 60_000;
+
+/** A bare serial in a book that counts from 1904: what it says as text is a day four years before the one it stands for. */
+function otherEpoch(number: number): CellFinding {
+  const [own, usual] = [true, false].map((is1904) => {
+    const day = readSerial(number, is1904)?.day;
+    return day ? dayText(day) : '';
+  });
+  return {
+    check: 'other_epoch',
+    effect: 'cell',
+    of: 'day',
+    problem: `单元格里是没有日期格式的序号 ${number}，工作簿又从 1904 年数起，分不清是 ${own} 还是 ${usual}`,
+    fix: `把单元格格式改为日期，或写成年月日，如 ${own}`,
+  };
 }
 
 function readText(whole: CellText, style: CellStyle | undefined): Read {

@@ -20,6 +20,7 @@ export interface CellFinding {
     | 'hidden_text'
     | 'uneven_text'
     | 'no_such_day'
+    | 'other_epoch'
     | 'formula_without_value'
     | 'formula_not_computed'
     | 'error_value'
@@ -28,8 +29,8 @@ export interface CellFinding {
   effect: 'cell' | 'mark';
   problem: string;
   fix: string;
-  /** To be told only where the number is to be an amount of money, or any number that is counted or added up. */
-  of?: 'money' | 'amount';
+  /** To be told only where it is to be an amount of money, any number that is counted or added up, or a day. */
+  of?: 'money' | 'amount' | 'day';
 }
 
 export interface XlsxCell {
