@@ -118,7 +118,7 @@ export function createKept({ bytes: most = 64 * 2 ** 20, one = 4 * 2 ** 20 } = {
         if (flight.waiting === 0) {
           // Whoever comes now must not be given what is called off.
           if (flights.get(key) === flight) flights.delete(key);
-          flight.off.abort();
+          flight.off.abort(gone.reason);
         }
         left.reject(gone.reason as Error);
       };

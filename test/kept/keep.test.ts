@@ -54,8 +54,8 @@ describe('one place keeps answers', () => {
     const leaves = new AbortController();
     const endless = (signal: AbortSignal) =>
       new Promise<Made>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
-    const gone = kept.of('k', leaves.signal, endless).catch(() => 'left');
-    leaves.abort();
+    const gone = kept.of('k', leaves.signal, endless).catch((error: Error) => error.message);
+    leaves.abort(new Error('left'));
     const next = kept.of('k', never, () => soon(made('anew')));
     expect(await gone).toBe('left');
     expect(textOf(await next)).toBe('anew');
