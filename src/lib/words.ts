@@ -500,11 +500,11 @@ export const words = {
   ofWhat: '属于',
   formsOf: '出表',
   formNeeds: '先选定一个批次',
-  defectsOf: (city: string) => `${city}交来的表里要改的`,
+  defectsOf: (city: string) => `${city}的行里要改的`,
   defectsOfNote: (shown: number, total: number) =>
     total === 0
       ? '当前版本的文件里，没有找到属于它的问题。'
-      : `当前版本里共 ${total} 条${total > shown ? `，先列 ${shown} 条` : ''}；照“怎么办”改好，原样交回来。`,
+      : `当前版本里共 ${total} 条${total > shown ? `，先列 ${shown} 条` : ''}，全部批次的；自己交的表照“怎么办”改好，原样交回来，别处交的告诉交表的单位。`,
   allOfThem: '看全部，下载，改标注件',
   notInCount: '不数在内',
   eitherSide: '未定',

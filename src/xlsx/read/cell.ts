@@ -167,15 +167,16 @@ const isSerial = (number: number): boolean => number >= 36_000 && number < 60_00
 
 /** A bare serial in a book that counts from 1904: what it says as text is a day four years before the one it stands for. */
 function otherEpoch(number: number): CellFinding {
-  const [own, usual] = [true, false].map((is1904) => {
+  const dayOf = (is1904: boolean): string => {
     const day = readSerial(number, is1904)?.day;
     return day ? dayText(day) : '';
-  });
+  };
+  const own = dayOf(true);
   return {
     check: 'other_epoch',
     effect: 'cell',
     of: 'day',
-    problem: `单元格里是没有日期格式的序号 ${number}，工作簿又从 1904 年数起，分不清是 ${own} 还是 ${usual}`,
+    problem: `单元格里是没有日期格式的序号 ${number}，工作簿又从 1904 年数起，分不清是 ${own} 还是 ${dayOf(false)}`,
     fix: `把单元格格式改为日期，或写成年月日，如 ${own}`,
   };
 }

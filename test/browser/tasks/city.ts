@@ -49,7 +49,7 @@ export const city: Task[] = [
     async walk({ follow, reads }) {
       await follow('各市');
       await follow('济南市');
-      await reads(/济南市交来的表里要改的[\s\S]*(怎么办|没有找到属于它的问题)/);
+      await reads(/济南市的行里要改的[\s\S]*(怎么办|没有找到属于它的问题)/);
     },
   },
   {
