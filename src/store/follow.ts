@@ -75,7 +75,12 @@ export function followDecisions(path: string, known: readonly string[] = []): Fo
     stamp = now;
     whole = last ?? whole;
     const papers = store.last(paperStream)?.hash ?? '';
-    head = { head: decided?.hash ?? '', position: decided?.position ?? 0, fault: null, ...(papers === '' ? {} : { papers }) };
+    head = {
+      head: decided?.hash ?? '',
+      position: decided?.position ?? 0,
+      fault: null,
+      ...(papers === '' ? {} : { papers }),
+    };
   }
 
   function close(): void {

@@ -95,6 +95,12 @@ test('no number of any route is endless', async () => {
   }
 });
 
+test.each(['abc', 'Infinity', '1e999'])('a number that is %j is told to be a number, not text', async (written) => {
+  const answer = await tested.app.inject({ url: `/api/matters?number=days_late&at_least=${written}` });
+  expect(answer.statusCode).toBe(400);
+  expect(answer.json().error.message).toBe('参数 at_least 的值不合要求：只能有一个，而且是数。');
+});
+
 test.each([
   '/api',
   '/api/',

@@ -23,8 +23,8 @@ export const batches = ['2024-1', '2024-2', '2025'];
 
 /**
  * A province of some projects in few cities and batches, such that cells of one, two, three and more projects and of
- * one firm come about. What is told of a project stays together, as it is: amounts of one thing over fewer projects, states
- * that follow on each other.
+ * one firm come about. What is told of a project stays together, as it is: amounts of one thing over fewer projects,
+ * states that follow on each other.
  */
 export async function drawProvince(warehouseFile: string, seed: string, count: number): Promise<Drawn> {
   const file = await openFile(warehouseFile, 'drawn');

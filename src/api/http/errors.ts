@@ -131,7 +131,7 @@ function invalid(error: FastifyError, request: FastifyRequest): Refusal {
   });
 }
 
-const kinds: Readonly<Record<string, string>> = { integer: '整数', boolean: ' true 或 false' };
+const kinds: Readonly<Record<string, string>> = { integer: '整数', number: '数', boolean: ' true 或 false' };
 
 function wordsOf(problem: NonNullable<FastifyError['validation']>[number] | undefined): string {
   const { limit } = (problem?.params ?? {}) as { limit?: number };

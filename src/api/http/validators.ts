@@ -31,6 +31,6 @@ const notFinite = (name: string): NonNullable<Validator['errors']>[number] => ({
   instancePath: `/${name}`,
   schemaPath: '#/type',
   keyword: 'type',
-  params: { type: 'integer' },
-  message: 'must be integer',
+  params: { type: 'number' },
+  message: 'must be number',
 });
