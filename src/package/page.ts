@@ -54,7 +54,7 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; } h3 { fon
 table { border-collapse: collapse; } th, td { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: .2rem .5rem; text-align: left; vertical-align: top; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code, pre { font: 13px/1.5 ui-monospace, Consolas, monospace; } pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; }
-td { overflow-wrap: anywhere; } .quiet { opacity: .75; }
+td { overflow-wrap: anywhere; } .figures td:first-child { white-space: nowrap; } .quiet { opacity: .75; }
 @media print { body { font-size: 11px; max-width: none; } h3 { break-after: avoid; } tr { break-inside: avoid; } }
 `;
 
@@ -89,8 +89,8 @@ function headlines({ figures, catalog }: PageOptions): string {
   );
   return `
 <h2>主要的数</h2>
-<p>金额是元，比率是没有四舍五入的值。“未知”不是 0。分市的在 <code>csv/headline.csv</code>。</p>
-<div class="wide"><table><thead><tr><th>指标</th><th>单位</th><th class="n">全部</th>${batches.map((each) => `<th class="n">${escape(each)}</th>`).join('')}</tr></thead>
+<p>金额是元；百分数后面是没有四舍五入的值。“未知”不是 0。分市的在 <code>csv/headline.csv</code>。</p>
+<div class="wide"><table class="figures"><thead><tr><th>指标</th><th>单位</th><th class="n">全部</th>${batches.map((each) => `<th class="n">${escape(each)}</th>`).join('')}</tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 
@@ -100,11 +100,8 @@ function shown({ metric, value, isUntold }: Figure, catalog: Catalog): string {
   if (value === null) return '未知';
   const [, sign = '', whole = '', rest = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(value) ?? [];
   const text = whole === '' ? value : `${sign}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
-  const share =
-    catalog.metrics.get(metric)?.format === 'percent'
-      ? ` <span class="quiet">(${(Number(value) * 100).toFixed(2)}%)</span>`
-      : '';
-  return `${text}${share}`;
+  if (catalog.metrics.get(metric)?.format !== 'percent') return text;
+  return `${(Number(value) * 100).toFixed(2)}% <span class="quiet">${text}</span>`;
 }
 
 function leftOut({ left, originals }: PageOptions): string {
