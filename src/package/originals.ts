@@ -130,7 +130,7 @@ const sayPersonal = (text: string): string =>
 
 function textOf(bytes: Buffer, encoding: string | null): string | null {
   try {
-    return new TextDecoder(encoding ?? 'utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding?.replace(/ BOM$/, '') ?? 'utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
   }
