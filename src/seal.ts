@@ -8,6 +8,7 @@ import { recordFile, withRecord } from '#pipeline';
 import { readDashboards } from '#query';
 import {
   addKey,
+  beijingTime,
   fingerprintOf,
   keysIn,
   makeKey,
@@ -18,7 +19,7 @@ import {
   type Register,
 } from '#seals';
 import { followDecisions, openStore, paperStream } from '#store';
-import { followWarehouse, zonedTime } from '#warehouse';
+import { followWarehouse } from '#warehouse';
 import { briefs } from './content.ts';
 
 export interface SealOptions {
@@ -81,9 +82,7 @@ export async function sealCommand(options: SealOptions): Promise<Told> {
   if (verb === 'void') {
     if (second === null || options.reason === null) return 'seal void 要写明校验码和 --reason 为什么';
     const { by, reason } = options;
-    await withRecord(warehouse, async (store) =>
-      voidPaper(store, second, { at: zonedTime(new Date()), by, reason: reason! })
-    );
+    await withRecord(warehouse, async (store) => voidPaper(store, second, { at: beijingTime(), by, reason: reason! }));
     return { answer: { code: second, voided: true }, lines: [`${second} 已作废`] };
   }
   if (verb === 'page') {
@@ -99,7 +98,7 @@ async function keyCommand(
   { warehouse, keys: folder, by, reason, words }: SealOptions,
   verb: string | null
 ): Promise<Told> {
-  const at = zonedTime(new Date());
+  const at = beijingTime();
   const id = words[2] ?? null;
   if (verb === 'new') {
     const key = await makeKey(folder, { warehouse, now: at });

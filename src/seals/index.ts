@@ -34,3 +34,4 @@ export {
 } from './watch.ts';
 export { sayFound, sayPaper, verdicts, type Circumstances, type Told, type Verdict } from './answer.ts';
 export { plainCode, plainPath, type Answered } from './plain.ts';
+export { beijingTime } from './time.ts';

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Reader } from '#access';
 import { recordFile } from '#pipeline';
 import {
+  beijingTime,
   brokenOf,
   currentKey,
   keysIn,
@@ -30,7 +31,6 @@ import {
   version,
 } from '#spec/answers';
 import { openStore } from '#store';
-import { zonedTime } from '#warehouse';
 import type { Api } from '../http/context.ts';
 import { attachment } from '../http/disposition.ts';
 import { FileAnswer } from '../http/finish.ts';
@@ -215,9 +215,7 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
               numbers: asked.numbers,
               says: [],
             };
-            const paper = entered(() =>
-              withStore((store) => seal(store, draft, { at: zonedTime(new Date()), keys: held }))
-            );
+            const paper = entered(() => withStore((store) => seal(store, draft, { at: beijingTime(), keys: held })));
             return { answer: { code: paper.code, digest: paper.digest }, to: `/papers/${paper.code}` };
           } finally {
             lease.release();
@@ -249,7 +247,7 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
           if (reason === '') throw new Refusal(400, 'no_reason', '请写明为什么作废。');
           const reader = api.reader(request);
           const by = sealerOf(reader, request.body.by);
-          withStore((store) => voidPaper(store, code, { at: zonedTime(new Date()), by, reason }));
+          withStore((store) => voidPaper(store, code, { at: beijingTime(), by, reason }));
           return { answer: { code, digest }, to: `/papers/${code}` };
         }
       )

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isWhole, Refusal, type Scope, type Verified as Answer } from '#spec';
-import { find, plainCode, readCode, readHandedIn, sayFound } from '#seals';
+import { beijingTime, find, plainCode, readCode, readHandedIn, sayFound } from '#seals';
 import { closed, Verified, VerifyForm, VerifySearch } from '#spec/answers';
 import { decisionStream, openStore } from '#store';
-import { zonedTime } from '#warehouse';
 import { existsSync } from 'node:fs';
 import { recordFile } from '#pipeline';
 import { sayPassing } from '../http/asking.ts';
@@ -65,7 +64,7 @@ export function verification(app: FastifyInstance, api: Api, onRecord: Papers): 
     const reader = api.reader(request);
     const register = seenBy(onRecord.register(), reader);
     const handedIn = readHandedIn(text);
-    const at = zonedTime(new Date());
+    const at = beijingTime();
     if (handedIn.kind === 'code' && address !== undefined && address.trim() !== '') {
       const paper = register.papers.find(({ code }) => code === handedIn.code);
       if (!paper) return { ...(await plainOf(handedIn.code, address.trim(), reader.scope)), at };

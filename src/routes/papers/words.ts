@@ -52,7 +52,7 @@ export const words = {
   sm3: 'SM3',
   fingerprint: '版本数据的 SHA-256',
   prev: '上一份材料',
-  time: '时间由本机给出',
+  time: '北京时间，由本机给出',
   end: '作废',
   endNote: '写明为什么；登记簿上留着，核对时会说它已作废。',
   reason: '原因',
