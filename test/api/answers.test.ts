@@ -171,6 +171,8 @@ const unsent = [
   /^id of id$/,
   /^\w+ of version number loadedAt bytes$/,
   /^\w+ of version (isPinned|before)$/,
+  // Who sees all of the ledger is told of all of it, and of nothing elsewhere.
+  /^elsewhere of organisation_id/,
   // No verdict is turned by a load that these try.
   /^\w+ of title subject batch from to$/,
   /^\w+ of rule title span from to$/,
