@@ -26,9 +26,6 @@ export const LedgerRow = rowWith({
   carried_projects: Type.Optional(names),
   listed_projects: names,
   released_projects: Type.Optional(names),
-  elsewhere: Type.Optional(
-    Type.Integer({ description: 'Under a scope: how many of those that count are not of it. Its numbers are of all.' })
-  ),
 });
 export type LedgerRow = Static<typeof LedgerRow>;
 
