@@ -145,7 +145,7 @@ test('the record says which paper was sealed, and nothing that stands on it', as
   const { body } = await ask('/api/record?stream=papers&limit=500');
   const line = body.rows.find(({ details }: Json) => details.includes(code));
   expect(line).toMatchObject({ stream: 'papers', event: 'sealed', by: '甲（自报姓名）' });
-  expect(line.details).toMatch(/^校验码 \S+；摘要 [0-9a-f]{12}…$/);
+  expect(line.details).toMatch(/^校验码 \S+；[^；]+；\d+ 个数；版本 \S+$/);
   expect(body.rows.at(-1)).toMatchObject({ event: 'key_added', details: `钥匙 ${key.id}` });
 });
 
