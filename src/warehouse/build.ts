@@ -137,8 +137,7 @@ export async function openBuild(path: string, options: BuildOptions = {}): Promi
 /**
  * Options in DuckDB's own words. Nothing is fetched: DuckDB takes a name that it does not find for one of an extension,
  * and would download it. And nothing is written down in between, since a build is thrown away or checkpointed at its
- * end: a checkpoint in the middle of a statement writes much of the file twice. What one thread is enough for takes
- * longer to plan than to run, so it is planned more simply.
+ * end: a checkpoint in the middle of a statement writes much of the file twice.
  */
 export function settings({ memory = '800MB', threads }: BuildOptions): Record<string, string> {
   return {
@@ -147,17 +146,8 @@ export function settings({ memory = '800MB', threads }: BuildOptions): Record<st
     autoload_known_extensions: 'false',
     checkpoint_threshold: '1TB',
     ...(threads !== undefined && { threads: String(threads) }),
-    ...(threads === 1 && { disabled_optimizers: forMany.join(',') }),
   };
 }
-
-/** What pays where there are many rows. */
-const forMany = [
-  'expression_rewriter',
-  'common_subexpressions',
-  'statistics_propagation',
-  'compressed_materialization',
-];
 
 async function attach(connection: DuckDBConnection, path: string, { blockSize }: BuildOptions): Promise<void> {
   const options = ['recovery_mode no_wal_writes', "storage_version 'v1.5.0'"];
