@@ -57,7 +57,7 @@ export function statements(version: string): string[] {
       (name) => `create schema ${name}`
     ),
     `create table loads.load as select '${version}' as version, timestamp '2026-07-01 09:00:00' as loaded_at, date '2026-06-30' as as_of`,
-    `create table reference.notices as select * from (values ('2024-1', '2024年第一批的通知', null, false), ('2024-2', '2024年第二批的通知', null, false), ('2025', '2025 年度通知', date '2025-02-05', true)) t (notice, title, issued_on, is_at_hand)`,
+    `create table reference.notices as select * from (values ('2024-1', '2024年第一批的通知', null, false, false), ('2024-2', '2024年第二批的通知', null, false, false), ('2025', '2025 年度通知', date '2025-02-05', true, false)) t (notice, title, issued_on, is_at_hand, is_open)`,
     `create table sources.open_items (notice varchar, file varchar, line integer, item varchar)`,
     `create table reference.batches as select * from (values ('2024-1', 2024, '2024-1', false, null::date, null::timestamp, date '2026-06-30'), ('2024-2', 2024, '2024-2', false, null, null, date '2026-06-30'), ('2025', 2025, '2025', true, date '2025-02-05', timestamp '2025-04-25 17:00:00', date '2026-06-30')) t (batch, year, notice, is_at_hand, notice_on, recommend_by, as_of)`,
     `create table reference.rules as select * from (values

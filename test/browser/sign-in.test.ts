@@ -107,7 +107,7 @@ test('who tends accounts sets up a second factor by its picture, and adds an acc
   expect((await told())[0]).toContain('动态口令已启用');
   await page.goto(`${served.address}/`);
   expect(path()).toBe('/accounts');
-  await page.locator('form[action="/api/accounts"] select').selectOption('city');
+  await page.locator('form[action="/api/accounts"] select[name="role"]').selectOption('city');
   await fill('/api/accounts', { account: 'zibo', title: '李某', office: '', scope_city: '淄博市' });
   expect(passwordIn(await page.locator('body').innerText())).toHaveLength(23);
   await page.locator('a').click();

@@ -66,19 +66,11 @@ test('a file that is not handed in again cures nothing; its marked copy and anot
   expect(marked.receipt?.compared).toMatchObject({ cured: 1, remaining: 0, fresh: 0 });
 });
 
-test('a dry run tells every metric before and after, and which projects appear, change and vanish', async () => {
+test('a dry run takes no number of a receipt', async () => {
   const { hand } = await plot();
-  const first = await hand({ 'trees.csv': '编号,树高\nA,1\nB,2\nC,3\n' });
-  expect((await hand({ 'trees.csv': '编号,树高\nA,1\n' }, { dryRun: true })).receipt?.number).toBe('');
-  const { status, changes } = await hand({ 'trees.csv': '编号,树高\nA,1\nC,9\nD,5\n' }, { dryRun: true });
-  expect(status).toBe('dry-run');
-  expect(changes?.version).toBe(first.receipt?.version);
-  expect(changes?.projects).toMatchObject({
-    counts: { appear: 1, change: 1, vanish: 1 },
-    appear: [{ projectId: 'D' }],
-    change: [{ projectId: 'C', columns: [{ name: 'height', title: '树高', unit: '米', before: 3, after: 9 }] }],
-    vanish: [{ projectId: 'B' }],
-  });
+  await hand({ 'trees.csv': '编号,树高\nA,1\nB,2\nC,3\n' });
+  const { status, receipt } = await hand({ 'trees.csv': '编号,树高\nA,1\n' }, { dryRun: true });
+  expect([status, receipt?.number]).toEqual(['dry-run', '']);
 });
 
 test('receipts are numbered within the year and say who handed in', async () => {
