@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
 import { readDashboards } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
-import { sized } from '../tier.ts';
+import { isFull, sized } from '../tier.ts';
 
 let warehouse: Warehouse;
 let app: FastifyInstance;
@@ -70,7 +70,7 @@ test('no telephone number and no name of a contact goes out with anything', asyn
   }
 });
 
-test('every panel answers as JSON, CSV and Arrow, alike', async () => {
+test.runIf(isFull)('every panel answers as JSON, CSV and Arrow, alike', async () => {
   for (const [name, { queries }] of await readDashboards('dashboards')) {
     for (const panel of queries.keys()) {
       const url = `/api/dashboards/${name}/${panel}`;

@@ -186,7 +186,7 @@ describe('a dashboard', () => {
     });
   });
 
-  it('keeps what a reader chose in a table when a filter changes it', async () => {
+  it.runIf(isFull)('keeps what a reader chose in a table when a filter changes it', async () => {
     const trouble = await visit({ viewport: { width: 1440, height: 900 } }, async (page, open) => {
       await open('/quota?batch=all');
       const cut = await page.$$eval('figure > .box', (all) =>
@@ -215,7 +215,7 @@ describe('a dashboard', () => {
 });
 
 describe('a comparison', () => {
-  it('is chosen beside the filters and stands in the address, with and without JavaScript', async () => {
+  it.runIf(isFull)('is chosen beside the filters and stands in the address, with and without JavaScript', async () => {
     for (const javaScriptEnabled of some([true, false], 1)) {
       const trouble = await visit({ javaScriptEnabled }, async (page, open) => {
         await open(`/quota?${toTheEnd}`);
@@ -438,7 +438,7 @@ describe('repeats', () => {
 });
 
 describe('projects', () => {
-  it('are found, sorted, and followed to their source cells', async () => {
+  it.runIf(isFull)('are found, sorted, and followed to their source cells', async () => {
     const trouble = await visit({}, async (page, open) => {
       await open('/projects?batch=all');
       await page.locator('input[type="search"], input[name="search"]').first().fill('供应链');

@@ -301,7 +301,7 @@ test.runIf(isFull)('a load that is called off changes nothing and can be asked f
   await page.getByRole('link', { name: /看回执/ }).waitFor({ timeout: 60_000 });
 });
 
-test('without a program a plain form uploads, tries and loads', async () => {
+test.runIf(isFull)('without a program a plain form uploads, tries and loads', async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const still = await plain.newPage();
   await still.goto(served.start);

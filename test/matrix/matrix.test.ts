@@ -31,7 +31,7 @@ beforeAll(async () => {
     isLong: isFull,
     rounds: sized(0, 60),
     seed: 'test',
-    ...(isFull ? {} : { only: ['济南市', '只读大屏', '没有登录'] }),
+    ...(isFull ? {} : { only: ['济南市', '没有登录'] }),
   });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

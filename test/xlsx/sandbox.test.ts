@@ -64,7 +64,7 @@ test.runIf(isFull)('a slow reader of the rows does not make the child late', asy
 
 const many = sized(60_000, 200_000);
 
-test('many rows stream through in bounded memory', async () => {
+test.runIf(isFull)('many rows stream through in bounded memory', async () => {
   await using file = await open(onDisk(workbook({ sheets: [{ data: rowsOf(many, 5) }] })));
   const before = process.memoryUsage().rss;
   const start = performance.now();
