@@ -51,7 +51,7 @@ beforeAll(async () => {
       acceptances: [{ 项目编号: 'Q1', 验收结论: '通过', 验收日期: '2025-05-10' }],
     })
   );
-  const { status, reasons } = await load({ ...ownContent, folder, warehouse, asOf: '2025-04-24', program: 'test' });
+  const { status, reasons } = await load({ ...ownContent, folder, warehouse, asOf: '2025-05-12', program: 'test' });
   expect([status, reasons]).toEqual(['published', []]);
   await rm(folder, { recursive: true });
 });
@@ -83,7 +83,7 @@ test('a changed cap flips who is over it, a rule that is off whoever it concerne
   expect(compared).toMatchObject({
     reasons: [],
     changed: [limits, rules],
-    asOf: { before: '2025-04-24', after: '2025-04-24' },
+    asOf: { before: '2025-05-12', after: '2025-05-12' },
   });
   const off = compared.flips.filter(({ after }) => after === null);
   expect(off.map(({ rule, before }) => `${rule} ${before}`)).toEqual(Array(5).fill('period_too_long review'));
@@ -125,7 +125,7 @@ test.runIf(isFull)('a later deadline frees the slot of a project accepted before
 
 test.runIf(isFull)('a later as-of day turns what is overdue by it, and no slot', async () => {
   const compared = await compare(null, '2025-06-01');
-  expect(compared).toMatchObject({ changed: [], asOf: { before: '2025-04-24', after: '2025-06-01' } });
+  expect(compared).toMatchObject({ changed: [], asOf: { before: '2025-05-12', after: '2025-06-01' } });
   expect(compared.flips).toMatchObject([
     { rule: 'acceptance_overdue', subjectId: 'Q2', batch: '2024-1', before: 'pass', after: 'fail' },
   ]);
