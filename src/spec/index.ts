@@ -39,3 +39,4 @@ export { createTurns, type Turns } from './turns.ts';
 export { warehouseFormat } from './warehouse-format.ts';
 // Types alone: the schemas, and with them their package, stay behind #spec/answers, out of what browsers get.
 export type * from './answers/index.ts';
+export { verifiedTitles } from './verified.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isWhole, Refusal, type Scope, type Verified as Answer } from '#spec';
+import { isWhole, Refusal, verifiedTitles, type Scope, type Verified as Answer } from '#spec';
 import { beijingTime, find, plainCode, readCode, readHandedIn, sayFound } from '#seals';
 import { closed, Verified, VerifyForm, VerifySearch } from '#spec/answers';
 import { decisionStream, openStore } from '#store';
@@ -49,7 +49,7 @@ export function verification(app: FastifyInstance, api: Api, onRecord: Papers): 
             answer: told,
             to,
             once: {
-              title: titles[told.answer],
+              title: verifiedTitles[told.answer],
               message: told.sentence,
               way: told.code === null ? '再核对一份' : '看它的每一个数',
             },
@@ -144,15 +144,3 @@ export function verification(app: FastifyInstance, api: Api, onRecord: Papers): 
     }
   }
 }
-
-const titles: Readonly<Record<Answer['answer'], string>> = {
-  mistyped: '码打错了',
-  unknown: '没有这个码',
-  signature_wrong: '签名不符',
-  key_unchecked: '签名自洽，公钥未核对',
-  true_same: '真，数据未变',
-  true_changed: '真，其后有变',
-  signature_only: '真，只验了签名',
-  recomputed_otherwise: '重算不符',
-  code_fits: '校验码对得上（不是签名）',
-};

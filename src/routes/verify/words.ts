@@ -15,17 +15,6 @@ export const words = {
   offline: '没有本系统的单位：用 src/seals/offline/verify-seal.mjs 和存档的公钥指纹核对签名，不用联网。',
   register: '印发的材料（登记簿）',
   degrees: '校验码不是签名：它只说明出自哪一版、哪一页、哪些筛选。签章的材料才有签名。',
-  verdicts: {
-    mistyped: '码打错了',
-    unknown: '没有这个码',
-    signature_wrong: '签名不符',
-    key_unchecked: '签名自洽，公钥未核对',
-    true_same: '真，数据未变',
-    true_changed: '真，其后有变',
-    signature_only: '真，只验了签名',
-    recomputed_otherwise: '重算不符',
-    code_fits: '校验码对得上（不是签名）',
-  } satisfies Record<Verified['answer'], string>,
 };
 
 /** How it is coloured: as good as it is said, and no better. */
