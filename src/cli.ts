@@ -7,7 +7,6 @@ import {
   misused,
   readArguments,
   readCommand,
-  usage,
   versionOf,
   type Arguments,
   type Command,
@@ -17,6 +16,7 @@ import { buildAgain, buildInChild, hasVersion, loadFolder } from './loading.ts';
 import { tendNotice } from './notice.ts';
 import { backUpTo, bringBackFrom, verify } from './safekeeping.ts';
 import { clearProgress, inWords, print, showProgress } from './terminal.ts';
+import { usage } from './usage.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {

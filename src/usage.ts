@@ -1,0 +1,120 @@
+/** Every command with its options, as `--help` tells them. */
+export const usage = `用法：
+  npm start                        准备好一切，没有数据时导入示例，打开
+  npm run load -- 文件夹 [选项]    导入一个文件夹，发布一个版本
+      --warehouse 目录             数据仓库（默认 data/warehouse）
+      --as-of 日期                 判定的截至日，如 2026-06-30（默认用各批次自己的）
+      --dry-run                    只试，不发布
+      --by 姓名                    交表的人，写进回执
+      --accept                     口径变了、会改动已经截止的批次的，也照样发布
+      --memory 大小                导入最多用多少内存，如 4GB（默认够用就行，不超过机器的一半）
+      --json                       结果写成 JSON，含全部问题
+  npm run rebuild -- [选项]        只用保存的原件重建一个版本，并逐表比较
+      --warehouse 目录
+      --version 版本               默认最近发布的；较早的版本只比较，不发布
+      --json
+  npm run record -- verify         核对记录：每次发布都登记在案，没有被改动
+  npm run backup -- --to 文件夹    备份全部：版本、原件、账号、核定、记录；开着也能做，没有变的不另占地方
+  npm run restore -- --from 文件夹 从最后一份备份恢复；已有数据时不覆盖
+  npm run audit -- verify          同上；--head 哈希（可写几个）：抄下的、回执上印着的最后一条还在，后面没有被截去
+      --warehouse 目录
+      --json
+  npm run versions -- list          每个版本多大、当前是哪个、什么坏了
+  npm run versions -- publish 版本   再次发布一个较早的版本（退回）；后来的都留着
+  npm run scenario -- quota [选项]  测算名额（不作为依据）：换一条规则，各市得几个、会落下谁
+      --rule 规则                  pipelines/scenarios/quota 里的，可以重复，最多 4 条
+      --total 总数、--floor 4、--ceiling "上年 130%"、--method dhondt、--penalty none   换掉规则里的
+      --on 批次、--weights-of 批次 回放哪一批、权数取自哪一批
+  npm run scenario -- subsidy [选项]  测算奖补（不作为依据）：换一条规则，验收通过的各得多少
+      --rule 规则                  pipelines/scenarios/subsidy 里的，可以重复，最多 4 条
+      --rate 8%、--cap 200万元、--at-least 500万元、--budget 5000万元、--control proportional 等   换掉规则里的
+      --on 批次
+      --out 文件.xlsx              也存成一份表；已有的文件不覆盖
+      --warehouse 目录
+      --json
+  npm run rollback -- --to 版本     同上，退回一个较早的版本
+  npm run changes -- --from 版本 --to 版本   两个版本之间变了什么：项目、文件、核查结论
+      --metric 指标 --filter city=济南市   一个数为什么变了：逐项、逐格，加起来正好是变动
+      --scope city=济南市          只看一个范围能看的
+      --json
+  npm run audit-package -- make --out 文件.zip [选项]   装审计包：不用本程序也能从每一格文字重算每个数
+      --version 版本               默认当前的
+      --filter city=济南市、--scope city=济南市   只装这些行
+      --by 姓名                    谁装的，登记在案
+      --warehouse 目录
+      --json
+  npm run audit-package -- verify 文件.zip   核对一个审计包：改过、多了、少了的是哪个文件
+  npm run versions -- pin 版本       固定一个版本，不清理；unpin 取消
+  npm run versions -- prune [选项]   清理旧版本和不再用到的原件；回执和记录都留着。不加 --yes 只是预览
+      --keep 个数                  最近的几个留着
+      --older 天数                 不到这么多天的留着
+      --yes                        真的清理
+      --warehouse 目录
+      --json
+  npm run seal -- key new           做一把签章钥匙（放在数据仓库以外），登记公钥，停用上一把；key list 列出
+  npm run seal -- key revoke 编号 --reason 原因   钥匙丢了：作废；key retire 编号 停用
+  npm run seal -- page --path /quota --by 姓名   给一页签章：纸上的数、版本、筛选一起签名、登记
+      --title 题目 --for 印给谁 --version 版本
+  npm run seal -- list              登记簿；void 校验码 --reason 原因 --by 姓名 作废一份
+      --keys 文件夹                 钥匙在哪里（默认数据仓库旁边的 warehouse-keys）
+      --office 单位                 谁的章
+      --warehouse 目录
+      --json
+  npm run verify -- 校验码|文件|二维码的文字   一份材料是不是真的，其后有没有变；退出码 0 是真的，1 不是或不能确定
+      --address 网址                没有签章的页面和文件：核对它的校验码出自这个网址
+      --warehouse 目录
+      --json
+  npm run decide -- --from 文件.csv  导入一批核定（列：rule,subject,batch,reason,by,on；可加 conclusion,document,attachment）
+      --warehouse 目录
+      --json
+  npm run form                     有哪些表可以出
+  npm run form -- 表名 [选项]      出表：按 data/forms 里的模板填一份 Excel
+      --city 市、--batch 批次 …    和网页上一样的筛选，可以重复
+      --each city                  这一项的每个值各出一份
+      --out 文件.xlsx              也可以是文件夹（默认写在这里，按内容取名）；已有的文件不覆盖
+      --base 网址                  数连到哪里，如 http://127.0.0.1:3000（默认写在“出表说明”里）
+      --version 版本               默认当前的
+      --warehouse 目录
+      --json
+  npm run brief                    有哪些简报
+  npm run brief -- [简报] [选项]   合成一份简报，存成 PDF（要本机装有 Chromium、Chrome 或 Edge）
+      --city 市、--batch 批次 …    和网页上一样的筛选，可以重复
+      --section 一节               只要这几节，可以重复
+      --panel 看板/图表            另附的图，可以重复
+      --out 文件.pdf               不写只列出有哪些；已有的文件不覆盖
+      --version 版本               默认当前的
+      --warehouse 目录
+      --json
+  npm run rules -- [选项]          换一套口径或截至日，哪些核查结论会变；只比较，不发布
+      --compare 文件夹             另一套口径，与 data/reference 同样的文件；缺的文件用现行的
+      --as-of 日期                 另一个截至日
+      --warehouse 目录
+      --json
+  npm run check:content -- [选项]  核对 pipelines、dashboards、data/reference 和 data/forms 的每个文件写得对不对；不导入
+      --root 文件夹                另一处的这四个文件夹（默认本程序自己的）
+      --json
+  npm run notice -- new 名字 --from 名字    开一年新通知：写一个文件夹，每个值都待填，旁边是上一份通知的值
+  npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1
+      --root 文件夹                另一处的 pipelines 和 data/reference（默认本程序自己的）；new 也可以写
+      --json
+  npm run account -- add 账号 --role 角色 [--scope 'city=济南市'] [--title 姓名] [--office 单位]   加一个账号，显示它的第一个密码
+  npm run account -- list           每个账号的角色、范围、状态
+  npm run account -- grant 账号 --role 角色 [--scope 范围]   换角色或范围；范围写成 'city=济南市、青岛市；county=历下区'
+  npm run account -- disable 账号    停用；enable 启用；reset 换一个密码、取消动态口令
+  npm run account -- sessions 账号   登录中的有几处；加 --yes 全部退出
+      --warehouse 目录
+      --json
+  npm run serve -- [选项]          打开已发布的版本
+      --warehouse 目录
+      --port 端口                  默认 3000
+      --host 地址                  默认 127.0.0.1，只有本机能打开，不用登录；别的地址要登录
+      --sign-in                    在本机地址上也要登录
+      --tls-cert 证书 --tls-key 私钥    自己加密（PEM）
+      --behind-proxy 地址          前面的代理加密，只有它转来的才接
+      --origin 网址                大家打开的网址
+      --trust-header 名字          代理用这个请求头说明是哪个账号
+      --oidc-issuer 网址 --oidc-client 编号    统一身份认证；密钥在环境变量 OIDC_CLIENT_SECRET
+      --keys 文件夹 --seal-office 单位  签章的钥匙在哪里、谁的章
+      --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
+      --warm 个数                  一发布就先做好几个页面（默认 24，0 是不先做）
+  npm run dev                      打开，页面、图表和口径一改就更新`;
