@@ -15,7 +15,7 @@ import { content, forms } from './content.ts';
 import { buildAgain, buildInChild, hasVersion, loadFolder } from './loading.ts';
 import { tendNotice } from './notice.ts';
 import { backUpTo, bringBackFrom, verify } from './safekeeping.ts';
-import { clearProgress, inWords, print, showProgress } from './terminal.ts';
+import { asCalledHere, clearProgress, inWords, print, showProgress } from './terminal.ts';
 import { usage } from './usage.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
@@ -48,6 +48,9 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   'check-content': (given) => tellFaults(given),
   notice: (given) => tendNotice(given),
   account: (given) => tendAccounts(given),
+  pack: (given) => packProgram(given),
+  upgrade: (given) => upgradeProgram(given),
+  back: (given) => bringBackProgram(given),
   serve: (given) => serve(given),
   async start(given) {
     if (await hasVersion(given)) await serve(given);
@@ -199,6 +202,33 @@ async function packForAudit({ folder: verb, name, out, isJson, ...given }: Argum
   }
 }
 
+async function packProgram({ platform, out, isJson }: Arguments): Promise<void> {
+  const { packProgram: make, reportPacked } = await import('./delivery.ts');
+  const told = await make({ platform, out, onProgress: stepShown(isJson) });
+  clearProgress(isJson);
+  if (typeof told === 'string') return misused(told);
+  print(isJson, told, () => reportPacked(told));
+}
+
+async function upgradeProgram({ folder: archive, warehouse, isJson }: Arguments): Promise<void> {
+  const { reportUpgraded, upgradeProgram: replace } = await import('./delivery.ts');
+  const told = await replace(archive, { warehouse, onProgress: stepShown(isJson) });
+  clearProgress(isJson);
+  if (typeof told === 'string') return misused(told);
+  print(isJson, told, () => reportUpgraded(told));
+}
+
+async function bringBackProgram({ isJson }: Arguments): Promise<void> {
+  const { bringBackProgram: back, reportBack } = await import('./delivery.ts');
+  const told = await back();
+  if (typeof told === 'string') return misused(told);
+  print(isJson, told, () => reportBack(told));
+}
+
+const stepShown = (isJson: boolean) => (step: string) => {
+  if (!isJson) showProgress({ step });
+};
+
 async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): Promise<void> {
   if (folder !== 'quota' && folder !== 'subsidy') return misused('scenario 后面要写 quota 或 subsidy');
   needDimensions();
@@ -288,12 +318,12 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): 
 }
 
 async function main([command, ...args]: string[]): Promise<void> {
-  if ([command, ...args].some((word) => word === '--help' || word === '-h')) return console.log(usage);
+  if ([command, ...args].some((word) => word === '--help' || word === '-h')) return console.log(asCalledHere(usage));
   const known = readCommand(command);
   const given = readArguments(known, args);
   buildPages(known);
   // What lies in a warehouse is for its owner alone; what is written for people to edit is not.
-  if (!['notice', 'form', 'brief'].includes(known)) process.umask(0o077);
+  if (!['notice', 'form', 'brief', 'pack', 'upgrade', 'back'].includes(known)) process.umask(0o077);
   await commands[known](given);
 }
 
@@ -301,6 +331,6 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const isMisuse = error instanceof Misuse;
-  console.error(isMisuse ? `${error.message}。\n\n${usage}` : `出错了：${inWords(error as Error)}`);
+  console.error(asCalledHere(isMisuse ? `${error.message}。\n\n${usage}` : `出错了：${inWords(error as Error)}`));
   process.exitCode = isMisuse ? 2 : 1;
 }

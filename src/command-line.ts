@@ -93,6 +93,9 @@ const options = {
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
   account: { ...granting, warehouse: text, yes: flag, json: flag },
+  pack: { platform: text, out: text, json: flag },
+  upgrade: { warehouse: text, json: flag },
+  back: { json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -145,6 +148,8 @@ export interface Arguments {
   /** The folder of the keys that sign papers; null: beside the warehouse. */
   keys: string | null;
   sealOffice: string | null;
+  /** The kind of machine that an archive is for. */
+  platform: string | null;
   /** What is sealed, for whom, or why something of it ends. */
   path: string | null;
   recipient: string | null;
@@ -190,7 +195,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
       ? rest.slice(1)
       : ['notice', 'versions', 'account', 'audit-package'].includes(command)
         ? rest
-        : ['load', 'record', 'audit', 'form', 'brief', 'scenario', 'verify'].includes(command)
+        : ['load', 'record', 'audit', 'form', 'brief', 'scenario', 'verify', 'upgrade'].includes(command)
           ? more
           : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
@@ -199,7 +204,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     name: second,
     from: option('from') ?? null,
     to: option('to') === undefined ? null : resolve(String(option('to'))),
-    warehouse: resolve(option('warehouse') ?? join(root, 'data/warehouse')),
+    warehouse: resolve(option('warehouse') ?? process.env.BAIJING_WAREHOUSE ?? join(root, 'data/warehouse')),
     asOf: dayOf(option('as-of') ?? null),
     by: option('by')?.trim().slice(0, 60) || null,
     compare: option('compare') || null,
@@ -241,6 +246,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     words: positionals,
     keys: option('keys') === undefined ? null : resolve(String(option('keys'))),
     sealOffice: option('seal-office') || null,
+    platform: option('platform') || null,
     path: option('path') || null,
     recipient: option('for') || null,
     reason: option('reason')?.trim() || null,

@@ -2,7 +2,16 @@ import type { Progress } from '#pipeline';
 
 /** For programs as JSON, for people in lines. */
 export const print = (isJson: boolean, answer: unknown, lines: () => readonly string[]): void =>
-  console.log(isJson ? JSON.stringify(answer, null, 2) : lines().join('\n'));
+  console.log(isJson ? JSON.stringify(answer, null, 2) : asCalledHere(lines().join('\n')));
+
+/** Commands as they are typed here: whoever has the program from an archive has no npm. */
+export const asCalledHere = (text: string, command = process.env.BAIJING_COMMAND): string =>
+  command === undefined
+    ? text
+    : text
+        .replaceAll(/npm run check:content/g, `${command} check-content`)
+        .replaceAll(/npm run (?:-s )?([a-z-]+)(?: --(?= ))?/g, `${command} $1`)
+        .replaceAll('npm start', command);
 
 /** What went wrong in the machinery, for who is to help it. */
 export function inWords({ message }: Error): string {

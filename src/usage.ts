@@ -117,4 +117,10 @@ export const usage = `用法：
       --keys 文件夹 --seal-office 单位  签章的钥匙在哪里、谁的章
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
       --warm 个数                  一发布就先做好几个页面（默认 24，0 是不先做）
+  npm run pack -- [选项]           装一个安装包：没有网络的机器解开就能用
+      --platform 名字              linux-x64、linux-arm64、windows-x64（默认这台机器的）
+      --out 文件夹                 放在哪里（默认当前文件夹）
+      --json
+  ./baijing upgrade 安装包         用安装包装的：核对、备份、试读数据，换成新程序；正在开着的，重新启动才换
+  ./baijing back                   退回升级前的程序；数据不动
   npm run dev                      打开，页面、图表和口径一改就更新`;

@@ -1,9 +1,14 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Waits until what was written to a file, or the names in a folder, would outlive a power cut. */
+/**
+ * Waits until what was written to a file, or the names in a folder, would outlive a power cut. Windows writes the names
+ * of a folder by itself, and lets only who may write to a file wait for it.
+ */
 export async function syncToDisk(path: string): Promise<void> {
-  const handle = await open(path, 'r');
+  const isWindows = process.platform === 'win32';
+  if (isWindows && (await stat(path)).isDirectory()) return;
+  const handle = await open(path, isWindows ? 'r+' : 'r');
   try {
     await handle.sync();
   } finally {

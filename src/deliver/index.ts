@@ -1,0 +1,9 @@
+/**
+ * The program carried to where there is no network: packed whole for a platform, unpacked, replaced by a newer one, and
+ * back.
+ */
+export { faultsOf, ownPlatform, platforms, type Platform } from './platforms.ts';
+export { NotDelivered, pack, type Packed } from './pack.ts';
+export { readPointer, readRelease, releaseFile, releasesIn, writePointer, type Release } from './releases.ts';
+export { checkSums, sumsFile, writeSums, type SumFault } from './sums.ts';
+export { goBack, NotUpgraded, upgrade, type Upgraded } from './upgrade.ts';

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syncToDisk } from '#warehouse';
+import { ownPlatform } from './platforms.ts';
+import { readPointer, readRelease, releaseFile, releasesIn, writePointer, type Release } from './releases.ts';
+import { checkSums, sumsFile } from './sums.ts';
+
+/** Why an archive is not taken, in words; nothing was changed. */
+export class NotUpgraded extends Error {}
+
+export interface Upgraded {
+  from: string;
+  to: string;
+  /** Where everything lies as it was; null where there was nothing yet. */
+  backup: string | null;
+}
+
+export interface UpgradeOptions {
+  /** The folder that holds the releases and the pointer. */
+  home: string;
+  archive: string;
+  /** Copies all data elsewhere; answers where. */
+  backUp: () => Promise<string | null>;
+  /** Asks the new release, as its own process, whether it can read the data; answers what it says against it. */
+  tryOut: (release: string) => Promise<string | null>;
+  onProgress: (step: string) => void;
+}
+
+const arriving = '.arriving-';
+
+/**
+ * Puts a newer release beside the one that runs and makes it the current one: unpacked apart, each file held against its
+ * sum, the data backed up and read by the new program, then one file is replaced. Killed at any moment the old or the
+ * new release is current, whole; what was being unpacked is taken away the next time. The server that runs goes on as
+ * it is until it is started again. Anything that is not as it should be is a NotUpgraded.
+ */
+export async function upgrade({ home, archive, backUp, tryOut, onProgress }: UpgradeOptions): Promise<Upgraded> {
+  const releases = join(home, 'releases');
+  for (const name of await readdir(releases)) if (name.startsWith(arriving)) await sweep(join(releases, name));
+  const { current } = await readPointer(home);
+  const place = join(releases, `${arriving}${randomBytes(6).toString('hex')}`);
+  await mkdir(place, { mode: 0o755 });
+  try {
+    onProgress('解开');
+    await unpack(archive, place);
+    onProgress('核对');
+    const { folder, release } = await releaseFrom(place);
+    if (release.name === current) throw new NotUpgraded(`正在用的就是 ${current}，没有什么可升级的`);
+    onProgress('备份');
+    const backup = await backUp();
+    onProgress('试读数据');
+    const against = await tryOut(folder);
+    if (against !== null) throw new NotUpgraded(`新程序读不了现在的数据，没有升级：${against}`);
+    if (!(await releasesIn(home)).includes(release.name)) await rename(folder, join(releases, release.name));
+    await syncToDisk(releases);
+    await writePointer(home, { current: release.name, previous: current });
+    return { from: current, to: release.name, backup };
+  } finally {
+    await sweep(place);
+  }
+}
+
+/** What unpacked for somebody who was killed goes on for a moment. */
+const sweep = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+
+/** Makes the release before current again; the data stay as they are. */
+export async function goBack(home: string): Promise<{ from: string; to: string }> {
+  const { current, previous } = await readPointer(home);
+  if (previous === null) throw new NotUpgraded('没有升级过，没有可以退回的程序');
+  if (!(await releasesIn(home)).includes(previous)) throw new NotUpgraded(`${previous} 已经不在 releases 里，退不回去`);
+  await writePointer(home, { current: previous, previous: current });
+  return { from: current, to: previous };
+}
+
+/** tar itself refuses names that lead out of the folder; Windows has one that reads zips too. */
+async function unpack(archive: string, place: string): Promise<void> {
+  const args = ['-xf', archive, '-C', place, ...(process.platform === 'linux' ? ['--no-same-owner'] : [])];
+  const child = spawn('tar', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (block: Buffer) => (said = (said + block.toString()).slice(-1_000)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new NotUpgraded(`这个文件解不开，不是完整的安装包：${said.trim().split('\n').at(-1) ?? ''}`);
+}
+
+/** The one release of what was unpacked, whole and for this machine. */
+async function releaseFrom(place: string): Promise<{ folder: string; release: Release }> {
+  const [top, ...others] = await readdir(place);
+  const names = top === undefined ? [] : await readdir(join(place, top, 'releases')).catch(() => []);
+  if (top === undefined || others.length > 0 || names.length !== 1)
+    throw new NotUpgraded('这不是百景的安装包：里面不是一个文件夹、一份程序');
+  const folder = join(place, top, 'releases', names[0]!);
+  const release = await readRelease(folder);
+  if (release === null || release.name !== names[0])
+    throw new NotUpgraded(`这不是百景的安装包：没有能读的 ${releaseFile}`);
+  const faults = (await checkSums(folder)).filter(({ file }) => file !== releaseFile);
+  const sums = createHash('sha256')
+    .update(await readFile(join(folder, sumsFile)).catch(() => ''))
+    .digest('hex');
+  if (sums !== release.sums) faults.unshift({ file: sumsFile, says: `${sumsFile} 被改动过` });
+  if (faults.length > 0)
+    throw new NotUpgraded(
+      [
+        `安装包不完整，或者被改动过（${faults.length} 处），没有升级。请重新拷贝：`,
+        ...faults.slice(0, 10).map(({ says }) => `- ${says}`),
+      ].join('\n')
+    );
+  if (release.platform !== ownPlatform())
+    throw new NotUpgraded(`这是给 ${release.platform} 的安装包，这台机器是 ${ownPlatform() ?? process.platform}`);
+  return { folder, release };
+}

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { goBack, ownPlatform, pack, platforms, upgrade, type Packed, type Upgraded } from '#deliver';
+import { backUp } from '#pipeline';
+import { root } from './content.ts';
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+
+/** Makes an archive for a platform; a text is what is missing on the line. */
+export async function packProgram({
+  platform: name,
+  out,
+  onProgress,
+}: {
+  platform: string | null;
+  out: string | null;
+  onProgress: (step: string) => void;
+}): Promise<Packed | string> {
+  const platform = platforms[name ?? ownPlatform() ?? ''];
+  if (!platform || (name !== null && !Object.hasOwn(platforms, name)))
+    return `--platform 要是 ${Object.keys(platforms).join('、')}${name === null ? '' : `（写的是 ${name}）`}`;
+  return pack(root, platform, { out: resolve(out ?? '.'), onProgress });
+}
+
+export const reportPacked = ({ path, platform, files, bytes, unpacked, sha256 }: Packed): string[] => [
+  `已装好 ${path}：${platforms[platform]?.title}。${megabytes(bytes)}，解开 ${megabytes(unpacked)}、${files} 个文件。`,
+  `SHA-256 ${sha256}`,
+  '连同旁边的 .sha256 一起拷过去；怎样用写在里面的“安装说明.md”。',
+  '里面没有 Chromium 和字体：存 PDF 简报、PNG 图要那台机器自己有。',
+];
+
+/** The folder that an archive was unpacked to; null where the program was not installed from one. */
+const homeFolder = (): string | null => process.env.BAIJING_HOME ?? null;
+const notInstalled = '这不是用安装包装的程序（没有 BAIJING_HOME）：请用安装包里的 ./baijing 运行这条命令';
+
+/** Replaces the program by that of an archive; a text is what is missing on the line. */
+export async function upgradeProgram(
+  archive: string | null,
+  { warehouse, onProgress }: { warehouse: string; onProgress: (step: string) => void }
+): Promise<Upgraded | string> {
+  const home = homeFolder();
+  if (home === null) return notInstalled;
+  if (archive === null) return 'upgrade 后面要写安装包';
+  return upgrade({
+    home,
+    archive: resolve(archive),
+    onProgress,
+    backUp: async () =>
+      existsSync(warehouse)
+        ? (await backUp(warehouse, join(home, 'backups'), () => onProgress('等候一个导入结束'))).folder
+        : null,
+    tryOut: (release) => (existsSync(warehouse) ? tryOut(release, warehouse) : Promise.resolve(null)),
+  });
+}
+
+/** Lets a release say what it finds in a warehouse, by its own Node; null where it reads all of it. */
+async function tryOut(release: string, warehouse: string): Promise<string | null> {
+  const node = join(release, process.platform === 'win32' ? 'node.exe' : 'node');
+  for (const asked of [
+    ['versions', 'list'],
+    ['record', 'verify'],
+    ['account', 'list'],
+  ]) {
+    const args = [join(release, 'src/cli.ts'), ...asked, '--json', '--warehouse', warehouse];
+    const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (block: Buffer) => (said = (said + block.toString()).slice(-2_000)));
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (code !== 0) return `${asked.join(' ')} 退出码 ${code}：${said.trim()}`;
+  }
+  return null;
+}
+
+export const reportUpgraded = ({ from, to, backup }: Upgraded): string[] => [
+  `已换成 ${to}（原来是 ${from}）。${backup === null ? '还没有数据，没有备份。' : `数据备份在 ${backup}。`}`,
+  '正在开着的服务还是原来的程序：重新启动以后才是新的。',
+  '要退回去：./baijing back，再重新启动。数据不动。',
+];
+
+/** Makes the program before this one current again; a text is why not. */
+export async function bringBackProgram(): Promise<{ from: string; to: string } | string> {
+  const home = homeFolder();
+  return home === null ? notInstalled : goBack(home);
+}
+
+export const reportBack = ({ from, to }: { from: string; to: string }): string[] => [
+  `已退回 ${to}（原来是 ${from}），数据没有动。重新启动服务以后生效。`,
+  '新程序导入过的版本，旧程序读不了的会写明“需另建”，原件和回执都在。',
+];
