@@ -34,8 +34,8 @@ const arriving = '.arriving-';
 /**
  * Puts a newer release beside the one that runs and makes it the current one: unpacked apart, each file held against
  * its sum, the data backed up and read by the new program, then one file is replaced. Killed at any moment the old or
- * the new release is current, whole; what was being unpacked is taken away the next time. The server that runs goes on as
- * it is until it is started again. Anything that is not as it should be is a NotUpgraded.
+ * the new release is current, whole; what was being unpacked is taken away the next time. The server that runs goes on
+ * as it is until it is started again. Anything that is not as it should be is a NotUpgraded.
  */
 export async function upgrade({ home, archive, backUp, tryOut, onProgress }: UpgradeOptions): Promise<Upgraded> {
   const releases = join(home, 'releases');
