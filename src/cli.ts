@@ -48,6 +48,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   'check-content': (given) => tellFaults(given),
   notice: (given) => tendNotice(given),
   account: (given) => tendAccounts(given),
+  doctor: (given) => examineAll(given),
   pack: (given) => packProgram(given),
   upgrade: (given) => upgradeProgram(given),
   back: (given) => bringBackProgram(given),
@@ -200,6 +201,13 @@ async function packForAudit({ folder: verb, name, out, isJson, ...given }: Argum
     print(isJson, told.answer, () => told.lines);
     if (told.isRefused) process.exitCode = 1;
   }
+}
+
+async function examineAll({ warehouse, backups, tlsCert, bundle, isJson }: Arguments): Promise<void> {
+  const { examineHere, reportFindings } = await import('./examine-here.ts');
+  const told = await examineHere({ warehouse, backups, certificate: tlsCert, bundle });
+  print(isJson, told, () => reportFindings(told));
+  if (told.findings.some(({ standing }) => standing === 'now')) process.exitCode = 1;
 }
 
 async function packProgram({ platform, out, isJson }: Arguments): Promise<void> {

@@ -93,6 +93,7 @@ const options = {
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
   account: { ...granting, warehouse: text, yes: flag, json: flag },
+  doctor: { warehouse: text, backups: text, 'tls-cert': text, bundle: text, json: flag },
   pack: { platform: text, out: text, json: flag },
   upgrade: { warehouse: text, json: flag },
   back: { json: flag },
@@ -150,6 +151,9 @@ export interface Arguments {
   sealOffice: string | null;
   /** The kind of machine that an archive is for. */
   platform: string | null;
+  /** Where backups go, and where what is told to who helps is written. */
+  backups: string | null;
+  bundle: string | null;
   /** What is sealed, for whom, or why something of it ends. */
   path: string | null;
   recipient: string | null;
@@ -247,6 +251,8 @@ export function readArguments(command: Command, args: string[]): Arguments {
     keys: option('keys') === undefined ? null : resolve(String(option('keys'))),
     sealOffice: option('seal-office') || null,
     platform: option('platform') || null,
+    backups: option('backups') || null,
+    bundle: option('bundle') || null,
     path: option('path') || null,
     recipient: option('for') || null,
     reason: option('reason')?.trim() || null,

@@ -117,6 +117,12 @@ export const usage = `用法：
       --keys 文件夹 --seal-office 单位  签章的钥匙在哪里、谁的章
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
       --warm 个数                  一发布就先做好几个页面（默认 24，0 是不先做）
+  npm run doctor -- [选项]         看看好不好：磁盘、版本、损坏、记录、备份、时钟、权限、证书、字体；退出码 1：有要马上办的
+      --backups 文件夹             备份放在哪里
+      --tls-cert 证书              加密用的证书，快到期会说
+      --bundle 文件.zip            写一份给帮忙的人：没有项目、单位、个人，也没有任何一格
+      --warehouse 目录
+      --json
   npm run pack -- [选项]           装一个安装包：没有网络的机器解开就能用
       --platform 名字              linux-x64、linux-arm64、windows-x64（默认这台机器的）
       --out 文件夹                 放在哪里（默认当前文件夹）

@@ -23,6 +23,7 @@ const floors: Record<string, readonly string[]> = {
   'src/scenarios': ['#spec', '#warehouse', '#query'],
   // What stands on a paper is written as on a page.
   'src/seals': ['#spec', '#warehouse', '#store', '#query', '#briefs', '#lib'],
+  'src/doctor': ['#xlsx', '#warehouse', '#pipeline', '#pictures'],
   'src/deliver': ['#xlsx', '#warehouse'],
   'src/kept': ['#spec'],
   // What a page draws, drawn for who has no page.

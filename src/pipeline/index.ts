@@ -2,6 +2,7 @@ export { load } from './load.ts';
 export { isPastItsDay, judgeNewDay } from './new-day.ts';
 export { backUp, type BackedUp } from './backup/back-up.ts';
 export { bringBack, type BroughtBack } from './backup/bring-back.ts';
+export { listBackups, readBackup } from './backup/list.ts';
 export { reportBackup, reportBroughtBack } from './reports/backup.ts';
 export { rebuild, renew, type Rebuilt } from './rebuild.ts';
 export { faultOfDimensions } from './dimensions.ts';
