@@ -15,6 +15,7 @@ import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
 import { briefs, forms as templates, content, program, root, scenarios } from './content.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
+import { listenAt, type Listening } from './listen.ts';
 import { isOffice, openOffice, type OfficeOptions } from './office.ts';
 import { workersOf } from './workers.ts';
 
@@ -96,13 +97,14 @@ export async function serve({
   const servers: Server[] = [];
   const pages = Promise.withResolvers<Pages>();
   let app: Awaited<ReturnType<typeof createApp>> | null = null;
+  let listening: Listening | null = null;
   let closePages = () => Promise.resolve();
   const following: (() => void)[] = [];
   const close = async () => {
     following.forEach((stop) => stop());
     off.abort();
     const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace.requests);
-    await app?.close();
+    await Promise.all([app?.close(), listening?.close()]);
     clearTimeout(hurry);
     await closePages();
     decisions.close();
@@ -143,10 +145,13 @@ export async function serve({
       log,
       logger: opened ? process.stdout : null,
     });
-    await app.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
-      throw new Error(inWords(error, { port, host }), { cause: error });
-    });
-    const { port: taken } = app.server.address() as { port: number };
+    const made = app;
+    listening = await listenAt(made.server, (options) => made.listen(options), { port, host }).catch(
+      (error: NodeJS.ErrnoException) => {
+        throw new Error(inWords(error, { port, host }), { cause: error });
+      }
+    );
+    const { port: taken } = listening;
     const address = `${opened?.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
     process.env.ORIGIN ??= address;
     const [handle, closeThem] = dev ? await devPages(servers[0] as Server) : await builtPages(build);
