@@ -70,13 +70,15 @@ function needDimensions(): void {
 
 async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
   const { warehouse, port, host, keep, older, warm, isSignedIn: signIn } = given;
-  const { keys, sealOffice, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } = given;
+  const { keys, sealOffice, backups, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } =
+    given;
   needDimensions();
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
   const reached = {
     keys,
     sealOffice,
+    backups,
     signIn,
     tlsCert,
     tlsKey,

@@ -25,6 +25,7 @@ const serving = {
   warm: text,
   keys: text,
   'seal-office': text,
+  backups: text,
   ...keeping,
   ...reaching,
 };

@@ -13,8 +13,10 @@ import { digestOfContent, recordFile, type Policy } from '#pipeline';
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
 import { briefs, forms as templates, content, program, root, scenarios } from './content.ts';
+import { examineHere } from './examine-here.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
+import { listenAt, type Listening } from './listen.ts';
 import { isOffice, openOffice, type OfficeOptions } from './office.ts';
 import { workersOf } from './workers.ts';
 
@@ -38,6 +40,8 @@ export interface ServeOptions extends OfficeOptions {
   keys?: string | null;
   /** Whose seal it is, as it stands on papers. */
   sealOffice?: string | null;
+  /** Where backups go, to tell how old the last one is. */
+  backups?: string | null;
   /** It is served for a moment, to whoever started it: nothing is said, made ahead or followed. */
   isQuiet?: boolean;
 }
@@ -72,6 +76,7 @@ export async function serve({
   origin: told = null,
   keys = null,
   sealOffice = null,
+  backups = null,
   isQuiet = false,
   ...asOffice
 }: ServeOptions): Promise<Served> {
@@ -96,13 +101,14 @@ export async function serve({
   const servers: Server[] = [];
   const pages = Promise.withResolvers<Pages>();
   let app: Awaited<ReturnType<typeof createApp>> | null = null;
+  let listening: Listening | null = null;
   let closePages = () => Promise.resolve();
   const following: (() => void)[] = [];
   const close = async () => {
     following.forEach((stop) => stop());
     off.abort();
     const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace.requests);
-    await app?.close();
+    await Promise.all([app?.close(), listening?.close()]);
     clearTimeout(hurry);
     await closePages();
     decisions.close();
@@ -131,6 +137,9 @@ export async function serve({
       uploads: { worker: workersOf(folder) },
       writes,
       decisions,
+      examine: async () =>
+        (await examineHere({ warehouse: folder, backups, certificate: asOffice.tlsCert ?? null, bundle: null }))
+          .findings,
       seals: { keys: keys ?? `${folder}-keys`, office: sealOffice ?? '本单位' },
       ...(opened ? { office: opened.office } : { reader: () => seat }),
       record: (event) => (opened?.office.desk ?? recorder)?.record(event),
@@ -143,10 +152,13 @@ export async function serve({
       log,
       logger: opened ? process.stdout : null,
     });
-    await app.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
-      throw new Error(inWords(error, { port, host }), { cause: error });
-    });
-    const { port: taken } = app.server.address() as { port: number };
+    const made = app;
+    listening = await listenAt(made.server, (options) => made.listen(options), { port, host }).catch(
+      (error: NodeJS.ErrnoException) => {
+        throw new Error(inWords(error, { port, host }), { cause: error });
+      }
+    );
+    const { port: taken } = listening;
     const address = `${opened?.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
     process.env.ORIGIN ??= address;
     const [handle, closeThem] = dev ? await devPages(servers[0] as Server) : await builtPages(build);

@@ -115,6 +115,7 @@ export const usage = `用法：
       --trust-header 名字          代理用这个请求头说明是哪个账号
       --oidc-issuer 网址 --oidc-client 编号    统一身份认证；密钥在环境变量 OIDC_CLIENT_SECRET
       --keys 文件夹 --seal-office 单位  签章的钥匙在哪里、谁的章
+      --backups 文件夹             备份放在哪里：“版本与磁盘”上说最近一份有多旧
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
       --warm 个数                  一发布就先做好几个页面（默认 24，0 是不先做）
   npm run doctor -- [选项]         看看好不好：磁盘、版本、损坏、记录、备份、时钟、权限、证书、字体；退出码 1：有要马上办的

@@ -23,7 +23,7 @@ const floors: Record<string, readonly string[]> = {
   'src/scenarios': ['#spec', '#warehouse', '#query'],
   // What stands on a paper is written as on a page.
   'src/seals': ['#spec', '#warehouse', '#store', '#query', '#briefs', '#lib'],
-  'src/doctor': ['#xlsx', '#warehouse', '#pipeline', '#pictures'],
+  'src/doctor': ['#spec', '#xlsx', '#warehouse', '#pipeline', '#pictures'],
   'src/deliver': ['#xlsx', '#warehouse'],
   'src/kept': ['#spec'],
   // What a page draws, drawn for who has no page.
@@ -45,6 +45,7 @@ const floors: Record<string, readonly string[]> = {
     '#briefs',
     '#scenarios',
     '#seals',
+    '#doctor',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],

@@ -1,5 +1,6 @@
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { nobody, type Reader } from '#access';
+import { examine } from '#doctor';
 import { createKept } from '#kept';
 import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
@@ -105,6 +106,8 @@ export interface AppOptions {
   writes?: Writes;
   /** How papers are sealed. Default: none are, and none are asked for. */
   seals?: Seals;
+  /** Whether all is well; by default nothing is said of backups, a certificate or a browser. */
+  examine?: Api['examine'];
   /** Default: nothing was ever decided. */
   decisions?: FollowedDecisions;
   /** Default: earlier days are not answered. */
@@ -119,6 +122,16 @@ export interface AppOptions {
   /** Where a line of JSON goes for each request and each message; null: requests are not logged. */
   logger?: { write(line: string): void } | null;
 }
+
+/** Of the machine nothing was said. */
+const nothingSaid = {
+  program: `Node ${process.versions.node}`,
+  backups: null,
+  certificate: null,
+  findBrowser: (): string => {
+    throw new Error('nobody said where');
+  },
+};
 
 /** The door for programs, and what hands the rest to the pages. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -149,6 +162,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     scenarios: options.scenarios ?? null,
     pictures: createPictures(options.font),
     seals: options.seals ?? null,
+    examine: options.examine ?? (() => examine({ warehouse: options.warehouse.folder, ...nothingSaid })),
     log,
   };
   const onRecord = createPapers(api);

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findFont } from '#pictures';
 import { listBackups, readBackup, verifyRecord, type DiskUse, type KeptVersion } from '#pipeline';
+import { civilTime } from '#spec';
 import { isReadable } from '#warehouse';
 import { found, well, type Finding } from './finding.ts';
 
@@ -11,6 +12,9 @@ const day = 86_400_000;
 const sized = (bytes: number): string =>
   bytes >= gigabyte ? `${(bytes / gigabyte).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
 const daysSince = (moment: string, now: Date): number => (now.getTime() - new Date(moment).getTime()) / day;
+
+/** As people here tell a moment. */
+const inBeijing = (moment: Date): string => `${civilTime(moment).slice(0, 16)}（北京时间）`;
 
 /** The next load needs the room of a version several times over: as a draft, and as it is published. */
 export function checkDisk({ free, size, kinds }: DiskUse, versions: readonly KeptVersion[]): Finding {
@@ -39,7 +43,7 @@ export function checkLoad(versions: readonly KeptVersion[], now: Date): Finding 
   const last = versions.at(0);
   if (last === undefined) return found('load', 'now', '还没有导入过', 'npm run load -- 文件夹');
   const { loadedAt, asOf, number } = last.receipt;
-  const says = `${loadedAt.slice(0, 16).replace('T', ' ')}，回执 ${number}，截至日 ${asOf}`;
+  const says = `${inBeijing(new Date(loadedAt))}，回执 ${number}，截至日 ${asOf}`;
   const days = Math.floor(daysSince(loadedAt, now));
   return days > 30 ? found('load', 'soon', `${says}，${days} 天前`, '问问各市有没有新交的表') : well('load', says);
 }
@@ -75,7 +79,7 @@ export async function checkBackup(folder: string | null, now: Date): Promise<Fin
     return found('backup', 'now', `${folder} 里没有完整的备份`, 'npm run backup -- --to 文件夹，每天做');
   const { madeAt } = await readBackup(join(folder, last));
   const days = Math.floor(daysSince(madeAt, now));
-  const says = `${names.length} 份，最近一份 ${madeAt.slice(0, 16).replace('T', ' ')}`;
+  const says = `${names.length} 份，最近一份 ${inBeijing(new Date(madeAt))}`;
   return days > 1
     ? found('backup', days > 7 ? 'now' : 'soon', `${says}，${days} 天前`, '每天备份一次')
     : well('backup', says);
@@ -88,7 +92,7 @@ export function checkClock(versions: readonly KeptVersion[], now: Date): Finding
     .sort((a, b) => Date.parse(a) - Date.parse(b))
     .at(-1);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const says = `${now.toISOString().slice(0, 16).replace('T', ' ')}（UTC），时区 ${zone}`;
+  const says = `${inBeijing(now)}，机器的时区 ${zone}`;
   if (latest !== undefined && daysSince(latest, now) * day < -60_000)
     return found(
       'clock',
@@ -97,7 +101,7 @@ export function checkClock(versions: readonly KeptVersion[], now: Date): Finding
       '钟走慢了或被调回：截止、逾期都会算错，请先校时'
     );
   const hours = -now.getTimezoneOffset() / 60;
-  return well('clock', hours === 8 ? says : `${says}；程序按北京时间判，系统的日志按这个时区`);
+  return well('clock', hours === 8 ? says : `${says}（程序按北京时间判，系统的日志按机器的）`);
 }
 
 export async function checkPrivacy(warehouse: string): Promise<Finding> {

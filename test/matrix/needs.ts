@@ -83,7 +83,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/scenarios/subsidy.ts',
   ],
   seal: [],
-  versions: ['/metrics', '/api/versions', '/api/versions/prune'],
+  versions: ['/metrics', '/api/examination', '/api/versions', '/api/versions/prune'],
   accounts: ['/api/accounts'],
   settings: [],
 };

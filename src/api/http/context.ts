@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
 import type { Moment } from '#clerks';
 import type { Kept } from '#kept';
+import type { Finding } from '#doctor';
 import type { Catalog, Dashboards } from '#query';
 import type { Form, Turns } from '#spec';
 import type { FollowedDecisions, RecordedEvent } from '#store';
@@ -71,5 +72,7 @@ export interface Api {
   pictures: Pictures;
   /** How papers are sealed; null: none are, and nobody is told of any. */
   seals: Seals | null;
+  /** Looks at the warehouse and the machine that it lies on. */
+  examine: () => Promise<readonly Finding[]>;
   log: (message: string) => void;
 }

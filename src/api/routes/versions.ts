@@ -2,9 +2,20 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { filesWaiting } from '#clerks';
+import { looked } from '#doctor';
 import { diskUseOf, listKept, prune, restore, setPinned, type Policy, type Pruned } from '#pipeline';
 import { Refusal } from '#spec';
-import { closed, NoForm, Pinned, PruneForm, PrunePolicy, Pruning, PublishedAgain, Versions } from '#spec/answers';
+import {
+  closed,
+  Examination,
+  NoForm,
+  Pinned,
+  PruneForm,
+  PrunePolicy,
+  Pruning,
+  PublishedAgain,
+  Versions,
+} from '#spec/answers';
 import { isReadable } from '#warehouse';
 import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
@@ -49,6 +60,19 @@ export function versions(app: FastifyInstance, api: Api): void {
           })),
           disk: await diskUseOf(folder),
         };
+      }
+    )
+  );
+
+  app.get(
+    '/examination',
+    route(
+      { needs, summary: 'Whether all is well, and what to do', querystring, response: { 200: Examination } },
+      async (_, reply) => {
+        sayPassing();
+        void reply.header('cache-control', 'no-store');
+        const findings = await api.examine();
+        return { findings: findings.map(({ of, ...finding }) => ({ of, title: looked[of], ...finding })) };
       }
     )
   );

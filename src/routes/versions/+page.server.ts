@@ -1,4 +1,4 @@
-import type { Pruning, Versions } from '#spec';
+import type { Examination, Pruning, Versions } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 import { words } from './words.ts';
 
@@ -11,10 +11,12 @@ export async function load({ fetch, url, parent }) {
   const versions = await fetchJson<Versions>(fetch, '/api/versions');
   const policy = { keep: numberIn(searchParams, 'keep'), older: numberIn(searchParams, 'older') };
   const pruning = await fetchJson<Pruning>(fetch, `/api/versions/prune?${new URLSearchParams(policy)}`);
+  const { findings } = await fetchJson<Examination>(fetch, '/api/examination');
   await parent();
   return {
     ...versions,
     pruning,
+    findings,
     isAsked: searchParams.has('keep'),
     problem: saidOf(words.problems, searchParams.get('problem')),
     done: saidOf(words.done, searchParams.get('done')),

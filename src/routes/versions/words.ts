@@ -6,6 +6,10 @@ type Reason = Pruning['stays'][number]['reason'];
 export const words = {
   title: '版本与磁盘',
   note: '每次导入是一个版本，旧的不改。这里只管版本本身，不显示里面的数据；每一步都记在操作记录里。',
+  examined: '看看好不好',
+  examinedNote: '没有说的、看不到的写“不知道”，不算好。命令：npm run doctor；--bundle 写一份给帮忙的人。',
+  standings: { well: '好', soon: '留意', now: '要办', unknown: '不知道' },
+  toDo: (count: number) => (count === 0 ? '没有马上要办的' : `${count} 项马上要办`),
   disk: '磁盘',
   free: (free: string, size: string) => `还剩 ${free}，共 ${size}`,
   kinds: {

@@ -30,6 +30,20 @@ export const Versions = closed({
 });
 export type Versions = Static<typeof Versions>;
 
+/** Whether all is well with the warehouse and its machine: each thing that was looked at, and what to do. */
+export const Examination = closed({
+  findings: Type.Array(
+    closed({
+      of: text,
+      title: text,
+      standing: Type.Enum(['well', 'soon', 'now', 'unknown']),
+      says: text,
+      todo: nullable(Type.String(), 'What to do; null where it is well.'),
+    })
+  ),
+});
+export type Examination = Static<typeof Examination>;
+
 /** Which versions stay. */
 export const PrunePolicy = closed({
   keep: Type.Integer({
