@@ -1,0 +1,22 @@
+export { acknowledge } from './acknowledge.ts';
+export {
+  addHours,
+  civilOf,
+  daysLeft,
+  isWorkday,
+  nextDigest,
+  nextOpening,
+  plainCalendar,
+  toSecond,
+  workdaysBetween,
+  type Calendar,
+} from './calendar.ts';
+export { defaults, kinds, severities, type Condition, type Kind, type Severity } from './condition.ts';
+export { evaluate } from './evaluate.ts';
+export type { About, Civil, Evaluation, Found, Incident, Item, Outcome, Recipient, What } from './incident.ts';
+export type { Message, MessageItem, Prepare, Prepared } from './message.ts';
+export { moved } from './moved.ts';
+export { release, type Leaving, type Release } from './release.ts';
+export { after, emptyState, incidentKey, type Context, type Known, type State, type Step } from './state.ts';
+export { tick } from './tick.ts';
+export { isWithin } from './who.ts';
