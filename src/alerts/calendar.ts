@@ -25,8 +25,7 @@ export const plainCalendar: Calendar = {
 const dayLength = 86_400_000;
 
 /** The clock of the province has had no summer time since 1991: it is always eight hours ahead. */
-export const civilOf = (milliseconds: number): Civil =>
-  isoOf(milliseconds + 8 * 3_600_000);
+export const civilOf = (milliseconds: number): Civil => isoOf(milliseconds + 8 * 3_600_000);
 
 /** A moment or a day as a moment, to the second: 2026-03-02T09:00 is 2026-03-02T09:00:00. */
 export const toSecond = (moment: string): Civil => isoOf(asUtc(moment));

@@ -86,13 +86,7 @@ function receive(draft: Draft, condition: Condition, row: Found, isFirst: boolea
   );
 }
 
-function open(
-  draft: Draft,
-  condition: Condition,
-  row: Found,
-  last: Incident | undefined,
-  isBaseline: boolean
-): void {
+function open(draft: Draft, condition: Condition, row: Found, last: Incident | undefined, isBaseline: boolean): void {
   const made = draft.set(begun(draft, condition, row, { number: (last?.number ?? 0) + 1, isBaseline }));
   const what = condition.kind === 'event' ? 'event' : 'opened';
   draft.note(made, what);

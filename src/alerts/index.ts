@@ -20,3 +20,6 @@ export { release, type Leaving, type Release } from './release.ts';
 export { after, emptyState, incidentKey, type Context, type Known, type State, type Step } from './state.ts';
 export { tick } from './tick.ts';
 export { isWithin } from './who.ts';
+export { alertsFile, openAlerts, type AlertsStore } from './store/open.ts';
+export { readState, waitingItems, type WaitingItem } from './store/state.ts';
+export { isEvaluated, takeAcknowledgement, takeEvaluation, takeTick } from './store/take.ts';

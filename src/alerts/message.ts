@@ -44,6 +44,8 @@ export interface Prepared {
   lines: readonly string[];
   /** Of the page that shows more, absolute where the server knows its origin. */
   link: string | null;
+  /** What goes with it: a report. */
+  files?: readonly { name: string; type: string; path: string }[];
 }
 
 /** Asked before each attempt. `dropped` says in one word why nothing may be sent; the row ends so. */

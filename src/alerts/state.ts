@@ -37,7 +37,8 @@ export interface Happening {
   key: string;
   number: number;
   at: Civil;
-  what: 'opened' | 'changed' | 'moved' | 'away' | 'back' | 'closed' | 'overdue' | 'acknowledged' | 'escalated' | 'event';
+  what:
+    'opened' | 'changed' | 'moved' | 'away' | 'back' | 'closed' | 'overdue' | 'acknowledged' | 'escalated' | 'event';
   by: string | null;
   note: string | null;
 }

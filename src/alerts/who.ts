@@ -31,6 +31,8 @@ export const mayHear = (
   const about = incident?.about ?? province;
   // Whoever it was escalated to hears of its end too.
   const roles =
-    what === 'resolved' && condition.escalate !== null ? [...condition.to, condition.escalate.to] : rolesTold(condition, what);
+    what === 'resolved' && condition.escalate !== null
+      ? [...condition.to, condition.escalate.to]
+      : rolesTold(condition, what);
   return what === 'baseline' ? recipient.roles.some((role) => roles.includes(role)) : isFor(recipient, roles, about);
 };

@@ -185,8 +185,5 @@ const calendarOf = ({ holidays = [], workdays = [], ...times }: NonNullable<Sequ
 function changed(people: readonly RawRecipient[], { removed, ...change }: NonNullable<RawStep['recipient']>) {
   if (removed) return people.filter(({ id }) => id !== change.id);
   const isThere = people.some(({ id }) => id === change.id);
-  return isThere
-    ? people.map((each) => (each.id === change.id ? { ...each, ...change } : each))
-    : [...people, change];
+  return isThere ? people.map((each) => (each.id === change.id ? { ...each, ...change } : each)) : [...people, change];
 }
-

@@ -52,17 +52,14 @@ export function openAlerts(path: string): AlertsStore {
 /** Times are civil, of the province; lists and objects are JSON. */
 const schema = `
   create table if not exists about (name text primary key, value text not null) strict;
-  create table if not exists conditions (
-    alert text primary key,
-    first_at text not null,
-    unknown_since text,
-    why text
-  ) strict;
+  create table if not exists conditions (alert text primary key, body text not null check (json_valid(body))) strict;
   create table if not exists evaluations (
     id integer primary key,
     version text not null,
-    publication text not null unique,
-    at text not null
+    -- What else is evaluated again: the place of the publication, decisions, conditions.
+    asked text not null,
+    at text not null,
+    unique (version, asked)
   ) strict;
   create table if not exists incidents (
     id integer primary key,
@@ -93,9 +90,10 @@ const schema = `
     recipient text not null,
     due text not null,
     made_at text not null,
-    body text not null check (json_valid(body)),
-    status text not null check (status in ('waiting', 'left', 'dropped')),
-    why text
+    status text not null default 'waiting' check (status in ('waiting', 'left', 'dropped')),
+    ended_at text,
+    why text,
+    unique (alert, key, number, what, recipient, made_at)
   ) strict;
   create index if not exists items_that_wait on items (status, due);
   create table if not exists outbox (
