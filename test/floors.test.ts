@@ -21,7 +21,7 @@ const floors: Record<string, readonly string[]> = {
   'src/package': ['#spec', '#xlsx', '#warehouse', '#store', '#pipeline', '#query'],
   'src/briefs': ['#spec', '#query'],
   'src/scenarios': ['#spec', '#warehouse', '#query'],
-  'src/alerts': ['#spec', '#warehouse', '#store', '#query', '#access'],
+  'src/alerts': ['#spec', '#warehouse', '#store', '#pipeline', '#query', '#access'],
   // What stands on a paper is written as on a page.
   'src/seals': ['#spec', '#warehouse', '#store', '#query', '#briefs', '#lib'],
   'src/kept': ['#spec'],

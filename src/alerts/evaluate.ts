@@ -123,7 +123,14 @@ function receiveDeadline(
   draft.tell(condition, now, 'moved', draft.addressed(condition, now.about));
 }
 
-const saidOf = ({ about, value, message, evidence, due }: Found) => ({ about, value, message, evidence, due });
+const saidOf = ({ about, value, message, own, evidence, due }: Found) => ({
+  about,
+  value,
+  message,
+  own,
+  evidence,
+  due,
+});
 
 function begun(
   { at }: Draft,

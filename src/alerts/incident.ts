@@ -12,6 +12,11 @@ export interface Found {
   /** What must change to be told again, as text; null: nothing. */
   value: string | null;
   message: string;
+  /**
+   * The message as whoever may see what it is about and no more reads it; null where the condition finds nothing then,
+   * and such a reader is told what it is about alone.
+   */
+  own: string | null;
   /** Values and addresses that the message rests on. */
   evidence: Readonly<Record<string, unknown>>;
   /** Of a deadline: a moment, or a day that is in time to its end. */
@@ -45,6 +50,7 @@ export interface Incident {
   about: About;
   value: string | null;
   message: string;
+  own: string | null;
   evidence: Readonly<Record<string, unknown>>;
   due: string | null;
   openedAt: Civil;
@@ -103,6 +109,8 @@ export interface Recipient {
   roles: readonly string[];
   /** By dimension, the values whose rows it may read; none: all. */
   scope: Readonly<Record<string, readonly string[]>>;
+  /** Whether it may see rows at all: who may not is told of what is of the province alone. */
+  seesRows: boolean;
   /** Names of channels, in order. */
   channels: readonly string[];
 }

@@ -14,8 +14,8 @@ export const isWithin = (scope: Recipient['scope'], about: About): boolean =>
 const province: About = {};
 
 /** Whether a recipient is one of those that a condition is for, about this. */
-export const isFor = ({ roles, scope }: Recipient, to: readonly string[], about: About): boolean =>
-  roles.some((role) => to.includes(role)) && isWithin(scope, about);
+export const isFor = ({ roles, scope, seesRows }: Recipient, to: readonly string[], about: About): boolean =>
+  roles.some((role) => to.includes(role)) && (seesRows || Object.keys(about).length === 0) && isWithin(scope, about);
 
 /** To whom a condition tells this, by what it is. */
 export const rolesTold = ({ to, escalate }: Condition, what: What): readonly string[] =>

@@ -10,11 +10,12 @@ export const context: Context = {
     ['over_quota', { ...condition, name: 'over_quota', whenChanged: true, severity: 'urgent' }],
   ]),
   recipients: [
-    { id: 'chu', roles: ['division'], scope: {}, channels: ['mail', 'robot'] },
+    { id: 'chu', roles: ['division'], scope: {}, seesRows: true, channels: ['mail', 'robot'] },
     ...['济南市', '青岛市', '潍坊市'].map((city) => ({
       id: city,
       roles: ['city'],
       scope: { city: [city] },
+      seesRows: true,
       channels: ['mail'],
     })),
   ],
@@ -31,6 +32,7 @@ function foundIn(version: number, alert: string): Found[] | null {
       about: { city: ['济南市', '青岛市', '潍坊市'][at % 3]! },
       value: String((version + at) % 4),
       message: '示例',
+      own: null,
       evidence: { at },
       due: null,
       isUnknown: (version + at) % 13 === 0,

@@ -163,6 +163,7 @@ const foundOf = ({ key, city, value, due, unknown }: RawRow): Found => ({
   about: city ? { city } : {},
   value: value === undefined || value === null ? null : String(value),
   message: '',
+  own: null,
   evidence: {},
   due: due ?? null,
   isUnknown: unknown === true,
@@ -172,6 +173,7 @@ const recipientOf = ({ id, roles = [], city, channels = [] }: RawRecipient): Rec
   id,
   roles,
   scope: city ? { city: [city] } : {},
+  seesRows: true,
   channels,
 });
 
