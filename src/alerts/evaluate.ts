@@ -6,8 +6,8 @@ import type { Context, State, Step } from './state.ts';
 import { passTime } from './tick.ts';
 
 /**
- * What follows of conditions that were asked of a version. Unknown opens nothing, closes nothing, and is told once until
- * all is known again; what a condition finds the first time is told in a number alone.
+ * What follows of conditions that were asked of a version. Unknown opens nothing, closes nothing, and is told once
+ * until all is known again; what a condition finds the first time is told in a number alone.
  */
 export function evaluate(state: State, { at, outcomes }: Evaluation, context: Context): Step {
   const draft = draftOf(state, at, context);

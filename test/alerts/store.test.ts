@@ -99,7 +99,7 @@ describe('the store of alerts', () => {
   });
 
   it('holds no half of an evaluation, whenever it was killed', async () => {
-    const wanted = sized(8, 226);
+    const wanted = sized(5, 226);
     let kills = 0;
     for (let round = 0; kills < wanted; round += 1) {
       const name = `killed-${round}.sqlite`;

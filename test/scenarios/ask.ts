@@ -22,7 +22,8 @@ import { play, type Sequence } from '../alerts/sequence.ts';
 
 /*
  * Answers questions to the engine, one JSON a line: {"ask": "allocate", "rule": …, "cities": […]}, and likewise replay,
- * subsidy, ladder, compare and alerts (a sequence of versions, clock and people). Fractions are written p/q; money is whole fen, without a limit of size.
+ * subsidy, ladder, compare and alerts (a sequence of versions, clock and people). Fractions are written p/q; money is
+ * whole fen, without a limit of size.
  */
 
 type Raw = Record<string, unknown>;

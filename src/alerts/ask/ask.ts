@@ -101,7 +101,7 @@ function foundOf(row: Row): Found {
   };
 }
 
-/** Each row once more as whoever sees no more than what it is about: what is withheld from them is not in their words. */
+/** Each row once more as who sees no more than what it is about reads it: what is withheld is not in their words. */
 async function withOwn(
   ground: Ground,
   file: ConditionFile,

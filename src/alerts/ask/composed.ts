@@ -24,8 +24,8 @@ export const namesBefore = (sql: string): boolean => /\bbefore_[a-z]/.test(sql.r
 const schemas = /(?<![\w."])(marts|reference|summaries|resolved|checks|sources|catalog)\./g;
 
 /**
- * The query of a condition over a version as a scope sees it: relations as dashboards read them, the same of the version
- * before as `before_…`, and the system as `system_…`.
+ * The query of a condition over a version as a scope sees it: relations as dashboards read them, the same of the
+ * version before as `before_…`, and the system as `system_…`.
  */
 export function composed(
   sql: string,

@@ -17,7 +17,7 @@ export function readState({ database }: AlertsStore): State {
   };
 }
 
-/** Writes down what a step changed and what it has to tell. It belongs into one transaction with what it was made of. */
+/** Writes down what a step changed and what it has to tell, within one transaction with what it was made of. */
 export function writeStep(store: AlertsStore, { known, incidents, items, happened }: Step, at: string): void {
   const { database } = store;
   const setKnown = database.prepare(
