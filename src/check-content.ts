@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { faultsOfConditions, readAlertsContent, type AlertsFolders } from '#alerts';
 import { faultsOfBriefs } from '#briefs';
 import { faultsOfForms } from '#forms';
 import { checkPipelines, faultOfDimensions, writeCatalog, type Checked } from '#pipeline';
@@ -7,6 +8,7 @@ import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Cat
 import { faultsOfScenarios } from '#scenarios';
 import { pageIn, sortFaults, type Fault } from '#spec/content';
 import type { Reading } from '#warehouse';
+import { namesForAlerts } from './alerts-content.ts';
 import { root } from './content.ts';
 
 /** Where content lies. */
@@ -29,6 +31,8 @@ export interface PapersFolders {
   briefs: string;
   /** Of the rules that are tried (测算). */
   scenarios: string;
+  /** Of what is told (提醒), with the roles that accounts may have. */
+  alerts: AlertsFolders & { access: string };
 }
 
 /** Every fault of content at once; of the papers too, where their folders are given: no load asks for those. */
@@ -41,7 +45,14 @@ export async function checkContent(
     const ground = await groundOf(checked, pipelines);
     const ofPapers = papers === null || ground === null ? [] : await papersFaults(papers, ground, dashboards);
     const tried = papers === null ? [] : await faultsOfScenarios(papers.scenarios);
-    return sortFaults([...checked.faults, ...(await dashboardFaults(ground, dashboards)), ...ofPapers, ...tried]);
+    const told = papers === null ? [] : await alertsFaults(papers.alerts, ground);
+    return sortFaults([
+      ...checked.faults,
+      ...(await dashboardFaults(ground, dashboards)),
+      ...ofPapers,
+      ...tried,
+      ...told,
+    ]);
   } finally {
     checked.build.close();
   }
@@ -77,6 +88,13 @@ async function papersFaults(
 ): Promise<Fault[]> {
   const read = await readDashboards(dashboards);
   return [...(await faultsOfForms(forms, catalog)), ...(await faultsOfBriefs(briefs, catalog, read))];
+}
+
+/** What is told is held against the pipelines where these hold. */
+async function alertsFaults({ access, ...folders }: PapersFolders['alerts'], ground: Ground | null): Promise<Fault[]> {
+  const content = await readAlertsContent(folders, await namesForAlerts(folders.tables, access));
+  const ofQueries = ground?.isSound === true ? await faultsOfConditions(content, ground) : [];
+  return [...content.faults, ...ofQueries];
 }
 
 /** Every fault of the dashboards of a folder, so far as there is something to hold them against. */

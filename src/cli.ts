@@ -42,6 +42,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   seal: (given) => sealPaper(given),
   verify: (given) => verifyPaper(given),
   rollback: (given) => tendVersions({ ...given, folder: 'publish', name: given.toVersion }),
+  alerts: (given) => tendAlerts(given),
   form: (given) => fillForms(given),
   brief: (given) => printBrief(given),
   rules: (given) => judgeOtherwise(given),
@@ -100,12 +101,19 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
       forms: join(root, 'data/forms'),
       briefs: join(root, 'data/briefs'),
       scenarios: join(root, 'pipelines/scenarios'),
+      alerts: {
+        conditions: join(root, 'pipelines/alerts'),
+        tables: join(root, 'data/alerts'),
+        access: join(root, 'data/access'),
+      },
     })),
     ...ofAccess,
   ];
   print(isJson, faults, () =>
     faults.length === 0
-      ? ['内容都对：pipelines、dashboards、data/reference、data/forms、data/briefs 和 data/access 里没有查出问题。']
+      ? [
+          '内容都对：pipelines、dashboards、data/reference、data/forms、data/briefs、data/alerts 和 data/access 里没有查出问题。',
+        ]
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );
   if (faults.length > 0) process.exitCode = 1;
@@ -251,6 +259,16 @@ async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): P
     const found = await trySubsidies(asked);
     print(isJson, found, () => reportSubsidies(found));
   }
+}
+
+/** What would be told to whom, writing nothing; or a message that tries one channel. */
+async function tendAlerts({ warehouse, version, channel, isTrial, isJson }: Arguments): Promise<void> {
+  needDimensions();
+  if (channel === null && !isTrial) return misused('alerts 后面要写 --dry-run，或者 --test 通道');
+  const { alertsWouldTell, reportWouldTell } = await import('./alerts.ts');
+  if (channel !== null) return misused('--test 还没有');
+  const told = await alertsWouldTell({ warehouse, version });
+  print(isJson, told, () => reportWouldTell(told));
 }
 
 async function tendAccounts(given: Arguments): Promise<void> {

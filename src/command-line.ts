@@ -72,6 +72,7 @@ const options = {
   },
   verify: { warehouse: text, keys: text, address: text, json: flag },
   rollback: { warehouse: text, to: text, json: flag },
+  alerts: { warehouse: text, version: text, 'dry-run': flag, test: text, json: flag },
   form: {
     ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
     each: text,
@@ -176,6 +177,8 @@ export interface Arguments {
   /** Bytes; undefined where it was not said. */
   memory: number | undefined;
   isTrial: boolean;
+  /** The channel that is tried. */
+  channel: string | null;
   isAccepted: boolean;
   /** Heads of the record that were noted down elsewhere. */
   heads: readonly string[];
@@ -265,6 +268,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     base: baseOf(option('base')),
     memory: memoryOf(option('memory')),
     isTrial: values['dry-run'] === true,
+    channel: option('test') ?? null,
     isAccepted: values.accept === true,
     isJson: values.json === true,
   };

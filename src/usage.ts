@@ -97,6 +97,11 @@ export const usage = `用法：
   npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1
       --root 文件夹                另一处的 pipelines 和 data/reference（默认本程序自己的）；new 也可以写
       --json
+  npm run alerts -- --dry-run       现在会告诉谁什么；什么也不写，什么也不发
+      --version 版本               默认当前的
+      --test 通道                  用一条试发的消息试一个通道（data/alerts/channels.csv 里的名字）
+      --warehouse 目录
+      --json
   npm run account -- add 账号 --role 角色 [--scope 'city=济南市'] [--title 姓名] [--office 单位]   加一个账号，显示它的第一个密码
   npm run account -- list           每个账号的角色、范围、状态
   npm run account -- grant 账号 --role 角色 [--scope 范围]   换角色或范围；范围写成 'city=济南市、青岛市；county=历下区'

@@ -5,7 +5,7 @@ import { faultsBeforeLoad } from './sound-content.ts';
 import { pruneWarehouse } from './versions.ts';
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune';
+export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -21,7 +21,8 @@ function shareOf(files: number, made: number, rest: number): number {
 
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
- * worlds between which two versions they stand: `<from> <to>`.
+ * worlds between which two versions they stand: `<from> <to>`; that of alerts is JSON: the version,
+ * whether people sign in, and what was asked of papers.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
@@ -38,6 +39,11 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     const comparison = await compareVersions(warehouse, { from, to, program: await program() });
     comparison.close();
     return { fault: comparison.chain.fault };
+  }
+  if (task === 'alerts') {
+    const { evaluateAlerts } = await import('./alerts.ts');
+    const { version, isOffice, papers } = JSON.parse(id) as { version: string; isOffice: boolean; papers: null };
+    return evaluateAlerts({ warehouse, version, isOffice, papers });
   }
   if (task === 'new-day') {
     const { status, reasons } = await judgeNewDay({ ...content, warehouse, program: await program() });

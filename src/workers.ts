@@ -24,6 +24,7 @@ export const limits: Readonly<Record<Task, number>> = {
   worlds: 120,
   'new-day': 120,
   prune: 60,
+  alerts: 10,
 };
 
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
@@ -33,7 +34,7 @@ export function workersOf(
 ): Worker &
   ReplayWorker &
   WorldsWorker &
-  ((task: 'new-day' | 'prune', id: string, options: Options) => Promise<unknown>) {
+  ((task: 'new-day' | 'prune' | 'alerts', id: string, options: Options) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {

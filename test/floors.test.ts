@@ -21,6 +21,7 @@ const floors: Record<string, readonly string[]> = {
   'src/package': ['#spec', '#xlsx', '#warehouse', '#store', '#pipeline', '#query'],
   'src/briefs': ['#spec', '#query'],
   'src/scenarios': ['#spec', '#warehouse', '#query'],
+  'src/alerts': ['#spec', '#warehouse', '#store', '#pipeline', '#query', '#access'],
   // What stands on a paper is written as on a page.
   'src/seals': ['#spec', '#warehouse', '#store', '#query', '#briefs', '#lib'],
   'src/doctor': ['#spec', '#xlsx', '#warehouse', '#pipeline', '#pictures'],
@@ -46,6 +47,7 @@ const floors: Record<string, readonly string[]> = {
     '#scenarios',
     '#seals',
     '#doctor',
+    '#alerts',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],
@@ -64,7 +66,7 @@ const knowTheNotice = ['src/query/notice/', 'src/pipeline/diff/', 'src/access/',
 /** The packages that only one room may know. */
 const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
-  'node:sqlite': /^src\/(store|access\/store)\//,
+  'node:sqlite': /^src\/(store|access\/store|alerts\/store)\//,
   'openid-client': /^src\/access\//,
   uqr: /^src\/api\/(routes\/account|http\/qr)\.ts$/,
   'apache-arrow': /^src\/warehouse\//,

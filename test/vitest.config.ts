@@ -10,6 +10,7 @@ import { LongestFirst } from './sequence.ts';
  */
 const fast = [
   'test/{circles,floors}.test.ts',
+  'test/alerts/sequences.test.ts',
   'test/{accounts,intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts',
 ];
 

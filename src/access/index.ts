@@ -11,7 +11,7 @@ export {
   type AddedAccount,
   type Granted,
 } from './administer.ts';
-export type { Role, Roles } from './content/roles.ts';
+export { readRoles, type Role, type Roles } from './content/roles.ts';
 export { readScopeValues, titleOfDimension, type KnownScopes } from './content/scope-values.ts';
 export type { SettingRow, Settings } from './content/settings.ts';
 export { timesOf, type Desk } from './desk.ts';

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { daysLeft, moved } from '#alerts';
 import { quotientText, readFraction, type Fraction } from '#spec/fraction';
 import {
   allocate,
@@ -17,10 +18,12 @@ import {
   type Project,
   type Subsidies,
 } from '#scenarios';
+import { play, type Sequence } from '../alerts/sequence.ts';
 
 /*
  * Answers questions to the engine, one JSON a line: {"ask": "allocate", "rule": …, "cities": […]}, and likewise replay,
- * subsidy, ladder and compare. Fractions are written p/q; money is whole fen, without a limit of size.
+ * subsidy, ladder, compare and alerts (a sequence of versions, clock and people). Fractions are written p/q; money is
+ * whole fen, without a limit of size.
  */
 
 type Raw = Record<string, unknown>;
@@ -33,6 +36,11 @@ interface Question {
   projects: Raw[];
   budgets: unknown[];
   seats: Record<string, number>;
+  old: string | null;
+  new: string | null;
+  over: string;
+  now: string;
+  due: string;
 }
 
 export function answer(line: string): string {
@@ -71,6 +79,12 @@ function asked(question: Question): unknown {
       ).map(({ isBound, ...rung }) => ({ ...rung, bound: isBound }));
     case 'compare':
       return compared(question, projects());
+    case 'alerts':
+      return play(question as unknown as Sequence);
+    case 'moved':
+      return moved(question.old, question.new, question.over);
+    case 'days_left':
+      return daysLeft(question.now, question.due);
     default:
       return { skip: question.ask };
   }

@@ -26,7 +26,7 @@ export async function readPipelines(folder: string): Promise<PipelineTexts> {
   const tell = (file: string, message: string) => void faults.push({ file, line: null, message });
   const folders = stages.filter((stage) => stage in sqlKinds);
   const known: readonly string[] = [sourcesFolder, ...folders];
-  const isKnown = (name: string) => name === outsideVersions || known.includes(name);
+  const isKnown = (name: string) => outsideVersions.includes(name) || known.includes(name);
   const entries = await readdir(folder, { withFileTypes: true });
   const strange = entries.filter((entry) => entry.isDirectory() && !litter.test(entry.name) && !isKnown(entry.name));
   for (const { name } of strange)

@@ -26,8 +26,8 @@ export interface ContentFile {
  */
 export const isContentFile = (name: string): boolean => /^[^.#~].*\.(sql|ts|csv|md)$/.test(name);
 
-/** The folder of pipelines/ whose files make no table: a version is the same with them and without. */
-export const outsideVersions = 'scenarios';
+/** The folders of pipelines/ whose files make no table: a version is the same with them and without. */
+export const outsideVersions: readonly string[] = ['alerts', 'scenarios'];
 
 /** Every file of content below a folder, in the order of their paths; `called` stands for the folder. */
 export async function readContentFiles(folder: string, called: string): Promise<ContentFile[]> {

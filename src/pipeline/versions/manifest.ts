@@ -26,7 +26,7 @@ export async function readBuildInputs({
   const made = await readContentFiles(pipelines, 'pipelines');
   const content = [
     ...(await readContentFiles(reference, 'data/reference')),
-    ...made.filter(({ path }) => !path.startsWith(`pipelines/${outsideVersions}/`)),
+    ...made.filter(({ path }) => !outsideVersions.some((folder) => path.startsWith(`pipelines/${folder}/`))),
   ];
   const manifest = `${program.trimEnd()}\n${linesOf(content)}`;
   return { content, manifest, digest: hashOf(manifest) };

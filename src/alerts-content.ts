@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { readRoles } from '#access';
+import { readAlertsContent, readAlertsTable, type AlertsContent, type AlertsFolders } from '#alerts';
+import { dimensionNames } from '#query';
+import { root } from './content.ts';
+
+/** Where what is told (提醒) lies. */
+export const alertsFolders: AlertsFolders = {
+  conditions: join(root, 'pipelines/alerts'),
+  tables: join(root, 'data/alerts'),
+};
+
+const access = join(root, 'data/access');
+
+/** The names that what is told may use: roles of accounts, and channels. */
+export async function namesForAlerts(tables: string, access: string): Promise<{ roles: string[]; channels: string[] }> {
+  const { roles } = await readRoles(access, dimensionNames);
+  const { rows } = await readAlertsTable(tables, 'channels', ['name']);
+  return { roles: [...roles.keys()], channels: rows.map(({ cells }) => cells.name ?? '') };
+}
+
+/** What is told, to whom and when, as the content of this program says it. */
+export const readOwnAlerts = async (folders: AlertsFolders = alertsFolders): Promise<AlertsContent> =>
+  readAlertsContent(folders, await namesForAlerts(folders.tables, access));

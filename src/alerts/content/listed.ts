@@ -1,0 +1,6 @@
+/** What a cell or a line lists, divided by 、 or a comma. */
+export const listed = (text: string): string[] =>
+  text
+    .split(/[,，、]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');

@@ -1,0 +1,55 @@
+import type { Fault } from '#spec/content';
+import type { Calendar } from '../calendar.ts';
+import { readConditions, strayConditions } from './conditions.ts';
+import type { ConditionFile } from './read-condition.ts';
+import { readDuties, readSubscriptions, type Duty, type Subscription } from './recipients.ts';
+import { readWorkdays } from './workdays.ts';
+
+/** Where what is told lies: `pipelines/alerts` and `data/alerts`. */
+export interface AlertsFolders {
+  conditions: string;
+  tables: string;
+}
+
+/** What is told, to whom, and when, as content says it. */
+export interface AlertsContent {
+  conditions: ReadonlyMap<string, ConditionFile>;
+  duties: readonly Duty[];
+  subscriptions: readonly Subscription[];
+  calendar: Calendar;
+  /** The years of which days off are said; of others weekends alone are known. */
+  years: readonly string[];
+  faults: readonly Fault[];
+}
+
+/** `roles` are those of accounts, `channels` what can carry a message. */
+export async function readAlertsContent(
+  { conditions: folder, tables }: AlertsFolders,
+  { roles, channels }: { roles: readonly string[]; channels: readonly string[] }
+): Promise<AlertsContent> {
+  const { duties, faults: ofDuties } = await readDuties(tables);
+  const names = duties.map(({ duty }) => duty);
+  const doubled = names.filter((name) => roles.includes(name));
+  const conditions = await readConditions(folder, [...roles, ...names]);
+  const { subscriptions, faults: ofRecipients } = await readSubscriptions(tables, { duties: names, channels });
+  const { calendar, years, faults: ofDays } = await readWorkdays(tables);
+  return {
+    conditions: new Map(conditions.map((each) => [each.name, each])),
+    duties,
+    subscriptions,
+    calendar,
+    years,
+    faults: [
+      ...ofDuties,
+      ...doubled.map((name) => ({
+        file: 'data/alerts/duties.csv',
+        line: null,
+        message: `${name} 已经是一个角色，职责要另起名字。`,
+      })),
+      ...ofRecipients,
+      ...ofDays,
+      ...conditions.flatMap(({ faults }) => faults),
+      ...(await strayConditions(folder)),
+    ],
+  };
+}
