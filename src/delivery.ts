@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { goBack, ownPlatform, pack, platforms, upgrade, type Packed, type Upgraded } from '#deliver';
+import { goBack, ownPlatform, pack, platforms, upgrade, type Carried, type Packed, type Upgraded } from '#deliver';
 import { backUp } from '#pipeline';
 import { root } from './content.ts';
 
@@ -51,19 +51,21 @@ export async function upgradeProgram(
       existsSync(warehouse)
         ? (await backUp(warehouse, join(home, 'backups'), () => onProgress('等候一个导入结束'))).folder
         : null,
-    tryOut: (release) => (existsSync(warehouse) ? tryOut(release, warehouse) : Promise.resolve(null)),
+    tryOut: (release) => tryOut(release, existsSync(warehouse) ? warehouse : null),
   });
 }
 
-/** Lets a release say what it finds in a warehouse, by its own Node; null where it reads all of it. */
-async function tryOut(release: string, warehouse: string): Promise<string | null> {
+/** Lets a release say, by its own Node, what it finds in its content and in a warehouse; null where all is read. */
+async function tryOut(release: string, warehouse: string | null): Promise<string | null> {
   const node = join(release, process.platform === 'win32' ? 'node.exe' : 'node');
-  for (const asked of [
-    ['versions', 'list'],
-    ['record', 'verify'],
-    ['account', 'list'],
-  ]) {
-    const args = [join(release, 'src/cli.ts'), ...asked, '--json', '--warehouse', warehouse];
+  const at = warehouse === null ? [] : ['--warehouse', warehouse];
+  const ofData = [
+    ['versions', 'list', ...at],
+    ['record', 'verify', ...at],
+    ['account', 'list', ...at],
+  ];
+  for (const asked of [['check-content'], ...(warehouse === null ? [] : ofData)]) {
+    const args = [join(release, 'src/cli.ts'), ...asked, '--json'];
     const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr])
@@ -74,8 +76,16 @@ async function tryOut(release: string, warehouse: string): Promise<string | null
   return null;
 }
 
-export const reportUpgraded = ({ from, to, backup }: Upgraded): string[] => [
+const told: Readonly<Record<Carried['how'], string>> = {
+  kept: '带过来了',
+  both: '带过来了；新程序也改了它，新的写在旁边的 .new 里，请对一对',
+  gone: '您删掉的，新程序里也删了',
+};
+
+export const reportUpgraded = ({ from, to, backup, carried }: Upgraded): string[] => [
   `已换成 ${to}（原来是 ${from}）。${backup === null ? '还没有数据，没有备份。' : `数据备份在 ${backup}。`}`,
+  ...(carried.length === 0 ? [] : [`您改过的内容 ${carried.length} 个文件：`]),
+  ...carried.map(({ file, how }) => `- ${file}　${told[how]}`),
   '正在开着的服务还是原来的程序：重新启动以后才是新的。',
   '要退回去：./baijing back，再重新启动。数据不动。',
 ];

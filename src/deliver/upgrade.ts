@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncToDisk } from '#warehouse';
+import { carryOver, type Carried } from './carry.ts';
 import { ownPlatform } from './platforms.ts';
 import { readPointer, readRelease, releaseFile, releasesIn, writePointer, type Release } from './releases.ts';
 import { checkSums, sumsFile } from './sums.ts';
@@ -16,6 +17,8 @@ export interface Upgraded {
   to: string;
   /** Where everything lies as it was; null where there was nothing yet. */
   backup: string | null;
+  /** What the office had changed, and how it was brought along. */
+  carried: Carried[];
 }
 
 export interface UpgradeOptions {
@@ -33,7 +36,8 @@ const arriving = '.arriving-';
 
 /**
  * Puts a newer release beside the one that runs and makes it the current one: unpacked apart, each file held against
- * its sum, the data backed up and read by the new program, then one file is replaced. Killed at any moment the old or
+ * its sum, what the office changed brought along, the data backed up and read by the new program, then one file is
+ * replaced. Killed at any moment the old or
  * the new release is current, whole; what was being unpacked is taken away the next time. The server that runs goes on
  * as it is until it is started again. Anything that is not as it should be is a NotUpgraded.
  */
@@ -49,15 +53,19 @@ export async function upgrade({ home, archive, backUp, tryOut, onProgress }: Upg
     onProgress('核对');
     const { folder, release } = await releaseFrom(place);
     if (release.name === current) throw new NotUpgraded(`正在用的就是 ${current}，没有什么可升级的`);
+    // One that was current before has been worked in: it stays as it is.
+    const isKnown = (await releasesIn(home)).includes(release.name);
+    onProgress('带上改过的内容');
+    const carried = isKnown ? [] : await carryOver(join(releases, current), folder);
     onProgress('备份');
     const backup = await backUp();
     onProgress('试读数据');
-    const against = await tryOut(folder);
+    const against = await tryOut(isKnown ? join(releases, release.name) : folder);
     if (against !== null) throw new NotUpgraded(`新程序读不了现在的数据，没有升级：${against}`);
-    if (!(await releasesIn(home)).includes(release.name)) await rename(folder, join(releases, release.name));
+    if (!isKnown) await rename(folder, join(releases, release.name));
     await syncToDisk(releases);
     await writePointer(home, { current: release.name, previous: current });
-    return { from: current, to: release.name, backup };
+    return { from: current, to: release.name, backup, carried };
   } finally {
     await sweep(place);
   }

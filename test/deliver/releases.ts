@@ -8,6 +8,8 @@ import { ownPlatform, releaseFile, writePointer, writeSums } from '#deliver';
 const contents = (version: string, count: number): Record<string, string> => ({
   node: `#!/bin/sh\nexit 0\n`,
   'src/cli.ts': `// ${version}\n`,
+  'data/same.csv': '名额,3\n',
+  'data/gone.csv': '不要的\n',
   ...Object.fromEntries(
     Array.from({ length: count }, (_, at) => [`data/参考 ${at}.csv`, `${version},${at}\n`.repeat(50)])
   ),

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -26,7 +36,7 @@ test('a newer release takes the place of the one before, which is there to go ba
     backUp: () => Promise.resolve((order.push('backup'), '备份')),
     tryOut: (folder) => Promise.resolve((order.push(`try ${existsSync(join(folder, 'src/cli.ts'))}`), null)),
   });
-  expect(told).toEqual({ from: old, to: young, backup: '备份' });
+  expect(told).toEqual({ from: old, to: young, backup: '备份', carried: [] });
   expect(order).toEqual(['backup', 'try true']);
   expect(await whatIs(home)).toEqual({ current: young, previous: old, there: [old, young].sort() });
   expect(await goBack(home)).toEqual({ from: young, to: old });
@@ -80,6 +90,34 @@ test('an archive that was cut off, one for another machine, and data that the ne
   await expect(upgrade({ ...quiet, home, archive, tryOut })).rejects.toThrow(/读不了现在的数据/);
   await expect(goBack(home)).rejects.toThrow(/没有升级过/);
   expect(await whatIs(home)).toEqual({ current: name, previous: null, there: [name] });
+});
+
+test('what the office changed comes along, and what both changed is told and lies beside', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const of = (name: string, file: string) => join(home, 'releases', name, file);
+  const [quota, limit, gone, added] = ['data/same.csv', 'data/参考 1.csv', 'data/gone.csv', 'dashboards/自己的/x.sql'];
+  writeFileSync(of(old, quota), '名额,5');
+  writeFileSync(of(old, limit), '上限,7');
+  rmSync(of(old, gone));
+  mkdirSync(of(old, 'dashboards/自己的'), { recursive: true });
+  writeFileSync(of(old, added), 'select 1');
+  const { archive, name: young } = await archiveOf('1.1.0');
+  const upgraded = await upgrade({ ...quiet, home, archive });
+  expect(upgraded.carried).toEqual([
+    { file: added, how: 'kept' },
+    { file: quota, how: 'kept' },
+    { file: limit, how: 'both' },
+    { file: gone, how: 'gone' },
+  ]);
+  const textOf = (file: string) => readFileSync(of(young, file), 'utf8');
+  expect([textOf(quota), textOf(limit), textOf(added)]).toEqual(['名额,5', '上限,7', 'select 1']);
+  expect(textOf(`${limit}.new`)).toContain('1.1.0,1');
+  expect(existsSync(of(young, gone))).toBe(false);
+  // Back, changed there, and forth: each keeps what was written in it.
+  await goBack(home);
+  writeFileSync(of(old, quota), '名额,6');
+  await goBack(home);
+  expect(textOf(quota)).toBe('名额,5');
 });
 
 test('killed at any moment of an upgrade, the old or the new release is current, whole', async () => {
