@@ -91,6 +91,15 @@ export const words = {
   disable: '停用',
   enable: '启用',
   end: '退出登录',
+  unlock: '解除锁定',
+  failing: '登录失败多的',
+  failingNote: '锁定到时自己解除；名字不是账号的只计在地址里，不显示。',
+  anyAddress: '没有用过的地址都锁定',
+  anyName: '各个账号',
+  failures: '失败次数',
+  locked: (until: string) => `锁定到 ${until}`,
+  notLocked: '没有锁定',
+  noneFailing: '这段时间里没有账号或地址连续失败。',
   total: (count: number) => `共 ${count} 个`,
 
   capabilities,
@@ -104,6 +113,7 @@ export const words = {
     disable: '已停用，他的登录已退出，令牌已作废。',
     enable: '已启用。',
     end: '他的登录已退出。',
+    unlock: '已解除锁定，他可以再试。',
   },
   problems: {
     wrong_sign_in: '账号或密码不对。',
