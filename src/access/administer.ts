@@ -2,11 +2,11 @@ import { randomInt } from 'node:crypto';
 import { Refusal, type Scope } from '#spec';
 import { notOneOf } from '#spec/content';
 import { needKnownScope, titleOfDimension } from './content/scope-values.ts';
-import { timesOf, type Desk } from './desk.ts';
+import { limitsOf, timesOf, type Desk } from './desk.ts';
 import { hashPassword } from './password/hash.ts';
 import { readerOf } from './reader-of.ts';
 import { addAccount, changeAccount, findAccount, foldName, listAccounts, type Account } from './store/accounts.ts';
-import { forgetAttempts } from './store/attempts.ts';
+import { forgetAttempts, listFailing, type Failing } from './store/attempts.ts';
 import { endSession, endSessions, listSessions } from './store/sessions.ts';
 import { revokeTokens } from './store/tokens.ts';
 
@@ -132,6 +132,16 @@ export function endSessionsOf(desk: Desk, by: By, name: string, id?: string): nu
   if (ended > 0) tell(desk, by, 'sessions_ended', account, { sessions: ended });
   return ended;
 }
+
+/** Lets an account try to sign in again, from wherever it was locked. */
+export function unlock(desk: Desk, by: By, name: string): void {
+  const { account } = need(desk, name);
+  forgetAttempts(desk.store, account);
+  tell(desk, by, 'account_unlocked', account);
+}
+
+/** Who failed to sign in often of late: accounts and addresses. */
+export const failing = (desk: Desk): Failing[] => listFailing(desk.store, limitsOf(desk), desk.now());
 
 /** Every account, and how many sessions it has. */
 export function listed(desk: Desk): (Account & { sessions: number })[] {

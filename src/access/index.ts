@@ -4,10 +4,12 @@ export {
   disable,
   enable,
   endSessionsOf,
+  failing,
   grant,
   hasAdministrator,
   listed,
   reset,
+  unlock,
   type AddedAccount,
   type Granted,
 } from './administer.ts';

@@ -17,7 +17,7 @@ import { csvText } from './record-lines.ts';
 import { dataPackage, type Resource } from './resources.ts';
 import { asScope, isOfAll, type Selection } from './selected.ts';
 import { writeFigures, writeMarts, writeParquet } from './tables.ts';
-import { layTexts, literal, maskedNumbers, original, quoted, textWithoutNumbers } from './texts.ts';
+import { layTexts, literal, maskedIn, maskedNumbers, original, quoted, textWithoutNumbers } from './texts.ts';
 
 export interface Laid {
   selection: string;
@@ -65,10 +65,7 @@ export async function layPackage({
     for (const table of texts)
       await writeParquet(build, folder, table, `from memory.${table.schema}.${quoted(table.name)}`);
     const originals = await originalsOf(build, warehouse, receipt, isWhole);
-    const masked = await build.read<{ name: string; header: string; count: number }>(
-      'swaps',
-      'select name, header, count(*) as count from swaps group by all order by all'
-    );
+    const masked = await maskedIn(build, texts);
     for (const schema of new Set(texts.map(({ schema }) => schema)))
       await build.run(schema, `drop schema memory.${schema} cascade`);
     onProgress({ step: '取出', detail: '主题表和指标' });

@@ -32,7 +32,7 @@ export function leftOut({
           `${name} 的“${header}”：${count} 种写法遮盖了；同样的写法同一个代号，看得出是不是同一个，看不出是谁`
       ),
     '不认识的列、表下的说明和签名、格子数不对的行：一个字也没有给，只有它们在哪个文件第几行',
-    `原件 ${originals.length} 份，原样给的 ${kept} 份；没有给的写明原因和 SHA-256，它们每一行的文字（遮盖后）在 cells 里`,
+    `${isOfAll(selection) ? '' : '有所选范围的行的'}原件 ${originals.length} 份，原样给的 ${kept} 份；没有给的写明原因和 SHA-256，它们每一行的文字（遮盖后）在 cells 里`,
     ...(isOfAll(selection)
       ? []
       : [

@@ -21,8 +21,9 @@ export interface Original {
 const most = 64 * 2 ** 20;
 
 /**
- * Which originals can be given byte by byte: those in which nobody's personal cell lies, as far as that can be known of
- * the bytes. Of every other its hash is given, and its rows without what is personal.
+ * The originals, of a part those with rows of it alone: another's is not even called by its name. Which of them can be
+ * given byte by byte: those in which nobody's personal cell lies, as far as that can be known of the bytes. Of every
+ * other its hash is given, and its rows without what is personal.
  */
 export async function originalsOf(
   build: Build,
@@ -47,8 +48,16 @@ export async function originalsOf(
     ).map(({ file }) => file)
   );
   const masked = await filesWithSwaps(build);
+  const own = isWhole
+    ? null
+    : new Set(
+        (await build.read<{ file: string }>('reach', 'select distinct source_file as file from reach')).map(
+          ({ file }) => file
+        )
+      );
   const found: Original[] = [];
   for (const [path, sheets] of Map.groupBy(receipt.files, ({ file }) => file)) {
+    if (own !== null && !own.has(path)) continue;
     const [{ sha256 = '', encoding = null } = {}] = sheets;
     const diskPath = storedPathOf(warehouse, sha256);
     const bytes = (await stat(diskPath)).size;

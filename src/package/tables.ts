@@ -44,12 +44,12 @@ export async function writeMarts(
   const lay = async (schema: string, name: string, sql: string) => {
     const described = await build.read<{ column_name: string; column_type: string }>(name, `describe ${sql}`);
     const huge = described.flatMap(({ column_name, column_type }) => (column_type === 'HUGEINT' ? [column_name] : []));
-    const texts = described.filter(({ column_type }) => /^(?:VARCHAR|JSON)$/.test(column_type));
+    const texts = described.filter(({ column_type }) => /VARCHAR|JSON/.test(column_type));
     const replaced = [
       ...decimals(huge),
       ...(numbers.length === 0 ? [] : texts).map(
         ({ column_name, column_type }) =>
-          `${withoutNumbers(`${quoted(column_name)}::varchar`, numbers)}::${column_type} as ${quoted(column_name)}`
+          `${withoutNumbers(textOf(column_name, column_type), numbers)}${isText(column_type) ? '' : '::json'}::${column_type} as ${quoted(column_name)}`
       ),
     ];
     const columns = replaced.length === 0 ? '*' : `* replace (${replaced.join(', ')})`;
@@ -75,6 +75,12 @@ export async function writeMarts(
       await lay('rules', name, `select * from ${original}.rules.${name}`);
   return laid;
 }
+
+const isText = (type: string): boolean => /^(?:VARCHAR|JSON)$/.test(type);
+
+/** A list or a structure is looked through as JSON, which it is made of again. */
+const textOf = (column: string, type: string): string =>
+  isText(type) ? `${quoted(column)}::varchar` : `to_json(${quoted(column)})::varchar`;
 
 /** Lays the rows of a mart that filters and scope leave in temp.selected. */
 export async function selected(build: Build, catalog: Catalog, name: string, selection: Selection): Promise<void> {

@@ -66,6 +66,29 @@ const columnsQuery = `
   where c.database_name = '${original}' and c.schema_name = 'sources'
   order by c.table_name, c.column_index`;
 
+/** How many values of which column were masked, of the rows that are given. */
+export async function maskedIn(
+  build: Build,
+  laid: readonly LaidTable[]
+): Promise<{ name: string; header: string; count: number }[]> {
+  const names = new Set(laid.flatMap(({ schema, name }) => (schema === 'sources' ? [name] : [])));
+  const columns = await build.read<{ name: string; header: string }>(
+    'swaps',
+    "select distinct name, header from swaps where name <> 'defects' order by all"
+  );
+  const masked = [];
+  for (const { name, header } of columns) {
+    if (!names.has(name)) continue;
+    const [{ count } = { count: 0 }] = await build.read<{ count: number }>(
+      'swaps',
+      `select count(distinct ${quoted(header)}) as count from memory.sources.${quoted(name)}
+      where ${quoted(header)} in (select token from swaps where name = ${literal(name)} and header = ${literal(header)})`
+    );
+    if (count > 0) masked.push({ name, header, count });
+  }
+  return masked;
+}
+
 /** The numbers and addresses that were masked in texts: what is made of these holds them too. */
 export async function maskedNumbers(build: Build): Promise<string[]> {
   const found = await build.read<{ value: string }>(

@@ -92,8 +92,8 @@ interface Narrowed extends AskSource {
 
 /** The filters of an address over a scope; a value that the version does not know is a Refusal. */
 async function narrowed(url: URL, source: AskSource): Promise<Narrowed> {
-  const { context, known, scope, decided } = source;
-  const own = await catalogWithin(context, known, { scope, isReleased: false });
+  const { context, known, decided } = source;
+  const own = await catalogWithin(context, known, { scope: source.scope, isReleased: false });
   const asked = Object.fromEntries(
     [...new Set(url.searchParams.keys())]
       .filter((name) => Object.hasOwn(own.values, name) && url.searchParams.get(name) !== 'all')
@@ -105,7 +105,7 @@ async function narrowed(url: URL, source: AskSource): Promise<Narrowed> {
     ...source,
     context: { ...context, reading: inliningMetrics(context.reading, catalog) },
     catalog,
-    view: { filters, scope },
+    view: { filters, scope: source.scope },
   };
 }
 

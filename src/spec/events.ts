@@ -53,6 +53,7 @@ export const eventNames: Readonly<Record<string, string>> = {
   account_disabled: '停用账号',
   account_enabled: '启用账号',
   account_reset: '重置密码和动态口令',
+  account_unlocked: '解除登录锁定',
   sessions_ended: '管理员退出登录',
 };
 

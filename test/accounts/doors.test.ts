@@ -260,6 +260,7 @@ describe('an administrator', () => {
       ['disable', {}],
       ['enable', {}],
       ['end', {}],
+      ['unlock', {}],
       ['reset', {}],
     ] as const)
       expect([url, (await browser.post(`/api/accounts/zibo/${url}`, form)).status]).toEqual([url, 201]);
@@ -271,6 +272,7 @@ describe('an administrator', () => {
       ['root', 'account_granted'],
       ['root', 'account_disabled'],
       ['root', 'account_enabled'],
+      ['root', 'account_unlocked'],
       ['root', 'account_reset'],
     ]);
   });

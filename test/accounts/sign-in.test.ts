@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Refusal } from '#spec';
-import { add, disable, enable, endSessionsOf, grant, hasAdministrator, reset } from '../../src/access/administer.ts';
+import {
+  add,
+  disable,
+  enable,
+  endSessionsOf,
+  failing,
+  grant,
+  hasAdministrator,
+  reset,
+  unlock,
+} from '../../src/access/administer.ts';
 import { timesOf } from '../../src/access/desk.ts';
 import {
   beginFactor,
@@ -164,6 +174,31 @@ describe('failures', () => {
     expect((await enterAs('jinan', phrase, '10.3.3.3')).stage).toBe('open');
     expect((await fail('guess-6', '10.3.3.3')).code).toBe('wrong_sign_in');
     expect((await fail('guess-7', '10.3.3.3')).code).toBe('too_many_attempts');
+  });
+
+  test('are listed by account and by address, never by a name that is none; an administrator lets try again', async () => {
+    await settle();
+    expect(failing(desk)).toEqual([]);
+    desk.wait(second);
+    for (let i = 0; i < 5; i++) await fail('jinan', '10.4.4.4');
+    desk.wait(second);
+    for (let i = 0; i < 5; i++) await fail('泰山脚下的密码', '10.4.4.5');
+    const until = desk.now() + 15 * minute;
+    const ofName = { failures: 5, isLocked: true, until: until - second };
+    expect(failing(desk)).toEqual([
+      { account: null, address: '10.4.4.5', failures: 5, isLocked: false, until },
+      { ...ofName, account: null, address: '10.4.4.4', isLocked: false },
+      { ...ofName, account: 'jinan', address: '10.4.4.4' },
+    ]);
+    for (let i = 0; i < 20; i++) await fail('jinan', `10.68.${i}.1`);
+    expect(failing(desk)[0]).toMatchObject({ account: 'jinan', address: null, failures: 20, isLocked: true });
+    expect((await refused(enterAs('jinan', phrase, '10.4.4.4'))).code).toBe('too_many_attempts');
+    unlock(desk, 'admin', 'jinan');
+    expect(desk.events.at(-1)).toMatchObject({ by: 'admin', event: 'account_unlocked', details: { account: 'jinan' } });
+    expect(failing(desk).filter(({ account }) => account !== null)).toEqual([]);
+    expect((await enterAs('jinan', phrase, '10.4.4.4')).stage).toBe('open');
+    desk.wait(15 * minute + second);
+    expect(failing(desk)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Paper } from '#seals';
 import type { Decision, ReplyLine } from '#store';
 import type { OpenFile } from '#warehouse';
 import { tokenPattern } from './tokens.ts';
@@ -25,6 +26,9 @@ export interface Harvest {
 
 const deciders = '核定人';
 
+/** What a paper is called, and whom it is for. */
+export const sealedWords = '材料';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The dimensions that a scope may be of, as columns of marts.projects. */
@@ -33,7 +37,16 @@ const dimensions = ['city', 'county', 'batch', 'direction'] as const;
 /** The canaries of several versions: one that stands in two is of the rows of both. */
 export async function harvestAll(
   readings: readonly OpenFile[],
-  { loaders, ...record }: { decided: readonly Decision[]; replies: readonly ReplyLine[]; loaders: readonly string[] }
+  {
+    loaders,
+    papers,
+    ...record
+  }: {
+    decided: readonly Decision[];
+    replies: readonly ReplyLine[];
+    loaders: readonly string[];
+    papers: readonly Paper[];
+  }
 ): Promise<Harvest> {
   const all = await Promise.all(readings.map((reading) => harvest(reading, record)));
   const canaries = new Map<string, Canary>();
@@ -41,6 +54,12 @@ export async function harvestAll(
     const known = canaries.get(each.value);
     canaries.set(each.value, known ? { ...known, facts: [...known.facts, ...each.facts] } : each);
   }
+  // What is sealed is of the scope of who sealed it; of all, it is theirs who see all.
+  for (const { statement } of papers)
+    for (const value of `${statement.title} ${statement.recipient}`.match(tokenPattern) ?? []) {
+      const facts = Object.entries(statement.scope).map(([name, [one = '']]) => ({ [name]: one }));
+      canaries.set(value, { value, of: sealedWords, isPersonal: false, facts });
+    }
   // Who loaded is told to whoever sees all of it, and on record.
   for (const value of loaders)
     canaries.set(value, { value, of: '导入人', isPersonal: false, isOfRecord: true, facts: [] });

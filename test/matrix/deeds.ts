@@ -107,7 +107,12 @@ function pair(
   };
 }
 
-function onForeign(opened: Opened, asker: Asker, { projects }: Foreign, options: DeedOptions): Probe[] {
+function onForeign(
+  opened: Opened,
+  asker: Asker,
+  { projects, papers: [paper] }: Foreign,
+  options: DeedOptions
+): Probe[] {
   const deeds: Probe[] = [];
   const [project] = projects;
   if (project === undefined) return deeds;
@@ -145,6 +150,16 @@ function onForeign(opened: Opened, asker: Asker, { projects }: Foreign, options:
         const id = of === 'there' ? project_id : nowhere.project;
         const body = json({ project_id: id, kind, note: '试', on: '2026-06-30' });
         return { ...(await now.ask(asker, '/api/matters/replies', { method: 'POST', ...body })), name: id };
+      })
+    );
+  if (asker.capabilities.has('seal') && paper !== undefined)
+    deeds.push(
+      pair('POST /api/papers/{code}/void', asker, options, async (now, of) => {
+        const code = of === 'there' ? paper : nowhere.code;
+        return {
+          ...(await now.ask(asker, `/api/papers/${code}/void`, { method: 'POST', ...json({ reason: '试' }) })),
+          name: code,
+        };
       })
     );
   const line = opened

@@ -144,7 +144,7 @@ function neededFor(path: string, pools: Pools): Pair[][] {
   if (path === '/api/changes/lines') return pools.metric!.map((metric): Pair[] => [['metric', metric]]);
   if (path === '/api/explain') return pools.explain!.map((query) => [...new URLSearchParams(query)]);
   if (path === '/api/papers/code') return [[['path', '/']], [['path', '/cities/青岛市?batch=2025']]];
-  if (path === '/api/verify') return [[['text', nowhere.code]]];
+  if (path === '/api/verify') return pools.code!.map((code): Pair[] => [['text', code]]);
   if (path === '/api/notices/compare')
     return [
       [

@@ -2,6 +2,7 @@ import { listUploads } from '#clerks';
 import { covers } from '#spec';
 import type { Canary } from './canaries.ts';
 import type { Opened } from './open.ts';
+import { papersOf } from './papers-of.ts';
 import { maySee, type Asker } from './readers.ts';
 import type { Foreign } from './twins.ts';
 
@@ -33,6 +34,7 @@ export async function foreignOf(
       .filter(({ source_file: file }) => /K[B-Z]{5}/.exec(file!)?.some((token) => foreignFiles.has(token)))
       .slice(0, count)
       .map(({ sha256 }) => sha256!),
+    papers: papersOf(folder).flatMap(({ code, statement }) => (covers(asker.scope, statement.scope) ? [] : [code])),
     uploads: waiting.map(({ id }) => id),
   };
 }

@@ -16,9 +16,10 @@ type Json = Record<string, unknown>;
 
 /** Somebody hands in a file: with rows of others, under the name of another's; and meets the file of another. */
 export const handInOf = (asker: Asker, options: DeedOptions): Probe[] => [
-  ownOf(asker, options),
+  ownOf(asker, { ...options, isLong: false }),
   againOf(asker, options),
   othersOf(asker, options),
+  ...(options.isLong ? [ownOf(asker, options)] : []),
 ];
 
 /** A file of their own, handed in again with less in it: the rows that go are shown without whom to call. */
@@ -50,7 +51,7 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
   return {
     door: 'POST /api/uploads',
     asker,
-    address: 'a file with rows of others',
+    address: `a file with rows of others${options.isLong ? ', tried' : ''}`,
     async ask(now): Promise<Found> {
       const [city = ''] = asker.scope.city ?? [];
       const [county = ''] = asker.scope.county ?? [];

@@ -41,15 +41,29 @@ type Block = Map<string, number[]>;
 
 function blocksOf(equations: readonly Equation[]): Map<string, Block> {
   const distinct = new Map(equations.map((each) => [[...each.keys()].join(), each]));
-  const members = new Map<string, Set<Equation>>();
+  const first = new Map<string, string>();
+  const rootOf = (name: string): string => {
+    let root = name;
+    for (let up = first.get(root); up !== undefined; up = first.get(root)) root = up;
+    // Whoever is on the way there is led there at once the next time.
+    for (let at = name; at !== root;) {
+      const up = first.get(at)!;
+      first.set(at, root);
+      at = up;
+    }
+    return root;
+  };
   for (const each of distinct.values()) {
-    const joined = new Set([each]);
-    for (const name of each.keys()) for (const other of members.get(name) ?? []) joined.add(other);
-    for (const other of joined) for (const name of other.keys()) members.set(name, joined);
+    const [one = '', ...others] = each.keys();
+    for (const other of others) {
+      const [root, joined] = [rootOf(one), rootOf(other)];
+      if (root !== joined) first.set(joined, root);
+    }
   }
+  const members = Map.groupBy(distinct.values(), (each) => rootOf(each.keys().next().value!));
   const blocks = new Map<string, Block>();
-  for (const some of new Set(members.values())) {
-    const block = solved([...some]);
+  for (const some of members.values()) {
+    const block = solved(some);
     for (const name of block.keys()) blocks.set(name, block);
   }
   return blocks;

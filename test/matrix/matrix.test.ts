@@ -1,18 +1,20 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isFull, sized } from '../tier.ts';
-import { attackers, equationOf, known, told, type Project } from './attack.ts';
+import { attackers, equationOf, known, type Project } from './attack.ts';
 import { drawProvince } from './drawn-sums.ts';
 import { questioned } from './instrument.ts';
-import { mutationsOf } from './mutations.ts';
+import { mutationsOf, noWalls } from './mutations.ts';
 import { loadCanaries } from './province.ts';
 import { maySee } from './readers.ts';
 import { leaksOf } from './report.ts';
 import { runMatrix, type Matrix } from './run.ts';
+import { attacked } from './sums.ts';
 
 // All roles and scopes at all addresses and all pages, and every wall taken out: npm run matrix.
 
@@ -58,23 +60,21 @@ test('what is in scope is there to be seen: the walls let through whom they shou
 });
 
 describe('sums of the province, added and subtracted in every way,', () => {
+  const fileOf = () => {
+    const versions = readdirSync(warehouse).filter((name) => name.endsWith('.duckdb'));
+    return join(warehouse, versions.sort().at(-1)!);
+  };
   const drawnOf = async (seed: string) => {
-    const versions = (await readdir(warehouse)).filter((name) => name.endsWith('.duckdb')).sort();
-    const drawn = await drawProvince(join(warehouse, versions.at(-1)!), seed, 60);
+    const drawn = await drawProvince(fileOf(), seed, 60);
     return { drawn, projects: await drawn.build.read<Project>('drawn', 'from marts.projects') };
   };
-  const seeds = Array.from({ length: sized(1, 40) }, (_, at) => `seed ${at}`);
+  const seeds = Array.from({ length: sized(1, 40) }, (_, at) => at);
 
-  test.for(seeds)('leave nothing of one project, of two or of one firm: %s', async (seed) => {
-    const { drawn, projects } = await drawnOf(seed);
-    try {
-      for (const { name, ...view } of attackers.filter((_, at) => isFull || at === 1)) {
-        const { equations, others } = await told(drawn, projects, { ...view, isAll: isFull });
-        expect([name, equations.length]).toEqual([name, expect.toSatisfy((count: number) => count > 40)]);
-        expect([name, known(drawn, others, equations)]).toEqual([name, []]);
-      }
-    } finally {
-      drawn.close();
+  test.for(seeds)('leave nothing of one project, of two or of one firm: seed %s', async (seed) => {
+    const by = await attacked(fileOf(), seed, isFull ? attackers : attackers.slice(1, 2));
+    for (const { name, sums, found } of by) {
+      expect([name, sums]).toEqual([name, expect.toSatisfy((count: number) => count > 40)]);
+      expect([name, found]).toEqual([name, []]);
     }
   });
 
@@ -96,6 +96,11 @@ describe('walls', () => {
     const mutations = mutationsOf();
     expect(mutations.length).toBeGreaterThan(150);
     expect(new Set(mutations.map(({ file }) => file)).size).toBeGreaterThan(35);
+  });
+
+  test.for(noWalls)('$file $line is none: $reason', (one) => {
+    const others = noWalls.filter((each) => each !== one);
+    expect(mutationsOf('.', others).length).toBeGreaterThan(mutationsOf().length);
   });
 
   test('are asked whether they stand, also one in another', () => {

@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { differencesOf } from './differences.ts';
 import { outFromStart, type Walls } from './instrument.ts';
 import type { Told } from './isolating.ts';
-import { heldTwice, type Mutation } from './mutations.ts';
+import { keepIn } from './keep.ts';
+import { heldTwice, keysOf, type Mutation } from './mutations.ts';
 import { needOfDoor } from './needs.ts';
+import { inTurn, passedBy, type Passed } from './passing.ts';
 import { askers, type Asker } from './readers.ts';
-import { allOf, prepare, walk, type MatrixOptions, type Prepared } from './run.ts';
+import { prepare, walk, type MatrixOptions, type Prepared } from './run.ts';
 import type { Leak, Probe } from './walk.ts';
 
 export interface Tried {
@@ -30,24 +32,40 @@ export interface Chosen {
 /** Takes one wall after another out of the running program, and asks again what passed it, until something leaks. */
 export async function tellMutations(
   walls: Walls,
-  { chosen, part = { nth: 1, of: 1 }, ...options }: MatrixOptions & Chosen
+  { chosen, part = { nth: 1, of: 1 }, keep = keepIn(null, Infinity), ...options }: MatrixOptions & Chosen
 ): Promise<boolean> {
   // What was passed by now is asked once a process: each of these is taken out in one of its own.
   const atStart = walls.passed();
   const prepared = await prepare(options);
   const tried: Tried[] = [];
   let isTight = true;
+  let left = 0;
   try {
     const names = options.only ?? eyes;
     const readers = askers.filter(({ name }) => names.includes(name));
     const isApart = process.env[outFromStart] !== undefined;
-    const walked = await passedBy(walls, prepared, readers, { ...options, isApart });
+    const walked = await passedBy(walls, prepared, readers, { ...options, keep, isApart });
+    if (walked.left > 0) {
+      console.log(`the time was over: ${walked.left} questions are not asked yet; the same again goes on`);
+      return false;
+    }
     for (const leak of walked.leaks) console.log(`LEAK with every wall in its place\t${sayLeak(leak)}`);
     isTight = walked.leaks.length === 0;
+    const keys = keysOf(walls.mutations);
+    const known = new Map(keep.lines<Kept>('tried').map((each) => [each.key, each]));
     for (const [at, mutation] of walls.mutations.entries()) {
       if (chosen === undefined ? at % part.of !== part.nth - 1 : !chosen.includes(at)) continue;
-      const one =
-        atStart.has(at) && !isApart
+      const key = keys[at]!;
+      const before = known.get(key);
+      const isKnown = chosen === undefined && before !== undefined && /^(?:caught|held twice)$/.test(before.outcome);
+      if (!isKnown && keep.isOver()) {
+        left += 1;
+        continue;
+      }
+      const begun = Date.now();
+      const one = isKnown
+        ? { mutation, outcome: before.outcome, by: before.by }
+        : atStart.has(at) && !isApart
           ? await tryApart(mutation, at, options.warehouse)
           : await tryTwice(walls, prepared, { mutation, at, walked });
       tried.push(one);
@@ -56,6 +74,8 @@ export async function tellMutations(
         by,
         mutation: { file, line, to },
       } = one;
+      if (!isKnown) keep.add('tried', { key, outcome, by } satisfies Kept);
+      if (!isKnown) console.error(`${at} ${outcome} ${((Date.now() - begun) / 1000).toFixed(1)} s`);
       console.log(`${at}\t${outcome}\t${file}:${line}\t${to}\t${by}`);
     }
   } finally {
@@ -65,7 +85,13 @@ export async function tellMutations(
   const count = (outcome: Tried['outcome']) => tried.filter((each) => each.outcome === outcome).length;
   const all = ['caught', 'held twice', 'survived', 'unreached', 'broken'] as const;
   console.log(`${tried.length} mutations: ${all.map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}`);
-  return isTight && count('survived') + count('unreached') + count('broken') === 0;
+  if (left > 0) console.log(`the time was over: ${left} are not tried yet; the same again goes on`);
+  return isTight && left + count('survived') + count('unreached') + count('broken') === 0;
+}
+
+/** What came of one, as it is kept. */
+interface Kept extends Pick<Tried, 'outcome' | 'by'> {
+  key: string;
 }
 
 /** Where one wall out leaks nothing since another holds, both of them out must leak. */
@@ -86,56 +112,6 @@ async function tryTwice(
   return { mutation, outcome: 'held twice', by: `by ${others.join(', ')}; all of them out: ${both.by}` };
 }
 
-/** With every wall in its place: which questions pass which wall, and what each reader is told. */
-interface Passed {
-  probes: ReadonlyMap<number, readonly Probe[]>;
-  /** Every question of those who may do nothing there: a need is no wall that is passed when somebody asks. */
-  all: readonly Probe[];
-  numbers: ReadonlyMap<Asker, Told>;
-  leaks: readonly Leak[];
-}
-
-async function passedBy(
-  walls: Walls,
-  prepared: Prepared,
-  readers: readonly Asker[],
-  { isApart, ...options }: MatrixOptions & { isApart: boolean }
-): Promise<Passed> {
-  const probes = new Map<number, Probe[]>();
-  const numbers = new Map<Asker, Told>();
-  const all: Probe[] = [];
-  const leaks: Leak[] = [];
-  for (const asker of readers) {
-    const asked = onceWhereLacking(await allOf(prepared, asker, options));
-    all.push(...asked);
-    if (isApart) continue;
-    await prepared.opened.again();
-    const told: Told = new Map();
-    for (const probe of asked) {
-      walls.passed();
-      const one = await walk(prepared.opened, [probe]);
-      const passed = walls.passed();
-      const [leak] = one.leaks;
-      // What leaks anyway proves nothing of a wall.
-      if (leak) leaks.push(leak);
-      else for (const wall of passed) probes.set(wall, [...(probes.get(wall) ?? []), probe]);
-      for (const [column, values] of one.numbers) told.set(column, new Map([...(told.get(column) ?? []), ...values]));
-    }
-    numbers.set(asker, told);
-  }
-  return { probes, all, numbers, leaks };
-}
-
-/** Whoever lacks what a door needs is refused alike wherever they knock. */
-function onceWhereLacking(probes: readonly Probe[]): Probe[] {
-  const seen = new Set<string>();
-  return probes.filter(({ asker, door }) => {
-    const need = needOfDoor(door);
-    const isTheirs = need === undefined || need === 'nobody' || asker.capabilities.has(need);
-    return isTheirs || (!seen.has(door) && seen.add(door));
-  });
-}
-
 async function tryOne(
   walls: Walls,
   prepared: Prepared,
@@ -144,7 +120,7 @@ async function tryOne(
   const { opened } = prepared;
   const isNeed = mutation.by.includes('nobody');
   const passing = out.flatMap((at) => walked.probes.get(at) ?? []);
-  const probes = isNeed ? firstsOf(walked.all) : [...new Set(passing)];
+  const probes = isNeed ? firstsOf(walked.all, mutation) : inTurn([...new Set(passing)]);
   if (probes.length === 0) return { mutation, outcome: 'unreached', by: '' };
   walls.takeOut(...out);
   try {
@@ -174,16 +150,21 @@ async function tryOne(
   }
 }
 
-/** One question a door of whoever lacks what it needs. */
-function firstsOf(probes: readonly Probe[]): Probe[] {
+/** One question a door of whoever lacks what it needs; of the doors that need what is written there, if it is. */
+function firstsOf(probes: readonly Probe[], { from, file }: Pick<Mutation, 'from' | 'file'>): Probe[] {
+  const [, written] = /needs\b.*?'(\w+)' as const/.exec(from) ?? [];
   const seen = new Set<string>();
-  return probes.filter(({ asker, door, address }) => {
+  const lacking = probes.filter(({ asker, door, address }) => {
     const need = needOfDoor(door);
     const isTheirs = need === undefined || need === 'nobody' || asker.capabilities.has(need);
-    if (isTheirs || address.includes(' | ')) return false;
+    if (isTheirs || address.includes(' | ') || (written !== undefined && need !== written)) return false;
     const key = `${asker.name} ${door}`;
     return !seen.has(key) && seen.add(key);
   });
+  // A file is most often called as what it answers.
+  const named = file.split(/[/.]/).at(-2)!.split('-')[0]!;
+  const isNamed = ({ door }: Probe) => door.includes(named);
+  return [...lacking.filter(isNamed), ...lacking.filter((one) => !isNamed(one))];
 }
 
 /** In a process in which it is out from the start. */

@@ -126,6 +126,7 @@ export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     'POST /api/accounts/{account}/disable',
     'POST /api/accounts/{account}/enable',
     'POST /api/accounts/{account}/end',
+    'POST /api/accounts/{account}/unlock',
   ],
   sums: ['POST /api/verify'],
   rows: [],

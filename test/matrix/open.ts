@@ -11,6 +11,7 @@ import { createRecorder, followDecisions, type DecisionLine } from '#store';
 import { followWarehouse, openFile, readCurrent, readReceipt, warehouseFile, type OpenFile } from '#warehouse';
 import { nowhere, readPools, type Pools } from './pools.ts';
 import { askers, type Asker } from './readers.ts';
+import { papersOf } from './papers-of.ts';
 import { host, openAccounts, origin, signIn } from './sign-in.ts';
 import { tokenPattern } from './tokens.ts';
 import { workHere } from './work-here.ts';
@@ -57,7 +58,10 @@ export interface Told {
 }
 
 /** Opens a warehouse by the real app of an office, in which each who asks has signed in. `pages` are those built. */
-export async function openMatrix(folder: string, pages?: Pages): Promise<Opened> {
+export async function openMatrix(
+  folder: string,
+  { pages, keys }: { pages?: Pages | undefined; keys?: string } = {}
+): Promise<Opened> {
   const own = await mkdtemp(join(tmpdir(), 'accounts-'));
   const desk = await openAccounts(own);
   const decisions = followDecisions(recordFile(folder));
@@ -72,7 +76,7 @@ export async function openMatrix(folder: string, pages?: Pages): Promise<Opened>
       templates: 'data/forms',
       briefs: 'data/briefs',
       scenarios: 'pipelines/scenarios',
-      seals: { keys: join(own, 'keys'), office: '示例处室' },
+      seals: { keys: keys ?? join(own, 'keys'), office: '示例处室' },
       build: 'matrix',
       log: (message) => process.env.MATRIX_LOG && console.error(message),
       decisions,
@@ -191,7 +195,7 @@ async function morePools(
     version: versions.slice(1),
     from: versions.slice(1),
     to: versions.slice(0, 1),
-    code: [nowhere.code],
+    code: [...papersOf(folder).map(({ code }) => code), nowhere.code],
     upload: [...uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)), nowhere.upload],
     job: [nowhere.upload],
     against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],

@@ -10,6 +10,7 @@ import { writeProvince } from '../province/write.ts';
 import { writeDecisions } from './decide.ts';
 import { earlierOf } from './earlier.ts';
 import { csvOf, decoded, rewrite, type Sheet } from './rewrite.ts';
+import { sealPapers } from './seal-papers.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
 export interface CanaryOptions {
@@ -77,6 +78,7 @@ export async function loadCanaries(below: string, options: CanaryOptions): Promi
     if (status !== 'published') throw new Error(`the canaries were ${status}: ${reasons.join(' ')}`);
   }
   await writeDecisions(warehouse);
+  if (options.isTwice) await sealPapers(warehouse);
   return warehouse;
 }
 

@@ -1,5 +1,5 @@
 import { isWhole, type Capability, type Scope } from '#spec';
-import type { Canary, Facts } from './canaries.ts';
+import { sealedWords, type Canary, type Facts } from './canaries.ts';
 
 /**
  * One who asks. What the role may do is written here a second time and by hand: what the door of signing in says of a
@@ -32,9 +32,10 @@ export const askers: readonly Asker[] = [
   asker('济南、烟台', 'two', 'city', clerk, { city: ['济南市', '烟台市'] }),
   asker('济南市历下区', 'lixia', 'county', clerk, { city: ['济南市'], county: ['历下区'] }),
   asker('2025批次', 'batch', 'of_batch', clerk, { batch: ['2025'] }),
+  asker('一个方向', 'direction', 'of_direction', clerk, { direction: ['技术赋能'] }),
   asker('青岛市2025', 'both', 'of_city_and_batch', clerk, { city: ['青岛市'], batch: ['2025'] }),
   asker('青岛市，个人信息屏蔽', 'masked', 'masked', ['sums', 'rows', 'files'], { city: ['青岛市'] }),
-  asker('青岛市，可核定', 'deciding', 'deciding', [...clerk, 'decide'], { city: ['青岛市'] }),
+  asker('青岛市，可核定', 'deciding', 'deciding', [...clerk, 'decide', 'seal'], { city: ['青岛市'] }),
   asker('评审审计', 'audit', 'reviewer', ['sums', 'rows', 'files']),
   asker('只读大屏', 'wall', 'screen', ['sums']),
   asker('系统管理员', 'admin', 'administrator', ['accounts', 'versions', 'settings', 'record']),
@@ -45,17 +46,23 @@ export const askers: readonly Asker[] = [
 /** Roles that an office could write, besides those that come with the program: as lines of data/access/roles.csv. */
 export const moreRoles = [
   'of_batch,批次,sums、rows、files、personal、upload、publish、propose,batch,只看一批',
+  'of_direction,方向,sums、rows、files、personal、upload、publish、propose,direction,只看一个方向',
   'of_city_and_batch,市和批次,sums、rows、files、personal、upload、publish、propose,city、batch,只看本市的一批',
-  'deciding,市（可核定）,sums、rows、files、personal、upload、publish、propose、decide,city,本市的自己核定',
+  'deciding,市（可核定）,sums、rows、files、personal、upload、publish、propose、decide、seal,city,本市的自己核定',
   'masked,市（不看个人信息）,sums、rows、files,city,只看本市，个人信息遮盖',
 ];
 
 /** Whether they may see a canary: some row that holds it is in their scope, and what is personal is for them. */
-export function maySee({ capabilities, scope }: Asker, { facts, isPersonal, isOfRecord = false }: Canary): boolean {
+export function maySee({ capabilities, scope }: Asker, { of, facts, isPersonal, isOfRecord = false }: Canary): boolean {
   if (isOfRecord && capabilities.has('record')) return true;
+  // What a paper is called is told to whoever holds it: its code stands on it.
+  if (of === sealedWords) return capabilities.has('sums') && isOf(scope, facts);
   if (!capabilities.has('rows') || (isPersonal && !capabilities.has('personal'))) return false;
-  return isWhole(scope) || facts.some((each) => isWithin(scope, each));
+  return isOf(scope, facts);
 }
+
+const isOf = (scope: Scope, facts: readonly Facts[]): boolean =>
+  isWhole(scope) || facts.some((each) => isWithin(scope, each));
 
 const isWithin = (scope: Scope, facts: Facts): boolean =>
   Object.entries(scope).every(([name, values]) => values.includes(facts[name] ?? ''));

@@ -7,11 +7,16 @@ import { differencesOf } from './differences.ts';
 import { doorsOf, type Door, type DrawOptions } from './doors.ts';
 import { foreignOf } from './foreign.ts';
 import { keepNumbers, type Told } from './isolating.ts';
+import { keepIn, programDigest, type Keep } from './keep.ts';
 import { openMatrix, type Opened } from './open.ts';
 import { pagesOf } from './pages.ts';
 import { askers, type Asker } from './readers.ts';
+import { momentFor } from './moment-probe.ts';
+import { packageFor } from './package-probes.ts';
+import { papersFor } from './paper-probes.ts';
+import { papersOf } from './papers-of.ts';
 import { createScan, type Scan } from './scan.ts';
-import { timesOf, type Timed } from './timing.ts';
+import { areTimed, isTold, timesOf, type Timed } from './timing.ts';
 import { twinsOf } from './twins.ts';
 import { probesOf, type Leak, type Probe } from './walk.ts';
 
@@ -30,6 +35,10 @@ export interface MatrixOptions extends DrawOptions {
   isLong?: boolean;
   /** How often it is timed what is somebody else's and what is nowhere. Default: not. */
   rounds?: number;
+  /** Nothing else is asked. */
+  isTimedAlone?: boolean;
+  /** What was found by now, and where what is found is kept. Default: nothing is. */
+  keep?: Keep;
 }
 
 /** What one asker was told. */
@@ -42,6 +51,10 @@ export interface Walked {
   doors: Map<string, Set<Canary>>;
   leaks: Leak[];
   numbers: Told;
+  /** How many questions there are: more than were asked where the time was over. */
+  of: number;
+  /** Those that an earlier program was asked. */
+  ofOthers: number;
 }
 
 export interface Matrix {
@@ -54,7 +67,7 @@ export interface Matrix {
   twins: number;
   walked: ReadonlyMap<Asker, Walked>;
   leaks: Leak[];
-  timed: readonly (Timed & { asker: string })[];
+  timed: readonly Timed[];
 }
 
 /** A warehouse of canaries with its doors open, and what is looked for in what they say. */
@@ -67,11 +80,12 @@ export interface Prepared {
 }
 
 export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Promise<Prepared> {
-  const opened = await openMatrix(warehouse, pages);
+  const opened = await openMatrix(warehouse, { pages });
   const { canaries, passedOver } = await harvestAll([opened.reading, ...opened.earlier], {
     decided: opened.decided(),
     replies: repliesIn(recordFile(warehouse)),
     loaders: opened.loaders,
+    papers: papersOf(warehouse),
   });
   const doors = [
     ...(await doorsOf(opened.app, opened.pools, draw)),
@@ -89,28 +103,35 @@ export async function allOf(
   const foreign = await foreignOf(opened, asker, canaries, count);
   const looking = { scan, seat: askers.at(-1)!, isLong, isHandingIn };
   return [
+    // What is kept of a paper is asked once: first by who looks at what it says.
+    ...papersFor(opened.folder, asker),
+    ...momentFor(asker),
     ...probesOf(asker, doors, looking),
     ...twinsOf(opened.version, asker, foreign),
     ...deedsOf(opened, asker, foreign, looking),
+    ...(isLong && isPacked(asker) ? [packageFor(asker, looking)] : []),
   ];
 }
 
+/** Whoever takes files and sees nothing personal. */
+const isPacked = ({ capabilities }: Asker): boolean => capabilities.has('files') && !capabilities.has('personal');
+
 /** Lets every asker ask at every door of a warehouse of canaries. */
 export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
-  const { only, tell, rounds = 0 } = options;
+  const { only, tell, rounds = 0, isTimedAlone = false, keep = keepIn(null, Infinity) } = options;
   const prepared = await prepare(options);
   const { opened, canaries, passedOver, doors } = prepared;
   try {
     const walked = new Map<Asker, Walked>();
-    const timed: Matrix['timed'][number][] = [];
+    const timed: Timed[] = [];
     let twins = 0;
     for (const asker of askers.filter(({ name }) => only === undefined || only.includes(name))) {
-      const probes = await allOf(prepared, asker, options);
-      const one = await walk(opened, probes);
+      const probes = isTimedAlone ? [] : await allOf(prepared, asker, options);
+      const one = await walkOn(prepared, probes, { keep, asker });
       one.leaks.push(...(await differencesOf(opened, asker, one.numbers)));
-      if (rounds > 0 && asker.name === timedAsker) {
+      if (rounds > 0 && areTimed(asker) && !keep.isOver()) {
         const times = await timesOf(opened, asker, await foreignOf(opened, asker, canaries, 1), rounds);
-        timed.push(...times.map((each) => ({ ...each, asker: asker.name })));
+        timed.push(...times);
         one.leaks.push(...times.filter(isTold).map((each) => leakOfTime(asker, each)));
       }
       twins += probes.filter(({ address }) => address.includes(' | ')).length;
@@ -134,38 +155,110 @@ export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
   }
 }
 
-/** Asks one question after another, and keeps what was seen. */
-export async function walk(opened: Opened, probes: readonly Probe[]): Promise<Walked> {
-  const walked: Walked = {
-    asked: 0,
-    answered: 0,
-    seen: new Set(),
-    doors: new Map(),
-    leaks: [],
-    numbers: new Map(),
-  };
-  for (const probe of probes) {
-    const { door, asker, address } = probe;
-    const { isAnswered, leaks, mine, foreign, told } = await probe.ask(opened);
-    walked.asked += 1;
-    if (isAnswered) walked.answered += 1;
-    if (leaks.length > 0) walked.leaks.push({ door, asker: asker.name, address, seen: leaks });
-    const ofDoor = walked.doors.get(door) ?? new Set();
-    walked.doors.set(door, ofDoor);
-    for (const canary of [...mine, ...foreign]) {
-      walked.seen.add(canary);
-      ofDoor.add(canary);
+/** So many questions are asked before what they showed is kept. */
+const atOnce = 50;
+
+/** What some questions of one asker showed, as it is kept. */
+interface Chunk {
+  program: string;
+  /** The first of them, and how many there are in all. */
+  from: number;
+  of: number;
+  asked: number;
+  answered: number;
+  doors: [door: string, values: string[]][];
+  leaks: Leak[];
+  numbers: [column: string, told: [amount: number, address: string][]][];
+}
+
+/** Asks what was not asked by now, as long as there is time. */
+async function walkOn(
+  { opened, canaries }: Prepared,
+  probes: readonly Probe[],
+  { keep, asker }: { keep: Keep; asker: Asker }
+): Promise<Walked> {
+  const byValue = new Map(canaries.map((canary) => [canary.value, canary]));
+  const program = programDigest();
+  const walked = { ...nothing(), of: probes.length };
+  const name = `walk-${asker.name}`;
+  const kept = new Map(
+    keep.lines<Chunk>(name).flatMap((chunk) => (chunk.of === probes.length ? [[chunk.from, chunk]] : []))
+  );
+  for (let from = 0; from < probes.length; from += atOnce) {
+    const known = kept.get(from);
+    if (known !== undefined) {
+      add(walked, {
+        ...known,
+        doors: new Map(
+          known.doors.map(([door, values]) => [door, new Set(values.flatMap((one) => byValue.get(one) ?? []))])
+        ),
+        numbers: new Map(known.numbers.map(([column, told]) => [column, new Map(told)])),
+      });
+      if (known.program !== program) walked.ofOthers += known.asked;
+      continue;
     }
-    if (told !== null) keepNumbers(walked.numbers, address, told);
+    if (keep.isOver()) continue;
+    const one = await walk(opened, probes.slice(from, from + atOnce));
+    add(walked, one);
+    keep.add(name, {
+      program,
+      from,
+      of: probes.length,
+      asked: one.asked,
+      answered: one.answered,
+      doors: Array.from(one.doors, ([door, seen]) => [door, Array.from(seen, ({ value }) => value)]),
+      leaks: one.leaks,
+      numbers: Array.from(one.numbers, ([column, told]) => [column, [...told]]),
+    } satisfies Chunk);
   }
   return walked;
 }
 
-/** One with a part of everything. */
-const timedAsker = '济南市';
+const nothing = (): Walked => ({
+  asked: 0,
+  answered: 0,
+  seen: new Set(),
+  doors: new Map(),
+  leaks: [],
+  numbers: new Map(),
+  of: 0,
+  ofOthers: 0,
+});
 
-/** Times that a stranger could tell apart: far from mixed, and by more than a machine's own unrest. */
-const isTold = ({ z, there, absent }: Timed): boolean => Math.abs(z) > 4 && Math.abs(there - absent) > 0.1 * absent;
+function add(walked: Walked, one: Pick<Walked, 'asked' | 'answered' | 'doors' | 'leaks' | 'numbers'>): void {
+  walked.asked += one.asked;
+  walked.answered += one.answered;
+  walked.leaks.push(...one.leaks);
+  for (const [door, seen] of one.doors) {
+    const ofDoor = walked.doors.get(door) ?? new Set();
+    walked.doors.set(door, ofDoor);
+    for (const canary of seen) {
+      walked.seen.add(canary);
+      ofDoor.add(canary);
+    }
+  }
+  for (const [column, told] of one.numbers)
+    walked.numbers.set(column, new Map([...(walked.numbers.get(column) ?? []), ...told]));
+}
+
+/** Asks one question after another, and keeps what was seen. */
+export async function walk(opened: Opened, probes: readonly Probe[]): Promise<Walked> {
+  const walked = { ...nothing(), of: probes.length };
+  for (const probe of probes) {
+    const { door, asker, address } = probe;
+    const { isAnswered, leaks, mine, foreign, told } = await probe.ask(opened);
+    const numbers: Told = new Map();
+    if (told !== null) keepNumbers(numbers, address, told);
+    add(walked, {
+      asked: 1,
+      answered: isAnswered ? 1 : 0,
+      doors: new Map([[door, new Set([...mine, ...foreign])]]),
+      leaks: leaks.length > 0 ? [{ door, asker: asker.name, address, seen: leaks }] : [],
+      numbers,
+    });
+  }
+  return walked;
+}
 
 const leakOfTime = (asker: Asker, { door, there, absent, z, rounds }: Timed): Leak => ({
   door,

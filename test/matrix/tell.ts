@@ -11,8 +11,10 @@ export async function tellMatrix({
   const matrix = await runMatrix({
     ...options,
     ...(isWithPages ? { pages: await builtPages() } : {}),
-    tell: (name, { asked, seen, leaks }) =>
-      console.error(`${name}: ${asked} asked, ${seen.size} canaries seen, ${leaks.length} leaks`),
+    tell: (name, { asked, of, ofOthers, seen, leaks }) =>
+      console.error(
+        `${name}: ${asked} of ${of} asked${ofOthers > 0 ? ` (${ofOthers} of an earlier program)` : ''}, ${seen.size} canaries seen, ${leaks.length} leaks`
+      ),
   });
   console.log(reportOf(matrix));
   console.log(`\n${doorsReportOf(matrix)}`);
@@ -22,10 +24,12 @@ export async function tellMatrix({
   console.log(
     `${canaries.length} canaries, ${doors.length} doors, ${asked} asked, ${answered} answered, ${twins} twins: ${leaks.length} leaks, ${((Date.now() - started) / 1000).toFixed(0)} s`
   );
-  for (const { asker, door, rounds, there, absent, z } of matrix.timed)
+  for (const { asker, door, status, rounds, there, absent, z } of matrix.timed)
     console.log(
-      `${asker} at ${door}, ${rounds} times: ${there.toFixed(1)} ms of others', ${absent.toFixed(1)} ms of nothing, z ${z.toFixed(1)}`
+      `${status} to ${asker} at ${door}, ${rounds} times: ${there.toFixed(2)} ms of others', ${absent.toFixed(2)} ms of nothing, z ${z.toFixed(1)}`
     );
   for (const line of leaksOf(matrix)) console.log(line);
-  return leaks.length === 0;
+  const all = [...matrix.walked.values()].reduce((sum, { of }) => sum + of, 0);
+  if (asked < all) console.log(`the time was over: ${asked} of ${all} were asked; the same again goes on`);
+  return leaks.length === 0 && asked === all;
 }

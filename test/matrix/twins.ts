@@ -46,6 +46,7 @@ const isOfProvince = ({ account, capabilities, scope }: Asker): boolean =>
 
 /** What is there of those out of scope. */
 export interface Foreign {
+  papers: readonly string[];
   projects: readonly string[];
   firms: readonly string[];
   tokens: readonly string[];
@@ -53,10 +54,10 @@ export interface Foreign {
   uploads: readonly string[];
 }
 
-function listOf(version: string, { projects, firms, tokens, hashes, uploads }: Foreign): Twin[] {
+function listOf(version: string, { projects, firms, tokens, hashes, uploads, papers }: Foreign): Twin[] {
   const pairs = (door: string, values: readonly string[], absent: string, address: (value: string) => string): Twin[] =>
     values.map((value) => ({ door, foreign: address(value), absent: address(absent), names: [value, absent] }));
-  const { project, firm, token, hash, upload } = nowhere;
+  const { project, firm, token, hash, upload, code } = nowhere;
   return [
     ...['', '/audit', '/moments', '/changes'].flatMap((end) =>
       pairs(`/api/projects/{id}${end}`, projects, project, (id) => `/api/projects/${id}${end}`)
@@ -82,6 +83,10 @@ function listOf(version: string, { projects, firms, tokens, hashes, uploads }: F
     ...['rows.json', 'rows.csv', 'marked.xlsx'].flatMap((end) =>
       pairs(`/api/loads/{load}/files/{hash}/${end}`, hashes, hash, (one) => `/api/loads/${version}/files/${one}/${end}`)
     ),
+    ...['', '/seal.json'].flatMap((end) =>
+      pairs(`/api/papers/{code}${end}`, papers, code, (one) => `/api/papers/${one}${end}`)
+    ),
+    ...pairs('/api/verify', papers, code, (one) => `/api/verify?text=${one}`),
     ...pairs('/api/uploads/{id}', uploads, upload, (id) => `/api/uploads/${id}`),
   ];
 }

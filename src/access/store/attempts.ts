@@ -119,6 +119,49 @@ export function countCode(
   });
 }
 
+/** Who is not let try to sign in: an account from an address, or from every one that it never came from; an address. */
+export interface Failing {
+  account: string | null;
+  address: string | null;
+  failures: number;
+  /** Below it nothing is locked: an address is told that failed as often as would lock an account. */
+  isLocked: boolean;
+  /** When the oldest of them counts no more. */
+  until: number;
+}
+
+/** Those that failed often of late, the latest first. A name that is no account is not told: it may be a password. */
+export function listFailing(
+  { database }: AccessStore,
+  { lockAfter, addressFailures, window }: Limits,
+  now: number
+): Failing[] {
+  const rows = database
+    .prepare(
+      `select kind, key, count(*) as failures, min(at) as first from attempts where at > ?1 and (
+        kind = 'address'
+        or kind = 'account' and key in (select account from accounts)
+        or kind = 'pair' and substr(key, 1, instr(key, char(10)) - 1) in (select account from accounts)
+      ) group by kind, key having count(*) >= ?2 order by max(at) desc, kind, key limit 200`
+    )
+    .all(now - window, lockAfter) as { kind: string; key: string; failures: number; first: number }[];
+  return rows.flatMap(({ kind, key, failures, first }): Failing[] => {
+    const [account = '', address = ''] = key.split('\n');
+    const most = { pair: lockAfter, account: lockAfter * elsewhere, address: addressFailures }[kind] ?? Infinity;
+    const isLocked = failures >= most;
+    if (kind === 'account' && !isLocked) return [];
+    return [
+      {
+        account: kind === 'address' ? null : account,
+        address: kind === 'account' ? null : kind === 'address' ? key : address,
+        failures,
+        isLocked,
+        until: first + window,
+      },
+    ];
+  });
+}
+
 export function forgetAttempts({ database }: AccessStore, account: string): void {
   database
     .prepare(

@@ -6,12 +6,14 @@ import {
   disable,
   enable,
   endSessionsOf,
+  failing,
   grant,
   listed,
   readScope,
   readScopeFields,
   reset,
   titleOfDimension,
+  unlock,
   type Desk,
 } from '#access';
 import { AccountForm, Accounts, closed, Ended, GrantForm, MadePassword, NoForm } from '#spec/answers';
@@ -64,7 +66,13 @@ export function accounts(app: FastifyInstance, api: Api): void {
         scopedBy: [...scopedBy],
       }));
       const settings = can(api.reader(request), 'settings') ? [...desk.settingRows] : [];
-      return { accounts: rows, roles, dimensions: dimensionsOf(desk), settings };
+      return {
+        accounts: rows,
+        roles,
+        dimensions: dimensionsOf(desk),
+        failing: failing(desk).map((each) => ({ ...each, until: zonedTime(new Date(each.until)) })),
+        settings,
+      };
     })
   );
   app.post(
@@ -122,6 +130,10 @@ export function accounts(app: FastifyInstance, api: Api): void {
       (request) => (disable(desk, by(request), nameIn(request)), 1),
     ],
     enable: ['Open an account again', (request) => (enable(desk, by(request), nameIn(request)), 0)],
+    unlock: [
+      'Let an account that is locked try to sign in again',
+      (request) => (unlock(desk, by(request), nameIn(request)), 0),
+    ],
     end: ['End the sessions of an account', (request) => endSessionsOf(desk, by(request), nameIn(request))],
   } as const satisfies Record<string, readonly [string, (request: FastifyRequest) => number]>;
   for (const [verb, [summary, change]] of Object.entries(changes))

@@ -5,7 +5,8 @@ import { fetchJson } from '#lib/fetch.ts';
 /** Everybody's accounts, for who tends them. */
 export async function load({ fetch, url, parent }) {
   const { searchParams } = new URL(url.href);
-  const { accounts, roles, dimensions, settings } = await fetchJson<Accounts>(fetch, '/api/accounts');
+  const { accounts, roles, dimensions, failing, settings } = await fetchJson<Accounts>(fetch, '/api/accounts');
   await parent();
-  return { accounts, roles, dimensions, settings, problem: problemIn(searchParams), done: doneIn(searchParams) };
+  const [problem, done] = [problemIn(searchParams), doneIn(searchParams)];
+  return { accounts, roles, dimensions, failing, settings, problem, done };
 }

@@ -128,6 +128,15 @@ export const AccountRow = closed({
 });
 export type AccountRow = Static<typeof AccountRow>;
 
+const failing = closed({
+  account: text,
+  address: text,
+  failures: count,
+  isLocked: Type.Boolean(),
+  until: Type.String(),
+});
+export type FailingRow = Static<typeof failing>;
+
 export const Accounts = closed({
   accounts: Type.Array(AccountRow),
   roles: Type.Array(role),
@@ -140,6 +149,10 @@ export const Accounts = closed({
     }),
     { description: 'What a scope may be made of, with the values that the reference data know.' }
   ),
+  failing: Type.Array(failing, {
+    description:
+      'Who failed to sign in often of late, the latest first: an account from an address, or (no address) from every one that it never came from; an address (no account), whatever names it tried.',
+  }),
   settings: Type.Array(
     closed({ setting: Type.String(), title: Type.String(), value: Type.String(), note: Type.String() }),
     { description: 'The rules of signing in that hold, for who may see settings.' }
