@@ -136,11 +136,15 @@ export async function answerOf(ground: Ground, rule: QuotaText, batch: string): 
   );
   const body = rule.text.replace(/;\s*$/, '');
   const sql = `select ${['city', ...asked, ...(isTelling ? ['told::varchar as told'] : [])].join(', ')} from (\n${body}\n)`;
-  const rows = await askOnce<Record<string, string | null>>(ground, rule.file, batch, sql).catch((error: unknown) => {
+  const found = await askOnce<Record<string, string | null>>(ground, rule.file, batch, sql).catch((error: unknown) => {
     // The rule is content, and a version may lack what it asks for.
     if (!(error instanceof QueryError)) throw error;
     throw new RefusedScenario('query_failed', [error.message.split('\n')[0]!.slice(0, 200)]);
   });
+  // A query says nothing by the order of its rows.
+  const known = ground.catalog.values.city;
+  const place = ({ city }: { city?: string | null }) => known.indexOf(city ?? '');
+  const rows = found.toSorted((a, b) => place(a) - place(b) || ((a.city ?? '') < (b.city ?? '') ? -1 : 1));
   const inexact = columns.filter((column) =>
     rows.some(
       (row) => !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(.*\))$/.test(row[`type of ${column}`] ?? 'INTEGER')

@@ -4,7 +4,7 @@ export type Remembered = Map<string, Promise<unknown>>;
 const versions = 4;
 const readings = 200;
 
-/** For each of the latest versions what was read of it; `of` names the version and whatever else answers follow from. */
+/** For each of the latest versions what was read of it; `of` names it and whatever else answers follow from. */
 export function rememberReadings(): (of: string) => Remembered {
   const known = new Map<string, Remembered>();
   return (of) => {

@@ -13,8 +13,8 @@ export interface PaidProject extends Project {
 
 /**
  * Every listed project of a batch, in fen. What is not known is null: a plan that was left blank and stands for the
- * total, a payment without its amount; without a line of payment nothing was allocated. Other public support is what the
- * ledger has of the same firm under the same name: of what is not in it nobody knows, nor of what may be this
+ * total, a payment without its amount; without a line of payment nothing was allocated. Other public support is what
+ * the ledger has of the same firm under the same name: of what is not in it nobody knows, nor of what may be this
  * programme's own money.
  */
 export const paidProjectsOf = (ground: Ground, batch: string): Promise<PaidProject[]> =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../programs/chromium.ts';
 import { sharedServer } from '../shared-server.ts';
@@ -6,7 +6,7 @@ import { sharedServer } from '../shared-server.ts';
 let browser: Browser;
 let address: string;
 beforeAll(async () => {
-  [browser, address] = await Promise.all([launchChromium(), sharedServer()]);
+  [browser, { address }] = await Promise.all([launchChromium(), sharedServer(inject('sampleDoor'))]);
 });
 afterAll(() => browser?.close());
 
@@ -17,15 +17,22 @@ test('who gains by 200 places with nobody below 4, and whom would it have cost l
     await page.goto(`${address}/?batch=2025`);
     await page.getByRole('link', { name: '测算', exact: true }).first().click();
     await page.waitForURL('**/scenarios/quota**');
-    await page.getByLabel('总数').fill('200');
-    await page.getByLabel('每市不少于').fill('4');
+    await page.getByRole('spinbutton', { name: '总数' }).fill('200');
+    await page.getByRole('textbox', { name: '每市不少于' }).fill('4');
     // What is written is followed without a click; where no script runs, the button is the second.
     await page.waitForURL(/total=200.*floor=4|floor=4.*total=200/);
     await expect.poll(() => page.locator('main h2').first().innerText()).toMatch(/^总数 200/);
     const sentences = await page.locator('main ul li').allInnerTexts();
-    expect(sentences[0]).toMatch(/^上年实际[\s\S]*落下 \d+[\s\S]*个（揭榜 \d+(–\d+)?，已通过 \d+(–\d+)?）；空出 \d+ 个/);
+    expect(sentences[0]).toMatch(
+      /^上年实际[\s\S]*落下 \d+[\s\S]*个（揭榜 \d+(–\d+)?，已通过 \d+(–\d+)?）；空出 \d+ 个/
+    );
     expect(sentences[1]).toMatch(/移动 \d+ 个名额，另有 17 个新增；落下 \d+/);
-    const seats = await page.locator('main tbody tr').first().locator('..').locator('tr td:nth-child(3) b').allInnerTexts();
+    const seats = await page
+      .locator('main tbody tr')
+      .first()
+      .locator('..')
+      .locator('tr td:nth-child(3) b')
+      .allInnerTexts();
     expect(seats).toHaveLength(16);
     expect(Math.min(...seats.map(Number))).toBeGreaterThanOrEqual(4);
     expect(seats.map(Number).reduce((a, b) => a + b)).toBe(200);
