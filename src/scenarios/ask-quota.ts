@@ -2,6 +2,7 @@ import { notAmong, Refusal, type QuotaSearch, type QuotaTried, type RankedList }
 import { sayFault as sayFaultOf } from '#spec/content';
 import { methods } from './apportion.ts';
 import {
+  answerOf,
   batchBefore,
   batchesOf,
   citiesOf,
@@ -11,6 +12,7 @@ import {
   type CityOfBatch,
   type Ground,
 } from './quota-data.ts';
+import { factorsOf } from './factors.ts';
 import type { QuotaFile } from './quota-files.ts';
 import { boundOf, readQuotaText, writeQuotaText } from './quota-text.ts';
 import { RefusedScenario } from './refused.ts';
@@ -61,7 +63,7 @@ async function questionOf(ground: Ground, files: readonly QuotaFile[], asked: Qu
     rules: await Promise.all(
       rules.map(async (file) => ({
         file,
-        values: await valuesOf(ground, file, weightsOf).catch(refusedOr),
+        answer: await answerOf(ground, file, weightsOf).catch(refusedOr),
         before: earlier === null ? null : await valuesOf(ground, file, earlier).catch(() => null),
       }))
     ),
@@ -69,6 +71,7 @@ async function questionOf(ground: Ground, files: readonly QuotaFile[], asked: Qu
     due: await dueOf(ground, weightsOf),
     cities,
     projects: await projectsOf(ground, replayOn),
+    factors: await factorsOf(ground),
   };
 }
 

@@ -1,16 +1,20 @@
 import { readFraction, type Fraction } from '#spec/fraction';
 import { relationNames, scopedRelations, type Catalog, type QueryContext, type View } from '#query';
 import { everything } from '#spec';
+import { QueryError } from '#warehouse';
 import type { City } from './quota-rule.ts';
 import { columnsAsked, type QuotaText } from './quota-text.ts';
 import { dueColumns } from './rates.ts';
 import { RefusedScenario } from './refused.ts';
+import { readOnce, type Remembered } from './remembered.ts';
 import type { RankedProject } from './replay.ts';
 
 /** A version as scenarios read it: whole, since who may not see the province may see none of them. */
 export interface Ground {
   context: QueryContext;
   catalog: Catalog;
+  /** What was read of this version before. */
+  remembered?: Remembered;
 }
 
 /** A city of a batch: its quota then, which is what a rule calls its last one. */
@@ -47,6 +51,10 @@ export async function askRows<T>(
   return (await result.rows()) as T[];
 }
 
+/** The same, read once of each version. */
+export const askOnce = <T>(ground: Ground, name: string, batch: string | null, sql: string): Promise<T[]> =>
+  readOnce(ground.remembered, JSON.stringify([name, batch, sql]), () => askRows<T>(ground, name, batch, sql));
+
 /**
  * The batches that anything was listed in, the latest first: what a rule can be tried on. First those of which the
  * quota of every city was handed in: only they have a total.
@@ -54,7 +62,7 @@ export async function askRows<T>(
 export async function batchesOf(ground: Ground): Promise<string[]> {
   const sql = `select batch, coalesce(sum(quota_missing), 0)::integer as missing
     from cube group by batch having sum(listed) > 0 and count(quota) > 0`;
-  const rows = await askRows<{ batch: string; missing: number }>(ground, 'batches', null, sql);
+  const rows = await askOnce<{ batch: string; missing: number }>(ground, 'batches', null, sql);
   const missing = new Map(rows.map((row) => [row.batch, row.missing]));
   const found = ground.catalog.values.batch.filter((batch) => missing.has(batch)).reverse();
   return [...found.filter((batch) => missing.get(batch) === 0), ...found.filter((batch) => missing.get(batch) !== 0)];
@@ -70,7 +78,7 @@ export function batchBefore({ catalog }: Ground, batches: readonly string[], bat
 export async function dueOf(ground: Ground, batch: string): Promise<Map<string, City['values']>> {
   const sql = `select city, ${dueColumns.map((column) => `sum(${column})::varchar as ${column}`).join(', ')}
     from province_cube group by city`;
-  const rows = await askRows<Record<string, string | null>>(ground, 'due', batch, sql);
+  const rows = await askOnce<Record<string, string | null>>(ground, 'due', batch, sql);
   return new Map(
     rows.map((row) => [
       row.city!,
@@ -84,10 +92,13 @@ export async function dueOf(ground: Ground, batch: string): Promise<Map<string, 
 /** Every city with its quota of a batch, in the order of codes. */
 export async function citiesOf(ground: Ground, batch: string): Promise<CityOfBatch[]> {
   const sql = `select c.code, c.city, q.quota from reference.cities as c left join quotas as q using (city) order by c.code`;
-  return askRows<CityOfBatch>(ground, 'quotas', batch, sql);
+  return askOnce<CityOfBatch>(ground, 'quotas', batch, sql);
 }
 
-export async function projectsOf(ground: Ground, batch: string): Promise<NamedProject[]> {
+export const projectsOf = (ground: Ground, batch: string): Promise<NamedProject[]> =>
+  readOnce(ground.remembered, `projects ${batch}`, () => readProjects(ground, batch));
+
+async function readProjects(ground: Ground, batch: string): Promise<NamedProject[]> {
   const rows = await askRows<Record<string, string | number | null>>(
     ground,
     'ranks',
@@ -110,15 +121,30 @@ export async function projectsOf(ground: Ground, batch: string): Promise<NamedPr
   }));
 }
 
-/** What a rule's query answers of each city of a batch, exactly; a city that it leaves out is unknown, never 0. */
-export async function valuesOf(ground: Ground, rule: QuotaText, batch: string): Promise<Map<string, City['values']>> {
+/** What a rule's query answers: of each city its numbers, and in words what it says of them (its column `told`). */
+export interface RuleAnswer {
+  values: Map<string, City['values']>;
+  told: string[];
+}
+
+/** Of each city of a batch, exactly; a city that the query leaves out is unknown, never 0. */
+export async function answerOf(ground: Ground, rule: QuotaText, batch: string): Promise<RuleAnswer> {
   const columns = columnsAsked(rule).filter((column) => column !== 'previous');
-  const told = columns.map(
+  const isTelling = /\bas\s+told\b/i.test(rule.text);
+  const asked = columns.map(
     (column) => `"${column}"::varchar as "${column}", typeof("${column}") as "type of ${column}"`
   );
   const body = rule.text.replace(/;\s*$/, '');
-  const sql = `select ${['city', ...told].join(', ')} from (\n${body}\n)`;
-  const rows = await askRows<Record<string, string | null>>(ground, rule.file, batch, sql);
+  const sql = `select ${['city', ...asked, ...(isTelling ? ['told::varchar as told'] : [])].join(', ')} from (\n${body}\n)`;
+  const found = await askOnce<Record<string, string | null>>(ground, rule.file, batch, sql).catch((error: unknown) => {
+    // The rule is content, and a version may lack what it asks for.
+    if (!(error instanceof QueryError)) throw error;
+    throw new RefusedScenario('query_failed', [error.message.split('\n')[0]!.slice(0, 200)]);
+  });
+  // A query says nothing by the order of its rows.
+  const known = ground.catalog.values.city;
+  const place = ({ city }: { city?: string | null }) => known.indexOf(city ?? '');
+  const rows = found.toSorted((a, b) => place(a) - place(b) || ((a.city ?? '') < (b.city ?? '') ? -1 : 1));
   const inexact = columns.filter((column) =>
     rows.some(
       (row) => !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(.*\))$/.test(row[`type of ${column}`] ?? 'INTEGER')
@@ -128,7 +154,7 @@ export async function valuesOf(ground: Ground, rule: QuotaText, batch: string): 
   const cities = rows.map(({ city }) => city ?? '');
   const doubled = cities.filter((city, at) => cities.indexOf(city) !== at);
   if (doubled.length > 0) throw new RefusedScenario('double_city', doubled);
-  return new Map(
+  const values = new Map(
     rows.map((row) => [
       row.city!,
       Object.fromEntries(
@@ -139,4 +165,18 @@ export async function valuesOf(ground: Ground, rule: QuotaText, batch: string): 
       ),
     ])
   );
+  return { values, told: isTelling ? sayTogether(rows) : [] };
+}
+
+/** The numbers alone. */
+export const valuesOf = async (ground: Ground, rule: QuotaText, batch: string): Promise<Map<string, City['values']>> =>
+  (await answerOf(ground, rule, batch)).values;
+
+/** What is said of several cities alike is said once. */
+function sayTogether(rows: readonly Record<string, string | null>[]): string[] {
+  const saying = rows.filter(({ told }) => (told ?? null) !== null);
+  return [...Map.groupBy(saying, ({ told }) => told!)].map(([told, of]) => {
+    const who = of.length === rows.length ? `各市（${rows.length} 个）` : of.map(({ city }) => city).join('、');
+    return `${who}：${told}。`;
+  });
 }

@@ -18,6 +18,7 @@ const reasons: Readonly<Record<string, (named: readonly string[]) => string>> = 
   tie: (cities) => `最后的名额${cities.join('、')}条件相同，规则写明并列时不分（ties: refuse），请抽签或集体研究。`,
   missing_column: (columns) => `规则的查询没有答出 ${columns.join('、')}。`,
   inexact_column: (columns) => `规则的查询里 ${columns.join('、')} 是浮点数，不能精确计算；请改用整数或 decimal。`,
+  query_failed: ([problem = '']) => `规则的查询在这个版本上答不出：${problem}`,
   double_city: (cities) => `规则的查询里${cities.join('、')}有不止一行。`,
   one_schedule: () => '要写一种算法，只能写一种：rate、tiers 或 slabs。',
   one_budget: () => '总预算和分方向预算只能写一样。',

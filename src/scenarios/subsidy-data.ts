@@ -1,6 +1,7 @@
 import { readFraction } from '#spec/fraction';
 import type { MoneyColumn, Project } from './entitled.ts';
 import { askRows, type Ground } from './quota-data.ts';
+import { readOnce } from './remembered.ts';
 
 /** A concluded project of a batch, with what it is grouped and called by. */
 export interface PaidProject extends Project {
@@ -12,10 +13,14 @@ export interface PaidProject extends Project {
 
 /**
  * Every listed project of a batch, in fen. What is not known is null: a plan that was left blank and stands for the
- * total, a payment without its amount; without a line of payment nothing was allocated. Other public support for the
- * same project is handed in nowhere: it is unknown of each.
+ * total, a payment without its amount; without a line of payment nothing was allocated. Other public support is what
+ * the ledger has of the same firm under the same name: of what is not in it nobody knows, nor of what may be this
+ * programme's own money.
  */
-export async function paidProjectsOf(ground: Ground, batch: string): Promise<PaidProject[]> {
+export const paidProjectsOf = (ground: Ground, batch: string): Promise<PaidProject[]> =>
+  readOnce(ground.remembered, `paid ${batch}`, () => readPaidProjects(ground, batch));
+
+async function readPaidProjects(ground: Ground, batch: string): Promise<PaidProject[]> {
   const rows = await askRows<Record<string, string | number | null>>(
     ground,
     'subsidies',
@@ -25,7 +30,7 @@ export async function paidProjectsOf(ground: Ground, batch: string): Promise<Pai
        (p.planned_investment * 100)::hugeint::varchar as planned,
        (p.total_investment * 100)::hugeint::varchar as total,
        (p.verified_investment * 100)::hugeint::varchar as verified,
-       l.project_id is not null as has_lines, l.allocated, l.blank::integer as blank, l.recovered
+       l.project_id is not null as has_lines, l.allocated, l.blank::integer as blank, l.recovered, o.other
      from projects as p left join (
          select project_id,
            (sum(subsidy_allocated) * 100)::hugeint::varchar as allocated,
@@ -33,6 +38,12 @@ export async function paidProjectsOf(ground: Ground, batch: string): Promise<Pai
            (sum(subsidy_recovered) * 100)::hugeint::varchar as recovered
          from subsidies group by project_id
        ) as l using (project_id)
+     left join (
+         select project_id,
+           case when bool_and(is_own or (not is_unsure and amount is not null)) and count(*) filter (not is_own) > 0
+             then (sum(amount) filter (not is_own) * 100)::hugeint::varchar end as other
+         from other_support group by project_id
+       ) as o using (project_id)
      where p.listed = 1 or p.concluded = 1 or l.project_id is not null`
   );
   return rows.map((row) => {
@@ -41,7 +52,7 @@ export async function paidProjectsOf(ground: Ground, batch: string): Promise<Pai
       planned: row.planned_basis === '计划投资' ? fen('planned') : null,
       verified: fen('verified'),
       total: fen('total'),
-      other: null,
+      other: fen('other'),
       allocated: !row.has_lines ? 0n : row.blank === 0 ? (fen('allocated') ?? 0n) : null,
       recovered: fen('recovered'),
     };

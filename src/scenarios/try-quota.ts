@@ -5,7 +5,8 @@ import { allocate, type Allocation } from './quota.ts';
 import type { City, QuotaRule } from './quota-rule.ts';
 import { allocateOrNone } from './paradoxes.ts';
 import { looksAtConcluded, rangeOfDue, thinOf, type DueValues } from './rates.ts';
-import type { CityOfBatch, NamedProject } from './quota-data.ts';
+import { usedOf, type factorsOf } from './factors.ts';
+import type { CityOfBatch, NamedProject, RuleAnswer } from './quota-data.ts';
 import type { QuotaFile } from './quota-files.ts';
 import { columnsAsked } from './quota-text.ts';
 import { readQuotaRule } from './read-quota.ts';
@@ -28,13 +29,14 @@ export interface QuotaQuestion {
   replayOn: string;
   /** What goes before the keys of each rule. */
   instead: Readonly<Record<string, unknown>>;
-  rules: readonly { file: QuotaFile; values: CityValues | RefusedScenario; before: CityValues | null }[];
+  rules: readonly { file: QuotaFile; answer: RuleAnswer | RefusedScenario; before: CityValues | null }[];
   /** The batch before that which the weights come from; its values are each rule's `before`. */
   batchBefore: string | null;
   /** Of the batch that the weights come from: all that are due, with a conclusion or without. */
   due: DueValues;
   cities: readonly CityOfBatch[];
   projects: readonly NamedProject[];
+  factors: Awaited<ReturnType<typeof factorsOf>>;
 }
 
 export function tryQuota(question: QuotaQuestion): QuotaTried {
@@ -132,6 +134,7 @@ function summed(
     note: '',
     hash: '',
     columns: [],
+    factors: [],
     weight: '',
     refused: null,
     cities: Object.fromEntries(cities),
@@ -147,18 +150,26 @@ function summed(
 }
 
 function tried(asking: QuotaQuestion['rules'][number], question: QuotaQuestion, lists: Lists): RuleTried {
-  const { file, values } = asking;
+  const { file, answer } = asking;
   const { cities, instead, total } = question;
   const { name, title } = file;
   const said = {
     ...saidInstead(file, instead),
     columns: columnsAsked(file).filter((column) => question.metrics.has(column)),
+    factors:
+      answer instanceof RefusedScenario
+        ? []
+        : usedOf(
+            question.factors,
+            columnsAsked(file).filter((column) => !question.metrics.has(column)),
+            answer.values
+          ),
     weight: String(file.raw.weight),
   };
   try {
-    if (values instanceof RefusedScenario) throw values;
+    if (answer instanceof RefusedScenario) throw answer;
     const rule = readQuotaRule({ ...file.raw, ...instead, total });
-    const asked = citiesBy(values, cities);
+    const asked = citiesBy(answer.values, cities);
     const found = allocate(rule, asked);
     const beside = besideOf(rule, asked, { found, asking, question });
     const thin = thinOf(rule, asked);
@@ -182,7 +193,7 @@ function tried(asking: QuotaQuestion['rules'][number], question: QuotaQuestion, 
         },
       ];
     });
-    const told = toldOf(beside);
+    const told = [...answer.told, ...toldOf(beside)];
     const order = found.apportionment.given.slice(-12).map(({ name: city, isEndless, value }) => ({
       city,
       claim: isEndless ? '第一个名额' : quotientText(fraction(value.above, value.below)),
@@ -191,7 +202,9 @@ function tried(asking: QuotaQuestion['rules'][number], question: QuotaQuestion, 
     return { ...summed(name, title, own), ...said, method: rule.method, reserve, told, order };
   } catch (error) {
     if (!(error instanceof RefusedScenario)) throw error;
-    return { ...summed(name, title, []), ...said, method: '', refused: sayRefused(error), told: [], order: [] };
+    const own = answer instanceof RefusedScenario ? [] : answer.told;
+    const refused = [sayRefused(error), ...own].join('');
+    return { ...summed(name, title, []), ...said, method: '', refused, told: own, order: [] };
   }
 }
 

@@ -9,6 +9,7 @@ import { marginsOf } from './margins.ts';
 import { sayWan } from './money.ts';
 import { RefusedScenario } from './refused.ts';
 import { sayRefused, watermark } from './say.ts';
+import type { Project } from './entitled.ts';
 import type { PaidProject } from './subsidy-data.ts';
 import type { SubsidyFile } from './subsidy-files.ts';
 import type { SubsidyRule } from './subsidy-rule.ts';
@@ -234,7 +235,7 @@ function ladderOf(rule: SubsidyRule, projects: readonly PaidProject[], { entitle
   const wide = count > 24n ? (count / 24n + 1n) * step : step;
   const budgets: bigint[] = [];
   for (let budget = wide; budget < most + wide; budget += wide) budgets.push(budget);
-  return climb(rule, projects, budgets).map(({ budget, total, full, part, nothing, falls }) => ({
+  return climbed(rule, projects, budgets).map(({ budget, total, full, part, nothing, falls }) => ({
     budget: `${budget}`,
     total: `${total}`,
     full,
@@ -242,4 +243,24 @@ function ladderOf(rule: SubsidyRule, projects: readonly PaidProject[], { entitle
     nothing,
     falls,
   }));
+}
+
+const known = new WeakMap<readonly Project[], Map<string, ReturnType<typeof climb>>>();
+const kept = 50;
+
+/** While a budget is moved its ladder stays: it follows from the same projects and all of the rule but the budget. */
+function climbed(
+  rule: SubsidyRule,
+  projects: readonly Project[],
+  budgets: readonly bigint[]
+): ReturnType<typeof climb> {
+  const of = known.get(projects) ?? new Map<string, ReturnType<typeof climb>>();
+  known.set(projects, of);
+  const asked = JSON.stringify([{ ...rule, budget: null }, budgets], (_, value: unknown) =>
+    typeof value === 'bigint' ? `${value}` : value
+  );
+  const found = of.get(asked) ?? climb(rule, projects, budgets);
+  of.set(asked, found);
+  if (of.size > kept) of.delete(of.keys().next().value!);
+  return found;
 }

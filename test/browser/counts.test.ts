@@ -72,7 +72,7 @@ describe('a count', () => {
         expect(links.length).toBeGreaterThan(30);
         // No number of the tables of files stands without its link.
         if (path !== '/data/reconciliation')
-          expect(links.filter(({ href }) => href.includes('/files/') && !href.includes('row=')).length).toBe(51 * 6);
+          expect(links.filter(({ href }) => href.includes('/files/') && !href.includes('row=')).length).toBe(52 * 6);
         for (const link of some(links, 6)) await leads(link);
       });
     },

@@ -6,7 +6,7 @@ import { land } from './landing.ts';
 
 const contracts = await readContracts('pipelines');
 
-test('the twelve sources of the contract are there', () => {
+test('the thirteen sources of the contract are there', () => {
   expect(contracts.map(({ name, title }) => `${name} ${title}`)).toEqual([
     'acceptances 验收结果表',
     'applications 项目基本信息表',
@@ -14,6 +14,7 @@ test('the twelve sources of the contract are there', () => {
     'checks 单位核查表',
     'data_security 数据安全评估表',
     'events 流程记录',
+    'factors 因素表',
     'organisation_changes 单位变更表',
     'prior_support 财政支持台账',
     'quotas 各市推荐名额表',

@@ -186,6 +186,7 @@ test('an empty folder makes the tables of every source, empty', async () => {
     'data_security',
     'defects',
     'events',
+    'factors',
     'files',
     'organisation_changes',
     'owned',

@@ -71,6 +71,7 @@ test('a cell that does not read says why, what was expected and how to write it'
     ]),
     'reviews.csv': csv([{ 项目编号: 'P1', 结论: '揭榜', 得分: '-5' }]),
     'quotas.csv': csv([{ 批次: '2025', 市: '济南', 推荐名额: '3.5' }]),
+    'factors.csv': csv([{ 年度: '2024', 市: '济南', 因素: '企业数', 数值: '0.12345678901', 单位: '户' }]),
   });
   const amount = '写成一个确定的数，如 1234.56（不写单位的按表头万元计）；没有这笔金额就留空';
   const date = '写成年月日，如 2025-04-24；没有就留空';
@@ -97,6 +98,7 @@ test('a cell that does not read says why, what was expected and how to write it'
     'events.csv 2 环节 上报 | unknown_choice row | “上报”不是环节可填的值 | 只能填 提交、退回、撤回、县区推荐、市推荐、省退回、省评审、公示、公布、撤销、申请验收、终止',
     'events.csv 2 时间 2025-04-24 下午5:00 | unreadable_day row | “2025-04-24 下午5:00”要按 24 小时写 | 写成年月日和时分，如 2025-04-24 16:58',
     'events.csv 3 时间 2025-04-24 17:00Z | unreadable_day row | “2025-04-24 17:00Z”带了时区，本系统只收省内当地时间 | 写成年月日和时分，如 2025-04-24 16:58',
+    'factors.csv 2 数值 0.12345678901 | too_many_decimals cell | “0.12345678901”的小数超过 10 位 | 写到小数点后 10 位以内',
     'quotas.csv 2 推荐名额 3.5 | unreadable_number row | “3.5”不是整数，或位数过多 | 写成一个整数，如 12；没有就留空',
     'reviews.csv 2 得分 -5 | unreadable_number cell | “-5”是负数 | 写成一个数，如 85.5；没有就留空',
   ]);

@@ -4,7 +4,7 @@ import { MISADDED, tell } from './faults.ts';
 import { handOf } from './hands.ts';
 import type { Acceptance } from './project.ts';
 import { openSheet, type Column, type Layout, type Sheet } from './sheet.ts';
-import { CHECKS, COVERAGE, PRIOR_SUPPORT } from './tables/ledgers.ts';
+import { CHECKS, COVERAGE, FACTORS, PRIOR_SUPPORT } from './tables/ledgers.ts';
 import { ACCEPTANCES, SUBSIDIES } from './tables/money.ts';
 import { EVENTS, QUOTAS, RECOMMENDATIONS, REVIEWS } from './tables/process.ts';
 
@@ -87,6 +87,16 @@ export function openLedgers(folder: string, onFile: Opened) {
         title: '历年财政支持台账',
         columns: PRIOR_SUPPORT,
         hand: handOf('prior_support'),
+      },
+      onFile
+    ),
+    factors: openSheet(
+      folder,
+      {
+        path: '核查与台账/因素表_示例数据',
+        title: '名额分配因素：虚构的数，不是统计数据',
+        columns: FACTORS,
+        hand: handOf('factors'),
       },
       onFile
     ),

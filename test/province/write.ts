@@ -3,6 +3,7 @@ import { closeAll, openBooks, openLedgers, type Books, type Ledgers } from './bo
 import { checksOf, coverageOf } from './checks.ts';
 import { projectId, projectsOf } from './cohort.ts';
 import type { OnPlanted } from './dirty/planted.ts';
+import { factorsOf } from './factors.ts';
 import { NO_SUCH_DAY, UNKNOWN, UNQUOTED, hasFault, listRank, tell } from './faults.ts';
 import { lifeOf } from './life.ts';
 import { priorSupportOf } from './prior-support.ts';
@@ -26,6 +27,7 @@ export function writeProvince(province: Province, folder: string, onPlanted: OnP
     applications.close();
     closeAll(books);
   }
+  for (const factor of factorsOf(province)) ledgers.factors.row(factor);
   closeAll(ledgers);
   return files;
 }

@@ -200,6 +200,29 @@ describe('each rule for subsidies of this project', async () => {
     expect(found.amount.has(id)).toBe(false);
   });
 
+  test('other support is deducted where the ledger has it, and of what it has not nobody knows', async () => {
+    const projects = await paidProjectsOf(ground, '2025');
+    const known = projects.filter(({ money }) => money.other !== null);
+    expect(known.length).toBeGreaterThan(0);
+    expect(known.length).toBeLessThan(projects.length / 4);
+    const { rule } = subsidies.find(({ name }) => name === 'rate_deducted')!;
+    const accepted = projects.map((each) => ({ ...each, isAccepted: true }));
+    const plain = subsidize({ ...rule!, terms: { ...rule!.terms, deduct: 'none' } }, accepted);
+    const found = subsidize(rule!, accepted);
+    for (const { id, money } of known) {
+      const before = plain.amount.get(id);
+      if (before === undefined) continue;
+      const left = plain.exact.get(id)!;
+      const exact = left.above / left.below - money.other!;
+      expect(found.amount.get(id)).toBe(exact <= 0n ? 0n : exact - (exact % 1_000_000n));
+    }
+    // The rule takes the others' as none, and says so of each; a rule that does not has no amount for them.
+    const unsaid = projects.filter(({ money }) => money.other === null && money.verified !== null).map(({ id }) => id);
+    for (const id of unsaid) expect(found.flags.get(id)).toContain('other_taken_as_none');
+    const strict = subsidize({ ...rule!, terms: { ...rule!.terms, otherUnknown: 'unknown' } }, accepted);
+    expect(strict.unknown).toEqual(expect.arrayContaining(unsaid));
+  });
+
   test('parts add up to the whole, by city, direction and ownership', async () => {
     const { rules } = await askSubsidy(ground, subsidies, { rule: subsidies.slice(0, 4).map(({ name }) => name) });
     for (const { total, by } of rules)

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { generatedSheets } from '#intake';
-import type { Answer } from '#query';
+import type { Answer, Catalog, QueryContext } from '#query';
 import {
   askCity,
   askQuota,
@@ -10,6 +10,7 @@ import {
   quotaRows,
   readQuotaFiles,
   readSubsidyFiles,
+  rememberReadings,
   saveQuota,
   saveSubsidy,
   subsidyColumns,
@@ -48,6 +49,12 @@ import { withCatalog, withVersion } from '../http/request.ts';
 export function scenarios(app: FastifyInstance, api: Api): void {
   const { scenarios: folder } = api;
   if (folder === null) return;
+  const remembered = rememberReadings();
+  const groundOf = ({ queryContext: context, catalog }: { queryContext: QueryContext; catalog: Catalog }) => ({
+    context,
+    catalog,
+    remembered: remembered(`${catalog.version} ${catalog.decided.position}`),
+  });
   const of = { needs: 'decide' as const, isOfProvince: true as const };
   const many = {
     ...of,
@@ -73,8 +80,7 @@ export function scenarios(app: FastifyInstance, api: Api): void {
   app.get(
     '/scenarios/quota',
     withCatalog(api, quota, async (known, request) => {
-      const { queryContext: context, catalog } = known;
-      const tried = await askQuota({ context, catalog }, await readQuotaFiles(folder), request.query);
+      const tried = await askQuota(groundOf(known), await readQuotaFiles(folder), request.query);
       const format = formatOf(request, undefined, quota.formats);
       if (format === 'json') return new Passing(tried);
       const table = { columns: quotaColumns, rows: quotaRows(tried) };
@@ -94,8 +100,8 @@ export function scenarios(app: FastifyInstance, api: Api): void {
     withCatalog(
       api,
       city,
-      async ({ queryContext: context, catalog }, { query, params }) =>
-        new Passing(await askCity({ context, catalog }, await readQuotaFiles(folder), query, params.city))
+      async (known, { query, params }) =>
+        new Passing(await askCity(groundOf(known), await readQuotaFiles(folder), query, params.city))
     )
   );
 
@@ -109,8 +115,7 @@ export function scenarios(app: FastifyInstance, api: Api): void {
   app.get(
     '/scenarios/subsidy',
     withCatalog(api, subsidy, async (known, request) => {
-      const { queryContext: context, catalog } = known;
-      const tried = await askSubsidy({ context, catalog }, await readSubsidyFiles(folder), request.query);
+      const tried = await askSubsidy(groundOf(known), await readSubsidyFiles(folder), request.query);
       const format = formatOf(request, undefined, subsidy.formats);
       if (format === 'json') return new Passing(tried);
       const table = { columns: subsidyColumns, rows: subsidyRows(tried) };

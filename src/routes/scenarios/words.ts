@@ -88,7 +88,8 @@ export const words = {
   >,
   margins: { rate: '比例多 1 个百分点，多', cap: '最高多 10 万元，多' } as Readonly<Record<string, string>>,
   spread: '各得多少',
-  spreadNote: '一点一个项目；竖线是最高额',
+  spreadNote: '一点一个项目，堆满了的，末点上写着还有几个；竖线是最高额',
+  moreDots: (n: number) => `，这里另有 ${n} 个`,
   zero: '没有',
   who: { capped: '到上限的', nothing: '没有的', unknown: '算不出的' } as Readonly<Record<string, string>>,
   ladder: '预算多一截，买到什么',
@@ -98,6 +99,7 @@ export const words = {
   fallsByMore: '反而少拿的',
   projects: '逐个项目',
   projectsNote: (n: number) => `验收通过的 ${n} 个；第一条规则与实际下达相差大的在前`,
+  allProjects: (n: number) => `其余 ${n} 个也列出来`,
   verified: '核定投入',
   methods: {
     largest_remainder: '最大余数法',

@@ -34,6 +34,20 @@ export const CityTried = closed({
 });
 export type CityTried = Static<typeof CityTried>;
 
+/** A number that a rule reckoned with and that is no metric: of which year, and the row that it was handed in by. */
+export const FactorUsed = closed({
+  column: Type.String(),
+  city: Type.String(),
+  year: count,
+  amount: Type.String(),
+  unit: nullable(Type.String()),
+  file: Type.String(),
+  sheet: Type.String(),
+  row: count,
+  sha256: Type.String(),
+});
+export type FactorUsed = Static<typeof FactorUsed>;
+
 /** A rule that was tried. The first of an answer is the actual quota. */
 export const RuleTried = closed({
   name: Type.String(),
@@ -44,6 +58,7 @@ export const RuleTried = closed({
   }),
   method: Type.String(),
   columns: Type.Array(Type.String(), { description: 'What its weight is made of.' }),
+  factors: Type.Array(FactorUsed),
   weight: Type.String(),
   refused: nullable(Type.String(), 'Why it was not worked out; then nothing else is told of it.'),
   cities: Type.Record(Type.String(), CityTried),

@@ -1,5 +1,6 @@
 import type { Check, Coverage } from '../checks.ts';
-import { dayCell, moneyCell } from '../hand.ts';
+import type { Factor } from '../factors.ts';
+import { cityCell, dayCell, moneyCell } from '../hand.ts';
 import type { PriorSupport } from '../prior-support.ts';
 import type { Column } from '../sheet.ts';
 
@@ -32,4 +33,15 @@ export const COVERAGE: readonly Column<Coverage>[] = [
   { header: '比对范围', cell: () => '全部申报单位' },
   { header: '比对日期', cell: ({ comparedOn }, hand) => dayCell(hand, comparedOn) },
   { header: '名单来源', cell: ({ origin }) => origin },
+];
+
+/** 因素表 */
+export const FACTORS: readonly Column<Factor>[] = [
+  { header: '年度', cell: ({ year }) => String(year) },
+  { header: '市', cell: ({ city }, hand) => cityCell(hand, city) },
+  { header: '因素', cell: ({ factor }) => factor },
+  { header: '数值', cell: ({ amount }) => amount },
+  { header: '单位', cell: ({ unit }) => unit },
+  { header: '来源', cell: ({ year }) => `示例统计年鉴${year + 1}` },
+  { header: '文号', cell: ({ year }) => `示例统〔${year + 1}〕1号` },
 ];

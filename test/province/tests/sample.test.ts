@@ -35,7 +35,7 @@ describe('the sample in a warehouse', () => {
       await read(
         "select count(*) as files, sum(superseded) as superseded, count_if(status <> 'loaded') as refused from loads.files"
       )
-    ).toEqual([{ files: 51, superseded: 2, refused: 0 }]);
+    ).toEqual([{ files: 52, superseded: 2, refused: 0 }]);
     expect(await read("select planned_investment from marts.projects where project_id = 'SL2025-3706-0005'")).toEqual([
       { planned_investment: 6_400_000 },
     ]);

@@ -1,3 +1,5 @@
+import type { FactorUsed } from '#spec';
+
 /** What an address asks of the scenarios, by the names that the API has for it. */
 export const names = ['rule', 'on', 'weights_of', 'total', 'floor', 'ceiling', 'method', 'penalty', 'version'] as const;
 
@@ -40,4 +42,12 @@ export const proofOf = (metric: string, city: string, batch: string, version: st
     ['city', city],
     ['batch', batch],
     ...(version === null ? [] : [['version', version]]),
+  ])}`;
+
+/** Where a factor that a weight is made of stands in the file that it was handed in by. */
+export const rowOf = ({ file, sheet, row, sha256 }: FactorUsed, version: string): string =>
+  `/data/receipts/${encodeURIComponent(version)}/files/${sha256}?${new URLSearchParams([
+    ['file', file],
+    ['sheet', sheet],
+    ['row', String(row)],
   ])}`;
