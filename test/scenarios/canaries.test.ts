@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'canaries-'));
   await cp(inject('sampleWarehouse'), folder, { recursive: true });
-  opened = await openMatrix(folder, await builtPages());
+  opened = await openMatrix(folder, { pages: await builtPages() });
 });
 afterAll(async () => {
   await opened?.close();
