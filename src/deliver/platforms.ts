@@ -17,7 +17,7 @@ export const platforms: Readonly<Record<string, Platform>> = Object.fromEntries(
   [
     { os: 'linux', cpu: 'x64', title: 'Linux x86-64（麒麟、统信、Debian、CentOS 8 以后；glibc 2.28 以上）' },
     { os: 'linux', cpu: 'arm64', title: 'Linux ARM64（鲲鹏、飞腾上的麒麟、统信；glibc 2.28 以上）' },
-    { os: 'win32', cpu: 'x64', title: 'Windows 10、11、Server 2019 以后，64 位' },
+    { os: 'win32', cpu: 'x64', title: 'Windows 10、11 和同代的 Server，64 位' },
   ].map((each): [string, Platform] => {
     const { os, cpu, title } = each as Pick<Platform, 'os' | 'cpu' | 'title'>;
     const [name, nodeFile] = os === 'win32' ? [`windows-${cpu}`, 'bin/node.exe'] : [`${os}-${cpu}`, 'bin/node'];
