@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { instrument } from './instrument.ts';
 import { keepIn } from './keep.ts';
 
-const usage = `npm run matrix -- [--projects N] [--most N] [--seed S] [--warehouse DIR] [--only 读者] [--no-pages]
+const usage = `npm run matrix -- [--projects N] [--most N] [--seed S] [--warehouse DIR] [--only 读者] [--no-pages] [--no-kinds]
   builds a province in which each text and amount stands in one row alone, signs in as every role and scope, asks at
-  every door, and prints who saw what of whom. --most: addresses a door (default 60). Exit 1 where anything leaks.
+  every door, and prints who saw what of whom. --most: addresses a door (default 60), though one of each kind, which is
+  --no-kinds fewer. Exit 1 where anything leaks.
   --mutations [--part 1/8] [--wall N]: takes every wall out of the running program, one by one, and asks what passed it
   again; each must leak, or be held by another, and both of them out leak.
   --sums [--seeds N]: adds and subtracts what the sums of the province tell, in a province drawn anew from each seed.
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
       warehouse: { type: 'string' },
       only: { type: 'string', multiple: true },
       pages: { type: 'boolean', default: true },
+      kinds: { type: 'boolean', default: true },
       mutations: { type: 'boolean', default: false },
       sums: { type: 'boolean', default: false },
       timing: { type: 'boolean', default: false },
@@ -66,6 +68,7 @@ async function main(): Promise<void> {
       const isTight = await tellMatrix({
         ...options,
         most: Number(values.most ?? 60),
+        isEachKind: values.kinds,
         ...(values.only ? { only: values.only } : {}),
         isWithPages: values.pages,
         rounds: Number(values.rounds),

@@ -6,7 +6,7 @@ import type { Told } from './isolating.ts';
 import { keepIn } from './keep.ts';
 import { heldTwice, keysOf, type Mutation } from './mutations.ts';
 import { needOfDoor } from './needs.ts';
-import { inTurn, passedBy, type Passed } from './passing.ts';
+import { inTurn, ofPackages, passedBy, type Passed } from './passing.ts';
 import { askers, type Asker } from './readers.ts';
 import { prepare, walk, type MatrixOptions, type Prepared } from './run.ts';
 import type { Leak, Probe } from './walk.ts';
@@ -20,7 +20,7 @@ export interface Tried {
 }
 
 /** Whoever would see what is behind a wall, one of each kind. */
-const eyes = ['没有登录', '系统管理员', '只读大屏', '济南市', '青岛市，个人信息屏蔽', '青岛市，可核定'];
+const eyes = ['没有登录', '系统管理员', '只读大屏', '济南市', '青岛市，个人信息屏蔽', '青岛市，可核定', ofPackages];
 
 /** Some of the walls: all where none are said. */
 export interface Chosen {

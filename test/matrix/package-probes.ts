@@ -8,9 +8,11 @@ import type { DeedOptions } from './deed-options.ts';
 import type { Asker } from './readers.ts';
 import { foundIn, type Found, type Probe } from './walk.ts';
 
+export const packageDoor = 'npm run audit-package';
+
 /** Whoever is handed a package sees no more than who may take files and see nothing personal, in this scope. */
 export const packageFor = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
-  door: 'npm run audit-package',
+  door: packageDoor,
   asker,
   address: 'all that lies in a package of their scope',
   async ask(now): Promise<Found> {
@@ -26,7 +28,7 @@ export const packageFor = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): P
       await rm(unpacked.folder, { recursive: true });
       const found = Array.from(texts, ([name, text]) => {
         const answer = { status: 200, headers: {}, body: Buffer.from(text) };
-        const one = foundIn(asker, 'npm run audit-package', answer, { scan, written: '', isDeed: true });
+        const one = foundIn(asker, packageDoor, answer, { scan, written: '', isDeed: true });
         return { ...one, leaks: one.leaks.map((leak) => `${name}: ${leak}`) };
       });
       return {
