@@ -36,6 +36,14 @@ test('who gains by 200 places with nobody below 4, and whom would it have cost l
     expect(seats).toHaveLength(16);
     expect(Math.min(...seats.map(Number))).toBeGreaterThanOrEqual(4);
     expect(seats.map(Number).reduce((a, b) => a + b)).toBe(200);
+    expect(await page.locator('main').innerText()).toContain('同一批数据既定规则又验规则');
+    expect(await page.locator('main details aside').count()).toBe(0);
+    // A number leads to how it was worked out, and what it is made of to its own rows.
+    for (const proof of [/^\/explain\?metric=/, /^\/data\/receipts\//]) {
+      const links = await page.locator('#how a.from').evaluateAll((all) => all.map((a) => a.getAttribute('href')!));
+      const link = links.find((href) => proof.test(href));
+      expect((await fetch(address + link)).status).toBe(200);
+    }
     // Who gains: by city, beside the name. Whom it would have cost: the list of the city.
     const loser = page.locator('main tbody tr', { hasText: '落下' }).first();
     const city = await loser.getByRole('link').first().innerText();

@@ -103,6 +103,10 @@ test('every row of a file says that it is no basis, and its first cell that the 
   expect(rows).toHaveLength(32);
   for (const row of rows) expect(row).toMatch(/^测算，不作为依据,/);
   expect(decodeURIComponent(String(headers['content-disposition']))).toContain('测算_');
+  const arrow = await ask(division, doors[4]!.replace('csv', 'arrow'));
+  expect([arrow.statusCode, arrow.rawPayload.includes('测算，不作为依据')]).toEqual([200, true]);
+  const parquet = await ask(division, doors[4]!.replace('csv', 'parquet'));
+  expect([parquet.statusCode, parquet.rawPayload.subarray(0, 4).toString()]).toEqual([200, 'PAR1']);
   const book = await ask(division, doors[4]!.replace('csv', 'xlsx'));
   expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
 });

@@ -21,6 +21,7 @@ import {
   type QuotaFile,
 } from '#scenarios';
 import { openFile, readPointer, type OpenFile } from '#warehouse';
+import { reportQuotas, reportSubsidies } from '../../src/scenario.ts';
 import { readBuildInputs } from '../../src/pipeline/versions/manifest.ts';
 
 const files = await readQuotaFiles('pipelines/scenarios');
@@ -146,6 +147,37 @@ test('the page’s own question: 200 places instead of 183 and nobody below 4', 
   expect(Math.min(...Object.values(rule!.cities).map(({ seats }) => seats))).toBeGreaterThanOrEqual(4);
   expect(rule!.gained - rule!.lost).toBe(17);
   expect(cities).toHaveLength(16);
+});
+
+test('which batch made the weights and which is replayed are both named, and said to be one where they are', async () => {
+  const of = async (more: object) => {
+    const { weights_of, replay_on, is_same_batch } = await askQuota(ground, files, { rule: ['equal'], ...more });
+    return [weights_of, replay_on, is_same_batch];
+  };
+  expect(await of({})).toEqual(['2025', '2025', true]);
+  expect(await of({ weights_of: '2024-2' })).toEqual(['2024-2', '2025', false]);
+});
+
+test('a terminal is told the same, with the sentence above it', async () => {
+  const tried = await askQuota(ground, files, { rule: ['by_factors'], total: 200 });
+  const lines = reportQuotas(tried);
+  expect(lines[0]).toMatch(/^测算，不作为依据　版本 .*　校验码 [0-9a-f]{12}$/);
+  expect(lines[1]).toContain('总数 200，权数取自 2025，回放 2025（同一批数据');
+  expect(lines.join('\n')).toContain(tried.rules[1]!.title);
+  const paid = reportSubsidies(await askSubsidy(ground, await readSubsidyFiles('pipelines/scenarios'), { on: '2025' }));
+  expect(paid[0]).toMatch(/^测算，不作为依据/);
+});
+
+test('因素法 leads from each of its numbers to the row that was handed in, and of a year without them says so', async () => {
+  const [, rule] = (await askQuota(ground, files, { rule: ['by_factors'] })).rules;
+  expect(rule!.factors).toHaveLength(32);
+  for (const { year, file, row, sha256 } of rule!.factors) {
+    expect([year, file]).toEqual([2024, '核查与台账/因素表_示例数据.csv']);
+    expect(row).toBeGreaterThan(2);
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  }
+  const later = await askQuota(ground, files, { rule: ['by_factors'], weights_of: '2024-1' });
+  expect(new Set(later.rules[1]!.factors.map(({ year }) => year))).toEqual(new Set([2023]));
 });
 
 test('beside a rule stand its next places, the weights of the batch before, and what its rates stand on', async () => {

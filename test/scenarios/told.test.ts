@@ -63,6 +63,22 @@ describe('the next places', () => {
   });
 });
 
+describe('a tie', () => {
+  const cities = citiesOf({ 甲: 1, 乙: 1, 丙: 2 });
+
+  test('is told with its group, its places, who got it and by what', () => {
+    // 5 places of 1 : 1 : 2 are 1.25, 1.25, 2.5: the last goes to 丙; of 6 the last one is between 甲 and 乙.
+    expect(toldFor({ total: 5 }, cities).some((each) => each.includes('条件相同'))).toBe(false);
+    expect(toldFor({ total: 7, weight: '1' }, cities)[0]).toBe(
+      '最后 1 个名额有 3 个市条件相同（甲、乙、丙），按权数、再按行政区划代码给了甲。'
+    );
+  });
+
+  test('is refused by name where the rule says so', () => {
+    expect(() => allocate(rule({ total: 7, weight: '1', ties: 'refuse' }), cities)).toThrow('tie');
+  });
+});
+
 describe('between the weights of two batches', () => {
   test('who grew faster and lost while who grew slower won is named', () => {
     // 0.83, 6.39, 2.33, 0.45 → 1, 6, 2, 1; then 0.68, 6.02, 2.67, 0.62 → 1, 6, 3, 0.

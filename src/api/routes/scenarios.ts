@@ -22,6 +22,7 @@ import type { ColumnInfo, Row } from '#spec';
 import { sayFault } from '#spec/content';
 import {
   closed,
+  fileFormats,
   format,
   mediaTypes,
   QuotaSearch,
@@ -75,7 +76,7 @@ export function scenarios(app: FastifyInstance, api: Api): void {
     summary: 'What rules for quotas would give, and whom that would have cost on a past batch',
     querystring: closed({ ...QuotaSearch.properties, ...format, ...version }),
     response: { 200: QuotaTried },
-    formats: ['json', 'csv', 'xlsx'] as const,
+    formats: fileFormats,
   };
   app.get(
     '/scenarios/quota',
@@ -110,7 +111,7 @@ export function scenarios(app: FastifyInstance, api: Api): void {
     summary: 'What rules for subsidies would give the accepted projects of a batch, beside what was allocated',
     querystring: closed({ ...SubsidySearch.properties, ...format, ...version }),
     response: { 200: SubsidyTried },
-    formats: ['json', 'csv', 'xlsx'] as const,
+    formats: fileFormats,
   };
   app.get(
     '/scenarios/subsidy',
