@@ -22,3 +22,16 @@ export async function namesForAlerts(tables: string, access: string): Promise<{ 
 /** What is told, to whom and when, as the content of this program says it. */
 export const readOwnAlerts = async (folders: AlertsFolders = alertsFolders): Promise<AlertsContent> =>
   readAlertsContent(folders, await namesForAlerts(folders.tables, access));
+
+/** What can carry a message, as people are told it: nothing that is secret stands in the table. */
+export async function readChannelsTold(
+  tables: string = alertsFolders.tables
+): Promise<{ name: string; kind: string; host: string | null; note: string | null }[]> {
+  const { rows } = await readAlertsTable(tables, 'channels', ['name', 'kind', 'host', 'note']);
+  return rows.map(({ cells: { name = '', kind = '', host = '', note = '' } }) => ({
+    name,
+    kind,
+    host: host || null,
+    note: note || null,
+  }));
+}
