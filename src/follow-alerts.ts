@@ -9,6 +9,7 @@ import {
   openAlerts,
   placeOf,
   recipientsOf,
+  stampOf,
   takeTick,
   type AlertsContent,
   type AlertsStore,
@@ -45,7 +46,7 @@ const every = { look: 20_000, first: 30_000, failed: 300_000, clock: 600_000 };
 
 /**
  * While it is served, each version is evaluated once, in a process of its own, as are decisions and conditions that are
- * new; once a minute the clock passes, and what is due becomes messages. Whatever fails is told in the log and tried again.
+ * new; once a minute the clock passes, and what is due becomes messages. What fails is told in the log and tried again.
  */
 export function followAlerts({
   warehouse,
@@ -116,7 +117,10 @@ export function followAlerts({
   return {
     store,
     content: contentOnce,
-    mark: () => markOf(store()),
+    mark: () => {
+      const open = store();
+      return open === null ? '' : stampOf(open);
+    },
     look: () => {
       if (!isStill && Date.now() - started > every.first) setTimeout(() => void look(), 1000).unref();
     },
@@ -128,13 +132,4 @@ export function followAlerts({
       opened = null;
     },
   };
-}
-
-/** What stands changes with a line of history, or with what is known of a condition. */
-function markOf(store: AlertsStore | null): string {
-  if (store === null) return '';
-  const row = store.database
-    .prepare('select (select max(id) from history) as h, (select max(id) from evaluations) as e')
-    .get();
-  return `${String(row?.h ?? 0)} ${String(row?.e ?? 0)}`;
 }

@@ -30,6 +30,15 @@ export { placeOf } from './ask/publications.ts';
 export { readerNow, recipientsOf } from './recipients.ts';
 export { faultsOfConditions } from './content/check.ts';
 export { readAlertsTable } from './content/tables.ts';
-export { countAlerts, findIncident, readAlerts, readIncident, whatWords, type AlertReader, type View } from './view.ts';
+export {
+  countAlerts,
+  findIncident,
+  readAlerts,
+  readIncident,
+  stampOf,
+  whatWords,
+  type AlertReader,
+  type View,
+} from './view.ts';
 export { askClock } from './ask/clock.ts';
 export { prepareMessage } from './prepare.ts';

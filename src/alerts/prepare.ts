@@ -18,7 +18,7 @@ export interface PrepareOptions {
 
 /**
  * The text of a message as its recipient may read it at this moment: made by what answers the page too, so that nothing
- * stands in it that they would not find there. Whoever has no account, no role or no such channel any more gets nothing.
+ * stands in it that they would not find there. Who has no account, no role or no such channel any more gets nothing.
  */
 export function prepareMessage(
   { recipient: account, channel, items }: Message,

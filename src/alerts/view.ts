@@ -134,11 +134,30 @@ export function findIncident(
   return maySee(view.who, found.incident, view.content) ? answerOf(found, view, knownIn(view.store)) : null;
 }
 
+/** What stands, read once as long as it is the same: every page asks how much there is. */
+const standing = new WeakMap<AlertsStore, { stamp: string; rows: Placed[] }>();
+
 function rowsOf(store: AlertsStore | null, status: readonly string[]): Placed[] {
   if (store === null || status.length === 0) return [];
+  if (status.includes('closed')) return readRows(store, status);
+  const stamp = stampOf(store);
+  let kept = standing.get(store);
+  if (kept?.stamp !== stamp) standing.set(store, (kept = { stamp, rows: readRows(store, ['open', 'away']) }));
+  return kept.rows.filter(({ incident }) => status.includes(incident.status));
+}
+
+/** Another one whenever something else stands: each change has a line of history, or follows from an evaluation. */
+export function stampOf({ database }: AlertsStore): string {
+  const row = database
+    .prepare('select (select max(id) from history) as history, (select max(id) from evaluations) as evaluations')
+    .get();
+  return `${String(row?.history ?? 0)} ${String(row?.evaluations ?? 0)}`;
+}
+
+function readRows({ database }: AlertsStore, status: readonly string[]): Placed[] {
   const marks = status.map(() => '?').join(', ');
   return (
-    store.database
+    database
       .prepare(`select id, body from incidents where status in (${marks}) order by id desc limit 20000`)
       .all(...status) as Row[]
   ).map(placed);

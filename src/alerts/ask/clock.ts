@@ -13,7 +13,7 @@ import { gatherSystem } from './gather.ts';
 import { placeOf } from './publications.ts';
 import { systemNamed } from './system.ts';
 
-/** What changes by itself is asked again by the clock: conditions that rest on the machine, and on no version before. */
+/** What changes by itself is asked again by the clock: what rests on the machine, and on no version before. */
 const isOfClock = (text: string): boolean =>
   systemNamed(text).some((name) => name !== 'papers') && !systemNamed(text).includes('papers') && !namesBefore(text);
 

@@ -36,9 +36,9 @@ import { answered } from './decisions/write.ts';
 import { readOutbox } from './outbox.ts';
 
 /**
- * `GET /alerts` (提醒): what stands, as who asks may see it; `/alerts/<incident>` one of them with what became of it,
- * `POST /alerts/<incident>/acknowledge` answers for it, `/alerts/count` is what every page says, `/outbox` what waits and what
- * was not delivered, `/alerts/settings` the content. None follows from a version: no answer is kept but the count.
+ * `GET /alerts` (提醒): what stands, as who asks may see it; `/alerts/<incident>` one of them and what became of it;
+ * `POST /alerts/<incident>/acknowledge` answers for it; `/alerts/count` is what every page says, `/outbox` what waits
+ * and what was not delivered, `/alerts/settings` the content. None follows from a version: the count alone is kept.
  */
 export function alerts(app: FastifyInstance, api: Api): void {
   const door = api.alerts ?? still;
