@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { can, findAccount } from '#access';
 import {
@@ -27,7 +27,6 @@ import {
 } from '#spec/answers';
 import type { AlertsDoor, Api } from '../http/context.ts';
 import { tagOf } from '../http/etag.ts';
-import { Passing } from '../http/finish.ts';
 import { route } from '../http/route.ts';
 import { moveWorld } from '../http/world.ts';
 import { readBodies } from './decisions/bodies.ts';
@@ -53,7 +52,7 @@ export function alerts(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/alerts',
-    route(many, async (request) => new Passing(readAlerts(await viewFor(request), request.query)))
+    route(many, async (request, reply) => now(reply, readAlerts(await viewFor(request), request.query)))
   );
 
   const counted = {
@@ -81,9 +80,9 @@ export function alerts(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/alerts/settings',
-    route(settings, async (request) => {
+    route(settings, async (request, reply) => {
       if (!isWhole(api.reader(request).scope)) throw new Refusal(404, 'not_found', '没有这个地址。');
-      return new Passing(await settingsOf(api, door));
+      return now(reply, await settingsOf(api, door));
     })
   );
 
@@ -95,7 +94,7 @@ export function alerts(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/outbox',
-    route(box, async (request) => new Passing(readOutbox(await viewFor(request))))
+    route(box, async (request, reply) => now(reply, readOutbox(await viewFor(request))))
   );
 
   const one = {
@@ -107,10 +106,10 @@ export function alerts(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/alerts/:incident',
-    route(one, async (request) => {
+    route(one, async (request, reply) => {
       const found = readIncident(await viewFor(request), request.params.incident);
       if (found === null) throw unknownIncident();
-      return new Passing(found);
+      return now(reply, found);
     })
   );
 
@@ -165,6 +164,12 @@ const still: AlertsDoor = {
   channels: async () => [],
   mark: () => '',
 };
+
+/** An answer that holds at this moment alone. */
+function now<A>(reply: FastifyReply, answer: A): A {
+  void reply.header('cache-control', 'no-store');
+  return answer;
+}
 
 const unknownIncident = () => new Refusal(404, 'unknown_incident', '没有这一条事项，或者它不在您的范围内。');
 
