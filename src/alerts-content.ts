@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { readRoles } from '#access';
-import { readAlertsContent, readAlertsTable, type AlertsContent, type AlertsFolders } from '#alerts';
+import { readRoles, readScope } from '#access';
+import { readAlertsContent, readAlertsTable, type AlertsContent, type AlertsFolders, type KnownChannel } from '#alerts';
 import { dimensionNames } from '#query';
+import { everything } from '#spec';
 import { root } from './content.ts';
 
 /** Where what is told (提醒) lies. */
@@ -12,11 +13,22 @@ export const alertsFolders: AlertsFolders = {
 
 const access = join(root, 'data/access');
 
+/** What reaches everybody in a group, whoever it was sent for. */
+const groups = ['wecom', 'dingtalk', 'feishu'];
+
 /** The names that what is told may use: roles of accounts, and channels. */
-export async function namesForAlerts(tables: string, access: string): Promise<{ roles: string[]; channels: string[] }> {
+export async function namesForAlerts(
+  tables: string,
+  access: string
+): Promise<{ roles: string[]; channels: KnownChannel[] }> {
   const { roles } = await readRoles(access, dimensionNames);
-  const { rows } = await readAlertsTable(tables, 'channels', ['name']);
-  return { roles: [...roles.keys()], channels: rows.map(({ cells }) => cells.name ?? '') };
+  const { rows } = await readAlertsTable(tables, 'channels', ['name', 'kind', 'scope']);
+  const channels = rows.map(({ cells: { name = '', kind = '', scope = '' } }) => ({
+    name,
+    scope: scope === '' ? null : scope === '全省' ? everything : readScope(scope),
+    isGroup: groups.includes(kind),
+  }));
+  return { roles: [...roles.keys()], channels };
 }
 
 /** What is told, to whom and when, as the content of this program says it. */

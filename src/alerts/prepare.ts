@@ -1,5 +1,5 @@
 import { findAccount, type Desk } from '#access';
-import { isWhole } from '#spec';
+import { covers, isWhole } from '#spec';
 import { isWithin } from './who.ts';
 import type { AlertsContent } from './content/read.ts';
 import type { Message, MessageItem, Prepared } from './message.ts';
@@ -33,6 +33,10 @@ export function prepareMessage(
   const own = content.subscriptions.find((each) => each.account === account && each.channel === channel);
   if (reader === null || recipient === undefined) return { dropped: 'no such account' };
   if (own === undefined) return { dropped: 'no such recipient' };
+  const through = content.channels.find(({ name }) => name === channel);
+  // Whoever is in a group reads what its recipient may read.
+  if (through === undefined || (through.isGroup && through.scope === null)) return { dropped: 'no such channel' };
+  if (through.scope !== null && !covers(through.scope, reader.scope)) return { dropped: 'out of scope of the channel' };
   const view: View = { store, content, who: { reader, role }, now };
   const told = items.flatMap((item) => {
     const line = lineOf(item, view, recipient.roles);

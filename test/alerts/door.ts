@@ -52,7 +52,16 @@ export async function openDoor(warehouse: string, recipients: readonly Recipient
   const subscriptions = recipients.flatMap(({ id, channels }) =>
     channels.map((channel) => ({ account: id, channel, address: null, duties: [], line: 2 }))
   );
-  const content: AlertsContent = { ...own, subscriptions, conditions: new Map([...own.conditions, [more.name, more]]) };
+  const channels = [
+    { name: 'mail', scope: null, isGroup: false },
+    { name: 'group', scope: { city: ['潍坊市'] }, isGroup: true },
+  ];
+  const content: AlertsContent = {
+    ...own,
+    subscriptions,
+    channels,
+    conditions: new Map([...own.conditions, [more.name, more]]),
+  };
   const version = (await readCurrent(warehouse))!.version;
   const outcomes = await askVersion({ warehouse, version, content, decisions: noDecisions, papers: [] }, null);
   const store = openAlerts(alertsFile(folder));

@@ -13,7 +13,7 @@ import { asked, openDoor, type Door } from './door.ts';
 
 const recipients: Recipient[] = [
   { id: 'chu', roles: ['division'], scope: {}, seesRows: true, channels: ['mail'] },
-  { id: 'jinan', roles: ['city'], scope: { city: ['济南市'] }, seesRows: true, channels: ['mail'] },
+  { id: 'jinan', roles: ['city'], scope: { city: ['济南市'] }, seesRows: true, channels: ['mail', 'group'] },
 ];
 
 let warehouse: Warehouse;
@@ -193,6 +193,9 @@ describe('a message', () => {
     expect(sent.subject).not.toMatch(/济南|SL2/);
     expect(prepareMessage(message(itemsOf('青岛市')), options)).toEqual({ dropped: 'out of scope' });
     expect(prepareMessage(message(itemsOf('济南市'), { channel: 'robot' }), options)).toHaveProperty('dropped');
+    // Who is in that group may see another city.
+    const ofGroup = prepareMessage(message(itemsOf('济南市'), { channel: 'group' }), options);
+    expect(ofGroup).toEqual({ dropped: 'out of scope of the channel' });
     expect(prepareMessage(message(itemsOf('济南市'), { recipient: 'nobody' }), options)).toHaveProperty('dropped');
     const unknown: MessageItem = { alert: 'all_findings', key: '*', what: 'unknown' };
     expect(prepareMessage(message([unknown]), options)).toEqual({ dropped: 'out of scope' });

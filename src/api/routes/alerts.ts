@@ -157,6 +157,7 @@ const still: AlertsDoor = {
     conditions: new Map(),
     duties: [],
     subscriptions: [],
+    channels: [],
     calendar: plainCalendar,
     years: [],
     faults: [],
