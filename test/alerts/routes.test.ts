@@ -130,7 +130,7 @@ describe('one incident', () => {
     const { incident, history } = await ask<IncidentHistory>(seat, `/api/alerts/${id}`);
     expect(incident.acknowledged).toMatchObject({ by: '张三', note: '已约谈企业' });
     expect(history.at(-1)).toMatchObject({ what: 'acknowledged', by: '张三', note: '已约谈企业' });
-    expect(events.at(-1)).toMatchObject({
+    expect(events.find(({ event }) => event === 'alert_acknowledged')).toMatchObject({
       stream: 'use',
       event: 'alert_acknowledged',
       details: { alert, incident: id },
