@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { readRoles } from '#access';
-import { readAlertsContent, readAlertsTable, type AlertsContent, type AlertsFolders } from '#alerts';
+import { readRoles, readScope } from '#access';
+import { readAlertsContent, readAlertsTable, type AlertsContent, type AlertsFolders, type KnownChannel } from '#alerts';
 import { dimensionNames } from '#query';
+import { everything } from '#spec';
 import { root } from './content.ts';
 
 /** Where what is told (提醒) lies. */
@@ -12,13 +13,37 @@ export const alertsFolders: AlertsFolders = {
 
 const access = join(root, 'data/access');
 
+/** What reaches everybody in a group, whoever it was sent for. */
+const groups = ['wecom', 'dingtalk', 'feishu'];
+
 /** The names that what is told may use: roles of accounts, and channels. */
-export async function namesForAlerts(tables: string, access: string): Promise<{ roles: string[]; channels: string[] }> {
+export async function namesForAlerts(
+  tables: string,
+  access: string
+): Promise<{ roles: string[]; channels: KnownChannel[] }> {
   const { roles } = await readRoles(access, dimensionNames);
-  const { rows } = await readAlertsTable(tables, 'channels', ['name']);
-  return { roles: [...roles.keys()], channels: rows.map(({ cells }) => cells.name ?? '') };
+  const { rows } = await readAlertsTable(tables, 'channels', ['name', 'kind', 'scope']);
+  const channels = rows.map(({ cells: { name = '', kind = '', scope = '' } }) => ({
+    name,
+    scope: scope === '' ? null : scope === '全省' ? everything : readScope(scope),
+    isGroup: groups.includes(kind),
+  }));
+  return { roles: [...roles.keys()], channels };
 }
 
 /** What is told, to whom and when, as the content of this program says it. */
 export const readOwnAlerts = async (folders: AlertsFolders = alertsFolders): Promise<AlertsContent> =>
   readAlertsContent(folders, await namesForAlerts(folders.tables, access));
+
+/** What can carry a message, as people are told it: nothing that is secret stands in the table. */
+export async function readChannelsTold(
+  tables: string = alertsFolders.tables
+): Promise<{ name: string; kind: string; host: string | null; note: string | null }[]> {
+  const { rows } = await readAlertsTable(tables, 'channels', ['name', 'kind', 'host', 'note']);
+  return rows.map(({ cells: { name = '', kind = '', host = '', note = '' } }) => ({
+    name,
+    kind,
+    host: host || null,
+    note: note || null,
+  }));
+}

@@ -13,7 +13,9 @@ import { digestOfContent, recordFile, type Policy } from '#pipeline';
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
 import { briefs, forms as templates, content, program, root, scenarios } from './content.ts';
+import { readChannelsTold, readOwnAlerts } from './alerts-content.ts';
 import { examineHere } from './examine-here.ts';
+import { followAlerts } from './follow-alerts.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
 import { listenAt, type Listening } from './listen.ts';
@@ -89,13 +91,24 @@ export async function serve({
   const off = new AbortController();
   let warm = () => {};
   let prepare = () => {};
-  const onServed = () => (warm(), prepare());
+  let lookAtAlerts = () => {};
+  const onServed = () => (warm(), prepare(), lookAtAlerts());
   const warehouse = await followWarehouse(folder, { log, check: 20_000, onServed });
   const receipts = await listReceipts(folder);
   const decisions = followDecisions(
     recordFile(folder),
     receipts.flatMap((receipt) => receipt.decisions ?? [])
   );
+  const alerts = followAlerts({
+    warehouse,
+    worker: workersOf(folder),
+    read: () => readOwnAlerts(),
+    decisions,
+    desk: opened?.office.desk ?? null,
+    log,
+    isStill: isQuiet || dev,
+  });
+  lookAtAlerts = alerts.look;
   const refusal = opened ? null : refusalOfWrites(host, process.env.ORIGIN);
   const writes = { token: opened ? '' : randomBytes(24).toString('base64url'), refusal };
   const servers: Server[] = [];
@@ -111,6 +124,7 @@ export async function serve({
     await Promise.all([app?.close(), listening?.close()]);
     clearTimeout(hurry);
     await closePages();
+    alerts.close();
     decisions.close();
     warehouse.close();
     recorder?.close();
@@ -125,6 +139,7 @@ export async function serve({
       templates,
       briefs,
       scenarios,
+      alerts: { ...alerts, channels: () => readChannelsTold() },
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),
       allowsHost: hostsOf(host, process.env.ORIGIN),

@@ -23,10 +23,22 @@ export { isWithin } from './who.ts';
 export { alertsFile, openAlerts, type AlertsStore } from './store/open.ts';
 export { readState, waitingItems, type WaitingItem } from './store/state.ts';
 export { isEvaluated, takeAcknowledgement, takeEvaluation, takeTick } from './store/take.ts';
-export { readAlertsContent, type AlertsContent, type AlertsFolders } from './content/read.ts';
+export { readAlertsContent, type AlertsContent, type AlertsFolders, type KnownChannel } from './content/read.ts';
 export { readCondition, type ConditionFile } from './content/read-condition.ts';
 export { askedOf, askVersion, evaluateVersion, type Evaluated } from './ask/evaluate-version.ts';
 export { placeOf } from './ask/publications.ts';
 export { readerNow, recipientsOf } from './recipients.ts';
 export { faultsOfConditions } from './content/check.ts';
 export { readAlertsTable } from './content/tables.ts';
+export {
+  countAlerts,
+  findIncident,
+  readAlerts,
+  readIncident,
+  stampOf,
+  whatWords,
+  type AlertReader,
+  type View,
+} from './view.ts';
+export { askClock } from './ask/clock.ts';
+export { prepareMessage } from './prepare.ts';

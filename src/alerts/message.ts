@@ -20,7 +20,7 @@ export interface MessageItem {
  * for at each attempt, since scope and addresses may have changed meanwhile.
  */
 export interface Message {
-  /** ob-<hash of the store>-<number> */
+  /** ob-<number>-<what tells it from one of that number before a backup was brought back> */
   id: string;
   /** `<${id}@baijing.invalid>`, the same at each attempt. */
   messageId: string;

@@ -6,10 +6,11 @@ import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
-import type { Api, FormsOf, Seals, Uploads, Writes } from './http/context.ts';
+import type { AlertsDoor, Api, FormsOf, Seals, Uploads, Writes } from './http/context.ts';
 import { leadToMoment } from './http/at.ts';
 import { account } from './routes/account.ts';
 import { accounts } from './routes/accounts.ts';
+import { alerts } from './routes/alerts.ts';
 import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compressAnswers } from './http/compress.ts';
@@ -100,6 +101,8 @@ export interface AppOptions {
   briefs?: string;
   /** The folder of the rules that are tried. Default: none are. */
   scenarios?: string;
+  /** What is told. Default: nothing is. */
+  alerts?: AlertsDoor | null;
   /** Default: no files are taken. */
   uploads?: Uploads;
   /** Default: nobody changes anything. */
@@ -160,6 +163,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     templates: options.templates ?? null,
     briefs: options.briefs ?? null,
     scenarios: options.scenarios ?? null,
+    alerts: options.alerts ?? null,
     pictures: createPictures(options.font),
     seals: options.seals ?? null,
     examine: options.examine ?? (() => examine({ warehouse: options.warehouse.folder, ...nothingSaid })),
@@ -221,6 +225,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     session,
     account,
     accounts,
+    alerts,
     metrics,
     filters,
     query,

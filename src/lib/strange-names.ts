@@ -7,7 +7,8 @@ const known: ReadonlySet<string> = new Set(
     'assertion pair identity file sheet state landed row check effect compared id metrics by ready stands ' +
     'stream event since until background section keep older ' +
     'what kind actor acting replied number at_least at_most show back peer view every ' +
-    'on weights_of total floor ceiling method penalty list compare to at touched budget control text address path seen'
+    'on weights_of total floor ceiling method penalty list compare to at touched budget control text address path seen ' +
+    'alert status'
   ).split(' ')
 );
 

@@ -321,6 +321,9 @@ export const words = {
 
   repeats: '查重',
   scenarios: '测算',
+  alerts: '提醒',
+  alertsOpen: (open: number, urgent: number) =>
+    `提醒：${open} 条没有人认领${urgent > 0 ? `，其中紧急 ${urgent} 条` : ''}`,
   repeatsNote:
     '像是重复的项目，成对并列：同一批次的、往年批次揭过榜或有奖补的、财政支持台账里的。底色是两边写得一样的，标出的是不一样的字；是不是同一个项目，由处室核定。',
   repeatsHint: '项目名称、编号、申报单位、信用代码',

@@ -1,4 +1,5 @@
 import type {
+  AlertsCount,
   Receipt,
   Table,
   Health,
@@ -22,12 +23,13 @@ import { stillEmpty, unsaidCurrent, usualAbout, type StillEmpty } from '#lib/fil
  */
 export async function load({ fetch, url, params, locals }) {
   const { searchParams } = new URL(url.href);
-  const [{ answer: health, refusal }, session, dashboards, filters, counties] = await Promise.all([
+  const [{ answer: health, refusal }, session, dashboards, filters, counties, alerts] = await Promise.all([
     fetchAnswer<Health>(fetch, '/api/health'),
     fetchMaybe<SessionAnswer>(fetch, '/api/session'),
     fetchMaybe<NamedDashboard[]>(fetch, '/api/dashboards'),
     fetchMaybe<Filter[]>(fetch, '/api/filters'),
     countiesOf(fetch, searchParams, params.city),
+    fetchMaybe<AlertsCount>(fetch, '/api/alerts/count'),
   ]);
   const here = dashboards?.find(({ name }) => name === params.dashboard);
   const empty = await emptyOf(fetch, searchParams, filters ?? [], here?.about);
@@ -48,6 +50,7 @@ export async function load({ fetch, url, params, locals }) {
   return {
     theme: locals.theme,
     session,
+    alerts: alerts?.open === null ? null : alerts,
     dashboards: (dashboards ?? []).map(({ name, title, within }) => ({ name, title, within })),
     filters: (filters ?? []).map((filter) =>
       filter.name === 'county' ? { ...filter, values: counties, isPartial: true as const } : filter

@@ -20,6 +20,7 @@ export const eventNames: Readonly<Record<string, string>> = {
   changed: '提交',
   loaded: '导入',
   load_refused: '导入没有成功',
+  alert_acknowledged: '认领提醒',
   load_unchanged: '导入：内容没有变',
   published: '发布版本',
   entered: '补登版本',

@@ -36,6 +36,7 @@ const contentOf = (...files: ConditionFile[]): AlertsContent => ({
   conditions: new Map(files.map((file) => [file.name, file])),
   duties: [],
   subscriptions: [],
+  channels: [],
   calendar: plainCalendar,
   years: [],
   faults: [],

@@ -24,11 +24,10 @@ function withStore<T>(name: string, work: (store: AlertsStore) => T): T {
 
 const tables = ['conditions', 'evaluations', 'incidents', 'history', 'items', 'outbox'];
 
-/** Every row of every table; the ids of the outbox hold the id of their file. */
+/** Every row of every table, without what tells a message from others of its number. */
 const allOf = ({ database }: AlertsStore): unknown[] => {
-  const own = String(database.prepare("select value from about where name = 'id'").get()?.value);
   const rows = tables.map((table) => [table, database.prepare(`select * from ${table} order by rowid`).all()]);
-  return JSON.parse(JSON.stringify(rows).replaceAll(own, 'own')) as unknown[];
+  return JSON.parse(JSON.stringify(rows).replaceAll(/(ob-\d+)-[0-9a-f]{12}/g, '$1')) as unknown[];
 };
 
 const count = ({ database }: AlertsStore, from: string): number =>

@@ -79,6 +79,7 @@ test('the document says every route that there is, and no other', () => {
 test('only what is said to take a form takes one', () => {
   const forms = operations().flatMap(([path, method, { requestBody }]) => (requestBody ? [`${method} ${path}`] : []));
   expect(forms.sort()).toEqual([
+    'post /api/alerts/{incident}/acknowledge',
     'post /api/decisions',
     'post /api/decisions/{id}/withdraw',
     'post /api/matters/replies',

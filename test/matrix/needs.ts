@@ -5,7 +5,7 @@ import type { Capability } from '#spec';
  * need, or none of these, is found. Files of tables need `files` besides.
  */
 export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> = {
-  nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session', '/api/account'],
+  nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session', '/api/account', '/api/alerts/count'],
   sums: [
     '/api/briefs',
     '/api/briefs/{name}',
@@ -21,6 +21,9 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/verify',
   ],
   rows: [
+    '/api/alerts',
+    '/api/alerts/settings',
+    '/api/alerts/{incident}',
     '/api/changes',
     '/api/changes/by-file',
     '/api/changes/files',
@@ -45,6 +48,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/notices',
     '/api/notices/compare',
     '/api/organisations',
+    '/api/outbox',
     '/api/papers',
     '/api/papers/standing',
     '/api/papers/{code}',
@@ -116,7 +120,7 @@ export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     'DELETE /api/jobs/{id}',
   ],
   publish: ['POST /api/uploads/{id}/load'],
-  propose: ['POST /api/decisions', 'POST /api/matters/replies'],
+  propose: ['POST /api/decisions', 'POST /api/matters/replies', 'POST /api/alerts/{incident}/acknowledge'],
   decide: ['POST /api/decisions/{id}/withdraw'],
   personal: ['POST /api/personal'],
   accounts: [

@@ -9,6 +9,7 @@ import { recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import { createRecorder, followDecisions, type DecisionLine } from '#store';
 import { followWarehouse, openFile, readCurrent, readReceipt, warehouseFile, type OpenFile } from '#warehouse';
+import { openDoor } from '../alerts/door.ts';
 import { nowhere, readPools, type Pools } from './pools.ts';
 import { askers, type Asker } from './readers.ts';
 import { papersOf } from './papers-of.ts';
@@ -67,6 +68,7 @@ export async function openMatrix(
   const decisions = followDecisions(recordFile(folder));
   const recorder = createRecorder(recordFile(folder), () => new Date().toISOString(), console.error);
   const dashboards = await readDashboards('dashboards');
+  const told = await openDoor(folder);
   const start = async () => {
     const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
     const app = await createApp({
@@ -76,6 +78,7 @@ export async function openMatrix(
       templates: 'data/forms',
       briefs: 'data/briefs',
       scenarios: 'pipelines/scenarios',
+      alerts: told,
       seals: { keys: keys ?? join(own, 'keys'), office: '示例处室' },
       build: 'matrix',
       log: (message) => process.env.MATRIX_LOG && console.error(message),
@@ -145,6 +148,7 @@ export async function openMatrix(
     },
     async close() {
       await closeApp();
+      await told.close();
       for (const each of [reading, ...earlier]) each.close();
       decisions.close();
       recorder.close();
@@ -182,6 +186,7 @@ async function morePools(
   const dashboards = (await get('/api/dashboards')) as { name: string; panels: Record<string, unknown> }[];
   const metric = named(await get('/api/metrics'));
   const uploads = await readdir(`${folder}/uploads`).catch(() => []);
+  const { incidents } = (await get('/api/alerts?limit=1500')) as unknown as { incidents: { id: number }[] };
   return {
     ...Object.fromEntries(filters.map(({ name, values }) => [name, some(values)])),
     dashboard: named(dashboards),
@@ -196,12 +201,18 @@ async function morePools(
     from: versions.slice(1),
     to: versions.slice(0, 1),
     code: [...papersOf(folder).map(({ code }) => code), nowhere.code],
+    alert: ['all_findings', 'over_quota'],
+    incident: [...spread(incidents.map(({ id }) => String(id))), nowhere.incident],
     upload: [...uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)), nowhere.upload],
     job: [nowhere.upload],
     against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],
     explain: metric.map((each) => `metric=${each}`),
   };
 }
+
+/** Of each part of a list some. */
+const spread = (values: readonly string[]): string[] =>
+  values.filter((_value, at) => at % Math.ceil(values.length / 24) === 0);
 
 const some = (values: readonly string[]): string[] =>
   values.length <= 20 ? [...values] : values.filter((_value, at) => at % Math.ceil(values.length / 20) === 0);

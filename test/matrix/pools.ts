@@ -10,6 +10,7 @@ export const nowhere = {
   token: 'KZZZZZ',
   hash: 'f'.repeat(64),
   code: '000000-000000-000000',
+  incident: '999999999',
   upload: 'ffffffff-ffff-4fff-8fff-ffffffffffff',
 } as const;
 

@@ -1,3 +1,4 @@
+import type { Scope } from '#spec';
 import type { Fault } from '#spec/content';
 import type { Calendar } from '../calendar.ts';
 import { readConditions, strayConditions } from './conditions.ts';
@@ -11,11 +12,21 @@ export interface AlertsFolders {
   tables: string;
 }
 
+/** A channel by its name, with what its readers may see: who is in a group reads all that is sent there. */
+export interface KnownChannel {
+  name: string;
+  /** null: it reaches the recipient alone. */
+  scope: Scope | null;
+  /** Whether it reaches a group, whose scope must be said. */
+  isGroup: boolean;
+}
+
 /** What is told, to whom, and when, as content says it. */
 export interface AlertsContent {
   conditions: ReadonlyMap<string, ConditionFile>;
   duties: readonly Duty[];
   subscriptions: readonly Subscription[];
+  channels: readonly KnownChannel[];
   calendar: Calendar;
   /** The years of which days off are said; of others weekends alone are known. */
   years: readonly string[];
@@ -25,18 +36,22 @@ export interface AlertsContent {
 /** `roles` are those of accounts, `channels` what can carry a message. */
 export async function readAlertsContent(
   { conditions: folder, tables }: AlertsFolders,
-  { roles, channels }: { roles: readonly string[]; channels: readonly string[] }
+  { roles, channels }: { roles: readonly string[]; channels: readonly KnownChannel[] }
 ): Promise<AlertsContent> {
   const { duties, faults: ofDuties } = await readDuties(tables);
   const names = duties.map(({ duty }) => duty);
   const doubled = names.filter((name) => roles.includes(name));
   const conditions = await readConditions(folder, [...roles, ...names]);
-  const { subscriptions, faults: ofRecipients } = await readSubscriptions(tables, { duties: names, channels });
+  const { subscriptions, faults: ofRecipients } = await readSubscriptions(tables, {
+    duties: names,
+    channels: channels.map(({ name }) => name),
+  });
   const { calendar, years, faults: ofDays } = await readWorkdays(tables);
   return {
     conditions: new Map(conditions.map((each) => [each.name, each])),
     duties,
     subscriptions,
+    channels,
     calendar,
     years,
     faults: [
@@ -47,9 +62,15 @@ export async function readAlertsContent(
         message: `${name} 已经是一个角色，职责要另起名字。`,
       })),
       ...ofRecipients,
+      ...channels.flatMap(({ name, scope, isGroup }) =>
+        isGroup && scope === null ? [{ file: 'data/alerts/channels.csv', line: null, message: unsaid(name) }] : []
+      ),
       ...ofDays,
       ...conditions.flatMap(({ faults }) => faults),
       ...(await strayConditions(folder)),
     ],
   };
 }
+
+const unsaid = (name: string): string =>
+  `${name} 是群机器人，要写 scope：群里的人都看得到发去的话。写 全省，或 city=济南市。`;

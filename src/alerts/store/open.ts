@@ -1,5 +1,4 @@
 import { closeSync, openSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -34,12 +33,7 @@ export function openAlerts(path: string): AlertsStore {
   };
   try {
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
-    within(() => {
-      database.exec(schema);
-      database
-        .prepare("insert into about (name, value) values ('id', ?) on conflict do nothing")
-        .run(randomBytes(5).toString('hex'));
-    });
+    within(() => database.exec(schema));
   } catch (error) {
     database.close();
     throw new Error(`提醒 ${path} 打不开（${(error as Error).message}）。请从备份恢复它，再重新运行。`, {
@@ -51,7 +45,6 @@ export function openAlerts(path: string): AlertsStore {
 
 /** Times are civil, of the province; lists and objects are JSON. */
 const schema = `
-  create table if not exists about (name text primary key, value text not null) strict;
   create table if not exists conditions (alert text primary key, body text not null check (json_valid(body))) strict;
   create table if not exists evaluations (
     id integer primary key,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Civil, Evaluation } from '../incident.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { evaluate } from '../evaluate.ts';
@@ -56,14 +57,14 @@ function sendDue(store: AlertsStore, at: Civil, context: Context): number {
   for (const item of left) end.run('left', null, at, idOf(item));
   for (const { item, why } of dropped) end.run('dropped', why, at, idOf(item));
   writeIncidents(store, incidents.values());
-  const own = String(database.prepare("select value from about where name = 'id'").get()?.value);
   const last = Number(database.prepare('select coalesce(max(number), 0) as last from outbox').get()?.last);
   const put = database.prepare(
     'insert into outbox (number, id, message_id, recipient, channel, items, due, made_at) values (?, ?, ?, ?, ?, ?, ?, ?)'
   );
   for (const [index, { recipient, channel, items }] of messages.entries()) {
     const number = last + index + 1;
-    const id = `ob-${own}-${number}`;
+    // Not the number alone: after a backup is brought back it is given again, to another message.
+    const id = `ob-${number}-${randomBytes(6).toString('hex')}`;
     put.run(number, id, `<${id}@baijing.invalid>`, recipient, channel, JSON.stringify(items), at, at);
   }
   return messages.length;

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
+import type { AlertsContent, AlertsStore } from '#alerts';
 import type { Moment } from '#clerks';
 import type { Kept } from '#kept';
 import type { Finding } from '#doctor';
@@ -38,6 +39,17 @@ export interface Seals {
   office: string;
 }
 
+/** What is told (提醒), and where it stands. */
+export interface AlertsDoor {
+  /** null: nothing was ever asked. */
+  store(): AlertsStore | null;
+  content(): Promise<AlertsContent>;
+  /** What can carry a message, as people are told it. */
+  channels(): Promise<readonly { name: string; kind: string; host: string | null; note: string | null }[]>;
+  /** Another one whenever what stands may be another; answers and pages are kept by it. */
+  mark(): string;
+}
+
 export type FormsOf = (moment?: Moment) => Promise<readonly Form[]>;
 
 /** What every route answers from. */
@@ -70,6 +82,8 @@ export interface Api {
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
   pictures: Pictures;
+  /** What is told (提醒); null: nothing is. */
+  alerts: AlertsDoor | null;
   /** How papers are sealed; null: none are, and nobody is told of any. */
   seals: Seals | null;
   /** Looks at the warehouse and the machine that it lies on. */

@@ -12,6 +12,8 @@ export interface World {
   stamp: string;
 }
 
+type Worldly = Pick<Api, 'warehouse' | 'decisions' | 'alerts'>;
+
 const now = new WeakMap<Pick<Api, 'decisions'>, World>();
 
 /** Milliseconds within which nobody hears of what another process wrote, and asks this one. */
@@ -21,10 +23,7 @@ const unheard = 5;
  * The world of those who ask over the network at one time: none of them has heard yet what changed in it, but who
  * changed it here, see `moveWorld`. Whoever asks in this process may have.
  */
-export function worldOfMoment(
-  api: Pick<Api, 'warehouse' | 'decisions'>,
-  { socket }: Pick<FastifyRequest, 'socket'>
-): World {
+export function worldOfMoment(api: Worldly, { socket }: Pick<FastifyRequest, 'socket'>): World {
   if (!(socket instanceof Socket)) return worldOf(api);
   const there = now.get(api);
   if (there && there.version === api.warehouse.version()) return there;
@@ -37,7 +36,7 @@ export function worldOfMoment(
 /** Whoever is answered that something was changed finds it changed. */
 export const moveWorld = (api: Pick<Api, 'decisions'>): unknown => now.delete(api);
 
-export function worldOf({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decisions'>): World {
+export function worldOf({ warehouse, decisions, alerts }: Worldly): World {
   const version = warehouse.version();
   const decided = decisions.now();
   return {
@@ -45,7 +44,7 @@ export function worldOf({ warehouse, decisions }: Pick<Api, 'warehouse' | 'decis
     decided,
     stamp: stampOf(
       warehouse,
-      `${version ?? ''}\n${warehouse.mark()}\n${decided.head}\n${decided.fault ?? ''}\n${decided.papers ?? ''}`
+      `${version ?? ''}\n${warehouse.mark()}\n${decided.head}\n${decided.fault ?? ''}\n${decided.papers ?? ''}\n${alerts?.mark() ?? ''}`
     ),
   };
 }
