@@ -86,6 +86,25 @@ it('follows a link that is clicked before', async () => {
   });
 });
 
+it.each(isFull ? [true, false] : [true])('sends a form once, by its program where that comes: %s', async (comes) => {
+  const { rows } = (await (await fetch(`${address}/api/projects?limit=1`)).json()) as {
+    rows: [{ project_id: string }];
+  };
+  await held(`/projects/${rows[0].project_id}`, async ({ page, release, trouble }) => {
+    const sent: string[] = [];
+    await page.route('**/api/personal', (route) => {
+      sent.push(route.request().resourceType());
+      return route.abort();
+    });
+    const button = page.locator('form[action="/api/personal"] button').first();
+    await button.click();
+    await button.click();
+    if (comes) release();
+    await expect.poll(() => sent, { timeout: 20_000 }).toEqual([comes ? 'fetch' : 'document']);
+    expect(trouble.splice(0)).toEqual([expect.stringContaining('ERR_FAILED')]);
+  });
+});
+
 it('keeps a list that was unfolded and follows the box that was ticked before, once', async () => {
   await held('/quota', async ({ page, release }) => {
     const asked: string[] = [];

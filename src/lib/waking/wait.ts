@@ -46,6 +46,21 @@ export function wait(scripts: readonly string[]) {
   };
   addEventListener('popstate', goBack);
 
+  /** A form whose answer the program would show in its place waits for that, but not for long. */
+  let held: SubmitEvent | null = null;
+  const send = () => {
+    removeEventListener('submit', hold, true);
+    if (held) (held.target as HTMLFormElement).requestSubmit(held.submitter);
+    held = null;
+  };
+  const hold = (event: SubmitEvent) => {
+    if ((event.target as HTMLFormElement).method !== 'post') return;
+    event.preventDefault();
+    if (!held) setTimeout(send, 2000);
+    held = event;
+  };
+  addEventListener('submit', hold, true);
+
   const intent = new Promise<void>((resolve) => {
     const begin = () => {
       for (const type of intents) removeEventListener(type, begin, true);
@@ -94,6 +109,7 @@ export function wait(scripts: readonly string[]) {
       Object.assign(control, said[at]);
       for (const type of types) control.dispatchEvent(new Event(type, { bubbles: true }));
     }
+    send();
     // Where a reader is already, nobody comes again.
     const over = pointer && document.elementFromPoint(pointer.clientX, pointer.clientY);
     over?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
