@@ -62,16 +62,18 @@ export function wait(scripts: readonly string[]) {
   addEventListener('submit', hold, true);
 
   const intent = new Promise<void>((resolve) => {
+    const linked = (rel: string, hrefs: readonly string[]) =>
+      document.head.append(...hrefs.map((href) => Object.assign(document.createElement('link'), { rel, href })));
     const begin = () => {
       for (const type of intents) removeEventListener(type, begin, true);
+      // Side by side: each names only those that come next.
+      linked('modulepreload', scripts);
       resolve();
     };
     for (const type of intents) addEventListener(type, begin, { capture: true, passive: true });
     const fetchAhead = ([first, ...rest]: readonly string[]) => {
       if (first === undefined) return;
-      document.head.append(
-        Object.assign(document.createElement('link'), { rel: 'prefetch', as: 'script', href: first })
-      );
+      linked('prefetch', [first]);
       whenIdle(() => fetchAhead(rest));
     };
     const onLoad = () => {
@@ -85,7 +87,7 @@ export function wait(scripts: readonly string[]) {
 
   /** All that is to be fetched is there before it begins: then nothing a reader does falls into its beginning. */
   async function start(kit: Kit, app: App, room: HTMLElement, drawn: Drawn) {
-    await Promise.all([0, 1, ...drawn.node_ids].map((id) => app.nodes[id]!()));
+    await Promise.all(drawn.node_ids.map((id) => app.nodes[id]!()));
     // What is put into a box while a word is being composed in it breaks the word.
     if (isComposing) await new Promise((resolve) => addEventListener('compositionend', resolve, { once: true }));
     const said = Array.from(told.keys(), (control) =>
