@@ -101,7 +101,7 @@ it.each(isFull ? [true, false] : [true])('sends a form once, by its program wher
     await button.click();
     if (comes) release();
     await expect.poll(() => sent, { timeout: 20_000 }).toEqual([comes ? 'fetch' : 'document']);
-    expect(trouble.splice(0)).toEqual([expect.stringContaining('ERR_FAILED')]);
+    expect(trouble.splice(0)).toEqual(comes ? [expect.stringContaining('ERR_FAILED')] : []);
   });
 });
 

@@ -18,24 +18,47 @@ interface Drawn {
  */
 export function wait(scripts: readonly string[]) {
   /** Where a reader is about to do something. A page that comes under a resting pointer is not moved over. */
-  const intents = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'click', 'input', 'change', 'dragenter'];
+  const intents = [
+    'pointermove',
+    'pointerdown',
+    'keydown',
+    'focusin',
+    'click',
+    'input',
+    'change',
+    'dragenter',
+    'visibilitychange',
+  ];
   /** Milliseconds after which a page that nobody came to follows what is published. */
   const later = 10_000;
   const whenIdle = (work: () => void) =>
     // Safari has no idle time to offer.
     'requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 1500 }) : setTimeout(work, 200);
 
-  type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+  type Control = HTMLInputElement | HTMLSelectElement | HTMLDetailsElement;
+  const stateOf = (control: Control) =>
+    control instanceof HTMLDetailsElement
+      ? { open: control.open }
+      : control instanceof HTMLSelectElement
+        ? { selectedIndex: control.selectedIndex }
+        : control.type === 'file'
+          ? {}
+          : { value: control.value, checked: control.checked };
+  const stands = new Map<Control, object>();
   const told = new Map<Control, Set<string>>();
   let isComposing = false;
   let pointer: PointerEvent | null = null;
   const note = (event: Event) => {
-    const { type, target } = event;
+    const { type } = event;
+    const target = event.target as Control;
     if (type.startsWith('pointer')) pointer = event as PointerEvent;
     else if (type.startsWith('composition')) isComposing = type === 'compositionstart';
-    else told.set(target as Control, (told.get(target as Control) ?? new Set()).add(type));
+    else {
+      stands.set(target, stateOf(target));
+      if (type !== 'toggle') told.set(target, (told.get(target) ?? new Set()).add(type));
+    }
   };
-  const noted = ['input', 'change', 'compositionstart', 'compositionend', 'pointermove', 'pointerdown'];
+  const noted = ['input', 'change', 'toggle', 'compositionstart', 'compositionend', 'pointermove', 'pointerdown'];
   for (const type of noted) addEventListener(type, note, true);
 
   const address = () => location.pathname + location.search;
@@ -87,17 +110,10 @@ export function wait(scripts: readonly string[]) {
 
   /** All that is to be fetched is there before it begins: then nothing a reader does falls into its beginning. */
   async function start(kit: Kit, app: App, room: HTMLElement, drawn: Drawn) {
-    await Promise.all(drawn.node_ids.map((id) => app.nodes[id]!()));
+    await Promise.all([1, ...drawn.node_ids].map((id) => app.nodes[id]!()));
     // What is put into a box while a word is being composed in it breaks the word.
     if (isComposing) await new Promise((resolve) => addEventListener('compositionend', resolve, { once: true }));
-    const said = Array.from(told.keys(), (control) =>
-      control instanceof HTMLSelectElement
-        ? { selectedIndex: control.selectedIndex }
-        : control.type === 'file'
-          ? {}
-          : { value: control.value, checked: (control as HTMLInputElement).checked }
-    );
-    const unfolded = Array.from(document.querySelectorAll('details'), (each) => ({ each, isOpen: each.open }));
+    for (const each of document.querySelectorAll('details')) stands.set(each, stateOf(each));
     // Where a page was scrolled to when it was left, the browser knows; where it was since, its reader.
     const { scrollTo } = window;
     window.scrollTo = () => undefined;
@@ -105,12 +121,9 @@ export function wait(scripts: readonly string[]) {
     window.scrollTo = scrollTo;
     for (const type of noted) removeEventListener(type, note, true);
     removeEventListener('popstate', goBack);
-    for (const { each, isOpen } of unfolded) if (each.open !== isOpen) each.open = isOpen;
-    for (const [at, [control, types]] of Array.from(told).entries()) {
-      if (!control.isConnected) continue;
-      Object.assign(control, said[at]);
+    for (const [control, state] of stands) Object.assign(control, state);
+    for (const [control, types] of told)
       for (const type of types) control.dispatchEvent(new Event(type, { bubbles: true }));
-    }
     send();
     // Where a reader is already, nobody comes again.
     const over = pointer && document.elementFromPoint(pointer.clientX, pointer.clientY);
