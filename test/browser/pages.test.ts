@@ -80,7 +80,7 @@ describe('every page', () => {
     async ({ width, colorScheme }) => {
       const trouble = await visit({ viewport: { width, height: 900 }, colorScheme }, async (page, open) => {
         // What is too wide is so on a phone: in npm test a desk sees the dashboards, where they come alive.
-        for (const path of some(every, 4)) {
+        for (const path of some(every, 3)) {
           await open(path);
           await expectToFit(page, path);
           expect(await barriersIn(page), path).toEqual([]);
@@ -290,7 +290,7 @@ describe('filters', () => {
       }[];
       const current = listed.find(({ name }) => name === 'batch')!.current!;
       const narrowed = ['/', '/quota', '/directions', '/funding', '/projects'];
-      for (const path of some([...narrowed, '/findings', '/repeats', '/ledger', '/compliance'], 5)) {
+      for (const path of some([...narrowed, '/findings', '/repeats', '/ledger', '/compliance'], 3)) {
         await open(path);
         const chip = page.locator('.chips li', { hasText: '当前批次' });
         expect([path, (await chip.innerText()).replaceAll(/\s+/g, ' ')]).toEqual([
