@@ -118,6 +118,8 @@ describe('a dashboard', () => {
         expect(packed.length, `${address}: bytes`).toBeLessThanOrEqual(44 * 1024);
         expect(response.headers.get('link') ?? '', address).not.toContain('preload');
         expect(html.match(/<link (?![^>]*disabled)[^>]*rel="(?:stylesheet|modulepreload)"/g), address).toBeNull();
+        // What only a program would answer does not stand there before it.
+        expect(html.replaceAll(/<form[\s\S]*?<\/form>/g, ''), address).not.toContain('<button');
         // What is to be drawn is, or says that there is nothing to draw.
         const figures = html.split(/(?=<figure )/).slice(1);
         const bare = Object.entries(panels).filter(([key, { chart }]) => {
