@@ -12,8 +12,8 @@ interface Drawn {
 }
 
 /**
- * Runs in a page, from its text: whatever it needs stands in it. A page stands before it is alive, as links and forms; it
- * comes alive when a reader comes to it, when it says by `data-acts` that it does something by itself, or long after.
+ * Runs in a page, from its text: whatever it needs stands in it. A page stands before it is alive, as links and forms;
+ * it comes alive when a reader comes to it, where it says by `data-acts` that it acts by itself, and else long after.
  * What a reader did until then stays: what was typed, chosen and unfolded, and where the page was scrolled to.
  */
 export function wait(scripts: readonly string[]) {
@@ -79,7 +79,7 @@ export function wait(scripts: readonly string[]) {
   const hold = (event: SubmitEvent) => {
     if ((event.target as HTMLFormElement).method !== 'post') return;
     event.preventDefault();
-    if (!held) setTimeout(send, 2000);
+    if (!held) setTimeout(send, 5000);
     held = event;
   };
   addEventListener('submit', hold, true);
