@@ -90,11 +90,11 @@ it.each(isFull ? [true, false] : [true])('sends a form once, by its program wher
   const { rows } = (await (await fetch(`${address}/api/projects?limit=1`)).json()) as {
     rows: [{ project_id: string }];
   };
-  await held(`/projects/${rows[0].project_id}`, async ({ page, release, trouble }) => {
+  await held(`/projects/${rows[0].project_id}`, async ({ page, release }) => {
     const sent: string[] = [];
     await page.route('**/api/personal', (route) => {
       sent.push(route.request().resourceType());
-      return route.abort();
+      return route.fulfill({ json: { projects: [], rows: [] } });
     });
     // What was fetched ahead needs no line when it begins.
     if (comes) release();
@@ -103,7 +103,6 @@ it.each(isFull ? [true, false] : [true])('sends a form once, by its program wher
     await button.click();
     await button.click();
     await expect.poll(() => sent, { timeout: 20_000 }).toEqual([comes ? 'fetch' : 'document']);
-    expect(trouble.splice(0)).toEqual(comes ? [expect.stringContaining('ERR_FAILED')] : []);
   });
 });
 
