@@ -1,3 +1,4 @@
+import { asleep, type Asleep } from '#lib/waking/asleep.ts';
 import type { Handle, HandleFetch, HandleServerError, RequestEvent } from '@sveltejs/kit';
 
 /** How the process that serves these pages lets them ask its API without the network. */
@@ -45,15 +46,29 @@ async function standingOf({ url }: RequestEvent, ask: InProcessFetch): Promise<S
   };
 }
 
-export const handle: Handle = ({ event, resolve }) => {
+const policy = 'content-security-policy';
+
+export const handle: Handle = async ({ event, resolve }) => {
   const theme = event.cookies.get('theme');
   event.setHeaders({ 'cache-control': 'private, no-cache' });
   event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
-  return resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%theme%', event.locals.theme),
-    // A page stands without its scripts: they are asked for when it is drawn, not beside it.
-    preload: ({ type }) => type !== 'js',
+  const scripts: string[] = [];
+  let hashes = null as Asleep['hashes'];
+  const response = await resolve(event, {
+    transformPageChunk({ html }) {
+      const page = asleep(html.replace('%theme%', event.locals.theme), scripts);
+      ({ hashes } = page);
+      return page.html;
+    },
+    // A page stands without its scripts: they are asked for when a reader comes to it.
+    preload({ type, path }) {
+      if (type === 'js') scripts.push(path);
+      return type !== 'js';
+    },
   });
+  const allowed = response.headers.get(policy);
+  if (hashes && allowed) response.headers.set(policy, allowed.replace(...hashes));
+  return response;
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

@@ -9,6 +9,8 @@ export interface Visit {
   /** How long the page's thread was held beyond 50 ms at a time; how much moved. */
   held: number;
   moved: number;
+  /** From the first that a reader does with it until it is alive; 0 of a page that has no program. */
+  woken: number;
   /** From setting a filter to its numbers and pictures being painted: the first, and one after it. */
   firstFilter: number;
   laterFilter: number;
@@ -32,6 +34,29 @@ interface VisitOptions {
 
 const quiet = 500;
 
+/** Moves the pointer over a page that waits for that, and tells in how many milliseconds it is alive. */
+async function wake(page: Page): Promise<number> {
+  const woken = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        addEventListener(
+          'pointermove',
+          ({ timeStamp }) => {
+            const look = (): unknown =>
+              'alive' in document.documentElement.dataset
+                ? resolve(performance.now() - timeStamp)
+                : requestAnimationFrame(look);
+            look();
+          },
+          { once: true }
+        );
+      })
+  );
+  await page.mouse.move(4, 4);
+  await page.mouse.move(8, 8);
+  return woken;
+}
+
 export async function visit(
   browser: Browser,
   address: string,
@@ -52,10 +77,11 @@ export async function visit(
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(quiet);
     const { held, moved } = await heldAndMoved(page);
+    const woken = isPointedAt ? await wake(page) : 0;
     const firstFilter = await filter(page, first, { isPointedAt, nextDrawn });
     await page.waitForTimeout(quiet);
     const laterFilter = await filter(page, later, { isPointedAt, nextDrawn });
-    return { drawn: at - started, bytes: bytesBy(at), held, moved, firstFilter, laterFilter };
+    return { drawn: at - started, bytes: bytesBy(at), held, moved, woken, firstFilter, laterFilter };
   } finally {
     await context.close();
   }

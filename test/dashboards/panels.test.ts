@@ -44,7 +44,7 @@ describe.each(panels.map((each, at) => ({ ...each, at })))('$id', ({ id, panel, 
 
   test('obeys every filter: answers, and draws, under its values', async () => {
     for (const dimension of askedOf(at)) {
-      for (const value of some(sample.catalog.values[dimension], 2)) {
+      for (const value of some(sample.catalog.values[dimension], dimension === 'batch' ? 2 : 1)) {
         const table = await sample.tableOf(id, { [dimension]: [value] });
         // Other dimensions may be listed whole, with nought where the filter leaves nothing.
         // What is set beside the others is told as it is, and says so.

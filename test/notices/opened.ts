@@ -5,6 +5,7 @@ import { scaffoldNotice } from '#pipeline';
 import { answerPanel, readCatalog, readDashboards, readFilters, type Catalog, type View } from '#query';
 import { everything, type Row } from '#spec';
 import type { Build, Reading } from '#warehouse';
+import { some } from '../tier.ts';
 import { loaded } from './loaded.ts';
 
 const notice = '2026-示例';
@@ -105,7 +106,7 @@ const unknowns = ['in_review', 'undecided', 'unsure', 'no_deadline', 'unknown', 
 export async function otherPanels(open: Version, entered: Version): Promise<string[]> {
   const found: string[] = [];
   for (const [name, { queries }] of await readDashboards('dashboards'))
-    for (const [key, query] of queries)
+    for (const [key, query] of some([...queries], 3))
       for (const at of views(entered.catalog).keys()) {
         const [now, then] = await Promise.all(
           [open, entered].map(async ({ reading, catalog }) => {

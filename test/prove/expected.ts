@@ -6,7 +6,7 @@ import { quotaDimensions, quotaMeasures, type Province } from './province.ts';
 export interface Expected {
   /** undefined: of a metric that is neither sum nor quotient only its own proof tells. */
   value: number | null | undefined;
-  sums: ReadonlyMap<string, Sum>;
+  sums: Pick<ReadonlyMap<string, Sum>, 'get'>;
 }
 
 export interface Sum {
@@ -94,19 +94,13 @@ function boundOf(n: number): number {
 function expectedOf(rows: readonly Row[], address: URLSearchParams, isCount: boolean): Expected {
   const name = address.get('metric') ?? '';
   const filters = dimensions.flatMap((each) => (address.has(each) ? [[each, address.getAll(each)] as const] : []));
-  const only = Map.groupBy(
-    address
-      .getAll('only')
-      .map((each) => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 1)] as const),
-    ([column]) => column
-  );
-  const found = rows.filter(
-    (row) =>
-      filters.every(([column, values]) => valuesIn(row, column).some((value) => values.includes(value))) &&
-      Array.from(only).every(([column, values]) => values.some(([, value]) => ownIn(row, column).includes(value)))
-  );
-  const sums = new Map(Object.keys(rows[0] ?? {}).map((column) => [column, add(found, column)] as const));
-  const rules = only.get('rule')?.map(([, rule]) => rule) ?? [];
+  const found = foundIn(rows, address, filters);
+  const isThere = (column: string) => rows[0] !== undefined && Object.hasOwn(rows[0], column);
+  const sums = { get: (column: string) => (isThere(column) ? add(found, column) : undefined) };
+  const rules =
+    onlyOf(address)
+      .get('rule')
+      ?.map(([, rule]) => rule) ?? [];
   if (address.get('of') === 'findings' && rules.length > 0 && rules.every((rule) => isSilent(rows, rule, filters)))
     return { value: null, sums: new Map() };
   const { value = null } = sums.get(name) ?? {};
@@ -118,18 +112,56 @@ function expectedOf(rows: readonly Row[], address: URLSearchParams, isCount: boo
   };
 }
 
-/** Whether nothing that a rule judges has any of what is filtered by: a direction has no task, a firm no county. */
-function isSilent(
-  rows: readonly Row[],
-  rule: string,
-  filters: readonly (readonly [string, readonly string[]])[]
-): boolean {
-  const judged = Map.groupBy(
-    rows.filter((row) => row.rule === rule),
-    (row) => row.subject_kind
+type Filters = readonly (readonly [string, readonly string[]])[];
+
+const onlyOf = (address: URLSearchParams) =>
+  Map.groupBy(
+    address
+      .getAll('only')
+      .map((each) => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 1)] as const),
+    ([column]) => column
   );
+
+/** By the rows, what was found among them for the addresses that differ in their number alone. */
+const kept = new WeakMap<readonly Row[], Map<string, Row[]>>();
+
+function foundIn(rows: readonly Row[], address: URLSearchParams, filters: Filters): Row[] {
+  const ofRows = kept.get(rows) ?? new Map<string, Row[]>();
+  kept.set(rows, ofRows);
+  const key = String(new URLSearchParams(Array.from(address).filter(([each]) => each !== 'metric')));
+  const known = ofRows.get(key);
+  if (known) return known;
+  const only = Array.from(onlyOf(address));
+  const found = rows.filter(
+    (row) =>
+      filters.every(([column, values]) => valuesIn(row, column).some((value) => values.includes(value))) &&
+      only.every(([column, values]) => values.some(([, value]) => ownIn(row, column).includes(value)))
+  );
+  ofRows.set(key, found);
+  return found;
+}
+
+/** Whether nothing that a rule judges has any of what is filtered by: a direction has no task, a firm no county. */
+function isSilent(rows: readonly Row[], rule: string, filters: Filters): boolean {
+  const judged = judgedBy(rows, rule);
   const knows = (of: readonly Row[], name: string) => of.some((row) => valuesIn(row, name).some((each) => each !== ''));
-  return judged.size > 0 && [...judged.values()].every((of) => filters.some(([name]) => !knows(of, name)));
+  return judged.length > 0 && judged.every((of) => filters.some(([name]) => !knows(of, name)));
+}
+
+const judgements = new WeakMap<readonly Row[], Map<unknown, Row[][]>>();
+
+/** What a rule judges, apart by what kind of subject it is. */
+function judgedBy(rows: readonly Row[], rule: string): readonly Row[][] {
+  const byRule =
+    judgements.get(rows) ??
+    new Map(
+      Array.from(
+        Map.groupBy(rows, (row) => row.rule),
+        ([name, of]) => [name, [...Map.groupBy(of, (row) => row.subject_kind).values()]]
+      )
+    );
+  judgements.set(rows, byRule);
+  return byRule.get(rule) ?? [];
 }
 
 /** What is counted over several batches is of each of them. */

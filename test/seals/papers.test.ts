@@ -288,7 +288,7 @@ describe('after loads', () => {
     const before = (await ask(`/api/papers/${code}`)).body.list as Json[];
     const kinds = Object.keys(edits);
     let met = 0;
-    for (let turn = 0; turn < sized(2, 20); turn++) {
+    for (let turn = 0; turn < sized(1, 20); turn++) {
       await loadNext((draw) => Array.from({ length: 4 }, () => draw.pick(kinds)), turn);
       const now = await apart(versions.at(-1)!);
       const { body: paper } = await ask(`/api/papers/${code}`);

@@ -5,12 +5,22 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { limits } from './limits.ts';
 import type { Message } from './protocol.ts';
+import { strippedRoom } from './stripped.ts';
 import { WorkbookError, resave } from './workbook-error.ts';
 
 const here = import.meta.dirname;
 /** The code of the reader, all that the child may read of the disk besides packages. */
 const room = dirname(here);
 const program = join(here, 'child.ts');
+
+/** The program of the child, and the folder that it lies in besides its room. */
+let prepared: Promise<{ program: string; folders: string[] }> | null = null;
+
+async function prepare(): Promise<{ program: string; folders: string[] }> {
+  const [packages = ''] = installed(['saxes']);
+  const folder = await strippedRoom(room, join(dirname(packages), '.cache', 'reader'));
+  return folder === null ? { program, folders: [] } : { program: join(folder, 'read', 'child.mjs'), folders: [folder] };
+}
 
 export interface ReadOptions {
   /** Milliseconds that any workbook may take; more is allowed by its size. */
@@ -53,9 +63,10 @@ export async function* runChild(
   file: FileHandle,
   { wait = limits.wait, heapMegabytes = limits.heapMegabytes, ownNote }: ReadOptions = {}
 ): AsyncGenerator<Message> {
+  const { program, folders } = await (prepared ??= prepare());
   const child = spawn(
     process.execPath,
-    [...confinement(heapMegabytes), program, ...(ownNote === undefined ? [] : [ownNote])],
+    [...confinement(heapMegabytes, { folders }), program, ...(ownNote === undefined ? [] : [ownNote])],
     {
       stdio: [file.fd, 'pipe', 'ignore'],
       env: {},
