@@ -248,6 +248,8 @@ describe('each rule for subsidies of this project', async () => {
       const exact = left.above / left.below - money.other!;
       expect(found.amount.get(id)).toBe(exact <= 0n ? 0n : exact - (exact % 1_000_000n));
     }
+    const { rules } = await askSubsidy(ground, subsidies, { rule: ['rate_deducted'], on: '2025' });
+    expect(rules[1]!.told.some((each) => /^\d+ 个有没有其他财政支持不知道/.test(each))).toBe(true);
     // The rule takes the others' as none, and says so of each; a rule that does not has no amount for them.
     const unsaid = projects.filter(({ money }) => money.other === null && money.verified !== null).map(({ id }) => id);
     for (const id of unsaid) expect(found.flags.get(id)).toContain('other_taken_as_none');

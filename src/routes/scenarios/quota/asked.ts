@@ -26,13 +26,15 @@ export const range = ([least, most]: readonly [number, number]): string =>
 export const signed = (change: number | null): string =>
   change === null ? '—' : change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '0';
 
-/** `441396/32729` with two digits behind the point, cut off; a whole number as it is. */
-export function shown(quotient: string | null): string {
+/** `441396/32729` with some digits behind the point; one that has more is cut off, and ends in …. */
+export function shown(quotient: string | null, digits = 2): string {
   if (quotient === null) return '—';
   const [above = '', below] = quotient.split('/');
   if (below === undefined) return above;
-  const hundredths = ((BigInt(above) * 100n) / BigInt(below)).toString().padStart(3, '0');
-  return `${hundredths.slice(0, -2)}.${hundredths.slice(-2)}…`;
+  const moved = BigInt(above) * 10n ** BigInt(digits);
+  const text = (moved / BigInt(below)).toString().padStart(digits + 1, '0');
+  const decimal = `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return moved % BigInt(below) === 0n ? decimal.replace(/0+$/, '') : `${decimal}…`;
 }
 
 /** Where the number that a weight is made of is followed to its rows. */
