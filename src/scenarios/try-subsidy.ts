@@ -220,8 +220,7 @@ function toldOf(found: Subsidies): string[] {
   });
   if (found.atMostTies.length > 0) told.push(`数量限制正好落在分数相同的之间：${found.atMostTies.join('、')}。`);
   const taken = [...found.flags.values()].filter((flags) => flags.includes('other_taken_as_none')).length;
-  if (taken > 0)
-    told.push(`${taken} 个有没有其他财政支持不知道（台账里没有），按规则写的当作没有：实际扣的只会更多。`);
+  if (taken > 0) told.push(`${taken} 个有没有其他财政支持不知道（台账里没有），按规则写的当作没有：实际扣的只会更多。`);
   if (found.unknown.length > 0)
     told.push(`${found.unknown.length} 个算不出金额，不当作 0：合计是“至少”，压减的比例只按已知的算。`);
   return told;
