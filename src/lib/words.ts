@@ -98,6 +98,8 @@ export const words = {
   notApplicable: '不适用',
   notComparable: '没有可比',
   planOfTotal: '没有填写实施期内计划投资，计划投资按总投资计。',
+  ofPanels: (titles: readonly string[]) => `${titles.map((title) => `“${title}”`).join('')}：`,
+  ofAllPanels: '本页：',
   few: '样本少于 5，仅供参考',
   descriptive: '描述性指标',
   undecided: '未定',

@@ -116,24 +116,24 @@ test.each([
 test('days narrow what is told of them from the first to the last, and all else says that it does not obey', async () => {
   const asked = async (panel: string, ...days: string[]) => {
     const said = new URLSearchParams([['batch', '2025'], ...days.map((day) => ['arrived_on', day])]);
-    const answer = await app.inject(`/api/dashboards/pipeline/${panel}.json?${said}`);
+    const answer = await app.inject(`/api/dashboards/${panel}.json?${said}`);
     expect([days, answer.statusCode]).toEqual([days, 200]);
     return answer.json<Table>();
   };
   const dayOf = ({ rows }: Table) => rows.map(({ told }) => String(told).slice(0, 10));
-  const all = dayOf(await asked('arrived'));
+  const all = dayOf(await asked('deadlines/arrived'));
   for (const days of [['2025-04-24'], ['2025-04-23', '2025-04-24'], ['2025-04-24', '2025-04-23'], ['2031-01-01']]) {
     const [first = '', last = first] = days.toSorted();
     const meant = all.filter((day) => first <= day && day <= last);
-    expect(dayOf(await asked('arrived', ...days))).toEqual(meant);
+    expect(dayOf(await asked('deadlines/arrived', ...days))).toEqual(meant);
   }
   expect(all.filter((day) => day === '2025-04-24').length).toBeGreaterThan(10);
-  const [late, lateOfDay] = [await asked('late'), await asked('late', '2025-04-24')];
+  const [late, lateOfDay] = [await asked('pipeline/late'), await asked('pipeline/late', '2025-04-24')];
   expect(lateOfDay.rows).toEqual(late.rows);
   expect(lateOfDay.unfit).toMatchObject([
     { state: 'not_filtered', filters: ['arrived_on'], says: '各数不随提交、推荐日筛选。' },
   ]);
-  const { rows } = await asked('untimed', '2025-04-24');
+  const { rows } = await asked('deadlines/untimed', '2025-04-24');
   const submitted = rows.find(({ step }) => step === '提交')!;
   const proof = await ask<Proof>('explain', {
     metric: 'timed',
@@ -149,7 +149,7 @@ test('days narrow what is told of them from the first to the last, and all else 
 test.each(['2025-4-24', '2025-02-30', '昨天', '2025-04-24T00:00', "2025-04-24' or 1=1"])(
   '%j is no day',
   async (day) => {
-    const answer = await app.inject(`/api/dashboards/pipeline/arrived.json?${query({ arrived_on: day })}`);
+    const answer = await app.inject(`/api/dashboards/deadlines/arrived.json?${query({ arrived_on: day })}`);
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ error: { code: 'bad_parameter', details: { parameter: 'arrived_on' } } });
   }
