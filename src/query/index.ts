@@ -51,7 +51,7 @@ export {
 export { listMatters, personOfReply } from './matters.ts';
 export { listProjects } from './projects.ts';
 export { nameProjects } from './notice/named-projects.ts';
-export { readSupport } from './notice/support.ts';
+export { readCaps, readSupport } from './notice/support.ts';
 export { reconcile, type Reconciliation } from './loads/reconciliation.ts';
 export { relationNames, scopedRelations, type View } from './relations.ts';
 export { noPanel, panelView, type PanelView } from './proof/panel-view.ts';
