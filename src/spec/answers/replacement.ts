@@ -13,7 +13,7 @@ export const Replacement = closed({
     description: 'Rows of the file that are wrong and will not be loaded, of those that stay or come.',
   }),
   empties: Type.Optional(
-    Type.Array(closed({ column: text, rows: count }), {
+    Type.Array(closed({ column: Type.String(), rows: count }), {
       description: 'Columns in which its rows say nothing where the rows whose place they take say something.',
     })
   ),
