@@ -146,6 +146,28 @@ test('days narrow what is told of them from the first to the last, and all else 
   expect(proof.conditions.find(({ name }) => name === 'arrived_on')?.words).toEqual(['2025-04-24']);
 });
 
+test('days of allocation narrow what is told of allocations, and no sum of projects', async () => {
+  const all = await ask<Table>('dashboards/money-chain/allocations');
+  const days = [...new Set(all.rows.map(({ allocated_on: on }) => String(on)))].filter((on) => on !== 'null').sort();
+  const [first, last] = [days[1]!, days[3]!];
+  const meant = all.rows.filter(({ allocated_on: on }) => on !== null && String(on) >= first && String(on) <= last);
+  const span = { allocated_on: [first, last] };
+  const said = new URLSearchParams(span.allocated_on.map((day) => ['allocated_on', day]));
+  const get = async (path: string) => (await app.inject(`/api/${path}?${said}`)).json<Table>();
+  const [some, drawn, told, chain] = [
+    await get('dashboards/money-chain/allocations.json'),
+    await get('dashboards/money-chain/allocated.json'),
+    (await app.inject(`/api/query?metrics=subsidy_allocated&${said}`)).json<Table>(),
+    await get('dashboards/money-chain/chain.json'),
+  ];
+  const sum = (rows: Table['rows']) => rows.reduce((total, row) => total + Number(row.subsidy_allocated), 0);
+  expect(some.rows).toEqual(meant);
+  expect(told.rows[0]!.subsidy_allocated).toBeCloseTo(sum(meant), 2);
+  expect(drawn.rows.at(-1)!.allocated_so_far).toBeCloseTo(sum(meant), 2);
+  expect(chain.unfit).toMatchObject([{ state: 'not_filtered', filters: ['allocated_on'] }]);
+  expect((await app.inject(`/api/query?metrics=listed&${said}`)).statusCode).toBe(400);
+});
+
 test.each(['2025-4-24', '2025-02-30', '昨天', '2025-04-24T00:00', "2025-04-24' or 1=1"])(
   '%j is no day',
   async (day) => {

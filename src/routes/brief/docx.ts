@@ -23,6 +23,7 @@ import { withUnit } from '#lib/format.ts';
 import { onPaper } from '#lib/on-paper.ts';
 import { sentencesOf } from '#lib/sentences.ts';
 import { gridOf, reasonOf, type Grid } from '#lib/table/grid.ts';
+import { isDrawn, summary } from '#lib/charts/index.ts';
 import { column } from '#lib/charts/read.ts';
 import { words } from '#lib/words.ts';
 import { isNone, notesOf } from '../[[dashboard]]/unfit-notes.ts';
@@ -185,9 +186,11 @@ async function figureOf(found: Printed, number: number, source: DocxSource): Pro
     return [...head, ...tableOf(tilesOf(chart.show.flat(), row, table, chart.missing)), ...sentences];
   }
   const picture = await source.pictureOf(found);
-  return picture === null
-    ? [...head, ...tableOf(gridOf(table, panel.columns ? { show: panel.columns } : {})), ...sentences]
-    : [...head, pictured(picture, panel.title), ...sentences];
+  if (picture === null)
+    return [...head, ...tableOf(gridOf(table, panel.columns ? { show: panel.columns } : {})), ...sentences];
+  // A picture says its notes and sentences itself.
+  const described = isDrawn(chart) ? summary(panel.title, chart, table) : panel.title;
+  return [head[0]!, pictured(picture, panel.title, described)];
 }
 
 const caption = (text: string) =>
@@ -289,7 +292,7 @@ function tableOf({ heads, rows }: Pick<Grid, 'heads' | 'rows'>): (Paragraph | Ta
 }
 
 /** A picture that is drawn twice as large as it is shown. */
-function pictured(png: Uint8Array, title: string): Paragraph {
+function pictured(png: Uint8Array, title: string, description: string): Paragraph {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   const [width, height] = [view.getUint32(16) / 2, view.getUint32(20) / 2];
   const scale = Math.min(1, largest.width / width, largest.height / height);
@@ -297,7 +300,7 @@ function pictured(png: Uint8Array, title: string): Paragraph {
     type: 'png',
     data: png,
     transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
-    altText: { name: title, title, description: title },
+    altText: { name: title, title, description },
   };
   return new Paragraph({ alignment: AlignmentType.CENTER, children: [new ImageRun(image)] });
 }
