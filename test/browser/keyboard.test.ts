@@ -45,7 +45,7 @@ const walks: readonly Walk[] = [
       await to(page.locator('input[name=person]').first(), '答复人');
       await type('示例 王');
       await press('Enter');
-      await reads(/已记下。[\s\S]*示例 王：已申请验收，资料下周交齐/);
+      await reads(/已记下。[\s\S]*示例 王（未核实）：已申请验收，资料下周交齐[\s\S]*北京时间/);
     },
   ],
   [
@@ -65,8 +65,8 @@ const walks: readonly Walk[] = [
     async ({ page, follow, reads }) => {
       await follow(page.locator('#headline a[href^="/explain"]').first(), 'the first number');
       await reads(/读数溯源[\s\S]*复算/);
-      await follow(page.locator('main a[href*="/files/"]').first(), 'its file');
-      await reads(/逐行去处|第 \d+ 行/);
+      await follow(page.locator('main details summary:has(.value)').first(), 'the first row that it is of');
+      await reads(/各市推荐名额表_2025[^\n]*第 \d+ 行[\s\S]*SHA-256/);
     },
   ],
   [

@@ -31,8 +31,8 @@ export const reviewer: Task[] = [
     isOfTwo: true,
     async walk({ page, follow, click, reads }) {
       await follow('资金成效');
-      await reads(/核定实际投入[\s\S]*较上份 \+50 万元/);
-      await click(page.locator('main a', { hasText: '较上份 +50 万元' }).first());
+      await reads(/核定实际投入[\s\S]*较上份 \+50\.00 万元/);
+      await click(page.locator('main a', { hasText: '较上份 +50.00 万元' }).first());
       await reads(/变了什么[\s\S]*核定实际投入[\s\S]*示例项目1[\s\S]*480[\s\S]*530/);
       await reads(/验收结果表_2025\.csv/);
     },
