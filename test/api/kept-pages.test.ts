@@ -69,7 +69,7 @@ test('nobody chooses by a header of theirs what others are shown', async () => {
 test('a document of the pages is made, and on record, each time that it is taken', async () => {
   const { rendered, pages } = asks();
   const taken: unknown[] = [];
-  tested = await openApp({ pages, record: (line) => void taken.push([line.event, line.details.what]) });
+  tested = await openApp({ pages, record: (line) => void taken.push([line.event, line.details?.what]) });
   for (const _ of [1, 2]) {
     const { headers } = await tested.app.inject({ url: '/brief/report.docx', headers: html });
     expect(headers.etag).toBeUndefined();

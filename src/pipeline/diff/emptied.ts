@@ -9,8 +9,8 @@ export interface Emptied {
 
 /**
  * By pair of `replaced_pairs`, the columns that a file empties: of its rows that have a key, against the rows in use of
- * that key in the file that it stands for, or of a new one, which comes last, in any. Of tables whose rows add up no row
- * takes the place of another for certain: nothing is said. The version before is attached as `before`.
+ * that key in the file that it stands for, or of a new one, which comes last, in any. Of tables whose rows add up no
+ * row takes the place of another for certain: nothing is said. The version before is attached as `before`.
  */
 export async function emptiedColumns(build: Build): Promise<Emptied[]> {
   const columns = await build.read<{ source: string; header: string; isKey: boolean }>('emptied', contracts);

@@ -55,7 +55,7 @@ const largest = { width: Math.floor(room / 15), height: 820 };
 const muted = '595959';
 const small = 17;
 
-/** A report as a document to be written on: its tables are tables, its figures pictures, its numbers lead to their 溯源. */
+/** A report to be written on: its tables are tables, its figures pictures, its numbers lead to their 溯源. */
 export async function docxOf({ brief, printed }: Composed, source: DocxSource): Promise<Buffer> {
   const keys = Object.keys(printed);
   const figure = async (key: string) => (printed[key] ? figureOf(printed[key], keys.indexOf(key) + 1, source) : []);
