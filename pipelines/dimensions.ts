@@ -20,5 +20,6 @@ export default defineDimensions({
   ownership: { values: 'reference.ownerships', isOfProjects: true },
   stage: { values: 'reference.stages', unsaid: { value: '通知未录' }, isOfProjects: true },
   arrived_on: { values: 'marts.arrivals', cube: 'arrivals', isOfDays: true, isOfProjects: true },
+  allocated_on: { values: 'marts.subsidies', cube: 'subsidies', isOfDays: true, isOfProjects: true },
   budget_year: { values: 'marts.money_cube', cube: 'money_cube', isOfProjects: true },
 });

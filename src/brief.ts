@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Refusal, type NamedBrief } from '#spec';
 import { findBrowser, printPage } from './browser.ts';
@@ -25,18 +25,29 @@ export const reportBriefs = (briefs: readonly NamedBrief[]): string[] => [
   ...briefs.map(({ name, sections, faults }) =>
     faults.length > 0 ? `${name}　写得不对：${faults[0]?.message ?? ''}` : `${name}　${sections.join('；')}`
   ),
-  `共 ${briefs.length} 份。存成 PDF：npm run brief -- ${briefs[0]?.name ?? '简报'} --out 简报.pdf`,
+  `共 ${briefs.length} 份。存成 PDF 或 Word 文档：npm run brief -- ${briefs[0]?.name ?? '简报'} --out 简报.pdf（或 简报.docx）`,
 ];
 
 /**
- * Writes a report into a new PDF, by the browser of this machine, as its page is printed. A file that is there is never
- * written over.
+ * Writes a report into a new file: a .docx to be written on, or a PDF by the browser of this machine, as its page is
+ * printed. A file that is there is never written over.
  */
-export async function writeBrief({ warehouse, out, ...asks }: BriefOptions): Promise<{ file: string; pages: number }> {
-  const browser = findBrowser();
+export async function writeBrief({
+  warehouse,
+  out,
+  ...asks
+}: BriefOptions): Promise<{ file: string; pages: number | null }> {
+  const isDocx = /\.docx$/i.test(out);
+  const browser = isDocx ? null : findBrowser();
   const file = resolve(out);
   if (existsSync(file)) throw new Error(`文件已经有了，没有覆盖：${file}`);
   return served(warehouse, async ({ address }) => {
+    if (browser === null) {
+      // Nobody is served at this address afterwards: no number leads there.
+      const answer = await asked(`${address}/brief/report.docx?${addressOf(asks)}&base=`, { accept: 'text/html' });
+      await writeFile(file, Buffer.from(await answer.arrayBuffer()), { flag: 'wx' });
+      return { file, pages: null };
+    }
     const page = `${address}/brief?${addressOf(asks)}`;
     // What cannot be asked is refused before anything is written.
     await asked(page, { accept: 'text/html' });

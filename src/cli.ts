@@ -325,7 +325,9 @@ async function printBrief({ folder: name, warehouse, version, filters, out, ...g
   }
   const { sections, panels } = given;
   const written = await writeBrief({ warehouse, name, version, filters, sections, panels, out });
-  print(given.isJson, written, () => [`已写好 ${written.file}（${written.pages} 页）`]);
+  print(given.isJson, written, () => [
+    `已写好 ${written.file}${written.pages === null ? '' : `（${written.pages} 页）`}`,
+  ]);
 }
 
 async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): Promise<void> {

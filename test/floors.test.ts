@@ -72,6 +72,7 @@ const keepers: Record<string, RegExp> = {
   'apache-arrow': /^src\/warehouse\//,
   'hyparquet-writer': /^src\/warehouse\//,
   '@resvg/resvg-wasm': /^src\/pictures\//,
+  docx: /^src\/routes\/brief\/docx\.ts$/,
   '@fastify/ajv-compiler': /^src\/api\/http\/validators\.ts$/,
   fastify: /^src\/(api\/|serve\.ts)/,
   '@fastify/multipart': /^src\/api\/routes\/uploads\//,

@@ -12,7 +12,8 @@ placed as (
   select
     *,
     (select list({'city': n.city, 'county': n.county} order by n.city) from reference.county_names as n where n.name = parsers.place(value)) as counties,
-    nullif(parsers.nearest(value, all_cities), []) as near,
+    -- 只差一个字而只有一个市是这样，才算写错了；别省的市（苏州对着滨州、德州）说不是就够了。
+    (select case when count(*) = 1 then any_value(c.city) end from reference.cities as c where parsers.one_letter_off(value, c.city)) as near,
   from unknown
   cross join cities
 )
@@ -29,8 +30,8 @@ select
   ) as problem,
   coalesce(
     '改成 ' || array_to_string(list_transform(counties, lambda place: place.city), ' 或 ') || '，县（市、区）写在它自己的列里',
-    '改成市的名称，最接近的是 ' || array_to_string(near, '、'),
-    '改成以下之一：' || array_to_string(all_cities, '、')
+    '改成市的名称，最接近的是 ' || near,
+    '填本省 ' || len(all_cities) || ' 个市之一：' || array_to_string(all_cities, '、')
   ) as fix,
   'row' as effect,
 from placed

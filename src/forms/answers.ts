@@ -1,5 +1,5 @@
 import { Refusal, type ColumnInfo, type Provable, type Row, type Unfit } from '#spec';
-import { listRows, queryMetrics, type Catalog, type QueryContext, type View } from '#query';
+import { countRows, listRows, queryMetrics, type Catalog, type QueryContext, type View } from '#query';
 import type { BoundForm, BoundList } from './bound.ts';
 
 /** What a list, or the figures that stand once, are answered with. */
@@ -35,6 +35,31 @@ export async function answerList({ list, question }: BoundList, { context, catal
           keys: [...keys],
         };
   return { rows, columns, proof, unfit };
+}
+
+/** By list how many rows it has of which none is written. */
+export async function countLists(
+  { counted }: BoundForm,
+  { context, catalog, view }: Asked
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { list, question } of counted) counts.set(list, await countRows(context, catalog, question, view));
+  return counts;
+}
+
+/** By list with conditions, how many rows of the same filters it leaves out by them. */
+export async function countLeftOut(
+  { lists }: BoundForm,
+  answers: ReadonlyMap<string, Answered>,
+  { context, catalog, view }: Asked
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { list, question } of lists) {
+    if (question.of !== 'mart' || question.rows.where.length === 0) continue;
+    const all = await countRows(context, catalog, { mart: question.rows.mart, where: [] }, view);
+    counts.set(list, all - answers.get(list)!.rows.length);
+  }
+  return counts;
 }
 
 /** The figures that stand once, asked for together. */

@@ -1,4 +1,4 @@
-import type { BoundForm, BoundList, Meaning } from './bound.ts';
+import type { BoundForm, BoundList, CountedList, Meaning } from './bound.ts';
 import { cubeDimensions, dimensionNames, figuresOf, isDimension, titlesOf, type Catalog, type Dimension } from '#query';
 import type { ColumnInfo } from '#spec';
 import { notOneOf } from '#spec/content';
@@ -49,7 +49,15 @@ export function bindForm(layout: Layout, catalog: Catalog): BoundForm {
     const question = source?.ask?.([...new Set(asked)]);
     return question ? [{ ...rows, question, none: source?.setting.none || '（没有）' }] : [];
   });
-  return { layout, needs, lists, meanings, wrong };
+  const counted = sources.flatMap(({ setting, ask }): CountedList[] => {
+    if (ask === undefined || lists.some(({ list }) => list === setting.name)) return [];
+    const question = ask([]);
+    if (question.of === 'mart') return [{ list: setting.name, question: question.rows }];
+    const says = `清单“${setting.name}”取自指标，不能只写行数。`;
+    wrong.push({ sheet: settingsSheet, cell: `A${setting.row}`, says });
+    return [];
+  });
+  return { layout, needs, lists, counted, meanings, wrong };
 
   /** What a mark stands for, what is wrong with it, or null where its list is. */
   function meaningOf({ list, name }: PlacedMark): Meaning | string | null {

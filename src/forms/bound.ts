@@ -24,12 +24,19 @@ export interface BoundList extends ListRows {
   none: string;
 }
 
+/** A list of which the form says only how many rows it has. */
+export interface CountedList {
+  list: string;
+  question: Pick<ListQuestion, 'mart' | 'where'>;
+}
+
 /** A template held against what a version knows. */
 export interface BoundForm {
   layout: Layout;
   /** What must be chosen, one value of each. */
   needs: readonly Dimension[];
   lists: readonly BoundList[];
+  counted: readonly CountedList[];
   /** By mark as it is written; one that names nothing has none, and the form faults. */
   meanings: ReadonlyMap<string, Meaning>;
   wrong: readonly Wrong[];

@@ -1,7 +1,7 @@
 import { proofHref, type ColumnInfo, type Row } from '#spec';
 import { columnOfProject, filterValues, type Catalog, type QueryContext, type View } from '#query';
 import { fillBook, linkTo, type CellLink, type Filled, type Repeat, type SheetFill } from '#xlsx';
-import { answerFigures, answerList, refuseNothing, type Answered } from './answers.ts';
+import { answerFigures, answerList, countLeftOut, countLists, refuseNothing, type Answered } from './answers.ts';
 import type { BoundForm, Meaning } from './bound.ts';
 import { chosen } from './chosen.ts';
 import { facts as factNames, type FormFacts } from './facts.ts';
@@ -40,6 +40,8 @@ export async function fillForm(form: BoundForm, source: FormSource): Promise<Fil
   for (const list of lists) answers.set(list.list, await answerList(list, source));
   refuseNothing(lists, answers);
   const figures = await answerFigures(form, source);
+  const counts = await countLists(form, source);
+  const leftOut = await countLeftOut(form, answers, source);
   const params = new URLSearchParams(
     [...view.filters].flatMap(([name, values]) => values.map((value) => [name, value]))
   );
@@ -49,7 +51,8 @@ export async function fillForm(form: BoundForm, source: FormSource): Promise<Fil
   const says = [...new Set([...answers.values(), figures].flatMap(({ unfit }) => unfit.map((each) => each.says)))];
   const columns = columnsIn(meanings.values());
   const numbers: NumberNote[] = [];
-  const notes = { facts, settings: layout.settings, columns, says, unknown: countUnknown() };
+  const taken = new Map([...Array.from(answers, ([list, { rows }]) => [list, rows.length] as const), ...counts]);
+  const notes = { facts, settings: layout.settings, columns, says, unknown: countUnknown(), taken, leftOut };
   const first = firstNumberRow(notes);
   const bySheet = new Map(layout.template!.sheets.map(({ name }) => [name, sheetFill(name)]));
   bySheet.delete(settingsSheet);
@@ -92,7 +95,7 @@ export async function fillForm(form: BoundForm, source: FormSource): Promise<Fil
     const plain = (value: string | number): Filled => ({ value: value === '' ? null : value, text: String(value) });
     if (meaning.is === 'fact') return plain(factNames[meaning.name]!.of(facts));
     if (meaning.is === 'dimension') return plain(chosen(view, meaning.name).join('、') || '全部');
-    if (meaning.is === 'count') return plain(rowsOf(meaning.list).length);
+    if (meaning.is === 'count') return plain(counts.get(meaning.list) ?? rowsOf(meaning.list).length);
     if (meaning.is === 'running') return rowsOf(meaning.list).length === 0 ? emptyList(mark) : plain(copy + 1);
     const { rows, unfit } = meaning.is === 'column' ? answers.get(meaning.list)! : figures;
     if (meaning.is === 'column' && rows.length === 0) return emptyList(mark);

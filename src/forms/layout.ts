@@ -104,7 +104,13 @@ function listRows(marks: readonly PlacedMark[], { lists }: Settings): { lists: L
     const own = marks.filter((mark) => mark.list === list && !isOfWhole(mark));
     const [first] = own;
     if (first === undefined) {
-      wrong.push({ sheet: settingsSheet, cell: `A${row}`, says: `没有一格用到清单“${list}”：写成 {{${list}.列名}}。` });
+      // Of a list that is counted alone no row is written.
+      if (!marks.some((mark) => mark.list === list))
+        wrong.push({
+          sheet: settingsSheet,
+          cell: `A${row}`,
+          says: `没有一格用到清单“${list}”：写成 {{${list}.列名}}。`,
+        });
       return [];
     }
     const outside = own.find(({ sheet, cell }) => sheet !== first.sheet || cell === null);

@@ -28,10 +28,14 @@ export interface FormNotes {
   numbers: readonly NumberNote[];
   /** How many cells of each title are unknown. */
   unknown: ReadonlyMap<string, number>;
+  /** How many rows each list has. */
+  taken: ReadonlyMap<string, number>;
+  /** How many rows of these filters a list leaves out, since its conditions do not hold of them. */
+  leftOut: ReadonlyMap<string, number>;
 }
 
 /** The rows above the numbers; as many, whatever the numbers are. */
-function head({ facts, settings, columns, says, unknown }: Omit<FormNotes, 'numbers'>): BookCell[][] {
+function head({ facts, settings, columns, says, unknown, taken, leftOut }: Omit<FormNotes, 'numbers'>): BookCell[][] {
   const { title, version, asOf, loadedAt, isSample, filters } = facts;
   const lines: (readonly [string, string])[] = [
     ['表名', title],
@@ -43,6 +47,11 @@ function head({ facts, settings, columns, says, unknown }: Omit<FormNotes, 'numb
     ['导入于', loadedAt],
     ['筛选', filters || '无'],
     ...says.map((each) => ['说明', each] as const),
+    ...settings.lists.map(({ name, from, where }) => {
+      const rows = `“${name}”取自“${from}”${where === '' ? '' : `，条件：${where}`}：${taken.get(name) ?? 0} 行。`;
+      const out = leftOut.get(name) ?? 0;
+      return ['清单', out === 0 ? rows : `${rows}同样的筛选下，不合条件的 ${out} 行没有列。`] as const;
+    }),
     [
       '未知的数',
       unknown.size === 0

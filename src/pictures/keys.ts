@@ -25,6 +25,10 @@ function shapeOf({ shape, color }: Key): string {
       return `<circle cx="7" cy="7" r="4.5" fill="none" stroke="${color}" stroke-width="1.5"/>`;
     case 'line':
       return `<path d="M0 7h14" stroke="${color}" stroke-width="2" stroke-dasharray="4 2"/>`;
+    case 'solid':
+      return `<path d="M0 7h14" stroke="${color}" stroke-width="2"/>`;
+    case 'dotted':
+      return `<path d="M0 7h14" stroke="${color}" stroke-width="2" stroke-dasharray="2 2"/>`;
     case 'circle':
       return `<circle cx="7" cy="7" r="5" ${fill}/>`;
     case 'diamond':

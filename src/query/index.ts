@@ -40,11 +40,18 @@ export { sqlOfPanel } from './metrics/panel-sql.ts';
 export { readsSumsAlone } from './metrics/sums-alone.ts';
 export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
-export { columnOfProject, listColumns, listRows, type ListCondition, type ListQuestion } from './list-rows.ts';
+export {
+  columnOfProject,
+  listColumns,
+  countRows,
+  listRows,
+  type ListCondition,
+  type ListQuestion,
+} from './list-rows.ts';
 export { listMatters, personOfReply } from './matters.ts';
 export { listProjects } from './projects.ts';
 export { nameProjects } from './notice/named-projects.ts';
-export { readSupport } from './notice/support.ts';
+export { readCaps, readSupport } from './notice/support.ts';
 export { reconcile, type Reconciliation } from './loads/reconciliation.ts';
 export { relationNames, scopedRelations, type View } from './relations.ts';
 export { noPanel, panelView, type PanelView } from './proof/panel-view.ts';

@@ -4,7 +4,7 @@ import type { Catalog } from './catalog.ts';
 import { columnInfo } from './column-info.ts';
 import { quoted } from './proof/inline-parameters.ts';
 import { provableOf } from './proof/provable.ts';
-import { scopedRelations, type View } from './relations.ts';
+import { scopedRelations, type BoundSql, type View } from './relations.ts';
 import { sortKey, type Sort } from './sort.ts';
 import { knows, notFiltered } from './unfit.ts';
 
@@ -57,25 +57,12 @@ export async function listRows(
   limit: number
 ): Promise<Answer & { proof: Provable }> {
   const known = listColumns(catalog, mart);
-  const names = [...columns, ...where.map(({ column }) => column), ...sort.map(({ column }) => column)];
-  const unknown = names.find((name) => !known.has(name));
-  if (!catalog.marts.has(mart))
-    throw notAmong(422, 'unknown_mart', '没有表', { value: mart, allowed: [...catalog.marts.keys()] });
-  if (unknown !== undefined)
-    throw notAmong(422, 'unknown_column', '这张表没有这一列：', { value: unknown, allowed: [...known.keys()] });
-  const keys = keysOf(catalog, mart, columns);
+  const keys = catalog.marts.has(mart) ? keysOf(catalog, mart, columns) : [];
   const selected = [...new Set([...columns, ...keys])];
-  const isJoined = [...selected, ...names].some((name) => columnOfProject(name) !== null);
-  const conditions = where.map((condition, at) => conditionIn(condition, at, known.get(condition.column)!));
-  const order = sort.map((each) => sortKey(catalog, each, placeOf(each.column)));
-  const asked = `select ${selected.map((name) => `${placeOf(name)} as ${quoted(name)}`).join(', ')}
-from ${mart} as m${isJoined ? `\nleft join ${projects} as p on p.${project} = m.${project}` : ''}${
-    conditions.length === 0 ? '' : `\nwhere ${conditions.join(' and ')}`
-  }${order.length === 0 ? '' : `\norder by ${order.join(', ')}`}
-limit ${limit + 1}`;
-  const { sql, values } = scopedRelations(catalog, isJoined ? [mart, projects] : [mart], view, asked);
-  const bound = { ...values, ...boundIn(where) };
-  const result = await context.reading.read('list', sql, { values: bound, ...context.deadline });
+  const question = { mart, columns: selected, where, sort };
+  const chosen = selected.map((name) => `${placeOf(name)} as ${quoted(name)}`).join(', ');
+  const { sql, values } = questionOf(catalog, question, view, chosen, `\nlimit ${limit + 1}`);
+  const result = await context.reading.read('list', sql, { values, ...context.deadline });
   const infos = result.columns.map(
     (column) => known.get(column.name) ?? columnInfo(catalog, column, { marts: [mart] })
   );
@@ -87,6 +74,44 @@ limit ${limit + 1}`;
     unfit: notFiltered(catalog, unheard, (titles) => `这张表不随${titles}筛选。`),
     proof: provableOf(catalog, infos, { marts: [mart], keys }),
   };
+}
+
+/** What is selected of the rows that are meant; every name is one of the closed list, every value bound. */
+function questionOf(
+  catalog: Catalog,
+  { mart, columns, where, sort }: ListQuestion,
+  view: View,
+  selected: string,
+  end = ''
+): BoundSql {
+  const known = listColumns(catalog, mart);
+  const names = [...columns, ...where.map(({ column }) => column), ...sort.map(({ column }) => column)];
+  const unknown = names.find((name) => !known.has(name));
+  if (!catalog.marts.has(mart))
+    throw notAmong(422, 'unknown_mart', '没有表', { value: mart, allowed: [...catalog.marts.keys()] });
+  if (unknown !== undefined)
+    throw notAmong(422, 'unknown_column', '这张表没有这一列：', { value: unknown, allowed: [...known.keys()] });
+  const isJoined = names.some((name) => columnOfProject(name) !== null);
+  const conditions = where.map((condition, at) => conditionIn(condition, at, known.get(condition.column)!));
+  const order = sort.map((each) => sortKey(catalog, each, placeOf(each.column)));
+  const asked = `select ${selected}
+from ${mart} as m${isJoined ? `\nleft join ${projects} as p on p.${project} = m.${project}` : ''}${
+    conditions.length === 0 ? '' : `\nwhere ${conditions.join(' and ')}`
+  }${order.length === 0 ? '' : `\norder by ${order.join(', ')}`}${end}`;
+  const { sql, values } = scopedRelations(catalog, isJoined ? [mart, projects] : [mart], view, asked);
+  return { sql, values: { ...values, ...boundIn(where) } };
+}
+
+/** How many rows of a mart a reader may see, that the filters leave and that the conditions hold of. */
+export async function countRows(
+  context: QueryContext,
+  catalog: Catalog,
+  question: Pick<ListQuestion, 'mart' | 'where'>,
+  view: View
+): Promise<number> {
+  const { sql, values } = questionOf(catalog, { ...question, columns: [], sort: [] }, view, 'count(*) as counted');
+  const [row] = await (await context.reading.read('list', sql, { values, ...context.deadline })).rows();
+  return Number(row!['counted']);
 }
 
 /** The columns that say whose a row's numbers are: its project where its header says so, else what no project says. */

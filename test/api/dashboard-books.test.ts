@@ -47,6 +47,32 @@ function sameCells(cells: Cells, { columns, rows }: Table): void {
     }
 }
 
+test('the ledger is one workbook: its caps, their projects, firms and groups as each table has them', async () => {
+  const query = 'batch=2025&city=济南市';
+  const { statusCode, rawPayload } = await sample.app.inject({
+    url: encodeURI(`/api/ledger.xlsx?${query}&only=left:0`),
+  });
+  expect(statusCode, rawPayload.toString().slice(0, 300)).toBe(200);
+  const { sheets } = await readXlsx(rawPayload);
+  expect(sheets.map(({ name }) => name)).toEqual([
+    '支持数量上限',
+    '限额支持方向的项目',
+    '单位名额台账',
+    '集团名额台账',
+    '说明',
+  ]);
+  const { caps, rows } = await sample.get<{ caps: unknown[]; rows: unknown[] }>(`/api/support?${query}`);
+  const totalOf = async (path: string) => (await sample.get<{ total: number }>(`/api/${path}&limit=1`)).total;
+  const expected = [
+    caps.length,
+    rows.length,
+    await totalOf(`organisations?${query}&only=left:0`),
+    await totalOf(`groups?${query}`),
+  ];
+  expect(expected.every((count) => count > 0)).toBe(true);
+  expect(sheets.slice(0, 4).map((sheet) => sheet.rows.length - 1)).toEqual(expected);
+});
+
 describe.each(isFull ? dashboards : dashboards.slice(0, 2))('the workbook of %s', (name) => {
   const query = 'batch=2025&city=济南市';
 

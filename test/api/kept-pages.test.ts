@@ -66,6 +66,21 @@ test('nobody chooses by a header of theirs what others are shown', async () => {
   expect(rendered.count).toBe(1);
 });
 
+test('a document of the pages is made, and on record, each time that it is taken', async () => {
+  const { rendered, pages } = asks();
+  const taken: unknown[] = [];
+  tested = await openApp({ pages, record: (line) => void taken.push([line.event, line.details?.what]) });
+  for (const _ of [1, 2]) {
+    const { headers } = await tested.app.inject({ url: '/brief/report.docx', headers: html });
+    expect(headers.etag).toBeUndefined();
+  }
+  expect(rendered.count).toBe(2);
+  expect(taken).toEqual([
+    ['exported', '/brief/report.docx'],
+    ['exported', '/brief/report.docx'],
+  ]);
+});
+
 test('a page that was refused something, or shows what changes by itself, is not kept', async () => {
   const { rendered, pages } = asks();
   tested = await openApp({ pages });

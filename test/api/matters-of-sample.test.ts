@@ -53,7 +53,7 @@ test('who applied for acceptance is not asked to apply: it is the province that 
 
 test('every project stands somewhere, once; of those whose batch is over nobody is urged', async () => {
   const { total } = await sample.get<Projects>('/api/projects?limit=1');
-  const stages = await sample.get<Table>('/api/dashboards/pipeline/stages.json');
+  const stages = await sample.get<Table>('/api/dashboards/stays/stages.json');
   const over = await sample.get<Projects>('/api/projects?only=listed:0&batch=2025&limit=500');
   const closed = new Set(
     over.rows.filter(({ progress }) => progress === '已截止').map(({ project_id: id }) => String(id))

@@ -113,6 +113,7 @@ const tables: Record<string, string> = {
 const workbooks: Record<string, string> = {
   '/api/dashboards/{name}.xlsx': '/api/dashboards/quota.xlsx',
   '/api/findings.xlsx': '/api/findings.xlsx?verdict=fail',
+  '/api/ledger.xlsx': '/api/ledger.xlsx',
   '/api/sources/{name}/template.xlsx': '/api/sources/applications/template.xlsx',
   '/api/loads/{load}/receipt.xlsx': `/api/loads/${first}/receipt.xlsx`,
 };

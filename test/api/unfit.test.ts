@@ -116,24 +116,24 @@ test.each([
 test('days narrow what is told of them from the first to the last, and all else says that it does not obey', async () => {
   const asked = async (panel: string, ...days: string[]) => {
     const said = new URLSearchParams([['batch', '2025'], ...days.map((day) => ['arrived_on', day])]);
-    const answer = await app.inject(`/api/dashboards/pipeline/${panel}.json?${said}`);
+    const answer = await app.inject(`/api/dashboards/${panel}.json?${said}`);
     expect([days, answer.statusCode]).toEqual([days, 200]);
     return answer.json<Table>();
   };
   const dayOf = ({ rows }: Table) => rows.map(({ told }) => String(told).slice(0, 10));
-  const all = dayOf(await asked('arrived'));
+  const all = dayOf(await asked('deadlines/arrived'));
   for (const days of [['2025-04-24'], ['2025-04-23', '2025-04-24'], ['2025-04-24', '2025-04-23'], ['2031-01-01']]) {
     const [first = '', last = first] = days.toSorted();
     const meant = all.filter((day) => first <= day && day <= last);
-    expect(dayOf(await asked('arrived', ...days))).toEqual(meant);
+    expect(dayOf(await asked('deadlines/arrived', ...days))).toEqual(meant);
   }
   expect(all.filter((day) => day === '2025-04-24').length).toBeGreaterThan(10);
-  const [late, lateOfDay] = [await asked('late'), await asked('late', '2025-04-24')];
+  const [late, lateOfDay] = [await asked('pipeline/late'), await asked('pipeline/late', '2025-04-24')];
   expect(lateOfDay.rows).toEqual(late.rows);
   expect(lateOfDay.unfit).toMatchObject([
     { state: 'not_filtered', filters: ['arrived_on'], says: '各数不随提交、推荐日筛选。' },
   ]);
-  const { rows } = await asked('untimed', '2025-04-24');
+  const { rows } = await asked('deadlines/untimed', '2025-04-24');
   const submitted = rows.find(({ step }) => step === '提交')!;
   const proof = await ask<Proof>('explain', {
     metric: 'timed',
@@ -146,10 +146,32 @@ test('days narrow what is told of them from the first to the last, and all else 
   expect(proof.conditions.find(({ name }) => name === 'arrived_on')?.words).toEqual(['2025-04-24']);
 });
 
+test('days of allocation narrow what is told of allocations, and no sum of projects', async () => {
+  const all = await ask<Table>('dashboards/money-chain/allocations');
+  const days = [...new Set(all.rows.map(({ allocated_on: on }) => String(on)))].filter((on) => on !== 'null').sort();
+  const [first, last] = [days[1]!, days[3]!];
+  const meant = all.rows.filter(({ allocated_on: on }) => on !== null && String(on) >= first && String(on) <= last);
+  const span = { allocated_on: [first, last] };
+  const said = new URLSearchParams(span.allocated_on.map((day) => ['allocated_on', day]));
+  const get = async (path: string) => (await app.inject(`/api/${path}?${said}`)).json<Table>();
+  const [some, drawn, told, chain] = [
+    await get('dashboards/money-chain/allocations.json'),
+    await get('dashboards/money-chain/allocated.json'),
+    (await app.inject(`/api/query?metrics=subsidy_allocated&${said}`)).json<Table>(),
+    await get('dashboards/money-chain/chain.json'),
+  ];
+  const sum = (rows: Table['rows']) => rows.reduce((total, row) => total + Number(row.subsidy_allocated), 0);
+  expect(some.rows).toEqual(meant);
+  expect(told.rows[0]!.subsidy_allocated).toBeCloseTo(sum(meant), 2);
+  expect(drawn.rows.at(-1)!.allocated_so_far).toBeCloseTo(sum(meant), 2);
+  expect(chain.unfit).toMatchObject([{ state: 'not_filtered', filters: ['allocated_on'] }]);
+  expect((await app.inject(`/api/query?metrics=listed&${said}`)).statusCode).toBe(400);
+});
+
 test.each(['2025-4-24', '2025-02-30', '昨天', '2025-04-24T00:00', "2025-04-24' or 1=1"])(
   '%j is no day',
   async (day) => {
-    const answer = await app.inject(`/api/dashboards/pipeline/arrived.json?${query({ arrived_on: day })}`);
+    const answer = await app.inject(`/api/dashboards/deadlines/arrived.json?${query({ arrived_on: day })}`);
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ error: { code: 'bad_parameter', details: { parameter: 'arrived_on' } } });
   }

@@ -158,6 +158,8 @@ test('a dashboard that does not hold says so at its address, and the others are 
   const all = (await door.get('/api/dashboards')).body as unknown as Listed[];
   expect(all.map(({ name, faults }) => [name, faults.length])).toEqual([
     ['pipeline', 0],
+    ['stays', 0],
+    ['deadlines', 0],
     ['cities', 0],
     ['directions', 0],
     ['scores', 0],

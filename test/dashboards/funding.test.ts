@@ -98,7 +98,12 @@ describe('funding', () => {
         })
     );
     const heard = answers.filter(({ isDeaf }) => !isDeaf);
-    expect(heard.map(({ id }) => id)).toEqual(['money-chain/by-year', 'money-chain/hops']);
+    expect(heard.map(({ id }) => id)).toEqual([
+      'money-chain/by-year',
+      'money-chain/allocated',
+      'money-chain/allocations',
+      'money-chain/hops',
+    ]);
     expect(heard[0]!.rows.map(({ budget_year }) => budget_year)).toEqual(['2026']);
     for (const { id, isDeaf, rows } of answers)
       if (isDeaf) expect([id, rows]).toEqual([id, (await sample.tableOf(id)).rows]);

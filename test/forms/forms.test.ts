@@ -4,7 +4,7 @@ import { afterAll, describe, expect, inject, test } from 'vitest';
 import { faultsOfForms, formNames } from '#forms';
 import { sayFault, type Refusal } from '#spec';
 import { packed, partsOf } from '../clerks/marked/parts.ts';
-import { changedForms, closeVersions, fillForm, filtersFor, openVersion, ownForms } from './filling.ts';
+import { changedForms, closeVersions, fillForm, filtersFor, openVersion, ownForms, rowsOf } from './filling.ts';
 
 const warehouse = inject('sampleWarehouse');
 const names = await formNames(ownForms);
@@ -51,6 +51,26 @@ describe('the forms that come with the program', () => {
     for (const part of ['xl/sharedStrings.xml', 'xl/theme/theme1.xml', 'docProps/core.xml'])
       expect(after.get(part)).toBe(before.get(part));
   });
+});
+
+test('what a list leaves out is said: on the paper by how many, in the account by its conditions', async () => {
+  const { bytes } = await fillForm(warehouse, '督办单', { filters: filtersFor('督办单') });
+  const parts = await partsOf(bytes);
+  const own = `from marts.matters where city = '济南市'`;
+  const [counted] = await rowsOf(
+    warehouse,
+    `select count(*)::integer as matters, count_if(late = 1 and actor <> '省')::integer as taken,
+      count_if(late = 1 and actor = '省')::integer as province, count_if(late <> 1)::integer as pending ${own}`
+  );
+  const { matters, taken, province, pending } = counted as Record<string, number>;
+  expect([taken, province, pending].every((each) => each! > 0)).toBe(true);
+  const paper = [...cellsOf(parts.get('xl/worksheets/sheet1.xml')!).values()].join('');
+  expect(paper).toContain(`共 ${taken} 项。`);
+  expect(paper).toContain(`逾期、等省里办的 ${province} 项；还没有到期、没有期限和期限未知的 ${pending} 项`);
+  const account = [...cellsOf(parts.get('xl/worksheets/sheet2.xml')!).values()];
+  expect(account).toContain(
+    `“督办”取自“督办事项”，条件：缓急=逾期；谁来办≠省：${taken} 行。同样的筛选下，不合条件的 ${matters! - taken!} 行没有列。`
+  );
 });
 
 describe('the numbers of a form', () => {

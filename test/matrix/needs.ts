@@ -68,6 +68,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/dashboards/{name}.xlsx',
     '/api/forms/{name}/filled.xlsx',
     '/api/findings.xlsx',
+    '/api/ledger.xlsx',
     '/api/loads/{load}/files/{hash}/marked.xlsx',
     '/api/loads/{load}/receipt.xlsx',
     '/api/papers/{code}/seal.json',

@@ -36,11 +36,13 @@ test.runIf(isFull)('names that nobody knows come with those that are nearest', a
         good('P6', { 揭榜任务: '工业互联网平台' }),
         good('P7', { 批次: 'Jan-24' }),
         good('P8', { 企业性质: '国企' }),
+        good('P9', { 推荐市: '苏州市' }),
+        good('P10', { 推荐市: '荷泽' }),
       ]),
     })
   ).toEqual([
     'applications.csv 2 推荐市 岛青市 | unknown_city row | “岛青市”不是山东省的设区市 | 改成市的名称，最接近的是 青岛市',
-    'applications.csv 3 推荐市 北京 | unknown_city row | “北京”不是山东省的设区市 | 改成以下之一：济南市、青岛市、淄博市、枣庄市、东营市、烟台市、潍坊市、济宁市、泰安市、威海市、日照市、临沂市、德州市、聊城市、滨州市、菏泽市',
+    'applications.csv 3 推荐市 北京 | unknown_city row | “北京”不是山东省的设区市 | 填本省 16 个市之一：济南市、青岛市、淄博市、枣庄市、东营市、烟台市、潍坊市、济宁市、泰安市、威海市、日照市、临沂市、德州市、聊城市、滨州市、菏泽市',
     'applications.csv 4 推荐市 滕州 | unknown_city row | “滕州”不是山东省的设区市，是枣庄市的滕州市 | 改成 枣庄市，县（市、区）写在它自己的列里',
     'applications.csv 5 县（市、区） 历夏区 | unknown_county row | “历夏区”不是济南市的县（市、区） | 济南市最接近的是 历城区、历下区；不经县区推荐的留空',
     'applications.csv 6 县（市、区） 滕州市 | unknown_county row | “滕州市”不是济南市的县（市、区），是枣庄市的滕州市 | 济南市有 历下区、市中区、槐荫区、天桥区、历城区、长清区、章丘区、济阳区、莱芜区、钢城区、平阴县、商河县、济南高新区、济南南部山区、济南起步区、莱芜高新区；也可能是市写错了；不经县区推荐的留空',
@@ -49,6 +51,8 @@ test.runIf(isFull)('names that nobody knows come with those that are nearest', a
     ),
     'applications.csv 8 批次 Jan-24 | unknown_batch row | “Jan-24”不是已知的批次 | 只能填 2025、2024-1、2024-2；带短横的批次会被 Excel 当成日期，先把这一列设为“文本”',
     'applications.csv 9 企业性质 国企 | unknown_choice cell | “国企”不是企业性质可填的值 | 只能填 中央驻鲁企业、省属国企、市属国企、民营、外资、其他；最接近的是 市属国企、省属国企、中央驻鲁企业',
+    expect.stringMatching(/ 10 推荐市 苏州市 .*“苏州市”不是山东省的设区市 \| 填本省 16 个市之一：/),
+    'applications.csv 11 推荐市 荷泽 | unknown_city row | “荷泽”不是山东省的设区市 | 改成市的名称，最接近的是 菏泽市',
   ]);
 });
 

@@ -76,8 +76,8 @@ const ofLists: [string, string, string, string, RegExp][] = [
     'max(m.days_late) - 1',
     /worst is \d+, and its list says/,
   ],
-  ['months that are others', 'pipeline/calendar', 'p.due = 1', 'p.due = 0', /overdue is \d+, and its list has/],
-  ['no middle', 'pipeline/stages', 'median(', 'avg(', /middle is [\d.]+, and its list says/],
+  ['months that are others', 'stays/calendar', 'p.due = 1', 'p.due = 0', /overdue is \d+, and its list has/],
+  ['no middle', 'stays/stages', 'median(', 'avg(', /middle is [\d.]+, and its list says/],
 ];
 test.each(some(ofLists, 2))(
   'a number that counts %s is found out by its list',

@@ -46,7 +46,7 @@ export interface Province {
 }
 
 /** Marts of rows that are counted as they lie: what is made of them is tried where they are made. */
-const asTheyLie = ['matters', 'stays', 'quota_line', 'arrivals'];
+const asTheyLie = ['matters', 'stays', 'quota_line', 'arrivals', 'subsidies'];
 
 export async function openProvince(folder: string): Promise<Province> {
   const current = await readCurrent(folder);

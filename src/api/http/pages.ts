@@ -9,7 +9,7 @@ import { whoOf } from './office.ts';
 import type { Who } from './who.ts';
 import { turnedAway } from './page-gate.ts';
 import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
-import { recordPage } from './record-use.ts';
+import { isDocument, recordPage } from './record-use.ts';
 import { renderPage, type Pages } from './render-page.ts';
 import { goneOf } from './tagged.ts';
 import { wantsPage } from './wants-page.ts';
@@ -72,7 +72,8 @@ async function openPage(
     const page: Asking = { who, headers, remoteAddress, signal, isPure: true };
     const finished = await api.gate.pass(signal, () => asking.run(page, () => renderPage(pages, url, headers)));
     recordPage(api, request, page, finished);
-    const isKept = finished.status === 200 && page.isPure && worldOf(api).stamp === world.stamp;
+    // A document that is taken is on record each time.
+    const isKept = finished.status === 200 && page.isPure && !isDocument(url) && worldOf(api).stamp === world.stamp;
     const tagged = isKept ? { ...finished.headers, etag, vary } : finished.headers;
     return { finished: { ...finished, headers: tagged }, isKept };
   };

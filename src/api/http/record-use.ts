@@ -59,7 +59,10 @@ function allowance(now: () => number): () => { isAllowed: boolean; missed: numbe
   };
 }
 
-/** Writes down that a page was refused to who opened it. */
+/** Whether an address of the pages is that of a file to be taken away. */
+export const isDocument = (url: string): boolean => /\.docx(?:\?|$)/.test(url);
+
+/** Writes down that a page was refused to who opened it, or a document of theirs taken. */
 export function recordPage(
   api: Pick<Api, 'reader' | 'record' | 'warehouse'>,
   request: FastifyRequest,
@@ -69,6 +72,8 @@ export function recordPage(
   // The page's own program is told of an error by a 200.
   const isFailed =
     status >= 400 || (Buffer.isBuffer(body) && body.includes('"type":"error"') && isData.test(request.url));
+  if (status === 200 && isDocument(request.url))
+    return api.record(lineOf(api.reader(request), 'exported', request, api.warehouse.version()));
   if (!isFailed || refused === undefined) return;
   const { event, why } = refused;
   const line = lineOf(api.reader(request), event, request, api.warehouse.version());

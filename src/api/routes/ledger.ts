@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { readGroups, readOrganisations, readSupport } from '#query';
-import { closed, format, fileFormats, Ledger, LedgerSearch, Paging, Support } from '#spec/answers';
+import { readCaps, readGroups, readOrganisations, readSupport } from '#query';
+import { closed, format, fileFormats, Ledger, LedgerSearch, mediaTypes, Paging, Support } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog } from '../http/request.ts';
 import { versionParameters, tableParameters, pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
-import { formatOf, fileAnswer } from '../http/formats.ts';
+import { formatOf, fileAnswer, savedAs } from '../http/formats.ts';
 import { linksOf } from '../http/links.ts';
+import { FileAnswer } from '../http/finish.ts';
+import { tablesBook } from '../http/table-book.ts';
+import { workbook } from './workbooks.ts';
 
 const ledgers = {
   organisations: { title: '单位名额台账', read: readOrganisations },
@@ -15,7 +18,7 @@ const ledgers = {
 
 /**
  * `GET /organisations` and `/groups`: the slot ledger;
- * `GET /support`: the directions of which only so many are supported.
+ * `GET /support`: the directions of which only so many are supported; `GET /ledger.xlsx`: all of these.
  */
 export function ledger(app: FastifyInstance, api: Api): void {
   for (const [name, { title, read }] of Object.entries(ledgers)) {
@@ -49,6 +52,37 @@ export function ledger(app: FastifyInstance, api: Api): void {
       })
     );
   }
+
+  const asBook = {
+    needs: 'files' as const,
+    summary: 'The slot ledgers and the caps on support as one workbook, a sheet each',
+    querystring: closed({ ...LedgerSearch.properties, ...versionParameters }),
+    ...workbook,
+  };
+  app.get(
+    '/ledger.xlsx',
+    withCatalog(api, asBook, async (context, request) => {
+      const { catalog, view } = context;
+      const { search, year } = request.query;
+      const queryContext = forDownload(context.queryContext);
+      // What narrows and sorts the organisations is said in columns of theirs.
+      const ofGroups = { ...(search === undefined ? {} : { search }), ...(year === undefined ? {} : { year }) };
+      const tables = [
+        { title: '支持数量上限', note: '全省合计。', open: () => readCaps(queryContext, catalog, view) },
+        {
+          title: '限额支持方向的项目',
+          open: () => readSupport(queryContext, catalog, view).then(({ projects, unfit }) => ({ ...projects, unfit })),
+        },
+        {
+          title: ledgers.organisations.title,
+          open: () => readOrganisations(queryContext, catalog, request.query, view),
+        },
+        { title: ledgers.groups.title, open: () => readGroups(queryContext, catalog, ofGroups, view) },
+      ];
+      const head = fileHead(request, context, '名额台账', 'ledger');
+      return new FileAnswer(mediaTypes.xlsx, savedAs(head, 'xlsx'), tablesBook(tables, head));
+    })
+  );
 
   const schema = {
     needs: 'rows' as const,

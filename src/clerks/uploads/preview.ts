@@ -55,7 +55,7 @@ export async function previewUpload(
       'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
     );
     const { joinings } = joinFiles(current === null ? [] : filesOf(current.receipt), upload.files, owner);
-    const pairs = joinings.map(({ name, replaces }) => ({ now: name, before: replaces }));
+    const pairs = joinings.map(({ name, replaces }) => ({ now: name, before: replaces, isWhole: owner === undefined }));
     return {
       replacements: (await attachBaseline(build, current)) ? await replacementsOf(build, pairs) : [],
       sheets: await readPreviewedSheets(build),

@@ -22,6 +22,8 @@ export const climb: Draw<'climb'> = (chart, table, frame) => {
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const pad = Math.max((last - first) * 0.02, 3_600_000);
   const most = columns.flatMap(({ name }) => numbers({ ...table, rows: rows.map(({ row }) => row) }, name));
+  // Within a few days a day alone would be said again and again.
+  const isOfHours = last - first <= 3 * day;
   const scale = linear(most, narrow ? 4 : 6);
   const left = narrow ? 40 : 52;
   const room = frame.width - left - (narrow ? 14 : 24);
@@ -29,7 +31,11 @@ export const climb: Draw<'climb'> = (chart, table, frame) => {
   return {
     height: top + (narrow ? 220 : 280) + 30,
     time: { left, right: frame.width - left - room, from: first - pad, to: last + pad },
-    keys: columns.map(({ title }, i) => ({ title, color: series[i % series.length]!, shape: 'line' })),
+    keys: columns.map(({ title }, i) => ({
+      title,
+      color: series[i % series.length]!,
+      shape: shapes[i % shapes.length]!,
+    })),
     option: {
       useUTC: true,
       tooltip,
@@ -40,8 +46,8 @@ export const climb: Draw<'climb'> = (chart, table, frame) => {
         max: last + pad,
         axisLine,
         splitLine: { show: false },
-        splitNumber: narrow ? 3 : 8,
-        axisLabel: { ...muted, formatter: '{MM}-{dd}', hideOverlap: true },
+        splitNumber: narrow ? 3 : isOfHours ? 5 : 8,
+        axisLabel: { ...muted, formatter: isOfHours ? '{MM}-{dd} {HH}:{mm}' : '{MM}-{dd}', hideOverlap: true },
       },
       yAxis: {
         ...scale,
@@ -97,6 +103,8 @@ export const climb: Draw<'climb'> = (chart, table, frame) => {
 };
 
 const dashes = ['solid', 'dashed', 'dotted'] as const;
+/** What their keys look like. */
+const shapes = ['solid', 'line', 'dotted'] as const;
 
 export const summarizeClimb: Summarize<'climb'> = (chart, table) => {
   const limits = limitsOf(chart, table);

@@ -18,6 +18,8 @@ export interface Key {
     | 'tick'
     | 'dashed'
     | 'line'
+    | 'solid'
+    | 'dotted'
     | 'span'
     | 'circle'
     | 'ring'

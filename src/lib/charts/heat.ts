@@ -1,4 +1,4 @@
-import { plain as unmarked, withUnit } from '../format.ts';
+import { plain as unmarked, tick } from '../format.ts';
 import { inOrder } from './color.ts';
 import { isNarrow, type Draw, type Summarize } from './drawing.ts';
 import { extremes } from './extremes.ts';
@@ -54,7 +54,7 @@ export const heat: Draw<'heat'> = (chart, table, frame) => {
           return {
             value: [xs.indexOf(text(row[chart.x])), ys.indexOf(text(row[chart.y]))],
             row: at,
-            shown: typeof value !== 'number' || value === 0 ? '' : withUnit(value, unmarked),
+            shown: typeof value !== 'number' || value === 0 ? '' : tick(value, unmarked),
             tip: tooltipText(table, row, `${text(row[chart.y])} · ${text(row[chart.x])}`, [measure.name]),
             itemStyle: { color: `var(--heat-${level})`, opacity: 1 },
             label: { color: `var(--heat-ink-${level})` },

@@ -24,14 +24,14 @@ export const lorenz: Draw<'lorenz'> = (chart, table, frame) => {
   });
   const left = 46;
   return {
-    height: 26 + height + 48,
+    height: 32 + height + 48,
     keys: [
       ...lines.map(({ name }, i) => ({ title: name, color: colors[i % colors.length]!, shape: shapeOf(i) })),
       { title: words.allTheSame, color: 'var(--muted)', shape: 'line' as const },
     ],
     option: {
       tooltip,
-      grid: { left, right: 20, top: 26, height },
+      grid: { left, right: 20, top: 32, height },
       xAxis: { ...axis(x), nameLocation: 'middle', nameGap: 28 },
       yAxis: {
         ...axis(y),

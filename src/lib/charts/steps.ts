@@ -156,5 +156,5 @@ function remark(
       ? `（${part(ratio.numerator)}/${part(ratio.denominator)}）`
       : '';
   const rate = `${ratio.title} ${withUnit(row[ratio.name] ?? null, ratio)}${parts}`;
-  return { rich: `{b|${number}}{r|\u00a0\u00a0${rate}}`, plain: `${number}　${rate}` };
+  return { rich: `{b|${number}}{r|\u00a0\u00a0\u00a0\u00a0${rate}}`, plain: `${number}　${rate}` };
 }

@@ -1,10 +1,13 @@
 import type { Replacement } from '#spec';
 import type { Build } from '#warehouse';
+import { emptiedColumns } from './emptied.ts';
 
 /** A file of a build and the one of the version before that it stands for. */
 export interface FilePair {
   now: string | null;
   before: string | null;
+  /** It may take the place of any row, whoever handed that in: what it empties is told of all. */
+  isWhole?: boolean;
 }
 
 /** So many rows of a file are shown; all are counted. */
@@ -18,7 +21,9 @@ const cellsShown = 6;
 export async function replacementsOf(build: Build, pairs: readonly FilePair[]): Promise<Replacement[]> {
   if (pairs.length === 0) return [];
   const sources = await sourcesIn(build);
-  await build.run('replaced pairs', pairsTable, { pairs: JSON.stringify(pairs) });
+  await build.run('replaced pairs', pairsTable, {
+    pairs: JSON.stringify(pairs.map(({ isWhole = false, ...pair }) => ({ ...pair, is_whole: isWhole }))),
+  });
   await build.run(
     'replaced rows',
     `create or replace temp table replaced_rows as ${sources.flatMap((source) => [rowsOf(source, 'now'), rowsOf(source, 'before')]).join('\nunion all\n')}`
@@ -29,6 +34,7 @@ export async function replacementsOf(build: Build, pairs: readonly FilePair[]): 
   const wrong = new Map(
     (await build.read<{ file: string; rows: number }>('replaced', wrongQuery)).map(({ file, rows }) => [file, rows])
   );
+  const emptied = Map.groupBy(await emptiedColumns(build), ({ position }) => position);
   for (const table of ['pairs', 'rows', 'states']) await build.run('replaced', `drop table replaced_${table}`);
   return counts.map(({ position, now, before, ...count }) => ({
     file: now,
@@ -37,6 +43,7 @@ export async function replacementsOf(build: Build, pairs: readonly FilePair[]): 
     stays: count.stays,
     comes: count.comes,
     ...(now !== null && wrong.has(now) ? { rejected: wrong.get(now)! } : {}),
+    ...(emptied.has(position) ? { empties: emptied.get(position)!.map(({ column, rows }) => ({ column, rows })) } : {}),
     doubt: before !== null && now !== null ? doubtOf({ now, before, ...count }) : null,
     rows: rows
       .filter((row) => row.position === position)
@@ -131,7 +138,7 @@ async function sourcesIn(build: Build): Promise<SourceColumns[]> {
 
 const pairsTable = `create or replace temp table replaced_pairs as
   select row_number() over () as position, *
-  from (select unnest(from_json($pairs, '[{"now": "varchar", "before": "varchar"}]'), recursive := true))`;
+  from (select unnest(from_json($pairs, '[{"now": "varchar", "before": "varchar", "is_whole": "boolean"}]'), recursive := true))`;
 
 function rowsOf({ source, headers, names, places, open }: SourceColumns, side: 'now' | 'before'): string {
   const cell = (header: string) => `trim(coalesce("${header}", ''))`;

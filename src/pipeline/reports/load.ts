@@ -51,8 +51,11 @@ function replacementsIn(replacements: readonly Replacement[]): string[] {
   if (replacements.length === 0) return [];
   return [
     '与现有的文件相比：',
-    ...replacements.flatMap(({ file, replaces, goes, stays, comes, doubt, rows }) => [
+    ...replacements.flatMap(({ file, replaces, goes, stays, comes, empties = [], doubt, rows }) => [
       `  ${shown(file ?? replaces ?? '', { length: 80 })}  ${file === null ? '没有再交' : replaces === null ? '新交' : `替换 ${shown(replaces, { length: 80 })}`}：去 ${goes} 行，留 ${stays} 行，来 ${comes} 行`,
+      ...(empties.length === 0
+        ? []
+        : [`    原来有值、这份里空着：${empties.map((each) => `${each.column} ${each.rows} 行`).join('、')}`]),
       ...(doubt === null ? [] : [`    ${doubt}`]),
       ...rows
         .filter(({ state }) => state === 'goes')

@@ -105,9 +105,14 @@ function changedFiles(files: readonly HashedFile[], { receipt }: Current): FileP
   const kept = new Set(pairs.values());
   return [
     ...files
-      .map(({ path, sha256 }) => ({ now: path, before: pairs.get(path) ?? null, sha256 }))
+      .map(({ path, sha256, owner }) => ({
+        now: path,
+        before: pairs.get(path) ?? null,
+        isWhole: owner === undefined,
+        sha256,
+      }))
       .filter(({ before, sha256 }) => before === null || hashOf.get(before) !== sha256)
-      .map(({ now, before }) => ({ now, before })),
+      .map(({ sha256: _, ...pair }) => pair),
     ...old.filter(({ path }) => !kept.has(path)).map(({ path }) => ({ now: null, before: path })),
   ];
 }

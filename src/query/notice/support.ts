@@ -5,7 +5,7 @@ import { columnInfo } from '../column-info.ts';
 import type { Filters } from '../filters.ts';
 import { placeholders } from '../lists.ts';
 import { provableOfMart } from '../proof/provable.ts';
-import { scopedRelations, type View } from '../relations.ts';
+import { scopedRelations, type BoundSql, type View } from '../relations.ts';
 import { notFiltered } from '../unfit.ts';
 
 export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof'> {
@@ -19,10 +19,8 @@ export interface SupportAnswer extends Pick<Support, 'caps' | 'capsProof'> {
  * The latter stand by the day of their acceptance, which ranks nobody.
  */
 export async function readSupport(context: QueryContext, catalog: Catalog, view: View): Promise<SupportAnswer> {
-  const kept = [...view.filters].filter(([name]) => name === 'batch' || name === 'direction');
   const others = [...view.filters.keys()].filter((name) => name !== 'batch' && name !== 'direction');
-  const provincial: View = { filters: new Map(kept) as Filters, scope: view.scope };
-  const caps = await rowsOf(context, 'support', scopedRelations(catalog, ['province_support'], provincial, capsQuery));
+  const caps = await rowsOf(context, 'support', capsOf(catalog, view));
   // A cap may be counted over more batches than were asked for: its projects are those of all of them.
   const ofAnyBatch = new Map([...view.filters].filter(([name]) => name !== 'batch')) as Filters;
   const periods = placeholders('period', [...new Set(caps.map(({ support_period: period }) => String(period)))]);
@@ -52,6 +50,20 @@ export async function readSupport(context: QueryContext, catalog: Catalog, view:
       words: { state: states },
     },
   };
+}
+
+/** The directions alone with how many are supported, as a table. */
+export async function readCaps(context: QueryContext, catalog: Catalog, view: View): Promise<Answer> {
+  const { sql, values } = capsOf(catalog, view);
+  const result = await context.reading.read('support', sql, { values, ...context.deadline });
+  const columns = result.columns.map((column) => columnInfo(catalog, column, { marts: ['province_support'] }));
+  return { version: catalog.version, columns, result };
+}
+
+function capsOf(catalog: Catalog, view: View): BoundSql {
+  const kept = [...view.filters].filter(([name]) => name === 'batch' || name === 'direction');
+  const provincial: View = { filters: new Map(kept) as Filters, scope: view.scope };
+  return scopedRelations(catalog, ['province_support'], provincial, capsQuery);
 }
 
 const states = { supported: '已奖补', next: '验收通过，尚未奖补' } as const;

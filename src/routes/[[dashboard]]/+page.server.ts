@@ -3,7 +3,7 @@ import type { NamedDashboard, TurnedAway } from '#spec';
 import { queryOf } from '#lib/asked.ts';
 import { contextOf } from '#lib/context.ts';
 import { fetchJson, fetchMaybe } from '#lib/fetch.ts';
-import { drawPanel } from './draw-panel.ts';
+import { drawPanels } from './draw-panels.ts';
 import { earlierOf } from './earlier.ts';
 
 /**
@@ -18,17 +18,15 @@ export async function load({ fetch, params, url, parent, isDataRequest }) {
   if (!dashboard) error(404, `没有这个页面：/${params.dashboard?.slice(0, 100) ?? ''}`);
   const around = await parent();
   const context = contextOf({ url, data: around }, dashboard.whole);
-  const keys = Object.keys(dashboard.panels);
   const { offered, reign } = await earlierOf(fetch, { dashboard, around, params: context.params });
-  const [turnedAway, ...panels] = await Promise.all([
+  const [turnedAway, panels] = await Promise.all([
     fetchMaybe<TurnedAway>(fetch, `/api/turned-away${queryOf(context.asked)}`),
-    ...keys.map((key) => drawPanel(fetch, { dashboard, key, context, stands: !isDataRequest, reign })),
+    drawPanels(fetch, { dashboard, context, stands: !isDataRequest, reign }),
   ]);
   return {
     dashboard,
     turnedAway,
-    drawn: Object.fromEntries(keys.map((key, i) => [key, panels[i]!.found])),
-    earlier: Object.fromEntries(keys.flatMap((key, i) => (panels[i]!.earlier ? [[key, panels[i]!.earlier]] : []))),
+    ...panels,
     offered,
     since: reign?.version ?? '',
   };

@@ -18,20 +18,45 @@ interface Drawing {
   reign: Reign | null;
 }
 
-/** A panel as the server draws it, of its own answer, or why it cannot be drawn; and what it said earlier. */
-export async function drawPanel(
+interface Answered {
+  answer: Table | { fault: string };
+  /** What it said earlier. */
+  earlier: Earlier | null;
+}
+
+/** A panel as the server draws it, of its own answer, or why it cannot be drawn. */
+export async function drawPanel(fetch: typeof globalThis.fetch, drawing: Drawing): Promise<Markup | { fault: string }> {
+  return markupOfPanel({ ...drawing, ...(await answerPanel(fetch, drawing)), saidAbove: [] });
+}
+
+/** What a panel shows, and what it said earlier. */
+export async function answerPanel(
   fetch: typeof globalThis.fetch,
-  { dashboard, key, context, stands, reign }: Drawing
-): Promise<{ found: Markup | { fault: string }; earlier: Earlier | null }> {
+  { dashboard, key, context, reign }: Drawing
+): Promise<Answered> {
   const panel = dashboard.panels[key]!;
   const source = sourceOf(dashboard.name, key);
   const [answer, earlier] = await Promise.all([
     fetchJson<Table>(fetch, answerAddress(source, panel, context.asked)).catch(faultOf),
     panel.chart.mark === 'figures' && reign !== null ? saidThen(fetch, { source, panel, context, reign }) : null,
   ]);
-  if ('fault' in answer) return { found: answer, earlier: null };
-  const { body } = render(PanelView, { props: { id: key, source, panel, table: answer, context, earlier } });
-  return { found: markupOf(body, { stands }), earlier };
+  return { answer, earlier: 'fault' in answer ? null : earlier };
+}
+
+/** `saidAbove`: what the page says of it already. */
+export function markupOfPanel({
+  dashboard,
+  key,
+  context,
+  stands,
+  answer,
+  earlier,
+  saidAbove,
+}: Drawing & Answered & { saidAbove: readonly string[] }): Markup | { fault: string } {
+  if ('fault' in answer) return answer;
+  const source = sourceOf(dashboard.name, key);
+  const props = { id: key, source, panel: dashboard.panels[key]!, table: answer, context, earlier, saidAbove };
+  return markupOf(render(PanelView, { props }).body, { stands });
 }
 
 /** What a panel of figures said in an earlier version; null where it cannot be asked there, or as of another day. */

@@ -13,8 +13,7 @@ export async function load({ fetch, url, parent, isDataRequest }) {
   const context = contextOf({ url, data: around });
   const tiles =
     names.tiles in all.panels
-      ? (await drawPanel(fetch, { dashboard: all, key: names.tiles, context, stands: !isDataRequest, reign: null }))
-          .found
+      ? await drawPanel(fetch, { dashboard: all, key: names.tiles, context, stands: !isDataRequest, reign: null })
       : null;
   return { dashboard, all, cities, tiles };
 }

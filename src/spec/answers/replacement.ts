@@ -12,6 +12,11 @@ export const Replacement = closed({
     ...count,
     description: 'Rows of the file that are wrong and will not be loaded, of those that stay or come.',
   }),
+  empties: Type.Optional(
+    Type.Array(closed({ column: Type.String(), rows: count }), {
+      description: 'Columns in which its rows say nothing where the rows whose place they take say something.',
+    })
+  ),
   doubt: nullable(text, 'Why it may not be meant to replace that file: nothing of the two is about the same.'),
   rows: Type.Array(
     closed({

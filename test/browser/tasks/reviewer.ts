@@ -26,7 +26,17 @@ export const reviewer: Task[] = [
       await reads(/个单位分到净奖补，最多的十个占 [\d.]+%/);
     },
   },
-  { task: 'what changed since the last report', walk: null },
+  {
+    task: 'what changed since the last report, down to the cell',
+    isOfTwo: true,
+    async walk({ page, follow, click, reads }) {
+      await follow('资金成效');
+      await reads(/核定实际投入[\s\S]*较上份 \+50\.00 万元/);
+      await click(page.locator('main a', { hasText: '较上份 +50.00 万元' }).first());
+      await reads(/变了什么[\s\S]*核定实际投入[\s\S]*示例项目1[\s\S]*480[\s\S]*530/);
+      await reads(/验收结果表_2025\.csv/);
+    },
+  },
   {
     task: 'one project, with its evidence down to the cell',
     async walk({ page, follow, click, reads }) {

@@ -5,8 +5,10 @@ import type { Download, Locator, Page } from 'playwright-core';
 export interface Task {
   /** What they want, in their words. */
   task: string;
-  /** Walks there and looks whether it is there; null: nobody has shown yet that it can be done. */
-  walk: ((walker: Walker) => Promise<void>) | null;
+  /** Walks there and looks whether it is there. */
+  walk: (walker: Walker) => Promise<void>;
+  /** It wants a version before the one that is there. */
+  isOfTwo?: true;
 }
 
 /** So many clicks a task may take. */

@@ -63,6 +63,19 @@ describe('told before it happens', () => {
     ]);
   });
 
+  test('which values are gone, since the rows that take their place say nothing there', async () => {
+    const [same] = await preview({ [name]: mended });
+    expect(same?.empties).toBeUndefined();
+    // A file of another name comes last: its rows take the place of those of the same key in any file.
+    for (const file of [name, '项目基本信息表_补.csv']) {
+      const [found] = await preview({ [file]: jinan.replaceAll(',100\r', ',\r') });
+      expect([file, found?.empties]).toEqual([file, [{ column: '项目总投资', rows: 3 }]]);
+    }
+    const outcome = await tryOut({ [name]: jinan.replaceAll(',100\r', ',\r') });
+    expect(outcome.replacements?.[0]?.empties).toEqual([{ column: '项目总投资', rows: 3 }]);
+    expect(reportOf(outcome).join('\n')).toContain('原来有值、这份里空着：项目总投资 3 行');
+  });
+
   test.runIf(isFull)('that all rows of a new file come', async () => {
     expect(await preview({ '项目基本信息表_青岛市.csv': qingdao })).toMatchObject([
       { file: '项目基本信息表_青岛市.csv', replaces: null, goes: 0, stays: 0, comes: 2, doubt: null },

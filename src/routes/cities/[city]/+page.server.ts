@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import type { Defects, FormToFill } from '#spec';
 import { fetchMaybe } from '#lib/fetch.ts';
 import { words } from '#lib/words.ts';
-import { drawPanel } from '../../[[dashboard]]/draw-panel.ts';
+import { drawPanels } from '../../[[dashboard]]/draw-panels.ts';
 import { earlierOf } from '../../[[dashboard]]/earlier.ts';
 import { citiesIn, dashboardNamed, names } from '../of-cities.ts';
 import { cityContext } from './city-context.ts';
@@ -17,24 +17,22 @@ export async function load({ fetch, params, url, parent, isDataRequest }) {
     error(404, words.unknownCity(params.city));
   const dashboard = await dashboardNamed(fetch, names.own);
   const context = cityContext({ url, data: around }, params.city);
-  const keys = Object.keys(dashboard.panels);
   const version = around.freshness?.version ?? '';
   const { offered, reign } = await earlierOf(fetch, { dashboard, around, params: url.searchParams });
-  const [forms, defects, ...drawn] = await Promise.all([
+  const [forms, defects, panels] = await Promise.all([
     fetchMaybe<FormToFill[]>(fetch, '/api/forms'),
     fetchMaybe<Defects>(
       fetch,
       `/api/loads/${encodeURIComponent(version)}/defects.json?${new URLSearchParams({ of: `city:${params.city}`, limit: String(first) })}`
     ),
-    ...keys.map((key) => drawPanel(fetch, { dashboard, key, context, stands: !isDataRequest, reign })),
+    drawPanels(fetch, { dashboard, context, stands: !isDataRequest, reign }),
   ]);
   return {
     city: params.city,
     dashboard,
     forms: forms ?? [],
     defects,
-    drawn: Object.fromEntries(keys.map((key, i) => [key, drawn[i]!.found])),
-    earlier: Object.fromEntries(keys.flatMap((key, i) => (drawn[i]!.earlier ? [[key, drawn[i]!.earlier]] : []))),
+    ...panels,
     offered,
     since: reign?.version ?? '',
   };

@@ -1,0 +1,13 @@
+-- worst: 最久逾期 (天)
+-- nearest: 最近的期限还剩 (天)
+select
+  m.actor,
+  sum(m.late) as late,
+  max(m.days_late) as worst,
+  sum(m.coming) as coming,
+  min(m.days_left) as nearest,
+  sum(m.unlimited) as unlimited,
+  sum(m.unknown) as unknown,
+from matters as m
+group by m.actor
+order by worst desc nulls last, late desc, m.actor
