@@ -20,7 +20,7 @@ const groups = ['wecom', 'dingtalk', 'feishu'];
 export async function namesForAlerts(
   tables: string,
   access: string
-): Promise<{ roles: string[]; channels: KnownChannel[] }> {
+): Promise<{ roles: Map<string, string>; channels: KnownChannel[] }> {
   const { roles } = await readRoles(access, dimensionNames);
   const { rows } = await readAlertsTable(tables, 'channels', ['name', 'kind', 'scope']);
   const channels = rows.map(({ cells: { name = '', kind = '', scope = '' } }) => ({
@@ -28,7 +28,7 @@ export async function namesForAlerts(
     scope: scope === '' ? null : scope === '全省' ? everything : readScope(scope),
     isGroup: groups.includes(kind),
   }));
-  return { roles: [...roles.keys()], channels };
+  return { roles: new Map([...roles.values()].map(({ role, title }) => [role, title])), channels };
 }
 
 /** What is told, to whom and when, as the content of this program says it. */

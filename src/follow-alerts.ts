@@ -18,12 +18,14 @@ import type { FollowedDecisions } from '#store';
 import type { Warehouse } from '#warehouse';
 import type { Task } from './work.ts';
 
+type Papers = readonly object[];
 type Work = (task: Extract<Task, 'alerts'>, id: string, options: { signal: AbortSignal }) => Promise<unknown>;
 
 export interface FollowedAlerts {
   store(): AlertsStore | null;
   content(): Promise<AlertsContent>;
   mark(): string;
+  takePapers(ask: () => Promise<Papers>): void;
   /** Another version may be current: it is looked at soon. */
   look(): void;
   close(): void;
@@ -65,6 +67,7 @@ export function followAlerts({
   let again = 0;
   let ticked = '';
   let clockDue = 0;
+  let askPapers: (() => Promise<Papers>) | null = null;
 
   const store = (): AlertsStore | null => (opened ??= existsSync(path) ? openAlerts(path) : null);
   const contentOnce = () => (content ??= read().catch((error: unknown) => ((content = null), Promise.reject(error))));
@@ -103,7 +106,10 @@ export function followAlerts({
     const asked = askedOf(published?.position ?? null, head, await contentOnce());
     const open = store();
     if (open !== null && isEvaluated(open, version, asked)) return;
-    const id = JSON.stringify({ version, isOffice: desk !== null, papers: null });
+    const content = await contentOnce();
+    const restsOnPapers = [...content.conditions.values()].some(({ text }) => text.includes('system_papers'));
+    const papers = restsOnPapers && askPapers !== null ? await askPapers() : null;
+    const id = JSON.stringify({ version, isOffice: desk !== null, papers });
     const { unknown } = (await worker('alerts', id, { signal: off.signal })) as { unknown: string[] };
     for (const each of unknown) log(`alerts: ${each}`);
   }
@@ -121,6 +127,7 @@ export function followAlerts({
       const open = store();
       return open === null ? '' : stampOf(open);
     },
+    takePapers: (ask) => void (askPapers = ask),
     look: () => {
       if (!isStill && Date.now() - started > every.first) setTimeout(() => void look(), 1000).unref();
     },

@@ -4,6 +4,8 @@ import { content, program } from './content.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
 import { pruneWarehouse } from './versions.ts';
 
+type Papers = Parameters<typeof import('./alerts.ts').evaluateAlerts>[0]['papers'];
+
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
 export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts';
 
@@ -42,7 +44,7 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
   }
   if (task === 'alerts') {
     const { evaluateAlerts } = await import('./alerts.ts');
-    const { version, isOffice, papers } = JSON.parse(id) as { version: string; isOffice: boolean; papers: null };
+    const { version, isOffice, papers } = JSON.parse(id) as { version: string; isOffice: boolean; papers: Papers };
     return evaluateAlerts({ warehouse, version, isOffice, papers });
   }
   if (task === 'new-day') {

@@ -30,16 +30,12 @@ export function maySee({ reader, role }: AlertReader, { about, alert }: Incident
   return isWhole(reader.scope) || (role !== null && content.conditions.get(alert)?.to.includes(role) === true);
 }
 
-/** The words of an incident as somebody may read them: what is withheld from a part of the province is not in them. */
-export function messageFor({ reader }: AlertReader, { message, own, about }: Incident): string {
-  if (isWhole(reader.scope)) return message;
-  return (isAllOf(reader, about) ? own : null) ?? `${Object.values(about).join(' ')}有一条，请登录后看相应的页面。`;
-}
-
-/** Whether a reader may read just what something is about, no more and no less. */
-const isAllOf = ({ scope }: Reader, about: Incident['about']): boolean =>
-  Object.keys(scope).length === Object.keys(about).length &&
-  Object.entries(scope).every(([name, values]) => values.length === 1 && values[0] === about[name]);
+/**
+ * The words of an incident as somebody may read them. Of a part of the province they are those that were found under
+ * the scope of what it is about, which lies within theirs: what is withheld from them is not in these.
+ */
+export const messageFor = ({ reader }: AlertReader, { message, own, about }: Incident): string =>
+  isWhole(reader.scope) ? message : (own ?? `${Object.values(about).join(' ')}有一条，请登录后看相应的页面。`);
 
 export interface View {
   store: AlertsStore | null;
@@ -189,7 +185,7 @@ function answerOf(
     kind: condition?.kind ?? 'state',
     status: incident.status,
     about: { ...incident.about },
-    value: isWhole(who.reader.scope) || isAllOf(who.reader, incident.about) ? incident.value : null,
+    value: isWhole(who.reader.scope) || incident.own !== null ? incident.value : null,
     evidence: isWhole(who.reader.scope) ? (incident.evidence as IncidentAnswer['evidence']) : null,
     due: incident.due,
     days_left: typeof left === 'number' ? left : null,

@@ -48,7 +48,7 @@ import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
 import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
-import { createPapers } from './http/papers.ts';
+import { createPapers, papersNow } from './http/papers.ts';
 import { papers } from './routes/papers.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
@@ -170,6 +170,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     log,
   };
   const onRecord = createPapers(api);
+  api.alerts?.takePapers?.(() => papersNow(onRecord));
   const app = Fastify({
     logger: options.logger
       ? { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, stream: options.logger }

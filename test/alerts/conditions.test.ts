@@ -34,7 +34,7 @@ const conditionOf = (body: string, ...keys: string[]): ConditionFile =>
 
 const contentOf = (...files: ConditionFile[]): AlertsContent => ({
   conditions: new Map(files.map((file) => [file.name, file])),
-  duties: [],
+  titles: new Map(),
   subscriptions: [],
   channels: [],
   calendar: plainCalendar,

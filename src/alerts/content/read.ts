@@ -3,7 +3,7 @@ import type { Fault } from '#spec/content';
 import type { Calendar } from '../calendar.ts';
 import { readConditions, strayConditions } from './conditions.ts';
 import type { ConditionFile } from './read-condition.ts';
-import { readDuties, readSubscriptions, type Duty, type Subscription } from './recipients.ts';
+import { readDuties, readSubscriptions, type Subscription } from './recipients.ts';
 import { readWorkdays } from './workdays.ts';
 
 /** Where what is told lies: `pipelines/alerts` and `data/alerts`. */
@@ -24,7 +24,8 @@ export interface KnownChannel {
 /** What is told, to whom, and when, as content says it. */
 export interface AlertsContent {
   conditions: ReadonlyMap<string, ConditionFile>;
-  duties: readonly Duty[];
+  /** What roles of accounts and duties are called. */
+  titles: ReadonlyMap<string, string>;
   subscriptions: readonly Subscription[];
   channels: readonly KnownChannel[];
   calendar: Calendar;
@@ -33,15 +34,15 @@ export interface AlertsContent {
   faults: readonly Fault[];
 }
 
-/** `roles` are those of accounts, `channels` what can carry a message. */
+/** `roles` are those of accounts, with what they are called, `channels` what can carry a message. */
 export async function readAlertsContent(
   { conditions: folder, tables }: AlertsFolders,
-  { roles, channels }: { roles: readonly string[]; channels: readonly KnownChannel[] }
+  { roles, channels }: { roles: ReadonlyMap<string, string>; channels: readonly KnownChannel[] }
 ): Promise<AlertsContent> {
   const { duties, faults: ofDuties } = await readDuties(tables);
   const names = duties.map(({ duty }) => duty);
-  const doubled = names.filter((name) => roles.includes(name));
-  const conditions = await readConditions(folder, [...roles, ...names]);
+  const doubled = names.filter((name) => roles.has(name));
+  const conditions = await readConditions(folder, [...roles.keys(), ...names]);
   const { subscriptions, faults: ofRecipients } = await readSubscriptions(tables, {
     duties: names,
     channels: channels.map(({ name }) => name),
@@ -49,7 +50,7 @@ export async function readAlertsContent(
   const { calendar, years, faults: ofDays } = await readWorkdays(tables);
   return {
     conditions: new Map(conditions.map((each) => [each.name, each])),
-    duties,
+    titles: new Map([...roles, ...duties.map(({ duty, title }) => [duty, title] as const)]),
     subscriptions,
     channels,
     calendar,

@@ -39,6 +39,16 @@ export interface Seals {
   office: string;
 }
 
+/** A paper, with how many of its numbers no longer hold; null where nobody can ask it now. */
+export interface PaperNow {
+  code: string;
+  title: string;
+  city: string | null;
+  sealed_at: string;
+  broken: number | null;
+  numbers: number;
+}
+
 /** What is told (提醒), and where it stands. */
 export interface AlertsDoor {
   /** null: nothing was ever asked. */
@@ -46,6 +56,8 @@ export interface AlertsDoor {
   content(): Promise<AlertsContent>;
   /** What can carry a message, as people are told it. */
   channels(): Promise<readonly { name: string; kind: string; host: string | null; note: string | null }[]>;
+  /** Told how papers are asked again, which conditions may rest on. */
+  takePapers?(ask: () => Promise<readonly PaperNow[]>): void;
   /** Another one whenever what stands may be another; answers and pages are kept by it. */
   mark(): string;
 }

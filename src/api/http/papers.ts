@@ -4,6 +4,7 @@ import { recordFile } from '#pipeline';
 import { handedInOf, putDecisions } from '#query';
 import {
   askPage,
+  brokenOf,
   compareNumbers,
   readRegister,
   sayPaper,
@@ -18,7 +19,7 @@ import { covers, Refusal, type Scope } from '#spec';
 import { openStore, paperStream } from '#store';
 import type { Lease } from '#warehouse';
 import { tagOf } from './etag.ts';
-import type { Api } from './context.ts';
+import type { Api, PaperNow } from './context.ts';
 
 /** Seconds that the numbers of one paper may take. */
 const patience = 15;
@@ -155,3 +156,22 @@ export const revisionsOf = ({ code }: Pick<Paper, 'code'>, { papers }: Register)
   papers.flatMap(({ statement, voided }) =>
     statement.kind === 'revision' && voided === null && statement.path === `/papers/${code}` ? [statement.title] : []
   );
+
+/** Of each paper that counts how many of its numbers no longer hold; null where nobody can ask it. */
+export async function papersNow(papers: Pick<Papers, 'register' | 'now'>): Promise<PaperNow[]> {
+  const rows: PaperNow[] = [];
+  for (const paper of papers.register().papers.filter(({ voided }) => voided === null)) {
+    const { code, statement } = paper;
+    const watched = await papers.now(paper);
+    const cities = statement.scope.city ?? [];
+    rows.push({
+      code,
+      title: statement.title,
+      city: cities.length === 1 ? cities[0]! : null,
+      sealed_at: statement.sealedAt.slice(0, 19).replace('T', ' '),
+      broken: typeof watched === 'string' || watched.reason !== null ? null : brokenOf(watched),
+      numbers: statement.numbers.length,
+    });
+  }
+  return rows;
+}

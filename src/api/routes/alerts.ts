@@ -155,7 +155,7 @@ const still: AlertsDoor = {
   store: () => null,
   content: async () => ({
     conditions: new Map(),
-    duties: [],
+    titles: new Map(),
     subscriptions: [],
     channels: [],
     calendar: plainCalendar,
@@ -220,7 +220,7 @@ async function settingsOf({ office }: Api, door: AlertsDoor): Promise<AlertsSett
       return { account, title: found?.title ?? null, channel, duties: [...duties], problem };
     }),
     channels: (await door.channels()).map((each) => ({ ...each })),
-    duties: content.duties.map((each) => ({ ...each })),
+    titles: Object.fromEntries(content.titles),
     opens: plainCalendar.opens,
     closes: plainCalendar.closes,
     digest: plainCalendar.digest,

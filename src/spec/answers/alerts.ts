@@ -163,7 +163,7 @@ export const AlertsSettings = closed({
     })
   ),
   channels: Type.Array(closed({ name: Type.String(), kind: Type.String(), host: text, note: text })),
-  duties: Type.Array(closed({ duty: Type.String(), title: Type.String() })),
+  titles: Type.Record(Type.String(), Type.String(), { description: 'What roles and duties are called.' }),
   opens: Type.String(),
   closes: Type.String(),
   digest: Type.String(),
