@@ -2,6 +2,7 @@ import { cutToBytes } from '../../src/alerts/text.ts';
 import { momentOf } from '../../src/alerts/civil.ts';
 import { civilOf } from '#alerts';
 import { meaningOf, messageIdOf, signDingtalk, signFeishu } from '#alerts/channels';
+import { afterDeadlines, calendarOf, toldEntries, type Deadline, type Entry } from '#alerts/feeds';
 import { standingAfter, type Ending } from '#alerts/sender';
 
 type Raw = Record<string, unknown>;
@@ -23,6 +24,8 @@ export function answerChannels(question: Raw): unknown {
       }).is;
     case 'outbox':
       return tried(question);
+    case 'calendar':
+      return calendars(question.steps as { at: string; deadlines: Deadline[] }[]);
     default:
       return undefined;
   }
@@ -43,4 +46,21 @@ function tried({ row, first, answers, restart }: Raw) {
     now = standing.next;
   }
   return { log, status: 'waiting', next: minutes(now) };
+}
+
+/** What a calendar is told after each step, by the properties of its events. */
+function calendars(steps: readonly { at: string; deadlines: Deadline[] }[]) {
+  let entries: Entry[] = [];
+  return steps.map(({ at, deadlines }) => {
+    entries = afterDeadlines(entries, deadlines, at);
+    const text = calendarOf(toldEntries(entries, at), { title: '截止' }).replaceAll('\r\n ', '');
+    return text
+      .split('BEGIN:VEVENT')
+      .slice(1)
+      .map((event) => {
+        const said = (name: string) => new RegExp(`^${name}[:;](.*)$`, 'm').exec(event)?.[1]?.trim() ?? null;
+        const [uid, start, sequence, status] = ['UID', 'DTSTART', 'SEQUENCE', 'STATUS'].map(said);
+        return { uid, DTSTART: start, SEQUENCE: Number(sequence), STATUS: status };
+      });
+  });
 }

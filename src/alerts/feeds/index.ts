@@ -1,0 +1,3 @@
+export { atomOf, type FeedEntry } from './atom.ts';
+export { calendarOf } from './calendar.ts';
+export { afterDeadlines, toldEntries, type Deadline, type Entry } from './deadlines.ts';
