@@ -22,8 +22,9 @@ function drawn(seed: number): () => number {
 const nameOf = (headers: Record<string, unknown>) => String(headers['x-baijing-message-id']);
 
 /**
- * A mail server and a robot as the real ones are: they refuse for a while, take a message and break off before they say
- * so, are slow, and say no with 200. The sender is killed at any moment. Nothing is lost; what comes twice has one name.
+ * A mail server and a robot as the real ones are: they refuse for a while, take a message and break off before they
+ * say so, are slow, and say no with 200. The sender is killed at any moment. Nothing is lost; what comes twice has one
+ * name.
  */
 test(`${messages} of ${messages} messages arrive through ${kills} kills`, async () => {
   const draw = drawn(isFull ? 7 : 11);
