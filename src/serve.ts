@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { seat } from '#access';
+import { seat, type Reader } from '#access';
 import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, warmPages, type Pages } from '#api';
 import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
@@ -46,6 +46,8 @@ export interface ServeOptions extends OfficeOptions {
   backups?: string | null;
   /** It is served for a moment, to whoever started it: nothing is said, made ahead or followed. */
   isQuiet?: boolean;
+  /** As whom it is read where nobody signs in, and the one name that it then answers to. Default: whoever sits here. */
+  as?: { reader: Reader; name: string } | null;
 }
 
 export interface Served {
@@ -80,6 +82,7 @@ export async function serve({
   sealOffice = null,
   backups = null,
   isQuiet = false,
+  as = null,
   ...asOffice
 }: ServeOptions): Promise<Served> {
   if (!dev) needPages(build);
@@ -142,7 +145,7 @@ export async function serve({
       alerts: { ...alerts, channels: () => readChannelsTold() },
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),
-      allowsHost: hostsOf(host, process.env.ORIGIN),
+      allowsHost: as ? ofName(as.name) : hostsOf(host, process.env.ORIGIN),
       replays: { worker: workersOf(folder), digest: dev ? digestNow : remembered(digestNow) },
       comparisons: {
         worker: workersOf(folder),
@@ -156,7 +159,7 @@ export async function serve({
         (await examineHere({ warehouse: folder, backups, certificate: asOffice.tlsCert ?? null, bundle: null }))
           .findings,
       seals: { keys: keys ?? `${folder}-keys`, office: sealOffice ?? '本单位' },
-      ...(opened ? { office: opened.office } : { reader: () => seat }),
+      ...(opened ? { office: opened.office } : { reader: () => as?.reader ?? seat }),
       record: (event) => (opened?.office.desk ?? recorder)?.record(event),
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
       serverFactory(listener) {
@@ -214,6 +217,9 @@ function originOf(text: string): string {
     throw new Error(`--origin 要写成 https://baijing.example.gov.cn 这样的网址（写的是 ${text}）`);
   return url.origin;
 }
+
+/** Whether a server is asked by one name. */
+const ofName = (name: string) => (header: string) => header.replace(/:\d+$/, '') === name;
 
 const handlerIn = (build: string): string => join(build, 'handler.js');
 
