@@ -12,10 +12,12 @@ export type BriefMessage = { made: MadeBrief } | { failed: string };
 /** Makes a page as a reader sees it, in a process of its own: neither its time nor its memory is the server's. */
 export function makeBriefElsewhere(warehouse: string, asked: BriefAsked): Promise<MadeBrief> {
   return new Promise((resolve, reject) => {
+    // By the public address it would take itself for an office, to which somebody must sign in.
+    const { ORIGIN: _, ...env } = process.env;
     const child = fork(join(import.meta.dirname, 'make-brief.ts'), [warehouse, JSON.stringify(asked)], {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
-      env: { NODE_COMPILE_CACHE: compiled, ...process.env },
+      env: { NODE_COMPILE_CACHE: compiled, ...env },
     });
     let last: BriefMessage | null = null;
     const timer = setTimeout(() => child.kill('SIGKILL'), atMost);

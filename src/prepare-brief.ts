@@ -8,7 +8,7 @@ export interface BriefFor {
   reader: Reader;
   to: string | null;
   /** Of the addresses that people open. */
-  origin: string;
+  origin: string | null;
   make: (asked: BriefAsked) => Promise<MadeBrief>;
 }
 
@@ -36,7 +36,7 @@ export async function prepareBrief(
       ...(noPdf === null ? [] : ['PDF 没有做成，请打开下面的地址看。']),
       ...parts.map((part) => `${part.title}：${part.rows} 行`),
     ],
-    link: `${origin}${page}`,
+    link: origin === null ? null : `${origin}${page}`,
     ...(pdf === null ? {} : { files: [{ name: `${name}.pdf`, type: 'application/pdf', bytes: pdf }] }),
   };
 }

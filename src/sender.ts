@@ -20,6 +20,8 @@ const patience = { make: 120_000, end: 5000 };
 
 const waiting = new Map<number, (answer: Exclude<ToSender, { start: Start }>) => void>();
 let asked = 0;
+/** For as long as this process lives: what nobody refers to is let go. */
+let held: (() => void) | null = null;
 
 const tell = (message: FromSender) => {
   if (process.connected) process.send?.(message);
@@ -42,7 +44,7 @@ async function prepare(message: Message): Promise<Made> {
 
 async function run({ store: path, ...options }: Start): Promise<void> {
   // Of one warehouse one sends, however many serve it: another waits for its end.
-  while (holdFile(`${path}.sending`) === null) await wait(2000);
+  while ((held = holdFile(`${path}.sending`)) === null) await wait(2000);
   const store = openAlerts(path);
   const onFault = (error: Error) => {
     log(`the sender ends: ${error.message}`);
@@ -51,7 +53,10 @@ async function run({ store: path, ...options }: Start): Promise<void> {
   const sender = runSender({ ...options, store, prepare, log, onFault });
   process.once('SIGTERM', () => {
     setTimeout(() => process.exit(0), patience.end).unref();
-    void sender.stop().then(() => process.exit(0));
+    void sender.stop().then(() => {
+      held?.();
+      process.exit(0);
+    });
   });
 }
 

@@ -13,12 +13,13 @@ import { digestOfContent, recordFile, type Policy } from '#pipeline';
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
 import { briefs, forms as templates, content, program, root, scenarios } from './content.ts';
-import { readChannelsTold, readOwnAlerts } from './alerts-content.ts';
+import { alertsFolders, readChannelsTold, readOwnAlerts } from './alerts-content.ts';
 import { examineHere } from './examine-here.ts';
 import { followAlerts } from './follow-alerts.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
 import { listenAt, type Listening } from './listen.ts';
+import { followSending } from './follow-sending.ts';
 import { isOffice, openOffice, type OfficeOptions } from './office.ts';
 import { workersOf } from './workers.ts';
 
@@ -120,13 +121,16 @@ export async function serve({
   let listening: Listening | null = null;
   let closePages = () => Promise.resolve();
   const following: (() => void)[] = [];
+  let stopSending = () => Promise.resolve();
   const close = async () => {
     following.forEach((stop) => stop());
     off.abort();
+    const isSent = stopSending();
     const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace.requests);
     await Promise.all([app?.close(), listening?.close()]);
     clearTimeout(hurry);
     await closePages();
+    await isSent;
     alerts.close();
     decisions.close();
     warehouse.close();
@@ -193,6 +197,15 @@ export async function serve({
     if (!dev && !isQuiet) following.push(followDay(folder, workersOf(folder), { log }));
     if (policy !== null) following.push(followPolicy(policy, workersOf(folder), { log }));
     if (isQuiet) return { address, close };
+    if (opened && !dev)
+      stopSending = await followSending({
+        warehouse: folder,
+        tables: alertsFolders.tables,
+        content: alerts.content,
+        desk: opened.office.desk,
+        origin: process.env.ORIGIN ?? null,
+        log,
+      });
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
         // A query that cannot be interrupted keeps also exit() waiting.

@@ -43,9 +43,8 @@ export function lastDue(every: Every, at: Civil, calendar: Calendar): Civil | nu
 
 function isDayOf(every: Every, day: string, calendar: Calendar): boolean {
   const date = new Date(`${day}T00:00:00Z`);
-  if (every.on === 'day') return true;
-  if (every.on === 'workday') return isWorkday(day, calendar);
   if (every.on === 'week') return (date.getUTCDay() || 7) === every.weekday;
+  if (every.on !== 'month') return every.on === 'day' || isWorkday(day, calendar);
   const next = new Date(date.getTime() + dayLength);
   return every.day === 0 ? next.getUTCDate() === 1 : date.getUTCDate() === every.day;
 }

@@ -15,7 +15,7 @@ export async function readSchedules(
   const schedules = rows.flatMap(({ line, cells }): Schedule[] => {
     const { name = '', account = '', channel = '', page = '', every: said = '' } = cells;
     const { format = '', send_empty: empty = '' } = cells;
-    const every = readEvery(said);
+    const [every, before] = [readEvery(said), faults.length];
     if (!/^[\p{L}\p{N}_ -]{1,40}$/u.test(name)) wrong(line, `name 写的是“${name}”，要是 1 到 40 个字、字母、数字。`);
     if (account === '') wrong(line, 'account 没有填：收件人只能是有账号的人。');
     if (!channels.includes(channel)) wrong(line, notOneOf('没有通道', channel, channels));
@@ -27,7 +27,7 @@ export async function readSchedules(
     const key = JSON.stringify([name, account, channel]);
     if (known.has(key)) wrong(line, `${name} 给 ${account} 的写了两次。`);
     known.add(key);
-    if (every === null) return [];
+    if (every === null || faults.length > before) return [];
     return [
       { name, account, channel, page, every, format: format === 'pdf' ? 'pdf' : 'link', sendsEmpty: empty === '是' },
     ];

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Calendar } from '../calendar.ts';
 import type { Civil } from '../incident.ts';
 import type { AlertsStore } from '../store/open.ts';
@@ -57,9 +58,9 @@ function put(
   database: AlertsStore['database'],
   { name, account, channel, due, at }: { name: string; account: string; channel: string; due: Civil; at: Civil }
 ): void {
-  const own = String(database.prepare("select value from about where name = 'id'").get()?.value);
   const number = Number(database.prepare('select coalesce(max(number), 0) as last from outbox').get()?.last) + 1;
-  const id = `ob-${own}-${number}`;
+  // Not the number alone: after a backup is brought back it is given again, to another message.
+  const id = `ob-${number}-${randomBytes(6).toString('hex')}`;
   const items = JSON.stringify([{ alert: briefAlert(name), key: due, what: 'brief' }]);
   database
     .prepare(

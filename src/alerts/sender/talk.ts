@@ -1,5 +1,4 @@
 import type { Channel } from '../channels/channel.ts';
-import type { LetterFile } from '../channels/letter.ts';
 import type { Message, Prepared } from '../message.ts';
 
 /** What the process that sends is told once. Secrets are not among it: it reads them itself. */
@@ -16,7 +15,7 @@ export interface Start {
 }
 
 /** What is made for one try, or in one word why nothing is. */
-export type Made = (Prepared & { files?: LetterFile[] }) | { dropped: string };
+export type Made = Prepared | { dropped: string };
 
 export type ToSender = { start: Start } | { made: Made; of: number } | { failed: true; of: number };
 

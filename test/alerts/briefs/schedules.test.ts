@@ -1,7 +1,10 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { plainCalendar } from '#alerts';
 import { lastDue, readEvery } from '../../../src/alerts/briefs/every.ts';
-import { takeSchedules, type Schedule } from '../../../src/alerts/briefs/schedules.ts';
+import { readSchedules, takeSchedules, type Schedule } from '#alerts/briefs';
 import { newOutbox } from '../sender/outbox.ts';
 
 const calendar = {
@@ -74,4 +77,25 @@ test('each account and channel has its own', () => {
   takeSchedules(box.store, all, '2026-03-04T10:00:00', calendar);
   expect(takeSchedules(box.store, all, '2026-03-09T10:00:00', calendar)).toBe(3);
   expect(new Set(box.rows().map(({ id }) => id)).size).toBe(3);
+});
+
+test('what is written wrong is refused, with its line, and nothing is made of it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'alerts-schedules-'));
+  const head = 'name,account,channel,page,every,format,send_empty,note\n';
+  const rows = [
+    '周报,wang,邮件,/brief?batch=2025,每周一 09:00,pdf,,',
+    '甲,,邮件,/quota,每周一 09:00,pdf,,',
+    '乙,wang,没有的,/quota,每周一 09:00,pdf,,',
+    '丙,wang,邮件,https://elsewhere.example/,每周一 09:00,pdf,,',
+    '丁,wang,邮件,//elsewhere.example,每周一 09:00,pdf,,',
+    '戊,wang,邮件,/quota?version=1,每周一 09:00,pdf,,',
+    '己,wang,邮件,/quota,每周一,pdf,,',
+    '庚,wang,邮件,/quota,每周一 09:00,docx,,',
+    '辛,wang,邮件,/quota,每周一 09:00,link,yes,',
+    '周报,wang,邮件,/quota,每周一 09:00,link,是,',
+  ];
+  writeFileSync(join(folder, 'schedules.csv'), `${head}${rows.join('\n')}\n`);
+  const { schedules, faults } = await readSchedules(folder, { channels: ['邮件'] });
+  expect(schedules.map(({ name, sendsEmpty, format }) => [name, sendsEmpty, format])).toEqual([['周报', false, 'pdf']]);
+  expect(faults.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
