@@ -22,12 +22,17 @@ export interface Entry extends Deadline {
   goneAt: Civil | null;
 }
 
-/** Milliseconds that what is gone is told as cancelled, so that each calendar takes it out. */
-const told = 30 * 24 * 3_600_000;
+const day = 24 * 3_600_000;
+/** Milliseconds that what is gone is told as cancelled, so that each calendar takes it out, and that what is over stays. */
+const told = { gone: 30 * day, over: 90 * day };
+
+/** The moment at which a deadline is over: of a day its end. */
+const endOf = (due: string): number => (due.includes('T') ? momentOf(due) : momentOf(`${due}T00:00:00`) + day);
 
 /**
  * What calendars are told once the deadlines are these. One that moved keeps its name and counts on; so does one that
- * went, and one that came back: a calendar that saw a later count believes no earlier one.
+ * went, and one that came back: a calendar that saw a later count believes no earlier one. What went after it was over
+ * was never called off: it stays as it was.
  */
 export function afterDeadlines(entries: readonly Entry[], deadlines: readonly Deadline[], at: Civil): Entry[] {
   const now = new Map(deadlines.map((deadline) => [deadline.key, deadline]));
@@ -35,7 +40,9 @@ export function afterDeadlines(entries: readonly Entry[], deadlines: readonly De
   const kept = entries.map((entry) => {
     const found = now.get(entry.key);
     if (found === undefined)
-      return entry.goneAt === null ? { ...entry, sequence: entry.sequence + 1, changedAt: at, goneAt: at } : entry;
+      return entry.goneAt === null && endOf(entry.due) > momentOf(at)
+        ? { ...entry, sequence: entry.sequence + 1, changedAt: at, goneAt: at }
+        : entry;
     const isMoved = found.due !== entry.due || entry.goneAt !== null;
     const isOther = isMoved || found.title !== entry.title || found.note !== entry.note;
     return {
@@ -51,6 +58,8 @@ export function afterDeadlines(entries: readonly Entry[], deadlines: readonly De
   return [...kept, ...fresh];
 }
 
-/** Those that a calendar is told of: what is gone, for a while. */
+/** Those that a calendar is told of: what is gone or over, for a while. */
 export const toldEntries = (entries: readonly Entry[], at: Civil): Entry[] =>
-  entries.filter(({ goneAt }) => goneAt === null || momentOf(at) - momentOf(goneAt) < told);
+  entries.filter(({ goneAt, due }) =>
+    goneAt === null ? momentOf(at) - endOf(due) < told.over : momentOf(at) - momentOf(goneAt) < told.gone
+  );

@@ -8,6 +8,7 @@ export interface ListedIncident {
   title: string;
   message: string;
   status: 'open' | 'away' | 'closed';
+  about: Readonly<Record<string, string>>;
   due: string | null;
   opened_at: string;
   away_at: string | null;
@@ -32,12 +33,31 @@ export const entriesIn = (incidents: readonly ListedIncident[], origin: string):
     .sort((one, other) => (one.at === other.at ? (one.key < other.key ? -1 : 1) : one.at < other.at ? 1 : -1))
     .slice(0, most);
 
-/** What is to come, or is over and not done. */
-export const deadlinesIn = (incidents: readonly ListedIncident[], origin: string): Deadline[] =>
-  incidents
-    .flatMap(({ alert, key, title, message, status, due }) =>
-      due === null || status !== 'open'
-        ? []
-        : [{ key: `${alert}:${key}`, title, due, note: message, link: `${origin}/alerts` }]
-    )
+/**
+ * What is to come, or is over and not done. Where the same is due of many at one moment, as of every city, who sees them
+ * all has it in their calendar once, with what is said of each.
+ */
+export function deadlinesIn(incidents: readonly ListedIncident[], origin: string): Deadline[] {
+  const due = incidents.filter((each) => each.due !== null && each.status === 'open');
+  const alike = Map.groupBy(due, (each) => JSON.stringify([each.alert, keyOfAll(each), each.due]));
+  return [...alike.values()]
+    .map((group) => {
+      const [first] = group as [ListedIncident];
+      const key = group.length === 1 ? first.key : keyOfAll(first);
+      return {
+        key: `${first.alert}:${key}`,
+        title: first.title,
+        due: first.due ?? '',
+        note: group.map(({ message }) => message).join('\n'),
+        link: `${origin}/alerts`,
+      };
+    })
     .sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/** What an incident is known by without the city that it is about. */
+const keyOfAll = ({ key, about }: ListedIncident): string =>
+  key
+    .split(' ')
+    .filter((part) => part !== about.city)
+    .join(' ');

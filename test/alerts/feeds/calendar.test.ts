@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
+import { deadlinesIn } from '../../../src/api/routes/feed-entries.ts';
 import { afterDeadlines, atomOf, calendarOf, toldEntries, type Deadline, type Entry } from '#alerts/feeds';
 
 const entry = (changed: Partial<Entry>): Entry => ({
@@ -127,4 +128,36 @@ test('a feed is sound, whatever stands in it', () => {
   expect(text).toContain('<updated>2026-03-02T09:00:00+08:00</updated>');
   expect(text).toContain(`<id>tag:baijing.invalid,2025:alerts/${encodeURIComponent('over/济南&1')}</id>`);
   expect(text).not.toMatch(/[\u0000-\u0008\u000b]/);
+});
+
+test('what is over was never called off: it stays, and goes after a while', () => {
+  const due: Deadline = { key: 'paper', title: '邮寄', due: '2025-04-25' };
+  const first = afterDeadlines([], [due], '2025-04-20T09:00:00');
+  expect(afterDeadlines(first, [], '2025-04-25T23:59:59')[0]).toMatchObject({ goneAt: '2025-04-25T23:59:59' });
+  const over = afterDeadlines(first, [], '2025-04-26T00:00:00');
+  expect(over).toEqual(first);
+  expect(toldEntries(over, '2025-07-24T09:00:00')).toHaveLength(1);
+  expect(toldEntries(over, '2025-07-26T09:00:00')).toHaveLength(0);
+});
+
+test('the same moment of every city stands once in the calendar of who sees them all', () => {
+  const of = (city: string, due = '2026-04-24T17:00:00') => ({
+    alert: 'notice_deadline',
+    key: `2026-1 填报 ${city}`,
+    number: 1,
+    title: '通知的截止时间快到了',
+    message: `${city}有 3 个项目。`,
+    status: 'open' as const,
+    about: { city, batch: '2026-1' },
+    due,
+    opened_at: '2026-03-02T09:00:00',
+    away_at: null,
+    closed_at: null,
+  });
+  const all = deadlinesIn([of('济南市'), of('青岛市'), of('淄博市', '2026-04-25T17:00:00')], 'https://b.example');
+  expect(all.map(({ key, note }) => [key, note])).toEqual([
+    ['notice_deadline:2026-1 填报', '济南市有 3 个项目。\n青岛市有 3 个项目。'],
+    ['notice_deadline:2026-1 填报 淄博市', '淄博市有 3 个项目。'],
+  ]);
+  expect(deadlinesIn([of('济南市')], '').map(({ key }) => key)).toEqual(['notice_deadline:2026-1 填报 济南市']);
 });
