@@ -20,7 +20,7 @@ export interface BriefAs {
   warehouse: string;
   /** As whom it is read. */
   reader: Reader;
-  /** The report or the dashboard, with filters: `/brief?batch=2025`, `/quota?city=济南市`. */
+  /** The report or the dashboard, with filters: `/brief?city=济南市`, `/quota`. */
   page: string;
   format: 'link' | 'pdf';
 }

@@ -44,7 +44,7 @@ async function prepare(message: Message): Promise<Made> {
 
 async function run({ store: path, ...options }: Start): Promise<void> {
   // Of one warehouse one sends, however many serve it: another waits for its end.
-  while ((held = holdFile(`${path}.sending`)) === null) await wait(2000);
+  while ((held = holdFile(`${path}.sending`)) === null) await wait(3000);
   const store = openAlerts(path);
   const onFault = (error: Error) => {
     log(`the sender ends: ${error.message}`);

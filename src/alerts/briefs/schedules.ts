@@ -10,7 +10,7 @@ export interface Schedule {
   account: string;
   /** The name of a channel. */
   channel: string;
-  /** An address of this site: `/brief?batch=2025`. */
+  /** An address of this site: `/brief?city=济南市`. */
   page: string;
   every: Every;
   format: 'link' | 'pdf';

@@ -20,7 +20,7 @@ export function atomOf(
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
-    `<id>${escaped(`tag:baijing.invalid,2025:${id}`)}</id>`,
+    `<id>${escaped(`tag:baijing.invalid,2000-01-01:${id}`)}</id>`,
     `<title>${escaped(title)}</title>`,
     `<updated>${zoned(updated)}</updated>`,
     `<link rel="self" type="application/atom+xml" href="${escaped(self)}"/>`,
@@ -28,7 +28,7 @@ export function atomOf(
     '<author><name>百景</name></author>',
     ...entries.flatMap(({ key, title, text, at, link }) => [
       '<entry>',
-      `<id>${escaped(`tag:baijing.invalid,2025:${id}/${encodeURIComponent(key)}`)}</id>`,
+      `<id>${escaped(`tag:baijing.invalid,2000-01-01:${id}/${encodeURIComponent(key)}`)}</id>`,
       `<title>${escaped(title)}</title>`,
       `<updated>${zoned(at)}</updated>`,
       `<link rel="alternate" type="text/html" href="${escaped(link)}"/>`,

@@ -126,7 +126,7 @@ test('a feed is sound, whatever stands in it', () => {
   });
   expect(text).toContain('<title>&lt;b&gt;济南&lt;/b&gt; &amp; &quot;甲&quot; \ufffd</title>');
   expect(text).toContain('<updated>2026-03-02T09:00:00+08:00</updated>');
-  expect(text).toContain(`<id>tag:baijing.invalid,2025:alerts/${encodeURIComponent('over/济南&1')}</id>`);
+  expect(text).toContain(`<id>tag:baijing.invalid,2000-01-01:alerts/${encodeURIComponent('over/济南&1')}</id>`);
   expect(text).not.toMatch(/[\u0000-\u0008\u000b]/);
 });
 
