@@ -47,23 +47,22 @@ async function othersThan(city: string): Promise<string[]> {
   const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
   const dashboards = await readDashboards('dashboards');
   const app = await createApp({ reader: () => seat, warehouse, dashboards: () => Promise.resolve(dashboards) });
-  const answer = await app.inject({ url: '/api/projects?limit=5000&sort=project_id' });
-  const { rows } = answer.json<{ rows: Record<string, string | null>[] }>();
+  const rows: Record<string, string | null>[] = [];
+  for (let offset = 0, more = 1; more > 0; offset += 200) {
+    const answer = await app.inject({ url: `/api/projects?limit=200&offset=${offset}` });
+    const page = answer.json<{ rows: typeof rows }>();
+    rows.push(...page.rows);
+    more = page.rows.length;
+  }
   await app.close();
   warehouse.close();
-  const own = new Set(rows.filter((row) => row.city === city).map(({ applicant }) => applicant));
+  const columns = ['city', 'project_id', 'project_name', 'applicant'] as const;
+  const valuesOf = (row: (typeof rows)[number]) => columns.map((column) => row[column] ?? '');
+  // Some projects and firms of several cities are called the same.
+  const own = new Set(rows.filter((row) => row.city === city).flatMap(valuesOf));
   const others = rows.filter((row) => row.city !== city);
   expect(others.length).toBeGreaterThan(100);
-  return [
-    ...new Set(
-      others.flatMap((row) => [
-        row.city,
-        row.project_id,
-        row.project_name,
-        ...(own.has(row.applicant ?? null) ? [] : [row.applicant]),
-      ])
-    ),
-  ].filter((each) => typeof each === 'string' && each.length > 2) as string[];
+  return [...new Set(others.flatMap(valuesOf))].filter((each) => each.length > 2 && !own.has(each));
 }
 
 test('the feed of 济南 holds nothing of another city, and what is there for 济南', async () => {
@@ -80,38 +79,47 @@ test('the feed of 济南 holds nothing of another city, and what is there for �
 });
 
 test('who sees the province sees all of it by the same address', async () => {
-  const chu = await settle(office, { account: 'chu', role: 'reviewer', scope: {} });
-  const { alerts } = await make(chu);
-  expect((await look(alerts)).text).not.toContain('青岛');
   const division = await settle(office, { account: 'li', role: 'division', scope: {} });
-  expect((await look((await make(division)).alerts)).text).toContain('青岛');
+  const { text } = await look((await make(division)).alerts);
+  expect(['济南', '青岛', '烟台'].filter((city) => text.includes(city))).toEqual(['济南', '青岛', '烟台']);
 });
 
 test('deadlines stand in the calendar, move with a count, and go when they are done', async () => {
   const store = door.store();
-  const put = (due: string, status = 'open') =>
-    store.database
-      .prepare('update incidents set status = ?, body = json_set(body, ?, ?) where id = ?')
-      .run(status, '$.due', due, id);
+  const put = (due: string, status = 'open') => {
+    const { database } = store;
+    database
+      .prepare("update incidents set status = ?1, body = json_set(body, '$.due', ?2, '$.status', ?1) where id = ?3")
+      .run(status, due, id);
+    // As the engine does, with a line of history: what stands is read again after one.
+    database.prepare("insert into history (incident, at, what) values (?, '2026-03-02T11:00:00', 'moved')").run(id);
+  };
   const row = store.database
-    .prepare("select id from incidents where status = 'open' and json_extract(body, '$.about.city') = '济南市' limit 1")
+    .prepare(
+      `select id from incidents
+      where status = 'open' and json_extract(body, '$.about.city') = '济南市' and alert = 'all_findings' limit 1`
+    )
     .get();
   const id = Number(row!.id);
   const { deadlines } = await make(jinan);
   const events = async () => {
     const component = new ICAL.Component(ICAL.parse((await look(deadlines)).text) as unknown[]);
-    return component.getAllSubcomponents('vevent').map((event) => ({
+    // The one that is put here, among those of the sample.
+    const own = component
+      .getAllSubcomponents('vevent')
+      .filter((event) => String(event.getFirstPropertyValue('dtstart')).startsWith('2099'));
+    return own.map((event) => ({
       at: String(event.getFirstPropertyValue('dtstart')),
       sequence: event.getFirstPropertyValue('sequence'),
       status: event.getFirstPropertyValue('status'),
     }));
   };
-  put('2026-04-24T17:00:00');
-  expect(await events()).toEqual([{ at: '2026-04-24T17:00:00', sequence: 0, status: 'CONFIRMED' }]);
-  put('2026-04-28T17:00:00');
-  expect(await events()).toEqual([{ at: '2026-04-28T17:00:00', sequence: 1, status: 'CONFIRMED' }]);
-  put('2026-04-28T17:00:00', 'closed');
-  expect(await events()).toEqual([{ at: '2026-04-28T17:00:00', sequence: 2, status: 'CANCELLED' }]);
+  put('2099-04-24T17:00:00');
+  expect(await events()).toEqual([{ at: '2099-04-24T17:00:00', sequence: 0, status: 'CONFIRMED' }]);
+  put('2099-04-28T17:00:00');
+  expect(await events()).toEqual([{ at: '2099-04-28T17:00:00', sequence: 1, status: 'CONFIRMED' }]);
+  put('2099-04-28T17:00:00', 'closed');
+  expect(await events()).toEqual([{ at: '2099-04-28T17:00:00', sequence: 2, status: 'CANCELLED' }]);
   // Who was given another scope is told nothing of the one before, not even that it is gone.
   changeAccount(office.desk.store, 'jinan', { scope: { city: ['青岛市'] } });
   expect(await events()).toEqual([]);
