@@ -23,7 +23,7 @@ export interface Entry extends Deadline {
 }
 
 const day = 24 * 3_600_000;
-/** Milliseconds that what is gone is told as cancelled, so that each calendar takes it out, and that what is over stays. */
+/** Milliseconds that what is gone is told as cancelled, so that calendars take it out, and that what is over stays. */
 const told = { gone: 30 * day, over: 90 * day };
 
 /** The moment at which a deadline is over: of a day its end. */

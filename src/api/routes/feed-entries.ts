@@ -34,8 +34,8 @@ export const entriesIn = (incidents: readonly ListedIncident[], origin: string):
     .slice(0, most);
 
 /**
- * What is to come, or is over and not done. Where the same is due of many at one moment, as of every city, who sees them
- * all has it in their calendar once, with what is said of each.
+ * What is to come, or is over and not done. Where the same is due of many at one moment, as of every city, who sees
+ * them all has it in their calendar once, with what is said of each.
  */
 export function deadlinesIn(incidents: readonly ListedIncident[], origin: string): Deadline[] {
   const due = incidents.filter((each) => each.due !== null && each.status === 'open');
