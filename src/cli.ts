@@ -265,8 +265,15 @@ async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): P
 async function tendAlerts({ warehouse, version, channel, isTrial, isJson }: Arguments): Promise<void> {
   needDimensions();
   if (channel === null && !isTrial) return misused('alerts 后面要写 --dry-run，或者 --test 通道');
+  if (channel !== null) {
+    const { testChannel } = await import('./test-channel.ts');
+    const { alertsFolders } = await import('./alerts-content.ts');
+    const tried = await testChannel({ name: channel, tables: alertsFolders.tables, warehouse });
+    print(isJson, tried, () => tried.lines);
+    if (!tried.isSent) process.exitCode = 1;
+    return;
+  }
   const { alertsWouldTell, reportWouldTell } = await import('./alerts.ts');
-  if (channel !== null) return misused('--test 还没有');
   const told = await alertsWouldTell({ warehouse, version });
   print(isJson, told, () => reportWouldTell(told));
 }

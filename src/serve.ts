@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { seat } from '#access';
+import { seat, type Reader } from '#access';
 import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, warmPages, type Pages } from '#api';
 import { readForms, type Moment } from '#clerks';
 import { readDashboards, rememberDashboards } from '#query';
@@ -13,12 +13,13 @@ import { digestOfContent, recordFile, type Policy } from '#pipeline';
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
 import { briefs, forms as templates, content, program, root, scenarios } from './content.ts';
-import { readChannelsTold, readOwnAlerts } from './alerts-content.ts';
+import { alertsFolders, readChannelsTold, readOwnAlerts } from './alerts-content.ts';
 import { examineHere } from './examine-here.ts';
 import { followAlerts } from './follow-alerts.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
 import { listenAt, type Listening } from './listen.ts';
+import { followSending } from './follow-sending.ts';
 import { isOffice, openOffice, type OfficeOptions } from './office.ts';
 import { workersOf } from './workers.ts';
 
@@ -46,6 +47,8 @@ export interface ServeOptions extends OfficeOptions {
   backups?: string | null;
   /** It is served for a moment, to whoever started it: nothing is said, made ahead or followed. */
   isQuiet?: boolean;
+  /** As whom it is read where nobody signs in, and the one name that it then answers to. Default: whoever sits here. */
+  as?: { reader: Reader; name: string } | null;
 }
 
 export interface Served {
@@ -80,6 +83,7 @@ export async function serve({
   sealOffice = null,
   backups = null,
   isQuiet = false,
+  as = null,
   ...asOffice
 }: ServeOptions): Promise<Served> {
   if (!dev) needPages(build);
@@ -117,13 +121,16 @@ export async function serve({
   let listening: Listening | null = null;
   let closePages = () => Promise.resolve();
   const following: (() => void)[] = [];
+  let stopSending = () => Promise.resolve();
   const close = async () => {
     following.forEach((stop) => stop());
     off.abort();
+    const isSent = stopSending();
     const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), grace.requests);
     await Promise.all([app?.close(), listening?.close()]);
     clearTimeout(hurry);
     await closePages();
+    await isSent;
     alerts.close();
     decisions.close();
     warehouse.close();
@@ -142,7 +149,7 @@ export async function serve({
       alerts: { ...alerts, channels: () => readChannelsTold() },
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),
-      allowsHost: hostsOf(host, process.env.ORIGIN),
+      allowsHost: as ? ofName(as.name) : hostsOf(host, process.env.ORIGIN),
       replays: { worker: workersOf(folder), digest: dev ? digestNow : remembered(digestNow) },
       comparisons: {
         worker: workersOf(folder),
@@ -156,7 +163,7 @@ export async function serve({
         (await examineHere({ warehouse: folder, backups, certificate: asOffice.tlsCert ?? null, bundle: null }))
           .findings,
       seals: { keys: keys ?? `${folder}-keys`, office: sealOffice ?? '本单位' },
-      ...(opened ? { office: opened.office } : { reader: () => seat }),
+      ...(opened ? { office: opened.office } : { reader: () => as?.reader ?? seat }),
       record: (event) => (opened?.office.desk ?? recorder)?.record(event),
       pages: (request, response, next) => void pages.promise.then((handle) => handle(request, response, next), next),
       serverFactory(listener) {
@@ -190,6 +197,15 @@ export async function serve({
     if (!dev && !isQuiet) following.push(followDay(folder, workersOf(folder), { log }));
     if (policy !== null) following.push(followPolicy(policy, workersOf(folder), { log }));
     if (isQuiet) return { address, close };
+    if (opened && !dev)
+      stopSending = await followSending({
+        warehouse: folder,
+        tables: alertsFolders.tables,
+        content: alerts.content,
+        desk: opened.office.desk,
+        origin: process.env.ORIGIN ?? null,
+        log,
+      });
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
         // A query that cannot be interrupted keeps also exit() waiting.
@@ -214,6 +230,9 @@ function originOf(text: string): string {
     throw new Error(`--origin 要写成 https://baijing.example.gov.cn 这样的网址（写的是 ${text}）`);
   return url.origin;
 }
+
+/** Whether a server is asked by one name. */
+const ofName = (name: string) => (header: string) => header.replace(/:\d+$/, '') === name;
 
 const handlerIn = (build: string): string => join(build, 'handler.js');
 

@@ -13,7 +13,7 @@ interface Options {
  * Where Node keeps what it made of the program, so that a process
  * need not make it again: half of what it takes to start one.
  */
-const compiled = join(root, 'node_modules/.cache/compiled');
+export const compiled = join(root, 'node_modules/.cache/compiled');
 
 /** Minutes that a task may take: what takes longer has met a file that nobody meant, and others wait behind it. */
 export const limits: Readonly<Record<Task, number>> = {

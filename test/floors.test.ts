@@ -68,6 +68,7 @@ const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
   'node:sqlite': /^src\/(store|access\/store|alerts\/store)\//,
   'openid-client': /^src\/access\//,
+  nodemailer: /^src\/alerts\/channels\/smtp\.ts$/,
   uqr: /^src\/api\/(routes\/account|http\/qr)\.ts$/,
   'apache-arrow': /^src\/warehouse\//,
   'hyparquet-writer': /^src\/warehouse\//,

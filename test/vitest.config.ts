@@ -12,6 +12,7 @@ const fast = [
   'test/{circles,floors}.test.ts',
   'test/alerts/sequences.test.ts',
   'test/{accounts,intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts',
+  'test/alerts/{briefs,channels,feeds,sender}/*.test.ts',
 ];
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */

@@ -8,6 +8,7 @@ import { readerOf } from './reader-of.ts';
 import { addAccount, changeAccount, findAccount, foldName, listAccounts, type Account } from './store/accounts.ts';
 import { forgetAttempts, listFailing, type Failing } from './store/attempts.ts';
 import { endSession, endSessions, listSessions } from './store/sessions.ts';
+import { withdrawFeeds } from './store/feeds.ts';
 import { revokeTokens } from './store/tokens.ts';
 
 /** Who changes accounts: the account of an administrator; null from the command line of the machine. */
@@ -84,6 +85,7 @@ export function disable(desk: Desk, by: By, name: string): void {
     needOther(desk, account, () => changeAccount(desk.store, account.account, { isActive: false }));
     endSessions(desk.store, account.account);
     revokeTokens(desk.store, account.account);
+    withdrawFeeds(desk.store, account.account);
   });
   tell(desk, by, 'account_disabled', foldName(name));
 }
@@ -114,6 +116,7 @@ export async function reset(desk: Desk, by: By, name: string): Promise<string> {
     });
     endSessions(desk.store, account);
     revokeTokens(desk.store, account);
+    withdrawFeeds(desk.store, account);
     forgetAttempts(desk.store, account);
   });
   tell(desk, by, 'account_reset', account);

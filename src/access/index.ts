@@ -29,6 +29,7 @@ export {
   signOut,
   signOutEverywhere,
 } from './own-account.ts';
+export { dropFeed, makeFeed, readerOfFeed } from './feeds.ts';
 export { openProvider, type Provider, type ProviderOptions } from './provider.ts';
 export { readerOf } from './reader-of.ts';
 export { readScope, readScopeFields } from './scope-text.ts';

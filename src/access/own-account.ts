@@ -7,6 +7,7 @@ import { enter, needsFactor, stageAfter, type SignedIn } from './sign-in.ts';
 import { changeAccount, findAccount, keepOldPassword, oldPasswords, type Account } from './store/accounts.ts';
 import { beginAttempt, countCode, forgetCodes, succeedAttempt } from './store/attempts.ts';
 import { endSession, endSessions, keepSecret, listSessions, type Session } from './store/sessions.ts';
+import { listFeeds } from './store/feeds.ts';
 import { addToken, listTokens, revokeToken } from './store/tokens.ts';
 import { newSecret, stepOfCode } from './totp.ts';
 
@@ -180,5 +181,6 @@ export function ownAccount(desk: Desk, session: Session) {
     asksPassword: asksPassword(account, session),
     sessions: listSessions(desk.store, account.account, { now, idle: timesOf(desk).idle }),
     tokens: listTokens(desk.store, account.account, now),
+    feeds: listFeeds(desk.store, account.account),
   };
 }

@@ -73,6 +73,7 @@ export interface Incident {
 
 export const whats = [
   'baseline',
+  'brief',
   'changed',
   'due',
   'escalated',

@@ -45,7 +45,7 @@ export interface Prepared {
   /** Of the page that shows more, absolute where the server knows its origin. */
   link: string | null;
   /** What goes with it: a report. */
-  files?: readonly { name: string; type: string; path: string }[];
+  files?: readonly { name: string; type: string; bytes: Uint8Array }[];
 }
 
 /** Asked before each attempt. `dropped` says in one word why nothing may be sent; the row ends so. */

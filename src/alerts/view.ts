@@ -206,6 +206,7 @@ const compare = (one: string, other: string): number => (one < other ? -1 : Numb
 
 /** What somebody is told of something, as people say it. */
 export const whatWords: Readonly<Record<What, string>> = {
+  brief: '定期简报',
   baseline: '启用时已有',
   changed: '有变化',
   due: '临近截止',

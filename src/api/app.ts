@@ -26,6 +26,7 @@ import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import { explain } from './routes/explain.ts';
 import { fileRows } from './routes/file-rows.ts';
 import { filledForms } from './routes/filled-forms.ts';
+import { feeds } from './routes/feeds.ts';
 import { filters } from './routes/filters.ts';
 import { findings } from './routes/findings.ts';
 import { keepGate } from './http/gate.ts';
@@ -263,6 +264,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
+  feeds(app, api);
   await app.register(async (scope) => papers(scope, api, onRecord), { prefix: '/api' });
   servePages(app, api, options.pages);
   return app;

@@ -58,6 +58,13 @@ export const words = {
   used: '最后使用',
   never: '没有用过',
   revoke: '作废',
+  feeds: '订阅',
+  feedsNote:
+    '截止日期放进手机、WPS 或 Outlook 的日历，提醒放进阅读器，不用登录。内容按您的范围，每个地址可以随时作废。',
+  noFeeds: '还没有订阅地址。',
+  makeFeed: '新建订阅地址',
+  madeAt: '建于',
+  feedUsed: '最后来取',
 
   administer: '账号管理',
   administerNote: '加账号、停用、重置、换角色和范围；每一次都记在操作记录里。',
@@ -110,6 +117,8 @@ export const words = {
     'no-factor': '动态口令已停用。',
     token: '令牌已新建。',
     revoked: '令牌已作废。',
+    feed: '订阅地址已新建。',
+    withdrawn: '订阅地址已作废，日历程序不会再更新。',
     granted: '已换，他要重新登录。',
     disable: '已停用，他的登录已退出，令牌已作废。',
     enable: '已启用。',

@@ -40,12 +40,16 @@ export async function openOffice({
   header = null,
   provider = null,
   pages,
+  alerts = null,
+  logger = null,
 }: {
   settings?: Partial<Settings>;
   proxies?: string[];
   header?: string | null;
   provider?: Provider | null;
   pages?: Parameters<typeof createApp>[0]['pages'];
+  alerts?: Parameters<typeof createApp>[0]['alerts'];
+  logger?: { write(line: string): void } | null;
 } = {}): Promise<TestedOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'office-'));
   const events: RecordedEvent[] = [];
@@ -72,6 +76,8 @@ export async function openOffice({
     dashboards: () => Promise.resolve(new Map()),
     build: 'test',
     office,
+    alerts,
+    logger,
     record: (event) => void used.push(event),
     now: () => Date.now() + passed,
     allowsHost: (name) => name.split(':')[0] === host || name.startsWith('localhost'),

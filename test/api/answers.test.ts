@@ -280,6 +280,13 @@ describe('an answer is what is said of it, no more and no less', () => {
       return answer.body;
     };
     await post('/api/account/tokens', { title: '报表', capability: ['record'], days: 3 });
+    const reading = await settle(office, { account: 'li', role: 'reviewer', scope: {} });
+    const made = await reading.post('/api/account/feeds', { title: '手机日历' });
+    check('/api/account/feeds', 'post', '201', made);
+    check('/api/account', 'get', '200', await reading.get('/api/account'));
+    const { id } = made.body as { id: string };
+    const withdrawn = await reading.post(`/api/account/feeds/${id}/withdraw`, {});
+    check('/api/account/feeds/{id}/withdraw', 'post', '201', withdrawn);
     await post('/api/account/factor/begin', {});
     check('/api/account', 'get', '200', await browser.get('/api/account'));
     await post('/api/accounts', { account: 'zibo', title: '李某', role: 'city', scope: 'city=淄博市' });

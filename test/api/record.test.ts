@@ -139,6 +139,7 @@ test('every event and every detail of the record is told in Chinese words', asyn
     recorder.record({ stream, by: 'root', event, details });
   tell('access', 'account_added', { account: 'zibo', role: 'city', scope_city: ['淄博市'] });
   tell('access', 'token_made', { token: 'ab', capabilities: ['rows', 'files'], days: 30 });
+  tell('access', 'feed_made', { feed: 'ab' });
   tell('access', 'sign_in_failed', { way: 'password', address: '10.1.2.3' });
   tell('access', 'sessions_ended', { account: 'zibo', sessions: 2 });
   tell('use', 'reveal', { version: 'v', projects: ['P-1'], rows: 1, asked: 2 });
@@ -156,6 +157,7 @@ test('every event and every detail of the record is told in Chinese words', asyn
   expect(rows.map(({ details }: { details: string }) => details).reverse()).toEqual([
     '账号 zibo；角色 city；推荐市 淄博市',
     '令牌 ab；可以：看项目、核查结果和台账、下载文件；30 天到期',
+    '订阅 ab',
     '用密码；从 10.1.2.3',
     '账号 zibo；退出 2 处',
     '版本 v；1 个项目；1 行；要看 2 个',

@@ -19,6 +19,7 @@ import {
   type Subsidies,
 } from '#scenarios';
 import { play, type Sequence } from '../alerts/sequence.ts';
+import { answerChannels } from './ask-channels.ts';
 
 /*
  * Answers questions to the engine, one JSON a line: {"ask": "allocate", "rule": …, "cities": […]}, and likewise replay,
@@ -86,7 +87,7 @@ function asked(question: Question): unknown {
     case 'days_left':
       return daysLeft(question.now, question.due);
     default:
-      return { skip: question.ask };
+      return answerChannels(question as unknown as Raw) ?? { skip: question.ask };
   }
 }
 

@@ -88,6 +88,14 @@ const schema = `
     ends_at integer not null,
     used_at integer
   ) strict;
+  create table if not exists feeds (
+    id text primary key,
+    hash text not null unique,
+    account text not null references accounts,
+    title text not null,
+    created_at integer not null,
+    used_at integer
+  ) strict;
   create table if not exists attempts (
     id integer primary key,
     kind text not null,

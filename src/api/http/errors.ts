@@ -15,7 +15,7 @@ export function answerErrors(app: FastifyInstance, log: (message: string) => voi
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request);
     if (refusal.status >= 500 && !(error instanceof Refusal))
-      log(`${request.id} ${request.method} ${request.url.slice(0, 300)}: ${traceOf(error)}`);
+      log(`${request.id} ${request.method} ${withoutKey(request.url).slice(0, 300)}: ${traceOf(error)}`);
     if (request.method === 'POST' && wantsPage(request)) return onPage(reply, refusal);
     // A file that is opened by its address from a page is refused where a person reads it.
     if (request.method === 'GET' && isOfFile(request.url) && wantsPage(request)) return onFilePage(reply, refusal);
@@ -29,6 +29,9 @@ export function answerErrors(app: FastifyInstance, log: (message: string) => voi
     return answer(reply, new Refusal(404, 'not_found', '没有这个地址。', { seeAlso: '/api/openapi.json' }));
   });
 }
+
+/** The address of a feed is all that its reader shows. */
+const withoutKey = (url: string): string => url.replace(/^\/feeds\/[^/?]*/, '/feeds/…');
 
 /** Errors from before there is a route: a URL that does not decode, a name in it that is too long. */
 export const answerFrameworkError =

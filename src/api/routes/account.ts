@@ -6,9 +6,11 @@ import {
   changePassword,
   confirmFactor,
   dropFactor,
+  dropFeed,
   dropToken,
   findAccount,
   keyUri,
+  makeFeed,
   makeToken,
   ownAccount,
   readerOf,
@@ -21,6 +23,8 @@ import {
   closed,
   Ended,
   FactorForm,
+  FeedForm,
+  MadeFeed,
   MadeToken,
   NoForm,
   OwnAccount as Answer,
@@ -142,13 +146,56 @@ export function account(app: FastifyInstance, api: Api): void {
         })
     )
   );
+  app.post(
+    '/account/feeds',
+    route(
+      {
+        needs,
+        summary: 'Make an address under which a calendar or a reader of feeds looks',
+        querystring,
+        body: FeedForm,
+        response: { 201: MadeFeed },
+      },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          const { id, key } = makeFeed(desk, needSession(office, request).session, request.body);
+          const origin = process.env.ORIGIN ?? `${request.protocol}://${request.host}`;
+          const [alerts, deadlines] = ['alerts.atom', 'deadlines.ics'].map((name) => `${origin}/feeds/${key}/${name}`);
+          const answer = { id, alerts: alerts ?? '', deadlines: deadlines ?? '' };
+          const message = `截止日历（日历程序用）：${answer.deadlines}　提醒（Atom 阅读器用）：${answer.alerts}　知道地址的人都能看，请不要转发；不用了，在“我的账号”里作废。`;
+          return {
+            answer,
+            to: '/account?done=feed',
+            once: { title: '订阅地址只显示这一次', message, way: '记下了，返回' },
+          };
+        })
+    )
+  );
+  app.post(
+    '/account/feeds/:id/withdraw',
+    route(
+      {
+        needs,
+        summary: 'Withdraw such an address',
+        params: closed({ id: Type.String() }),
+        querystring,
+        body: NoForm,
+        response: { 201: Ended },
+      },
+      (request, reply) =>
+        onForm(request, reply, again, async () => {
+          dropFeed(desk, needSession(office, request).session, request.params.id);
+          return { answer: { ended: 1 }, to: '/account?done=withdrawn' };
+        })
+    )
+  );
 }
 
 const stood = ({ stage }: SignedIn, to: string) => ({ answer: { stage }, to });
 
 function accountAnswer(desk: Desk, session: Session): OwnAccount {
   if (session.stage === 'code') throw new Refusal(401, 'sign_in', '请先登录。');
-  const { account, needsFactor, asksPassword, sessions, tokens } = ownAccount(desk, session);
+  const { account, needsFactor, asksPassword, sessions, tokens, feeds } = ownAccount(desk, session);
   const found = findAccount(desk.store, account.account) ?? account;
   const { capabilities } = readerOf(desk, found);
   const uri = session.secret === null ? null : keyUri(session.secret, { issuer: '百景', account: account.account });
@@ -186,6 +233,12 @@ function accountAnswer(desk: Desk, session: Session): OwnAccount {
       capabilities: [...capabilities],
       createdAt: at(createdAt),
       endsAt: at(endsAt),
+      usedAt: usedAt === null ? null : at(usedAt),
+    })),
+    feeds: feeds.map(({ id, title, createdAt, usedAt }) => ({
+      id,
+      title,
+      createdAt: at(createdAt),
       usedAt: usedAt === null ? null : at(usedAt),
     })),
   };

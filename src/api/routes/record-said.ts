@@ -133,6 +133,8 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
       return [`封条 ${short(value)}…`];
     case 'token':
       return [`令牌 ${text(value)}`];
+    case 'feed':
+      return [`订阅 ${text(value)}`];
     case 'capabilities':
       return [
         `可以：${(value as string[]).map((each) => capabilities[each as keyof typeof capabilities] ?? each).join('、')}`,

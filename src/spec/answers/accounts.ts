@@ -48,6 +48,9 @@ export const TokenForm = closed({
 });
 export type TokenForm = Static<typeof TokenForm>;
 
+export const FeedForm = closed({ title: short() });
+export type FeedForm = Static<typeof FeedForm>;
+
 /** How far somebody came by what they showed. */
 export const Stood = closed({ stage: Type.Enum(['code', 'password', 'factor', 'open']) });
 export type Stood = Static<typeof Stood>;
@@ -73,6 +76,14 @@ const token = closed({
 });
 export type TokenRow = Static<typeof token>;
 
+const feed = closed({
+  id: Type.String(),
+  title: Type.String(),
+  createdAt: Type.String(),
+  usedAt: nullable(Type.String(), 'When a program last looked by it.'),
+});
+export type FeedRow = Static<typeof feed>;
+
 /** One's own account. */
 export const OwnAccount = closed({
   account: Type.String(),
@@ -95,9 +106,13 @@ export const OwnAccount = closed({
   tokenMaxDays: count,
   sessions: Type.Array(session),
   tokens: Type.Array(token),
+  feeds: Type.Array(feed, { description: 'Addresses by which calendars and readers of feeds look.' }),
 });
 export type OwnAccount = Static<typeof OwnAccount>;
 
+/** Addresses that are told once: whoever has one reads what the account may read. */
+export const MadeFeed = closed({ id: Type.String(), alerts: Type.String(), deadlines: Type.String() });
+export type MadeFeed = Static<typeof MadeFeed>;
 /** A secret that is told once. */
 export const MadeToken = closed({ id: Type.String(), token: Type.String() });
 export type MadeToken = Static<typeof MadeToken>;
