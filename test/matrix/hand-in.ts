@@ -22,7 +22,7 @@ export const handInOf = (asker: Asker, options: DeedOptions): Probe[] => [
   ...(options.isLong ? [ownOf(asker, options)] : []),
 ];
 
-/** A file of their own, handed in again with less in it: the rows that go are shown without whom to call. */
+/** A file of their own, handed in again with less in it: rows that go and that come are shown without whom to call. */
 const againOf = (asker: Asker, { scan, seat }: DeedOptions): Probe => ({
   door: 'POST /api/uploads',
   asker,
@@ -31,9 +31,8 @@ const againOf = (asker: Asker, { scan, seat }: DeedOptions): Probe => ({
     const [city = ''] = asker.scope.city ?? [];
     const file = await fileOf(now, seat, city);
     if (file === undefined) return all([], []);
-    const { id } = JSON.parse(String((await handIn(now, asker, file, [row('SL2025-3701-8001', city)])).body)) as {
-      id: string;
-    };
+    const line = row('SL2025-3701-8001', city).replace('交来的项目', `交来的项目，找${telephone}`);
+    const { id } = JSON.parse(String((await handIn(now, asker, file, [line])).body)) as { id: string };
     const told = await ended(now, asker, id, 'preview');
     const { replacements } = (JSON.parse(String(told.body)) as { preview: { result: { replacements: unknown } } })
       .preview.result;
@@ -41,7 +40,7 @@ const againOf = (asker: Asker, { scan, seat }: DeedOptions): Probe => ({
     const phones = JSON.stringify(replacements).match(/(?<!\d)1[3-9]\d{9}(?!\d)/g) ?? [];
     return all(
       [foundIn(asker, '/api/uploads/{id}', told, { scan, written: file, isDeed: true })],
-      phones.slice(0, 1).map((phone) => `whom to call, in a row that goes: ${phone}`)
+      phones.slice(0, 1).map((phone) => `whom to call, in a row that goes or comes: ${phone}`)
     );
   },
 });
