@@ -16,7 +16,7 @@ const fast = [
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */
 const sharing = [
-  'test/{access,api,changes,clerks,content,dashboards,docs,forms,judgement,notices,pipeline,pipelines,seals}/**/*.test.ts',
+  'test/{access,api,changes,clerks,content,dashboards,docs,forms,judgement,notices,pipeline,pipelines,revisions,seals}/**/*.test.ts',
   'test/xlsx/!(sandbox).test.ts',
 ];
 

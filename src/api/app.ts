@@ -50,6 +50,7 @@ import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
 import { createPapers } from './http/papers.ts';
 import { papers } from './routes/papers.ts';
+import { revisions } from './routes/revisions.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
 import { published } from './routes/published.ts';
@@ -263,6 +264,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }
   await app.register(async (scope) => papers(scope, api, onRecord), { prefix: '/api' });
+  await app.register(async (scope) => revisions(scope, api, onRecord), { prefix: '/api' });
   servePages(app, api, options.pages);
   return app;
 }

@@ -85,7 +85,7 @@ async function sealOf(
   { filters, version, named }: { filters: readonly Filter[]; version: string; named: NamedDashboard | undefined }
 ): Promise<{ code: string; path: string; maySeal: boolean } | null> {
   // What shows a paper has that one's code, and no second one.
-  if (/^\/(papers|verify)(\/|$)/.test(url.pathname)) return null;
+  if (/^\/(papers|revisions|verify)(\/|$)/.test(url.pathname)) return null;
   const { asked } = contextOf({ url, data: { filters, freshness: { version } } }, named?.whole);
   asked.delete('version');
   const path = `${url.pathname}${queryOf(asked)}`;

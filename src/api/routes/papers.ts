@@ -35,7 +35,7 @@ import type { Api } from '../http/context.ts';
 import { attachment } from '../http/disposition.ts';
 import { FileAnswer } from '../http/finish.ts';
 import { onForm } from '../http/forms.ts';
-import { buildTag, maySeal, revisionsOf, seenBy, type Papers } from '../http/papers.ts';
+import { buildTag, maySeal, revisionsOf, seenBy, unrevised, type Papers } from '../http/papers.ts';
 import { qrPicture } from '../http/qr.ts';
 import { withVersion } from '../http/request.ts';
 import { route } from '../http/route.ts';
@@ -278,7 +278,7 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
 }
 
 /** The keys of a folder; one that is damaged is told. */
-async function keysAtHand(folder: string): Promise<Awaited<ReturnType<typeof keysIn>>> {
+export async function keysAtHand(folder: string): Promise<Awaited<ReturnType<typeof keysIn>>> {
   try {
     return await keysIn(folder);
   } catch (error) {
@@ -286,7 +286,7 @@ async function keysAtHand(folder: string): Promise<Awaited<ReturnType<typeof key
   }
 }
 
-function entered<T>(work: () => T): T {
+export function entered<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -309,7 +309,7 @@ export const codeOfPage = (
 ): string => plainCode({ path, version: receipt.version, fingerprint: receipt.sha256, head, scope });
 
 /** Who seals: who signed in; where nobody does, a name that nobody looked into, and it says so. */
-function sealerOf(reader: Reader, said: string | undefined): string {
+export function sealerOf(reader: Reader, said: string | undefined): string {
   const name = said?.trim() ?? '';
   const known = personOf(reader);
   if (known !== null) return known;
@@ -327,8 +327,8 @@ async function briefOf(onRecord: Papers, paper: Paper, register: Register) {
   const { code, statement, voided } = paper;
   const { title, kind, recipient, path, scope, version, number, asOf, sealedAt, by, numbers } = statement;
   const revisions = revisionsOf(paper, register);
-  const now = kind === 'revision' ? null : await onRecord.now(paper);
-  const watched = now === null || typeof now === 'string' ? null : now;
+  const now = await onRecord.now(paper);
+  const watched = typeof now === 'string' ? null : now;
   return {
     code,
     title,
@@ -341,7 +341,11 @@ async function briefOf(onRecord: Papers, paper: Paper, register: Register) {
     asOf,
     sealedAt,
     by,
-    standing: standingOf(watched, { isVoided: voided !== null, isCorrected: revisions.length > 0 }),
+    standing: standingOf(watched, {
+      isVoided: voided !== null,
+      // What changed again after its notice is not corrected by it.
+      isCorrected: revisions.length > 0 && watched !== null && unrevised(paper, watched, register) === 0,
+    }),
     numbers: numbers.length,
     broken: watched === null ? null : brokenOf(watched),
     counts: watched === null ? null : { ...watched.counts },

@@ -32,6 +32,7 @@ export * from './record.ts';
 export * from './reconciliation.ts';
 export * from './repeats.ts';
 export * from './replacement.ts';
+export * from './revisions.ts';
 export * from './scenarios.ts';
 export * from './shape.ts';
 export * from './source-row.ts';
