@@ -48,7 +48,9 @@ import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
 import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
+import type { PackageWorker } from './http/packages.ts';
 import { createPapers } from './http/papers.ts';
+import { packages } from './routes/packages.ts';
 import { papers } from './routes/papers.ts';
 import { revisions } from './routes/revisions.ts';
 import { personal } from './routes/personal.ts';
@@ -112,6 +114,8 @@ export interface AppOptions {
   seals?: Seals;
   /** Whether all is well; by default nothing is said of backups, a certificate or a browser. */
   examine?: Api['examine'];
+  /** Makes audit packages outside this process. Default: none are made. */
+  packer?: PackageWorker;
   /** Default: nothing was ever decided. */
   decisions?: FollowedDecisions;
   /** Default: earlier days are not answered. */
@@ -168,6 +172,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     pictures: createPictures(options.font),
     seals: options.seals ?? null,
     examine: options.examine ?? (() => examine({ warehouse: options.warehouse.folder, ...nothingSaid })),
+    packer: options.packer ?? null,
     log,
   };
   const onRecord = createPapers(api);
@@ -255,6 +260,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     receipts,
     record,
     marked,
+    packages,
     sources,
     filledForms,
     turnedAway,

@@ -186,7 +186,9 @@ async function turnedOf({ comparison, scope }: DraftOptions, causes: ReadonlyMap
   const turned = verdicts.filter(
     ({ subjectKind, subject, from, to }) => from !== to && behind.has(`${subjectKind}:${subject}`)
   );
-  const first = turned.slice(0, most.verdicts).map(({ title, subject, from, to }) => ({ rule: title, subject, from, to }));
+  const first = turned
+    .slice(0, most.verdicts)
+    .map(({ title, subject, from, to }) => ({ rule: title, subject, from, to }));
   return {
     subjects: new Set(turned.map(({ subjectKind, subject }) => `${subjectKind}:${subject}`)),
     verdicts: { count: turned.length, first },

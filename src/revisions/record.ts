@@ -127,7 +127,10 @@ function apply(
 
 /** What a reviewer saw, in one word: of anything else nothing is reviewed and nothing issued. */
 export const digestOf = ({ content, causes, words }: Pick<Revision, 'content' | 'causes' | 'words'>): string =>
-  createHash('sha256').update(JSON.stringify([content, causes, words])).digest('hex').slice(0, 20);
+  createHash('sha256')
+    .update(JSON.stringify([content, causes, words]))
+    .digest('hex')
+    .slice(0, 20);
 
 /** Of what kind a cause is: as an officer said, else as it was proposed; null where nobody said. */
 export function kindOf({ content, causes }: Pick<Revision, 'content' | 'causes'>, cause: number): Kind | null {
@@ -249,6 +252,5 @@ function needOpen({ stage }: Revision): void {
 }
 
 function needSame(revision: Revision, seen: string): void {
-  if (digestOf(revision) !== seen)
-    throw new Refusal(409, 'changed_since', '您看过以后又有人改过，请重新看一遍。');
+  if (digestOf(revision) !== seen) throw new Refusal(409, 'changed_since', '您看过以后又有人改过，请重新看一遍。');
 }

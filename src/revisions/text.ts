@@ -37,9 +37,7 @@ export function textOf(revision: Told): string[] {
     '三、原因',
     ...content.causes.map((_, at) => causeText(revision, at)),
     '四、变动的核查结论',
-    content.verdicts.count === 0
-      ? '没有'
-      : `${content.verdicts.count} 条：${verdictsText(content)}`,
+    content.verdicts.count === 0 ? '没有' : `${content.verdicts.count} 条：${verdictsText(content)}`,
     '五、未变但数据有动的',
     ...(content.below.length + content.offsets.length + content.lost.length === 0 ? ['没有'] : []),
     ...(content.below.length > 0 ? [`印出来一样：${content.below.map(({ title }) => title).join('、')}`] : []),
@@ -54,16 +52,20 @@ export function textOf(revision: Told): string[] {
     const said = causes.find((each) => each.cause === at);
     const kind = kindOf(told, at);
     const shown = cause.lines.map(
-      ({ subject, name, city, says }) => `${subject}${name ? ` ${name}` : ''}${city ? `（${city}）` : ''}${says ? `：${says}` : ''}`
+      ({ subject, name, city, says }) =>
+        `${subject}${name ? ` ${name}` : ''}${city ? `（${city}）` : ''}${says ? `：${says}` : ''}`
     );
     const rest = cause.count - cause.lines.length;
     return [
       `${at + 1}. ${kind === null ? '' : `【${kindTitles[kind]}】`}${cause.says}`,
       ...(said?.reason ? [`定为这一类的理由：${lined(said.reason)}`] : []),
       ...cause.details,
-      ...(cause.step === null ? [] : [`${cause.count} 项：${[...shown, ...(rest > 0 ? [`其余 ${rest} 项`] : [])].join('；')}`]),
+      ...(cause.step === null
+        ? []
+        : [`${cause.count} 项：${[...shown, ...(rest > 0 ? [`其余 ${rest} 项`] : [])].join('；')}`]),
       ...cause.loads.map(
-        ({ file, number, loadedAt, by }) => `${file} 由第 ${number} 号回执导入（${loadedAt.slice(0, 10)}${by ? `，${by}` : ''}）`
+        ({ file, number, loadedAt, by }) =>
+          `${file} 由第 ${number} 号回执导入（${loadedAt.slice(0, 10)}${by ? `，${by}` : ''}）`
       ),
       ...(kind === 'correction' ? [`订正依据：${basisText(said)}`] : []),
     ].join('。');

@@ -40,7 +40,10 @@ test('a number is asked again by the filters of its page, narrowed by its row; a
     metric: 'accepted',
     filters: { batch: ['2025'], city: ['济南市'] },
   });
-  expect(questionOf('query#accepted', '/api/query?metrics=accepted', known)).toEqual({ metric: 'accepted', filters: {} });
+  expect(questionOf('query#accepted', '/api/query?metrics=accepted', known)).toEqual({
+    metric: 'accepted',
+    filters: {},
+  });
   for (const key of [
     'query?city=济南市#projects',
     'quota/list?name=甲#accepted',

@@ -26,7 +26,10 @@ const readers: Record<string, Reader> = {
   bea: person('bea'),
   viewer: person('viewer', { capabilities: new Set(['sums', 'rows', 'files'] as const) }),
   jinan: person('jinan', { capabilities: new Set(['sums', 'rows', 'files'] as const), scope: { city: ['济南市'] } }),
-  qingdao: person('qingdao', { capabilities: new Set(['sums', 'rows', 'files'] as const), scope: { city: ['青岛市'] } }),
+  qingdao: person('qingdao', {
+    capabilities: new Set(['sums', 'rows', 'files'] as const),
+    scope: { city: ['青岛市'] },
+  }),
 };
 
 let place: Awaited<ReturnType<typeof newWarehouse>>;
@@ -150,7 +153,12 @@ describe('after a load', () => {
     const broken = body.list.filter(({ state }: Json) => state === 'differs' || state === 'unknown_now');
     expect(revision.list.map(({ key }: Json) => key)).toEqual(broken.map(({ key }: Json) => key));
     const rate = revision.list.find(({ key }: Json) => key === 'query?city=济南市#acceptance_rate');
-    expect(rate).toMatchObject({ before: { printed: '66.7%' }, now: { printed: '100.0%' }, unit: '百分点', change: '33.33' });
+    expect(rate).toMatchObject({
+      before: { printed: '66.7%' },
+      now: { printed: '100.0%' },
+      unit: '百分点',
+      change: '33.33',
+    });
     const money = revision.list.find(({ key }: Json) => key === 'query?city=青岛市#verified_investment');
     expect(money.change).toBe('-50.00');
     expect(revision.list.length).toBeGreaterThanOrEqual(3);
@@ -159,7 +167,10 @@ describe('after a load', () => {
       const parts = Object.values(kinds).map(Number);
       // What has no kind yet has no column yet.
       if (causes.every((at: number) => revision.causes[at].kind !== null))
-        expect(parts.reduce((sum, each) => sum + each, 0), title).toBeCloseTo(Number(change), 6);
+        expect(
+          parts.reduce((sum, each) => sum + each, 0),
+          title
+        ).toBeCloseTo(Number(change), 6);
     }
     const cells = revision.causes.flatMap(({ lines }: Json) => lines.map(({ says }: Json) => says)).join('\n');
     expect(cells).toContain('不通过');
@@ -191,9 +202,19 @@ describe('after a load', () => {
     const at = causes.findIndex(({ proposed }: Json) => proposed === 'correction');
     expect((await said(id, 'cause', { cause: at, kind: 'improvement' })).error.code).toBe('no_reason');
     expect((await said(id, 'cause', { cause: 99, kind: 'update' })).error.code).toBe('unknown_cause');
-    await said(id, 'cause', { cause: at, kind: 'update', reason: '迟报', document: '示例函〔2026〕1号', on: '2026-05-02' });
-    expect((await read(id)).causes[at]).toMatchObject({ kind: 'update', proposed: 'correction', said: { reason: '迟报' } });
-    await said(id, 'cause', { cause: at, kind: '' , reason: '' });
+    await said(id, 'cause', {
+      cause: at,
+      kind: 'update',
+      reason: '迟报',
+      document: '示例函〔2026〕1号',
+      on: '2026-05-02',
+    });
+    expect((await read(id)).causes[at]).toMatchObject({
+      kind: 'update',
+      proposed: 'correction',
+      said: { reason: '迟报' },
+    });
+    await said(id, 'cause', { cause: at, kind: '', reason: '' });
     expect((await said(id, 'cause', { cause: at, on: '2999-01-01' })).error.code).toBe('future_day');
   });
 
@@ -287,7 +308,10 @@ describe('after a load', () => {
     expect(keys).toContain('query?city=济南市#acceptance_rate');
     for (const key of keys) expect(key).toContain('city=济南市');
     const { body } = await send(`/api/revisions/${own}/issue`, { seen: await reviewed(own) });
-    const told = JSON.stringify([await read(own, 'jinan'), (await ask(`/api/papers/${body.code}`, 'jinan')).body]).replaceAll(/<svg.*?<.svg>/g, '');
+    const told = JSON.stringify([
+      await read(own, 'jinan'),
+      (await ask(`/api/papers/${body.code}`, 'jinan')).body,
+    ]).replaceAll(/<svg.*?<.svg>/g, '');
     for (const foreign of ['青岛', '潍坊', 'SL2025-3701-0002', '五月材料', '省领导', '王五', '410'])
       expect(told.includes(foreign), foreign).toBe(false);
     expect(told).toContain('不通过');

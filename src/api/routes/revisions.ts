@@ -72,7 +72,11 @@ export function revisions(app: FastifyInstance, api: Api, onRecord: Papers): voi
   };
   const byRow = { needs: 'rows' as const, querystring: closed({}) };
 
-  const many = { ...byRow, summary: 'Notices of changes (数据变动说明), the newest first', response: { 200: Revisions } };
+  const many = {
+    ...byRow,
+    summary: 'Notices of changes (数据变动说明), the newest first',
+    response: { 200: Revisions },
+  };
   app.get(
     '/revisions',
     tagged(api, many, async (request) => {
@@ -121,7 +125,9 @@ export function revisions(app: FastifyInstance, api: Api, onRecord: Papers): voi
         async () => {
           const reader = api.reader(request);
           const by = personIn(reader, request.body.by);
-          const paper = seenBy(onRecord.register(), reader).papers.find(({ code }) => code === request.body.paper.trim());
+          const paper = seenBy(onRecord.register(), reader).papers.find(
+            ({ code }) => code === request.body.paper.trim()
+          );
           if (!paper) throw new Refusal(404, 'unknown_paper', '登记簿上没有这份材料。');
           if (paper.voided) throw new Refusal(409, 'voided_already', '这份材料已经作废，不用写说明。');
           if (paper.statement.kind === 'revision')
@@ -186,9 +192,14 @@ export function revisions(app: FastifyInstance, api: Api, onRecord: Papers): voi
     const { effect, sentTo } = said as Said<typeof RevisionWordsForm.properties>;
     write(store, when, id, { effect: clean(effect), sentTo: clean(sentTo) });
   });
-  deed('review', RevisionSeenForm, 'Say that it is right: another person than who wrote it', (store, when, id, said) => {
-    review(store, when, id, (said as { seen: string }).seen);
-  });
+  deed(
+    'review',
+    RevisionSeenForm,
+    'Say that it is right: another person than who wrote it',
+    (store, when, id, said) => {
+      review(store, when, id, (said as { seen: string }).seen);
+    }
+  );
   deed('return', RevisionReasonForm, 'Give it back to be written anew', (store, when, id, said) => {
     giveBack(store, when, id, (said as { reason: string }).reason.trim());
   });
@@ -400,7 +411,13 @@ function personIn(reader: Reader, said: string | undefined): Person {
 
 function statementOf(
   revision: Revision,
-  { number, receipt, by, office, build }: { number: string; receipt: Receipt; by: string; office: string; build: string }
+  {
+    number,
+    receipt,
+    by,
+    office,
+    build,
+  }: { number: string; receipt: Receipt; by: string; office: string; build: string }
 ) {
   const { content, steps } = revision;
   const of = (event: string) => steps.findLast((step) => step.event === event)?.by ?? '';
@@ -450,12 +467,7 @@ const briefOf = ({ id, content, stage, steps, issued }: Revision) => {
 
 function answerOf(
   revision: Revision,
-  {
-    paper,
-    office,
-    mayRevise,
-    maySeal,
-  }: { paper: Paper | null; office: string; mayRevise: boolean; maySeal: boolean }
+  { paper, office, mayRevise, maySeal }: { paper: Paper | null; office: string; mayRevise: boolean; maySeal: boolean }
 ) {
   const { content, causes, words, stage, steps } = revision;
   const isOpen = stage === 'draft' || stage === 'reviewed';

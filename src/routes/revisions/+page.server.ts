@@ -8,8 +8,6 @@ export async function load({ fetch, url, parent }) {
     fetchJson<Revisions>(fetch, '/api/revisions'),
     fetchMaybe<Papers>(fetch, '/api/papers'),
   ]);
-  const changed = (papers?.papers ?? []).filter(
-    ({ standing, kind }) => standing === 'changed' && kind !== 'revision'
-  );
+  const changed = (papers?.papers ?? []).filter(({ standing, kind }) => standing === 'changed' && kind !== 'revision');
   return { ...told, changed, paper: url.searchParams.get('paper') ?? '' };
 }

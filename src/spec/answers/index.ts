@@ -21,6 +21,7 @@ export * from './matters.ts';
 export * from './moments.ts';
 export * from './narrowing.ts';
 export * from './notice.ts';
+export * from './packages.ts';
 export * from './papers.ts';
 export * from './parameters.ts';
 export * from './personal.ts';
