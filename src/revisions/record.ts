@@ -7,7 +7,7 @@ import { kindTitles, type Kind } from './kinds.ts';
 /** How far a notice is. One that was reviewed and is changed again is a draft. */
 export type Stage = 'draft' | 'reviewed' | 'issued' | 'dropped';
 
-/** What an officer says of a cause: its kind, why it is another than proposed, and by which paper a correction was asked. */
+/** What an officer says of a cause: its kind, why it is another than proposed, by which paper it was asked for. */
 export interface ToldCause {
   cause: number;
   kind: Kind | null;

@@ -16,7 +16,6 @@ import {
   kindOf,
   lackingOf,
   nextNumber,
-  readRevisions,
   review,
   tellCause,
   textOf,
@@ -40,7 +39,7 @@ import {
   RevisionSeenForm,
   RevisionWordsForm,
 } from '#spec/answers';
-import { openStore, paperStream, type Store } from '#store';
+import { openStore, type Store } from '#store';
 import { patienceOf } from '../http/as-of.ts';
 import type { Api } from '../http/context.ts';
 import { onForm } from '../http/forms.ts';
