@@ -31,8 +31,10 @@ export interface Person {
   account: string | null;
 }
 
+export type Did = 'drafted' | 'changed' | 'reviewed' | 'returned' | 'dropped' | 'issued';
+
 export interface Step {
-  event: 'drafted' | 'changed' | 'reviewed' | 'returned' | 'dropped' | 'issued';
+  event: Did;
   at: string;
   by: string;
   account: string | null;
@@ -67,7 +69,7 @@ export function readRevisions(entries: readonly Entry[]): Revision[] {
   for (const { at, by, body } of entries) {
     if (!body.startsWith('{"event":"revision_')) continue;
     const said = JSON.parse(body) as Line;
-    const step = (event: Step['event'], reason: string | null = null): Step => ({
+    const step = (event: Did, reason: string | null = null): Step => ({
       event,
       at,
       by: by ?? '',
@@ -89,7 +91,7 @@ export function readRevisions(entries: readonly Entry[]): Revision[] {
 function apply(
   revision: Revision,
   said: Exclude<Line, { event: 'revision_drafted' }>,
-  step: (event: Step['event'], reason?: string | null) => Step
+  step: (event: Did, reason?: string | null) => Step
 ): void {
   const { steps } = revision;
   switch (said.event) {
