@@ -55,7 +55,9 @@ export async function revisionCommand(options: RevisionOptions): Promise<Told> {
       return seen(options, id, (digest) => post(`/${id}/review`, { seen: digest }, () => ['审核通过']));
     case 'issue':
       return seen(options, id, (digest) =>
-        post(`/${id}/issue`, { seen: digest }, (told) => [`已签发：${String(told.number)}　校验码 ${String(told.code)}`])
+        post(`/${id}/issue`, { seen: digest }, (told) => [
+          `已签发：${String(told.number)}　校验码 ${String(told.code)}`,
+        ])
       );
     case 'drop':
       if (reason === null) return 'revision drop 要写明 --reason 为什么';
@@ -81,7 +83,9 @@ async function draft(
       if (!(error instanceof NotComparable)) throw error;
       return { answer: { refused: error.message }, lines: [error.message], isRefused: true };
     }
-  return post('', { paper: code, ...(to && { to }), ...(scope && { scope }) }, (told) => [`已起草：${String(told.id)}`]);
+  return post('', { paper: code, ...(to && { to }), ...(scope && { scope }) }, (told) => [
+    `已起草：${String(told.id)}`,
+  ]);
 }
 
 /** Does something with a notice as it stands now, and with no other. */
@@ -116,7 +120,13 @@ const briefLine = ({ id, number, stage, numbers, paper }: Brief): string =>
 
 function showLines(told: Answer): string[] {
   const { list, causes, lacking } = told as {
-    list: { title: string; before: { printed: string }; now: { printed: string } | null; change: string | null; unit: string }[];
+    list: {
+      title: string;
+      before: { printed: string };
+      now: { printed: string } | null;
+      change: string | null;
+      unit: string;
+    }[];
     causes: { says: string; kind: string | null; proposed: string | null; count: number }[];
     lacking: string[];
   };

@@ -52,7 +52,7 @@ import type { PackageWorker } from './http/packages.ts';
 import { createPapers } from './http/papers.ts';
 import { packages } from './routes/packages.ts';
 import { papers } from './routes/papers.ts';
-import { revisions } from './routes/revisions.ts';
+import { revisions } from './routes/revisions/routes.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
 import { published } from './routes/published.ts';
