@@ -25,7 +25,7 @@ const full = [
   'test/cli-{killed,older}.test.ts',
   'test/office/*.test.ts',
   'test/bench/{loads,server}.test.ts',
-  'test/browser/{audit,counts,decisions,office,replay,versions}.test.ts',
+  'test/browser/{audit,counts,decisions,office,replay,revisions,versions}.test.ts',
   'test/changes/{because,property}.test.ts',
   'test/{compare,forget,recipes}/*.test.ts',
   'test/api/{compared-defects,replays}.test.ts',

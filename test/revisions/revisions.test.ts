@@ -11,9 +11,10 @@ import { readDashboards } from '#query';
 import { addKey, fingerprintOf, makeKey, type PublicKey } from '#seals';
 import { followDecisions, type FollowedDecisions } from '#store';
 import { followWarehouse, type Warehouse } from '#warehouse';
-import { drawn, filesOf, places, type Tables } from '../changes/province.ts';
+import { filesOf, type Tables } from '../changes/province.ts';
 import { newWarehouse } from '../changes/versions.ts';
 import { at } from '../seals/draft.ts';
+import { province } from './province.ts';
 
 /** What an answer holds, read as its test expects it. */
 type Json = ReturnType<typeof JSON.parse>;
@@ -48,30 +49,6 @@ const send = async (url: string, payload: object, as = 'ann'): Promise<{ status:
   const answer = await app.inject({ method: 'POST', url, headers, payload: JSON.stringify(payload) });
   return { status: answer.statusCode, body: answer.json() };
 };
-
-/** Nine projects of three cities, of 济南 1, 4 and 7: all accepted but the ones that say otherwise. */
-function province(): Tables {
-  const tables = drawn(7);
-  tables.applications.forEach((row, at) => {
-    row[3] = '7';
-    [row[8], row[9]] = places[at % 3]!;
-  });
-  tables.acceptances = tables.applications.map(([id = ''], at) => [
-    id,
-    '2026-04-02',
-    '2026-04-20',
-    at === 3 ? '不通过' : '通过',
-    '500',
-    '480',
-  ]);
-  tables.events = tables.applications.flatMap(([id = '']) => [
-    [id, '提交', '2025-04-20 10:00'],
-    [id, '市推荐', '2025-04-24 09:00'],
-    [id, '公布', '2025-06-10 10:00'],
-  ]);
-  tables.subsidies = [];
-  return tables;
-}
 
 const page = '/api/query?metrics=projects,accepted,acceptance_rate,verified_investment&by=city';
 let paper = '';
