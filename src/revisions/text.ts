@@ -29,8 +29,8 @@ export function textOf(revision: Told): string[] {
   const { paper, to } = content;
   const scope = Object.values(content.scope).flat().join('、');
   return [
-    `一、涉及的材料：《${paper.title}》，校验码 ${paper.code}，${paper.sealedAt.slice(0, 10)} 签章，版本 ${paper.number}，截至 ${paper.asOf}${paper.recipient === '' ? '' : `，印给${paper.recipient}`}`,
-    `现在的数：版本 ${to.number}，截至 ${to.asOf}。${scope === '' ? '' : `本说明只说${scope}的数。`}共 ${content.of} 个数，${content.numbers.length} 个不再成立。`,
+    `一、涉及的材料：《${paper.title}》，校验码 ${paper.code}，${paper.sealedAt.slice(0, 10)} 签章，第 ${paper.number} 号回执，数据截至 ${paper.asOf}${paper.recipient === '' ? '' : `，印给${paper.recipient}`}`,
+    `现在的数：第 ${to.number} 号回执，数据截至 ${to.asOf}。${scope === '' ? '' : `本说明只说${scope}的数。`}共 ${content.of} 个数，${content.numbers.length} 个不再成立。`,
     ...(content.fault === null ? [] : [`原因没有逐步分开：${content.fault}`]),
     '二、变动的数',
     ...content.numbers.map((number, at) => `${at + 1}. ${numberText(revision, number)}`),
@@ -43,7 +43,7 @@ export function textOf(revision: Told): string[] {
     ...(content.below.length > 0 ? [`印出来一样：${content.below.map(({ title }) => title).join('、')}`] : []),
     ...(content.offsets.length > 0 ? [`增减相抵：${content.offsets.join('、')}`] : []),
     ...(content.lost.length > 0 ? [`现在不可比：${content.lost.map(({ title }) => title).join('、')}`] : []),
-    `六、是否影响已作出的决定：${lined(words.effect) || '未涉及'}`,
+    `六、是否影响已作出的决定：${lined(words.effect) || '未写'}`,
     `七、已印发去向：${lined(words.sentTo) || paper.recipient || '未写'}`,
   ].map((line) => line.normalize('NFC'));
 
@@ -93,4 +93,4 @@ function numberText(revision: Told, number: ChangedNumber): string {
 }
 
 const verdictOf = (verdict: string | null): string =>
-  verdict === null ? '不适用' : (codes.verdict[verdict as keyof typeof codes.verdict] ?? verdict);
+  verdict === null ? '—' : (codes.verdict[verdict as keyof typeof codes.verdict] ?? verdict);

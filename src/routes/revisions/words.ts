@@ -73,7 +73,6 @@ export const words = {
   offset: '增减相抵',
   lost: '现在不可比',
   nothing: '没有。',
-  untouched: '未涉及。',
   unwritten: '未写。',
   handled: '经办',
   reviewed: '审核',
