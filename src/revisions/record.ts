@@ -49,7 +49,7 @@ export interface Revision {
   words: Words;
   stage: Stage;
   steps: Step[];
-  /** 数据变动说明〔2026〕3号, and the paper that it became; null before it is issued. */
+  /** 数据变动说明〔年〕3号, and the paper that it became; null before it is issued. */
   issued: { number: string; code: string } | null;
 }
 

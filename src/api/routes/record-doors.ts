@@ -42,6 +42,7 @@ const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/sources/, '填报说明'],
   [/^\/api\/revisions\/([^/]+)/, '数据变动说明 {0}'],
   [/^\/api\/revisions/, '数据变动说明'],
+  [/^\/api\/examination/, '体检'],
   [/^\/api\/keys\.json/, '签章公钥名单'],
   [/^\/api\/packages\/([^/]+)/, '审计包 {0}'],
   [/^\/api\/packages/, '审计包'],

@@ -49,7 +49,7 @@ export type RevisionNumber = Static<typeof RevisionNumber>;
 export const RevisionBrief = closed({
   id: text,
   stage,
-  number: nullable(text, '数据变动说明〔2026〕3号; null before it is issued.'),
+  number: nullable(text, '数据变动说明〔年〕3号; null before it is issued.'),
   code: nullable(text, 'Of its seal; a draft has none.'),
   paper: closed({ code: text, title: text, recipient: text, sealedAt: text, path: text, ...named }),
   to: closed(named),
@@ -96,7 +96,7 @@ export type RevisionAnswer = Static<typeof RevisionAnswer>;
 
 const by = Type.Optional(Type.String({ maxLength: 60, description: 'Who; where nobody signs in, as they say.' }));
 const short = Type.Optional(Type.String({ maxLength: 120 }));
-const long = Type.Optional(Type.String({ maxLength: 2_000 }));
+const long = Type.Optional(Type.String({ maxLength: 1_500 }));
 const seen = Type.String({ maxLength: 40 });
 
 export const RevisionForm = closed({

@@ -148,8 +148,11 @@ export function draftingOf(api: Api, onRecord: Papers): Drafting {
 const sameScope = (one: Scope, other: Scope): boolean => covers(one, other) && covers(other, one);
 
 /** Whether the row of a number says nothing outside of a scope. */
-const isWithin = (key: string, scope: Scope): boolean =>
-  Object.entries(scope).every(([name, values]) => {
-    const [, said] = new RegExp(`[?&]${name}=([^&#]*)`).exec(key) ?? [];
-    return said === undefined || values.includes(said);
+function isWithin(key: string, scope: Scope): boolean {
+  const place = key.slice(0, Math.max(0, key.lastIndexOf('#')));
+  const row = place.includes('?') ? place.slice(place.indexOf('?') + 1).split('&') : [];
+  return Object.entries(scope).every(([name, values]) => {
+    const said = row.find((part) => part.startsWith(`${name}=`));
+    return said === undefined || values.includes(said.slice(name.length + 1));
   });
+}
