@@ -21,7 +21,12 @@ export function byKind(revision: Told, { parts }: ChangedNumber): Record<Kind, s
 export const kindsOf = (revision: Told, { parts }: ChangedNumber): Kind[] =>
   kinds.filter((kind) => parts.some(({ cause }) => kindOf(revision, cause) === kind));
 
-const lined = (text: string): string => text.split('\n').map((line) => line.trim()).join(' ').trim();
+const lined = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
 
 /** The whole text of a notice, line by line: what is signed. */
 export function textOf(revision: Told): string[] {
