@@ -11,7 +11,7 @@ import {
 } from '#package';
 import type { OnProgress } from '#pipeline';
 import { readFilters } from '#query';
-import { everything, Refusal } from '#spec';
+import { everything, Refusal, type Scope } from '#spec';
 import { readCurrent } from '#warehouse';
 
 export interface AuditPackageOptions {
@@ -20,7 +20,8 @@ export interface AuditPackageOptions {
   version: string | null;
   /** `city=济南市`, each. */
   conditions: readonly string[];
-  scope: string | null;
+  /** As somebody wrote it, or as it is known of who asks. */
+  scope: string | Scope | null;
   by: string | null;
   onProgress: OnProgress;
 }
@@ -56,7 +57,7 @@ export async function makeAuditPackage(
         const filters = readFilters(catalog, asked);
         const stray = Object.keys(asked).find((name) => !([...filters.keys()] as string[]).includes(name));
         if (stray !== undefined) throw new NotPackable(`没有筛选 ${stray}`);
-        return { filters, scope: scope === null ? everything : readScope(scope) };
+        return { filters, scope: scope === null ? everything : typeof scope === 'string' ? readScope(scope) : scope };
       },
     });
     registerPackage(warehouse, packed, by);

@@ -40,6 +40,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   'audit-package': (given) => packForAudit(given),
   scenario: (given) => tryRules(given),
   seal: (given) => sealPaper(given),
+  revision: (given) => tellRevision(given),
   verify: (given) => verifyPaper(given),
   rollback: (given) => tendVersions({ ...given, folder: 'publish', name: given.toVersion }),
   alerts: (given) => tendAlerts(given),
@@ -176,6 +177,17 @@ async function sealPaper(given: Arguments): Promise<void> {
   needDimensions();
   const { sealCommand } = await import('./seal.ts');
   const told = await sealCommand(sealing(given));
+  if (typeof told === 'string') return misused(told);
+  print(given.isJson, told.answer, () => told.lines);
+  if (told.isRefused) process.exitCode = 1;
+}
+
+async function tellRevision(given: Arguments): Promise<void> {
+  needDimensions();
+  const { revisionCommand } = await import('./revision.ts');
+  const { toVersion, scope, kind, document, effect, sentTo } = given;
+  const to = versionOf(toVersion, '--to');
+  const told = await revisionCommand({ ...sealing(given), to, scope, kind, document, effect, sentTo });
   if (typeof told === 'string') return misused(told);
   print(given.isJson, told.answer, () => told.lines);
   if (told.isRefused) process.exitCode = 1;

@@ -70,6 +70,20 @@ const options = {
     version: text,
     json: flag,
   },
+  revision: {
+    warehouse: text,
+    keys: text,
+    office: text,
+    by: text,
+    to: text,
+    scope: text,
+    kind: text,
+    reason: text,
+    document: text,
+    effect: text,
+    'sent-to': text,
+    json: flag,
+  },
   verify: { warehouse: text, keys: text, address: text, json: flag },
   rollback: { warehouse: text, to: text, json: flag },
   alerts: { warehouse: text, version: text, 'dry-run': flag, test: text, json: flag },
@@ -162,6 +176,11 @@ export interface Arguments {
   reason: string | null;
   /** Where a page or a file without a seal is from. */
   address: string | null;
+  /** What an officer says of a cause in a notice of changes, and writes besides. */
+  kind: string | null;
+  document: string | null;
+  effect: string | null;
+  sentTo: string | null;
   /** What a change is asked of: a metric under filters, each `city=济南市`. */
   metric: string | null;
   conditions: readonly string[];
@@ -199,7 +218,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
   const [folder = null, ...more] = positionals;
   const [second = null, ...rest] = more;
   const extra =
-    command === 'seal'
+    command === 'seal' || command === 'revision'
       ? rest.slice(1)
       : ['notice', 'versions', 'account', 'audit-package'].includes(command)
         ? rest
@@ -261,6 +280,10 @@ export function readArguments(command: Command, args: string[]): Arguments {
     recipient: option('for') || null,
     reason: option('reason')?.trim() || null,
     address: option('address') || null,
+    kind: option('kind')?.trim() || null,
+    document: option('document')?.trim() || null,
+    effect: option('effect')?.trim() || null,
+    sentTo: option('sent-to')?.trim() || null,
     each: option('each')?.replaceAll('-', '_') ?? null,
     sections: saidOften(values.section),
     panels: saidOften(values.panel),

@@ -20,7 +20,7 @@ import {
 } from '#seals';
 import { followDecisions, openStore, paperStream } from '#store';
 import { followWarehouse } from '#warehouse';
-import { briefs } from './content.ts';
+import { briefs, program } from './content.ts';
 
 export interface SealOptions {
   warehouse: string;
@@ -40,7 +40,8 @@ export interface SealOptions {
 /** What a command came to: for programs, for people, and whether it was refused. A text: what is wrong with it. */
 export type Told = { answer: unknown; lines: string[]; isRefused?: boolean } | string;
 
-const registerOf = (warehouse: string): Register => {
+/** The papers and keys of a warehouse. */
+export const registerOf = (warehouse: string): Register => {
   const path = recordFile(warehouse);
   if (!existsSync(path)) return { papers: [], keys: [] };
   const store = openStore(path, { readOnly: true });
@@ -162,11 +163,11 @@ export async function verifyCommand(options: SealOptions, given: string, address
 }
 
 /** Asks the door that pages ask, in this process: what a terminal says is what a page says. */
-async function asked(
+export async function asked(
   { warehouse: folder, keys, office, dashboards }: SealOptions,
-  method: 'POST',
+  method: 'GET' | 'POST',
   url: string,
-  body: object,
+  body: object | null,
   say: (told: Record<string, unknown>) => string[]
 ): Promise<Told> {
   const warehouse = await followWarehouse(folder, { log: () => undefined });
@@ -179,12 +180,15 @@ async function asked(
     briefs,
     decisions,
     seals: { keys, office },
+    // What a comparison is made with is there before it is asked for.
+    comparisons: { worker: async () => null, program },
     reader: () => seat,
     writes: { token, refusal: null },
   });
   try {
     const headers = { host: '127.0.0.1', 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const response = await app.inject({ method, url, headers, payload: JSON.stringify(body) });
+    const payload = body === null ? {} : { payload: JSON.stringify(body) };
+    const response = await app.inject({ method, url, headers, ...payload });
     const told = response.json<Record<string, unknown>>();
     const { error } = told as { error?: { message: string } };
     if (error) return { answer: told, lines: [error.message], isRefused: true };

@@ -162,6 +162,7 @@ export async function serve({
       examine: async () =>
         (await examineHere({ warehouse: folder, backups, certificate: asOffice.tlsCert ?? null, bundle: null }))
           .findings,
+      packer: workersOf(folder),
       seals: { keys: keys ?? `${folder}-keys`, office: sealOffice ?? '本单位' },
       ...(opened ? { office: opened.office } : { reader: () => as?.reader ?? seat }),
       record: (event) => (opened?.office.desk ?? recorder)?.record(event),

@@ -58,6 +58,12 @@ export const usage = `用法：
   npm run seal -- list              登记簿；void 校验码 --reason 原因 --by 姓名 作废一份
       --keys 文件夹                 钥匙在哪里（默认数据仓库旁边的 warehouse-keys）
       --office 单位                 谁的章
+  npm run revision -- draft 校验码 --by 姓名   从一份印发的材料起草数据变动说明：不再成立的数和原因
+      --to 版本 --scope city=济南市   比到哪个版本；只给一个范围的一份
+  npm run revision -- list          各份到哪一步；show 编号 看一份
+  npm run revision -- cause 编号 第几条 --kind 更新|改进|更正|决定 --reason 理由 --document 文号 --by 姓名
+  npm run revision -- words 编号 --effect 是否影响已作出的决定 --sent-to 去向 --by 姓名
+  npm run revision -- review 编号 --by 姓名   审核；issue 编号 --by 姓名 签发：编号、签章、登记；drop 编号 --reason 原因 作废草稿
       --warehouse 目录
       --json
   npm run verify -- 校验码|文件|二维码的文字   一份材料是不是真的，其后有没有变；退出码 0 是真的，1 不是或不能确定

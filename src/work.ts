@@ -1,5 +1,6 @@
 import { loadUpload, previewUpload, readUpload } from '#clerks';
 import { judgeNewDay, makeReplay, stages, type Progress } from '#pipeline';
+import type { AuditPackageOptions } from './audit-package.ts';
 import { content, program } from './content.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
 import { pruneWarehouse } from './versions.ts';
@@ -7,7 +8,8 @@ import { pruneWarehouse } from './versions.ts';
 type Papers = Parameters<typeof import('./alerts.ts').evaluateAlerts>[0]['papers'];
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts';
+export type Task =
+  'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts' | 'package';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -24,7 +26,7 @@ function shareOf(files: number, made: number, rest: number): number {
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
  * worlds between which two versions they stand: `<from> <to>`; that of alerts is JSON: the version,
- * whether people sign in, and what was asked of papers.
+ * whether people sign in, and what was asked of papers; that of a package all that was asked, as JSON.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
@@ -46,6 +48,12 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     const { evaluateAlerts } = await import('./alerts.ts');
     const { version, isOffice, papers } = JSON.parse(id) as { version: string; isOffice: boolean; papers: Papers };
     return evaluateAlerts({ warehouse, version, isOffice, papers });
+  }
+  if (task === 'package') {
+    const { makeAuditPackage } = await import('./audit-package.ts');
+    const { out, ...asked } = JSON.parse(id) as AuditPackageOptions & { out: string };
+    const told = await makeAuditPackage(out, { ...asked, warehouse, onProgress: () => undefined });
+    return typeof told === 'string' ? { refused: told } : told.answer;
   }
   if (task === 'new-day') {
     const { status, reasons } = await judgeNewDay({ ...content, warehouse, program: await program() });

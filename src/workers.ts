@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { ReplayWorker, Step, Worker, WorldsWorker } from '#api';
+import type { PackageWorker, ReplayWorker, Step, Worker, WorldsWorker } from '#api';
 import { root } from './content.ts';
 import type { Message, Task } from './work.ts';
 
@@ -25,6 +25,7 @@ export const limits: Readonly<Record<Task, number>> = {
   'new-day': 120,
   prune: 60,
   alerts: 10,
+  package: 60,
 };
 
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
@@ -34,6 +35,7 @@ export function workersOf(
 ): Worker &
   ReplayWorker &
   WorldsWorker &
+  PackageWorker &
   ((task: 'new-day' | 'prune' | 'alerts', id: string, options: Options) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {

@@ -26,6 +26,8 @@ const floors: Record<string, readonly string[]> = {
   'src/seals': ['#spec', '#warehouse', '#store', '#query', '#briefs', '#lib'],
   'src/doctor': ['#spec', '#xlsx', '#warehouse', '#pipeline', '#pictures'],
   'src/deliver': ['#xlsx', '#warehouse'],
+  // A notice of changes is of papers, by the comparison of two versions.
+  'src/revisions': ['#spec', '#store', '#changes', '#seals'],
   'src/kept': ['#spec'],
   // What a page draws, drawn for who has no page.
   'src/pictures': ['#spec', '#lib'],
@@ -48,6 +50,7 @@ const floors: Record<string, readonly string[]> = {
     '#seals',
     '#doctor',
     '#alerts',
+    '#revisions',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],

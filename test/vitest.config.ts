@@ -17,7 +17,7 @@ const fast = [
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */
 const sharing = [
-  'test/{access,api,changes,clerks,content,dashboards,docs,forms,judgement,notices,pipeline,pipelines,seals}/**/*.test.ts',
+  'test/{access,api,changes,clerks,content,dashboards,docs,forms,judgement,notices,pipeline,pipelines,revisions,seals}/**/*.test.ts',
   'test/xlsx/!(sandbox).test.ts',
 ];
 
@@ -26,7 +26,7 @@ const full = [
   'test/cli-{killed,older}.test.ts',
   'test/office/*.test.ts',
   'test/bench/{loads,server}.test.ts',
-  'test/browser/{audit,counts,decisions,office,replay,versions}.test.ts',
+  'test/browser/{audit,counts,decisions,office,replay,revisions,versions}.test.ts',
   'test/changes/{because,property}.test.ts',
   'test/{compare,forget,recipes}/*.test.ts',
   'test/api/{compared-defects,replays}.test.ts',

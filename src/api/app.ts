@@ -49,8 +49,11 @@ import { servePages } from './http/pages.ts';
 import type { Pages } from './http/render-page.ts';
 import { createPictures } from './http/pictures.ts';
 import type { Font } from '#pictures';
+import type { PackageWorker } from './http/packages.ts';
 import { createPapers, papersNow } from './http/papers.ts';
+import { packages } from './routes/packages.ts';
 import { papers } from './routes/papers.ts';
+import { revisions } from './routes/revisions/routes.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
 import { published } from './routes/published.ts';
@@ -112,6 +115,8 @@ export interface AppOptions {
   seals?: Seals;
   /** Whether all is well; by default nothing is said of backups, a certificate or a browser. */
   examine?: Api['examine'];
+  /** Makes audit packages outside this process. Default: none are made. */
+  packer?: PackageWorker;
   /** Default: nothing was ever decided. */
   decisions?: FollowedDecisions;
   /** Default: earlier days are not answered. */
@@ -168,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     pictures: createPictures(options.font),
     seals: options.seals ?? null,
     examine: options.examine ?? (() => examine({ warehouse: options.warehouse.folder, ...nothingSaid })),
+    packer: options.packer ?? null,
     log,
   };
   const onRecord = createPapers(api);
@@ -256,6 +262,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     receipts,
     record,
     marked,
+    packages,
     sources,
     filledForms,
     turnedAway,
@@ -266,6 +273,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }
   feeds(app, api);
   await app.register(async (scope) => papers(scope, api, onRecord), { prefix: '/api' });
+  await app.register(async (scope) => revisions(scope, api, onRecord), { prefix: '/api' });
   servePages(app, api, options.pages);
   return app;
 }

@@ -3,6 +3,7 @@ export { hostsOf } from './http/hosts.ts';
 export { addressesOf, type Office } from './http/office.ts';
 export { inProcess, type InProcessAnswer, type InProcessFetch } from './http/pages.ts';
 export type { ComparisonOptions, WorldsWorker } from './http/comparisons.ts';
+export type { PackageWorker } from './http/packages.ts';
 export type { Pages } from './http/render-page.ts';
 export type { ReplayOptions, ReplayWorker } from './http/replays.ts';
 export type { Uploads, Writes } from './http/context.ts';

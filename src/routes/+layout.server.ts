@@ -11,7 +11,7 @@ import type {
 } from '#spec';
 import { contextOf } from '#lib/context.ts';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
-import { freshnessOf } from './freshness.ts';
+import { freshnessOf, type SealOfPage } from './freshness.ts';
 import { askedOf, queryOf } from '#lib/asked.ts';
 import { noticesOf } from '#lib/notices.ts';
 import type { Filter } from '#lib/filters/filters.ts';
@@ -83,16 +83,17 @@ async function sealOf(
   fetch: typeof globalThis.fetch,
   url: URL,
   { filters, version, named }: { filters: readonly Filter[]; version: string; named: NamedDashboard | undefined }
-): Promise<{ code: string; path: string; maySeal: boolean } | null> {
+): Promise<SealOfPage | null> {
   // What shows a paper has that one's code, and no second one.
-  if (/^\/(papers|verify)(\/|$)/.test(url.pathname)) return null;
+  if (/^\/(packages|papers|revisions|verify)(\/|$)/.test(url.pathname)) return null;
   const { asked } = contextOf({ url, data: { filters, freshness: { version } } }, named?.whole);
   asked.delete('version');
   const path = `${url.pathname}${queryOf(asked)}`;
   const told = await fetchMaybe<PlainCode>(fetch, `/api/papers/code?${new URLSearchParams({ path })}`);
   if (told === null || told.code === null) return null;
   const isSealable = named !== undefined || url.pathname === '/brief';
-  return { code: told.code, path, maySeal: told.maySeal && isSealable };
+  const { code, maySeal, mayPack, sealed } = told;
+  return { code, path, maySeal: maySeal && isSealable, mayPack, sealed };
 }
 
 /** The counties of the cities that are chosen, or of that whose page it is, and those that are chosen themselves. */

@@ -1,4 +1,4 @@
-import { civilDay, shownTime, type Health, type Published, type Receipt } from '#spec';
+import { civilDay, shownTime, type Health, type PlainCode, type Published, type Receipt } from '#spec';
 
 /** What every page says of the data it shows. */
 export interface Freshness {
@@ -46,4 +46,11 @@ export function freshnessOf(
     isSample,
     files: new Set(files.map(({ file }) => file)).size,
   };
+}
+
+/** What the foot of a page says of its code, and of the paper that was sealed of just this page. */
+export interface SealOfPage extends Pick<PlainCode, 'mayPack' | 'sealed'> {
+  code: string;
+  path: string;
+  maySeal: boolean;
 }

@@ -23,6 +23,8 @@ export interface Circumstances {
   now: Watched | string;
   /** The notices of changes that are signed for it, by their numbers. */
   revisions: readonly string[];
+  /** How many numbers are others again than the last of these says. */
+  unrevised: number;
   /** Papers of the same page that were sealed later, by their codes. */
   later: readonly string[];
   /** Since when it does not count any more, and why. */
@@ -77,7 +79,7 @@ export function sayFound(found: Found, { isOfAll }: { isOfAll: boolean }): Told 
 
 /** Says what became of a paper in the register. */
 export function sayPaper(statement: Statement, about: Circumstances): Told {
-  const { then, now, revisions, later, voided, isOtherBuild } = about;
+  const { then, now, revisions, unrevised, later, voided, isOtherBuild } = about;
   const also = [
     ...(voided === null ? [] : [`这份材料已于 ${voided.at.slice(0, 10)} 作废：${voided.reason}。`]),
     ...(later.length === 0 ? [] : [`其后同一页又印发过：${later.join('、')}。请看最后那一份。`]),
@@ -112,7 +114,9 @@ export function sayPaper(statement: Statement, about: Circumstances): Told {
     return {
       verdict: 'true_changed',
       sentence: `真（${what}），其后 ${broken} 个数有变${
-        revisions.length === 0 ? '，还没有说明' : `，见${revisions.join('、')}`
+        revisions.length === 0
+          ? '，还没有说明'
+          : `，见${revisions.join('、')}${unrevised === 0 ? '' : `；其中 ${unrevised} 个数此后又变了，还没有说明`}`
       }。${belowSaid}${notAsked}${part}${also}`,
     };
   return {

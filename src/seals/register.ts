@@ -1,4 +1,4 @@
-import { paperStream, type Entry, type Store } from '#store';
+import { paperStream, type Entry, type Statement as Written, type Store } from '#store';
 import { codeOf } from './code.ts';
 import { idOf, type PublicKey, type SigningKey } from './keys.ts';
 import { sealedOf, type Sealed } from './sealed.ts';
@@ -165,16 +165,23 @@ export class NoKey extends Error {
 /**
  * Seals a draft and enters it, in one change of the record: killed at any moment there is all of it or none. It names
  * the paper before it. A second statement with the code of another is refused: whoever could make two of one code could
- * have one signed and show the other.
+ * have one signed and show the other. What follows from what else is on record is `asked` for while nobody writes; what
+ * has to stand `beside` it is entered with it.
  */
 export function seal(
   store: Store,
-  draft: Draft,
-  { at, keys }: { at: string; keys: ReadonlyMap<string, SigningKey> }
+  asked: Draft | ((entries: readonly Entry[]) => Draft),
+  {
+    at,
+    keys,
+    beside = () => [],
+  }: { at: string; keys: ReadonlyMap<string, SigningKey>; beside?: (paper: Paper) => readonly Written[] }
 ): Paper {
   let made: Paper | null = null;
   store.appendAll(() => {
-    const register = readRegister(store.entries(paperStream));
+    const entries = store.entries(paperStream);
+    const register = readRegister(entries);
+    const draft = typeof asked === 'function' ? asked(entries) : asked;
     const key = currentKey(register, keys);
     if (key === null) throw new NoKey();
     const prev = register.papers.at(-1)?.digest ?? '';
@@ -185,7 +192,7 @@ export function seal(
     const { digest, sm3, signature, text } = sealed;
     const entered = { event: 'sealed' as const, code, digest, sm3, signature, statement: text };
     made = paperOf(entered, (store.last()?.position ?? 0) + 1, new Map([[key.id, key]]));
-    return [line(at, draft.by, entered)];
+    return [line(at, draft.by, entered), ...beside(made)];
   });
   return made!;
 }

@@ -28,7 +28,11 @@ export function compareNumbers({ numbers }: Pick<Statement, 'numbers'>, now: rea
   const watched = numbers.map((before): WatchedNumber => {
     const after = found.get(before.key);
     if (reason !== null) return { ...before, state: 'not_comparable', now: null };
-    if (after === undefined) return { ...before, state: lostState(before.key, { tables, columns }), now: null };
+    if (after === undefined) {
+      const state = lostState(before.key, { tables, columns });
+      // Of what was unknown already nothing is lost.
+      return { ...before, state: state === 'unknown_now' && before.exact === null ? 'same' : state, now: null };
+    }
     const { exact } = after;
     const printed = printedLike(exact, before, after.printed);
     return { ...before, state: stateOf(before, { exact, printed }), now: { exact, printed } };

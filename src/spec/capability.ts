@@ -18,8 +18,12 @@ export const capabilities = {
   propose: '提出核定意见',
   /** Write one that holds. */
   decide: '核定',
+  /** Draft and review notices of changes to what was sealed. */
+  revise: '起草、审核数据变动说明',
   /** Sign papers with the key of the office. */
   seal: '签章',
+  /** Take away a version, or what of it is in scope, as an audit package. */
+  package: '下载审计包',
   /** Publish an older version, prune. */
   versions: '管理版本',
   /** Accounts, roles, sessions. */

@@ -23,6 +23,7 @@ export function everyPage({ dashboards, project, version, hash, finding }: Found
     '/alerts/[incident]': [],
     // The shared server has sealed nothing: test/seals asks for what stands there.
     '/papers/[code]': [],
+    '/revisions/[id]': [],
     '/explain': ['/explain?metric=quota_remaining&batch=2025'],
     '/findings/decide': [`/findings/decide?rule=${finding.split('/')[2]}&verdict=fail`],
   };

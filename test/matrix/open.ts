@@ -80,6 +80,8 @@ export async function openMatrix(
       scenarios: 'pipelines/scenarios',
       alerts: told,
       seals: { keys: keys ?? join(own, 'keys'), office: '示例处室' },
+      // What a package holds test/package looks through.
+      packer: async () => ({ refused: '这里不装' }),
       build: 'matrix',
       log: (message) => process.env.MATRIX_LOG && console.error(message),
       decisions,

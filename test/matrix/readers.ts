@@ -15,7 +15,7 @@ export interface Asker {
 }
 
 const clerk: readonly Capability[] = ['sums', 'rows', 'files', 'personal', 'upload', 'publish', 'propose'];
-const division: readonly Capability[] = [...clerk, 'shared', 'decide', 'seal'];
+const division: readonly Capability[] = [...clerk, 'shared', 'decide', 'revise', 'seal', 'package'];
 
 const asker = (
   name: string,

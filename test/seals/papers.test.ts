@@ -130,6 +130,19 @@ describe('a paper', () => {
     expect((await ask(`/api/papers/${await sealed('/quota')}`)).body.by).toBe('甲（自报姓名）');
   });
 
+  test('stands on the page that it is of, with its QR code, while it counts, for who may be told of it', async () => {
+    const path = '/quota?batch=2025&city=青岛市';
+    const onPage = async (as = 'seat') =>
+      (await ask(`/api/papers/code?path=${encodeURIComponent(path)}`, as)).body.sealed;
+    expect(await onPage()).toBeNull();
+    const code = await sealed(path);
+    expect(await onPage()).toMatchObject({ code, by: '甲（自报姓名）', qr: expect.stringContaining('<svg') });
+    expect((await ask('/api/papers/code?path=/quota?batch=2025')).body.sealed?.code).not.toBe(code);
+    expect(await onPage('jinan')).toBeNull();
+    await send(`/api/papers/${code}/void`, { reason: '试', by: '甲' });
+    expect(await onPage()).toBeNull();
+  });
+
   test('is of what was seen, or not sealed', async () => {
     const { body } = await ask('/api/papers/code?path=/quota');
     expect((await send('/api/papers', { path: '/quota', by: '甲', seen: body.code })).status).toBe(201);
@@ -245,6 +258,25 @@ describe('verification', () => {
     expect(run()).toMatchObject({ status: 1 });
     expect(run().stdout).toContain('公钥未核对');
     expect(run('--fingerprint', 'a'.repeat(64)).stdout).toContain('不是您给的那一把');
+    // By the list of the keys of the office: the key has to stand on it, and to have signed while it did.
+    const { body: list } = await ask('/api/keys.json');
+    expect(list.keys.map(({ fingerprint: own }: Json) => own)).toContain(fingerprint);
+    const byList = (change: (listed: Json) => Json) => {
+      const file = join(dirname(place.warehouse), 'keys.json');
+      writeFileSync(file, JSON.stringify({ ...list, keys: list.keys.map(change) }));
+      return run('--keys', file);
+    };
+    expect(byList((listed) => listed).status).toBe(0);
+    for (const [change, said] of [
+      [{ public: 'a'.repeat(64) }, '不在您给的名单里'],
+      [{ revoked: { at: at(2), reason: '丢了' } }, '作废'],
+      [{ until: at(1) }, '停用'],
+    ] as const) {
+      const told = byList((listed) => ({ ...listed, ...change }));
+      expect(told.status, said).toBe(1);
+      expect(told.stdout).toContain(said);
+    }
+    expect(run('--keys', join(dirname(place.warehouse), 'none.json')).status).toBe(2);
     const bytes = readFileSync(path);
     const draw = random('offline', 1);
     for (let turn = 0; turn < sized(6, 200); turn++) {

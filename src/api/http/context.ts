@@ -11,6 +11,7 @@ import type { Lease, Warehouse } from '#warehouse';
 import type { Office } from './office.ts';
 import type { Pictures } from './pictures.ts';
 import type { Comparisons } from './comparisons.ts';
+import type { PackageWorker } from './packages.ts';
 import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
 import type { Worker } from '../routes/uploads/worker.ts';
@@ -100,5 +101,7 @@ export interface Api {
   seals: Seals | null;
   /** Looks at the warehouse and the machine that it lies on. */
   examine: () => Promise<readonly Finding[]>;
+  /** Makes audit packages; null: none are made here. */
+  packer: PackageWorker | null;
   log: (message: string) => void;
 }

@@ -96,7 +96,7 @@ function eventOf(request: FastifyRequest, status: number, { scope }: Reader): st
 }
 
 /** Where what was done is a line of its own: who came, accounts, what was revealed, decided, sealed and replied. */
-const hasOwnLine = /^\/api\/(?:session|accounts?|personal|decisions|papers|matters\/replies)(?:[/?]|$)/;
+const hasOwnLine = /^\/api\/(?:session|accounts?|personal|decisions|papers|revisions|matters\/replies)(?:[/?]|$)/;
 
 /** So is that a password or a code was wrong. */
 const isToldByAccounts = ({ url }: FastifyRequest, code: string): boolean =>

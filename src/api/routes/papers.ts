@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { Reader } from '#access';
+import { can, type Reader } from '#access';
 import { recordFile } from '#pipeline';
+import { dimensionNames } from '#query';
+import { questionOf } from '#revisions';
 import {
   beijingTime,
   brokenOf,
   currentKey,
+  fingerprintOf,
   keysIn,
   NoKey,
   plainCode,
@@ -27,6 +30,7 @@ import {
   PlainCode,
   SealedPaper,
   SealForm,
+  SealKeys,
   VoidForm,
   version,
 } from '#spec/answers';
@@ -35,7 +39,7 @@ import type { Api } from '../http/context.ts';
 import { attachment } from '../http/disposition.ts';
 import { FileAnswer } from '../http/finish.ts';
 import { onForm } from '../http/forms.ts';
-import { buildTag, maySeal, revisionsOf, seenBy, type Papers } from '../http/papers.ts';
+import { buildTag, maySeal, revisionsOf, seenBy, unrevised, type Papers } from '../http/papers.ts';
 import { qrPicture } from '../http/qr.ts';
 import { withVersion } from '../http/request.ts';
 import { route } from '../http/route.ts';
@@ -105,10 +109,59 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
   };
   app.get(
     '/papers/code',
-    withVersion(api, code, async ({ lease, scope, decided, reader }, { query: { path } }) => ({
-      code: path.startsWith('/') ? codeOfPage(path, { lease, scope, head: decided.head }) : null,
-      maySeal: maySeal(reader),
-    }))
+    withVersion(api, code, async ({ lease, scope, decided, reader }, { query: { path } }) => {
+      const plain = path.startsWith('/') ? codeOfPage(path, { lease, scope, head: decided.head }) : null;
+      // Who may see no rows is told of no paper.
+      const known = plain === null || !can(reader, 'rows') ? [] : seenBy(onRecord.register(), reader).papers;
+      const sealed = known.findLast(
+        ({ voided, statement }) =>
+          voided === null &&
+          statement.kind !== 'revision' &&
+          codeOfPage(statement.path, {
+            lease: { receipt: { version: statement.version, sha256: statement.fingerprint } },
+            scope: statement.scope,
+            head: statement.head,
+          }) === plain
+      );
+      return {
+        code: plain,
+        maySeal: maySeal(reader),
+        mayPack: api.packer !== null && can(reader, 'package'),
+        sealed: sealed
+          ? {
+              code: sealed.code,
+              sealedAt: sealed.statement.sealedAt,
+              by: sealed.statement.by,
+              qr: qrPicture(qrText(sealed)),
+            }
+          : null,
+      };
+    })
+  );
+
+  const keysOf = {
+    needs: 'sums' as const,
+    summary: 'The public keys of the office, also those that sign nothing more: what the offline script takes',
+    querystring: closed({}),
+    response: { 200: SealKeys },
+  };
+  app.get(
+    '/keys.json',
+    tagged(api, keysOf, async () => {
+      const { keys } = onRecord.register();
+      return {
+        office: seals.office,
+        keys: keys.map(({ alg, id, public: known, from, until, revoked }) => ({
+          alg,
+          id,
+          public: known,
+          fingerprint: fingerprintOf(known),
+          from,
+          until,
+          revoked: revoked && { at: revoked.at, reason: revoked.reason },
+        })),
+      };
+    })
   );
 
   const one = {
@@ -124,13 +177,15 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
       const paper = find(request, request.params.code);
       const { statement, digest, sm3, signature } = paper;
       const now = await onRecord.now(paper);
+      const wayTo = await waysFrom(paper);
       const { verdict, sentence } = await onRecord.told(paper, register);
       const { office, key, fingerprint, head, isSample, prev, says } = statement;
       return {
         ...(await briefOf(onRecord, paper, register)),
         list: statement.numbers.map(({ key, title, exact, printed }, at) => {
           const { state = null, now: is = null } = typeof now === 'string' ? {} : now.numbers[at]!;
-          return { key, title, exact, printed, state, now: is };
+          const why = state === 'same' || state === null ? null : wayTo(key);
+          return { key, title, exact, printed, state, now: is, why };
         }),
         says: [...says],
         office,
@@ -256,6 +311,27 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
 
   verification(app, api, onRecord);
 
+  /** Where a number of a paper stands line by line beside the same of the current version. */
+  async function waysFrom(paper: Paper): Promise<(key: string) => string | null> {
+    const version = api.warehouse.version();
+    if (version === null || version === paper.statement.version) return () => null;
+    const lease = await api.warehouse.lease(version);
+    try {
+      const catalog = await api.catalogOf(lease);
+      const known = { metrics: new Set(catalog.metrics.keys()), dimensions: new Set<string>(dimensionNames) };
+      const path = onRecord.pageOf(paper);
+      return (key) => {
+        const asked = questionOf(key, path, known);
+        if (asked === null) return null;
+        const { metric, filters } = asked;
+        const said = Object.entries(filters).flatMap(([name, values]) => values.map((value) => [name, value]));
+        return `/changes?${new URLSearchParams([['from', paper.statement.version], ['version', version], ...said, ['metric', metric]])}#number`;
+      };
+    } finally {
+      lease.release();
+    }
+  }
+
   async function sealingOf(request: FastifyRequest): Promise<{ maySeal: boolean; refusal: string | null }> {
     if (!maySeal(api.reader(request))) return { maySeal: false, refusal: null };
     const closed = refusalOf(request, api.writes)?.message ?? null;
@@ -278,7 +354,7 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
 }
 
 /** The keys of a folder; one that is damaged is told. */
-async function keysAtHand(folder: string): Promise<Awaited<ReturnType<typeof keysIn>>> {
+export async function keysAtHand(folder: string): Promise<Awaited<ReturnType<typeof keysIn>>> {
   try {
     return await keysIn(folder);
   } catch (error) {
@@ -286,7 +362,7 @@ async function keysAtHand(folder: string): Promise<Awaited<ReturnType<typeof key
   }
 }
 
-function entered<T>(work: () => T): T {
+export function entered<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -309,7 +385,7 @@ export const codeOfPage = (
 ): string => plainCode({ path, version: receipt.version, fingerprint: receipt.sha256, head, scope });
 
 /** Who seals: who signed in; where nobody does, a name that nobody looked into, and it says so. */
-function sealerOf(reader: Reader, said: string | undefined): string {
+export function sealerOf(reader: Reader, said: string | undefined): string {
   const name = said?.trim() ?? '';
   const known = personOf(reader);
   if (known !== null) return known;
@@ -327,8 +403,8 @@ async function briefOf(onRecord: Papers, paper: Paper, register: Register) {
   const { code, statement, voided } = paper;
   const { title, kind, recipient, path, scope, version, number, asOf, sealedAt, by, numbers } = statement;
   const revisions = revisionsOf(paper, register);
-  const now = kind === 'revision' ? null : await onRecord.now(paper);
-  const watched = now === null || typeof now === 'string' ? null : now;
+  const now = await onRecord.now(paper);
+  const watched = typeof now === 'string' ? null : now;
   return {
     code,
     title,
@@ -341,7 +417,11 @@ async function briefOf(onRecord: Papers, paper: Paper, register: Register) {
     asOf,
     sealedAt,
     by,
-    standing: standingOf(watched, { isVoided: voided !== null, isCorrected: revisions.length > 0 }),
+    standing: standingOf(watched, {
+      isVoided: voided !== null,
+      // What changed again after its notice is not corrected by it.
+      isCorrected: revisions.length > 0 && watched !== null && unrevised(paper, watched, register) === 0,
+    }),
     numbers: numbers.length,
     broken: watched === null ? null : brokenOf(watched),
     counts: watched === null ? null : { ...watched.counts },

@@ -78,9 +78,11 @@ function replySaid({ subjectId, kind, on, version }: Body, { hasRows }: Seen): s
 }
 
 /** Of what was sealed not what it says: that stands in the register, for whoever may read rows. */
-function paperSaid({ event, code, statement, id, reason }: Body, { hasRows }: Seen): string[] {
+function paperSaid(said: Body, { hasRows }: Seen): string[] {
+  const { event, code, statement, id, reason } = said;
   if (String(event).startsWith('key_'))
     return [`钥匙 ${text(id)}`, ...(typeof reason === 'string' ? [`原因：${reason}`] : [])];
+  if (String(event).startsWith('revision_')) return revisionSaid(said, hasRows);
   const { title, version, numbers } = JSON.parse(typeof statement === 'string' ? statement : '{}') as Body;
   return [
     `校验码 ${text(code)}`,
@@ -88,6 +90,18 @@ function paperSaid({ event, code, statement, id, reason }: Body, { hasRows }: Se
     ...(Array.isArray(numbers) ? [`${numbers.length} 个数`] : []),
     ...(typeof version === 'string' ? [`版本 ${version}`] : []),
     ...(hasRows && typeof reason === 'string' ? [`原因：${reason}`] : []),
+  ];
+}
+
+/** Of a notice of changes what it is about and no word of it. */
+function revisionSaid({ event, id, content, number, code, reason }: Body, hasRows: boolean): string[] {
+  const { paper, to, numbers } = (content ?? {}) as { paper?: Body; to?: Body; numbers?: unknown[] };
+  return [
+    `说明 ${text(id)}`,
+    ...(paper === undefined ? [] : [`材料 ${text(paper.code)}`, `版本 ${text(to?.version)}`]),
+    ...(Array.isArray(numbers) ? [`${numbers.length} 个数`] : []),
+    ...(typeof number === 'string' ? [number, `校验码 ${text(code)}`] : []),
+    ...(hasRows && event !== 'revision_told' && typeof reason === 'string' ? [`原因：${reason}`] : []),
   ];
 }
 

@@ -3,6 +3,9 @@
  * Is a paper true? For who has nothing but this file, Node, and the fingerprint of the office's public key from paper.
  *
  *   node verify-seal.mjs 材料.seal.json --fingerprint 0123456789abcdef…
+ *   node verify-seal.mjs 材料.seal.json --keys keys.json
+ *
+ * A list of keys is worth as much as the way that it came: its SHA-256 is told, to be held against that on paper.
  *
  * Exit code 0: signed with that key. 1: not so, or it is not known whose key it is. 2: wrong usage. Nothing is asked of
  * any network; whether the numbers still hold only the office can say.
@@ -53,10 +56,24 @@ function codeOf(digest) {
 }
 
 const [file, ...rest] = process.argv.slice(2);
-const at = rest.indexOf('--fingerprint');
-const told = at < 0 ? null : (rest[at + 1] ?? '').toLowerCase().replaceAll(/[\s:-]/g, '');
-if (!file || (rest.length > 0 && at !== 0) || (told !== null && !/^[0-9a-f]{64}$/.test(told)))
-  say(2, '用法：node verify-seal.mjs 材料.seal.json [--fingerprint 本单位公钥的指纹，64 位]');
+const [option = null, value = '', ...more] = rest;
+const told = option === '--fingerprint' ? value.toLowerCase().replaceAll(/[\s:-]/g, '') : null;
+const isMisused = (option !== null && option !== '--fingerprint' && option !== '--keys') || more.length > 0;
+if (!file || isMisused || (told !== null && !/^[0-9a-f]{64}$/.test(told)) || (option === '--keys' && value === ''))
+  say(2, '用法：node verify-seal.mjs 材料.seal.json [--fingerprint 本单位公钥的指纹，64 位 | --keys keys.json]');
+
+// The list of keys of an office, with the hash that tells it from any other.
+function listOf(path) {
+  try {
+    const bytes = readFileSync(path);
+    const { keys } = JSON.parse(bytes.toString('utf8'));
+    if (!Array.isArray(keys)) throw new Error('没有 keys');
+    return { keys, hash: hash('sha256', bytes) };
+  } catch (error) {
+    return say(2, `读不了公钥名单 ${path}：${error.code ?? error.message}`);
+  }
+}
+const list = option === '--keys' ? listOf(value) : null;
 
 let text = '';
 try {
@@ -100,6 +117,28 @@ const about = [
   `校验码 ${codeOf(sealed.digest)}　版本 ${statement.version}　数据截至 ${statement.asOf}${statement.isSample ? '　示例数据' : ''}`,
   `公钥指纹 ${fingerprint}`,
 ];
+if (list !== null) {
+  const listed = list.keys.find(({ id, public: it }) => id === statement.key && it === sealed.public);
+  const of = `公钥名单 ${value}，SHA-256 ${list.hash}：请和单位存档的核对。`;
+  if (!listed) say(1, '签名自洽，但公钥不在您给的名单里：不是那个单位签的。不能当真。', of, ...about);
+  if (listed.revoked)
+    say(
+      1,
+      `签名合得上，但这把钥匙已于 ${listed.revoked.at} 作废（${listed.revoked.reason}）：只凭这份文件看不出是不是作废以前签的，请问发文单位。`,
+      of,
+      ...about
+    );
+  if (listed.until && Date.parse(statement.sealedAt) > Date.parse(listed.until))
+    say(1, `签名合得上，但这把钥匙已于 ${listed.until} 停用，这份写的签章时间在那以后。不能当真。`, of, ...about);
+  say(
+    0,
+    '真：由您手上名单里的公钥签名，一个字节也没有改动。其后的数有没有变，请问发文单位。',
+    of,
+    ...about,
+    ...numbers,
+    ...statement.says
+  );
+}
 if (told === null)
   say(
     1,

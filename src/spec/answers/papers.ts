@@ -15,6 +15,7 @@ export const PaperNumberNow = closed({
     closed({ exact: nullable(Type.String()), printed: Type.String() }),
     'null: there is no such number now.'
   ),
+  why: nullable(Type.String(), 'Where it stands line by line why it is another; null where it cannot be told so.'),
 });
 export type PaperNumberNow = Static<typeof PaperNumberNow>;
 
@@ -93,7 +94,40 @@ export const SealForm = closed({
   ),
 });
 
-export const PlainCode = closed({ code: nullable(Type.String()), maySeal: Type.Boolean() });
+/** The public keys of an office (签章公钥名单): those that sign nothing more stay on it. */
+export const SealKeys = closed({
+  office: Type.String(),
+  keys: Type.Array(
+    closed({
+      alg: Type.String(),
+      id: Type.String(),
+      public: Type.String(),
+      fingerprint: Type.String(),
+      from: Type.String(),
+      until: nullable(Type.String(), 'Since when it signs nothing more.'),
+      revoked: nullable(
+        closed({ at: Type.String(), reason: Type.String() }),
+        'Since when nobody knows who signs with it, and why.'
+      ),
+    })
+  ),
+});
+export type SealKeys = Static<typeof SealKeys>;
+
+export const PlainCode = closed({
+  code: nullable(Type.String()),
+  maySeal: Type.Boolean(),
+  mayPack: Type.Boolean(),
+  sealed: nullable(
+    closed({
+      code: Type.String(),
+      sealedAt: Type.String(),
+      by: Type.String(),
+      qr: Type.String({ description: 'SVG.' }),
+    }),
+    'The paper that was sealed of just this: the same address, version, decisions and scope.'
+  ),
+});
 export type PlainCode = Static<typeof PlainCode>;
 
 export const SealedPaper = closed({ code: Type.String(), digest: Type.String() });
