@@ -240,3 +240,4 @@ export async function papersNow(papers: Pick<Papers, 'register' | 'now'>): Promi
     });
   }
   return rows;
+}

@@ -24,7 +24,7 @@ function contentWith(channels: string, schedules = ''): string {
 const condition = readCondition('over', '-- title: 超名额\n-- to: division\nselect 1 as key', ['division']);
 const content: AlertsContent = {
   conditions: new Map([[condition.name, condition]]),
-  duties: [],
+  titles: new Map(),
   subscriptions: [{ account: 'chu', channel: '留底', address: null, duties: [], line: 2 }],
   channels: [{ name: '留底', scope: everything, isGroup: true }],
   calendar: plainCalendar,
