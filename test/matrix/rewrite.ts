@@ -27,7 +27,9 @@ export function decoded(bytes: Buffer): string {
 /** Cells that may be rewritten without making their row another: by what stands in their header. */
 const texts = /^(?:项目名称|实施地点|核减原因|原因|来源|名单来源|文号|下达文号|比对范围|联系人)$/;
 const money = /投资|投入|金额|实施期内/;
-const anchors = ['项目编号', '统一社会信用代码', '原统一社会信用代码', '推荐名额', '核查事项'];
+const anchors = ['项目编号', '统一社会信用代码', '原统一社会信用代码', '推荐名额', '核查事项', '因素'];
+/** What stands in tables of places alone. */
+const ofPlaces = ['推荐名额', '因素'];
 
 /**
  * Every text and amount of a table becomes one that stands nowhere else, and each row ends in a column of its own. A
@@ -40,7 +42,8 @@ export function rewrite(text: string, tokens: Tokens, firms: Map<string, string>
   );
   if (at < 0) throw new Error(`no header in ${text.slice(0, 80)}`);
   const header = all[at]!.map((cell) => cell.trim());
-  if (header.includes('推荐名额')) return { head: all.slice(0, at + 1), rows: all.slice(at + 1).filter(hasCells) };
+  if (header.some((name) => ofPlaces.includes(name)))
+    return { head: all.slice(0, at + 1), rows: all.slice(at + 1).filter(hasCells) };
   const above = all.slice(0, at).map((row) => row.filter(Boolean).join(' '));
   const unitOf = (name: string) => (/[(（]元[)）]/.test(name) ? 1 : 10_000);
   const code = header.findIndex((name) => /信用代码$/.test(name) && !/联合/.test(name));
