@@ -51,7 +51,7 @@ test('why a number is not what the paper of May says is three clicks away; the n
   await open(`/papers?${new URLSearchParams({ path: query })}`);
   await submit(page, 'form[action="/api/papers"]', { title: '五月材料', recipient: '省领导', by: '甲' });
   const code = page.url().split('/').at(-1)!;
-  expect(await page.locator('main').innerText()).toContain('66.7%');
+  expect(await page.locator('main').textContent()).toContain('66.7%');
 
   const june = province();
   june.acceptances[3]![3] = '通过';
