@@ -68,7 +68,7 @@ export async function openMatrix(
   const decisions = followDecisions(recordFile(folder));
   const recorder = createRecorder(recordFile(folder), () => new Date().toISOString(), console.error);
   const dashboards = await readDashboards('dashboards');
-  const told = await openDoor(folder);
+  const told = await openDoor(folder, [], { isWhole: true });
   const start = async () => {
     const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
     const app = await createApp({
