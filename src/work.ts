@@ -8,8 +8,7 @@ import { pruneWarehouse } from './versions.ts';
 type Papers = Parameters<typeof import('./alerts.ts').evaluateAlerts>[0]['papers'];
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task =
-  'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts' | 'package';
+export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts' | 'package';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
