@@ -123,7 +123,7 @@ test('every source is told with its columns, and has a template', async () => {
     title: string;
     columns: { header: string; required: boolean }[];
   }[];
-  expect(sources).toHaveLength(11);
+  expect(sources).toHaveLength(12);
   for (const { name, title, columns } of some(sources, 3)) {
     const { statusCode, headers, rawPayload } = await get(`/api/sources/${name}/template.xlsx`);
     expect({ statusCode, type: headers['content-type'] }).toEqual({ statusCode: 200, type: xlsx });

@@ -33,6 +33,7 @@ const told: Readonly<Record<string, RegExp>> = {
 
 /** Where one stands rightly: how something is written, or a number that is no year. */
 const rightly: Readonly<Record<string, RegExp>> = {
+  'src/alerts/feeds/atom.ts': /www\.w3\.org/,
   'src/spec/content/notice.ts': /^ \* |附件/,
   'src/query/notice/notices.ts': /^\/\*\* Where something stands/,
   'src/notice.ts': /notice new/,

@@ -14,6 +14,7 @@ export interface Emptied {
  */
 export async function emptiedColumns(build: Build): Promise<Emptied[]> {
   const columns = await build.read<{ source: string; header: string; isKey: boolean }>('emptied', contracts);
+  const isSettled = (await build.read('emptied', superseded)).length > 0;
   const found: Emptied[] = [];
   for (const [source, own] of Map.groupBy(columns, ({ source }) => source)) {
     const keys = own.filter(({ isKey }) => isKey).map(({ header }) => header);
@@ -21,7 +22,7 @@ export async function emptiedColumns(build: Build): Promise<Emptied[]> {
     if (keys.length === 0 || others.length === 0) continue;
     for (const { position, counts } of await build.read<{ position: number; counts: number[] }>(
       'emptied',
-      query(source, keys, others)
+      query(source, keys, others, isSettled)
     ))
       found.push(...counts.flatMap((rows, i) => (rows > 0 ? [{ position, column: others[i]!, rows }] : [])));
   }
@@ -33,7 +34,11 @@ const contracts = `select n.source, n.header, n.is_key as "isKey"
   semi join before.sources.contracts o on o.source = n.source and o.header = n.header and o.is_key = n.is_key
   order by n.source, n.position`;
 
-function query(source: string, keys: readonly string[], others: readonly string[]): string {
+/** Whether the version before says which rows are not in use: content may be without. */
+const superseded = `from duckdb_tables()
+  where database_name = 'before' and schema_name = 'resolved' and table_name = 'superseded'`;
+
+function query(source: string, keys: readonly string[], others: readonly string[], isSettled: boolean): string {
   const cell = (header: string) => `trim(coalesce("${header}", ''))`;
   const key = `upper(concat_ws(chr(31), ${keys.map(cell).join(', ')}))`;
   const hasKey = keys.map((header) => `${cell(header)} <> ''`).join(' and ');
@@ -47,7 +52,7 @@ function query(source: string, keys: readonly string[], others: readonly string[
     used as (
       select source_file, ${key} as key, ${values} as has
       from before.sources."${source}"
-      anti join (from before.resolved.superseded where source = '${source}') using (source_file, source_sheet, source_row)
+      ${isSettled ? `anti join (from before.resolved.superseded where source = '${source}') using (source_file, source_sheet, source_row)` : ''}
       where ${hasKey}
     )
     select n.position::integer as position, [${others.map((_, i) => `count_if(u.has[${i + 1}] and not n.has[${i + 1}])::integer`).join(', ')}] as counts
