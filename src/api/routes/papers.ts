@@ -21,7 +21,7 @@ import {
   type Register,
   type Watched,
 } from '#seals';
-import { Refusal } from '#spec';
+import { Refusal, type PaperBrief } from '#spec';
 import {
   closed,
   PaperAnswer,
