@@ -1,5 +1,9 @@
 import { codes, type Finding } from '#spec';
 
+/** How many of the numbers that no longer hold a notice of changes says as they are now. */
+export const explainedOf = ({ numbers, explained }: { numbers: number; explained: number }): string =>
+  explained === 0 ? '' : explained === numbers ? '，都已有说明' : `，其中 ${explained} 个已有说明`;
+
 type Decided = Pick<Finding, 'basis' | 'document' | 'attachment' | 'decidedBy' | 'decidedOn'>;
 
 /** The furniture of the pages in words. What the data are called is said by the data's own columns. */
@@ -161,7 +165,8 @@ export const words = {
   sealedQr: '签章的二维码',
   papers: '材料',
   revisions: '变动说明',
-  issued: (papers: number, numbers: number) => `已印发的 ${papers} 份材料里有 ${numbers} 个数与现在的数据不符。`,
+  issued: ({ papers, ...held }: { papers: number; numbers: number; explained: number }) =>
+    `已印发的 ${papers} 份材料里有 ${held.numbers} 个数与现在的数据不符${explainedOf(held)}。`,
   toIssued: '看是哪些',
   whatSince: '看此后变了什么',
   loadedBy: '谁导入',

@@ -1,4 +1,4 @@
-import { add, codes, parseExact, toText } from '#spec';
+import { add, civilDay, codes, parseExact, toText } from '#spec';
 import type { ChangedNumber, Content } from './content.ts';
 import { kinds, kindTitles, type Kind } from './kinds.ts';
 import { kindOf, type Revision } from './record.ts';
@@ -70,7 +70,7 @@ export function textOf(revision: Told): string[] {
         : [`${cause.count} 项：${[...shown, ...(rest > 0 ? [`其余 ${rest} 项`] : [])].join('；')}`]),
       ...cause.loads.map(
         ({ file, number, loadedAt, by }) =>
-          `${file} 由第 ${number} 号回执导入（${loadedAt.slice(0, 10)}${by ? `，${by}` : ''}）`
+          `${file} 由第 ${number} 号回执导入（${civilDay(new Date(loadedAt))}${by ? `，${by}` : ''}）`
       ),
       ...(kind === 'correction' ? [`订正依据：${basisText(said)}`] : []),
     ].join('。');

@@ -60,6 +60,9 @@ test('why a number is not what the paper of May says is three clicks away; the n
     ((await (await fetch(`${served.address}/api/health`)).json()) as { version: string }).version;
   await expect.poll(current, { timeout: 20_000 }).toBe(version);
 
+  const banner = page.locator('.banner', { hasText: '已印发的' });
+  await open('/');
+  expect(await banner.innerText()).toMatch(/1 份材料里有 \d+ 个数与现在的数据不符。/);
   await open('/papers');
   await page.getByRole('link', { name: '五月材料' }).click();
   await page.locator('tr', { hasText: '济南市 · 验收通过率' }).getByRole('link').click();
@@ -93,6 +96,9 @@ test('why a number is not what the paper of May says is three clicks away; the n
   expect(await page.locator('main form:visible, main a[download]:visible').count()).toBe(0);
   await page.emulateMedia({ media: null });
 
+  await open('/');
+  expect(await banner.innerText()).toContain('都已有说明');
+  await open(`/revisions/${id}`);
   const folder = await mkdtemp(join(tmpdir(), 'nothing-but-'));
   const save = async (path: string, name: string) => {
     const [download] = await Promise.all([

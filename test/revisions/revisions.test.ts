@@ -236,6 +236,12 @@ describe('after a load', () => {
     const { body: old } = await ask(`/api/papers/${paper}`);
     expect(old).toMatchObject({ standing: 'corrected', revisions: [body.number], verdict: 'true_changed' });
     expect(old.sentence).toContain(`见${body.number}`);
+    // All that no longer holds of it is explained: the division is told how many, and that nothing is left to say.
+    expect(old.explained).toBe(old.broken);
+    const { body: standing } = await ask('/api/papers/standing');
+    expect(standing).toMatchObject({ papers: 1, numbers: old.broken, explained: old.broken });
+    const { body: listed } = await ask('/api/papers');
+    expect(listed.broken).toEqual({ papers: 1, numbers: old.broken, explained: old.broken });
     // Who sees its rows reads it; who sees less is told of none.
     expect((await read(own, 'viewer')).number).toBe(body.number);
     expect((await ask(`/api/revisions/${own}`, 'jinan')).status).toBe(404);
@@ -271,6 +277,10 @@ describe('after a load', () => {
     const { body: old } = await ask(`/api/papers/${paper}`);
     expect(old.standing).toBe('changed');
     expect(old.sentence).toContain('个数此后又变了，还没有说明');
+    const left = old.broken - old.explained;
+    expect(left).toBeGreaterThan(0);
+    expect(old.explained).toBeGreaterThan(0);
+    expect(old.sentence).toContain(`其中 ${left} 个数此后又变了`);
     const own = await drafted();
     const { body } = await send(`/api/revisions/${own}/issue`, { seen: await reviewed(own) });
     expect(body.number).toMatch(/〕2号$/);

@@ -347,8 +347,12 @@ describe('after loads', () => {
     const wrong = all.papers.filter(({ broken, standing }: Json) => broken > 0 && standing !== 'voided');
     expect(wrong.length).toBeGreaterThan(0);
     const counted = wrong.reduce((sum: number, { broken }: Json) => sum + broken, 0);
-    expect(all.broken).toEqual({ papers: wrong.length, numbers: counted });
-    expect((await ask('/api/papers/standing')).body).toMatchObject({ papers: wrong.length, numbers: counted });
+    expect(all.broken).toEqual({ papers: wrong.length, numbers: counted, explained: 0 });
+    expect((await ask('/api/papers/standing')).body).toMatchObject({
+      papers: wrong.length,
+      numbers: counted,
+      explained: 0,
+    });
     const theirs = (await ask('/api/papers', 'jinan')).body.papers;
     expect(theirs.every(({ scope }: Json) => scope.city[0] === '济南市')).toBe(true);
     expect((await ask('/api/papers/standing', 'jinan')).body.of).toBe(theirs.length);

@@ -21,7 +21,7 @@ import {
   type Register,
   type Watched,
 } from '#seals';
-import { Refusal } from '#spec';
+import { Refusal, type PaperBrief } from '#spec';
 import {
   closed,
   PaperAnswer,
@@ -77,7 +77,7 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
       return {
         version: api.warehouse.version(),
         papers: told,
-        broken: { papers: wrong.length, numbers: sumOf(wrong.map(({ broken }) => broken ?? 0)) },
+        broken: brokenIn(wrong),
         ...(await sealingOf(request)),
       };
     })
@@ -91,13 +91,11 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
   app.get(
     '/papers/standing',
     tagged(api, standing, async (request) => {
-      const live = seen(request).papers.filter(({ voided }) => voided === null);
+      const register = seen(request);
+      const live = register.papers.filter(({ voided }) => voided === null);
       const counted = [];
-      for (const paper of live) {
-        const now = await onRecord.now(paper);
-        counted.push(typeof now === 'string' ? 0 : brokenOf(now));
-      }
-      return { papers: counted.filter((count) => count > 0).length, numbers: sumOf(counted), of: live.length };
+      for (const paper of live) counted.push(heldOf(await onRecord.now(paper), paper, register));
+      return { ...brokenIn(counted.filter(({ broken }) => (broken ?? 0) > 0)), of: live.length };
     })
   );
 
@@ -393,6 +391,21 @@ export function sealerOf(reader: Reader, said: string | undefined): string {
   return `${name}（自报姓名）`;
 }
 
+type Held = Pick<PaperBrief, 'broken' | 'explained'>;
+
+/** How many numbers of a paper no longer hold, and of how many its last notice says so as they are. */
+function heldOf(now: Watched | string, paper: Paper, register: Register): Held {
+  if (typeof now === 'string') return { broken: null, explained: null };
+  const broken = brokenOf(now);
+  return { broken, explained: broken - unrevised(paper, now, register) };
+}
+
+const brokenIn = (papers: readonly Held[]) => ({
+  papers: papers.length,
+  numbers: sumOf(papers.map(({ broken }) => broken ?? 0)),
+  explained: sumOf(papers.map(({ explained }) => explained ?? 0)),
+});
+
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, each) => sum + each, 0);
 
 async function* inOne(text: string) {
@@ -405,6 +418,7 @@ async function briefOf(onRecord: Papers, paper: Paper, register: Register) {
   const revisions = revisionsOf(paper, register);
   const now = await onRecord.now(paper);
   const watched = typeof now === 'string' ? null : now;
+  const held = heldOf(now, paper, register);
   return {
     code,
     title,
@@ -420,10 +434,10 @@ async function briefOf(onRecord: Papers, paper: Paper, register: Register) {
     standing: standingOf(watched, {
       isVoided: voided !== null,
       // What changed again after its notice is not corrected by it.
-      isCorrected: revisions.length > 0 && watched !== null && unrevised(paper, watched, register) === 0,
+      isCorrected: revisions.length > 0 && held.broken === held.explained,
     }),
     numbers: numbers.length,
-    broken: watched === null ? null : brokenOf(watched),
+    ...held,
     counts: watched === null ? null : { ...watched.counts },
     reason: typeof now === 'string' ? now : (watched?.reason ?? null),
     revisions,

@@ -1,11 +1,14 @@
+import { explainedOf } from '#lib/words.ts';
 import type { PaperBrief, PaperNumberNow, Papers } from '#spec';
 
 export const words = {
   title: '印发的材料',
   note: '签过章的材料：每一份在每次导入以后都按现在的数据重问一遍。',
   none: '还没有签章的材料。在图表页、简报的页脚点“签章”。',
-  broken: ({ papers, numbers }: Papers['broken'], all: number) =>
-    numbers === 0 ? `${all} 份材料里的数都还成立。` : `${papers} 份材料里有 ${numbers} 个数与现在的数据不符。`,
+  broken: ({ papers, ...held }: Papers['broken'], all: number) =>
+    held.numbers === 0
+      ? `${all} 份材料里的数都还成立。`
+      : `${papers} 份材料里有 ${held.numbers} 个数与现在的数据不符${explainedOf(held)}。`,
   seal: '签章',
   sealNote: '把这一页现在的数、版本、筛选和范围一起签名，登记在案；签了不能改，只能作废。',
   page: '网址',
@@ -17,7 +20,7 @@ export const words = {
   sealedAt: '签章',
   of: '版本 · 截至',
   numbers: '数',
-  state: '现在',
+  state: '重问结果',
   verify: '核对别的材料',
   code: '校验码',
   noneAsked: '没有重问',
@@ -63,11 +66,11 @@ export const words = {
   recipientOf: (recipient: string) => `印给 ${recipient}`,
 };
 
-export const brokenOf = ({ standing, broken, reason, numbers }: PaperBrief): string =>
+export const brokenOf = ({ standing, broken, explained, reason, numbers }: PaperBrief): string =>
   standing === 'voided'
     ? words.standings.voided
     : broken === null
       ? (reason ?? words.noneAsked)
       : broken === 0
         ? words.standings.in_force
-        : `${broken} / ${numbers} ${words.states.differs}`;
+        : `${broken} / ${numbers} ${words.states.differs}${explainedOf({ numbers: broken, explained: explained ?? 0 })}`;

@@ -1,4 +1,4 @@
-import type { RevisionAnswer, RevisionBrief } from '#spec';
+import { civilDay, type RevisionAnswer, type RevisionBrief } from '#spec';
 
 export const kindTitles = {
   update: '更新',
@@ -32,7 +32,7 @@ export const words = {
   numbers: (count: number) => `${count} 个数`,
   scope: (scope: RevisionBrief['scope']) =>
     Object.keys(scope).length === 0 ? '全部数据' : Object.values(scope).flat().join('、'),
-  isDraft: '草稿：没有编号，没有签章，不能作为依据。',
+  isDraft: '没有编号，没有签章，不能作为依据。',
   sample: '示例数据',
   parts: [
     '一、涉及的材料',
@@ -66,7 +66,7 @@ export const words = {
   contributes: (texts: string) => `影响的数：${texts}`,
   turned: (count: number) => `${count} 个项目的核查结论跟着变了，要由人定是哪一类`,
   loadedBy: (file: string, number: string, on: string, by: string | null) =>
-    `${file}：第 ${number} 号回执导入（${on.slice(0, 10)}${by === null ? '' : `，${by}`}）`,
+    `${file}：第 ${number} 号回执导入（${civilDay(new Date(on))}${by === null ? '' : `，${by}`}）`,
   verdicts: (count: number) => (count === 0 ? '没有。' : `${count} 条：`),
   moreVerdicts: (count: number) => `其余 ${count} 条见逐项比较。`,
   below: '印出来一样',

@@ -39,6 +39,7 @@ export const PaperBrief = closed({
   standing: Type.Enum(['in_force', 'changed', 'corrected', 'voided']),
   numbers: count,
   broken: nullable(count, 'How many no longer hold; null: nothing of it could be asked.'),
+  explained: nullable(count, 'How many of those are what its last notice of changes says that they are.'),
   counts: nullable(Type.Record(Type.String(), count), 'By state.'),
   reason: nullable(Type.String(), 'Why nothing, or not all, could be asked.'),
   revisions: Type.Array(Type.String()),
@@ -50,14 +51,14 @@ export const Papers = closed({
   version: nullable(Type.String()),
   papers: Type.Array(PaperBrief),
   /** What no longer holds of what was issued. */
-  broken: closed({ papers: count, numbers: count }),
+  broken: closed({ papers: count, numbers: count, explained: count }),
   maySeal: Type.Boolean(),
   refusal: nullable(Type.String(), 'Why nothing can be sealed here now.'),
 });
 export type Papers = Static<typeof Papers>;
 
 /** How many numbers of how many papers no longer hold: what stands on the division’s page. */
-export const PapersStanding = closed({ papers: count, numbers: count, of: count });
+export const PapersStanding = closed({ papers: count, numbers: count, explained: count, of: count });
 export type PapersStanding = Static<typeof PapersStanding>;
 
 export const PaperAnswer = closed({
