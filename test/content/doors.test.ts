@@ -12,12 +12,13 @@ import { followWarehouse, readCurrent } from '#warehouse';
 import { contentIn } from '../../src/check-content.ts';
 import { faultsBeforeLoad } from '../../src/sound-content.ts';
 import { changedContent, type Change } from './changed.ts';
+import { copySample } from '../copy-sample.ts';
 import { isFull } from '../tier.ts';
 
 let warehouse: string;
 beforeAll(async () => {
   warehouse = await mkdtemp(join(tmpdir(), 'doors-'));
-  await cp(inject('sampleWarehouse'), warehouse, { recursive: true });
+  await copySample(warehouse);
 });
 afterAll(() => rm(warehouse, { recursive: true }));
 
