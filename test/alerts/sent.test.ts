@@ -43,7 +43,12 @@ const digits = (length: number) => Array.from({ length }, () => 1 + random.below
 const planted = new Map(
   ['济南市', '青岛市', '烟台市', '潍坊市'].map((city) => [
     city,
-    { firm: `${digits(6)}号示例厂`, id: `XM-${digits(8)}`, code: `9137${digits(14)}`, sum: `${digits(7)}.${digits(2)}` },
+    {
+      firm: `${digits(6)}号示例厂`,
+      id: `XM-${digits(8)}`,
+      code: `9137${digits(14)}`,
+      sum: `${digits(7)}.${digits(2)}`,
+    },
   ])
 );
 const wordsOf = (city: string) => Object.values(planted.get(city)!).join('、');
@@ -207,7 +212,10 @@ async function received(): Promise<{ jinan: string[]; division: string[] }> {
     );
   const posts = robot.received.map(({ url, headers, body }) => {
     expect(() => JSON.parse(body) as unknown).not.toThrow();
-    return { isDivision: url.includes('division-'), said: `${JSON.stringify(headers)} ${JSON.stringify(JSON.parse(body))}` };
+    return {
+      isDivision: url.includes('division-'),
+      said: `${JSON.stringify(headers)} ${JSON.stringify(JSON.parse(body))}`,
+    };
   });
   const postTo = (isDivision: boolean) =>
     posts.filter((post) => post.isDivision === isDivision).map(({ said }) => said);
@@ -240,13 +248,25 @@ test('nothing that is sent to 济南 names another city, and nothing says a secr
   expect(others.filter((each) => toDivision.includes(each)).length).toBeGreaterThan(foreign.length);
   const told = store.database.prepare("select distinct what from items where recipient = 'jinan' and status = 'left'");
   expect(told.all().map(({ what }) => what)).toEqual(
-    expect.arrayContaining(['baseline', 'opened', 'event', 'changed', 'due', 'moved', 'reminder', 'escalated', 'resolved'])
+    expect.arrayContaining([
+      'baseline',
+      'opened',
+      'event',
+      'changed',
+      'due',
+      'moved',
+      'reminder',
+      'escalated',
+      'resolved',
+    ])
   );
   expect(jinan.length).toBeGreaterThan(20);
 
   for (const said of jinan) {
     expect(others.filter((each) => said.includes(each))).toEqual([]);
-    expect(Array.from(said.matchAll(/SL\d{4}-(\d{4})-/g), ([, code]) => code).filter((code) => code !== '3701')).toEqual([]);
+    expect(
+      Array.from(said.matchAll(/SL\d{4}-(\d{4})-/g), ([, code]) => code).filter((code) => code !== '3701')
+    ).toEqual([]);
   }
 
   // What did not arrive is kept with what the other side said of it.
@@ -261,5 +281,7 @@ test('nothing that is sent to 济南 names another city, and nothing says a secr
   expect([...others, '济南市'].filter((each) => logged.includes(each))).toEqual([]);
   const everywhere = [...jinan, ...division, logged, ...state].join('\n');
   expect(everySecret.filter((each) => everywhere.includes(each))).toEqual([]);
-  expect(everySecret.filter((each) => everywhere.includes(Buffer.from(each).toString('base64').slice(0, -2)))).toEqual([]);
+  expect(everySecret.filter((each) => everywhere.includes(Buffer.from(each).toString('base64').slice(0, -2)))).toEqual(
+    []
+  );
 });
