@@ -2,6 +2,7 @@ import { findAccount, type Desk } from '#access';
 import { covers, isWhole } from '#spec';
 import { isWithin } from './who.ts';
 import type { AlertsContent } from './content/read.ts';
+import type { Incident } from './incident.ts';
 import type { Message, MessageItem, Prepared } from './message.ts';
 import { readerNow, recipientsOf } from './recipients.ts';
 import type { AlertsStore } from './store/open.ts';
@@ -71,6 +72,7 @@ function lineOf(item: MessageItem, view: View, roles: readonly string[]): string
   const condition = view.content.conditions.get(alert);
   if (condition === undefined || !roles.some((role) => isTold(condition, role))) return null;
   const head = `【${condition.title}】`;
+  if (!isOwnNumber(alert, many ?? count ?? 0, view)) return null;
   if (many !== undefined) return `${head}${whatWords[what]} ${many} 条，请看“提醒”页。`;
   if (what === 'baseline') return `${head}启用提醒时，您的范围里已有 ${count ?? 0} 条，请看“提醒”页。`;
   if (what === 'unknown') {
@@ -83,6 +85,15 @@ function lineOf(item: MessageItem, view: View, roles: readonly string[]): string
   if (incident === null || !isWithin(view.who.reader.scope, incident.about)) return null;
   const since = what === 'opened' || what === 'event' ? '' : `（${incident.opened_at.slice(0, 10)} 起）`;
   return `${head}${wordsOf(what, days, incident.due)}${since}：${incident.message}`;
+}
+
+/** Whether so many can be the reader's own: the number was counted before, and they may have had more then. */
+function isOwnNumber(alert: string, number: number, { store, who }: View): boolean {
+  const { scope } = who.reader;
+  if (number === 0 || isWhole(scope)) return true;
+  const rows = store?.database.prepare('select body from incidents where alert = ?').all(alert) ?? [];
+  const own = rows.filter(({ body }) => isWithin(scope, (JSON.parse(String(body)) as Pick<Incident, 'about'>).about));
+  return number <= own.length;
 }
 
 const isTold = ({ to, escalate }: { to: readonly string[]; escalate: { to: string } | null }, role: string): boolean =>

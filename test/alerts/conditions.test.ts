@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   alertsFile,
   askVersion,
@@ -18,12 +18,13 @@ import { plainCalendar } from '#alerts';
 import { noDecisions } from '#store';
 import { readCurrent } from '#warehouse';
 import { readOwnAlerts } from '../../src/alerts-content.ts';
+import { copySample } from '../copy-sample.ts';
 
 let warehouse: string;
 let version: string;
 beforeAll(async () => {
   warehouse = join(await mkdtemp(join(tmpdir(), 'alerts-conditions-')), 'warehouse');
-  await cp(inject('sampleWarehouse'), warehouse, { recursive: true });
+  await copySample(warehouse);
   version = (await readCurrent(warehouse))!.version;
 });
 afterAll(() => rm(join(warehouse, '..'), { recursive: true, force: true }));

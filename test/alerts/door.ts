@@ -20,7 +20,7 @@ import { readCurrent } from '#warehouse';
 import { readOwnAlerts } from '../../src/alerts-content.ts';
 
 /** Findings of every city, whose words name others where these are part of the matter. */
-const ofFindings = `-- title: 不通过和待核
+export const ofFindings = `-- title: 不通过和待核
 -- to: division、city
 -- deliver: digest
 select

@@ -1,12 +1,9 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { seat } from '#access';
-import { createApp } from '#api';
-import { readDashboards } from '#query';
-import { followWarehouse } from '#warehouse';
 import { changeAccount } from '../../src/access/store/accounts.ts';
 import { browse, openOffice, settle, type TestedOffice } from '../accounts/office.ts';
 import { openDoor, type Door } from './door.ts';
+import { othersThan } from './others.ts';
 
 let office: TestedOffice;
 let door: Door;
@@ -41,30 +38,6 @@ async function look(address: string, headers: Record<string, string> = {}) {
   return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
 }
 
-/** What every other city has: its name, its projects, what they are called and whose they are. */
-async function othersThan(city: string): Promise<string[]> {
-  const folder = inject('sampleWarehouse');
-  const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
-  const dashboards = await readDashboards('dashboards');
-  const app = await createApp({ reader: () => seat, warehouse, dashboards: () => Promise.resolve(dashboards) });
-  const rows: Record<string, string | null>[] = [];
-  for (let offset = 0, more = 1; more > 0; offset += 200) {
-    const answer = await app.inject({ url: `/api/projects?limit=200&offset=${offset}` });
-    const page = answer.json<{ rows: typeof rows }>();
-    rows.push(...page.rows);
-    more = page.rows.length;
-  }
-  await app.close();
-  warehouse.close();
-  const columns = ['city', 'project_id', 'project_name', 'applicant'] as const;
-  const valuesOf = (row: (typeof rows)[number]) => columns.map((column) => row[column] ?? '');
-  // Some projects and firms of several cities are called the same.
-  const own = new Set(rows.filter((row) => row.city === city).flatMap(valuesOf));
-  const others = rows.filter((row) => row.city !== city);
-  expect(others.length).toBeGreaterThan(100);
-  return [...new Set(others.flatMap(valuesOf))].filter((each) => each.length > 2 && !own.has(each));
-}
-
 test('the feed of 济南 holds nothing of another city, and what is there for 济南', async () => {
   const { alerts, deadlines } = await make(jinan);
   const atom = await look(alerts);
@@ -74,7 +47,7 @@ test('the feed of 济南 holds nothing of another city, and what is there for �
   const calendar = await look(deadlines);
   expect([calendar.status, calendar.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8']);
   const said = `${atom.text}\n${calendar.text.replaceAll('\r\n ', '')}\n${log.join('\n')}`;
-  const found = (await othersThan('济南市')).filter((each) => said.includes(each));
+  const found = (await othersThan('济南市', inject('sampleWarehouse'))).filter((each) => said.includes(each));
   expect(found).toEqual([]);
 });
 

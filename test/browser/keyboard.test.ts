@@ -1,9 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { application, applications } from '../api/uploading.ts';
+import { copySample } from '../copy-sample.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { some } from '../tier.ts';
 import { serveWarehouse, type Served } from './server.ts';
@@ -16,7 +17,7 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keyboard-'));
-  await cp(inject('sampleWarehouse'), folder, { recursive: true });
+  await copySample(folder);
   [browser, served] = await Promise.all([launchChromium(), serveWarehouse(folder)]);
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   const page = await context.newPage();

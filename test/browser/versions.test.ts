@@ -2,8 +2,9 @@ import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashFile, listReceipts, openBuild, publish } from '#warehouse';
+import { copySample } from '../copy-sample.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { serveWarehouse, type Served } from './server.ts';
 import { isFull, some } from '../tier.ts';
@@ -15,7 +16,7 @@ let published: string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'versions-'));
-  await cp(inject('sampleWarehouse'), folder, { recursive: true });
+  await copySample(folder);
   published = (await listReceipts(folder)).map(({ version }) => version);
   [browser, served] = await Promise.all([launchChromium(), serveWarehouse(folder)]);
 });

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '#api';
 import { load } from '#pipeline';
 import { rememberDashboards } from '#query';
@@ -12,12 +12,13 @@ import { followWarehouse, readCurrent } from '#warehouse';
 import { contentIn } from '../../src/check-content.ts';
 import { faultsBeforeLoad } from '../../src/sound-content.ts';
 import { changedContent, type Change } from './changed.ts';
+import { copySample } from '../copy-sample.ts';
 import { isFull } from '../tier.ts';
 
 let warehouse: string;
 beforeAll(async () => {
   warehouse = await mkdtemp(join(tmpdir(), 'doors-'));
-  await cp(inject('sampleWarehouse'), warehouse, { recursive: true });
+  await copySample(warehouse);
 });
 afterAll(() => rm(warehouse, { recursive: true }));
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCurrent } from '#warehouse';
+import { copySample } from '../copy-sample.ts';
 import { openMatrix, type Opened } from '../matrix/open.ts';
 import { builtPages } from '../matrix/pages.ts';
 import { askers, type Asker } from '../matrix/readers.ts';
@@ -13,7 +14,7 @@ let opened: Opened;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'canaries-'));
-  await cp(inject('sampleWarehouse'), folder, { recursive: true });
+  await copySample(folder);
   opened = await openMatrix(folder, { pages: await builtPages() });
 });
 afterAll(async () => {

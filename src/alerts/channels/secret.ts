@@ -8,14 +8,19 @@ import { secretNames, type Secret, type SecretName } from './channel.ts';
  */
 export async function readSecret(folder: string, name: string): Promise<Secret> {
   const path = join(folder, name);
+  const unread = ({ code = '' }: NodeJS.ErrnoException) =>
+    new Error(
+      `密钥文件 ${path} 读不了（${code}）${code === 'EACCES' ? '：它要归运行这个命令、这个服务的用户所有' : ''}`
+    );
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
-    throw new Error(`密钥文件 ${path} 读不了（${error.code ?? ''}）`);
+    throw unread(error);
   });
   if (found === null) return {};
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0)
     throw new Error(`密钥文件 ${path} 别人也能读，没有用它。请运行 chmod 600 ${path}`);
-  const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
+  const read = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => Promise.reject(unread(error)));
+  const text = read.replace(/^\ufeff/, '');
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const said = new Map<SecretName, string>();
   for (const [at, line] of lines.entries()) {

@@ -46,7 +46,7 @@ export function deadlinesIn(incidents: readonly ListedIncident[], origin: string
       const key = group.length === 1 ? first.key : keyOfAll(first);
       return {
         key: `${first.alert}:${key}`,
-        title: first.title,
+        title: group.length === 1 ? shortened(first.message) : `${first.title}（${group.length} 条）`,
         due: first.due ?? '',
         note: group.map(({ message }) => message).join('\n'),
         link: `${origin}/alerts`,
@@ -54,6 +54,12 @@ export function deadlinesIn(incidents: readonly ListedIncident[], origin: string
     })
     .sort((one, other) => (one.key < other.key ? -1 : 1));
 }
+
+/** So much of a line as a calendar shows of a day: whole words of it stand in the note. */
+const shortened = (line: string): string => {
+  const characters = [...line];
+  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : line;
+};
 
 /** What an incident is known by without the city that it is about. */
 const keyOfAll = ({ key, about }: ListedIncident): string =>

@@ -57,7 +57,7 @@ describe('channels', () => {
 
 describe('secrets', () => {
   test('are read from a file that is its owner’s alone, and no error says them', async () => {
-    const { secrets } = folders();
+    const { secrets, messages } = folders();
     writeSecret(secrets, '甲', { address: 'https://a.example/?key=0123456789', secret: 'a = b' });
     expect(await readSecret(secrets, '甲')).toEqual({ address: 'https://a.example/?key=0123456789', secret: 'a = b' });
     writeSecret(secrets, '乙', { password: 'very-secret' }, 0o640);
@@ -67,6 +67,13 @@ describe('secrets', () => {
     expect(said).toContain('第 1 行');
     expect(said).not.toContain('very-secret');
     expect(await readSecret(secrets, '丁')).toEqual({});
+    // As where it is another user's: whoever set it up is told which file it is.
+    mkdirSync(join(secrets, '戊'), { mode: 0o700 });
+    const channel = { ...plain, name: '戊' };
+    expect(await send(letter, { channel, secrets, messages, now: Date.now })).toEqual({
+      is: 'temporary',
+      reason: `密钥文件 ${join(secrets, '戊')} 读不了（EISDIR）`,
+    });
     expect(await tryOnce({ name: '戊', kind: 'wecom' }, {})).toMatchObject({ is: 'permanent' });
   });
 

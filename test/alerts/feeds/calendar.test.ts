@@ -155,9 +155,12 @@ test('the same moment of every city stands once in the calendar of who sees them
     closed_at: null,
   });
   const all = deadlinesIn([of('济南市'), of('青岛市'), of('淄博市', '2026-04-25T17:00:00')], 'https://b.example');
-  expect(all.map(({ key, note }) => [key, note])).toEqual([
-    ['notice_deadline:2026-1 填报', '济南市有 3 个项目。\n青岛市有 3 个项目。'],
-    ['notice_deadline:2026-1 填报 淄博市', '淄博市有 3 个项目。'],
+  // A calendar shows a line of each: what is due, and not that something is.
+  expect(all.map(({ key, title, note }) => [key, title, note])).toEqual([
+    ['notice_deadline:2026-1 填报', '通知的截止时间快到了（2 条）', '济南市有 3 个项目。\n青岛市有 3 个项目。'],
+    ['notice_deadline:2026-1 填报 淄博市', '淄博市有 3 个项目。', '淄博市有 3 个项目。'],
   ]);
+  const [long] = deadlinesIn([{ ...of('济南市'), message: '长'.repeat(70) }], '');
+  expect([long!.title, long!.note]).toEqual([`${'长'.repeat(59)}…`, '长'.repeat(70)]);
   expect(deadlinesIn([of('济南市')], '').map(({ key }) => key)).toEqual(['notice_deadline:2026-1 填报 济南市']);
 });
