@@ -1,8 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load, rebuild, renew, reportOf, reportRebuild, type LoadOptions, type Outcome, type Rebuilt } from '#pipeline';
-import { readLastReceipt } from '#warehouse';
+import {
+  load,
+  rebuild,
+  recordFile,
+  renew,
+  reportOf,
+  reportRebuild,
+  type LoadOptions,
+  type Outcome,
+  type Rebuilt,
+} from '#pipeline';
+import { createRecorder } from '#store';
+import { readLastReceipt, zonedTime } from '#warehouse';
 import type { Arguments } from './command-line.ts';
 import { content, program } from './content.ts';
 import { clearProgress, inWords, print, showProgress } from './terminal.ts';
@@ -32,8 +44,20 @@ export async function loadFolder(
   clearProgress(isJson);
   if (waiting) await waiting.print(outcome, process.stdout);
   else print(false, outcome, () => reportOf(outcome));
-  if (outcome.status === 'refused') process.exitCode = 1;
+  if (outcome.status === 'refused') {
+    process.exitCode = 1;
+    if (!isTrial) noteRefused(warehouse);
+  }
   return outcome;
+}
+
+/** A load that was refused at night is told of in the morning: it is put on record, where there is one. */
+function noteRefused(warehouse: string): void {
+  const path = recordFile(warehouse);
+  if (!existsSync(path)) return;
+  const recorder = createRecorder(path, () => zonedTime(new Date()), console.error);
+  recorder.record({ stream: 'use', by: null, event: 'load_refused' });
+  recorder.close();
 }
 
 const compare: LoadOptions['compare'] = async (...tried) => (await import('#changes')).changesOfDraft(...tried);

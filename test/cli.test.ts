@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Defect, Receipt } from '#spec';
+import { recordFile } from '#pipeline';
+import { openStore } from '#store';
 import { readCurrent } from '#warehouse';
 import { Misuse, readArguments, readCommand } from '../src/command-line.ts';
 import { run, start } from './command.ts';
@@ -156,6 +158,20 @@ test('--json answers with the receipt and every defect, and nothing else; the sa
     stdout: `没有变化：这些文件与当前版本 ${version} 相同，没有发布新版本。\n`,
   });
   expect((await readCurrent(warehouse))?.version).toBe(version);
+});
+
+test('a load that is refused is on record, a trial of it is not', async () => {
+  const empty = await scratch();
+  const refusedOnRecord = () => {
+    const store = openStore(recordFile(warehouse), { readOnly: true });
+    const { total } = store.find({ stream: 'use', event: 'load_refused' }, { limit: 10, offset: 0 });
+    store.close();
+    return total;
+  };
+  const args = ['load', empty, '--warehouse', warehouse];
+  expect([(await run(...args, '--dry-run')).code, refusedOnRecord()]).toEqual([1, 0]);
+  expect([(await run(...args)).code, refusedOnRecord()]).toEqual([1, 1]);
+  expect((await run('record', 'verify', '--warehouse', warehouse)).code).toBe(0);
 });
 
 test('rebuild where nothing was loaded says so, exit 1', async () => {

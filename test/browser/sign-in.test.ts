@@ -59,7 +59,9 @@ const told = () => page.locator('p.told').allInnerTexts();
 async function fill(form: string, fields: Record<string, string>, of = page): Promise<void> {
   const found = of.locator(`form[action="${form}"]`);
   for (const [name, value] of Object.entries(fields)) await found.locator(`[name="${name}"]`).fill(value);
-  await found.locator('button').click();
+  const click = found.locator('button').click();
+  // Without a program each form is answered by another page.
+  await (of === page ? Promise.all([of.waitForEvent('load'), click]) : click);
 }
 const enter = (name: string, password: string, of = page) => fill('/api/session', { name, password }, of);
 
