@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A folder in which a run keeps what it found, line by line: another goes on where it stopped. */
@@ -33,6 +33,7 @@ export function programDigest(): string {
   const hash = createHash('sha256');
   for (const room of ['src', 'pipelines', 'dashboards', 'test/matrix'])
     for (const file of readdirSync(room, { recursive: true, encoding: 'utf8' }).sort())
-      if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(join(room, file)));
+      if (/\.\w+$/.test(file) && statSync(join(room, file)).isFile())
+        hash.update(file).update(readFileSync(join(room, file)));
   return hash.digest('hex').slice(0, 12);
 }
