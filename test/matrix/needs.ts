@@ -115,6 +115,8 @@ export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     'POST /api/account/factor/begin',
     'POST /api/account/factor/confirm',
     'POST /api/account/factor/remove',
+    'POST /api/account/feeds',
+    'POST /api/account/feeds/{id}/withdraw',
     'POST /api/account/tokens',
     'POST /api/account/tokens/{id}/revoke',
   ],
