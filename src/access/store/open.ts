@@ -1,47 +1,14 @@
-import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openTables, type Tables } from '#store';
 
 /** The file that keeps accounts, sessions and tokens of a warehouse, beside its record. */
 export const accessFile = (warehouse: string): string => join(warehouse, 'access.sqlite');
 
 /** Accounts and what belongs to them. It changes; what was changed stands in the record. */
-export interface AccessStore {
-  database: DatabaseSync;
-  /** Does something as one: all of it or nothing, and beside no other process. */
-  within<T>(work: () => T): T;
-  close(): void;
-}
-
-const deadline = 10_000;
+export type AccessStore = Tables;
 
 /** Opens the accounts of a warehouse, and makes the file, for its owner alone, where it is not there. */
-export function openAccess(path: string): AccessStore {
-  // Its journals get the mode of the file.
-  closeSync(openSync(path, 'a', 0o600));
-  const database = new DatabaseSync(path, { timeout: deadline });
-  const within = <T>(work: () => T): T => {
-    database.exec('begin immediate');
-    try {
-      const done = work();
-      database.exec('commit');
-      return done;
-    } catch (error) {
-      if (database.isTransaction) database.exec('rollback');
-      throw error;
-    }
-  };
-  try {
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
-    within(() => database.exec(schema));
-  } catch (error) {
-    database.close();
-    throw new Error(`账号 ${path} 打不开（${(error as Error).message}）。请从备份恢复它，再重新运行。`, {
-      cause: error,
-    });
-  }
-  return { database, within, close: () => database.close() };
-}
+export const openAccess = (path: string): AccessStore => openTables(path, { schema, called: '账号' });
 
 const schema = `
   create table if not exists accounts (

@@ -1,47 +1,14 @@
-import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openTables, type Tables } from '#store';
 
 /** The file that keeps what is told of a warehouse, beside its record, in its backup. */
 export const alertsFile = (warehouse: string): string => join(warehouse, 'alerts.sqlite');
 
 /** What is open, what waits to be told, and what became of it. What people did stands in the record besides. */
-export interface AlertsStore {
-  database: DatabaseSync;
-  /** Does something as one: all of it or nothing, and beside no other process. */
-  within<T>(work: () => T): T;
-  close(): void;
-}
-
-const deadline = 10_000;
+export type AlertsStore = Tables;
 
 /** Opens what is told, and makes the file, for its owner alone, where it is not there. */
-export function openAlerts(path: string): AlertsStore {
-  // Its journals get the mode of the file.
-  closeSync(openSync(path, 'a', 0o600));
-  const database = new DatabaseSync(path, { timeout: deadline });
-  const within = <T>(work: () => T): T => {
-    database.exec('begin immediate');
-    try {
-      const done = work();
-      database.exec('commit');
-      return done;
-    } catch (error) {
-      if (database.isTransaction) database.exec('rollback');
-      throw error;
-    }
-  };
-  try {
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
-    within(() => database.exec(schema));
-  } catch (error) {
-    database.close();
-    throw new Error(`提醒 ${path} 打不开（${(error as Error).message}）。请从备份恢复它，再重新运行。`, {
-      cause: error,
-    });
-  }
-  return { database, within, close: () => database.close() };
-}
+export const openAlerts = (path: string): AlertsStore => openTables(path, { schema, called: '提醒' });
 
 /** Times are civil, of the province; lists and objects are JSON. */
 const schema = `

@@ -12,6 +12,7 @@ import { attachment } from '../http/disposition.ts';
 import { Passing } from '../http/finish.ts';
 import { onForm } from '../http/forms.ts';
 import { createPackages, type PackageJob as Job } from '../http/packages.ts';
+import { ownPath } from '../http/own-path.ts';
 import { route } from '../http/route.ts';
 import { tagged } from '../http/tagged.ts';
 import { refusalOf } from '../http/write-guard.ts';
@@ -67,7 +68,7 @@ export function packages(app: FastifyInstance, api: Api): void {
         () => null,
         async () => {
           const { path = '/', version: named, by: said = '' } = request.body;
-          if (!path.startsWith('/') || path.startsWith('//')) throw new Refusal(400, 'bad_path', '网址要从 / 开始写。');
+          ownPath(path);
           const reader = api.reader(request);
           const by = personOf(reader) ?? (said.trim() === '' ? null : `${said.trim()}（自报姓名）`);
           if (by === null) throw new Refusal(400, 'no_person', '请写明谁装的。', { parameter: 'by' });

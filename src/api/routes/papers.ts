@@ -42,6 +42,7 @@ import { onForm } from '../http/forms.ts';
 import { buildTag, maySeal, revisionsOf, seenBy, unrevised, type Papers } from '../http/papers.ts';
 import { qrPicture } from '../http/qr.ts';
 import { withVersion } from '../http/request.ts';
+import { ownPath } from '../http/own-path.ts';
 import { route } from '../http/route.ts';
 import { tagged } from '../http/tagged.ts';
 import { refusalOf } from '../http/write-guard.ts';
@@ -236,7 +237,7 @@ export function papers(app: FastifyInstance, api: Api, onRecord: Papers): void {
         () => null,
         async () => {
           const { path, title, recipient = '', version: named, seen: looked } = request.body;
-          if (!path.startsWith('/') || path.startsWith('//')) throw new Refusal(400, 'bad_path', '网址要从 / 开始写。');
+          ownPath(path);
           const reader = api.reader(request);
           const { keys, office } = seals;
           const held = await keysAtHand(keys);

@@ -1,0 +1,44 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Tables that change, in a file of their own beside the record, where what people did stands. */
+export interface Tables {
+  database: DatabaseSync;
+  /** Does something as one: all of it or nothing, and beside no other process. */
+  within<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Milliseconds that one process waits for another. */
+const deadline = 10_000;
+
+/**
+ * Opens such a file, and makes it, for its owner alone, where it is not there; `schema` makes what is missing in it.
+ * `called` is what people call it: one that cannot be opened is an Error with what to do.
+ */
+export function openTables(path: string, { schema, called }: { schema: string; called: string }): Tables {
+  // Its journals get the mode of the file.
+  closeSync(openSync(path, 'a', 0o600));
+  const database = new DatabaseSync(path, { timeout: deadline });
+  const within = <T>(work: () => T): T => {
+    database.exec('begin immediate');
+    try {
+      const done = work();
+      database.exec('commit');
+      return done;
+    } catch (error) {
+      if (database.isTransaction) database.exec('rollback');
+      throw error;
+    }
+  };
+  try {
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+    within(() => database.exec(schema));
+  } catch (error) {
+    database.close();
+    throw new Error(`${called} ${path} 打不开（${(error as Error).message}）。请从备份恢复它，再重新运行。`, {
+      cause: error,
+    });
+  }
+  return { database, within, close: () => database.close() };
+}
