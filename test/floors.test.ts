@@ -69,7 +69,7 @@ const knowTheNotice = ['src/query/notice/', 'src/pipeline/diff/', 'src/access/',
 /** The packages that only one room may know. */
 const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
-  'node:sqlite': /^src\/(store|access\/store|alerts\/store)\//,
+  'node:sqlite': /^src\/store\//,
   'openid-client': /^src\/access\//,
   nodemailer: /^src\/alerts\/channels\/smtp\.ts$/,
   uqr: /^src\/api\/(routes\/account|http\/qr)\.ts$/,
