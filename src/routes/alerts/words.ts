@@ -19,6 +19,7 @@ export const words = {
   someRows: (count: number) => `有 ${count} 行不知道`,
   noReason: '没有说原因',
   none: '现在没有事项。',
+  nobodyKnows: '还没有评估，不知道有没有事项。',
   noneHere: '这些筛选下没有事项。',
   city: '市',
   province: '全省',
