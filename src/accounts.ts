@@ -15,6 +15,7 @@ import {
   reset,
   timesOf,
   type Desk,
+  type KnownScopes,
   type Role,
 } from '#access';
 import dimensions from '#dimensions';
@@ -57,7 +58,7 @@ export async function openAccounts(
     warehouse,
     content: accessContent,
     dimensions: dimensionNames,
-    scopes: await readScopeValues(content.reference, dimensions, titlesOfDimensions()),
+    scopes: await readKnownScopes(content),
     record: (event) => recorder.record(event),
   });
   return {
@@ -69,10 +70,11 @@ export async function openAccounts(
   };
 }
 
-/** What people call the dimensions: the header of the model that has them. */
-function titlesOfDimensions(): Readonly<Record<string, string>> {
-  const file = join(content.pipelines, 'lifecycle', 'dimensions.sql');
-  return existsSync(file) ? parseSqlFile(file, readFileSync(file, 'utf8')).header : {};
+/** What a scope may say, by the reference data of some content; what people call its dimensions says their model. */
+export function readKnownScopes({ pipelines, reference }: typeof content): Promise<KnownScopes> {
+  const file = join(pipelines, 'lifecycle', 'dimensions.sql');
+  const titles = existsSync(file) ? parseSqlFile(file, readFileSync(file, 'utf8')).header : {};
+  return readScopeValues(reference, dimensions, titles);
 }
 
 type Command = (desk: Desk, options: AccountOptions) => Promise<Told | string> | Told | string;

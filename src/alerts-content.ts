@@ -23,8 +23,10 @@ export async function namesForAlerts(
 ): Promise<{ roles: Map<string, string>; channels: KnownChannel[] }> {
   const { roles } = await readRoles(access, dimensionNames);
   const { rows } = await readAlertsTable(tables, 'channels', ['name', 'kind', 'scope']);
-  const channels = rows.map(({ cells: { name = '', kind = '', scope = '' } }) => ({
+  const channels = rows.map(({ line, cells: { name = '', kind = '', scope = '' } }) => ({
     name,
+    line,
+    isMail: kind === 'smtp',
     scope: scope === '' ? null : scope === '全省' ? everything : readScope(scope),
     isGroup: groups.includes(kind),
   }));

@@ -1,15 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { faultsOfConditions, readAlertsContent, type AlertsFolders } from '#alerts';
-import { faultsOfBriefs } from '#briefs';
+import { faultsOfBriefs, listBriefs } from '#briefs';
 import { faultsOfForms } from '#forms';
 import { checkPipelines, faultOfDimensions, writeCatalog, type Checked } from '#pipeline';
 import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Catalog, type Dashboards } from '#query';
 import { faultsOfScenarios } from '#scenarios';
 import { pageIn, sortFaults, type Fault } from '#spec/content';
 import type { Reading } from '#warehouse';
+import { readKnownScopes } from './accounts.ts';
 import { namesForAlerts } from './alerts-content.ts';
 import { root } from './content.ts';
+import { faultsOfSending, type PagesToSend } from './sending-content.ts';
 
 /** Where content lies. */
 export interface ContentFolders {
@@ -45,7 +47,7 @@ export async function checkContent(
     const ground = await groundOf(checked, pipelines);
     const ofPapers = papers === null || ground === null ? [] : await papersFaults(papers, ground, dashboards);
     const tried = papers === null ? [] : await faultsOfScenarios(papers.scenarios);
-    const told = papers === null ? [] : await alertsFaults(papers.alerts, ground);
+    const told = papers === null ? [] : await alertsFaults(papers, ground, { pipelines, reference, dashboards });
     return sortFaults([
       ...checked.faults,
       ...(await dashboardFaults(ground, dashboards)),
@@ -91,10 +93,29 @@ async function papersFaults(
 }
 
 /** What is told is held against the pipelines where these hold. */
-async function alertsFaults({ access, ...folders }: PapersFolders['alerts'], ground: Ground | null): Promise<Fault[]> {
+async function alertsFaults(
+  { alerts: { access, ...folders }, briefs }: Pick<PapersFolders, 'alerts' | 'briefs'>,
+  ground: Ground | null,
+  { dashboards, ...others }: ContentFolders
+): Promise<Fault[]> {
   const content = await readAlertsContent(folders, await namesForAlerts(folders.tables, access));
   const ofQueries = ground?.isSound === true ? await faultsOfConditions(content, ground) : [];
-  return [...content.faults, ...ofQueries];
+  const pages = ground === null ? null : await pagesToSend(ground, { dashboards, briefs });
+  const { subscriptions } = content;
+  const ofSending = await faultsOfSending(folders.tables, { subscriptions, pages, scopes: await readKnownScopes(others) });
+  return [...content.faults, ...ofQueries, ...ofSending];
+}
+
+async function pagesToSend(
+  { catalog }: Ground,
+  folders: Pick<ContentFolders & PapersFolders, 'dashboards' | 'briefs'>
+): Promise<PagesToSend> {
+  const dashboards = await readDashboards(folders.dashboards);
+  const briefs = await listBriefs(folders.briefs, catalog, dashboards);
+  return {
+    dashboards: new Map([...dashboards].map(([name, { panels }]) => [name, Object.keys(panels)])),
+    briefs: new Map(briefs.map(({ name, sections }) => [name, sections])),
+  };
 }
 
 /** Every fault of the dashboards of a folder, so far as there is something to hold them against. */

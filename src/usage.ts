@@ -96,8 +96,8 @@ export const usage = `用法：
       --as-of 日期                 另一个截至日
       --warehouse 目录
       --json
-  npm run check:content -- [选项]  核对 pipelines、dashboards、data/reference 和 data/forms 的每个文件写得对不对；不导入
-      --root 文件夹                另一处的这四个文件夹（默认本程序自己的）
+  npm run check:content -- [选项]  核对 pipelines、dashboards、data/reference、data/forms、data/briefs、data/alerts 的每个文件写得对不对；不导入
+      --root 文件夹                另一处的这些文件夹（默认本程序自己的）
       --json
   npm run notice -- new 名字 --from 名字    开一年新通知：写一个文件夹，每个值都待填，旁边是上一份通知的值
   npm run notice -- check [名字]   一份通知还有什么没有录全、写得不对；不写名字的看全部；还有一项，退出码就是 1
@@ -106,6 +106,7 @@ export const usage = `用法：
   npm run alerts -- --dry-run       现在会告诉谁什么；什么也不写，什么也不发
       --version 版本               默认当前的
       --test 通道                  用一条试发的消息试一个通道（data/alerts/channels.csv 里的名字）
+      --to 邮箱                    试邮件时发到哪里；默认发给它自己的发件人
       --warehouse 目录
       --json
   npm run account -- add 账号 --role 角色 [--scope 'city=济南市'] [--title 姓名] [--office 单位]   加一个账号，显示它的第一个密码

@@ -14,7 +14,7 @@ export {
   type Granted,
 } from './administer.ts';
 export { readRoles, type Role, type Roles } from './content/roles.ts';
-export { readScopeValues, titleOfDimension, type KnownScopes } from './content/scope-values.ts';
+export { needKnownScope, readScopeValues, titleOfDimension, type KnownScopes } from './content/scope-values.ts';
 export type { SettingRow, Settings } from './content/settings.ts';
 export { timesOf, type Desk } from './desk.ts';
 export { faultsOfAccess, openDesk, type DeskOptions } from './open-desk.ts';

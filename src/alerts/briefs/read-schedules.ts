@@ -5,10 +5,13 @@ import type { Schedule } from './schedules.ts';
 
 const columns = ['name', 'account', 'channel', 'page', 'every', 'format', 'send_empty', 'note'];
 
-/** What is made again and again, and for whom. That an account is there, and what it sees, is asked at sending. */
+/**
+ * What is made again and again, and for whom. That an account is there, and what it sees, is asked at sending.
+ * `faultOf` says what else is wrong with one, which only who knows the pages and the recipients can tell.
+ */
 export async function readSchedules(
   folder: string,
-  { channels }: { channels: readonly string[] }
+  { channels, faultOf = () => [] }: { channels: readonly string[]; faultOf?: (schedule: Schedule) => readonly string[] }
 ): Promise<{ schedules: Schedule[]; faults: Fault[] }> {
   const { rows, faults, wrong } = await readAlertsTable(folder, 'schedules', columns);
   const known = new Set<string>();
@@ -28,9 +31,13 @@ export async function readSchedules(
     if (known.has(key)) wrong(line, `${name} 给 ${account} 的写了两次。`);
     known.add(key);
     if (every === null || faults.length > before) return [];
-    return [
-      { name, account, channel, page, every, format: format === 'pdf' ? 'pdf' : 'link', sendsEmpty: empty === '是' },
-    ];
+    const schedule: Schedule = {
+      ...{ name, account, channel, page, every },
+      format: format === 'pdf' ? 'pdf' : 'link',
+      sendsEmpty: empty === '是',
+    };
+    for (const message of faultOf(schedule)) wrong(line, message);
+    return [schedule];
   });
   return { schedules, faults };
 }

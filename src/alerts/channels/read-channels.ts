@@ -20,8 +20,14 @@ const columns = [
   'note',
 ];
 
-/** The ways by which something may be told: none where the file has no rows. Only what it names is ever gone to. */
-export async function readChannels(folder: string): Promise<{ channels: Channel[]; faults: Fault[] }> {
+/**
+ * The ways by which something may be told: none where the file has no rows. Only what it names is ever gone to.
+ * `faultOfScope` says what is wrong with whose rows a channel reaches, as it is written.
+ */
+export async function readChannels(
+  folder: string,
+  { faultOfScope = () => null }: { faultOfScope?: (scope: string) => string | null } = {}
+): Promise<{ channels: Channel[]; faults: Fault[] }> {
   const path = join(folder, 'channels.csv');
   const { table, wrong } = await readTable({ path, notice: null }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
@@ -35,7 +41,8 @@ export async function readChannels(folder: string): Promise<{ channels: Channel[
     faults.push({ file, line: 1, message: notOneOf('没有列', name, columns) });
   const known = new Set<string>();
   const channels = table.rows.flatMap(({ line, cells }) => {
-    const found = faultsOf(cells, known);
+    const ofScope = faultOfScope(cells.scope ?? '');
+    const found = [...faultsOf(cells, known), ...(ofScope === null ? [] : [ofScope])];
     known.add(cells.name ?? '');
     faults.push(...found.map((message) => ({ file, line, message })));
     return found.length > 0 ? [] : [channelOf(cells)];

@@ -19,6 +19,10 @@ export interface KnownChannel {
   scope: Scope | null;
   /** Whether it reaches a group, whose scope must be said. */
   isGroup: boolean;
+  /** Whether it goes to an address of its own for each recipient. */
+  isMail?: boolean;
+  /** Of data/alerts/channels.csv. */
+  line?: number;
 }
 
 /** What is told, to whom, and when, as content says it. */
@@ -45,7 +49,7 @@ export async function readAlertsContent(
   const conditions = await readConditions(folder, [...roles.keys(), ...names]);
   const { subscriptions, faults: ofRecipients } = await readSubscriptions(tables, {
     duties: names,
-    channels: channels.map(({ name }) => name),
+    channels,
   });
   const { calendar, years, faults: ofDays } = await readWorkdays(tables);
   return {
@@ -63,8 +67,8 @@ export async function readAlertsContent(
         message: `${name} 已经是一个角色，职责要另起名字。`,
       })),
       ...ofRecipients,
-      ...channels.flatMap(({ name, scope, isGroup }) =>
-        isGroup && scope === null ? [{ file: 'data/alerts/channels.csv', line: null, message: unsaid(name) }] : []
+      ...channels.flatMap(({ name, scope, isGroup, line = null }) =>
+        isGroup && scope === null ? [{ file: 'data/alerts/channels.csv', line, message: unsaid(name) }] : []
       ),
       ...ofDays,
       ...conditions.flatMap(({ faults }) => faults),

@@ -37,7 +37,7 @@ export async function readDuties(folder: string): Promise<{ duties: Duty[]; faul
  */
 export async function readSubscriptions(
   folder: string,
-  { duties, channels }: { duties: readonly string[]; channels: readonly string[] }
+  { duties, channels }: { duties: readonly string[]; channels: readonly { name: string; isMail?: boolean }[] }
 ): Promise<{ subscriptions: Subscription[]; faults: Fault[] }> {
   const columns = ['account', 'channel', 'address', 'duties', 'note'];
   const { rows, faults, wrong } = await readAlertsTable(folder, 'recipients', columns);
@@ -45,7 +45,11 @@ export async function readSubscriptions(
   const subscriptions = rows.map(({ line, cells }): Subscription => {
     const { account = '', channel = '', address = '', duties: given = '' } = cells;
     if (account === '') wrong(line, 'account 没有填：收件人只能是有账号的人。');
-    if (!channels.includes(channel)) wrong(line, notOneOf('没有通道', channel, channels));
+    const through = channels.find(({ name }) => name === channel);
+    if (through === undefined) wrong(line, notOneOf('没有通道', channel, namesOf(channels)));
+    else if (through.isMail === true && address === '') wrong(line, `${channel} 是邮件，address 要写收件人的邮箱。`);
+    else if (through.isMail === false && address !== '')
+      wrong(line, `${channel} 不是邮件，address 不用写（写的是 ${address}）。`);
     if (address !== '' && !/^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(address))
       wrong(line, `address 要写一个邮件地址（写的是 ${address}）。`);
     for (const duty of listed(given)) if (!duties.includes(duty)) wrong(line, notOneOf('没有职责', duty, duties));
@@ -56,3 +60,5 @@ export async function readSubscriptions(
   });
   return { subscriptions, faults };
 }
+
+const namesOf = (channels: readonly { name: string }[]): string[] => channels.map(({ name }) => name);
