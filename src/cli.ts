@@ -274,13 +274,14 @@ async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): P
 }
 
 /** What would be told to whom, writing nothing; or a message that tries one channel. */
-async function tendAlerts({ warehouse, version, channel, isTrial, isJson }: Arguments): Promise<void> {
+async function tendAlerts({ warehouse, version, channel, mailTo, isTrial, isJson }: Arguments): Promise<void> {
   needDimensions();
   if (channel === null && !isTrial) return misused('alerts 后面要写 --dry-run，或者 --test 通道');
+  if (mailTo !== null && channel === null) return misused('--to 要和 --test 通道 一起写');
   if (channel !== null) {
     const { testChannel } = await import('./test-channel.ts');
     const { alertsFolders } = await import('./alerts-content.ts');
-    const tried = await testChannel({ name: channel, tables: alertsFolders.tables, warehouse });
+    const tried = await testChannel({ name: channel, tables: alertsFolders.tables, warehouse, to: mailTo });
     print(isJson, tried, () => tried.lines);
     if (!tried.isSent) process.exitCode = 1;
     return;

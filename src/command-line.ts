@@ -86,7 +86,7 @@ const options = {
   },
   verify: { warehouse: text, keys: text, address: text, json: flag },
   rollback: { warehouse: text, to: text, json: flag },
-  alerts: { warehouse: text, version: text, 'dry-run': flag, test: text, json: flag },
+  alerts: { warehouse: text, version: text, 'dry-run': flag, test: text, to: text, json: flag },
   form: {
     ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
     each: text,
@@ -198,6 +198,8 @@ export interface Arguments {
   isTrial: boolean;
   /** The channel that is tried. */
   channel: string | null;
+  /** Where the message goes that tries it, of mail. */
+  mailTo: string | null;
   isAccepted: boolean;
   /** Heads of the record that were noted down elsewhere. */
   heads: readonly string[];
@@ -292,6 +294,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     memory: memoryOf(option('memory')),
     isTrial: values['dry-run'] === true,
     channel: option('test') ?? null,
+    mailTo: option('to') ?? null,
     isAccepted: values.accept === true,
     isJson: values.json === true,
   };

@@ -37,6 +37,8 @@ export async function testChannel({
           : `没有通道 ${name}，有：${channels.map((each) => each.name).join('、')}`,
       ],
     };
+  if (to !== null && channel.kind !== 'smtp')
+    return { isSent: false, lines: [`${name} 是${titles[channel.kind]}，--to 只给邮件用。`] };
   const letter = {
     id: `test-${randomBytes(6).toString('hex')}`,
     attempt: 1,

@@ -91,5 +91,7 @@ test('a channel is tried by its name, and says what it lacks', async () => {
   const { isSent, lines } = await tried('旧群');
   expect([isSent, lines.slice(1)]).toEqual([false, ['注意：明文，没有加密。', '注意：不校验证书，对方是谁没有核对。']]);
   expect(lines[0]).toContain('没有写 address');
+  const toOther = await testChannel({ name: '留底', tables, warehouse, to: 'wang@example.gov.cn' });
+  expect(toOther).toEqual({ isSent: false, lines: ['留底 是文件夹，--to 只给邮件用。'] });
   expect(await tried('新群')).toEqual({ isSent: false, lines: ['没有通道 新群，有：留底、旧群'] });
 });
