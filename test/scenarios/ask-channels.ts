@@ -53,7 +53,7 @@ function calendars(steps: readonly { at: string; deadlines: Deadline[] }[]) {
   let entries: Entry[] = [];
   return steps.map(({ at, deadlines }) => {
     entries = afterDeadlines(entries, deadlines, at);
-    const text = calendarOf(toldEntries(entries, at), { title: '截止' }).replaceAll('\r\n ', '');
+    const text = calendarOf(toldEntries(entries, at), { title: '截止', at }).replaceAll('\r\n ', '');
     return text
       .split('BEGIN:VEVENT')
       .slice(1)

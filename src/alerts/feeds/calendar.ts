@@ -1,9 +1,18 @@
+import { isWorkday, plainCalendar, type Calendar } from '../calendar.ts';
 import { momentOf } from '../civil.ts';
+import type { Civil } from '../incident.ts';
 import { bytesOf, oneLine } from '../text.ts';
-import type { Entry } from './deadlines.ts';
+import { endOf, type Entry } from './deadlines.ts';
 
-/** Deadlines as calendars read them (RFC 5545): the same entries are the same bytes. */
-export function calendarOf(entries: readonly Entry[], { title }: { title: string }): string {
+/**
+ * Deadlines as calendars read them (RFC 5545): the same entries are the same bytes. Of what is to come `at` this moment
+ * they remind at nine on the last day of work before it; none of a reminder of what is over or gone, which programs
+ * would show as missed.
+ */
+export function calendarOf(
+  entries: readonly Entry[],
+  { title, at, calendar = plainCalendar }: { title: string; at: Civil; calendar?: Calendar }
+): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -14,7 +23,7 @@ export function calendarOf(entries: readonly Entry[], { title }: { title: string
     'X-WR-TIMEZONE:Asia/Shanghai',
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     ...zone,
-    ...entries.flatMap(eventOf),
+    ...entries.flatMap((entry) => eventOf(entry, at, calendar)),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join('');
@@ -33,7 +42,8 @@ const zone = [
   'END:VTIMEZONE',
 ];
 
-function eventOf({ key, title, due, note, link, sequence, changedAt, goneAt }: Entry): string[] {
+function eventOf(entry: Entry, at: Civil, calendar: Calendar): string[] {
+  const { key, title, due, note, link, sequence, changedAt, goneAt } = entry;
   const changed = `${digits(new Date(momentOf(changedAt)).toISOString().slice(0, 19))}Z`;
   const isGone = goneAt !== null;
   return [
@@ -48,9 +58,33 @@ function eventOf({ key, title, due, note, link, sequence, changedAt, goneAt }: E
     ...(note ? [`DESCRIPTION:${textOf(note)}`] : []),
     ...(link ? [`URL:${oneLine(link)}`] : []),
     'TRANSP:TRANSPARENT',
+    ...(isGone || endOf(due) <= momentOf(at) ? [] : alarmOf(title, due, calendar)),
     'END:VEVENT',
   ];
 }
+
+/**
+ * Behind all else of an event, without which some programs find none; in words, which it must have; before its begin,
+ * since some know no other. From a day on, which has no zone, it is counted as from its midnight where it is read.
+ */
+function alarmOf(title: string, due: string, calendar: Calendar): string[] {
+  let day = due.slice(0, 10);
+  for (let tried = 0; tried < 30; tried += 1) {
+    day = new Date(Date.parse(`${day}T00:00:00Z`) - dayLength).toISOString().slice(0, 10);
+    if (isWorkday(day, calendar)) break;
+  }
+  const begins = due.includes('T') ? momentOf(due) : momentOf(`${due}T00:00:00`);
+  const minutes = Math.round((begins - momentOf(`${day}T${calendar.digest}:00`)) / 60_000);
+  return [
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    `DESCRIPTION:${textOf(title)}`,
+    `TRIGGER:-PT${Math.floor(minutes / 60)}H${minutes % 60 === 0 ? '' : `${minutes % 60}M`}`,
+    'END:VALARM',
+  ];
+}
+
+const dayLength = 86_400_000;
 
 /** A day is a day, with no hour that a zone could move; 24 o'clock is the next one's 0. */
 function startOf(due: string): string[] {

@@ -27,7 +27,7 @@ const day = 24 * 3_600_000;
 const told = { gone: 30 * day, over: 90 * day };
 
 /** The moment at which a deadline is over: of a day its end. */
-const endOf = (due: string): number => (due.includes('T') ? momentOf(due) : momentOf(`${due}T00:00:00`) + day);
+export const endOf = (due: string): number => (due.includes('T') ? momentOf(due) : momentOf(`${due}T00:00:00`) + day);
 
 /**
  * What calendars are told once the deadlines are these. One that moved keeps its name and counts on; so does one that

@@ -43,7 +43,8 @@ export function feeds(app: FastifyInstance, api: Api): void {
       const scope = JSON.stringify(Object.entries(reader.scope).sort());
       const store = alerts.store();
       const entries = store === null ? [] : takeCalendar(store, { account, scope, deadlines, at });
-      const text = calendarOf(toldEntries(entries, at), { title: '百景截止日期' });
+      const { calendar } = await alerts.content();
+      const text = calendarOf(toldEntries(entries, at), { title: '百景截止日期', at, calendar });
       return send(request, reply, text, { type: 'text/calendar; charset=utf-8', name: 'deadlines.ics' });
     }
   );

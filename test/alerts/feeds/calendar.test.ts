@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { deadlinesIn } from '../../../src/api/routes/feed-entries.ts';
+import { plainCalendar } from '#alerts';
 import { afterDeadlines, atomOf, calendarOf, toldEntries, type Deadline, type Entry } from '#alerts/feeds';
 
+/** Before all that is due here. */
+const early = '2025-02-10T09:00:00';
 const entry = (changed: Partial<Entry>): Entry => ({
   key: '2025:submit_by',
   title: '线上填报截止',
@@ -21,6 +24,14 @@ function read(text: string) {
   return calendar.getAllSubcomponents('vevent').map((component) => {
     const event = new ICAL.Event(component);
     const status = component.getFirstPropertyValue('status') as string;
+    const alarms = component.getAllSubcomponents('valarm').map((alarm) => {
+      const begins = event.startDate.clone();
+      begins.isDate = false;
+      // As a program of the province reads a day: from its midnight there.
+      begins.addDuration(alarm.getFirstPropertyValue('trigger') as ICAL.Duration);
+      const says = ['action', 'description'].map((name) => String(alarm.getFirstPropertyValue(name)));
+      return [String(begins), ...says];
+    });
     return {
       uid: event.uid,
       summary: event.summary,
@@ -30,6 +41,7 @@ function read(text: string) {
       day: event.startDate.toString(),
       sequence: event.sequence,
       status,
+      alarms,
     };
   });
 }
@@ -37,9 +49,7 @@ function read(text: string) {
 test('a moment is the moment of the province, wherever it is read; a day is a day', () => {
   const text = calendarOf(
     [entry({}), entry({ key: '2025:paper_by', due: '2025-04-25' }), entry({ key: 'x', due: '2025-12-31T24:00:00' })],
-    {
-      title: '截止',
-    }
+    { title: '截止', at: early }
   );
   const [moment, day, midnight] = read(text);
   expect(moment).toMatchObject({ uid: '2025:submit_by@baijing', isDay: false, at: '2025-04-24T09:00:00.000Z' });
@@ -49,8 +59,30 @@ test('a moment is the moment of the province, wherever it is read; a day is a da
   expect(text).toContain('DTSTART;VALUE=DATE:20250425\r\n');
 });
 
+test('it reminds at nine on the last day of work before, in the words of the deadline; not of what is over or gone', () => {
+  const calendar = { ...plainCalendar, holidays: new Set(['2025-05-01', '2025-05-02']) };
+  const alarmsOf = (changed: Partial<Entry>, at = early) =>
+    read(calendarOf([entry(changed)], { title: '截止', at, calendar }))[0]!.alarms;
+  expect(alarmsOf({})).toEqual([['2025-04-23T09:00:00', 'DISPLAY', '线上填报截止']]);
+  // Monday, and the first day after a holiday.
+  expect(alarmsOf({ due: '2025-04-28T08:30' })[0]?.[0]).toBe('2025-04-25T09:00:00');
+  expect(alarmsOf({ due: '2025-05-05T17:00:00' })[0]?.[0]).toBe('2025-04-30T09:00:00');
+  expect(alarmsOf({ due: '2025-12-31T24:00:00' })[0]?.[0]).toBe('2025-12-30T09:00:00');
+  const ofDay = alarmsOf({ due: '2025-04-25' });
+  expect(ofDay).toEqual([['2025-04-24T09:00:00', 'DISPLAY', '线上填报截止']]);
+  expect(alarmsOf({ due: '2025-04-25' }, '2025-04-25T23:59:59')).toEqual(ofDay);
+  expect(alarmsOf({ due: '2025-04-25' }, '2025-04-26T00:00:00')).toEqual([]);
+  expect(alarmsOf({}, '2025-04-24T17:00:00')).toEqual([]);
+  expect(alarmsOf({ goneAt: '2025-03-01T09:00:00' })).toEqual([]);
+});
+
+test('a reminder stands last in its event, where programs that are strict expect it', () => {
+  const text = calendarOf([entry({ note: '说明', link: 'https://b.example/alerts' })], { title: '截止', at: early });
+  expect(text).toContain('TRIGGER:-PT32H\r\nEND:VALARM\r\nEND:VEVENT\r\n');
+});
+
 test('in summer too: the province has no other time', () => {
-  const [moment] = read(calendarOf([entry({ due: '2026-07-01T08:30' })], { title: '截止' }));
+  const [moment] = read(calendarOf([entry({ due: '2026-07-01T08:30' })], { title: '截止', at: early }));
   expect(moment!.at).toBe('2026-07-01T00:30:00.000Z');
 });
 
@@ -62,7 +94,7 @@ const anyText = fc.string({
 test('whatever it is called, a second reader reads the same, of lines of at most 75 bytes', () => {
   fc.assert(
     fc.property(anyText, anyText, (title, note) => {
-      const text = calendarOf([entry({ title: `甲${title}乙`, note: `甲${note}乙` })], { title: '截止' });
+      const text = calendarOf([entry({ title: `甲${title}乙`, note: `甲${note}乙` })], { title: '截止', at: early });
       const lines = text.split('\r\n');
       expect(lines.at(-1)).toBe('');
       for (const line of lines) {
@@ -83,7 +115,7 @@ test('whatever it is called, a second reader reads the same, of lines of at most
 });
 
 test('no title adds a line or an event', () => {
-  const text = calendarOf([entry({ title: '截止\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:x' })], { title: '截\r\nX-Y:1' });
+  const text = calendarOf([entry({ title: '截止\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:x' })], { title: '截\r\nX-Y:1', at: early });
   expect(read(text)).toHaveLength(1);
   expect(text.match(/^X-Y/m)).toBeNull();
 });
@@ -93,17 +125,17 @@ test('what moves counts on, what goes is cancelled for thirty days, what comes b
   const at = (day: string, hour = '09') => `2025-${day}T${hour}:00:00`;
   const first = afterDeadlines([], [paper], at('02-10'));
   const same = afterDeadlines(first, [paper], at('02-11'));
-  expect(calendarOf(same, { title: '截止' })).toBe(calendarOf(first, { title: '截止' }));
+  expect(calendarOf(same, { title: '截止', at: early })).toBe(calendarOf(first, { title: '截止', at: early }));
   const moved = afterDeadlines(same, [{ ...paper, due: '2025-04-28' }], at('03-01'));
   const gone = afterDeadlines(moved, [], at('04-21'));
   const still = afterDeadlines(gone, [], at('05-01'));
   expect(still).toEqual(gone);
-  expect(read(calendarOf(toldEntries(gone, at('05-21', '08')), { title: '截止' }))).toMatchObject([
+  expect(read(calendarOf(toldEntries(gone, at('05-21', '08')), { title: '截止', at: early }))).toMatchObject([
     { status: 'CANCELLED', sequence: 2, summary: '（已取消）邮寄', day: '2025-04-28' },
   ]);
   expect(toldEntries(gone, at('05-21'))).toEqual([]);
   const back = afterDeadlines(gone, [paper], at('06-01'));
-  expect(read(calendarOf(toldEntries(back, at('06-01')), { title: '截止' }))).toMatchObject([
+  expect(read(calendarOf(toldEntries(back, at('06-01')), { title: '截止', at: early }))).toMatchObject([
     { uid: 'paper@baijing', status: 'CONFIRMED', sequence: 3, day: '2025-04-25' },
   ]);
 });
