@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askedOf } from '#lib/asked.ts';
+import type { Filter } from '#lib/filters/filters.ts';
 import type { Brief, NamedBrief, NamedDashboard, Table } from '#spec';
 import { findBrowser, printPage } from './browser.ts';
 import type { BriefAs, MadeBrief } from './made-brief.ts';
@@ -38,8 +40,10 @@ type Ask = <T>(path: string) => Promise<{ answer: T } | { refused: string }>;
 
 async function partsOf(ask: Ask, page: string): Promise<Omit<MadeBrief, 'pdf' | 'noPdf'>> {
   const { pathname, searchParams } = new URL(page, 'http://site.invalid');
-  const filters = new URLSearchParams([...searchParams].filter(([name]) => !ofBriefs.includes(name)));
   const { version } = needed(await ask<{ version: string }>('/api/health'));
+  const said = new URLSearchParams([...searchParams].filter(([name]) => !ofBriefs.includes(name)));
+  // As the page is asked that is printed: with what is current, where its address does not say it.
+  const filters = askedOf(said, needed(await ask<Filter[]>(`/api/filters?version=${encodeURIComponent(version)}`)));
   filters.set('version', version);
   const dashboards = needed(await ask<NamedDashboard[]>('/api/dashboards'));
   const { title, figures, hasNumbers } = await (pathname === '/brief' ? ofBrief() : ofDashboard());

@@ -22,6 +22,16 @@ test('what is made is of its reader’s scope, and says what could not be made',
   expect([await rowsOf(jinan), await rowsOf(of({}))]).toEqual([1, 16]);
 });
 
+test('what is told beside it is of what the page shows: of the current batch, where none is said', async () => {
+  const rowsOf = async (page: string) => {
+    const { parts } = await makeBriefAs({ warehouse, reader: of({}), page, format: 'link' });
+    return parts.map(({ title, rows }) => `${title} ${rows}`);
+  };
+  const current = await rowsOf('/quota');
+  expect(current).toEqual(await rowsOf('/quota?batch=2026-2'));
+  expect(current).not.toEqual(await rowsOf('/quota?batch=all'));
+});
+
 test('while it is made, nobody is answered who does not know its name', async () => {
   const server = await serve({
     warehouse,
