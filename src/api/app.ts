@@ -14,6 +14,7 @@ import { alerts } from './routes/alerts.ts';
 import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compressAnswers } from './http/compress.ts';
+import { briefDocument } from './routes/brief-document.ts';
 import { briefs } from './routes/briefs.ts';
 import { projectChanges } from './routes/changes/history.ts';
 import { changes } from './routes/changes/routes.ts';
@@ -174,6 +175,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     seals: options.seals ?? null,
     examine: options.examine ?? (() => examine({ warehouse: options.warehouse.folder, ...nothingSaid })),
     packer: options.packer ?? null,
+    pages: options.pages ?? null,
     log,
   };
   const onRecord = createPapers(api);
@@ -241,6 +243,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     dashboards,
     dashboardBooks,
     briefs,
+    briefDocument,
     projects,
     published,
     personal,

@@ -35,6 +35,7 @@ const ofPaths: Readonly<Record<string, string>> = {
   '/api/dashboards/{name}': 'dashboard',
   '/api/dashboards/{name}.xlsx': 'dashboard',
   '/api/briefs/{name}': 'brief',
+  '/api/briefs/{name}/report.docx': 'brief',
   '/api/sources/{name}/template.xlsx': 'source',
   '/api/forms/{name}/filled.xlsx': 'form',
   '/api/projects/{id}': 'project',

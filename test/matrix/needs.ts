@@ -68,6 +68,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/turned-away',
   ],
   files: [
+    '/api/briefs/{name}/report.docx',
     '/api/dashboards/{name}.xlsx',
     '/api/forms/{name}/filled.xlsx',
     '/api/findings.xlsx',

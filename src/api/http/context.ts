@@ -12,6 +12,7 @@ import type { Office } from './office.ts';
 import type { Pictures } from './pictures.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { PackageWorker } from './packages.ts';
+import type { Pages } from './render-page.ts';
 import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
 import type { Worker } from '../routes/uploads/worker.ts';
@@ -95,6 +96,8 @@ export interface Api {
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
   pictures: Pictures;
+  /** What renders pages; null: nothing does. */
+  pages: Pages | null;
   /** What is told (提醒); null: nothing is. */
   alerts: AlertsDoor | null;
   /** How papers are sealed; null: none are, and nobody is told of any. */

@@ -109,7 +109,7 @@ const isOfProvince = ({ routeOptions, is404 }: FastifyRequest): boolean =>
 
 /** A file by its address, or a table asked for as one. */
 function isFile({ url, query, params, headers, routeOptions }: FastifyRequest): boolean {
-  if (/\.(?:csv|xlsx|arrow|parquet|svg|png|sql|ts|zip)(?:\?|$)/.test(url)) return true;
+  if (/\.(?:csv|xlsx|arrow|parquet|svg|png|sql|ts|zip|docx)(?:\?|$)/.test(url)) return true;
   const { formats } = (routeOptions.schema ?? {}) as Partial<RouteSchema>;
   if (formats === undefined) return false;
   const { ending } = (params ?? {}) as { ending?: MediaFormat };

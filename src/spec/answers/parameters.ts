@@ -19,7 +19,8 @@ export const mediaTypes = {
   png: 'image/png',
   sql: 'application/sql',
   ts: 'text/typescript',
-} as const satisfies Record<FigureFormat | 'ts', string>;
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const satisfies Record<FigureFormat | 'ts' | 'docx', string>;
 
 export type MediaFormat = keyof typeof mediaTypes;
 
