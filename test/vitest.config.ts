@@ -36,7 +36,7 @@ const full = [
   'test/xlsx/second-reading.test.ts',
   'test/province/tests/command.test.ts',
   'test/content/within.test.ts',
-  'test/alerts/given.test.ts',
+  'test/alerts/{given,scheduled-briefs,walk}.test.ts',
 ];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
