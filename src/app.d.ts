@@ -12,6 +12,8 @@ declare global {
     }
     interface Locals {
       theme: 'auto' | 'light' | 'dark';
+      /** Whether the series of charts are told apart by patterns too. */
+      patterns: boolean;
       /** The version and, as it is asked for, the head of decisions that all of the page is answered from. */
       standing?: Promise<{ version: string; decisions: Record<string, string> }>;
     }

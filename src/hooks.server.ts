@@ -52,11 +52,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = event.cookies.get('theme');
   event.setHeaders({ 'cache-control': 'private, no-cache' });
   event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
+  event.locals.patterns = event.cookies.get('patterns') === 'on';
   const scripts: string[] = [];
   let hashes = null as Asleep['hashes'];
   const response = await resolve(event, {
     transformPageChunk({ html }) {
-      const page = asleep(html.replace('%theme%', event.locals.theme), scripts);
+      const { theme: colours, patterns } = event.locals;
+      const marked = html.replace('%theme%', colours).replace('%patterns%', patterns ? 'on' : 'off');
+      const page = asleep(marked, scripts);
       ({ hashes } = page);
       return page.html;
     },

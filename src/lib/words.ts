@@ -24,6 +24,7 @@ export const words = {
   strangeNames: (names: readonly string[]) =>
     `网址里的${names.map((name) => `“${name.slice(0, 30)}”`).join('、')}认不得，没有用上。`,
   theme: '配色',
+  patterns: '图案：图上的各组除了颜色，再用线纹分开',
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
 
   filter: '筛选',

@@ -49,6 +49,7 @@ export async function load({ fetch, url, params, locals }) {
   const published = isOld ? await fetchMaybe<Published>(fetch, '/api/published') : null;
   return {
     theme: locals.theme,
+    patterns: locals.patterns,
     session,
     alerts: alerts?.open === null ? null : alerts,
     dashboards: (dashboards ?? []).map(({ name, title, within }) => ({ name, title, within })),

@@ -96,7 +96,7 @@ const whoAsks = ({ office }: Api, request: FastifyRequest): Who | null => (offic
 /** What a page follows from: the world, who opens it, what they may do, their theme, the day, and its address. */
 export function pageKey(api: Api, request: FastifyRequest, { stamp }: World): string {
   const { cookie = '', host = '' } = request.headers;
-  const themes = cookie.split(';').filter((each) => /^\s*theme\s*=/.test(each));
+  const themes = cookie.split(';').filter((each) => /^\s*(?:theme|patterns)\s*=/.test(each));
   const reader = api.reader(request);
   const { session = null } = whoAsks(api, request) ?? {};
   // Around each page stands who signed in, and how far.

@@ -2,13 +2,18 @@ import { error, redirect } from '@sveltejs/kit';
 
 const themes = ['auto', 'light', 'dark'];
 
-/** Keeps the theme in a cookie and goes back to where one was: this is how it is switched without JavaScript. */
+/** Keeps the theme, or patterns, in a cookie and goes back to where one was: so it is switched without JavaScript. */
 export function GET({ url, cookies }) {
-  const theme = url.searchParams.get('to') ?? '';
   const back = url.searchParams.get('back') ?? '/';
-  if (!themes.includes(theme)) error(400, { message: `没有配色“${theme.slice(0, 20)}”`, allowed: themes });
-  cookies.set('theme', theme, { path: '/', maxAge: 31_536_000, sameSite: 'lax', httpOnly: false, secure: false });
+  const patterns = url.searchParams.get('patterns');
+  if (patterns === null) keep('theme', url.searchParams.get('to') ?? '', themes);
+  else keep('patterns', patterns, ['on', 'off']);
   redirect(303, isOfSite(back, url) ? back : '/');
+
+  function keep(name: string, value: string, allowed: string[]): void {
+    if (!allowed.includes(value)) error(400, { message: `没有配色“${value.slice(0, 20)}”`, allowed });
+    cookies.set(name, value, { path: '/', maxAge: 31_536_000, sameSite: 'lax', httpOnly: false, secure: false });
+  }
 }
 
 /** Only a page of this site: browsers read `//elsewhere`, `/\\elsewhere` and `/<tab>/elsewhere` as another. */
