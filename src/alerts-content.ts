@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readRoles, readScope } from '#access';
 import { readAlertsContent, readAlertsTable, type AlertsContent, type AlertsFolders, type KnownChannel } from '#alerts';
+import { readChannels, weaknesses } from '#alerts/channels';
 import { dimensionNames } from '#query';
 import { everything } from '#spec';
 import { root } from './content.ts';
@@ -37,15 +38,20 @@ export async function namesForAlerts(
 export const readOwnAlerts = async (folders: AlertsFolders = alertsFolders): Promise<AlertsContent> =>
   readAlertsContent(folders, await namesForAlerts(folders.tables, access));
 
-/** What can carry a message, as people are told it: nothing that is secret stands in the table. */
+/**
+ * What can carry a message, as people are told it, and what of it is less than it could be: nothing that is secret
+ * stands in the table.
+ */
 export async function readChannelsTold(
   tables: string = alertsFolders.tables
 ): Promise<{ name: string; kind: string; host: string | null; note: string | null }[]> {
   const { rows } = await readAlertsTable(tables, 'channels', ['name', 'kind', 'host', 'note']);
+  const { channels } = await readChannels(tables);
+  const weak = new Map(channels.map((channel) => [channel.name, weaknesses(channel)]));
   return rows.map(({ cells: { name = '', kind = '', host = '', note = '' } }) => ({
     name,
     kind,
     host: host || null,
-    note: note || null,
+    note: [...(note === '' ? [] : [note]), ...(weak.get(name) ?? ['写得不对，发不了'])].join('；') || null,
   }));
 }

@@ -49,13 +49,17 @@ async function partsOf(ask: Ask, page: string): Promise<Omit<MadeBrief, 'pdf' | 
   const { title, figures, hasNumbers } = await (pathname === '/brief' ? ofBrief() : ofDashboard());
   const parts: MadeBrief['parts'] = [];
   const failed: MadeBrief['failed'] = [];
+  let isSaying = false;
   for (const { dashboard, panel } of figures) {
     const called = dashboards.find(({ name }) => name === dashboard)?.panels[panel]?.title ?? `${dashboard}/${panel}`;
     const table = await ask<Table>(`/api/dashboards/${dashboard}/${panel}.json?${filters}`);
     if ('refused' in table) failed.push({ title: called, reason: table.refused });
-    else parts.push({ title: called, rows: table.answer.rows.length });
+    else {
+      parts.push({ title: called, rows: table.answer.rows.length });
+      isSaying ||= saysSomething(table.answer);
+    }
   }
-  const isEmpty = failed.length === 0 && !hasNumbers && parts.every(({ rows }) => rows === 0);
+  const isEmpty = failed.length === 0 && !hasNumbers && !isSaying;
   return { title, version, parts, failed, isEmpty };
 
   async function ofBrief() {
@@ -84,6 +88,17 @@ async function partsOf(ask: Ask, page: string): Promise<Omit<MadeBrief, 'pdf' | 
     const figures = Object.keys(asked.panels).map((panel) => ({ dashboard: asked.name, panel }));
     return { title: asked.title, figures, hasNumbers: false };
   }
+}
+
+/**
+ * Whether there is something to be read in a table: a row, and of numbers one that is not 0. Where all are unknown,
+ * that is something: it is not 0.
+ */
+function saysSomething({ rows, columns }: Pick<Table, 'rows' | 'columns'>): boolean {
+  const numbers = columns.filter(({ type }) => type === 'number').map(({ name }) => name);
+  const told = rows.flatMap((row) => numbers.map((name) => row[name] ?? null));
+  if (rows.length === 0 || told.length === 0) return rows.length > 0;
+  return told.some((value) => value !== null && Number(value) !== 0) || told.every((value) => value === null);
 }
 
 /** What of an address chooses parts, and filters nothing. */

@@ -102,7 +102,11 @@ async function alertsFaults(
   const ofQueries = ground?.isSound === true ? await faultsOfConditions(content, ground) : [];
   const pages = ground === null ? null : await pagesToSend(ground, { dashboards, briefs });
   const { subscriptions } = content;
-  const ofSending = await faultsOfSending(folders.tables, { subscriptions, pages, scopes: await readKnownScopes(others) });
+  const ofSending = await faultsOfSending(folders.tables, {
+    subscriptions,
+    pages,
+    scopes: await readKnownScopes(others),
+  });
   return [...content.faults, ...ofQueries, ...ofSending];
 }
 

@@ -32,6 +32,8 @@ const schedules = [
   ['周报', 'jinan', '/brief?batch=2025&panel=quota/by-city&panel=quota/nothing-of-the-kind', 'pdf', ''],
   ['全省', 'chu', '/quota?batch=2025', 'pdf', ''],
   ['链接', 'jinan', '/quota', 'link', ''],
+  ['没有内容', 'jinan', '/funding?batch=2026-2', 'link', ''],
+  ['没有也发', 'jinan', '/funding?batch=2026-2', 'link', '是'],
   ['坏的', 'jinan', '/repeats-of-nobody', 'pdf', ''],
   ['没人', 'gone', '/quota', 'pdf', ''],
 ].map(([name, account, page, format, empty]) => `${name},${account},内网邮件,${page},每天 09:00,${format},${empty},`);
@@ -101,6 +103,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const statusOf = (name: string) =>
+  rows.find(({ items }) => (JSON.parse(String(items)) as { alert: string }[])[0]?.alert === `brief/${name}`);
 const letterOf = (name: string) => letters.find(({ subject }) => subject === `百景简报：${name}`);
 
 test('it arrives with the page as a PDF, as its receiver sees it, and names nobody of another city', async () => {
@@ -134,11 +138,16 @@ test('as a link it comes without a file, and leads to the page', () => {
   expect(text).toContain('https://baijing.example/quota');
 });
 
+test('where there is nothing to say nothing is sent, unless that was asked for', () => {
+  expect(letterOf('没有内容')).toBeUndefined();
+  expect(statusOf('没有内容')).toMatchObject({ status: 'dropped', why: '没有内容，按设置不发' });
+  expect(letterOf('没有也发')?.text).toContain('这一期没有内容。');
+});
+
 test('who has no account any more gets nothing; what cannot be made is not lost, and shown', () => {
-  const byName = new Map(rows.map((row) => [JSON.parse(String(row.items))[0].alert as string, row]));
-  expect(byName.get('brief/没人')).toMatchObject({ status: 'dropped', why: 'no such account' });
+  expect(statusOf('没人')).toMatchObject({ status: 'dropped', why: 'no such account' });
   expect(letters.some(({ to }) => to?.some(({ address }) => address?.startsWith('gone')))).toBe(false);
-  const lost = byName.get('brief/坏的')!;
+  const lost = statusOf('坏的')!;
   expect(lost.status).toBe('waiting');
   expect(Number(lost.attempts)).toBeGreaterThan(0);
   expect(log.join('\n')).toContain('没有页面 /repeats-of-nobody');

@@ -146,7 +146,8 @@ test('mail, calendar, an answer, a leave, and the head is told', async () => {
   };
   evaluate('2026-04-23T09:00:00', matters);
   const first = await mailOf('wang');
-  for (const said of ['甲 批次超出', '乙 批次超出', '济南市还没有提交的 3 个', '还有 1 天']) expect(first).toContain(said);
+  for (const said of ['甲 批次超出', '乙 批次超出', '济南市还没有提交的 3 个', '还有 1 天'])
+    expect(first).toContain(said);
   expect(cities.slice(1).filter((city) => first.includes(city))).toEqual([]);
   // The division reads a line of each city: they are not yet too many.
   const whole = await mailOf('zhang');

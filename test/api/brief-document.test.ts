@@ -25,7 +25,10 @@ const writing =
 test('a report is a document of the API too: as who asks, under the filters that are said, and no others', async () => {
   tested = await openApp({ pages: writing(), briefs: 'data/briefs' });
   const answer = await tested.app.inject(`/api/briefs/${named}/report.docx?section=${encodeURIComponent('五、资金')}`);
-  expect([answer.statusCode, answer.headers['content-disposition']]).toEqual([200, 'attachment; filename="brief.docx"']);
+  expect([answer.statusCode, answer.headers['content-disposition']]).toEqual([
+    200,
+    'attachment; filename="brief.docx"',
+  ]);
   const { url, accept, status } = answer.json<{ url: string; accept: string; status: number }>();
   const { pathname, searchParams } = new URL(url, 'http://site.invalid');
   expect([pathname, accept, status]).toEqual(['/brief/report.docx', 'application/json', 200]);

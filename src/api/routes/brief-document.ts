@@ -38,8 +38,11 @@ export function briefDocument(app: FastifyInstance, api: Api): void {
       const { pages } = api;
       if (pages === null) throw new Refusal(503, 'no_pages', '这里没有页面，做不了文档。');
       const { name } = request.params;
-      const names = (await listBriefs(folder, await api.catalogOf(lease), await api.dashboards())).map((one) => one.name);
-      if (!names.includes(name.normalize('NFC'))) throw notAmong(404, 'unknown_brief', '没有简报', { value: name, allowed: names });
+      const names = (await listBriefs(folder, await api.catalogOf(lease), await api.dashboards())).map(
+        (one) => one.name
+      );
+      if (!names.includes(name.normalize('NFC')))
+        throw notAmong(404, 'unknown_brief', '没有简报', { value: name, allowed: names });
       const asked = new URLSearchParams(
         Object.entries(request.query).flatMap(([key, values]) => [values].flat().map((value) => [key, String(value)]))
       );

@@ -115,7 +115,10 @@ test('whatever it is called, a second reader reads the same, of lines of at most
 });
 
 test('no title adds a line or an event', () => {
-  const text = calendarOf([entry({ title: '截止\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:x' })], { title: '截\r\nX-Y:1', at: early });
+  const text = calendarOf([entry({ title: '截止\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:x' })], {
+    title: '截\r\nX-Y:1',
+    at: early,
+  });
   expect(read(text)).toHaveLength(1);
   expect(text.match(/^X-Y/m)).toBeNull();
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { everything } from '#spec';
 import { alertsFile, openAlerts, plainCalendar, readCondition, type AlertsContent } from '#alerts';
+import { readChannelsTold } from '../../../src/alerts-content.ts';
 import { followSending } from '../../../src/follow-sending.ts';
 import { testChannel } from '../../../src/test-channel.ts';
 import { addWith, openTested, phrase } from '../../accounts/desk.ts';
@@ -93,5 +94,9 @@ test('a channel is tried by its name, and says what it lacks', async () => {
   expect(lines[0]).toContain('没有写 address');
   const toOther = await testChannel({ name: '留底', tables, warehouse, to: 'wang@example.gov.cn' });
   expect(toOther).toEqual({ isSent: false, lines: ['留底 是文件夹，--to 只给邮件用。'] });
+  expect(await readChannelsTold(tables)).toEqual([
+    { name: '留底', kind: 'folder', host: null, note: null },
+    { name: '旧群', kind: 'wecom', host: '127.0.0.1', note: '明文，没有加密；不校验证书，对方是谁没有核对' },
+  ]);
   expect(await tried('新群')).toEqual({ isSent: false, lines: ['没有通道 新群，有：留底、旧群'] });
 });

@@ -31,6 +31,14 @@ export const words = {
     years.length === 0
       ? '没有录入节假日：只按周末算。'
       : `录入了 ${years.join('、')} 年的节假日和调休，别的年份只按周末算。`,
+  channelKinds: {
+    smtp: '邮件',
+    wecom: '企业微信群机器人',
+    dingtalk: '钉钉群机器人',
+    feishu: '飞书群机器人',
+    webhook: '通用接口',
+    folder: '文件夹',
+  } as Readonly<Record<string, string>>,
   kinds: { state: '持续', event: '发生一次', deadline: '截止' } as Readonly<Record<string, string>>,
   delivered: { now: '上班时间随到随发', digest: '汇总一起发' } as Readonly<Record<string, string>>,
   within: (days: readonly number[]) => `提前 ${days.join('、')} 天`,
