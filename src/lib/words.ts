@@ -378,6 +378,7 @@ export const words = {
   compareNotices: '对照',
   openItems: (count: number) => `通知未录全（还有 ${count} 项），录全以前按它判的结论一律待核`,
   changedClauses: (count: number) => `有变化的 ${count} 条`,
+  sameCarried: (count: number) => `由同样的规则、参数承接的 ${count} 项`,
   sameClauses: (count: number) => `没有变化的 ${count} 条`,
   noSuchClause: '没有对应的条款',
   noticeKinds: { rule: '规则', parameter: '参数' },

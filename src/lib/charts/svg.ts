@@ -56,6 +56,7 @@ function slim(svg: string): string {
     .replace(/>\s*\n\s*</g, '><')
     .replace(unseen, '')
     .replace(/ transform="[^"]*"/g, (transform) => transform.replace(/-?\d+\.\d+/g, tenth))
+    .replace(small, (_mark, before: string, x: string, y: string) => `${before}${whole(x)},${whole(y)})`)
     .replace(/ stroke-width="0\.\d{3,}"/g, (width) => width.slice(0, ' stroke-width="0.00'.length) + '"')
     .replace(/><\/(?:path|rect)>/g, '/>')
     .replace('<svg ', '<svg aria-hidden="true" focusable="false" ');
@@ -64,6 +65,10 @@ function slim(svg: string): string {
 /** What only catches a pointer, and bars of no length. */
 const unseen =
   /<path d="[^"]*"(?: transform="[^"]*")? fill="none"><\/path>|<path d="[^"]*l0 0l0 \S+l0 0Z"[^>]*><\/path>/g;
+
+/** Where a mark of a few pixels stands, of which a page may have hundreds, three times each. */
+const small = /( transform="matrix\([\d.]{1,3},0,0,[\d.]{1,3},)(-?[\d.]+),(-?[\d.]+)\)/g;
+const whole = (said: string): string => String(Math.round(Number(said)));
 
 /** A tenth of a pixel is seen by nobody. */
 const tenth = (said: string): string => String(Math.round(Number(said) * 10) / 10);

@@ -14,6 +14,7 @@ export const words = {
   outbox: '待发与已发',
   severities: { urgent: '紧急', normal: '一般', info: '知悉' } satisfies Record<Incident['severity'], string>,
   deadlines: '截止',
+  deadlinesOver: '截止已过的',
   unknown: '现在算不出来的条件',
   unknownNote: '不等于没有：不新开事项，也不消除事项。',
   someRows: (count: number) => `有 ${count} 行不知道`,

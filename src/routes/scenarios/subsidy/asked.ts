@@ -32,3 +32,17 @@ export function withRule(params: URLSearchParams, rule: string): string {
   one.set('rule', rule);
   return `?${one}`;
 }
+
+/**
+ * Values as their dimension lists them; where none does, amounts from the least: below 500, 500–1000, from 5000 on, and
+ * what is unknown last.
+ */
+export function inTheirOrder(values: readonly string[], listed: readonly string[] = []): string[] {
+  const rank = (value: string) => {
+    const at = listed.indexOf(value);
+    if (at >= 0) return at;
+    const [amount] = /\d+/.exec(value) ?? [];
+    return listed.length > 0 || amount === undefined ? Infinity : value.startsWith('不到') ? 0 : Number(amount);
+  };
+  return values.toSorted((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
+}
