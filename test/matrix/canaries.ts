@@ -1,4 +1,6 @@
+import type { Revision } from '#revisions';
 import type { Paper } from '#seals';
+import type { Scope } from '#spec';
 import type { Decision, ReplyLine } from '#store';
 import type { OpenFile } from '#warehouse';
 import { tokenPattern } from './tokens.ts';
@@ -29,6 +31,9 @@ const deciders = '核定人';
 /** What a paper is called, and whom it is for. */
 export const sealedWords = '材料';
 
+/** What is written in a notice of changes that is no more than a draft; issued it is for whoever sees its rows. */
+export const draftedWords = '变动说明草稿';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The dimensions that a scope may be of, as columns of marts.projects. */
@@ -40,12 +45,14 @@ export async function harvestAll(
   {
     loaders,
     papers,
+    revisions,
     ...record
   }: {
     decided: readonly Decision[];
     replies: readonly ReplyLine[];
     loaders: readonly string[];
     papers: readonly Paper[];
+    revisions: readonly Revision[];
   }
 ): Promise<Harvest> {
   const all = await Promise.all(readings.map((reading) => harvest(reading, record)));
@@ -55,10 +62,14 @@ export async function harvestAll(
     canaries.set(each.value, known ? { ...known, facts: [...known.facts, ...each.facts] } : each);
   }
   // What is sealed is of the scope of who sealed it; of all, it is theirs who see all.
+  const factsIn = (scope: Scope): Facts[] => Object.entries(scope).map(([name, [one = '']]) => ({ [name]: one }));
   for (const { statement } of papers)
-    for (const value of `${statement.title} ${statement.recipient}`.match(tokenPattern) ?? []) {
-      const facts = Object.entries(statement.scope).map(([name, [one = '']]) => ({ [name]: one }));
-      canaries.set(value, { value, of: sealedWords, isPersonal: false, facts });
+    for (const value of `${statement.title} ${statement.recipient}`.match(tokenPattern) ?? [])
+      canaries.set(value, { value, of: sealedWords, isPersonal: false, facts: factsIn(statement.scope) });
+  for (const { content, stage, words } of revisions)
+    for (const value of `${words.effect} ${words.sentTo}`.match(tokenPattern) ?? []) {
+      const of = stage === 'issued' ? '变动说明' : draftedWords;
+      canaries.set(value, { value, of, isPersonal: false, facts: factsIn(content.scope) });
     }
   // Who loaded is told to whoever sees all of it, and on record.
   for (const value of loaders)

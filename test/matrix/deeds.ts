@@ -1,7 +1,9 @@
 import type { DeedOptions } from './deed-options.ts';
+import { covers } from '#spec';
 import { handInOf } from './hand-in.ts';
 import { needOf, operationsLackingTo } from './needs.ts';
 import type { Asking, Opened, Told } from './open.ts';
+import { papersOf } from './papers-of.ts';
 import { nowhere } from './pools.ts';
 import { maySee, type Asker } from './readers.ts';
 import type { Foreign } from './twins.ts';
@@ -84,6 +86,21 @@ const proposing = (asker: Asker, { scan }: DeedOptions): Probe => ({
   },
 });
 
+/** An edition of their own paper for a part that is not theirs is refused. */
+const editionOf = (asker: Asker, { scan }: DeedOptions): Probe => ({
+  door: 'POST /api/revisions',
+  asker,
+  address: 'an edition for another city',
+  async ask(now): Promise<Found> {
+    const [own] = papersOf(now.folder).filter(({ statement }) => covers(asker.scope, statement.scope));
+    const body = json({ paper: own?.code ?? '', scope: 'city=烟台市' });
+    const answer = await now.ask(asker, '/api/revisions', { method: 'POST', ...body });
+    const found = foundIn(asker, '/api/revisions', answer, { scan, written: '', isDeed: true });
+    const isRefused = [400, 403].includes(answer.status);
+    return isRefused ? found : { ...found, leaks: [`a notice of another city: ${answer.status}`, ...found.leaks] };
+  },
+});
+
 /** A deed on what is not theirs, and the same on what is not there. */
 function pair(
   door: string,
@@ -110,7 +127,7 @@ function pair(
 function onForeign(
   opened: Opened,
   asker: Asker,
-  { projects, papers: [paper] }: Foreign,
+  { projects, papers: [paper], revisions: [notice] }: Foreign,
   options: DeedOptions
 ): Probe[] {
   const deeds: Probe[] = [];
@@ -161,6 +178,15 @@ function onForeign(
           name: code,
         };
       })
+    );
+  if (asker.capabilities.has('revise') && notice !== undefined)
+    deeds.push(
+      pair('POST /api/revisions/{id}/words', asker, options, async (now, of) => {
+        const id = of === 'there' ? notice : nowhere.revision;
+        const body = json({ effect: '试', sentTo: '试' });
+        return { ...(await now.ask(asker, `/api/revisions/${id}/words`, { method: 'POST', ...body })), name: id };
+      }),
+      editionOf(asker, options)
     );
   const line = opened
     .decided()

@@ -11,6 +11,7 @@ export const nowhere = {
   hash: 'f'.repeat(64),
   code: '000000-000000-000000',
   incident: '999999999',
+  revision: 'ffffffffff',
   upload: 'ffffffff-ffff-4fff-8fff-ffffffffffff',
 } as const;
 

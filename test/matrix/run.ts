@@ -1,6 +1,7 @@
 import type { Pages } from '#api';
 import { recordFile } from '#pipeline';
 import { repliesIn } from '#store';
+import { alertsFor } from './alert-probes.ts';
 import { harvestAll, type Canary } from './canaries.ts';
 import { deedsOf } from './deeds.ts';
 import { differencesOf } from './differences.ts';
@@ -14,11 +15,11 @@ import { askers, type Asker } from './readers.ts';
 import { momentFor } from './moment-probe.ts';
 import { packageFor } from './package-probes.ts';
 import { papersFor } from './paper-probes.ts';
-import { papersOf } from './papers-of.ts';
+import { papersOf, revisionsOf } from './papers-of.ts';
 import { createScan, type Scan } from './scan.ts';
 import { areTimed, isTold, timesOf, type Timed } from './timing.ts';
 import { twinsOf } from './twins.ts';
-import { probesOf, type Leak, type Probe } from './walk.ts';
+import { probesOf, type Found, type Leak, type Probe } from './walk.ts';
 
 export interface MatrixOptions extends DrawOptions {
   warehouse: string;
@@ -37,6 +38,8 @@ export interface MatrixOptions extends DrawOptions {
   rounds?: number;
   /** Nothing else is asked. */
   isTimedAlone?: boolean;
+  /** So many questions that change nothing are asked at a time. Default: one. */
+  atATime?: number;
   /** What was found by now, and where what is found is kept. Default: nothing is. */
   keep?: Keep;
 }
@@ -86,6 +89,7 @@ export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Pro
     replies: repliesIn(recordFile(warehouse)),
     loaders: opened.loaders,
     papers: papersOf(warehouse),
+    revisions: revisionsOf(warehouse),
   });
   const doors = [
     ...(await doorsOf(opened.app, opened.pools, draw)),
@@ -106,6 +110,7 @@ export async function allOf(
     // What is kept of a paper is asked once: first by who looks at what it says.
     ...papersFor(opened.folder, asker),
     ...momentFor(asker),
+    ...alertsFor(asker, looking),
     ...probesOf(asker, doors, looking),
     ...twinsOf(opened.version, asker, foreign),
     ...deedsOf(opened, asker, foreign, looking),
@@ -118,7 +123,7 @@ const isPacked = ({ capabilities }: Asker): boolean => capabilities.has('files')
 
 /** Lets every asker ask at every door of a warehouse of canaries. */
 export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
-  const { only, tell, rounds = 0, isTimedAlone = false, keep = keepIn(null, Infinity) } = options;
+  const { only, tell, rounds = 0, isTimedAlone = false, atATime = 1, keep = keepIn(null, Infinity) } = options;
   const prepared = await prepare(options);
   const { opened, canaries, passedOver, doors } = prepared;
   try {
@@ -127,7 +132,7 @@ export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
     let twins = 0;
     for (const asker of askers.filter(({ name }) => only === undefined || only.includes(name))) {
       const probes = isTimedAlone ? [] : await allOf(prepared, asker, options);
-      const one = await walkOn(prepared, probes, { keep, asker });
+      const one = await walkOn(prepared, probes, { keep, asker, atATime });
       one.leaks.push(...(await differencesOf(opened, asker, one.numbers)));
       if (rounds > 0 && areTimed(asker) && !keep.isOver()) {
         const times = await timesOf(opened, asker, await foreignOf(opened, asker, canaries, 1), rounds);
@@ -175,7 +180,7 @@ interface Chunk {
 async function walkOn(
   { opened, canaries }: Prepared,
   probes: readonly Probe[],
-  { keep, asker }: { keep: Keep; asker: Asker }
+  { keep, asker, atATime }: { keep: Keep; asker: Asker; atATime: number }
 ): Promise<Walked> {
   const byValue = new Map(canaries.map((canary) => [canary.value, canary]));
   const program = programDigest();
@@ -198,7 +203,7 @@ async function walkOn(
       continue;
     }
     if (keep.isOver()) continue;
-    const one = await walk(opened, probes.slice(from, from + atOnce));
+    const one = await walk(opened, probes.slice(from, from + atOnce), atATime);
     add(walked, one);
     keep.add(name, {
       program,
@@ -241,12 +246,23 @@ function add(walked: Walked, one: Pick<Walked, 'asked' | 'answered' | 'doors' | 
     walked.numbers.set(column, new Map([...(walked.numbers.get(column) ?? []), ...told]));
 }
 
-/** Asks one question after another, and keeps what was seen. */
-export async function walk(opened: Opened, probes: readonly Probe[]): Promise<Walked> {
+/** Asks one question after another, of those that change nothing some at a time, and keeps what was seen. */
+export async function walk(opened: Opened, probes: readonly Probe[], atATime = 1): Promise<Walked> {
   const walked = { ...nothing(), of: probes.length };
-  for (const probe of probes) {
-    const { door, asker, address } = probe;
-    const { isAnswered, leaks, mine, foreign, told } = await probe.ask(opened);
+  const all: Found[] = [];
+  for (let from = 0; from < probes.length; ) {
+    const end = probes.findIndex(({ isReading }, at) => at >= from && isReading !== true);
+    const run = probes.slice(from, end === from ? from + 1 : end < 0 ? undefined : end);
+    const begun = all.length;
+    let next = 0;
+    const one = async () => {
+      for (let at = next++; at < run.length; at = next++) all[begun + at] = await run[at]!.ask(opened);
+    };
+    await Promise.all(Array.from({ length: atATime }, one));
+    from += run.length;
+  }
+  for (const [at, { door, asker, address }] of probes.entries()) {
+    const { isAnswered, leaks, mine, foreign, told } = all[at]!;
     const numbers: Told = new Map();
     if (told !== null) keepNumbers(numbers, address, told);
     add(walked, {
