@@ -60,7 +60,7 @@ const countedFor = (asker: Asker): Probe => ({
   },
 });
 
-/** Everybody subscribes to everything: it is their role and scope that decides what is sent to them, and to whom else. */
+/** Everybody subscribes to everything: their role and scope decide what is sent to them, and to whom else. */
 const sentTo = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
   door: sentDoor,
   asker,
@@ -81,7 +81,9 @@ const sentTo = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
         store,
         "select alert, key, number, body ->> '$.about' as about from incidents"
       );
-      const aboutOf = new Map(incidents.map(({ alert, key, about }) => [`${alert} ${key}`, JSON.parse(about) as About]));
+      const aboutOf = new Map(
+        incidents.map(({ alert, key, about }) => [`${alert} ${key}`, JSON.parse(about) as About])
+      );
       const queued = rowsOf<{ alert: string; key: string }>(store, 'select alert, key from items').flatMap(
         ({ alert, key }) => {
           const about = aboutOf.get(`${alert} ${key}`);

@@ -122,9 +122,11 @@ async function harvest(
     for (const cell of JSON.parse(String(cells)) as string[])
       for (const phone of cell.match(/\b1\d{10}\b/g) ?? [])
         if (!canaries.has(phone)) add(phone, '未导入的行', true, handedIn.get(String(file)) ?? []);
-  for (const { subjectKind, subjectId, basis, document, attachment, person } of decided) {
+  for (const { subjectKind, subjectId, span, basis, document, attachment, person } of decided) {
     const own = owners.project.get(subjectId);
-    const facts = subjectKind === 'project' && own ? [own] : (owners.firm.get(subjectId) ?? [{ city: subjectId }]);
+    // What is decided of a city is of a batch of it.
+    const ofCity = [{ city: subjectId, batch: span }];
+    const facts = subjectKind === 'project' && own ? [own] : (owners.firm.get(subjectId) ?? ofCity);
     for (const token of `${basis} ${document} ${attachment}`.match(tokenPattern) ?? [])
       add(token, `核定 ${subjectKind}`, false, facts);
     for (const token of person.name.match(tokenPattern) ?? []) add(token, deciders, false, facts);
@@ -171,7 +173,10 @@ async function ownersOf(read: (sql: string) => Promise<Row[]>): Promise<Owners> 
 
 const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
-/** A row is of the city that it says; else of the project, or of the projects of the firm, that it names. */
+/**
+ * A row is of the city that it says; else of the project, or of the projects of the firm, that it names; else of the
+ * batch that it says, in all cities.
+ */
 function factsOf(row: Row, { project, firm }: Owners): Facts[] {
   const own = project.get(String(row.project_id));
   const city = textOf(row.city);
@@ -180,6 +185,8 @@ function factsOf(row: Row, { project, firm }: Owners): Facts[] {
     return [own?.city === city ? { ...own, ...withoutNulls(said) } : said];
   }
   if (row.project_id !== undefined) return own ? [own] : [];
+  if (row.applicant_id === undefined && row.old_id === undefined && row.batch !== undefined)
+    return [{ batch: textOf(row.batch) }];
   return [...(firm.get(String(row.applicant_id ?? row.old_id)) ?? []), ...(firm.get(String(row.new_id)) ?? [])];
 }
 

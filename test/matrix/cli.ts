@@ -86,6 +86,7 @@ async function main(): Promise<void> {
         isEachKind: false,
         foreign: 2,
         part: { nth, of },
+        atATime: Number(values['at-a-time']),
         ...(values.only ? { only: values.only } : {}),
         ...(values.wall ? { chosen: values.wall.map(Number) } : {}),
       });

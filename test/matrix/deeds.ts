@@ -60,10 +60,13 @@ const proposing = (asker: Asker, { scan }: DeedOptions): Probe => ({
   address: 'decided by whoever may propose',
   async ask(now): Promise<Found> {
     const allowed = await now.ask(asker, '/api/decisions/allowed');
-    const list = JSON.parse(String((await now.ask(asker, '/api/findings?verdict=fail&limit=1')).body)) as {
-      rows: { rule: string; subject_id: string }[];
-    };
-    const { rule, subject_id: id } = list.rows[0]!;
+    const lists = ['fail', 'review'].map((verdict) => now.ask(asker, `/api/findings?verdict=${verdict}&limit=1`));
+    const [first] = (await Promise.all(lists)).flatMap(
+      ({ body }) => (JSON.parse(String(body)) as { rows: { rule: string; subject_id: string }[] }).rows
+    );
+    // A county may have nothing that is to be decided.
+    if (first === undefined) return { isAnswered: false, leaks: [], mine: [], foreign: [], told: null };
+    const { rule, subject_id: id } = first;
     const address = `?rule=${rule}&subject_id=${encodeURIComponent(id)}`;
     const seen = JSON.parse(String((await now.ask(asker, `/api/decisions/preview${address}`)).body)) as {
       list: string;

@@ -10,8 +10,8 @@ interface Drafted {
 }
 
 /**
- * Notices of what changed since papers were sealed, in words that stand nowhere else: drafts of all of it and of a part,
- * and an edition for a part that was issued, which says no word of the whole.
+ * Notices of what changed since papers were sealed, in words that stand nowhere else: drafts of all of it and of a
+ * part, and an edition for a part that was issued, which says no word of the whole.
  */
 export async function draftNotices(opened: Opened, tokens: Tokens): Promise<void> {
   const papers = papersOf(opened.folder).slice(0, sealedBefore.length);
@@ -35,7 +35,10 @@ export async function draftNotices(opened: Opened, tokens: Tokens): Promise<void
   }
 
   async function read(account: string, id: string): Promise<Drafted> {
-    const { body } = await opened.ask(askers.find((each) => each.account === account)!, `/api/revisions/${id}`);
+    const { body } = await opened.ask(
+      askers.find((each) => each.account === account)!,
+      `/api/revisions/${id}`
+    );
     return JSON.parse(String(body)) as Drafted;
   }
 }

@@ -20,8 +20,8 @@ export function papersFor(warehouse: string, asker: Asker): Probe[] {
     probe(asker, '/api/papers/{code}', `/api/papers/${code}`, (told, version) => {
       const { standing, broken } = told as { standing: string; broken: number | null };
       // What was sealed of the version before holds no longer.
-      const isIt = statement.version === version ? broken === 0 : broken !== null && broken > 0;
-      return standing === 'in_force' && isIt ? [] : [`a paper of ${statement.version} is ${standing}, ${broken} broken`];
+      const isIt = statement.version === version ? standing === 'in_force' && broken === 0 : standing === 'changed';
+      return isIt ? [] : [`a paper of ${statement.version} is ${standing}, ${broken} broken`];
     })
   );
   const said = [...others.map(({ code }) => code), nowhere.code].map((code) =>
@@ -57,13 +57,20 @@ const printed = (asker: Asker): Probe => ({
   },
 });
 
-const probe = (asker: Asker, door: string, address: string, wrong: (told: unknown, version: string) => string[]): Probe => ({
+const probe = (
+  asker: Asker,
+  door: string,
+  address: string,
+  wrong: (told: unknown, version: string) => string[]
+): Probe => ({
   door,
   asker,
   address: `${address}, what it says`,
   async ask(now): Promise<Found> {
     const { status, body } = await now.ask(asker, address);
-    return found(status === 200 ? wrong(JSON.parse(String(body)), now.version) : [`${status}: ${String(body).slice(0, 120)}`]);
+    return found(
+      status === 200 ? wrong(JSON.parse(String(body)), now.version) : [`${status}: ${String(body).slice(0, 120)}`]
+    );
   },
 });
 

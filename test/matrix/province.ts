@@ -154,7 +154,8 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       项目名称: `另报项目${tokens.text()}`,
       ...more,
     });
-  const place = { 推荐市: own[at('推荐市')]!, '县（市、区）': own[at('县')]! };
+  // Of a county that one of those who ask is of.
+  const place = { 推荐市: own[at('推荐市')]!, '县（市、区）': '商河县' };
   const alike = '高端装备零部件智能焊接与在线检测一体化生产线数字化改造升级工程';
   const alikeToo = '化工园区危险工艺安全生产风险监测预警与应急联动平台建设工程';
   const rows = [

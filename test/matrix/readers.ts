@@ -30,7 +30,7 @@ export const askers: readonly Asker[] = [
   asker('济南市', 'jinan', 'city', clerk, { city: ['济南市'] }),
   asker('青岛市', 'qingdao', 'city', clerk, { city: ['青岛市'] }),
   asker('济南、烟台', 'two', 'city', clerk, { city: ['济南市', '烟台市'] }),
-  asker('济南市历下区', 'lixia', 'county', clerk, { city: ['济南市'], county: ['历下区'] }),
+  asker('济南市商河县', 'shanghe', 'county', clerk, { city: ['济南市'], county: ['商河县'] }),
   asker('2025批次', 'batch', 'of_batch', clerk, { batch: ['2025'] }),
   asker('一个方向', 'direction', 'of_direction', clerk, { direction: ['技术赋能'] }),
   asker('青岛市2025', 'both', 'of_city_and_batch', clerk, { city: ['青岛市'], batch: ['2025'] }),

@@ -56,11 +56,15 @@ export async function said(
   url: string,
   body: object
 ): Promise<Record<string, unknown>> {
-  const { status, body: answer } = await opened.ask(askers.find((each) => each.account === account)!, url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
-  });
+  const { status, body: answer } = await opened.ask(
+    askers.find((each) => each.account === account)!,
+    url,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify(body),
+    }
+  );
   if (status !== 201) throw new Error(`${account} cannot ${url} ${JSON.stringify(body)}: ${String(answer)}`);
   return JSON.parse(String(answer)) as Record<string, unknown>;
 }
